@@ -1,0 +1,97 @@
+"""List the words a profile may choose from, spelt as people type them."""
+
+from enum import StrEnum
+
+
+class Language(StrEnum):
+    ENGLISH = "en"
+    FRENCH = "fr"
+
+
+class Situation(StrEnum):
+    SECONDARY = "secondary"
+    POSTSECONDARY = "postsecondary"
+    JOB_SEEKER = "job-seeker"
+    LAID_OFF = "laid-off"
+    CAREER_CHANGER = "career-changer"
+    NEWCOMER = "newcomer"
+    RETURNING = "returning"
+    NEAR_RETIREMENT = "near-retirement"
+
+
+class Decision(StrEnum):
+    EXPLORING = "exploring"
+    NARROWING = "narrowing"
+    COMMITTED = "committed"
+
+
+class Goal(StrEnum):
+    DUTIES = "duties"
+    FIT = "fit"
+    ROUTE_IN = "route-in"
+    OUTLOOK = "outlook"
+    PAY = "pay"
+    CONDITIONS = "conditions"
+    RECOGNITION = "recognition"
+    SPONSOR = "sponsor"
+
+
+class Topic(StrEnum):
+    """What the person has looked up already, so that it is not asked."""
+
+    DUTIES = "duties"
+    TRAINING = "training"
+    PAY = "pay"
+    OUTLOOK = "outlook"
+    CONDITIONS = "conditions"
+    REGULATOR = "regulator"
+
+
+class Channel(StrEnum):
+    """How a talk is held."""
+
+    PHONE = "phone"
+    IN_PERSON = "in-person"
+    VIDEO = "video"
+    WRITTEN = "written"
+
+
+class AskBy(StrEnum):
+    """How the person asks for a talk."""
+
+    PHONE = "phone"
+    EMAIL = "email"
+    MESSAGE = "message"
+    IN_PERSON = "in-person"
+
+
+class Relationship(StrEnum):
+    STRANGER = "stranger"
+    KNOWN = "known"
+    FAMILY = "family"
+    ARRANGED = "arranged"
+
+
+class Register(StrEnum):
+    """How a contact is addressed in French."""
+
+    TU = "tu"
+    VOUS = "vous"
+
+
+class Fear(StrEnum):
+    SHY = "shy"
+    IMPOSING = "imposing"
+    REJECTION = "rejection"
+
+
+class Training(StrEnum):
+    NONE = "none"
+    ENROLLED = "enrolled"
+    FINISHED = "finished"
+
+
+class ProgrammePage(StrEnum):
+    RUBRIC = "rubric"
+    CONSENT = "consent"
+    FOR_THE_CONTACT = "for-the-contact"

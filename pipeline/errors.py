@@ -1,0 +1,114 @@
+"""Name what can go wrong, each error with its own message and exit code."""
+
+from __future__ import annotations
+
+import unicodedata
+from dataclasses import dataclass
+from typing import ClassVar
+
+_UNSAFE = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
+_JOINERS = frozenset("\u200c\u200d")
+
+
+def escape(text: str) -> str:
+    """Return `text` safe for a terminal: control, format and surrogate characters become \\u{…}.
+
+    The two joiners stay, because Persian, Hindi and many emoji are misspelt without them and
+    they cannot move other text. A private-use or unassigned character is not escaped.
+    """
+    if text.isascii() and text.isprintable():
+        return text
+    return "".join(_escaped(character) for character in text)
+
+
+def _escaped(character: str) -> str:
+    if character not in _JOINERS and unicodedata.category(character) in _UNSAFE:
+        return f"\\u{{{ord(character):x}}}"
+    return character
+
+
+@dataclass(frozen=True, slots=True)
+class Located:
+    """Something to say about one place in one file; lines and columns count from 1."""
+
+    file: str
+    line: int | None
+    column: int | None
+    path: str
+    message: str
+
+    label: ClassVar[str] = ""
+
+    def __str__(self) -> str:
+        """Return `file:line:column path: message` in one safe line, without the parts that are unknown."""
+        numbers = [str(n) for n in (self.line, self.column) if n is not None]
+        place = " ".join(part for part in (":".join([self.file, *numbers]), self.path) if part)
+        return escape(": ".join(part for part in (place, self.label, self.message) if part))
+
+
+@dataclass(frozen=True, slots=True)
+class Problem(Located):
+    """One reason why a file is refused."""
+
+
+@dataclass(frozen=True, slots=True)
+class Notice(Located):
+    """One thing the person should know; the file is accepted."""
+
+    label: ClassVar[str] = "note"
+
+
+class KitError(Exception):
+    """Anything the person at the keyboard can mend; `str()` is the whole message."""
+
+    exit_code: ClassVar[int] = 2
+
+
+class InvalidInput(KitError):
+    """A file was refused; `problems` holds every reason, in the order of the file."""
+
+    def __init__(self, problems: tuple[Problem, ...]) -> None:
+        super().__init__(problems)
+        self.problems = problems
+
+    def __str__(self) -> str:
+        """Return one line for each problem."""
+        return "\n".join(str(problem) for problem in self.problems)
+
+
+class BankError(InvalidInput):
+    """The words of the kit (the bank) were refused."""
+
+
+class ThemeError(InvalidInput):
+    """A theme was refused."""
+
+
+class MissingLibrary(KitError):
+    """A library that this step needs cannot be loaded; `command` is the one line to run."""
+
+    exit_code = 3
+
+    def __init__(self, name: str, command: str) -> None:
+        super().__init__(name, command)
+        self.name = name
+        self.command = command
+
+    def __str__(self) -> str:
+        """Return what is missing and the line that mends it."""
+        return f"{escape(self.name)} is missing. To install it, run: {escape(self.command)}"
+
+
+class OutputProblem(KitError):
+    """The output could not be written; `reason` is the system's own word for it."""
+
+    exit_code = 3
+
+    def __init__(self, path: str, reason: str) -> None:
+        super().__init__(path, reason)
+        self.path = path
+        self.reason = reason
+
+    def __str__(self) -> str:
+        """Return the place and the reason."""
+        return f"cannot write {escape(self.path)}: {escape(self.reason)}"
