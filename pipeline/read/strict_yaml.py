@@ -1,0 +1,204 @@
+"""Read a small, safe part of YAML: text, lists and mappings, within limits."""
+
+from __future__ import annotations
+
+import re
+import stat
+import unicodedata
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NoReturn
+
+import yaml
+
+from pipeline.errors import InvalidInput, Problem
+from pipeline.read.text_rules import code_point
+from pipeline.read.tree import Mapping, Node, Scalar, Sequence
+from pipeline.read.yaml_words import in_plain_words
+
+LARGEST_FILE = 1024 * 1024
+DEEPEST = 20
+MOST_NODES = 10_000
+LONGEST_KEY = 100
+
+_REFUSED = re.compile("[^\t\n\r\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_LINE_END = re.compile("\r\n|\r|\n")
+_OTHER_ENCODINGS = (
+    (b"\xff\xfe\x00\x00", "UTF-32"),
+    (b"\x00\x00\xfe\xff", "UTF-32"),
+    (b"\xff\xfe", "UTF-16"),
+    (b"\xfe\xff", "UTF-16"),
+)
+
+
+def read_yaml(path: Path) -> Mapping:
+    """Return what the file says. Raises InvalidInput, also for a file that cannot be read."""
+    return parse_yaml(read_limited(path), str(path))
+
+
+def read_limited(path: Path) -> bytes:
+    """Return the bytes of a file, at most one more than a file may have. Raises InvalidInput."""
+    try:
+        if not stat.S_ISREG(path.stat().st_mode):
+            raise _refusal(str(path), "this is not a file")
+        with path.open("rb") as opened:
+            return opened.read(LARGEST_FILE + 1)
+    except FileNotFoundError:
+        raise _refusal(str(path), "there is no such file") from None
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or "the name is not valid"
+        raise _refusal(str(path), f"this cannot be read: {reason}") from error
+
+
+def parse_yaml(data: bytes, file: str) -> Mapping:
+    """Return what `data` says; `file` is its name in messages. Raises InvalidInput and nothing else."""
+    text = _decoded(data, file)
+    _check_characters(text, file)
+    loader = _Loader(text, file)
+    try:
+        return _Builder(loader).document()
+    except yaml.MarkedYAMLError as error:
+        mark, message = in_plain_words(error, text)
+        raise _refusal(file, message, mark.line + 1, mark.column + 1) from error
+    except (yaml.YAMLError, ValueError, OverflowError, RecursionError) as error:
+        # PyYAML turns an escape such as "\UFFFFFFFF" into a character without looking at its range.
+        raise _refusal(file, "this cannot be read", loader.line + 1, loader.column + 1) from error
+    finally:
+        loader.dispose()
+
+
+def _refusal(file: str, message: str, line: int | None = None, column: int | None = None) -> InvalidInput:
+    return InvalidInput((Problem(file, line, column, "", message),))
+
+
+def _decoded(data: bytes, file: str) -> str:
+    if len(data) > LARGEST_FILE:
+        raise _refusal(file, "this file is too large: the most is 1 MiB (1,048,576 bytes)")
+    for mark, name in _OTHER_ENCODINGS:
+        if data.startswith(mark):
+            raise _refusal(file, f"this file is {name} text (seen at byte 0); save it again as UTF-8")
+    if b"\x00" in data[:2] and data[:2].strip(b"\x00"):
+        raise _refusal(file, "this file looks like UTF-16 text (seen at byte 0); save it again as UTF-8")
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        start = error.start + (3 if data.startswith(b"\xef\xbb\xbf") else 0)
+        line, column = _place(data[:start].decode("utf-8-sig"))
+        found = f"byte {start} (0x{data[start]:02X}) is not UTF-8 text; save the file again as UTF-8"
+        raise _refusal(file, found, line, column) from None
+
+
+def _check_characters(text: str, file: str) -> None:
+    refused = _REFUSED.search(text)
+    if refused:
+        line, column = _place(text[: refused.start()])
+        offset = len(text[: refused.start()].encode("utf-8"))
+        message = f"the character {code_point(refused.group())} at byte {offset} is not allowed; take it out"
+        raise _refusal(file, message, line, column)
+
+
+def _place(before: str) -> tuple[int, int]:
+    lines = _LINE_END.split(before)
+    return len(lines), len(lines[-1]) + 1
+
+
+class _Loader(yaml.SafeLoader):
+    """PyYAML's own scanner (never the C one, which can crash), stopped where YAML gets dangerous."""
+
+    def __init__(self, text: str, file: str) -> None:
+        super().__init__(text)
+        self.file = file
+
+    def fetch_directive(self) -> None:
+        self.stop("a line cannot begin with %; take it out")
+
+    def fetch_alias(self) -> None:
+        self.stop("text that begins with * must stand in quotes")
+
+    def fetch_anchor(self) -> None:
+        self.stop("text that begins with & must stand in quotes")
+
+    def fetch_tag(self) -> None:
+        self.stop("text that begins with ! must stand in quotes")
+
+    def stop(self, message: str) -> NoReturn:
+        raise _refusal(self.file, message, self.line + 1, self.column + 1)
+
+
+class _Builder:
+    """Turn events into a tree and count on the way, so that no limit is passed before it is noticed."""
+
+    def __init__(self, loader: _Loader) -> None:
+        self.events: Iterator[yaml.Event] = iter(loader.get_event, None)
+        self.file = loader.file
+        self.nodes = 0
+        self.repeats: list[Problem] = []
+
+    def document(self) -> Mapping:
+        """Return the one mapping of the file."""
+        next(self.events)
+        if isinstance(next(self.events), yaml.StreamEndEvent):
+            raise _refusal(self.file, "this file is empty")
+        first = next(self.events)
+        tree = self.node(first, depth=1)
+        next(self.events)
+        after = next(self.events)
+        if isinstance(after, yaml.DocumentStartEvent):
+            self.stop(after, "a second part begins here; take out the line --- and what follows")
+        if self.repeats:
+            raise InvalidInput(tuple(self.repeats))
+        if isinstance(tree, Scalar) and not tree.text:
+            raise _refusal(self.file, "this file is empty")
+        if not isinstance(tree, Mapping):
+            self.stop(first, "a file begins with a key and a colon, such as name: Maya Chen")
+        return tree
+
+    def node(self, event: yaml.Event, depth: int) -> Node:
+        line, column = _start(event)
+        self.nodes += 1
+        if self.nodes > MOST_NODES:
+            self.stop(event, f"this file holds too much: the most is {MOST_NODES:,} keys and values")
+        if isinstance(event, yaml.ScalarEvent):
+            return Scalar(event.value, line, column, plain=event.style is None)
+        if depth > DEEPEST:
+            self.stop(event, f"this goes too deep: the most is {DEEPEST} levels")
+        if isinstance(event, yaml.MappingStartEvent):
+            return Mapping(tuple(self.entries(depth)), line, column)
+        return Sequence(tuple(self.items(depth)), line, column)
+
+    def items(self, depth: int) -> Iterator[Node]:
+        while not isinstance(event := next(self.events), yaml.SequenceEndEvent):
+            yield self.node(event, depth + 1)
+
+    def entries(self, depth: int) -> Iterator[tuple[Scalar, Node]]:
+        seen: dict[str, int] = {}
+        while not isinstance(event := next(self.events), yaml.MappingEndEvent):
+            key = self.key(event, depth)
+            self.note_repeat(key, seen)
+            yield key, self.node(next(self.events), depth + 1)
+
+    def key(self, event: yaml.Event, depth: int) -> Scalar:
+        key = self.node(event, depth + 1) if isinstance(event, yaml.ScalarEvent) else None
+        if not isinstance(key, Scalar) or not key.text:
+            self.stop(event, "a key must be a word, with a colon after it")
+        if key.plain and key.text == "<<":
+            self.stop(event, "merging with << is not read here; write the keys out")
+        if len(key.text) > LONGEST_KEY:
+            self.stop(event, f"this key is too long: the most is {LONGEST_KEY} characters")
+        return key
+
+    def note_repeat(self, key: Scalar, seen: dict[str, int]) -> None:
+        name = unicodedata.normalize("NFC", key.text)
+        if name in seen:
+            message = f"this key stands twice, on line {seen[name]} and on line {key.line}; keep one"
+            self.repeats.append(Problem(self.file, key.line, key.column, name, message))
+        seen.setdefault(name, key.line)
+
+    def stop(self, event: yaml.Event, message: str) -> NoReturn:
+        raise _refusal(self.file, message, *_start(event))
+
+
+def _start(event: yaml.Event) -> tuple[int, int]:
+    mark = event.start_mark
+    assert mark is not None, event
+    return mark.line + 1, mark.column + 1

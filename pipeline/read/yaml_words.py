@@ -1,0 +1,56 @@
+"""Say in plain words what is wrong with a line of YAML."""
+
+from __future__ import annotations
+
+import yaml
+
+_QUOTE_COLON = (
+    "a colon ends a key; put text that holds one in quotes, or check the spaces at the line's start"
+)
+_BACKSLASH = "this \\ means nothing inside double quotes; use single quotes, or write \\\\"
+_INDENT = "this line does not fit the lines above it; check the spaces at its start and the quotes"
+_LIST_ENTRY = "a list entry cannot stand here; begin it with - on a line of its own"
+_BLOCK = "nothing may follow | or > on its line; put text that begins with them in quotes"
+
+# A part of PyYAML's own sentence, and ours. The first that fits is used.
+_WORDS = (
+    ("mapping values are not allowed", _QUOTE_COLON),
+    ("could not find expected ':'", "this line needs a colon and a space after its key"),
+    ("unknown escape character", _BACKSLASH),
+    ("escape sequence", _BACKSLASH),
+    ("expected <block end>", _INDENT),
+    ("<document start>", _INDENT),
+    ("sequence entries are not allowed", _LIST_ENTRY),
+    ("mapping keys are not allowed", "a key cannot stand here; put text that begins with ? in quotes"),
+    ("expected ',' or ']'", "this list is not closed; look for a missing ] or comma"),
+    ("expected ',' or '}'", "these braces are not closed; look for a missing } or comma"),
+    ("expected the node content", "a value is missing here; look for a comma or a bracket too many"),
+    ("document separator", "the line --- or ... cannot stand inside a text; is a quote not closed?"),
+    ("comment or a line break", _BLOCK),
+    ("indentation indicator", _BLOCK),
+)
+
+# The mistake is where the key or the bracket begins, not where the parser gave up.
+_BEGINS_EARLIER = ("could not find expected ':'", "expected ',' or")
+
+
+def in_plain_words(error: yaml.MarkedYAMLError, text: str) -> tuple[yaml.Mark, str]:
+    """Return where the mistake is and what it is, without a parser's words."""
+    problem = error.problem or ""
+    mark = error.problem_mark or error.context_mark
+    assert mark is not None, error
+    if "end of stream" in problem and error.context_mark is not None:
+        return error.context_mark, "the quote that opens here is never closed"
+    if "'\\t'" in problem or "tab character" in problem:
+        return mark, "a tab stands here; use spaces"
+    if "cannot start any token" in problem:
+        return mark, f"text that begins with {_character(mark, text)} must stand in quotes"
+    opened = error.context_mark if problem.startswith(_BEGINS_EARLIER) else None
+    for part, words in _WORDS:
+        if part in problem:
+            return opened or mark, words
+    return mark, "this cannot be read; check the colons, the quotes and the spaces around it"
+
+
+def _character(mark: yaml.Mark, text: str) -> str:
+    return text[mark.index] if mark.index < len(text) else "this sign"
