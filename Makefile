@@ -1,0 +1,36 @@
+# Aliases of bootstrap.py, and the two things a developer does beside it.
+
+PYTHON ?= python3
+BIN := .venv/bin
+
+.PHONY: setup kit test lint format lock clean
+
+setup:
+	$(PYTHON) bootstrap.py setup test
+
+kit:
+	$(PYTHON) bootstrap.py kit
+
+test:
+	$(PYTHON) bootstrap.py test
+
+lint: setup
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+format: setup
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+# Both locks hold for every system and name no address. The newest releases that pyproject.toml allows: make lock UPGRADE=--upgrade
+LOCK := $(BIN)/uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes \
+	--no-emit-index-url --no-emit-find-links --no-annotate --quiet $(UPGRADE)
+
+lock: setup
+	$(LOCK) --group build --output-file requirements.lock
+	$(LOCK) --extra dev --constraint requirements.lock --output-file requirements-test.lock
+
+clean:
+	rm -rf .venv build dist .hypothesis .mypy_cache .pytest_cache .ruff_cache
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -1,0 +1,358 @@
+"""Set the project up with nothing but Python 3.11, then build the example kit or run every check.
+
+python3 bootstrap.py kit            install what is missing, build the example kit
+python3 bootstrap.py test           install what is missing, run every check that .ci/run runs
+python3 bootstrap.py setup          install what `kit` needs, and stop (`setup test`: what `test` needs)
+
+Exit codes: 0 done; 1 a check or the build failed; 2 usage; 3 this machine lacks something, and the
+message says what to do; 130 interrupted.
+"""
+
+# An old Python has to read this file to say that it is too old: Python 3.7's grammar is the newest here.
+from __future__ import annotations
+
+import argparse
+import hashlib
+import io
+import json
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent
+sys.path.insert(0, str(ROOT))  # Python leaves it out where PYTHONSAFEPATH is set
+from pipeline import native  # noqa: E402
+
+EXAMPLE = "profiles/leila.yaml"
+OLDEST_PYTHON = (3, 11)
+# Inside a virtual environment, perhaps our own, this is the Python it was made from.
+PYTHON = getattr(sys, "_base_executable", None) or sys.executable
+PIP_PACKAGES = {
+    "apt-get": f"python3.{sys.version_info[1]}-venv",
+    "dnf": "python3-pip",
+    "pacman": "python-pip",
+    "zypper": "python3-pip",
+    "apk": "py3-pip",
+    "brew": "python",
+}
+CHECKS = (
+    ("ruff", "check", "."),
+    ("ruff", "format", "--check", "."),
+    ("mypy",),
+    ("pytest",),
+)
+# Whatever else a person has set for pip, an index, a proxy or a certificate, stays.
+MISLEADING_SETTINGS = {
+    *("PIP_CONSTRAINT", "PIP_DRY_RUN", "PIP_EDITABLE", "PIP_IGNORE_INSTALLED", "PIP_NO_BUILD_ISOLATION"),
+    *("PIP_NO_DEPS", "PIP_PREFIX", "PIP_PYTHON", "PIP_QUIET", "PIP_REPORT", "PIP_REQUIRE_HASHES"),
+    *("PIP_REQUIRE_VIRTUALENV", "PIP_REQUIREMENT", "PIP_ROOT", "PIP_TARGET", "PIP_USER"),
+    *("PYTHONHOME", "PYTHONPATH", "PYTHONSTARTUP", "VIRTUAL_ENV", "__PYVENV_LAUNCHER__"),
+}
+UNREACHABLE = (
+    "ConnectionError",
+    "ConnectTimeout",
+    "Max retries exceeded",
+    "No matching distribution found",
+    "ProxyError",
+    "Read timed out",
+    "SSLError",
+    "Temporary failure in name resolution",
+)
+
+
+class Stop(Exception):
+    """This machine lacks something; the message says what, and what to do."""
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Do what the command line asks and return the exit code; no failure shows a traceback."""
+    parser = argparse.ArgumentParser(
+        prog="bootstrap.py", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("command", choices=("kit", "test", "setup"))
+    parser.add_argument("purpose", nargs="?", choices=("kit", "test"), help="with setup: for which command")
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")  # what others print may not fit this terminal's encoding
+    asked = parser.parse_args(arguments)
+    if asked.purpose and asked.command != "setup":
+        parser.error("only setup takes a second word")
+    try:
+        refuse_old_python(tuple(sys.version_info[:3]))
+        venv = Venv(ROOT)
+        set_up(venv, (asked.purpose or "kit") if asked.command == "setup" else asked.command)
+        if asked.command == "setup":
+            return 0
+        return build_example(venv) if asked.command == "kit" else run_checks(venv)
+    except Stop as stop:
+        print(stop, file=sys.stderr)
+        return 3
+    except OSError as error:
+        print(f"{error.filename or 'This machine'}: {error.strerror or error}", file=sys.stderr)
+        return 3
+    except KeyboardInterrupt:
+        print("\nInterrupted. The same command goes on from here.", file=sys.stderr)
+        return 130
+
+
+def refuse_old_python(version: tuple[int, ...]) -> None:
+    """Raise Stop where `version` is too old, naming a newer Python that is installed beside it."""
+    if version >= OLDEST_PYTHON:
+        return
+    names = [f"python3.{minor}" for minor in range(20, OLDEST_PYTHON[1] - 1, -1)]
+    newer = next(filter(shutil.which, names), None)
+    found = ".".join(map(str, version))
+    remedy = f"Start it with {newer}." if newer else "Install one from python.org or your system's packages."
+    raise Stop(f"Python 3.11 or newer is needed, and this is {found}. {remedy}")
+
+
+def build_example(venv: Venv) -> int:
+    """Build the example kit and return 0, or the exit code of the build."""
+    say(f"Building the example kit from {EXAMPLE}")
+    return subprocess.run([str(venv.kit), "build", EXAMPLE], cwd=ROOT, env=environment()).returncode
+
+
+def run_checks(venv: Venv) -> int:
+    """Run every check, tests last so that their closing line ends the output; return 1 if one failed."""
+    failed: list[str] = []
+    for check in CHECKS:
+        say(" ".join(check))
+        command = [str(venv.python), "-m", *check]
+        if subprocess.run(command, cwd=ROOT, env=environment()).returncode:
+            failed.append(" ".join(check))
+    if failed:
+        say(f"FAILED: {', '.join(failed)}")
+    return 1 if failed else 0
+
+
+# --- set-up --------------------------------------------------------------------------------------------
+
+
+class Venv:
+    """The virtual environment at the project's root, and the record of what was put into it."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        self.path = root / ".venv"
+        self.stamp = self.path / "bootstrap.json"
+        scripts, suffix = ("Scripts", ".exe") if os.name == "nt" else ("bin", "")
+        self.python = self.path / scripts / f"python{suffix}"
+        self.kit = self.path / scripts / f"kit{suffix}"
+
+    def lock(self, purpose: str) -> Path:
+        """Return the lock file for `purpose`; the one for the tests holds all of the kit's."""
+        return self.root / ("requirements.lock" if purpose == "kit" else "requirements-test.lock")
+
+    def wanted(self, purpose: str) -> dict[str, str]:
+        """Return what each step depends on, as digests; a step is due where the record differs."""
+        made_by = f"{sys.version} {PYTHON} {self.root}".encode()
+        kit_lock = self.lock("kit").read_bytes()
+        return {
+            "venv": digest(made_by + kit_lock),
+            "kit": digest(kit_lock),
+            purpose: digest(self.lock(purpose).read_bytes()),
+            "project": digest((self.root / "pyproject.toml").read_bytes()),
+        }
+
+    def record(self) -> dict[str, str]:
+        """Return the digests of the last complete set-up; none if it was not, or does not work any more."""
+        try:
+            record = json.loads(self.stamp.read_text("utf-8"))
+        except (OSError, ValueError):
+            return {}
+        starts = "import importlib.metadata as m; m.version('interview-kit')"
+        works = self.kit.exists() and run([str(self.python), "-I", "-c", starts]).returncode == 0
+        return record if works and isinstance(record, dict) else {}
+
+    def make(self) -> None:
+        """Make the environment anew; without a pip where Python lacks ensurepip, as Debian's does."""
+        if self.path.exists():
+            shutil.rmtree(self.path)
+        if run([PYTHON, "-m", "venv", str(self.path)]).returncode == 0:
+            return
+        shutil.rmtree(self.path, ignore_errors=True)
+        bare = run([PYTHON, "-m", "venv", "--without-pip", str(self.path)])
+        if bare.returncode:
+            raise Stop(f"{tail(bare.stdout)}\n\nPython could not make {self.path}.")
+
+    def pip(self) -> list[str] | None:
+        """Return the command of a pip that fills the environment, its own or the system's; None if none."""
+        if run([str(self.python), "-c", "import pip"]).returncode == 0:
+            return [str(self.python), "-m", "pip"]
+        system_pip = [PYTHON, "-m", "pip", "--python", str(self.python)]  # pip 22.3 and newer
+        return system_pip if run([*system_pip, "--version"]).returncode == 0 else None
+
+
+def set_up(venv: Venv, purpose: str) -> None:
+    """Bring the system's libraries and `venv` to what `purpose` needs; nothing is done twice."""
+    record, wanted = venv.record(), venv.wanted(purpose)
+    steps = due(purpose, wanted, record)
+    if steps and venv.stamp.exists():
+        venv.stamp.unlink()  # an interrupted set-up leaves no stamp, and is made anew
+    if "venv" in steps:
+        say(f"Making .venv with Python {sys.version.split()[0]}")
+        venv.make()
+        record = {}
+    provide_system_packages(venv, wants_pip=bool(steps))
+    if purpose in steps:
+        lock = venv.lock(purpose)
+        count = lock.read_text("utf-8").count("==")
+        say(f"Installing {count} packages from {lock.name} (about a minute)")
+        install(venv, "--require-hashes", "--no-deps", "-r", str(lock))
+    if "project" in steps:
+        say("Installing interview-kit into .venv")
+        install(venv, "--no-deps", "--no-build-isolation", "-e", str(venv.root))
+    if steps:
+        venv.stamp.write_text(json.dumps({**record, **wanted}, indent=2), "utf-8")
+
+
+def due(purpose: str, wanted: dict[str, str], record: dict[str, str]) -> list[str]:
+    """Return the steps to do, in order: all of them where the environment is not the one wanted."""
+    if record.get("venv") != wanted["venv"]:
+        return ["venv", purpose, "project"]
+    return [step for step in (purpose, "project") if record.get(step) != wanted[step]]
+
+
+def install(venv: Venv, *arguments: str) -> None:
+    """Let pip install into `venv`, naming on a terminal what it is at; raise Stop with its last words."""
+    command = [*(venv.pip() or ()), "install", "--progress-bar=off", *arguments]
+    lines = []
+    with subprocess.Popen(
+        command,
+        cwd=ROOT,
+        env=environment(),
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        encoding="utf-8",
+        errors="replace",
+    ) as process:
+        for line in process.stdout or ():
+            lines.append(line)
+            if sys.stdout.isatty() and line.startswith("Collecting "):
+                print(f"\r   {line.split()[1][:60]:<60}\r", end="", flush=True)
+    if process.returncode == 0:
+        return
+    output = "".join(lines)
+    reason = "pip could not install the packages; its last words are above."
+    if any(sign in output for sign in UNREACHABLE):
+        reason = (
+            "The package index could not be reached, or it lacks a package. Connect to the internet\n"
+            "(behind a proxy: set HTTPS_PROXY; with a mirror: PIP_INDEX_URL) and run the same command again."
+        )
+    raise Stop(f"{tail(output)}\n\n{reason}")
+
+
+# --- what the system has to give -----------------------------------------------------------------------
+
+
+def provide_system_packages(venv: Venv, wants_pip: bool) -> None:
+    """Install the system's libraries, and a pip if `wants_pip`, where missing; raise Stop if we may not."""
+    lacking = find_lacking(venv, wants_pip)
+    if not lacking:
+        return
+    name = native.package_manager()
+    packages = packages_for(lacking, name)
+    prefix = permission(name)
+    if name and prefix is not None:
+        command = [*prefix, *native.MANAGERS[name].install, *packages]
+        say(f"Installing system packages: {' '.join(command)}")
+        output = install_system_packages(command)
+        if "pip" in lacking:
+            venv.make()
+        lacking = find_lacking(venv, wants_pip)
+        if not lacking:
+            return
+        print(tail(output), file=sys.stderr)
+    raise Stop(
+        f"This system lacks {', '.join(lacking)}. Install them so, then run the same command again:\n"
+        f"    {native.install_line(packages)}"
+    )
+
+
+def find_lacking(venv: Venv, wants_pip: bool) -> list[str]:
+    """Return the names of the libraries that do not open, and `pip` when it is wanted and there is none."""
+    return native.missing_libraries() + (["pip"] if wants_pip and not venv.pip() else [])
+
+
+def packages_for(lacking: list[str], name: str | None) -> tuple[str, ...]:
+    """Return what the package manager `name` calls the packages that are `lacking`."""
+    if name is None:
+        return ()
+    pip = (PIP_PACKAGES[name],) if "pip" in lacking else ()
+    return (*pip, *(native.MANAGERS[name].libraries if lacking != ["pip"] else ()))
+
+
+def permission(name: str | None) -> list[str] | None:
+    """Return what to put before an installation by `name`, often nothing; None where we may not install."""
+    if name == "brew":
+        return [] if shutil.which("brew") and not native.is_root() else None
+    if name != "apt-get":
+        return None
+    if native.is_root():
+        return []
+    return ["sudo", "-n"] if run(["sudo", "-n", "true"]).returncode == 0 else None
+
+
+def install_system_packages(command: list[str]) -> str:
+    """Run `command` and return what it said; apt's list of packages is fetched once if it is stale."""
+    attempt = run(command)
+    if attempt.returncode and "apt-get" in command:
+        run([*command[: command.index("apt-get")], "apt-get", "update"])
+        attempt = run(command)
+    return attempt.stdout
+
+
+# --- running and telling -------------------------------------------------------------------------------
+
+
+def environment() -> dict[str, str]:
+    """Return the environment for what we start: no question is asked, and nothing points elsewhere."""
+    kept = {name: value for name, value in os.environ.items() if name not in MISLEADING_SETTINGS}
+    quiet = {
+        "DEBIAN_FRONTEND": "noninteractive",
+        "PIP_DISABLE_PIP_VERSION_CHECK": "1",
+        "PIP_NO_INPUT": "1",
+        "PIP_ROOT_USER_ACTION": "ignore",
+        "PIP_USER": "0",
+        "PYTHONNOUSERSITE": "1",
+    }
+    return {**kept, **quiet}
+
+
+def run(command: list[str]) -> subprocess.CompletedProcess[str]:
+    """Run `command` unseen; a program that cannot be started counts as failed."""
+    try:
+        return subprocess.run(
+            command,
+            cwd=ROOT,
+            env=environment(),
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            encoding="utf-8",
+            errors="replace",
+        )
+    except OSError as error:
+        return subprocess.CompletedProcess(command, 127, stdout=str(error))
+
+
+def digest(content: bytes) -> str:
+    """Return the SHA-256 of `content` in hexadecimal."""
+    return hashlib.sha256(content).hexdigest()
+
+
+def tail(output: str) -> str:
+    """Return the last lines of a program's output."""
+    return "\n".join(output.strip().splitlines()[-8:])
+
+
+def say(line: str) -> None:
+    """Print a line of progress at once, before a program we start prints its own."""
+    print(f"== {line}", flush=True)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
