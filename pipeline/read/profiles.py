@@ -1,0 +1,107 @@
+"""Read one person's profile, or find the profiles of a folder."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from pipeline.errors import InvalidInput, Notice, Problem
+from pipeline.profile import Channel, Profile, Relationship
+from pipeline.read.strict_yaml import parse_yaml, read_yaml
+from pipeline.read.tree import Mapping, Node, Parts, locate, path_for_people
+from pipeline.read.validation import check
+
+# Content, section 2: "above 20 on a first cold call is a warning".
+LONGEST_COLD_MINUTES = 20
+
+_NOT_PROFILES = (".expect.yaml", ".defaults.yaml")
+_ENDINGS = (".yaml", ".yml")
+
+
+@dataclass(frozen=True, slots=True)
+class ReadProfile:
+    """A profile, what the person should know about it, and the way back to its lines."""
+
+    profile: Profile
+    notices: tuple[Notice, ...]
+    file: str
+    tree: Node
+
+    def locate(self, parts: Parts) -> tuple[int, int]:
+        """Return line and column of `parts`, such as ("questions", "keep", 0); list places count from 0."""
+        return locate(self.tree, parts)
+
+    def problem(self, parts: Parts, message: str) -> Problem:
+        """Return a problem at the place of `parts`, for checks that need more than the profile."""
+        return Problem(self.file, *self.locate(parts), path_for_people(parts), message)
+
+    def notice(self, parts: Parts, message: str) -> Notice:
+        """Return a notice at the place of `parts`."""
+        return Notice(self.file, *self.locate(parts), path_for_people(parts), message)
+
+
+def read_profile(path: Path) -> Profile:
+    """Return the profile of a file. Raises InvalidInput with everything that is wrong."""
+    return open_profile(path).profile
+
+
+def open_profile(path: Path) -> ReadProfile:
+    """Return the profile of a file with its notices and places. Raises InvalidInput."""
+    return profile_of(read_yaml(path), str(path))
+
+
+def parse_profile(data: bytes, file: str) -> ReadProfile:
+    """Return the profile that `data` holds, such as standard input. Raises InvalidInput."""
+    return profile_of(parse_yaml(data, file), file)
+
+
+def profile_of(tree: Mapping, file: str) -> ReadProfile:
+    """Return the profile of a tree, whoever read it. Raises InvalidInput."""
+    checked = check(Profile, tree, file)
+    read = ReadProfile(checked.model, (), file, checked.tree)
+    return ReadProfile(checked.model, _notices(read), file, checked.tree)
+
+
+def profiles_in(folder: Path) -> tuple[Path, ...]:
+    """Return the profiles of a folder by name, without its sub-folders.
+
+    Expectations, defaults, `kit.yaml` and names that begin with . or _ are no profiles.
+    Raises InvalidInput where none is left.
+    """
+    try:
+        found = sorted(path for path in folder.iterdir() if _is_profile(path))
+    except OSError as error:
+        message = f"this folder cannot be read: {error.strerror}"
+        raise InvalidInput((Problem(str(folder), None, None, "", message),)) from error
+    if not found:
+        message = "no profile in this folder; a profile's name ends in .yaml"
+        raise InvalidInput((Problem(str(folder), None, None, "", message),))
+    return tuple(found)
+
+
+def _is_profile(path: Path) -> bool:
+    name = path.name.casefold()
+    return (
+        name.endswith(_ENDINGS)
+        and not name.endswith(_NOT_PROFILES)
+        and name != "kit.yaml"
+        and not name.startswith((".", "_"))
+        and not path.is_dir()
+    )
+
+
+def _notices(read: ReadProfile) -> tuple[Notice, ...]:
+    found: list[Notice] = []
+    if "decision" not in read.profile.model_fields_set:
+        found.append(read.notice(("decision",), "not given: exploring is assumed"))
+    for place, talk in enumerate(read.profile.talks()):
+        contact = talk.contact
+        stranger = contact is None or contact.relationship is Relationship.STRANGER
+        introduced = contact is not None and contact.introduced
+        spoken = talk.channel is not Channel.WRITTEN
+        if spoken and stranger and not introduced and talk.minutes > LONGEST_COLD_MINUTES:
+            own = contact is not None and contact.minutes is not None
+            parts: Parts = ("contacts", place, "minutes") if own else ("talk", "minutes")
+            message = f"{talk.minutes} minutes is much for a first talk with a stranger; 20 or fewer is usual"
+            found.append(read.notice(parts, message))
+    return tuple(dict.fromkeys(found))

@@ -1,0 +1,226 @@
+"""Fit a file's tree to a schema: clean its text, convert it, and collect what does not fit."""
+
+from __future__ import annotations
+
+import types
+import unicodedata
+from collections import abc
+from dataclasses import dataclass, field
+from typing import Annotated, Any, Literal, Union, get_args, get_origin
+
+from pydantic import BaseModel
+from pydantic.fields import FieldInfo
+
+from pipeline.read import convert
+from pipeline.read.text_rules import TextRefused, clean
+from pipeline.read.tree import Mapping, Node, Parts, Scalar, Sequence
+
+# A file with more mistakes than this is another kind of file; looking for near matches would only take time.
+MOST_REFUSALS = 100
+
+_LISTS: dict[Any, type[Any]] = {tuple: tuple, abc.Sequence: tuple, list: list, set: set, frozenset: frozenset}
+_MAPPINGS = (dict, abc.Mapping)
+_FREE = (Any, object)
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """What does not fit, and where."""
+
+    parts: Parts
+    line: int
+    column: int
+    message: str
+
+
+class TooManyRefusals(Exception):
+    """Looking further is of no use."""
+
+
+@dataclass(slots=True)
+class Shaper:
+    """Walk a tree twice: `tidy` for its text, `fit` for a schema; `refusals` grows on the way."""
+
+    one_line: bool
+    refusals: list[Refusal] = field(default_factory=list)
+
+    def tidy(self, node: Node, parts: Parts = ()) -> Node:
+        """Return the tree with clean text and without empty list entries."""
+        match node:
+            case Scalar():
+                return Scalar(self._clean(node, parts), node.line, node.column, node.plain)
+            case Sequence():
+                items: list[Node] = []
+                for item in node.items:
+                    kept = self.tidy(item, (*parts, len(items)))
+                    if not (isinstance(kept, Scalar) and not kept.text):
+                        items.append(kept)
+                return Sequence(tuple(items), node.line, node.column)
+            case Mapping():
+                entries = ((_in_one_form(key), value) for key, value in node.entries)
+                kept_entries = tuple((key, self.tidy(value, (*parts, key.text))) for key, value in entries)
+                return Mapping(kept_entries, node.line, node.column)
+
+    def fit(self, node: Node, annotation: Any, parts: Parts, key: Node) -> Any:
+        """Return plain data for pydantic; `key` is where `node` stands, for messages."""
+        options = _members(annotation)
+        match node:
+            case Scalar():
+                return self._fit_text(node, options, parts)
+            case Sequence():
+                return self._fit_list(node, options, parts, key)
+            case Mapping():
+                return self._fit_mapping(node, options, parts, key)
+
+    def refuse(self, parts: Parts, at: Node, message: str) -> None:
+        """Note that what stands at `at` is not accepted. Raises TooManyRefusals in the end."""
+        self.refusals.append(Refusal(parts, at.line, at.column, message))
+        if len(self.refusals) >= MOST_REFUSALS:
+            raise TooManyRefusals
+
+    def _clean(self, node: Scalar, parts: Parts) -> str:
+        try:
+            return clean(node.text, one_line=self.one_line)
+        except TextRefused as error:
+            self.refuse(parts, node, str(error))
+            return node.text
+
+    def _fit_text(self, node: Scalar, options: tuple[Any, ...], parts: Parts) -> object:
+        wanted = [option for option in options if not _is_list(option) and not _is_mapping(option)]
+        if not wanted:
+            self.refuse(parts, node, _wanted(options))
+            return node.text
+        try:
+            return convert.scalar(node.text, wanted, plain=node.plain)
+        except convert.NotAccepted as error:
+            self.refuse(parts, node, str(error))
+            return node.text
+
+    def _fit_list(self, node: Sequence, options: tuple[Any, ...], parts: Parts, key: Node) -> object:
+        wanted = next((option for option in options if _is_list(option)), None)
+        if wanted is None and not _is_free(options):
+            self.refuse(parts, key, _wanted(options))
+            return []
+        values = [
+            self.fit(item, _item_type(wanted, place), (*parts, place), item)
+            for place, item in enumerate(node.items)
+        ]
+        return _LISTS[get_origin(wanted) or wanted](values) if wanted is not None else values
+
+    def _fit_mapping(self, node: Mapping, options: tuple[Any, ...], parts: Parts, key: Node) -> object:
+        model = _model_for(node, options)
+        table = next((option for option in options if (get_origin(option) or option) in _MAPPINGS), None)
+        if model is None and table is None and not _is_free(options):
+            self.refuse(parts, key, _wanted(options))
+            return {}
+        key_type, value_type = (get_args(table) if table is not None else ()) or (str, Any)
+        fields = None if model is None else fields_of(model)
+        values: dict[object, object] = {}
+        for name, value in node.entries:
+            here = (*parts, name.text)
+            if fields is None:
+                values[self._fit_text(name, _members(key_type), here)] = self._fit_entry(
+                    name, value, value_type, here
+                )
+            elif name.text in fields:
+                values[name.text] = self._fit_entry(name, value, fields[name.text].annotation, here)
+            elif model is not None and model.model_config.get("extra") == "forbid":
+                near = convert.did_you_mean(name.text, fields)
+                self.refuse(here, name, "unknown key" + (near or f"; the keys here are {', '.join(fields)}"))
+        return {name: value for name, value in values.items() if value is not _NOTHING}
+
+    def _fit_entry(self, name: Scalar, value: Node, annotation: Any, parts: Parts) -> object:
+        if _is_empty(value):
+            return _NOTHING
+        return self.fit(value, annotation, parts, name)
+
+
+_NOTHING = object()
+
+
+def fields_of(model: type[BaseModel]) -> dict[str, FieldInfo]:
+    """Return the fields of a model by the names that people type."""
+    return {info.alias or name: info for name, info in model.model_fields.items()}
+
+
+def _in_one_form(key: Scalar) -> Scalar:
+    return Scalar(unicodedata.normalize("NFC", key.text), key.line, key.column, key.plain)
+
+
+def _is_empty(node: Node) -> bool:
+    match node:
+        case Scalar(text=text):
+            return not text
+        case Sequence(items=items):
+            return not items
+        case Mapping(entries=entries):
+            return not entries
+
+
+def _members(annotation: Any) -> tuple[Any, ...]:
+    """Return the types that `annotation` allows, without None and without constraints."""
+    if get_origin(annotation) is Annotated:
+        return _members(get_args(annotation)[0])
+    if get_origin(annotation) in (Union, types.UnionType):
+        return tuple(
+            member
+            for argument in get_args(annotation)
+            for member in _members(argument)
+            if member is not types.NoneType
+        )
+    return (annotation,)
+
+
+def _is_free(options: tuple[Any, ...]) -> bool:
+    return any(option in _FREE for option in options)
+
+
+def _is_list(option: Any) -> bool:
+    return (get_origin(option) or option) in _LISTS
+
+
+def _is_model(option: Any) -> bool:
+    return isinstance(option, type) and issubclass(option, BaseModel)
+
+
+def _is_mapping(option: Any) -> bool:
+    return _is_model(option) or (get_origin(option) or option) in _MAPPINGS
+
+
+def _item_type(wanted: Any, place: int) -> Any:
+    arguments = get_args(wanted)
+    if not arguments:
+        return Any
+    if get_origin(wanted) is tuple and arguments[-1] is not Ellipsis:
+        return arguments[min(place, len(arguments) - 1)]
+    return arguments[0]
+
+
+def _model_for(node: Mapping, options: tuple[Any, ...]) -> type[BaseModel] | None:
+    """Return the model that has most of the keys; one whose literal (`kind: image`) is there comes first."""
+    models = [option for option in options if _is_model(option)]
+    return max(models, key=lambda model: _likeness(node, model), default=None)
+
+
+def _likeness(node: Mapping, model: type[BaseModel]) -> tuple[int, int]:
+    fields = fields_of(model)
+    present = [(fields[key.text], value) for key, value in node.entries if key.text in fields]
+    literal = [
+        info
+        for info, value in present
+        if get_origin(info.annotation) is Literal
+        and isinstance(value, Scalar)
+        and value.text in get_args(info.annotation)
+    ]
+    return len(literal), len(present)
+
+
+def _wanted(options: tuple[Any, ...]) -> str:
+    if any(_is_list(option) for option in options):
+        return "write a list here: each entry on its own line after a dash, or [one, two]"
+    models = [option for option in options if _is_model(option)]
+    if models:
+        return f"write keys with their values here; the keys are {', '.join(fields_of(models[0]))}"
+    if any(_is_mapping(option) for option in options):
+        return "write keys with their values here"
+    return "write one value here"

@@ -1,0 +1,107 @@
+"""Check a file's tree against a pydantic model, and say everything that is wrong with it at once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, Generic, TypeVar
+
+from pydantic import BaseModel, ValidationError
+
+from pipeline.errors import InvalidInput, Problem
+from pipeline.read.shape import Refusal, Shaper, TooManyRefusals
+from pipeline.read.tree import Mapping, Node, Parts, locate, path_for_people
+
+M = TypeVar("M", bound=BaseModel)
+
+# Pydantic's error types, and what to say. What is not here was checked before pydantic looked.
+_MESSAGES = {
+    "missing": "this key is required, and it is missing or empty",
+    "string_too_long": "this is too long: the most is {max_length} characters",
+    "string_too_short": "this is too short: the least is {min_length} characters",
+    "too_long": "these are too many: the most is {max_length}",
+    "too_short": "these are too few: the least is {min_length}",
+    "greater_than_equal": "the least is {ge}",
+    "less_than_equal": "the most is {le}",
+    "greater_than": "this must be more than {gt}",
+    "less_than": "this must be less than {lt}",
+    "value_error": "{error}",
+    "string_pattern_mismatch": "this must be written in the form {pattern}",
+    "union_tag_not_found": "this key is required, and it is missing or empty: {discriminator}",
+}
+# Another error stands behind each of these and is reported itself.
+_ECHOES = {"default_factory_not_called"}
+
+
+@dataclass(frozen=True, slots=True)
+class Checked(Generic[M]):
+    """A model and the tree it came from, cleaned: what `locate` needs for later checks."""
+
+    model: M
+    tree: Node
+
+
+def validate(model: type[M], tree: Mapping, file: str, *, many_lines: bool = False) -> M:
+    """Return the model that `tree` describes; `many_lines` lets its texts have line breaks.
+
+    An empty value is the same as a missing key. Numbers, dates, times and truth values are read from
+    text, quoted or not. Raises InvalidInput with all problems, in the order of the file.
+    """
+    return check(model, tree, file, many_lines=many_lines).model
+
+
+def check(model: type[M], tree: Mapping, file: str, *, many_lines: bool = False) -> Checked[M]:
+    """Do what `validate` does, and return the cleaned tree too."""
+    shaper = Shaper(one_line=not many_lines)
+    tidied: Node = tree
+    refusals = shaper.refusals
+    try:
+        tidied = shaper.tidy(tree)
+        data = shaper.fit(tidied, model, (), tidied)
+    except TooManyRefusals:
+        raise _refused(refusals, file) from None
+    try:
+        made = model.model_validate(data, strict=True)
+    except ValidationError as error:
+        raise _refused([*refusals, *_of_pydantic(error, data, tidied, refusals)], file) from error
+    if refusals:
+        raise _refused(refusals, file)
+    return Checked(made, tidied)
+
+
+def _refused(refusals: list[Refusal], file: str) -> InvalidInput:
+    in_order = sorted(refusals, key=lambda refusal: (refusal.line, refusal.column))
+    return InvalidInput(
+        tuple(Problem(file, r.line, r.column, path_for_people(r.parts), r.message) for r in in_order)
+    )
+
+
+def _of_pydantic(error: ValidationError, data: Any, tree: Node, known: list[Refusal]) -> list[Refusal]:
+    """Return pydantic's errors as ours, without those that follow from one that is known."""
+    found: dict[Parts, str] = {}
+    for detail in error.errors(include_url=False, include_input=False):
+        if detail["type"] in _ECHOES:
+            continue
+        parts = _parts(detail["loc"], data, missing=detail["type"] == "missing")
+        message = _MESSAGES.get(detail["type"], "this is not accepted here")
+        found.setdefault(parts, message.format(**detail.get("ctx", {})))
+    said = {refusal.parts for refusal in known}
+    return [
+        Refusal(parts, *locate(tree, parts), message)
+        for parts, message in found.items()
+        if not any(parts[: len(other)] == other for other in said)
+        and not any(len(other) > len(parts) and other[: len(parts)] == parts for other in found)
+    ]
+
+
+def _parts(loc: tuple[str | int, ...], data: Any, *, missing: bool) -> Parts:
+    """Return the keys of `loc` that stand in the data; pydantic adds the names of a union's members."""
+    parts: list[str | int] = []
+    for part in loc:
+        if (isinstance(data, dict) and part in data) or (
+            isinstance(data, (list, tuple)) and isinstance(part, int)
+        ):
+            data = data[part]
+        elif not (missing and part == loc[-1]):
+            continue
+        parts.append(part)
+    return tuple(parts)
