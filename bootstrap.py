@@ -198,8 +198,7 @@ def set_up(venv: Venv, purpose: str) -> None:
     provide_system_packages(venv, wants_pip=bool(steps))
     if purpose in steps:
         lock = venv.lock(purpose)
-        count = lock.read_text("utf-8").count("==")
-        say(f"Installing {count} packages from {lock.name} (about a minute)")
+        say(f"Installing the packages of {lock.name} (about a minute)")
         install(venv, "--require-hashes", "--no-deps", "-r", str(lock))
     if "project" in steps:
         say("Installing interview-kit into .venv")
@@ -346,7 +345,7 @@ def digest(content: bytes) -> str:
 
 def tail(output: str) -> str:
     """Return the last lines of a program's output."""
-    return "\n".join(output.strip().splitlines()[-8:])
+    return "\n".join(output.strip().splitlines()[-12:])
 
 
 def say(line: str) -> None:
