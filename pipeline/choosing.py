@@ -68,11 +68,11 @@ class MinuteRow(Numbers):
 
 
 class Gate(Numbers):
-    """When a question may be asked at all, and the reason to give where it may not."""
+    """When a question may be asked at all; one that `explains` also says why the question is asked."""
 
-    reason: str
     only_if: Condition = Condition()
     not_if: Condition | None = None
+    explains: bool = False
 
 
 class QuestionNumbers(Numbers):
@@ -82,7 +82,7 @@ class QuestionNumbers(Numbers):
     slot: str
     weight: Weight | dict[Decision, Weight]
     written: bool = True
-    gates: tuple[Gate, ...] = ()
+    gates: Ids = ()
 
     def base_weight(self, decision: Decision) -> float | None:
         """Return the weight before anything is added, or None where this decision never asks the question."""
@@ -151,10 +151,10 @@ class Choosing(Numbers):
     """Every number of choosing; questions stand in the order that decides between equal weights."""
 
     minutes: tuple[MinuteRow, ...] = Field(min_length=2)
-    cold_minutes: Asked
     slots: Ids
     never_first: str
     questions: dict[str, QuestionNumbers]
+    gates: dict[str, Gate]
     closing: Closing
     own: OwnQuestions
     adjust: dict[str, Adjustment]
@@ -193,6 +193,9 @@ class Choosing(Numbers):
             _known(name, self.questions, place, "question")
         for place, name in self._named_slots():
             _known(name, dict.fromkeys(self.slots), place, "slot")
+        for name, question in self.questions.items():
+            for gate in question.gates:
+                _known(gate, self.gates, f"questions.{name}.gates", "gate")
         for name in self.refusals.order:
             _known(name, self.refusals.when, "refusals.order", "condition in refusals.when for")
         return self
