@@ -8,7 +8,7 @@ from typing import Any, Generic, TypeVar
 from pydantic import BaseModel, ValidationError
 
 from pipeline.errors import InvalidInput, Problem
-from pipeline.read.shape import Refusal, Shaper, TooManyRefusals
+from pipeline.read.shape import MOST_REFUSALS, Refusal, Shaper, TooManyRefusals
 from pipeline.read.tree import Mapping, Node, Parts, locate, path_for_people
 
 M = TypeVar("M", bound=BaseModel)
@@ -78,7 +78,7 @@ def _refused(refusals: list[Refusal], file: str) -> InvalidInput:
 def _of_pydantic(error: ValidationError, data: Any, tree: Node, known: list[Refusal]) -> list[Refusal]:
     """Return pydantic's errors as ours, without those that follow from one that is known."""
     found: dict[Parts, str] = {}
-    for detail in error.errors(include_url=False, include_input=False):
+    for detail in error.errors(include_url=False, include_input=False)[:MOST_REFUSALS]:
         if detail["type"] in _ECHOES:
             continue
         parts = _parts(detail["loc"], data, missing=detail["type"] == "missing")
@@ -97,11 +97,10 @@ def _parts(loc: tuple[str | int, ...], data: Any, *, missing: bool) -> Parts:
     """Return the keys of `loc` that stand in the data; pydantic adds the names of a union's members."""
     parts: list[str | int] = []
     for part in loc:
-        if (isinstance(data, dict) and part in data) or (
-            isinstance(data, (list, tuple)) and isinstance(part, int)
-        ):
+        try:
             data = data[part]
-        elif not (missing and part == loc[-1]):
-            continue
+        except (KeyError, IndexError, TypeError):
+            if not (missing and part == loc[-1]):
+                continue
         parts.append(part)
     return tuple(parts)
