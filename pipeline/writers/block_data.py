@@ -1,0 +1,187 @@
+"""Turn each block of a document into the plain data that a theme's templates see."""
+
+from __future__ import annotations
+
+from typing import Any, assert_never
+
+from markupsafe import Markup, escape
+
+from pipeline.document import (
+    AnswerSpace,
+    Blank,
+    Block,
+    Cell,
+    Cue,
+    Document,
+    Emphasis,
+    Filled,
+    Group,
+    Heading,
+    Inline,
+    Inlines,
+    ItemList,
+    Line,
+    LineBreak,
+    Link,
+    PageBreak,
+    PageNumber,
+    Paragraph,
+    Question,
+    Section,
+    Strong,
+    Table,
+    Text,
+    Tick,
+    TimeBar,
+)
+
+Data = dict[str, Any]
+
+_LINK_SCHEMES = ("http://", "https://", "mailto:", "tel:")
+
+
+def document_data(document: Document) -> Data:
+    """Return the document as nested dictionaries; a block's `template` is the name of its template."""
+    return {
+        "language": document.language,
+        "title": document.title,
+        "subject": document.subject,
+        "running_head": document.running_head,
+        "page_label": document.page_label,
+        "sections": [_section(section) for section in document.sections],
+    }
+
+
+def inline_markup(content: Inlines) -> Markup:
+    """Return a run of inlines as HTML, every word of it escaped. Raises ValueError for a relative link."""
+    return Markup("").join(_inline(inline) for inline in content)
+
+
+def _section(section: Section) -> Data:
+    return {
+        "kind": section.kind,
+        "anchor": section.anchor,
+        "title": inline_markup(section.title),
+        "blocks": [block_data(block) for block in section.blocks],
+        "starts_page": section.starts_page,
+    }
+
+
+def block_data(block: Block) -> Data:
+    """Return one block, and the blocks in it, as a dictionary."""
+    match block:
+        case Heading(level=level, content=content, anchor=anchor):
+            return {"template": "heading", "level": level, "anchor": anchor, "content": inline_markup(content)}
+        case Paragraph(content=content, role=role):
+            return {"template": "paragraph", "role": role.css_class, "content": inline_markup(content)}
+        case ItemList(items=items, ordered=ordered, role=role):
+            listed = [inline_markup(item) for item in items]
+            return {"template": "list", "role": role.css_class, "ordered": ordered, "items": listed}
+        case Table():
+            return _table(block)
+        case Group(blocks=blocks, role=role, together=together):
+            inner = [block_data(child) for child in blocks]
+            return {"template": "group", "role": role.css_class, "together": together, "blocks": inner}
+        case Line(speaker=speaker, content=content, by_user=by_user):
+            said = inline_markup(content)
+            return {"template": "line", "speaker": speaker, "by_user": by_user, "content": said}
+        case Question():
+            return _question(block)
+        case TimeBar():
+            return _time_bar(block)
+        case AnswerSpace():
+            return _space(block)
+        case Tick():
+            return _tick(block)
+        case PageBreak():
+            return {"template": "page-break"}
+        case _:
+            assert_never(block)
+
+
+def _inline(inline: Inline) -> Markup:
+    match inline:
+        case Text(text=text):
+            return escape(text)
+        case Filled(text=text):
+            return Markup('<span class="kit-filled">{}</span>').format(text)
+        case Strong(children=children):
+            return Markup("<strong>{}</strong>").format(inline_markup(children))
+        case Emphasis(children=children):
+            return Markup("<em>{}</em>").format(inline_markup(children))
+        case Link(children=children, url=url):
+            if not url.lower().startswith(_LINK_SCHEMES):
+                raise ValueError(f"a link needs an http, https, mailto or tel address, not {url!r}")
+            return Markup('<a href="{}">{}</a>').format(url, inline_markup(children))
+        case Blank(hint=hint):
+            return Markup('<span class="kit-blank"><span class="kit-hint">{}</span></span>').format(hint)
+        case Cue(text=text):
+            return Markup('<span class="kit-cue">{}</span>').format(text)
+        case PageNumber(target=target):
+            return Markup('<a class="kit-page-number" href="#{}"></a>').format(target)
+        case LineBreak():
+            return Markup("<br>")
+        case _:
+            assert_never(inline)
+
+
+def _table(table: Table) -> Data:
+    columns = [
+        {"content": inline_markup(words), "width": f"{width:.2%}"}
+        for words, width in zip(table.header, table.widths, strict=True)
+    ]
+    return {
+        "template": "table",
+        "role": table.role.css_class,
+        "summary": table.summary,
+        "row_headers": table.row_headers,
+        "columns": columns,
+        "rows": [[_cell(cell) for cell in row] for row in table.rows],
+    }
+
+
+def _cell(cell: Cell) -> Data:
+    data: Data = {"content": inline_markup(cell.content), "space": None, "tick": None}
+    match cell.space:
+        case AnswerSpace() as space:
+            data["space"] = _space(space)
+        case Tick() as tick:
+            data["tick"] = _tick(tick)
+        case None:
+            pass
+        case _:
+            assert_never(cell.space)
+    return data
+
+
+def _question(question: Question) -> Data:
+    return {
+        "template": "question",
+        "number": question.number,
+        "star": question.star,
+        "minutes": question.minutes,
+        "lines": [inline_markup(line) for line in question.content],
+        "reason": inline_markup(question.reason),
+        "space": _space(question.space),
+    }
+
+
+def _time_bar(bar: TimeBar) -> Data:
+    # A bar of no length at all still has segments to name.
+    total = sum(segment.minutes for segment in bar.segments) or 1.0
+    segments, start = [], 0.0
+    for segment in bar.segments:
+        share = {"start": f"{start / total:.2%}", "width": f"{segment.minutes / total:.2%}"}
+        segments.append({"label": segment.label, "length": segment.length, **share})
+        start += segment.minutes
+    return {"template": "time-bar", "segments": segments, "end": bar.end}
+
+
+def _space(space: AnswerSpace) -> Data:
+    rules = list(range(space.lines))
+    return {"template": "answer-space", "label": space.label, "field_id": space.field_id, "rules": rules}
+
+
+def _tick(tick: Tick) -> Data:
+    content = inline_markup(tick.content)
+    return {"template": "tick", "content": content, "field_id": tick.field_id, "label": tick.label}

@@ -1,0 +1,43 @@
+"""Find a theme's fonts among the installed font packages, so that a page is the same on every machine."""
+
+from __future__ import annotations
+
+from base64 import b64encode
+from functools import lru_cache
+from pathlib import Path
+
+import fontpkg
+
+from pipeline.errors import Problem, ThemeError
+from pipeline.theme import Theme
+
+FACES = {
+    "regular": (400, "normal"),
+    "bold": (700, "normal"),
+    "italic": (400, "italic"),
+    "bold italic": (700, "italic"),
+}
+
+
+def font_faces(theme: Theme, faces: tuple[str, ...] = tuple(FACES)) -> str:
+    """Return `@font-face` rules that hold the theme's font itself. Raises ThemeError where it is not installed."""
+    return "".join(_face(theme.tokens.font, *FACES[face]) for face in faces)
+
+
+def font_file(family: str, weight: int, style: str) -> Path:
+    """Return where a face of a font package lies. Raises ThemeError where it is not installed."""
+    try:
+        return fontpkg.path(family, weight, style)
+    except fontpkg.FontpkgError as error:
+        known = ", ".join(sorted(each.name for each in fontpkg.families())) or "none"
+        reason = f"font {family} ({weight}, {style}) is not installed; installed: {known}"
+        raise ThemeError((Problem("theme.yaml", None, None, "tokens.font", reason),)) from error
+
+
+@lru_cache(maxsize=16)
+def _face(family: str, weight: int, style: str) -> str:
+    data = b64encode(font_file(family, weight, style).read_bytes()).decode()
+    return (
+        f'@font-face{{font-family:"{family}";font-weight:{weight};font-style:{style};'
+        f'src:url("data:font/ttf;base64,{data}")}}\n'
+    )

@@ -1,0 +1,47 @@
+"""Serve WeasyPrint the theme's own files and nothing else: no disk, no network. Needs WeasyPrint."""
+
+from __future__ import annotations
+
+from pathlib import PurePosixPath
+from urllib.parse import unquote
+
+from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
+
+from pipeline.errors import Problem, ThemeError
+from pipeline.theme import Theme
+from pipeline.writers.stylesheet import MEDIA_TYPES, resolve_text
+
+
+class RefusedResource(FatalURLFetchingError):
+    """Something on the page cannot be served; a BaseException, since WeasyPrint only logs the others."""
+
+    def __init__(self, problem: Problem) -> None:
+        super().__init__(str(problem))
+        self.problem = problem
+
+
+class ThemeFetcher(URLFetcher):  # type: ignore[misc]
+    """Serve `theme:` from the theme's snapshot and `data:` from the address itself."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__(allowed_protocols=("theme", "data"), allow_redirects=False, fail_on_errors=True)
+        self._theme = theme
+
+    def fetch(self, url: str, headers: dict[str, str] | None = None) -> URLFetcherResponse:
+        """Return the resource. Raises RefusedResource for any other address, an unknown file or a wrong kind."""
+        scheme, _, rest = url.partition(":")
+        if scheme.lower() == "data":
+            return super().fetch(url, headers)
+        path = unquote(rest)
+        kind = MEDIA_TYPES.get(PurePosixPath(path).suffix)
+        if scheme.lower() != "theme" or kind is None:
+            raise RefusedResource(_problem(url, "this address is not served to a theme"))
+        try:
+            data = resolve_text(self._theme, path)
+        except ThemeError as error:
+            raise RefusedResource(error.problems[0]) from error
+        return URLFetcherResponse(url, data, {"Content-Type": kind})
+
+
+def _problem(url: str, reason: str) -> Problem:
+    return Problem(url if len(url) < 200 else f"{url[:200]}…", None, None, "", reason)
