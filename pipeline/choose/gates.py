@@ -5,7 +5,7 @@ from __future__ import annotations
 from pipeline.choose.conditions import holds
 from pipeline.choosing import Choosing
 from pipeline.profile import Channel, Profile, Talk
-from pipeline.selection import Reason
+from pipeline.selection import Reason, Value
 
 
 def why_not_at_all(choosing: Choosing, profile: Profile, talk: Talk, question: str) -> Reason | None:
@@ -22,7 +22,7 @@ def why_not_at_all(choosing: Choosing, profile: Profile, talk: Talk, question: s
     numbers = choosing.questions[question]
     for gate in numbers.gates:
         if not _open(choosing, profile, talk, gate):
-            return Reason(f"drop.gate.{gate}")
+            return Reason(f"drop.gate.{gate}", _minutes_needed(choosing, gate))
     if numbers.base_weight(profile.decision) is None:
         return Reason(f"drop.decision.{profile.decision}")
     if talk.channel is Channel.WRITTEN and not numbers.written:
@@ -35,3 +35,9 @@ def _open(choosing: Choosing, profile: Profile, talk: Talk, name: str) -> bool:
     if gate.not_if is not None and holds(gate.not_if, profile, talk, choosing.health_words):
         return False
     return holds(gate.only_if, profile, talk, choosing.health_words)
+
+
+def _minutes_needed(choosing: Choosing, name: str) -> dict[str, Value]:
+    gate = choosing.gates[name]
+    needed = gate.only_if.from_minutes or (gate.not_if and gate.not_if.under_minutes)
+    return {"minutes": needed} if needed else {}

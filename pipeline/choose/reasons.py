@@ -1,0 +1,50 @@
+"""List the reasons that choosing may give, so that a bank can be checked for their words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pipeline.choices import Decision
+from pipeline.choosing import Choosing
+
+_ALWAYS = (
+    "approach.referred",
+    "approach.not-agreed",
+    "pick.own",
+    "pick.keep",
+    "pick.closing",
+    "drop.person",
+    "drop.together",
+    "drop.written",
+    "drop.weight",
+    "drop.count",
+    "drop.written-count",
+    "drop.minutes",
+)
+
+
+def reason_keys(choosing: Choosing) -> tuple[str, ...]:
+    """Return the key of every reason that a selection with these numbers may hold."""
+    return tuple(dict.fromkeys((*_ALWAYS, *_of_decisions(), *_of_numbers(choosing))))
+
+
+def _of_decisions() -> Iterator[str]:
+    for decision in Decision:
+        yield from (f"{kind}.{decision}" for kind in ("approach", "pick.decision", "drop.decision"))
+
+
+def _of_numbers(choosing: Choosing) -> Iterator[str]:
+    refusals = choosing.refusals
+    named: dict[str, tuple[str, ...]] = {
+        "refusal": (*refusals.always, *refusals.order),
+        "this": tuple(choosing.questions),
+        "pick.goal": tuple(choosing.goals),
+        "pick.for": tuple(choosing.adjust),
+        "pick.cover": tuple(choosing.coverage),
+        "pick.gate": tuple(name for name, gate in choosing.gates.items() if gate.explains),
+        "drop.gate": tuple(choosing.gates),
+        "drop.known": tuple(choosing.knows),
+        "drop.cap": tuple(choosing.caps),
+    }
+    for kind, names in named.items():
+        yield from (f"{kind}.{name}" for name in names)

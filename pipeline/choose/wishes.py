@@ -1,0 +1,33 @@
+"""Check the questions that a person keeps or drops against the bank."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from difflib import get_close_matches
+
+from pipeline.bank import Bank
+from pipeline.choosing import Choosing
+from pipeline.profile import Profile
+
+
+def wrong_wishes(bank: Bank, profile: Profile) -> tuple[tuple[tuple[str | int, ...], str], ...]:
+    """Return what is wrong with `questions.keep` and `questions.drop`, in the order of the profile.
+
+    Each is a place, such as ("questions", "keep", 0), and a message; list places count from 0. The reader
+    of the profile knows the lines: `ReadProfile.problem(place, message)`.
+    """
+    return tuple(_wrong(bank.choosing, profile))
+
+
+def _wrong(choosing: Choosing, profile: Profile) -> Iterator[tuple[tuple[str | int, ...], str]]:
+    wishes = profile.questions
+    for key, ids in (("keep", wishes.keep), ("drop", wishes.drop)):
+        for number, question in enumerate(ids):
+            if question == choosing.closing.id:
+                yield ("questions", key, number), f"{question} is asked in every talk"
+            elif question not in choosing.questions:
+                near = get_close_matches(question, choosing.questions, n=1)
+                hint = f", did you mean {near[0]}?" if near else ""
+                yield ("questions", key, number), f"there is no question {question}{hint}"
+            elif key == "drop" and question in wishes.keep:
+                yield ("questions", key, number), f"{question} is kept and dropped; choose one of the two"
