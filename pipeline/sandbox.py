@@ -13,40 +13,9 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 # None of these marks text as markup, reaches into an object or makes a long text out of a short one.
 _ALLOWED_FILTERS = frozenset(
-    [
-        "abs",
-        "batch",
-        "capitalize",
-        "count",
-        "d",
-        "default",
-        "e",
-        "escape",
-        "first",
-        "float",
-        "int",
-        "items",
-        "join",
-        "last",
-        "length",
-        "list",
-        "lower",
-        "map",
-        "max",
-        "min",
-        "reject",
-        "rejectattr",
-        "replace",
-        "reverse",
-        "round",
-        "select",
-        "selectattr",
-        "sort",
-        "sum",
-        "trim",
-        "unique",
-        "upper",
-    ]
+    {"abs", "batch", "capitalize", "count", "d", "default", "e", "escape", "first", "float", "int", "items"}
+    | {"join", "last", "length", "list", "lower", "map", "max", "min", "reject", "rejectattr", "replace"}
+    | {"reverse", "round", "select", "selectattr", "sort", "sum", "trim", "unique", "upper"}
 )
 
 
@@ -56,7 +25,7 @@ class KitEnvironment(ImmutableSandboxedEnvironment):
     intercepted_binops = frozenset({"*", "**", "%"})
 
     def is_safe_callable(self, obj: Any) -> bool:
-        """Return whether a template may call `obj`: a macro, a block, a loop's method or a function of ours."""
+        """Return whether a template may call `obj`: a macro, a block, a loop's method or ours."""
         # An undefined name is let through because calling it says which name that is.
         if isinstance(obj, Macro | BlockReference | Undefined):
             return True

@@ -655,7 +655,7 @@ def _reflection() -> Section:
         (
             AnswerSpace("What surprised me", "reflection.surprise", 3),
             AnswerSpace("What I still want to know", "reflection.open", 3),
-            Heading(3, words("My next step")),
+            Heading(2, words("My next step")),
             Paragraph(words("Choose ", Emphasis(words("one")), " small thing, and a day for it.")),
             AnswerSpace("What, and when", "reflection.next", 2),
         ),
