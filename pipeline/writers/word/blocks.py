@@ -1,0 +1,128 @@
+"""Write each block of the document as Word's own paragraphs, lists and tables."""
+
+from __future__ import annotations
+
+from typing import assert_never
+
+from pipeline.document import (
+    AnswerSpace,
+    Block,
+    Group,
+    Heading,
+    Inlines,
+    ItemList,
+    Line,
+    PageBreak,
+    Paragraph,
+    Question,
+    Role,
+    Table,
+    Tick,
+    TimeBar,
+)
+from pipeline.writers.word.controls import space_elements, tick_elements
+from pipeline.writers.word.draft import Draft
+from pipeline.writers.word.grid import grid, shares
+from pipeline.writers.word.inlines import inline_elements, run
+from pipeline.writers.word.tables import table_elements, time_bar_elements
+from pipeline.writers.word.xml import Element, el, keep_with_next, paragraphs_in, qualified, words
+
+_CARDS_IN_A_ROW = 2
+_CARD_MARGIN = 340  # the left or right margin of a cell of "Kit Card Table"
+
+
+def block_elements(block: Block, draft: Draft, role: Role = Role.BODY) -> list[Element]:
+    """Return the elements of a block; `role` is that of the group it stands in."""
+    match block:
+        case Heading(level=level, content=content, anchor=anchor):
+            inside = draft.bookmarked(anchor, inline_elements(content, draft))
+            return [draft.paragraph(f"Heading {level}", inside)]
+        case Paragraph(content=content):
+            return [draft.paragraph(_inherited(block.role, role).word_style, inline_elements(content, draft))]
+        case ItemList():
+            return list_elements(block, draft, role)
+        case Table():
+            return table_elements(block, draft)
+        case Group():
+            return _group(block, draft)
+        case Line(speaker=speaker, content=content, by_user=by_user):
+            return [_line(speaker, content, "Kit Said" if by_user else "Kit Heard", draft)]
+        case Question():
+            return _question(block, draft)
+        case TimeBar():
+            return time_bar_elements(block, draft)
+        case AnswerSpace():
+            return space_elements(block, draft)
+        case Tick():
+            return tick_elements(block, draft)
+        case PageBreak():
+            draft.new_page = True
+            return []
+        case _:
+            assert_never(block)
+
+
+def list_elements(block: ItemList, draft: Draft, role: Role = Role.BODY) -> list[Element]:
+    """Return a list of Word's own, numbered from 1 where it is ordered, never split after one item."""
+    own = _inherited(block.role, role)
+    plain = "List Number" if block.ordered else "List Bullet"
+    style = plain if own is Role.BODY else own.word_style
+    boxed = own is Role.CHECKLIST and not block.ordered
+    number = draft.list_like(own.word_style if boxed else plain, restart=block.ordered)
+    items = [draft.paragraph(style, inline_elements(item, draft), number) for item in block.items]
+    keep_with_next(items[:1] + items[-2:-1])
+    return items
+
+
+def _inherited(own: Role, group: Role) -> Role:
+    """Return a block's role; an ordinary one takes that of its group."""
+    return group if own is Role.BODY else own
+
+
+def _group(group: Group, draft: Draft) -> list[Element]:
+    if group.role is Role.CARDS:
+        return _cards(group, draft)
+    elements = [element for block in group.blocks for element in block_elements(block, draft, group.role)]
+    if group.together:
+        keep_with_next(paragraphs_in(elements)[:-1])
+    return elements
+
+
+def _cards(group: Group, draft: Draft) -> list[Element]:
+    """Return a sheet of cards, two side by side, with dashed lines to cut along."""
+    widths = shares((1,) * _CARDS_IN_A_ROW, draft.width)
+    sheet = draft.width
+    draft.width = widths[0] - 2 * _CARD_MARGIN
+    cells = [_ended(block_elements(card, draft, group.role), draft) for card in group.blocks]
+    draft.width = sheet
+    while len(cells) % _CARDS_IN_A_ROW:
+        cells.append([draft.paragraph("Kit Gap")])
+    rows = [cells[at : at + _CARDS_IN_A_ROW] for at in range(0, len(cells), _CARDS_IN_A_ROW)]
+    return [grid(draft, "Kit Card Table", widths, rows), draft.paragraph("Kit Gap")] if rows else []
+
+
+def _ended(elements: list[Element], draft: Draft) -> list[Element]:
+    """Return the content of a cell, which Word wants to end in a paragraph."""
+    if elements and elements[-1].tag == qualified("p"):
+        return elements
+    return [*elements, draft.paragraph("Kit Gap")]
+
+
+def _line(speaker: str, content: Inlines, style: str, draft: Draft) -> Element:
+    label = run(draft, "Kit Speaker", words(speaker))
+    return draft.paragraph(style, [label, el("r", el("tab")), *inline_elements(content, draft)])
+
+
+def _question(question: Question, draft: Draft) -> list[Element]:
+    """Return the small line, the question, its reason and its note space, which are never torn apart."""
+    marks = [run(draft, "Kit Number", words(question.number)), el("r", el("tab"))]
+    if question.star:
+        marks.extend((run(draft, "Kit Star", words(question.star)), el("r", words("   "))))
+    marks.append(run(draft, "Kit Minutes", words(question.minutes)))
+    asked = [draft.paragraph("Kit Question", inline_elements(line, draft)) for line in question.content]
+    reason = (
+        [draft.paragraph("Kit Reason", inline_elements(question.reason, draft))] if question.reason else []
+    )
+    above = [draft.paragraph("Kit Question Head", marks), *asked, *reason]
+    keep_with_next(above)
+    return [*above, *space_elements(question.space, draft, "Kit Question")]

@@ -1,0 +1,71 @@
+"""Write the sections of a document, one after the other, as the body of a Word file."""
+
+from __future__ import annotations
+
+from copy import deepcopy
+
+from pipeline.document import Document, ItemList, Role, Section
+from pipeline.writers.word.blocks import block_elements
+from pipeline.writers.word.draft import Draft
+from pipeline.writers.word.draw_styles import twips
+from pipeline.writers.word.inlines import inline_elements
+from pipeline.writers.word.xml import Element, el, qualified
+
+_COLUMNS = 2
+_GUTTER_MM = 8
+_ONLY_ONCE = ("headerReference", "footerReference", "titlePg", "pgNumType", "type", "cols")
+
+
+def write_body(document: Document, draft: Draft) -> None:
+    """Put every section into the file's empty body."""
+    body = draft.shell.file.element.body
+    runs: list[tuple[int, list[Element]]] = []  # stretches of the text, each with its number of columns
+    for section in document.sections:
+        for columns, elements in _section_runs(section, draft):
+            if runs and runs[-1][0] == columns:
+                runs[-1][1].extend(elements)
+            else:
+                runs.append((columns, elements))
+    for number, (columns, elements) in enumerate(runs):
+        last = number == len(runs) - 1
+        setup = draft.shell.section if last else deepcopy(draft.shell.section)
+        if len(runs) > 1:
+            _set_columns(setup, columns, first=number == 0)
+        if not last:
+            _end_with(elements, setup, draft)
+        for element in elements:
+            draft.shell.section.addprevious(element)
+    if len(body) == 1:
+        draft.shell.section.addprevious(el("p"))
+
+
+def _section_runs(section: Section, draft: Draft) -> list[tuple[int, list[Element]]]:
+    draft.new_page = draft.new_page or (section.starts_page and draft.begun)
+    draft.begun = True
+    title = draft.bookmarked(section.anchor, inline_elements(section.title, draft))
+    runs = [(1, [draft.paragraph("Heading 1", title)])]
+    for block in section.blocks:
+        elements = block_elements(block, draft)
+        in_columns = isinstance(block, ItemList) and block.role is Role.COLUMNS
+        runs.append((_COLUMNS if in_columns else 1, elements))
+    return [(columns, elements) for columns, elements in runs if elements]
+
+
+def _set_columns(setup: Element, columns: int, *, first: bool) -> None:
+    """Make a section's properties those of a stretch that goes on where the one before it ends.
+
+    Header, footer and first page belong to the first stretch alone; the others inherit them.
+    """
+    if not first:
+        for name in _ONLY_ONCE:
+            for child in setup.findall(qualified(name)):
+                setup.remove(child)
+        setup.insert(0, el("type", val="continuous"))
+    setup.find(qualified("pgMar")).addnext(el("cols", num=columns, space=twips(_GUTTER_MM)))
+
+
+def _end_with(elements: list[Element], setup: Element, draft: Draft) -> None:
+    """Close a stretch: its last paragraph carries the properties of its section."""
+    if elements[-1].tag != qualified("p"):
+        elements.append(draft.paragraph("Kit Gap"))
+    elements[-1].get_or_add_pPr().append(setup)

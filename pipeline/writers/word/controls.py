@@ -1,0 +1,50 @@
+"""Write the places to fill in: ruled note spaces, lines in tables, boxes to tick."""
+
+from __future__ import annotations
+
+from pipeline.document import AnswerSpace, Tick, inline_text
+from pipeline.writers.word.draft import Draft
+from pipeline.writers.word.inlines import inline_elements, run
+from pipeline.writers.word.xml import Element, el, keep_with_next, words
+
+_EMPTY_BOX, _TICKED_BOX, _BOX_FONT = "☐", "☒", "MS Gothic"
+_NO_BREAK = "\u00a0"
+
+
+def space_elements(space: AnswerSpace, draft: Draft, prefix: str = "Kit") -> list[Element]:
+    """Return a label and a control of ruled lines, which grows as one types and never leaves its label.
+
+    `prefix` chooses the styles `Kit Label` and `Kit Answer` or those of another place.
+    """
+    label = draft.paragraph(f"{prefix} Label", [el("r", words(space.label))])
+    lines = [draft.paragraph(f"{prefix} Answer") for _ in range(max(space.lines, 1))]
+    keep_with_next([label, *lines[:-1]])
+    properties = draft.control(space.label, space.field_id, el("richText"))
+    return [label, el("sdt", properties, el("sdtContent", *lines))]
+
+
+def line_to_write_on(space: AnswerSpace, draft: Draft) -> Element:
+    """Return a control within a paragraph, empty but for what makes it easy to hit."""
+    properties = draft.control(space.label, space.field_id, el("text", multiLine=1), placeholder=True)
+    return el("sdt", properties, el("sdtContent", run(draft, "", words(_NO_BREAK * 3))))
+
+
+def box(tick: Tick, draft: Draft) -> Element:
+    """Return a tick box, named by its label or else by the words beside it."""
+    kind = el(
+        "w14:checkbox",
+        el("w14:checked", w14_val=0),
+        el("w14:checkedState", w14_val=f"{ord(_TICKED_BOX):04X}", w14_font=_BOX_FONT),
+        el("w14:uncheckedState", w14_val=f"{ord(_EMPTY_BOX):04X}", w14_font=_BOX_FONT),
+    )
+    properties = draft.control(tick.label or inline_text(tick.content), tick.field_id, kind)
+    glyph = run(draft, "Kit Box", words(_EMPTY_BOX))
+    fonts = el("rFonts", ascii=_BOX_FONT, eastAsia=_BOX_FONT, hAnsi=_BOX_FONT, hint="eastAsia")
+    glyph.rPr.insert(1, fonts)
+    return el("sdt", properties, el("sdtContent", glyph))
+
+
+def tick_elements(tick: Tick, draft: Draft) -> list[Element]:
+    """Return a paragraph with a box to tick and the words beside it."""
+    content = [box(tick, draft), el("r", el("tab")), *inline_elements(tick.content, draft)]
+    return [draft.paragraph("Kit Tick", content)]

@@ -1,0 +1,106 @@
+"""Hold what writing a body needs to remember: styles, lists, ids, bookmarks and the next page break."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from docx.opc.constants import RELATIONSHIP_TYPE
+
+from pipeline.theme import Tokens
+from pipeline.writers.word.shell import Shell
+from pipeline.writers.word.xml import Element, el, legal
+
+_LAST_ID = 0x7FFFFFFF
+_LONGEST_NAME = 40  # of a bookmark
+_LONGEST_TITLE = 64  # of a content control, title and tag alike
+
+
+@dataclass(slots=True)
+class Draft:
+    """A body being written; `width` is the width of its text and `growth` that of its letters."""
+
+    shell: Shell
+    tokens: Tokens
+    width: int
+    growth: float
+    new_page: bool = False
+    begun: bool = False
+    _ids: set[int] = field(default_factory=set)
+    _bookmarks: int = 0
+    _blanks: int = 0
+
+    def paragraph(self, style: str, content: Iterable[Element] = (), numbering: str = "") -> Element:
+        """Return a paragraph in a named style, on a new page where a page break came before it."""
+        properties = el("pPr", el("pStyle", val=self.shell.style_ids[style]))
+        if self.new_page:
+            properties.append(el("pageBreakBefore"))
+            self.new_page = False
+        if numbering:
+            properties.append(el("numPr", el("ilvl", val=0), el("numId", val=numbering)))
+        return el("p", properties, *content)
+
+    def bookmarked(self, anchor: str, content: list[Element]) -> list[Element]:
+        """Return the content of a heading, marked as what page numbers refer to."""
+        if not anchor:
+            return content
+        self._bookmarks += 1
+        start = el("bookmarkStart", id=self._bookmarks, name=bookmark_name(anchor))
+        return [start, *content, el("bookmarkEnd", id=self._bookmarks)]
+
+    def page_of(self, anchor: str) -> int:
+        return 1
+
+    def relation_to(self, url: str) -> str:
+        """Return the id of the relationship to an address."""
+        key: str = self.shell.file.part.relate_to(legal(url), RELATIONSHIP_TYPE.HYPERLINK, is_external=True)
+        return key
+
+    def control(self, title: str, tag: str, kind: Element, *, placeholder: bool = False) -> Element:
+        """Return the properties of a content control; equal tags get different ids, the same at every run."""
+        number = int.from_bytes(hashlib.sha256(tag.encode("utf-8", "replace")).digest()[:4]) & _LAST_ID
+        while number in self._ids or number == 0:
+            number = (number + 1) & _LAST_ID
+        self._ids.add(number)
+        properties = el(
+            "sdtPr", el("alias", val=legal(title)[:_LONGEST_TITLE]), el("tag", val=short_tag(tag))
+        )
+        properties.append(el("id", val=number))
+        if placeholder:
+            properties.append(el("showingPlcHdr"))
+        properties.append(kind)
+        return properties
+
+    def next_blank(self) -> str:
+        """Return the tag of the next blank; blanks are counted through the document."""
+        self._blanks += 1
+        return f"blank.{self._blanks}"
+
+    def list_like(self, style: str, *, restart: bool) -> str:
+        """Return the numbering id of the list definition behind a style, a fresh one where it counts anew."""
+        number = self.shell.numbering_ids[style]
+        if not restart:
+            return number
+        numbering = self.shell.file.part.numbering_part.element
+        definition = next(n for n in numbering.num_lst if str(n.numId) == number).abstractNumId.val
+        fresh = numbering.add_num(definition)
+        fresh.add_lvlOverride(ilvl=0).add_startOverride(1)
+        return str(fresh.numId)
+
+
+def bookmark_name(anchor: str) -> str:
+    """Return the bookmark for an anchor: a letter first, then letters, digits and underscores, 40 at most."""
+    name = "kit_" + re.sub(r"[^0-9A-Za-z]", "_", anchor)
+    if name == f"kit_{anchor}" and len(name) <= _LONGEST_NAME:
+        return name
+    return f"{name[:30]}_{hashlib.sha256(anchor.encode('utf-8', 'replace')).hexdigest()[:8]}"
+
+
+def short_tag(tag: str) -> str:
+    """Return a field's id as the tag of its control; Word allows 64 characters, so a longer one ends in a hash."""
+    tag = legal(tag)
+    if len(tag) <= _LONGEST_TITLE:
+        return tag
+    return f"{tag[:47]}~{hashlib.sha256(tag.encode()).hexdigest()[:16]}"

@@ -1,0 +1,130 @@
+"""Give an open shell the theme's colours, font, sizes and paper, and the document's language."""
+
+from __future__ import annotations
+
+from lxml import etree
+
+from pipeline.document import Document
+from pipeline.theme import Theme, Tokens
+from pipeline.writers.word.draw_styles import half_points, twips
+from pipeline.writers.word.shell import Shell, refused
+from pipeline.writers.word.xml import Element, el, qualified
+
+_A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
+# The slots of Word's colour scheme that hold a theme's tokens, and the names by which styles refer to them.
+_SLOTS = {"dk1": "ink", "dk2": "soft", "lt2": "tint", "accent1": "accent", "hlink": "accent"}
+_REFERRED = {
+    "text1": "ink",
+    "dark1": "ink",
+    "text2": "soft",
+    "dark2": "soft",
+    "background2": "tint",
+    "light2": "tint",
+    "accent1": "accent",
+    "hyperlink": "accent",
+}
+_SIZED = {
+    "Title": "title_size",
+    "Heading 1": "title_size",
+    "Heading 2": "script_size",
+    "Kit Lead": "script_size",
+    "Kit Script": "script_size",
+    "Kit Said": "script_size",
+    "Kit Heard": "script_size",
+}
+
+
+def dress(shell: Shell, document: Document, theme: Theme) -> float:
+    """Change the shell in place; return how many times its ordinary text has grown."""
+    _recolour(shell, theme.tokens)
+    _set_font(shell, theme.tokens.font)
+    growth = _resize(shell, theme.tokens)
+    _set_paper(shell, theme)
+    _set_language(shell, document.language)
+    return growth
+
+
+def colour(tokens: Tokens, name: str) -> str:
+    """Return a token's colour as Word writes it, `1F5F6B`."""
+    value: str = getattr(tokens, name)
+    return value.removeprefix("#").upper()
+
+
+def _recolour(shell: Shell, tokens: Tokens) -> None:
+    """Write each token both into the colour scheme and as the value beside every reference to it."""
+    for part in shell.file.part.package.iter_parts():
+        if part.partname.startswith("/word/theme/theme"):
+            part._blob = _recoloured_theme(part.blob, tokens)
+    for part in shell.parts:
+        for element in part.element.iter():
+            for reference, value in (
+                ("themeColor", "val" if element.tag == qualified("color") else "color"),
+                ("themeFill", "fill"),
+            ):
+                token = _REFERRED.get(element.get(qualified(reference), ""))
+                tinted = any(element.get(qualified(reference + way)) for way in ("Tint", "Shade"))
+                if token and not tinted and element.get(qualified("themeTint")) is None:
+                    element.set(qualified(value), colour(tokens, token))
+
+
+def _recoloured_theme(blob: bytes, tokens: Tokens) -> bytes:
+    root = etree.fromstring(blob, etree.XMLParser(resolve_entities=False, no_network=True))
+    for slot, token in _SLOTS.items():
+        for element in root.iter(_A + slot):
+            element[:] = [etree.Element(_A + "srgbClr", val=colour(tokens, token))]
+    for face in ("majorFont", "minorFont"):
+        for element in root.iter(_A + face):
+            for latin in element.iter(_A + "latin"):
+                latin.attrib.clear()
+                latin.set("typeface", tokens.font)
+    return bytes(etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True))
+
+
+def _default(shell: Shell, tag: str) -> Element:
+    """Return the element `tag` of the default run properties."""
+    found = shell.file.styles.element.find(
+        f"{qualified('docDefaults')}/{qualified('rPrDefault')}/{qualified('rPr')}/{qualified(tag)}"
+    )
+    if found is None:
+        raise refused("word/styles.xml", f"the document defaults do not set {tag}")
+    return found
+
+
+def _set_font(shell: Shell, font: str) -> None:
+    fonts = _default(shell, "rFonts")
+    for script in ("ascii", "hAnsi", "cs"):
+        fonts.set(qualified(script), font)
+
+
+def _resize(shell: Shell, tokens: Tokens) -> float:
+    """Scale every style from the shell's own text size to the theme's; the named ones take a token's size."""
+    base = int(_default(shell, "sz").get(qualified("val"))) / 2
+    growth = tokens.text_size / base
+    named = {shell.style_ids[name]: getattr(tokens, token) for name, token in _SIZED.items()}
+    for size in shell.file.styles.element.iter(qualified("sz"), qualified("szCs")):
+        size.set(qualified("val"), str(half_points(int(size.get(qualified("val"))) / 2 * growth)))
+    for style in shell.file.styles.element.style_lst:
+        if style.get(qualified("styleId")) in named:
+            for size in style.iter(qualified("sz"), qualified("szCs")):
+                size.set(qualified("val"), str(half_points(named[style.get(qualified("styleId"))])))
+        if growth > 1:
+            for spacing in style.iter(qualified("spacing")):
+                if spacing.get(qualified("lineRule")) == "atLeast":
+                    line = int(spacing.get(qualified("line")))
+                    spacing.set(qualified("line"), str(round(line * growth)))
+    return max(1.0, growth)
+
+
+def _set_paper(shell: Shell, theme: Theme) -> None:
+    width, height = theme.paper.size_mm
+    for old in shell.section.findall(qualified("pgSz")):
+        size = el("pgSz", w=twips(width), h=twips(height))
+        shell.section.replace(old, size)
+
+
+def _set_language(shell: Shell, language: str) -> None:
+    if not language:
+        return
+    _default(shell, "lang").set(qualified("val"), language)
+    for element in shell.file.settings.element.findall(qualified("themeFontLang")):
+        element.set(qualified("val"), language)

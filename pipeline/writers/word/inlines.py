@@ -1,0 +1,108 @@
+"""Write inlines as runs, links, fields and controls."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import assert_never
+
+from pipeline.document import (
+    Blank,
+    Cue,
+    Emphasis,
+    Filled,
+    Inline,
+    Inlines,
+    LineBreak,
+    Link,
+    PageNumber,
+    Strong,
+    Text,
+)
+from pipeline.writers.word.draft import Draft, bookmark_name
+from pipeline.writers.word.xml import Element, el, words
+
+_NO_BREAK = "\u00a0"
+_ROOM = 18  # no-break spaces after a hint: about 20 mm to write on
+
+
+@dataclass(frozen=True, slots=True)
+class _Face:
+    style: str = ""
+    strong: bool = False
+    emphasis: bool = False
+
+
+_PLAIN = _Face()
+
+
+def inline_elements(content: Inlines, draft: Draft) -> list[Element]:
+    """Return the children of a paragraph for a run of inlines."""
+    return _all(content, draft, _PLAIN)
+
+
+def run(draft: Draft, style: str, *content: Element) -> Element:
+    """Return a run in a named character style, in the paragraph's own where the name is empty."""
+    return _run(draft, _Face(style), *content)
+
+
+def field(code: str, result: str) -> list[Element]:
+    """Return the runs of a field with the result that is shown until the reader's program works it out."""
+    instruction = el("instrText")
+    instruction.text = f" {code} "
+    return [
+        el("r", el("fldChar", fldCharType="begin")),
+        el("r", instruction),
+        el("r", el("fldChar", fldCharType="separate")),
+        el("r", words(result)),
+        el("r", el("fldChar", fldCharType="end")),
+    ]
+
+
+def _all(content: Inlines, draft: Draft, face: _Face) -> list[Element]:
+    return [element for inline in content for element in _elements(inline, draft, face)]
+
+
+def _elements(inline: Inline, draft: Draft, face: _Face) -> list[Element]:
+    match inline:
+        case Text(text=text):
+            return [_run(draft, face, words(text))]
+        case Filled(text=text):
+            return [_run(draft, replace(face, style="Kit Filled"), words(text))]
+        case Cue(text=text):
+            return [_run(draft, replace(face, style="Kit Cue"), words(text))]
+        case Strong(children=children):
+            return _all(children, draft, replace(face, strong=True))
+        case Emphasis(children=children):
+            return _all(children, draft, replace(face, emphasis=True))
+        case Link(children=children, url=url):
+            inside = _all(children, draft, replace(face, style="Hyperlink"))
+            return [el("hyperlink", *inside, r_id=draft.relation_to(url), history=1)]
+        case Blank(hint=hint):
+            return [_blank(hint, draft)]
+        case PageNumber(target=target):
+            name = bookmark_name(target)
+            number = field(f"PAGEREF {name} \\h", str(draft.page_of(target)))
+            return [el("hyperlink", *number, anchor=name, history=1)]
+        case LineBreak():
+            return [_run(draft, face, el("br"))]
+        case _:
+            assert_never(inline)
+
+
+def _run(draft: Draft, face: _Face, *content: Element) -> Element:
+    style = face.style or ("Strong" if face.strong else "Emphasis" if face.emphasis else "")
+    marks = []
+    if style:
+        marks.append(el("rStyle", val=draft.shell.style_ids[style]))
+    if face.strong and style != "Strong":
+        marks.extend((el("b"), el("bCs")))
+    if face.emphasis and style != "Emphasis":
+        marks.extend((el("i"), el("iCs")))
+    return el("r", el("rPr", *marks), *content) if marks else el("r", *content)
+
+
+def _blank(hint: str, draft: Draft) -> Element:
+    """Return a control whose placeholder is the hint, then room to write by hand; typing replaces both."""
+    properties = draft.control(hint, draft.next_blank(), el("text"), placeholder=True)
+    line = run(draft, "Kit Blank", words(hint + _NO_BREAK * _ROOM))
+    return el("sdt", properties, el("sdtContent", line))

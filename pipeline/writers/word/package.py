@@ -1,0 +1,33 @@
+"""Put parts into a package whose bytes depend on nothing but the parts."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Mapping
+
+_EPOCH = (1980, 1, 1, 0, 0, 0)  # the first instant a zip can name
+_MODE = 0o100644 << 16
+_UNIX = 3
+
+
+def pack(parts: Mapping[str, bytes]) -> bytes:
+    """Return a zip of `parts` in the order of their names, dated 1980, with fixed attributes.
+
+    In that order `[Content_Types].xml` comes first, as readers that guess a file's kind expect.
+    """
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name in sorted(parts):
+            member = zipfile.ZipInfo(name, _EPOCH)
+            member.compress_type = zipfile.ZIP_DEFLATED
+            member.create_system = _UNIX
+            member.external_attr = _MODE
+            archive.writestr(member, parts[name])
+    return buffer.getvalue()
+
+
+def unpack(package: bytes) -> dict[str, bytes]:
+    """Return the parts of a package by their names."""
+    with zipfile.ZipFile(io.BytesIO(package)) as archive:
+        return {name: archive.read(name) for name in archive.namelist()}

@@ -1,0 +1,153 @@
+"""Refuse a Word shell that could do more than show looks, before it is opened."""
+
+from __future__ import annotations
+
+import io
+import posixpath
+import re
+import zipfile
+import zlib
+from collections.abc import Iterator
+from functools import lru_cache
+
+from docx.image.exceptions import UnrecognizedImageError
+from docx.image.image import Image
+from lxml import etree
+
+from pipeline.errors import Problem, ThemeError
+
+SHELL = "word/shell.docx"
+
+_MEMBERS = 200
+_TOTAL = 20 * 1024 * 1024
+_RATIO = 100  # Word's own XML packs about 20 to 1
+_RATIO_FROM = 64 * 1024
+_PIXELS = 25_000_000
+
+_LINKS = re.compile(r"(?:https?://|mailto:|tel:)", re.IGNORECASE)
+_KINDS = frozenset(  # the last step of a relationship's type
+    {"officeDocument", "core-properties", "extended-properties", "custom-properties", "thumbnail", "styles"}
+    | {"stylesWithEffects", "numbering", "settings", "webSettings", "fontTable", "theme", "header", "footer"}
+    | {"footnotes", "endnotes", "image", "font", "customXml", "customXmlProps", "hyperlink", "people"}
+)
+_FIELDS = frozenset({"PAGE", "NUMPAGES", "SECTIONPAGES", "STYLEREF", "TITLE", "HYPERLINK"})
+_WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_PARSER = {"resolve_entities": False, "load_dtd": False, "no_network": True, "huge_tree": False}
+
+
+@lru_cache(maxsize=4)
+def check_shell(shell: bytes) -> None:
+    """Return when the shell is safe to open; raise ThemeError with every reason why it is not.
+
+    Sizes and ratios are those of the zip's directory and are held against what really comes out.
+    """
+    problems = tuple(_said(part, message) for part, message in _findings(shell))
+    if problems:
+        raise ThemeError(problems)
+
+
+def _said(part: str, message: str) -> Problem:
+    return Problem(file=SHELL, line=None, column=None, path=part, message=message)
+
+
+def _findings(shell: bytes) -> Iterator[tuple[str, str]]:
+    try:
+        archive = zipfile.ZipFile(io.BytesIO(shell))
+    except (zipfile.BadZipFile, NotImplementedError, ValueError) as error:
+        yield "", f"this is not a Word file (.docx): {error}"
+        return
+    with archive:
+        members = archive.infolist()
+        refused = list(_outside(members))
+        yield from refused
+        if refused:
+            return
+        names = {member.filename for member in members}
+        for needed in ("[Content_Types].xml", "_rels/.rels", "word/document.xml"):
+            if needed not in names:
+                yield needed, "this part is missing, so this is not a Word file (.docx)"
+        for member in members:
+            try:
+                data = archive.read(member)
+            except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError) as error:
+                yield member.filename, f"this part cannot be unpacked: {error}"
+            else:
+                yield from ((member.filename, message) for message in _inside(member.filename, data))
+
+
+def _outside(members: list[zipfile.ZipInfo]) -> Iterator[tuple[str, str]]:
+    """Yield what can be told from the zip's directory alone."""
+    if len(members) > _MEMBERS:
+        yield "", f"it holds {len(members)} parts; {_MEMBERS} are allowed"
+    if sum(member.file_size for member in members) > _TOTAL:
+        yield "", f"unpacked it is larger than {_TOTAL // 1024 // 1024} MiB"
+    seen: set[str] = set()
+    for member in members:
+        name = member.filename
+        if name.lower() in seen:
+            yield name, "this part is there twice"
+        seen.add(name.lower())
+        if name.startswith("/") or "\\" in name or posixpath.normpath(f"/{name}") != f"/{name.rstrip('/')}":
+            yield name, "this is not the name of a part"
+        if member.flag_bits & 1:
+            yield name, "this part is locked with a password"
+        if member.file_size > max(_RATIO_FROM, _RATIO * member.compress_size):
+            yield name, f"unpacked this part grows more than {_RATIO} times"
+
+
+def _inside(name: str, data: bytes) -> Iterator[str]:
+    if name.endswith((".xml", ".rels", ".vml")):
+        yield from _xml_findings(name, data)
+    elif name.startswith("word/media/") or name.startswith("docProps/thumbnail"):
+        yield from _image_findings(data)
+    elif not name.endswith(("/", ".odttf")):
+        yield "this kind of part is not allowed in a shell"
+
+
+def _xml_findings(name: str, data: bytes) -> Iterator[str]:
+    try:
+        root = etree.fromstring(data, etree.XMLParser(**_PARSER))
+    except etree.XMLSyntaxError as error:
+        yield f"this part is not XML: {error.msg}"
+        return
+    if root.getroottree().docinfo.doctype:
+        yield "a document type (DTD) is not allowed"
+    if name == "[Content_Types].xml":
+        kinds = {child.get("ContentType", "").lower() for child in root}
+        if any(word in kind for kind in kinds for word in ("macroenabled", "vbaproject", "activex", "ole")):
+            yield "macros and embedded programs are not allowed"
+    elif name.endswith(".rels"):
+        yield from _relationship_findings(root)
+    else:
+        yield from _field_findings(root)
+
+
+def _relationship_findings(root: etree._Element) -> Iterator[str]:
+    for relationship in root:
+        kind = relationship.get("Type", "").rpartition("/")[2]
+        target = relationship.get("Target", "")
+        if relationship.get("TargetMode") == "External":
+            if kind != "hyperlink" or not _LINKS.match(target):
+                yield f"it refers to something outside the file: {target} ({kind})"
+        elif kind not in _KINDS:
+            yield f"a part of this kind is not allowed in a shell: {kind}"
+
+
+def _field_findings(root: etree._Element) -> Iterator[str]:
+    # Word may split a field's code over runs; only its first word is named before the split or the whole is refused.
+    codes = [field.get(f"{_WORD}instr", "") for field in root.iter(f"{_WORD}fldSimple")]
+    codes += ["".join(code.itertext()) for code in root.iter(f"{_WORD}instrText")]
+    for code in codes:
+        kind = code.split()[0].upper() if code.split() else ""
+        if kind and kind not in _FIELDS:
+            yield f"the field {kind} is not allowed in a shell"
+
+
+def _image_findings(data: bytes) -> Iterator[str]:
+    try:
+        image = Image.from_blob(data)
+    except (UnrecognizedImageError, ValueError, IndexError, KeyError, EOFError) as error:
+        yield f"this is not a PNG, JPEG, GIF, BMP or TIFF image: {error}"
+        return
+    if image.px_width * image.px_height > _PIXELS:
+        yield f"this image has more than {_PIXELS // 1_000_000} million pixels"

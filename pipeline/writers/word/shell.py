@@ -1,0 +1,170 @@
+"""Open the theme's Word shell: checked, emptied, with every style it needs, its header and footer filled."""
+
+from __future__ import annotations
+
+import io
+from dataclasses import dataclass
+from html import escape
+
+from docx.document import Document as WordFile
+from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
+from docx.opc.packuri import PackURI
+from docx.opc.part import Part, XmlPart
+from docxtpl import DocxTemplate
+from jinja2 import TemplateError
+
+from pipeline.document import Document
+from pipeline.errors import Problem, ThemeError
+from pipeline.sandbox import make_environment
+from pipeline.theme import Theme
+from pipeline.writers.word.safety import SHELL, check_shell
+from pipeline.writers.word.styles import LISTS, STYLES
+from pipeline.writers.word.xml import Element, legal, qualified
+
+_PLACEHOLDERS = ("running_head", "page_label", "title", "subject")
+_KEPT_PROPERTIES = frozenset({RELATIONSHIP_TYPE.OFFICE_DOCUMENT})
+_SETTINGS_OF_A_PERSON = (
+    "rsids",
+    "attachedTemplate",
+    "docVars",
+    "mailMerge",
+    "updateFields",
+    "trackRevisions",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Shell:
+    """An open Word file with an empty body, the ids of its styles by name and of the lists behind some of them."""
+
+    file: WordFile
+    style_ids: dict[str, str]
+    numbering_ids: dict[str, str]
+    section: Element
+
+    @property
+    def parts(self) -> list[XmlPart]:
+        """The parts with looks in them: styles, lists, headers and footers."""
+        related = (
+            relation.target_part for relation in self.file.part.rels.values() if not relation.is_external
+        )
+        return [part for part in related if isinstance(part, XmlPart)]
+
+
+def open_shell(document: Document, theme: Theme) -> Shell:
+    """Return the theme's shell, ready for a body. Raises ThemeError for whatever is wrong with it."""
+    if SHELL not in theme.files:
+        raise refused("", f"the theme {theme.name} has no such file")
+    check_shell(theme.files[SHELL])
+    template = DocxTemplate(io.BytesIO(theme.files[SHELL]))
+    try:
+        template.init_docx()
+    except (KeyError, ValueError, AttributeError) as error:
+        raise refused("", f"this Word file cannot be opened: {error}") from error
+    _fill_margins(template, document)
+    file: WordFile = template.docx
+    shell = Shell(file, _style_ids(file), _numbering_ids(file), _emptied(file))
+    _forget_people(shell)
+    _set_properties(file, document)
+    return shell
+
+
+def refused(path: str, message: str) -> ThemeError:
+    """Return the error that refuses the shell for one reason; `path` is the part or style at fault."""
+    return ThemeError((Problem(file=SHELL, line=None, column=None, path=path, message=message),))
+
+
+def _fill_margins(template: DocxTemplate, document: Document) -> None:
+    """Fill the placeholders of header and footer, in the sandbox and nowhere else in the file."""
+    context = {name: legal(getattr(document, name)) for name in _PLACEHOLDERS}
+    for kind in (DocxTemplate.HEADER_URI, DocxTemplate.FOOTER_URI):
+        try:
+            filled = list(template.build_headers_footers_xml(context, kind, make_environment()))
+        except TemplateError as error:
+            known = ", ".join(_PLACEHOLDERS)
+            message = f"{error.message}; the placeholders are {known}"
+            raise refused(kind.rpartition("/")[2], message) from error
+        for key, xml in filled:
+            template.map_headers_footers_xml(key, xml)
+
+
+def _style_ids(file: WordFile) -> dict[str, str]:
+    """Return the id of every style by its name in STYLES; names of Word's own styles ignore case."""
+    present = {
+        (style.get(qualified("type")), style.name_val.lower()): style.get(qualified("styleId"))
+        for style in file.styles.element.style_lst
+        if style.name_val
+    }
+    missing = [style for style in STYLES if (style.kind, style.name.lower()) not in present]
+    if missing:
+        raise ThemeError(
+            tuple(
+                Problem(SHELL, None, None, style.name, f"this {style.kind} style is missing from the shell")
+                for style in missing
+            )
+        )
+    return {style.name: present[style.kind, style.name.lower()] for style in STYLES}
+
+
+def _numbering_ids(file: WordFile) -> dict[str, str]:
+    """Return the id of the list behind each style that has to have one."""
+    found = {}
+    for style in file.styles.element.style_lst:
+        number = style.find(f"{qualified('pPr')}/{qualified('numPr')}/{qualified('numId')}")
+        if number is not None and style.name_val:
+            found[style.name_val.lower()] = number.get(qualified("val"))
+    try:
+        known = {str(number.numId) for number in file.part.numbering_part.element.num_lst}
+    except (KeyError, NotImplementedError):
+        known = set()
+    bare = [name for name in LISTS if found.get(name.lower()) not in known]
+    if bare:
+        raise refused(bare[0], "this style has no list (bullets or numbers) behind it")
+    return {name: found[name.lower()] for name in LISTS}
+
+
+def _emptied(file: WordFile) -> Element:
+    """Take everything but the section properties out of the body and return these."""
+    body = file.element.body
+    spoken = "".join("".join(text.itertext()) for text in body.iter(qualified("t"), qualified("instrText")))
+    if spoken.strip() or any(True for _ in body.iter(qualified("drawing"), qualified("pict"))):
+        raise refused("word/document.xml", "the body must be empty: a letterhead belongs in the header")
+    for child in list(body)[:-1]:
+        body.remove(child)
+    if len(body) != 1 or body[0].tag != qualified("sectPr"):
+        raise refused("word/document.xml", "the page setup (section properties) is missing")
+    return body[0]
+
+
+def _forget_people(shell: Shell) -> None:
+    """Remove what tells who edited the shell, when and where."""
+    rels = shell.file.part.package.rels
+    for key in [key for key, relation in rels.items() if relation.reltype not in _KEPT_PROPERTIES]:
+        del rels[key]
+    settings = shell.file.settings.element
+    doomed = {qualified(name) for name in _SETTINGS_OF_A_PERSON}
+    for child in list(settings):
+        if child.tag in doomed or child.tag.endswith("}docId"):
+            settings.remove(child)
+    for part in (*shell.parts, shell.file.part):
+        for element in part.element.iter():
+            for name in [name for name in element.attrib if name.startswith(qualified("rsid"))]:
+                del element.attrib[name]
+        for revision in list(part.element.iter(qualified("rsid"))):
+            revision.getparent().remove(revision)
+
+
+def _set_properties(file: WordFile, document: Document) -> None:
+    """Give the file its title, subject and language, and no author or date."""
+    values = (("title", document.title), ("subject", document.subject), ("language", document.language))
+    inside = "".join(
+        f"<dc:{name}>{escape(legal(value), quote=False)}</dc:{name}>" for name, value in values if value
+    )
+    xml = (
+        '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+        '<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties" '
+        f'xmlns:dc="http://purl.org/dc/elements/1.1/">{inside}</cp:coreProperties>'
+    )
+    package = file.part.package
+    part = Part(PackURI("/docProps/core.xml"), CONTENT_TYPE.OPC_CORE_PROPERTIES, xml.encode(), package)
+    package.relate_to(part, RELATIONSHIP_TYPE.CORE_PROPERTIES)

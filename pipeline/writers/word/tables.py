@@ -1,0 +1,99 @@
+"""Write tables of words and of fields, and the time bar of a talk."""
+
+from __future__ import annotations
+
+from typing import assert_never
+
+from pipeline.document import AnswerSpace, Cell, Inlines, Table, Tick, TimeBar, TimeSegment, inline_text
+from pipeline.writers.word.controls import box, line_to_write_on
+from pipeline.writers.word.draft import Draft
+from pipeline.writers.word.draw_styles import twips
+from pipeline.writers.word.dress import colour
+from pipeline.writers.word.grid import grid, shares
+from pipeline.writers.word.inlines import inline_elements
+from pipeline.writers.word.styles import RULING_MM
+from pipeline.writers.word.xml import Element, el, keep_with_next, paragraphs_in, qualified, words
+
+_PLAN_SHARES = (0.27, 0.11, 0.62)  # name, length, bar
+
+
+def table_elements(table: Table, draft: Draft) -> list[Element]:
+    """Return a table whose header row repeats, and the gap after it."""
+    columns = range(len(table.widths))
+    ticked = [any(isinstance(row[column].space, Tick) for row in table.rows) for column in columns]
+    rows = [[_cell(cell, table.role.word_style, draft) for cell in row] for row in table.rows]
+    heights = [_least_height(row, draft) for row in table.rows]
+    header = any(inline_text(content) for content in table.header)
+    if header:
+        head = [_head(content, draft, centred) for content, centred in zip(table.header, ticked, strict=True)]
+        rows.insert(0, head)
+        heights.insert(0, 0)
+    element = grid(
+        draft,
+        "Kit Table",
+        shares(table.widths, draft.width),
+        rows,
+        summary=table.summary,
+        header=header,
+        row_headers=table.row_headers,
+        heights=heights,
+    )
+    keep_with_next(paragraphs_in(element.findall(qualified("tr"))[: 1 + header]))
+    return [element, draft.paragraph("Kit Gap")]
+
+
+def _head(content: Inlines, draft: Draft, centred: bool) -> list[Element]:
+    paragraph = draft.paragraph("Kit Table Head", inline_elements(content, draft))
+    if centred:
+        paragraph.pPr.append(el("jc", val="center"))
+    return [paragraph]
+
+
+def _cell(cell: Cell, style: str, draft: Draft) -> list[Element]:
+    said = [draft.paragraph(style, inline_elements(cell.content, draft))] if cell.content else []
+    match cell.space:
+        case AnswerSpace() as space:
+            return [*said, draft.paragraph(style, [line_to_write_on(space, draft)])]
+        case Tick() as tick:
+            content = inline_elements(tick.content, draft)
+            beside = [el("r", words(" ")), *content] if content else []
+            return [*said, draft.paragraph("Kit Table Tick", [box(tick, draft), *beside])]
+        case None:
+            return said or [draft.paragraph(style)]
+        case _:
+            assert_never(cell.space)
+
+
+def _least_height(row: tuple[Cell, ...], draft: Draft) -> int:
+    lines = max((cell.space.lines for cell in row if isinstance(cell.space, AnswerSpace)), default=0)
+    return round(lines * twips(RULING_MM) * draft.growth)
+
+
+def time_bar_elements(bar: TimeBar, draft: Draft) -> list[Element]:
+    """Return a row for each part of the talk: its name, its length in words, and that length drawn to scale.
+
+    Names stand beside the lengths and not in them, so that half a minute is as readable as ten.
+    """
+    widths = shares(_PLAN_SHARES, draft.width)
+    whole = sum(segment.minutes for segment in bar.segments)
+    rows, begin = [], 0.0
+    for segment in bar.segments:
+        named = [
+            [draft.paragraph("Kit Plan", [el("r", words(said))])] for said in (segment.label, segment.length)
+        ]
+        rows.append([*named, [_length(segment, begin / whole, whole, widths[-1], draft)]])
+        begin += segment.minutes
+    summary = ", ".join(f"{segment.label} {segment.length}".strip() for segment in bar.segments)
+    table = grid(draft, "Kit Open Table", widths, rows, summary=summary, row_headers=True)
+    return [table, draft.paragraph("Kit Plan End", [el("r", words(bar.end))])]
+
+
+def _length(segment: TimeSegment, begin: float, whole: float, width: int, draft: Draft) -> Element:
+    """Return an empty paragraph, shaded from where the segment begins to where it ends."""
+    paragraph = draft.paragraph("Kit Plan")
+    left = round(width * begin)
+    right = width - left - round(width * segment.minutes / whole)
+    fill = colour(draft.tokens, "accent")
+    paragraph.pPr.append(el("shd", val="clear", color="auto", fill=fill, themeFill="accent1"))
+    paragraph.pPr.append(el("ind", left=left, right=max(right, 0)))
+    return paragraph

@@ -1,0 +1,59 @@
+"""Build WordprocessingML elements."""
+
+from __future__ import annotations
+
+import re
+from typing import TypeAlias
+
+from docx.oxml.ns import nsmap
+from docx.oxml.parser import oxml_parser
+from lxml import etree
+
+Element: TypeAlias = etree._Element
+
+nsmap.setdefault("w14", "http://schemas.microsoft.com/office/word/2010/wordml")
+
+_SPACES = {prefix: nsmap[prefix] for prefix in ("w", "r", "w14")}
+# What XML 1.0 cannot hold; readers refuse it, so the mark only shows where one was passed over.
+_ILLEGAL = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
+def qualified(name: str) -> str:
+    """Return `w:p` or plain `p` (of the main namespace) as lxml writes it."""
+    prefix, _, local = name.rpartition(":")
+    return f"{{{nsmap[prefix or 'w']}}}{local}"
+
+
+def el(tag: str, *children: Element, **values: str | int) -> Element:
+    """Return an element of the main namespace; `values` are its attributes, `r_id` for `r:id`."""
+    element = oxml_parser.makeelement(qualified(tag), nsmap=_SPACES)
+    for name, value in values.items():
+        element.set(qualified(name.replace("_", ":", 1)), str(value))
+    element.extend(children)
+    return element
+
+
+def legal(text: str) -> str:
+    """Return `text` with the replacement character for what XML cannot hold."""
+    return _ILLEGAL.sub("\ufffd", text)
+
+
+def words(text: str) -> Element:
+    """Return a text element that keeps its spaces."""
+    element = el("t")
+    element.text = legal(text)
+    element.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
+    return element
+
+
+def keep_with_next(paragraphs: list[Element]) -> None:
+    """Keep each paragraph on the page of the one after it."""
+    for paragraph in paragraphs:
+        properties = paragraph.get_or_add_pPr()
+        if properties.keepNext is None:
+            properties.get_or_add_keepNext()
+
+
+def paragraphs_in(elements: list[Element]) -> list[Element]:
+    """Return every paragraph in `elements`, in reading order."""
+    return [p for element in elements for p in element.iter(qualified("p"))]
