@@ -93,7 +93,7 @@ def main(arguments: list[str] | None = None) -> int:
         print(f"{error.filename or 'This machine'}: {error.strerror or error}", file=sys.stderr)
         return 3
     except KeyboardInterrupt:
-        print("\nInterrupted. The same command goes on from here.", file=sys.stderr)
+        print("\nInterrupted. Run the same command again to go on.", file=sys.stderr)
         return 130
 
 
@@ -229,9 +229,12 @@ def install(venv: Venv, *arguments: str) -> None:
         errors="replace",
     ) as process:
         for line in process.stdout or ():
-            lines.append(line)
+            if not line.startswith(("Ignoring ", "WARNING: Retrying")):
+                lines.append(line)
             if sys.stdout.isatty() and line.startswith("Collecting "):
                 print(f"\r   {line.split()[1][:60]:<60}\r", end="", flush=True)
+    if sys.stdout.isatty():
+        print(f"\r{'':<63}\r", end="", flush=True)
     if process.returncode == 0:
         return
     output = "".join(lines)
@@ -266,8 +269,8 @@ def provide_system_packages(venv: Venv, wants_pip: bool) -> None:
             return
         print(tail(output), file=sys.stderr)
     raise Stop(
-        f"This system lacks {', '.join(lacking)}. Install them so, then run the same command again:\n"
-        f"    {native.install_line(packages)}"
+        f"This system lacks {', '.join(lacking)}."
+        f" Install it with this line, then run the same command again:\n    {native.install_line(packages)}"
     )
 
 

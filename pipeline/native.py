@@ -67,7 +67,9 @@ WINDOWS_LINE = (
 WINDOWS_FOLDERS = (
     "C:\\msys64\\ucrt64\\bin;C:\\msys64\\mingw64\\bin;C:\\Program Files\\GTK3-Runtime Win64\\bin"
 )
-UNKNOWN_SYSTEM_LINE = "Pango, HarfBuzz with its subset library, and Fontconfig, from the system's packages"
+UNKNOWN_SYSTEM_LINE = (
+    "the system's package manager for Pango, HarfBuzz with its subset library, and Fontconfig"
+)
 
 
 def missing_libraries() -> list[str]:

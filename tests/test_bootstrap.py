@@ -139,7 +139,7 @@ def test_without_the_right_to_install_the_line_is_shown_and_the_exit_code_is_3(
     monkeypatch.setattr(bootstrap, "run", lambda command: completed(1 if command[0] == "sudo" else 0))
     assert bootstrap.main(["setup"]) == 3
     assert capsys.readouterr().err == (
-        "This system lacks pango, pangoft2. Install them so, then run the same command again:\n"
+        "This system lacks pango, pangoft2. Install it with this line, then run the same command again:\n"
         "    sudo apt-get install -y libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0\n"
     )
 
