@@ -13,6 +13,10 @@ ApproachId: TypeAlias = Literal["A", "B", "C"]
 Value: TypeAlias = "str | int | float | Reason"
 
 
+# Reasons that speak of room in this talk, not of the person: another choice could have asked the question.
+_NO_ROOM = ("drop.cap.", "drop.minutes", "drop.count", "drop.written-count")
+
+
 @dataclass(frozen=True, slots=True)
 class Reason:
     """Why something was chosen or left out: a key of the bank's `reasons.yaml`, and what fills its words.
@@ -47,6 +51,11 @@ class Drop:
     id: str
     reason: Reason
     text: str = ""
+
+    @property
+    def possible(self) -> bool:
+        """Return whether the question suits the person and only found no room, so that they may swap it in."""
+        return self.reason.key.startswith(_NO_ROOM)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,88 @@
+"""Assemble the document, stage 3: what was chosen, in the bank's words and the outline's order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import groupby
+
+from pipeline.assemble.composer import Composer
+from pipeline.assemble.facts import facts_of, page_facts
+from pipeline.assemble.items import blocks_of
+from pipeline.assemble.scene import Scene
+from pipeline.assemble.wording import TAGS
+from pipeline.bank import Bank, OutlineEntry
+from pipeline.document import Document, Section
+from pipeline.profile import Profile
+from pipeline.selection import Selection
+
+__all__ = ["assemble", "section_ids"]
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """A section that is printed: its entry in the outline, its anchor, and the scene its words are filled from."""
+
+    entry: OutlineEntry
+    anchor: str
+    scene: Scene
+
+
+def assemble(selection: Selection, profile: Profile, bank: Bank) -> Document:
+    """Return the whole document in the profile's language. Raises BankError where a text cannot be filled in."""
+    composer = _shared_scene(selection, profile, bank).composer
+    return Document(
+        language=TAGS[profile.language],
+        title=composer.label_text("title"),
+        subject=composer.label_text("subject"),
+        running_head=composer.label_text("running_head"),
+        page_label=composer.label_text("page"),
+        sections=tuple(_section(place) for place in _places(selection, profile, bank)),
+    )
+
+
+def section_ids(bank: Bank, profile: Profile, selection: Selection) -> tuple[str, ...]:
+    """Return the ids of the sections that the kit has, in their order; one that repeats stands once."""
+    return tuple(dict.fromkeys(place.entry.section for place in _places(selection, profile, bank)))
+
+
+def _section(place: _Place) -> Section:
+    section = place.scene.composer.bank.sections[place.entry.section]
+    return Section(
+        kind=section.id,
+        anchor=place.anchor,
+        title=place.scene.composer.line(section.title, section.id),
+        blocks=blocks_of(section.items, place.scene),
+        starts_page=place.entry.page == "new",
+    )
+
+
+def _places(selection: Selection, profile: Profile, bank: Bank) -> Iterator[_Place]:
+    shared = _shared_scene(selection, profile, bank)
+    for each_contact, run in groupby(bank.outline, key=lambda entry: entry.each_contact):
+        entries = tuple(run)
+        scenes = _scenes(selection, profile, bank) if each_contact else (shared,)
+        for scene in scenes:
+            for entry in entries:
+                if scene.composer.holds(entry.when, f"outline.{entry.section}"):
+                    anchor = scene.field_id(entry.section) if each_contact else entry.section
+                    yield _Place(entry, anchor, scene)
+
+
+def _shared_scene(selection: Selection, profile: Profile, bank: Bank) -> Scene:
+    return _scene(selection, profile, bank, 1, shared=True)
+
+
+def _scenes(selection: Selection, profile: Profile, bank: Bank) -> tuple[Scene, ...]:
+    numbers = range(1, len(selection.conversations) + 1)
+    return tuple(_scene(selection, profile, bank, number, shared=False) for number in numbers)
+
+
+def _scene(selection: Selection, profile: Profile, bank: Bank, number: int, *, shared: bool) -> Scene:
+    conversation = selection.conversations[number - 1]
+    many = len(selection.conversations) > 1
+    first_of = {entry.section: f"{entry.section}-1" if many and entry.each_contact else entry.section for entry in bank.outline}
+    facts = facts_of(profile, selection, conversation, shared=shared)
+    facts |= page_facts({**first_of, "questions": "questions-1" if many else "questions"})
+    composer = Composer(bank, profile.language, facts)
+    return Scene(composer, profile, selection, conversation, number)

@@ -1,0 +1,29 @@
+"""Make the pieces of a kit that follow from what was chosen; the bank says by name where each one stands."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from pipeline.assemble.pieces.after import fit_grid, log
+from pipeline.assemble.pieces.asking import message, partner_lines, refusals, script, spare
+from pipeline.assemble.pieces.talking import card_questions, more_questions, question_list, questions, time_bar
+from pipeline.assemble.scene import Scene
+from pipeline.bank import InsertItem
+from pipeline.document import Block
+
+Piece = Callable[[Scene, InsertItem], tuple[Block, ...]]
+
+PIECES: Mapping[str, Piece] = {
+    "script": script,
+    "spare": spare,
+    "message": message,
+    "refusals": refusals,
+    "partner-lines": partner_lines,
+    "time-bar": time_bar,
+    "questions": questions,
+    "question-list": question_list,
+    "card-questions": card_questions,
+    "more-questions": more_questions,
+    "log": log,
+    "fit-grid": fit_grid,
+}

@@ -1,0 +1,110 @@
+"""Make what is said or sent to ask for a talk: the script, the messages, and the replies to a "no"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pipeline.assemble.composer import Composer
+from pipeline.assemble.scene import Scene
+from pipeline.bank import InsertItem, Script, ScriptLine, Speaker
+from pipeline.choices import AskBy
+from pipeline.document import Block, Cue, Group, Inlines, ItemList, Line, LineBreak, Paragraph, Role, Text, inline_text
+
+
+def script(scene: Scene, item: InsertItem) -> tuple[Block, ...]:
+    """Return how to ask: the lines of a conversation, or a message where one asks in writing."""
+    return _asking(scene, scene.composer, scene.conversation.approach.id, whole=True)
+
+
+def spare(scene: Scene, item: InsertItem) -> tuple[Block, ...]:
+    """Return the opening words of the spare approach; what follows them is the same as in the script."""
+    approach = scene.conversation.spare
+    if approach is None:
+        return ()
+    composer = Composer(scene.composer.bank, scene.composer.language, {**scene.composer.facts, "approach": approach})
+    return _asking(scene, composer, approach, whole=False)
+
+
+def message(scene: Scene, item: InsertItem) -> tuple[Block, ...]:
+    """Return the message or voicemail that `item.of` names."""
+    return (_message(scene.composer, scene.composer.bank.asks[item.of]),)
+
+
+def refusals(scene: Scene, item: InsertItem) -> tuple[Block, ...]:
+    """Return each "no" with its reply."""
+    return tuple(_refusal(scene, choice.id) for choice in scene.conversation.refusals)
+
+
+def partner_lines(scene: Scene, item: InsertItem) -> tuple[Block, ...]:
+    """Return the other person's lines alone, for a friend who plays that part."""
+    chosen = {choice.id: None for each in scene.selection.conversations for choice in each.refusals}
+    bank = scene.composer.bank
+    lines = tuple(scene.composer.line(bank.refusals[name].them, name) for name in chosen)
+    return (ItemList(lines, role=Role.COLUMNS),)
+
+
+def _asking(scene: Scene, composer: Composer, approach: str, *, whole: bool) -> tuple[Block, ...]:
+    scripts = composer.bank.approaches[approach].scripts
+    chosen = next(each for each in scripts if composer.holds(each.when, each.id))
+    if scene.conversation.approach.ask_by in (AskBy.EMAIL, AskBy.MESSAGE):
+        return (_message(composer, chosen),)
+    return tuple(_conversation(composer, chosen, whole=whole))
+
+
+def _refusal(scene: Scene, name: str) -> Group:
+    refusal = scene.composer.bank.refusals[name]
+    theirs = _line(scene.composer, Speaker.THEM, scene.composer.line(refusal.them, name))
+    yours = _line(scene.composer, Speaker.YOU, scene.composer.line(refusal.you, name))
+    return Group((theirs, yours), Role.REFUSAL)
+
+
+def _lines(composer: Composer, lines: tuple[ScriptLine, ...], where: str, *, whole: bool = True) -> Iterator[tuple[Speaker, ScriptLine]]:
+    for line in lines:
+        if not composer.holds(line.when, where):
+            continue
+        if line.who is not None:
+            yield line.who, line
+        elif whole:
+            yield from _lines(composer, composer.bank.asks[line.use].lines, line.use)
+
+
+def _conversation(composer: Composer, chosen: Script, *, whole: bool) -> Iterator[Line]:
+    """Yield one turn after the other; what one person says in a row is one turn, with a pause where it stands."""
+    speaker: Speaker | None = None
+    turn: list[Inlines] = []
+    for who, line in _lines(composer, chosen.lines, chosen.id, whole=whole):
+        assert line.text is not None
+        words = composer.line(line.text, chosen.id)
+        if who is Speaker.CUE:
+            turn.append((Cue(inline_text(words)),))
+            continue
+        if speaker not in (None, who):
+            yield _line(composer, speaker, _joined(turn))
+            turn = []
+        speaker = who
+        turn.append(words)
+    if speaker is not None:
+        yield _line(composer, speaker, _joined(turn))
+
+
+def _joined(turn: list[Inlines]) -> Inlines:
+    joined: Inlines = turn[0]
+    for words in turn[1:]:
+        joined += (LineBreak(), *words)
+    return joined
+
+
+def _line(composer: Composer, speaker: Speaker | None, words: Inlines) -> Line:
+    by_user = speaker is Speaker.YOU
+    return Line(composer.label_text("speaker.you" if by_user else "speaker.them"), words, by_user)
+
+
+def _message(composer: Composer, chosen: Script) -> Group:
+    blocks: list[Block] = []
+    if chosen.subject is not None:
+        subject = composer.line(chosen.subject, chosen.id)
+        blocks.append(Paragraph((*composer.label("subject_line"), Text(" "), *subject), Role.SUBJECT))
+    for _, line in _lines(composer, chosen.lines, chosen.id):
+        assert line.text is not None
+        blocks.extend(composer.blocks(line.text, Role.MESSAGE, chosen.id))
+    return Group(tuple(blocks), Role.MESSAGE)

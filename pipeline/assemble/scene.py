@@ -1,0 +1,24 @@
+"""Hold what the pieces of one part of the kit are made from: who, what was chosen, and the words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from pipeline.assemble.composer import Composer
+from pipeline.profile import Profile
+from pipeline.selection import Conversation, Selection
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """One conversation as seen from one section; `number` counts the conversations from 1."""
+
+    composer: Composer
+    profile: Profile
+    selection: Selection
+    conversation: Conversation
+    number: int
+
+    def field_id(self, name: str) -> str:
+        """Return the id of an answer space of this conversation, unique in the document."""
+        return f"{name}-{self.number}" if len(self.selection.conversations) > 1 else name
