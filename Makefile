@@ -23,9 +23,10 @@ format: setup
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
-# Both locks hold for every system and name no address. The newest releases that pyproject.toml allows: make lock UPGRADE=--upgrade
+# Both locks hold for every system and name no address; versions move only where pyproject.toml makes them.
+# For the newest releases that it allows: make lock UPGRADE=--upgrade
 LOCK := $(BIN)/uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes \
-	--no-emit-index-url --no-emit-find-links --no-annotate --quiet $(UPGRADE)
+	--no-emit-index-url --no-emit-find-links --no-annotate --custom-compile-command "make lock" --quiet $(UPGRADE)
 
 lock: setup
 	$(LOCK) --group build --output-file requirements.lock
