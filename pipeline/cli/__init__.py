@@ -11,7 +11,8 @@ from typing import Any, NamedTuple
 
 import click
 
-from pipeline.cli.console import complain, complain_of, debugging
+from pipeline.cli.console import complain, complain_of
+from pipeline.cli.options import debug_option, debugging
 from pipeline.errors import KitError
 
 DISTRIBUTION = "interview-kit"
@@ -134,13 +135,11 @@ def _print_version(ctx: click.Context, _: click.Parameter, wanted: bool) -> None
     callback=_print_version,
     help="Show the version and exit.",
 )
-@click.option("--debug", is_flag=True, help="Show where in the program an error comes from.")
-@click.pass_context
-def main(ctx: click.Context, debug: bool) -> None:
+@debug_option
+def main() -> None:
     """Make kits for information interviews: from one person's profile to a PDF and a Word file.
 
     \b
     For example:
       kit check profiles/maya.yaml
     """
-    ctx.meta["kit.debug"] = debug

@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 
 from pipeline.cli.console import show
+from pipeline.cli.options import debug_option
 from pipeline.errors import InvalidInput
 from pipeline.read.profiles import ReadProfile, open_profile, parse_profile, profiles_in
 from pipeline.read.strict_yaml import LARGEST_FILE
@@ -19,6 +20,7 @@ STANDARD_INPUT = "-"
 
 @click.command()
 @click.argument("sources", nargs=-1, required=True, metavar="SOURCE...")
+@debug_option
 @click.pass_context
 def command(ctx: click.Context, sources: tuple[str, ...]) -> None:
     """Look for mistakes in profiles without building anything.

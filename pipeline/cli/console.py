@@ -30,8 +30,3 @@ def show(found: tuple[Located, ...]) -> None:
         click.secho(str(one), fg="yellow" if isinstance(one, Notice) else "red", err=True)
     if len(found) > MOST_LINES:
         click.secho(f"{found[0].file}: and {len(found) - MOST_LINES} more", fg="red", err=True)
-
-
-def debugging(ctx: click.Context) -> bool:
-    """Return whether --debug was given."""
-    return bool(ctx.meta.get("kit.debug"))

@@ -84,13 +84,17 @@ def _of_pydantic(error: ValidationError, data: Any, tree: Node, known: list[Refu
         parts = _parts(detail["loc"], data, missing=detail["type"] == "missing")
         message = _MESSAGES.get(detail["type"], "this is not accepted here")
         found.setdefault(parts, message.format(**detail.get("ctx", {})))
-    said = {refusal.parts for refusal in known}
+    said = [refusal.parts for refusal in known]
     return [
         Refusal(parts, *locate(tree, parts), message)
         for parts, message in found.items()
-        if not any(parts[: len(other)] == other for other in said)
-        and not any(len(other) > len(parts) and other[: len(parts)] == parts for other in found)
+        if not any(_begins(parts, other) or _begins(other, parts) for other in said)
+        and not any(_begins(other, parts) for other in found if other != parts)
     ]
+
+
+def _begins(parts: Parts, beginning: Parts) -> bool:
+    return parts[: len(beginning)] == beginning
 
 
 def _parts(loc: tuple[str | int, ...], data: Any, *, missing: bool) -> Parts:
