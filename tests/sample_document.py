@@ -121,7 +121,10 @@ def _front() -> Section:
                 Role.LEAD,
             ),
             Paragraph(
-                words(Strong(words("The one rule: ")), "you are there to learn. Never ask for a job."),
+                words(
+                    Strong(words("Ask to learn. Never ask for a job.")),
+                    " People say yes because you only want to hear about their work.",
+                ),
                 Role.RULE,
             ),
             Heading(2, words("What you want to find out")),
@@ -298,7 +301,19 @@ def _refusal(theirs: str, yours: Inlines) -> Group:
 def _script() -> Group:
     return Group(
         (
-            Heading(2, words("The call")),
+            Paragraph(
+                words(
+                    Filled("Dr. Priya Nair"),
+                    ", ",
+                    Filled("veterinarian, Lakeside Animal Clinic, 705-555-0142"),
+                    LineBreak(),
+                    "By phone, ",
+                    Filled("10 minutes"),
+                    ", on ",
+                    Blank("day and time"),
+                ),
+                Role.FACTS,
+            ),
             Line("They", words("Lakeside Animal Clinic, good afternoon."), by_user=False),
             Line(
                 "You",
@@ -369,7 +384,8 @@ def _script() -> Group:
                 ),
                 by_user=True,
             ),
-            Heading(2, words("If the answer is no")),
+            AnswerSpace("In my own words", "conversation-1.own-words", 2),
+            Heading(3, words("If the answer is no")),
             _refusal(
                 "I am too busy.", words("I understand. Thank you for telling me. Who else could I ask?")
             ),
@@ -389,7 +405,7 @@ def _script() -> Group:
                 "We are not hiring.",
                 words("That is fine, I am not looking for a job. I only want to learn about the work."),
             ),
-            AnswerSpace("In my own words", "conversation-1.own-words", 2),
+            Paragraph(words("A no is normal. Most people like to talk about their work."), Role.NOTE),
         ),
         Role.SCRIPT,
     )
@@ -414,27 +430,9 @@ def _conversation() -> Section:
         "conversation-1",
         words("Your talk with ", Filled("Dr. Priya Nair")),
         (
-            Group(
-                (
-                    Table(
-                        (words("What"), words("Known")),
-                        (
-                            (
-                                Cell(words("Who")),
-                                Cell(words(Filled("Dr. Priya Nair, veterinarian, Lakeside Animal Clinic"))),
-                            ),
-                            (Cell(words("Phone")), Cell(words(Filled("705-555-0142")))),
-                            (Cell(words("When")), Cell(words(Blank("day and time")))),
-                            (Cell(words("How long")), Cell(words("10 minutes, by phone"))),
-                        ),
-                        (0.2, 0.8),
-                        "What is known of the talk",
-                        Role.FACTS,
-                        row_headers=True,
-                    ),
-                ),
-                Role.FACTS,
-            ),
+            _script(),
+            PageBreak(),
+            Heading(2, words("Your ten minutes"), "conversation-1-questions"),
             TimeBar(
                 (
                     TimeSegment("Open", 0.5, "½ min"),
@@ -443,12 +441,8 @@ def _conversation() -> Section:
                     TimeSegment("Thanks, who else?", 1.5, "1½ min"),
                     TimeSegment("Spare", 0.5, "½ min"),
                 ),
-                "Stop after 10 minutes, even in the middle of a question.",
+                "Stop after 10 minutes",
             ),
-            PageBreak(),
-            _script(),
-            PageBreak(),
-            Heading(2, words("Your questions"), "conversation-1-questions"),
             Paragraph(
                 words("Ask the starred ones first if time is short. You need not ask them all."), Role.NOTE
             ),

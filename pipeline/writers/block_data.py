@@ -58,20 +58,43 @@ def inline_markup(content: Inlines) -> Markup:
 
 
 def _section(section: Section) -> Data:
+    blocks = [block_data(block) for block in section.blocks]
+    _close_gaps(blocks, 1)
     return {
         "kind": section.kind,
         "anchor": section.anchor,
         "title": inline_markup(section.title),
-        "blocks": [block_data(block) for block in section.blocks],
+        "blocks": blocks,
         "starts_page": section.starts_page,
     }
+
+
+def _close_gaps(blocks: list[Data], above: int) -> int:
+    """Give headings the tag that follows the one above, and return the last one's level.
+
+    No level may be left out (PDF/UA-1, 7.4.2); how a heading looks still follows its own level.
+    """
+    for block in blocks:
+        if block["template"] == "heading":
+            above = min(block["level"], above + 1)
+            block["tag"] = f"h{above}"
+        elif block["template"] == "group":
+            above = _close_gaps(block["blocks"], above)
+    return above
 
 
 def block_data(block: Block) -> Data:
     """Return one block, and the blocks in it, as a dictionary."""
     match block:
         case Heading(level=level, content=content, anchor=anchor):
-            return {"template": "heading", "level": level, "anchor": anchor, "content": inline_markup(content)}
+            words = inline_markup(content)
+            return {
+                "template": "heading",
+                "level": level,
+                "tag": f"h{level}",
+                "anchor": anchor,
+                "content": words,
+            }
         case Paragraph(content=content, role=role):
             return {"template": "paragraph", "role": role.css_class, "content": inline_markup(content)}
         case ItemList(items=items, ordered=ordered, role=role):

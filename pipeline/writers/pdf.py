@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import contextlib
-import io
 import logging
 import re
-import sys
 from collections.abc import Iterator
 from functools import lru_cache
 from types import ModuleType
@@ -14,17 +12,12 @@ from typing import Any
 
 from pipeline.document import Document
 from pipeline.errors import MissingLibrary, Problem, ThemeError
+from pipeline.native import install_line, missing_libraries
 from pipeline.theme import Theme
 from pipeline.writers.fonts import font_faces
 from pipeline.writers.html import PAGE_TEMPLATE, render_page
 from pipeline.writers.stylesheet import STYLESHEET, stylesheet
 
-_LIBRARIES = {
-    "darwin": "brew install pango",
-    "win32": "winget install --id MSYS2.MSYS2, then in its shell: pacman -S mingw-w64-ucrt-x86_64-pango",
-}
-_LINUX_LIBRARIES = "sudo apt-get install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0"
-_QUOTED = re.compile(r"'([^']+)'")
 _PLACE = re.compile(r" at (\d+):(\d+)\b")
 _THEME_FILE = re.compile(r"theme:([^\s'\"]+)")
 
@@ -35,7 +28,7 @@ def write_pdf(document: Document, theme: Theme) -> bytes:
     Raises ThemeError for whatever is wrong in the theme, and MissingLibrary.
     """
     weasyprint = load_weasyprint()
-    from pipeline.writers.resources import RefusedResource, ThemeFetcher
+    from pipeline.writers.fetcher import RefusedResource, ThemeFetcher
 
     sheets, fonts = _parsed_style(font_faces(theme), stylesheet(theme))
     page = render_page(document, theme, None)
@@ -50,15 +43,12 @@ def write_pdf(document: Document, theme: Theme) -> bytes:
 
 def load_weasyprint() -> ModuleType:
     """Return WeasyPrint. Raises MissingLibrary, with the line that installs what it needs."""
-    try:
-        # Where a library is missing WeasyPrint prints a banner before it raises.
-        with contextlib.redirect_stdout(io.StringIO()):
-            import weasyprint
-    except OSError as error:
-        found = _QUOTED.search(str(error))
-        name = found[1] if found else "a library of Pango"
-        raise MissingLibrary(name, _LIBRARIES.get(sys.platform, _LINUX_LIBRARIES)) from error
-    return weasyprint
+    missing = missing_libraries()
+    if missing:
+        raise MissingLibrary(", ".join(missing), install_line())
+    import weasyprint
+
+    return weasyprint  # type: ignore[no-any-return]
 
 
 @lru_cache(maxsize=4)

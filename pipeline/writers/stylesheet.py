@@ -29,7 +29,12 @@ def stylesheet(theme: Theme) -> str:
     """Return the theme's style sheet, tokens filled in. Raises ThemeError for an unknown token or address."""
     text = _COMMENT.sub(_only_lines, resolve_text(theme, STYLESHEET).decode())
     problems = [
-        _problem(STYLESHEET, text, found.start(), f"{found[0]} is not served: use url(theme:…) and a file of the theme")
+        _problem(
+            STYLESHEET,
+            text,
+            found.start(),
+            f"{found[0]} is not served: use url(theme:…) and a file of the theme",
+        )
         for found in _ADDRESS.finditer(text)
         if not _is_served(theme, found[1] or "")
     ]
