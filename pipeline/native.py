@@ -56,12 +56,18 @@ MANAGERS = {
     "dnf": Manager(("dnf", "install", "-y"), ("pango", "harfbuzz", "fontconfig")),
     "pacman": Manager(("pacman", "-S", "--noconfirm"), ("pango", "harfbuzz", "fontconfig")),
     "zypper": Manager(("zypper", "install", "-y"), ("libpango-1_0-0", "libharfbuzz-subset0", "fontconfig")),
-    "apk": Manager(("apk", "add"), ("pango", "harfbuzz-subset", "fontconfig")),
+    "apk": Manager(
+        ("apk", "add"),
+        (
+            *("so:libgobject-2.0.so.0", "so:libpango-1.0.so.0", "so:libpangoft2-1.0.so.0"),
+            *("so:libharfbuzz.so.0", "so:libharfbuzz-subset.so.0", "so:libfontconfig.so.1"),
+        ),
+    ),
     "brew": Manager(("brew", "install"), ("pango",), needs_root=False),
 }
 WINDOWS_LINE = (
     'cmd /c "winget install -e --id MSYS2.MSYS2'
-    ' & C:\\msys64\\usr\\bin\\pacman -S --noconfirm mingw-w64-ucrt-x86_64-pango"'
+    " & C:\\msys64\\usr\\bin\\bash -lc 'pacman -S --noconfirm mingw-w64-ucrt-x86_64-pango'\""
 )
 # Source: weasyprint/text/ffi.py, which adds the same folders when it is imported.
 WINDOWS_FOLDERS = (
