@@ -25,9 +25,12 @@ from pipeline.writers.word.draft import Draft
 from pipeline.writers.word.grid import grid, shares
 from pipeline.writers.word.inlines import inline_elements, run
 from pipeline.writers.word.tables import table_elements, time_bar_elements
-from pipeline.writers.word.xml import Element, el, keep_with_next, paragraphs_in, qualified, words
+from pipeline.writers.word.units import twips
+from pipeline.writers.word.xml import Element, el, keep_with_next, paragraphs_in, qualified, set_space, words
 
+_SENT = frozenset({Role.SUBJECT, Role.MESSAGE, Role.SCRIPT, Role.REFUSAL})
 _CARDS_IN_A_ROW = 2
+_CARD_HEIGHT_MM = 120
 _CARD_MARGIN = 340  # the left or right margin of a cell of "Kit Card Table"
 
 
@@ -37,8 +40,8 @@ def block_elements(block: Block, draft: Draft, role: Role = Role.BODY) -> list[E
         case Heading(level=level, content=content, anchor=anchor):
             inside = draft.bookmarked(anchor, inline_elements(content, draft))
             return [draft.paragraph(f"Heading {level}", inside)]
-        case Paragraph(content=content):
-            return [draft.paragraph(_inherited(block.role, role).word_style, inline_elements(content, draft))]
+        case Paragraph():
+            return [_paragraph(block, draft, role)]
         case ItemList():
             return list_elements(block, draft, role)
         case Table():
@@ -74,6 +77,12 @@ def list_elements(block: ItemList, draft: Draft, role: Role = Role.BODY) -> list
     return items
 
 
+def _paragraph(block: Paragraph, draft: Draft, role: Role) -> Element:
+    own = _inherited(block.role, role)
+    style = "Kit Card Rule" if block.role is Role.RULE and role is Role.CARD else own.word_style
+    return draft.paragraph(style, inline_elements(block.content, draft, aloud=own in _SENT))
+
+
 def _inherited(own: Role, group: Role) -> Role:
     """Return a block's role; an ordinary one takes that of its group."""
     return group if own is Role.BODY else own
@@ -93,16 +102,19 @@ def _cards(group: Group, draft: Draft) -> list[Element]:
     widths = shares((1,) * _CARDS_IN_A_ROW, draft.width)
     sheet = draft.width
     draft.width = widths[0] - 2 * _CARD_MARGIN
-    cells = [_ended(block_elements(card, draft, group.role), draft) for card in group.blocks]
+    cells = [_card(block_elements(card, draft, group.role), draft) for card in group.blocks]
     draft.width = sheet
     while len(cells) % _CARDS_IN_A_ROW:
         cells.append([draft.paragraph("Kit Gap")])
     rows = [cells[at : at + _CARDS_IN_A_ROW] for at in range(0, len(cells), _CARDS_IN_A_ROW)]
-    return [grid(draft, "Kit Card Table", widths, rows), draft.paragraph("Kit Gap")] if rows else []
+    heights = [twips(_CARD_HEIGHT_MM)] * len(rows)
+    return [grid(draft, "Kit Card Table", widths, rows, heights=heights)] if rows else []
 
 
-def _ended(elements: list[Element], draft: Draft) -> list[Element]:
-    """Return the content of a cell, which Word wants to end in a paragraph."""
+def _card(elements: list[Element], draft: Draft) -> list[Element]:
+    """Return the content of a cell: it starts at the top, and ends in a paragraph as Word wants it."""
+    for first in paragraphs_in(elements)[:1]:
+        set_space(first, before=0)
     if elements and elements[-1].tag == qualified("p"):
         return elements
     return [*elements, draft.paragraph("Kit Gap")]
@@ -110,7 +122,7 @@ def _ended(elements: list[Element], draft: Draft) -> list[Element]:
 
 def _line(speaker: str, content: Inlines, style: str, draft: Draft) -> Element:
     label = run(draft, "Kit Speaker", words(speaker))
-    return draft.paragraph(style, [label, el("r", el("tab")), *inline_elements(content, draft)])
+    return draft.paragraph(style, [label, el("r", el("tab")), *inline_elements(content, draft, aloud=True)])
 
 
 def _question(question: Question, draft: Draft) -> list[Element]:

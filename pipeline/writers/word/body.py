@@ -7,12 +7,13 @@ from copy import deepcopy
 from pipeline.document import Document, ItemList, Role, Section
 from pipeline.writers.word.blocks import block_elements
 from pipeline.writers.word.draft import Draft
-from pipeline.writers.word.draw_styles import twips
 from pipeline.writers.word.inlines import inline_elements
+from pipeline.writers.word.units import twips
 from pipeline.writers.word.xml import Element, el, qualified
 
 _COLUMNS = 2
 _GUTTER_MM = 8
+_WITH_SPACE = ("Heading 1", "Heading 2", "Heading 3", "Kit Plan End")
 _ONLY_ONCE = ("headerReference", "footerReference", "titlePg", "pgNumType", "type", "cols")
 
 
@@ -33,10 +34,10 @@ def write_body(document: Document, draft: Draft) -> None:
             _set_columns(setup, columns, first=number == 0)
         if not last:
             _end_with(elements, setup, draft)
-        for element in elements:
+        for element in _spaced(elements, draft):
             draft.shell.section.addprevious(element)
     if len(body) == 1:
-        draft.shell.section.addprevious(el("p"))
+        draft.shell.section.addprevious(draft.paragraph("Kit Gap"))
 
 
 def _section_runs(section: Section, draft: Draft) -> list[tuple[int, list[Element]]]:
@@ -49,6 +50,28 @@ def _section_runs(section: Section, draft: Draft) -> list[tuple[int, list[Elemen
         in_columns = isinstance(block, ItemList) and block.role is Role.COLUMNS
         runs.append((_COLUMNS if in_columns else 1, elements))
     return [(columns, elements) for columns, elements in runs if elements]
+
+
+def _spaced(elements: list[Element], draft: Draft) -> list[Element]:
+    """Put a gap after each table, but where what follows brings its own space or a new page.
+
+    Word joins two tables that touch, and wants a paragraph at the very end.
+    """
+    tight = {draft.shell.style_ids[name] for name in _WITH_SPACE}
+    spaced = []
+    for element, following in zip(elements, [*elements[1:], None], strict=True):
+        spaced.append(element)
+        if element.tag != qualified("tbl"):
+            continue
+        if following is None:
+            gap = draft.paragraph("Kit Gap")
+            gap.pPr.append(el("spacing", line=20, lineRule="exact"))
+            spaced.append(gap)
+        elif following.tag != qualified("p") or not (
+            following.pPr.pageBreakBefore is not None or following.pPr.style in tight
+        ):
+            spaced.append(draft.paragraph("Kit Gap"))
+    return spaced
 
 
 def _set_columns(setup: Element, columns: int, *, first: bool) -> None:

@@ -5,9 +5,11 @@ from __future__ import annotations
 from pipeline.document import AnswerSpace, Tick, inline_text
 from pipeline.writers.word.draft import Draft
 from pipeline.writers.word.inlines import inline_elements, run
-from pipeline.writers.word.xml import Element, el, keep_with_next, words
+from pipeline.writers.word.units import twips
+from pipeline.writers.word.xml import Element, el, keep_with_next, set_space, words
 
 _EMPTY_BOX, _TICKED_BOX, _BOX_FONT = "☐", "☒", "MS Gothic"
+_AFTER_MM = 3.0
 _NO_BREAK = "\u00a0"
 
 
@@ -19,13 +21,14 @@ def space_elements(space: AnswerSpace, draft: Draft, prefix: str = "Kit") -> lis
     label = draft.paragraph(f"{prefix} Label", [el("r", words(space.label))])
     lines = [draft.paragraph(f"{prefix} Answer") for _ in range(max(space.lines, 1))]
     keep_with_next([label, *lines[:-1]])
+    set_space(lines[-1], after=twips(_AFTER_MM))
     properties = draft.control(space.label, space.field_id, el("richText"))
     return [label, el("sdt", properties, el("sdtContent", *lines))]
 
 
 def line_to_write_on(space: AnswerSpace, draft: Draft) -> Element:
     """Return a control within a paragraph, empty but for what makes it easy to hit."""
-    properties = draft.control(space.label, space.field_id, el("text", multiLine=1), placeholder=True)
+    properties = draft.control(space.label, space.field_id, el("richText"), placeholder=True)
     return el("sdt", properties, el("sdtContent", run(draft, "", words(_NO_BREAK * 3))))
 
 

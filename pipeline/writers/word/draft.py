@@ -11,7 +11,7 @@ from docx.opc.constants import RELATIONSHIP_TYPE
 
 from pipeline.theme import Tokens
 from pipeline.writers.word.shell import Shell
-from pipeline.writers.word.xml import Element, el, legal
+from pipeline.writers.word.xml import Element, el, legal, set_space
 
 _LAST_ID = 0x7FFFFFFF
 _LONGEST_NAME = 40  # of a bookmark
@@ -37,10 +37,13 @@ class Draft:
         properties = el("pPr", el("pStyle", val=self.shell.style_ids[style]))
         if self.new_page:
             properties.append(el("pageBreakBefore"))
-            self.new_page = False
         if numbering:
             properties.append(el("numPr", el("ilvl", val=0), el("numId", val=numbering)))
-        return el("p", properties, *content)
+        paragraph = el("p", properties, *content)
+        if self.new_page:
+            set_space(paragraph, before=0)
+        self.new_page = False
+        return paragraph
 
     def bookmarked(self, anchor: str, content: list[Element]) -> list[Element]:
         """Return the content of a heading, marked as what page numbers refer to."""

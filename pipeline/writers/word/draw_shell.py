@@ -1,7 +1,7 @@
 """Draw the base theme's Word shell: `python -m pipeline.writers.word.draw_shell FILE`.
 
-An agency edits a copy of it in Word. It is drawn and not saved from Word or from a library's template, so that it holds
-no author, no revision marks and no validity findings.
+An agency edits a copy of it in Word. It is drawn and not saved from Word or from a library's template, so that
+it holds no author, no revision marks and no validity findings.
 """
 
 from __future__ import annotations
@@ -15,9 +15,9 @@ from pipeline.writers.word.draw_styles import (
     colour_value,
     numbering_xml,
     styles_xml,
-    twips,
 )
 from pipeline.writers.word.package import pack
+from pipeline.writers.word.units import twips
 
 _R_NS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _A_NS = "http://schemas.openxmlformats.org/drawingml/2006/main"

@@ -6,8 +6,8 @@ from lxml import etree
 
 from pipeline.document import Document
 from pipeline.theme import Theme, Tokens
-from pipeline.writers.word.draw_styles import half_points, twips
 from pipeline.writers.word.shell import Shell, refused
+from pipeline.writers.word.units import half_points, tinted, twips
 from pipeline.writers.word.xml import Element, el, qualified
 
 _A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
@@ -23,6 +23,7 @@ _REFERRED = {
     "accent1": "accent",
     "hyperlink": "accent",
 }
+_TINTS = {"themeColor": "themeTint", "themeFill": "themeFillTint"}
 _SIZED = {
     "Title": "title_size",
     "Heading 1": "title_size",
@@ -62,9 +63,9 @@ def _recolour(shell: Shell, tokens: Tokens) -> None:
                 ("themeFill", "fill"),
             ):
                 token = _REFERRED.get(element.get(qualified(reference), ""))
-                tinted = any(element.get(qualified(reference + way)) for way in ("Tint", "Shade"))
-                if token and not tinted and element.get(qualified("themeTint")) is None:
-                    element.set(qualified(value), colour(tokens, token))
+                if token:
+                    tint = element.get(qualified(_TINTS[reference]), "FF")
+                    element.set(qualified(value), tinted(colour(tokens, token), int(tint, 16)))
 
 
 def _recoloured_theme(blob: bytes, tokens: Tokens) -> bytes:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from pipeline.writers.word.draft import Draft
 from pipeline.writers.word.xml import Element, el, legal
@@ -20,10 +21,12 @@ def grid(
     header: bool = False,
     row_headers: bool = False,
     heights: Sequence[int] = (),
+    align: str = "top",
 ) -> Element:
     """Return a table of fixed widths whose rows never break across pages; lengths are twentieths of a point.
 
-    `header` makes the first row repeat on every page; `heights` are least heights, 0 for none.
+    `header` makes the first row repeat on every page; `heights` are least heights, 0 for none;
+    `align` is the place of a cell's content in its height.
     """
     properties = el(
         "tblPr",
@@ -45,7 +48,7 @@ def grid(
         properties.append(el("tblDescription", val=legal(summary)))
     table = el("tbl", properties, el("tblGrid", *(el("gridCol", w=width) for width in widths)))
     for number, row in enumerate(rows):
-        table.append(_row(row, widths, heights[number] if heights else 0, header and number == 0))
+        table.append(_row(row, widths, heights[number] if heights else 0, header and number == 0, align))
     return table
 
 
@@ -53,17 +56,17 @@ def shares(widths: Sequence[float], whole: int) -> list[int]:
     """Return whole lengths in the proportions of `widths` that add up to `whole`."""
     total = sum(widths)
     edges = [round(whole * sum(widths[:n]) / total) for n in range(len(widths) + 1)]
-    return [end - start for start, end in zip(edges, edges[1:], strict=False)]
+    return [end - start for start, end in pairwise(edges)]
 
 
-def _row(row: Row, widths: Sequence[int], height: int, header: bool) -> Element:
+def _row(row: Row, widths: Sequence[int], height: int, header: bool, align: str) -> Element:
     properties = el("trPr", el("cantSplit"))
     if height:
         properties.append(el("trHeight", val=height, hRule="atLeast"))
     if header:
         properties.append(el("tblHeader"))
     cells = (
-        el("tc", el("tcPr", el("tcW", w=width, type="dxa")), *content)
+        el("tc", el("tcPr", el("tcW", w=width, type="dxa"), el("vAlign", val=align)), *content)
         for content, width in zip(row, widths, strict=True)
     )
     return el("tr", properties, *cells)

@@ -22,22 +22,23 @@ from pipeline.writers.word.draft import Draft, bookmark_name
 from pipeline.writers.word.xml import Element, el, words
 
 _NO_BREAK = "\u00a0"
-_ROOM = 18  # no-break spaces after a hint: about 20 mm to write on
+_ROOM = 28  # no-break spaces after a hint: about 25 mm to write on
 
 
 @dataclass(frozen=True, slots=True)
 class _Face:
     style: str = ""
+    filled: str = ""
     strong: bool = False
     emphasis: bool = False
 
 
-_PLAIN = _Face()
+def inline_elements(content: Inlines, draft: Draft, *, aloud: bool = False) -> list[Element]:
+    """Return the children of a paragraph for a run of inlines.
 
-
-def inline_elements(content: Inlines, draft: Draft) -> list[Element]:
-    """Return the children of a paragraph for a run of inlines."""
-    return _all(content, draft, _PLAIN)
+    What was filled in is set apart where it is said `aloud` or sent; elsewhere it would only make spots on the page.
+    """
+    return _all(content, draft, _Face(filled="Kit Filled" if aloud else ""))
 
 
 def run(draft: Draft, style: str, *content: Element) -> Element:
@@ -67,7 +68,7 @@ def _elements(inline: Inline, draft: Draft, face: _Face) -> list[Element]:
         case Text(text=text):
             return [_run(draft, face, words(text))]
         case Filled(text=text):
-            return [_run(draft, replace(face, style="Kit Filled"), words(text))]
+            return [_run(draft, replace(face, style=face.filled or face.style), words(text))]
         case Cue(text=text):
             return [_run(draft, replace(face, style="Kit Cue"), words(text))]
         case Strong(children=children):
@@ -103,6 +104,6 @@ def _run(draft: Draft, face: _Face, *content: Element) -> Element:
 
 def _blank(hint: str, draft: Draft) -> Element:
     """Return a control whose placeholder is the hint, then room to write by hand; typing replaces both."""
-    properties = draft.control(hint, draft.next_blank(), el("text"), placeholder=True)
+    properties = draft.control(hint, draft.next_blank(), el("richText"), placeholder=True)
     line = run(draft, "Kit Blank", words(hint + _NO_BREAK * _ROOM))
     return el("sdt", properties, el("sdtContent", line))

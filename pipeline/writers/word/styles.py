@@ -1,7 +1,7 @@
 """List every style that a Word shell must have, with the looks of the base theme.
 
-Lengths are millimetres and sizes are points. The writer looks up `REQUIRED` in whatever shell a theme brings; the looks
-are only used where the base theme's own shell is drawn.
+Lengths are millimetres and sizes are points. The names have to be in whatever shell a theme brings; the looks are
+only used where the base theme's own shell is drawn.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from typing import Literal
 
 from pipeline.document import Role
 
-Colour = Literal["", "accent", "tint", "ink", "soft"]
+Colour = Literal["accent", "tint", "ink", "soft"]
 Kind = Literal["paragraph", "character", "table"]
 
 RULING_MM = 8.4
@@ -27,6 +27,7 @@ class Edge:
     colour: Colour
     space: int = 0
     stroke: str = "single"
+    faint: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,7 +45,7 @@ class Look:
     keep_next: bool = False
     keep_lines: bool = False
     edge: Edge | None = None
-    shade: Colour = ""
+    shade: Colour | None = None
     align: str = ""
     outline: int | None = None
     numbering: int | None = None
@@ -52,7 +53,7 @@ class Look:
     bold: bool | None = None
     italic: bool | None = None
     underline: str = ""
-    colour: Colour = ""
+    colour: Colour | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,17 +72,9 @@ BULLETS, NUMBERS, BOXES = 1, 2, 3
 
 _LEFT_BAR = Edge(("left",), 24, "accent", 10)
 _THIN_BAR = Edge(("left",), 8, "soft", 10)
-_RULES = Edge(("bottom", "between"), 4, "soft")
+_RULES = Edge(("bottom", "between"), 4, "soft", faint=True)
 _TURN = Look(
-    size=13,
-    line=1.2,
-    before=0,
-    after=2.6,
-    left=28,
-    hanging=28,
-    right=10,
-    tabs=(("left", 28),),
-    keep_lines=True,
+    size=13, line=1.2, after=3.4, left=28, hanging=28, right=8, tabs=(("left", 28),), keep_lines=True
 )
 
 _ROLES: dict[Role, Look] = {
@@ -90,8 +83,8 @@ _ROLES: dict[Role, Look] = {
     Role.RULE: Look(
         size=13, before=3, after=5, left=4, right=4, edge=_LEFT_BAR, shade="tint", keep_lines=True
     ),
-    Role.TIP: Look(before=2, after=4, left=4, edge=_LEFT_BAR, keep_lines=True),
-    Role.NOTE: Look(size=9.5, colour="soft", after=3),
+    Role.TIP: Look(before=3, after=4, left=4, edge=_LEFT_BAR, keep_lines=True),
+    Role.NOTE: Look(size=9.5, colour="soft", before=1, after=3),
     Role.SUBJECT: Look(bold=True, after=3, left=4, edge=_THIN_BAR, keep_next=True),
     Role.MESSAGE: Look(line=1.3, after=3, left=4, right=10, edge=_THIN_BAR, keep_lines=True),
     Role.FACTS: Look(before=0.6, after=0.6),
@@ -150,7 +143,7 @@ _PARAGRAPHS = (
     Style("Footer", look=Look(size=9, colour="soft", align="right")),
     *(Style(role.word_style, look=look) for role, look in _ROLES.items()),
     Style("Kit Said", look=_TURN),
-    Style("Kit Heard", following="Kit Said", look=replace(_TURN, colour="soft", keep_next=True)),
+    Style("Kit Heard", following="Kit Said", look=replace(_TURN, colour="soft", after=1.4, keep_next=True)),
     Style(
         "Kit Question Head",
         following="Kit Question",
@@ -162,7 +155,7 @@ _PARAGRAPHS = (
         "Kit Reason",
         look=Look(size=9.5, colour="soft", after=1, left=10, keep_next=True, keep_lines=True),
     ),
-    Style("Kit Label", look=Look(size=9.5, colour="soft", before=2.4, keep_next=True, keep_lines=True)),
+    Style("Kit Label", look=Look(size=9.5, colour="soft", before=2, keep_next=True, keep_lines=True)),
     Style("Kit Answer", look=Look(pitch=RULING_MM, edge=_RULES)),
     Style("Kit Question Label", based="Kit Label", look=Look(left=10, before=0)),
     Style("Kit Question Answer", based="Kit Answer", look=Look(left=10)),
@@ -170,7 +163,8 @@ _PARAGRAPHS = (
     Style("Kit Table Head", look=Look(size=9.5, bold=True, before=1, after=1, keep_next=True)),
     Style("Kit Table Tick", look=Look(before=0.6, after=0.6, align="center")),
     Style("Kit Plan End", look=Look(bold=True, before=1.4, after=5, align="right")),
-    Style("Kit Gap", look=Look(size=4, pitch=4)),
+    Style("Kit Card Rule", look=Look(size=10, bold=True, before=1, after=1.6, keep_lines=True)),
+    Style("Kit Gap", look=Look(size=2, pitch=4)),
 )
 
 _CHARACTERS = (

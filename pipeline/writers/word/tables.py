@@ -7,11 +7,11 @@ from typing import assert_never
 from pipeline.document import AnswerSpace, Cell, Inlines, Table, Tick, TimeBar, TimeSegment, inline_text
 from pipeline.writers.word.controls import box, line_to_write_on
 from pipeline.writers.word.draft import Draft
-from pipeline.writers.word.draw_styles import twips
 from pipeline.writers.word.dress import colour
 from pipeline.writers.word.grid import grid, shares
 from pipeline.writers.word.inlines import inline_elements
 from pipeline.writers.word.styles import RULING_MM
+from pipeline.writers.word.units import twips
 from pipeline.writers.word.xml import Element, el, keep_with_next, paragraphs_in, qualified, words
 
 _PLAN_SHARES = (0.27, 0.11, 0.62)  # name, length, bar
@@ -37,15 +37,16 @@ def table_elements(table: Table, draft: Draft) -> list[Element]:
         header=header,
         row_headers=table.row_headers,
         heights=heights,
+        align="center",
     )
     keep_with_next(paragraphs_in(element.findall(qualified("tr"))[: 1 + header]))
-    return [element, draft.paragraph("Kit Gap")]
+    return [element]
 
 
 def _head(content: Inlines, draft: Draft, centred: bool) -> list[Element]:
     paragraph = draft.paragraph("Kit Table Head", inline_elements(content, draft))
     if centred:
-        paragraph.pPr.append(el("jc", val="center"))
+        paragraph.pPr.get_or_add_jc().set(qualified("val"), "center")
     return [paragraph]
 
 

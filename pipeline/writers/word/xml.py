@@ -54,6 +54,13 @@ def keep_with_next(paragraphs: list[Element]) -> None:
             properties.get_or_add_keepNext()
 
 
+def set_space(paragraph: Element, **twips: int) -> None:
+    """Set a paragraph's own space `before` or `after`, whatever its style says."""
+    spacing = paragraph.get_or_add_pPr().get_or_add_spacing()
+    for name, value in twips.items():
+        spacing.set(qualified(name), str(value))
+
+
 def paragraphs_in(elements: list[Element]) -> list[Element]:
     """Return every paragraph in `elements`, in reading order."""
     return [p for element in elements for p in element.iter(qualified("p"))]
