@@ -293,7 +293,7 @@ def _rehearse() -> Section:
 
 def _refusal(theirs: str, yours: Inlines) -> Group:
     return Group(
-        (Line("If they say", words(theirs), by_user=False), Line("You", yours, by_user=True)),
+        (Line("They", words(theirs), by_user=False), Line("You", yours, by_user=True)),
         Role.REFUSAL,
     )
 
@@ -543,7 +543,7 @@ def _thank_you() -> Section:
                 Role.MESSAGE,
             ),
         ),
-        starts_page=True,
+        starts_page=False,
     )
 
 
@@ -637,7 +637,7 @@ def _fit_grid() -> Section:
                 row_headers=True,
             ),
         ),
-        starts_page=True,
+        starts_page=False,
     )
 
 

@@ -70,7 +70,7 @@ def load_theme(
     large_print: bool = False,
     fillable: bool = False,
 ) -> Theme:
-    """Return a theme by its name or folder, resolved. Raises ThemeError with everything that is wrong in a file."""
+    """Return a theme by its name or folder, resolved. Raises ThemeError with all that is wrong in a file."""
     parts = _chain(_folder_of(name_or_dir))
     files: dict[str, bytes] = {}
     values: dict[str, object] = {}
@@ -179,9 +179,9 @@ def _snapshot(folder: Path) -> Iterator[tuple[str, bytes]]:
 def _read_plain(path: Path, room: int) -> bytes:
     """Return the bytes of a plain file. Raises ThemeError."""
     # Opening a pipe would wait for its other end, and a file may be swapped for a link after it was listed.
-    flags = (
-        os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
-    )
+    flags = os.O_RDONLY
+    for careful in ("O_NOFOLLOW", "O_NONBLOCK", "O_BINARY"):
+        flags |= getattr(os, careful, 0)
     try:
         descriptor = os.open(path, flags)
     except OSError as error:

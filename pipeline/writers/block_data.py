@@ -150,9 +150,12 @@ def _inline(inline: Inline) -> Markup:
 
 def _table(table: Table) -> Data:
     columns = [
-        {"content": inline_markup(words), "width": f"{width:.2%}"}
+        {"content": inline_markup(words), "width": f"{width:.2%}", "ticks": False}
         for words, width in zip(table.header, table.widths, strict=True)
     ]
+    for row in table.rows:
+        for column, cell in zip(columns, row, strict=False):
+            column["ticks"] |= isinstance(cell.space, Tick)
     return {
         "template": "table",
         "role": table.role.css_class,

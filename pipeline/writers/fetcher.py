@@ -12,7 +12,7 @@ from pipeline.theme import Theme
 from pipeline.writers.stylesheet import MEDIA_TYPES, resolve_text
 
 
-class RefusedResource(FatalURLFetchingError):
+class RefusedResource(FatalURLFetchingError):  # type: ignore[misc]
     """Something on the page cannot be served; a BaseException, since WeasyPrint only logs the others."""
 
     def __init__(self, problem: Problem) -> None:
@@ -28,7 +28,7 @@ class ThemeFetcher(URLFetcher):  # type: ignore[misc]
         self._theme = theme
 
     def fetch(self, url: str, headers: dict[str, str] | None = None) -> URLFetcherResponse:
-        """Return the resource. Raises RefusedResource for any other address, an unknown file or a wrong kind."""
+        """Return the resource. Raises RefusedResource for other addresses and unknown files."""
         scheme, _, rest = url.partition(":")
         if scheme.lower() == "data":
             return super().fetch(url, headers)

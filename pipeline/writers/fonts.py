@@ -20,14 +20,14 @@ FACES = {
 
 
 def font_faces(theme: Theme, faces: tuple[str, ...] = tuple(FACES)) -> str:
-    """Return `@font-face` rules that hold the theme's font itself. Raises ThemeError where it is not installed."""
+    """Return `@font-face` rules that hold the theme's font. Raises ThemeError where it is not installed."""
     return "".join(_face(theme.tokens.font, *FACES[face]) for face in faces)
 
 
 def font_file(family: str, weight: int, style: str) -> Path:
     """Return where a face of a font package lies. Raises ThemeError where it is not installed."""
     try:
-        return fontpkg.path(family, weight, style)
+        return Path(fontpkg.path(family, weight, style))
     except fontpkg.FontpkgError as error:
         known = ", ".join(sorted(each.name for each in fontpkg.families())) or "none"
         reason = f"font {family} ({weight}, {style}) is not installed; installed: {known}"

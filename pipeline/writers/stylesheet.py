@@ -29,12 +29,7 @@ def stylesheet(theme: Theme) -> str:
     """Return the theme's style sheet, tokens filled in. Raises ThemeError for an unknown token or address."""
     text = _COMMENT.sub(_only_lines, resolve_text(theme, STYLESHEET).decode())
     problems = [
-        _problem(
-            STYLESHEET,
-            text,
-            found.start(),
-            f"{found[0]} is not served: use url(theme:…) and a file of the theme",
-        )
+        _problem(STYLESHEET, text, found.start(), f"{found[0]}: only url(theme:…) with a file of the theme")
         for found in _ADDRESS.finditer(text)
         if not _is_served(theme, found[1] or "")
     ]
@@ -54,7 +49,7 @@ def with_addresses(style: str, address_of: Callable[[str], str]) -> str:
 
 
 def resolve_text(theme: Theme, path: str) -> bytes:
-    """Return a file of the theme; in a style sheet or drawing, with `var(--kit-NAME)` replaced by the token's value.
+    """Return a file of the theme; in a style sheet or drawing, `var(--kit-NAME)` is replaced by the token.
 
     WeasyPrint knows no custom properties on pages, and resolving them box by box is slow. Raises ThemeError.
     """
@@ -74,7 +69,7 @@ def resolve_text(theme: Theme, path: str) -> bytes:
 
 
 def token_values(theme: Theme) -> dict[str, str]:
-    """Return what `var(--kit-NAME)` stands for, by NAME: colours, the font, sizes in points, the page in millimetres."""
+    """Return what `var(--kit-NAME)` stands for, by NAME: colours, the font, sizes and the page."""
     tokens, (width, height) = theme.tokens, theme.paper.size_mm
     return {
         "accent": tokens.accent,
