@@ -112,3 +112,17 @@ class OutputProblem(KitError):
     def __str__(self) -> str:
         """Return the place and the reason."""
         return f"cannot write {escape(self.path)}: {escape(self.reason)}"
+
+
+class OutputLocked(KitError):
+    """Another build is writing into the output folder."""
+
+    exit_code = 4
+
+    def __init__(self, path: str) -> None:
+        super().__init__(path)
+        self.path = path
+
+    def __str__(self) -> str:
+        """Return which folder it is, and what to do."""
+        return f"another build is writing into {escape(self.path)}; wait until it is done, or name another folder with -o"

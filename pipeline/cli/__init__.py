@@ -30,6 +30,7 @@ class Command(NamedTuple):
 
 # Help is printed from this table, so that no sub-command, and no library of one, is loaded for it.
 COMMANDS = {
+    "build": Command("pipeline.cli.build", "Build the kit of each profile, as PDF and Word."),
     "check": Command("pipeline.cli.check", "Look for mistakes in profiles without building anything."),
 }
 

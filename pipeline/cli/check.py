@@ -2,20 +2,15 @@
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Iterator
-from pathlib import Path
-
 import click
 
 from pipeline.cli.console import show
 from pipeline.cli.options import debug_option
+from pipeline.cli.sources import profiles_from
 from pipeline.errors import InvalidInput
-from pipeline.read.profiles import ReadProfile, open_profile, parse_profile, profiles_in
-from pipeline.read.strict_yaml import LARGEST_FILE
+from pipeline.read.bank import read_bank
 
 SEVERAL_AND_NOT_ALL_GOOD = 1
-STANDARD_INPUT = "-"
 
 
 @click.command()
@@ -38,7 +33,7 @@ def command(ctx: click.Context, sources: tuple[str, ...]) -> None:
       kit check profiles
     """
     good = refused = 0
-    for result in _results(sources):
+    for result in (source.found for source in profiles_from(sources, read_bank())):
         if isinstance(result, InvalidInput):
             refused += 1
             show(result.problems)
@@ -49,29 +44,3 @@ def command(ctx: click.Context, sources: tuple[str, ...]) -> None:
     click.echo(f"{checked} profile{'s' if checked > 1 else ''} checked: {good} good, {refused} refused")
     if refused:
         ctx.exit(SEVERAL_AND_NOT_ALL_GOOD if checked > 1 else InvalidInput.exit_code)
-
-
-def _results(sources: tuple[str, ...]) -> Iterator[ReadProfile | InvalidInput]:
-    """Return one result for each profile; a folder without any is one refusal."""
-    for source in sources:
-        try:
-            names = _names(source)
-        except InvalidInput as error:
-            yield error
-            continue
-        yield from map(_result, names)
-
-
-def _names(source: str) -> tuple[str, ...]:
-    path = Path(source)
-    return tuple(map(str, profiles_in(path))) if source != STANDARD_INPUT and path.is_dir() else (source,)
-
-
-def _result(name: str) -> ReadProfile | InvalidInput:
-    try:
-        if name == STANDARD_INPUT:
-            typed = sys.stdin.buffer.read(LARGEST_FILE + 1) if sys.stdin else b""
-            return parse_profile(typed, name)
-        return open_profile(Path(name))
-    except InvalidInput as error:
-        return error
