@@ -74,7 +74,8 @@ QUESTIONS = (
 
 words = st.sampled_from(WORDS)
 lines = st.lists(words, max_size=3)
-minutes = st.integers(5, 60)
+# Short talks are where minutes, caps and gates meet.
+minutes = st.integers(5, 15) | st.integers(5, 60)
 
 
 def _some(kind: type[Any]) -> SearchStrategy[list[str]]:
@@ -105,8 +106,8 @@ abouts = st.fixed_dictionaries(
     },
 )
 talks = st.fixed_dictionaries(
-    {},
-    optional={"channel": _one(Channel), "ask_by": _one(AskBy), "minutes": minutes, "availability": lines},
+    {"minutes": minutes},
+    optional={"channel": _one(Channel), "ask_by": _one(AskBy), "availability": lines},
 )
 referrals = st.fixed_dictionaries({"name": words}, optional={"agreed": st.booleans()})
 contacts = st.fixed_dictionaries(
@@ -128,27 +129,21 @@ def _wishes(kept: list[str], dropped: list[str], added: list[str]) -> dict[str, 
     return {"keep": kept, "drop": [question for question in dropped if question not in kept], "add": added}
 
 
-wishes = st.builds(
-    _wishes,
-    st.lists(st.sampled_from(QUESTIONS), unique=True, max_size=4),
-    st.lists(st.sampled_from(QUESTIONS), unique=True, max_size=len(QUESTIONS)),
-    lines,
-)
+_few: SearchStrategy[list[str]] = st.lists(st.sampled_from(QUESTIONS), unique=True, max_size=4)
+_all_but_few = _few.map(lambda few: [question for question in QUESTIONS if question not in few])
+wishes = st.builds(_wishes, _few, _few | _all_but_few, lines)
 programmes = st.fixed_dictionaries(
     {}, optional={"course": words, "teacher": words, "contact": words, "pages": _some(ProgrammePage)}
 )
 
 profile_data: SearchStrategy[dict[str, Any]] = st.fixed_dictionaries(
-    {"name": words, "target": targets},
+    {"name": words, "target": targets, "decision": _one(Decision), "about": abouts, "talk": talks},
     optional={
         "situation": _some(Situation).filter(bool),
-        "decision": _one(Decision),
         "minor": st.booleans(),
         "location": words,
-        "about": abouts,
         "goals": _some(Goal),
         "knows": _some(Topic),
-        "talk": talks,
         "contacts": st.lists(contacts, max_size=2),
         "questions": wishes,
         "support": st.fixed_dictionaries({}, optional={"fears": _some(Fear), "say": words}),
