@@ -108,34 +108,37 @@ class Shaper:
         return _LISTS[get_origin(wanted) or wanted](values) if wanted is not None else values
 
     def _fit_mapping(self, node: Mapping, options: tuple[Any, ...], parts: Parts, key: Node) -> object:
-        model = _model_for(node, options)
-        table = next((option for option in options if (get_origin(option) or option) in _MAPPINGS), None)
-        if model is None and table is None and not _is_free(options):
+        models = [option for option in options if _is_model(option)]
+        if models:
+            return self._fit_model(node, models, parts)
+        table = next((option for option in options if _is_mapping(option)), None)
+        if table is None and not _is_free(options):
             self.refuse(parts, key, _wanted(options))
             return {}
-        key_type, value_type = (get_args(table) if table is not None else ()) or (str, Any)
-        fields = None if model is None else fields_of(model)
-        values: dict[object, object] = {}
+        key_type, value_type = get_args(table) or (str, Any)
+        return {
+            self._fit_text(name, _members(key_type), (*parts, name.text)): self.fit(
+                value, value_type, (*parts, name.text), name
+            )
+            for name, value in node.entries
+            if not _is_empty(value)
+        }
+
+    def _fit_model(self, node: Mapping, models: list[type[BaseModel]], parts: Parts) -> dict[str, object]:
+        # Of several models, the one that has most of the keys; a literal (`kind: image`) decides before that.
+        model = max(models, key=lambda model: _likeness(node, model))
+        types_of = _types_by_key(model, models)
+        values: dict[str, object] = {}
         for name, value in node.entries:
             here = (*parts, name.text)
-            if fields is None:
-                values[self._fit_text(name, _members(key_type), here)] = self._fit_entry(
-                    name, value, value_type, here
+            if name.text not in types_of and model.model_config.get("extra") == "forbid":
+                near = convert.did_you_mean(name.text, types_of)
+                self.refuse(
+                    here, name, "unknown key" + (near or f"; the keys here are {', '.join(types_of)}")
                 )
-            elif name.text in fields:
-                values[name.text] = self._fit_entry(name, value, fields[name.text].annotation, here)
-            elif model is not None and model.model_config.get("extra") == "forbid":
-                near = convert.did_you_mean(name.text, fields)
-                self.refuse(here, name, "unknown key" + (near or f"; the keys here are {', '.join(fields)}"))
-        return {name: value for name, value in values.items() if value is not _NOTHING}
-
-    def _fit_entry(self, name: Scalar, value: Node, annotation: Any, parts: Parts) -> object:
-        if _is_empty(value):
-            return _NOTHING
-        return self.fit(value, annotation, parts, name)
-
-
-_NOTHING = object()
+            elif not _is_empty(value):
+                values[name.text] = self.fit(value, types_of.get(name.text, Any), here, name)
+        return values
 
 
 def fields_of(model: type[BaseModel]) -> dict[str, FieldInfo]:
@@ -196,10 +199,17 @@ def _item_type(wanted: Any, place: int) -> Any:
     return arguments[0]
 
 
-def _model_for(node: Mapping, options: tuple[Any, ...]) -> type[BaseModel] | None:
-    """Return the model that has most of the keys; one whose literal (`kind: image`) is there comes first."""
-    models = [option for option in options if _is_model(option)]
-    return max(models, key=lambda model: _likeness(node, model), default=None)
+def _types_by_key(model: type[BaseModel], models: list[type[BaseModel]]) -> dict[str, Any]:
+    """Return the type of each key of `model`; a literal is widened to those of all `models`."""
+    return {key: _widened(key, info.annotation, models) for key, info in fields_of(model).items()}
+
+
+def _widened(key: str, annotation: Any, models: list[type[BaseModel]]) -> Any:
+    if get_origin(annotation) is not Literal:
+        return annotation
+    infos = [fields_of(model).get(key) for model in models]
+    literals = [info.annotation for info in infos if info and get_origin(info.annotation) is Literal]
+    return Literal[tuple(value for literal in literals for value in get_args(literal))]
 
 
 def _likeness(node: Mapping, model: type[BaseModel]) -> tuple[int, int]:

@@ -9,7 +9,9 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
+from pipeline.bank import Bank
 from pipeline.cli import main
+from pipeline.read.bank import read_bank
 
 
 @dataclass(frozen=True)
@@ -24,9 +26,15 @@ class Said:
 Check = Callable[[bytes], Said]
 
 
+@pytest.fixture(scope="session")
+def bank() -> Bank:
+    return read_bank()
+
+
 @pytest.fixture
-def check(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Check:
+def check(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, bank: Bank) -> Check:
     monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr("pipeline.cli.check.read_bank", lambda: bank)  # read once, not for every case
 
     def run(data: bytes) -> Said:
         Path("p.yaml").write_bytes(data)

@@ -1,0 +1,101 @@
+"""A profile with its notices and places, and the profiles of a folder."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from pipeline.errors import InvalidInput, Notice, Problem
+from pipeline.read.profiles import open_profile, parse_profile, profiles_in, read_profile
+
+MAYA = """name: Maya
+decision: exploring
+target: {field: animal care}
+"""
+
+
+def test_a_profile_is_read_from_a_file(tmp_path: Path) -> None:
+    path = tmp_path / "maya.yaml"
+    path.write_text(MAYA, encoding="utf-8")
+    assert read_profile(path).name == "Maya"
+    assert open_profile(path).profile == read_profile(path)
+
+
+def test_names_are_kept_in_one_form() -> None:
+    read = parse_profile("name: ' Zoe\u0308 '\ntarget: {field: x}\n".encode(), "p.yaml")
+    assert read.profile.name == "Zo\u00eb"
+
+
+def test_later_checks_find_the_line_of_a_key() -> None:
+    read = parse_profile(
+        (MAYA + "questions:\n  keep: ['', typical-day, advise]\n  drop:\n    -\n    - pay\n").encode(),
+        "p.yaml",
+    )
+    assert read.profile.questions.keep == ("typical-day", "advise")
+    assert read.locate(("questions", "keep", 0)) == (5, 14)
+    assert read.locate(("questions", "keep", 1)) == (5, 27)
+    assert read.locate(("questions", "drop", 0)) == (8, 7)
+    assert read.locate(("questions", "keep")) == (5, 3)
+    assert read.locate(("questions", "add", 0)) == (4, 1)
+    assert read.locate(("talk", "minutes")) == (1, 1)
+    assert read.problem(("questions", "keep", 1), "no such question") == Problem(
+        "p.yaml", 5, 27, "questions.keep.2", "no such question"
+    )
+
+
+def test_a_decision_that_is_left_out_is_noticed() -> None:
+    read = parse_profile(b"name: Maya\ntarget: {field: x}\n", "p.yaml")
+    assert [str(notice) for notice in read.notices] == [
+        "p.yaml:1:1 decision: note: not given: exploring is assumed"
+    ]
+
+
+TOO_LONG = "30 minutes is much for a first talk with a stranger; 20 or fewer is usual"
+
+
+@pytest.mark.parametrize(
+    ("added", "notices"),
+    [
+        ("talk: {minutes: 20}", ()),
+        ("talk: {minutes: 30}", (Notice("p.yaml", 4, 17, "talk.minutes", TOO_LONG),)),
+        ("contacts: [{minutes: 30}]", (Notice("p.yaml", 4, 22, "contacts.1.minutes", TOO_LONG),)),
+        (
+            "talk: {minutes: 30}\ncontacts: [{name: Lou}, {name: Ada}]",
+            (Notice("p.yaml", 4, 17, "talk.minutes", TOO_LONG),),
+        ),
+        ("contacts: [{minutes: 30, relationship: known}]", ()),
+        ("contacts: [{minutes: 30, referral: {name: Ray, agreed: true}}]", ()),
+        (
+            "contacts: [{minutes: 30, referral: {name: Ray}}]",
+            (Notice("p.yaml", 4, 22, "contacts.1.minutes", TOO_LONG),),
+        ),
+        ("contacts: [{minutes: 30, channel: written}]", ()),
+    ],
+)
+def test_a_long_first_talk_with_a_stranger_is_noticed(added: str, notices: tuple[Notice, ...]) -> None:
+    assert parse_profile(f"{MAYA}{added}\n".encode(), "p.yaml").notices == notices
+
+
+def test_a_folder_gives_its_profiles_and_nothing_else(tmp_path: Path) -> None:
+    for name in (
+        "b.yaml",
+        "a.yml",
+        "C.YAML",
+        "a.expect.yaml",
+        "class.defaults.yaml",
+        "kit.yaml",
+        ".hidden.yaml",
+        "_draft.yaml",
+        "notes.txt",
+    ):
+        (tmp_path / name).touch()
+    (tmp_path / "folder.yaml").mkdir()
+    assert [path.name for path in profiles_in(tmp_path)] == ["C.YAML", "a.yml", "b.yaml"]
+
+
+def test_a_folder_without_a_profile_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "maya.expect.yaml").touch()
+    with pytest.raises(InvalidInput) as caught:
+        profiles_in(tmp_path)
+    assert str(caught.value) == f"{tmp_path}: no profile in this folder; a profile's name ends in .yaml"
