@@ -3,7 +3,7 @@
 import datetime as dt
 from typing import Annotated, TypeVar
 from urllib.parse import urlsplit
-from zoneinfo import ZoneInfo
+from zoneinfo import ZoneInfo, available_timezones
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
@@ -39,7 +39,9 @@ def _a_time_zone(text: str) -> str:
     try:
         ZoneInfo(text)
     except (OSError, ValueError, KeyError):
-        raise ValueError("write the time zone as Area/City, such as America/Toronto") from None
+        # A system without any time zones, such as a bare Windows, cannot tell; what was typed is kept.
+        if available_timezones():
+            raise ValueError("write the time zone as Area/City, such as America/Toronto") from None
     return text
 
 
@@ -62,6 +64,7 @@ def _a_regulator(value: bool | str) -> bool | str:
 Regulation = Annotated[bool | Annotated[str, Field(max_length=300)], AfterValidator(_a_regulator)]
 Name = Annotated[str, Field(max_length=100)]
 Line = Annotated[str, Field(max_length=300)]
+Paragraph = Annotated[str, Field(max_length=800)]
 Number = Annotated[str, Field(max_length=40)]
 Address = Annotated[str, Field(max_length=254), AfterValidator(_an_address)]
 Link = Annotated[str, Field(max_length=1000), AfterValidator(_a_web_link)]

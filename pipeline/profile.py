@@ -48,7 +48,6 @@ __all__ = [
     "Target",
     "Topic",
     "Training",
-    "Typed",
 ]
 
 
@@ -85,7 +84,7 @@ class Target(Typed):
 class About(Typed):
     """What the person says about themselves."""
 
-    summary: fields.Line = ""
+    summary: fields.Paragraph = ""
     interests: fields.Lines = ()
     skills: fields.Lines = ()
     education: fields.Line = ""
@@ -196,12 +195,8 @@ class Talk:
 COLD_MINUTES = 10
 REFERRED_MINUTES = 15
 
-_USUAL_ASK = {
-    Channel.PHONE: AskBy.PHONE,
-    Channel.IN_PERSON: AskBy.PHONE,
-    Channel.VIDEO: AskBy.EMAIL,
-    Channel.WRITTEN: AskBy.EMAIL,
-}
+# A talk in writing or by video needs an address first; the others are asked for by phone.
+_ASKED_BY_EMAIL = (Channel.VIDEO, Channel.WRITTEN)
 
 
 def _usual_age(given: dict[str, Any]) -> bool:
@@ -239,11 +234,12 @@ class Profile(Typed):
         own = contact or TalkDefaults()
         usual = self.talk
         channel = own.channel or usual.channel or Channel.PHONE
+        usual_ask = AskBy.EMAIL if channel in _ASKED_BY_EMAIL else AskBy.PHONE
         usual_minutes = REFERRED_MINUTES if contact and contact.introduced else COLD_MINUTES
         return Talk(
             contact=contact,
             channel=channel,
-            ask_by=own.ask_by or usual.ask_by or _USUAL_ASK[channel],
+            ask_by=own.ask_by or usual.ask_by or usual_ask,
             minutes=own.minutes or usual.minutes or usual_minutes,
             availability=own.availability or usual.availability or (),
             date=own.date or usual.date,

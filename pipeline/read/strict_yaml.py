@@ -22,6 +22,8 @@ MOST_NODES = 10_000
 LONGEST_KEY = 100
 
 _REFUSED = re.compile("[^\t\n\r\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+# JSON writes an emoji as two escapes, which are one character only together.
+_PAIR = re.compile("[\ud800-\udbff][\udc00-\udfff]")
 _LINE_END = re.compile("\r\n|\r|\n")
 _OTHER_ENCODINGS = (
     (b"\xff\xfe\x00\x00", "UTF-32"),
@@ -102,6 +104,10 @@ def _place(before: str) -> tuple[int, int]:
     return len(lines), len(lines[-1]) + 1
 
 
+def _joined(pair: re.Match[str]) -> str:
+    return pair.group().encode("utf-16", "surrogatepass").decode("utf-16")
+
+
 class _Loader(yaml.SafeLoader):
     """PyYAML's own scanner (never the C one, which can crash), stopped where YAML gets dangerous."""
 
@@ -159,7 +165,7 @@ class _Builder:
         if self.nodes > MOST_NODES:
             self.stop(event, f"this file holds too much: the most is {MOST_NODES:,} keys and values")
         if isinstance(event, yaml.ScalarEvent):
-            return Scalar(event.value, line, column, plain=event.style is None)
+            return Scalar(_PAIR.sub(_joined, event.value), line, column, plain=event.style is None)
         if depth > DEEPEST:
             self.stop(event, f"this goes too deep: the most is {DEEPEST} levels")
         if isinstance(event, yaml.MappingStartEvent):

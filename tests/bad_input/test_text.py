@@ -58,6 +58,10 @@ REFUSED = {
         "name: Maya\nlocation: " + "a" * 301,
         "p.yaml:2:11 location: this is too long: the most is 300 characters",
     ),
+    "801 letters": (
+        "name: Maya\nabout:\n  summary: " + "a" * 801,
+        "p.yaml:3:12 about.summary: this is too long: the most is 800 characters",
+    ),
     "a megabyte of name": (
         "name: " + "a" * 1_000_000,
         "p.yaml:1:7 name: this is too long: the most is 100 characters",

@@ -60,9 +60,11 @@ def quoted(text: str) -> str:
     return "'" + text.replace("'", "''") + "'"
 
 
-@given(st.recursive(PRINTABLE, lambda inner: st.lists(inner, max_size=4), max_leaves=20))
-def test_json_is_read_too(value: object) -> None:
-    tree = parse_yaml(json.dumps({"key": value}, ensure_ascii=False).encode(), "p.yaml")
+@pytest.mark.parametrize("escaped", [True, False])
+@given(value=st.recursive(PRINTABLE, lambda inner: st.lists(inner, max_size=4), max_leaves=20))
+@example(value="\U0001f600")
+def test_json_is_read_too(escaped: bool, value: object) -> None:
+    tree = parse_yaml(json.dumps({"key": value}, ensure_ascii=escaped).encode(), "p.yaml")
     assert plain(tree.entries[0][1]) == value
 
 
