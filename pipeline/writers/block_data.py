@@ -149,13 +149,15 @@ def _inline(inline: Inline) -> Markup:
 
 
 def _table(table: Table) -> Data:
+    cells = [[row[number] for row in table.rows] for number in range(len(table.header))]
     columns = [
-        {"content": inline_markup(words), "width": f"{width:.2%}", "ticks": False}
-        for words, width in zip(table.header, table.widths, strict=True)
+        {
+            "content": inline_markup(words),
+            "width": f"{width:.2%}",
+            "ticks": any(isinstance(cell.space, Tick) for cell in column),
+        }
+        for words, width, column in zip(table.header, table.widths, cells, strict=True)
     ]
-    for row in table.rows:
-        for column, cell in zip(columns, row, strict=False):
-            column["ticks"] |= isinstance(cell.space, Tick)
     return {
         "template": "table",
         "role": table.role.css_class,

@@ -1,0 +1,186 @@
+"""Write a document as plain text, 76 characters wide, to read on any screen or have read aloud."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from textwrap import TextWrapper
+from typing import assert_never
+
+from pipeline.document import (
+    AnswerSpace,
+    Blank,
+    Block,
+    Cue,
+    Document,
+    Emphasis,
+    Filled,
+    Group,
+    Heading,
+    Inline,
+    Inlines,
+    ItemList,
+    Line,
+    LineBreak,
+    Link,
+    PageBreak,
+    PageNumber,
+    Paragraph,
+    Question,
+    Section,
+    Strong,
+    Table,
+    Text,
+    Tick,
+    TimeBar,
+)
+from pipeline.theme import Theme
+
+WIDTH = 76
+_BAR = 30
+_RULE = "_" * 60
+_TICK = "[ ]"
+
+
+def write_text(document: Document, theme: Theme) -> bytes:
+    """Return the document as UTF-8 text; a theme has no looks to give it."""
+    sections = ("\n".join(_section(section)) for section in document.sections)
+    return ("\n\n\n".join(sections) + "\n").encode()
+
+
+def _section(section: Section) -> Iterator[str]:
+    title = _words(section.title)
+    yield from _wrapped(title)
+    yield "=" * min(len(title), WIDTH)
+    yield from _blocks(section.blocks)
+
+
+def _blocks(blocks: tuple[Block, ...]) -> Iterator[str]:
+    before: Block | None = None
+    for block in blocks:
+        lines = list(_block(block))
+        # Turns of a conversation and boxes to tick stand close together.
+        if lines and not (isinstance(block, Line | Tick) and type(block) is type(before)):
+            yield ""
+        yield from lines
+        before = block
+
+
+def _block(block: Block) -> Iterator[str]:
+    match block:
+        case Heading(level=level, content=content):
+            yield from _wrapped(_words(content))
+            if level == 2:
+                yield "-" * min(len(_words(content)), WIDTH)
+        case Paragraph(content=content):
+            yield from _wrapped(_words(content))
+        case ItemList(items=items, ordered=ordered):
+            for number, item in enumerate(items, 1):
+                yield from _wrapped(_words(item), f"{number}. " if ordered else "- ")
+        case Table():
+            yield from _table(block)
+        case Group(blocks=blocks):
+            yield from list(_blocks(blocks))[1:]
+        case Line(speaker=speaker, content=content):
+            yield from _wrapped(_words(content), f"{speaker + ':':<7} ")
+        case Question():
+            yield from _question(block)
+        case TimeBar():
+            yield from _time_bar(block)
+        case AnswerSpace():
+            yield from _space(block)
+        case Tick(content=content):
+            yield from _wrapped(_words(content), f"{_TICK} ")
+        case PageBreak():
+            pass
+        case _:
+            assert_never(block)
+
+
+def _table(table: Table) -> Iterator[str]:
+    """Yield a row as a few lines, since columns do not fit: its words, its spaces by column, its boxes."""
+    titles = [_words(title) for title in table.header]
+    for number, row in enumerate(table.rows):
+        if number:
+            yield ""
+        boxes = []
+        for column, (title, cell) in enumerate(zip(titles, row, strict=True)):
+            words = _words(cell.content)
+            match cell.space:
+                case AnswerSpace():
+                    yield from _wrapped(f"{words} {_RULE[:24]}".strip(), f"{title}: ")
+                case Tick(content=content):
+                    boxes.append(f"{_TICK} {_words(content) or title}")
+                case None:
+                    yield from _wrapped(words, f"{title}: " if column and words else "")
+                case _:
+                    assert_never(cell.space)
+        yield from _wrapped("   ".join(boxes))
+
+
+def _question(question: Question) -> Iterator[str]:
+    facts = ", ".join(part for part in (question.star and f"* {question.star}", question.minutes) if part)
+    lead = f"{question.number}. "
+    yield from _wrapped(f"({facts})" if facts else "", lead)
+    for words in (*question.content, question.reason):
+        yield from _wrapped(_words(words), " " * len(lead))
+    yield from _space(question.space)
+
+
+def _time_bar(bar: TimeBar) -> Iterator[str]:
+    longest = max((len(segment.label) for segment in bar.segments), default=0)
+    total = sum(segment.minutes for segment in bar.segments) or 1.0
+    start = 0.0
+    for segment in bar.segments:
+        first, last = (round(minutes / total * _BAR) for minutes in (start, start + segment.minutes))
+        drawn = (" " * first + "#" * max(1, last - first)).ljust(_BAR)
+        yield f"{segment.label:<{longest}}  |{drawn}|  {segment.length}".rstrip()
+        start += segment.minutes
+    yield from _wrapped(bar.end)
+
+
+def _space(space: AnswerSpace) -> Iterator[str]:
+    if space.label:
+        yield from _wrapped(f"{space.label}:")
+    for _ in range(space.lines):
+        yield _RULE
+
+
+def _words(content: Inlines) -> str:
+    return "".join(_inline(inline) for inline in content)
+
+
+def _inline(inline: Inline) -> str:
+    match inline:
+        case Text(text=text) | Filled(text=text):
+            return text
+        case Strong(children=children) | Emphasis(children=children):
+            return _words(children)
+        case Link(children=children, url=url):
+            words = _words(children)
+            return words if words in url else f"{words} <{url}>"
+        case Blank(hint=hint):
+            return f"________ ({hint})" if hint else "________"
+        case Cue(text=text):
+            return f"[{text}]"
+        case PageNumber():
+            # Plain text has no pages.
+            return ""
+        case LineBreak():
+            return "\n"
+        case _:
+            assert_never(inline)
+
+
+def _wrapped(text: str, lead: str = "") -> Iterator[str]:
+    """Yield the lines of a text; they hang under the first one's words, and line breaks in it stay."""
+    hanging = " " * min(len(lead), 8)
+    for number, line in enumerate(text.split("\n")):
+        first = hanging if number else lead
+        wrapper = TextWrapper(
+            WIDTH,
+            initial_indent=first,
+            subsequent_indent=hanging,
+            break_long_words=False,
+            break_on_hyphens=False,
+        )
+        yield from (each.rstrip() for each in wrapper.wrap(line) or [first] if each.strip())
