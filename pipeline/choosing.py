@@ -76,7 +76,7 @@ class Gate(Numbers):
 
 
 class QuestionNumbers(Numbers):
-    """What choosing knows of one question; a decision without a weight never asks it."""
+    """What choosing knows of one question; a decision that `weight` leaves out weighs it 0."""
 
     minutes: QuestionMinutes
     slot: str
@@ -84,9 +84,9 @@ class QuestionNumbers(Numbers):
     written: bool = True
     gates: Ids = ()
 
-    def base_weight(self, decision: Decision) -> float | None:
-        """Return the weight before anything is added, or None where this decision never asks the question."""
-        return self.weight.get(decision) if isinstance(self.weight, dict) else self.weight
+    def base_weight(self, decision: Decision) -> float:
+        """Return the weight before anything is added."""
+        return self.weight.get(decision, 0.0) if isinstance(self.weight, dict) else self.weight
 
 
 class Adjustment(Numbers):

@@ -23,8 +23,6 @@ def why_not_at_all(choosing: Choosing, profile: Profile, talk: Talk, question: s
     for gate in numbers.gates:
         if not _open(choosing, profile, talk, gate):
             return Reason(f"drop.gate.{gate}", _minutes_needed(choosing, gate))
-    if numbers.base_weight(profile.decision) is None:
-        return Reason(f"drop.decision.{profile.decision}")
     if talk.channel is Channel.WRITTEN and not numbers.written:
         return Reason("drop.written")
     return None

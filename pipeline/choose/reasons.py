@@ -30,7 +30,7 @@ def reason_keys(choosing: Choosing) -> tuple[str, ...]:
 
 def _of_decisions() -> Iterator[str]:
     for decision in Decision:
-        yield from (f"{kind}.{decision}" for kind in ("approach", "pick.decision", "drop.decision"))
+        yield from (f"{kind}.{decision}" for kind in ("approach", "pick.decision"))
 
 
 def _of_numbers(choosing: Choosing) -> Iterator[str]:

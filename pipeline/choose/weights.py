@@ -9,13 +9,8 @@ from pipeline.selection import Reason
 
 
 def weigh(choosing: Choosing, profile: Profile, talk: Talk, question: str) -> float:
-    """Return the weight of a question: its base, and what the situation, the work and each goal add.
-
-    A question that the person's decision never asks weighs nothing.
-    """
+    """Return the weight of a question: its base, and what the situation, the work and each goal add."""
     base = choosing.questions[question].base_weight(profile.decision)
-    if base is None:
-        return 0.0
     added = sum(amount for _, amount in _adjustments(choosing, profile, talk, question))
     return base + added + choosing.goal_weight * len(_goals(choosing, profile, question))
 

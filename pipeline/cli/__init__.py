@@ -32,6 +32,7 @@ class Command(NamedTuple):
 COMMANDS = {
     "build": Command("pipeline.cli.build", "Build the kit of each profile, as PDF and Word."),
     "check": Command("pipeline.cli.check", "Look for mistakes in profiles without building anything."),
+    "explain": Command("pipeline.cli.explain", "Say what is chosen for a profile, and why."),
 }
 
 
