@@ -22,16 +22,15 @@ from pipeline.document import (
 )
 from pipeline.writers.word.controls import space_elements, tick_elements
 from pipeline.writers.word.draft import Draft
-from pipeline.writers.word.grid import grid, shares
+from pipeline.writers.word.grid import grid
 from pipeline.writers.word.inlines import inline_elements, run
 from pipeline.writers.word.tables import table_elements, time_bar_elements
 from pipeline.writers.word.units import twips
 from pipeline.writers.word.xml import Element, el, keep_with_next, paragraphs_in, qualified, set_space, words
 
 _SENT = frozenset({Role.SUBJECT, Role.MESSAGE, Role.SCRIPT, Role.REFUSAL})
-_CARDS_IN_A_ROW = 2
-_CARD_HEIGHT_MM = 120
-_CARD_MARGIN = 340  # the left or right margin of a cell of "Kit Card Table"
+_CARD_MM = (140, 104)  # two of them fill a sheet
+_CARD_MARGIN_MM = 10  # of a cell of "Kit Card Table"
 
 
 def block_elements(block: Block, draft: Draft, role: Role = Role.BODY) -> list[Element]:
@@ -49,7 +48,8 @@ def block_elements(block: Block, draft: Draft, role: Role = Role.BODY) -> list[E
         case Group():
             return _group(block, draft)
         case Line(speaker=speaker, content=content, by_user=by_user):
-            return [_line(speaker, content, "Kit Said" if by_user else "Kit Heard", draft)]
+            place = "Kit Refusal" if role is Role.REFUSAL else "Kit"
+            return [_line(speaker, content, f"{place} {'Said' if by_user else 'Heard'}", draft)]
         case Question():
             return _question(block, draft)
         case TimeBar():
@@ -92,23 +92,20 @@ def _group(group: Group, draft: Draft) -> list[Element]:
     if group.role is Role.CARDS:
         return _cards(group, draft)
     elements = [element for block in group.blocks for element in block_elements(block, draft, group.role)]
-    if group.together:
+    if group.together and draft.layout.height(elements) < draft.layout.page_height:
         keep_with_next(paragraphs_in(elements)[:-1])
     return elements
 
 
 def _cards(group: Group, draft: Draft) -> list[Element]:
-    """Return a sheet of cards, two side by side, with dashed lines to cut along."""
-    widths = shares((1,) * _CARDS_IN_A_ROW, draft.width)
-    sheet = draft.width
-    draft.width = widths[0] - 2 * _CARD_MARGIN
-    cells = [_card(block_elements(card, draft, group.role), draft) for card in group.blocks]
+    """Return a sheet of cards, one above the other, with dashed lines to cut along."""
+    sheet, draft.width = draft.width, twips(_CARD_MM[0] - 2 * _CARD_MARGIN_MM)
+    rows = [[_card(block_elements(card, draft, group.role), draft)] for card in group.blocks]
     draft.width = sheet
-    while len(cells) % _CARDS_IN_A_ROW:
-        cells.append([draft.paragraph("Kit Gap")])
-    rows = [cells[at : at + _CARDS_IN_A_ROW] for at in range(0, len(cells), _CARDS_IN_A_ROW)]
-    heights = [twips(_CARD_HEIGHT_MM)] * len(rows)
-    return [grid(draft, "Kit Card Table", widths, rows, heights=heights)] if rows else []
+    if not rows:
+        return []
+    heights = [twips(_CARD_MM[1])] * len(rows)
+    return [grid(draft, "Kit Card Table", [twips(_CARD_MM[0])], rows, heights=heights, centred=True)]
 
 
 def _card(elements: list[Element], draft: Draft) -> list[Element]:

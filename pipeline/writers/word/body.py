@@ -27,6 +27,9 @@ def write_body(document: Document, draft: Draft) -> None:
                 runs[-1][1].extend(elements)
             else:
                 runs.append((columns, elements))
+    pages = draft.layout.pages(runs)
+    for name, number in draft.references:
+        number.text = str(pages[name])
     for number, (columns, elements) in enumerate(runs):
         last = number == len(runs) - 1
         setup = draft.shell.section if last else deepcopy(draft.shell.section)
@@ -41,10 +44,9 @@ def write_body(document: Document, draft: Draft) -> None:
 
 
 def _section_runs(section: Section, draft: Draft) -> list[tuple[int, list[Element]]]:
-    draft.new_page = draft.new_page or (section.starts_page and draft.begun)
-    draft.begun = True
+    draft.new_page = draft.new_page or section.starts_page
     title = draft.bookmarked(section.anchor, inline_elements(section.title, draft))
-    runs = [(1, [draft.paragraph("Heading 1", title)])]
+    runs = [(1, [draft.paragraph("Title" if section.kind == "front" else "Heading 1", title)])]
     for block in section.blocks:
         elements = block_elements(block, draft)
         in_columns = isinstance(block, ItemList) and block.role is Role.COLUMNS

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from docx.opc.constants import RELATIONSHIP_TYPE
 
 from pipeline.theme import Tokens
+from pipeline.writers.word.layout import Layout
 from pipeline.writers.word.shell import Shell
 from pipeline.writers.word.xml import Element, el, legal, set_space
 
@@ -20,14 +21,18 @@ _LONGEST_TITLE = 64  # of a content control, title and tag alike
 
 @dataclass(slots=True)
 class Draft:
-    """A body being written; `width` is the width of its text and `growth` that of its letters."""
+    """A body being written; `width` is that of its text, `growth` that of its letters.
+
+    `references` are the numbers of pages that are not known yet, each with its bookmark.
+    """
 
     shell: Shell
     tokens: Tokens
     width: int
     growth: float
+    layout: Layout
     new_page: bool = False
-    begun: bool = False
+    references: list[tuple[str, Element]] = field(default_factory=list)
     _ids: set[int] = field(default_factory=set)
     _bookmarks: int = 0
     _blanks: int = 0
@@ -52,9 +57,6 @@ class Draft:
         self._bookmarks += 1
         start = el("bookmarkStart", id=self._bookmarks, name=bookmark_name(anchor))
         return [start, *content, el("bookmarkEnd", id=self._bookmarks)]
-
-    def page_of(self, anchor: str) -> int:
-        return 1
 
     def relation_to(self, url: str) -> str:
         """Return the id of the relationship to an address."""
@@ -102,7 +104,7 @@ def bookmark_name(anchor: str) -> str:
 
 
 def short_tag(tag: str) -> str:
-    """Return a field's id as the tag of its control; Word allows 64 characters, so a longer one ends in a hash."""
+    """Return a field's id as the tag of its control; one longer than Word's 64 characters ends in a hash."""
     tag = legal(tag)
     if len(tag) <= _LONGEST_TITLE:
         return tag

@@ -1,7 +1,7 @@
 """Draw the base theme's Word shell: `python -m pipeline.writers.word.draw_shell FILE`.
 
-An agency edits a copy of it in Word. It is drawn and not saved from Word or from a library's template, so that
-it holds no author, no revision marks and no validity findings.
+An agency edits a copy of it in Word. It is drawn and not saved from Word or from a library's template, so
+that it holds no author, no revision marks and no validity findings.
 """
 
 from __future__ import annotations
@@ -9,18 +9,13 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from pipeline.writers.word.draw_styles import (
-    FONT,
-    W_NS,
-    colour_value,
-    numbering_xml,
-    styles_xml,
-)
+from pipeline.writers.word.draw_styles import FONT, W_NS, colour_value, numbering_xml, styles_xml
 from pipeline.writers.word.package import pack
 from pipeline.writers.word.units import twips
 
 _R_NS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _A_NS = "http://schemas.openxmlformats.org/drawingml/2006/main"
+MARGINS_MM = {"top": 18, "right": 20, "bottom": 22, "left": 20, "header": 10, "footer": 11}
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 _TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml"
 _HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
@@ -54,9 +49,9 @@ def draw() -> bytes:
         "word/fontTable.xml": _fonts(),
         "word/theme/theme1.xml": _theme(),
         "word/header1.xml": _margin("hdr", "Header", ""),
-        "word/header2.xml": _margin("hdr", "Header", _text("{{ running_head }}")),
-        "word/footer1.xml": _margin("ftr", "Footer", _page()),
-        "word/footer2.xml": _margin("ftr", "Footer", _page()),
+        "word/header2.xml": _margin("hdr", "Header", ""),
+        "word/footer1.xml": _margin("ftr", "Footer", _foot()),
+        "word/footer2.xml": _margin("ftr", "Footer", _foot()),
     }
     return pack({name: (_HEAD + text).encode() for name, text in parts.items()})
 
@@ -69,7 +64,8 @@ def _content_types() -> str:
         f'<Types xmlns="{_PACKAGE}/content-types">'
         '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
         '<Default Extension="xml" ContentType="application/xml"/>'
-        f'<Override PartName="/word/document.xml" ContentType="{_TYPE}.document.main+xml"/>{overrides}</Types>'
+        f'<Override PartName="/word/document.xml" ContentType="{_TYPE}.document.main+xml"/>'
+        f"{overrides}</Types>"
     )
 
 
@@ -91,20 +87,11 @@ def _document() -> str:
             ("footer", "default", "footer2"),
         )
     )
-    margins = "".join(
-        f' w:{side}="{twips(mm)}"'
-        for side, mm in (
-            ("top", 24),
-            ("right", 24),
-            ("bottom", 22),
-            ("left", 24),
-            ("header", 12),
-            ("footer", 11),
-        )
-    )
+    margins = "".join(f' w:{side}="{twips(mm)}"' for side, mm in MARGINS_MM.items())
     return (
         f'<w:document xmlns:w="{W_NS}" xmlns:r="{_R_NS}"><w:body><w:p/><w:sectPr>{references}'
-        f'<w:pgSz w:w="12240" w:h="15840"/><w:pgMar{margins} w:gutter="0"/><w:titlePg/></w:sectPr></w:body></w:document>'
+        f'<w:pgSz w:w="12240" w:h="15840"/><w:pgMar{margins} w:gutter="0"/><w:titlePg/></w:sectPr>'
+        "</w:body></w:document>"
     )
 
 
@@ -118,8 +105,9 @@ def _text(text: str) -> str:
     return f'<w:r><w:t xml:space="preserve">{text}</w:t></w:r>'
 
 
-def _page() -> str:
-    return _text("{{ page_label }} ") + '<w:fldSimple w:instr=" PAGE "><w:r><w:t>1</w:t></w:r></w:fldSimple>'
+def _foot() -> str:
+    head = _text("{{ running_head }}") + "<w:r><w:tab/></w:r>" + _text("{{ page_label }} ")
+    return head + '<w:fldSimple w:instr=" PAGE "><w:r><w:t>1</w:t></w:r></w:fldSimple>'
 
 
 def _settings() -> str:
@@ -180,9 +168,11 @@ def _theme() -> str:
     line = f'<a:ln w="6350">{fill}<a:prstDash val="solid"/></a:ln>'
     effect = "<a:effectStyle><a:effectLst/></a:effectStyle>"
     return (
-        f'<a:theme xmlns:a="{_A_NS}" name="Kit"><a:themeElements><a:clrScheme name="Kit">{colours}</a:clrScheme>'
-        f'<a:fontScheme name="Kit"><a:majorFont>{face}</a:majorFont><a:minorFont>{face}</a:minorFont></a:fontScheme>'
-        f'<a:fmtScheme name="Kit"><a:fillStyleLst>{fill * 3}</a:fillStyleLst><a:lnStyleLst>{line * 3}</a:lnStyleLst>'
+        f'<a:theme xmlns:a="{_A_NS}" name="Kit"><a:themeElements>'
+        f'<a:clrScheme name="Kit">{colours}</a:clrScheme><a:fontScheme name="Kit">'
+        f"<a:majorFont>{face}</a:majorFont><a:minorFont>{face}</a:minorFont></a:fontScheme>"
+        f'<a:fmtScheme name="Kit"><a:fillStyleLst>{fill * 3}</a:fillStyleLst>'
+        f"<a:lnStyleLst>{line * 3}</a:lnStyleLst>"
         f"<a:effectStyleLst>{effect * 3}</a:effectStyleLst><a:bgFillStyleLst>{fill * 3}</a:bgFillStyleLst>"
         "</a:fmtScheme></a:themeElements></a:theme>"
     )

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
+from typing import assert_never
+
 from pipeline.writers.word.styles import BOXES, BULLETS, NUMBERS, STYLES, Colour, Edge, Look, Style
 from pipeline.writers.word.units import half_points, tinted, twips
 
 W_NS = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 FONT = "Atkinson Hyperlegible"
-TEXT_SIZE = 11.0
+TEXT_SIZE = 12.0
 
 _FAINT = 0x99  # of 255: how much of the colour is left
 # The theme colour in Word, and its value for programs that read no theme.
 _COLOURS: dict[Colour, tuple[str, str]] = {
-    "accent": ("accent1", "1F5F6B"),
-    "tint": ("background2", "E9F1F2"),
-    "ink": ("text1", "1B1F23"),
-    "soft": ("text2", "565D64"),
+    "accent": ("accent1", "0B5563"),
+    "tint": ("background2", "E6EFF1"),
+    "ink": ("text1", "1B1B1B"),
+    "soft": ("text2", "565656"),
 }
 
 
@@ -35,7 +37,7 @@ def styles_xml() -> str:
     )
     paragraph = (
         "<w:widowControl/><w:suppressAutoHyphens/>"
-        '<w:spacing w:before="0" w:after="0" w:line="276" w:lineRule="auto"/>'
+        '<w:spacing w:before="0" w:after="0" w:line="264" w:lineRule="auto"/>'
     )
     return (
         f'<w:styles xmlns:w="{W_NS}"><w:docDefaults><w:rPrDefault><w:rPr>{run}</w:rPr></w:rPrDefault>'
@@ -59,7 +61,8 @@ def numbering_xml() -> str:
     place = twips(7)
     abstract = "".join(
         f'<w:abstractNum w:abstractNumId="{number}"><w:multiLevelType w:val="singleLevel"/>'
-        f'<w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="{form}"/><w:pStyle w:val="{_style_id(style)}"/>'
+        f'<w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="{form}"/>'
+        f'<w:pStyle w:val="{_style_id(style)}"/>'
         f'<w:lvlText w:val="{mark}"/><w:lvlJc w:val="left"/>'
         f'<w:pPr><w:tabs><w:tab w:val="num" w:pos="{place}"/></w:tabs>'
         f'<w:ind w:left="{place}" w:hanging="{place}"/></w:pPr>'
@@ -100,17 +103,23 @@ def _style(style: Style, order: int) -> str:
     name = style.name.lower() if style.name.startswith("Heading") else style.name
     based = f'<w:basedOn w:val="{_style_id(style.based)}"/>' if style.based else ""
     following = f'<w:next w:val="{_style_id(style.following)}"/>' if style.following else ""
-    match style.kind:
-        case "paragraph":
-            inside = _paragraph(style.look) + _run(style.look)
-        case "character":
-            inside = _run(style.look, _shade(style.look.shade))
-        case "table":
-            inside = _table(style.name)
     return (
         f'<w:style w:type="{style.kind}"{default}{own} w:styleId="{_style_id(style.name)}">'
-        f'<w:name w:val="{name}"/>{based}{following}<w:uiPriority w:val="{order}"/><w:qFormat/>{inside}</w:style>'
+        f'<w:name w:val="{name}"/>{based}{following}<w:uiPriority w:val="{order}"/><w:qFormat/>'
+        f"{_looks(style)}</w:style>"
     )
+
+
+def _looks(style: Style) -> str:
+    match style.kind:
+        case "paragraph":
+            return _paragraph(style.look) + _run(style.look)
+        case "character":
+            return _run(style.look, _shade(style.look.shade))
+        case "table":
+            return _table(style.name)
+        case _:
+            assert_never(style.kind)
 
 
 def _paragraph(look: Look) -> str:
@@ -156,7 +165,8 @@ def _run(look: Look, shade: str = "") -> str:
         size = half_points(look.size)
         inside += f'<w:sz w:val="{size}"/><w:szCs w:val="{size}"/>'
     if look.underline:
-        inside += f'<w:u w:val="{look.underline}"/>'
+        theme, value = _COLOURS["accent"]
+        inside += f'<w:u w:val="single" w:color="{value}" w:themeColor="{theme}"/>'
     inside += shade
     return f"<w:rPr>{inside}</w:rPr>" if inside else ""
 
@@ -198,20 +208,21 @@ def _table(name: str) -> str:
 
 
 _HEAD_RULE = _edges(Edge(("bottom",), 12, "accent"))
+_CONDITIONAL = (
+    f'<w:tblStylePr w:type="firstRow"><w:tcPr><w:tcBorders>{_HEAD_RULE}</w:tcBorders></w:tcPr></w:tblStylePr>'
+    '<w:tblStylePr w:type="firstCol"><w:rPr><w:b/><w:bCs/></w:rPr></w:tblStylePr>'
+)
 _TABLES = {
-    "Kit Table": (
+    "Kit Table": ((0, 0, 0, 3), Edge(("bottom", "insideH"), 4, "soft", faint=True), _CONDITIONAL),
+    "Kit Log Table": (
         (0, 2, 0, 2),
         Edge(("bottom", "insideH", "insideV"), 4, "soft", faint=True),
-        '<w:tblStylePr w:type="firstRow"><w:tcPr><w:tcBorders>'
-        f"{_HEAD_RULE}</w:tcBorders></w:tcPr></w:tblStylePr>"
-        '<w:tblStylePr w:type="firstCol"><w:rPr><w:b/><w:bCs/></w:rPr></w:tblStylePr>',
+        _CONDITIONAL,
     ),
     "Kit Open Table": ((0, 0, 0, 2), None, ""),
     "Kit Card Table": (
-        (6, 6, 4, 6),
-        Edge(
-            ("top", "left", "bottom", "right", "insideH", "insideV"), 6, "soft", stroke="dashed", faint=True
-        ),
+        (8, 10, 6, 10),
+        Edge(("top", "left", "bottom", "right", "insideH"), 6, "soft", stroke="dashed", faint=True),
         "",
     ),
 }

@@ -23,15 +23,16 @@ _REFERRED = {
     "accent1": "accent",
     "hyperlink": "accent",
 }
+_NEAR = 60  # twentieths of a point: about a millimetre
 _TINTS = {"themeColor": "themeTint", "themeFill": "themeFillTint"}
+# The styles whose size is a token's, or a part of it; all others keep their proportion to the text.
 _SIZED = {
-    "Title": "title_size",
-    "Heading 1": "title_size",
-    "Heading 2": "script_size",
-    "Kit Lead": "script_size",
-    "Kit Script": "script_size",
-    "Kit Said": "script_size",
-    "Kit Heard": "script_size",
+    "Title": ("title_size", 1.0),
+    "Heading 1": ("title_size", 0.72),
+    **dict.fromkeys(
+        ("Heading 2", "Kit Lead", "Kit Rule", "Kit Script", "Kit Said", "Kit Heard", "Kit Number"),
+        ("script_size", 1.0),
+    ),
 }
 
 
@@ -101,7 +102,7 @@ def _resize(shell: Shell, tokens: Tokens) -> float:
     """Scale every style from the shell's own text size to the theme's; the named ones take a token's size."""
     base = int(_default(shell, "sz").get(qualified("val"))) / 2
     growth = tokens.text_size / base
-    named = {shell.style_ids[name]: getattr(tokens, token) for name, token in _SIZED.items()}
+    named = {shell.style_ids[name]: getattr(tokens, token) * part for name, (token, part) in _SIZED.items()}
     for size in shell.file.styles.element.iter(qualified("sz"), qualified("szCs")):
         size.set(qualified("val"), str(half_points(int(size.get(qualified("val"))) / 2 * growth)))
     for style in shell.file.styles.element.style_lst:
@@ -117,10 +118,15 @@ def _resize(shell: Shell, tokens: Tokens) -> float:
 
 
 def _set_paper(shell: Shell, theme: Theme) -> None:
+    """Set the sheet, and move the right tab of header and footer to the end of its line."""
+    before = shell.text_width
     width, height = theme.paper.size_mm
-    for old in shell.section.findall(qualified("pgSz")):
-        size = el("pgSz", w=twips(width), h=twips(height))
-        shell.section.replace(old, size)
+    size = shell.section.find(qualified("pgSz"))
+    shell.section.replace(size, el("pgSz", w=twips(width), h=twips(height)))
+    for style in shell.file.styles.element.style_lst:
+        for tab in style.iter(qualified("tab")):
+            if tab.get(qualified("val")) == "right" and abs(int(tab.get(qualified("pos"))) - before) < _NEAR:
+                tab.set(qualified("pos"), str(shell.text_width))
 
 
 def _set_language(shell: Shell, language: str) -> None:

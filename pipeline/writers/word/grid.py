@@ -22,6 +22,7 @@ def grid(
     row_headers: bool = False,
     heights: Sequence[int] = (),
     align: str = "top",
+    centred: bool = False,
 ) -> Element:
     """Return a table of fixed widths whose rows never break across pages; lengths are twentieths of a point.
 
@@ -32,6 +33,7 @@ def grid(
         "tblPr",
         el("tblStyle", val=draft.shell.style_ids[style]),
         el("tblW", w=sum(widths), type="dxa"),
+        *([el("jc", val="center")] if centred else []),
         el("tblLayout", type="fixed"),
         el(
             "tblLook",

@@ -36,7 +36,7 @@ class _Face:
 def inline_elements(content: Inlines, draft: Draft, *, aloud: bool = False) -> list[Element]:
     """Return the children of a paragraph for a run of inlines.
 
-    What was filled in is set apart where it is said `aloud` or sent; elsewhere it would only make spots on the page.
+    What was filled in is set apart where it is said `aloud` or sent; elsewhere it would only spot the page.
     """
     return _all(content, draft, _Face(filled="Kit Filled" if aloud else ""))
 
@@ -46,15 +46,15 @@ def run(draft: Draft, style: str, *content: Element) -> Element:
     return _run(draft, _Face(style), *content)
 
 
-def field(code: str, result: str) -> list[Element]:
-    """Return the runs of a field with the result that is shown until the reader's program works it out."""
+def _field(code: str, result: Element) -> list[Element]:
+    """Return the runs of a field with the result that is shown until a program works it out anew."""
     instruction = el("instrText")
     instruction.text = f" {code} "
     return [
         el("r", el("fldChar", fldCharType="begin")),
         el("r", instruction),
         el("r", el("fldChar", fldCharType="separate")),
-        el("r", words(result)),
+        el("r", result),
         el("r", el("fldChar", fldCharType="end")),
     ]
 
@@ -82,8 +82,10 @@ def _elements(inline: Inline, draft: Draft, face: _Face) -> list[Element]:
             return [_blank(hint, draft)]
         case PageNumber(target=target):
             name = bookmark_name(target)
-            number = field(f"PAGEREF {name} \\h", str(draft.page_of(target)))
-            return [el("hyperlink", *number, anchor=name, history=1)]
+            number = words("")
+            draft.references.append((name, number))
+            field = _field(f"PAGEREF {name} \\h", number)
+            return [el("hyperlink", *field, anchor=name, history=1)]
         case LineBreak():
             return [_run(draft, face, el("br"))]
         case _:

@@ -134,13 +134,27 @@ def _relationship_findings(root: etree._Element) -> Iterator[str]:
 
 
 def _field_findings(root: etree._Element) -> Iterator[str]:
-    # Word may split a field's code over runs; only its first word is named before the split or the whole is refused.
-    codes = [field.get(f"{_WORD}instr", "") for field in root.iter(f"{_WORD}fldSimple")]
-    codes += ["".join(code.itertext()) for code in root.iter(f"{_WORD}instrText")]
-    for code in codes:
+    for code in _field_codes(root):
         kind = code.split()[0].upper() if code.split() else ""
         if kind and kind not in _FIELDS:
             yield f"the field {kind} is not allowed in a shell"
+
+
+def _field_codes(root: etree._Element) -> Iterator[str]:
+    """Yield the code of every field; Word may split one over runs, and fields may stand in fields."""
+    open_codes: list[str] = []
+    for element in root.iter(f"{_WORD}fldSimple", f"{_WORD}fldChar", f"{_WORD}instrText"):
+        if element.tag == f"{_WORD}fldSimple":
+            yield element.get(f"{_WORD}instr", "")
+        elif element.tag == f"{_WORD}instrText" and open_codes:
+            open_codes[-1] += element.text or ""
+        elif element.tag == f"{_WORD}instrText":
+            yield element.text or ""
+        elif element.get(f"{_WORD}fldCharType") == "begin":
+            open_codes.append("")
+        elif element.get(f"{_WORD}fldCharType") == "end" and open_codes:
+            yield open_codes.pop()
+    yield from open_codes
 
 
 def _image_findings(data: bytes) -> Iterator[str]:

@@ -35,12 +35,19 @@ _SETTINGS_OF_A_PERSON = (
 
 @dataclass(frozen=True, slots=True)
 class Shell:
-    """An open Word file with an empty body, the ids of its styles by name and of the lists behind some of them."""
+    """An open Word file with an empty body, the ids of its styles by name and of the lists behind some."""
 
     file: WordFile
     style_ids: dict[str, str]
     numbering_ids: dict[str, str]
     section: Element
+
+    @property
+    def text_width(self) -> int:
+        """The width of the text on a page, in twentieths of a point."""
+        size, margins = (self.section.find(qualified(name)) for name in ("pgSz", "pgMar"))
+        sides = sum(int(margins.get(qualified(side))) for side in ("left", "right"))
+        return int(size.get(qualified("w"))) - sides
 
     @property
     def parts(self) -> list[XmlPart]:
@@ -131,7 +138,7 @@ def _emptied(file: WordFile) -> Element:
         raise refused("word/document.xml", "the body must be empty: a letterhead belongs in the header")
     for child in list(body)[:-1]:
         body.remove(child)
-    if len(body) != 1 or body[0].tag != qualified("sectPr"):
+    if len(body) != 1 or any(body[0].find(qualified(name)) is None for name in ("pgSz", "pgMar")):
         raise refused("word/document.xml", "the page setup (section properties) is missing")
     return body[0]
 
@@ -162,7 +169,8 @@ def _set_properties(file: WordFile, document: Document) -> None:
     )
     xml = (
         '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
-        '<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties" '
+        "<cp:coreProperties "
+        'xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties" '
         f'xmlns:dc="http://purl.org/dc/elements/1.1/">{inside}</cp:coreProperties>'
     )
     package = file.part.package

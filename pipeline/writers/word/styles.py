@@ -1,7 +1,7 @@
 """List every style that a Word shell must have, with the looks of the base theme.
 
-Lengths are millimetres and sizes are points. The names have to be in whatever shell a theme brings; the looks are
-only used where the base theme's own shell is drawn.
+Lengths are millimetres and sizes are points. The names have to be in whatever shell a theme brings; the looks
+are only used where the base theme's own shell is drawn.
 """
 
 from __future__ import annotations
@@ -52,7 +52,7 @@ class Look:
     size: float | None = None
     bold: bool | None = None
     italic: bool | None = None
-    underline: str = ""
+    underline: bool = False
     colour: Colour | None = None
 
 
@@ -70,119 +70,114 @@ class Style:
 BULLETS, NUMBERS, BOXES = 1, 2, 3
 """The list definitions of the drawn shell."""
 
-_LEFT_BAR = Edge(("left",), 24, "accent", 10)
-_THIN_BAR = Edge(("left",), 8, "soft", 10)
+_SMALL = 10.0
+_BAR = Edge(("left",), 24, "accent", space=10)
+_THIN_BAR = Edge(("left",), 12, "accent", space=10)
+_BOX = Edge(("top", "left", "bottom", "right"), 4, "soft", space=10, faint=True)
 _RULES = Edge(("bottom", "between"), 4, "soft", faint=True)
-_TURN = Look(
-    size=13, line=1.2, after=3.4, left=28, hanging=28, right=8, tabs=(("left", 28),), keep_lines=True
-)
+_STEPS = Edge(("bottom", "between"), 4, "soft", space=5, faint=True)
+_TURN = Look(size=13, line=1.15, after=3, left=22, hanging=22, right=6, tabs=(("left", 22),), keep_lines=True)
 
 _ROLES: dict[Role, Look] = {
     Role.BODY: Look(after=2.4),
-    Role.LEAD: Look(size=13, line=1.3, after=4),
+    Role.LEAD: Look(size=13, line=1.25, after=4, right=16),
     Role.RULE: Look(
-        size=13, before=3, after=5, left=4, right=4, edge=_LEFT_BAR, shade="tint", keep_lines=True
+        size=13, line=1.25, before=3, after=5, left=4.5, right=2, edge=_BAR, shade="tint", keep_lines=True
     ),
-    Role.TIP: Look(before=3, after=4, left=4, edge=_LEFT_BAR, keep_lines=True),
-    Role.NOTE: Look(size=9.5, colour="soft", before=1, after=3),
-    Role.SUBJECT: Look(bold=True, after=3, left=4, edge=_THIN_BAR, keep_next=True),
-    Role.MESSAGE: Look(line=1.3, after=3, left=4, right=10, edge=_THIN_BAR, keep_lines=True),
-    Role.FACTS: Look(before=0.6, after=0.6),
-    Role.STEPS: Look(size=13, after=3, keep_lines=True),
-    Role.SCRIPT: Look(size=13, line=1.2, after=3, keep_lines=True),
-    Role.REFUSAL: Look(size=13, line=1.2, after=2, keep_lines=True),
-    Role.QUESTION: Look(size=12, bold=True, after=0.6, left=10, keep_next=True, keep_lines=True),
+    Role.TIP: Look(before=3, after=4, left=4.5, edge=_THIN_BAR, keep_lines=True),
+    Role.NOTE: Look(size=_SMALL, colour="soft", before=1, after=3),
+    Role.SUBJECT: Look(bold=True, line=1.5, after=3, left=4, right=4, edge=_BOX, keep_next=True),
+    Role.MESSAGE: Look(line=1.5, after=3, left=4, right=4, edge=_BOX, keep_lines=True),
+    Role.FACTS: Look(before=0.8, after=0.8),
+    Role.STEPS: Look(keep_lines=True, edge=_STEPS),
+    Role.SCRIPT: Look(size=13, line=1.15, after=3, keep_lines=True),
+    Role.REFUSAL: Look(after=2, keep_lines=True),
+    Role.QUESTION: Look(bold=True, after=0.4, left=12, keep_next=True, keep_lines=True),
     Role.CHECKLIST: Look(after=2, numbering=BOXES, keep_lines=True),
     Role.PROMPTS: Look(pitch=RULING_MM + 1, edge=_RULES, keep_lines=True),
-    Role.CARD: Look(size=10, after=1.6, keep_lines=True),
-    Role.CARDS: Look(size=10, after=1.6),
-    Role.TIMELINE: Look(after=3, keep_lines=True),
-    Role.GRID: Look(before=1, after=1),
+    Role.CARD: Look(after=1.6, keep_lines=True),
+    Role.CARDS: Look(after=1.6),
+    Role.TIMELINE: Look(after=2.4, keep_lines=True),
+    Role.GRID: Look(before=1.2, after=1.2),
     Role.LOG: Look(before=1, after=1),
-    Role.PLAN: Look(before=0.6, after=0.6, keep_next=True),
+    Role.PLAN: Look(before=0.7, after=0.7, keep_next=True),
     Role.COLUMNS: Look(after=1.2, keep_lines=True),
 }
 
+
+def _heading(size: float | None, before: float, after: float, level: int, colour: Colour) -> Look:
+    return Look(
+        size=size,
+        bold=True,
+        colour=colour,
+        line=1.05,
+        before=before,
+        after=after,
+        keep_next=True,
+        keep_lines=True,
+        outline=level,
+    )
+
+
 _PARAGRAPHS = (
     Style("Normal", based=""),
-    Style(
-        "Title",
-        following="Kit Body",
-        look=Look(size=22, bold=True, colour="accent", after=4, keep_next=True, keep_lines=True),
-    ),
-    Style(
-        "Heading 1",
-        following="Kit Body",
-        look=Look(
-            size=22,
-            bold=True,
-            colour="accent",
-            line=1.0,
-            before=9,
-            after=4,
-            keep_next=True,
-            keep_lines=True,
-            outline=0,
-        ),
-    ),
-    Style(
-        "Heading 2",
-        following="Kit Body",
-        look=Look(size=13, bold=True, before=6, after=2, keep_next=True, keep_lines=True, outline=1),
-    ),
-    Style(
-        "Heading 3",
-        following="Kit Body",
-        look=Look(
-            bold=True, colour="accent", before=4, after=1.4, keep_next=True, keep_lines=True, outline=2
-        ),
-    ),
-    Style("List Bullet", look=Look(after=2, numbering=BULLETS, keep_lines=True)),
-    Style("List Number", look=Look(after=2, numbering=NUMBERS, keep_lines=True)),
-    Style("Header", look=Look(size=9, colour="soft", align="right")),
-    Style("Footer", look=Look(size=9, colour="soft", align="right")),
+    Style("Title", following="Kit Body", look=_heading(28, 0, 6, 0, "accent")),
+    Style("Heading 1", following="Kit Body", look=_heading(20, 10, 4, 0, "accent")),
+    Style("Heading 2", following="Kit Body", look=_heading(13, 6, 2, 1, "ink")),
+    Style("Heading 3", following="Kit Body", look=_heading(None, 4, 1.4, 2, "accent")),
+    Style("List Bullet", look=Look(after=1.8, numbering=BULLETS, keep_lines=True)),
+    Style("List Number", look=Look(after=1.8, numbering=NUMBERS, keep_lines=True)),
+    Style("Header", look=Look(size=_SMALL, colour="soft")),
+    Style("Footer", look=Look(size=_SMALL, colour="soft", tabs=(("right", 175.9),))),
     *(Style(role.word_style, look=look) for role, look in _ROLES.items()),
     Style("Kit Said", look=_TURN),
-    Style("Kit Heard", following="Kit Said", look=replace(_TURN, colour="soft", after=1.4, keep_next=True)),
+    Style("Kit Heard", following="Kit Said", look=replace(_TURN, colour="soft", after=1.2, keep_next=True)),
+    Style("Kit Refusal Said", look=replace(_TURN, size=None, after=2.2)),
+    Style(
+        "Kit Refusal Heard",
+        following="Kit Refusal Said",
+        look=replace(_TURN, size=None, colour="soft", after=0.6, keep_next=True),
+    ),
     Style(
         "Kit Question Head",
         following="Kit Question",
-        look=Look(
-            before=5, after=0.6, left=10, hanging=10, tabs=(("left", 10),), keep_next=True, keep_lines=True
-        ),
+        look=Look(before=4, left=12, hanging=12, tabs=(("left", 12),), keep_next=True, keep_lines=True),
     ),
     Style(
-        "Kit Reason",
-        look=Look(size=9.5, colour="soft", after=1, left=10, keep_next=True, keep_lines=True),
+        "Kit Reason", look=Look(size=_SMALL, colour="soft", after=1, left=12, keep_next=True, keep_lines=True)
     ),
-    Style("Kit Label", look=Look(size=9.5, colour="soft", before=2, keep_next=True, keep_lines=True)),
+    Style("Kit Label", look=Look(size=_SMALL, colour="soft", before=2, keep_next=True, keep_lines=True)),
     Style("Kit Answer", look=Look(pitch=RULING_MM, edge=_RULES)),
-    Style("Kit Question Label", based="Kit Label", look=Look(left=10, before=0)),
-    Style("Kit Question Answer", based="Kit Answer", look=Look(left=10)),
+    Style("Kit Question Label", based="Kit Label", look=Look(left=12, before=0)),
+    Style("Kit Question Answer", based="Kit Answer", look=Look(left=12)),
     Style("Kit Tick", look=Look(after=2, left=8, hanging=8, tabs=(("left", 8),), keep_lines=True)),
-    Style("Kit Table Head", look=Look(size=9.5, bold=True, before=1, after=1, keep_next=True)),
+    Style("Kit Table Head", look=Look(size=_SMALL, bold=True, before=1, after=1, keep_next=True)),
     Style("Kit Table Tick", look=Look(before=0.6, after=0.6, align="center")),
     Style("Kit Plan End", look=Look(bold=True, before=1.4, after=5, align="right")),
-    Style("Kit Card Rule", look=Look(size=10, bold=True, before=1, after=1.6, keep_lines=True)),
+    Style("Kit Card Rule", look=Look(bold=True, before=1, after=1.6, keep_lines=True)),
     Style("Kit Gap", look=Look(size=2, pitch=4)),
 )
 
-_CHARACTERS = (
-    Style("Strong", "character", "", look=Look(bold=True)),
-    Style("Emphasis", "character", "", look=Look(italic=True)),
-    Style("Hyperlink", "character", "", look=Look(colour="accent", underline="single")),
-    Style("Kit Filled", "character", "", look=Look(shade="tint")),
-    Style("Kit Blank", "character", "", look=Look(size=9, colour="soft", underline="single")),
-    Style("Kit Cue", "character", "", look=Look(italic=True, colour="soft", size=11)),
-    Style("Kit Speaker", "character", "", look=Look(size=9.5, bold=True, colour="accent")),
-    Style("Kit Number", "character", "", look=Look(size=13, bold=True, colour="accent")),
-    Style("Kit Star", "character", "", look=Look(size=9.5, bold=True, colour="ink", shade="tint")),
-    Style("Kit Minutes", "character", "", look=Look(size=9.5, colour="soft")),
-    Style("Kit Box", "character", "", look=Look(size=14)),
+_CHARACTERS = tuple(
+    Style(name, "character", "", look=look)
+    for name, look in (
+        ("Strong", Look(bold=True)),
+        ("Emphasis", Look(italic=True)),
+        ("Hyperlink", Look(colour="accent", underline=True)),
+        ("Kit Filled", Look(underline=True)),
+        ("Kit Blank", Look(size=9, colour="soft", underline=True)),
+        ("Kit Cue", Look(size=_SMALL, italic=True, colour="soft")),
+        ("Kit Speaker", Look(size=_SMALL, bold=True, colour="accent")),
+        ("Kit Number", Look(size=13, bold=True, colour="accent")),
+        ("Kit Star", Look(size=_SMALL, bold=True, shade="tint")),
+        ("Kit Minutes", Look(size=_SMALL, colour="soft")),
+        ("Kit Box", Look(size=15)),
+    )
 )
 
 _TABLES = tuple(
-    Style(name, "table", "Table Normal") for name in ("Kit Table", "Kit Open Table", "Kit Card Table")
+    Style(name, "table", "Table Normal")
+    for name in ("Kit Table", "Kit Log Table", "Kit Open Table", "Kit Card Table")
 )
 
 STYLES: tuple[Style, ...] = (*_PARAGRAPHS, *_CHARACTERS, *_TABLES)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import assert_never
 
-from pipeline.document import AnswerSpace, Cell, Inlines, Table, Tick, TimeBar, TimeSegment, inline_text
+from pipeline.document import AnswerSpace, Cell, Inlines, Role, Table, Tick, TimeBar, TimeSegment, inline_text
 from pipeline.writers.word.controls import box, line_to_write_on
 from pipeline.writers.word.draft import Draft
 from pipeline.writers.word.dress import colour
@@ -30,7 +30,7 @@ def table_elements(table: Table, draft: Draft) -> list[Element]:
         heights.insert(0, 0)
     element = grid(
         draft,
-        "Kit Table",
+        "Kit Log Table" if table.role is Role.LOG else "Kit Table",
         shares(table.widths, draft.width),
         rows,
         summary=table.summary,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import TypeAlias
 
 from docx.oxml.ns import nsmap
@@ -18,6 +19,7 @@ _SPACES = {prefix: nsmap[prefix] for prefix in ("w", "r", "w14")}
 _ILLEGAL = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
+@cache
 def qualified(name: str) -> str:
     """Return `w:p` or plain `p` (of the main namespace) as lxml writes it."""
     prefix, _, local = name.rpartition(":")
