@@ -243,7 +243,7 @@ class Profile(Typed):
             minutes=own.minutes or usual.minutes or usual_minutes,
             availability=own.availability or usual.availability or (),
             date=own.date or usual.date,
-            time=usual.time if own.time is None else own.time,
+            time=own.time or usual.time,
             timezone=own.timezone or usual.timezone or "",
             place=own.place or usual.place or "",
             link=own.link or usual.link or "",

@@ -38,10 +38,7 @@ def test_a_place_and_a_message_are_one_line(located: Problem, line: str) -> None
 @pytest.mark.parametrize(
     ("text", "shown"),
     [
-        (
-            "Zo\u00eb \u0141ukasz \u9673 \u0639\u0644\u06cc\u200c\u0631\u0636\u0627 \U0001f468\u200d\U0001f469",
-            None,
-        ),
+        ("Zo\u00eb \u9673 \u0639\u0644\u06cc\u200c\u0631\u0636\u0627 \U0001f468\u200d\U0001f469", None),
         ("\x00\t\x7f\x9b", "\\u{0}\\u{9}\\u{7f}\\u{9b}"),
         ("\ud800", "\\u{d800}"),
         ("\u200e\u2066\u2069\ufeff\u2028", "\\u{200e}\\u{2066}\\u{2069}\\u{feff}\\u{2028}"),

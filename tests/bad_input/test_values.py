@@ -71,6 +71,12 @@ REFUSED = {
     "yes for true": ("minor: yes", "p.yaml:4:8 minor: write true or false"),
     "a script as a link": ('talk: {link: "javascript:alert(1)"}', f"p.yaml:4:14 talk.link: {LINK}"),
     "a file as a link": ("talk: {link: file:///etc/passwd}", f"p.yaml:4:14 talk.link: {LINK}"),
+    "a script with a host as a link": (
+        "talk: {link: 'javascript://x.example/%0aalert(1)'}",
+        f"p.yaml:4:14 talk.link: {LINK}",
+    ),
+    "a file of a host as a link": ("talk: {link: file://x.example/etc}", f"p.yaml:4:14 talk.link: {LINK}"),
+    "a link without a host": ("talk: {link: 'https:///meet'}", f"p.yaml:4:14 talk.link: {LINK}"),
     "a link that is no link": ("talk: {link: 'https://[x'}", f"p.yaml:4:14 talk.link: {LINK}"),
     "an address without @": ("email: maya", f"p.yaml:4:8 email: {MAIL}"),
     "two addresses": ("email: a@b.example, c@d.example", f"p.yaml:4:8 email: {MAIL}"),

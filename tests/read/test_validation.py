@@ -147,6 +147,12 @@ def test_many_lines_are_read_where_they_are_asked_for() -> None:
         validate(Sheet, tree, "s.yaml")
 
 
+def test_an_empty_value_is_the_same_as_a_missing_key() -> None:
+    text = "labels: {notes: , page: {}}\nsize: ''\nfree: {a: , b: ' ', c: []}\norder:\n  -\ntitle: {en: Kit, fr: }"
+    tree = parse_yaml(text.encode(), "s.yaml")
+    assert validate(Sheet, tree, "s.yaml") == Sheet(title=Text(en="Kit"))
+
+
 def test_empty_entries_leave_no_hole_in_the_places() -> None:
     checked = check(Sheet, parse_yaml(b"order:\n  -\n  - front\n  - ''\n  - why\n", "s.yaml"), "s.yaml")
     assert checked.model.order == ["front", "why"]
