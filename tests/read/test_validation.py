@@ -148,7 +148,7 @@ def test_many_lines_are_read_where_they_are_asked_for() -> None:
 
 
 def test_an_empty_value_is_the_same_as_a_missing_key() -> None:
-    text = "labels: {notes: , page: {}}\nsize: ''\nfree: {a: , b: ' ', c: []}\norder:\n  -\ntitle: {en: Kit, fr: }"
+    text = "labels: {notes: }\nsize: ''\nfree: {a: , b: ' ', c: []}\norder: ['']\ntitle: {en: Kit, fr: }"
     tree = parse_yaml(text.encode(), "s.yaml")
     assert validate(Sheet, tree, "s.yaml") == Sheet(title=Text(en="Kit"))
 

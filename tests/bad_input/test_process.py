@@ -1,0 +1,55 @@
+"""The worst files once more, through a process of its own."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ENVIRONMENT = os.environ | {"PYTHONPATH": str(Path(__file__).parents[2])}
+RUN = [sys.executable, "-c", "from pipeline.cli import main; main(prog_name='kit')"]
+
+REFUSED = {
+    "a million brackets": (
+        b"[" * 1_000_000,
+        "-:1:21: this goes too deep: the most is 20 levels",
+    ),
+    "a million brackets, closed": (
+        b"a: " + b"[" * 500_000 + b"]" * 500_000,
+        "-:1:23: this goes too deep: the most is 20 levels",
+    ),
+    "more than the most": (
+        b"#" * 3_000_000,
+        "-: this file is too large: the most is 1 MiB (1,048,576 bytes)",
+    ),
+    "nothing": (b"", "-: this file is empty"),
+    "a key that writes to the terminal": (
+        b'name: Maya\n"\\e[2J": x\ntarget: {field: x}\nnmae: x\n',
+        "-:2:1 \\u{1b}[2J: unknown key; the keys here are name, id, phone, email, language, pronouns, "
+        "situation, decision, minor, location, target, about, goals, knows, talk, contacts, questions, "
+        "support, programme",
+    ),
+}
+
+
+@pytest.mark.parametrize("case", REFUSED)
+def test_refused(case: str, tmp_path: Path) -> None:
+    data, first_line = REFUSED[case]
+    run = [*RUN, "check", "-"]
+    shown = subprocess.run(run, input=data, env=ENVIRONMENT, cwd=tmp_path, capture_output=True, check=False)
+    assert (shown.stderr.decode().splitlines()[0], shown.returncode) == (first_line, 2)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_good_profile_is_accepted(tmp_path: Path) -> None:
+    good = b"name: Maya\ndecision: exploring\ntarget: {field: animal care}\n"
+    run = [*RUN, "check", "-"]
+    shown = subprocess.run(run, input=good, env=ENVIRONMENT, cwd=tmp_path, capture_output=True, check=False)
+    assert (shown.stdout, shown.stderr, shown.returncode) == (
+        b"1 profile checked: 1 good, 0 refused\n",
+        b"",
+        0,
+    )
