@@ -125,4 +125,5 @@ class OutputLocked(KitError):
 
     def __str__(self) -> str:
         """Return which folder it is, and what to do."""
-        return f"another build is writing into {escape(self.path)}; wait until it is done, or name another folder with -o"
+        busy = f"another build is writing into {escape(self.path)}"
+        return f"{busy}; wait until it is done, or name another folder with -o"
