@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from pipeline.assemble.composer import Composer
 from pipeline.assemble.scene import Scene
-from pipeline.bank import InsertItem, Script, ScriptLine, Speaker
+from pipeline.bank import InsertItem, Script, Speaker
+from pipeline.bank import Text as BankText
 from pipeline.choices import AskBy
 from pipeline.document import Block, Cue, Group, Inlines, ItemList, Line, LineBreak, Paragraph, Role, Text, inline_text
 
@@ -47,7 +48,7 @@ def _asking(scene: Scene, composer: Composer, approach: str, *, whole: bool) -> 
     scripts = composer.bank.approaches[approach].scripts
     chosen = next(each for each in scripts if composer.holds(each.when, each.id))
     if scene.conversation.approach.ask_by in (AskBy.EMAIL, AskBy.MESSAGE):
-        return (_message(composer, chosen),)
+        return (_message(composer, chosen, whole=whole),)
     return tuple(_conversation(composer, chosen, whole=whole))
 
 
@@ -58,23 +59,23 @@ def _refusal(scene: Scene, name: str) -> Group:
     return Group((theirs, yours), Role.REFUSAL)
 
 
-def _lines(composer: Composer, lines: tuple[ScriptLine, ...], where: str, *, whole: bool = True) -> Iterator[tuple[Speaker, ScriptLine]]:
-    for line in lines:
-        if not composer.holds(line.when, where):
+def _lines(composer: Composer, chosen: Script, *, whole: bool) -> Iterator[tuple[Speaker, BankText, str]]:
+    """Yield who speaks, the text and its place in the bank; of a script that is not `whole`, its own lines only."""
+    for line in chosen.lines:
+        if not composer.holds(line.when, chosen.id):
             continue
-        if line.who is not None:
-            yield line.who, line
+        if line.who is not None and line.text is not None:
+            yield line.who, line.text, chosen.id
         elif whole:
-            yield from _lines(composer, composer.bank.asks[line.use].lines, line.use)
+            yield from _lines(composer, composer.bank.asks[line.use], whole=True)
 
 
 def _conversation(composer: Composer, chosen: Script, *, whole: bool) -> Iterator[Line]:
     """Yield one turn after the other; what one person says in a row is one turn, with a pause where it stands."""
     speaker: Speaker | None = None
     turn: list[Inlines] = []
-    for who, line in _lines(composer, chosen.lines, chosen.id, whole=whole):
-        assert line.text is not None
-        words = composer.line(line.text, chosen.id)
+    for who, text, where in _lines(composer, chosen, whole=whole):
+        words = composer.line(text, where)
         if who is Speaker.CUE:
             turn.append((Cue(inline_text(words)),))
             continue
@@ -99,12 +100,11 @@ def _line(composer: Composer, speaker: Speaker | None, words: Inlines) -> Line:
     return Line(composer.label_text("speaker.you" if by_user else "speaker.them"), words, by_user)
 
 
-def _message(composer: Composer, chosen: Script) -> Group:
+def _message(composer: Composer, chosen: Script, *, whole: bool = True) -> Group:
     blocks: list[Block] = []
     if chosen.subject is not None:
         subject = composer.line(chosen.subject, chosen.id)
         blocks.append(Paragraph((*composer.label("subject_line"), Text(" "), *subject), Role.SUBJECT))
-    for _, line in _lines(composer, chosen.lines, chosen.id):
-        assert line.text is not None
-        blocks.extend(composer.blocks(line.text, Role.MESSAGE, chosen.id))
+    for _, text, where in _lines(composer, chosen, whole=whole):
+        blocks.extend(composer.blocks(text, Role.MESSAGE, where))
     return Group(tuple(blocks), Role.MESSAGE)
