@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from pipeline.choose.conditions import holds
-from pipeline.choose.weights import weigh, why_worth_asking
+from pipeline.choose.weights import weigh, why_wanted, why_worth_asking
 from pipeline.choosing import Choosing
 from pipeline.profile import Profile, Talk
 from pipeline.selection import Reason
@@ -73,7 +73,8 @@ def _coverage(
         if holds(coverage.when, profile, talk, choosing.health_words):
             for question in coverage.ask:
                 if question in allowed:
-                    reason = Reason(f"pick.cover.{name}", {"this": Reason(f"this.{question}")})
+                    covered = Reason(f"pick.cover.{name}", {"this": Reason(f"this.{question}")})
+                    reason = why_wanted(choosing, profile, question) or covered
                     yield _candidate(choosing, profile, talk, question, reason)
 
 

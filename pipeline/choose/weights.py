@@ -18,9 +18,9 @@ def weigh(choosing: Choosing, profile: Profile, talk: Talk, question: str) -> fl
 def why_worth_asking(choosing: Choosing, profile: Profile, talk: Talk, question: str) -> Reason:
     """Return the most personal reason: a goal, what adds most, what opens a gate, or else the decision."""
     this = Reason(f"this.{question}")
-    goals = _goals(choosing, profile, question)
-    if goals:
-        return Reason(f"pick.goal.{goals[0]}", {"this": this})
+    wanted = why_wanted(choosing, profile, question)
+    if wanted:
+        return wanted
     adding = [entry for entry in _adjustments(choosing, profile, talk, question) if entry[1] > 0]
     if adding:
         name = max(adding, key=lambda entry: entry[1])[0]
@@ -29,6 +29,12 @@ def why_worth_asking(choosing: Choosing, profile: Profile, talk: Talk, question:
         if choosing.gates[gate].explains:
             return Reason(f"pick.gate.{gate}", {"this": this})
     return Reason(f"pick.decision.{profile.decision}", {"this": this})
+
+
+def why_wanted(choosing: Choosing, profile: Profile, question: str) -> Reason | None:
+    """Return the first of the person's goals that the question serves, as a reason, or None."""
+    goals = _goals(choosing, profile, question)
+    return Reason(f"pick.goal.{goals[0]}", {"this": Reason(f"this.{question}")}) if goals else None
 
 
 def _adjustments(choosing: Choosing, profile: Profile, talk: Talk, question: str) -> list[tuple[str, float]]:

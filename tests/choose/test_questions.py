@@ -29,7 +29,7 @@ def test_a_talk_by_hand() -> None:
     # and one question: satisfying-challenging weighs 8 + 3.
     conversation = talk(goals=["duties"], decision="exploring")
     assert [(q.id, q.weight, q.starred, q.reason.key) for q in conversation.questions] == [
-        ("typical-day", 13, True, "pick.cover.exploring"),
+        ("typical-day", 13, True, "pick.goal.duties"),
         ("satisfying-challenging", 11, True, "pick.goal.duties"),
         ("training-required", 7, False, "pick.cover.exploring"),
         ("advice", 6, False, "pick.cover.exploring"),

@@ -1,0 +1,114 @@
+"""The command `kit explain`: the JSON that other programs read, the tables, and what is refused."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from pipeline.cli import main
+
+TYPED = """\
+name: Maya
+decision: exploring
+minor: true
+target: {occupation: cook, trade: true}
+about: {summary: I cook at home., experience: [A summer in a kitchen]}
+knows: [training, pay, outlook, conditions]
+talk: {minutes: 5, channel: video}
+contacts:
+  - {name: Lou Martin, organisation: Blue Oven, relationship: known, referral: {name: Ray}}
+questions: {drop: [problems, choose-again], add: ["Is it hot?", "Is it loud?"]}
+"""
+EXPLAINED = {
+    "contact": "Lou Martin",
+    "approach": {
+        "id": "A",
+        "warm": True,
+        "ask_by": "email",
+        "channel": "video",
+        "reason": "You are still looking around, so you ask what the work is like. The person who gave you "
+        "this name has not agreed to be named yet, so nobody is named.",
+    },
+    "spare": None,
+    "refusals": ["too-busy", "willing-but-loaded", "whose-class", "what-do-you-want", "no-reply"],
+    "tasks": ["ask-first"],
+    "minutes": {"asked": 5, "for_questions": 3, "used": 3},
+    "questions": [
+        {"id": "own.1", "minutes": 1.5, "starred": True, "reason": "You wrote this question yourself."},
+        {"id": "own.2", "minutes": 1.5, "starred": True, "reason": "You wrote this question yourself."},
+    ],
+}
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(tmp_path)
+    Path("maya.yaml").write_text(TYPED, encoding="utf-8")
+    Path("bad.yaml").write_text(TYPED.replace("problems", "problem"), encoding="utf-8")
+    for name in ("all", "one"):
+        Path(name).mkdir()
+        Path(name, "maya.yaml").write_text(TYPED, encoding="utf-8")
+    Path("all", "bad.yaml").write_text("name: Ben\n", encoding="utf-8")
+    return tmp_path
+
+
+def run(*arguments: str) -> tuple[int, str, str]:
+    result = CliRunner().invoke(main, ["explain", *arguments])
+    return result.exit_code, result.stdout, result.stderr
+
+
+def test_the_json_of_one_profile_is_one_object(folder: Path) -> None:
+    code, out, err = run("maya.yaml", "--format", "json")
+    answer = json.loads(out)
+    assert (code, err) == (0, "")
+    assert list(answer) == ["profile", "language", "conversations", "sections"]
+    assert (answer["profile"], answer["language"]) == ("Maya", "en")
+    (talk,) = answer["conversations"]
+    assert list(talk)[-1] == "dropped"
+    dropped = {each["id"]: each["reason"] for each in talk.pop("dropped")}
+    assert talk == EXPLAINED
+    assert dropped["problems"] == "You asked to leave this one out."
+    assert dropped["demand"] == "You have already looked up the outlook."
+    assert dropped["advice"] == "2 questions are enough in 5 minutes, and others matter more to you."
+    assert {"front", "conversation", "safety"} <= set(answer["sections"])
+
+
+def test_several_give_a_list_without_those_that_are_refused(folder: Path) -> None:
+    names = [
+        (sources, run(*sources, "--format", "json"))
+        for sources in (["all"], ["one"], ["maya.yaml", "bad.yaml"])
+    ]
+    for sources, (code, out, err) in names:
+        assert [each["profile"] for each in json.loads(out)] == ["Maya"]
+        assert (code, bool(err)) == ((0, False) if sources == ["one"] else (1, True))
+
+
+def test_a_wrong_id_is_refused_with_its_place(folder: Path) -> None:
+    message = "bad.yaml:10:20 questions.drop.1: there is no question problem, did you mean problems?\n"
+    assert run("bad.yaml", "--format", "json") == (2, "", message)
+    assert run("bad.yaml") == (2, "", message)
+
+
+def test_the_tables_are_plain_and_narrow(folder: Path) -> None:
+    code, out, err = run("maya.yaml")
+    lines = [line.rstrip() for line in out.splitlines()]
+    assert (code, err) == (0, "")
+    assert max(map(len, lines)) <= 80
+    assert "\x1b" not in out
+    assert lines[:3] == ["Maya: cook", "", "Lou Martin, Blue Oven: 5 minutes by video, asked by e-mail"]
+    assert [line for line in lines if line and not line.startswith(" ")][2:] == [
+        "Opening",
+        'Replies to a "no"',
+        "Minutes",
+        "Questions, in this order (* = ask these if time is cut short)",
+        "Left out",
+        "Pages of the kit",
+    ]
+    assert "  Before that: ask Ray whether you may give their name." in lines
+    assert "  1  *  1.5 min  Is it hot?" in lines
+    assert "                 own.1: You wrote this question yourself." in lines
+    place = lines.index("  You asked to leave this one out.")
+    assert lines[place + 1] == "      problems, choose-again"
