@@ -90,24 +90,38 @@ def test_the_wheel_holds_the_package_and_the_templates_and_nothing_else(wheel: P
     assert shipped == package | templates
 
 
-def test_the_unpacked_wheel_works_from_any_folder(wheel: Path, tmp_path: Path) -> None:
+def test_the_unpacked_wheel_builds_a_kit_in_any_folder(wheel: Path, tmp_path: Path) -> None:
     site, elsewhere = tmp_path / "site", tmp_path / "else where"
     zipfile.ZipFile(wheel).extractall(site)
     elsewhere.mkdir()
-    profile = elsewhere / "sam.yaml"
-    profile.write_text("name: Sam\ntarget:\n  occupation: baker\n", "utf-8")
+    (elsewhere / "sam.yaml").write_text("name: Sam\ntarget:\n  occupation: baker\n", "utf-8")
     code = (
-        "import pipeline, sys\n"
-        f"assert pipeline.__file__.startswith({str(site)!r}), pipeline.__file__\n"
+        "import sys, pipeline\n"
         "from pipeline.cli import main\n"
+        f"assert pipeline.__file__.startswith({str(site)!r}), pipeline.__file__\n"
         "sys.exit(main())\n"
     )
-    explained = subprocess.run(
-        [sys.executable, "-c", code, "explain", str(profile), "--format", "json"],
+    built = subprocess.run(
+        [
+            sys.executable,
+            "-c",
+            code,
+            "build",
+            "sam.yaml",
+            "-f",
+            "pdf",
+            "-f",
+            "docx",
+            "-f",
+            "txt",
+            "-o",
+            "kits",
+        ],
         cwd=elsewhere,
         env={**os.environ, "PYTHONPATH": str(site)},
         capture_output=True,
         encoding="utf-8",
     )
-    assert (explained.returncode, explained.stderr) == (0, "")
-    assert '"conversations"' in explained.stdout
+    assert built.returncode == 0, built.stderr
+    kits = {path.name: path.stat().st_size > 1000 for path in (elsewhere / "kits").glob("sam.*")}
+    assert kits == {"sam.pdf": True, "sam.docx": True, "sam.txt": True}
