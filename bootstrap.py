@@ -109,9 +109,11 @@ def refuse_old_python(version: tuple[int, ...]) -> None:
 
 
 def build_example(venv: Venv) -> int:
-    """Build the example kit and return 0, or the exit code of the build."""
+    """Build the example kit, which says where it is from here, and return the exit code of the build."""
     say(f"Building the example kit from {EXAMPLE}")
-    return subprocess.run([str(venv.kit), "build", EXAMPLE], cwd=ROOT, env=environment()).returncode
+    root = Path() if Path.cwd() == ROOT else ROOT
+    command = [str(venv.kit), "build", str(root / EXAMPLE), "--output", str(root / "output")]
+    return subprocess.run(command, env=environment()).returncode
 
 
 def run_checks(venv: Venv) -> int:
