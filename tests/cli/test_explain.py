@@ -16,11 +16,12 @@ decision: exploring
 minor: true
 target: {occupation: cook, trade: true}
 about: {summary: I cook at home., experience: [A summer in a kitchen]}
+goals: [fit]
 knows: [training, pay, outlook, conditions]
-talk: {minutes: 5, channel: video}
+talk: {minutes: 10, channel: video}
 contacts:
   - {name: Lou Martin, organisation: Blue Oven, relationship: known, referral: {name: Ray}}
-questions: {drop: [problems, choose-again], add: ["Is it hot?", "Is it loud?"]}
+questions: {drop: [problems, choose-again], add: ["Is it hot?"]}
 """
 EXPLAINED = {
     "contact": "Lou Martin",
@@ -35,10 +36,30 @@ EXPLAINED = {
     "spare": None,
     "refusals": ["too-busy", "willing-but-loaded", "whose-class", "what-do-you-want", "no-reply"],
     "tasks": ["ask-first"],
-    "minutes": {"asked": 5, "for_questions": 3, "used": 3},
+    "minutes": {"asked": 10, "for_questions": 7, "used": 7},
     "questions": [
+        {
+            "id": "typical-day",
+            "minutes": 2,
+            "starred": False,
+            "reason": "It belongs in every first look at a kind of work, and this shows how the hours really "
+            "go.",
+        },
+        {
+            "id": "satisfying-challenging",
+            "minutes": 2,
+            "starred": True,
+            "reason": "You want to know whether the work fits you, and this shows the best and the hardest "
+            "side of the work.",
+        },
         {"id": "own.1", "minutes": 1.5, "starred": True, "reason": "You wrote this question yourself."},
-        {"id": "own.2", "minutes": 1.5, "starred": True, "reason": "You wrote this question yourself."},
+        {
+            "id": "advice",
+            "minutes": 1.5,
+            "starred": False,
+            "reason": "It belongs in every first look at a kind of work, and this is often the answer people "
+            "remember longest.",
+        },
     ],
 }
 
@@ -72,7 +93,7 @@ def test_the_json_of_one_profile_is_one_object(folder: Path) -> None:
     assert talk == EXPLAINED
     assert dropped["problems"] == "You asked to leave this one out."
     assert dropped["demand"] == "You have already looked up the outlook."
-    assert dropped["advice"] == "2 questions are enough in 5 minutes, and others matter more to you."
+    assert dropped["qualities"] == "4 questions are enough in 10 minutes, and others matter more to you."
     assert {"front", "conversation", "safety"} <= set(answer["sections"])
 
 
@@ -87,7 +108,7 @@ def test_several_give_a_list_without_those_that_are_refused(folder: Path) -> Non
 
 
 def test_a_wrong_id_is_refused_with_its_place(folder: Path) -> None:
-    message = "bad.yaml:10:20 questions.drop.1: there is no question problem, did you mean problems?\n"
+    message = "bad.yaml:11:20 questions.drop.1: there is no question problem, did you mean problems?\n"
     assert run("bad.yaml", "--format", "json") == (2, "", message)
     assert run("bad.yaml") == (2, "", message)
 
@@ -98,7 +119,7 @@ def test_the_tables_are_plain_and_narrow(folder: Path) -> None:
     assert (code, err) == (0, "")
     assert max(map(len, lines)) <= 80
     assert "\x1b" not in out
-    assert lines[:3] == ["Maya: cook", "", "Lou Martin, Blue Oven: 5 minutes by video, asked by e-mail"]
+    assert lines[:3] == ["Maya: cook", "", "Lou Martin, Blue Oven: 10 minutes by video, asked by e-mail"]
     assert [line for line in lines if line and not line.startswith(" ")][2:] == [
         "Opening",
         'Replies to a "no"',
@@ -108,7 +129,7 @@ def test_the_tables_are_plain_and_narrow(folder: Path) -> None:
         "Pages of the kit",
     ]
     assert "  Before that: ask Ray whether you may give their name." in lines
-    assert "  1  *  1.5 min  Is it hot?" in lines
+    assert "  3  *  1.5 min  Is it hot?" in lines
     assert "                 own.1: You wrote this question yourself." in lines
     place = lines.index("  You asked to leave this one out.")
     assert lines[place + 1] == "      problems, choose-again"
