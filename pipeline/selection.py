@@ -54,7 +54,7 @@ class Drop:
 
     @property
     def possible(self) -> bool:
-        """Return whether the question suits the person and only found no room, so that they may swap it in."""
+        """Return whether the question suits the person and only found no room: they may swap it in."""
         return self.reason.key.startswith(_NO_ROOM)
 
 
