@@ -29,7 +29,7 @@ def font_file(family: str, weight: int, style: str) -> Path:
     try:
         return Path(fontpkg.path(family, weight, style))
     except fontpkg.FontpkgError as error:
-        known = ", ".join(sorted(each.name for each in fontpkg.families())) or "none"
+        known = ", ".join(sorted(family.name for family in fontpkg.families().values())) or "none"
         reason = f"font {family} ({weight}, {style}) is not installed; installed: {known}"
         raise ThemeError((Problem("theme.yaml", None, None, "tokens.font", reason),)) from error
 

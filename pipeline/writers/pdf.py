@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import contextlib
 import logging
 import re
@@ -18,6 +19,7 @@ from pipeline.writers.fonts import font_faces
 from pipeline.writers.html import PAGE_TEMPLATE, render_page
 from pipeline.writers.stylesheet import STYLESHEET, stylesheet
 
+_OPTIONS = {"pdf_variant": "pdf/ua-1"}
 _PLACE = re.compile(r" at (\d+):(\d+)\b")
 _THEME_FILE = re.compile(r"theme:([^\s'\"]+)")
 
@@ -27,18 +29,22 @@ def write_pdf(document: Document, theme: Theme) -> bytes:
 
     Raises ThemeError for whatever is wrong in the theme, and MissingLibrary.
     """
+    pages = lay_out(document, theme)
+    with _faults_named(PAGE_TEMPLATE):
+        pdf: bytes = pages.write_pdf(**_OPTIONS)
+    return pdf
+
+
+def lay_out(document: Document, theme: Theme) -> Any:
+    """Return the pages as WeasyPrint's own document, not yet drawn. Raises ThemeError and MissingLibrary."""
     weasyprint = load_weasyprint()
-    from pipeline.writers.fetcher import RefusedResource, ThemeFetcher
+    from pipeline.writers.fetcher import ThemeFetcher
 
     sheets, fonts = _parsed_style(font_faces(theme), stylesheet(theme))
     page = render_page(document, theme, None)
-    try:
-        with _warnings_refused(PAGE_TEMPLATE):
-            html = weasyprint.HTML(string=page, url_fetcher=ThemeFetcher(theme))
-            pdf: bytes = html.write_pdf(stylesheets=sheets, font_config=fonts, pdf_variant="pdf/ua-1")
-    except RefusedResource as error:
-        raise ThemeError((error.problem,)) from error
-    return pdf
+    with _faults_named(PAGE_TEMPLATE):
+        html = weasyprint.HTML(string=page, url_fetcher=ThemeFetcher(theme))
+        return html.render(stylesheets=sheets, font_config=fonts, **_OPTIONS)
 
 
 def load_weasyprint() -> ModuleType:
@@ -58,27 +64,39 @@ def _parsed_style(faces: str, style: str) -> tuple[list[Any], Any]:
     from weasyprint.text.fonts import FontConfiguration
 
     fonts = FontConfiguration()
-    with _warnings_refused(STYLESHEET):
+    with _faults_named(STYLESHEET):
         return [CSS(string=css, font_config=fonts) for css in (faces, style)], fonts
 
 
+# Fonts lie in a temporary folder that WeasyPrint cannot delete any more once Python is going down.
+atexit.register(_parsed_style.cache_clear)
+
+
 @contextlib.contextmanager
-def _warnings_refused(file: str) -> Iterator[None]:
-    """Raise ThemeError at the end where WeasyPrint warned of anything: it leaves out what it cannot draw."""
+def _faults_named(file: str) -> Iterator[None]:
+    """Raise ThemeError for a refused resource or any warning: WeasyPrint leaves out what it warns of."""
+    from pipeline.writers.fetcher import RefusedResource
+
     heard: list[str] = []
-
-    class _Listener(logging.Handler):
-        def emit(self, record: logging.LogRecord) -> None:
-            heard.append(record.getMessage())
-
-    logger, listener = logging.getLogger("weasyprint"), _Listener(logging.WARNING)
+    logger, listener = logging.getLogger("weasyprint"), _Listener(heard)
     logger.addHandler(listener)
     try:
         yield
+    except RefusedResource as error:
+        raise ThemeError((error.problem,)) from error
     finally:
         logger.removeHandler(listener)
     if heard:
         raise ThemeError(tuple(_problem(message, file) for message in dict.fromkeys(heard)))
+
+
+class _Listener(logging.Handler):
+    def __init__(self, heard: list[str]) -> None:
+        super().__init__(logging.WARNING)
+        self._heard = heard
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self._heard.append(record.getMessage())
 
 
 def _problem(message: str, file: str) -> Problem:

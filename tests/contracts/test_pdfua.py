@@ -1,0 +1,31 @@
+"""PDF/UA-1: every kit's PDF keeps all of veraPDF's rules."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from pipeline.read.theme import load_theme, theme_names
+from pipeline.theme import Paper
+from pipeline.writers.pdf import write_pdf
+from tests.contracts.pdfua import broken_rules, lacking
+from tests.sample_document import sample_document
+
+pytestmark = pytest.mark.skipif(bool(lacking()), reason=f"PDF/UA cannot be checked here without {lacking()}")
+
+
+@pytest.mark.parametrize("large_print", [False, True], ids=["standard", "large-print"])
+@pytest.mark.parametrize("paper", Paper)
+@pytest.mark.parametrize("name", theme_names())
+def test_a_kit_keeps_every_rule(name: str, paper: Paper, large_print: bool) -> None:
+    theme = load_theme(name, paper=paper, large_print=large_print)
+    assert broken_rules(write_pdf(sample_document(), theme)) == []
+
+
+def test_a_broken_rule_is_seen() -> None:
+    theme = load_theme("base")
+    path = "html/blocks/list.html.j2"
+    planted = theme.files[path].replace(b"<li>{{ item }}</li>", b"<li><p>{{ item }}</p></li>")
+    faulty = replace(theme, files={**theme.files, path: planted})
+    assert [rule.split(":")[0] for rule in broken_rules(write_pdf(sample_document(), faulty))] == ["7.2-20"]

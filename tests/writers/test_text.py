@@ -1,0 +1,95 @@
+"""Plain text: all words of a kit in 76 columns, with room to write and boxes to tick."""
+
+from __future__ import annotations
+
+from pipeline.document import (
+    AnswerSpace,
+    Blank,
+    Block,
+    Cell,
+    Cue,
+    Document,
+    Filled,
+    Group,
+    Heading,
+    ItemList,
+    Line,
+    LineBreak,
+    Link,
+    PageNumber,
+    Paragraph,
+    Question,
+    Role,
+    Section,
+    Strong,
+    Table,
+    Text,
+    Tick,
+    TimeBar,
+    TimeSegment,
+)
+from pipeline.read.theme import load_theme
+from pipeline.writers.text import WIDTH, write_text
+from tests.sample_document import sample_document
+
+
+def _text(*blocks: Block) -> str:
+    document = Document("en", "", "", "", "", (Section("why", "why", (Text("Title"),), blocks, True),))
+    return write_text(document, load_theme("base")).decode()
+
+
+def test_every_block_has_its_form() -> None:
+    question = Question(
+        "1", "2 min", "Ask first", ((Text("How?"),),), (Text("So."),), AnswerSpace("Notes", "q", 1)
+    )
+    link = Link((Text("the site"),), "https://a.example")
+    row = (Cell((Text("Ann"),)), Cell((), AnswerSpace("When", "l", 1)), Cell((), Tick((), "t", "Done")))
+    made = _text(
+        Heading(2, (Text("Part"),)),
+        Paragraph((Text("See "), link, Text(" on "), Blank("day"), Text("."), LineBreak(), Filled("Maya"))),
+        ItemList(((Strong((Text("One."),)), Text(" p. "), PageNumber("x")), (Text("Two"),)), ordered=True),
+        Group(
+            (
+                Line("They", (Text("Yes?"),), False),
+                Line(
+                    "You",
+                    (
+                        Cue("Breathe."),
+                        Text(" Hi"),
+                    ),
+                    True,
+                ),
+            ),
+            Role.SCRIPT,
+        ),
+        question,
+        Table(((Text("Who"),), (Text("When"),), (Text("Done"),)), (row,), (0.4, 0.4, 0.2), "", Role.LOG),
+        TimeBar((TimeSegment("Open", 1, "1 min"), TimeSegment("Ask", 2, "2 min")), "Stop"),
+        Tick((Text("Read"),), "t2", ""),
+        Tick((Text("Called"),), "t3", ""),
+    )
+    assert made == (
+        "Title\n=====\n"
+        "\nPart\n----\n"
+        "\nSee the site <https://a.example> on ________ (day).\nMaya\n"
+        "\n1. One. p.\n2. Two\n"
+        "\nThey:   Yes?\nYou:    [Breathe.] Hi\n"
+        f"\n1. (* Ask first, 2 min)\n   How?\n   So.\nNotes:\n{'_' * 60}\n"
+        f"\nAnn\nWhen: {'_' * 24}\n[ ] Done\n"
+        f"\nOpen  |{'#' * 10}{' ' * 20}|  1 min\nAsk   |{' ' * 10}{'#' * 20}|  2 min\nStop\n"
+        "\n[ ] Read\n[ ] Called\n"
+    )
+
+
+def test_lines_wrap_and_a_speaker_stands_in_the_margin() -> None:
+    made = _text(Line("You", (Text("word " * 20),), by_user=True))
+    assert made.splitlines()[3:] == [
+        f"You:    {' '.join(['word'] * 13)}",
+        f"        {' '.join(['word'] * 7)}",
+    ]
+
+
+def test_a_whole_kit_fits_its_width() -> None:
+    lines = write_text(sample_document(), load_theme("base")).decode().splitlines()
+    assert max(map(len, lines)) <= WIDTH
+    assert [line for line in lines if line != line.rstrip()] == []
