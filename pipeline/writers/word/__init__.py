@@ -1,21 +1,20 @@
 """Write a document as a Word file: the theme's shell, dressed, filled and packed.
 
-`safety` checks the shell, `shell` opens and empties it, `dress` gives it the theme's looks, `body` and the
-modules under it write the blocks, `package` makes the bytes. `draw_shell` draws the base theme's own shell: it is
-run by hand when the looks change, and is no part of a build.
+`safety` checks the shell, `shell` opens and empties it, `dress` and `embed` give it the theme's looks, `body`
+and the modules under it write the blocks, `package` makes the bytes. `draw_shell` draws the base theme's own
+shell: it is run by hand when the looks change, and is no part of a build.
 """
 
 from __future__ import annotations
-
-import io
 
 from pipeline.document import Document
 from pipeline.theme import Theme
 from pipeline.writers.word.body import write_body
 from pipeline.writers.word.draft import Draft
 from pipeline.writers.word.dress import dress
+from pipeline.writers.word.embed import embed_font
 from pipeline.writers.word.layout import Layout
-from pipeline.writers.word.package import pack, unpack
+from pipeline.writers.word.package import save
 from pipeline.writers.word.shell import open_shell
 
 
@@ -23,7 +22,6 @@ def write_docx(document: Document, theme: Theme) -> bytes:
     """Return a Word file, the same bytes for the same document and theme. Raises ThemeError for the shell."""
     shell = open_shell(document, theme)
     growth = dress(shell, document, theme)
+    embed_font(shell, theme.tokens.font)
     write_body(document, Draft(shell, theme.tokens, shell.text_width, growth, Layout(shell)))
-    buffer = io.BytesIO()
-    shell.file.save(buffer)
-    return pack(unpack(buffer.getvalue()))
+    return save(shell.file.part.package)

@@ -122,7 +122,8 @@ def _settings() -> str:
         )
     )
     return (
-        f'<w:settings xmlns:w="{W_NS}"><w:zoom w:percent="100"/><w:defaultTabStop w:val="{twips(10)}"/>'
+        f'<w:settings xmlns:w="{W_NS}"><w:zoom w:percent="100"/><w:embedTrueTypeFonts/>'
+        f'<w:defaultTabStop w:val="{twips(10)}"/>'
         '<w:autoHyphenation w:val="0"/><w:characterSpacingControl w:val="doNotCompress"/>'
         f'<w:compat>{compatibility}</w:compat><w:themeFontLang w:val="en-CA"/>'
         '<w:clrSchemeMapping w:bg1="light1" w:t1="dark1" w:bg2="light2" w:t2="dark2" w:accent1="accent1" '

@@ -1,7 +1,8 @@
 """Estimate how tall paragraphs and tables are, and on which page each of them falls.
 
-Word works a page reference out anew only when it is asked to, or on opening after a question that alarms people, so
-its number has to be right in the file already. Widths are those of Atkinson Hyperlegible; lengths are twentieths of a point.
+Word works a page reference out anew only when it is asked to, or on opening after a question that alarms
+people, so its number has to be right in the file already. Widths are those of Atkinson Hyperlegible; lengths
+are twentieths of a point.
 """
 
 from __future__ import annotations
@@ -25,6 +26,7 @@ _WIDTHS = {  # letters by their width in parts of the font's size
 _WIDTH = {letter: width for width, letters in _WIDTHS.items() for letter in letters}
 _OTHER = 0.57
 _LIST_INDENT = twips(7)
+_TEXT = tuple(qualified(name) for name in ("t", "tab", "br"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +77,18 @@ class Layout:
     def height(self, elements: Sequence[Element]) -> float:
         """Return the height of a few elements, one below the other."""
         return sum(piece.height for piece in self._pieces(elements, self._width))
+
+    def longest_word(self, elements: Sequence[Element]) -> float:
+        """Return the width of the longest word in a few paragraphs."""
+        return max(
+            (
+                _length(word, unit)
+                for paragraph in elements
+                for child, unit in self._text(paragraph, self._look(paragraph.style))
+                for word in (child.text or "").split(" ")
+            ),
+            default=0.0,
+        )
 
     def pages(self, stretches: Sequence[tuple[int, Sequence[Element]]]) -> dict[str, int]:
         """Return the page of every bookmark; `stretches` are elements with their number of columns."""
@@ -159,22 +173,29 @@ class Layout:
     def _lines(self, paragraph: Element, look: _Look, width: int) -> int:
         """Return the number of lines, each filled with words as far as they go."""
         lines, used = 1, 0.0
+        for child, unit in self._text(paragraph, look):
+            if child.tag == qualified("br"):
+                lines, used = lines + 1, 0.0
+            elif child.tag == qualified("tab") and look.hanging:
+                used = 0.0
+            for word in (child.text or "").split(" "):
+                length = _length(word, unit)
+                if used and used + length > width:
+                    lines, used = lines + 1, 0.0
+                used += length + _length(" ", unit)
+        return lines
+
+    def _text(self, paragraph: Element, look: _Look) -> Iterator[tuple[Element, float]]:
+        """Yield each text, tab and break with the size of its letters."""
         for run in paragraph.iter(qualified("r")):
             own = self._look(run.style) if run.style else look
             unit = (look.size if own.size == self._default.size else own.size) * 10
             unit *= _BOLD if look.bold or own.bold else 1
-            for child in run:
-                if child.tag == qualified("br"):
-                    lines, used = lines + 1, 0.0
-                elif child.tag == qualified("tab") and look.hanging:
-                    used = 0.0
-                elif child.tag == qualified("t"):
-                    for word in (child.text or "").split(" "):
-                        length = unit * sum(_WIDTH.get(letter, _OTHER) for letter in word)
-                        if used and used + length > width:
-                            lines, used = lines + 1, 0.0
-                        used += length + unit * _WIDTH[" "]
-        return lines
+            yield from ((child, unit) for child in run.iterchildren(*_TEXT))
+
+
+def _length(text: str, unit: float) -> float:
+    return unit * sum(_WIDTH.get(letter, _OTHER) for letter in text)
 
 
 def _changed(look: _Look, element: Element) -> _Look:

@@ -5,10 +5,36 @@ from __future__ import annotations
 import io
 import zipfile
 from collections.abc import Mapping
+from xml.sax.saxutils import quoteattr
 
+from docx.opc.package import OpcPackage
+from docx.opc.packuri import PACKAGE_URI
+
+_TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"
+_RELATIONS = "application/vnd.openxmlformats-package.relationships+xml"
 _EPOCH = (1980, 1, 1, 0, 0, 0)  # the first instant a zip can name
 _MODE = 0o100644 << 16
 _UNIX = 3
+
+
+def save(package: OpcPackage) -> bytes:
+    """Return the bytes of an open file; python-docx's own saving would date them and pack them twice."""
+    parts = {PACKAGE_URI.rels_uri.membername: package.rels.xml}
+    kinds = []
+    for part in package.iter_parts():
+        parts[part.partname.membername] = part.blob
+        kinds.append((str(part.partname), part.content_type))
+        if part.rels:
+            parts[part.partname.rels_uri.membername] = part.rels.xml
+    overrides = "".join(
+        f"<Override PartName={quoteattr(name)} ContentType={quoteattr(kind)}/>"
+        for name, kind in sorted(kinds)
+    )
+    types = (
+        '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+        f'<Types xmlns="{_TYPES}"><Default Extension="rels" ContentType="{_RELATIONS}"/>{overrides}</Types>'
+    )
+    return pack({"[Content_Types].xml": types.encode(), **parts})
 
 
 def pack(parts: Mapping[str, bytes]) -> bytes:

@@ -14,6 +14,7 @@ from pipeline.writers.word.styles import RULING_MM
 from pipeline.writers.word.units import twips
 from pipeline.writers.word.xml import Element, el, keep_with_next, paragraphs_in, qualified, words
 
+_CELL_MARGINS_MM = 5  # the two of "Kit Log Table", and a little for what the estimate misses
 _PLAN_SHARES = (0.27, 0.11, 0.62)  # name, length, bar
 
 
@@ -28,10 +29,11 @@ def table_elements(table: Table, draft: Draft) -> list[Element]:
         head = [_head(content, draft, centred) for content, centred in zip(table.header, ticked, strict=True)]
         rows.insert(0, head)
         heights.insert(0, 0)
+    words_need = [draft.layout.longest_word([p for row in rows for p in row[n]]) for n in columns]
     element = grid(
         draft,
         "Kit Log Table" if table.role is Role.LOG else "Kit Table",
-        shares(table.widths, draft.width),
+        _widened(shares(table.widths, draft.width), words_need),
         rows,
         summary=table.summary,
         header=header,
@@ -41,6 +43,18 @@ def table_elements(table: Table, draft: Draft) -> list[Element]:
     )
     keep_with_next(paragraphs_in(element.findall(qualified("tr"))[: 1 + header]))
     return [element]
+
+
+def _widened(widths: list[int], words: list[float]) -> list[int]:
+    """Return the widths so that no word is broken: what a narrow column lacks comes from the widest one."""
+    needed = [round(word) + twips(_CELL_MARGINS_MM) for word in words]
+    for column in range(len(widths)):
+        lacking = needed[column] - widths[column]
+        widest = max(range(len(widths)), key=lambda other: widths[other] - needed[other])
+        if 0 < lacking <= widths[widest] - needed[widest]:
+            widths[column] += lacking
+            widths[widest] -= lacking
+    return widths
 
 
 def _head(content: Inlines, draft: Draft, centred: bool) -> list[Element]:
