@@ -22,7 +22,7 @@ from pipeline.selection import Drop, Pick
 from pipeline.assemble import wording
 
 # A line is at least 8 mm high (the theme sees to that); starred questions get more of them.
-_LINES, _STARRED_LINES = 3, 4
+_LINES, _STARRED_LINES = 2, 3
 
 
 def time_bar(scene: Scene, item: InsertItem) -> tuple[Block, ...]:
