@@ -65,9 +65,10 @@ class Approach(BankModel):
 
 
 class Refusal(BankModel):
-    """What the other person may say instead of yes, and the reply."""
+    """What the other person may say instead of yes, and the reply; not `spoken` where it is a silence."""
 
     id: str
+    spoken: bool = True
     them: Text
     you: Text
 

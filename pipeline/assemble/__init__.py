@@ -70,19 +70,28 @@ def _places(selection: Selection, profile: Profile, bank: Bank) -> Iterator[_Pla
 
 
 def _shared_scene(selection: Selection, profile: Profile, bank: Bank) -> Scene:
-    return _scene(selection, profile, bank, 1, shared=True)
+    composer = _composer(selection, profile, bank, 1, shared=True)
+    return Scene(composer, profile, selection, selection.conversations[0], 1, _talks(selection, profile, bank))
 
 
 def _scenes(selection: Selection, profile: Profile, bank: Bank) -> tuple[Scene, ...]:
+    talks = _talks(selection, profile, bank)
+    return tuple(
+        Scene(composer, profile, selection, conversation, number, talks)
+        for number, (composer, conversation) in enumerate(zip(talks, selection.conversations, strict=True), 1)
+    )
+
+
+def _talks(selection: Selection, profile: Profile, bank: Bank) -> tuple[Composer, ...]:
     numbers = range(1, len(selection.conversations) + 1)
-    return tuple(_scene(selection, profile, bank, number, shared=False) for number in numbers)
+    return tuple(_composer(selection, profile, bank, number, shared=False) for number in numbers)
 
 
-def _scene(selection: Selection, profile: Profile, bank: Bank, number: int, *, shared: bool) -> Scene:
-    conversation = selection.conversations[number - 1]
-    many = len(selection.conversations) > 1
-    first_of = {entry.section: f"{entry.section}-1" if many and entry.each_contact else entry.section for entry in bank.outline}
-    facts = facts_of(profile, selection, conversation, shared=shared)
-    facts |= page_facts({**first_of, "questions": "questions-1" if many else "questions"})
-    composer = Composer(bank, profile.language, facts)
-    return Scene(composer, profile, selection, conversation, number)
+def _composer(
+    selection: Selection, profile: Profile, bank: Bank, number: int, *, shared: bool
+) -> Composer:
+    suffix = "-1" if len(selection.conversations) > 1 else ""
+    first = {entry.section: entry.section + (suffix if entry.each_contact else "") for entry in bank.outline}
+    facts = facts_of(profile, selection, selection.conversations[number - 1], shared=shared)
+    facts |= page_facts({**first, "questions": f"questions{suffix}"})
+    return Composer(bank, profile.language, facts)

@@ -90,6 +90,18 @@ class _Phrases:
         return found
 
 
+class _Labels:
+    """Give each label of the bank as inlines, for a text that names one by what is known."""
+
+    def __init__(self, composer: Composer) -> None:
+        self._composer = composer
+
+    def __getitem__(self, name: str) -> Inlines:
+        if name not in self._composer.bank.labels:
+            raise KeyError(name)
+        return self._composer.label(name)
+
+
 class Composer:
     """Words for one talk: the bank, the language, and the facts that `{{ }}` and `when:` may name."""
 
@@ -99,7 +111,8 @@ class Composer:
         blanks = {
             key.removeprefix("blank."): Unknown(key) for key in bank.labels if key.startswith("blank.")
         }
-        self.facts: dict[str, Any] = {**facts, "blank": blanks, "phrase": _Phrases(self)}
+        words = {"blank": blanks, "phrase": _Phrases(self), "label": _Labels(self)}
+        self.facts: dict[str, Any] = {**facts, **words}
 
     def holds(self, when: str, where: str) -> bool:
         """Return whether a condition is true; an empty one is. Raises BankError."""
@@ -123,7 +136,9 @@ class Composer:
         for block in parsed:
             match block:
                 case ParsedParagraph(parts=parts):
-                    blocks.append(Paragraph(self._filled(parts, where, {}), role))
+                    content = self._filled(parts, where, {})
+                    if content:  # a phrase may say nothing
+                        blocks.append(Paragraph(content, role))
                 case ParsedList(items=items, ordered=ordered):
                     filled = tuple(self._filled(item, where, {}) for item in items)
                     blocks.append(ItemList(filled, ordered, role))

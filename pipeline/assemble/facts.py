@@ -29,6 +29,7 @@ def facts_of(
         "relationship": talk.contact.relationship.value if talk.contact else "stranger",
         "referral": {"name": referral or Unknown()},
         "has_contact": bool(profile.contacts),
+        "many": len(selection.conversations) > 1,
         "contact_names": _contact_names(profile),
         "approach": choice.id,
         "warm": choice.warm,
@@ -57,10 +58,12 @@ def _person(profile: Profile) -> dict[str, Any]:
     programme = profile.programme or Programme()
     # A minor's own number and address are never printed; the programme's contact is.
     phone = programme.contact if profile.minor else profile.phone
+    missing = "blank.adult_phone" if profile.minor else "blank.my_phone"
     return {
         "me": {
             "name": profile.name,
-            "phone": phone or Unknown("blank.my_phone"),
+            "phone": phone or Unknown(missing),
+            "has_phone": bool(phone),
             "email": (not profile.minor and profile.email) or Unknown(),
         },
         "situation": tuple(each.value for each in profile.situation),
@@ -129,7 +132,7 @@ def _talk(talk: Talk) -> dict[str, Any]:
         "minutes": talk.minutes,
         "availability": talk.availability,
         "date": talk.date or Unknown("blank.date"),
-        # Midnight is a time too, so what is asked is whether there is one.
+        "has_time": talk.time is not None,
         "time": talk.time if talk.time is not None else Unknown("blank.start"),
         "stop": stop if stop is not None else Unknown("blank.stop"),
         "place": talk.place or Unknown(),

@@ -11,13 +11,17 @@ from pipeline.selection import Conversation, Selection
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """One conversation as seen from one section; `number` counts the conversations from 1."""
+    """One conversation as seen from one section; `number` counts the conversations from 1.
+
+    `talks` holds the words of every conversation, for a shared section that speaks of each.
+    """
 
     composer: Composer
     profile: Profile
     selection: Selection
     conversation: Conversation
     number: int
+    talks: tuple[Composer, ...]
 
     def field_id(self, name: str) -> str:
         """Return the id of an answer space of this conversation, unique in the document."""

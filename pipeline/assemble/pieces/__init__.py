@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from pipeline.assemble.pieces.after import fit_grid, log
-from pipeline.assemble.pieces.asking import message, partner_lines, refusals, script, spare
+from pipeline.assemble.pieces.asking import ask_first, message, partner_lines, refusals, script, spare
 from pipeline.assemble.pieces.talking import card_questions, more_questions, question_list, questions, time_bar
 from pipeline.assemble.scene import Scene
 from pipeline.bank import InsertItem
@@ -14,6 +14,7 @@ from pipeline.document import Block
 Piece = Callable[[Scene, InsertItem], tuple[Block, ...]]
 
 PIECES: Mapping[str, Piece] = {
+    "ask-first": ask_first,
     "script": script,
     "spare": spare,
     "message": message,

@@ -31,6 +31,16 @@ def message(scene: Scene, item: InsertItem) -> tuple[Block, ...]:
     return (_message(scene.composer, scene.composer.bank.asks[item.of]),)
 
 
+def ask_first(scene: Scene, item: InsertItem) -> tuple[Block, ...]:
+    """Return, for each name that may not be used yet, what to send to its owner."""
+    found: list[Block] = []
+    for composer, conversation in zip(scene.talks, scene.selection.conversations, strict=True):
+        if "ask-first" in conversation.tasks:
+            found.append(Paragraph(composer.label("ask_first"), Role.TIP))
+            found.append(_message(composer, composer.bank.asks["ask.first"]))
+    return tuple(found)
+
+
 def refusals(scene: Scene, item: InsertItem) -> tuple[Block, ...]:
     """Return each "no" with its reply."""
     return tuple(_refusal(scene, choice.id) for choice in scene.conversation.refusals)
@@ -39,8 +49,8 @@ def refusals(scene: Scene, item: InsertItem) -> tuple[Block, ...]:
 def partner_lines(scene: Scene, item: InsertItem) -> tuple[Block, ...]:
     """Return the other person's lines alone, for a friend who plays that part."""
     chosen = {choice.id: None for each in scene.selection.conversations for choice in each.refusals}
-    bank = scene.composer.bank
-    lines = tuple(scene.composer.line(bank.refusals[name].them, name) for name in chosen)
+    said = [each for name in chosen if (each := scene.composer.bank.refusals[name]).spoken]
+    lines = tuple(scene.composer.line(refusal.them, refusal.id) for refusal in said)
     return (ItemList(lines, role=Role.COLUMNS),)
 
 
@@ -102,7 +112,7 @@ def _line(composer: Composer, speaker: Speaker | None, words: Inlines) -> Line:
 
 def _message(composer: Composer, chosen: Script, *, whole: bool = True) -> Group:
     blocks: list[Block] = []
-    if chosen.subject is not None:
+    if chosen.subject is not None and composer.facts["ask_by"] == AskBy.EMAIL:
         subject = composer.line(chosen.subject, chosen.id)
         blocks.append(Paragraph((*composer.label("subject_line"), Text(" "), *subject), Role.SUBJECT))
     for _, text, where in _lines(composer, chosen, whole=whole):

@@ -1,0 +1,87 @@
+"""Write files: whole or not at all, under names that are good everywhere, into a folder that one build holds."""
+
+from __future__ import annotations
+
+import os
+import stat
+from pathlib import Path
+
+import pytest
+
+from pipeline.errors import OutputLocked, OutputProblem
+from pipeline.publish import OutputFolder, file_paths, file_stem
+
+
+def names(folder: Path) -> list[str]:
+    return sorted(path.name for path in folder.iterdir() if not path.name.startswith(".kit.lock"))
+
+
+@pytest.mark.parametrize(
+    ("words", "stem"),
+    [
+        ("Maya Chen", "maya-chen"),
+        ("Émilie O’Brien-Côté", "emilie-obrien-cote"),
+        ("../../etc/passwd", "etc-passwd"),
+        ("-rf", "rf"),
+        (".hidden.", "hidden"),
+        ("NUL", "kit-nul"),
+        ("com1", "kit-com1"),
+        ("ﬁne", "fine"),
+        ("☃", "kit"),
+        ("Nguyễn Thị Hoa", "nguyen-thi-hoa"),
+        ("李 小龍", "li-xiao-long"),
+    ],
+)
+def test_a_name_becomes_a_stem_that_every_system_takes(words: str, stem: str) -> None:
+    assert file_stem(words) == stem
+
+
+def test_a_long_name_is_cut_to_eighty_bytes() -> None:
+    assert len(file_stem("Wolfeschlegelsteinhausen " * 8).encode()) <= 80
+
+
+def test_two_people_of_one_name_keep_their_files_whatever_the_order() -> None:
+    one, two, other = (Path("o"), "Ada Obi", "s-1"), (Path("o"), "ADA  OBI", "s-2"), (Path("o"), "Lee", "s-3")
+    forwards, backwards = file_paths([one, two, other]), file_paths([other, two, one])
+    assert forwards == tuple(reversed(backwards))
+    assert len(set(forwards)) == 3
+    assert forwards[2] == Path("o/lee")
+
+
+def test_a_file_is_private_and_so_is_its_folder(tmp_path: Path) -> None:
+    with OutputFolder(tmp_path / "out") as folder:
+        path = folder.write("kit.pdf", b"whole")
+    assert path.read_bytes() == b"whole"
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600
+    assert stat.S_IMODE(path.parent.stat().st_mode) == 0o700
+    assert names(tmp_path / "out") == ["kit.pdf"]
+
+
+@pytest.mark.parametrize("call", ["fsync", "replace", "chmod"])
+def test_when_writing_fails_the_old_file_stays_and_nothing_is_left_behind(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, call: str
+) -> None:
+    def fail(*_: object, **__: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    with OutputFolder(tmp_path) as folder:
+        folder.write("kit.pdf", b"old")
+        monkeypatch.setattr(os, call, fail)
+        with pytest.raises(OutputProblem, match=r"cannot write .*kit\.pdf: No space left on device"):
+            folder.write("kit.pdf", b"new")
+        monkeypatch.undo()
+    assert (tmp_path / "kit.pdf").read_bytes() == b"old"
+    assert names(tmp_path) == ["kit.pdf"]
+
+
+def test_two_builds_do_not_share_a_folder(tmp_path: Path) -> None:
+    with OutputFolder(tmp_path), pytest.raises(OutputLocked, match="another build is writing"), OutputFolder(tmp_path):
+        pass
+    with OutputFolder(tmp_path) as folder:  # the lock goes with the build
+        folder.write("a.txt", b"a")
+
+
+def test_a_folder_that_cannot_be_made_is_said(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("in the way")
+    with pytest.raises(OutputProblem, match="cannot write"), OutputFolder(tmp_path / "file" / "out"):
+        pass
