@@ -15,6 +15,7 @@ from pipeline.sandbox import KitEnvironment, make_environment, place_of
 from pipeline.theme import Theme
 from pipeline.writers.block_data import document_data
 from pipeline.writers.fonts import font_faces
+from pipeline.writers.page_rules import check_page, with_sources
 from pipeline.writers.stylesheet import MEDIA_TYPES, resolve_text, stylesheet, with_addresses
 
 PAGE_TEMPLATE = "html/kit.html.j2"
@@ -24,7 +25,10 @@ def write_html(document: Document, theme: Theme) -> bytes:
     """Return a page that needs no other file. Raises ThemeError."""
     style = with_addresses(stylesheet(theme), lambda path: _data_address(theme, path))
     faces = font_faces(theme, ("regular", "bold"))
-    return render_page(document, theme, faces + style).encode()
+    page = render_page(document, theme, faces + style)
+    page = with_sources(page, lambda path: _data_address(theme, path))
+    check_page(page, PAGE_TEMPLATE)
+    return page.encode()
 
 
 def render_page(document: Document, theme: Theme, style: str | None) -> str:
@@ -60,6 +64,7 @@ def _as_style(style: str) -> Markup:
 
 
 def _data_address(theme: Theme, path: str) -> str:
-    data = resolve_text(theme, path)
-    kind = MEDIA_TYPES[PurePosixPath(path).suffix]
+    data, kind = resolve_text(theme, path), MEDIA_TYPES.get(PurePosixPath(path).suffix)
+    if kind is None:
+        raise ThemeError((Problem(path, None, None, "", "this kind of file is not shown on a page"),))
     return f"data:{kind};base64,{b64encode(data).decode()}"

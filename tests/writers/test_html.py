@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import re
+import subprocess
+import sys
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
@@ -143,3 +146,43 @@ def test_templates_that_include_each_other_are_an_error() -> None:
 def test_every_block_that_a_theme_may_override_is_in_the_one_top_file() -> None:
     files = load_theme("base").files
     assert [path for path in files if b"{% block " in files[path]] == ["html/kit.html.j2"]
+
+
+@pytest.mark.parametrize(
+    ("planted", "message"),
+    [
+        ("<script>1</script>", "a theme may not use <script>"),
+        ('<link rel="stylesheet" href="https://a.example/a.css">', "a theme may not use <link>"),
+        ('<p onclick="a()">', "a theme may not use onclick on <p>"),
+        ('<meta http-equiv="refresh" content="0">', "a theme may not use http-equiv on <meta>"),
+        ('<img src="https://a.example/a.png" alt="">', "src on <img>: only theme:…"),
+        ('<img srcset="https://a.example/a.png" alt="">', "srcset on <img>: only theme:…"),
+        ('<p style="background: url(https://a.example)">', "style on <p>: no address"),
+        ('<a href="javascript:a()">', "href on <a>: only http, https, mailto and tel"),
+        ('<img src="theme:none.png" alt="">', "theme base has no such file"),
+        ('<img src="theme:theme.yaml" alt="">', "this kind of file is not shown on a page"),
+    ],
+)
+def test_a_page_holds_no_code_and_fetches_nothing(planted: str, message: str) -> None:
+    path = "html/kit.html.j2"
+    page = load_theme("base").files[path].decode()
+    problem = _problems(_with_file(path, page.replace("<main>", f"{planted}<main>")))[0]
+    assert problem.message.startswith(message)
+
+
+def test_a_picture_of_the_theme_is_on_the_page_itself() -> None:
+    path = "html/kit.html.j2"
+    page = (
+        load_theme("base").files[path].decode().replace("<main>", '<img alt="" src="theme:assets/dot.svg">')
+    )
+    made = write_html(sample_document(), _with_file(path, page))
+    assert b'<img alt="" src="data:image/svg+xml;base64,' in made
+
+
+def test_the_writers_are_imported_only_when_they_are_used() -> None:
+    program = "import sys, pipeline.writers; print({'weasyprint', 'docx', 'jinja2'} & set(sys.modules))"
+    root = Path(__file__).parents[2]
+    run = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, text=True, check=True, cwd=root
+    )
+    assert run.stdout == "set()\n"
