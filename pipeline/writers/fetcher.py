@@ -9,7 +9,7 @@ from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherRespons
 
 from pipeline.errors import Problem, ThemeError
 from pipeline.theme import Theme
-from pipeline.writers.stylesheet import MEDIA_TYPES, resolve_text
+from pipeline.writers.stylesheet import MEDIA_TYPES, theme_file
 
 
 class RefusedResource(FatalURLFetchingError):  # type: ignore[misc]
@@ -37,7 +37,7 @@ class ThemeFetcher(URLFetcher):  # type: ignore[misc]
         if scheme.lower() != "theme" or kind is None:
             raise RefusedResource(_problem(url, "this address is not served to a theme"))
         try:
-            data = resolve_text(self._theme, path)
+            data = theme_file(self._theme, path)
         except ThemeError as error:
             raise RefusedResource(error.problems[0]) from error
         return URLFetcherResponse(url, data, {"Content-Type": kind})

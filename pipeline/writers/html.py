@@ -16,7 +16,7 @@ from pipeline.theme import Theme
 from pipeline.writers.block_data import document_data
 from pipeline.writers.fonts import font_faces
 from pipeline.writers.page_rules import check_page, with_sources
-from pipeline.writers.stylesheet import MEDIA_TYPES, resolve_text, stylesheet, with_addresses
+from pipeline.writers.stylesheet import MEDIA_TYPES, theme_file, stylesheet, with_addresses
 
 PAGE_TEMPLATE = "html/kit.html.j2"
 
@@ -64,7 +64,7 @@ def _as_style(style: str) -> Markup:
 
 
 def _data_address(theme: Theme, path: str) -> str:
-    data, kind = resolve_text(theme, path), MEDIA_TYPES.get(PurePosixPath(path).suffix)
+    data, kind = theme_file(theme, path), MEDIA_TYPES.get(PurePosixPath(path).suffix)
     if kind is None:
         raise ThemeError((Problem(path, None, None, "", "this kind of file is not shown on a page"),))
     return f"data:{kind};base64,{b64encode(data).decode()}"

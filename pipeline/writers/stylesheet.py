@@ -27,7 +27,7 @@ _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 
 def stylesheet(theme: Theme) -> str:
     """Return the theme's style sheet, tokens filled in. Raises ThemeError for an unknown token or address."""
-    text = _COMMENT.sub(_only_lines, resolve_text(theme, STYLESHEET).decode())
+    text = _COMMENT.sub(_only_lines, theme_file(theme, STYLESHEET).decode())
     problems = [
         _problem(STYLESHEET, text, found.start(), f"{found[0]}: only url(theme:…) with a file of the theme")
         for found in _ADDRESS.finditer(text)
@@ -48,7 +48,7 @@ def with_addresses(style: str, address_of: Callable[[str], str]) -> str:
     return _ADDRESS.sub(replaced, style)
 
 
-def resolve_text(theme: Theme, path: str) -> bytes:
+def theme_file(theme: Theme, path: str) -> bytes:
     """Return a file of the theme; in a style sheet or drawing, `var(--kit-NAME)` is replaced by the token.
 
     WeasyPrint knows no custom properties on pages, and resolving them box by box is slow. Raises ThemeError.
@@ -57,7 +57,7 @@ def resolve_text(theme: Theme, path: str) -> bytes:
         raise ThemeError((Problem(path, None, None, "", f"theme {theme.name} has no such file"),))
     if not path.endswith((".css", ".svg")):
         return theme.files[path]
-    text, values = theme.files[path].decode(), token_values(theme)
+    text, values = theme.files[path].decode(), _token_values(theme)
     unknown = [
         _problem(path, text, found.start(), f"unknown token {found[0]}; there are {', '.join(values)}")
         for found in _TOKEN.finditer(text)
@@ -68,7 +68,7 @@ def resolve_text(theme: Theme, path: str) -> bytes:
     return _TOKEN.sub(lambda found: values[found[1]], text).encode()
 
 
-def token_values(theme: Theme) -> dict[str, str]:
+def _token_values(theme: Theme) -> dict[str, str]:
     """Return what `var(--kit-NAME)` stands for, by NAME: colours, the font, sizes and the page."""
     tokens, (width, height) = theme.tokens, theme.paper.size_mm
     return {
