@@ -16,7 +16,7 @@ from pipeline.theme import Theme
 from pipeline.writers.block_data import document_data
 from pipeline.writers.fonts import font_faces
 from pipeline.writers.page_rules import check_page, with_sources
-from pipeline.writers.stylesheet import MEDIA_TYPES, theme_file, stylesheet, with_addresses
+from pipeline.writers.stylesheet import MEDIA_TYPES, stylesheet, theme_file, with_addresses
 
 PAGE_TEMPLATE = "html/kit.html.j2"
 
