@@ -163,24 +163,16 @@ def test_a_note_space_has_ruled_lines_of_at_least_eight_millimetres() -> None:
     assert [edge.tag for edge in style.find(f"{W}pPr/{W}pBdr")] == [f"{W}bottom", f"{W}between"]
 
 
-def test_a_question_is_never_torn_from_its_note_space() -> None:
+def test_a_question_is_a_row_that_is_never_torn_from_its_note_space() -> None:
     asked = ((Text("What do you like?"),), (Text("What is hard?"),))
     question = Question(
-        "2", "2 min", "Ask first", asked, (Text("Both count."),), AnswerSpace("Notes", "q", 3)
+        "2", "2 min", "Ask first", asked, (Text("Both count."),), AnswerSpace("Notes", "q", 2)
     )
-    paragraphs = body(question, Paragraph((Text("After"),))).findall(f".//{W}p")[1:]
-    styles = docx_part(draw(), "word/styles.xml")
-    kept = {style.get(f"{W}styleId") for style in styles.iterfind(f"{W}style") if has(style, "keepNext")}
-    assert [(style_of(p), has(p, "keepNext") or style_of(p) in kept) for p in paragraphs] == [
-        ("KitQuestionHead", True),
-        ("KitQuestion", True),
-        ("KitQuestion", True),
-        ("KitReason", True),
-        ("KitQuestionLabel", True),
-        ("KitQuestionAnswer", True),
-        ("KitQuestionAnswer", True),
-        ("KitQuestionAnswer", False),
-        ("KitBody", False),
+    (row,) = body(question).iterfind(f"{W}tbl/{W}tr")
+    assert has_mark(row, "cantSplit")
+    assert [[style_of(p) for p in cell.iter(f"{W}p")] for cell in row.iterfind(f"{W}tc")] == [
+        ["KitNumber", "KitStar", "KitMinutes"],
+        ["KitQuestion", "KitQuestion", "KitReason", "KitLabel", "KitAnswer", "KitAnswer", "KitEnd"],
     ]
 
 

@@ -25,11 +25,22 @@ from pipeline.writers.word.draft import Draft
 from pipeline.writers.word.grid import grid
 from pipeline.writers.word.inlines import inline_elements, run
 from pipeline.writers.word.tables import table_elements, time_bar_elements
-from pipeline.writers.word.units import twips
-from pipeline.writers.word.xml import Element, el, keep_with_next, paragraphs_in, qualified, set_space, words
+from pipeline.writers.word.xml import (
+    Element,
+    el,
+    free,
+    keep_with_next,
+    paragraphs_in,
+    qualified,
+    set_space,
+    twips,
+    words,
+)
 
 _SENT = frozenset({Role.SUBJECT, Role.MESSAGE, Role.SCRIPT, Role.REFUSAL})
-_CARD_MM = (140, 104)  # two of them fill a sheet
+_EDGE_MM = 25
+_AFTER_FACTS_MM = 3
+_CARD_MM = (140, 76)  # the least: two of them go on a sheet
 _CARD_MARGIN_MM = 10  # of a cell of "Kit Card Table"
 
 
@@ -94,6 +105,8 @@ def _group(group: Group, draft: Draft) -> list[Element]:
     elements = [element for block in group.blocks for element in block_elements(block, draft, group.role)]
     if group.together and draft.layout.height(elements) < draft.layout.page_height:
         keep_with_next(paragraphs_in(elements)[:-1])
+    if group.role is Role.FACTS and elements and elements[-1].tag == qualified("p"):
+        set_space(elements[-1], after=twips(_AFTER_FACTS_MM))
     return elements
 
 
@@ -109,12 +122,18 @@ def _cards(group: Group, draft: Draft) -> list[Element]:
 
 
 def _card(elements: list[Element], draft: Draft) -> list[Element]:
-    """Return the content of a cell: it starts at the top, and ends in a paragraph as Word wants it."""
+    """Return the content of a cell: it starts at the top."""
+    free(paragraphs_in(elements))  # a row stays whole; kept with the next, it would draw the next card along
     for first in paragraphs_in(elements)[:1]:
         set_space(first, before=0)
+    return _ended(elements, draft)
+
+
+def _ended(elements: list[Element], draft: Draft) -> list[Element]:
+    """Return the content of a cell, which Word wants to end in a paragraph."""
     if elements and elements[-1].tag == qualified("p"):
         return elements
-    return [*elements, draft.paragraph("Kit Gap")]
+    return [*elements, draft.paragraph("Kit End")]
 
 
 def _line(speaker: str, content: Inlines, style: str, draft: Draft) -> Element:
@@ -123,15 +142,25 @@ def _line(speaker: str, content: Inlines, style: str, draft: Draft) -> Element:
 
 
 def _question(question: Question, draft: Draft) -> list[Element]:
-    """Return the small line, the question, its reason and its note space, which are never torn apart."""
-    marks = [run(draft, "Kit Number", words(question.number)), el("r", el("tab"))]
-    if question.star:
-        marks.extend((run(draft, "Kit Star", words(question.star)), el("r", words("   "))))
-    marks.append(run(draft, "Kit Minutes", words(question.minutes)))
+    """Return a row that is never torn: number, star and minutes at the edge, the question beside them.
+
+    A row, because LibreOffice tears a long chain of paragraphs that are kept with the next.
+    """
+    left = round(twips(_EDGE_MM) * draft.growth)
+    edge = [
+        draft.paragraph(f"Kit {style}", [el("r", words(said))])
+        for style, said in (
+            ("Number", question.number),
+            ("Star", question.star),
+            ("Minutes", question.minutes),
+        )
+        if said
+    ]
     asked = [draft.paragraph("Kit Question", inline_elements(line, draft)) for line in question.content]
     reason = (
         [draft.paragraph("Kit Reason", inline_elements(question.reason, draft))] if question.reason else []
     )
-    above = [draft.paragraph("Kit Question Head", marks), *asked, *reason]
-    keep_with_next(above)
-    return [*above, *space_elements(question.space, draft, "Kit Question")]
+    beside = [*asked, *reason, *space_elements(question.space, draft)]
+    free(paragraphs_in(beside))
+    row = [edge or [draft.paragraph("Kit End")], _ended(beside, draft)]
+    return [grid(draft, "Kit Open Table", [left, draft.width - left], [row])]

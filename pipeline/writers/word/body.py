@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from copy import deepcopy
+from itertools import pairwise
 
 from pipeline.document import Document, ItemList, Role, Section
 from pipeline.writers.word.blocks import block_elements
 from pipeline.writers.word.draft import Draft
 from pipeline.writers.word.inlines import inline_elements
-from pipeline.writers.word.units import twips
-from pipeline.writers.word.xml import Element, el, qualified
+from pipeline.writers.word.xml import Element, el, keep_with_next, qualified, twips
 
 _COLUMNS = 2
 _GUTTER_MM = 8
-_WITH_SPACE = ("Heading 1", "Heading 2", "Heading 3", "Kit Plan End")
+_HEADINGS = ("Title", "Heading 1", "Heading 2", "Heading 3")
+_WITH_SPACE = (*_HEADINGS, "Kit Plan End")
 _ONLY_ONCE = ("headerReference", "footerReference", "titlePg", "pgNumType", "type", "cols")
 
 
@@ -51,7 +52,16 @@ def _section_runs(section: Section, draft: Draft) -> list[tuple[int, list[Elemen
         elements = block_elements(block, draft)
         in_columns = isinstance(block, ItemList) and block.role is Role.COLUMNS
         runs.append((_COLUMNS if in_columns else 1, elements))
+    _lead_on([element for _, elements in runs for element in elements], draft)
     return [(columns, elements) for columns, elements in runs if elements]
+
+
+def _lead_on(elements: list[Element], draft: Draft) -> None:
+    """Keep the paragraph under a heading with what it leads up to."""
+    headings = {draft.shell.style_ids[name] for name in _HEADINGS}
+    for above, below in pairwise(elements[:-1]):
+        if above.tag == below.tag == qualified("p") and above.style in headings:
+            keep_with_next([below])
 
 
 def _spaced(elements: list[Element], draft: Draft) -> list[Element]:
@@ -66,9 +76,7 @@ def _spaced(elements: list[Element], draft: Draft) -> list[Element]:
         if element.tag != qualified("tbl"):
             continue
         if following is None:
-            gap = draft.paragraph("Kit Gap")
-            gap.pPr.append(el("spacing", line=20, lineRule="exact"))
-            spaced.append(gap)
+            spaced.append(draft.paragraph("Kit End"))
         elif following.tag != qualified("p") or not (
             following.pPr.pageBreakBefore is not None or following.pPr.style in tight
         ):

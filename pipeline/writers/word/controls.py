@@ -5,21 +5,17 @@ from __future__ import annotations
 from pipeline.document import AnswerSpace, Tick, inline_text
 from pipeline.writers.word.draft import Draft
 from pipeline.writers.word.inlines import inline_elements, run
-from pipeline.writers.word.units import twips
-from pipeline.writers.word.xml import Element, el, keep_with_next, set_space, words
+from pipeline.writers.word.xml import Element, el, keep_with_next, set_space, twips, words
 
 _EMPTY_BOX, _TICKED_BOX, _BOX_FONT = "☐", "☒", "MS Gothic"
 _AFTER_MM = 3.0
 _NO_BREAK = "\u00a0"
 
 
-def space_elements(space: AnswerSpace, draft: Draft, prefix: str = "Kit") -> list[Element]:
-    """Return a label and a control of ruled lines, which grows as one types and never leaves its label.
-
-    `prefix` chooses the styles `Kit Label` and `Kit Answer` or those of another place.
-    """
-    label = draft.paragraph(f"{prefix} Label", [el("r", words(space.label))])
-    lines = [draft.paragraph(f"{prefix} Answer") for _ in range(max(space.lines, 1))]
+def space_elements(space: AnswerSpace, draft: Draft) -> list[Element]:
+    """Return a label and a control of ruled lines, which grows as one types and never leaves its label."""
+    label = draft.paragraph("Kit Label", [el("r", words(space.label))])
+    lines = [draft.paragraph("Kit Answer") for _ in range(max(space.lines, 1))]
     keep_with_next([label, *lines[:-1]])
     set_space(lines[-1], after=twips(_AFTER_MM))
     properties = draft.control(space.label, space.field_id, el("richText"))

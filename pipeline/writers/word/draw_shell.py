@@ -11,11 +11,11 @@ from pathlib import Path
 
 from pipeline.writers.word.draw_styles import FONT, W_NS, colour_value, numbering_xml, styles_xml
 from pipeline.writers.word.package import pack
-from pipeline.writers.word.units import twips
+from pipeline.writers.word.xml import twips
 
 _R_NS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _A_NS = "http://schemas.openxmlformats.org/drawingml/2006/main"
-MARGINS_MM = {"top": 18, "right": 20, "bottom": 22, "left": 20, "header": 10, "footer": 11}
+MARGINS_MM = {"top": 16, "right": 20, "bottom": 20, "left": 20, "header": 8, "footer": 10}
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 _TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml"
 _HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import assert_never
 
-from pipeline.writers.word.styles import BOXES, BULLETS, NUMBERS, STYLES, Colour, Edge, Look, Style
-from pipeline.writers.word.units import half_points, tinted, twips
+from pipeline.writers.word.styles import BOXES, BULLETS, NUMBERS, STARS, STYLES, Colour, Edge, Look, Style
+from pipeline.writers.word.xml import half_points, tinted, twips
 
 W_NS = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 FONT = "Atkinson Hyperlegible"
@@ -51,21 +51,22 @@ def styles_xml() -> str:
 
 
 def numbering_xml() -> str:
-    """Return the list definitions: bullets, numbers and boxes to tick by hand."""
-    box_font = '<w:rFonts w:ascii="MS Gothic" w:hAnsi="MS Gothic" w:eastAsia="MS Gothic" w:hint="eastAsia"/>'
+    """Return the list definitions: bullets, numbers, boxes to tick by hand, and the star."""
+    symbols = '<w:rFonts w:ascii="MS Gothic" w:hAnsi="MS Gothic" w:eastAsia="MS Gothic" w:hint="eastAsia"/>'
     levels = {
         BULLETS: ("bullet", "•", "List Bullet", ""),
         NUMBERS: ("decimal", "%1.", "List Number", ""),
-        BOXES: ("bullet", "☐", "Kit Checklist", box_font),
+        BOXES: ("bullet", "☐", "Kit Checklist", symbols),
+        STARS: ("bullet", "★", "Kit Star", symbols),
     }
-    place = twips(7)
+    places = {STARS: twips(5)}
     abstract = "".join(
         f'<w:abstractNum w:abstractNumId="{number}"><w:multiLevelType w:val="singleLevel"/>'
         f'<w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="{form}"/>'
         f'<w:pStyle w:val="{_style_id(style)}"/>'
         f'<w:lvlText w:val="{mark}"/><w:lvlJc w:val="left"/>'
-        f'<w:pPr><w:tabs><w:tab w:val="num" w:pos="{place}"/></w:tabs>'
-        f'<w:ind w:left="{place}" w:hanging="{place}"/></w:pPr>'
+        f'<w:pPr><w:tabs><w:tab w:val="num" w:pos="{places.get(number, twips(7))}"/></w:tabs>'
+        f'<w:ind w:left="{places.get(number, twips(7))}" w:hanging="{places.get(number, twips(7))}"/></w:pPr>'
         f"<w:rPr>{fonts}<w:b/><w:bCs/>{_colour('accent')}</w:rPr></w:lvl></w:abstractNum>"
         for number, (form, mark, style, fonts) in levels.items()
     )
@@ -219,9 +220,9 @@ _TABLES = {
         Edge(("bottom", "insideH", "insideV"), 4, "soft", faint=True),
         _CONDITIONAL,
     ),
-    "Kit Open Table": ((0, 0, 0, 2), None, ""),
+    "Kit Open Table": ((0, 0, 0, 0), None, ""),
     "Kit Card Table": (
-        (8, 10, 6, 10),
+        (6, 10, 4, 10),
         Edge(("top", "left", "bottom", "right", "insideH"), 6, "soft", stroke="dashed", faint=True),
         "",
     ),

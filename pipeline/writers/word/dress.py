@@ -7,8 +7,7 @@ from lxml import etree
 from pipeline.document import Document
 from pipeline.theme import Theme, Tokens
 from pipeline.writers.word.shell import Shell, refused
-from pipeline.writers.word.units import half_points, tinted, twips
-from pipeline.writers.word.xml import Element, el, qualified
+from pipeline.writers.word.xml import Element, el, half_points, qualified, tinted, twips
 
 _A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 # The slots of Word's colour scheme that hold a theme's tokens, and the names by which styles refer to them.
@@ -29,8 +28,9 @@ _TINTS = {"themeColor": "themeTint", "themeFill": "themeFillTint"}
 _SIZED = {
     "Title": ("title_size", 1.0),
     "Heading 1": ("title_size", 0.72),
+    "Kit Number": ("title_size", 0.72),
     **dict.fromkeys(
-        ("Heading 2", "Kit Lead", "Kit Rule", "Kit Script", "Kit Said", "Kit Heard", "Kit Number"),
+        ("Heading 2", "Kit Lead", "Kit Rule", "Kit Script", "Kit Said", "Kit Heard"),
         ("script_size", 1.0),
     ),
 }
@@ -109,12 +109,31 @@ def _resize(shell: Shell, tokens: Tokens) -> float:
         if style.get(qualified("styleId")) in named:
             for size in style.iter(qualified("sz"), qualified("szCs")):
                 size.set(qualified("val"), str(half_points(named[style.get(qualified("styleId"))])))
-        if growth > 1:
-            for spacing in style.iter(qualified("spacing")):
-                if spacing.get(qualified("lineRule")) == "atLeast":
-                    line = int(spacing.get(qualified("line")))
-                    spacing.set(qualified("line"), str(round(line * growth)))
+    if growth > 1:
+        _widen(shell, growth)
     return max(1.0, growth)
+
+
+def _widen(shell: Shell, growth: float) -> None:
+    """Give large letters lines to write on, and labels, bullets and boxes room beside the text, to match."""
+    styles = shell.file.styles.element.style_lst
+    for spacing in (found for style in styles for found in style.iter(qualified("spacing"))):
+        if spacing.get(qualified("lineRule")) == "atLeast":
+            _grow(spacing, "line", growth)
+    levels = shell.file.part.numbering_part.element.iter(qualified("lvl"))
+    for owner in (*styles, *levels):
+        for indent in owner.iter(qualified("ind")):
+            if indent.get(qualified("hanging")) is not None:
+                _grow(indent, "left", growth)
+                _grow(indent, "hanging", growth)
+                for tab in owner.iter(qualified("tab")):
+                    _grow(tab, "pos", growth)
+
+
+def _grow(element: Element, name: str, growth: float) -> None:
+    value = element.get(qualified(name))
+    if value is not None:
+        element.set(qualified(name), str(round(int(value) * growth)))
 
 
 def _set_paper(shell: Shell, theme: Theme) -> None:

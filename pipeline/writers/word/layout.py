@@ -11,8 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from pipeline.writers.word.shell import Shell
-from pipeline.writers.word.units import twips
-from pipeline.writers.word.xml import Element, qualified
+from pipeline.writers.word.xml import Element, qualified, twips
 
 _LINE = 1.24  # height of the font over its size
 _BOLD = 1.06
@@ -25,7 +24,6 @@ _WIDTHS = {  # letters by their width in parts of the font's size
 }
 _WIDTH = {letter: width for width, letters in _WIDTHS.items() for letter in letters}
 _OTHER = 0.57
-_LIST_INDENT = twips(7)
 _TEXT = tuple(qualified(name) for name in ("t", "tab", "br"))
 
 
@@ -69,6 +67,9 @@ class Layout:
         defaults = shell.file.styles.element.find(qualified("docDefaults"))
         self._default = _changed(_Look(), defaults)
         self._looks: dict[str, _Look] = {}
+        self._list_indent = _changed(
+            _Look(), next(shell.file.part.numbering_part.element.iter(qualified("lvl")))
+        ).left
         size, margins = (shell.section.find(qualified(name)) for name in ("pgSz", "pgMar"))
         edges = sum(int(margins.get(qualified(side))) for side in ("top", "bottom"))
         self.page_height = int(size.get(qualified("h"))) - edges
@@ -148,7 +149,7 @@ class Layout:
     def _paragraph(self, paragraph: Element, width: int) -> _Piece:
         look = self._look(paragraph.style)
         if paragraph.pPr.numPr is not None:
-            look = replace(look, left=_LIST_INDENT)
+            look = replace(look, left=self._list_indent)
         look = _changed(look, paragraph)
         lines = self._lines(paragraph, look, width - look.left - look.right)
         natural = look.size * 10 * _LINE

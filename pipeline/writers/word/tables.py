@@ -11,10 +11,10 @@ from pipeline.writers.word.dress import colour
 from pipeline.writers.word.grid import grid, shares
 from pipeline.writers.word.inlines import inline_elements
 from pipeline.writers.word.styles import RULING_MM
-from pipeline.writers.word.units import twips
-from pipeline.writers.word.xml import Element, el, keep_with_next, paragraphs_in, qualified, words
+from pipeline.writers.word.xml import Element, el, keep_with_next, paragraphs_in, qualified, twips, words
 
 _CELL_MARGINS_MM = 5  # the two of "Kit Log Table", and a little for what the estimate misses
+_WHOLE = 0.7  # of a page: a longer table may break between its rows
 _PLAN_SHARES = (0.27, 0.11, 0.62)  # name, length, bar
 
 
@@ -41,7 +41,9 @@ def table_elements(table: Table, draft: Draft) -> list[Element]:
         heights=heights,
         align="center",
     )
-    keep_with_next(paragraphs_in(element.findall(qualified("tr"))[: 1 + header]))
+    lines = element.findall(qualified("tr"))
+    whole = draft.layout.height([element]) < _WHOLE * draft.layout.page_height
+    keep_with_next(paragraphs_in(lines[:-1] if whole else lines[: 1 + header]))
     return [element]
 
 

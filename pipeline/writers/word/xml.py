@@ -1,4 +1,4 @@
-"""Build WordprocessingML elements."""
+"""Build WordprocessingML elements, in its units."""
 
 from __future__ import annotations
 
@@ -56,6 +56,12 @@ def keep_with_next(paragraphs: list[Element]) -> None:
             properties.get_or_add_keepNext()
 
 
+def free(paragraphs: list[Element]) -> None:
+    """Let each paragraph stand on another page than the one after it, whatever its style says."""
+    for paragraph in paragraphs:
+        paragraph.get_or_add_pPr().get_or_add_keepNext().val = False
+
+
 def set_space(paragraph: Element, **twips: int) -> None:
     """Set a paragraph's own space `before` or `after`, whatever its style says."""
     spacing = paragraph.get_or_add_pPr().get_or_add_spacing()
@@ -66,3 +72,19 @@ def set_space(paragraph: Element, **twips: int) -> None:
 def paragraphs_in(elements: list[Element]) -> list[Element]:
     """Return every paragraph in `elements`, in reading order."""
     return [p for element in elements for p in element.iter(qualified("p"))]
+
+
+def twips(mm: float) -> int:
+    """Return a length in twentieths of a point."""
+    return round(mm * 1440 / 25.4)
+
+
+def half_points(size: float) -> int:
+    """Return a size in half points."""
+    return round(size * 2)
+
+
+def tinted(value: str, strength: int) -> str:
+    """Return a colour of six hexadecimal digits thinned with white to `strength` parts of 255."""
+    parts = (int(value[at : at + 2], 16) for at in (0, 2, 4))
+    return "".join(f"{255 - round((255 - part) * strength / 255):02X}" for part in parts)
