@@ -24,7 +24,7 @@ def font_faces(theme: Theme, faces: tuple[str, ...] = tuple(FACES)) -> str:
     return "".join(_face(theme.tokens.font, *FACES[face]) for face in faces)
 
 
-def _font_file(family: str, weight: int, style: str) -> Path:
+def font_file(family: str, weight: int, style: str) -> Path:
     """Return where a face of a font package lies. Raises ThemeError where it is not installed."""
     try:
         return Path(fontpkg.path(family, weight, style))
@@ -36,7 +36,7 @@ def _font_file(family: str, weight: int, style: str) -> Path:
 
 @lru_cache(maxsize=16)
 def _face(family: str, weight: int, style: str) -> str:
-    data = b64encode(_font_file(family, weight, style).read_bytes()).decode()
+    data = b64encode(font_file(family, weight, style).read_bytes()).decode()
     return (
         f'@font-face{{font-family:"{family}";font-weight:{weight};font-style:{style};'
         f'src:url("data:font/ttf;base64,{data}")}}\n'
