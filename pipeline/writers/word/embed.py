@@ -4,24 +4,24 @@ from __future__ import annotations
 
 import hashlib
 from functools import lru_cache
+from pathlib import Path
 from uuid import UUID
 
+import fontpkg
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.opc.packuri import PackURI
 from docx.opc.part import Part
 from lxml import etree
 
-from pipeline.errors import ThemeError
-from pipeline.writers.fonts import FACES, font_file
 from pipeline.writers.word.shell import Shell
 from pipeline.writers.word.xml import Element, el, qualified
 
 _OBFUSCATED = "application/vnd.openxmlformats-officedocument.obfuscatedFont"
-_EMBEDS = {
-    "regular": "embedRegular",
-    "bold": "embedBold",
-    "italic": "embedItalic",
-    "bold italic": "embedBoldItalic",
+_FACES = {
+    "embedRegular": (400, "normal"),
+    "embedBold": (700, "normal"),
+    "embedItalic": (400, "italic"),
+    "embedBoldItalic": (700, "italic"),
 }
 
 
@@ -32,17 +32,17 @@ def embed_font(shell: Shell, family: str) -> None:
     """
     try:
         table = shell.file.part.part_related_by(RELATIONSHIP_TYPE.FONT_TABLE)
-        faces = {name: _obfuscated(family, *FACES[name]) for name in _EMBEDS}
-    except (KeyError, ThemeError):
+        faces = {tag: _obfuscated(family, *face) for tag, face in _FACES.items()}
+    except (KeyError, fontpkg.FontpkgError):
         return
     root = etree.fromstring(table.blob, etree.XMLParser(resolve_entities=False, no_network=True))
     entry = _entry(root, family)
     if entry.find(qualified("embedRegular")) is not None:
         return
-    for number, (name, (key, data)) in enumerate(faces.items(), 1):
+    for number, (tag, (key, data)) in enumerate(faces.items(), 1):
         place = PackURI(f"/word/fonts/kit{number}.odttf")
         relation = table.relate_to(Part(place, _OBFUSCATED, data, table.package), RELATIONSHIP_TYPE.FONT)
-        entry.append(el(_EMBEDS[name], r_id=relation, fontKey=key))
+        entry.append(el(tag, r_id=relation, fontKey=key))
     table._blob = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
 
 
@@ -60,7 +60,7 @@ def _entry(root: Element, family: str) -> Element:
 @lru_cache(maxsize=16)
 def _obfuscated(family: str, weight: int, style: str) -> tuple[str, bytes]:
     """Return a key and the font's bytes, the first 32 of them mixed with the key (ECMA-376 part 4, 2.8.1)."""
-    data = font_file(family, weight, style).read_bytes()
+    data = Path(fontpkg.path(family, weight, style)).read_bytes()
     key = UUID(bytes=hashlib.sha256(data).digest()[:16], version=4)
     mixed = bytes(byte ^ mask for byte, mask in zip(data[:32], key.bytes[::-1] * 2, strict=True))
     return f"{{{str(key).upper()}}}", mixed + data[32:]
