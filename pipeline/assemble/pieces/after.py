@@ -8,8 +8,9 @@ from pipeline.bank import InsertItem
 from pipeline.document import AnswerSpace, Block, Cell, Filled, LineBreak, Role, Table, Text, Tick, inline_text
 from pipeline.profile import Contact
 
-_LOG_ROWS = 4
-_GRID_ROWS = 5
+# Whoever has nobody yet will ask several people.
+_LOG_ROWS, _LOG_ROWS_OPEN = 3, 6
+_GRID_ROWS = 4
 
 
 def log(scene: Scene, item: InsertItem) -> tuple[Block, ...]:
@@ -18,7 +19,7 @@ def log(scene: Scene, item: InsertItem) -> tuple[Block, ...]:
     columns = [composer.label(f"log.{name}") for name in ("who", "reach", "asked", "answer", "talk", "thanked")]
     rows = []
     contacts = scene.profile.contacts
-    for number in range(1, max(len(contacts) + 2, _LOG_ROWS) + 1):
+    for number in range(1, (max(len(contacts) + 2, _LOG_ROWS) if contacts else _LOG_ROWS_OPEN) + 1):
         contact = contacts[number - 1] if number <= len(contacts) else None
         known = _known_cells(composer, contact)
         rows.append(
@@ -39,7 +40,7 @@ def fit_grid(scene: Scene, item: InsertItem) -> tuple[Block, ...]:
     verdicts = [composer.label(f"grid.{name}") for name in ("fits", "not", "unsure")]
     matters = list(dict.fromkeys((*about.interests, *about.skills, *about.needs)))
     rows = []
-    for number in range(1, max(len(matters) + 1, _GRID_ROWS) + 1):
+    for number in range(1, max(len(matters), _GRID_ROWS) + 1):
         first = composer.label_text("grid.first")
         words = matters[number - 1] if number <= len(matters) else ""
         head = Cell((Filled(words),)) if words else Cell((), AnswerSpace(first, f"fit.{number}", 1))
