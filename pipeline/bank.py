@@ -17,11 +17,21 @@ class BankModel(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
 
-class Text(BankModel):
-    """One text in its languages: Markdown with Jinja expressions in `{{ }}`; `fr` is None while it is not written."""
+class Wording(BankModel):
+    """One text in its languages: Markdown with Jinja expressions in `{{ }}`.
+
+    `fr` says vous to the other person, and `fr_tu` says tu where that differs; None is not written yet.
+    """
 
     en: str
     fr: str | None = None
+    fr_tu: str | None = None
+
+
+class Text(Wording):
+    """A text, and where it can be said more simply its plain wording (grade 5 to 6)."""
+
+    plain: Wording | None = None
 
 
 class Speaker(StrEnum):

@@ -13,7 +13,7 @@ from jinja2 import TemplateError, Undefined
 from jinja2.environment import TemplateExpression
 from jinja2.exceptions import UndefinedError
 
-from pipeline.assemble import wording
+from pipeline.assemble.wording import article, clock, day, listed, number
 from pipeline.assemble.markup import (
     Expression,
     NewLine,
@@ -162,7 +162,10 @@ class Composer:
         return ()
 
     def _in_language(self, text: BankText, where: str) -> str:
-        words = text.en if self.language is Language.ENGLISH else text.fr
+        wording = text.plain if text.plain and self.facts.get("plain_language") else text
+        if self.language is Language.ENGLISH:
+            return wording.en
+        words = wording.fr_tu if wording.fr_tu and self.facts.get("register") == "tu" else wording.fr
         if words is None:
             self._refuse(where, f"this text is not written in the language {self.language.value!r}")
         return words
@@ -199,7 +202,7 @@ class Composer:
             case bool():
                 self._refuse(where, "an expression gives true or false where words are needed")
             case int() | float():
-                yield Filled(wording.number(value, self.language))
+                yield Filled(number(value, self.language))
             case _:
                 self._refuse(where, f"an expression gives a {type(value).__name__} where words are needed")
 
@@ -242,12 +245,12 @@ def _environment(language: Language) -> Any:
     def a(words: str | Unknown) -> Inlines | Unknown:
         if isinstance(words, Unknown):
             return words
-        return (Text(f"{wording.article(words)} "), Filled(str(words)))
+        return (Text(f"{article(words)} "), Filled(str(words)))
 
     filters = {
         "a": a,
-        "all": lambda words: wording.listed(words, language),
-        "day": lambda date: wording.day(date, language),
-        "clock": lambda time: wording.clock(time, language),
+        "all": lambda words: listed(words, language),
+        "day": lambda date: date if isinstance(date, Unknown) else day(date, language),
+        "clock": lambda time: time if isinstance(time, Unknown) else clock(time, language),
     }
     return make_environment(filters=filters)

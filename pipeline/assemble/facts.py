@@ -26,6 +26,7 @@ def facts_of(
     return {
         **_person(profile),
         "contact": _contact(contact),
+        "register": talk.contact.register.value if talk.contact else "vous",
         "relationship": talk.contact.relationship.value if talk.contact else "stranger",
         "referral": {"name": referral or Unknown()},
         "has_contact": bool(profile.contacts),
@@ -80,6 +81,7 @@ def _person(profile: Profile) -> dict[str, Any]:
         "about": _about(profile),
         "goals": tuple(each.value for each in profile.goals),
         "fears": tuple(each.value for each in profile.support.fears),
+        "plain_language": profile.support.plain_language,
         "support": {"say": profile.support.say or Unknown()},
         "programme": _programme(programme),
     }
