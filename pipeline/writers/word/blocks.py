@@ -13,6 +13,7 @@ from pipeline.document import (
     ItemList,
     Line,
     PageBreak,
+    PageNumber,
     Paragraph,
     Question,
     Role,
@@ -40,6 +41,7 @@ from pipeline.writers.word.xml import (
 _SENT = frozenset({Role.SUBJECT, Role.MESSAGE, Role.SCRIPT, Role.REFUSAL})
 _EDGE_MM = 25
 _AFTER_FACTS_MM = 3
+_TOGETHER = 0.5  # of a page: a longer group, with the heading over it, might not fit on any
 _CARD_MM = (140, 76)  # the least: two of them go on a sheet
 _CARD_MARGIN_MM = 10  # of a cell of "Kit Card Table"
 
@@ -83,9 +85,17 @@ def list_elements(block: ItemList, draft: Draft, role: Role = Role.BODY) -> list
     style = plain if own is Role.BODY else own.word_style
     boxed = own is Role.CHECKLIST and not block.ordered
     number = draft.list_like(own.word_style if boxed else plain, restart=block.ordered)
-    items = [draft.paragraph(style, inline_elements(item, draft), number) for item in block.items]
+    items = [draft.paragraph(style, _item(item, own, draft), number) for item in block.items]
     keep_with_next(items[:1] + items[-2:-1])
     return items
+
+
+def _item(item: Inlines, role: Role, draft: Draft) -> list[Element]:
+    """Return an item of a list; the number of the page at the end of a step goes to the end of its line."""
+    elements = inline_elements(item, draft)
+    if role is Role.STEPS and item and isinstance(item[-1], PageNumber):
+        elements.insert(len(elements) - 1, el("r", el("tab")))
+    return elements
 
 
 def _paragraph(block: Paragraph, draft: Draft, role: Role) -> Element:
@@ -103,7 +113,7 @@ def _group(group: Group, draft: Draft) -> list[Element]:
     if group.role is Role.CARDS:
         return _cards(group, draft)
     elements = [element for block in group.blocks for element in block_elements(block, draft, group.role)]
-    if group.together and draft.layout.height(elements) < draft.layout.page_height:
+    if group.together and draft.layout.height(elements) < _TOGETHER * draft.layout.page_height:
         keep_with_next(paragraphs_in(elements)[:-1])
     if group.role is Role.FACTS and elements and elements[-1].tag == qualified("p"):
         set_space(elements[-1], after=twips(_AFTER_FACTS_MM))

@@ -46,7 +46,7 @@ def run(draft: Draft, style: str, *content: Element) -> Element:
     return _run(draft, _Face(style), *content)
 
 
-def _field(code: str, result: Element) -> list[Element]:
+def _field(draft: Draft, code: str, result: Element) -> list[Element]:
     """Return the runs of a field with the result that is shown until a program works it out anew."""
     instruction = el("instrText")
     instruction.text = f" {code} "
@@ -54,7 +54,7 @@ def _field(code: str, result: Element) -> list[Element]:
         el("r", el("fldChar", fldCharType="begin")),
         el("r", instruction),
         el("r", el("fldChar", fldCharType="separate")),
-        el("r", result),
+        run(draft, "Kit Page", result),
         el("r", el("fldChar", fldCharType="end")),
     ]
 
@@ -84,7 +84,7 @@ def _elements(inline: Inline, draft: Draft, face: _Face) -> list[Element]:
             name = bookmark_name(target)
             number = words("")
             draft.references.append((name, number))
-            field = _field(f"PAGEREF {name} \\h", number)
+            field = _field(draft, f"PAGEREF {name} \\h", number)
             return [el("hyperlink", *field, anchor=name, history=1)]
         case LineBreak():
             return [_run(draft, face, el("br"))]

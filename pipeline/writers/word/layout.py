@@ -9,9 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import groupby, pairwise
 
 from pipeline.writers.word.shell import Shell
-from pipeline.writers.word.xml import Element, qualified, twips
+from pipeline.writers.word.xml import Element, paragraphs_in, qualified, twips
 
 _LINE = 1.24  # height of the font over its size
 _BOLD = 1.06
@@ -24,6 +25,7 @@ _WIDTHS = {  # letters by their width in parts of the font's size
 }
 _WIDTH = {letter: width for width, letters in _WIDTHS.items() for letter in letters}
 _OTHER = 0.57
+_CELL_MARGINS = twips(3)
 _TEXT = tuple(qualified(name) for name in ("t", "tab", "br"))
 
 
@@ -40,20 +42,21 @@ class _Look:
     left: int = 0
     right: int = 0
     hanging: int = 0
-    edges: int = 0
+    edges: tuple[int, int, int] = (0, 0, 0)  # above, below, and between paragraphs with the same edges
     keep_next: bool = False
     new_page: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class _Piece:
-    """Something that stands on one page: a paragraph or a row of a table."""
+    """Something that stands on one page: a paragraph or a row of a table, without the space around it."""
 
     height: float
-    before: float
-    keep_next: bool
-    new_page: bool
-    anchors: tuple[str, ...]
+    before: int = 0
+    after: int = 0
+    keep_next: bool = False
+    new_page: bool = False
+    anchors: tuple[str, ...] = ()
 
 
 class Layout:
@@ -77,7 +80,7 @@ class Layout:
 
     def height(self, elements: Sequence[Element]) -> float:
         """Return the height of a few elements, one below the other."""
-        return sum(piece.height for piece in self._pieces(elements, self._width))
+        return _stacked(list(self._pieces(elements, self._width)))
 
     def longest_word(self, elements: Sequence[Element]) -> float:
         """Return the width of the longest word in a few paragraphs."""
@@ -94,15 +97,17 @@ class Layout:
     def pages(self, stretches: Sequence[tuple[int, Sequence[Element]]]) -> dict[str, int]:
         """Return the page of every bookmark; `stretches` are elements with their number of columns."""
         found: dict[str, int] = {}
-        page, used = 1, 0.0
+        page, used, space = 1, 0.0, 0
         for pieces in self._chains(stretches):
-            whole = sum(piece.height for piece in pieces)
-            if used and (pieces[0].new_page or used + whole - pieces[0].before > self.page_height >= whole):
+            whole = _stacked(pieces)
+            room = self.page_height - used - max(space, pieces[0].before)
+            if used and (pieces[0].new_page or room < whole <= self.page_height):
                 page, used = page + 1, 0.0
             for piece in pieces:
-                if used and used + piece.height > self.page_height:
-                    page, used = page + 1, 0.0
-                used += piece.height - (0 if used else piece.before)
+                gap = max(space, piece.before) if used else 0
+                if used and used + gap + piece.height > self.page_height:
+                    page, used, gap = page + 1, 0.0, 0
+                used, space = used + gap + piece.height, piece.after
                 found.update(dict.fromkeys(piece.anchors, page))
         return found
 
@@ -112,8 +117,8 @@ class Layout:
         for columns, elements in stretches:
             pieces = list(self._pieces(elements, self._width // columns))
             if columns > 1:
-                whole = sum(piece.height for piece in pieces) / columns
-                pieces = [_Piece(whole, 0, False, False, tuple(a for piece in pieces for a in piece.anchors))]
+                anchors = tuple(anchor for piece in pieces for anchor in piece.anchors)
+                pieces = [_Piece(_stacked(pieces) / columns, anchors=anchors)]
             for piece in pieces:
                 if chain and (piece.new_page or not chain[-1].keep_next):
                     yield chain
@@ -123,40 +128,48 @@ class Layout:
             yield chain
 
     def _pieces(self, elements: Sequence[Element], width: int) -> Iterator[_Piece]:
-        for element in elements:
-            if element.tag == qualified("tbl"):
-                yield from (self._row(row) for row in element.iterfind(qualified("tr")))
+        for is_table, group in groupby(elements, key=lambda element: element.tag == qualified("tbl")):
+            if is_table:
+                for table in group:
+                    yield from (self._row(row) for row in table.iterfind(qualified("tr")))
             else:
-                yield from (self._paragraph(p, width) for p in element.iter(qualified("p")))
+                yield from self._paragraphs(paragraphs_in(list(group)), width)
 
     def _row(self, row: Element) -> _Piece:
         least = row.find(f"{qualified('trPr')}/{qualified('trHeight')}")
         heights = [0.0 if least is None else float(least.get(qualified("val")))]
         cells = []
         for cell in row.iterfind(qualified("tc")):
-            width = int(cell.find(f"{qualified('tcPr')}/{qualified('tcW')}").get(qualified("w"))) - twips(3)
-            pieces = [self._paragraph(p, width) for p in cell.iter(qualified("p"))]
-            heights.append(sum(piece.height for piece in pieces))
+            width = int(cell.find(f"{qualified('tcPr')}/{qualified('tcW')}").get(qualified("w")))
+            pieces = list(self._paragraphs(paragraphs_in([cell]), width - _CELL_MARGINS))
+            heights.append(pieces[0].before + _stacked(pieces) + pieces[-1].after)
             cells.extend(pieces)
-        return replace(
-            cells[0],
-            height=max(heights),
-            before=0,
+        return _Piece(
+            max(heights),
             keep_next=any(piece.keep_next for piece in cells),
+            new_page=cells[0].new_page,
             anchors=tuple(anchor for piece in cells for anchor in piece.anchors),
         )
 
-    def _paragraph(self, paragraph: Element, width: int) -> _Piece:
+    def _paragraphs(self, paragraphs: Sequence[Element], width: int) -> Iterator[_Piece]:
+        looks = [self._whole_look(paragraph) for paragraph in paragraphs]
+        for place, (paragraph, look) in enumerate(zip(paragraphs, looks, strict=True)):
+            above = looks[place - 1].edges if place else None
+            below = looks[place + 1].edges if place + 1 < len(looks) else None
+            top, bottom, between = look.edges
+            edges = (0 if above == look.edges else top) + (between if below == look.edges else bottom)
+            natural = look.size * 10 * _LINE
+            line = max(natural, look.line) if look.least else natural * look.line / 240
+            lines = self._lines(paragraph, look, width - look.left - look.right)
+            anchors = tuple(m.get(qualified("name")) for m in paragraph.iter(qualified("bookmarkStart")))
+            height = lines * line + edges
+            yield _Piece(height, look.before, look.after, look.keep_next, look.new_page, anchors)
+
+    def _whole_look(self, paragraph: Element) -> _Look:
         look = self._look(paragraph.style)
         if paragraph.pPr.numPr is not None:
             look = replace(look, left=self._list_indent)
-        look = _changed(look, paragraph)
-        lines = self._lines(paragraph, look, width - look.left - look.right)
-        natural = look.size * 10 * _LINE
-        line = max(natural, look.line) if look.least else natural * look.line / 240
-        anchors = tuple(mark.get(qualified("name")) for mark in paragraph.iter(qualified("bookmarkStart")))
-        height = look.before + lines * line + look.after + look.edges
-        return _Piece(height, look.before, look.keep_next, look.new_page, anchors)
+        return _changed(look, paragraph.pPr)
 
     def _look(self, style: str | None) -> _Look:
         if style is None or style not in self._elements:
@@ -201,7 +214,7 @@ def _length(text: str, unit: float) -> float:
 
 def _changed(look: _Look, element: Element) -> _Look:
     """Return the look with what the properties in `element` set."""
-    changes: dict[str, int | float | bool] = {}
+    changes: dict[str, object] = {}
     for spacing in element.iter(qualified("spacing")):
         for name in ("before", "after", "line"):
             if spacing.get(qualified(name)) is not None:
@@ -212,16 +225,26 @@ def _changed(look: _Look, element: Element) -> _Look:
         for name in ("left", "right", "hanging"):
             if indent.get(qualified(name)) is not None:
                 changes[name] = int(indent.get(qualified(name)))
-    if element.tag != qualified("p"):
-        for size in element.iter(qualified("sz")):
-            changes["size"] = float(size.get(qualified("val")))
-        for bold in element.iter(qualified("b")):
-            changes["bold"] = bold.get(qualified("val")) not in ("0", "false")
+    for size in element.iter(qualified("sz")):
+        changes["size"] = float(size.get(qualified("val")))
+    for bold in element.iter(qualified("b")):
+        changes["bold"] = bold.get(qualified("val")) not in ("0", "false")
     for name, tag in (("keep_next", "keepNext"), ("new_page", "pageBreakBefore")):
         for mark in element.iter(qualified(tag)):
             changes[name] = mark.get(qualified("val")) not in ("0", "false")
-    borders = [e for edges in element.iter(qualified("pBdr")) for e in edges]
+    borders = {e.tag.rpartition("}")[2]: e for edges in element.iter(qualified("pBdr")) for e in edges}
     if borders:
-        sides = {e.tag.rpartition("}")[2]: 20 * int(e.get(qualified("space"), 0)) for e in borders}
-        changes["edges"] = sides.get("bottom", 0) + sides.get("between", 0)
+        changes["edges"] = tuple(
+            20 * int(borders[side].get(qualified("space"), 0))
+            + 5 * int(borders[side].get(qualified("sz"), 0)) // 2
+            if side in borders
+            else 0
+            for side in ("top", "bottom", "between")
+        )
     return replace(look, **changes)  # type: ignore[arg-type]  # the names and types are those just above
+
+
+def _stacked(pieces: Sequence[_Piece]) -> float:
+    """Return the height of pieces one below the other; of two spaces that meet, Word takes the larger."""
+    gaps = (max(above.after, below.before) for above, below in pairwise(pieces))
+    return sum(piece.height for piece in pieces) + sum(gaps)

@@ -90,7 +90,7 @@ _ROLES: dict[Role, Look] = {
     Role.SUBJECT: Look(bold=True, line=1.4, after=2, left=4, right=4, edge=_BOX, keep_next=True),
     Role.MESSAGE: Look(line=1.4, after=2, left=4, right=4, edge=_BOX, keep_lines=True),
     Role.FACTS: Look(before=0.8, after=0.8),
-    Role.STEPS: Look(keep_lines=True, edge=_STEPS),
+    Role.STEPS: Look(keep_lines=True, edge=_STEPS, tabs=(("right", 175.9),)),
     Role.SCRIPT: Look(size=13, line=1.15, after=3, keep_lines=True),
     Role.REFUSAL: Look(after=2, keep_lines=True),
     Role.QUESTION: Look(bold=True, after=0.4, keep_next=True, keep_lines=True),
@@ -165,6 +165,7 @@ _CHARACTERS = tuple(
         ("Kit Cue", Look(size=_SMALL, italic=True, colour="soft")),
         ("Kit Speaker", Look(size=_SMALL, bold=True, colour="accent")),
         ("Kit Box", Look(size=15)),
+        ("Kit Page", Look(bold=True, colour="accent")),
     )
 )
 
