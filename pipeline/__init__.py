@@ -5,6 +5,6 @@
     assemble  pipeline.assemble   the chosen words in the outline's order: one `Document`
     write     pipeline.writers    the document as PDF, Word, HTML and plain text, with a `Theme`
 
-Data between the stages: `profile`, `bank`, `selection`, `document`, `theme`. `build` runs the four for one kit,
-`publish` alone writes files, and `cli` alone prints and exits.
+Data between the stages: `profile`, `bank`, `selection`, `document`, `theme`. `build` runs the four for
+one kit, `publish` alone writes files, and `cli` alone prints and exits.
 """

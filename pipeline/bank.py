@@ -1,4 +1,4 @@
-"""Hold the bank: every word of a kit by id, each text in its languages side by side, and the numbers of choosing."""
+"""Hold the bank: every word of a kit by id, its languages side by side, and the numbers of choosing."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ class Speaker(StrEnum):
 
 
 class ScriptLine(BankModel):
-    """One line of a script: words of somebody, or with `use` all lines of a shared script; printed where `when` is true."""
+    """One line of a script where `when` is true: somebody's words, or with `use` a shared script's lines."""
 
     who: Speaker | None = None
     text: Text | None = None
@@ -58,7 +58,7 @@ class ScriptLine(BankModel):
 
 
 class Script(BankModel):
-    """How to ask in one way: spoken lines, or a message with its subject; `when` picks among the scripts of a way."""
+    """How to ask in one way: spoken lines, or a message with its subject; the first whose `when` holds."""
 
     id: str
     when: str = ""
@@ -92,7 +92,7 @@ class BankQuestion(BankModel):
 
 
 class Phrase(BankModel):
-    """One alternative of a part of a sentence; the first whose `when` is true is said, and nothing where none is."""
+    """One alternative of a part of a sentence: the first whose `when` holds is said, or nothing."""
 
     when: str = ""
     text: Text
@@ -157,7 +157,7 @@ class TicksItem(Item):
 
 
 class TableItem(Item):
-    """A table: rows of words in `cells`; where a row has fewer cells than there are columns, the rest is room to write."""
+    """A table: rows of words in `cells`; what a row has less than there are columns is room to write."""
 
     kind: Literal["table"]
     summary: Text
@@ -226,7 +226,7 @@ class Origin(NamedTuple):
 
 
 class Bank(BankModel):
-    """All words of the kits and the numbers of choosing; `origins` tells where each id stands, for messages."""
+    """All words of the kits and the numbers of choosing; `origins` tells where each id stands."""
 
     labels: dict[str, Text]
     phrases: dict[str, tuple[Phrase, ...]]

@@ -28,6 +28,9 @@ def make_document(profile: Profile, bank: Bank) -> Document:
 
 
 def build_kit(profile: Profile, bank: Bank, theme: Theme, formats: tuple[str, ...]) -> Kit:
-    """Return the kit of one person in the wanted formats, writing nothing. Raises BankError, ThemeError, MissingLibrary."""
+    """Return the kit of one person in the wanted formats; nothing is written yet.
+
+    Raises BankError, ThemeError, MissingLibrary.
+    """
     document = make_document(profile, bank)
     return Kit(document, {name: WRITERS[name](document, theme) for name in formats})

@@ -1,7 +1,8 @@
 """Hold the one document that every writer renders: a closed union of few blocks over few inlines.
 
-All words are in here, titles, labels, numbers and running heads included, so a writer has none to add. A block says what it
-*is* through its `Role`, never how it looks: the CSS class and the Word style both derive from the role's name.
+All words are in here, titles, labels, numbers and running heads included, so a writer has none to add.
+A block says what it *is* through its `Role`, never how it looks: the CSS class and the Word style both
+derive from the role's name.
 """
 
 from __future__ import annotations
@@ -48,7 +49,7 @@ class Role(StrEnum):
         return f"Kit {self.value.title()}"
 
 
-# --- inlines -----------------------------------------------------------------------------------------------------
+# --- inlines ------------------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +104,7 @@ class Cue:
 
 @dataclass(frozen=True, slots=True)
 class PageNumber:
-    """The number of the page where the section or heading `target` begins; an artefact, worked out by the writer."""
+    """The number of the page where `target` begins; an artefact that the writer works out."""
 
     target: str
 
@@ -116,7 +117,7 @@ class LineBreak:
 Inline = Text | Filled | Strong | Emphasis | Link | Blank | Cue | PageNumber | LineBreak
 Inlines = tuple[Inline, ...]
 
-# --- blocks ------------------------------------------------------------------------------------------------------
+# --- blocks ------------------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True, slots=True)
@@ -241,7 +242,19 @@ class PageBreak:
     """What follows starts on a new page."""
 
 
-Block = Heading | Paragraph | ItemList | Table | Group | Line | Question | TimeBar | AnswerSpace | Tick | PageBreak
+Block = (
+    Heading
+    | Paragraph
+    | ItemList
+    | Table
+    | Group
+    | Line
+    | Question
+    | TimeBar
+    | AnswerSpace
+    | Tick
+    | PageBreak
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -276,7 +289,7 @@ class Document:
 def plain_text(document: Document) -> str:
     """Return every word of the document in reading order, a block a line.
 
-    The running head, the page label and page numbers are artefacts of a page and stay out, as in every writer's text.
+    The running head, the page label and page numbers are artefacts of a page and stay out.
     """
     lines: list[str] = []
     for section in document.sections:
@@ -345,7 +358,7 @@ def _cell_lines(cell: Cell) -> Iterator[str]:
     yield inline_text(cell.content)
     match cell.space:
         case AnswerSpace() | Tick():
-            # The label of a space in a table names its field to a screen reader; the header row names it in print.
+            # The label of a space in a table is for a screen reader; in print the header row names it.
             yield inline_text(cell.space.content) if isinstance(cell.space, Tick) else ""
         case None:
             pass

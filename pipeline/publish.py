@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 import tempfile
 import unicodedata
 from collections.abc import Sequence
@@ -16,14 +17,16 @@ from slugify import slugify
 
 from pipeline.errors import OutputLocked, OutputProblem
 
-# 80 bytes leave room for a suffix and an ending under every file system's 255, and for folders under Windows' 260.
+# 80 bytes leave room for a suffix and an ending under a file system's 255, and folders under Windows' 260.
 _LONGEST_NAME = 80
-_DEVICES = frozenset({"con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(10))})
+_DEVICES = frozenset(
+    {"con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(10))}
+)
 _LOCK = ".kit.lock"
 
 
 def file_stem(words: str) -> str:
-    """Return `words` as the first part of a file name: small letters, digits and dashes, good on every system."""
+    """Return `words` as the first part of a file name: small letters, digits and dashes."""
     stem = slugify(unicodedata.normalize("NFKC", words), max_length=_LONGEST_NAME, word_boundary=True)
     if not stem:
         return "kit"
@@ -33,8 +36,8 @@ def file_stem(words: str) -> str:
 def file_paths(people: Sequence[tuple[Path, str, str]]) -> tuple[Path, ...]:
     """Return a path without its ending for each (folder, name, key), no two alike on any file system.
 
-    People of one name in one folder get a suffix made from their key, an id or the name of their file, so that each keeps
-    the same file whatever the order. Where the keys are alike too, a number is added.
+    People of one name in one folder get a suffix made from their key, an id or the name of their file, so
+    that each keeps the same file whatever the order. Where the keys are alike too, a number is added.
     """
     paths = [folder / file_stem(name) for folder, name, _ in people]
     repeated = {path for path in paths if paths.count(path) > 1}
@@ -74,13 +77,15 @@ class OutputFolder:
             raise OutputLocked(str(self.path)) from error
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
         """Give the lock up; a killed build gives it up too, since the system does it then."""
         if self._lock is not None:
             self._lock.close()
 
     def write(self, name: str, data: bytes) -> Path:
-        """Put a whole file in place of the old one, which stays until the new one is safe. Raises OutputProblem."""
+        """Put a whole file in the old one's place, once the new one is safe. Raises OutputProblem."""
         target = self.path / name
         try:
             self._replace(target, data)
@@ -112,7 +117,7 @@ def _umask() -> int:
 
 
 def _sync_folder(path: Path) -> None:
-    if os.name == "nt":  # a folder cannot be opened there, and a rename is safe without
+    if sys.platform == "win32":  # a folder cannot be opened there, and a rename is safe without
         return
     handle = os.open(path, os.O_RDONLY)
     try:
@@ -122,7 +127,7 @@ def _sync_folder(path: Path) -> None:
 
 
 def _lock_now(file: IO[bytes]) -> None:
-    if os.name == "nt":
+    if sys.platform == "win32":
         import msvcrt
 
         msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)

@@ -5,4 +5,6 @@ from pathlib import Path
 _PACKAGE = Path(__file__).resolve().parent
 
 # An installed wheel holds the templates inside the package; a checkout has them beside it.
-TEMPLATES = next(folder for folder in (_PACKAGE / "templates", _PACKAGE.parent / "templates") if folder.is_dir())
+TEMPLATES = next(
+    folder for folder in (_PACKAGE / "templates", _PACKAGE.parent / "templates") if folder.is_dir()
+)

@@ -35,9 +35,9 @@ class Tokens:
 
 @dataclass(frozen=True, slots=True)
 class Theme:
-    """A theme, resolved: tokens, the options a writer may use, and every file of the theme by its path inside it.
+    """A theme, resolved: tokens, the options a writer may use, and every file by its path in the theme.
 
-    `files` is a snapshot taken once, with the files of the themes it extends beneath its own; nothing is read later.
+    `files` is a snapshot taken once, the files of extended themes beneath its own; nothing is read later.
     """
 
     name: str

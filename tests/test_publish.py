@@ -1,4 +1,4 @@
-"""Write files: whole or not at all, under names that are good everywhere, into a folder that one build holds."""
+"""Write files: whole or not at all, under names good everywhere, in a folder that one build holds."""
 
 from __future__ import annotations
 
@@ -75,7 +75,11 @@ def test_when_writing_fails_the_old_file_stays_and_nothing_is_left_behind(
 
 
 def test_two_builds_do_not_share_a_folder(tmp_path: Path) -> None:
-    with OutputFolder(tmp_path), pytest.raises(OutputLocked, match="another build is writing"), OutputFolder(tmp_path):
+    with (
+        OutputFolder(tmp_path),
+        pytest.raises(OutputLocked, match="another build is writing"),
+        OutputFolder(tmp_path),
+    ):
         pass
     with OutputFolder(tmp_path) as folder:  # the lock goes with the build
         folder.write("a.txt", b"a")

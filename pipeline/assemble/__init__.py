@@ -21,7 +21,7 @@ __all__ = ["assemble", "section_ids"]
 
 @dataclass(frozen=True, slots=True)
 class _Place:
-    """A section that is printed: its entry in the outline, its anchor, and the scene its words are filled from."""
+    """A section that is printed: its entry in the outline, its anchor, and the scene of its words."""
 
     entry: OutlineEntry
     anchor: str
@@ -29,7 +29,7 @@ class _Place:
 
 
 def assemble(selection: Selection, profile: Profile, bank: Bank) -> Document:
-    """Return the whole document in the profile's language. Raises BankError where a text cannot be filled in."""
+    """Return the document in the profile's language. Raises BankError where a text cannot be filled in."""
     composer = _shared_scene(selection, profile, bank).composer
     return Document(
         language=TAGS[profile.language],
@@ -71,7 +71,9 @@ def _places(selection: Selection, profile: Profile, bank: Bank) -> Iterator[_Pla
 
 def _shared_scene(selection: Selection, profile: Profile, bank: Bank) -> Scene:
     composer = _composer(selection, profile, bank, 1, shared=True)
-    return Scene(composer, profile, selection, selection.conversations[0], 1, _talks(selection, profile, bank))
+    return Scene(
+        composer, profile, selection, selection.conversations[0], 1, _talks(selection, profile, bank)
+    )
 
 
 def _scenes(selection: Selection, profile: Profile, bank: Bank) -> tuple[Scene, ...]:
@@ -87,9 +89,7 @@ def _talks(selection: Selection, profile: Profile, bank: Bank) -> tuple[Composer
     return tuple(_composer(selection, profile, bank, number, shared=False) for number in numbers)
 
 
-def _composer(
-    selection: Selection, profile: Profile, bank: Bank, number: int, *, shared: bool
-) -> Composer:
+def _composer(selection: Selection, profile: Profile, bank: Bank, number: int, *, shared: bool) -> Composer:
     suffix = "-1" if len(selection.conversations) > 1 else ""
     first = {entry.section: entry.section + (suffix if entry.each_contact else "") for entry in bank.outline}
     facts = facts_of(profile, selection, selection.conversations[number - 1], shared=shared)

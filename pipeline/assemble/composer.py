@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import lru_cache
@@ -13,7 +13,6 @@ from jinja2 import TemplateError, Undefined
 from jinja2.environment import TemplateExpression
 from jinja2.exceptions import UndefinedError
 
-from pipeline.assemble.wording import article, clock, day, listed, number
 from pipeline.assemble.markup import (
     Expression,
     NewLine,
@@ -25,7 +24,9 @@ from pipeline.assemble.markup import (
     parse_blocks,
     parse_line,
 )
-from pipeline.bank import Bank, Text as BankText
+from pipeline.assemble.wording import article, clock, day, listed, number
+from pipeline.bank import Bank
+from pipeline.bank import Text as BankText
 from pipeline.choices import Language
 from pipeline.document import (
     Blank,
@@ -44,7 +45,7 @@ from pipeline.document import (
     inline_text,
 )
 from pipeline.errors import BankError, Problem
-from pipeline.sandbox import make_environment
+from pipeline.sandbox import KitEnvironment, make_environment
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,9 +109,7 @@ class Composer:
     def __init__(self, bank: Bank, language: Language, facts: Mapping[str, Any]) -> None:
         self.bank = bank
         self.language = language
-        blanks = {
-            key.removeprefix("blank."): Unknown(key) for key in bank.labels if key.startswith("blank.")
-        }
+        blanks = {key.removeprefix("blank."): Unknown(key) for key in bank.labels if key.startswith("blank.")}
         words = {"blank": blanks, "phrase": _Phrases(self), "label": _Labels(self)}
         self.facts: dict[str, Any] = {**facts, **words}
 
@@ -155,7 +154,7 @@ class Composer:
         return inline_text(self.label(name, **more))
 
     def phrase(self, name: str) -> Inlines:
-        """Return the first alternative of a phrase that holds, or nothing where none does. Raises BankError."""
+        """Return the first alternative of a phrase that holds, else nothing. Raises BankError."""
         for alternative in self.bank.phrases[name]:
             if self.holds(alternative.when, f"phrase.{name}"):
                 return self.line(alternative.text, f"phrase.{name}")
@@ -241,16 +240,20 @@ def _compiled(source: str, language: Language) -> TemplateExpression:
 
 
 @lru_cache
-def _environment(language: Language) -> Any:
-    def a(words: str | Unknown) -> Inlines | Unknown:
-        if isinstance(words, Unknown):
-            return words
-        return (Text(f"{article(words)} "), Filled(str(words)))
+def _environment(language: Language) -> KitEnvironment:
+    return make_environment(filters=_filters(language))
 
-    filters = {
-        "a": a,
+
+def _filters(language: Language) -> dict[str, Callable[..., Any]]:
+    """Return the filters of the bank's texts; what is unknown passes through each and becomes a blank."""
+    worded: dict[str, Callable[[Any], Any]] = {
+        "a": lambda words: (Text(f"{article(words)} "), Filled(str(words))),
         "all": lambda words: listed(words, language),
-        "day": lambda date: date if isinstance(date, Unknown) else day(date, language),
-        "clock": lambda time: time if isinstance(time, Unknown) else clock(time, language),
+        "day": lambda date: day(date, language),
+        "clock": lambda time: clock(time, language),
     }
-    return make_environment(filters=filters)
+
+    def through(worder: Callable[[Any], Any]) -> Callable[[Any], Any]:
+        return lambda value: value if isinstance(value, Unknown) else worder(value)
+
+    return {name: through(worder) for name, worder in worded.items()}

@@ -85,7 +85,11 @@ def _table(item: TableItem, scene: Scene) -> Table:
     for number, row in enumerate(item.cells, 1):
         cells = [Cell(composer.line(text, item.id)) for text in row]
         for place in range(len(row), len(item.columns)):
-            name = f"{inline_text(cells[0].content)}: {inline_text(header[place])}" if row else inline_text(header[place])
+            name = (
+                f"{inline_text(cells[0].content)}: {inline_text(header[place])}"
+                if row
+                else inline_text(header[place])
+            )
             cells.append(Cell((), AnswerSpace(name, scene.field_id(f"{item.id}.{number}.{place + 1}"), 1)))
         rows.append(tuple(cells))
     summary = inline_text(composer.line(item.summary, item.id))

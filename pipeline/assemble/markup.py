@@ -1,4 +1,4 @@
-"""Parse the bank's Markdown before anything is filled in, so that nothing a person typed can become markup."""
+"""Parse the bank's Markdown before anything is filled in: what a person typed never becomes markup."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 _EXPRESSION = re.compile(r"\{\{(.*?)\}\}", re.DOTALL)
-# Stand-ins for expressions while the Markdown is parsed: two private characters that no text of a bank may hold.
+# Around stand-ins for expressions, while the Markdown is parsed; no text of a bank may hold them.
 _OPEN, _CLOSE = "\ue000", "\ue001"
 _STAND_IN = re.compile(f"{_OPEN}([0-9]+){_CLOSE}")
 _LINK_SCHEMES = ("http://", "https://", "mailto:", "tel:")

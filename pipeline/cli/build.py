@@ -3,24 +3,25 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 import click
 
-from pipeline.build import build_kit
+from pipeline.build import Kit, build_kit
 from pipeline.choices import Language
 from pipeline.cli.console import complain_of, show
 from pipeline.cli.options import debug_option
 from pipeline.cli.sources import Source, profiles_from
-from pipeline.errors import InvalidInput, KitError
+from pipeline.errors import InvalidInput
 from pipeline.profile import Profile
 from pipeline.publish import OutputFolder, file_paths, file_stem
 from pipeline.read.bank import read_bank
 from pipeline.read.profiles import ReadProfile
 from pipeline.read.theme import load_theme
-from pipeline.theme import Paper, Theme
+from pipeline.theme import Paper
 from pipeline.writers import WRITERS
 from pipeline.writers.pages import page_count
 
@@ -109,7 +110,7 @@ def command(
     built = 0
     for job in jobs:
         size = sizes[large_print or job.profile.support.large_print]
-        built += _build(job, lambda profile, size=size: build_kit(profile, bank, size, formats).files, say)
+        built += _build(job, partial(build_kit, bank=bank, theme=size, formats=formats), say)
     if len(found) > 1:
         say(f"{built} of {len(found)} kits built")
     if built < len(found):
@@ -133,11 +134,11 @@ def _jobs(found: tuple[Source, ...], output: Path, language: str | None) -> tupl
     )
 
 
-def _build(job: _Job, build: Callable[[Profile], Mapping[str, bytes]], say: Callable[[str], None]) -> bool:
+def _build(job: _Job, build: Callable[[Profile], Kit], say: Callable[[str], None]) -> bool:
     """Build and write one kit, and return whether that went well."""
     started = time.monotonic()
     try:
-        files = build(job.profile)
+        files = build(job.profile).files
     except InvalidInput as error:
         complain_of(error)
         return False

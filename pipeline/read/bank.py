@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
+from pydantic import Field
+
 from pipeline.bank import (
     Approach,
     Bank,
@@ -32,9 +34,9 @@ _PLAIN = ("labels", "phrases", "reasons")
 class _Words(BankModel):
     """What a file of words may hold."""
 
-    labels: dict[str, Text] = {}
-    phrases: dict[str, tuple[Phrase, ...]] = {}
-    reasons: dict[str, Text] = {}
+    labels: dict[str, Text] = Field(default_factory=dict)
+    phrases: dict[str, tuple[Phrase, ...]] = Field(default_factory=dict)
+    reasons: dict[str, Text] = Field(default_factory=dict)
     approaches: tuple[Approach, ...] = ()
     asks: tuple[Script, ...] = ()
     refusals: tuple[Refusal, ...] = ()
@@ -49,7 +51,7 @@ def read_bank(folder: Path = TEMPLATES / "bank") -> Bank:
     Raises BankError with the problems of all files: what a file refuses, an id that stands twice.
     """
     problems: list[Problem] = []
-    origins: dict[str, Origin] = {}
+    origins: dict[str, Origin] = Field(default_factory=dict)
     files: list[_Words] = []
     choosing: Choosing | None = None
     for path in sorted(folder.rglob("*.yaml")):

@@ -21,7 +21,7 @@ MAY_IMPORT = {
     "writers": {"document", "theme"},
     "build": DATA | {"read", "choose", "assemble", "writers"},
     "cli": DATA | {"read", "choose", "assemble", "writers", "build"},
-    **{name: DATA for name in DATA},
+    **dict.fromkeys(DATA, DATA),
     **{name: set() for name in SUPPORT},
 }
 MAY_PRINT = {"cli"}
@@ -47,7 +47,7 @@ def imports(source: str) -> set[str]:
 
 
 def wrong_arrows(part: str, source: str) -> set[str]:
-    allowed = MAY_IMPORT[part] | {part} | (SUPPORT if part not in SUPPORT else SUPPORT)
+    allowed = MAY_IMPORT[part] | {part} | SUPPORT
     parts = {part_of(name) for name in imports(source) if name.split(".")[0] == "pipeline"}
     return {each for each in parts if each and each not in allowed}
 

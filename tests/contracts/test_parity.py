@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from pipeline.build import make_document
+from pipeline.choices import Language
 from pipeline.document import Document, plain_text
 from pipeline.read.bank import read_bank
 from pipeline.read.profiles import read_profile
@@ -30,7 +31,7 @@ def document_of(name: str) -> Document:
     if name == "sample":
         return sample_document()
     profile = read_profile(next(path for path in PEOPLE if path.stem == name))
-    return make_document(profile.model_copy(update={"language": "en"}), BANK)
+    return make_document(profile.model_copy(update={"language": Language.ENGLISH}), BANK)
 
 
 @pytest.mark.parametrize("theme", theme_names())

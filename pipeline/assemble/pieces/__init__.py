@@ -6,7 +6,13 @@ from collections.abc import Callable, Mapping
 
 from pipeline.assemble.pieces.after import fit_grid, log
 from pipeline.assemble.pieces.asking import ask_first, message, partner_lines, refusals, script, spare
-from pipeline.assemble.pieces.talking import card_questions, more_questions, question_list, questions, time_bar
+from pipeline.assemble.pieces.talking import (
+    card_questions,
+    more_questions,
+    question_list,
+    questions,
+    time_bar,
+)
 from pipeline.assemble.scene import Scene
 from pipeline.bank import InsertItem
 from pipeline.document import Block

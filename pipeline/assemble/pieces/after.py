@@ -5,7 +5,18 @@ from __future__ import annotations
 from pipeline.assemble.composer import Composer
 from pipeline.assemble.scene import Scene
 from pipeline.bank import InsertItem
-from pipeline.document import AnswerSpace, Block, Cell, Filled, LineBreak, Role, Table, Text, Tick, inline_text
+from pipeline.document import (
+    AnswerSpace,
+    Block,
+    Cell,
+    Filled,
+    LineBreak,
+    Role,
+    Table,
+    Text,
+    Tick,
+    inline_text,
+)
 from pipeline.profile import Contact
 
 # Whoever has nobody yet will ask several people.
@@ -16,7 +27,9 @@ _GRID_ROWS = 4
 def log(scene: Scene, item: InsertItem) -> tuple[Block, ...]:
     """Return the contact log: a row a contact with what is known, and empty rows for those who follow."""
     composer = scene.composer
-    columns = [composer.label(f"log.{name}") for name in ("who", "reach", "asked", "answer", "talk", "thanked")]
+    columns = [
+        composer.label(f"log.{name}") for name in ("who", "reach", "asked", "answer", "talk", "thanked")
+    ]
     rows = []
     contacts = scene.profile.contacts
     for number in range(1, (max(len(contacts) + 2, _LOG_ROWS) if contacts else _LOG_ROWS_OPEN) + 1):
@@ -45,7 +58,14 @@ def fit_grid(scene: Scene, item: InsertItem) -> tuple[Block, ...]:
         words = matters[number - 1] if number <= len(matters) else ""
         head = Cell((Filled(words),)) if words else Cell((), AnswerSpace(first, f"fit.{number}", 1))
         ticks = [
-            Cell((), Tick((), f"fit.{number}.{place}", composer.label_text("grid.tick", row=words or first, column=inline_text(verdict))))
+            Cell(
+                (),
+                Tick(
+                    (),
+                    f"fit.{number}.{place}",
+                    composer.label_text("grid.tick", row=words or first, column=inline_text(verdict)),
+                ),
+            )
             for place, verdict in enumerate(verdicts, 1)
         ]
         rows.append((head, *ticks))
@@ -54,7 +74,9 @@ def fit_grid(scene: Scene, item: InsertItem) -> tuple[Block, ...]:
     return (Table(header, tuple(rows), (0.46, 0.18, 0.18, 0.18), summary, Role.GRID, row_headers=True),)
 
 
-def _known_cells(composer: Composer, contact: Contact | None) -> dict[int, tuple[Filled | Text | LineBreak, ...]]:
+def _known_cells(
+    composer: Composer, contact: Contact | None
+) -> dict[int, tuple[Filled | Text | LineBreak, ...]]:
     if contact is None:
         return {}
     who = [part for part in (contact.name, contact.organisation) if part]

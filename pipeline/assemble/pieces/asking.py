@@ -9,7 +9,19 @@ from pipeline.assemble.scene import Scene
 from pipeline.bank import InsertItem, Script, Speaker
 from pipeline.bank import Text as BankText
 from pipeline.choices import AskBy
-from pipeline.document import Block, Cue, Group, Inlines, ItemList, Line, LineBreak, Paragraph, Role, Text, inline_text
+from pipeline.document import (
+    Block,
+    Cue,
+    Group,
+    Inlines,
+    ItemList,
+    Line,
+    LineBreak,
+    Paragraph,
+    Role,
+    Text,
+    inline_text,
+)
 
 
 def script(scene: Scene, item: InsertItem) -> tuple[Block, ...]:
@@ -22,7 +34,9 @@ def spare(scene: Scene, item: InsertItem) -> tuple[Block, ...]:
     approach = scene.conversation.spare
     if approach is None:
         return ()
-    composer = Composer(scene.composer.bank, scene.composer.language, {**scene.composer.facts, "approach": approach})
+    composer = Composer(
+        scene.composer.bank, scene.composer.language, {**scene.composer.facts, "approach": approach}
+    )
     return _asking(scene, composer, approach, whole=False)
 
 
@@ -70,7 +84,7 @@ def _refusal(scene: Scene, name: str) -> Group:
 
 
 def _lines(composer: Composer, chosen: Script, *, whole: bool) -> Iterator[tuple[Speaker, BankText, str]]:
-    """Yield who speaks, the text and its place in the bank; of a script that is not `whole`, its own lines only."""
+    """Yield who speaks, the text and its place in the bank; not `whole`: the script's own lines only."""
     for line in chosen.lines:
         if not composer.holds(line.when, chosen.id):
             continue
@@ -81,7 +95,7 @@ def _lines(composer: Composer, chosen: Script, *, whole: bool) -> Iterator[tuple
 
 
 def _conversation(composer: Composer, chosen: Script, *, whole: bool) -> Iterator[Line]:
-    """Yield one turn after the other; what one person says in a row is one turn, with a pause where it stands."""
+    """Yield one turn after the other; what one person says in a row is one turn, pauses included."""
     speaker: Speaker | None = None
     turn: list[Inlines] = []
     for who, text, where in _lines(composer, chosen, whole=whole):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pipeline.assemble import wording
 from pipeline.assemble.composer import Composer
 from pipeline.assemble.scene import Scene
 from pipeline.bank import InsertItem
@@ -19,7 +20,6 @@ from pipeline.document import (
     TimeSegment,
 )
 from pipeline.selection import Drop, Pick
-from pipeline.assemble import wording
 
 # A line is at least 8 mm high (the theme sees to that); starred questions get more of them.
 _LINES, _STARRED_LINES = 2, 3
@@ -37,7 +37,9 @@ def time_bar(scene: Scene, item: InsertItem) -> tuple[Block, ...]:
     )
     composer = scene.composer
     segments = tuple(
-        TimeSegment(composer.label_text(name), minutes, _minutes(composer, minutes)) for name, minutes in parts if minutes
+        TimeSegment(composer.label_text(name), minutes, _minutes(composer, minutes))
+        for name, minutes in parts
+        if minutes
     )
     known = scene.conversation.talk.time is not None
     return (TimeBar(segments, composer.label_text("plan.stop_at" if known else "plan.stop_after")),)
@@ -84,7 +86,9 @@ def _question(scene: Scene, pick: Pick, number: int) -> Question:
         minutes=_minutes(composer, pick.minutes),
         star=composer.label_text("star") if pick.starred else "",
         content=_lines(composer, pick),
-        reason=composer.label("own_question") if pick.text else composer.line(composer.bank.questions[pick.id].why, pick.id),
+        reason=composer.label("own_question")
+        if pick.text
+        else composer.line(composer.bank.questions[pick.id].why, pick.id),
         space=space,
     )
 
