@@ -51,7 +51,7 @@ def read_bank(folder: Path = TEMPLATES / "bank") -> Bank:
     Raises BankError with the problems of all files: what a file refuses, an id that stands twice.
     """
     problems: list[Problem] = []
-    origins: dict[str, Origin] = Field(default_factory=dict)
+    origins: dict[str, Origin] = {}
     files: list[_Words] = []
     choosing: Choosing | None = None
     for path in sorted(folder.rglob("*.yaml")):
