@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from difflib import get_close_matches
 from typing import Annotated, Literal, Self, TypeAlias
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from pipeline.choices import AskBy, Channel, Decision, Goal, Relationship, Situation, Topic
+from pipeline.errors import did_you_mean
 
 HalfMinutes = Annotated[float, Field(ge=0, le=60, multiple_of=0.5)]
 QuestionMinutes = Annotated[float, Field(gt=0, le=60, multiple_of=0.5)]
@@ -222,6 +222,4 @@ class Choosing(Numbers):
 
 def _known(name: str, names: Mapping[str, object], place: str, what: str) -> None:
     if name not in names:
-        near = get_close_matches(name, names, n=1)
-        hint = f", did you mean {near[0]}?" if near else ""
-        raise ValueError(f"{place}: there is no {what} {name!r}{hint}")
+        raise ValueError(f"{place}: there is no {what} {name!r}{did_you_mean(name, names)}")

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Iterable
 from dataclasses import dataclass
+from difflib import get_close_matches
 from typing import ClassVar
 
 _UNSAFE = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
@@ -25,6 +27,13 @@ def _escaped(character: str) -> str:
     if character not in _JOINERS and unicodedata.category(character) in _UNSAFE:
         return f"\\u{{{ord(character):x}}}"
     return character
+
+
+def did_you_mean(text: str, known: Iterable[str]) -> str:
+    """Return `, did you mean x?` for the nearest of `known`, or "" where none is near."""
+    by_case = {name.casefold(): name for name in known}
+    near = get_close_matches(text.casefold()[:100], by_case, n=1)
+    return f", did you mean {by_case[near[0]]}?" if near else ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from difflib import get_close_matches
 from functools import lru_cache
 from typing import Any, NoReturn
 
@@ -44,7 +43,7 @@ from pipeline.document import (
     Text,
     inline_text,
 )
-from pipeline.errors import BankError, Problem
+from pipeline.errors import BankError, Problem, did_you_mean
 from pipeline.sandbox import KitEnvironment, make_environment
 
 
@@ -225,8 +224,7 @@ class Composer:
         for value in facts.values():
             if isinstance(value, dict):
                 known.extend(str(key) for key in value)
-        near = get_close_matches(wanted[-1], known, 1) if wanted else []
-        return f"; did you mean {near[0]}?" if near else ""
+        return did_you_mean(wanted[-1], known) if wanted else ""
 
     def _refuse(self, where: str, message: str) -> NoReturn:
         origin = self.bank.origins.get(where)

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from difflib import get_close_matches
 
 from pipeline.bank import Bank
 from pipeline.choosing import Choosing
+from pipeline.errors import did_you_mean
 from pipeline.profile import Profile
 
 
@@ -26,8 +26,7 @@ def _wrong(choosing: Choosing, profile: Profile) -> Iterator[tuple[tuple[str | i
             if question == choosing.closing.id:
                 yield ("questions", key, number), f"{question} is asked in every talk"
             elif question not in choosing.questions:
-                near = get_close_matches(question, choosing.questions, n=1)
-                hint = f", did you mean {near[0]}?" if near else ""
+                hint = did_you_mean(question, choosing.questions)
                 yield ("questions", key, number), f"there is no question {question}{hint}"
             elif key == "drop" and question in wishes.keep:
                 yield ("questions", key, number), f"{question} is kept and dropped; choose one of the two"

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-import difflib
 import re
 from collections.abc import Callable, Iterable
 from enum import Enum
 from typing import Literal, get_args, get_origin
+
+from pipeline.errors import did_you_mean
 
 _WHOLE = re.compile(r"-?(0|[1-9][0-9]{0,8})")
 _DECIMAL = re.compile(r"-?[0-9]{1,9}(\.[0-9]{1,9})?")
@@ -103,13 +104,6 @@ def _choice(text: str, values: dict[str, object]) -> object:
             f"'{shortened(text)}' is not one of {', '.join(values)}{did_you_mean(text, values)}"
         )
     return values[text]
-
-
-def did_you_mean(text: str, known: Iterable[str]) -> str:
-    """Return `; did you mean 'x'?` for the nearest of `known`, or ""."""
-    by_case = {name.casefold(): name for name in known}
-    near = difflib.get_close_matches(text.casefold()[:100], by_case, n=1, cutoff=0.6)
-    return f"; did you mean '{by_case[near[0]]}'?" if near else ""
 
 
 def shortened(text: str) -> str:

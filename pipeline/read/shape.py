@@ -11,6 +11,7 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
+from pipeline.errors import did_you_mean
 from pipeline.read import convert
 from pipeline.read.text_rules import TextRefused, clean
 from pipeline.read.tree import Mapping, Node, Parts, Scalar, Sequence
@@ -132,7 +133,7 @@ class Shaper:
         for name, value in node.entries:
             here = (*parts, name.text)
             if name.text not in types_of and model.model_config.get("extra") == "forbid":
-                near = convert.did_you_mean(name.text, types_of)
+                near = did_you_mean(name.text, types_of)
                 self.refuse(
                     here, name, "unknown key" + (near or f"; the keys here are {', '.join(types_of)}")
                 )

@@ -12,9 +12,8 @@ from typing import Annotated
 
 from pydantic import Field
 
-from pipeline.errors import InvalidInput, Problem, ThemeError
+from pipeline.errors import InvalidInput, Problem, ThemeError, did_you_mean
 from pipeline.fields import Typed
-from pipeline.read.convert import did_you_mean
 from pipeline.read.strict_yaml import parse_yaml
 from pipeline.read.tree import Mapping, Scalar
 from pipeline.read.validation import validate
@@ -157,7 +156,7 @@ def _lost_colours(tree: Mapping, file: str) -> Iterator[Problem]:
 
 
 def _snapshot(folder: Path) -> Iterator[tuple[str, bytes]]:
-    """Yield every file of a theme by its path inside it; no link is followed, nothing but plain files is read."""
+    """Yield every file of a theme by its path inside it; no link is followed, only plain files are read."""
     room, count, waiting = LARGEST_THEME, 0, [folder]
     while waiting:
         for entry in sorted(os.scandir(waiting.pop()), key=lambda entry: entry.name):

@@ -78,8 +78,8 @@ def test_a_snapshot_does_not_change_with_the_folder(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("said", "problem"),
     [
-        ("extends: base\ntoken: {}\n", (2, "token", "unknown key; did you mean 'tokens'?")),
-        ("extends: bse\n", (None, "", "there is no theme 'bse'; did you mean 'base'?")),
+        ("extends: base\ntoken: {}\n", (2, "token", "unknown key, did you mean tokens?")),
+        ("extends: bse\n", (None, "", "there is no theme 'bse', did you mean base?")),
         ("extends: zzz\n", (None, "", "there is no theme 'zzz'; there are: base")),
         ("extends: base\ntokens:\n  accent: #884400\n",
          (3, "tokens.accent", 'this token is empty; a colour is written in quotes, such as "#0b5563"')),
