@@ -217,6 +217,11 @@ class OutlineEntry(BankModel):
     each_contact: bool = False
 
 
+def part_of(name: str, *path: str) -> str:
+    """Return the key in `Bank.origins` of a part of the item `name`, such as `ask.nudge:lines.0.text.en`."""
+    return f"{name}:{'.'.join(path)}"
+
+
 class Origin(NamedTuple):
     """Where a part of the bank stands: file, line and column."""
 
@@ -226,7 +231,10 @@ class Origin(NamedTuple):
 
 
 class Bank(BankModel):
-    """All words of the kits and the numbers of choosing; `origins` tells where each id stands."""
+    """All words of the kits and the numbers of choosing; `origins` tells where each id and part stands.
+
+    The numbers of choosing stand under "choosing", such as `choosing:questions.advice`.
+    """
 
     labels: dict[str, Text]
     phrases: dict[str, tuple[Phrase, ...]]

@@ -16,7 +16,7 @@ from pipeline.document import Document, Section
 from pipeline.profile import Profile
 from pipeline.selection import Selection
 
-__all__ = ["assemble", "section_ids"]
+__all__ = ["assemble", "composers", "section_ids"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,19 +72,20 @@ def _places(selection: Selection, profile: Profile, bank: Bank) -> Iterator[_Pla
 def _shared_scene(selection: Selection, profile: Profile, bank: Bank) -> Scene:
     composer = _composer(selection, profile, bank, 1, shared=True)
     return Scene(
-        composer, profile, selection, selection.conversations[0], 1, _talks(selection, profile, bank)
+        composer, profile, selection, selection.conversations[0], 1, composers(selection, profile, bank)
     )
 
 
 def _scenes(selection: Selection, profile: Profile, bank: Bank) -> tuple[Scene, ...]:
-    talks = _talks(selection, profile, bank)
+    talks = composers(selection, profile, bank)
     return tuple(
         Scene(composer, profile, selection, conversation, number, talks)
         for number, (composer, conversation) in enumerate(zip(talks, selection.conversations, strict=True), 1)
     )
 
 
-def _talks(selection: Selection, profile: Profile, bank: Bank) -> tuple[Composer, ...]:
+def composers(selection: Selection, profile: Profile, bank: Bank) -> tuple[Composer, ...]:
+    """Return the words of each talk, in their order: the bank, the profile's language, and what is known."""
     numbers = range(1, len(selection.conversations) + 1)
     return tuple(_composer(selection, profile, bank, number, shared=False) for number in numbers)
 

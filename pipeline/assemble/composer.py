@@ -234,7 +234,7 @@ class Composer:
 
 @lru_cache(maxsize=8192)
 def _compiled(source: str, language: Language) -> TemplateExpression:
-    return _environment(language).compile_expression(source, undefined_to_none=False)
+    return text_environment(language).compile_expression(source, undefined_to_none=False)
 
 
 @lru_cache

@@ -19,6 +19,7 @@ from pipeline.bank import (
     Refusal,
     Script,
     Text,
+    part_of,
 )
 from pipeline.choosing import Choosing
 from pipeline.errors import BankError, InvalidInput, Problem
@@ -59,10 +60,12 @@ def read_bank(folder: Path = TEMPLATES / "bank") -> Bank:
             tree = read_yaml(path)
             if path.name == "choosing.yaml":
                 choosing = validate(Choosing, tree, str(path))
+                origins.update(_places(tree, "choosing", (), str(path)))
             else:
                 tree = _named(tree, path)
                 files.append(validate(_Words, tree, str(path), many_lines=True))
-                problems.extend(_note_places(tree, str(path), origins))
+                problems.extend(_note_ids(tree, str(path), origins))
+                origins.update(_places_of_words(tree, str(path)))
         except InvalidInput as error:
             problems.extend(error.problems)
     if choosing is None and not problems:
@@ -92,7 +95,7 @@ def _named(tree: Mapping, path: Path) -> Mapping:
     return tree
 
 
-def _note_places(tree: Mapping, file: str, origins: dict[str, Origin]) -> Iterator[Problem]:
+def _note_ids(tree: Mapping, file: str, origins: dict[str, Origin]) -> Iterator[Problem]:
     for name, node in _ids(tree):
         if name in origins:
             first = origins[name]
@@ -120,5 +123,34 @@ def _ids_below(node: Node) -> Iterator[tuple[str, Scalar]]:
         case Sequence(items=items):
             for item in items:
                 yield from _ids_below(item)
+        case Scalar():
+            pass
+
+
+def _places_of_words(tree: Mapping, file: str) -> Iterator[tuple[str, Origin]]:
+    for key, value in tree.entries:
+        if key.text in _PLAIN and isinstance(value, Mapping):
+            prefix = "phrase." if key.text == "phrases" else ""
+            for name, words in value.entries:
+                yield from _places(words, prefix + name.text, (), file)
+        else:
+            yield from _places(value, key.text, (), file)
+
+
+def _places(node: Node, name: str, path: tuple[str, ...], file: str) -> Iterator[tuple[str, Origin]]:
+    """Yield the place of everything below `node`, by the nearest id and the way from there."""
+    match node:
+        case Mapping(entries=entries):
+            own = node.entry("id")
+            if own and isinstance(own[1], Scalar):
+                name, path = own[1].text, ()
+            for key, value in entries:
+                at = value if isinstance(value, Scalar) else key
+                yield part_of(name, *path, key.text), Origin(file, at.line, at.column)
+                yield from _places(value, name, (*path, key.text), file)
+        case Sequence(items=items):
+            for number, item in enumerate(items):
+                yield part_of(name, *path, str(number)), Origin(file, item.line, item.column)
+                yield from _places(item, name, (*path, str(number)), file)
         case Scalar():
             pass
