@@ -238,7 +238,8 @@ def _compiled(source: str, language: Language) -> TemplateExpression:
 
 
 @lru_cache
-def _environment(language: Language) -> KitEnvironment:
+def text_environment(language: Language) -> KitEnvironment:
+    """Return the sandbox in which the expressions of texts and conditions are worked out."""
     return make_environment(filters=_filters(language))
 
 
