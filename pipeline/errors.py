@@ -37,21 +37,45 @@ def did_you_mean(text: str, known: Iterable[str]) -> str:
 
 
 @dataclass(frozen=True, slots=True)
+class Cell:
+    """A place in a table, as its spreadsheet names it: a row, and the letters and title of a cell's column."""
+
+    row: int
+    column: str = ""
+    title: str = ""
+
+    def __str__(self) -> str:
+        """Return `row 7, column C (Minutes)`, without the parts that are unknown."""
+        title = f" ({self.title})" if self.title else ""
+        return f"row {self.row}" + (f", column {self.column}{title}" if self.column else "")
+
+
+@dataclass(frozen=True, slots=True)
 class Located:
-    """Something to say about one place in one file; lines and columns count from 1."""
+    """Something to say about one place in one file; lines and columns count from 1.
+
+    In a table `cell` is the place, and line and column are not given.
+    """
 
     file: str
     line: int | None
     column: int | None
     path: str
     message: str
+    cell: Cell | None = None
 
     label: ClassVar[str] = ""
 
     def __str__(self) -> str:
-        """Return `file:line:column path: message` in one safe line, without the parts that are unknown."""
+        """Return `file:line:column path: message` in one safe line, without the parts that are unknown.
+
+        In a table it is `file row 7, column C (Minutes): message`; the path is said where no column is.
+        """
         numbers = [str(n) for n in (self.line, self.column) if n is not None]
-        place = " ".join(part for part in (":".join([self.file, *numbers]), self.path) if part)
+        parts = [":".join([self.file, *numbers]), str(self.cell or "")]
+        if not (self.cell and self.cell.column):
+            parts.append(self.path)
+        place = " ".join(part for part in parts if part)
         return escape(": ".join(part for part in (place, self.label, self.message) if part))
 
 

@@ -11,7 +11,7 @@ from pipeline.bank import Bank
 from pipeline.choose.wishes import wrong_wishes
 from pipeline.errors import InvalidInput
 from pipeline.read.profiles import ReadProfile, open_profile, parse_profile, profiles_in
-from pipeline.read.strict_yaml import LARGEST_FILE
+from pipeline.read.text_file import LARGEST_FILE
 
 STANDARD_INPUT = "-"
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import stat
 import unicodedata
 from collections.abc import Iterator
 from pathlib import Path
@@ -12,25 +11,16 @@ from typing import NoReturn
 import yaml
 
 from pipeline.errors import InvalidInput, Problem
-from pipeline.read.text_rules import code_point
+from pipeline.read.text_file import decoded, read_limited
 from pipeline.read.tree import Mapping, Node, Scalar, Sequence
 from pipeline.read.yaml_words import in_plain_words
 
-LARGEST_FILE = 1024 * 1024
 DEEPEST = 20
 MOST_NODES = 10_000
 LONGEST_KEY = 100
 
-_REFUSED = re.compile("[^\t\n\r\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 # JSON writes an emoji as two escapes, which are one character only together.
 _PAIR = re.compile("[\ud800-\udbff][\udc00-\udfff]")
-_LINE_END = re.compile("\r\n|\r|\n")
-_OTHER_ENCODINGS = (
-    (b"\xff\xfe\x00\x00", "UTF-32"),
-    (b"\x00\x00\xfe\xff", "UTF-32"),
-    (b"\xff\xfe", "UTF-16"),
-    (b"\xfe\xff", "UTF-16"),
-)
 
 
 def read_yaml(path: Path) -> Mapping:
@@ -38,24 +28,9 @@ def read_yaml(path: Path) -> Mapping:
     return parse_yaml(read_limited(path), str(path))
 
 
-def read_limited(path: Path) -> bytes:
-    """Return the bytes of a file, at most one more than a file may have. Raises InvalidInput."""
-    try:
-        if not stat.S_ISREG(path.stat().st_mode):
-            raise _refusal(str(path), "this is not a file")
-        with path.open("rb") as opened:
-            return opened.read(LARGEST_FILE + 1)
-    except FileNotFoundError:
-        raise _refusal(str(path), "there is no such file") from None
-    except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or "the name is not valid"
-        raise _refusal(str(path), f"this cannot be read: {reason}") from error
-
-
 def parse_yaml(data: bytes, file: str) -> Mapping:
     """Return what `data` says; `file` is its name in messages. Raises InvalidInput and nothing else."""
-    text = _decoded(data, file)
-    _check_characters(text, file)
+    text = decoded(data, file)
     loader = _Loader(text, file)
     try:
         return _Builder(loader).document()
@@ -71,37 +46,6 @@ def parse_yaml(data: bytes, file: str) -> Mapping:
 
 def _refusal(file: str, message: str, line: int | None = None, column: int | None = None) -> InvalidInput:
     return InvalidInput((Problem(file, line, column, "", message),))
-
-
-def _decoded(data: bytes, file: str) -> str:
-    if len(data) > LARGEST_FILE:
-        raise _refusal(file, "this file is too large: the most is 1 MiB (1,048,576 bytes)")
-    for mark, name in _OTHER_ENCODINGS:
-        if data.startswith(mark):
-            raise _refusal(file, f"this file is {name} text (seen at byte 0); save it again as UTF-8")
-    if b"\x00" in data[:2] and data[:2].strip(b"\x00"):
-        raise _refusal(file, "this file looks like UTF-16 text (seen at byte 0); save it again as UTF-8")
-    try:
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        start = error.start + (3 if data.startswith(b"\xef\xbb\xbf") else 0)
-        line, column = _place(data[:start].decode("utf-8-sig"))
-        found = f"byte {start} (0x{data[start]:02X}) is not UTF-8 text; save the file again as UTF-8"
-        raise _refusal(file, found, line, column) from None
-
-
-def _check_characters(text: str, file: str) -> None:
-    refused = _REFUSED.search(text)
-    if refused:
-        line, column = _place(text[: refused.start()])
-        offset = len(text[: refused.start()].encode("utf-8"))
-        message = f"the character {code_point(refused.group())} at byte {offset} is not allowed; take it out"
-        raise _refusal(file, message, line, column)
-
-
-def _place(before: str) -> tuple[int, int]:
-    lines = _LINE_END.split(before)
-    return len(lines), len(lines[-1]) + 1
 
 
 def _joined(pair: re.Match[str]) -> str:

@@ -1,0 +1,79 @@
+"""Read a file's bytes and its text: within a size, in UTF-8, and without characters that are no text."""
+
+from __future__ import annotations
+
+import re
+import stat
+from pathlib import Path
+
+from pipeline.errors import InvalidInput, Problem
+from pipeline.read.text_rules import code_point
+
+MIB = 1024 * 1024
+LARGEST_FILE = MIB
+
+_REFUSED = re.compile("[^\t\n\r\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_LINE_END = re.compile("\r\n|\r|\n")
+_OTHER_ENCODINGS = (
+    (b"\xff\xfe\x00\x00", "UTF-32"),
+    (b"\x00\x00\xfe\xff", "UTF-32"),
+    (b"\xff\xfe", "UTF-16"),
+    (b"\xfe\xff", "UTF-16"),
+)
+
+
+def read_limited(path: Path, most: int = LARGEST_FILE) -> bytes:
+    """Return the bytes of a file, at most one more than a file may have. Raises InvalidInput."""
+    try:
+        if not stat.S_ISREG(path.stat().st_mode):
+            raise _refusal(str(path), "this is not a file")
+        with path.open("rb") as opened:
+            return opened.read(most + 1)
+    except FileNotFoundError:
+        raise _refusal(str(path), "there is no such file") from None
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or "the name is not valid"
+        raise _refusal(str(path), f"this cannot be read: {reason}") from error
+
+
+def check_size(data: bytes, file: str, most: int = LARGEST_FILE) -> None:
+    """Raise InvalidInput where `data` is more than a file may have."""
+    if len(data) > most:
+        raise _refusal(file, f"this file is too large: the most is {most // MIB} MiB ({most:,} bytes)")
+
+
+def decoded(data: bytes, file: str, most: int = LARGEST_FILE, how: str = "as UTF-8") -> str:
+    """Return the text of `data`; `how` says in a message how to save it. Raises InvalidInput."""
+    check_size(data, file, most)
+    for mark, name in _OTHER_ENCODINGS:
+        if data.startswith(mark):
+            raise _refusal(file, f"this file is {name} text (seen at byte 0); save it again {how}")
+    if b"\x00" in data[:2] and data[:2].strip(b"\x00"):
+        raise _refusal(file, f"this file looks like UTF-16 text (seen at byte 0); save it again {how}")
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        start = error.start + (3 if data.startswith(b"\xef\xbb\xbf") else 0)
+        line, column = _place(data[:start].decode("utf-8-sig"))
+        found = f"byte {start} (0x{data[start]:02X}) is not UTF-8 text; save the file again {how}"
+        raise _refusal(file, found, line, column) from None
+    _check_characters(text, file)
+    return text
+
+
+def _check_characters(text: str, file: str) -> None:
+    refused = _REFUSED.search(text)
+    if refused:
+        line, column = _place(text[: refused.start()])
+        offset = len(text[: refused.start()].encode("utf-8"))
+        message = f"the character {code_point(refused.group())} at byte {offset} is not allowed; take it out"
+        raise _refusal(file, message, line, column)
+
+
+def _place(before: str) -> tuple[int, int]:
+    lines = _LINE_END.split(before)
+    return len(lines), len(lines[-1]) + 1
+
+
+def _refusal(file: str, message: str, line: int | None = None, column: int | None = None) -> InvalidInput:
+    return InvalidInput((Problem(file, line, column, "", message),))
