@@ -21,13 +21,16 @@ class Paper(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Tokens:
-    """The looks that a theme names: colours as `#rrggbb`, the font family, and sizes in points."""
+    """The looks that a theme names: colours as `#rrggbb`, the font families, and sizes in points.
+
+    `other_font` has the letters that `font` lacks."""
 
     accent: str
     tint: str
     ink: str
     soft: str
     font: str
+    other_font: str
     text_size: float
     script_size: float
     title_size: float

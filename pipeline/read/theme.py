@@ -39,6 +39,7 @@ class SomeTokens(Typed):
     ink: Colour | None = None
     soft: Colour | None = None
     font: FontName | None = None
+    other_font: FontName | None = None
     text_size: Points | None = None
     script_size: Points | None = None
     title_size: Points | None = None

@@ -7,7 +7,9 @@ from functools import lru_cache
 from pathlib import Path
 
 import fontpkg
+from fontTools.ttLib import TTFont
 
+from pipeline.document import Document, plain_text
 from pipeline.errors import Problem, ThemeError
 from pipeline.theme import Theme
 
@@ -19,9 +21,23 @@ FACES = {
 }
 
 
-def font_faces(theme: Theme, faces: tuple[str, ...] = tuple(FACES)) -> str:
-    """Return `@font-face` rules that hold the theme's font. Raises ThemeError where it is not installed."""
-    return "".join(_face(theme.tokens.font, *FACES[face]) for face in faces)
+def font_faces(document: Document, theme: Theme, faces: tuple[str, ...] = tuple(FACES)) -> str:
+    """Return `@font-face` rules that hold the theme's font, and its other font where a letter asks for it.
+
+    Raises ThemeError where a font is not installed.
+    """
+    words = plain_text(document) + document.running_head + document.page_label
+    families = [theme.tokens.font]
+    if any(ord(letter) not in _letters(theme.tokens.font) for letter in set(words) if not letter.isspace()):
+        families.append(theme.tokens.other_font)
+    return "".join(_face(family, *FACES[face]) for family in families for face in faces)
+
+
+@lru_cache(maxsize=4)
+def _letters(family: str) -> frozenset[int]:
+    """Return the code points that a font has."""
+    with TTFont(font_file(family, *FACES["regular"]), lazy=True) as font:
+        return frozenset(font.getBestCmap())
 
 
 def font_file(family: str, weight: int, style: str) -> Path:

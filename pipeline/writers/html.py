@@ -24,7 +24,7 @@ PAGE_TEMPLATE = "html/kit.html.j2"
 def write_html(document: Document, theme: Theme) -> bytes:
     """Return a page that needs no other file. Raises ThemeError."""
     style = with_addresses(stylesheet(theme), lambda path: _data_address(theme, path))
-    faces = font_faces(theme, ("regular", "bold"))
+    faces = font_faces(document, theme, ("regular", "bold"))
     page = render_page(document, theme, faces + style)
     page = with_sources(page, lambda path: _data_address(theme, path))
     check_page(page, PAGE_TEMPLATE)

@@ -40,7 +40,7 @@ def lay_out(document: Document, theme: Theme) -> Any:
     weasyprint = load_weasyprint()
     from pipeline.writers.fetcher import ThemeFetcher
 
-    sheets, fonts = _parsed_style(font_faces(theme), stylesheet(theme))
+    sheets, fonts = _parsed_style(font_faces(document, theme), stylesheet(theme))
     page = render_page(document, theme, None)
     with _faults_named(PAGE_TEMPLATE):
         html = weasyprint.HTML(string=page, url_fetcher=ThemeFetcher(theme))

@@ -76,7 +76,7 @@ def _token_values(theme: Theme) -> dict[str, str]:
         "tint": tokens.tint,
         "ink": tokens.ink,
         "soft": tokens.soft,
-        "font": f'"{tokens.font}"',
+        "font": f'"{tokens.font}", "{tokens.other_font}"',
         "text-size": f"{tokens.text_size:g}pt",
         "script-size": f"{tokens.script_size:g}pt",
         "title-size": f"{tokens.title_size:g}pt",

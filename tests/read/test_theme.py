@@ -12,7 +12,7 @@ from pipeline.read import theme as theme_module
 from pipeline.read.theme import load_theme
 from pipeline.theme import Paper
 
-ALL_TOKENS = "accent, tint, ink, soft, font, text_size, script_size, title_size"
+ALL_TOKENS = "accent, tint, ink, soft, font, other_font, text_size, script_size, title_size"
 AGENCY = """\
 extends: base
 tokens:
@@ -54,6 +54,7 @@ def test_a_theme_holds_what_it_names_on_top_of_what_it_extends(tmp_path: Path) -
         ink=base.tokens.ink,
         soft=base.tokens.soft,
         font="Atkinson Hyperlegible",
+        other_font="Fira Sans",
         text_size=base.tokens.text_size,
         script_size=base.tokens.script_size,
         title_size=30,

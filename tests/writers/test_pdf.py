@@ -32,6 +32,7 @@ from pipeline.errors import MissingLibrary, Problem, ThemeError
 from pipeline.read.theme import load_theme
 from pipeline.theme import Paper, Theme
 from pipeline.writers import pdf
+from pipeline.writers.fonts import font_faces
 from pipeline.writers.pdf import lay_out, write_pdf
 from tests.contracts.pdf_text import literal, page_texts, tagged_text
 from tests.sample_document import sample_document
@@ -214,3 +215,12 @@ def test_a_group_longer_than_a_page_goes_on_after_it() -> None:
     inner = tuple(Paragraph((Text(f"Line {number}."),)) for number in range(90))
     document = _document(Group(inner, Role.SCRIPT))
     assert literal(tagged_text(write_pdf(document, load_theme("base")))) == literal(plain_text(document))
+
+
+def test_letters_that_the_font_lacks_come_from_the_other_font() -> None:
+    """Names in Cyrillic or Vietnamese look the same on every machine, whatever fonts it has."""
+    named = replace(sample_document(), running_head="Nguyễn Thị Hoa · Олександра")
+    families = [face.split('"')[0] for face in font_faces(named, load_theme("base")).split('font-family:"')[1:]]
+    assert families == ["Atkinson Hyperlegible"] * 4 + ["Fira Sans"] * 4
+    usual = font_faces(sample_document(), load_theme("base"))
+    assert "Fira Sans" not in usual
