@@ -38,7 +38,7 @@ def did_you_mean(text: str, known: Iterable[str]) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A place in a table, as its spreadsheet names it: a row, and the letters and title of a cell's column."""
+    """A place in a table as its spreadsheet names it: a row, and of a cell the column's letters and title."""
 
     row: int
     column: str = ""
