@@ -40,7 +40,7 @@ def facts_of(
         "spoken": any(is_spoken(each) for each in selection.conversations),
         "talk": _talk(talk),
         "dates": _dates(talk.date),
-        "question_count": len(conversation.questions) + 1,
+        "question_count": len(conversation.questions),
     }
 
 

@@ -53,7 +53,7 @@ def questions(scene: Scene, item: InsertItem) -> tuple[Block, ...]:
 
 def question_list(scene: Scene, item: InsertItem) -> tuple[Block, ...]:
     """Return the chosen questions as a numbered list of their words alone."""
-    picks = (*scene.conversation.questions, scene.conversation.closing)
+    picks = scene.conversation.questions
     return (ItemList(tuple(_one_line(scene.composer, pick) for pick in picks), ordered=True),)
 
 
