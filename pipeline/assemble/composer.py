@@ -12,6 +12,7 @@ from jinja2 import TemplateError, Undefined
 from jinja2.environment import TemplateExpression
 from jinja2.exceptions import UndefinedError
 
+from pipeline.assemble import french
 from pipeline.assemble.markup import (
     Expression,
     NewLine,
@@ -247,6 +248,9 @@ def _filters(language: Language) -> dict[str, Callable[..., Any]]:
     """Return the filters of the bank's texts; what is unknown passes through each and becomes a blank."""
     worded: dict[str, Callable[[Any], Any]] = {
         "a": lambda words: (Text(f"{article(words)} "), Filled(str(words))),
+        "de": lambda words: (Text(french.de(words)), Filled(str(words))),
+        "en": lambda field: (Text(french.en(field)), Filled(str(field))),
+        "chez": lambda place: (Text(french.chez(place)), Filled(str(place))),
         "all": lambda words: listed(words, language),
         "day": lambda date: day(date, language),
         "clock": lambda time: clock(time, language),

@@ -14,6 +14,7 @@ from pipeline.choices import Language
 LOCALES = {Language.ENGLISH: "en_CA", Language.FRENCH: "fr_CA"}
 # The tag for a document's language, after BCP 47.
 TAGS = {Language.ENGLISH: "en-CA", Language.FRENCH: "fr-CA"}
+_HOURS, _HOURS_AND_MINUTES = "H\u00a0'h'", "H\u00a0'h'\u00a0mm"
 _DAY = {Language.ENGLISH: "EEEE, MMMM d", Language.FRENCH: "EEEE d MMMM"}
 
 # Letters whose names begin with a vowel sound: "an RN", "an HVAC technician", but "a UX designer".
@@ -21,7 +22,22 @@ _VOWEL_NAMED = frozenset("AEFHILMNORSX")
 _VOWELS = tuple("aeiouáàâéèêëíìîïóòôúùû8")
 _SILENT_H = ("hour", "honest", "honor", "honour", "heir", "herb gard")
 # Vowels that sound like "you" or "won": a user researcher, a European guide, a one-person shop, a union carpenter.
-_LIKE_YOU = ("eu", "ewe", "uni", "use", "usu", "util", "ubiq", "uk", "ura", "uro", "ute", "one ", "one-", "once")
+_LIKE_YOU = (
+    "eu",
+    "ewe",
+    "uni",
+    "use",
+    "usu",
+    "util",
+    "ubiq",
+    "uk",
+    "ura",
+    "uro",
+    "ute",
+    "one ",
+    "one-",
+    "once",
+)
 _NOT_LIKE_YOU = ("unim", "unin", "unil", "unid")
 
 
@@ -48,12 +64,17 @@ def listed(words: Sequence[str], language: Language) -> str:
 
 def day(date: dt.date, language: Language) -> str:
     """Return the date with its weekday and no year: a kit looks weeks ahead, not years."""
-    return format_date(date, _DAY[language], locale=LOCALES[language])
+    pattern = _DAY[language]
+    if language is Language.FRENCH and date.day == 1:
+        pattern = pattern.replace("d", "'1er'")  # the first day of a month alone is an ordinal in French
+    return format_date(date, pattern, locale=LOCALES[language])
 
 
 def clock(time: dt.time, language: Language) -> str:
-    """Return the time of day."""
-    return format_time(time, "short", locale=LOCALES[language])
+    """Return the time of day; in French as the Office québécois writes it: 9 h, 9 h 05."""
+    if language is Language.ENGLISH:
+        return format_time(time, "short", locale=LOCALES[language])
+    return format_time(time, _HOURS if time.minute == 0 else _HOURS_AND_MINUTES, locale=LOCALES[language])
 
 
 def number(value: float, language: Language) -> str:
