@@ -86,6 +86,11 @@ def list_elements(block: ItemList, draft: Draft, role: Role = Role.BODY) -> list
     boxed = own is Role.CHECKLIST and not block.ordered
     number = draft.list_like(own.word_style if boxed else plain, restart=block.ordered)
     items = [draft.paragraph(style, _item(item, own, draft), number) for item in block.items]
+    if inset := draft.layout.measure.left_of(style):
+        for item in items:
+            place = item.pPr.get_or_add_ind()
+            place.set(qualified("left"), str(inset + draft.layout.measure.list_indent))
+            place.set(qualified("hanging"), str(draft.layout.measure.list_indent))
     keep_with_next(items[:1] + items[-2:-1])
     return items
 

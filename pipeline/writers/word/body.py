@@ -28,6 +28,7 @@ def write_body(document: Document, draft: Draft) -> None:
                 runs[-1][1].extend(elements)
             else:
                 runs.append((columns, elements))
+    runs = [(columns, _spaced(elements, draft)) for columns, elements in runs]
     pages = draft.layout.pages(runs)
     for name, number in draft.references:
         number.text = str(pages[name])
@@ -38,7 +39,7 @@ def write_body(document: Document, draft: Draft) -> None:
             _set_columns(setup, columns, first=number == 0)
         if not last:
             _end_with(elements, setup, draft)
-        for element in _spaced(elements, draft):
+        for element in elements:
             draft.shell.section.addprevious(element)
     if len(body) == 1:
         draft.shell.section.addprevious(draft.paragraph("Kit Gap"))

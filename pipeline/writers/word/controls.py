@@ -8,7 +8,8 @@ from pipeline.writers.word.inlines import inline_elements, run
 from pipeline.writers.word.xml import Element, el, keep_with_next, set_space, twips, words
 
 _EMPTY_BOX, _TICKED_BOX, _BOX_FONT = "☐", "☒", "MS Gothic"
-_AFTER_MM = 3.0
+_AFTER_MM = 2.4
+_UNDER_LABEL_MM = 5.4
 _NO_BREAK = "\u00a0"
 
 
@@ -17,6 +18,9 @@ def space_elements(space: AnswerSpace, draft: Draft) -> list[Element]:
     label = draft.paragraph("Kit Label", [el("r", words(space.label))])
     lines = [draft.paragraph("Kit Answer") for _ in range(max(space.lines, 1))]
     keep_with_next([label, *lines[:-1]])
+    set_space(
+        lines[0], line=round(twips(_UNDER_LABEL_MM) * draft.growth), lineRule="atLeast"
+    )  # with the label over it, the first line has its height all the same
     set_space(lines[-1], after=twips(_AFTER_MM))
     properties = draft.control(space.label, space.field_id, el("richText"))
     return [label, el("sdt", properties, el("sdtContent", *lines))]

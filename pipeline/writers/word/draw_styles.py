@@ -211,7 +211,6 @@ def _table(name: str) -> str:
 _HEAD_RULE = _edges(Edge(("bottom",), 12, "accent"))
 _CONDITIONAL = (
     f'<w:tblStylePr w:type="firstRow"><w:tcPr><w:tcBorders>{_HEAD_RULE}</w:tcBorders></w:tcPr></w:tblStylePr>'
-    '<w:tblStylePr w:type="firstCol"><w:rPr><w:b/><w:bCs/></w:rPr></w:tblStylePr>'
 )
 _TABLES = {
     "Kit Table": ((0, 0, 0, 3), Edge(("bottom", "insideH"), 4, "soft", faint=True), _CONDITIONAL),

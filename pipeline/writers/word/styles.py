@@ -73,22 +73,24 @@ BULLETS, NUMBERS, BOXES, STARS = 1, 2, 3, 4
 _SMALL = 10.0
 _BAR = Edge(("left",), 24, "accent", space=10)
 _THIN_BAR = Edge(("left",), 12, "accent", space=10)
-_BOX = Edge(("top", "left", "bottom", "right"), 4, "soft", space=10, faint=True)
+_BOX = Edge(("top", "left", "bottom", "right"), 4, "soft", space=7, faint=True)
 _BANNER = Edge(("top",), 56, "accent", space=12)
 _RULES = Edge(("bottom", "between"), 4, "soft", faint=True)
 _STEPS = Edge(("bottom", "between"), 4, "soft", space=5, faint=True)
 _TURN = Look(size=13, line=1.15, after=3, left=22, hanging=22, right=6, tabs=(("left", 22),), keep_lines=True)
 
 _ROLES: dict[Role, Look] = {
-    Role.BODY: Look(after=2.4),
-    Role.LEAD: Look(size=13, line=1.15, after=3, right=6),
+    Role.BODY: Look(after=2.2),
+    Role.LEAD: Look(size=13, line=1.15, after=3),
     Role.RULE: Look(
         size=13, line=1.15, before=2.5, after=4, left=4.5, right=2, edge=_BAR, shade="tint", keep_lines=True
     ),
     Role.TIP: Look(before=3, after=4, left=4.5, edge=_THIN_BAR, keep_lines=True),
     Role.NOTE: Look(size=_SMALL, colour="soft", before=1, after=3),
-    Role.SUBJECT: Look(bold=True, line=1.4, after=2, left=4, right=4, edge=_BOX, keep_next=True),
-    Role.MESSAGE: Look(line=1.4, after=2, left=4, right=4, edge=_BOX, keep_lines=True),
+    Role.SUBJECT: Look(
+        bold=True, line=1.35, before=2, after=2, left=2.7, right=2.7, edge=_BOX, keep_next=True
+    ),
+    Role.MESSAGE: Look(line=1.35, before=2, after=2, left=2.7, right=2.7, edge=_BOX, keep_lines=True),
     Role.FACTS: Look(before=0.8, after=0.8),
     Role.STEPS: Look(keep_lines=True, edge=_STEPS, tabs=(("right", 175.9),)),
     Role.SCRIPT: Look(size=13, line=1.15, after=3, keep_lines=True),
@@ -123,7 +125,7 @@ def _heading(size: float | None, before: float, after: float, level: int, colour
 _PARAGRAPHS = (
     Style("Normal", based=""),
     Style("Title", following="Kit Body", look=replace(_heading(28, 0, 4, 0, "accent"), edge=_BANNER)),
-    Style("Heading 1", following="Kit Body", look=_heading(20, 9, 3.6, 0, "accent")),
+    Style("Heading 1", following="Kit Body", look=_heading(20, 6, 2.8, 0, "accent")),
     Style("Heading 2", following="Kit Body", look=_heading(13, 5, 1.8, 1, "ink")),
     Style("Heading 3", following="Kit Body", look=_heading(None, 4, 1.4, 2, "accent")),
     Style("List Bullet", look=Look(after=1.5, numbering=BULLETS, keep_lines=True)),

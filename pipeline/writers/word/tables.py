@@ -29,7 +29,7 @@ def table_elements(table: Table, draft: Draft) -> list[Element]:
         head = [_head(content, draft, centred) for content, centred in zip(table.header, ticked, strict=True)]
         rows.insert(0, head)
         heights.insert(0, 0)
-    words_need = [draft.layout.longest_word([p for row in rows for p in row[n]]) for n in columns]
+    words_need = [draft.layout.measure.longest_word([p for row in rows for p in row[n]]) for n in columns]
     element = grid(
         draft,
         "Kit Log Table" if table.role is Role.LOG else "Kit Table",
@@ -48,14 +48,15 @@ def table_elements(table: Table, draft: Draft) -> list[Element]:
 
 
 def _widened(widths: list[int], words: list[float]) -> list[int]:
-    """Return the widths so that no word is broken: what a narrow column lacks comes from the widest one."""
+    """Return the widths so that no word is broken: what a narrow column lacks comes from the widest ones."""
     needed = [round(word) + twips(_CELL_MARGINS_MM) for word in words]
-    for column in range(len(widths)):
-        lacking = needed[column] - widths[column]
-        widest = max(range(len(widths)), key=lambda other: widths[other] - needed[other])
-        if 0 < lacking <= widths[widest] - needed[widest]:
-            widths[column] += lacking
-            widths[widest] -= lacking
+    columns = range(len(widths))
+    for column in sorted(columns, key=lambda each: needed[each] - widths[each]):
+        for giver in sorted(columns, key=lambda other: needed[other] - widths[other]):
+            given = min(needed[column] - widths[column], widths[giver] - needed[giver])
+            if given > 0:
+                widths[column] += given
+                widths[giver] -= given
     return widths
 
 

@@ -62,10 +62,10 @@ def free(paragraphs: list[Element]) -> None:
         paragraph.get_or_add_pPr().get_or_add_keepNext().val = False
 
 
-def set_space(paragraph: Element, **twips: int) -> None:
-    """Set a paragraph's own space `before` or `after`, whatever its style says."""
+def set_space(paragraph: Element, **values: int | str) -> None:
+    """Set a paragraph's own `before`, `after` or `line`, whatever its style says."""
     spacing = paragraph.get_or_add_pPr().get_or_add_spacing()
-    for name, value in twips.items():
+    for name, value in values.items():
         spacing.set(qualified(name), str(value))
 
 

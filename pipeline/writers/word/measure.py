@@ -1,0 +1,162 @@
+"""Measure paragraphs by their styles: how much space they take, and into how many lines their words fall."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from pipeline.writers.word.shell import Shell
+from pipeline.writers.word.xml import Element, qualified
+
+_BOLD = 1.075
+_WIDTHS = {  # the letters of Atkinson Hyperlegible by their width in parts of the size
+    0.15: "'",
+    0.2: ",.:;",
+    0.23: "|’·",
+    0.25: "jl",
+    0.28: " !`i\u00a0",
+    0.3: '"()f',
+    0.33: "[]t{}r",
+    0.38: "-/\\",
+    0.41: "1_“”*Iy",
+    0.45: "vxz",
+    0.48: "s–",
+    0.5: "7Jck",
+    0.53: "?au",
+    0.58: "35Ebdpq",
+    0.61: "$+69=PSVYZ48ABKRX",
+    0.65: "#0CwD",
+    0.7: "&GHNU…O",
+    0.77: "Q@½",
+    0.84: "MWm%",
+}
+_WIDTH = {letter: width for width, letters in _WIDTHS.items() for letter in letters}
+_OTHER = 0.55
+_TEXT = tuple(qualified(name) for name in ("t", "tab", "br"))
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What a paragraph's style, or a paragraph itself, says of its size and place."""
+
+    size: float = 20.0  # half points
+    bold: bool = False
+    before: int = 0
+    after: int = 0
+    line: int = 240
+    least: bool = False
+    left: int = 0
+    right: int = 0
+    hanging: int = 0
+    edges: tuple[int, int, int] = (0, 0, 0)  # above, below, and between paragraphs with the same edges
+    keep_next: bool = False
+    new_page: bool = False
+
+
+class Measure:
+    """The measures of a shell's styles."""
+
+    def __init__(self, shell: Shell) -> None:
+        """Read the styles of an open shell that has its sizes."""
+        self._names = shell.style_ids
+        self._elements = {
+            style.get(qualified("styleId")): style for style in shell.file.styles.element.style_lst
+        }
+        self._default = _changed(Look(), shell.file.styles.element.find(qualified("docDefaults")))
+        self._looks: dict[str, Look] = {}
+        level = next(shell.file.part.numbering_part.element.iter(qualified("lvl")))
+        self.list_indent = _changed(Look(), level).left
+
+    def left_of(self, style: str) -> int:
+        """Return how far a style's text is set in."""
+        return self._look(self._names[style]).left
+
+    def longest_word(self, elements: Sequence[Element]) -> float:
+        """Return the width of the longest word in a few paragraphs."""
+        return max(
+            (
+                _length(word, unit)
+                for paragraph in elements
+                for child, unit in self._text(paragraph, self._look(paragraph.style))
+                for word in (child.text or "").split(" ")
+            ),
+            default=0.0,
+        )
+
+    def look(self, paragraph: Element) -> Look:
+        """Return what holds for a paragraph: its style, its list and its own properties."""
+        look = self._look(paragraph.style)
+        if paragraph.pPr.numPr is not None:
+            look = replace(look, left=self.list_indent)
+        return _changed(look, paragraph.pPr)
+
+    def _look(self, style: str | None) -> Look:
+        if style is None or style not in self._elements:
+            return self._default
+        if style not in self._looks:
+            element = self._elements[style]
+            based = element.find(qualified("basedOn"))
+            self._looks[style] = self._default  # an end for styles that are based on each other
+            below = self._look(None if based is None else based.get(qualified("val")))
+            self._looks[style] = _changed(below, element)
+        return self._looks[style]
+
+    def lines(self, paragraph: Element, look: Look, width: int) -> int:
+        """Return the number of lines, each filled with words as far as they go."""
+        lines, used = 1, 0.0
+        for child, unit in self._text(paragraph, look):
+            if child.tag == qualified("br"):
+                lines, used = lines + 1, 0.0
+            elif child.tag == qualified("tab") and look.hanging:
+                used = 0.0
+            for place, word in enumerate((child.text or "").split(" ")):
+                length = _length(word, unit)
+                used += _length(" ", unit) if place else 0
+                if used and used + length > width:
+                    lines, used = lines + 1, 0.0
+                used += length
+        return lines
+
+    def _text(self, paragraph: Element, look: Look) -> Iterator[tuple[Element, float]]:
+        """Yield each text, tab and break with the size of its letters."""
+        for run in paragraph.iter(qualified("r")):
+            own = self._look(run.style) if run.style else look
+            unit = (look.size if own.size == self._default.size else own.size) * 10
+            unit *= _BOLD if look.bold or own.bold else 1
+            yield from ((child, unit) for child in run.iterchildren(*_TEXT))
+
+
+def _length(text: str, unit: float) -> float:
+    return unit * sum(_WIDTH.get(letter, _OTHER) for letter in text)
+
+
+def _changed(look: Look, element: Element) -> Look:
+    """Return the look with what the properties in `element` set."""
+    changes: dict[str, object] = {}
+    for spacing in element.iter(qualified("spacing")):
+        for name in ("before", "after", "line"):
+            if spacing.get(qualified(name)) is not None:
+                changes[name] = int(spacing.get(qualified(name)))
+        if spacing.get(qualified("lineRule")) is not None:
+            changes["least"] = spacing.get(qualified("lineRule")) != "auto"
+    for indent in element.iter(qualified("ind")):
+        for name in ("left", "right", "hanging"):
+            if indent.get(qualified(name)) is not None:
+                changes[name] = int(indent.get(qualified(name)))
+    for size in element.iter(qualified("sz")):
+        changes["size"] = float(size.get(qualified("val")))
+    for bold in element.iter(qualified("b")):
+        changes["bold"] = bold.get(qualified("val")) not in ("0", "false")
+    for name, tag in (("keep_next", "keepNext"), ("new_page", "pageBreakBefore")):
+        for mark in element.iter(qualified(tag)):
+            changes[name] = mark.get(qualified("val")) not in ("0", "false")
+    borders = {e.tag.rpartition("}")[2]: e for edges in element.iter(qualified("pBdr")) for e in edges}
+    if borders:
+        changes["edges"] = tuple(
+            20 * int(borders[side].get(qualified("space"), 0))
+            + 5 * int(borders[side].get(qualified("sz"), 0)) // 2
+            if side in borders
+            else 0
+            for side in ("top", "bottom", "between")
+        )
+    return replace(look, **changes)  # type: ignore[arg-type]  # the names and types are those just above
