@@ -9,29 +9,29 @@ _VOWELS = tuple("aeiouœæ")
 _LIKE_CONSONANTS = ("onz", "oui ", "ouistiti", "uhlan", "ulul", "user ", "ux ", "unit ")
 # The h is silent in words from Latin and Greek and in French first names. Any other h keeps its "de": hockey,
 # harpiste, haut, and what comes from Arabic, Vietnamese or English (Hassan, Hoa, health care aide).
-_SILENT_H = tuple(
-    """
-    habil habit halieut halter harmon hebdo heberg helico helio hema hemo hepat herb herit hermet heroin herpet
-    heure hippi hippo histo hiver homeo homme homog homol honnet honor hopit horair horlo horti hospi hote huil
-    huiss huitr humain humanit humor hydr hygi hyper hypn hypo
+_SILENT = """
+    habil habit halieut halter harmon hebdo heberg helico helio hema hemo hepat herb herit hermet heroin
+    herpet heure hippi hippo histo hiver homeo homme homog homol honnet honor hopit horair horlo horti
+    hospi hote huil huiss huitr humain humanit humor hydr hygi hyper hypn hypo
     helen helois henri hermin herve hilair horten hubert hugue hyacinth
-    """.split()
-)
+"""
+_SILENT_H = tuple(_SILENT.split())
 _ARTICLES = ("la ", "le ", "les ", "l'", "l’")
 # What a place of work is called at the beginning of its name, by the word that leads to it.
 _LEADS = {
     "au ": """
-        bureau cabinet café carrefour cégep centre chantier chu cisss ciusss clsc collège conseil foyer garage groupe
-        journal laboratoire lycée magasin ministère musée parc poste restaurant salon studio syndicat théâtre zoo
+        bureau cabinet café carrefour cégep centre chantier chu cisss ciusss clsc collège conseil foyer
+        garage groupe journal laboratoire lycée magasin ministère musée parc poste restaurant salon studio
+        syndicat théâtre zoo
     """,
     "à la ": """
-        banque bibliothèque boulangerie boutique caisse clinique commission coopérative ferme fondation galerie
-        garderie librairie maison municipalité pharmacie polyclinique polyvalente résidence scierie société station
-        ville
+        banque bibliothèque boulangerie boutique caisse clinique commission coopérative ferme fondation
+        galerie garderie librairie maison municipalité pharmacie polyclinique polyvalente résidence
+        scierie société station ville
     """,
     "à l’": """
-        académie aéroport agence armée association atelier auberge école entreprise épicerie hôpital hôtel imprimerie
-        institut office ordre université usine
+        académie aéroport agence armée association atelier auberge école entreprise épicerie hôpital hôtel
+        imprimerie institut office ordre université usine
     """,
     "aux ": "archives ateliers éditions entreprises forces industries jardins services",
 }
