@@ -42,7 +42,17 @@ from tests.sample_document import empty_document, sample_document
 
 ROOT = Path(__file__).parents[2]
 SHELL = "word/shell.docx"
-TOKENS = Tokens("#8a1f11", "#f6e8e6", "#101010", "#606060", "Lato", "Fira Sans", 12, 13, 28)
+TOKENS = Tokens(
+    accent="#8a1f11",
+    tint="#f6e8e6",
+    ink="#101010",
+    soft="#606060",
+    font="Lato",
+    other_font="Noto Sans",
+    text_size=12,
+    script_size=13,
+    title_size=28,
+)
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
 

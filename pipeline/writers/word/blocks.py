@@ -41,6 +41,7 @@ from pipeline.writers.word.xml import (
 _SENT = frozenset({Role.SUBJECT, Role.MESSAGE, Role.SCRIPT, Role.REFUSAL})
 _EDGE_MM = 25
 _AFTER_FACTS_MM = 3
+_FEW = 3
 _TOGETHER = 0.5  # of a page: a longer group, with the heading over it, might not fit on any
 _CARD_MM = (140, 76)  # the least: two of them go on a sheet
 _CARD_MARGIN_MM = 10  # of a cell of "Kit Card Table"
@@ -118,11 +119,18 @@ def _group(group: Group, draft: Draft) -> list[Element]:
     if group.role is Role.CARDS:
         return _cards(group, draft)
     elements = [element for block in group.blocks for element in block_elements(block, draft, group.role)]
-    if group.together and draft.layout.height(elements) < _TOGETHER * draft.layout.page_height:
-        keep_with_next(paragraphs_in(elements)[:-1])
+    paragraphs = paragraphs_in(elements)
+    if group.together and _fits(elements, len(paragraphs), draft):
+        keep_with_next(paragraphs[:-1])
     if group.role is Role.FACTS and elements and elements[-1].tag == qualified("p"):
         set_space(elements[-1], after=twips(_AFTER_FACTS_MM))
     return elements
+
+
+def _fits(elements: list[Element], paragraphs: int, draft: Draft) -> bool:
+    # To measure costs more than to write, and a few paragraphs always fit.
+    few = paragraphs <= _FEW
+    return few or draft.layout.height(elements) < _TOGETHER * draft.layout.page_height
 
 
 def _cards(group: Group, draft: Draft) -> list[Element]:

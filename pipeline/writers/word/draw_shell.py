@@ -14,6 +14,8 @@ from pipeline.writers.word.package import pack
 from pipeline.writers.word.xml import twips
 
 _R_NS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+_W14_NS = "http://schemas.microsoft.com/office/word/2010/wordml"
+_MC_NS = "http://schemas.openxmlformats.org/markup-compatibility/2006"
 _A_NS = "http://schemas.openxmlformats.org/drawingml/2006/main"
 MARGINS_MM = {"top": 16, "right": 20, "bottom": 20, "left": 20, "header": 8, "footer": 10}
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006"
@@ -89,7 +91,8 @@ def _document() -> str:
     )
     margins = "".join(f' w:{side}="{twips(mm)}"' for side, mm in MARGINS_MM.items())
     return (
-        f'<w:document xmlns:w="{W_NS}" xmlns:r="{_R_NS}"><w:body><w:p/><w:sectPr>{references}'
+        f'<w:document xmlns:w="{W_NS}" xmlns:r="{_R_NS}" xmlns:w14="{_W14_NS}" xmlns:mc="{_MC_NS}" '
+        f'mc:Ignorable="w14"><w:body><w:p/><w:sectPr>{references}'
         f'<w:pgSz w:w="12240" w:h="15840"/><w:pgMar{margins} w:gutter="0"/><w:titlePg/></w:sectPr>'
         "</w:body></w:document>"
     )

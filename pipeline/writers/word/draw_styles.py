@@ -54,21 +54,18 @@ def numbering_xml() -> str:
     """Return the list definitions: bullets, numbers, boxes to tick by hand, and the star."""
     symbols = '<w:rFonts w:ascii="MS Gothic" w:hAnsi="MS Gothic" w:eastAsia="MS Gothic" w:hint="eastAsia"/>'
     levels = {
-        BULLETS: ("bullet", "•", "List Bullet", ""),
-        NUMBERS: ("decimal", "%1.", "List Number", ""),
-        BOXES: ("bullet", "☐", "Kit Checklist", symbols),
-        STARS: ("bullet", "★", "Kit Star", symbols),
+        BULLETS: ("bullet", "•", "List Bullet", "", twips(7)),
+        NUMBERS: ("decimal", "%1.", "List Number", "", twips(7)),
+        BOXES: ("bullet", "☐", "Kit Checklist", symbols, twips(7)),
+        STARS: ("bullet", "★", "Kit Star", symbols, twips(5)),
     }
-    places = {STARS: twips(5)}
     abstract = "".join(
         f'<w:abstractNum w:abstractNumId="{number}"><w:multiLevelType w:val="singleLevel"/>'
         f'<w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="{form}"/>'
-        f'<w:pStyle w:val="{_style_id(style)}"/>'
-        f'<w:lvlText w:val="{mark}"/><w:lvlJc w:val="left"/>'
-        f'<w:pPr><w:tabs><w:tab w:val="num" w:pos="{places.get(number, twips(7))}"/></w:tabs>'
-        f'<w:ind w:left="{places.get(number, twips(7))}" w:hanging="{places.get(number, twips(7))}"/></w:pPr>'
+        f'<w:pStyle w:val="{_style_id(style)}"/><w:lvlText w:val="{mark}"/><w:lvlJc w:val="left"/>'
+        f'<w:pPr><w:ind w:left="{room}" w:hanging="{room}"/></w:pPr>'
         f"<w:rPr>{fonts}<w:b/><w:bCs/>{_colour('accent')}</w:rPr></w:lvl></w:abstractNum>"
-        for number, (form, mark, style, fonts) in levels.items()
+        for number, (form, mark, style, fonts, room) in levels.items()
     )
     used = "".join(f'<w:num w:numId="{n}"><w:abstractNumId w:val="{n}"/></w:num>' for n in levels)
     return f'<w:numbering xmlns:w="{W_NS}">{abstract}{used}</w:numbering>'

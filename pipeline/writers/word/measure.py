@@ -32,6 +32,7 @@ _WIDTHS = {  # the letters of Atkinson Hyperlegible by their width in parts of t
 }
 _WIDTH = {letter: width for width, letters in _WIDTHS.items() for letter in letters}
 _OTHER = 0.55
+_NAMED = (qualified("pStyle"), qualified("rStyle"))
 _TEXT = tuple(qualified(name) for name in ("t", "tab", "br"))
 
 
@@ -77,7 +78,7 @@ class Measure:
             (
                 _length(word, unit)
                 for paragraph in elements
-                for child, unit in self._text(paragraph, self._look(paragraph.style))
+                for child, unit in self._text(paragraph, self._look(_style(paragraph)))
                 for word in (child.text or "").split(" ")
             ),
             default=0.0,
@@ -85,10 +86,11 @@ class Measure:
 
     def look(self, paragraph: Element) -> Look:
         """Return what holds for a paragraph: its style, its list and its own properties."""
-        look = self._look(paragraph.style)
-        if paragraph.pPr.numPr is not None:
+        look = self._look(_style(paragraph))
+        properties = paragraph[0]
+        if properties.find(qualified("numPr")) is not None:
             look = replace(look, left=self.list_indent)
-        return _changed(look, paragraph.pPr)
+        return _changed(look, properties)
 
     def _look(self, style: str | None) -> Look:
         if style is None or style not in self._elements:
@@ -120,10 +122,18 @@ class Measure:
     def _text(self, paragraph: Element, look: Look) -> Iterator[tuple[Element, float]]:
         """Yield each text, tab and break with the size of its letters."""
         for run in paragraph.iter(qualified("r")):
-            own = self._look(run.style) if run.style else look
+            style = _style(run)
+            own = self._look(style) if style else look
             unit = (look.size if own.size == self._default.size else own.size) * 10
             unit *= _BOLD if look.bold or own.bold else 1
             yield from ((child, unit) for child in run.iterchildren(*_TEXT))
+
+
+def _style(element: Element) -> str | None:
+    """Return the style that a paragraph or a run of ours names first in its properties."""
+    first = element.find("*/*")
+    named = first is not None and first.tag in _NAMED
+    return first.get(qualified("val")) if named else None
 
 
 def _length(text: str, unit: float) -> float:

@@ -14,7 +14,8 @@ Element: TypeAlias = etree._Element
 
 nsmap.setdefault("w14", "http://schemas.microsoft.com/office/word/2010/wordml")
 
-_SPACES = {prefix: nsmap[prefix] for prefix in ("w", "r", "w14")}
+_SPACES = {"w": nsmap["w"]}
+_MORE_SPACES = {prefix: nsmap[prefix] for prefix in ("w", "r", "w14")}
 # What XML 1.0 cannot hold; readers refuse it, so the mark only shows where one was passed over.
 _ILLEGAL = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
@@ -28,7 +29,8 @@ def qualified(name: str) -> str:
 
 def el(tag: str, *children: Element, **values: str | int) -> Element:
     """Return an element of the main namespace; `values` are its attributes, `r_id` for `r:id`."""
-    element = oxml_parser.makeelement(qualified(tag), nsmap=_SPACES)
+    spaces = _MORE_SPACES if "r_id" in values or ":" in tag else _SPACES
+    element = oxml_parser.makeelement(qualified(tag), nsmap=spaces)
     for name, value in values.items():
         element.set(qualified(name.replace("_", ":", 1)), str(value))
     element.extend(children)
