@@ -21,6 +21,11 @@ LONGEST_KEY = 100
 
 # JSON writes an emoji as two escapes, which are one character only together.
 _PAIR = re.compile("[\ud800-\udbff][\udc00-\udfff]")
+# Where libyaml and PyYAML read differently: other line ends and tabs, keys that begin with a question mark,
+# a number sign behind a block sign, and empty values in braces, which the two place differently.
+_READ_OTHERWISE = re.compile(
+    "[\t\r\x85\u2028\u2029]|(?:^|[-:,\\[{ ])\\?(?:\\s|$)|[|>][0-9+-]*#|:\\s*[\\]},]", re.MULTILINE
+)
 
 
 def read_yaml(path: Path) -> Mapping:
@@ -31,9 +36,12 @@ def read_yaml(path: Path) -> Mapping:
 def parse_yaml(data: bytes, file: str) -> Mapping:
     """Return what `data` says; `file` is its name in messages. Raises InvalidInput and nothing else."""
     text = decoded(data, file)
+    tree = _read_fast(text, file)
+    if tree is not None:
+        return tree
     loader = _Loader(text, file)
     try:
-        return _Builder(loader).document()
+        return _Builder(iter(loader.get_event, None), file).document()
     except yaml.MarkedYAMLError as error:
         mark, message = in_plain_words(error, text)
         raise _refusal(file, message, mark.line + 1, mark.column + 1) from error
@@ -42,6 +50,40 @@ def parse_yaml(data: bytes, file: str) -> Mapping:
         raise _refusal(file, "this cannot be read", loader.line + 1, loader.column + 1) from error
     finally:
         loader.dispose()
+
+
+def _read_fast(text: str, file: str) -> Mapping | None:
+    """Return what the C parser makes of a text where it reads as ours does, else None.
+
+    Only its events are used, one by one and within our limits: what crashes in C is the step after them.
+    Whatever is refused is read again by PyYAML's own scanner, which knows the reason and its place.
+    """
+    if not yaml.__with_libyaml__ or _READ_OTHERWISE.search(text):
+        return None
+    loader = yaml.CSafeLoader(text)
+    try:
+        return _Builder(_plain_events(loader), file).document()
+    except (yaml.YAMLError, InvalidInput, _NotPlain, ValueError):
+        return None
+    finally:
+        loader.dispose()
+
+
+class _NotPlain(Exception):
+    """An event has an anchor, an alias, a tag or a directive."""
+
+
+def _plain_events(loader: yaml.CSafeLoader) -> Iterator[yaml.Event]:
+    for event in iter(loader.get_event, None):
+        if (
+            isinstance(event, yaml.AliasEvent)
+            or getattr(event, "anchor", None)
+            or getattr(event, "tag", None)
+        ):
+            raise _NotPlain
+        if isinstance(event, yaml.DocumentStartEvent) and (event.version or event.tags):
+            raise _NotPlain
+        yield event
 
 
 def _refusal(file: str, message: str, line: int | None = None, column: int | None = None) -> InvalidInput:
@@ -53,7 +95,7 @@ def _joined(pair: re.Match[str]) -> str:
 
 
 class _Loader(yaml.SafeLoader):
-    """PyYAML's own scanner (never the C one, which can crash), stopped where YAML gets dangerous."""
+    """PyYAML's own scanner, stopped where YAML gets dangerous."""
 
     def __init__(self, text: str, file: str) -> None:
         super().__init__(text)
@@ -78,9 +120,9 @@ class _Loader(yaml.SafeLoader):
 class _Builder:
     """Turn events into a tree and count on the way, so that no limit is passed before it is noticed."""
 
-    def __init__(self, loader: _Loader) -> None:
-        self.events: Iterator[yaml.Event] = iter(loader.get_event, None)
-        self.file = loader.file
+    def __init__(self, events: Iterator[yaml.Event], file: str) -> None:
+        self.events = events
+        self.file = file
         self.nodes = 0
         self.repeats: list[Problem] = []
 
@@ -109,7 +151,7 @@ class _Builder:
         if self.nodes > MOST_NODES:
             self.stop(event, f"this file holds too much: the most is {MOST_NODES:,} keys and values")
         if isinstance(event, yaml.ScalarEvent):
-            return Scalar(_PAIR.sub(_joined, event.value), line, column, plain=event.style is None)
+            return Scalar(_PAIR.sub(_joined, event.value), line, column, plain=not event.style)
         if depth > DEEPEST:
             self.stop(event, f"this goes too deep: the most is {DEEPEST} levels")
         if isinstance(event, yaml.MappingStartEvent):

@@ -7,10 +7,11 @@ import unicodedata
 from pathlib import Path
 
 import pytest
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from pipeline.errors import InvalidInput
+from pipeline.read import strict_yaml
 from pipeline.read.strict_yaml import parse_yaml, read_yaml
 from pipeline.read.tree import Mapping, Scalar, Sequence
 
@@ -125,3 +126,53 @@ def test_a_file_that_cannot_be_read_is_refused_by_name(tmp_path: Path) -> None:
         with pytest.raises(InvalidInput) as caught:
             read_yaml(path)
         assert [problem.message for problem in caught.value.problems] == [reason]
+
+
+_PIECES = [
+    "a",
+    "b: ",
+    "- ",
+    "\n",
+    "  ",
+    "\t",
+    ": ",
+    "#",
+    "# c",
+    "'",
+    '"',
+    "|",
+    "|-",
+    "? ",
+    "[",
+    "]",
+    "{",
+    "}",
+]
+_PIECES += [
+    ", ",
+    ">",
+    "é",
+    "0",
+    "key: ",
+    "...",
+    "---",
+    "\\",
+    "@",
+    "%",
+    "!",
+    "&x",
+    "*x",
+    "\u2028",
+    "\r",
+    "'x'",
+]
+
+
+@settings(deadline=None, derandomize=True, max_examples=1500)
+@given(st.lists(st.sampled_from(_PIECES), max_size=14).map("".join))
+def test_the_fast_way_reads_what_the_careful_way_reads(text: str) -> None:
+    fast = strict_yaml._read_fast("k: " + text, "f")
+    if fast is not None:
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(strict_yaml, "_read_fast", lambda *_: None)
+            assert fast == parse_yaml(("k: " + text).encode(), "f")
