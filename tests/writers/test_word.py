@@ -10,6 +10,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import fontpkg
 import pytest
 
 from pipeline.document import (
@@ -37,6 +38,7 @@ from pipeline.document import (
 from pipeline.theme import Paper, Theme, Tokens
 from pipeline.writers.word import write_docx
 from pipeline.writers.word.draw_shell import draw
+from pipeline.writers.word.package import unpack
 from tests.reading import docx_part, docx_text, margin_text
 from tests.sample_document import empty_document, sample_document
 
@@ -280,6 +282,28 @@ def test_the_tokens_reach_the_colour_scheme_and_every_value() -> None:
     assert (accents, sizes) == ({"8A1F11"}, {"Title": ["60"], "Heading1": ["43"]})
     assert values(styles, "docDefaults/rPrDefault/rPr/sz") == ["36"]
     assert styles.find(f".//{W}docDefaults//{W}lang").get(f"{W}val") == "fr-CA"
+
+
+def test_the_font_is_in_the_file_mixed_with_its_key_as_word_wants_it() -> None:
+    written = write_docx(kit(), theme(tokens=replace(TOKENS, font="Atkinson Hyperlegible")))
+    r = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
+    table = docx_part(written, "word/fontTable.xml")
+    embedded = table.find(f"{W}font[@{W}name='Atkinson Hyperlegible']/{W}embedBold")
+    relations = docx_part(written, "word/_rels/fontTable.xml.rels")
+    target = next(one.get("Target") for one in relations if one.get("Id") == embedded.get(f"{r}id"))
+    mixed = unpack(written)[f"word/{target}"]
+    key = bytes.fromhex(embedded.get(f"{W}fontKey").strip("{}").replace("-", ""))[::-1]
+    plain = bytes(byte ^ mask for byte, mask in zip(mixed[:32], key * 2, strict=True)) + mixed[32:]
+    assert plain == Path(fontpkg.path("Atkinson Hyperlegible", 700, "normal")).read_bytes()
+
+
+def test_short_lists_stand_side_by_side_and_the_first_page_stays_the_first() -> None:
+    items = ((Text("a"),), (Text("b"),))
+    written = body(ItemList(items, role=Role.COLUMNS), Paragraph((Text("After"),)))
+    setups = list(written.iter(f"{W}sectPr"))
+    assert [setup.find(f"{W}cols").get(f"{W}num") for setup in setups] == ["1", "2", "1"]
+    assert [len(setup.findall(f"{W}headerReference")) for setup in setups] == [2, 0, 0]
+    assert [setup.find(f"{W}titlePg") is not None for setup in setups] == [True, False, False]
 
 
 def test_the_properties_are_the_documents_and_name_nobody() -> None:

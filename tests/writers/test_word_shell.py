@@ -144,6 +144,19 @@ def png(width: int, height: int) -> bytes:
             "the placeholders are running_head, page_label, title, subject",
         ),
         (
+            swap(FOOTER, PLACEHOLDER, b"{{ title / 2 }}"),
+            "footer: unsupported operand type(s) for /: 'str' and 'int'; "
+            "the placeholders are running_head, page_label, title, subject",
+        ),
+        (
+            swap(
+                FOOTER,
+                b"<w:r><w:tab/></w:r>",
+                b"<w:r><w:t>{% if not title %}</w:t></w:r><w:hyperlink><w:r><w:t>{% endif %}</w:t></w:r></w:hyperlink>",
+            ),
+            "footer: Opening and ending tag mismatch",
+        ),
+        (
             swap(FOOTER, PLACEHOLDER, b"{% if %}"),
             "footer: Expected an expression, got 'end of statement block'; "
             "the placeholders are running_head, page_label, title, subject",

@@ -12,6 +12,7 @@ from docx.opc.packuri import PackURI
 from docx.opc.part import Part, XmlPart
 from docxtpl import DocxTemplate
 from jinja2 import TemplateError
+from lxml.etree import XMLSyntaxError
 
 from pipeline.document import Document
 from pipeline.errors import Problem, ThemeError
@@ -86,13 +87,11 @@ def _fill_margins(template: DocxTemplate, document: Document) -> None:
     context = {name: legal(getattr(document, name)) for name in _PLACEHOLDERS}
     for kind in (DocxTemplate.HEADER_URI, DocxTemplate.FOOTER_URI):
         try:
-            filled = list(template.build_headers_footers_xml(context, kind, make_environment()))
-        except TemplateError as error:
-            known = ", ".join(_PLACEHOLDERS)
-            message = f"{error.message}; the placeholders are {known}"
+            for key, xml in list(template.build_headers_footers_xml(context, kind, make_environment())):
+                template.map_headers_footers_xml(key, xml)
+        except (TemplateError, TypeError, ArithmeticError, RecursionError, XMLSyntaxError) as error:
+            message = f"{error}; the placeholders are {', '.join(_PLACEHOLDERS)}"
             raise refused(kind.rpartition("/")[2], message) from error
-        for key, xml in filled:
-            template.map_headers_footers_xml(key, xml)
 
 
 def _style_ids(file: WordFile) -> dict[str, str]:
