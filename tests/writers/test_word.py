@@ -165,6 +165,24 @@ def test_the_number_of_a_control_comes_from_its_field_and_not_from_its_place() -
     assert values(first, "sdtPr/id") == values(second, "sdtPr/id")[::-1]
 
 
+def test_equal_fields_have_different_numbers() -> None:
+    numbers = values(body(AnswerSpace("A", "a", 1), AnswerSpace("A", "a", 1)), "sdtPr/id")
+    assert len(set(numbers)) == 2
+
+
+def test_what_stands_under_a_heading_leads_on_to_what_follows() -> None:
+    lead = (Heading(2, (Text("Places"),)), Paragraph((Text("Look here:"),)), ItemList(((Text("a"),),)))
+    last = (Heading(2, (Text("More"),)), Paragraph((Text("The end"),)))
+    paragraphs = body(*lead, *last).findall(f"{W}p")
+    assert [has(p, "keepNext") for p in paragraphs if style_of(p) == "KitBody"] == [True, False]
+
+
+def test_of_two_spaces_that_meet_the_larger_counts() -> None:
+    tips = [Paragraph((Text("A tip"),), Role.TIP)] * 20  # 20 of them fill a page if the spaces are added up
+    written = body(*tips, Heading(2, (PageNumber("here"),), "here"))
+    assert "".join(written.find(f".//{W}hyperlink").itertext()).split()[-1] == "1"
+
+
 def test_a_note_space_has_ruled_lines_of_at_least_eight_millimetres() -> None:
     written = write_docx(kit(AnswerSpace("Notes", "n", 4)), theme())
     lines = docx_part(written, "word/document.xml").findall(f".//{W}sdtContent/{W}p")

@@ -152,7 +152,8 @@ def png(width: int, height: int) -> bytes:
             swap(
                 FOOTER,
                 b"<w:r><w:tab/></w:r>",
-                b"<w:r><w:t>{% if not title %}</w:t></w:r><w:hyperlink><w:r><w:t>{% endif %}</w:t></w:r></w:hyperlink>",
+                b"<w:r><w:t>{% if not title %}</w:t></w:r><w:hyperlink><w:r><w:t>{% endif %}</w:t></w:r>"
+                b"</w:hyperlink>",
             ),
             "footer: Opening and ending tag mismatch",
         ),
