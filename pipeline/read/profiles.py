@@ -27,6 +27,11 @@ class ReadProfile:
     file: str
     tree: Node
 
+    @property
+    def key(self) -> str:
+        """Return what tells this person from namesakes: the id, or else the name of the file."""
+        return self.profile.id or self.file
+
     def locate(self, parts: Parts) -> tuple[int, int]:
         """Return line and column of `parts`, such as ("questions", "keep", 0); list places count from 0."""
         return locate(self.tree, parts)
@@ -59,7 +64,7 @@ def profile_of(tree: Mapping, file: str) -> ReadProfile:
     """Return the profile of a tree, whoever read it. Raises InvalidInput."""
     checked = check(Profile, tree, file)
     read = ReadProfile(checked.model, (), file, checked.tree)
-    return ReadProfile(checked.model, _notices(read), file, checked.tree)
+    return ReadProfile(checked.model, notices_about(read), file, checked.tree)
 
 
 def profiles_in(folder: Path) -> tuple[Path, ...]:
@@ -90,7 +95,8 @@ def _is_profile(path: Path) -> bool:
     )
 
 
-def _notices(read: ReadProfile) -> tuple[Notice, ...]:
+def notices_about(read: ReadProfile) -> tuple[Notice, ...]:
+    """Return what a person should know about a profile that is accepted."""
     found: list[Notice] = []
     if "decision" not in read.profile.model_fields_set:
         found.append(read.notice(("decision",), "not given: exploring is assumed"))

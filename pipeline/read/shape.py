@@ -64,7 +64,7 @@ class Shaper:
 
     def fit(self, node: Node, annotation: Any, parts: Parts, key: Node) -> Any:
         """Return plain data for pydantic; `key` is where `node` stands, for messages."""
-        options = _members(annotation)
+        options = members(annotation)
         match node:
             case Scalar():
                 return self._fit_text(node, options, parts)
@@ -118,7 +118,7 @@ class Shaper:
             return {}
         key_type, value_type = get_args(table) or (str, Any)
         return {
-            self._fit_text(name, _members(key_type), (*parts, name.text)): self.fit(
+            self._fit_text(name, members(key_type), (*parts, name.text)): self.fit(
                 value, value_type, (*parts, name.text), name
             )
             for name, value in node.entries
@@ -147,6 +147,20 @@ def fields_of(model: type[BaseModel]) -> dict[str, FieldInfo]:
     return {info.alias or name: info for name, info in model.model_fields.items()}
 
 
+def members(annotation: Any) -> tuple[Any, ...]:
+    """Return the types that `annotation` allows, without None and without constraints."""
+    if get_origin(annotation) is Annotated:
+        return members(get_args(annotation)[0])
+    if get_origin(annotation) in (Union, types.UnionType):
+        return tuple(
+            member
+            for argument in get_args(annotation)
+            for member in members(argument)
+            if member is not types.NoneType
+        )
+    return (annotation,)
+
+
 def _in_one_form(key: Scalar) -> Scalar:
     return Scalar(unicodedata.normalize("NFC", key.text), key.line, key.column, key.plain)
 
@@ -159,20 +173,6 @@ def _is_empty(node: Node) -> bool:
             return not items
         case Mapping(entries=entries):
             return not entries
-
-
-def _members(annotation: Any) -> tuple[Any, ...]:
-    """Return the types that `annotation` allows, without None and without constraints."""
-    if get_origin(annotation) is Annotated:
-        return _members(get_args(annotation)[0])
-    if get_origin(annotation) in (Union, types.UnionType):
-        return tuple(
-            member
-            for argument in get_args(annotation)
-            for member in _members(argument)
-            if member is not types.NoneType
-        )
-    return (annotation,)
 
 
 def _is_free(options: tuple[Any, ...]) -> bool:

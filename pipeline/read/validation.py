@@ -13,9 +13,11 @@ from pipeline.read.tree import Mapping, Node, Parts, locate, path_for_people
 
 M = TypeVar("M", bound=BaseModel)
 
+REQUIRED = "this key is required, and it is missing or empty"
+
 # Pydantic's error types, and what to say. What is not here was checked before pydantic looked.
 _MESSAGES = {
-    "missing": "this key is required, and it is missing or empty",
+    "missing": REQUIRED,
     "string_too_long": "this is too long: the most is {max_length} characters",
     "string_too_short": "this is too short: the least is {min_length} characters",
     "too_long": "these are too many: the most is {max_length}",
@@ -26,7 +28,7 @@ _MESSAGES = {
     "less_than": "this must be less than {lt}",
     "value_error": "{error}",
     "string_pattern_mismatch": "this must be written in the form {pattern}",
-    "union_tag_not_found": "this key is required, and it is missing or empty: {discriminator}",
+    "union_tag_not_found": f"{REQUIRED}: {{discriminator}}",
 }
 # Another error stands behind each of these and is reported itself.
 _ECHOES = {"default_factory_not_called"}

@@ -1,0 +1,123 @@
+"""Read a table from CSV, strictly: one delimiter, whole quotes, as many cells in a row as titles."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from pipeline.csv_cells import restored
+from pipeline.errors import InvalidInput
+from pipeline.read.roster.headers import matching
+from pipeline.read.roster.table import (
+    LARGEST_ROSTER,
+    LONGEST_CELL,
+    MOST_CELLS,
+    MOST_COLUMNS,
+    TOO_LONG,
+    TOO_MANY,
+    TOO_WIDE,
+    Fault,
+    RawRow,
+    Table,
+    place,
+    refusal,
+)
+from pipeline.read.text_file import decoded
+
+DELIMITERS = {"comma": ",", "semicolon": ";", "tab": "\t", "pipe": "|"}
+
+_HOW = "as CSV UTF-8"
+# Excel's own way to name the delimiter; it does not count as a row.
+_NAMED = re.compile(r'"?sep=([,;\t|])"?(\r\n|\r|\n|$)')
+_QUOTED = re.compile(r'"((?:[^"]++|"")*+)"')  # possessive, so that a quote left open is seen at once
+_NEVER_CLOSED = "the quote that opens this cell is never closed"
+_BARE_QUOTE = (
+    "a quote stands inside a cell that has none around it; "
+    "put quotes around the cell, and two for each inside it"
+)
+_AFTER_QUOTE = (
+    "something stands after the quote that closes this cell; take it out, or write two quotes for one"
+)
+
+
+def csv_table(data: bytes, file: str, delimiter: str = "") -> Table:
+    """Return the table that `data` holds; without a delimiter, the one that fits the titles best is taken.
+
+    Raises InvalidInput where the text cannot be divided into cells. A row with too few or too many cells
+    stays in the table with its fault.
+    """
+    text = decoded(data, file, LARGEST_ROSTER, _HOW)
+    named = _NAMED.match(text)
+    if named:
+        text = text[named.end() :]
+    if not text.strip():
+        raise refusal(file, "this file is empty")
+    delimiter = delimiter or (named[1] if named else _sniffed(text, file))
+    records = [tuple(map(restored, cells)) for cells in _records(text, file, delimiter)]
+    titles = RawRow(1, records[0])
+    rows = (RawRow(number, cells) for number, cells in enumerate(records[1:], start=2))
+    return Table(file, titles, tuple(_counted(row, len(titles.cells), delimiter) for row in rows))
+
+
+def _sniffed(text: str, file: str) -> str:
+    """Return the delimiter that makes most titles of the first row known ones, or else the most frequent."""
+    best, score = ",", (0, 0)
+    refused: InvalidInput | None = None
+    for delimiter in DELIMITERS.values():
+        try:
+            titles = next(_records(text, file, delimiter))
+        except InvalidInput as error:
+            refused = refused or error
+            continue
+        found = (matching(titles), len(titles))
+        if found > score:
+            best, score = delimiter, found
+    if score == (0, 0) and refused:
+        raise refused
+    return best
+
+
+def _counted(row: RawRow, titles: int, delimiter: str) -> RawRow:
+    if row.is_blank or len(row.cells) == titles:
+        return row
+    name = next(name for name, sign in DELIMITERS.items() if sign == delimiter)
+    few = "few" if len(row.cells) < titles else "many"
+    message = (
+        f"this row has too {few} cells: {len(row.cells)}, and there are {titles} titles; "
+        f"put quotes around a cell that holds a {name}"
+    )
+    return RawRow(row.number, row.cells, (Fault(0, message),))
+
+
+def _records(text: str, file: str, delimiter: str) -> Iterator[tuple[str, ...]]:
+    """Yield the cells of each row; an empty line is a row with one empty cell, as in a spreadsheet."""
+    plain = re.compile(rf"[^{re.escape(delimiter)}\r\n]*")
+    cells: list[str] = []
+    at, row, count = 0, 1, 0
+    while True:
+        here = place(row, len(cells) + 1)
+        quoted = text.startswith('"', at)
+        found = (_QUOTED if quoted else plain).match(text, at)
+        if found is None:
+            raise refusal(file, _NEVER_CLOSED, here)
+        cell, at = (found[1].replace('""', '"') if quoted else found[0]), found.end()
+        if not quoted and '"' in cell:
+            raise refusal(file, _BARE_QUOTE, here)
+        if len(cell) > LONGEST_CELL:
+            raise refusal(file, TOO_LONG, here)
+        cells.append(cell)
+        sign = text[at : at + 1]
+        if sign == delimiter:
+            at += 1
+            continue
+        if sign not in ("", "\r", "\n"):
+            raise refusal(file, _AFTER_QUOTE, here)
+        count += len(cells)
+        if len(cells) > MOST_COLUMNS:
+            raise refusal(file, TOO_WIDE, place(row, 0))
+        if count > MOST_CELLS:
+            raise refusal(file, TOO_MANY)
+        yield tuple(cells)
+        cells, row, at = [], row + 1, at + (2 if text.startswith("\r\n", at) else 1)
+        if at >= len(text):
+            return

@@ -1,0 +1,154 @@
+"""Check each row of a roster as a profile, and collect what is wrong with any of them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from pipeline.errors import InvalidInput, Notice, Problem
+from pipeline.profile import Profile
+from pipeline.read.profiles import ReadProfile, notices_about
+from pipeline.read.roster.cells import over, row_tree, without_gaps
+from pipeline.read.roster.headers import Column, Guess, match_headers
+from pipeline.read.roster.places import RowPlaces, RowProfile, Usual
+from pipeline.read.roster.table import Fault, RawRow, Table, place, refusal, spans
+from pipeline.read.roster.usual import read_usual
+from pipeline.read.tree import Parts
+from pipeline.read.validation import check
+
+_NO_NAME = "no column has the names; title one name, or Student name"
+_NO_TARGET = "no column has the jobs; title one target.occupation, or Job of interest"
+
+
+Columns = tuple[Column, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RosterRow:
+    """One person's row: its number in the spreadsheet, its cells, and the profile or why it is refused."""
+
+    number: int
+    cells: tuple[str, ...]
+    found: ReadProfile | InvalidInput
+
+
+@dataclass(frozen=True, slots=True)
+class Roster:
+    """A roster: its titles, its rows without blank ones, and what a person should know before building."""
+
+    file: str
+    titles: tuple[str, ...]
+    rows: tuple[RosterRow, ...]
+    guesses: tuple[Guess, ...]
+    notices: tuple[Notice, ...]
+
+
+def roster_of(table: Table, path: Path) -> Roster:
+    """Return the roster that a table is, with `<stem>.defaults.yaml` beside its path.
+
+    Raises InvalidInput where the titles, or the usual values, are refused, or where there is no row.
+    """
+    _refuse_faults_in_titles(table)
+    headers = match_headers(table)
+    usual = read_usual(path.with_name(f"{path.stem}.defaults.yaml"))
+    _require_columns(table, headers.columns, usual)
+    filled = [row for row in table.rows if not row.is_blank]
+    if not filled:
+        raise refusal(table.file, "this roster has titles and no rows; write one person a row below them")
+    rows = tuple(
+        RosterRow(row.number, row.cells, _read(row, table.file, headers.columns, usual)) for row in filled
+    )
+    _refuse_usual(rows, usual)
+    notices = (*_blank_rows(table), *_shared_notices(rows, table.file, headers.columns, usual))
+    own = tuple(RosterRow(row.number, row.cells, _own_notices(row.found, notices)) for row in rows)
+    return Roster(table.file, table.titles.cells, own, headers.guesses, notices)
+
+
+def _refuse_faults_in_titles(table: Table) -> None:
+    faults = table.titles.faults
+    if faults:
+        raise InvalidInput(tuple(_fault(fault, table.titles, table.file, ()) for fault in faults))
+
+
+def _require_columns(table: Table, columns: Columns, usual: Usual | None) -> None:
+    wanted: tuple[tuple[Parts, str], ...] = ((("name",), _NO_NAME), (("target",), _NO_TARGET))
+    missing = [
+        Problem(table.file, None, None, "", message, place(table.titles.number, 0))
+        for parts, message in wanted
+        if not any(column.parts[:1] == parts for column in columns) and not (usual and usual.says(parts))
+    ]
+    if missing:
+        raise InvalidInput(tuple(missing))
+
+
+def _read(row: RawRow, file: str, columns: Columns, usual: Usual | None) -> ReadProfile | InvalidInput:
+    faults = tuple(_fault(fault, row, file, columns) for fault in row.faults)
+    if any(not fault.column for fault in row.faults):
+        return InvalidInput(faults)
+    tree = row_tree(row, columns)
+    whole, moved = without_gaps(over(tree, usual.tree) if usual else tree)
+    places = RowPlaces(file, row, columns, moved, usual)
+    try:
+        checked = check(Profile, whole, file)
+    except InvalidInput as error:
+        faulty = {fault.cell for fault in faults}
+        problems = (places.say(Problem, _parts(problem.path), problem.message) for problem in error.problems)
+        return InvalidInput((*faults, *(problem for problem in problems if problem.cell not in faulty)))
+    if faults:
+        return InvalidInput(faults)
+    read = RowProfile(checked.model, (), file, checked.tree, places)
+    return RowProfile(checked.model, notices_about(read), file, checked.tree, places)
+
+
+def _fault(fault: Fault, row: RawRow, file: str, columns: Columns) -> Problem:
+    column = next((column for column in columns if column.number == fault.column), None)
+    cell = place(row.number, fault.column, column.title if column else "")
+    return Problem(file, None, None, column.path if column else "", fault.message, cell)
+
+
+def _parts(path: str) -> Parts:
+    return tuple(int(part) - 1 if part.isdecimal() else part for part in path.split("."))
+
+
+def _refuse_usual(rows: tuple[RosterRow, ...], usual: Usual | None) -> None:
+    """Refuse the usual values once, not in every row, where a row shows that they are wrong."""
+    problems = (
+        problem for row in rows if isinstance(row.found, InvalidInput) for problem in row.found.problems
+    )
+    wrong = tuple(dict.fromkeys(problem for problem in problems if usual and problem.file == usual.file))
+    if wrong:
+        raise InvalidInput(wrong)
+
+
+def _blank_rows(table: Table) -> tuple[Notice, ...]:
+    blank = [row.number for row in table.rows if row.is_blank]
+    if not blank:
+        return ()
+    words = f"row {blank[0]} is" if len(blank) == 1 else f"rows {spans(blank)} are"
+    return (Notice(table.file, None, None, "", f"{words} blank and passed over"),)
+
+
+def _shared_notices(
+    rows: tuple[RosterRow, ...], file: str, columns: Columns, usual: Usual | None
+) -> tuple[Notice, ...]:
+    """Return what holds for all rows: it comes from the usual values, or from a column that is missing."""
+    titled = {column.path for column in columns}
+    found: dict[Notice, None] = {}
+    for row in rows:
+        if isinstance(row.found, InvalidInput):
+            continue
+        for notice in row.found.notices:
+            if usual and notice.file == usual.file:
+                found[notice] = None
+            elif notice.path == "decision" and notice.path not in titled:
+                found[Notice(file, None, None, notice.path, notice.message)] = None
+    return tuple(found)
+
+
+def _own_notices(found: ReadProfile | InvalidInput, shared: tuple[Notice, ...]) -> ReadProfile | InvalidInput:
+    """Return a row's profile without the notices that are said once for all rows."""
+    if not isinstance(found, RowProfile):
+        return found
+    said = {(notice.path, notice.message) for notice in shared}
+    own = tuple(notice for notice in found.notices if (notice.path, notice.message) not in said)
+    return RowProfile(found.profile, own, found.file, found.tree, found.places)

@@ -1,0 +1,105 @@
+"""Read a table from the first visible sheet of an Excel or OpenDocument file, each cell as text."""
+
+from __future__ import annotations
+
+import datetime as dt
+import math
+
+from python_calamine import CalamineError, CalamineWorkbook, SheetVisibleEnum
+
+from pipeline.read.roster.archive import Archive, packed
+from pipeline.read.roster.sheet_scan import Scan, scan_ods, scan_xlsx, xlsx_sheet_part
+from pipeline.read.roster.table import LARGEST_ROSTER, LONGEST_CELL, TOO_LONG, Fault, RawRow, Table, refusal
+from pipeline.read.text_file import check_size
+
+Value = int | float | str | bool | dt.time | dt.date | dt.datetime | dt.timedelta
+
+# A spreadsheet keeps fifteen digits of a number and makes the others 0.
+_MOST_DIGITS = 10**15
+_DIGITS_LOST = "a spreadsheet keeps 15 digits of a number; format the cell as text and type it again"
+
+_XLSX_PARTS = (
+    "[Content_Types].xml",
+    "_rels/.rels",
+    "xl/workbook.xml",
+    "xl/_rels/workbook.xml.rels",
+    "xl/styles.xml",
+    "xl/sharedStrings.xml",
+)
+_ODS_PARTS = ("mimetype", "content.xml", "META-INF/manifest.xml")
+
+
+def sheet_table(data: bytes, file: str) -> Table:
+    """Return the table of the first sheet that is not hidden. Raises InvalidInput where there is none.
+
+    A formula, an error that a cell shows, or a number that has lost digits is a fault of its row.
+    """
+    check_size(data, file, LARGEST_ROSTER)
+    archive = Archive(data, file)
+    scans = scan_ods(archive) if archive.is_ods else None
+    wanted = _XLSX_PARTS if scans is None else _ODS_PARTS
+    parts = {name: archive.part(name) for name in wanted if archive.has(name)}
+    try:
+        with CalamineWorkbook.from_filelike(packed(parts)) as workbook:
+            name = _first_visible(workbook, file)
+        if scans is None:
+            sheet_part = xlsx_sheet_part(archive, name)
+            scan = scan_xlsx(archive, sheet_part)
+            parts[sheet_part] = archive.part(sheet_part)
+        elif name in scans:
+            scan = scans[name]
+        else:
+            raise archive.unreadable()
+        with CalamineWorkbook.from_filelike(packed(parts)) as workbook:
+            values = (
+                workbook.get_sheet_by_name(name).to_python(skip_empty_area=False) if scan.last_row else []
+            )
+    except CalamineError as error:
+        raise archive.unreadable() from error
+    if not values:
+        raise refusal(file, f"the sheet “{name}” is empty")
+    rows = [_row(number, cells, scan) for number, cells in enumerate(values, start=1)]
+    return Table(file, rows[0], tuple(rows[1:]))
+
+
+def _first_visible(workbook: CalamineWorkbook, file: str) -> str:
+    for sheet in workbook.sheets_metadata:
+        if sheet.visible == SheetVisibleEnum.Visible:
+            return sheet.name
+    raise refusal(file, "this workbook has no visible sheet")
+
+
+def _row(number: int, values: list[Value], scan: Scan) -> RawRow:
+    cells = tuple(map(_text, values))
+    faults = list(scan.faults.get(number, ()))
+    for column, (value, cell) in enumerate(zip(values, cells, strict=True), start=1):
+        if isinstance(value, float) and not abs(value) < _MOST_DIGITS:
+            faults.append(Fault(column, _DIGITS_LOST))
+        elif len(cell) > LONGEST_CELL:
+            raise refusal(scan.file, TOO_LONG)
+    return RawRow(number, cells, tuple(sorted(faults, key=lambda fault: fault.column)))
+
+
+def _text(value: Value) -> str:
+    """Return what a person would type for a value: 10 for 10.0, true, 2026-12-02, 15:45."""
+    match value:
+        case bool():
+            return "true" if value else "false"
+        case float() if math.isfinite(value) and value == int(value):
+            return str(int(value))
+        case dt.datetime() if value.time() == dt.time():
+            return value.date().isoformat()
+        case dt.datetime():
+            return f"{value.date().isoformat()} {_clock(value.time())}"
+        case dt.time():
+            return _clock(value)
+        case dt.timedelta():
+            # A time of day that a spreadsheet shows as a length of time.
+            hours, seconds = divmod(round(value.total_seconds()), 3600)
+            return f"{hours}:{seconds // 60:02}" + (f":{seconds % 60:02}" if seconds % 60 else "")
+        case _:
+            return str(value)
+
+
+def _clock(time: dt.time) -> str:
+    return time.strftime("%H:%M:%S" if time.second else "%H:%M")

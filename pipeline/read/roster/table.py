@@ -1,0 +1,81 @@
+"""Hold a table as its file has it, before a column is anything but its title."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from pipeline.errors import Cell, InvalidInput, Problem
+
+MIB = 1024 * 1024
+LARGEST_ROSTER = 32 * MIB
+MOST_COLUMNS = 300
+# A client list of ten thousand with all columns there are stays far below.
+MOST_CELLS = 2_000_000
+# What one cell of a spreadsheet can hold; more could not be handed back for mending.
+LONGEST_CELL = 32_767
+TOO_LONG = f"this cell is too long: the most is {LONGEST_CELL:,} characters"
+TOO_WIDE = f"these are too many columns: the most is {MOST_COLUMNS}"
+TOO_MANY = f"this table is too large: the most is {MOST_CELLS:,} cells"
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """What is wrong with a row's cells; column 0 is the whole row, else it counts from 1."""
+
+    column: int
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class RawRow:
+    """The cells of one row as text; `number` is the spreadsheet's own, from 1."""
+
+    number: int
+    cells: tuple[str, ...]
+    faults: tuple[Fault, ...] = ()
+
+    @property
+    def is_blank(self) -> bool:
+        """Return whether no cell has anything in it."""
+        return not any(cell.strip() for cell in self.cells)
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """The first row, which has the titles, and the rows below it."""
+
+    file: str
+    titles: RawRow
+    rows: tuple[RawRow, ...]
+
+
+def letters(column: int) -> str:
+    """Return a spreadsheet's name for a column, counted from 1: 3 is C, 28 is AB."""
+    name = ""
+    while column:
+        column, rest = divmod(column - 1, 26)
+        name = chr(ord("A") + rest) + name
+    return name
+
+
+def place(row: int, column: int, title: str = "") -> Cell:
+    """Return the cell of a row; column 0 is the whole row."""
+    return Cell(row, letters(column), title.strip() if column else "")
+
+
+def refusal(file: str, message: str, cell: Cell | None = None) -> InvalidInput:
+    """Return the refusal of a whole file."""
+    return InvalidInput((Problem(file, None, None, "", message, cell),))
+
+
+def spans(numbers: Iterable[int]) -> str:
+    """Return `4, 7 to 9 and 12` for rising numbers."""
+    ranges: list[list[int]] = []
+    for number in numbers:
+        if ranges and number == ranges[-1][-1] + 1:
+            ranges[-1][1:] = [number]
+        else:
+            ranges.append([number])
+    words = [" to ".join(map(str, each)) for each in ranges]
+    return " and ".join([", ".join(words[:-1]), words[-1]] if words[1:] else words)

@@ -1,0 +1,40 @@
+"""Read the values that the rows of a roster share, from `<stem>.defaults.yaml` beside it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from pipeline.errors import InvalidInput
+from pipeline.profile import Profile
+from pipeline.read.roster.places import Usual
+from pipeline.read.strict_yaml import read_yaml
+from pipeline.read.tree import Mapping, Scalar
+from pipeline.read.validation import REQUIRED, check
+
+
+def read_usual(path: Path) -> Usual | None:
+    """Return what the file says, or None where there is none. Raises InvalidInput with its own lines."""
+    if not path.exists():
+        return None
+    tree = read_yaml(path)
+    try:
+        check(Profile, _completed(tree), str(path))
+    except InvalidInput as error:
+        wrong = tuple(problem for problem in error.problems if problem.message != REQUIRED)
+        if wrong:
+            raise InvalidInput(wrong) from error
+    return Usual(str(path), tree)
+
+
+def _completed(tree: Mapping) -> Mapping:
+    entries = dict(tree.entries)
+    given = {key.text: key for key in entries}
+    place = (tree.line, tree.column)
+    if "name" not in given:
+        entries[Scalar("name", *place)] = Scalar("-", *place)
+    target = entries.get(given["target"]) if "target" in given else Mapping((), *place)
+    if isinstance(target, Mapping) and not (target.entry("occupation") or target.entry("field")):
+        stand_in = (Scalar("occupation", *place), Scalar("-", *place))
+        whole = Mapping((*target.entries, stand_in), target.line, target.column)
+        entries[given.get("target", Scalar("target", *place))] = whole
+    return Mapping(tuple(entries.items()), *place)
