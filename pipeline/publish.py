@@ -1,17 +1,19 @@
-"""Write into an output folder: the only module that does, one whole file at a time."""
+"""Write into an output folder: the only module that does, and whole files only."""
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 import tempfile
 import unicodedata
-from collections.abc import Sequence
-from contextlib import suppress
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from hashlib import sha256
 from pathlib import Path
 from types import TracebackType
-from typing import IO, Self
+from typing import IO, NamedTuple, Self
 
 from slugify import slugify
 
@@ -23,6 +25,17 @@ _DEVICES = frozenset(
     {"con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(10))}
 )
 _LOCK = ".kit.lock"
+_HALF_WRITTEN = (".kit-", ".part")
+_IN_USE = (errno.EAGAIN, errno.EACCES, errno.EDEADLK)
+
+
+class Owner(NamedTuple):
+    """Whose files need a path: their folder, the person's name, a key such as an id, and all else known."""
+
+    folder: Path
+    name: str
+    key: str
+    content: str = ""
 
 
 def file_stem(words: str) -> str:
@@ -33,26 +46,36 @@ def file_stem(words: str) -> str:
     return f"kit-{stem}" if stem in _DEVICES else stem
 
 
-def file_paths(people: Sequence[tuple[Path, str, str]]) -> tuple[Path, ...]:
-    """Return a path without its ending for each (folder, name, key), no two alike on any file system.
+def file_paths(owners: Sequence[Owner]) -> tuple[Path, ...]:
+    """Return a path without its ending for each owner, no two alike on any file system.
 
-    People of one name in one folder get a suffix made from their key, an id or the name of their file, so
-    that each keeps the same file whatever the order. Where the keys are alike too, a number is added.
+    People of one name in one folder get a suffix made from their key, and where the keys are alike too from
+    their content, so that each keeps the same file whatever the order; those alike in all get a number.
     """
-    paths = [folder / file_stem(name) for folder, name, _ in people]
-    repeated = {path for path in paths if paths.count(path) > 1}
+    stems = [file_stem(owner.name) for owner in owners]
+    paths = [owner.folder / stem for owner, stem in zip(owners, stems, strict=True)]
+    distinctions: tuple[Callable[[Owner], str], ...] = (
+        lambda owner: owner.key,
+        lambda owner: f"{owner.key}\n{owner.content}",
+    )
+    for distinction in distinctions:
+        count = Counter(paths)
+        for place, (owner, path) in enumerate(zip(owners, paths, strict=True)):
+            if count[path] > 1:
+                suffix = sha256(distinction(owner).encode()).hexdigest()[:6]
+                paths[place] = path.with_name(f"{stems[place]}-{suffix}")
+    return tuple(_numbered(paths))
+
+
+def _numbered(paths: list[Path]) -> Iterator[Path]:
     taken: set[Path] = set()
-    for place, (_, _, key) in enumerate(people):
-        path = paths[place]
-        if path in repeated:
-            path = path.with_name(f"{path.name}-{sha256(key.encode()).hexdigest()[:6]}")
+    for path in paths:
         numbered, number = path, 1
         while numbered in taken:
             number += 1
             numbered = path.with_name(f"{path.name}-{number}")
         taken.add(numbered)
-        paths[place] = numbered
-    return tuple(paths)
+        yield numbered
 
 
 class OutputFolder:
@@ -64,17 +87,24 @@ class OutputFolder:
         self._lock: IO[bytes] | None = None
 
     def __enter__(self) -> Self:
-        """Make the folder where it is missing and lock it. Raises OutputLocked, OutputProblem."""
-        try:
-            self.path.mkdir(mode=self._folder_mode, parents=True, exist_ok=True)
+        """Make the folder where it is missing, lock it, and remove what a killed build left half written.
+
+        Raises OutputLocked, OutputProblem.
+        """
+        with _named(self.path):
+            _make_folder(self.path, self._folder_mode)
             self._lock = (self.path / _LOCK).open("ab")
-        except OSError as error:
-            raise OutputProblem(str(self.path), error.strerror or str(error)) from error
         try:
             _lock_now(self._lock)
         except OSError as error:
             self._lock.close()
-            raise OutputLocked(str(self.path)) from error
+            if error.errno in _IN_USE:
+                raise OutputLocked(str(self.path)) from error
+            raise OutputProblem(str(self.path), error.strerror or str(error)) from error
+        for folder in (self.path, *self.path.glob(".*/")):
+            for left in folder.glob("*".join(_HALF_WRITTEN)):
+                with suppress(OSError):
+                    left.unlink()
         return self
 
     def __exit__(
@@ -84,29 +114,60 @@ class OutputFolder:
         if self._lock is not None:
             self._lock.close()
 
-    def write(self, name: str, data: bytes) -> Path:
-        """Put a whole file in the old one's place, once the new one is safe. Raises OutputProblem."""
-        target = self.path / name
-        try:
-            self._replace(target, data)
-        except OSError as error:
-            raise OutputProblem(str(target), error.strerror or str(error)) from error
-        return target
+    def write(self, files: Mapping[str, bytes]) -> tuple[Path, ...]:
+        """Put whole files in the place of the old ones, none before all the new ones are safe on the disk.
 
-    def _replace(self, target: Path, data: bytes) -> None:
-        handle, temporary = tempfile.mkstemp(dir=self.path, prefix=".kit-", suffix=".part")
+        A name may have one folder before it. Raises OutputProblem; what is then not replaced yet is the old
+        file as it was.
+        """
+        targets = [self.path / name for name in files]
+        safe: list[str] = []
         try:
-            with os.fdopen(handle, "wb") as file:
-                file.write(data)
-                file.flush()
-                os.fsync(file.fileno())
-            os.chmod(temporary, self._file_mode & ~_umask())
-            os.replace(temporary, target)
-        except BaseException:
-            with suppress(OSError):
-                os.unlink(temporary)
-            raise
-        _sync_folder(self.path)
+            for target, data in zip(targets, files.values(), strict=True):
+                with _named(target):
+                    self._save(target.parent, data, safe)
+            for target, temporary in zip(targets, tuple(safe), strict=True):
+                with _named(target):
+                    os.replace(temporary, target)
+                safe.remove(temporary)
+            for folder in dict.fromkeys(target.parent for target in targets):
+                with _named(folder):
+                    _sync_folder(folder)
+        finally:
+            for temporary in safe:
+                with suppress(OSError):
+                    os.unlink(temporary)
+        return tuple(targets)
+
+    def _save(self, folder: Path, data: bytes, safe: list[str]) -> None:
+        """Write a file under a passing name, which joins `safe` before anything can go wrong with it."""
+        _make_folder(folder, self._folder_mode)
+        prefix, suffix = _HALF_WRITTEN
+        handle, temporary = tempfile.mkstemp(dir=folder, prefix=prefix, suffix=suffix)
+        safe.append(temporary)
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        os.chmod(temporary, self._file_mode & ~_umask())
+
+
+@contextmanager
+def _named(path: Path) -> Iterator[None]:
+    """Raise OutputProblem, which names the path, for what the system refuses."""
+    try:
+        yield
+    except OSError as error:
+        raise OutputProblem(str(path), error.strerror or str(error)) from error
+
+
+def _make_folder(path: Path, mode: int) -> None:
+    """Make a folder and those above it, all with the same mode: Python gives it to the last one only."""
+    if path.is_dir():
+        return
+    if path.parent != path:
+        _make_folder(path.parent, mode)
+    path.mkdir(mode=mode, exist_ok=True)
 
 
 def _umask() -> int:

@@ -17,7 +17,7 @@ from pipeline.cli.options import debug_option
 from pipeline.cli.sources import Source, profiles_from
 from pipeline.errors import InvalidInput
 from pipeline.profile import Profile
-from pipeline.publish import OutputFolder, file_paths, file_stem
+from pipeline.publish import OutputFolder, Owner, file_paths, file_stem
 from pipeline.read.bank import read_bank
 from pipeline.read.profiles import ReadProfile
 from pipeline.read.theme import load_theme
@@ -126,7 +126,9 @@ def _jobs(found: tuple[Source, ...], output: Path, language: str | None) -> tupl
         else:
             show(source.found.notices)
             good.append((output / file_stem(source.folder) if source.folder else output, source.found))
-    paths = file_paths([(folder, read.profile.name, read.profile.id or read.file) for folder, read in good])
+    paths = file_paths(
+        [Owner(folder, read.profile.name, read.profile.id or Path(read.file).name) for folder, read in good]
+    )
     change = {"language": Language(language)} if language else {}
     return tuple(
         _Job(read.profile.model_copy(update=change), path)
@@ -143,7 +145,7 @@ def _build(job: _Job, build: Callable[[Profile], Kit], say: Callable[[str], None
         complain_of(error)
         return False
     with OutputFolder(job.path.parent) as folder:
-        written = [folder.write(f"{job.path.name}.{name}", data) for name, data in files.items()]
+        written = folder.write({f"{job.path.name}.{name}": data for name, data in files.items()})
     pages = f"{page_count(files['pdf'])} pages, " if "pdf" in files else ""
     say(f"{', '.join(str(path) for path in written)}  ({pages}{time.monotonic() - started:.1f} s)")
     return True
