@@ -3,7 +3,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: setup kit test lint format lock clean
+.PHONY: setup kit test lint format lock shell clean
 
 setup:
 	$(PYTHON) bootstrap.py setup test
@@ -31,6 +31,11 @@ LOCK := $(BIN)/uv pip compile pyproject.toml --universal --python-version 3.11 -
 lock: setup
 	$(LOCK) --group build --output-file requirements.lock
 	$(LOCK) --extra dev --constraint requirements.lock --output-file requirements-test.lock
+
+# The base theme's Word shell, after its looks were changed in pipeline/writers/word/styles.py.
+SHELL_FILE := templates/themes/base/word/shell.docx
+shell: setup
+	$(BIN)/python -c "import pipeline.writers.word.draw_shell as d; open('$(SHELL_FILE)', 'wb').write(d.draw())"
 
 clean:
 	rm -rf .venv build dist .hypothesis .mypy_cache .pytest_cache .ruff_cache

@@ -1,13 +1,10 @@
-"""Draw the base theme's Word shell: `python -m pipeline.writers.word.draw_shell FILE`.
+"""Draw the base theme's Word shell; `make shell` puts it into the theme.
 
 An agency edits a copy of it in Word. It is drawn and not saved from Word or from a library's template, so
 that it holds no author, no revision marks and no validity findings.
 """
 
 from __future__ import annotations
-
-import sys
-from pathlib import Path
 
 from pipeline.writers.word.draw_styles import FONT, W_NS, colour_value, numbering_xml, styles_xml
 from pipeline.writers.word.package import pack
@@ -180,7 +177,3 @@ def _theme() -> str:
         f"<a:effectStyleLst>{effect * 3}</a:effectStyleLst><a:bgFillStyleLst>{fill * 3}</a:bgFillStyleLst>"
         "</a:fmtScheme></a:themeElements></a:theme>"
     )
-
-
-if __name__ == "__main__":
-    Path(sys.argv[1]).write_bytes(draw())
