@@ -7,7 +7,9 @@ import io
 import re
 from collections.abc import Iterable, Sequence
 
-# A spreadsheet takes such a cell for a formula. One that begins with ' gets another, so that it can be undone.
+DELIMITERS = {"comma": ",", "semicolon": ";", "tab": "\t", "pipe": "|"}
+
+# A spreadsheet takes such a cell for a formula. What begins with ' gets another, so that it can be undone.
 _DANGEROUS = re.compile(r"'*[=+\-@\t\r]")
 # Without it, Excel takes UTF-8 for the letters of another alphabet.
 _MARK = b"\xef\xbb\xbf"

@@ -13,7 +13,7 @@ from pipeline.bank import Bank
 from pipeline.choose import select
 from pipeline.cli.console import show
 from pipeline.cli.explain_table import print_tables
-from pipeline.cli.options import debug_option
+from pipeline.cli.options import debug_option, delimiter_option
 from pipeline.cli.sources import Source, profiles_from
 from pipeline.errors import InvalidInput
 from pipeline.profile import Profile
@@ -34,13 +34,15 @@ SEVERAL_AND_NOT_ALL_GOOD = 1
     show_default=True,
     help="Tables for people, or JSON for programs.",
 )
+@delimiter_option
 @debug_option
 @click.pass_context
-def command(ctx: click.Context, sources: tuple[str, ...], form: str) -> None:
+def command(ctx: click.Context, sources: tuple[str, ...], form: str, delimiter: str) -> None:
     """Say what is chosen for a profile, what is left out, and why.
 
-    A SOURCE is a profile, a folder of profiles, or - for standard input. The JSON of one
-    profile is an object; of a folder or of several sources it is a list of objects.
+    A SOURCE is a profile, a folder of profiles, a roster (CSV, XLSX or ODS), or - for
+    standard input. The JSON of one profile is an object; of a folder, of a roster or of
+    several sources it is a list of objects.
 
     \b
     Exit codes: 0 all good; 2 the one profile is refused; 1 one or more of several are.
@@ -51,7 +53,7 @@ def command(ctx: click.Context, sources: tuple[str, ...], form: str) -> None:
       kit explain profiles/leila.yaml --format json
     """
     bank = read_bank()
-    results = tuple(profiles_from(sources, bank))
+    results = tuple(profiles_from(sources, bank, delimiter))
     good = _good(results)
     explained = [(profile, select(bank, profile)) for profile in good]
     if form == "json":

@@ -7,9 +7,21 @@ from typing import TypeVar
 
 import click
 
+from pipeline.csv_cells import DELIMITERS
+
 F = TypeVar("F", bound=Callable[..., object])
 
 _DEBUG = "kit.debug"
+
+
+def delimiter_option(command: F) -> F:
+    """Return `command` with --delimiter, which gives the sign itself, or "" where it is to be found out."""
+    return click.option(
+        "--delimiter",
+        type=click.Choice(list(DELIMITERS)),
+        callback=lambda ctx, parameter, name: DELIMITERS[name] if name else "",
+        help="What divides the cells of a CSV roster; found out where it is not given.",
+    )(command)
 
 
 def debug_option(command: F) -> F:

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from pipeline.bank import Bank
 from pipeline.choose.wishes import wrong_wishes
-from pipeline.errors import InvalidInput
+from pipeline.cli.console import show
+from pipeline.errors import InvalidInput, Notice
 from pipeline.read.profiles import ReadProfile, open_profile, parse_profile, profiles_in
+from pipeline.read.roster import Roster, RosterRow, is_roster, read_roster
 from pipeline.read.text_file import LARGEST_FILE
 
 STANDARD_INPUT = "-"
@@ -18,26 +20,74 @@ STANDARD_INPUT = "-"
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """What one profile file says, or why it is refused; `folder` is the folder it was named by, else ""."""
+    """What one profile says, or why it is refused; `folder` is the folder or roster it was named by, else "".
+
+    Of a roster's profile, `row` is its row, and `roster` the whole of which it is one.
+    """
 
     folder: str
     found: ReadProfile | InvalidInput
+    roster: Roster | None = None
+    row: RosterRow | None = None
 
 
-def profiles_from(sources: tuple[str, ...], bank: Bank) -> Iterator[Source]:
-    """Return one result for each profile, checked against the bank; a folder without any is one refusal."""
+def profiles_from(sources: tuple[str, ...], bank: Bank, delimiter: str = "") -> Iterator[Source]:
+    """Return one result for each profile, checked against the bank.
+
+    A folder without profiles is one refusal, and so is a roster that cannot be read. What is guessed about a
+    roster's columns is said before its first profile.
+    """
     for source in sources:
         path = Path(source)
-        if source == STANDARD_INPUT or not path.is_dir():
+        if source == STANDARD_INPUT:
             yield Source("", _read(source, bank))
-            continue
-        folder = path.resolve().name
-        try:
-            names = profiles_in(path)
-        except InvalidInput as error:
-            yield Source(folder, error)
-            continue
-        yield from (Source(folder, _read(str(name), bank)) for name in names)
+        elif path.is_dir():
+            yield from _in_folder(path, bank)
+        elif is_roster(path):
+            yield from _in_roster(path, bank, delimiter)
+        else:
+            yield Source("", _read(source, bank))
+
+
+def _in_folder(path: Path, bank: Bank) -> Iterator[Source]:
+    folder = path.resolve().name
+    try:
+        names = profiles_in(path)
+    except InvalidInput as error:
+        yield Source(folder, error)
+        return
+    yield from (Source(folder, _read(str(name), bank)) for name in names)
+
+
+def _in_roster(path: Path, bank: Bank, delimiter: str) -> Iterator[Source]:
+    try:
+        roster = read_checked_roster(path, bank, delimiter)
+    except InvalidInput as error:
+        yield Source(path.stem, error)
+        return
+    show(about_roster(roster))
+    yield from (Source(path.stem, row.found, roster, row) for row in roster.rows)
+
+
+def about_roster(roster: Roster) -> tuple[Notice, ...]:
+    """Return what was guessed about a roster's columns, and what else holds for all rows."""
+    guesses = (Notice(roster.file, None, None, "", str(guess)) for guess in roster.guesses)
+    return (*guesses, *roster.notices)
+
+
+def read_checked_roster(path: Path, bank: Bank, delimiter: str = "") -> Roster:
+    """Return a roster whose profiles are checked against the bank too.
+
+    Raises InvalidInput where it cannot be read, and where the values that its rows share do not fit the bank.
+    """
+    roster = read_roster(path, delimiter)
+    rows = tuple(replace(row, found=_checked(row.found, bank)) for row in roster.rows)
+    refused = (row.found.problems for row in rows if isinstance(row.found, InvalidInput))
+    # What stands in the file beside the roster is said once, not for every row.
+    shared = dict.fromkeys(each for problems in refused for each in problems if each.file != roster.file)
+    if shared:
+        raise InvalidInput(tuple(shared))
+    return replace(roster, rows=rows)
 
 
 def _read(name: str, bank: Bank) -> ReadProfile | InvalidInput:
@@ -49,5 +99,11 @@ def _read(name: str, bank: Bank) -> ReadProfile | InvalidInput:
             read = open_profile(Path(name))
     except InvalidInput as error:
         return error
+    return _checked(read, bank)
+
+
+def _checked(read: ReadProfile | InvalidInput, bank: Bank) -> ReadProfile | InvalidInput:
+    if isinstance(read, InvalidInput):
+        return read
     wrong = wrong_wishes(bank, read.profile)
     return InvalidInput(tuple(read.problem(*each) for each in wrong)) if wrong else read

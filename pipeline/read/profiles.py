@@ -27,11 +27,6 @@ class ReadProfile:
     file: str
     tree: Node
 
-    @property
-    def key(self) -> str:
-        """Return what tells this person from namesakes: the id, or else the name of the file."""
-        return self.profile.id or self.file
-
     def locate(self, parts: Parts) -> tuple[int, int]:
         """Return line and column of `parts`, such as ("questions", "keep", 0); list places count from 0."""
         return locate(self.tree, parts)

@@ -5,13 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 
 from pipeline.read.roster.archive import looks_like_a_spreadsheet
-from pipeline.read.roster.csv_table import DELIMITERS, csv_table
+from pipeline.read.roster.csv_table import csv_table
 from pipeline.read.roster.headers import Guess
 from pipeline.read.roster.rows import Roster, RosterRow, roster_of
 from pipeline.read.roster.table import LARGEST_ROSTER
 from pipeline.read.text_file import read_limited
 
-__all__ = ["DELIMITERS", "Guess", "Roster", "RosterRow", "is_roster", "read_roster"]
+__all__ = ["Guess", "Roster", "RosterRow", "is_roster", "read_roster"]
 
 # Some of these are refused, with what to do: an old workbook is a roster that has to be saved again.
 _ENDINGS = (".csv", ".tsv", ".xlsx", ".ods", ".xls", ".xlsm", ".xlsb", ".numbers")

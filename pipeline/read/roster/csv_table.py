@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from pipeline.csv_cells import restored
+from pipeline.csv_cells import DELIMITERS, restored
 from pipeline.errors import InvalidInput
 from pipeline.read.roster.headers import matching
 from pipeline.read.roster.table import (
@@ -23,8 +23,6 @@ from pipeline.read.roster.table import (
     refusal,
 )
 from pipeline.read.text_file import decoded
-
-DELIMITERS = {"comma": ",", "semicolon": ";", "tab": "\t", "pipe": "|"}
 
 _HOW = "as CSV UTF-8"
 # Excel's own way to name the delimiter; it does not count as a row.

@@ -21,6 +21,7 @@ _JOINING = frozenset(["a", "au", "d", "de", "des", "du", "l", "la", "le", "les",
 _A_SLIP = 0.75
 _SHORTEST_SLIP = 4
 _NEAREST = 3
+_TURNS = ("", " (first)", " (last)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,8 +84,8 @@ def match_headers(table: Table) -> Headers:
     if problems:
         raise InvalidInput(tuple(problems))
     guesses = tuple(
-        Guess(letters(column.number), column.title.strip(), column.path, like)
-        for column, like in found
+        Guess(letters(column.number), column.title.strip(), column.path + _TURNS[column.turn], like)
+        for column, (_, like) in zip(columns, found, strict=True)
         if like is not None
     )
     return Headers(columns, guesses)

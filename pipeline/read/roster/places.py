@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from hashlib import sha256
 from typing import TypeVar
 
 from pipeline.errors import Located, Notice, Problem
@@ -84,13 +83,6 @@ class RowProfile(ReadProfile):
     """The profile of a row."""
 
     places: RowPlaces
-
-    @property
-    def key(self) -> str:
-        """Return what tells this person from namesakes, whatever the order of the rows."""
-        if self.profile.id:
-            return self.profile.id
-        return sha256("\0".join(self.places.row.cells).encode("utf-8", "surrogatepass")).hexdigest()
 
     def problem(self, parts: Parts, message: str) -> Problem:
         """Return a problem at the cell of `parts`."""
