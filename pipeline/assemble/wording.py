@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
+import unicodedata
 from collections.abc import Sequence
 
 from babel.dates import format_date, format_time
@@ -19,42 +21,41 @@ _DAY = {Language.ENGLISH: "EEEE, MMMM d", Language.FRENCH: "EEEE d MMMM"}
 
 # Letters whose names begin with a vowel sound: "an RN", "an HVAC technician", but "a UX designer".
 _VOWEL_NAMED = frozenset("AEFHILMNORSX")
-_VOWELS = tuple("aeiouáàâéèêëíìîïóòôúùû8")
-_SILENT_H = ("hour", "honest", "honor", "honour", "heir", "herb gard")
-# Vowels that sound like "you" or "won": a user researcher, a European guide, a one-person shop, a union carpenter.
-_LIKE_YOU = (
-    "eu",
-    "ewe",
-    "uni",
-    "use",
-    "usu",
-    "util",
-    "ubiq",
-    "uk",
-    "ura",
-    "uro",
-    "ute",
-    "one ",
-    "one-",
-    "once",
+# Capitals that are said as a word: "a MIG welder".
+_SAID_AS_A_WORD = frozenset({"LAB", "LEED", "LINC", "MIG", "NASA", "NICU"})
+# In a title all in capitals, what looks like a word is one: "a FARM HAND", but "an MRI OPERATOR".
+_LIKE_A_WORD = re.compile(r"(?:F[LR]?|S[CHKLMNPTW]?|[HLMNR])[AEIOUY]{1,2}[^AEIOUY]+")
+_VOWEL_SOUND = re.compile(r"[aeiouæøœ]|8|1[18](?!\d)|heir|honest|honou?r|hours?\b|hourly|hors d")
+# Vowels that sound like "you" or "won": a user researcher, a European guide, a one-person shop, a union hall.
+_YOU_OR_WON = re.compile(
+    r"eu|ew(?:e\b|an|ing)|oue|one\b|once\b|uk|uly|ubiq|uni(?![dlmn])|ur[aiou]|us[aeu]|ut[aeio]"
 )
-_NOT_LIKE_YOU = ("unim", "unin", "unil", "unid")
 
 
 def article(words: str) -> str:
-    """Return "a" or "an", whichever the first sound of the English `words` asks for."""
-    start = words.lstrip("\"'“‘( ")
-    first = start.split(" ", 1)[0]
-    letters = first.replace(".", "").rstrip("s").split("/")[0].split("-")[0]
-    # Five capitals and more are a word in capitals, not initials to spell out: "an ELECTRICIAN", "a WELDER".
-    if letters.isupper() and len(letters) <= 4 and len(first) <= 5:
+    """Return "a" or "an", whichever the first sound of the English `words` asks for.
+
+    The h of "herbalist" is said, as many do in Canada: "a herbalist".
+    """
+    # Without accents, so that Émile and Åsa begin with a vowel.
+    parts = unicodedata.normalize("NFKD", words.lstrip("\"'“‘«( "))
+    start = "".join(each for each in parts if not unicodedata.combining(each))
+    first = re.split(r"[\s/-]", start, maxsplit=1)[0]
+    letters = re.sub(r"\W|['’]?s$", "", first)
+    if _is_initials(letters, start):
         return "an" if letters[0] in _VOWEL_NAMED else "a"
     lowered = start.casefold()
-    if lowered.startswith(_SILENT_H):
-        return "an"
-    if lowered.startswith(_LIKE_YOU) and not lowered.startswith(_NOT_LIKE_YOU):
-        return "a"
-    return "an" if lowered.startswith(_VOWELS) else "a"
+    return "an" if _VOWEL_SOUND.match(lowered) and not _YOU_OR_WON.match(lowered) else "a"
+
+
+def _is_initials(letters: str, words: str) -> bool:
+    """Return whether these are capitals to spell out, and not a word in capitals."""
+    if not letters.isalpha() or not letters.isupper() or letters in _SAID_AS_A_WORD:
+        return False
+    if set(letters).isdisjoint("AEIOUY"):
+        return True
+    in_capitals = len(words) > 3 and words.isupper()
+    return len(letters) <= 4 and not (in_capitals and _LIKE_A_WORD.fullmatch(letters))
 
 
 def listed(words: Sequence[str], language: Language) -> str:
