@@ -1,0 +1,100 @@
+"""Put together whole kits for made-up people, to find what only then goes wrong, and what is never used."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import chain
+from typing import TypeVar
+
+from pipeline.assemble import assemble
+from pipeline.assemble.composer import Composer
+from pipeline.assemble.reasons import reason_text
+from pipeline.bank import Bank
+from pipeline.choices import AskBy
+from pipeline.errors import BankError
+from pipeline.profile import Profile
+from pipeline.proofread.findings import Findings
+from pipeline.proofread.names import Beginning, Named
+from pipeline.proofread.references import used_asks
+from pipeline.proofread.walk import Spot
+from pipeline.selection import Reason, Selection
+
+V = TypeVar("V")
+Chosen = tuple[Profile, Selection]
+
+
+class _Noting(dict[str, V]):
+    """A mapping that remembers which of its names were looked up."""
+
+    def __init__(self, known: dict[str, V]) -> None:
+        super().__init__(known)
+        self.asked: set[str] = set()
+
+    def __getitem__(self, name: str) -> V:
+        self.asked.add(name)
+        return super().__getitem__(name)
+
+
+def check_scripts(bank: Bank, talks: Iterable[Composer], findings: Findings) -> None:
+    """Note every approach without a script for one of the ways to ask."""
+    for composer in talks:
+        for letter, approach in bank.approaches.items():
+            ask_by = AskBy(composer.facts["ask_by"])
+            try:
+                found = any(composer.holds(script.when, script.id) for script in approach.scripts)
+            except BankError as error:
+                findings.problems(error)
+                continue
+            if not found:
+                findings.mistake(
+                    Spot("approaches", f"approach.{letter}"), f"no script is for asking by {ask_by}"
+                )
+
+
+def try_out(bank: Bank, chosen: Iterable[Chosen], findings: Findings) -> set[str]:
+    """Assemble a kit for each person; return the labels, phrases and asks that were used."""
+    labels, phrases, asks = _Noting(bank.labels), _Noting(bank.phrases), _Noting(bank.asks)
+    noting = bank.model_copy(update={"labels": labels, "phrases": phrases, "asks": asks})
+    for person, selection in chosen:
+        try:
+            assemble(selection, person, noting)
+            for reason in reasons_in(selection):
+                reason_text(noting, person.language, reason)
+        except BankError as error:
+            findings.problems(error)
+    return labels.asked | asks.asked | {f"phrase.{name}" for name in phrases.asked}
+
+
+def check_unused(bank: Bank, used: set[str], named: Mapping[Spot, set[Named]], findings: Findings) -> None:
+    """Note every label, phrase and ask that nothing uses: neither a text nor a kit that was tried out."""
+    used = used | used_asks(bank)
+    beginnings: set[str] = set()
+    for each in chain(*named.values()):
+        prefix = {"phrase": "phrase.", "blank": "blank.", "label": ""}.get(each.root)
+        match each.steps:
+            case (str() as step, *_) if prefix is not None:
+                used.add(prefix + step)
+            case (Beginning(text=text), *_) if prefix is not None:
+                beginnings.add(prefix + text)
+    parts = {
+        "labels": list(bank.labels),
+        "phrases": [f"phrase.{name}" for name in bank.phrases],
+        "asks": list(bank.asks),
+    }
+    for kind, names in parts.items():
+        for name in names:
+            if name not in used and not name.startswith(tuple(beginnings)):
+                findings.note(Spot(kind, name), "nothing uses this")
+
+
+def reasons_in(selection: Selection) -> Iterator[Reason]:
+    """Yield every reason of a selection, those inside another included."""
+    for each in selection.conversations:
+        found = [each.approach.reason, each.closing.reason]
+        found += [refusal.reason for refusal in each.refusals]
+        found += [pick.reason for pick in each.questions]
+        found += [drop.reason for drop in each.dropped]
+        while found:
+            reason = found.pop()
+            found += [value for value in reason.values.values() if isinstance(value, Reason)]
+            yield reason
