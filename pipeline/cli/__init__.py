@@ -33,6 +33,7 @@ COMMANDS = {
     "build": Command("pipeline.cli.build", "Build the kit of each profile, as PDF and Word."),
     "check": Command("pipeline.cli.check", "Look for mistakes in profiles without building anything."),
     "explain": Command("pipeline.cli.explain", "Say what is chosen for a profile, and why."),
+    "roster": Command("pipeline.cli.roster", "Make a roster to fill in, or look at what its rows become."),
     "bank": Command("pipeline.cli.bank", "List the words of the kits, or look for mistakes in them."),
 }
 

@@ -20,7 +20,8 @@ MAY_IMPORT = {
     "assemble": DATA,
     "writers": {"document", "theme"},
     "build": DATA | {"read", "choose", "assemble", "writers"},
-    "cli": DATA | {"read", "choose", "assemble", "writers", "build"},
+    "sheets": DATA | {"read"},
+    "cli": DATA | {"read", "choose", "assemble", "writers", "build", "sheets"},
     **dict.fromkeys(DATA, DATA),
     **{name: set() for name in SUPPORT},
 }

@@ -34,13 +34,17 @@ class RosterRow:
 
 @dataclass(frozen=True, slots=True)
 class Roster:
-    """A roster: its titles, its rows without blank ones, and what a person should know before building."""
+    """A roster: its titles, its rows without blank ones, and what a person should know before building.
+
+    `usual` is the file beside it that gives what rows lack, or "" where there is none.
+    """
 
     file: str
     titles: tuple[str, ...]
     rows: tuple[RosterRow, ...]
     guesses: tuple[Guess, ...]
     notices: tuple[Notice, ...]
+    usual: str = ""
 
 
 def roster_of(table: Table, path: Path) -> Roster:
@@ -61,7 +65,7 @@ def roster_of(table: Table, path: Path) -> Roster:
     _refuse_usual(rows, usual)
     notices = (*_blank_rows(table), *_shared_notices(rows, table.file, headers.columns, usual))
     own = tuple(RosterRow(row.number, row.cells, _own_notices(row.found, notices)) for row in rows)
-    return Roster(table.file, table.titles.cells, own, headers.guesses, notices)
+    return Roster(table.file, table.titles.cells, own, headers.guesses, notices, usual.file if usual else "")
 
 
 def _refuse_faults_in_titles(table: Table) -> None:

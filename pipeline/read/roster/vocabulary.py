@@ -58,6 +58,20 @@ class KnownColumn(Words):
     example: Sentence
 
 
+class Guide(_Listed):
+    """The words of a new roster's sheets."""
+
+    roster: Sentence
+    explanations: Sentence
+    lines: tuple[Sentence, ...]
+    headings: tuple[Sentence, ...]
+    required: Sentence
+    one_of_two: Sentence
+    not_in_list: Sentence
+    not_a_number: Sentence
+    not_a_date: Sentence
+
+
 class Vocabulary(_Listed):
     """Everything that columns.yaml lists."""
 
@@ -68,6 +82,7 @@ class Vocabulary(_Listed):
     what_is_wrong: Words
     choices: dict[str, dict[str, Words]]
     truth: dict[str, Words]
+    guide: Guide
 
     def meanings(self, key: Key) -> dict[str, Words]:
         """Return a profile's own words for a key, each with what a cell may say; none where any text may."""

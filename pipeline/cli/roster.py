@@ -1,0 +1,132 @@
+"""Make and look at rosters: `kit roster`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from pipeline.choices import Channel, Language
+from pipeline.cli.console import show
+from pipeline.cli.options import debug_option, delimiter_option
+from pipeline.cli.sources import about_roster, read_checked_roster
+from pipeline.errors import InvalidInput, Problem, escape
+from pipeline.profile import Talk
+from pipeline.publish import write_file
+from pipeline.read.bank import read_bank
+from pipeline.read.roster import RosterRow
+
+SOME_REFUSED = 1
+
+_ENDING = ".xlsx"
+_HELD = {
+    Channel.PHONE: "phone",
+    Channel.IN_PERSON: "in person",
+    Channel.VIDEO: "video",
+    Channel.WRITTEN: "in writing",
+}
+_HEADS = ("row", "name", "work", "talk", "contact", "what to know")
+
+
+@click.group()
+def command() -> None:
+    """Make a roster to fill in, or look at what the rows of one become.
+
+    A roster is a table (CSV, XLSX or ODS) with one person a row.
+    """
+
+
+@command.command()
+@click.argument("file", type=click.Path(path_type=Path), metavar="FILE.xlsx")
+@click.option(
+    "-l",
+    "--language",
+    type=click.Choice([each.value for each in Language]),
+    default=Language.ENGLISH.value,
+    show_default=True,
+    help="The language of the titles, the lists and the explanations.",
+)
+@click.option("--force", is_flag=True, help="Write over a file that is there.")
+@debug_option
+def new(file: Path, language: str, force: bool) -> None:
+    """Write an empty roster with lists to choose from and a sheet of explanations.
+
+    \b
+    For example:
+      kit roster new class.xlsx
+    """
+    if file.suffix.casefold() != _ENDING:
+        raise InvalidInput((Problem(str(file), None, None, "", f"the name has to end in {_ENDING}"),))
+    if file.exists() and not force:
+        message = "this file is there already; choose another name, or write over it with --force"
+        raise InvalidInput((Problem(str(file), None, None, "", message),))
+    from pipeline.sheets.template import template_roster  # openpyxl takes a while to load
+
+    write_file(file, template_roster(Language(language)))
+    click.echo(escape(str(file)))
+
+
+@command.command(name="show")
+@click.argument("file", type=click.Path(path_type=Path))
+@delimiter_option
+@debug_option
+@click.pass_context
+def show_roster(ctx: click.Context, file: Path, delimiter: str) -> None:
+    """Show what each row of a roster becomes, and which columns were guessed.
+
+    \b
+    Exit codes: 0 all rows are good; 1 one or more of several rows are refused;
+    2 the roster, or its one row, is refused.
+
+    \b
+    For example:
+      kit roster show class.xlsx
+    """
+    roster = read_checked_roster(file, read_bank(), delimiter)
+    show(about_roster(roster))
+    refused = 0
+    for row in roster.rows:
+        if isinstance(row.found, InvalidInput):
+            refused += 1
+            show(row.found.problems)
+    Console(highlight=False).print(_table(roster.rows))
+    count = len(roster.rows)
+    click.echo(f"{count} row{'s' if count > 1 else ''}: {count - refused} good, {refused} refused")
+    if refused:
+        ctx.exit(SOME_REFUSED if count > 1 else InvalidInput.exit_code)
+
+
+def _table(rows: tuple[RosterRow, ...]) -> Table:
+    table = Table(box=None, padding=(0, 1), pad_edge=False)
+    for head in _HEADS:
+        table.add_column(head, justify="right" if head == "row" else "left", overflow="fold")
+    for row in rows:
+        table.add_row(str(row.number), *(Text("\n".join(map(escape, lines))) for lines in _words(row)))
+    return table
+
+
+def _words(row: RosterRow) -> tuple[list[str], ...]:
+    """Return the lines of each cell after the row's number."""
+    if isinstance(row.found, InvalidInput):
+        count = len(row.found.problems)
+        shown = " ".join(next((cell for cell in row.cells if cell.strip()), "").split())
+        return [shown], [], [], [], [f"refused: {count} problem{'s' if count > 1 else ''}"]
+    profile = row.found.profile
+    talks = profile.talks()
+    ways = list(dict.fromkeys(_way(talk) for talk in talks))
+    who = [_who(talk) for talk in talks if talk.contact]
+    notes = [notice.message for notice in row.found.notices]
+    return [profile.name], [profile.target.work], ways, who or ["to be found"], notes
+
+
+def _way(talk: Talk) -> str:
+    return f"{talk.minutes} min {_HELD[talk.channel]}"
+
+
+def _who(talk: Talk) -> str:
+    assert talk.contact is not None
+    contact = talk.contact
+    return contact.name or contact.organisation or contact.occupation or "no name"

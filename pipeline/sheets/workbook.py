@@ -1,0 +1,79 @@
+"""Put text into a workbook without losing a character, and a workbook into bytes."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+
+from openpyxl import Workbook
+from openpyxl.cell import Cell
+from openpyxl.styles import Alignment, Font, PatternFill
+from openpyxl.worksheet.properties import PageSetupProperties
+from openpyxl.worksheet.worksheet import Worksheet
+
+TEXT = "@"
+DATE = "yyyy-mm-dd"
+WHOLE = "0"
+
+_EPOCH = (1980, 1, 1, 0, 0, 0)  # the first instant a zip can name
+_SAVED_AT = re.compile(rb"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ")
+# How Excel writes what XML cannot hold, or would change; what looks like it has to be written so too.
+_ESCAPED = re.compile("[\x00-\x08\x0b-\x1f\ufffe\uffff]|_(?=x[0-9A-Fa-f]{4}_)")
+_WIDEST = 60
+_HEADER = PatternFill("solid", fgColor="DCE9EC")
+_WARNING = PatternFill("solid", fgColor="FBE3DF")
+
+
+def new_workbook(title: str) -> tuple[Workbook, Worksheet]:
+    """Return a workbook and its one sheet, without the name of a program or a person in it."""
+    workbook = Workbook()
+    workbook.properties.creator = ""
+    sheet = workbook.active
+    assert isinstance(sheet, Worksheet)
+    sheet.title = title
+    return workbook, sheet
+
+
+def write_text(sheet: Worksheet, row: int, column: int, text: str) -> Cell:
+    """Write a cell that stays the text it is: never a formula, a number or a date."""
+    cell = sheet.cell(row, column)
+    assert isinstance(cell, Cell)
+    if text:
+        cell.value = _ESCAPED.sub(lambda found: f"_x{ord(found[0]):04X}_", text)
+        cell.data_type = "s"
+    cell.number_format = TEXT
+    return cell
+
+
+def write_titles(sheet: Worksheet, titles: list[str], *, row: int = 1, warning: int = 0) -> None:
+    """Write the titles, in view while the rows below them move; the column `warning` in another colour."""
+    for column, title in enumerate(titles, start=1):
+        cell = write_text(sheet, row, column, title)
+        cell.font = Font(bold=True)
+        cell.fill = _WARNING if column == warning else _HEADER
+        cell.alignment = Alignment(wrap_text=True, vertical="top")
+        width = max(14, min(len(title) + 4, _WIDEST))
+        sheet.column_dimensions[cell.column_letter].width = _WIDEST if column == warning else width
+    sheet.freeze_panes = f"A{row + 1}"
+    sheet.print_title_rows = f"{row}:{row}"
+    sheet.page_setup.orientation = "landscape"
+    sheet.page_setup.fitToHeight = 0
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+
+
+def workbook_bytes(workbook: Workbook) -> bytes:
+    """Return the file of a workbook: the same bytes whenever and wherever it is made."""
+    saved, packed = io.BytesIO(), io.BytesIO()
+    workbook.save(saved)
+    with zipfile.ZipFile(saved) as made, zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name in sorted(made.namelist()):
+            data = made.read(name)
+            if name == "docProps/core.xml":
+                data = _SAVED_AT.sub(b"1980-01-01T00:00:00Z", data)
+            member = zipfile.ZipInfo(name, _EPOCH)
+            member.compress_type = zipfile.ZIP_DEFLATED
+            member.create_system = 3
+            member.external_attr = 0o100644 << 16
+            archive.writestr(member, data)
+    return packed.getvalue()
