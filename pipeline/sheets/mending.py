@@ -8,7 +8,7 @@ from openpyxl.styles import Alignment
 
 from pipeline.errors import InvalidInput
 from pipeline.read.roster.vocabulary import normal, vocabulary
-from pipeline.sheets.workbook import new_workbook, workbook_bytes, write_text, write_titles
+from pipeline.sheets.workbook import new_workbook, put_text, put_titles, workbook_bytes
 
 # No key has this title, so that a row whose cells have moved is not built before somebody has looked at it.
 MORE_CELLS = "More cells than titles"
@@ -27,11 +27,11 @@ def mending_roster(titles: Sequence[str], rows: Sequence[tuple[Sequence[str], Se
     places += range(len(titles), width)
     heads = [titles[place] if place < len(titles) else MORE_CELLS for place in places]
     workbook, sheet = new_workbook(vocabulary().guide.roster.en)
-    write_titles(sheet, [*heads, wrong.en[0]], warning=len(heads) + 1)
+    put_titles(sheet, [*heads, wrong.en[0]], warning=len(heads) + 1)
     for number, (cells, reasons) in enumerate(rows, start=2):
         for column, place in enumerate(places, start=1):
-            write_text(sheet, number, column, cells[place] if place < len(cells) else "")
-        cell = write_text(sheet, number, len(places) + 1, "\n".join(reasons))
+            put_text(sheet, number, column, cells[place] if place < len(cells) else "")
+        cell = put_text(sheet, number, len(places) + 1, "\n".join(reasons))
         cell.alignment = Alignment(wrap_text=True, vertical="top")
     return workbook_bytes(workbook)
 

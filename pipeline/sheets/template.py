@@ -12,7 +12,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from pipeline.choices import Language
 from pipeline.read.roster.keys import Key, Kind, known_keys
 from pipeline.read.roster.vocabulary import Vocabulary, vocabulary
-from pipeline.sheets.workbook import DATE, TEXT, WHOLE, new_workbook, workbook_bytes, write_text, write_titles
+from pipeline.sheets.workbook import DATE, TEXT, WHOLE, new_workbook, put_text, put_titles, workbook_bytes
 
 # So many rows have the lists; more than a class, and little to write.
 LAST_ROW = 1000
@@ -28,7 +28,7 @@ def template_roster(language: Language) -> bytes:
     known = vocabulary()
     workbook, sheet = new_workbook(known.guide.roster.said(language))
     keys = [known_keys()[name] for name in known.template]
-    write_titles(sheet, [known.columns[key.name].first(language) for key in keys])
+    put_titles(sheet, [known.columns[key.name].first(language) for key in keys])
     for number, key in enumerate(keys, start=1):
         letter = get_column_letter(number)
         # Text keeps what is typed: the 0 of a telephone number, 007, and =.
@@ -75,10 +75,10 @@ def _explain(sheet: Worksheet, keys: list[Key], known: Vocabulary, language: Lan
     guide = known.guide
     rows = count(1)
     for line in guide.lines:
-        write_text(sheet, next(rows), 1, line.said(language))
+        put_text(sheet, next(rows), 1, line.said(language))
     next(rows)
     head = next(rows)
-    write_titles(sheet, [heading.said(language) for heading in guide.headings], row=head)
+    put_titles(sheet, [heading.said(language) for heading in guide.headings], row=head)
     for row, key in zip(rows, keys, strict=False):
         column = known.columns[key.name]
         required = {
@@ -94,7 +94,7 @@ def _explain(sheet: Worksheet, keys: list[Key], known: Vocabulary, language: Lan
             column.example.said(language),
         )
         for number, text in enumerate(texts, start=1):
-            cell = write_text(sheet, row, number, text)
+            cell = put_text(sheet, row, number, text)
             cell.alignment = Alignment(wrap_text=True, vertical="top")
         sheet.cell(row, 1).font = Font(bold=True)
     for number, width in enumerate(_GUIDE_WIDTHS, start=1):

@@ -35,7 +35,7 @@ def new_workbook(title: str) -> tuple[Workbook, Worksheet]:
     return workbook, sheet
 
 
-def write_text(sheet: Worksheet, row: int, column: int, text: str) -> Cell:
+def put_text(sheet: Worksheet, row: int, column: int, text: str) -> Cell:
     """Write a cell that stays the text it is: never a formula, a number or a date."""
     cell = sheet.cell(row, column)
     assert isinstance(cell, Cell)
@@ -46,10 +46,10 @@ def write_text(sheet: Worksheet, row: int, column: int, text: str) -> Cell:
     return cell
 
 
-def write_titles(sheet: Worksheet, titles: list[str], *, row: int = 1, warning: int = 0) -> None:
+def put_titles(sheet: Worksheet, titles: list[str], *, row: int = 1, warning: int = 0) -> None:
     """Write the titles, in view while the rows below them move; the column `warning` in another colour."""
     for column, title in enumerate(titles, start=1):
-        cell = write_text(sheet, row, column, title)
+        cell = put_text(sheet, row, column, title)
         cell.font = Font(bold=True)
         cell.fill = _WARNING if column == warning else _HEADER
         cell.alignment = Alignment(wrap_text=True, vertical="top")
