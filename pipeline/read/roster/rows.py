@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -63,7 +64,7 @@ def roster_of(table: Table, path: Path) -> Roster:
         RosterRow(row.number, row.cells, _read(row, table.file, headers.columns, usual)) for row in filled
     )
     _refuse_usual(rows, usual)
-    notices = (*_blank_rows(table), *_shared_notices(rows, table.file, headers.columns, usual))
+    notices = (*_blank_rows(table), *_shared_notices(rows, table.file, usual))
     own = tuple(RosterRow(row.number, row.cells, _own_notices(row.found, notices)) for row in rows)
     return Roster(table.file, table.titles.cells, own, headers.guesses, notices, usual.file if usual else "")
 
@@ -86,7 +87,8 @@ def _require_columns(table: Table, columns: Columns, usual: Usual | None) -> Non
 
 
 def _read(row: RawRow, file: str, columns: Columns, usual: Usual | None) -> ReadProfile | InvalidInput:
-    faults = tuple(_fault(fault, row, file, columns) for fault in row.faults)
+    read_ones = {0, *(column.number for column in columns)}
+    faults = tuple(_fault(fault, row, file, columns) for fault in row.faults if fault.column in read_ones)
     if any(not fault.column for fault in row.faults):
         return InvalidInput(faults)
     tree = row_tree(row, columns)
@@ -132,19 +134,16 @@ def _blank_rows(table: Table) -> tuple[Notice, ...]:
     return (Notice(table.file, None, None, "", f"{words} blank and passed over"),)
 
 
-def _shared_notices(
-    rows: tuple[RosterRow, ...], file: str, columns: Columns, usual: Usual | None
-) -> tuple[Notice, ...]:
-    """Return what holds for all rows: it comes from the usual values, or from a column that is missing."""
-    titled = {column.path for column in columns}
+def _shared_notices(rows: tuple[RosterRow, ...], file: str, usual: Usual | None) -> tuple[Notice, ...]:
+    """Return what holds for all rows: what the usual values bring about, and what every good row lacks."""
+    good = [row.found for row in rows if isinstance(row.found, ReadProfile)]
+    count = Counter((notice.path, notice.message) for read in good for notice in read.notices)
     found: dict[Notice, None] = {}
-    for row in rows:
-        if isinstance(row.found, InvalidInput):
-            continue
-        for notice in row.found.notices:
+    for read in good:
+        for notice in read.notices:
             if usual and notice.file == usual.file:
                 found[notice] = None
-            elif notice.path == "decision" and notice.path not in titled:
+            elif notice.path == "decision" and count[notice.path, notice.message] == len(good) > 1:
                 found[Notice(file, None, None, notice.path, notice.message)] = None
     return tuple(found)
 
