@@ -19,9 +19,11 @@ MAY_IMPORT = {
     "choose": DATA,
     "assemble": DATA,
     "writers": {"document", "theme"},
+    "proofread": DATA | {"read", "choose", "assemble"},
     "build": DATA | {"read", "choose", "assemble", "writers"},
     "sheets": DATA | {"read"},
-    "cli": DATA | {"read", "choose", "assemble", "writers", "build", "sheets"},
+    "batch": DATA | {"read", "choose", "assemble", "writers", "build", "sheets"},
+    "cli": DATA | {"read", "choose", "assemble", "writers", "proofread", "build", "sheets", "batch"},
     **dict.fromkeys(DATA, DATA),
     **{name: set() for name in SUPPORT},
 }

@@ -2,51 +2,27 @@
 
 from __future__ import annotations
 
-from functools import cache
-from pathlib import Path
-
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 import pytest
 
-from pipeline.assemble import assemble
-from pipeline.choices import Language
-from pipeline.choose import select
 from pipeline.document import Document, Group, Question, Role, Section, inline_text, plain_text
-from pipeline.read.bank import read_bank
-from pipeline.read.profiles import read_profile
-from pipeline.read.theme import load_theme
 from pipeline.theme import Paper
-from pipeline.writers.pdf import write_pdf
 from tests.contracts.pdf_text import literal, page_texts
+from tests.kits import PEOPLE, kit, pdf
 
-ROOT = Path(__file__).parents[2]
-PEOPLE = {
-    path.stem: read_profile(path)
-    for folder in ("profiles", "tests/personas")
-    for path in sorted((ROOT / folder).glob("*.yaml"))
-    if not path.name.endswith(".expect.yaml")
-}
 # Content, section 3: one contact, 15 minutes or fewer, standard print.
 USUAL = [
     name
     for name, profile in PEOPLE.items()
     if len(profile.contacts) == 1 and profile.talks()[0].minutes <= 15 and not profile.support.large_print
 ]
-BANK = read_bank()
 AFTER = ("pocket-card", "safety", "rubric", "consent", "for-the-contact")
 SMALLEST = 12.0
 
 
-def made(name: str) -> Document:
-    profile = PEOPLE[name].model_copy(update={"language": Language.ENGLISH})
-    return assemble(select(BANK, profile), profile, BANK)
-
-
-@cache
 def printed(name: str, paper: Paper = Paper.LETTER) -> list[str]:
-    theme = load_theme("base", paper=paper, large_print=PEOPLE[name].support.large_print)
-    return page_texts(write_pdf(made(name), theme))
+    return page_texts(pdf(name, paper=paper))
 
 
 def page_of(pages: list[str], words: str, start: int = 1) -> int:
@@ -66,7 +42,7 @@ def first_page(pages: list[str], section: Section) -> int:
 
 @pytest.mark.parametrize("name", USUAL)
 def test_one_contact_takes_four_to_six_pages_and_the_card(name: str) -> None:
-    document = made(name)
+    document = kit(name)
     pages = printed(name)
     after = [section for section in document.sections if section.kind in AFTER]
     own = first_page(pages, after[0]) - 1 if after else len(pages)
@@ -76,7 +52,7 @@ def test_one_contact_takes_four_to_six_pages_and_the_card(name: str) -> None:
 @pytest.mark.parametrize("paper", Paper)
 @pytest.mark.parametrize("name", [name for name in PEOPLE if not PEOPLE[name].support.large_print])
 def test_the_script_and_its_replies_lie_on_one_page(name: str, paper: Paper) -> None:
-    document, pages = made(name), printed(name, paper)
+    document, pages = kit(name), printed(name, paper)
     for section in document.sections:
         for block in section.blocks:
             if isinstance(block, Group) and block.role is Role.SCRIPT:
@@ -88,7 +64,7 @@ def test_the_script_and_its_replies_lie_on_one_page(name: str, paper: Paper) -> 
 
 @pytest.mark.parametrize("name", PEOPLE)
 def test_a_question_is_not_torn_from_its_reason(name: str) -> None:
-    document, pages = made(name), printed(name)
+    document, pages = kit(name), printed(name)
     for section in document.sections:
         for block in section.blocks:
             if isinstance(block, Question):
@@ -100,9 +76,9 @@ def test_a_question_is_not_torn_from_its_reason(name: str) -> None:
 
 @pytest.mark.parametrize("name", ["leila", "P1-maya"])
 def test_no_letter_is_smaller_than_twelve_points(name: str) -> None:
-    with pdfium.PdfDocument(write_pdf(made(name), load_theme("base"))) as pdf:
+    with pdfium.PdfDocument(pdf(name)) as opened:
         sizes = set()
-        for page in pdf:
+        for page in opened:
             text = page.get_textpage()
             for place in range(text.count_chars()):
                 if not text.get_text_range(place, 1).isspace():

@@ -10,6 +10,7 @@ from pipeline.read.theme import load_theme, theme_names
 from pipeline.theme import Paper
 from pipeline.writers.pdf import write_pdf
 from tests.contracts.pdfua import broken_rules, lacking
+from tests.kits import PEOPLE, pdf
 from tests.sample_document import sample_document
 
 pytestmark = pytest.mark.skipif(bool(lacking()), reason=f"PDF/UA cannot be checked here without {lacking()}")
@@ -21,6 +22,11 @@ pytestmark = pytest.mark.skipif(bool(lacking()), reason=f"PDF/UA cannot be check
 def test_a_kit_keeps_every_rule(name: str, paper: Paper, large_print: bool) -> None:
     theme = load_theme(name, paper=paper, large_print=large_print)
     assert broken_rules(write_pdf(sample_document(), theme)) == []
+
+
+@pytest.mark.parametrize("name", PEOPLE)
+def test_the_kits_of_people_keep_every_rule(name: str) -> None:
+    assert broken_rules(pdf(name)) == []
 
 
 def test_a_broken_rule_is_seen() -> None:

@@ -1,0 +1,44 @@
+"""Make the kits of the example people and the personas once for all tests that look at them."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+from pipeline.assemble import assemble
+from pipeline.bank import Bank
+from pipeline.choices import Language
+from pipeline.choose import select
+from pipeline.document import Document
+from pipeline.read.bank import read_bank
+from pipeline.read.profiles import read_profile
+from pipeline.read.theme import load_theme
+from pipeline.theme import Paper
+from pipeline.writers.pdf import write_pdf
+
+ROOT = Path(__file__).parents[1]
+PEOPLE = {
+    path.stem: read_profile(path)
+    for folder in ("profiles", "tests/personas")
+    for path in sorted((ROOT / folder).glob("*.yaml"))
+    if not path.name.endswith(".expect.yaml")
+}
+
+
+@cache
+def bank() -> Bank:
+    return read_bank()
+
+
+@cache
+def kit(name: str, language: Language = Language.ENGLISH) -> Document:
+    """Return the document of a person of `PEOPLE`."""
+    profile = PEOPLE[name].model_copy(update={"language": language})
+    return assemble(select(bank(), profile), profile, bank())
+
+
+@cache
+def pdf(name: str, language: Language = Language.ENGLISH, paper: Paper = Paper.LETTER) -> bytes:
+    """Return the PDF of a person of `PEOPLE`, in large print where they ask for it."""
+    theme = load_theme("base", paper=paper, large_print=PEOPLE[name].support.large_print)
+    return write_pdf(kit(name, language), theme)
