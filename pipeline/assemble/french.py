@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 
-_VOWELS = tuple("aeiouœæ")
+_VOWELS = tuple("aeiouœæø")
 # Vowels that nothing elides before: onze, oui, and English words that begin like "you".
 _LIKE_CONSONANTS = ("onz", "oui ", "ouistiti", "uhlan", "ulul", "user ", "ux ", "unit ")
 # The h is silent in words from Latin and Greek and in French first names. Any other h keeps its "de": hockey,

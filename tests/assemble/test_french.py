@@ -1,0 +1,275 @@
+"""French kits: elision by sound, hours and dates as in Canada, typography, and vous or tu throughout."""
+
+from __future__ import annotations
+
+import datetime as dt
+import itertools
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from pipeline.assemble.composer import Composer
+from pipeline.assemble.wording import clock, day
+from pipeline.bank import Bank, BankModel, Text, Wording
+from pipeline.build import make_document
+from pipeline.choices import AskBy, Channel, Decision, Language, Register, Relationship
+from pipeline.document import (
+    Block,
+    Cue,
+    Document,
+    Group,
+    Inlines,
+    Line,
+    Paragraph,
+    Question,
+    Role,
+    inline_text,
+    plain_text,
+)
+from pipeline.profile import Profile
+from pipeline.read.bank import read_bank
+from tests.choose.bank import BANK
+
+JOBS = """
+d’électricien|d’électricienne|de soudeuse|d’ambulancier paramédical|d’infirmière auxiliaire
+de préposé aux bénéficiaires|d’éducatrice à l'enfance|d’enseignante|d’opérateur de machinerie lourde
+d’ouvrière agricole|d’usineur|d’urbaniste|d’œnologue|d’Œnologue|d’Électricien|d’ÉLECTRICIEN
+d’agente de voyages|d’aide-cuisinière|d’ingénieur|d’ingénieure civile|d’hôtesse|d’hôtelier
+d’horloger|d’horticultrice|d’hygiéniste dentaire|d’huissière|d’historien|d’herboriste|d’habilleuse
+d’hématologue|d’hydrologue|d’humoriste|d’homme à tout faire|d’homéopathe|d’harmoniciste
+d’hôte d'accueil|de harpiste|de hockeyeuse|de haut fonctionnaire|de hautboïste|de handballeur
+de hacker éthique|de hongreur|de health care aide|de hair stylist|de heavy equipment operator
+de HVAC technician|d’optician|d’electrician|de yogathérapeute|de yachtman|de youtubeuse|d’ytterbiste
+de webmestre|de wattman|de UX designer|de user researcher|de mécanicien d'engins
+de technologue en radiologie|de charpentière-menuisière|d’assembleur-soudeur|d’arboricultrice
+de gestionnaire RH|d’analyste TI|d’IPS|d’ébéniste|d’Ébéniste|d’« artiste »|d’(aide) cuisinière
+de 3e cuisinier|d’avocate|d’orthophoniste|de physiothérapeute|de onzième homme|d’euthanasieur
+d’ostréicultrice|d’îlotière
+"""
+
+NAMES = """
+d’Amina Yusuf|de Sylvie Tremblay|d’Émile Tremblay|d’Élise|d’Yves Roy|d’Yvette|d’Yvon|de Yasmine
+de Youssef|de Yann|d’Hélène|d’HÉLÈNE|d’Henri|d’Henriette|d’Hervé|d’Hubert|d’Huguette|d’Hortense
+de Hassan|de Hoa|de Hugo|de Harold|d’Isabelle|d’Anne-Marie|d’Océane|d’Ursule|d’Alex O'Brien|d’O’Neil
+de L'Heureux|de Nguyễn Thị Hoa|de D’Arcy|d’Œdipe|de Jean-Étienne|d’Ève|d’uncle Ray|de Mme Roy
+de Ms. Okafor|d’Ibrahim|de Wilfrid|de Zoé|d’Ángel|d’Åsa|d’Ødegaard
+"""
+
+
+@pytest.fixture(scope="module")
+def bank() -> Bank:
+    return read_bank()
+
+
+def said(source: str, **facts: Any) -> str:
+    return inline_text(Composer(BANK, Language.FRENCH, facts).line(Text(en="", fr=source), "here"))
+
+
+@pytest.mark.parametrize("expected", re.split("[|\n]", JOBS.strip() + "|" + NAMES.strip()))
+def test_de_elides_before_a_vowel_and_a_silent_h(expected: str) -> None:
+    words = expected.removeprefix("d’").removeprefix("de ")
+    assert said("{{ words | de }}", words=words) == expected
+
+
+@pytest.mark.parametrize(
+    ("field", "expected"),
+    [
+        ("santé", "en santé"),
+        ("soins infirmiers", "en soins infirmiers"),
+        ("informatique", "en informatique"),
+        ("la santé", "dans la santé"),
+        ("Les arts", "dans Les arts"),
+        ("l'informatique", "dans l'informatique"),
+        ("l’hôtellerie", "dans l’hôtellerie"),
+        ("animal care", "en animal care"),
+    ],
+)
+def test_a_field_stands_behind_en_or_with_its_article_behind_dans(field: str, expected: str) -> None:
+    assert said("{{ field | en }}", field=field) == expected
+
+
+@pytest.mark.parametrize(
+    ("place", "expected"),
+    [
+        ("Rideau Lighting", "chez Rideau Lighting"),
+        ("Hôpital Montfort", "à l’Hôpital Montfort"),
+        ("École Saint-Jean", "à l’École Saint-Jean"),
+        ("Centre de santé", "au Centre de santé"),
+        ("CHU Dumont", "au CHU Dumont"),
+        ("Clinique du Lac", "à la Clinique du Lac"),
+        ("Ville de Sudbury", "à la Ville de Sudbury"),
+        ("Services paramédicaux du Grand Sudbury", "aux Services paramédicaux du Grand Sudbury"),
+        ("Service d'incendie", "au Service d'incendie"),
+        ("Service Canada", "chez Service Canada"),
+        ("la Ville d'Ottawa", "à la Ville d'Ottawa"),
+        ("l’Hôpital Montfort", "à l’Hôpital Montfort"),
+        ("Centrex", "chez Centrex"),
+        ("Le Devoir", "chez Le Devoir"),
+    ],
+)
+def test_a_workplace_stands_behind_the_word_its_name_asks_for(place: str, expected: str) -> None:
+    assert said("{{ place | chez }}", place=place) == expected
+
+
+def test_hours_and_the_first_of_the_month_are_written_as_in_french_canada() -> None:
+    hours = [clock(dt.time(*time), Language.FRENCH) for time in ((9, 0), (9, 5), (16, 30), (0, 0))]
+    assert hours == ["9\u00a0h", "9\u00a0h\u00a005", "16\u00a0h\u00a030", "0\u00a0h"]
+    dates = [day(dt.date(2026, 12, number), Language.FRENCH) for number in (1, 2, 11)]
+    assert dates == ["mardi 1er décembre", "mercredi 2 décembre", "vendredi 11 décembre"]
+    assert day(dt.date(2026, 12, 1), Language.ENGLISH) == "Tuesday, December 1"
+
+
+def test_every_text_of_the_bank_is_french_and_set_as_the_office_quebecois_asks(bank: Bank) -> None:
+    wrong = []
+    for wording in _wordings(bank):
+        if wording.fr is None:
+            wrong.append(("no French", wording.en))
+        for words in filter(None, (wording.fr, wording.fr_tu)):
+            wrong += [(name, words) for name, fault in FAULTS.items() if fault.search(_fixed(words))]
+    assert wrong == []
+
+
+FAULTS = {
+    "a straight apostrophe": re.compile("'"),
+    "a straight or English quotation mark": re.compile('["“”]'),
+    "a narrow no-break space": re.compile("\u202f"),
+    "no no-break space before a colon": re.compile("(?<!\u00a0):"),
+    "no no-break space inside quotation marks": re.compile("«(?!\u00a0)|(?<!\u00a0)»"),
+    "a space before ; ! ?": re.compile("[ \u00a0][;!?]"),
+    "an ending in brackets or behind a point": re.compile(r"\w\(e|\w·e"),
+    "a guessed person": re.compile(r"\b(il/elle|elle/il|iel|mon prof|ma prof)\b", re.IGNORECASE),
+}
+
+
+def test_what_the_faults_look_for_is_found() -> None:
+    faulty = ("l'un", '"oui"', "9\u202fh", "ceci: cela", "«oui\u00a0»", "Quoi ?", "prêt(e)", "mon prof")
+    found = [[name for name, fault in FAULTS.items() if fault.search(words)] for words in faulty]
+    assert found == [[name] for name in FAULTS]
+
+
+COMBINATIONS = tuple(
+    itertools.product(AskBy, Channel, Relationship, Register, ("A", "B", "C"), (False, True))
+)
+
+
+def test_every_kit_assembles_in_french_and_keeps_to_vous_or_tu(bank: Bank) -> None:
+    """Every way to ask and hold a talk, with everybody: no English, and one way of addressing the contact."""
+    wrong = []
+    for asked in COMBINATIONS:
+        document = make_document(profile(*asked), bank)
+        whole = plain_text(document)
+        spoken = "\n".join(_to_the_contact(document))
+        register = asked[3]
+        wrong += [(asked, word) for word in ENGLISH.findall(whole)]
+        if register is Register.VOUS:
+            wrong += [(asked, word) for word in TU.findall(whole)]
+        else:
+            wrong += [(asked, word) for word in VOUS.findall(spoken)]
+    assert wrong == []
+
+
+TU = re.compile(r"\b(?:tu|te|toi|ton|ta|tes)\b|\bt’", re.IGNORECASE)
+VOUS = re.compile(r"\b(?:vous|votre|vos|\w+ez)\b", re.IGNORECASE)
+ENGLISH = re.compile(
+    r"\b(?:the|you|your|and|with|for|of|this|what|is|to|ask|talk|work|min\.)\b", re.IGNORECASE
+)
+
+
+@pytest.mark.parametrize("contacts", [0, 2])
+def test_a_kit_without_a_contact_and_one_with_two_assemble(bank: Bank, contacts: int) -> None:
+    person = {"name": "Amina", "language": "fr", "target": {"field": "la santé"}}
+    others = [
+        {"name": "Yves Roy"},
+        {"name": "Hélène Ouellet", "register": "tu", "organisation": "Hôpital Montfort"},
+    ]
+    words = plain_text(make_document(Profile.model_validate({**person, "contacts": others[:contacts]}), bank))
+    titles = [line for line in words.splitlines() if line.startswith("Votre entretien")]
+    assert (
+        titles
+        == ["Votre entretien", "Votre entretien avec Yves Roy", "Votre entretien avec Hélène Ouellet"][
+            bool(contacts) : contacts + 1
+        ]
+    )
+    assert ENGLISH.findall(words) == []
+
+
+def profile(
+    ask_by: AskBy,
+    channel: Channel,
+    relationship: Relationship,
+    register: Register,
+    approach: str,
+    minor: bool,
+) -> Profile:
+    """Return a profile that takes this approach; every choice that adds a text to the kit is made."""
+    referral = {"referral": {"name": "Uwe", "agreed": True}} if approach == "B" else {}
+    decision = {"A": Decision.EXPLORING, "B": Decision.NARROWING, "C": Decision.COMMITTED}[approach]
+    return Profile.model_validate(
+        {
+            "name": "Émile",
+            "phone": "705-555-0123",
+            "language": "fr",
+            "minor": minor,
+            "situation": ["secondary"] if minor else ["newcomer", "laid-off"],
+            "decision": decision,
+            "location": "Sudbury (Ontario)",
+            "target": {"occupation": "ambulancier", "regulated": True, "trade": minor},
+            "about": {
+                "interests": ["les sciences"],
+                "skills": ["écouter"],
+                "needs": ["des horaires stables"],
+            },
+            "goals": ["duties", "pay"] if minor else ["fit", "recognition"],
+            "support": {"fears": ["shy", "imposing", "rejection"], "say": "Je bégaie."},
+            "talk": {"channel": channel, "ask_by": ask_by, "minutes": 15, "availability": ["samedi"]},
+            "contacts": [{"name": "Yves", "relationship": relationship, "register": register, **referral}],
+            "programme": {
+                "course": "GLC2O",
+                "teacher": "Mme Roy",
+                "contact": "705-555-0100",
+                "due": "2026-12-01",
+                "pages": ["rubric", "consent"],
+            },
+        }
+    )
+
+
+def _to_the_contact(document: Document) -> Iterator[str]:
+    """Yield what is said or sent to the contact, and what the contact says."""
+    for section in document.sections:
+        yield from _spoken(section.blocks)
+
+
+def _spoken(blocks: tuple[Block, ...]) -> Iterator[str]:
+    for block in blocks:
+        match block:
+            case Group():
+                yield from _spoken(block.blocks)
+            case Line(content=content):
+                yield _without_cues(content)
+            case Question(content=lines):
+                yield from (inline_text(line) for line in lines)
+            case Paragraph(content=content, role=Role.MESSAGE | Role.SUBJECT):
+                yield inline_text(content)
+            case _:
+                pass
+
+
+def _without_cues(content: Inlines) -> str:
+    return inline_text(tuple(inline for inline in content if not isinstance(inline, Cue)))
+
+
+def _wordings(part: Any) -> Iterator[Wording]:
+    if isinstance(part, Wording):
+        yield part
+    if isinstance(part, BankModel):
+        part = vars(part)
+    for value in part.values() if isinstance(part, dict) else part if isinstance(part, tuple) else ():
+        yield from _wordings(value)
+
+
+def _fixed(words: str) -> str:
+    """Return the fixed words of a text: its expressions are names and not words to read."""
+    return re.sub(r"\{\{.*?\}\}", "_", words)
