@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+import lzma
+import struct
 import zipfile
 import zlib
 from collections.abc import Mapping
@@ -13,6 +15,7 @@ from pipeline.read.roster.table import MIB, refusal
 LARGEST_UNZIPPED = 128 * MIB
 MOST_PARTS = 2_000
 
+_READ = (".xml", ".rels", "mimetype")
 _OLD_EXCEL = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _PASSWORD = "EncryptedPackage".encode("utf-16-le")
 _SAVE = "save it as an Excel workbook (.xlsx)"
@@ -21,10 +24,22 @@ _LOCKED = f"this workbook is locked by a password; {_SAVE} without one"
 _ODS = b"application/vnd.oasis.opendocument.spreadsheet"
 # What shows that a file is something near a spreadsheet, and what to say about it.
 _NEAR_MISSES = (
-    ("xl/vbaproject.bin", f"this workbook holds macros, which are not opened here; {_SAVE} without macros"),
+    ("vbaproject.bin", f"this workbook holds macros, which are not opened here; {_SAVE} without macros"),
     ("xl/workbook.bin", f"this is a binary Excel workbook (.xlsb); {_SAVE}"),
     ("index/document.iwa", "this is a Numbers file; export it as Excel or CSV"),
     ("word/document.xml", "this is a Word file, not a spreadsheet"),
+)
+# What zipfile raises for a damaged file, depending on which byte is wrong.
+_DAMAGED = (
+    zipfile.BadZipFile,
+    zlib.error,
+    lzma.LZMAError,
+    struct.error,
+    EOFError,
+    OSError,
+    OverflowError,
+    RuntimeError,
+    ValueError,
 )
 _UNREADABLE = "this spreadsheet is damaged, or it is none; open it in a spreadsheet program and save it again"
 
@@ -43,15 +58,15 @@ class Archive:
             raise refusal(file, _LOCKED if _PASSWORD in data else _OLD)
         try:
             self._zip = zipfile.ZipFile(io.BytesIO(data))
-        except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError) as error:
+        except _DAMAGED as error:
             raise refusal(file, _UNREADABLE) from error
         self._check_contents()
 
     def _check_contents(self) -> None:
         members = self._zip.infolist()
         names = [member.filename.casefold() for member in members]
-        for name, message in _NEAR_MISSES:
-            if name in names:
+        for ending, message in _NEAR_MISSES:
+            if any(name.endswith(ending) for name in names):
                 raise refusal(self.file, message)
         if len(names) > MOST_PARTS or len(set(names)) < len(names):
             raise refusal(self.file, _UNREADABLE)
@@ -71,12 +86,12 @@ class Archive:
         try:
             # zipfile reads no more than the size that was checked, and then compares the checksum.
             return self._zip.read(name)
-        except (KeyError, zipfile.BadZipFile, zlib.error, OSError, EOFError, NotImplementedError) as error:
+        except (KeyError, *_DAMAGED) as error:
             raise self.unreadable() from error
 
-    def has(self, name: str) -> bool:
-        """Return whether there is such a part."""
-        return name in self._zip.namelist()
+    def names(self) -> tuple[str, ...]:
+        """Return the parts that a spreadsheet's values may depend on."""
+        return tuple(name for name in self._zip.namelist() if name.casefold().endswith(_READ))
 
     def unreadable(self) -> Exception:
         """Return the refusal of a file that cannot be understood."""

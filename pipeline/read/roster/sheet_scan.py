@@ -17,8 +17,6 @@ LOST = "this cell holds a tab or a forced line break, which would be lost; write
 
 _CELL = re.compile(r"([A-Za-z]{1,3})([1-9][0-9]{0,6})")
 _NUMBER = re.compile("[1-9][0-9]{0,6}")
-_WORKBOOK = "xl/workbook.xml"
-_RELATIONS = "xl/_rels/workbook.xml.rels"
 _CONTENT = "content.xml"
 
 Attributes = dict[str, str]
@@ -50,27 +48,36 @@ class Scan:
             self.faults[row].append(fault)
 
 
-def xlsx_sheet_part(archive: Archive, sheet: str) -> str:
-    """Return the name of the part that holds a sheet of an Excel workbook."""
+def xlsx_sheet_parts(archive: Archive) -> dict[str, str]:
+    """Return the name of the part that holds each sheet of an Excel workbook, by the sheet's name."""
+    relations = _relations(archive, "_rels/.rels")
+    workbook = next((target for kind, target in relations.values() if kind.endswith("/officeDocument")), "")
+    folder, name = posixpath.split(workbook)
+    targets = _relations(archive, posixpath.join(folder, "_rels", f"{name}.rels"))
     sheets: dict[str, str] = {}
-    targets: dict[str, str] = {}
 
-    def start(name: str, given: Attributes) -> None:
-        local = _local(name)
+    def start(element: str, given: Attributes) -> None:
+        # `id` is the relation's; the sheet's own number is `sheetId`.
         plain = {_local(key): value for key, value in given.items()}
-        if local == "sheet":
-            # `id` is the relation's; the sheet's own number is `sheetId`.
-            sheets[plain.get("name", "")] = plain.get("id", "")
-        elif local == "Relationship":
-            targets[plain.get("Id", "")] = plain.get("Target", "")
+        if _local(element) == "sheet" and plain.get("id") in targets:
+            sheets[plain.get("name", "")] = targets[plain["id"]][1]
 
-    for part in (_WORKBOOK, _RELATIONS):
-        archive.parse(part, _parser(start))
-    target = targets.get(sheets.get(sheet, ""), "")
-    path = target.lstrip("/") if target.startswith("/") else posixpath.normpath(posixpath.join("xl", target))
-    if not target or not archive.has(path):
-        raise archive.unreadable()
-    return path
+    archive.parse(workbook, _parser(start))
+    return sheets
+
+
+def _relations(archive: Archive, part: str) -> dict[str, tuple[str, str]]:
+    """Return the kind of each relation by its id, and the part that it leads to."""
+    folder = posixpath.dirname(posixpath.dirname(part))
+    found: dict[str, tuple[str, str]] = {}
+
+    def start(element: str, given: Attributes) -> None:
+        if _local(element) == "Relationship":
+            path = posixpath.normpath(posixpath.join("/", folder, given.get("Target", "")))
+            found[given.get("Id", "")] = given.get("Type", ""), path.lstrip("/")
+
+    archive.parse(part, _parser(start))
+    return found
 
 
 def scan_xlsx(archive: Archive, part: str) -> Scan:

@@ -5,10 +5,10 @@ from __future__ import annotations
 import datetime as dt
 import math
 
-from python_calamine import CalamineError, CalamineWorkbook, SheetVisibleEnum
+from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
 from pipeline.read.roster.archive import Archive, packed
-from pipeline.read.roster.sheet_scan import Scan, scan_ods, scan_xlsx, xlsx_sheet_part
+from pipeline.read.roster.sheet_scan import Scan, scan_ods, scan_xlsx, xlsx_sheet_parts
 from pipeline.read.roster.table import LARGEST_ROSTER, LONGEST_CELL, TOO_LONG, Fault, RawRow, Table, refusal
 from pipeline.read.text_file import check_size
 
@@ -18,16 +18,6 @@ Value = int | float | str | bool | dt.time | dt.date | dt.datetime | dt.timedelt
 _MOST_DIGITS = 10**15
 _DIGITS_LOST = "a spreadsheet keeps 15 digits of a number; format the cell as text and type it again"
 
-_XLSX_PARTS = (
-    "[Content_Types].xml",
-    "_rels/.rels",
-    "xl/workbook.xml",
-    "xl/_rels/workbook.xml.rels",
-    "xl/styles.xml",
-    "xl/sharedStrings.xml",
-)
-_ODS_PARTS = ("mimetype", "content.xml", "META-INF/manifest.xml")
-
 
 def sheet_table(data: bytes, file: str) -> Table:
     """Return the table of the first sheet that is not hidden. Raises InvalidInput where there is none.
@@ -36,35 +26,32 @@ def sheet_table(data: bytes, file: str) -> Table:
     """
     check_size(data, file, LARGEST_ROSTER)
     archive = Archive(data, file)
-    scans = scan_ods(archive) if archive.is_ods else None
-    wanted = _XLSX_PARTS if scans is None else _ODS_PARTS
-    parts = {name: archive.part(name) for name in wanted if archive.has(name)}
+    sheets = {} if archive.is_ods else xlsx_sheet_parts(archive)
+    scans = scan_ods(archive) if archive.is_ods else {}
+    # Without the other sheets, and without all that is no XML, such as pictures.
+    parts = {name: archive.part(name) for name in archive.names() if name not in sheets.values()}
     try:
         with CalamineWorkbook.from_filelike(packed(parts)) as workbook:
             name = _first_visible(workbook, file)
-        if scans is None:
-            sheet_part = xlsx_sheet_part(archive, name)
-            scan = scan_xlsx(archive, sheet_part)
-            parts[sheet_part] = archive.part(sheet_part)
-        elif name in scans:
-            scan = scans[name]
-        else:
+        if name in sheets:
+            parts[sheets[name]] = archive.part(sheets[name])
+            scans = {name: scan_xlsx(archive, sheets[name])}
+        if name not in scans:
             raise archive.unreadable()
         with CalamineWorkbook.from_filelike(packed(parts)) as workbook:
-            values = (
-                workbook.get_sheet_by_name(name).to_python(skip_empty_area=False) if scan.last_row else []
-            )
+            sheet = workbook.get_sheet_by_name(name)
+            values = sheet.to_python(skip_empty_area=False) if scans[name].last_row else []
     except CalamineError as error:
         raise archive.unreadable() from error
     if not values:
         raise refusal(file, f"the sheet “{name}” is empty")
-    rows = [_row(number, cells, scan) for number, cells in enumerate(values, start=1)]
+    rows = [_row(number, cells, scans[name]) for number, cells in enumerate(values, start=1)]
     return Table(file, rows[0], tuple(rows[1:]))
 
 
 def _first_visible(workbook: CalamineWorkbook, file: str) -> str:
     for sheet in workbook.sheets_metadata:
-        if sheet.visible == SheetVisibleEnum.Visible:
+        if sheet.visible == SheetVisibleEnum.Visible and sheet.typ == SheetTypeEnum.WorkSheet:
             return sheet.name
     raise refusal(file, "this workbook has no visible sheet")
 
