@@ -10,14 +10,16 @@ from pipeline.bank import Bank
 from pipeline.choose import select
 from pipeline.document import Document
 from pipeline.profile import Profile
+from pipeline.selection import Selection
 from pipeline.theme import Theme
 from pipeline.writers import WRITERS
 
 
 @dataclass(frozen=True, slots=True)
 class Kit:
-    """A kit: its document, and its files' bytes by format (`pdf`, `docx`, `html`, `txt`)."""
+    """A kit: what was chosen, its document, and its files' bytes by format (`pdf`, `docx`, `html`, `txt`)."""
 
+    selection: Selection
     document: Document
     files: Mapping[str, bytes]
 
@@ -32,5 +34,6 @@ def build_kit(profile: Profile, bank: Bank, theme: Theme, formats: tuple[str, ..
 
     Raises BankError, ThemeError, MissingLibrary.
     """
-    document = make_document(profile, bank)
-    return Kit(document, {name: WRITERS[name](document, theme) for name in formats})
+    selection = select(bank, profile)
+    document = assemble(selection, profile, bank)
+    return Kit(selection, document, {name: WRITERS[name](document, theme) for name in formats})

@@ -160,3 +160,17 @@ class OutputLocked(KitError):
         """Return which folder it is, and what to do."""
         busy = f"another build is writing into {escape(self.path)}"
         return f"{busy}; wait until it is done, or name another folder with -o"
+
+
+class ClusterProblem(KitError):
+    """Workers on other machines cannot be used; `reason` says why, in words."""
+
+    exit_code = 3
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+    def __str__(self) -> str:
+        """Return the reason, safe for a terminal."""
+        return escape(self.reason)

@@ -2,39 +2,25 @@
 
 from __future__ import annotations
 
-import time
-from collections.abc import Callable
-from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
+from typing import Any
 
 import click
 
-from pipeline.build import Kit, build_kit
 from pipeline.choices import Language
-from pipeline.cli.console import complain_of, show
-from pipeline.cli.options import debug_option
-from pipeline.cli.sources import Source, profiles_from
-from pipeline.errors import InvalidInput
-from pipeline.profile import Profile
-from pipeline.publish import OutputFolder, Owner, file_paths, file_stem
-from pipeline.read.bank import read_bank
-from pipeline.read.profiles import ReadProfile
-from pipeline.read.theme import load_theme
+from pipeline.cli.build_run import Wishes, run_build
+from pipeline.cli.options import debug_option, debugging, delimiter_option
 from pipeline.theme import Paper
 from pipeline.writers import WRITERS
-from pipeline.writers.pages import page_count
 
 USUAL_FORMATS = ("pdf", "docx")
-SOME_NOT_BUILT = 1
+DASK = "dask:"
 
 
-@dataclass(frozen=True, slots=True)
-class _Job:
-    """One kit to build: whose, and the path of its files without their endings."""
-
-    profile: Profile
-    path: Path
+def _crew(ctx: click.Context, parameter: click.Parameter, value: str) -> str:
+    if value == "process" or (value.startswith(DASK) and len(value) > len(DASK)):
+        return value.removeprefix("process").removeprefix(DASK)
+    raise click.BadParameter("write process, or dask: and a scheduler's address, as in dask:tcp://host:8786")
 
 
 @click.command()
@@ -72,84 +58,47 @@ class _Job:
     help="The size of the paper.",
 )
 @click.option("--large-print", is_flag=True, help="Larger letters and more room, in every kit.")
+@click.option(
+    "-j",
+    "--jobs",
+    type=click.IntRange(1, 256),
+    help="How many kits to build at a time, by default one for each processor; 1 builds in this process.",
+)
+@click.option(
+    "--executor",
+    "scheduler",
+    default="process",
+    show_default=True,
+    callback=_crew,
+    metavar="process|dask:ADDRESS",
+    help="Who builds: processes of this computer, or the workers of a Dask scheduler.",
+)
+@click.option("--shared", is_flag=True, help="Let others read the files: ordinary modes, not private ones.")
+@click.option("--force", is_flag=True, help="Build again what is up to date.")
+@click.option("--fail-fast", is_flag=True, help="Stop at the first kit that cannot be built.")
+@click.option("--dry-run", is_flag=True, help="Say what would be built, and write nothing.")
 @click.option("-q", "--quiet", is_flag=True, help="Print nothing but errors.")
+@click.option("-v", "--verbose", is_flag=True, help="Name every kit, those that are up to date too.")
+@delimiter_option
 @debug_option
 @click.pass_context
-def command(
-    ctx: click.Context,
-    sources: tuple[str, ...],
-    output: Path,
-    theme: str,
-    formats: tuple[str, ...],
-    language: str | None,
-    paper: str,
-    large_print: bool,
-    quiet: bool,
-) -> None:
+def command(ctx: click.Context, /, **wishes: Any) -> None:
     """Build the kit of each profile: an accessible PDF and a Word file.
 
-    A SOURCE is a profile, a folder of profiles, or - for standard input. The kit of one
-    profile is written as <name>.pdf and <name>.docx; the kits of a folder go into a folder
-    of its name.
+    A SOURCE is a profile, a folder of profiles, a roster, or - for standard input. The kit of one
+    profile is written as <name>.pdf and <name>.docx; the kits of a folder or a roster go into a
+    folder of its name, with report.csv and report.json. What is up to date is not built again.
 
     \b
-    Exit codes: 0 all built; 1 several were asked for, and one or more not built;
-    2 the one profile, the theme or the words are refused, and nothing is written;
-    3 something is missing on this computer; 4 another build uses the output folder.
+    Exit codes: 0 all built; 1 several were asked for, and one or more not built, or a kit
+    took more time or memory than it may; 2 the one profile, the theme or the words are
+    refused, and nothing is written; 3 something is missing on this computer; 4 another
+    build uses the output folder; 130 or 143 stopped.
 
     \b
     For example:
       kit build profiles/leila.yaml
       kit build profiles --paper a4
+      kit build class.xlsx --jobs 4
     """
-    bank = read_bank()
-    sizes = {large: load_theme(theme, paper=Paper(paper), large_print=large) for large in (False, True)}
-    found = tuple(profiles_from(sources, bank))
-    jobs = _jobs(found, output, language)
-    say = _say_nothing if quiet else click.echo
-    built = 0
-    for job in jobs:
-        size = sizes[large_print or job.profile.support.large_print]
-        built += _build(job, partial(build_kit, bank=bank, theme=size, formats=formats), say)
-    if len(found) > 1:
-        say(f"{built} of {len(found)} kits built")
-    if built < len(found):
-        ctx.exit(SOME_NOT_BUILT if len(found) > 1 else InvalidInput.exit_code)
-
-
-def _jobs(found: tuple[Source, ...], output: Path, language: str | None) -> tuple[_Job, ...]:
-    """Say what is refused and return the kits to build, each with a place of its own."""
-    good: list[tuple[Path, ReadProfile]] = []
-    for source in found:
-        if isinstance(source.found, InvalidInput):
-            show(source.found.problems)
-        else:
-            show(source.found.notices)
-            good.append((output / file_stem(source.folder) if source.folder else output, source.found))
-    paths = file_paths(
-        [Owner(folder, read.profile.name, read.profile.id or Path(read.file).name) for folder, read in good]
-    )
-    change = {"language": Language(language)} if language else {}
-    return tuple(
-        _Job(read.profile.model_copy(update=change), path)
-        for (_, read), path in zip(good, paths, strict=True)
-    )
-
-
-def _build(job: _Job, build: Callable[[Profile], Kit], say: Callable[[str], None]) -> bool:
-    """Build and write one kit, and return whether that went well."""
-    started = time.monotonic()
-    try:
-        files = build(job.profile).files
-    except InvalidInput as error:
-        complain_of(error)
-        return False
-    with OutputFolder(job.path.parent) as folder:
-        written = folder.write({f"{job.path.name}.{name}": data for name, data in files.items()})
-    pages = f"{page_count(files['pdf'])} pages, " if "pdf" in files else ""
-    say(f"{', '.join(str(path) for path in written)}  ({pages}{time.monotonic() - started:.1f} s)")
-    return True
-
-
-def _say_nothing(words: str) -> None:
-    """Print nothing."""
+    ctx.exit(run_build(Wishes(**wishes, debug=debugging(ctx))))

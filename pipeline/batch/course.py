@@ -1,0 +1,163 @@
+"""Take a class through its course: leave what is up to date, build the rest, write each kit when done."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
+from concurrent.futures import FIRST_COMPLETED, Future, wait
+from contextlib import AbstractContextManager, nullcontext
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+from typing import TypeAlias
+
+from pipeline.batch.crews import Crew
+from pipeline.batch.ingredients import kit_key, recipe_key
+from pipeline.batch.record import (
+    DamagedRecord,
+    Record,
+    changed_files,
+    digests,
+    read_record,
+    record_bytes,
+    record_name,
+)
+from pipeline.batch.tasks import Answer, Failed, Recipe, Task, Why
+from pipeline.publish import OutputFolder
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """One kit of a class: whose it is, and the path of its files without their endings."""
+
+    name: str
+    path: Path
+    task: Task
+
+
+class Status(StrEnum):
+    """How it stands with a kit."""
+
+    BUILT = "built"
+    UP_TO_DATE = "up to date"
+    REFUSED = "refused"
+    FAILED = "failed"
+    LEFT = "not reached"
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What is there of a kit: its record where it is up to date, and what is odd about it where it is not."""
+
+    record: Record | None = None
+    oddity: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of a kit: the record of what stands now, or why it could not be built."""
+
+    job: Job
+    status: Status
+    record: Record | None = None
+    failure: Failed | None = None
+    oddity: str = ""
+    seconds: float = 0
+
+
+_Waiting: TypeAlias = dict[Future[Answer], tuple[Job, Standing]]
+
+
+class Course:
+    """One class under way: its recipe, who makes the kits, and the open folders that they go into."""
+
+    def __init__(
+        self,
+        recipe: Recipe,
+        crew: Callable[[], Crew],
+        folders: Mapping[Path, OutputFolder],
+        held: Callable[[], AbstractContextManager[None]] = nullcontext,
+        *,
+        force: bool = False,
+    ) -> None:
+        """Work out what all kits are made of; `crew` is asked for with the first kit that has to be built.
+
+        `held` keeps signals off while files are written; with `force` nothing is up to date.
+        """
+        self._recipe = recipe
+        self._crew = crew
+        self._folders = folders
+        self._held = held
+        self._force = force
+        self._key = recipe_key(recipe)
+
+    def run(self, jobs: Iterable[Job]) -> Generator[Outcome]:
+        """Yield the outcome of each job when it is known; a kit is written by then.
+
+        A kit whose worker died is tried again at the end, alone. Whoever does not wait for the end closes the
+        iterator, and the workers are gone. Raises OutputProblem, and what the crew raises.
+        """
+        waiting: _Waiting = {}
+        suspects: list[tuple[Job, Standing]] = []
+        crew: Crew | None = None
+        try:
+            for job in jobs:
+                standing = self.standing(job)
+                if standing.record is not None:
+                    yield Outcome(job, Status.UP_TO_DATE, standing.record)
+                    continue
+                crew = crew or self._crew()
+                while len(waiting) >= crew.room():
+                    yield from self._finished(crew, waiting, suspects)
+                waiting[crew.take(job.task)] = job, standing
+            while crew and waiting:
+                yield from self._finished(crew, waiting, suspects)
+            for job, standing in suspects:
+                assert crew is not None, "a suspect was built by someone"
+                yield self._outcome(job, standing, crew.answer(crew.take(job.task), job.task))
+        finally:
+            if crew:
+                crew.end()
+
+    def standing(self, job: Job) -> Standing:
+        """Return what is there of a kit already."""
+        try:
+            record = read_record(job.path)
+        except DamagedRecord:
+            return Standing(oddity="the record of this kit is damaged, so it is built again")
+        if self._force or record is None or record.key != kit_key(self._key, job.task):
+            return Standing()
+        changed = changed_files(record, job.path, self._recipe.formats)
+        if changed:
+            oddity = f"not as it was built, so it is built again: {', '.join(changed)}"
+            return Standing(oddity=oddity)
+        wanted = set(self._recipe.formats)
+        return Standing(record) if wanted <= record.files.keys() else Standing()
+
+    def _finished(
+        self, crew: Crew, waiting: _Waiting, suspects: list[tuple[Job, Standing]]
+    ) -> Iterator[Outcome]:
+        """Wait for at least one answer, and yield what came of the jobs that are answered."""
+        for future in wait(waiting, return_when=FIRST_COMPLETED).done:
+            job, standing = waiting.pop(future)
+            answer = crew.answer(future, job.task)
+            if isinstance(answer, Failed) and answer.why is Why.DIED:
+                suspects.append((job, standing))
+            else:
+                yield self._outcome(job, standing, answer)
+
+    def _outcome(self, job: Job, standing: Standing, answer: Answer) -> Outcome:
+        if isinstance(answer, Failed):
+            return Outcome(job, Status.FAILED, None, answer, standing.oddity)
+        record = Record(
+            kit_key(self._key, job.task),
+            digests(answer.files),
+            answer.pages,
+            answer.approach,
+            answer.minutes,
+        )
+        folder, stem = self._folders[job.path.parent], job.path.name
+        with self._held():
+            folder.write({f"{stem}.{name}": data for name, data in answer.files.items()})
+            # Last: without its record a kit does not count as built.
+            folder.write({record_name(stem): record_bytes(record)})
+        return Outcome(job, Status.BUILT, record, None, standing.oddity, answer.seconds)

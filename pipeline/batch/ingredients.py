@@ -1,0 +1,118 @@
+"""Say what a kit is made of, so that it is made again when any of it has changed, and else not."""
+
+from __future__ import annotations
+
+import ctypes
+import json
+import platform
+import sys
+import zlib
+from collections.abc import Mapping
+from contextlib import suppress
+from functools import cache
+from hashlib import sha256
+from importlib import metadata
+from pathlib import Path
+
+import fontpkg
+
+from pipeline.bank import Bank
+from pipeline.batch.tasks import Recipe, Task
+from pipeline.native import LIBRARIES
+from pipeline.theme import Theme
+
+# All that the program needs, and what that needs, but for what only talks with people or reads their files.
+DRAWING = (
+    *("annotated-types", "babel", "brotli", "cffi", "cssselect2", "docxtpl", "fontpkg"),
+    *("fontpkg-atkinson-hyperlegible", "fontpkg-fira-sans", "fonttools", "jinja2", "lxml", "markdown-it-py"),
+    *("markupsafe", "mdurl", "pillow", "pycparser", "pydantic", "pydantic-core", "pydyf", "pyphen"),
+    *("python-docx", "tinycss2", "tinyhtml5", "weasyprint", "webencodings", "zopfli"),
+)
+_PACKAGE = Path(__file__).resolve().parent.parent
+# pango.h, hb-common.h and fontconfig.h; pangoft2 and harfbuzz-subset are released with the first two.
+_NATIVE = {
+    "pango": ("pango_version_string", ctypes.c_char_p),
+    "harfbuzz": ("hb_version_string", ctypes.c_char_p),
+    "fontconfig": ("FcGetVersion", ctypes.c_int),
+}
+
+
+@cache
+def tools() -> Mapping[str, str]:
+    """Return what draws the kits here: each program and library with its version, or "none"."""
+    found = {
+        "kit": _program(),
+        "python": platform.python_version(),
+        "system": f"{sys.platform} {platform.machine()}",
+        "zlib": zlib.ZLIB_RUNTIME_VERSION,
+    }
+    found |= {name: _version(name) for name in DRAWING}
+    return found | {name: _native_version(name) for name in _NATIVE}
+
+
+def recipe_key(recipe: Recipe) -> str:
+    """Return a digest of all that the kits of a class share; the formats are left to the records."""
+    told = {
+        "tools": dict(recipe.tools),
+        "bank": _bank(recipe.bank),
+        "themes": {str(large): _theme(theme) for large, theme in recipe.themes.items()},
+    }
+    return _digest(told)
+
+
+def kit_key(recipe: str, task: Task) -> str:
+    """Return a digest of everything that one kit is made of, given the key of its recipe."""
+    return _digest([recipe, task.profile, task.large_print])
+
+
+def _digest(told: object) -> str:
+    return sha256(json.dumps(told, sort_keys=True).encode()).hexdigest()
+
+
+def _program() -> str:
+    """Return a digest of the program itself, which tells more than its version."""
+    whole = sha256()
+    for path in sorted(_PACKAGE.rglob("*.py")):
+        name = path.relative_to(_PACKAGE).as_posix()
+        whole.update(f"{name} {sha256(path.read_bytes()).hexdigest()}\n".encode())
+    return whole.hexdigest()
+
+
+def _version(distribution: str) -> str:
+    try:
+        return metadata.version(distribution)
+    except metadata.PackageNotFoundError:
+        return "none"
+
+
+def _native_version(name: str) -> str:
+    function, kind = _NATIVE[name]
+    for spelling in LIBRARIES[name]:
+        with suppress(OSError, AttributeError):
+            ask = getattr(ctypes.CDLL(spelling), function)
+            ask.restype = kind
+            said = ask()
+            return said.decode() if isinstance(said, bytes) else str(said)
+    return "none"
+
+
+def _bank(bank: Bank) -> str:
+    # Where a text stands in a file changes nothing in a kit.
+    return sha256(bank.model_dump_json(exclude={"origins"}).encode()).hexdigest()
+
+
+def _theme(theme: Theme) -> object:
+    return [
+        repr((theme.tokens, theme.paper, theme.large_print, theme.fillable)),
+        {path: sha256(data).hexdigest() for path, data in theme.files.items()},
+        {name: _faces(name) for name in (theme.tokens.font, theme.tokens.other_font)},
+    ]
+
+
+@cache
+def _faces(family: str) -> tuple[str, ...]:
+    try:
+        files = fontpkg.family(family).files
+    except fontpkg.FontpkgError:  # the kit that asks for it will say so
+        return ()
+    return tuple(f"{face.path.name} {sha256(face.path.read_bytes()).hexdigest()}" for face in files)

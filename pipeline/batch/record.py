@@ -1,0 +1,82 @@
+"""Remember beside a kit what it was made of, so that an unchanged one is not built again."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+_FOLDER = ".kit"
+_VERSION = 1
+
+
+class DamagedRecord(Exception):
+    """A record is not what was written."""
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """What a kit was made of (`key`), the digests of its files by format, and what a report says of it."""
+
+    key: str
+    files: Mapping[str, str]
+    pages: int | None
+    approach: str
+    minutes: str
+
+
+def record_name(stem: str) -> str:
+    """Return the name of a kit's record inside its folder."""
+    return f"{_FOLDER}/{stem}.json"
+
+
+def record_bytes(record: Record) -> bytes:
+    """Return a record as a file: the digest of what follows, then the record."""
+    told = asdict(record) | {"version": _VERSION, "files": dict(record.files)}
+    body = json.dumps(told, sort_keys=True, indent=1).encode()
+    return _digest(body).encode() + b"\n" + body
+
+
+def read_record(path: Path) -> Record | None:
+    """Return the record of the kit whose files have this path and an ending, None where there is none.
+
+    A record of another version of the program is none either. Raises DamagedRecord.
+    """
+    try:
+        data = (path.parent / record_name(path.name)).read_bytes()
+    except FileNotFoundError:
+        return None
+    except OSError as error:
+        raise DamagedRecord from error
+    digest, _, body = data.partition(b"\n")
+    if digest != _digest(body).encode():
+        raise DamagedRecord
+    told: dict[str, Any] = json.loads(body)
+    return Record(**told) if told.pop("version") == _VERSION else None
+
+
+def changed_files(record: Record, path: Path, formats: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the names of the kit's files that are not, byte for byte, what the record tells of."""
+    names = {each: f"{path.name}.{each}" for each in formats if each in record.files}
+    return tuple(
+        name for each, name in names.items() if _file_digest(path.with_name(name)) != record.files[each]
+    )
+
+
+def digests(files: Mapping[str, bytes]) -> dict[str, str]:
+    """Return what a record keeps of the files."""
+    return {name: _digest(data) for name, data in files.items()}
+
+
+def _file_digest(file: Path) -> str | None:
+    try:
+        return _digest(file.read_bytes())
+    except OSError:
+        return None
+
+
+def _digest(data: bytes) -> str:
+    return sha256(data).hexdigest()

@@ -1,0 +1,99 @@
+"""Hold what travels to a worker and back: the recipe of a class, a task for each kit, and its answer."""
+
+from __future__ import annotations
+
+import pickle
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from functools import lru_cache
+from types import MappingProxyType
+from typing import TypeAlias
+
+from pipeline.bank import Bank
+from pipeline.errors import Problem
+from pipeline.theme import Theme
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What one kit may take: seconds by the clock, and bytes of memory."""
+
+    seconds: float = 60
+    memory: int = 1024**3
+
+
+@dataclass(frozen=True, slots=True)
+class Recipe:
+    """What all kits of a class share: words, looks by whether the print is large, formats and limits.
+
+    `tools` names what draws the kits, each with its version: a worker with others would make other bytes.
+    """
+
+    bank: Bank
+    themes: Mapping[bool, Theme]
+    formats: tuple[str, ...]
+    tools: Mapping[str, str]
+    limits: Limits = Limits()
+
+    def packed(self) -> bytes:
+        """Return the recipe as bytes, for another process."""
+        themes = {large: replace(theme, files=dict(theme.files)) for large, theme in self.themes.items()}
+        return pickle.dumps(replace(self, themes=themes, tools=dict(self.tools)))
+
+
+@lru_cache(maxsize=4)
+def unpacked(data: bytes) -> Recipe:
+    """Return the recipe that `packed` was called on."""
+    recipe: Recipe = pickle.loads(data)
+    themes = {
+        large: replace(theme, files=MappingProxyType(theme.files)) for large, theme in recipe.themes.items()
+    }
+    return replace(recipe, themes=themes)
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """One kit to make: the profile as JSON, the print's size, and what messages call the profile."""
+
+    profile: str
+    large_print: bool
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """A kit: its files by format, and what is said of it; approach and minutes have a part a talk."""
+
+    files: Mapping[str, bytes]
+    pages: int | None
+    approach: str
+    minutes: str
+    seconds: float
+
+
+class Why(StrEnum):
+    """Why a kit could not be built."""
+
+    REFUSED = "refused"  # the words or the theme do not go with this profile
+    LIMIT = "limit"  # it took more time or memory than a kit may
+    DIED = "died"  # the worker was killed, or crashed
+    ENVIRONMENT = "environment"  # nothing can be built here, this kit or another
+    BUG = "bug"
+
+
+@dataclass(frozen=True, slots=True)
+class Failed:
+    """A kit that could not be built; `trace` says where in the program, for those who look for a bug."""
+
+    why: Why
+    problems: tuple[Problem, ...]
+    trace: str = ""
+
+
+Answer: TypeAlias = Built | Failed
+
+
+def failure(why: Why, source: str, message: str, trace: str = "") -> Failed:
+    """Return a failure with one problem: that of the whole profile."""
+    return Failed(why, (Problem(source, None, None, "", message),), trace)

@@ -1,0 +1,197 @@
+"""Run a build from what was wished for to its exit code."""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Mapping
+from contextlib import ExitStack, closing, suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from pipeline.batch.course import Course, Outcome, Status
+from pipeline.batch.crews import Crew, local_children, this_process
+from pipeline.batch.dask_crew import dask_workers
+from pipeline.batch.ingredients import tools
+from pipeline.batch.report import CSV_NAME, Row, message_of, report_files
+from pipeline.batch.stop import Stop, Stopped
+from pipeline.batch.tasks import Recipe, Why
+from pipeline.cli.build_plan import Entry, Plan, make_plan
+from pipeline.cli.build_shown import Show
+from pipeline.cli.console import complain_of
+from pipeline.cli.sources import profiles_from
+from pipeline.errors import InvalidInput, KitError, OutputProblem
+from pipeline.publish import OutputFolder
+from pipeline.read.bank import read_bank
+from pipeline.read.theme import load_theme
+from pipeline.theme import Paper
+
+NOT_ALL = 1
+BUG = 70
+
+
+@dataclass(frozen=True, slots=True)
+class Wishes:
+    """What the command line says."""
+
+    sources: tuple[str, ...]
+    output: Path
+    theme: str
+    formats: tuple[str, ...]
+    language: str | None
+    paper: str
+    large_print: bool
+    jobs: int | None
+    scheduler: str
+    shared: bool
+    force: bool
+    fail_fast: bool
+    dry_run: bool
+    quiet: bool
+    verbose: bool
+    delimiter: str
+    debug: bool
+
+
+def run_build(wishes: Wishes) -> int:
+    """Build what is wished for and return the exit code. Raises KitError where nothing can be built."""
+    with Stop() as stop:
+        try:
+            return _run(wishes, stop)
+        except Stopped as stopped:
+            return stopped.exit_code
+
+
+def _run(wishes: Wishes, stop: Stop) -> int:
+    bank = read_bank()
+    themes = {
+        large: load_theme(wishes.theme, paper=Paper(wishes.paper), large_print=large)
+        for large in (False, True)
+    }
+    recipe = Recipe(bank, themes, tuple(dict.fromkeys(wishes.formats)), tools())
+    found = profiles_from(wishes.sources, bank, wishes.delimiter)
+    plan = make_plan(found, wishes.output, wishes.language, wishes.large_print)
+    show = Show(
+        len(plan.entries),
+        recipe.formats,
+        quiet=wishes.quiet,
+        verbose=wishes.verbose,
+        debug=wishes.debug,
+    )
+    return _Build(wishes, recipe, plan, show, stop).run()
+
+
+class _Build:
+    """One build under way: the plan, and what has become of its kits."""
+
+    def __init__(self, wishes: Wishes, recipe: Recipe, plan: Plan, show: Show, stop: Stop) -> None:
+        self._wishes = wishes
+        self._recipe = recipe
+        self._plan = plan
+        self._show = show
+        self._stop = stop
+        self._outcomes: dict[Path, Outcome] = {}
+        self._several = len(plan.entries) > 1
+        self._refused = len(plan.entries) - len(plan.jobs)
+
+    def run(self) -> int:
+        """Build, report and return the exit code."""
+        if self._refused and not self._several:
+            return InvalidInput.exit_code
+        if self._wishes.dry_run:
+            return self._rehearse()
+        started = time.monotonic()
+        with ExitStack() as stack:
+            folders = {
+                path: stack.enter_context(OutputFolder(path, shared=self._wishes.shared))
+                for path in self._paths()
+            }
+            try:
+                if not (self._refused and self._wishes.fail_fast):
+                    self._build(folders)
+                self._report(folders)
+            except (Stopped, KitError) as error:
+                return self._cut_short(error, folders)
+        if self._several:
+            reports = tuple(path / CSV_NAME for path in self._report_folders())
+            self._show.sum(self._rows(), time.monotonic() - started, reports)
+        return self._exit_code()
+
+    def _rehearse(self) -> int:
+        course = Course(self._recipe, self._crew, {}, force=self._wishes.force)
+        for job in self._plan.jobs:
+            self._show.would_build(job, course.standing(job).record is not None)
+        return NOT_ALL if self._refused else 0
+
+    def _build(self, folders: Mapping[Path, OutputFolder]) -> None:
+        course = Course(self._recipe, self._crew, folders, self._stop.held, force=self._wishes.force)
+        with self._show.progress(), closing(course.run(self._plan.jobs)) as outcomes:
+            for outcome in outcomes:
+                self._outcomes[outcome.job.path] = outcome
+                self._show.outcome(outcome)
+                if outcome.failure and (self._wishes.fail_fast or outcome.failure.why is Why.ENVIRONMENT):
+                    break
+
+    def _cut_short(self, error: Stopped | KitError, folders: Mapping[Path, OutputFolder]) -> int:
+        if isinstance(error, KitError):
+            complain_of(error)
+        self._show.stopped(self._rows())
+        with suppress(OutputProblem):
+            self._report(folders)
+        return error.exit_code
+
+    def _crew(self) -> Crew:
+        if self._wishes.scheduler:
+            return dask_workers(self._recipe, self._wishes.scheduler)
+        if self._wishes.jobs == 1 or not self._several:
+            return this_process(self._recipe)
+        return local_children(self._recipe, min(self._wishes.jobs or _processors(), len(self._plan.jobs)))
+
+    def _paths(self) -> tuple[Path, ...]:
+        places = [job.path.parent for job in self._plan.jobs]
+        return tuple(dict.fromkeys([*places, *self._report_folders()]))
+
+    def _report_folders(self) -> tuple[Path, ...]:
+        return tuple(dict.fromkeys(entry.report for entry in self._plan.entries if entry.report))
+
+    def _report(self, folders: Mapping[Path, OutputFolder]) -> None:
+        rows = self._rows()
+        for path in self._report_folders():
+            own = [row for row, entry in zip(rows, self._plan.entries, strict=True) if entry.report == path]
+            with self._stop.held():
+                folders[path].write(report_files(own))
+
+    def _rows(self) -> list[Row]:
+        return [self._row(entry) for entry in self._plan.entries]
+
+    def _row(self, entry: Entry) -> Row:
+        if entry.job is None:
+            problems = message_of(entry.problems)
+            return Row("", entry.source, (), None, "", "", Status.REFUSED, problems)
+        name, outcome = entry.job.name, self._outcomes.get(entry.job.path)
+        if outcome is None:
+            return Row(name, entry.source, (), None, "", "", Status.LEFT, "")
+        if outcome.record is None:
+            problems = message_of(outcome.failure.problems if outcome.failure else ())
+            return Row(name, entry.source, (), None, "", "", outcome.status, problems)
+        files = tuple(f"{entry.job.path.name}.{each}" for each in self._recipe.formats)
+        record = outcome.record
+        return Row(
+            name, entry.source, files, record.pages, record.approach, record.minutes, outcome.status, ""
+        )
+
+    def _exit_code(self) -> int:
+        reasons = [outcome.failure.why for outcome in self._outcomes.values() if outcome.failure]
+        if Why.ENVIRONMENT in reasons:
+            return OutputProblem.exit_code
+        if self._several or not reasons:
+            return NOT_ALL if len(reasons) + self._refused or self._unreached() else 0
+        return {Why.REFUSED: InvalidInput.exit_code, Why.BUG: BUG}.get(reasons[0], NOT_ALL)
+
+    def _unreached(self) -> bool:
+        return len(self._outcomes) < len(self._plan.jobs)
+
+
+def _processors() -> int:
+    # On Linux, a process may be kept to some of them.
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
