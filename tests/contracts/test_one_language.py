@@ -141,8 +141,9 @@ def strangers(document: Document, language: Language) -> set[str]:
 
 def everyone() -> Iterator[Profile]:
     """Yield a person for each channel, way of asking, relationship, situation, decision and goal."""
-    base: dict[str, Any] = {"name": "Zoé Nguyen", "target": {"occupation": "RN", "field": "soins"}, "talk": {"minutes": 15}}
-    pages: dict[str, Any] = {"programme": {"pages": ["rubric", "consent", "for-the-contact"], "contact": "613-555-0101"}}
+    base: dict[str, Any] = {"name": "Zoé Nguyen", "target": {"occupation": "RN", "field": "soins"}}
+    programme = {"pages": ["rubric", "consent", "for-the-contact"], "contact": "613-555-0101"}
+    pages: dict[str, Any] = {"programme": programme}
     for channel in Channel:
         for ask_by in AskBy:
             for relationship in Relationship:
@@ -150,8 +151,9 @@ def everyone() -> Iterator[Profile]:
                 yield Profile.model_validate(base | {"contacts": [contact]})
     for decision in Decision:
         for agreed in (True, False):
-            contact = {"name": "Lo", "referral": {"name": "Ray", "agreed": agreed}, "register": "tu"}
-            yield Profile.model_validate(base | {"decision": decision, "contacts": [contact]})
+            referral = {"name": "Ray", "agreed": agreed}
+            known = [{"name": "Lo", "referral": referral, "register": "tu"}]
+            yield Profile.model_validate(base | {"decision": decision, "contacts": known})
     for situation in Situation:
         yield Profile.model_validate(base | pages | {"situation": [situation], "minor": True})
         yield Profile.model_validate(base | pages | {"situation": [situation], "minor": False})
