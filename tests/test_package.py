@@ -53,7 +53,7 @@ def test_a_lock_names_no_address(lock: str) -> None:
 
 @pytest.mark.parametrize(
     ("lock", "requirements"),
-    [(LOCKS[0], needed()), (LOCKS[1], needed("pdfua", "test", "dev"))],
+    [(LOCKS[0], needed()), (LOCKS[1], needed("dask", "pdfua", "test", "dev"))],
 )
 def test_a_lock_satisfies_every_direct_dependency(lock: str, requirements: list[Requirement]) -> None:
     locked = pins(lock)
