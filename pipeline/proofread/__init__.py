@@ -55,7 +55,8 @@ def proofread(bank: Bank, languages: Iterable[Language] = tuple(Language)) -> tu
         levels.judge(findings)
     if fits:
         used = try_out(bank, chain(*chosen.values()), findings)
-        check_unused(bank, used | _blanks(talks), names.used, findings)
+        if used is not None:
+            check_unused(bank, used | _blanks(talks), names.used, findings)
     return findings.in_order()
 
 

@@ -20,7 +20,7 @@ from dataclasses import dataclass
 from pipeline.choices import Language
 
 _WORD = re.compile(r"[^\W_]+(?:['’\u2011-][^\W_]+)*")
-_SENTENCE_END = re.compile(r"(?<=[.!?…])[\"'”’»)\u00a0\u202f]*\s+|\n+")
+_SENTENCE_END = re.compile(r"(?<=[.!?…])[\"'”’»)\s]*\s|\n+")
 _VOWELS = "aeiouyàâäæéèêëîïôöœùûüÿ"
 _GROUP = re.compile(f"[{_VOWELS}]+")
 # Final letters that are written and not said, and two vowels in a row that are two syllables.

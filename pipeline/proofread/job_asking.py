@@ -62,7 +62,10 @@ ASKING = {
 }
 _DENIED = {
     Language.ENGLISH: r"\b(?:not|never|nobody|no one|nor|without|rather than|instead of|expects?|\w+n't)\b",
-    Language.FRENCH: r"\b(?:ne|pas|jamais|personne|sans|ni|aucune?|au lieu de|attend(?:ent)?)\b|\bn'",
+    Language.FRENCH: (
+        r"\b(?:ne|pas|jamais|(?<!une )(?<!la )(?<!bonne )personne|sans|ni|aucune?|au lieu de|attend\w*)\b"
+        r"|\bn'"
+    ),
 }
 # "Demander un emploi, jamais": right after the words, too, they are denied.
 _DENIED_AFTER = re.compile(r",? ?(?:never|no|jamais|non)[.!,]")
@@ -76,7 +79,7 @@ _CLAUSE_END = re.compile(r"[.!?;:,—\n]|\b(?:but|and|so|yet|mais|et|donc|alors)
 
 def job_asking(text: str, language: Language) -> str:
     """Return the first words in `text` that ask for a job, or "" where none do."""
-    plain = " ".join(text.replace("’", "'").casefold().split(" "))
+    plain = re.sub("[ \u00a0\u202f]+", " ", text.replace("’", "'").casefold())
     for pattern in ASKING[language]:
         for found in re.finditer(pattern, plain):
             clause = _CLAUSE_END.split(plain[: found.start()])[-1] + found.group()

@@ -30,9 +30,9 @@ LONGEST_AVERAGE = 15
 class Limits:
     """The hardest that texts may be: what is said or sent, any other text, and a plain wording."""
 
-    spoken: float
-    other: float
-    plain: float
+    spoken: int
+    other: int
+    plain: int
 
 
 # English: the highest grade. French: the lowest ease, with the bands of Flesch for the same grades.
@@ -61,8 +61,13 @@ class Levels:
         """Note what is too hard, too long, or asks for a job."""
         for spot, text in self._read:
             check_sentences(self._worded(spot), text, self._language, findings)
-        for unit, text in self._texts:
-            self._judge(unit, measure(text, self._language), "", findings)
+        hard: set[Spot] = set()
+        for unit, text in sorted(self._texts, key=lambda each: not each[0].spot.path):
+            # A text that is told by itself makes its whole section hard; that is no second mistake.
+            if hard.isdisjoint(part.spot for part in unit.parts) or unit.spot in hard:
+                found = measure(text, self._language)
+                if self._judge(unit, found, "", findings):
+                    hard.add(unit.spot)
         for texts in self._short.values():
             (first, _), *_ = texts
             together = measure("\n".join(text for _, text in texts), self._language)
@@ -90,19 +95,24 @@ class Levels:
         elif text and unit.spoken:
             self._short.setdefault(place_of(self._bank, unit.spot).file, {})[unit, text] = None
 
-    def _judge(self, unit: Unit, found: Measure, which: str, findings: Findings) -> None:
-        if found.average > LONGEST_AVERAGE:
+    def _judge(self, unit: Unit, found: Measure, which: str, findings: Findings) -> bool:
+        """Note what is too hard, and return whether anything is."""
+        too_long = found.average > LONGEST_AVERAGE
+        if too_long:
             message = f"{which}{found.average:.1f} words in a usual sentence, the most is {LONGEST_AVERAGE}"
             findings.worst(unit.spot, "average", found.average, message)
         limits = LIMITS[self._language]
         limit = limits.plain if self._plain else limits.spoken if unit.spoken else limits.other
         wording = "in its plain wording " if self._plain else ""
-        if self._language is Language.ENGLISH and found.grade > limit:
-            message = f"{which}{wording}grade {found.grade:.1f}, the highest is {limit:g}"
-            findings.worst(unit.spot, f"grade {self._plain}", found.grade, message)
-        if self._language is Language.FRENCH and found.ease < limit:
-            message = f"{which}{wording}French ease {found.ease:.0f}, the lowest is {limit:g}"
-            findings.worst(unit.spot, f"ease {self._plain}", -found.ease, message)
+        if self._language is Language.ENGLISH:
+            too_hard, degree = found.grade > limit, found.grade
+            message = f"{which}{wording}grade {found.grade:.1f}, the highest is {limit}"
+        else:
+            too_hard, degree = found.ease < limit, -found.ease
+            message = f"{which}{wording}French ease {found.ease:.0f}, the lowest is {limit}"
+        if too_hard:
+            findings.worst(unit.spot, f"level {self._plain}", degree, message)
+        return too_long or too_hard
 
     def _worded(self, spot: Spot) -> Spot:
         key = "en" if self._language is Language.ENGLISH else "fr"

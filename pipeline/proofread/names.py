@@ -94,6 +94,7 @@ class Names:
                     )
         if next(tree.find_all(nodes.Call), None):
             findings.mistake(spot, f"nothing can be called, as in {source!r}")
+            return
         for named in _named(tree):
             self.used.setdefault(spot, set()).add(named)
             self._known(named, spot, findings)

@@ -11,7 +11,7 @@ from pipeline.assemble.composer import Composer
 from pipeline.assemble.reasons import reason_text
 from pipeline.bank import Bank
 from pipeline.choices import AskBy
-from pipeline.errors import BankError
+from pipeline.errors import BankError, Problem
 from pipeline.profile import Profile
 from pipeline.proofread.findings import Findings
 from pipeline.proofread.names import Beginning, Named
@@ -34,6 +34,9 @@ class _Noting(dict[str, V]):
         self.asked.add(name)
         return super().__getitem__(name)
 
+    def __missing__(self, name: str) -> V:
+        raise BankError((Problem("bank", None, None, name, "every bank needs this, and it is not there"),))
+
 
 def check_scripts(bank: Bank, talks: Iterable[Composer], findings: Findings) -> None:
     """Note every approach without a script for one of the ways to ask."""
@@ -51,10 +54,14 @@ def check_scripts(bank: Bank, talks: Iterable[Composer], findings: Findings) -> 
                 )
 
 
-def try_out(bank: Bank, chosen: Iterable[Chosen], findings: Findings) -> set[str]:
-    """Assemble a kit for each person; return the labels, phrases and asks that were used."""
+def try_out(bank: Bank, chosen: Iterable[Chosen], findings: Findings) -> set[str] | None:
+    """Assemble a kit for each person; return the labels, phrases and asks that were used.
+
+    After a mistake, which is noted, that is not known, and None is returned.
+    """
     labels, phrases, asks = _Noting(bank.labels), _Noting(bank.phrases), _Noting(bank.asks)
     noting = bank.model_copy(update={"labels": labels, "phrases": phrases, "asks": asks})
+    whole = True
     for person, selection in chosen:
         try:
             assemble(selection, person, noting)
@@ -62,6 +69,9 @@ def try_out(bank: Bank, chosen: Iterable[Chosen], findings: Findings) -> set[str
                 reason_text(noting, person.language, reason)
         except BankError as error:
             findings.problems(error)
+            whole = False
+    if not whole:
+        return None
     return labels.asked | asks.asked | {f"phrase.{name}" for name in phrases.asked}
 
 

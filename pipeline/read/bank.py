@@ -65,7 +65,8 @@ def read_bank(folder: Path = TEMPLATES / "bank") -> Bank:
                 tree = _named(tree, path)
                 files.append(validate(_Words, tree, str(path), many_lines=True))
                 problems.extend(_note_ids(tree, str(path), origins))
-                origins.update(_places_of_words(tree, str(path)))
+                sections_before = sum(len(file.outline) for file in files[:-1])
+                origins.update(_places_of_words(tree, str(path), sections_before))
         except InvalidInput as error:
             problems.extend(error.problems)
     if choosing is None and not problems:
@@ -127,12 +128,15 @@ def _ids_below(node: Node) -> Iterator[tuple[str, Scalar]]:
             pass
 
 
-def _places_of_words(tree: Mapping, file: str) -> Iterator[tuple[str, Origin]]:
+def _places_of_words(tree: Mapping, file: str, sections_before: int) -> Iterator[tuple[str, Origin]]:
     for key, value in tree.entries:
         if key.text in _PLAIN and isinstance(value, Mapping):
             prefix = "phrase." if key.text == "phrases" else ""
             for name, words in value.entries:
                 yield from _places(words, prefix + name.text, (), file)
+        elif key.text == "outline" and isinstance(value, Sequence):
+            for number, entry in enumerate(value.items, sections_before):
+                yield from _places(entry, "outline", (str(number),), file)
         else:
             yield from _places(value, key.text, (), file)
 
