@@ -230,9 +230,9 @@ LONG = (
     "Then ask if this is a good time or if you should call back on some other day. "
 )
 DUR = (
-    "La préparation de votre entretien demande une recherche documentaire approfondie. Les représentants des "
-    "organisations apprécient les questions concernant leurs responsabilités professionnelles. "
-    "Consultez préalablement les renseignements disponibles auprès des employeurs."
+    "La préparation de votre entretien demande une recherche documentaire approfondie. Les représentants "
+    "des organisations apprécient les questions pertinentes concernant leurs responsabilités "
+    "professionnelles. Consultez préalablement les renseignements disponibles auprès des employeurs."
 )
 
 
