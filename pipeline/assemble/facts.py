@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from pipeline.assemble.composer import Unknown
@@ -89,7 +89,10 @@ def _person(profile: Profile) -> dict[str, Any]:
 
 def _about(profile: Profile) -> dict[str, Any]:
     about = profile.about
+    said_first = (*about.interests[:2], *about.skills[:2], *about.experience[:1])
     return {
+        "words": _count(said_first),
+        "one_words": _count((*about.interests[:1], *about.skills[:1])),
         "summary": about.summary or Unknown(),
         "summary_words": len(about.summary.split()),
         "interests": about.interests,
@@ -97,6 +100,10 @@ def _about(profile: Profile) -> dict[str, Any]:
         "experience": about.experience,
         "needs": about.needs,
     }
+
+
+def _count(lines: Iterable[str]) -> int:
+    return sum(len(line.split()) for line in lines)
 
 
 def _programme(programme: Programme) -> dict[str, Any]:

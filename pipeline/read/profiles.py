@@ -13,6 +13,8 @@ from pipeline.read.validation import check
 
 # Content, section 2: "above 20 on a first cold call is a warning".
 LONGEST_COLD_MINUTES = 20
+# Content, section 1, run.brief-summary: at most 60 words, with the name and a few words around.
+LONGEST_SUMMARY = 50
 
 _NOT_PROFILES = (".expect.yaml", ".defaults.yaml")
 _ENDINGS = (".yaml", ".yml")
@@ -95,6 +97,9 @@ def notices_about(read: ReadProfile) -> tuple[Notice, ...]:
     found: list[Notice] = []
     if "decision" not in read.profile.model_fields_set:
         found.append(read.notice(("decision",), "not given: exploring is assumed"))
+    if len(read.profile.about.summary.split()) > LONGEST_SUMMARY:
+        message = f"more than {LONGEST_SUMMARY} words are hard to say in 30 seconds; shorten it if you can"
+        found.append(read.notice(("about", "summary"), message))
     for place, talk in enumerate(read.profile.talks()):
         contact = talk.contact
         stranger = contact is None or contact.relationship is Relationship.STRANGER
