@@ -84,7 +84,11 @@ class _Phrases:
             raise KeyError(name)
         if name not in self._known:
             self._known[name] = None
-            self._known[name] = self._composer.phrase(name)
+            try:
+                self._known[name] = self._composer.phrase(name)
+            except BankError:
+                del self._known[name]  # a phrase that failed does not use itself when it is asked for again
+                raise
         found = self._known[name]
         if found is None:
             raise UndefinedError(f"the phrase {name!r} uses itself")
