@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from pipeline.assemble.composer import Unknown
-from pipeline.choices import AskBy, Channel
+from pipeline.choices import AskBy, Channel, Register
 from pipeline.document import PageNumber
 from pipeline.profile import Contact, Profile, Programme, Talk
 from pipeline.selection import Conversation, Selection
@@ -22,11 +22,14 @@ def facts_of(
     """Return every fact of one talk by name; on a `shared` page of several talks the contact stays open."""
     talk, choice = conversation.talk, conversation.approach
     contact = None if shared and len(selection.conversations) > 1 else talk.contact
+    talks = [each.talk for each in selection.conversations] if shared else [talk]
+    # A page for several contacts says tu only where every one of them is addressed so.
+    tu = all(each.contact and each.contact.register is Register.TU for each in talks)
     referral = talk.contact.referral.name if talk.contact and talk.contact.referral else ""
     return {
         **_person(profile),
         "contact": _contact(contact),
-        "register": talk.contact.register.value if talk.contact else "vous",
+        "register": (Register.TU if tu else Register.VOUS).value,
         "relationship": talk.contact.relationship.value if talk.contact else "stranger",
         "referral": {"name": referral or Unknown()},
         "has_contact": bool(profile.contacts),

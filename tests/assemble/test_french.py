@@ -195,6 +195,22 @@ def test_a_kit_without_a_contact_and_one_with_two_assemble(bank: Bank, contacts:
     assert ENGLISH.findall(words) == []
 
 
+@pytest.mark.parametrize(
+    ("registers", "thanks"),
+    [
+        (("tu", "vous"), "Merci de m’avoir parlé de votre travail."),
+        (("tu", "tu"), "Merci de m’avoir parlé de ton travail."),
+    ],
+)
+def test_a_page_for_several_contacts_says_tu_only_to_all_of_them(
+    bank: Bank, registers: tuple[str, ...], thanks: str
+) -> None:
+    contacts = [{"name": f"Yves {number}", "register": each} for number, each in enumerate(registers)]
+    person = {"name": "Amina", "language": "fr", "target": {"field": "santé"}, "contacts": contacts}
+    words = plain_text(make_document(Profile.model_validate(person), bank))
+    assert re.findall(r"Merci de m’avoir parlé de \w+ travail\.", words) == [thanks]
+
+
 def profile(
     ask_by: AskBy,
     channel: Channel,
