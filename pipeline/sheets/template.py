@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import count
 
-from openpyxl.styles import Alignment, Font
+from openpyxl.styles import Alignment
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
@@ -12,7 +12,16 @@ from openpyxl.worksheet.worksheet import Worksheet
 from pipeline.choices import Language
 from pipeline.read.roster.keys import Key, Kind, known_keys
 from pipeline.read.roster.vocabulary import Vocabulary, vocabulary
-from pipeline.sheets.workbook import DATE, TEXT, WHOLE, new_workbook, put_text, put_titles, workbook_bytes
+from pipeline.sheets.workbook import (
+    BOLD,
+    DATE,
+    TEXT,
+    WHOLE,
+    new_workbook,
+    put_text,
+    put_titles,
+    workbook_bytes,
+)
 
 # So many rows have the lists; more than a class, and little to write.
 LAST_ROW = 1000
@@ -96,6 +105,6 @@ def _explain(sheet: Worksheet, keys: list[Key], known: Vocabulary, language: Lan
         for number, text in enumerate(texts, start=1):
             cell = put_text(sheet, row, number, text)
             cell.alignment = Alignment(wrap_text=True, vertical="top")
-        sheet.cell(row, 1).font = Font(bold=True)
+        sheet.cell(row, 1).font = BOLD
     for number, width in enumerate(_GUIDE_WIDTHS, start=1):
         sheet.column_dimensions[get_column_letter(number)].width = width

@@ -19,8 +19,9 @@ WHOLE = "0"
 _EPOCH = (1980, 1, 1, 0, 0, 0)  # the first instant a zip can name
 _SAVED_AT = re.compile(rb"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ")
 # How Excel writes what XML cannot hold, or would change; what looks like it has to be written so too.
-_ESCAPED = re.compile("[\x00-\x08\x0b-\x1f\ufffe\uffff]|_(?=x[0-9A-Fa-f]{4}_)")
+_ESCAPED = re.compile("[\x00-\x08\x0b-\x1f]|_(?=x[0-9A-Fa-f]{4}_)")
 _WIDEST = 60
+BOLD = Font(name="Calibri", size=11, bold=True)
 _HEADER = PatternFill("solid", fgColor="DCE9EC")
 _WARNING = PatternFill("solid", fgColor="FBE3DF")
 
@@ -50,7 +51,7 @@ def put_titles(sheet: Worksheet, titles: list[str], *, row: int = 1, warning: in
     """Write the titles, in view while the rows below them move; the column `warning` in another colour."""
     for column, title in enumerate(titles, start=1):
         cell = put_text(sheet, row, column, title)
-        cell.font = Font(bold=True)
+        cell.font = BOLD
         cell.fill = _WARNING if column == warning else _HEADER
         cell.alignment = Alignment(wrap_text=True, vertical="top")
         width = max(14, min(len(title) + 4, _WIDEST))

@@ -52,6 +52,9 @@ def csv_table(data: bytes, file: str, delimiter: str = "") -> Table:
         raise refusal(file, "this file is empty")
     delimiter = delimiter or (named[1] if named else _sniffed(text, file))
     records = [tuple(map(restored, cells)) for cells in _records(text, file, delimiter)]
+    for number, cells in enumerate(records, start=1):
+        if len(cells) > MOST_COLUMNS:
+            raise refusal(file, TOO_WIDE, place(number, 0))
     titles = RawRow(1, records[0])
     rows = (RawRow(number, cells) for number, cells in enumerate(records[1:], start=2))
     return Table(file, titles, tuple(_counted(row, len(titles.cells), delimiter) for row in rows))
@@ -111,8 +114,6 @@ def _records(text: str, file: str, delimiter: str) -> Iterator[tuple[str, ...]]:
         if sign not in ("", "\r", "\n"):
             raise refusal(file, _AFTER_QUOTE, here)
         count += len(cells)
-        if len(cells) > MOST_COLUMNS:
-            raise refusal(file, TOO_WIDE, place(row, 0))
         if count > MOST_CELLS:
             raise refusal(file, TOO_MANY)
         yield tuple(cells)

@@ -198,7 +198,7 @@ def _repeats(table: Table, columns: tuple[Column, ...]) -> Iterator[Problem]:
 
 def _unknown(table: Table, number: int, title: str) -> Problem:
     words, _ = _without_number(normal(title)[:100])
-    near = get_close_matches(words, titles(), n=_NEAREST, cutoff=0.5)
+    near = get_close_matches(words, titles(), n=_NEAREST)
     keys = get_close_matches(title.strip().casefold()[:100], known_keys(), n=1)
     nearest = list(dict.fromkeys([*keys, *(titles()[each] for each in near)]))
     said = [f"{key} (“{vocabulary().columns[key].en[0]}”)" for key in nearest[:_NEAREST]]

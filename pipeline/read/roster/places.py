@@ -55,7 +55,7 @@ class RowPlaces:
         path = path_for_people(parts)
         column = self._column(parts)
         if column and cell_of(self.row, column):
-            message = _with_value(message, cell_of(self.row, column))
+            message = _with_value(message, cell_of(self.row, column)) if kind is Problem else message
         elif self.usual and self.usual.says(parts):
             return kind(self.usual.file, *locate(self.usual.tree, parts), path, message)
         elif column and message == REQUIRED:
@@ -74,8 +74,9 @@ class RowPlaces:
 
 
 def _with_value(message: str, text: str) -> str:
-    value = shortened(" ".join(text.split()))
-    return message if value in message else f"{message}; here stands “{value}”"
+    if any(f"'{shortened(entry.strip())}'" in message for entry in (text, *text.split(";"))):
+        return message
+    return f"{message}; here stands “{shortened(' '.join(text.split()))}”"
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,110 @@
+"""`kit roster`: a new file that overwrites nothing by accident, and a table of what the rows become."""
+
+from __future__ import annotations
+
+import stat
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from pipeline.choices import Language
+from pipeline.cli import main
+from pipeline.sheets.template import template_roster
+
+HEAD = "Student name,Job,decision,Kind of talk,Minutes,contacts.1.name,contacts.2.organisation\n"
+GOOD = "Maya Chen,nurse,exploring,video,10,Lou Okafor,\n"
+BAD = "Lee,,exploring,video,,,\n"
+
+
+@pytest.fixture(autouse=True)
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def run(*arguments: str) -> Result:
+    return CliRunner().invoke(main, ["roster", *arguments])
+
+
+@pytest.mark.parametrize("language", list(Language))
+def test_a_new_roster_is_written_whole_and_nothing_else_is(folder: Path, language: Language) -> None:
+    result = run("new", "class.xlsx", "--language", language.value)
+    assert (result.exit_code, result.stdout, result.stderr) == (0, "class.xlsx\n", "")
+    assert [path.name for path in folder.iterdir()] == ["class.xlsx"]
+    assert Path("class.xlsx").read_bytes() == template_roster(language)
+    assert stat.S_IMODE(Path("class.xlsx").stat().st_mode) == 0o600
+
+
+def test_a_file_that_is_there_stays_unless_it_is_forced(folder: Path) -> None:
+    Path("class.xlsx").write_text("mine")
+    kept = run("new", "class.xlsx")
+    assert (kept.exit_code, kept.stdout, kept.stderr, Path("class.xlsx").read_text()) == (
+        2,
+        "",
+        "class.xlsx: this file is there already; choose another name, or write over it with --force\n",
+        "mine",
+    )
+    assert run("new", "class.xlsx", "--force").exit_code == 0
+    assert Path("class.xlsx").read_bytes() == template_roster(Language.ENGLISH)
+
+
+def test_another_kind_of_file_is_refused(folder: Path) -> None:
+    result = run("new", "class.csv")
+    assert (result.exit_code, result.stderr) == (2, "class.csv: the name has to end in .xlsx\n")
+    assert list(folder.iterdir()) == []
+
+
+def test_the_table_shows_what_each_row_becomes(folder: Path) -> None:
+    Path("r.csv").write_text(HEAD + GOOD + BAD + "Ada,vet,exploring,,25,,Clinic\n", encoding="utf-8")
+    result = run("show", "r.csv")
+    assert result.stderr.splitlines() == [
+        "r.csv: note: column A “Student name” → name",
+        "r.csv: note: column B “Job” → target.occupation",
+        "r.csv: note: column D “Kind of talk” → talk.channel",
+        "r.csv: note: column E “Minutes” → talk.minutes",
+        "r.csv row 3, column B (Job): this cell is empty, and it has to be filled in",
+    ]
+    assert " ".join(result.stdout.split()) == (
+        "row name work talk contact what to know "
+        "2 Maya Chen nurse 10 min video Lou Okafor "
+        "3 Lee refused: 1 problem "
+        "4 Ada vet 25 min phone Clinic "
+        "25 minutes is much for a first talk with a stranger; 20 or fewer is usual "
+        "3 rows: 2 good, 1 refused"
+    )
+    assert result.exit_code == 1
+
+
+@pytest.mark.parametrize(
+    ("rows", "code", "summary"),
+    [
+        (GOOD, 0, "1 row: 1 good, 0 refused"),
+        (BAD, 2, "1 row: 0 good, 1 refused"),
+        (GOOD + GOOD, 0, "2 rows: 2 good, 0 refused"),
+        (BAD + BAD, 1, "2 rows: 0 good, 2 refused"),
+    ],
+)
+def test_exit_codes(rows: str, code: int, summary: str) -> None:
+    Path("r.csv").write_text(HEAD + rows, encoding="utf-8")
+    result = run("show", "r.csv")
+    assert (result.exit_code, result.stdout.splitlines()[-1]) == (code, summary)
+
+
+def test_a_hostile_cell_cannot_write_to_a_terminal() -> None:
+    Path("r.csv").write_text("name,Job,decision\na\u202eb,\u202enurse,exploring\n", encoding="utf-8")
+    result = run("show", "r.csv")
+    assert "\u202e" not in result.output
+    assert "a\\u{202e}b" in result.stdout
+
+
+def test_the_delimiter_can_be_named() -> None:
+    Path("r.csv").write_text("name|target.field|decision\nMaya|a, b|exploring\n", encoding="utf-8")
+    assert run("show", "r.csv", "--delimiter", "pipe").exit_code == 0
+    assert run("show", "r.csv", "--delimiter", "comma").exit_code == 2
+
+
+def test_kits_of_a_roster_are_explained_one_by_one() -> None:
+    Path("r.csv").write_text(HEAD + GOOD + BAD, encoding="utf-8")
+    result = CliRunner().invoke(main, ["explain", "r.csv", "--format", "json"])
+    assert (result.exit_code, result.stdout.count('"profile": "Maya Chen"'), result.stdout[0]) == (1, 1, "[")
