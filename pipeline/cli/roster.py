@@ -52,7 +52,9 @@ def command() -> None:
 @click.option("--force", is_flag=True, help="Write over a file that is there.")
 @debug_option
 def new(file: Path, language: str, force: bool) -> None:
-    """Write an empty roster with lists to choose from and a sheet of explanations.
+    """Write an empty roster to fill in.
+
+    It has lists to choose from, and a sheet of explanations.
 
     \b
     For example:
@@ -75,7 +77,9 @@ def new(file: Path, language: str, force: bool) -> None:
 @debug_option
 @click.pass_context
 def show_roster(ctx: click.Context, file: Path, delimiter: str) -> None:
-    """Show what each row of a roster becomes, and which columns were guessed.
+    """Show what each row of a roster becomes.
+
+    Which columns were guessed is said first.
 
     \b
     Exit codes: 0 all rows are good; 1 one or more of several rows are refused;

@@ -6,6 +6,7 @@ import types
 import unicodedata
 from collections import abc
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
 from pydantic import BaseModel
@@ -142,6 +143,7 @@ class Shaper:
         return values
 
 
+@cache
 def fields_of(model: type[BaseModel]) -> dict[str, FieldInfo]:
     """Return the fields of a model by the names that people type."""
     return {info.alias or name: info for name, info in model.model_fields.items()}
