@@ -79,7 +79,9 @@ class Kit(click.Group):
         except SystemExit as leaving:
             raise SystemExit(_flushed(leaving.code)) from None
         except OSError as error:
-            raise SystemExit(_flushed(_told(error))) from None
+            code = _told(error)
+            # What could not be written has been said; the rest of it fails for the same reason.
+            raise SystemExit(_flushed(code, said=True)) from None
 
 
 def _told(error: BaseException) -> int:
@@ -108,14 +110,14 @@ def _print_anything() -> None:
             stream.reconfigure(errors="backslashreplace")
 
 
-def _flushed(code: Any) -> Any:
+def _flushed(code: Any, *, said: bool = False) -> Any:
     try:
         if sys.stdout:
             sys.stdout.flush()
     except OSError as error:
         # What could not be written would be tried again, and complained of, when Python ends.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        if error.errno != errno.EPIPE:
+        if error.errno != errno.EPIPE and not said:
             return _told(error)
     return code
 
