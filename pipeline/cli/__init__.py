@@ -77,11 +77,10 @@ class Kit(click.Group):
         try:
             return super().main(*args, **extra)
         except SystemExit as leaving:
-            raise SystemExit(_flushed(leaving.code)) from None
+            # Where the environment failed, that was said; what is left to write fails for the same reason.
+            raise SystemExit(_flushed(leaving.code, said=leaving.code == ENVIRONMENT)) from None
         except OSError as error:
-            code = _told(error)
-            # What could not be written has been said; the rest of it fails for the same reason.
-            raise SystemExit(_flushed(code, said=True)) from None
+            raise SystemExit(_flushed(_told(error), said=True)) from None
 
 
 def _told(error: BaseException) -> int:
