@@ -23,7 +23,8 @@ class Paper(StrEnum):
 class Tokens:
     """The looks that a theme names: colours as `#rrggbb`, the font families, and sizes in points.
 
-    `other_font` has the letters that `font` lacks."""
+    `other_font` has the letters that `font` lacks.
+    """
 
     accent: str
     tint: str
