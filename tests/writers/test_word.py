@@ -30,6 +30,7 @@ from pipeline.document import (
     Question,
     Role,
     Section,
+    Strong,
     Table,
     Text,
     Tick,
@@ -186,11 +187,12 @@ def test_of_two_spaces_that_meet_the_larger_counts() -> None:
 def test_a_note_space_has_ruled_lines_of_at_least_eight_millimetres() -> None:
     written = write_docx(kit(AnswerSpace("Notes", "n", 4)), theme())
     lines = docx_part(written, "word/document.xml").findall(f".//{W}sdtContent/{W}p")
-    assert [style_of(line) for line in lines] == ["KitAnswer"] * 4
-    style = docx_part(written, "word/styles.xml").find(f"{W}style[@{W}styleId='KitAnswer']")
-    spacing = style.find(f"{W}pPr/{W}spacing")
-    assert (spacing.get(f"{W}lineRule"), int(spacing.get(f"{W}line")) >= 454) == ("atLeast", True)
-    assert [edge.tag for edge in style.find(f"{W}pPr/{W}pBdr")] == [f"{W}bottom", f"{W}between"]
+    assert [style_of(line) for line in lines] == ["KitLabel"] + ["KitAnswer"] * 3
+    styles = docx_part(written, "word/styles.xml")
+    for style in (styles.find(f"{W}style[@{W}styleId='{key}']") for key in ("KitLabel", "KitAnswer")):
+        spacing = style.find(f"{W}pPr/{W}spacing")
+        assert (spacing.get(f"{W}lineRule"), int(spacing.get(f"{W}line")) >= 453) == ("atLeast", True)
+        assert [edge.tag for edge in style.find(f"{W}pPr/{W}pBdr")] == [f"{W}bottom", f"{W}between"]
 
 
 def test_a_question_is_a_row_that_is_never_torn_from_its_note_space() -> None:
@@ -202,7 +204,7 @@ def test_a_question_is_a_row_that_is_never_torn_from_its_note_space() -> None:
     assert has_mark(row, "cantSplit")
     assert [[style_of(p) for p in cell.iter(f"{W}p")] for cell in row.iterfind(f"{W}tc")] == [
         ["KitNumber", "KitStar", "KitMinutes"],
-        ["KitQuestion", "KitQuestion", "KitReason", "KitLabel", "KitAnswer", "KitAnswer", "KitEnd"],
+        ["KitQuestion", "KitQuestion", "KitReason", "KitLabel", "KitAnswer", "KitEnd"],
     ]
 
 
@@ -261,9 +263,64 @@ def test_a_table_has_a_header_row_a_description_and_rows_that_stay_whole() -> No
     assert values(table, "tblDescription") == ["What fits"]
     assert [has_mark(row, "tblHeader") for row in table.iterfind(f"{W}tr")] == [True, False]
     assert [has_mark(row, "cantSplit") for row in table.iterfind(f"{W}tr")] == [True, True]
-    assert [int(column.get(f"{W}w")) for column in table.iter(f"{W}gridCol")] == [7479, 2493]
+    assert [int(column.get(f"{W}w")) for column in table.iter(f"{W}gridCol")] == [7564, 2522]
     look = table.find(f"{W}tblPr/{W}tblLook")
     assert (look.get(f"{W}firstRow"), look.get(f"{W}firstColumn")) == ("1", "1")
+
+
+def test_a_no_and_its_reply_stand_side_by_side_and_under_each_other_in_large_print() -> None:
+    theirs = Line("They", (Text("I am too busy."),), by_user=False)
+    yours = Line("You", (Text("I understand: "), Blank("(their name)")), by_user=True)
+    refusal = Group((theirs, yours), Role.REFUSAL)
+    document = kit(Group((refusal, refusal), Role.SCRIPT))
+    beside, below = (write_docx(document, theme(large_print=large)) for large in (False, True))
+    rows = docx_part(beside, "word/document.xml").findall(f".//{W}tr")
+    assert [[style_of(p) for p in row.iter(f"{W}p")] for row in rows] == [
+        ["KitRefusalHeard", "KitRefusalSaid"]
+    ] * 2
+    paragraphs = docx_part(below, "word/document.xml").findall(f"{W}body/{W}p")
+    assert [style_of(p) for p in paragraphs[1:]] == ["KitRefusalHeard", "KitRefusalSaid"] * 2
+    assert squeezed(docx_text(beside)) == squeezed(docx_text(below)) == squeezed(plain_text(document))
+
+
+def test_a_blank_is_a_line_to_write_on_then_its_hint_and_both_go_when_one_types() -> None:
+    (control,) = body(Paragraph((Text("Ask "), Blank("(their name)")))).iter(f"{W}sdt")
+    assert control.find(f"{W}sdtPr/{W}showingPlcHdr") is not None
+    runs = [("".join(r.itertext()), values(r, "rPr/rStyle")) for r in control.iter(f"{W}r")]
+    assert runs == [("\u00a0" * 25, ["KitBlank"]), (" (their name)", ["KitHint"])]
+
+
+def test_the_strong_words_of_the_rule_stand_above_the_others() -> None:
+    rule = Paragraph((Strong((Text("Ask to learn."),)), Text(" Nothing else.")), Role.RULE)
+    runs = body(rule).find(f"{W}p[2]").findall(f"{W}r")
+    assert [("".join(r.itertext()), values(r, "rPr/rStyle"), r.find(f"{W}br") is None) for r in runs] == [
+        ("Ask to learn.", ["KitRuleWords"], True),
+        ("", [], False),
+        ("Nothing else.", [], True),
+    ]
+
+
+def test_no_style_is_smaller_than_the_text_but_those_of_empty_paragraphs() -> None:
+    styles = docx_part(write_docx(kit(), theme()), "word/styles.xml")
+    text = int(values(styles, "docDefaults/rPrDefault/rPr/sz")[0])
+    assert text == 24
+    small = [
+        style.get(f"{W}styleId")
+        for style in styles.iterfind(f"{W}style")
+        if any(int(size) < text for size in values(style, "rPr/sz"))
+    ]
+    assert small == ["KitGap", "KitEnd"]
+
+
+def test_dates_are_dots_on_a_line() -> None:
+    written = write_docx(kit(ItemList(((Text("Monday"),), (Text("Friday"),)), role=Role.TIMELINE)), theme())
+    items = docx_part(written, "word/document.xml").findall(f"{W}body/{W}p")[1:]
+    assert [style_of(item) for item in items] == ["KitTimeline"] * 2
+    used = set(values(items[0], "numPr/numId") + values(items[1], "numPr/numId"))
+    numbering = docx_part(written, "word/numbering.xml")
+    dots = [n.get(f"{W}numId") for n in numbering.iterfind(f"{W}num") if values(n, "abstractNumId") == ["5"]]
+    assert used == set(dots)
+    assert values(numbering.find(f"{W}abstractNum[@{W}abstractNumId='5']"), "lvl/lvlText") == ["●"]
 
 
 def has_mark(row: Any, mark: str) -> bool:
@@ -297,7 +354,7 @@ def test_the_tokens_reach_the_colour_scheme_and_every_value() -> None:
     sizes = {
         key: values(styles.find(f"{W}style[@{W}styleId='{key}']"), "sz") for key in ("Title", "Heading1")
     }
-    assert (accents, sizes) == ({"8A1F11"}, {"Title": ["60"], "Heading1": ["43"]})
+    assert (accents, sizes) == ({"8A1F11"}, {"Title": ["60"], "Heading1": ["38"]})
     assert values(styles, "docDefaults/rPrDefault/rPr/sz") == ["36"]
     assert styles.find(f".//{W}docDefaults//{W}lang").get(f"{W}val") == "fr-CA"
 

@@ -23,5 +23,6 @@ def write_docx(document: Document, theme: Theme) -> bytes:
     shell = open_shell(document, theme)
     growth = dress(shell, document, theme)
     embed_font(shell, theme.tokens.font)
-    write_body(document, Draft(shell, theme.tokens, shell.text_width, growth, Layout(shell)))
+    draft = Draft(shell, theme.tokens, shell.text_width, growth, theme.large_print, Layout(shell))
+    write_body(document, draft)
     return save(shell.file.part.package)

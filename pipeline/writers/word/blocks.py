@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import groupby
 from typing import assert_never
 
 from pipeline.document import (
@@ -24,8 +25,10 @@ from pipeline.document import (
 from pipeline.writers.word.controls import space_elements, tick_elements
 from pipeline.writers.word.draft import Draft
 from pipeline.writers.word.grid import grid
-from pipeline.writers.word.inlines import inline_elements, run
+from pipeline.writers.word.inlines import inline_elements, rule_elements
+from pipeline.writers.word.styles import LISTS
 from pipeline.writers.word.tables import table_elements, time_bar_elements
+from pipeline.writers.word.turns import is_reply, line_element, replies_element
 from pipeline.writers.word.xml import (
     Element,
     el,
@@ -38,12 +41,16 @@ from pipeline.writers.word.xml import (
     words,
 )
 
-_SENT = frozenset({Role.SUBJECT, Role.MESSAGE, Role.SCRIPT, Role.REFUSAL})
-_EDGE_MM = 25
-_AFTER_FACTS_MM = 3
+# The character styles of what was filled in.
+_FILLED = {
+    **dict.fromkeys((Role.SUBJECT, Role.MESSAGE, Role.SCRIPT, Role.REFUSAL), "Kit Filled"),
+    Role.FACTS: "Strong",
+}
+_EDGE_MM, _ABOVE_QUESTION_MM = 28, 1
+_AFTER_LIST_MM, _AFTER_COLUMNS_MM = 3, 1
 _FEW = 3
 _TOGETHER = 0.5  # of a page: a longer group, with the heading over it, might not fit on any
-_CARD_MM = (140, 76)  # the least: two of them go on a sheet
+_CARD_MM = (158, 76)  # the least: two of them go on a sheet
 _CARD_MARGIN_MM = 10  # of a cell of "Kit Card Table"
 
 
@@ -61,9 +68,8 @@ def block_elements(block: Block, draft: Draft, role: Role = Role.BODY) -> list[E
             return table_elements(block, draft)
         case Group():
             return _group(block, draft)
-        case Line(speaker=speaker, content=content, by_user=by_user):
-            place = "Kit Refusal" if role is Role.REFUSAL else "Kit"
-            return [_line(speaker, content, f"{place} {'Said' if by_user else 'Heard'}", draft)]
+        case Line():
+            return [line_element(block, draft, role)]
         case Question():
             return _question(block, draft)
         case TimeBar():
@@ -84,8 +90,8 @@ def list_elements(block: ItemList, draft: Draft, role: Role = Role.BODY) -> list
     own = _inherited(block.role, role)
     plain = "List Number" if block.ordered else "List Bullet"
     style = plain if own is Role.BODY else own.word_style
-    boxed = own is Role.CHECKLIST and not block.ordered
-    number = draft.list_like(own.word_style if boxed else plain, restart=block.ordered)
+    marked = own.word_style in LISTS and not block.ordered  # with boxes or dots
+    number = draft.list_like(own.word_style if marked else plain, restart=block.ordered)
     items = [draft.paragraph(style, _item(item, own, draft), number) for item in block.items]
     if inset := draft.layout.measure.left_of(style):
         for item in items:
@@ -93,6 +99,8 @@ def list_elements(block: ItemList, draft: Draft, role: Role = Role.BODY) -> list
             place.set(qualified("left"), str(inset + draft.layout.measure.list_indent))
             place.set(qualified("hanging"), str(draft.layout.measure.list_indent))
     keep_with_next(items[:1] + items[-2:-1])
+    for last in items[-1:]:
+        set_space(last, after=twips(_AFTER_COLUMNS_MM if own is Role.COLUMNS else _AFTER_LIST_MM))
     return items
 
 
@@ -106,8 +114,10 @@ def _item(item: Inlines, role: Role, draft: Draft) -> list[Element]:
 
 def _paragraph(block: Paragraph, draft: Draft, role: Role) -> Element:
     own = _inherited(block.role, role)
-    style = "Kit Card Rule" if block.role is Role.RULE and role is Role.CARD else own.word_style
-    return draft.paragraph(style, inline_elements(block.content, draft, aloud=own in _SENT))
+    if own is Role.RULE and role is not Role.CARD:
+        return draft.paragraph(own.word_style, rule_elements(block.content, draft))
+    style = "Kit Card Rule" if own is Role.RULE else own.word_style
+    return draft.paragraph(style, inline_elements(block.content, draft, filled=_FILLED.get(own, "")))
 
 
 def _inherited(own: Role, group: Role) -> Role:
@@ -118,12 +128,18 @@ def _inherited(own: Role, group: Role) -> Role:
 def _group(group: Group, draft: Draft) -> list[Element]:
     if group.role is Role.CARDS:
         return _cards(group, draft)
-    elements = [element for block in group.blocks for element in block_elements(block, draft, group.role)]
+    elements: list[Element] = []
+    blocks = (group,) if is_reply(group, draft) else group.blocks
+    for replies, alike in groupby(blocks, key=lambda block: is_reply(block, draft)):
+        if replies:
+            elements.append(replies_element([reply for reply in alike if isinstance(reply, Group)], draft))
+        else:
+            elements.extend(
+                element for block in alike for element in block_elements(block, draft, group.role)
+            )
     paragraphs = paragraphs_in(elements)
     if group.together and _fits(elements, len(paragraphs), draft):
         keep_with_next(paragraphs[:-1])
-    if group.role is Role.FACTS and elements and elements[-1].tag == qualified("p"):
-        set_space(elements[-1], after=twips(_AFTER_FACTS_MM))
     return elements
 
 
@@ -135,9 +151,9 @@ def _fits(elements: list[Element], paragraphs: int, draft: Draft) -> bool:
 
 def _cards(group: Group, draft: Draft) -> list[Element]:
     """Return a sheet of cards, one above the other, with dashed lines to cut along."""
-    sheet, draft.width = draft.width, twips(_CARD_MM[0] - 2 * _CARD_MARGIN_MM)
+    sheet, draft.width, draft.on_card = draft.width, twips(_CARD_MM[0] - 2 * _CARD_MARGIN_MM), True
     rows = [[_card(block_elements(card, draft, group.role), draft)] for card in group.blocks]
-    draft.width = sheet
+    draft.width, draft.on_card = sheet, False
     if not rows:
         return []
     heights = [twips(_CARD_MM[1])] * len(rows)
@@ -159,11 +175,6 @@ def _ended(elements: list[Element], draft: Draft) -> list[Element]:
     return [*elements, draft.paragraph("Kit End")]
 
 
-def _line(speaker: str, content: Inlines, style: str, draft: Draft) -> Element:
-    label = run(draft, "Kit Speaker", words(speaker))
-    return draft.paragraph(style, [label, el("r", el("tab")), *inline_elements(content, draft, aloud=True)])
-
-
 def _question(question: Question, draft: Draft) -> list[Element]:
     """Return a row that is never torn: number, star and minutes at the edge, the question beside them.
 
@@ -183,7 +194,9 @@ def _question(question: Question, draft: Draft) -> list[Element]:
     reason = (
         [draft.paragraph("Kit Reason", inline_elements(question.reason, draft))] if question.reason else []
     )
-    beside = [*asked, *reason, *space_elements(question.space, draft)]
+    beside = [*asked, *reason, *space_elements(question.space, draft, after=0)]
     free(paragraphs_in(beside))
+    for first in (*edge[:1], *asked[:1]):
+        set_space(first, before=twips(_ABOVE_QUESTION_MM))
     row = [edge or [draft.paragraph("Kit End")], _ended(beside, draft)]
     return [grid(draft, "Kit Open Table", [left, draft.width - left], [row])]

@@ -9,10 +9,10 @@ from pipeline.document import Document, ItemList, Role, Section
 from pipeline.writers.word.blocks import block_elements
 from pipeline.writers.word.draft import Draft
 from pipeline.writers.word.inlines import inline_elements
+from pipeline.writers.word.layout import GUTTER_MM
 from pipeline.writers.word.xml import Element, el, keep_with_next, qualified, twips
 
 _COLUMNS = 2
-_GUTTER_MM = 8
 _HEADINGS = ("Title", "Heading 1", "Heading 2", "Heading 3")
 _WITH_SPACE = (*_HEADINGS, "Kit Plan End")
 _ONLY_ONCE = ("headerReference", "footerReference", "titlePg", "pgNumType", "type", "cols")
@@ -51,7 +51,7 @@ def _section_runs(section: Section, draft: Draft) -> list[tuple[int, list[Elemen
     runs = [(1, [draft.paragraph("Title" if section.kind == "front" else "Heading 1", title)])]
     for block in section.blocks:
         elements = block_elements(block, draft)
-        in_columns = isinstance(block, ItemList) and block.role is Role.COLUMNS
+        in_columns = isinstance(block, ItemList) and block.role is Role.COLUMNS and not draft.large
         runs.append((_COLUMNS if in_columns else 1, elements))
     _lead_on([element for _, elements in runs for element in elements], draft)
     return [(columns, elements) for columns, elements in runs if elements]
@@ -95,7 +95,7 @@ def _set_columns(setup: Element, columns: int, *, first: bool) -> None:
             for child in setup.findall(qualified(name)):
                 setup.remove(child)
         setup.insert(0, el("type", val="continuous"))
-    setup.find(qualified("pgMar")).addnext(el("cols", num=columns, space=twips(_GUTTER_MM)))
+    setup.find(qualified("pgMar")).addnext(el("cols", num=columns, space=twips(GUTTER_MM)))
 
 
 def _end_with(elements: list[Element], setup: Element, draft: Draft) -> None:

@@ -8,22 +8,24 @@ from pipeline.writers.word.inlines import inline_elements, run
 from pipeline.writers.word.xml import Element, el, keep_with_next, set_space, twips, words
 
 _EMPTY_BOX, _TICKED_BOX, _BOX_FONT = "☐", "☒", "MS Gothic"
-_AFTER_MM = 2.4
-_UNDER_LABEL_MM = 5.4
+_BEFORE_MM = 1
 _NO_BREAK = "\u00a0"
 
 
-def space_elements(space: AnswerSpace, draft: Draft) -> list[Element]:
-    """Return a label and a control of ruled lines, which grows as one types and never leaves its label."""
-    label = draft.paragraph("Kit Label", [el("r", words(space.label))])
-    lines = [draft.paragraph("Kit Answer") for _ in range(max(space.lines, 1))]
-    keep_with_next([label, *lines[:-1]])
-    set_space(
-        lines[0], line=round(twips(_UNDER_LABEL_MM) * draft.growth), lineRule="atLeast"
-    )  # with the label over it, the first line has its height all the same
-    set_space(lines[-1], after=twips(_AFTER_MM))
-    properties = draft.control(space.label, space.field_id, el("richText"))
-    return [label, el("sdt", properties, el("sdtContent", *lines))]
+def space_elements(space: AnswerSpace, draft: Draft, *, after: float = 3) -> list[Element]:
+    """Return a control of ruled lines, which grows as one types; its label stands on the first of them.
+
+    `after` is the space below it in millimetres.
+    The label is inside, since a control holds whole paragraphs; the control has its words as a title too.
+    Its colour is that of a paragraph: LibreOffice passes over the looks of runs in such a control.
+    """
+    label = [el("r", words(space.label)), run(draft, "Kit Typed", words(" "))]
+    lines = [draft.paragraph("Kit Label", label)]
+    lines.extend(draft.paragraph("Kit Answer") for _ in range(space.lines - 1))
+    keep_with_next(lines[:-1])
+    set_space(lines[0], before=twips(_BEFORE_MM))
+    set_space(lines[-1], after=twips(after))
+    return [el("sdt", draft.control(space.label, space.field_id, el("richText")), el("sdtContent", *lines))]
 
 
 def line_to_write_on(space: AnswerSpace, draft: Draft) -> Element:

@@ -21,7 +21,7 @@ _LONGEST_TITLE = 64  # of a content control, title and tag alike
 
 @dataclass(slots=True)
 class Draft:
-    """A body being written; `width` is that of its text, `growth` that of its letters.
+    """A body being written; `width` is that of its text, `growth` that of its letters, `large` large print.
 
     `references` are the numbers of pages that are not known yet, each with its bookmark.
     """
@@ -30,8 +30,10 @@ class Draft:
     tokens: Tokens
     width: int
     growth: float
+    large: bool
     layout: Layout
     new_page: bool = False
+    on_card: bool = False
     references: list[tuple[str, Element]] = field(default_factory=list)
     _ids: set[int] = field(default_factory=set)
     _bookmarks: int = 0

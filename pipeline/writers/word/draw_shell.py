@@ -14,7 +14,7 @@ _R_NS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _W14_NS = "http://schemas.microsoft.com/office/word/2010/wordml"
 _MC_NS = "http://schemas.openxmlformats.org/markup-compatibility/2006"
 _A_NS = "http://schemas.openxmlformats.org/drawingml/2006/main"
-MARGINS_MM = {"top": 16, "right": 20, "bottom": 20, "left": 20, "header": 8, "footer": 10}
+MARGINS_MM = {"top": 14, "right": 19, "bottom": 18, "left": 19, "header": 7, "footer": 9}
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 _TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml"
 _HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'

@@ -2,15 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import assert_never
 
-from pipeline.writers.word.styles import BOXES, BULLETS, NUMBERS, STARS, STYLES, Colour, Edge, Look, Style
+from pipeline.writers.word.styles import (
+    BOXES,
+    BULLETS,
+    DOTS,
+    NUMBERS,
+    STARS,
+    STYLES,
+    Colour,
+    Edge,
+    Look,
+    Style,
+)
 from pipeline.writers.word.xml import half_points, tinted, twips
 
 W_NS = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 FONT = "Atkinson Hyperlegible"
 TEXT_SIZE = 12.0
 
+_SIDES = ("top", "left", "bottom", "right", "between", "insideH", "insideV")
 _FAINT = 0x99  # of 255: how much of the colour is left
 # The theme colour in Word, and its value for programs that read no theme.
 _COLOURS: dict[Colour, tuple[str, str]] = {
@@ -37,7 +50,7 @@ def styles_xml() -> str:
     )
     paragraph = (
         "<w:widowControl/><w:suppressAutoHyphens/>"
-        '<w:spacing w:before="0" w:after="0" w:line="264" w:lineRule="auto"/>'
+        '<w:spacing w:before="0" w:after="0" w:line="257" w:lineRule="auto"/>'
     )
     return (
         f'<w:styles xmlns:w="{W_NS}"><w:docDefaults><w:rPrDefault><w:rPr>{run}</w:rPr></w:rPrDefault>'
@@ -51,21 +64,23 @@ def styles_xml() -> str:
 
 
 def numbering_xml() -> str:
-    """Return the list definitions: bullets, numbers, boxes to tick by hand, and the star."""
+    """Return the list definitions: bullets, numbers, boxes to tick by hand, the star, and dots on a line."""
     symbols = '<w:rFonts w:ascii="MS Gothic" w:hAnsi="MS Gothic" w:eastAsia="MS Gothic" w:hint="eastAsia"/>'
+    large = f'<w:sz w:val="{half_points(15)}"/>'
     levels = {
-        BULLETS: ("bullet", "•", "List Bullet", "", twips(7)),
-        NUMBERS: ("decimal", "%1.", "List Number", "", twips(7)),
-        BOXES: ("bullet", "☐", "Kit Checklist", symbols, twips(7)),
-        STARS: ("bullet", "★", "Kit Star", symbols, twips(5)),
+        BULLETS: ("bullet", "•", "List Bullet", "", 7, "left", ""),
+        NUMBERS: ("decimal", "%1.", "List Number", "", 7, "left", ""),
+        BOXES: ("bullet", "☐", "Kit Checklist", symbols, 7, "left", large),
+        STARS: ("bullet", "★", "Kit Star", symbols, 5.5, "left", ""),
+        DOTS: ("bullet", "●", "Kit Timeline", symbols, 7, "center", ""),
     }
     abstract = "".join(
         f'<w:abstractNum w:abstractNumId="{number}"><w:multiLevelType w:val="singleLevel"/>'
         f'<w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="{form}"/>'
-        f'<w:pStyle w:val="{_style_id(style)}"/><w:lvlText w:val="{mark}"/><w:lvlJc w:val="left"/>'
-        f'<w:pPr><w:ind w:left="{room}" w:hanging="{room}"/></w:pPr>'
-        f"<w:rPr>{fonts}<w:b/><w:bCs/>{_colour('accent')}</w:rPr></w:lvl></w:abstractNum>"
-        for number, (form, mark, style, fonts, room) in levels.items()
+        f'<w:pStyle w:val="{_style_id(style)}"/><w:lvlText w:val="{mark}"/><w:lvlJc w:val="{place}"/>'
+        f'<w:pPr><w:ind w:left="{twips(room)}" w:hanging="{twips(room)}"/></w:pPr>'
+        f"<w:rPr>{fonts}<w:b/><w:bCs/>{_colour('accent')}{size}</w:rPr></w:lvl></w:abstractNum>"
+        for number, (form, mark, style, fonts, room, place, size) in levels.items()
     )
     used = "".join(f'<w:num w:numId="{n}"><w:abstractNumId w:val="{n}"/></w:num>' for n in levels)
     return f'<w:numbering xmlns:w="{W_NS}">{abstract}{used}</w:numbering>'
@@ -123,13 +138,14 @@ def _looks(style: Style) -> str:
 def _paragraph(look: Look) -> str:
     spacing = "".join(
         f' w:{name}="{twips(value)}"'
-        for name, value in (("before", look.before), ("after", look.after), ("line", look.pitch))
+        for name, value in (("before", look.before), ("after", look.after))
         if value is not None
     )
+    for rule, line in (("exact", look.exact), ("atLeast", look.pitch)):
+        if line is not None:
+            spacing += f' w:line="{twips(line)}" w:lineRule="{rule}"'
     if look.line is not None:
-        spacing += f' w:line="{round(look.line * 240)}"'
-    if look.line is not None or look.pitch is not None:
-        spacing += f' w:lineRule="{"auto" if look.pitch is None else "atLeast"}"'
+        spacing += f' w:line="{round(look.line * 240)}" w:lineRule="auto"'
     indent = "".join(
         f' w:{name}="{twips(value)}"'
         for name, value in (("left", look.left), ("right", look.right), ("hanging", look.hanging))
@@ -140,7 +156,7 @@ def _paragraph(look: Look) -> str:
         ("<w:keepNext/>" if look.keep_next else "")
         + ("<w:keepLines/>" if look.keep_lines else "")
         + (f'<w:numPr><w:numId w:val="{look.numbering}"/></w:numPr>' if look.numbering else "")
-        + (f"<w:pBdr>{_edges(look.edge)}</w:pBdr>" if look.edge else "")
+        + (f"<w:pBdr>{_edges(look.edges)}</w:pBdr>" if look.edges else "")
         + _shade(look.shade)
         + (f"<w:tabs>{tabs}</w:tabs>" if tabs else "")
         + (f"<w:spacing{spacing}/>" if spacing else "")
@@ -163,7 +179,7 @@ def _run(look: Look, shade: str = "") -> str:
         size = half_points(look.size)
         inside += f'<w:sz w:val="{size}"/><w:szCs w:val="{size}"/>'
     if look.underline:
-        theme, value = _COLOURS["accent"]
+        theme, value = _COLOURS[look.underline]
         inside += f'<w:u w:val="single" w:color="{value}" w:themeColor="{theme}"/>'
     inside += shade
     return f"<w:rPr>{inside}</w:rPr>" if inside else ""
@@ -181,45 +197,44 @@ def _shade(colour: Colour | None) -> str:
     return f'<w:shd w:val="clear" w:color="auto" w:fill="{value}" w:themeFill="{theme}"/>'
 
 
-def _edges(edge: Edge) -> str:
+def _edges(edges: Sequence[Edge]) -> str:
+    """Return the edges in the order in which the schema wants their sides."""
+    drawn = {side: _edge(side, edge) for edge in edges for side in edge.sides}
+    return "".join(drawn[side] for side in _SIDES if side in drawn)
+
+
+def _edge(side: str, edge: Edge) -> str:
     theme, value = _COLOURS[edge.colour]
     faint = f' w:themeTint="{_FAINT:X}"' if edge.faint else ""
     shown = tinted(value, _FAINT) if edge.faint else value
-    return "".join(
+    return (
         f'<w:{side} w:val="{edge.stroke}" w:sz="{edge.eighths}" w:space="{edge.space}" '
         f'w:color="{shown}" w:themeColor="{theme}"{faint}/>'
-        for side in edge.sides
     )
 
 
 def _table(name: str) -> str:
-    margin_mm, edge, conditional = _TABLES[name]
+    margin_mm, edges, conditional = _TABLES[name]
     margins = "".join(
         f'<w:{side} w:w="{twips(mm)}" w:type="dxa"/>'
         for side, mm in zip(("top", "left", "bottom", "right"), margin_mm, strict=True)
     )
-    borders = f"<w:tblBorders>{_edges(edge)}</w:tblBorders>" if edge else ""
+    borders = f"<w:tblBorders>{_edges(edges)}</w:tblBorders>" if edges else ""
     return (
         f'<w:tblPr><w:tblInd w:w="0" w:type="dxa"/>{borders}<w:tblCellMar>{margins}</w:tblCellMar></w:tblPr>'
         f"{conditional}"
     )
 
 
-_HEAD_RULE = _edges(Edge(("bottom",), 12, "accent"))
+_HEAD_RULE = _edge("bottom", Edge(("bottom",), 12, "ink"))
 _CONDITIONAL = (
     f'<w:tblStylePr w:type="firstRow"><w:tcPr><w:tcBorders>{_HEAD_RULE}</w:tcBorders></w:tcPr></w:tblStylePr>'
 )
-_TABLES = {
-    "Kit Table": ((0, 0, 0, 3), Edge(("bottom", "insideH"), 4, "soft", faint=True), _CONDITIONAL),
-    "Kit Log Table": (
-        (0, 2, 0, 2),
-        Edge(("bottom", "insideH", "insideV"), 4, "soft", faint=True),
-        _CONDITIONAL,
-    ),
-    "Kit Open Table": ((0, 0, 0, 0), None, ""),
-    "Kit Card Table": (
-        (6, 10, 4, 10),
-        Edge(("top", "left", "bottom", "right", "insideH"), 6, "soft", stroke="dashed", faint=True),
-        "",
-    ),
+_ROWS = (Edge(("bottom", "insideH"), 6, "soft", faint=True),)
+_CUTS = (Edge(("top", "left", "bottom", "right", "insideH"), 6, "soft", stroke="dashed", faint=True),)
+_TABLES: dict[str, tuple[tuple[float, ...], tuple[Edge, ...], str]] = {  # margins, edges and header row
+    "Kit Table": ((0, 0, 0, 2), _ROWS, _CONDITIONAL),
+    "Kit Log Table": ((0, 0, 0, 2), _ROWS, _CONDITIONAL),
+    "Kit Open Table": ((0, 0, 0, 0), (), ""),
+    "Kit Card Table": ((6, 10, 4, 10), _CUTS, ""),
 }

@@ -27,10 +27,11 @@ _TINTS = {"themeColor": "themeTint", "themeFill": "themeFillTint"}
 # The styles whose size is a token's, or a part of it; all others keep their proportion to the text.
 _SIZED = {
     "Title": ("title_size", 1.0),
-    "Heading 1": ("title_size", 0.72),
+    "Heading 1": ("title_size", 0.64),
+    "Kit Rule Words": ("title_size", 0.72),
     "Kit Number": ("title_size", 0.72),
     **dict.fromkeys(
-        ("Heading 2", "Kit Lead", "Kit Rule", "Kit Script", "Kit Said", "Kit Heard"),
+        ("Heading 2", "Kit Lead", "Kit Script", "Kit Said", "Kit Heard"),
         ("script_size", 1.0),
     ),
 }
@@ -118,7 +119,7 @@ def _widen(shell: Shell, growth: float) -> None:
     """Give large letters lines to write on, and labels, bullets and boxes room beside the text, to match."""
     styles = shell.file.styles.element.style_lst
     for spacing in (found for style in styles for found in style.iter(qualified("spacing"))):
-        if spacing.get(qualified("lineRule")) == "atLeast":
+        if spacing.get(qualified("lineRule")) in ("atLeast", "exact"):
             _grow(spacing, "line", growth)
     levels = shell.file.part.numbering_part.element.iter(qualified("lvl"))
     for owner in (*styles, *levels):

@@ -22,7 +22,8 @@ from pipeline.writers.word.draft import Draft, bookmark_name
 from pipeline.writers.word.xml import Element, el, words
 
 _NO_BREAK = "\u00a0"
-_ROOM = 28  # no-break spaces after a hint: about 25 mm to write on
+_ROOM = 25  # no-break spaces before a hint: 30 mm to write on
+_ROOM_ON_A_CARD = 17
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,12 +34,23 @@ class _Face:
     emphasis: bool = False
 
 
-def inline_elements(content: Inlines, draft: Draft, *, aloud: bool = False) -> list[Element]:
+def inline_elements(content: Inlines, draft: Draft, *, filled: str = "") -> list[Element]:
     """Return the children of a paragraph for a run of inlines.
 
-    What was filled in is set apart where it is said `aloud` or sent; elsewhere it would only spot the page.
+    `filled` is the character style of what was filled in; it is empty where that would only spot the page.
     """
-    return _all(content, draft, _Face(filled="Kit Filled" if aloud else ""))
+    return _all(content, draft, _Face(filled=filled))
+
+
+def rule_elements(content: Inlines, draft: Draft) -> list[Element]:
+    """Return the children of the paragraph with the one rule: its strong words stand above the others."""
+    if len(content) < 2 or not isinstance(content[0], Strong):
+        return inline_elements(content, draft)
+    second, *others = content[1:]
+    if isinstance(second, Text):
+        second = Text(second.text.lstrip())
+    above = _all(content[0].children, draft, _Face("Kit Rule Words"))
+    return [*above, el("r", el("br")), *inline_elements((second, *others), draft)]
 
 
 def run(draft: Draft, style: str, *content: Element) -> Element:
@@ -50,13 +62,14 @@ def _field(draft: Draft, code: str, result: Element) -> list[Element]:
     """Return the runs of a field with the result that is shown until a program works it out anew."""
     instruction = el("instrText")
     instruction.text = f" {code} "
-    return [
-        el("r", el("fldChar", fldCharType="begin")),
-        el("r", instruction),
-        el("r", el("fldChar", fldCharType="separate")),
-        run(draft, "Kit Page", result),
-        el("r", el("fldChar", fldCharType="end")),
-    ]
+    inside = (
+        el("fldChar", fldCharType="begin"),
+        instruction,
+        el("fldChar", fldCharType="separate"),
+        result,
+        el("fldChar", fldCharType="end"),
+    )
+    return [run(draft, "Kit Page", part) for part in inside]
 
 
 def _all(content: Inlines, draft: Draft, face: _Face) -> list[Element]:
@@ -105,7 +118,8 @@ def _run(draft: Draft, face: _Face, *content: Element) -> Element:
 
 
 def _blank(hint: str, draft: Draft) -> Element:
-    """Return a control whose placeholder is the hint, then room to write by hand; typing replaces both."""
+    """Return a control that holds a line to write on by hand, then the hint; typing replaces both."""
     properties = draft.control(hint, draft.next_blank(), el("richText"), placeholder=True)
-    line = run(draft, "Kit Blank", words(hint + _NO_BREAK * _ROOM))
-    return el("sdt", properties, el("sdtContent", line))
+    room = _ROOM_ON_A_CARD if draft.on_card else _ROOM
+    line = run(draft, "Kit Blank", words(_NO_BREAK * room))
+    return el("sdt", properties, el("sdtContent", line, run(draft, "Kit Hint", words(f" {hint}"))))

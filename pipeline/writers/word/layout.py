@@ -10,13 +10,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby, pairwise
 
-from pipeline.writers.word.measure import Measure
+from pipeline.writers.word.measure import Look, Measure
 from pipeline.writers.word.shell import Shell
 from pipeline.writers.word.xml import Element, paragraphs_in, qualified, twips
 
+GUTTER_MM = 6
+"""The space between two columns."""
+
 _LINE = 1.24  # height of the font over its size
-_CELL_MARGINS = twips(3)
-_TO_SPARE = twips(1)  # what nearly does not fit is taken not to fit
+_TO_SPARE = twips(0.5)  # what nearly does not fit is taken not to fit
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +69,8 @@ class Layout:
         """Yield the pieces that stay together on a page."""
         chain: list[_Piece] = []
         for columns, elements in stretches:
-            pieces = list(self._pieces(elements, self._width // columns))
+            width = (self._width - twips(GUTTER_MM) * (columns - 1)) // columns
+            pieces = list(self._pieces(elements, width))
             if columns > 1:
                 pieces = _side_by_side(pieces)
             for piece in pieces:
@@ -82,18 +85,20 @@ class Layout:
         for is_table, group in groupby(elements, key=lambda element: element.tag == qualified("tbl")):
             if is_table:
                 for table in group:
-                    yield from (self._row(row) for row in table.iterfind(qualified("tr")))
+                    margins = self.measure.cell_margins(table)
+                    yield from (self._row(row, margins) for row in table.iterfind(qualified("tr")))
             else:
                 yield from self._paragraphs(paragraphs_in(list(group)), width)
 
-    def _row(self, row: Element) -> _Piece:
+    def _row(self, row: Element, margins: tuple[int, int]) -> _Piece:
+        across, down = margins
         least = row.find(f"{qualified('trPr')}/{qualified('trHeight')}")
         heights = [0.0 if least is None else float(least.get(qualified("val")))]
         cells = []
         for cell in row.iterfind(qualified("tc")):
             width = int(cell.find(f"{qualified('tcPr')}/{qualified('tcW')}").get(qualified("w")))
-            pieces = list(self._paragraphs(paragraphs_in([cell]), width - _CELL_MARGINS))
-            heights.append(pieces[0].before + _stacked(pieces) + pieces[-1].after)
+            pieces = list(self._paragraphs(paragraphs_in([cell]), width - across))
+            heights.append(down + pieces[0].before + _stacked(pieces) + pieces[-1].after)
             cells.extend(pieces)
         return _Piece(
             max(heights),
@@ -109,12 +114,17 @@ class Layout:
             below = looks[place + 1].edges if place + 1 < len(looks) else None
             top, bottom, between = look.edges
             edges = (0 if above == look.edges else top) + (between if below == look.edges else bottom)
-            natural = look.size * 10 * _LINE
-            line = max(natural, look.line) if look.least else natural * look.line / 240
-            lines = self.measure.lines(paragraph, look, width - look.left - look.right)
+            sizes = self.measure.lines(paragraph, look, width - look.left - look.right)
+            height = edges + sum(_line_height(size, look) for size in sizes)
             anchors = tuple(m.get(qualified("name")) for m in paragraph.iter(qualified("bookmarkStart")))
-            height = lines * line + edges
             yield _Piece(height, look.before, look.after, look.keep_next, look.new_page, anchors)
+
+
+def _line_height(size: float, look: Look) -> float:
+    natural = size * _LINE
+    if look.rule == "auto":
+        return natural * look.line / 240
+    return look.line if look.rule == "exact" else max(natural, look.line)
 
 
 def _side_by_side(pieces: Sequence[_Piece]) -> list[_Piece]:

@@ -8,27 +8,31 @@ from dataclasses import dataclass, replace
 from pipeline.writers.word.shell import Shell
 from pipeline.writers.word.xml import Element, qualified
 
-_BOLD = 1.075
+_BOLD = 0.038  # of the size: how much wider a letter is
 _WIDTHS = {  # the letters of Atkinson Hyperlegible by their width in parts of the size
     0.15: "'",
     0.2: ",.:;",
-    0.23: "|’·",
-    0.25: "jl",
-    0.28: " !`i\u00a0",
-    0.3: '"()f',
+    0.235: "|’·l",
+    0.25: "j",
+    0.28: " !`iîï\u00a0",
+    0.31: '"()f',
     0.33: "[]t{}r",
     0.38: "-/\\",
-    0.41: "1_“”*Iy",
-    0.45: "vxz",
-    0.48: "s–",
-    0.5: "7Jck",
-    0.53: "?au",
-    0.58: "35Ebdpq",
+    0.41: "1_“”*I",
+    0.44: "vy",
+    0.46: "xz",
+    0.475: "s–",
+    0.5: "7Jckç",
+    0.53: "?aàâ",
+    0.54: "eéèêëuùû",
+    0.565: "bdpqg«»É",
+    0.58: "35E",
     0.61: "$+69=PSVYZ48ABKRX",
-    0.65: "#0CwD",
+    0.65: "#0CwDÀÇ",
     0.7: "&GHNU…O",
     0.77: "Q@½",
-    0.84: "MWm%",
+    0.84: "MWm%—",
+    0.93: "œ",
 }
 _WIDTH = {letter: width for width, letters in _WIDTHS.items() for letter in letters}
 _OTHER = 0.55
@@ -44,8 +48,8 @@ class Look:
     bold: bool = False
     before: int = 0
     after: int = 0
-    line: int = 240
-    least: bool = False
+    line: int = 240  # of 240 parts of the font's height where the rule is `auto`
+    rule: str = "auto"
     left: int = 0
     right: int = 0
     hanging: int = 0
@@ -72,13 +76,29 @@ class Measure:
         """Return how far a style's text is set in."""
         return self._look(self._names[style]).left
 
+    def cell_margins(self, table: Element) -> tuple[int, int]:
+        """Return the width of what a cell keeps free at its two sides, and the height above and below."""
+        style = self._elements[
+            table.find(f"{qualified('tblPr')}/{qualified('tblStyle')}").get(qualified("val"))
+        ]
+        free = {
+            side.tag: int(side.get(qualified("w"), 0))
+            for margins in style.iter(qualified("tblCellMar"))
+            for side in margins
+        }
+        across, down = (
+            sum(free.get(qualified(side), 0) for side in pair)
+            for pair in (("left", "right"), ("top", "bottom"))
+        )
+        return across, down
+
     def longest_word(self, elements: Sequence[Element]) -> float:
         """Return the width of the longest word in a few paragraphs."""
         return max(
             (
-                _length(word, unit)
+                _length(word, size, bold)
                 for paragraph in elements
-                for child, unit in self._text(paragraph, self._look(_style(paragraph)))
+                for child, size, bold in self._text(paragraph, self._look(_style(paragraph)))
                 for word in (child.text or "").split(" ")
             ),
             default=0.0,
@@ -103,30 +123,35 @@ class Measure:
             self._looks[style] = _changed(below, element)
         return self._looks[style]
 
-    def lines(self, paragraph: Element, look: Look, width: int) -> int:
-        """Return the number of lines, each filled with words as far as they go."""
-        lines, used = 1, 0.0
-        for child, unit in self._text(paragraph, look):
+    def lines(self, paragraph: Element, look: Look, width: int) -> list[float]:
+        """Return the size of the letters of each line, filled with words as far as they go."""
+        usual = look.size * 10
+        lines, used = [usual], 0.0
+        for child, size, bold in self._text(paragraph, look):
             if child.tag == qualified("br"):
-                lines, used = lines + 1, 0.0
+                lines.append(usual)
+                used = 0.0
             elif child.tag == qualified("tab") and look.hanging:
                 used = 0.0
             for place, word in enumerate((child.text or "").split(" ")):
-                length = _length(word, unit)
-                used += _length(" ", unit) if place else 0
+                length = _length(word, size, bold)
+                used += _length(" ", size, bold) if place else 0
                 if used and used + length > width:
-                    lines, used = lines + 1, 0.0
+                    lines.append(usual)
+                    used = 0.0
                 used += length
+                if word:
+                    lines[-1] = max(lines[-1], size)
         return lines
 
-    def _text(self, paragraph: Element, look: Look) -> Iterator[tuple[Element, float]]:
-        """Yield each text, tab and break with the size of its letters."""
+    def _text(self, paragraph: Element, look: Look) -> Iterator[tuple[Element, float, bool]]:
+        """Yield each text, tab and break with the size of its letters and whether they are bold."""
         for run in paragraph.iter(qualified("r")):
             style = _style(run)
             own = self._look(style) if style else look
-            unit = (look.size if own.size == self._default.size else own.size) * 10
-            unit *= _BOLD if look.bold or own.bold else 1
-            yield from ((child, unit) for child in run.iterchildren(*_TEXT))
+            size = (look.size if own.size == self._default.size else own.size) * 10
+            bold = look.bold or own.bold
+            yield from ((child, size, bold) for child in run.iterchildren(*_TEXT))
 
 
 def _style(element: Element) -> str | None:
@@ -136,8 +161,8 @@ def _style(element: Element) -> str | None:
     return first.get(qualified("val")) if named else None
 
 
-def _length(text: str, unit: float) -> float:
-    return unit * sum(_WIDTH.get(letter, _OTHER) for letter in text)
+def _length(text: str, size: float, bold: bool) -> float:
+    return size * (sum(_WIDTH.get(letter, _OTHER) for letter in text) + _BOLD * bold * len(text))
 
 
 def _changed(look: Look, element: Element) -> Look:
@@ -148,7 +173,7 @@ def _changed(look: Look, element: Element) -> Look:
             if spacing.get(qualified(name)) is not None:
                 changes[name] = int(spacing.get(qualified(name)))
         if spacing.get(qualified("lineRule")) is not None:
-            changes["least"] = spacing.get(qualified("lineRule")) != "auto"
+            changes["rule"] = spacing.get(qualified("lineRule"))
     for indent in element.iter(qualified("ind")):
         for name in ("left", "right", "hanging"):
             if indent.get(qualified(name)) is not None:

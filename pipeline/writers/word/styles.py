@@ -14,13 +14,13 @@ from pipeline.document import Role
 Colour = Literal["accent", "tint", "ink", "soft"]
 Kind = Literal["paragraph", "character", "table"]
 
-RULING_MM = 8.2
-"""The pitch of ruled lines: a hand needs 8 mm, and a rule takes its own thickness."""
+RULING_MM = 8.0
+"""The pitch of ruled lines: a hand needs 8 mm; the rule adds its own thickness."""
 
 
 @dataclass(frozen=True, slots=True)
 class Edge:
-    """A line along one or more sides of a paragraph."""
+    """A line along one or more sides of a paragraph or a table; `space` is in points."""
 
     sides: tuple[str, ...]
     eighths: int
@@ -32,19 +32,23 @@ class Edge:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Look:
-    """What a style sets; a value of None is inherited."""
+    """What a style sets; a value of None is inherited.
+
+    `pitch` is the least distance of lines, `exact` the one that holds whatever letters a line has.
+    """
 
     before: float | None = None
     after: float | None = None
     line: float | None = None
     pitch: float | None = None
+    exact: float | None = None
     left: float | None = None
     right: float | None = None
     hanging: float | None = None
     tabs: tuple[tuple[str, float], ...] = ()
     keep_next: bool = False
     keep_lines: bool = False
-    edge: Edge | None = None
+    edges: tuple[Edge, ...] = ()
     shade: Colour | None = None
     align: str = ""
     outline: int | None = None
@@ -52,7 +56,7 @@ class Look:
     size: float | None = None
     bold: bool | None = None
     italic: bool | None = None
-    underline: bool = False
+    underline: Colour | None = None
     colour: Colour | None = None
 
 
@@ -67,53 +71,61 @@ class Style:
     look: Look = field(default_factory=Look)
 
 
-BULLETS, NUMBERS, BOXES, STARS = 1, 2, 3, 4
+BULLETS, NUMBERS, BOXES, STARS, DOTS = 1, 2, 3, 4, 5
 """The list definitions of the drawn shell."""
 
-_SMALL = 10.0
-_BAR = Edge(("left",), 24, "accent", space=10)
-_THIN_BAR = Edge(("left",), 12, "accent", space=10)
-_BOX = Edge(("top", "left", "bottom", "right"), 4, "soft", space=7, faint=True)
-_BANNER = Edge(("top",), 56, "accent", space=12)
-_RULES = Edge(("bottom", "between"), 4, "soft", faint=True)
-_STEPS = Edge(("bottom", "between"), 4, "soft", space=5, faint=True)
-_TURN = Look(size=13, line=1.15, after=3, left=22, hanging=22, right=6, tabs=(("left", 22),), keep_lines=True)
+TEXT_WIDTH_MM = 177.9
+"""The width of the text on Letter paper."""
+
+# Heights of lines are parts of the font's own height, which is 1.24 times its size.
+_BAR = (
+    Edge(("left",), 45, "accent", space=14),
+    Edge(("top", "bottom"), 4, "tint", space=7),
+    Edge(("right",), 4, "tint"),
+)
+_THIN_BAR = (Edge(("left",), 12, "accent", space=10),)
+_BOX = (
+    Edge(("top", "bottom"), 6, "soft", space=6, faint=True),
+    Edge(("left", "right"), 6, "soft", space=14, faint=True),
+)
+_BANNER = (Edge(("top",), 56, "accent", space=10),)
+_RULES = (Edge(("bottom", "between"), 6, "soft", faint=True),)
+_STEPS = (Edge(("top", "between"), 6, "soft", space=4, faint=True),)
+_TIME_LINE = (Edge(("left",), 12, "accent"),)
+_TURN = Look(size=13, line=1.09, after=1.5, left=20, hanging=20, tabs=(("left", 20),), keep_lines=True)
 
 _ROLES: dict[Role, Look] = {
-    Role.BODY: Look(after=2.2),
-    Role.LEAD: Look(size=13, line=1.15, after=3),
-    Role.RULE: Look(
-        size=13, line=1.15, before=2.5, after=4, left=4.5, right=2, edge=_BAR, shade="tint", keep_lines=True
-    ),
-    Role.TIP: Look(before=3, after=4, left=4.5, edge=_THIN_BAR, keep_lines=True),
-    Role.NOTE: Look(size=_SMALL, colour="soft", before=1, after=3),
+    Role.BODY: Look(after=1.5),
+    Role.LEAD: Look(size=13, line=1.09, after=3),
+    Role.RULE: Look(before=4.5, after=5, left=7, right=2, edges=_BAR, shade="tint", keep_lines=True),
+    Role.TIP: Look(before=2, after=2, left=4.5, edges=_THIN_BAR, keep_lines=True),
+    Role.NOTE: Look(colour="soft", line=1.05, after=1.5),
     Role.SUBJECT: Look(
-        bold=True, line=1.35, before=2, after=2, left=2.7, right=2.7, edge=_BOX, keep_next=True
+        bold=True, line=1.17, before=1.5, after=1.5, left=5.2, right=5.2, edges=_BOX, keep_next=True
     ),
-    Role.MESSAGE: Look(line=1.35, before=2, after=2, left=2.7, right=2.7, edge=_BOX, keep_lines=True),
-    Role.FACTS: Look(before=0.8, after=0.8),
-    Role.STEPS: Look(keep_lines=True, edge=_STEPS, tabs=(("right", 175.9),)),
-    Role.SCRIPT: Look(size=13, line=1.15, after=3, keep_lines=True),
-    Role.REFUSAL: Look(after=2, keep_lines=True),
-    Role.QUESTION: Look(bold=True, after=0.4, keep_next=True, keep_lines=True),
-    Role.CHECKLIST: Look(after=2, numbering=BOXES, keep_lines=True),
-    Role.PROMPTS: Look(pitch=RULING_MM + 1, edge=_RULES, keep_lines=True),
-    Role.CARD: Look(size=11, after=1.2, keep_lines=True),
-    Role.CARDS: Look(after=1.6),
-    Role.TIMELINE: Look(after=2.4, keep_lines=True),
-    Role.GRID: Look(before=1.2, after=1.2),
-    Role.LOG: Look(before=1, after=1),
-    Role.PLAN: Look(before=0.7, after=0.7, keep_next=True),
-    Role.COLUMNS: Look(after=1.2, keep_lines=True),
+    Role.MESSAGE: Look(line=1.17, before=1.5, after=1.5, left=5.2, right=5.2, edges=_BOX, keep_lines=True),
+    Role.FACTS: Look(line=1.14, after=2),
+    Role.STEPS: Look(keep_lines=True, edges=_STEPS, tabs=(("right", TEXT_WIDTH_MM),)),
+    Role.SCRIPT: Look(size=13, line=1.09, after=1.5, keep_lines=True),
+    Role.REFUSAL: Look(line=1.05, after=2, keep_lines=True),
+    Role.QUESTION: Look(bold=True, keep_next=True, keep_lines=True),
+    Role.CHECKLIST: Look(exact=5.6, after=1.5, numbering=BOXES, keep_lines=True),
+    Role.PROMPTS: Look(pitch=RULING_MM + 1, edges=_RULES, keep_lines=True),
+    Role.CARD: Look(line=1.03, after=1, keep_lines=True),
+    Role.CARDS: Look(after=1.5),
+    Role.TIMELINE: Look(after=2, numbering=DOTS, edges=_TIME_LINE, keep_lines=True),
+    Role.GRID: Look(before=1, after=0.8),
+    Role.LOG: Look(before=1, after=0.8),
+    Role.PLAN: Look(line=1, before=0.1, after=0.1, keep_next=True),
+    Role.COLUMNS: Look(after=0.5, keep_lines=True),
 }
 
 
-def _heading(size: float | None, before: float, after: float, level: int, colour: Colour) -> Look:
+def _heading(size: float | None, line: float, before: float, after: float, level: int) -> Look:
     return Look(
         size=size,
         bold=True,
-        colour=colour,
-        line=1.05,
+        line=line,
         before=before,
         after=after,
         keep_next=True,
@@ -124,35 +136,41 @@ def _heading(size: float | None, before: float, after: float, level: int, colour
 
 _PARAGRAPHS = (
     Style("Normal", based=""),
-    Style("Title", following="Kit Body", look=replace(_heading(28, 0, 4, 0, "accent"), edge=_BANNER)),
-    Style("Heading 1", following="Kit Body", look=_heading(20, 6, 2.8, 0, "accent")),
-    Style("Heading 2", following="Kit Body", look=_heading(13, 5, 1.8, 1, "ink")),
-    Style("Heading 3", following="Kit Body", look=_heading(None, 4, 1.4, 2, "accent")),
-    Style("List Bullet", look=Look(after=1.5, numbering=BULLETS, keep_lines=True)),
-    Style("List Number", look=Look(after=1.5, numbering=NUMBERS, keep_lines=True)),
-    Style("Header", look=Look(size=_SMALL, colour="soft")),
-    Style("Footer", look=Look(size=_SMALL, colour="soft", tabs=(("right", 175.9),))),
+    Style(
+        "Title",
+        following="Kit Body",
+        look=replace(_heading(26, 1, 0, 3, 0), edges=_BANNER, colour="accent"),
+    ),
+    Style("Heading 1", following="Kit Body", look=replace(_heading(16.5, 1, 6, 2, 0), colour="accent")),
+    Style("Heading 2", following="Kit Body", look=_heading(13, 1.05, 4, 1, 1)),
+    Style("Heading 3", following="Kit Body", look=_heading(None, 1.05, 4, 2, 2)),
+    Style("List Bullet", look=Look(after=1, numbering=BULLETS, keep_lines=True)),
+    Style("List Number", look=Look(after=1, numbering=NUMBERS, keep_lines=True)),
+    Style("Header", look=Look(colour="soft")),
+    Style("Footer", look=Look(colour="soft", tabs=(("right", TEXT_WIDTH_MM),))),
     *(Style(role.word_style, look=look) for role, look in _ROLES.items()),
     Style("Kit Said", look=_TURN),
-    Style("Kit Heard", following="Kit Said", look=replace(_TURN, colour="soft", after=1.2, keep_next=True)),
-    Style("Kit Refusal Said", look=replace(_TURN, size=None, after=1.8)),
+    Style("Kit Heard", following="Kit Said", look=replace(_TURN, colour="soft", keep_next=True)),
+    Style("Kit Refusal Said", look=replace(_TURN, size=None, line=1.05)),
     Style(
         "Kit Refusal Heard",
         following="Kit Refusal Said",
-        look=replace(_TURN, size=None, colour="soft", after=0.4, keep_next=True),
+        look=replace(_TURN, size=None, line=1.05, colour="soft", keep_next=True),
     ),
-    Style("Kit Number", look=Look(size=20, line=0.9, bold=True, colour="accent")),
-    Style("Kit Star", look=Look(size=_SMALL, bold=True, numbering=STARS)),
-    Style("Kit Minutes", look=Look(size=_SMALL)),
-    Style("Kit Reason", look=Look(size=_SMALL, colour="soft", after=0.6, keep_next=True, keep_lines=True)),
-    Style("Kit Label", look=Look(size=_SMALL, colour="soft", before=1, keep_next=True, keep_lines=True)),
-    Style("Kit Answer", look=Look(pitch=RULING_MM, edge=_RULES)),
-    Style("Kit Tick", look=Look(after=2, left=8, hanging=8, tabs=(("left", 8),), keep_lines=True)),
-    Style("Kit Table Head", look=Look(size=_SMALL, bold=True, before=1, after=1, keep_next=True)),
-    Style("Kit Table Tick", look=Look(before=0.6, after=0.6, align="center")),
-    Style("Kit Plan End", look=Look(bold=True, before=1.4, after=5, align="right")),
-    Style("Kit Card Rule", look=Look(size=11, bold=True, before=1, after=1.2, keep_lines=True)),
-    Style("Kit Gap", look=Look(size=2, pitch=3)),
+    Style("Kit Number", look=Look(size=18.5, line=1, bold=True, colour="accent")),
+    Style("Kit Star", look=Look(bold=True, line=1.05, numbering=STARS)),
+    Style("Kit Minutes", look=Look(line=1.05)),
+    Style("Kit Reason", look=Look(colour="soft", line=1.05, before=0.5, keep_next=True, keep_lines=True)),
+    Style("Kit Label", following="Kit Answer", look=Look(pitch=RULING_MM, colour="soft", edges=_RULES)),
+    Style("Kit Answer", look=Look(pitch=RULING_MM, edges=_RULES)),
+    Style(
+        "Kit Tick", look=Look(exact=5.6, after=1.5, left=8, hanging=8, tabs=(("left", 8),), keep_lines=True)
+    ),
+    Style("Kit Table Head", look=Look(bold=True, line=1.05, before=1, after=0.8, keep_next=True)),
+    Style("Kit Table Tick", look=Look(size=15, exact=5.6, before=0.4, after=0.4, align="center")),
+    Style("Kit Plan End", look=Look(bold=True, before=0.5, after=0.5, align="right")),
+    Style("Kit Card Rule", look=Look(bold=True, line=1.03, before=1, after=1, keep_lines=True)),
+    Style("Kit Gap", look=Look(size=2, pitch=2)),
     Style("Kit End", look=Look(size=1, line=1)),
 )
 
@@ -161,11 +179,14 @@ _CHARACTERS = tuple(
     for name, look in (
         ("Strong", Look(bold=True)),
         ("Emphasis", Look(italic=True)),
-        ("Hyperlink", Look(colour="accent", underline=True)),
-        ("Kit Filled", Look(underline=True)),
-        ("Kit Blank", Look(size=9, colour="soft", underline=True)),
-        ("Kit Cue", Look(size=_SMALL, italic=True, colour="soft")),
-        ("Kit Speaker", Look(size=_SMALL, bold=True, colour="accent")),
+        ("Hyperlink", Look(colour="accent", underline="accent")),
+        ("Kit Rule Words", Look(size=18.5, bold=True, colour="accent")),
+        ("Kit Filled", Look(underline="accent")),
+        ("Kit Blank", Look(bold=False, italic=False, underline="ink")),
+        ("Kit Hint", Look(bold=False, italic=False, colour="soft")),
+        ("Kit Typed", Look(colour="ink")),
+        ("Kit Cue", Look(italic=True, colour="soft")),
+        ("Kit Speaker", Look(bold=True, colour="accent")),
         ("Kit Box", Look(size=15)),
         ("Kit Page", Look(bold=True, colour="accent")),
     )

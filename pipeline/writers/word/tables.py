@@ -15,7 +15,8 @@ from pipeline.writers.word.xml import Element, el, keep_with_next, paragraphs_in
 
 _CELL_MARGINS_MM = 5  # the two of "Kit Log Table", and a little for what the estimate misses
 _WHOLE = 0.7  # of a page: a longer table may break between its rows
-_PLAN_SHARES = (0.27, 0.11, 0.62)  # name, length, bar
+_PLAN_MM = (46, 20)  # name, length; the bar has the rest
+_WIDEST_PLAN = 1.4  # of what grows with the letters
 
 
 def table_elements(table: Table, draft: Draft) -> list[Element]:
@@ -39,7 +40,7 @@ def table_elements(table: Table, draft: Draft) -> list[Element]:
         header=header,
         row_headers=table.row_headers,
         heights=heights,
-        align="center",
+        align="top" if table.role is Role.LOG else "center",
     )
     lines = element.findall(qualified("tr"))
     whole = draft.layout.height([element]) < _WHOLE * draft.layout.page_height
@@ -92,7 +93,8 @@ def time_bar_elements(bar: TimeBar, draft: Draft) -> list[Element]:
 
     Names stand beside the lengths and not in them, so that half a minute is as readable as ten.
     """
-    widths = shares(_PLAN_SHARES, draft.width)
+    widths = [round(twips(mm) * min(draft.growth, _WIDEST_PLAN)) for mm in _PLAN_MM]
+    widths.append(draft.width - sum(widths))
     whole = sum(segment.minutes for segment in bar.segments)
     rows, begin = [], 0.0
     for segment in bar.segments:
