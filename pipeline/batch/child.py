@@ -54,7 +54,11 @@ class Children:
         if child is None or child.key != key or not child.is_alive:
             if child is not None:
                 self._end(child)
-            child = self._own.child = _Child(key, recipe)
+            try:
+                child = self._own.child = _Child(key, recipe)
+            except (OSError, EOFError) as error:  # it died, or its fork server did, before it had begun
+                message = f"a process to build this kit could not be started: {error}"
+                return failure(Why.DIED, task.source, message)
             with self._lock:
                 self._living.add(child)
         if self._ended:

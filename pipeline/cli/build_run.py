@@ -18,7 +18,7 @@ from pipeline.batch.stop import Stop, Stopped
 from pipeline.batch.tasks import Recipe, Why
 from pipeline.cli.build_plan import Entry, Plan, make_plan
 from pipeline.cli.build_shown import Show
-from pipeline.cli.console import complain_of
+from pipeline.cli.console import complain, complain_of
 from pipeline.cli.sources import profiles_from
 from pipeline.errors import InvalidInput, KitError, OutputProblem
 from pipeline.publish import OutputFolder
@@ -59,6 +59,7 @@ def run_build(wishes: Wishes) -> int:
         try:
             return _run(wishes, stop)
         except Stopped as stopped:
+            complain("stopped before the first kit")
             return stopped.exit_code
 
 
@@ -72,7 +73,7 @@ def _run(wishes: Wishes, stop: Stop) -> int:
     found = profiles_from(wishes.sources, bank, wishes.delimiter)
     plan = make_plan(found, wishes.output, wishes.language, wishes.large_print)
     show = Show(
-        len(plan.entries),
+        plan,
         recipe.formats,
         quiet=wishes.quiet,
         verbose=wishes.verbose,

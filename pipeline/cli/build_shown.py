@@ -13,6 +13,7 @@ import click
 from pipeline.batch.course import Job, Outcome, Status
 from pipeline.batch.report import Row
 from pipeline.batch.tasks import Failed, Why
+from pipeline.cli.build_plan import Plan
 from pipeline.cli.console import MOST_LINES, complain, show
 from pipeline.errors import Notice, Problem, escape
 
@@ -24,15 +25,18 @@ class Show:
     """What a build says: on standard output as long as someone listens there, and errors on the other."""
 
     def __init__(
-        self, total: int, formats: tuple[str, ...], *, quiet: bool, verbose: bool, debug: bool
+        self, plan: Plan, formats: tuple[str, ...], *, quiet: bool, verbose: bool, debug: bool
     ) -> None:
+        """Say more or less, as is wished, of the kits in these formats."""
+        total = len(plan.entries)
         self._formats = formats
         self._silent = quiet
         self._debug = debug
         self._bar_wanted = total > 1 and not quiet and _is_terminal()
         self._names_built = verbose or not self._bar_wanted
         self._names_standing = verbose or total == 1
-        self._total = total
+        self._several = total > 1
+        self._to_do = len(plan.jobs)
         self._told: set[Problem] = set()
         self._progress: Progress | None = None
 
@@ -46,7 +50,7 @@ class Show:
 
         columns = (TextColumn("kits"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
         with Progress(*columns, transient=True) as self._progress:
-            self._progress.add_task("kits", total=self._total)
+            self._progress.add_task("kits", total=self._to_do)
             yield
         self._progress = None
 
@@ -101,7 +105,7 @@ class Show:
     def _failure(self, job: Job, failure: Failed) -> None:
         new = tuple(problem for problem in failure.problems if problem not in self._told)
         self._told.update(new)
-        if failure.why is Why.REFUSED and self._total > 1:
+        if failure.why is Why.REFUSED and self._several:
             complain(
                 f"{job.task.source}: this kit cannot be built" + ("" if new else ", for the same reason")
             )

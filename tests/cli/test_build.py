@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import os
 import subprocess
 import sys
@@ -12,6 +13,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from pipeline.cli import main
+from tests.batch.people import KIT, make_theme
 
 ROOT = Path(__file__).parents[2]
 ADA = "name: Ada Obi\ntarget: {occupation: welder}\n"
@@ -139,3 +141,163 @@ def test_the_same_input_gives_the_same_bytes(tmp_path: Path) -> None:
         )
     assert len(sums[0]) == 2
     assert sums[0] == sums[1]
+
+
+def class_of(folder: Path, *names: str) -> Path:
+    for name in names:
+        words = f"name: {name}\ndecision: narrowing\ntarget: {{occupation: welder}}\n"
+        profile(folder, f"{name.split()[0].lower()}.yaml", words)
+    return folder
+
+
+def test_an_unchanged_kit_is_not_built_again_unless_it_is_asked_for(tmp_path: Path) -> None:
+    path, out = profile(tmp_path, "ada.yaml", ADA + "decision: narrowing\n"), tmp_path / "out"
+    assert kit(path, "-o", out, "-f", "html").exit_code == 0
+    before = (out / "ada-obi.html").stat().st_mtime_ns
+    again = kit(path, "-o", out, "-f", "html")
+    assert (again.exit_code, again.output) == (0, f"{out}/ada-obi.html  (up to date)\n")
+    assert (out / "ada-obi.html").stat().st_mtime_ns == before
+    assert "up to date" not in kit(path, "-o", out, "-f", "html", "--force").output
+    assert (out / "ada-obi.html").stat().st_mtime_ns > before
+    (out / "ada-obi.html").write_text("changed by hand", "utf-8")
+    (out / ".kit/ada-obi.json").write_text("damaged", "utf-8")
+    mended = kit(path, "-o", out, "-f", "html")
+    assert mended.stderr == f"{path}: note: the record of this kit is damaged, so it is built again\n"
+    assert (out / "ada-obi.html").read_text("utf-8").startswith("<!DOCTYPE html>")
+
+
+def test_an_unchanged_class_loads_nothing_that_draws(tmp_path: Path) -> None:
+    people = class_of(tmp_path / "class", "Ada Obi", "Lee Ray")
+    script = (
+        "import sys; from pipeline.cli import main\n"
+        "try: main(sys.argv[1:])\n"
+        "except SystemExit as leaving: assert not leaving.code, leaving.code\n"
+        "print({'weasyprint', 'docx', 'lxml', 'fontTools', 'distributed', 'rich'} & set(sys.modules))"
+    )
+    command = [sys.executable, "-c", script, "build", str(people), "-o", str(tmp_path / "out"), "-f", "docx"]
+    runs = [
+        subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True).stdout.splitlines()
+        for _ in range(2)
+    ]
+    assert runs[1][:2] == ["2 of 2 kits built", "  up to date       2"]
+    assert runs[1][-1] == "set()"
+
+
+def test_a_rehearsal_says_what_would_be_built_and_writes_nothing(tmp_path: Path) -> None:
+    people, out = class_of(tmp_path / "class", "Ada Obi", "Lee Ray"), tmp_path / "out"
+    assert kit(people / "ada.yaml", "-o", out / "class", "-f", "txt").exit_code == 0
+    before = {path: path.stat().st_mtime_ns for path in out.rglob("*")}
+    result = kit(people, "-o", out, "-f", "txt", "--dry-run")
+    assert (result.exit_code, result.output.splitlines()) == (
+        0,
+        [f"up to date: {out}/class/ada-obi.txt", f"would build: {out}/class/lee-ray.txt"],
+    )
+    assert {path: path.stat().st_mtime_ns for path in out.rglob("*")} == before
+    profile(people, "sam.yaml", "name: Sam\n")
+    assert kit(people, "-o", tmp_path / "new", "--dry-run").exit_code == 1
+    assert not (tmp_path / "new").exists()
+
+
+def test_with_fail_fast_nothing_is_built_beside_a_refused_profile(tmp_path: Path) -> None:
+    people, out = class_of(tmp_path / "class", "Ada Obi", "Lee Ray"), tmp_path / "out"
+    profile(people, "sam.yaml", "name: Sam\n")
+    result = kit(people, "-o", out, "-f", "txt", "--fail-fast")
+    assert result.exit_code == 1
+    assert files(out) == ["class/report.csv", "class/report.json"]
+    assert "0 of 3 kits built\n  refused          1\n  not reached      2\n" in result.output
+
+
+@pytest.mark.parametrize("jobs", ["1", "2"])
+def test_with_fail_fast_the_first_failure_ends_the_class(tmp_path: Path, jobs: str) -> None:
+    people, out = class_of(tmp_path / "class", *(f"P{n} Obi" for n in range(9))), tmp_path / "out"
+    theme = make_theme(tmp_path / "theme", "{{ document.no_such_thing }}")
+    result = kit(people, "-o", out, "-f", "html", "-t", theme, "--fail-fast", "-j", jobs)
+    assert result.exit_code == 1
+    assert "  failed           1\n  not reached      8" in result.output
+
+
+def test_what_is_wrong_for_all_is_said_in_full_once(tmp_path: Path) -> None:
+    people, out = class_of(tmp_path / "class", "Ada Obi", "Lee Ray"), tmp_path / "out"
+    theme = make_theme(tmp_path / "theme", "{{ document.no_such_thing }}")
+    result = kit(people, "-o", out, "-f", "html", "-t", theme, "-j1")
+    first, reason, second = result.stderr.splitlines()
+    assert (result.exit_code, first, second) == (
+        1,
+        f"{people}/ada.yaml: this kit cannot be built",
+        f"{people}/lee.yaml: this kit cannot be built, for the same reason",
+    )
+    assert "no_such_thing" in reason
+    alone = kit(people / "ada.yaml", "-o", out, "-f", "html", "-t", theme)
+    assert (alone.exit_code, alone.stderr) == (2, reason + "\n")
+
+
+def test_the_report_of_a_class_names_everybody(tmp_path: Path) -> None:
+    people, out = class_of(tmp_path / "class", "Ada Obi", "Lee Ray"), tmp_path / "out"
+    profile(people, "sam.yaml", "name: Sam\nemail: sam@@x\ntarget: {occupation: cook}\n")
+    result = kit(people, "-o", out, "-f", "txt", "-q")
+    assert (result.exit_code, result.stdout) == (1, "")
+    told = json.loads((out / "class/report.json").read_text("utf-8"))
+    assert [(row["name"], Path(row["source"]).name, row["status"]) for row in told["kits"]] == [
+        ("Ada Obi", "ada.yaml", "built"),
+        ("Lee Ray", "lee.yaml", "built"),
+        ("", "sam.yaml", "refused"),
+    ]
+    report = (out / "class/report.csv").read_text("utf-8-sig")
+    assert "sam@@x" not in report
+    assert report.splitlines()[3].endswith('"refused","email: this is not right; kit check says why"')
+
+
+def test_namesakes_keep_their_files_whatever_the_order_and_the_jobs(tmp_path: Path) -> None:
+    texts = [ADA + f"location: Town {n}\n" + ("id: s-1\n" if n < 2 else "") for n in range(4)]
+    found = []
+    for number, (order, jobs) in enumerate([(texts, "1"), (texts[::-1], "2")]):
+        people = tmp_path / f"{number}/class"
+        for text in texts:
+            profile(people, f"p{texts.index(text)}.yaml", text)
+        listed = people.parent / "class.csv"
+        rows = [f"Ada Obi,welder,{'s-1' if 's-1' in text else ''},Town {texts.index(text)}" for text in order]
+        listed.write_text("\n".join(["name,target.occupation,id,location", *rows]) + "\n", "utf-8")
+        for source in (people, listed):
+            out = tmp_path / f"{number}/{source.name} kits"
+            assert kit(source, "-o", out, "-f", "txt", "-j", jobs).exit_code == 0
+            found.append({path.name: path.read_bytes() for path in (out / "class").glob("*.txt")})
+    assert found[0] == found[2]
+    assert found[1] == found[3]
+    assert [len(names) for names in found] == [4] * 4
+
+
+def test_a_class_is_built_although_nobody_reads_what_is_said(tmp_path: Path) -> None:
+    people = class_of(tmp_path / "class", "Ada Obi", "Lee Ray")
+    command = [*KIT, "build", str(people), "-o", str(tmp_path / "out"), "-f", "txt"]
+    closed = ["sh", "-c", '"$@" | true', "sh", *command]
+    done = subprocess.run(closed, cwd=ROOT, capture_output=True, text=True, check=True)
+    assert done.stderr == ""
+    assert len(list((tmp_path / "out").rglob("*.txt"))) == 2
+
+
+def test_a_terminal_sees_a_bar_and_only_what_needs_a_look(tmp_path: Path) -> None:
+    pty = pytest.importorskip("pty")
+    people = class_of(tmp_path / "class", "Ada Obi", "Lee Ray")
+    profile(people, "sam.yaml", "name: Sam\n")
+    ours, theirs = pty.openpty()
+    command = [*KIT, "build", str(people), "-o", str(tmp_path / "out"), "-f", "txt"]
+    with subprocess.Popen(
+        command, cwd=ROOT, stdout=theirs, stderr=theirs, env=os.environ | {"TERM": "xterm", "COLUMNS": "100"}
+    ) as process:
+        os.close(theirs)
+        seen = b""
+        while True:
+            try:
+                more = os.read(ours, 65536)
+            except OSError:  # Linux says so when the other end is closed
+                break
+            if not more:
+                break
+            seen += more
+    os.close(ours)
+    shown = seen.decode()
+    assert process.returncode == 1
+    assert "0/2" in shown
+    assert "ada-obi.txt" not in shown
+    assert "sam.yaml:1:1 target: this key is required" in shown
+    assert "2 of 3 kits built" in shown

@@ -1,0 +1,155 @@
+"""Builds that are killed, or whose workers are: nothing is lost, left behind or half written."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import threading
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tests.batch.people import ENVIRONMENT, KIT, LONG, for_ever, half_written, kits, make_class, make_theme
+from tests.faults.processes import (
+    NEEDS_PROC,
+    build,
+    catches,
+    descendants,
+    is_running,
+    line_with,
+    wait_until,
+    workers,
+)
+
+pytestmark = NEEDS_PROC
+
+
+def build_again(people: Path, out: Path, *options: str) -> subprocess.CompletedProcess[str]:
+    command = [*KIT, "build", str(people), "-o", str(out), *options]
+    return subprocess.run(command, env=ENVIRONMENT, capture_output=True, text=True, check=False)
+
+
+def one_worker(root: int) -> list[int]:
+    return workers(root)[:1]
+
+
+def everything(root: int) -> list[int]:
+    return sorted(descendants(root))
+
+
+@pytest.mark.parametrize("victims", [one_worker, everything])
+@pytest.mark.parametrize("kill", range(5 if LONG else 1))
+def test_a_killed_worker_costs_no_kit(tmp_path: Path, kill: int, victims: Callable[[int], list[int]]) -> None:
+    """SIGKILL of one worker of a class, or of all and the fork server: what they were at is tried again."""
+    people = make_class(tmp_path / "class", 12)
+    with build(people, "-o", tmp_path / "out", "-j2", "-f", "html", "-f", "docx") as process:
+        for _ in range(1 + 2 * kill):
+            line_with(process.stdout, ".html")
+        for victim in victims(process.pid):
+            os.kill(victim, signal.SIGKILL)
+        said, _ = process.communicate()
+    assert process.returncode == 0
+    assert "12 of 12 kits built" in said
+    assert build_again(people, tmp_path / "calm", "-j1", "-f", "html", "-f", "docx").returncode == 0
+    assert kits(tmp_path / "out/class") == kits(tmp_path / "calm/class")
+
+
+def test_a_kit_that_kills_its_worker_each_time_fails_by_name(tmp_path: Path) -> None:
+    """One kit takes for ever, and its worker is killed each time: that kit fails, and nothing else."""
+    people = make_class(tmp_path / "class", 6)
+    theme = make_theme(tmp_path / "theme", for_ever("Person 02"))
+    ended = threading.Event()
+
+    def hunt(root: int) -> None:
+        while not ended.is_set():
+            if len(list((tmp_path / "out").rglob("*.html"))) == 5:
+                for worker in workers(root):
+                    os.kill(worker, signal.SIGKILL)
+            time.sleep(0.002)
+
+    with build(people, "-o", tmp_path / "out", "-j2", "-f", "html", "-t", theme) as process:
+        hunter = threading.Thread(target=hunt, args=(process.pid,))
+        hunter.start()
+        try:
+            said, errors = process.communicate(timeout=60)
+        finally:
+            ended.set()
+            hunter.join()
+    assert sorted(kits(tmp_path / "out/class")) == [f"person-0{n}.html" for n in (1, 3, 4, 5, 6)]
+    assert process.returncode == 1
+    assert "5 of 6 kits built" in said
+    assert errors.startswith(f"{people}/p02.yaml: ")
+    again = build_again(people, tmp_path / "out", "-f", "html")
+    assert (again.returncode, len(kits(tmp_path / "out/class"))) == (0, 6)
+
+
+@pytest.mark.parametrize(
+    ("jobs", "number", "code"),
+    [
+        ("-j1", signal.SIGTERM, 143),
+        ("-j2", signal.SIGINT, 130),
+        *([("-j1", signal.SIGINT, 130), ("-j2", signal.SIGTERM, 143)] if LONG else []),
+    ],
+)
+def test_a_signal_stops_the_build_and_says_what_is_left(
+    tmp_path: Path, jobs: str, number: int, code: int
+) -> None:
+    people = make_class(tmp_path / "class", 12)
+    with build(people, "-o", tmp_path / "out", jobs) as process:
+        line_with(process.stdout, ".docx")
+        below = descendants(process.pid)
+        process.send_signal(number)
+        process.send_signal(number)  # an impatient second one changes nothing
+        started = time.monotonic()
+        _, errors = process.communicate(timeout=20)
+        assert not LONG or time.monotonic() - started < 3, "the promise of three seconds"
+    assert process.returncode == code
+    wait_until(lambda: not any(is_running(each) for each in below))
+    built = len(kits(tmp_path / "out/class")) // 2
+    first, *left = errors.splitlines()
+    assert first == f"stopped: {built} of 12 kits built, {12 - built} left to do:"
+    assert left[-1] == f"  {people}/p12.yaml"
+    assert len(left) == 12 - built
+    assert half_written(tmp_path) == []
+
+
+def test_a_signal_before_the_first_kit_is_no_crash(tmp_path: Path) -> None:
+    with build("-", "-o", tmp_path / "out") as process:  # it waits for a profile
+        wait_until(lambda: catches(process.pid, signal.SIGTERM))
+        process.send_signal(signal.SIGTERM)
+        said = process.communicate(timeout=20)
+    assert (process.returncode, said) == (143, ("", "stopped before the first kit\n"))
+    assert not (tmp_path / "out").exists()
+
+
+@pytest.mark.parametrize("step", range(24 if LONG else 3))
+def test_after_a_kill_at_any_instant_the_next_build_ends_whole(tmp_path: Path, step: int) -> None:
+    people = make_class(tmp_path / "class", 4)
+    expected = build_again(people, tmp_path / "calm", "-j1", "-f", "html", "-f", "docx")
+    assert expected.returncode == 0
+    with build(people, "-o", tmp_path / "out", "-j2", "-f", "html", "-f", "docx") as process:
+        wait_until(lambda: (tmp_path / "out/class/.kit.lock").exists())
+        # From the first worker's start to the last kit: about a second, in even steps.
+        time.sleep(step * (1.2 / (24 if LONG else 3)))
+        below = descendants(process.pid)
+        process.kill()
+        process.communicate()
+    wait_until(lambda: not any(is_running(each) for each in below))
+    again = build_again(people, tmp_path / "out", "-j2", "-f", "html", "-f", "docx")
+    assert (again.returncode, again.stderr) == (0, "")
+    assert "4 of 4 kits built" in again.stdout
+    assert kits(tmp_path / "out/class") == kits(tmp_path / "calm/class")
+    assert half_written(tmp_path) == []
+
+
+def test_two_builds_at_once_do_not_meet(tmp_path: Path) -> None:
+    people = make_class(tmp_path / "class", 12)
+    with build(people, "-o", tmp_path / "out", "-j1") as process:
+        wait_until(lambda: (tmp_path / "out/class/.kit.lock").exists())
+        second = build_again(people, tmp_path / "out", "-j1")
+        assert process.poll() is None, "the first build is still at work"
+    assert second.returncode == 4
+    assert "another build is writing into" in second.stderr
