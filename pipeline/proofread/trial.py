@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from itertools import chain
 from typing import TypeVar
 
@@ -10,7 +12,9 @@ from pipeline.assemble import assemble
 from pipeline.assemble.composer import Composer
 from pipeline.assemble.reasons import reason_text
 from pipeline.bank import Bank
-from pipeline.choices import AskBy
+from pipeline.choices import AskBy, Language
+from pipeline.desk.class_sheet import Asking, Entry, class_sheet
+from pipeline.desk.volumes import volume_title
 from pipeline.errors import BankError, Problem
 from pipeline.profile import Profile
 from pipeline.proofread.findings import Findings
@@ -61,8 +65,10 @@ def try_out(bank: Bank, chosen: Iterable[Chosen], findings: Findings) -> set[str
     """
     labels, phrases, asks = _Noting(bank.labels), _Noting(bank.phrases), _Noting(bank.asks)
     noting = bank.model_copy(update={"labels": labels, "phrases": phrases, "asks": asks})
+    languages: dict[Language, None] = {}
     whole = True
     for person, selection in chosen:
+        languages[person.language] = None
         try:
             assemble(selection, person, noting)
             for reason in reasons_in(selection):
@@ -70,9 +76,25 @@ def try_out(bank: Bank, chosen: Iterable[Chosen], findings: Findings) -> set[str
         except BankError as error:
             findings.problems(error)
             whole = False
-    if not whole:
+    if not (whole and _desk_tried(noting, languages, findings)):
         return None
     return labels.asked | asks.asked | {f"phrase.{name}" for name in phrases.asked}
+
+
+def _desk_tried(bank: Bank, languages: Iterable[Language], findings: Findings) -> bool:
+    """Return whether the class sheet and the titles of the file to print can be made of these words."""
+    ways = tuple(Asking(contact, way, "A") for contact in ("", "Bo") for way in AskBy)
+    ana = Entry("Ana", "nurse", ways, "GLC2O", "Ms. Okafor", dt.date(2026, 12, 11))
+    try:
+        for language in languages:
+            class_sheet([ana], bank, language)
+            class_sheet([ana, replace(ana, course="", due=None)], bank, language)
+            for names in (["Ana"], ["Ana", "Bo"]):
+                volume_title(names, bank, language)
+    except BankError as error:
+        findings.problems(error)
+        return False
+    return True
 
 
 def check_unused(bank: Bank, used: set[str], named: Mapping[Spot, set[Named]], findings: Findings) -> None:

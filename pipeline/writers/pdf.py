@@ -6,7 +6,7 @@ import atexit
 import contextlib
 import logging
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import lru_cache
 from types import ModuleType
 from typing import Any
@@ -29,14 +29,22 @@ def write_pdf(document: Document, theme: Theme) -> bytes:
 
     Raises ThemeError for whatever is wrong in the theme, and MissingLibrary.
     """
-    pages = lay_out(document, theme)
+    return draw(lay_out(document, theme))
+
+
+def draw(pages: Any, finish: Callable[[Any, Any], None] | None = None) -> bytes:
+    """Return laid-out pages as a tagged PDF; `finish` is WeasyPrint's finisher. Raises ThemeError."""
     with _faults_named(PAGE_TEMPLATE):
-        pdf: bytes = pages.write_pdf(**_OPTIONS)
+        pdf: bytes = pages.write_pdf(finisher=finish, **_OPTIONS)
     return pdf
 
 
-def lay_out(document: Document, theme: Theme) -> Any:
-    """Return the pages as WeasyPrint's own document, not yet drawn. Raises ThemeError and MissingLibrary."""
+def lay_out(document: Document, theme: Theme, images: dict[str, Any] | None = None) -> Any:
+    """Return the pages as WeasyPrint's own document, not yet drawn. Raises ThemeError and MissingLibrary.
+
+    Documents of one theme that are kept together may share a dictionary of `images`: each drawing holds on
+    to everything that was worked out for the document it was first read for.
+    """
     weasyprint = load_weasyprint()
     from pipeline.writers.fetcher import ThemeFetcher
 
@@ -44,7 +52,7 @@ def lay_out(document: Document, theme: Theme) -> Any:
     page = render_page(document, theme, None)
     with _faults_named(PAGE_TEMPLATE):
         html = weasyprint.HTML(string=page, url_fetcher=ThemeFetcher(theme))
-        return html.render(stylesheets=sheets, font_config=fonts, **_OPTIONS)
+        return html.render(stylesheets=sheets, font_config=fonts, cache=images, **_OPTIONS)
 
 
 def load_weasyprint() -> ModuleType:

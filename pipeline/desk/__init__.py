@@ -1,0 +1,5 @@
+"""Make what a class needs at the desk: one file to print, an archive to hand out, a sheet for the teacher.
+
+`print_file` joins the kits of a volume into one tagged PDF, `volumes` says which kits go into which,
+`archive` packs finished files with a folder for each person, `class_sheet` lists who explores what.
+"""

@@ -1,0 +1,57 @@
+"""Say which kits go into which volume of the file to print, and make one volume."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from itertools import pairwise
+from typing import TypeVar
+
+from pipeline.assemble.composer import Composer
+from pipeline.assemble.wording import TAGS
+from pipeline.bank import Bank
+from pipeline.build import make_document
+from pipeline.choices import Language
+from pipeline.profile import Profile
+from pipeline.theme import Theme
+
+T = TypeVar("T")
+
+# Laid out and drawn, a kit takes about 11 MB: a volume of 50 stays well under the 1 GiB of a worker.
+KITS_IN_A_VOLUME = 50
+
+
+def volumes(kits: Sequence[T], most: int = KITS_IN_A_VOLUME) -> tuple[tuple[T, ...], ...]:
+    """Return the kits in their order, in as few volumes as hold `most`, all of nearly the same size."""
+    count = -(-len(kits) // most)
+    edges = [len(kits) * number // count for number in range(count + 1)] if count else []
+    return tuple(tuple(kits[start:end]) for start, end in pairwise(edges))
+
+
+def main_language(profiles: Iterable[Profile]) -> Language:
+    """Return the language of most of the profiles; of two that are as common, the one that comes first."""
+    return Counter(profile.language for profile in profiles).most_common(1)[0][0]
+
+
+def volume_title(names: Sequence[str], bank: Bank, language: Language) -> str:
+    """Return the title of a volume, from the first name to the last. Raises BankError."""
+    label = "print.title" if len(names) > 1 else "print.title_one"
+    return Composer(bank, language, {}).label_text(label, first=names[0], last=names[-1])
+
+
+def make_volume(
+    people: Sequence[tuple[Profile, bool]], bank: Bank, themes: Mapping[bool, Theme], language: Language
+) -> bytes:
+    """Return one volume as PDF; each person comes with whether their print is large, `themes` go by that.
+
+    `language` is that of the class. Raises BankError, ThemeError, MissingLibrary.
+    """
+    # It loads what draws pages, which who only asks for titles does not need.
+    from pipeline.desk.print_file import PrintKit, print_volume
+
+    # Nobody fills in paper on a screen, and the fields of two kits would have the same names.
+    looks = {large: replace(theme, fillable=False) for large, theme in themes.items()}
+    kits = (PrintKit(person.name, make_document(person, bank), looks[large]) for person, large in people)
+    title = volume_title([person.name for person, _ in people], bank, language)
+    return print_volume(kits, title, TAGS[language])
