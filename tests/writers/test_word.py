@@ -356,6 +356,7 @@ def test_the_tokens_reach_the_colour_scheme_and_every_value() -> None:
     }
     assert (accents, sizes) == ({"8A1F11"}, {"Title": ["60"], "Heading1": ["38"]})
     assert values(styles, "docDefaults/rPrDefault/rPr/sz") == ["36"]
+    assert values(docx_part(written, "word/numbering.xml"), "lvl/rPr/sz") == ["45"]
     assert styles.find(f".//{W}docDefaults//{W}lang").get(f"{W}val") == "fr-CA"
 
 

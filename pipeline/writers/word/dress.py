@@ -104,8 +104,9 @@ def _resize(shell: Shell, tokens: Tokens) -> float:
     base = int(_default(shell, "sz").get(qualified("val"))) / 2
     growth = tokens.text_size / base
     named = {shell.style_ids[name]: getattr(tokens, token) * part for name, (token, part) in _SIZED.items()}
-    for size in shell.file.styles.element.iter(qualified("sz"), qualified("szCs")):
-        size.set(qualified("val"), str(half_points(int(size.get(qualified("val"))) / 2 * growth)))
+    for part in (shell.file.styles, shell.file.part.numbering_part):
+        for size in part.element.iter(qualified("sz"), qualified("szCs")):
+            size.set(qualified("val"), str(half_points(int(size.get(qualified("val"))) / 2 * growth)))
     for style in shell.file.styles.element.style_lst:
         if style.get(qualified("styleId")) in named:
             for size in style.iter(qualified("sz"), qualified("szCs")):

@@ -156,9 +156,10 @@ class Measure:
 
 def _style(element: Element) -> str | None:
     """Return the style that a paragraph or a run of ours names first in its properties."""
-    first = element.find("*/*")
-    named = first is not None and first.tag in _NAMED
-    return first.get(qualified("val")) if named else None
+    for properties in element[:1]:
+        for named in properties[:1]:
+            return named.get(qualified("val")) if named.tag in _NAMED else None
+    return None
 
 
 def _length(text: str, size: float, bold: bool) -> float:

@@ -151,11 +151,11 @@ _PARAGRAPHS = (
     *(Style(role.word_style, look=look) for role, look in _ROLES.items()),
     Style("Kit Said", look=_TURN),
     Style("Kit Heard", following="Kit Said", look=replace(_TURN, colour="soft", keep_next=True)),
-    Style("Kit Refusal Said", look=replace(_TURN, size=None, line=1.05)),
+    Style("Kit Refusal Said", look=replace(_TURN, size=None, line=1.05, after=3)),
     Style(
         "Kit Refusal Heard",
         following="Kit Refusal Said",
-        look=replace(_TURN, size=None, line=1.05, colour="soft", keep_next=True),
+        look=replace(_TURN, size=None, line=1.05, after=0, colour="soft", keep_next=True),
     ),
     Style("Kit Number", look=Look(size=18.5, line=1, bold=True, colour="accent")),
     Style("Kit Star", look=Look(bold=True, line=1.05, numbering=STARS)),

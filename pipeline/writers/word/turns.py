@@ -8,9 +8,10 @@ from pipeline.document import Block, Group, Line, Role
 from pipeline.writers.word.draft import Draft
 from pipeline.writers.word.grid import grid
 from pipeline.writers.word.inlines import inline_elements, run
-from pipeline.writers.word.xml import Element, el, qualified, twips, words
+from pipeline.writers.word.xml import Element, el, qualified, set_space, twips, words
 
 _HEARD_MM, _GUTTER_MM = 54, 4
+_BETWEEN_ROWS_MM = 1.5
 
 
 def line_element(line: Line, draft: Draft, role: Role) -> Element:
@@ -39,6 +40,7 @@ def replies_element(replies: Sequence[Group], draft: Draft) -> Element:
 def _beside(line: Line, draft: Draft) -> Element:
     """Return a turn without a margin, its speaker before the first word."""
     paragraph = _turn(line, draft, Role.REFUSAL, el("r", words(" ")))
+    set_space(paragraph, after=twips(_BETWEEN_ROWS_MM))
     place = paragraph.get_or_add_pPr().get_or_add_ind()
     for name in ("left", "hanging"):
         place.set(qualified(name), "0")
