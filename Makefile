@@ -3,7 +3,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: setup kit test lint format lock shell clean
+.PHONY: setup kit test lint format lock shell faults clean
 
 setup:
 	$(PYTHON) bootstrap.py setup test
@@ -22,6 +22,10 @@ lint: setup
 format: setup
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
+
+# Kills, failing disks and damaged records, at every instant, write and byte: some minutes.
+faults: setup
+	KIT_FAULTS_LONG=1 $(BIN)/python -m pytest tests/batch tests/faults
 
 # Both locks hold for every system and name no address; versions move only where pyproject.toml makes them.
 # For the newest releases that it allows: make lock UPGRADE=--upgrade
