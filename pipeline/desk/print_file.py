@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from bisect import bisect
 from collections.abc import Callable, Iterable, Sequence
 from copy import copy
@@ -37,6 +38,13 @@ def print_volume(kits: Iterable[PrintKit], title: str, language: str) -> bytes:
     Page numbers and running heads stay each kit's own. `language`, a BCP 47 tag, is that of the title; each
     kit is tagged with its own. Raises ThemeError, MissingLibrary, and ValueError where there is no kit.
     """
+    try:
+        return _joined(kits, title, language)
+    finally:
+        gc.unfreeze()
+
+
+def _joined(kits: Iterable[PrintKit], title: str, language: str) -> bytes:
     placed: list[_Placed] = []
     pages: list[Any] = []
     laid: list[Any] = []  # kept to the end: they hold the fonts that the pages are drawn with
@@ -50,12 +58,19 @@ def print_volume(kits: Iterable[PrintKit], title: str, language: str) -> bytes:
             _keep_apart(page, number)
         _put_under(laid[-1].pages, kit.name)
         pages.extend(laid[-1].pages)
+        _set_aside()
     if not placed:
         raise ValueError("a volume needs at least one kit")
     whole = laid[0].copy(pages)
     whole.metadata = copy(whole.metadata)
     whole.metadata.title, whole.metadata.description, whole.metadata.lang = title, None, language
     return draw(whole, _gathering(placed))
+
+
+def _set_aside() -> None:
+    """Let the garbage collector pass over what is kept, or each kit would take longer than the one before."""
+    gc.collect()
+    gc.freeze()
 
 
 def _blank_page(before: Any) -> Any:
