@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from pipeline.assemble.composer import Unknown
-from pipeline.choices import AskBy, Channel, Register
+from pipeline.choices import AskBy, Channel, Language, Register
 from pipeline.document import PageNumber
 from pipeline.profile import Contact, Profile, Programme, Talk
 from pipeline.selection import Conversation, Selection
@@ -30,9 +30,9 @@ def facts_of(
         **_person(profile),
         "contact": _contact(contact),
         "register": (Register.TU if tu else Register.VOUS).value,
+        "mixed_registers": profile.language is Language.FRENCH and _registers(talks) == set(Register),
         "relationship": talk.contact.relationship.value if talk.contact else "stranger",
         "referral": {"name": referral or Unknown()},
-        "has_contact": bool(profile.contacts),
         "many": len(selection.conversations) > 1,
         "contact_names": _contact_names(profile),
         "approach": choice.id,
@@ -45,6 +45,10 @@ def facts_of(
         "dates": _dates(talk.date),
         "question_count": len(conversation.questions),
     }
+
+
+def _registers(talks: Iterable[Talk]) -> set[Register]:
+    return {talk.contact.register for talk in talks if talk.contact}
 
 
 def page_facts(anchors: Mapping[str, str]) -> dict[str, Any]:
