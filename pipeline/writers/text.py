@@ -43,21 +43,22 @@ _TICK = "[ ]"
 
 def write_text(document: Document, theme: Theme) -> bytes:
     """Return the document as UTF-8 text; a theme has no looks to give it."""
-    sections = ("\n".join(_section(section)) for section in document.sections)
+    colon = "\u00a0:" if document.language.startswith("fr") else ":"
+    sections = ("\n".join(_section(section, colon)) for section in document.sections)
     return ("\n\n\n".join(sections) + "\n").encode()
 
 
-def _section(section: Section) -> Iterator[str]:
+def _section(section: Section, colon: str) -> Iterator[str]:
     title = _words(section.title)
     yield from _wrapped(title)
     yield "=" * min(len(title), WIDTH)
-    yield from _blocks(section.blocks)
+    yield from _blocks(section.blocks, colon)
 
 
-def _blocks(blocks: tuple[Block, ...]) -> Iterator[str]:
+def _blocks(blocks: tuple[Block, ...], colon: str) -> Iterator[str]:
     before: Block | None = None
     for block in blocks:
-        lines = list(_block(block))
+        lines = list(_block(block, colon))
         # Turns of a conversation and boxes to tick stand close together.
         if lines and not (isinstance(block, Line | Tick) and type(block) is type(before)):
             yield ""
@@ -65,7 +66,7 @@ def _blocks(blocks: tuple[Block, ...]) -> Iterator[str]:
         before = block
 
 
-def _block(block: Block) -> Iterator[str]:
+def _block(block: Block, colon: str) -> Iterator[str]:
     match block:
         case Heading(level=level, content=content):
             yield from _wrapped(_words(content))
@@ -77,17 +78,17 @@ def _block(block: Block) -> Iterator[str]:
             for number, item in enumerate(items, 1):
                 yield from _wrapped(_words(item), f"{number}. " if ordered else "- ")
         case Table():
-            yield from _table(block)
+            yield from _table(block, colon)
         case Group(blocks=blocks):
-            yield from list(_blocks(blocks))[1:]
+            yield from list(_blocks(blocks, colon))[1:]
         case Line(speaker=speaker, content=content):
-            yield from _wrapped(_words(content), f"{speaker + ':':<7} ")
+            yield from _wrapped(_words(content), f"{speaker + colon:<7} ")
         case Question():
-            yield from _question(block)
+            yield from _question(block, colon)
         case TimeBar():
             yield from _time_bar(block)
         case AnswerSpace():
-            yield from _space(block)
+            yield from _space(block, colon)
         case Tick(content=content):
             yield from _wrapped(_words(content), f"{_TICK} ")
         case PageBreak():
@@ -96,7 +97,7 @@ def _block(block: Block) -> Iterator[str]:
             assert_never(block)
 
 
-def _table(table: Table) -> Iterator[str]:
+def _table(table: Table, colon: str) -> Iterator[str]:
     """Yield a row as a few lines, since columns do not fit: its words, its spaces by column, its boxes."""
     titles = [_words(title) for title in table.header]
     for number, row in enumerate(table.rows):
@@ -107,23 +108,23 @@ def _table(table: Table) -> Iterator[str]:
             words = _words(cell.content)
             match cell.space:
                 case AnswerSpace():
-                    yield from _wrapped(f"{words} {_RULE[:24]}".strip(), f"{title}: ")
+                    yield from _wrapped(f"{words} {_RULE[:24]}".strip(), f"{title}{colon} ")
                 case Tick(content=content):
                     boxes.append(f"{_TICK} {_words(content) or title}")
                 case None:
-                    yield from _wrapped(words, f"{title}: " if column and words else "")
+                    yield from _wrapped(words, f"{title}{colon} " if column and words else "")
                 case _:
                     assert_never(cell.space)
         yield from _wrapped("   ".join(boxes))
 
 
-def _question(question: Question) -> Iterator[str]:
+def _question(question: Question, colon: str) -> Iterator[str]:
     facts = ", ".join(part for part in (question.star and f"* {question.star}", question.minutes) if part)
     lead = f"{question.number}. "
     yield from _wrapped(f"({facts})" if facts else "", lead)
     for words in (*question.content, question.reason):
         yield from _wrapped(_words(words), " " * len(lead))
-    yield from _space(question.space)
+    yield from _space(question.space, colon)
 
 
 def _time_bar(bar: TimeBar) -> Iterator[str]:
@@ -138,9 +139,10 @@ def _time_bar(bar: TimeBar) -> Iterator[str]:
     yield from _wrapped(bar.end)
 
 
-def _space(space: AnswerSpace) -> Iterator[str]:
+def _space(space: AnswerSpace, colon: str) -> Iterator[str]:
     if space.label:
-        yield from _wrapped(f"{space.label}:")
+        asks = space.label.endswith("?")
+        yield from _wrapped(space.label if asks else space.label + colon)
     for _ in range(space.lines):
         yield _RULE
 
@@ -159,7 +161,7 @@ def _inline(inline: Inline) -> str:
             words = _words(children)
             return words if words in url else f"{words} <{url}>"
         case Blank(hint=hint):
-            return f"________ ({hint})" if hint else "________"
+            return f"________ {hint}".rstrip()
         case Cue(text=text):
             return f"[{text}]"
         case PageNumber():

@@ -33,8 +33,8 @@ from pipeline.writers.text import WIDTH, write_text
 from tests.sample_document import sample_document
 
 
-def _text(*blocks: Block) -> str:
-    document = Document("en", "", "", "", "", (Section("why", "why", (Text("Title"),), blocks, True),))
+def _text(*blocks: Block, language: str = "en-CA") -> str:
+    document = Document(language, "", "", "", "", (Section("why", "why", (Text("Title"),), blocks, True),))
     return write_text(document, load_theme("base")).decode()
 
 
@@ -46,7 +46,7 @@ def test_every_block_has_its_form() -> None:
     row = (Cell((Text("Ann"),)), Cell((), AnswerSpace("When", "l", 1)), Cell((), Tick((), "t", "Done")))
     made = _text(
         Heading(2, (Text("Part"),)),
-        Paragraph((Text("See "), link, Text(" on "), Blank("day"), Text("."), LineBreak(), Filled("Maya"))),
+        Paragraph((Text("See "), link, Text(" on "), Blank("(day)"), Text("."), LineBreak(), Filled("Maya"))),
         ItemList(((Strong((Text("One."),)), Text(" p. "), PageNumber("x")), (Text("Two"),)), ordered=True),
         Group(
             (
@@ -86,6 +86,28 @@ def test_lines_wrap_and_a_speaker_stands_in_the_margin() -> None:
     assert made.splitlines()[3:] == [
         f"You:    {' '.join(['word'] * 13)}",
         f"        {' '.join(['word'] * 7)}",
+    ]
+
+
+def test_in_french_a_colon_stands_behind_a_no_break_space_and_never_behind_a_question_mark() -> None:
+    row = (Cell((Text("Ann"),)), Cell((Text("oui"),)), Cell((), AnswerSpace("Quand", "l", 1)))
+    made = _text(
+        Line("Vous", (Text("Bonjour"),), by_user=True),
+        AnswerSpace("Vos notes", "n", 0),
+        AnswerSpace("Pour quand?", "w", 0),
+        Table(((Text("Qui"),), (Text("Réponse"),), (Text("Quand"),)), (row,), (0.4, 0.3, 0.3), "", Role.LOG),
+        language="fr-CA",
+    )
+    assert made.splitlines()[3:] == [
+        "Vous\u00a0:  Bonjour",
+        "",
+        "Vos notes\u00a0:",
+        "",
+        "Pour quand?",
+        "",
+        "Ann",
+        "Réponse\u00a0: oui",
+        f"Quand\u00a0: {'_' * 24}",
     ]
 
 
