@@ -2,40 +2,51 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 
-_VOWELS = tuple("aeiouœæø")
-# Vowels that nothing elides before: onze, oui, and English words that begin like "you".
-_LIKE_CONSONANTS = ("onz", "oui ", "ouistiti", "uhlan", "ulul", "user ", "ux ", "unit ")
+_VOWELS = tuple("aeiouyœæø")
+# What nothing elides before: onze, oui, ouate, Ouahiba, a y before a vowel (yoga, but d’Yves), and English
+# words that begin like "you" or "won". Letters are said in French: le métier d’UX designer.
+_LIKE_CONSONANTS = re.compile(
+    r"onz|oua|oui\b|ouistiti|uhlan|ulul|y[aeiouy]|y\b|y[mw]ca\b"
+    r"|(?:one|unit|university|usability|user|utility)\b"
+)
 # The h is silent in words from Latin and Greek and in French first names. Any other h keeps its "de": hockey,
-# harpiste, haut, and what comes from Arabic, Vietnamese or English (Hassan, Hoa, health care aide).
+# harpiste, haut, héros, and what comes from Arabic, Vietnamese or English (Hassan, Hoa, health care aide).
 _SILENT = """
-    habil habit halieut halter harmon hebdo heberg helico helio hema hemo hepat herb herit hermet heroin
-    herpet heure hippi hippo histo hiver homeo homme homog homol honnet honor hopit horair horlo horti
-    hospi hote huil huiss huitr humain humanit humor hydr hygi hyper hypn hypo
-    helen helois henri hermin herve hilair horten hubert hugue hyacinth
+    habil habit halieut halter haptonom harmon hebdo heberg hebra heli hellen hema- hemat hemo hepat heral
+    herb herit hermet heroin herpet heure hippi hippo hispan histo hiver holog homeop homme homog homol
+    honnet honor hopit horair horlo horti hospi hote huile huilier huiss huitr humain humanis humanit humor
+    hybrid hydr hygi hyper hypn hypo
+    hadrien hector helen helois henri hercul hermen hermin hermion herve hilair hildegard horac horten hubert
+    hugue hyacinth
 """
 _SILENT_H = tuple(_SILENT.split())
+# English words that begin like those: historian, horticulturist, hospitality manager, human resources.
+_ENGLISH_H = re.compile(r"h\w+(?:ian|ist|ity)\b|(?:herb|herbal|heritage|human|humane)\b")
 _ARTICLES = ("la ", "le ", "les ", "l'", "l’")
 # What a place of work is called at the beginning of its name, by the word that leads to it.
 _LEADS = {
     "au ": """
-        bureau cabinet café carrefour cégep centre chantier chu cisss ciusss clsc collège conseil foyer
-        garage groupe journal laboratoire lycée magasin ministère musée parc poste restaurant salon studio
-        syndicat théâtre zoo
+        bureau cabinet café carrefour casino cégep centre chantier chsld chu chul chum cisss ciusss clsc club
+        collège complexe conseil cpe district foyer garage gouvernement groupe journal laboratoire lycée
+        magasin manoir marché ministère musée parc poste réseau restaurant salon studio syndicat théâtre
+        tribunal zoo
     """,
     "à la ": """
-        banque bibliothèque boulangerie boutique caisse clinique commission coopérative ferme fondation
-        galerie garderie librairie maison municipalité pharmacie polyclinique polyvalente résidence
-        scierie société station ville
+        banque bibliothèque boulangerie boutique caisse chambre clinique commission compagnie coopérative
+        croix-rouge division faculté fédération ferme fondation galerie garderie gendarmerie librairie maison
+        municipalité pharmacie police polyclinique polyvalente régie résidence scierie société station sûreté
+        ville
     """,
     "à l’": """
-        académie aéroport agence armée association atelier auberge école entreprise épicerie hôpital hôtel
-        imprimerie institut office ordre université usine
+        académie aéroport agence ambassade aréna armée association atelier auberge école église entreprise
+        épicerie hôpital hôtel hôtel-dieu imprimerie institut office ordre université usine
     """,
     "aux ": "archives ateliers éditions entreprises forces industries jardins services",
 }
-_LEAD_OF = {word: lead for lead, words in _LEADS.items() for word in words.split()}
+_LED = ("à ", "au ", "aux ", "chez ")
 
 
 def de(words: str) -> str:
@@ -49,21 +60,24 @@ def en(field: str) -> str:
 
 
 def chez(place: str) -> str:
-    """Return what leads to a place of work: chez Rideau, à l’Hôpital Montfort, au Centre Jules-Léger."""
-    lowered = place.casefold()
-    if lowered.startswith(("service de ", "service d'", "service d’")):
+    """Return what leads to a place of work: chez Rideau, à l’Hôpital Montfort, au Centre Jules-Léger.
+
+    A name that brings such a word along needs no other: Chez Ashton, au CHUM.
+    """
+    plain = _plain(place)
+    if place.casefold().startswith(_LED):
+        return ""
+    if plain.startswith(("service de ", "service d'", "service d’")):
         return "au "
     if place.startswith(("la ", "l'", "l’")):
         return "à "
-    return _LEAD_OF.get(lowered.split(" ", 1)[0], "chez ")
+    return _LEAD_OF.get(plain.split(" ", 1)[0], "chez ")
 
 
 def _elides(words: str) -> bool:
     start = _plain(words.lstrip("«“\"'( \u00a0"))
-    if start.startswith(_LIKE_CONSONANTS):
+    if _LIKE_CONSONANTS.match(start) or _ENGLISH_H.match(start):
         return False
-    if start.startswith("y"):  # d’Yves, but de Yasmine and de yoga
-        return len(start) > 1 and start[1] not in "aeiouy"
     return start.startswith((*_VOWELS, *_SILENT_H))
 
 
@@ -71,3 +85,7 @@ def _plain(words: str) -> str:
     """Return the words in small letters without their accents."""
     parts = unicodedata.normalize("NFD", words.casefold())
     return "".join(part for part in parts if not unicodedata.combining(part))
+
+
+# By the first word of a name, in small letters and without accents, as many type it.
+_LEAD_OF = {_plain(word): lead for lead, words in _LEADS.items() for word in words.split()}

@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+import pytest
 from hypothesis import given, settings
 
 from pipeline.assemble import assemble, section_ids
+from pipeline.choices import Language
 from pipeline.choose import select
 from pipeline.document import (
     AnswerSpace,
@@ -103,16 +105,18 @@ def test_nothing_unknown_is_printed_as_none(profile: Profile) -> None:
     assert "  " not in text
 
 
+@pytest.mark.parametrize("language", Language)
 @EVERYTIME
 @given(profiles)
-def test_script_plan_and_messages_ask_for_the_same_minutes(profile: Profile) -> None:
+def test_script_plan_and_messages_ask_for_the_same_minutes(language: Language, profile: Profile) -> None:
+    profile = profile.model_copy(update={"language": language})
     for conversation, section in zip(
         select(BANK, profile).conversations,
         (section for section in made(profile).sections if section.kind == "conversation"),
         strict=True,
     ):
         text = " ".join(plain_text(Document("", "", "", "", "", (section,))).split("\n"))
-        assert set(re.findall(r"(\d+) minutes", text)) == {str(conversation.talk.minutes)}
+        assert set(re.findall("(\\d+)[ \u00a0]minutes", text)) == {str(conversation.talk.minutes)}
 
 
 def test_what_the_person_wrote_is_printed_as_written() -> None:
