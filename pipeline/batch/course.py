@@ -83,6 +83,7 @@ class Course:
 
         `held` keeps signals off while files are written; with `force` nothing is up to date.
         """
+        self.outcomes: dict[Path, Outcome] = {}
         self._recipe = recipe
         self._crew = crew
         self._folders = folders
@@ -93,6 +94,7 @@ class Course:
     def run(self, jobs: Iterable[Job]) -> Generator[Outcome]:
         """Yield the outcome of each job when it is known; a kit is written by then.
 
+        `outcomes` has it by the job's path even where a signal stops the run before it is yielded.
         A kit whose worker died is tried again at the end, alone. Whoever does not wait for the end closes the
         iterator, and the workers are gone. Raises OutputProblem, and what the crew raises.
         """
@@ -103,7 +105,7 @@ class Course:
             for job in jobs:
                 standing = self.standing(job)
                 if standing.record is not None:
-                    yield Outcome(job, Status.UP_TO_DATE, standing.record)
+                    yield self._noted(Outcome(job, Status.UP_TO_DATE, standing.record))
                     continue
                 crew = crew or self._crew()
                 while len(waiting) >= crew.room():
@@ -147,7 +149,7 @@ class Course:
 
     def _outcome(self, job: Job, standing: Standing, answer: Answer) -> Outcome:
         if isinstance(answer, Failed):
-            return Outcome(job, Status.FAILED, None, answer, standing.oddity)
+            return self._noted(Outcome(job, Status.FAILED, None, answer, standing.oddity))
         record = Record(
             kit_key(self._key, job.task),
             digests(answer.files),
@@ -160,4 +162,8 @@ class Course:
             folder.write({f"{stem}.{name}": data for name, data in answer.files.items()})
             # Last: without its record a kit does not count as built.
             folder.write({record_name(stem): record_bytes(record)})
-        return Outcome(job, Status.BUILT, record, None, standing.oddity, answer.seconds)
+            return self._noted(Outcome(job, Status.BUILT, record, None, standing.oddity, answer.seconds))
+
+    def _noted(self, outcome: Outcome) -> Outcome:
+        self.outcomes[outcome.job.path] = outcome
+        return outcome

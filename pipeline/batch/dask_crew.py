@@ -66,7 +66,8 @@ def dask_workers(recipe: Recipe, address: str) -> Crew:
     except ImportError as error:
         raise MissingLibrary("Dask", f"python -m pip install '{_EXTRA}'") from error
     # Its workers' coming and going is told by what this program says of each kit.
-    logging.getLogger("distributed").setLevel(logging.CRITICAL)
+    for talker in ("distributed", "distributed.client"):
+        logging.getLogger(talker).setLevel(logging.CRITICAL)
     connect: Any = Client
     try:
         client = connect(address, timeout=_SECONDS_TO_ANSWER, set_as_default=False)

@@ -91,7 +91,7 @@ class _Build:
         self._plan = plan
         self._show = show
         self._stop = stop
-        self._outcomes: dict[Path, Outcome] = {}
+        self._outcomes: Mapping[Path, Outcome] = {}
         self._several = len(plan.entries) > 1
         self._refused = len(plan.entries) - len(plan.jobs)
 
@@ -126,9 +126,9 @@ class _Build:
 
     def _build(self, folders: Mapping[Path, OutputFolder]) -> None:
         course = Course(self._recipe, self._crew, folders, self._stop.held, force=self._wishes.force)
+        self._outcomes = course.outcomes
         with self._show.progress(), closing(course.run(self._plan.jobs)) as outcomes:
             for outcome in outcomes:
-                self._outcomes[outcome.job.path] = outcome
                 self._show.outcome(outcome)
                 if outcome.failure and (self._wishes.fail_fast or outcome.failure.why is Why.ENVIRONMENT):
                     break
@@ -136,7 +136,8 @@ class _Build:
     def _cut_short(self, error: Stopped | KitError, folders: Mapping[Path, OutputFolder]) -> int:
         if isinstance(error, KitError):
             complain_of(error)
-        self._show.stopped(self._rows())
+        if self._several or isinstance(error, Stopped):
+            self._show.stopped(self._rows())
         with suppress(OutputProblem):
             self._report(folders)
         return error.exit_code

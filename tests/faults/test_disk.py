@@ -97,7 +97,7 @@ def small_disk(tmp_path: Path) -> Iterator[Path]:
     folder.mkdir()
     if sys.platform != "linux" or shutil.which("mount") is None:
         pytest.skip("a small file system cannot be made here")
-    mount = ["mount", "-t", "tmpfs", "-o", "size=1200k", "tmpfs", str(folder)]
+    mount = ["mount", "-t", "tmpfs", "-o", "size=800k", "tmpfs", str(folder)]
     if subprocess.run(mount, capture_output=True, check=False).returncode:
         pytest.skip("mounting a small file system is not allowed here")
     try:
@@ -107,7 +107,7 @@ def small_disk(tmp_path: Path) -> Iterator[Path]:
 
 
 def test_a_full_disk_ends_the_build_and_keeps_the_old_files(tmp_path: Path, small_disk: Path) -> None:
-    few, more = make_class(tmp_path / "a/class", 2), make_class(tmp_path / "b/class", 12)
+    few, more = make_class(tmp_path / "a/class", 2), make_class(tmp_path / "b/class", 8)
     command = [*KIT, "build", "-o", str(small_disk), "-f", "docx", "-j2"]
     first = subprocess.run([*command, str(few)], env=ENVIRONMENT, capture_output=True, text=True, check=False)
     assert (first.returncode, first.stderr) == (0, "")
@@ -128,5 +128,5 @@ def expected_docx(tmp_path: Path, people: Path) -> dict[str, str]:
     command = [*KIT, "build", str(people), "-o", str(tmp_path / "whole"), "-f", "docx", "--large-print", "-q"]
     subprocess.run(command, env=ENVIRONMENT, check=True)
     told = json.loads((tmp_path / "whole/class/report.json").read_text())
-    assert told["summary"] == {"built": 12}
+    assert told["summary"] == {"built": 8}
     return kits(tmp_path / "whole/class")
