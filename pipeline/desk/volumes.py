@@ -13,13 +13,11 @@ from pipeline.assemble.wording import TAGS
 from pipeline.bank import Bank
 from pipeline.build import make_document
 from pipeline.choices import Language
+from pipeline.desk import KITS_IN_A_VOLUME
 from pipeline.profile import Profile
 from pipeline.theme import Theme
 
 T = TypeVar("T")
-
-# Laid out and drawn, a kit takes about 11 MB: a volume of 50 stays well under the 1 GiB of a worker.
-KITS_IN_A_VOLUME = 50
 
 
 def volumes(kits: Sequence[T], most: int = KITS_IN_A_VOLUME) -> tuple[tuple[T, ...], ...]:
