@@ -6,6 +6,7 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 import pytest
 
+from pipeline.choices import Language
 from pipeline.document import Document, Group, Question, Role, Section, inline_text, plain_text
 from pipeline.theme import Paper
 from tests.contracts.pdf_text import literal, page_texts
@@ -21,8 +22,8 @@ AFTER = ("pocket-card", "safety", "rubric", "consent", "for-the-contact")
 SMALLEST = 12.0
 
 
-def printed(name: str, paper: Paper = Paper.LETTER) -> list[str]:
-    return page_texts(pdf(name, paper=paper))
+def printed(name: str, language: Language = Language.ENGLISH, paper: Paper = Paper.LETTER) -> list[str]:
+    return page_texts(pdf(name, language, paper))
 
 
 def page_of(pages: list[str], words: str, start: int = 1) -> int:
@@ -40,19 +41,23 @@ def first_page(pages: list[str], section: Section) -> int:
     return page_of(pages, inline_text(section.title), start=2)
 
 
+@pytest.mark.parametrize("language", Language)
 @pytest.mark.parametrize("name", USUAL)
-def test_one_contact_takes_four_to_six_pages_and_the_card(name: str) -> None:
-    document = kit(name)
-    pages = printed(name)
+def test_one_contact_takes_four_to_six_pages_and_the_card(name: str, language: Language) -> None:
+    document = kit(name, language)
+    pages = printed(name, language)
     after = [section for section in document.sections if section.kind in AFTER]
     own = first_page(pages, after[0]) - 1 if after else len(pages)
     assert 4 <= own <= 6
 
 
-@pytest.mark.parametrize("paper", Paper)
+@pytest.mark.parametrize(
+    ("language", "paper"),
+    [(Language.ENGLISH, Paper.LETTER), (Language.ENGLISH, Paper.A4), (Language.FRENCH, Paper.LETTER)],
+)
 @pytest.mark.parametrize("name", [name for name in PEOPLE if not PEOPLE[name].support.large_print])
-def test_the_script_and_its_replies_lie_on_one_page(name: str, paper: Paper) -> None:
-    document, pages = kit(name), printed(name, paper)
+def test_the_script_and_its_replies_lie_on_one_page(name: str, language: Language, paper: Paper) -> None:
+    document, pages = kit(name, language), printed(name, language, paper)
     for section in document.sections:
         for block in section.blocks:
             if isinstance(block, Group) and block.role is Role.SCRIPT:

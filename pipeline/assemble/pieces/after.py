@@ -43,7 +43,7 @@ def log(scene: Scene, item: InsertItem) -> tuple[Block, ...]:
                 for place, column in enumerate(columns)
             )
         )
-    widths = (0.26, 0.22, 0.12, 0.16, 0.12, 0.12)
+    widths = (0.3, 0.235, 0.115, 0.12, 0.115, 0.115)
     return (Table(tuple(columns), tuple(rows), widths, composer.label_text("log.summary"), Role.LOG),)
 
 
