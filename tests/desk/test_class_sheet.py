@@ -51,11 +51,11 @@ def test_what_differs_stands_with_its_person_or_nowhere() -> None:
     assert plain_text(class_sheet(others, bank(), Language.FRENCH)).splitlines() == [
         "Feuille de classe",
         "Personnes\u00a0: 2; sans contact\u00a0: 1",
-        *("Qui explore quoi", "Contact et approche", "Demandé", "Parlé", "Merci", "Remis"),
+        *("Qui explore quoi", "Contact et approche", "Invité", "Parlé", "Merci", "Remis"),
         *(
             "Maya Chen",
             "nurse",
-            "Pas encore de contact · téléphone",
+            "Aucun contact · téléphone",
             "«\u00a0Je m’intéresse à ce travail\u00a0»",
         ),
         *("Sam Roy", "carpenter", "À remettre\u00a0: vendredi 11 décembre"),
@@ -81,6 +81,9 @@ def test_a_long_class_breaks_over_pages_with_its_header(language: Language, tmp_
     first_column = {Language.ENGLISH: "Who explores what", Language.FRENCH: "Qui explore quoi"}[language]
     assert [page.count(first_column) for page in pages] == [1] * len(pages)
     assert all("Person " in page for page in pages)
+    titles = [bank().labels[f"class.{name}"] for name in ("asked", "held", "thanked", "handed_in")]
+    whole = [word for title in titles for word in (getattr(title, language.value) or "").split()]
+    assert [word for word in whole if word not in pages[0].split()] == []
     words = literal(plain_text(sheet))
     assert literal(docx_text(docx)) == words
     # WeasyPrint tags the header of each page; once is enough here.
