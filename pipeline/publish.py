@@ -114,11 +114,11 @@ class OutputFolder:
         if self._lock is not None:
             self._lock.close()
 
-    def write(self, files: Mapping[str, bytes]) -> tuple[Path, ...]:
+    def write(self, files: Mapping[str, bytes | Iterator[bytes]]) -> tuple[Path, ...]:
         """Put whole files in the place of the old ones, none before all the new ones are safe on the disk.
 
-        A name may have one folder before it. Raises OutputProblem; what is then not replaced yet is the old
-        file as it was.
+        A name may have one folder before it; a large file may come in pieces. Raises OutputProblem; what is
+        then not replaced yet is the old file as it was.
         """
         targets = [self.path / name for name in files]
         safe: list[str] = []
@@ -139,14 +139,15 @@ class OutputFolder:
                     os.unlink(temporary)
         return tuple(targets)
 
-    def _save(self, folder: Path, data: bytes, safe: list[str]) -> None:
+    def _save(self, folder: Path, data: bytes | Iterator[bytes], safe: list[str]) -> None:
         """Write a file under a passing name, which joins `safe` before anything can go wrong with it."""
         _make_folder(folder, self._folder_mode)
         prefix, suffix = _HALF_WRITTEN
         handle, temporary = tempfile.mkstemp(dir=folder, prefix=prefix, suffix=suffix)
         safe.append(temporary)
         with os.fdopen(handle, "wb") as file:
-            file.write(data)
+            for piece in (data,) if isinstance(data, bytes) else data:
+                file.write(piece)
             file.flush()
             os.fsync(file.fileno())
         os.chmod(temporary, self._file_mode & ~_umask())

@@ -20,7 +20,7 @@ from typing import Any
 
 from pipeline.batch.kitchen import make_kit
 from pipeline.batch.limits import peak_memory, too_large, too_slow
-from pipeline.batch.tasks import Answer, Failed, Recipe, Task, Why, failure, unpacked
+from pipeline.batch.tasks import Answer, Failed, Recipe, Why, Work, failure, unpacked
 
 # The child notices by itself that its time is over; only one that hangs in a library is killed for it.
 _GRACE = 2
@@ -45,7 +45,7 @@ class Children:
         self._living: set[_Child] = set()
         self._ended = False
 
-    def make_kit(self, task: Task, key: str, recipe: bytes) -> Answer:
+    def make_kit(self, task: Work, key: str, recipe: bytes) -> Answer:
         """Return what the child of this thread makes of a task; a child is started where there is none.
 
         `key` names the recipe: another one needs another child.
@@ -105,7 +105,7 @@ class _Child:
         """Return whether the child can take a task."""
         return not self._ours.closed and self._process.is_alive()
 
-    def answer(self, task: Task) -> Answer:
+    def answer(self, task: Work) -> Answer:
         """Return what the child makes of a task; afterwards it may be dead."""
         try:
             if not self._ready:
@@ -128,7 +128,7 @@ class _Child:
         self._ours.close()
         shutil.rmtree(self._folder, ignore_errors=True)
 
-    def _death(self, task: Task) -> Failed:
+    def _death(self, task: Work) -> Failed:
         self._process.join(_GRACE)
         code = self._process.exitcode
         if code == _TOO_LARGE:

@@ -21,17 +21,17 @@ from pipeline.batch.record import (
     record_bytes,
     record_name,
 )
-from pipeline.batch.tasks import Answer, Failed, Recipe, Task, Why
+from pipeline.batch.tasks import Answer, Failed, Recipe, Why, Work
 from pipeline.publish import OutputFolder
 
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """One kit of a class: whose it is, and the path of its files without their endings."""
+    """A kit of a class, or a piece of many: its name, and the path of its files without their endings."""
 
     name: str
     path: Path
-    task: Task
+    task: Work
 
 
 class Status(StrEnum):

@@ -11,7 +11,7 @@ from typing import Any
 
 from pipeline.batch.child import Children
 from pipeline.batch.kitchen import make_kit
-from pipeline.batch.tasks import Answer, Recipe, Task
+from pipeline.batch.tasks import Answer, Recipe, Work
 from pipeline.errors import MissingLibrary
 from pipeline.native import install_line, missing_libraries
 
@@ -30,11 +30,11 @@ class Crew:
         """Return how many tasks may wait for their answers, some hundreds at most."""
         return self._room
 
-    def take(self, task: Task) -> Future[Answer]:
+    def take(self, task: Work) -> Future[Answer]:
         """Return the future answer to a task."""
         return self._executor.submit(self._work, task, *self._shared)
 
-    def answer(self, future: Future[Answer], task: Task) -> Answer:
+    def answer(self, future: Future[Answer], task: Work) -> Answer:
         """Return the answer of a future that is done."""
         return future.result()
 

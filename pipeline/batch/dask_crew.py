@@ -13,7 +13,7 @@ from typing import Any
 from pipeline.batch.child import Children
 from pipeline.batch.crews import Crew
 from pipeline.batch.ingredients import recipe_key, tools
-from pipeline.batch.tasks import Answer, Recipe, Task, Why, failure, unpacked
+from pipeline.batch.tasks import Answer, Recipe, Why, Work, failure, unpacked
 from pipeline.errors import ClusterProblem, MissingLibrary
 
 _EXTRA = "interview-kit[dask]"
@@ -31,7 +31,7 @@ class _Remote(Crew):
     def __init__(self, client: Any, recipe: Recipe) -> None:
         # A task and not scattered data: the scheduler can have it again when the worker that has it is lost.
         packed = client.submit(bytes, recipe.packed(), pure=False)
-        shared = (recipe_key(recipe), packed)
+        shared = (f"{recipe_key(recipe)} {recipe.formats} {recipe.limits}", packed)
         super().__init__(client.get_executor(pure=False), 0, make_kit_in_child, *shared)
         self._client = client
 
@@ -40,7 +40,7 @@ class _Remote(Crew):
         threads: int = sum(self._client.nthreads().values())
         return min(_MOST_TASKS, max(1, threads) * _TASKS_A_THREAD)
 
-    def answer(self, future: Future[Answer], task: Task) -> Answer:
+    def answer(self, future: Future[Answer], task: Work) -> Answer:
         """Return the answer of a future that is done. Raises ClusterProblem where the scheduler is gone."""
         from distributed import KilledWorker
 
@@ -76,7 +76,7 @@ def dask_workers(recipe: Recipe, address: str) -> Crew:
     return _Remote(client, recipe)
 
 
-def make_kit_in_child(task: Task, key: str, packed: bytes) -> Answer:
+def make_kit_in_child(task: Work, key: str, packed: bytes) -> Answer:
     """Return what a child of this worker makes of a task."""
     recipe = unpacked(packed)
     different = [f"{name} {version}" for name, version in tools().items() if recipe.tools[name] != version]

@@ -17,7 +17,7 @@ from pathlib import Path
 import fontpkg
 
 from pipeline.bank import Bank
-from pipeline.batch.tasks import Recipe, Task
+from pipeline.batch.tasks import ClassTask, Recipe, Work
 from pipeline.native import LIBRARIES
 from pipeline.theme import Theme
 
@@ -60,8 +60,11 @@ def recipe_key(recipe: Recipe) -> str:
     return _digest(told)
 
 
-def kit_key(recipe: str, task: Task) -> str:
-    """Return a digest of everything that one kit is made of, given the key of its recipe."""
+def kit_key(recipe: str, task: Work) -> str:
+    """Return a digest of everything that a kit, or a piece of many, is made of, given its recipe's key."""
+    if isinstance(task, ClassTask):
+        kits = [[kit.profile, kit.large_print] for kit in task.kits]
+        return _digest([recipe, task.piece, task.language, kits])
     return _digest([recipe, task.profile, task.large_print])
 
 

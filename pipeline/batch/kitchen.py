@@ -1,21 +1,22 @@
-"""Make one kit from a task: whatever goes wrong is an answer too, never an exception."""
+"""Make a kit, or a piece of many, from a task: what goes wrong is an answer too, never an exception."""
 
 from __future__ import annotations
 
 import time
 import traceback
+from typing import assert_never
 
 from pipeline.batch.limits import OutOfTime, memory_limit, time_limit, too_large, too_slow
-from pipeline.batch.tasks import Answer, Built, Failed, Recipe, Task, Why, failure
+from pipeline.batch.tasks import Answer, Built, ClassTask, Failed, Piece, Recipe, Task, Why, Work, failure
 from pipeline.errors import InvalidInput, MissingLibrary
 from pipeline.profile import Profile
 
 
-def make_kit(task: Task, recipe: Recipe) -> Answer:
-    """Return the kit of a task, or why there is none."""
+def make_kit(task: Work, recipe: Recipe) -> Answer:
+    """Return what a task asks for, or why it cannot be."""
     try:
         with memory_limit(recipe.limits), time_limit(recipe.limits):
-            return _built(task, recipe)
+            return _built(task, recipe) if isinstance(task, Task) else _built_of_many(task, recipe)
     except InvalidInput as error:
         return Failed(Why.REFUSED, error.problems, traceback.format_exc())
     except MissingLibrary as error:
@@ -45,3 +46,25 @@ def _built(task: Task, recipe: Recipe) -> Built:
         "; ".join(str(talk.plan.asked) for talk in talks),
         time.monotonic() - started,
     )
+
+
+def _built_of_many(task: ClassTask, recipe: Recipe) -> Built:
+    from pipeline.desk.class_sheet import class_sheet, entry_of
+    from pipeline.desk.volumes import make_volume
+    from pipeline.writers import WRITERS
+    from pipeline.writers.pages import page_count
+
+    started = time.monotonic()
+    people = [(Profile.model_validate_json(kit.profile), kit.large_print) for kit in task.kits]
+    match task.piece:
+        case Piece.VOLUME:
+            files = {"pdf": make_volume(people, recipe.bank, recipe.themes, task.language)}
+        case Piece.SHEET:
+            entries = [entry_of(person, recipe.bank) for person, _ in people]
+            document = class_sheet(entries, recipe.bank, task.language)
+            theme = recipe.themes[all(large for _, large in people)]
+            files = {name: WRITERS[name](document, theme) for name in recipe.formats}
+        case _:
+            assert_never(task.piece)
+    pages = page_count(files["pdf"]) if "pdf" in files else None
+    return Built(files, pages, "", "", time.monotonic() - started)

@@ -1,4 +1,4 @@
-"""Hold what travels to a worker and back: the recipe of a class, a task for each kit, and its answer."""
+"""Hold what travels to a worker and back: the recipe of a class, tasks for kits and pieces, and answers."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from types import MappingProxyType
 from typing import TypeAlias
 
 from pipeline.bank import Bank
+from pipeline.choices import Language
 from pipeline.errors import Problem
 from pipeline.theme import Theme
 
@@ -59,6 +60,26 @@ class Task:
     profile: str
     large_print: bool
     source: str
+
+
+class Piece(StrEnum):
+    """What is made of a whole class."""
+
+    VOLUME = "file to print"
+    SHEET = "class sheet"
+
+
+@dataclass(frozen=True, slots=True)
+class ClassTask:
+    """A piece to make of many kits: their tasks, the language of its own words, what messages call it."""
+
+    piece: Piece
+    kits: tuple[Task, ...]
+    language: Language
+    source: str
+
+
+Work: TypeAlias = Task | ClassTask
 
 
 @dataclass(frozen=True, slots=True)

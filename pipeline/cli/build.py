@@ -10,6 +10,7 @@ import click
 from pipeline.choices import Language
 from pipeline.cli.build_run import Wishes, run_build
 from pipeline.cli.options import debug_option, debugging, delimiter_option
+from pipeline.desk import KITS_IN_A_VOLUME
 from pipeline.theme import Paper
 from pipeline.writers import WRITERS
 
@@ -76,6 +77,17 @@ def _crew(ctx: click.Context, parameter: click.Parameter, value: str) -> str:
 @click.option("--shared", is_flag=True, help="Let others read the files: ordinary modes, not private ones.")
 @click.option("--force", is_flag=True, help="Build again what is up to date.")
 @click.option("--fail-fast", is_flag=True, help="Stop at the first kit that cannot be built.")
+@click.option("--print-file", is_flag=True, help="Also join the kits into one PDF to print, _print.pdf.")
+@click.option(
+    "--print-volume",
+    type=click.IntRange(1, 100),
+    default=KITS_IN_A_VOLUME,
+    show_default=True,
+    metavar="N",
+    help="How many kits the file to print may hold; more come in several volumes.",
+)
+@click.option("--class-sheet", is_flag=True, help="Also write a sheet for the teacher, PDF and Word.")
+@click.option("--zip", is_flag=True, help="Also pack the kits, a folder for each person, as _kits.zip.")
 @click.option("--dry-run", is_flag=True, help="Say what would be built, and write nothing.")
 @click.option("-q", "--quiet", is_flag=True, help="Print nothing but errors.")
 @click.option("-v", "--verbose", is_flag=True, help="Name every kit, those that are up to date too.")

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import ExitStack, closing, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from pipeline.batch.course import Course, Outcome, Status
+from pipeline.batch.course import Course, Job, Outcome, Status
 from pipeline.batch.crews import Crew, local_children, this_process
 from pipeline.batch.dask_crew import dask_workers
 from pipeline.batch.ingredients import tools
@@ -46,6 +46,10 @@ class Wishes:
     shared: bool
     force: bool
     fail_fast: bool
+    print_file: bool
+    print_volume: int
+    zip: bool
+    class_sheet: bool
     dry_run: bool
     quiet: bool
     verbose: bool
@@ -92,6 +96,7 @@ class _Build:
         self._show = show
         self._stop = stop
         self._outcomes: Mapping[Path, Outcome] = {}
+        self._lacking = 0
         self._several = len(plan.entries) > 1
         self._refused = len(plan.entries) - len(plan.jobs)
 
@@ -110,6 +115,7 @@ class _Build:
             try:
                 if not (self._refused and self._wishes.fail_fast):
                     self._build(folders)
+                    self._desk(folders)
                 self._report(folders)
             except (Stopped, KitError) as error:
                 return self._cut_short(error, folders)
@@ -119,19 +125,49 @@ class _Build:
         return self._exit_code()
 
     def _rehearse(self) -> int:
-        course = Course(self._recipe, self._crew, {}, force=self._wishes.force)
+        course = Course(self._recipe, self._crew(self._recipe, 1), {}, force=self._wishes.force)
         for job in self._plan.jobs:
             self._show.would_build(job, course.standing(job).record is not None)
         return NOT_ALL if self._refused else 0
 
     def _build(self, folders: Mapping[Path, OutputFolder]) -> None:
-        course = Course(self._recipe, self._crew, folders, self._stop.held, force=self._wishes.force)
+        crew = self._crew(self._recipe, len(self._plan.jobs))
+        course = Course(self._recipe, crew, folders, self._stop.held, force=self._wishes.force)
         self._outcomes = course.outcomes
         with self._show.progress(), closing(course.run(self._plan.jobs)) as outcomes:
             for outcome in outcomes:
                 self._show.outcome(outcome)
                 if outcome.failure and (self._wishes.fail_fast or outcome.failure.why is Why.ENVIRONMENT):
                     break
+
+    def _desk(self, folders: Mapping[Path, OutputFolder]) -> None:
+        """Make what is asked for of the kits in each folder that stand now."""
+        wishes = self._wishes
+        if not (wishes.print_file or wishes.class_sheet or wishes.zip):
+            return
+        # It loads the stages, which a class that is up to date does not need.
+        from pipeline.batch import desk_jobs
+
+        there = {path for path, outcome in self._outcomes.items() if outcome.record}
+        kits = [job for job in self._plan.jobs if job.path in there]
+        for path in dict.fromkeys(job.path.parent for job in kits):
+            own = [job for job in kits if job.path.parent == path]
+            if wishes.print_file:
+                jobs = desk_jobs.print_jobs(path, own, wishes.print_volume)
+                self._pieces(jobs, desk_jobs.print_recipe(self._recipe, wishes.print_volume), folders)
+            if wishes.class_sheet:
+                self._pieces(desk_jobs.sheet_jobs(path, own), desk_jobs.sheet_recipe(self._recipe), folders)
+            if wishes.zip:
+                folders[path].write({desk_jobs.ARCHIVE: desk_jobs.archive(own, self._recipe.formats)})
+                self._show.say(str(path / desk_jobs.ARCHIVE))
+
+    def _pieces(self, jobs: tuple[Job, ...], recipe: Recipe, folders: Mapping[Path, OutputFolder]) -> None:
+        crew = self._crew(recipe, len(jobs))
+        course = Course(recipe, crew, folders, self._stop.held, force=self._wishes.force)
+        with closing(course.run(jobs)) as outcomes:
+            for outcome in outcomes:
+                self._show.outcome(outcome, recipe.formats)
+                self._lacking += outcome.failure is not None
 
     def _cut_short(self, error: Stopped | KitError, folders: Mapping[Path, OutputFolder]) -> int:
         if isinstance(error, KitError):
@@ -142,12 +178,12 @@ class _Build:
             self._report(folders)
         return error.exit_code
 
-    def _crew(self) -> Crew:
+    def _crew(self, recipe: Recipe, tasks: int) -> Callable[[], Crew]:
         if self._wishes.scheduler:
-            return dask_workers(self._recipe, self._wishes.scheduler)
+            return lambda: dask_workers(recipe, self._wishes.scheduler)
         if self._wishes.jobs == 1 or not self._several:
-            return this_process(self._recipe)
-        return local_children(self._recipe, min(self._wishes.jobs or _processors(), len(self._plan.jobs)))
+            return lambda: this_process(recipe)
+        return lambda: local_children(recipe, min(self._wishes.jobs or _processors(), tasks))
 
     def _paths(self) -> tuple[Path, ...]:
         places = [job.path.parent for job in self._plan.jobs]
@@ -187,7 +223,7 @@ class _Build:
         if Why.ENVIRONMENT in reasons:
             return OutputProblem.exit_code
         if self._several or not reasons:
-            return NOT_ALL if len(reasons) + self._refused or self._unreached() else 0
+            return NOT_ALL if len(reasons) + self._refused + self._lacking or self._unreached() else 0
         return {Why.REFUSED: InvalidInput.exit_code, Why.BUG: BUG}.get(reasons[0], NOT_ALL)
 
     def _unreached(self) -> bool:

@@ -54,23 +54,23 @@ class Show:
             yield
         self._progress = None
 
-    def outcome(self, outcome: Outcome) -> None:
-        """Say what became of a kit."""
-        job = outcome.job
+    def outcome(self, outcome: Outcome, formats: tuple[str, ...] = ()) -> None:
+        """Say what became of a kit, or of a piece in other formats than the kits."""
+        job, names = outcome.job, _names(outcome.job, formats or self._formats)
         if outcome.oddity:
             show((Notice(job.task.source, None, None, "", outcome.oddity),))
         if outcome.failure:
             self._failure(job, outcome.failure)
         elif outcome.status is Status.BUILT and self._names_built:
-            self.say(f"{self._names(job)}  ({_pages(outcome)}{outcome.seconds:.1f} s)")
+            self.say(f"{names}  ({_pages(outcome)}{outcome.seconds:.1f} s)")
         elif outcome.status is Status.UP_TO_DATE and self._names_standing:
-            self.say(f"{self._names(job)}  ({_pages(outcome)}up to date)")
+            self.say(f"{names}  ({_pages(outcome)}up to date)")
         if self._progress:
             self._progress.advance(self._progress.task_ids[0])
 
     def would_build(self, job: Job, is_up_to_date: bool) -> None:
         """Say what would become of a kit."""
-        self.say(f"{'up to date' if is_up_to_date else 'would build'}: {self._names(job)}")
+        self.say(f"{'up to date' if is_up_to_date else 'would build'}: {_names(job, self._formats)}")
 
     def sum(self, rows: Sequence[Row], seconds: float, reports: Sequence[Path]) -> None:
         """Say what became of all kits together."""
@@ -113,8 +113,9 @@ class Show:
         if self._debug and failure.trace:
             complain(failure.trace)
 
-    def _names(self, job: Job) -> str:
-        return ", ".join(f"{job.path}.{each}" for each in self._formats)
+
+def _names(job: Job, formats: tuple[str, ...]) -> str:
+    return ", ".join(f"{job.path}.{each}" for each in formats)
 
 
 def _pages(outcome: Outcome) -> str:
