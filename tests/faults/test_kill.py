@@ -116,7 +116,7 @@ def test_a_signal_stops_the_build_and_says_what_is_left(
         started = time.monotonic()
         _, errors = process.communicate(timeout=20)
         assert not LONG or time.monotonic() - started < 3, "the promise of three seconds"
-    assert process.returncode == code
+    assert process.returncode == code, errors
     wait_until(lambda: not any(is_running(each) for each in below))
     built = len(kits(tmp_path / "out/class")) // 2
     first, *left = errors.splitlines()
