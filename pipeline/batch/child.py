@@ -99,6 +99,8 @@ class _Child:
         self._process.start()
         theirs.close()
         self._ready = False
+        self._ending = threading.Lock()
+        self._ended = False
 
     @property
     def is_alive(self) -> bool:
@@ -122,11 +124,16 @@ class _Child:
         return failure(Why.LIMIT, task.source, too_slow(self._limits))
 
     def end(self) -> None:
-        """Kill the child and clear up behind it."""
-        self._process.kill()
-        self._process.join()
-        self._ours.close()
-        shutil.rmtree(self._folder, ignore_errors=True)
+        """Kill the child and clear up behind it, once, whichever thread comes first."""
+        with self._ending:
+            if self._ended:
+                return
+            self._ended = True
+            self._process.kill()
+            self._process.join()
+            # A pipe closed by two threads at once would close a stranger's file the second time.
+            self._ours.close()
+            shutil.rmtree(self._folder, ignore_errors=True)
 
     def _death(self, task: Work) -> Failed:
         self._process.join(_GRACE)
