@@ -33,7 +33,7 @@ LOCK := $(BIN)/uv pip compile pyproject.toml --universal --python-version 3.11 -
 	--no-emit-index-url --no-emit-find-links --no-annotate --custom-compile-command "make lock" --quiet $(UPGRADE)
 
 lock: setup
-	$(LOCK) --group build --output-file requirements.lock
+	$(LOCK) --group build --extra preview --output-file requirements.lock
 	$(LOCK) --extra dev --constraint requirements.lock --output-file requirements-test.lock
 
 # The base theme's Word shell, after its looks were changed in pipeline/writers/word/styles.py.
