@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from pathlib import Path
+from types import MappingProxyType
 
 
 class Paper(StrEnum):
@@ -38,10 +40,28 @@ class Tokens:
 
 
 @dataclass(frozen=True, slots=True)
+class Layer:
+    """One theme of a chain as it lies in its folder: every file by its path, words (`bank/`) too."""
+
+    name: str
+    folder: Path
+    files: Mapping[str, bytes]
+
+    def __post_init__(self) -> None:
+        """Freeze the files."""
+        object.__setattr__(self, "files", MappingProxyType(dict(self.files)))
+
+    def __reduce__(self) -> tuple[type[Layer], tuple[str, Path, dict[str, bytes]]]:
+        """Return how to make it again in another process: a frozen mapping does not travel."""
+        return Layer, (self.name, self.folder, dict(self.files))
+
+
+@dataclass(frozen=True, slots=True)
 class Theme:
-    """A theme, resolved: tokens, the options a writer may use, and every file by its path in the theme.
+    """A theme, resolved: tokens, the options a writer may use, and every file of its looks by its path.
 
     `files` is a snapshot taken once, the files of extended themes beneath its own; nothing is read later.
+    `layers` are the themes of the chain, the most general first; their words are in the layers alone.
     """
 
     name: str
@@ -50,3 +70,13 @@ class Theme:
     files: Mapping[str, bytes]
     large_print: bool = False
     fillable: bool = False
+    layers: tuple[Layer, ...] = ()
+
+    def layer_of(self, path: str) -> Layer | None:
+        """Return the layer that supplies a file: the most particular one that has it."""
+        return next((layer for layer in reversed(self.layers) if path in layer.files), None)
+
+    def place_of(self, path: str) -> str:
+        """Return where a file lies, as messages name it; a file that no layer has is named by its path."""
+        layer = self.layer_of(path)
+        return str(layer.folder / path) if layer else path

@@ -18,9 +18,10 @@ from pipeline.read.strict_yaml import parse_yaml
 from pipeline.read.tree import Mapping, Scalar
 from pipeline.read.validation import validate
 from pipeline.resources import TEMPLATES
-from pipeline.theme import Paper, Theme, Tokens
+from pipeline.theme import Layer, Paper, Theme, Tokens
 
 THEME_FILE = "theme.yaml"
+WORDS = "bank/"
 MOST_FILES = 500
 LARGEST_THEME = 32 * 1024 * 1024
 
@@ -75,7 +76,7 @@ def load_theme(
     files: dict[str, bytes] = {}
     values: dict[str, object] = {}
     for part in reversed(parts):
-        files |= part.files
+        files |= {path: data for path, data in part.files.items() if not path.startswith(WORDS)}
         values |= part.said.tokens.model_dump(exclude_none=True)
     if large_print:
         for part in reversed(parts):
@@ -87,7 +88,9 @@ def load_theme(
             first.folder / THEME_FILE, f"extend a theme, or name these tokens: {', '.join(missing)}"
         )
     snapshot = MappingProxyType(dict(sorted(files.items())))
-    return Theme(first.folder.name, Tokens(**values), paper, snapshot, large_print, fillable)  # type: ignore[arg-type]
+    layers = tuple(Layer(part.folder.name, part.folder, part.files) for part in reversed(parts))
+    tokens = Tokens(**values)  # type: ignore[arg-type]
+    return Theme(first.folder.name, tokens, paper, snapshot, large_print, fillable, layers)
 
 
 def theme_names() -> tuple[str, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import pickle
 from pathlib import Path
 
 import pytest
@@ -146,3 +147,20 @@ def test_a_theme_that_is_too_large_is_refused(tmp_path: Path, monkeypatch: pytes
     folder = _folder(tmp_path, AGENCY, one="x" * 600, two="x" * 600)
     ((_, _, message),) = _problems(folder)
     assert message.startswith("with this file the theme is larger than")
+
+
+def test_layers_tell_which_theme_supplies_a_file_and_hold_its_words(tmp_path: Path) -> None:
+    folder = _folder(tmp_path, AGENCY)
+    (folder / "css").mkdir()
+    (folder / "css/kit.css").write_text("p {}")
+    (folder / "bank").mkdir()
+    (folder / "bank/labels.yaml").write_text("page: {en: Leaf}\n")
+    theme = load_theme(folder)
+    assert [layer.name for layer in theme.layers] == ["base", "agency"]
+    assert theme.layers[1].files["bank/labels.yaml"] == b"page: {en: Leaf}\n"
+    assert "bank/labels.yaml" not in theme.files
+    assert theme.layer_of("css/kit.css") is theme.layers[1]
+    assert theme.layer_of("html/kit.html.j2") is theme.layers[0]
+    assert theme.layer_of("no/such.file") is None
+    assert theme.place_of("css/kit.css") == str(folder / "css/kit.css")
+    assert pickle.loads(pickle.dumps(theme.layers)) == theme.layers
