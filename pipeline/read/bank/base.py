@@ -19,17 +19,13 @@ from pipeline.bank import (
     Refusal,
     Script,
     Text,
-    part_of,
 )
 from pipeline.choosing import Choosing
 from pipeline.errors import BankError, InvalidInput, Problem
+from pipeline.read.bank.places import PREFIXES, places
 from pipeline.read.strict_yaml import read_yaml
 from pipeline.read.tree import Mapping, Node, Scalar, Sequence
 from pipeline.read.validation import validate
-from pipeline.resources import TEMPLATES
-
-# These files are one mapping from names to words; the others say with their first key what they hold.
-_PLAIN = ("labels", "phrases", "reasons")
 
 
 class _Words(BankModel):
@@ -46,8 +42,8 @@ class _Words(BankModel):
     outline: tuple[OutlineEntry, ...] = ()
 
 
-def read_bank(folder: Path = TEMPLATES / "bank") -> Bank:
-    """Return the bank in `folder`, by default the one that comes with the program.
+def read_words(folder: Path) -> Bank:
+    """Return the whole bank in `folder`.
 
     Raises BankError with the problems of all files: what a file refuses, an id that stands twice.
     """
@@ -60,7 +56,7 @@ def read_bank(folder: Path = TEMPLATES / "bank") -> Bank:
             tree = read_yaml(path)
             if path.name == "choosing.yaml":
                 choosing = validate(Choosing, tree, str(path))
-                origins.update(_places(tree, "choosing", (), str(path)))
+                origins.update(places(tree, "choosing", (), str(path)))
             else:
                 tree = _named(tree, path)
                 files.append(validate(_Words, tree, str(path), many_lines=True))
@@ -89,7 +85,8 @@ def read_bank(folder: Path = TEMPLATES / "bank") -> Bank:
 
 
 def _named(tree: Mapping, path: Path) -> Mapping:
-    if path.stem in _PLAIN:
+    # Three files are one mapping from names to words; the others say with their first key what they hold.
+    if path.stem in PREFIXES:
         return Mapping(((Scalar(path.stem, 1, 1), tree),), 1, 1)
     if path.parent.name == "approaches":
         return Mapping(((Scalar("approaches", 1, 1), Sequence((tree,), 1, 1)),), 1, 1)
@@ -107,8 +104,8 @@ def _note_ids(tree: Mapping, file: str, origins: dict[str, Origin]) -> Iterator[
 
 def _ids(tree: Mapping) -> Iterator[tuple[str, Scalar]]:
     for key, value in tree.entries:
-        if key.text in _PLAIN and isinstance(value, Mapping):
-            prefix = "phrase." if key.text == "phrases" else ""
+        if key.text in PREFIXES and isinstance(value, Mapping):
+            prefix = PREFIXES[key.text]
             yield from ((prefix + name.text, name) for name, _ in value.entries)
         else:
             yield from _ids_below(value)
@@ -130,31 +127,12 @@ def _ids_below(node: Node) -> Iterator[tuple[str, Scalar]]:
 
 def _places_of_words(tree: Mapping, file: str, sections_before: int) -> Iterator[tuple[str, Origin]]:
     for key, value in tree.entries:
-        if key.text in _PLAIN and isinstance(value, Mapping):
-            prefix = "phrase." if key.text == "phrases" else ""
+        if key.text in PREFIXES and isinstance(value, Mapping):
+            prefix = PREFIXES[key.text]
             for name, words in value.entries:
-                yield from _places(words, prefix + name.text, (), file)
+                yield from places(words, prefix + name.text, (), file)
         elif key.text == "outline" and isinstance(value, Sequence):
             for number, entry in enumerate(value.items, sections_before):
-                yield from _places(entry, "outline", (str(number),), file)
+                yield from places(entry, "outline", (str(number),), file)
         else:
-            yield from _places(value, key.text, (), file)
-
-
-def _places(node: Node, name: str, path: tuple[str, ...], file: str) -> Iterator[tuple[str, Origin]]:
-    """Yield the place of everything below `node`, by the nearest id and the way from there."""
-    match node:
-        case Mapping(entries=entries):
-            own = node.entry("id")
-            if own and isinstance(own[1], Scalar):
-                name, path = own[1].text, ()
-            for key, value in entries:
-                at = value if isinstance(value, Scalar) else key
-                yield part_of(name, *path, key.text), Origin(file, at.line, at.column)
-                yield from _places(value, name, (*path, key.text), file)
-        case Sequence(items=items):
-            for number, item in enumerate(items):
-                yield part_of(name, *path, str(number)), Origin(file, item.line, item.column)
-                yield from _places(item, name, (*path, str(number)), file)
-        case Scalar():
-            pass
+            yield from places(value, key.text, (), file)
