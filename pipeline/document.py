@@ -90,9 +90,13 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Blank:
-    """Something unknown: a short line to write on, with a hint of what belongs there."""
+    """Something unknown: a short line to write on, with a hint of what belongs there.
+
+    `field_id` is given by `form.numbered`, and is empty where nobody fills the document in on a screen.
+    """
 
     hint: str
+    field_id: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,20 +143,30 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class ItemList:
-    """A list, numbered when `ordered`."""
+    """A list, numbered when `ordered`; a list of things to tick has a field for each item."""
 
     items: tuple[Inlines, ...]
     ordered: bool = False
     role: Role = Role.BODY
+    field_ids: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class AnswerSpace:
-    """Room to write, `lines` lines of it, under its own label; `field_id` is unique in the document."""
+    """Room to write, `lines` lines of it, under its own label; `field_id` is unique in the document.
+
+    `about` says what the label leaves to the words around it, such as the question that the notes answer.
+    """
 
     label: str
     field_id: str
     lines: int
+    about: str = ""
+
+    @property
+    def name(self) -> str:
+        """What the space is called where it stands alone, as to a screen reader."""
+        return " · ".join(part for part in (self.label, self.about) if part)
 
 
 @dataclass(frozen=True, slots=True)
@@ -261,7 +275,8 @@ Block = (
 class Section:
     """A section of the kit with its title; `kind` is its id in the bank, `anchor` is unique in the document.
 
-    `starts_page` tells whether it begins a page of its own or shares one with its neighbour.
+    `starts_page` tells whether it begins a page of its own or shares one with its neighbour. `contact` is
+    the person whom a section for one talk is about.
     """
 
     kind: str
@@ -269,13 +284,24 @@ class Section:
     title: Inlines
     blocks: tuple[Block, ...]
     starts_page: bool
+    contact: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Owner:
+    """Whose kit it is: the name and the work as they stand on it, and a key that tells namesakes apart."""
+
+    name: str
+    work: str
+    key: str
 
 
 @dataclass(frozen=True, slots=True)
 class Document:
     """A whole kit: its language (a BCP 47 tag such as `en-CA`), title, running head, page label and sections.
 
-    `page_label` stands before the page number in the foot of a page.
+    `page_label` stands before the page number in the foot of a page. A document that belongs to nobody has
+    no `owner`.
     """
 
     language: str
@@ -284,6 +310,7 @@ class Document:
     running_head: str
     page_label: str
     sections: tuple[Section, ...]
+    owner: Owner | None = None
 
 
 def plain_text(document: Document) -> str:

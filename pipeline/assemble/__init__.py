@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from hashlib import sha256
 from itertools import groupby
 
 from pipeline.assemble.composer import Composer
@@ -12,11 +13,11 @@ from pipeline.assemble.items import blocks_of
 from pipeline.assemble.scene import Scene
 from pipeline.assemble.wording import TAGS
 from pipeline.bank import Bank, OutlineEntry
-from pipeline.document import Document, Section
+from pipeline.document import Document, Owner, Section
 from pipeline.profile import Profile
 from pipeline.selection import Selection
 
-__all__ = ["assemble", "composers", "section_ids"]
+__all__ = ["assemble", "composers", "owner_key", "section_ids"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +39,13 @@ def assemble(selection: Selection, profile: Profile, bank: Bank) -> Document:
         running_head=composer.label_text("running_head"),
         page_label=composer.label_text("page"),
         sections=tuple(_section(place) for place in _places(selection, profile, bank)),
+        owner=Owner(profile.name, profile.target.work, owner_key(profile.name, profile.id)),
     )
+
+
+def owner_key(name: str, own_id: str) -> str:
+    """Return what tells people of one name apart: made of their id, and nothing can be read from it."""
+    return sha256(f"{name}\n{own_id}".encode()).hexdigest()[:12]
 
 
 def section_ids(bank: Bank, profile: Profile, selection: Selection) -> tuple[str, ...]:
@@ -54,7 +61,13 @@ def _section(place: _Place) -> Section:
         title=place.scene.composer.line(section.title, section.id),
         blocks=blocks_of(section.items, place.scene),
         starts_page=place.entry.page == "new",
+        contact=_contact(place),
     )
+
+
+def _contact(place: _Place) -> str:
+    contact = place.scene.conversation.talk.contact if place.entry.each_contact else None
+    return (contact.name or contact.organisation or contact.occupation) if contact else ""
 
 
 def _places(selection: Selection, profile: Profile, bank: Bank) -> Iterator[_Place]:

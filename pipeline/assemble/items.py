@@ -28,6 +28,7 @@ from pipeline.document import (
     Heading,
     ItemList,
     PageBreak,
+    Role,
     Table,
     Tick,
     inline_text,
@@ -55,7 +56,8 @@ def _blocks(item: SectionItem, scene: Scene) -> Iterator[Block]:
             entries = _entries(item.entries, composer)
             if entries:
                 lines = tuple(composer.line(entry.text, entry.id) for entry in entries)
-                yield ItemList(lines, item.ordered, item.role)
+                ids = tuple(scene.field_id(entry.id) for entry in entries)
+                yield ItemList(lines, item.ordered, item.role, ids if item.role is Role.CHECKLIST else ())
         case AnswerItem():
             label = inline_text(composer.line(item.label, item.id))
             yield AnswerSpace(label, scene.field_id(item.id), item.lines)

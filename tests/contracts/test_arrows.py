@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 PACKAGE = Path(__file__).parents[2] / "pipeline"
-DATA = {"bank", "choices", "choosing", "document", "fields", "profile", "selection", "theme"}
+DATA = {"bank", "choices", "choosing", "document", "fields", "form", "profile", "selection", "theme"}
 SUPPORT = {"csv_cells", "errors", "native", "publish", "resources", "sandbox"}
 # What each part may import besides itself and the support modules. `writers` names document and theme alone:
 # a writer that saw the bank or the profile would have words to add.
@@ -18,7 +18,7 @@ MAY_IMPORT = {
     "read": DATA,
     "choose": DATA,
     "assemble": DATA,
-    "writers": {"document", "theme"},
+    "writers": {"document", "form", "theme"},
     "proofread": DATA | {"read", "choose", "assemble", "desk"},
     "build": DATA | {"read", "choose", "assemble", "writers"},
     "desk": DATA | {"choose", "assemble", "writers", "build"},

@@ -10,6 +10,7 @@ from pipeline.document import (
     Block,
     Cell,
     Filled,
+    Inlines,
     LineBreak,
     Role,
     Table,
@@ -39,12 +40,20 @@ def log(scene: Scene, item: InsertItem) -> tuple[Block, ...]:
             tuple(
                 Cell(known[place])
                 if known.get(place)
-                else Cell((), AnswerSpace(inline_text(column), f"log.{number}.{place + 1}", 1))
+                else Cell((), _log_space(composer, contact, number, place, column))
                 for place, column in enumerate(columns)
             )
         )
     widths = (0.3, 0.235, 0.115, 0.12, 0.115, 0.115)
     return (Table(tuple(columns), tuple(rows), widths, composer.label_text("log.summary"), Role.LOG),)
+
+
+def _log_space(
+    composer: Composer, contact: Contact | None, number: int, place: int, column: Inlines
+) -> AnswerSpace:
+    row = contact.name or contact.organisation if contact else ""
+    label = composer.label_text("grid.tick", row=row or str(number), column=inline_text(column))
+    return AnswerSpace(label, f"log.{number}.{place + 1}", 1)
 
 
 def fit_grid(scene: Scene, item: InsertItem) -> tuple[Block, ...]:

@@ -18,6 +18,7 @@ from pipeline.document import (
     Text,
     TimeBar,
     TimeSegment,
+    inline_text,
 )
 from pipeline.selection import Drop, Pick
 
@@ -80,6 +81,7 @@ def _question(scene: Scene, pick: Pick, number: int) -> Question:
         composer.label_text("notes"),
         scene.field_id(f"notes.{pick.id}"),
         _STARRED_LINES if pick.starred else _LINES,
+        inline_text(_one_line(composer, pick)),
     )
     return Question(
         number=wording.number(number, composer.language),
