@@ -22,7 +22,7 @@ Has: TypeAlias = Literal["experience", "summary", "needs"]
 class Numbers(BaseModel):
     """What every part of the numbers shares: it cannot change, and an unknown key is an error."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
 
 class Condition(Numbers):

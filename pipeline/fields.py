@@ -84,4 +84,4 @@ ProgrammePages = Annotated[tuple[ProgrammePage, ...], AfterValidator(_without_re
 class Typed(BaseModel):
     """What people type: nothing unknown is accepted and nothing changes afterwards. Unknown text is ""."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)

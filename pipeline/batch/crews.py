@@ -6,10 +6,9 @@ All three are a `concurrent.futures.Executor`, given the same tasks and giving t
 from __future__ import annotations
 
 from collections.abc import Callable
-from concurrent.futures import Executor, Future, ThreadPoolExecutor
+from concurrent.futures import Executor, Future
 from typing import Any
 
-from pipeline.batch.child import Children
 from pipeline.batch.kitchen import make_kit
 from pipeline.batch.tasks import Answer, Recipe, Work
 from pipeline.errors import MissingLibrary
@@ -63,6 +62,11 @@ class _Local(Crew):
     """Children of this process, one a thread."""
 
     def __init__(self, recipe: Recipe, jobs: int) -> None:
+        # One kit, made in this process, needs no other.
+        from concurrent.futures import ThreadPoolExecutor
+
+        from pipeline.batch.child import Children
+
         self._children = Children()
         # One more waits for each child, so that none is idle while this process writes.
         super().__init__(ThreadPoolExecutor(jobs), 2 * jobs, self._children.make_kit, "", recipe.packed())

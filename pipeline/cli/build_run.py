@@ -11,7 +11,6 @@ from pathlib import Path
 
 from pipeline.batch.course import Course, Job, Outcome, Status
 from pipeline.batch.crews import Crew, local_children, this_process
-from pipeline.batch.dask_crew import dask_workers
 from pipeline.batch.ingredients import tools
 from pipeline.batch.report import CSV_NAME, Row, message_of, report_files
 from pipeline.batch.stop import Stop, Stopped
@@ -180,6 +179,8 @@ class _Build:
 
     def _crew(self, recipe: Recipe, tasks: int) -> Callable[[], Crew]:
         if self._wishes.scheduler:
+            from pipeline.batch.dask_crew import dask_workers
+
             return lambda: dask_workers(recipe, self._wishes.scheduler)
         if self._wishes.jobs == 1 or not self._several:
             return lambda: this_process(recipe)

@@ -17,7 +17,7 @@ from pipeline.errors import InvalidInput, Problem, escape
 from pipeline.profile import Talk
 from pipeline.publish import write_file
 from pipeline.read.bank import read_bank
-from pipeline.read.roster import RosterRow
+from pipeline.read.roster.rows import RosterRow
 
 SOME_REFUSED = 1
 

@@ -6,14 +6,18 @@ import sys
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from pipeline.bank import Bank
 from pipeline.choose.wishes import wrong_wishes
 from pipeline.cli.console import show
 from pipeline.errors import InvalidInput, Notice
 from pipeline.read.profiles import ReadProfile, open_profile, parse_profile, profiles_in
-from pipeline.read.roster import Roster, RosterRow, is_roster, read_roster
+from pipeline.read.roster import is_roster, read_roster
 from pipeline.read.text_file import LARGEST_FILE
+
+if TYPE_CHECKING:
+    from pipeline.read.roster.rows import Roster, RosterRow
 
 STANDARD_INPUT = "-"
 

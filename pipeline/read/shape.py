@@ -128,8 +128,8 @@ class Shaper:
 
     def _fit_model(self, node: Mapping, models: list[type[BaseModel]], parts: Parts) -> dict[str, object]:
         # Of several models, the one that has most of the keys; a literal (`kind: image`) decides before that.
-        model = max(models, key=lambda model: _likeness(node, model))
-        types_of = _types_by_key(model, models)
+        model = max(models, key=lambda model: _likeness(node, model)) if len(models) > 1 else models[0]
+        types_of = _types_by_key(model, tuple(models))
         values: dict[str, object] = {}
         for name, value in node.entries:
             here = (*parts, name.text)
@@ -149,6 +149,7 @@ def fields_of(model: type[BaseModel]) -> dict[str, FieldInfo]:
     return {info.alias or name: info for name, info in model.model_fields.items()}
 
 
+@cache
 def members(annotation: Any) -> tuple[Any, ...]:
     """Return the types that `annotation` allows, without None and without constraints."""
     if get_origin(annotation) is Annotated:
@@ -181,14 +182,17 @@ def _is_free(options: tuple[Any, ...]) -> bool:
     return any(option in _FREE for option in options)
 
 
+@cache
 def _is_list(option: Any) -> bool:
     return (get_origin(option) or option) in _LISTS
 
 
+@cache
 def _is_model(option: Any) -> bool:
     return isinstance(option, type) and issubclass(option, BaseModel)
 
 
+@cache
 def _is_mapping(option: Any) -> bool:
     return _is_model(option) or (get_origin(option) or option) in _MAPPINGS
 
@@ -202,12 +206,13 @@ def _item_type(wanted: Any, place: int) -> Any:
     return arguments[0]
 
 
-def _types_by_key(model: type[BaseModel], models: list[type[BaseModel]]) -> dict[str, Any]:
+@cache
+def _types_by_key(model: type[BaseModel], models: tuple[type[BaseModel], ...]) -> dict[str, Any]:
     """Return the type of each key of `model`; a literal is widened to those of all `models`."""
     return {key: _widened(key, info.annotation, models) for key, info in fields_of(model).items()}
 
 
-def _widened(key: str, annotation: Any, models: list[type[BaseModel]]) -> Any:
+def _widened(key: str, annotation: Any, models: tuple[type[BaseModel], ...]) -> Any:
     if get_origin(annotation) is not Literal:
         return annotation
     infos = [fields_of(model).get(key) for model in models]

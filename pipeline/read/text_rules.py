@@ -9,6 +9,8 @@ MOST_MARKS = 4
 _CONTROL = r"\x00-\x1f\x7f-\x9f"
 _REFUSED_ALWAYS = re.compile(rf"(?!\n)[{_CONTROL}\ud800-\udfff\ufffe\uffff]")
 _REFUSED_IN_A_LINE = re.compile(rf"[{_CONTROL}\u2028\u2029\ud800-\udfff\ufffe\uffff]")
+# Below U+0300, and in the usual punctuation, no character is a mark on another.
+_WITHOUT_MARKS = re.compile("[ -\u02ff\u2010-\u2027\u2030-\u203a\u20ac\n]*")
 # What leaves the page white without being a space: fillers, the empty Braille cell, variation selectors.
 _WHITE = re.compile("[\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0\ufe00-\ufe0f\U000e0100-\U000e01ef]")
 _NAMES = {"\t": "a tab", "\n": "a line break", "\r": "a line break", "\u2028": "a line separator"}
@@ -31,7 +33,7 @@ def clean(text: str, *, one_line: bool) -> str:
     if refused:
         raise TextRefused(_why(refused.group()))
     # Before normalizing, which takes minutes on a long run of marks.
-    if _longest_run_of_marks(text) > MOST_MARKS:
+    if not _WITHOUT_MARKS.fullmatch(text) and _longest_run_of_marks(text) > MOST_MARKS:
         raise TextRefused(f"more than {MOST_MARKS} accents or marks on one letter")
     if is_blank(text):
         return ""

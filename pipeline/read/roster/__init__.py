@@ -3,15 +3,10 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from pipeline.read.roster.archive import looks_like_a_spreadsheet
-from pipeline.read.roster.csv_table import csv_table
-from pipeline.read.roster.headers import Guess
-from pipeline.read.roster.rows import Roster, RosterRow, roster_of
-from pipeline.read.roster.table import LARGEST_ROSTER
-from pipeline.read.text_file import read_limited
-
-__all__ = ["Guess", "Roster", "RosterRow", "is_roster", "read_roster"]
+if TYPE_CHECKING:
+    from pipeline.read.roster.rows import Roster
 
 # Some of these are refused, with what to do: an old workbook is a roster that has to be saved again.
 _ENDINGS = (".csv", ".tsv", ".xlsx", ".ods", ".xls", ".xlsm", ".xlsb", ".numbers")
@@ -28,6 +23,13 @@ def read_roster(path: Path, delimiter: str = "") -> Roster:
     Every row is checked: `RosterRow.found` is its profile, or everything that is wrong with it. Raises
     InvalidInput where the file, its titles or the usual values beside it are refused.
     """
+    # One person's profile is read without any of these.
+    from pipeline.read.roster.archive import looks_like_a_spreadsheet
+    from pipeline.read.roster.csv_table import csv_table
+    from pipeline.read.roster.rows import roster_of
+    from pipeline.read.roster.table import LARGEST_ROSTER
+    from pipeline.read.text_file import read_limited
+
     data = read_limited(path, LARGEST_ROSTER)
     if looks_like_a_spreadsheet(data):
         from pipeline.read.roster.sheet_table import sheet_table  # a CSV file needs no spreadsheet library

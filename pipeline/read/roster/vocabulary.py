@@ -22,7 +22,7 @@ _TRUTH_KINDS = (Kind.TRUTH, Kind.TRUTH_OR_TEXT)
 
 
 class _Listed(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
 
 class Words(_Listed):
