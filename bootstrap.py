@@ -41,7 +41,8 @@ CHECKS = (
     ("ruff", "check", "."),
     ("ruff", "format", "--check", "."),
     ("mypy",),
-    ("pytest",),
+    # A worker for each processor; one that runs out of tests takes some of those that others still have.
+    ("pytest", "--numprocesses=auto", "--maxprocesses=8", "--dist=worksteal"),
 )
 # Whatever else a person has set for pip, an index, a proxy or a certificate, stays.
 MISLEADING_SETTINGS = {

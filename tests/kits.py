@@ -15,6 +15,8 @@ from pipeline.read.profiles import read_profile
 from pipeline.read.theme import load_theme
 from pipeline.theme import Paper
 from pipeline.writers.pdf import write_pdf
+from pipeline.writers.word import write_docx
+from tests.shared import shared
 
 ROOT = Path(__file__).parents[1]
 PEOPLE = {
@@ -40,5 +42,17 @@ def kit(name: str, language: Language = Language.ENGLISH) -> Document:
 @cache
 def pdf(name: str, language: Language = Language.ENGLISH, paper: Paper = Paper.LETTER) -> bytes:
     """Return the PDF of a person of `PEOPLE`, in large print where they ask for it."""
-    theme = load_theme("base", paper=paper, large_print=PEOPLE[name].support.large_print)
-    return write_pdf(kit(name, language), theme)
+    return printed(kit(name, language), paper, large_print=PEOPLE[name].support.large_print)
+
+
+def printed(document: Document, paper: Paper = Paper.LETTER, *, large_print: bool = False) -> bytes:
+    """Return the PDF of a document in the base theme, made once in a run of the tests."""
+    theme = load_theme("base", paper=paper, large_print=large_print)
+    return shared(f"pdf {paper} {large_print} {document!r}", lambda: write_pdf(document, theme))
+
+
+@cache
+def docx(name: str, language: Language = Language.ENGLISH) -> bytes:
+    """Return the Word file of a person of `PEOPLE`, in ordinary print."""
+    document = kit(name, language)
+    return shared(f"docx {document!r}", lambda: write_docx(document, load_theme("base")))

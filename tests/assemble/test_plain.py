@@ -32,12 +32,10 @@ from pipeline.document import (
 )
 from pipeline.profile import Profile
 from pipeline.proofread.walk import Said, parts_of
-from pipeline.read.theme import load_theme
-from pipeline.writers.pdf import write_pdf
 from tests.contracts.pdf_text import page_texts
 from tests.contracts.test_messages import MOST, asked, length, messages
 from tests.contracts.test_pages import AFTER, USUAL, first_page, page_of
-from tests.kits import PEOPLE, bank
+from tests.kits import PEOPLE, bank, printed
 
 EVERYONE = [(name, language) for name in PEOPLE for language in Language]
 
@@ -143,9 +141,7 @@ def test_a_plain_kit_takes_no_more_than_six_pages_and_the_card_or_than_the_ordin
 @pytest.mark.parametrize("language", Language)
 def test_large_print_holds_less_on_a_page_and_tears_no_question(language: Language) -> None:
     document = kit("P6-emile", language, plain=True)
-    usual, large = (
-        page_texts(write_pdf(document, load_theme("base", large_print=large))) for large in (False, True)
-    )
+    usual, large = (page_texts(printed(document, large_print=large)) for large in (False, True))
     assert _lines_a_page(large) < _lines_a_page(usual)
     for section in document.sections:
         for block in section.blocks:
@@ -230,7 +226,7 @@ def _values(words: str) -> set[str]:
 
 def _own_pages(document: Document) -> int:
     """Return the number of pages before the card and what is printed for minors and programmes."""
-    pages = page_texts(write_pdf(document, load_theme("base")))
+    pages = page_texts(printed(document))
     after = [section for section in document.sections if section.kind in AFTER]
     return first_page(pages, after[0]) - 1 if after else len(pages)
 

@@ -11,11 +11,12 @@ from pipeline.read.theme import load_theme, theme_names
 from pipeline.writers import WRITERS
 from tests.contracts.html_text import visible_text
 from tests.contracts.pdf_text import literal, tagged_text
-from tests.kits import PEOPLE, kit, pdf
+from tests.kits import PEOPLE, docx, kit, pdf
 from tests.reading import docx_text
 from tests.sample_document import sample_document
 
 READERS = {"pdf": tagged_text, "docx": docx_text, "html": visible_text}
+BUILT = {"pdf": pdf, "docx": docx}
 
 
 def document_of(name: str) -> Document:
@@ -23,8 +24,8 @@ def document_of(name: str) -> Document:
 
 
 def written(name: str, format_name: str, theme: str) -> bytes:
-    if format_name == "pdf" and theme == "base" and name != "sample":
-        return pdf(name)
+    if format_name in BUILT and theme == "base" and name != "sample":
+        return BUILT[format_name](name)
     return WRITERS[format_name](document_of(name), load_theme(theme))
 
 

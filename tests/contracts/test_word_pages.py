@@ -11,20 +11,14 @@ import pypdfium2 as pdfium
 import pytest
 
 from pipeline.document import Group, Heading, Paragraph, Role, Section, inline_text
-from pipeline.read.theme import load_theme
-from pipeline.writers.word import write_docx
 from tests.contracts.test_pages import AFTER, first_page, page_of
 from tests.contracts.test_word_validity import needs_office, printed
-from tests.kits import kit
+from tests.kits import docx, kit
 from tests.reading import docx_part
+from tests.shared import shared
 from tests.writers.test_word import W
 
 NAMES = ("leila", "P2-amina", "P3-dave")
-
-
-@cache
-def written(name: str) -> bytes:
-    return write_docx(kit(name), load_theme("base"))
 
 
 @pytest.fixture(scope="module")
@@ -34,7 +28,8 @@ def office(tmp_path_factory: pytest.TempPathFactory) -> Any:
     @cache
     def pages(name: str) -> list[str]:
         folder: Path = tmp_path_factory.mktemp(name)
-        with pdfium.PdfDocument(printed(written(name), folder)) as pdf:
+        shown = shared(f"{name} printed", lambda: printed(docx(name), folder))
+        with pdfium.PdfDocument(shown) as pdf:
             return [page.get_textpage().get_text_bounded() for page in pdf]
 
     return pages
@@ -62,7 +57,7 @@ def test_the_script_and_its_replies_lie_on_one_page(name: str, office: Any) -> N
 @needs_office
 @pytest.mark.parametrize("name", NAMES)
 def test_the_page_numbers_in_the_file_are_those_of_the_printed_pages(name: str, office: Any) -> None:
-    pages, body = office(name), docx_part(written(name), "word/document.xml")
+    pages, body = office(name), docx_part(docx(name), "word/document.xml")
     heads = {
         mark.get(f"{W}name"): "".join(text.text for text in mark.getparent().iter(f"{W}t"))
         for mark in body.iter(f"{W}bookmarkStart")

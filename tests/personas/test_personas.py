@@ -16,10 +16,8 @@ from pipeline.cli import main
 from pipeline.document import plain_text
 from pipeline.read.bank import read_bank
 from pipeline.read.profiles import read_profile
-from pipeline.read.theme import load_theme
-from pipeline.writers import WRITERS
 from tests.contracts.pdf_text import literal, tagged_text
-from tests.kits import kit, pdf
+from tests.kits import docx, pdf
 from tests.reading import docx_text
 
 HERE = Path(__file__).parent
@@ -75,7 +73,7 @@ def test_what_the_built_kit_says(name: str, language: Language, format_name: str
     if format_name == "pdf":
         said = literal(tagged_text(pdf(name, language)))
     else:
-        said = literal(docx_text(WRITERS["docx"](kit(name, language), load_theme("base"))))
+        said = literal(docx_text(docx(name, language)))
     expected = EXPECTED[name]
     assert [words for words in expected.get("text_must", []) if literal(words) not in said] == []
     assert [words for words in expected.get("text_never", []) if literal(words) in said] == []

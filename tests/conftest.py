@@ -1,0 +1,23 @@
+"""Let tests run beside each other: workers share what they build, and no example is timed."""
+
+from __future__ import annotations
+
+import os
+
+import pytest
+from hypothesis import settings
+
+from tests import shared
+
+# The same examples in every run, and none too slow on a busy machine; `make fuzz` looks further.
+settings.register_profile("steady", deadline=None, derandomize=True)
+settings.load_profile("steady")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def shared_folder(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """Name a folder that belongs to this run; each worker's own folder lies inside the run's."""
+    own = tmp_path_factory.getbasetemp()
+    run = own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
+    shared.folder = run / "shared"
+    shared.folder.mkdir(exist_ok=True)

@@ -1,0 +1,39 @@
+"""Share what one run of the tests builds among its workers: each file is made once."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from hashlib import sha256
+from pathlib import Path
+
+# The folder of this run, named by conftest.py: nothing outlives the run, so a name says all about a file.
+folder: Path | None = None
+
+
+def shared(name: str, make: Callable[[], bytes]) -> bytes:
+    """Return the bytes of that name, made here or by another worker of this run."""
+    if folder is None:
+        return make()
+    path = folder / sha256(name.encode()).hexdigest()
+    with _alone(path.with_suffix(".lock")):
+        if not path.exists():
+            half = path.with_suffix(f".{os.getpid()}")
+            half.write_bytes(make())
+            half.replace(path)
+        return path.read_bytes()
+
+
+@contextmanager
+def _alone(path: Path) -> Iterator[None]:
+    """Let one worker at a time through; where there are no such locks, both may make the same file."""
+    if sys.platform == "win32":
+        yield
+        return
+    import fcntl
+
+    with path.open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
