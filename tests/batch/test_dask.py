@@ -10,6 +10,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
+from importlib.util import find_spec
 from pathlib import Path
 from typing import IO
 
@@ -18,10 +19,7 @@ import pytest
 from tests.batch.people import ENVIRONMENT, KIT, ROOT, kits, make_class
 from tests.faults.processes import NEEDS_PROC, build, descendants, is_running, line_with, wait_until
 
-HAS_DASK = subprocess.run(
-    [sys.executable, "-c", "import distributed"], env=ENVIRONMENT, capture_output=True, check=False
-)
-NEEDS_DASK = pytest.mark.skipif(HAS_DASK.returncode != 0, reason="the extra dask is not installed")
+NEEDS_DASK = pytest.mark.skipif(find_spec("distributed") is None, reason="the extra dask is not installed")
 SEVERAL = ("-f", "html", "-f", "docx")
 
 
