@@ -297,11 +297,24 @@ class Owner:
 
 
 @dataclass(frozen=True, slots=True)
+class Letterhead:
+    """Whose paper it is: the words beside the agency's logo on the first page, and a line in every foot.
+
+    The contact line is read with the text, before the title. `logo_alt` says what the logo shows to those who
+    do not see it. The footer is an artefact of a page, as the running head is.
+    """
+
+    contact_line: str = ""
+    footer: str = ""
+    logo_alt: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
     """A whole kit: its language (a BCP 47 tag such as `en-CA`), title, running head, page label and sections.
 
     `page_label` stands before the page number in the foot of a page. A document that belongs to nobody has
-    no `owner`.
+    no `owner`; one without a letterhead, such as a list for a teacher, does not show the theme's logo.
     """
 
     language: str
@@ -311,14 +324,15 @@ class Document:
     page_label: str
     sections: tuple[Section, ...]
     owner: Owner | None = None
+    letterhead: Letterhead | None = None
 
 
 def plain_text(document: Document) -> str:
     """Return every word of the document in reading order, a block a line.
 
-    The running head, the page label and page numbers are artefacts of a page and stay out.
+    The running head, the footer, the page label and page numbers are artefacts of a page and stay out.
     """
-    lines: list[str] = []
+    lines: list[str] = [document.letterhead.contact_line] if document.letterhead else []
     for section in document.sections:
         lines.append(inline_text(section.title))
         for block in section.blocks:

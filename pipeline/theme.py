@@ -8,6 +8,11 @@ from enum import StrEnum
 from pathlib import Path
 from types import MappingProxyType
 
+from pipeline.errors import Notice
+
+LETTERHEAD_LABELS = ("letterhead.contact_line", "letterhead.footer", "letterhead.logo_alt")
+"""The labels that only an agency's bank has: the words of its letterhead."""
+
 
 class Paper(StrEnum):
     """A paper size; its width and height are in millimetres."""
@@ -23,9 +28,9 @@ class Paper(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Tokens:
-    """The looks that a theme names: colours as `#rrggbb`, the font families, and sizes in points.
+    """The looks that a theme names: colours as `#rrggbb`, font families, sizes in points, lengths in mm.
 
-    `other_font` has the letters that `font` lacks.
+    `other_font` has the letters that `font` lacks. `logo` is the path of a picture in the theme, or "".
     """
 
     accent: str
@@ -37,6 +42,26 @@ class Tokens:
     text_size: float
     script_size: float
     title_size: float
+    margin_top: float
+    margin_right: float
+    margin_bottom: float
+    margin_left: float
+    logo: str = ""
+    logo_width: float = 40
+
+
+@dataclass(frozen=True, slots=True)
+class FontFile:
+    """One face of a font that a theme brings; `weight` is 400 for regular and 700 for bold.
+
+    `in_word` tells whether a Word file can hold it: its outlines are TrueType and its licence allows it.
+    """
+
+    family: str
+    weight: int
+    italic: bool
+    path: str
+    in_word: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +87,7 @@ class Theme:
 
     `files` is a snapshot taken once, the files of extended themes beneath its own; nothing is read later.
     `layers` are the themes of the chain, the most general first; their words are in the layers alone.
+    `fonts` are those that lie in the theme, and `notices` what the agency should know of it.
     """
 
     name: str
@@ -71,6 +97,8 @@ class Theme:
     large_print: bool = False
     fillable: bool = False
     layers: tuple[Layer, ...] = ()
+    fonts: tuple[FontFile, ...] = ()
+    notices: tuple[Notice, ...] = ()
 
     def layer_of(self, path: str) -> Layer | None:
         """Return the layer that supplies a file: the most particular one that has it."""

@@ -10,6 +10,7 @@ from itertools import groupby
 from pipeline.assemble.composer import Composer
 from pipeline.assemble.facts import facts_of, page_facts
 from pipeline.assemble.items import blocks_of
+from pipeline.assemble.letterhead import letterhead_of
 from pipeline.assemble.scene import Scene
 from pipeline.assemble.wording import TAGS
 from pipeline.bank import Bank, OutlineEntry
@@ -40,6 +41,7 @@ def assemble(selection: Selection, profile: Profile, bank: Bank) -> Document:
         page_label=composer.label_text("page"),
         sections=tuple(_section(place) for place in _places(selection, profile, bank)),
         owner=Owner(profile.name, profile.target.work, owner_key(profile.name, profile.id)),
+        letterhead=letterhead_of(composer),
     )
 
 

@@ -64,7 +64,7 @@ def _joined(kits: Iterable[PrintKit], title: str, language: str) -> bytes:
     whole = laid[0].copy(pages)
     whole.metadata = copy(whole.metadata)
     whole.metadata.title, whole.metadata.description, whole.metadata.lang = title, None, language
-    return draw(whole, _gathering(placed))
+    return draw(whole, _gathering(placed), theme=placed[0].kit.theme)
 
 
 def _set_aside() -> None:

@@ -20,6 +20,7 @@ from pipeline.document import (
     Inline,
     Inlines,
     ItemList,
+    Letterhead,
     Line,
     LineBreak,
     Link,
@@ -42,12 +43,16 @@ _LINK_SCHEMES = ("http://", "https://", "mailto:", "tel:")
 
 def document_data(document: Document) -> Data:
     """Return the document as nested dictionaries; a block's `template` is the name of its template."""
+    letterhead = document.letterhead or Letterhead()
     return {
         "language": document.language,
         "title": document.title,
         "subject": document.subject,
         "running_head": document.running_head,
         "page_label": document.page_label,
+        "contact_line": letterhead.contact_line,
+        "footer": letterhead.footer,
+        "logo_alt": letterhead.logo_alt,
         "sections": [_section(section) for section in document.sections],
     }
 

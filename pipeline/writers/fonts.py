@@ -1,7 +1,11 @@
-"""Find a theme's fonts among the installed font packages, so that a page is the same on every machine."""
+"""Find a theme's fonts in the theme itself or among the installed font packages, never on the machine.
+
+So a page is the same everywhere.
+"""
 
 from __future__ import annotations
 
+import io
 from base64 import b64encode
 from functools import lru_cache
 from pathlib import Path
@@ -9,7 +13,7 @@ from pathlib import Path
 import fontpkg
 from fontTools.ttLib import TTFont
 
-from pipeline.document import Document, plain_text
+from pipeline.document import Document, Letterhead, plain_text
 from pipeline.errors import Problem, ThemeError
 from pipeline.theme import Theme
 
@@ -26,18 +30,45 @@ def font_faces(document: Document, theme: Theme, faces: tuple[str, ...] = tuple(
 
     Raises ThemeError where a font is not installed.
     """
-    words = plain_text(document) + document.running_head + document.page_label
+    footer = (document.letterhead or Letterhead()).footer
+    words = plain_text(document) + document.running_head + document.page_label + footer
+    letters = _letters(font_data(theme, theme.tokens.font, *FACES["regular"]))
     families = [theme.tokens.font]
-    if any(ord(letter) not in _letters(theme.tokens.font) for letter in set(words) if not letter.isspace()):
+    if any(ord(letter) not in letters for letter in set(words) if not letter.isspace()):
         families.append(theme.tokens.other_font)
-    return "".join(_face(family, *FACES[face]) for family in families for face in faces)
+    return "".join(
+        _face(family, *FACES[face], font_data(theme, family, *FACES[face]))
+        for family in families
+        for face in faces
+    )
+
+
+def font_data(theme: Theme, family: str, weight: int, style: str) -> bytes:
+    """Return the bytes of a face; where a theme brings no italic one, of its upright one.
+
+    Raises ThemeError where nobody has the font.
+    """
+    own = {
+        (font.weight, "italic" if font.italic else "normal"): font.path
+        for font in theme.fonts
+        if font.family == family
+    }
+    if own:
+        path = own.get((weight, style)) or own.get((weight, "normal")) or next(iter(own.values()))
+        return theme.files[path]
+    return _packaged(family, weight, style)
 
 
 @lru_cache(maxsize=4)
-def _letters(family: str) -> frozenset[int]:
+def _letters(data: bytes) -> frozenset[int]:
     """Return the code points that a font has."""
-    with TTFont(font_file(family, *FACES["regular"]), lazy=True) as font:
+    with TTFont(io.BytesIO(data), lazy=True) as font:
         return frozenset(font.getBestCmap())
+
+
+@lru_cache(maxsize=16)
+def _packaged(family: str, weight: int, style: str) -> bytes:
+    return font_file(family, weight, style).read_bytes()
 
 
 def font_file(family: str, weight: int, style: str) -> Path:
@@ -51,9 +82,9 @@ def font_file(family: str, weight: int, style: str) -> Path:
 
 
 @lru_cache(maxsize=16)
-def _face(family: str, weight: int, style: str) -> str:
-    data = b64encode(font_file(family, weight, style).read_bytes()).decode()
+def _face(family: str, weight: int, style: str, data: bytes) -> str:
+    kind = "otf" if data.startswith(b"OTTO") else "ttf"
     return (
         f'@font-face{{font-family:"{family}";font-weight:{weight};font-style:{style};'
-        f'src:url("data:font/ttf;base64,{data}")}}\n'
+        f'src:url("data:font/{kind};base64,{b64encode(data).decode()}")}}\n'
     )

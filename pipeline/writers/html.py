@@ -6,28 +6,30 @@ from base64 import b64encode
 from functools import lru_cache
 from pathlib import PurePosixPath
 
-from jinja2 import TemplateError
+from jinja2 import TemplateError, TemplateNotFound
 from markupsafe import Markup
 
 from pipeline.document import Document
-from pipeline.errors import Problem, ThemeError
+from pipeline.errors import Problem, ThemeError, did_you_mean
 from pipeline.sandbox import KitEnvironment, make_environment, place_of
 from pipeline.theme import Theme
 from pipeline.writers.block_data import document_data
 from pipeline.writers.fonts import font_faces
+from pipeline.writers.logo import logo_of
 from pipeline.writers.page_rules import check_page, with_sources
-from pipeline.writers.stylesheet import MEDIA_TYPES, stylesheet, theme_file, with_addresses
+from pipeline.writers.stylesheet import MEDIA_TYPES, stylesheets, theme_file, with_addresses
 
 PAGE_TEMPLATE = "html/kit.html.j2"
 
 
 def write_html(document: Document, theme: Theme) -> bytes:
     """Return a page that needs no other file. Raises ThemeError."""
-    style = with_addresses(stylesheet(theme), lambda path: _data_address(theme, path))
+    sheets = "".join(sheet.text for sheet in stylesheets(theme))
+    style = with_addresses(sheets, lambda path: _data_address(theme, path))
     faces = font_faces(document, theme, ("regular", "bold"))
     page = render_page(document, theme, faces + style)
     page = with_sources(page, lambda path: _data_address(theme, path))
-    check_page(page, PAGE_TEMPLATE)
+    check_page(page, theme.place_of(PAGE_TEMPLATE))
     return page.encode()
 
 
@@ -36,21 +38,61 @@ def render_page(document: Document, theme: Theme, style: str | None) -> str:
 
     Raises ThemeError with file and line for anything that goes wrong in a template.
     """
-    files = tuple((path, data) for path, data in theme.files.items() if path.endswith(".j2"))
-    environment = _environment(files)
+    templates = _templates(theme)
+    logo = logo_of(document, theme)
     try:
-        return environment.get_template(PAGE_TEMPLATE).render(
-            document=document_data(document),
-            style=None if style is None else _as_style(style),
-            paper=theme.paper.value,
-            large_print=theme.large_print,
-            fillable=theme.fillable,
+        return (
+            _environment(templates)
+            .get_template(PAGE_TEMPLATE)
+            .render(
+                document=document_data(document),
+                style=None if style is None else _as_style(style),
+                logo=logo,
+                paper=theme.paper.value,
+                large_print=theme.large_print,
+                fillable=theme.fillable,
+            )
         )
     except (TemplateError, RecursionError, TypeError, ArithmeticError) as error:
-        file, line = place_of(error, theme.files)
-        reason = "the templates go round in a circle" if isinstance(error, RecursionError) else str(error)
-        problem = Problem(file=file or PAGE_TEMPLATE, line=line, column=None, path="", message=reason)
-        raise ThemeError((problem,)) from error
+        raise template_error(error, theme) from error
+
+
+def template_error(error: Exception, theme: Theme) -> ThemeError:
+    """Return what went wrong in a template, with the file in the theme that supplied it, and the line."""
+    templates = dict(_templates(theme))
+    file, line = place_of(error, templates)
+    if isinstance(error, TemplateNotFound):
+        known = sorted(templates)
+        message = f"there is no template {error.name}{did_you_mean(str(error.name), known)}"
+    elif isinstance(error, RecursionError):
+        message = "the templates go round in a circle"
+    else:
+        message = str(error)
+    return ThemeError((Problem(_template_place(theme, file or PAGE_TEMPLATE), line, None, "", message),))
+
+
+def _templates(theme: Theme) -> tuple[tuple[str, bytes], ...]:
+    """Return every template by the name that others call it.
+
+    The templates of an extended theme have its name before them too, so that a theme may replace one block
+    of a file: `{% extends "base/html/kit.html.j2" %}`.
+    """
+    own = [(path, data) for path, data in theme.files.items() if path.endswith(".j2")]
+    extended = [
+        (f"{layer.name}/{path}", data)
+        for layer in theme.layers[:-1]
+        for path, data in layer.files.items()
+        if path.endswith(".j2")
+    ]
+    return tuple(own + extended)
+
+
+def _template_place(theme: Theme, name: str) -> str:
+    for layer in theme.layers[:-1]:
+        path = name.removeprefix(f"{layer.name}/")
+        if path != name and path in layer.files:
+            return str(layer.folder / path)
+    return theme.place_of(name)
 
 
 @lru_cache(maxsize=8)

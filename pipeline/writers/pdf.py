@@ -7,6 +7,7 @@ import contextlib
 import logging
 import re
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from functools import lru_cache
 from types import ModuleType
 from typing import Any
@@ -17,7 +18,7 @@ from pipeline.native import install_line, missing_libraries
 from pipeline.theme import Theme
 from pipeline.writers.fonts import font_faces
 from pipeline.writers.html import PAGE_TEMPLATE, render_page
-from pipeline.writers.stylesheet import STYLESHEET, stylesheet
+from pipeline.writers.stylesheet import Sheet, stylesheets
 
 _OPTIONS = {"pdf_variant": "pdf/ua-1"}
 _PLACE = re.compile(r" at (\d+):(\d+)\b")
@@ -29,12 +30,17 @@ def write_pdf(document: Document, theme: Theme) -> bytes:
 
     Raises ThemeError for whatever is wrong in the theme, and MissingLibrary.
     """
-    return draw(lay_out(document, theme))
+    return draw(lay_out(document, theme), theme=theme)
 
 
-def draw(pages: Any, finish: Callable[[Any, Any], None] | None = None) -> bytes:
-    """Return laid-out pages as a tagged PDF; `finish` is WeasyPrint's finisher. Raises ThemeError."""
-    with _faults_named(PAGE_TEMPLATE):
+def draw(
+    pages: Any, finish: Callable[[Any, Any], None] | None = None, *, theme: Theme | None = None
+) -> bytes:
+    """Return laid-out pages as a tagged PDF; `finish` is WeasyPrint's finisher. Raises ThemeError.
+
+    `theme` tells where a file at fault lies.
+    """
+    with _faults_named(theme):
         pdf: bytes = pages.write_pdf(finisher=finish, **_OPTIONS)
     return pdf
 
@@ -48,9 +54,9 @@ def lay_out(document: Document, theme: Theme, images: dict[str, Any] | None = No
     weasyprint = load_weasyprint()
     from pipeline.writers.fetcher import ThemeFetcher
 
-    sheets, fonts = _parsed_style(font_faces(document, theme), stylesheet(theme))
+    sheets, fonts = _parsed_style(font_faces(document, theme), stylesheets(theme))
     page = render_page(document, theme, None)
-    with _faults_named(PAGE_TEMPLATE):
+    with _faults_named(theme):
         html = weasyprint.HTML(string=page, url_fetcher=ThemeFetcher(theme))
         return html.render(stylesheets=sheets, font_config=fonts, cache=images, **_OPTIONS)
 
@@ -66,14 +72,20 @@ def load_weasyprint() -> ModuleType:
 
 
 @lru_cache(maxsize=4)
-def _parsed_style(faces: str, style: str) -> tuple[list[Any], Any]:
+def _parsed_style(faces: str, sheets: tuple[Sheet, ...]) -> tuple[list[Any], Any]:
     """Return the parsed style sheets and their fonts, shared by the kits of a theme."""
     from weasyprint import CSS
     from weasyprint.text.fonts import FontConfiguration
 
     fonts = FontConfiguration()
-    with _faults_named(STYLESHEET):
-        return [CSS(string=css, font_config=fonts) for css in (faces, style)], fonts
+    parsed, problems = [], []
+    for file, text in (("@font-face", faces), *sheets):
+        with _heard() as heard:
+            parsed.append(CSS(string=text, font_config=fonts))
+        problems += [_problem(message, file) for message in dict.fromkeys(heard)]
+    if problems:
+        raise ThemeError(tuple(problems))
+    return parsed, fonts
 
 
 # Fonts lie in a temporary folder that WeasyPrint cannot delete any more once Python is going down.
@@ -81,21 +93,32 @@ atexit.register(_parsed_style.cache_clear)
 
 
 @contextlib.contextmanager
-def _faults_named(file: str) -> Iterator[None]:
+def _faults_named(theme: Theme | None) -> Iterator[None]:
     """Raise ThemeError for a refused resource or any warning: WeasyPrint leaves out what it warns of."""
     from pipeline.writers.fetcher import RefusedResource
 
+    try:
+        with _heard() as heard:
+            yield
+    except RefusedResource as error:
+        raise ThemeError((error.problem,)) from error
+    if heard:
+        problems = tuple(_problem(message, PAGE_TEMPLATE) for message in dict.fromkeys(heard))
+        if theme:
+            problems = tuple(replace(each, file=theme.place_of(each.file)) for each in problems)
+        raise ThemeError(problems)
+
+
+@contextlib.contextmanager
+def _heard() -> Iterator[list[str]]:
+    """Give the list in which every warning of WeasyPrint lands."""
     heard: list[str] = []
     logger, listener = logging.getLogger("weasyprint"), _Listener(heard)
     logger.addHandler(listener)
     try:
-        yield
-    except RefusedResource as error:
-        raise ThemeError((error.problem,)) from error
+        yield heard
     finally:
         logger.removeHandler(listener)
-    if heard:
-        raise ThemeError(tuple(_problem(message, file) for message in dict.fromkeys(heard)))
 
 
 class _Listener(logging.Handler):

@@ -5,11 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from pathlib import PurePosixPath
+from typing import NamedTuple
 
-from pipeline.errors import Problem, ThemeError
+from pipeline.errors import Problem, ThemeError, did_you_mean
 from pipeline.theme import Theme
 
 STYLESHEET = "css/kit.css"
+FORM_STYLE = "css/form.css"
+"""The looks of a kit that is filled in on a screen."""
+
+MORE = "css/more.css"
+"""What a theme adds to the style sheet of those it extends; it may also replace that as a whole."""
+
 MEDIA_TYPES: Mapping[str, str] = {
     ".svg": "image/svg+xml",
     ".png": "image/png",
@@ -23,19 +30,58 @@ MEDIA_TYPES: Mapping[str, str] = {
 _TOKEN = re.compile(r"var\(--kit-([a-z0-9-]+)\)")
 _ADDRESS = re.compile(r"url\(\s*[\"']?([^\"')]*)[\"']?\s*\)|@import")
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
+_BRACES = re.compile(r"\"(?:[^\"\\\n]|\\.)*\"|'(?:[^'\\\n]|\\.)*'|[{}]")
+_FOOT_MM, _EDGE_MM, _FOOT_LINE = 2.5, 6, 1.2 * 25.4 / 72
+"""Over the foot; what printers leave free under it; the height of its lines over that of a letter."""
 
 
-def stylesheet(theme: Theme) -> str:
-    """Return the theme's style sheet, tokens filled in. Raises ThemeError for an unknown token or address."""
-    text = _COMMENT.sub(_only_lines, theme_file(theme, STYLESHEET).decode())
+class Sheet(NamedTuple):
+    """A style sheet, its tokens filled in, and the file that it comes from."""
+
+    file: str
+    text: str
+
+
+def stylesheets(theme: Theme) -> tuple[Sheet, ...]:
+    """Return the theme's style sheets in the order in which they hold; css/more.css is that of every layer.
+
+    Raises ThemeError for all unknown tokens and addresses, and for braces that do not match.
+    """
+    paths = (STYLESHEET, FORM_STYLE) if theme.fillable else (STYLESHEET,)
+    sheets = [Sheet(theme.place_of(path), _text(theme, path)) for path in paths]
+    for layer in theme.layers:
+        if MORE in layer.files:
+            sheets.append(Sheet(str(layer.folder / MORE), layer.files[MORE].decode()))
+    checked = [_checked(theme, sheet) for sheet in sheets]
+    problems = tuple(problem for _, found in checked for problem in found)
+    if problems:
+        raise ThemeError(problems)
+    return tuple(sheet for sheet, _ in checked)
+
+
+def _checked(theme: Theme, sheet: Sheet) -> tuple[Sheet, list[Problem]]:
+    text = _COMMENT.sub(_only_lines, sheet.text)
     problems = [
-        _problem(STYLESHEET, text, found.start(), f"{found[0]}: only url(theme:…) with a file of the theme")
+        _problem(sheet.file, text, found.start(), f"{found[0]}: only url(theme:…) with a file of the theme")
         for found in _ADDRESS.finditer(text)
         if not _is_served(theme, found[1] or "")
     ]
-    if problems:
-        raise ThemeError(tuple(problems))
-    return text
+    problems += _brace_problems(sheet.file, text)
+    filled, unknown = _filled(theme, sheet.file, text)
+    return Sheet(sheet.file, filled), problems + unknown
+
+
+def _brace_problems(file: str, text: str) -> list[Problem]:
+    """Return the first brace that opens or closes nothing: the rules after it would go unseen."""
+    open_at: list[int] = []
+    for found in _BRACES.finditer(text):
+        if found[0] == "{":
+            open_at.append(found.start())
+        elif found[0] == "}":
+            if not open_at:
+                return [_problem(file, text, found.start(), "this } closes nothing")]
+            open_at.pop()
+    return [_problem(file, text, open_at[-1], "this { is not closed")] if open_at else []
 
 
 def with_addresses(style: str, address_of: Callable[[str], str]) -> str:
@@ -54,18 +100,31 @@ def theme_file(theme: Theme, path: str) -> bytes:
     WeasyPrint knows no custom properties on pages, and resolving them box by box is slow. Raises ThemeError.
     """
     if path not in theme.files:
-        raise ThemeError((Problem(path, None, None, "", f"theme {theme.name} has no such file"),))
+        near = did_you_mean(path, theme.files)
+        raise ThemeError((Problem(path, None, None, "", f"theme {theme.name} has no such file{near}"),))
     if not path.endswith((".css", ".svg")):
         return theme.files[path]
-    text, values = theme.files[path].decode(), _token_values(theme)
-    unknown = [
-        _problem(path, text, found.start(), f"unknown token {found[0]}; there are {', '.join(values)}")
-        for found in _TOKEN.finditer(text)
-        if found[1] not in values
-    ]
+    filled, unknown = _filled(theme, theme.place_of(path), theme.files[path].decode())
     if unknown:
         raise ThemeError(tuple(unknown))
-    return _TOKEN.sub(lambda found: values[found[1]], text).encode()
+    return filled.encode()
+
+
+def _text(theme: Theme, path: str) -> str:
+    if path not in theme.files:
+        raise ThemeError((Problem(path, None, None, "", f"theme {theme.name} has no such file"),))
+    return theme.files[path].decode()
+
+
+def _filled(theme: Theme, file: str, text: str) -> tuple[str, list[Problem]]:
+    """Return a text with its tokens filled in, and the unknown ones."""
+    values = _token_values(theme)
+    unknown = []
+    for found in _TOKEN.finditer(text):
+        if found[1] not in values:
+            near = did_you_mean(found[1], values) or f"; there are {', '.join(values)}"
+            unknown.append(_problem(file, text, found.start(), f"unknown token {found[0]}{near}"))
+    return _TOKEN.sub(lambda found: values.get(found[1], ""), text), unknown
 
 
 def _token_values(theme: Theme) -> dict[str, str]:
@@ -82,7 +141,20 @@ def _token_values(theme: Theme) -> dict[str, str]:
         "title-size": f"{tokens.title_size:g}pt",
         "page-width": f"{width:g}mm",
         "page-height": f"{height:g}mm",
+        "margin-top": f"{tokens.margin_top:g}mm",
+        "margin-right": f"{tokens.margin_right:g}mm",
+        "margin-bottom": f"{tokens.margin_bottom:g}mm",
+        "margin-left": f"{tokens.margin_left:g}mm",
+        "footed-margin-bottom": f"{footed_margin_mm(theme):g}mm",
+        "logo-width": f"{tokens.logo_width:g}mm",
     }
+
+
+def footed_margin_mm(theme: Theme) -> float:
+    """Return the bottom margin with room for a foot of two lines, or of three in large print."""
+    lines = 3 if theme.large_print else 2
+    foot = _FOOT_MM + lines * theme.tokens.text_size * _FOOT_LINE + _EDGE_MM
+    return max(theme.tokens.margin_bottom, round(foot, 1))
 
 
 def _is_served(theme: Theme, url: str) -> bool:

@@ -55,6 +55,10 @@ TOKENS = Tokens(
     text_size=12,
     script_size=13,
     title_size=28,
+    margin_top=14,
+    margin_right=19,
+    margin_bottom=18,
+    margin_left=19,
 )
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 

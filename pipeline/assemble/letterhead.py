@@ -1,0 +1,33 @@
+"""Put the words of an agency's letterhead into the document; the base bank has none."""
+
+from __future__ import annotations
+
+from pipeline.assemble.composer import Composer
+from pipeline.document import Letterhead
+from pipeline.errors import BankError, Problem
+
+LONGEST_FOOTER = 75
+"""The characters of body text that fit beside the page number on a line of the foot."""
+
+
+def letterhead_of(composer: Composer) -> Letterhead:
+    """Return the letterhead in the composer's language, empty where the bank has no label for it.
+
+    Raises BankError where the footer is too long for its line.
+    """
+    footer = _said(composer, "letterhead.footer")
+    if len(footer) > LONGEST_FOOTER:
+        file, line, column = composer.bank.origins.get("letterhead.footer") or ("bank", None, None)
+        message = (
+            f"this has {len(footer)} characters; {LONGEST_FOOTER} fit on the line ({composer.language.value})"
+        )
+        raise BankError((Problem(file, line, column, "letterhead.footer", message),))
+    return Letterhead(
+        contact_line=_said(composer, "letterhead.contact_line"),
+        footer=footer,
+        logo_alt=_said(composer, "letterhead.logo_alt"),
+    )
+
+
+def _said(composer: Composer, label: str) -> str:
+    return composer.label_text(label) if label in composer.bank.labels else ""
