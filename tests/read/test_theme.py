@@ -9,11 +9,13 @@ from pathlib import Path
 import pytest
 
 from pipeline.errors import ThemeError
-from pipeline.read import theme as theme_module
-from pipeline.read.theme import load_theme
+from pipeline.read.theme import chain, load_theme, snapshot
 from pipeline.theme import Paper
 
-ALL_TOKENS = "accent, tint, ink, soft, font, other_font, text_size, script_size, title_size"
+ALL_TOKENS = (
+    "accent, tint, ink, soft, font, other_font, text_size, script_size, title_size, "
+    "margin_top, margin_right, margin_bottom, margin_left"
+)
 AGENCY = """\
 extends: base
 tokens:
@@ -85,11 +87,11 @@ def test_a_snapshot_does_not_change_with_the_folder(tmp_path: Path) -> None:
     ("said", "problem"),
     [
         ("extends: base\ntoken: {}\n", (2, "token", "unknown key, did you mean tokens?")),
-        ("extends: bse\n", (None, "", "there is no theme 'bse', did you mean base?")),
-        ("extends: zzz\n", (None, "", "there is no theme 'zzz'; there are: base")),
+        ("extends: bse\n", (1, "extends", "there is no theme 'bse', did you mean base? There are: base")),
+        ("extends: zzz\n", (1, "extends", "there is no theme 'zzz'; there are: base")),
         ("extends: base\ntokens:\n  accent: #884400\n",
          (3, "tokens.accent", 'this token is empty; a colour is written in quotes, such as "#0b5563"')),
-        ("extends: base\ntokens: {text_size: 2}\n", (2, "tokens.text_size", "the least is 6.0")),
+        ("extends: base\ntokens: {text_size: 2}\n", (2, "tokens.text_size", "the least is 10.0")),
         ("description: alone\n", (None, "", f"extend a theme, or name these tokens: {ALL_TOKENS}")),
     ],
 )  # fmt: skip
@@ -111,8 +113,8 @@ def test_themes_that_extend_each_other_are_named(tmp_path: Path, monkeypatch: py
     for name, other in (("one", "two"), ("two", "one")):
         (tmp_path / "themes" / name).mkdir(parents=True)
         (tmp_path / "themes" / name / "theme.yaml").write_text(f"extends: {other}\n")
-    monkeypatch.setattr(theme_module, "TEMPLATES", tmp_path)
-    assert _problems("one") == [(None, "", "these themes extend each other: one → two → one")]
+    monkeypatch.setattr(chain, "TEMPLATES", tmp_path)
+    assert _problems("one") == [(1, "extends", "these themes extend each other: one → two → one")]
 
 
 def test_an_unknown_theme_lists_what_there_is(tmp_path: Path) -> None:
@@ -147,7 +149,7 @@ def test_text_that_is_not_utf8_is_named(tmp_path: Path) -> None:
 
 
 def test_a_theme_that_is_too_large_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(theme_module, "LARGEST_THEME", 1024)
+    monkeypatch.setattr(snapshot, "LARGEST_THEME", 1024)
     folder = _folder(tmp_path, AGENCY, one="x" * 600, two="x" * 600)
     ((_, _, message),) = _problems(folder)
     assert message.startswith("with this file the theme is larger than")

@@ -60,7 +60,7 @@ def find_theme(name_or_dir: str | Path) -> Path:
 def read_chain(name_or_dir: str | Path) -> tuple[list[Part], list[Problem]]:
     """Return a theme and those it extends, the most general first, and what is wrong with them.
 
-    Raises ThemeError where there is no such theme, and none to go on with.
+    Raises ThemeError where there is no such theme, or its files cannot all be taken.
     """
     parts: list[Part] = []
     problems: list[Problem] = []
@@ -72,7 +72,9 @@ def read_chain(name_or_dir: str | Path) -> tuple[list[Part], list[Problem]]:
             raise ThemeError((*problems, *faults) or (gone,))
         said, mistakes = read_theme_file(files[THEME_FILE], str(folder / THEME_FILE))
         parts.insert(0, Part(folder.resolve().name, folder, said, files))
-        problems += [*faults, *mistakes]
+        problems += mistakes
+        if faults:
+            raise ThemeError((*problems, *faults))
         if not said.says.extends:
             return parts, problems
         found = _extended(parts, said)
@@ -91,7 +93,8 @@ def _extended(parts: list[Part], said: Said) -> Path | Problem:
     elif _is_theme(beside / name) and not (beside / name).is_symlink():
         folder = beside / name
     else:
-        return said.problem("extends", _unknown(name, (*theme_names(), *_themes_in(beside))))
+        others = (other for other in _themes_in(beside) if beside / other != here)
+        return said.problem("extends", _unknown(name, (*theme_names(), *others)))
     names = [part.name for part in reversed(parts)]
     if any(folder.resolve() == part.folder.resolve() for part in parts):
         circle = " → ".join([*names, folder.resolve().name])
