@@ -93,7 +93,8 @@ class OutputFolder:
         """
         with _named(self.path):
             _make_folder(self.path, self._folder_mode)
-            self._lock = (self.path / _LOCK).open("ab")
+            _refuse_link(self.path / _LOCK)
+            self._lock = open(self.path / _LOCK, "ab", opener=self._open)  # noqa: SIM115 -- __exit__ closes it
         try:
             _lock_now(self._lock)
         except OSError as error:
@@ -101,7 +102,7 @@ class OutputFolder:
             if error.errno in _IN_USE:
                 raise OutputLocked(str(self.path)) from error
             raise OutputProblem(str(self.path), error.strerror or str(error)) from error
-        for folder in (self.path, *self.path.glob(".*/")):
+        for folder in (self.path, *(inner for inner in self.path.glob(".*/") if not inner.is_symlink())):
             for left in folder.glob("*".join(_HALF_WRITTEN)):
                 with suppress(OSError):
                     left.unlink()
@@ -139,8 +140,13 @@ class OutputFolder:
                     os.unlink(temporary)
         return tuple(targets)
 
+    def _open(self, name: str, flags: int) -> int:
+        return os.open(name, flags, self._file_mode)
+
     def _save(self, folder: Path, data: bytes | Iterator[bytes], safe: list[str]) -> None:
         """Write a file under a passing name, which joins `safe` before anything can go wrong with it."""
+        if folder != self.path:
+            _refuse_link(folder)
         _make_folder(folder, self._folder_mode)
         prefix, suffix = _HALF_WRITTEN
         handle, temporary = tempfile.mkstemp(dir=folder, prefix=prefix, suffix=suffix)
@@ -158,6 +164,15 @@ def write_file(path: Path, data: bytes) -> None:
     OutputFolder(path.parent).write({path.name: data})
 
 
+def free_path(path: Path, data: bytes | None = None) -> Path:
+    """Return a path where no file is yet, or just this `data`: `path`, or else the same with a number."""
+    number, free = 1, path
+    while free.exists() and (data is None or free.read_bytes() != data):
+        number += 1
+        free = path.with_name(f"{path.stem}-{number}{path.suffix}")
+    return free
+
+
 @contextmanager
 def _named(path: Path) -> Iterator[None]:
     """Raise OutputProblem, which names the path, for what the system refuses."""
@@ -165,6 +180,12 @@ def _named(path: Path) -> Iterator[None]:
         yield
     except OSError as error:
         raise OutputProblem(str(path), error.strerror or str(error)) from error
+
+
+def _refuse_link(path: Path) -> None:
+    """Raise OutputProblem for a link in the place of what a build keeps for itself."""
+    if path.is_symlink():
+        raise OutputProblem(str(path), "this is a link, and a build keeps its own files here; remove it")
 
 
 def _make_folder(path: Path, mode: int) -> None:

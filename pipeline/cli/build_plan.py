@@ -10,6 +10,7 @@ from pipeline.batch.course import Job
 from pipeline.batch.report import source_of
 from pipeline.batch.tasks import Task
 from pipeline.choices import Language
+from pipeline.cli.build_mending import Mending
 from pipeline.cli.console import show
 from pipeline.cli.sources import Source
 from pipeline.errors import InvalidInput, Problem
@@ -29,9 +30,10 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """Everybody that was asked for, in the order of the sources."""
+    """Everybody that was asked for, in the order of the sources, and which rows are to be mended."""
 
     entries: tuple[Entry, ...]
+    mending: Mending
 
     @property
     def jobs(self) -> tuple[Job, ...]:
@@ -51,10 +53,12 @@ def make_plan(found: Iterable[Source], output: Path, language: str | None, large
     """Say what is wrong or odd with each profile, and return the plan of the rest."""
     change = {"language": Language(language)} if language else {}
     kept: list[tuple[str, Path | None, _Good | InvalidInput]] = []
+    mending = Mending()
     for source in found:
         report = output / file_stem(source.folder) if source.folder else None
         if isinstance(source.found, InvalidInput):
             show(source.found.problems)
+            mending.note(source, source.found, report)
             kept.append((source_of(source.found.problems[0]), report, source.found))
             continue
         show(source.found.notices)
@@ -66,7 +70,7 @@ def make_plan(found: Iterable[Source], output: Path, language: str | None, large
         kept.append(
             (name, report, _Good(owner, Task(typed, large_print or profile.support.large_print, name)))
         )
-    return Plan(tuple(_entries(kept)))
+    return Plan(tuple(_entries(kept)), mending)
 
 
 def _entries(kept: list[tuple[str, Path | None, _Good | InvalidInput]]) -> Iterable[Entry]:

@@ -17,12 +17,12 @@ from pipeline.batch.stop import Stop, Stopped
 from pipeline.batch.tasks import Recipe, Why
 from pipeline.cli.build_plan import Entry, Plan, make_plan
 from pipeline.cli.build_shown import Show
-from pipeline.cli.console import complain, complain_of
+from pipeline.cli.console import complain, complain_of, show
 from pipeline.cli.sources import profiles_from
 from pipeline.errors import InvalidInput, KitError, OutputProblem
 from pipeline.publish import OutputFolder
 from pipeline.read.bank import read_bank
-from pipeline.read.theme import load_theme
+from pipeline.read.theme import is_shipped, load_themes
 from pipeline.theme import Paper
 
 NOT_ALL = 1
@@ -38,7 +38,7 @@ class Wishes:
     theme: str
     formats: tuple[str, ...]
     language: str | None
-    paper: str
+    paper: str | None
     large_print: bool
     jobs: int | None
     scheduler: str
@@ -68,11 +68,15 @@ def run_build(wishes: Wishes) -> int:
 
 def _run(wishes: Wishes, stop: Stop) -> int:
     bank = read_bank()
-    themes = {
-        large: load_theme(wishes.theme, paper=Paper(wishes.paper), large_print=large)
-        for large in (False, True)
-    }
-    recipe = Recipe(bank, themes, tuple(dict.fromkeys(wishes.formats)), tools())
+    formats = tuple(dict.fromkeys(wishes.formats))
+    themes = load_themes(wishes.theme, paper=Paper(wishes.paper) if wishes.paper else None)
+    show(themes[False].notices)
+    if not is_shipped(themes[False]):
+        # Here and not in each kit, so that a broken theme is one error and nothing is written.
+        from pipeline.writers.check import check_looks
+
+        check_looks(themes[False], formats)
+    recipe = Recipe(bank, themes, formats, tools())
     found = profiles_from(wishes.sources, bank, wishes.delimiter)
     plan = make_plan(found, wishes.output, wishes.language, wishes.large_print)
     show = Show(
@@ -96,6 +100,7 @@ class _Build:
         self._stop = stop
         self._outcomes: Mapping[Path, Outcome] = {}
         self._lacking = 0
+        self._to_mend: list[Path] = []
         self._several = len(plan.entries) > 1
         self._refused = len(plan.entries) - len(plan.jobs)
 
@@ -120,7 +125,7 @@ class _Build:
                 return self._cut_short(error, folders)
         if self._several:
             reports = tuple(path / CSV_NAME for path in self._report_folders())
-            self._show.sum(self._rows(), time.monotonic() - started, reports)
+            self._show.sum(self._rows(), time.monotonic() - started, reports, self._to_mend)
         return self._exit_code()
 
     def _rehearse(self) -> int:
@@ -199,6 +204,8 @@ class _Build:
             own = [row for row, entry in zip(rows, self._plan.entries, strict=True) if entry.report == path]
             with self._stop.held():
                 folders[path].write(report_files(own))
+                for roster in self._plan.mending.rosters(path):
+                    self._to_mend.append(folders[path].write(roster)[0])
 
     def _rows(self) -> list[Row]:
         return [self._row(entry) for entry in self._plan.entries]

@@ -72,7 +72,9 @@ class Show:
         """Say what would become of a kit."""
         self.say(f"{'up to date' if is_up_to_date else 'would build'}: {_names(job, self._formats)}")
 
-    def sum(self, rows: Sequence[Row], seconds: float, reports: Sequence[Path]) -> None:
+    def sum(
+        self, rows: Sequence[Row], seconds: float, reports: Sequence[Path], to_mend: Sequence[Path]
+    ) -> None:
         """Say what became of all kits together."""
         good = [row for row in rows if row.status in (Status.BUILT, Status.UP_TO_DATE)]
         self.say(f"{len(good)} of {len(rows)} kits built")
@@ -82,6 +84,8 @@ class Show:
             if some:
                 self.say(f"  {status.value:12}{len(some):6}" + (f"{pages:8} pages" if pages else ""))
         self.say(f"  in {_clock(seconds)}" + "".join(f"; report: {path}" for path in reports))
+        for path in to_mend:
+            self.say(f"  the refused rows, to be mended and then built alone: {path}")
 
     def stopped(self, rows: Sequence[Row]) -> None:
         """Say what is done and what is left to do, on standard error."""
