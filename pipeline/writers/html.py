@@ -38,11 +38,10 @@ def render_page(document: Document, theme: Theme, style: str | None) -> str:
 
     Raises ThemeError with file and line for anything that goes wrong in a template.
     """
-    templates = _templates(theme)
     logo = logo_of(document, theme)
     try:
         return (
-            _environment(templates)
+            template_environment(theme)
             .get_template(PAGE_TEMPLATE)
             .render(
                 document=document_data(document),
@@ -59,7 +58,7 @@ def render_page(document: Document, theme: Theme, style: str | None) -> str:
 
 def template_error(error: Exception, theme: Theme) -> ThemeError:
     """Return what went wrong in a template, with the file in the theme that supplied it, and the line."""
-    templates = dict(_templates(theme))
+    templates = dict(templates_of(theme))
     file, line = place_of(error, templates)
     if isinstance(error, TemplateNotFound):
         known = sorted(templates)
@@ -68,10 +67,10 @@ def template_error(error: Exception, theme: Theme) -> ThemeError:
         message = "the templates go round in a circle"
     else:
         message = str(error)
-    return ThemeError((Problem(_template_place(theme, file or PAGE_TEMPLATE), line, None, "", message),))
+    return ThemeError((Problem(template_place(theme, file or PAGE_TEMPLATE), line, None, "", message),))
 
 
-def _templates(theme: Theme) -> tuple[tuple[str, bytes], ...]:
+def templates_of(theme: Theme) -> tuple[tuple[str, bytes], ...]:
     """Return every template by the name that others call it.
 
     The templates of an extended theme have its name before them too, so that a theme may replace one block
@@ -87,12 +86,18 @@ def _templates(theme: Theme) -> tuple[tuple[str, bytes], ...]:
     return tuple(own + extended)
 
 
-def _template_place(theme: Theme, name: str) -> str:
+def template_place(theme: Theme, name: str) -> str:
+    """Return where the template of a name lies."""
     for layer in theme.layers[:-1]:
         path = name.removeprefix(f"{layer.name}/")
         if path != name and path in layer.files:
             return str(layer.folder / path)
     return theme.place_of(name)
+
+
+def template_environment(theme: Theme) -> KitEnvironment:
+    """Return the sandbox that knows the theme's templates, and no other file."""
+    return _environment(templates_of(theme))
 
 
 @lru_cache(maxsize=8)

@@ -13,6 +13,8 @@ _TAGS = frozenset(
 )
 _FETCHED = frozenset({"src", "srcset", "poster", "background", "data", "action", "formaction", "ping"})
 _THEME_SOURCE = re.compile(r'(<[^<>]*\ssrc=")theme:([^"]+)"')
+_UNKNOWN = "#filled-in"
+_JINJA = re.compile(r"\{#.*?#\}|\{%.*?%\}|\{\{.*?\}\}", re.DOTALL)
 _OUTSIDE = re.compile(r"url\(\s*[\"']?(?!data:|[\"')])|@import", re.IGNORECASE)
 
 
@@ -23,7 +25,7 @@ def with_sources(page: str, address_of: Callable[[str], str]) -> str:
 
 def check_page(page: str, file: str) -> None:
     """Raise ThemeError, naming `file`, where the page holds code or would fetch something."""
-    reader = _Reader()
+    reader = _Reader(("data:",))
     reader.feed(page)
     reader.close()
     if reader.refused:
@@ -31,26 +33,52 @@ def check_page(page: str, file: str) -> None:
         raise ThemeError(tuple(problems))
 
 
+def source_problems(source: str, file: str) -> list[Problem]:
+    """Return what a template may not have, by its lines; what it fills in is looked at on the page itself."""
+    reader = _Reader(("data:", "theme:", _UNKNOWN))
+    reader.feed(_JINJA.sub(_stand_in, source))
+    reader.close()
+    return [
+        Problem(file, line, None, "", reason)
+        for line, reason in dict.fromkeys(zip(reader.lines, reader.refused, strict=True))
+    ]
+
+
+def _stand_in(found: re.Match[str]) -> str:
+    # What will stand here is unknown: a word that no rule refuses; the lines that follow keep their number.
+    return (_UNKNOWN if found[0].startswith("{{") else "") + "\n" * found[0].count("\n")
+
+
 class _Reader(HTMLParser):
-    def __init__(self) -> None:
+    def __init__(self, served: tuple[str, ...]) -> None:
         super().__init__()
         self.refused: list[str] = []
+        self.lines: list[int] = []
+        self.served = served
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if tag in _TAGS:
-            self.refused.append(f"a theme may not use <{tag}>")
+            self._refuse(f"a theme may not use <{tag}>")
         for name, value in attrs:
-            value = (value or "").strip()
-            if name.startswith("on") or (tag, name) == ("meta", "http-equiv"):
-                self.refused.append(f"a theme may not use {name} on <{tag}>")
-            elif name in _FETCHED and not value.startswith("data:"):
-                self.refused.append(
-                    f"{name} on <{tag}>: only theme:… with a file of the theme, not {value!r}"
-                )
-            elif name == "style" and _OUTSIDE.search(value):
-                self.refused.append(f"style on <{tag}>: no address may be used here")
-            elif name in ("href", "xlink:href") and ":" in value and not _is_link(value):
-                self.refused.append(f"{name} on <{tag}>: only http, https, mailto and tel, not {value!r}")
+            reason = self._reason(tag, name, (value or "").strip())
+            if reason:
+                self._refuse(reason)
+
+    def _refuse(self, reason: str) -> None:
+        self.refused.append(reason)
+        self.lines.append(self.getpos()[0])
+
+    def _reason(self, tag: str, name: str, value: str) -> str:
+        """Return why an attribute is refused, or ""."""
+        if name.startswith("on") or (tag, name) == ("meta", "http-equiv"):
+            return f"a theme may not use {name} on <{tag}>"
+        if name in _FETCHED and not value.startswith(self.served):
+            return f"{name} on <{tag}>: only theme:… with a file of the theme, not {value!r}"
+        if name == "style" and _OUTSIDE.search(value):
+            return f"style on <{tag}>: no address may be used here"
+        if name in ("href", "xlink:href") and ":" in value and not _is_link(value):
+            return f"{name} on <{tag}>: only http, https, mailto and tel, not {value!r}"
+        return ""
 
 
 def _is_link(value: str) -> bool:

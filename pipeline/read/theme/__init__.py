@@ -11,15 +11,16 @@ from pathlib import Path
 from types import MappingProxyType
 
 from pipeline.errors import Notice, Problem, ThemeError
-from pipeline.read.theme.chain import Part, read_chain, theme_names
+from pipeline.read.theme.chain import Part, own_theme_names, read_chain, theme_names
 from pipeline.read.theme.contrast import contrast_problems
 from pipeline.read.theme.fonts import font_problems, read_fonts
 from pipeline.read.theme.logo import logo_problems
 from pipeline.read.theme.snapshot import THEME_FILE
 from pipeline.read.theme.tokens import SomeTokens, Value, merged
+from pipeline.resources import TEMPLATES
 from pipeline.theme import FontFile, Layer, Paper, Theme, Tokens
 
-__all__ = ["THEME_FILE", "load_theme", "load_themes", "theme_names"]
+__all__ = ["THEME_FILE", "is_shipped", "load_theme", "load_themes", "own_theme_names", "theme_names"]
 
 WORDS = "bank/"
 _MAY_LACK = ("paper", "logo", "logo_width")
@@ -57,6 +58,11 @@ def load_themes(
     return {
         large: _theme(parts, values[large], files, fonts, notices, paper, large, fillable) for large in values
     }
+
+
+def is_shipped(theme: Theme) -> bool:
+    """Return whether a theme, and all that it extends, comes with the program."""
+    return all(layer.folder.parent == TEMPLATES / "themes" for layer in theme.layers)
 
 
 def _lacking(parts: list[Part], values: Mapping[str, Value]) -> list[Problem]:
