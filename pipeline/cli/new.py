@@ -1,0 +1,222 @@
+"""Ask a few questions and write a person's first profile: `kit new`."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import click
+
+from pipeline.choices import Language
+from pipeline.cli.new_talk import Stopped, Talk
+from pipeline.cli.options import debug_option
+from pipeline.errors import InvalidInput, Problem, escape
+from pipeline.intake.answers import Answers, given, missing, problems_with
+from pipeline.intake.dialogue import Dialogue
+from pipeline.intake.profile_text import profile_text
+from pipeline.intake.words import intake_words, known_key
+from pipeline.publish import file_stem, free_path, write_file
+from pipeline.read.roster.keys import Kind
+from pipeline.schemas.catalogue import PROFILE_SCHEMA_FILE, is_ours, schema_text
+
+ENDINGS = (".yaml", ".yml")
+FOLDER = Path("profiles")
+INTERRUPTED = 130
+_ANSWER = "answer_"
+
+
+def _options() -> dict[str, tuple[str, str, bool]]:
+    """Return each option of an answer: its key, what it says in the help, and whether it is a switch."""
+    found: dict[str, tuple[str, str, bool]] = {}
+    for question in intake_words().questions:
+        for name, switch in question.switches.items():
+            found[switch.flag] = (f"{question.key}.{name}", switch.help, True)
+        if question.flag:
+            is_switch = known_key(question.key).kind is Kind.TRUTH
+            found[question.flag] = (question.key, question.help, is_switch)
+    return found
+
+
+class _New(click.Command):
+    """The command, with one option for each question."""
+
+    def __init__(self, *args: Any, **extra: Any) -> None:
+        super().__init__(*args, **extra)
+        self.params += [_option(flag, *about) for flag, about in _options().items()]
+
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the options of the command, and apart from them those that answer a question."""
+        all_params = [each for each in self.get_params(ctx) if isinstance(each, click.Option)]
+        answers = [each for each in all_params if (each.name or "").startswith(_ANSWER)]
+        for title, some in (
+            ("Options", [each for each in all_params if each not in answers]),
+            ("Answers", answers),
+        ):
+            with formatter.section(title):
+                formatter.write_dl([line for each in some if (line := each.get_help_record(ctx))])
+
+
+def _option(flag: str, key: str, text: str, is_switch: bool) -> click.Option:
+    known = known_key(key)
+    words = f" One of: {', '.join(known.choices)}." if known.choices else ""
+    return click.Option(
+        [f"--{flag}", _ANSWER + flag.replace("-", "_")],
+        help=text + words,
+        is_flag=is_switch,
+        multiple=not is_switch and known.kind is Kind.LIST,
+        type=None if is_switch else click.STRING,
+        metavar=None if is_switch else "WORD" if known.choices else "TEXT",
+    )
+
+
+@click.command(cls=_New)
+@click.argument("name", required=False, metavar="[NAME]")
+@click.option(
+    "-l",
+    "--language",
+    type=click.Choice([each.value for each in Language]),
+    help="The language of the questions and of the kit; by default that of this computer.",
+)
+@click.option(
+    "-o", "--output", type=click.Path(path_type=Path, dir_okay=False), help="The file to write, NAME.yaml."
+)
+@click.option("--force", is_flag=True, help="Write over a file that is there.")
+@click.option("-y", "--yes", is_flag=True, help="Ask nothing; what is not given is left out.")
+@click.option("--build/--no-build", default=None, help="Build the kit afterwards, or not, without asking.")
+@debug_option
+@click.pass_context
+def command(
+    ctx: click.Context,
+    /,
+    name: str | None,
+    language: str | None,
+    output: Path | None,
+    force: bool,
+    yes: bool,
+    build: bool | None,
+    **options: Any,
+) -> None:
+    """Ask a few questions and write a profile with comments.
+
+    Without a terminal, or with --yes, nothing is asked, and the options give the answers;
+    a name and a job or a field are enough. NAME is the person's. Ctrl-C keeps what was typed.
+
+    \b
+    For example:
+      kit new
+      kit new -l fr
+      kit new "Maya Chen" --occupation "veterinary technician" --goal duties --goal fit
+    """
+    spoken = Language(language) if language else _language_here()
+    said = _given(options, name, spoken)
+    _refuse(said, spoken)
+    talk = Talk(spoken)
+    asking = not yes and _is_terminal()
+    if asking:
+        try:
+            said = talk.ask(Dialogue(spoken, said))
+        except Stopped as stopped:
+            ctx.exit(_keep(stopped.answers, spoken, output, talk))
+    elif missing(said):
+        flags = " and ".join(f"--{flag}" for flag, (key, _, _) in _options().items() if key in missing(said))
+        raise click.UsageError(f"there is nobody to ask here; give {flags}")
+    path = _place(said, output)
+    if path.exists() and not force:
+        path = talk.another_place(path) if asking else _refuse_file(path)
+    _write(path, said, spoken)
+    click.echo(escape(talk.words.written.said(spoken, path)))
+    if build if build is not None else asking and talk.agrees(talk.words.build):
+        ctx.exit(_build(ctx, path))
+    click.echo(escape(talk.words.later.said(spoken, f"kit build {_quoted(path)}")))
+
+
+def _given(options: Mapping[str, Any], name: str | None, language: Language) -> Answers:
+    found: dict[str, tuple[str, ...]] = {"name": (name,)} if name else {}
+    if language is not Language.ENGLISH:
+        found["language"] = (language.value,)
+    for flag, (key, _, is_switch) in _options().items():
+        value = options[_ANSWER + flag.replace("-", "_")]
+        if value:
+            found[key] = ("true",) if is_switch else value if isinstance(value, tuple) else (value,)
+    return given(found)
+
+
+def _refuse(said: Answers, language: Language) -> None:
+    """Raise InvalidInput where an option gives what a profile cannot hold."""
+    problems = problems_with(said, language)
+    flags = {key: flag for flag, (key, _, _) in _options().items()}
+    found = [
+        Problem(f"--{flag}", None, None, "", problem.message)
+        for problem in problems
+        for key, flag in flags.items()
+        if problem.path == key or problem.path.startswith(f"{key}.")
+    ]
+    if problems:
+        raise InvalidInput(tuple(found) or problems)
+
+
+def _place(said: Answers, output: Path | None) -> Path:
+    if output:
+        return output if output.suffix in ENDINGS else output.with_name(f"{output.name}.yaml")
+    stem = file_stem(said["name"][0]) if said.get("name") else "profile"
+    return (FOLDER if FOLDER.is_dir() else Path()) / f"{stem}.yaml"
+
+
+def _refuse_file(path: Path) -> Path:
+    message = "this file is there already; name another with -o, or write over it with --force"
+    raise InvalidInput((Problem(str(path), None, None, "", message),))
+
+
+def _write(path: Path, said: Answers, language: Language) -> None:
+    """Write the profile, and beside it the schema that lets editors complete its keys."""
+    schema = path.with_name(PROFILE_SCHEMA_FILE)
+    known = is_ours(schema)
+    if known or not schema.exists():
+        write_file(schema, schema_text("profile", language).encode())
+        known = True
+    write_file(path, profile_text(said, language, PROFILE_SCHEMA_FILE if known else "").encode())
+
+
+def _keep(said: Answers, language: Language, output: Path | None, talk: Talk) -> int:
+    """Write what was typed before an end that was not the last question, never over a file that is there."""
+    if not set(said) - {"language"}:
+        click.echo(talk.words.nothing.said(language))
+        return INTERRUPTED
+    path = free_path(_place(said, output))
+    _write(path, said, language)
+    click.echo(escape(talk.words.stopped.said(language, path)))
+    if missing(said):
+        click.echo(talk.words.still.said(language, ", ".join(missing(said))))
+    return INTERRUPTED
+
+
+def _build(ctx: click.Context, path: Path) -> int:
+    # The stages are loaded only now.
+    from pipeline.cli.build import command as build_command
+
+    try:
+        with build_command.make_context("build", [str(path)], parent=ctx.parent) as inner:
+            build_command.invoke(inner)
+    except click.exceptions.Exit as done:
+        return done.exit_code
+    return 0
+
+
+def _language_here() -> Language:
+    said = next((os.environ[name] for name in ("LC_ALL", "LC_MESSAGES", "LANG") if os.environ.get(name)), "")
+    if not said and sys.platform in ("win32", "darwin"):
+        import locale
+
+        said = locale.getlocale()[0] or ""
+    return Language.FRENCH if said.casefold().startswith("fr") else Language.ENGLISH
+
+
+def _is_terminal() -> bool:
+    return bool(sys.stdin and sys.stdout and sys.stdin.isatty() and sys.stdout.isatty())
+
+
+def _quoted(path: Path) -> str:
+    return f'"{path}"' if " " in str(path) else str(path)

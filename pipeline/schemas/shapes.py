@@ -1,0 +1,70 @@
+"""Turn pydantic's schema of a model into one of what our reader accepts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+Schema = dict[str, Any]
+Describe = Callable[[str, str], str]
+"""Gives the words for a key of a model, or "" where there are none."""
+
+# An unquoted number is read as the text that was typed, and an empty value as a key that is left out.
+_TEXT = ["string", "number", "null"]
+_ALSO_EMPTY = {"object", "array"}
+_TIME = "^[0-9]{1,2}:[0-9]{2}$"
+
+
+def loosened(schema: Schema, root: str, describe: Describe) -> Schema:
+    """Return pydantic's schema as ours, each key with its description; `root` is the name of the whole."""
+    definitions = schema.get("$defs", {})
+    whole = _loose({key: value for key, value in schema.items() if key != "$defs"}, root, describe)
+    if definitions:
+        whole["$defs"] = {
+            name: _loose(definition, name, describe) for name, definition in definitions.items()
+        }
+    return whole
+
+
+def _loose(schema: Schema, owner: str, describe: Describe) -> Schema:
+    """Return a schema without titles and defaults, which say nothing in plain words."""
+    out: Schema = {}
+    for key, value in schema.items():
+        if key in ("title", "default", "description", "discriminator"):
+            continue
+        if key == "properties":
+            out[key] = {name: _key(name, each, owner, describe) for name, each in value.items()}
+        elif isinstance(value, dict):
+            out[key] = _loose(value, owner, describe)
+        elif isinstance(value, list) and key in ("anyOf", "oneOf", "allOf", "prefixItems"):
+            out[key] = [_loose(each, owner, describe) for each in value]
+        else:
+            out[key] = value
+    return _as_typed(_flat(out))
+
+
+def _key(name: str, schema: Schema, owner: str, describe: Describe) -> Schema:
+    words = describe(owner, name)
+    return ({"description": words} if words else {}) | _loose(schema, owner, describe)
+
+
+def _flat(schema: Schema) -> Schema:
+    """Return `anyOf` without the choice of nothing, and without `anyOf` where one choice is left."""
+    options = [each for each in schema.get("anyOf", []) if each != {"type": "null"}]
+    if not options:
+        return schema
+    rest = {key: value for key, value in schema.items() if key != "anyOf"}
+    return rest | (options[0] if len(options) == 1 else {"anyOf": options})
+
+
+def _as_typed(schema: Schema) -> Schema:
+    kind, form = schema.get("type"), schema.get("format")
+    if isinstance(kind, list):  # what was left of a choice is typed already
+        return schema
+    if form == "time":
+        return {key: value for key, value in schema.items() if key != "format"} | {"pattern": _TIME}
+    if kind == "string" and form is None and "enum" not in schema and "const" not in schema:
+        return schema | {"type": _TEXT}
+    if kind in _ALSO_EMPTY:
+        return schema | {"type": [kind, "null"]}
+    return schema

@@ -1,0 +1,94 @@
+"""Run the command in a real terminal, and type into it."""
+
+from __future__ import annotations
+
+import os
+import select
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+PATIENCE = 60
+ENVIRONMENT = os.environ | {
+    "PYTHONPATH": str(Path(__file__).parents[1]),
+    "LC_ALL": "C.UTF-8",
+    "TERM": "dumb",
+    "NO_COLOR": "1",
+}
+KIT = [sys.executable, "-c", "from pipeline.cli import main; main(prog_name='kit')"]
+
+
+class Terminal:
+    """A command with a terminal of its own; `said` is all it has printed so far."""
+
+    def __init__(self, command: list[str], folder: Path, **environment: str) -> None:
+        pty = pytest.importorskip("pty", reason="this system has no terminals of this kind")
+        self._end, inner = pty.openpty()
+        self._child = subprocess.Popen(
+            command,
+            cwd=folder,
+            env=ENVIRONMENT | environment,
+            stdin=inner,
+            stdout=inner,
+            stderr=inner,
+            start_new_session=True,
+            preexec_fn=_own_terminal,
+        )
+        os.close(inner)
+        self.said = ""
+
+    def wait_for(self, words: str) -> None:
+        """Read until the words were said; fail where they are not."""
+        self._read(lambda: words in self._since)
+
+    def type(self, text: str, after: str = "> ") -> None:
+        """Type a line when the command waits for one."""
+        self.wait_for(after)
+        self._mark = len(self.said)
+        os.write(self._end, f"{text}\n".encode())
+
+    def interrupt(self, after: str = "> ") -> None:
+        """Press Ctrl-C when the command has said something."""
+        self.wait_for(after)
+        self._mark = len(self.said)
+        os.write(self._end, b"\x03")
+
+    def end(self) -> int:
+        """Read to the end and return the exit code."""
+        self._read(lambda: False)
+        os.close(self._end)
+        return self._child.wait(PATIENCE)
+
+    _mark = 0
+
+    @property
+    def _since(self) -> str:
+        return self.said[self._mark :]
+
+    def _read(self, enough: Callable[[], bool]) -> None:
+        last = time.monotonic() + PATIENCE
+        while not enough():
+            ready, _, _ = select.select([self._end], [], [], max(0, last - time.monotonic()))
+            if not ready:
+                self._child.send_signal(signal.SIGKILL)
+                pytest.fail(f"nothing more was said after:\n{self.said}")
+            try:
+                more = os.read(self._end, 65536)
+            except OSError:  # Linux says so that the other end is closed
+                more = b""
+            if not more:
+                return
+            self.said += more.decode(errors="replace").replace("\r\n", "\n")
+
+
+def _own_terminal() -> None:
+    # So that Ctrl-C reaches the command, and nobody else.
+    import fcntl
+    import termios
+
+    fcntl.ioctl(0, termios.TIOCSCTTY, 0)
