@@ -23,6 +23,8 @@ MAY_IMPORT = {
     "build": DATA | {"read", "choose", "assemble", "writers"},
     "desk": DATA | {"choose", "assemble", "writers", "build"},
     "sheets": DATA | {"read"},
+    "intake": DATA | {"read"},
+    "schemas": DATA | {"read", "intake"},
     "batch": DATA | {"read", "choose", "assemble", "writers", "build", "desk", "sheets"},
     "cli": DATA | {"read", "choose", "assemble", "writers", "proofread", "build", "desk", "sheets", "batch"},
     **dict.fromkeys(DATA, DATA),
