@@ -53,10 +53,8 @@ def _crew(ctx: click.Context, parameter: click.Parameter, value: str) -> str:
 )
 @click.option(
     "--paper",
-    default=Paper.LETTER.value,
-    show_default=True,
     type=click.Choice([each.value for each in Paper]),
-    help="The size of the paper.",
+    help="The size of the paper, instead of the theme's.",
 )
 @click.option("--large-print", is_flag=True, help="Larger letters and more room, in every kit.")
 @click.option(

@@ -17,7 +17,8 @@ from pipeline.batch.stop import Stop, Stopped
 from pipeline.batch.tasks import Recipe, Why
 from pipeline.cli.build_plan import Entry, Plan, make_plan
 from pipeline.cli.build_shown import Show
-from pipeline.cli.console import complain, complain_of, show
+from pipeline.cli.console import complain, complain_of
+from pipeline.cli.console import show as show_found
 from pipeline.cli.sources import profiles_from
 from pipeline.errors import InvalidInput, KitError, OutputProblem
 from pipeline.publish import OutputFolder
@@ -70,7 +71,7 @@ def _run(wishes: Wishes, stop: Stop) -> int:
     bank = read_bank()
     formats = tuple(dict.fromkeys(wishes.formats))
     themes = load_themes(wishes.theme, paper=Paper(wishes.paper) if wishes.paper else None)
-    show(themes[False].notices)
+    show_found(themes[False].notices)
     if not is_shipped(themes[False]):
         # Here and not in each kit, so that a broken theme is one error and nothing is written.
         from pipeline.writers.check import check_looks
