@@ -26,7 +26,11 @@ MAY_IMPORT = {
     "intake": DATA | {"read"},
     "schemas": DATA | {"read", "intake"},
     "batch": DATA | {"read", "choose", "assemble", "writers", "build", "desk", "sheets"},
-    "cli": DATA | {"read", "choose", "assemble", "writers", "proofread", "build", "desk", "sheets", "batch"},
+    "settings": DATA | {"read"},
+    "checkup": DATA | {"read", "writers"},
+    "cli": DATA
+    | {"read", "choose", "assemble", "writers", "proofread", "build", "desk", "sheets", "batch"}
+    | {"intake", "schemas", "settings", "checkup"},
     **dict.fromkeys(DATA, DATA),
     **{name: set() for name in SUPPORT},
 }
