@@ -7,6 +7,7 @@ from typing import Annotated, Literal, NamedTuple, Self
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
+from pipeline.choices import Language
 from pipeline.choosing import Choosing
 from pipeline.document import Role
 
@@ -17,15 +18,19 @@ class BankModel(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
 
+LONGEST_TEXT = 10_000
+Written = Annotated[str, Field(max_length=LONGEST_TEXT)]
+
+
 class Wording(BankModel):
     """One text in its languages: Markdown with Jinja expressions in `{{ }}`.
 
     `fr` says vous to the other person, and `fr_tu` says tu where that differs; None is not written yet.
     """
 
-    en: str
-    fr: str | None = None
-    fr_tu: str | None = None
+    en: Written
+    fr: Written | None = None
+    fr_tu: Written | None = None
 
 
 class Text(Wording):
@@ -43,8 +48,12 @@ class Speaker(StrEnum):
 
 
 class ScriptLine(BankModel):
-    """One line of a script where `when` is true: somebody's words, or with `use` a shared script's lines."""
+    """One line of a script where `when` is true: somebody's words, or with `use` a shared script's lines.
 
+    A line that says no `id` gets the script's with a number, such as `approach.A.phone.3`.
+    """
+
+    id: str = ""
     who: Speaker | None = None
     text: Text | None = None
     use: str = ""
@@ -233,7 +242,8 @@ class Origin(NamedTuple):
 class Bank(BankModel):
     """All words of the kits and the numbers of choosing; `origins` tells where each id and part stands.
 
-    The numbers of choosing stand under "choosing", such as `choosing:questions.advice`.
+    The numbers of choosing stand under "choosing", such as `choosing:questions.advice`. `languages` are those
+    in which kits are made. `added` are the sections that a theme adds: pages of its own for the reader.
     """
 
     labels: dict[str, Text]
@@ -246,4 +256,6 @@ class Bank(BankModel):
     sections: dict[str, BankSection]
     outline: tuple[OutlineEntry, ...]
     choosing: Choosing
+    languages: tuple[Language, ...] = tuple(Language)
+    added: tuple[str, ...] = ()
     origins: dict[str, Origin] = Field(default_factory=dict)

@@ -21,11 +21,13 @@ _ALWAYS = (
     "drop.written-count",
     "drop.minutes",
 )
+# For the questions that a theme adds.
+_FOR_THEMES = ("this.agency", "pick.cover.agency", "drop.gate.agency")
 
 
 def reason_keys(choosing: Choosing) -> tuple[str, ...]:
     """Return the key of every reason that a selection with these numbers may hold."""
-    return tuple(dict.fromkeys((*_ALWAYS, *_of_decisions(), *_of_numbers(choosing))))
+    return tuple(dict.fromkeys((*_ALWAYS, *_FOR_THEMES, *_of_decisions(), *_of_numbers(choosing))))
 
 
 def _of_decisions() -> Iterator[str]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from pydantic import BaseModel
 
-from pipeline.bank import Bank, Origin, Text, Wording, part_of
+from pipeline.bank import Bank, Origin, ScriptLine, Text, Wording, part_of
 from pipeline.choices import Language
 
 # The parts of a bank that hold words, and what stands before a name to make its id.
@@ -97,7 +97,8 @@ def _below(value: object, spot: Spot) -> Iterator[Said | Condition]:
             yield Said(spot, value)
         case BaseModel():
             own = getattr(value, "id", None)
-            if own and spot.path:
+            # A line is told by its script and its place there, since most lines have no id of their own.
+            if own and spot.path and not isinstance(value, ScriptLine):
                 spot = Spot(spot.kind, own)
             for name in type(value).model_fields:
                 below = getattr(value, name)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
 from pydantic import BaseModel, ValidationError
+from pydantic_core import ErrorDetails
 
 from pipeline.errors import InvalidInput, Problem
 from pipeline.read.shape import MOST_REFUSALS, Refusal, Shaper, TooManyRefusals
@@ -26,6 +27,7 @@ _MESSAGES = {
     "less_than_equal": "the most is {le}",
     "greater_than": "this must be more than {gt}",
     "less_than": "this must be less than {lt}",
+    "multiple_of": "write a multiple of {multiple_of}",
     "value_error": "{error}",
     "string_pattern_mismatch": "this must be written in the form {pattern}",
     "union_tag_not_found": f"{REQUIRED}: {{discriminator}}",
@@ -70,6 +72,12 @@ def check(model: type[M], tree: Mapping, file: str, *, many_lines: bool = False)
     return Checked(made, tidied)
 
 
+def words_of(detail: ErrorDetails) -> str:
+    """Return what one of pydantic's errors says, in our words."""
+    message = _MESSAGES.get(detail["type"], "this is not accepted here")
+    return message.format(**detail.get("ctx", {}))
+
+
 def _refused(refusals: list[Refusal], file: str) -> InvalidInput:
     in_order = sorted(refusals, key=lambda refusal: (refusal.line, refusal.column))
     return InvalidInput(
@@ -84,8 +92,7 @@ def _of_pydantic(error: ValidationError, data: Any, tree: Node, known: list[Refu
         if detail["type"] in _ECHOES:
             continue
         parts = _parts(detail["loc"], data, missing=detail["type"] == "missing")
-        message = _MESSAGES.get(detail["type"], "this is not accepted here")
-        found.setdefault(parts, message.format(**detail.get("ctx", {})))
+        found.setdefault(parts, words_of(detail))
     said = [refusal.parts for refusal in known]
     return [
         Refusal(parts, *locate(tree, parts), message)

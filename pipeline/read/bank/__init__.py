@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from pipeline.bank import Bank
 from pipeline.read.bank.base import read_words
+from pipeline.read.bank.overlay import with_themes
 from pipeline.resources import TEMPLATES
+from pipeline.theme import Layer
 
 __all__ = ["read_bank"]
 
 
-def read_bank(folder: Path = TEMPLATES / "bank") -> Bank:
-    """Return the bank in `folder`, by default the one that comes with the program.
+def read_bank(folder: Path = TEMPLATES / "bank", layers: Sequence[Layer] = ()) -> Bank:
+    """Return the bank in `folder`, by default the one that comes with the program, as the `layers` say it.
 
-    Raises BankError with the problems of all files: what a file refuses, an id that stands twice.
+    The layers are those of a theme, the most general first. Raises BankError with the problems of all files:
+    what a file refuses, an id that stands twice, a change to what is not there.
     """
-    return read_words(folder)
+    words = read_words(folder)
+    return with_themes(words, layers) if layers else words

@@ -22,13 +22,13 @@ from pipeline.bank import (
 )
 from pipeline.choosing import Choosing
 from pipeline.errors import BankError, InvalidInput, Problem
-from pipeline.read.bank.places import PREFIXES, places
+from pipeline.read.bank.places import PREFIXES, ids_below, places
 from pipeline.read.strict_yaml import read_yaml
-from pipeline.read.tree import Mapping, Node, Scalar, Sequence
+from pipeline.read.tree import Mapping, Scalar, Sequence
 from pipeline.read.validation import validate
 
 
-class _Words(BankModel):
+class WordsFile(BankModel):
     """What a file of words may hold."""
 
     labels: dict[str, Text] = Field(default_factory=dict)
@@ -49,7 +49,7 @@ def read_words(folder: Path) -> Bank:
     """
     problems: list[Problem] = []
     origins: dict[str, Origin] = {}
-    files: list[_Words] = []
+    files: list[WordsFile] = []
     choosing: Choosing | None = None
     for path in sorted(folder.rglob("*.yaml")):
         try:
@@ -59,7 +59,7 @@ def read_words(folder: Path) -> Bank:
                 origins.update(places(tree, "choosing", (), str(path)))
             else:
                 tree = _named(tree, path)
-                files.append(validate(_Words, tree, str(path), many_lines=True))
+                files.append(validate(WordsFile, tree, str(path), many_lines=True))
                 problems.extend(_note_ids(tree, str(path), origins))
                 sections_before = sum(len(file.outline) for file in files[:-1])
                 origins.update(_places_of_words(tree, str(path), sections_before))
@@ -73,8 +73,14 @@ def read_words(folder: Path) -> Bank:
         labels={name: text for file in files for name, text in file.labels.items()},
         phrases={name: phrase for file in files for name, phrase in file.phrases.items()},
         reasons={name: text for file in files for name, text in file.reasons.items()},
-        approaches={each.id.removeprefix("approach."): each for file in files for each in file.approaches},
-        asks={each.id: each for file in files for each in file.asks},
+        approaches={
+            each.id.removeprefix("approach."): each.model_copy(
+                update={"scripts": tuple(with_line_ids(script) for script in each.scripts)}
+            )
+            for file in files
+            for each in file.approaches
+        },
+        asks={each.id: with_line_ids(each) for file in files for each in file.asks},
         refusals={each.id: each for file in files for each in file.refusals},
         questions={each.id: each for file in files for each in file.questions},
         sections={each.id: each for file in files for each in file.sections},
@@ -82,6 +88,15 @@ def read_words(folder: Path) -> Bank:
         choosing=choosing,
         origins=origins,
     )
+
+
+def with_line_ids(script: Script) -> Script:
+    """Return a script whose lines have ids: their own, or the script's with their number, from 1."""
+    lines = (
+        line if line.id else line.model_copy(update={"id": f"{script.id}.{number}"})
+        for number, line in enumerate(script.lines, 1)
+    )
+    return script.model_copy(update={"lines": tuple(lines)})
 
 
 def _named(tree: Mapping, path: Path) -> Mapping:
@@ -108,21 +123,7 @@ def _ids(tree: Mapping) -> Iterator[tuple[str, Scalar]]:
             prefix = PREFIXES[key.text]
             yield from ((prefix + name.text, name) for name, _ in value.entries)
         else:
-            yield from _ids_below(value)
-
-
-def _ids_below(node: Node) -> Iterator[tuple[str, Scalar]]:
-    match node:
-        case Mapping(entries=entries):
-            for key, value in entries:
-                if key.text == "id" and isinstance(value, Scalar):
-                    yield value.text, value
-                yield from _ids_below(value)
-        case Sequence(items=items):
-            for item in items:
-                yield from _ids_below(item)
-        case Scalar():
-            pass
+            yield from ids_below(value)
 
 
 def _places_of_words(tree: Mapping, file: str, sections_before: int) -> Iterator[tuple[str, Origin]]:

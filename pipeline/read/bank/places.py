@@ -28,3 +28,18 @@ def places(node: Node, name: str, path: tuple[str, ...], file: str) -> Iterator[
                 yield from places(item, name, (*path, str(number)), file)
         case Scalar():
             pass
+
+
+def ids_below(node: Node) -> Iterator[tuple[str, Scalar]]:
+    """Yield every id below `node`, with its place."""
+    match node:
+        case Mapping(entries=entries):
+            for key, value in entries:
+                if key.text == "id" and isinstance(value, Scalar):
+                    yield value.text, value
+                yield from ids_below(value)
+        case Sequence(items=items):
+            for item in items:
+                yield from ids_below(item)
+        case Scalar():
+            pass
