@@ -94,7 +94,7 @@ class OutputFolder:
         with _named(self.path):
             _make_folder(self.path, self._folder_mode)
             _refuse_link(self.path / _LOCK)
-            self._lock = open(self.path / _LOCK, "ab", opener=self._open)  # noqa: SIM115 -- __exit__ closes it
+            self._lock = open(self.path / _LOCK, "ab", opener=self._open)
         try:
             _lock_now(self._lock)
         except OSError as error:

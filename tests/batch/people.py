@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import sys
 from hashlib import sha256
@@ -52,3 +53,14 @@ def kits(folder: Path) -> dict[str, str]:
 def half_written(folder: Path) -> list[str]:
     """Return what a build that was cut off has left."""
     return sorted(str(path.relative_to(folder)) for path in folder.rglob("*.part"))
+
+
+def torn(folder: Path, *whole: dict[str, str]) -> list[str]:
+    """Return what is not whole in a folder of a class: kits in none of `whole`, and files half written."""
+    found = [
+        name for name, digest in kits(folder).items() if digest not in {each.get(name) for each in whole}
+    ]
+    report = folder / "report.json"
+    if report.exists():
+        json.loads(report.read_text(encoding="utf-8"))
+    return found + half_written(folder)
