@@ -34,10 +34,16 @@ from pipeline.document import (
     Text,
     Tick,
     TimeBar,
+    inline_text,
 )
+from pipeline.form import field_name
 
 Data = dict[str, Any]
 
+_OPEN_BLANK = Markup(
+    '<span class="kit-blank kit-blank-open">'
+    '<input type="text" class="kit-field" name="{}" title="{}" aria-label="{}">'
+)
 _LINK_SCHEMES = ("http://", "https://", "mailto:", "tel:")
 
 
@@ -104,7 +110,9 @@ def block_data(block: Block) -> Data:
             return {"template": "paragraph", "role": role.css_class, "content": inline_markup(content)}
         case ItemList(items=items, ordered=ordered, role=role):
             listed = [inline_markup(item) for item in items]
-            return {"template": "list", "role": role.css_class, "ordered": ordered, "items": listed}
+            data = {"template": "list", "role": role.css_class, "ordered": ordered, "items": listed}
+            named = zip(block.field_ids, items, strict=False)
+            return data | {"ticks": [_named(field_id, inline_text(item)) for field_id, item in named]}
         case Table():
             return _table(block)
         case Group(blocks=blocks, role=role, together=together):
@@ -141,8 +149,11 @@ def _inline(inline: Inline) -> Markup:
             if not url.lower().startswith(_LINK_SCHEMES):
                 raise ValueError(f"a link needs an http, https, mailto or tel address, not {url!r}")
             return Markup('<a href="{}">{}</a>').format(url, inline_markup(children))
-        case Blank(hint=hint):
-            return Markup('<span class="kit-blank"><span class="kit-hint">{}</span></span>').format(hint)
+        case Blank(hint=hint, field_id=field_id):
+            words = Markup('<span class="kit-hint">{}</span></span>').format(hint)
+            if field_id:
+                return _OPEN_BLANK.format(field_name(field_id), hint, hint) + words
+            return Markup('<span class="kit-blank">') + words
         case Cue(text=text):
             return Markup('<span class="kit-cue">{}</span>').format(text)
         case PageNumber(target=target):
@@ -212,9 +223,15 @@ def _time_bar(bar: TimeBar) -> Data:
 
 def _space(space: AnswerSpace) -> Data:
     rules = list(range(space.lines))
-    return {"template": "answer-space", "label": space.label, "field_id": space.field_id, "rules": rules}
+    data = {"template": "answer-space", "label": space.label, "rules": rules}
+    return data | _named(space.field_id, space.name)
 
 
 def _tick(tick: Tick) -> Data:
-    content = inline_markup(tick.content)
-    return {"template": "tick", "content": content, "field_id": tick.field_id, "label": tick.label}
+    data = {"template": "tick", "content": inline_markup(tick.content)}
+    return data | _named(tick.field_id, tick.label or inline_text(tick.content))
+
+
+def _named(field_id: str, tip: str) -> Data:
+    """Return what makes a field of a place: its name, and what it is called."""
+    return {"name": field_name(field_id), "tip": tip}

@@ -11,6 +11,7 @@ from markupsafe import Markup
 
 from pipeline.document import Document
 from pipeline.errors import Problem, ThemeError, did_you_mean
+from pipeline.form import numbered
 from pipeline.sandbox import KitEnvironment, make_environment, place_of
 from pipeline.theme import Theme
 from pipeline.writers.block_data import document_data
@@ -44,7 +45,7 @@ def render_page(document: Document, theme: Theme, style: str | None) -> str:
             template_environment(theme)
             .get_template(PAGE_TEMPLATE)
             .render(
-                document=document_data(document),
+                document=document_data(numbered(document) if theme.fillable else document),
                 style=None if style is None else _as_style(style),
                 logo=logo,
                 paper=theme.paper.value,

@@ -17,6 +17,7 @@ from pipeline.errors import MissingLibrary, Problem, ThemeError
 from pipeline.native import install_line, missing_libraries
 from pipeline.theme import Theme
 from pipeline.writers.fonts import font_faces
+from pipeline.writers.form_fields import FormFields, with_boxes
 from pipeline.writers.html import PAGE_TEMPLATE, render_page
 from pipeline.writers.stylesheet import Sheet, stylesheets
 
@@ -30,7 +31,8 @@ def write_pdf(document: Document, theme: Theme) -> bytes:
 
     Raises ThemeError for whatever is wrong in the theme, and MissingLibrary.
     """
-    return draw(lay_out(document, theme), theme=theme)
+    finish = FormFields(document, theme) if theme.fillable else None
+    return draw(lay_out(document, theme), finish, theme=theme)
 
 
 def draw(
@@ -55,7 +57,7 @@ def lay_out(document: Document, theme: Theme, images: dict[str, Any] | None = No
     from pipeline.writers.fetcher import ThemeFetcher
 
     sheets, fonts = _parsed_style(font_faces(document, theme), stylesheets(theme))
-    page = render_page(document, theme, None)
+    page = with_boxes(render_page(document, theme, None))
     with _faults_named(theme):
         html = weasyprint.HTML(string=page, url_fetcher=ThemeFetcher(theme))
         return html.render(stylesheets=sheets, font_config=fonts, cache=images, **_OPTIONS)
