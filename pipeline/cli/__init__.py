@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import errno
+import gc
 import os
 import sys
 import traceback
-from importlib import import_module, metadata
-from typing import Any, NamedTuple
+from typing import Any
 
 import click
 
 from pipeline.cli.console import complain, complain_of
+from pipeline.cli.lazy import Command, LazyGroup
 from pipeline.cli.options import debug_option, debugging
 from pipeline.errors import KitError
 
@@ -19,44 +20,23 @@ DISTRIBUTION = "interview-kit"
 ENVIRONMENT = 3
 BUG = 70
 INTERRUPTED = 130
+# A command is soon over: Python's collector of cycles, by its own number, would take a tenth of its time.
+OBJECTS_BETWEEN_COLLECTIONS = 50_000
 
-
-class Command(NamedTuple):
-    """Where a sub-command lives (its module has a `command`) and what it does, in one line."""
-
-    module: str
-    does: str
-
-
-# Help is printed from this table, so that no sub-command, and no library of one, is loaded for it.
 COMMANDS = {
+    "new": Command("pipeline.cli.new", "Ask a few questions and write a profile."),
     "build": Command("pipeline.cli.build", "Build the kit of each profile, as PDF and Word."),
     "check": Command("pipeline.cli.check", "Look for mistakes in profiles without building anything."),
     "explain": Command("pipeline.cli.explain", "Say what is chosen for a profile, and why."),
     "roster": Command("pipeline.cli.roster", "Make a roster to fill in, or look at what its rows become."),
     "bank": Command("pipeline.cli.bank", "List the words of the kits, or look for mistakes in them."),
+    "theme": Command("pipeline.cli.theme", "Work on the looks of the kits, and see them in the browser."),
+    "schema": Command("pipeline.cli.schema", "Describe what files may hold, for editors."),
 }
 
 
-class Kit(click.Group):
-    """The group of all sub-commands, each loaded when it is asked for."""
-
-    def list_commands(self, ctx: click.Context) -> list[str]:
-        """Return the names in the order of the table."""
-        return list(COMMANDS)
-
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        """Return a sub-command, or None where there is none of that name."""
-        if cmd_name not in COMMANDS:
-            return None
-        found = import_module(COMMANDS[cmd_name].module).command
-        assert isinstance(found, click.Command), cmd_name
-        return found
-
-    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """Write the table into the help."""
-        with formatter.section("Commands"):
-            formatter.write_dl([(name, command.does) for name, command in COMMANDS.items()])
+class Kit(LazyGroup):
+    """The group of all sub-commands, which turns errors into lines and exit codes."""
 
     def invoke(self, ctx: click.Context) -> Any:
         """Run the sub-command; an error becomes a line on standard error and an exit code."""
@@ -73,6 +53,7 @@ class Kit(click.Group):
 
     def main(self, *args: Any, **extra: Any) -> Any:
         """Run the whole command and leave; standard output may be closed or full."""
+        gc.set_threshold(OBJECTS_BETWEEN_COLLECTIONS)
         _print_anything()
         try:
             return super().main(*args, **extra)
@@ -123,6 +104,8 @@ def _flushed(code: Any, *, said: bool = False) -> Any:
 
 def _print_version(ctx: click.Context, _: click.Parameter, wanted: bool) -> None:
     if wanted:
+        from importlib import metadata
+
         try:
             version = metadata.version(DISTRIBUTION)
         except metadata.PackageNotFoundError:
@@ -131,7 +114,7 @@ def _print_version(ctx: click.Context, _: click.Parameter, wanted: bool) -> None
         ctx.exit()
 
 
-@click.group(cls=Kit, context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(cls=Kit, table=COMMANDS, context_settings={"help_option_names": ["-h", "--help"]})
 @click.option(
     "--version",
     is_flag=True,

@@ -26,11 +26,12 @@ MAY_IMPORT = {
     "intake": DATA | {"read"},
     "schemas": DATA | {"read", "intake"},
     "batch": DATA | {"read", "choose", "assemble", "writers", "build", "desk", "sheets"},
+    "preview": DATA | {"read", "choose", "assemble", "writers", "batch"},
     "settings": DATA | {"read"},
     "checkup": DATA | {"read", "writers"},
     "cli": DATA
     | {"read", "choose", "assemble", "writers", "proofread", "build", "desk", "sheets", "batch"}
-    | {"intake", "schemas", "settings", "checkup"},
+    | {"intake", "schemas", "settings", "checkup", "preview"},
     **dict.fromkeys(DATA, DATA),
     **{name: set() for name in SUPPORT},
 }

@@ -1,0 +1,41 @@
+"""Hold a group of sub-commands that are loaded only when they are asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from importlib import import_module
+from typing import Any, NamedTuple
+
+import click
+
+
+class Command(NamedTuple):
+    """Where a sub-command lives (its module has a `command`) and what it does, in one line."""
+
+    module: str
+    does: str
+
+
+class LazyGroup(click.Group):
+    """A group whose help is printed from a table: no sub-command, and no library of one, is loaded for it."""
+
+    def __init__(self, *args: Any, table: Mapping[str, Command], **extra: Any) -> None:
+        super().__init__(*args, **extra)
+        self._table = table
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Return the names in the order of the table."""
+        return list(self._table)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Return a sub-command, or None where there is none of that name."""
+        if cmd_name not in self._table:
+            return None
+        found = import_module(self._table[cmd_name].module).command
+        assert isinstance(found, click.Command), cmd_name
+        return found
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the table into the help."""
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, command.does) for name, command in self._table.items()])

@@ -1,0 +1,61 @@
+"""Turn pages of PDFs into pictures, as wide as the screen shows them."""
+
+from __future__ import annotations
+
+import io
+import threading
+from collections import OrderedDict
+
+import pypdfium2
+
+NARROWEST, WIDEST = 80, 3000
+_MOST_KEPT = 60
+
+# PDFium may be used by one thread at a time.
+_lock = threading.Lock()
+
+
+class Pictures:
+    """Pictures of the kits drawn last; the oldest are forgotten."""
+
+    def __init__(self, most_kits: int = 24) -> None:
+        self._pdfs: OrderedDict[int, dict[int, bytes] | bytes] = OrderedDict()
+        self._made: OrderedDict[tuple[int, int, int], bytes] = OrderedDict()
+        self._most_kits = most_kits
+
+    def keep(self, number: int, pdf: bytes, page: int | None = None) -> None:
+        """Keep the PDF of a kit, or with `page` the PDF of that page alone."""
+        self._pdfs[number] = pdf if page is None else {page: pdf}
+        self._pdfs.move_to_end(number)
+        while len(self._pdfs) > self._most_kits:
+            self._pdfs.popitem(last=False)
+
+    def picture(self, number: int, page: int, width: int) -> bytes:
+        """Return a page as PNG, so many pixels wide. Raises KeyError where there is no such page."""
+        width = min(max(width, NARROWEST), WIDEST)
+        key = (number, page, width)
+        if key not in self._made:
+            kept = self._pdfs[number]
+            pdf, place = (kept, page - 1) if isinstance(kept, bytes) else (kept[page], 0)
+            self._made[key] = _drawn(pdf, place, width)
+            while len(self._made) > _MOST_KEPT:
+                self._made.popitem(last=False)
+        return self._made[key]
+
+
+def page_sizes(pdf: bytes) -> tuple[tuple[float, float], ...]:
+    """Return the width and height of each page in points."""
+    with _lock, pypdfium2.PdfDocument(pdf) as document:
+        return tuple(document.get_page_size(place) for place in range(len(document)))
+
+
+def _drawn(pdf: bytes, place: int, width: int) -> bytes:
+    with _lock, pypdfium2.PdfDocument(pdf) as document:
+        if not 0 <= place < len(document):
+            raise KeyError(place)
+        page = document[place]
+        image = page.render(scale=width / page.get_width(), may_draw_forms=False).to_pil()
+    png = io.BytesIO()
+    # It goes no further than to this computer's own browser: quick counts, small does not.
+    image.save(png, "PNG", compress_level=1)
+    return png.getvalue()
