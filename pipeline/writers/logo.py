@@ -2,9 +2,30 @@
 
 from __future__ import annotations
 
+import io
+from base64 import b64encode
+from dataclasses import dataclass
+from functools import lru_cache
+
 from pipeline.document import Document
-from pipeline.errors import Problem, ThemeError
+from pipeline.errors import MissingLibrary, Problem, ThemeError
+from pipeline.native import install_line, missing_libraries
+from pipeline.pictures import picture_kind, picture_size
 from pipeline.theme import Theme
+from pipeline.writers.stylesheet import theme_file
+
+_DOTS_PER_INCH = 300
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A logo in dots, for programs that show no SVG."""
+
+    data: bytes
+    ending: str
+    media_type: str
+    width_mm: float
+    height_mm: float
 
 
 def logo_of(document: Document, theme: Theme) -> str:
@@ -23,3 +44,38 @@ def logo_of(document: Document, theme: Theme) -> str:
         )
         raise ThemeError((Problem(theme.place_of("theme.yaml"), None, None, "tokens.logo", message),))
     return theme.tokens.logo
+
+
+def picture_of(theme: Theme) -> Picture:
+    """Return the theme's logo as PNG or JPEG; an SVG is drawn at 300 dots an inch. Raises MissingLibrary."""
+    data = theme_file(theme, theme.tokens.logo)
+    across, down = picture_size(theme.tokens.logo, data)
+    width = theme.tokens.logo_width
+    height = width * down / across
+    match picture_kind(data):
+        case "JPEG":
+            return Picture(data, "jpg", "image/jpeg", width, height)
+        case "SVG":
+            data = _drawn(data, width, height)
+    return Picture(data, "png", "image/png", width, height)
+
+
+@lru_cache(maxsize=4)
+def _drawn(svg: bytes, width: float, height: float) -> bytes:
+    missing = missing_libraries()
+    if missing:
+        raise MissingLibrary(", ".join(missing), install_line())
+    import pypdfium2
+    import weasyprint
+
+    style = f"@page {{ size: {width}mm {height}mm; margin: 0 }} body, img {{ margin: 0; display: block }}"
+    address = "data:image/svg+xml;base64," + b64encode(svg).decode()
+    page = f'<body><img src="{address}" style="width: {width}mm; height: {height}mm"></body>'
+    fetcher = weasyprint.urls.URLFetcher(allowed_protocols=("data",), allow_redirects=False)
+    html = weasyprint.HTML(string=page, url_fetcher=fetcher)
+    pdf = html.write_pdf(stylesheets=[weasyprint.CSS(string=style)])
+    buffer = io.BytesIO()
+    with pypdfium2.PdfDocument(pdf) as document:
+        bitmap = document[0].render(scale=_DOTS_PER_INCH / 72, fill_color=(255, 255, 255, 255))
+        bitmap.to_pil().convert("RGB").save(buffer, "PNG", optimize=True)
+    return buffer.getvalue()

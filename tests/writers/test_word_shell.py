@@ -122,7 +122,7 @@ def png(width: int, height: int) -> bytes:
         ),
         (
             swap(DOCUMENT, b"<w:p/>", b"<w:p><w:r><w:t>Hi</w:t></w:r></w:p>"),
-            f"{DOCUMENT}: the body must be empty: a letterhead belongs in the header",
+            f"{DOCUMENT}: “Hi”: words in the body are not printed: write what is in every kit as labels",
         ),
         (swap(STYLES, b'"Kit Tip"', b'"Tip"'), "Kit Tip: this paragraph style is missing from the shell"),
         (

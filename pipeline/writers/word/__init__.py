@@ -7,22 +7,32 @@ shell: it is run by hand when the looks change, and is no part of a build.
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from pipeline.document import Document
+from pipeline.errors import ThemeError
 from pipeline.theme import Theme
 from pipeline.writers.word.body import write_body
 from pipeline.writers.word.draft import Draft
 from pipeline.writers.word.dress import dress
 from pipeline.writers.word.embed import embed_font
 from pipeline.writers.word.layout import Layout
+from pipeline.writers.word.letterhead import letterhead_elements
 from pipeline.writers.word.package import save
+from pipeline.writers.word.safety import SHELL
 from pipeline.writers.word.shell import open_shell
 
 
 def write_docx(document: Document, theme: Theme) -> bytes:
     """Return a Word file, the same bytes for the same document and theme. Raises ThemeError for the shell."""
-    shell = open_shell(document, theme)
-    growth = dress(shell, document, theme)
-    embed_font(shell, theme.tokens.font)
+    try:
+        shell = open_shell(document, theme)
+        growth = dress(shell, document, theme)
+    except ThemeError as error:
+        place = theme.place_of(SHELL)
+        placed = (replace(each, file=place if each.file == SHELL else each.file) for each in error.problems)
+        raise ThemeError(tuple(placed)) from error
+    embed_font(shell, theme)
     draft = Draft(shell, theme.tokens, shell.text_width, growth, theme.large_print, Layout(shell))
-    write_body(document, draft)
+    write_body(document, draft, letterhead_elements(document, theme, draft))
     return save(shell.file.part.package)

@@ -18,12 +18,14 @@ _WITH_SPACE = (*_HEADINGS, "Kit Plan End")
 _ONLY_ONCE = ("headerReference", "footerReference", "titlePg", "pgNumType", "type", "cols")
 
 
-def write_body(document: Document, draft: Draft) -> None:
-    """Put every section into the file's empty body."""
+def write_body(document: Document, draft: Draft, letterhead: list[Element]) -> None:
+    """Put the letterhead and every section into the file's empty body."""
     body = draft.shell.file.element.body
-    runs: list[tuple[int, list[Element]]] = []  # stretches of the text, each with its number of columns
-    for section in document.sections:
-        for columns, elements in _section_runs(section, draft):
+    # Stretches of the text, each with its number of columns.
+    runs: list[tuple[int, list[Element]]] = [(1, letterhead)] if letterhead else []
+    for number, section in enumerate(document.sections):
+        starts_page = section.starts_page and not (letterhead and number == 0)
+        for columns, elements in _section_runs(section, draft, starts_page):
             if runs and runs[-1][0] == columns:
                 runs[-1][1].extend(elements)
             else:
@@ -45,8 +47,8 @@ def write_body(document: Document, draft: Draft) -> None:
         draft.shell.section.addprevious(draft.paragraph("Kit Gap"))
 
 
-def _section_runs(section: Section, draft: Draft) -> list[tuple[int, list[Element]]]:
-    draft.new_page = draft.new_page or section.starts_page
+def _section_runs(section: Section, draft: Draft, starts_page: bool) -> list[tuple[int, list[Element]]]:
+    draft.new_page = draft.new_page or starts_page
     title = draft.bookmarked(section.anchor, inline_elements(section.title, draft))
     runs = [(1, [draft.paragraph("Title" if section.kind == "front" else "Heading 1", title)])]
     for block in section.blocks:

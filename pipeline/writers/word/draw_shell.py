@@ -8,13 +8,13 @@ from __future__ import annotations
 
 from pipeline.writers.word.draw_styles import FONT, W_NS, colour_value, numbering_xml, styles_xml
 from pipeline.writers.word.package import pack
+from pipeline.writers.word.styles import MARGINS_MM
 from pipeline.writers.word.xml import twips
 
 _R_NS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _W14_NS = "http://schemas.microsoft.com/office/word/2010/wordml"
 _MC_NS = "http://schemas.openxmlformats.org/markup-compatibility/2006"
 _A_NS = "http://schemas.openxmlformats.org/drawingml/2006/main"
-MARGINS_MM = {"top": 14, "right": 19, "bottom": 18, "left": 19, "header": 7, "footer": 9}
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 _TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml"
 _HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
@@ -49,8 +49,8 @@ def draw() -> bytes:
         "word/theme/theme1.xml": _theme(),
         "word/header1.xml": _margin("hdr", "Header", ""),
         "word/header2.xml": _margin("hdr", "Header", ""),
-        "word/footer1.xml": _margin("ftr", "Footer", _foot()),
-        "word/footer2.xml": _margin("ftr", "Footer", _foot()),
+        "word/footer1.xml": _margin("ftr", "Footer", _foot(), _text("{{ footer }}")),
+        "word/footer2.xml": _margin("ftr", "Footer", _foot(), _text("{{ footer }}")),
     }
     return pack({name: (_HEAD + text).encode() for name, text in parts.items()})
 
@@ -95,10 +95,9 @@ def _document() -> str:
     )
 
 
-def _margin(tag: str, style: str, inside: str) -> str:
-    return (
-        f'<w:{tag} xmlns:w="{W_NS}"><w:p><w:pPr><w:pStyle w:val="{style}"/></w:pPr>{inside}</w:p></w:{tag}>'
-    )
+def _margin(tag: str, style: str, *lines: str) -> str:
+    paragraphs = "".join(f'<w:p><w:pPr><w:pStyle w:val="{style}"/></w:pPr>{line}</w:p>' for line in lines)
+    return f'<w:{tag} xmlns:w="{W_NS}">{paragraphs}</w:{tag}>'
 
 
 def _text(text: str) -> str:

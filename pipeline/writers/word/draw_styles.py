@@ -12,6 +12,7 @@ from pipeline.writers.word.styles import (
     NUMBERS,
     STARS,
     STYLES,
+    TEXT_SIZE,
     Colour,
     Edge,
     Look,
@@ -21,7 +22,6 @@ from pipeline.writers.word.xml import half_points, tinted, twips
 
 W_NS = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 FONT = "Atkinson Hyperlegible"
-TEXT_SIZE = 12.0
 
 _SIDES = ("top", "left", "bottom", "right", "between", "insideH", "insideV")
 _FAINT = 0x99  # of 255: how much of the colour is left

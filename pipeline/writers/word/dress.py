@@ -6,7 +6,9 @@ from lxml import etree
 
 from pipeline.document import Document
 from pipeline.theme import Theme, Tokens
+from pipeline.writers.stylesheet import footed_margin_mm
 from pipeline.writers.word.shell import Shell, refused
+from pipeline.writers.word.styles import MARGINS_MM, STYLES
 from pipeline.writers.word.xml import Element, el, half_points, qualified, tinted, twips
 
 _A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
@@ -22,6 +24,7 @@ _REFERRED = {
     "accent1": "accent",
     "hyperlink": "accent",
 }
+_TO_EDGE_MM = 5.0
 _NEAR = 60  # twentieths of a point: about a millimetre
 _TINTS = {"themeColor": "themeTint", "themeFill": "themeFillTint"}
 # The styles whose size is a token's, or a part of it; all others keep their proportion to the text.
@@ -38,11 +41,17 @@ _SIZED = {
 
 
 def dress(shell: Shell, document: Document, theme: Theme) -> float:
-    """Change the shell in place; return how many times its ordinary text has grown."""
-    _recolour(shell, theme.tokens)
-    _set_font(shell, theme.tokens.font)
-    growth = _resize(shell, theme.tokens)
-    _set_paper(shell, theme)
+    """Change the shell in place; return how many times its ordinary text has grown.
+
+    What an agency changed in Word stays: a colour that is no theme colour, a font that a style names, a size
+    or a margin other than the drawn one. What it left as it was drawn follows the tokens. Colours of the
+    theme, the usual font and the size of ordinary text are always those of the tokens.
+    """
+    recolour(shell, theme.tokens)
+    set_font(shell, theme.tokens.font)
+    growth = _resize(shell, theme)
+    footed = bool(document.letterhead and document.letterhead.footer)
+    _set_page(shell, theme, footed_margin_mm(theme) if footed else theme.tokens.margin_bottom, footed)
     _set_language(shell, document.language)
     return growth
 
@@ -53,7 +62,7 @@ def colour(tokens: Tokens, name: str) -> str:
     return value.removeprefix("#").upper()
 
 
-def _recolour(shell: Shell, tokens: Tokens) -> None:
+def recolour(shell: Shell, tokens: Tokens) -> None:
     """Write each token both into the colour scheme and as the value beside every reference to it."""
     for part in shell.file.part.package.iter_parts():
         if part.partname.startswith("/word/theme/theme"):
@@ -93,17 +102,21 @@ def _default(shell: Shell, tag: str) -> Element:
     return found
 
 
-def _set_font(shell: Shell, font: str) -> None:
+def set_font(shell: Shell, font: str) -> None:
+    """Make a font the usual one."""
     fonts = _default(shell, "rFonts")
     for script in ("ascii", "hAnsi", "cs"):
         fonts.set(qualified(script), font)
 
 
-def _resize(shell: Shell, tokens: Tokens) -> float:
-    """Scale every style from the shell's own text size to the theme's; the named ones take a token's size."""
+def _resize(shell: Shell, theme: Theme) -> float:
+    """Scale every style from the shell's own text size to the theme's; the named ones take a token's size.
+
+    A named one with a size of its own keeps it, in large print at least the token's.
+    """
     base = int(_default(shell, "sz").get(qualified("val"))) / 2
-    growth = tokens.text_size / base
-    named = {shell.style_ids[name]: getattr(tokens, token) * part for name, (token, part) in _SIZED.items()}
+    growth = theme.tokens.text_size / base
+    named = _named_sizes(shell, theme)
     for part in (shell.file.styles, shell.file.part.numbering_part):
         for size in part.element.iter(qualified("sz"), qualified("szCs")):
             size.set(qualified("val"), str(half_points(int(size.get(qualified("val"))) / 2 * growth)))
@@ -114,6 +127,21 @@ def _resize(shell: Shell, tokens: Tokens) -> float:
     if growth > 1:
         _widen(shell, growth)
     return max(1.0, growth)
+
+
+def _named_sizes(shell: Shell, theme: Theme) -> dict[str, float]:
+    """Return the size of each style in _SIZED by its id."""
+    drawn = {style.name: style.look.size for style in STYLES}
+    elements = {style.get(qualified("styleId")): style for style in shell.file.styles.element.style_lst}
+    sizes = {}
+    for name, (token, part) in _SIZED.items():
+        wanted = getattr(theme.tokens, token) * part
+        size = elements[shell.style_ids[name]].find(f"{qualified('rPr')}/{qualified('sz')}")
+        own = None if size is None else int(size.get(qualified("val"))) / 2
+        if own is not None and own != drawn[name]:
+            wanted = max(own, wanted) if theme.large_print else own
+        sizes[shell.style_ids[name]] = wanted
+    return sizes
 
 
 def _widen(shell: Shell, growth: float) -> None:
@@ -138,12 +166,29 @@ def _grow(element: Element, name: str, growth: float) -> None:
         element.set(qualified(name), str(round(int(value) * growth)))
 
 
-def _set_paper(shell: Shell, theme: Theme) -> None:
-    """Set the sheet, and move the right tab of header and footer to the end of its line."""
+def _set_page(shell: Shell, theme: Theme, bottom: float, footed: bool) -> None:
+    """Set the sheet and its margins, and move the right tab of header and footer to the end of its line.
+
+    `bottom` is the bottom margin in millimetres.
+    """
     before = shell.text_width
     width, height = theme.paper.size_mm
     size = shell.section.find(qualified("pgSz"))
     shell.section.replace(size, el("pgSz", w=twips(width), h=twips(height)))
+    tokens = theme.tokens
+    # Where header and footer stand, in their margins: what they need beside it, and never too near the edge.
+    wanted = {
+        "top": tokens.margin_top,
+        "right": tokens.margin_right,
+        "bottom": bottom,
+        "left": tokens.margin_left,
+        "header": min(MARGINS_MM["header"], max(0, tokens.margin_top - MARGINS_MM["header"])),
+        "footer": max(_TO_EDGE_MM, _TO_EDGE_MM if footed else bottom - MARGINS_MM["footer"]),
+    }
+    margins = shell.section.find(qualified("pgMar"))
+    for side, drawn in MARGINS_MM.items():
+        if margins.get(qualified(side)) in (None, str(twips(drawn))):
+            margins.set(qualified(side), str(twips(wanted[side])))
     for style in shell.file.styles.element.style_lst:
         for tab in style.iter(qualified("tab")):
             if tab.get(qualified("val")) == "right" and abs(int(tab.get(qualified("pos"))) - before) < _NEAR:

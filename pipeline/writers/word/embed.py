@@ -13,6 +13,7 @@ from docx.opc.packuri import PackURI
 from docx.opc.part import Part
 from lxml import etree
 
+from pipeline.theme import Theme
 from pipeline.writers.word.shell import Shell
 from pipeline.writers.word.xml import Element, el, qualified
 
@@ -25,15 +26,19 @@ _FACES = {
 }
 
 
-def embed_font(shell: Shell, family: str) -> None:
-    """Embed the faces of a font package; do nothing where none has the font, or the shell holds it already.
+def embed_font(shell: Shell, theme: Theme) -> None:
+    """Embed the faces of the theme's font; do nothing where nobody has it, or the shell holds it already.
 
-    A font of the machine, such as one that comes with Word, is left to the machine.
+    A font of the machine, such as one that comes with Word, is left to the machine, and so is one of the
+    theme that Word cannot hold.
     """
+    family = theme.tokens.font
     try:
         table = shell.file.part.part_related_by(RELATIONSHIP_TYPE.FONT_TABLE)
-        faces = {tag: _obfuscated(family, *face) for tag, face in _FACES.items()}
-    except (KeyError, fontpkg.FontpkgError):
+    except KeyError:
+        return
+    faces = {tag: _obfuscated(data) for tag, data in _faces(theme, family).items()}
+    if "embedRegular" not in faces:
         return
     root = etree.fromstring(table.blob, etree.XMLParser(resolve_entities=False, no_network=True))
     entry = _entry(root, family)
@@ -57,10 +62,29 @@ def _entry(root: Element, family: str) -> Element:
     return font
 
 
+def _faces(theme: Theme, family: str) -> dict[str, bytes]:
+    own = [font for font in theme.fonts if font.family == family]
+    if own:
+        tags = {face: tag for tag, face in _FACES.items()}
+        return {
+            tags[font.weight, "italic" if font.italic else "normal"]: theme.files[font.path]
+            for font in own
+            if font.in_word
+        }
+    try:
+        return {tag: _packaged(family, *face) for tag, face in _FACES.items()}
+    except fontpkg.FontpkgError:
+        return {}
+
+
 @lru_cache(maxsize=16)
-def _obfuscated(family: str, weight: int, style: str) -> tuple[str, bytes]:
+def _packaged(family: str, weight: int, style: str) -> bytes:
+    return Path(fontpkg.path(family, weight, style)).read_bytes()
+
+
+@lru_cache(maxsize=16)
+def _obfuscated(data: bytes) -> tuple[str, bytes]:
     """Return a key and the font's bytes, the first 32 of them mixed with the key (ECMA-376 part 4, 2.8.1)."""
-    data = Path(fontpkg.path(family, weight, style)).read_bytes()
     key = UUID(bytes=hashlib.sha256(data).digest()[:16], version=4)
     mixed = bytes(byte ^ mask for byte, mask in zip(data[:32], key.bytes[::-1] * 2, strict=True))
     return f"{{{str(key).upper()}}}", mixed + data[32:]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Iterator
 from dataclasses import dataclass
 from html import escape
 
@@ -14,15 +15,16 @@ from docxtpl import DocxTemplate
 from jinja2 import TemplateError
 from lxml.etree import XMLSyntaxError
 
-from pipeline.document import Document
+from pipeline.document import Document, Letterhead
 from pipeline.errors import Problem, ThemeError
 from pipeline.sandbox import make_environment
 from pipeline.theme import Theme
+from pipeline.writers.word.own_words import drop_empty_lines, own_words
 from pipeline.writers.word.safety import SHELL, check_shell
 from pipeline.writers.word.styles import LISTS, STYLES
 from pipeline.writers.word.xml import Element, legal, qualified
 
-_PLACEHOLDERS = ("running_head", "page_label", "title", "subject")
+_PLACEHOLDERS = ("running_head", "page_label", "title", "subject", "footer", "contact_line", "logo_alt")
 _KEPT_PROPERTIES = frozenset({RELATIONSHIP_TYPE.OFFICE_DOCUMENT})
 _SETTINGS_OF_A_PERSON = (
     "rsids",
@@ -42,6 +44,12 @@ class Shell:
     style_ids: dict[str, str]
     numbering_ids: dict[str, str]
     section: Element
+
+    @property
+    def has_picture(self) -> bool:
+        """Whether the header holds a picture: the agency's own letterhead."""
+        heads = (part for part in self.parts if part.partname.startswith("/word/header"))
+        return any(True for part in heads for _ in part.element.iter(qualified("drawing"), qualified("pict")))
 
     @property
     def text_width(self) -> int:
@@ -69,8 +77,11 @@ def open_shell(document: Document, theme: Theme) -> Shell:
         template.init_docx()
     except (KeyError, ValueError, AttributeError) as error:
         raise refused("", f"this Word file cannot be opened: {error}") from error
-    _fill_margins(template, document)
     file: WordFile = template.docx
+    problems = [*_missing_styles(file), *own_words(file)]
+    if problems:
+        raise ThemeError(tuple(Problem(SHELL, None, None, path, message) for path, message in problems))
+    _fill_margins(template, document)
     shell = Shell(file, _style_ids(file), _numbering_ids(file), _emptied(file))
     _forget_people(shell)
     _set_properties(file, document)
@@ -84,7 +95,12 @@ def refused(path: str, message: str) -> ThemeError:
 
 def _fill_margins(template: DocxTemplate, document: Document) -> None:
     """Fill the placeholders of header and footer, in the sandbox and nowhere else in the file."""
-    context = {name: legal(getattr(document, name)) for name in _PLACEHOLDERS}
+    said = (document, document.letterhead or Letterhead())
+    context = {
+        name: legal(next(getattr(part, name) for part in said if hasattr(part, name)))
+        for name in _PLACEHOLDERS
+    }
+    drop_empty_lines(template.docx, context)
     for kind in (DocxTemplate.HEADER_URI, DocxTemplate.FOOTER_URI):
         try:
             for key, xml in list(template.build_headers_footers_xml(context, kind, make_environment())):
@@ -94,21 +110,25 @@ def _fill_margins(template: DocxTemplate, document: Document) -> None:
             raise refused(kind.rpartition("/")[2], message) from error
 
 
-def _style_ids(file: WordFile) -> dict[str, str]:
-    """Return the id of every style by its name in STYLES; names of Word's own styles ignore case."""
-    present = {
+def _present(file: WordFile) -> dict[tuple[str, str], str]:
+    """Return the id of each style of the file by its kind and its name in small letters."""
+    return {
         (style.get(qualified("type")), style.name_val.lower()): style.get(qualified("styleId"))
         for style in file.styles.element.style_lst
         if style.name_val
     }
-    missing = [style for style in STYLES if (style.kind, style.name.lower()) not in present]
-    if missing:
-        raise ThemeError(
-            tuple(
-                Problem(SHELL, None, None, style.name, f"this {style.kind} style is missing from the shell")
-                for style in missing
-            )
-        )
+
+
+def _missing_styles(file: WordFile) -> Iterator[tuple[str, str]]:
+    present = _present(file)
+    for style in STYLES:
+        if (style.kind, style.name.lower()) not in present:
+            yield style.name, f"this {style.kind} style is missing from the shell"
+
+
+def _style_ids(file: WordFile) -> dict[str, str]:
+    """Return the id of every style by its name in STYLES; names of Word's own styles ignore case."""
+    present = _present(file)
     return {style.name: present[style.kind, style.name.lower()] for style in STYLES}
 
 
@@ -132,9 +152,6 @@ def _numbering_ids(file: WordFile) -> dict[str, str]:
 def _emptied(file: WordFile) -> Element:
     """Take everything but the section properties out of the body and return these."""
     body = file.element.body
-    spoken = "".join("".join(text.itertext()) for text in body.iter(qualified("t"), qualified("instrText")))
-    if spoken.strip() or any(True for _ in body.iter(qualified("drawing"), qualified("pict"))):
-        raise refused("word/document.xml", "the body must be empty: a letterhead belongs in the header")
     for child in list(body)[:-1]:
         body.remove(child)
     if len(body) != 1 or any(body[0].find(qualified(name)) is None for name in ("pgSz", "pgMar")):

@@ -77,6 +77,12 @@ BULLETS, NUMBERS, BOXES, STARS, DOTS = 1, 2, 3, 4, 5
 TEXT_WIDTH_MM = 177.9
 """The width of the text on Letter paper."""
 
+TEXT_SIZE = 12.0
+"""The size of ordinary text in the drawn shell."""
+
+MARGINS_MM = {"top": 14, "right": 19, "bottom": 18, "left": 19, "header": 7, "footer": 9}
+"""The margins of the drawn shell."""
+
 # Heights of lines are parts of the font's own height, which is 1.24 times its size.
 _BAR = (
     Edge(("left",), 45, "accent", space=14),
@@ -170,6 +176,7 @@ _PARAGRAPHS = (
     Style("Kit Table Tick", look=Look(size=15, exact=5.6, before=0.4, after=0.4, align="center")),
     Style("Kit Plan End", look=Look(bold=True, before=0.5, after=0.5, align="right")),
     Style("Kit Card Rule", look=Look(bold=True, line=1.03, before=1, after=1, keep_lines=True)),
+    Style("Kit Letterhead", following="Kit Body", look=Look(colour="soft", after=5)),
     Style("Kit Gap", look=Look(size=2, pitch=2)),
     Style("Kit End", look=Look(size=1, line=1)),
 )
