@@ -13,8 +13,9 @@ from pipeline.assemble.items import blocks_of
 from pipeline.assemble.letterhead import letterhead_of
 from pipeline.assemble.scene import Scene
 from pipeline.assemble.wording import TAGS
-from pipeline.bank import Bank, OutlineEntry
+from pipeline.bank import Bank, Origin, OutlineEntry
 from pipeline.document import Document, Owner, Section
+from pipeline.errors import BankError, Problem
 from pipeline.profile import Profile
 from pipeline.selection import Selection
 
@@ -31,7 +32,11 @@ class _Place:
 
 
 def assemble(selection: Selection, profile: Profile, bank: Bank) -> Document:
-    """Return the document in the profile's language. Raises BankError where a text cannot be filled in."""
+    """Return the document in the profile's language.
+
+    Raises BankError where a text cannot be filled in, and for a language in which the bank makes no kits.
+    """
+    _check_language(profile, bank)
     composer = _shared_scene(selection, profile, bank).composer
     return Document(
         language=TAGS[profile.language],
@@ -48,6 +53,14 @@ def assemble(selection: Selection, profile: Profile, bank: Bank) -> Document:
 def owner_key(name: str, own_id: str) -> str:
     """Return what tells people of one name apart: made of their id, and nothing can be read from it."""
     return sha256(f"{name}\n{own_id}".encode()).hexdigest()[:12]
+
+
+def _check_language(profile: Profile, bank: Bank) -> None:
+    if profile.language not in bank.languages:
+        file, line, column = bank.origins.get("languages", Origin("bank", 0, 0))
+        made = ", ".join(bank.languages)
+        message = f"kits are made in {made} here, and this one is wanted in {profile.language}"
+        raise BankError((Problem(file, line or None, column or None, "languages", message),))
 
 
 def section_ids(bank: Bank, profile: Profile, selection: Selection) -> tuple[str, ...]:

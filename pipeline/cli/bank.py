@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 import click
 
 from pipeline.choices import Language
 from pipeline.cli.console import show
-from pipeline.cli.options import debug_option
+from pipeline.cli.options import debug_option, theme_option
 from pipeline.errors import BankError, Problem
 from pipeline.read.bank import read_bank
+from pipeline.read.theme import load_theme
 from pipeline.resources import TEMPLATES
+from pipeline.theme import Layer
 
 _FOLDER = click.argument(
     "folder", default=TEMPLATES / "bank", type=click.Path(path_type=Path, exists=True, file_okay=False)
@@ -28,46 +31,62 @@ def command() -> None:
 
 @command.command("list")
 @_FOLDER
+@theme_option
 @click.option("-k", "--kind", "kinds", multiple=True, help="Only this kind; repeat for several.")
 @click.option(
     "-l", "--language", default="en", show_default=True, type=_LANGUAGES, help="Whose words to show."
 )
 @debug_option
-def list_(folder: Path, kinds: tuple[str, ...], language: str) -> None:
+def list_(folder: Path, theme: str, kinds: tuple[str, ...], language: str) -> None:
     """List every id of a bank, its kind and its first words.
 
-    FOLDER is a bank; without it, the one that comes with the program. In a pipe, the
-    three columns stand apart by one tab each.
+    FOLDER is a bank; without it, the one that comes with the program. With --theme, each
+    line ends with the theme that supplied the words. In a pipe, the columns stand apart by
+    one tab each.
 
     \b
     For example:
       kit bank list --kind question
+      kit bank list --theme our-theme
       kit bank list | grep voicemail
     """
     from pipeline.proofread.listing import listed
 
-    rows = listed(read_bank(folder), Language(language))
-    known = sorted({kind for kind, _, _ in rows})
+    layers = load_theme(theme).layers if theme else ()
+    rows = listed(read_bank(folder, layers), Language(language))
+    known = sorted({row.kind for row in rows})
     unknown = [kind for kind in kinds if kind not in known]
     if unknown:
         raise click.BadParameter(f"{unknown[0]!r} is not one of {', '.join(known)}", param_hint="--kind")
-    shown = [row for row in rows if not kinds or row[0] in kinds]
-    for kind, name, words in shown:
-        if sys.stdout.isatty():
-            click.echo(f"{kind:9} {click.style(f'{name:31}', bold=True)} {words}")
-        else:
-            click.echo(f"{kind}\t{name}\t{words}")
+    for row in rows:
+        if not kinds or row.kind in kinds:
+            supplied = (_supplier(row.file, layers),) if theme else ()
+            if sys.stdout.isatty():
+                name = click.style(f"{row.name:31}", bold=True)
+                click.echo(
+                    " ".join((f"{row.kind:9}", name, f"{row.words:60}" if theme else row.words, *supplied))
+                )
+            else:
+                click.echo("\t".join((row.kind, row.name, row.words, *supplied)))
+
+
+def _supplier(file: str, layers: Sequence[Layer]) -> str:
+    """Return the name of the theme in whose folder a file lies; the bank is the base's."""
+    names = (layer.name for layer in layers if Path(file).is_relative_to(layer.folder))
+    return next(names, "base")
 
 
 @command.command()
 @_FOLDER
+@theme_option
 @click.option("-l", "--language", type=_LANGUAGES, help="Check the words of one language only.")
 @debug_option
 @click.pass_context
-def check(ctx: click.Context, folder: Path, language: str | None) -> None:
+def check(ctx: click.Context, folder: Path, theme: str, language: str | None) -> None:
     """Proofread a bank: names, references, translations, reading level, and words that ask for a job.
 
-    FOLDER is a bank; without it, the one that comes with the program. What is graded:
+    FOLDER is a bank; without it, the one that comes with the program; with --theme, as that
+    theme says it. What is graded:
     each script, message, reply and question, each section and each longer text, without
     names, job titles and blanks. English has a school grade (Flesch and Kincaid): at most
     7 for what is said or sent, 8 for the rest, 6 for plain wordings. French has an ease
@@ -81,14 +100,16 @@ def check(ctx: click.Context, folder: Path, language: str | None) -> None:
     For example:
       kit bank check
       kit bank check our-words --language fr
+      kit bank check --theme our-theme
     """
     from pipeline.proofread import proofread
 
-    found = proofread(read_bank(folder), [Language(language)] if language else tuple(Language))
+    layers = load_theme(theme).layers if theme else ()
+    found = proofread(read_bank(folder, layers), [Language(language)] if language else ())
     for one in found:
         show((one,))
     mistakes = sum(isinstance(one, Problem) for one in found)
-    click.echo(f"{folder}: {_many(mistakes, 'mistake')}, {_many(len(found) - mistakes, 'note')}")
+    click.echo(f"{theme or folder}: {_many(mistakes, 'mistake')}, {_many(len(found) - mistakes, 'note')}")
     if mistakes:
         ctx.exit(BankError.exit_code)
 

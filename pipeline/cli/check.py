@@ -2,23 +2,34 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import click
 
 from pipeline.cli.console import show
-from pipeline.cli.options import debug_option, delimiter_option
+from pipeline.cli.defaults import WithDefaults, set_option
+from pipeline.cli.options import debug_option, delimiter_option, theme_option
 from pipeline.cli.sources import profiles_from
+from pipeline.cli.words import words_with
 from pipeline.errors import InvalidInput
 from pipeline.read.bank import read_bank
+
+if TYPE_CHECKING:
+    from pipeline.settings.changes import Changes
 
 SEVERAL_AND_NOT_ALL_GOOD = 1
 
 
-@click.command()
+@click.command(cls=WithDefaults)
 @click.argument("sources", nargs=-1, required=True, metavar="SOURCE...")
+@set_option
+@theme_option
 @delimiter_option
 @debug_option
 @click.pass_context
-def command(ctx: click.Context, sources: tuple[str, ...], delimiter: str) -> None:
+def command(
+    ctx: click.Context, sources: tuple[str, ...], changes: Changes | None, theme: str, delimiter: str
+) -> None:
     """Look for mistakes in profiles without building anything.
 
     A SOURCE is a profile, a folder of profiles, a roster (CSV, XLSX or ODS), or - for
@@ -35,7 +46,8 @@ def command(ctx: click.Context, sources: tuple[str, ...], delimiter: str) -> Non
       kit check profiles
     """
     good = refused = 0
-    for result in (source.found for source in profiles_from(sources, read_bank(), delimiter)):
+    bank = words_with(theme) if theme else read_bank()
+    for result in (source.found for source in profiles_from(sources, bank, delimiter, changes)):
         if isinstance(result, InvalidInput):
             refused += 1
             show(result.problems)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -12,18 +12,23 @@ from pipeline.assemble.reasons import reason_text
 from pipeline.bank import Bank
 from pipeline.choose import select
 from pipeline.cli.console import show
+from pipeline.cli.defaults import WithDefaults, set_option
 from pipeline.cli.explain_table import print_tables
-from pipeline.cli.options import debug_option, delimiter_option
+from pipeline.cli.options import debug_option, delimiter_option, theme_option
 from pipeline.cli.sources import Source, profiles_from
+from pipeline.cli.words import words_with
 from pipeline.errors import InvalidInput
 from pipeline.profile import Profile
 from pipeline.read.bank import read_bank
 from pipeline.selection import Conversation, Selection
 
+if TYPE_CHECKING:
+    from pipeline.settings.changes import Changes
+
 SEVERAL_AND_NOT_ALL_GOOD = 1
 
 
-@click.command()
+@click.command(cls=WithDefaults)
 @click.argument("sources", nargs=-1, required=True, metavar="SOURCE...")
 @click.option(
     "-f",
@@ -34,10 +39,14 @@ SEVERAL_AND_NOT_ALL_GOOD = 1
     show_default=True,
     help="Tables for people, or JSON for programs.",
 )
+@set_option
+@theme_option
 @delimiter_option
 @debug_option
 @click.pass_context
-def command(ctx: click.Context, sources: tuple[str, ...], form: str, delimiter: str) -> None:
+def command(
+    ctx: click.Context, sources: tuple[str, ...], form: str, changes: Changes | None, theme: str, delimiter: str
+) -> None:
     """Say what is chosen for a profile, what is left out, and why.
 
     A SOURCE is a profile, a folder of profiles, a roster (CSV, XLSX or ODS), or - for
@@ -52,8 +61,8 @@ def command(ctx: click.Context, sources: tuple[str, ...], form: str, delimiter: 
       kit explain profiles/leila.yaml
       kit explain profiles/leila.yaml --format json
     """
-    bank = read_bank()
-    results = tuple(profiles_from(sources, bank, delimiter))
+    bank = words_with(theme) if theme else read_bank()
+    results = tuple(profiles_from(sources, bank, delimiter, changes))
     good = _good(results)
     explained = [(profile, select(bank, profile)) for profile in good]
     if form == "json":

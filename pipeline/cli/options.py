@@ -24,6 +24,13 @@ def delimiter_option(command: F) -> F:
     )(command)
 
 
+def theme_option(command: F) -> F:
+    """Return `command` with --theme, which gives a theme's name or folder, or "" where it is not given."""
+    return click.option("-t", "--theme", default="", help="Use the words of this theme, by name or folder.")(
+        command
+    )
+
+
 def debug_option(command: F) -> F:
     """Return `command` with --debug, which may stand before or after the sub-command's name."""
     return click.option(

@@ -3,7 +3,7 @@ read.
 
 `walk` finds every text and condition, `names` and `references` check them as they stand, `sentence_rules`
 every text, `units` and `levels` what is read in one go as it is filled in for the people of `samples`,
-`trial` whole kits.
+`trial` whole kits. `themes` is a short look at what a theme says otherwise.
 """
 
 from __future__ import annotations
@@ -23,24 +23,25 @@ from pipeline.proofread.names import Names, looping_phrases
 from pipeline.proofread.references import check_references, check_translations
 from pipeline.proofread.samples import sample_people
 from pipeline.proofread.sentence_rules import check_fixed_words
-from pipeline.proofread.trial import Chosen, check_scripts, check_unused, reasons_in, try_out
+from pipeline.proofread.themes import mistakes_in_themes
+from pipeline.proofread.trial import Chosen, check_scripts, check_unused, try_out, values_of_reasons
 from pipeline.proofread.walk import Said, parts_of
 
-__all__ = ["proofread"]
+__all__ = ["mistakes_in_themes", "proofread"]
 
 
-def proofread(bank: Bank, languages: Iterable[Language] = tuple(Language)) -> tuple[Located, ...]:
-    """Return all there is to say about a bank, in the order of its files.
+def proofread(bank: Bank, languages: Iterable[Language] = ()) -> tuple[Located, ...]:
+    """Return all there is to say about a bank, in the order of its files; by default in all its languages.
 
     A Problem refuses the bank, a Notice does not.
     """
-    wanted = tuple(languages)
+    wanted = tuple(languages) or bank.languages
     findings = Findings(bank)
     wordings = (False, True) if _has_plain(bank) else (False,)
     chosen = {(language, plain): _chosen(bank, language, plain) for language in wanted for plain in wordings}
     first = chosen[wanted[0], False]
     talks = [composer for person, selection in first for composer in composers(selection, person, bank)]
-    names = Names(bank, talks[0], _values_of_reasons(first))
+    names = Names(bank, talks[0], values_of_reasons(first))
     names.check(findings)
     looping_phrases(bank, names, findings)
     check_references(bank, findings)
@@ -73,12 +74,3 @@ def _blanks(talks: Iterable[Composer]) -> set[str]:
 
 def _chosen(bank: Bank, language: Language, plain: bool) -> tuple[Chosen, ...]:
     return tuple((person, select(bank, person)) for person in sample_people(language, plain=plain))
-
-
-def _values_of_reasons(chosen: Iterable[Chosen]) -> dict[str, frozenset[str]]:
-    """Return the names that the words of a reason may use, for each reason that was met."""
-    values: dict[str, frozenset[str]] = {}
-    for _, selection in chosen:
-        for reason in reasons_in(selection):
-            values[reason.key] = values.get(reason.key, frozenset()) | frozenset(reason.values)
-    return values

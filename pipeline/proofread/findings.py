@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pipeline.bank import Bank, Origin
 from pipeline.errors import BankError, Located, Notice, Problem
-from pipeline.proofread.walk import Spot, place_of
+from pipeline.proofread.walk import Spot, own_pages, place_of
 
 
 class Findings:
@@ -14,6 +14,7 @@ class Findings:
         self._bank = bank
         self._found: dict[Located, None] = {}
         self._wrong: set[str] = set()
+        self._advice: frozenset[str] | None = None
         self._worst: dict[tuple[Spot, str], tuple[float, str]] = {}
 
     def mistake(self, spot: Spot, message: str) -> None:
@@ -26,6 +27,16 @@ class Findings:
         for problem in error.problems:
             if problem.path not in self._wrong:
                 self._found[problem] = None
+
+    def asks_for_a_job(self, spot: Spot, words: str) -> None:
+        """Note words that ask for a job: a mistake, but in a page of a theme, which speaks to the reader."""
+        message = f"this asks for a job: {words!r}"
+        if self._advice is None:
+            self._advice = frozenset(own_pages(self._bank))
+        if spot.name in self._advice:
+            self.note(spot, f"{message}; is that said to the reader alone?")
+        else:
+            self.worst(spot, "job", 0, message)
 
     def note(self, spot: Spot, message: str) -> None:
         """Note something that may be meant as it is."""

@@ -12,31 +12,46 @@ _MOST = 60
 
 
 class Row(NamedTuple):
-    """One id of a bank: what it is, and its first words as they are written."""
+    """One id of a bank: what it is, its first words as they are written, and the file that says them."""
 
     kind: str
     name: str
     words: str
+    file: str
 
 
 def listed(bank: Bank, language: Language) -> tuple[Row, ...]:
     """Return a row for each id, in the order of the bank; words that are not written are empty."""
-    return tuple(Row(kind, name, _first_words(text, language)) for kind, name, text in _rows(bank))
+    return tuple(
+        Row(kind, name, _first_words(text, language), _file(bank, name)) for kind, name, text in _rows(bank)
+    )
+
+
+def _file(bank: Bank, name: str) -> str:
+    """Return the file in which a thing was said last; a line without an id of its own is in its script's."""
+    script = name.rpartition(".")[0]
+    origin = bank.origins.get(name) or bank.origins.get(script)
+    return origin.file if origin else ""
 
 
 def _rows(bank: Bank) -> Iterator[tuple[str, str, Text | None]]:
     for approach in bank.approaches.values():
         yield "approach", approach.id, approach.title
-        yield from (("script", script.id, _opening(script)) for script in approach.scripts)
+        for script in approach.scripts:
+            yield "script", script.id, _opening(script)
+            yield from (("line", line.id, line.text) for line in script.lines)
     for ask in bank.asks.values():
         yield "ask", ask.id, _opening(ask)
+        yield from (("line", line.id, line.text) for line in ask.lines)
     yield from (("refusal", each.id, each.them) for each in bank.refusals.values())
     yield from (("question", each.id, each.text[0]) for each in bank.questions.values())
     for section in bank.sections.values():
         yield "section", section.id, section.title
         yield from _items(section.items)
     yield from (("label", name, text) for name, text in bank.labels.items())
-    yield from (("phrase", f"phrase.{name}", each[0].text) for name, each in bank.phrases.items())
+    yield from (
+        ("phrase", f"phrase.{name}", each[0].text if each else None) for name, each in bank.phrases.items()
+    )
     yield from (("reason", name, text) for name, text in bank.reasons.items())
 
 

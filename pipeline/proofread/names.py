@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -68,9 +68,14 @@ class Names:
         self._facts |= {"phrase": dict.fromkeys(bank.phrases), "label": labels, "blank": blanks}
         self.used: dict[Spot, set[Named]] = {}
 
-    def check(self, findings: Findings) -> None:
-        """Note every unknown name, filter and call, and every text that cannot be parsed."""
+    def check(self, findings: Findings, only: Callable[[Spot], bool] = lambda spot: True) -> None:
+        """Note every unknown name, filter and call, and every text that cannot be parsed.
+
+        `only` says which parts are looked at.
+        """
         for part in parts_of(self._bank):
+            if not only(part.spot):
+                continue
             if isinstance(part, Condition):
                 self._expression(part.source, part.spot, Language.ENGLISH, findings)
                 continue

@@ -25,7 +25,7 @@ def check_sentences(spot: Spot, text: str, language: Language, findings: Finding
         findings.worst(spot, "sentence", count, message)
     asked = job_asking(text, language)
     if asked:
-        findings.worst(spot, "job", 0, f"this asks for a job: {asked!r}")
+        findings.asks_for_a_job(spot, asked)
 
 
 def check_fixed_words(bank: Bank, languages: Iterable[Language], findings: Findings) -> None:
@@ -35,10 +35,11 @@ def check_fixed_words(bank: Bank, languages: Iterable[Language], findings: Findi
         if isinstance(part, Said):
             for written in wordings_of(part):
                 if written.language in wanted:
-                    check_sentences(written.spot, _fixed(written.source), written.language, findings)
+                    check_sentences(written.spot, fixed_words(written.source), written.language, findings)
 
 
-def _fixed(source: str) -> str:
+def fixed_words(source: str) -> str:
+    """Return the words of a text without its expressions, a line each for paragraphs and entries."""
     try:
         blocks = parse_blocks(source)
     except ValueError:  # said by the check of names

@@ -130,3 +130,12 @@ def reasons_in(selection: Selection) -> Iterator[Reason]:
             reason = found.pop()
             found += [value for value in reason.values.values() if isinstance(value, Reason)]
             yield reason
+
+
+def values_of_reasons(chosen: Iterable[Chosen]) -> dict[str, frozenset[str]]:
+    """Return the names that the words of a reason may use, for each reason that was met."""
+    values: dict[str, frozenset[str]] = {}
+    for _, selection in chosen:
+        for reason in reasons_in(selection):
+            values[reason.key] = values.get(reason.key, frozenset()) | frozenset(reason.values)
+    return values

@@ -91,6 +91,13 @@ def place_of(bank: Bank, spot: Spot) -> Origin:
     return bank.origins.get(spot.name, Origin("bank", 0, 0))
 
 
+def own_pages(bank: Bank) -> Iterator[str]:
+    """Yield the id of each section that a theme added, and of all that stands in it."""
+    for name in bank.added:
+        yield name
+        yield from (part.spot.name for part in _below(bank.sections[name], Spot("sections", name)))
+
+
 def _below(value: object, spot: Spot) -> Iterator[Said | Condition]:
     match value:
         case Text():

@@ -11,7 +11,7 @@ from pipeline.read.bank.overlay import with_themes
 from pipeline.resources import TEMPLATES
 from pipeline.theme import Layer
 
-__all__ = ["read_bank"]
+__all__ = ["read_bank", "with_themes"]
 
 
 def read_bank(folder: Path = TEMPLATES / "bank", layers: Sequence[Layer] = ()) -> Bank:

@@ -21,6 +21,7 @@ from pipeline.read.tree import Mapping, Node, Scalar, Sequence
 
 # Ids name fields of forms and places to jump to.
 _ID = re.compile(r"[a-z0-9][a-zA-Z0-9._-]{0,79}")
+_NAMED = {"phrases": PREFIXES["phrases"], "reasons": PREFIXES["reasons"]}
 _NEW = ("sections", "items", "entries", "lines", "questions", "asks")
 
 
@@ -85,7 +86,7 @@ def _new_ids(file: WordsFile) -> Iterator[tuple[str, Scalar]]:
     for key in _NEW:
         for item in file.each(key):
             yield from ids_below(item)
-    for key, prefix in PREFIXES.items():
+    for key, prefix in _NAMED.items():
         yield from ((prefix + name.text, name) for name, _ in file.entries(key))
 
 
@@ -94,7 +95,7 @@ def _untranslated(draft: Draft, file: WordsFile) -> Iterator[Problem]:
     if "fr" not in draft.languages:
         return
     for key, value in file.tree.entries:
-        if key.text in (*_NEW, *PREFIXES):
+        if key.text in (*_NEW, *_NAMED):
             for name, node in _english_alone(value):
                 message = f"this is not written in French; write fr: as well, or, {ONE_LANGUAGE}"
                 yield Problem(file.file, node.line, node.column, name, message)
@@ -120,10 +121,9 @@ def _english_alone(node: Node, name: str = "") -> Iterator[tuple[str, Scalar]]:
 def _add_whole(draft: Draft, file: WordsFile) -> None:
     """Add what needs no place: names with their words, sections, scripts and the words of questions."""
     said = file.said
-    draft.labels |= said.labels
     draft.reasons |= said.reasons
     draft.phrases |= said.phrases
-    for key, prefix in PREFIXES.items():
+    for key, prefix in _NAMED.items():
         for name, value in file.entries(key):
             draft.note(prefix + name.text, name, value, file.file)
     for section in said.sections:

@@ -15,6 +15,7 @@ from pipeline.read.bank.said import WordsFile, in_a_list, lifted
 from pipeline.read.bank.wordings import changed, out_of_step
 from pipeline.read.tree import Mapping, Node, Scalar, Sequence, locate, path_for_people
 from pipeline.read.validation import check, words_of
+from pipeline.theme import LETTERHEAD_LABELS
 
 WHERE_LISTED = "kit bank list shows every id"
 # What every kit has (content rules 1 and 3): the one rule stands out, and a minor gets a safety page.
@@ -27,24 +28,32 @@ KEPT = {
 
 def change(draft: Draft, file: WordsFile) -> Iterator[Problem]:
     """Make the changes that one file asks for; yield what cannot be done."""
-    by_kind: dict[str, list[tuple[Scalar, Node]]] = {}
-    for key, node in file.entries("change"):
-        found = draft.find(key.text)
-        if found is None:
-            near = did_you_mean(key.text, draft.index())
-            message = f"there is nothing called {key.text}{near or f'; {WHERE_LISTED}'}"
-            yield Problem(file.file, key.line, key.column, f"change.{key.text}", message)
-        else:
-            by_kind.setdefault(found.kind, []).append((key, node))
-    for kind, entries in by_kind.items():
-        for key, node in entries:
+    for part in ("change", "labels"):
+        for key, node in file.entries(part):
+            kind = _kind(draft, part, key.text)
+            if not kind:
+                known = (*draft.labels, *LETTERHEAD_LABELS) if part == "labels" else draft.index()
+                near = did_you_mean(key.text, known) or f"; {WHERE_LISTED}"
+                message = f"there is {'no label' if part == 'labels' else 'nothing'} called {key.text}{near}"
+                yield Problem(file.file, key.line, key.column, f"{part}.{key.text}", message)
+                continue
             try:
-                yield from _change(draft, file, kind, key, node)
+                yield from _change(draft, file, part, kind, key, node)
             except InvalidInput as error:
                 yield from error.problems
 
 
-def _change(draft: Draft, file: WordsFile, kind: str, key: Scalar, node: Node) -> Iterator[Problem]:
+def _kind(draft: Draft, part: str, name: str) -> str:
+    """Return the kind of what a change names, or "" where there is nothing of that name."""
+    if name in LETTERHEAD_LABELS:
+        return "label"
+    found = draft.find(name)
+    return found.kind if found and (part == "change" or found.kind == "label") else ""
+
+
+def _change(
+    draft: Draft, file: WordsFile, part: str, kind: str, key: Scalar, node: Node
+) -> Iterator[Problem]:
     form: Any
     form, main = CHANGES[kind]
     if isinstance(node, Sequence) and kind == "phrase":
@@ -52,20 +61,20 @@ def _change(draft: Draft, file: WordsFile, kind: str, key: Scalar, node: Node) -
     else:
         node = lifted(node, main)
         node = in_a_list(node, "text") if kind == "question" else node
-    tree = Mapping(((Scalar("change", key.line, key.column), Mapping(((key, node),), 1, 1)),), 1, 1)
+    tree = Mapping(((Scalar(part, key.line, key.column), Mapping(((key, node),), 1, 1)),), 1, 1)
     checked = check(Changes[form], tree, file.file, many_lines=True)
-    given = checked.model.change.get(key.text)
+    given = getattr(checked.model, part).get(key.text)
     if given is None or (isinstance(given, BaseModel) and not given.model_fields_set):
         message = f"this changes nothing; to leave {key.text} out, write it under hide:"
-        yield Problem(file.file, key.line, key.column, f"change.{key.text}", message)
+        yield Problem(file.file, key.line, key.column, f"{part}.{key.text}", message)
         return
     if key.text in KEPT and getattr(given, "when", None):
         message = f"this keeps its condition: {KEPT[key.text]}"
-        yield Problem(file.file, key.line, key.column, f"change.{key.text}.when", message)
+        yield Problem(file.file, key.line, key.column, f"{part}.{key.text}.when", message)
         return
     problems = list(_apply(draft, kind, key.text, given))
     for path, message in problems:
-        parts = ("change", key.text, *path)
+        parts = (part, key.text, *path)
         yield Problem(file.file, *locate(checked.tree, parts), path_for_people(parts), message)
     if not problems:
         _note(draft, key, given, node, file.file)
@@ -74,7 +83,11 @@ def _change(draft: Draft, file: WordsFile, kind: str, key: Scalar, node: Node) -
 def _apply(draft: Draft, kind: str, name: str, given: Any) -> Iterator[tuple[tuple[str | int, ...], str]]:
     """Put what is given into the draft; yield the way to what cannot be, and why."""
     found = draft.find(name)
-    assert found is not None
+    if found is None:  # a label of the letterhead, which no bank has before its agency says it
+        lacking = [key for key in draft.languages if not getattr(given, key)]
+        yield from (((), f"this is new, so {key}: is needed") for key in lacking)
+        draft.labels[name] = changed(Text(en=given.fr or "", fr=None), given, draft.languages)
+        return
     match kind:
         case "label" | "reason":
             words = draft.labels if kind == "label" else draft.reasons

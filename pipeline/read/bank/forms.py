@@ -140,9 +140,10 @@ class ChangedPhrase(BankModel):
 
 
 class Changes(BankModel, Generic[T]):
-    """The entries of `change` that change things of one kind."""
+    """The entries of `change`, or of `labels`, that change things of one kind."""
 
-    change: dict[str, T]
+    change: dict[str, T] = Field(default_factory=dict)
+    labels: dict[str, T] = Field(default_factory=dict)
 
 
 # By kind: what may change, and which part is meant where `en` or `fr` stands alone.
@@ -195,7 +196,7 @@ class Move(BankModel):
 
 
 class ThemeWords(BankModel):
-    """What a YAML file in the bank of a theme may hold; `change` is read by the kind of each id."""
+    """What a YAML file in the bank of a theme may hold; `change` and `labels` are read id by id."""
 
     languages: tuple[Language, ...] = ()
     change: dict[str, Any] = Field(default_factory=dict)
@@ -207,6 +208,6 @@ class ThemeWords(BankModel):
     lines: tuple[ScriptLine, ...] = ()
     questions: tuple[AddedQuestion, ...] = ()
     asks: tuple[Script, ...] = ()
-    labels: dict[str, Text] = Field(default_factory=dict)
+    labels: dict[str, Any] = Field(default_factory=dict)
     phrases: dict[str, tuple[Phrase, ...]] = Field(default_factory=dict)
     reasons: dict[str, Text] = Field(default_factory=dict)

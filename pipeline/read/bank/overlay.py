@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from pydantic import ValidationError
 
-from pipeline.bank import Bank, BankQuestion
+from pipeline.bank import Bank, BankQuestion, Origin
 from pipeline.choosing import Coverage, Gate, QuestionNumbers
 from pipeline.errors import BankError, Problem, did_you_mean
 from pipeline.read.bank import numbers
@@ -35,6 +35,8 @@ def with_themes(bank: Bank, layers: Sequence[Layer]) -> Bank:
     named = [languages for languages in map(languages_of, trees) if languages]
     draft.languages = named[-1] if named else bank.languages
     for layer, their_trees in zip(layers, trees, strict=True):
+        draft.origins.update(_place_of_languages(layer, their_trees))
+    for layer, their_trees in zip(layers, trees, strict=True):
         said = read_said(layer, their_trees, draft.languages)
         problems.extend(_apply(draft, said))
         problems.extend(said.problems)
@@ -46,6 +48,12 @@ def with_themes(bank: Bank, layers: Sequence[Layer]) -> Bank:
         )
         raise BankError(tuple(by_place))
     return whole
+
+
+def _place_of_languages(layer: Layer, trees: dict[str, Mapping]) -> Iterator[tuple[str, Origin]]:
+    for path, tree in trees.items():
+        if entry := tree.entry("languages"):
+            yield "languages", Origin(str(layer.folder / path), entry[0].line, entry[0].column)
 
 
 def _apply(draft: Draft, said: Said) -> Iterator[Problem]:

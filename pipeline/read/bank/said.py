@@ -19,6 +19,8 @@ from pipeline.theme import Layer
 
 WORDS = "bank/"
 NUMBERS = "choosing.yaml"
+# This file is one mapping from labels to words.
+LABELS = "labels.yaml"
 PLACES = ("after", "before", "into")
 # What is added to something that is there already, and so says where it goes.
 PLACED = ("items", "entries", "lines")
@@ -106,6 +108,7 @@ def read_said(layer: Layer, trees: dict[str, Mapping], languages: tuple[Language
                 told = numbers.model.model_dump(exclude_unset=True)
                 said.numbers.append(NumbersFile(file, tree, told))
             else:
+                tree = Mapping(((Scalar("labels", 1, 1), tree),), 1, 1) if path == WORDS + LABELS else tree
                 said.words.append(_words_file(tree, file, languages))
         except InvalidInput as error:
             said.problems.extend(error.problems)
