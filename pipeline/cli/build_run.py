@@ -20,9 +20,9 @@ from pipeline.cli.build_shown import Show
 from pipeline.cli.console import complain, complain_of
 from pipeline.cli.console import show as show_found
 from pipeline.cli.sources import profiles_from
+from pipeline.cli.words import words_of
 from pipeline.errors import InvalidInput, KitError, OutputProblem
 from pipeline.publish import OutputFolder
-from pipeline.read.bank import read_bank
 from pipeline.read.theme import is_shipped, load_themes
 from pipeline.theme import Paper
 
@@ -68,9 +68,9 @@ def run_build(wishes: Wishes) -> int:
 
 
 def _run(wishes: Wishes, stop: Stop) -> int:
-    bank = read_bank()
     formats = tuple(dict.fromkeys(wishes.formats))
     themes = load_themes(wishes.theme, paper=Paper(wishes.paper) if wishes.paper else None)
+    bank = words_of(themes[False])
     show_found(themes[False].notices)
     if not is_shipped(themes[False]):
         # Here and not in each kit, so that a broken theme is one error and nothing is written.
