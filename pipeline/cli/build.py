@@ -9,6 +9,7 @@ import click
 
 from pipeline.choices import Language
 from pipeline.cli.build_run import Wishes, run_build
+from pipeline.cli.defaults import WithDefaults, set_option
 from pipeline.cli.options import debug_option, debugging, delimiter_option
 from pipeline.desk import KITS_IN_A_VOLUME
 from pipeline.theme import Paper
@@ -24,22 +25,31 @@ def _crew(ctx: click.Context, parameter: click.Parameter, value: str) -> str:
     raise click.BadParameter("write process, or dask: and a scheduler's address, as in dask:tcp://host:8786")
 
 
-@click.command()
+@click.command(cls=WithDefaults)
 @click.argument("sources", nargs=-1, required=True, metavar="SOURCE...")
 @click.option(
     "-o",
     "--output",
     default="output",
+    envvar="KIT_OUTPUT",
     type=click.Path(path_type=Path, file_okay=False),
     show_default=True,
     help="The folder to write into.",
 )
-@click.option("-t", "--theme", default="base", show_default=True, help="A theme by name, or its folder.")
+@click.option(
+    "-t",
+    "--theme",
+    default="base",
+    envvar="KIT_THEME",
+    show_default=True,
+    help="A theme by name, or its folder.",
+)
 @click.option(
     "-f",
     "--format",
     "formats",
     multiple=True,
+    envvar="KIT_FORMATS",
     default=USUAL_FORMATS,
     show_default=True,
     type=click.Choice(list(WRITERS)),
@@ -48,18 +58,22 @@ def _crew(ctx: click.Context, parameter: click.Parameter, value: str) -> str:
 @click.option(
     "-l",
     "--language",
+    envvar="KIT_LANGUAGE",
     type=click.Choice([each.value for each in Language]),
     help="The language of the kit, instead of the profile's.",
 )
 @click.option(
     "--paper",
+    envvar="KIT_PAPER",
     type=click.Choice([each.value for each in Paper]),
     help="The size of the paper, instead of the theme's.",
 )
 @click.option("--large-print", is_flag=True, help="Larger letters and more room, in every kit.")
+@set_option
 @click.option(
     "-j",
     "--jobs",
+    envvar="KIT_JOBS",
     type=click.IntRange(1, 256),
     help="How many kits to build at a time, by default one for each processor; 1 builds in this process.",
 )

@@ -18,6 +18,7 @@ from pipeline.read.text_file import LARGEST_FILE
 
 if TYPE_CHECKING:
     from pipeline.read.roster.rows import Roster, RosterRow
+    from pipeline.settings.changes import Changes
 
 STANDARD_INPUT = "-"
 
@@ -35,12 +36,29 @@ class Source:
     row: RosterRow | None = None
 
 
-def profiles_from(sources: tuple[str, ...], bank: Bank, delimiter: str = "") -> Iterator[Source]:
-    """Return one result for each profile, checked against the bank.
+def profiles_from(
+    sources: tuple[str, ...], bank: Bank, delimiter: str = "", changes: Changes | None = None
+) -> Iterator[Source]:
+    """Return one result for each profile with the changes made in it, checked against the bank.
 
     A folder without profiles is one refusal, and so is a roster that cannot be read. What is guessed about a
     roster's columns is said before its first profile.
     """
+    for source in _unchanged(sources, bank, delimiter):
+        if changes is None or isinstance(source.found, InvalidInput):
+            yield source
+        else:
+            yield replace(source, found=_changed(source.found, changes, bank))
+
+
+def _changed(read: ReadProfile, changes: Changes, bank: Bank) -> ReadProfile | InvalidInput:
+    try:
+        return _checked(changes.made_in(read), bank)
+    except InvalidInput as error:
+        return error
+
+
+def _unchanged(sources: tuple[str, ...], bank: Bank, delimiter: str) -> Iterator[Source]:
     for source in sources:
         path = Path(source)
         if source == STANDARD_INPUT:

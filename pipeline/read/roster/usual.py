@@ -17,13 +17,18 @@ def read_usual(path: Path) -> Usual | None:
     if not path.exists():
         return None
     tree = read_yaml(path)
+    check_part(tree, str(path))
+    return Usual(str(path), tree)
+
+
+def check_part(tree: Mapping, file: str) -> None:
+    """Raise InvalidInput with what is wrong in a part of a profile; what it lacks is no mistake."""
     try:
-        check(Profile, _completed(tree), str(path))
+        check(Profile, _completed(tree), file)
     except InvalidInput as error:
         wrong = tuple(problem for problem in error.problems if problem.message != REQUIRED)
         if wrong:
             raise InvalidInput(wrong) from error
-    return Usual(str(path), tree)
 
 
 def _completed(tree: Mapping) -> Mapping:

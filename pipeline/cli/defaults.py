@@ -1,0 +1,73 @@
+"""Let kit.yaml and the environment give what the command line leaves out, and --set change every profile."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+from pipeline.settings.place import find_kit_yaml
+
+if TYPE_CHECKING:
+    from pipeline.settings.changes import Changes
+    from pipeline.settings.kit_yaml import Settings
+
+F = TypeVar("F", bound=Callable[..., object])
+
+_SETTINGS = "kit.settings"
+
+
+def set_option(command: F) -> F:
+    """Return `command` with --set, which gives all changes to make in profiles, those of kit.yaml too."""
+    return click.option(
+        "--set",
+        "changes",
+        multiple=True,
+        metavar="KEY=VALUE",
+        callback=_changes,
+        help="Set a key in every profile, as in talk.minutes=20; ; divides a list. Repeat for several.",
+    )(command)
+
+
+def settings_of(ctx: click.Context) -> Settings | None:
+    """Return what the nearest kit.yaml says, which is read once, or None without one. Raises InvalidInput."""
+    if _SETTINGS not in ctx.meta:
+        path = find_kit_yaml(Path())
+        if path is not None:
+            from pipeline.settings.kit_yaml import read_settings
+
+            ctx.meta[_SETTINGS] = read_settings(path)
+    settings: Settings | None = ctx.meta.setdefault(_SETTINGS, None)
+    return settings
+
+
+class WithDefaults(click.Command):
+    """A command whose options kit.yaml gives where the command line and the environment do not."""
+
+    def make_context(
+        self,
+        info_name: str | None,
+        args: list[str],
+        parent: click.Context | None = None,
+        **extra: Any,
+    ) -> click.Context:
+        """Return the context with the defaults of kit.yaml. Raises InvalidInput where that is wrong."""
+        asks_for_help = bool({"-h", "--help"}.intersection(args)) or extra.get("resilient_parsing")
+        settings = settings_of(parent) if parent is not None and not asks_for_help else None
+        if settings:
+            extra.setdefault("default_map", dict(settings.options))
+        return super().make_context(info_name, args, parent, **extra)
+
+
+def _changes(ctx: click.Context, _: click.Parameter, pairs: tuple[str, ...]) -> Changes | None:
+    if ctx.resilient_parsing:
+        return None
+    settings = settings_of(ctx)
+    changes = settings.changes if settings else None
+    if not pairs:
+        return changes
+    from pipeline.settings.changes import Changes, changes_from
+
+    return (changes or Changes()).with_over(changes_from(pairs))

@@ -1,0 +1,86 @@
+"""Read kit.yaml, the defaults of a folder and of all folders below it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Annotated, Any, Literal
+
+from pydantic import Field
+
+from pipeline import fields
+from pipeline.choices import Language
+from pipeline.errors import InvalidInput, Problem
+from pipeline.fields import Typed
+from pipeline.read.roster.usual import check_part
+from pipeline.read.strict_yaml import read_yaml
+from pipeline.read.tree import Mapping as Tree
+from pipeline.read.tree import Scalar
+from pipeline.read.validation import validate
+from pipeline.settings.changes import Changes
+from pipeline.theme import Paper
+
+Format = Literal["pdf", "docx", "html", "txt"]
+
+
+class KitYaml(Typed):
+    """What kit.yaml may say."""
+
+    theme: fields.Line = ""
+    formats: tuple[Format, ...] = ()
+    paper: Paper | None = None
+    language: Language | None = None
+    output: fields.Line = ""
+    jobs: Annotated[int, Field(ge=1, le=256)] | None = None
+    for_all: Any = Field(default=None, alias="set")
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What a kit.yaml says: the options it gives by their names, and what it changes in profiles.
+
+    `tree` is the whole file, which knows the line of each key.
+    """
+
+    file: str
+    options: Mapping[str, Any]
+    changes: Changes
+    tree: Tree
+
+
+def read_settings(path: Path) -> Settings:
+    """Return what a kit.yaml says. Raises InvalidInput with all that is wrong in it."""
+    tree, file = read_yaml(path), str(path)
+    said = validate(KitYaml, tree, file)
+    options: dict[str, Any] = {
+        "theme": _theme(said.theme, path.parent),
+        "formats": said.formats,
+        "paper": said.paper and said.paper.value,
+        "output": said.output and str(path.parent / said.output),
+        "jobs": said.jobs,
+    }
+    given = {name: value for name, value in options.items() if value}
+    return Settings(file, given, Changes(_for_all(tree, file), _language(tree)), tree)
+
+
+def _theme(name: str, folder: Path) -> str:
+    # A folder beside kit.yaml, or below it, is meant from there; all else is the name of a theme.
+    return str(folder / name) if name and (folder / name).is_dir() else name
+
+
+def _for_all(tree: Tree, file: str) -> Tree | None:
+    entry = tree.entry("set")
+    if entry is None or (isinstance(entry[1], Scalar) and not entry[1].text):
+        return None
+    key, value = entry
+    if not isinstance(value, Tree):
+        message = "write keys of a profile with their values here, as in a profile"
+        raise InvalidInput((Problem(file, key.line, key.column, "set", message),))
+    check_part(value, file)
+    return value
+
+
+def _language(tree: Tree) -> Tree | None:
+    entry = tree.entry("language")
+    return Tree((entry,), tree.line, tree.column) if entry else None
