@@ -153,12 +153,12 @@ def test_every_place_to_fill_in_is_a_control_with_its_name_and_tag() -> None:
         "Who",
     ]
     assert values(written, "sdtPr/tag") == [
-        "talk.heard",
-        "talk.called",
-        "talk.yes",
-        "blank.1",
-        "blank.2",
-        "log.xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx~0547116a46199ce1",
+        "talk/heard",
+        "talk/called",
+        "talk/yes",
+        "blank/why/1",
+        "blank/why/2",
+        "log/xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx~c820434cab212770",
     ]
     numbers = values(written, "sdtPr/id")
     assert len(set(numbers)) == 6 and all(0 < int(number) < 2**31 for number in numbers)

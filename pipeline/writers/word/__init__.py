@@ -11,6 +11,7 @@ from dataclasses import replace
 
 from pipeline.document import Document
 from pipeline.errors import ThemeError
+from pipeline.form import form_of, numbered
 from pipeline.theme import Theme
 from pipeline.writers.word.body import write_body
 from pipeline.writers.word.draft import Draft
@@ -19,6 +20,7 @@ from pipeline.writers.word.embed import embed_font
 from pipeline.writers.word.layout import Layout
 from pipeline.writers.word.letterhead import letterhead_elements
 from pipeline.writers.word.package import save
+from pipeline.writers.word.record import add_record
 from pipeline.writers.word.safety import SHELL
 from pipeline.writers.word.shell import open_shell
 
@@ -34,5 +36,8 @@ def write_docx(document: Document, theme: Theme) -> bytes:
         raise ThemeError(tuple(placed)) from error
     embed_font(shell, theme)
     draft = Draft(shell, theme.tokens, shell.text_width, growth, theme.large_print, Layout(shell))
-    write_body(document, draft, letterhead_elements(document, theme, draft))
+    write_body(numbered(document), draft, letterhead_elements(document, theme, draft))
+    form = form_of(document)
+    if form is not None:
+        add_record(shell.file, form)
     return save(shell.file.part.package)

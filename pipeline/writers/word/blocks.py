@@ -62,6 +62,9 @@ def block_elements(block: Block, draft: Draft, role: Role = Role.BODY) -> list[E
             return [draft.paragraph(f"Heading {level}", inside)]
         case Paragraph():
             return [_paragraph(block, draft, role)]
+        case ItemList(items=items, field_ids=ids) if ids:
+            boxes = (Tick(item, field_id, "") for item, field_id in zip(items, ids, strict=True))
+            return [element for each in boxes for element in tick_elements(each, draft)]
         case ItemList():
             return list_elements(block, draft, role)
         case Table():

@@ -25,16 +25,19 @@ def space_elements(space: AnswerSpace, draft: Draft, *, after: float = 3) -> lis
     keep_with_next(lines[:-1])
     set_space(lines[0], before=twips(_BEFORE_MM))
     set_space(lines[-1], after=twips(after))
-    return [el("sdt", draft.control(space.label, space.field_id, el("richText")), el("sdtContent", *lines))]
+    draft.mark_paragraphs(space.field_id, lines[0], lines[-1])
+    properties = draft.control(space.about or space.label, space.field_id, el("richText"))
+    return [el("sdt", properties, el("sdtContent", *lines))]
 
 
-def line_to_write_on(space: AnswerSpace, draft: Draft) -> Element:
+def line_to_write_on(space: AnswerSpace, draft: Draft) -> list[Element]:
     """Return a control within a paragraph, empty but for what makes it easy to hit."""
     properties = draft.control(space.label, space.field_id, el("richText"), placeholder=True)
-    return el("sdt", properties, el("sdtContent", run(draft, "", words(_NO_BREAK * 3))))
+    control = el("sdt", properties, el("sdtContent", run(draft, "", words(_NO_BREAK * 3))))
+    return draft.marked(space.field_id, control)
 
 
-def box(tick: Tick, draft: Draft) -> Element:
+def box(tick: Tick, draft: Draft) -> list[Element]:
     """Return a tick box, named by its label or else by the words beside it."""
     kind = el(
         "w14:checkbox",
@@ -46,10 +49,10 @@ def box(tick: Tick, draft: Draft) -> Element:
     glyph = run(draft, "Kit Box", words(_EMPTY_BOX))
     fonts = el("rFonts", ascii=_BOX_FONT, eastAsia=_BOX_FONT, hAnsi=_BOX_FONT, hint="eastAsia")
     glyph.rPr.insert(1, fonts)
-    return el("sdt", properties, el("sdtContent", glyph))
+    return draft.marked(tick.field_id, el("sdt", properties, el("sdtContent", glyph)))
 
 
 def tick_elements(tick: Tick, draft: Draft) -> list[Element]:
     """Return a paragraph with a box to tick and the words beside it."""
-    content = [box(tick, draft), el("r", el("tab")), *inline_elements(tick.content, draft)]
+    content = [*box(tick, draft), el("r", el("tab")), *inline_elements(tick.content, draft)]
     return [draft.paragraph("Kit Tick", content)]

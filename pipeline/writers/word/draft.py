@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 
 from docx.opc.constants import RELATIONSHIP_TYPE
 
+from pipeline.form import field_name
 from pipeline.theme import Tokens
 from pipeline.writers.word.layout import Layout
 from pipeline.writers.word.shell import Shell
@@ -37,7 +38,6 @@ class Draft:
     references: list[tuple[str, Element]] = field(default_factory=list)
     _ids: set[int] = field(default_factory=set)
     _bookmarks: int = 0
-    _blanks: int = 0
 
     def paragraph(self, style: str, content: Iterable[Element] = (), numbering: str = "") -> Element:
         """Return a paragraph in a named style, on a new page where a page break came before it."""
@@ -60,6 +60,25 @@ class Draft:
         start = el("bookmarkStart", id=self._bookmarks, name=bookmark_name(anchor))
         return [start, *content, el("bookmarkEnd", id=self._bookmarks)]
 
+    def marked(self, field_id: str, *inside: Element) -> list[Element]:
+        """Return what stands in a paragraph as a place to fill in, between a mark and its end.
+
+        The marks stand beside the control, since other office programs keep them and lose the control's name.
+        """
+        start, end = self._marks(field_id)
+        return [start, *inside, end]
+
+    def mark_paragraphs(self, field_id: str, first: Element, last: Element) -> None:
+        """Mark the paragraphs from `first` to `last` as a place to fill in."""
+        start, end = self._marks(field_id)
+        first.pPr.addnext(start)
+        last.append(end)
+
+    def _marks(self, field_id: str) -> tuple[Element, Element]:
+        self._bookmarks += 1
+        start = el("bookmarkStart", id=self._bookmarks, name=field_mark(field_name(field_id)))
+        return start, el("bookmarkEnd", id=self._bookmarks)
+
     def relation_to(self, url: str) -> str:
         """Return the id of the relationship to an address."""
         key: str = self.shell.file.part.relate_to(legal(url), RELATIONSHIP_TYPE.HYPERLINK, is_external=True)
@@ -67,6 +86,7 @@ class Draft:
 
     def control(self, title: str, tag: str, kind: Element, *, placeholder: bool = False) -> Element:
         """Return the properties of a content control; equal tags get different ids, the same at every run."""
+        tag = field_name(tag)
         number = int.from_bytes(hashlib.sha256(tag.encode("utf-8", "replace")).digest()[:4]) & _LAST_ID
         while number in self._ids or number == 0:
             number = (number + 1) & _LAST_ID
@@ -79,11 +99,6 @@ class Draft:
             properties.append(el("showingPlcHdr"))
         properties.append(kind)
         return properties
-
-    def next_blank(self) -> str:
-        """Return the tag of the next blank; blanks are counted through the document."""
-        self._blanks += 1
-        return f"blank.{self._blanks}"
 
     def list_like(self, style: str, *, restart: bool) -> str:
         """Return the numbering id of the list definition behind a style, a fresh one where it counts anew."""
@@ -103,6 +118,11 @@ def bookmark_name(anchor: str) -> str:
     if name == f"kit_{anchor}" and len(name) <= _LONGEST_NAME:
         return name
     return f"{name[:30]}_{hashlib.sha256(anchor.encode('utf-8', 'replace')).hexdigest()[:8]}"
+
+
+def field_mark(name: str) -> str:
+    """Return the bookmark of a field; one that begins so is not listed among a reader's own."""
+    return f"_kit_{hashlib.sha256(name.encode('utf-8', 'replace')).hexdigest()[:16]}"
 
 
 def short_tag(tag: str) -> str:

@@ -91,8 +91,8 @@ def _elements(inline: Inline, draft: Draft, face: _Face) -> list[Element]:
         case Link(children=children, url=url):
             inside = _all(children, draft, replace(face, style="Hyperlink"))
             return [el("hyperlink", *inside, r_id=draft.relation_to(url), history=1)]
-        case Blank(hint=hint):
-            return [_blank(hint, draft)]
+        case Blank():
+            return _blank(inline, draft)
         case PageNumber(target=target):
             name = bookmark_name(target)
             number = words("")
@@ -117,9 +117,10 @@ def _run(draft: Draft, face: _Face, *content: Element) -> Element:
     return el("r", el("rPr", *marks), *content) if marks else el("r", *content)
 
 
-def _blank(hint: str, draft: Draft) -> Element:
+def _blank(blank: Blank, draft: Draft) -> list[Element]:
     """Return a control that holds a line to write on by hand, then the hint; typing replaces both."""
-    properties = draft.control(hint, draft.next_blank(), el("richText"), placeholder=True)
+    properties = draft.control(blank.hint, blank.field_id, el("richText"), placeholder=True)
     room = _ROOM_ON_A_CARD if draft.on_card else _ROOM
     line = run(draft, "Kit Blank", words(_NO_BREAK * room))
-    return el("sdt", properties, el("sdtContent", line, run(draft, "Kit Hint", words(f" {hint}"))))
+    hint = run(draft, "Kit Hint", words(f" {blank.hint}"))
+    return draft.marked(blank.field_id, el("sdt", properties, el("sdtContent", line, hint)))

@@ -72,11 +72,11 @@ def _cell(cell: Cell, style: str, draft: Draft) -> list[Element]:
     said = [draft.paragraph(style, inline_elements(cell.content, draft))] if cell.content else []
     match cell.space:
         case AnswerSpace() as space:
-            return [*said, draft.paragraph(style, [line_to_write_on(space, draft)])]
+            return [*said, draft.paragraph(style, line_to_write_on(space, draft))]
         case Tick() as tick:
             content = inline_elements(tick.content, draft)
             beside = [el("r", words(" ")), *content] if content else []
-            return [*said, draft.paragraph("Kit Table Tick", [box(tick, draft), *beside])]
+            return [*said, draft.paragraph("Kit Table Tick", [*box(tick, draft), *beside])]
         case None:
             return said or [draft.paragraph(style)]
         case _:
