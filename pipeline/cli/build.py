@@ -69,6 +69,7 @@ def _crew(ctx: click.Context, parameter: click.Parameter, value: str) -> str:
     help="The size of the paper, instead of the theme's.",
 )
 @click.option("--large-print", is_flag=True, help="Larger letters and more room, in every kit.")
+@click.option("--fillable", is_flag=True, help="Let PDFs be filled in on a screen, as Word files can be.")
 @set_option
 @click.option(
     "-j",
