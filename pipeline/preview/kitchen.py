@@ -9,8 +9,7 @@ from typing import Any
 
 from pipeline.assemble import assemble
 from pipeline.bank import Bank
-from pipeline.batch.limits import memory_limit, too_large
-from pipeline.batch.limits import Limits
+from pipeline.batch.limits import Limits, memory_limit, too_large
 from pipeline.choose import select
 from pipeline.choose.wishes import wrong_wishes
 from pipeline.document import Document

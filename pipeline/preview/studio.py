@@ -12,12 +12,11 @@ from contextlib import suppress
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 
-from pipeline.batch.limits import too_slow
-from pipeline.preview.kitchen import LIMITS
+from pipeline.batch.limits import Limits, too_slow
 from pipeline.preview.mistakes import unplaced
 from pipeline.preview.orders import Answer, Draft, Order, Refused
-from pipeline.preview.painter import serve
 
+LIMITS = Limits()
 # A kit's own time; importing what draws it comes before that.
 _TO_START = 30
 _TO_END = 0.5
@@ -45,7 +44,7 @@ class Studio:
         # A fork of this process, which has threads, could hang.
         context = multiprocessing.get_context("spawn")
         self._connection, theirs = context.Pipe()
-        self._process = context.Process(target=serve, args=(theirs, self._folder), daemon=True)
+        self._process = context.Process(target=_paint, args=(theirs, self._folder), daemon=True)
         self._process.start()
         theirs.close()
         threading.Thread(target=self._listen, args=(self._connection,), daemon=True).start()
@@ -122,3 +121,10 @@ class Studio:
         self.end()
         if order:
             self._answered(Refused(order.number, unplaced(_DIED)))
+
+
+def _paint(connection: Connection, folder: str) -> None:
+    """Draw, in the other process: what that needs is not loaded in this one."""
+    from pipeline.preview.painter import serve
+
+    serve(connection, folder)
