@@ -62,6 +62,7 @@ def test_an_unknown_kind_is_said_with_those_there_are() -> None:
     result = bank("list", "--kind", "sectoin")
     assert result.exit_code == 2
     assert result.stderr.splitlines()[-1] == (
-        "Error: Invalid value for --kind: 'sectoin' is not one of answer, approach, ask, entry, group, heading, "
-        "insert, label, line, list, phrase, question, reason, refusal, script, section, table, text, ticks"
+        "Error: Invalid value for --kind: 'sectoin' is not one of answer, approach, ask, entry, group, "
+        "heading, insert, label, line, list, phrase, question, reason, refusal, script, section, table, "
+        "text, ticks"
     )

@@ -45,7 +45,9 @@ def add(draft: Draft, said: Said) -> Iterator[Problem]:
     for file in said.words:
         wrong = [*_wrong_ids(draft, file, taken), *_untranslated(draft, file)]
         yield from wrong
-        if not wrong:
+        if wrong:
+            draft.lost.update(name for name, _ in _new_ids(file))
+        else:
             _add_whole(draft, file)
     draft.index()
     yield from _place_all(draft, said.words)
@@ -149,6 +151,7 @@ def _place_all(draft: Draft, files: list[WordsFile]) -> Iterator[Problem]:
                 if len(named) != 1:
                     message = f"say where {thing.id} goes, once: after:, before: or into: the id of something"
                     problems.append(Problem(file.file, tree.line, tree.column, thing.id, message))
+                    draft.lost.add(thing.id)
                     continue
                 new[thing.id] = _New(thing, tree, file.file)
                 waiting[thing.id] = Place(*named[0])
@@ -157,6 +160,7 @@ def _place_all(draft: Draft, files: list[WordsFile]) -> Iterator[Problem]:
         problems.extend(_put(draft, new[name], place))
 
     def stuck(name: str, place: Place, circle: str) -> None:
+        draft.lost.add(name)
         message = f"these wait for each other: {circle}"
         target = place.target
         problems.append(Problem(new[name].file, target.line, target.column, f"{name}.{place.how}", message))
@@ -169,6 +173,8 @@ def _put(draft: Draft, new: _New, place: Place) -> Iterator[Problem]:
     target, thing = place.target, new.thing
     wanted = _wanted(thing)
     found = draft.find(target.text)
+    if found is None and target.text in draft.lost:
+        return
     message = ""
     if found is None:
         near = did_you_mean(target.text, draft.index())
@@ -180,6 +186,7 @@ def _put(draft: Draft, new: _New, place: Place) -> Iterator[Problem]:
     elif not found.part or _wanted(draft.element(target.text)) != wanted:
         message = f"{target.text} is {_a(found.kind)}, and what stands beside it cannot be {wanted}"
     if message:
+        draft.lost.add(thing.id)
         yield Problem(new.file, target.line, target.column, f"{thing.id}.{place.how}", message)
         return
 

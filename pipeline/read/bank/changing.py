@@ -31,6 +31,8 @@ def change(draft: Draft, file: WordsFile) -> Iterator[Problem]:
     for part in ("change", "labels"):
         for key, node in file.entries(part):
             kind = _kind(draft, part, key.text)
+            if not kind and key.text in draft.lost:
+                continue
             if not kind:
                 known = (*draft.labels, *LETTERHEAD_LABELS) if part == "labels" else draft.index()
                 near = did_you_mean(key.text, known) or f"; {WHERE_LISTED}"

@@ -49,6 +49,7 @@ class Draft:
         self.choosing = bank.choosing
         self.added = list(bank.added)
         self.hidden: dict[str, Origin] = {}
+        self.lost: set[str] = set()
         self.origins: dict[str, Origin] = {}
         self.outline = [Placed(entry, {}) for entry in bank.outline]
         self._open(bank)

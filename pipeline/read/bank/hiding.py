@@ -14,9 +14,9 @@ from pipeline.read.bank.said import WordsFile
 from pipeline.read.tree import Scalar, Sequence
 
 _FIXED = {
-    "label": "the program prints it by its name",
-    "reason": "the program gives it by its name",
-    "approach": "every kit opens in one of the three ways",
+    "label": "the program prints this label by its name",
+    "reason": "the program gives this reason by its name",
+    "approach": "every kit opens in one of three ways",
     "script": "somebody may ask in this way",
 }
 _PAGE = re.compile(r"page(?:\[\\?[\"']([^\"'\\]+)\\?[\"']\]|\.([\w-]+))")
@@ -29,6 +29,8 @@ def hide(draft: Draft, file: WordsFile) -> Iterator[Problem]:
     for node in entry[1].items if entry and isinstance(entry[1], Sequence) else ():
         if not isinstance(node, Scalar):
             continue  # said already
+        if node.text in draft.lost:
+            continue
         found = draft.find(node.text)
         message = _why_not(draft, node.text, found)
         if node.text in changed:
@@ -50,8 +52,7 @@ def _why_not(draft: Draft, name: str, found: Found | None) -> str:
     if name in KEPT:
         return f"{name} cannot be hidden: {KEPT[name]}; you may say it in your own words"
     if found.kind in _FIXED:
-        what = f"{name} is a {found.kind}" if found.kind != "approach" else name
-        return f"{what} and cannot be hidden: {_FIXED[found.kind]}; change its words"
+        return f"{name} cannot be hidden: {_FIXED[found.kind]}; change its words"
     if name == draft.choosing.closing.id:
         return f"{name} closes every talk and cannot be hidden; change its words"
     if found.kind == "line" and len(getattr(draft.whole(found), "lines", ())) == 1:

@@ -24,6 +24,8 @@ def reorder(draft: Draft, files: list[WordsFile]) -> Iterator[Problem]:
     moves: dict[str, tuple[Move, Mapping, str]] = {}
     for file in files:
         for number, (move, tree) in enumerate(zip(file.said.outline, file.each("outline"), strict=True), 1):
+            if move.section in draft.lost:
+                continue
             message = _wrong(draft, move, moves)
             if message:
                 entry = tree.entry("section")
@@ -45,7 +47,7 @@ def _wrong(draft: Draft, move: Move, moves: dict[str, tuple[Move, Mapping, str]]
     if move.section in draft.hidden:
         return f"{move.section} is hidden, and cannot be moved"
     if move.section not in draft.sections:
-        near = did_you_mean(move.section, draft.sections)
+        near = did_you_mean(move.section, (*draft.sections, *draft.hidden))
         return f"there is no section {move.section}{near or f'; {LISTED}'}"
     if move.section in moves:
         return f"{move.section} is moved twice; keep one of the two"
@@ -89,6 +91,8 @@ def _move(draft: Draft, moves: dict[str, tuple[Move, Mapping, str]]) -> list[Pro
     def put(name: str, place: Place) -> None:
         target = place.target.text
         there = [number for number, placed in enumerate(draft.outline) if placed.entry.section == target]
+        if not there and target in draft.lost:
+            return
         if not there:
             names = [placed.entry.section for placed in draft.outline]
             near = did_you_mean(target, names)

@@ -58,6 +58,7 @@ def _place_of_languages(layer: Layer, trees: dict[str, Mapping]) -> Iterator[tup
 
 def _apply(draft: Draft, said: Said) -> Iterator[Problem]:
     """Change the draft as one theme says; yield what cannot be done."""
+    draft.lost |= said.lost
     yield from add(draft, said)
     yield from _questions(draft, said)
     for file in said.words:

@@ -12,6 +12,7 @@ from pipeline.errors import InvalidInput, Problem
 from pipeline.read.bank.forms import ThemeWords
 from pipeline.read.bank.numbers import some_of
 from pipeline.read.bank.pages import PAGES, Page, read_pages
+from pipeline.read.bank.places import ids_below
 from pipeline.read.strict_yaml import parse_yaml
 from pipeline.read.tree import Mapping, Node, Scalar, Sequence
 from pipeline.read.validation import check
@@ -66,6 +67,8 @@ class Said:
     words: list[WordsFile] = field(default_factory=list)
     numbers: list[NumbersFile] = field(default_factory=list)
     pages: list[Page] = field(default_factory=list)
+    # What stands in a part that was refused: what names it is no second mistake.
+    lost: set[str] = field(default_factory=set)
     problems: list[Problem] = field(default_factory=list)
 
 
@@ -109,17 +112,24 @@ def read_said(layer: Layer, trees: dict[str, Mapping], languages: tuple[Language
                 said.numbers.append(NumbersFile(file, tree, told))
             else:
                 tree = Mapping(((Scalar("labels", 1, 1), tree),), 1, 1) if path == WORDS + LABELS else tree
-                said.words.append(_words_file(tree, file, languages))
+                said.words.append(_words_file(tree, file, languages, said))
         except InvalidInput as error:
             said.problems.extend(error.problems)
     said.pages, wrong = read_pages(layer, languages)
     said.problems.extend(wrong)
+    made = {page.section.id for page in said.pages}
+    named = {
+        PurePosixPath(path).name.partition(".")[0] for path in layer.files if path.startswith(WORDS + PAGES)
+    }
+    said.lost |= named - made
     return said
 
 
-def _words_file(tree: Mapping, file: str, languages: tuple[Language, ...]) -> WordsFile:
+def _words_file(tree: Mapping, file: str, languages: tuple[Language, ...], said: Said) -> WordsFile:
+    """Return what a file says; a part that is refused is left out, with what is wrong with it in `said`."""
     placed: dict[str, list[tuple[str, Scalar]]] = {}
-    entries = []
+    entries: list[tuple[Scalar, Node]] = []
+    whole = ThemeWords()
     for key, value in tree.entries:
         if key.text in PLACED:
             value = _without_places(value, placed)
@@ -127,10 +137,19 @@ def _words_file(tree: Mapping, file: str, languages: tuple[Language, ...]) -> Wo
             value = _with_lists(value)
         if key.text != "change" and languages == (Language.FRENCH,):
             value = _with_english(value)
-        entries.append((key, value))
-    checked = check(ThemeWords, Mapping(tuple(entries), tree.line, tree.column), file, many_lines=True)
-    assert isinstance(checked.tree, Mapping)
-    return WordsFile(file, checked.tree, checked.model, placed)
+        try:
+            checked = check(
+                ThemeWords, Mapping(((key, value),), tree.line, tree.column), file, many_lines=True
+            )
+        except InvalidInput as error:
+            said.problems.extend(error.problems)
+            said.lost.update(name for name, _ in ids_below(value))
+            continue
+        assert isinstance(checked.tree, Mapping)
+        entries.extend(checked.tree.entries)
+        if key.text in checked.model.model_fields_set:
+            whole = whole.model_copy(update={key.text: getattr(checked.model, key.text)})
+    return WordsFile(file, Mapping(tuple(entries), tree.line, tree.column), whole, placed)
 
 
 def lifted(node: Node, key: str) -> Node:
