@@ -300,11 +300,11 @@ class Owner:
 class Letterhead:
     """Whose paper it is: the words beside the agency's logo on the first page, and a line in every foot.
 
-    The contact line is read with the text, before the title. `logo_alt` says what the logo shows to those who
-    do not see it. The footer is an artefact of a page, as the running head is.
+    The contact line, or two or three of them, is read with the text, before the title. `logo_alt` says what
+    the logo shows to those who do not see it. The footer is an artefact of a page, as the running head is.
     """
 
-    contact_line: str = ""
+    contact_line: Inlines = ()
     footer: str = ""
     logo_alt: str = ""
 
@@ -332,7 +332,7 @@ def plain_text(document: Document) -> str:
 
     The running head, the footer, the page label and page numbers are artefacts of a page and stay out.
     """
-    lines: list[str] = [document.letterhead.contact_line] if document.letterhead else []
+    lines: list[str] = [inline_text(document.letterhead.contact_line)] if document.letterhead else []
     for section in document.sections:
         lines.append(inline_text(section.title))
         for block in section.blocks:

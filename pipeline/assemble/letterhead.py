@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pipeline.assemble.composer import Composer
-from pipeline.document import Letterhead
+from pipeline.document import Inlines, Letterhead
 from pipeline.errors import BankError, Problem
 
 LONGEST_FOOTER = 75
@@ -23,10 +23,19 @@ def letterhead_of(composer: Composer) -> Letterhead:
         )
         raise BankError((Problem(file, line, column, "letterhead.footer", message),))
     return Letterhead(
-        contact_line=_said(composer, "letterhead.contact_line"),
+        contact_line=_lines(composer, "letterhead.contact_line"),
         footer=footer,
         logo_alt=_said(composer, "letterhead.logo_alt"),
     )
+
+
+def _lines(composer: Composer, label: str) -> Inlines:
+    """Return a label whose lines stay lines, as in a block of text in YAML."""
+    if label not in composer.bank.labels:
+        return ()
+    text = composer.bank.labels[label]
+    hard = {name: words.strip().replace("\n", "\\\n") for name, words in text if isinstance(words, str)}
+    return composer.line(text.model_copy(update=hard), label)
 
 
 def _said(composer: Composer, label: str) -> str:

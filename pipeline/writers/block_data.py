@@ -56,7 +56,7 @@ def document_data(document: Document) -> Data:
         "subject": document.subject,
         "running_head": document.running_head,
         "page_label": document.page_label,
-        "contact_line": letterhead.contact_line,
+        "contact_line": inline_markup(letterhead.contact_line),
         "footer": letterhead.footer,
         "logo_alt": letterhead.logo_alt,
         "sections": [_section(section) for section in document.sections],

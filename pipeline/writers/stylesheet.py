@@ -31,7 +31,7 @@ _TOKEN = re.compile(r"var\(--kit-([a-z0-9-]+)\)")
 _ADDRESS = re.compile(r"url\(\s*[\"']?([^\"')]*)[\"']?\s*\)|@import")
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 _BRACES = re.compile(r"\"(?:[^\"\\\n]|\\.)*\"|'(?:[^'\\\n]|\\.)*'|[{}]")
-_FOOT_MM, _EDGE_MM, _FOOT_LINE = 2.5, 6, 1.2 * 25.4 / 72
+_FOOT_MM, _EDGE_MM, _FOOT_LINE = 2, 5.8, 1.2 * 25.4 / 72
 """Over the foot; what printers leave free under it; the height of its lines over that of a letter."""
 
 

@@ -46,7 +46,7 @@ def write_text(document: Document, theme: Theme) -> bytes:
     colon = "\u00a0:" if document.language.startswith("fr") else ":"
     sections = ["\n".join(_section(section, colon)) for section in document.sections]
     if document.letterhead and document.letterhead.contact_line:
-        sections.insert(0, "\n".join(_wrapped(document.letterhead.contact_line)))
+        sections.insert(0, "\n".join(_wrapped(_words(document.letterhead.contact_line))))
     return ("\n\n\n".join(sections) + "\n").encode()
 
 

@@ -47,7 +47,7 @@ def trial_document() -> Document:
         running_head=_DASH,
         page_label=_DASH,
         sections=(front, Section("card", "card", _SAID, (card,), starts_page=False)),
-        letterhead=Letterhead(_DASH, _DASH, _DASH),
+        letterhead=Letterhead(_SAID, _DASH, _DASH),
     )
 
 

@@ -24,8 +24,8 @@ def write_body(document: Document, draft: Draft, letterhead: list[Element]) -> N
     # Stretches of the text, each with its number of columns.
     runs: list[tuple[int, list[Element]]] = [(1, letterhead)] if letterhead else []
     for number, section in enumerate(document.sections):
-        starts_page = section.starts_page and not (letterhead and number == 0)
-        for columns, elements in _section_runs(section, draft, starts_page):
+        under_letterhead = bool(letterhead) and number == 0
+        for columns, elements in _section_runs(section, draft, under_letterhead):
             if runs and runs[-1][0] == columns:
                 runs[-1][1].extend(elements)
             else:
@@ -47,10 +47,14 @@ def write_body(document: Document, draft: Draft, letterhead: list[Element]) -> N
         draft.shell.section.addprevious(draft.paragraph("Kit Gap"))
 
 
-def _section_runs(section: Section, draft: Draft, starts_page: bool) -> list[tuple[int, list[Element]]]:
-    draft.new_page = draft.new_page or starts_page
-    title = draft.bookmarked(section.anchor, inline_elements(section.title, draft))
-    runs = [(1, [draft.paragraph("Title" if section.kind == "front" else "Heading 1", title)])]
+def _section_runs(section: Section, draft: Draft, under_letterhead: bool) -> list[tuple[int, list[Element]]]:
+    """Return a section's stretches; under a letterhead it begins no page and has no bar over its title."""
+    draft.new_page = draft.new_page or (section.starts_page and not under_letterhead)
+    content = draft.bookmarked(section.anchor, inline_elements(section.title, draft))
+    title = draft.paragraph("Title" if section.kind == "front" else "Heading 1", content)
+    if under_letterhead:
+        title.pPr.append(el("pBdr", el("top", val="nil")))
+    runs = [(1, [title])]
     for block in section.blocks:
         elements = block_elements(block, draft)
         in_columns = isinstance(block, ItemList) and block.role is Role.COLUMNS and not draft.large

@@ -16,7 +16,8 @@ from pipeline.theme import Theme
 from pipeline.writers.logo import Picture, logo_of, picture_of
 from pipeline.writers.word.draft import Draft
 from pipeline.writers.word.grid import grid
-from pipeline.writers.word.xml import Element, el, legal, qualified, twips, words
+from pipeline.writers.word.inlines import inline_elements
+from pipeline.writers.word.xml import Element, el, legal, qualified, twips
 
 _EMU = 36_000  # to a millimetre
 _GUTTER_MM = 8
@@ -38,7 +39,7 @@ def letterhead_elements(document: Document, theme: Theme, draft: Draft) -> list[
     if document.letterhead is None:
         return []
     logo, line = logo_of(document, theme), document.letterhead.contact_line
-    said = draft.paragraph("Kit Letterhead", [el("r", words(line))]) if line else None
+    said = draft.paragraph("Kit Letterhead", inline_elements(line, draft)) if line else None
     if not logo or draft.shell.has_picture:
         return [said] if said is not None else []
     picture = picture_of(theme)

@@ -15,7 +15,7 @@ from docxtpl import DocxTemplate
 from jinja2 import TemplateError
 from lxml.etree import XMLSyntaxError
 
-from pipeline.document import Document, Letterhead
+from pipeline.document import Document, Letterhead, inline_text
 from pipeline.errors import Problem, ThemeError
 from pipeline.sandbox import make_environment
 from pipeline.theme import Theme
@@ -96,10 +96,7 @@ def refused(path: str, message: str) -> ThemeError:
 def _fill_margins(template: DocxTemplate, document: Document) -> None:
     """Fill the placeholders of header and footer, in the sandbox and nowhere else in the file."""
     said = (document, document.letterhead or Letterhead())
-    context = {
-        name: legal(next(getattr(part, name) for part in said if hasattr(part, name)))
-        for name in _PLACEHOLDERS
-    }
+    context = {name: legal(_plain(name, said)) for name in _PLACEHOLDERS}
     drop_empty_lines(template.docx, context)
     for kind in (DocxTemplate.HEADER_URI, DocxTemplate.FOOTER_URI):
         try:
@@ -108,6 +105,11 @@ def _fill_margins(template: DocxTemplate, document: Document) -> None:
         except (TemplateError, TypeError, ArithmeticError, RecursionError, XMLSyntaxError) as error:
             message = f"{error}; the placeholders are {', '.join(_PLACEHOLDERS)}"
             raise refused(kind.rpartition("/")[2], message) from error
+
+
+def _plain(name: str, said: tuple[Document, Letterhead]) -> str:
+    value = next(getattr(part, name) for part in said if hasattr(part, name))
+    return value if isinstance(value, str) else inline_text(value)
 
 
 def _present(file: WordFile) -> dict[tuple[str, str], str]:

@@ -176,7 +176,7 @@ _PARAGRAPHS = (
     Style("Kit Table Tick", look=Look(size=15, exact=5.6, before=0.4, after=0.4, align="center")),
     Style("Kit Plan End", look=Look(bold=True, before=0.5, after=0.5, align="right")),
     Style("Kit Card Rule", look=Look(bold=True, line=1.03, before=1, after=1, keep_lines=True)),
-    Style("Kit Letterhead", following="Kit Body", look=Look(colour="soft", after=5)),
+    Style("Kit Letterhead", following="Kit Body", look=Look(colour="soft", after=3)),
     Style("Kit Gap", look=Look(size=2, pitch=2)),
     Style("Kit End", look=Look(size=1, line=1)),
 )
