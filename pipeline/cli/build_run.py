@@ -70,7 +70,8 @@ def run_build(wishes: Wishes) -> int:
 
 def _run(wishes: Wishes, stop: Stop) -> int:
     formats = tuple(dict.fromkeys(wishes.formats))
-    themes = load_themes(wishes.theme, paper=Paper(wishes.paper) if wishes.paper else None, fillable=wishes.fillable)
+    paper = Paper(wishes.paper) if wishes.paper else None
+    themes = load_themes(wishes.theme, paper=paper, fillable=wishes.fillable)
     bank = words_of(themes[False])
     show_found(themes[False].notices)
     if not is_shipped(themes[False]):
