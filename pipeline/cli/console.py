@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+
 import click
 
 from pipeline.errors import InvalidInput, KitError, Located, Notice, escape
@@ -13,7 +15,7 @@ MOST_LINES = 50
 def complain(text: str) -> None:
     """Print each line of `text` on standard error, as an error."""
     for line in text.splitlines():
-        click.secho(escape(line), fg="red", err=True)
+        _say(escape(line), "red")
 
 
 def complain_of(error: KitError) -> None:
@@ -27,6 +29,12 @@ def complain_of(error: KitError) -> None:
 def show(found: tuple[Located, ...]) -> None:
     """Print problems and notices on standard error, the first fifty of them."""
     for one in found[:MOST_LINES]:
-        click.secho(str(one), fg="yellow" if isinstance(one, Notice) else "red", err=True)
+        _say(str(one), "yellow" if isinstance(one, Notice) else "red")
     if len(found) > MOST_LINES:
-        click.secho(f"{found[0].file}: and {len(found) - MOST_LINES} more", fg="red", err=True)
+        _say(f"{found[0].file}: and {len(found) - MOST_LINES} more", "red")
+
+
+def _say(line: str, colour: str) -> None:
+    # Where nobody can be told, the work goes on; the exit code tells it too.
+    with suppress(OSError):
+        click.secho(line, fg=colour, err=True)

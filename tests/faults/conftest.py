@@ -1,7 +1,8 @@
-"""Small file systems, taken away after the test."""
+"""Places that are taken away after the test: small file systems, and a folder for passing files."""
 
 from __future__ import annotations
 
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -21,3 +22,10 @@ def small_disk(tmp_path: Path) -> Iterator[SmallDisk]:
 
     yield with_options
     unmount(folder)
+
+
+@pytest.fixture
+def passing() -> Iterator[Path]:
+    """Yield a folder for passing files; its path is short, since that of a socket has to be."""
+    with tempfile.TemporaryDirectory(prefix="kit-test-") as folder:
+        yield Path(folder)

@@ -18,12 +18,16 @@ LONGEST_WAIT = 60
 
 
 @contextlib.contextmanager
-def build(*arguments: str | Path) -> Iterator[subprocess.Popen[str]]:
-    """Start `kit build` in a process of its own; it is killed where the test leaves it running."""
+def build(*arguments: str | Path, temporary: Path | None = None) -> Iterator[subprocess.Popen[str]]:
+    """Start `kit build` in a process of its own; it is killed where the test leaves it running.
+
+    `temporary` is the folder for its passing files.
+    """
     command = [*KIT, "build", *map(str, arguments)]
+    environment = ENVIRONMENT | ({"TMPDIR": str(temporary)} if temporary else {})
     with subprocess.Popen(
         command,
-        env=ENVIRONMENT,
+        env=environment,
         text=True,
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,

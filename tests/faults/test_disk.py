@@ -32,8 +32,9 @@ class FailingDisk:
         self.calls = 0
         self.nth = nth
         self.sticky = sticky
-        own = {"os": SimpleNamespace(**vars(os)), "tempfile": SimpleNamespace(**vars(tempfile)), "Path": Path}
-        own["os"].fdopen = lambda *given: FailingFile(os.fdopen(*given), self)
+        system = SimpleNamespace(**vars(os))
+        system.fdopen = lambda *given: FailingFile(os.fdopen(*given), self)
+        own = {"os": system, "tempfile": SimpleNamespace(**vars(tempfile)), "Path": Path}
         for module, names in CALLS.items():
             patch.setattr(publish, module, own[module])
             for name in names:
