@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping
 from contextlib import ExitStack, closing, suppress
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from pipeline.batch.course import Course, Job, Outcome, Status
 from pipeline.batch.crews import Crew, local_children, this_process
@@ -25,6 +26,9 @@ from pipeline.errors import InvalidInput, KitError, OutputProblem
 from pipeline.publish import OutputFolder
 from pipeline.read.theme import is_shipped, load_themes
 from pipeline.theme import Paper
+
+if TYPE_CHECKING:
+    from pipeline.settings.changes import Changes
 
 NOT_ALL = 1
 BUG = 70
@@ -55,6 +59,7 @@ class Wishes:
     quiet: bool
     verbose: bool
     delimiter: str
+    changes: Changes | None
     debug: bool
 
 
@@ -80,7 +85,7 @@ def _run(wishes: Wishes, stop: Stop) -> int:
 
         check_looks(themes[False], formats)
     recipe = Recipe(bank, themes, formats, tools())
-    found = profiles_from(wishes.sources, bank, wishes.delimiter)
+    found = profiles_from(wishes.sources, bank, wishes.delimiter, wishes.changes)
     plan = make_plan(found, wishes.output, wishes.language, wishes.large_print)
     show = Show(
         plan,
