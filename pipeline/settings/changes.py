@@ -79,7 +79,8 @@ def changes_from(pairs: Sequence[str]) -> Mapping | None:
     for pair in pairs:
         try:
             one = _part(pair)
-            check_part(without_gaps(one)[0], f"{FLAG} {pair}")
+            if pair.partition("=")[2].strip():  # a value that is taken out may be missed in one profile only
+                check_part(without_gaps(one)[0], f"{FLAG} {pair}")
         except InvalidInput as error:
             problems.extend(replace(each, line=None, column=None, path="") for each in error.problems)
         else:

@@ -1,0 +1,229 @@
+"""kit.yaml, the environment, --set and the profile: who wins, and what is refused with its place."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import get_args
+
+import pytest
+from click.testing import CliRunner, Result
+
+from pipeline.cli import main
+from pipeline.errors import InvalidInput
+from pipeline.settings.changes import changes_from
+from pipeline.settings.kit_yaml import Format, read_settings
+from pipeline.settings.place import find_kit_yaml
+from pipeline.writers import WRITERS
+
+ADA = "name: Ada\ndecision: exploring\ntarget: {field: art}\ntalk: {minutes: 10}\n"
+BO = (
+    ADA.replace("Ada", "Bo")
+    + "language: en\nphone: 555-0100\ncontacts: [{name: Cy}, {name: Di, minutes: 5}]\n"
+)
+ROSTER = "name,target.field,talk.minutes\nEve,art,10\nFinn,art,15\n"
+
+
+@pytest.fixture
+def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    for name in ("THEME", "FORMATS", "PAPER", "LANGUAGE", "OUTPUT", "JOBS"):
+        monkeypatch.delenv(f"KIT_{name}", raising=False)
+    monkeypatch.setattr(Path, "home", lambda: tmp_path)
+    inner = tmp_path / "work/inner"
+    inner.mkdir(parents=True)
+    monkeypatch.chdir(inner)
+    Path("ada.yaml").write_text(ADA, encoding="utf-8")
+    Path("bo.yaml").write_text(BO, encoding="utf-8")
+    Path("class.csv").write_text(ROSTER, encoding="utf-8")
+    return tmp_path
+
+
+def kit(*arguments: str) -> Result:
+    return CliRunner().invoke(main, list(arguments))
+
+
+def minutes(*arguments: str) -> list[tuple[str, str, list[int]]]:
+    """Return the name, the language and the minutes of the talks of each profile."""
+    result = kit("explain", "--format", "json", *arguments)
+    assert result.exit_code == 0, result.stderr
+    found = json.loads(result.stdout)
+    return [
+        (each["profile"], each["language"], [talk["minutes"]["asked"] for talk in each["conversations"]])
+        for each in (found if isinstance(found, list) else [found])
+    ]
+
+
+def test_set_is_made_in_profiles_and_in_rows(here: Path) -> None:
+    assert minutes("ada.yaml", "bo.yaml", "class.csv", "--set", "talk.minutes=20") == [
+        ("Ada", "en", [20]),
+        ("Bo", "en", [20, 5]),
+        ("Eve", "en", [20]),
+        ("Finn", "en", [20]),
+    ]
+
+
+def test_a_later_set_wins_and_a_contact_is_changed_by_its_number(here: Path) -> None:
+    assert minutes("bo.yaml", "--set", "contacts.2.minutes=30", "--set", "contacts.2.minutes=15") == [
+        ("Bo", "en", [10, 15])
+    ]
+    assert minutes("ada.yaml", "--set", "contacts.2.name=Gil") == [("Ada", "en", [10])]
+
+
+def test_nothing_set_takes_a_value_out(here: Path) -> None:
+    kept, gone = (
+        kit("build", "bo.yaml", "-f", "txt", "-o", name, *more)
+        for name, more in (("kept", []), ("gone", ["--set", "phone="]))
+    )
+    assert (kept.exit_code, gone.exit_code) == (0, 0)
+    assert [("555-0100" in Path(name, "bo.txt").read_text("utf-8")) for name in ("kept", "gone")] == [
+        True,
+        False,
+    ]
+
+
+@pytest.mark.parametrize(
+    ("pair", "message"),
+    [
+        ("talk.minuts=20", "--set talk.minuts=20: a profile has no key 'talk.minuts', did you mean "),
+        ("talk.minutes=200", "--set talk.minutes=200: the most is 60"),
+        ("talk.minutes=soon", "--set talk.minutes=soon: write a whole number, such as 10"),
+        ("goals=pay; fun", "--set goals=pay; fun: 'fun' is not one of duties, fit, route-in, outlook, pay, "),
+        ("minor=maybe", "--set minor=maybe: write true or false"),
+        ("contacts.2.email=nobody", "--set contacts.2.email=nobody: write one e-mail address"),
+        ("talk", "--set talk: write a key of a profile, =, and a value, such as talk.minutes=20"),
+        ("talk=20", "--set talk=20: a profile has no key 'talk'"),
+        ("name=\x1b[31m", "--set name=\\u{1b}[31m: the character U+001B cannot be printed; take it out"),
+    ],
+)  # fmt: skip
+def test_a_wrong_set_is_refused_once_and_nothing_is_read(here: Path, pair: str, message: str) -> None:
+    result = kit("check", "ada.yaml", "bo.yaml", "--set", pair)
+    assert (result.exit_code, result.stdout, result.stderr.count("--set"), message in result.stderr) == (
+        2, "", 1, True,
+    ), result.stderr  # fmt: skip
+
+
+def test_all_wrong_sets_are_named_at_once() -> None:
+    with pytest.raises(InvalidInput) as caught:
+        changes_from(["talk.minutes=1", "name=Ada", "mino=true"])
+    assert str(caught.value).splitlines() == [
+        "--set talk.minutes=1: the least is 5",
+        "--set mino=true: a profile has no key 'mino', did you mean minor?",
+    ]
+
+
+def test_a_set_that_breaks_one_profile_is_said_of_it(here: Path) -> None:
+    result = kit("check", "ada.yaml", "bo.yaml", "--set", "target.field=")
+    assert result.stderr.splitlines() == [
+        f"{name}.yaml target: write occupation or field: the work this person asks about "
+        "(--set changed this profile)"
+        for name in ("ada", "bo")
+    ]
+
+
+def test_a_question_that_does_not_exist_is_seen_in_set_too(here: Path) -> None:
+    assert (
+        "there is no question advise, did you mean advice?"
+        in kit("check", "ada.yaml", "--set", "questions.keep=advise").stderr
+    )
+
+
+KIT_YAML = """\
+theme: base
+formats: [txt, html]
+paper: a4
+language: fr
+output: kits
+jobs: 2
+set:
+  talk: {minutes: 20}
+  about: {skills: [a, b]}
+"""
+
+
+def test_kit_yaml_gives_defaults_from_a_folder_above(here: Path) -> None:
+    Path("../kit.yaml").write_text(KIT_YAML, encoding="utf-8")
+    assert kit("build", "ada.yaml").exit_code == 0
+    assert sorted(path.name for path in Path("../kits").glob("[a-z]*")) == ["ada.html", "ada.txt"]
+    assert Path("../kits/ada.txt").read_text("utf-8").startswith("Trousse d’entrevue")
+    assert minutes("ada.yaml", "bo.yaml") == [("Ada", "fr", [20]), ("Bo", "en", [20, 5])]
+    assert minutes("ada.yaml", "--set", "talk.minutes=5") == [("Ada", "fr", [5])]
+
+
+def test_config_shows_who_said_what(here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    Path("../kit.yaml").write_text(KIT_YAML, encoding="utf-8")
+    monkeypatch.setenv("KIT_JOBS", "3")
+    result = kit("config", "show", "--paper", "letter", "--set=about.skills=c; d", "--set", "minor=true")
+    assert [
+        line.split("  ", 1)[0] + " | " + line.rsplit("  ", 1)[-1] for line in result.stdout.splitlines()
+    ] == [
+        "kit.yaml: ../kit.yaml | kit.yaml: ../kit.yaml",
+        "theme | ../kit.yaml:1",
+        "formats | ../kit.yaml:2",
+        "paper | --paper",
+        "language | ../kit.yaml:4",
+        "output | ../kit.yaml:5",
+        "jobs | environment, KIT_JOBS",
+        "set talk.minutes | ../kit.yaml:8",
+        "set about.skills | --set",
+        "set minor | --set",
+    ]
+    assert "set about.skills  c; d " in result.stdout
+
+
+def test_without_a_kit_yaml_all_is_as_usual(here: Path) -> None:
+    assert kit("config", "show").stdout.splitlines() == [
+        "kit.yaml: none here, nor in a folder above",
+        "theme     base                    default",
+        "formats   pdf docx                default",
+        "paper     as the theme says       default",
+        "language  as each profile says    default",
+        "output    output                  default",
+        "jobs      one for each processor  default",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("them: base", "../kit.yaml:1:1 them: unknown key, did you mean theme?"),
+        ("formats: [pdf, odt]", "../kit.yaml:1:16 formats.2: 'odt' is not one of pdf, docx, html, txt"),
+        ("jobs: 0", "../kit.yaml:1:7 jobs: the least is 1"),
+        ("set: yes", "../kit.yaml:1:1 set: write keys of a profile with their values here, as in a profile"),
+        ("set:\n  talk: {minuts: 5}", "../kit.yaml:2:10 talk.minuts: unknown key, did you mean minutes?"),
+        ("set:\n  talk:\n    minutes: 500", "../kit.yaml:3:14 talk.minutes: the most is 60"),
+        ("theme: plaid", "plaid"),
+    ],
+)
+def test_a_wrong_kit_yaml_stops_a_build_and_names_the_place(here: Path, text: str, message: str) -> None:
+    Path("../kit.yaml").write_text(text, encoding="utf-8")
+    result = kit("build", "ada.yaml")
+    assert (result.exit_code, message in result.stderr) == (2, True), result.stderr
+    assert not Path("output").exists()
+    assert kit("build", "--help").exit_code == 0
+
+
+def test_an_empty_set_says_nothing(here: Path) -> None:
+    Path("kit.yaml").write_text("jobs: 1\nset:\n", encoding="utf-8")
+    assert read_settings(Path("kit.yaml")).changes.over is None
+    assert minutes("ada.yaml") == [("Ada", "en", [10])]
+
+
+def test_a_theme_beside_kit_yaml_is_meant_from_there(here: Path) -> None:
+    Path("../ours").mkdir()
+    Path("../kit.yaml").write_text("theme: ours\n", encoding="utf-8")
+    assert read_settings(Path("../kit.yaml")).options["theme"] == "../ours"
+
+
+def test_the_search_ends_at_the_person_s_own_folder(here: Path) -> None:
+    assert find_kit_yaml(Path()) is None
+    (here / "kit.yaml").write_text("jobs: 1\n", encoding="utf-8")
+    assert find_kit_yaml(Path()) == Path("../../kit.yaml")
+    (here / "kit.yaml").rename(here.parent / "kit.yaml")
+    try:
+        assert find_kit_yaml(Path()) is None
+    finally:
+        (here.parent / "kit.yaml").unlink()
+
+
+def test_the_formats_are_those_of_the_writers() -> None:
+    assert get_args(Format) == tuple(WRITERS)
