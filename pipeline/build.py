@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Protocol
 
 from pipeline.assemble import assemble
 from pipeline.bank import Bank
@@ -13,6 +14,16 @@ from pipeline.profile import Profile
 from pipeline.selection import Selection
 from pipeline.theme import Theme
 from pipeline.writers import WRITERS
+
+
+class Drawer(Protocol):
+    """Somebody who draws the PDF of a kit while its other files are written."""
+
+    def begin(self, document: Document, theme: Theme) -> None:
+        """Begin to draw, and return at once."""
+
+    def drawn(self) -> bytes | None:
+        """Return the PDF when it is drawn, or None where it could not be."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,11 +40,19 @@ def make_document(profile: Profile, bank: Bank) -> Document:
     return assemble(select(bank, profile), profile, bank)
 
 
-def build_kit(profile: Profile, bank: Bank, theme: Theme, formats: tuple[str, ...]) -> Kit:
+def build_kit(
+    profile: Profile, bank: Bank, theme: Theme, formats: tuple[str, ...], drawer: Drawer | None = None
+) -> Kit:
     """Return the kit of one person in the wanted formats; nothing is written yet.
 
-    Raises BankError, ThemeError, MissingLibrary.
+    The PDF is drawn by `drawer`, if there is one and it can, and else here. Raises BankError, ThemeError,
+    MissingLibrary.
     """
     selection = select(bank, profile)
     document = assemble(selection, profile, bank)
-    return Kit(selection, document, {name: WRITERS[name](document, theme) for name in formats})
+    if not drawer or "pdf" not in formats:
+        return Kit(selection, document, {name: WRITERS[name](document, theme) for name in formats})
+    drawer.begin(document, theme)
+    files = {name: WRITERS[name](document, theme) for name in formats if name != "pdf"}
+    files["pdf"] = drawer.drawn() or WRITERS["pdf"](document, theme)
+    return Kit(selection, document, {name: files[name] for name in formats})

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copyreg
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
@@ -12,6 +13,14 @@ from pipeline.errors import Notice
 
 LETTERHEAD_LABELS = ("letterhead.contact_line", "letterhead.footer", "letterhead.logo_alt")
 """The labels that only an agency's bank has: the words of its letterhead."""
+
+
+def _frozen(files: dict[str, bytes]) -> MappingProxyType[str, bytes]:
+    return MappingProxyType(files)
+
+
+# Snapshots travel to the processes that draw, and pickle has no way of its own for a mapping that is frozen.
+copyreg.pickle(MappingProxyType, lambda files: (_frozen, (dict(files),)))
 
 
 class Paper(StrEnum):
@@ -75,10 +84,6 @@ class Layer:
     def __post_init__(self) -> None:
         """Freeze the files."""
         object.__setattr__(self, "files", MappingProxyType(dict(self.files)))
-
-    def __reduce__(self) -> tuple[type[Layer], tuple[str, Path, dict[str, bytes]]]:
-        """Return how to make it again in another process: a frozen mapping does not travel."""
-        return Layer, (self.name, self.folder, dict(self.files))
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from concurrent.futures import Executor, Future
 from typing import Any
 
 from pipeline.batch.kitchen import make_kit
+from pipeline.batch.press import Press
 from pipeline.batch.tasks import Answer, Recipe, Work
 from pipeline.errors import MissingLibrary
 from pipeline.native import install_line, missing_libraries
@@ -52,10 +53,13 @@ class _Here(Executor):
         return future
 
 
-def this_process(recipe: Recipe) -> Crew:
-    """Return a crew that makes one kit after the other in this process. Raises MissingLibrary."""
+def this_process(recipe: Recipe, press: Press | None = None) -> Crew:
+    """Return a crew that makes one kit after the other in this process; a press draws one at the most.
+
+    Raises MissingLibrary.
+    """
     _check_libraries(recipe)
-    return Crew(_Here(), 1, make_kit, recipe)
+    return Crew(_Here(), 1, make_kit, recipe, press)
 
 
 class _Local(Crew):

@@ -7,19 +7,22 @@ import time
 import traceback
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import assert_never
+from typing import TYPE_CHECKING, assert_never
 
 from pipeline.batch.limits import OutOfTime, memory_limit, time_limit, too_large, too_slow
 from pipeline.batch.tasks import Answer, Built, ClassTask, Failed, Piece, Recipe, Task, Why, Work, failure
 from pipeline.errors import InvalidInput, MissingLibrary
 from pipeline.profile import Profile
 
+if TYPE_CHECKING:
+    from pipeline.build import Drawer
 
-def make_kit(task: Work, recipe: Recipe) -> Answer:
-    """Return what a task asks for, or why it cannot be."""
+
+def make_kit(task: Work, recipe: Recipe, drawer: Drawer | None = None) -> Answer:
+    """Return what a task asks for, or why it cannot be; `drawer` may draw its PDF elsewhere meanwhile."""
     try:
         with _without_collecting(), memory_limit(recipe.limits), time_limit(recipe.limits):
-            return _built(task, recipe) if isinstance(task, Task) else _built_of_many(task, recipe)
+            return _built(task, recipe, drawer) if isinstance(task, Task) else _built_of_many(task, recipe)
     except InvalidInput as error:
         return Failed(Why.REFUSED, error.problems, traceback.format_exc())
     except MissingLibrary as error:
@@ -50,14 +53,14 @@ def _without_collecting() -> Iterator[None]:
         gc.enable()
 
 
-def _built(task: Task, recipe: Recipe) -> Built:
+def _built(task: Task, recipe: Recipe, drawer: Drawer | None) -> Built:
     # A class that is up to date needs no stage, and what the stages load takes a while.
     from pipeline.build import build_kit
     from pipeline.writers.pages import page_count
 
     started = time.monotonic()
     profile = Profile.model_validate_json(task.profile)
-    kit = build_kit(profile, recipe.bank, recipe.themes[task.large_print], recipe.formats)
+    kit = build_kit(profile, recipe.bank, recipe.themes[task.large_print], recipe.formats, drawer)
     talks = kit.selection.conversations
     return Built(
         dict(kit.files),

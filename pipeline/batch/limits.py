@@ -8,12 +8,22 @@ import sys
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from types import FrameType
 from typing import NoReturn
 
-from pipeline.batch.tasks import Limits
-
 _MIB = 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What one kit may take: seconds by the clock, and bytes of memory."""
+
+    seconds: float = 60
+    memory: int = 1024**3
+
+
+USUAL_LIMITS = Limits()
 
 
 class OutOfTime(BaseException):

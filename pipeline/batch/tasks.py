@@ -4,24 +4,16 @@ from __future__ import annotations
 
 import pickle
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
-from types import MappingProxyType
 from typing import TypeAlias
 
 from pipeline.bank import Bank
+from pipeline.batch.limits import USUAL_LIMITS, Limits
 from pipeline.choices import Language
 from pipeline.errors import Problem
 from pipeline.theme import Theme
-
-
-@dataclass(frozen=True, slots=True)
-class Limits:
-    """What one kit may take: seconds by the clock, and bytes of memory."""
-
-    seconds: float = 60
-    memory: int = 1024**3
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,22 +27,18 @@ class Recipe:
     themes: Mapping[bool, Theme]
     formats: tuple[str, ...]
     tools: Mapping[str, str]
-    limits: Limits = Limits()
+    limits: Limits = USUAL_LIMITS
 
     def packed(self) -> bytes:
         """Return the recipe as bytes, for another process."""
-        themes = {large: replace(theme, files=dict(theme.files)) for large, theme in self.themes.items()}
-        return pickle.dumps(replace(self, themes=themes, tools=dict(self.tools)))
+        return pickle.dumps(self)
 
 
 @lru_cache(maxsize=4)
 def unpacked(data: bytes) -> Recipe:
     """Return the recipe that `packed` was called on."""
     recipe: Recipe = pickle.loads(data)
-    themes = {
-        large: replace(theme, files=MappingProxyType(theme.files)) for large, theme in recipe.themes.items()
-    }
-    return replace(recipe, themes=themes)
+    return recipe
 
 
 @dataclass(frozen=True, slots=True)

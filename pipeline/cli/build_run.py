@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Callable, Mapping
-from contextlib import ExitStack, closing, suppress
+from contextlib import AbstractContextManager, ExitStack, closing, nullcontext, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING
 from pipeline.batch.course import Course, Job, Outcome, Status
 from pipeline.batch.crews import Crew, local_children, this_process
 from pipeline.batch.ingredients import tools
+from pipeline.batch.limits import USUAL_LIMITS
+from pipeline.batch.press import Press, press
 from pipeline.batch.report import CSV_NAME, Row, message_of, report_files
 from pipeline.batch.stop import Stop, Stopped
 from pipeline.batch.tasks import Recipe, Why
@@ -24,8 +26,9 @@ from pipeline.cli.sources import profiles_from
 from pipeline.cli.words import words_of
 from pipeline.errors import InvalidInput, KitError, OutputProblem
 from pipeline.publish import OutputFolder
+from pipeline.read.roster import is_roster
 from pipeline.read.theme import is_shipped, load_themes
-from pipeline.theme import Paper
+from pipeline.theme import Paper, Theme
 
 if TYPE_CHECKING:
     from pipeline.settings.changes import Changes
@@ -77,32 +80,47 @@ def _run(wishes: Wishes, stop: Stop) -> int:
     formats = tuple(dict.fromkeys(wishes.formats))
     paper = Paper(wishes.paper) if wishes.paper else None
     themes = load_themes(wishes.theme, paper=paper, fillable=wishes.fillable)
-    bank = words_of(themes[False])
-    show_found(themes[False].notices)
-    if not is_shipped(themes[False]):
-        # Here and not in each kit, so that a broken theme is one error and nothing is written.
-        from pipeline.writers.check import check_looks
+    with _early_press(wishes, themes[False]) as early:
+        bank = words_of(themes[False])
+        show_found(themes[False].notices)
+        if not is_shipped(themes[False]):
+            # Here and not in each kit, so that a broken theme is one error and nothing is written.
+            from pipeline.writers.check import check_looks
 
-        check_looks(themes[False], formats)
-    recipe = Recipe(bank, themes, formats, tools())
-    found = profiles_from(wishes.sources, bank, wishes.delimiter, wishes.changes)
-    plan = make_plan(found, wishes.output, wishes.language, wishes.large_print)
-    show = Show(
-        plan,
-        recipe.formats,
-        quiet=wishes.quiet,
-        verbose=wishes.verbose,
-        debug=wishes.debug,
-    )
-    return _Build(wishes, recipe, plan, show, stop).run()
+            check_looks(themes[False], formats)
+        recipe = Recipe(bank, themes, formats, tools())
+        found = profiles_from(wishes.sources, bank, wishes.delimiter, wishes.changes)
+        plan = make_plan(found, wishes.output, wishes.language, wishes.large_print)
+        show = Show(
+            plan,
+            recipe.formats,
+            quiet=wishes.quiet,
+            verbose=wishes.verbose,
+            debug=wishes.debug,
+        )
+        return _Build(wishes, recipe, plan, show, stop, early).run()
+
+
+def _early_press(wishes: Wishes, theme: Theme) -> AbstractContextManager[Press | None]:
+    """Return a press for the PDF of one kit, which gets ready while its words are chosen."""
+    source = Path(wishes.sources[0])
+    is_one = len(wishes.sources) == 1 and not source.is_dir() and not is_roster(source)
+    # Where one processor does all there is nothing to gain, and a theme of its own is tried here first.
+    is_of_use = _processors() > 1 and "pdf" in wishes.formats and is_shipped(theme)
+    if is_one and is_of_use and not wishes.dry_run and not wishes.scheduler:
+        return press(USUAL_LIMITS)
+    return nullcontext()
 
 
 class _Build:
     """One build under way: the plan, and what has become of its kits."""
 
-    def __init__(self, wishes: Wishes, recipe: Recipe, plan: Plan, show: Show, stop: Stop) -> None:
+    def __init__(
+        self, wishes: Wishes, recipe: Recipe, plan: Plan, show: Show, stop: Stop, early: Press | None
+    ) -> None:
         self._wishes = wishes
         self._recipe = recipe
+        self._press = early
         self._plan = plan
         self._show = show
         self._stop = stop
@@ -196,7 +214,7 @@ class _Build:
 
             return lambda: dask_workers(recipe, self._wishes.scheduler)
         if self._wishes.jobs == 1 or not self._several:
-            return lambda: this_process(recipe)
+            return lambda: this_process(recipe, self._press if recipe is self._recipe else None)
         return lambda: local_children(recipe, min(self._wishes.jobs or _processors(), tasks))
 
     def _paths(self) -> tuple[Path, ...]:
