@@ -23,6 +23,7 @@ from pipeline.cli.build_shown import Show
 from pipeline.cli.console import complain, complain_of
 from pipeline.cli.console import show as show_found
 from pipeline.cli.sources import profiles_from
+from pipeline.cli.viewer import show_file
 from pipeline.cli.words import words_of
 from pipeline.errors import InvalidInput, KitError, OutputProblem
 from pipeline.publish import OutputFolder
@@ -59,6 +60,7 @@ class Wishes:
     zip: bool
     class_sheet: bool
     dry_run: bool
+    open: bool
     quiet: bool
     verbose: bool
     delimiter: str
@@ -152,7 +154,16 @@ class _Build:
         if self._several:
             reports = tuple(path / CSV_NAME for path in self._report_folders())
             self._show.sum(self._rows(), time.monotonic() - started, reports, self._to_mend)
+        self._open()
         return self._exit_code()
+
+    def _open(self) -> None:
+        """Show the kit, or of several the folder, where that is wished for and there is one."""
+        standing = [path for path, outcome in self._outcomes.items() if outcome.record]
+        if self._wishes.open and standing:
+            formats = self._recipe.formats
+            ending = "pdf" if "pdf" in formats else formats[0]
+            show_file(standing[0].parent if self._several else Path(f"{standing[0]}.{ending}"))
 
     def _rehearse(self) -> int:
         course = Course(self._recipe, self._crew(self._recipe, 1), {}, force=self._wishes.force)
