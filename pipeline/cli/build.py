@@ -101,13 +101,15 @@ def _crew(ctx: click.Context, parameter: click.Parameter, value: str) -> str:
 )
 @click.option("--class-sheet", is_flag=True, help="Also write a sheet for the teacher, PDF and Word.")
 @click.option("--zip", is_flag=True, help="Also pack the kits, a folder for each person, as _kits.zip.")
+@click.option("--watch", is_flag=True, help="Build again whenever a file is saved; Ctrl-C ends it.")
+@click.option("--open", is_flag=True, help="Show the kit, or the folder of several, when it is built.")
 @click.option("--dry-run", is_flag=True, help="Say what would be built, and write nothing.")
 @click.option("-q", "--quiet", is_flag=True, help="Print nothing but errors.")
 @click.option("-v", "--verbose", is_flag=True, help="Name every kit, those that are up to date too.")
 @delimiter_option
 @debug_option
 @click.pass_context
-def command(ctx: click.Context, /, **wishes: Any) -> None:
+def command(ctx: click.Context, /, watch: bool, **wishes: Any) -> None:
     """Build the kit of each profile: an accessible PDF and a Word file.
 
     A SOURCE is a profile, a folder of profiles, a roster, or - for standard input. The kit of one
@@ -126,4 +128,9 @@ def command(ctx: click.Context, /, **wishes: Any) -> None:
       kit build profiles --paper a4
       kit build class.xlsx --jobs 4
     """
-    ctx.exit(run_build(Wishes(**wishes, debug=debugging(ctx))))
+    wished = Wishes(**wishes, debug=debugging(ctx))
+    if watch:
+        from pipeline.cli.build_watch import watch_build
+
+        ctx.exit(watch_build(wished, run_build))
+    ctx.exit(run_build(wished))

@@ -15,6 +15,8 @@ from pipeline.errors import InvalidInput, Problem
 from pipeline.fields import Typed
 from pipeline.read.roster.usual import check_part
 from pipeline.read.strict_yaml import read_yaml
+from pipeline.read.theme.chain import OWN_THEMES, theme_names
+from pipeline.read.theme.snapshot import THEME_FILE
 from pipeline.read.tree import Mapping as Tree
 from pipeline.read.tree import Scalar
 from pipeline.read.validation import validate
@@ -65,8 +67,12 @@ def read_settings(path: Path) -> Settings:
 
 
 def _theme(name: str, folder: Path) -> str:
-    # A folder beside kit.yaml, or below it, is meant from there; all else is the name of a theme.
-    return str(folder / name) if name and (folder / name).is_dir() else name
+    # A theme of ours is meant by its name; one of theirs lies beside kit.yaml, or in themes/ there.
+    if name and name not in theme_names():
+        for place in (folder / name, folder / OWN_THEMES / name):
+            if (place / THEME_FILE).is_file():
+                return str(place)
+    return name
 
 
 def _for_all(tree: Tree, file: str) -> Tree | None:
