@@ -44,6 +44,8 @@ CHECKS = (
     # A worker for each processor; one that runs out of tests takes some of those that others still have.
     ("pytest", "--numprocesses=auto", "--maxprocesses=8", "--dist=worksteal"),
 )
+# Debian's name for it first; Ubuntu has none of that name.
+BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 # Whatever else a person has set for pip, an index, a proxy or a certificate, stays.
 MISLEADING_SETTINGS = {
     *("PIP_CONSTRAINT", "PIP_DRY_RUN", "PIP_EDITABLE", "PIP_IGNORE_INSTALLED", "PIP_NO_BUILD_ISOLATION"),
@@ -203,6 +205,8 @@ def set_up(venv: Venv, purpose: str) -> None:
         lock = venv.lock(purpose)
         say(f"Installing the packages of {lock.name} (about a minute)")
         install(venv, "--require-hashes", "--no-deps", "-r", str(lock))
+    if purpose == "test" and steps:
+        provide_browser()
     if "project" in steps:
         say("Installing interview-kit into .venv")
         install(venv, "--no-deps", "--no-build-isolation", "-e", str(venv.root))
@@ -275,6 +279,25 @@ def provide_system_packages(venv: Venv, wants_pip: bool) -> None:
         f"This system lacks {', '.join(lacking)}."
         f" Install it with this line, then run the same command again:\n    {native.install_line(packages)}"
     )
+
+
+def provide_browser() -> None:
+    """Install Chromium, in which the preview is tested, where we may; without it that test skips by name."""
+    if find_browser():
+        return
+    name = native.package_manager()
+    prefix = permission(name)
+    if name == "apt-get" and prefix is not None:
+        install = [*prefix, *native.MANAGERS[name].install, "--no-install-recommends", BROWSERS[0]]
+        say(f"Installing a browser for the tests: {' '.join(install)}")
+        install_system_packages(install)
+    if not find_browser():
+        say("There is no Chromium here: the preview will not be tested in a browser")
+
+
+def find_browser() -> str | None:
+    """Return the Chromium that the tests use: the one that KIT_CHROMIUM names, or one that is installed."""
+    return os.environ.get("KIT_CHROMIUM") or next(filter(None, map(shutil.which, BROWSERS)), None)
 
 
 def find_lacking(venv: Venv, wants_pip: bool) -> list[str]:

@@ -144,6 +144,65 @@ def test_without_the_right_to_install_the_line_is_shown_and_the_exit_code_is_3(
     )
 
 
+# --- the browser -------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("installed", "named", "rights", "installs", "told"),
+    [
+        (["chromium"], "", True, [], ""),
+        ([], "/opt/chrome", True, [], ""),
+        (
+            *([], "", True),
+            [["sudo", "-n", "apt-get", "install", "-y", "--no-install-recommends", "chromium"]],
+            "== Installing a browser for the tests:"
+            " sudo -n apt-get install -y --no-install-recommends chromium\n"
+            "== There is no Chromium here: the preview will not be tested in a browser\n",
+        ),
+        (
+            *([], "", False, []),
+            "== There is no Chromium here: the preview will not be tested in a browser\n",
+        ),
+    ],
+)
+def test_a_browser_is_installed_where_we_may_and_its_lack_stops_nothing(
+    installed: list[str],
+    named: str,
+    rights: bool,
+    installs: list[list[str]],
+    told: str,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    commands: list[list[str]] = []
+
+    def refuse(command: list[str]) -> str:
+        commands.append(command)
+        return "no such package"
+
+    monkeypatch.setenv("KIT_CHROMIUM", named)
+    monkeypatch.setattr(shutil, "which", lambda name: name if name in installed else None)
+    monkeypatch.setattr(native, "package_manager", lambda: "apt-get")
+    monkeypatch.setattr(bootstrap, "permission", lambda name: ["sudo", "-n"] if rights else None)
+    monkeypatch.setattr(bootstrap, "install_system_packages", refuse)
+    bootstrap.provide_browser()
+    assert (commands, capsys.readouterr().out) == (installs, told)
+
+
+@pytest.mark.parametrize(("purpose", "wanted"), [("test", ["browser"]), ("kit", [])])
+def test_only_the_tests_get_a_browser(
+    purpose: str, wanted: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    venv, found = project(tmp_path), []
+    venv.path.mkdir()
+    monkeypatch.setattr(bootstrap.Venv, "make", lambda venv: None)
+    monkeypatch.setattr(bootstrap, "provide_system_packages", lambda venv, wants_pip: None)
+    monkeypatch.setattr(bootstrap, "provide_browser", lambda: found.append("browser"))
+    monkeypatch.setattr(bootstrap, "install", lambda *_: None)
+    bootstrap.set_up(venv, purpose)
+    assert found == wanted
+
+
 # --- what is due --------------------------------------------------------------------------------------
 
 
