@@ -46,6 +46,14 @@ class Terminal:
         """Read until the words were said; fail where they are not."""
         self._read(lambda: words in self._since)
 
+    def mark(self) -> None:
+        """Look from now on only at what is said after this."""
+        self._mark = len(self.said)
+
+    def send(self, number: signal.Signals) -> None:
+        """Send the command a signal."""
+        self._child.send_signal(number)
+
     def type(self, text: str, after: str = "> ") -> None:
         """Type a line when the command waits for one."""
         self.wait_for(after)
