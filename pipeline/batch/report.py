@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, dataclass, fields, replace
+from pathlib import PurePath
 
 from pipeline.batch.course import Status
 from pipeline.csv_cells import csv_bytes
@@ -31,7 +32,11 @@ class Row:
 
 
 def report_files(rows: Sequence[Row]) -> dict[str, bytes]:
-    """Return the report files by name, with the rows in their order."""
+    """Return the report files by name, with the rows in their order.
+
+    A source is told without its folders, which say whose computer it was.
+    """
+    rows = [replace(row, source=PurePath(row.source).name) for row in rows]
     titles = [field.name for field in fields(Row)]
     table = [titles, *([_cell(getattr(row, title)) for title in titles] for row in rows)]
     summary = Counter(row.status.value for row in rows)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 
 from pipeline.batch.course import Status
 from pipeline.batch.report import Row, message_of, report_files, source_of
@@ -35,6 +36,11 @@ def test_the_report_for_programs_holds_the_same() -> None:
         "status": "built",
         "message": "",
     }
+
+
+def test_a_source_is_told_without_its_folders() -> None:
+    rows = [replace(row, source=f"/home/marie/{row.source}") for row in ROWS]
+    assert report_files(rows) == report_files(ROWS)
 
 
 def test_a_message_keeps_contact_data_to_itself() -> None:

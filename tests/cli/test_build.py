@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 import os
 import subprocess
@@ -114,33 +113,6 @@ def test_a_folder_in_use_is_left_alone(tmp_path: Path) -> None:
     assert result.exit_code == 4
     assert "another build is writing into" in result.stderr
     assert files(tmp_path / "out") == []
-
-
-def test_the_same_input_gives_the_same_bytes(tmp_path: Path) -> None:
-    """PDF and Word do not depend on clock, time zone, locale, hash seed, folder or umask."""
-    sums = []
-    for number, (seed, zone, locale, mask) in enumerate(
-        [("1", "UTC", "C", 0o022), ("77", "Pacific/Auckland", "fr_CA.UTF-8", 0o077)]
-    ):
-        folder = tmp_path / f"somewhere {number}"
-        path = profile(folder, "ada.yaml", (ROOT / "profiles/leila.yaml").read_text(encoding="utf-8"))
-        done = subprocess.run(
-            [sys.executable, "-m", "pipeline", "build", str(path), "-o", str(folder / "out"), "-q"],
-            env=os.environ | {"PYTHONHASHSEED": seed, "TZ": zone, "LC_ALL": locale, "PYTHONPATH": str(ROOT)},
-            cwd=folder,
-            preexec_fn=lambda mask=mask: os.umask(mask),  # type: ignore[misc]
-            capture_output=True,
-            text=True,
-        )
-        assert done.returncode == 0, done.stderr
-        sums.append(
-            {
-                each.name: hashlib.sha256(each.read_bytes()).hexdigest()
-                for each in (folder / "out").glob("leila*")
-            }
-        )
-    assert len(sums[0]) == 2
-    assert sums[0] == sums[1]
 
 
 def class_of(folder: Path, *names: str) -> Path:
