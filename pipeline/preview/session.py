@@ -51,7 +51,7 @@ class Session:
         self._theme = theme
         self._people = people
         self._give = give
-        self._viewers: dict[int, Viewer] = {}
+        self.viewers: dict[int, Viewer] = {}
         self._numbers = itertools.count(1)
         self._state = 0
         self._saved: float | None = None
@@ -62,10 +62,10 @@ class Session:
 
     def join(self, choice: Choice, page: int) -> Viewer | None:
         """Return a new viewer, told at once what is known; None where there are too many."""
-        if len(self._viewers) >= MOST_VIEWERS:
+        if len(self.viewers) >= MOST_VIEWERS:
             return None
         viewer = Viewer(next(self._numbers), choice, page)
-        self._viewers[viewer.number] = viewer
+        self.viewers[viewer.number] = viewer
         welcome = {"kind": "welcome", "viewer": viewer.number, "saved": self._saved, **self._listed()}
         viewer.events.put_nowait(welcome)
         good, last = self._good.get(choice), self._last.get(choice)
@@ -78,11 +78,11 @@ class Session:
 
     def leave(self, viewer: Viewer) -> None:
         """Forget a viewer."""
-        self._viewers.pop(viewer.number, None)
+        self.viewers.pop(viewer.number, None)
 
     def look(self, number: int, page: int) -> None:
         """Note which page a viewer looks at: it is drawn first the next time."""
-        if viewer := self._viewers.get(number):
+        if viewer := self.viewers.get(number):
             viewer.page = page
 
     def file(self, number: int) -> Drawn:
@@ -119,7 +119,7 @@ class Session:
 
     def end(self) -> None:
         """Tell every viewer that this is the end."""
-        for viewer in self._viewers.values():
+        for viewer in self.viewers.values():
             viewer.events.put_nowait(None)
 
     def _kit(self, drawn: Drawn) -> Event:
@@ -152,13 +152,13 @@ class Session:
 
     def _next(self) -> None:
         """Order the next kit that somebody looks at and that is not up to date, the newest viewer's first."""
-        looked_at = {viewer.choice: viewer for viewer in self._viewers.values()}
-        if self._drawing and self._drawing[0].choice in looked_at:
+        newest_first = tuple(reversed(self.viewers.values()))
+        if self._drawing and any(viewer.choice == self._drawing[0].choice for viewer in newest_first):
             return
-        for choice, viewer in reversed(looked_at.items()):
-            known = self._last.get(choice)
-            if choice.person and (known is None or known.state != self._state):
-                self._order(choice, viewer.page)
+        for viewer in newest_first:
+            known = self._last.get(viewer.choice)
+            if viewer.choice.person and (known is None or known.state != self._state):
+                self._order(viewer.choice, viewer.page)
                 return
 
     def _order(self, choice: Choice, page: int) -> None:
@@ -180,7 +180,7 @@ class Session:
         return {"theme": self._theme.name, "place": short(self._theme), "people": people}
 
     def _tell(self, choice: Choice | None, event: Event) -> None:
-        for viewer in self._viewers.values():
+        for viewer in self.viewers.values():
             if choice is None or viewer.choice == choice:
                 viewer.events.put_nowait(event)
 

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import os
-import shutil
 import signal
 import subprocess
 from collections.abc import Iterator
@@ -13,10 +11,10 @@ from typing import Any
 
 import pytest
 
+from bootstrap import find_browser
 from tests.batch.people import ENVIRONMENT, KIT
 from tests.faults.processes import line_with, wait_until
 
-NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 # As little as a browser can be: nothing is looked up, updated or sent.
 FLAGS = (
     *("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"),
@@ -74,13 +72,7 @@ PALE = """() => {
 }"""
 
 
-def chromium() -> str | None:
-    """Return the browser: what KIT_CHROMIUM names, or else one that is installed."""
-    named = os.environ.get("KIT_CHROMIUM")
-    return named or next((found for name in NAMES if (found := shutil.which(name))), None)
-
-
-NEEDS_CHROMIUM = pytest.mark.skipif(chromium() is None, reason="Chromium is not installed")
+NEEDS_CHROMIUM = pytest.mark.skipif(find_browser() is None, reason="Chromium is not installed")
 
 
 @contextlib.contextmanager
@@ -104,16 +96,14 @@ def open_page(address: str) -> Iterator[tuple[Any, list[str]]]:
 
     complaints: list[str] = []
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium(), headless=True, args=list(FLAGS))
+        browser = playwright.chromium.launch(executable_path=find_browser(), headless=True, args=list(FLAGS))
         page = browser.new_page(viewport={"width": 1280, "height": 800})
         page.set_default_timeout(PATIENCE)
         page.on("console", lambda said: complaints.append(f"console: {said.text}"))
         page.on("pageerror", lambda error: complaints.append(f"error: {error}"))
         page.on("dialog", lambda dialog: complaints.append(f"dialog: {dialog.message}"))
         home = address.split("/", 3)[2]
-        page.on(
-            "request", lambda asked: _is_at(asked.url, home) or complaints.append(f"fetched: {asked.url}")
-        )
+        page.on("request", lambda asked: complaints.extend(_away(asked.url, home)))
         try:
             page.goto(address)
             yield page, complaints
@@ -121,8 +111,8 @@ def open_page(address: str) -> Iterator[tuple[Any, list[str]]]:
             browser.close()
 
 
-def _is_at(address: str, home: str) -> bool:
-    return address.split("/", 3)[2] == home
+def _away(address: str, home: str) -> list[str]:
+    return [] if address.split("/", 3)[2] == home else [f"fetched: {address}"]
 
 
 def pixels(page: Any, colour: str) -> int:

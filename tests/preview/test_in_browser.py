@@ -70,7 +70,7 @@ def test_the_preview_follows_an_agency_at_work(tmp_path: Path) -> None:
             assert complaints == []
         left = descendants(process.pid)
         assert end(process) == (0, "")
-        assert [child for child in left if is_running(child)] == []
+        wait_until(lambda: not any(map(is_running, left)))
         assert list(temporary.iterdir()) == []
 
 
