@@ -31,6 +31,7 @@ COMMANDS = {
     "roster": Command("pipeline.cli.roster", "Make a roster to fill in, or look at what its rows become."),
     "bank": Command("pipeline.cli.bank", "List the words of the kits, or look for mistakes in them."),
     "theme": Command("pipeline.cli.theme", "Work on the looks of the kits, and see them in the browser."),
+    "doctor": Command("pipeline.cli.doctor", "Look at what a build needs from this computer."),
     "config": Command("pipeline.cli.config", "Show the defaults that kit.yaml gives, and who says what."),
     "schema": Command("pipeline.cli.schema", "Describe what files may hold, for editors."),
 }

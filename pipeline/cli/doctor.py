@@ -1,0 +1,86 @@
+"""Look at what a build needs from this computer, and say what to do: `kit doctor`."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import click
+
+from pipeline.checkup.findings import Finding, State
+from pipeline.checkup.libraries import looked_at_libraries, looked_at_python
+from pipeline.checkup.system import (
+    looked_at_native,
+    looked_at_output,
+    looked_at_programs,
+    looked_at_terminal,
+    looked_at_theme,
+)
+from pipeline.cli.defaults import WithDefaults
+from pipeline.cli.options import debug_option
+from pipeline.errors import escape
+
+SOMETHING_MISSING = 3
+COLOURS = {State.GOOD: "green", State.MISSING: "red", State.OPTIONAL: "yellow"}
+
+
+@click.command(cls=WithDefaults)
+@click.option(
+    "-t", "--theme", default="base", envvar="KIT_THEME", show_default=True, help="Whose fonts to look for."
+)
+@click.option(
+    "-o",
+    "--output",
+    default="output",
+    envvar="KIT_OUTPUT",
+    type=click.Path(path_type=Path, file_okay=False),
+    show_default=True,
+    help="Where kits are to be written.",
+)
+@debug_option
+@click.pass_context
+def command(ctx: click.Context, theme: str, output: Path) -> None:
+    """Look at what a build needs from this computer, and say what to do.
+
+    What is marked optional only helps; a build does not need it.
+
+    \b
+    Exit codes: 0 all is there that a build needs; 3 something is missing.
+
+    \b
+    For example:
+      kit doctor
+      kit doctor --theme our-school
+    """
+    missing = 0
+    for finding in _findings(theme, output):
+        missing += finding.state is State.MISSING
+        _print(finding)
+    if missing:
+        click.echo(f"{missing} missing: what stands behind -> mends it")
+        ctx.exit(SOMETHING_MISSING)
+    click.echo("All is there that a build needs.")
+
+
+def _findings(theme: str, output: Path) -> Iterator[Finding]:
+    yield looked_at_python()
+    libraries = tuple(looked_at_libraries())
+    yield from libraries
+    if all(each.state is not State.MISSING for each in libraries):
+        from pipeline.batch.ingredients import tools
+
+        yield from looked_at_native({name: found for name, found in tools().items() if found != "none"})
+        yield from looked_at_theme(theme)
+    else:  # what reads themes and tells versions may itself be missing
+        yield from looked_at_native({})
+    yield from looked_at_output(output)
+    yield looked_at_terminal(sys.stdout.encoding if sys.stdout else "")
+    yield from looked_at_programs()
+
+
+def _print(finding: Finding) -> None:
+    state = click.style(f"{finding.state:8}", fg=COLOURS[finding.state])
+    click.echo(f"{state}  {finding.name:30} {escape(finding.found)}")
+    if finding.remedy:
+        click.echo(f"{'':8}  -> {escape(finding.remedy)}")
