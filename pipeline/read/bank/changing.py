@@ -66,7 +66,7 @@ def _change(
     tree = Mapping(((Scalar(part, key.line, key.column), Mapping(((key, node),), 1, 1)),), 1, 1)
     checked = check(Changes[form], tree, file.file, many_lines=True)
     given = getattr(checked.model, part).get(key.text)
-    if given is None or (isinstance(given, BaseModel) and not given.model_fields_set):
+    if _says_nothing(given):
         message = f"this changes nothing; to leave {key.text} out, write it under hide:"
         yield Problem(file.file, key.line, key.column, f"{part}.{key.text}", message)
         return
@@ -80,6 +80,16 @@ def _change(
         yield Problem(file.file, *locate(checked.tree, parts), path_for_people(parts), message)
     if not problems:
         _note(draft, key, given, node, file.file)
+
+
+def _says_nothing(given: Any) -> bool:
+    match given:
+        case BaseModel():
+            return all(_says_nothing(getattr(given, name)) for name in given.model_fields_set)
+        case tuple():
+            return all(_says_nothing(each) for each in given)
+        case _:
+            return given is None
 
 
 def _apply(draft: Draft, kind: str, name: str, given: Any) -> Iterator[tuple[tuple[str | int, ...], str]]:

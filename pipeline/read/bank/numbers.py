@@ -96,7 +96,9 @@ def refused(error: ValidationError, tree: Tree, file: str) -> list[Problem]:
         message = words_of(detail)
         parts = _row(tree, error, detail["loc"]) or tuple(detail["loc"])
         if not parts and ": " in message:
-            parts = _spelt(tree, message.partition(":")[0])
+            spelt, _, rest = message.partition(": ")
+            parts = _spelt(tree, spelt)
+            message = rest if path_for_people(parts) == spelt else message
         problems[Problem(file, *locate(tree, parts), path_for_people(parts), message)] = None
     return list(problems)
 

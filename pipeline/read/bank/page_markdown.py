@@ -21,6 +21,7 @@ _STAND_IN = re.compile(f"{_OPEN}([0-9]+){_CLOSE}")
 _LINKS = ("http://", "https://", "mailto:", "tel:")
 # What is left as it was typed: Markdown makes no link to an address that it takes for dangerous.
 _LEFT_LINK = re.compile(r"\[[^\]]*\]\([^)]*\)")
+_ENTITY = re.compile(r"&(?:#\w+|[A-Za-z]\w*);")
 _BOX = re.compile(r"\[([ xX])\]\s+")
 _A_LINK = "a link is written [words](address), and the address begins with http://, https://, mailto: or tel:"
 # What is not possible: what to say, and how to find it in the lines of its block.
@@ -35,7 +36,6 @@ _REFUSED = {
     "blockquote_open": ("a quotation with > is not possible here; write a paragraph", ">"),
     "list": ("a list inside a list is not possible here", r"\S"),
     "entry": ("an entry of a list is one paragraph here", r"\S"),
-    "entity": ("write the character itself", r"&[#\w]+;"),
     "autolink": (_A_LINK, r"<\w+[:@]"),
     "link": (_A_LINK, r"\]\("),
 }
@@ -171,6 +171,9 @@ class _Reader:
             message, pattern = _REFUSED[kind]
             first, last = at or (start, end)
             self._find(pattern, first, last, message)
+        for number in range(start, end):
+            if found := _ENTITY.search(self._lines[number]):
+                self._refuse(number, found.start(), f"write the character itself, not {found.group()}")
         return len(self.page.problems) == before
 
     def _find(self, pattern: str, start: int, end: int, message: str) -> None:
@@ -236,8 +239,6 @@ def _refused_in(block: list[Token]) -> Iterator[tuple[str, list[int] | None]]:
 
 def _refused_inline(child: Token) -> Iterator[str]:
     match child.type:
-        case "text_special" if child.info == "entity":
-            yield "entity"
         case "link_open" if child.markup == "autolink":
             yield "autolink"
         case "link_open" if not str(child.attrs.get("href", "")).startswith(_LINKS):

@@ -50,6 +50,7 @@ def read_pages(layer: Layer, languages: tuple[Language, ...]) -> tuple[list[Page
     """Return the pages of a theme, and what is wrong with them."""
     problems: list[Problem] = []
     texts: dict[str, dict[Language, PageText]] = {}
+    unread: set[str] = set()
     for path, data in sorted(layer.files.items()):
         if path.startswith(_FOLDER) and path.endswith(".md"):
             file = str(layer.folder / path)
@@ -63,14 +64,15 @@ def read_pages(layer: Layer, languages: tuple[Language, ...]) -> tuple[list[Page
                 text = _text(data, file)
             except InvalidInput as error:
                 problems.extend(error.problems)
+                unread.add(named[1])
                 continue
             texts.setdefault(named[1], {})[Language(named[2])] = read_page(text, file)
     pages = []
     for name, by_language in texts.items():
         wrong = [problem for text in by_language.values() for problem in text.problems]
-        wrong = wrong or list(_unlike(by_language, languages))
+        wrong = wrong or ([] if name in unread else list(_unlike(by_language, languages)))
         problems.extend(wrong)
-        if not wrong:
+        if not wrong and name not in unread:
             pages.append(_page(name, by_language))
     return pages, problems
 
