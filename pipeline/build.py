@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Protocol
 
 from pipeline.assemble import assemble
+from pipeline.assemble.composer import Composer
+from pipeline.assemble.letterhead import letterhead_of
+from pipeline.assemble.wording import TAGS
 from pipeline.bank import Bank
+from pipeline.choices import Language
 from pipeline.choose import select
 from pipeline.document import Document
+from pipeline.errors import Problem, ThemeError
 from pipeline.profile import Profile
 from pipeline.selection import Selection
 from pipeline.theme import Theme
 from pipeline.writers import WRITERS
+from pipeline.writers.letterhead import check_logo
 
 
 class Drawer(Protocol):
@@ -38,6 +44,18 @@ class Kit:
 def make_document(profile: Profile, bank: Bank) -> Document:
     """Return the document of one person. Raises BankError."""
     return assemble(select(bank, profile), profile, bank)
+
+
+def check_letterhead(bank: Bank, theme: Theme, languages: Iterable[Language]) -> None:
+    """Raise ThemeError where a kit in one of the languages would show a logo without words for it."""
+    problems: list[Problem] = []
+    for language in languages:
+        try:
+            check_logo(letterhead_of(Composer(bank, language, {})), TAGS[language], theme)
+        except ThemeError as error:
+            problems += error.problems
+    if problems:
+        raise ThemeError(tuple(problems))
 
 
 def build_kit(

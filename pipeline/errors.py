@@ -84,6 +84,13 @@ class Problem(Located):
     """One reason why a file is refused."""
 
 
+def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """Return problems file by file as they first come, in each by line and column, and none of them twice."""
+    once = tuple(dict.fromkeys(problems))
+    files = tuple(dict.fromkeys(problem.file for problem in once))
+    return tuple(sorted(once, key=lambda one: (files.index(one.file), one.line or 0, one.column or 0)))
+
+
 @dataclass(frozen=True, slots=True)
 class Notice(Located):
     """One thing the person should know; the file is accepted."""
@@ -174,3 +181,18 @@ class ClusterProblem(KitError):
     def __str__(self) -> str:
         """Return the reason, safe for a terminal."""
         return escape(self.reason)
+
+
+class PortProblem(KitError):
+    """A page cannot be served on a port of this computer; `reason` is the system's own word for it."""
+
+    exit_code = 3
+
+    def __init__(self, port: int, reason: str) -> None:
+        super().__init__(port, reason)
+        self.port = port
+        self.reason = reason
+
+    def __str__(self) -> str:
+        """Return which port it is, and what to do."""
+        return f"port {self.port} cannot be used: {escape(self.reason)}; leave --port out to use any free one"

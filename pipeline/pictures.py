@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import io
 import re
+import warnings
 import xml.etree.ElementTree as ElementTree
 from collections.abc import Iterator
 
@@ -53,18 +54,19 @@ def picture_size(path: str, data: bytes) -> tuple[float, float]:
 def _dots(data: bytes, kind: str) -> tuple[float, float]:
     from PIL import Image
 
+    too_many = PictureRefused(f"it has more than {MOST_PIXELS // 1_000_000} million pixels")
     try:
-        with Image.open(io.BytesIO(data), formats=[kind]) as image:
-            across, down = image.size
-            if across * down > MOST_PIXELS:
-                raise PictureRefused(
-                    f"it has {across} × {down} pixels; the most is {MOST_PIXELS // 1_000_000} million"
-                )
-            image.load()
+        with warnings.catch_warnings():
+            warnings.simplefilter("error", Image.DecompressionBombWarning)
+            with Image.open(io.BytesIO(data), formats=[kind]) as image:
+                across, down = image.size
+                if across * down > MOST_PIXELS:
+                    raise too_many
+                image.load()
     except PictureRefused:
         raise
-    except Image.DecompressionBombError as error:
-        raise PictureRefused(f"it has more than {MOST_PIXELS // 1_000_000} million pixels") from error
+    except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
+        raise too_many from error
     except Exception as error:  # Pillow's readers raise many kinds for damaged files
         raise PictureRefused(f"this picture is damaged: {error}") from error
     return float(across), float(down)

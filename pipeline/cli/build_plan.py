@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -34,6 +35,13 @@ class Plan:
 
     entries: tuple[Entry, ...]
     mending: Mending
+
+    @property
+    def languages(self) -> tuple[Language, ...]:
+        """Return the languages of the kits."""
+        profiles = (json.loads(job.task.profile) for job in self.jobs if isinstance(job.task, Task))
+        usual = Language.ENGLISH.value
+        return tuple(dict.fromkeys(Language(profile.get("language", usual)) for profile in profiles))
 
     @property
     def jobs(self) -> tuple[Job, ...]:

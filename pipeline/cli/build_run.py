@@ -93,6 +93,10 @@ def _run(wishes: Wishes, stop: Stop) -> int:
         recipe = Recipe(bank, themes, formats, tools())
         found = profiles_from(wishes.sources, bank, wishes.delimiter, wishes.changes)
         plan = make_plan(found, wishes.output, wishes.language, wishes.large_print)
+        if themes[False].tokens.logo:
+            from pipeline.build import check_letterhead
+
+            check_letterhead(bank, themes[False], plan.languages)
         show = Show(
             plan,
             recipe.formats,

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from jinja2 import TemplateError, nodes
 
-from pipeline.errors import Problem, ThemeError, did_you_mean
+from pipeline.errors import Problem, ThemeError, did_you_mean, in_order
 from pipeline.sandbox import KitEnvironment
 from pipeline.theme import Theme
 from pipeline.writers import WRITERS
@@ -25,7 +25,7 @@ def check_looks(theme: Theme, formats: tuple[str, ...]) -> None:
 
     Raises MissingLibrary where a format cannot be written here.
     """
-    problems = list(dict.fromkeys((*_template_problems(theme), *_style_problems(theme))))
+    problems = [*_template_problems(theme), *_style_problems(theme)]
     for name in formats:
         # What is broken for the page is broken for the PDF too, and would be said twice.
         if problems and name in ("html", "pdf"):
@@ -33,9 +33,9 @@ def check_looks(theme: Theme, formats: tuple[str, ...]) -> None:
         try:
             WRITERS[name](trial_document(), theme)
         except ThemeError as error:
-            problems += (problem for problem in error.problems if problem not in problems)
+            problems += error.problems
     if problems:
-        raise ThemeError(tuple(problems))
+        raise ThemeError(in_order(problems))
 
 
 def _template_problems(theme: Theme) -> Iterator[Problem]:

@@ -16,7 +16,7 @@ from pipeline.sandbox import KitEnvironment, make_environment, place_of
 from pipeline.theme import Theme
 from pipeline.writers.block_data import document_data
 from pipeline.writers.fonts import font_faces
-from pipeline.writers.logo import logo_of
+from pipeline.writers.letterhead import logo_of
 from pipeline.writers.page_rules import check_page, with_sources
 from pipeline.writers.stylesheet import MEDIA_TYPES, stylesheets, theme_file, with_addresses
 

@@ -62,7 +62,7 @@ def stylesheets(theme: Theme) -> tuple[Sheet, ...]:
 def _checked(theme: Theme, sheet: Sheet) -> tuple[Sheet, list[Problem]]:
     text = _COMMENT.sub(_only_lines, sheet.text)
     problems = [
-        _problem(sheet.file, text, found.start(), f"{found[0]}: only url(theme:…) with a file of the theme")
+        _problem(sheet.file, text, found.start(), f"{found[0]}: {_why_not(theme, found[1] or '')}")
         for found in _ADDRESS.finditer(text)
         if not _is_served(theme, found[1] or "")
     ]
@@ -160,6 +160,14 @@ def footed_margin_mm(theme: Theme) -> float:
 def _is_served(theme: Theme, url: str) -> bool:
     known = url.startswith("theme:") and url.removeprefix("theme:") in theme.files
     return url.startswith("data:") or (known and PurePosixPath(url).suffix in MEDIA_TYPES)
+
+
+def _why_not(theme: Theme, url: str) -> str:
+    path = url.removeprefix("theme:")
+    known = [name for name in theme.files if PurePosixPath(name).suffix in MEDIA_TYPES]
+    if path != url and path not in theme.files and did_you_mean(path, known):
+        return f"there is no such file in the theme{did_you_mean(path, known)}"
+    return "only url(theme:…) with a file of the theme"
 
 
 def _only_lines(comment: re.Match[str]) -> str:

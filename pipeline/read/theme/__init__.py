@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from types import MappingProxyType
 
-from pipeline.errors import Notice, Problem, ThemeError
+from pipeline.errors import Notice, Problem, ThemeError, in_order
 from pipeline.read.theme.chain import Part, own_theme_names, read_chain, theme_names
 from pipeline.read.theme.contrast import contrast_problems
 from pipeline.read.theme.fonts import font_problems, read_fonts
@@ -54,7 +54,7 @@ def load_themes(
         problems += _lacking(parts, values[False])
     problems += _faults(values, files, fonts)
     if problems:
-        raise ThemeError(tuple(dict.fromkeys(problems)))
+        raise ThemeError(in_order(problems))
     return {
         large: _theme(parts, values[large], files, fonts, notices, paper, large, fillable) for large in values
     }

@@ -13,7 +13,7 @@ from lxml import etree
 
 from pipeline.document import Document
 from pipeline.theme import Theme
-from pipeline.writers.logo import Picture, logo_of, picture_of
+from pipeline.writers.letterhead import Picture, logo_of, picture_of
 from pipeline.writers.word.draft import Draft
 from pipeline.writers.word.grid import grid
 from pipeline.writers.word.inlines import inline_elements

@@ -7,7 +7,7 @@ from base64 import b64encode
 from dataclasses import dataclass
 from functools import lru_cache
 
-from pipeline.document import Document
+from pipeline.document import Document, Letterhead
 from pipeline.errors import MissingLibrary, Problem, ThemeError
 from pipeline.native import install_line, missing_libraries
 from pipeline.pictures import picture_kind, picture_size
@@ -29,21 +29,24 @@ class Picture:
 
 
 def logo_of(document: Document, theme: Theme) -> str:
-    """Return the path of the logo in the theme, or "" for a document without a letterhead.
-
-    Raises ThemeError where the logo has no words in the document's language (PDF/UA-1, 7.3: a figure has a
-    text alternative).
-    """
-    if document.letterhead is None or not theme.tokens.logo:
+    """Return the logo's path in the theme, or "" for a document without a letterhead. Raises ThemeError."""
+    if document.letterhead is None:
         return ""
-    if not document.letterhead.logo_alt:
-        language = document.language.partition("-")[0]
+    check_logo(document.letterhead, document.language, theme)
+    return theme.tokens.logo
+
+
+def check_logo(letterhead: Letterhead, language: str, theme: Theme) -> None:
+    """Raise ThemeError where a theme's logo has no words in a language, a BCP 47 tag.
+
+    PDF/UA-1, 7.3: a figure has a text alternative.
+    """
+    if theme.tokens.logo and not letterhead.logo_alt:
         message = (
-            f"the logo has no words for those who do not see it, in the language {language!r}: "
-            "write the label letterhead.logo_alt in bank/labels.yaml"
+            "the logo has no words for those who do not see it, in the language "
+            f"{language.partition('-')[0]!r}: write the label letterhead.logo_alt in bank/labels.yaml"
         )
         raise ThemeError((Problem(theme.place_of("theme.yaml"), None, None, "tokens.logo", message),))
-    return theme.tokens.logo
 
 
 def picture_of(theme: Theme) -> Picture:
