@@ -8,9 +8,10 @@ import signal
 import subprocess
 import sys
 import tempfile
-import time
 from functools import cache
 from pathlib import Path
+from time import monotonic
+from time import sleep as _pause
 
 _NAMES = ("soffice", "libreoffice")
 _LONGEST = 60
@@ -51,10 +52,10 @@ def _run(command: list[str]) -> None:
         stderr=subprocess.DEVNULL,
         start_new_session=sys.platform != "win32",
     )
-    end = time.monotonic() + _LONGEST
+    end = monotonic() + _LONGEST
     try:
-        while process.poll() is None and time.monotonic() < end:
-            time.sleep(_LOOK_EVERY)
+        while process.poll() is None and monotonic() < end:
+            _pause(_LOOK_EVERY)
     finally:
         if process.poll() is None:
             if sys.platform == "win32":

@@ -11,7 +11,7 @@ from types import FrameType
 
 import uvicorn
 
-from pipeline.errors import OutputProblem
+from pipeline.errors import PortProblem
 from pipeline.preview.app import App
 from pipeline.preview.people import people_in
 from pipeline.preview.session import Session
@@ -26,14 +26,14 @@ _LONGEST_GOODBYE = 1
 def serve(theme: Path, people: tuple[Path, ...], port: int, ready: Callable[[str, str], None]) -> None:
     """Serve until a signal comes; `ready` is told the page's address, and one that works a single time.
 
-    Raises OutputProblem where the port is taken.
+    Raises PortProblem where the port is taken.
     """
     with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as listener:
         listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             listener.bind((_HOST, port))
         except OSError as error:
-            raise OutputProblem(f"to port {port}", error.strerror or str(error)) from error
+            raise PortProblem(port, error.strerror or str(error)) from error
         with suppress(KeyboardInterrupt):  # before the server listens for it
             asyncio.run(_run(theme, people, listener, ready))
 

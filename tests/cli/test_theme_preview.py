@@ -1,0 +1,53 @@
+"""Check how `kit theme preview` refuses to start."""
+
+from __future__ import annotations
+
+import socket
+import sys
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from pipeline.cli import main
+
+
+def run(*arguments: str) -> tuple[int, str]:
+    done = CliRunner().invoke(main, ["theme", "preview", *arguments])
+    return done.exit_code, done.stderr
+
+
+def test_an_unknown_theme_is_refused_with_those_that_there_are() -> None:
+    code, said = run("bases")
+    assert (code, said.startswith("bases: there is no theme 'bases', did you mean base?")) == (2, True)
+
+
+def test_without_its_libraries_one_line_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "uvicorn", None)
+    monkeypatch.delitem(sys.modules, "pipeline.preview.server", raising=False)
+    assert run("--no-open") == (
+        3,
+        'uvicorn is missing. To install it, run: python -m pip install "interview-kit[preview]"\n',
+    )
+
+
+def test_without_profiles_here_one_says_whose_kits_to_show(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("pipeline.cli.theme.preview._EXAMPLES", (tmp_path / "profiles",))
+    assert run("--no-open") == (
+        2,
+        "profiles: this folder is not here; say with --people whose kits to show\n",
+    )
+
+
+def test_a_port_that_is_taken_is_named() -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        code, said = run("--no-open", "--port", str(port))
+    assert (code, said) == (
+        3,
+        f"port {port} cannot be used: Address already in use; leave --port out to use any free one\n",
+    )

@@ -1,0 +1,98 @@
+"""Check the process that draws: the newest order wins, a death costs one kit, and an end leaves nothing."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import signal
+import tempfile
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+
+import pytest
+
+from pipeline.preview.orders import Answer, Choice, Drawn, Format, Order, Refused
+from pipeline.preview.studio import Studio
+from tests.faults.processes import NEEDS_PROC, descendants, is_running
+from tests.kits import ROOT
+
+LONGEST_WAIT = 60
+
+
+class Bench:
+    """A studio whose answers are kept."""
+
+    def __init__(self) -> None:
+        self.answers: asyncio.Queue[Answer] = asyncio.Queue()
+        self.studio = Studio(self.answers.put_nowait)
+
+    def order(self, number: int, person: str = "leila", kind: Format = Format.TEXT) -> Order:
+        return Order(number, "base", str(ROOT / f"profiles/{person}.yaml"), Choice(person, format=kind))
+
+    async def last(self) -> Answer:
+        """Return the answer that ends an order."""
+        while True:
+            answer = await asyncio.wait_for(self.answers.get(), LONGEST_WAIT)
+            if isinstance(answer, Drawn | Refused):
+                return answer
+
+
+def with_bench(use: Callable[[Bench], Awaitable[None]]) -> None:
+    async def run() -> None:
+        bench = Bench()
+        bench.studio.start()
+        try:
+            await use(bench)
+        finally:
+            bench.studio.end()
+
+    asyncio.run(run())
+
+
+def below() -> set[int]:
+    return descendants(os.getpid())
+
+
+@NEEDS_PROC
+def test_the_newest_order_wins_a_death_costs_one_kit_and_an_end_leaves_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    before = below()
+
+    async def use(bench: Bench) -> None:
+        bench.studio.give(bench.order(1))
+        first = await bench.last()
+        assert isinstance(first, Drawn) and b"Leila Haddad" in first.file
+
+        # Two PDFs would take seconds: only the text, which was asked for last, is waited for.
+        bench.studio.give(bench.order(2, kind=Format.PDF))
+        await asyncio.sleep(0.2)
+        bench.studio.give(bench.order(3, "samir"))
+        newest = await bench.last()
+        assert (newest.number, isinstance(newest, Drawn)) == (3, True)
+
+        # Ctrl-C in the terminal reaches this process too, and is not meant for it.
+        (painter,) = (child for child in below() - before if _is_painter(child))
+        os.kill(painter, signal.SIGINT)
+        bench.studio.give(bench.order(4))
+        assert isinstance(await bench.last(), Drawn)
+
+        bench.studio.give(bench.order(5, kind=Format.PDF))
+        os.kill(painter, signal.SIGKILL)
+        died = await bench.last()
+        assert isinstance(died, Refused)
+        assert died.number == 5 and "was ended" in died.mistakes[0]["message"]
+        bench.studio.give(bench.order(6))
+        assert isinstance(await bench.last(), Drawn)
+
+    with_bench(use)
+    assert not [child for child in below() - before if _is_painter(child) and is_running(child)]
+    assert list(tmp_path.iterdir()) == []
+
+
+def _is_painter(process: int) -> bool:
+    try:
+        return b"spawn_main" in Path(f"/proc/{process}/cmdline").read_bytes()
+    except OSError:
+        return False
