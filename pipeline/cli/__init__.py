@@ -11,6 +11,7 @@ from typing import Any
 
 import click
 
+from pipeline.cli.completing import VARIABLE
 from pipeline.cli.console import complain, complain_of
 from pipeline.cli.lazy import Command, LazyGroup
 from pipeline.cli.options import debug_option, debugging
@@ -33,6 +34,7 @@ COMMANDS = {
     "theme": Command("pipeline.cli.theme", "Work on the looks of the kits, and see them in the browser."),
     "doctor": Command("pipeline.cli.doctor", "Look at what a build needs from this computer."),
     "config": Command("pipeline.cli.config", "Show the defaults that kit.yaml gives, and who says what."),
+    "completion": Command("pipeline.cli.completion", "Let your shell complete what you type after kit."),
     "schema": Command("pipeline.cli.schema", "Describe what files may hold, for editors."),
 }
 
@@ -57,6 +59,8 @@ class Kit(LazyGroup):
         """Run the whole command and leave; standard output may be closed or full."""
         gc.set_threshold(OBJECTS_BETWEEN_COLLECTIONS)
         _print_anything()
+        if VARIABLE in os.environ:  # a shell asks; what answers it is loaded only then
+            import pipeline.cli.completion  # noqa: F401
         try:
             return super().main(*args, **extra)
         except SystemExit as leaving:

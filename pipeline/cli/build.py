@@ -8,6 +8,7 @@ from typing import Any
 import click
 
 from pipeline.choices import Language
+from pipeline.cli import completing
 from pipeline.cli.build_run import Wishes, run_build
 from pipeline.cli.defaults import WithDefaults, set_option
 from pipeline.cli.options import debug_option, debugging, delimiter_option
@@ -26,7 +27,7 @@ def _crew(ctx: click.Context, parameter: click.Parameter, value: str) -> str:
 
 
 @click.command(cls=WithDefaults)
-@click.argument("sources", nargs=-1, required=True, metavar="SOURCE...")
+@click.argument("sources", nargs=-1, required=True, metavar="SOURCE...", shell_complete=completing.sources)
 @click.option(
     "-o",
     "--output",
@@ -39,6 +40,7 @@ def _crew(ctx: click.Context, parameter: click.Parameter, value: str) -> str:
 @click.option(
     "-t",
     "--theme",
+    shell_complete=completing.themes,
     default="base",
     envvar="KIT_THEME",
     show_default=True,

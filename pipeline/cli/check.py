@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from pipeline.cli import completing
 from pipeline.cli.console import show
 from pipeline.cli.defaults import WithDefaults, set_option
 from pipeline.cli.options import debug_option, delimiter_option, theme_option
@@ -21,7 +22,7 @@ SEVERAL_AND_NOT_ALL_GOOD = 1
 
 
 @click.command(cls=WithDefaults)
-@click.argument("sources", nargs=-1, required=True, metavar="SOURCE...")
+@click.argument("sources", nargs=-1, required=True, metavar="SOURCE...", shell_complete=completing.sources)
 @set_option
 @theme_option
 @delimiter_option

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from pipeline.cli import completing
 from pipeline.settings.place import find_kit_yaml
 
 if TYPE_CHECKING:
@@ -27,6 +28,7 @@ def set_option(command: F) -> F:
         multiple=True,
         metavar="KEY=VALUE",
         callback=_changes,
+        shell_complete=completing.changes,
         help="Set a key in every profile, as in talk.minutes=20; ; divides a list. Repeat for several.",
     )(command)
 

@@ -17,6 +17,7 @@ from pipeline.checkup.system import (
     looked_at_terminal,
     looked_at_theme,
 )
+from pipeline.cli import completing
 from pipeline.cli.defaults import WithDefaults
 from pipeline.cli.options import debug_option
 from pipeline.errors import escape
@@ -27,7 +28,13 @@ COLOURS = {State.GOOD: "green", State.MISSING: "red", State.OPTIONAL: "yellow"}
 
 @click.command(cls=WithDefaults)
 @click.option(
-    "-t", "--theme", default="base", envvar="KIT_THEME", show_default=True, help="Whose fonts to look for."
+    "-t",
+    "--theme",
+    default="base",
+    envvar="KIT_THEME",
+    show_default=True,
+    shell_complete=completing.themes,
+    help="Whose fonts to look for.",
 )
 @click.option(
     "-o",

@@ -11,6 +11,7 @@ from pipeline.assemble import section_ids
 from pipeline.assemble.reasons import reason_text
 from pipeline.bank import Bank
 from pipeline.choose import select
+from pipeline.cli import completing
 from pipeline.cli.console import show
 from pipeline.cli.defaults import WithDefaults, set_option
 from pipeline.cli.explain_table import print_tables
@@ -29,7 +30,7 @@ SEVERAL_AND_NOT_ALL_GOOD = 1
 
 
 @click.command(cls=WithDefaults)
-@click.argument("sources", nargs=-1, required=True, metavar="SOURCE...")
+@click.argument("sources", nargs=-1, required=True, metavar="SOURCE...", shell_complete=completing.sources)
 @click.option(
     "-f",
     "--format",
@@ -45,7 +46,12 @@ SEVERAL_AND_NOT_ALL_GOOD = 1
 @debug_option
 @click.pass_context
 def command(
-    ctx: click.Context, sources: tuple[str, ...], form: str, changes: Changes | None, theme: str, delimiter: str
+    ctx: click.Context,
+    sources: tuple[str, ...],
+    form: str,
+    changes: Changes | None,
+    theme: str,
+    delimiter: str,
 ) -> None:
     """Say what is chosen for a profile, what is left out, and why.
 

@@ -7,6 +7,7 @@ from typing import TypeVar
 
 import click
 
+from pipeline.cli import completing
 from pipeline.csv_cells import DELIMITERS
 
 F = TypeVar("F", bound=Callable[..., object])
@@ -26,9 +27,13 @@ def delimiter_option(command: F) -> F:
 
 def theme_option(command: F) -> F:
     """Return `command` with --theme, which gives a theme's name or folder, or "" where it is not given."""
-    return click.option("-t", "--theme", default="", help="Use the words of this theme, by name or folder.")(
-        command
-    )
+    return click.option(
+        "-t",
+        "--theme",
+        default="",
+        shell_complete=completing.themes,
+        help="Use the words of this theme, by name or folder.",
+    )(command)
 
 
 def debug_option(command: F) -> F:

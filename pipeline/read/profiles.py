@@ -71,7 +71,7 @@ def profiles_in(folder: Path) -> tuple[Path, ...]:
     Raises InvalidInput where none is left.
     """
     try:
-        found = sorted(path for path in folder.iterdir() if _is_profile(path))
+        found = sorted(path for path in folder.iterdir() if is_profile(path))
     except OSError as error:
         message = f"this folder cannot be read: {error.strerror}"
         raise InvalidInput((Problem(str(folder), None, None, "", message),)) from error
@@ -81,7 +81,8 @@ def profiles_in(folder: Path) -> tuple[Path, ...]:
     return tuple(found)
 
 
-def _is_profile(path: Path) -> bool:
+def is_profile(path: Path) -> bool:
+    """Return whether a folder's file is taken for a profile, by its name."""
     name = path.name.casefold()
     return (
         name.endswith(_ENDINGS)

@@ -1,0 +1,91 @@
+"""A real bash completes commands, options, files, themes and keys; the other shells get their script."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from pipeline.cli import COMMANDS, main
+from tests.terminal import KIT, Terminal
+
+ADA = "name: Ada\ntarget: {field: art}\n"
+
+
+def offered(*words: str, shell: str = "fish") -> list[str]:
+    """Return what the program offers for the last of the words."""
+    environment = {
+        "_KIT_COMPLETE": f"{shell}_complete",
+        "COMP_WORDS": "\n".join(("kit", *words)),
+        "COMP_CWORD": words[-1] if shell == "fish" else str(len(words)),
+    }
+    result = CliRunner().invoke(main, [], env=environment, prog_name="kit")
+    return [line.split(",", 1)[1].split("\t")[0] for line in result.stdout.splitlines() if line]
+
+
+@pytest.fixture
+def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(tmp_path)
+    for name in ("ada.yaml", "a class.csv", "notes.txt", "ada.expect.yaml", "kit.txt", ".ada.yaml"):
+        Path(name).write_text(ADA, encoding="utf-8")
+    Path("people").mkdir()
+    Path("people/bo.yml").write_text(ADA, encoding="utf-8")
+    return tmp_path
+
+
+def test_commands_and_options_are_offered() -> None:
+    assert offered("") == list(COMMANDS)
+    assert offered("co") == ["config", "completion"]
+    assert offered("build", "--pap") == ["--paper"]
+    assert offered("build", "--paper", "") == ["letter", "a4"]
+    assert offered("build", "--theme", "ba") == ["base"]
+
+
+def test_keys_and_their_words_are_offered() -> None:
+    assert offered("build", "--set", "talk.mi") == ["talk.minutes="]
+    assert offered("check", "--set", "talk.channel=") == [
+        f"talk.channel={word}" for word in ("phone", "in-person", "video", "written")
+    ]
+    assert offered("build", "--set", "goals=pay;o") == ["goals=pay;outlook"]
+    assert offered("build", "--set", "questions.keep=sal") == ["questions.keep=salary-ranges"]
+    assert offered("build", "--set", "minor=") == ["minor=true", "minor=false"]
+    assert offered("build", "--set", "name=") == []
+
+
+def test_bash_is_offered_what_a_build_can_read(here: Path) -> None:
+    assert offered("build", "", shell="bash") == ["a class.csv", "ada.yaml", "people"]
+    assert offered("build", "people/", shell="bash") == ["people/bo.yml"]
+    assert offered("check", "a", shell="bash") == ["a class.csv", "ada.yaml"]
+    assert offered("check", "no/such/", shell="bash") == []
+
+
+def test_bash_gets_only_the_part_that_it_takes_for_the_word() -> None:
+    assert offered("build", "--set", "talk.channel", "=", "vi", shell="bash") == ["video"]
+    assert offered("build", "--set", "talk.channel", "=", shell="bash")[0] == "phone"
+    assert offered("build", "--set", "talk.channel=vi", shell="bash") == ["talk.channel=video"]
+
+
+@pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
+def test_each_shell_gets_a_script_that_asks_kit(shell: str) -> None:
+    result = CliRunner().invoke(main, ["completion", shell])
+    assert result.exit_code == 0
+    assert f"_KIT_COMPLETE={shell}_complete" in result.stdout
+
+
+@pytest.mark.skipif(shutil.which("bash") is None, reason="there is no bash here")
+def test_a_real_bash_completes_what_is_typed(here: Path) -> None:
+    command = here / "bin/kit"
+    command.parent.mkdir()
+    command.write_text(f'#!/bin/sh\nexec {KIT[0]} -c "{KIT[2]}" "$@"\n', encoding="utf-8")
+    command.chmod(0o755)
+    path = f"{command.parent}:/usr/bin:/bin"
+    terminal = Terminal(["bash", "--norc", "--noprofile", "-i"], here, PATH=path, PS1="ready> ")
+    terminal.type('source <(kit completion bash) && echo "is $?"', after="ready> ")
+    terminal.wait_for("is 0\n")
+    terminal.type("kit che\ta\\ \t--set talk.ch\tvi\t", after="ready> ")
+    terminal.type("exit", after="checked:")
+    terminal.end()
+    line = "ready> kit check a\\ class.csv --set talk.channel=video"
+    assert line in terminal.said.replace("\a", ""), terminal.said
