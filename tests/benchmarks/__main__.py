@@ -1,0 +1,66 @@
+"""Measure how fast kits are made, against what else there is: `python -m tests.benchmarks [PART...]`.
+
+Every ratio comes from one run, its two sides measured in turn. The parts and what each compares stand in the
+modules named after them.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from importlib import import_module
+from pathlib import Path
+from typing import TypeAlias
+
+from tests.batch.people import ROOT
+from tests.benchmarks.table import Row, as_table, put_into
+
+Part: TypeAlias = Callable[[bool], Iterator[Row]]
+
+PARTS = (
+    "drawing",
+    "word",
+    "workers",
+    "cuts",
+    "unchanged",
+    "rivals",
+    "typesetting",
+    "start",
+    "cluster",
+    "crowd",
+    "memory",
+)
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Measure the parts asked for, print the table, and return the exit code: 0, whatever is missed."""
+    parser = argparse.ArgumentParser(prog="python -m tests.benchmarks", description=__doc__)
+    parser.add_argument("parts", nargs="*", metavar="PART", help=f"of {', '.join(PARTS)}; all without one")
+    parser.add_argument("--short", action="store_true", help="as few kits as show that it runs")
+    parser.add_argument("--readme", action="store_true", help="put the table into README.md")
+    wishes = parser.parse_args(arguments)
+    unknown = set(wishes.parts) - set(PARTS)
+    if unknown:
+        parser.error(f"unknown: {', '.join(sorted(unknown))}; there are {', '.join(PARTS)}")
+    # Processes started here look at the same words and the same program as this one.
+    os.chdir(ROOT)
+    rows = list(_rows(wishes.parts or PARTS, wishes.short))
+    table = as_table(rows, short=wishes.short)
+    print(table, end="")
+    if wishes.readme:
+        put_into(Path("README.md"), table)
+    return 0
+
+
+def _rows(parts: Sequence[str], short: bool) -> Iterator[Row]:
+    for name in parts:
+        part: Part = import_module(f"tests.benchmarks.{name}").rows
+        for row in part(short):
+            print(f"{name}: {row.what}: {row.measured}", file=sys.stderr, flush=True)
+            yield row
+
+
+if __name__ == "__main__":
+    sys.exit(main())

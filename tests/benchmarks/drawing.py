@@ -1,0 +1,114 @@
+"""Compare the pipeline with WeasyPrint alone on the same pages, in one process that is warm."""
+
+from __future__ import annotations
+
+import gc
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import partial
+from itertools import islice
+from typing import Any
+
+from weasyprint import CSS, HTML
+from weasyprint.text.fonts import FontConfiguration
+
+from pipeline.batch.kitchen import make_kit
+from pipeline.batch.tasks import Built, Recipe, Task
+from pipeline.build import make_document
+from pipeline.document import Document
+from pipeline.profile import Profile
+from pipeline.theme import Theme
+from pipeline.writers.fetcher import ThemeFetcher
+from pipeline.writers.fonts import font_faces
+from pipeline.writers.html import render_page
+from pipeline.writers.stylesheet import stylesheets
+from tests.benchmarks import people
+from tests.benchmarks.clock import in_turn
+from tests.benchmarks.table import Row, at_most
+
+_OPTIONS = {"pdf_variant": "pdf/ua-1"}
+_MOST = 1.10
+
+
+def rows(short: bool) -> Iterator[Row]:
+    """Yield the pipeline over WeasyPrint, and what Python's collector costs WeasyPrint."""
+    kits, rounds = (2, 1) if short else (12, 9)
+    recipe = people.recipe("pdf")
+    settle()
+    things = [_ways(task, recipe) for task in people.tasks(kits)]
+    for ways in things:  # warm, and proof that both draw the same pages
+        assert ways["kit"]() == ways["resting"]() == ways["collecting"]()
+    found = in_turn(things, rounds, {"collecting": as_it_comes})
+    each = f"{kits} kits, both languages, {rounds} × in turn"
+    yield at_most(
+        f"A profile to its PDF, over WeasyPrint alone on the same HTML with the same parsed style ({each})",
+        f"{found.ratios('kit', 'resting')}; {found.cpu('kit') / kits * 1000:.0f} ms a kit",
+        found.cpu_ratio("kit", "resting"),
+        _MOST,
+        f"at most ×{_MOST:.2f} of processor",
+    )
+    yield Row(
+        f"The same WeasyPrint with Python's collector as it comes, over the collector at rest ({each})",
+        f"{found.ratios('collecting', 'resting')}; so a kit is {found.ratios('kit', 'collecting')} of it",
+    )
+
+
+def parsed_style(document: Document, theme: Theme) -> tuple[list[CSS], FontConfiguration]:
+    """Return what WeasyPrint needs of a theme, parsed anew."""
+    fonts = FontConfiguration()
+    texts = (font_faces(document, theme), *(sheet.text for sheet in stylesheets(theme)))
+    return [CSS(string=text, font_config=fonts) for text in texts], fonts
+
+
+def drawn(page: str, style: tuple[list[CSS], FontConfiguration], theme: Theme) -> bytes:
+    """Return a page as PDF, by WeasyPrint alone."""
+    html: Any = HTML(string=page, url_fetcher=ThemeFetcher(theme))
+    laid_out = html.render(stylesheets=style[0], font_config=style[1], **_OPTIONS)
+    pdf: bytes = laid_out.write_pdf(**_OPTIONS)
+    return pdf
+
+
+def resting(work: Callable[[], bytes]) -> bytes:
+    """Return what the work makes while Python's collector rests, as it does for kits."""
+    gc.collect()
+    gc.disable()
+    try:
+        return work()
+    finally:
+        gc.enable()
+
+
+@contextmanager
+def as_it_comes() -> Iterator[None]:
+    """Let Python's collector look at everything, as it does in a program that never told it otherwise."""
+    gc.unfreeze()
+    try:
+        yield
+    finally:
+        settle()
+
+
+def settle() -> None:
+    """Leave everything that is there alone from now on when Python's collector looks, as kits are made."""
+    gc.collect()
+    gc.freeze()
+
+
+def _ways(task: Task, recipe: Recipe) -> dict[str, Callable[[], bytes]]:
+    theme = recipe.themes[task.large_print]
+    document = make_document(Profile.model_validate_json(task.profile), recipe.bank)
+    alone = partial(drawn, render_page(document, theme, None), _style_of(document, theme), theme)
+    return {"kit": partial(_kit, task, recipe), "resting": partial(resting, alone), "collecting": alone}
+
+
+_styles: dict[str, tuple[list[CSS], FontConfiguration]] = {}
+
+
+def _style_of(document: Document, theme: Theme) -> tuple[list[CSS], FontConfiguration]:
+    return _styles.setdefault(font_faces(document, theme), parsed_style(document, theme))
+
+
+def _kit(task: Task, recipe: Recipe) -> bytes:
+    answer = make_kit(task, recipe)
+    assert isinstance(answer, Built), answer
+    return next(islice(answer.files.values(), 1))
