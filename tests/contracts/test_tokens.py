@@ -1,0 +1,147 @@
+"""One token of a theme changes the PDF and the Word file alike."""
+
+from __future__ import annotations
+
+import io
+from pathlib import Path
+from typing import Any
+
+import pypdfium2 as pdfium
+import pypdfium2.raw as raw
+import pytest
+from pypdf import PdfReader
+
+from pipeline.document import (
+    AnswerSpace,
+    Document,
+    Heading,
+    Link,
+    Paragraph,
+    Question,
+    Role,
+    Section,
+    Text,
+)
+from pipeline.read.theme import load_theme
+from pipeline.theme import Paper
+from pipeline.writers import WRITERS
+from tests.agencies import agency
+from tests.reading import docx_part
+
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
+MM = 72 / 25.4
+PX = 0.75  # in points: WeasyPrint draws in pixels of CSS
+
+
+def page() -> Document:
+    said = (
+        Text("Said in a few words, over the whole line of the page and some more, until it begins anew."),
+    )
+    blocks = (
+        Heading(2, said),
+        Paragraph(said),
+        Paragraph(said, Role.RULE),
+        Paragraph(said, Role.NOTE),
+        Paragraph((Link(said, "https://example.org/"),)),
+        Question("1", "2 min", "", (said,), said, AnswerSpace("Notes", "a", 2)),
+    )
+    return Document("en-CA", "T", "S", "R", "Page", (Section("front", "f", said, blocks, starts_page=True),))
+
+
+def written(tmp_path: Path, tokens: str = "") -> tuple[bytes, bytes]:
+    folder = agency(tmp_path / "north", f"extends: base\ntokens: {{{tokens}}}\n")
+    theme = load_theme(folder)
+    return WRITERS["pdf"](page(), theme), WRITERS["docx"](page(), theme)
+
+
+def colours(pdf: bytes) -> set[str]:
+    """Return every colour that fills something on the pages."""
+    found = set()
+    for sheet in PdfReader(io.BytesIO(pdf)).pages:
+        contents = sheet.get_contents()
+        for operands, operator in contents.operations if contents is not None else []:
+            if operator == b"rg":
+                found.add("#" + "".join(f"{round(float(part) * 255):02x}" for part in operands))
+    return found
+
+
+def letters(pdf: bytes) -> tuple[set[float], tuple[float, ...]]:
+    """Return the sizes of the letters, and the edges of the text: left, bottom, right and top, in points."""
+    sizes: set[float] = set()
+    boxes: list[tuple[float, ...]] = []
+    with pdfium.PdfDocument(pdf) as opened:
+        text = opened[0].get_textpage()
+        for place in range(text.count_chars()):
+            if not text.get_text_range(place, 1).isspace():
+                sizes.add(round(raw.FPDFText_GetFontSize(text.raw, place) * PX, 1))
+                boxes.append(text.get_charbox(place, loose=True))
+    left, bottom, right, top = zip(*boxes, strict=True)
+    return sizes, (min(left), min(bottom), max(right), max(top))
+
+
+def style(docx: bytes, name: str) -> Any:
+    styles = docx_part(docx, "word/styles.xml")
+    return next(each for each in styles.iter(f"{W}style") if each.find(f"{W}name").get(f"{W}val") == name)
+
+
+@pytest.mark.parametrize(
+    ("token", "value", "slot"),
+    [
+        ("accent", "#7a1f5c", "accent1"),
+        ("tint", "#fdf3d8", "lt2"),
+        ("ink", "#2b1500", "dk1"),
+        ("soft", "#4a4a6a", "dk2"),
+    ],
+)
+def test_a_colour_changes_both(tmp_path: Path, token: str, value: str, slot: str) -> None:
+    pdf, docx = written(tmp_path, f'{token}: "{value}"')
+    assert value in colours(pdf)
+    word = value[1:].upper()
+    theme = docx_part(docx, "word/theme/theme1.xml")
+    assert next(theme.iter(f"{A}{slot}"))[0].get("val") == word
+    values = {value for each in docx_part(docx, "word/styles.xml").iter() for value in each.attrib.values()}
+    assert word in values
+    before_pdf, before_docx = written(tmp_path)
+    assert value not in colours(before_pdf)
+    assert word.encode() not in before_docx
+
+
+def test_sizes_change_both(tmp_path: Path) -> None:
+    pdf, docx = written(tmp_path, "text_size: 13, script_size: 15, title_size: 31")
+    assert {13, 15, 31} <= letters(pdf)[0]
+    assert not {12, 26} & letters(pdf)[0]
+    default = docx_part(docx, "word/styles.xml").find(f"{W}docDefaults/{W}rPrDefault/{W}rPr/{W}sz")
+    sizes = [style(docx, name).find(f"{W}rPr/{W}sz").get(f"{W}val") for name in ("heading 2", "Title")]
+    assert (default.get(f"{W}val"), sizes) == ("26", ["30", "62"])
+
+
+def test_margins_change_both(tmp_path: Path) -> None:
+    pdf, docx = written(tmp_path, "margin_left: 25, margin_right: 22, margin_top: 30, margin_bottom: 40")
+    left, _, right, top = letters(pdf)[1]
+    width, height = 215.9 * MM, 279.4 * MM
+    assert left == pytest.approx(25 * MM, abs=1.5)
+    assert width - 22 * MM - 12 < right <= width - 22 * MM + 1
+    assert height - 30 * MM - 36 < top <= height - 30 * MM
+    margins = docx_part(docx, "word/document.xml").find(f"{W}body/{W}sectPr/{W}pgMar")
+    found = [int(margins.get(f"{W}{side}")) / 1440 * 25.4 for side in ("left", "right", "top", "bottom")]
+    assert found == pytest.approx([25, 22, 30, 40], abs=0.02)
+
+
+def test_the_font_changes_both(tmp_path: Path) -> None:
+    pdf, docx = written(tmp_path, "font: Fira Sans")
+    fonts = PdfReader(io.BytesIO(pdf)).pages[0]["/Resources"]["/Font"]  # type: ignore[index]
+    assert {str(font.get_object()["/BaseFont"])[8:17] for font in fonts.values()} == {"Fira-Sans"}
+    default = docx_part(docx, "word/styles.xml").find(f"{W}docDefaults/{W}rPrDefault/{W}rPr/{W}rFonts")
+    assert default.get(f"{W}ascii") == "Fira Sans"
+    assert next(docx_part(docx, "word/theme/theme1.xml").iter(f"{A}latin")).get("typeface") == "Fira Sans"
+
+
+def test_the_paper_changes_both_and_the_one_who_builds_decides(tmp_path: Path) -> None:
+    pdf, docx = written(tmp_path, "paper: a4")
+    with pdfium.PdfDocument(pdf) as opened:
+        assert opened[0].get_size() == pytest.approx((210 * MM, 297 * MM), abs=0.5)
+    size = docx_part(docx, "word/document.xml").find(f"{W}body/{W}sectPr/{W}pgSz")
+    assert (size.get(f"{W}w"), size.get(f"{W}h")) == ("11906", "16838")
+    assert load_theme(tmp_path / "north").paper is Paper.A4
+    assert load_theme(tmp_path / "north", paper=Paper.LETTER).paper is Paper.LETTER
