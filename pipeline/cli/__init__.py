@@ -30,12 +30,12 @@ COMMANDS = {
     "check": Command("pipeline.cli.check", "Look for mistakes in profiles without building anything."),
     "explain": Command("pipeline.cli.explain", "Say what is chosen for a profile, and why."),
     "roster": Command("pipeline.cli.roster", "Make a roster to fill in, or look at what its rows become."),
-    "bank": Command("pipeline.cli.bank", "List the words of the kits, or look for mistakes in them."),
     "theme": Command("pipeline.cli.theme", "Work on the looks of the kits, and see them in the browser."),
-    "doctor": Command("pipeline.cli.doctor", "Look at what a build needs from this computer."),
+    "bank": Command("pipeline.cli.bank", "List the words of the kits, or look for mistakes in them."),
     "config": Command("pipeline.cli.config", "Show the defaults that kit.yaml gives, and who says what."),
-    "completion": Command("pipeline.cli.completion", "Let your shell complete what you type after kit."),
     "schema": Command("pipeline.cli.schema", "Describe what files may hold, for editors."),
+    "completion": Command("pipeline.cli.completion", "Let your shell complete what you type after kit."),
+    "doctor": Command("pipeline.cli.doctor", "Look at what a build needs from this computer."),
 }
 
 
@@ -120,7 +120,11 @@ def _print_version(ctx: click.Context, _: click.Parameter, wanted: bool) -> None
         ctx.exit()
 
 
-@click.group(cls=Kit, table=COMMANDS, context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(
+    cls=Kit,
+    table=COMMANDS,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+)
 @click.option(
     "--version",
     is_flag=True,
@@ -135,5 +139,7 @@ def main() -> None:
 
     \b
     For example:
-      kit check profiles/maya.yaml
+      kit new
+      kit build profiles/maya.yaml
+      kit build class.xlsx
     """

@@ -26,7 +26,13 @@ _LANGUAGES = click.Choice([each.value for each in Language])
 @click.group()
 @debug_option
 def command() -> None:
-    """Look into a bank: the folder that holds every word of the kits."""
+    """Look into a bank: the folder that holds every word of the kits.
+
+    \b
+    For example:
+      kit bank list --kind question
+      kit bank check --theme our-theme
+    """
 
 
 @command.command("list")
@@ -76,7 +82,7 @@ def _supplier(file: str, layers: Sequence[Layer]) -> str:
     return next(names, "base")
 
 
-@command.command()
+@command.command(short_help="Proofread a bank: names, translations, reading level.")
 @_FOLDER
 @theme_option
 @click.option("-l", "--language", type=_LANGUAGES, help="Check the words of one language only.")

@@ -12,6 +12,7 @@ from pipeline.cli import completing
 from pipeline.cli.build_run import Wishes, run_build
 from pipeline.cli.defaults import WithDefaults, set_option
 from pipeline.cli.options import debug_option, debugging, delimiter_option
+from pipeline.cli.sections import FIRST, InSections
 from pipeline.desk import KITS_IN_A_VOLUME
 from pipeline.theme import Paper
 from pipeline.writers import WRITERS
@@ -26,7 +27,15 @@ def _crew(ctx: click.Context, parameter: click.Parameter, value: str) -> str:
     raise click.BadParameter("write process, or dask: and a scheduler's address, as in dask:tcp://host:8786")
 
 
-@click.command(cls=WithDefaults)
+class _Build(InSections, WithDefaults):
+    """A command with many options, in sections."""
+
+
+_CLASS = ("print_file", "print_volume", "class_sheet", "zip", "delimiter", "jobs", "scheduler", "fail_fast")
+_OFTEN = ("output", "formats", "theme", "language", "paper", "large_print", "fillable", "changes", "watch")
+
+
+@click.command(cls=_Build, sections={FIRST: (*_OFTEN, "open", "help"), "For a class": _CLASS, "More": ()})
 @click.argument("sources", nargs=-1, required=True, metavar="SOURCE...", shell_complete=completing.sources)
 @click.option(
     "-o",
@@ -127,8 +136,9 @@ def command(ctx: click.Context, /, watch: bool, **wishes: Any) -> None:
     \b
     For example:
       kit build profiles/leila.yaml
+      kit build profiles/leila.yaml --watch --open
       kit build profiles --paper a4
-      kit build class.xlsx --jobs 4
+      kit build class.xlsx --print-file --class-sheet
     """
     wished = Wishes(**wishes, debug=debugging(ctx))
     if watch:

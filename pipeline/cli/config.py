@@ -36,11 +36,13 @@ def command() -> None:
     KIT_PAPER, KIT_LANGUAGE, KIT_OUTPUT, KIT_JOBS), and the environment before kit.yaml.
 
     \b
-    For example, kit.yaml:
+    For example, with this in kit.yaml:
       theme: our-school
       paper: a4
       set:
         programme: {course: GLC2O, teacher: Ms. Okafor}
+    this shows what holds, and who says so:
+      kit config show
     """
 
 

@@ -29,7 +29,7 @@ def set_option(command: F) -> F:
         metavar="KEY=VALUE",
         callback=_changes,
         shell_complete=completing.changes,
-        help="Set a key in every profile, as in talk.minutes=20; ; divides a list. Repeat for several.",
+        help='Set a key in every profile, as in talk.minutes=20 or goals="pay; fit"; repeat for several.',
     )(command)
 
 

@@ -13,6 +13,7 @@ import click
 from pipeline.choices import Language
 from pipeline.cli.new_talk import Stopped, Talk
 from pipeline.cli.options import debug_option
+from pipeline.cli.sections import FIRST, InSections
 from pipeline.errors import InvalidInput, Problem, escape
 from pipeline.intake.answers import Answers, given, missing, problems_with
 from pipeline.intake.dialogue import Dialogue
@@ -40,23 +41,14 @@ def _options() -> dict[str, tuple[str, str, bool]]:
     return found
 
 
-class _New(click.Command):
+class _New(InSections):
     """The command, with one option for each question."""
 
     def __init__(self, *args: Any, **extra: Any) -> None:
-        super().__init__(*args, **extra)
-        self.params += [_option(flag, *about) for flag, about in _options().items()]
-
-    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """Write the options of the command, and apart from them those that answer a question."""
-        all_params = [each for each in self.get_params(ctx) if isinstance(each, click.Option)]
-        answers = [each for each in all_params if (each.name or "").startswith(_ANSWER)]
-        for title, some in (
-            ("Options", [each for each in all_params if each not in answers]),
-            ("Answers", answers),
-        ):
-            with formatter.section(title):
-                formatter.write_dl([line for each in some if (line := each.get_help_record(ctx))])
+        options = [_option(flag, *about) for flag, about in _options().items()]
+        own = ("language", "output", "force", "yes", "build", "debug", "help")
+        super().__init__(*args, sections={FIRST: own, "Answers": ()}, **extra)
+        self.params += options
 
 
 def _option(flag: str, key: str, text: str, is_switch: bool) -> click.Option:
@@ -81,7 +73,10 @@ def _option(flag: str, key: str, text: str, is_switch: bool) -> click.Option:
     help="The language of the questions and of the kit; by default that of this computer.",
 )
 @click.option(
-    "-o", "--output", type=click.Path(path_type=Path, dir_okay=False), help="The file to write, NAME.yaml."
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="The file to write; by default the name and .yaml.",
 )
 @click.option("--force", is_flag=True, help="Write over a file that is there.")
 @click.option("-y", "--yes", is_flag=True, help="Ask nothing; what is not given is left out.")

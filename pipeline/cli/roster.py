@@ -36,6 +36,11 @@ def command() -> None:
     """Make a roster to fill in, or look at what the rows of one become.
 
     A roster is a table (CSV, XLSX or ODS) with one person a row.
+
+    \b
+    For example:
+      kit roster new class.xlsx
+      kit roster show class.xlsx
     """
 
 

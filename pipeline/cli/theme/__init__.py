@@ -15,4 +15,9 @@ COMMANDS = {
 @click.group(cls=LazyGroup, table=COMMANDS)
 @debug_option
 def command() -> None:
-    """Work on a theme: the looks and the words by which an agency makes the kits its own."""
+    """Work on a theme: the looks and the words by which an agency makes the kits its own.
+
+    \b
+    For example:
+      kit theme preview our-agency
+    """
