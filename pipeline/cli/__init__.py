@@ -6,7 +6,6 @@ import errno
 import gc
 import os
 import sys
-import traceback
 from typing import Any
 
 import click
@@ -52,6 +51,8 @@ class Kit(LazyGroup):
             if isinstance(error, OSError) and error.errno == errno.EPIPE:
                 raise
             if debugging(ctx):
+                import traceback
+
                 complain(traceback.format_exc())
             ctx.exit(_told(error))
 
