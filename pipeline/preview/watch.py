@@ -36,20 +36,23 @@ async def _follow_theme(theme: Path, saved: Saved) -> None:
             await saved(time.time())
         folders = _folders_of(theme)
 
-        def others(theme_now: set[Path] = folders) -> bool:
-            return _folders_of(theme) != theme_now
+        def others(followed: dict[Path, int] = folders) -> bool:
+            return _folders_of(theme) != followed
 
         await _follow(folders, saved, recursive=True, until=others)
 
 
-def _folders_of(theme: Path) -> set[Path]:
-    """Return the folders that a theme comes from; all that comes with the program is one of them."""
+def _folders_of(theme: Path) -> dict[Path, int]:
+    """Return the folders that a theme comes from; all that comes with the program is one of them.
+
+    With each goes its number on the disk: one that was put in its place has to be followed anew.
+    """
     try:
         chain = {part.folder for part in read_chain(theme)[0]}
     except ThemeError:
         chain = set()
     own = {folder for folder in chain | {theme} if not folder.is_relative_to(TEMPLATES)}
-    return {TEMPLATES, *(folder for folder in own if folder.is_dir())}
+    return {folder: folder.stat().st_ino for folder in (TEMPLATES, *sorted(own)) if folder.is_dir()}
 
 
 async def _follow(

@@ -61,5 +61,12 @@ def test_theme_people_and_a_theme_that_is_newly_extended_are_followed(tmp_path: 
         assert heard.empty()
         await told(heard, agency / "theme.yaml", "extends: parent\n")
         await told(heard, parent / "theme.yaml", "extends: base\n# now it is\n")
+        # As a version control does when it goes to another branch and back.
+        agency.rename(tmp_path / "old")
+        theme(agency, "base")
+        await asyncio.sleep(0.5)
+        while not heard.empty():
+            heard.get_nowait()
+        await told(heard, agency / "theme.yaml", "extends: parent\n")
 
     watched(agency, people, use)
