@@ -44,8 +44,9 @@ def embed_font(shell: Shell, theme: Theme) -> None:
     entry = _entry(root, family)
     if entry.find(qualified("embedRegular")) is not None:
         return
-    for number, (tag, (key, data)) in enumerate(faces.items(), 1):
-        place = PackURI(f"/word/fonts/kit{number}.odttf")
+    for tag, (key, data) in faces.items():
+        # Named by what it is: a shell may hold another font that was put in before.
+        place = PackURI(f"/word/fonts/kit-{key[1:9].lower()}.odttf")
         relation = table.relate_to(Part(place, _OBFUSCATED, data, table.package), RELATIONSHIP_TYPE.FONT)
         entry.append(el(tag, r_id=relation, fontKey=key))
     table._blob = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import io
+import lzma
 import posixpath
 import re
+import struct
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -23,6 +25,11 @@ _TOTAL = 20 * 1024 * 1024
 _RATIO = 100  # Word's own XML packs about 20 to 1
 _RATIO_FROM = 64 * 1024
 _PIXELS = 25_000_000
+# What zipfile raises for a damaged file, depending on which byte is wrong.
+_DAMAGED = (
+    *(zipfile.BadZipFile, zlib.error, lzma.LZMAError, struct.error),
+    *(EOFError, OSError, OverflowError, RuntimeError, ValueError),
+)
 
 _LINKS = re.compile(r"(?:https?://|mailto:|tel:)", re.IGNORECASE)
 _KINDS = frozenset(  # the last step of a relationship's type
@@ -53,7 +60,7 @@ def _said(part: str, message: str) -> Problem:
 def _findings(shell: bytes) -> Iterator[tuple[str, str]]:
     try:
         archive = zipfile.ZipFile(io.BytesIO(shell))
-    except (zipfile.BadZipFile, NotImplementedError, ValueError) as error:
+    except _DAMAGED as error:
         yield "", f"this is not a Word file (.docx): {error}"
         return
     with archive:
@@ -69,7 +76,7 @@ def _findings(shell: bytes) -> Iterator[tuple[str, str]]:
         for member in members:
             try:
                 data = archive.read(member)
-            except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError) as error:
+            except _DAMAGED as error:
                 yield member.filename, f"this part cannot be unpacked: {error}"
             else:
                 yield from ((member.filename, message) for message in _inside(member.filename, data))

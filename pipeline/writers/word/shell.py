@@ -82,10 +82,15 @@ def open_shell(document: Document, theme: Theme) -> Shell:
     if problems:
         raise ThemeError(tuple(Problem(SHELL, None, None, path, message) for path, message in problems))
     _fill_margins(template, document)
-    shell = Shell(file, _style_ids(file), _numbering_ids(file), _emptied(file))
+    shell = as_shell(file)
     _forget_people(shell)
     _set_properties(file, document)
     return shell
+
+
+def as_shell(file: WordFile) -> Shell:
+    """Return an open Word file as a shell with an empty body. Raises ThemeError."""
+    return Shell(file, _style_ids(file), _numbering_ids(file), _emptied(file))
 
 
 def refused(path: str, message: str) -> ThemeError:
