@@ -26,8 +26,7 @@ _TITLE = "Samples of the styles: nothing in this frame is printed"
 _LEAD = (
     "Change a style, not this text: in the list of styles, right-click its name and choose Modify. Colours "
     "of the theme, the usual font and the size of ordinary text follow theme.yaml; so do sizes and margins "
-    "that you leave as they are. Put pictures into the header, and no words of your own: they are in the bank."
-    " "
+    "that you leave as they are. Put pictures into the header, and no words: they are in the bank. "
     "In header and footer you may write {{ running_head }}, {{ page_label }}, {{ title }}, {{ subject }}, "
     "{{ footer }}, {{ contact_line }}, and {{ logo_alt }} as the alt text of a picture."
 )
