@@ -6,10 +6,12 @@ from contextlib import suppress
 
 import click
 
-from pipeline.errors import InvalidInput, KitError, Located, Notice, escape
+from pipeline.cli.excerpt import excerpt
+from pipeline.errors import InvalidInput, KitError, Located, Notice, Problem, escape
 
 # After so many lines the first mistakes have scrolled away.
 MOST_LINES = 50
+MOST_EXCERPTS = 10
 
 
 def complain(text: str) -> None:
@@ -27,9 +29,12 @@ def complain_of(error: KitError) -> None:
 
 
 def show(found: tuple[Located, ...]) -> None:
-    """Print problems and notices on standard error, the first fifty of them."""
-    for one in found[:MOST_LINES]:
+    """Print problems and notices on standard error, the first fifty; the first ten with their lines."""
+    for number, one in enumerate(found[:MOST_LINES]):
         _say(str(one), "yellow" if isinstance(one, Notice) else "red")
+        if isinstance(one, Problem) and number < MOST_EXCERPTS:
+            for line in excerpt(one):
+                _say(line, "cyan")
     if len(found) > MOST_LINES:
         _say(f"{found[0].file}: and {len(found) - MOST_LINES} more", "red")
 

@@ -12,6 +12,7 @@ from click.testing import CliRunner
 from pipeline.bank import Bank
 from pipeline.cli import main
 from pipeline.read.bank import read_bank
+from tests.saying import said
 
 
 @dataclass(frozen=True)
@@ -41,6 +42,6 @@ def check(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, bank: Bank) -> Check:
         result = CliRunner().invoke(main, ["check", "p.yaml"])
         assert [path.name for path in tmp_path.iterdir()] == ["p.yaml"], "nothing may be written"
         assert Path("p.yaml").read_bytes() == data
-        return Said(result.stderr.splitlines(), result.exit_code, result.stdout)
+        return Said(said(result.stderr), result.exit_code, result.stdout)
 
     return run

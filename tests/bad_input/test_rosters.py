@@ -11,6 +11,7 @@ from click.testing import CliRunner
 
 from pipeline.bank import Bank
 from pipeline.cli import main
+from tests.saying import said
 from tests.spreadsheets import ods, ods_cell, ods_row, parts_of, text_cell, xlsx, xlsx_row, zipped
 
 HEAD = "name,target.field,decision\n"
@@ -331,7 +332,7 @@ def check(folder: Path, name: str, data: bytes) -> tuple[str, list[str], int]:
     result = CliRunner().invoke(main, ["check", name])
     assert [path.name for path in folder.iterdir()] == [name], "nothing may be written"
     assert Path(name).read_bytes() == data
-    return result.stdout, result.stderr.splitlines(), result.exit_code
+    return result.stdout, said(result.stderr), result.exit_code
 
 
 @pytest.mark.parametrize("case", REFUSED)
@@ -369,5 +370,5 @@ def test_a_wish_in_the_shared_file_is_told_once(folder: Path) -> None:
     Path("r.defaults.yaml").write_text("questions: {keep: [nope]}\n", encoding="utf-8")
     Path("r.csv").write_text(GOOD + "Lee,care,exploring\n", encoding="utf-8")
     result = CliRunner().invoke(main, ["check", "r.csv"])
-    assert result.stderr == "r.defaults.yaml:1:20 questions.keep.1: there is no question nope\n"
+    assert said(result.stderr) == ["r.defaults.yaml:1:20 questions.keep.1: there is no question nope"]
     assert result.exit_code == 2

@@ -8,6 +8,7 @@ from click.testing import CliRunner, Result
 
 from pipeline.cli import main
 from tests.proofread.bank import copy_of_our_bank
+from tests.saying import said
 
 
 def bank(*arguments: str | Path) -> Result:
@@ -61,7 +62,7 @@ def test_ids_are_listed_with_their_kind_and_first_words(tmp_path: Path) -> None:
 def test_an_unknown_kind_is_said_with_those_there_are() -> None:
     result = bank("list", "--kind", "sectoin")
     assert result.exit_code == 2
-    assert result.stderr.splitlines()[-1] == (
+    assert said(result.stderr)[-1] == (
         "Error: Invalid value for --kind: 'sectoin' is not one of answer, approach, ask, entry, group, "
         "heading, insert, label, line, list, phrase, question, reason, refusal, script, section, table, "
         "text, ticks"

@@ -13,6 +13,7 @@ from click.testing import CliRunner, Result
 
 from pipeline.cli import main
 from tests.batch.people import KIT, make_theme
+from tests.saying import said
 
 ROOT = Path(__file__).parents[2]
 ADA = "name: Ada Obi\ntarget: {occupation: welder}\n"
@@ -192,7 +193,7 @@ def test_what_is_wrong_for_all_is_said_in_full_once(tmp_path: Path) -> None:
     people, out = class_of(tmp_path / "class", "Ada Obi", "Lee Ray"), tmp_path / "out"
     theme = make_theme(tmp_path / "theme", "{{ document.no_such_thing }}")
     result = kit(people, "-o", out, "-f", "html", "-t", theme, "-j1")
-    first, reason, second = result.stderr.splitlines()
+    first, reason, second = said(result.stderr)
     assert (result.exit_code, first, second) == (
         1,
         f"{people}/ada.yaml: this kit cannot be built",

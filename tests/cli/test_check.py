@@ -14,6 +14,7 @@ from click.testing import CliRunner
 import pipeline.cli.sources
 from pipeline.cli import COMMANDS, main
 from pipeline.errors import MissingLibrary
+from tests.saying import said
 
 GOOD = "name: Maya\ndecision: exploring\ntarget: {field: animal care}\n"
 BAD = "name: Maya\ntarget: {}\n"
@@ -53,7 +54,7 @@ def test_exit_codes(folder: Path, sources: list[str], code: int, summary: str) -
 def test_problems_and_notes_go_to_standard_error_in_plain_text(folder: Path) -> None:
     Path("long.yaml").write_text(GOOD + "talk: {minutes: 25}\n", encoding="utf-8")
     result = CliRunner().invoke(main, ["check", "long.yaml", "class", "nobody"])
-    assert result.stderr.splitlines() == [
+    assert said(result.stderr) == [
         "long.yaml:4:17 talk.minutes: note: 25 minutes is much for a first talk with a stranger; "
         "20 or fewer is usual",
         "class/b.yaml:2:1 target: this key is required, and it is missing or empty",
@@ -104,7 +105,7 @@ def loaded_by(arguments: list[str], libraries: set[str]) -> str:
 )
 def test_usage_errors(arguments: list[str], code: int, last_line: str) -> None:
     result = CliRunner().invoke(main, arguments)
-    assert (result.exit_code, result.stderr.splitlines()[-1]) == (code, last_line)
+    assert (result.exit_code, said(result.stderr)[-1]) == (code, last_line)
 
 
 @pytest.mark.parametrize(
@@ -132,12 +133,12 @@ def test_every_error_is_one_line_and_a_code(
 
     monkeypatch.setattr(pipeline.cli.sources, "open_profile", fail)
     quiet = CliRunner().invoke(main, ["check", "good.yaml"])
-    assert (quiet.exit_code, quiet.stderr.splitlines()) == (code, [line])
+    assert (quiet.exit_code, said(quiet.stderr)) == (code, [line])
     for arguments in (["--debug", "check", "good.yaml"], ["check", "good.yaml", "--debug"]):
         loud = CliRunner().invoke(main, arguments)
         assert loud.exit_code == code
-        assert loud.stderr.splitlines()[0] == "Traceback (most recent call last):"
-        assert loud.stderr.splitlines()[-1] == line
+        assert said(loud.stderr)[0] == "Traceback (most recent call last):"
+        assert said(loud.stderr)[-1] == line
 
 
 def test_a_closed_standard_output_is_no_crash(folder: Path) -> None:

@@ -11,6 +11,7 @@ from click.testing import CliRunner, Result
 from pipeline.choices import Language
 from pipeline.cli import main
 from pipeline.sheets.template import template_roster
+from tests.saying import said
 
 HEAD = "Student name,Job,decision,Kind of talk,Minutes,contacts.1.name,contacts.2.organisation\n"
 GOOD = "Maya Chen,nurse,exploring,video,10,Lou Okafor,\n"
@@ -58,7 +59,7 @@ def test_another_kind_of_file_is_refused(folder: Path) -> None:
 def test_the_table_shows_what_each_row_becomes(folder: Path) -> None:
     Path("r.csv").write_text(HEAD + GOOD + BAD + "Ada,vet,exploring,,25,,Clinic\n", encoding="utf-8")
     result = run("show", "r.csv")
-    assert result.stderr.splitlines() == [
+    assert said(result.stderr) == [
         "r.csv: note: column A “Student name” → name",
         "r.csv: note: column B “Job” → target.occupation",
         "r.csv: note: column D “Kind of talk” → talk.channel",

@@ -15,6 +15,7 @@ from pipeline.settings.changes import changes_from
 from pipeline.settings.kit_yaml import Format, read_settings
 from pipeline.settings.place import find_kit_yaml
 from pipeline.writers import WRITERS
+from tests.saying import said
 
 ADA = "name: Ada\ndecision: exploring\ntarget: {field: art}\ntalk: {minutes: 10}\n"
 BO = (
@@ -113,7 +114,7 @@ def test_all_wrong_sets_are_named_at_once() -> None:
 
 def test_a_set_that_breaks_one_profile_is_said_of_it(here: Path) -> None:
     result = kit("check", "ada.yaml", "bo.yaml", "--set", "target.field=")
-    assert result.stderr.splitlines() == [
+    assert said(result.stderr) == [
         f"{name}.yaml target: write occupation or field: the work this person asks about "
         "(--set changed this profile)"
         for name in ("ada", "bo")
