@@ -13,21 +13,21 @@ _NO_BREAK = "\u00a0"
 
 
 def space_elements(space: AnswerSpace, draft: Draft, *, after: float = 3) -> list[Element]:
-    """Return a control of ruled lines, which grows as one types; its label stands on the first of them.
+    """Return ruled lines; on the first stands the label, then a control, which grows as one types.
 
-    `after` is the space below it in millimetres.
-    The label is inside, since a control holds whole paragraphs; the control has its words as a title too.
-    Its colour is that of a paragraph: LibreOffice passes over the looks of runs in such a control.
+    `after` is the space below them in millimetres. The control stands in the line, and not around the lines:
+    LibreOffice doubles the words of such a control where they are in two scripts.
     """
+    name = space.about or space.label
+    properties = draft.control(name, space.field_id, el("richText"), placeholder=True)
+    typed = el("sdt", properties, el("sdtContent", run(draft, "Kit Typed", words(_NO_BREAK * 3))))
     label = [el("r", words(space.label)), run(draft, "Kit Typed", words(" "))]
-    lines = [draft.paragraph("Kit Label", label)]
+    lines = [draft.paragraph("Kit Label", [*label, *draft.marked(space.field_id, typed)])]
     lines.extend(draft.paragraph("Kit Answer") for _ in range(space.lines - 1))
     keep_with_next(lines[:-1])
     set_space(lines[0], before=twips(_BEFORE_MM))
     set_space(lines[-1], after=twips(after))
-    draft.mark_paragraphs(space.field_id, lines[0], lines[-1])
-    properties = draft.control(space.about or space.label, space.field_id, el("richText"))
-    return [el("sdt", properties, el("sdtContent", *lines))]
+    return lines
 
 
 def line_to_write_on(space: AnswerSpace, draft: Draft) -> list[Element]:

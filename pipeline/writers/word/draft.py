@@ -65,19 +65,9 @@ class Draft:
 
         The marks stand beside the control, since other office programs keep them and lose the control's name.
         """
-        start, end = self._marks(field_id)
-        return [start, *inside, end]
-
-    def mark_paragraphs(self, field_id: str, first: Element, last: Element) -> None:
-        """Mark the paragraphs from `first` to `last` as a place to fill in."""
-        start, end = self._marks(field_id)
-        first.pPr.addnext(start)
-        last.append(end)
-
-    def _marks(self, field_id: str) -> tuple[Element, Element]:
         self._bookmarks += 1
         start = el("bookmarkStart", id=self._bookmarks, name=field_mark(field_name(field_id)))
-        return start, el("bookmarkEnd", id=self._bookmarks)
+        return [start, *inside, el("bookmarkEnd", id=self._bookmarks)]
 
     def relation_to(self, url: str) -> str:
         """Return the id of the relationship to an address."""
