@@ -27,6 +27,7 @@ COMMANDS = {
     "new": Command("pipeline.cli.new", "Ask a few questions and write a profile."),
     "build": Command("pipeline.cli.build", "Build the kit of each profile, as PDF and Word."),
     "check": Command("pipeline.cli.check", "Look for mistakes in profiles without building anything."),
+    "collect": Command("pipeline.cli.collect", "Read filled kits back into one table, with a summary."),
     "explain": Command("pipeline.cli.explain", "Say what is chosen for a profile, and why."),
     "roster": Command("pipeline.cli.roster", "Make a roster to fill in, or look at what its rows become."),
     "theme": Command("pipeline.cli.theme", "Work on the looks of the kits, and see them in the browser."),

@@ -19,10 +19,11 @@ MAY_IMPORT = {
     "choose": DATA,
     "assemble": DATA,
     "writers": {"document", "form", "theme"},
-    "proofread": DATA | {"read", "choose", "assemble", "desk"},
+    "proofread": DATA | {"read", "choose", "assemble", "desk", "collect"},
     "build": DATA | {"read", "choose", "assemble", "writers"},
     "desk": DATA | {"choose", "assemble", "writers", "build"},
     "sheets": DATA | {"read"},
+    "collect": DATA | {"assemble", "writers", "sheets"},
     "intake": DATA | {"read"},
     "schemas": DATA | {"read", "intake"},
     "batch": DATA | {"read", "choose", "assemble", "writers", "build", "desk", "sheets"},
@@ -31,7 +32,7 @@ MAY_IMPORT = {
     "checkup": DATA | {"read", "writers"},
     "cli": DATA
     | {"read", "choose", "assemble", "writers", "proofread", "build", "desk", "sheets", "batch"}
-    | {"intake", "schemas", "settings", "checkup", "preview"},
+    | {"intake", "schemas", "settings", "checkup", "preview", "collect"},
     **dict.fromkeys(DATA, DATA),
     **{name: set() for name in SUPPORT},
 }

@@ -1,0 +1,189 @@
+"""Read filled kits back: `kit collect`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import groupby
+from pathlib import Path
+
+import click
+
+from pipeline.assemble import owner_key
+from pipeline.assemble.composer import Composer
+from pipeline.bank import Bank
+from pipeline.batch.report import JSON_NAME
+from pipeline.choices import Language
+from pipeline.cli.console import show
+from pipeline.cli.options import debug_option
+from pipeline.cli.sources import profiles_from
+from pipeline.collect.folder import Collected, Kit, collect
+from pipeline.collect.roll import Person, Roll, call_roll, people_of_report
+from pipeline.collect.summary import one_a_person, summary
+from pipeline.collect.table import csv_table, table, workbook_table
+from pipeline.errors import InvalidInput, Notice, Problem, escape
+from pipeline.publish import write_file
+from pipeline.read.bank import read_bank
+from pipeline.read.theme import load_theme
+from pipeline.theme import Paper
+
+NOT_ALL = 1
+USUAL_NAME = "_answers.xlsx"
+
+_WORKBOOK, _TEXT = ".xlsx", ".csv"
+_SUMMARY = "{}-summary.{}"
+
+
+@click.command()
+@click.argument("folder", type=click.Path(path_type=Path), metavar="FOLDER")
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="FILE",
+    help=f"The table to write, .xlsx or .csv; by default {USUAL_NAME} in the folder.",
+)
+@click.option(
+    "--class",
+    "class_source",
+    metavar="SOURCE",
+    help="Whose kits are expected: a roster, a folder of profiles, or a folder that kit build wrote.",
+)
+@click.option(
+    "-l",
+    "--language",
+    type=click.Choice([each.value for each in Language]),
+    help="The language of the table and the summary, instead of that of most kits.",
+)
+@click.option("-t", "--theme", default="base", show_default=True, help="The looks of the summary.")
+@click.option(
+    "--paper",
+    default=Paper.LETTER.value,
+    show_default=True,
+    type=click.Choice([each.value for each in Paper]),
+    help="The size of the summary's paper.",
+)
+@debug_option
+@click.pass_context
+def command(
+    ctx: click.Context,
+    folder: Path,
+    output: Path | None,
+    class_source: str | None,
+    language: str | None,
+    theme: str,
+    paper: str,
+) -> None:
+    """Read filled kits back into one table, with a summary of what was learned.
+
+    Takes every PDF and Word file in FOLDER and the folders in it, whatever they are called. Writes the table
+    (XLSX or CSV) and beside it a summary (PDF and Word): who has not handed in, how the work fits, what was
+    noted. A file that cannot be read is named, with what to do about it.
+
+    \b
+    Exit codes: 0 every file was read; 1 one or more files could not be read;
+    2 there is no kit in the folder.
+
+    \b
+    For example:
+      kit collect handed-in --class class.xlsx
+      kit collect handed-in -o answers.csv
+    """
+    target = output or folder / USUAL_NAME
+    if target.suffix.casefold() not in (_WORKBOOK, _TEXT):
+        message = f"the name of the table has to end in {_WORKBOOK} or {_TEXT}"
+        raise InvalidInput((Problem(str(target), None, None, "", message),))
+    bank, looks = read_bank(), load_theme(theme, paper=Paper(paper))
+    summaries = {each: target.with_name(_SUMMARY.format(target.stem, each)) for each in ("pdf", "docx")}
+    found = collect(folder, frozenset(path.resolve() for path in (target, *summaries.values())))
+    show(found.refused)
+    if not found.kits:
+        raise InvalidInput((Problem(str(folder), None, None, "", "there is no filled kit in this folder"),))
+    roll = _roll(folder, class_source, bank, found)
+    show(tuple(_remarks(found.kits)))
+    said = Language(language) if language else _main_language(found.kits)
+    composer = Composer(bank, said, {})
+    rows = table(found.kits, composer)
+    is_text = target.suffix.casefold() == _TEXT
+    write_file(
+        target, csv_table(rows) if is_text else workbook_table(rows, composer.label_text("collect.sheet"))
+    )
+    _say(f"{len(found.kits)} kits, {len(rows) - 1} answers: {target}")
+    counted = one_a_person(found.kits)
+    document = summary(counted, roll, bank, said)
+    from pipeline.writers import WRITERS
+
+    for each, path in summaries.items():
+        write_file(path, WRITERS[each](document, looks))
+        _say(str(path))
+    if roll:
+        _say(f"handed in: {roll.expected - len(roll.missing)} of {roll.expected}")
+        for name in roll.missing:
+            _say(f"  not handed in: {name}")
+    ctx.exit(NOT_ALL if found.refused else 0)
+
+
+def _say(words: str) -> None:
+    click.echo(escape(words))
+
+
+def _roll(folder: Path, source: str | None, bank: Bank, found: Collected) -> Roll | None:
+    people = _people(folder, source, bank)
+    if people is None:
+        return None
+    roll = call_roll(people, found.kits)
+    notices = (
+        Notice(str(folder), None, None, "", f"{name} has handed in a kit and is not in the class")
+        for name in roll.strangers
+    )
+    show(tuple(notices))
+    return roll
+
+
+def _people(folder: Path, source: str | None, bank: Bank) -> tuple[Person, ...] | None:
+    """Return who is expected, by a source, else by the report of a build in the folder, else None."""
+    if source is None:
+        report = folder / JSON_NAME
+        return people_of_report(report) if report.is_file() else None
+    path = Path(source)
+    if path.name == JSON_NAME:
+        return people_of_report(path)
+    if (path / JSON_NAME).is_file():
+        return people_of_report(path / JSON_NAME)
+    people = []
+    for each in profiles_from((source,), bank):
+        if isinstance(each.found, InvalidInput):
+            show(each.found.problems)
+        else:
+            profile = each.found.profile
+            people.append(Person(profile.name, owner_key(profile.name, profile.id)))
+    if not people:
+        raise InvalidInput((Problem(source, None, None, "", "there is nobody in this class"),))
+    return tuple(people)
+
+
+def _remarks(kits: tuple[Kit, ...]) -> Iterator[Notice]:
+    """Yield what the person who collects should know of each kit, and of those who handed in several."""
+    for kit in kits:
+        filled = kit.filled
+        said = list(filled.remarks)
+        if filled.is_empty:
+            said.append("nothing is filled in, so it does not count as handed in")
+        elif filled.answered < filled.asked:
+            said.append(f"half filled: {filled.answered} of {filled.asked} questions have notes")
+        yield from (Notice(kit.file, None, None, "", each) for each in said)
+    counted = {kit.file for kit in one_a_person(kits)}
+    for _, own in groupby(kits, key=lambda kit: (kit.filled.form.owner.key, kit.filled.form.owner.name)):
+        several = [kit for kit in own if not kit.filled.is_empty and kit.filled.form.owner.name]
+        if len(several) > 1:
+            name = several[0].filled.form.owner.name
+            best = next(kit.file for kit in several if kit.file in counted)
+            files = ", ".join(kit.file for kit in several)
+            message = (
+                f"{name} has handed in {files}; all are in the table, and the summary counts the fullest"
+            )
+            yield Notice(best, None, None, "", message)
+
+
+def _main_language(kits: tuple[Kit, ...]) -> Language:
+    french = sum(kit.filled.form.language.startswith(Language.FRENCH.value) for kit in kits)
+    return Language.FRENCH if 2 * french > len(kits) else Language.ENGLISH

@@ -1,0 +1,115 @@
+"""Read every filled kit of a folder, whatever it is called, and name what is none."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from pipeline.collect.answers import Filled, NotCollected
+from pipeline.errors import InvalidInput, Problem
+
+MOST_FILES = 5000
+LARGEST_FILE = 32 * 1024 * 1024
+# What a build, or an earlier collecting, writes beside the kits.
+_OURS = ("report.csv", "report.json")
+_OTHER_FILES = {
+    b"\xd0\xcf\x11\xe0": "it is locked with a password, or of an old Word; ask for it as .docx, without one",
+    b"{\\rtf": "this is rich text (.rtf); ask for it as .docx",
+    b"\x89PNG": "this is a picture; its words have to be typed in by hand",
+    b"\xff\xd8\xff": "this is a picture; its words have to be typed in by hand",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Kit:
+    """A file that was read, by its name within the folder."""
+
+    file: str
+    filled: Filled
+
+
+@dataclass(frozen=True, slots=True)
+class Collected:
+    """What a folder holds: the kits by the person's name, and the files that could not be read, with why."""
+
+    kits: tuple[Kit, ...]
+    refused: tuple[Problem, ...]
+
+
+def collect(folder: Path, passed_over: frozenset[Path] = frozenset()) -> Collected:
+    """Return the kits of a folder and of those in it. Raises InvalidInput where it cannot be looked through.
+
+    A copy of a file, byte for byte, is read once. `passed_over` is what this program wrote there itself.
+    """
+    kits: list[Kit] = []
+    refused: list[Problem] = []
+    seen: dict[str, str] = {}
+    for path in _files(folder):
+        if path.resolve() in passed_over:
+            continue
+        name = path.relative_to(folder).as_posix()
+        try:
+            data = _bytes(path)
+            digest = hashlib.sha256(data).hexdigest()
+            if digest in seen:
+                raise NotCollected(f"this is a copy of {seen[digest]}, which counts once")
+            kits.append(Kit(name, read_kit(data)))
+            seen[digest] = name
+        except NotCollected as error:
+            refused.append(Problem(name, None, None, "", str(error)))
+    kits.sort(key=lambda kit: (kit.filled.form.owner.name.casefold(), kit.filled.form.owner.key, kit.file))
+    return Collected(tuple(kits), tuple(refused))
+
+
+def read_kit(data: bytes) -> Filled:
+    """Return what stands in a file, told by its content and not by its name. Raises NotCollected."""
+    return _reader(data)(data)
+
+
+def _reader(data: bytes) -> Callable[[bytes], Filled]:
+    if not data:
+        raise NotCollected("this file is empty; ask for it again")
+    if b"%PDF-" in data[:1024]:
+        from pipeline.collect.pdf_answers import read_pdf
+
+        return read_pdf
+    if data.startswith(b"PK"):
+        from pipeline.collect.word_answers import read_word
+
+        return read_word
+    for beginning, message in _OTHER_FILES.items():
+        if data.startswith(beginning):
+            raise NotCollected(message)
+    raise NotCollected("this is neither a PDF nor a Word file; kits come back as one of these")
+
+
+def _files(folder: Path) -> Iterator[Path]:
+    """Yield the plain files of a folder and of those in it, by their names; no link is followed."""
+    if not folder.is_dir():
+        raise InvalidInput((Problem(str(folder), None, None, "", "this is not a folder"),))
+    count = 0
+    for place, folders, names in os.walk(folder):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        for name in sorted(names):
+            path = Path(place, name)
+            if name.startswith((".", "_", "~$")) or name in _OURS or path.is_symlink() or not path.is_file():
+                continue
+            count += 1
+            if count > MOST_FILES:
+                message = f"this folder holds more than {MOST_FILES} files"
+                raise InvalidInput((Problem(str(folder), None, None, "", message),))
+            yield path
+
+
+def _bytes(path: Path) -> bytes:
+    try:
+        with path.open("rb") as file:
+            data = file.read(LARGEST_FILE + 1)
+    except OSError as error:
+        raise NotCollected(f"this cannot be read: {error.strerror}") from error
+    if len(data) > LARGEST_FILE:
+        raise NotCollected(f"this file is larger than {LARGEST_FILE // 1024**2} MiB, which no kit is")
+    return data
