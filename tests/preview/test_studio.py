@@ -11,8 +11,11 @@ from pathlib import Path
 
 import pytest
 
+from pipeline.batch.limits import Limits
+from pipeline.preview import studio as studios
 from pipeline.preview.orders import Answer, Choice, Drawn, Format, Order, Refused
 from pipeline.preview.studio import Studio
+from tests.batch.people import for_ever, make_theme
 from tests.faults.processes import NEEDS_PROC, descendants, is_running
 from tests.kits import ROOT
 
@@ -26,8 +29,9 @@ class Bench:
         self.answers: asyncio.Queue[Answer] = asyncio.Queue()
         self.studio = Studio(self.answers.put_nowait)
 
-    def order(self, number: int, person: str = "leila", kind: Format = Format.TEXT) -> Order:
-        return Order(number, "base", str(ROOT / f"profiles/{person}.yaml"), Choice(person, format=kind))
+    def order(self, number: int, theme: str | Path = "base", person: str = "leila") -> Order:
+        kind = Format.TEXT if theme == "base" else Format.WEB
+        return Order(number, str(theme), str(ROOT / f"profiles/{person}.yaml"), Choice(person, format=kind))
 
     async def last(self) -> Answer:
         """Return the answer that ends an order."""
@@ -59,16 +63,17 @@ def test_the_newest_order_wins_a_death_costs_one_kit_and_an_end_leaves_nothing(
 ) -> None:
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
     before = below()
+    endless = make_theme(tmp_path / "endless", for_ever("Leila Haddad"))
+    left = set(tmp_path.iterdir())
 
     async def use(bench: Bench) -> None:
         bench.studio.give(bench.order(1))
         first = await bench.last()
         assert isinstance(first, Drawn) and b"Leila Haddad" in first.file
 
-        # Two PDFs would take seconds: only the text, which was asked for last, is waited for.
-        bench.studio.give(bench.order(2, kind=Format.PDF))
-        await asyncio.sleep(0.2)
-        bench.studio.give(bench.order(3, "samir"))
+        bench.studio.give(bench.order(2, endless))
+        await asyncio.sleep(0.3)
+        bench.studio.give(bench.order(3, person="samir"))
         newest = await bench.last()
         assert (newest.number, isinstance(newest, Drawn)) == (3, True)
 
@@ -78,7 +83,7 @@ def test_the_newest_order_wins_a_death_costs_one_kit_and_an_end_leaves_nothing(
         bench.studio.give(bench.order(4))
         assert isinstance(await bench.last(), Drawn)
 
-        bench.studio.give(bench.order(5, kind=Format.PDF))
+        bench.studio.give(bench.order(5, endless))
         os.kill(painter, signal.SIGKILL)
         died = await bench.last()
         assert isinstance(died, Refused)
@@ -86,9 +91,15 @@ def test_the_newest_order_wins_a_death_costs_one_kit_and_an_end_leaves_nothing(
         bench.studio.give(bench.order(6))
         assert isinstance(await bench.last(), Drawn)
 
+        monkeypatch.setattr(studios, "LIMITS", Limits(seconds=0.3))
+        monkeypatch.setattr(studios, "_TO_START", 0)
+        bench.studio.give(bench.order(7, endless))
+        slow = await bench.last()
+        assert isinstance(slow, Refused) and "longer than 0.3 seconds" in slow.mistakes[0]["message"]
+
     with_bench(use)
     assert not [child for child in below() - before if _is_painter(child) and is_running(child)]
-    assert list(tmp_path.iterdir()) == []
+    assert set(tmp_path.iterdir()) == left
 
 
 def _is_painter(process: int) -> bool:
