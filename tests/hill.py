@@ -125,5 +125,5 @@ def layer(name: str, files: dict[str, str]) -> Layer:
 
 
 def themed(*layers: dict[str, str]) -> Bank:
-    """Return our bank as these themes say it, the most general first; they are called t1, t2 …"""
+    """Return our bank as these themes say it, the most general first; by the names t1, t2 and so on."""
     return with_themes(bank(), [layer(f"t{number}", files) for number, files in enumerate(layers, 1)])

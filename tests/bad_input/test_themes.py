@@ -10,6 +10,7 @@ from click.testing import CliRunner, Result
 
 from pipeline.bank import LONGEST_TEXT, Bank
 from pipeline.cli import main
+from tests.saying import said
 
 Build = Callable[[dict[str, str]], Result]
 
@@ -336,10 +337,10 @@ def build(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, bank: Bank) -> Build:
 def test_broken_words_are_told_all_at_once_and_nothing_is_written(
     tmp_path: Path, build: Build, case: str
 ) -> None:
-    files, said = WORDS[case]
+    files, lines = WORDS[case]
     result = build(files)
-    expected = [f"ours/bank/{line}".replace("{ours}", "ours") for line in said]
-    assert (saying.said(result.stderr), result.exit_code) == (expected, 2)
+    expected = [f"ours/bank/{line}".replace("{ours}", "ours") for line in lines]
+    assert (said(result.stderr), result.exit_code) == (expected, 2)
     assert sorted(path.name for path in tmp_path.iterdir()) == ["ours", "p.yaml"]
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from pydantic import ValidationError
 
-from pipeline.bank import Bank, BankQuestion, Origin
+from pipeline.bank import Bank, BankQuestion, Origin, part_of
 from pipeline.choosing import Coverage, Gate, QuestionNumbers
 from pipeline.errors import BankError, Problem, did_you_mean
 from pipeline.read.bank import numbers
@@ -112,9 +112,12 @@ def _checked(draft: Draft, whole: dict[str, object], said: Said) -> Iterator[Pro
 def _word(draft: Draft, question: AddedQuestion) -> None:
     name = question.id
     draft.questions[name] = BankQuestion(id=name, text=question.text, why=question.why)
-    draft.reasons[f"this.{name}"] = draft.reasons[f"this.{AGENCY}"]
-    if question.when:
-        draft.reasons[f"drop.gate.{name}"] = draft.reasons[f"drop.gate.{AGENCY}"]
+    kinds = ("this", "drop.gate") if question.when else ("this",)
+    for kind in kinds:
+        reason = f"{kind}.{name}"
+        draft.reasons[reason] = draft.reasons[f"{kind}.{AGENCY}"]
+        for part in (reason, part_of(reason, "en"), part_of(reason, "fr")):
+            draft.origins[part] = draft.origins[name]
 
 
 def _numbers_of(question: AddedQuestion) -> dict[str, object]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from markdown_it import MarkdownIt
@@ -43,13 +43,17 @@ _REFUSED = {
 
 @dataclass(frozen=True, slots=True)
 class PageBlock:
-    """A part of a page: its kind, its texts row by row, and its place; `level` is that of a heading."""
+    """A part of a page: its kind, its texts row by row, and its place; `level` is that of a heading.
+
+    `rows` are the lines of the rows of a table or of the entries of a list of boxes.
+    """
 
     kind: str
     texts: tuple[tuple[str, ...], ...]
     line: int
     column: int
     level: int = 0
+    rows: tuple[int, ...] = ()
 
 
 @dataclass(slots=True)
@@ -96,7 +100,8 @@ class _Reader:
             case "table_open":
                 self._table(block, start, end)
             case "bullet_list_open" if boxes := self._boxes(block, start):
-                self._add("ticks", tuple((box,) for box in boxes), start)
+                lines = [token.map[0] for token in block if token.type == "inline" and token.map]
+                self._add("ticks", tuple((box,) for box in boxes), start, rows=lines)
             case _:
                 self._run_on("\n".join(self._lines[start:end]).rstrip(), start)
 
@@ -129,7 +134,7 @@ class _Reader:
                 self._refuse(number, 0, f"this row has more cells than the {len(rows[0])} columns")
         if not 2 <= len(rows[0]) <= MOST_COLUMNS:
             self._refuse(start, 0, f"a table has from 2 to {MOST_COLUMNS} columns, each with a title")
-        self._add("table", tuple(rows), start)
+        self._add("table", tuple(rows), start, rows=[start, *range(start + 2, end)])
 
     def _boxes(self, block: list[Token], start: int) -> list[str]:
         """Return the words beside the boxes of a list of boxes, else nothing."""
@@ -153,7 +158,14 @@ class _Reader:
         else:
             self._add("text", ((words,),), start)
 
-    def _add(self, kind: str, texts: tuple[tuple[str, ...], ...], start: int, level: int = 0) -> None:
+    def _add(
+        self,
+        kind: str,
+        texts: tuple[tuple[str, ...], ...],
+        start: int,
+        level: int = 0,
+        rows: Sequence[int] = (),
+    ) -> None:
         if not self.page.title:
             self._refuse(start, 0, "a page begins with its title, on a line such as # Our services")
             self.page.title = "-"
@@ -162,7 +174,9 @@ class _Reader:
         except TextRefused as error:
             self._refuse(start, 0, str(error))
         column = len(self._lines[start]) - len(self._lines[start].lstrip()) + 1
-        self.page.blocks.append(PageBlock(kind, texts, start + 1, column, level))
+        self.page.blocks.append(
+            PageBlock(kind, texts, start + 1, column, level, tuple(row + 1 for row in rows))
+        )
 
     def _possible(self, block: list[Token], start: int, end: int) -> bool:
         """Return whether nothing in a block is refused, and say what is."""

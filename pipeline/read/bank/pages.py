@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
@@ -145,14 +145,31 @@ def _page(name: str, texts: dict[Language, PageText]) -> Page:
         items.append(item)
         places[item.id] = Origin(first.file, block.line, block.column)
         for language, one in same.items():
-            here = Origin(texts[language].file, one.line, one.column)
-            for part in ("text", "summary", "columns", "cells"):
-                if hasattr(item, part):
-                    places[part_of(item.id, part, *([language.value] if part == "text" else []))] = here
-            for entry in item.entries if isinstance(item, TicksItem) else ():
-                places.setdefault(entry.id, here)
-                places[part_of(entry.id, "text", language.value)] = here
+            places |= _places(item, one, texts[language].file, language.value, places)
     return Page(BankSection(id=name, title=title, items=tuple(items)), first.file, places)
+
+
+def _places(
+    item: SectionItem, block: PageBlock, file: str, language: str, known: Mapping[str, Origin]
+) -> dict[str, Origin]:
+    """Return where the texts of an item stand in one language, and its entries that are not known yet."""
+    here = Origin(file, block.line, block.column)
+    match item:
+        case TicksItem():
+            lines = [Origin(file, line, block.column) for line in block.rows]
+            entries = list(zip(item.entries, lines, strict=True))
+            first = {entry.id: line for entry, line in entries if entry.id not in known}
+            return first | {part_of(entry.id, "text", language): line for entry, line in entries}
+        case TableItem():
+            columns = {part_of(item.id, "columns", str(n), language): here for n in range(len(item.columns))}
+            cells = {
+                part_of(item.id, "cells", str(row), str(cell), language): Origin(file, line, block.column)
+                for row, line in enumerate(block.rows[1:])
+                for cell in range(len(item.cells[row]))
+            }
+            return columns | cells | {part_of(item.id, "summary", language): here}
+        case _:
+            return {part_of(item.id, "text", language): here}
 
 
 def _item(name: str, blocks: dict[Language, PageBlock], summary: Text) -> SectionItem:

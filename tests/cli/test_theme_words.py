@@ -1,0 +1,108 @@
+"""The commands that take a theme's words: kit build, explain, check, bank list and bank check."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from pipeline.cli import main
+from tests.hill import FILES
+from tests.kits import ROOT, bank
+from tests.saying import said
+
+LEILA = str(ROOT / "profiles" / "leila.yaml")
+
+
+@pytest.fixture(autouse=True)
+def hill(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    base = bank()
+    monkeypatch.setattr("pipeline.read.bank.read_words", lambda folder: base)
+    write("theme.yaml", "extends: base\n")
+    for name, text in FILES.items():
+        write(f"bank/{name}", text)
+
+
+def write(name: str, text: str) -> None:
+    file = Path("hill") / name
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text(text, encoding="utf-8")
+
+
+def kit(*arguments: str) -> Result:
+    return CliRunner().invoke(main, list(arguments))
+
+
+def built(*arguments: str) -> str:
+    """Build, and return what was said of it."""
+    result = kit("build", LEILA, "-t", "hill", "-f", "txt", "-o", "out", *arguments)
+    assert result.exit_code == 0, result.stderr
+    return result.stdout
+
+
+def test_a_changed_word_is_built_again_and_the_same_words_are_not() -> None:
+    first = built()
+    assert "leila-haddad.txt" in first
+    again = built()
+    assert again != first and "up to date" in again
+    write("bank/README.md", "Nothing that is printed.")
+    assert built() == again
+    write("bank/labels.yaml", FILES["labels.yaml"].replace("Write it down", "Note it"))
+    assert "up to date" not in built()
+    assert "Note it" in Path("out/leila-haddad.txt").read_text(encoding="utf-8")
+
+
+def test_the_list_says_which_theme_supplied_each_text() -> None:
+    rows = dict(line.rsplit("\t", 1) for line in kit("bank", "list", "-t", "hill").stdout.splitlines())
+    supplied = {row.split("\t")[1]: theme for row, theme in rows.items()}
+    theirs = {name for name, theme in supplied.items() if theme == "hill"}
+    assert theirs == {
+        *("stance.relax", "why.first-hand", "too-busy", "typical-day", "phrase.work", "approach.A.phone.3"),
+        *("our.tip", "our.room", "our.reason", "our.line", "our.bus", "our.winter", "our-room"),
+        *("our-room.where", "notes", "letterhead.contact_line", "our-services", "our-services.1"),
+        *("our-services.2", "our-services.3", "our-services.3.1", "our-services.3.2", "our-services.4"),
+        *("this.our.bus", "this.our.winter", "drop.gate.our.winter"),
+    }
+    assert supplied["approach.A.phone.4"] == "base" and "reflection" not in supplied
+
+
+def test_it_is_explained_why_the_questions_of_a_theme_are_asked() -> None:
+    told = json.loads(kit("explain", LEILA, "-t", "hill", "--format", "json").stdout)
+    (talk,) = told["conversations"]
+    asked = {each["id"]: each["reason"] for each in talk["questions"]}
+    dropped = {each["id"]: each["reason"] for each in talk["dropped"]}
+    assert asked["our.bus"] == "Everybody in this programme asks it."
+    assert dropped["our.winter"] == "In this programme, it is for other people."
+    assert "our-services" in told["sections"]
+
+
+def test_a_profile_may_keep_the_questions_of_its_theme() -> None:
+    Path("p.yaml").write_text(
+        "name: Ana\ndecision: exploring\ntarget: {occupation: welder}\n"
+        "questions: {keep: [our.bus], drop: [problems]}\n"
+    )
+    with_theme = kit("check", "p.yaml", "-t", "hill")
+    assert said(with_theme.stderr) == ["p.yaml:4:37 questions.drop.1: there is no question problems"]
+    without = kit("check", "p.yaml")
+    assert said(without.stderr) == ["p.yaml:4:20 questions.keep.1: there is no question our.bus"]
+
+
+def test_a_kit_in_a_language_that_the_agency_does_not_write_is_refused() -> None:
+    write("bank/one.yaml", "languages: [en]\n")
+    result = kit("build", LEILA, "-t", "hill", "-f", "txt", "-o", "out", "-l", "fr")
+    assert said(result.stderr) == [
+        "hill/bank/one.yaml:1:1 languages: kits are made in en here, and this one is wanted in fr"
+    ]
+    assert (result.exit_code, Path("out/leila-haddad.txt").exists()) == (2, False)
+
+
+def test_the_words_of_a_theme_are_proofread() -> None:
+    write("bank/long.yaml", "change: {why.unexpected: {fr: Postuler chez vous. " + "mot " * 26 + "}}\n")
+    result = kit("bank", "check", "-t", "hill", "--language", "fr")
+    (first, second) = sorted(said(result.stderr))
+    assert first.startswith("hill/bank/long.yaml:1:31 why.unexpected: 26 words in one sentence")
+    assert second == "hill/bank/long.yaml:1:31 why.unexpected: this asks for a job: 'postuler'"
+    assert (result.exit_code, result.stdout) == (2, "hill: 2 mistakes, no notes\n")
