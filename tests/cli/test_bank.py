@@ -23,6 +23,8 @@ def test_a_bank_with_a_mistake_is_refused_and_the_mistake_is_named(tmp_path: Pat
     assert result.stderr == (
         f"{folder}/planted.yaml:1:22 spare: "
         "these braces have no partner and would be printed: '{{ me.name | a'\n"
+        "  1 | labels: {spare: {en: '{{ me.name | a', fr: Libre}}\n"
+        "    |                      ^^^^^^^^^^^^^^^^\n"
     )
 
 

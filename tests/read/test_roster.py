@@ -10,8 +10,8 @@ import pytest
 from pipeline.errors import InvalidInput
 from pipeline.read.profiles import ReadProfile
 from pipeline.read.roster import read_roster
-from pipeline.read.roster.rows import Roster
 from pipeline.read.roster.keys import known_keys
+from pipeline.read.roster.rows import Roster
 from pipeline.read.roster.vocabulary import cell_words, normal, vocabulary
 
 HEAD = "name,target.occupation,decision"

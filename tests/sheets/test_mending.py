@@ -8,9 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline.errors import InvalidInput
-from pipeline.read.roster.rows import Roster
 from pipeline.read.roster.csv_table import csv_table
-from pipeline.read.roster.rows import roster_of
+from pipeline.read.roster.rows import Roster, roster_of
 from pipeline.read.roster.sheet_table import sheet_table
 from pipeline.sheets.mending import mending_roster, reasons
 
