@@ -28,15 +28,16 @@ PEOPLE = {
 
 
 @cache
-def bank() -> Bank:
-    return read_bank()
+def bank(theme: str = "base") -> Bank:
+    """Return the words of a theme's kits."""
+    return read_bank() if theme == "base" else read_bank(layers=load_theme(theme).layers)
 
 
 @cache
-def kit(name: str, language: Language = Language.ENGLISH) -> Document:
-    """Return the document of a person of `PEOPLE`."""
-    profile = PEOPLE[name].model_copy(update={"language": language})
-    return assemble(select(bank(), profile), profile, bank())
+def kit(name: str, language: Language = Language.ENGLISH, theme: str = "base") -> Document:
+    """Return the document of a person of `PEOPLE`, in the words of a theme."""
+    profile, words = PEOPLE[name].model_copy(update={"language": language}), bank(theme)
+    return assemble(select(words, profile), profile, words)
 
 
 @cache

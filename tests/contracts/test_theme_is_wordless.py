@@ -11,6 +11,7 @@ from pipeline.read.theme import load_theme, theme_names
 from pipeline.theme import Theme
 from pipeline.writers.html import write_html
 from pipeline.writers.pdf import write_pdf
+from pipeline.writers.stylesheet import stylesheets
 from tests.contracts.html_text import spoken_text, visible_text
 from tests.contracts.pdf_text import page_texts
 from tests.sample_document import empty_document
@@ -24,7 +25,8 @@ def _words_of(theme: Theme) -> list[str]:
     document = empty_document()
     page = write_html(document, theme)
     texts = [visible_text(page), spoken_text(page), *page_texts(write_pdf(document, theme))]
-    for declaration in _CONTENT.findall(theme.files["css/kit.css"]):
+    sheets = "".join(sheet.text for sheet in stylesheets(theme))
+    for declaration in _CONTENT.findall(sheets.encode()):
         # An escape such as \2192 is a sign, not a word.
         texts += [
             re.sub(r"\\[0-9a-fA-F]+", "", a.decode() + b.decode()) for a, b in _QUOTED.findall(declaration)
