@@ -1,0 +1,192 @@
+"""Give any bytes to each reader of what people make: they are read, or refused in clear words.
+
+A reader is a function of bytes. It returns when all is well, refusals too; it raises where the program
+broke a promise: a traceback, a limit passed, a message that is no safe line.
+"""
+
+from __future__ import annotations
+
+import atexit
+import functools
+import shutil
+import tempfile
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from pipeline.bank import Bank
+from pipeline.errors import InvalidInput, Located
+from pipeline.form import NoForm, read_record
+from pipeline.pictures import MOST_PIXELS, PictureRefused, picture_size
+from pipeline.read.bank import read_bank, with_themes
+from pipeline.read.profiles import ReadProfile, parse_profile
+from pipeline.read.roster import read_roster
+from pipeline.read.roster.table import LONGEST_CELL, MOST_CELLS, MOST_COLUMNS
+from pipeline.read.strict_yaml import DEEPEST, MOST_NODES, parse_yaml
+from pipeline.read.theme import load_themes
+from pipeline.read.tree import Mapping, Node, Scalar
+from pipeline.settings.kit_yaml import read_settings
+from pipeline.writers.stylesheet import stylesheets
+from pipeline.writers.word.safety import check_shell
+from tests.spreadsheets import parts_of, xlsx, xlsx_row, zipped
+
+CORPUS = Path(__file__).parent / "corpus"
+ROOT = Path(__file__).parents[2]
+# Between the files of a theme, and of whatever else is more than one file.
+NEXT_FILE = b"\n=====\n"
+_LONGEST_MESSAGE = 2_000
+
+
+def yaml(data: bytes) -> None:
+    """Read YAML, within its depth and its number of nodes."""
+    try:
+        tree = parse_yaml(data, "p.yaml")
+    except InvalidInput as error:
+        _check_said(error.problems)
+        return
+    depths = list(_depths(tree, 1))
+    assert len(depths) <= MOST_NODES and max(depths) <= DEEPEST + 1
+
+
+def profile(data: bytes) -> None:
+    """Read a profile."""
+    try:
+        _check_said(parse_profile(data, "p.yaml").notices)
+    except InvalidInput as error:
+        _check_said(error.problems)
+
+
+def settings(data: bytes) -> None:
+    """Read a kit.yaml."""
+    place = _folder() / "kit.yaml"
+    place.write_bytes(data)
+    try:
+        read_settings(place)
+    except InvalidInput as error:
+        _check_said(error.problems)
+
+
+def roster(data: bytes) -> None:
+    """Read a roster, whatever kind of table its bytes are."""
+    place = _folder() / "class.csv"
+    place.write_bytes(data)
+    try:
+        read = read_roster(place)
+    except InvalidInput as error:
+        _check_said(error.problems)
+        return
+    assert len(read.rows) <= MOST_CELLS
+    for row in read.rows:
+        assert len(row.cells) <= MOST_COLUMNS and max(map(len, row.cells), default=0) <= LONGEST_CELL
+        if isinstance(row.found, ReadProfile):
+            _check_said(row.found.notices)
+        else:
+            assert row.found.problems
+            _check_said(row.found.problems)
+
+
+def sheet(data: bytes) -> None:
+    """Read a sound workbook whose sheet has these bytes."""
+    parts = parts_of(xlsx([xlsx_row("name")]))
+    roster(zipped(parts | {"xl/worksheets/sheet1.xml": data}))
+
+
+def theme(data: bytes) -> None:
+    """Read a theme's own files: theme.yaml, a style sheet, a logo, words, one after the other."""
+    names = ("theme.yaml", "css/kit.css", "assets/logo.svg", "bank/own.yaml")
+    folder = _folder() / "north"
+    for name, content in zip(names, data.split(NEXT_FILE), strict=False):
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_bytes(content)
+    try:
+        themes = load_themes(folder)
+        with_themes(_bank(), themes[False].layers)
+        stylesheets(themes[False])
+    except InvalidInput as error:
+        _check_said(error.problems)
+    finally:
+        shutil.rmtree(folder)
+
+
+def picture(data: bytes) -> None:
+    """Measure a picture, whichever of the kinds it is."""
+    for ending in ("svg", "png", "jpg"):
+        try:
+            across, down = picture_size(f"logo.{ending}", data)
+        except PictureRefused as error:
+            _check_line(str(error))
+        else:
+            assert across > 0 and down > 0
+            assert ending == "svg" or across * down <= MOST_PIXELS
+
+
+def shell(data: bytes) -> None:
+    """Check a Word shell before it is opened."""
+    try:
+        check_shell(data)
+    except InvalidInput as error:
+        _check_said(error.problems)
+
+
+def record(data: bytes) -> None:
+    """Read the record of a form from a filled file."""
+    try:
+        read_record(data.decode("utf-8", "surrogateescape"))
+    except NoForm as error:
+        _check_line(str(error))
+
+
+READERS: dict[str, Callable[[bytes], None]] = {
+    each.__name__: each for each in (yaml, profile, settings, roster, sheet, theme, picture, shell, record)
+}
+"""Each reader by its name."""
+
+
+def seeds(name: str) -> list[bytes]:
+    """Return good files for a reader to begin with."""
+    own = [path.read_bytes() for path in sorted((CORPUS / name).glob("*"))]
+    match name:
+        case "yaml" | "profile":
+            return own + [path.read_bytes() for path in sorted((ROOT / "profiles").glob("*.yaml"))]
+        case "theme":
+            shipped = sorted((ROOT / "templates/themes").glob("*/theme.yaml"))
+            return own + [path.read_bytes() for path in shipped]
+        case "shell":
+            return [(ROOT / "templates/themes/base/word/shell.docx").read_bytes()]
+        case "roster":
+            return [*own, xlsx([xlsx_row("name", "Job"), xlsx_row("Ada", "welder")])]
+    return own
+
+
+def _check_said(found: tuple[Located, ...]) -> None:
+    for each in found:
+        _check_line(str(each))
+        assert each.message
+
+
+def _check_line(line: str) -> None:
+    assert line and line.isprintable(), line
+    assert len(line) <= _LONGEST_MESSAGE, len(line)
+
+
+def _depths(node: Node, depth: int) -> Iterator[int]:
+    yield depth
+    if isinstance(node, Mapping):
+        for key, value in node.entries:
+            yield from _depths(key, depth + 1)
+            yield from _depths(value, depth + 1)
+    elif not isinstance(node, Scalar):
+        for item in node.items:
+            yield from _depths(item, depth + 1)
+
+
+@functools.cache
+def _folder() -> Path:
+    """Return a folder of this process."""
+    folder = Path(tempfile.mkdtemp(prefix="kit-fuzz-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    return folder
+
+
+@functools.cache
+def _bank() -> Bank:
+    return read_bank()
