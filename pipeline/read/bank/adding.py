@@ -198,7 +198,7 @@ def _put(draft: Draft, new: _New, place: Place) -> Iterator[Problem]:
 
     draft.replace(target.text, beside)
     draft.note_new(new.tree, new.file)
-    draft.index()
+    draft.learn(thing, target.text)
 
 
 def _wanted(thing: Element) -> str:

@@ -205,7 +205,7 @@ def _note(draft: Draft, key: Scalar, given: object, node: Node, file: str) -> No
             if value.entry(language):
                 gone = ("fr_tu", "plain.fr", "plain.fr_tu") if language == "fr" else ("plain.en",)
                 for each in gone:
-                    draft.forget(name, *path, each)
+                    draft.origins.pop(part_of(name, *path, each), None)
     draft.note(name, key, node, file)
     for path, value in _texts_of(node, ()):
         for language, plain in (("en", "plain.en"), ("fr", "plain.fr")):

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from pipeline.bank import Bank, BankSection, Origin, OutlineEntry, Script, part_of
-from pipeline.read.bank.elements import Element, Replace, elements_of, replaced
+from pipeline.read.bank.elements import Element, Replace, elements_of, kind_of, replaced
 from pipeline.read.bank.places import places
 from pipeline.read.tree import Mapping, Node, Scalar
 
@@ -60,6 +60,12 @@ class Draft:
         """Return everything that has an id now, by its id, and remember it."""
         self._index = dict(self._named())
         return self._index
+
+    def learn(self, new: Element, beside: str) -> None:
+        """Remember what was put beside or into something, and all that is in it."""
+        there = self._index[beside]
+        for kind, each in ((kind_of(new), new), *elements_of(new)):
+            self._index[each.id] = Found(kind, there.part, there.key)
 
     def find(self, name: str) -> Found | None:
         """Return what is called `name`, or None."""
