@@ -66,12 +66,12 @@ def _entry(root: Element, family: str) -> Element:
 def _faces(theme: Theme, family: str) -> dict[str, bytes]:
     own = [font for font in theme.fonts if font.family == family]
     if own:
-        tags = {face: tag for tag, face in _FACES.items()}
-        return {
-            tags[font.weight, "italic" if font.italic else "normal"]: theme.files[font.path]
+        held = {
+            (font.weight, "italic" if font.italic else "normal"): theme.files[font.path]
             for font in own
             if font.in_word
         }
+        return {tag: held[face] for tag, face in _FACES.items() if face in held}
     try:
         return {tag: _packaged(family, *face) for tag, face in _FACES.items()}
     except fontpkg.FontpkgError:
