@@ -29,7 +29,6 @@ PARTS = (
     "typesetting",
     "start",
     "cluster",
-    "crowd",
     "memory",
 )
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
 from itertools import cycle, islice
 from pathlib import Path
@@ -16,39 +16,35 @@ from pipeline.publish import OutputFolder
 from tests.benchmarks import people
 from tests.benchmarks.classes import workplace
 from tests.benchmarks.clock import Took, processor_of, took
-from tests.benchmarks.cluster import LACKING as LACKING_DASK
-from tests.benchmarks.cluster import cluster
-from tests.benchmarks.processes import LACKING as LACKING_PROC
-from tests.benchmarks.table import Row, at_most, not_here
+from tests.benchmarks.loopback import Cluster
+from tests.benchmarks.table import Row, at_most
 
 _MOST_ALIVE = 300
-_WORKERS, _THREADS = 2, 100
+_THREADS = 2
 
 
-def rows(short: bool) -> Iterator[Row]:
-    """Yield what giving out a kit costs, and how many wait at once, with local threads and with Dask."""
-    kits = 100 if short else 100_000
+def local_row(kits: int) -> Row:
+    """Return what giving out a kit to two local threads costs, and how many wait at once."""
+    crew = _Watched(Crew(ThreadPoolExecutor(_THREADS), 2 * _THREADS, nothing))
+    spent = _through(crew, people.recipe("html"), kits)
+    return _row(f"{kits:,} kits that cost nothing, by {_THREADS} local threads", kits, spent, crew)
+
+
+def by_dask(kits: int) -> str:
+    """Return what `dask_row` measures."""
+    return f"{kits:,} kits that cost nothing, by the workers of Dask on loopback"
+
+
+def dask_row(kits: int, here: Cluster, threads: int) -> Row:
+    """Return what giving out a kit through Dask costs, here and there, and how many wait at once."""
     recipe = people.recipe("html")
-    local = _Watched(Crew(ThreadPoolExecutor(_WORKERS), 2 * _WORKERS, nothing))
-    yield _row(
-        f"{kits:,} kits that cost nothing, by {_WORKERS} local threads",
-        kits,
-        _through(local, recipe, kits),
-        local,
-    )
-    what = f"{kits:,} kits that cost nothing, by Dask ({_WORKERS} workers of {_THREADS} threads on loopback)"
-    lacking = LACKING_DASK or LACKING_PROC
-    if lacking:
-        yield not_here(what, lacking)
-        return
-    with workplace() as folder, cluster(folder, _THREADS) as here:
-        crew = dask_workers(recipe, f"{here.address}")
-        crew._work = nothing
-        remote = _Watched(crew)
-        before = processor_of(here.process)
-        spent = _through(remote, recipe, kits)
-        scheduler = (processor_of(here.process) - before) / kits
-    yield _row(what, kits, spent, remote, f" and the scheduler {scheduler * 1000:.2f} ms")
+    remote = dask_workers(recipe, here.address)
+    remote._work = nothing
+    crew = _Watched(remote)
+    before = processor_of(here.process)
+    spent = _through(crew, recipe, kits)
+    more = f" and the scheduler {(processor_of(here.process) - before) / kits * 1000:.2f} ms"
+    return _row(f"{by_dask(kits)}, {threads} threads", kits, spent, crew, more)
 
 
 def nothing(task: Work, *_: Any) -> Answer:
@@ -89,8 +85,8 @@ class _Nowhere(OutputFolder):
 def _through(crew: Crew, recipe: Recipe, kits: int) -> Took:
     """Return what it took to take so many kits through a course."""
     with workplace() as folder:
-        people_ = islice(cycle(people.tasks(20)), kits)
-        jobs = (Job(task.source, folder / f"p{number}", task) for number, task in enumerate(people_))
+        tasks = islice(cycle(people.tasks(20)), kits)
+        jobs = (Job(task.source, folder / f"p{number}", task) for number, task in enumerate(tasks))
         course = Course(recipe, lambda: crew, {folder: _Nowhere(folder)})
 
         def work() -> None:

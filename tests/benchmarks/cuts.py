@@ -109,9 +109,9 @@ class _Drawer:
     _images: dict[str, Any] = field(default_factory=dict)
 
     def work(self, document: Document, way: Way) -> Callable[[], bytes]:
-        """Return the work of drawing a document in a way, everything shared being there already."""
+        """Return the work of drawing a document in a way, its styles being parsed already."""
         draw = partial(self.draw, document, way)
-        draw()
+        self._style(document, way)
         return partial(resting, draw) if way.rests else draw
 
     def draw(self, document: Document, way: Way) -> bytes:

@@ -1,0 +1,64 @@
+"""Run every part in its shortest form: that it runs, and has a row for each line, is all that counts."""
+
+from __future__ import annotations
+
+import gc
+from pathlib import Path
+
+import pytest
+
+from tests.benchmarks.__main__ import PARTS, main
+from tests.benchmarks.table import BEGIN, END, Row, as_table, at_least, at_most, not_here, put_into
+
+LINES = {
+    "drawing": 2,
+    "word": 2,
+    "workers": 1,
+    "cuts": 7,
+    "unchanged": 2,
+    "rivals": 3,
+    "typesetting": 1,
+    "start": 3,
+    "cluster": 3,
+    "memory": 2,
+}
+
+
+@pytest.mark.parametrize("part", PARTS)
+def test_a_part_runs_and_prints_a_row_for_each_line(part: str, capsys: pytest.CaptureFixture[str]) -> None:
+    try:
+        assert main(["--short", part]) == 0
+    finally:
+        gc.unfreeze()
+    told, _, table = capsys.readouterr().out.partition("\n\n")
+    title, line, *rows = table.splitlines()
+    assert told.startswith("Measured on ")
+    assert (title, line) == ("| what | measured | mark | holds |", "|---|---|---|---|")
+    assert len(rows) == LINES[part]
+    assert {row.count("|") for row in rows} == {5}
+
+
+def test_the_table_says_what_holds_and_replaces_what_stands_in_the_readme(tmp_path: Path) -> None:
+    rows = [
+        at_most("a over b", "×1.2", 1.2, 1.3, "at most ×1.3"),
+        at_most("a over c", "×1.4", 1.4, 1.3, "at most ×1.3"),
+        at_least("c over a", "×1.8", 1.8, 1.85, "at least ×1.85"),
+        Row("d | e", "3 ms"),
+        not_here("f", "f is not installed"),
+    ]
+    table = as_table(rows, short=False)
+    assert table.splitlines()[4:] == [
+        "| a over b | ×1.2 | at most ×1.3 | yes |",
+        "| a over c | ×1.4 | at most ×1.3 | **no, it misses its mark** |",
+        "| c over a | ×1.8 | at least ×1.85 | **no, it misses its mark** |",
+        "| d \\| e | 3 ms | – | – |",
+        "| f | not here: f is not installed | – | – |",
+    ]
+    assert "not judged" in as_table(rows, short=True)
+    readme = tmp_path / "README.md"
+    readme.write_text(f"before {BEGIN}\nold\n{END} after", encoding="utf-8")
+    put_into(readme, table)
+    assert readme.read_text(encoding="utf-8") == f"before {BEGIN}\n{table}{END} after"
+    readme.write_text(f"{END} {BEGIN}", encoding="utf-8")
+    with pytest.raises(ValueError, match="has no <!-- benchmarks -->"):
+        put_into(readme, table)
