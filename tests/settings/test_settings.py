@@ -210,9 +210,12 @@ def test_an_empty_set_says_nothing(here: Path) -> None:
 
 
 def test_a_theme_beside_kit_yaml_is_meant_from_there(here: Path) -> None:
-    Path("../ours").mkdir()
-    Path("../kit.yaml").write_text("theme: ours\n", encoding="utf-8")
-    assert read_settings(Path("../kit.yaml")).options["theme"] == "../ours"
+    for name, folder in (("ours", "../ours"), ("theirs", "../themes/theirs"), ("base", "../base")):
+        Path(folder).mkdir(parents=True)
+        Path(folder, "theme.yaml").write_text("extends: base\n", encoding="utf-8")
+        Path("../kit.yaml").write_text(f"theme: {name}\n", encoding="utf-8")
+        found = read_settings(Path("../kit.yaml")).options["theme"]
+        assert found == ("base" if name == "base" else folder), name
 
 
 def test_the_search_ends_at_the_person_s_own_folder(here: Path) -> None:
