@@ -3,7 +3,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: setup kit test lint format lock shell faults clean
+.PHONY: setup kit test lint format lock shell faults bench clean
 
 setup:
 	$(PYTHON) bootstrap.py setup test
@@ -26,6 +26,11 @@ format: setup
 # Kills, failing disks and damaged records, at every instant, write and byte: some minutes.
 faults: setup
 	KIT_FAULTS_LONG=1 $(BIN)/python -m pytest tests/batch tests/faults
+
+# Speed against what else there is, half an hour on a quiet machine, as a table for the README: make bench README=1
+# One part alone: make bench PARTS=word. As few kits as show that it runs: make bench SHORT=1
+bench: setup
+	$(BIN)/python -m tests.benchmarks $(if $(SHORT),--short) $(if $(README),--readme) $(PARTS)
 
 # Both locks hold for every system and name no address; versions move only where pyproject.toml makes them.
 # For the newest releases that it allows: make lock UPGRADE=--upgrade
