@@ -1,0 +1,106 @@
+"""Themes that extend themes: found by name beside each other, each file from the most particular one."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from pipeline.errors import ThemeError
+from pipeline.read.theme import is_shipped, load_theme, load_themes, own_theme_names
+from pipeline.read.theme.chain import LONGEST_CHAIN
+from pipeline.writers.html import write_html
+from pipeline.writers.stylesheet import stylesheets
+from tests.agencies import agency, with_letterhead
+from tests.sample_document import sample_document
+
+PAGE = (
+    '{{% extends "{}/html/kit.html.j2" %}}\n{{% block {} %}}<hr class="{}">{{{{ super() }}}}{{% endblock %}}'
+)
+
+
+def regional(folder: Path) -> Path:
+    """Return a branch that extends its head office, which lies beside it."""
+    agency(
+        folder / "office",
+        'extends: base\ntokens: {accent: "#7a1f5c", ink: "#101010", margin_left: 22}\n',
+        css__more_dot_css=".office { color: var(--kit-accent) }",
+        html__kit_dot_html_dot_j2=PAGE.format("base", "after", "office"),
+        assets__star_dot_svg='<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1 1"/>',
+    )
+    return agency(
+        folder / "branch",
+        'extends: office\ntokens: {accent: "#14532d"}\n',
+        css__more_dot_css=".branch { color: var(--kit-accent) }",
+        html__kit_dot_html_dot_j2=PAGE.format("office", "letterhead", "branch"),
+    )
+
+
+def refusal(name_or_dir: str | Path) -> str:
+    with pytest.raises(ThemeError) as refused:
+        load_theme(name_or_dir)
+    return str(refused.value)
+
+
+def test_each_token_and_file_comes_from_the_most_particular_theme(tmp_path: Path) -> None:
+    theme = load_theme(regional(tmp_path))
+    base = load_theme("base")
+    assert [layer.name for layer in theme.layers] == ["base", "office", "branch"]
+    assert theme.tokens == replace(base.tokens, accent="#14532d", ink="#101010", margin_left=22)
+    suppliers = {path: theme.layer_of(path) for path in ("assets/star.svg", "css/kit.css", "css/more.css")}
+    assert [layer.name for layer in suppliers.values() if layer] == ["office", "base", "branch"]
+
+
+def test_style_sheets_add_up_and_blocks_are_replaced_one_by_one(tmp_path: Path) -> None:
+    theme = load_theme(regional(tmp_path))
+    sheets = [(Path(sheet.file).parent.parent.name, sheet.text) for sheet in stylesheets(theme)]
+    assert [name for name, _ in sheets] == ["base", "office", "branch"]
+    assert [text for _, text in sheets[1:]] == [".office { color: #14532d }", ".branch { color: #14532d }"]
+    page = write_html(with_letterhead(sample_document()), theme).decode()
+    parts = ['<hr class="branch">', "12 Main Street", "<main>", "</main>", '<hr class="office">']
+    assert sorted(parts, key=page.index) == parts
+
+
+def test_large_print_of_one_snapshot(tmp_path: Path) -> None:
+    themes = load_themes(regional(tmp_path))
+    assert (themes[False].tokens.text_size, themes[True].tokens.text_size) == (12, 18)
+    assert themes[False].files == themes[True].files
+
+
+def test_a_theme_is_found_by_name_here_and_in_themes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    agency(tmp_path / "here")
+    agency(tmp_path / "themes/there")
+    agency(tmp_path / "themes/base", 'extends: base\ntokens: {ink: "#000000"}\n')
+    monkeypatch.chdir(tmp_path)
+    assert [load_theme(name).name for name in ("here", "there", "themes/there")] == ["here", "there", "there"]
+    assert own_theme_names() == ("base", "there")
+    # A theme that comes with the program goes first.
+    assert is_shipped(load_theme("base"))
+    assert not is_shipped(load_theme("there"))
+    assert "there is no theme 'thre', did you mean there? There are: base, " in refusal("thre")
+    monkeypatch.chdir(tmp_path / "here")
+    assert load_theme(".").name == "here"
+
+
+def test_two_themes_of_one_name_are_refused(tmp_path: Path) -> None:
+    assert "two themes of this chain are named base; rename" in refusal(agency(tmp_path / "base"))
+
+
+def test_a_link_beside_a_theme_is_not_followed(tmp_path: Path) -> None:
+    agency(tmp_path / "elsewhere/office")
+    branch = agency(tmp_path / "here/branch", "extends: office\n")
+    (tmp_path / "here/office").symlink_to(tmp_path / "elsewhere/office")
+    assert "branch/theme.yaml:1:10 extends: there is no theme 'office'" in refusal(branch)
+
+
+def test_a_chain_has_an_end(tmp_path: Path) -> None:
+    for number in range(LONGEST_CHAIN + 1):
+        agency(tmp_path / f"t{number}", f"extends: t{number + 1}\n")
+    assert f"at most {LONGEST_CHAIN} themes may extend each other" in refusal(tmp_path / "t0")
+
+
+@pytest.mark.parametrize("name", ["x" * 5000, "a\0b", "", "no/such/folder"])
+def test_what_is_no_name_is_refused(name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert "there is no theme" in refusal(name) or "has no theme.yaml" in refusal(name)
