@@ -53,9 +53,14 @@ def profiles_from(
 
 def _changed(read: ReadProfile, changes: Changes, bank: Bank) -> ReadProfile | InvalidInput:
     try:
-        return _checked(changes.made_in(read), bank)
+        found = _checked(changes.made_in(read), bank)
     except InvalidInput as error:
         return error
+    if isinstance(found, InvalidInput):  # what was set stands in no line of the profile
+        return InvalidInput(
+            tuple(each if each.line else replace(each, line=None, column=None) for each in found.problems)
+        )
+    return found
 
 
 def _unchanged(sources: tuple[str, ...], bank: Bank, delimiter: str) -> Iterator[Source]:

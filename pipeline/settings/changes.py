@@ -36,9 +36,10 @@ class Changes:
         if self.over is None and self.under is None:
             return read
         assert isinstance(read.tree, Mapping)
-        whole = over(read.tree, self.under) if self.under else read.tree
+        whole = over(read.tree, _without_places(self.under)) if self.under else read.tree
         if self.over:
-            whole, _ = without_gaps(over(self.over, whole))
+            changed_tree, _ = without_gaps(over(_without_places(self.over), whole))
+            whole = Mapping(changed_tree.entries, whole.line, whole.column)
         try:
             checked = check(Profile, whole, read.file)
         except InvalidInput as error:
@@ -59,11 +60,12 @@ def _notices(read: ReadProfile, changed: ReadProfile) -> Iterator[Notice]:
     What was said once for all rows of a roster is not said again, and what is new stands in no line.
     """
     before = {(each.path, each.message) for each in notices_about(read)}
-    own = {(each.path, each.message) for each in read.notices}
+    own = {(each.path, each.message): each for each in read.notices}
     for each in notices_about(changed):
-        if (each.path, each.message) in own:
-            yield each
-        elif (each.path, each.message) not in before:
+        said = (each.path, each.message)
+        if said in own:
+            yield own[said]
+        elif said not in before:
             yield replace(each, line=None, column=None)
 
 
@@ -121,6 +123,22 @@ def _grown(parts: Parts, value: Node) -> Mapping:
             value = Mapping(((Scalar(part, 1, 1), value),), 1, 1)
     assert isinstance(value, Mapping), parts
     return value
+
+
+def _without_places(node: Mapping) -> Mapping:
+    """Return the same without lines, since those of a profile say nothing of it."""
+    entries = ((Scalar(key.text, 0, 0, key.plain), _placeless(value)) for key, value in node.entries)
+    return Mapping(tuple(entries), 0, 0)
+
+
+def _placeless(node: Node) -> Node:
+    match node:
+        case Mapping():
+            return _without_places(node)
+        case tree.Sequence(items=items):
+            return tree.Sequence(tuple(_placeless(item) for item in items), 0, 0)
+        case Scalar(text=text, plain=plain):
+            return Scalar(text, 0, 0, plain)
 
 
 def _refusal(pair: str, message: str) -> InvalidInput:

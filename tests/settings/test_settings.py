@@ -121,11 +121,15 @@ def test_a_set_that_breaks_one_profile_is_said_of_it(here: Path) -> None:
     ]
 
 
-def test_a_question_that_does_not_exist_is_seen_in_set_too(here: Path) -> None:
-    assert (
-        "there is no question advise, did you mean advice?"
-        in kit("check", "ada.yaml", "--set", "questions.keep=advise").stderr
+def test_what_was_set_stands_in_no_line_of_the_profile(here: Path) -> None:
+    result = kit("check", "ada.yaml", "--set", "questions.keep=advise")
+    assert (result.exit_code, result.stderr) == (
+        2,
+        "ada.yaml questions.keep.1: there is no question advise, did you mean advice?\n",
     )
+    Path("kit.yaml").write_text("# all\nset:\n  talk: {minutes: 25}\n", encoding="utf-8")
+    note = "note: 25 minutes is much for a first talk with a stranger; 20 or fewer is usual"
+    assert kit("check", "ada.yaml").stderr == f"ada.yaml talk.minutes: {note}\n"
 
 
 KIT_YAML = """\
