@@ -107,9 +107,15 @@ def _bank(bank: Bank) -> str:
 def _theme(theme: Theme) -> object:
     return [
         repr((theme.tokens, theme.paper, theme.large_print, theme.fillable)),
-        {path: sha256(data).hexdigest() for path, data in theme.files.items()},
+        _hashes(theme.files),
+        # A template may extend the one beneath it, and style sheets add up, so what lies beneath counts too.
+        [[layer.name, _hashes(layer.files)] for layer in theme.layers],
         {name: _faces(name) for name in (theme.tokens.font, theme.tokens.other_font)},
     ]
+
+
+def _hashes(files: Mapping[str, bytes]) -> dict[str, str]:
+    return {path: sha256(data).hexdigest() for path, data in files.items()}
 
 
 @cache

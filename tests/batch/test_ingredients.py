@@ -15,11 +15,14 @@ from pipeline.profile import Profile
 from pipeline.read.bank import read_bank
 from pipeline.read.profiles import read_profile
 from pipeline.read.theme import load_theme
-from pipeline.theme import Paper
+from pipeline.theme import Layer, Paper
 from tests.batch.people import ROOT
 
-# What reads rosters and YAML, talks with people, names files, packs the program, or only helps type checkers.
+# What reads rosters, YAML and filled kits, talks with people, names files, makes calendars, packs the program,
+# or only helps type checkers.
 NOT_DRAWING = {
+    *("anyio", "h11", "idna", "starlette", "uvicorn", "watchfiles"),
+    *("icalendar", "pikepdf", "python-dateutil", "tzdata"),
     *("brotlicffi", "click", "et-xmlfile", "hatchling", "openpyxl", "packaging", "pathspec", "pluggy"),
     *("pygments", "python-calamine", "python-slugify", "pyyaml", "rich", "text-unidecode", "tomlkit"),
     *("trove-classifiers", "typing-extensions", "typing-inspection", "colorama"),
@@ -46,6 +49,7 @@ def test_the_native_libraries_and_the_program_are_told() -> None:
 def test_each_ingredient_changes_the_key(recipe: Recipe) -> None:
     theme = recipe.themes[False]
     css = theme.files["css/kit.css"]
+    beneath = Layer("office", Path("office"), {"css/more.css": b""})
     letters = next(iter(recipe.bank.labels))
     labels = recipe.bank.labels | {letters: recipe.bank.labels[letters].model_copy(update={"en": "!"})}
     others = [
@@ -60,6 +64,8 @@ def test_each_ingredient_changes_the_key(recipe: Recipe) -> None:
                 replace(theme, tokens=replace(theme.tokens, text_size=13)),
                 replace(theme, tokens=replace(theme.tokens, other_font="Atkinson Hyperlegible")),
                 replace(theme, files=MappingProxyType(dict(theme.files) | {"css/kit.css": css + b" "})),
+                replace(theme, layers=(beneath, *theme.layers)),
+                replace(theme, layers=(replace(beneath, files={"css/more.css": b"p {}"}), *theme.layers)),
             )
         ),
     ]
