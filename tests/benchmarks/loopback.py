@@ -10,9 +10,11 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from tests.batch.test_dask import dask
+from tests.benchmarks import processes
 from tests.faults.processes import line_with
 
-LACKING = "" if find_spec("distributed") else "Dask is missing: python -m pip install 'interview-kit[dask]'"
+_DASK = "Dask is missing: python -m pip install 'interview-kit[dask]'"
+LACKING = processes.LACKING if find_spec("distributed") else _DASK
 
 
 @dataclass(frozen=True, slots=True)
