@@ -68,13 +68,21 @@ def _drawn(svg: bytes, width: float, height: float) -> bytes:
     missing = missing_libraries()
     if missing:
         raise MissingLibrary(", ".join(missing), install_line())
-    import pypdfium2
+    try:
+        import pypdfium2
+    except ImportError as error:
+        # Until it is here, a logo as PNG does as well.
+        raise MissingLibrary(
+            "pypdfium2, which draws an SVG logo for Word", "pip install pypdfium2"
+        ) from error
     import weasyprint
 
     style = f"@page {{ size: {width}mm {height}mm; margin: 0 }} body, img {{ margin: 0; display: block }}"
     address = "data:image/svg+xml;base64," + b64encode(svg).decode()
     page = f'<body><img src="{address}" style="width: {width}mm; height: {height}mm"></body>'
-    fetcher = weasyprint.urls.URLFetcher(allowed_protocols=("data",), allow_redirects=False)
+    fetcher = weasyprint.urls.URLFetcher(
+        allowed_protocols=("data",), allow_redirects=False, fail_on_errors=True
+    )
     html = weasyprint.HTML(string=page, url_fetcher=fetcher)
     pdf = html.write_pdf(stylesheets=[weasyprint.CSS(string=style)])
     buffer = io.BytesIO()
