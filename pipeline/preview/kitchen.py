@@ -154,8 +154,7 @@ def _drawn(order: Order, kit: _Kit, file: bytes, pdf: bytes | None, titles: tupl
         "chosen": chosen(kit.bank, kit.profile, kit.selection),
     }
     name = f"{file_stem(kit.profile.name)}.{order.choice.format}"
-    pages = len(about["sizes"])
-    return Drawn(order.number, name, order.choice.format, file, pdf, pages, titles, about)
+    return Drawn(order.number, name, order.choice.format, file, pdf, titles, about)
 
 
 def _titles(pages: Any) -> tuple[str, ...]:

@@ -77,7 +77,6 @@ class Drawn:
     kind: Format
     file: bytes
     pdf: bytes | None
-    pages: int = 0
     titles: tuple[str, ...] = ()
     about: Mapping[str, Any] = field(default_factory=dict)
 

@@ -37,7 +37,12 @@ function listPeople(people) {
     const about = each.refused ? make("small", { class: "wrong" }, words("refused")) : make("small", {}, each.work);
     return make("label", {}, input, make("span", {}, make("b", {}, each.name), about));
   }));
-  if (!people.length) byId("people").replaceChildren(make("p", { class: "soft" }, words("nobody")));
+  if (!people.length) {
+    byId("people").replaceChildren(make("p", { class: "soft" }, words("nobody")));
+    byId("waiting").hidden = true;
+    clearKit();
+    showMistakes([]);
+  }
   if (held) form.querySelector("[name=person]:checked")?.focus();
   return is !== before;
 }
@@ -107,7 +112,7 @@ const hearing = {
     if (first) clearPages();
     state.shownFor = choice;
     byId("waiting").hidden = true;
-    if (event.fresh) showMistakes([]);
+    if (event.fresh || first) showMistakes([]);
     showFile(event);
     showSources(event);
     await showPages(event);

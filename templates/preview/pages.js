@@ -106,6 +106,7 @@ function note() {
   const at = pages.findIndex((page) => page.offsetTop + page.offsetHeight > line);
   const page = (at < 0 ? pages.length - 1 : at) + 1;
   byId("place").textContent = pages.length ? words("page-of", { page, pages: pages.length }) : "";
+  byId("tools").classList.toggle("without-pages", !pages.length);
   byId("back").disabled = page <= 1;
   byId("on").disabled = page >= pages.length;
   if (page !== current) {
