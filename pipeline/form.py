@@ -26,6 +26,11 @@ from pipeline.document import (
 
 T = TypeVar("T")
 
+# In a PDF, the hidden field that carries the record, and the entry that a kit is known by without it.
+PDF_RECORD, PDF_MARK = "interview-kit/record", "InterviewKit"
+# In a Word file, the part that carries the record.
+WORD_NAMESPACE = "urn:interview-kit:form"
+
 _VERSION = 1
 _MOST_FIELDS = 5000
 _LONGEST = 4000
@@ -173,6 +178,8 @@ def read_record(text: str) -> Form:
         listed = tuple(Field(*_texts(each, 6)) for each in told["fields"])  # type: ignore[arg-type]
         owner = Owner(*_texts([told["owner"][name] for name in ("name", "work", "key")], 3))
         language = _texts([told["language"]], 1)[0]
+    except NoForm:
+        raise
     except (ValueError, TypeError, KeyError, RecursionError) as error:
         raise NoForm("its record cannot be read") from error
     names = {field.name for field in listed}

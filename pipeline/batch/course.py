@@ -128,7 +128,8 @@ class Course:
             return Standing(oddity="the record of this kit is damaged, so it is built again")
         if self._force or record is None or record.key != kit_key(self._key, job.task):
             return Standing()
-        changed = changed_files(record, job.path, self._recipe.formats)
+        extras = tuple(name for name in record.files if name.endswith(self._recipe.extras))
+        changed = changed_files(record, job.path, (*self._recipe.formats, *extras))
         if changed:
             oddity = f"not as it was built, so it is built again: {', '.join(changed)}"
             return Standing(oddity=oddity)

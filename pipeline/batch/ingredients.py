@@ -23,10 +23,11 @@ from pipeline.theme import Theme
 
 # All that the program needs, and what that needs, but for what only talks with people or reads their files.
 DRAWING = (
-    *("annotated-types", "babel", "brotli", "cffi", "cssselect2", "docxtpl", "fontpkg"),
+    *("annotated-types", "babel", "brotli", "cffi", "cssselect2", "docxtpl", "fontpkg", "icalendar"),
     *("fontpkg-atkinson-hyperlegible", "fontpkg-fira-sans", "fonttools", "jinja2", "lxml", "markdown-it-py"),
     *("markupsafe", "mdurl", "pillow", "pycparser", "pydantic", "pydantic-core", "pydyf", "pyphen"),
-    *("python-docx", "tinycss2", "tinyhtml5", "weasyprint", "webencodings", "zopfli"),
+    *("python-dateutil", "python-docx", "tinycss2", "tinyhtml5", "tzdata", "weasyprint", "webencodings"),
+    "zopfli",
 )
 _PACKAGE = Path(__file__).resolve().parent.parent
 # pango.h, hb-common.h and fontconfig.h; pangoft2 and harfbuzz-subset are released with the first two.
@@ -56,6 +57,7 @@ def recipe_key(recipe: Recipe) -> str:
         "tools": dict(recipe.tools),
         "bank": _bank(recipe.bank),
         "themes": {str(large): _theme(theme) for large, theme in recipe.themes.items()},
+        "extras": sorted(recipe.extras),
     }
     return _digest(told)
 

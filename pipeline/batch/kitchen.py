@@ -16,6 +16,7 @@ from pipeline.profile import Profile
 
 if TYPE_CHECKING:
     from pipeline.build import Drawer
+    from pipeline.selection import Selection
 
 
 def make_kit(task: Work, recipe: Recipe, drawer: Drawer | None = None) -> Answer:
@@ -63,12 +64,20 @@ def _built(task: Task, recipe: Recipe, drawer: Drawer | None) -> Built:
     kit = build_kit(profile, recipe.bank, recipe.themes[task.large_print], recipe.formats, drawer)
     talks = kit.selection.conversations
     return Built(
-        dict(kit.files),
+        {**kit.files, **_extras(kit.selection, profile, recipe)},
         page_count(kit.files["pdf"]) if "pdf" in kit.files else None,
         "; ".join(talk.approach.id for talk in talks),
         "; ".join(str(talk.plan.asked) for talk in talks),
         time.monotonic() - started,
     )
+
+
+def _extras(selection: Selection, profile: Profile, recipe: Recipe) -> dict[str, bytes]:
+    if not recipe.extras:
+        return {}
+    from pipeline.outbox import extra_files
+
+    return extra_files(selection, profile, recipe.bank, recipe.extras)
 
 
 def _built_of_many(task: ClassTask, recipe: Recipe) -> Built:

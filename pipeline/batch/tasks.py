@@ -20,7 +20,8 @@ from pipeline.theme import Theme
 class Recipe:
     """What all kits of a class share: words, looks by whether the print is large, formats and limits.
 
-    `tools` names what draws the kits, each with its version: a worker with others would make other bytes.
+    `extras` are drafts (`eml`) and dates (`ics`), of which a kit has as many files as it has use for. `tools`
+    names what draws the kits, each with its version: a worker with others would make other bytes.
     """
 
     bank: Bank
@@ -28,6 +29,7 @@ class Recipe:
     formats: tuple[str, ...]
     tools: Mapping[str, str]
     limits: Limits = USUAL_LIMITS
+    extras: tuple[str, ...] = ()
 
     def packed(self) -> bytes:
         """Return the recipe as bytes, for another process."""

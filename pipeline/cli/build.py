@@ -81,6 +81,8 @@ _OFTEN = ("output", "formats", "theme", "language", "paper", "large_print", "fil
 )
 @click.option("--large-print", is_flag=True, help="Larger letters and more room, in every kit.")
 @click.option("--fillable", is_flag=True, help="Let PDFs be filled in on a screen, as Word files can be.")
+@click.option("--eml", is_flag=True, help="Also write the e-mail that asks, and the thank-you, as drafts.")
+@click.option("--ics", is_flag=True, help="Also write the talk and what follows from it, for a calendar.")
 @set_option
 @click.option(
     "-j",

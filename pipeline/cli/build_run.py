@@ -50,6 +50,8 @@ class Wishes:
     paper: str | None
     large_print: bool
     fillable: bool
+    eml: bool
+    ics: bool
     jobs: int | None
     scheduler: str
     shared: bool
@@ -90,7 +92,8 @@ def _run(wishes: Wishes, stop: Stop) -> int:
             from pipeline.writers.check import check_looks
 
             check_looks(themes[False], formats)
-        recipe = Recipe(bank, themes, formats, tools())
+        extras = tuple(name for name, wanted in (("eml", wishes.eml), ("ics", wishes.ics)) if wanted)
+        recipe = Recipe(bank, themes, formats, tools(), extras=extras)
         found = profiles_from(wishes.sources, bank, wishes.delimiter, wishes.changes)
         plan = make_plan(found, wishes.output, wishes.language, wishes.large_print)
         if themes[False].tokens.logo:
@@ -261,8 +264,9 @@ class _Build:
         if outcome.record is None:
             problems = message_of(outcome.failure.problems if outcome.failure else ())
             return Row(name, entry.source, (), None, "", "", outcome.status, problems)
-        files = tuple(f"{entry.job.path.name}.{each}" for each in self._recipe.formats)
         record = outcome.record
+        extras = (each for each in record.files if each.endswith(self._recipe.extras))
+        files = tuple(f"{entry.job.path.name}.{each}" for each in (*self._recipe.formats, *extras))
         return Row(
             name, entry.source, files, record.pages, record.approach, record.minutes, outcome.status, ""
         )

@@ -16,13 +16,13 @@ from pipeline.choices import Language
 from pipeline.cli.console import show
 from pipeline.cli.options import debug_option
 from pipeline.cli.sources import profiles_from
+from pipeline.cli.words import words_of
 from pipeline.collect.folder import Collected, Kit, collect
 from pipeline.collect.roll import Person, Roll, call_roll, people_of_report
 from pipeline.collect.summary import one_a_person, summary
 from pipeline.collect.table import csv_table, table, workbook_table
 from pipeline.errors import InvalidInput, Notice, Problem, escape
 from pipeline.publish import write_file
-from pipeline.read.bank import read_bank
 from pipeline.read.theme import load_theme
 from pipeline.theme import Paper
 
@@ -92,7 +92,8 @@ def command(
     if target.suffix.casefold() not in (_WORKBOOK, _TEXT):
         message = f"the name of the table has to end in {_WORKBOOK} or {_TEXT}"
         raise InvalidInput((Problem(str(target), None, None, "", message),))
-    bank, looks = read_bank(), load_theme(theme, paper=Paper(paper))
+    looks = load_theme(theme, paper=Paper(paper))
+    bank = words_of(looks)
     summaries = {each: target.with_name(_SUMMARY.format(target.stem, each)) for each in ("pdf", "docx")}
     found = collect(folder, frozenset(path.resolve() for path in (target, *summaries.values())))
     show(found.refused)

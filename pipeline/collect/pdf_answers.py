@@ -10,8 +10,7 @@ import pikepdf
 
 from pipeline.collect.answers import LONGEST_ANSWER, MOST_FIELDS, Filled, NotCollected, cleaned
 from pipeline.document import Owner
-from pipeline.form import Field, Form, NoForm, read_record
-from pipeline.writers.form_fields import MARK, RECORD
+from pipeline.form import PDF_MARK, PDF_RECORD, Field, Form, NoForm, read_record
 
 _DEEPEST = 16
 _MOST_PAGES = 300
@@ -55,10 +54,10 @@ def _set_limits() -> None:
 
 def _read(opened: pikepdf.Pdf) -> Filled:
     found = dict(_fields(opened))
-    record = found.pop(RECORD, None)
+    record = found.pop(PDF_RECORD, None)
     if not found:
         raise NotCollected(_FLATTENED)
-    if record is None and f"/{MARK}" not in opened.docinfo:
+    if record is None and f"/{PDF_MARK}" not in opened.docinfo:
         raise NotCollected("this is not a kit of this program")
     remarks = []
     try:

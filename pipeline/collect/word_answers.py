@@ -12,9 +12,8 @@ from dataclasses import dataclass
 from lxml import etree
 
 from pipeline.collect.answers import Filled, NotCollected, cleaned
-from pipeline.form import Field, Form, NoForm, read_record
+from pipeline.form import WORD_NAMESPACE, Field, Form, NoForm, read_record
 from pipeline.writers.word.draft import field_mark, short_tag
-from pipeline.writers.word.record import NAMESPACE
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _W14 = "{http://schemas.microsoft.com/office/word/2010/wordml}"
@@ -87,7 +86,7 @@ def _form(archive: zipfile.ZipFile, names: list[str]) -> Form | None:
     for name in names:
         if _RECORD.fullmatch(name):
             root = _part(archive, name)
-            if root.tag == f"{{{NAMESPACE}}}form":
+            if root.tag == f"{{{WORD_NAMESPACE}}}form":
                 try:
                     return read_record(root.text or "")
                 except NoForm as error:

@@ -11,12 +11,9 @@ import re
 from typing import Any
 
 from pipeline.document import Document
-from pipeline.form import Field, Form, form_of, form_record
+from pipeline.form import PDF_MARK, PDF_RECORD, Field, Form, form_of, form_record
 from pipeline.theme import Theme
 from pipeline.writers.form_font import FONT, add_font
-
-# The hidden field that carries the form's record, and the entry that even a flattened kit is known by.
-RECORD, MARK = "interview-kit/record", "InterviewKit"
 
 _TEXT_FIELD = re.compile(r'<textarea( [^>]*)></textarea>|<input type="text"( [^>]*)>')
 _READ_ONLY, _MULTILINE = 1 << 0, 1 << 12
@@ -83,7 +80,7 @@ class FormFields:
         references = [widget.reference for widget in widgets]
         if self._form is not None:
             references.append(_add_record(self._form, pdf))
-            pdf.info[MARK] = pydyf.String(self._form.owner.key)
+            pdf.info[PDF_MARK] = pydyf.String(self._form.owner.key)
         pdf.catalog["AcroForm"] = pydyf.Dictionary(
             {
                 "Fields": pydyf.Array(references),
@@ -126,7 +123,7 @@ def _add_record(form: Form, pdf: Any) -> bytes:
             "Type": "/Annot",
             "Subtype": "/Widget",
             "FT": "/Tx",
-            "T": pydyf.String(RECORD),
+            "T": pydyf.String(PDF_RECORD),
             "V": pydyf.String(form_record(form)),
             "Ff": _READ_ONLY,
             "F": _HIDDEN,

@@ -14,10 +14,9 @@ from pipeline.assemble import assemble
 from pipeline.choices import Language
 from pipeline.choose import select
 from pipeline.document import plain_text
-from pipeline.form import form_of, read_record
+from pipeline.form import PDF_MARK, PDF_RECORD, form_of, read_record
 from pipeline.profile import Profile
 from pipeline.read.theme import load_theme
-from pipeline.writers.form_fields import MARK, RECORD
 from pipeline.writers.html import write_html
 from pipeline.writers.pages import page_count
 from pipeline.writers.pdf import write_pdf
@@ -79,7 +78,7 @@ def test_every_place_to_fill_in_is_a_field(name: str, language: Language) -> Non
     form = form_of(kit(name, language))
     assert form is not None
     found = fields(fillable(name, language))
-    assert read_record(found.pop(RECORD).value) == form
+    assert read_record(found.pop(PDF_RECORD).value) == form
     kinds = {"/Tx": "text", "/Btn": "tick"}
     assert {each: kinds[field.kind] for each, field in found.items()} == {
         field.name: field.kind for field in form.fields
@@ -99,13 +98,13 @@ def test_tooltips_are_in_the_language_of_the_kit() -> None:
     assert found["fit/1/2"].tip == "building things\u00a0: Pas pour moi"
     assert found["log/1/3"].tip == "Dale Sawchuk\u00a0: Demande"
     assert found["blank/thank-you/1"].tip == "(une chose apprise)"
-    assert all(field.tip.strip() for name, field in found.items() if name != RECORD)
+    assert all(field.tip.strip() for name, field in found.items() if name != PDF_RECORD)
 
 
 def test_the_tab_key_follows_the_order_of_reading_on_every_page() -> None:
     with pikepdf.open(io.BytesIO(fillable("leila", EN))) as opened:
         assert [page.get("/Tabs") for page in opened.pages] == ["/S"] * len(opened.pages)
-        assert opened.docinfo[f"/{MARK}"]
+        assert opened.docinfo[f"/{PDF_MARK}"]
 
 
 def test_what_is_typed_is_drawn_in_the_kits_own_letters() -> None:

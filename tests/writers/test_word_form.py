@@ -10,9 +10,8 @@ import pytest
 from lxml import etree
 
 from pipeline.choices import Language
-from pipeline.form import form_of, read_record
+from pipeline.form import WORD_NAMESPACE, form_of, read_record
 from pipeline.writers.word.draft import field_mark, short_tag
-from pipeline.writers.word.record import NAMESPACE
 from tests.contracts.test_word_validity import findings
 from tests.kits import docx, kit
 from tests.reading import docx_part
@@ -47,5 +46,7 @@ def test_the_record_travels_in_the_file(name: str, language: Language, tmp_path:
     written = docx(name, language)
     with zipfile.ZipFile(io.BytesIO(written)) as archive:
         root = etree.fromstring(archive.read("customXml/item1.xml"))
-    assert root.tag == f"{{{NAMESPACE}}}form" and read_record(root.text or "") == form_of(kit(name, language))
+    assert root.tag == f"{{{WORD_NAMESPACE}}}form" and read_record(root.text or "") == form_of(
+        kit(name, language)
+    )
     assert findings(written, tmp_path) == []

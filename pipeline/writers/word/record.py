@@ -10,9 +10,7 @@ from docx.opc.packuri import PackURI
 from docx.opc.part import Part
 from lxml import etree
 
-from pipeline.form import Form, form_record
-
-NAMESPACE = "urn:interview-kit:form"
+from pipeline.form import WORD_NAMESPACE, Form, form_record
 
 _PROPERTIES = "http://schemas.openxmlformats.org/officeDocument/2006/customXml"
 _PROPERTIES_TYPE = "application/vnd.openxmlformats-officedocument.customXmlProperties+xml"
@@ -23,13 +21,13 @@ def add_record(file: WordFile, form: Form) -> None:
     package = file.part.package
     name = package.next_partname("/customXml/item%d.xml")
     text = form_record(form)
-    root = etree.Element(f"{{{NAMESPACE}}}form", nsmap={None: NAMESPACE})
+    root = etree.Element(f"{{{WORD_NAMESPACE}}}form", nsmap={None: WORD_NAMESPACE})
     root.text = text
     record = Part(name, "application/xml", _xml(root), package)
     properties = etree.Element(f"{{{_PROPERTIES}}}datastoreItem", nsmap={"ds": _PROPERTIES})
     properties.set(f"{{{_PROPERTIES}}}itemID", _identity(text))
     references = etree.SubElement(properties, f"{{{_PROPERTIES}}}schemaRefs")
-    etree.SubElement(references, f"{{{_PROPERTIES}}}schemaRef").set(f"{{{_PROPERTIES}}}uri", NAMESPACE)
+    etree.SubElement(references, f"{{{_PROPERTIES}}}schemaRef").set(f"{{{_PROPERTIES}}}uri", WORD_NAMESPACE)
     beside = PackURI(name.replace("item", "itemProps"))
     record.relate_to(
         Part(beside, _PROPERTIES_TYPE, _xml(properties), package), RELATIONSHIP_TYPE.CUSTOM_XML_PROPS
