@@ -18,11 +18,11 @@ from pipeline.read.theme import load_theme
 from pipeline.theme import Layer, Paper
 from tests.batch.people import ROOT
 
-# What reads rosters, YAML and filled kits, talks with people, names files, makes calendars, packs the program,
+# What reads rosters, YAML and filled kits, talks with people, names files, packs the program,
 # or only helps type checkers.
 NOT_DRAWING = {
     *("anyio", "h11", "idna", "starlette", "uvicorn", "watchfiles"),
-    *("icalendar", "pikepdf", "python-dateutil", "tzdata"),
+    "pikepdf",
     *("brotlicffi", "click", "et-xmlfile", "hatchling", "openpyxl", "packaging", "pathspec", "pluggy"),
     *("pygments", "python-calamine", "python-slugify", "pyyaml", "rich", "text-unidecode", "tomlkit"),
     *("trove-classifiers", "typing-extensions", "typing-inspection", "colorama"),
