@@ -18,8 +18,8 @@ from pipeline.read.theme import load_theme
 from pipeline.theme import Layer, Paper
 from tests.batch.people import ROOT
 
-# What reads rosters, YAML and filled kits, talks with people, names files, packs the program,
-# or only helps type checkers.
+# What reads rosters, YAML and filled kits, talks with people, names files, packs the
+# program, or only helps type checkers.
 NOT_DRAWING = {
     *("anyio", "h11", "idna", "starlette", "uvicorn", "watchfiles"),
     "pikepdf",
