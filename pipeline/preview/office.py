@@ -38,15 +38,19 @@ def pages_of(docx: bytes) -> bytes | None:
         # With settings of its own it does not disturb, and is not disturbed by, one that is open. They are
         # kept until the preview ends, since making them takes longer than the pages.
         own = f"-env:UserInstallation={(Path(tempfile.gettempdir()) / 'office').as_uri()}"
-        _run([soffice, own, "--headless", "--convert-to", "pdf", "--outdir", name, str(word)])
+        _run([soffice, own, "--headless", "--convert-to", "pdf", "--outdir", name, str(word)], name)
         made = word.with_suffix(".pdf")
         return made.read_bytes() if made.is_file() else None
 
 
-def _run(command: list[str]) -> None:
-    """Run a program to its end or until it takes too long; it and its children are gone, whatever happens."""
+def _run(command: list[str], folder: str) -> None:
+    """Run a program to its end or until it takes too long; it and its children are gone, whatever happens.
+
+    What it writes for a while goes into `folder`, since a killed program clears nothing away.
+    """
     process = subprocess.Popen(
         command,
+        env=os.environ | dict.fromkeys(("TMPDIR", "TEMP", "TMP"), folder),
         stdin=subprocess.DEVNULL,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,

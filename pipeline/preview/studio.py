@@ -19,7 +19,7 @@ from pipeline.preview.orders import Answer, Draft, Order, Refused
 LIMITS = Limits()
 # A kit's own time; importing what draws it comes before that.
 _TO_START = 30
-_TO_END = 0.5
+_TO_END = 0.8
 _DIED = (
     "the process that draws kits was ended: perhaps the computer ran out of memory; save a file to try again"
 )

@@ -29,9 +29,11 @@ def test_the_pages_are_what_the_office_makes_of_the_file(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     # soffice -env:… --headless --convert-to pdf --outdir FOLDER FILE
-    program = stand_in(tmp_path, 'printf "%s of " "$4" > "$6/kit.pdf"; cat "$7" >> "$6/kit.pdf"')
+    makes = 'touch "$TMPDIR/lock.tmp"; printf "%s of " "$4" > "$6/kit.pdf"; cat "$7" >> "$6/kit.pdf"'
+    program = stand_in(tmp_path, makes)
     monkeypatch.setattr(office, "program", lambda: program)
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    monkeypatch.setenv("TMPDIR", str(tmp_path))
     assert office.pages_of(b"words") == b"pdf of words"
     assert [each.name for each in tmp_path.iterdir()] == ["soffice"]
 
