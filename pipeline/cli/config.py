@@ -30,7 +30,7 @@ Row = tuple[str, str, str]
 def command() -> None:
     """Show the defaults that kit.yaml gives.
 
-    kit.yaml stands in the folder of the work, or in a folder above it. It may say theme, formats,
+    kit.yaml stands in the folder of what is built, or in a folder above it. It may say theme, formats,
     paper, language (for profiles that name none), output, jobs, and set: keys of a profile that are
     set in every profile. The command line comes before the environment (KIT_THEME, KIT_FORMATS,
     KIT_PAPER, KIT_LANGUAGE, KIT_OUTPUT, KIT_JOBS), and the environment before kit.yaml.
@@ -49,7 +49,7 @@ def command() -> None:
 @command.command(
     context_settings={"ignore_unknown_options": True}, short_help="Show what a build would use, and why."
 )
-@click.argument("options", nargs=-1, type=click.UNPROCESSED, metavar="[OPTIONS OF BUILD]...")
+@click.argument("options", nargs=-1, type=click.UNPROCESSED, metavar="[OPTIONS OF BUILD] [SOURCE]...")
 @debug_option
 @click.pass_context
 def show(ctx: click.Context, options: tuple[str, ...]) -> None:
@@ -58,11 +58,11 @@ def show(ctx: click.Context, options: tuple[str, ...]) -> None:
     \b
     For example:
       kit config show
-      kit config show --paper a4 --set talk.minutes=20
+      kit config show profiles --paper a4 --set talk.minutes=20
     """
-    settings = settings_of(ctx)
     # The build's own context knows where each value comes from; it asks for a source, which is not used.
     with build_command.make_context("show", [*options, "-"], parent=ctx.parent) as inner:
+        settings = settings_of(inner)
         rows = [*_options(inner, settings), *_changes(options, settings)]
     click.echo(f"kit.yaml: {escape(settings.file) if settings else 'none here, nor in a folder above'}")
     widths = [max(len(row[column]) for row in rows) for column in range(2)]

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
 from pipeline.cli import completing
-from pipeline.settings.place import find_kit_yaml
+from pipeline.settings.place import find_kit_yaml, folder_of
 
 if TYPE_CHECKING:
     from pipeline.settings.changes import Changes
@@ -33,10 +32,13 @@ def set_option(command: F) -> F:
     )(command)
 
 
-def settings_of(ctx: click.Context) -> Settings | None:
-    """Return what the nearest kit.yaml says, which is read once, or None without one. Raises InvalidInput."""
+def settings_of(ctx: click.Context, sources: tuple[str, ...] = ()) -> Settings | None:
+    """Return what the kit.yaml nearest to the sources says, which is read once, or None without one.
+
+    Raises InvalidInput.
+    """
     if _SETTINGS not in ctx.meta:
-        path = find_kit_yaml(Path())
+        path = find_kit_yaml(folder_of(sources))
         if path is not None:
             from pipeline.settings.kit_yaml import read_settings
 
@@ -57,10 +59,21 @@ class WithDefaults(click.Command):
     ) -> click.Context:
         """Return the context with the defaults of kit.yaml. Raises InvalidInput where that is wrong."""
         asks_for_help = bool({"-h", "--help"}.intersection(args)) or extra.get("resilient_parsing")
-        settings = settings_of(parent) if parent is not None and not asks_for_help else None
+        settings = (
+            None if parent is None or asks_for_help else settings_of(parent, self._sources(args, parent))
+        )
         if settings:
             extra.setdefault("default_map", dict(settings.options))
         return super().make_context(info_name, args, parent, **extra)
+
+    def _sources(self, args: list[str], parent: click.Context) -> tuple[str, ...]:
+        """Return the sources among the arguments; what is wrong with those is said later."""
+        if not any(each.name == "sources" for each in self.params):
+            return ()
+        with click.Context(self, parent=parent, resilient_parsing=True) as trial:
+            trial.ignore_unknown_options = True
+            found, _, _ = self.make_parser(trial).parse_args(list(args))
+        return tuple(found.get("sources") or ())
 
 
 def _changes(ctx: click.Context, _: click.Parameter, pairs: tuple[str, ...]) -> Changes | None:

@@ -131,6 +131,14 @@ def test_what_cannot_be_used_is_said_at_once(typed: list[str], said: str) -> Non
     assert refusal(*typed) == said
 
 
+def test_what_is_usual_is_not_kept() -> None:
+    assert talk("Ada", "vet", "3", "1", *[""] * 6, "1")[1] == {
+        "name": ("Ada",),
+        "target.occupation": ("vet",),
+        "decision": ("exploring",),
+    }
+
+
 def test_it_is_said_in_french() -> None:
     assert refusal("Ada", "vet", "9", language=Language.FRENCH) == "Tapez des numéros de 1 à 8."
 

@@ -128,8 +128,11 @@ def test_what_was_set_stands_in_no_line_of_the_profile(here: Path) -> None:
         "ada.yaml questions.keep.1: there is no question advise, did you mean advice?\n",
     )
     Path("kit.yaml").write_text("# all\nset:\n  talk: {minutes: 25}\n", encoding="utf-8")
+    Path("ada.yaml").write_text(ADA.replace("10", "25"), encoding="utf-8")
     note = "note: 25 minutes is much for a first talk with a stranger; 20 or fewer is usual"
-    assert kit("check", "ada.yaml").stderr == f"ada.yaml talk.minutes: {note}\n"
+    # What was so before keeps its line; what is new has none.
+    assert kit("check", "ada.yaml").stderr == f"ada.yaml:4:17 talk.minutes: {note}\n"
+    assert kit("check", "bo.yaml").stderr.startswith(f"bo.yaml talk.minutes: {note}\n")
 
 
 KIT_YAML = """\
@@ -173,6 +176,22 @@ def test_config_shows_who_said_what(here: Path, monkeypatch: pytest.MonkeyPatch)
         "set minor | --set",
     ]
     assert "set about.skills  c; d " in result.stdout
+
+
+def test_the_kit_yaml_nearest_to_what_is_built_counts(here: Path) -> None:
+    Path("class").mkdir()
+    Path("class/ada.yaml").write_text(ADA, encoding="utf-8")
+    Path("class/kit.yaml").write_text(
+        "formats: [txt]\noutput: kits\nset: {talk: {minutes: 5}}\n", encoding="utf-8"
+    )
+    Path("kit.yaml").write_text("set: {talk: {minutes: 20}}\n", encoding="utf-8")
+    assert minutes("class", "--format=json") == minutes("class/ada.yaml") == [("Ada", "en", [5])]
+    assert minutes("class/ada.yaml", "ada.yaml") == [("Ada", "en", [20])] * 2
+    assert kit("build", "class", "-j", "1", "--no-such-option").exit_code == 2
+    assert kit("build", "-j", "1", "class").exit_code == 0
+    assert Path("class/kits/class/ada.txt").is_file()
+    assert "class/kit.yaml" not in kit("config", "show").stdout
+    assert "class/kit.yaml:1" in kit("config", "show", "class").stdout
 
 
 def test_without_a_kit_yaml_all_is_as_usual(here: Path) -> None:
