@@ -47,7 +47,8 @@ async def _run(
     app = App(session, listener.getsockname()[1])
 
     async def saved(when: float) -> None:
-        session.saved(await asyncio.to_thread(people_in, people), when)
+        session.saved(when)
+        session.list_people(await asyncio.to_thread(people_in, people))
 
     watching = asyncio.create_task(watch(theme, people, saved))
     studio.start()

@@ -89,13 +89,22 @@ class Session:
         """Return a kit that was drawn. Raises KeyError where it is not remembered."""
         return self._files[number]
 
-    def saved(self, people: tuple[Person, ...], when: float) -> None:
+    def saved(self, when: float) -> None:
         """Draw again what is looked at: a file was saved, at that time."""
-        self._state += 1
         self._saved = when
-        if people != self._people:
-            self._people = people
-            self._tell(None, {"kind": "people", **self._listed()})
+        self._draw_again()
+
+    def list_people(self, people: tuple[Person, ...]) -> None:
+        """Show these people from now on; whoever has come or gone is looked for again."""
+        if people == self._people:
+            return
+        before, self._people = self._people, people
+        self._tell(None, {"kind": "people", **self._listed()})
+        if [each.file for each in before] != [each.file for each in people]:
+            self._draw_again()
+
+    def _draw_again(self) -> None:
+        self._state += 1
         self._drawing = None
         self._next()
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -82,7 +83,7 @@ def test_a_saved_file_is_drawn_for_each_choice_that_is_looked_at_the_newest_view
         for place in range(2):
             bench.draw(bench.orders[place])
         bench.session.look(second.number, 5)
-        bench.session.saved(PEOPLE, 100.0)
+        bench.session.saved(100.0)
         assert bench.orders[2].choice == ANN
         bench.draw(bench.orders[2])
         assert (bench.orders[3].choice, bench.orders[3].page) == (BEN, 5)
@@ -96,7 +97,7 @@ def test_a_saved_file_is_drawn_for_each_choice_that_is_looked_at_the_newest_view
 def test_what_was_ordered_before_a_saving_is_outdated() -> None:
     async def use(bench: Bench) -> None:
         viewer = bench.join(ANN)
-        bench.session.saved(PEOPLE, 100.0)
+        bench.session.saved(100.0)
         old, new = bench.orders
         told(viewer)
         bench.draw(old)
@@ -127,7 +128,7 @@ def test_what_is_known_is_told_at_once_and_not_drawn_again() -> None:
         assert len(bench.orders) == 1
         bench.session.leave(first)
         bench.session.leave(second)
-        bench.session.saved(PEOPLE, 100.0)
+        bench.session.saved(100.0)
         later = bench.join(ANN)
         assert told(later) == [("welcome",), ("kit", order.number, False), ("drawing",)]
 
@@ -140,12 +141,12 @@ def test_a_mistake_is_told_with_the_last_good_kit_behind_it(monkeypatch: pytest.
     async def use(bench: Bench) -> None:
         bench.join(ANN)
         bench.draw(bench.orders[0])
-        bench.session.saved(PEOPLE, 100.0)
+        bench.session.saved(100.0)
         bench.refuse(bench.orders[1])
         await asyncio.sleep(0.01)
         viewer = bench.join(ANN)
         assert told(viewer) == [("welcome",), ("kit", bench.orders[0].number, False), ("mistakes",)]
-        bench.session.saved(PEOPLE, 101.0)
+        bench.session.saved(101.0)
         bench.draw(bench.orders[2])
         assert told(viewer) == [("drawing",), ("kit", bench.orders[2].number, True)]
 
@@ -158,7 +159,7 @@ def test_a_mistake_that_is_mended_at_once_is_never_told(monkeypatch: pytest.Monk
     async def use(bench: Bench) -> None:
         viewer = bench.join(ANN)
         bench.refuse(bench.orders[0])
-        bench.session.saved(PEOPLE, 100.0)
+        bench.session.saved(100.0)
         bench.draw(bench.orders[1])
         await asyncio.sleep(0.02)
         assert [event[0] for event in told(viewer)] == ["welcome", "drawing", "drawing", "kit"]
@@ -175,10 +176,14 @@ def test_a_person_who_is_gone_is_a_mistake_and_the_list_says_who_is_there(
         viewer = bench.join(ANN)
         bench.draw(bench.orders[0])
         told(viewer)
-        bench.session.saved(PEOPLE[1:], 100.0)
+        bench.session.list_people(PEOPLE[1:])
         await asyncio.sleep(0.01)
         assert told(viewer) == [("people",), ("drawing",), ("mistakes",)]
         assert len(bench.orders) == 1
+        bench.session.list_people((replace(PEOPLE[0], name="Anna"), *PEOPLE[1:]))
+        assert (told(viewer), len(bench.orders)) == ([("people",), ("drawing",)], 2)
+        bench.session.list_people(PEOPLE)
+        assert (told(viewer), len(bench.orders)) == ([("people",)], 2)
 
     with_bench(use)
 
