@@ -52,9 +52,11 @@ def picture_size(path: str, data: bytes) -> tuple[float, float]:
 
 
 def _dots(data: bytes, kind: str) -> tuple[float, float]:
-    from PIL import Image
+    from PIL import Image, ImageFile
 
     too_many = PictureRefused(f"it has more than {MOST_PIXELS // 1_000_000} million pixels")
+    # WeasyPrint lets everybody's pictures be cut off.
+    leniently, ImageFile.LOAD_TRUNCATED_IMAGES = ImageFile.LOAD_TRUNCATED_IMAGES, False
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("error", Image.DecompressionBombWarning)
@@ -69,6 +71,8 @@ def _dots(data: bytes, kind: str) -> tuple[float, float]:
         raise too_many from error
     except Exception as error:  # Pillow's readers raise many kinds for damaged files
         raise PictureRefused(f"this picture is damaged: {error}") from error
+    finally:
+        ImageFile.LOAD_TRUNCATED_IMAGES = leniently
     return float(across), float(down)
 
 

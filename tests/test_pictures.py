@@ -65,6 +65,15 @@ def test_what_is_no_svg_is_refused(data: bytes, reason: str) -> None:
     assert str(refused.value).startswith(reason)
 
 
+def test_a_picture_cut_off_is_refused_whatever_another_library_lets_pass(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("PIL.ImageFile.LOAD_TRUNCATED_IMAGES", True)
+    for path, kind in (("a.png", "PNG"), ("a.jpg", "JPEG")):
+        with pytest.raises(PictureRefused, match="this picture is damaged"):
+            picture_size(path, picture(kind, (900, 300))[:-300])
+
+
 def test_the_kind_is_that_of_the_first_bytes() -> None:
     kinds = [picture_kind(data) for data in (picture("PNG"), picture("JPEG"), picture("GIF"), LOGO, b"")]
     assert kinds == ["PNG", "JPEG", "", "SVG", ""]
