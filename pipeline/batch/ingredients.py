@@ -111,9 +111,14 @@ def _theme(theme: Theme) -> object:
         repr((theme.tokens, theme.paper, theme.large_print, theme.fillable)),
         _hashes(theme.files),
         # A template may extend the one beneath it, and style sheets add up, so what lies beneath counts too.
-        [[layer.name, _hashes(layer.files)] for layer in theme.layers],
+        # Words count as the bank has them in the end: a comment among them changes nothing in a kit.
+        [[layer.name, _hashes(_looks(layer.files))] for layer in theme.layers],
         {name: _faces(name) for name in (theme.tokens.font, theme.tokens.other_font)},
     ]
+
+
+def _looks(files: Mapping[str, bytes]) -> dict[str, bytes]:
+    return {path: data for path, data in files.items() if not path.startswith("bank/")}
 
 
 def _hashes(files: Mapping[str, bytes]) -> dict[str, str]:
