@@ -88,7 +88,8 @@ def test_a_snapshot_does_not_change_with_the_folder(tmp_path: Path) -> None:
     ("said", "problem"),
     [
         ("extends: base\ntoken: {}\n", (2, "token", "unknown key, did you mean tokens?")),
-        ("extends: bse\n", (1, "extends", f"there is no theme 'bse', did you mean base? There are: {THEMES}")),
+        ("extends: bse\n",
+         (1, "extends", f"there is no theme 'bse', did you mean base? There are: {THEMES}")),
         ("extends: zzz\n", (1, "extends", f"there is no theme 'zzz'; there are: {THEMES}")),
         ("extends: base\ntokens:\n  accent: #884400\n",
          (3, "tokens.accent", 'this token is empty; a colour is written in quotes, such as "#0b5563"')),
@@ -119,9 +120,7 @@ def test_themes_that_extend_each_other_are_named(tmp_path: Path, monkeypatch: py
 
 
 def test_an_unknown_theme_lists_what_there_is(tmp_path: Path) -> None:
-    assert _problems("zzz") == [
-        (None, "", f"there is no theme 'zzz'; there are: {THEMES}")
-    ]
+    assert _problems("zzz") == [(None, "", f"there is no theme 'zzz'; there are: {THEMES}")]
     assert _problems(tmp_path) == [(None, "", "this folder has no theme.yaml")]
 
 
@@ -147,7 +146,7 @@ def test_pipes_and_devices_are_refused_without_waiting(tmp_path: Path) -> None:
 
 def test_text_that_is_not_utf8_is_named(tmp_path: Path) -> None:
     folder = _folder(tmp_path, AGENCY)
-    (folder / "kit.css").write_bytes(b"p{}\xf")
+    (folder / "kit.css").write_bytes(b"p{}\xff")
     assert _problems(folder) == [(None, "", "byte 3 is not UTF-8")]
 
 
