@@ -30,7 +30,8 @@ Row = tuple[str, str, str]
 def command() -> None:
     """Show the defaults that kit.yaml gives.
 
-    kit.yaml stands in the folder of what is built, or in a folder above it. It may say theme, formats,
+    kit.yaml stands in the folder of what is built, or in a folder above it; one that belongs to
+    somebody else is passed over. It may say theme, formats,
     paper, language (for profiles that name none), output, jobs, and set: keys of a profile that are
     set in every profile. The command line comes before the environment (KIT_THEME, KIT_FORMATS,
     KIT_PAPER, KIT_LANGUAGE, KIT_OUTPUT, KIT_JOBS), and the environment before kit.yaml.

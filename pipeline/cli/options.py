@@ -31,6 +31,7 @@ def theme_option(command: F) -> F:
         "-t",
         "--theme",
         default="",
+        envvar="KIT_THEME",
         shell_complete=completing.themes,
         help="Use the words of this theme, by name or folder.",
     )(command)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -20,14 +21,27 @@ def folder_of(sources: Iterable[str]) -> Path:
 
 
 def find_kit_yaml(start: Path) -> Path | None:
-    """Return the nearest kit.yaml in a folder or above it, not above the person's own folder."""
+    """Return the nearest kit.yaml in a folder or above it, not above the person's own folder.
+
+    One that belongs to somebody else is passed over: it could have the kits written to another place.
+    """
     whole, home = start.resolve(), _home()
     for folder in (whole, *whole.parents):
-        if (folder / NAME).is_file():
+        if (folder / NAME).is_file() and _is_trusted(folder / NAME, whole):
             return _from_here(folder / NAME)
         if folder == home:
             return None
     return None
+
+
+def _is_trusted(path: Path, start: Path) -> bool:
+    """Return whether a file belongs to this person, to the system, or to whom the work belongs."""
+    if sys.platform == "win32":
+        return True
+    try:
+        return path.stat().st_uid in (os.geteuid(), 0, start.stat().st_uid)
+    except OSError:
+        return False
 
 
 def _from_here(path: Path) -> Path:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import os
+import sys
 from pathlib import Path
 from typing import get_args
 
@@ -250,6 +252,16 @@ def test_the_search_ends_at_the_person_s_own_folder(here: Path) -> None:
         assert find_kit_yaml(Path()) is None
     finally:
         (here.parent / "kit.yaml").unlink()
+
+
+@pytest.mark.skipif(sys.platform == "win32" or os.geteuid() != 0, reason="only root can give files away")
+def test_a_kit_yaml_of_somebody_else_is_passed_over(here: Path) -> None:
+    Path("../kit.yaml").write_text("output: /elsewhere\n", encoding="utf-8")
+    assert find_kit_yaml(Path()) == Path("../kit.yaml")
+    os.chown("../kit.yaml", 12345, 12345)
+    assert find_kit_yaml(Path()) is None
+    os.chown(".", 12345, 12345)
+    assert find_kit_yaml(Path()) == Path("../kit.yaml")
 
 
 def test_the_formats_are_those_of_the_writers() -> None:
