@@ -21,10 +21,11 @@ from pipeline.collect.folder import Collected, Kit, collect
 from pipeline.collect.roll import Person, Roll, call_roll, people_of_report
 from pipeline.collect.summary import one_a_person, summary
 from pipeline.collect.table import csv_table, table, workbook_table
+from pipeline.document import Document
 from pipeline.errors import InvalidInput, Notice, Problem, escape
 from pipeline.publish import write_file
 from pipeline.read.theme import load_theme
-from pipeline.theme import Paper
+from pipeline.theme import Paper, Theme
 
 NOT_ALL = 1
 USUAL_NAME = "_answers.xlsx"
@@ -109,18 +110,27 @@ def command(
         target, csv_table(rows) if is_text else workbook_table(rows, composer.label_text("collect.sheet"))
     )
     _say(f"{len(found.kits)} kits, {len(rows) - 1} answers: {target}")
-    counted = one_a_person(found.kits)
-    document = summary(counted, roll, bank, said)
-    from pipeline.writers import WRITERS
-
-    for each, path in summaries.items():
-        write_file(path, WRITERS[each](document, looks))
-        _say(str(path))
+    document = summary(one_a_person(found.kits), roll, bank, said)
+    _write_summary(document, looks, summaries)
     if roll:
         _say(f"handed in: {roll.expected - len(roll.missing)} of {roll.expected}")
         for name in roll.missing:
             _say(f"  not handed in: {name}")
     ctx.exit(NOT_ALL if found.refused else 0)
+
+
+def _write_summary(document: Document, looks: Theme, paths: dict[str, Path]) -> None:
+    from pipeline.collect.drawing import draw_pdf
+    from pipeline.writers import WRITERS
+
+    pdf, lacking = draw_pdf(document, looks)
+    if lacking:
+        numbers = ", ".join(f"U+{ord(letter):04X}" for letter in sorted(lacking))
+        message = f"no font here has these letters, which stand as numbers: {numbers}; the Word file has them"
+        show((Notice(str(paths["pdf"]), None, None, "", message),))
+    for each, data in (("pdf", pdf), ("docx", WRITERS["docx"](document, looks))):
+        write_file(paths[each], data)
+        _say(str(paths[each]))
 
 
 def _say(words: str) -> None:

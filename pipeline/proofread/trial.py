@@ -16,7 +16,9 @@ from pipeline.choices import AskBy, Language
 from pipeline.desk.class_sheet import Asking, Entry, class_sheet
 from pipeline.desk.volumes import volume_title
 from pipeline.errors import BankError, Problem
+from pipeline.outbox import EXTRAS, extra_files
 from pipeline.profile import Profile
+from pipeline.proofread.collecting import try_collecting
 from pipeline.proofread.findings import Findings
 from pipeline.proofread.names import Beginning, Named
 from pipeline.proofread.references import used_asks
@@ -71,6 +73,7 @@ def try_out(bank: Bank, chosen: Iterable[Chosen], findings: Findings) -> set[str
         languages[person.language] = None
         try:
             assemble(selection, person, noting)
+            extra_files(selection, person, noting, EXTRAS)
             for reason in reasons_in(selection):
                 reason_text(noting, person.language, reason)
         except BankError as error:
@@ -82,7 +85,7 @@ def try_out(bank: Bank, chosen: Iterable[Chosen], findings: Findings) -> set[str
 
 
 def _desk_tried(bank: Bank, languages: Iterable[Language], findings: Findings) -> bool:
-    """Return whether the class sheet and the titles of the file to print can be made of these words."""
+    """Return whether all that a class needs at the desk can be made of these words."""
     ways = tuple(Asking(contact, way, "A") for contact in ("", "Bo") for way in AskBy)
     ana = Entry("Ana", "nurse", ways, "GLC2O", "Ms. Okafor", dt.date(2026, 12, 11))
     try:
@@ -91,6 +94,7 @@ def _desk_tried(bank: Bank, languages: Iterable[Language], findings: Findings) -
             class_sheet([ana, replace(ana, course="", due=None)], bank, language)
             for names in (["Ana"], ["Ana", "Bo"]):
                 volume_title(names, bank, language)
+            try_collecting(bank, language)
     except BankError as error:
         findings.problems(error)
         return False

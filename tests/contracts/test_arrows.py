@@ -19,7 +19,7 @@ MAY_IMPORT = {
     "choose": DATA,
     "assemble": DATA,
     "writers": {"document", "form", "theme"},
-    "proofread": DATA | {"read", "choose", "assemble", "desk", "collect"},
+    "proofread": DATA | {"read", "choose", "assemble", "desk", "collect", "outbox"},
     "build": DATA | {"read", "choose", "assemble", "writers"},
     "outbox": DATA | {"assemble"},
     "desk": DATA | {"choose", "assemble", "writers", "build"},
