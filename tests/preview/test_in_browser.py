@@ -68,8 +68,9 @@ def test_the_preview_follows_an_agency_at_work(tmp_path: Path) -> None:
             names_are_only_words(page)
             a_screen_reader_finds_its_way(page)
             assert complaints == []
-        left = descendants(process.pid)
-        assert end(process) == (0, "")
+            left = descendants(process.pid)
+            assert end(process) == (0, "")
+            wait_until(lambda: said(page, "#status").startswith("The preview has ended."))
         wait_until(lambda: not any(map(is_running, left)))
         assert list(temporary.iterdir()) == []
 
