@@ -37,7 +37,7 @@ def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 def test_commands_and_options_are_offered() -> None:
     assert offered("") == list(COMMANDS)
-    assert offered("co") == ["config", "completion"]
+    assert offered("co") == ["collect", "config", "completion"]
     assert offered("build", "--pap") == ["--paper"]
     assert offered("build", "--paper", "") == ["letter", "a4"]
     assert offered("build", "--theme", "ba") == ["base"]
