@@ -73,7 +73,8 @@ class WithDefaults(click.Command):
         with click.Context(self, parent=parent, resilient_parsing=True) as trial:
             trial.ignore_unknown_options = True
             found, _, _ = self.make_parser(trial).parse_args(list(args))
-        return tuple(found.get("sources") or ())
+        sources = found.get("sources")
+        return tuple(sources) if isinstance(sources, (tuple, list)) else ()  # none are a sign of click's own
 
 
 def _changes(ctx: click.Context, _: click.Parameter, pairs: tuple[str, ...]) -> Changes | None:
