@@ -25,8 +25,17 @@ from pipeline.theme import Theme
 DRAWING = (
     *("annotated-types", "babel", "brotli", "cffi", "cssselect2", "docxtpl", "fontpkg", "icalendar"),
     *("fontpkg-atkinson-hyperlegible", "fontpkg-fira-sans", "fonttools", "jinja2", "lxml", "markdown-it-py"),
-    *("markupsafe", "mdurl", "pillow", "pycparser", "pydantic", "pydantic-core", "pydyf", "pyphen"),
-    *("python-dateutil", "python-docx", "tinycss2", "tinyhtml5", "tzdata", "weasyprint", "webencodings"),
+    *("markupsafe", "mdurl", "pillow", "pycparser", "pydantic", "pydantic-core", "pydyf", "pypdfium2"),
+    *(
+        "pyphen",
+        "python-dateutil",
+        "python-docx",
+        "tinycss2",
+        "tinyhtml5",
+        "tzdata",
+        "weasyprint",
+        "webencodings",
+    ),
     "zopfli",
 )
 _PACKAGE = Path(__file__).resolve().parent.parent

@@ -12,7 +12,8 @@ import pytest
 
 from pipeline.batch.crews import Crew, local_children, this_process
 from pipeline.batch.ingredients import tools
-from pipeline.batch.tasks import Answer, Built, Failed, Limits, Recipe, Task, Why
+from pipeline.batch.limits import Limits
+from pipeline.batch.tasks import Answer, Built, Failed, Recipe, Task, Why
 from pipeline.read.bank import read_bank
 from pipeline.read.theme import load_theme
 from tests.batch.people import for_ever, make_theme

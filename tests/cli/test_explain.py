@@ -9,6 +9,7 @@ import pytest
 from click.testing import CliRunner
 
 from pipeline.cli import main
+from tests.saying import said
 
 TYPED = """\
 name: Maya
@@ -108,9 +109,10 @@ def test_several_give_a_list_without_those_that_are_refused(folder: Path) -> Non
 
 
 def test_a_wrong_id_is_refused_with_its_place(folder: Path) -> None:
-    message = "bad.yaml:11:20 questions.drop.1: there is no question problem, did you mean problems?\n"
-    assert run("bad.yaml", "--format", "json") == (2, "", message)
-    assert run("bad.yaml") == (2, "", message)
+    message = "bad.yaml:11:20 questions.drop.1: there is no question problem, did you mean problems?"
+    for options in ((), ("--format", "json")):
+        code, out, err = run("bad.yaml", *options)
+        assert (code, out, said(err)) == (2, "", [message])
 
 
 def test_the_tables_are_plain_and_narrow(folder: Path) -> None:

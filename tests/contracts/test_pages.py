@@ -20,6 +20,8 @@ USUAL = [
 ]
 AFTER = ("pocket-card", "safety", "rubric", "consent", "for-the-contact")
 SMALLEST = 12.0
+# WeasyPrint writes lengths in pixels of CSS, and scales the page to points.
+POINTS_A_PIXEL = 0.75
 
 
 def printed(name: str, language: Language = Language.ENGLISH, paper: Paper = Paper.LETTER) -> list[str]:
@@ -87,5 +89,5 @@ def test_no_letter_is_smaller_than_twelve_points(name: str) -> None:
             text = page.get_textpage()
             for place in range(text.count_chars()):
                 if not text.get_text_range(place, 1).isspace():
-                    sizes.add(round(raw.FPDFText_GetFontSize(text.raw, place), 1))
+                    sizes.add(round(raw.FPDFText_GetFontSize(text.raw, place) * POINTS_A_PIXEL, 1))
     assert min(sizes) >= SMALLEST
