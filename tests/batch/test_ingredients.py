@@ -55,6 +55,7 @@ def test_each_ingredient_changes_the_key(recipe: Recipe) -> None:
     others = [
         recipe,
         replace(recipe, tools=dict(recipe.tools) | {"weasyprint": "0"}),
+        replace(recipe, extras=("ics",)),
         replace(recipe, bank=recipe.bank.model_copy(update={"labels": labels})),
         *(
             replace(recipe, themes={False: changed, True: recipe.themes[True]})
