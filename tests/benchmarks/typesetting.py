@@ -21,7 +21,7 @@ from tests.benchmarks.table import Row, not_here
 from tests.benchmarks.typst_words import SIZE, typst_source
 
 _WHAT = "A page by Typst in this process, warm, with the same words in plain headings, paragraphs and tables"
-_LACKING = "typst is missing: .venv/bin/python -m pip install typst"
+_LACKING = "typst is missing: python -m pip --python .venv/bin/python install typst"
 
 
 def rows(short: bool) -> Iterator[Row]:
