@@ -27,7 +27,7 @@ from pipeline.read.tree import Mapping, Node, Scalar
 from pipeline.settings.kit_yaml import read_settings
 from pipeline.writers.stylesheet import stylesheets
 from pipeline.writers.word.safety import check_shell
-from tests.spreadsheets import parts_of, xlsx, xlsx_row, zipped
+from tests.spreadsheets import ods, ods_row, parts_of, xlsx, xlsx_row, zipped
 
 CORPUS = Path(__file__).parent / "corpus"
 ROOT = Path(__file__).parents[2]
@@ -90,6 +90,11 @@ def sheet(data: bytes) -> None:
     roster(zipped(parts | {"xl/worksheets/sheet1.xml": data}))
 
 
+def content(data: bytes) -> None:
+    """Read a sound OpenDocument file whose content has these bytes."""
+    roster(zipped(parts_of(ods([ods_row("name")])) | {"content.xml": data}))
+
+
 def theme(data: bytes) -> None:
     """Read a theme's own files: theme.yaml, a style sheet, a logo, words, one after the other."""
     names = ("theme.yaml", "css/kit.css", "assets/logo.svg", "bank/own.yaml")
@@ -136,7 +141,8 @@ def record(data: bytes) -> None:
 
 
 READERS: dict[str, Callable[[bytes], None]] = {
-    each.__name__: each for each in (yaml, profile, settings, roster, sheet, theme, picture, shell, record)
+    each.__name__: each
+    for each in (yaml, profile, settings, roster, sheet, content, theme, picture, shell, record)
 }
 """Each reader by its name."""
 
@@ -152,6 +158,8 @@ def seeds(name: str) -> list[bytes]:
             return own + [path.read_bytes() for path in shipped]
         case "shell":
             return [(ROOT / "templates/themes/base/word/shell.docx").read_bytes()]
+        case "content":
+            return [*own, parts_of(ods([ods_row("name", "Job"), ods_row("Ada", "welder")]))["content.xml"]]
         case "roster":
             return [*own, xlsx([xlsx_row("name", "Job"), xlsx_row("Ada", "welder")])]
     return own

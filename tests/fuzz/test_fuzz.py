@@ -50,7 +50,7 @@ def mutated(name: str) -> SearchStrategy[bytes]:
 
 
 @pytest.mark.parametrize("name", READERS)
-def test_a_good_file_is_read(name: str) -> None:
+def test_a_file_to_begin_with_is_read_or_refused(name: str) -> None:
     for seed in seeds(name):
         READERS[name](seed)
 

@@ -128,3 +128,35 @@ def test_a_table_that_reaches_too_far_is_refused_before_it_is_built(place: str) 
     wide = xlsx([xlsx_row(*HEAD), f"<row>{text_cell('x', place)}</row>"])
     with pytest.raises(InvalidInput, match=r"too (large|many columns)"):
         sheet_table(wide, "f")
+
+
+@pytest.mark.parametrize("place", ["CAREER1", "A0", "A12345678", "1A", ""])
+def test_a_cell_where_no_spreadsheet_has_one_is_refused(place: str) -> None:
+    """The library would make room for all that lies before it, and end the program."""
+    with pytest.raises(InvalidInput, match="damaged"):
+        sheet_table(xlsx([xlsx_row(*HEAD), f'<row><c r="{place}"><v>1</v></c></row>']), "f")
+
+
+def test_a_row_or_a_repetition_that_no_spreadsheet_has_is_refused() -> None:
+    rows = f'<row r="4294967295">{text_cell("x")}</row>'
+    columns = ods_cell("x").replace(
+        "<table:table-cell", '<table:table-cell table:number-columns-repeated="4294967295"'
+    )
+    for data in (xlsx([xlsx_row(*HEAD), rows]), ods([ods_row(*HEAD), ods_row(columns)])):
+        with pytest.raises(InvalidInput, match="damaged"):
+            sheet_table(data, "f")
+
+
+@pytest.mark.parametrize("count", ["99999999999", "&#57;9999999999", "-1"])
+def test_a_list_of_texts_that_says_it_is_longer_than_its_file_is_refused(count: str) -> None:
+    parts = parts_of(xlsx([xlsx_row("name", '<c t="s"><v>0</v></c>')]))
+    space = parts["xl/workbook.xml"].split(b'xmlns="')[1].split(b'"')[0].decode()
+    texts = f'<sst xmlns="{space}" uniqueCount="{count}"><si><t>x</t></si></sst>'
+    with pytest.raises(InvalidInput, match="damaged"):
+        sheet_table(zipped(parts | {"xl/sharedStrings.xml": texts}), "f")
+
+
+@pytest.mark.parametrize(("value", "style"), [("-1e300", 1), ("-1e300", 2), ("1e15", 3), ("INF", 3)])
+def test_a_date_in_no_calendar_is_refused(value: str, style: int) -> None:
+    with pytest.raises(InvalidInput, match="damaged"):
+        sheet_table(xlsx([xlsx_row(*HEAD), xlsx_row("Maya", number(value, style))]), "f")

@@ -82,14 +82,14 @@ def _relations(archive: Archive, part: str) -> dict[str, tuple[str, str]]:
 
 def scan_xlsx(archive: Archive, part: str) -> Scan:
     """Return what a sheet of an Excel workbook holds besides its values."""
-    walker = _XlsxWalker(Scan(archive.file))
+    walker = _XlsxWalker(archive)
     archive.parse(part, _parser(walker.start))
     return walker.scan
 
 
 def scan_ods(archive: Archive) -> dict[str, Scan]:
     """Return the same for every sheet of an OpenDocument file, by name."""
-    walker = _OdsWalker(archive.file)
+    walker = _OdsWalker(archive)
     archive.parse(_CONTENT, _parser(walker.start, walker.end))
     return walker.scans
 
@@ -97,14 +97,15 @@ def scan_ods(archive: Archive) -> dict[str, Scan]:
 class _XlsxWalker:
     """Follow rows (`row`), cells (`c`), and what marks a cell as filled (`v`, `is`) or as a formula (`f`)."""
 
-    def __init__(self, scan: Scan) -> None:
-        self.scan = scan
+    def __init__(self, archive: Archive) -> None:
+        self.archive = archive
+        self.scan = Scan(archive.file)
         self.row = self.column = 0
 
     def start(self, name: str, given: Attributes) -> None:
         match _local(name):
             case "row":
-                self.row = _number(given.get("r"), self.row + 1)
+                self.row = _number(given.get("r"), self.row + 1, self.archive)
                 self.column = 0
             case "c":
                 self._cell(given)
@@ -115,8 +116,11 @@ class _XlsxWalker:
 
     def _cell(self, given: Attributes) -> None:
         self.column += 1
-        named = _CELL.fullmatch(given.get("r", ""))
-        if named:
+        if "r" in given:
+            named = _CELL.fullmatch(given["r"])
+            # Where a cell would be that no spreadsheet has, another reader might make room for all before it.
+            if not named:
+                raise self.archive.unreadable()
             self.column, self.row = _number_of(named[1]), int(named[2])
         if given.get("t") == "e":
             self.scan.blame(self.row, self.column, SHOWS_ERROR)
@@ -125,10 +129,10 @@ class _XlsxWalker:
 class _OdsWalker:
     """Follow tables, rows and cells; a row or a cell may stand for many."""
 
-    def __init__(self, file: str) -> None:
-        self.file = file
+    def __init__(self, archive: Archive) -> None:
+        self.archive = archive
         self.scans: dict[str, Scan] = {}
-        self._scan = Scan(file)
+        self._scan = Scan(archive.file)
         self._row = self._rows = self._column = self._columns = 0
         self._in_note = 0
 
@@ -136,15 +140,15 @@ class _OdsWalker:
         plain = {_local(key): value for key, value in given.items()}
         match _local(name):
             case "table" if "name" in plain:
-                self._scan = self.scans.setdefault(plain["name"], Scan(self.file))
+                self._scan = self.scans.setdefault(plain["name"], Scan(self.archive.file))
                 self._row = self._rows = 0
             case "table-row":
                 self._row += self._rows
-                self._rows = _number(plain.get("number-rows-repeated"), 1)
+                self._rows = _number(plain.get("number-rows-repeated"), 1, self.archive)
                 self._column = self._columns = 0
             case "table-cell" | "covered-table-cell":
                 self._column += self._columns
-                self._columns = _number(plain.get("number-columns-repeated"), 1)
+                self._columns = _number(plain.get("number-columns-repeated"), 1, self.archive)
                 self._cell(plain)
             case "annotation":
                 self._in_note += 1
@@ -191,5 +195,10 @@ def _number_of(column: str) -> int:
     return number
 
 
-def _number(typed: str | None, otherwise: int) -> int:
-    return int(typed) if typed and _NUMBER.fullmatch(typed) else otherwise
+def _number(typed: str | None, otherwise: int, archive: Archive) -> int:
+    """Return the number of a row or of repetitions. Raises InvalidInput where no spreadsheet has so many."""
+    if typed is None:
+        return otherwise
+    if not _NUMBER.fullmatch(typed):
+        raise archive.unreadable()
+    return int(typed)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import math
+import re
 
 from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
@@ -11,6 +12,9 @@ from pipeline.read.roster.archive import Archive, packed
 from pipeline.read.roster.sheet_scan import Scan, scan_ods, scan_xlsx, xlsx_sheet_parts
 from pipeline.read.roster.table import LARGEST_ROSTER, LONGEST_CELL, TOO_LONG, Fault, RawRow, Table, refusal
 from pipeline.read.text_file import check_size
+
+_SHARED_TEXTS = re.compile(rb"<(?:[\w.-]+:)?sst\b[^>]*>")
+_COUNT = re.compile(rb"[cC]ount\s*=\s*[\"']([^\"']{0,20})")
 
 Value = int | float | str | bool | dt.time | dt.date | dt.datetime | dt.timedelta
 
@@ -30,6 +34,8 @@ def sheet_table(data: bytes, file: str) -> Table:
     scans = scan_ods(archive) if archive.is_ods else {}
     # Without the other sheets, and without all that is no XML, such as pictures.
     parts = {name: archive.part(name) for name in archive.names() if name not in sheets.values()}
+    if any(_counts_wrong(part) for part in parts.values()):
+        raise archive.unreadable()
     try:
         with CalamineWorkbook.from_filelike(packed(parts)) as workbook:
             name = _first_visible(workbook, file)
@@ -41,12 +47,29 @@ def sheet_table(data: bytes, file: str) -> Table:
         with CalamineWorkbook.from_filelike(packed(parts)) as workbook:
             sheet = workbook.get_sheet_by_name(name)
             values = sheet.to_python(skip_empty_area=False) if scans[name].last_row else []
-    except CalamineError as error:
+    except (CalamineError, OverflowError) as error:  # OverflowError: a length of time that is too long
+        raise archive.unreadable() from error
+    except BaseException as error:
+        # What the library did not reckon with, such as a date in no calendar, is no ordinary exception.
+        if type(error).__name__ != "PanicException":
+            raise
         raise archive.unreadable() from error
     if not values:
         raise refusal(file, f"the sheet “{name}” is empty")
     rows = [_row(number, cells, scans[name]) for number, cells in enumerate(values, start=1)]
     return Table(file, rows[0], tuple(rows[1:]))
+
+
+def _counts_wrong(part: bytes) -> bool:
+    """Return whether a list of shared texts says that it has more than it can have.
+
+    The library makes room for so many before it has seen them.
+    """
+    return any(
+        not count.isdigit() or int(count) > len(part)
+        for head in _SHARED_TEXTS.findall(part)
+        for count in _COUNT.findall(head)
+    )
 
 
 def _first_visible(workbook: CalamineWorkbook, file: str) -> str:

@@ -25,6 +25,7 @@ _TOTAL = 20 * 1024 * 1024
 _RATIO = 100  # Word's own XML packs about 20 to 1
 _RATIO_FROM = 64 * 1024
 _PIXELS = 25_000_000
+_LONGEST_QUOTED = 300
 # What zipfile raises for a damaged file, depending on which byte is wrong.
 _DAMAGED = (
     *(zipfile.BadZipFile, zlib.error, lzma.LZMAError, struct.error),
@@ -54,7 +55,12 @@ def check_shell(shell: bytes) -> None:
 
 
 def _said(part: str, message: str) -> Problem:
-    return Problem(file=SHELL, line=None, column=None, path=part, message=message)
+    return Problem(file=SHELL, line=None, column=None, path=_short(part), message=_short(message))
+
+
+def _short(text: str) -> str:
+    # The names in a shell, and what is quoted from it, are as long as its maker likes.
+    return text if len(text) <= _LONGEST_QUOTED else f"{text[:_LONGEST_QUOTED]}…"
 
 
 def _findings(shell: bytes) -> Iterator[tuple[str, str]]:
