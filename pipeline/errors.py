@@ -5,7 +5,6 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
-from difflib import get_close_matches
 from typing import ClassVar
 
 _UNSAFE = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
@@ -31,6 +30,8 @@ def _escaped(character: str) -> str:
 
 def did_you_mean(text: str, known: Iterable[str]) -> str:
     """Return `, did you mean x?` for the nearest of `known`, or "" where none is near."""
+    from difflib import get_close_matches  # only a mistake needs it
+
     by_case = {name.casefold(): name for name in known}
     near = get_close_matches(text.casefold()[:100], by_case, n=1)
     return f", did you mean {by_case[near[0]]}?" if near else ""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -28,6 +27,8 @@ def sources(ctx: click.Context, parameter: click.Parameter, begun: str) -> list[
 
 
 def _sources(begun: str) -> Iterator[str]:
+    from pathlib import Path
+
     from pipeline.read.profiles import is_profile
 
     head, _, tail = begun.rpartition("/")

@@ -6,7 +6,6 @@ from contextlib import suppress
 
 import click
 
-from pipeline.cli.excerpt import excerpt
 from pipeline.errors import InvalidInput, KitError, Located, Notice, Problem, escape
 
 # After so many lines the first mistakes have scrolled away.
@@ -33,6 +32,8 @@ def show(found: tuple[Located, ...]) -> None:
     for number, one in enumerate(found[:MOST_LINES]):
         _say(str(one), "yellow" if isinstance(one, Notice) else "red")
         if isinstance(one, Problem) and number < MOST_EXCERPTS:
+            from pipeline.cli.excerpt import excerpt  # without a problem it is not needed
+
             for line in excerpt(one):
                 _say(line, "cyan")
     if len(found) > MOST_LINES:
