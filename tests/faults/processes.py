@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import os
 import subprocess
 import time
 from collections.abc import Callable, Iterator
@@ -71,6 +72,15 @@ def is_running(process: int) -> bool:
         return False
 
 
+def seconds_used(process: int) -> float:
+    """Return how long a process has worked; 0 where it is gone."""
+    try:
+        told = Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()
+    except OSError:
+        return 0
+    return int(told[11]) / os.sysconf("SC_CLK_TCK")
+
+
 def catches(process: int, number: int) -> bool:
     """Return whether a process has a handler for a signal."""
     status = Path(f"/proc/{process}/status").read_text()
@@ -78,9 +88,9 @@ def catches(process: int, number: int) -> bool:
     return bool(int(caught.split()[1], 16) >> (number - 1) & 1)
 
 
-def wait_until(is_true: Callable[[], object]) -> None:
-    """Wait until something is true, or fail."""
-    end = time.monotonic() + LONGEST_WAIT
+def wait_until(is_true: Callable[[], object], at_most: float = LONGEST_WAIT) -> None:
+    """Wait until something is true, or fail after so many seconds."""
+    end = time.monotonic() + at_most
     while not is_true():
         assert time.monotonic() < end, "this did not become true"
         time.sleep(0.02)

@@ -9,9 +9,13 @@ import threading
 import time
 from collections.abc import Callable
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
+from click.testing import CliRunner
 
+from pipeline import publish
+from pipeline.cli import main
 from tests.batch.people import ENVIRONMENT, KIT, LONG, for_ever, half_written, kits, make_class, make_theme
 from tests.faults.processes import (
     NEEDS_PROC,
@@ -20,6 +24,7 @@ from tests.faults.processes import (
     descendants,
     is_running,
     line_with,
+    seconds_used,
     wait_until,
     workers,
 )
@@ -164,6 +169,37 @@ def test_after_a_kill_at_any_instant_the_next_build_ends_whole(
     assert found == {name: digest for name, digest in calm.items() if name in found}
     assert len(found) == 8
     assert half_written(tmp_path) == []
+
+
+def test_workers_end_with_a_parent_that_is_killed_even_in_the_middle_of_a_kit(tmp_path: Path) -> None:
+    people = make_class(tmp_path / "class", 4)
+    theme = make_theme(tmp_path / "theme", for_ever("Person"))
+    with build(people, "-o", tmp_path / "out", "-j2", "-f", "html", "-t", theme) as process:
+        wait_until(lambda: [each for each in workers(process.pid) if seconds_used(each) > 2])
+        below = descendants(process.pid)
+        process.kill()
+        process.wait()  # its workers hold its output open
+    # A kit without end is ended after a minute; its worker is gone long before.
+    wait_until(lambda: not any(is_running(each) for each in below), at_most=25)
+
+
+def test_a_signal_while_a_kit_is_written_waits_until_it_counts(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def interrupted(source: str, target: Path) -> None:
+        signal.raise_signal(signal.SIGTERM)
+        os.replace(source, target)
+
+    monkeypatch.setattr(publish, "os", SimpleNamespace(**vars(os) | {"replace": interrupted}))
+    people = make_class(tmp_path / "class", 3)
+    arguments = ["build", str(people), "-o", str(tmp_path / "out"), "-j1", "-f", "txt", "-f", "html"]
+    result = CliRunner().invoke(main, arguments)
+    assert result.exit_code == 143
+    assert result.stderr.startswith("stopped: 1 of 3 kits built, 2 left to do:\n")
+    assert list(kits(tmp_path / "out/class")) == ["person-01.html", "person-01.txt"]
+    assert [path.name for path in (tmp_path / "out/class/.kit").iterdir()] == ["person-01.json"]
+    monkeypatch.undo()
+    assert "  up to date       1" in CliRunner().invoke(main, arguments).stdout
 
 
 @pytest.mark.parametrize("turn", range(5 if LONG else 1))
