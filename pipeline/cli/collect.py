@@ -166,7 +166,7 @@ def _people(folder: Path, source: str | None, bank: Bank) -> tuple[Person, ...] 
             show(each.found.problems)
         else:
             profile = each.found.profile
-            people.append(Person(profile.name, owner_key(profile.name, profile.id)))
+            people.append(Person(profile.name, owner_key(profile.name, profile.id), profile.id))
     if not people:
         raise InvalidInput((Problem(source, None, None, "", "there is nobody in this class"),))
     return tuple(people)

@@ -13,8 +13,9 @@ from pipeline.errors import InvalidInput, Problem
 
 MOST_FILES = 5000
 LARGEST_FILE = 32 * 1024 * 1024
-# What a build, or an earlier collecting, writes beside the kits.
-_OURS = ("report.csv", "report.json")
+# What a build, or an operating system, writes beside the kits.
+_BESIDE = ("report.csv", "report.json", "Thumbs.db", "desktop.ini")
+_ENDINGS_BESIDE = (".eml", ".ics")
 _OTHER_FILES = {
     b"\xd0\xcf\x11\xe0": "it is locked with a password, or of an old Word; ask for it as .docx, without one",
     b"{\\rtf": "this is rich text (.rtf); ask for it as .docx",
@@ -95,7 +96,9 @@ def _files(folder: Path) -> Iterator[Path]:
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in sorted(names):
             path = Path(place, name)
-            if name.startswith((".", "_", "~$")) or name in _OURS or path.is_symlink() or not path.is_file():
+            if name.startswith((".", "_", "~$")) or name in _BESIDE or name.endswith(_ENDINGS_BESIDE):
+                continue
+            if path.is_symlink() or not path.is_file():
                 continue
             count += 1
             if count > MOST_FILES:

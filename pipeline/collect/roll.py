@@ -16,10 +16,14 @@ _LARGEST_REPORT = 32 * 1024 * 1024
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """Somebody of whom a kit is expected; `key` tells namesakes apart and is empty where it is not known."""
+    """Somebody of whom a kit is expected; `key` tells namesakes apart to us, and `own_id` to the teacher.
+
+    Both are empty where they are not known.
+    """
 
     name: str
     key: str = ""
+    own_id: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,10 +58,16 @@ def call_roll(people: Sequence[Person], kits: Iterable[Kit]) -> Roll:
     for person in absent:
         own = next((each for each in left if _same(each[1], person.name)), None)
         if own is None:
-            missing.append(person.name)
+            missing.append(_called(person, people))
         else:
             left.remove(own)
     return Roll(len(people), tuple(missing), tuple(name for _, name in left if name))
+
+
+def _called(person: Person, people: Sequence[Person]) -> str:
+    """Return a name, with the id where several have that name."""
+    namesakes = sum(_same(each.name, person.name) for each in people)
+    return f"{person.name} ({person.own_id})" if person.own_id and namesakes > 1 else person.name
 
 
 def people_of_report(path: Path) -> tuple[Person, ...]:

@@ -195,7 +195,7 @@ def _lines(place: _Place) -> Iterator[list[etree._Element]]:
 def _words(elements: list[etree._Element]) -> Iterator[str]:
     for element in elements:
         for each in element.iter():
-            if any(True for _ in each.iterancestors(_FALLBACK, f"{_W}del", f"{_W}moveFrom")):
+            if any(True for _ in each.iterancestors(_FALLBACK, f"{_W}moveFrom")):
                 continue
             match each.tag.removeprefix(_W) if isinstance(each.tag, str) else "":
                 case "t":

@@ -149,6 +149,8 @@ def test_the_good_ones_are_read_beside_them(tmp_path: Path) -> None:
     with (tmp_path / "large.pdf").open("r+b") as file:
         file.truncate(LARGEST_FILE + 1)
     (tmp_path / "link.pdf").symlink_to(tmp_path / "A kit.PDF")
+    for name in ("report.csv", "_print.pdf", "~$kit.docx", ".hidden.pdf", "ann.ask.eml", "ann.ics"):
+        (tmp_path / name).write_bytes(b"beside the kits")
     found = collect(tmp_path)
     assert [(kit.file, kit.filled.texts, kit.filled.form.owner) for kit in found.kits] == [
         ("A kit.PDF", TYPED, OWNER),
@@ -202,7 +204,10 @@ def test_what_a_tracked_change_took_out_is_not_an_answer() -> None:
         body = parts["word/document.xml"].decode()
         typed = re.search(r"<w:r\b[^>]*>(?:(?!</w:r>).)*Ask early\.</w:t></w:r>", body)
         assert typed is not None
-        gone = '<w:del w:id="1" w:author="x"><w:r><w:delText>never </w:delText></w:r></w:del>'
+        gone = (
+            '<w:del w:id="1" w:author="x"><w:r><w:delText>never </w:delText></w:r></w:del>'
+            '<w:moveFrom w:id="3" w:author="x"><w:r><w:t>moved away </w:t></w:r></w:moveFrom>'
+        )
         new = '<w:ins w:id="2" w:author="x"><w:r><w:t xml:space="preserve"> Always.</w:t></w:r></w:ins>'
         body = body.replace(typed[0], gone + typed[0] + new)
         parts["word/document.xml"] = body.encode()

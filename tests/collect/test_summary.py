@@ -150,3 +150,9 @@ def test_letters_that_no_font_has_cost_only_themselves() -> None:
         assert lacking_letters == {unknown} and "Maya:Sun[U+1F6D8]flower" in shown
     else:
         assert f"Maya:Sun{unknown}flower" in shown
+
+
+def test_of_namesakes_the_right_one_is_missing() -> None:
+    people = [Person("Sam", "1", "s-01"), Person("Sam", "2", "s-02"), Person("Lou", "3", "s-03")]
+    second = kit("Sam", "sam.pdf", {"notes/day": "Paper."}, key="2")
+    assert call_roll(people, [second]).missing == ("Sam (s-01)", "Lou")
