@@ -7,7 +7,6 @@ import os
 import re
 import subprocess
 import sys
-import unicodedata
 from pathlib import Path
 
 import pytest
@@ -15,11 +14,8 @@ import pytest
 from tests.bad_input import test_files, test_process, test_text, test_values, test_yaml
 from tests.batch.people import ENVIRONMENT, KIT
 from tests.faults.processes import NEEDS_PROC, is_running, wait_until
+from tests.fuzz.readers import unsafe
 
-# Control, format and surrogate characters, and separators of lines.
-MOVES_THE_TERMINAL = ("Cc", "Cf", "Cs", "Zl", "Zp")
-# They belong to the spelling of words, and move nothing.
-JOINERS = "\u200c\u200d"
 GIB = 1024**3
 SECONDS = 120
 GOOD = "name: Zoë\ndecision: exploring\ntarget: {field: animal care}\n"
