@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
-from concurrent.futures import FIRST_COMPLETED, Future, wait
+from concurrent.futures import Future
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
+from queue import SimpleQueue
 from typing import TypeAlias
 
 from pipeline.batch.crews import Crew
@@ -65,6 +66,7 @@ class Outcome:
 
 
 _Waiting: TypeAlias = dict[Future[Answer], tuple[Job, Standing]]
+_Answered: TypeAlias = SimpleQueue[Future[Answer]]
 
 
 class Course:
@@ -99,6 +101,7 @@ class Course:
         iterator, and the workers are gone. Raises OutputProblem, and what the crew raises.
         """
         waiting: _Waiting = {}
+        answered: _Answered = SimpleQueue()
         suspects: list[tuple[Job, Standing]] = []
         crew: Crew | None = None
         try:
@@ -109,10 +112,12 @@ class Course:
                     continue
                 crew = crew or self._crew()
                 while len(waiting) >= crew.room():
-                    yield from self._finished(crew, waiting, suspects)
-                waiting[crew.take(job.task)] = job, standing
+                    yield from self._finished(crew, waiting, answered, suspects)
+                future = crew.take(job.task)
+                waiting[future] = job, standing
+                future.add_done_callback(answered.put)
             while crew and waiting:
-                yield from self._finished(crew, waiting, suspects)
+                yield from self._finished(crew, waiting, answered, suspects)
             for job, standing in suspects:
                 assert crew is not None, "a suspect was built by someone"
                 yield self._outcome(job, standing, crew.answer(crew.take(job.task), job.task))
@@ -137,16 +142,16 @@ class Course:
         return Standing(record) if wanted <= record.files.keys() else Standing()
 
     def _finished(
-        self, crew: Crew, waiting: _Waiting, suspects: list[tuple[Job, Standing]]
+        self, crew: Crew, waiting: _Waiting, answered: _Answered, suspects: list[tuple[Job, Standing]]
     ) -> Iterator[Outcome]:
-        """Wait for at least one answer, and yield what came of the jobs that are answered."""
-        for future in wait(waiting, return_when=FIRST_COMPLETED).done:
-            job, standing = waiting.pop(future)
-            answer = crew.answer(future, job.task)
-            if isinstance(answer, Failed) and answer.why is Why.DIED:
-                suspects.append((job, standing))
-            else:
-                yield self._outcome(job, standing, answer)
+        """Wait for the next answer, and yield what came of its job."""
+        future = answered.get()
+        job, standing = waiting.pop(future)
+        answer = crew.answer(future, job.task)
+        if isinstance(answer, Failed) and answer.why is Why.DIED:
+            suspects.append((job, standing))
+        else:
+            yield self._outcome(job, standing, answer)
 
     def _outcome(self, job: Job, standing: Standing, answer: Answer) -> Outcome:
         if isinstance(answer, Failed):

@@ -7,6 +7,7 @@ kits would differ too. Nothing else is needed there: words and looks travel, onc
 from __future__ import annotations
 
 import logging
+import time
 from concurrent.futures import CancelledError, Future
 from typing import Any
 
@@ -20,6 +21,7 @@ _EXTRA = "interview-kit[dask]"
 _SECONDS_TO_ANSWER = 10
 # Some tasks wait for each worker, so that none is idle; more would only fill the scheduler's memory.
 _TASKS_A_THREAD = 3
+_SECONDS_TO_ASK_AGAIN = 2
 _MOST_TASKS = 300
 
 _children = Children()
@@ -34,11 +36,16 @@ class _Remote(Crew):
         shared = (f"{recipe_key(recipe)} {recipe.formats} {recipe.limits}", packed)
         super().__init__(client.get_executor(pure=False), 0, make_kit_in_child, *shared)
         self._client = client
+        self._ask_again = 0.0
 
     def room(self) -> int:
         """Return how many tasks to give out now; workers come and go."""
-        threads: int = sum(self._client.nthreads().values())
-        return min(_MOST_TASKS, max(1, threads) * _TASKS_A_THREAD)
+        now = time.monotonic()
+        if now >= self._ask_again:
+            threads: int = sum(self._client.nthreads().values())
+            self._room = min(_MOST_TASKS, max(1, threads) * _TASKS_A_THREAD)
+            self._ask_again = now + _SECONDS_TO_ASK_AGAIN
+        return self._room
 
     def answer(self, future: Future[Answer], task: Work) -> Answer:
         """Return the answer of a future that is done. Raises ClusterProblem where the scheduler is gone."""
