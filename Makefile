@@ -25,7 +25,13 @@ format: setup
 
 # Kills, failing disks and damaged records, at every instant, write and byte: some minutes.
 faults: setup
-	KIT_FAULTS_LONG=1 $(BIN)/python -m pytest tests/batch tests/faults
+	KIT_FAULTS_LONG=1 $(BIN)/python -m pytest --numprocesses=auto --maxprocesses=8 --dist=worksteal \
+		tests/batch tests/faults
+
+# Files that nobody meant, for each reader so many seconds; it says what to install where that is missing.
+SECONDS ?= 90
+fuzz: setup
+	$(BIN)/python -m tests.fuzz $(SECONDS)
 
 # Speed against what else there is, half an hour on a quiet machine, as a table for the README: make bench README=1
 # One part alone: make bench PARTS=word. As few kits as show that it runs: make bench SHORT=1
