@@ -3,7 +3,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: setup kit test lint format lock shell faults bench clean
+.PHONY: setup kit test lint format lock shell faults fuzz bench clean
 
 setup:
 	$(PYTHON) bootstrap.py setup test
