@@ -12,7 +12,7 @@ from pipeline.choose import select
 from pipeline.document import Document
 from pipeline.read.bank import read_bank
 from pipeline.read.profiles import read_profile
-from pipeline.read.theme import load_theme
+from pipeline.read.theme import load_theme, theme_names
 from pipeline.theme import Paper
 from pipeline.writers.pdf import write_pdf
 from pipeline.writers.word import write_docx
@@ -25,6 +25,8 @@ PEOPLE = {
     for path in sorted((ROOT / folder).glob("*.yaml"))
     if not path.name.endswith(".expect.yaml")
 }
+
+AGENCIES = tuple(name for name in theme_names() if name != "base")
 
 
 @cache
@@ -57,3 +59,17 @@ def docx(name: str, language: Language = Language.ENGLISH) -> bytes:
     """Return the Word file of a person of `PEOPLE`, in ordinary print."""
     document = kit(name, language)
     return shared(f"docx {document!r}", lambda: write_docx(document, load_theme("base")))
+
+
+@cache
+def themed_pdf(name: str, language: Language, theme: str) -> bytes:
+    """Return the PDF of a person of `PEOPLE` in an agency's theme, made once in a run of the tests."""
+    document = kit(name, language, theme)
+    return shared(f"pdf {theme} {document!r}", lambda: write_pdf(document, load_theme(theme)))
+
+
+@cache
+def themed_docx(name: str, language: Language, theme: str) -> bytes:
+    """Return the Word file of a person of `PEOPLE` in an agency's theme."""
+    document = kit(name, language, theme)
+    return shared(f"docx {theme} {document!r}", lambda: write_docx(document, load_theme(theme)))

@@ -11,7 +11,7 @@ import pytest
 
 PACKAGE = Path(__file__).parents[2] / "pipeline"
 DATA = {"bank", "choices", "choosing", "document", "fields", "form", "profile", "selection", "theme"}
-SUPPORT = {"csv_cells", "errors", "native", "pictures", "publish", "resources", "sandbox"}
+SUPPORT = {"csv_cells", "errors", "native", "pdfua", "pictures", "publish", "resources", "sandbox"}
 # What each part may import besides itself and the support modules. `writers` names document and theme alone:
 # a writer that saw the bank or the profile would have words to add.
 MAY_IMPORT = {
@@ -29,11 +29,14 @@ MAY_IMPORT = {
     "schemas": DATA | {"read", "intake"},
     "batch": DATA | {"read", "choose", "assemble", "writers", "build", "desk", "sheets", "outbox"},
     "preview": DATA | {"read", "choose", "assemble", "writers", "batch"},
+    "theme_draft": {"theme", "read", "writers"},
+    "theme_check": DATA | {"read", "choose", "writers", "proofread", "build"},
     "settings": DATA | {"read"},
     "checkup": DATA | {"read", "writers"},
     "cli": DATA
     | {"read", "choose", "assemble", "writers", "proofread", "build", "desk", "sheets", "batch"}
-    | {"intake", "schemas", "settings", "checkup", "preview", "collect"},
+    | {"intake", "schemas", "settings", "checkup", "preview", "collect"}
+    | {"theme_draft", "theme_check"},
     **dict.fromkeys(DATA, DATA),
     **{name: set() for name in SUPPORT},
 }

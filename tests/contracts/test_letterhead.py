@@ -11,6 +11,7 @@ import pytest
 
 from pipeline.document import Letterhead, plain_text
 from pipeline.errors import ThemeError
+from pipeline.pdfua import broken_rules, lacking
 from pipeline.read.theme import load_theme
 from pipeline.theme import Theme
 from pipeline.writers import WRITERS
@@ -19,7 +20,6 @@ from pipeline.writers.word.package import pack, unpack
 from tests.agencies import LETTERHEAD, LOGO, agency, picture, with_letterhead
 from tests.contracts.html_text import spoken_text, visible_text
 from tests.contracts.pdf_text import literal, page_texts, tagged_text
-from tests.contracts.pdfua import broken_rules, lacking
 from tests.contracts.test_word_validity import findings
 from tests.kits import kit
 from tests.reading import docx_part, docx_text, margin_text

@@ -9,10 +9,10 @@ import pytest
 from pipeline.build import Kit, build_kit
 from pipeline.choices import Language
 from pipeline.document import plain_text
+from pipeline.pdfua import broken_rules, lacking
 from pipeline.read.theme import load_theme
 from tests.contracts.html_text import visible_text
 from tests.contracts.pdf_text import literal, tagged_text
-from tests.contracts.pdfua import broken_rules, lacking
 from tests.hill import FILES, themed
 from tests.kits import PEOPLE, kit
 from tests.reading import docx_text

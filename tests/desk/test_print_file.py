@@ -18,7 +18,7 @@ from pipeline.document import Document, PageNumber, Paragraph, Section, Text
 from pipeline.read.theme import load_theme
 from pipeline.writers.pdf import write_pdf
 from tests.contracts.pdf_text import literal, page_texts, tagged_text
-from tests.contracts.pdfua import broken_rules, lacking
+from pipeline.pdfua import broken_rules, lacking
 from tests.kits import PEOPLE, bank, kit
 
 THEME = load_theme("base")

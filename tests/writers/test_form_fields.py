@@ -22,7 +22,7 @@ from pipeline.writers.pages import page_count
 from pipeline.writers.pdf import write_pdf
 from tests.contracts.html_text import visible_text
 from tests.contracts.pdf_text import literal, tagged_text
-from tests.contracts.pdfua import broken_rules, lacking
+from pipeline.pdfua import broken_rules, lacking
 from tests.kits import PEOPLE, bank, kit, pdf
 
 EN, FR = Language.ENGLISH, Language.FRENCH

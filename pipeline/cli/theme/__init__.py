@@ -8,6 +8,9 @@ from pipeline.cli.lazy import Command, LazyGroup
 from pipeline.cli.options import debug_option
 
 COMMANDS = {
+    "new": Command("pipeline.cli.theme.new", "Begin a theme with a name, a colour and a logo."),
+    "list": Command("pipeline.cli.theme.list", "List the themes that can be named."),
+    "check": Command("pipeline.cli.theme.check", "Look for mistakes in a theme, and picture its pages."),
     "preview": Command("pipeline.cli.theme.preview", "Show a theme's kits in the browser while you edit it."),
 }
 
@@ -19,5 +22,7 @@ def command() -> None:
 
     \b
     For example:
-      kit theme preview our-agency
+      kit theme new "Hill Works" --colour "#24563a" --logo logo.png
+      kit theme check hill-works
+      kit theme preview hill-works
     """

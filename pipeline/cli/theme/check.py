@@ -1,0 +1,147 @@
+"""Look for mistakes in a theme, and make a picture of all pages: `kit theme check`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from pipeline.cli import completing
+from pipeline.cli.console import show
+from pipeline.cli.options import debug_option
+from pipeline.errors import Located, Problem, ThemeError, escape
+from pipeline.publish import file_stem, write_file
+from pipeline.read.theme import load_themes
+from pipeline.read.theme.chain import find_theme, read_chain
+from pipeline.theme import Layer, Theme
+
+if TYPE_CHECKING:
+    from pipeline.bank import Bank
+    from pipeline.theme_check.kits import Made
+
+SHEETS = Path("output")
+
+
+@click.command()
+@click.argument("name", default="base", shell_complete=completing.themes)
+@click.option(
+    "-o", "--output", type=click.Path(path_type=Path, dir_okay=False),
+    help="The picture of all pages; without it, output/NAME-pages.png.",
+)  # fmt: skip
+@click.option(
+    "-p", "--people", type=click.Path(path_type=Path, exists=True), metavar="PROFILE|FOLDER",
+    help="Whose kits to make, three at most; without it, three people that come with the program.",
+)  # fmt: skip
+@click.option("--files-only", is_flag=True, help="Look at the files and the words alone; make no kits.")
+@debug_option
+@click.pass_context
+def command(
+    ctx: click.Context, name: str, output: Path | None, people: Path | None, files_only: bool
+) -> None:
+    """Look for mistakes in a theme, and make a picture of all pages.
+
+    NAME is a theme by its name, or its folder. Shown are: every file with the theme that
+    supplied it, every mistake with its file and line, the words as kit bank check reads
+    them, files that nothing uses, and kits of three people in each language, as PDF and
+    Word. Where Java and the extra pdfua are installed, each PDF is held to PDF/UA-1.
+
+    \b
+    Exit codes: 0 nothing to mend, notes allowed; 2 something has to be mended.
+
+    \b
+    For example:
+      kit theme check our-agency
+      kit theme check our-agency --files-only
+    """
+    from pipeline.theme_check.files import supplied_files, unused_files
+
+    folder = find_theme(name)
+    themes, found = _themes(folder)
+    layers = themes[False].layers if themes else _layers(folder)
+    bank, said = _words(layers)
+    found += [*_looks(themes), *said]
+    if themes:
+        for each in supplied_files(themes[False]):
+            instead = f", instead of {', '.join(each.instead_of)}" if each.instead_of else ""
+            click.echo(escape(f"{each.path}: {each.theme}{instead}"))
+        found += [*themes[False].notices, *unused_files(themes[False])]
+    for one in dict.fromkeys(found):
+        show((one,))
+    mistakes = sum(isinstance(one, Problem) for one in dict.fromkeys(found))
+    notes = len(dict.fromkeys(found)) - mistakes
+    if not mistakes and not files_only and themes and bank:
+        sheet = output or SHEETS / f"{file_stem(folder.resolve().name)}-pages.png"
+        mistakes += _kits(themes, bank, people, sheet)
+    click.echo(escape(f"{name}: {_many(mistakes, 'mistake')}, {_many(notes, 'note')}"))
+    if mistakes:
+        ctx.exit(ThemeError.exit_code)
+
+
+def _themes(folder: Path) -> tuple[Mapping[bool, Theme] | None, list[Located]]:
+    """Return the theme by whether print is large, or what is wrong with it."""
+    try:
+        return load_themes(folder), []
+    except ThemeError as error:
+        return None, list(error.problems)
+
+
+def _layers(folder: Path) -> tuple[Layer, ...]:
+    """Return the layers of a theme whose looks are refused: its words may have mistakes as well."""
+    try:
+        parts, _ = read_chain(folder)
+    except ThemeError:
+        return ()
+    return tuple(Layer(part.name, part.folder, part.files) for part in parts)
+
+
+def _words(layers: tuple[Layer, ...]) -> tuple[Bank | None, tuple[Located, ...]]:
+    from pipeline.theme_check.mistakes import mistakes_in_words
+
+    return mistakes_in_words(layers) if layers else (None, ())
+
+
+def _looks(themes: Mapping[bool, Theme] | None) -> tuple[Problem, ...]:
+    from pipeline.theme_check.mistakes import mistakes_in_looks
+
+    return mistakes_in_looks(themes[False]) if themes else ()
+
+
+def _kits(themes: Mapping[bool, Theme], bank: Bank, people: Path | None, sheet: Path) -> int:
+    """Make the kits, say what became of each, write the picture of their pages, and count the mistakes."""
+    from pipeline.theme_check.kits import make_kits, not_checked, people_of
+    from pipeline.theme_check.sheet import Row, contact_sheet
+    from pipeline.writers.pages import page_count
+
+    lacking = not_checked()
+    mistakes, rows = 0, []
+    for made in make_kits(people_of(people), bank, themes):
+        mistakes += _say(made, lacking)
+        if made.pdf:
+            pages = page_count(made.pdf)
+            rows.append(Row(f"{made.person}, {made.language.value}: {pages} pages", made.pdf))
+    if lacking:
+        click.echo(f"PDF/UA-1 was not checked (veraPDF): {lacking} is missing")
+    if rows:
+        write_file(sheet, contact_sheet(rows))
+        click.echo(escape(f"All pages: {sheet}"))
+    return mistakes
+
+
+def _say(made: Made, lacking: str) -> int:
+    """Say what became of a kit, and return the number of its mistakes."""
+    whose = escape(f"{made.person}, {made.language.value}")
+    if made.refusal:
+        show(made.refusal.problems)
+        click.echo(f"{whose}: no kit")
+        return len(made.refusal.problems)
+    for rule in made.broken:
+        show((Problem(f"{made.person}, {made.language.value}", None, None, "PDF/UA-1", rule),))
+    accessible = "" if lacking else ", PDF/UA-1 kept" if not made.broken else ", PDF/UA-1 broken"
+    click.echo(f"{whose}: PDF and Word made{accessible}")
+    return len(made.broken)
+
+
+def _many(count: int, what: str) -> str:
+    return f"{count or 'no'} {what}{'' if count == 1 else 's'}"

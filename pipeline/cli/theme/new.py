@@ -1,0 +1,177 @@
+"""Begin a theme: ask for a name, a colour and a logo, and write only what differs: `kit theme new`."""
+
+from __future__ import annotations
+
+import sys
+from contextlib import suppress
+from pathlib import Path
+
+import click
+
+from pipeline.cli.options import debug_option
+from pipeline.errors import InvalidInput, Problem, escape
+from pipeline.publish import file_stem, write_file
+from pipeline.read.theme import THEME_FILE, theme_names
+from pipeline.read.theme.chain import OWN_THEMES
+from pipeline.read.theme.contrast import LEAST, WHITE, contrast
+from pipeline.theme_draft.colours import ColourRefused, can_be_read, proposals, read_colour
+from pipeline.theme_draft.draft import SHELL, checked_name, drafted, extended_theme
+from pipeline.theme_draft.logo import Logo, read_logo
+
+INTERRUPTED = 130
+
+
+@click.command()
+@click.argument("name", required=False)
+@click.option("--colour", "--color", "colour", metavar="#RRGGBB", help="The main colour, such as '#24563a'.")
+@click.option("--logo", type=click.Path(path_type=Path), help="A PNG, JPEG or SVG picture; it is copied.")
+@click.option("--extends", help="The theme that this one changes.", show_default="base")
+@click.option(
+    "--folder", type=click.Path(path_type=Path), help="Where to make it; without it, themes/NAME here."
+)
+@click.option("--word-shell", is_flag=True, help="Add a Word file with every style, to be edited in Word.")
+@debug_option
+@click.pass_context
+def command(
+    ctx: click.Context,
+    name: str | None,
+    colour: str | None,
+    logo: Path | None,
+    extends: str | None,
+    folder: Path | None,
+    word_shell: bool,
+) -> None:
+    """Begin a theme: the looks and words by which an agency makes the kits its own.
+
+    NAME is the agency's. What is not given is asked for, and without a terminal left out.
+    Nothing is overwritten: for a theme that is there, --word-shell alone adds the Word file.
+
+    \b
+    For example:
+      kit theme new
+      kit theme new "Hill Works" --colour "#24563a" --logo logo.png
+      kit theme new "Hill Works" --word-shell
+    """
+    asking = bool(sys.stdin and sys.stdout and sys.stdin.isatty() and sys.stdout.isatty())
+    try:
+        if name is None:
+            if not asking:
+                raise click.UsageError("there is nobody to ask here; give the NAME of the agency")
+            name = _asked("What is your agency called?")
+        name = checked_name(name)
+        place = folder or Path(OWN_THEMES) / file_stem(name)
+        if (place / THEME_FILE).exists() and word_shell and not (colour or logo or extends):
+            _add_shell(place)
+            return
+        _refuse_filled(place)
+        below = extended_theme(extends or "base", place)
+        accent = _colour(colour, asking)
+        picture = _logo(logo, asking)
+    except (KeyboardInterrupt, EOFError):
+        click.echo("\nNothing was written.")
+        ctx.exit(INTERRUPTED)
+    for path, data in drafted(name, below, accent, picture).items():
+        write_file(place / path, data)
+        click.echo(escape(str(place / path)))
+    if word_shell:
+        _add_shell(place)
+        return
+    _say_what_next(place)
+
+
+def _colour(given: str | None, asking: bool) -> str:
+    """Return a colour that can be read, or "" for none. Raises InvalidInput for one that was given."""
+    if given is not None:
+        try:
+            accent = read_colour(given)
+        except ColourRefused as error:
+            raise _refused("--colour", str(error)) from None
+        if not can_be_read(accent):
+            near = " or ".join(f'"{one}"' for one in proposals(accent))
+            raise _refused("--colour", f"{_too_light(accent)}; near it are {near}")
+        return accent
+    offered: tuple[str, ...] = ()
+    question = "Your main colour, such as #24563a (Enter: as it is)"
+    while asking:
+        typed = _asked(question)
+        if not typed:
+            return ""
+        if typed in map(str, range(1, len(offered) + 1)):
+            return offered[int(typed) - 1]
+        try:
+            accent = read_colour(typed)
+        except ColourRefused as error:
+            click.secho(escape(str(error)), fg="yellow")
+            continue
+        if can_be_read(accent):
+            return accent
+        offered = proposals(accent)
+        click.secho(f"{_too_light(accent)}. Near it are:", fg="yellow")
+        for number, one in enumerate(offered, 1):
+            click.echo(f"  {number}  {one}  {contrast(one, WHITE):.1f}:1")
+        question = "Its number, or another colour (Enter: as it is)"
+    return ""
+
+
+def _too_light(accent: str) -> str:
+    ratio = int(contrast(accent, WHITE) * 10) / 10
+    return f"{accent} is too light for letters on white paper: {ratio}:1, and {LEAST}:1 is needed"
+
+
+def _logo(given: Path | None, asking: bool) -> Logo | None:
+    """Return the logo, or None for none. Raises InvalidInput for one that was given."""
+    if given is not None:
+        return read_logo(given)
+    while asking:
+        typed = _asked("The file of your logo, a PNG, JPEG or SVG picture (Enter: none)")
+        if not typed:
+            break
+        try:
+            return read_logo(Path(typed.strip("'\"")).expanduser())
+        except InvalidInput as error:
+            click.secho(escape(str(error)), fg="yellow")
+    return None
+
+
+def _add_shell(place: Path) -> None:
+    """Put a Word shell with samples of every style into a theme that has none of its own. Raises KitError."""
+    path = place / SHELL
+    if path.exists():
+        raise _refused(str(path), "this file is there already, and nothing is overwritten")
+    # It draws the shell, which takes the libraries of Word files.
+    from pipeline.read.theme import load_theme
+    from pipeline.writers.word.samples import shell_to_edit
+
+    write_file(path, shell_to_edit(load_theme(place)))
+    click.echo(escape(str(path)))
+    click.echo("Open it in Word: every style is there, with a sentence that says what it is for.")
+    _say_what_next(place)
+
+
+def _say_what_next(place: Path) -> None:
+    known = place.name if place.parent == Path(OWN_THEMES) else str(place)
+    theme = escape(f'"{known}"' if " " in known else known)
+    click.echo(
+        f"\nNext:\n  kit theme check {theme}      looks for mistakes, and makes a picture of all pages\n"
+        f"  kit theme preview {theme}    shows the kits in the browser while you edit the theme\n"
+        f"  kit build PROFILE -t {theme} builds kits with it"
+    )
+
+
+def _refuse_filled(place: Path) -> None:
+    if place.name in theme_names():
+        raise _refused(str(place), "a theme that comes with kit has this name; take another")
+    if place.is_symlink() or (place.exists() and (not place.is_dir() or any(place.iterdir()))):
+        raise _refused(str(place), "this is there already, and nothing is overwritten; take another name")
+
+
+def _asked(question: str) -> str:
+    # Where there is one, it gives the arrow keys to `input`.
+    with suppress(ImportError):
+        import readline  # noqa: F401
+    click.secho(question, bold=True)
+    return input("> ").strip()
+
+
+def _refused(place: str, why: str) -> InvalidInput:
+    return InvalidInput((Problem(place, None, None, "", why),))

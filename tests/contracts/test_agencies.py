@@ -1,0 +1,74 @@
+"""The example agencies: their kits have few pages, valid Word files, and proofread words."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pypdfium2 as pdfium
+import pytest
+
+from pipeline.choices import Language
+from pipeline.document import Group, Role, Section, inline_text
+from pipeline.proofread import proofread
+from pipeline.read.theme import load_theme
+from pipeline.theme_check.files import unused_files
+from tests.contracts.pdf_text import page_texts
+from tests.contracts.test_pages import first_page, page_of
+from tests.contracts.test_word_validity import findings, needs_office, printed
+from tests.kits import AGENCIES, bank, kit, themed_docx, themed_pdf
+from tests.shared import shared
+
+CASES = [(theme, language) for theme in AGENCIES for language in Language]
+
+
+def script_of(theme: str, language: Language) -> tuple[Section, str]:
+    """Return the conversation, and the last words of its script, under the replies to a "no"."""
+    section = next(each for each in kit("leila", language, theme).sections if each.kind == "conversation")
+    (script,) = (block for block in section.blocks if isinstance(block, Group) and block.role is Role.SCRIPT)
+    return section, inline_text(script.blocks[-1].content).split(". ")[0]  # type: ignore[union-attr]
+
+
+def hold(pages: list[str], theme: str, language: Language) -> None:
+    """Hold a printed kit to its pages: seven at most before the cards, the script and its replies on one."""
+    document = kit("leila", language, theme)
+    (cards,) = (section for section in document.sections if section.kind == "pocket-card")
+    own = sum(section.kind == "our-services" for section in document.sections)
+    assert first_page(pages, cards) - 1 <= 6 + own
+    section, last = script_of(theme, language)
+    assert page_of(pages, last, 2) == first_page(pages, section)
+    # No page of a few lines: the foot alone has more than a hundred letters.
+    assert min(len(page) for page in pages) > 400
+
+
+@pytest.mark.parametrize(("theme", "language"), CASES)
+def test_an_agency_s_pages_hold(theme: str, language: Language) -> None:
+    hold(page_texts(themed_pdf("leila", language, theme)), theme, language)
+
+
+@pytest.mark.parametrize(("theme", "language"), CASES)
+def test_an_agency_s_word_file_is_valid(theme: str, language: Language, tmp_path: Path) -> None:
+    assert findings(themed_docx("leila", language, theme), tmp_path) == []
+
+
+@needs_office
+@pytest.mark.parametrize(("theme", "language"), [case for case in CASES if case[1] is Language.FRENCH])
+def test_an_agency_s_pages_hold_in_word(theme: str, language: Language, tmp_path: Path) -> None:
+    word = themed_docx("leila", language, theme)
+    with pdfium.PdfDocument(shared(f"{theme} printed", lambda: printed(word, tmp_path))) as pdf:
+        hold([page.get_textpage().get_text_bounded() for page in pdf], theme, language)
+
+
+@pytest.mark.parametrize("theme", AGENCIES)
+def test_an_agency_s_words_need_no_mending(theme: str) -> None:
+    assert [str(found) for found in proofread(bank(theme))] == []
+    assert list(unused_files(load_theme(theme))) == []
+
+
+def test_an_agency_uses_everything_that_a_theme_can_be() -> None:
+    theme, words, base = load_theme("confluence"), bank("confluence"), bank()
+    own = theme.layers[-1].files
+    assert {path.split("/")[0] for path in own} == {"theme.yaml", "assets", "bank", "css", "word"}
+    assert sorted(set(words.questions) - set(base.questions)) == ["our.first-month", "our.getting-here"]
+    assert words.choosing.questions["demand"].weight != base.choosing.questions["demand"].weight
+    said = {section.kind for section in kit("leila", theme="confluence").sections}
+    assert "our-services" in said - {section.kind for section in kit("leila").sections}
