@@ -23,7 +23,7 @@ from pipeline.form import Field, Form
 from pipeline.read.theme import load_theme
 from pipeline.writers import WRITERS
 from tests.contracts.pdf_text import literal, tagged_text
-from tests.contracts.pdfua import broken_rules, lacking
+from pipeline.pdfua import broken_rules, lacking
 from tests.contracts.test_word_validity import findings
 from tests.kits import bank
 from tests.reading import docx_text
