@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from pipeline.bank import Bank
-from pipeline.read.bank import with_themes
+from pipeline.read.bank.overlay import with_themes
 from pipeline.theme import Layer
 from tests.kits import bank
 

@@ -9,7 +9,7 @@ import click
 
 from pipeline.choices import Language
 from pipeline.cli import completing
-from pipeline.cli.build_run import Wishes, run_build
+from pipeline.cli.build_wishes import Wishes, early_press
 from pipeline.cli.defaults import WithDefaults, set_option
 from pipeline.cli.options import debug_option, debugging, delimiter_option
 from pipeline.cli.sections import FIRST, InSections
@@ -144,7 +144,12 @@ def command(ctx: click.Context, /, watch: bool, **wishes: Any) -> None:
     """
     wished = Wishes(**wishes, debug=debugging(ctx))
     if watch:
+        from pipeline.cli.build_run import run_build
         from pipeline.cli.build_watch import watch_build
 
         ctx.exit(watch_build(wished, run_build))
-    ctx.exit(run_build(wished))
+    with early_press(wished) as early:
+        from pipeline.cli.build_run import run_build
+
+        code = run_build(wished, early)
+    ctx.exit(code)

@@ -2,24 +2,21 @@
 
 from __future__ import annotations
 
-import os
 import time
 from collections.abc import Callable, Mapping
-from contextlib import AbstractContextManager, ExitStack, closing, nullcontext, suppress
-from dataclasses import dataclass
+from contextlib import ExitStack, closing, suppress
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from pipeline.batch.course import Course, Job, Outcome, Status
 from pipeline.batch.crews import Crew, local_children, this_process
 from pipeline.batch.ingredients import tools
-from pipeline.batch.limits import USUAL_LIMITS
-from pipeline.batch.press import Press, press
+from pipeline.batch.press import Press
 from pipeline.batch.report import CSV_NAME, Row, message_of, report_files
 from pipeline.batch.stop import Stop, Stopped
 from pipeline.batch.tasks import Recipe, Why
 from pipeline.cli.build_plan import Entry, Plan, make_plan
 from pipeline.cli.build_shown import Show
+from pipeline.cli.build_wishes import Wishes, processors
 from pipeline.cli.console import complain, complain_of
 from pipeline.cli.console import show as show_found
 from pipeline.cli.sources import profiles_from
@@ -27,98 +24,53 @@ from pipeline.cli.viewer import show_file
 from pipeline.cli.words import words_of
 from pipeline.errors import InvalidInput, KitError, OutputProblem
 from pipeline.publish import OutputFolder
-from pipeline.read.roster import is_roster
 from pipeline.read.theme import is_shipped, load_themes
-from pipeline.theme import Paper, Theme
-
-if TYPE_CHECKING:
-    from pipeline.settings.changes import Changes
+from pipeline.theme import Paper
 
 NOT_ALL = 1
 BUG = 70
 
 
-@dataclass(frozen=True, slots=True)
-class Wishes:
-    """What the command line says."""
+def run_build(wishes: Wishes, early: Press | None = None) -> int:
+    """Build what is wished for and return the exit code; `early` draws the PDF of one kit.
 
-    sources: tuple[str, ...]
-    output: Path
-    theme: str
-    formats: tuple[str, ...]
-    language: str | None
-    paper: str | None
-    large_print: bool
-    fillable: bool
-    eml: bool
-    ics: bool
-    jobs: int | None
-    scheduler: str
-    shared: bool
-    force: bool
-    fail_fast: bool
-    print_file: bool
-    print_volume: int
-    zip: bool
-    class_sheet: bool
-    dry_run: bool
-    open: bool
-    quiet: bool
-    verbose: bool
-    delimiter: str
-    changes: Changes | None
-    debug: bool
-
-
-def run_build(wishes: Wishes) -> int:
-    """Build what is wished for and return the exit code. Raises KitError where nothing can be built."""
+    Raises KitError where nothing can be built.
+    """
     with Stop() as stop:
         try:
-            return _run(wishes, stop)
+            return _run(wishes, stop, early)
         except Stopped as stopped:
             complain("stopped before the first kit")
             return stopped.exit_code
 
 
-def _run(wishes: Wishes, stop: Stop) -> int:
+def _run(wishes: Wishes, stop: Stop, early: Press | None) -> int:
     formats = tuple(dict.fromkeys(wishes.formats))
     paper = Paper(wishes.paper) if wishes.paper else None
     themes = load_themes(wishes.theme, paper=paper, fillable=wishes.fillable)
-    with _early_press(wishes, themes[False]) as early:
-        bank = words_of(themes[False])
-        show_found(themes[False].notices)
-        if not is_shipped(themes[False]):
-            # Here and not in each kit, so that a broken theme is one error and nothing is written.
-            from pipeline.writers.check import check_looks
+    bank = words_of(themes[False])
+    show_found(themes[False].notices)
+    if not is_shipped(themes[False]):
+        # Here and not in each kit, so that a broken theme is one error and nothing is written.
+        from pipeline.writers.check import check_looks
 
-            check_looks(themes[False], formats)
-        extras = tuple(name for name, wanted in (("eml", wishes.eml), ("ics", wishes.ics)) if wanted)
-        recipe = Recipe(bank, themes, formats, tools(), extras=extras)
-        found = profiles_from(wishes.sources, bank, wishes.delimiter, wishes.changes)
-        plan = make_plan(found, wishes.output, wishes.language, wishes.large_print)
-        if themes[False].tokens.logo:
-            from pipeline.build import check_letterhead
+        check_looks(themes[False], formats)
+    extras = tuple(name for name, wanted in (("eml", wishes.eml), ("ics", wishes.ics)) if wanted)
+    recipe = Recipe(bank, themes, formats, tools(), extras=extras)
+    found = profiles_from(wishes.sources, bank, wishes.delimiter, wishes.changes)
+    plan = make_plan(found, wishes.output, wishes.language, wishes.large_print)
+    if themes[False].tokens.logo:
+        from pipeline.build import check_letterhead
 
-            check_letterhead(bank, themes[False], plan.languages)
-        show = Show(
-            plan,
-            recipe.formats,
-            quiet=wishes.quiet,
-            verbose=wishes.verbose,
-            debug=wishes.debug,
-        )
-        return _Build(wishes, recipe, plan, show, stop, early).run()
-
-
-def _early_press(wishes: Wishes, theme: Theme) -> AbstractContextManager[Press | None]:
-    """Return a press for the PDF of one kit, which gets ready while its words are chosen."""
-    source = Path(wishes.sources[0])
-    is_one = len(wishes.sources) == 1 and not source.is_dir() and not is_roster(source)
-    # Where one processor does all there is nothing to gain, and a theme of its own is tried here first.
-    is_of_use = _processors() > 1 and "pdf" in wishes.formats and is_shipped(theme)
-    if is_one and is_of_use and not wishes.dry_run and not wishes.scheduler:
-        return press(USUAL_LIMITS)
-    return nullcontext()
+        check_letterhead(bank, themes[False], plan.languages)
+    show = Show(
+        plan,
+        recipe.formats,
+        quiet=wishes.quiet,
+        verbose=wishes.verbose,
+        debug=wishes.debug,
+    )
+    return _Build(wishes, recipe, plan, show, stop, early).run()
 
 
 class _Build:
@@ -233,7 +185,7 @@ class _Build:
             return lambda: dask_workers(recipe, self._wishes.scheduler)
         if self._wishes.jobs == 1 or not self._several:
             return lambda: this_process(recipe, self._press if recipe is self._recipe else None)
-        return lambda: local_children(recipe, min(self._wishes.jobs or _processors(), tasks))
+        return lambda: local_children(recipe, min(self._wishes.jobs or processors(), tasks))
 
     def _paths(self) -> tuple[Path, ...]:
         places = [job.path.parent for job in self._plan.jobs]
@@ -281,8 +233,3 @@ class _Build:
 
     def _unreached(self) -> bool:
         return len(self._outcomes) < len(self._plan.jobs)
-
-
-def _processors() -> int:
-    # On Linux, a process may be kept to some of them.
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1

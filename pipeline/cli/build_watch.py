@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from pipeline.cli.build_run import Wishes
+from pipeline.cli.build_wishes import Wishes
 from pipeline.cli.console import complain_of
 from pipeline.cli.sources import STANDARD_INPUT
 from pipeline.errors import InvalidInput, KitError, MissingLibrary, ThemeError

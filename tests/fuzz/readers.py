@@ -15,10 +15,14 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from pipeline.bank import Bank
-from pipeline.errors import InvalidInput, Located
+from pipeline.collect.answers import NotCollected
+from pipeline.collect.folder import read_kit
+from pipeline.document import AnswerSpace, Document, Owner, Section, Text, Tick
+from pipeline.errors import InvalidInput, Located, escape
 from pipeline.form import NoForm, read_record
 from pipeline.pictures import MOST_PIXELS, PictureRefused, picture_size
-from pipeline.read.bank import read_bank, with_themes
+from pipeline.read.bank import read_bank
+from pipeline.read.bank.overlay import with_themes
 from pipeline.read.profiles import ReadProfile, parse_profile
 from pipeline.read.roster import read_roster
 from pipeline.read.roster.table import LONGEST_CELL, MOST_CELLS, MOST_COLUMNS
@@ -26,7 +30,9 @@ from pipeline.read.strict_yaml import DEEPEST, MOST_NODES, parse_yaml
 from pipeline.read.theme import load_themes
 from pipeline.read.tree import Mapping, Node, Scalar
 from pipeline.settings.kit_yaml import read_settings
+from pipeline.writers.pdf import write_pdf
 from pipeline.writers.stylesheet import stylesheets
+from pipeline.writers.word import write_docx
 from pipeline.writers.word.safety import check_shell
 from tests.spreadsheets import ods, ods_row, parts_of, xlsx, xlsx_row, zipped
 
@@ -141,9 +147,17 @@ def record(data: bytes) -> None:
         _check_line(str(error))
 
 
+def filled(data: bytes) -> None:
+    """Read the answers of a filled kit, PDF or Word."""
+    try:
+        read_kit(data)
+    except NotCollected as error:
+        _check_line(escape(str(error)))
+
+
 READERS: dict[str, Callable[[bytes], None]] = {
     each.__name__: each
-    for each in (yaml, profile, settings, roster, sheet, content, theme, picture, shell, record)
+    for each in (yaml, profile, settings, roster, sheet, content, theme, picture, shell, record, filled)
 }
 """Each reader by its name."""
 
@@ -161,9 +175,18 @@ def seeds(name: str) -> list[bytes]:
             return [(ROOT / "templates/themes/base/word/shell.docx").read_bytes()]
         case "content":
             return [*own, parts_of(ods([ods_row("name", "Job"), ods_row("Ada", "welder")]))["content.xml"]]
+        case "filled":
+            return [
+                write(_KIT, load_themes("base", fillable=True)[False]) for write in (write_docx, write_pdf)
+            ]
         case "roster":
             return [*own, xlsx([xlsx_row("name", "Job"), xlsx_row("Ada", "welder")])]
     return own
+
+
+_SPACES = (AnswerSpace("Notes", "notes", 2), Tick((Text("Done"),), "done", "Done"))
+_LOG = Section("log", "log", (Text("Log"),), _SPACES, starts_page=True)
+_KIT = Document("en-CA", "Ada", "", "Ada", "Page", (_LOG,), Owner("Ada", "welder", "k"))
 
 
 def unsafe(line: str) -> list[str]:

@@ -7,11 +7,8 @@ from pathlib import Path
 
 from pipeline.bank import Bank
 from pipeline.read.bank.base import read_words
-from pipeline.read.bank.overlay import with_themes
 from pipeline.resources import TEMPLATES
 from pipeline.theme import Layer
-
-__all__ = ["read_bank", "with_themes"]
 
 
 def read_bank(folder: Path = TEMPLATES / "bank", layers: Sequence[Layer] = ()) -> Bank:
@@ -21,4 +18,8 @@ def read_bank(folder: Path = TEMPLATES / "bank", layers: Sequence[Layer] = ()) -
     what a file refuses, an id that stands twice, a change to what is not there.
     """
     words = read_words(folder)
-    return with_themes(words, layers) if layers else words
+    if not any(path.startswith("bank/") for layer in layers for path in layer.files):
+        return words
+    from pipeline.read.bank.overlay import with_themes  # which a theme without words does not wait for
+
+    return with_themes(words, layers)
