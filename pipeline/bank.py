@@ -15,7 +15,7 @@ from pipeline.document import Role
 class BankModel(BaseModel):
     """What every part of a bank shares: it cannot change, and an unknown key is an error."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
 
 LONGEST_TEXT = 10_000
