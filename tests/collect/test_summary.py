@@ -20,10 +20,10 @@ from pipeline.collect.table import csv_table, table, workbook_table
 from pipeline.csv_cells import restored
 from pipeline.document import Owner, plain_text
 from pipeline.form import Field, Form
+from pipeline.pdfua import broken_rules, lacking
 from pipeline.read.theme import load_theme
 from pipeline.writers import WRITERS
 from tests.contracts.pdf_text import literal, tagged_text
-from pipeline.pdfua import broken_rules, lacking
 from tests.contracts.test_word_validity import findings
 from tests.kits import bank
 from tests.reading import docx_text

@@ -15,6 +15,7 @@ from pipeline.choices import Language
 from pipeline.choose import select
 from pipeline.document import plain_text
 from pipeline.form import PDF_MARK, PDF_RECORD, form_of, read_record
+from pipeline.pdfua import broken_rules, lacking
 from pipeline.profile import Profile
 from pipeline.read.theme import load_theme
 from pipeline.writers.html import write_html
@@ -22,7 +23,6 @@ from pipeline.writers.pages import page_count
 from pipeline.writers.pdf import write_pdf
 from tests.contracts.html_text import visible_text
 from tests.contracts.pdf_text import literal, tagged_text
-from pipeline.pdfua import broken_rules, lacking
 from tests.kits import PEOPLE, bank, kit, pdf
 
 EN, FR = Language.ENGLISH, Language.FRENCH
