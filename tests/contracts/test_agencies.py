@@ -8,7 +8,7 @@ import pypdfium2 as pdfium
 import pytest
 
 from pipeline.choices import Language
-from pipeline.document import Group, Role, Section, inline_text
+from pipeline.document import Group, Paragraph, Role, Section, inline_text
 from pipeline.proofread import proofread
 from pipeline.read.theme import load_theme
 from pipeline.theme_check.files import unused_files
@@ -25,7 +25,9 @@ def script_of(theme: str, language: Language) -> tuple[Section, str]:
     """Return the conversation, and the last words of its script, under the replies to a "no"."""
     section = next(each for each in kit("leila", language, theme).sections if each.kind == "conversation")
     (script,) = (block for block in section.blocks if isinstance(block, Group) and block.role is Role.SCRIPT)
-    return section, inline_text(script.blocks[-1].content).split(". ")[0]  # type: ignore[union-attr]
+    last = script.blocks[-1]
+    assert isinstance(last, Paragraph)
+    return section, inline_text(last.content).split(". ")[0]
 
 
 def hold(pages: list[str], theme: str, language: Language) -> None:
