@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import io
+import lzma
 import re
+import struct
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -23,6 +25,11 @@ _BODY, _COMMENTS = "word/document.xml", "word/comments.xml"
 _RECORD = re.compile(r"customXml/item\d+\.xml")
 _MOST_PARTS = 2000
 _LARGEST_PART = 24 * 1024 * 1024
+# What zipfile raises for a damaged file, depending on which byte is wrong.
+_DAMAGED = (
+    *(zipfile.BadZipFile, zlib.error, lzma.LZMAError, struct.error),
+    *(EOFError, OSError, OverflowError, RuntimeError, ValueError),
+)
 _PARSER = {"resolve_entities": False, "load_dtd": False, "no_network": True, "huge_tree": False}
 _BLANK = re.compile("^\u00a0+| ?\u00a0+$")
 _LABEL, _LINE = "KitLabel", "KitAnswer"
@@ -35,12 +42,12 @@ def read_word(data: bytes) -> Filled:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             return _read(archive)
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError) as error:
-        raise NotCollected("this Word file is damaged; ask for it again") from error
     except etree.XMLSyntaxError as error:
         raise NotCollected("this Word file is damaged: a part of it is not XML; ask for it again") from error
     except (MemoryError, RecursionError) as error:
         raise NotCollected("this Word file needs more memory than a kit can") from error
+    except _DAMAGED as error:
+        raise NotCollected("this Word file is damaged; ask for it again") from error
 
 
 def _read(archive: zipfile.ZipFile) -> Filled:

@@ -10,7 +10,7 @@ from importlib import import_module
 
 MEGABYTES = 1_500
 SLOWEST_SECONDS = 10
-LONGEST_BYTES = 64 * 1024
+LONGEST_BYTES = 256 * 1024
 
 
 def fuzz(name: str, seconds: str) -> None:
