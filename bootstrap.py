@@ -19,6 +19,7 @@ import os
 import shutil
 import subprocess
 import sys
+import sysconfig
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent
@@ -27,6 +28,7 @@ from pipeline import native  # noqa: E402
 
 EXAMPLE = "profiles/leila.yaml"
 OLDEST_PYTHON = (3, 11)
+NATIVE_LOCK = "requirements-native.lock"
 # Inside a virtual environment, perhaps our own, this is the Python it was made from.
 PYTHON = getattr(sys, "_base_executable", None) or sys.executable
 PIP_PACKAGES = {
@@ -146,6 +148,11 @@ class Venv:
         self.python = self.path / scripts / f"python{suffix}"
         self.kit = self.path / scripts / f"kit{suffix}"
 
+    @property
+    def site_packages(self) -> Path:
+        """Where its packages lie."""
+        return Path(sysconfig.get_path("purelib", "venv", {"base": str(self.path)}))
+
     def lock(self, purpose: str) -> Path:
         """Return the lock file for `purpose`; the one for the tests holds all of the kit's."""
         return self.root / ("requirements.lock" if purpose == "kit" else "requirements-test.lock")
@@ -154,8 +161,9 @@ class Venv:
         """Return what each step depends on, as digests; a step is due where the record differs."""
         made_by = f"{sys.version} {PYTHON} {self.root}".encode()
         kit_lock = self.lock("kit").read_bytes()
+        native_lock = (self.root / NATIVE_LOCK).read_bytes()
         return {
-            "venv": digest(made_by + kit_lock),
+            "venv": digest(made_by + kit_lock + native_lock),
             "kit": digest(kit_lock),
             purpose: digest(self.lock(purpose).read_bytes()),
             "project": digest((self.root / "pyproject.toml").read_bytes()),
@@ -258,8 +266,14 @@ def install(venv: Venv, *arguments: str) -> None:
 
 
 def provide_system_packages(venv: Venv, wants_pip: bool) -> None:
-    """Install the system's libraries, and a pip if `wants_pip`, where missing; raise Stop if we may not."""
+    """Install the libraries, and a pip if `wants_pip`, where missing; raise Stop if we may not.
+
+    A wheel comes first where there is one: it needs no rights, and changes nothing outside `.venv`.
+    """
     lacking = find_lacking(venv, wants_pip)
+    if lacking and "pip" not in lacking and native.wheel_fits():
+        provide_wheel(venv)
+        lacking = find_lacking(venv, wants_pip)
     if not lacking:
         return
     name = native.package_manager()
@@ -279,6 +293,37 @@ def provide_system_packages(venv: Venv, wants_pip: bool) -> None:
         f"This system lacks {', '.join(lacking)}."
         f" Install it with this line, then run the same command again:\n    {native.install_line(packages)}"
     )
+
+
+def provide_wheel(venv: Venv) -> None:
+    """Install the libraries into `venv`; say why where that fails, and leave it to what comes next."""
+    size = "100 MB" if sys.platform == "darwin" else "35 MB"
+    say(f"Installing the text libraries Pango and HarfBuzz into .venv ({size})")
+    lock = str(venv.root / NATIVE_LOCK)
+    try:
+        install(venv, "--require-hashes", "--no-deps", "--only-binary=:all:", "-r", lock)
+    except Stop as stop:
+        print(stop, file=sys.stderr)
+        return
+    if sys.platform == "darwin":
+        link_twins(venv.site_packages / "gstreamer_libs" / "lib")
+
+
+def link_twins(folder: Path) -> None:
+    """Let each library that lies in `folder` under several names be one file, and links to it.
+
+    The longest name stays, by which the libraries name each other: what is opened by another name is then
+    known to be the same. A wheel cannot hold links, and has copies instead.
+    """
+    real: dict[str, Path] = {}
+    for path in sorted(folder.glob("*.dylib"), key=lambda path: (-len(path.name), path.name)):
+        if path.is_symlink():
+            continue
+        first = real.setdefault(digest(path.read_bytes()), path)
+        if first is not path:
+            link = path.with_suffix(".link")
+            link.symlink_to(first.name)
+            link.replace(path)
 
 
 def provide_browser() -> None:
@@ -302,7 +347,7 @@ def find_browser() -> str | None:
 
 def find_lacking(venv: Venv, wants_pip: bool) -> list[str]:
     """Return the names of the libraries that do not open, and `pip` when it is wanted and there is none."""
-    return native.missing_libraries() + (["pip"] if wants_pip and not venv.pip() else [])
+    return native.missing_libraries(venv.site_packages) + (["pip"] if wants_pip and not venv.pip() else [])
 
 
 def packages_for(lacking: list[str], name: str | None) -> tuple[str, ...]:

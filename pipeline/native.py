@@ -10,6 +10,8 @@ import ctypes.util
 import os
 import shutil
 import sys
+import sysconfig
+from pathlib import Path
 from typing import NamedTuple
 
 # Source: weasyprint/text/ffi.py of WeasyPrint 70, with all the names it tries on any system.
@@ -73,18 +75,55 @@ WINDOWS_LINE = (
 WINDOWS_FOLDERS = (
     "C:\\msys64\\ucrt64\\bin;C:\\msys64\\mingw64\\bin;C:\\Program Files\\GTK3-Runtime Win64\\bin"
 )
+# The six libraries and what they need, for Windows and macOS; pinned in requirements-native.lock.
+WHEEL = "gstreamer-libs==1.28.8"
 UNKNOWN_SYSTEM_LINE = (
     "the system's package manager for Pango, HarfBuzz with its subset library, and Fontconfig"
 )
 
 
-def missing_libraries() -> list[str]:
+def missing_libraries(site_packages: Path | None = None) -> list[str]:
     """Return the names of the libraries that cannot be opened; call it before importing WeasyPrint.
 
-    The folders searched are widened for the process as WeasyPrint needs them too.
+    The folders searched are widened for the process as WeasyPrint needs them too. `site_packages` is
+    where the wheel is looked for, by default among the packages of this Python.
     """
-    _widen_search()
-    return [name for name, spellings in LIBRARIES.items() if not _opens(spellings)]
+    _widen_search(wheel_folder(site_packages))
+    return [name for name in LIBRARIES if open_library(name) is None]
+
+
+def open_library(name: str) -> ctypes.CDLL | None:
+    """Return a library of `LIBRARIES`, opened as WeasyPrint opens it; None where it is missing."""
+    # As cffi's dlopen: the name itself, else what the system finds for it, which takes longer.
+    for find in (str, ctypes.util.find_library):
+        for spelling in LIBRARIES[name]:
+            path = find(spelling)
+            if path is not None:
+                try:
+                    return ctypes.CDLL(path)
+                except OSError:
+                    continue
+    return None
+
+
+def wheel_fits() -> bool:
+    """Whether the libraries are to be had as a wheel for this Python: on macOS, and Windows on x86-64."""
+    return sys.platform == "darwin" or sysconfig.get_platform() == "win-amd64"
+
+
+def wheel_folder(site_packages: Path | None = None) -> Path | None:
+    """Return the folder of the libraries that came as a wheel; None where there is none that can be used.
+
+    On macOS the wheel holds each library under two names, as two files. Opened by both names it would be
+    in the process twice and crash; bootstrap.py makes one of them a link, and without that it is not used.
+    """
+    root = (site_packages or Path(sysconfig.get_path("purelib"))) / "gstreamer_libs"
+    if sys.platform == "win32":
+        folder = root / "bin"
+        return folder if folder.is_dir() else None
+    folder = root / "lib"
+    linked = sys.platform == "darwin" and (folder / "libpango-1.0.dylib").is_symlink()
+    return folder if linked else None
 
 
 def package_manager() -> str | None:
@@ -97,8 +136,13 @@ def package_manager() -> str | None:
 
 
 def install_line(packages: tuple[str, ...] | None = None) -> str:
-    """Return the one line that installs `packages`, or without them the libraries, on this system."""
+    """Return the one line that installs `packages`, or without them the libraries, on this system.
+
+    On Windows the libraries are a wheel for this Python where there is one, and `packages` MSYS2's.
+    """
     name = package_manager()
+    if name is None and packages is None and wheel_fits():
+        return f'"{sys.executable}" -m pip install --no-deps {WHEEL}'
     if name is None:
         return WINDOWS_LINE if sys.platform == "win32" else UNKNOWN_SYSTEM_LINE
     manager = MANAGERS[name]
@@ -111,31 +155,38 @@ def is_root() -> bool:
     return sys.platform != "win32" and os.geteuid() == 0
 
 
-def _widen_search() -> None:
+def _widen_search(wheel: Path | None) -> None:
     if sys.platform == "darwin":
         # Only Homebrew's own Python looks in Homebrew's folder; ctypes and cffi read this at every search.
-        folders = os.environ.get("DYLD_FALLBACK_LIBRARY_PATH", "/usr/local/lib:/usr/lib")
-        if "/opt/homebrew/lib" not in folders.split(":"):
-            os.environ["DYLD_FALLBACK_LIBRARY_PATH"] = f"{folders}:/opt/homebrew/lib"
+        folders = os.environ.get("DYLD_FALLBACK_LIBRARY_PATH", "/usr/local/lib:/usr/lib").split(":")
+        wanted = [str(wheel)] if wheel else []
+        os.environ["DYLD_FALLBACK_LIBRARY_PATH"] = ":".join(
+            dict.fromkeys([*wanted, *folders, "/opt/homebrew/lib"])
+        )
     elif sys.platform == "win32":
-        for folder in os.environ.get("WEASYPRINT_DLL_DIRECTORIES", WINDOWS_FOLDERS).split(";"):
-            if os.path.isdir(folder):
-                os.add_dll_directory(folder)
+        if wheel:
+            # WeasyPrint adds the folders named here, and no others.
+            os.environ.setdefault("WEASYPRINT_DLL_DIRECTORIES", str(wheel))
+        folders = os.environ.get("WEASYPRINT_DLL_DIRECTORIES", WINDOWS_FOLDERS).split(";")
+        for folder in filter(os.path.isdir, folders):
+            os.add_dll_directory(folder)
+        if wheel and str(wheel) in folders:
+            # The wheel's names lack the "lib" in front, and by these cffi searches PATH alone.
+            os.environ["PATH"] = windows_path(os.environ.get("PATH", ""), str(wheel))
+    if wheel:
+        # Without it Fontconfig looks for its settings where it was built.
+        os.environ.setdefault("FONTCONFIG_PATH", str(wheel.parent / "etc" / "fonts"))
 
 
-def _opens(spellings: tuple[str, ...]) -> bool:
-    # As cffi's dlopen: the name itself, else what the system finds for it, which takes longer.
-    for find in (str, ctypes.util.find_library):
-        for spelling in spellings:
-            path = find(spelling)
-            if path is not None and _loads(path):
-                return True
-    return False
+def windows_path(path: str, wheel: str) -> str:
+    """Return PATH with the folder `wheel` first, and without folders that hold another build of a library.
 
-
-def _loads(path: str) -> bool:
-    try:
-        ctypes.CDLL(path)
-    except OSError:
-        return False
-    return True
+    Other programs bring their own, which would be found first; two builds do not work in one process.
+    """
+    others = [spellings[-1] for spellings in LIBRARIES.values()]
+    kept = [
+        folder
+        for folder in path.split(";")
+        if folder != wheel and not any(os.path.isfile(os.path.join(folder, name)) for name in others)
+    ]
+    return ";".join([wheel, *kept])

@@ -8,7 +8,6 @@ import platform
 import sys
 import zlib
 from collections.abc import Mapping
-from contextlib import suppress
 from functools import cache
 from hashlib import sha256
 from importlib import metadata
@@ -18,7 +17,7 @@ import fontpkg
 
 from pipeline.bank import Bank
 from pipeline.batch.tasks import ClassTask, Recipe, Work
-from pipeline.native import LIBRARIES
+from pipeline.native import open_library
 from pipeline.theme import Theme
 
 # All that the program needs, and what that needs, but for what only talks with people or reads their files.
@@ -101,13 +100,12 @@ def _version(distribution: str) -> str:
 
 def _native_version(name: str) -> str:
     function, kind = _NATIVE[name]
-    for spelling in LIBRARIES[name]:
-        with suppress(OSError, AttributeError):
-            ask = getattr(ctypes.CDLL(spelling), function)
-            ask.restype = kind
-            said = ask()
-            return said.decode() if isinstance(said, bytes) else str(said)
-    return "none"
+    ask = getattr(open_library(name), function, None)
+    if ask is None:
+        return "none"
+    ask.restype = kind
+    said = ask()
+    return said.decode() if isinstance(said, bytes) else str(said)
 
 
 def _bank(bank: Bank) -> str:
