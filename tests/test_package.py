@@ -2,9 +2,12 @@
 
 import os
 import re
+import shutil
 import subprocess
 import sys
+import sysconfig
 import tomllib
+import venv
 import zipfile
 from pathlib import Path
 
@@ -47,8 +50,8 @@ def needed(*extras: str) -> list[Requirement]:
 
 @pytest.mark.parametrize("lock", LOCKS)
 def test_a_lock_names_no_address(lock: str) -> None:
-    text = (ROOT / lock).read_text("utf-8")
-    assert re.findall(r".*(?:/|@|\bindex|find-links|-e |\bfile:|\bgit\+).*", text) == []
+    address = re.compile(r"/|@|\bindex|find-links|-e |\bfile:|\bgit\+")
+    assert [line for line in (ROOT / lock).read_text("utf-8").splitlines() if address.search(line)] == []
 
 
 @pytest.mark.parametrize(
@@ -90,38 +93,84 @@ def test_the_wheel_holds_the_package_and_the_templates_and_nothing_else(wheel: P
     assert shipped == package | templates
 
 
-def test_the_unpacked_wheel_builds_a_kit_in_any_folder(wheel: Path, tmp_path: Path) -> None:
-    site, elsewhere = tmp_path / "site", tmp_path / "else where"
-    zipfile.ZipFile(wheel).extractall(site)
-    elsewhere.mkdir()
-    (elsewhere / "sam.yaml").write_text("name: Sam\ntarget:\n  occupation: baker\n", "utf-8")
-    code = (
-        "import sys, pipeline\n"
-        "from pipeline.cli import main\n"
-        f"assert pipeline.__file__.startswith({str(site)!r}), pipeline.__file__\n"
-        "sys.exit(main())\n"
-    )
-    built = subprocess.run(
-        [
-            sys.executable,
-            "-c",
-            code,
-            "build",
-            "sam.yaml",
-            "-f",
-            "pdf",
-            "-f",
-            "docx",
-            "-f",
-            "txt",
-            "-o",
-            "kits",
-        ],
-        cwd=elsewhere,
-        env={**os.environ, "PYTHONPATH": str(site)},
-        capture_output=True,
-        encoding="utf-8",
-    )
-    assert built.returncode == 0, built.stderr
-    kits = {path.name: path.stat().st_size > 1000 for path in (elsewhere / "kits").glob("sam.*")}
-    assert kits == {"sam.pdf": True, "sam.docx": True, "sam.txt": True}
+@pytest.fixture(scope="module")
+def installed(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return an environment with the wheel in it; what the wheel needs is seen where the tests have it."""
+    root = tmp_path_factory.mktemp("environment")
+    venv.create(root, with_pip=False)
+    installer = [sys.executable, "-m", "uv", "pip", "install", "--no-deps", "--offline", "--no-cache"]
+    python = str(scripts(root) / "python")
+    subprocess.run([*installer, "--python", python, str(wheel)], check=True, capture_output=True)
+    (site(root) / "needs.pth").write_text(sysconfig.get_path("purelib"), "utf-8")
+    return root
+
+
+def site(root: Path) -> Path:
+    return Path(sysconfig.get_path("purelib", "venv", {"base": str(root)}))
+
+
+def scripts(root: Path) -> Path:
+    return Path(sysconfig.get_path("scripts", "venv", {"base": str(root)}))
+
+
+def files(folder: Path) -> dict[str, bytes]:
+    """Return the files of a folder, without those in which Python keeps what it has compiled."""
+    paths = (path for path in folder.rglob("*") if path.is_file() and "__pycache__" not in path.parts)
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in paths}
+
+
+def test_an_installed_wheel_makes_profiles_kits_and_themes_in_an_empty_folder(
+    installed: Path, tmp_path: Path
+) -> None:
+    before = files(installed)
+    home, here = tmp_path / "home", tmp_path / "an empty folder"
+    home.mkdir()
+    here.mkdir()
+    needed = {name: value for name, value in os.environ.items() if not name.startswith(("PYTHON", "XDG_"))}
+
+    def kit(*arguments: str) -> None:
+        run = [str(scripts(installed) / "kit"), *arguments]
+        done = subprocess.run(
+            run, cwd=here, env={**needed, "HOME": str(home)}, capture_output=True, encoding="utf-8"
+        )
+        assert done.returncode == 0, f"{arguments}: {done.stdout}{done.stderr}"
+
+    kit("new", "Maya", "--occupation", "welder", "-l", "en")
+    kit("theme", "new", "Hill Works", "--colour", "#24563a")
+    kit("build", "maya.yaml", "--theme", "hill-works", "-f", "pdf", "-f", "docx")
+    made = files(here)
+    assert {name for name in made if "/." not in name} == {
+        "maya.yaml",
+        "profile.schema.json",
+        "output/maya.docx",
+        "output/maya.pdf",
+        "themes/hill-works/bank/labels.yaml",
+        "themes/hill-works/theme.yaml",
+    }
+    assert made["output/maya.pdf"].startswith(b"%PDF")
+    assert b"#24563a" in made["themes/hill-works/theme.yaml"]
+    assert files(installed) == before
+    assert [name for name in files(home) if "fontconfig" not in name] == []
+
+
+def test_the_image_holds_what_the_wheel_is_made_of(wheel: Path, tmp_path: Path) -> None:
+    copies = re.findall(r"^COPY (.+) (\S+)$", (ROOT / "Dockerfile").read_text("utf-8"), re.MULTILINE)
+    seen = (ROOT / ".dockerignore").read_text("utf-8").splitlines()
+    allowed = {line[1:] for line in seen if line.startswith("!")}
+    sources = {source for names, _ in copies for source in names.split()}
+    assert sources == allowed
+    for names, target in copies:
+        for source in names.split():
+            place = tmp_path / (target if target.endswith(f"/{source}") else f"{target}/{source}").strip("/")
+            copy = shutil.copytree if (ROOT / source).is_dir() else shutil.copy
+            place.parent.mkdir(exist_ok=True)
+            copy(ROOT / source, place)
+    command = [sys.executable, "-m", "hatchling", "build", "--target", "wheel", "--directory", str(tmp_path)]
+    subprocess.run(command, cwd=tmp_path / "src", check=True, capture_output=True)
+    image = next(tmp_path.glob("*.whl"))
+    assert contents(image) == contents(wheel)
+
+
+def contents(wheel: Path) -> dict[str, int]:
+    """Return the checksum of each file in a wheel."""
+    return {file.filename: file.CRC for file in zipfile.ZipFile(wheel).infolist()}
