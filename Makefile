@@ -3,7 +3,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: setup kit test lint format lock shell faults fuzz bench clean
+.PHONY: setup kit test lint format lock shell faults fuzz bench pictures clean
 
 setup:
 	$(PYTHON) bootstrap.py setup test
@@ -51,6 +51,10 @@ lock: setup
 SHELL_FILE := templates/themes/base/word/shell.docx
 shell: setup
 	$(BIN)/python -c "import pipeline.writers.word.draw_shell as d; open('$(SHELL_FILE)', 'wb').write(d.draw())"
+
+# The pictures of docs/agency.md and the README, from kits that are really made; it needs LibreOffice.
+pictures: setup
+	$(BIN)/python -m tests.pictures
 
 clean:
 	rm -rf .venv build dist .hypothesis .mypy_cache .pytest_cache .ruff_cache

@@ -60,9 +60,12 @@ def test_an_agency_s_pages_hold_in_word(theme: str, language: Language, tmp_path
         hold([page.get_textpage().get_text_bounded() for page in pdf], theme, language)
 
 
+def test_the_words_of_an_agency_need_no_mending() -> None:
+    assert [str(found) for found in proofread(bank("confluence"))] == []
+
+
 @pytest.mark.parametrize("theme", AGENCIES)
-def test_an_agency_s_words_need_no_mending(theme: str) -> None:
-    assert [str(found) for found in proofread(bank(theme))] == []
+def test_every_file_of_an_agency_is_used(theme: str) -> None:
     assert list(unused_files(load_theme(theme))) == []
 
 

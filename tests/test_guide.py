@@ -1,0 +1,64 @@
+"""The agency's guide, followed to the letter in an empty folder: every file and every command."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from pipeline.cli import main
+from tests.contracts.pdf_text import literal, page_texts
+from tests.guide import GUIDE, follow, steps
+from tests.kits import ROOT
+from tests.reading import docx_text
+
+SHOWN = {  # part of the guide: what the kit then says, in PDF and Word alike
+    "1. Colour and logo": "",
+    "2. Contact line and footer": "",
+    "3. Words": "You know this work, and I would love to hear about it.",
+    "4. Questions and a page of your own": "What should a new person get right in the first month?",
+    "5. The Word letterhead": "",
+    "6. Pages and style sheet": "What Hill Works can do",
+    "7. Check it, and use it": "Come and see us, Ada Roy.",
+}
+
+
+def test_the_guide_holds_when_it_is_followed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    said: list[str] = []
+    parts: list[str] = []
+
+    def run(command: tuple[str, ...]) -> None:
+        result = CliRunner().invoke(main, list(command))
+        assert result.exit_code == 0, (command, result.stdout, result.stderr)
+        said.append(result.stdout)
+
+    def done(part: str) -> None:
+        parts.append(part)
+        if part:
+            words = literal(SHOWN[part])
+            assert words in literal("".join(page_texts(Path("output/ada-roy.pdf").read_bytes())))
+            assert words in literal(docx_text(Path("output/ada-roy.docx").read_bytes()))
+
+    follow(tmp_path, run, done)
+    assert parts == ["", *SHOWN]
+    assert literal("12, rue Principale") in literal(docx_text(Path("français/ada-roy.docx").read_bytes()))
+    assert any("hill-works: no mistakes, no notes" in text for text in said)
+    assert said[-1].splitlines()[-1].startswith("hill-works\textends base\tthemes/hill-works")
+
+
+def test_the_guide_asks_for_something() -> None:
+    assert len([step for step in steps() if step.command]) > 10
+    assert len([step for step in steps() if step.file]) > 8
+
+
+@pytest.mark.parametrize("page", [GUIDE, ROOT / "docs" / "theme-words.md"], ids=lambda page: page.name)
+def test_what_a_page_links_to_is_there(page: Path) -> None:
+    for target in re.findall(r"\]\((?!https?:|mailto:|tel:)([^)#]+)", page.read_text(encoding="utf-8")):
+        assert (page.parent / target).is_file(), target
+
+
+def test_the_pictures_of_the_guide_are_small() -> None:
+    assert sum(path.stat().st_size for path in (ROOT / "docs" / "pictures").iterdir()) < 1_500_000
