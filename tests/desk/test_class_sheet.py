@@ -11,10 +11,10 @@ import pytest
 from pipeline.choices import AskBy, Language
 from pipeline.desk.class_sheet import Asking, Entry, class_sheet, entry_of
 from pipeline.document import plain_text
+from pipeline.pdfua import broken_rules, lacking
 from pipeline.read.theme import load_theme
 from pipeline.writers import WRITERS
 from tests.contracts.pdf_text import literal, page_texts, tagged_text
-from pipeline.pdfua import broken_rules, lacking
 from tests.contracts.test_word_validity import findings
 from tests.kits import PEOPLE, bank
 from tests.reading import docx_text

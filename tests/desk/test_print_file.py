@@ -15,10 +15,10 @@ from pipeline.choices import Language
 from pipeline.desk.print_file import PrintKit, print_volume
 from pipeline.desk.volumes import main_language, make_volume, volume_title, volumes
 from pipeline.document import Document, PageNumber, Paragraph, Section, Text
+from pipeline.pdfua import broken_rules, lacking
 from pipeline.read.theme import load_theme
 from pipeline.writers.pdf import write_pdf
 from tests.contracts.pdf_text import literal, page_texts, tagged_text
-from pipeline.pdfua import broken_rules, lacking
 from tests.kits import PEOPLE, bank, kit
 
 THEME = load_theme("base")
