@@ -15,6 +15,7 @@ from pipeline.pdfua import broken_rules, lacking
 from pipeline.read.profiles import ReadProfile, open_profile, profiles_in
 from pipeline.resources import TEMPLATES
 from pipeline.theme import Theme
+from pipeline.theme_check.bounds import within_limits
 
 PEOPLE = TEMPLATES / "people"
 MOST_PEOPLE = 3
@@ -58,10 +59,12 @@ def make_kits(people: Sequence[ReadProfile], bank: Bank, themes: Mapping[bool, T
     checks = not lacking()
     for person in people:
         for language in bank.languages:
+            place = f"{person.profile.name}, {language.value}"
             profile = person.profile.model_copy(update={"language": language})
             try:
                 _refuse_wrong_wishes(person, bank)
-                kit = build_kit(profile, bank, themes[profile.support.large_print], FORMATS)
+                with within_limits(place):
+                    kit = build_kit(profile, bank, themes[profile.support.large_print], FORMATS)
             except InvalidInput as error:
                 yield Made(profile.name, language, refusal=error)
                 continue

@@ -10,6 +10,7 @@ from pipeline.errors import BankError, InvalidInput, Located, Problem, ThemeErro
 from pipeline.proofread import proofread
 from pipeline.read.bank import read_bank
 from pipeline.theme import Layer, Theme
+from pipeline.theme_check.bounds import within_limits
 from pipeline.writers.check import check_looks
 
 FORMATS = ("html", "pdf", "docx")
@@ -18,7 +19,8 @@ FORMATS = ("html", "pdf", "docx")
 def mistakes_in_looks(theme: Theme) -> tuple[Problem, ...]:
     """Return what is wrong in the templates, the style sheets and the Word shell. Raises MissingLibrary."""
     try:
-        check_looks(theme, FORMATS)
+        with within_limits(str(theme.layers[-1].folder)):
+            check_looks(theme, FORMATS)
     except ThemeError as error:
         return _placed(theme, error)
     return ()

@@ -30,7 +30,7 @@ MAY_IMPORT = {
     "batch": DATA | {"read", "choose", "assemble", "writers", "build", "desk", "sheets", "outbox"},
     "preview": DATA | {"read", "choose", "assemble", "writers", "batch"},
     "theme_draft": {"theme", "read", "writers"},
-    "theme_check": DATA | {"read", "choose", "writers", "proofread", "build"},
+    "theme_check": DATA | {"read", "choose", "writers", "proofread", "build", "batch"},
     "settings": DATA | {"read"},
     "checkup": DATA | {"read", "writers"},
     "cli": DATA

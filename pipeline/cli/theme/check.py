@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,6 +19,7 @@ from pipeline.theme import Layer, Theme
 
 if TYPE_CHECKING:
     from pipeline.bank import Bank
+    from pipeline.theme_check.files import Supplied
     from pipeline.theme_check.kits import Made
 
 SHEETS = Path("output")
@@ -60,23 +61,29 @@ def command(
     folder = find_theme(name)
     themes, found = _themes(folder)
     layers = themes[False].layers if themes else _layers(folder)
+    if themes:
+        _list(supplied_files(themes[False]))
     bank, said = _words(layers)
     found += [*_looks(themes), *said]
     if themes:
-        for each in supplied_files(themes[False]):
-            instead = f", instead of {', '.join(each.instead_of)}" if each.instead_of else ""
-            click.echo(escape(f"{each.path}: {each.theme}{instead}"))
         found += [*themes[False].notices, *unused_files(themes[False])]
-    for one in dict.fromkeys(found):
+    found = list(dict.fromkeys(found))
+    for one in found:
         show((one,))
-    mistakes = sum(isinstance(one, Problem) for one in dict.fromkeys(found))
-    notes = len(dict.fromkeys(found)) - mistakes
+    mistakes = sum(isinstance(one, Problem) for one in found)
+    notes = len(found) - mistakes
     if not mistakes and not files_only and themes and bank:
         sheet = output or SHEETS / f"{file_stem(folder.resolve().name)}-pages.png"
         mistakes += _kits(themes, bank, people, sheet)
     click.echo(escape(f"{name}: {_many(mistakes, 'mistake')}, {_many(notes, 'note')}"))
     if mistakes:
         ctx.exit(ThemeError.exit_code)
+
+
+def _list(files: Iterable[Supplied]) -> None:
+    for each in files:
+        instead = f", instead of {', '.join(each.instead_of)}" if each.instead_of else ""
+        click.echo(escape(f"{each.path}: {each.theme}{instead}"))
 
 
 def _themes(folder: Path) -> tuple[Mapping[bool, Theme] | None, list[Located]]:
