@@ -32,6 +32,10 @@ def command() -> None:
     """List the themes: those that come with the program, and those in the folder themes here.
 
     Each has its name, the theme that it changes, where it lies, and what it says of itself.
+
+    \b
+    For example:
+      kit theme list
     """
     rows = list(_rows())
     if not sys.stdout.isatty():
