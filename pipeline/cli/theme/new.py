@@ -8,6 +8,7 @@ from pathlib import Path
 
 import click
 
+from pipeline.cli import completing
 from pipeline.cli.options import debug_option
 from pipeline.errors import InvalidInput, Problem, escape
 from pipeline.publish import file_stem, write_file
@@ -25,7 +26,9 @@ INTERRUPTED = 130
 @click.argument("name", required=False)
 @click.option("--colour", "--color", "colour", metavar="#RRGGBB", help="The main colour, such as '#24563a'.")
 @click.option("--logo", type=click.Path(path_type=Path), help="A PNG, JPEG or SVG picture; it is copied.")
-@click.option("--extends", help="The theme that this one changes.", show_default="base")
+@click.option(
+    "--extends", shell_complete=completing.themes, help="The theme that this one changes; without it, base."
+)
 @click.option(
     "--folder", type=click.Path(path_type=Path), help="Where to make it; without it, themes/NAME here."
 )
