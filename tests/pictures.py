@@ -29,7 +29,7 @@ SHADOW, PAPER = "#bbbbbb", "#ffffff"
 GAP = 24
 Box = tuple[float, float, float, float]
 WHOLE: Box = (0, 0, 1, 1)
-LEILA = "leila"
+LEILA, EMILE = "leila", "P6-emile"
 
 
 def page(pdf: bytes, number: int, wide: int, part: Box = WHOLE) -> Image.Image:
@@ -78,19 +78,19 @@ def in_word(docx: bytes) -> bytes:
     return pages
 
 
-def themed(theme: str, language: Language) -> tuple[bytes, bytes]:
+def themed(theme: str) -> tuple[bytes, bytes]:
     """Return the PDF of a person's kit in a theme, and the pages of the Word file."""
-    document = kit(LEILA, language, theme)
+    document = kit(LEILA, theme=theme)
     return write_pdf(document, load_theme(theme)), in_word(write_docx(document, load_theme(theme)))
 
 
 def agencies() -> None:
     """Picture the two agencies: their first pages, and a spread of what they say and look like."""
     for theme in ("tall-pines", "confluence"):
-        english, word = themed(theme, Language.ENGLISH)
-        french, _ = themed(theme, Language.FRENCH)
+        english, word = themed(theme)
+        french = write_pdf(kit(EMILE, Language.FRENCH, theme), load_theme(theme))
         save(theme, page(english, 1, 640))
-        talk = page_with(english, "Your talk with")
+        talk = page_with(french, "entrevue avec")
         third = page(word, page_with(word, "Your 15 minutes"), 560)
         save(f"{theme}-kit", beside(page(english, 1, 560), page(french, talk, 560), third))
 
@@ -137,9 +137,7 @@ def _picture(part: str) -> None:
             )
         case "5":
             shell = in_word(Path("themes/hill-works/word/shell.docx").read_bytes())
-            save(
-                "step-5", beside(page(shell, 1, 600), page(themed("confluence", Language.ENGLISH)[1], 2, 600))
-            )
+            save("step-5", beside(page(shell, 1, 600), page(themed("confluence")[1], 2, 600)))
         case "6":
             save("step-6", page(pdf.read_bytes(), 1, 900, (0, 0, 1, 0.72)))
         case _:
