@@ -27,6 +27,8 @@ _GRACE = 2
 _TO_START = 120
 _IDLE = 300
 _LOOK_EVERY = 0.2
+# A socket's path may have 103 bytes on macOS, the least of all (sun_path in unix(4)); Python adds up to 40.
+_LONGEST_FOLDER = 60
 _TOO_LARGE = 73
 
 _PRELOADED = ("pipeline.batch.kitchen", "pipeline.build", "pipeline.writers.pages", "pipeline.writers.text")
@@ -147,7 +149,7 @@ class _Child:
 
 def _start_fork_server(formats: tuple[str, ...]) -> None:
     """Let the fork server import what these formats need, if the system has one."""
-    if "forkserver" not in multiprocessing.get_all_start_methods():
+    if not _has_fork_server():
         return
     from multiprocessing import forkserver
 
@@ -161,9 +163,14 @@ def _start_fork_server(formats: tuple[str, ...]) -> None:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
+def _has_fork_server() -> bool:
+    # It is asked through a socket in the folder for passing files, whose path has to be a short one.
+    is_near = len(os.fsencode(tempfile.gettempdir())) <= _LONGEST_FOLDER
+    return is_near and "forkserver" in multiprocessing.get_all_start_methods()
+
+
 def _context() -> Any:
-    methods = multiprocessing.get_all_start_methods()
-    return multiprocessing.get_context("forkserver" if "forkserver" in methods else "spawn")
+    return multiprocessing.get_context("forkserver" if _has_fork_server() else "spawn")
 
 
 def _serve(connection: Connection, packed: bytes, folder: str) -> None:

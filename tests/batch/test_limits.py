@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import tempfile
 from collections.abc import Callable
 from concurrent.futures import wait
 from dataclasses import replace
@@ -105,3 +106,20 @@ def test_a_bug_costs_its_kit_and_names_where_it_was(tmp_path: Path, make_crew: M
     assert first.trace.startswith("Traceback")
     assert "this is a bug in kit (ValidationError)" in str(first.problems[0])
     assert isinstance(second, Built)
+
+
+def test_a_long_path_to_the_folder_for_passing_files_costs_no_kit(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    far = tmp_path / ("far" * 30)
+    far.mkdir()
+    monkeypatch.setattr(tempfile, "tempdir", str(far))
+    task = Task('{"name": "Ada", "target": {"occupation": "welder"}}', False, "ada.yaml")
+    recipe = Recipe(read_bank(), {False: load_theme("base")}, ("txt",), tools())
+    crew = local_children(recipe, 1)
+    try:
+        answer = crew.answer(crew.take(task), task)
+    finally:
+        crew.end()
+    assert isinstance(answer, Built)
+    assert not list(far.iterdir())
