@@ -19,6 +19,7 @@ from pipeline.read.bank import read_bank
 from pipeline.read.profiles import read_profile
 from pipeline.read.theme import load_theme
 from pipeline.writers.pdf import write_pdf
+from tests.batch.people import for_ever, make_theme
 from tests.sample_document import sample_document
 
 ROOT = Path(__file__).parents[2]
@@ -30,8 +31,9 @@ with press(USUAL_LIMITS) as early:
     print(early._process.pid, flush=True)
     if len(sys.argv) > 1:
         from pipeline.read.theme import load_theme
-        from tests.sample_document import sample_document
-        early.begin(sample_document(), load_theme("base"))
+        from tests.batch.people import for_ever, make_theme
+from tests.sample_document import sample_document
+        early.begin(sample_document(), load_theme(sys.argv[1]))
     time.sleep(60)
 """
 
@@ -99,13 +101,16 @@ def test_no_press_where_no_process_can_be_started(passing: Path, monkeypatch: py
 
 
 @pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="processes are looked for in /proc")
-@pytest.mark.parametrize("busy", [(), ("busy",)])
-def test_a_press_ends_with_its_parent(passing: Path, busy: tuple[str, ...]) -> None:
-    command = [sys.executable, "-c", PARENT, *busy]
+@pytest.mark.parametrize("busy", [False, True], ids=["waiting", "drawing"])
+def test_a_press_ends_with_its_parent(
+    passing: Path, tmp_path_factory: pytest.TempPathFactory, busy: bool
+) -> None:
+    endless = make_theme(tmp_path_factory.mktemp("theme") / "endless", for_ever(""))
+    command = [sys.executable, "-c", PARENT, *([str(endless)] if busy else [])]
     with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) as parent:
         assert parent.stdout
         pid = int(parent.stdout.readline())
-        time.sleep(0.7 if busy else 0)
+        time.sleep(3 if busy else 0)
         os.kill(parent.pid, signal.SIGKILL)
         parent.wait()
     assert gone(pid)
