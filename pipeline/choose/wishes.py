@@ -26,7 +26,8 @@ def _wrong(choosing: Choosing, profile: Profile) -> Iterator[tuple[tuple[str | i
             if question == choosing.closing.id:
                 yield ("questions", key, number), f"{question} is asked in every talk"
             elif question not in choosing.questions:
-                hint = did_you_mean(question, choosing.questions)
+                near = did_you_mean(question, choosing.questions)
+                hint = near or "; kit bank list shows the id of each"
                 yield ("questions", key, number), f"there is no question {question}{hint}"
             elif key == "drop" and question in wishes.keep:
                 yield ("questions", key, number), f"{question} is kept and dropped; choose one of the two"

@@ -7,10 +7,12 @@ from pathlib import Path
 
 from pipeline.errors import InvalidInput, Located, escape
 from pipeline.read.text_file import read_limited
+from pipeline.read.validation import REQUIRED
 
 _LINE_END = re.compile("\r\n|\r|\n")
-# What is marked: a text in quotes, a word, or one sign.
+# What is marked: a text in quotes, a word, or one sign; of a value, which no colon ends, all of its words.
 _MARKED = re.compile(r"\"[^\"]*\"|'[^']*'|[\w.@/+#-]+|\S")
+_MORE_WORDS = re.compile(r"(?<=\w)(?!:(?:\s|$))(?::[0-9]+)?(?: [\w.@/+-]+(?=[ ,\]}]|$))*")
 _WIDEST = 96
 _BEFORE = 40
 _CUT = "…"
@@ -27,6 +29,8 @@ def excerpt(found: Located) -> tuple[str, ...]:
     lines = _LINE_END.split(text)
     if not 1 <= found.line <= len(lines) or not lines[found.line - 1].strip():
         return ()
+    if found.message.startswith(REQUIRED) and found.path.rpartition(".")[2] not in lines[found.line - 1]:
+        return ()  # the key is missing, and what stands there is another
     number = str(found.line)
     shown, before, marked = _cut(lines[found.line - 1].replace("\t", " "), (found.column or 1) - 1)
     rows = [f"  {number} | {shown}"]
@@ -40,8 +44,10 @@ def _cut(line: str, column: int) -> tuple[str, str, str]:
     line, column = line.rstrip(), min(column, len(line.rstrip()))
     start = max(0, column - _BEFORE) if len(line) > _WIDEST else 0
     found = _MARKED.match(line, column)
+    end = found.end() if found else column
+    more = _MORE_WORDS.match(line, end)
     whole = line[start : start + _WIDEST]
-    marked = line[column : min(found.end() if found else column, start + _WIDEST)]
+    marked = line[column : min(more.end() if more else end, start + _WIDEST)]
     left, right = _CUT if start else "", _CUT if start + _WIDEST < len(line) else ""
     return left + escape(whole) + right, left + escape(line[start:column]), escape(marked)
 

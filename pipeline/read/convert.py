@@ -24,7 +24,7 @@ class NotAccepted(ValueError):
 def whole_number(text: str) -> int:
     """Return a whole number of at most nine digits."""
     if not _WHOLE.fullmatch(text):
-        raise NotAccepted("write a whole number, such as 10")
+        raise NotAccepted("write a whole number alone, such as 10")
     return int(text)
 
 

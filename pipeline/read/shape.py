@@ -44,6 +44,7 @@ class Shaper:
     """Walk a tree twice: `tidy` for its text, `fit` for a schema; `refusals` grows on the way."""
 
     one_line: bool
+    schema: type[BaseModel]
     refusals: list[Refusal] = field(default_factory=list)
 
     def tidy(self, node: Node, parts: Parts = ()) -> Node:
@@ -134,13 +135,31 @@ class Shaper:
         for name, value in node.entries:
             here = (*parts, name.text)
             if name.text not in types_of and model.model_config.get("extra") == "forbid":
-                near = did_you_mean(name.text, types_of)
-                self.refuse(
-                    here, name, "unknown key" + (near or f"; the keys here are {', '.join(types_of)}")
-                )
+                self.refuse(here, name, "unknown key" + self._hint(name.text, tuple(types_of), parts))
             elif not _is_empty(value):
                 values[name.text] = self.fit(value, types_of.get(name.text, Any), here, name)
         return values
+
+    def _hint(self, name: str, known: tuple[str, ...], parts: Parts) -> str:
+        """Return what to do about a key that is not `known` where it stands."""
+        if parts and name in fields_of(self.schema):
+            return f" here; write {name} at the left edge, not under {parts[0]}"
+        above = [key for key in keys_above(self.schema, name) if (key,) != parts[:1]]
+        if above:
+            return f" here; it belongs under {' or '.join(above)}"
+        return did_you_mean(name, known) or f"; the keys here are {', '.join(known)}"
+
+
+@cache
+def keys_above(schema: type[BaseModel], name: str) -> tuple[str, ...]:
+    """Return the keys of a schema that have a key `name` directly below them, in a list's entries too."""
+    return tuple(
+        key
+        for key, annotation in _types_by_key(schema, (schema,)).items()
+        for option in members(annotation)
+        for below in (members(_item_type(option, 0)) if _is_list(option) else (option,))
+        if _is_model(below) and name in fields_of(below)
+    )
 
 
 @cache
@@ -235,10 +254,11 @@ def _likeness(node: Mapping, model: type[BaseModel]) -> tuple[int, int]:
 
 def _wanted(options: tuple[Any, ...]) -> str:
     if any(_is_list(option) for option in options):
-        return "write a list here: each entry on its own line after a dash, or [one, two]"
+        return "write a list here: each entry on its own line after a dash and a space, or [one, two]"
     models = [option for option in options if _is_model(option)]
     if models:
-        return f"write keys with their values here; the keys are {', '.join(fields_of(models[0]))}"
+        keys = list(fields_of(models[0]))
+        return f"write keys with their values here, such as {{{keys[0]}: …}}; the keys are {', '.join(keys)}"
     if any(_is_mapping(option) for option in options):
         return "write keys with their values here"
     return "write one value here"

@@ -6,7 +6,7 @@ import re
 import stat
 from pathlib import Path
 
-from pipeline.errors import InvalidInput, Problem
+from pipeline.errors import InvalidInput, Problem, did_you_mean
 from pipeline.read.text_rules import code_point
 
 MIB = 1024 * 1024
@@ -20,6 +20,12 @@ _OTHER_ENCODINGS = (
     (b"\xff\xfe", "UTF-16"),
     (b"\xfe\xff", "UTF-16"),
 )
+_OTHER_KINDS = (
+    (b"PK\x03\x04", "a Word or Excel file"),
+    (b"\xd0\xcf\x11\xe0", "an old Word or Excel file"),
+    (b"{\\rtf", "a rich text file (RTF)"),
+    (b"%PDF", "a PDF file"),
+)
 
 
 def read_limited(path: Path, most: int = LARGEST_FILE) -> bytes:
@@ -30,7 +36,7 @@ def read_limited(path: Path, most: int = LARGEST_FILE) -> bytes:
         with path.open("rb") as opened:
             return opened.read(most + 1)
     except FileNotFoundError:
-        raise _refusal(str(path), "there is no such file") from None
+        raise _refusal(str(path), f"there is no such file{_like(path)}") from None
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or "the name is not valid"
         raise _refusal(str(path), f"this cannot be read: {reason}") from error
@@ -45,6 +51,9 @@ def check_size(data: bytes, file: str, most: int = LARGEST_FILE) -> None:
 def decoded(data: bytes, file: str, most: int = LARGEST_FILE, how: str = "as UTF-8") -> str:
     """Return the text of `data`; `how` says in a message how to save it. Raises InvalidInput."""
     check_size(data, file, most)
+    for mark, name in _OTHER_KINDS:
+        if data.startswith(mark):
+            raise _refusal(file, f"this is {name}, not plain text; save its words as plain text, {how}")
     for mark, name in _OTHER_ENCODINGS:
         if data.startswith(mark):
             raise _refusal(file, f"this file is {name} text (seen at byte 0); save it again {how}")
@@ -59,6 +68,14 @@ def decoded(data: bytes, file: str, most: int = LARGEST_FILE, how: str = "as UTF
         raise _refusal(file, found, line, column) from None
     _check_characters(text, file)
     return text
+
+
+def _like(path: Path) -> str:
+    """Return a question for the file beside it that has nearly the same name, or ""."""
+    try:
+        return did_you_mean(path.name, (beside.name for beside in path.parent.iterdir() if beside.is_file()))
+    except OSError:
+        return ""
 
 
 def _check_characters(text: str, file: str) -> None:

@@ -55,7 +55,7 @@ def validate(model: type[M], tree: Mapping, file: str, *, many_lines: bool = Fal
 
 def check(model: type[M], tree: Mapping, file: str, *, many_lines: bool = False) -> Checked[M]:
     """Do what `validate` does, and return the cleaned tree too."""
-    shaper = Shaper(one_line=not many_lines)
+    shaper = Shaper(one_line=not many_lines, schema=model)
     tidied: Node = tree
     refusals = shaper.refusals
     try:
@@ -75,7 +75,13 @@ def check(model: type[M], tree: Mapping, file: str, *, many_lines: bool = False)
 def words_of(detail: ErrorDetails) -> str:
     """Return what one of pydantic's errors says, in our words."""
     message = _MESSAGES.get(detail["type"], "this is not accepted here")
-    return message.format(**detail.get("ctx", {}))
+    numbers = {key: _written(value) for key, value in detail.get("ctx", {}).items()}
+    return message.format(**numbers)
+
+
+def _written(value: Any) -> Any:
+    """Return a whole number without the point that pydantic gives it."""
+    return int(value) if isinstance(value, float) and value.is_integer() else value
 
 
 def _refused(refusals: list[Refusal], file: str) -> InvalidInput:

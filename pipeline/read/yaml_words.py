@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import re
+
 import yaml
 
 _QUOTE_COLON = (
     "a colon ends a key; put text that holds one in quotes, or check the spaces at the line's start"
 )
 _BACKSLASH = "this \\ means nothing inside double quotes; use single quotes, or write \\\\"
-_INDENT = "this line does not fit the lines above it; check the spaces at its start and the quotes"
+_INDENT = "this does not fit what stands before it; check the quotes, and the spaces at the start of the line"
+_STEP = "this line begins too far left or right; keys or dashes that belong together stand in one column"
+_QUOTE_ENDS = "the quote before this ends the text; for one inside, put the text in the other kind of quotes"
+_NO_SPACE = "write a space after this colon"
 _LIST_ENTRY = "a list entry cannot stand here; begin it with - on a line of its own"
 _BLOCK = "nothing may follow | or > on its line; put text that begins with them in quotes"
 
@@ -18,7 +23,6 @@ _WORDS = (
     ("could not find expected ':'", "this line needs a colon and a space after its key"),
     ("unknown escape character", _BACKSLASH),
     ("escape sequence", _BACKSLASH),
-    ("expected <block end>", _INDENT),
     ("<document start>", _INDENT),
     ("sequence entries are not allowed", _LIST_ENTRY),
     ("mapping keys are not allowed", "a key cannot stand here; put text that begins with ? in quotes"),
@@ -34,6 +38,10 @@ _WORDS = (
 _BEGINS_EARLIER = ("could not find expected ':'", "expected ',' or")
 
 
+# The key and its colon, with the value right behind it; an address has slashes there.
+_GLUED = re.compile(r"\s*(?:- +)*[A-Za-z_][\w-]*(?=:[^\s/])")
+
+
 def in_plain_words(error: yaml.MarkedYAMLError, text: str) -> tuple[yaml.Mark, str]:
     """Return where the mistake is and what it is, without a parser's words."""
     problem = error.problem or ""
@@ -45,11 +53,29 @@ def in_plain_words(error: yaml.MarkedYAMLError, text: str) -> tuple[yaml.Mark, s
         return mark, "a tab stands here; use spaces"
     if "cannot start any token" in problem:
         return mark, f"text that begins with {_character(mark, text)} must stand in quotes"
+    if "mapping values are not allowed" in problem and (glued := _glued_above(mark, text)):
+        return glued, _NO_SPACE
+    if "expected <block end>" in problem:
+        return mark, _why_not_here(mark, text)
     opened = error.context_mark if problem.startswith(_BEGINS_EARLIER) else None
     for part, words in _WORDS:
         if part in problem:
             return opened or mark, words
     return mark, "this cannot be read; check the colons, the quotes and the spaces around it"
+
+
+def _glued_above(mark: yaml.Mark, text: str) -> yaml.Mark | None:
+    """Return the colon that has no space after it in the line above, which so runs on into this one."""
+    above = [line for line in enumerate(text.splitlines()[: mark.line]) if line[1].strip()]
+    found = _GLUED.match(above[-1][1]) if above else None
+    return yaml.Mark(mark.name, 0, above[-1][0], found.end(), None, 0) if found else None
+
+
+def _why_not_here(mark: yaml.Mark, text: str) -> str:
+    before = text[: mark.index].rpartition("\n")[2]
+    if not before.strip():
+        return _STEP
+    return _QUOTE_ENDS if before.rstrip()[-1] in "'\"" else _INDENT
 
 
 def _character(mark: yaml.Mark, text: str) -> str:

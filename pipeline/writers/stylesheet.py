@@ -167,7 +167,7 @@ def _why_not(theme: Theme, url: str) -> str:
     known = [name for name in theme.files if PurePosixPath(name).suffix in MEDIA_TYPES]
     if path != url and path not in theme.files and did_you_mean(path, known):
         return f"there is no such file in the theme{did_you_mean(path, known)}"
-    return "only url(theme:…) with a file of the theme"
+    return "put the file into the theme, and write url(theme:FILE); nothing else is fetched"
 
 
 def _only_lines(comment: re.Match[str]) -> str:

@@ -18,6 +18,14 @@ REFUSED = {
         GOOD.encode() + b"#" * (MIB + 1 - len(GOOD.encode())),
         "p.yaml: this file is too large: the most is 1 MiB (1,048,576 bytes)",
     ),
+    "a rich text file": (
+        b"{\\rtf1 name: Maya}",
+        "p.yaml: this is a rich text file (RTF), not plain text; save its words as plain text, as UTF-8",
+    ),
+    "a Word file": (
+        b"PK\x03\x04\x14\x00",
+        "p.yaml: this is a Word or Excel file, not plain text; save its words as plain text, as UTF-8",
+    ),
     "UTF-16, little end first": (
         b"\xff\xfe" + GOOD.encode("utf-16-le"),
         "p.yaml: this file is UTF-16 text (seen at byte 0); save it again as UTF-8",

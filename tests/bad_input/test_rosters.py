@@ -22,7 +22,8 @@ DAMAGED = "this spreadsheet is damaged, or it is none; open it in a spreadsheet 
 SAVE = "save it as an Excel workbook (.xlsx)"
 FORMULA = "this is a formula; copy the column and paste it back as values only"
 MIB = 1024 * 1024
-UNKNOWN = "no key is known by this title; "
+UNKNOWN = "this title is not known; "
+EVERY = "kit roster new makes a sheet with every title"
 UNREAD = "; to keep the column unread, begin its title with _"
 
 
@@ -145,17 +146,17 @@ REFUSED: dict[str, tuple[str, bytes | Callable[[], bytes], str]] = {
     "no names": (
         "r.csv",
         b"target.field\ncare\n",
-        "r.csv row 1: no column has the names; title one name, or Student name",
+        "r.csv row 1: no column has the names; write Student name, or name, at its head",
     ),
     "no work": (
         "r.csv",
         b"name\nZoe\n",
-        "r.csv row 1: no column has the jobs; title one target.occupation, or Job of interest",
+        "r.csv row 1: no column has the jobs; write Job of interest, or target.occupation, at its head",
     ),
     "an unknown title": (
         "r.csv",
         b"name,target.field,Shoe size\nZoe,care,38\n",
-        f"r.csv row 1, column C (Shoe size): {UNKNOWN}a title is a key, such as talk.minutes{UNREAD}",
+        f"r.csv row 1, column C (Shoe size): {UNKNOWN}{EVERY}{UNREAD}",
     ),
     "an unknown title near some": (
         "r.csv",
@@ -195,7 +196,7 @@ REFUSED: dict[str, tuple[str, bytes | Callable[[], bytes], str]] = {
     "a hostile title": (
         "r.csv",
         "name,target.field,\u202e=x\n".encode(),
-        f"r.csv row 1, column C (\\u{{202e}}=x): {UNKNOWN}a title is a key, such as talk.minutes{UNREAD}",
+        f"r.csv row 1, column C (\\u{{202e}}=x): {UNKNOWN}{EVERY}{UNREAD}",
     ),
     # Files that are no workbook, or not one that is opened here
     "an old workbook": (
@@ -370,5 +371,7 @@ def test_a_wish_in_the_shared_file_is_told_once(folder: Path) -> None:
     Path("r.defaults.yaml").write_text("questions: {keep: [nope]}\n", encoding="utf-8")
     Path("r.csv").write_text(GOOD + "Lee,care,exploring\n", encoding="utf-8")
     result = CliRunner().invoke(main, ["check", "r.csv"])
-    assert said(result.stderr) == ["r.defaults.yaml:1:20 questions.keep.1: there is no question nope"]
+    assert said(result.stderr) == [
+        "r.defaults.yaml:1:20 questions.keep.1: there is no question nope; kit bank list shows the id of each"
+    ]
     assert result.exit_code == 2

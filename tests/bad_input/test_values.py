@@ -7,14 +7,14 @@ from typing import Any
 import pytest
 
 GOOD = "name: Maya\ndecision: exploring\ntarget: {field: animal care}\n"
-WHOLE = "write a whole number, such as 10"
+WHOLE = "write a whole number alone, such as 10"
 DATE = "write the date as year-month-day, such as 2026-12-02"
 TIME = "write the time on the 24-hour clock, such as 15:45"
 LINK = "write a whole web address that begins with https:// or http://"
 MAIL = "write one e-mail address, such as name@school.example"
 REQUIRED = "this key is required, and it is missing or empty"
-KEYS = "write keys with their values here; the keys are"
-LIST = "write a list here: each entry on its own line after a dash, or [one, two]"
+KEYS = "write keys with their values here, such as"
+LIST = "write a list here: each entry on its own line after a dash and a space, or [one, two]"
 
 # What is added to a good profile, as line 4, and what is said.
 REFUSED = {
@@ -31,6 +31,18 @@ REFUSED = {
     "a key at the wrong level": (
         "about: {skils: [calm]}",
         "p.yaml:4:9 about.skils: unknown key, did you mean skills?",
+    ),
+    "a key that belongs deeper": (
+        "minutes: 10",
+        "p.yaml:4:1 minutes: unknown key here; it belongs under talk or contacts",
+    ),
+    "a key that belongs under another": (
+        "about: {channel: phone}",
+        "p.yaml:4:9 about.channel: unknown key here; it belongs under talk or contacts",
+    ),
+    "a key that belongs to the left edge": (
+        "talk:\n  situation: [secondary]",
+        "p.yaml:5:3 talk.situation: unknown key here; write situation at the left edge, not under talk",
     ),
     "a choice with a slip": (
         "situation: [secondery]",
@@ -86,7 +98,7 @@ REFUSED = {
     "keys for a text": ("location: {city: Guelph}", "p.yaml:4:1 location: write one value here"),
     "a text for keys": (
         "programme: GLC2O",
-        f"p.yaml:4:12 programme: {KEYS} course, teacher, contact, due, pages",
+        f"p.yaml:4:12 programme: {KEYS} {{course: …}}; the keys are course, teacher, contact, due, pages",
     ),
     "an empty contact": (
         "contacts:\n  - name:",
@@ -107,7 +119,7 @@ TARGETS = {
     ),
     "a text": (
         "target: nurse",
-        f"p.yaml:3:9 target: {KEYS} occupation, field, regulated, trade",
+        f"p.yaml:3:9 target: {KEYS} {{occupation: …}}; the keys are occupation, field, regulated, trade",
     ),
     "regulated in a word": (
         "target: {field: x, regulated: yes}",

@@ -10,7 +10,9 @@ GOOD = "name: Maya\ndecision: exploring\ntarget: {field: animal care}\n"
 MERGE_CHAIN = "a0: &a0 {x: 1}\n" + "".join(
     f"a{n}: &a{n} {{<<: [*a{n - 1}, *a{n - 1}]}}\n" for n in range(1, 21)
 )
-INDENT = "this line does not fit the lines above it; check the spaces at its start and the quotes"
+STEP = "this line begins too far left or right; keys or dashes that belong together stand in one column"
+QUOTE = "the quote before this ends the text; for one inside, put the text in the other kind of quotes"
+INDENT = "this does not fit what stands before it; check the quotes, and the spaces at the start of the line"
 COLON = "a colon ends a key; put text that holds one in quotes, or check the spaces at the line's start"
 BACKSLASH = "this \\ means nothing inside double quotes; use single quotes, or write \\\\"
 
@@ -95,8 +97,16 @@ MISTYPED = {
     "a tab before a value": ("name:\n  \tMaya", "p.yaml:2:3: a tab stands here; use spaces"),
     "a colon in a text": ("say: Note: hello", f"p.yaml:1:10: {COLON}"),
     "too far in": ("name: Maya\n  decision: exploring", f"p.yaml:2:11: {COLON}"),
-    "not far enough in": ("target:\n    field: x\n  trade: true", f"p.yaml:3:3: {INDENT}"),
-    "text after a quoted text": ('name: "Maya" Chen\nid: x', f"p.yaml:1:14: {INDENT}"),
+    "not far enough in": ("target:\n    field: x\n  trade: true", f"p.yaml:3:3: {STEP}"),
+    "text after a quoted text": ('name: "Maya" Chen\nid: x', f"p.yaml:1:14: {QUOTE}"),
+    "an apostrophe between apostrophes": ("name: 'Maya's'", f"p.yaml:1:13: {QUOTE}"),
+    "a list closed twice": ("goals: [fit]]\nid: x", f"p.yaml:1:13: {INDENT}"),
+    "no space after a colon": ("name:Maya\nid: x", "p.yaml:1:5: write a space after this colon"),
+    "no space after a colon in a list": (
+        "contacts:\n  - name:Lou\n    phone: 1",
+        "p.yaml:2:9: write a space after this colon",
+    ),
+    "an address above a line too far in": ("say: https://a.example\n  id: x", f"p.yaml:2:5: {COLON}"),
     "no colon": (
         "name: Maya\nhello\nid: x",
         "p.yaml:2:1: this line needs a colon and a space after its key",

@@ -12,5 +12,5 @@ def test_wrong_ids_are_named_with_their_place() -> None:
         (("questions", "keep", 1), "there is no question typical-dya, did you mean typical-day?"),
         (("questions", "drop", 0), "closing.referral is asked in every talk"),
         (("questions", "drop", 1), "advice is kept and dropped; choose one of the two"),
-        (("questions", "drop", 2), "there is no question xyz"),
+        (("questions", "drop", 2), "there is no question xyz; kit bank list shows the id of each"),
     )

@@ -47,7 +47,7 @@ def test_two_bad_rows_of_thirty_are_named_mended_and_built_alone(tmp_path: Path)
     roster, out = thirty(tmp_path / "in"), tmp_path / "out"
     result = build(roster, "-o", out)
     assert result.exit_code == 1
-    assert "class.csv row 14, column C (Minutes): write a whole number, such as 10" in result.stderr
+    assert "class.csv row 14, column C (Minutes): write a whole number alone, such as 10" in result.stderr
     assert "class.csv row 23, column C (Minutes): the most is 60; here stands “99”" in result.stderr
     assert "28 of 30 kits built" in result.stdout
     assert len(list((out / "class").glob("*.txt"))) == 28

@@ -85,9 +85,10 @@ def test_a_profile_may_keep_the_questions_of_its_theme() -> None:
         "questions: {keep: [our.bus], drop: [problems]}\n"
     )
     with_theme = kit("check", "p.yaml", "-t", "hill")
-    assert said(with_theme.stderr) == ["p.yaml:4:37 questions.drop.1: there is no question problems"]
+    unknown = "there is no question {}; kit bank list shows the id of each"
+    assert said(with_theme.stderr) == [f"p.yaml:4:37 questions.drop.1: {unknown.format('problems')}"]
     without = kit("check", "p.yaml")
-    assert said(without.stderr) == ["p.yaml:4:20 questions.keep.1: there is no question our.bus"]
+    assert said(without.stderr) == [f"p.yaml:4:20 questions.keep.1: {unknown.format('our.bus')}"]
 
 
 def test_a_kit_in_a_language_that_the_agency_does_not_write_is_refused() -> None:

@@ -204,7 +204,7 @@ def test_all_mistakes_of_all_rows_are_told_and_good_rows_stay(tmp_path: Path) ->
         "did you mean phone?",
         "r.csv row 4, column A (Name): this cell is empty, and it has to be filled in",
         "r.csv row 4, column B (Job): this cell is empty, and it has to be filled in",
-        "r.csv row 4, column C (Minutes): write a whole number, such as 10; here stands “ten”",
+        "r.csv row 4, column C (Minutes): write a whole number alone, such as 10; here stands “ten”",
         "r.csv row 5: this row has too few cells: 3, and there are 7 titles; "
         "put quotes around a cell that holds a comma",
     ]

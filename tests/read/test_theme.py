@@ -93,7 +93,7 @@ def test_a_snapshot_does_not_change_with_the_folder(tmp_path: Path) -> None:
         ("extends: zzz\n", (1, "extends", f"there is no theme 'zzz'; there are: {THEMES}")),
         ("extends: base\ntokens:\n  accent: #884400\n",
          (3, "tokens.accent", 'this token is empty; a colour is written in quotes, such as "#0b5563"')),
-        ("extends: base\ntokens: {text_size: 2}\n", (2, "tokens.text_size", "the least is 10.0")),
+        ("extends: base\ntokens: {text_size: 2}\n", (2, "tokens.text_size", "the least is 10")),
         ("description: alone\n", (None, "", f"extend a theme, or name these tokens: {ALL_TOKENS}")),
     ],
 )  # fmt: skip
@@ -121,7 +121,7 @@ def test_themes_that_extend_each_other_are_named(tmp_path: Path, monkeypatch: py
 
 def test_an_unknown_theme_lists_what_there_is(tmp_path: Path) -> None:
     assert _problems("zzz") == [(None, "", f"there is no theme 'zzz'; there are: {THEMES}")]
-    assert _problems(tmp_path) == [(None, "", "this folder has no theme.yaml")]
+    assert _problems(tmp_path) == [(None, "", "this folder has no theme.yaml; kit theme new begins a theme")]
 
 
 def test_links_are_refused(tmp_path: Path) -> None:

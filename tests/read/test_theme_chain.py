@@ -103,4 +103,6 @@ def test_a_chain_has_an_end(tmp_path: Path) -> None:
 @pytest.mark.parametrize("name", ["x" * 5000, "a\0b", "", "no/such/folder"])
 def test_what_is_no_name_is_refused(name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
-    assert "there is no theme" in refusal(name) or "has no theme.yaml" in refusal(name)
+    assert "there is no theme" in refusal(
+        name
+    ) or "has no theme.yaml; kit theme new begins a theme" in refusal(name)

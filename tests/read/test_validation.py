@@ -114,22 +114,25 @@ def test_quotes_ask_for_text_where_text_is_allowed(typed: str, version: int | st
         ),
         (
             "labels: {notes: Notes}",
-            ["s.yaml:1:17 labels.notes: write keys with their values here; the keys are en, fr"],
+            [
+                "s.yaml:1:17 labels.notes: write keys with their values here, such as {en: …}; "
+                "the keys are en, fr"
+            ],
         ),
         ("title: {fr: Kit}", ["s.yaml:1:1 title.en: this key is required, and it is missing or empty"]),
         (
             "weights: {leter: [1, 2]}",
             ["s.yaml:1:11 weights.leter: 'leter' is not one of letter, a4, did you mean letter?"],
         ),
-        ("weights: {a4: [1, x]}", ["s.yaml:1:19 weights.a4.2: write a whole number, such as 10"]),
-        ("steps: {five: 1}", ["s.yaml:1:9 steps.five: write a whole number, such as 10"]),
+        ("weights: {a4: [1, x]}", ["s.yaml:1:19 weights.a4.2: write a whole number alone, such as 10"]),
+        ("steps: {five: 1}", ["s.yaml:1:9 steps.five: write a whole number alone, such as 10"]),
         ("margins: [1, 2, wide]", ["s.yaml:1:17 margins.3: write a number, such as 1.5"]),
         (
             "blocks: [{kind: spoken}, {kind: spokn}, {kind: space, rows: x, row: 3}]",
             [
                 "s.yaml:1:10 blocks.1.line: this key is required, and it is missing or empty",
                 "s.yaml:1:33 blocks.2.kind: 'spokn' is not one of spoken, space, did you mean spoken?",
-                "s.yaml:1:61 blocks.3.rows: write a whole number, such as 10",
+                "s.yaml:1:61 blocks.3.rows: write a whole number alone, such as 10",
                 "s.yaml:1:64 blocks.3.row: unknown key, did you mean rows?",
             ],
         ),

@@ -28,7 +28,7 @@ def test_refused_rows_have_their_cells_and_what_is_wrong() -> None:
     assert table.titles.cells == (*TITLES, "What is wrong")
     wrong = (
         "Job: this cell is empty, and it has to be filled in\n"
-        "Minutes: write a whole number, such as 10; here stands “ten”"
+        "Minutes: write a whole number alone, such as 10; here stands “ten”"
     )
     assert [row.cells for row in table.rows] == [("Lee", "", "=1+1", "ten", wrong)]
 
@@ -51,7 +51,9 @@ def test_cells_that_no_title_stands_over_have_to_be_looked_at() -> None:
     try:
         roster_of(table, PATH)
     except InvalidInput as error:
-        assert str(error).startswith("m.xlsx row 1, column C (More cells than titles): no key is known")
+        assert str(error).startswith(
+            "m.xlsx row 1, column C (More cells than titles): this title is not known"
+        )
     else:
         raise AssertionError("a row whose cells have moved was read")
 

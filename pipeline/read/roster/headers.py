@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from difflib import SequenceMatcher, get_close_matches
 
-from pipeline.errors import InvalidInput, Problem, escape
+from pipeline.errors import Cell, InvalidInput, Problem, escape
 from pipeline.read.roster.keys import known_keys, parts_of
 from pipeline.read.roster.table import RawRow, Table, letters, place
 from pipeline.read.roster.vocabulary import normal, titles, vocabulary
@@ -21,6 +21,10 @@ _JOINING = frozenset(["a", "au", "d", "de", "des", "du", "l", "la", "le", "les",
 _A_SLIP = 0.75
 _SHORTEST_SLIP = 4
 _NEAREST = 3
+_NO_TITLES = (
+    "no title in this row is known; write the titles into the first row, such as Student name and "
+    "Job of interest, or fill in the sheet that kit roster new makes"
+)
 _TURNS = ("", " (first)", " (last)")
 
 
@@ -81,6 +85,8 @@ def match_headers(table: Table) -> Headers:
                 problems.append(_unknown(table, number, title))
     columns = _with_names(tuple(column for column, _ in found))
     problems += _repeats(table, columns)
+    if len(problems) > 1 and not found:
+        raise InvalidInput((Problem(table.file, None, None, "", _NO_TITLES, Cell(table.titles.number)),))
     if problems:
         raise InvalidInput(tuple(problems))
     guesses = tuple(
@@ -202,8 +208,8 @@ def _unknown(table: Table, number: int, title: str) -> Problem:
     keys = get_close_matches(title.strip().casefold()[:100], known_keys(), n=1)
     nearest = list(dict.fromkeys([*keys, *(titles()[each] for each in near)]))
     said = [f"{key} (“{vocabulary().columns[key].en[0]}”)" for key in nearest[:_NEAREST]]
-    hint = f"the nearest are {', '.join(said)}" if said else "a title is a key, such as talk.minutes"
-    message = f"no key is known by this title; {hint}; to keep the column unread, begin its title with _"
+    hint = f"the nearest are {', '.join(said)}" if said else "kit roster new makes a sheet with every title"
+    message = f"this title is not known; {hint}; to keep the column unread, begin its title with _"
     return _problem(table, number, title, message)
 
 

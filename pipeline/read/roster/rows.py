@@ -17,8 +17,8 @@ from pipeline.read.roster.usual import read_usual
 from pipeline.read.tree import Parts
 from pipeline.read.validation import check
 
-_NO_NAME = "no column has the names; title one name, or Student name"
-_NO_TARGET = "no column has the jobs; title one target.occupation, or Job of interest"
+_NO_NAME = "no column has the names; write Student name, or name, at its head"
+_NO_TARGET = "no column has the jobs; write Job of interest, or target.occupation, at its head"
 
 
 Columns = tuple[Column, ...]

@@ -52,7 +52,9 @@ def find_theme(name_or_dir: str | Path) -> Path:
         if _is_theme(folder):
             return folder
     if _is_folder(Path(name)):
-        raise ThemeError((Problem(name, None, None, "", f"this folder has no {THEME_FILE}"),))
+        raise ThemeError(
+            (Problem(name, None, None, "", f"this folder has no {THEME_FILE}; kit theme new begins a theme"),)
+        )
     names = (*theme_names(), *own_theme_names())
     raise ThemeError((Problem(name, None, None, "", _unknown(name, names)),))
 

@@ -20,7 +20,7 @@ def logo_problems(values: Mapping[str, Value], files: Mapping[str, bytes]) -> It
         return
     path = str(logo.value)
     if path not in files:
-        pictures = [name for name in files if name.endswith((".png", ".jpg", ".jpeg", ".svg"))]
+        pictures = [name for name in files if name.lower().endswith((".png", ".jpg", ".jpeg", ".svg"))]
         yield logo.problem(f"there is no file {path} in the theme{did_you_mean(path, pictures)}")
         return
     try:
