@@ -31,8 +31,7 @@ with press(USUAL_LIMITS) as early:
     print(early._process.pid, flush=True)
     if len(sys.argv) > 1:
         from pipeline.read.theme import load_theme
-        from tests.batch.people import for_ever, make_theme
-from tests.sample_document import sample_document
+        from tests.sample_document import sample_document
         early.begin(sample_document(), load_theme(sys.argv[1]))
     time.sleep(60)
 """
