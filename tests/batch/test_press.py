@@ -24,7 +24,7 @@ from tests.sample_document import sample_document
 
 ROOT = Path(__file__).parents[2]
 PARENT = """
-import sys, time
+import fcntl, struct, sys, termios, time
 from pipeline.batch.limits import USUAL_LIMITS
 from pipeline.batch.press import press
 with press(USUAL_LIMITS) as early:
@@ -33,6 +33,10 @@ with press(USUAL_LIMITS) as early:
         from pipeline.read.theme import load_theme
         from tests.sample_document import sample_document
         early.begin(sample_document(), load_theme(sys.argv[1]))
+        while struct.unpack("i", fcntl.ioctl(early._process.stdin, termios.FIONREAD, bytes(4)))[0]:
+            time.sleep(0.05)
+        time.sleep(0.5)
+        print("read", flush=True)
     time.sleep(60)
 """
 
@@ -109,8 +113,8 @@ def test_a_press_ends_with_its_parent(
     with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) as parent:
         assert parent.stdout
         pid = int(parent.stdout.readline())
-        while busy and not list(passing.glob("kit-*/*")):  # the fonts that are unpacked before drawing
-            time.sleep(0.05)
+        if busy:
+            assert parent.stdout.readline() == "read\n"
         os.kill(parent.pid, signal.SIGKILL)
         parent.wait()
     assert gone(pid)
