@@ -153,12 +153,19 @@ def _add_shell(place: Path) -> None:
 
 def _say_what_next(place: Path) -> None:
     known = place.name if place.parent == Path(OWN_THEMES) else str(place)
-    theme = escape(f'"{known}"' if " " in known else known)
-    click.echo(
-        f"\nNext:\n  kit theme check {theme}      looks for mistakes, and makes a picture of all pages\n"
-        f"  kit theme preview {theme}    shows the kits in the browser while you edit the theme\n"
-        f"  kit build PROFILE -t {theme} builds kits with it"
-    )
+    theme = f'"{known}"' if " " in known else known
+    lines = [
+        (f"kit theme check {theme}", "looks for mistakes, and pictures all pages"),
+        (f"kit theme preview {theme}", "shows the kits while you edit the theme"),
+        (f"kit build PROFILE -t {theme}", "builds kits with it"),
+    ]
+    if not (place / SHELL).exists():
+        again = theme if known == place.name else f"{file_stem(known)} --folder {theme}"
+        lines.append((f"kit theme new {again} --word-shell", "adds a Word file with every style, to edit"))
+    wide = max(len(command) for command, _ in lines)
+    click.echo("\nNext:")
+    for command, does in lines:
+        click.echo(escape(f"  {command.ljust(wide)}  {does}"))
 
 
 def _refuse_filled(place: Path) -> None:
