@@ -23,6 +23,7 @@ from pipeline.writers.stylesheet import Sheet, stylesheets
 
 _OPTIONS = {"pdf_variant": "pdf/ua-1"}
 _PLACE = re.compile(r" at (\d+):(\d+)\b")
+_IGNORED = re.compile(r"Ignored (`.*`), (.*?)\.?", re.DOTALL)
 _THEME_FILE = re.compile(r"theme:([^\s'\"]+)")
 
 
@@ -135,5 +136,9 @@ class _Listener(logging.Handler):
 def _problem(message: str, file: str) -> Problem:
     place, named = _PLACE.search(message), _THEME_FILE.search(message)
     if place and not named:
-        return Problem(file, int(place[1]), int(place[2]), "", message.replace(place[0], "", 1))
+        said = message.replace(place[0], "", 1)
+        ignored = _IGNORED.fullmatch(said)
+        if ignored:
+            said = f"{ignored[1]} has no effect: {ignored[2]}; mend it, or take it out"
+        return Problem(file, int(place[1]), int(place[2]), "", said)
     return Problem(named[1] if named else file, None, None, "", message)

@@ -168,7 +168,7 @@ CASES: dict[str, tuple[Files, list[str]]] = {
     ),
     "a style sheet with a slip": (
         {"css/more.css": "p {\n  colour: red;\n}\n"},
-        ["ours/css/more.css:2:3: Ignored `colour: red`, unknown property."],
+        ["ours/css/more.css:2:3: `colour: red` has no effect: unknown property; mend it, or take it out"],
     ),
     "a style sheet with four": (
         {

@@ -170,7 +170,7 @@ def test_nothing_tells_when_or_where_it_was_made() -> None:
 @pytest.mark.parametrize(
     ("path", "text", "file", "line", "message"),
     [
-        ("css/kit.css", "\np { colour: red }", "css/kit.css", True, "Ignored `colour: red `"),
+        ("css/kit.css", "\np { colour: red }", "css/kit.css", True, "`colour: red ` has no effect: unknown"),
         (_LINE, '<img src="https://a.example/a.png">', "https://a.example/a.png", False, _NOT_SERVED),
         (_LINE, '<img src="file:///etc/motd.png" alt="a">', "file:///etc/motd.png", False, _NOT_SERVED),
         (_LINE, '<img src="theme:css/kit.css" alt="a">', "theme:css/kit.css", False, _NOT_SERVED),
