@@ -112,10 +112,21 @@ def test_a_colour_that_is_too_light_is_asked_for_again(tmp_path: Path) -> None:
     assert '  accent: "#695103"' in (tmp_path / "themes/hill-works/theme.yaml").read_text(encoding="utf-8")
 
 
-def test_leaving_writes_nothing(tmp_path: Path) -> None:
-    talk = Terminal([*KIT, "theme", "new", "Hill"], tmp_path)
-    talk.interrupt()
-    assert (talk.end(), "Nothing was written." in talk.said, files(tmp_path)) == (130, True, [])
+@pytest.mark.parametrize("leaving", [KeyboardInterrupt, EOFError])
+def test_leaving_writes_nothing(
+    here: Path, monkeypatch: pytest.MonkeyPatch, leaving: type[BaseException]
+) -> None:
+    def left(prompt: str) -> str:
+        raise leaving
+
+    monkeypatch.setattr("pipeline.cli.theme.new._is_terminal", lambda: True)
+    monkeypatch.setattr("builtins.input", left)
+    result = theme("new", "Hill")
+    assert (result.exit_code, result.stdout.splitlines()[-1], files(here)) == (
+        130,
+        "Nothing was written.",
+        [],
+    )
 
 
 def test_the_list_names_what_can_be_named(here: Path) -> None:

@@ -55,7 +55,7 @@ def command(
       kit theme new "Hill Works" --colour "#24563a" --logo logo.png
       kit theme new "Hill Works" --word-shell
     """
-    asking = bool(sys.stdin and sys.stdout and sys.stdin.isatty() and sys.stdout.isatty())
+    asking = _is_terminal()
     try:
         if name is None:
             if not asking:
@@ -160,7 +160,7 @@ def _say_what_next(place: Path) -> None:
         (f"kit build PROFILE -t {theme}", "builds kits with it"),
     ]
     if not (place / SHELL).exists():
-        again = theme if known == place.name else f"{file_stem(known)} --folder {theme}"
+        again = theme if known == place.name else f"{file_stem(place.name)} --folder {theme}"
         lines.append((f"kit theme new {again} --word-shell", "adds a Word file with every style, to edit"))
     wide = max(len(command) for command, _ in lines)
     click.echo("\nNext:")
@@ -173,6 +173,10 @@ def _refuse_filled(place: Path) -> None:
         raise _refused(str(place), "a theme that comes with kit has this name; take another")
     if place.is_symlink() or (place.exists() and (not place.is_dir() or any(place.iterdir()))):
         raise _refused(str(place), "this is there already, and nothing is overwritten; take another name")
+
+
+def _is_terminal() -> bool:
+    return bool(sys.stdin and sys.stdout and sys.stdin.isatty() and sys.stdout.isatty())
 
 
 def _asked(question: str) -> str:
