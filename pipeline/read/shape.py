@@ -2,26 +2,31 @@
 
 from __future__ import annotations
 
-import types
 import unicodedata
-from collections import abc
 from dataclasses import dataclass, field
-from functools import cache
-from typing import Annotated, Any, Literal, Union, get_args, get_origin
+from typing import Any, Literal, get_args, get_origin
 
 from pydantic import BaseModel
-from pydantic.fields import FieldInfo
 
 from pipeline.errors import did_you_mean
 from pipeline.read import convert
+from pipeline.read.schema_types import (
+    LISTS,
+    fields_of,
+    is_list,
+    is_mapping,
+    is_model,
+    item_type,
+    keys_above,
+    members,
+    types_by_key,
+)
 from pipeline.read.text_rules import TextRefused, clean
 from pipeline.read.tree import Mapping, Node, Parts, Scalar, Sequence
 
 # A file with more mistakes than this is another kind of file; looking for near matches would only take time.
 MOST_REFUSALS = 100
 
-_LISTS: dict[Any, type[Any]] = {tuple: tuple, abc.Sequence: tuple, list: list, set: set, frozenset: frozenset}
-_MAPPINGS = (dict, abc.Mapping)
 _FREE = (Any, object)
 
 
@@ -89,7 +94,7 @@ class Shaper:
             return node.text
 
     def _fit_text(self, node: Scalar, options: tuple[Any, ...], parts: Parts) -> object:
-        wanted = [option for option in options if not _is_list(option) and not _is_mapping(option)]
+        wanted = [option for option in options if not is_list(option) and not is_mapping(option)]
         if not wanted:
             self.refuse(parts, node, _wanted(options))
             return node.text
@@ -100,21 +105,21 @@ class Shaper:
             return node.text
 
     def _fit_list(self, node: Sequence, options: tuple[Any, ...], parts: Parts, key: Node) -> object:
-        wanted = next((option for option in options if _is_list(option)), None)
+        wanted = next((option for option in options if is_list(option)), None)
         if wanted is None and not _is_free(options):
             self.refuse(parts, key, _wanted(options))
             return []
         values = [
-            self.fit(item, _item_type(wanted, place), (*parts, place), item)
+            self.fit(item, item_type(wanted, place), (*parts, place), item)
             for place, item in enumerate(node.items)
         ]
-        return _LISTS[get_origin(wanted) or wanted](values) if wanted is not None else values
+        return LISTS[get_origin(wanted) or wanted](values) if wanted is not None else values
 
     def _fit_mapping(self, node: Mapping, options: tuple[Any, ...], parts: Parts, key: Node) -> object:
-        models = [option for option in options if _is_model(option)]
+        models = [option for option in options if is_model(option)]
         if models:
             return self._fit_model(node, models, parts)
-        table = next((option for option in options if _is_mapping(option)), None)
+        table = next((option for option in options if is_mapping(option)), None)
         if table is None and not _is_free(options):
             self.refuse(parts, key, _wanted(options))
             return {}
@@ -130,7 +135,7 @@ class Shaper:
     def _fit_model(self, node: Mapping, models: list[type[BaseModel]], parts: Parts) -> dict[str, object]:
         # Of several models, the one that has most of the keys; a literal (`kind: image`) decides before that.
         model = max(models, key=lambda model: _likeness(node, model)) if len(models) > 1 else models[0]
-        types_of = _types_by_key(model, tuple(models))
+        types_of = types_by_key(model, tuple(models))
         values: dict[str, object] = {}
         for name, value in node.entries:
             here = (*parts, name.text)
@@ -148,39 +153,6 @@ class Shaper:
         if above:
             return f" here; it belongs under {' or '.join(above)}"
         return did_you_mean(name, known) or f"; the keys here are {', '.join(known)}"
-
-
-@cache
-def keys_above(schema: type[BaseModel], name: str) -> tuple[str, ...]:
-    """Return the keys of a schema that have a key `name` directly below them, in a list's entries too."""
-    return tuple(
-        key
-        for key, annotation in _types_by_key(schema, (schema,)).items()
-        for option in members(annotation)
-        for below in (members(_item_type(option, 0)) if _is_list(option) else (option,))
-        if _is_model(below) and name in fields_of(below)
-    )
-
-
-@cache
-def fields_of(model: type[BaseModel]) -> dict[str, FieldInfo]:
-    """Return the fields of a model by the names that people type."""
-    return {info.alias or name: info for name, info in model.model_fields.items()}
-
-
-@cache
-def members(annotation: Any) -> tuple[Any, ...]:
-    """Return the types that `annotation` allows, without None and without constraints."""
-    if get_origin(annotation) is Annotated:
-        return members(get_args(annotation)[0])
-    if get_origin(annotation) in (Union, types.UnionType):
-        return tuple(
-            member
-            for argument in get_args(annotation)
-            for member in members(argument)
-            if member is not types.NoneType
-        )
-    return (annotation,)
 
 
 def _in_one_form(key: Scalar) -> Scalar:
@@ -201,44 +173,6 @@ def _is_free(options: tuple[Any, ...]) -> bool:
     return any(option in _FREE for option in options)
 
 
-@cache
-def _is_list(option: Any) -> bool:
-    return (get_origin(option) or option) in _LISTS
-
-
-@cache
-def _is_model(option: Any) -> bool:
-    return isinstance(option, type) and issubclass(option, BaseModel)
-
-
-@cache
-def _is_mapping(option: Any) -> bool:
-    return _is_model(option) or (get_origin(option) or option) in _MAPPINGS
-
-
-def _item_type(wanted: Any, place: int) -> Any:
-    arguments = get_args(wanted)
-    if not arguments:
-        return Any
-    if get_origin(wanted) is tuple and arguments[-1] is not Ellipsis:
-        return arguments[min(place, len(arguments) - 1)]
-    return arguments[0]
-
-
-@cache
-def _types_by_key(model: type[BaseModel], models: tuple[type[BaseModel], ...]) -> dict[str, Any]:
-    """Return the type of each key of `model`; a literal is widened to those of all `models`."""
-    return {key: _widened(key, info.annotation, models) for key, info in fields_of(model).items()}
-
-
-def _widened(key: str, annotation: Any, models: tuple[type[BaseModel], ...]) -> Any:
-    if get_origin(annotation) is not Literal:
-        return annotation
-    infos = [fields_of(model).get(key) for model in models]
-    literals = [info.annotation for info in infos if info and get_origin(info.annotation) is Literal]
-    return Literal[tuple(value for literal in literals for value in get_args(literal))]
-
-
 def _likeness(node: Mapping, model: type[BaseModel]) -> tuple[int, int]:
     fields = fields_of(model)
     present = [(fields[key.text], value) for key, value in node.entries if key.text in fields]
@@ -253,12 +187,12 @@ def _likeness(node: Mapping, model: type[BaseModel]) -> tuple[int, int]:
 
 
 def _wanted(options: tuple[Any, ...]) -> str:
-    if any(_is_list(option) for option in options):
+    if any(is_list(option) for option in options):
         return "write a list here: each entry on its own line after a dash and a space, or [one, two]"
-    models = [option for option in options if _is_model(option)]
+    models = [option for option in options if is_model(option)]
     if models:
         keys = list(fields_of(models[0]))
         return f"write keys with their values here, such as {{{keys[0]}: …}}; the keys are {', '.join(keys)}"
-    if any(_is_mapping(option) for option in options):
+    if any(is_mapping(option) for option in options):
         return "write keys with their values here"
     return "write one value here"

@@ -13,7 +13,7 @@ from typing import Any, get_args, get_origin
 from pydantic import BaseModel
 
 from pipeline.profile import Profile
-from pipeline.read.shape import fields_of, members
+from pipeline.read.schema_types import fields_of, members
 from pipeline.read.tree import Parts
 
 # The number in `contacts.1.name`; people count from 1, and a profile has at most so many contacts.

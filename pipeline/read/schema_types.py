@@ -1,0 +1,89 @@
+"""Ask a schema what it allows: its keys by the names that people type, and the types of their values."""
+
+from __future__ import annotations
+
+import types
+from collections import abc
+from functools import cache
+from typing import Annotated, Any, Literal, Union, get_args, get_origin
+
+from pydantic import BaseModel
+from pydantic.fields import FieldInfo
+
+LISTS: dict[Any, type[Any]] = {tuple: tuple, abc.Sequence: tuple, list: list, set: set, frozenset: frozenset}
+_MAPPINGS = (dict, abc.Mapping)
+
+
+@cache
+def fields_of(model: type[BaseModel]) -> dict[str, FieldInfo]:
+    """Return the fields of a model by the names that people type."""
+    return {info.alias or name: info for name, info in model.model_fields.items()}
+
+
+@cache
+def members(annotation: Any) -> tuple[Any, ...]:
+    """Return the types that `annotation` allows, without None and without constraints."""
+    if get_origin(annotation) is Annotated:
+        return members(get_args(annotation)[0])
+    if get_origin(annotation) in (Union, types.UnionType):
+        return tuple(
+            member
+            for argument in get_args(annotation)
+            for member in members(argument)
+            if member is not types.NoneType
+        )
+    return (annotation,)
+
+
+@cache
+def keys_above(schema: type[BaseModel], name: str) -> tuple[str, ...]:
+    """Return the keys of a schema that have a key `name` directly below them, in a list's entries too."""
+    return tuple(
+        key
+        for key, annotation in types_by_key(schema, (schema,)).items()
+        for option in members(annotation)
+        for below in (members(item_type(option, 0)) if is_list(option) else (option,))
+        if is_model(below) and name in fields_of(below)
+    )
+
+
+@cache
+def is_list(option: Any) -> bool:
+    """Whether a type is that of a list."""
+    return (get_origin(option) or option) in LISTS
+
+
+@cache
+def is_model(option: Any) -> bool:
+    """Whether a type has keys of its own."""
+    return isinstance(option, type) and issubclass(option, BaseModel)
+
+
+@cache
+def is_mapping(option: Any) -> bool:
+    """Whether a type has keys, any or its own."""
+    return is_model(option) or (get_origin(option) or option) in _MAPPINGS
+
+
+def item_type(wanted: Any, place: int) -> Any:
+    """Return the type of a list's entry at a place."""
+    arguments = get_args(wanted)
+    if not arguments:
+        return Any
+    if get_origin(wanted) is tuple and arguments[-1] is not Ellipsis:
+        return arguments[min(place, len(arguments) - 1)]
+    return arguments[0]
+
+
+@cache
+def types_by_key(model: type[BaseModel], models: tuple[type[BaseModel], ...]) -> dict[str, Any]:
+    """Return the type of each key of `model`; a literal is widened to those of all `models`."""
+    return {key: _widened(key, info.annotation, models) for key, info in fields_of(model).items()}
+
+
+def _widened(key: str, annotation: Any, models: tuple[type[BaseModel], ...]) -> Any:
+    if get_origin(annotation) is not Literal:
+        return annotation
+    infos = [fields_of(model).get(key) for model in models]
+    literals = [info.annotation for info in infos if info and get_origin(info.annotation) is Literal]
+    return Literal[tuple(value for literal in literals for value in get_args(literal))]
