@@ -30,6 +30,18 @@ GAP = 24
 Box = tuple[float, float, float, float]
 WHOLE: Box = (0, 0, 1, 1)
 LEILA, EMILE = "leila", "P6-emile"
+CLASS = """Student name,Job of interest,Language,Contact name,Contact workplace
+Maya Chen,veterinary technician,en,Dr. Priya Nair,Lakeside Animal Clinic
+Amir Nazari,electrician,en,Lou Martin,Northern Wiring
+Zoe Roy,infirmière,fr,Mme Gagnon,Hôpital Saint-Luc
+Tom Whitefeather,forester,en,,
+Ines Okafor,pastry chef,en,Sam Lee,Bluebird Bakery
+"""
+USUAL = """situation: [secondary]
+decision: exploring
+goals: [duties, fit]
+programme: {course: GLC2O, teacher: Ms. Okafor, contact: 705-555-0100, due: 2026-12-11}
+"""
 
 
 def page(pdf: bytes, number: int, wide: int, part: Box = WHOLE) -> Image.Image:
@@ -82,6 +94,27 @@ def themed(theme: str) -> tuple[bytes, bytes]:
     """Return the PDF of a person's kit in a theme, and the pages of the Word file."""
     document = kit(LEILA, theme=theme)
     return write_pdf(document, load_theme(theme)), in_word(write_docx(document, load_theme(theme)))
+
+
+def one_kit() -> None:
+    """Picture what a kit is: its first page, the talk, and the questions with room to write."""
+    pdf = write_pdf(kit(LEILA), load_theme("base"))
+    talk, questions = page_with(pdf, "Your talk with"), page_with(pdf, "Your 15 minutes")
+    save("kit", beside(*(page(pdf, number, 560) for number in (1, talk, questions))))
+
+
+def one_class() -> None:
+    """Picture a class: the sheet for the teacher, and the kits of two of its people."""
+    with tempfile.TemporaryDirectory() as name:
+        roster, out = Path(name) / "class.csv", Path(name) / "out"
+        roster.write_text(CLASS, encoding="utf-8")
+        roster.with_name("class.defaults.yaml").write_text(USUAL, encoding="utf-8")
+        _run(("build", str(roster), "-o", str(out), "-f", "pdf", "--class-sheet"))
+        sheet = page((out / "class" / "_class-sheet.pdf").read_bytes(), 1, 640, (0, 0, 1, 0.75))
+        kits = (
+            page((out / "class" / f"{who}.pdf").read_bytes(), 1, 500) for who in ("amir-nazari", "zoe-roy")
+        )
+        save("class", beside(sheet, *(each.crop((0, 0, each.width, sheet.height)) for each in kits)))
 
 
 def agencies() -> None:
@@ -146,5 +179,7 @@ def _picture(part: str) -> None:
 
 if __name__ == "__main__":
     PICTURES.mkdir(exist_ok=True)
+    one_kit()
+    one_class()
     agencies()
     guide()
