@@ -88,12 +88,15 @@ def missing_libraries(site_packages: Path | None = None) -> list[str]:
     The folders searched are widened for the process as WeasyPrint needs them too. `site_packages` is
     where the wheel is looked for, by default among the packages of this Python.
     """
-    _widen_search(wheel_folder(site_packages))
+    widen_search(site_packages)
     return [name for name in LIBRARIES if open_library(name) is None]
 
 
 def open_library(name: str) -> ctypes.CDLL | None:
-    """Return a library of `LIBRARIES`, opened as WeasyPrint opens it; None where it is missing."""
+    """Return a library of `LIBRARIES`, opened as WeasyPrint opens it; None where it is missing.
+
+    Call `widen_search` first.
+    """
     # As cffi's dlopen: the name itself, else what the system finds for it, which takes longer.
     for find in (str, ctypes.util.find_library):
         for spelling in LIBRARIES[name]:
@@ -155,7 +158,9 @@ def is_root() -> bool:
     return sys.platform != "win32" and os.geteuid() == 0
 
 
-def _widen_search(wheel: Path | None) -> None:
+def widen_search(site_packages: Path | None = None) -> None:
+    """Let this process find the libraries where they may lie: in the wheel, or in a package manager's folder."""
+    wheel = wheel_folder(site_packages)
     if sys.platform == "darwin":
         # Only Homebrew's own Python looks in Homebrew's folder; ctypes and cffi read this at every search.
         folders = os.environ.get("DYLD_FALLBACK_LIBRARY_PATH", "/usr/local/lib:/usr/lib").split(":")

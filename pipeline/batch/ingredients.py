@@ -17,7 +17,7 @@ import fontpkg
 
 from pipeline.bank import Bank
 from pipeline.batch.tasks import ClassTask, Recipe, Work
-from pipeline.native import open_library
+from pipeline.native import open_library, widen_search
 from pipeline.theme import Theme
 
 # All that the program needs, and what that needs, but for what only talks with people or reads their files.
@@ -56,6 +56,7 @@ def tools() -> Mapping[str, str]:
         "zlib": zlib.ZLIB_RUNTIME_VERSION,
     }
     found |= {name: _version(name) for name in DRAWING}
+    widen_search()
     return found | {name: _native_version(name) for name in _NATIVE}
 
 
