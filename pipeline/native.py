@@ -159,7 +159,7 @@ def is_root() -> bool:
 
 
 def widen_search(site_packages: Path | None = None) -> None:
-    """Let this process find the libraries where they may lie: in the wheel, or in a package manager's folder."""
+    """Let this process find the libraries in the wheel, or in the folder of a package manager."""
     wheel = wheel_folder(site_packages)
     if sys.platform == "darwin":
         # Only Homebrew's own Python looks in Homebrew's folder; ctypes and cffi read this at every search.
