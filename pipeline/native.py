@@ -145,7 +145,9 @@ def install_line(packages: tuple[str, ...] | None = None) -> str:
     """
     name = package_manager()
     if name is None and packages is None and wheel_fits():
-        return f'"{sys.executable}" -m pip install --no-deps {WHEEL}'
+        # PowerShell takes a quoted path for a text, so only one with spaces is quoted.
+        python = f'"{sys.executable}"' if " " in sys.executable else sys.executable
+        return f"{python} -m pip install --no-deps {WHEEL}"
     if name is None:
         return WINDOWS_LINE if sys.platform == "win32" else UNKNOWN_SYSTEM_LINE
     manager = MANAGERS[name]

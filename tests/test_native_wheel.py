@@ -133,7 +133,7 @@ def test_the_lock_pins_the_version_that_a_person_is_told_to_install() -> None:
 @pytest.mark.parametrize(
     ("machine", "line"),
     [
-        ("win-amd64", f'"C:\\Python\\python.exe" -m pip install --no-deps {native.WHEEL}'),
+        ("win-amd64", f"C:\\Python\\python.exe -m pip install --no-deps {native.WHEEL}"),
         ("win-arm64", native.WINDOWS_LINE),
     ],
 )
