@@ -45,7 +45,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
         parser.error(f"unknown: {', '.join(sorted(unknown))}; there are {', '.join(PARTS)}")
     # Processes started here look at the same words and the same program as this one.
     os.chdir(ROOT)
-    rows = list(_rows(wishes.parts or PARTS, wishes.short))
+    rows: list[Row] = []
+    try:
+        rows.extend(_rows(wishes.parts or PARTS, wishes.short))
+    except KeyboardInterrupt:  # what is measured by then is measured
+        print("stopped before the end", file=sys.stderr)
     table = as_table(rows, short=wishes.short)
     print(table, end="")
     if wishes.readme:
