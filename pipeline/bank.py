@@ -10,6 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field, model_validator
 from pipeline.choices import Language
 from pipeline.choosing import Choosing
 from pipeline.document import Role
+from pipeline.messages import say
 
 
 class BankModel(BaseModel):
@@ -62,7 +63,7 @@ class ScriptLine(BankModel):
     @model_validator(mode="after")
     def _is_one_of_both(self) -> Self:
         if bool(self.use) == bool(self.who and self.text):
-            raise ValueError("a line has either who and text, or use")
+            raise ValueError(say("a line has either who and text, or use"))
         return self
 
 
@@ -178,9 +179,9 @@ class TableItem(Item):
     @model_validator(mode="after")
     def _fits_together(self) -> Self:
         if len(self.widths) != len(self.columns) or abs(sum(self.widths) - 1) > 0.001:
-            raise ValueError("a table needs a width for each column, and the widths must add up to 1")
+            raise ValueError(say("a table needs a width for each column, and the widths must add up to 1"))
         if any(len(row) > len(self.columns) for row in self.cells):
-            raise ValueError("a row has more cells than there are columns")
+            raise ValueError(say("a row has more cells than there are columns"))
         return self
 
 

@@ -9,6 +9,7 @@ from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from pipeline.choices import AskBy, Channel, Decision, Goal, Relationship, Situation, Topic
 from pipeline.errors import did_you_mean
+from pipeline.messages import later, say
 
 HalfMinutes = Annotated[float, Field(ge=0, le=60, multiple_of=0.5)]
 QuestionMinutes = Annotated[float, Field(gt=0, le=60, multiple_of=0.5)]
@@ -63,7 +64,13 @@ class MinuteRow(Numbers):
     def _adds_up(self) -> Self:
         total = self.opening + self.summary + self.closing + self.reserve + self.for_questions
         if total != self.asked:
-            raise ValueError(f"the columns of the row for {self.asked} minutes add up to {total:g}")
+            raise ValueError(
+                say(
+                    "the columns of the row for {asked} minutes add up to {total:g}",
+                    asked=self.asked,
+                    total=total,
+                )
+            )
         return self
 
 
@@ -173,10 +180,16 @@ class Choosing(Numbers):
     def _minutes_cover_every_talk(self) -> Self:
         asked = [row.asked for row in self.minutes]
         if asked != sorted(set(asked)) or (asked[0], asked[-1]) != (5, 60):
-            raise ValueError("the rows of the minute table must go up from 5 to 60 minutes")
+            raise ValueError(say("the rows of the minute table must go up from 5 to 60 minutes"))
         for lower, upper in zip(self.minutes, self.minutes[1:], strict=False):
             if upper.for_questions < lower.for_questions or upper.at_most < lower.at_most:
-                raise ValueError(f"{upper.asked} minutes leave less for questions than {lower.asked} do")
+                raise ValueError(
+                    say(
+                        "{more} minutes leave less for questions than {less} do",
+                        more=upper.asked,
+                        less=lower.asked,
+                    )
+                )
         return self
 
     @model_validator(mode="after")
@@ -184,20 +197,20 @@ class Choosing(Numbers):
         lengths = [self.own.minutes, *(question.minutes for question in self.questions.values())]
         # With this, a longer question that fits only in a longer talk never pushes out two shorter ones.
         if max(lengths) > 2 * min(lengths):
-            raise ValueError("no question may take more than twice the minutes of another")
+            raise ValueError(say("no question may take more than twice the minutes of another"))
         return self
 
     @model_validator(mode="after")
     def _names_what_there_is(self) -> Self:
         for place, name in self._named_questions():
-            _known(name, self.questions, place, "question")
+            _known(name, self.questions, place, later("question"))
         for place, name in self._named_slots():
-            _known(name, dict.fromkeys(self.slots), place, "slot")
+            _known(name, dict.fromkeys(self.slots), place, later("slot"))
         for name, question in self.questions.items():
             for gate in question.gates:
-                _known(gate, self.gates, f"questions.{name}.gates", "gate")
+                _known(gate, self.gates, f"questions.{name}.gates", later("gate"))
         for name in self.refusals.order:
-            _known(name, self.refusals.when, "refusals.order", "condition in refusals.when for")
+            _known(name, self.refusals.when, "refusals.order", later("condition in refusals.when for"))
         return self
 
     def _named_questions(self) -> Iterator[tuple[str, str]]:
@@ -222,4 +235,12 @@ class Choosing(Numbers):
 
 def _known(name: str, names: Mapping[str, object], place: str, what: str) -> None:
     if name not in names:
-        raise ValueError(f"{place}: there is no {what} {name!r}{did_you_mean(name, names)}")
+        raise ValueError(
+            say(
+                "{place}: there is no {what} {name!r}{near}",
+                place=place,
+                what=say(what),
+                name=name,
+                near=did_you_mean(name, names),
+            )
+        )

@@ -7,6 +7,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import ClassVar
 
+from pipeline.messages import later, say
+
 _UNSAFE = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
 _JOINERS = frozenset("\u200c\u200d")
 
@@ -34,7 +36,7 @@ def did_you_mean(text: str, known: Iterable[str]) -> str:
 
     by_case = {name.casefold(): name for name in known}
     near = get_close_matches(text.casefold()[:100], by_case, n=1)
-    return f", did you mean {by_case[near[0]]}?" if near else ""
+    return say(", did you mean {name}?", name=by_case[near[0]]) if near else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +50,9 @@ class Cell:
     def __str__(self) -> str:
         """Return `row 7, column C (Minutes)`, without the parts that are unknown."""
         title = f" ({self.title})" if self.title else ""
-        return f"row {self.row}" + (f", column {self.column}{title}" if self.column else "")
+        return say("row {row}", row=self.row) + (
+            say(", column {column}{title}", column=self.column, title=title) if self.column else ""
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +81,9 @@ class Located:
         if not (self.cell and self.cell.column):
             parts.append(self.path)
         place = " ".join(part for part in parts if part)
-        return escape(": ".join(part for part in (place, self.label, self.message) if part))
+        return escape(
+            ": ".join(part for part in (place, say(self.label) if self.label else "", self.message) if part)
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +102,7 @@ def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
 class Notice(Located):
     """One thing the person should know; the file is accepted."""
 
-    label: ClassVar[str] = "note"
+    label: ClassVar[str] = later("note")
 
 
 class KitError(Exception):
@@ -137,7 +143,11 @@ class MissingLibrary(KitError):
 
     def __str__(self) -> str:
         """Return what is missing and the line that mends it."""
-        return f"{escape(self.name)} is missing. To install it, run: {escape(self.command)}"
+        return say(
+            "{name} is missing. To install it, run: {command}",
+            name=escape(self.name),
+            command=escape(self.command),
+        )
 
 
 class OutputProblem(KitError):
@@ -152,7 +162,7 @@ class OutputProblem(KitError):
 
     def __str__(self) -> str:
         """Return the place and the reason."""
-        return f"cannot write {escape(self.path)}: {escape(self.reason)}"
+        return say("cannot write {path}: {reason}", path=escape(self.path), reason=escape(self.reason))
 
 
 class OutputLocked(KitError):
@@ -166,8 +176,10 @@ class OutputLocked(KitError):
 
     def __str__(self) -> str:
         """Return which folder it is, and what to do."""
-        busy = f"another build is writing into {escape(self.path)}"
-        return f"{busy}; wait until it is done, or name another folder with -o"
+        return say(
+            "another build is writing into {path}; wait until it is done, or name another folder with -o",
+            path=escape(self.path),
+        )
 
 
 class ClusterProblem(KitError):
@@ -196,4 +208,8 @@ class PortProblem(KitError):
 
     def __str__(self) -> str:
         """Return which port it is, and what to do."""
-        return f"port {self.port} cannot be used: {escape(self.reason)}; leave --port out to use any free one"
+        return say(
+            "port {port} cannot be used: {reason}; leave --port out to use any free one",
+            port=self.port,
+            reason=escape(self.reason),
+        )

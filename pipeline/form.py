@@ -23,6 +23,7 @@ from pipeline.document import (
     Tick,
     inline_text,
 )
+from pipeline.messages import say
 
 T = TypeVar("T")
 
@@ -174,19 +175,19 @@ def read_record(text: str) -> Form:
     try:
         told = json.loads(text)
         if told["kit"] != _VERSION:
-            raise NoForm("this kit is of another version of the program")
+            raise NoForm(say("this kit is of another version of the program"))
         listed = tuple(Field(*_texts(each, 6)) for each in told["fields"])  # type: ignore[arg-type]
         owner = Owner(*_texts([told["owner"][name] for name in ("name", "work", "key")], 3))
         language = _texts([told["language"]], 1)[0]
     except NoForm:
         raise
     except (ValueError, TypeError, KeyError, RecursionError) as error:
-        raise NoForm("its record cannot be read") from error
+        raise NoForm(say("its record cannot be read")) from error
     names = {field.name for field in listed}
     if len(names) != len(listed) or len(listed) > _MOST_FIELDS:
-        raise NoForm("its record names a field twice, or too many of them")
+        raise NoForm(say("its record names a field twice, or too many of them"))
     if any(field.kind not in ("text", "tick") for field in listed):
-        raise NoForm("its record names a field of an unknown kind")
+        raise NoForm(say("its record names a field of an unknown kind"))
     return Form(owner, language, listed)
 
 

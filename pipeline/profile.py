@@ -24,6 +24,7 @@ from pipeline.choices import (
     Training,
 )
 from pipeline.fields import Typed
+from pipeline.messages import say
 
 __all__ = [
     "About",
@@ -62,7 +63,7 @@ class Target(Typed):
     @model_validator(mode="after")
     def _names_some_work(self) -> Self:
         if not self.work:
-            raise ValueError("write occupation or field: the work this person asks about")
+            raise ValueError(say("write occupation or field: the work this person asks about"))
         return self
 
     @property
@@ -134,7 +135,7 @@ class Contact(TalkDefaults):
     @model_validator(mode="after")
     def _says_something(self) -> Self:
         if not self.model_fields_set:
-            raise ValueError("this contact is empty: write at least a name, or delete the entry")
+            raise ValueError(say("this contact is empty: write at least a name, or delete the entry"))
         return self
 
     @property

@@ -18,6 +18,7 @@ from typing import IO, NamedTuple, Self
 from slugify import slugify
 
 from pipeline.errors import OutputLocked, OutputProblem
+from pipeline.messages import reason_of, say
 
 # 80 bytes leave room for a suffix and an ending under a file system's 255, and folders under Windows' 260.
 _LONGEST_NAME = 80
@@ -101,7 +102,7 @@ class OutputFolder:
             self._lock.close()
             if error.errno in _IN_USE:
                 raise OutputLocked(str(self.path)) from error
-            raise OutputProblem(str(self.path), error.strerror or str(error)) from error
+            raise OutputProblem(str(self.path), reason_of(error)) from error
         for folder in (self.path, *(inner for inner in self.path.glob(".*/") if not inner.is_symlink())):
             for left in folder.glob("*".join(_HALF_WRITTEN)):
                 with suppress(OSError):
@@ -179,13 +180,13 @@ def _named(path: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        raise OutputProblem(str(path), error.strerror or str(error)) from error
+        raise OutputProblem(str(path), reason_of(error)) from error
 
 
 def _refuse_link(path: Path) -> None:
     """Raise OutputProblem for a link in the place of what a build keeps for itself."""
     if path.is_symlink():
-        raise OutputProblem(str(path), "this is a link, and a build keeps its own files here; remove it")
+        raise OutputProblem(str(path), say("this is a link, and a build keeps its own files here; remove it"))
 
 
 def _make_folder(path: Path, mode: int) -> None:

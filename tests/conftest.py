@@ -9,6 +9,9 @@ from hypothesis import settings
 
 from tests import shared
 
+# What is said is held in English, whatever the computer speaks; tests of French ask for French.
+os.environ["KIT_MESSAGES"] = "en"
+
 # The same examples in every run, and none too slow on a busy machine; `make fuzz` looks further.
 settings.register_profile("steady", deadline=None, derandomize=True)
 settings.load_profile("steady")

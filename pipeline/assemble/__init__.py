@@ -16,6 +16,7 @@ from pipeline.assemble.wording import TAGS
 from pipeline.bank import Bank, Origin, OutlineEntry
 from pipeline.document import Document, Owner, Section
 from pipeline.errors import BankError, Problem
+from pipeline.messages import say
 from pipeline.profile import Profile
 from pipeline.selection import Selection
 
@@ -59,7 +60,11 @@ def _check_language(profile: Profile, bank: Bank) -> None:
     if profile.language not in bank.languages:
         file, line, column = bank.origins.get("languages", Origin("bank", 0, 0))
         made = ", ".join(bank.languages)
-        message = f"kits are made in {made} here, and this one is wanted in {profile.language}"
+        message = say(
+            "kits are made in {made} here, and this one is wanted in {language}",
+            made=made,
+            language=profile.language,
+        )
         raise BankError((Problem(file, line or None, column or None, "languages", message),))
 
 

@@ -45,6 +45,7 @@ from pipeline.document import (
     inline_text,
 )
 from pipeline.errors import BankError, Problem, did_you_mean
+from pipeline.messages import say
 from pipeline.sandbox import KitEnvironment, make_environment
 
 
@@ -91,7 +92,7 @@ class _Phrases:
                 raise
         found = self._known[name]
         if found is None:
-            raise UndefinedError(f"the phrase {name!r} uses itself")
+            raise UndefinedError(say("the phrase {name!r} uses itself", name=name))
         return found
 
 
@@ -150,7 +151,7 @@ class Composer:
     def label(self, name: str, **more: Any) -> Inlines:
         """Return a label of the bank, filled in. Raises BankError where there is none."""
         if name not in self.bank.labels:
-            self._refuse(name, "labels.yaml has no such label")
+            self._refuse(name, say("labels.yaml has no such label"))
         return self.line(self.bank.labels[name], name, **more)
 
     def label_text(self, name: str, **more: Any) -> str:
@@ -170,7 +171,10 @@ class Composer:
             return wording.en
         words = wording.fr_tu if wording.fr_tu and self.facts.get("register") == "tu" else wording.fr
         if words is None:
-            self._refuse(where, f"this text is not written in the language {self.language.value!r}")
+            self._refuse(
+                where,
+                say("this text is not written in the language {language!r}", language=self.language.value),
+            )
         return words
 
     def _filled(self, parts: Parts, where: str, more: Mapping[str, Any]) -> Inlines:
@@ -203,11 +207,14 @@ class Composer:
             case str():
                 yield Filled(str(value))
             case bool():
-                self._refuse(where, "an expression gives true or false where words are needed")
+                self._refuse(where, say("an expression gives true or false where words are needed"))
             case int() | float():
                 yield Filled(number(value, self.language))
             case _:
-                self._refuse(where, f"an expression gives a {type(value).__name__} where words are needed")
+                self._refuse(
+                    where,
+                    say("an expression gives a {name} where words are needed", name=type(value).__name__),
+                )
 
     def _evaluate(self, source: str, where: str, more: Mapping[str, Any] | None = None) -> Any:
         facts = {**self.facts, **more} if more else self.facts
@@ -216,11 +223,19 @@ class Composer:
             if isinstance(value, Undefined):
                 str(value)  # a strict undefined value says here what is missing
         except UndefinedError as error:
-            self._refuse(where, f"{error} in {source!r}{self._near(str(error), facts)}")
+            self._refuse(
+                where,
+                say(
+                    "{error} in {source!r}{near}",
+                    error=error,
+                    source=source,
+                    near=self._near(str(error), facts),
+                ),
+            )
         except TemplateError as error:
-            self._refuse(where, f"{source!r} cannot be read: {error}")
+            self._refuse(where, say("{source!r} cannot be read: {error}", source=source, error=error))
         except (TypeError, ValueError, ArithmeticError, LookupError) as error:
-            self._refuse(where, f"{source!r} cannot be worked out: {error}")
+            self._refuse(where, say("{source!r} cannot be worked out: {error}", source=source, error=error))
         return value
 
     def _near(self, message: str, facts: Mapping[str, Any]) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pipeline.assemble.composer import Composer
 from pipeline.document import Inlines, Letterhead
 from pipeline.errors import BankError, Problem
+from pipeline.messages import say
 
 LONGEST_FOOTER = 75
 """The characters of body text that fit beside the page number on a line of the foot."""
@@ -18,8 +19,11 @@ def letterhead_of(composer: Composer) -> Letterhead:
     footer = _said(composer, "letterhead.footer")
     if len(footer) > LONGEST_FOOTER:
         file, line, column = composer.bank.origins.get("letterhead.footer") or ("bank", None, None)
-        message = (
-            f"this has {len(footer)} characters; {LONGEST_FOOTER} fit on the line ({composer.language.value})"
+        message = say(
+            "this has {length} characters; {most} fit on the line ({language})",
+            length=len(footer),
+            most=LONGEST_FOOTER,
+            language=composer.language.value,
         )
         raise BankError((Problem(file, line, column, "letterhead.footer", message),))
     return Letterhead(

@@ -7,6 +7,7 @@ from pipeline.bank import Bank
 from pipeline.choices import Language
 from pipeline.document import Inlines, inline_text
 from pipeline.errors import BankError, Problem
+from pipeline.messages import say
 from pipeline.selection import Reason
 
 
@@ -18,7 +19,7 @@ def reason_text(bank: Bank, language: Language, reason: Reason) -> str:
 def _worded(composer: Composer, reason: Reason) -> Inlines:
     if reason.key not in composer.bank.reasons:
         raise BankError(
-            (Problem("reasons.yaml", None, None, reason.key, "there are no words for this reason"),)
+            (Problem("reasons.yaml", None, None, reason.key, say("there are no words for this reason")),)
         )
     values = {
         name: _worded(composer, value) if isinstance(value, Reason) else value

@@ -21,6 +21,7 @@ from typing import Any
 from pipeline.batch.kitchen import make_kit
 from pipeline.batch.limits import peak_memory, too_large, too_slow
 from pipeline.batch.tasks import Answer, Failed, Recipe, Why, Work, failure, unpacked
+from pipeline.messages import say
 
 # The child notices by itself that its time is over; only one that hangs in a library is killed for it.
 _GRACE = 2
@@ -59,7 +60,7 @@ class Children:
             try:
                 child = self._own.child = _Child(key, recipe)
             except (OSError, EOFError) as error:  # it died, or its fork server did, before it had begun
-                message = f"a process to build this kit could not be started: {error}"
+                message = say("a process to build this kit could not be started: {error}", error=error)
                 return failure(Why.DIED, task.source, message)
             with self._lock:
                 self._living.add(child)
@@ -142,8 +143,14 @@ class _Child:
         code = self._process.exitcode
         if code == _TOO_LARGE:
             return failure(Why.LIMIT, task.source, too_large(self._limits))
-        how = f"by signal {-code}" if code is not None and code < 0 else f"with code {code}"
-        message = f"the process that built this kit was ended ({how}): perhaps the computer ran out of memory"
+        if code is not None and code < 0:
+            how = say("by signal {number}", number=-code)
+        else:
+            how = say("with code {code}", code=code)
+        message = say(
+            "the process that built this kit was ended ({how}): perhaps the computer ran out of memory",
+            how=how,
+        )
         return failure(Why.DIED, task.source, message)
 
 

@@ -23,6 +23,7 @@ from pipeline.batch.record import (
     record_name,
 )
 from pipeline.batch.tasks import Answer, Failed, Recipe, Why, Work
+from pipeline.messages import say
 from pipeline.publish import OutputFolder
 
 
@@ -130,13 +131,13 @@ class Course:
         try:
             record = read_record(job.path)
         except DamagedRecord:
-            return Standing(oddity="the record of this kit is damaged, so it is built again")
+            return Standing(oddity=say("the record of this kit is damaged, so it is built again"))
         if self._force or record is None or record.key != kit_key(self._key, job.task):
             return Standing()
         extras = tuple(name for name in record.files if name.endswith(self._recipe.extras))
         changed = changed_files(record, job.path, (*self._recipe.formats, *extras))
         if changed:
-            oddity = f"not as it was built, so it is built again: {', '.join(changed)}"
+            oddity = say("not as it was built, so it is built again: {changed}", changed=", ".join(changed))
             return Standing(oddity=oddity)
         wanted = set(self._recipe.formats)
         return Standing(record) if wanted <= record.files.keys() else Standing()

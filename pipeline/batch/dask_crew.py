@@ -16,6 +16,7 @@ from pipeline.batch.crews import Crew
 from pipeline.batch.ingredients import recipe_key, tools
 from pipeline.batch.tasks import Answer, Recipe, Why, Work, failure, unpacked
 from pipeline.errors import ClusterProblem, MissingLibrary
+from pipeline.messages import say
 
 _EXTRA = "interview-kit[dask]"
 _SECONDS_TO_ANSWER = 10
@@ -54,11 +55,11 @@ class _Remote(Crew):
         try:
             return future.result()
         except KilledWorker:
-            return failure(Why.DIED, task.source, "every worker that was given this kit was ended")
+            return failure(Why.DIED, task.source, say("every worker that was given this kit was ended"))
         except CancelledError as error:
-            raise ClusterProblem("the scheduler is gone, or lost this build's tasks") from error
+            raise ClusterProblem(say("the scheduler is gone, or lost this build's tasks")) from error
         except ImportError as error:
-            raise ClusterProblem(f"a worker lacks what kits need: {error}") from error
+            raise ClusterProblem(say("a worker lacks what kits need: {error}", error=error)) from error
 
     def end(self) -> None:
         """Take back what is not answered yet, and leave."""
@@ -79,7 +80,7 @@ def dask_workers(recipe: Recipe, address: str) -> Crew:
     try:
         client = connect(address, timeout=_SECONDS_TO_ANSWER, set_as_default=False)
     except (OSError, ValueError) as error:
-        raise ClusterProblem(f"no scheduler answers at {address}") from error
+        raise ClusterProblem(say("no scheduler answers at {address}", address=address)) from error
     return _Remote(client, recipe)
 
 
@@ -88,6 +89,9 @@ def make_kit_in_child(task: Work, key: str, packed: bytes) -> Answer:
     recipe = unpacked(packed)
     different = [f"{name} {version}" for name, version in tools().items() if recipe.tools[name] != version]
     if different:
-        message = f"a worker has other versions, and would make other kits: {', '.join(different)}"
+        message = say(
+            "a worker has other versions, and would make other kits: {different}",
+            different=", ".join(different),
+        )
         return failure(Why.ENVIRONMENT, task.source, message)
     return _children.make_kit(task, key, packed)

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, assert_never
 from pipeline.batch.limits import OutOfTime, memory_limit, time_limit, too_large, too_slow
 from pipeline.batch.tasks import Answer, Built, ClassTask, Failed, Piece, Recipe, Task, Why, Work, failure
 from pipeline.errors import InvalidInput, MissingLibrary
+from pipeline.messages import say
 from pipeline.profile import Profile
 
 if TYPE_CHECKING:
@@ -33,7 +34,10 @@ def make_kit(task: Work, recipe: Recipe, drawer: Drawer | None = None) -> Answer
     except MemoryError:
         return failure(Why.LIMIT, task.source, too_large(recipe.limits))
     except Exception as error:
-        message = f"this is a bug in kit ({type(error).__name__}); run it again with --debug and report it"
+        message = say(
+            "this is a bug in kit ({name}); run it again with --debug and report it",
+            name=type(error).__name__,
+        )
         return failure(Why.BUG, task.source, message, traceback.format_exc())
 
 

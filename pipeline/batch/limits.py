@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from types import FrameType
 from typing import NoReturn
 
+from pipeline.messages import say
+
 _MIB = 1024 * 1024
 
 
@@ -32,13 +34,17 @@ class OutOfTime(BaseException):
 
 def too_slow(limits: Limits) -> str:
     """Return what is said of a kit that takes too long."""
-    return f"building this kit took longer than {limits.seconds:g} seconds, the most a kit may take"
+    return say(
+        "building this kit took longer than {seconds:g} seconds, the most a kit may take",
+        seconds=limits.seconds,
+    )
 
 
 def too_large(limits: Limits) -> str:
     """Return what is said of a kit that needs too much memory."""
-    return (
-        f"building this kit needed more than {limits.memory // _MIB} MiB of memory, the most a kit may take"
+    return say(
+        "building this kit needed more than {memory} MiB of memory, the most a kit may take",
+        memory=limits.memory // _MIB,
     )
 
 

@@ -11,6 +11,7 @@ from pathlib import PurePath
 from pipeline.batch.course import Status
 from pipeline.csv_cells import csv_bytes
 from pipeline.errors import Problem
+from pipeline.messages import say
 
 CSV_NAME, JSON_NAME = "report.csv", "report.json"
 _VERSION = 1
@@ -52,12 +53,12 @@ def message_of(problems: Sequence[Problem]) -> str:
 
 def source_of(problem: Problem) -> str:
     """Return what a problem is in: a file, or a row of a roster."""
-    return f"{problem.file} row {problem.cell.row}" if problem.cell else problem.file
+    return say("{file} row {row}", file=problem.file, row=problem.cell.row) if problem.cell else problem.file
 
 
 def _said(problem: Problem) -> str:
     if problem.path.split(".")[0] in _CONTACT_KEYS:
-        return f"{problem.path}: this is not right; kit check says why"
+        return say("{path}: this is not right; kit check says why", path=problem.path)
     return f"{problem.path}: {problem.message}" if problem.path else problem.message
 
 

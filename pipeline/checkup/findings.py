@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from pipeline.messages import say
+
 
 class State(StrEnum):
     """How it stands with something; only what is missing stops a build."""
@@ -27,12 +29,12 @@ class Finding:
 def needed(name: str, found: str, remedy: str) -> Finding:
     """Return a finding about what a build needs; `found` is "" where it is not there."""
     return Finding(
-        name, State.GOOD if found else State.MISSING, found or "not there", "" if found else remedy
+        name, State.GOOD if found else State.MISSING, found or say("not there"), "" if found else remedy
     )
 
 
 def helpful(name: str, found: str, remedy: str) -> Finding:
     """Return a finding about what helps; `found` is "" where it is not there, and `remedy` says for what."""
     return Finding(
-        name, State.GOOD if found else State.OPTIONAL, found or "not there", "" if found else remedy
+        name, State.GOOD if found else State.OPTIONAL, found or say("not there"), "" if found else remedy
     )

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from pipeline.checkup.findings import Finding, State, helpful, needed
+from pipeline.messages import later, say
 
 DISTRIBUTION = "interview-kit"
 OLDEST_PYTHON = (3, 11)
@@ -20,9 +21,9 @@ PROJECT = Path(__file__).resolve().parents[2] / "pyproject.toml"
 INSTALL = "python -m pip install --upgrade {}"
 # What each extra is for; those for tests and for developers are not looked at.
 EXTRAS = {
-    "preview": "to see what is saved at once (--watch, kit theme preview)",
-    "dask": "to build on many computers (--executor dask:ADDRESS)",
-    "pdfua": "to check PDF files against PDF/UA",
+    "preview": later("to see what is saved at once (--watch, kit theme preview)"),
+    "dask": later("to build on many computers (--executor dask:ADDRESS)"),
+    "pdfua": later("to check PDF files against PDF/UA"),
 }
 
 _REQUIREMENT = re.compile(r"([A-Za-z0-9._-]+)\s*([^;]*?)\s*(?:;\s*(.*))?")
@@ -45,7 +46,7 @@ def looked_at_python() -> Finding:
     return needed(
         "Python",
         platform.python_version() if sys.version_info >= OLDEST_PYTHON else "",
-        "install Python 3.11 or newer from python.org or with your system's packages",
+        say("install Python 3.11 or newer from python.org or with your system's packages"),
     )
 
 
@@ -53,7 +54,7 @@ def looked_at_libraries() -> Iterator[Finding]:
     """Yield a finding for each library that a build needs, and for each extra."""
     asked = _asked_for()
     if asked is None:
-        yield Finding(DISTRIBUTION, State.MISSING, "not installed", INSTALL.format(DISTRIBUTION))
+        yield Finding(DISTRIBUTION, State.MISSING, say("not installed"), INSTALL.format(DISTRIBUTION))
         return
     version, lines = asked
     yield Finding(DISTRIBUTION, State.GOOD, version)
@@ -65,7 +66,11 @@ def looked_at_libraries() -> Iterator[Finding]:
         names = [each for each in wanted if each.extra == extra]
         lacking = [each.name for each in names if looked_at(each).state is not State.GOOD]
         found = ", ".join(f"{each.name} {_installed(each.name)}" for each in names) if not lacking else ""
-        yield helpful(extra, found, f'{purpose}: python -m pip install "{DISTRIBUTION}[{extra}]"')
+        yield helpful(
+            extra,
+            found,
+            f'{say(purpose)}: python -m pip install "{DISTRIBUTION}[{extra}]"',
+        )
 
 
 def _asked_for() -> tuple[str, list[str]] | None:
@@ -80,7 +85,7 @@ def _asked_for() -> tuple[str, list[str]] | None:
     lines = list(project["dependencies"])
     for extra, more in project["optional-dependencies"].items():
         lines += [f"{each}; extra == '{extra}'" for each in more]
-    return f"{project['version']}, run from its folder", lines
+    return say("{version}, run from its folder", version=project["version"]), lines
 
 
 def wanted_by(lines: list[str]) -> Iterator[Wanted]:
@@ -100,7 +105,12 @@ def looked_at(wanted: Wanted) -> Finding:
     version = _installed(wanted.name)
     remedy = INSTALL.format(f'"{wanted.name}{wanted.bounds}"')
     if version and not is_within(version, wanted.bounds):
-        return Finding(wanted.name, State.MISSING, f"{version}, but {wanted.bounds} is needed", remedy)
+        return Finding(
+            wanted.name,
+            State.MISSING,
+            say("{version}, but {bounds} is needed", version=version, bounds=wanted.bounds),
+            remedy,
+        )
     return needed(wanted.name, version, remedy)
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from pipeline.checkup.findings import Finding, State, helpful, needed
 from pipeline.errors import KitError
+from pipeline.messages import later, reason_of, say
 from pipeline.native import LIBRARIES, install_line, missing_libraries
 
 MIB = 1024 * 1024
@@ -16,11 +17,17 @@ MIB = 1024 * 1024
 LEAST_ROOM = 200 * MIB
 
 PROGRAMS: Mapping[str, tuple[tuple[str, ...], str]] = {
-    "Java": (("java",), "to check PDF files against PDF/UA, install a Java runtime (version 11 or newer)"),
-    "LibreOffice": (("soffice", "libreoffice"), "to look at Word files without Word, install LibreOffice"),
+    "Java": (
+        ("java",),
+        later("to check PDF files against PDF/UA, install a Java runtime (version 11 or newer)"),
+    ),
+    "LibreOffice": (
+        ("soffice", "libreoffice"),
+        later("to look at Word files without Word, install LibreOffice"),
+    ),
     "Chromium": (
         ("chromium", "chromium-browser", "google-chrome", "chrome", "msedge"),
-        "to test the preview, install Chromium or Chrome",
+        later("to test the preview, install Chromium or Chrome"),
     ),
 }
 
@@ -29,11 +36,11 @@ def looked_at_native(versions: Mapping[str, str]) -> Iterator[Finding]:
     """Yield a finding for each system library that draws the PDF; `versions` has those that are known."""
     missing = missing_libraries()
     for name in LIBRARIES:
-        version = versions.get(name, "there")
+        version = versions.get(name, say("there"))
         if name == "fontconfig" and version.isdecimal():  # 21401 is 2.14.1
             version = ".".join(str(int(version) // step % 100) for step in (10_000, 100, 1))
         found = "" if name in missing else version
-        yield needed(name, found, f"for PDF files, run: {install_line()}")
+        yield needed(name, found, say("for PDF files, run: {line}", line=install_line()))
 
 
 def looked_at_theme(theme: str) -> Iterator[Finding]:
@@ -44,18 +51,25 @@ def looked_at_theme(theme: str) -> Iterator[Finding]:
     try:
         loaded = load_theme(theme)
     except KitError as error:
-        yield Finding("theme", State.MISSING, str(error).splitlines()[0], "mend the theme, or name another")
+        yield Finding(
+            say("theme"), State.MISSING, str(error).splitlines()[0], say("mend the theme, or name another")
+        )
         return
-    yield Finding("theme", State.GOOD, loaded.name)
+    yield Finding(say("theme"), State.GOOD, loaded.name)
     for family in dict.fromkeys((loaded.tokens.font, loaded.tokens.other_font)):
         try:
             for face in FACES.values():
                 font_data(loaded, family, *face)
         except KitError:
             package = f"fontpkg-{family.lower().replace(' ', '-')}"
-            yield Finding("font", State.MISSING, f"{family} is not there", f"python -m pip install {package}")
+            yield Finding(
+                say("font"),
+                State.MISSING,
+                say("{family} is not there", family=family),
+                f"python -m pip install {package}",
+            )
         else:
-            yield Finding("font", State.GOOD, family)
+            yield Finding(say("font"), State.GOOD, family)
 
 
 def looked_at_output(output: Path) -> Iterator[Finding]:
@@ -68,29 +82,33 @@ def looked_at_output(output: Path) -> Iterator[Finding]:
         with tempfile.TemporaryFile(dir=folder) as file:
             file.write(b"kit")
     except OSError as error:
-        reason = error.strerror or str(error)
-        yield Finding("output", State.MISSING, f"{output}: {reason}", "name another folder with -o")
+        reason = reason_of(error)
+        yield Finding(say("output"), State.MISSING, f"{output}: {reason}", say("name another folder with -o"))
         return
-    yield Finding("output", State.GOOD, f"{output} can be written")
+    yield Finding(say("output"), State.GOOD, say("{output} can be written", output=output))
     free = shutil.disk_usage(folder).free
-    room = f"{free // MIB:,} MiB free"
+    room = say("{free:,} MiB free", free=free // MIB)
     if free < LEAST_ROOM:
-        remedy = f"make room: {LEAST_ROOM // MIB} MiB hold a class"
-        yield Finding("disk", State.MISSING, f"only {room}", remedy)
+        remedy = say("make room: {least} MiB hold a class", least=LEAST_ROOM // MIB)
+        yield Finding(say("disk"), State.MISSING, say("only {room}", room=room), remedy)
     else:
-        yield Finding("disk", State.GOOD, room)
+        yield Finding(say("disk"), State.GOOD, room)
 
 
 def looked_at_terminal(encoding: str) -> Finding:
     """Return whether a terminal shows every letter."""
     if encoding.lower().replace("-", "").replace("_", "") == "utf8":
-        return Finding("terminal", State.GOOD, encoding)
-    remedy = "to see the letters of every name here, set PYTHONUTF8=1 before kit is run"
-    return Finding("terminal", State.OPTIONAL, f"shows {encoding or 'nothing'}", remedy)
+        return Finding(say("terminal"), State.GOOD, encoding)
+    remedy = say("to see the letters of every name here, set PYTHONUTF8=1 before kit is run")
+    return Finding(say("terminal"), State.OPTIONAL, _shows(encoding), remedy)
+
+
+def _shows(encoding: str) -> str:
+    return say("shows {encoding}", encoding=encoding) if encoding else say("shows nothing")
 
 
 def looked_at_programs() -> Iterator[Finding]:
     """Yield a finding for each program that helps."""
     for name, (commands, purpose) in PROGRAMS.items():
         found = next(filter(None, map(shutil.which, commands)), None)
-        yield helpful(name, found or "", purpose)
+        yield helpful(name, found or "", say(purpose))

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pipeline.bank import Bank
 from pipeline.choosing import Choosing
 from pipeline.errors import did_you_mean
+from pipeline.messages import say
 from pipeline.profile import Profile
 
 
@@ -24,10 +25,16 @@ def _wrong(choosing: Choosing, profile: Profile) -> Iterator[tuple[tuple[str | i
     for key, ids in (("keep", wishes.keep), ("drop", wishes.drop)):
         for number, question in enumerate(ids):
             if question == choosing.closing.id:
-                yield ("questions", key, number), f"{question} is asked in every talk"
+                yield ("questions", key, number), say("{question} is asked in every talk", question=question)
             elif question not in choosing.questions:
                 near = did_you_mean(question, choosing.questions)
-                hint = near or "; kit bank list shows the id of each"
-                yield ("questions", key, number), f"there is no question {question}{hint}"
+                hint = near or say("; kit bank list shows the id of each")
+                yield (
+                    ("questions", key, number),
+                    say("there is no question {question}{hint}", question=question, hint=hint),
+                )
             elif key == "drop" and question in wishes.keep:
-                yield ("questions", key, number), f"{question} is kept and dropped; choose one of the two"
+                yield (
+                    ("questions", key, number),
+                    say("{question} is kept and dropped; choose one of the two", question=question),
+                )

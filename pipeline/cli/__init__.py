@@ -15,6 +15,7 @@ from pipeline.cli.console import complain, complain_of
 from pipeline.cli.lazy import Command, LazyGroup
 from pipeline.cli.options import debug_option, debugging
 from pipeline.errors import KitError
+from pipeline.messages import reason_of, say
 
 DISTRIBUTION = "interview-kit"
 ENVIRONMENT = 3
@@ -79,14 +80,17 @@ def _told(error: BaseException) -> int:
             complain_of(error)
             return error.exit_code
         case KeyboardInterrupt():
-            complain("stopped")
+            complain(say("stopped"))
             return INTERRUPTED
         case OSError():
-            complain(": ".join(str(part) for part in (error.filename, error.strerror or error) if part))
+            complain(": ".join(str(part) for part in (error.filename, reason_of(error)) if part))
             return ENVIRONMENT
         case _:
             complain(
-                f"this is a bug in kit ({type(error).__name__}); run it again with --debug and report it"
+                say(
+                    "this is a bug in kit ({name}); run it again with --debug and report it",
+                    name=type(error).__name__,
+                )
             )
             return BUG
 
@@ -117,7 +121,7 @@ def _print_version(ctx: click.Context, _: click.Parameter, wanted: bool) -> None
         try:
             version = metadata.version(DISTRIBUTION)
         except metadata.PackageNotFoundError:
-            version = "(not installed)"
+            version = say("(not installed)")
         click.echo(f"kit {version}")
         ctx.exit()
 

@@ -9,9 +9,10 @@ from pathlib import Path
 import click
 
 from pipeline.choices import Language
-from pipeline.cli.console import show
+from pipeline.cli.console import counted, show
 from pipeline.cli.options import debug_option, theme_option
 from pipeline.errors import BankError, Problem
+from pipeline.messages import say
 from pipeline.read.bank import read_bank
 from pipeline.read.theme import load_theme
 from pipeline.resources import TEMPLATES
@@ -63,7 +64,10 @@ def list_(folder: Path, theme: str, kinds: tuple[str, ...], language: str) -> No
     known = sorted({row.kind for row in rows})
     unknown = [kind for kind in kinds if kind not in known]
     if unknown:
-        raise click.BadParameter(f"{unknown[0]!r} is not one of {', '.join(known)}", param_hint="--kind")
+        raise click.BadParameter(
+            say("{unknown!r} is not one of {known}", unknown=unknown[0], known=", ".join(known)),
+            param_hint="--kind",
+        )
     for row in rows:
         if not kinds or row.kind in kinds:
             supplied = (_supplier(row.file, layers),) if theme else ()
@@ -115,10 +119,6 @@ def check(ctx: click.Context, folder: Path, theme: str, language: str | None) ->
     for one in found:
         show((one,))
     mistakes = sum(isinstance(one, Problem) for one in found)
-    click.echo(f"{theme or folder}: {_many(mistakes, 'mistake')}, {_many(len(found) - mistakes, 'note')}")
+    click.echo(counted(theme or str(folder), mistakes, len(found) - mistakes))
     if mistakes:
         ctx.exit(BankError.exit_code)
-
-
-def _many(count: int, what: str) -> str:
-    return f"{count or 'no'} {what}{'' if count == 1 else 's'}"

@@ -14,6 +14,7 @@ from pipeline.cli.defaults import WithDefaults, set_option
 from pipeline.cli.options import debug_option, debugging, delimiter_option
 from pipeline.cli.sections import FIRST, InSections
 from pipeline.desk import KITS_IN_A_VOLUME
+from pipeline.messages import say
 from pipeline.theme import Paper
 from pipeline.writers import WRITERS
 
@@ -24,7 +25,9 @@ DASK = "dask:"
 def _crew(ctx: click.Context, parameter: click.Parameter, value: str) -> str:
     if value == "process" or (value.startswith(DASK) and len(value) > len(DASK)):
         return value.removeprefix("process").removeprefix(DASK)
-    raise click.BadParameter("write process, or dask: and a scheduler's address, as in dask:tcp://host:8786")
+    raise click.BadParameter(
+        say("write process, or dask: and a scheduler's address, as in dask:tcp://host:8786")
+    )
 
 
 class _Build(InSections, WithDefaults):

@@ -15,6 +15,7 @@ from pipeline.cli.build_mending import Mending
 from pipeline.cli.console import show
 from pipeline.cli.sources import Source
 from pipeline.errors import InvalidInput, Problem
+from pipeline.messages import say
 from pipeline.publish import Owner, file_paths, file_stem
 from pipeline.read.profiles import ReadProfile
 
@@ -91,4 +92,4 @@ def _entries(kept: list[tuple[str, Path | None, _Good | InvalidInput]]) -> Itera
 
 
 def _name(source: Source, read: ReadProfile) -> str:
-    return f"{read.file} row {source.row.number}" if source.row else read.file
+    return say("{file} row {row}", file=read.file, row=source.row.number) if source.row else read.file

@@ -23,6 +23,7 @@ from pipeline.cli.sources import profiles_from
 from pipeline.cli.viewer import show_file
 from pipeline.cli.words import words_of
 from pipeline.errors import InvalidInput, KitError, OutputProblem
+from pipeline.messages import say
 from pipeline.publish import OutputFolder
 from pipeline.read.theme import is_shipped, load_themes
 from pipeline.theme import Paper
@@ -40,7 +41,7 @@ def run_build(wishes: Wishes, early: Press | None = None) -> int:
         try:
             return _run(wishes, stop, early)
         except Stopped as stopped:
-            complain("stopped before the first kit")
+            complain(say("stopped before the first kit"))
             return stopped.exit_code
 
 
@@ -159,7 +160,7 @@ class _Build:
                 self._pieces(desk_jobs.sheet_jobs(path, own), desk_jobs.sheet_recipe(self._recipe), folders)
             if wishes.zip:
                 folders[path].write({desk_jobs.ARCHIVE: desk_jobs.archive(own, self._recipe.formats)})
-                self._show.say(str(path / desk_jobs.ARCHIVE))
+                self._show.tell(str(path / desk_jobs.ARCHIVE))
 
     def _pieces(self, jobs: tuple[Job, ...], recipe: Recipe, folders: Mapping[Path, OutputFolder]) -> None:
         crew = self._crew(recipe, len(jobs))

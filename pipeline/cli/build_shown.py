@@ -16,9 +16,18 @@ from pipeline.batch.tasks import Failed, Why
 from pipeline.cli.build_plan import Plan
 from pipeline.cli.console import MOST_LINES, complain, show
 from pipeline.errors import Notice, Problem, escape
+from pipeline.messages import later, say, say_many
 
 if TYPE_CHECKING:
     from rich.progress import Progress
+
+_STATUSES = {
+    Status.BUILT: later("built"),
+    Status.UP_TO_DATE: later("up to date"),
+    Status.REFUSED: later("refused"),
+    Status.FAILED: later("failed"),
+    Status.LEFT: later("not reached"),
+}
 
 
 class Show:
@@ -48,7 +57,7 @@ class Show:
             return
         from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-        columns = (TextColumn("kits"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+        columns = (TextColumn(say("kits")), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
         with Progress(*columns, transient=True) as self._progress:
             self._progress.add_task("kits", total=self._to_do)
             yield
@@ -62,42 +71,62 @@ class Show:
         if outcome.failure:
             self._failure(job, outcome.failure)
         elif outcome.status is Status.BUILT and self._names_built:
-            self.say(f"{names}  ({_pages(outcome)}{outcome.seconds:.1f} s)")
+            seconds = say("{seconds:.1f} s", seconds=outcome.seconds)
+            self.tell(f"{names}  ({_pages(outcome)}{seconds})")
         elif outcome.status is Status.UP_TO_DATE and self._names_standing:
-            self.say(f"{names}  ({_pages(outcome)}up to date)")
+            self.tell(f"{names}  ({_pages(outcome)}{say(_STATUSES[Status.UP_TO_DATE])})")
         if self._progress:
             self._progress.advance(self._progress.task_ids[0])
 
     def would_build(self, job: Job, is_up_to_date: bool) -> None:
         """Say what would become of a kit."""
-        self.say(f"{'up to date' if is_up_to_date else 'would build'}: {_names(job, self._formats)}")
+        names = _names(job, self._formats)
+        said = (
+            say("up to date: {names}", names=names)
+            if is_up_to_date
+            else say("would build: {names}", names=names)
+        )
+        self.tell(said)
 
     def sum(
         self, rows: Sequence[Row], seconds: float, reports: Sequence[Path], to_mend: Sequence[Path]
     ) -> None:
         """Say what became of all kits together."""
         good = [row for row in rows if row.status in (Status.BUILT, Status.UP_TO_DATE)]
-        self.say(f"{len(good)} of {len(rows)} kits built")
+        self.tell(say_many("{good} of {n} kits built", "{good} of {n} kits built", len(rows), good=len(good)))
         for status in Status:
             some = [row for row in rows if row.status is status]
             pages = sum(row.pages or 0 for row in some)
             if some:
-                self.say(f"  {status.value:12}{len(some):6}" + (f"{pages:8} pages" if pages else ""))
-        self.say(f"  in {_clock(seconds)}" + "".join(f"; report: {path}" for path in reports))
+                word = say("pages")
+                counted = f"{pages:8} {word}" if pages else ""
+                self.tell(f"  {say(_STATUSES[status]):12}{len(some):6}{counted}")
+        self.tell(
+            "  "
+            + say("in {time}", time=_clock(seconds))
+            + "".join(say("; report: {path}", path=path) for path in reports)
+        )
         for path in to_mend:
-            self.say(f"  the refused rows, to be mended and then built alone: {path}")
+            self.tell("  " + say("the refused rows, to be mended and then built alone: {path}", path=path))
 
     def stopped(self, rows: Sequence[Row]) -> None:
         """Say what is done and what is left to do, on standard error."""
         left = [row for row in rows if row.status is Status.LEFT]
         done = sum(row.status in (Status.BUILT, Status.UP_TO_DATE) for row in rows)
-        complain(f"stopped: {done} of {len(rows)} kits built, {len(left)} left to do:")
+        complain(
+            say(
+                "stopped: {done} of {all} kits built, {left} left to do:",
+                done=done,
+                all=len(rows),
+                left=len(left),
+            )
+        )
         for row in left[:MOST_LINES]:
             complain(f"  {row.source}")
         if len(left) > MOST_LINES:
-            complain(f"  and {len(left) - MOST_LINES} more")
+            complain("  " + say("and {count} more", count=len(left) - MOST_LINES))
 
-    def say(self, words: str) -> None:
+    def tell(self, words: str) -> None:
         """Print a line; when nobody takes it, the build goes on without words."""
         if self._silent:
             return
@@ -110,9 +139,10 @@ class Show:
         new = tuple(problem for problem in failure.problems if problem not in self._told)
         self._told.update(new)
         if failure.why is Why.REFUSED and self._several:
-            complain(
-                f"{job.task.source}: this kit cannot be built" + ("" if new else ", for the same reason")
-            )
+            template = later("{source}: this kit cannot be built")
+            if not new:
+                template = later("{source}: this kit cannot be built, for the same reason")
+            complain(say(template, source=job.task.source))
         show(new)
         if self._debug and failure.trace:
             complain(failure.trace)
@@ -124,12 +154,14 @@ def _names(job: Job, formats: tuple[str, ...]) -> str:
 
 def _pages(outcome: Outcome) -> str:
     pages = outcome.record.pages if outcome.record else None
-    return f"{pages} pages, " if pages else ""
+    return say_many("{n} pages", "{n} pages", pages) + ", " if pages else ""
 
 
 def _clock(seconds: float) -> str:
     minutes, rest = divmod(round(seconds), 60)
-    return f"{minutes} min {rest} s" if minutes else f"{seconds:.1f} s"
+    if not minutes:
+        return say("{seconds:.1f} s", seconds=seconds)
+    return say("{minutes} min {rest} s", minutes=minutes, rest=rest)
 
 
 def _is_terminal() -> bool:

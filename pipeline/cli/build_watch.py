@@ -12,6 +12,7 @@ from pipeline.cli.build_wishes import Wishes
 from pipeline.cli.console import complain_of
 from pipeline.cli.sources import STANDARD_INPUT
 from pipeline.errors import InvalidInput, KitError, MissingLibrary, ThemeError
+from pipeline.messages import say
 from pipeline.read.profiles import profiles_in
 from pipeline.read.roster import is_roster
 from pipeline.read.theme.chain import find_theme, read_chain
@@ -33,11 +34,11 @@ def watch_build(wishes: Wishes, build: Callable[[Wishes], int]) -> int:
     watched.
     """
     if STANDARD_INPUT in wishes.sources:
-        raise click.UsageError("standard input cannot be watched; name a file or a folder")
+        raise click.UsageError(say("standard input cannot be watched; name a file or a folder"))
     try:
         from watchfiles import watch
     except ModuleNotFoundError as error:
-        raise MissingLibrary("watchfiles, which notices what is saved,", INSTALL) from error
+        raise MissingLibrary(say("watchfiles, which notices what is saved,"), INSTALL) from error
     built: Seen | None = None
     try:
         while True:
@@ -55,7 +56,7 @@ def watch_build(wishes: Wishes, build: Callable[[Wishes], int]) -> int:
                 wishes = replace(wishes, open=False)
             built = now
             if not wishes.quiet:
-                click.echo("Watching. Save a file to build again; Ctrl-C ends it.")
+                click.echo(say("Watching. Save a file to build again; Ctrl-C ends it."))
     except KeyboardInterrupt:
         click.echo()
         return 0

@@ -13,6 +13,7 @@ from pipeline.cli.options import debug_option, delimiter_option, theme_option
 from pipeline.cli.sources import profiles_from
 from pipeline.cli.words import words_with
 from pipeline.errors import InvalidInput
+from pipeline.messages import say_many
 from pipeline.read.bank import read_bank
 
 if TYPE_CHECKING:
@@ -56,6 +57,14 @@ def command(
             good += 1
             show(result.notices)
     checked = good + refused
-    click.echo(f"{checked} profile{'s' if checked > 1 else ''} checked: {good} good, {refused} refused")
+    click.echo(
+        say_many(
+            "{n} profile checked: {good} good, {refused} refused",
+            "{n} profiles checked: {good} good, {refused} refused",
+            checked,
+            good=good,
+            refused=refused,
+        )
+    )
     if refused:
         ctx.exit(SEVERAL_AND_NOT_ALL_GOOD if checked > 1 else InvalidInput.exit_code)

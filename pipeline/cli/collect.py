@@ -23,6 +23,7 @@ from pipeline.collect.summary import one_a_person, summary
 from pipeline.collect.table import csv_table, table, workbook_table
 from pipeline.document import Document
 from pipeline.errors import InvalidInput, Notice, Problem, escape
+from pipeline.messages import say, say_many
 from pipeline.publish import write_file
 from pipeline.read.theme import load_theme
 from pipeline.theme import Paper, Theme
@@ -91,7 +92,9 @@ def command(
     """
     target = output or folder / USUAL_NAME
     if target.suffix.casefold() not in (_WORKBOOK, _TEXT):
-        message = f"the name of the table has to end in {_WORKBOOK} or {_TEXT}"
+        message = say(
+            "the name of the table has to end in {workbook} or {text}", workbook=_WORKBOOK, text=_TEXT
+        )
         raise InvalidInput((Problem(str(target), None, None, "", message),))
     looks = load_theme(theme, paper=Paper(paper))
     bank = words_of(looks)
@@ -99,7 +102,9 @@ def command(
     found = collect(folder, frozenset(path.resolve() for path in (target, *summaries.values())))
     show(found.refused)
     if not found.kits:
-        raise InvalidInput((Problem(str(folder), None, None, "", "there is no filled kit in this folder"),))
+        raise InvalidInput(
+            (Problem(str(folder), None, None, "", say("there is no filled kit in this folder")),)
+        )
     roll = _roll(folder, class_source, bank, found)
     show(tuple(_remarks(found.kits)))
     said = Language(language) if language else _main_language(found.kits)
@@ -109,13 +114,26 @@ def command(
     write_file(
         target, csv_table(rows) if is_text else workbook_table(rows, composer.label_text("collect.sheet"))
     )
-    _say(f"{len(found.kits)} kits, {len(rows) - 1} answers: {target}")
+    _say(
+        say(
+            "{kits}, {answers}: {target}",
+            kits=say_many("{n} kits", "{n} kits", len(found.kits)),
+            answers=say_many("{n} answers", "{n} answers", len(rows) - 1),
+            target=target,
+        )
+    )
     document = summary(one_a_person(found.kits), roll, bank, said)
     _write_summary(document, looks, summaries)
     if roll:
-        _say(f"handed in: {roll.expected - len(roll.missing)} of {roll.expected}")
+        _say(
+            say(
+                "handed in: {given} of {expected}",
+                given=roll.expected - len(roll.missing),
+                expected=roll.expected,
+            )
+        )
         for name in roll.missing:
-            _say(f"  not handed in: {name}")
+            _say(say("  not handed in: {name}", name=name))
     ctx.exit(NOT_ALL if found.refused else 0)
 
 
@@ -126,7 +144,10 @@ def _write_summary(document: Document, looks: Theme, paths: dict[str, Path]) -> 
     pdf, lacking = draw_pdf(document, looks)
     if lacking:
         numbers = ", ".join(f"U+{ord(letter):04X}" for letter in sorted(lacking))
-        message = f"no font here has these letters, which stand as numbers: {numbers}; the Word file has them"
+        message = say(
+            "no font here has these letters, which stand as numbers: {numbers}; the Word file has them",
+            numbers=numbers,
+        )
         show((Notice(str(paths["pdf"]), None, None, "", message),))
     for each, data in (("pdf", pdf), ("docx", WRITERS["docx"](document, looks))):
         write_file(paths[each], data)
@@ -143,7 +164,9 @@ def _roll(folder: Path, source: str | None, bank: Bank, found: Collected) -> Rol
         return None
     roll = call_roll(people, found.kits)
     notices = (
-        Notice(str(folder), None, None, "", f"{name} has handed in a kit and is not in the class")
+        Notice(
+            str(folder), None, None, "", say("{name} has handed in a kit and is not in the class", name=name)
+        )
         for name in roll.strangers
     )
     show(tuple(notices))
@@ -168,7 +191,7 @@ def _people(folder: Path, source: str | None, bank: Bank) -> tuple[Person, ...] 
             profile = each.found.profile
             people.append(Person(profile.name, owner_key(profile.name, profile.id), profile.id))
     if not people:
-        raise InvalidInput((Problem(source, None, None, "", "there is nobody in this class"),))
+        raise InvalidInput((Problem(source, None, None, "", say("there is nobody in this class")),))
     return tuple(people)
 
 
@@ -178,9 +201,15 @@ def _remarks(kits: tuple[Kit, ...]) -> Iterator[Notice]:
         filled = kit.filled
         said = list(filled.remarks)
         if filled.is_empty:
-            said.append("nothing is filled in, so it does not count as handed in")
+            said.append(say("nothing is filled in, so it does not count as handed in"))
         elif filled.answered < filled.asked:
-            said.append(f"half filled: {filled.answered} of {filled.asked} questions have notes")
+            said.append(
+                say(
+                    "half filled: {answered} of {asked} questions have notes",
+                    answered=filled.answered,
+                    asked=filled.asked,
+                )
+            )
         yield from (Notice(kit.file, None, None, "", each) for each in said)
     counted = {kit.file for kit in one_a_person(kits)}
     for _, own in groupby(kits, key=lambda kit: (kit.filled.form.owner.key, kit.filled.form.owner.name)):
@@ -189,8 +218,10 @@ def _remarks(kits: tuple[Kit, ...]) -> Iterator[Notice]:
             name = several[0].filled.form.owner.name
             best = next(kit.file for kit in several if kit.file in counted)
             files = ", ".join(kit.file for kit in several)
-            message = (
-                f"{name} has handed in {files}; all are in the table, and the summary counts the fullest"
+            message = say(
+                "{name} has handed in {files}; all are in the table, and the summary counts the fullest",
+                name=name,
+                files=files,
             )
             yield Notice(best, None, None, "", message)
 

@@ -11,17 +11,18 @@ from pipeline.cli.build import command as build_command
 from pipeline.cli.defaults import settings_of
 from pipeline.cli.options import debug_option
 from pipeline.errors import escape
+from pipeline.messages import later, say
 from pipeline.read.tree import Mapping, Node, Scalar, Sequence, path_for_people
 from pipeline.settings.changes import FLAG, changes_from
 from pipeline.settings.kit_yaml import Settings
 
 SHOWN = ("theme", "formats", "paper", "language", "output", "jobs")
 UNSAID = {
-    "paper": "as the theme says",
-    "language": "as each profile says",
-    "jobs": "one for each processor",
+    "paper": later("as the theme says"),
+    "language": later("as each profile says"),
+    "jobs": later("one for each processor"),
 }
-DEFAULT = "default"
+DEFAULT = later("default")
 
 Row = tuple[str, str, str]
 
@@ -65,7 +66,8 @@ def show(ctx: click.Context, options: tuple[str, ...]) -> None:
     with build_command.make_context("show", [*options, "-"], parent=ctx.parent) as inner:
         settings = settings_of(inner)
         rows = [*_options(inner, settings), *_changes(options, settings)]
-    click.echo(f"kit.yaml: {escape(settings.file) if settings else 'none here, nor in a folder above'}")
+    nowhere = say("none here, nor in a folder above")
+    click.echo(f"kit.yaml: {escape(settings.file) if settings else nowhere}")
     widths = [max(len(row[column]) for row in rows) for column in range(2)]
     for name, value, origin in rows:
         click.echo(escape(f"{name:{widths[0]}}  {value:{widths[1]}}  {origin}"))
@@ -76,15 +78,15 @@ def _options(inner: click.Context, settings: Settings | None) -> Iterator[Row]:
         value = inner.params[name]
         source = inner.get_parameter_source(name)
         parameter = next(each for each in inner.command.params if each.name == name)
-        origin = DEFAULT
+        origin = say(DEFAULT)
         if source is ParameterSource.COMMANDLINE:
             origin = parameter.opts[-1]
         elif source is ParameterSource.ENVIRONMENT:
-            origin = f"environment, {parameter.envvar}"
+            origin = say("environment, {envvar}", envvar=parameter.envvar)
         elif settings and settings.tree.entry(name):
             origin = _line(settings, name)
             value = value or _text(_entry(settings.tree, name)[1])
-        shown = " ".join(value) if isinstance(value, tuple) else str(value or UNSAID[name])
+        shown = " ".join(value) if isinstance(value, tuple) else str(value or say(UNSAID[name]))
         yield name, shown, origin
 
 
@@ -100,9 +102,9 @@ def _changes(options: tuple[str, ...], settings: Settings | None) -> Iterator[Ro
     rows: dict[str, Row] = {}
     if settings and settings.changes.over:
         for name, leaf in _leaves(settings.changes.over, ()):
-            rows[name] = (f"set {name}", _text(leaf), f"{settings.file}:{leaf.line}")
+            rows[name] = (say("set {name}", name=name), _text(leaf), f"{settings.file}:{leaf.line}")
     for name, leaf in _leaves(typed, ()) if typed else ():
-        rows[name] = (f"set {name}", _text(leaf), FLAG)
+        rows[name] = (say("set {name}", name=name), _text(leaf), FLAG)
     yield from rows.values()
 
 
@@ -121,7 +123,7 @@ def _leaves(node: Node, parts: tuple[str | int, ...]) -> Iterator[tuple[str, Nod
 def _text(node: Node) -> str:
     if isinstance(node, Sequence):
         return "; ".join(_text(item) for item in node.items)
-    return (node.text or "(nothing)") if isinstance(node, Scalar) else ""
+    return (node.text or say("(nothing)")) if isinstance(node, Scalar) else ""
 
 
 def _line(settings: Settings, name: str) -> str:

@@ -7,6 +7,7 @@ from contextlib import suppress
 import click
 
 from pipeline.errors import InvalidInput, KitError, Located, Notice, Problem, escape
+from pipeline.messages import say, say_many
 
 # After so many lines the first mistakes have scrolled away.
 MOST_LINES = 50
@@ -37,7 +38,14 @@ def show(found: tuple[Located, ...]) -> None:
             for line in excerpt(one):
                 _say(line, "cyan")
     if len(found) > MOST_LINES:
-        _say(f"{found[0].file}: and {len(found) - MOST_LINES} more", "red")
+        _say(say("{file}: and {found} more", file=found[0].file, found=len(found) - MOST_LINES), "red")
+
+
+def counted(name: str, mistakes: int, notes: int) -> str:
+    """Return how many mistakes and notes there are in what is named."""
+    wrong = say_many("{n} mistake", "{n} mistakes", mistakes) if mistakes else say("no mistakes")
+    noted = say_many("{n} note", "{n} notes", notes) if notes else say("no notes")
+    return f"{name}: {wrong}, {noted}"
 
 
 def _say(line: str, colour: str) -> None:

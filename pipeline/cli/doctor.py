@@ -21,8 +21,10 @@ from pipeline.cli import completing
 from pipeline.cli.defaults import WithDefaults
 from pipeline.cli.options import debug_option
 from pipeline.errors import escape
+from pipeline.messages import later, say
 
 SOMETHING_MISSING = 3
+STATES = {State.GOOD: later("ok"), State.MISSING: later("missing"), State.OPTIONAL: later("optional")}
 COLOURS = {State.GOOD: "green", State.MISSING: "red", State.OPTIONAL: "yellow"}
 
 
@@ -65,9 +67,9 @@ def command(ctx: click.Context, theme: str, output: Path) -> None:
         missing += finding.state is State.MISSING
         _print(finding)
     if missing:
-        click.echo(f"{missing} missing: what stands behind -> mends it")
+        click.echo(say("{missing} missing: what stands behind -> mends it", missing=missing))
         ctx.exit(SOMETHING_MISSING)
-    click.echo("All is there that a build needs.")
+    click.echo(say("All is there that a build needs."))
 
 
 def _findings(theme: str, output: Path) -> Iterator[Finding]:
@@ -87,7 +89,7 @@ def _findings(theme: str, output: Path) -> Iterator[Finding]:
 
 
 def _print(finding: Finding) -> None:
-    state = click.style(f"{finding.state:8}", fg=COLOURS[finding.state])
+    state = click.style(f"{say(STATES[finding.state]):8}", fg=COLOURS[finding.state])
     click.echo(f"{state}  {finding.name:30} {escape(finding.found)}")
     if finding.remedy:
         click.echo(f"{'':8}  -> {escape(finding.remedy)}")

@@ -6,6 +6,7 @@ import re
 from pathlib import Path
 
 from pipeline.errors import InvalidInput, Located, escape
+from pipeline.messages import say
 from pipeline.read.text_file import read_limited
 from pipeline.read.validation import REQUIRED
 
@@ -29,7 +30,7 @@ def excerpt(found: Located) -> tuple[str, ...]:
     lines = _LINE_END.split(text)
     if not 1 <= found.line <= len(lines) or not lines[found.line - 1].strip():
         return ()
-    if found.message.startswith(REQUIRED) and found.path.rpartition(".")[2] not in lines[found.line - 1]:
+    if found.message.startswith(say(REQUIRED)) and found.path.rpartition(".")[2] not in lines[found.line - 1]:
         return ()  # the key is missing, and what stands there is another
     number = str(found.line)
     shown, before, marked = _cut(lines[found.line - 1].replace("\t", " "), (found.column or 1) - 1)

@@ -16,22 +16,23 @@ from pipeline.assemble.reasons import reason_text
 from pipeline.bank import Bank
 from pipeline.choices import AskBy, Channel
 from pipeline.document import inline_text
+from pipeline.messages import later, say
 from pipeline.profile import Profile
 from pipeline.selection import Conversation, Drop, MinutePlan, Pick, Reason, Selection
 
 _ASKED = {
-    AskBy.PHONE: "asked by phone",
-    AskBy.EMAIL: "asked by e-mail",
-    AskBy.MESSAGE: "asked by message",
-    AskBy.IN_PERSON: "asked in person",
+    AskBy.PHONE: later("asked by phone"),
+    AskBy.EMAIL: later("asked by e-mail"),
+    AskBy.MESSAGE: later("asked by message"),
+    AskBy.IN_PERSON: later("asked in person"),
 }
 _HELD = {
-    Channel.PHONE: "by phone",
-    Channel.IN_PERSON: "in person",
-    Channel.VIDEO: "by video",
-    Channel.WRITTEN: "in writing",
+    Channel.PHONE: later("by phone"),
+    Channel.IN_PERSON: later("in person"),
+    Channel.VIDEO: later("by video"),
+    Channel.WRITTEN: later("in writing"),
 }
-_TASKS = {"ask-first": "Before that: ask {name} whether you may give their name."}
+_TASKS = {"ask-first": later("Before that: ask {name} whether you may give their name.")}
 
 
 def print_tables(bank: Bank, profile: Profile, selection: Selection) -> None:
@@ -40,7 +41,7 @@ def print_tables(bank: Bank, profile: Profile, selection: Selection) -> None:
     console.print(Text(f"{profile.name}: {profile.target.work}", style="bold"))
     for conversation in selection.conversations:
         _Talk(console, bank, profile, selection, conversation).print()
-    _heading(console, "Pages of the kit")
+    _heading(console, say("Pages of the kit"))
     _indented(console, Text(", ".join(section_ids(bank, profile, selection))))
     console.print()
 
@@ -68,8 +69,13 @@ class _Talk:
         talk = self._conversation.talk
         contact = talk.contact
         names = [contact.name, contact.organisation] if contact else []
-        who = ", ".join(name for name in names if name) or "Somebody you will find"
-        how = f"{talk.minutes} minutes {_HELD[talk.channel]}, {_ASKED[talk.ask_by]}"
+        who = ", ".join(name for name in names if name) or say("Somebody you will find")
+        how = say(
+            "{minutes} minutes {held}, {asked}",
+            minutes=talk.minutes,
+            held=say(_HELD[talk.channel]),
+            asked=say(_ASKED[talk.ask_by]),
+        )
         self._console.print(Text(f"\n{who}: {how}", style="bold"))
         self._opening()
         self._refusals()
@@ -79,34 +85,43 @@ class _Talk:
 
     def _opening(self) -> None:
         approach, spare = self._conversation.approach, self._conversation.spare
-        _heading(self._console, "Opening")
-        variant = ", warm" if approach.warm else ""
-        in_hand = f" (in reserve: {spare})" if spare else ""
+        _heading(self._console, say("Opening"))
+        variant = say(", warm") if approach.warm else ""
+        in_hand = say(" (in reserve: {spare})", spare=spare) if spare else ""
         _indented(self._console, Text(f"{approach.id}{variant}{in_hand}: {self._why(approach.reason)}"))
         contact = self._conversation.talk.contact
         name = contact.referral.name if contact and contact.referral else ""
         for task in self._conversation.tasks:
-            _indented(self._console, Text(_TASKS[task].format(name=name)))
+            _indented(self._console, Text(say(_TASKS[task], name=name)))
 
     def _refusals(self) -> None:
-        _heading(self._console, 'Replies to a "no"')
+        _heading(self._console, say('Replies to a "no"'))
         rows = [(refusal.id, self._why(refusal.reason)) for refusal in self._conversation.refusals]
         self._console.print(_two_columns(rows))
 
     def _minutes(self, plan: MinutePlan) -> None:
-        _heading(self._console, "Minutes")
-        parts = (
-            f"hello {plan.opening:g} + about you {plan.summary:g} + questions {plan.for_questions:g} "
-            f"+ who else, thanks {plan.closing:g} + spare {plan.reserve:g} = {plan.asked}"
+        _heading(self._console, say("Minutes"))
+        parts = say(
+            "hello {opening:g} + about you {summary:g} + questions {for_questions:g} + who else, "
+            "thanks {closing:g} + spare {reserve:g} = {asked}",
+            opening=plan.opening,
+            summary=plan.summary,
+            for_questions=plan.for_questions,
+            closing=plan.closing,
+            reserve=plan.reserve,
+            asked=plan.asked,
         )
         _indented(self._console, Text(parts))
-        used = (
-            f"The questions take {plan.used:g} of {plan.for_questions:g} minutes; at most {plan.at_most} fit."
+        used = say(
+            "The questions take {used:g} of {for_questions:g} minutes; at most {at_most} fit.",
+            used=plan.used,
+            for_questions=plan.for_questions,
+            at_most=plan.at_most,
         )
         _indented(self._console, Text(used))
 
     def _questions(self) -> None:
-        _heading(self._console, "Questions, in this order (* = ask these if time is cut short)")
+        _heading(self._console, say("Questions, in this order (* = ask these if time is cut short)"))
         table = Table(box=None, padding=(0, 1), show_header=False, pad_edge=False)
         for _ in range(2):
             table.add_column(justify="right", no_wrap=True)
@@ -114,8 +129,10 @@ class _Talk:
         table.add_column(overflow="fold")
         for number, pick in enumerate(self._conversation.questions, start=1):
             star = "*" if pick.starred else ""
-            table.add_row(str(number), star, f"{pick.minutes:g} min", self._question(pick))
-        table.add_row("", "", "last", self._question(self._conversation.closing))
+            table.add_row(
+                str(number), star, say("{minutes:g} min", minutes=pick.minutes), self._question(pick)
+            )
+        table.add_row("", "", say("last"), self._question(self._conversation.closing))
         _indented(self._console, table)
 
     def _question(self, pick: Pick) -> Text:
@@ -123,7 +140,7 @@ class _Talk:
         return words.append(Text(f"\n{pick.id}: {self._why(pick.reason)}", style="not bold"))
 
     def _left_out(self) -> None:
-        _heading(self._console, "Left out")
+        _heading(self._console, say("Left out"))
         by_reason: dict[str, list[str]] = {}
         # What only found no room comes first: the person may want to swap it in.
         for drop in sorted(self._conversation.dropped, key=lambda drop: not drop.possible):

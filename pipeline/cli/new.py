@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from collections.abc import Mapping
 from pathlib import Path
@@ -10,6 +9,7 @@ from typing import Any
 
 import click
 
+from pipeline import messages
 from pipeline.choices import Language
 from pipeline.cli.new_talk import Stopped, Talk
 from pipeline.cli.options import debug_option
@@ -19,6 +19,7 @@ from pipeline.intake.answers import Answers, given, missing, problems_with
 from pipeline.intake.dialogue import Dialogue
 from pipeline.intake.profile_text import profile_text
 from pipeline.intake.words import intake_words, known_key
+from pipeline.messages import say
 from pipeline.publish import file_stem, free_path, write_file
 from pipeline.read.roster.keys import Kind
 from pipeline.schemas.catalogue import PROFILE_SCHEMA_FILE, is_ours, schema_text
@@ -105,7 +106,8 @@ def command(
       kit new -l fr
       kit new "Maya Chen" --occupation "veterinary technician" --goal duties --goal fit
     """
-    spoken = Language(language) if language else _language_here()
+    spoken = Language(language or messages.language())
+    ctx.with_resource(messages.speaking(spoken.value))
     said = _given(options, name, spoken)
     _refuse(said, spoken)
     talk = Talk(spoken)
@@ -116,8 +118,10 @@ def command(
         except Stopped as stopped:
             ctx.exit(_keep(stopped.answers, spoken, output, talk))
     elif missing(said):
-        flags = " and ".join(f"--{flag}" for flag, (key, _, _) in _options().items() if key in missing(said))
-        raise click.UsageError(f"there is nobody to ask here; give {flags}")
+        flags = say(" and ").join(
+            f"--{flag}" for flag, (key, _, _) in _options().items() if key in missing(said)
+        )
+        raise click.UsageError(say("there is nobody to ask here; give {flags}", flags=flags))
     path = _place(said, output)
     if path.exists() and not force:
         path = talk.another_place(path) if asking else _refuse_file(path)
@@ -161,7 +165,7 @@ def _place(said: Answers, output: Path | None) -> Path:
 
 
 def _refuse_file(path: Path) -> Path:
-    message = "this file is there already; name another with -o, or write over it with --force"
+    message = say("this file is there already; name another with -o, or write over it with --force")
     raise InvalidInput((Problem(str(path), None, None, "", message),))
 
 
@@ -198,15 +202,6 @@ def _build(ctx: click.Context, path: Path) -> int:
     except click.exceptions.Exit as done:
         return done.exit_code
     return 0
-
-
-def _language_here() -> Language:
-    said = next((os.environ[name] for name in ("LC_ALL", "LC_MESSAGES", "LANG") if os.environ.get(name)), "")
-    if not said and sys.platform in ("win32", "darwin"):
-        import locale
-
-        said = locale.getlocale()[0] or ""
-    return Language.FRENCH if said.casefold().startswith("fr") else Language.ENGLISH
 
 
 def _is_terminal() -> bool:

@@ -14,6 +14,7 @@ from pipeline.cli.console import show
 from pipeline.cli.options import debug_option, delimiter_option
 from pipeline.cli.sources import about_roster, read_checked_roster
 from pipeline.errors import InvalidInput, Problem, escape
+from pipeline.messages import later, say, say_many
 from pipeline.profile import Talk
 from pipeline.publish import write_file
 from pipeline.read.bank import read_bank
@@ -23,12 +24,19 @@ SOME_REFUSED = 1
 
 _ENDING = ".xlsx"
 _HELD = {
-    Channel.PHONE: "phone",
-    Channel.IN_PERSON: "in person",
-    Channel.VIDEO: "video",
-    Channel.WRITTEN: "in writing",
+    Channel.PHONE: later("phone"),
+    Channel.IN_PERSON: later("in person"),
+    Channel.VIDEO: later("video"),
+    Channel.WRITTEN: later("in writing"),
 }
-_HEADS = ("row", "name", "work", "talk", "contact", "what to know")
+_HEADS = (
+    later("row"),
+    later("name"),
+    later("work"),
+    later("talk"),
+    later("contact"),
+    later("what to know"),
+)
 
 
 @click.group()
@@ -66,9 +74,11 @@ def new(file: Path, language: str, force: bool) -> None:
       kit roster new class.xlsx
     """
     if file.suffix.casefold() != _ENDING:
-        raise InvalidInput((Problem(str(file), None, None, "", f"the name has to end in {_ENDING}"),))
+        raise InvalidInput(
+            (Problem(str(file), None, None, "", say("the name has to end in {ending}", ending=_ENDING)),)
+        )
     if file.exists() and not force:
-        message = "this file is there already; choose another name, or write over it with --force"
+        message = say("this file is there already; choose another name, or write over it with --force")
         raise InvalidInput((Problem(str(file), None, None, "", message),))
     from pipeline.sheets.template import template_roster  # openpyxl takes a while to load
 
@@ -103,7 +113,15 @@ def show_roster(ctx: click.Context, file: Path, delimiter: str) -> None:
             show(row.found.problems)
     Console(highlight=False).print(_table(roster.rows))
     count = len(roster.rows)
-    click.echo(f"{count} row{'s' if count > 1 else ''}: {count - refused} good, {refused} refused")
+    click.echo(
+        say_many(
+            "{n} row: {good} good, {refused} refused",
+            "{n} rows: {good} good, {refused} refused",
+            count,
+            good=count - refused,
+            refused=refused,
+        )
+    )
     if refused:
         ctx.exit(SOME_REFUSED if count > 1 else InvalidInput.exit_code)
 
@@ -111,7 +129,7 @@ def show_roster(ctx: click.Context, file: Path, delimiter: str) -> None:
 def _table(rows: tuple[RosterRow, ...]) -> Table:
     table = Table(box=None, padding=(0, 1), pad_edge=False)
     for head in _HEADS:
-        table.add_column(head, justify="right" if head == "row" else "left", overflow="fold")
+        table.add_column(say(head), justify="right" if head == _HEADS[0] else "left", overflow="fold")
     for row in rows:
         table.add_row(str(row.number), *(Text("\n".join(map(escape, lines))) for lines in _words(row)))
     return table
@@ -122,20 +140,20 @@ def _words(row: RosterRow) -> tuple[list[str], ...]:
     if isinstance(row.found, InvalidInput):
         count = len(row.found.problems)
         shown = " ".join(next((cell for cell in row.cells if cell.strip()), "").split())
-        return [shown], [], [], [], [f"refused: {count} problem{'s' if count > 1 else ''}"]
+        return [shown], [], [], [], [say_many("refused: {n} problem", "refused: {n} problems", count)]
     profile = row.found.profile
     talks = profile.talks()
     ways = list(dict.fromkeys(_way(talk) for talk in talks))
     who = [_who(talk) for talk in talks if talk.contact]
     notes = [notice.message for notice in row.found.notices]
-    return [profile.name], [profile.target.work], ways, who or ["to be found"], notes
+    return [profile.name], [profile.target.work], ways, who or [say("to be found")], notes
 
 
 def _way(talk: Talk) -> str:
-    return f"{talk.minutes} min {_HELD[talk.channel]}"
+    return say("{minutes} min {held}", minutes=talk.minutes, held=say(_HELD[talk.channel]))
 
 
 def _who(talk: Talk) -> str:
     assert talk.contact is not None
     contact = talk.contact
-    return contact.name or contact.organisation or contact.occupation or "no name"
+    return contact.name or contact.organisation or contact.occupation or say("no name")

@@ -11,6 +11,7 @@ from pathlib import Path
 import click
 
 from pipeline.errors import escape
+from pipeline.messages import say
 
 OPENERS = {"darwin": "open", "linux": "xdg-open"}
 
@@ -24,7 +25,9 @@ def show_file(path: Path) -> None:
     opener = shutil.which(OPENERS.get(sys.platform, "xdg-open"))
     if opener is None:
         click.secho(
-            f"nothing here can show files (xdg-open); it is {escape(str(whole))}", fg="yellow", err=True
+            say("nothing here can show files (xdg-open); it is {whole}", whole=escape(str(whole))),
+            fg="yellow",
+            err=True,
         )
         return
     # It may stay as long as the file is looked at; the command does not wait for that.

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from pipeline.collect.answers import Filled, NotCollected
 from pipeline.errors import InvalidInput, Problem
+from pipeline.messages import later, reason_of, say
 
 MOST_FILES = 5000
 LARGEST_FILE = 32 * 1024 * 1024
@@ -17,10 +18,12 @@ LARGEST_FILE = 32 * 1024 * 1024
 _BESIDE = ("report.csv", "report.json", "Thumbs.db", "desktop.ini")
 _ENDINGS_BESIDE = (".eml", ".ics")
 _OTHER_FILES = {
-    b"\xd0\xcf\x11\xe0": "it is locked with a password, or of an old Word; ask for it as .docx, without one",
-    b"{\\rtf": "this is rich text (.rtf); ask for it as .docx",
-    b"\x89PNG": "this is a picture; its words have to be typed in by hand",
-    b"\xff\xd8\xff": "this is a picture; its words have to be typed in by hand",
+    b"\xd0\xcf\x11\xe0": later(
+        "it is locked with a password, or of an old Word; ask for it as .docx, without one"
+    ),
+    b"{\\rtf": later("this is rich text (.rtf); ask for it as .docx"),
+    b"\x89PNG": later("this is a picture; its words have to be typed in by hand"),
+    b"\xff\xd8\xff": later("this is a picture; its words have to be typed in by hand"),
 }
 
 
@@ -56,7 +59,7 @@ def collect(folder: Path, passed_over: frozenset[Path] = frozenset()) -> Collect
             data = _bytes(path)
             digest = hashlib.sha256(data).hexdigest()
             if digest in seen:
-                raise NotCollected(f"this is a copy of {seen[digest]}, which counts once")
+                raise NotCollected(say("this is a copy of {seen}, which counts once", seen=seen[digest]))
             kits.append(Kit(name, read_kit(data)))
             seen[digest] = name
         except NotCollected as error:
@@ -72,7 +75,7 @@ def read_kit(data: bytes) -> Filled:
 
 def _reader(data: bytes) -> Callable[[bytes], Filled]:
     if not data:
-        raise NotCollected("this file is empty; ask for it again")
+        raise NotCollected(say("this file is empty; ask for it again"))
     if b"%PDF-" in data[:1024]:
         from pipeline.collect.pdf_answers import read_pdf
 
@@ -83,14 +86,14 @@ def _reader(data: bytes) -> Callable[[bytes], Filled]:
         return read_word
     for beginning, message in _OTHER_FILES.items():
         if data.startswith(beginning):
-            raise NotCollected(message)
-    raise NotCollected("this is neither a PDF nor a Word file; kits come back as one of these")
+            raise NotCollected(say(message))
+    raise NotCollected(say("this is neither a PDF nor a Word file; kits come back as one of these"))
 
 
 def _files(folder: Path) -> Iterator[Path]:
     """Yield the plain files of a folder and of those in it, by their names; no link is followed."""
     if not folder.is_dir():
-        raise InvalidInput((Problem(str(folder), None, None, "", "this is not a folder"),))
+        raise InvalidInput((Problem(str(folder), None, None, "", say("this is not a folder")),))
     count = 0
     for place, folders, names in os.walk(folder):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
@@ -102,7 +105,7 @@ def _files(folder: Path) -> Iterator[Path]:
                 continue
             count += 1
             if count > MOST_FILES:
-                message = f"this folder holds more than {MOST_FILES} files"
+                message = say("this folder holds more than {most} files", most=MOST_FILES)
                 raise InvalidInput((Problem(str(folder), None, None, "", message),))
             yield path
 
@@ -112,7 +115,9 @@ def _bytes(path: Path) -> bytes:
         with path.open("rb") as file:
             data = file.read(LARGEST_FILE + 1)
     except OSError as error:
-        raise NotCollected(f"this cannot be read: {error.strerror}") from error
+        raise NotCollected(say("this cannot be read: {reason}", reason=reason_of(error))) from error
     if len(data) > LARGEST_FILE:
-        raise NotCollected(f"this file is larger than {LARGEST_FILE // 1024**2} MiB, which no kit is")
+        raise NotCollected(
+            say("this file is larger than {most} MiB, which no kit is", most=LARGEST_FILE // 1024**2)
+        )
     return data

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from pipeline.collect.folder import Kit
 from pipeline.errors import InvalidInput, Problem
+from pipeline.messages import say
 
 _LARGEST_REPORT = 32 * 1024 * 1024
 
@@ -77,7 +78,7 @@ def people_of_report(path: Path) -> tuple[Person, ...]:
             told = json.loads(file.read(_LARGEST_REPORT))
         names = [str(kit["name"]) for kit in told["kits"]]
     except (OSError, ValueError, LookupError, TypeError, RecursionError) as error:
-        message = "this is not the report of a build"
+        message = say("this is not the report of a build")
         raise InvalidInput((Problem(str(path), None, None, "", message),)) from error
     return tuple(Person(name) for name in names if name)
 

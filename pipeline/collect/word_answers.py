@@ -15,6 +15,7 @@ from lxml import etree
 
 from pipeline.collect.answers import Filled, NotCollected, cleaned
 from pipeline.form import WORD_NAMESPACE, Field, Form, NoForm, read_record
+from pipeline.messages import say
 from pipeline.writers.word.draft import field_mark, short_tag
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -43,27 +44,32 @@ def read_word(data: bytes) -> Filled:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             return _read(archive)
     except etree.XMLSyntaxError as error:
-        raise NotCollected("this Word file is damaged: a part of it is not XML; ask for it again") from error
+        raise NotCollected(
+            say("this Word file is damaged: a part of it is not XML; ask for it again")
+        ) from error
     except (MemoryError, RecursionError) as error:
-        raise NotCollected("this Word file needs more memory than a kit can") from error
+        raise NotCollected(say("this Word file needs more memory than a kit can")) from error
     except _DAMAGED as error:
-        raise NotCollected("this Word file is damaged; ask for it again") from error
+        raise NotCollected(say("this Word file is damaged; ask for it again")) from error
 
 
 def _read(archive: zipfile.ZipFile) -> Filled:
     names = archive.namelist()
     if len(names) > _MOST_PARTS:
-        raise NotCollected(f"this Word file has more than {_MOST_PARTS} parts")
+        raise NotCollected(say("this Word file has more than {most} parts", most=_MOST_PARTS))
     if _BODY not in names:
-        raise NotCollected("this is not a kit of this program")
+        raise NotCollected(say("this is not a kit of this program"))
     form = _form(archive, names)
     body = _part(archive, _BODY)
     if form is None:
         ours = any(str(each.get(f"{_W}val", "")).startswith("Kit") for each in body.iter(f"{_W}pStyle"))
         raise NotCollected(
-            "another program has saved this kit without its fields; ask for it as Word or LibreOffice saves"
+            say(
+                "another program has saved this kit without its fields; ask for it as Word or "
+                "LibreOffice saves"
+            )
             if ours
-            else "this is not a kit of this program"
+            else say("this is not a kit of this program")
         )
     places = _Places(body)
     texts: dict[str, str] = {}
@@ -83,8 +89,14 @@ def _read(archive: zipfile.ZipFile) -> Filled:
             text = _answer(place, field)
             if text:
                 texts[field.name] = text
-    remarks = [f"{len(lost)} of its {len(form.fields)} fields are gone"] if lost else []
-    remarks += [f"a picture stands in the answer to “{each}”; look at the file" for each in pictures]
+    remarks = (
+        [say("{lost} of its {fields} fields are gone", lost=len(lost), fields=len(form.fields))]
+        if lost
+        else []
+    )
+    remarks += [
+        say("a picture stands in the answer to “{each}”; look at the file", each=each) for each in pictures
+    ]
     others = tuple(_comments(archive, names))
     return Filled(form, texts, frozenset(ticks), others, tuple(remarks))
 
@@ -97,7 +109,7 @@ def _form(archive: zipfile.ZipFile, names: list[str]) -> Form | None:
                 try:
                     return read_record(root.text or "")
                 except NoForm as error:
-                    raise NotCollected(f"this kit cannot be read: {error}") from error
+                    raise NotCollected(say("this kit cannot be read: {error}", error=error)) from error
     return None
 
 
@@ -106,10 +118,12 @@ def _part(archive: zipfile.ZipFile, name: str) -> etree._Element:
     with archive.open(name) as packed:
         data = packed.read(_LARGEST_PART + 1)
     if len(data) > _LARGEST_PART:
-        raise NotCollected(f"a part of this Word file is larger than {_LARGEST_PART // 1024**2} MiB")
+        raise NotCollected(
+            say("a part of this Word file is larger than {most} MiB", most=_LARGEST_PART // 1024**2)
+        )
     root = etree.fromstring(data, etree.XMLParser(**_PARSER))
     if root.getroottree().docinfo.doctype:
-        raise NotCollected("this Word file holds a document type (DTD), which no kit has")
+        raise NotCollected(say("this Word file holds a document type (DTD), which no kit has"))
     return root
 
 

@@ -9,6 +9,7 @@ from pydantic import Field, model_validator
 
 from pipeline.choices import Language
 from pipeline.fields import Typed
+from pipeline.messages import say
 from pipeline.read.roster.keys import Key, Kind, key_at, parts_of
 from pipeline.read.strict_yaml import read_yaml
 from pipeline.read.validation import validate
@@ -61,7 +62,7 @@ class Question(Typed):
     @model_validator(mode="after")
     def _fills_a_key(self) -> Self:
         if not all(parts_of(key) for key in self.keys):
-            raise ValueError("this is no key of a profile")
+            raise ValueError(say("this is no key of a profile"))
         return self
 
     @property

@@ -13,6 +13,7 @@ from starlette.requests import Request
 from starlette.responses import FileResponse, PlainTextResponse, RedirectResponse, Response, StreamingResponse
 from starlette.routing import Mount, Route
 
+from pipeline.messages import say
 from pipeline.preview.guard import Guard, new_secret
 from pipeline.preview.orders import Choice, Format
 from pipeline.preview.session import Session, Viewer
@@ -63,7 +64,7 @@ class App:
 
     async def _once(self, request: Request) -> Response:
         if not self._ticket or request.path_params["ticket"] != self._ticket:
-            return PlainTextResponse("This address worked once. Use the one in the terminal.", 404)
+            return PlainTextResponse(say("This address worked once. Use the one in the terminal."), 404)
         self._ticket = ""
         return RedirectResponse(self.private, 303)
 
@@ -74,7 +75,7 @@ class App:
             return PlainTextResponse(str(error), 400)
         viewer = self._session.join(choice, page)
         if viewer is None:
-            return PlainTextResponse("too many pages are open", 503)
+            return PlainTextResponse(say("too many pages are open"), 503)
         return StreamingResponse(self._told(viewer), media_type="text/event-stream")
 
     async def _told(self, viewer: Viewer) -> AsyncIterator[str]:
@@ -104,14 +105,14 @@ class App:
             width = int(request.query_params.get("width", 1000))
             picture = await asyncio.to_thread(self._session.pictures.picture, number, page, width)
         except (KeyError, ValueError):
-            return PlainTextResponse("this page is not there any more", 404)
+            return PlainTextResponse(say("this page is not there any more"), 404)
         return Response(picture, media_type="image/png")
 
     async def _kit(self, request: Request) -> Response:
         try:
             drawn = self._session.file(request.path_params["number"])
         except KeyError:
-            return PlainTextResponse("this kit is not there any more", 404)
+            return PlainTextResponse(say("this kit is not there any more"), 404)
         headers = {"Content-Disposition": f"inline; filename*=UTF-8''{quote(drawn.name)}"}
         # A browser's own reader of PDFs does not work in a sandbox, and runs no code of the file.
         if drawn.kind is not Format.PDF:

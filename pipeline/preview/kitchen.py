@@ -14,6 +14,7 @@ from pipeline.choose import select
 from pipeline.choose.wishes import wrong_wishes
 from pipeline.document import Document
 from pipeline.errors import InvalidInput, KitError, Problem, ThemeError
+from pipeline.messages import say
 from pipeline.preview import office
 from pipeline.preview.mistakes import shown, unplaced
 from pipeline.preview.orders import Answer, Choice, Draft, Drawn, Format, Order, Refused
@@ -75,7 +76,10 @@ class Kitchen:
         except MemoryError:
             yield Refused(order.number, unplaced(too_large(LIMITS)))
         except Exception as error:
-            bug = f"this is a bug in kit ({type(error).__name__}); build this kit with --debug and report it"
+            bug = say(
+                "this is a bug in kit ({name}); build this kit with --debug and report it",
+                name=type(error).__name__,
+            )
             yield Refused(order.number, unplaced(bug))
 
     def _made(self, order: Order) -> _Kit:

@@ -12,6 +12,7 @@ from types import FrameType
 import uvicorn
 
 from pipeline.errors import PortProblem
+from pipeline.messages import reason_of
 from pipeline.preview.app import App
 from pipeline.preview.people import people_in
 from pipeline.preview.session import Session
@@ -33,7 +34,7 @@ def serve(theme: Path, people: tuple[Path, ...], port: int, ready: Callable[[str
         try:
             listener.bind((_HOST, port))
         except OSError as error:
-            raise PortProblem(port, error.strerror or str(error)) from error
+            raise PortProblem(port, reason_of(error)) from error
         with suppress(KeyboardInterrupt):  # before the server listens for it
             asyncio.run(_run(theme, people, listener, ready))
 

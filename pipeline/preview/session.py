@@ -10,6 +10,7 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
+from pipeline.messages import later, say
 from pipeline.preview.mistakes import short, unplaced
 from pipeline.preview.orders import Answer, Choice, Draft, Drawn, Order, Refused
 from pipeline.preview.people import Person
@@ -20,7 +21,7 @@ MOST_VIEWERS = 12
 _MOST_KITS = 16
 # An editor may empty a file a moment before it writes it: such a mistake is over before it is read.
 _PATIENCE = 0.12
-_NOBODY = "this person is not there any more; choose another one"
+_NOBODY = later("this person is not there any more; choose another one")
 
 Event = Mapping[str, Any]
 
@@ -178,7 +179,7 @@ class Session:
         if person:
             self._give(order)
         else:
-            self.answered(Refused(order.number, unplaced(_NOBODY)))
+            self.answered(Refused(order.number, unplaced(say(_NOBODY))))
 
     def _listed(self) -> dict[str, Any]:
         hidden = ("file",)

@@ -13,6 +13,7 @@ from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 
 from pipeline.batch.limits import Limits, too_slow
+from pipeline.messages import later, say
 from pipeline.preview.mistakes import unplaced
 from pipeline.preview.orders import Answer, Draft, Order, Refused
 
@@ -20,7 +21,7 @@ LIMITS = Limits()
 # A kit's own time; importing what draws it comes before that.
 _TO_START = 30
 _TO_END = 0.8
-_DIED = (
+_DIED = later(
     "the process that draws kits was ended: perhaps the computer ran out of memory; save a file to try again"
 )
 
@@ -120,7 +121,7 @@ class Studio:
         order = self._order
         self.end()
         if order:
-            self._answered(Refused(order.number, unplaced(_DIED)))
+            self._answered(Refused(order.number, unplaced(say(_DIED))))
 
 
 def _paint(connection: Connection, folder: str) -> None:

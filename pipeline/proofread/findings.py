@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pipeline.bank import Bank, Origin
 from pipeline.errors import BankError, Located, Notice, Problem
+from pipeline.messages import say
 from pipeline.proofread.walk import Spot, own_pages, place_of
 
 
@@ -30,11 +31,11 @@ class Findings:
 
     def asks_for_a_job(self, spot: Spot, words: str) -> None:
         """Note words that ask for a job: a mistake, but in a page of a theme, which speaks to the reader."""
-        message = f"this asks for a job: {words!r}"
+        message = say("this asks for a job: {words!r}", words=words)
         if self._advice is None:
             self._advice = frozenset(own_pages(self._bank))
         if spot.name in self._advice:
-            self.note(spot, f"{message}; is that said to the reader alone?")
+            self.note(spot, say("{message}; is that said to the reader alone?", message=message))
         else:
             self.worst(spot, "job", 0, message)
 

@@ -16,6 +16,7 @@ from pipeline.assemble.composer import Composer
 from pipeline.bank import Bank
 from pipeline.choices import Language
 from pipeline.errors import BankError
+from pipeline.messages import say
 from pipeline.proofread.findings import Findings
 from pipeline.proofread.grade import Measure, measure, words_of
 from pipeline.proofread.sentence_rules import check_sentences
@@ -72,7 +73,7 @@ class Levels:
             (first, _), *_ = texts
             together = measure("\n".join(text for _, text in texts), self._language)
             if together.words >= FEWEST_WORDS:
-                self._judge(first, together, "the short texts of this file together: ", findings)
+                self._judge(first, together, say("the short texts of this file together: "), findings)
 
     def _graded(self, unit: Unit) -> Unit:
         parts = tuple(part for part in unit.parts if part.text.plain or not self._plain)
@@ -99,17 +100,34 @@ class Levels:
         """Note what is too hard, and return whether anything is."""
         too_long = found.average > LONGEST_AVERAGE
         if too_long:
-            message = f"{which}{found.average:.1f} words in a usual sentence, the most is {LONGEST_AVERAGE}"
+            message = say(
+                "{which}{average:.1f} words in a usual sentence, the most is {most}",
+                which=which,
+                average=found.average,
+                most=LONGEST_AVERAGE,
+            )
             findings.worst(unit.spot, "average", found.average, message)
         limits = LIMITS[self._language]
         limit = limits.plain if self._plain else limits.spoken if unit.spoken else limits.other
-        wording = "in its plain wording " if self._plain else ""
+        wording = say("in its plain wording ") if self._plain else ""
         if self._language is Language.ENGLISH:
             too_hard, degree = found.grade > limit, found.grade
-            message = f"{which}{wording}grade {found.grade:.1f}, the highest is {limit}"
+            message = say(
+                "{which}{wording}grade {grade:.1f}, the highest is {limit}",
+                which=which,
+                wording=wording,
+                grade=found.grade,
+                limit=limit,
+            )
         else:
             too_hard, degree = found.ease < limit, -found.ease
-            message = f"{which}{wording}French ease {found.ease:.0f}, the lowest is {limit}"
+            message = say(
+                "{which}{wording}French ease {ease:.0f}, the lowest is {limit}",
+                which=which,
+                wording=wording,
+                ease=found.ease,
+                limit=limit,
+            )
         if too_hard:
             findings.worst(unit.spot, f"level {self._plain}", degree, message)
         return too_long or too_hard

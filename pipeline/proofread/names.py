@@ -23,6 +23,7 @@ from pipeline.assemble.markup import (
 from pipeline.bank import Bank
 from pipeline.choices import Language
 from pipeline.errors import did_you_mean
+from pipeline.messages import say
 from pipeline.proofread.findings import Findings
 from pipeline.proofread.walk import Condition, Spot, parts_of, wordings_of
 
@@ -88,17 +89,25 @@ class Names:
         try:
             tree = environment.parse("{{ " + source + " }}")
         except TemplateSyntaxError as error:
-            findings.mistake(spot, f"{source!r} cannot be read: {error.message}")
+            findings.mistake(
+                spot, say("{source!r} cannot be read: {message}", source=source, message=error.message)
+            )
             return
         for kind, known in ((nodes.Filter, environment.filters), (nodes.Test, environment.tests)):
             for each in tree.find_all(kind):
                 if each.name not in known:
-                    what = "filter" if kind is nodes.Filter else "test"
+                    what = say("filter") if kind is nodes.Filter else say("test")
                     findings.mistake(
-                        spot, f"there is no {what} {each.name!r}{did_you_mean(each.name, known)}"
+                        spot,
+                        say(
+                            "there is no {what} {name!r}{near}",
+                            what=what,
+                            name=each.name,
+                            near=did_you_mean(each.name, known),
+                        ),
                     )
         if next(tree.find_all(nodes.Call), None):
-            findings.mistake(spot, f"nothing can be called, as in {source!r}")
+            findings.mistake(spot, say("nothing can be called, as in {source!r}", source=source))
             return
         for named in _named(tree):
             self.used.setdefault(spot, set()).add(named)
@@ -114,7 +123,12 @@ class Names:
                 break
             if isinstance(step, Beginning):
                 if not any(str(key).startswith(step.text) for key in facts):
-                    findings.mistake(spot, f"there is no {walked[0]} that begins with {step.text!r}")
+                    findings.mistake(
+                        spot,
+                        say(
+                            "there is no {walked} that begins with {text!r}", walked=walked[0], text=step.text
+                        ),
+                    )
                 return
             if step not in facts:
                 findings.mistake(spot, _unknown(step, walked, list(facts)))
@@ -123,7 +137,10 @@ class Names:
             facts = facts[step]
         rest = [step for step in (named.root, *named.steps)[len(walked) :] if isinstance(step, str)]
         if rest:
-            findings.mistake(spot, f"{'.'.join(walked)} has no parts, so there is no {named}")
+            findings.mistake(
+                spot,
+                say("{walked} has no parts, so there is no {named}", walked=".".join(walked), named=named),
+            )
 
     def _values(self, reason: str) -> Mapping[str, None]:
         """Return what the words of a reason may name: its own values, or of one never met those of all."""
@@ -140,7 +157,10 @@ def looping_phrases(bank: Bank, names: Names, findings: Findings) -> None:
     for name in bank.phrases:
         way = _way_back(name, uses)
         if way:
-            findings.mistake(Spot("phrases", f"phrase.{name}"), f"this phrase uses itself: {' > '.join(way)}")
+            findings.mistake(
+                Spot("phrases", f"phrase.{name}"),
+                say("this phrase uses itself: {way}", way=" > ".join(way)),
+            )
 
 
 def _way_back(name: str, uses: Mapping[str, list[str]]) -> list[str]:
@@ -163,10 +183,14 @@ def _is_phrase(named: Named) -> bool:
 
 def _unknown(step: str, walked: list[str], known: list[str]) -> str:
     if not walked:
-        return f"nothing is called {step!r}{did_you_mean(step, known)}"
+        return say("nothing is called {step!r}{near}", step=step, near=did_you_mean(step, known))
     if walked[0] in _OF_THE_BANK:
-        return f"there is no {walked[0]} {step!r}{did_you_mean(step, known)}"
-    return f"{'.'.join(walked)} has no {step!r}{did_you_mean(step, known)}"
+        return say(
+            "there is no {walked} {step!r}{near}", walked=walked[0], step=step, near=did_you_mean(step, known)
+        )
+    return say(
+        "{walked} has no {step!r}{near}", walked=".".join(walked), step=step, near=did_you_mean(step, known)
+    )
 
 
 def _expressions(source: str, spot: Spot, findings: Findings) -> Iterator[str]:
@@ -187,9 +211,16 @@ def _expressions(source: str, spot: Spot, findings: Findings) -> Iterator[str]:
 
 
 def _check_words(text: str, spot: Spot, findings: Findings) -> None:
-    for pattern, what in ((_BRACES, "braces"), (_STARS, "stars")):
+    for pattern, what in ((_BRACES, say("braces")), (_STARS, say("stars"))):
         if pattern.search(text):
-            findings.mistake(spot, f"these {what} have no partner and would be printed: {text.strip()!r}")
+            findings.mistake(
+                spot,
+                say(
+                    "these {what} have no partner and would be printed: {text!r}",
+                    what=what,
+                    text=text.strip(),
+                ),
+            )
 
 
 def _flat(parts: Parts) -> Iterator[Part]:

@@ -9,6 +9,7 @@ from pipeline.bank import Bank, GroupItem, InsertItem, Script, SectionItem
 from pipeline.choices import Language
 from pipeline.choose.reasons import reason_keys
 from pipeline.errors import did_you_mean
+from pipeline.messages import say
 from pipeline.proofread.findings import Findings
 from pipeline.proofread.walk import Said, Spot, parts_of, written_in
 
@@ -32,8 +33,8 @@ def check_translations(bank: Bank, languages: Iterable[Language], findings: Find
         if isinstance(part, Said):
             for wording, spot in ((part.text, part.spot), (part.text.plain, part.spot.below("plain"))):
                 if wording and not any(key == "fr" for key, _, _ in written_in(wording)):
-                    which = "its plain wording" if wording is part.text.plain else "this text"
-                    findings.mistake(spot.below("en"), f"{which} is not written in French")
+                    which = say("its plain wording") if wording is part.text.plain else say("this text")
+                    findings.mistake(spot.below("en"), say("{which} is not written in French", which=which))
 
 
 def used_asks(bank: Bank) -> set[str]:
@@ -51,16 +52,21 @@ def _all_scripts(bank: Bank) -> Iterator[Script]:
 def _scripts(bank: Bank, findings: Findings) -> None:
     for name in _APPROACHES:
         if name not in bank.approaches:
-            findings.mistake(Spot("approaches", "outline"), f"the bank has no approach.{name}")
+            findings.mistake(Spot("approaches", "outline"), say("the bank has no approach.{name}", name=name))
     uses = {script.id: [line.use for line in script.lines if line.use] for script in bank.asks.values()}
     for script in _all_scripts(bank):
         kind = "asks" if script.id in bank.asks else "approaches"
         for number, line in enumerate(script.lines):
             spot = Spot(kind, script.id, ("lines", str(number), "use"))
             if line.use and line.use not in bank.asks:
-                findings.mistake(spot, f"there is no ask {line.use!r}{did_you_mean(line.use, bank.asks)}")
+                findings.mistake(
+                    spot,
+                    say(
+                        "there is no ask {use!r}{near}", use=line.use, near=did_you_mean(line.use, bank.asks)
+                    ),
+                )
             elif line.use and script.id in _reached(line.use, uses):
-                findings.mistake(spot, "this script uses itself")
+                findings.mistake(spot, say("this script uses itself"))
 
 
 def _reached(name: str, uses: dict[str, list[str]]) -> set[str]:
@@ -90,14 +96,17 @@ def _inserts_in(items: tuple[SectionItem, ...]) -> Iterator[tuple[Spot, InsertIt
 def _inserts(bank: Bank, findings: Findings) -> None:
     for spot, item in _all_inserts(bank):
         if item.piece not in PIECES:
-            message = f"there is no piece {item.piece!r}{did_you_mean(item.piece, PIECES)}"
+            message = say(
+                "there is no piece {piece!r}{near}", piece=item.piece, near=did_you_mean(item.piece, PIECES)
+            )
             findings.mistake(spot.below("piece"), message)
         elif item.of and item.of not in bank.asks:
             findings.mistake(
-                spot.below("of"), f"there is no ask {item.of!r}{did_you_mean(item.of, bank.asks)}"
+                spot.below("of"),
+                say("there is no ask {of!r}{near}", of=item.of, near=did_you_mean(item.of, bank.asks)),
             )
         elif item.piece == "message" and not item.of:
-            findings.mistake(spot.below("piece"), "the piece 'message' needs `of`: the id of an ask")
+            findings.mistake(spot.below("piece"), say("the piece 'message' needs `of`: the id of an ask"))
 
 
 def _outline(bank: Bank, findings: Findings) -> None:
@@ -105,12 +114,14 @@ def _outline(bank: Bank, findings: Findings) -> None:
         if entry.section not in bank.sections:
             near = did_you_mean(entry.section, bank.sections)
             spot = Spot("outline", "outline", (str(number), "section"))
-            findings.mistake(spot, f"there is no section {entry.section!r}{near}")
+            findings.mistake(
+                spot, say("there is no section {section!r}{near}", section=entry.section, near=near)
+            )
     printed = {entry.section for entry in bank.outline}
     for name in bank.sections:
         if name not in printed:
             findings.note(
-                Spot("sections", name), "the outline does not name this section, so it is never printed"
+                Spot("sections", name), say("the outline does not name this section, so it is never printed")
             )
 
 
@@ -130,11 +141,16 @@ def _choosing(bank: Bank, findings: Findings) -> None:
             if name not in worded:
                 near = did_you_mean(name, worded)
                 findings.mistake(
-                    Spot("choosing", "choosing", path), f"the {what} {name!r} has no words{near}"
+                    Spot("choosing", "choosing", path),
+                    say("the {what} {name!r} has no words{near}", what=what, name=name, near=near),
                 )
         for name in worded:
             if name not in chosen:
-                message = f"choosing.yaml does not name this {what}{did_you_mean(name, chosen)}"
+                message = say(
+                    "choosing.yaml does not name this {what}{near}",
+                    what=what,
+                    near=did_you_mean(name, chosen),
+                )
                 findings.mistake(Spot(f"{what}s", name), message)
 
 
@@ -144,12 +160,19 @@ def _reasons(bank: Bank, findings: Findings) -> None:
         if key not in bank.reasons:
             spot = Spot("choosing", "choosing", _origin_of_reason(key))
             findings.mistake(
-                spot, f"there are no words for the reason {key!r}{did_you_mean(key, bank.reasons)}"
+                spot,
+                say(
+                    "there are no words for the reason {key!r}{near}",
+                    key=key,
+                    near=did_you_mean(key, bank.reasons),
+                ),
             )
     for name in bank.reasons:
         if name not in keys:
             near = did_you_mean(name, keys)
-            findings.note(Spot("reasons", name), f"nothing is chosen or left out for this reason{near}")
+            findings.note(
+                Spot("reasons", name), say("nothing is chosen or left out for this reason{near}", near=near)
+            )
 
 
 def _origin_of_reason(key: str) -> tuple[str, ...]:

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from pipeline.assemble.markup import NewLine, ParsedList, Parts, Span, Words, parse_blocks
 from pipeline.bank import Bank
 from pipeline.choices import Language
+from pipeline.messages import say
 from pipeline.proofread.findings import Findings
 from pipeline.proofread.grade import sentences, words_of
 from pipeline.proofread.job_asking import job_asking
@@ -21,7 +22,12 @@ def check_sentences(spot: Spot, text: str, language: Language, findings: Finding
     count = len(words_of(longest))
     if count > LONGEST_SENTENCE:
         words = " ".join(longest.split())
-        message = f"{count} words in one sentence, the most is {LONGEST_SENTENCE}: {words!r}"
+        message = say(
+            "{count} words in one sentence, the most is {most}: {words!r}",
+            count=count,
+            most=LONGEST_SENTENCE,
+            words=words,
+        )
         findings.worst(spot, "sentence", count, message)
     asked = job_asking(text, language)
     if asked:

@@ -16,6 +16,7 @@ from pipeline.choices import AskBy, Language
 from pipeline.desk.class_sheet import Asking, Entry, class_sheet
 from pipeline.desk.volumes import volume_title
 from pipeline.errors import BankError, Problem
+from pipeline.messages import say
 from pipeline.outbox import EXTRAS, extra_files
 from pipeline.profile import Profile
 from pipeline.proofread.collecting import try_collecting
@@ -41,7 +42,9 @@ class _Noting(dict[str, V]):
         return super().__getitem__(name)
 
     def __missing__(self, name: str) -> V:
-        raise BankError((Problem("bank", None, None, name, "every bank needs this, and it is not there"),))
+        raise BankError(
+            (Problem("bank", None, None, name, say("every bank needs this, and it is not there")),)
+        )
 
 
 def check_scripts(bank: Bank, talks: Iterable[Composer], findings: Findings) -> None:
@@ -56,7 +59,8 @@ def check_scripts(bank: Bank, talks: Iterable[Composer], findings: Findings) -> 
                 continue
             if not found:
                 findings.mistake(
-                    Spot("approaches", f"approach.{letter}"), f"no script is for asking by {ask_by}"
+                    Spot("approaches", f"approach.{letter}"),
+                    say("no script is for asking by {ask_by}", ask_by=ask_by),
                 )
 
 
@@ -120,7 +124,7 @@ def check_unused(bank: Bank, used: set[str], named: Mapping[Spot, set[Named]], f
     for kind, names in parts.items():
         for name in names:
             if name not in used and not name.startswith(tuple(beginnings)):
-                findings.note(Spot(kind, name), "nothing uses this")
+                findings.note(Spot(kind, name), say("nothing uses this"))
 
 
 def reasons_in(selection: Selection) -> Iterator[Reason]:

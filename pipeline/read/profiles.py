@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pipeline.errors import InvalidInput, Notice, Problem
+from pipeline.messages import reason_of, say
 from pipeline.profile import Channel, Profile, Relationship
 from pipeline.read.strict_yaml import parse_yaml, read_yaml
 from pipeline.read.tree import Mapping, Node, Parts, locate, path_for_people
@@ -73,10 +74,10 @@ def profiles_in(folder: Path) -> tuple[Path, ...]:
     try:
         found = sorted(path for path in folder.iterdir() if is_profile(path))
     except OSError as error:
-        message = f"this folder cannot be read: {error.strerror}"
+        message = say("this folder cannot be read: {reason}", reason=reason_of(error))
         raise InvalidInput((Problem(str(folder), None, None, "", message),)) from error
     if not found:
-        message = "no profile in this folder; a profile's name ends in .yaml"
+        message = say("no profile in this folder; a profile's name ends in .yaml")
         raise InvalidInput((Problem(str(folder), None, None, "", message),))
     return tuple(found)
 
@@ -97,9 +98,12 @@ def notices_about(read: ReadProfile) -> tuple[Notice, ...]:
     """Return what a person should know about a profile that is accepted."""
     found: list[Notice] = []
     if "decision" not in read.profile.model_fields_set:
-        found.append(read.notice(("decision",), "not given: exploring is assumed"))
+        found.append(read.notice(("decision",), say("not given: exploring is assumed")))
     if len(read.profile.about.summary.split()) > LONGEST_SUMMARY:
-        message = f"more than {LONGEST_SUMMARY} words are hard to say in 30 seconds; shorten it if you can"
+        message = say(
+            "more than {most} words are hard to say in 30 seconds; shorten it if you can",
+            most=LONGEST_SUMMARY,
+        )
         found.append(read.notice(("about", "summary"), message))
     for place, talk in enumerate(read.profile.talks()):
         contact = talk.contact
@@ -109,6 +113,9 @@ def notices_about(read: ReadProfile) -> tuple[Notice, ...]:
         if spoken and stranger and not introduced and talk.minutes > LONGEST_COLD_MINUTES:
             own = contact is not None and contact.minutes is not None
             parts: Parts = ("contacts", place, "minutes") if own else ("talk", "minutes")
-            message = f"{talk.minutes} minutes is much for a first talk with a stranger; 20 or fewer is usual"
+            message = say(
+                "{minutes} minutes is much for a first talk with a stranger; 20 or fewer is usual",
+                minutes=talk.minutes,
+            )
             found.append(read.notice(parts, message))
     return tuple(dict.fromkeys(found))

@@ -9,6 +9,7 @@ from typing import Any, Literal, get_args, get_origin
 from pydantic import BaseModel
 
 from pipeline.errors import did_you_mean
+from pipeline.messages import say
 from pipeline.read import convert
 from pipeline.read.schema_types import (
     LISTS,
@@ -140,7 +141,9 @@ class Shaper:
         for name, value in node.entries:
             here = (*parts, name.text)
             if name.text not in types_of and model.model_config.get("extra") == "forbid":
-                self.refuse(here, name, "unknown key" + self._hint(name.text, tuple(types_of), parts))
+                self.refuse(
+                    here, name, say("unknown key{hint}", hint=self._hint(name.text, tuple(types_of), parts))
+                )
             elif not _is_empty(value):
                 values[name.text] = self.fit(value, types_of.get(name.text, Any), here, name)
         return values
@@ -148,11 +151,11 @@ class Shaper:
     def _hint(self, name: str, known: tuple[str, ...], parts: Parts) -> str:
         """Return what to do about a key that is not `known` where it stands."""
         if parts and name in fields_of(self.schema):
-            return f" here; write {name} at the left edge, not under {parts[0]}"
+            return say(" here; write {name} at the left edge, not under {above}", name=name, above=parts[0])
         above = [key for key in keys_above(self.schema, name) if (key,) != parts[:1]]
         if above:
-            return f" here; it belongs under {' or '.join(above)}"
-        return did_you_mean(name, known) or f"; the keys here are {', '.join(known)}"
+            return say(" here; it belongs under {above}", above=say(" or ").join(above))
+        return did_you_mean(name, known) or say("; the keys here are {known}", known=", ".join(known))
 
 
 def _in_one_form(key: Scalar) -> Scalar:
@@ -188,11 +191,15 @@ def _likeness(node: Mapping, model: type[BaseModel]) -> tuple[int, int]:
 
 def _wanted(options: tuple[Any, ...]) -> str:
     if any(is_list(option) for option in options):
-        return "write a list here: each entry on its own line after a dash and a space, or [one, two]"
+        return say("write a list here: each entry on its own line after a dash and a space, or [one, two]")
     models = [option for option in options if is_model(option)]
     if models:
         keys = list(fields_of(models[0]))
-        return f"write keys with their values here, such as {{{keys[0]}: …}}; the keys are {', '.join(keys)}"
+        return say(
+            "write keys with their values here, such as {{{first}: …}}; the keys are {keys}",
+            first=keys[0],
+            keys=", ".join(keys),
+        )
     if any(is_mapping(option) for option in options):
-        return "write keys with their values here"
-    return "write one value here"
+        return say("write keys with their values here")
+    return say("write one value here")

@@ -3,6 +3,8 @@
 import re
 import unicodedata
 
+from pipeline.messages import later, say
+
 # Four marks on one letter are a fully pointed Hebrew consonant; more is scribble that runs over other lines.
 MOST_MARKS = 4
 
@@ -13,7 +15,12 @@ _REFUSED_IN_A_LINE = re.compile(rf"[{_CONTROL}\u2028\u2029\ud800-\udfff\ufffe\uf
 _WITHOUT_MARKS = re.compile("[ -\u02ff\u2010-\u2027\u2030-\u203a\u20ac\n]*")
 # What leaves the page white without being a space: fillers, the empty Braille cell, variation selectors.
 _WHITE = re.compile("[\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0\ufe00-\ufe0f\U000e0100-\U000e01ef]")
-_NAMES = {"\t": "a tab", "\n": "a line break", "\r": "a line break", "\u2028": "a line separator"}
+_NAMES = {
+    "\t": later("a tab"),
+    "\n": later("a line break"),
+    "\r": later("a line break"),
+    "\u2028": later("a line separator"),
+}
 
 
 class TextRefused(ValueError):
@@ -34,7 +41,7 @@ def clean(text: str, *, one_line: bool) -> str:
         raise TextRefused(_why(refused.group()))
     # Before normalizing, which takes minutes on a long run of marks.
     if not _WITHOUT_MARKS.fullmatch(text) and _longest_run_of_marks(text) > MOST_MARKS:
-        raise TextRefused(f"more than {MOST_MARKS} accents or marks on one letter")
+        raise TextRefused(say("more than {most} accents or marks on one letter", most=MOST_MARKS))
     if is_blank(text):
         return ""
     return unicodedata.normalize("NFC", text)
@@ -51,13 +58,13 @@ def is_blank(text: str) -> bool:
 def code_point(character: str) -> str:
     """Return `U+0007`, with a word for it where there is one: `U+0009 (a tab)`."""
     name = _NAMES.get(character)
-    return f"U+{ord(character):04X}" + (f" ({name})" if name else "")
+    return f"U+{ord(character):04X}" + (f" ({say(name)})" if name else "")
 
 
 def _why(character: str) -> str:
     if character == "\n":
-        return "write this on one line; it has a line break (U+000A)"
-    return f"the character {code_point(character)} cannot be printed; take it out"
+        return say("write this on one line; it has a line break (U+000A)")
+    return say("the character {character} cannot be printed; take it out", character=code_point(character))
 
 
 def _longest_run_of_marks(text: str) -> int:

@@ -9,28 +9,29 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from pipeline.errors import InvalidInput, Problem
+from pipeline.messages import later, say
 from pipeline.read.shape import MOST_REFUSALS, Refusal, Shaper, TooManyRefusals
 from pipeline.read.tree import Mapping, Node, Parts, locate, path_for_people
 
 M = TypeVar("M", bound=BaseModel)
 
-REQUIRED = "this key is required, and it is missing or empty"
+REQUIRED = later("this key is required, and it is missing or empty")
 
 # Pydantic's error types, and what to say. What is not here was checked before pydantic looked.
 _MESSAGES = {
     "missing": REQUIRED,
-    "string_too_long": "this is too long: the most is {max_length} characters",
-    "string_too_short": "this is too short: the least is {min_length} characters",
-    "too_long": "these are too many: the most is {max_length}",
-    "too_short": "these are too few: the least is {min_length}",
-    "greater_than_equal": "the least is {ge}",
-    "less_than_equal": "the most is {le}",
-    "greater_than": "this must be more than {gt}",
-    "less_than": "this must be less than {lt}",
-    "multiple_of": "write a multiple of {multiple_of}",
+    "string_too_long": later("this is too long: the most is {max_length} characters"),
+    "string_too_short": later("this is too short: the least is {min_length} characters"),
+    "too_long": later("these are too many: the most is {max_length}"),
+    "too_short": later("these are too few: the least is {min_length}"),
+    "greater_than_equal": later("the least is {ge}"),
+    "less_than_equal": later("the most is {le}"),
+    "greater_than": later("this must be more than {gt}"),
+    "less_than": later("this must be less than {lt}"),
+    "multiple_of": later("write a multiple of {multiple_of}"),
     "value_error": "{error}",
-    "string_pattern_mismatch": "this must be written in the form {pattern}",
-    "union_tag_not_found": f"{REQUIRED}: {{discriminator}}",
+    "string_pattern_mismatch": later("this must be written in the form {pattern}"),
+    "union_tag_not_found": later("this key is required, and it is missing or empty: {discriminator}"),
 }
 # Another error stands behind each of these and is reported itself.
 _ECHOES = {"default_factory_not_called"}
@@ -74,9 +75,9 @@ def check(model: type[M], tree: Mapping, file: str, *, many_lines: bool = False)
 
 def words_of(detail: ErrorDetails) -> str:
     """Return what one of pydantic's errors says, in our words."""
-    message = _MESSAGES.get(detail["type"], "this is not accepted here")
+    message = _MESSAGES.get(detail["type"], later("this is not accepted here"))
     numbers = {key: _written(value) for key, value in detail.get("ctx", {}).items()}
-    return message.format(**numbers)
+    return say(message, **numbers)
 
 
 def _written(value: Any) -> Any:

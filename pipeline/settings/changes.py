@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from pipeline.errors import InvalidInput, Notice, Problem, did_you_mean
+from pipeline.messages import say
 from pipeline.profile import Profile
 from pipeline.read import tree
 from pipeline.read.profiles import ReadProfile, notices_about
@@ -46,7 +47,13 @@ class Changes:
             # Its lines would be those of another file.
             raise InvalidInput(
                 tuple(
-                    Problem(read.file, None, None, each.path, f"{each.message} ({FLAG} changed this profile)")
+                    Problem(
+                        read.file,
+                        None,
+                        None,
+                        each.path,
+                        say("{message} ({flag} changed this profile)", message=each.message, flag=FLAG),
+                    )
                     for each in error.problems
                 )
             ) from error
@@ -96,11 +103,13 @@ def _part(pair: str) -> Mapping:
     name, sign, text = pair.partition("=")
     parts = parts_of(name)
     if not sign:
-        raise _refusal(pair, "write a key of a profile, =, and a value, such as talk.minutes=20")
+        raise _refusal(pair, say("write a key of a profile, =, and a value, such as talk.minutes=20"))
     if parts is None:
         below = [known for known in known_keys() if known.startswith(f"{name.strip()}.")]
-        hint = did_you_mean(name, known_keys()) or (f"; there are {', '.join(below)}" if below else "")
-        raise _refusal(pair, f"a profile has no key '{name}'{hint}")
+        hint = did_you_mean(name, known_keys()) or (
+            say("; there are {below}", below=", ".join(below)) if below else ""
+        )
+        raise _refusal(pair, say("a profile has no key '{name}'{hint}", name=name, hint=hint))
     return _grown(parts, _value(text, parts))
 
 

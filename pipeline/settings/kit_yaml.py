@@ -13,6 +13,7 @@ from pipeline import fields
 from pipeline.choices import Language
 from pipeline.errors import InvalidInput, Problem
 from pipeline.fields import Typed
+from pipeline.messages import say
 from pipeline.read.roster.usual import check_part
 from pipeline.read.strict_yaml import read_yaml
 from pipeline.read.theme.chain import OWN_THEMES, theme_names
@@ -81,7 +82,7 @@ def _for_all(tree: Tree, file: str) -> Tree | None:
         return None
     key, value = entry
     if not isinstance(value, Tree):
-        message = "write keys of a profile with their values here, as in a profile"
+        message = say("write keys of a profile with their values here, as in a profile")
         raise InvalidInput((Problem(file, key.line, key.column, "set", message),))
     check_part(value, file)
     return value

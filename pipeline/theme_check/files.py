@@ -8,6 +8,7 @@ from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
 from pipeline.errors import Notice, did_you_mean
+from pipeline.messages import say
 from pipeline.read.theme import THEME_FILE
 from pipeline.resources import TEMPLATES
 from pipeline.theme import Theme
@@ -50,7 +51,13 @@ def unused_files(theme: Theme) -> Iterator[Notice]:
         for path in sorted(layer.files):
             if path not in used and not _is_words(path):
                 near = did_you_mean(path, sorted(_known(theme) - {path}))
-                yield Notice(str(Path(layer.folder, path)), None, None, "", f"no kit uses this file{near}")
+                yield Notice(
+                    str(Path(layer.folder, path)),
+                    None,
+                    None,
+                    "",
+                    say("no kit uses this file{near}", near=near),
+                )
 
 
 def _adds(path: str) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from pipeline.messages import say
 from pipeline.read.theme.contrast import LEAST, WHITE, contrast, nearest
 
 GOOD_IN_GREY = 7.0
@@ -21,7 +22,9 @@ def read_colour(typed: str) -> str:
     """Return `#rrggbb` for a colour of six or three digits, with or without #. Raises ColourRefused."""
     found = _COLOUR.fullmatch(typed.strip())
     if found is None:
-        raise ColourRefused(f"{typed!r} is no colour; write it as # and six of 0-9 and a-f, such as #24563a")
+        raise ColourRefused(
+            say("{typed!r} is no colour; write it as # and six of 0-9 and a-f, such as #24563a", typed=typed)
+        )
     digits = found[1].lower()
     return "#" + ("".join(digit * 2 for digit in digits) if len(digits) == 3 else digits)
 

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from pipeline.errors import InvalidInput, Problem, did_you_mean
+from pipeline.messages import say
 from pipeline.read.text_rules import TextRefused, clean
 from pipeline.read.theme import THEME_FILE, load_theme, theme_names
 from pipeline.resources import TEMPLATES
@@ -28,11 +29,11 @@ def checked_name(typed: str) -> str:
     except TextRefused as error:
         raise _refused("NAME", str(error)) from error
     if not name:
-        raise _refused("NAME", "the name of the agency is missing")
+        raise _refused("NAME", say("the name of the agency is missing"))
     if _FILLED_IN.search(name):
-        raise _refused("NAME", "two braces stand for what a kit fills in; write the name without them")
+        raise _refused("NAME", say("two braces stand for what a kit fills in; write the name without them"))
     if len(name) > LONGEST_NAME:
-        raise _refused("NAME", f"the most is {LONGEST_NAME} characters")
+        raise _refused("NAME", say("the most is {most} characters", most=LONGEST_NAME))
     return name
 
 
@@ -47,8 +48,15 @@ def extended_theme(extends: str, folder: Path) -> Theme:
     if extends and Path(extends).name == extends and (beside / THEME_FILE).is_file():
         return load_theme(beside)
     near = did_you_mean(extends, theme_names()) or "."
-    known = f"There are: {', '.join(theme_names())}, and those in {folder.parent}"
-    raise _refused("--extends", f"there is no theme {extends!r}{near} {known}")
+    known = say(
+        "There are: {themes}, and those in {folder}",
+        themes=", ".join(theme_names()),
+        folder=folder.parent,
+    )
+    raise _refused(
+        "--extends",
+        say("there is no theme {extends!r}{near} {known}", extends=extends, near=near, known=known),
+    )
 
 
 def drafted(name: str, below: Theme, accent: str, logo: Logo | None) -> Mapping[str, bytes]:

@@ -37,6 +37,7 @@ from pipeline.document import (
     inline_text,
 )
 from pipeline.form import field_name
+from pipeline.messages import say
 
 Data = dict[str, Any]
 
@@ -147,7 +148,9 @@ def _inline(inline: Inline) -> Markup:
             return Markup("<em>{}</em>").format(inline_markup(children))
         case Link(children=children, url=url):
             if not url.lower().startswith(_LINK_SCHEMES):
-                raise ValueError(f"a link needs an http, https, mailto or tel address, not {url!r}")
+                raise ValueError(
+                    say("a link needs an http, https, mailto or tel address, not {url!r}", url=url)
+                )
             return Markup('<a href="{}">{}</a>').format(url, inline_markup(children))
         case Blank(hint=hint, field_id=field_id):
             words = Markup('<span class="kit-hint">{}</span></span>').format(hint)

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from jinja2 import TemplateError, nodes
 
 from pipeline.errors import Problem, ThemeError, did_you_mean, in_order
+from pipeline.messages import say
 from pipeline.sandbox import KitEnvironment
 from pipeline.theme import Theme
 from pipeline.writers import WRITERS
@@ -55,7 +56,13 @@ def _template_problems(theme: Theme) -> Iterator[Problem]:
             if found[1] not in theme.files:
                 near = did_you_mean(found[1], theme.files)
                 line = source.count("\n", 0, found.start()) + 1
-                yield Problem(place, line, None, "", f"theme {theme.name} has no file {found[1]}{near}")
+                yield Problem(
+                    place,
+                    line,
+                    None,
+                    "",
+                    say("theme {name} has no file {found}{near}", name=theme.name, found=found[1], near=near),
+                )
 
 
 def _unknown_templates(
@@ -65,7 +72,13 @@ def _unknown_templates(
         named = getattr(node, "template", None)
         if isinstance(named, nodes.Const) and named.value not in known:
             near = did_you_mean(str(named.value), known)
-            yield Problem(place, node.lineno, None, "", f"there is no template {named.value}{near}")
+            yield Problem(
+                place,
+                node.lineno,
+                None,
+                "",
+                say("there is no template {named}{near}", named=named.value, near=near),
+            )
 
 
 def _style_problems(theme: Theme) -> tuple[Problem, ...]:

@@ -8,6 +8,7 @@ from urllib.parse import unquote
 from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
 from pipeline.errors import Problem, ThemeError
+from pipeline.messages import say
 from pipeline.theme import Theme
 from pipeline.writers.stylesheet import MEDIA_TYPES, theme_file
 
@@ -35,7 +36,7 @@ class ThemeFetcher(URLFetcher):  # type: ignore[misc]
         path = unquote(rest)
         kind = MEDIA_TYPES.get(PurePosixPath(path).suffix)
         if scheme.lower() != "theme" or kind is None:
-            raise RefusedResource(_problem(url, "this address is not served to a theme"))
+            raise RefusedResource(_problem(url, say("this address is not served to a theme")))
         try:
             data = theme_file(self._theme, path)
         except ThemeError as error:

@@ -15,6 +15,7 @@ from fontTools.ttLib import TTFont
 
 from pipeline.document import Document, Letterhead, plain_text
 from pipeline.errors import Problem, ThemeError
+from pipeline.messages import say
 from pipeline.theme import Theme
 
 FACES = {
@@ -77,7 +78,13 @@ def font_file(family: str, weight: int, style: str) -> Path:
         return Path(fontpkg.path(family, weight, style))
     except fontpkg.FontpkgError as error:
         known = ", ".join(sorted(family.name for family in fontpkg.families().values())) or "none"
-        reason = f"font {family} ({weight}, {style}) is not installed; installed: {known}"
+        reason = say(
+            "font {family} ({weight}, {style}) is not installed; installed: {known}",
+            family=family,
+            weight=weight,
+            style=style,
+            known=known,
+        )
         raise ThemeError((Problem("theme.yaml", None, None, "tokens.font", reason),)) from error
 
 

@@ -12,6 +12,7 @@ from markupsafe import Markup
 from pipeline.document import Document
 from pipeline.errors import Problem, ThemeError, did_you_mean
 from pipeline.form import numbered
+from pipeline.messages import say
 from pipeline.sandbox import KitEnvironment, make_environment, place_of
 from pipeline.theme import Theme
 from pipeline.writers.block_data import document_data
@@ -63,9 +64,11 @@ def template_error(error: Exception, theme: Theme) -> ThemeError:
     file, line = place_of(error, templates)
     if isinstance(error, TemplateNotFound):
         known = sorted(templates)
-        message = f"there is no template {error.name}{did_you_mean(str(error.name), known)}"
+        message = say(
+            "there is no template {name}{near}", name=error.name, near=did_you_mean(str(error.name), known)
+        )
     elif isinstance(error, RecursionError):
-        message = "the templates go round in a circle"
+        message = say("the templates go round in a circle")
     else:
         message = str(error)
     return ThemeError((Problem(template_place(theme, file or PAGE_TEMPLATE), line, None, "", message),))
@@ -114,5 +117,5 @@ def _as_style(style: str) -> Markup:
 def _data_address(theme: Theme, path: str) -> str:
     data, kind = theme_file(theme, path), MEDIA_TYPES.get(PurePosixPath(path).suffix)
     if kind is None:
-        raise ThemeError((Problem(path, None, None, "", "this kind of file is not shown on a page"),))
+        raise ThemeError((Problem(path, None, None, "", say("this kind of file is not shown on a page")),))
     return f"data:{kind};base64,{b64encode(data).decode()}"

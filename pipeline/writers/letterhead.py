@@ -9,6 +9,7 @@ from functools import lru_cache
 
 from pipeline.document import Document, Letterhead
 from pipeline.errors import MissingLibrary, Problem, ThemeError
+from pipeline.messages import say
 from pipeline.native import install_line, missing_libraries
 from pipeline.pictures import picture_kind, picture_size
 from pipeline.theme import Theme
@@ -42,9 +43,10 @@ def check_logo(letterhead: Letterhead, language: str, theme: Theme) -> None:
     PDF/UA-1, 7.3: a figure has a text alternative.
     """
     if theme.tokens.logo and not letterhead.logo_alt:
-        message = (
-            "the logo has no words for those who do not see it, in the language "
-            f"{language.partition('-')[0]!r}: write the label letterhead.logo_alt in bank/labels.yaml"
+        message = say(
+            "the logo has no words for those who do not see it, in the language {language!r}: "
+            "write the label letterhead.logo_alt in bank/labels.yaml",
+            language=language.partition("-")[0],
         )
         raise ThemeError((Problem(theme.place_of("theme.yaml"), None, None, "tokens.logo", message),))
 
@@ -73,7 +75,7 @@ def _drawn(svg: bytes, width: float, height: float) -> bytes:
     except ImportError as error:
         # Until it is here, a logo as PNG does as well.
         raise MissingLibrary(
-            "pypdfium2, which draws an SVG logo for Word", "pip install pypdfium2"
+            say("pypdfium2, which draws an SVG logo for Word"), "pip install pypdfium2"
         ) from error
     import weasyprint
 

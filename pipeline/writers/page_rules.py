@@ -7,6 +7,7 @@ from collections.abc import Callable
 from html.parser import HTMLParser
 
 from pipeline.errors import Problem, ThemeError
+from pipeline.messages import say
 
 _TAGS = frozenset(
     {"script", "iframe", "frame", "object", "embed", "applet", "base", "link", "form", "portal"}
@@ -58,7 +59,7 @@ class _Reader(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if tag in _TAGS:
-            self._refuse(f"a theme may not use <{tag}>")
+            self._refuse(say("a theme may not use <{tag}>", tag=tag))
         for name, value in attrs:
             reason = self._reason(tag, name, (value or "").strip())
             if reason:
@@ -71,13 +72,23 @@ class _Reader(HTMLParser):
     def _reason(self, tag: str, name: str, value: str) -> str:
         """Return why an attribute is refused, or ""."""
         if name.startswith("on") or (tag, name) == ("meta", "http-equiv"):
-            return f"a theme may not use {name} on <{tag}>"
+            return say("a theme may not use {name} on <{tag}>", name=name, tag=tag)
         if name in _FETCHED and not value.startswith(self.served):
-            return f"{name} on <{tag}>: only theme:… with a file of the theme, not {value!r}"
+            return say(
+                "{name} on <{tag}>: only theme:… with a file of the theme, not {value!r}",
+                name=name,
+                tag=tag,
+                value=value,
+            )
         if name == "style" and _OUTSIDE.search(value):
-            return f"style on <{tag}>: no address may be used here"
+            return say("style on <{tag}>: no address may be used here", tag=tag)
         if name in ("href", "xlink:href") and ":" in value and not _is_link(value):
-            return f"{name} on <{tag}>: only http, https, mailto and tel, not {value!r}"
+            return say(
+                "{name} on <{tag}>: only http, https, mailto and tel, not {value!r}",
+                name=name,
+                tag=tag,
+                value=value,
+            )
         return ""
 
 

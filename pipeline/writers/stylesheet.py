@@ -8,6 +8,7 @@ from pathlib import PurePosixPath
 from typing import NamedTuple
 
 from pipeline.errors import Problem, ThemeError, did_you_mean
+from pipeline.messages import say
 from pipeline.theme import Theme
 
 STYLESHEET = "css/kit.css"
@@ -79,9 +80,9 @@ def _brace_problems(file: str, text: str) -> list[Problem]:
             open_at.append(found.start())
         elif found[0] == "}":
             if not open_at:
-                return [_problem(file, text, found.start(), "this } closes nothing")]
+                return [_problem(file, text, found.start(), say("this }} closes nothing"))]
             open_at.pop()
-    return [_problem(file, text, open_at[-1], "this { is not closed")] if open_at else []
+    return [_problem(file, text, open_at[-1], say("this {{ is not closed"))] if open_at else []
 
 
 def with_addresses(style: str, address_of: Callable[[str], str]) -> str:
@@ -101,7 +102,17 @@ def theme_file(theme: Theme, path: str) -> bytes:
     """
     if path not in theme.files:
         near = did_you_mean(path, theme.files)
-        raise ThemeError((Problem(path, None, None, "", f"theme {theme.name} has no such file{near}"),))
+        raise ThemeError(
+            (
+                Problem(
+                    path,
+                    None,
+                    None,
+                    "",
+                    say("theme {name} has no such file{near}", name=theme.name, near=near),
+                ),
+            )
+        )
     if not path.endswith((".css", ".svg")):
         return theme.files[path]
     filled, unknown = _filled(theme, theme.place_of(path), theme.files[path].decode())
@@ -112,7 +123,9 @@ def theme_file(theme: Theme, path: str) -> bytes:
 
 def _text(theme: Theme, path: str) -> str:
     if path not in theme.files:
-        raise ThemeError((Problem(path, None, None, "", f"theme {theme.name} has no such file"),))
+        raise ThemeError(
+            (Problem(path, None, None, "", say("theme {name} has no such file", name=theme.name)),)
+        )
     return theme.files[path].decode()
 
 
@@ -122,8 +135,12 @@ def _filled(theme: Theme, file: str, text: str) -> tuple[str, list[Problem]]:
     unknown = []
     for found in _TOKEN.finditer(text):
         if found[1] not in values:
-            near = did_you_mean(found[1], values) or f"; there are {', '.join(values)}"
-            unknown.append(_problem(file, text, found.start(), f"unknown token {found[0]}{near}"))
+            near = did_you_mean(found[1], values) or say("; there are {values}", values=", ".join(values))
+            unknown.append(
+                _problem(
+                    file, text, found.start(), say("unknown token {found}{near}", found=found[0], near=near)
+                )
+            )
     return _TOKEN.sub(lambda found: values.get(found[1], ""), text), unknown
 
 
@@ -166,8 +183,8 @@ def _why_not(theme: Theme, url: str) -> str:
     path = url.removeprefix("theme:")
     known = [name for name in theme.files if PurePosixPath(name).suffix in MEDIA_TYPES]
     if path != url and path not in theme.files and did_you_mean(path, known):
-        return f"there is no such file in the theme{did_you_mean(path, known)}"
-    return "put the file into the theme, and write url(theme:FILE); nothing else is fetched"
+        return say("there is no such file in the theme{near}", near=did_you_mean(path, known))
+    return say("put the file into the theme, and write url(theme:FILE); nothing else is fetched")
 
 
 def _only_lines(comment: re.Match[str]) -> str:

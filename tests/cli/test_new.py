@@ -93,28 +93,9 @@ def test_force_writes_over_a_file(here: Path) -> None:
     assert said(here / "ada.yaml")["name"] == "Ada"
 
 
-@pytest.mark.parametrize(
-    ("environment", "language"),
-    [
-        ({"LANG": "fr_CA.UTF-8"}, "fr"),
-        ({"LANG": "fr_CA.UTF-8", "LC_ALL": "en_CA.UTF-8"}, "en"),
-        ({"LC_MESSAGES": "fr_FR", "LANG": "en_CA"}, "fr"),
-        ({"LANG": "de_DE.UTF-8"}, "en"),
-    ],
-)
-def test_the_locale_chooses_the_language(
-    monkeypatch: pytest.MonkeyPatch, environment: dict[str, str], language: str
-) -> None:
-    for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
-        monkeypatch.delenv(name, raising=False)
-    for name, value in environment.items():
-        monkeypatch.setenv(name, value)
-    assert pipeline.cli.new._language_here() == language
-
-
 def test_a_whole_talk_in_french_ends_with_a_kit(here: Path) -> None:
     Path("profiles").mkdir()
-    terminal = Terminal([*KIT, "new"], here, LANG="fr_CA.UTF-8", LC_ALL="fr_CA.UTF-8")
+    terminal = Terminal([*KIT, "new"], here, LANG="fr_CA.UTF-8", LC_ALL="fr_CA.UTF-8", KIT_MESSAGES="")
     terminal.type("Zoé «A: #1» ليلى")
     terminal.type("soudeuse")
     terminal.type("12")

@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 import click
 
 from pipeline.cli import completing
-from pipeline.cli.console import show
+from pipeline.cli.console import counted, show
 from pipeline.cli.options import debug_option
 from pipeline.errors import Located, Problem, ThemeError, escape
+from pipeline.messages import say
 from pipeline.publish import file_stem, write_file
 from pipeline.read.theme import load_themes
 from pipeline.read.theme.chain import find_theme, read_chain
@@ -75,14 +76,15 @@ def command(
     if not mistakes and not files_only and themes and bank:
         sheet = output or SHEETS / f"{file_stem(folder.resolve().name)}-pages.png"
         mistakes += _kits(themes, bank, people, sheet)
-    click.echo(escape(f"{name}: {_many(mistakes, 'mistake')}, {_many(notes, 'note')}"))
+    click.echo(escape(counted(name, mistakes, notes)))
     if mistakes:
         ctx.exit(ThemeError.exit_code)
 
 
 def _list(files: Iterable[Supplied]) -> None:
     for each in files:
-        instead = f", instead of {', '.join(each.instead_of)}" if each.instead_of else ""
+        others = ", ".join(each.instead_of)
+        instead = say(", instead of {instead_of}", instead_of=others) if others else ""
         click.echo(escape(f"{each.path}: {each.theme}{instead}"))
 
 
@@ -127,12 +129,22 @@ def _kits(themes: Mapping[bool, Theme], bank: Bank, people: Path | None, sheet: 
         mistakes += _say(made, lacking)
         if made.pdf:
             pages = page_count(made.pdf)
-            rows.append(Row(f"{made.person}, {made.language.value}: {pages} pages", made.pdf))
+            rows.append(
+                Row(
+                    say(
+                        "{person}, {language}: {pages} pages",
+                        person=made.person,
+                        language=made.language.value,
+                        pages=pages,
+                    ),
+                    made.pdf,
+                )
+            )
     if lacking:
-        click.echo(f"PDF/UA-1 was not checked (veraPDF): {lacking} is missing")
+        click.echo(say("PDF/UA-1 was not checked (veraPDF): {lacking} is missing", lacking=lacking))
     if rows:
         write_file(sheet, contact_sheet(rows))
-        click.echo(escape(f"All pages: {sheet}"))
+        click.echo(escape(say("All pages: {sheet}", sheet=sheet)))
     return mistakes
 
 
@@ -141,14 +153,10 @@ def _say(made: Made, lacking: str) -> int:
     whose = escape(f"{made.person}, {made.language.value}")
     if made.refusal:
         show(made.refusal.problems)
-        click.echo(f"{whose}: no kit")
+        click.echo(say("{whose}: no kit", whose=whose))
         return len(made.refusal.problems)
     for rule in made.broken:
         show((Problem(f"{made.person}, {made.language.value}", None, None, "PDF/UA-1", rule),))
-    accessible = "" if lacking else ", PDF/UA-1 kept" if not made.broken else ", PDF/UA-1 broken"
-    click.echo(f"{whose}: PDF and Word made{accessible}")
+    accessible = "" if lacking else say(", PDF/UA-1 kept") if not made.broken else say(", PDF/UA-1 broken")
+    click.echo(say("{whose}: PDF and Word made{accessible}", whose=whose, accessible=accessible))
     return len(made.broken)
-
-
-def _many(count: int, what: str) -> str:
-    return f"{count or 'no'} {what}{'' if count == 1 else 's'}"

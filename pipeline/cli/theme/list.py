@@ -11,12 +11,13 @@ import click
 
 from pipeline.cli.options import debug_option
 from pipeline.errors import escape
+from pipeline.messages import later, say
 from pipeline.read.theme import own_theme_names, theme_names
 from pipeline.read.theme.chain import OWN_THEMES
 from pipeline.read.theme.summary import summary_of
 from pipeline.resources import TEMPLATES
 
-SHIPPED = "comes with kit"
+SHIPPED = later("comes with kit")
 
 
 class _Row(NamedTuple):
@@ -50,7 +51,7 @@ def command() -> None:
 
 def _rows() -> Iterator[_Row]:
     for name in theme_names():
-        yield _row(name, TEMPLATES / "themes" / name, SHIPPED)
+        yield _row(name, TEMPLATES / "themes" / name, say(SHIPPED))
     for name in own_theme_names():
         folder = Path(OWN_THEMES, name)
         hidden = name in theme_names()
@@ -59,6 +60,6 @@ def _rows() -> Iterator[_Row]:
 
 def _row(name: str, folder: Path, place: str) -> _Row:
     found = summary_of(folder)
-    extends = f"extends {found.extends}" if found.extends else "-"
-    mistakes = f"has mistakes: kit theme check {name}" if found.mistakes else found.description
+    extends = say("extends {extends}", extends=found.extends) if found.extends else "-"
+    mistakes = say("has mistakes: kit theme check {name}", name=name) if found.mistakes else found.description
     return _Row(name, extends, place, mistakes)

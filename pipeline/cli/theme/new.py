@@ -11,6 +11,7 @@ import click
 from pipeline.cli import completing
 from pipeline.cli.options import debug_option
 from pipeline.errors import InvalidInput, Problem, escape
+from pipeline.messages import say
 from pipeline.publish import file_stem, write_file
 from pipeline.read.theme import THEME_FILE, theme_names
 from pipeline.read.theme.chain import OWN_THEMES
@@ -59,8 +60,8 @@ def command(
     try:
         if name is None:
             if not asking:
-                raise click.UsageError("there is nobody to ask here; give the NAME of the agency")
-            name = _asked("What is your agency called?")
+                raise click.UsageError(say("there is nobody to ask here; give the NAME of the agency"))
+            name = _asked(say("What is your agency called?"))
         name = checked_name(name)
         place = folder or Path(OWN_THEMES) / file_stem(name)
         if (place / THEME_FILE).exists() and word_shell and not (colour or logo or extends):
@@ -71,7 +72,7 @@ def command(
         accent = _colour(colour, asking)
         picture = _logo(logo, asking)
     except (KeyboardInterrupt, EOFError):
-        click.echo("\nNothing was written.")
+        click.echo("\n" + say("Nothing was written."))
         ctx.exit(INTERRUPTED)
     for path, data in drafted(name, below, accent, picture).items():
         write_file(place / path, data)
@@ -90,11 +91,13 @@ def _colour(given: str | None, asking: bool) -> str:
         except ColourRefused as error:
             raise _refused("--colour", str(error)) from None
         if not can_be_read(accent):
-            near = " or ".join(f'"{one}"' for one in proposals(accent))
-            raise _refused("--colour", f"{_too_light(accent)}; near it are {near}")
+            near = say(" or ").join(f'"{one}"' for one in proposals(accent))
+            raise _refused(
+                "--colour", say("{too_light}; near it are {near}", too_light=_too_light(accent), near=near)
+            )
         return accent
     offered: tuple[str, ...] = ()
-    question = "Your main colour, such as #24563a (Enter: as it is)"
+    question = say("Your main colour, such as #24563a (Enter: as it is)")
     while asking:
         typed = _asked(question)
         if not typed:
@@ -109,16 +112,21 @@ def _colour(given: str | None, asking: bool) -> str:
         if can_be_read(accent):
             return accent
         offered = proposals(accent)
-        click.secho(f"{_too_light(accent)}. Near it are:", fg="yellow")
+        click.secho(say("{too_light}. Near it are:", too_light=_too_light(accent)), fg="yellow")
         for number, one in enumerate(offered, 1):
             click.echo(f"  {number}  {one}  {contrast(one, WHITE):.1f}:1")
-        question = "Its number, or another colour (Enter: as it is)"
+        question = say("Its number, or another colour (Enter: as it is)")
     return ""
 
 
 def _too_light(accent: str) -> str:
     ratio = int(contrast(accent, WHITE) * 10) / 10
-    return f"{accent} is too light for letters on white paper: {ratio}:1, and {LEAST}:1 is needed"
+    return say(
+        "{accent} is too light for letters on white paper: {ratio}:1, and {least}:1 is needed",
+        accent=accent,
+        ratio=ratio,
+        least=LEAST,
+    )
 
 
 def _logo(given: Path | None, asking: bool) -> Logo | None:
@@ -126,7 +134,7 @@ def _logo(given: Path | None, asking: bool) -> Logo | None:
     if given is not None:
         return read_logo(given)
     while asking:
-        typed = _asked("The file of your logo, a PNG, JPEG or SVG picture (Enter: none)")
+        typed = _asked(say("The file of your logo, a PNG, JPEG or SVG picture (Enter: none)"))
         if not typed:
             break
         try:
@@ -140,14 +148,14 @@ def _add_shell(place: Path) -> None:
     """Put a Word shell with samples of every style into a theme that has none of its own. Raises KitError."""
     path = place / SHELL
     if path.exists():
-        raise _refused(str(path), "this file is there already, and nothing is overwritten")
+        raise _refused(str(path), say("this file is there already, and nothing is overwritten"))
     # It draws the shell, which takes the libraries of Word files.
     from pipeline.read.theme import load_theme
     from pipeline.writers.word.samples import shell_to_edit
 
     write_file(path, shell_to_edit(load_theme(place)))
     click.echo(escape(str(path)))
-    click.echo("Open it in Word: every style is there, with a sentence that says what it is for.")
+    click.echo(say("Open it in Word: every style is there, with a sentence that says what it is for."))
     _say_what_next(place)
 
 
@@ -155,24 +163,27 @@ def _say_what_next(place: Path) -> None:
     known = place.name if place.parent == Path(OWN_THEMES) else str(place)
     theme = f'"{known}"' if " " in known else known
     lines = [
-        (f"kit theme check {theme}", "looks for mistakes, and pictures all pages"),
-        (f"kit theme preview {theme}", "shows the kits while you edit the theme"),
-        (f"kit build PROFILE -t {theme}", "builds kits with it"),
+        (f"kit theme check {theme}", say("looks for mistakes, and pictures all pages")),
+        (f"kit theme preview {theme}", say("shows the kits while you edit the theme")),
+        (say("kit build PROFILE -t {theme}", theme=theme), say("builds kits with it")),
     ]
     if not (place / SHELL).exists():
         again = theme if known == place.name else f"{file_stem(place.name)} --folder {theme}"
-        lines.append((f"kit theme new {again} --word-shell", "adds a Word file with every style, to edit"))
+        does = say("adds a Word file with every style, to edit")
+        lines.append((f"kit theme new {again} --word-shell", does))
     wide = max(len(command) for command, _ in lines)
-    click.echo("\nNext:")
+    click.echo("\n" + say("Next:"))
     for command, does in lines:
         click.echo(escape(f"  {command.ljust(wide)}  {does}"))
 
 
 def _refuse_filled(place: Path) -> None:
     if place.name in theme_names():
-        raise _refused(str(place), "a theme that comes with kit has this name; take another")
+        raise _refused(str(place), say("a theme that comes with kit has this name; take another"))
     if place.is_symlink() or (place.exists() and (not place.is_dir() or any(place.iterdir()))):
-        raise _refused(str(place), "this is there already, and nothing is overwritten; take another name")
+        raise _refused(
+            str(place), say("this is there already, and nothing is overwritten; take another name")
+        )
 
 
 def _is_terminal() -> bool:

@@ -9,6 +9,7 @@ import click
 
 from pipeline.cli.options import debug_option
 from pipeline.errors import InvalidInput, MissingLibrary, Problem
+from pipeline.messages import say
 from pipeline.read.theme.chain import find_theme
 from pipeline.resources import TEMPLATES
 
@@ -58,12 +59,12 @@ def command(name: str, people: tuple[Path, ...], port: int, no_open: bool) -> No
 def _examples() -> tuple[Path, ...]:
     found = next((folder for folder in _EXAMPLES if folder.is_dir()), None)
     if found is None:
-        message = "this folder is not here; say with --people whose kits to show"
+        message = say("this folder is not here; say with --people whose kits to show")
         raise InvalidInput((Problem("profiles", None, None, "", message),))
     return (found,)
 
 
 def _opened(private: str, once: str, no_open: bool) -> None:
-    click.echo(f"The preview is at {private}\nPress Ctrl-C to end it.")
+    click.echo(say("The preview is at {private}\nPress Ctrl-C to end it.", private=private))
     if not no_open:
         webbrowser.open(once)

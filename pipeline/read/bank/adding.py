@@ -8,8 +8,9 @@ from dataclasses import dataclass
 
 from pipeline.bank import ListEntry, Origin, ScriptLine
 from pipeline.errors import Problem, did_you_mean
+from pipeline.messages import say
 from pipeline.read.bank.base import with_line_ids
-from pipeline.read.bank.changing import WHERE_LISTED
+from pipeline.read.bank.changing import where_listed
 from pipeline.read.bank.draft import Draft
 from pipeline.read.bank.elements import Element, holds_what, with_inside
 from pipeline.read.bank.pages import Page
@@ -59,7 +60,7 @@ def _page_taken(
 ) -> Iterator[Problem]:
     name = page.section.id
     if draft.find(name):
-        message = f"something is called {name} already; give the page's files another name"
+        message = say("something is called {name} already; give the page's files another name", name=name)
         problems.append(Problem(page.file, None, None, name, message))
         yield problems[-1]
     taken[name] = Origin(page.file, 1, 1)
@@ -68,19 +69,25 @@ def _page_taken(
 def _wrong_ids(draft: Draft, file: WordsFile, taken: dict[str, Origin]) -> Iterator[Problem]:
     for name, node in _new_ids(file):
         if draft.find(name):
-            message = "this is in the bank already; to say it otherwise, write it under change:"
+            message = say("this is in the bank already; to say it otherwise, write it under change:")
         elif name in taken:
             first = taken[name]
-            message = f"this id stands twice, first in {first.file}:{first.line}; give one of them another id"
+            message = say(
+                "this id stands twice, first in {file}:{line}; give one of them another id",
+                file=first.file,
+                line=first.line,
+            )
         elif not _ID.fullmatch(name.removeprefix("phrase.")):
-            message = "an id has letters, digits, dots and hyphens, and begins with a small letter or a digit"
+            message = say(
+                "an id has letters, digits, dots and hyphens, and begins with a small letter or a digit"
+            )
         else:
             taken[name] = Origin(file.file, node.line, node.column)
             continue
         yield Problem(file.file, node.line, node.column, name, message)
     for number, item in enumerate(file.each("lines"), 1):
         if not item.entry("id"):
-            message = "this key is required: a name of your own for this line"
+            message = say("this key is required: a name of your own for this line")
             yield Problem(file.file, item.line, item.column, f"lines.{number}.id", message)
 
 
@@ -99,7 +106,10 @@ def _untranslated(draft: Draft, file: WordsFile) -> Iterator[Problem]:
     for key, value in file.tree.entries:
         if key.text in (*_NEW, *_NAMED):
             for name, node in _english_alone(value):
-                message = f"this is not written in French; write fr: as well, or, {ONE_LANGUAGE}"
+                message = say(
+                    "this is not written in French; write fr: as well, or, {one_language}",
+                    one_language=say(ONE_LANGUAGE),
+                )
                 yield Problem(file.file, node.line, node.column, name, message)
 
 
@@ -149,7 +159,9 @@ def _place_all(draft: Draft, files: list[WordsFile]) -> Iterator[Problem]:
                 if draft.find(thing.id) or not thing.id or thing.id in new:
                     continue  # said already
                 if len(named) != 1:
-                    message = f"say where {thing.id} goes, once: after:, before: or into: the id of something"
+                    message = say(
+                        "say where {id} goes, once: after:, before: or into: the id of something", id=thing.id
+                    )
                     problems.append(Problem(file.file, tree.line, tree.column, thing.id, message))
                     draft.lost.add(thing.id)
                     continue
@@ -161,7 +173,7 @@ def _place_all(draft: Draft, files: list[WordsFile]) -> Iterator[Problem]:
 
     def stuck(name: str, place: Place, circle: str) -> None:
         draft.lost.add(name)
-        message = f"these wait for each other: {circle}"
+        message = say("these wait for each other: {circle}", circle=circle)
         target = place.target
         problems.append(Problem(new[name].file, target.line, target.column, f"{name}.{place.how}", message))
 
@@ -178,13 +190,23 @@ def _put(draft: Draft, new: _New, place: Place) -> Iterator[Problem]:
     message = ""
     if found is None:
         near = did_you_mean(target.text, draft.index())
-        message = f"there is nothing called {target.text}{near or f'; {WHERE_LISTED}'}"
+        message = say("there is nothing called {name}{near}", name=target.text, near=near or where_listed())
     elif place.how == "into":
         inside = holds_what(draft.element(target.text)) if found.part else ""
         if inside != wanted:
-            message = f"{target.text} is {_a(found.kind)}, and holds no {wanted}"
+            message = say(
+                "{name} is {kind}, and holds no {wanted}",
+                name=target.text,
+                kind=_a(found.kind),
+                wanted=wanted,
+            )
     elif not found.part or _wanted(draft.element(target.text)) != wanted:
-        message = f"{target.text} is {_a(found.kind)}, and what stands beside it cannot be {wanted}"
+        message = say(
+            "{name} is {kind}, and what stands beside it cannot be {wanted}",
+            name=target.text,
+            kind=_a(found.kind),
+            wanted=wanted,
+        )
     if message:
         draft.lost.add(thing.id)
         yield Problem(new.file, target.line, target.column, f"{thing.id}.{place.how}", message)
@@ -213,4 +235,4 @@ def _wanted(thing: Element) -> str:
 
 
 def _a(kind: str) -> str:
-    return f"an {kind}" if kind[0] in "aeiou" else f"a {kind}"
+    return say("an {kind}", kind=kind) if kind[0] in "aeiou" else say("a {kind}", kind=kind)

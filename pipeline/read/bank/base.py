@@ -22,6 +22,7 @@ from pipeline.bank import (
 )
 from pipeline.choosing import Choosing
 from pipeline.errors import BankError, InvalidInput, Problem
+from pipeline.messages import say
 from pipeline.read.bank.places import PREFIXES, ids_below, places
 from pipeline.read.strict_yaml import read_yaml
 from pipeline.read.tree import Mapping, Scalar, Sequence
@@ -66,7 +67,7 @@ def read_words(folder: Path) -> Bank:
         except InvalidInput as error:
             problems.extend(error.problems)
     if choosing is None and not problems:
-        problems.append(Problem(str(folder / "choosing.yaml"), None, None, "", "a bank needs this file"))
+        problems.append(Problem(str(folder / "choosing.yaml"), None, None, "", say("a bank needs this file")))
     if problems or choosing is None:
         raise BankError(tuple(problems))
     return Bank(
@@ -112,7 +113,11 @@ def _note_ids(tree: Mapping, file: str, origins: dict[str, Origin]) -> Iterator[
     for name, node in _ids(tree):
         if name in origins:
             first = origins[name]
-            message = f"this id stands twice, first in {first.file}:{first.line}; give one of them another id"
+            message = say(
+                "this id stands twice, first in {file}:{line}; give one of them another id",
+                file=first.file,
+                line=first.line,
+            )
             yield Problem(file, node.line, node.column, name, message)
         origins.setdefault(name, Origin(file, node.line, node.column))
 

@@ -9,6 +9,7 @@ from pydantic import BaseModel, ValidationError
 
 from pipeline.bank import Phrase, Text, part_of
 from pipeline.errors import InvalidInput, Problem, did_you_mean
+from pipeline.messages import later, say, say_many
 from pipeline.read.bank.draft import Draft
 from pipeline.read.bank.forms import CHANGES, Changes, SomeWords
 from pipeline.read.bank.said import WordsFile, in_a_list, lifted
@@ -17,13 +18,17 @@ from pipeline.read.tree import Mapping, Node, Scalar, Sequence, locate, path_for
 from pipeline.read.validation import check, words_of
 from pipeline.theme import LETTERHEAD_LABELS
 
-WHERE_LISTED = "kit bank list shows every id"
 # What every kit has (content rules 1 and 3): the one rule stands out, and a minor gets a safety page.
 KEPT = {
-    "stance.never-sell": "every kit says that nobody asks for a job",
-    "safety": "every minor gets this page",
-    "safety.rules": "every minor gets these rules",
+    "stance.never-sell": later("every kit says that nobody asks for a job"),
+    "safety": later("every minor gets this page"),
+    "safety.rules": later("every minor gets these rules"),
 }
+
+
+def where_listed() -> str:
+    """Return the end of a message about a name that is not there."""
+    return say("; kit bank list shows every id")
 
 
 def change(draft: Draft, file: WordsFile) -> Iterator[Problem]:
@@ -35,8 +40,11 @@ def change(draft: Draft, file: WordsFile) -> Iterator[Problem]:
                 continue
             if not kind:
                 known = (*draft.labels, *LETTERHEAD_LABELS) if part == "labels" else draft.index()
-                near = did_you_mean(key.text, known) or f"; {WHERE_LISTED}"
-                message = f"there is {'no label' if part == 'labels' else 'nothing'} called {key.text}{near}"
+                near = did_you_mean(key.text, known) or where_listed()
+                if part == "labels":
+                    message = say("there is no label called {name}{near}", name=key.text, near=near)
+                else:
+                    message = say("there is nothing called {name}{near}", name=key.text, near=near)
                 yield Problem(file.file, key.line, key.column, f"{part}.{key.text}", message)
                 continue
             try:
@@ -67,11 +75,11 @@ def _change(
     checked = check(Changes[form], tree, file.file, many_lines=True)
     given = getattr(checked.model, part).get(key.text)
     if _says_nothing(given):
-        message = f"this changes nothing; to leave {key.text} out, write it under hide:"
+        message = say("this changes nothing; to leave {name} out, write it under hide:", name=key.text)
         yield Problem(file.file, key.line, key.column, f"{part}.{key.text}", message)
         return
     if key.text in KEPT and getattr(given, "when", None):
-        message = f"this keeps its condition: {KEPT[key.text]}"
+        message = say("this keeps its condition: {kept}", kept=say(KEPT[key.text]))
         yield Problem(file.file, key.line, key.column, f"{part}.{key.text}.when", message)
         return
     problems = list(_apply(draft, kind, key.text, given))
@@ -97,7 +105,7 @@ def _apply(draft: Draft, kind: str, name: str, given: Any) -> Iterator[tuple[tup
     found = draft.find(name)
     if found is None:  # a label of the letterhead, which no bank has before its agency says it
         lacking = [key for key in draft.languages if not getattr(given, key)]
-        yield from (((), f"this is new, so {key}: is needed") for key in lacking)
+        yield from (((), say("this is new, so {key}: is needed", key=key)) for key in lacking)
         draft.labels[name] = changed(Text(en=given.fr or "", fr=None), given, draft.languages)
         return
     match kind:
@@ -129,7 +137,11 @@ def _phrase(draft: Draft, name: str, given: Any) -> Iterator[tuple[tuple[str | i
         return
     alternatives = draft.phrases[name]
     if len(alternatives) != 1:
-        message = f"this phrase has {len(alternatives)} wordings for different cases; write them all"
+        message = say_many(
+            "this phrase has {n} wordings for different cases; write them all",
+            "this phrase has {n} wordings for different cases; write them all",
+            len(alternatives),
+        )
         yield (), message
         return
     new, wrong = _with(draft, alternatives[0], given)
@@ -148,7 +160,7 @@ def _with(draft: Draft, old: Any, given: BaseModel) -> tuple[Any, list[tuple[tup
                 wrong += [((name, *path.split(".")), why) for path, why in _steps(draft, before, value)]
                 values[name] = changed(before, value, draft.languages)
             case SomeWords():
-                message = f"there is no {name} to change here; the bank has none in this place"
+                message = say("there is no {name} to change here; the bank has none in this place", name=name)
                 wrong.append(((name,), message))
             case (SomeWords(), *_):
                 values[name] = _lines(draft, before, value, wrong)
@@ -176,7 +188,9 @@ def _lines(
         if len(given) != len(before):
             said = (("en", words.en), ("fr", words.fr))
             lacking = [key for key, one in said if not one and key in draft.languages]
-            wrong += [(("text", number), f"this line is new, so {key}: is needed") for key in lacking]
+            wrong += [
+                (("text", number), say("this line is new, so {key}: is needed", key=key)) for key in lacking
+            ]
         lines.append(changed(old, words, draft.languages))
     return tuple(lines)
 
@@ -192,7 +206,7 @@ def _untranslated(
         if isinstance(value, tuple):
             yield from _untranslated(draft, value, (*path, number))
         elif isinstance(value, Text) and value.fr is None and "fr" in draft.languages:
-            yield (*path, number), "this is not written in French; write fr: as well"
+            yield (*path, number), say("this is not written in French; write fr: as well")
 
 
 def _note(draft: Draft, key: Scalar, given: object, node: Node, file: str) -> None:

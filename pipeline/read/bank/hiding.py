@@ -7,17 +7,18 @@ from collections.abc import Iterator
 
 from pipeline.bank import Bank, GroupItem, InsertItem, Origin, SectionItem
 from pipeline.errors import Problem, did_you_mean
+from pipeline.messages import later, say
 from pipeline.read.bank import numbers
-from pipeline.read.bank.changing import KEPT, WHERE_LISTED
+from pipeline.read.bank.changing import KEPT, where_listed
 from pipeline.read.bank.draft import Draft, Found
 from pipeline.read.bank.said import WordsFile
 from pipeline.read.tree import Scalar, Sequence
 
 _FIXED = {
-    "label": "the program prints this label by its name",
-    "reason": "the program gives this reason by its name",
-    "approach": "every kit opens in one of three ways",
-    "script": "somebody may ask in this way",
+    "label": later("the program prints this label by its name"),
+    "reason": later("the program gives this reason by its name"),
+    "approach": later("every kit opens in one of three ways"),
+    "script": later("somebody may ask in this way"),
 }
 _PAGE = re.compile(r"page(?:\[\\?[\"']([^\"'\\]+)\\?[\"']\]|\.([\w-]+))")
 
@@ -34,7 +35,7 @@ def hide(draft: Draft, file: WordsFile) -> Iterator[Problem]:
         found = draft.find(node.text)
         message = _why_not(draft, node.text, found)
         if node.text in changed:
-            message = f"{node.text} is changed and hidden; choose one of the two"
+            message = say("{name} is changed and hidden; choose one of the two", name=node.text)
         if message or found is None:
             yield Problem(file.file, node.line, node.column, "hide", message)
             continue
@@ -46,19 +47,27 @@ def hide(draft: Draft, file: WordsFile) -> Iterator[Problem]:
 def _why_not(draft: Draft, name: str, found: Found | None) -> str:
     if found is None:
         if name in draft.hidden:
-            return f"{name} is hidden already"
+            return say("{name} is hidden already", name=name)
         near = did_you_mean(name, draft.index())
-        return f"there is nothing called {name}{near or f'; {WHERE_LISTED}'}"
+        return say("there is nothing called {name}{near}", name=name, near=near or where_listed())
     if name in KEPT:
-        return f"{name} cannot be hidden: {KEPT[name]}; you may say it in your own words"
+        return say(
+            "{name} cannot be hidden: {kept}; you may say it in your own words",
+            name=name,
+            kept=say(KEPT[name]),
+        )
     if found.kind in _FIXED:
-        return f"{name} cannot be hidden: {_FIXED[found.kind]}; change its words"
+        return say(
+            "{name} cannot be hidden: {fixed}; change its words", name=name, fixed=say(_FIXED[found.kind])
+        )
     if name == draft.choosing.closing.id:
-        return f"{name} closes every talk and cannot be hidden; change its words"
+        return say("{name} closes every talk and cannot be hidden; change its words", name=name)
     if found.kind == "line" and len(getattr(draft.whole(found), "lines", ())) == 1:
-        return f"{name} is the only line of {found.key}; change its words"
+        return say("{name} is the only line of {key}; change its words", name=name, key=found.key)
     if found.kind == "section" and (kept := kept_in(draft, name)):
-        return f"{name} cannot be hidden: it holds {kept}, and {KEPT[kept]}"
+        return say(
+            "{name} cannot be hidden: it holds {kept}, and {why}", name=name, kept=kept, why=say(KEPT[kept])
+        )
     return ""
 
 
@@ -94,7 +103,7 @@ def still_named(bank: Bank, hidden: dict[str, Origin]) -> Iterator[Problem]:
     for name, by in _names(bank):
         if name in hidden:
             place = hidden[name]
-            message = f"{by} names it; hide or change {by} too"
+            message = say("{by} names it; hide or change {by} too", by=by)
             yield Problem(place.file, place.line, place.column, f"hide {name}", message)
 
 

@@ -10,6 +10,7 @@ from pydantic import BaseModel, ValidationError, create_model
 
 from pipeline.choosing import Choosing, Condition, MinuteRow, Numbers
 from pipeline.errors import Problem, did_you_mean
+from pipeline.messages import say
 from pipeline.read.tree import Mapping as Tree
 from pipeline.read.tree import Node, Parts, Scalar, Sequence, locate, path_for_people
 from pipeline.read.validation import words_of
@@ -82,8 +83,11 @@ def unknown_names(numbers: Choosing, tree: Tree, file: str) -> list[Problem]:
         for key, _ in entry[1].entries if entry and isinstance(entry[1], Tree) else ():
             if key.text not in known:
                 near = did_you_mean(key.text, known)
-                message = (
-                    f"there is no {what} {key.text}{near or f'; kit bank list --kind {what} lists them'}"
+                message = say(
+                    "there is no {what} {name}{near}",
+                    what=what,
+                    name=key.text,
+                    near=near or say("; kit bank list --kind {what} lists them", what=what),
                 )
                 problems.append(Problem(file, key.line, key.column, f"{part}.{key.text}", message))
     return problems

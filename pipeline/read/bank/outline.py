@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from pipeline.bank import OutlineEntry
 from pipeline.errors import Problem, did_you_mean
+from pipeline.messages import say
 from pipeline.read.bank.changing import KEPT
 from pipeline.read.bank.draft import Draft, Placed
 from pipeline.read.bank.forms import Move
@@ -14,8 +15,6 @@ from pipeline.read.bank.places import places
 from pipeline.read.bank.placing import Place, in_order
 from pipeline.read.bank.said import WordsFile
 from pipeline.read.tree import Mapping, Scalar
-
-LISTED = "kit bank list --kind section lists them"
 
 
 def reorder(draft: Draft, files: list[WordsFile]) -> Iterator[Problem]:
@@ -45,17 +44,26 @@ def reorder(draft: Draft, files: list[WordsFile]) -> Iterator[Problem]:
 
 def _wrong(draft: Draft, move: Move, moves: dict[str, tuple[Move, Mapping, str]]) -> str:
     if move.section in draft.hidden:
-        return f"{move.section} is hidden, and cannot be moved"
+        return say("{section} is hidden, and cannot be moved", section=move.section)
     if move.section not in draft.sections:
         near = did_you_mean(move.section, (*draft.sections, *draft.hidden))
-        return f"there is no section {move.section}{near or f'; {LISTED}'}"
+        return say(
+            "there is no section {section}{near}",
+            section=move.section,
+            near=near or say("; kit bank list --kind {what} lists them", what="section"),
+        )
     if move.section in moves:
-        return f"{move.section} is moved twice; keep one of the two"
+        return say("{section} is moved twice; keep one of the two", section=move.section)
     if move.after and move.before:
-        return "say after: or before:, not both"
+        return say("say after: or before:, not both")
     kept = kept_in(draft, move.section)
     if move.when is not None and kept:
-        return f"{move.section} keeps its condition, since it holds {kept}: {KEPT[kept]}"
+        return say(
+            "{section} keeps its condition, since it holds {kept}: {why}",
+            section=move.section,
+            kept=kept,
+            why=say(KEPT[kept]),
+        )
     return ""
 
 
@@ -96,8 +104,16 @@ def _move(draft: Draft, moves: dict[str, tuple[Move, Mapping, str]]) -> list[Pro
         if not there:
             names = [placed.entry.section for placed in draft.outline]
             near = did_you_mean(target, names)
-            hidden = f"; {target} is hidden" if target in draft.hidden else ""
-            refuse(name, place, f"there is no section {target} in the kit{near or hidden or f'; {LISTED}'}")
+            hidden = say("; {target} is hidden", target=target) if target in draft.hidden else ""
+            refuse(
+                name,
+                place,
+                say(
+                    "there is no section {target} in the kit{near}",
+                    target=target,
+                    near=near or hidden or say("; kit bank list --kind {what} lists them", what="section"),
+                ),
+            )
             return
         moved = [placed for placed in draft.outline if placed.entry.section == name]
         # What stands in two places, each with its condition, is passed by the whole of it.
@@ -107,6 +123,10 @@ def _move(draft: Draft, moves: dict[str, tuple[Move, Mapping, str]]) -> list[Pro
         draft.outline = [*before, *moved, *after]
 
     in_order(
-        waiting, put, lambda name, place, circle: refuse(name, place, f"these wait for each other: {circle}")
+        waiting,
+        put,
+        lambda name, place, circle: refuse(
+            name, place, say("these wait for each other: {circle}", circle=circle)
+        ),
     )
     return problems

@@ -9,6 +9,7 @@ from pydantic import ValidationError
 from pipeline.bank import Bank, BankQuestion, Origin, part_of
 from pipeline.choosing import Coverage, Gate, QuestionNumbers
 from pipeline.errors import BankError, Problem, did_you_mean
+from pipeline.messages import say
 from pipeline.read.bank import numbers
 from pipeline.read.bank.adding import add
 from pipeline.read.bank.changing import change
@@ -134,8 +135,8 @@ def _unknown_slot(draft: Draft, question: AddedQuestion, tree: Mapping, file: st
     entry = tree.entry("slot")
     at = entry[1] if entry else tree
     slots = draft.choosing.slots
-    near = did_you_mean(question.slot, slots) or f"; there are: {', '.join(slots)}"
-    message = f"there is no slot {question.slot}{near}"
+    near = did_you_mean(question.slot, slots) or say("; there are: {slots}", slots=", ".join(slots))
+    message = say("there is no slot {slot}{near}", slot=question.slot, near=near)
     return Problem(file, at.line, at.column, f"{question.id}.slot", message)
 
 

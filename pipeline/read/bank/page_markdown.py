@@ -10,6 +10,7 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from pipeline.errors import Problem
+from pipeline.messages import later, say
 from pipeline.read.text_rules import TextRefused, clean
 
 MOST_COLUMNS = 6
@@ -23,19 +24,24 @@ _LINKS = ("http://", "https://", "mailto:", "tel:")
 _LEFT_LINK = re.compile(r"\[[^\]]*\]\([^)]*\)")
 _ENTITY = re.compile(r"&(?:#\w+|[A-Za-z]\w*);")
 _BOX = re.compile(r"\[([ xX])\]\s+")
-_A_LINK = "a link is written [words](address), and the address begins with http://, https://, mailto: or tel:"
+_A_LINK = later(
+    "a link is written [words](address), and the address begins with http://, https://, mailto: or tel:"
+)
 # What is not possible: what to say, and how to find it in the lines of its block.
 _REFUSED = {
-    "image": ("a page holds no pictures; the logo belongs to the looks of the theme", r"!\["),
-    "html_inline": ("HTML is not read here; write it in Markdown", r"<[A-Za-z/!?]"),
-    "html_block": ("HTML is not read here; write it in Markdown", r"<"),
-    "code_inline": ("text between ` signs is not possible here; write it in **bold** or *italics*", "`"),
-    "fence": ("text between ``` signs is not possible here", r"```|~~~"),
-    "code_block": ("this line begins with four spaces or more; take them out", r"\S"),
-    "hr": ("a line across the page is not possible; use a heading", r"\S"),
-    "blockquote_open": ("a quotation with > is not possible here; write a paragraph", ">"),
-    "list": ("a list inside a list is not possible here", r"\S"),
-    "entry": ("an entry of a list is one paragraph here", r"\S"),
+    "image": (later("a page holds no pictures; the logo belongs to the looks of the theme"), r"!\["),
+    "html_inline": (later("HTML is not read here; write it in Markdown"), r"<[A-Za-z/!?]"),
+    "html_block": (later("HTML is not read here; write it in Markdown"), r"<"),
+    "code_inline": (
+        later("text between ` signs is not possible here; write it in **bold** or *italics*"),
+        "`",
+    ),
+    "fence": (later("text between ``` signs is not possible here"), r"```|~~~"),
+    "code_block": (later("this line begins with four spaces or more; take them out"), r"\S"),
+    "hr": (later("a line across the page is not possible; use a heading"), r"\S"),
+    "blockquote_open": (later("a quotation with > is not possible here; write a paragraph"), ">"),
+    "list": (later("a list inside a list is not possible here"), r"\S"),
+    "entry": (later("an entry of a list is one paragraph here"), r"\S"),
     "autolink": (_A_LINK, r"<\w+[:@]"),
     "link": (_A_LINK, r"\]\("),
 }
@@ -80,14 +86,14 @@ class _Reader:
         env: dict[str, object] = {}
         tokens = MarkdownIt("commonmark").enable("table").parse(source, env)
         if _OPEN in text or _CLOSE in text:
-            self._refuse(0, 0, "a page may not hold the private characters U+E000 and U+E001")
+            self._refuse(0, 0, say("a page may not hold the private characters U+E000 and U+E001"))
             return
         for block in _top_level(tokens):
             self._read(block)
         if env.get("references"):
-            self._find(r"^\s*\[[^\]]+\]:", 0, len(self._lines), _A_LINK)
+            self._find(r"^\s*\[[^\]]+\]:", 0, len(self._lines), say(_A_LINK))
         if not self.page.title and not self.page.problems:
-            self._refuse(0, 0, "a page begins with its title, on a line such as # Our services")
+            self._refuse(0, 0, say("a page begins with its title, on a line such as # Our services"))
 
     def _read(self, block: list[Token]) -> None:
         first = block[0]
@@ -111,9 +117,9 @@ class _Reader:
         if level == 1 and not self.page.title and not self.page.blocks:
             self.page.title = words
         elif level == 1:
-            self._refuse(start, 0, "a page has one title, at its beginning; write ## for a heading")
+            self._refuse(start, 0, say("a page has one title, at its beginning; write ## for a heading"))
         elif level > 3:
-            self._refuse(start, 0, "headings are written ## or ###")
+            self._refuse(start, 0, say("headings are written ## or ###"))
         else:
             self._add("heading", ((words,),), start, level)
 
@@ -125,15 +131,19 @@ class _Reader:
                 cells.pop()
             if not all(cells):
                 line = (row[0].map or (start, end))[0]
-                message = "an empty cell is room to write, and stands at the end of its row"
+                message = say("an empty cell is room to write, and stands at the end of its row")
                 self._refuse(line, 0, message)
             rows.append(tuple(cells))
         for number in (start, *range(start + 2, end)):
             row_text = _EXPRESSION.sub("", self._lines[number]).strip().removeprefix("|").removesuffix("|")
             if len(re.split(r"(?<!\\)\|", row_text)) > len(rows[0]):
-                self._refuse(number, 0, f"this row has more cells than the {len(rows[0])} columns")
+                self._refuse(
+                    number, 0, say("this row has more cells than the {rows} columns", rows=len(rows[0]))
+                )
         if not 2 <= len(rows[0]) <= MOST_COLUMNS:
-            self._refuse(start, 0, f"a table has from 2 to {MOST_COLUMNS} columns, each with a title")
+            self._refuse(
+                start, 0, say("a table has from 2 to {most} columns, each with a title", most=MOST_COLUMNS)
+            )
         self._add("table", tuple(rows), start, rows=[start, *range(start + 2, end)])
 
     def _boxes(self, block: list[Token], start: int) -> list[str]:
@@ -145,7 +155,7 @@ class _Reader:
         for box, entry in zip(found, entries, strict=True):
             if box is None or box[1] != " ":
                 line = (entry.map or (start, start))[0]
-                self._refuse(line, 0, "in a list of boxes, each entry begins with an empty one: - [ ]")
+                self._refuse(line, 0, say("in a list of boxes, each entry begins with an empty one: - [ ]"))
         return [self._whole(_BOX.sub("", entry.content, count=1)) for entry in entries]
 
     def _run_on(self, words: str, start: int) -> None:
@@ -167,7 +177,7 @@ class _Reader:
         rows: Sequence[int] = (),
     ) -> None:
         if not self.page.title:
-            self._refuse(start, 0, "a page begins with its title, on a line such as # Our services")
+            self._refuse(start, 0, say("a page begins with its title, on a line such as # Our services"))
             self.page.title = "-"
         try:
             texts = tuple(tuple(clean(text, one_line=False) for text in row) for row in texts)
@@ -184,10 +194,12 @@ class _Reader:
         for kind, at in _refused_in(block):
             message, pattern = _REFUSED[kind]
             first, last = at or (start, end)
-            self._find(pattern, first, last, message)
+            self._find(pattern, first, last, say(message))
         for number in range(start, end):
             if found := _ENTITY.search(self._lines[number]):
-                self._refuse(number, found.start(), f"write the character itself, not {found.group()}")
+                self._refuse(
+                    number, found.start(), say("write the character itself, not {found}", found=found.group())
+                )
         return len(self.page.problems) == before
 
     def _find(self, pattern: str, start: int, end: int, message: str) -> None:

@@ -22,6 +22,7 @@ from pipeline.bank import (
 )
 from pipeline.choices import Language
 from pipeline.errors import InvalidInput, Problem
+from pipeline.messages import later, say, say_many
 from pipeline.read.bank.page_markdown import PageBlock, PageText, read_page
 from pipeline.read.text_file import decoded
 from pipeline.theme import Layer
@@ -30,10 +31,10 @@ PAGES = "pages/"
 _FOLDER = "bank/" + PAGES
 _NAME = re.compile(r"([a-z0-9][a-z0-9-]{0,59})\.(en|fr)\.md")
 _CALLED = {
-    "heading": "a heading",
-    "text": "paragraphs or a list",
-    "ticks": "boxes to tick",
-    "table": "a table",
+    "heading": later("a heading"),
+    "text": later("paragraphs or a list"),
+    "ticks": later("boxes to tick"),
+    "table": later("a table"),
 }
 
 
@@ -57,7 +58,7 @@ def read_pages(layer: Layer, languages: tuple[Language, ...]) -> tuple[list[Page
             named = _NAME.fullmatch(path.removeprefix(_FOLDER))
             if named is None:
                 if PurePosixPath(path).stem.lower() != "readme":
-                    message = "a page is called NAME.en.md or NAME.fr.md: small letters, digits, hyphens"
+                    message = say("a page is called NAME.en.md or NAME.fr.md: small letters, digits, hyphens")
                     problems.append(Problem(file, None, None, "", message))
                 continue
             try:
@@ -80,7 +81,7 @@ def read_pages(layer: Layer, languages: tuple[Language, ...]) -> tuple[list[Page
 def _text(data: bytes, file: str) -> str:
     text = decoded(data, file)
     if len(text) > LONGEST_TEXT:
-        message = f"this page is too long: the most is {LONGEST_TEXT:,} characters"
+        message = say("this page is too long: the most is {most:,} characters", most=LONGEST_TEXT)
         raise InvalidInput((Problem(file, None, None, "", message),))
     return text
 
@@ -93,20 +94,30 @@ def _unlike(texts: dict[Language, PageText], languages: tuple[Language, ...]) ->
         other = re.sub(r"\.(en|fr)\.md$", f".{missing[0].value}.md", text.file)
         only = next(iter(texts)).value
         name = PurePosixPath(other.replace("\\", "/")).name
-        message = f"this page is in one language only; write {name} too, or, if your agency works in one"
-        yield Problem(text.file, None, None, "", f"{message} language only, languages: [{only}]")
+        message = say(
+            "this page is in one language only; write {name} too, or, if your agency works in one "
+            "language only, languages: [{only}]",
+            name=name,
+            only=only,
+        )
+        yield Problem(text.file, None, None, "", message)
     if len(texts) == len(Language):
         english, french = texts[Language.ENGLISH], texts[Language.FRENCH]
         for one, other_one in zip(english.blocks, french.blocks, strict=False):
             if _shape(one) != _shape(other_one):
                 here, there = _described(other_one), _described(one)
-                message = f"here is {here}, and in English (line {one.line}) {there}; make the two alike"
+                message = say(
+                    "here is {here}, and in English (line {line}) {there}; make the two alike",
+                    here=here,
+                    line=one.line,
+                    there=there,
+                )
                 yield Problem(french.file, other_one.line, other_one.column, "", message)
                 return
         if len(english.blocks) != len(french.blocks):
             longer, shorter = sorted((english, french), key=lambda text: -len(text.blocks))
             extra = longer.blocks[len(shorter.blocks)]
-            message = f"here is {_described(extra)}, and the other language has nothing more"
+            message = say("here is {extra}, and the other language has nothing more", extra=_described(extra))
             yield Problem(longer.file, extra.line, extra.column, "", message)
 
 
@@ -119,14 +130,14 @@ def _shape(block: PageBlock) -> object:
 def _described(block: PageBlock) -> str:
     match block.kind:
         case "heading":
-            return f"a heading with {'#' * block.level}"
+            return say("a heading with {signs}", signs="#" * block.level)
         case "ticks":
-            return f"{len(block.texts)} boxes to tick"
+            return say_many("{n} boxes to tick", "{n} boxes to tick", len(block.texts))
         case "table":
             cells = sum(len(row) for row in block.texts)
-            return f"a table of {len(block.texts)} rows and {cells} filled cells"
+            return say("a table of {rows} rows and {cells} filled cells", rows=len(block.texts), cells=cells)
         case kind:
-            return _CALLED[kind]
+            return say(_CALLED[kind])
 
 
 def _page(name: str, texts: dict[Language, PageText]) -> Page:

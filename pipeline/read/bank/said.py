@@ -9,6 +9,7 @@ from pathlib import PurePosixPath
 from pipeline.choices import Language
 from pipeline.choosing import Choosing
 from pipeline.errors import InvalidInput, Problem
+from pipeline.messages import say
 from pipeline.read.bank.forms import ThemeWords
 from pipeline.read.bank.numbers import some_of
 from pipeline.read.bank.pages import PAGES, Page, read_pages
@@ -85,7 +86,11 @@ def trees_of(layer: Layer, problems: list[Problem]) -> dict[str, Mapping]:
             except InvalidInput as error:
                 problems.extend(error.problems)
         elif not (path.startswith(WORDS + PAGES) and path.endswith(".md")):
-            message = f"words stand in files that end in .yaml, and pages in {WORDS}{PAGES}NAME.en.md"
+            message = say(
+                "words stand in files that end in .yaml, and pages in {words}{pages}NAME.en.md",
+                words=WORDS,
+                pages=PAGES,
+            )
             problems.append(Problem(file, None, None, "", message))
     return trees
 

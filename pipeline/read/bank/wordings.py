@@ -6,10 +6,11 @@ from collections.abc import Iterator
 
 from pipeline.bank import Text, Wording
 from pipeline.choices import Language
+from pipeline.messages import later, say
 from pipeline.read.bank.forms import SomePlain, SomeWords
 from pipeline.read.convert import shortened
 
-ONE_LANGUAGE = "if your agency works in English only, write languages: [en]"
+ONE_LANGUAGE = later("if your agency works in English only, write languages: [en]")
 
 
 def out_of_step(old: Text, given: SomeWords, languages: tuple[Language, ...]) -> Iterator[tuple[str, str]]:
@@ -24,11 +25,19 @@ def out_of_step(old: Text, given: SomeWords, languages: tuple[Language, ...]) ->
         if before is None or now is None:
             continue
         if now.en and not now.fr and before.fr and Language.ENGLISH in languages:
-            message = f"this changes the English and leaves the French as it was (“{shortened(before.fr)}”); "
-            yield f"{path}en", message + f"write fr: as well, or, {ONE_LANGUAGE}"
+            message = say(
+                "this changes the English and leaves the French as it was (“{french}”); "
+                "write fr: as well, or, {one_language}",
+                french=shortened(before.fr),
+                one_language=say(ONE_LANGUAGE),
+            )
+            yield f"{path}en", message
         if now.fr and not now.fr_tu and before.fr_tu:
-            message = f"to a person called tu the kit still says “{shortened(before.fr_tu)}”; "
-            yield f"{path}fr", message + "write fr_tu: as well"
+            message = say(
+                "to a person called tu the kit still says “{french}”; write fr_tu: as well",
+                french=shortened(before.fr_tu),
+            )
+            yield f"{path}fr", message
 
 
 def changed(old: Text, given: SomeWords, languages: tuple[Language, ...]) -> Text:

@@ -7,35 +7,52 @@ from collections.abc import Iterator
 
 from pipeline.csv_cells import DELIMITERS, restored
 from pipeline.errors import InvalidInput
+from pipeline.messages import later, say
 from pipeline.read.roster.headers import matching
 from pipeline.read.roster.table import (
     LARGEST_ROSTER,
     LONGEST_CELL,
     MOST_CELLS,
     MOST_COLUMNS,
-    TOO_LONG,
-    TOO_MANY,
-    TOO_WIDE,
     Fault,
     RawRow,
     Table,
     place,
     refusal,
+    too_long,
+    too_many,
+    too_wide,
 )
 from pipeline.read.text_file import decoded
 
-_HOW = "as CSV UTF-8"
+_HOW = later("as CSV UTF-8")
 # Excel's own way to name the delimiter; it does not count as a row.
 _NAMED = re.compile(r'"?sep=([,;\t|])"?(\r\n|\r|\n|$)')
 _QUOTED = re.compile(r'"((?:[^"]++|"")*+)"')  # possessive, so that a quote left open is seen at once
-_NEVER_CLOSED = "the quote that opens this cell is never closed"
-_BARE_QUOTE = (
-    "a quote stands inside a cell that has none around it; "
-    "put quotes around the cell, and two for each inside it"
+_NEVER_CLOSED = later("the quote that opens this cell is never closed")
+_BARE_QUOTE = later(
+    "a quote stands inside a cell that has none around it; put quotes around the cell, "
+    "and two for each inside it"
 )
-_AFTER_QUOTE = (
+_AFTER_QUOTE = later(
     "something stands after the quote that closes this cell; take it out, or write two quotes for one"
 )
+
+_TOO_FEW = later(
+    "this row has too few cells: {cells}, and there are {titles} titles; "
+    "put quotes around a cell that holds a {sign}"
+)
+_TOO_MANY = later(
+    "this row has too many cells: {cells}, and there are {titles} titles; "
+    "put quotes around a cell that holds a {sign}"
+)
+# By the names that --delimiter gives them.
+_SIGNS = {
+    "comma": later("comma"),
+    "semicolon": later("semicolon"),
+    "tab": later("tab"),
+    "pipe": later("pipe"),
+}
 
 
 def csv_table(data: bytes, file: str, delimiter: str = "") -> Table:
@@ -49,12 +66,12 @@ def csv_table(data: bytes, file: str, delimiter: str = "") -> Table:
     if named:
         text = text[named.end() :]
     if not text.strip():
-        raise refusal(file, "this file is empty")
+        raise refusal(file, say("this file is empty"))
     delimiter = delimiter or (named[1] if named else _sniffed(text, file))
     records = [tuple(map(restored, cells)) for cells in _records(text, file, delimiter)]
     for number, cells in enumerate(records, start=1):
         if len(cells) > MOST_COLUMNS:
-            raise refusal(file, TOO_WIDE, place(number, 0))
+            raise refusal(file, too_wide(), place(number, 0))
     titles = RawRow(1, records[0])
     rows = (RawRow(number, cells) for number, cells in enumerate(records[1:], start=2))
     return Table(file, titles, tuple(_counted(row, len(titles.cells), delimiter) for row in rows))
@@ -82,11 +99,8 @@ def _counted(row: RawRow, titles: int, delimiter: str) -> RawRow:
     if row.is_blank or len(row.cells) == titles:
         return row
     name = next(name for name, sign in DELIMITERS.items() if sign == delimiter)
-    few = "few" if len(row.cells) < titles else "many"
-    message = (
-        f"this row has too {few} cells: {len(row.cells)}, and there are {titles} titles; "
-        f"put quotes around a cell that holds a {name}"
-    )
+    template = _TOO_FEW if len(row.cells) < titles else _TOO_MANY
+    message = say(template, cells=len(row.cells), titles=titles, sign=say(_SIGNS[name]))
     return RawRow(row.number, row.cells, (Fault(0, message),))
 
 
@@ -100,22 +114,22 @@ def _records(text: str, file: str, delimiter: str) -> Iterator[tuple[str, ...]]:
         quoted = text.startswith('"', at)
         found = (_QUOTED if quoted else plain).match(text, at)
         if found is None:
-            raise refusal(file, _NEVER_CLOSED, here)
+            raise refusal(file, say(_NEVER_CLOSED), here)
         cell, at = (found[1].replace('""', '"') if quoted else found[0]), found.end()
         if not quoted and '"' in cell:
-            raise refusal(file, _BARE_QUOTE, here)
+            raise refusal(file, say(_BARE_QUOTE), here)
         if len(cell) > LONGEST_CELL:
-            raise refusal(file, TOO_LONG, here)
+            raise refusal(file, too_long(), here)
         cells.append(cell)
         sign = text[at : at + 1]
         if sign == delimiter:
             at += 1
             continue
         if sign not in ("", "\r", "\n"):
-            raise refusal(file, _AFTER_QUOTE, here)
+            raise refusal(file, say(_AFTER_QUOTE), here)
         count += len(cells)
         if count > MOST_CELLS:
-            raise refusal(file, TOO_MANY)
+            raise refusal(file, too_many())
         yield tuple(cells)
         cells, row, at = [], row + 1, at + (2 if text.startswith("\r\n", at) else 1)
         if at >= len(text):

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher, get_close_matches
 
 from pipeline.errors import Cell, InvalidInput, Problem, escape
+from pipeline.messages import later, say
 from pipeline.read.roster.keys import known_keys, parts_of
 from pipeline.read.roster.table import RawRow, Table, letters, place
 from pipeline.read.roster.vocabulary import normal, titles, vocabulary
@@ -21,11 +22,11 @@ _JOINING = frozenset(["a", "au", "d", "de", "des", "du", "l", "la", "le", "les",
 _A_SLIP = 0.75
 _SHORTEST_SLIP = 4
 _NEAREST = 3
-_NO_TITLES = (
+_NO_TITLES = later(
     "no title in this row is known; write the titles into the first row, such as Student name and "
     "Job of interest, or fill in the sheet that kit roster new makes"
 )
-_TURNS = ("", " (first)", " (last)")
+_TURNS = ("", later(" (first)"), later(" (last)"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +58,16 @@ class Guess:
 
     def __str__(self) -> str:
         """Return `column C “Job of interest” → target.occupation`."""
-        near = f" (read as “{self.like}”)" if self.like else ""
-        return escape(f"column {self.column} “{self.title}” → {self.key}{near}")
+        near = say(" (read as “{like}”)", like=self.like) if self.like else ""
+        return escape(
+            say(
+                "column {column} “{title}” → {key}{near}",
+                column=self.column,
+                title=self.title,
+                key=self.key,
+                near=near,
+            )
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,11 +95,11 @@ def match_headers(table: Table) -> Headers:
     columns = _with_names(tuple(column for column, _ in found))
     problems += _repeats(table, columns)
     if len(problems) > 1 and not found:
-        raise InvalidInput((Problem(table.file, None, None, "", _NO_TITLES, Cell(table.titles.number)),))
+        raise InvalidInput((Problem(table.file, None, None, "", say(_NO_TITLES), Cell(table.titles.number)),))
     if problems:
         raise InvalidInput(tuple(problems))
     guesses = tuple(
-        Guess(letters(column.number), column.title.strip(), column.path + _TURNS[column.turn], like)
+        Guess(letters(column.number), column.title.strip(), column.path + say(_TURNS[column.turn]), like)
         for column, (_, like) in zip(columns, found, strict=True)
         if like is not None
     )
@@ -107,7 +116,7 @@ def _filled_columns(table: Table, problems: list[Problem]) -> Iterator[tuple[int
         if title.strip():
             yield number, title
         elif any(_has(row, number) for row in table.rows):
-            message = "this column has no title; write one in the first row, or delete the column"
+            message = say("this column has no title; write one in the first row, or delete the column")
             problems.append(_problem(table, number, "", message))
 
 
@@ -194,9 +203,11 @@ def _repeats(table: Table, columns: tuple[Column, ...]) -> Iterator[Problem]:
         same = (other for other in seen if other.parts == column.parts)
         first = next((other for other in same if other.turn in (0, column.turn) or not column.turn), None)
         if first:
-            message = (
-                f"this column is read as {column.path}, and so is column {letters(first.number)} "
-                f"({first.title.strip()}); keep one of the two"
+            message = say(
+                "this column is read as {path}, and so is column {number} ({title}); keep one of the two",
+                path=column.path,
+                number=letters(first.number),
+                title=first.title.strip(),
             )
             yield _problem(table, column.number, column.title, message)
         seen.append(column)
@@ -208,8 +219,14 @@ def _unknown(table: Table, number: int, title: str) -> Problem:
     keys = get_close_matches(title.strip().casefold()[:100], known_keys(), n=1)
     nearest = list(dict.fromkeys([*keys, *(titles()[each] for each in near)]))
     said = [f"{key} (“{vocabulary().columns[key].en[0]}”)" for key in nearest[:_NEAREST]]
-    hint = f"the nearest are {', '.join(said)}" if said else "kit roster new makes a sheet with every title"
-    message = f"this title is not known; {hint}; to keep the column unread, begin its title with _"
+    hint = (
+        say("the nearest are {said}", said=", ".join(said))
+        if said
+        else say("kit roster new makes a sheet with every title")
+    )
+    message = say(
+        "this title is not known; {hint}; to keep the column unread, begin its title with _", hint=hint
+    )
     return _problem(table, number, title, message)
 
 

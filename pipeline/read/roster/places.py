@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from pipeline.errors import Located, Notice, Problem
+from pipeline.messages import later, say
 from pipeline.read.convert import shortened
 from pipeline.read.profiles import ReadProfile
 from pipeline.read.roster.cells import cell_of
@@ -16,7 +17,7 @@ from pipeline.read.validation import REQUIRED
 
 L = TypeVar("L", bound=Located)
 
-_FILL_IN = "this cell is empty, and it has to be filled in"
+_FILL_IN = later("this cell is empty, and it has to be filled in")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +59,8 @@ class RowPlaces:
             message = _with_value(message, cell_of(self.row, column)) if kind is Problem else message
         elif self.usual and self.usual.says(parts):
             return kind(self.usual.file, *locate(self.usual.tree, parts), path, message)
-        elif column and message == REQUIRED:
-            message = _FILL_IN
+        elif column and message == say(REQUIRED):
+            message = say(_FILL_IN)
         cell = place(self.row.number, column.number if column else 0, column.title if column else "")
         return kind(self.file, None, None, path, message, cell)
 
@@ -76,7 +77,7 @@ class RowPlaces:
 def _with_value(message: str, text: str) -> str:
     if any(f"'{shortened(entry.strip())}'" in message for entry in (text, *text.split(";"))):
         return message
-    return f"{message}; here stands “{shortened(' '.join(text.split()))}”"
+    return say("{message}; here stands “{text}”", message=message, text=shortened(" ".join(text.split())))
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pipeline.errors import InvalidInput, Notice, Problem
+from pipeline.messages import later, say, say_many
 from pipeline.profile import Profile
 from pipeline.read.profiles import ReadProfile, notices_about
 from pipeline.read.roster.cells import over, row_tree, without_gaps
@@ -17,8 +18,8 @@ from pipeline.read.roster.usual import read_usual
 from pipeline.read.tree import Parts
 from pipeline.read.validation import check
 
-_NO_NAME = "no column has the names; write Student name, or name, at its head"
-_NO_TARGET = "no column has the jobs; write Job of interest, or target.occupation, at its head"
+_NO_NAME = later("no column has the names; write Student name, or name, at its head")
+_NO_TARGET = later("no column has the jobs; write Job of interest, or target.occupation, at its head")
 
 
 Columns = tuple[Column, ...]
@@ -59,7 +60,9 @@ def roster_of(table: Table, path: Path) -> Roster:
     _require_columns(table, headers.columns, usual)
     filled = [row for row in table.rows if not row.is_blank]
     if not filled:
-        raise refusal(table.file, "this roster has titles and no rows; write one person a row below them")
+        raise refusal(
+            table.file, say("this roster has titles and no rows; write one person a row below them")
+        )
     rows = tuple(
         RosterRow(row.number, row.cells, _read(row, table.file, headers.columns, usual)) for row in filled
     )
@@ -78,7 +81,7 @@ def _refuse_faults_in_titles(table: Table) -> None:
 def _require_columns(table: Table, columns: Columns, usual: Usual | None) -> None:
     wanted: tuple[tuple[Parts, str], ...] = ((("name",), _NO_NAME), (("target",), _NO_TARGET))
     missing = [
-        Problem(table.file, None, None, "", message, place(table.titles.number, 0))
+        Problem(table.file, None, None, "", say(message), place(table.titles.number, 0))
         for parts, message in wanted
         if not any(column.parts[:1] == parts for column in columns) and not (usual and usual.says(parts))
     ]
@@ -130,8 +133,13 @@ def _blank_rows(table: Table) -> tuple[Notice, ...]:
     blank = [row.number for row in table.rows if row.is_blank]
     if not blank:
         return ()
-    words = f"row {blank[0]} is" if len(blank) == 1 else f"rows {spans(blank)} are"
-    return (Notice(table.file, None, None, "", f"{words} blank and passed over"),)
+    message = say_many(
+        "row {rows} is blank and passed over",
+        "rows {rows} are blank and passed over",
+        len(blank),
+        rows=spans(blank),
+    )
+    return (Notice(table.file, None, None, "", message),)
 
 
 def _shared_notices(rows: tuple[RosterRow, ...], file: str, usual: Usual | None) -> tuple[Notice, ...]:

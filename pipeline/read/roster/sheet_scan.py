@@ -8,12 +8,13 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from xml.parsers import expat
 
+from pipeline.messages import later, say
 from pipeline.read.roster.archive import Archive
-from pipeline.read.roster.table import MOST_CELLS, MOST_COLUMNS, TOO_MANY, TOO_WIDE, Fault, refusal
+from pipeline.read.roster.table import MOST_CELLS, MOST_COLUMNS, Fault, refusal, too_many, too_wide
 
-FORMULA = "this is a formula; copy the column and paste it back as values only"
-SHOWS_ERROR = "the spreadsheet shows an error in this cell; write a value"
-LOST = "this cell holds a tab or a forced line break, which would be lost; write it on one line"
+FORMULA = later("this is a formula; copy the column and paste it back as values only")
+SHOWS_ERROR = later("the spreadsheet shows an error in this cell; write a value")
+LOST = later("this cell holds a tab or a forced line break, which would be lost; write it on one line")
 
 _CELL = re.compile(r"([A-Za-z]{1,3})([1-9][0-9]{0,6})")
 _NUMBER = re.compile("[1-9][0-9]{0,6}")
@@ -37,9 +38,9 @@ class Scan:
         """Note a cell that holds something. Raises InvalidInput where the table grows too large."""
         self.last_row, self.last_column = max(self.last_row, row), max(self.last_column, column)
         if self.last_column > MOST_COLUMNS:
-            raise refusal(self.file, TOO_WIDE)
+            raise refusal(self.file, too_wide())
         if self.last_row * self.last_column > MOST_CELLS:
-            raise refusal(self.file, TOO_MANY)
+            raise refusal(self.file, too_many())
 
     def blame(self, row: int, column: int, message: str) -> None:
         """Note what is wrong with a cell, once."""
@@ -112,7 +113,7 @@ class _XlsxWalker:
             case "v" | "is":
                 self.scan.reach(self.row, self.column)
             case "f":
-                self.scan.blame(self.row, self.column, FORMULA)
+                self.scan.blame(self.row, self.column, say(FORMULA))
 
     def _cell(self, given: Attributes) -> None:
         self.column += 1
@@ -123,7 +124,7 @@ class _XlsxWalker:
                 raise self.archive.unreadable()
             self.column, self.row = _number_of(named[1]), int(named[2])
         if given.get("t") == "e":
-            self.scan.blame(self.row, self.column, SHOWS_ERROR)
+            self.scan.blame(self.row, self.column, say(SHOWS_ERROR))
 
 
 class _OdsWalker:
@@ -155,7 +156,7 @@ class _OdsWalker:
             case "p" if not self._in_note:
                 self._reach()
             case "tab" | "line-break" if not self._in_note:
-                self._blame(LOST)
+                self._blame(say(LOST))
 
     def end(self, name: str) -> None:
         if _local(name) == "annotation":
@@ -165,7 +166,7 @@ class _OdsWalker:
         if "value-type" in given:
             self._reach()
         if "formula" in given:
-            self._blame(FORMULA)
+            self._blame(say(FORMULA))
 
     def _reach(self) -> None:
         self._scan.reach(self._row + self._rows, self._column + self._columns)

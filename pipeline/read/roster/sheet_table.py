@@ -8,9 +8,10 @@ import re
 
 from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
+from pipeline.messages import later, say
 from pipeline.read.roster.archive import Archive, packed
 from pipeline.read.roster.sheet_scan import Scan, scan_ods, scan_xlsx, xlsx_sheet_parts
-from pipeline.read.roster.table import LARGEST_ROSTER, LONGEST_CELL, TOO_LONG, Fault, RawRow, Table, refusal
+from pipeline.read.roster.table import LARGEST_ROSTER, LONGEST_CELL, Fault, RawRow, Table, refusal, too_long
 from pipeline.read.text_file import check_size
 
 _SHARED_TEXTS = re.compile(rb"<(?:[\w.-]+:)?sst\b[^>]*>")
@@ -20,7 +21,7 @@ Value = int | float | str | bool | dt.time | dt.date | dt.datetime | dt.timedelt
 
 # A spreadsheet keeps fifteen digits of a number and makes the others 0.
 _MOST_DIGITS = 10**15
-_DIGITS_LOST = "a spreadsheet keeps 15 digits of a number; format the cell as text and type it again"
+_DIGITS_LOST = later("a spreadsheet keeps 15 digits of a number; format the cell as text and type it again")
 
 
 def sheet_table(data: bytes, file: str) -> Table:
@@ -55,7 +56,7 @@ def sheet_table(data: bytes, file: str) -> Table:
             raise
         raise archive.unreadable() from error
     if not values:
-        raise refusal(file, f"the sheet “{name}” is empty")
+        raise refusal(file, say("the sheet “{name}” is empty", name=name))
     rows = [_row(number, cells, scans[name]) for number, cells in enumerate(values, start=1)]
     return Table(file, rows[0], tuple(rows[1:]))
 
@@ -76,7 +77,7 @@ def _first_visible(workbook: CalamineWorkbook, file: str) -> str:
     for sheet in workbook.sheets_metadata:
         if sheet.visible == SheetVisibleEnum.Visible and sheet.typ == SheetTypeEnum.WorkSheet:
             return sheet.name
-    raise refusal(file, "this workbook has no visible sheet")
+    raise refusal(file, say("this workbook has no visible sheet"))
 
 
 def _row(number: int, values: list[Value], scan: Scan) -> RawRow:
@@ -84,9 +85,9 @@ def _row(number: int, values: list[Value], scan: Scan) -> RawRow:
     faults = list(scan.faults.get(number, ()))
     for column, (value, cell) in enumerate(zip(values, cells, strict=True), start=1):
         if isinstance(value, float) and not abs(value) < _MOST_DIGITS:
-            faults.append(Fault(column, _DIGITS_LOST))
+            faults.append(Fault(column, say(_DIGITS_LOST)))
         elif len(cell) > LONGEST_CELL:
-            raise refusal(scan.file, TOO_LONG)
+            raise refusal(scan.file, too_long())
     return RawRow(number, cells, tuple(sorted(faults, key=lambda fault: fault.column)))
 
 

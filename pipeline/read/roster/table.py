@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from pipeline.errors import Cell, InvalidInput, Problem
+from pipeline.messages import say, say_all
 
 MIB = 1024 * 1024
 LARGEST_ROSTER = 32 * MIB
@@ -14,9 +15,6 @@ MOST_COLUMNS = 300
 MOST_CELLS = 2_000_000
 # What one cell of a spreadsheet can hold; more could not be handed back for mending.
 LONGEST_CELL = 32_767
-TOO_LONG = f"this cell is too long: the most is {LONGEST_CELL:,} characters"
-TOO_WIDE = f"these are too many columns: the most is {MOST_COLUMNS}"
-TOO_MANY = f"this table is too large: the most is {MOST_CELLS:,} cells"
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +48,21 @@ class Table:
     rows: tuple[RawRow, ...]
 
 
+def too_long() -> str:
+    """Return what is said of a cell that is too long."""
+    return say("this cell is too long: the most is {most:,} characters", most=LONGEST_CELL)
+
+
+def too_wide() -> str:
+    """Return what is said of too many columns."""
+    return say("these are too many columns: the most is {most}", most=MOST_COLUMNS)
+
+
+def too_many() -> str:
+    """Return what is said of a table with too many cells."""
+    return say("this table is too large: the most is {most:,} cells", most=MOST_CELLS)
+
+
 def letters(column: int) -> str:
     """Return a spreadsheet's name for a column, counted from 1: 3 is C, 28 is AB."""
     name = ""
@@ -77,5 +90,8 @@ def spans(numbers: Iterable[int]) -> str:
             ranges[-1][1:] = [number]
         else:
             ranges.append([number])
-    words = [" to ".join(map(str, each)) for each in ranges]
-    return " and ".join([", ".join(words[:-1]), words[-1]] if words[1:] else words)
+    return say_all([_span(*each) for each in ranges])
+
+
+def _span(first: int, last: int | None = None) -> str:
+    return str(first) if last is None else say("{first} to {last}", first=first, last=last)

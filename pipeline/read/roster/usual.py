@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from pipeline.errors import InvalidInput
+from pipeline.messages import say
 from pipeline.profile import Profile
 from pipeline.read.roster.places import Usual
 from pipeline.read.strict_yaml import read_yaml
@@ -26,7 +27,7 @@ def check_part(tree: Mapping, file: str) -> None:
     try:
         check(Profile, _completed(tree), file)
     except InvalidInput as error:
-        wrong = tuple(problem for problem in error.problems if problem.message != REQUIRED)
+        wrong = tuple(problem for problem in error.problems if problem.message != say(REQUIRED))
         if wrong:
             raise InvalidInput(wrong) from error
 

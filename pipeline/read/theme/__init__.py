@@ -11,6 +11,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from pipeline.errors import Notice, Problem, ThemeError, in_order
+from pipeline.messages import say
 from pipeline.read.theme.chain import Part, own_theme_names, read_chain, theme_names
 from pipeline.read.theme.contrast import contrast_problems
 from pipeline.read.theme.fonts import font_problems, read_fonts
@@ -69,7 +70,7 @@ def _lacking(parts: list[Part], values: Mapping[str, Value]) -> list[Problem]:
     missing = [name for name in SomeTokens.model_fields if name not in values and name not in _MAY_LACK]
     if not missing:
         return []
-    message = f"extend a theme, or name these tokens: {', '.join(missing)}"
+    message = say("extend a theme, or name these tokens: {missing}", missing=", ".join(missing))
     return [Problem(str(parts[-1].folder / THEME_FILE), None, None, "", message)]
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pipeline.errors import Problem, ThemeError, did_you_mean
+from pipeline.messages import say
 from pipeline.read.theme.snapshot import THEME_FILE, snapshot
 from pipeline.read.theme.tokens import Said, read_theme_file
 from pipeline.resources import TEMPLATES
@@ -52,9 +53,8 @@ def find_theme(name_or_dir: str | Path) -> Path:
         if _is_theme(folder):
             return folder
     if _is_folder(Path(name)):
-        raise ThemeError(
-            (Problem(name, None, None, "", f"this folder has no {THEME_FILE}; kit theme new begins a theme"),)
-        )
+        message = say("this folder has no {theme_file}; kit theme new begins a theme", theme_file=THEME_FILE)
+        raise ThemeError((Problem(name, None, None, "", message),))
     names = (*theme_names(), *own_theme_names())
     raise ThemeError((Problem(name, None, None, "", _unknown(name, names)),))
 
@@ -70,7 +70,7 @@ def read_chain(name_or_dir: str | Path) -> tuple[list[Part], list[Problem]]:
     while True:
         files, faults = snapshot(folder)
         if THEME_FILE not in files:
-            gone = Problem(str(folder / THEME_FILE), None, None, "", "this cannot be read")
+            gone = Problem(str(folder / THEME_FILE), None, None, "", say("this cannot be read"))
             raise ThemeError((*problems, *faults) or (gone,))
         said, mistakes = read_theme_file(files[THEME_FILE], str(folder / THEME_FILE))
         parts.insert(0, Part(folder.resolve().name, folder, said, files))
@@ -100,13 +100,13 @@ def _extended(parts: list[Part], said: Said) -> Path | Problem:
     names = [part.name for part in reversed(parts)]
     if any(folder.resolve() == part.folder.resolve() for part in parts):
         circle = " → ".join([*names, folder.resolve().name])
-        return said.problem("extends", f"these themes extend each other: {circle}")
+        return said.problem("extends", say("these themes extend each other: {circle}", circle=circle))
     if folder.resolve().name in names:
         return said.problem(
-            "extends", f"two themes of this chain are named {name}; rename one of the folders"
+            "extends", say("two themes of this chain are named {name}; rename one of the folders", name=name)
         )
     if len(parts) >= LONGEST_CHAIN:
-        return said.problem("extends", f"at most {LONGEST_CHAIN} themes may extend each other")
+        return said.problem("extends", say("at most {most} themes may extend each other", most=LONGEST_CHAIN))
     return folder
 
 
@@ -114,7 +114,11 @@ def _unknown(name: str, known: tuple[str, ...]) -> str:
     names = tuple(dict.fromkeys(known))
     near = did_you_mean(name, names)
     listed = ", ".join((*names[:_MOST_LISTED], *(["…"] if len(names) > _MOST_LISTED else [])))
-    return f"there is no theme '{name}'{near + ' There are: ' if near else '; there are: '}{listed}"
+    if near:
+        return say(
+            "there is no theme '{name}'{near} There are: {listed}", name=name, near=near, listed=listed
+        )
+    return say("there is no theme '{name}'; there are: {listed}", name=name, listed=listed)
 
 
 def _themes_in(folder: Path) -> tuple[str, ...]:

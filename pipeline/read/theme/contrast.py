@@ -10,6 +10,7 @@ import colorsys
 from collections.abc import Iterator, Mapping, Sequence
 
 from pipeline.errors import Problem
+from pipeline.messages import say
 from pipeline.read.theme.tokens import Value
 
 LEAST = 4.5
@@ -70,22 +71,44 @@ def _is_light(tint: Value) -> bool:
 
 
 def _text_problem(text: Value, tint: Value | None, on_white: float, on_tint: float) -> Problem:
-    fallen = [f"{_ratio(on_white)} on white"] if on_white < LEAST else []
-    fallen += [f"{_ratio(on_tint)} on the tint {tint.value}"] if tint and on_tint < LEAST else []
+    fallen = [say("{on_white} on white", on_white=_ratio(on_white))] if on_white < LEAST else []
+    fallen += (
+        [say("{on_tint} on the tint {tint}", on_tint=_ratio(on_tint), tint=tint.value)]
+        if tint and on_tint < LEAST
+        else []
+    )
     grounds = [WHITE, str(tint.value)] if tint else [WHITE]
     better = nearest(str(text.value), grounds) or nearest(str(text.value), [WHITE])
-    return text.problem(_message(f"{text.value} has a contrast of {' and '.join(fallen)}", better))
+    return text.problem(
+        _message(
+            say("{text} has a contrast of {fallen}", text=text.value, fallen=say(" and ").join(fallen)),
+            better,
+        )
+    )
 
 
 def _tint_problem(tint: Value, texts: Sequence[tuple[str, Value]]) -> Problem:
-    fallen = [f"{_ratio(contrast(str(text.value), str(tint.value)))} with {name}" for name, text in texts]
+    fallen = [
+        say("{contrast} with {name}", contrast=_ratio(contrast(str(text.value), str(tint.value))), name=name)
+        for name, text in texts
+    ]
     better = nearest(str(tint.value), [str(text.value) for _, text in texts])
-    return tint.problem(_message(f"{tint.value} has a contrast of {' and '.join(fallen)}", better))
+    return tint.problem(
+        _message(
+            say("{tint} has a contrast of {fallen}", tint=tint.value, fallen=say(" and ").join(fallen)),
+            better,
+        )
+    )
 
 
 def _message(what: str, better: str | None) -> str:
-    nearest_one = f'; the nearest that passes is "{better}"' if better else ""
-    return f"{what}, and text needs {LEAST:g}:1 (WCAG 2, 1.4.3){nearest_one}"
+    nearest_one = say('; the nearest that passes is "{better}"', better=better) if better else ""
+    return say(
+        "{what}, and text needs {least:g}:1 (WCAG 2, 1.4.3){nearest_one}",
+        what=what,
+        least=LEAST,
+        nearest_one=nearest_one,
+    )
 
 
 def _ratio(contrast: float) -> str:

@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from pipeline.errors import Notice, Problem, did_you_mean
+from pipeline.messages import say
 from pipeline.theme import FontFile
 
 if TYPE_CHECKING:
@@ -44,7 +45,7 @@ def read_fonts(
         place = next(str(part.folder / path) for part in reversed(parts) if path in part.files)
         if path.lower().endswith(_OTHER_KINDS):
             problems.append(
-                Problem(place, None, None, "", "a font is a .ttf or .otf file; use that of the family")
+                Problem(place, None, None, "", say("a font is a .ttf or .otf file; use that of the family"))
             )
         if not path.lower().endswith((".ttf", ".otf")):
             continue
@@ -55,13 +56,17 @@ def read_fonts(
             continue
         twin = next((font for font in fonts if (font.family, font.weight, font.italic) == face[:3]), None)
         if twin:
-            problems.append(Problem(place, None, None, "", f"this is the same face as {twin.path}; keep one"))
+            problems.append(
+                Problem(
+                    place, None, None, "", say("this is the same face as {path}; keep one", path=twin.path)
+                )
+            )
             continue
         fonts.append(FontFile(face.family, face.weight, face.italic, path, face.in_word))
         if not face.in_word:
-            message = (
-                "this font cannot be put into a Word file: there, it shows only where it is installed "
-                "(a .ttf whose licence allows editable embedding can)"
+            message = say(
+                "this font cannot be put into a Word file: there, it shows only where it is "
+                "installed (a .ttf whose licence allows editable embedding can)"
             )
             notices.append(Notice(place, None, None, "", message))
     return tuple(fonts), problems, tuple(notices)
@@ -78,17 +83,25 @@ def font_problems(values: Mapping[str, Value], fonts: tuple[FontFile, ...]) -> I
         if not own and not _is_packaged(family):
             known = sorted({font.family for font in fonts} | _packaged())
             near = did_you_mean(family, known)
-            reason = f"font {family} is neither in {FOLDER} nor installed"
-            yield named.problem(
-                f"{reason}{near + ' There are: ' if near else '; there are: '}{', '.join(known)}"
-            )
+            reason = say("font {family} is neither in {folder} nor installed", family=family, folder=FOLDER)
+            there = say("{near} There are: {known}", near=near, known=", ".join(known))
+            if not near:
+                there = say("; there are: {known}", known=", ".join(known))
+            yield named.problem(reason + there)
         missing = [
             name
             for name, weight in _WEIGHTS.items()
             if own and not any((font.weight, font.italic) == (weight, False) for font in own)
         ]
         if missing:
-            yield named.problem(f"font {family} has no {' and no '.join(missing)} face in {FOLDER}")
+            yield named.problem(
+                say(
+                    "font {family} has no {missing} face in {folder}",
+                    family=family,
+                    missing=say(" and no ").join(missing),
+                    folder=FOLDER,
+                )
+            )
 
 
 @lru_cache(maxsize=64)
@@ -97,17 +110,17 @@ def _face(data: bytes) -> _Face:
     from fontTools.ttLib import TTFont
 
     if not data.startswith(_SFNT):
-        raise _Refused("this is not a TrueType or OpenType font")
+        raise _Refused(say("this is not a TrueType or OpenType font"))
     try:
         with TTFont(io.BytesIO(data), lazy=True) as font:
             if "fvar" in font:
                 raise _Refused(
-                    "this is a variable font, which Word cannot show; use the static files of the family"
+                    say("this is a variable font, which Word cannot show; use the static files of the family")
                 )
             names, system = font["name"], font["OS/2"]
             family = names.getDebugName(16) or names.getDebugName(1)
             if not family or not font.getBestCmap():
-                raise _Refused("this font has no name, or no letters")
+                raise _Refused(say("this font has no name, or no letters"))
             italic = bool(system.fsSelection & 1)
             weight = 700 if system.usWeightClass >= _BOLD_FROM else 400
             allowed = system.fsType & 0x000F != _RESTRICTED
@@ -115,7 +128,7 @@ def _face(data: bytes) -> _Face:
     except _Refused:
         raise
     except Exception as error:  # of many kinds, by the table that is damaged
-        raise _Refused(f"this font is damaged: {error}") from error
+        raise _Refused(say("this font is damaged: {error}", error=error)) from error
 
 
 def _packaged() -> set[str]:

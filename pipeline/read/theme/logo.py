@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
 from pipeline.errors import Problem, did_you_mean
+from pipeline.messages import say
 from pipeline.pictures import PictureRefused, picture_size
 from pipeline.read.theme.tokens import NO_LOGO, Value
 
@@ -21,7 +22,9 @@ def logo_problems(values: Mapping[str, Value], files: Mapping[str, bytes]) -> It
     path = str(logo.value)
     if path not in files:
         pictures = [name for name in files if name.lower().endswith((".png", ".jpg", ".jpeg", ".svg"))]
-        yield logo.problem(f"there is no file {path} in the theme{did_you_mean(path, pictures)}")
+        yield logo.problem(
+            say("there is no file {path} in the theme{near}", path=path, near=did_you_mean(path, pictures))
+        )
         return
     try:
         across, down = _size(path, files[path])
@@ -32,8 +35,11 @@ def logo_problems(values: Mapping[str, Value], files: Mapping[str, bytes]) -> It
     tall = wide * down / across
     if tall > TALLEST_MM:
         widest = int(TALLEST_MM * across / down)
-        message = (
-            f"the logo would be {tall:.0f} mm tall; the most is {TALLEST_MM}, at a logo_width of {widest}"
+        message = say(
+            "the logo would be {tall:.0f} mm tall; the most is {most}, at a logo_width of {widest}",
+            tall=tall,
+            most=TALLEST_MM,
+            widest=widest,
         )
         yield (width or logo).problem(message)
 

@@ -7,6 +7,7 @@ import stat
 from pathlib import Path
 
 from pipeline.errors import Problem
+from pipeline.messages import reason_of, say
 
 THEME_FILE = "theme.yaml"
 MOST_FILES = 500
@@ -37,19 +38,22 @@ def snapshot(folder: Path) -> tuple[dict[str, bytes], list[Problem]]:
         try:
             entries = sorted(os.scandir(place), key=lambda entry: entry.name)
         except OSError as error:
-            problems.append(_problem(place, f"this cannot be read: {error.strerror}"))
+            problems.append(_problem(place, say("this cannot be read: {reason}", reason=reason_of(error))))
             continue
         for entry in entries:
             path = Path(entry.path)
             if entry.name.startswith("."):
                 continue
             if len(files) + len(problems) >= MOST_FILES:
-                return files, [*problems, _problem(folder, f"a theme holds at most {MOST_FILES} files")]
+                return files, [
+                    *problems,
+                    _problem(folder, say("a theme holds at most {most} files", most=MOST_FILES)),
+                ]
             if entry.is_dir(follow_symlinks=False) and not entry.is_symlink():
                 if len(path.relative_to(folder).parts) >= _DEEPEST:
                     return files, [
                         *problems,
-                        _problem(path, f"a theme has at most {_DEEPEST} folders in folders"),
+                        _problem(path, say("a theme has at most {most} folders in folders", most=_DEEPEST)),
                     ]
                 waiting.append(path)
                 continue
@@ -59,7 +63,9 @@ def snapshot(folder: Path) -> tuple[dict[str, bytes], list[Problem]]:
                 problems.append(_problem(path, str(error)))
                 continue
             if len(data) > room:
-                large = f"with this file the theme is larger than {LARGEST_THEME // 1024**2} MiB"
+                large = say(
+                    "with this file the theme is larger than {most} MiB", most=LARGEST_THEME // 1024**2
+                )
                 return files, [*problems, _problem(path, large)]
             room -= len(data)
             files[path.relative_to(folder).as_posix()] = data
@@ -69,23 +75,23 @@ def snapshot(folder: Path) -> tuple[dict[str, bytes], list[Problem]]:
 def _read(path: Path, link: bool, room: int) -> bytes:
     """Return the bytes of a plain file, one more than there is room for at most. Raises _Refused."""
     if link:
-        raise _Refused("a theme holds no links; copy the file instead")
+        raise _Refused(say("a theme holds no links; copy the file instead"))
     try:
         path.name.encode()
         descriptor = os.open(path, _CAREFULLY)
     except UnicodeEncodeError as error:
-        raise _Refused("the name of this file is not UTF-8") from error
+        raise _Refused(say("the name of this file is not UTF-8")) from error
     except OSError as error:
-        raise _Refused(f"this cannot be read: {error.strerror}") from error
+        raise _Refused(say("this cannot be read: {reason}", reason=reason_of(error))) from error
     with os.fdopen(descriptor, "rb") as opened:
         if not stat.S_ISREG(os.fstat(descriptor).st_mode):
-            raise _Refused("a theme holds files and folders only")
+            raise _Refused(say("a theme holds files and folders only"))
         data = opened.read(room + 1)
     if path.suffix in _TEXT_ENDINGS:
         try:
             data.decode()
         except UnicodeDecodeError as error:
-            raise _Refused(f"byte {error.start} is not UTF-8") from error
+            raise _Refused(say("byte {start} is not UTF-8", start=error.start)) from error
     return data
 
 

@@ -11,6 +11,7 @@ from pydantic import AfterValidator, Field
 
 from pipeline.errors import InvalidInput, Problem
 from pipeline.fields import Typed
+from pipeline.messages import say
 from pipeline.read import tree
 from pipeline.read.strict_yaml import parse_yaml
 from pipeline.read.validation import validate
@@ -24,26 +25,28 @@ _PICTURES = (".png", ".jpg", ".jpeg", ".svg")
 
 def _a_colour(text: str) -> str:
     if not _COLOUR.fullmatch(text):
-        raise ValueError('write a colour as # and six of 0-9 and a-f, in quotes, such as "#0b5563"')
+        raise ValueError(say('write a colour as # and six of 0-9 and a-f, in quotes, such as "#0b5563"'))
     return text.lower()
 
 
 def _a_font(text: str) -> str:
     if not _FONT.fullmatch(text):
-        raise ValueError("write the name of a font family, such as Fira Sans")
+        raise ValueError(say("write the name of a font family, such as Fira Sans"))
     return text
 
 
 def _a_picture(text: str) -> str:
     if text != NO_LOGO and not text.lower().endswith(_PICTURES):
-        raise ValueError("name a PNG, JPEG or SVG picture in the theme, such as assets/logo.svg, or none")
+        raise ValueError(
+            say("name a PNG, JPEG or SVG picture in the theme, such as assets/logo.svg, or none")
+        )
     return text
 
 
 def _a_name(text: str) -> str:
     if "/" in text or "\\" in text or text.startswith("."):
         raise ValueError(
-            "name a theme and no path: one that comes with the program, or a folder beside this one"
+            say("name a theme and no path: one that comes with the program, or a folder beside this one")
         )
     return text
 
@@ -193,5 +196,5 @@ def _empty(whole: tree.Mapping, file: str) -> Iterator[Problem]:
             continue
         for key, value in entry[1].entries:
             if isinstance(value, tree.Scalar) and not value.text and key.text in SomeTokens.model_fields:
-                message = 'this token is empty; a colour is written in quotes, such as "#0b5563"'
+                message = say('this token is empty; a colour is written in quotes, such as "#0b5563"')
                 yield Problem(file, key.line, key.column, f"{section}.{key.text}", message)

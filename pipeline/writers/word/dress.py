@@ -5,6 +5,7 @@ from __future__ import annotations
 from lxml import etree
 
 from pipeline.document import Document
+from pipeline.messages import say
 from pipeline.theme import Theme, Tokens
 from pipeline.writers.stylesheet import footed_margin_mm
 from pipeline.writers.word.shell import Shell, refused
@@ -98,7 +99,7 @@ def _default(shell: Shell, tag: str) -> Element:
         f"{qualified('docDefaults')}/{qualified('rPrDefault')}/{qualified('rPr')}/{qualified(tag)}"
     )
     if found is None:
-        raise refused("word/styles.xml", f"the document defaults do not set {tag}")
+        raise refused("word/styles.xml", say("the document defaults do not set {tag}", tag=tag))
     return found
 
 

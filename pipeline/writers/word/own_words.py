@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from docx.document import Document as WordFile
 from docx.opc.part import XmlPart
 
+from pipeline.messages import later, say
 from pipeline.writers.word.xml import Element, qualified
 
 SAMPLES_TAG = "kit.samples"
@@ -18,13 +19,15 @@ _NAMED = re.compile(r"\{\{\s*(\w+)\s*\}\}")
 _QUOTED = re.compile(r"[\"'“”‘’]([^\"'“”‘’]*)[\"'“”‘’]")
 _WORD = re.compile(r"\w")
 _SHOWN = 60
-_MOVE = "words belong in the bank, in each language: write a placeholder here, such as {{ footer }}"
-_ALT = "what a picture shows belongs in the bank: write {{ logo_alt }} as its alt text"
-_BODY = (
-    "words in the body are not printed: write what is in every kit as labels or sections of the bank, "
-    "and put a letterhead into the header"
+_MOVE = later(
+    "words belong in the bank, in each language: write a placeholder here, such as {{{{ footer }}}}"
 )
-_PICTURE = "a picture in the body is not printed: put it into the header"
+_ALT = later("what a picture shows belongs in the bank: write {{{{ logo_alt }}}} as its alt text")
+_BODY = later(
+    "words in the body are not printed: write what is in every kit as labels or sections "
+    "of the bank, and put a letterhead into the header"
+)
+_PICTURE = later("a picture in the body is not printed: put it into the header")
 _ALT_TEXTS = ("descr", "title")
 
 
@@ -35,9 +38,9 @@ def own_words(file: WordFile) -> Iterator[tuple[str, str]]:
         for paragraph in part.element.iter(qualified("p")):
             said = _own(_text(paragraph))
             if said:
-                yield name, f"{_short(said)}: {_MOVE}"
+                yield name, f"{_short(said)}: {say(_MOVE)}"
         for said in _alt_texts(part.element):
-            yield name, f"{_short(said)}: {_ALT}"
+            yield name, f"{_short(said)}: {say(_ALT)}"
     yield from _body_words(file.element.body)
 
 
@@ -71,10 +74,10 @@ def _body_words(body: Element) -> Iterator[tuple[str, str]]:
             "".join(text.itertext()) for text in child.iter(qualified("t"), qualified("instrText"))
         )
         if said.strip():
-            yield "word/document.xml", f"{_short(said.strip())}: {_BODY}"
+            yield "word/document.xml", f"{_short(said.strip())}: {say(_BODY)}"
             return
         if any(True for _ in child.iter(qualified("drawing"), qualified("pict"))):
-            yield "word/document.xml", _PICTURE
+            yield "word/document.xml", say(_PICTURE)
             return
 
 

@@ -17,6 +17,7 @@ from docx.image.image import Image
 from lxml import etree
 
 from pipeline.errors import Problem, ThemeError
+from pipeline.messages import say
 
 SHELL = "word/shell.docx"
 
@@ -67,7 +68,7 @@ def _findings(shell: bytes) -> Iterator[tuple[str, str]]:
     try:
         archive = zipfile.ZipFile(io.BytesIO(shell))
     except _DAMAGED as error:
-        yield "", f"this is not a Word file (.docx): {error}"
+        yield "", say("this is not a Word file (.docx): {error}", error=error)
         return
     with archive:
         members = archive.infolist()
@@ -78,12 +79,12 @@ def _findings(shell: bytes) -> Iterator[tuple[str, str]]:
         names = {member.filename for member in members}
         for needed in ("[Content_Types].xml", "_rels/.rels", "word/document.xml"):
             if needed not in names:
-                yield needed, "this part is missing, so this is not a Word file (.docx)"
+                yield needed, say("this part is missing, so this is not a Word file (.docx)")
         for member in members:
             try:
                 data = archive.read(member)
             except _DAMAGED as error:
-                yield member.filename, f"this part cannot be unpacked: {error}"
+                yield member.filename, say("this part cannot be unpacked: {error}", error=error)
             else:
                 yield from ((member.filename, message) for message in _inside(member.filename, data))
 
@@ -91,21 +92,24 @@ def _findings(shell: bytes) -> Iterator[tuple[str, str]]:
 def _outside(members: list[zipfile.ZipInfo]) -> Iterator[tuple[str, str]]:
     """Yield what can be told from the zip's directory alone."""
     if len(members) > _MEMBERS:
-        yield "", f"it holds {len(members)} parts; {_MEMBERS} are allowed"
+        yield (
+            "",
+            say("it holds {members} parts; {most} are allowed", members=len(members), most=_MEMBERS),
+        )
     if sum(member.file_size for member in members) > _TOTAL:
-        yield "", f"unpacked it is larger than {_TOTAL // 1024 // 1024} MiB"
+        yield "", say("unpacked it is larger than {total} MiB", total=_TOTAL // 1024 // 1024)
     seen: set[str] = set()
     for member in members:
         name = member.filename
         if name.lower() in seen:
-            yield name, "this part is there twice"
+            yield name, say("this part is there twice")
         seen.add(name.lower())
         if name.startswith("/") or "\\" in name or posixpath.normpath(f"/{name}") != f"/{name.rstrip('/')}":
-            yield name, "this is not the name of a part"
+            yield name, say("this is not the name of a part")
         if member.flag_bits & 1:
-            yield name, "this part is locked with a password"
+            yield name, say("this part is locked with a password")
         if member.file_size > max(_RATIO_FROM, _RATIO * member.compress_size):
-            yield name, f"unpacked this part grows more than {_RATIO} times"
+            yield name, say("unpacked this part grows more than {ratio} times", ratio=_RATIO)
 
 
 def _inside(name: str, data: bytes) -> Iterator[str]:
@@ -114,21 +118,21 @@ def _inside(name: str, data: bytes) -> Iterator[str]:
     elif name.startswith("word/media/") or name.startswith("docProps/thumbnail"):
         yield from _image_findings(data)
     elif not name.endswith(("/", ".odttf")):
-        yield "this kind of part is not allowed in a shell"
+        yield say("this kind of part is not allowed in a shell")
 
 
 def _xml_findings(name: str, data: bytes) -> Iterator[str]:
     try:
         root = etree.fromstring(data, etree.XMLParser(**_PARSER))
     except etree.XMLSyntaxError as error:
-        yield f"this part is not XML: {error.msg}"
+        yield say("this part is not XML: {msg}", msg=error.msg)
         return
     if root.getroottree().docinfo.doctype:
-        yield "a document type (DTD) is not allowed"
+        yield say("a document type (DTD) is not allowed")
     if name == "[Content_Types].xml":
         kinds = {child.get("ContentType", "").lower() for child in root}
         if any(word in kind for kind in kinds for word in ("macroenabled", "vbaproject", "activex", "ole")):
-            yield "macros and embedded programs are not allowed"
+            yield say("macros and embedded programs are not allowed")
     elif name.endswith(".rels"):
         yield from _relationship_findings(root)
     else:
@@ -141,16 +145,18 @@ def _relationship_findings(root: etree._Element) -> Iterator[str]:
         target = relationship.get("Target", "")
         if relationship.get("TargetMode") == "External":
             if kind != "hyperlink" or not _LINKS.match(target):
-                yield f"it refers to something outside the file: {target} ({kind})"
+                yield say(
+                    "it refers to something outside the file: {target} ({kind})", target=target, kind=kind
+                )
         elif kind not in _KINDS:
-            yield f"a part of this kind is not allowed in a shell: {kind}"
+            yield say("a part of this kind is not allowed in a shell: {kind}", kind=kind)
 
 
 def _field_findings(root: etree._Element) -> Iterator[str]:
     for code in _field_codes(root):
         kind = code.split()[0].upper() if code.split() else ""
         if kind and kind not in _FIELDS:
-            yield f"the field {kind} is not allowed in a shell"
+            yield say("the field {kind} is not allowed in a shell", kind=kind)
 
 
 def _field_codes(root: etree._Element) -> Iterator[str]:
@@ -174,7 +180,7 @@ def _image_findings(data: bytes) -> Iterator[str]:
     try:
         image = Image.from_blob(data)
     except (UnrecognizedImageError, ValueError, IndexError, KeyError, EOFError) as error:
-        yield f"this is not a PNG, JPEG, GIF, BMP or TIFF image: {error}"
+        yield say("this is not a PNG, JPEG, GIF, BMP or TIFF image: {error}", error=error)
         return
     if image.px_width * image.px_height > _PIXELS:
-        yield f"this image has more than {_PIXELS // 1_000_000} million pixels"
+        yield say("this image has more than {pixels} million pixels", pixels=_PIXELS // 1_000_000)

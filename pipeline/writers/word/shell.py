@@ -17,6 +17,7 @@ from lxml.etree import XMLSyntaxError
 
 from pipeline.document import Document, Letterhead, inline_text
 from pipeline.errors import Problem, ThemeError
+from pipeline.messages import say
 from pipeline.sandbox import make_environment
 from pipeline.theme import Theme
 from pipeline.writers.word.own_words import drop_empty_lines, own_words
@@ -70,13 +71,13 @@ class Shell:
 def open_shell(document: Document, theme: Theme) -> Shell:
     """Return the theme's shell, ready for a body. Raises ThemeError for whatever is wrong with it."""
     if SHELL not in theme.files:
-        raise refused("", f"the theme {theme.name} has no such file")
+        raise refused("", say("the theme {name} has no such file", name=theme.name))
     check_shell(theme.files[SHELL])
     template = DocxTemplate(io.BytesIO(theme.files[SHELL]))
     try:
         template.init_docx()
     except (KeyError, ValueError, AttributeError) as error:
-        raise refused("", f"this Word file cannot be opened: {error}") from error
+        raise refused("", say("this Word file cannot be opened: {error}", error=error)) from error
     file: WordFile = template.docx
     problems = [*_missing_styles(file), *own_words(file)]
     if problems:
@@ -108,7 +109,11 @@ def _fill_margins(template: DocxTemplate, document: Document) -> None:
             for key, xml in list(template.build_headers_footers_xml(context, kind, make_environment())):
                 template.map_headers_footers_xml(key, xml)
         except (TemplateError, TypeError, ArithmeticError, RecursionError, XMLSyntaxError) as error:
-            message = f"{error}; the placeholders are {', '.join(_PLACEHOLDERS)}"
+            message = say(
+                "{error}; the placeholders are {placeholders}",
+                error=error,
+                placeholders=", ".join(_PLACEHOLDERS),
+            )
             raise refused(kind.rpartition("/")[2], message) from error
 
 
@@ -130,7 +135,7 @@ def _missing_styles(file: WordFile) -> Iterator[tuple[str, str]]:
     present = _present(file)
     for style in STYLES:
         if (style.kind, style.name.lower()) not in present:
-            yield style.name, f"this {style.kind} style is missing from the shell"
+            yield style.name, say("this {kind} style is missing from the shell", kind=style.kind)
 
 
 def _style_ids(file: WordFile) -> dict[str, str]:
@@ -152,7 +157,7 @@ def _numbering_ids(file: WordFile) -> dict[str, str]:
         known = set()
     bare = [name for name in LISTS if found.get(name.lower()) not in known]
     if bare:
-        raise refused(bare[0], "this style has no list (bullets or numbers) behind it")
+        raise refused(bare[0], say("this style has no list (bullets or numbers) behind it"))
     return {name: found[name.lower()] for name in LISTS}
 
 
@@ -162,7 +167,7 @@ def _emptied(file: WordFile) -> Element:
     for child in list(body)[:-1]:
         body.remove(child)
     if len(body) != 1 or any(body[0].find(qualified(name)) is None for name in ("pgSz", "pgMar")):
-        raise refused("word/document.xml", "the page setup (section properties) is missing")
+        raise refused("word/document.xml", say("the page setup (section properties) is missing"))
     return body[0]
 
 
