@@ -7,7 +7,6 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-import pipeline.cli.new
 from pipeline.cli import main
 from pipeline.read.profiles import open_profile, profiles_in
 from tests.terminal import KIT, Terminal

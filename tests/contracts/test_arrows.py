@@ -11,7 +11,17 @@ import pytest
 
 PACKAGE = Path(__file__).parents[2] / "pipeline"
 DATA = {"bank", "choices", "choosing", "document", "fields", "form", "profile", "selection", "theme"}
-SUPPORT = {"csv_cells", "errors", "messages", "native", "pdfua", "pictures", "publish", "resources", "sandbox"}
+SUPPORT = {
+    "csv_cells",
+    "errors",
+    "messages",
+    "native",
+    "pdfua",
+    "pictures",
+    "publish",
+    "resources",
+    "sandbox",
+}
 # What each part may import besides itself and the support modules. `writers` names document and theme alone:
 # a writer that saw the bank or the profile would have words to add.
 MAY_IMPORT = {
