@@ -14,6 +14,7 @@ from typing import Any
 
 from pipeline.document import Document
 from pipeline.errors import MissingLibrary, Problem, ThemeError
+from pipeline.messages import later, say
 from pipeline.native import install_line, missing_libraries
 from pipeline.theme import Theme
 from pipeline.writers.fonts import font_faces
@@ -24,6 +25,7 @@ from pipeline.writers.stylesheet import Sheet, stylesheets
 _OPTIONS = {"pdf_variant": "pdf/ua-1"}
 _PLACE = re.compile(r" at (\d+):(\d+)\b")
 _IGNORED = re.compile(r"Ignored (`.*`), (.*?)\.?", re.DOTALL)
+_REASONS = (later("unknown property"), later("invalid value"), later("no value"))
 _THEME_FILE = re.compile(r"theme:([^\s'\"]+)")
 
 
@@ -139,6 +141,9 @@ def _problem(message: str, file: str) -> Problem:
         said = message.replace(place[0], "", 1)
         ignored = _IGNORED.fullmatch(said)
         if ignored:
-            said = f"{ignored[1]} has no effect: {ignored[2]}; mend it, or take it out"
+            reason = say(ignored[2]) if ignored[2] in _REASONS else ignored[2]
+            said = say(
+                "{what} has no effect: {reason}; mend it, or take it out", what=ignored[1], reason=reason
+            )
         return Problem(file, int(place[1]), int(place[2]), "", said)
     return Problem(named[1] if named else file, None, None, "", message)

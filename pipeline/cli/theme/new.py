@@ -122,7 +122,7 @@ def _colour(given: str | None, asking: bool) -> str:
 def _too_light(accent: str) -> str:
     ratio = int(contrast(accent, WHITE) * 10) / 10
     return say(
-        "{accent} is too light for letters on white paper: {ratio}:1, and {least}:1 is needed",
+        "{accent} is too light for letters on white paper: {ratio:.1f}:1, and {least:g}:1 is needed",
         accent=accent,
         ratio=ratio,
         least=LEAST,

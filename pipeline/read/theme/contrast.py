@@ -113,7 +113,7 @@ def _message(what: str, better: str | None) -> str:
 
 def _ratio(contrast: float) -> str:
     # Cut and not rounded, so that what just fails is not said to be 4.5.
-    return f"{int(contrast * 100) / 100:.2f}:1"
+    return say("{ratio:.2f}:1", ratio=int(contrast * 100) / 100)
 
 
 def _parts(colour: str) -> tuple[float, float, float]:
