@@ -75,6 +75,7 @@ def elsewhere(tmp_path_factory: pytest.TempPathFactory) -> Path:
         folder=f"a folder/{CANARIES['folder']} é",
         settings={
             **{"PYTHONHASHSEED": "77", "TZ": "Pacific/Auckland", "LC_ALL": "fr_CA.UTF-8", "COLUMNS": "300"},
+            "KIT_MESSAGES": "",
             **{"USER": CANARIES["user"], "LOGNAME": CANARIES["user"], "USERNAME": CANARIES["user"]},
             **{"HOSTNAME": CANARIES["host"], "NAME": CANARIES["full name"], "SOURCE_DATE_EPOCH": "1"},
             **other_clock(base),
