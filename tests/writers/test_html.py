@@ -129,7 +129,12 @@ def test_the_same_document_gives_the_same_bytes() -> None:
         ("css/kit.css", "p {}\np { color: var(--kit-acent) }", 2, "unknown token var(--kit-acent)"),
         ("css/kit.css", "/*\n*/\np { background: url(a.png) }", 3, "url(a.png): put the file into the theme"),
         ("css/kit.css", "@import 'https://a.example/a.css';", 1, "@import: put the file into the theme"),
-        ("css/kit.css", "p { background: url(theme:../a.svg) }", 1, "url(theme:../a.svg): put the file into the theme"),
+        (
+            "css/kit.css",
+            "p { background: url(theme:../a.svg) }",
+            1,
+            "url(theme:../a.svg): put the file into the theme",
+        ),
     ],
 )
 def test_a_fault_in_a_theme_names_file_and_line(path: str, text: str, line: int, message: str) -> None:
