@@ -65,7 +65,10 @@ class Show:
 
     def outcome(self, outcome: Outcome, formats: tuple[str, ...] = ()) -> None:
         """Say what became of a kit, or of a piece in other formats than the kits."""
-        job, names = outcome.job, _names(outcome.job, formats or self._formats)
+        job, wanted = outcome.job, formats or self._formats
+        # Of drafts and dates a kit has as many as it has use for: what was built tells.
+        built = outcome.record if outcome.status is Status.BUILT else None
+        names = _names(job, tuple(built.files) if built else wanted)
         if outcome.oddity:
             show((Notice(job.task.source, None, None, "", outcome.oddity),))
         if outcome.failure:

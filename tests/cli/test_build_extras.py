@@ -46,6 +46,7 @@ def test_what_is_up_to_date_is_left_and_a_draft_that_was_changed_is_written_agai
     before = draft.read_bytes()
     draft.write_bytes(b"mine")
     mended = kit("-o", built, "-f", "txt", "--eml", "--ics")
+    assert f"{built}/leila-haddad.txt, {draft}  (" in mended.stdout
     assert "leila-haddad.thank-you.eml" in mended.stderr and draft.read_bytes() == before
 
 
