@@ -11,7 +11,7 @@ from typing import Any
 import click
 
 from pipeline.cli.completing import VARIABLE
-from pipeline.cli.console import complain, complain_of
+from pipeline.cli.console import complain, complain_of, silence
 from pipeline.cli.lazy import Command, LazyGroup
 from pipeline.cli.options import debug_option, debugging
 from pipeline.errors import KitError
@@ -107,8 +107,7 @@ def _flushed(code: Any, *, said: bool = False) -> Any:
         if sys.stdout:
             sys.stdout.flush()
     except OSError as error:
-        # What could not be written would be tried again, and complained of, when Python ends.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        silence(sys.stdout)
         if error.errno != errno.EPIPE and not said:
             return _told(error)
     return code

@@ -14,7 +14,7 @@ from pipeline.batch.course import Job, Outcome, Status
 from pipeline.batch.report import Row
 from pipeline.batch.tasks import Failed, Why
 from pipeline.cli.build_plan import Plan
-from pipeline.cli.console import MOST_LINES, complain, show
+from pipeline.cli.console import MOST_LINES, complain, show, silence
 from pipeline.errors import Notice, Problem, escape
 from pipeline.messages import later, say, say_many
 
@@ -137,6 +137,7 @@ class Show:
             click.echo(escape(words))
         except OSError:
             self._silent = True
+            silence(sys.stdout)
 
     def _failure(self, job: Job, failure: Failed) -> None:
         new = tuple(problem for problem in failure.problems if problem not in self._told)

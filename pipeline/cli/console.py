@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
+import sys
 from contextlib import suppress
+from typing import TextIO
 
 import click
 
@@ -50,5 +53,13 @@ def counted(name: str, mistakes: int, notes: int) -> str:
 
 def _say(line: str, colour: str) -> None:
     # Where nobody can be told, the work goes on; the exit code tells it too.
-    with suppress(OSError):
+    try:
         click.secho(line, fg=colour, err=True)
+    except OSError:
+        silence(sys.stderr)
+
+
+def silence(stream: TextIO) -> None:
+    """Send nowhere what a stream still holds: it would be tried again when Python ends, and complained of."""
+    with suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())

@@ -9,7 +9,8 @@ from hashlib import sha256
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
-ENVIRONMENT = os.environ | {"PYTHONPATH": str(ROOT)}
+# Unbuffered, a stream that is full would say so at once; people's are not.
+ENVIRONMENT = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONUNBUFFERED": ""}
 KIT = (sys.executable, "-m", "pipeline")
 # Everything is built and tried more often where this is set, as `make faults` does.
 LONG = bool(os.environ.get("KIT_FAULTS_LONG"))
