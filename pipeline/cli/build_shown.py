@@ -158,7 +158,7 @@ def _names(job: Job, formats: tuple[str, ...]) -> str:
 
 def _pages(outcome: Outcome) -> str:
     pages = outcome.record.pages if outcome.record else None
-    return say_many("{n} pages", "{n} pages", pages) + ", " if pages else ""
+    return say_many("{n} page", "{n} pages", pages) + ", " if pages else ""
 
 
 def _clock(seconds: float) -> str:

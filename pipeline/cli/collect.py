@@ -90,12 +90,7 @@ def command(
       kit collect handed-in --class class.xlsx
       kit collect handed-in -o answers.csv
     """
-    target = output or folder / USUAL_NAME
-    if target.suffix.casefold() not in (_WORKBOOK, _TEXT):
-        message = say(
-            "the name of the table has to end in {workbook} or {text}", workbook=_WORKBOOK, text=_TEXT
-        )
-        raise InvalidInput((Problem(str(target), None, None, "", message),))
+    target = _table_file(output or folder / USUAL_NAME)
     looks = load_theme(theme, paper=Paper(paper))
     bank = words_of(looks)
     summaries = {each: target.with_name(_SUMMARY.format(target.stem, each)) for each in ("pdf", "docx")}
@@ -108,33 +103,47 @@ def command(
     roll = _roll(folder, class_source, bank, found)
     show(tuple(_remarks(found.kits)))
     said = Language(language) if language else _main_language(found.kits)
-    composer = Composer(bank, said, {})
-    rows = table(found.kits, composer)
-    is_text = target.suffix.casefold() == _TEXT
-    write_file(
-        target, csv_table(rows) if is_text else workbook_table(rows, composer.label_text("collect.sheet"))
-    )
+    answers = _write_table(found, Composer(bank, said, {}), target)
     _say(
         say(
             "{kits}, {answers}: {target}",
-            kits=say_many("{n} kits", "{n} kits", len(found.kits)),
-            answers=say_many("{n} answers", "{n} answers", len(rows) - 1),
+            kits=say_many("{n} kit", "{n} kits", len(found.kits)),
+            answers=say_many("{n} answer", "{n} answers", answers),
             target=target,
         )
     )
     document = summary(one_a_person(found.kits), roll, bank, said)
     _write_summary(document, looks, summaries)
     if roll:
-        _say(
-            say(
-                "handed in: {given} of {expected}",
-                given=roll.expected - len(roll.missing),
-                expected=roll.expected,
-            )
-        )
-        for name in roll.missing:
-            _say(say("  not handed in: {name}", name=name))
+        _tell_of(roll)
     ctx.exit(NOT_ALL if found.refused else 0)
+
+
+def _table_file(target: Path) -> Path:
+    """Return the file of the table. Raises InvalidInput where its name says no format that we write."""
+    if target.suffix.casefold() not in (_WORKBOOK, _TEXT):
+        message = say(
+            "the name of the table has to end in {workbook} or {text}", workbook=_WORKBOOK, text=_TEXT
+        )
+        raise InvalidInput((Problem(str(target), None, None, "", message),))
+    return target
+
+
+def _write_table(found: Collected, composer: Composer, target: Path) -> int:
+    """Write the table and return how many answers it has."""
+    rows = table(found.kits, composer)
+    is_text = target.suffix.casefold() == _TEXT
+    write_file(
+        target, csv_table(rows) if is_text else workbook_table(rows, composer.label_text("collect.sheet"))
+    )
+    return len(rows) - 1
+
+
+def _tell_of(roll: Roll) -> None:
+    given = roll.expected - len(roll.missing)
+    _say(say("handed in: {given} of {expected}", given=given, expected=roll.expected))
+    for name in roll.missing:
+        _say(say("  not handed in: {name}", name=name))
 
 
 def _write_summary(document: Document, looks: Theme, paths: dict[str, Path]) -> None:
