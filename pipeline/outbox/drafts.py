@@ -18,26 +18,17 @@ from pipeline.assemble.wording import TAGS
 from pipeline.bank import Bank, InsertItem
 from pipeline.choices import AskBy
 from pipeline.document import (
-    Blank,
     Block,
-    Emphasis,
-    Filled,
     Group,
-    Inline,
-    Inlines,
     ItemList,
-    LineBreak,
-    Link,
     Paragraph,
     Role,
-    Strong,
-    Text,
 )
 from pipeline.profile import Profile
 from pipeline.selection import Selection
+from pipeline.writers.text import plain_words
 
 _THANKS = "thank-you"
-_LINE_TO_FILL_IN = "________ "
 _SCRIPT = InsertItem(id="draft", kind="insert", piece="script")
 
 
@@ -79,7 +70,7 @@ def _split(message: Group, composer: Composer) -> tuple[str, str]:
     label = f"{composer.label_text('subject_line')} "
     for place, block in enumerate(message.blocks):
         if isinstance(block, Paragraph) and block.role is Role.SUBJECT:
-            subject = _words(block.content).removeprefix(label)
+            subject = plain_words(block.content).removeprefix(label)
             return subject, _body(message.blocks[:place] + message.blocks[place + 1 :])
     return "", _body(message.blocks)
 
@@ -89,33 +80,12 @@ def _body(blocks: Sequence[Block]) -> str:
     for block in blocks:
         match block:
             case Paragraph(content=content):
-                paragraphs.append(_words(content))
+                paragraphs.append(plain_words(content))
             case ItemList(items=items):
-                paragraphs.append("\n".join(f"- {_words(item)}" for item in items))
+                paragraphs.append("\n".join(f"- {plain_words(item)}" for item in items))
             case _:
                 pass
     return "\n\n".join(paragraphs) + "\n"
-
-
-def _words(content: Inlines) -> str:
-    return "".join(_inline(inline) for inline in content)
-
-
-def _inline(inline: Inline) -> str:
-    match inline:
-        case Text(text=text) | Filled(text=text):
-            return text
-        case Strong(children=children) | Emphasis(children=children):
-            return _words(children)
-        case Link(children=children, url=url):
-            words = _words(children)
-            return words if words in url else f"{words} <{url}>"
-        case Blank(hint=hint):
-            return _LINE_TO_FILL_IN + hint
-        case LineBreak():
-            return "\n"
-        case _:
-            return ""
 
 
 def _draft(subject: str, body: str, to: str, composer: Composer) -> bytes:

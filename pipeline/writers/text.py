@@ -46,12 +46,12 @@ def write_text(document: Document, theme: Theme) -> bytes:
     colon = "\u00a0:" if document.language.startswith("fr") else ":"
     sections = ["\n".join(_section(section, colon)) for section in document.sections]
     if document.letterhead and document.letterhead.contact_line:
-        sections.insert(0, "\n".join(_wrapped(_words(document.letterhead.contact_line))))
+        sections.insert(0, "\n".join(_wrapped(plain_words(document.letterhead.contact_line))))
     return ("\n\n\n".join(sections) + "\n").encode()
 
 
 def _section(section: Section, colon: str) -> Iterator[str]:
-    title = _words(section.title)
+    title = plain_words(section.title)
     yield from _wrapped(title)
     yield "=" * min(len(title), WIDTH)
     yield from _blocks(section.blocks, colon)
@@ -71,20 +71,20 @@ def _blocks(blocks: tuple[Block, ...], colon: str) -> Iterator[str]:
 def _block(block: Block, colon: str) -> Iterator[str]:
     match block:
         case Heading(level=level, content=content):
-            yield from _wrapped(_words(content))
+            yield from _wrapped(plain_words(content))
             if level == 2:
-                yield "-" * min(len(_words(content)), WIDTH)
+                yield "-" * min(len(plain_words(content)), WIDTH)
         case Paragraph(content=content):
-            yield from _wrapped(_words(content))
+            yield from _wrapped(plain_words(content))
         case ItemList(items=items, ordered=ordered):
             for number, item in enumerate(items, 1):
-                yield from _wrapped(_words(item), f"{number}. " if ordered else "- ")
+                yield from _wrapped(plain_words(item), f"{number}. " if ordered else "- ")
         case Table():
             yield from _table(block, colon)
         case Group(blocks=blocks):
             yield from list(_blocks(blocks, colon))[1:]
         case Line(speaker=speaker, content=content):
-            yield from _wrapped(_words(content), f"{speaker + colon:<7} ")
+            yield from _wrapped(plain_words(content), f"{speaker + colon:<7} ")
         case Question():
             yield from _question(block, colon)
         case TimeBar():
@@ -92,7 +92,7 @@ def _block(block: Block, colon: str) -> Iterator[str]:
         case AnswerSpace():
             yield from _space(block, colon)
         case Tick(content=content):
-            yield from _wrapped(_words(content), f"{_TICK} ")
+            yield from _wrapped(plain_words(content), f"{_TICK} ")
         case PageBreak():
             pass
         case _:
@@ -101,18 +101,18 @@ def _block(block: Block, colon: str) -> Iterator[str]:
 
 def _table(table: Table, colon: str) -> Iterator[str]:
     """Yield a row as a few lines, since columns do not fit: its words, its spaces by column, its boxes."""
-    titles = [_words(title) for title in table.header]
+    titles = [plain_words(title) for title in table.header]
     for number, row in enumerate(table.rows):
         if number:
             yield ""
         boxes = []
         for column, (title, cell) in enumerate(zip(titles, row, strict=True)):
-            words = _words(cell.content)
+            words = plain_words(cell.content)
             match cell.space:
                 case AnswerSpace():
                     yield from _wrapped(f"{words} {_RULE[:24]}".strip(), f"{title}{colon} ")
                 case Tick(content=content):
-                    boxes.append(f"{_TICK} {_words(content) or title}")
+                    boxes.append(f"{_TICK} {plain_words(content) or title}")
                 case None:
                     yield from _wrapped(words, f"{title}{colon} " if column and words else "")
                 case _:
@@ -125,7 +125,7 @@ def _question(question: Question, colon: str) -> Iterator[str]:
     lead = f"{question.number}. "
     yield from _wrapped(f"({facts})" if facts else "", lead)
     for words in (*question.content, question.reason):
-        yield from _wrapped(_words(words), " " * len(lead))
+        yield from _wrapped(plain_words(words), " " * len(lead))
     yield from _space(question.space, colon)
 
 
@@ -149,7 +149,8 @@ def _space(space: AnswerSpace, colon: str) -> Iterator[str]:
         yield _RULE
 
 
-def _words(content: Inlines) -> str:
+def plain_words(content: Inlines) -> str:
+    """Return inlines as they stand in plain text: blanks as lines to fill in, addresses behind words."""
     return "".join(_inline(inline) for inline in content)
 
 
@@ -158,9 +159,9 @@ def _inline(inline: Inline) -> str:
         case Text(text=text) | Filled(text=text):
             return text
         case Strong(children=children) | Emphasis(children=children):
-            return _words(children)
+            return plain_words(children)
         case Link(children=children, url=url):
-            words = _words(children)
+            words = plain_words(children)
             return words if words in url else f"{words} <{url}>"
         case Blank(hint=hint):
             return f"________ {hint}".rstrip()

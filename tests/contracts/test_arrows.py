@@ -31,7 +31,7 @@ MAY_IMPORT = {
     "writers": {"document", "form", "theme"},
     "proofread": DATA | {"read", "choose", "assemble", "desk", "collect", "outbox"},
     "build": DATA | {"read", "choose", "assemble", "writers"},
-    "outbox": DATA | {"assemble"},
+    "outbox": DATA | {"assemble", "writers"},
     "desk": DATA | {"choose", "assemble", "writers", "build"},
     "sheets": DATA | {"read"},
     "collect": DATA | {"assemble", "writers", "sheets"},
