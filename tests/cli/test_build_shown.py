@@ -1,0 +1,22 @@
+"""What a build says of its kits: one page is one page."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from pipeline.batch.course import Job, Outcome, Status
+from pipeline.batch.record import Record
+from pipeline.batch.tasks import Task
+from pipeline.cli.build_mending import Mending
+from pipeline.cli.build_plan import Plan
+from pipeline.cli.build_shown import Show
+
+
+@pytest.mark.parametrize(("pages", "said"), [(1, "(1 page, "), (7, "(7 pages, ")])
+def test_pages_are_counted_as_people_count(capsys: pytest.CaptureFixture[str], pages: int, said: str) -> None:
+    record = Record("key", {"pdf": "digest"}, pages, "A", "10")
+    outcome = Outcome(Job("Ada", Path("ada"), Task("{}", False, "ada.yaml")), Status.BUILT, record)
+    Show(Plan((), Mending()), ("pdf",), quiet=False, verbose=True, debug=False).outcome(outcome)
+    assert f"ada.pdf  {said}" in capsys.readouterr().out
