@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 
 PATIENCE = 60
+AGAIN = 5
 ENVIRONMENT = os.environ | {
     "PYTHONPATH": str(Path(__file__).parents[1]),
     "LC_ALL": "C.UTF-8",
@@ -45,6 +46,8 @@ class Terminal:
     def wait_for(self, words: str) -> None:
         """Read until the words were said; fail where they are not."""
         self._read(lambda: words in self._since)
+        if words not in self._since:
+            pytest.fail(f"{words!r} was not said before the end of:\n{self.said}")
 
     def mark(self) -> None:
         """Look from now on only at what is said after this."""
@@ -61,10 +64,18 @@ class Terminal:
         os.write(self._end, f"{text}\n".encode())
 
     def interrupt(self, after: str = "> ") -> None:
-        """Press Ctrl-C when the command has said something."""
+        """Press Ctrl-C when the command has said something, and again where it goes on waiting.
+
+        The line editor of Python sees no signal that comes between its prompt and its wait for a key.
+        """
         self.wait_for(after)
         self._mark = len(self.said)
-        os.write(self._end, b"\x03")
+        last = time.monotonic() + PATIENCE
+        while "\n" not in self._since and time.monotonic() < last:
+            os.write(self._end, b"\x03")
+            again = time.monotonic() + AGAIN
+            while "\n" not in self._since and self._heard(again - time.monotonic()) and self._take():
+                pass
 
     def end(self) -> int:
         """Read to the end and return the exit code."""
@@ -81,17 +92,26 @@ class Terminal:
     def _read(self, enough: Callable[[], bool]) -> None:
         last = time.monotonic() + PATIENCE
         while not enough():
-            ready, _, _ = select.select([self._end], [], [], max(0, last - time.monotonic()))
-            if not ready:
-                self._child.send_signal(signal.SIGKILL)
+            if not self._heard(last - time.monotonic()):
+                self._child.kill()
+                self._child.wait()
+                os.close(self._end)
                 pytest.fail(f"nothing more was said after:\n{self.said}")
-            try:
-                more = os.read(self._end, 65536)
-            except OSError:  # Linux says so that the other end is closed
-                more = b""
-            if not more:
+            if not self._take():
                 return
-            self.said += more.decode(errors="replace").replace("\r\n", "\n")
+
+    def _heard(self, seconds: float) -> bool:
+        """Return whether something is said within so many seconds."""
+        return bool(select.select([self._end], [], [], max(0, seconds))[0])
+
+    def _take(self) -> bool:
+        """Take up what was said, and return whether more can come."""
+        try:
+            more = os.read(self._end, 65536)
+        except OSError:  # Linux says so that the other end is closed
+            more = b""
+        self.said += more.decode(errors="replace").replace("\r\n", "\n")
+        return bool(more)
 
 
 def _own_terminal() -> None:
