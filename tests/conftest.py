@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 
 import pytest
 from hypothesis import settings
@@ -11,6 +12,9 @@ from tests import shared
 
 # What is said is held in English, whatever the computer speaks; tests of French ask for French.
 os.environ["KIT_MESSAGES"] = "en"
+
+# A shell lets what it starts in the background ignore Ctrl-C, and so would all that the tests start.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 
 # The same examples in every run, and none too slow on a busy machine; `make fuzz` looks further.
 settings.register_profile("steady", deadline=None, derandomize=True)
