@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 from pipeline.resources import TEMPLATES
 
 if TYPE_CHECKING:
-    from babel.messages.catalog import Catalog
+    from pipeline.po_file import Said
 
 CATALOGUE = TEMPLATES / "messages" / "fr.po"
 OVERRIDE = "KIT_MESSAGES"
@@ -35,19 +35,39 @@ def later(template: str) -> str:
     return template
 
 
+def later_many(one: str, many: str) -> tuple[str, str]:
+    """Return the templates for one thing and for more as they are, as `later` does."""
+    return one, many
+
+
 def say(template: str, /, **values: object) -> str:
     """Return what a template says with these values, in the language of the computer."""
     if language() == FRENCH:
-        return _said_in_french(template, values)
+        return _FrenchFormatter().vformat(unfilled(template), (), values)
     return template.format(**values)
 
 
 def say_many(one: str, many: str, number: int, /, **values: object) -> str:
     """Return what the template for this number says; it can name the number as `n`."""
     values["n"] = number
+    template = unfilled_many(one, many, number)
     if language() == FRENCH:
-        return _said_in_french(one, values, number)
-    return (one if number == 1 else many).format(**values)
+        return _FrenchFormatter().vformat(template, (), values)
+    return template.format(**values)
+
+
+def unfilled(template: str) -> str:
+    """Return a template in the language of the computer, without values: for what fills it in by itself."""
+    said = _catalogue().get(template) if template and language() == FRENCH else None  # "" has the file's head
+    return said if isinstance(said, str) else template
+
+
+def unfilled_many(one: str, many: str, number: int) -> str:
+    """Return the template for this number in the language of the computer, without values."""
+    if language() != FRENCH:
+        return one if number == 1 else many
+    said = _catalogue().get(one)
+    return said[int(number > 1)] if isinstance(said, tuple) else one  # none and one are singular
 
 
 def say_all(parts: list[str]) -> str:
@@ -119,17 +139,8 @@ class _FrenchFormatter(Formatter):
         return text.translate(_FRENCH_SIGNS) if format_spec and isinstance(value, (int, float)) else text
 
 
-def _said_in_french(template: str, values: dict[str, object], number: int | None = None) -> str:
-    message = _catalogue().get(template) if template else None  # its own head stands under ""
-    french = message.string if message else ""
-    if isinstance(french, (tuple, list)):  # none and one are singular
-        french = french[int((number or 0) > 1)]
-    return _FrenchFormatter().vformat(french or template, (), values)
-
-
 @cache
-def _catalogue() -> Catalog:
-    from babel.messages.pofile import read_po
+def _catalogue() -> dict[str, Said]:
+    from pipeline.po_file import read_po
 
-    with CATALOGUE.open("rb") as file:
-        return read_po(file, locale=FRENCH)
+    return read_po(CATALOGUE.read_text(encoding="utf-8"))

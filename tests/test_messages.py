@@ -9,17 +9,25 @@ from functools import cache
 from pathlib import Path
 from string import Formatter
 
+import click
 import pytest
 from babel.messages.catalog import Catalog
 from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po
 
+from pipeline import po_file
+from pipeline.cli import main
+from pipeline.cli.french import help_texts
 from pipeline.errors import Problem, did_you_mean
 from pipeline.messages import CATALOGUE, language, reason_of, say, say_all, say_many, speaking
 
 PACKAGE = Path(__file__).parents[1] / "pipeline"
 # How Babel finds templates: `say` and `later` take one, `say_many` one for one thing and one for more.
-KEYWORDS: Mapping[str, tuple[int, ...] | None] = {"say": None, "later": None, "say_many": (1, 2)}
+KEYWORDS: Mapping[str, tuple[int, ...] | None] = {
+    "say": None,
+    "later": None,
+    **dict.fromkeys(("say_many", "later_many"), (1, 2)),
+}
 LOCALES = ("KIT_MESSAGES", "LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG")
 
 Template = str | tuple[str, ...]
@@ -27,9 +35,21 @@ Template = str | tuple[str, ...]
 
 @cache
 def extracted() -> frozenset[Template]:
-    """Return every template of the code, as Babel finds it."""
+    """Return every template of the code, as Babel finds it, and what the help of the commands says."""
     found = extract_from_dir(PACKAGE, method_map=[("**.py", "python")], keywords=dict(KEYWORDS))
-    return frozenset(message for _, _, message, _, _ in found)
+    return frozenset(message for _, _, message, _, _ in found) | frozenset(helps(main))
+
+
+def helps(command: click.Command) -> Iterator[str]:
+    """Yield what the help of a command and of those in it says: its text, and each option."""
+    yield from help_texts(command.help or "")
+    yield from (each.help or "" for each in command.params if isinstance(each, click.Option))
+    if isinstance(command, click.Group):
+        with click.Context(command) as ctx, speaking("en"):
+            found = [command.get_command(ctx, name) for name in command.list_commands(ctx)]
+        for each in found:
+            assert each is not None
+            yield from helps(each)
 
 
 def written() -> Iterator[Template]:
@@ -40,7 +60,7 @@ def written() -> Iterator[Template]:
                 given = [each.value for each in node.args[:2] if isinstance(each, ast.Constant)]
                 texts = tuple(each for each in given if isinstance(each, str))
                 if texts:
-                    yield texts if node.func.id == "say_many" else texts[0]
+                    yield texts if KEYWORDS[node.func.id] else texts[0]
 
 
 def fields(template: str) -> set[tuple[str, str]]:
@@ -67,7 +87,7 @@ def wrong_in(catalogue: Catalog, templates: frozenset[Template]) -> list[str]:
     for template, french in pairs(catalogue):
         if not french.strip():
             wrong.append(f"empty: {template!r}")
-        elif fields(french) != fields(template if isinstance(template, str) else template[-1]):
+        elif fields(french) not in map(fields, (template,) if isinstance(template, str) else template):
             wrong.append(f"other placeholders: {french!r}")
     return wrong
 
@@ -80,6 +100,17 @@ def catalogue() -> Catalog:
 
 def test_every_template_has_its_french_with_the_same_placeholders(catalogue: Catalog) -> None:
     assert wrong_in(catalogue, extracted()) == []
+
+
+def test_our_reader_of_catalogues_reads_what_babel_reads(catalogue: Catalog) -> None:
+    ours = po_file.read_po(CATALOGUE.read_text(encoding="utf-8"))
+    ours.pop("")
+    assert set(ours.items()) == {
+        (each.id, each.string) if isinstance(each.id, str) else (each.id[0], tuple(each.string or ()))
+        for each in catalogue
+        if each.id
+    }
+    assert any("\n" in template for template in ours) and any("\\" in template for template in ours)
 
 
 def test_babel_finds_every_template_of_the_code() -> None:

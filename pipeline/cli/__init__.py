@@ -15,7 +15,7 @@ from pipeline.cli.console import complain, complain_of, silence
 from pipeline.cli.lazy import Command, LazyGroup
 from pipeline.cli.options import debug_option, debugging
 from pipeline.errors import KitError
-from pipeline.messages import reason_of, say
+from pipeline.messages import FRENCH, language, later, reason_of, say
 
 DISTRIBUTION = "interview-kit"
 ENVIRONMENT = 3
@@ -25,18 +25,28 @@ INTERRUPTED = 130
 OBJECTS_BETWEEN_COLLECTIONS = 50_000
 
 COMMANDS = {
-    "new": Command("pipeline.cli.new", "Ask a few questions and write a profile."),
-    "build": Command("pipeline.cli.build", "Build the kit of each profile, as PDF and Word."),
-    "check": Command("pipeline.cli.check", "Look for mistakes in profiles without building anything."),
-    "collect": Command("pipeline.cli.collect", "Read filled kits back into one table, with a summary."),
-    "explain": Command("pipeline.cli.explain", "Say what is chosen for a profile, and why."),
-    "roster": Command("pipeline.cli.roster", "Make a roster to fill in, or look at what its rows become."),
-    "theme": Command("pipeline.cli.theme", "Work on the looks of the kits, and see them in the browser."),
-    "bank": Command("pipeline.cli.bank", "List the words of the kits, or look for mistakes in them."),
-    "config": Command("pipeline.cli.config", "Show the defaults that kit.yaml gives, and who says what."),
-    "schema": Command("pipeline.cli.schema", "Describe what files may hold, for editors."),
-    "completion": Command("pipeline.cli.completion", "Let your shell complete what you type after kit."),
-    "doctor": Command("pipeline.cli.doctor", "Look at what a build needs from this computer."),
+    "new": Command("pipeline.cli.new", later("Ask a few questions and write a profile.")),
+    "build": Command("pipeline.cli.build", later("Build the kit of each profile, as PDF and Word.")),
+    "check": Command("pipeline.cli.check", later("Look for mistakes in profiles without building anything.")),
+    "collect": Command(
+        "pipeline.cli.collect", later("Read filled kits back into one table, with a summary.")
+    ),
+    "explain": Command("pipeline.cli.explain", later("Say what is chosen for a profile, and why.")),
+    "roster": Command(
+        "pipeline.cli.roster", later("Make a roster to fill in, or look at what its rows become.")
+    ),
+    "theme": Command(
+        "pipeline.cli.theme", later("Work on the looks of the kits, and see them in the browser.")
+    ),
+    "bank": Command("pipeline.cli.bank", later("List the words of the kits, or look for mistakes in them.")),
+    "config": Command(
+        "pipeline.cli.config", later("Show the defaults that kit.yaml gives, and who says what.")
+    ),
+    "schema": Command("pipeline.cli.schema", later("Describe what files may hold, for editors.")),
+    "completion": Command(
+        "pipeline.cli.completion", later("Let your shell complete what you type after kit.")
+    ),
+    "doctor": Command("pipeline.cli.doctor", later("Look at what a build needs from this computer.")),
 }
 
 
@@ -64,8 +74,13 @@ class Kit(LazyGroup):
         _print_anything()
         if VARIABLE in os.environ:  # a shell asks; what answers it is loaded only then
             import pipeline.cli.completion  # noqa: F401
+        spoken: click.Group = self
+        if language() == FRENCH:
+            from pipeline.cli.french import in_french
+
+            spoken = in_french(self)
         try:
-            return super().main(*args, **extra)
+            return click.Group.main(spoken, *args, **extra)
         except SystemExit as leaving:
             # Where the environment failed, that was said; what is left to write fails for the same reason.
             raise SystemExit(_flushed(leaving.code, said=leaving.code == ENVIRONMENT)) from None

@@ -12,7 +12,7 @@ from pipeline.choices import Language
 from pipeline.cli.console import counted, show
 from pipeline.cli.options import debug_option, theme_option
 from pipeline.errors import BankError, Problem
-from pipeline.messages import say
+from pipeline.messages import later, say
 from pipeline.read.bank import read_bank
 from pipeline.read.theme import load_theme
 from pipeline.resources import TEMPLATES
@@ -86,7 +86,7 @@ def _supplier(file: str, layers: Sequence[Layer]) -> str:
     return next(names, "base")
 
 
-@command.command(short_help="Proofread a bank: names, translations, reading level.")
+@command.command(short_help=later("Proofread a bank: names, translations, reading level."))
 @_FOLDER
 @theme_option
 @click.option("-l", "--language", type=_LANGUAGES, help="Check the words of one language only.")

@@ -14,7 +14,7 @@ from pipeline.cli.defaults import WithDefaults, set_option
 from pipeline.cli.options import debug_option, debugging, delimiter_option
 from pipeline.cli.sections import FIRST, InSections
 from pipeline.desk import KITS_IN_A_VOLUME
-from pipeline.messages import say
+from pipeline.messages import later, say
 from pipeline.theme import Paper
 from pipeline.writers import WRITERS
 
@@ -38,7 +38,9 @@ _CLASS = ("print_file", "print_volume", "class_sheet", "zip", "delimiter", "jobs
 _OFTEN = ("output", "formats", "theme", "language", "paper", "large_print", "fillable", "changes", "watch")
 
 
-@click.command(cls=_Build, sections={FIRST: (*_OFTEN, "open", "help"), "For a class": _CLASS, "More": ()})
+@click.command(
+    cls=_Build, sections={FIRST: (*_OFTEN, "open", "help"), later("For a class"): _CLASS, later("More"): ()}
+)
 @click.argument("sources", nargs=-1, required=True, metavar="SOURCE...", shell_complete=completing.sources)
 @click.option(
     "-o",
@@ -92,6 +94,7 @@ _OFTEN = ("output", "formats", "theme", "language", "paper", "large_print", "fil
     "--jobs",
     envvar="KIT_JOBS",
     type=click.IntRange(1, 256),
+    metavar="N",
     help="How many kits to build at a time, by default one for each processor; 1 builds in this process.",
 )
 @click.option(

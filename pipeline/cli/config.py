@@ -49,7 +49,8 @@ def command() -> None:
 
 
 @command.command(
-    context_settings={"ignore_unknown_options": True}, short_help="Show what a build would use, and why."
+    context_settings={"ignore_unknown_options": True},
+    short_help=later("Show what a build would use, and why."),
 )
 @click.argument("options", nargs=-1, type=click.UNPROCESSED, metavar="[OPTIONS OF BUILD] [SOURCE]...")
 @debug_option

@@ -8,12 +8,17 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
 
+from pipeline.messages import ENGLISH, language, later, say
+
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
 
 
+COMMANDS = later("Commands")
+
+
 class Command(NamedTuple):
-    """Where a sub-command lives (its module has a `command`) and what it does, in one line."""
+    """Where a sub-command lives (its module has a `command`), and in one line what it does, said later."""
 
     module: str
     does: str
@@ -36,7 +41,20 @@ class LazyGroup(click.Group):
             return None
         found = import_module(self._table[cmd_name].module).command
         assert isinstance(found, click.Command), cmd_name
-        return found
+        if language() == ENGLISH:
+            return found
+        from pipeline.cli.french import in_french
+
+        return in_french(found)
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Return the sub-command that is named; for one that is not there, the error names those near it."""
+        try:
+            return super().resolve_command(ctx, args)
+        except click.NoSuchCommand as error:  # click knows the commands that are loaded
+            raise click.NoSuchCommand(error.command_name, possibilities=self._table, ctx=ctx) from None
 
     def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem[str]]:
         """Return the names and options that begin so; nothing is loaded for them."""
@@ -44,9 +62,9 @@ class LazyGroup(click.Group):
 
         named = ((name, each.does) for name, each in self._table.items() if name.startswith(incomplete))
         options = click.Command.shell_complete(self, ctx, incomplete)
-        return [*(CompletionItem(name, help=does) for name, does in named), *options]
+        return [*(CompletionItem(name, help=say(does)) for name, does in named), *options]
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the table into the help."""
-        with formatter.section("Commands"):
-            formatter.write_dl([(name, command.does) for name, command in self._table.items()])
+        with formatter.section(say(COMMANDS)):
+            formatter.write_dl([(name, say(command.does)) for name, command in self._table.items()])

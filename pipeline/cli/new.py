@@ -19,7 +19,7 @@ from pipeline.intake.answers import Answers, given, missing, problems_with
 from pipeline.intake.dialogue import Dialogue
 from pipeline.intake.profile_text import profile_text
 from pipeline.intake.words import intake_words, known_key
-from pipeline.messages import say
+from pipeline.messages import later, say
 from pipeline.publish import file_stem, free_path, write_file
 from pipeline.read.roster.keys import Kind
 from pipeline.schemas.catalogue import PROFILE_SCHEMA_FILE, is_ours, schema_text
@@ -48,21 +48,36 @@ class _New(InSections):
     def __init__(self, *args: Any, **extra: Any) -> None:
         options = [_option(flag, *about) for flag, about in _options().items()]
         own = ("language", "output", "force", "yes", "build", "debug", "help")
-        super().__init__(*args, sections={FIRST: own, "Answers": ()}, **extra)
+        super().__init__(*args, sections={FIRST: own, later("Answers"): ()}, **extra)
         self.params += options
+
+
+class _Answer(click.Option):
+    """An option that gives an answer; its help ends with the words to choose from, where there are any."""
+
+    choices: tuple[str, ...] = ()
+
+    def get_help_record(self, ctx: click.Context) -> tuple[str, str] | None:
+        """Return how the option is written, and what it says."""
+        record = super().get_help_record(ctx)
+        if record is None or not self.choices:
+            return record
+        choices = say("One of: {words}.", words=", ".join(self.choices))
+        return record[0], f"{record[1]} {choices}"
 
 
 def _option(flag: str, key: str, text: str, is_switch: bool) -> click.Option:
     known = known_key(key)
-    words = f" One of: {', '.join(known.choices)}." if known.choices else ""
-    return click.Option(
+    option = _Answer(
         [f"--{flag}", _ANSWER + flag.replace("-", "_")],
-        help=text + words,
+        help=text,
         is_flag=is_switch,
         multiple=not is_switch and known.kind is Kind.LIST,
         type=None if is_switch else click.STRING,
         metavar=None if is_switch else "WORD" if known.choices else "TEXT",
     )
+    option.choices = known.choices
+    return option
 
 
 @click.command(cls=_New)

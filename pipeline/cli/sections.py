@@ -7,13 +7,15 @@ from typing import Any
 
 import click
 
-FIRST = "Options"
+from pipeline.messages import later, say
+
+FIRST = later("Options")
 
 
 class InSections(click.Command):
     """A command whose help has sections; `sections` has the options of each by their names.
 
-    What is in none of them stands in the last one.
+    Its titles are said later. What is in none of them stands in the last one.
     """
 
     def __init__(self, *args: Any, sections: Mapping[str, tuple[str, ...]], **extra: Any) -> None:
@@ -29,7 +31,7 @@ class InSections(click.Command):
         for title, names in self._sections.items():
             wanted = (*names, *rest) if title == last else names
             shown = [options[name].get_help_record(ctx) for name in wanted if name in options]
-            with formatter.section(title):
+            with formatter.section(say(title)):
                 formatter.write_dl([line for line in shown if line])
 
 

@@ -18,6 +18,7 @@ SUPPORT = {
     "native",
     "pdfua",
     "pictures",
+    "po_file",
     "publish",
     "resources",
     "sandbox",

@@ -6,12 +6,17 @@ import click
 
 from pipeline.cli.lazy import Command, LazyGroup
 from pipeline.cli.options import debug_option
+from pipeline.messages import later
 
 COMMANDS = {
-    "new": Command("pipeline.cli.theme.new", "Begin a theme with a name, a colour and a logo."),
-    "list": Command("pipeline.cli.theme.list", "List the themes that can be named."),
-    "check": Command("pipeline.cli.theme.check", "Look for mistakes in a theme, and picture its pages."),
-    "preview": Command("pipeline.cli.theme.preview", "Show a theme's kits in the browser while you edit it."),
+    "new": Command("pipeline.cli.theme.new", later("Begin a theme with a name, a colour and a logo.")),
+    "list": Command("pipeline.cli.theme.list", later("List the themes that can be named.")),
+    "check": Command(
+        "pipeline.cli.theme.check", later("Look for mistakes in a theme, and picture its pages.")
+    ),
+    "preview": Command(
+        "pipeline.cli.theme.preview", later("Show a theme's kits in the browser while you edit it.")
+    ),
 }
 
 

@@ -27,7 +27,11 @@ _EXAMPLES = (Path("profiles"), TEMPLATES.parent / "profiles")
     help="Whose kits to show; repeat for several. Without it, those in the folder profiles.",
 )
 @click.option(
-    "--port", default=0, type=click.IntRange(0, 65535), help="The port to serve on; without it, any free one."
+    "--port",
+    default=0,
+    type=click.IntRange(0, 65535),
+    metavar="N",
+    help="The port to serve on; without it, any free one.",
 )
 @click.option("--no-open", is_flag=True, help="Print the address and open no browser.")
 @debug_option
