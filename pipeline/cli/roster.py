@@ -9,6 +9,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from pipeline import messages
 from pipeline.choices import Channel, Language
 from pipeline.cli.console import show
 from pipeline.cli.options import debug_option, delimiter_option
@@ -58,9 +59,8 @@ def command() -> None:
     "-l",
     "--language",
     type=click.Choice([each.value for each in Language]),
-    default=Language.ENGLISH.value,
-    show_default=True,
-    help="The language of the titles, the lists and the explanations.",
+    default=messages.language,
+    help="The language of the titles, the lists and the explanations; by default that of this computer.",
 )
 @click.option("--force", is_flag=True, help="Write over a file that is there.")
 @debug_option

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from pipeline import messages
 from pipeline.choices import Language
 from pipeline.cli.options import debug_option
 from pipeline.errors import escape
@@ -19,9 +20,8 @@ from pipeline.schemas.catalogue import NAMES, schema_text
     "-l",
     "--language",
     type=click.Choice([each.value for each in Language]),
-    default=Language.ENGLISH.value,
-    show_default=True,
-    help="The language of the descriptions.",
+    default=messages.language,
+    help="The language of the descriptions; by default that of this computer.",
 )
 @click.option(
     "-o",

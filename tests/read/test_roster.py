@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from pipeline.choices import Language
 from pipeline.errors import InvalidInput
 from pipeline.read.profiles import ReadProfile
 from pipeline.read.roster import read_roster
@@ -50,10 +51,10 @@ def test_keys_fill_the_whole_profile(tmp_path: Path) -> None:
 
 
 def test_english_titles_are_matched_and_the_guesses_told(tmp_path: Path) -> None:
-    head = "Student name,Job of intrest,MINUTES,Contact #2's name,target.field,_Homeroom,What is wrong"
+    head = "Student's name,Job of intrest,MINUTES,Contact #2's name,target.field,_Homeroom,What is wrong"
     read = roster(tmp_path, f"{head}\nMaya,nurse,10,Lou,care,9B,much\n")
     assert [str(guess) for guess in read.guesses] == [
-        "column A “Student name” → name",
+        "column A “Student's name” → name (read as “Student name”)",
         "column B “Job of intrest” → target.occupation (read as “Job of interest”)",
         "column C “MINUTES” → talk.minutes",
         "column D “Contact #2's name” → contacts.2.name (read as “Contact name”)",
@@ -64,6 +65,20 @@ def test_english_titles_are_matched_and_the_guesses_told(tmp_path: Path) -> None
         "talk": {"minutes": 10},
         "contacts": [{"name": "Lou"}],
     }
+
+
+@pytest.mark.parametrize("language", Language)
+def test_the_titles_of_a_new_roster_are_no_guesses(tmp_path: Path, language: Language) -> None:
+    known = vocabulary()
+    head = [known.columns[key].first(language) for key in known.template]
+    row = [
+        "Maya" if key == "name" else "nurse" if key == "target.occupation" else "" for key in known.template
+    ]
+    read = roster(tmp_path, f"{';'.join(head)}\n{';'.join(row)}\n")
+    assert read.guesses == ()
+    assert given(read.rows[0].found) == {"name": "Maya", "target": {"occupation": "nurse"}}
+    read = roster(tmp_path, f"{';'.join(head).upper()}\n{';'.join(row)}\n")
+    assert len(read.guesses) > len(head) / 2  # a word such as SITUATION is a key as well
 
 
 def test_french_titles_and_words_are_matched(tmp_path: Path) -> None:

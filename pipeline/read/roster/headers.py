@@ -11,7 +11,7 @@ from pipeline.errors import Cell, InvalidInput, Problem, escape
 from pipeline.messages import later, say
 from pipeline.read.roster.keys import known_keys, parts_of
 from pipeline.read.roster.table import RawRow, Table, letters, place
-from pipeline.read.roster.vocabulary import normal, titles, vocabulary
+from pipeline.read.roster.vocabulary import normal, own_titles, titles, vocabulary
 from pipeline.read.tree import Parts, path_for_people
 
 NAME: Parts = ("name",)
@@ -130,7 +130,11 @@ def _is_passed_over(title: str) -> bool:
 
 
 def _match(number: int, title: str) -> tuple[Column, str | None] | None:
-    """Return the column for a title with the title it resembles: None for a key, "" for a known title."""
+    """Return the column for a title, and the title it resembles.
+
+    That is "" for a title that is known, and None where nothing was guessed: for a key, and for a title that
+    `kit roster new` writes.
+    """
     parts = parts_of(title)
     if parts:
         return Column(number, title, parts), None
@@ -138,7 +142,10 @@ def _match(number: int, title: str) -> tuple[Column, str | None] | None:
         if normal(title) in map(normal, name.all()):
             return Column(number, title, NAME, turn), ""
     words, place_in_list = _without_number(normal(title))
-    if words in titles():
+    like: str | None
+    if title.strip() in own_titles():
+        like, key = None, own_titles()[title.strip()]
+    elif words in titles():
         like, key = "", titles()[words]
     else:
         near = _resembled(words)

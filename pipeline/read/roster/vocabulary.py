@@ -109,6 +109,13 @@ def titles() -> dict[str, str]:
     return dict(_titles(vocabulary()))
 
 
+@cache
+def own_titles() -> dict[str, str]:
+    """Return the key of each title that `kit roster new` writes, in both languages, as it is written."""
+    known = vocabulary()
+    return {known.columns[key].first(language): key for key in known.template for language in Language}
+
+
 def _titles(known: Vocabulary) -> Iterator[tuple[str, str]]:
     for key, column in known.columns.items():
         yield from ((normal(title), key) for title in column.all())
