@@ -38,14 +38,15 @@ fuzz: setup
 bench: setup
 	$(BIN)/python -m tests.benchmarks $(if $(SHORT),--short) $(if $(README),--readme) $(PARTS)
 
-# Both locks hold for every system and name no address; versions move only where pyproject.toml makes them.
+# The locks hold for every system and name no address; versions move only where pyproject.toml makes them.
 # For the newest releases that it allows: make lock UPGRADE=--upgrade
-LOCK := $(BIN)/uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes \
+LOCK := $(BIN)/uv pip compile --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-emit-find-links --no-annotate --custom-compile-command "make lock" --quiet $(UPGRADE)
 
 lock: setup
-	$(LOCK) --group build --extra preview --output-file requirements.lock
-	$(LOCK) --extra dev --constraint requirements.lock --output-file requirements-test.lock
+	$(LOCK) pyproject.toml --group build --extra preview --output-file requirements.lock
+	$(LOCK) pyproject.toml --extra dev --constraint requirements.lock --output-file requirements-test.lock
+	$(LOCK) --group native --no-deps --output-file requirements-native.lock
 
 # The base theme's Word shell, after its looks were changed in pipeline/writers/word/styles.py.
 SHELL_FILE := templates/themes/base/word/shell.docx

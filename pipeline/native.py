@@ -75,7 +75,7 @@ WINDOWS_LINE = (
 WINDOWS_FOLDERS = (
     "C:\\msys64\\ucrt64\\bin;C:\\msys64\\mingw64\\bin;C:\\Program Files\\GTK3-Runtime Win64\\bin"
 )
-# The six libraries and what they need, for Windows and macOS; pinned in requirements-native.lock.
+# The six libraries and what they need, for Windows and macOS; the version that `make lock` pins.
 WHEEL = "gstreamer-libs==1.28.8"
 UNKNOWN_SYSTEM_LINE = (
     "the system's package manager for Pango, HarfBuzz with its subset library, and Fontconfig"

@@ -10,6 +10,7 @@ import ctypes
 import ctypes.macholib.dyld
 import ctypes.util
 import os
+import re
 import sys
 import sysconfig
 from pathlib import Path
@@ -128,6 +129,13 @@ def test_the_lock_pins_the_version_that_a_person_is_told_to_install() -> None:
     lock = Path(bootstrap.NATIVE_LOCK)
     pinned = (bootstrap.ROOT / lock).read_text("utf-8").splitlines()
     assert [line.split(" ; ")[0] for line in pinned if line[0].isalpha()] == [native.WHEEL]
+
+
+def test_make_lock_renews_every_lock() -> None:
+    makefile = (bootstrap.ROOT / "Makefile").read_text("utf-8")
+    locks = {path.name for path in bootstrap.ROOT.glob("requirements*.lock")}
+    assert bootstrap.NATIVE_LOCK in locks
+    assert set(re.findall(r"--output-file (\S+)", makefile)) == locks
 
 
 @pytest.mark.parametrize(
