@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from pipeline.choices import Language
 from pipeline.errors import InvalidInput, Notice, Problem
 from pipeline.messages import reason_of, say
 from pipeline.profile import Channel, Profile, Relationship
@@ -16,6 +19,11 @@ from pipeline.read.validation import check
 LONGEST_COLD_MINUTES = 20
 # Content, section 1, run.brief-summary: at most 60 words, with the name and a few words around.
 LONGEST_SUMMARY = 50
+
+_ARTICLE = {
+    Language.ENGLISH: re.compile(r"(an?|the) ", re.IGNORECASE),
+    Language.FRENCH: re.compile(r"(un|une|des|le|la|les) |l['’]", re.IGNORECASE),
+}
 
 _NOT_PROFILES = (".expect.yaml", ".defaults.yaml")
 _ENDINGS = (".yaml", ".yml")
@@ -118,4 +126,20 @@ def notices_about(read: ReadProfile) -> tuple[Notice, ...]:
                 minutes=talk.minutes,
             )
             found.append(read.notice(parts, message))
+    found += _articles(read)
     return tuple(dict.fromkeys(found))
+
+
+def _articles(read: ReadProfile) -> Iterator[Notice]:
+    """Yield a notice for each job typed with its article, since what was typed is printed as it is."""
+    jobs: dict[Parts, str] = {("target", "occupation"): read.profile.target.occupation}
+    for place, contact in enumerate(read.profile.contacts):
+        jobs["contacts", place, "occupation"] = contact.occupation
+    for parts, job in jobs.items():
+        article = _ARTICLE[read.profile.language].match(job)
+        if article:
+            message = say(
+                "write the job without “{article}”; the kit puts the words before it that a sentence needs",
+                article=article[0].strip(),
+            )
+            yield read.notice(parts, message)

@@ -99,3 +99,39 @@ def test_a_folder_without_a_profile_is_refused(tmp_path: Path) -> None:
     with pytest.raises(InvalidInput) as caught:
         profiles_in(tmp_path)
     assert str(caught.value) == f"{tmp_path}: no profile in this folder; a profile's name ends in .yaml"
+
+
+@pytest.mark.parametrize(
+    ("language", "job", "article"),
+    [
+        ("en", "the welder", "the"),
+        ("en", "A nurse", "A"),
+        ("en", "an RN", "an"),
+        ("en", "la crosse coach", ""),
+        ("en", "therapist", ""),
+        ("en", "A&R manager", ""),
+        ("fr", "le soudeur", "le"),
+        ("fr", "La soudeuse", "La"),
+        ("fr", "l’infirmière", "l’"),
+        ("fr", "l'infirmier", "l'"),
+        ("fr", "une infirmière", "une"),
+        ("fr", "laborantin", ""),
+        ("fr", "a cappella", ""),
+    ],
+)
+def test_a_job_typed_with_its_article_is_noticed(language: str, job: str, article: str) -> None:
+    text = f'name: Lou\nlanguage: {language}\ndecision: exploring\ntarget: {{occupation: "{job}"}}\n'
+    asked = parse_profile(text.encode(), "p.yaml")
+    contact = parse_profile(
+        f'{text.replace(job, "x")}contacts:\n  - {{name: Kim, occupation: "{job}"}}\n'.encode(), "p.yaml"
+    )
+    assert asked.profile.target.occupation == contact.profile.contacts[0].occupation == job
+    message = f"write the job without “{article}”; the kit puts the words before it that a sentence needs"
+    assert [str(each) for each in (*asked.notices, *contact.notices)] == (
+        [
+            f"p.yaml:4:22 target.occupation: note: {message}",
+            f"p.yaml:6:29 contacts.1.occupation: note: {message}",
+        ]
+        if article
+        else []
+    )
