@@ -114,8 +114,15 @@ class _Build:
         if self._several:
             reports = tuple(path / CSV_NAME for path in self._report_folders())
             self._show.sum(self._rows(), time.monotonic() - started, reports, self._to_mend)
+        self._say_why_no_dates()
         self._open()
         return self._exit_code()
+
+    def _say_why_no_dates(self) -> None:
+        """Say it for one kit; of a class, those whose day is known are the news."""
+        standing = [outcome.record for outcome in self._outcomes.values() if outcome.record]
+        if self._wishes.ics and not self._several and standing and "ics" not in standing[0].files:
+            self._show.tell(say("no calendar yet: no day is known; write it under talk, as date: 2026-12-02"))
 
     def _open(self) -> None:
         """Show the kit, or of several the folder, where that is wished for and there is one."""

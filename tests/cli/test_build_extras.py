@@ -31,6 +31,14 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+def test_dates_that_are_not_known_yet_are_said_for_one_kit(tmp_path: Path) -> None:
+    for name, ends in (("leila", True), ("marcus", False)):
+        source = str(Path(__file__).parents[2] / "profiles" / f"{name}.yaml")
+        for _ in range(2):  # also where the kit is up to date
+            result = CliRunner().invoke(main, ["build", source, "-o", str(tmp_path), "-f", "txt", "--ics"])
+            assert ("no calendar yet" in result.stdout) is ends
+
+
 def test_each_kit_has_what_it_has_a_use_for(built: Path) -> None:
     assert names(built) == [
         *("leila-haddad.thank-you.eml", "leila-haddad.txt"),
