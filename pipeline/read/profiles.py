@@ -24,6 +24,7 @@ _ARTICLE = {
     Language.ENGLISH: re.compile(r"(an?|the) ", re.IGNORECASE),
     Language.FRENCH: re.compile(r"(un|une|des|le|la|les) |l['’]", re.IGNORECASE),
 }
+_NINE_DIGITS = re.compile(r"[0-9]{9}")
 
 _NOT_PROFILES = (".expect.yaml", ".defaults.yaml")
 _ENDINGS = (".yaml", ".yml")
@@ -126,8 +127,22 @@ def notices_about(read: ReadProfile) -> tuple[Notice, ...]:
                 minutes=talk.minutes,
             )
             found.append(read.notice(parts, message))
-    found += _articles(read)
+    found += [*_articles(read), *_short_numbers(read)]
     return tuple(dict.fromkeys(found))
+
+
+def _short_numbers(read: ReadProfile) -> Iterator[Notice]:
+    """Yield a notice for each telephone number that lacks the 0 which a spreadsheet takes away."""
+    profile = read.profile
+    numbers: dict[Parts, str] = {("phone",): profile.phone}
+    for place, contact in enumerate(profile.contacts):
+        numbers["contacts", place, "phone"] = contact.phone
+    if profile.programme:
+        numbers["programme", "contact"] = profile.programme.contact
+    for parts, number in numbers.items():
+        if _NINE_DIGITS.fullmatch(number):
+            message = say("9 digits: has a spreadsheet taken the 0 in front away? Write it again, as text")
+            yield read.notice(parts, message)
 
 
 def _articles(read: ReadProfile) -> Iterator[Notice]:

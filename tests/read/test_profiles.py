@@ -101,6 +101,20 @@ def test_a_folder_without_a_profile_is_refused(tmp_path: Path) -> None:
     assert str(caught.value) == f"{tmp_path}: no profile in this folder; a profile's name ends in .yaml"
 
 
+def test_a_number_that_a_spreadsheet_shortened_is_noticed() -> None:
+    text = (
+        "name: Lou\ndecision: exploring\ntarget: {field: art}\nphone: 612345678\n"
+        "contacts: [{phone: 613456789}, {phone: 705-555-0142}, {phone: '7055550142'}, {phone: 5550142}]\n"
+        "programme: {contact: 712345678}\n"
+    )
+    said = "note: 9 digits: has a spreadsheet taken the 0 in front away? Write it again, as text"
+    assert [str(each) for each in parse_profile(text.encode(), "p.yaml").notices] == [
+        f"p.yaml:4:8 phone: {said}",
+        f"p.yaml:5:20 contacts.1.phone: {said}",
+        f"p.yaml:6:22 programme.contact: {said}",
+    ]
+
+
 @pytest.mark.parametrize(
     ("language", "job", "article"),
     [

@@ -67,6 +67,14 @@ def test_english_titles_are_matched_and_the_guesses_told(tmp_path: Path) -> None
     }
 
 
+def test_a_heading_above_the_titles_is_named(tmp_path: Path) -> None:
+    with pytest.raises(InvalidInput) as caught:
+        roster(tmp_path, "Ms. Okafor, period 3,,\n,,\nStudent name,Job,Minutes\nMaya,nurse,10\n")
+    assert [str(each).removeprefix(f"{tmp_path}/") for each in caught.value.problems] == [
+        "r.csv row 1: the titles stand in row 3; delete the rows above it"
+    ]
+
+
 @pytest.mark.parametrize("language", Language)
 def test_the_titles_of_a_new_roster_are_no_guesses(tmp_path: Path, language: Language) -> None:
     known = vocabulary()

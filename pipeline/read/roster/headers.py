@@ -22,6 +22,8 @@ _JOINING = frozenset(["a", "au", "d", "de", "des", "du", "l", "la", "le", "les",
 _A_SLIP = 0.75
 _SHORTEST_SLIP = 4
 _NEAREST = 3
+# How far below a heading the titles may stand, and how many known ones make a row one of titles.
+_ROWS_TO_LOOK_AT, _ENOUGH_TITLES = 5, 2
 _NO_TITLES = later(
     "no title in this row is known; write the titles into the first row, such as Student name and "
     "Job of interest, or fill in the sheet that kit roster new makes"
@@ -95,7 +97,8 @@ def match_headers(table: Table) -> Headers:
     columns = _with_names(tuple(column for column, _ in found))
     problems += _repeats(table, columns)
     if len(problems) > 1 and not found:
-        raise InvalidInput((Problem(table.file, None, None, "", say(_NO_TITLES), Cell(table.titles.number)),))
+        message = _titles_below(table) or say(_NO_TITLES)
+        raise InvalidInput((Problem(table.file, None, None, "", message, Cell(table.titles.number)),))
     if problems:
         raise InvalidInput(tuple(problems))
     guesses = tuple(
@@ -104,6 +107,14 @@ def match_headers(table: Table) -> Headers:
         if like is not None
     )
     return Headers(columns, guesses)
+
+
+def _titles_below(table: Table) -> str:
+    """Say where the titles are when a heading of the class stands above them; "" where they are not near."""
+    for row in table.rows[:_ROWS_TO_LOOK_AT]:
+        if matching(row.cells) >= _ENOUGH_TITLES:
+            return say("the titles stand in row {row}; delete the rows above it", row=row.number)
+    return ""
 
 
 def matching(cells: tuple[str, ...]) -> int:
