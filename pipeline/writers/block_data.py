@@ -38,6 +38,7 @@ from pipeline.document import (
 )
 from pipeline.form import field_name
 from pipeline.messages import say
+from pipeline.writers.addresses import breakable
 
 Data = dict[str, Any]
 
@@ -188,7 +189,7 @@ def _table(table: Table) -> Data:
 
 
 def _cell(cell: Cell) -> Data:
-    data: Data = {"content": inline_markup(cell.content), "space": None, "tick": None}
+    data: Data = {"content": inline_markup(breakable(cell.content)), "space": None, "tick": None}
     match cell.space:
         case AnswerSpace() as space:
             data["space"] = _space(space)

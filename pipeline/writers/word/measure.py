@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from pipeline.writers.addresses import NO_WIDTH
 from pipeline.writers.word.shell import Shell
 from pipeline.writers.word.xml import Element, qualified
 
 _BOLD = 0.038  # of the size: how much wider a letter is
 _WIDTHS = {  # the letters of Atkinson Hyperlegible by their width in parts of the size
+    0.0: NO_WIDTH,
     0.15: "'",
     0.2: ",.:;",
     0.235: "|’·l",
@@ -99,7 +101,7 @@ class Measure:
                 _length(word, size, bold)
                 for paragraph in elements
                 for child, size, bold in self._text(paragraph, self._look(_style(paragraph)))
-                for word in (child.text or "").split(" ")
+                for word in (child.text or "").replace(NO_WIDTH, " ").split(" ")
             ),
             default=0.0,
         )

@@ -1,0 +1,51 @@
+"""A long e-mail address in the log breaks after its @ or a dot, in PDF and Word; a short one does not."""
+
+from __future__ import annotations
+
+from io import BytesIO
+
+import pytest
+from docx import Document as WordDocument
+from pypdfium2 import PdfDocument
+
+from pipeline.assemble import assemble
+from pipeline.choices import Language
+from pipeline.choose import select
+from pipeline.document import Filled
+from pipeline.profile import Profile
+from pipeline.read.theme import load_theme
+from pipeline.writers.addresses import NO_WIDTH, breakable
+from pipeline.writers.word import write_docx
+from tests.kits import bank, printed
+
+LONG = "marie-eve.archambault@ateliermecaniquedunord.example"
+
+
+@pytest.mark.parametrize(
+    ("typed", "written"),
+    [
+        (LONG, "marie-eve.|archambault@|ateliermecaniquedunord.|example"),
+        ("lou@lakeside.example", "lou@lakeside.example"),
+        ("Atelier mécanique du Nord, Sudbury", "Atelier mécanique du Nord, Sudbury"),
+        ("ask for Lou at lou@lakeside.example", "ask for Lou at lou@lakeside.example"),
+        ("https://lakeside.example/very/long/way", "https://lakeside.example/very/long/way"),
+    ],
+)
+def test_only_a_long_address_may_be_broken(typed: str, written: str) -> None:
+    assert breakable((Filled(typed),)) == (Filled(written.replace("|", NO_WIDTH)),)
+
+
+@pytest.mark.parametrize("language", Language)
+def test_a_long_address_breaks_after_its_sign_or_a_dot(language: Language) -> None:
+    profile = Profile.model_validate(
+        {"name": "Jo", "target": {"field": "art"}, "contacts": [{"name": "Lou", "email": LONG}]}
+    ).model_copy(update={"language": language})
+    document = assemble(select(bank(), profile), profile, bank())
+    pages = PdfDocument(printed(document))
+    lines = [line for page in pages for line in page.get_textpage().get_text_bounded().splitlines()]
+    assert any(line.endswith("marie-eve.") for line in lines)
+    assert "archambault@" in lines
+    assert not any(NO_WIDTH in line for line in lines)
+    tables = WordDocument(BytesIO(write_docx(document, load_theme("base")))).tables
+    cells = [cell.text for table in tables for row in table.rows for cell in row.cells]
+    assert LONG.replace(".", f".{NO_WIDTH}").replace("@", f"@{NO_WIDTH}") in cells
