@@ -8,6 +8,7 @@ import click
 from click.shell_completion import (
     BashComplete,
     CompletionItem,
+    FishComplete,
     add_completion_class,
     get_completion_class,
     split_arg_string,
@@ -67,6 +68,13 @@ class KitBash(BashComplete):
         is_divided = begun != _bash_words()[-1]
         typed = begun[: begun.rfind("=") + 1] if is_divided else ""
         return f"{item.type},{item.value.removeprefix(typed)}"
+
+
+@add_completion_class
+class KitFish(FishComplete):
+    """Completion for fish, whose words for people may have commas: click's own script ends them there."""
+
+    source_template = FishComplete.source_template.replace('(string split ","', '(string split -m 1 ","')
 
 
 def _bash_words() -> list[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -74,13 +75,31 @@ def test_each_shell_gets_a_script_that_asks_kit(shell: str) -> None:
     assert f"_KIT_COMPLETE={shell}_complete" in result.stdout
 
 
+def test_a_word_for_people_keeps_what_stands_behind_a_comma() -> None:
+    result = CliRunner().invoke(main, ["completion", "fish"])
+    assert 'string split -m 1 ","' in result.stdout
+
+
+@pytest.mark.skipif(shutil.which("fish") is None, reason="there is no fish here")
+def test_a_real_fish_is_offered_commands_with_what_they_do(here: Path) -> None:
+    _kit_in(here)
+    asks = 'complete -C "kit theme n"; complete -C "kit build --set talk.channel=v"'
+    result = subprocess.run(
+        ["fish", "--no-config", "-c", f"kit completion fish | source; {asks}"],
+        env={"PATH": f"{here}/bin:/usr/bin:/bin", "HOME": str(here), "KIT_MESSAGES": "en"},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert result.stdout.splitlines() == [
+        "new\tBegin a theme with a name, a colour and a logo.",
+        "talk.channel=video",
+    ]
+
+
 @pytest.mark.skipif(shutil.which("bash") is None, reason="there is no bash here")
 def test_a_real_bash_completes_what_is_typed(here: Path) -> None:
-    command = here / "bin/kit"
-    command.parent.mkdir()
-    command.write_text(f'#!/bin/sh\nexec {KIT[0]} -c "{KIT[2]}" "$@"\n', encoding="utf-8")
-    command.chmod(0o755)
-    path = f"{command.parent}:/usr/bin:/bin"
+    path = f"{_kit_in(here).parent}:/usr/bin:/bin"
     terminal = Terminal(["bash", "--norc", "--noprofile", "-i"], here, PATH=path, PS1="ready> ")
     terminal.type('source <(kit completion bash) && echo "is $?"', after="ready> ")
     terminal.wait_for("is 0\n")
@@ -89,3 +108,13 @@ def test_a_real_bash_completes_what_is_typed(here: Path) -> None:
     terminal.end()
     line = "ready> kit check a\\ class.csv --set talk.channel=video"
     assert line in terminal.said.replace("\a", ""), terminal.said
+
+
+def _kit_in(folder: Path) -> Path:
+    """Return the command `kit`, as a program in a folder of its own."""
+    command = folder / "bin/kit"
+    command.parent.mkdir()
+    path = Path(__file__).parents[2]
+    command.write_text(f'#!/bin/sh\nPYTHONPATH={path} exec {KIT[0]} -c "{KIT[2]}" "$@"\n', encoding="utf-8")
+    command.chmod(0o755)
+    return command
