@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from hypothesis import strategies as st
 
 from pipeline.cli.words import words_of
 from pipeline.errors import InvalidInput
+from pipeline.messages import speaking
 from pipeline.read.theme import load_theme
 from pipeline.read.theme.contrast import LEAST, WHITE, contrast
 from pipeline.theme_draft.colours import ColourRefused, can_be_read, proposals, read_colour, tint_of
@@ -87,6 +89,24 @@ def test_only_what_differs_is_written(tmp_path: Path) -> None:
     said = [line for line in files["theme.yaml"].decode().splitlines() if not line.lstrip().startswith("#")]
     assert said == ['description: "The kits of Hill Works"', 'extends: "base"']
     assert set(files) == {"theme.yaml", "bank/labels.yaml"}
+
+
+def test_a_french_computer_writes_french_comments_and_the_same_theme(tmp_path: Path) -> None:
+    (tmp_path / "mark.svg").write_bytes(LOGO)
+    logo, below = read_logo(tmp_path / "mark.svg"), extended_theme("base", tmp_path / "ours")
+    for colour, shown in (("", None), ("#24563a", logo)):
+        english = _lines(drafted(HOSTILE, below, colour, shown))
+        with speaking("fr"):
+            french = _lines(drafted(HOSTILE, below, colour, shown))
+        assert [line.partition("   #")[0] for line in english if not line.startswith(("#", "desc"))] == [
+            line.partition("   #")[0] for line in french if not line.startswith(("#", "desc"))
+        ]
+        assert f"# L’allure de {HOSTILE} : seulement ce qui change." in " ".join(french).replace("\xa0", " ")
+        assert "kits of" not in " ".join(french)
+
+
+def _lines(files: Mapping[str, bytes]) -> list[str]:
+    return [line for name in ("theme.yaml", "bank/labels.yaml") for line in files[name].decode().splitlines()]
 
 
 @pytest.mark.parametrize(
