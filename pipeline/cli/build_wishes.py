@@ -52,7 +52,7 @@ class Wishes:
 def early_press(wishes: Wishes) -> AbstractContextManager[Press | None]:
     """Return a press for the PDF of one kit, which gets ready while the rest of the program is loaded."""
     source = Path(wishes.sources[0])
-    is_one = len(wishes.sources) == 1 and not source.is_dir() and not is_roster(source)
+    is_one = len(wishes.sources) == 1 and not os.path.isdir(source) and not is_roster(source)
     # Where one processor does all there is nothing to gain, and an agency's theme is tried in this process.
     is_shipped = wishes.theme in {path.name for path in (TEMPLATES / "themes").iterdir()}
     is_of_use = processors() > 1 and "pdf" in wishes.formats and is_shipped

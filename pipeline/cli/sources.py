@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -68,7 +69,7 @@ def _unchanged(sources: tuple[str, ...], bank: Bank, delimiter: str) -> Iterator
         path = Path(source)
         if source == STANDARD_INPUT:
             yield Source("", _read(source, bank))
-        elif path.is_dir():
+        elif os.path.isdir(path):
             yield from _in_folder(path, bank)
         elif is_roster(path):
             yield from _in_roster(path, bank, delimiter)

@@ -13,7 +13,8 @@ NAME = "kit.yaml"
 def folder_of(sources: Iterable[str]) -> Path:
     """Return the folder that sources have in common: a folder itself, or that of a file; else this one."""
     places = [Path(source) for source in sources if source != "-"]
-    folders = [str((place if place.is_dir() else place.parent).resolve()) for place in places]
+    # Unlike Path.is_dir, os.path.isdir raises nothing where a name is too long.
+    folders = [str((place if os.path.isdir(place) else place.parent).resolve()) for place in places]
     try:
         return Path(os.path.commonpath(folders)) if folders else Path()
     except ValueError:  # they lie on two drives

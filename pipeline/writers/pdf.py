@@ -6,6 +6,8 @@ import atexit
 import contextlib
 import logging
 import re
+import shutil
+import weakref
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from functools import lru_cache
@@ -88,6 +90,8 @@ def _parsed_style(faces: str, sheets: tuple[Sheet, ...]) -> tuple[list[Any], Any
         with _heard() as heard:
             parsed.append(CSS(string=text, font_config=fonts))
         problems += [_problem(message, file) for message in dict.fromkeys(heard)]
+    # A kit that was stopped in its middle may hold on to the fonts until the very end.
+    weakref.finalize(fonts, shutil.rmtree, fonts._folder or "", ignore_errors=True)
     if problems:
         raise ThemeError(tuple(problems))
     return parsed, fonts

@@ -1,29 +1,19 @@
-"""Run the real command on bytes, in a folder of its own."""
+"""Run the real command on bad input, in a folder of its own; see command.py for what holds for every run."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner
 
 from pipeline.bank import Bank
-from pipeline.cli import main
 from pipeline.read.bank import read_bank
-from tests.saying import said
+from pipeline.read.bank.base import read_words
+from pipeline.resources import TEMPLATES
+from tests.bad_input.command import Kit, Said
 
-
-@dataclass(frozen=True)
-class Said:
-    """What `kit check` did with one profile."""
-
-    lines: list[str]
-    code: int
-    summary: str
-
-
+OURS = TEMPLATES / "bank"
 Check = Callable[[bytes], Said]
 
 
@@ -33,15 +23,19 @@ def bank() -> Bank:
 
 
 @pytest.fixture
-def check(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, bank: Bank) -> Check:
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr("pipeline.cli.check.read_bank", lambda: bank)  # read once, not for every case
+def kit(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, bank: Bank) -> Kit:
+    # Read once, not for every case.
+    monkeypatch.setattr("pipeline.cli.check.read_bank", lambda: bank)
+    monkeypatch.setattr(
+        "pipeline.read.bank.read_words", lambda folder: bank if folder == OURS else read_words(folder)
+    )
+    return Kit(tmp_path, monkeypatch)
 
+
+@pytest.fixture
+def check(kit: Kit) -> Check:
     def run(data: bytes) -> Said:
         Path("p.yaml").write_bytes(data)
-        result = CliRunner().invoke(main, ["check", "p.yaml"])
-        assert [path.name for path in tmp_path.iterdir()] == ["p.yaml"], "nothing may be written"
-        assert Path("p.yaml").read_bytes() == data
-        return Said(said(result.stderr), result.exit_code, result.stdout)
+        return kit("check", "p.yaml")
 
     return run

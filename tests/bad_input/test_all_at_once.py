@@ -1,4 +1,7 @@
-"""Every bad profile of this folder in one class, built by the real command within time and memory."""
+"""Bad input through the real command in processes of its own, which get so much time and memory and no more.
+
+Every bad profile and every bad roster of this folder is one class; the worst themes are built one by one.
+"""
 
 from __future__ import annotations
 
@@ -11,20 +14,36 @@ from pathlib import Path
 
 import pytest
 
-from tests.bad_input import test_files, test_process, test_text, test_values, test_yaml
-from tests.batch.people import ENVIRONMENT, KIT
+from tests.agencies import picture
+from tests.bad_input import (
+    test_files,
+    test_process,
+    test_rosters,
+    test_text,
+    test_theme_looks,
+    test_values,
+    test_yaml,
+)
+from tests.bad_input.command import write
+from tests.batch.people import ENVIRONMENT, KIT, LONG, for_ever, make_theme
 from tests.faults.processes import NEEDS_PROC, is_running, wait_until
 from tests.fuzz.readers import unsafe
+from tests.trust.worlds import files
+
+pytestmark = [NEEDS_PROC, pytest.mark.skipif(sys.platform != "linux", reason="only Linux refuses memory")]
 
 GIB = 1024**3
 SECONDS = 120
 GOOD = "name: Zoë\ndecision: exploring\ntarget: {field: animal care}\n"
+# At least so many bad profiles and rosters.
+PROFILES, ROSTERS = 150, 50
 
 
-def corpus() -> list[bytes]:
+def profiles() -> list[bytes]:
     """Return every profile that the other tests here hold to be refused."""
     texts = [text for text, _ in test_yaml.REFUSED.values()]
     texts += [f"{test_values.GOOD}{text}\n" for text, _ in test_values.REFUSED.values()]
+    texts += [f"name: Maya\ndecision: exploring\n{text}" for text, _ in test_values.TARGETS.values()]
     texts += [f"{text}\n{test_text.GOOD}" for text, _ in test_text.REFUSED.values()]
     whole = [data for data, _ in (*test_files.REFUSED.values(), *test_process.REFUSED.values())]
     return [*whole, *(text.encode() for text in texts)]
@@ -38,40 +57,78 @@ def within_limits() -> None:
     resource.setrlimit(resource.RLIMIT_AS, (GIB, GIB))
 
 
-@NEEDS_PROC
-@pytest.mark.skipif(sys.platform != "linux", reason="only Linux refuses memory")
-def test_a_class_of_bad_profiles_costs_little_and_harms_nobody(tmp_path: Path) -> None:
-    bad = corpus()
-    assert len(bad) > 130
-    people, out = tmp_path / "class", tmp_path / "out"
-    people.mkdir()
-    for number, data in enumerate(bad):
-        (people / f"p{number:03}.yaml").write_bytes(data)
-    (people / "z-good.yaml").write_text(GOOD, encoding="utf-8")
-    before = sorted(tmp_path.rglob("*"))
+def built(folder: Path, *arguments: str) -> tuple[int, str, str]:
+    """Return how `kit build` ended and what it printed; no process and no passing file of it is left."""
+    passing = folder / "passing"
+    passing.mkdir(exist_ok=True)
     with subprocess.Popen(
-        [*KIT, "build", str(people), "-o", str(out), "-f", "txt"],
-        env=ENVIRONMENT,
-        cwd=tmp_path,
+        [*KIT, "build", *arguments],
+        env=ENVIRONMENT | {"TMPDIR": str(passing), "HOME": str(folder)},
+        cwd=folder,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         preexec_fn=within_limits,
         process_group=0,
     ) as process:
         said, errors = (stream.decode() for stream in process.communicate())
-    assert process.returncode == 1, errors[-2000:]
-    assert f"1 of {len(bad) + 1} kits built" in said
     for line in (*said.splitlines(), *errors.splitlines()):
-        assert not unsafe(line), line
-    for number, data in enumerate(bad):
-        place = re.escape(f"{people}/p{number:03}.yaml")
-        assert re.search(f"^{place}:", errors, re.MULTILINE), data[:80]
-    written = sorted(path.name for path in set(tmp_path.rglob("*")) - set(before) if path.is_file())
-    assert written == [".kit.lock", "report.csv", "report.json", "zoe.json", "zoe.txt"]
-    told = json.loads((out / "class/report.json").read_text(encoding="utf-8"))
-    assert told["summary"] == {"refused": len(bad), "built": 1}
+        assert not unsafe(line) and "Traceback" not in line, line
     # The last of them ends when it notices that the first is gone.
     wait_until(lambda: running_in(process.pid) == [])
+    assert files(passing) == {}
+    return process.returncode, said, errors
+
+
+def test_a_class_of_bad_profiles_and_rosters_costs_little_and_harms_nobody(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)  # one of the rosters is made by way of a file
+    bad, rosters = profiles(), {}
+    assert len(bad) >= PROFILES and len(test_rosters.REFUSED) >= ROSTERS
+    for number, case in enumerate(test_rosters.REFUSED):
+        name = test_rosters.REFUSED[case][0]
+        rosters[f"rosters/{number:02}{Path(name).suffix}"] = test_rosters.data_of(case)
+    people = {f"class/p{number:03}.yaml": data for number, data in enumerate(bad)}
+    write({**people, **rosters, "class/z-good.yaml": GOOD})
+    before = set(files(tmp_path))
+    code, said, errors = built(tmp_path, "class", *rosters, "-o", "out", "-f", "txt")
+    assert code == 1, errors[-2000:]
+    assert re.search(r"\b1 of \d+ kits built", said)
+    for name in (*people, *rosters):
+        assert re.search(rf"^{re.escape(name)}\b", errors, re.MULTILINE), name
+    new = {name for name in set(files(tmp_path)) - before if not name.endswith(".kit.lock")}
+    kits = {"out/class/zoe.txt", "out/class/.kit/zoe.json"}
+    reports = r"out/(class|\d\d)/(report\.csv|report\.json|\d\d-to-mend\.xlsx)"
+    assert {name for name in new if not re.fullmatch(reports, name)} == kits
+    told = json.loads(Path("out/class/report.json").read_text(encoding="utf-8"))
+    assert told["summary"] == {"refused": len(bad), "built": 1}
+
+
+# What each costs where nothing held it back: a process, a gigabyte, or minutes.
+THEMES = {
+    **({"a page without end": 1} if LONG else {}),
+    "a picture of a hundred million pixels": 2,
+    "a shell that is another file": 2,
+}
+
+
+@pytest.mark.parametrize("case", THEMES)
+def test_a_bad_theme_costs_little(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, case: str) -> None:
+    monkeypatch.chdir(tmp_path)
+    match case:
+        case "a page without end":
+            make_theme(tmp_path / "ours", for_ever("Zoë"))
+        case "a picture of a hundred million pixels":
+            logo = test_theme_looks.large_png()
+            write({"ours/theme.yaml": test_theme_looks.WITH_LOGO, "ours/assets/logo.png": logo})
+        case _:
+            write({"ours/theme.yaml": "extends: base\n", "ours/word/shell.docx": picture()})
+    write({"p.yaml": GOOD})
+    before = set(files(tmp_path))
+    code, said, errors = built(tmp_path, "p.yaml", "-t", "ours", "-o", "out")
+    assert (code, said) == (THEMES[case], ""), errors
+    assert errors
+    assert set(files(tmp_path)) - before <= {"out/.kit.lock"}
 
 
 def running_in(group: int) -> list[int]:

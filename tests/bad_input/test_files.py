@@ -110,10 +110,10 @@ def test_refused(case: str, check: Any) -> None:
     data, first_line = REFUSED[case]
     said = check(data)
     assert (said.lines, said.code) == ([first_line], 2)
-    assert said.summary == "1 profile checked: 0 good, 1 refused\n"
+    assert said.stdout == "1 profile checked: 0 good, 1 refused\n"
 
 
 @pytest.mark.parametrize("case", ACCEPTED)
 def test_accepted(case: str, check: Any) -> None:
     said = check(ACCEPTED[case])
-    assert (said.lines, said.code, said.summary) == ([], 0, "1 profile checked: 1 good, 0 refused\n")
+    assert (said.lines, said.code, said.stdout) == ([], 0, "1 profile checked: 1 good, 0 refused\n")

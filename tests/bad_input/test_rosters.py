@@ -7,11 +7,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner
 
-from pipeline.bank import Bank
-from pipeline.cli import main
-from tests.saying import said
+from tests.bad_input.command import Kit
 from tests.spreadsheets import ods, ods_cell, ods_row, parts_of, text_cell, xlsx, xlsx_row, zipped
 
 HEAD = "name,target.field,decision\n"
@@ -321,37 +318,33 @@ ACCEPTED = {
 }
 
 
-@pytest.fixture(autouse=True)
-def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, bank: Bank) -> Path:
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr("pipeline.cli.check.read_bank", lambda: bank)
-    return tmp_path
-
-
-def check(folder: Path, name: str, data: bytes) -> tuple[str, list[str], int]:
+def check(kit: Kit, name: str, data: bytes) -> tuple[str, list[str], int]:
     Path(name).write_bytes(data)
-    result = CliRunner().invoke(main, ["check", name])
-    assert [path.name for path in folder.iterdir()] == [name], "nothing may be written"
-    assert Path(name).read_bytes() == data
-    return result.stdout, said(result.stderr), result.exit_code
+    told = kit("check", name)
+    return told.stdout, told.lines, told.code
+
+
+def data_of(case: str) -> bytes:
+    data = REFUSED[case][1]
+    return data if isinstance(data, bytes) else data()
 
 
 @pytest.mark.parametrize("case", REFUSED)
-def test_refused(case: str, folder: Path) -> None:
-    name, data, line = REFUSED[case]
-    stdout, lines, code = check(folder, name, data if isinstance(data, bytes) else data())
+def test_refused(case: str, kit: Kit) -> None:
+    name, _, line = REFUSED[case]
+    stdout, lines, code = check(kit, name, data_of(case))
     assert [each for each in lines if ": note: " not in each] == [line]
     assert (stdout, code) == ("1 profile checked: 0 good, 1 refused\n", 2)
 
 
 @pytest.mark.parametrize("case", ACCEPTED)
-def test_accepted(case: str, folder: Path) -> None:
-    assert check(folder, *ACCEPTED[case]) == ("1 profile checked: 1 good, 0 refused\n", [], 0)
+def test_accepted(case: str, kit: Kit) -> None:
+    assert check(kit, *ACCEPTED[case]) == ("1 profile checked: 1 good, 0 refused\n", [], 0)
 
 
-def test_two_bad_rows_of_three_are_told_together(folder: Path) -> None:
+def test_two_bad_rows_of_three_are_told_together(kit: Kit) -> None:
     data = (GOOD + "Lee,,exploring\n,care,never\n").encode()
-    assert check(folder, "r.csv", data) == (
+    assert check(kit, "r.csv", data) == (
         "3 profiles checked: 1 good, 2 refused\n",
         [
             "r.csv row 3, column B (target.field): this cell is empty, and it has to be filled in",
@@ -362,16 +355,16 @@ def test_two_bad_rows_of_three_are_told_together(folder: Path) -> None:
     )
 
 
-def test_a_roster_that_is_not_there_is_said(folder: Path) -> None:
-    result = CliRunner().invoke(main, ["check", "none.xlsx"])
-    assert (result.stderr, result.exit_code) == ("none.xlsx: there is no such file\n", 2)
+def test_a_roster_that_is_not_there_is_said(kit: Kit) -> None:
+    told = kit("check", "none.xlsx")
+    assert (told.lines, told.code) == (["none.xlsx: there is no such file"], 2)
 
 
-def test_a_wish_in_the_shared_file_is_told_once(folder: Path) -> None:
+def test_a_wish_in_the_shared_file_is_told_once(kit: Kit) -> None:
     Path("r.defaults.yaml").write_text("questions: {keep: [nope]}\n", encoding="utf-8")
     Path("r.csv").write_text(GOOD + "Lee,care,exploring\n", encoding="utf-8")
-    result = CliRunner().invoke(main, ["check", "r.csv"])
-    assert said(result.stderr) == [
+    told = kit("check", "r.csv")
+    assert told.lines == [
         "r.defaults.yaml:1:20 questions.keep.1: there is no question nope; kit bank list shows the id of each"
     ]
-    assert result.exit_code == 2
+    assert told.code == 2

@@ -6,20 +6,16 @@ The other half, themes with broken words, is in test_themes.py.
 from __future__ import annotations
 
 import zlib
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner, Result
 
-from pipeline.bank import Bank
-from pipeline.cli import main
 from pipeline.writers.word.draw_shell import draw
 from pipeline.writers.word.package import pack, unpack
 from tests.agencies import LOGO, picture
+from tests.bad_input.command import Kit, Said, write
 
 Files = dict[str, bytes | str]
-Build = Callable[[Files], Result]
 
 LOOKS = "extends: base\n"
 WITH_LOGO = LOOKS + "tokens: {logo: assets/logo.png}\n"
@@ -215,40 +211,23 @@ CASES: dict[str, tuple[Files, list[str]]] = {
 }  # fmt: skip
 
 
-@pytest.fixture
-def build(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, bank: Bank) -> Build:
-    monkeypatch.chdir(tmp_path)
-
-    def run(files: Files) -> Result:
-        texts: Files = {
-            "../p.yaml": "name: Ana\ndecision: exploring\ntarget: {occupation: welder}\n",
-            "theme.yaml": LOOKS,
-            **files,
-        }
-        for name, content in texts.items():
-            path = Path("ours") / name
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(content.encode() if isinstance(content, str) else content)
-        return CliRunner().invoke(main, ["build", "p.yaml", "-t", "ours", "-o", "out"])
-
-    return run
+def build(kit: Kit, files: Files, writes: str = "") -> Said:
+    write({f"ours/{name}": content for name, content in {"theme.yaml": LOOKS, **files}.items()})
+    write({"p.yaml": "name: Ana\ndecision: exploring\ntarget: {occupation: welder}\n"})
+    return kit("build", "p.yaml", "-t", "ours", "-o", "out", writes=writes)
 
 
 @pytest.mark.parametrize("case", CASES)
-def test_broken_looks_are_told_all_at_once_and_nothing_is_written(
-    tmp_path: Path, build: Build, case: str
-) -> None:
+def test_broken_looks_are_told_all_at_once_and_nothing_is_written(kit: Kit, case: str) -> None:
     files, said = CASES[case]
-    result = build(files)
-    # Below a problem stands the line of the file that it is about.
-    lines = [line for line in result.stderr.splitlines() if not line.startswith(" ")]
-    assert [line[: len(start)] for line, start in zip(lines, said, strict=False)] == said
-    assert (len(lines), result.exit_code, result.stdout) == (len(said), 2, "")
-    assert {path.name for path in tmp_path.iterdir()} <= {"ours", "theirs", "p.yaml"}
+    told = build(kit, files)
+    assert [line[: len(start)] for line, start in zip(told.lines, said, strict=False)] == said
+    assert (len(told.lines), told.code, told.stdout) == (len(said), 2, "")
 
 
-def test_good_looks_are_built(tmp_path: Path, build: Build) -> None:
-    result = build(
+def test_good_looks_are_built(kit: Kit) -> None:
+    told = build(
+        kit,
         {
             "theme.yaml": LOOKS + 'tokens: {accent: "#7a1f5c", logo: assets/logo.svg, paper: a4}\n',
             "assets/logo.svg": LOGO,
@@ -256,7 +235,8 @@ def test_good_looks_are_built(tmp_path: Path, build: Build) -> None:
             "css/more.css": "p { color: var(--kit-ink) } /* } */\n",
             "html/kit.html.j2": PAGE + "{% block after %}<hr>{% endblock %}",
             **shell(("word/styles.xml", b'w:val="1B1B1B"', b'w:val="00AA00"')),
-        }
+        },
+        writes="out",
     )
-    assert (result.stderr, result.exit_code) == ("", 0)
-    assert {path.name for path in (tmp_path / "out").iterdir()} >= {"ana.docx", "ana.pdf"}
+    assert (told.lines, told.code) == ([], 0)
+    assert {path.name for path in Path("out").iterdir()} >= {"ana.docx", "ana.pdf"}

@@ -2,17 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner, Result
 
-from pipeline.bank import LONGEST_TEXT, Bank
-from pipeline.cli import main
-from tests.saying import said
-
-Build = Callable[[dict[str, str]], Result]
+from pipeline.bank import LONGEST_TEXT
+from tests.bad_input.command import Kit, Said, write
 
 PROFILE = "name: Ana\ndecision: exploring\ntarget: {occupation: welder}\n"
 TIP = "items: [{kind: text, id: our.tip, after: stance.relax, text: "
@@ -317,41 +312,30 @@ WORDS: dict[str, tuple[dict[str, str], list[str]]] = {
 }
 
 
-@pytest.fixture
-def build(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, bank: Bank) -> Build:
-    monkeypatch.chdir(tmp_path)
-    # Read once, not for every case.
-    monkeypatch.setattr("pipeline.read.bank.read_words", lambda folder: bank)
-
-    def run(files: dict[str, str]) -> Result:
-        texts = {"p.yaml": PROFILE, "ours/theme.yaml": "extends: base\n"}
-        for name, text in {**texts, **{f"ours/bank/{name}": text for name, text in files.items()}}.items():
-            Path(name).parent.mkdir(parents=True, exist_ok=True)
-            Path(name).write_text(text, encoding="utf-8")
-        return CliRunner().invoke(main, ["build", "p.yaml", "-t", "ours", "-f", "txt", "-o", "out"])
-
-    return run
+def build(kit: Kit, files: dict[str, str], writes: str = "") -> Said:
+    write({"p.yaml": PROFILE, "ours/theme.yaml": "extends: base\n"})
+    write({f"ours/bank/{name}": text for name, text in files.items()})
+    return kit("build", "p.yaml", "-t", "ours", "-f", "txt", "-o", "out", writes=writes)
 
 
 @pytest.mark.parametrize("case", WORDS)
-def test_broken_words_are_told_all_at_once_and_nothing_is_written(
-    tmp_path: Path, build: Build, case: str
-) -> None:
+def test_broken_words_are_told_all_at_once_and_nothing_is_written(kit: Kit, case: str) -> None:
     files, lines = WORDS[case]
-    result = build(files)
+    told = build(kit, files)
     expected = [f"ours/bank/{line}".replace("{ours}", "ours") for line in lines]
-    assert (said(result.stderr), result.exit_code) == (expected, 2)
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["ours", "p.yaml"]
+    assert (told.lines, told.code) == (expected, 2)
 
 
-def test_good_words_are_built(tmp_path: Path, build: Build) -> None:
-    result = build(
+def test_good_words_are_built(kit: Kit) -> None:
+    told = build(
+        kit,
         {
             "w.yaml": TIP + "{en: Call us., fr: Appelez.}}]\n",
             "pages/us.en.md": PAGE,
             "pages/us.fr.md": PAGE_FR,
-        }
+        },
+        writes="out",
     )
-    assert (result.stderr, result.exit_code) == ("", 0)
-    text = (tmp_path / "out" / "ana.txt").read_text(encoding="utf-8")
+    assert (told.lines, told.code) == ([], 0)
+    text = Path("out/ana.txt").read_text(encoding="utf-8")
     assert "Call us." in text and "We help." in text

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 from pipeline.errors import InvalidInput
@@ -15,7 +16,7 @@ from pipeline.read.validation import REQUIRED, check
 
 def read_usual(path: Path) -> Usual | None:
     """Return what the file says, or None where there is none. Raises InvalidInput with its own lines."""
-    if not path.exists():
+    if not os.path.exists(path):
         return None
     tree = read_yaml(path)
     check_part(tree, str(path))
