@@ -3,7 +3,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: setup kit test lint format lock shell faults fuzz bench pictures clean
+.PHONY: setup kit test lint format lock shell faults fuzz guards audit bench pictures clean
 
 setup:
 	$(PYTHON) bootstrap.py setup test
@@ -32,6 +32,14 @@ faults: setup
 SECONDS ?= 90
 fuzz: setup
 	$(BIN)/python -m tests.fuzz $(SECONDS)
+
+# Take each guard out of a copy of the program and see its test fail: about ten minutes.
+guards: setup
+	$(BIN)/python -m tests.trust.guards $(THREAT)
+
+# Ask what is known of the locked versions; it needs the internet.
+audit: setup
+	$(BIN)/python -m tests.trust.audit
 
 # Speed against what else there is, half an hour on a quiet machine, as a table for the README: make bench README=1
 # One part alone: make bench PARTS=word. As few kits as show that it runs: make bench SHORT=1

@@ -15,10 +15,13 @@ EVERYTHING = (
     *("--print-file", "--class-sheet", "--zip", "--fillable"),
 )
 
-# The system's clock, five years later, for whatever asks it through the C library.
-_CLOCK = """
+# The clock, five years later, and other names of computer and person, for whatever asks the C library.
+_SYSTEM = """
 #define _GNU_SOURCE
 #include <dlfcn.h>
+#include <pwd.h>
+#include <string.h>
+#include <sys/utsname.h>
 #include <sys/time.h>
 #include <time.h>
 #define LATER (5L * 365 * 24 * 60 * 60)
@@ -42,6 +45,33 @@ int gettimeofday(struct timeval *now, void *zone) {
     now->tv_usec = precise.tv_nsec / 1000;
     return 0;
 }
+int gethostname(char *name, size_t room) {
+    strncpy(name, HOST, room);
+    return 0;
+}
+int uname(struct utsname *told) {
+    static int (*real)(struct utsname *);
+    if (!real) real = dlsym(RTLD_NEXT, "uname");
+    int said = real(told);
+    strncpy(told->nodename, HOST, sizeof told->nodename - 1);
+    return said;
+}
+static struct passwd *renamed(struct passwd *person) {
+    if (person) { person->pw_name = USER; person->pw_gecos = GECOS; person->pw_dir = HOME; }
+    return person;
+}
+struct passwd *getpwuid(uid_t id) {
+    static struct passwd *(*real)(uid_t);
+    if (!real) real = dlsym(RTLD_NEXT, "getpwuid");
+    return renamed(real(id));
+}
+int getpwuid_r(uid_t id, struct passwd *person, char *room, size_t size, struct passwd **found) {
+    static int (*real)(uid_t, struct passwd *, char *, size_t, struct passwd **);
+    if (!real) real = dlsym(RTLD_NEXT, "getpwuid_r");
+    int said = real(id, person, room, size, found);
+    if (!said) renamed(*found);
+    return said;
+}
 """
 
 
@@ -55,15 +85,21 @@ class World:
     options: tuple[str, ...]
 
 
-def other_clock(folder: Path) -> dict[str, str]:
-    """Return the settings that put the clock forward; none where there is no C compiler to make it."""
+def other_system(folder: Path, host: str, user: str, gecos: str, home: str) -> dict[str, str]:
+    """Return the settings that put the clock forward and rename the computer and the person.
+
+    There are none where no C compiler can make what does it.
+    """
     compiler = shutil.which("cc")
     if compiler is None or not Path("/proc").exists():
         return {}
-    (folder / "clock.c").write_text(_CLOCK, encoding="utf-8")
-    make = [compiler, "-shared", "-fPIC", "-o", str(folder / "clock.so"), str(folder / "clock.c"), "-ldl"]
+    source, library = folder / "system.c", folder / "system.so"
+    source.write_text(_SYSTEM, encoding="utf-8")
+    names = {"HOST": host, "USER": user, "GECOS": gecos, "HOME": home}
+    defined = [f'-D{name}="{said}"' for name, said in names.items()]
+    make = [compiler, "-shared", "-fPIC", *defined, "-o", str(library), str(source), "-ldl"]
     done = subprocess.run(make, capture_output=True, check=False)
-    return {} if done.returncode else {"LD_PRELOAD": str(folder / "clock.so")}
+    return {} if done.returncode else {"LD_PRELOAD": str(library)}
 
 
 def built(world: World, people: dict[str, str], base: Path) -> Path:

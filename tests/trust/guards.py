@@ -1,0 +1,108 @@
+"""Take each guard out of a copy of the program and see its test fail: `python -m tests.trust.guards [WORDS]`.
+
+Every line of the table in SECURITY.md rests on guards in the code, which guards.yaml lists. A test that stays
+green without its guard is no test, and is named. WORDS choose the threats to try.
+"""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+ROOT = Path(__file__).parents[2]
+LIST = Path(__file__).with_name("guards.yaml")
+COPIED = ("pipeline", "templates", "profiles", "tests", "pyproject.toml", "SECURITY.md", "README.md")
+COPIED_TOO = ("requirements.lock", "requirements-test.lock")
+FAILED = 1  # what pytest says where tests failed, and not that it could not run them
+LONGEST = 600
+# Where a test cannot end without its guard, that is the failure.
+LONGEST_HANGING = 45
+
+
+@dataclass(frozen=True)
+class Guard:
+    """A guard: where it stands, what is there without it, and the tests that fail then."""
+
+    threat: str
+    file: str
+    guard: str
+    without: str
+    tests: str
+    only: str = ""
+    hangs: bool = False
+    also: tuple[str, str] | tuple[()] = ()
+
+    def taken_out(self, text: str) -> str:
+        """Return the file's text without the guard. Raises LookupError where it does not stand there once."""
+        for old, new in ((self.guard, self.without), *([self.also] if self.also else [])):
+            if text.count(old) != 1:
+                raise LookupError(f"{self.file}: {old!r} stands there {text.count(old)} times")
+            text = text.replace(old, new)
+        return text
+
+
+def guards() -> list[Guard]:
+    """Return every guard that guards.yaml lists."""
+    listed: list[dict[str, Any]] = yaml.safe_load(LIST.read_text(encoding="utf-8"))
+    return [Guard(**{**each, "also": tuple(each.get("also", ()))}) for each in listed]
+
+
+def main(words: list[str]) -> int:
+    """Try the guards whose threat has one of the words; return 1 where a test stayed green."""
+    chosen = [each for each in guards() if not words or any(word in each.threat for word in words)]
+    green = []
+    with tempfile.TemporaryDirectory(prefix="kit-guards-") as name:
+        copy = _copied(Path(name))
+        for each in chosen:
+            started = time.monotonic()
+            seen = _seen_red(each, copy)
+            print(f"{seen:5} {time.monotonic() - started:4.0f} s  {each.threat}: {each.file}", flush=True)
+            if seen == "green":
+                green.append(each)
+    print(f"{len(chosen) - len(green)} of {len(chosen)} guards are seen by their tests")
+    return 1 if green else 0
+
+
+def _copied(folder: Path) -> Path:
+    for name in (*COPIED, *COPIED_TOO):
+        source = ROOT / name
+        if source.is_dir():
+            shutil.copytree(source, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
+        else:
+            shutil.copy(source, folder / name)
+    return folder
+
+
+def _seen_red(guard: Guard, copy: Path) -> str:
+    """Return `red` where the tests fail without the guard, else `green`."""
+    place = copy / guard.file
+    whole = place.read_text(encoding="utf-8")
+    command = [sys.executable, "-m", "pytest", "-q", "-x", "-p", "no:cacheprovider", "-p", "no:xdist"]
+    command += [guard.tests, *(["-k", guard.only] if guard.only else [])]
+    place.write_text(guard.taken_out(whole), encoding="utf-8")
+    try:
+        done = subprocess.run(
+            command,
+            cwd=copy,
+            capture_output=True,
+            text=True,
+            check=False,
+            timeout=LONGEST_HANGING if guard.hangs else LONGEST,
+        )
+    except subprocess.TimeoutExpired:
+        return "red" if guard.hangs else "green"
+    finally:
+        place.write_text(whole, encoding="utf-8")
+    return "red" if done.returncode == FAILED else "green"
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,68 @@
+"""No lock holds a version with a known fault that bears on this program, and SECURITY.md tells of each."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from pathlib import Path
+
+import pytest
+import yaml
+from packaging.requirements import Requirement
+from packaging.version import Version
+
+from tests.batch.people import ROOT
+
+FAULTS = yaml.safe_load((ROOT / "tests/trust/known_faults.yaml").read_text(encoding="utf-8"))
+LOCKS = ("requirements.lock", "requirements-test.lock")
+_LOCKED = re.compile(r"^([a-z0-9.-]+)==([^\s;\\]+)", re.MULTILINE)
+
+
+def locked(lock: str) -> dict[str, list[Version]]:
+    """Return the versions that a lock holds of each package; some systems get another than the rest."""
+    found: dict[str, list[Version]] = {}
+    for name, version in _LOCKED.findall((ROOT / lock).read_text(encoding="utf-8")):
+        found.setdefault(name, []).append(Version(version))
+    return found
+
+
+@pytest.mark.parametrize("lock", LOCKS)
+def test_no_lock_holds_a_version_with_a_known_fault(lock: str) -> None:
+    held = locked(lock)
+    assert len(held) > 30
+    assert [
+        (fault["cve"], str(version))
+        for fault in FAULTS
+        for version in held.get(fault["package"], ())
+        if version < Version(fault["fixed"])
+    ] == []
+    if lock == LOCKS[-1]:
+        assert {fault["package"] for fault in FAULTS} <= held.keys()
+
+
+def test_nobody_who_installs_without_the_lock_may_get_one_either() -> None:
+    """What is asked for by name excludes the faults; for what comes with it, the lock does."""
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    lists = (project["dependencies"], *project["optional-dependencies"].values())
+    asked = {asked.name: asked.specifier for each in lists for asked in map(Requirement, each)}
+    before = [
+        (fault["package"], fault["cve"])
+        for fault in FAULTS
+        if fault["package"] in asked and not _excludes(str(asked[fault["package"]]), Version(fault["fixed"]))
+    ]
+    assert before == []
+
+
+def _excludes(specifier: str, fixed: Version) -> bool:
+    least = re.search(r">=([\w.]+)", specifier)
+    return least is not None and Version(least[1]) >= fixed
+
+
+@pytest.mark.parametrize("fault", FAULTS, ids=lambda fault: fault["cve"])
+def test_security_md_tells_of_it_and_of_the_test_that_guards(fault: dict[str, str]) -> None:
+    told = (ROOT / "SECURITY.md").read_text(encoding="utf-8")
+    rows = [row for row in told.splitlines() if fault["cve"] in row]
+    assert len(rows) == 1, "one row each"
+    for word in (fault["package"], fault["fixed"], fault["what"], f"`{fault['guard']}`"):
+        assert word in rows[0], word
+    assert Path(ROOT, fault["guard"]).is_file()
