@@ -82,7 +82,8 @@ class _Reader(HTMLParser):
             )
         if name == "style" and _OUTSIDE.search(value):
             return say("style on <{tag}>: no address may be used here", tag=tag)
-        if name in ("href", "xlink:href") and ":" in value and not _is_link(value):
+        # A relative address would lead to whatever lies beside the kit.
+        if name in ("href", "xlink:href") and value and not _is_link(value):
             return say(
                 "{name} on <{tag}>: only http, https, mailto and tel, not {value!r}",
                 name=name,

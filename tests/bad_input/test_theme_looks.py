@@ -23,13 +23,13 @@ PAGE = '{% extends "base/html/kit.html.j2" %}\n'
 LINE = "html/blocks/line.html.j2"
 
 
-def large_png() -> bytes:
-    """Return a picture that says it has a hundred million pixels."""
+def large_png(side: int = 10_000) -> bytes:
+    """Return a picture that says it has that many pixels times as many."""
 
     def chunk(kind: bytes, data: bytes) -> bytes:
         return len(data).to_bytes(4) + kind + data + zlib.crc32(kind + data).to_bytes(4)
 
-    head = chunk(b"IHDR", (10_000).to_bytes(4) * 2 + b"\x08\x00\x00\x00\x00")
+    head = chunk(b"IHDR", side.to_bytes(4) * 2 + b"\x08\x00\x00\x00\x00")
     return b"\x89PNG\r\n\x1a\n" + head + chunk(b"IDAT", zlib.compress(b"")) + chunk(b"IEND", b"")
 
 
@@ -106,6 +106,10 @@ CASES: dict[str, tuple[Files, list[str]]] = {
         {"theme.yaml": WITH_LOGO, "assets/logo.png": large_png()},
         ["ours/theme.yaml:2:16 tokens.logo: assets/logo.png: it has more than 25 million pixels"],
     ),
+    "a logo of 36 million pixels": (
+        {"theme.yaml": WITH_LOGO, "assets/logo.png": large_png(6_000)},
+        ["ours/theme.yaml:2:16 tokens.logo: assets/logo.png: it has more than 25 million pixels"],
+    ),
     "a logo that stands tall": (
         {"theme.yaml": WITH_LOGO, "assets/logo.png": picture(size=(50, 200))},
         ["ours/theme.yaml:2:16 tokens.logo: the logo would be 160 mm tall; the most is 45"],
@@ -161,6 +165,10 @@ CASES: dict[str, tuple[Files, list[str]]] = {
             "ours/html/kit.html.j2:3: a theme may not use <script>",
             "ours/html/kit.html.j2:4: theme ours has no file assets/sta.svg, did you mean assets/star.svg?",
         ],
+    ),
+    "a link to what lies beside the kit": (
+        {"html/kit.html.j2": PAGE + '{% block after %}<a href="page.html">-</a>{% endblock %}'},
+        ["ours/html/kit.html.j2:2: href on <a>: only http, https, mailto and tel, not 'page.html'"],
     ),
     "a style sheet with a slip": (
         {"css/more.css": "p {\n  colour: red;\n}\n"},
