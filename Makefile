@@ -23,10 +23,10 @@ format: setup
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
-# Kills, failing disks and damaged records, at every instant, write and byte: some minutes.
+# Kills, failing disks and damaged records, at every instant, write and byte: a quarter of an hour.
 faults: setup
 	KIT_FAULTS_LONG=1 $(BIN)/python -m pytest --numprocesses=auto --maxprocesses=8 --dist=worksteal \
-		tests/batch tests/faults
+		tests/batch tests/faults tests/bad_input/test_all_at_once.py tests/trust/test_passing_files.py
 
 # Files that nobody meant, for each reader so many seconds; it says what to install where that is missing.
 SECONDS ?= 90

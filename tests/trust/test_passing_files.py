@@ -17,6 +17,7 @@ from tests.trust.test_same_bytes_and_privacy import NAMES, NUMBER, own, profile
 from tests.trust.worlds import files
 
 INSTANTS = 12 if LONG else 2
+JOBS = ["-j1", "-j2"] if LONG else ["-j1"]
 IMPATIENT = """
 import pipeline.batch.limits as limits
 limits.USUAL_LIMITS = limits.Limits(seconds=2)
@@ -24,7 +25,7 @@ limits.USUAL_LIMITS = limits.Limits(seconds=2)
 
 
 @NEEDS_PROC
-@pytest.mark.parametrize("jobs", ["-j1", "-j2"])
+@pytest.mark.parametrize("jobs", JOBS)
 @pytest.mark.parametrize("instant", range(INSTANTS))
 def test_a_build_that_is_killed_leaves_no_word_of_a_person(
     tmp_path: Path, passing: Path, jobs: str, instant: int
