@@ -58,17 +58,17 @@ def guards() -> list[Guard]:
 def main(words: list[str]) -> int:
     """Try the guards whose threat has one of the words; return 1 where a test stayed green."""
     chosen = [each for each in guards() if not words or any(word in each.threat for word in words)]
-    green = []
+    unseen = []
     with tempfile.TemporaryDirectory(prefix="kit-guards-") as name:
         copy = _copied(Path(name))
         for each in chosen:
             started = time.monotonic()
             seen = _seen_red(each, copy)
             print(f"{seen:5} {time.monotonic() - started:4.0f} s  {each.threat}: {each.file}", flush=True)
-            if seen == "green":
-                green.append(each)
-    print(f"{len(chosen) - len(green)} of {len(chosen)} guards are seen by their tests")
-    return 1 if green else 0
+            if seen != "red":
+                unseen.append(each)
+    print(f"{len(chosen) - len(unseen)} of {len(chosen)} guards are seen by their tests")
+    return 1 if unseen else 0
 
 
 def _copied(folder: Path) -> Path:
@@ -82,13 +82,13 @@ def _copied(folder: Path) -> Path:
 
 
 def _seen_red(guard: Guard, copy: Path) -> str:
-    """Return `red` where the tests fail without the guard, else `green`."""
+    """Return `red` where the tests fail without the guard, `gone` where it cannot be found, else `green`."""
     place = copy / guard.file
     whole = place.read_text(encoding="utf-8")
     command = [sys.executable, "-m", "pytest", "-q", "-x", "-p", "no:cacheprovider", "-p", "no:xdist"]
     command += [guard.tests, *(["-k", guard.only] if guard.only else [])]
-    place.write_text(guard.taken_out(whole), encoding="utf-8")
     try:
+        place.write_text(guard.taken_out(whole), encoding="utf-8")
         done = subprocess.run(
             command,
             cwd=copy,
@@ -99,6 +99,8 @@ def _seen_red(guard: Guard, copy: Path) -> str:
         )
     except subprocess.TimeoutExpired:
         return "red" if guard.hangs else "green"
+    except LookupError:
+        return "gone"
     finally:
         place.write_text(whole, encoding="utf-8")
     return "red" if done.returncode == FAILED else "green"
