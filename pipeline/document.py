@@ -345,6 +345,11 @@ def inline_text(content: Inlines) -> str:
     return "".join(_inline_words(inline) for inline in content)
 
 
+def level_under(above: int, level: int) -> int:
+    """Return the level that a heading has under the one before it: none may be left out (PDF/UA-1, 7.4.2)."""
+    return min(level, above + 1)
+
+
 def _inline_words(inline: Inline) -> str:
     match inline:
         case Text(text=text) | Filled(text=text) | Cue(text=text):

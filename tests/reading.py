@@ -35,6 +35,21 @@ def docx_part(docx: bytes, name: str) -> Any:
         return etree.fromstring(archive.read(name))
 
 
+def page_links(part: Any) -> list[tuple[str, str]]:
+    """Return the bookmark and the shown number of each reference to a page; `\\h` makes it a link."""
+    found, code, shown = [], "", ""
+    for run in part.iter(f"{_W}r"):
+        code += "".join(text.text or "" for text in run.iter(f"{_W}instrText"))
+        shown += "".join(text.text or "" for text in run.iter(f"{_W}t")) if code else ""
+        for mark in run.iter(f"{_W}fldChar"):
+            kind, _, rest = code.strip().partition(" ")
+            if mark.get(f"{_W}fldCharType") == "end" and kind == "PAGEREF" and rest.endswith(" \\h"):
+                found.append((rest.removesuffix(" \\h"), shown))
+            if mark.get(f"{_W}fldCharType") != "separate":
+                code = shown = ""
+    return found
+
+
 def _words(parent: Any) -> Iterator[str]:
     in_field = False
     for run in parent.iter(f"{_W}r"):

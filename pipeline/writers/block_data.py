@@ -35,6 +35,7 @@ from pipeline.document import (
     Tick,
     TimeBar,
     inline_text,
+    level_under,
 )
 from pipeline.form import field_name
 from pipeline.messages import say
@@ -85,11 +86,11 @@ def _section(section: Section) -> Data:
 def _close_gaps(blocks: list[Data], above: int) -> int:
     """Give headings the tag that follows the one above, and return the last one's level.
 
-    No level may be left out (PDF/UA-1, 7.4.2); how a heading looks still follows its own level.
+    How a heading looks still follows its own level.
     """
     for block in blocks:
         if block["template"] == "heading":
-            above = min(block["level"], above + 1)
+            above = level_under(above, block["level"])
             block["tag"] = f"h{above}"
         elif block["template"] == "group":
             above = _close_gaps(block["blocks"], above)

@@ -21,6 +21,7 @@ from pipeline.document import (
     Table,
     Tick,
     TimeBar,
+    level_under,
 )
 from pipeline.writers.word.controls import space_elements, tick_elements
 from pipeline.writers.word.draft import Draft
@@ -59,7 +60,8 @@ def block_elements(block: Block, draft: Draft, role: Role = Role.BODY) -> list[E
     match block:
         case Heading(level=level, content=content, anchor=anchor):
             inside = draft.bookmarked(anchor, inline_elements(content, draft))
-            return [draft.paragraph(f"Heading {level}", inside)]
+            draft.level = level_under(draft.level, level)
+            return [draft.paragraph(f"Heading {draft.level}", inside)]
         case Paragraph():
             return [_paragraph(block, draft, role)]
         case ItemList(items=items, field_ids=ids) if ids:
@@ -109,10 +111,10 @@ def list_elements(block: ItemList, draft: Draft, role: Role = Role.BODY) -> list
 
 def _item(item: Inlines, role: Role, draft: Draft) -> list[Element]:
     """Return an item of a list; the number of the page at the end of a step goes to the end of its line."""
-    elements = inline_elements(item, draft)
     if role is Role.STEPS and item and isinstance(item[-1], PageNumber):
-        elements.insert(len(elements) - 1, el("r", el("tab")))
-    return elements
+        step, page = (inline_elements(part, draft) for part in (item[:-1], item[-1:]))
+        return [*step, el("r", el("tab")), *page]
+    return inline_elements(item, draft)
 
 
 def _paragraph(block: Paragraph, draft: Draft, role: Role) -> Element:

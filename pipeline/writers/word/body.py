@@ -5,14 +5,25 @@ from __future__ import annotations
 from copy import deepcopy
 from itertools import pairwise
 
+from lxml import etree
+
 from pipeline.document import Document, ItemList, Role, Section
 from pipeline.writers.word.blocks import block_elements
 from pipeline.writers.word.draft import Draft
 from pipeline.writers.word.inlines import inline_elements
 from pipeline.writers.word.layout import GUTTER_MM
-from pipeline.writers.word.xml import Element, el, keep_with_next, qualified, twips
+from pipeline.writers.word.xml import (
+    Element,
+    el,
+    keep_with_next,
+    paragraphs_in,
+    qualified,
+    set_space,
+    twips,
+)
 
 _COLUMNS = 2
+_GAP_MM = 2
 _HEADINGS = ("Title", "Heading 1", "Heading 2", "Heading 3")
 _WITH_SPACE = (*_HEADINGS, "Kit Plan End")
 _ONLY_ONCE = ("headerReference", "footerReference", "titlePg", "pgNumType", "type", "cols")
@@ -40,7 +51,7 @@ def write_body(document: Document, draft: Draft, letterhead: list[Element]) -> N
         if len(runs) > 1:
             _set_columns(setup, columns, first=number == 0)
         if not last:
-            _end_with(elements, setup, draft)
+            _end_with(elements, setup)
         for element in elements:
             draft.shell.section.addprevious(element)
     if len(body) == 1:
@@ -50,6 +61,7 @@ def write_body(document: Document, draft: Draft, letterhead: list[Element]) -> N
 def _section_runs(section: Section, draft: Draft, under_letterhead: bool) -> list[tuple[int, list[Element]]]:
     """Return a section's stretches; under a letterhead it begins no page and has no bar over its title."""
     draft.new_page = draft.new_page or (section.starts_page and not under_letterhead)
+    draft.level = 1
     content = draft.bookmarked(section.anchor, inline_elements(section.title, draft))
     title = draft.paragraph("Title" if section.kind == "front" else "Heading 1", content)
     if under_letterhead:
@@ -72,23 +84,54 @@ def _lead_on(elements: list[Element], draft: Draft) -> None:
 
 
 def _spaced(elements: list[Element], draft: Draft) -> list[Element]:
-    """Put a gap after each table, but where what follows brings its own space or a new page.
+    """Set off what follows a table, but where it brings its own space or a new page.
 
-    Word joins two tables that touch, and wants a paragraph at the very end.
+    Word joins two tables that touch: those with the same columns become one, and a gap parts the others. It
+    wants a paragraph at the very end.
     """
-    tight = {draft.shell.style_ids[name] for name in _WITH_SPACE}
-    spaced = []
-    for element, following in zip(elements, [*elements[1:], None], strict=True):
+    spaced: list[Element] = []
+    for element in elements:
+        above = spaced[-1] if spaced else None
+        if above is not None and above.tag == qualified("tbl"):
+            if element.tag != qualified("tbl"):
+                _set_off(element, draft)
+            elif _alike(above, element):
+                _join(above, element, draft)
+                continue
+            else:
+                spaced.append(draft.paragraph("Kit Gap"))
         spaced.append(element)
-        if element.tag != qualified("tbl"):
-            continue
-        if following is None:
-            spaced.append(draft.paragraph("Kit End"))
-        elif following.tag != qualified("p") or not (
-            following.pPr.pageBreakBefore is not None or following.pPr.style in tight
-        ):
-            spaced.append(draft.paragraph("Kit Gap"))
+    if spaced and spaced[-1].tag == qualified("tbl"):
+        spaced.append(draft.paragraph("Kit End"))
     return spaced
+
+
+def _set_off(paragraph: Element, draft: Draft) -> None:
+    """Make the space above a paragraph the gap under a table, where it is smaller."""
+    tight = {draft.shell.style_ids[name] for name in _WITH_SPACE}
+    look = draft.layout.measure.look(paragraph)
+    if not look.new_page and paragraph.style not in tight:
+        set_space(paragraph, before=max(look.before, twips(_GAP_MM)))
+
+
+def _alike(above: Element, below: Element) -> bool:
+    """Return whether two tables without a header row have the same columns and looks."""
+    heads = (table.find(f".//{qualified('tblHeader')}") for table in (above, below))
+    first, second = (
+        [etree.tostring(table.find(qualified(name))) for name in ("tblPr", "tblGrid")]
+        for table in (above, below)
+    )
+    return first == second and all(head is None for head in heads)
+
+
+def _join(above: Element, below: Element, draft: Draft) -> None:
+    """Put the rows of a table under those of another, the first one set off from them."""
+    rows = below.findall(qualified("tr"))
+    for cell in rows[0].iterfind(qualified("tc")):
+        for paragraph in paragraphs_in([cell])[:1]:
+            before = draft.layout.measure.look(paragraph).before
+            set_space(paragraph, before=before + twips(_GAP_MM))
+    above.extend(rows)
 
 
 def _set_columns(setup: Element, columns: int, *, first: bool) -> None:
@@ -104,8 +147,6 @@ def _set_columns(setup: Element, columns: int, *, first: bool) -> None:
     setup.find(qualified("pgMar")).addnext(el("cols", num=columns, space=twips(GUTTER_MM)))
 
 
-def _end_with(elements: list[Element], setup: Element, draft: Draft) -> None:
+def _end_with(elements: list[Element], setup: Element) -> None:
     """Close a stretch: its last paragraph carries the properties of its section."""
-    if elements[-1].tag != qualified("p"):
-        elements.append(draft.paragraph("Kit Gap"))
     elements[-1].get_or_add_pPr().append(setup)

@@ -24,7 +24,8 @@ _LONGEST_TITLE = 64  # of a content control, title and tag alike
 class Draft:
     """A body being written; `width` is that of its text, `growth` that of its letters, `large` large print.
 
-    `references` are the numbers of pages that are not known yet, each with its bookmark.
+    `references` are the numbers of pages that are not known yet, each with its bookmark; `level` is that of the
+    last heading.
     """
 
     shell: Shell
@@ -34,6 +35,7 @@ class Draft:
     large: bool
     layout: Layout
     new_page: bool = False
+    level: int = 1
     on_card: bool = False
     references: list[tuple[str, Element]] = field(default_factory=list)
     _ids: set[int] = field(default_factory=set)

@@ -59,7 +59,10 @@ def run(draft: Draft, style: str, *content: Element) -> Element:
 
 
 def _field(draft: Draft, code: str, result: Element) -> list[Element]:
-    """Return the runs of a field with the result that is shown until a program works it out anew."""
+    """Return the runs of a field with the result that is shown until a program works it out anew.
+
+    A reference with `\\h` is a link by itself; in a link of its own, LibreOffice makes two of it.
+    """
     instruction = el("instrText")
     instruction.text = f" {code} "
     inside = (
@@ -97,8 +100,7 @@ def _elements(inline: Inline, draft: Draft, face: _Face) -> list[Element]:
             name = bookmark_name(target)
             number = words("")
             draft.references.append((name, number))
-            field = _field(draft, f"PAGEREF {name} \\h", number)
-            return [el("hyperlink", *field, anchor=name, history=1)]
+            return _field(draft, f"PAGEREF {name} \\h", number)
         case LineBreak():
             return [_run(draft, face, el("br"))]
         case _:
