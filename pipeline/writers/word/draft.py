@@ -24,8 +24,8 @@ _LONGEST_TITLE = 64  # of a content control, title and tag alike
 class Draft:
     """A body being written; `width` is that of its text, `growth` that of its letters, `large` large print.
 
-    `references` are the numbers of pages that are not known yet, each with its bookmark; `level` is that of the
-    last heading.
+    `references` are the numbers of pages that are not known yet, each with its bookmark. `level` is that of
+    the last heading.
     """
 
     shell: Shell
