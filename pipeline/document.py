@@ -108,9 +108,13 @@ class Cue:
 
 @dataclass(frozen=True, slots=True)
 class PageNumber:
-    """The number of the page where `target` begins; an artefact that the writer works out."""
+    """The number of the page where `target` begins; an artefact that the writer works out.
+
+    `title` is what begins there: the name of a link that shows no more than a number.
+    """
 
     target: str
+    title: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -343,6 +347,19 @@ def plain_text(document: Document) -> str:
 def inline_text(content: Inlines) -> str:
     """Return the words of a run of inlines."""
     return "".join(_inline_words(inline) for inline in content)
+
+
+def titles_of(document: Document) -> dict[str, str]:
+    """Return the words of each section's title and each heading in it, by the anchor that leads there."""
+    titles = {section.anchor: inline_text(section.title) for section in document.sections}
+    blocks = [block for section in document.sections for block in section.blocks]
+    while blocks:
+        match blocks.pop():
+            case Heading(content=content, anchor=anchor) if anchor:
+                titles[anchor] = inline_text(content)
+            case Group(blocks=inner):
+                blocks.extend(inner)
+    return titles
 
 
 def level_under(above: int, level: int) -> int:

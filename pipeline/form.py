@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass, fields, is_dataclass, replace
 from itertools import count
-from typing import Any, Literal, TypeVar
+from typing import Any, Literal
 
 from pipeline.document import (
     AnswerSpace,
@@ -24,8 +24,7 @@ from pipeline.document import (
     inline_text,
 )
 from pipeline.messages import say
-
-T = TypeVar("T")
+from pipeline.rewriting import rewritten
 
 # In a PDF, the hidden field that carries the record, and the entry that a kit is known by without it.
 PDF_RECORD, PDF_MARK = "interview-kit/record", "InterviewKit"
@@ -72,30 +71,12 @@ def field_name(field_id: str) -> str:
 
 def numbered(document: Document) -> Document:
     """Return the document with a field id for every blank, counted in its section."""
-    sections = []
-    for section in document.sections:
-        ids = (f"blank.{section.anchor}.{number}" for number in count(1))
-        sections.append(_with_ids(section, ids))
-    return replace(document, sections=tuple(sections))
+    return replace(document, sections=tuple(map(_numbered, document.sections)))
 
 
-def _with_ids(found: T, ids: Iterator[str]) -> T:
-    match found:
-        case Blank():
-            return replace(found, field_id=next(ids))
-        case tuple():
-            changed: Any = tuple(_with_ids(each, ids) for each in found)
-            return found if all(map(_is, changed, found)) else changed
-        case _ if is_dataclass(found) and not isinstance(found, type):
-            values = {each.name: getattr(found, each.name) for each in fields(found)}
-            new = {name: _with_ids(value, ids) for name, value in values.items()}
-            return found if all(map(_is, new.values(), values.values())) else replace(found, **new)
-        case _:
-            return found
-
-
-def _is(one: object, other: object) -> bool:
-    return one is other
+def _numbered(section: Section) -> Section:
+    ids = (f"blank.{section.anchor}.{number}" for number in count(1))
+    return rewritten(section, Blank, lambda blank: replace(blank, field_id=next(ids)))
 
 
 def form_of(document: Document) -> Form | None:

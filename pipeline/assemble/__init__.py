@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from functools import partial
 from hashlib import sha256
 from itertools import groupby
 
@@ -14,10 +15,11 @@ from pipeline.assemble.letterhead import letterhead_of
 from pipeline.assemble.scene import Scene
 from pipeline.assemble.wording import TAGS
 from pipeline.bank import Bank, Origin, OutlineEntry
-from pipeline.document import Document, Owner, Section
+from pipeline.document import Document, Owner, PageNumber, Section, titles_of
 from pipeline.errors import BankError, Problem
 from pipeline.messages import say
 from pipeline.profile import Profile
+from pipeline.rewriting import rewritten
 from pipeline.selection import Selection
 
 __all__ = ["assemble", "composers", "owner_key", "section_ids"]
@@ -39,7 +41,7 @@ def assemble(selection: Selection, profile: Profile, bank: Bank) -> Document:
     """
     _check_language(profile, bank)
     composer = _shared_scene(selection, profile, bank).composer
-    return Document(
+    document = Document(
         language=TAGS[profile.language],
         title=composer.label_text("title"),
         subject=composer.label_text("subject"),
@@ -49,6 +51,11 @@ def assemble(selection: Selection, profile: Profile, bank: Bank) -> Document:
         owner=Owner(profile.name, profile.target.work, owner_key(profile.name, profile.id)),
         letterhead=letterhead_of(composer),
     )
+    return rewritten(document, PageNumber, partial(_titled, titles=titles_of(document)))
+
+
+def _titled(number: PageNumber, titles: Mapping[str, str]) -> PageNumber:
+    return replace(number, title=titles.get(number.target, ""))
 
 
 def owner_key(name: str, own_id: str) -> str:

@@ -161,8 +161,9 @@ def _inline(inline: Inline) -> Markup:
             return Markup('<span class="kit-blank">') + words
         case Cue(text=text):
             return Markup('<span class="kit-cue">{}</span>').format(text)
-        case PageNumber(target=target):
-            return Markup('<a class="kit-page-number" href="#{}"></a>').format(target)
+        case PageNumber(target=target, title=title):
+            named = Markup(' aria-label="{}"').format(title) if title else ""
+            return Markup('<a class="kit-page-number" href="#{}"{}></a>').format(target, named)
         case LineBreak():
             return Markup("<br>")
         case _:

@@ -23,6 +23,7 @@ from pipeline.writers.fonts import font_faces
 from pipeline.writers.form_fields import FormFields, with_boxes
 from pipeline.writers.html import PAGE_TEMPLATE, render_page
 from pipeline.writers.stylesheet import Sheet, stylesheets
+from pipeline.writers.tag_tree import mend_tags
 
 _OPTIONS = {"pdf_variant": "pdf/ua-1"}
 _PLACE = re.compile(r" at (\d+):(\d+)\b")
@@ -43,12 +44,18 @@ def write_pdf(document: Document, theme: Theme) -> bytes:
 def draw(
     pages: Any, finish: Callable[[Any, Any], None] | None = None, *, theme: Theme | None = None
 ) -> bytes:
-    """Return laid-out pages as a tagged PDF; `finish` is WeasyPrint's finisher. Raises ThemeError.
+    """Return laid-out pages as a tagged PDF; `finish` is one more finisher. Raises ThemeError.
 
     `theme` tells where a file at fault lies.
     """
+
+    def finish_all(document: Any, pdf: Any) -> None:
+        mend_tags(document, pdf)
+        if finish:
+            finish(document, pdf)
+
     with _faults_named(theme):
-        pdf: bytes = pages.write_pdf(finisher=finish, **_OPTIONS)
+        pdf: bytes = pages.write_pdf(finisher=finish_all, **_OPTIONS)
     return pdf
 
 

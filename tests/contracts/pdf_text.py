@@ -32,7 +32,7 @@ def literal(text: str) -> str:
 
 
 def _page_words(page: Any) -> Iterator[str]:
-    marked = _marked_text(page)
+    marked = marked_text(page)
     tree = raw.FPDF_StructTree_GetForPage(page.raw)
     try:
         for number in range(raw.FPDF_StructTree_CountChildren(tree)):
@@ -43,11 +43,12 @@ def _page_words(page: Any) -> Iterator[str]:
 
 def _element_words(element: Any, marked: dict[int, str], parent: str) -> Iterator[str]:
     kind = _kind(element)
-    # WeasyPrint tags what a style sheet adds to a link, here the page it leads to, as a link in the link.
-    if kind == "Lbl" or (kind == "Link" and parent == "Link"):
+    numbers = range(raw.FPDF_StructElement_CountChildren(element))
+    children = [raw.FPDF_StructElement_GetChildAtIndex(element, number) for number in numbers]
+    # What a style sheet adds to a link, here the page it leads to, is a part of it; its words stand in it.
+    if kind == "Lbl" or (kind == "Span" and parent == "Link" and not any(children)):
         return
-    for number in range(raw.FPDF_StructElement_CountChildren(element)):
-        child = raw.FPDF_StructElement_GetChildAtIndex(element, number)
+    for number, child in zip(numbers, children, strict=True):
         if child:
             yield from _element_words(child, marked, kind)
         else:
@@ -61,7 +62,7 @@ def _kind(element: Any) -> str:
     return buffer.raw.decode("utf-16-le").rstrip("\0")
 
 
-def _marked_text(page: Any) -> dict[int, str]:
+def marked_text(page: Any) -> dict[int, str]:
     """Return the words of each piece of marked content, by its number on the page."""
     text_page = page.get_textpage()
     found: dict[int, str] = {}

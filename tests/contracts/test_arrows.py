@@ -21,6 +21,7 @@ SUPPORT = {
     "po_file",
     "publish",
     "resources",
+    "rewriting",
     "sandbox",
 }
 # What each part may import besides itself and the support modules. `writers` names document and theme alone:
