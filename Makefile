@@ -3,7 +3,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: setup kit test lint format lock shell faults fuzz guards audit bench pictures clean
+.PHONY: setup kit test lint format lock shell faults fuzz guards audit bench proof walk pictures clean
 
 setup:
 	$(PYTHON) bootstrap.py setup test
@@ -45,6 +45,14 @@ audit: setup
 # One part alone: make bench PARTS=word. As few kits as show that it runs: make bench SHORT=1
 bench: setup
 	$(BIN)/python -m tests.benchmarks $(if $(SHORT),--short) $(if $(README),--readme) $(PARTS)
+
+# More than sixty kits against every rule of PDF/UA-1 (it needs Java), as a table for the README: make proof README=1
+proof: setup
+	$(BIN)/python -m tests.proof $(if $(README),--readme)
+
+# What a screen reader finds in a PDF of ours, line by line: make walk KIT=output/maya-chen.pdf
+walk: setup
+	$(BIN)/python -m tests.proof.walk $(KIT)
 
 # The locks hold for every system and name no address; versions move only where pyproject.toml makes them.
 # For the newest releases that it allows: make lock UPGRADE=--upgrade

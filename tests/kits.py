@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import fields
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from pipeline.assemble import assemble
 from pipeline.bank import Bank
@@ -13,7 +15,7 @@ from pipeline.document import Document
 from pipeline.read.bank import read_bank
 from pipeline.read.profiles import read_profile
 from pipeline.read.theme import load_theme, theme_names
-from pipeline.theme import Paper
+from pipeline.theme import Paper, Theme
 from pipeline.writers.pdf import write_pdf
 from pipeline.writers.word import write_docx
 from tests.shared import shared
@@ -25,6 +27,9 @@ PEOPLE = {
     for path in sorted((ROOT / folder).glob("*.yaml"))
     if not path.name.endswith(".expect.yaml")
 }
+
+# What of a theme lies in files, which do not change while tests run.
+_CONTENTS = ("files", "layers", "fonts", "notices")
 
 AGENCIES = tuple(name for name in theme_names() if name != "base")
 
@@ -43,33 +48,40 @@ def kit(name: str, language: Language = Language.ENGLISH, theme: str = "base") -
 
 
 @cache
+def looks(name: str = "base", **options: Any) -> Theme:
+    """Return a theme by its name, with the options that a build may ask for."""
+    return load_theme(name, **options)
+
+
+def drawn(document: Document, theme: Theme) -> bytes:
+    """Return the PDF of a document, made once in a run of the tests."""
+    told = {each.name: getattr(theme, each.name) for each in fields(theme) if each.name not in _CONTENTS}
+    return shared(f"pdf {told} {document!r}", lambda: write_pdf(document, theme))
+
+
 def pdf(name: str, language: Language = Language.ENGLISH, paper: Paper = Paper.LETTER) -> bytes:
     """Return the PDF of a person of `PEOPLE`, in large print where they ask for it."""
     return printed(kit(name, language), paper, large_print=PEOPLE[name].support.large_print)
 
 
 def printed(document: Document, paper: Paper = Paper.LETTER, *, large_print: bool = False) -> bytes:
-    """Return the PDF of a document in the base theme, made once in a run of the tests."""
-    theme = load_theme("base", paper=paper, large_print=large_print)
-    return shared(f"pdf {paper} {large_print} {document!r}", lambda: write_pdf(document, theme))
+    """Return the PDF of a document in the base theme."""
+    return drawn(document, looks(paper=paper, large_print=large_print))
+
+
+def themed_pdf(name: str, language: Language, theme: str) -> bytes:
+    """Return the PDF of a person of `PEOPLE` in an agency's theme."""
+    return drawn(kit(name, language, theme), looks(theme))
 
 
 @cache
 def docx(name: str, language: Language = Language.ENGLISH) -> bytes:
     """Return the Word file of a person of `PEOPLE`, in ordinary print."""
-    document = kit(name, language)
-    return shared(f"docx {document!r}", lambda: write_docx(document, load_theme("base")))
-
-
-@cache
-def themed_pdf(name: str, language: Language, theme: str) -> bytes:
-    """Return the PDF of a person of `PEOPLE` in an agency's theme, made once in a run of the tests."""
-    document = kit(name, language, theme)
-    return shared(f"pdf {theme} {document!r}", lambda: write_pdf(document, load_theme(theme)))
+    return themed_docx(name, language, "base")
 
 
 @cache
 def themed_docx(name: str, language: Language, theme: str) -> bytes:
-    """Return the Word file of a person of `PEOPLE` in an agency's theme."""
+    """Return the Word file of a person of `PEOPLE` in a theme."""
     document = kit(name, language, theme)
-    return shared(f"docx {theme} {document!r}", lambda: write_docx(document, load_theme(theme)))
+    return shared(f"docx {theme} {document!r}", lambda: write_docx(document, looks(theme)))

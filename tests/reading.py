@@ -19,7 +19,12 @@ def docx_text(docx: bytes) -> str:
     Boxes to tick are no words, and the results of fields (the numbers of pages referred to) are artefacts.
     """
     body = docx_part(docx, "word/document.xml").find(f"{_W}body")
-    return "\n".join("".join(_words(paragraph)) for paragraph in body.iter(f"{_W}p"))
+    return "\n".join(paragraph_text(paragraph) for paragraph in body.iter(f"{_W}p"))
+
+
+def paragraph_text(paragraph: Any) -> str:
+    """Return the words of a paragraph, without boxes to tick and the results of fields."""
+    return "".join(_words(paragraph))
 
 
 def margin_text(docx: bytes) -> list[str]:

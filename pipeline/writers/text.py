@@ -114,7 +114,8 @@ def _table(table: Table, colon: str) -> Iterator[str]:
                 case Tick(content=content):
                     boxes.append(f"{_TICK} {plain_words(content) or title}")
                 case None:
-                    yield from _wrapped(words, f"{title}{colon} " if column and words else "")
+                    heads_its_row = table.row_headers and not column
+                    yield from _wrapped(words, "" if heads_its_row or not words else f"{title}{colon} ")
                 case _:
                     assert_never(cell.space)
         yield from _wrapped("   ".join(boxes))

@@ -54,12 +54,12 @@ def as_table(rows: Iterable[Row], *, short: bool) -> str:
     return "\n".join(lines) + "\n"
 
 
-def put_into(readme: Path, table: str) -> None:
+def put_into(readme: Path, table: str, marks: tuple[str, str] = (BEGIN, END)) -> None:
     """Replace what stands between the two marks of a README. Raises ValueError where they are not there."""
-    before, begin, rest = readme.read_text(encoding="utf-8").partition(BEGIN)
-    _, end, after = rest.partition(END)
+    before, begin, rest = readme.read_text(encoding="utf-8").partition(marks[0])
+    _, end, after = rest.partition(marks[1])
     if not begin or not end:
-        raise ValueError(f"{readme} has no {BEGIN} followed by {END}")
+        raise ValueError(f"{readme} has no {marks[0]} followed by {marks[1]}")
     readme.write_text(f"{before}{begin}\n{table}{end}{after}", encoding="utf-8")
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
@@ -17,8 +18,8 @@ from tests.reading import docx_text
 from tests.sample_document import sample_document
 
 READERS = {"pdf": tagged_text, "docx": docx_text, "html": visible_text}
-BUILT = {"pdf": pdf, "docx": docx}
-THEMED = {"pdf": themed_pdf, "docx": themed_docx}
+BUILT: dict[str, Callable[[str], bytes]] = {"pdf": pdf, "docx": docx}
+THEMED: dict[str, Callable[[str, Language, str], bytes]] = {"pdf": themed_pdf, "docx": themed_docx}
 FRENCH = Language.FRENCH
 
 

@@ -1,0 +1,165 @@
+"""What a screen reader finds in a PDF: the words of the text format in their order, each with its role."""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+from typing import Any
+
+import pikepdf
+import pytest
+
+from pipeline.document import (
+    AnswerSpace,
+    Block,
+    Cell,
+    Document,
+    Group,
+    Heading,
+    ItemList,
+    Table,
+    inline_text,
+    level_under,
+)
+from pipeline.form import form_of
+from pipeline.writers.pdf import write_pdf
+from pipeline.writers.text import write_text
+from tests.kits import kit, looks
+from tests.papers import papers
+from tests.proof.matrix import Case, cases
+from tests.proof.walk import Said, walk
+
+# Half of the kits: of each language, theme and option there are some.
+CASES = cases()[::2]
+
+
+def letters(text: str) -> str:
+    """Return the letters and digits of a text: what the text format draws around them is left out."""
+    return re.sub(r"[\W_]", "", text)
+
+
+def text_format(document: Document) -> str:
+    """Return the words of the text format, without the addresses behind links, which a PDF does not show."""
+    return re.sub(r" <\S+>", "", write_text(document, looks()).decode())
+
+
+def heard(said: list[Said]) -> str:
+    """Return the words that are said: not the names of figures, tables and fields, which stand nowhere."""
+    spoken = (each for each in said if each.role not in ("figure", "table", "form"))
+    return " ".join(part for each in spoken for part in (each.label, *each.headers, each.words))
+
+
+@pytest.mark.parametrize("case", CASES, ids=str)
+def test_it_says_the_words_of_the_text_format(case: Case) -> None:
+    document = kit(case.person, case.language, case.theme)
+    assert letters(heard(walk(case.pdf()))) == letters(text_format(document))
+
+
+@pytest.mark.parametrize("case", CASES, ids=str)
+def test_each_thing_is_said_to_be_what_it_is(case: Case) -> None:
+    document, said = kit(case.person, case.language, case.theme), walk(case.pdf())
+    blocks = [block for section in document.sections for block in inside(section.blocks)]
+    assert [(each.role, letters(each.words)) for each in said if each.role.startswith("heading")] == [
+        (f"heading {level}", letters(words)) for level, words in headings(document)
+    ]
+    items = [item for block in blocks if isinstance(block, ItemList) for item in block.items]
+    assert [letters(each.words) for each in said if each.role == "item"] == [
+        letters(inline_text(item)) for item in items
+    ]
+    logo = document.letterhead.logo_alt if document.letterhead else ""
+    assert [each.words for each in said if each.role == "figure"] == ([logo] if logo else [])
+    tables = [block for block in blocks if isinstance(block, Table)]
+    assert [each.words for each in said if each.role == "table"] == [table.summary for table in tables]
+    assert [(each.headers, letters(each.words)) for each in said if each.role == "cell"] == list(
+        cells(tables)
+    )
+
+
+@pytest.mark.parametrize("case", CASES, ids=str)
+def test_a_link_is_said_once_by_the_name_of_what_it_leads_to(case: Case) -> None:
+    document, said = kit(case.person, case.language, case.theme), walk(case.pdf())
+    links = [link for each in said for link in each.links]
+    titles = {inline_text(section.title) for section in document.sections}
+    titles |= {words for _, words in headings(document)}
+    pages = [(words, target) for words, target in links if words.isdigit()]
+    assert len(pages) == 4
+    assert [target for _, target in pages if target not in titles] == []
+    others = [target for words, target in links if not words.isdigit()]
+    assert [target for target in others if not target.startswith(("https://", "mailto:", "tel:"))] == []
+
+
+@pytest.mark.parametrize("case", [case for case in cases() if dict(case.options)["fillable"]], ids=str)
+def test_each_field_is_said_where_it_stands_by_its_name(case: Case) -> None:
+    form = form_of(kit(case.person, case.language, case.theme))
+    assert form is not None
+    said = [field for each in walk(case.pdf()) for field in each.fields]
+    kinds = {"text": "text field", "tick": "box"}
+    assert [kind for kind, _ in said] == [kinds[field.kind] for field in form.fields]
+    named = zip(said, form.fields, strict=True)
+    assert [name for (_, name), field in named if letters(field.label) not in letters(name)] == []
+
+
+@pytest.mark.parametrize("case", CASES, ids=str)
+def test_bookmarks_are_the_headings_and_no_level_is_left_out(case: Case) -> None:
+    told = list(headings(kit(case.person, case.language, case.theme)))
+    assert all(below <= above + 1 for (above, _), (below, _) in pairwise([(0, ""), *told]))
+    with pikepdf.open(io.BytesIO(case.pdf())) as opened, opened.open_outline() as outline:
+        assert [(level, letters(title)) for level, title in bookmarks(outline.root, 1)] == [
+            (level, letters(words)) for level, words in told
+        ]
+
+
+@pytest.mark.parametrize("name", ["class sheet", "summary"])
+def test_the_papers_of_a_class_are_said_too(name: str) -> None:
+    document = papers(cases()[0].language)[name]
+    assert letters(heard(walk(write_pdf(document, looks())))) == letters(text_format(document))
+
+
+def test_a_lost_word_a_wrong_order_and_a_wrong_role_are_heard() -> None:
+    case = cases()[0]
+    said = walk(case.pdf())
+    whole = letters(text_format(kit(case.person, case.language, case.theme)))
+    swapped = [*said[:3], said[4], said[3], *said[5:]]
+    for other in (said[:-1], swapped):
+        assert letters(heard(other)) != whole
+
+
+def headings(document: Document) -> Iterator[tuple[int, str]]:
+    """Yield the level and the words of each heading; a section's title is of the first level."""
+    for section in document.sections:
+        level = 1
+        yield level, inline_text(section.title)
+        for block in inside(section.blocks):
+            if isinstance(block, Heading):
+                level = level_under(level, block.level)
+                yield level, inline_text(block.content)
+
+
+def inside(blocks: tuple[Block, ...]) -> Iterator[Block]:
+    for block in blocks:
+        yield block
+        if isinstance(block, Group):
+            yield from inside(block.blocks)
+
+
+def cells(tables: list[Table]) -> Iterator[tuple[tuple[str, ...], str]]:
+    """Yield the header of its column and the words of each cell that heads no row."""
+    for table in tables:
+        titles = [inline_text(title) for title in table.header]
+        for row in table.rows:
+            for column, (title, cell) in enumerate(zip(titles, row, strict=True)):
+                if column or not table.row_headers:
+                    yield (title,), letters(_cell_words(cell))
+
+
+def _cell_words(cell: Cell) -> str:
+    ticked = cell.space is not None and not isinstance(cell.space, AnswerSpace)
+    return inline_text(cell.content) + (inline_text(cell.space.content) if ticked else "")  # type: ignore[union-attr]
+
+
+def bookmarks(items: Any, level: int) -> Iterator[tuple[int, str]]:
+    for item in items:
+        yield level, item.title
+        yield from bookmarks(item.children, level + 1)
