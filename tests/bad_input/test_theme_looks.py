@@ -215,7 +215,18 @@ CASES: dict[str, tuple[Files, list[str]]] = {
         {"word/shell.docx": b"%PDF-1.7"},
         ["ours/word/shell.docx: this is not a Word file (.docx)"],
     ),
-    "a file that is not text": ({"css/kit.css": b"p {}\xff"}, ["ours/css/kit.css: byte 4 is not UTF-8"]),
+    "a picture with the name of another kind": (
+        {"assets/logo.svg": b"\xff\xd8\xff\xe0 a picture from a telephone"},
+        ["ours/assets/logo.svg: this is a JPEG picture; give it a name that ends so"],
+    ),
+    "a logo that lies elsewhere": (
+        {"theme.yaml": LOOKS + "tokens: {logo: 'C:\\Pictures\\ours.png'}\n"},
+        ["ours/theme.yaml:2:16 tokens.logo: there is no file C:\\Pictures\\ours.png in the theme; copy the"],
+    ),
+    "a file that is not text": (
+        {"css/kit.css": b"p {}\xff"},
+        ["ours/css/kit.css: byte 4 is not UTF-8; save the file again as UTF-8"],
+    ),
 }  # fmt: skip
 
 

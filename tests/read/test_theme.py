@@ -147,7 +147,7 @@ def test_pipes_and_devices_are_refused_without_waiting(tmp_path: Path) -> None:
 def test_text_that_is_not_utf8_is_named(tmp_path: Path) -> None:
     folder = _folder(tmp_path, AGENCY)
     (folder / "kit.css").write_bytes(b"p{}\xff")
-    assert _problems(folder) == [(None, "", "byte 3 is not UTF-8")]
+    assert _problems(folder) == [(None, "", "byte 3 is not UTF-8; save the file again as UTF-8")]
 
 
 def test_a_theme_that_is_too_large_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -22,9 +22,10 @@ def logo_problems(values: Mapping[str, Value], files: Mapping[str, bytes]) -> It
     path = str(logo.value)
     if path not in files:
         pictures = [name for name in files if name.lower().endswith((".png", ".jpg", ".jpeg", ".svg"))]
-        yield logo.problem(
-            say("there is no file {path} in the theme{near}", path=path, near=did_you_mean(path, pictures))
+        near = did_you_mean(path, pictures) or say(
+            "; copy the picture into the theme's folder and write its place there, such as assets/logo.png"
         )
+        yield logo.problem(say("there is no file {path} in the theme{near}", path=path, near=near))
         return
     try:
         across, down = _size(path, files[path])

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from pipeline.errors import Problem
 from pipeline.messages import reason_of, say
+from pipeline.pictures import picture_kind
 
 THEME_FILE = "theme.yaml"
 MOST_FILES = 500
@@ -91,7 +92,13 @@ def _read(path: Path, link: bool, room: int) -> bytes:
         try:
             data.decode()
         except UnicodeDecodeError as error:
-            raise _Refused(say("byte {start} is not UTF-8", start=error.start)) from error
+            kind = picture_kind(data)
+            message = (
+                say("this is a {kind} picture; give it a name that ends so", kind=kind)
+                if kind
+                else say("byte {start} is not UTF-8; save the file again as UTF-8", start=error.start)
+            )
+            raise _Refused(message) from error
     return data
 
 
