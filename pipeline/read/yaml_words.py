@@ -22,6 +22,9 @@ _QUOTE_ENDS = later(
     "the quote before this ends the text; for one inside, put the text in the other kind of quotes"
 )
 _NO_SPACE = later("write a space after this colon")
+_SECOND_COLON = later(
+    "a second colon in one entry; put text that has a colon in quotes, or look for a missing comma"
+)
 _LIST_ENTRY = later("a list entry cannot stand here; begin it with - on a line of its own")
 _BLOCK = later("nothing may follow | or > on its line; put text that begins with them in quotes")
 
@@ -76,6 +79,9 @@ def in_plain_words(error: yaml.MarkedYAMLError, text: str) -> tuple[yaml.Mark, s
         return glued, say(_NO_SPACE)
     if "expected <block end>" in problem:
         return mark, say(_why_not_here(mark, text))
+    begun = error.context_mark
+    if problem.endswith("but got ':'") and begun is not None and begun.line == mark.line:
+        return mark, say(_SECOND_COLON)
     opened = error.context_mark if problem.startswith(_BEGINS_EARLIER) else None
     for part, words in _WORDS:
         if part in problem:

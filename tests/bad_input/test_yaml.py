@@ -16,6 +16,7 @@ INDENT = "this does not fit what stands before it; check the quotes, and the spa
 COLON = "a colon ends a key; put text that holds one in quotes, or check the spaces at the line's start"
 BACKSLASH = "this \\ means nothing inside double quotes; use single quotes, or write \\\\"
 
+SECOND_COLON = "a second colon in one entry; put text that has a colon in quotes, or look for a missing comma"
 DANGEROUS = {
     "an anchor": ("name: &n Maya", "p.yaml:1:7: text that begins with & must stand in quotes"),
     "an alias": ("name: *n", "p.yaml:1:7: text that begins with * must stand in quotes"),
@@ -122,6 +123,14 @@ MISTYPED = {
     "braces that stay open": (
         "target: {field: x\nid: x",
         "p.yaml:1:9: these braces are not closed; look for a missing } or comma",
+    ),
+    "a colon in text between braces": (
+        "target: {field: Our help: free, trade: true}",
+        f"p.yaml:1:25: {SECOND_COLON}",
+    ),
+    "a comma missing between braces": (
+        "target: {field: x trade: true}",
+        f"p.yaml:1:24: {SECOND_COLON}",
     ),
     "a comma too many": (
         "goals: [,]",
