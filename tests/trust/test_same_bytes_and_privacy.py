@@ -177,7 +177,7 @@ def test_nobody_else_may_read_a_file_even_without_a_umask(elsewhere: Path) -> No
 def test_a_report_of_refused_people_holds_no_contact_data(tmp_path: Path) -> None:
     people = tmp_path / "class"
     people.mkdir()
-    bad = "email: canary@@mail\nphone: canaryphone\ncontacts: [{nmae: canaryname, phone: canary2}]\n"
+    bad = "email: canary@@mail\nphone: canaryphone\ncontacts: [{nmae: canaryname, channel: canarychannel}]\n"
     (people / "a.yaml").write_text(f"name: Ada\ntarget: {{occupation: welder}}\n{bad}", encoding="utf-8")
     (people / "b.yaml").write_text("name: Bea\n", encoding="utf-8")
     result = CliRunner().invoke(main, ["build", str(people), "-o", str(tmp_path / "out"), "-f", "txt"])
