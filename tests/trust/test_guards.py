@@ -37,8 +37,5 @@ def test_each_line_of_the_table_has_a_guard_and_a_test_that_sees_it() -> None:
     assert {guard.threat for guard in guards()} == rows.keys()
     for threat, row in rows.items():
         own = [guard for guard in guards() if guard.threat == threat]
-        for guard in own:
-            assert f"`{guard.file}`" in row["guard"], (threat, guard.file)
-            assert f"`{guard.tests}`" in row["test"], (threat, guard.tests)
-        for path in re.findall("`([^`]+)`", row["test"]):
-            assert (ROOT / path).exists(), path
+        assert set(re.findall("`([^`]+)`", row["guard"])) == {guard.file for guard in own}, threat
+        assert set(re.findall("`([^`]+)`", row["test"])) == {guard.tests for guard in own}, threat
