@@ -25,7 +25,9 @@ from tests.agencies import with_letterhead
 from tests.kits import PEOPLE, kit, looks
 from tests.proof.matrix import options
 from tests.proof.test_walk import inside
+from tests.reading import docx_part
 from tests.sample_document import sample_document
+from tests.writers.test_word import W
 
 # Each theme as it is, and with all of its options that say yes or no.
 ALL_ON = {name: True for name, values in options().items() if True in values}
@@ -55,7 +57,7 @@ def words_of(document: Document, theme: Theme) -> list[Words]:
 
 
 def _drawn(box: Any, ground: str, block: Any, beside_a_line: bool = False) -> Iterator[Words]:
-    from weasyprint.formatting_structure.boxes import BlockLevelBox, TextBox
+    from weasyprint.formatting_structure.boxes import InlineLevelBox, LineBox, TextBox
     from weasyprint.layout.absolute import AbsolutePlaceholder
 
     if isinstance(box, AbsolutePlaceholder):
@@ -66,7 +68,7 @@ def _drawn(box: Any, ground: str, block: Any, beside_a_line: bool = False) -> It
         return
     if box.style["background_color"] != "currentcolor" and box.style["background_color"].alpha:
         ground = _colour(box.style["background_color"])
-    block = box if block is None or isinstance(box, BlockLevelBox) else block
+    block = block if isinstance(box, InlineLevelBox | LineBox) else box
     named = box.element.get("class") or "" if box.element is not None else ""
     for child in getattr(box, "children", ()):
         yield from _drawn(child, ground, block, beside_a_line or BESIDE_A_LINE in named.split())
@@ -74,7 +76,7 @@ def _drawn(box: Any, ground: str, block: Any, beside_a_line: bool = False) -> It
 
 def _differs(own: Any, usual: Any) -> bool:
     """Return whether words stand out from their paragraph by nothing but their colour."""
-    others = ("font_weight", "font_style", "font_size", "text_decoration_line", "border_left_style")
+    others = ("font_weight", "font_style", "text_decoration_line", "border_left_style")
     return _colour(own["color"]) != _colour(usual["color"]) and all(own[n] == usual[n] for n in others)
 
 
@@ -115,19 +117,27 @@ def test_a_faint_or_merely_coloured_word_is_seen(planted: str, colour_alone: boo
 
 
 def word_colours(docx: bytes) -> Iterator[tuple[str, str]]:
-    """Yield each colour of words in a Word file with each ground that words stand on."""
+    """Yield each colour of words in a Word file with each ground that they may stand on.
+
+    A style with a ground and a colour of its own stands on that ground; all others on white, and on the
+    grounds of styles that leave the colour to what stands in them.
+    """
     parts = {
-        name: data.decode()
-        for name, data in unpack(docx).items()
-        if re.match("word/[a-z]+[0-9]*[.]xml", name)
+        name: docx_part(docx, name) for name in unpack(docx) if re.fullmatch("word/[a-z]+[0-9]*[.]xml", name)
     }
-    whole = "".join(parts.values())
-    grounds = {
-        WHITE,
-        *(f"#{fill}" for fill in re.findall('<w:shd [^>]*w:fill="([0-9A-F]{6})"', parts["word/styles.xml"])),
-    }
-    for ink in set(re.findall('<w:color [^>]*w:val="([0-9A-F]{6})"', whole)):
-        yield from ((f"#{ink}", ground) for ground in grounds)
+    styles = parts["word/styles.xml"].findall(f"{W}style")
+    pairs = [(_values(style, "color", "val"), _values(style, "shd", "fill")) for style in styles]
+    yield from ((ink, ground) for inks, grounds in pairs for ink in inks for ground in grounds)
+    lent = {WHITE, *(ground for inks, grounds in pairs if not inks for ground in grounds)}
+    own = {ink for inks, grounds in pairs if not grounds for ink in inks}
+    for name, part in parts.items():
+        own |= _values(part, "color", "val") if name != "word/styles.xml" else set()
+    yield from ((ink, ground) for ink in own for ground in lent)
+
+
+def _values(found: Any, tag: str, name: str) -> set[str]:
+    values = (each.get(f"{W}{name}") or "" for each in found.iter(f"{W}{tag}"))
+    return {f"#{value.lower()}" for value in values if re.fullmatch("[0-9A-F]{6}", value)}
 
 
 @pytest.mark.parametrize(("name", "wanted"), LOOKS, ids=str)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import io
 import re
 from collections.abc import Iterator
 from dataclasses import fields, is_dataclass, replace
 from functools import cache
 from typing import Any
 
+import pikepdf
 import pytest
 from py3langid.langid import MODEL_FILE, LanguageIdentifier
 
@@ -18,7 +20,9 @@ from pipeline.choices import AskBy, Channel, Decision, Goal, Language, Relations
 from pipeline.choose import select
 from pipeline.document import Document, Filled, Text
 from pipeline.profile import Profile
-from tests.kits import PEOPLE, bank, kit
+from pipeline.read.theme import load_theme, theme_names
+from pipeline.writers.html import write_html
+from tests.kits import AGENCIES, PEOPLE, bank, kit, themed_pdf
 
 OTHER = {Language.ENGLISH: Language.FRENCH, Language.FRENCH: Language.ENGLISH}
 # A detector needs some words to go by; shorter texts are compared with the bank's in the other language.
@@ -167,6 +171,25 @@ def everyone() -> Iterator[Profile]:
 @pytest.mark.parametrize("name", PEOPLE)
 def test_the_kits_of_people_hold_one_language(name: str, language: Language) -> None:
     assert strangers(kit(name, language), language) == set()
+
+
+@pytest.mark.parametrize("language", Language)
+@pytest.mark.parametrize("theme", AGENCIES)
+def test_an_agency_s_own_words_are_of_the_kit_s_language(theme: str, language: Language) -> None:
+    assert strangers(kit("leila", language, theme), language) == set()
+
+
+@pytest.mark.parametrize("language", Language)
+@pytest.mark.parametrize("theme", theme_names())
+def test_every_format_says_its_language_once(theme: str, language: Language) -> None:
+    """No passage is in another language, so each file is marked as a whole."""
+    document, looks = kit("leila", language, theme), load_theme(theme)
+    page = write_html(document, looks).decode()
+    assert re.findall(r"\slang=\"([^\"]*)\"", page) == [document.language]
+    data = themed_pdf("leila", language, theme)
+    with pikepdf.open(io.BytesIO(data)) as opened:
+        assert str(opened.Root.Lang) == document.language
+    assert b"/Lang" not in data.replace(b"/Lang (" + document.language.encode() + b")", b"")
 
 
 @pytest.mark.parametrize("language", Language)

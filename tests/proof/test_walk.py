@@ -147,7 +147,7 @@ def inside(blocks: tuple[Block, ...]) -> Iterator[Block]:
 def cells(tables: list[Table]) -> Iterator[tuple[tuple[str, ...], str]]:
     """Yield the header of its column and the words of each cell that heads no row."""
     for table in tables:
-        titles = [inline_text(title) for title in table.header]
+        titles = [" ".join(inline_text(title).split()) for title in table.header]
         for row in table.rows:
             for column, (title, cell) in enumerate(zip(titles, row, strict=True)):
                 if column or not table.row_headers:
