@@ -95,6 +95,10 @@ def test_tooltips_are_in_the_language_of_the_kit() -> None:
 def test_the_tab_key_follows_the_order_of_reading_on_every_page() -> None:
     with pikepdf.open(io.BytesIO(fillable("leila", EN))) as opened:
         assert [page.get("/Tabs") for page in opened.pages] == ["/S"] * len(opened.pages)
+        # Viewers that know nothing of tags go by the order of annotations.
+        placed = [each for page in opened.pages for each in page.get("/Annots", ()) if "/TU" in each]
+        form = form_of(kit("leila"))
+        assert form and [str(each.T) for each in placed] == [field.name for field in form.fields]
         assert opened.docinfo[f"/{PDF_MARK}"]
 
 
