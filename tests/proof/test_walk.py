@@ -24,13 +24,14 @@ from pipeline.document import (
     level_under,
 )
 from pipeline.form import form_of
-from pipeline.writers.pdf import write_pdf
+from pipeline.writers import pdf
 from pipeline.writers.text import write_text
 from tests.kits import kit, looks
 from tests.papers import papers
 from tests.proof.matrix import Case, cases
 from tests.proof.walk import Said, walk
 
+Patch = pytest.MonkeyPatch
 # Half of the kits: of each language, theme and option there are some.
 CASES = cases()[::2]
 
@@ -114,7 +115,7 @@ def test_bookmarks_are_the_headings_and_no_level_is_left_out(case: Case) -> None
 @pytest.mark.parametrize("name", ["class sheet", "summary"])
 def test_the_papers_of_a_class_are_said_too(name: str) -> None:
     document = papers(cases()[0].language)[name]
-    assert letters(heard(walk(write_pdf(document, looks())))) == letters(text_format(document))
+    assert letters(heard(walk(pdf.write_pdf(document, looks())))) == letters(text_format(document))
 
 
 def test_a_lost_word_a_wrong_order_and_a_wrong_role_are_heard() -> None:
@@ -124,6 +125,16 @@ def test_a_lost_word_a_wrong_order_and_a_wrong_role_are_heard() -> None:
     swapped = [*said[:3], said[4], said[3], *said[5:]]
     for other in (said[:-1], swapped):
         assert letters(heard(other)) != whole
+
+
+def test_without_mended_tags_no_table_is_named_and_links_are_said_twice(monkeypatch: Patch) -> None:
+    monkeypatch.setattr(pdf, "mend_tags", lambda document, pdf: None)
+    said = walk(pdf.write_pdf(kit("leila"), looks()))
+    links = [target for each in said for words, target in each.links]
+    assert [target for target in links if " " in target] == []
+    assert links.count("research") == 2
+    assert {each.words for each in said if each.role == "table"} == {""}
+    assert [each for each in said if each.role == "header"] == []
 
 
 def headings(document: Document) -> Iterator[tuple[int, str]]:

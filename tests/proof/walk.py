@@ -117,7 +117,7 @@ class _Reader:
         elif kind == "Link":
             link = Said("")
             self._fill(element, link, kind)
-            said.links.append((link.words, link.label))
+            said.links += [(link.words, link.label), *link.links]
             # The number of a page is on paper only, and no word of the kit.
             said.words = _joined(said.words, "" if link.role == "page" else link.words)
         else:
