@@ -25,6 +25,7 @@ from pipeline.choices import (
 )
 from pipeline.fields import Typed
 from pipeline.messages import say
+from pipeline.theme import VARIANT_NAMES, Variant
 
 __all__ = [
     "About",
@@ -162,8 +163,15 @@ class Support(Typed):
 
     fears: fields.Fears = ()
     large_print: bool = False
+    dyslexia_friendly: bool = False
+    high_contrast: bool = False
     plain_language: bool = False
     say: fields.Line = ""
+
+    @property
+    def variant(self) -> Variant:
+        """Return the looks that this person needs."""
+        return Variant(**{name: getattr(self, name) for name in VARIANT_NAMES})
 
 
 class Programme(Typed):

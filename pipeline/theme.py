@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import copyreg
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from enum import StrEnum
+from itertools import product
 from pathlib import Path
 from types import MappingProxyType
 
@@ -36,10 +37,57 @@ class Paper(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Variant:
+    """What somebody needs of the looks: any of them, alone or together; none is the ordinary kit.
+
+    The names are those of the sections of a theme.yaml, of a profile's keys and of the options of a build.
+    """
+
+    dyslexia_friendly: bool = False
+    high_contrast: bool = False
+    large_print: bool = False
+
+    @property
+    def sections(self) -> tuple[str, ...]:
+        """Return the sections of a theme.yaml that hold, a later one over an earlier one."""
+        return tuple(name for name in VARIANT_NAMES if getattr(self, name))
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Return what a style sheet calls them."""
+        roomy = ("roomy",) if self.is_roomy else ()
+        return (*roomy, *(name.replace("_", "-") for name in self.sections))
+
+    @property
+    def is_roomy(self) -> bool:
+        """Return whether letters are so wide that things stand under each other, not side by side."""
+        return self.large_print or self.dyslexia_friendly
+
+    def __or__(self, other: Variant) -> Variant:
+        """Return the looks with what either of two asks for."""
+        return Variant(**{name: getattr(self, name) or getattr(other, name) for name in VARIANT_NAMES})
+
+    def __and__(self, other: Variant) -> Variant:
+        """Return the looks with what both of two ask for."""
+        return Variant(**{name: getattr(self, name) and getattr(other, name) for name in VARIANT_NAMES})
+
+
+VARIANT_NAMES = tuple(field.name for field in fields(Variant))
+ORDINARY = Variant()
+VARIANTS = tuple(
+    Variant(**dict(zip(VARIANT_NAMES, wishes, strict=True)))
+    for wishes in product((False, True), repeat=len(VARIANT_NAMES))
+)
+"""Every variant there is, the ordinary one first."""
+
+
+@dataclass(frozen=True, slots=True)
 class Tokens:
     """The looks that a theme names: colours as `#rrggbb`, font families, sizes in points, lengths in mm.
 
     `other_font` has the letters that `font` lacks. `logo` is the path of a picture in the theme, or "".
+    `line_spacing` is the height of a line in sizes of its letters, `letter_spacing` what is added between
+    two letters, in points. `rule_colour` is "" where the lines are grey.
     """
 
     accent: str
@@ -57,6 +105,12 @@ class Tokens:
     margin_left: float
     logo: str = ""
     logo_width: float = 40
+    line_spacing: float = 1.33
+    letter_spacing: float = 0
+    paragraph_spacing: float = 1.5
+    rule_width: float = 0.25
+    rule_colour: str = ""
+    web_ground: str = "#ffffff"
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +153,7 @@ class Theme:
     tokens: Tokens
     paper: Paper
     files: Mapping[str, bytes]
-    large_print: bool = False
+    variant: Variant = ORDINARY
     fillable: bool = False
     layers: tuple[Layer, ...] = ()
     fonts: tuple[FontFile, ...] = ()

@@ -15,7 +15,7 @@ from pipeline.document import Document
 from pipeline.read.bank import read_bank
 from pipeline.read.profiles import read_profile
 from pipeline.read.theme import load_theme, theme_names
-from pipeline.theme import Paper, Theme
+from pipeline.theme import ORDINARY, VARIANT_NAMES, VARIANTS, Paper, Theme, Variant
 from pipeline.writers.pdf import write_pdf
 from pipeline.writers.word import write_docx
 from tests.shared import shared
@@ -32,6 +32,14 @@ PEOPLE = {
 _CONTENTS = ("files", "layers", "fonts", "notices")
 
 AGENCIES = tuple(name for name in theme_names() if name != "base")
+
+ALONE_AND_TOGETHER = tuple(each for each in VARIANTS if len(each.sections) in (0, 1, len(VARIANT_NAMES)))
+"""The ordinary looks, each variant, and all of them at once."""
+
+
+def named(variant: Variant) -> str:
+    """Return a variant's name in the list of tests."""
+    return " ".join(variant.sections) or "ordinary"
 
 
 @cache
@@ -60,18 +68,18 @@ def drawn(document: Document, theme: Theme) -> bytes:
 
 
 def pdf(name: str, language: Language = Language.ENGLISH, paper: Paper = Paper.LETTER) -> bytes:
-    """Return the PDF of a person of `PEOPLE`, in large print where they ask for it."""
-    return printed(kit(name, language), paper, large_print=PEOPLE[name].support.large_print)
+    """Return the PDF of a person of `PEOPLE`, in the variant they ask for."""
+    return printed(kit(name, language), paper, PEOPLE[name].support.variant)
 
 
-def printed(document: Document, paper: Paper = Paper.LETTER, *, large_print: bool = False) -> bytes:
+def printed(document: Document, paper: Paper = Paper.LETTER, variant: Variant = ORDINARY) -> bytes:
     """Return the PDF of a document in the base theme."""
-    return drawn(document, looks(paper=paper, large_print=large_print))
+    return drawn(document, looks(paper=paper, variant=variant))
 
 
-def themed_pdf(name: str, language: Language, theme: str) -> bytes:
+def themed_pdf(name: str, language: Language, theme: str, variant: Variant = ORDINARY) -> bytes:
     """Return the PDF of a person of `PEOPLE` in an agency's theme."""
-    return drawn(kit(name, language, theme), looks(theme))
+    return drawn(kit(name, language, theme), looks(theme, variant=variant))
 
 
 @cache

@@ -7,7 +7,7 @@ import json
 import platform
 import sys
 import zlib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache
 from hashlib import sha256
 from importlib import metadata
@@ -65,7 +65,7 @@ def recipe_key(recipe: Recipe) -> str:
     told = {
         "tools": dict(recipe.tools),
         "bank": _bank(recipe.bank),
-        "themes": {str(large): _theme(theme) for large, theme in recipe.themes.items()},
+        "themes": _themes(recipe.themes.values()),
         "extras": sorted(recipe.extras),
     }
     return _digest(told)
@@ -74,9 +74,9 @@ def recipe_key(recipe: Recipe) -> str:
 def kit_key(recipe: str, task: Work) -> str:
     """Return a digest of everything that a kit, or a piece of many, is made of, given its recipe's key."""
     if isinstance(task, ClassTask):
-        kits = [[kit.profile, kit.large_print] for kit in task.kits]
+        kits = [[kit.profile, kit.variant.sections] for kit in task.kits]
         return _digest([recipe, task.piece, task.language, kits])
-    return _digest([recipe, task.profile, task.large_print])
+    return _digest([recipe, task.profile, task.variant.sections])
 
 
 def _digest(told: object) -> str:
@@ -114,14 +114,21 @@ def _bank(bank: Bank) -> str:
     return sha256(bank.model_dump_json(exclude={"origins"}).encode()).hexdigest()
 
 
-def _theme(theme: Theme) -> object:
+def _themes(themes: Iterable[Theme]) -> object:
+    every = tuple(themes)
+    fonts = sorted({name for theme in every for name in (theme.tokens.font, theme.tokens.other_font)})
+    # The variants of a theme have their files in common.
+    files = {id(theme.files): _hashes(theme.files) for theme in every}
+    layers = {id(layer): layer for theme in every for layer in theme.layers}
     return [
-        repr((theme.tokens, theme.paper, theme.large_print, theme.fillable)),
-        _hashes(theme.files),
+        [
+            [repr((theme.tokens, theme.paper, theme.variant, theme.fillable)), files[id(theme.files)]]
+            for theme in every
+        ],
         # A template may extend the one beneath it, and style sheets add up, so what lies beneath counts too.
         # Words count as the bank has them in the end: a comment among them changes nothing in a kit.
-        [[layer.name, _hashes(_looks(layer.files))] for layer in theme.layers],
-        {name: _faces(name) for name in (theme.tokens.font, theme.tokens.other_font)},
+        [[layer.name, _hashes(_looks(layer.files))] for layer in layers.values()],
+        {name: _faces(name) for name in fonts},
     ]
 
 

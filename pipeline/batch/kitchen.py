@@ -7,6 +7,8 @@ import time
 import traceback
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import reduce
+from operator import and_
 from typing import TYPE_CHECKING, assert_never
 
 from pipeline.batch.limits import OutOfTime, memory_limit, time_limit, too_large, too_slow
@@ -65,7 +67,7 @@ def _built(task: Task, recipe: Recipe, drawer: Drawer | None) -> Built:
 
     started = time.monotonic()
     profile = Profile.model_validate_json(task.profile)
-    kit = build_kit(profile, recipe.bank, recipe.themes[task.large_print], recipe.formats, drawer)
+    kit = build_kit(profile, recipe.bank, recipe.themes[task.variant], recipe.formats, drawer)
     talks = kit.selection.conversations
     return Built(
         {**kit.files, **_extras(kit.selection, profile, recipe)},
@@ -91,14 +93,14 @@ def _built_of_many(task: ClassTask, recipe: Recipe) -> Built:
     from pipeline.writers.pages import page_count
 
     started = time.monotonic()
-    people = [(Profile.model_validate_json(kit.profile), kit.large_print) for kit in task.kits]
+    people = [(Profile.model_validate_json(kit.profile), kit.variant) for kit in task.kits]
     match task.piece:
         case Piece.VOLUME:
             files = {"pdf": make_volume(people, recipe.bank, recipe.themes, task.language)}
         case Piece.SHEET:
             entries = [entry_of(person, recipe.bank) for person, _ in people]
             document = class_sheet(entries, recipe.bank, task.language)
-            theme = recipe.themes[all(large for _, large in people)]
+            theme = recipe.themes[reduce(and_, (variant for _, variant in people))]
             files = {name: WRITERS[name](document, theme) for name in recipe.formats}
         case _:
             assert_never(task.piece)

@@ -13,19 +13,19 @@ from pipeline.bank import Bank
 from pipeline.batch.limits import USUAL_LIMITS, Limits
 from pipeline.choices import Language
 from pipeline.errors import Problem
-from pipeline.theme import Theme
+from pipeline.theme import Theme, Variant
 
 
 @dataclass(frozen=True, slots=True)
 class Recipe:
-    """What all kits of a class share: words, looks by whether the print is large, formats and limits.
+    """What all kits of a class share: words, looks by variant, formats and limits.
 
     `extras` are drafts (`eml`) and dates (`ics`), of which a kit has as many files as it has use for. `tools`
     names what draws the kits, each with its version: a worker with others would make other bytes.
     """
 
     bank: Bank
-    themes: Mapping[bool, Theme]
+    themes: Mapping[Variant, Theme]
     formats: tuple[str, ...]
     tools: Mapping[str, str]
     limits: Limits = USUAL_LIMITS
@@ -45,10 +45,10 @@ def unpacked(data: bytes) -> Recipe:
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """One kit to make: the profile as JSON, the print's size, and what messages call the profile."""
+    """One kit to make: the profile as JSON, its looks, and what messages call the profile."""
 
     profile: str
-    large_print: bool
+    variant: Variant
     source: str
 
 

@@ -15,7 +15,7 @@ from pipeline.cli.options import debug_option, debugging, delimiter_option
 from pipeline.cli.sections import FIRST, InSections
 from pipeline.desk import KITS_IN_A_VOLUME
 from pipeline.messages import later, say
-from pipeline.theme import Paper
+from pipeline.theme import VARIANT_NAMES, Paper
 from pipeline.writers import WRITERS
 
 USUAL_FORMATS = ("pdf", "docx")
@@ -35,7 +35,7 @@ class _Build(InSections, WithDefaults):
 
 
 _CLASS = ("print_file", "print_volume", "class_sheet", "zip", "delimiter", "jobs", "scheduler", "fail_fast")
-_OFTEN = ("output", "formats", "theme", "language", "paper", "large_print", "fillable", "changes", "watch")
+_OFTEN = ("output", "formats", "theme", "language", "paper", *VARIANT_NAMES, "fillable", "changes", "watch")
 
 
 @click.command(
@@ -85,6 +85,10 @@ _OFTEN = ("output", "formats", "theme", "language", "paper", "large_print", "fil
     help="The size of the paper, instead of the theme's.",
 )
 @click.option("--large-print", is_flag=True, help="Larger letters and more room, in every kit.")
+@click.option(
+    "--dyslexia-friendly", is_flag=True, help="Letters and lines further apart, no italics, in every kit."
+)
+@click.option("--high-contrast", is_flag=True, help="Black on white and stronger lines, in every kit.")
 @click.option("--fillable", is_flag=True, help="Let PDFs be filled in on a screen, as Word files can be.")
 @click.option("--eml", is_flag=True, help="Also write the e-mail that asks, and the thank-you, as drafts.")
 @click.option("--ics", is_flag=True, help="Also write the talk and what follows from it, for a calendar.")

@@ -18,6 +18,7 @@ from pipeline.errors import InvalidInput, Problem
 from pipeline.messages import say
 from pipeline.publish import Owner, file_paths, file_stem
 from pipeline.read.profiles import ReadProfile
+from pipeline.theme import Variant
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +59,7 @@ class _Good:
     task: Task
 
 
-def make_plan(found: Iterable[Source], output: Path, language: str | None, large_print: bool) -> Plan:
+def make_plan(found: Iterable[Source], output: Path, language: str | None, variant: Variant) -> Plan:
     """Say what is wrong or odd with each profile, and return the plan of the rest."""
     change = {"language": Language(language)} if language else {}
     kept: list[tuple[str, Path | None, _Good | InvalidInput]] = []
@@ -76,9 +77,7 @@ def make_plan(found: Iterable[Source], output: Path, language: str | None, large
         typed = profile.model_dump_json(exclude_unset=True, by_alias=True)
         key = profile.id or ("" if source.row else Path(read.file).name)
         owner = Owner(report or output, profile.name, key, typed)
-        kept.append(
-            (name, report, _Good(owner, Task(typed, large_print or profile.support.large_print, name)))
-        )
+        kept.append((name, report, _Good(owner, Task(typed, variant | profile.support.variant, name))))
     return Plan(tuple(_entries(kept)), mending)
 
 

@@ -26,7 +26,7 @@ from pipeline.errors import InvalidInput, KitError, OutputProblem
 from pipeline.messages import say
 from pipeline.publish import OutputFolder
 from pipeline.read.theme import is_shipped, load_themes
-from pipeline.theme import Paper
+from pipeline.theme import ORDINARY, Paper
 
 NOT_ALL = 1
 BUG = 70
@@ -49,21 +49,22 @@ def _run(wishes: Wishes, stop: Stop, early: Press | None) -> int:
     formats = tuple(dict.fromkeys(wishes.formats))
     paper = Paper(wishes.paper) if wishes.paper else None
     themes = load_themes(wishes.theme, paper=paper, fillable=wishes.fillable)
-    bank = words_of(themes[False])
-    show_found(themes[False].notices)
-    if not is_shipped(themes[False]):
+    ordinary = themes[ORDINARY]
+    bank = words_of(ordinary)
+    show_found(ordinary.notices)
+    if not is_shipped(ordinary):
         # Here and not in each kit, so that a broken theme is one error and nothing is written.
         from pipeline.writers.check import check_looks
 
-        check_looks(themes[False], formats)
+        check_looks(ordinary, formats)
     extras = tuple(name for name, wanted in (("eml", wishes.eml), ("ics", wishes.ics)) if wanted)
     recipe = Recipe(bank, themes, formats, tools(), extras=extras)
     found = profiles_from(wishes.sources, bank, wishes.delimiter, wishes.changes)
-    plan = make_plan(found, wishes.output, wishes.language, wishes.large_print)
-    if themes[False].tokens.logo:
+    plan = make_plan(found, wishes.output, wishes.language, wishes.variant)
+    if ordinary.tokens.logo:
         from pipeline.build import check_letterhead
 
-        check_letterhead(bank, themes[False], plan.languages)
+        check_letterhead(bank, ordinary, plan.languages)
     show = Show(
         plan,
         recipe.formats,

@@ -12,6 +12,7 @@ from pipeline.batch.limits import USUAL_LIMITS
 from pipeline.batch.press import Press, press
 from pipeline.read.roster import is_roster
 from pipeline.resources import TEMPLATES
+from pipeline.theme import VARIANT_NAMES, Variant
 
 if TYPE_CHECKING:
     from pipeline.settings.changes import Changes
@@ -28,6 +29,8 @@ class Wishes:
     language: str | None
     paper: str | None
     large_print: bool
+    dyslexia_friendly: bool
+    high_contrast: bool
     fillable: bool
     eml: bool
     ics: bool
@@ -47,6 +50,11 @@ class Wishes:
     delimiter: str
     changes: Changes | None
     debug: bool
+
+    @property
+    def variant(self) -> Variant:
+        """Return the looks that every kit is to have."""
+        return Variant(**{name: getattr(self, name) for name in VARIANT_NAMES})
 
 
 def early_press(wishes: Wishes) -> AbstractContextManager[Press | None]:

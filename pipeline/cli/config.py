@@ -15,11 +15,13 @@ from pipeline.messages import later, say
 from pipeline.read.tree import Mapping, Node, Scalar, Sequence, path_for_people
 from pipeline.settings.changes import FLAG, changes_from
 from pipeline.settings.kit_yaml import Settings
+from pipeline.theme import VARIANT_NAMES
 
-SHOWN = ("theme", "formats", "paper", "language", "output", "jobs")
+SHOWN = ("theme", "formats", "paper", "language", *VARIANT_NAMES, "output", "jobs")
 UNSAID = {
     "paper": later("as the theme says"),
     "language": later("as each profile says"),
+    **dict.fromkeys(VARIANT_NAMES, later("as each profile says")),
     "jobs": later("one for each processor"),
 }
 DEFAULT = later("default")
@@ -32,10 +34,11 @@ def command() -> None:
     """Show the defaults that kit.yaml gives.
 
     kit.yaml stands in the folder of what is built, or in a folder above it; one that belongs to
-    somebody else is passed over. It may say theme, formats,
-    paper, language (for profiles that name none), output, jobs, and set: keys of a profile that are
-    set in every profile. The command line comes before the environment (KIT_THEME, KIT_FORMATS,
-    KIT_PAPER, KIT_LANGUAGE, KIT_OUTPUT, KIT_JOBS), and the environment before kit.yaml.
+    somebody else is passed over. It may say theme, formats, paper, language (for profiles that
+    name none), large_print, dyslexia_friendly, high_contrast (true, for every kit), output, jobs,
+    and set: keys of a profile that are set in every profile. The command line comes before the
+    environment (KIT_THEME, KIT_FORMATS, KIT_PAPER, KIT_LANGUAGE, KIT_OUTPUT, KIT_JOBS), and the
+    environment before kit.yaml.
 
     \b
     For example, with this in kit.yaml:
@@ -87,8 +90,13 @@ def _options(inner: click.Context, settings: Settings | None) -> Iterator[Row]:
         elif settings and settings.tree.entry(name):
             origin = _line(settings, name)
             value = value or _text(_entry(settings.tree, name)[1])
-        shown = " ".join(value) if isinstance(value, tuple) else str(value or say(UNSAID[name]))
-        yield name, shown, origin
+        yield name, _shown(name, value), origin
+
+
+def _shown(name: str, value: object) -> str:
+    if value is True:
+        return say("yes")
+    return " ".join(value) if isinstance(value, tuple) else str(value or say(UNSAID[name]))
 
 
 def _changes(options: tuple[str, ...], settings: Settings | None) -> Iterator[Row]:

@@ -15,7 +15,7 @@ from pipeline.build import make_document
 from pipeline.choices import Language
 from pipeline.desk import KITS_IN_A_VOLUME
 from pipeline.profile import Profile
-from pipeline.theme import Theme
+from pipeline.theme import Theme, Variant
 
 T = TypeVar("T")
 
@@ -39,9 +39,9 @@ def volume_title(names: Sequence[str], bank: Bank, language: Language) -> str:
 
 
 def make_volume(
-    people: Sequence[tuple[Profile, bool]], bank: Bank, themes: Mapping[bool, Theme], language: Language
+    people: Sequence[tuple[Profile, Variant]], bank: Bank, themes: Mapping[Variant, Theme], language: Language
 ) -> bytes:
-    """Return one volume as PDF; each person comes with whether their print is large, `themes` go by that.
+    """Return one volume as PDF; each person comes with their variant of the looks, `themes` go by that.
 
     `language` is that of the class. Raises BankError, ThemeError, MissingLibrary.
     """
@@ -49,7 +49,7 @@ def make_volume(
     from pipeline.desk.print_file import PrintKit, print_volume
 
     # Nobody fills in paper on a screen, and the fields of two kits would have the same names.
-    looks = {large: replace(theme, fillable=False) for large, theme in themes.items()}
-    kits = (PrintKit(person.name, make_document(person, bank), looks[large]) for person, large in people)
+    looks = {variant: replace(theme, fillable=False) for variant, theme in themes.items()}
+    kits = (PrintKit(person.name, make_document(person, bank), looks[variant]) for person, variant in people)
     title = volume_title([person.name for person, _ in people], bank, language)
     return print_volume(kits, title, TAGS[language])

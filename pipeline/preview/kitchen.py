@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Generator, Iterator
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
@@ -85,8 +85,8 @@ class Kitchen:
     def _made(self, order: Order) -> _Kit:
         read = open_profile(Path(order.profile))
         profile = changed(read.profile, order.choice)
-        large = profile.support.large_print
-        theme = self._theme = load_theme(order.theme, paper=order.choice.paper, large_print=large)
+        variant = profile.support.variant
+        theme = self._theme = load_theme(order.theme, paper=order.choice.paper, variant=variant)
         bank = with_themes(self._own_words(), theme.layers)
         wrong = wrong_wishes(bank, profile)
         if wrong:
@@ -132,12 +132,9 @@ class Kitchen:
 def changed(profile: Profile, choice: Choice) -> Profile:
     """Return the profile as the options on the page want it; what it asks for itself stays."""
     support = profile.support
-    wanted = support.model_copy(
-        update={
-            "large_print": support.large_print or choice.large_print,
-            "plain_language": support.plain_language or choice.plain,
-        }
-    )
+    looks = asdict(support.variant | choice.variant)
+    plain = support.plain_language or choice.plain
+    wanted = support.model_copy(update={**looks, "plain_language": plain})
     return profile.model_copy(update={"support": wanted, "language": choice.language or profile.language})
 
 

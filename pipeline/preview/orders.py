@@ -8,7 +8,7 @@ from enum import StrEnum
 from typing import Any, TypeAlias
 
 from pipeline.choices import Language
-from pipeline.theme import Paper
+from pipeline.theme import ORDINARY, VARIANT_NAMES, Paper, Variant
 
 
 class Format(StrEnum):
@@ -28,7 +28,7 @@ class Choice:
     language: Language | None = None
     format: Format = Format.PDF
     paper: Paper | None = None
-    large_print: bool = False
+    variant: Variant = ORDINARY
     plain: bool = False
 
     @classmethod
@@ -39,7 +39,7 @@ class Choice:
             language=Language(said["language"]) if said.get("language") else None,
             format=Format(said.get("format", Format.PDF)),
             paper=Paper(said["paper"]) if said.get("paper") else None,
-            large_print=said.get("large_print") == "on",
+            variant=Variant(**{name: said.get(name) == "on" for name in VARIANT_NAMES}),
             plain=said.get("plain") == "on",
         )
 

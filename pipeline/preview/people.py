@@ -14,7 +14,8 @@ from pipeline.read.profiles import open_profile, profiles_in
 class Person:
     """One profile: the key it goes by on the page, its file, and what the list shows of it.
 
-    One that is refused keeps its place in the list, under the name of its file.
+    `asks_for` are the names of the boxes on the page that the profile itself ticks. One that is refused
+    keeps its place in the list, under the name of its file.
     """
 
     key: str
@@ -22,8 +23,7 @@ class Person:
     name: str
     work: str = ""
     language: str = ""
-    large_print: bool = False
-    plain: bool = False
+    asks_for: tuple[str, ...] = ()
     refused: bool = False
 
 
@@ -61,6 +61,5 @@ def _person(key: str, file: Path) -> Person:
         profile.name,
         profile.target.work,
         profile.language.value,
-        support.large_print,
-        support.plain_language,
+        (*support.variant.sections, *(["plain"] if support.plain_language else [])),
     )

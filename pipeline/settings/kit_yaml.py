@@ -22,7 +22,7 @@ from pipeline.read.tree import Mapping as Tree
 from pipeline.read.tree import Scalar
 from pipeline.read.validation import validate
 from pipeline.settings.changes import Changes
-from pipeline.theme import Paper
+from pipeline.theme import VARIANT_NAMES, Paper
 
 Format = Literal["pdf", "docx", "html", "txt"]
 
@@ -35,6 +35,9 @@ class KitYaml(Typed):
     paper: Paper | None = None
     language: Language | None = None
     output: fields.Line = ""
+    large_print: bool = False
+    dyslexia_friendly: bool = False
+    high_contrast: bool = False
     jobs: Annotated[int, Field(ge=1, le=256)] | None = None
     for_all: Any = Field(default=None, alias="set")
 
@@ -62,6 +65,7 @@ def read_settings(path: Path) -> Settings:
         "paper": said.paper and said.paper.value,
         "output": said.output and str(path.parent / said.output),
         "jobs": said.jobs,
+        **{name: getattr(said, name) for name in VARIANT_NAMES},
     }
     given = {name: value for name, value in options.items() if value}
     return Settings(file, given, Changes(_for_all(tree, file), _language(tree)), tree)

@@ -14,7 +14,7 @@ from pipeline.errors import InvalidInput
 from pipeline.pdfua import broken_rules, lacking
 from pipeline.read.profiles import ReadProfile, open_profile, profiles_in
 from pipeline.resources import TEMPLATES
-from pipeline.theme import Theme
+from pipeline.theme import Theme, Variant
 from pipeline.theme_check.bounds import within_limits
 
 PEOPLE = TEMPLATES / "people"
@@ -51,8 +51,8 @@ def not_checked() -> str:
     return lacking()
 
 
-def make_kits(people: Sequence[ReadProfile], bank: Bank, themes: Mapping[bool, Theme]) -> Iterator[Made]:
-    """Yield the kit of each person in each language of the bank; `themes` are by whether print is large.
+def make_kits(people: Sequence[ReadProfile], bank: Bank, themes: Mapping[Variant, Theme]) -> Iterator[Made]:
+    """Yield the kit of each person in each language of the bank; `themes` are by variant.
 
     Raises MissingLibrary.
     """
@@ -64,7 +64,7 @@ def make_kits(people: Sequence[ReadProfile], bank: Bank, themes: Mapping[bool, T
             try:
                 _refuse_wrong_wishes(person, bank)
                 with within_limits(place):
-                    kit = build_kit(profile, bank, themes[profile.support.large_print], FORMATS)
+                    kit = build_kit(profile, bank, themes[profile.support.variant], FORMATS)
             except InvalidInput as error:
                 yield Made(profile.name, language, refusal=error)
                 continue

@@ -68,7 +68,7 @@ class FormFields:
             widget["Ff"] = _MULTILINE
 
     def _looks(self) -> str:
-        size = self._theme.tokens.text_size if self._theme.large_print else _AUTOMATIC
+        size = self._theme.tokens.text_size if self._theme.variant.is_roomy else _AUTOMATIC
         ink = (int(self._theme.tokens.ink[at : at + 2], 16) / 255 for at in (1, 3, 5))
         return f"/{FONT} {size:g} Tf {' '.join(f'{part:.3g}' for part in ink)} rg"
 

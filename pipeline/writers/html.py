@@ -50,7 +50,7 @@ def render_page(document: Document, theme: Theme, style: str | None) -> str:
                 style=None if style is None else _as_style(style),
                 logo=logo,
                 paper=theme.paper.value,
-                large_print=theme.large_print,
+                variants=theme.variant.names,
                 fillable=theme.fillable,
             )
         )

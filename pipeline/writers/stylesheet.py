@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from pipeline.errors import Problem, ThemeError, did_you_mean
 from pipeline.messages import say
-from pipeline.theme import Theme
+from pipeline.theme import Theme, Tokens
 
 STYLESHEET = "css/kit.css"
 FORM_STYLE = "css/form.css"
@@ -34,6 +34,13 @@ _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 _BRACES = re.compile(r"\"(?:[^\"\\\n]|\\.)*\"|'(?:[^'\\\n]|\\.)*'|[{}]")
 _FOOT_MM, _EDGE_MM, _FOOT_LINE = 2, 5.8, 1.2 * 25.4 / 72
 """Over the foot; what printers leave free under it; the height of its lines over that of a letter."""
+
+LINE_SPACING = 1.33
+"""The `line_spacing` for which the style sheet and the Word shell of the base theme are drawn."""
+
+_RULE_COLOUR, _FAINT = "#777777", 0.75
+_SMALLEST, _NARROW = 12, 0.85
+_BOX_RULE, _STRONG_RULE = 1.6, 2  # of the width of a rule
 
 
 class Sheet(NamedTuple):
@@ -156,6 +163,7 @@ def _token_values(theme: Theme) -> dict[str, str]:
         "text-size": f"{tokens.text_size:g}pt",
         "script-size": f"{tokens.script_size:g}pt",
         "title-size": f"{tokens.title_size:g}pt",
+        "narrow-size": f"{narrow_size(theme):g}pt",
         "page-width": f"{width:g}mm",
         "page-height": f"{height:g}mm",
         "margin-top": f"{tokens.margin_top:g}mm",
@@ -164,13 +172,44 @@ def _token_values(theme: Theme) -> dict[str, str]:
         "margin-left": f"{tokens.margin_left:g}mm",
         "footed-margin-bottom": f"{footed_margin_mm(theme):g}mm",
         "logo-width": f"{tokens.logo_width:g}mm",
+        "line-spacing": f"{tokens.line_spacing:g}",
+        "leading": f"{leading(tokens):.5g}",
+        "drop": f"{(tokens.line_spacing - LINE_SPACING) * tokens.text_size / 2:.4g}pt",
+        "letter-spacing": f"{tokens.letter_spacing:g}pt",
+        "paragraph-spacing": f"{tokens.paragraph_spacing:g}mm",
+        **_rule_values(tokens),
+        "web-ground": tokens.web_ground,
+    }
+
+
+def leading(tokens: Tokens) -> float:
+    """Return how many times wider than in the base theme all lines are set: each keeps its proportion."""
+    return tokens.line_spacing / LINE_SPACING
+
+
+def narrow_size(theme: Theme) -> float:
+    """Return the size of words in narrow columns, in points: smaller than wide letters, and never small."""
+    size = theme.tokens.text_size
+    return min(size, max(_SMALLEST, round(size * _NARROW, 2))) if theme.variant.is_roomy else size
+
+
+def _rule_values(tokens: Tokens) -> dict[str, str]:
+    """Return the lines on a page: three widths, the colour of those to write on, and a fainter one."""
+    colour, width = tokens.rule_colour or _RULE_COLOUR, tokens.rule_width
+    faint = "".join(f"{255 - round((255 - part) * _FAINT):02x}" for part in bytes.fromhex(colour[1:]))
+    return {
+        "rule-width": f"{width:g}mm",
+        "box-width": f"{width * _BOX_RULE:g}mm",
+        "strong-rule-width": f"{width * _STRONG_RULE:g}mm",
+        "rule-colour": colour,
+        "faint-rule-colour": f"#{faint}",
     }
 
 
 def footed_margin_mm(theme: Theme) -> float:
-    """Return the bottom margin with room for a foot of two lines, or of three in large print."""
-    lines = 3 if theme.large_print else 2
-    foot = _FOOT_MM + lines * theme.tokens.text_size * _FOOT_LINE + _EDGE_MM
+    """Return the bottom margin with room for a foot of two lines, or of three where letters are wide."""
+    lines = 3 if theme.variant.is_roomy else 2
+    foot = _FOOT_MM + lines * narrow_size(theme) * _FOOT_LINE + _EDGE_MM
     return max(theme.tokens.margin_bottom, round(foot, 1))
 
 

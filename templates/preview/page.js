@@ -53,9 +53,8 @@ function showOwn() {
   const language = person?.language;
   form.querySelector("[name=language][value='']").nextElementSibling.textContent =
     language ? words("own", { language: words(language) }) : words("own-unknown");
-  for (const name of ["large_print", "plain"]) {
-    const box = form.elements[name];
-    const own = Boolean(person?.[name]);
+  for (const box of form.querySelectorAll(".boxes [type=checkbox]")) {
+    const own = Boolean(person?.asks_for.includes(box.name));
     if (own !== box.disabled) box.checked = own;
     box.disabled = own;
     box.parentElement.querySelector("small").hidden = !own;

@@ -32,6 +32,7 @@ from pipeline.document import (
 )
 from pipeline.profile import Profile
 from pipeline.proofread.walk import Said, parts_of
+from pipeline.theme import Variant
 from tests.contracts.pdf_text import page_texts
 from tests.contracts.test_messages import MOST, asked, length, messages
 from tests.contracts.test_pages import AFTER, USUAL, first_page, page_of
@@ -141,7 +142,9 @@ def test_a_plain_kit_takes_no_more_than_six_pages_and_the_card_or_than_the_ordin
 @pytest.mark.parametrize("language", Language)
 def test_large_print_holds_less_on_a_page_and_tears_no_question(language: Language) -> None:
     document = kit("P6-emile", language, plain=True)
-    usual, large = (page_texts(printed(document, large_print=large)) for large in (False, True))
+    usual, large = (
+        page_texts(printed(document, variant=Variant(large_print=large))) for large in (False, True)
+    )
     assert _lines_a_page(large) < _lines_a_page(usual)
     for section in document.sections:
         for block in section.blocks:

@@ -20,6 +20,7 @@ from pipeline.errors import OutputProblem
 from pipeline.publish import OutputFolder
 from pipeline.read.bank import read_bank
 from pipeline.read.theme import load_theme
+from pipeline.theme import ORDINARY, VARIANTS
 
 ROOM = 8
 BANK, THEME = read_bank(), load_theme("base")
@@ -56,7 +57,9 @@ class FakeCrew(Crew):
 
 
 def jobs(folder: Path, count: int) -> list[Job]:
-    return [Job(f"P {n}", folder / f"p-{n}", Task(f"profile {n}", False, f"p{n}.yaml")) for n in range(count)]
+    return [
+        Job(f"P {n}", folder / f"p-{n}", Task(f"profile {n}", ORDINARY, f"p{n}.yaml")) for n in range(count)
+    ]
 
 
 Make = Callable[..., tuple[Course, list[FakeCrew]]]
@@ -69,7 +72,7 @@ def course(tmp_path: Path) -> Iterator[Make]:
 
         def make(work: Work, force: bool = False) -> tuple[Course, list[FakeCrew]]:
             crews: list[FakeCrew] = []
-            recipe = Recipe(BANK, {False: THEME, True: THEME}, ("txt",), {})
+            recipe = Recipe(BANK, dict.fromkeys(VARIANTS, THEME), ("txt",), {})
 
             def hire() -> FakeCrew:
                 crews.append(FakeCrew(work))

@@ -14,8 +14,8 @@ from pipeline.batch.tasks import Recipe, Task, unpacked
 from pipeline.profile import Profile
 from pipeline.read.bank import read_bank
 from pipeline.read.profiles import read_profile
-from pipeline.read.theme import load_theme
-from pipeline.theme import Layer, Paper
+from pipeline.read.theme import load_themes
+from pipeline.theme import ORDINARY, VARIANTS, Layer, Paper
 from tests.batch.people import ROOT
 
 # What reads rosters, YAML and filled kits, talks with people, names files, packs the
@@ -31,8 +31,7 @@ NOT_DRAWING = {
 
 @pytest.fixture(scope="module")
 def recipe() -> Recipe:
-    themes = {large: load_theme("base", large_print=large) for large in (False, True)}
-    return Recipe(read_bank(), themes, ("pdf",), tools())
+    return Recipe(read_bank(), load_themes("base"), ("pdf",), tools())
 
 
 def test_every_library_is_either_an_ingredient_or_known_not_to_draw() -> None:
@@ -47,7 +46,7 @@ def test_the_native_libraries_and_the_program_are_told() -> None:
 
 
 def test_each_ingredient_changes_the_key(recipe: Recipe) -> None:
-    theme = recipe.themes[False]
+    theme = recipe.themes[ORDINARY]
     css = theme.files["css/kit.css"]
     beneath = Layer("office", Path("office"), {"css/more.css": b""})
     letters = next(iter(recipe.bank.labels))
@@ -58,7 +57,7 @@ def test_each_ingredient_changes_the_key(recipe: Recipe) -> None:
         replace(recipe, extras=("ics",)),
         replace(recipe, bank=recipe.bank.model_copy(update={"labels": labels})),
         *(
-            replace(recipe, themes={False: changed, True: recipe.themes[True]})
+            replace(recipe, themes={**recipe.themes, ORDINARY: changed})
             for changed in (
                 replace(theme, paper=Paper.A4),
                 replace(theme, fillable=True),
@@ -84,12 +83,13 @@ def test_a_font_counts_by_its_bytes(recipe: Recipe, monkeypatch: pytest.MonkeyPa
     assert recipe_key(recipe) != before
 
 
-def test_the_profile_and_the_size_of_the_print_change_the_key_of_a_kit() -> None:
-    task = Task('{"name":"Ada"}', False, "ada.yaml")
+def test_the_profile_and_its_variant_change_the_key_of_a_kit() -> None:
+    task = Task('{"name":"Ada"}', ORDINARY, "ada.yaml")
     same = replace(task, source="elsewhere/ada.yaml")
-    others = [task, replace(task, profile='{"name":"Adb"}'), replace(task, large_print=True)]
+    variants = [replace(task, variant=variant) for variant in VARIANTS]
+    others = [*variants, replace(task, profile='{"name":"Adb"}')]
     assert kit_key("r", same) == kit_key("r", task)
-    assert len({kit_key("r", each) for each in others} | {kit_key("s", task)}) == 4
+    assert len({kit_key("r", each) for each in others} | {kit_key("s", task)}) == 10
 
 
 def test_a_recipe_travels(recipe: Recipe) -> None:

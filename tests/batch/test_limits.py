@@ -17,12 +17,13 @@ from pipeline.batch.limits import Limits
 from pipeline.batch.tasks import Answer, Built, Failed, Recipe, Task, Why
 from pipeline.read.bank import read_bank
 from pipeline.read.theme import load_theme
+from pipeline.theme import ORDINARY, VARIANTS
 from tests.batch.people import for_ever, make_theme
 
 MakeCrew = Callable[[Recipe], Crew]
 MIB = 1024 * 1024
-GOOD = Task('{"name":"Ada","target":{"occupation":"welder"}}', False, "ada.yaml")
-BAD = Task('{"name":"Bad","target":{"occupation":"welder"}}', False, "bad.yaml")
+GOOD = Task('{"name":"Ada","target":{"occupation":"welder"}}', ORDINARY, "ada.yaml")
+BAD = Task('{"name":"Bad","target":{"occupation":"welder"}}', ORDINARY, "bad.yaml")
 # The sandbox repeats no text; replacing what was replaced gets far enough.
 LARGE = "{{ document.running_head " + "| replace('B', 'BBBBBBBBBB') " * 9 + "| length }}"
 WRONG = "{{ document.no_such_thing }}"
@@ -34,7 +35,7 @@ def for_bad_only(before: str) -> str:
 
 def recipe(theme: Path, limits: Limits) -> Recipe:
     looks = load_theme(theme)
-    return Recipe(read_bank(), {False: looks, True: looks}, ("html",), tools(), limits)
+    return Recipe(read_bank(), dict.fromkeys(VARIANTS, looks), ("html",), tools(), limits)
 
 
 def answers(crew: Crew, *tasks: Task) -> list[Answer]:
@@ -124,8 +125,8 @@ def test_a_long_path_to_the_folder_for_passing_files_costs_no_kit(
     far = tmp_path / ("far" * 30)
     far.mkdir()
     monkeypatch.setattr(tempfile, "tempdir", str(far))
-    task = Task('{"name": "Ada", "target": {"occupation": "welder"}}', False, "ada.yaml")
-    recipe = Recipe(read_bank(), {False: load_theme("base")}, ("txt",), tools())
+    task = Task('{"name": "Ada", "target": {"occupation": "welder"}}', ORDINARY, "ada.yaml")
+    recipe = Recipe(read_bank(), {ORDINARY: load_theme("base")}, ("txt",), tools())
     crew = local_children(recipe, 1)
     try:
         answer = crew.answer(crew.take(task), task)

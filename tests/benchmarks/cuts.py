@@ -13,7 +13,7 @@ from weasyprint.text.fonts import FontConfiguration
 
 from pipeline.build import make_document
 from pipeline.document import Document
-from pipeline.theme import Theme
+from pipeline.theme import ORDINARY, Theme
 from pipeline.writers.fetcher import ThemeFetcher
 from pipeline.writers.fonts import font_faces
 from pipeline.writers.html import render_page
@@ -62,7 +62,7 @@ def rows(short: bool) -> Iterator[Row]:
     """Yield milliseconds a page before and after, what each cut brought, and what one more would."""
     kits, rounds = (1, 1) if short else (8, 7)
     recipe = people.recipe("pdf")
-    theme = recipe.themes[False]
+    theme = recipe.themes[ORDINARY]
     ways = {_AFTER: Way(), _BEFORE: _ALL_UNDONE, _DRAWINGS: Way(shares_drawings=True)} | _UNDONE
     drawer = _Drawer(theme)
     documents = [make_document(each, recipe.bank) for each in people.profiles(kits)]

@@ -109,7 +109,7 @@ def settle() -> None:
 
 
 def _ways(task: Task, recipe: Recipe) -> dict[str, Callable[[], bytes]]:
-    theme = recipe.themes[task.large_print]
+    theme = recipe.themes[task.variant]
     document = make_document(Profile.model_validate_json(task.profile), recipe.bank)
     alone = partial(drawn, render_page(document, theme, None), _style_of(document, theme), theme)
     return {"kit": partial(_kit, task, recipe), "resting": partial(resting, alone), "collecting": alone}

@@ -15,6 +15,7 @@ from pipeline.batch.tasks import Recipe, Task
 from pipeline.profile import Profile
 from pipeline.read.bank import read_bank
 from pipeline.read.theme import load_themes
+from pipeline.theme import ORDINARY
 
 BOTH = ("pdf", "docx")
 
@@ -83,7 +84,7 @@ def profiles(count: int) -> list[Profile]:
 def tasks(count: int) -> list[Task]:
     """Return so many people as tasks for a worker."""
     return [
-        Task(each.model_dump_json(exclude_unset=True, by_alias=True), False, each.name)
+        Task(each.model_dump_json(exclude_unset=True, by_alias=True), ORDINARY, each.name)
         for each in profiles(count)
     ]
 

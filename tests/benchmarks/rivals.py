@@ -12,6 +12,7 @@ from docxtpl import DocxTemplate
 
 from pipeline.build import build_kit
 from pipeline.profile import Profile
+from pipeline.theme import ORDINARY
 from pipeline.writers.html import write_html
 from pipeline.writers.word.package import pack, unpack
 from tests.benchmarks import people
@@ -58,7 +59,7 @@ class _Rivals:
     def write(self, folder: Path) -> None:
         """Write the roster, and what each way begins with: a Word template, pages and their files."""
         people.write_roster(folder / "class.csv", self._persons)
-        theme = self._recipe.themes[False]
+        theme = self._recipe.themes[ORDINARY]
         for number, person in enumerate(self._persons):
             kit = build_kit(Profile.model_validate(person), self._recipe.bank, theme, ("docx",))
             if number == 0:

@@ -11,7 +11,7 @@ from pipeline.build import make_document
 from pipeline.document import Document
 from pipeline.profile import Profile
 from pipeline.read.profiles import read_profile
-from pipeline.theme import Theme
+from pipeline.theme import ORDINARY, Theme
 from pipeline.writers.fonts import FACES, font_file
 from pipeline.writers.html import render_page
 from pipeline.writers.stylesheet import stylesheets, theme_file, with_addresses
@@ -33,7 +33,7 @@ def rows(short: bool) -> Iterator[Row]:
     with workplace() as folder:
         recipe = people.recipe()
         profile: Profile = read_profile(_PERSON)
-        write_bare(folder, make_document(profile, recipe.bank), recipe.themes[False])
+        write_bare(folder, make_document(profile, recipe.bank), recipe.themes[ORDINARY])
         yield from _one(folder, rounds)
 
 

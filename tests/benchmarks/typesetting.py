@@ -11,6 +11,7 @@ from typing import Any
 import pypdfium2
 
 from pipeline.build import make_document
+from pipeline.theme import ORDINARY
 from pipeline.writers.fonts import font_file
 from pipeline.writers.html import render_page
 from pipeline.writers.pdf import write_pdf
@@ -31,7 +32,7 @@ def rows(short: bool) -> Iterator[Row]:
         return
     kits, rounds = (1, 1) if short else (12, 5)
     recipe = people.recipe("pdf")
-    theme = recipe.themes[False]
+    theme = recipe.themes[ORDINARY]
     draw = _compiler(str(font_file(theme.tokens.font, 400, "normal").parent))
     documents = [make_document(each, recipe.bank) for each in people.profiles(kits)]
     things = []

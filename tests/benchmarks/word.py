@@ -11,7 +11,7 @@ from docx.oxml.ns import qn
 
 from pipeline.build import make_document
 from pipeline.document import Document
-from pipeline.theme import Theme
+from pipeline.theme import ORDINARY, Theme
 from pipeline.writers.word import write_docx
 from pipeline.writers.word.safety import SHELL
 from tests.benchmarks import people
@@ -29,7 +29,7 @@ def rows(short: bool) -> Iterator[Row]:
     kits, rounds = (2, 1) if short else (12, 9)
     recipe = people.recipe("docx")
     documents = [make_document(each, recipe.bank) for each in people.profiles(kits)]
-    theme = recipe.themes[False]
+    theme = recipe.themes[ORDINARY]
     count = 0
     things = []
     for document in documents:

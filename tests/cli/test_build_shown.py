@@ -12,11 +12,12 @@ from pipeline.batch.tasks import Task
 from pipeline.cli.build_mending import Mending
 from pipeline.cli.build_plan import Plan
 from pipeline.cli.build_shown import Show
+from pipeline.theme import ORDINARY
 
 
 @pytest.mark.parametrize(("pages", "said"), [(1, "(1 page, "), (7, "(7 pages, ")])
 def test_pages_are_counted_as_people_count(capsys: pytest.CaptureFixture[str], pages: int, said: str) -> None:
     record = Record("key", {"pdf": "digest"}, pages, "A", "10")
-    outcome = Outcome(Job("Ada", Path("ada"), Task("{}", False, "ada.yaml")), Status.BUILT, record)
+    outcome = Outcome(Job("Ada", Path("ada"), Task("{}", ORDINARY, "ada.yaml")), Status.BUILT, record)
     Show(Plan((), Mending()), ("pdf",), quiet=False, verbose=True, debug=False).outcome(outcome)
     assert f"ada.pdf  {said}" in capsys.readouterr().out

@@ -16,7 +16,9 @@ from tests.kits import PEOPLE, kit, pdf
 USUAL = [
     name
     for name, profile in PEOPLE.items()
-    if len(profile.contacts) == 1 and profile.talks()[0].minutes <= 15 and not profile.support.large_print
+    if len(profile.contacts) == 1
+    and profile.talks()[0].minutes <= 15
+    and not profile.support.variant.is_roomy
 ]
 AFTER = ("pocket-card", "safety", "rubric", "consent", "for-the-contact")
 SMALLEST = 12.0
@@ -57,7 +59,7 @@ def test_one_contact_takes_four_to_six_pages_and_the_card(name: str, language: L
     ("language", "paper"),
     [(Language.ENGLISH, Paper.LETTER), (Language.ENGLISH, Paper.A4), (Language.FRENCH, Paper.LETTER)],
 )
-@pytest.mark.parametrize("name", [name for name in PEOPLE if not PEOPLE[name].support.large_print])
+@pytest.mark.parametrize("name", [name for name in PEOPLE if not PEOPLE[name].support.variant.is_roomy])
 def test_the_script_and_its_replies_lie_on_one_page(name: str, language: Language, paper: Paper) -> None:
     document, pages = kit(name, language), printed(name, language, paper)
     for section in document.sections:

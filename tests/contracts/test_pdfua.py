@@ -8,17 +8,18 @@ import pytest
 
 from pipeline.pdfua import broken_rules, lacking
 from pipeline.read.theme import load_theme
-from pipeline.theme import Paper
+from pipeline.theme import Paper, Variant
 from pipeline.writers.pdf import write_pdf
+from tests.kits import ALONE_AND_TOGETHER, named
 from tests.sample_document import sample_document
 
 pytestmark = pytest.mark.skipif(bool(lacking()), reason=f"PDF/UA cannot be checked here without {lacking()}")
 
 
-@pytest.mark.parametrize("large_print", [False, True], ids=["standard", "large-print"])
+@pytest.mark.parametrize("variant", ALONE_AND_TOGETHER, ids=named)
 @pytest.mark.parametrize("paper", Paper)
-def test_a_kit_keeps_every_rule(paper: Paper, large_print: bool) -> None:
-    theme = load_theme("base", paper=paper, large_print=large_print)
+def test_a_kit_keeps_every_rule(paper: Paper, variant: Variant) -> None:
+    theme = load_theme("base", paper=paper, variant=variant)
     assert broken_rules(write_pdf(sample_document(), theme)) == []
 
 

@@ -25,7 +25,7 @@ from pipeline.theme import Paper
 from pipeline.writers.word import write_docx
 from pipeline.writers.word.package import pack, unpack
 from tests.contracts.test_word_validity import OFFICE, needs_office
-from tests.kits import docx, kit, themed_docx
+from tests.kits import ALONE_AND_TOGETHER, docx, kit, named, themed_docx
 from tests.papers import papers
 from tests.sample_document import sample_document
 
@@ -51,7 +51,9 @@ def word_files() -> Iterator[tuple[str, bytes]]:
         ("P1-maya", EN, "confluence"),
     ):
         yield f"{name} {language} {theme}", themed_docx(name, language, theme)
-    yield "large print", write_docx(kit("P5-helen", FR), load_theme("base", paper=Paper.A4, large_print=True))
+    for variant in ALONE_AND_TOGETHER[1:]:
+        looks = load_theme("base", paper=Paper.A4, variant=variant)
+        yield named(variant), write_docx(kit("P5-helen", FR), looks)
     for name, language in (("class sheet", EN), ("summary", FR)):
         yield name, write_docx(papers(language)[name], load_theme("base"))
 

@@ -13,7 +13,7 @@ import pytest
 from openxml_audit import FileFormat, OpenXmlValidator
 
 from pipeline.document import Document, PageNumber, Paragraph, Section, Text
-from pipeline.theme import Paper, Theme
+from pipeline.theme import Paper, Theme, Variant
 from pipeline.writers.word import write_docx
 from pipeline.writers.word.draw_shell import draw
 from pipeline.writers.word.package import pack, unpack
@@ -28,7 +28,7 @@ ATKINSON = theme(tokens=replace(TOKENS, font="Atkinson Hyperlegible"))
 LARGE = replace(
     ATKINSON,
     tokens=replace(ATKINSON.tokens, text_size=18, script_size=20, title_size=30),
-    large_print=True,
+    variant=Variant(large_print=True),
     paper=Paper.A4,
 )
 

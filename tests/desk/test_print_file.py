@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 from collections.abc import Sequence
-from dataclasses import replace
 from functools import cache
 from typing import Any
 
@@ -16,7 +15,8 @@ from pipeline.desk.print_file import PrintKit, print_volume
 from pipeline.desk.volumes import main_language, make_volume, volume_title, volumes
 from pipeline.document import Document, PageNumber, Paragraph, Section, Text
 from pipeline.pdfua import broken_rules, lacking
-from pipeline.read.theme import load_theme
+from pipeline.read.theme import load_theme, load_themes
+from pipeline.theme import Variant
 from pipeline.writers.pdf import write_pdf
 from tests.contracts.pdf_text import literal, page_texts, tagged_text
 from tests.kits import PEOPLE, bank, kit
@@ -35,11 +35,12 @@ def pages_of(count: int) -> Document:
 
 
 # All have the same anchors, two people the same name, and the last is in another language.
+LARGE = Variant(large_print=True)
 KITS = (
     PrintKit("Émile Roy", pages_of(3), THEME),
     PrintKit("Leila Haddad", pages_of(2), THEME),
     PrintKit("Émile Roy", pages_of(1), THEME),
-    PrintKit("Samir Patel", kit("leila", Language.FRENCH), load_theme("base", large_print=True)),
+    PrintKit("Samir Patel", kit("leila", Language.FRENCH), load_theme("base", variant=LARGE)),
 )
 
 
@@ -151,9 +152,9 @@ def test_a_volume_without_kits_is_refused() -> None:
 
 def test_a_volume_of_people_is_that_of_their_documents() -> None:
     person = PEOPLE["leila"]
-    themes = {large: replace(load_theme("base", large_print=large), fillable=True) for large in (False, True)}
-    made = make_volume([(person, True)], bank(), themes, Language.FRENCH)
-    document, theme = kit("leila"), load_theme("base", large_print=True)
+    themes = load_themes("base", fillable=True)
+    made = make_volume([(person, LARGE)], bank(), themes, Language.FRENCH)
+    document, theme = kit("leila"), load_theme("base", variant=LARGE)
     assert made == print_volume(
         [PrintKit(person.name, document, theme)], "Trousses d’entrevue\u00a0: Leila Haddad", "fr-CA"
     )

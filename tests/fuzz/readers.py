@@ -30,6 +30,7 @@ from pipeline.read.strict_yaml import DEEPEST, MOST_NODES, parse_yaml
 from pipeline.read.theme import load_themes
 from pipeline.read.tree import Mapping, Node, Scalar
 from pipeline.settings.kit_yaml import read_settings
+from pipeline.theme import ORDINARY
 from pipeline.writers.pdf import write_pdf
 from pipeline.writers.stylesheet import stylesheets
 from pipeline.writers.word import write_docx
@@ -111,8 +112,8 @@ def theme(data: bytes) -> None:
         (folder / name).write_bytes(content)
     try:
         themes = load_themes(folder)
-        with_themes(_bank(), themes[False].layers)
-        stylesheets(themes[False])
+        with_themes(_bank(), themes[ORDINARY].layers)
+        stylesheets(themes[ORDINARY])
     except InvalidInput as error:
         _check_said(error.problems)
     finally:
@@ -177,7 +178,7 @@ def seeds(name: str) -> list[bytes]:
             return [*own, parts_of(ods([ods_row("name", "Job"), ods_row("Ada", "welder")]))["content.xml"]]
         case "filled":
             return [
-                write(_KIT, load_themes("base", fillable=True)[False]) for write in (write_docx, write_pdf)
+                write(_KIT, load_themes("base", fillable=True)[ORDINARY]) for write in (write_docx, write_pdf)
             ]
         case "roster":
             return [*own, xlsx([xlsx_row("name", "Job"), xlsx_row("Ada", "welder")])]

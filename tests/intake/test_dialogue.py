@@ -41,7 +41,7 @@ def test_somebody_who_knows_nothing_yet_is_asked_little() -> None:
 def test_a_contact_is_asked_about_and_a_minor_is_not_asked_for_a_number() -> None:
     asked, answers = talk(
         *("Ada", "vet", "1", "2", "1, 2", "", "cats; dogs, birds", "calm, kind", ""),
-        *("Bo", "", "", "", "Cy", "yes", "4", "15 min", "Tue", "2 3", "2"),
+        *("Bo", "", "", "", "Cy", "yes", "4", "15 min", "Tue", "2 3", "4"),
     )
     assert " ".join(asked[9:]) == (
         "contacts.1.name contacts.1.occupation contacts.1.organisation contacts.1.relationship "

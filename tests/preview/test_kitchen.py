@@ -14,6 +14,7 @@ from pipeline.choose import select
 from pipeline.cli.explain import explanation
 from pipeline.preview.kitchen import Kitchen, changed
 from pipeline.preview.orders import Answer, Choice, Draft, Drawn, Format, Order, Refused
+from pipeline.theme import Variant
 from tests.kits import PEOPLE, ROOT, bank
 
 LEILA = "profiles/leila.yaml"
@@ -95,7 +96,10 @@ def test_each_file_names_the_theme_that_supplies_it(kitchen: Kitchen, theme: Pat
 def test_options_add_to_what_the_profile_asks_for() -> None:
     profile = PEOPLE["denise"]  # large print and plain words are in her profile
     assert changed(profile, Choice("denise")) == profile
-    french = changed(PEOPLE["leila"], Choice("leila", language=Language.FRENCH, large_print=True, plain=True))
+    french = changed(
+        PEOPLE["leila"],
+        Choice("leila", language=Language.FRENCH, variant=Variant(large_print=True), plain=True),
+    )
     assert (french.language, french.support.large_print, french.support.plain_language) == (
         Language.FRENCH,
         True,

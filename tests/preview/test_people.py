@@ -18,7 +18,7 @@ def test_people_are_listed_by_file_and_a_refused_one_keeps_its_place(tmp_path: P
     (there / "b-ann.yaml").write_text("name: Another Ann\ntarget: {field: baking}\n", "utf-8")
     assert people_in([here, there / "b-ann.yaml", here]) == (
         Person("a-broken", here / "a-broken.yaml", "a-broken.yaml", refused=True),
-        Person("b-ann", here / "b-ann.yaml", "Ann", "baker", "fr", large_print=True, plain=True),
+        Person("b-ann", here / "b-ann.yaml", "Ann", "baker", "fr", ("large_print", "plain")),
         Person("b-ann-2", there / "b-ann.yaml", "Another Ann", "baking", "en"),
     )
 

@@ -1,14 +1,15 @@
 """Choose the kits that are held against PDF/UA-1: every pair of a person, a language, a theme and an option.
 
-The options are those of a theme, found by their types: one that is added is in the next table without a word
-here. What other tests draw anyway is looked at first; the rest is added, each kit the one that shows most.
+The options are those of a theme, found by their types, and its variants: one that is added is in the next
+table without a word here. What other tests draw anyway is looked at first; the rest is added, each kit
+the one that shows most.
 """
 
 from __future__ import annotations
 
 import inspect
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from enum import Enum
 from functools import cache
 from itertools import combinations, product
@@ -16,7 +17,7 @@ from typing import Any, get_args, get_type_hints
 
 from pipeline.choices import Language
 from pipeline.read.theme import load_theme, theme_names
-from pipeline.theme import Paper
+from pipeline.theme import ORDINARY, VARIANT_NAMES, Paper, Variant
 from tests.kits import AGENCIES, PEOPLE, drawn, kit, looks
 from tests.writers.test_form_fields import KITS as FILLABLE
 
@@ -46,7 +47,10 @@ class Case:
 
     def pdf(self) -> bytes:
         """Return the kit's PDF, drawn once in a run of the tests."""
-        return drawn(kit(self.person, self.language, self.theme), looks(self.theme, **dict(self.options)))
+        wishes = dict(self.options)
+        variant = Variant(**{name: wishes.pop(name) for name in VARIANT_NAMES})
+        document = kit(self.person, self.language, self.theme)
+        return drawn(document, looks(self.theme, variant=variant, **wishes))
 
 
 @cache
@@ -58,7 +62,10 @@ def options() -> dict[str, tuple[Any, ...]]:
         if parameter.kind is parameter.KEYWORD_ONLY:
             kinds = [kind for kind in (get_args(hints[name]) or (hints[name],)) if kind is not type(None)]
             (kind,) = kinds
-            found[name] = tuple(kind) if issubclass(kind, Enum) else (False, True)
+            if issubclass(kind, Enum):
+                found[name] = tuple(kind)
+            else:
+                found |= dict.fromkeys(VARIANT_NAMES if kind is Variant else (name,), (False, True))
     return found
 
 
@@ -100,12 +107,12 @@ def _drawn_anyway() -> Iterator[Case]:
 
     english, french = Language
     for person, profile in PEOPLE.items():
-        large = profile.support.large_print
-        yield case(person, english, large_print=large)
-        yield case(person, french, large_print=large)
-        if not large:
+        own = asdict(profile.support.variant)
+        yield case(person, english, **own)
+        yield case(person, french, **own)
+        if profile.support.variant == ORDINARY:
             yield case(person, english, paper=Paper.A4)
     for person, language in FILLABLE:
-        yield case(person, language, large_print=PEOPLE[person].support.large_print, fillable=True)
+        yield case(person, language, **asdict(PEOPLE[person].support.variant), fillable=True)
     for theme in AGENCIES:
         yield case("leila", french, theme)

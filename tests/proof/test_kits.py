@@ -9,6 +9,7 @@ import pytest
 from pipeline.choices import Language
 from pipeline.pdfua import broken_rules, lacking
 from pipeline.read.theme import theme_names
+from pipeline.theme import VARIANT_NAMES
 from tests.kits import PEOPLE, ROOT
 from tests.proof.matrix import LEAST, PERSONAS, Case, cases, options
 from tests.proof.table import MARKS, as_table
@@ -31,7 +32,7 @@ def test_every_pair_of_settings_is_in_a_kit_and_there_are_enough_kits() -> None:
     assert pairs - met == set()
     assert len(set(cases())) == len(cases()) >= LEAST
     assert set(PERSONAS) < {case.person for case in cases()} and len(PERSONAS) == 7
-    assert {"paper", "large_print", "fillable"} <= set(options())
+    assert {"paper", "fillable", *VARIANT_NAMES} == set(options())
 
 
 def test_the_table_in_the_readme_is_the_one_of_these_kits() -> None:

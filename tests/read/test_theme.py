@@ -10,7 +10,7 @@ import pytest
 
 from pipeline.errors import ThemeError
 from pipeline.read.theme import chain, load_theme, snapshot, theme_names
-from pipeline.theme import Paper
+from pipeline.theme import ORDINARY, Paper, Variant
 
 ALL_TOKENS = (
     "accent, tint, ink, soft, font, other_font, text_size, script_size, title_size, "
@@ -46,10 +46,10 @@ def test_a_theme_holds_what_it_names_on_top_of_what_it_extends(tmp_path: Path) -
     (folder / "css").mkdir()
     (folder / "css/kit.css").write_text("p {}")
     base, agency = load_theme("base"), load_theme(folder, paper=Paper.A4, fillable=True)
-    assert (agency.name, agency.paper, agency.large_print, agency.fillable) == (
+    assert (agency.name, agency.paper, agency.variant, agency.fillable) == (
         "agency",
         Paper.A4,
-        False,
+        ORDINARY,
         True,
     )
     assert agency.tokens == type(base.tokens)(
@@ -73,7 +73,7 @@ def test_a_theme_holds_what_it_names_on_top_of_what_it_extends(tmp_path: Path) -
 
 
 def test_large_print_has_its_own_sizes(tmp_path: Path) -> None:
-    tokens = load_theme(_folder(tmp_path, AGENCY), large_print=True).tokens
+    tokens = load_theme(_folder(tmp_path, AGENCY), variant=Variant(large_print=True)).tokens
     assert (tokens.text_size, tokens.title_size, tokens.accent) == (18, 40, "#884400")
 
 

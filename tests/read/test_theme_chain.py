@@ -10,6 +10,7 @@ import pytest
 from pipeline.errors import ThemeError
 from pipeline.read.theme import is_shipped, load_theme, load_themes, own_theme_names
 from pipeline.read.theme.chain import LONGEST_CHAIN
+from pipeline.theme import ORDINARY, Variant
 from pipeline.writers.html import write_html
 from pipeline.writers.stylesheet import stylesheets
 from tests.agencies import agency, with_letterhead
@@ -64,8 +65,9 @@ def test_style_sheets_add_up_and_blocks_are_replaced_one_by_one(tmp_path: Path) 
 
 def test_large_print_of_one_snapshot(tmp_path: Path) -> None:
     themes = load_themes(regional(tmp_path))
-    assert (themes[False].tokens.text_size, themes[True].tokens.text_size) == (12, 18)
-    assert themes[False].files == themes[True].files
+    large = themes[Variant(large_print=True)]
+    assert (themes[ORDINARY].tokens.text_size, large.tokens.text_size) == (12, 18)
+    assert large.files is themes[ORDINARY].files
 
 
 def test_a_theme_is_found_by_name_here_and_in_themes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -144,6 +144,7 @@ paper: a4
 language: fr
 output: kits
 jobs: 2
+high_contrast: true
 set:
   talk: {minutes: 20}
   about: {skills: [a, b]}
@@ -162,7 +163,16 @@ def test_kit_yaml_gives_defaults_from_a_folder_above(here: Path) -> None:
 def test_config_shows_who_said_what(here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     Path("../kit.yaml").write_text(KIT_YAML, encoding="utf-8")
     monkeypatch.setenv("KIT_JOBS", "3")
-    result = kit("config", "show", "--paper", "letter", "--set=about.skills=c; d", "--set", "minor=true")
+    result = kit(
+        "config",
+        "show",
+        "--paper",
+        "letter",
+        "--large-print",
+        "--set=about.skills=c; d",
+        "--set",
+        "minor=true",
+    )
     assert [
         line.split("  ", 1)[0] + " | " + line.rsplit("  ", 1)[-1] for line in result.stdout.splitlines()
     ] == [
@@ -171,13 +181,16 @@ def test_config_shows_who_said_what(here: Path, monkeypatch: pytest.MonkeyPatch)
         "formats | ../kit.yaml:2",
         "paper | --paper",
         "language | ../kit.yaml:4",
+        "dyslexia_friendly | default",
+        "high_contrast | ../kit.yaml:7",
+        "large_print | --large-print",
         "output | ../kit.yaml:5",
         "jobs | environment, KIT_JOBS",
-        "set talk.minutes | ../kit.yaml:8",
+        "set talk.minutes | ../kit.yaml:9",
         "set about.skills | --set",
         "set minor | --set",
     ]
-    assert "set about.skills  c; d " in result.stdout
+    assert "set about.skills   c; d " in result.stdout
 
 
 def test_the_kit_yaml_nearest_to_what_is_built_counts(here: Path) -> None:
@@ -199,12 +212,15 @@ def test_the_kit_yaml_nearest_to_what_is_built_counts(here: Path) -> None:
 def test_without_a_kit_yaml_all_is_as_usual(here: Path) -> None:
     assert kit("config", "show").stdout.splitlines() == [
         "kit.yaml: none here, nor in a folder above",
-        "theme     base                    default",
-        "formats   pdf docx                default",
-        "paper     as the theme says       default",
-        "language  as each profile says    default",
-        "output    output                  default",
-        "jobs      one for each processor  default",
+        "theme              base                    default",
+        "formats            pdf docx                default",
+        "paper              as the theme says       default",
+        "language           as each profile says    default",
+        "dyslexia_friendly  as each profile says    default",
+        "high_contrast      as each profile says    default",
+        "large_print        as each profile says    default",
+        "output             output                  default",
+        "jobs               one for each processor  default",
     ]
 
 

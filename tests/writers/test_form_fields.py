@@ -29,8 +29,7 @@ MULTILINE = 1 << 12
 
 
 def fillable(name: str, language: Language) -> bytes:
-    large = PEOPLE[name].support.large_print
-    return drawn(kit(name, language), looks(large_print=large, fillable=True))
+    return drawn(kit(name, language), looks(variant=PEOPLE[name].support.variant, fillable=True))
 
 
 class PdfField(NamedTuple):

@@ -30,11 +30,12 @@ from pipeline.document import (
 )
 from pipeline.errors import MissingLibrary, Problem, ThemeError
 from pipeline.read.theme import load_theme
-from pipeline.theme import Paper, Theme
+from pipeline.theme import Paper, Theme, Variant
 from pipeline.writers import pdf
 from pipeline.writers.fonts import font_faces
 from pipeline.writers.pdf import lay_out, write_pdf
 from tests.contracts.pdf_text import literal, page_texts, tagged_text
+from tests.kits import ALONE_AND_TOGETHER, named
 from tests.sample_document import sample_document
 
 _MM = 96 / 25.4
@@ -76,11 +77,11 @@ def _pages_of_each(pages: Any, css_class: str) -> list[set[int]]:
     return list(found.values())
 
 
-@pytest.mark.parametrize("large_print", [False, True], ids=["standard", "large-print"])
+@pytest.mark.parametrize("variant", ALONE_AND_TOGETHER, ids=named)
 @pytest.mark.parametrize("paper", Paper)
-def test_the_pages_say_what_the_document_says(paper: Paper, large_print: bool) -> None:
+def test_the_pages_say_what_the_document_says(paper: Paper, variant: Variant) -> None:
     document = sample_document()
-    made = write_pdf(document, load_theme("base", paper=paper, large_print=large_print))
+    made = write_pdf(document, load_theme("base", paper=paper, variant=variant))
     assert literal(tagged_text(made)) == literal(plain_text(document))
 
 

@@ -36,7 +36,7 @@ from pipeline.document import (
     Tick,
     plain_text,
 )
-from pipeline.theme import Paper, Theme, Tokens
+from pipeline.theme import Paper, Theme, Tokens, Variant
 from pipeline.writers.word import write_docx
 from pipeline.writers.word.draw_shell import draw
 from pipeline.writers.word.package import unpack
@@ -272,7 +272,9 @@ def test_a_no_and_its_reply_stand_side_by_side_and_under_each_other_in_large_pri
     yours = Line("You", (Text("I understand: "), Blank("(their name)")), by_user=True)
     refusal = Group((theirs, yours), Role.REFUSAL)
     document = kit(Group((refusal, refusal), Role.SCRIPT))
-    beside, below = (write_docx(document, theme(large_print=large)) for large in (False, True))
+    beside, below = (
+        write_docx(document, theme(variant=Variant(large_print=large))) for large in (False, True)
+    )
     rows = docx_part(beside, "word/document.xml").findall(f".//{W}tr")
     assert [[style_of(p) for p in row.iter(f"{W}p")] for row in rows] == [
         ["KitRefusalHeard", "KitRefusalSaid"]

@@ -10,7 +10,7 @@ import pytest
 from pipeline.document import Letterhead, plain_text
 from pipeline.errors import ThemeError
 from pipeline.read.theme import load_theme
-from pipeline.theme import Theme
+from pipeline.theme import Theme, Variant
 from pipeline.writers.word import write_docx
 from pipeline.writers.word.package import pack, unpack
 from pipeline.writers.word.samples import shell_to_edit
@@ -107,7 +107,7 @@ def test_what_was_changed_in_word_stays(edited: bytes, base: Theme) -> None:
 
 def test_in_large_print_a_size_of_ones_own_is_no_smaller_than_the_token(edited: bytes, base: Theme) -> None:
     small = (STYLES_PART, '<w:sz w:val="52"/><w:szCs w:val="52"/>', '<w:sz w:val="40"/><w:szCs w:val="40"/>')
-    large = load_theme("base", large_print=True)
+    large = load_theme("base", variant=Variant(large_print=True))
     assert size_of(write_docx(sample_document(), with_shell(base, edited, small)), "Title") == "40"
     assert size_of(write_docx(sample_document(), with_shell(large, edited, small)), "Title") == "60"
 

@@ -16,7 +16,7 @@ from pipeline.messages import say
 from pipeline.publish import file_stem, write_file
 from pipeline.read.theme import load_themes
 from pipeline.read.theme.chain import find_theme, read_chain
-from pipeline.theme import Layer, Theme
+from pipeline.theme import ORDINARY, Layer, Theme, Variant
 
 if TYPE_CHECKING:
     from pipeline.bank import Bank
@@ -61,13 +61,13 @@ def command(
 
     folder = find_theme(name)
     themes, found = _themes(folder)
-    layers = themes[False].layers if themes else _layers(folder)
+    layers = themes[ORDINARY].layers if themes else _layers(folder)
     if themes:
-        _list(supplied_files(themes[False]))
+        _list(supplied_files(themes[ORDINARY]))
     bank, said = _words(layers)
     found += [*_looks(themes), *said]
     if themes:
-        found += [*themes[False].notices, *unused_files(themes[False])]
+        found += [*themes[ORDINARY].notices, *unused_files(themes[ORDINARY])]
     found = list(dict.fromkeys(found))
     for one in found:
         show((one,))
@@ -88,8 +88,8 @@ def _list(files: Iterable[Supplied]) -> None:
         click.echo(escape(f"{each.path}: {each.theme}{instead}"))
 
 
-def _themes(folder: Path) -> tuple[Mapping[bool, Theme] | None, list[Located]]:
-    """Return the theme by whether print is large, or what is wrong with it."""
+def _themes(folder: Path) -> tuple[Mapping[Variant, Theme] | None, list[Located]]:
+    """Return the theme by its variants, or what is wrong with it."""
     try:
         return load_themes(folder), []
     except ThemeError as error:
@@ -111,13 +111,13 @@ def _words(layers: tuple[Layer, ...]) -> tuple[Bank | None, tuple[Located, ...]]
     return mistakes_in_words(layers) if layers else (None, ())
 
 
-def _looks(themes: Mapping[bool, Theme] | None) -> tuple[Problem, ...]:
+def _looks(themes: Mapping[Variant, Theme] | None) -> tuple[Problem, ...]:
     from pipeline.theme_check.mistakes import mistakes_in_looks
 
-    return mistakes_in_looks(themes[False]) if themes else ()
+    return mistakes_in_looks(themes[ORDINARY]) if themes else ()
 
 
-def _kits(themes: Mapping[bool, Theme], bank: Bank, people: Path | None, sheet: Path) -> int:
+def _kits(themes: Mapping[Variant, Theme], bank: Bank, people: Path | None, sheet: Path) -> int:
     """Make the kits, say what became of each, write the picture of their pages, and count the mistakes."""
     from pipeline.theme_check.kits import make_kits, not_checked, people_of
     from pipeline.theme_check.sheet import Row, contact_sheet

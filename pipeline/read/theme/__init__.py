@@ -7,31 +7,32 @@ and `logo` check that what they say can be read, printed and shown.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import MISSING, fields, replace
 from pathlib import Path
 from types import MappingProxyType
 
-from pipeline.errors import Notice, Problem, ThemeError, in_order
+from pipeline.errors import Problem, ThemeError, in_order
 from pipeline.messages import say
 from pipeline.read.theme.chain import Part, own_theme_names, read_chain, theme_names
 from pipeline.read.theme.contrast import contrast_problems
 from pipeline.read.theme.fonts import font_problems, read_fonts
 from pipeline.read.theme.logo import logo_problems
 from pipeline.read.theme.snapshot import THEME_FILE
-from pipeline.read.theme.tokens import SomeTokens, Value, merged
+from pipeline.read.theme.tokens import NO_LOGO, SomeTokens, Value, merged
 from pipeline.resources import TEMPLATES
-from pipeline.theme import FontFile, Layer, Paper, Theme, Tokens
+from pipeline.theme import ORDINARY, VARIANTS, FontFile, Layer, Paper, Theme, Tokens, Variant
 
 __all__ = ["THEME_FILE", "is_shipped", "load_theme", "load_themes", "own_theme_names", "theme_names"]
 
 WORDS = "bank/"
-_MAY_LACK = ("paper", "logo", "logo_width")
+_MAY_LACK = {field.name for field in fields(Tokens) if field.default is not MISSING} | {"paper"}
 
 
 def load_theme(
     name_or_dir: str | Path,
     *,
     paper: Paper | None = None,
-    large_print: bool = False,
+    variant: Variant = ORDINARY,
     fillable: bool = False,
 ) -> Theme:
     """Return a theme by its name or folder, resolved; without a paper it is the theme's own.
@@ -39,25 +40,36 @@ def load_theme(
     A name is that of a theme which comes with the program, or of a folder here or in `themes/` here. Raises
     ThemeError with all that is wrong in the theme and in those that it extends.
     """
-    return load_themes(name_or_dir, paper=paper, fillable=fillable)[large_print]
+    return load_themes(name_or_dir, paper=paper, fillable=fillable)[variant]
 
 
 def load_themes(
     name_or_dir: str | Path, *, paper: Paper | None = None, fillable: bool = False
-) -> Mapping[bool, Theme]:
-    """Return a theme from one snapshot of its files, by whether the print is large. Raises ThemeError."""
+) -> Mapping[Variant, Theme]:
+    """Return a theme in every variant, from one snapshot of its files. Raises ThemeError."""
     parts, problems = read_chain(name_or_dir)
     files = {path: data for part in parts for path, data in part.files.items() if not path.startswith(WORDS)}
     fonts, font_faults, notices = read_fonts(parts, files)
     problems += font_faults
-    values = {large: merged(parts, large_print=large) for large in (False, True)}
+    values = {variant: merged(parts, variant) for variant in VARIANTS}
     if not problems:
-        problems += _lacking(parts, values[False])
+        problems += _lacking(parts, values[ORDINARY])
     problems += _faults(values, files, fonts)
     if problems:
         raise ThemeError(in_order(problems))
+    common = Theme(
+        name=parts[-1].name,
+        tokens=_tokens(values[ORDINARY]),
+        paper=Paper.LETTER,
+        files=MappingProxyType(dict(sorted(files.items()))),
+        fillable=fillable,
+        layers=tuple(Layer(part.name, part.folder, part.files) for part in parts),
+        fonts=fonts,
+        notices=notices,
+    )
     return {
-        large: _theme(parts, values[large], files, fonts, notices, paper, large, fillable) for large in values
+        variant: replace(common, tokens=_tokens(said), paper=paper or _paper(said), variant=variant)
+        for variant, said in values.items()
     }
 
 
@@ -75,38 +87,22 @@ def _lacking(parts: list[Part], values: Mapping[str, Value]) -> list[Problem]:
 
 
 def _faults(
-    values: Mapping[bool, Mapping[str, Value]], files: Mapping[str, bytes], fonts: tuple[FontFile, ...]
+    values: Mapping[Variant, Mapping[str, Value]], files: Mapping[str, bytes], fonts: tuple[FontFile, ...]
 ) -> list[Problem]:
     found: list[Problem] = []
-    for large in values:
-        found += contrast_problems(values[large])
-        found += font_problems(values[large], fonts)
-        found += logo_problems(values[large], files)
+    for variant, said in values.items():
+        found += contrast_problems(said, high=variant.high_contrast)
+        found += font_problems(said, fonts)
+        found += logo_problems(said, files)
     return list(dict.fromkeys(found))
 
 
-def _theme(
-    parts: list[Part],
-    values: Mapping[str, Value],
-    files: Mapping[str, bytes],
-    fonts: tuple[FontFile, ...],
-    notices: tuple[Notice, ...],
-    paper: Paper | None,
-    large: bool,
-    fillable: bool,
-) -> Theme:
-    plain = {name: value.value for name, value in values.items()}
-    own_paper = Paper(str(plain.pop("paper", Paper.LETTER)))
-    if plain.get("logo") == "none":
+def _tokens(values: Mapping[str, Value]) -> Tokens:
+    plain = {name: value.value for name, value in values.items() if name != "paper"}
+    if plain.get("logo") == NO_LOGO:
         del plain["logo"]
-    return Theme(
-        name=parts[-1].name,
-        tokens=Tokens(**plain),  # type: ignore[arg-type]  # the model has checked each of them
-        paper=paper or own_paper,
-        files=MappingProxyType(dict(sorted(files.items()))),
-        large_print=large,
-        fillable=fillable,
-        layers=tuple(Layer(part.name, part.folder, part.files) for part in parts),
-        fonts=fonts,
-        notices=notices,
-    )
+    return Tokens(**plain)  # type: ignore[arg-type]  # the model has checked each of them
+
+
+def _paper(values: Mapping[str, Value]) -> Paper:
+    return Paper(str(values["paper"].value)) if "paper" in values else Paper.LETTER

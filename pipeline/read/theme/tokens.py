@@ -15,9 +15,12 @@ from pipeline.messages import say
 from pipeline.read import tree
 from pipeline.read.strict_yaml import parse_yaml
 from pipeline.read.validation import validate
-from pipeline.theme import Paper
+from pipeline.theme import VARIANT_NAMES, Paper, Variant
 
 NO_LOGO = "none"
+TOKENS = "tokens"
+"""The section of a theme.yaml with the ordinary tokens."""
+
 _COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
 _FONT = re.compile(r"[A-Za-z0-9][A-Za-z0-9 .+-]*")
 _PICTURES = (".png", ".jpg", ".jpeg", ".svg")
@@ -63,6 +66,13 @@ TopMargin = Annotated[float, Field(ge=8, le=50)]
 # The running foot stands in it.
 BottomMargin = Annotated[float, Field(ge=14, le=50)]
 LogoWidth = Annotated[float, Field(ge=10, le=120)]
+# Closer lines touch; with wider ones the eye loses the paragraph.
+LineSpacing = Annotated[float, Field(ge=1.2, le=2)]
+# With more, words fall apart: 2.5 points were found to help at 14 (Zorzi and others, 2012).
+LetterSpacing = Annotated[float, Field(ge=0, le=2.5)]
+ParagraphSpacing = Annotated[float, Field(ge=0, le=12)]
+# Thinner lines are lost on a copy, thicker ones are bars.
+RuleWidth = Annotated[float, Field(ge=0.2, le=0.8)]
 
 
 class SomeTokens(Typed):
@@ -84,6 +94,12 @@ class SomeTokens(Typed):
     margin_left: SideMargin | None = None
     logo: Picture | None = None
     logo_width: LogoWidth | None = None
+    line_spacing: LineSpacing | None = None
+    letter_spacing: LetterSpacing | None = None
+    paragraph_spacing: ParagraphSpacing | None = None
+    rule_width: RuleWidth | None = None
+    rule_colour: Colour | None = None
+    web_ground: Colour | None = None
 
 
 class ThemeFile(Typed):
@@ -92,6 +108,8 @@ class ThemeFile(Typed):
     description: Annotated[str, Field(max_length=300)] = ""
     extends: Annotated[str, Field(max_length=80), AfterValidator(_a_name)] = ""
     tokens: SomeTokens = SomeTokens()
+    dyslexia_friendly: SomeTokens = SomeTokens()
+    high_contrast: SomeTokens = SomeTokens()
     large_print: SomeTokens = SomeTokens()
 
 
@@ -154,13 +172,13 @@ def read_theme_file(data: bytes, file: str) -> tuple[Said, list[Problem]]:
             return Said(file, says, places), [*problems, *_empty(whole, file)]
 
 
-def merged(parts: Sequence[HasSaid], *, large_print: bool) -> dict[str, Value]:
+def merged(parts: Sequence[HasSaid], variant: Variant) -> dict[str, Value]:
     """Return every token that a chain of themes names, the most general theme first, by its name.
 
-    What a theme says of large print holds over every ordinary token, whichever theme names that.
+    What a theme says of a variant holds over every ordinary token, whichever theme names that.
     """
     values: dict[str, Value] = {}
-    for section in ("tokens", "large_print") if large_print else ("tokens",):
+    for section in (TOKENS, *variant.sections):
         for rank, part in enumerate(parts):
             named: SomeTokens = getattr(part.said.says, section)
             for name, value in named.model_dump(exclude_none=True).items():
@@ -190,7 +208,7 @@ def _without(node: tree.Mapping, wrong: set[str], above: str = "") -> tree.Mappi
 
 def _empty(whole: tree.Mapping, file: str) -> Iterator[Problem]:
     """Yield the tokens without a value: in YAML, an unquoted # begins a comment."""
-    for section in ("tokens", "large_print"):
+    for section in (TOKENS, *VARIANT_NAMES):
         entry = whole.entry(section)
         if entry is None or not isinstance(entry[1], tree.Mapping):
             continue

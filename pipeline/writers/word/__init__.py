@@ -35,7 +35,7 @@ def write_docx(document: Document, theme: Theme) -> bytes:
         placed = (replace(each, file=place if each.file == SHELL else each.file) for each in error.problems)
         raise ThemeError(tuple(placed)) from error
     embed_font(shell, theme)
-    draft = Draft(shell, theme.tokens, shell.text_width, growth, theme.large_print, Layout(shell))
+    draft = Draft(shell, theme.tokens, shell.text_width, growth, theme.variant, Layout(shell))
     write_body(numbered(document), draft, letterhead_elements(document, theme, draft))
     form = form_of(document)
     if form is not None:

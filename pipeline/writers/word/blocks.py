@@ -185,7 +185,7 @@ def _question(question: Question, draft: Draft) -> list[Element]:
 
     A row, because LibreOffice tears a long chain of paragraphs that are kept with the next.
     """
-    left = round(twips(_EDGE_MM) * draft.growth)
+    left = round(twips(_EDGE_MM) * draft.breadth)
     edge = [
         draft.paragraph(f"Kit {style}", [el("r", words(said))])
         for style, said in (

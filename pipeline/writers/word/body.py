@@ -26,6 +26,12 @@ _COLUMNS = 2
 _GAP_MM = 2
 _HEADINGS = ("Title", "Heading 1", "Heading 2", "Heading 3")
 _WITH_SPACE = (*_HEADINGS, "Kit Plan End")
+_FLOWS_ON = "find-someone"
+"""What begins no page where letters are wide: the section before it goes on overleaf, and leaves room."""
+
+_KEPT_WHOLE = "reflection"
+"""What is too short, where letters are wide, to have its last line alone on a page."""
+
 _ONLY_ONCE = ("headerReference", "footerReference", "titlePg", "pgNumType", "type", "cols")
 
 
@@ -60,7 +66,8 @@ def write_body(document: Document, draft: Draft, letterhead: list[Element]) -> N
 
 def _section_runs(section: Section, draft: Draft, under_letterhead: bool) -> list[tuple[int, list[Element]]]:
     """Return a section's stretches; under a letterhead it begins no page and has no bar over its title."""
-    draft.new_page = draft.new_page or (section.starts_page and not under_letterhead)
+    flows_on = under_letterhead or (draft.variant.is_roomy and section.kind == _FLOWS_ON)
+    draft.new_page = draft.new_page or (section.starts_page and not flows_on)
     draft.level = 1
     content = draft.bookmarked(section.anchor, inline_elements(section.title, draft))
     title = draft.paragraph("Title" if section.kind == "front" else "Heading 1", content)
@@ -69,8 +76,10 @@ def _section_runs(section: Section, draft: Draft, under_letterhead: bool) -> lis
     runs = [(1, [title])]
     for block in section.blocks:
         elements = block_elements(block, draft)
-        in_columns = isinstance(block, ItemList) and block.role is Role.COLUMNS and not draft.large
+        in_columns = isinstance(block, ItemList) and block.role is Role.COLUMNS and not draft.variant.is_roomy
         runs.append((_COLUMNS if in_columns else 1, elements))
+    if draft.variant.is_roomy and section.kind == _KEPT_WHOLE:
+        keep_with_next(paragraphs_in([element for _, elements in runs for element in elements])[:-1])
     _lead_on([element for _, elements in runs for element in elements], draft)
     return [(columns, elements) for columns, elements in runs if elements]
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from docx.opc.constants import RELATIONSHIP_TYPE
 
 from pipeline.form import field_name
-from pipeline.theme import Tokens
+from pipeline.theme import Tokens, Variant
 from pipeline.writers.word.layout import Layout
 from pipeline.writers.word.shell import Shell
 from pipeline.writers.word.xml import Element, el, legal, set_space
@@ -22,7 +22,7 @@ _LONGEST_TITLE = 64  # of a content control, title and tag alike
 
 @dataclass(slots=True)
 class Draft:
-    """A body being written; `width` is that of its text, `growth` that of its letters, `large` large print.
+    """A body being written; `width` is that of its text, `growth` that of its letters.
 
     `references` are the numbers of pages that are not known yet, each with its bookmark. `level` is that of
     the last heading.
@@ -32,7 +32,7 @@ class Draft:
     tokens: Tokens
     width: int
     growth: float
-    large: bool
+    variant: Variant
     layout: Layout
     new_page: bool = False
     level: int = 1
@@ -40,6 +40,11 @@ class Draft:
     references: list[tuple[str, Element]] = field(default_factory=list)
     _ids: set[int] = field(default_factory=set)
     _bookmarks: int = 0
+
+    @property
+    def breadth(self) -> float:
+        """How many times as wide as in the shell words are: a letter is half as wide as its size."""
+        return self.growth * (1 + 2 * self.tokens.letter_spacing / self.tokens.text_size)
 
     def paragraph(self, style: str, content: Iterable[Element] = (), numbering: str = "") -> Element:
         """Return a paragraph in a named style, on a new page where a page break came before it."""

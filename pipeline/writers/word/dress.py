@@ -5,10 +5,11 @@ from __future__ import annotations
 from lxml import etree
 
 from pipeline.document import Document
-from pipeline.messages import say
 from pipeline.theme import Theme, Tokens
 from pipeline.writers.stylesheet import footed_margin_mm
-from pipeline.writers.word.shell import Shell, refused
+from pipeline.writers.word.lines import set_lines
+from pipeline.writers.word.shell import Shell, default_run
+from pipeline.writers.word.spacing import set_spacing
 from pipeline.writers.word.styles import MARGINS_MM, STYLES
 from pipeline.writers.word.xml import Element, el, half_points, qualified, tinted, twips
 
@@ -48,9 +49,11 @@ def dress(shell: Shell, document: Document, theme: Theme) -> float:
     or a margin other than the drawn one. What it left as it was drawn follows the tokens. Colours of the
     theme, the usual font and the size of ordinary text are always those of the tokens.
     """
+    set_lines(shell, theme)
     recolour(shell, theme.tokens)
     set_font(shell, theme.tokens.font)
     growth = _resize(shell, theme)
+    set_spacing(shell, theme)
     footed = bool(document.letterhead and document.letterhead.footer)
     _set_page(shell, theme, footed_margin_mm(theme) if footed else theme.tokens.margin_bottom, footed)
     _set_language(shell, document.language)
@@ -93,19 +96,9 @@ def _recoloured_theme(blob: bytes, tokens: Tokens) -> bytes:
     return bytes(etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True))
 
 
-def _default(shell: Shell, tag: str) -> Element:
-    """Return the element `tag` of the default run properties."""
-    found = shell.file.styles.element.find(
-        f"{qualified('docDefaults')}/{qualified('rPrDefault')}/{qualified('rPr')}/{qualified(tag)}"
-    )
-    if found is None:
-        raise refused("word/styles.xml", say("the document defaults do not set {tag}", tag=tag))
-    return found
-
-
 def set_font(shell: Shell, font: str) -> None:
     """Make a font the usual one."""
-    fonts = _default(shell, "rFonts")
+    fonts = default_run(shell, "rFonts")
     for script in ("ascii", "hAnsi", "cs"):
         fonts.set(qualified(script), font)
 
@@ -115,7 +108,7 @@ def _resize(shell: Shell, theme: Theme) -> float:
 
     A named one with a size of its own keeps it, in large print at least the token's.
     """
-    base = int(_default(shell, "sz").get(qualified("val"))) / 2
+    base = int(default_run(shell, "sz").get(qualified("val"))) / 2
     growth = theme.tokens.text_size / base
     named = _named_sizes(shell, theme)
     for part in (shell.file.styles, shell.file.part.numbering_part):
@@ -140,7 +133,7 @@ def _named_sizes(shell: Shell, theme: Theme) -> dict[str, float]:
         size = elements[shell.style_ids[name]].find(f"{qualified('rPr')}/{qualified('sz')}")
         own = None if size is None else int(size.get(qualified("val"))) / 2
         if own is not None and own != drawn[name]:
-            wanted = max(own, wanted) if theme.large_print else own
+            wanted = max(own, wanted) if theme.variant.large_print else own
         sizes[shell.style_ids[name]] = wanted
     return sizes
 
@@ -199,6 +192,6 @@ def _set_page(shell: Shell, theme: Theme, bottom: float, footed: bool) -> None:
 def _set_language(shell: Shell, language: str) -> None:
     if not language:
         return
-    _default(shell, "lang").set(qualified("val"), language)
+    default_run(shell, "lang").set(qualified("val"), language)
     for element in shell.file.settings.element.findall(qualified("themeFontLang")):
         element.set(qualified("val"), language)

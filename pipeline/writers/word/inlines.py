@@ -108,6 +108,8 @@ def _elements(inline: Inline, draft: Draft, face: _Face) -> list[Element]:
 
 
 def _run(draft: Draft, face: _Face, *content: Element) -> Element:
+    if face.emphasis and draft.variant.dyslexia_friendly:
+        face = replace(face, strong=True, emphasis=False)
     style = face.style or ("Strong" if face.strong else "Emphasis" if face.emphasis else "")
     marks = []
     if style:

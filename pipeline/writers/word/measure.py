@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from pipeline.writers.addresses import NO_WIDTH
 from pipeline.writers.word.shell import Shell
@@ -48,6 +49,7 @@ class Look:
 
     size: float = 20.0  # half points
     bold: bool = False
+    apart: int = 0  # between two letters, in twentieths of a point
     before: int = 0
     after: int = 0
     line: int = 240  # of 240 parts of the font's height where the rule is `auto`
@@ -58,6 +60,14 @@ class Look:
     edges: tuple[int, int, int] = (0, 0, 0)  # above, below, and between paragraphs with the same edges
     keep_next: bool = False
     new_page: bool = False
+
+
+class _Face(NamedTuple):
+    """The letters of a run; `size` and `apart` are in twentieths of a point."""
+
+    size: float
+    bold: bool
+    apart: int
 
 
 class Measure:
@@ -98,9 +108,9 @@ class Measure:
         """Return the width of the longest word in a few paragraphs."""
         return max(
             (
-                _length(word, size, bold)
+                _length(word, face)
                 for paragraph in elements
-                for child, size, bold in self._text(paragraph, self._look(_style(paragraph)))
+                for child, face in self._text(paragraph, self._look(_style(paragraph)))
                 for word in (child.text or "").replace(NO_WIDTH, " ").split(" ")
             ),
             default=0.0,
@@ -129,31 +139,32 @@ class Measure:
         """Return the size of the letters of each line, filled with words as far as they go."""
         usual = look.size * 10
         lines, used = [usual], 0.0
-        for child, size, bold in self._text(paragraph, look):
+        for child, face in self._text(paragraph, look):
             if child.tag == qualified("br"):
                 lines.append(usual)
                 used = 0.0
             elif child.tag == qualified("tab") and look.hanging:
                 used = 0.0
             for place, word in enumerate((child.text or "").split(" ")):
-                length = _length(word, size, bold)
-                used += _length(" ", size, bold) if place else 0
+                length = _length(word, face)
+                used += _length(" ", face) if place else 0
                 if used and used + length > width:
                     lines.append(usual)
                     used = 0.0
                 used += length
                 if word:
-                    lines[-1] = max(lines[-1], size)
+                    lines[-1] = max(lines[-1], face.size)
         return lines
 
-    def _text(self, paragraph: Element, look: Look) -> Iterator[tuple[Element, float, bool]]:
-        """Yield each text, tab and break with the size of its letters and whether they are bold."""
+    def _text(self, paragraph: Element, look: Look) -> Iterator[tuple[Element, _Face]]:
+        """Yield each text, tab and break with its letters."""
         for run in paragraph.iter(qualified("r")):
             style = _style(run)
             own = self._look(style) if style else look
             size = (look.size if own.size == self._default.size else own.size) * 10
-            bold = look.bold or own.bold
-            yield from ((child, size, bold) for child in run.iterchildren(*_TEXT))
+            apart = look.apart if own.apart == self._default.apart else own.apart
+            face = _Face(size, look.bold or own.bold, apart)
+            yield from ((child, face) for child in run.iterchildren(*_TEXT))
 
 
 def _style(element: Element) -> str | None:
@@ -164,8 +175,9 @@ def _style(element: Element) -> str | None:
     return None
 
 
-def _length(text: str, size: float, bold: bool) -> float:
-    return size * (sum(_WIDTH.get(letter, _OTHER) for letter in text) + _BOLD * bold * len(text))
+def _length(text: str, face: _Face) -> float:
+    widths = sum(_WIDTH.get(letter, _OTHER) for letter in text) + _BOLD * face.bold * len(text)
+    return face.size * widths + face.apart * len(text)
 
 
 def _changed(look: Look, element: Element) -> Look:
@@ -175,6 +187,8 @@ def _changed(look: Look, element: Element) -> Look:
         for name in ("before", "after", "line"):
             if spacing.get(qualified(name)) is not None:
                 changes[name] = int(spacing.get(qualified(name)))
+        if spacing.get(qualified("val")) is not None:  # of letters, and not of lines
+            changes["apart"] = int(spacing.get(qualified("val")))
         if spacing.get(qualified("lineRule")) is not None:
             changes["rule"] = spacing.get(qualified("lineRule"))
     for indent in element.iter(qualified("ind")):

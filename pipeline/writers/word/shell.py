@@ -94,6 +94,16 @@ def as_shell(file: WordFile) -> Shell:
     return Shell(file, _style_ids(file), _numbering_ids(file), _emptied(file))
 
 
+def default_run(shell: Shell, tag: str) -> Element:
+    """Return the element `tag` of the default run properties. Raises ThemeError where there is none."""
+    found = shell.file.styles.element.find(
+        f"{qualified('docDefaults')}/{qualified('rPrDefault')}/{qualified('rPr')}/{qualified(tag)}"
+    )
+    if found is None:
+        raise refused("word/styles.xml", say("the document defaults do not set {tag}", tag=tag))
+    return found
+
+
 def refused(path: str, message: str) -> ThemeError:
     """Return the error that refuses the shell for one reason; `path` is the part or style at fault."""
     return ThemeError((Problem(file=SHELL, line=None, column=None, path=path, message=message),))

@@ -94,7 +94,7 @@ def time_bar_elements(bar: TimeBar, draft: Draft) -> list[Element]:
 
     Names stand beside the lengths and not in them, so that half a minute is as readable as ten.
     """
-    widths = [round(twips(mm) * min(draft.growth, _WIDEST_PLAN)) for mm in _PLAN_MM]
+    widths = [round(twips(mm) * min(draft.breadth, _WIDEST_PLAN)) for mm in _PLAN_MM]
     widths.append(draft.width - sum(widths))
     whole = sum(segment.minutes for segment in bar.segments)
     rows, begin = [], 0.0

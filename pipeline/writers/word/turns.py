@@ -21,7 +21,7 @@ def line_element(line: Line, draft: Draft, role: Role) -> Element:
 
 def is_reply(block: Block, draft: Draft) -> bool:
     """Return whether a block is a "no" and the reply to it, and the page has room for both side by side."""
-    if draft.large or not isinstance(block, Group) or block.role is not Role.REFUSAL:
+    if draft.variant.is_roomy or not isinstance(block, Group) or block.role is not Role.REFUSAL:
         return False
     return [line.by_user for line in block.blocks if isinstance(line, Line)] == [False, True] and len(
         block.blocks
