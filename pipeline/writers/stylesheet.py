@@ -38,6 +38,10 @@ _FOOT_MM, _EDGE_MM, _FOOT_LINE = 2, 5.8, 1.2 * 25.4 / 72
 LINE_SPACING = 1.33
 """The `line_spacing` for which the style sheet and the Word shell of the base theme are drawn."""
 
+RULE_WIDTH_MM = 0.25
+"""The width of thin lines for which both are drawn."""
+
+_RULING_MM = 8  # of lines to write on; a thicker line takes nothing of the page
 _RULE_COLOUR, _FAINT = "#777777", 0.75
 _SMALLEST, _NARROW = 12, 0.85
 _BOX_RULE, _STRONG_RULE = 1.6, 2  # of the width of a rule
@@ -198,6 +202,7 @@ def _rule_values(tokens: Tokens) -> dict[str, str]:
     colour, width = tokens.rule_colour or _RULE_COLOUR, tokens.rule_width
     faint = "".join(f"{255 - round((255 - part) * _FAINT):02x}" for part in bytes.fromhex(colour[1:]))
     return {
+        "ruling": f"{_RULING_MM - (width - RULE_WIDTH_MM):g}mm",
         "rule-width": f"{width:g}mm",
         "box-width": f"{width * _BOX_RULE:g}mm",
         "strong-rule-width": f"{width * _STRONG_RULE:g}mm",

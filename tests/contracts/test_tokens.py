@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -145,3 +146,86 @@ def test_the_paper_changes_both_and_the_one_who_builds_decides(tmp_path: Path) -
     assert (size.get(f"{W}w"), size.get(f"{W}h")) == ("11906", "16838")
     assert load_theme(tmp_path / "north").paper is Paper.A4
     assert load_theme(tmp_path / "north", paper=Paper.LETTER).paper is Paper.LETTER
+
+
+def rules(pdf: bytes) -> dict[str, float]:
+    """Return how thick rules of each colour are, in millimetres: a border is what lies between two areas."""
+    heights: dict[str, set[float]] = {}
+    colour = ""
+    for operands, operator in PdfReader(io.BytesIO(pdf)).pages[0].get_contents().operations:  # type: ignore[union-attr]
+        if operator == b"rg":
+            colour = "#" + "".join(f"{round(float(part) * 255):02x}" for part in operands)
+        elif operator == b"re":
+            heights.setdefault(colour, set()).add(float(operands[3]) * PX / MM)
+    return {colour: round(max(found) - min(found), 2) for colour, found in heights.items()}
+
+
+def gaps(tmp_path: Path, tokens: str = "") -> tuple[float, float]:
+    """Return how far apart two lines of a paragraph are, in points, and the last of one and the next."""
+    folder = agency(tmp_path / "east", f"extends: base\ntokens: {{{tokens}}}\n")
+    said = (Text("Words upon words, over the whole line and some more of it. " * 3),)
+    blocks = (Paragraph(said), Paragraph(said), Paragraph(said))
+    document = Document("en-CA", "T", "S", "", "", (Section("why", "w", said[:0], blocks, starts_page=True),))
+    with pdfium.PdfDocument(WRITERS["pdf"](document, load_theme(folder))) as opened:
+        text = opened[0].get_textpage()
+        whole = text.get_text_range()
+        places = [place for place in range(text.count_chars()) if text.get_text_range(place, 1) == "o"]
+        heights = {round(text.get_charbox(place, loose=True)[1], 1) for place in places}
+    assert whole.count("upon") == 9
+    apart = [round(above - below, 1) for above, below in pairwise(sorted(heights, reverse=True))]
+    return min(apart), max(apart)
+
+
+def width_of(pdf: bytes, words: str) -> float:
+    """Return how wide a few words are, in points."""
+    with pdfium.PdfDocument(pdf) as opened:
+        text = opened[0].get_textpage()
+        at = text.get_text_range(0, text.count_chars()).index(words)
+        return float(text.get_charbox(at + len(words) - 1)[2] - text.get_charbox(at)[0])
+
+
+def test_the_space_between_lines_changes_both(tmp_path: Path) -> None:
+    _, before = written(tmp_path)
+    _, docx = written(tmp_path, "line_spacing: 1.995")
+    assert gaps(tmp_path)[0] == pytest.approx(12 * 1.33, abs=0.2)
+    assert gaps(tmp_path, "line_spacing: 1.995")[0] == pytest.approx(12 * 1.995, abs=0.2)
+    default = f"{W}docDefaults/{W}pPrDefault/{W}pPr/{W}spacing"
+    lines = [docx_part(each, "word/styles.xml").find(default).get(f"{W}line") for each in (before, docx)]
+    assert lines == ["257", "386"]  # once and a half as much
+    pitch = [style(each, "Kit Answer").find(f"{W}pPr/{W}spacing").get(f"{W}line") for each in (before, docx)]
+    assert pitch[0] == pitch[1]  # of lines to write on: a hand needs no more
+
+
+def test_the_space_between_letters_changes_both(tmp_path: Path) -> None:
+    words = "Said in a few words"
+    before, _ = written(tmp_path)
+    pdf, docx = written(tmp_path, "letter_spacing: 1.5")
+    assert width_of(pdf, words) - width_of(before, words) == pytest.approx(1.5 * (len(words) - 1), abs=0.3)
+    run = docx_part(docx, "word/styles.xml").find(f"{W}docDefaults/{W}rPrDefault/{W}rPr/{W}spacing")
+    assert run.get(f"{W}val") == "30"
+    assert style(docx, "Kit Blank").find(f"{W}rPr/{W}spacing").get(f"{W}val") == "0"
+
+
+def test_the_space_after_a_paragraph_changes_both(tmp_path: Path) -> None:
+    _, docx = written(tmp_path, "paragraph_spacing: 9")
+    before, after = gaps(tmp_path)[1], gaps(tmp_path, "paragraph_spacing: 9")[1]
+    assert after - before == pytest.approx(7.5 * MM, abs=0.2)
+    assert style(docx, "Kit Body").find(f"{W}pPr/{W}spacing").get(f"{W}after") == str(round(9 * 1440 / 25.4))
+
+
+def test_rules_change_both(tmp_path: Path) -> None:
+    before, before_docx = written(tmp_path)
+    pdf, docx = written(tmp_path, 'rule_width: 0.5, rule_colour: "#123456"')
+    assert (rules(before)["#777777"], rules(pdf)["#123456"]) == (0.25, 0.5)
+    assert "#777777" not in rules(pdf)
+    edges = [style(each, "Kit Answer").find(f"{W}pPr/{W}pBdr/{W}bottom") for each in (before_docx, docx)]
+    found = [(edge.get(f"{W}sz"), edge.get(f"{W}color")) for edge in edges]
+    assert found == [("6", "9A9A9A"), ("12", "123456")]
+    assert edges[1].get(f"{W}themeColor") is None
+
+
+def test_the_ground_of_the_web_page_is_no_ground_of_paper(tmp_path: Path) -> None:
+    folder = agency(tmp_path / "north", 'extends: base\ntokens: {web_ground: "#fbf7ea"}\n')
+    theme = load_theme(folder)
+    assert b"background: #fbf7ea" in WRITERS["html"](page(), theme)
+    assert "#fbf7ea" not in colours(WRITERS["pdf"](page(), theme))

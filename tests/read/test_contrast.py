@@ -79,6 +79,36 @@ def test_text_that_cannot_be_read_is_an_error(
     assert (problem.line, problem.path, problem.message[: len(message)]) == (line, path, message)
 
 
+WEB = 'tint: "#ffffff"\n  accent: "#767676"'
+HIGH = "and in high contrast text needs 7:1 (WCAG 2, 1.4.6); the nearest that passes is"
+
+
+@pytest.mark.parametrize(
+    ("said", "line", "path", "message"),
+    [
+        ('high_contrast:\n  accent: "#666666"', 3, "high_contrast.accent",
+         f'#666666 has a contrast of 5.74:1 on white and 5.74:1 on the tint #ffffff, {HIGH} "#595959"'),
+        ('high_contrast:\n  tint: "#888888"', 3, "high_contrast.tint",
+         f"#888888 has a contrast of 5.92:1 with ink and 5.92:1 with soft and 5.36:1 with accent, {HIGH}"),
+        ('dyslexia_friendly:\n  web_ground: "#8a8a5a"', 3, "dyslexia_friendly.web_ground",
+         f"#8a8a5a has a contrast of 2.04:1 with soft and 2.35:1 with accent, {NEEDS}"),
+        (f"tokens:\n  {WEB}", 4, "tokens.accent",
+         f"#767676 has a contrast of 4.23:1 on the ground of the web page #fbf7ea, {NEEDS}"),
+        ('tokens:\n  rule_colour: "#aaaaaa"', 3, "tokens.rule_colour",
+         "#aaaaaa has a contrast of 2.32:1 on white, and lines need 3:1; the nearest that passes is"),
+        ('high_contrast:\n  rule_colour: "#888888"', 3, "high_contrast.rule_colour",
+         "#888888 has a contrast of 3.54:1 on white, and lines need 4.5:1; the nearest that passes is"),
+    ],
+)  # fmt: skip
+def test_variants_are_held_to_their_own_contrast(
+    tmp_path: Path, said: str, line: int, path: str, message: str
+) -> None:
+    with pytest.raises(ThemeError) as refused:
+        load_theme(agency(tmp_path / "north", f"extends: base\n{said}\n"))
+    (problem,) = refused.value.problems
+    assert (problem.line, problem.path, problem.message[: len(message)]) == (line, path, message)
+
+
 def test_what_is_suggested_is_accepted(tmp_path: Path) -> None:
     folder = agency(tmp_path / "north", 'extends: base\ntokens: {accent: "#00a0b0", soft: "#999999"}\n')
     for _ in range(2):

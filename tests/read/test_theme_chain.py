@@ -10,7 +10,7 @@ import pytest
 from pipeline.errors import ThemeError
 from pipeline.read.theme import is_shipped, load_theme, load_themes, own_theme_names
 from pipeline.read.theme.chain import LONGEST_CHAIN
-from pipeline.theme import ORDINARY, Variant
+from pipeline.theme import ORDINARY, VARIANTS, Variant
 from pipeline.writers.html import write_html
 from pipeline.writers.stylesheet import stylesheets
 from tests.agencies import agency, with_letterhead
@@ -51,6 +51,46 @@ def test_each_token_and_file_comes_from_the_most_particular_theme(tmp_path: Path
     assert theme.tokens == replace(base.tokens, accent="#14532d", ink="#101010", margin_left=22)
     suppliers = {path: theme.layer_of(path) for path in ("assets/star.svg", "css/kit.css", "css/more.css")}
     assert [layer.name for layer in suppliers.values() if layer] == ["office", "base", "branch"]
+
+
+def test_variants_are_inherited_and_single_tokens_named_anew(tmp_path: Path) -> None:
+    agency(
+        tmp_path / "office",
+        'extends: base\ntokens: {accent: "#7a1f5c"}\nhigh_contrast: {accent: "#3d0f2e"}\n',
+    )
+    said = (
+        "extends: office\ntokens: {title_size: 20}\ndyslexia_friendly: {letter_spacing: 1, text_size: 14}\n"
+    )
+    themes, base = load_themes(agency(tmp_path / "branch", said)), load_themes("base")
+    assert set(themes) == set(VARIANTS)
+    clear, wide = Variant(high_contrast=True), Variant(dyslexia_friendly=True)
+    assert themes[clear].tokens == replace(base[clear].tokens, accent="#3d0f2e", title_size=20)
+    assert themes[wide].tokens == replace(base[wide].tokens, accent="#7a1f5c", letter_spacing=1, text_size=14)
+    every = themes[Variant(dyslexia_friendly=True, high_contrast=True, large_print=True)].tokens
+    assert (every.text_size, every.letter_spacing, every.accent, every.web_ground) == (
+        18,
+        1,
+        "#3d0f2e",
+        "#ffffff",
+    )
+    assert len({theme.variant for theme in themes.values()}) == len(VARIANTS) == 8
+
+
+@pytest.mark.parametrize(
+    ("said", "message"),
+    [
+        ("high_contrst: {}", "theme.yaml:2:1 high_contrst: unknown key, did you mean high_contrast?"),
+        ("dyslexia_friendly: {letter_spaceing: 1}", "unknown key, did you mean letter_spacing?"),
+        ("dyslexia_friendly: {letter_spacing: 4}", "dyslexia_friendly.letter_spacing: the most is 2.5"),
+        ("dyslexia_friendly: {line_spacing: 1}", "dyslexia_friendly.line_spacing: the least is 1.2"),
+        ("high_contrast: {rule_width: 2}", "high_contrast.rule_width: the most is 0.8"),
+        ("high_contrast: {ink: #000000}", "high_contrast.ink: this token is empty"),
+        ("high_contrast: {font: Nowhere Sans}", "high_contrast.font: font Nowhere Sans is neither"),
+    ],
+)
+def test_a_mistake_in_a_variant_is_named(tmp_path: Path, said: str, message: str) -> None:
+    said = said.replace("{ink: #000000}", "\n  ink: #000000")
+    assert message in refusal(agency(tmp_path / "north", f"extends: base\n{said}\n"))
 
 
 def test_style_sheets_add_up_and_blocks_are_replaced_one_by_one(tmp_path: Path) -> None:

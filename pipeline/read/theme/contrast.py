@@ -58,12 +58,8 @@ def contrast_problems(values: Mapping[str, Value], *, high: bool) -> Iterator[Pr
     rule = _Rule(high)
     texts = {name: values[name] for name in _TEXT if name in values}
     yield from _problems_on_tint(texts, values.get("tint"), rule)
-    ground = values.get("web_ground")
-    if ground:
-        readable = ((name, text) for name, text in texts.items() if _on_white(text) >= rule.text)
-        fallen = [(name, text) for name, text in readable if _between(text, ground) < rule.text]
-        if fallen:
-            yield _ground_problem(ground, fallen, rule)
+    if "web_ground" in values:
+        yield from _problems_on_web(texts, values["web_ground"], rule)
     line = values.get("rule_colour")
     if line and _on_white(line) < rule.lines:
         yield _line_problem(line, rule)
@@ -106,6 +102,24 @@ def _problems_on_tint(texts: Mapping[str, Value], tint: Value | None, rule: _Rul
             yield _text_problem(text, tint, (on_white, on_tint), rule)
     if tint and in_the_way:
         yield _ground_problem(tint, in_the_way, rule)
+
+
+def _problems_on_web(texts: Mapping[str, Value], ground: Value, rule: _Rule) -> Iterator[Problem]:
+    readable = ((name, text) for name, text in texts.items() if _on_white(text) >= rule.text)
+    fallen = [(name, text) for name, text in readable if _between(text, ground) < rule.text]
+    in_the_way = [(name, text) for name, text in fallen if ground.rank >= text.rank]
+    if in_the_way:
+        yield _ground_problem(ground, in_the_way, rule)
+    for _, text in fallen:
+        if ground.rank < text.rank:
+            what = say(
+                "{text} has a contrast of {ratio} on the ground of the web page {ground}",
+                text=text.value,
+                ratio=_ratio(_between(text, ground)),
+                ground=ground.value,
+            )
+            better = nearest(str(text.value), [WHITE, str(ground.value)], rule.text)
+            yield text.problem(rule.broken(what, better))
 
 
 def _on_white(colour: Value) -> float:

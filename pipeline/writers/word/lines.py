@@ -5,15 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pipeline.theme import Theme
+from pipeline.writers.stylesheet import RULE_WIDTH_MM
 from pipeline.writers.word.shell import Shell
-from pipeline.writers.word.xml import Element, qualified
-
-RULE_WIDTH_MM = 0.25
-"""The width of thin lines for which the shell is drawn."""
+from pipeline.writers.word.xml import Element, qualified, twips
 
 _THICKEST = 12  # eighths of a point; what is thicker is a bar
 _FRAMES = ("pBdr", "tblBorders", "tcBorders")
 _REFERENCE = ("themeColor", "themeTint", "themeShade")
+_BESIDE_AN_OUTLINE = 5  # points
 _GROUND = ("background2", "light2")
 
 
@@ -23,6 +22,7 @@ def set_lines(shell: Shell, theme: Theme) -> None:
     for line in _lines(shell):
         if theme.variant.high_contrast and line.get(qualified("themeColor")) in _GROUND:
             line.set(qualified("themeColor"), "text1")
+            line.set(qualified("space"), str(max(int(line.get(qualified("space"), 0)), _BESIDE_AN_OUTLINE)))
         elif tokens.rule_colour and line.get(qualified("themeTint")) is not None:
             for name in _REFERENCE:
                 line.attrib.pop(qualified(name), None)
@@ -30,6 +30,17 @@ def set_lines(shell: Shell, theme: Theme) -> None:
         width = int(line.get(qualified("sz"), 0))
         if width <= _THICKEST and tokens.rule_width != RULE_WIDTH_MM:
             line.set(qualified("sz"), str(round(width * tokens.rule_width / RULE_WIDTH_MM)))
+    _keep_pitch(shell, tokens.rule_width)
+
+
+def _keep_pitch(shell: Shell, width_mm: float) -> None:
+    """Take what a line to write on is thicker from the space over it: a page holds as many as before."""
+    for style in shell.file.styles.element.style_lst:
+        if style.find(f"{qualified('pPr')}/{qualified('pBdr')}") is not None:
+            for spacing in style.iter(qualified("spacing")):
+                if spacing.get(qualified("lineRule")) == "atLeast":
+                    pitch = int(spacing.get(qualified("line"))) - twips(width_mm - RULE_WIDTH_MM)
+                    spacing.set(qualified("line"), str(pitch))
 
 
 def _lines(shell: Shell) -> Iterator[Element]:

@@ -63,7 +63,8 @@ def _space_letters(shell: Shell, twentieths: int) -> None:
     own = dict.fromkeys((*_TITLES, *_NARROW), round(twentieths / _LESS)) | dict.fromkeys(_NOT_SPACED, 0)
     for name, wanted in own.items():
         run = _style(shell, name).get_or_add_rPr()
-        run.insert_element_before(el("spacing", val=wanted), *_AFTER_SPACING)
+        if run.find(qualified("spacing")) is None:  # what an agency set stays
+            run.insert_element_before(el("spacing", val=wanted), *_AFTER_SPACING)
 
 
 def _stress_by_weight(shell: Shell) -> None:
