@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -276,3 +277,36 @@ def test_a_terminal_sees_a_bar_and_only_what_needs_a_look(tmp_path: Path) -> Non
     assert "ada-obi.txt" not in shown
     assert "sam.yaml:1:1 target: this key is required" in shown
     assert "2 of 3 kits built" in shown
+
+
+def variants(folder: Path) -> dict[str, list[str]]:
+    """Return the variants of each kit in a folder, as its page names them."""
+    return {
+        path.stem: re.findall(
+            r"kit-(large-print|dyslexia-friendly|high-contrast)",
+            path.read_text("utf-8").partition("<body")[2].partition(">")[0],
+        )
+        for path in folder.glob("*.html")
+    }
+
+
+def test_one_student_of_a_class_has_looks_of_their_own(tmp_path: Path) -> None:
+    roster = tmp_path / "class.csv"
+    roster.write_text(
+        "Nom,Métier,Contraste élevé,Dyslexie,Large print\n"
+        "Ada,soudeuse,oui,,\nBo,cuisinier,,,\nCy,vet,no,yes,yes\n",
+        encoding="utf-8",
+    )
+    out = tmp_path / "out"
+    assert kit(roster, "-o", out, "-f", "html").exit_code == 0
+    assert variants(out / "class") == {
+        "ada": ["high-contrast"],
+        "bo": [],
+        "cy": ["dyslexia-friendly", "large-print"],
+    }
+    # What a build asks for is added to it; and only what changes is built again.
+    again = kit(roster, "-o", out, "-f", "html", "--high-contrast")
+    assert re.search(r"built +2\n", again.stdout), again.stdout
+    assert variants(out / "class")["cy"] == ["dyslexia-friendly", "high-contrast", "large-print"]
+    assert kit(roster, "-o", out, "-f", "html", "--set", "support.dyslexia_friendly=true").exit_code == 0
+    assert variants(out / "class")["bo"] == ["dyslexia-friendly"]

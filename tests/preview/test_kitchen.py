@@ -100,6 +100,8 @@ def test_options_add_to_what_the_profile_asks_for() -> None:
         PEOPLE["leila"],
         Choice("leila", language=Language.FRENCH, variant=Variant(large_print=True), plain=True),
     )
+    said = {"person": "leila", "high_contrast": "on", "dyslexia_friendly": "on", "large_print": "no"}
+    assert Choice.of(said).variant == Variant(high_contrast=True, dyslexia_friendly=True)
     assert (french.language, french.support.large_print, french.support.plain_language) == (
         Language.FRENCH,
         True,

@@ -11,14 +11,14 @@ def test_people_are_listed_by_file_and_a_refused_one_keeps_its_place(tmp_path: P
     here, there = tmp_path / "here", tmp_path / "there"
     for folder in (here, there):
         folder.mkdir()
-    support = "support: {large_print: true, plain_language: true}\n"
+    support = "support: {large_print: true, high_contrast: true, plain_language: true}\n"
     ann = f"name: Ann\nlanguage: fr\ntarget: {{occupation: baker}}\n{support}"
     (here / "b-ann.yaml").write_text(ann, "utf-8")
     (here / "a-broken.yaml").write_text("name: [\n", "utf-8")
     (there / "b-ann.yaml").write_text("name: Another Ann\ntarget: {field: baking}\n", "utf-8")
     assert people_in([here, there / "b-ann.yaml", here]) == (
         Person("a-broken", here / "a-broken.yaml", "a-broken.yaml", refused=True),
-        Person("b-ann", here / "b-ann.yaml", "Ann", "baker", "fr", ("large_print", "plain")),
+        Person("b-ann", here / "b-ann.yaml", "Ann", "baker", "fr", ("high_contrast", "large_print", "plain")),
         Person("b-ann-2", there / "b-ann.yaml", "Another Ann", "baking", "en"),
     )
 

@@ -16,7 +16,7 @@ from pipeline.messages import say
 from pipeline.publish import file_stem, write_file
 from pipeline.read.theme import load_themes
 from pipeline.read.theme.chain import find_theme, read_chain
-from pipeline.theme import ORDINARY, Layer, Theme, Variant
+from pipeline.theme import ORDINARY, VARIANTS, Layer, Theme, Variant
 
 if TYPE_CHECKING:
     from pipeline.bank import Bank
@@ -114,7 +114,9 @@ def _words(layers: tuple[Layer, ...]) -> tuple[Bank | None, tuple[Located, ...]]
 def _looks(themes: Mapping[Variant, Theme] | None) -> tuple[Problem, ...]:
     from pipeline.theme_check.mistakes import mistakes_in_looks
 
-    return mistakes_in_looks(themes[ORDINARY]) if themes else ()
+    # Alone and all at once: what a template does for one variant, it does then.
+    every = (themes[ORDINARY], themes[VARIANTS[-1]]) if themes else ()
+    return tuple(problem for theme in every for problem in mistakes_in_looks(theme))
 
 
 def _kits(themes: Mapping[Variant, Theme], bank: Bank, people: Path | None, sheet: Path) -> int:
