@@ -40,6 +40,7 @@ from pipeline.document import (
 from pipeline.form import field_name
 from pipeline.messages import say
 from pipeline.writers.addresses import breakable
+from pipeline.writers.scripts import Stretch, begins_right_to_left, stretches
 
 Data = dict[str, Any]
 
@@ -47,6 +48,7 @@ _OPEN_BLANK = Markup(
     '<span class="kit-blank kit-blank-open">'
     '<input type="text" class="kit-field" name="{}" title="{}" aria-label="{}">'
 )
+_FROM_THE_LEFT = "\u200e"
 _LINK_SCHEMES = ("http://", "https://", "mailto:", "tel:")
 
 
@@ -57,10 +59,10 @@ def document_data(document: Document) -> Data:
         "language": document.language,
         "title": document.title,
         "subject": document.subject,
-        "running_head": document.running_head,
+        "running_head": _line_of(document.running_head),
         "page_label": document.page_label,
         "contact_line": inline_markup(letterhead.contact_line),
-        "footer": letterhead.footer,
+        "footer": _line_of(letterhead.footer),
         "logo_alt": letterhead.logo_alt,
         "sections": [_section(section) for section in document.sections],
     }
@@ -69,6 +71,35 @@ def document_data(document: Document) -> Data:
 def inline_markup(content: Inlines) -> Markup:
     """Return a run of inlines as HTML, every word of it escaped. Raises ValueError for a relative link."""
     return Markup("").join(_inline(inline) for inline in content)
+
+
+def words_markup(text: str) -> Markup:
+    """Return words as HTML; those of another script are marked where their language or direction differs."""
+    return Markup("").join(_stretch(stretch) for stretch in stretches(text))
+
+
+def _stretch(stretch: Stretch) -> Markup:
+    # A direction also keeps the words around from being drawn into their order.
+    marks = _language(stretch.language) + (Markup(' dir="rtl"') if stretch.right_to_left else "")
+    return Markup("<span{}>{}</span>").format(marks, stretch.text) if marks else escape(stretch.text)
+
+
+def _filled(text: str) -> Markup:
+    """Return what somebody typed: as a whole it runs in the direction of its first letter."""
+    if not begins_right_to_left(text):
+        return Markup('<span class="kit-filled">{}</span>').format(words_markup(text))
+    languages = {stretch.language for stretch in stretches(text)}
+    marks = _language(languages.pop()) if len(languages) == 1 else Markup("")
+    return Markup('<span class="kit-filled"{} dir="rtl">{}</span>').format(marks, text)
+
+
+def _language(tag: str) -> Markup:
+    return Markup(' lang="{}"').format(tag) if tag else Markup("")
+
+
+def _line_of(text: str) -> str:
+    """Return words for a line of their own in the foot, which runs from the left whatever it begins with."""
+    return _FROM_THE_LEFT + text if begins_right_to_left(text) else text
 
 
 def _section(section: Section) -> Data:
@@ -123,7 +154,7 @@ def block_data(block: Block) -> Data:
             return {"template": "group", "role": role.css_class, "together": together, "blocks": inner}
         case Line(speaker=speaker, content=content, by_user=by_user):
             said = inline_markup(content)
-            return {"template": "line", "speaker": speaker, "by_user": by_user, "content": said}
+            return {"template": "line", "speaker": words_markup(speaker), "by_user": by_user, "content": said}
         case Question():
             return _question(block)
         case TimeBar():
@@ -141,9 +172,9 @@ def block_data(block: Block) -> Data:
 def _inline(inline: Inline) -> Markup:
     match inline:
         case Text(text=text):
-            return escape(text)
+            return words_markup(text)
         case Filled(text=text):
-            return Markup('<span class="kit-filled">{}</span>').format(text)
+            return _filled(text)
         case Strong(children=children):
             return Markup("<strong>{}</strong>").format(inline_markup(children))
         case Emphasis(children=children):
@@ -229,7 +260,7 @@ def _time_bar(bar: TimeBar) -> Data:
 
 def _space(space: AnswerSpace) -> Data:
     rules = list(range(space.lines))
-    data = {"template": "answer-space", "label": space.label, "rules": rules}
+    data = {"template": "answer-space", "label": words_markup(space.label), "rules": rules}
     return data | _named(space.field_id, space.name)
 
 

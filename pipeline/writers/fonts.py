@@ -17,6 +17,7 @@ from pipeline.document import Document, Letterhead, plain_text
 from pipeline.errors import Problem, ThemeError
 from pipeline.messages import say
 from pipeline.theme import Theme
+from pipeline.writers.letters import WEIGHTS, OtherFont, fonts_for, seen
 
 FACES = {
     "regular": (400, "normal"),
@@ -31,17 +32,40 @@ def font_faces(document: Document, theme: Theme, faces: tuple[str, ...] = tuple(
 
     Raises ThemeError where a font is not installed.
     """
-    footer = (document.letterhead or Letterhead()).footer
-    words = plain_text(document) + document.running_head + document.page_label + footer
     letters = _letters(font_data(theme, theme.tokens.font, *FACES["regular"]))
     families = [theme.tokens.font]
-    if any(ord(letter) not in letters for letter in set(words) if not letter.isspace()):
+    if any(ord(letter) not in letters for letter in set(_words(document)) if not letter.isspace()):
         families.append(theme.tokens.other_font)
     return "".join(
         _face(family, *FACES[face], font_data(theme, family, *FACES[face]))
         for family in families
         for face in faces
     )
+
+
+def other_fonts(document: Document, theme: Theme) -> tuple[tuple[OtherFont, ...], frozenset[str]]:
+    """Return fonts for the letters that neither font of the theme has, and the letters that nobody has.
+
+    Raises ThemeError where a font of the theme is not installed.
+    """
+    left = seen(_words(document))
+    for family in (theme.tokens.font, theme.tokens.other_font):
+        if left:
+            held = _letters(font_data(theme, family, *FACES["regular"]))
+            left = {letter for letter in left if ord(letter) not in held}
+    return fonts_for(frozenset(left))
+
+
+def other_faces(fonts: tuple[OtherFont, ...]) -> str:
+    """Return `@font-face` rules for such fonts."""
+    return "".join(
+        _face(font.family, weight, "normal", font.face(weight)) for font in fonts for weight in WEIGHTS
+    )
+
+
+def _words(document: Document) -> str:
+    footer = (document.letterhead or Letterhead()).footer
+    return plain_text(document) + document.running_head + document.page_label + footer
 
 
 def font_data(theme: Theme, family: str, weight: int, style: str) -> bytes:

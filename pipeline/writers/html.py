@@ -16,7 +16,7 @@ from pipeline.messages import say
 from pipeline.sandbox import KitEnvironment, make_environment, place_of
 from pipeline.theme import Theme
 from pipeline.writers.block_data import document_data
-from pipeline.writers.fonts import font_faces
+from pipeline.writers.fonts import font_faces, other_faces, other_fonts
 from pipeline.writers.letterhead import logo_of
 from pipeline.writers.page_rules import check_page, with_sources
 from pipeline.writers.stylesheet import MEDIA_TYPES, stylesheets, theme_file, with_addresses
@@ -26,9 +26,11 @@ PAGE_TEMPLATE = "html/kit.html.j2"
 
 def write_html(document: Document, theme: Theme) -> bytes:
     """Return a page that needs no other file. Raises ThemeError."""
-    sheets = "".join(sheet.text for sheet in stylesheets(theme))
+    others, _ = other_fonts(document, theme)  # what none of them has, the browser's own fonts have
+    families = tuple(font.family for font in others)
+    sheets = "".join(sheet.text for sheet in stylesheets(theme, families))
     style = with_addresses(sheets, lambda path: _data_address(theme, path))
-    faces = font_faces(document, theme, ("regular", "bold"))
+    faces = font_faces(document, theme, ("regular", "bold")) + other_faces(others)
     page = render_page(document, theme, faces + style)
     page = with_sources(page, lambda path: _data_address(theme, path))
     check_page(page, theme.place_of(PAGE_TEMPLATE))

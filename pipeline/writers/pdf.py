@@ -19,9 +19,11 @@ from pipeline.errors import MissingLibrary, Problem, ThemeError
 from pipeline.messages import later, say
 from pipeline.native import install_line, missing_libraries
 from pipeline.theme import Theme
-from pipeline.writers.fonts import font_faces
+from pipeline.writers.fonts import font_faces, other_faces, other_fonts
 from pipeline.writers.form_fields import FormFields, with_boxes
 from pipeline.writers.html import PAGE_TEMPLATE, render_page
+from pipeline.writers.letters import MissingLetters
+from pipeline.writers.spoken import words_in_tags
 from pipeline.writers.stylesheet import Sheet, stylesheets
 from pipeline.writers.tag_tree import mend_tags
 
@@ -54,13 +56,15 @@ def draw(
         if finish:
             finish(document, pdf)
 
-    with _faults_named(theme):
-        pdf: bytes = pages.write_pdf(finisher=finish_all, **_OPTIONS)
+    with _faults_named(theme), words_in_tags(pages.pages, finish_all) as finisher:
+        pdf: bytes = pages.write_pdf(finisher=finisher, **_OPTIONS)
     return pdf
 
 
 def lay_out(document: Document, theme: Theme, images: dict[str, Any] | None = None) -> Any:
-    """Return the pages as WeasyPrint's own document, not yet drawn. Raises ThemeError and MissingLibrary.
+    """Return the pages as WeasyPrint's own document, not yet drawn.
+
+    Raises ThemeError, MissingLibrary, and MissingLetters where a letter would be a hole on a page.
 
     Documents of one theme that are kept together may share a dictionary of `images`: each drawing holds on
     to everything that was worked out for the document it was first read for.
@@ -68,7 +72,12 @@ def lay_out(document: Document, theme: Theme, images: dict[str, Any] | None = No
     weasyprint = load_weasyprint()
     from pipeline.writers.fetcher import ThemeFetcher
 
-    sheets, fonts = _parsed_style(font_faces(document, theme), stylesheets(theme))
+    others, lacking = other_fonts(document, theme)
+    if lacking:
+        raise MissingLetters(lacking)
+    families = tuple(font.family for font in others)
+    faces = font_faces(document, theme) + other_faces(others)
+    sheets, fonts = _parsed_style(faces, stylesheets(theme, families))
     page = with_boxes(render_page(document, theme, None))
     with _faults_named(theme):
         html = weasyprint.HTML(string=page, url_fetcher=ThemeFetcher(theme))
@@ -89,9 +98,10 @@ def load_weasyprint() -> ModuleType:
 def _parsed_style(faces: str, sheets: tuple[Sheet, ...]) -> tuple[list[Any], Any]:
     """Return the parsed style sheets and their fonts, shared by the kits of a theme."""
     from weasyprint import CSS
-    from weasyprint.text.fonts import FontConfiguration
 
-    fonts = FontConfiguration()
+    from pipeline.writers.font_map import OwnFonts
+
+    fonts = OwnFonts()
     parsed, problems = [], []
     for file, text in (("@font-face", faces), *sheets):
         with _heard() as heard:

@@ -54,8 +54,10 @@ class Sheet(NamedTuple):
     text: str
 
 
-def stylesheets(theme: Theme) -> tuple[Sheet, ...]:
+def stylesheets(theme: Theme, families: tuple[str, ...] = ()) -> tuple[Sheet, ...]:
     """Return the theme's style sheets in the order in which they hold; css/more.css is that of every layer.
+
+    `families` are fonts to look in for letters that those of the theme lack.
 
     Raises ThemeError for all unknown tokens and addresses, and for braces that do not match.
     """
@@ -64,14 +66,14 @@ def stylesheets(theme: Theme) -> tuple[Sheet, ...]:
     for layer in theme.layers:
         if MORE in layer.files:
             sheets.append(Sheet(str(layer.folder / MORE), layer.files[MORE].decode()))
-    checked = [_checked(theme, sheet) for sheet in sheets]
+    checked = [_checked(theme, sheet, families) for sheet in sheets]
     problems = tuple(problem for _, found in checked for problem in found)
     if problems:
         raise ThemeError(problems)
     return tuple(sheet for sheet, _ in checked)
 
 
-def _checked(theme: Theme, sheet: Sheet) -> tuple[Sheet, list[Problem]]:
+def _checked(theme: Theme, sheet: Sheet, families: tuple[str, ...]) -> tuple[Sheet, list[Problem]]:
     text = _COMMENT.sub(_only_lines, sheet.text)
     problems = [
         _problem(sheet.file, text, found.start(), f"{found[0]}: {_why_not(theme, found[1] or '')}")
@@ -79,7 +81,7 @@ def _checked(theme: Theme, sheet: Sheet) -> tuple[Sheet, list[Problem]]:
         if not _is_served(theme, found[1] or "")
     ]
     problems += _brace_problems(sheet.file, text)
-    filled, unknown = _filled(theme, sheet.file, text)
+    filled, unknown = _filled(theme, sheet.file, text, families)
     return Sheet(sheet.file, filled), problems + unknown
 
 
@@ -140,9 +142,9 @@ def _text(theme: Theme, path: str) -> str:
     return theme.files[path].decode()
 
 
-def _filled(theme: Theme, file: str, text: str) -> tuple[str, list[Problem]]:
+def _filled(theme: Theme, file: str, text: str, families: tuple[str, ...] = ()) -> tuple[str, list[Problem]]:
     """Return a text with its tokens filled in, and the unknown ones."""
-    values = _token_values(theme)
+    values = _token_values(theme, families)
     unknown = []
     for found in _TOKEN.finditer(text):
         if found[1] not in values:
@@ -155,7 +157,7 @@ def _filled(theme: Theme, file: str, text: str) -> tuple[str, list[Problem]]:
     return _TOKEN.sub(lambda found: values.get(found[1], ""), text), unknown
 
 
-def _token_values(theme: Theme) -> dict[str, str]:
+def _token_values(theme: Theme, families: tuple[str, ...]) -> dict[str, str]:
     """Return what `var(--kit-NAME)` stands for, by NAME: colours, the font, sizes and the page."""
     tokens, (width, height) = theme.tokens, theme.paper.size_mm
     return {
@@ -163,7 +165,7 @@ def _token_values(theme: Theme) -> dict[str, str]:
         "tint": tokens.tint,
         "ink": tokens.ink,
         "soft": tokens.soft,
-        "font": f'"{tokens.font}", "{tokens.other_font}"',
+        "font": ", ".join(f'"{family}"' for family in (tokens.font, tokens.other_font, *families)),
         "text-size": f"{tokens.text_size:g}pt",
         "script-size": f"{tokens.script_size:g}pt",
         "title-size": f"{tokens.title_size:g}pt",

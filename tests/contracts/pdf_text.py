@@ -48,6 +48,10 @@ def _element_words(element: Any, marked: dict[int, str], parent: str) -> Iterato
     # What a style sheet adds to a link, here the page it leads to, is a part of it; its words stand in it.
     if kind == "Lbl" or (kind == "Span" and parent == "Link" and not any(children)):
         return
+    # What a tag says stands for all that it holds.
+    if actual := _said(raw.FPDF_StructElement_GetActualText, element):
+        yield actual
+        return
     for number, child in zip(numbers, children, strict=True):
         if child:
             yield from _element_words(child, marked, kind)
@@ -56,9 +60,13 @@ def _element_words(element: Any, marked: dict[int, str], parent: str) -> Iterato
 
 
 def _kind(element: Any) -> str:
-    length = raw.FPDF_StructElement_GetType(element, None, 0)
+    return _said(raw.FPDF_StructElement_GetType, element)
+
+
+def _said(ask: Any, element: Any) -> str:
+    length = ask(element, None, 0)
     buffer = ctypes.create_string_buffer(length)
-    raw.FPDF_StructElement_GetType(element, buffer, length)
+    ask(element, buffer, length)
     return buffer.raw.decode("utf-16-le").rstrip("\0")
 
 

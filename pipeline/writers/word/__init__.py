@@ -1,8 +1,9 @@
 """Write a document as a Word file: the theme's shell, dressed, filled and packed.
 
 `safety` checks the shell, `shell` opens and empties it, `dress` and `embed` give it the theme's looks, `body`
-and the modules under it write the blocks, `package` makes the bytes. `draw_shell` draws the base theme's own
-shell: it is run by hand when the looks change, and is no part of a build.
+and the modules under it write the blocks, `scripts` marks what is of another script, `package` makes the
+bytes. `draw_shell` draws the base theme's own shell: it is run by hand when the looks change, and is no part
+of a build.
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ from pipeline.writers.word.letterhead import letterhead_elements
 from pipeline.writers.word.package import save
 from pipeline.writers.word.record import add_record
 from pipeline.writers.word.safety import SHELL
+from pipeline.writers.word.scripts import mark_scripts
 from pipeline.writers.word.shell import open_shell
 
 
@@ -37,6 +39,7 @@ def write_docx(document: Document, theme: Theme) -> bytes:
     embed_font(shell, theme)
     draft = Draft(shell, theme.tokens, shell.text_width, growth, theme.variant, Layout(shell))
     write_body(numbered(document), draft, letterhead_elements(document, theme, draft))
+    mark_scripts(shell)
     form = form_of(document)
     if form is not None:
         add_record(shell.file, form)

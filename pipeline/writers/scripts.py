@@ -1,0 +1,154 @@
+"""Tell the scripts in a text apart: what is not Latin, Greek or Cyrillic, and what runs right to left."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+EMOJI = "Zsye"  # as ISO 15924 calls it
+_ORDINARY = re.compile(
+    "[\u0000-\u058f\u1d00-\u2bff\u2c60-\u2c7f\ua640-\ua69f\ua700-\ua7ff\ufb00-\ufb06\ufeff]*"
+)
+_EMOJI = re.compile("[\U0001f000-\U0001faff]")
+_ATTACHED = re.compile("[\u200c\u200d\ufe00-\ufe0f\U0001f3fb-\U0001f3ff\U000e0020-\U000e007f]")
+_WITH_ALPHABET = frozenset({"Latn", "Grek", "Cyrl", "Armn"})
+_CHINESE_SIGNS = frozenset({"Hani", "Hira", "Kana", "Hang", "Bopo"})
+_NO_LETTERS = frozenset({"Zyyy", "Zinh", "Zzzz"})
+# What tells the language too, as a BCP 47 tag; Arabic or Devanagari letters write many.
+_LANGUAGES = {
+    "Hebr": "he",
+    "Taml": "ta",
+    "Telu": "te",
+    "Guru": "pa",
+    "Gujr": "gu",
+    "Thai": "th",
+    "Jpan": "ja",
+    "Kore": "ko",
+    "Hans": "zh-Hans",
+    "Hant": "zh-Hant",
+}
+# Nobody says which language a person's name in Chinese signs is written in. The first of these
+# encodings that holds it tells, since each was made for the signs of one.
+_BY_ENCODING = {"gb2312": "Hans", "big5": "Hant", "shift_jis": "Jpan"}
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """A piece of a text in one script: its ISO 15924 code, or "" for what our own alphabets write."""
+
+    text: str
+    script: str = ""
+
+    @property
+    def right_to_left(self) -> bool:
+        """Whether it is read from right to left."""
+        return bool(self.script) and _runs_right_to_left(self.script)
+
+    @property
+    def language(self) -> str:
+        """Its language, a BCP 47 tag, where the script tells, or ""."""
+        return _LANGUAGES.get(self.script, "")
+
+
+def is_ordinary(text: str) -> bool:
+    """Return whether a text has no letter of another script, which most have not."""
+    return _ORDINARY.fullmatch(text) is not None
+
+
+def stretches(text: str) -> tuple[Stretch, ...]:
+    """Return a text in its stretches, in their order.
+
+    What stands between two letters of one script, such as spaces and digits, belongs to their stretch. So do
+    the marks at its ends, such as a full stop, where the whole text runs from right to left.
+    """
+    if is_ordinary(text):
+        return (Stretch(text),) if text else ()
+    found: list[Stretch] = []
+    end = 0
+    for script, first, last in _spans(text):
+        if first > end:
+            found.append(Stretch(text[end:first]))
+        found.append(Stretch(text[first:last], script))
+        end = last
+    if end < len(text):
+        found.append(Stretch(text[end:]))
+    return tuple(_with_marks(found) if begins_right_to_left(text) else found)
+
+
+def begins_right_to_left(text: str) -> bool:
+    """Return whether the first letter of a text is read from right to left, and so the whole of it."""
+    if is_ordinary(text):
+        return False
+    from fontTools import unicodedata
+
+    kinds = (unicodedata.bidirectional(letter) for letter in text)
+    return next((kind != "L" for kind in kinds if kind in ("L", "R", "AL")), False)
+
+
+def eastern_script(text: str) -> str:
+    """Return whose signs those of a text are: `Hans`, `Hant`, `Jpan` or `Kore`."""
+    from fontTools import unicodedata
+
+    scripts = {unicodedata.script(letter) for letter in text}
+    if "Hang" in scripts:
+        return "Kore"
+    if scripts & {"Hira", "Kana"}:
+        return "Jpan"
+    signs = "".join(letter for letter in text if unicodedata.script(letter) == "Hani")
+    return next((script for code, script in _BY_ENCODING.items() if _is_in(signs, code)), "Hans")
+
+
+def _with_marks(found: list[Stretch]) -> Iterator[Stretch]:
+    """Yield stretches with the marks before the first and after the last, which are no stretches then."""
+    first, last = found[0], found[-1]
+    if not first.script and len(found) > 1:
+        found[:2] = [Stretch(first.text + found[1].text, found[1].script)]
+    if not last.script and len(found) > 1 and not any(letter.isalpha() for letter in last.text):
+        found[-2:] = [Stretch(found[-2].text + last.text, found[-2].script)]
+    yield from found
+
+
+def _is_in(signs: str, encoding: str) -> bool:
+    try:
+        signs.encode(encoding)
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+def _spans(text: str) -> Iterator[tuple[str, int, int]]:
+    """Yield each stretch of another script with its start and its end."""
+    eastern = ""
+    open_span: tuple[str, int, int] | None = None
+    for place, letter in enumerate(text):
+        if open_span and open_span[2] == place and _ATTACHED.match(letter):
+            open_span = (*open_span[:2], place + 1)
+            continue
+        script = _script(letter)
+        if script in _NO_LETTERS:
+            if open_span and open_span[2] == place and script == "Zinh":
+                open_span = (*open_span[:2], place + 1)
+            continue
+        if script in _CHINESE_SIGNS:
+            script = eastern = eastern or eastern_script(text)
+        if open_span and open_span[0] == script:
+            open_span = (*open_span[:2], place + 1)
+            continue
+        if open_span:
+            yield open_span
+        open_span = None if script in _WITH_ALPHABET else (script, place, place + 1)
+    if open_span:
+        yield open_span
+
+
+def _script(letter: str) -> str:
+    from fontTools import unicodedata  # its tables take a while to load, and few texts need them
+
+    return EMOJI if _EMOJI.match(letter) else str(unicodedata.script(letter))
+
+
+def _runs_right_to_left(script: str) -> bool:
+    from fontTools import unicodedata
+
+    return bool(unicodedata.script_horizontal_direction(script, "LTR") == "RTL")
