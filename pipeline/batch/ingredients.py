@@ -23,8 +23,18 @@ from pipeline.theme import Theme
 # All that the program needs, and what that needs, but for what only talks with people or reads their files.
 DRAWING = (
     *("annotated-types", "babel", "brotli", "cffi", "cssselect2", "docxtpl", "fontpkg", "icalendar"),
-    *("fontpkg-atkinson-hyperlegible", "fontpkg-fira-sans", "fonttools", "jinja2", "lxml", "markdown-it-py"),
-    *("markupsafe", "mdurl", "pillow", "pycparser", "pydantic", "pydantic-core", "pydyf", "pypdfium2"),
+    *("fontpkg-atkinson-hyperlegible", "fontpkg-fira-sans", "fonttools", "jinja2", "lxml", "manimgx-fonts"),
+    *(
+        "markdown-it-py",
+        "markupsafe",
+        "mdurl",
+        "pillow",
+        "pycparser",
+        "pydantic",
+        "pydantic-core",
+        "pydyf",
+        "pypdfium2",
+    ),
     *(
         "pyphen",
         "python-dateutil",
@@ -37,6 +47,8 @@ DRAWING = (
     ),
     "zopfli",
 )
+# What draws too where it is there: fonts for more scripts.
+ALSO_DRAWING = ("weblate-fonts",)
 _PACKAGE = Path(__file__).resolve().parent.parent
 # pango.h, hb-common.h and fontconfig.h; pangoft2 and harfbuzz-subset are released with the first two.
 _NATIVE = {
@@ -57,6 +69,7 @@ def tools() -> Mapping[str, str]:
     }
     found |= {name: _version(name) for name in DRAWING}
     widen_search()
+    found |= {name: _version(name) for name in ALSO_DRAWING}
     return found | {name: _native_version(name) for name in _NATIVE}
 
 

@@ -72,6 +72,19 @@ def looked_at_theme(theme: str) -> Iterator[Finding]:
             yield Finding(say("font"), State.GOOD, family)
 
 
+def looked_at_letters() -> Iterator[Finding]:
+    """Yield whether there are fonts for other scripts, package by package."""
+    from pipeline.writers.letters import KURINTO, NOTO
+
+    for package, scripts in (
+        (NOTO, say("Arabic, Hebrew, Devanagari, Tamil and their neighbours, emoji")),
+        (KURINTO, say("Chinese, Japanese, Korean, syllabics and many others")),
+    ):
+        name = package.distribution
+        found = f"{name}: {scripts}" if package.files else ""
+        yield helpful(say("letters"), found, f"{scripts}: python -m pip install {name}")
+
+
 def looked_at_output(output: Path) -> Iterator[Finding]:
     """Yield whether files can be written where kits go, and whether there is room for them."""
     folder = output.absolute()

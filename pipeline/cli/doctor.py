@@ -11,6 +11,7 @@ import click
 from pipeline.checkup.findings import Finding, State
 from pipeline.checkup.libraries import looked_at_libraries, looked_at_python
 from pipeline.checkup.system import (
+    looked_at_letters,
     looked_at_native,
     looked_at_output,
     looked_at_programs,
@@ -81,6 +82,7 @@ def _findings(theme: str, output: Path) -> Iterator[Finding]:
 
         yield from looked_at_native({name: found for name, found in tools().items() if found != "none"})
         yield from looked_at_theme(theme)
+        yield from looked_at_letters()
     else:  # what reads themes and tells versions may itself be missing
         yield from looked_at_native({})
     yield from looked_at_output(output)

@@ -10,6 +10,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from hashlib import sha256
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -22,7 +23,7 @@ from pipeline.writers.scripts import eastern_script
 WEIGHTS = (400, 700)
 _JOINING = "\u200c\u200d\u25cc\ufe0e\ufe0f "  # what letters are joined, and marks shown, with
 _KEYS = "0123456789#*"  # what stands on the emoji of a key
-_EMOJI_FILE, _EMOJI_FAMILY = "NotoEmoji", "emoji"  # Pango looks for emoji in a family of this name alone
+_EMOJI = "NotoEmoji"
 _UNSEEN = frozenset({"Cc", "Cf", "Zs", "Zl", "Zp"})
 _SELECTORS = frozenset(map(chr, (*range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0))))
 _MOST_NAMED = 5
@@ -55,11 +56,21 @@ _EASTERN = {"Hans": "SC", "Hant": "TC", "Jpan": "JP", "Kore": "KR"}
 
 @dataclass(frozen=True, slots=True)
 class OtherFont:
-    """A font for letters of a document: its family's name, a file for each of WEIGHTS, and the letters."""
+    """A font for letters of a document: its name, a file for each of WEIGHTS, and the letters."""
 
-    family: str
+    name: str
     files: tuple[Path, Path]
     letters: str
+
+    @property
+    def family(self) -> str:
+        """A name that the same font with other letters does not have: kits are joined into one file."""
+        return f"{self.name}-{sha256(self.letters.encode()).hexdigest()[:8]}"
+
+    @property
+    def has_emoji(self) -> bool:
+        """Whether this is the font to look in for emoji."""
+        return self.name == _EMOJI
 
     def face(self, weight: int) -> bytes:
         """Return a static TrueType font with these letters and no others, the same bytes each time."""
@@ -106,11 +117,11 @@ def fonts_for(letters: frozenset[str]) -> tuple[tuple[OtherFont, ...], frozenset
     for candidates in (_noto, _kurinto) if left else ():
         families = list(candidates("".join(sorted(letters)))) if left else []
         while left and families:
-            family, files = max(families, key=lambda each: len(left & _letters_of(each[1][0])))
+            name, files = max(families, key=lambda each: len(left & _letters_of(each[1][0])))
             held = left & _letters_of(files[0])
             if not held:
                 break
-            found.append(OtherFont(family, files, _written_with(held, family)))
+            found.append(OtherFont(name, files, _written_with(held, name)))
             left -= held
     return tuple(found), frozenset(left)
 
@@ -119,7 +130,7 @@ def _noto(letters: str) -> Iterator[tuple[str, tuple[Path, Path]]]:
     """Yield each family of the first package; where two have a letter, the text font before the emoji."""
     files = {path.stem.partition("[")[0]: path for path in NOTO.files if "Italic" not in path.stem}
     for name in sorted(files, key=lambda name: (name != "NotoSans", name)):
-        yield (_EMOJI_FAMILY if name == _EMOJI_FILE else name), (files[name], files[name])
+        yield name, (files[name], files[name])
 
 
 def _kurinto(letters: str) -> Iterator[tuple[str, tuple[Path, Path]]]:
@@ -134,12 +145,12 @@ def _kurinto(letters: str) -> Iterator[tuple[str, tuple[Path, Path]]]:
             yield name, (regular, files.get(f"{name}-Bd", regular))
 
 
-def _written_with(letters: set[str], family: str) -> str:
+def _written_with(letters: set[str], name: str) -> str:
     """Return letters with what shaping needs: HarfBuzz takes some apart, or puts some together."""
     forms = {
         normal for each in letters for form in ("NFC", "NFD") for normal in unicodedata.normalize(form, each)
     }
-    return "".join(sorted(letters | forms | set(_JOINING) | set(_KEYS if family == _EMOJI_FAMILY else "")))
+    return "".join(sorted(letters | forms | set(_JOINING) | set(_KEYS if name == _EMOJI else "")))
 
 
 @lru_cache(maxsize=64)

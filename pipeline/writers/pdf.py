@@ -77,7 +77,8 @@ def lay_out(document: Document, theme: Theme, images: dict[str, Any] | None = No
         raise MissingLetters(lacking)
     families = tuple(font.family for font in others)
     faces = font_faces(document, theme) + other_faces(others)
-    sheets, fonts = _parsed_style(faces, stylesheets(theme, families))
+    emoji = next((font.family for font in others if font.has_emoji), "")
+    sheets, fonts = _parsed_style(faces, stylesheets(theme, families), emoji)
     page = with_boxes(render_page(document, theme, None))
     with _faults_named(theme):
         html = weasyprint.HTML(string=page, url_fetcher=ThemeFetcher(theme))
@@ -95,13 +96,13 @@ def load_weasyprint() -> ModuleType:
 
 
 @lru_cache(maxsize=4)
-def _parsed_style(faces: str, sheets: tuple[Sheet, ...]) -> tuple[list[Any], Any]:
-    """Return the parsed style sheets and their fonts, shared by the kits of a theme."""
+def _parsed_style(faces: str, sheets: tuple[Sheet, ...], emoji: str = "") -> tuple[list[Any], Any]:
+    """Return the parsed style sheets and their fonts, shared by the kits of a theme and of a script."""
     from weasyprint import CSS
 
     from pipeline.writers.font_map import OwnFonts
 
-    fonts = OwnFonts()
+    fonts = OwnFonts(emoji)
     parsed, problems = [], []
     for file, text in (("@font-face", faces), *sheets):
         with _heard() as heard:

@@ -11,11 +11,11 @@ _ORDINARY = re.compile(
     "[\u0000-\u058f\u1d00-\u2bff\u2c60-\u2c7f\ua640-\ua69f\ua700-\ua7ff\ufb00-\ufb06\ufeff]*"
 )
 _EMOJI = re.compile("[\U0001f000-\U0001faff]")
-_ATTACHED = re.compile("[\u200c\u200d\ufe00-\ufe0f\U0001f3fb-\U0001f3ff\U000e0020-\U000e007f]")
+_JOINER = "\u200d"
 _WITH_ALPHABET = frozenset({"Latn", "Grek", "Cyrl", "Armn"})
 _CHINESE_SIGNS = frozenset({"Hani", "Hira", "Kana", "Hang", "Bopo"})
 _NO_LETTERS = frozenset({"Zyyy", "Zinh", "Zzzz"})
-# What tells the language too, as a BCP 47 tag; Arabic or Devanagari letters write many.
+# What tells the language too, as a BCP 47 tag; Arabic, Devanagari or Chinese signs write several.
 _LANGUAGES = {
     "Hebr": "he",
     "Taml": "ta",
@@ -25,11 +25,9 @@ _LANGUAGES = {
     "Thai": "th",
     "Jpan": "ja",
     "Kore": "ko",
-    "Hans": "zh-Hans",
-    "Hant": "zh-Hant",
 }
-# Nobody says which language a person's name in Chinese signs is written in. The first of these
-# encodings that holds it tells, since each was made for the signs of one.
+# Nobody says in which language a person's name is written in Chinese signs. Of these encodings the first that
+# has them tells, since each was made for the signs of one.
 _BY_ENCODING = {"gb2312": "Hans", "big5": "Hant", "shift_jis": "Jpan"}
 
 
@@ -87,16 +85,20 @@ def begins_right_to_left(text: str) -> bool:
 
 
 def eastern_script(text: str) -> str:
-    """Return whose signs those of a text are: `Hans`, `Hant`, `Jpan` or `Kore`."""
+    """Return whose signs those of a text are, `Hans`, `Hant`, `Jpan` or `Kore`: a guess, for fonts alone."""
     from fontTools import unicodedata
 
-    scripts = {unicodedata.script(letter) for letter in text}
+    signs = "".join(letter for letter in text if unicodedata.script(letter) == "Hani")
+    guess = next((script for code, script in _BY_ENCODING.items() if _is_in(signs, code)), "Hans")
+    return _own_signs(text) or guess
+
+
+def _own_signs(text: str) -> str:
+    """Return `Kore` or `Jpan` for a text with signs that no other language has."""
+    scripts = {_script(letter) for letter in text}
     if "Hang" in scripts:
         return "Kore"
-    if scripts & {"Hira", "Kana"}:
-        return "Jpan"
-    signs = "".join(letter for letter in text if unicodedata.script(letter) == "Hani")
-    return next((script for code, script in _BY_ENCODING.items() if _is_in(signs, code)), "Hans")
+    return "Jpan" if scripts & {"Hira", "Kana"} else ""
 
 
 def _with_marks(found: list[Stretch]) -> Iterator[Stretch]:
@@ -119,27 +121,27 @@ def _is_in(signs: str, encoding: str) -> bool:
 
 def _spans(text: str) -> Iterator[tuple[str, int, int]]:
     """Yield each stretch of another script with its start and its end."""
-    eastern = ""
-    open_span: tuple[str, int, int] | None = None
+    script, start, end = "", 0, -1
+    lead = 0  # where the marks begin that stand right before a letter and are no marks of ours
     for place, letter in enumerate(text):
-        if open_span and open_span[2] == place and _ATTACHED.match(letter):
-            open_span = (*open_span[:2], place + 1)
+        kind = _script(letter)
+        ours = is_ordinary(letter)
+        if kind in _NO_LETTERS:
+            if end == place and (not ours or kind == "Zinh" or text[place - 1] == _JOINER):
+                end = lead = place + 1
+            elif ours:
+                lead = place + 1
             continue
-        script = _script(letter)
-        if script in _NO_LETTERS:
-            if open_span and open_span[2] == place and script == "Zinh":
-                open_span = (*open_span[:2], place + 1)
-            continue
-        if script in _CHINESE_SIGNS:
-            script = eastern = eastern or eastern_script(text)
-        if open_span and open_span[0] == script:
-            open_span = (*open_span[:2], place + 1)
-            continue
-        if open_span:
-            yield open_span
-        open_span = None if script in _WITH_ALPHABET else (script, place, place + 1)
-    if open_span:
-        yield open_span
+        if kind in _CHINESE_SIGNS:
+            kind = _own_signs(text) or "Hani"
+        if kind != script:
+            if script:
+                yield script, start, end
+            script, start = ("", 0) if kind in _WITH_ALPHABET else (kind, min(lead, place))
+        end = place + 1 if script else -1
+        lead = place + 1
+    if script:
+        yield script, start, end
 
 
 def _script(letter: str) -> str:

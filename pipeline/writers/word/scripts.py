@@ -7,9 +7,10 @@ size, and a program that lacks one takes another that has the letters.
 from __future__ import annotations
 
 from copy import deepcopy
+from dataclasses import replace
 from typing import NamedTuple
 
-from pipeline.writers.scripts import EMOJI, Stretch, is_ordinary, stretches
+from pipeline.writers.scripts import EMOJI, Stretch, eastern_script, is_ordinary, stretches
 from pipeline.writers.word.shell import Shell
 from pipeline.writers.word.xml import Element, el, qualified, words
 
@@ -64,20 +65,27 @@ def mark_scripts(shell: Shell) -> None:
         for text in root.iter(qualified("t"))
         if not is_ordinary(text.text or "")
     ]
+    eastern = eastern_script("".join(text.text or "" for text in found))
     for text in found:
-        _split(text)
+        _split(text, eastern)
     if found:
         for style in shell.file.styles.element.style_lst:
             _add_twins(style)
 
 
-def _split(text: Element) -> None:
-    """Put runs in the place of the one that holds a text: what else it holds stays before and after."""
+def _split(text: Element, eastern: str) -> None:
+    """Put runs in the place of the one that holds a text: what else it holds stays before and after.
+
+    `eastern` tells whose signs the Chinese ones of the document are.
+    """
     run = text.getparent()
     properties = run.find(qualified("rPr"))
     children = [child for child in run if child is not properties]
     at = children.index(text)
-    apart = [(stretch, [words(stretch.text)]) for stretch in stretches(text.text or "")]
+    apart = [
+        (replace(stretch, script=eastern) if stretch.script == "Hani" else stretch, [words(stretch.text)])
+        for stretch in stretches(text.text or "")
+    ]
     for stretch, inside in ((Stretch(""), children[:at]), *apart, (Stretch(""), children[at + 1 :])):
         if inside:
             run.addprevious(_run(properties, stretch, inside))
