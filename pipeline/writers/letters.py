@@ -24,6 +24,9 @@ WEIGHTS = (400, 700)
 _JOINING = "\u200c\u200d\u25cc\ufe0e\ufe0f "  # what letters are joined, and marks shown, with
 _KEYS = "0123456789#*"  # what stands on the emoji of a key
 _EMOJI = "NotoEmoji"
+# Letters of these stand as they are: what shapes those of other scripts takes longest to read and to cut.
+_UNSHAPED = frozenset({"Hani", "Hira", "Kana", "Hang", "Bopo", "Cans", "Zyyy", "Zinh"})
+_SHAPING = ["GSUB", "GPOS", "GDEF"]
 _UNSEEN = frozenset({"Cc", "Cf", "Zs", "Zl", "Zp"})
 _SELECTORS = frozenset(map(chr, (*range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0))))
 _MOST_NAMED = 5
@@ -134,12 +137,11 @@ def _noto(letters: str) -> Iterator[tuple[str, tuple[Path, Path]]]:
 
 
 def _kurinto(letters: str) -> Iterator[tuple[str, tuple[Path, Path]]]:
+    """Yield each family of the second package, first the one for the Chinese signs that there are."""
     files = {path.stem: path for path in KURINTO.files}
     own = _EASTERN[eastern_script(letters)]
-    for name in (
-        "KurintoSans",
-        *(f"KurintoSans{each}" for each in sorted(_EASTERN.values(), key=own.__ne__)),
-    ):
+    for ending in (own, "", *sorted({*_EASTERN.values()} - {own})):
+        name = f"KurintoSans{ending}"
         if f"{name}-Rg" in files:
             regular = files[f"{name}-Rg"]
             yield name, (regular, files.get(f"{name}-Bd", regular))
@@ -162,10 +164,13 @@ def _letters_of(file: Path) -> frozenset[str]:
 @lru_cache(maxsize=64)
 def _cut(file: Path, letters: str, weight: int) -> bytes:
     from fontTools import subset
+    from fontTools.unicodedata import script
     from fontTools.varLib.instancer import instantiateVariableFont
 
     with TTFont(file, lazy=True, recalcTimestamp=False) as font:
         options = subset.Options(hinting=False, layout_features=["*"], notdef_outline=True)
+        if not file.stem.startswith(_EMOJI) and all(script(letter) in _UNSHAPED for letter in letters):
+            options.drop_tables += _SHAPING
         cutter = subset.Subsetter(options)
         cutter.populate(text=letters)
         cutter.subset(font)

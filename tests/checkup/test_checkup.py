@@ -17,6 +17,8 @@ from pipeline.checkup import libraries, system
 from pipeline.checkup.findings import Finding, State
 from pipeline.checkup.libraries import Wanted, is_within, looked_at, looked_at_libraries, wanted_by
 from pipeline.cli import main
+from pipeline.writers import letters
+from pipeline.writers.letters import FontPackage
 
 GOOD, MISSING, OPTIONAL = State
 
@@ -111,6 +113,19 @@ def test_the_fonts_of_a_theme_are_looked_for(monkeypatch: pytest.MonkeyPatch) ->
     ]
     (broken,) = system.looked_at_theme("no-such-theme")
     assert (broken.state, "there is no theme 'no-such-theme'" in broken.found) == (MISSING, True)
+
+
+def test_fonts_for_other_scripts_are_looked_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert [(each.state, each.found.partition(":")[0]) for each in system.looked_at_letters()] == [
+        (GOOD, "manimgx-fonts"),
+        (GOOD, "weblate-fonts"),
+    ]
+    monkeypatch.setattr(letters, "KURINTO", FontPackage("weblate-fonts", "no_such_module"))
+    _, lacking = system.looked_at_letters()
+    assert lacking == Finding(
+        "letters", OPTIONAL, "not there",
+        "Chinese, Japanese, Korean, syllabics and many others: python -m pip install weblate-fonts",
+    )  # fmt: skip
 
 
 def test_a_place_that_cannot_be_written_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
