@@ -70,11 +70,6 @@ class OtherFont:
         """A name that the same font with other letters does not have: kits are joined into one file."""
         return f"{self.name}-{sha256(self.letters.encode()).hexdigest()[:8]}"
 
-    @property
-    def has_emoji(self) -> bool:
-        """Whether this is the font to look in for emoji."""
-        return self.name == _EMOJI
-
     def face(self, weight: int) -> bytes:
         """Return a static TrueType font with these letters and no others, the same bytes each time."""
         return _cut(self.files[WEIGHTS.index(weight)], self.letters, weight)

@@ -50,13 +50,14 @@ def draw(
 
     `theme` tells where a file at fault lies.
     """
+    from pipeline.writers.font_map import without_rules
 
     def finish_all(document: Any, pdf: Any) -> None:
         mend_tags(document, pdf)
         if finish:
             finish(document, pdf)
 
-    with _faults_named(theme), words_in_tags(pages.pages, finish_all) as finisher:
+    with _faults_named(theme), without_rules(), words_in_tags(pages.pages, finish_all) as finisher:
         pdf: bytes = pages.write_pdf(finisher=finisher, **_OPTIONS)
     return pdf
 
@@ -71,16 +72,16 @@ def lay_out(document: Document, theme: Theme, images: dict[str, Any] | None = No
     """
     weasyprint = load_weasyprint()
     from pipeline.writers.fetcher import ThemeFetcher
+    from pipeline.writers.font_map import without_rules
 
     others, lacking = other_fonts(document, theme)
     if lacking:
         raise MissingLetters(lacking)
     families = tuple(font.family for font in others)
     faces = font_faces(document, theme) + other_faces(others)
-    emoji = next((font.family for font in others if font.has_emoji), "")
-    sheets, fonts = _parsed_style(faces, stylesheets(theme, families), emoji)
+    sheets, fonts = _parsed_style(faces, stylesheets(theme, families))
     page = with_boxes(render_page(document, theme, None))
-    with _faults_named(theme):
+    with _faults_named(theme), without_rules():
         html = weasyprint.HTML(string=page, url_fetcher=ThemeFetcher(theme))
         return html.render(stylesheets=sheets, font_config=fonts, cache=images, **_OPTIONS)
 
@@ -96,13 +97,13 @@ def load_weasyprint() -> ModuleType:
 
 
 @lru_cache(maxsize=4)
-def _parsed_style(faces: str, sheets: tuple[Sheet, ...], emoji: str = "") -> tuple[list[Any], Any]:
+def _parsed_style(faces: str, sheets: tuple[Sheet, ...]) -> tuple[list[Any], Any]:
     """Return the parsed style sheets and their fonts, shared by the kits of a theme and of a script."""
     from weasyprint import CSS
 
     from pipeline.writers.font_map import OwnFonts
 
-    fonts = OwnFonts(emoji)
+    fonts = OwnFonts()
     parsed, problems = [], []
     for file, text in (("@font-face", faces), *sheets):
         with _heard() as heard:

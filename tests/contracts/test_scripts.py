@@ -26,6 +26,7 @@ from pipeline.pdfua import broken_rules, lacking
 from pipeline.read.profiles import read_profile
 from pipeline.read.theme import load_theme
 from pipeline.writers import pdf as pdf_writer
+from pipeline.writers.fonts import font_file
 from pipeline.writers.letters import KURINTO, NOTO
 from pipeline.writers.pdf import write_pdf
 from pipeline.writers.scripts import is_ordinary
@@ -123,25 +124,29 @@ def test_every_font_comes_from_a_package(name: str) -> None:
 
 
 def test_the_machine_s_fonts_change_nothing(tmp_path: Path) -> None:
-    """The same bytes, where fontconfig knows the machine's fonts and where it knows none."""
+    """The same bytes where the machine has another font, and rules that put it before all others."""
+    other = font_file("Fira Sans", 400, "normal")
     config = tmp_path / "fonts.conf"
-    config.write_text('<?xml version="1.0"?><fontconfig></fontconfig>', encoding="utf-8")
-    program = (
-        "import sys; from pathlib import Path; from tests.contracts.test_scripts import document_of; "
-        "from pipeline.read.theme import load_theme; from pipeline.writers.pdf import write_pdf; "
-        "sys.stdout.buffer.write(write_pdf(document_of('mixed'), load_theme('base')))"
+    config.write_text(
+        f'<?xml version="1.0"?><fontconfig><dir>{other.parent}</dir><match target="pattern">'
+        '<edit name="family" mode="prepend" binding="strong"><string>Fira Sans</string></edit>'
+        "</match></fontconfig>",
+        encoding="utf-8",
     )
-    made = [
-        subprocess.run(
-            [sys.executable, "-c", program],
-            capture_output=True,
-            check=True,
-            cwd=ROOT,
-            env={**os.environ, "PYTHONPATH": str(ROOT), **fontconfig},
-        ).stdout
-        for fontconfig in ({}, {"FONTCONFIG_FILE": str(config), "XDG_CACHE_HOME": str(tmp_path)})
-    ]
-    assert made[0] == made[1] == file_of(in_class(), "mixed", "pdf")
+    program = (
+        "import sys; from tests.contracts.test_scripts import document_of; "
+        "from pipeline.read.theme import load_theme; from pipeline.writers.pdf import write_pdf; "
+        "sys.stdout.buffer.write(write_pdf(document_of('emoji'), load_theme('base')))"
+    )
+    surroundings = {"PYTHONPATH": str(ROOT), "FONTCONFIG_FILE": str(config), "XDG_CACHE_HOME": str(tmp_path)}
+    there = subprocess.run(
+        [sys.executable, "-c", program],
+        capture_output=True,
+        check=True,
+        cwd=ROOT,
+        env={**os.environ, **surroundings},
+    )
+    assert there.stdout == file_of(in_class(), "emoji", "pdf")
 
 
 def test_emoji_keep_their_joiners_and_flags_their_letters() -> None:
