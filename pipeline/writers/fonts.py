@@ -28,13 +28,14 @@ FACES = {
 
 
 def font_faces(document: Document, theme: Theme, faces: tuple[str, ...] = tuple(FACES)) -> str:
-    """Return `@font-face` rules that hold the theme's font, and its other font where a letter asks for it.
+    """Return `@font-face` rules for the theme's font, and for its other font where that has a missing letter.
 
     Raises ThemeError where a font is not installed.
     """
-    letters = _letters(font_data(theme, theme.tokens.font, *FACES["regular"]))
     families = [theme.tokens.font]
-    if any(ord(letter) not in letters for letter in set(_words(document)) if not letter.isspace()):
+    letters = {ord(letter) for letter in set(_words(document)) if not letter.isspace()}
+    left = _without(letters, theme, theme.tokens.font)
+    if left and _without(left, theme, theme.tokens.other_font) != left:
         families.append(theme.tokens.other_font)
     return "".join(
         _face(family, *FACES[face], font_data(theme, family, *FACES[face]))
@@ -48,12 +49,16 @@ def other_fonts(document: Document, theme: Theme) -> tuple[tuple[OtherFont, ...]
 
     Raises ThemeError where a font of the theme is not installed.
     """
-    left = seen(_words(document))
+    left = set(map(ord, seen(_words(document))))
     for family in (theme.tokens.font, theme.tokens.other_font):
         if left:
-            held = _letters(font_data(theme, family, *FACES["regular"]))
-            left = {letter for letter in left if ord(letter) not in held}
-    return fonts_for(frozenset(left))
+            left = _without(left, theme, family)
+    return fonts_for(frozenset(map(chr, left)))
+
+
+def _without(letters: set[int], theme: Theme, family: str) -> set[int]:
+    """Return the letters that a font of the theme lacks."""
+    return letters - _letters(font_data(theme, family, *FACES["regular"]))
 
 
 def other_faces(fonts: tuple[OtherFont, ...]) -> str:
