@@ -17,11 +17,14 @@ _MAPPED = re.compile(rb"<([0-9a-f]{4})> <([0-9a-f]*)>")
 _CODE = 2  # bytes, of a glyph in WeasyPrint's fonts
 
 
-def tag_text(pdf: bytes) -> str:
-    """Return the words in the order of the tags, without list numbers and numbers of pages referred to."""
+def tag_text(pdf: bytes, *, by_glyphs: bool = False) -> str:
+    """Return the words in the order of the tags, without list numbers and numbers of pages referred to.
+
+    `by_glyphs` goes by what the fonts say of each glyph even where a tag has words of its own.
+    """
     with pikepdf.open(io.BytesIO(pdf)) as document:
         pages: dict[Any, dict[int, str]] = {page.objgen: _marked_words(page) for page in document.pages}
-        return "".join(_words(document.Root.StructTreeRoot.K, pages, "", {}))
+        return "".join(_words(document.Root.StructTreeRoot.K, pages, "", {}, by_glyphs))
 
 
 def fonts(pdf: bytes) -> set[str]:
@@ -32,11 +35,11 @@ def fonts(pdf: bytes) -> set[str]:
 
 
 def _words(
-    element: Any, pages: dict[Any, dict[int, str]], parent: str, page: dict[int, str]
+    element: Any, pages: dict[Any, dict[int, str]], parent: str, page: dict[int, str], by_glyphs: bool
 ) -> Iterator[str]:
     if isinstance(element, pikepdf.Array):
         for kid in element:
-            yield from _words(kid, pages, parent, page)
+            yield from _words(kid, pages, parent, page, by_glyphs)
         return
     if not isinstance(element, pikepdf.Dictionary):
         yield page.get(int(element), "")
@@ -44,11 +47,11 @@ def _words(
     kind = str(element.get("/S", ""))
     if kind == "/Lbl" or (kind == parent == "/Link") or "/K" not in element:
         return
-    if "/ActualText" in element:
+    if "/ActualText" in element and not by_glyphs:
         yield str(element.ActualText)
         return
     own = pages[element.Pg.objgen] if "/Pg" in element else page
-    yield from _words(element.K, pages, kind, own)
+    yield from _words(element.K, pages, kind, own, by_glyphs)
 
 
 def _marked_words(page: Any) -> dict[int, str]:

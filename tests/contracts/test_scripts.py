@@ -12,6 +12,7 @@ import re
 import subprocess
 import sys
 import zipfile
+from collections.abc import Callable
 from contextlib import nullcontext
 from functools import cache
 from pathlib import Path
@@ -42,7 +43,7 @@ from tests.shared import shared
 
 FOLDER = Path(__file__).parents[1] / "scripts"
 NAMES = [path.stem for path in sorted(FOLDER.glob("*.yaml"))]
-READERS = {"pdf": tag_text, "docx": docx_text, "html": visible_text}
+READERS: dict[str, Callable[[bytes], str]] = {"pdf": tag_text, "docx": docx_text, "html": visible_text}
 THEME_FONTS = ("Atkinson-Hyperlegible", "Fira-Sans")
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
@@ -251,6 +252,9 @@ def test_the_pieces_of_a_class_keep_every_rule() -> None:
 def test_kits_that_are_joined_keep_their_letters() -> None:
     """Each is set in its own part of a font; a glyph of one is none of another."""
     joined = next(data for path, data in in_class().items() if path.endswith("_print.pdf"))
-    rest = literal(tag_text(joined))
+    words, drawn = literal(tag_text(joined)), literal(tag_text(joined, by_glyphs=True))
     for name in NAMES:
-        assert literal(plain_text(document_of(name))) in rest, name
+        assert literal(plain_text(document_of(name))) in words, name
+    # Two are set in one Chinese font, whose glyphs tell their letters.
+    assert literal(plain_text(document_of("chinese-simplified"))) in drawn
+    assert literal("career guides about health 医疗") in drawn
