@@ -76,10 +76,11 @@ class OtherFont:
 
 
 class MissingLetters(InvalidInput):
-    """A PDF would have holes: no font that is installed has these letters."""
+    """A PDF would have holes: no font that is installed has these `letters`."""
 
     def __init__(self, letters: Iterable[str]) -> None:
-        named = sorted(set(letters))
+        self.letters = frozenset(letters)
+        named = sorted(self.letters)
         shown = " ".join(f"{letter} (U+{ord(letter):04X})" for letter in named[:_MOST_NAMED])
         more = " …" if len(named) > _MOST_NAMED else ""
         lacking = [package.distribution for package in (NOTO, KURINTO) if not package.files]
@@ -97,6 +98,10 @@ class MissingLetters(InvalidInput):
                 letters=shown + more,
             )
         super().__init__((Problem("", None, None, "", reason),))
+
+    def __reduce__(self) -> tuple[type[MissingLetters], tuple[frozenset[str]]]:
+        """Say how it travels between processes."""
+        return MissingLetters, (self.letters,)
 
 
 def seen(text: str) -> set[str]:
