@@ -213,7 +213,11 @@ CASES: dict[str, tuple[Files, list[str]]] = {
     ),
     "a shell that is another file": (
         {"word/shell.docx": b"%PDF-1.7"},
-        ["ours/word/shell.docx: this is not a Word file (.docx)"],
+        ["ours/word/shell.docx: this is not a Word file; open your letterhead in Word and save it as .docx"],
+    ),
+    "a shell of an old Word": (
+        {"word/shell.docx": b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600)},
+        ["ours/word/shell.docx: this is an old Word file (.doc), or one with a password; save it in Word as"],
     ),
     "a picture with the name of another kind": (
         {"assets/logo.svg": b"\xff\xd8\xff\xe0 a picture from a telephone"},

@@ -17,7 +17,7 @@ from docx.image.image import Image
 from lxml import etree
 
 from pipeline.errors import Problem, ThemeError
-from pipeline.messages import say
+from pipeline.messages import later, say
 
 SHELL = "word/shell.docx"
 
@@ -26,6 +26,12 @@ _TOTAL = 20 * 1024 * 1024
 _RATIO = 100  # Word's own XML packs about 20 to 1
 _RATIO_FROM = 64 * 1024
 _PIXELS = 25_000_000
+# How files of Office before 2007 begin, and newer ones that are locked by a password.
+_OLD_OFFICE = b"\xd0\xcf\x11\xe0"
+_OLD_WORD = later(
+    "this is an old Word file (.doc), or one with a password; save it in Word as .docx, without one"
+)
+_NO_WORD = later("this is not a Word file; open your letterhead in Word and save it as .docx")
 _LONGEST_QUOTED = 300
 # What zipfile raises for a damaged file, depending on which byte is wrong.
 _DAMAGED = (
@@ -67,8 +73,8 @@ def _short(text: str) -> str:
 def _findings(shell: bytes) -> Iterator[tuple[str, str]]:
     try:
         archive = zipfile.ZipFile(io.BytesIO(shell))
-    except _DAMAGED as error:
-        yield "", say("this is not a Word file (.docx): {error}", error=error)
+    except _DAMAGED:
+        yield "", say(_OLD_WORD if shell.startswith(_OLD_OFFICE) else _NO_WORD)
         return
     with archive:
         members = archive.infolist()
