@@ -72,9 +72,9 @@ def test_each_thing_is_said_to_be_what_it_is(case: Case) -> None:
     logo = document.letterhead.logo_alt if document.letterhead else ""
     assert [each.words for each in said if each.role == "figure"] == ([logo] if logo else [])
     tables = [block for block in blocks if isinstance(block, Table)]
-    # One that goes on overleaf is a table on each page.
-    about = [words for words, _ in groupby(each.words for each in said if each.role == "table")]
-    assert about == [table.summary for table in tables]
+    # A table that goes on on the next page is said to be one again, with its header.
+    named = [name for name, _ in groupby(each.words for each in said if each.role == "table")]
+    assert named == [name for name, _ in groupby(table.summary for table in tables)]
     assert [(each.headers, letters(each.words)) for each in said if each.role == "cell"] == list(
         cells(tables)
     )
