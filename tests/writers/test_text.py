@@ -75,7 +75,7 @@ def test_every_block_has_its_form() -> None:
         "\n1. One. p.\n2. Two\n"
         "\nThey:   Yes?\nYou:    [Breathe.] Hi\n"
         f"\n1. (* Ask first, 2 min)\n   How?\n   So.\nNotes:\n{'_' * 60}\n"
-        f"\nAnn\nWhen: {'_' * 24}\n[ ] Done\n"
+        f"\nWho: Ann\nWhen: {'_' * 24}\n[ ] Done\n"
         f"\nOpen  |{'#' * 10}{' ' * 20}|  1 min\nAsk   |{' ' * 10}{'#' * 20}|  2 min\nStop\n"
         "\n[ ] Read\n[ ] Called\n"
     )
@@ -105,7 +105,7 @@ def test_in_french_a_colon_stands_behind_a_no_break_space_and_never_behind_a_que
         "",
         "Pour quand?",
         "",
-        "Ann",
+        "Qui\u00a0: Ann",
         "Réponse\u00a0: oui",
         f"Quand\u00a0: {'_' * 24}",
     ]
