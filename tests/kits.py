@@ -57,7 +57,9 @@ def kit(name: str, language: Language = Language.ENGLISH, theme: str = "base") -
 
 @cache
 def looks(name: str = "base", **options: Any) -> Theme:
-    """Return a theme by its name, with the options that a build may ask for."""
+    """Return a theme by its name, with what a build may ask for, each variant by its own name."""
+    if wishes := {each: options.pop(each) for each in VARIANT_NAMES if each in options}:
+        options["variant"] = Variant(**wishes)
     return load_theme(name, **options)
 
 

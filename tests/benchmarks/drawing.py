@@ -25,6 +25,7 @@ from pipeline.writers.stylesheet import stylesheets
 from tests.benchmarks import people
 from tests.benchmarks.clock import in_turn
 from tests.benchmarks.table import Row, at_most
+from tests.contracts.pdf_text import page_texts
 
 _OPTIONS = {"pdf_variant": "pdf/ua-1"}
 _MOST = 1.10
@@ -36,7 +37,7 @@ def rows(short: bool) -> Iterator[Row]:
     recipe = people.recipe("pdf")
     things = [_ways(task, recipe) for task in people.tasks(kits)]
     for ways in things:  # warm, and proof that both draw the same pages
-        assert ways["kit"]() == ways["resting"]() == ways["collecting"]()
+        assert same_pages(ways["kit"](), ways["resting"](), ways["collecting"]())
     settle()
     pairs = [{way: ways[way] for way in ("kit", "resting")} for ways in things]
     found = in_turn(pairs, rounds)
@@ -70,6 +71,11 @@ def drawn(page: str, style: tuple[list[CSS], FontConfiguration], theme: Theme) -
     laid_out = html.render(stylesheets=style[0], font_config=style[1], **_OPTIONS)
     pdf: bytes = laid_out.write_pdf(**_OPTIONS)
     return pdf
+
+
+def same_pages(*pdfs: bytes) -> bool:
+    """Return whether each has the same words on the same pages; WeasyPrint alone leaves our mended tags out."""
+    return len({tuple(page_texts(pdf)) for pdf in pdfs}) == 1
 
 
 def resting(work: Callable[[], bytes]) -> bytes:

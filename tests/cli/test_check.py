@@ -98,7 +98,7 @@ def loaded_by(arguments: list[str], libraries: set[str]) -> str:
 @pytest.mark.parametrize(
     ("arguments", "code", "last_line"),
     [
-        (["chek"], 2, "Error: No such command 'chek'."),
+        (["chek"], 2, "Error: No such command 'chek'. (Did you mean one of: 'check', 'schema'?)"),
         (["check"], 2, "Error: Missing argument 'SOURCE...'."),
         (["check", "--nope", "x"], 2, "Error: No such option '--nope'."),
     ],

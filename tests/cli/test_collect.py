@@ -12,7 +12,8 @@ from click.testing import CliRunner, Result
 from pipeline.choices import Language
 from pipeline.cli import main
 from tests.collect.filling import OWNER, empty, fill_pdf, fill_word
-from tests.contracts.pdf_text import page_texts
+from tests.contracts.pdf_text import literal
+from tests.contracts.tag_text import tag_text
 from tests.reading import docx_text
 
 EN, FR = Language.ENGLISH, Language.FRENCH
@@ -50,10 +51,11 @@ def test_one_table_a_summary_and_a_word_on_every_file(handed_in: Path) -> None:
         (OWNER.name, "Ask early.", "one.pdf"),
         (OWNER.name, "Ask early.", "two.docx"),
     ]
-    pdf = "\n".join(page_texts((handed_in / "_answers-summary.pdf").read_bytes()))
+    pdf = tag_text((handed_in / "_answers-summary.pdf").read_bytes())
     word = docx_text((handed_in / "_answers-summary.docx").read_bytes())
-    for text in (pdf, word):
-        assert "Kits handed in: 1 of 2" in text and "Leila Haddad" in text and text.count("Ask early.") == 1
+    for text in map(literal, (pdf, word)):
+        assert literal("Kits handed in: 1 of 2 Not handed in yet Leila Haddad") in text
+        assert text.count(literal("Ask early.")) == 1
     assert result.stdout.splitlines()[-2:] == ["handed in: 1 of 2", "  not handed in: Leila Haddad"]
     for said in (
         "essay.txt: this is neither a PDF nor a Word file; kits come back as one of these",

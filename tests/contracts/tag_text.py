@@ -45,13 +45,20 @@ def _words(
         yield page.get(int(element), "")
         return
     kind = str(element.get("/S", ""))
-    if kind == "/Lbl" or (kind == parent == "/Link") or "/K" not in element:
+    if kind == "/Lbl" or "/K" not in element:
         return
     if "/ActualText" in element and not by_glyphs:
         yield str(element.ActualText)
         return
+    if kind == "/Span" and parent == "/Link" and not _holds_tags(element):
+        return  # the page that a link leads to
     own = pages[element.Pg.objgen] if "/Pg" in element else page
     yield from _words(element.K, pages, kind, own, by_glyphs)
+
+
+def _holds_tags(element: Any) -> bool:
+    kids = element.K if isinstance(element.K, pikepdf.Array) else [element.K]
+    return any(isinstance(kid, pikepdf.Dictionary) and "/S" in kid for kid in kids)
 
 
 def _marked_words(page: Any) -> dict[int, str]:

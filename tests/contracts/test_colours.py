@@ -143,7 +143,7 @@ def _values(found: Any, tag: str, name: str) -> set[str]:
 @pytest.mark.parametrize(("name", "wanted"), LOOKS, ids=str)
 def test_all_words_in_word_can_be_read(name: str, wanted: dict[str, bool]) -> None:
     found = list(word_colours(write_docx(sample(), looks(name, **wanted))))
-    assert len(found) >= 6
+    assert len(found) >= (2 if wanted.get("high_contrast") else 6)
     assert [pair for pair in found if contrast(*pair) < LEAST] == []
 
 
@@ -158,8 +158,9 @@ def test_a_faint_word_in_word_is_seen() -> None:
 @pytest.mark.parametrize("name", PEOPLE)
 def test_what_is_drawn_is_said_in_words_too(name: str, language: Language) -> None:
     blocks = [block for section in kit(name, language).sections for block in inside(section.blocks)]
+    # Denise asks in writing: her questions go out in a list, and none is cut for time.
     stars = {block.star for block in blocks if isinstance(block, Question)}
-    assert len(stars) == 2 and all(star.strip() for star in stars - {""})
+    assert len(stars) == (0 if name == "denise" else 2) and all(star.strip() for star in stars - {""})
     for block in blocks:
         if isinstance(block, TimeBar):
             assert all(segment.label.strip() and segment.length.strip() for segment in block.segments)

@@ -47,10 +47,7 @@ class Case:
 
     def pdf(self) -> bytes:
         """Return the kit's PDF, drawn once in a run of the tests."""
-        wishes = dict(self.options)
-        variant = Variant(**{name: wishes.pop(name) for name in VARIANT_NAMES})
-        document = kit(self.person, self.language, self.theme)
-        return drawn(document, looks(self.theme, variant=variant, **wishes))
+        return drawn(kit(self.person, self.language, self.theme), looks(self.theme, **dict(self.options)))
 
 
 @cache

@@ -99,7 +99,10 @@ class _Reader:
         yield said
 
     def _fill(self, element: Any, said: Said, within: str) -> None:
-        """Add the words in an element, its links and its fields."""
+        """Add the words in an element, its links and its fields; what a tag says stands for what it holds."""
+        if "/ActualText" in element:
+            said.words = _joined(said.words, str(element.ActualText))
+            return
         for kid in element.K if isinstance(element.get("/K"), pikepdf.Array) else [element.get("/K")]:
             if isinstance(kid, int):
                 said.words = _joined(said.words, self.pages[element.Pg.objgen].get(kid, ""))
