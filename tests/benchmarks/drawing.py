@@ -74,7 +74,7 @@ def drawn(page: str, style: tuple[list[CSS], FontConfiguration], theme: Theme) -
 
 
 def same_pages(*pdfs: bytes) -> bool:
-    """Return whether each has the same words on the same pages; WeasyPrint alone leaves our mended tags out."""
+    """Return whether each has the same words on the same pages; WeasyPrint alone mends no tags."""
     return len({tuple(page_texts(pdf)) for pdf in pdfs}) == 1
 
 

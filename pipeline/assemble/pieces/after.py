@@ -44,7 +44,7 @@ def log(scene: Scene, item: InsertItem) -> tuple[Block, ...]:
                 for place, column in enumerate(columns)
             )
         )
-    widths = (0.285, 0.235, 0.125, 0.12, 0.12, 0.115)
+    widths = (0.31, 0.235, 0.118, 0.112, 0.115, 0.11)
     return (Table(tuple(columns), tuple(rows), widths, composer.label_text("log.summary"), Role.LOG),)
 
 
