@@ -222,7 +222,7 @@ def _find_someone() -> Section:
                         Link(words("oavt.org"), "https://oavt.org"),
                         ".",
                     ),
-                    words("The person you talk to: always ask who else you could call."),
+                    words("The person you talk to: ask who else you could call."),
                 ),
                 role=Role.CHECKLIST,
             ),

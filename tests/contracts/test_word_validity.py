@@ -27,7 +27,7 @@ needs_office = pytest.mark.skipif(OFFICE is None, reason="LibreOffice (soffice) 
 ATKINSON = theme(tokens=replace(TOKENS, font="Atkinson Hyperlegible"))
 LARGE = replace(
     ATKINSON,
-    tokens=replace(ATKINSON.tokens, text_size=18, script_size=20, title_size=30),
+    tokens=replace(ATKINSON.tokens, text_size=18, script_size=20, title_size=28),
     variant=Variant(large_print=True),
     paper=Paper.A4,
 )
