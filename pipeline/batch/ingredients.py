@@ -22,30 +22,11 @@ from pipeline.theme import Theme
 
 # All that the program needs, and what that needs, but for what only talks with people or reads their files.
 DRAWING = (
-    *("annotated-types", "babel", "brotli", "cffi", "cssselect2", "docxtpl", "fontpkg", "icalendar"),
-    *("fontpkg-atkinson-hyperlegible", "fontpkg-fira-sans", "fonttools", "jinja2", "lxml", "manimgx-fonts"),
-    *(
-        "markdown-it-py",
-        "markupsafe",
-        "mdurl",
-        "pillow",
-        "pycparser",
-        "pydantic",
-        "pydantic-core",
-        "pydyf",
-        "pypdfium2",
-    ),
-    *(
-        "pyphen",
-        "python-dateutil",
-        "python-docx",
-        "tinycss2",
-        "tinyhtml5",
-        "tzdata",
-        "weasyprint",
-        "webencodings",
-    ),
-    "zopfli",
+    *("annotated-types", "babel", "brotli", "cffi", "cssselect2", "docxtpl", "fontpkg"),
+    *("fontpkg-atkinson-hyperlegible", "fontpkg-fira-sans", "fonttools", "icalendar", "jinja2", "lxml"),
+    *("manimgx-fonts", "markdown-it-py", "markupsafe", "mdurl", "pillow", "pycparser", "pydantic"),
+    *("pydantic-core", "pydyf", "pypdfium2", "pyphen", "python-dateutil", "python-docx", "tinycss2"),
+    *("tinyhtml5", "tzdata", "weasyprint", "webencodings", "zopfli"),
 )
 # What draws too where it is there: fonts for more scripts.
 ALSO_DRAWING = ("weblate-fonts",)

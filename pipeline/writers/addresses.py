@@ -1,22 +1,20 @@
-"""Let a long e-mail address break at a sensible place where it stands in a narrow column."""
+"""Say where a long e-mail address may break in a narrow column: after its @ and its dots."""
 
 from __future__ import annotations
 
 import re
 
-from pipeline.document import Filled, Inlines
+from markupsafe import Markup
 
-# A sign without width where a line may be broken: WeasyPrint takes no <wbr> within a span, and Word has none.
+# Where a line may be broken on a page; a browser leaves it out of what is copied.
+BREAK = Markup("<wbr>")
+# The same for WeasyPrint, which takes no <wbr> within a span. It is in no file that words are copied from.
 NO_WIDTH = "\u200b"
-# A shorter address fits the column, and is left without signs, so that it can be copied as it is.
+# A shorter address fits the column.
 _ADDRESS = re.compile(r"(?=.{22})[^\s@]+@[^\s@]+\.[^\s@]+")
 _AFTER = re.compile(r"(?<=[@.])(?=.)")
 
 
-def breakable(content: Inlines) -> Inlines:
-    """Return the words of a cell, a long address with signs of no width after its @ and its dots."""
-    return tuple(Filled(_broken(each.text)) if isinstance(each, Filled) else each for each in content)
-
-
-def _broken(text: str) -> str:
-    return _AFTER.sub(NO_WIDTH, text) if _ADDRESS.fullmatch(text) else text
+def parts(word: str) -> list[str]:
+    """Return the parts of a word between which a line may be broken; of all but a long address, the word."""
+    return _AFTER.split(word) if _ADDRESS.fullmatch(word) else [word]

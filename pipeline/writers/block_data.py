@@ -39,7 +39,7 @@ from pipeline.document import (
 )
 from pipeline.form import field_name
 from pipeline.messages import say
-from pipeline.writers.addresses import breakable
+from pipeline.writers.addresses import BREAK, parts
 from pipeline.writers.scripts import Stretch, begins_right_to_left, stretches
 
 Data = dict[str, Any]
@@ -91,6 +91,16 @@ def _filled(text: str) -> Markup:
     languages = {stretch.language for stretch in stretches(text)}
     marks = _language(languages.pop()) if len(languages) == 1 else Markup("")
     return Markup('<span class="kit-filled"{} dir="rtl">{}</span>').format(marks, text)
+
+
+def _cell_markup(content: Inlines) -> Markup:
+    """Return the inlines of a cell as HTML: its column is narrow, so a long address may break in it."""
+    return Markup("").join(
+        Markup('<span class="kit-filled">{}</span>').format(BREAK.join(parts(inline.text)))
+        if isinstance(inline, Filled) and len(parts(inline.text)) > 1
+        else _inline(inline)
+        for inline in content
+    )
 
 
 def _language(tag: str) -> Markup:
@@ -222,7 +232,7 @@ def _table(table: Table) -> Data:
 
 
 def _cell(cell: Cell) -> Data:
-    data: Data = {"content": inline_markup(breakable(cell.content)), "space": None, "tick": None}
+    data: Data = {"content": _cell_markup(cell.content), "space": None, "tick": None}
     match cell.space:
         case AnswerSpace() as space:
             data["space"] = _space(space)

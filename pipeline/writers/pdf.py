@@ -19,6 +19,7 @@ from pipeline.errors import MissingLibrary, Problem, ThemeError
 from pipeline.messages import later, say
 from pipeline.native import install_line, missing_libraries
 from pipeline.theme import Theme
+from pipeline.writers.addresses import BREAK, NO_WIDTH
 from pipeline.writers.fonts import font_faces, other_faces, other_fonts
 from pipeline.writers.form_fields import FormFields, with_boxes
 from pipeline.writers.html import PAGE_TEMPLATE, render_page
@@ -80,7 +81,7 @@ def lay_out(document: Document, theme: Theme, images: dict[str, Any] | None = No
     families = tuple(font.family for font in others)
     faces = font_faces(document, theme) + other_faces(others)
     sheets, fonts = _parsed_style(faces, stylesheets(theme, families))
-    page = with_boxes(render_page(document, theme, None))
+    page = with_boxes(render_page(document, theme, None)).replace(BREAK, NO_WIDTH)
     with _faults_named(theme), without_rules():
         html = weasyprint.HTML(string=page, url_fetcher=ThemeFetcher(theme))
         return html.render(stylesheets=sheets, font_config=fonts, cache=images, **_OPTIONS)

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TypeAlias
 
 from tests.batch.people import ROOT
-from tests.benchmarks.table import Row, as_table, put_into
+from tests.benchmarks.table import Row, as_table, put_into, standing_in, with_rows_of
 
 Part: TypeAlias = Callable[[bool], Iterator[Row]]
 
@@ -34,7 +34,10 @@ PARTS = (
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Measure the parts asked for, print the table, and return the exit code: 0, whatever is missed."""
+    """Measure the parts asked for, print the table, and return the exit code: 0, whatever is missed.
+
+    Parts that are asked for alone take the place of their rows in the README.
+    """
     parser = argparse.ArgumentParser(prog="python -m tests.benchmarks", description=__doc__)
     parser.add_argument("parts", nargs="*", metavar="PART", help=f"of {', '.join(PARTS)}; all without one")
     parser.add_argument("--short", action="store_true", help="as few kits as show that it runs")
@@ -56,8 +59,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
     table = as_table([row for name in PARTS for row in found.get(name, ())], short=wishes.short)
     print(table, end="")
     if wishes.readme:
-        put_into(Path("README.md"), table)
+        try:
+            _put_into_readme(table, whole=not wishes.parts)
+        except ValueError as error:
+            print(f"README.md is left as it was: {error}", file=sys.stderr)
+            return 1
     return 0
+
+
+def _put_into_readme(table: str, *, whole: bool) -> None:
+    readme = Path("README.md")
+    put_into(readme, table if whole else with_rows_of(standing_in(readme), table))
 
 
 def _rows(name: str, short: bool) -> Iterator[Row]:

@@ -63,6 +63,28 @@ def put_into(readme: Path, table: str, marks: tuple[str, str] = (BEGIN, END)) ->
     readme.write_text(f"{before}{begin}\n{table}{end}{after}", encoding="utf-8")
 
 
+def standing_in(readme: Path) -> str:
+    """Return the table that stands in a README."""
+    return readme.read_text(encoding="utf-8").partition(f"{BEGIN}\n")[2].partition(END)[0]
+
+
+def with_rows_of(standing: str, table: str) -> str:
+    """Return a table with the rows of another one in the place of those that compare the same.
+
+    Raises ValueError where the two were not measured on one machine and day.
+    """
+    (head, *rows), (other, *new) = standing.splitlines(), table.splitlines()
+    if head != other:
+        raise ValueError(f"the table that stands there is another one: {head}")
+    measured = {_what(row): row for row in new}
+    kept = [measured.pop(_what(row), row) for row in rows]
+    return "\n".join([head, *kept, *measured.values()]) + "\n"
+
+
+def _what(row: str) -> str:
+    return row.partition(" | ")[0]
+
+
 def _machine() -> str:
     cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
     return (

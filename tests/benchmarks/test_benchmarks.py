@@ -9,7 +9,18 @@ from pathlib import Path
 import pytest
 
 from tests.benchmarks.__main__ import PARTS, main
-from tests.benchmarks.table import BEGIN, END, Row, as_table, at_least, at_most, not_here, put_into
+from tests.benchmarks.table import (
+    BEGIN,
+    END,
+    Row,
+    as_table,
+    at_least,
+    at_most,
+    not_here,
+    put_into,
+    standing_in,
+    with_rows_of,
+)
 
 LINES = {
     "drawing": 2,
@@ -64,3 +75,16 @@ def test_the_table_says_what_holds_and_replaces_what_stands_in_the_readme(tmp_pa
     readme.write_text(f"{END} {BEGIN}", encoding="utf-8")
     with pytest.raises(ValueError, match="has no <!-- benchmarks -->"):
         put_into(readme, table)
+
+
+def test_a_part_that_is_measured_again_takes_the_place_of_its_rows(tmp_path: Path) -> None:
+    readme = tmp_path / "README.md"
+    table = as_table([Row("a over b", "×1.2"), Row("a over c", "×1.4")], short=False)
+    readme.write_text(f"before\n{BEGIN}\n{table}{END}\nafter", encoding="utf-8")
+    assert standing_in(readme) == table
+    again = as_table([Row("a over b", "×1.1"), Row("d", "3 ms")], short=False)
+    assert with_rows_of(table, again) == as_table(
+        [Row("a over b", "×1.1"), Row("a over c", "×1.4"), Row("d", "3 ms")], short=False
+    )
+    with pytest.raises(ValueError, match="another one: Measured elsewhere"):
+        with_rows_of(table.replace("Measured on", "Measured elsewhere"), again)

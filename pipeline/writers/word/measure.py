@@ -6,13 +6,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
-from pipeline.writers.addresses import NO_WIDTH
+from pipeline.writers.addresses import parts
 from pipeline.writers.word.shell import Shell
 from pipeline.writers.word.xml import Element, qualified
 
 _BOLD = 0.038  # of the size: how much wider a letter is
 _WIDTHS = {  # the letters of Atkinson Hyperlegible by their width in parts of the size
-    0.0: NO_WIDTH,
     0.15: "'",
     0.2: ",.:;",
     0.235: "|’·l",
@@ -105,13 +104,14 @@ class Measure:
         return across, down
 
     def longest_word(self, elements: Sequence[Element]) -> float:
-        """Return the width of the longest word in a few paragraphs."""
+        """Return the width of the longest word, or part of a long address, in a few paragraphs."""
         return max(
             (
-                _length(word, face)
+                _length(part, face)
                 for paragraph in elements
                 for child, face in self._text(paragraph, self._look(_style(paragraph)))
-                for word in (child.text or "").replace(NO_WIDTH, " ").split(" ")
+                for word in (child.text or "").split(" ")
+                for part in parts(word)
             ),
             default=0.0,
         )

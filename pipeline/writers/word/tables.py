@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import assert_never
 
 from pipeline.document import AnswerSpace, Cell, Inlines, Role, Table, Tick, TimeBar, TimeSegment, inline_text
-from pipeline.writers.addresses import breakable
 from pipeline.writers.word.controls import box, line_to_write_on
 from pipeline.writers.word.draft import Draft
 from pipeline.writers.word.dress import colour
@@ -70,7 +69,7 @@ def _head(content: Inlines, draft: Draft, centred: bool) -> list[Element]:
 
 
 def _cell(cell: Cell, style: str, draft: Draft) -> list[Element]:
-    said = [draft.paragraph(style, inline_elements(breakable(cell.content), draft))] if cell.content else []
+    said = [draft.paragraph(style, inline_elements(cell.content, draft))] if cell.content else []
     match cell.space:
         case AnswerSpace() as space:
             return [*said, draft.paragraph(style, line_to_write_on(space, draft))]
