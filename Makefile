@@ -42,7 +42,8 @@ audit: setup
 	$(BIN)/python -m tests.trust.audit
 
 # Speed against what else there is, half an hour on a quiet machine, as a table for the README: make bench README=1
-# One part alone, its rows in the place of those that stand there: make bench PARTS=word README=1. As few kits as show that it runs: make bench SHORT=1
+# One part alone: make bench PARTS=word; with README=1 its rows take the place of those that stand there.
+# As few kits as show that it runs: make bench SHORT=1
 bench: setup
 	$(BIN)/python -m tests.benchmarks $(if $(SHORT),--short) $(if $(README),--readme) $(PARTS)
 
