@@ -15,18 +15,17 @@ _LOOK_EVERY = 0.1
 
 
 def peak_of(command: Sequence[str]) -> int:
-    """Return the most bytes that a command's processes had, each its own peak (VmHWM, proc(5)), added up.
+    """Return the most bytes of a command's processes that live at once, each its own peak (VmHWM, proc(5)).
 
-    What they share is counted in each, so the sum is too large; a peak is never missed, and no chance enters.
+    What they share is counted in each, so the sum is too large; a peak is never missed.
     """
-    peaks: dict[int, int] = {}
+    most = 0
     with subprocess.Popen(command, env=ENVIRONMENT, stdout=subprocess.DEVNULL) as process:
         while process.poll() is None:
-            for each in (process.pid, *descendants(process.pid)):
-                peaks[each] = max(peaks.get(each, 0), _peak(each))
+            most = max(most, sum(map(_peak, (process.pid, *descendants(process.pid)))))
             time.sleep(_LOOK_EVERY)
     assert process.returncode == 0, " ".join(command)
-    return sum(peaks.values())
+    return most
 
 
 def _peak(process: int) -> int:
