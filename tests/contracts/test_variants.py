@@ -97,15 +97,18 @@ def headings(document: Document) -> Iterator[str]:
         yield from (inline_text(block.content) for block in blocks if isinstance(block, Heading))
 
 
-def sizes(pdf: bytes) -> set[float]:
-    found = set()
+def letters(pdf: bytes) -> Iterator[tuple[Any, int]]:
+    """Yield the text of a page, as pdfium has it, and the place of a letter in it, for each letter."""
     with pdfium.PdfDocument(pdf) as opened:
         for page in opened:
             text = page.get_textpage()
             for place in range(text.count_chars()):
                 if not text.get_text_range(place, 1).isspace():
-                    found.add(round(raw.FPDFText_GetFontSize(text.raw, place) * POINTS_A_PIXEL, 1))
-    return found
+                    yield text.raw, place
+
+
+def sizes(pdf: bytes) -> set[float]:
+    return {round(raw.FPDFText_GetFontSize(text, place) * POINTS_A_PIXEL, 1) for text, place in letters(pdf)}
 
 
 def fonts(pdf: bytes) -> set[str]:
@@ -153,14 +156,10 @@ def test_dyslexia_friendly_words_are_apart_and_lines_short() -> None:
 
 def colours_of_letters(pdf: bytes) -> set[str]:
     found = set()
-    with pdfium.PdfDocument(pdf) as opened:
-        for page in opened:
-            text = page.get_textpage()
-            for place in range(text.count_chars()):
-                if not text.get_text_range(place, 1).isspace():
-                    parts = [raw.c_uint() for _ in range(4)]
-                    raw.FPDFText_GetFillColor(text.raw, place, *parts)
-                    found.add("#" + "".join(f"{part.value:02x}" for part in parts[:3]))
+    for text, place in letters(pdf):
+        parts = [raw.c_uint() for _ in range(4)]
+        raw.FPDFText_GetFillColor(text, place, *parts)
+        found.add("#" + "".join(f"{part.value:02x}" for part in parts[:3]))
     return found
 
 
