@@ -1,0 +1,34 @@
+"""Hold that files of older versions still work; tests/fixtures/VERSION holds some of each version."""
+
+from __future__ import annotations
+
+import csv
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from pipeline.cli import main
+
+FIXTURES = Path(__file__).parent / "fixtures"
+VERSIONS = sorted(path.name for path in FIXTURES.iterdir())
+
+
+@pytest.mark.parametrize("version", VERSIONS)
+def test_a_profile_and_a_theme_of_an_older_version_build_a_kit(version: str, tmp_path: Path) -> None:
+    folder = FIXTURES / version
+    arguments = ["build", str(folder / "profile.yaml"), "-t", str(folder / "theme"), "-f", "txt"]
+    done = CliRunner().invoke(main, [*arguments, "-o", str(tmp_path)])
+    assert done.exit_code == 0, done.output
+    (kit,) = tmp_path.glob("*.txt")
+    assert "I hope I have not caught you at a busy time." in " ".join(kit.read_text("utf-8").split())
+
+
+@pytest.mark.parametrize("version", VERSIONS)
+def test_filled_kits_of_an_older_version_are_collected(version: str, tmp_path: Path) -> None:
+    table = tmp_path / "answers.csv"
+    done = CliRunner().invoke(main, ["collect", str(FIXTURES / version / "filled"), "-o", str(table)])
+    assert done.exit_code == 0, done.output
+    rows = csv.reader(table.read_text("utf-8-sig").splitlines())
+    answers = {cell for row in rows for cell in row}
+    assert {"Safety comes first, on every shift.", "Ask about the union.", "Hot in summer."} <= answers
