@@ -26,7 +26,7 @@ format: setup
 # Kills, failing disks and damaged records, at every instant, write and byte: a quarter of an hour.
 faults: setup
 	KIT_FAULTS_LONG=1 $(BIN)/python -m pytest --numprocesses=auto --maxprocesses=8 --dist=worksteal \
-		tests/batch tests/faults tests/bad_input/test_all_at_once.py tests/trust/test_passing_files.py
+		tests/build tests/faults tests/bad_input/test_all_at_once.py tests/trust/test_passing_files.py
 
 # Files that nobody meant, for each reader so many seconds; it says what to install where that is missing.
 SECONDS ?= 90
@@ -65,10 +65,10 @@ lock: setup
 	$(LOCK) pyproject.toml --extra dev --constraint requirements.lock --output-file requirements-test.lock
 	$(LOCK) --group native --no-deps --output-file requirements-native.lock
 
-# The base theme's Word shell, after its looks were changed in pipeline/writers/word/styles.py.
+# The base theme's Word shell, after its looks were changed in pipeline/interview_kit/stages/write/word/styles.py.
 SHELL_FILE := templates/themes/base/word/shell.docx
 shell: setup
-	$(BIN)/python -c "import pipeline.writers.word.draw_shell as d; open('$(SHELL_FILE)', 'wb').write(d.draw())"
+	$(BIN)/python -c "import interview_kit.stages.write.word.draw_shell as d; open('$(SHELL_FILE)', 'wb').write(d.draw())"
 
 # The pictures of docs/agency.md and the README, from kits that are really made; it needs LibreOffice.
 pictures: setup

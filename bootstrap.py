@@ -23,8 +23,8 @@ import sysconfig
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent
-sys.path.insert(0, str(ROOT))  # Python leaves it out where PYTHONSAFEPATH is set
-from pipeline import native  # noqa: E402
+sys.path.insert(0, str(ROOT / "pipeline"))  # Python leaves even ROOT out where PYTHONSAFEPATH is set
+from interview_kit.support import native  # noqa: E402
 
 EXAMPLE = "profiles/leila.yaml"
 OLDEST_PYTHON = (3, 11)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from PIL import Image
 
-from pipeline.document import Document, Letterhead, LineBreak, Link, Text
+from interview_kit.model.document import Document, Letterhead, LineBreak, Link, Text
 
 LOGO = b"""<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 230 60">
 <circle cx="30" cy="30" r="28" fill="var(--kit-accent)"/><path fill="#1b1b1b" d="M72 14h6v32h-6z"/></svg>"""

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from pipeline.bank import Bank
-from pipeline.read.bank.overlay import with_themes
-from pipeline.theme import Layer
+from interview_kit.model.bank import Bank
+from interview_kit.model.theme import Layer
+from interview_kit.stages.read.bank.overlay import with_themes
 from tests.kits import bank
 
 WORDS = """\

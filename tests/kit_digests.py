@@ -18,7 +18,8 @@ from collections.abc import Iterator
 from hashlib import sha256
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parents[1]
+from tests.paths import ROOT
+
 KIT = Path(sysconfig.get_path("scripts")) / "kit"
 FORMATS = ("-f", "pdf", "-f", "docx", "-f", "html", "-f", "txt")
 LOOKS = ("--fillable", "--large-print", "--dyslexia-friendly", "--high-contrast", "--paper=a4")

@@ -4,23 +4,22 @@ from __future__ import annotations
 
 from dataclasses import fields
 from functools import cache
-from pathlib import Path
 from typing import Any
 
-from pipeline.assemble import assemble
-from pipeline.bank import Bank
-from pipeline.choices import Language
-from pipeline.choose import select
-from pipeline.document import Document
-from pipeline.read.bank import read_bank
-from pipeline.read.profiles import read_profile
-from pipeline.read.theme import load_theme, theme_names
-from pipeline.theme import ORDINARY, VARIANT_NAMES, VARIANTS, Paper, Theme, Variant
-from pipeline.writers.pdf import write_pdf
-from pipeline.writers.word import write_docx
+from interview_kit.model.bank import Bank
+from interview_kit.model.choices import Language
+from interview_kit.model.document import Document
+from interview_kit.model.theme import ORDINARY, VARIANT_NAMES, VARIANTS, Paper, Theme, Variant
+from interview_kit.stages.assemble import assemble
+from interview_kit.stages.read.bank import read_bank
+from interview_kit.stages.read.profiles import read_profile
+from interview_kit.stages.read.theme import load_theme, theme_names
+from interview_kit.stages.select import select
+from interview_kit.stages.write.pdf import write_pdf
+from interview_kit.stages.write.word import write_docx
+from tests.paths import ROOT
 from tests.shared import shared
 
-ROOT = Path(__file__).parents[1]
 PEOPLE = {
     path.stem: read_profile(path)
     for folder in ("profiles", "tests/personas")

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from functools import cache
 
-from pipeline.choices import Language
-from pipeline.collect.roll import Roll
-from pipeline.collect.summary import summary
-from pipeline.desk.class_sheet import class_sheet
-from pipeline.document import Document
-from tests.collect import test_summary
-from tests.desk import test_class_sheet
+from interview_kit.build.class_files.class_sheet import class_sheet
+from interview_kit.model.choices import Language
+from interview_kit.model.document import Document
+from interview_kit.tools.collect.roll import Roll
+from interview_kit.tools.collect.summary import summary
+from tests.build.class_files import test_class_sheet
 from tests.kits import bank
+from tests.tools.collect import test_summary
 
 
 @cache

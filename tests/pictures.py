@@ -15,14 +15,15 @@ import pypdfium2 as pdfium
 from click.testing import CliRunner
 from PIL import Image, ImageDraw
 
-from pipeline.choices import Language
-from pipeline.cli import main as kit_command
-from pipeline.preview.office import pages_of
-from pipeline.read.theme import load_theme
-from pipeline.writers.pdf import write_pdf
-from pipeline.writers.word import write_docx
+from interview_kit.cli import main as kit_command
+from interview_kit.model.choices import Language
+from interview_kit.stages.read.theme import load_theme
+from interview_kit.stages.write.pdf import write_pdf
+from interview_kit.stages.write.word import write_docx
+from interview_kit.web.preview.office import pages_of
 from tests.guide import follow
-from tests.kits import ROOT, kit
+from tests.kits import kit
+from tests.paths import ROOT
 
 PICTURES = ROOT / "docs" / "pictures"
 SHADOW, PAPER = "#bbbbbb", "#ffffff"

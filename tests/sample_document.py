@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pipeline.document import (
+from interview_kit.model.document import (
     AnswerSpace,
     Blank,
     Block,

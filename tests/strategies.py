@@ -7,7 +7,7 @@ from typing import Any
 from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
 
-from pipeline.choices import (
+from interview_kit.model.choices import (
     AskBy,
     Channel,
     Decision,
@@ -19,7 +19,7 @@ from pipeline.choices import (
     Situation,
     Topic,
 )
-from pipeline.profile import Profile
+from interview_kit.model.profile import Profile
 
 WORDS = (
     "a",

@@ -13,15 +13,17 @@ from pathlib import Path
 
 import pytest
 
+from tests.paths import SOURCE
+
 PATIENCE = 60
 AGAIN = 5
 ENVIRONMENT = os.environ | {
-    "PYTHONPATH": str(Path(__file__).parents[1]),
+    "PYTHONPATH": str(SOURCE),
     "LC_ALL": "C.UTF-8",
     "TERM": "dumb",
     "NO_COLOR": "1",
 }
-KIT = [sys.executable, "-c", "from pipeline.cli import main; main(prog_name='kit')"]
+KIT = [sys.executable, "-c", "from interview_kit.cli import main; main(prog_name='kit')"]
 
 
 class Terminal:

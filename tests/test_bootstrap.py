@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 import bootstrap
-from pipeline import native
+from interview_kit.support import native
 
 
 def completed(code: int, output: str = "") -> subprocess.CompletedProcess[str]:

@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from pipeline.cli import main
+from interview_kit.cli import main
 from tests.contracts.pdf_text import literal, page_texts
 from tests.guide import GUIDE, follow, steps
-from tests.kits import ROOT
+from tests.paths import ROOT
 from tests.reading import docx_text
 
 SHOWN = {  # part of the guide: what the kit then says, in PDF and Word alike

@@ -18,7 +18,7 @@ from pathlib import Path
 import pytest
 
 import bootstrap
-from pipeline import native
+from interview_kit.support import native
 
 ALL = list(native.LIBRARIES)
 WINDOWS_FILES = [

@@ -14,7 +14,8 @@ from pathlib import Path
 import pytest
 from packaging.requirements import Requirement
 
-ROOT = Path(__file__).resolve().parent.parent
+from tests.paths import ROOT
+
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
 LOCKS = ["requirements.lock", "requirements-test.lock", "requirements-native.lock"]
 COMMENT = re.compile(r"#[ \w]*")
@@ -81,12 +82,12 @@ def test_the_wheel_holds_the_package_and_the_templates_and_nothing_else(wheel: P
     shipped = {name for name in zipfile.ZipFile(wheel).namelist() if ".dist-info/" not in name}
     ignored = {"__pycache__", ".DS_Store"}
     package = {
-        path.relative_to(ROOT).as_posix()
+        path.relative_to(ROOT / "pipeline").as_posix()
         for path in (ROOT / "pipeline").rglob("*")
         if path.is_file() and ignored.isdisjoint(path.parts)
     }
     templates = {
-        f"pipeline/{path.relative_to(ROOT).as_posix()}"
+        f"interview_kit/{path.relative_to(ROOT).as_posix()}"
         for path in (ROOT / "templates").rglob("*")
         if path.is_file() and ignored.isdisjoint(path.parts)
     }

@@ -21,7 +21,7 @@ from typing import NoReturn
 import pytest
 from click.testing import CliRunner
 
-from pipeline.cli import main
+from interview_kit.cli import main
 from tests.faults.processes import descendants, wait_until
 from tests.fuzz.readers import unsafe
 from tests.saying import said

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.bank import Bank
-from pipeline.read.bank import read_bank
-from pipeline.read.bank.base import read_words
-from pipeline.resources import TEMPLATES
+from interview_kit.model.bank import Bank
+from interview_kit.stages.read.bank import read_bank
+from interview_kit.stages.read.bank.base import read_words
+from interview_kit.support.resources import TEMPLATES
 from tests.bad_input.command import Kit, Said
 
 OURS = TEMPLATES / "bank"
@@ -25,9 +25,10 @@ def bank() -> Bank:
 @pytest.fixture
 def kit(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, bank: Bank) -> Kit:
     # Read once, not for every case.
-    monkeypatch.setattr("pipeline.cli.check.read_bank", lambda: bank)
+    monkeypatch.setattr("interview_kit.cli.check.read_bank", lambda: bank)
     monkeypatch.setattr(
-        "pipeline.read.bank.read_words", lambda folder: bank if folder == OURS else read_words(folder)
+        "interview_kit.stages.read.bank.read_words",
+        lambda folder: bank if folder == OURS else read_words(folder),
     )
     return Kit(tmp_path, monkeypatch)
 

@@ -25,7 +25,7 @@ from tests.bad_input import (
     test_yaml,
 )
 from tests.bad_input.command import write
-from tests.batch.people import ENVIRONMENT, KIT, LONG, for_ever, make_theme
+from tests.build.people import ENVIRONMENT, KIT, LONG, for_ever, make_theme
 from tests.faults.processes import NEEDS_PROC, is_running, wait_until
 from tests.fuzz.readers import unsafe
 from tests.trust.worlds import files

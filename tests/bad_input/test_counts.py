@@ -12,8 +12,8 @@ from tests.bad_input import (
     test_themes,
 )
 from tests.bad_input.test_all_at_once import profiles
-from tests.batch.people import ROOT
-from tests.collect.test_files import REFUSED as FILLED
+from tests.paths import ROOT
+from tests.tools.collect.test_files import REFUSED as FILLED
 
 COUNTS = {
     "profiles": len(profiles()),

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from tests.bad_input.command import Kit
-from tests.collect.filling import OWNER
-from tests.collect.test_files import REFUSED, filled_pdf, filled_word
+from tests.tools.collect.filling import OWNER
+from tests.tools.collect.test_files import REFUSED, filled_pdf, filled_word
 
 
 @pytest.mark.parametrize("name", REFUSED)

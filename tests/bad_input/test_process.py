@@ -9,8 +9,10 @@ from pathlib import Path
 
 import pytest
 
-ENVIRONMENT = os.environ | {"PYTHONPATH": str(Path(__file__).parents[2])}
-RUN = [sys.executable, "-c", "from pipeline.cli import main; main(prog_name='kit')"]
+from tests.paths import SOURCE
+
+ENVIRONMENT = os.environ | {"PYTHONPATH": str(SOURCE)}
+RUN = [sys.executable, "-c", "from interview_kit.cli import main; main(prog_name='kit')"]
 
 REFUSED = {
     "a million brackets": (

@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.writers.word.draw_shell import draw
-from pipeline.writers.word.package import pack, unpack
+from interview_kit.stages.write.word.draw_shell import draw
+from interview_kit.stages.write.word.package import pack, unpack
 from tests.agencies import LOGO, picture
 from tests.bad_input.command import Kit, Said, write
 

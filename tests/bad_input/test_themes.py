@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.bank import LONGEST_TEXT
+from interview_kit.model.bank import LONGEST_TEXT
 from tests.bad_input.command import Kit, Said, write
 
 PROFILE = "name: Ana\ndecision: exploring\ntarget: {occupation: welder}\n"

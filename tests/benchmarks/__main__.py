@@ -14,8 +14,8 @@ from importlib import import_module
 from pathlib import Path
 from typing import TypeAlias
 
-from tests.batch.people import ROOT
 from tests.benchmarks.table import Row, as_table, put_into, standing_in, with_rows_of
+from tests.paths import ROOT
 
 Part: TypeAlias = Callable[[bool], Iterator[Row]]
 

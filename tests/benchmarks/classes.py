@@ -8,9 +8,9 @@ from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from tests.batch.people import KIT
 from tests.benchmarks.clock import run
 from tests.benchmarks.people import BOTH
+from tests.build.people import KIT
 
 
 @contextmanager

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from statistics import median
 from typing import Self, TypeAlias
 
-from tests.batch.people import ENVIRONMENT
+from tests.build.people import ENVIRONMENT
 
 
 @dataclass(frozen=True, slots=True)

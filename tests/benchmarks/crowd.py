@@ -8,11 +8,11 @@ from itertools import cycle, islice
 from pathlib import Path
 from typing import Any
 
-from pipeline.batch.course import Course, Job, Status
-from pipeline.batch.crews import Crew
-from pipeline.batch.dask_crew import dask_workers
-from pipeline.batch.tasks import Answer, Built, Recipe, Work
-from pipeline.publish import OutputFolder
+from interview_kit.build.course import Course, Job, Status
+from interview_kit.build.crews import Crew
+from interview_kit.build.dask_crew import dask_workers
+from interview_kit.build.tasks import Answer, Built, Recipe, Work
+from interview_kit.support.publish import OutputFolder
 from tests.benchmarks import people
 from tests.benchmarks.classes import workplace
 from tests.benchmarks.clock import Took, processor_of, took

@@ -11,15 +11,15 @@ from typing import Any
 from weasyprint import CSS, HTML
 from weasyprint.text.fonts import FontConfiguration
 
-from pipeline.build import make_document
-from pipeline.document import Document
-from pipeline.theme import ORDINARY, Theme
-from pipeline.writers.fetcher import ThemeFetcher
-from pipeline.writers.fonts import font_faces
-from pipeline.writers.html import render_page
-from pipeline.writers.pages import page_count
-from pipeline.writers.pdf import write_pdf
-from pipeline.writers.stylesheet import STYLESHEET, stylesheets, theme_file
+from interview_kit.build.kit import make_document
+from interview_kit.model.document import Document
+from interview_kit.model.theme import ORDINARY, Theme
+from interview_kit.stages.write.fetcher import ThemeFetcher
+from interview_kit.stages.write.fonts import font_faces
+from interview_kit.stages.write.html import render_page
+from interview_kit.stages.write.pages import page_count
+from interview_kit.stages.write.pdf import write_pdf
+from interview_kit.stages.write.stylesheet import STYLESHEET, stylesheets, theme_file
 from tests.benchmarks import people
 from tests.benchmarks.clock import Compared, in_turn
 from tests.benchmarks.drawing import as_it_comes, one_by_one, resting, same_pages, settle

@@ -12,16 +12,16 @@ from typing import Any
 from weasyprint import CSS, HTML
 from weasyprint.text.fonts import FontConfiguration
 
-from pipeline.batch.kitchen import make_kit
-from pipeline.batch.tasks import Built, Recipe, Task
-from pipeline.build import make_document
-from pipeline.document import Document
-from pipeline.profile import Profile
-from pipeline.theme import Theme
-from pipeline.writers.fetcher import ThemeFetcher
-from pipeline.writers.fonts import font_faces
-from pipeline.writers.html import render_page
-from pipeline.writers.stylesheet import stylesheets
+from interview_kit.build.kit import make_document
+from interview_kit.build.kitchen import make_kit
+from interview_kit.build.tasks import Built, Recipe, Task
+from interview_kit.model.document import Document
+from interview_kit.model.profile import Profile
+from interview_kit.model.theme import Theme
+from interview_kit.stages.write.fetcher import ThemeFetcher
+from interview_kit.stages.write.fonts import font_faces
+from interview_kit.stages.write.html import render_page
+from interview_kit.stages.write.stylesheet import stylesheets
 from tests.benchmarks import people
 from tests.benchmarks.clock import in_turn
 from tests.benchmarks.table import Row, at_most

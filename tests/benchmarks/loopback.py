@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
 
-from tests.batch.test_dask import dask
 from tests.benchmarks import processes
+from tests.build.test_dask import dask
 from tests.faults.processes import line_with
 
 _DASK = "Dask is missing: python -m pip install 'interview-kit[dask]'"

@@ -10,12 +10,12 @@ from typing import Any
 
 import yaml
 
-from pipeline.batch.ingredients import tools
-from pipeline.batch.tasks import Recipe, Task
-from pipeline.profile import Profile
-from pipeline.read.bank import read_bank
-from pipeline.read.theme import load_themes
-from pipeline.theme import ORDINARY
+from interview_kit.build.ingredients import tools
+from interview_kit.build.tasks import Recipe, Task
+from interview_kit.model.profile import Profile
+from interview_kit.model.theme import ORDINARY
+from interview_kit.stages.read.bank import read_bank
+from interview_kit.stages.read.theme import load_themes
 
 BOTH = ("pdf", "docx")
 

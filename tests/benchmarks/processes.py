@@ -7,7 +7,7 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 
-from tests.batch.people import ENVIRONMENT
+from tests.build.people import ENVIRONMENT
 from tests.faults.processes import descendants
 
 LACKING = "" if Path("/proc/self/status").exists() else "processes are looked at in /proc, which is Linux's"

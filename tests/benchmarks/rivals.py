@@ -10,11 +10,11 @@ from typing import Any
 
 from docxtpl import DocxTemplate
 
-from pipeline.build import build_kit
-from pipeline.profile import Profile
-from pipeline.theme import ORDINARY
-from pipeline.writers.html import write_html
-from pipeline.writers.word.package import pack, unpack
+from interview_kit.build.kit import build_kit
+from interview_kit.model.profile import Profile
+from interview_kit.model.theme import ORDINARY
+from interview_kit.stages.write.html import write_html
+from interview_kit.stages.write.word.package import pack, unpack
 from tests.benchmarks import people
 from tests.benchmarks.classes import anew, build, workplace
 from tests.benchmarks.clock import in_turn, run

@@ -7,20 +7,21 @@ import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from pipeline.build import make_document
-from pipeline.document import Document
-from pipeline.profile import Profile
-from pipeline.read.profiles import read_profile
-from pipeline.theme import ORDINARY, Theme
-from pipeline.writers.fonts import FACES, font_file
-from pipeline.writers.html import render_page
-from pipeline.writers.stylesheet import stylesheets, theme_file, with_addresses
-from tests.batch.people import KIT, ROOT
+from interview_kit.build.kit import make_document
+from interview_kit.model.document import Document
+from interview_kit.model.profile import Profile
+from interview_kit.model.theme import ORDINARY, Theme
+from interview_kit.stages.read.profiles import read_profile
+from interview_kit.stages.write.fonts import FACES, font_file
+from interview_kit.stages.write.html import render_page
+from interview_kit.stages.write.stylesheet import stylesheets, theme_file, with_addresses
 from tests.benchmarks import people
 from tests.benchmarks.classes import anew, build, workplace
 from tests.benchmarks.clock import in_turn, run
 from tests.benchmarks.people import BOTH
 from tests.benchmarks.table import Row, at_most
+from tests.build.people import KIT
+from tests.paths import ROOT
 
 _MOST_TO_START, _MOST_FOR_ONE = 4.0, 1.15
 _PERSON = ROOT / "profiles/leila.yaml"

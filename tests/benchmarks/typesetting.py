@@ -10,11 +10,11 @@ from typing import Any
 
 import pypdfium2
 
-from pipeline.build import make_document
-from pipeline.theme import ORDINARY
-from pipeline.writers.fonts import font_file
-from pipeline.writers.html import render_page
-from pipeline.writers.pdf import write_pdf
+from interview_kit.build.kit import make_document
+from interview_kit.model.theme import ORDINARY
+from interview_kit.stages.write.fonts import font_file
+from interview_kit.stages.write.html import render_page
+from interview_kit.stages.write.pdf import write_pdf
 from tests.benchmarks import people
 from tests.benchmarks.clock import in_turn
 from tests.benchmarks.drawing import resting, settle

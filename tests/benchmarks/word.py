@@ -9,11 +9,11 @@ from functools import partial
 import docx
 from docx.oxml.ns import qn
 
-from pipeline.build import make_document
-from pipeline.document import Document
-from pipeline.theme import ORDINARY, Theme
-from pipeline.writers.word import write_docx
-from pipeline.writers.word.safety import SHELL
+from interview_kit.build.kit import make_document
+from interview_kit.model.document import Document
+from interview_kit.model.theme import ORDINARY, Theme
+from interview_kit.stages.write.word import write_docx
+from interview_kit.stages.write.word.safety import SHELL
 from tests.benchmarks import people
 from tests.benchmarks.clock import in_turn
 from tests.benchmarks.drawing import resting, settle

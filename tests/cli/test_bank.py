@@ -6,9 +6,9 @@ from pathlib import Path
 
 from click.testing import CliRunner, Result
 
-from pipeline.cli import main
-from tests.proofread.bank import copy_of_our_bank
+from interview_kit.cli import main
 from tests.saying import said
+from tests.tools.lint_bank.bank import copy_of_our_bank
 
 
 def bank(*arguments: str | Path) -> Result:

@@ -12,11 +12,11 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from pipeline.cli import main
-from tests.batch.people import KIT, make_theme
+from interview_kit.cli import main
+from tests.build.people import KIT, make_theme
+from tests.paths import ROOT
 from tests.saying import said
 
-ROOT = Path(__file__).parents[2]
 # A fault that no trial of the theme finds: it is there for people alone.
 WRONG = "{% if 'welder' in document.running_head %}{{ document.no_such_thing }}{% endif %}"
 ADA = "name: Ada Obi\ntarget: {occupation: welder}\n"
@@ -145,7 +145,7 @@ def test_an_unchanged_kit_is_not_built_again_unless_it_is_asked_for(tmp_path: Pa
 def test_an_unchanged_class_loads_nothing_that_draws(tmp_path: Path) -> None:
     people = class_of(tmp_path / "class", "Ada Obi", "Lee Ray")
     script = (
-        "import sys; from pipeline.cli import main\n"
+        "import sys; from interview_kit.cli import main\n"
         "try: main(sys.argv[1:])\n"
         "except SystemExit as leaving: assert not leaving.code, leaving.code\n"
         "print({'weasyprint', 'docx', 'lxml', 'fontTools', 'distributed', 'rich'} & set(sys.modules))"

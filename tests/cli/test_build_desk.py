@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from pipeline.cli import main
-from tests.batch.people import make_class
+from interview_kit.cli import main
+from tests.build.people import make_class
 from tests.contracts.pdf_text import page_texts
 from tests.reading import docx_text
 

@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from pipeline.cli import main
-from pipeline.collect.answers import NotCollected
-from pipeline.collect.folder import read_kit
-from tests.kits import ROOT
+from interview_kit.cli import main
+from interview_kit.tools.collect.answers import NotCollected
+from interview_kit.tools.collect.folder import read_kit
+from tests.paths import ROOT
 
 
 def kit(*arguments: str | Path) -> Result:
@@ -33,7 +33,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def test_dates_that_are_not_known_yet_are_said_for_one_kit(tmp_path: Path) -> None:
     for name, ends in (("leila", True), ("marcus", False)):
-        source = str(Path(__file__).parents[2] / "profiles" / f"{name}.yaml")
+        source = str(ROOT / "profiles" / f"{name}.yaml")
         for _ in range(2):  # also where the kit is up to date
             result = CliRunner().invoke(main, ["build", source, "-o", str(tmp_path), "-f", "txt", "--ics"])
             assert ("no calendar yet" in result.stdout) is ends

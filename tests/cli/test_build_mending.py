@@ -8,7 +8,7 @@ from pathlib import Path
 import openpyxl
 from click.testing import CliRunner, Result
 
-from pipeline.cli import main
+from interview_kit.cli import main
 
 TITLES = ["Student name", "Job of interest", "Minutes", "Contact name", "Contact phone", "Nickname"]
 

@@ -6,13 +6,13 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.batch.course import Job, Outcome, Status
-from pipeline.batch.record import Record
-from pipeline.batch.tasks import Task
-from pipeline.cli.build_mending import Mending
-from pipeline.cli.build_plan import Plan
-from pipeline.cli.build_shown import Show
-from pipeline.theme import ORDINARY
+from interview_kit.build.course import Job, Outcome, Status
+from interview_kit.build.record import Record
+from interview_kit.build.tasks import Task
+from interview_kit.cli.build_mending import Mending
+from interview_kit.cli.build_plan import Plan
+from interview_kit.cli.build_shown import Show
+from interview_kit.model.theme import ORDINARY
 
 
 @pytest.mark.parametrize(("pages", "said"), [(1, "(1 page, "), (7, "(7 pages, ")])

@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-import pipeline.cli.viewer
-from pipeline.cli import main
+import interview_kit.cli.viewer
+from interview_kit.cli import main
 from tests.terminal import KIT, Terminal
 
 ADA = "name: Ada\ndecision: exploring\ntarget: {field: art}\n"
@@ -101,7 +101,7 @@ def test_open_shows_the_kit_or_the_folder_of_several(
     here: Path, monkeypatch: pytest.MonkeyPatch, sources: list[str], formats: list[str], result: str | None
 ) -> None:
     found: list[Path] = []
-    monkeypatch.setattr("pipeline.cli.build_run.show_file", found.append)
+    monkeypatch.setattr("interview_kit.cli.build_run.show_file", found.append)
     Path("people").mkdir()
     for name in ("ada", "bo"):
         Path(f"people/{name}.yaml").write_text(ADA.replace("Ada", name), encoding="utf-8")
@@ -115,5 +115,5 @@ def test_where_nothing_can_show_a_file_its_place_is_said(
 ) -> None:
     monkeypatch.setattr("sys.platform", "linux")
     monkeypatch.setenv("PATH", str(here / "nothing"))
-    pipeline.cli.viewer.show_file(Path("ada.pdf"))
+    interview_kit.cli.viewer.show_file(Path("ada.pdf"))
     assert capsys.readouterr().err == f"nothing here can show files (xdg-open); it is {here / 'ada.pdf'}\n"

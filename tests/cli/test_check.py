@@ -11,15 +11,16 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-import pipeline.cli.sources
-from pipeline.cli import COMMANDS, main
-from pipeline.errors import MissingLibrary
+import interview_kit.cli.sources
+from interview_kit.cli import COMMANDS, main
+from interview_kit.support.errors import MissingLibrary
+from tests.paths import SOURCE
 from tests.saying import said
 
 GOOD = "name: Maya\ndecision: exploring\ntarget: {field: animal care}\n"
 BAD = "name: Maya\ntarget: {}\n"
-ENVIRONMENT = os.environ | {"PYTHONPATH": str(Path(__file__).parents[2])}
-RUN = [sys.executable, "-c", "from pipeline.cli import main; main(prog_name='kit')"]
+ENVIRONMENT = os.environ | {"PYTHONPATH": str(SOURCE)}
+RUN = [sys.executable, "-c", "from interview_kit.cli import main; main(prog_name='kit')"]
 
 
 @pytest.fixture
@@ -88,7 +89,7 @@ def test_check_loads_no_writer(folder: Path) -> None:
 def loaded_by(arguments: list[str], libraries: set[str]) -> str:
     """Return what the command prints, and then which of the libraries it loaded."""
     code = (
-        f"import sys; from pipeline.cli import main; main({arguments}, standalone_mode=False);"
+        f"import sys; from interview_kit.cli import main; main({arguments}, standalone_mode=False);"
         f"print(sorted({libraries} & set(sys.modules)))"
     )
     run = [sys.executable, "-c", code]
@@ -131,7 +132,7 @@ def test_every_error_is_one_line_and_a_code(
     def fail(path: Path) -> None:
         raise error
 
-    monkeypatch.setattr(pipeline.cli.sources, "open_profile", fail)
+    monkeypatch.setattr(interview_kit.cli.sources, "open_profile", fail)
     quiet = CliRunner().invoke(main, ["check", "good.yaml"])
     assert (quiet.exit_code, said(quiet.stderr)) == (code, [line])
     for arguments in (["--debug", "check", "good.yaml"], ["check", "good.yaml", "--debug"]):

@@ -9,12 +9,12 @@ import openpyxl
 import pytest
 from click.testing import CliRunner, Result
 
-from pipeline.choices import Language
-from pipeline.cli import main
-from tests.collect.filling import OWNER, empty, fill_pdf, fill_word
+from interview_kit.cli import main
+from interview_kit.model.choices import Language
 from tests.contracts.pdf_text import literal
 from tests.contracts.tag_text import tag_text
 from tests.reading import docx_text
+from tests.tools.collect.filling import OWNER, empty, fill_pdf, fill_word
 
 EN, FR = Language.ENGLISH, Language.FRENCH
 

@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from pipeline.cli import COMMANDS, main
+from interview_kit.cli import COMMANDS, main
+from tests.paths import ROOT
 from tests.terminal import KIT, Terminal
 
 ADA = "name: Ada\ntarget: {field: art}\n"
@@ -114,7 +115,7 @@ def _kit_in(folder: Path) -> Path:
     """Return the command `kit`, as a program in a folder of its own."""
     command = folder / "bin/kit"
     command.parent.mkdir()
-    path = Path(__file__).parents[2]
+    path = ROOT
     command.write_text(f'#!/bin/sh\nPYTHONPATH={path} exec {KIT[0]} -c "{KIT[2]}" "$@"\n', encoding="utf-8")
     command.chmod(0o755)
     return command

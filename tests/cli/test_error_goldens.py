@@ -12,13 +12,14 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from pipeline.bank import Bank
-from pipeline.cli import main
-from pipeline.read.bank import read_bank
+from interview_kit.cli import main
+from interview_kit.model.bank import Bank
+from interview_kit.stages.read.bank import read_bank
 from tests.agencies import picture
+from tests.paths import ROOT
 from tests.spreadsheets import text_cell, xlsx, xlsx_row, zipped
 
-GOLDENS = Path(__file__).parents[1] / "goldens" / "errors"
+GOLDENS = ROOT / "tests/goldens" / "errors"
 Files = Mapping[str, str | bytes]
 
 MAYA = """\
@@ -176,7 +177,7 @@ def test_mistakes_are_said_as_the_golden_file_has_them(
     bank: Bank,
     pytestconfig: pytest.Config,
 ) -> None:
-    monkeypatch.setattr("pipeline.cli.check.read_bank", lambda: bank)  # read once, not for every case
+    monkeypatch.setattr("interview_kit.cli.check.read_bank", lambda: bank)  # read once, not for every case
     told = "\n\n".join(
         transcript(title, case, tmp_path / str(number), monkeypatch)
         for number, (title, case) in enumerate(FAMILIES[family].items())

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.cli.excerpt import excerpt
-from pipeline.errors import Cell, Problem
+from interview_kit.cli.excerpt import excerpt
+from interview_kit.support.errors import Cell, Problem
 
 
 @pytest.mark.parametrize(

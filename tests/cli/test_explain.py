@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from pipeline.cli import main
+from interview_kit.cli import main
 from tests.saying import said
 
 TYPED = """\

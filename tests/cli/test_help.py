@@ -8,7 +8,7 @@ import click
 import pytest
 from click.testing import CliRunner
 
-from pipeline.cli import main
+from interview_kit.cli import main
 
 # What fits on two screens; `kit new` has an option for each of its questions, and `kit build` is for all.
 MOST_LINES, MOST_OF_MANY = 48, 80

@@ -11,11 +11,11 @@ import pytest
 from babel.messages.extract import extract_from_dir
 from click.testing import CliRunner
 
-from pipeline.cli import main
-from pipeline.cli.french import CLICKS
-from pipeline.messages import speaking
+from interview_kit.cli import main
+from interview_kit.cli.french import CLICKS
+from interview_kit.support.messages import speaking
 from tests.cli.test_help import ALL, MANY, MOST_LINES, MOST_OF_MANY
-from tests.test_messages import KEYWORDS
+from tests.support.test_messages import KEYWORDS
 
 # French needs more letters.
 MORE_LINES = 8

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from pipeline.cli import main
-from pipeline.read.profiles import open_profile, profiles_in
+from interview_kit.cli import main
+from interview_kit.stages.read.profiles import open_profile, profiles_in
 from tests.terminal import KIT, Terminal
 
 LEAST = ["--occupation", "welder", "-l", "en"]

@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from pipeline.choices import Language
-from pipeline.cli import main
-from pipeline.sheets.template import template_roster
+from interview_kit.cli import main
+from interview_kit.model.choices import Language
+from interview_kit.tools.roster_template.template import template_roster
 from tests.saying import said
 
 HEAD = "Student name,Job,decision,Kind of talk,Minutes,contacts.1.name,contacts.2.organisation\n"

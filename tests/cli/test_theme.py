@@ -8,12 +8,13 @@ import pytest
 from click.testing import CliRunner, Result
 from PIL import Image
 
-from pipeline.cli import main
-from pipeline.read.theme import load_theme
-from pipeline.writers.word import write_docx
+from interview_kit.cli import main
+from interview_kit.stages.read.theme import load_theme
+from interview_kit.stages.write.word import write_docx
 from tests.agencies import agency, picture
 from tests.contracts.test_word_validity import findings
-from tests.kits import ROOT, kit
+from tests.kits import kit
+from tests.paths import ROOT
 from tests.terminal import KIT, Terminal
 
 
@@ -119,7 +120,7 @@ def test_leaving_writes_nothing(
     def left(prompt: str) -> str:
         raise leaving
 
-    monkeypatch.setattr("pipeline.cli.theme.new._is_terminal", lambda: True)
+    monkeypatch.setattr("interview_kit.cli.theme.new._is_terminal", lambda: True)
     monkeypatch.setattr("builtins.input", left)
     result = theme("new", "Hill")
     assert (result.exit_code, result.stdout.splitlines()[-1], files(here)) == (
@@ -185,7 +186,7 @@ def test_a_check_makes_kits_and_a_picture_of_their_pages(here: Path, monkeypatch
         'extends: base\ntokens: {accent: "#24563a"}\n',
         bank__words_dot_yaml="languages: [en]\n",
     )
-    monkeypatch.setattr("pipeline.pdfua.shutil.which", lambda name: None)
+    monkeypatch.setattr("interview_kit.support.pdfua.shutil.which", lambda name: None)
     result = theme("check", "hill", "-o", "pages.png", "-p", str(ROOT / "profiles" / "samir.yaml"))
     assert (result.exit_code, result.stderr) == (0, "")
     assert result.stdout.splitlines()[-4:] == [

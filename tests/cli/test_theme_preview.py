@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from pipeline.cli import main
+from interview_kit.cli import main
 
 
 def run(*arguments: str) -> tuple[int, str]:
@@ -24,7 +24,7 @@ def test_an_unknown_theme_is_refused_with_those_that_there_are() -> None:
 
 def test_without_its_libraries_one_line_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "uvicorn", None)
-    monkeypatch.delitem(sys.modules, "pipeline.preview.server", raising=False)
+    monkeypatch.delitem(sys.modules, "interview_kit.web.preview.server", raising=False)
     assert run("--no-open") == (
         3,
         'uvicorn is missing. To install it, run: python -m pip install "interview-kit[preview]"\n',
@@ -34,7 +34,7 @@ def test_without_its_libraries_one_line_says_what_to_install(monkeypatch: pytest
 def test_without_profiles_here_one_says_whose_kits_to_show(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("pipeline.cli.theme.preview._EXAMPLES", (tmp_path / "profiles",))
+    monkeypatch.setattr("interview_kit.cli.theme.preview._EXAMPLES", (tmp_path / "profiles",))
     assert run("--no-open") == (
         2,
         "profiles: this folder is not here; say with --people whose kits to show\n",

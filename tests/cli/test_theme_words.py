@@ -8,9 +8,10 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from pipeline.cli import main
+from interview_kit.cli import main
 from tests.hill import FILES
-from tests.kits import ROOT, bank
+from tests.kits import bank
+from tests.paths import ROOT
 from tests.saying import said
 
 LEILA = str(ROOT / "profiles" / "leila.yaml")
@@ -20,7 +21,7 @@ LEILA = str(ROOT / "profiles" / "leila.yaml")
 def hill(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     base = bank()
-    monkeypatch.setattr("pipeline.read.bank.read_words", lambda folder: base)
+    monkeypatch.setattr("interview_kit.stages.read.bank.read_words", lambda folder: base)
     write("theme.yaml", "extends: base\n")
     for name, text in FILES.items():
         write(f"bank/{name}", text)

@@ -7,11 +7,11 @@ from pathlib import Path
 import pypdfium2 as pdfium
 import pytest
 
-from pipeline.choices import Language
-from pipeline.document import Group, Paragraph, Role, Section, inline_text
-from pipeline.proofread import proofread
-from pipeline.read.theme import load_theme
-from pipeline.theme_check.files import unused_files
+from interview_kit.model.choices import Language
+from interview_kit.model.document import Group, Paragraph, Role, Section, inline_text
+from interview_kit.stages.read.theme import load_theme
+from interview_kit.tools.lint_bank import proofread
+from interview_kit.tools.lint_theme.files import unused_files
 from tests.contracts.pdf_text import page_texts
 from tests.contracts.test_pages import first_page, page_of
 from tests.contracts.test_word_validity import findings, needs_office, printed

@@ -13,21 +13,21 @@ from typing import Any
 
 import pytest
 
-from pipeline.choices import Language
-from pipeline.document import Document, Question, Table, Tick, TimeBar, inline_text
-from pipeline.read.theme import theme_names
-from pipeline.read.theme.contrast import LEAST, WHITE, contrast
-from pipeline.theme import Theme
-from pipeline.writers.pdf import lay_out
-from pipeline.writers.word import write_docx
-from pipeline.writers.word.package import pack, unpack
+from interview_kit.model.choices import Language
+from interview_kit.model.document import Document, Question, Table, Tick, TimeBar, inline_text
+from interview_kit.model.theme import Theme
+from interview_kit.stages.read.theme import theme_names
+from interview_kit.stages.read.theme.contrast import LEAST, WHITE, contrast
+from interview_kit.stages.write.pdf import lay_out
+from interview_kit.stages.write.word import write_docx
+from interview_kit.stages.write.word.package import pack, unpack
 from tests.agencies import with_letterhead
 from tests.kits import PEOPLE, kit, looks
 from tests.proof.matrix import options
 from tests.proof.test_walk import inside
 from tests.reading import docx_part
 from tests.sample_document import sample_document
-from tests.writers.test_word import W
+from tests.stages.write.test_word import W
 
 # Each theme as it is, and with all of its options that say yes or no.
 ALL_ON = {name: True for name, values in options().items() if True in values}

@@ -8,9 +8,9 @@ from itertools import pairwise
 
 import pytest
 
-from pipeline.choices import Language
-from pipeline.read.theme import theme_names
-from pipeline.writers.html import render_page
+from interview_kit.model.choices import Language
+from interview_kit.stages.read.theme import theme_names
+from interview_kit.stages.write.html import render_page
 from tests.contracts.pdf_text import literal
 from tests.kits import PEOPLE, kit, looks
 from tests.proof.test_walk import headings

@@ -8,11 +8,11 @@ from typing import Any
 
 import pytest
 
-from pipeline.assemble import assemble
-from pipeline.choices import AskBy, Channel, Decision, Language, Relationship, Situation
-from pipeline.choose import select
-from pipeline.document import Group, Paragraph, Role, inline_text
-from pipeline.profile import Profile
+from interview_kit.model.choices import AskBy, Channel, Decision, Language, Relationship, Situation
+from interview_kit.model.document import Group, Paragraph, Role, inline_text
+from interview_kit.model.profile import Profile
+from interview_kit.stages.assemble import assemble
+from interview_kit.stages.select import select
 from tests.kits import bank
 
 LONG = {

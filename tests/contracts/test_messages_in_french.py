@@ -10,11 +10,12 @@ from string import Formatter
 
 import pytest
 
-from pipeline.bank import Bank
-from pipeline.read.bank import read_bank
+from interview_kit.model.bank import Bank
+from interview_kit.stages.read.bank import read_bank
 from tests.bad_input import test_rosters, test_text, test_theme_looks, test_themes, test_values, test_yaml
 from tests.cli.test_error_goldens import PROFILES, ROSTERS, THEMES, Case, profile, transcript
-from tests.test_messages import LOCALES, PACKAGE, extracted
+from tests.paths import PACKAGE
+from tests.support.test_messages import LOCALES, extracted
 
 # Where a message goes in: the name of what takes it, and which of its arguments it is.
 SINKS = {
@@ -151,7 +152,7 @@ def english() -> frozenset[str]:
 @pytest.fixture
 def french(bank: Bank, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[Case], list[str]]:
     """Return what runs a command on a French computer and gives its lines, without those of the files."""
-    monkeypatch.setattr("pipeline.cli.check.read_bank", lambda: bank)  # read once, not for every case
+    monkeypatch.setattr("interview_kit.cli.check.read_bank", lambda: bank)  # read once, not for every case
 
     def run(case: Case) -> list[str]:
         with monkeypatch.context() as here:

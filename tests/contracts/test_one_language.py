@@ -13,15 +13,15 @@ import pikepdf
 import pytest
 from py3langid.langid import MODEL_FILE, LanguageIdentifier
 
-from pipeline.assemble import assemble
-from pipeline.assemble.markup import Parts, Span, Words, parse_line
-from pipeline.bank import Wording
-from pipeline.choices import AskBy, Channel, Decision, Goal, Language, Relationship, Situation
-from pipeline.choose import select
-from pipeline.document import Document, Filled, Text
-from pipeline.profile import Profile
-from pipeline.read.theme import load_theme, theme_names
-from pipeline.writers.html import write_html
+from interview_kit.model.bank import Wording
+from interview_kit.model.choices import AskBy, Channel, Decision, Goal, Language, Relationship, Situation
+from interview_kit.model.document import Document, Filled, Text
+from interview_kit.model.profile import Profile
+from interview_kit.stages.assemble import assemble
+from interview_kit.stages.assemble.markup import Parts, Span, Words, parse_line
+from interview_kit.stages.read.theme import load_theme, theme_names
+from interview_kit.stages.select import select
+from interview_kit.stages.write.html import write_html
 from tests.kits import AGENCIES, PEOPLE, bank, kit, themed_pdf
 
 OTHER = {Language.ENGLISH: Language.FRENCH, Language.FRENCH: Language.ENGLISH}

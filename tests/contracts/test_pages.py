@@ -6,9 +6,9 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 import pytest
 
-from pipeline.choices import Language
-from pipeline.document import Document, Group, Question, Role, Section, inline_text, plain_text
-from pipeline.theme import Paper
+from interview_kit.model.choices import Language
+from interview_kit.model.document import Document, Group, Question, Role, Section, inline_text, plain_text
+from interview_kit.model.theme import Paper
 from tests.contracts.pdf_text import literal, page_texts
 from tests.kits import PEOPLE, kit, pdf
 

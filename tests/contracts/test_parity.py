@@ -7,10 +7,10 @@ from dataclasses import replace
 
 import pytest
 
-from pipeline.choices import Language
-from pipeline.document import Document, plain_text
-from pipeline.read.theme import load_theme, theme_names
-from pipeline.writers import WRITERS
+from interview_kit.model.choices import Language
+from interview_kit.model.document import Document, plain_text
+from interview_kit.stages.read.theme import load_theme, theme_names
+from interview_kit.stages.write import WRITERS
 from tests.contracts.html_text import visible_text
 from tests.contracts.pdf_text import literal, tagged_text
 from tests.kits import PEOPLE, docx, kit, pdf, themed_docx, themed_pdf

@@ -21,27 +21,28 @@ from typing import Any
 import pikepdf
 import pytest
 
-from pipeline.build import make_document
-from pipeline.document import Document, plain_text
-from pipeline.pdfua import broken_rules, lacking
-from pipeline.read.profiles import read_profile
-from pipeline.read.theme import load_theme
-from pipeline.writers import pdf as pdf_writer
-from pipeline.writers.fonts import font_file
-from pipeline.writers.letters import KURINTO, NOTO
-from pipeline.writers.pdf import write_pdf
-from pipeline.writers.scripts import is_ordinary
-from tests.batch.people import ENVIRONMENT, KIT, ROOT
+from interview_kit.build.kit import make_document
+from interview_kit.model.document import Document, plain_text
+from interview_kit.stages.read.profiles import read_profile
+from interview_kit.stages.read.theme import load_theme
+from interview_kit.stages.write import pdf as pdf_writer
+from interview_kit.stages.write.fonts import font_file
+from interview_kit.stages.write.letters import KURINTO, NOTO
+from interview_kit.stages.write.pdf import write_pdf
+from interview_kit.stages.write.scripts import is_ordinary
+from interview_kit.support.pdfua import broken_rules, lacking
+from tests.build.people import ENVIRONMENT, KIT
 from tests.contracts.html_text import visible_text
 from tests.contracts.pdf_text import literal
 from tests.contracts.tag_text import fonts, tag_text
 from tests.contracts.test_word_validity import findings
 from tests.kits import bank, kit
 from tests.kits import pdf as ordinary_pdf
+from tests.paths import ROOT, SOURCE
 from tests.reading import docx_part, docx_text, margin_text
 from tests.shared import shared
 
-FOLDER = Path(__file__).parents[1] / "scripts"
+FOLDER = ROOT / "tests/scripts"
 NAMES = [path.stem for path in sorted(FOLDER.glob("*.yaml"))]
 READERS: dict[str, Callable[[bytes], str]] = {"pdf": tag_text, "docx": docx_text, "html": visible_text}
 THEME_FONTS = ("Atkinson-Hyperlegible", "Fira-Sans")
@@ -136,10 +137,15 @@ def test_the_machine_s_fonts_change_nothing(tmp_path: Path) -> None:
     )
     program = (
         "import sys; from tests.contracts.test_scripts import document_of; "
-        "from pipeline.read.theme import load_theme; from pipeline.writers.pdf import write_pdf; "
+        "from interview_kit.stages.read.theme import load_theme; "
+        "from interview_kit.stages.write.pdf import write_pdf; "
         "sys.stdout.buffer.write(write_pdf(document_of('emoji'), load_theme('base')))"
     )
-    surroundings = {"PYTHONPATH": str(ROOT), "FONTCONFIG_FILE": str(config), "XDG_CACHE_HOME": str(tmp_path)}
+    surroundings = {
+        "PYTHONPATH": str(SOURCE),
+        "FONTCONFIG_FILE": str(config),
+        "XDG_CACHE_HOME": str(tmp_path),
+    }
     there = subprocess.run(
         [sys.executable, "-c", program],
         capture_output=True,

@@ -7,11 +7,11 @@ from dataclasses import replace
 
 import pytest
 
-from pipeline.read.theme import load_theme, theme_names
-from pipeline.theme import Theme
-from pipeline.writers.html import write_html
-from pipeline.writers.pdf import write_pdf
-from pipeline.writers.stylesheet import stylesheets
+from interview_kit.model.theme import Theme
+from interview_kit.stages.read.theme import load_theme, theme_names
+from interview_kit.stages.write.html import write_html
+from interview_kit.stages.write.pdf import write_pdf
+from interview_kit.stages.write.stylesheet import stylesheets
 from tests.contracts.html_text import spoken_text, visible_text
 from tests.contracts.pdf_text import page_texts
 from tests.sample_document import empty_document

@@ -6,11 +6,11 @@ from functools import cache
 
 import pytest
 
-from pipeline.build import Kit, build_kit
-from pipeline.choices import Language
-from pipeline.document import plain_text
-from pipeline.pdfua import broken_rules, lacking
-from pipeline.read.theme import load_theme
+from interview_kit.build.kit import Kit, build_kit
+from interview_kit.model.choices import Language
+from interview_kit.model.document import plain_text
+from interview_kit.stages.read.theme import load_theme
+from interview_kit.support.pdfua import broken_rules, lacking
 from tests.contracts.html_text import visible_text
 from tests.contracts.pdf_text import literal, tagged_text
 from tests.hill import FILES, themed

@@ -12,7 +12,7 @@ import pypdfium2.raw as raw
 import pytest
 from pypdf import PdfReader
 
-from pipeline.document import (
+from interview_kit.model.document import (
     AnswerSpace,
     Document,
     Heading,
@@ -23,9 +23,9 @@ from pipeline.document import (
     Section,
     Text,
 )
-from pipeline.read.theme import load_theme
-from pipeline.theme import Paper
-from pipeline.writers import WRITERS
+from interview_kit.model.theme import Paper
+from interview_kit.stages.read.theme import load_theme
+from interview_kit.stages.write import WRITERS
 from tests.agencies import agency
 from tests.reading import docx_part
 

@@ -10,13 +10,13 @@ from typing import Any
 import pypdfium2 as pdfium
 import pytest
 
-from pipeline.document import Group, Heading, Paragraph, Role, Section, inline_text
+from interview_kit.model.document import Group, Heading, Paragraph, Role, Section, inline_text
 from tests.contracts.test_pages import AFTER, first_page, page_of
 from tests.contracts.test_word_validity import needs_office, printed
 from tests.kits import docx, kit
 from tests.reading import docx_part, page_links
 from tests.shared import shared
-from tests.writers.test_word import W
+from tests.stages.write.test_word import W
 
 NAMES = ("leila", "P2-amina", "P3-dave")
 

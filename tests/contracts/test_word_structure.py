@@ -9,18 +9,18 @@ from typing import Any
 import pytest
 from lxml import etree
 
-from pipeline.choices import Language
-from pipeline.document import Document, ItemList, Table, inline_text
-from pipeline.form import form_of
-from pipeline.writers.word import write_docx
-from pipeline.writers.word.draft import short_tag
-from pipeline.writers.word.package import pack, unpack
+from interview_kit.model.choices import Language
+from interview_kit.model.document import Document, ItemList, Table, inline_text
+from interview_kit.model.form import form_of
+from interview_kit.stages.write.word import write_docx
+from interview_kit.stages.write.word.draft import short_tag
+from interview_kit.stages.write.word.package import pack, unpack
 from tests.contracts.pdf_text import literal
 from tests.kits import AGENCIES, PEOPLE, kit, looks, themed_docx
 from tests.papers import papers
 from tests.proof.test_walk import headings, inside
 from tests.reading import docx_part, paragraph_text
-from tests.writers.test_word import W, values
+from tests.stages.write.test_word import W, values
 
 W14 = "{http://schemas.microsoft.com/office/word/2010/wordml}"
 HEADINGS = {"Title": 1, "Heading1": 1, "Heading2": 2, "Heading3": 3}

@@ -12,14 +12,14 @@ import pypdfium2 as pdfium
 import pytest
 from openxml_audit import FileFormat, OpenXmlValidator
 
-from pipeline.document import Document, PageNumber, Paragraph, Section, Text
-from pipeline.theme import Paper, Theme, Variant
-from pipeline.writers.word import write_docx
-from pipeline.writers.word.draw_shell import draw
-from pipeline.writers.word.package import pack, unpack
+from interview_kit.model.document import Document, PageNumber, Paragraph, Section, Text
+from interview_kit.model.theme import Paper, Theme, Variant
+from interview_kit.stages.write.word import write_docx
+from interview_kit.stages.write.word.draw_shell import draw
+from interview_kit.stages.write.word.package import pack, unpack
 from tests.reading import docx_part, docx_text
 from tests.sample_document import empty_document, sample_document
-from tests.writers.test_word import TOKENS, W, theme
+from tests.stages.write.test_word import TOKENS, W, theme
 
 OFFICE = shutil.which("soffice")
 needs_office = pytest.mark.skipif(OFFICE is None, reason="LibreOffice (soffice) is not installed")

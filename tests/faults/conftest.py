@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.batch.people import half_written
+from tests.build.people import half_written
 from tests.faults.places import SmallDisk, mount, unmount
 from tests.faults.processes import descendants, wait_until
 

@@ -12,7 +12,7 @@ from typing import IO
 
 import pytest
 
-from tests.batch.people import ENVIRONMENT, KIT
+from tests.build.people import ENVIRONMENT, KIT
 
 NEEDS_PROC = pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="processes are found in /proc")
 LONGEST_WAIT = 60

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from pipeline.cli import main
-from tests.batch.people import LONG, make_class
+from interview_kit.cli import main
+from tests.build.people import LONG, make_class
 
 RECORD, KIT = ".kit/person-01.json", "person-01.txt"
 

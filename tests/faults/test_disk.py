@@ -15,12 +15,12 @@ from typing import Any
 import pytest
 from click.testing import CliRunner, Result
 
-from pipeline import publish
-from pipeline.cli import main
-from tests.batch.people import ENVIRONMENT, KIT, LONG, half_written, kits, make_class, torn
+from interview_kit.cli import main
+from interview_kit.support import publish
+from tests.build.people import ENVIRONMENT, KIT, LONG, half_written, kits, make_class, torn
 from tests.faults.places import SmallDisk
 
-# Every call by which pipeline.publish changes the disk; a file that it opens fails in `write` and `flush`.
+# Every call by which support.publish changes the disk; a file that it opens fails in `write` and `flush`.
 CALLS = {"os": ("open", "fsync", "chmod", "replace"), "tempfile": ("mkstemp",), "Path": ("mkdir",)}
 REAL = {"os": os, "tempfile": tempfile, "Path": Path}
 

@@ -14,9 +14,9 @@ from types import SimpleNamespace
 import pytest
 from click.testing import CliRunner
 
-from pipeline import publish
-from pipeline.cli import main
-from tests.batch.people import ENVIRONMENT, KIT, LONG, for_ever, half_written, kits, make_class, make_theme
+from interview_kit.cli import main
+from interview_kit.support import publish
+from tests.build.people import ENVIRONMENT, KIT, LONG, for_ever, half_written, kits, make_class, make_theme
 from tests.faults.processes import (
     NEEDS_PROC,
     build,

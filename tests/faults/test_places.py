@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from pipeline.cli import main
-from tests.batch.people import ENVIRONMENT, KIT, half_written, kits, make_class, torn
+from interview_kit.cli import main
+from tests.build.people import ENVIRONMENT, KIT, half_written, kits, make_class, torn
 from tests.faults.places import SmallDisk, freeze, ordinary_user
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.batch.people import ENVIRONMENT, KIT, kits, make_class
+from tests.build.people import ENVIRONMENT, KIT, kits, make_class
 from tests.saying import said
 
 pytestmark = pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no device here that is full")

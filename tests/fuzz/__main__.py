@@ -6,7 +6,8 @@ import subprocess
 import sys
 from importlib.util import find_spec
 
-from tests.fuzz.readers import READERS, ROOT
+from tests.fuzz.readers import READERS
+from tests.paths import ROOT
 
 LACKING = """\
 Fuzzing with knowledge of the code needs atheris, which exists for Linux alone. To install it, run:

@@ -16,7 +16,7 @@ LONGEST_BYTES = 256 * 1024
 def fuzz(name: str, seconds: str) -> None:
     """Fuzz until the time is over, or until a file breaks the reader, which is then kept in build/fuzz."""
     atheris = import_module("atheris")  # installed by hand, so no type checker knows it
-    with atheris.instrument_imports(include=["pipeline", "yaml"]):
+    with atheris.instrument_imports(include=["interview_kit", "yaml"]):
         readers = import_module("tests.fuzz.readers")
     place = readers.ROOT / "build/fuzz" / name
     corpus = place / "corpus"

@@ -14,31 +14,31 @@ import unicodedata
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from pipeline.bank import Bank
-from pipeline.collect.answers import NotCollected
-from pipeline.collect.folder import read_kit
-from pipeline.document import AnswerSpace, Document, Owner, Section, Text, Tick
-from pipeline.errors import InvalidInput, Located, escape
-from pipeline.form import NoForm, read_record
-from pipeline.pictures import MOST_PIXELS, PictureRefused, picture_size
-from pipeline.read.bank import read_bank
-from pipeline.read.bank.overlay import with_themes
-from pipeline.read.profiles import ReadProfile, parse_profile
-from pipeline.read.roster import read_roster
-from pipeline.read.roster.table import LONGEST_CELL, MOST_CELLS, MOST_COLUMNS
-from pipeline.read.strict_yaml import DEEPEST, MOST_NODES, parse_yaml
-from pipeline.read.theme import load_themes
-from pipeline.read.tree import Mapping, Node, Scalar
-from pipeline.settings.kit_yaml import read_settings
-from pipeline.theme import ORDINARY
-from pipeline.writers.pdf import write_pdf
-from pipeline.writers.stylesheet import stylesheets
-from pipeline.writers.word import write_docx
-from pipeline.writers.word.safety import check_shell
+from interview_kit.cli.config_file.kit_yaml import read_settings
+from interview_kit.model.bank import Bank
+from interview_kit.model.document import AnswerSpace, Document, Owner, Section, Text, Tick
+from interview_kit.model.form import NoForm, read_record
+from interview_kit.model.theme import ORDINARY
+from interview_kit.stages.read.bank import read_bank
+from interview_kit.stages.read.bank.overlay import with_themes
+from interview_kit.stages.read.profiles import ReadProfile, parse_profile
+from interview_kit.stages.read.roster import read_roster
+from interview_kit.stages.read.roster.table import LONGEST_CELL, MOST_CELLS, MOST_COLUMNS
+from interview_kit.stages.read.strict_yaml import DEEPEST, MOST_NODES, parse_yaml
+from interview_kit.stages.read.theme import load_themes
+from interview_kit.stages.read.tree import Mapping, Node, Scalar
+from interview_kit.stages.write.pdf import write_pdf
+from interview_kit.stages.write.stylesheet import stylesheets
+from interview_kit.stages.write.word import write_docx
+from interview_kit.stages.write.word.safety import check_shell
+from interview_kit.support.errors import InvalidInput, Located, escape
+from interview_kit.support.pictures import MOST_PIXELS, PictureRefused, picture_size
+from interview_kit.tools.collect.answers import NotCollected
+from interview_kit.tools.collect.folder import read_kit
+from tests.paths import ROOT
 from tests.spreadsheets import ods, ods_row, parts_of, xlsx, xlsx_row, zipped
 
 CORPUS = Path(__file__).parent / "corpus"
-ROOT = Path(__file__).parents[2]
 # Between the files of a theme, and of whatever else is more than one file.
 NEXT_FILE = b"\n=====\n"
 _LONGEST_MESSAGE = 2_000

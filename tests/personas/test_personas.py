@@ -10,12 +10,12 @@ import pytest
 import yaml
 from click.testing import CliRunner
 
-from pipeline.build import make_document
-from pipeline.choices import Language
-from pipeline.cli import main
-from pipeline.document import plain_text
-from pipeline.read.bank import read_bank
-from pipeline.read.profiles import read_profile
+from interview_kit.build.kit import make_document
+from interview_kit.cli import main
+from interview_kit.model.choices import Language
+from interview_kit.model.document import plain_text
+from interview_kit.stages.read.bank import read_bank
+from interview_kit.stages.read.profiles import read_profile
 from tests.contracts.pdf_text import literal, tagged_text
 from tests.kits import docx, pdf
 from tests.reading import docx_text

@@ -15,11 +15,11 @@ from functools import cache
 from itertools import combinations, product
 from typing import Any, get_args, get_type_hints
 
-from pipeline.choices import Language
-from pipeline.read.theme import load_theme, theme_names
-from pipeline.theme import ORDINARY, VARIANT_NAMES, Paper, Variant
+from interview_kit.model.choices import Language
+from interview_kit.model.theme import ORDINARY, VARIANT_NAMES, Paper, Variant
+from interview_kit.stages.read.theme import load_theme, theme_names
 from tests.kits import AGENCIES, PEOPLE, drawn, kit, looks
-from tests.writers.test_form_fields import KITS as FILLABLE
+from tests.stages.write.test_form_fields import KITS as FILLABLE
 
 PERSONAS = tuple(name for name in PEOPLE if name.startswith("P"))
 LEAST = 60

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 
-from pipeline.choices import Language
-from pipeline.theme import Paper
+from interview_kit.model.choices import Language
+from interview_kit.model.theme import Paper
 from tests.proof.matrix import PERSONAS, Case, options
 
 MARKS = ("<!-- proof -->", "<!-- /proof -->")

@@ -6,11 +6,12 @@ from itertools import combinations, product
 
 import pytest
 
-from pipeline.choices import Language
-from pipeline.pdfua import broken_rules, lacking
-from pipeline.read.theme import theme_names
-from pipeline.theme import VARIANT_NAMES
-from tests.kits import PEOPLE, ROOT
+from interview_kit.model.choices import Language
+from interview_kit.model.theme import VARIANT_NAMES
+from interview_kit.stages.read.theme import theme_names
+from interview_kit.support.pdfua import broken_rules, lacking
+from tests.kits import PEOPLE
+from tests.paths import ROOT
 from tests.proof.matrix import LEAST, PERSONAS, Case, cases, options
 from tests.proof.table import MARKS, as_table
 

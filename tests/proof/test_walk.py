@@ -11,7 +11,7 @@ from typing import Any
 import pikepdf
 import pytest
 
-from pipeline.document import (
+from interview_kit.model.document import (
     AnswerSpace,
     Block,
     Cell,
@@ -23,9 +23,9 @@ from pipeline.document import (
     inline_text,
     level_under,
 )
-from pipeline.form import form_of
-from pipeline.writers import pdf
-from pipeline.writers.text import write_text
+from interview_kit.model.form import form_of
+from interview_kit.stages.write import pdf
+from interview_kit.stages.write.text import write_text
 from tests.kits import kit, looks
 from tests.papers import papers
 from tests.proof.matrix import Case, cases

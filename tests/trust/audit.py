@@ -11,7 +11,8 @@ import subprocess
 import sys
 from pathlib import Path
 
-ROOT = Path(__file__).parents[2]
+from tests.paths import ROOT
+
 LOCKS = ("requirements.lock", "requirements-test.lock")
 PIP_AUDIT = "pip-audit>=2.10,<3"
 # For the two services that know of faults, what to say when they do not answer for this lock.

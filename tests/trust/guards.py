@@ -17,7 +17,8 @@ from typing import Any
 
 import yaml
 
-ROOT = Path(__file__).parents[2]
+from tests.paths import ROOT
+
 LIST = Path(__file__).with_name("guards.yaml")
 COPIED = ("pipeline", "templates", "profiles", "tests", "pyproject.toml", "SECURITY.md", "README.md")
 COPIED_TOO = ("requirements.lock", "requirements-test.lock")

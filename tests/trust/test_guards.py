@@ -7,7 +7,7 @@ import re
 
 import pytest
 
-from tests.batch.people import ROOT
+from tests.paths import ROOT
 from tests.trust.guards import Guard, guards
 
 _ROW = re.compile(r"^\| (?P<threat>[^|]+) \| (?P<promise>[^|]+) \| (?P<guard>[^|]+) \| (?P<test>[^|]+) \|$")

@@ -11,7 +11,7 @@ import yaml
 from packaging.requirements import Requirement
 from packaging.version import Version
 
-from tests.batch.people import ROOT
+from tests.paths import ROOT
 
 FAULTS = yaml.safe_load((ROOT / "tests/trust/known_faults.yaml").read_text(encoding="utf-8"))
 LOCKS = ("requirements.lock", "requirements-test.lock")

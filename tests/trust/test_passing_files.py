@@ -10,8 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.batch.people import ENVIRONMENT, KIT, LONG, ROOT, for_ever, make_theme
+from tests.build.people import ENVIRONMENT, KIT, LONG, for_ever, make_theme
 from tests.faults.processes import NEEDS_PROC, build, descendants, is_running, line_with, wait_until
+from tests.paths import ROOT
 from tests.trust.looking import holds, layers
 from tests.trust.test_same_bytes_and_privacy import NAMES, NUMBER, own, profile
 from tests.trust.worlds import files
@@ -19,7 +20,7 @@ from tests.trust.worlds import files
 INSTANTS = 12 if LONG else 2
 JOBS = ["-j1", "-j2"] if LONG else ["-j1"]
 IMPATIENT = """
-import pipeline.batch.limits as limits
+import interview_kit.build.limits as limits
 limits.USUAL_LIMITS = limits.Limits(seconds=2)
 """
 

@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from pipeline.cli import main
-from tests.batch.people import ROOT
+from interview_kit.cli import main
+from tests.paths import ROOT
 from tests.trust.looking import holds, layers, members
 from tests.trust.worlds import World, built, files, other_system
 

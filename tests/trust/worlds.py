@@ -8,7 +8,7 @@ import subprocess
 from dataclasses import dataclass
 from pathlib import Path
 
-from tests.batch.people import ENVIRONMENT, KIT
+from tests.build.people import ENVIRONMENT, KIT
 
 EVERYTHING = (
     *("-f", "pdf", "-f", "docx", "-f", "html", "-f", "txt"),

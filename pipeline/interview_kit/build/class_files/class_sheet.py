@@ -1,0 +1,153 @@
+"""Make the teacher's sheet: who explores what, whom they ask and how, and what is done."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import TypeVar
+
+from interview_kit.model.bank import Bank
+from interview_kit.model.choices import AskBy, Language
+from interview_kit.model.document import (
+    Block,
+    Cell,
+    Document,
+    Filled,
+    Inlines,
+    LineBreak,
+    Paragraph,
+    Role,
+    Section,
+    Strong,
+    Table,
+    Tick,
+    inline_text,
+)
+from interview_kit.model.profile import Profile
+from interview_kit.model.selection import ApproachId
+from interview_kit.stages.assemble.composer import Composer
+from interview_kit.stages.assemble.wording import TAGS
+from interview_kit.stages.select import select
+
+T = TypeVar("T")
+
+_STEPS = ("asked", "held", "thanked", "handed_in")
+_WIDTHS = (0.25, 0.345, 0.105, 0.095, 0.105, 0.1)
+
+
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """Whom a person asks (empty where nobody is found yet), in which way and with which approach."""
+
+    contact: str
+    way: AskBy
+    approach: ApproachId
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What the sheet says of one person, and no more: no address, number or situation."""
+
+    name: str
+    work: str
+    askings: tuple[Asking, ...]
+    course: str = ""
+    teacher: str = ""
+    due: dt.date | None = None
+
+
+def entry_of(profile: Profile, bank: Bank) -> Entry:
+    """Return what the sheet says of a person."""
+    askings = []
+    for conversation in select(bank, profile).conversations:
+        contact, approach = conversation.talk.contact, conversation.approach
+        name = (contact.name or contact.organisation or contact.occupation) if contact else ""
+        askings.append(Asking(name, approach.ask_by, approach.id))
+    programme = profile.programme
+    known = (programme.course, programme.teacher, programme.due) if programme else ()
+    return Entry(profile.name, profile.target.work, tuple(askings), *known)
+
+
+def class_sheet(entries: Sequence[Entry], bank: Bank, language: Language) -> Document:
+    """Return the sheet, with the people in the order they are given. Raises BankError.
+
+    The course, the teacher and the due date stand over the table where all have the same; another due date
+    stands with its person.
+    """
+    composer = Composer(bank, language, {})
+    course = _shared(entry.course for entry in entries)
+    title = composer.label("class.title_of", course=course) if course else composer.label("class.title")
+    due = _shared(entry.due for entry in entries)
+    blocks = (
+        Paragraph(_facts(entries, due, composer), Role.FACTS),
+        _table(entries, due, composer),
+        Paragraph(composer.label("class.private"), Role.NOTE),
+    )
+    return _document(title, blocks, composer)
+
+
+def _document(title: Inlines, blocks: tuple[Block, ...], composer: Composer) -> Document:
+    return Document(
+        language=TAGS[composer.language],
+        title=inline_text(title),
+        subject=composer.label_text("class.subject"),
+        running_head=inline_text(title),
+        page_label=composer.label_text("page"),
+        sections=(Section("class-sheet", "class-sheet", title, blocks, starts_page=True),),
+    )
+
+
+def _facts(entries: Sequence[Entry], due: dt.date | None, composer: Composer) -> Inlines:
+    teacher = _shared(entry.teacher for entry in entries)
+    searching = sum(not any(asking.contact for asking in entry.askings) for entry in entries)
+    lines = [composer.label("class.teacher", teacher=teacher)] if teacher else []
+    lines += [composer.label("class.due", due=due)] if due else []
+    lines.append(composer.label("class.people", people=len(entries), searching=searching))
+    return _stacked(lines)
+
+
+def _table(entries: Sequence[Entry], due: dt.date | None, composer: Composer) -> Table:
+    steps = [composer.label(f"class.{step}") for step in _STEPS]
+    rows = []
+    for number, entry in enumerate(entries, 1):
+        ticks = [
+            Cell((), Tick((), f"class.{number}.{place}", _name_of(entry, step, composer)))
+            for place, step in enumerate(steps, 1)
+        ]
+        who: list[Inlines] = [(Strong((Filled(entry.name),)),), (Filled(entry.work),)]
+        if entry.due and entry.due != due:
+            who.append(composer.label("class.due", due=entry.due))
+        rows.append((Cell(_stacked(who)), Cell(_askings(entry, composer)), *ticks))
+    header = (composer.label("class.who"), composer.label("class.contact"), *steps)
+    summary = composer.label_text("class.summary")
+    return Table(header, tuple(rows), _WIDTHS, summary, Role.GRID, row_headers=True)
+
+
+def _name_of(entry: Entry, step: Inlines, composer: Composer) -> str:
+    return composer.label_text("grid.tick", row=entry.name, column=inline_text(step))
+
+
+def _askings(entry: Entry, composer: Composer) -> Inlines:
+    lines: list[Inlines] = []
+    for asking in entry.askings:
+        approach = composer.bank.approaches[asking.approach]
+        title = inline_text(composer.line(approach.title, approach.id))
+        contact = asking.contact or composer.label_text("class.no_contact")
+        way = composer.label_text(f"class.way.{asking.way.value}")
+        lines.append(composer.label("class.asking", contact=contact, way=way))
+        lines.append(composer.label("class.approach", approach=title))
+    return _stacked(lines)
+
+
+def _stacked(lines: Sequence[Inlines]) -> Inlines:
+    stacked = lines[0]
+    for line in lines[1:]:
+        stacked += (LineBreak(), *line)
+    return stacked
+
+
+def _shared(values: Iterable[T]) -> T | None:
+    """Return the one value that all have, or None."""
+    found = set(values)
+    return found.pop() if len(found) == 1 else None

@@ -1,0 +1,141 @@
+"""Join kits into one tagged PDF to print: each begins on a right-hand page, under its person's name."""
+
+from __future__ import annotations
+
+import gc
+from bisect import bisect
+from collections.abc import Callable, Iterable, Sequence
+from copy import copy
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Any
+
+from interview_kit.model.document import Document
+from interview_kit.model.theme import Theme
+from interview_kit.stages.write.pdf import draw, lay_out, load_weasyprint
+
+
+@dataclass(frozen=True, slots=True)
+class PrintKit:
+    """A kit to print: whose it is, its document, and its looks."""
+
+    name: str
+    document: Document
+    theme: Theme
+
+
+@dataclass(frozen=True, slots=True)
+class _Placed:
+    """A kit in its volume, and the place of its first page, counted from 0."""
+
+    kit: PrintKit
+    start: int
+
+
+def print_volume(kits: Iterable[PrintKit], title: str, language: str) -> bytes:
+    """Return the kits as one PDF/UA-1 file, the same bytes for the same kits.
+
+    Page numbers and running heads stay each kit's own. `language`, a BCP 47 tag, is that of the title; each
+    kit is tagged with its own. Raises ThemeError, MissingLibrary, and ValueError where there is no kit.
+    """
+    try:
+        return _joined(kits, title, language)
+    finally:
+        gc.unfreeze()
+
+
+def _joined(kits: Iterable[PrintKit], title: str, language: str) -> bytes:
+    placed: list[_Placed] = []
+    pages: list[Any] = []
+    laid: list[Any] = []  # kept to the end: they hold the fonts that the pages are drawn with
+    images: dict[int, dict[str, Any]] = {}
+    for number, kit in enumerate(kits, 1):
+        if len(pages) % 2:
+            pages.append(_blank_page(pages[-1]))
+        laid.append(lay_out(kit.document, kit.theme, images.setdefault(id(kit.theme), {})))
+        placed.append(_Placed(kit, len(pages)))
+        for page in laid[-1].pages:
+            _keep_apart(page, number)
+        _put_under(laid[-1].pages, kit.name)
+        pages.extend(laid[-1].pages)
+        _set_aside()
+    if not placed:
+        raise ValueError("a volume needs at least one kit")
+    whole = laid[0].copy(pages)
+    whole.metadata = copy(whole.metadata)
+    whole.metadata.title, whole.metadata.description, whole.metadata.lang = title, None, language
+    return draw(whole, _gathering(placed), theme=placed[0].kit.theme)
+
+
+def _set_aside() -> None:
+    """Let the garbage collector pass over what is kept, or each kit would take longer than the one before."""
+    gc.collect()
+    gc.freeze()
+
+
+def _blank_page(before: Any) -> Any:
+    """Return the empty back of a sheet: nothing is drawn on it, so it has no tags."""
+    weasyprint = load_weasyprint()
+    style = f"@page {{ size: {before.width}px {before.height}px; margin: 0 }}"
+    blank = weasyprint.HTML(string="<body></body>").render(stylesheets=[weasyprint.CSS(string=style)])
+    return blank.pages[0]
+
+
+def _keep_apart(page: Any, number: int) -> None:
+    """Give the places of a page, and the links to them, names that no other kit has."""
+    page.anchors = {f"{number}-{name}": place for name, place in page.anchors.items()}
+    page.links = [
+        (kind, f"{number}-{target}" if kind == "internal" else target, *rest)
+        for kind, target, *rest in page.links
+    ]
+
+
+def _put_under(pages: Sequence[Any], name: str) -> None:
+    """Put the bookmarks of a kit under one with the person's name, which is closed at first."""
+    for page in pages:
+        page.bookmarks = [(level + 1, *rest) for level, *rest in page.bookmarks]
+    pages[0].bookmarks.insert(0, (1, name, (0, 0), "closed"))
+
+
+def _gathering(placed: Sequence[_Placed]) -> Callable[[Any, Any], None]:
+    """Return a finisher that gathers what WeasyPrint tags page by page: an article a kit, in its language.
+
+    PDF 32000-1, 14.8.4.2 (Art) and 14.9.2.2 (the language of a structure element).
+    """
+
+    def finish(document: Any, pdf: Any) -> None:
+        by_reference = {each.reference: each for each in pdf.objects}
+        page_of = {reference: number for number, reference in enumerate(pdf.page_references)}
+        dictionaries = (each for each in pdf.objects if isinstance(each, dict))
+        root: Any = next(each for each in dictionaries if each.get("S") == "/Document")
+        starts = [each.start for each in placed]
+
+        def owner(reference: bytes) -> int:
+            return bisect(starts, page_of[by_reference[reference]["Pg"]]) - 1
+
+        articles = []
+        for number, references in groupby(root["K"], key=owner):
+            parts = list(references)
+            article = _article(placed[number].kit, root.reference, parts)
+            pdf.add_object(article)
+            for part in parts:
+                by_reference[part]["P"] = article.reference
+            articles.append(article.reference)
+        root["K"][:] = articles
+
+    return finish
+
+
+def _article(kit: PrintKit, parent: bytes, parts: list[bytes]) -> Any:
+    import pydyf
+
+    return pydyf.Dictionary(
+        {
+            "Type": "/StructElem",
+            "S": "/Art",
+            "T": pydyf.String(kit.name),
+            "Lang": pydyf.String(kit.document.language),
+            "P": parent,
+            "K": pydyf.Array(parts),
+        }
+    )

@@ -1,0 +1,55 @@
+"""Say which kits go into which volume of the file to print, and make one volume."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from itertools import pairwise
+from typing import TypeVar
+
+from interview_kit.build.class_files import KITS_IN_A_VOLUME
+from interview_kit.build.kit import make_document
+from interview_kit.model.bank import Bank
+from interview_kit.model.choices import Language
+from interview_kit.model.profile import Profile
+from interview_kit.model.theme import Theme, Variant
+from interview_kit.stages.assemble.composer import Composer
+from interview_kit.stages.assemble.wording import TAGS
+
+T = TypeVar("T")
+
+
+def volumes(kits: Sequence[T], most: int = KITS_IN_A_VOLUME) -> tuple[tuple[T, ...], ...]:
+    """Return the kits in their order, in as few volumes as hold `most`, all of nearly the same size."""
+    count = -(-len(kits) // most)
+    edges = [len(kits) * number // count for number in range(count + 1)] if count else []
+    return tuple(tuple(kits[start:end]) for start, end in pairwise(edges))
+
+
+def main_language(profiles: Iterable[Profile]) -> Language:
+    """Return the language of most of the profiles; of two that are as common, the one that comes first."""
+    return Counter(profile.language for profile in profiles).most_common(1)[0][0]
+
+
+def volume_title(names: Sequence[str], bank: Bank, language: Language) -> str:
+    """Return the title of a volume, from the first name to the last. Raises BankError."""
+    label = "print.title" if len(names) > 1 else "print.title_one"
+    return Composer(bank, language, {}).label_text(label, first=names[0], last=names[-1])
+
+
+def make_volume(
+    people: Sequence[tuple[Profile, Variant]], bank: Bank, themes: Mapping[Variant, Theme], language: Language
+) -> bytes:
+    """Return one volume as PDF; each person comes with their variant of the looks, `themes` go by that.
+
+    `language` is that of the class. Raises BankError, ThemeError, MissingLibrary.
+    """
+    # It loads what draws pages, which who only asks for titles does not need.
+    from interview_kit.build.class_files.print_file import PrintKit, print_volume
+
+    # Nobody fills in paper on a screen, and the fields of two kits would have the same names.
+    looks = {variant: replace(theme, fillable=False) for variant, theme in themes.items()}
+    kits = (PrintKit(person.name, make_document(person, bank), looks[variant]) for person, variant in people)
+    title = volume_title([person.name for person, _ in people], bank, language)
+    return print_volume(kits, title, TAGS[language])

@@ -1,0 +1,76 @@
+"""Build one kit: read, select, assemble, write."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Protocol
+
+from interview_kit.model.bank import Bank
+from interview_kit.model.choices import Language
+from interview_kit.model.document import Document
+from interview_kit.model.profile import Profile
+from interview_kit.model.selection import Selection
+from interview_kit.model.theme import Theme
+from interview_kit.stages.assemble import assemble
+from interview_kit.stages.assemble.composer import Composer
+from interview_kit.stages.assemble.letterhead import letterhead_of
+from interview_kit.stages.assemble.wording import TAGS
+from interview_kit.stages.select import select
+from interview_kit.stages.write import WRITERS
+from interview_kit.stages.write.letterhead import check_logo
+from interview_kit.support.errors import Problem, ThemeError
+
+
+class Drawer(Protocol):
+    """Somebody who draws the PDF of a kit while its other files are written."""
+
+    def begin(self, document: Document, theme: Theme) -> None:
+        """Begin to draw, and return at once."""
+
+    def drawn(self) -> bytes | None:
+        """Return the PDF when it is drawn, or None where it could not be."""
+
+
+@dataclass(frozen=True, slots=True)
+class Kit:
+    """A kit: what was chosen, its document, and its files' bytes by format (`pdf`, `docx`, `html`, `txt`)."""
+
+    selection: Selection
+    document: Document
+    files: Mapping[str, bytes]
+
+
+def make_document(profile: Profile, bank: Bank) -> Document:
+    """Return the document of one person. Raises BankError."""
+    return assemble(select(bank, profile), profile, bank)
+
+
+def check_letterhead(bank: Bank, theme: Theme, languages: Iterable[Language]) -> None:
+    """Raise ThemeError where a kit in one of the languages would show a logo without words for it."""
+    problems: list[Problem] = []
+    for language in languages:
+        try:
+            check_logo(letterhead_of(Composer(bank, language, {})), TAGS[language], theme)
+        except ThemeError as error:
+            problems += error.problems
+    if problems:
+        raise ThemeError(tuple(problems))
+
+
+def build_kit(
+    profile: Profile, bank: Bank, theme: Theme, formats: tuple[str, ...], drawer: Drawer | None = None
+) -> Kit:
+    """Return the kit of one person in the wanted formats; nothing is written yet.
+
+    The PDF is drawn by `drawer`, if there is one and it can, and else here. Raises BankError, ThemeError,
+    MissingLibrary.
+    """
+    selection = select(bank, profile)
+    document = assemble(selection, profile, bank)
+    if not drawer or "pdf" not in formats:
+        return Kit(selection, document, {name: WRITERS[name](document, theme) for name in formats})
+    drawer.begin(document, theme)
+    files = {name: WRITERS[name](document, theme) for name in formats if name != "pdf"}
+    files["pdf"] = drawer.drawn() or WRITERS["pdf"](document, theme)
+    return Kit(selection, document, {name: files[name] for name in formats})

@@ -1,0 +1,101 @@
+"""Hold one kit to its limits inside the process that makes it, as far as the system lets us."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from types import FrameType
+from typing import NoReturn
+
+from interview_kit.support.messages import say
+
+_MIB = 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What one kit may take: seconds by the clock, and bytes of memory."""
+
+    seconds: float = 60
+    memory: int = 1024**3
+
+
+USUAL_LIMITS = Limits()
+
+
+class OutOfTime(BaseException):
+    """A kit took too long; no `except Exception` on the way may take it for its own."""
+
+
+def too_slow(limits: Limits) -> str:
+    """Return what is said of a kit that takes too long."""
+    return say(
+        "building this kit took longer than {seconds:g} seconds, the most a kit may take",
+        seconds=limits.seconds,
+    )
+
+
+def too_large(limits: Limits) -> str:
+    """Return what is said of a kit that needs too much memory."""
+    return say(
+        "building this kit needed more than {memory} MiB of memory, the most a kit may take",
+        memory=limits.memory // _MIB,
+    )
+
+
+@contextmanager
+def memory_limit(limits: Limits) -> Iterator[None]:
+    """Raise MemoryError where the process grows by more than a kit may; on Linux, which alone enforces it."""
+    if sys.platform != "linux":
+        yield
+        return
+    import resource
+
+    soft, hard = resource.getrlimit(resource.RLIMIT_AS)
+    most = [value for value in (soft, hard) if value != resource.RLIM_INFINITY]
+    resource.setrlimit(resource.RLIMIT_AS, (min([*most, _address_space() + limits.memory]), hard))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_AS, (soft, hard))
+
+
+@contextmanager
+def time_limit(limits: Limits) -> Iterator[None]:
+    """Raise OutOfTime when a kit's time is over, where signals can be had: POSIX, in the main thread."""
+    if sys.platform == "win32" or threading.current_thread() is not threading.main_thread():
+        yield
+        return
+
+    def ring(number: int, frame: FrameType | None) -> NoReturn:
+        raise OutOfTime
+
+    before = signal.signal(signal.SIGALRM, ring)
+    # It rings again each second, should a library have swallowed the first.
+    signal.setitimer(signal.ITIMER_REAL, limits.seconds, 1)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, before)
+
+
+def peak_memory() -> int:
+    """Return the most memory this process has used, in bytes; 0 where the system does not say."""
+    if sys.platform == "win32":
+        return 0
+    import resource
+
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    # In kilobytes on Linux and the BSDs, in bytes on macOS (getrusage(2) of each).
+    return peak if sys.platform == "darwin" else peak * 1024
+
+
+def _address_space() -> int:
+    with open("/proc/self/statm", "rb") as file:
+        return int(file.read().split()[0]) * os.sysconf("SC_PAGE_SIZE")

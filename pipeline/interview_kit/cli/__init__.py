@@ -1,0 +1,169 @@
+"""Run the command `kit`: find the sub-command, and turn every error into a line and an exit code."""
+
+from __future__ import annotations
+
+import errno
+import gc
+import os
+import sys
+from typing import Any
+
+import click
+
+from interview_kit.cli.completing import VARIABLE
+from interview_kit.cli.console import complain, complain_of, silence
+from interview_kit.cli.lazy import Command, LazyGroup
+from interview_kit.cli.options import debug_option, debugging
+from interview_kit.support.errors import KitError
+from interview_kit.support.messages import FRENCH, language, later, reason_of, say
+
+DISTRIBUTION = "interview-kit"
+ENVIRONMENT = 3
+BUG = 70
+INTERRUPTED = 130
+# A command is soon over: Python's collector of cycles, by its own number, would take a tenth of its time.
+OBJECTS_BETWEEN_COLLECTIONS = 50_000
+
+COMMANDS = {
+    "new": Command("interview_kit.cli.new", later("Ask a few questions and write a profile.")),
+    "build": Command("interview_kit.cli.build", later("Build the kit of each profile, as PDF and Word.")),
+    "check": Command(
+        "interview_kit.cli.check", later("Look for mistakes in profiles without building anything.")
+    ),
+    "collect": Command(
+        "interview_kit.cli.collect", later("Read filled kits back into one table, with a summary.")
+    ),
+    "explain": Command("interview_kit.cli.explain", later("Say what is chosen for a profile, and why.")),
+    "roster": Command(
+        "interview_kit.cli.roster", later("Make a roster to fill in, or look at what its rows become.")
+    ),
+    "theme": Command(
+        "interview_kit.cli.theme", later("Work on the looks of the kits, and see them in the browser.")
+    ),
+    "bank": Command(
+        "interview_kit.cli.bank", later("List the words of the kits, or look for mistakes in them.")
+    ),
+    "config": Command(
+        "interview_kit.cli.config", later("Show the defaults that kit.yaml gives, and who says what.")
+    ),
+    "schema": Command("interview_kit.cli.schema", later("Describe what files may hold, for editors.")),
+    "completion": Command(
+        "interview_kit.cli.completion", later("Let your shell complete what you type after kit.")
+    ),
+    "doctor": Command("interview_kit.cli.doctor", later("Look at what a build needs from this computer.")),
+}
+
+
+class Kit(LazyGroup):
+    """The group of all sub-commands, which turns errors into lines and exit codes."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the sub-command; an error becomes a line on standard error and an exit code."""
+        try:
+            return super().invoke(ctx)
+        except (click.ClickException, click.exceptions.Exit, click.Abort):
+            raise
+        except (Exception, KeyboardInterrupt) as error:
+            if isinstance(error, OSError) and error.errno == errno.EPIPE:
+                raise
+            if debugging(ctx):
+                import traceback
+
+                complain(traceback.format_exc())
+            ctx.exit(_told(error))
+
+    def main(self, *args: Any, **extra: Any) -> Any:
+        """Run the whole command and leave; standard output may be closed or full."""
+        gc.set_threshold(OBJECTS_BETWEEN_COLLECTIONS)
+        _print_anything()
+        if VARIABLE in os.environ:  # a shell asks; what answers it is loaded only then
+            import interview_kit.cli.completion  # noqa: F401
+        spoken: click.Group = self
+        if language() == FRENCH:
+            from interview_kit.cli.french import in_french
+
+            spoken = in_french(self)
+        try:
+            return click.Group.main(spoken, *args, **extra)
+        except SystemExit as leaving:
+            # Where the environment failed, that was said; what is left to write fails for the same reason.
+            raise SystemExit(_flushed(leaving.code, said=leaving.code == ENVIRONMENT)) from None
+        except OSError as error:
+            raise SystemExit(_flushed(_told(error), said=True)) from None
+
+
+def _told(error: BaseException) -> int:
+    """Say what happened and return the exit code for it."""
+    match error:
+        case KitError():
+            complain_of(error)
+            return error.exit_code
+        case KeyboardInterrupt():
+            complain(say("stopped"))
+            return INTERRUPTED
+        case OSError():
+            complain(": ".join(str(part) for part in (error.filename, reason_of(error)) if part))
+            return ENVIRONMENT
+        case _:
+            complain(
+                say(
+                    "this is a bug in kit ({name}); run it again with --debug and report it",
+                    name=type(error).__name__,
+                )
+            )
+            return BUG
+
+
+def _print_anything() -> None:
+    """Let a terminal that lacks a letter show its number instead of failing."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="backslashreplace")
+
+
+def _flushed(code: Any, *, said: bool = False) -> Any:
+    try:
+        if sys.stdout:
+            sys.stdout.flush()
+    except OSError as error:
+        silence(sys.stdout)
+        if error.errno != errno.EPIPE and not said:
+            return _told(error)
+    return code
+
+
+def _print_version(ctx: click.Context, _: click.Parameter, wanted: bool) -> None:
+    if wanted:
+        from importlib import metadata
+
+        try:
+            version = metadata.version(DISTRIBUTION)
+        except metadata.PackageNotFoundError:
+            version = say("(not installed)")
+        click.echo(f"kit {version}")
+        ctx.exit()
+
+
+@click.group(
+    cls=Kit,
+    table=COMMANDS,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+)
+@click.option(
+    "--version",
+    is_flag=True,
+    is_eager=True,
+    expose_value=False,
+    callback=_print_version,
+    help="Show the version and exit.",
+)
+@debug_option
+def main() -> None:
+    """Make kits for information interviews: from one person's profile to a PDF and a Word file.
+
+    \b
+    For example:
+      kit new
+      kit build profiles/maya.yaml
+      kit build class.xlsx
+    """

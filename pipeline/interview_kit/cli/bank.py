@@ -1,0 +1,124 @@
+"""Look into a bank of words: `kit bank list` and `kit bank check`."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+import click
+
+from interview_kit.cli.console import counted, show
+from interview_kit.cli.options import debug_option, theme_option
+from interview_kit.model.choices import Language
+from interview_kit.model.theme import Layer
+from interview_kit.stages.read.bank import read_bank
+from interview_kit.stages.read.theme import load_theme
+from interview_kit.support.errors import BankError, Problem
+from interview_kit.support.messages import later, say
+from interview_kit.support.resources import TEMPLATES
+
+_FOLDER = click.argument(
+    "folder", default=TEMPLATES / "bank", type=click.Path(path_type=Path, exists=True, file_okay=False)
+)
+_LANGUAGES = click.Choice([each.value for each in Language])
+
+
+@click.group()
+@debug_option
+def command() -> None:
+    """Look into a bank: the folder that holds every word of the kits.
+
+    \b
+    For example:
+      kit bank list --kind question
+      kit bank check --theme our-theme
+    """
+
+
+@command.command("list")
+@_FOLDER
+@theme_option
+@click.option("-k", "--kind", "kinds", multiple=True, help="Only this kind; repeat for several.")
+@click.option(
+    "-l", "--language", default="en", show_default=True, type=_LANGUAGES, help="Whose words to show."
+)
+@debug_option
+def list_(folder: Path, theme: str, kinds: tuple[str, ...], language: str) -> None:
+    """List every id of a bank, its kind and its first words.
+
+    FOLDER is a bank; without it, the one that comes with the program. With --theme, each
+    line ends with the theme that supplied the words. In a pipe, the columns stand apart by
+    one tab each.
+
+    \b
+    For example:
+      kit bank list --kind question
+      kit bank list --theme our-theme
+      kit bank list | grep voicemail
+    """
+    from interview_kit.tools.lint_bank.listing import listed
+
+    layers = load_theme(theme).layers if theme else ()
+    rows = listed(read_bank(folder, layers), Language(language))
+    known = sorted({row.kind for row in rows})
+    unknown = [kind for kind in kinds if kind not in known]
+    if unknown:
+        raise click.BadParameter(
+            say("{unknown!r} is not one of {known}", unknown=unknown[0], known=", ".join(known)),
+            param_hint="--kind",
+        )
+    for row in rows:
+        if not kinds or row.kind in kinds:
+            supplied = (_supplier(row.file, layers),) if theme else ()
+            if sys.stdout.isatty():
+                name = click.style(f"{row.name:31}", bold=True)
+                click.echo(
+                    " ".join((f"{row.kind:9}", name, f"{row.words:60}" if theme else row.words, *supplied))
+                )
+            else:
+                click.echo("\t".join((row.kind, row.name, row.words, *supplied)))
+
+
+def _supplier(file: str, layers: Sequence[Layer]) -> str:
+    """Return the name of the theme in whose folder a file lies; the bank is the base's."""
+    names = (layer.name for layer in layers if Path(file).is_relative_to(layer.folder))
+    return next(names, "base")
+
+
+@command.command(short_help=later("Proofread a bank: names, translations, reading level."))
+@_FOLDER
+@theme_option
+@click.option("-l", "--language", type=_LANGUAGES, help="Check the words of one language only.")
+@debug_option
+@click.pass_context
+def check(ctx: click.Context, folder: Path, theme: str, language: str | None) -> None:
+    """Proofread a bank: names, references, translations, reading level, and words that ask for a job.
+
+    FOLDER is a bank; without it, the one that comes with the program; with --theme, as that
+    theme says it. What is graded:
+    each script, message, reply and question, each section and each longer text, without
+    names, job titles and blanks. English has a school grade (Flesch and Kincaid): at most
+    7 for what is said or sent, 8 for the rest, 6 for plain wordings. French has an ease
+    (Kandel and Moles): at least 70, 60 and 80. Headings, labels and tables have none.
+    Sentences have 15 words or fewer on average, and none has more than 25.
+
+    \b
+    Exit codes: 0 nothing to mend, notes allowed; 2 something has to be mended.
+
+    \b
+    For example:
+      kit bank check
+      kit bank check our-words --language fr
+      kit bank check --theme our-theme
+    """
+    from interview_kit.tools.lint_bank import proofread
+
+    layers = load_theme(theme).layers if theme else ()
+    found = proofread(read_bank(folder, layers), [Language(language)] if language else ())
+    for one in found:
+        show((one,))
+    mistakes = sum(isinstance(one, Problem) for one in found)
+    click.echo(counted(theme or str(folder), mistakes, len(found) - mistakes))
+    if mistakes:
+        ctx.exit(BankError.exit_code)

@@ -1,0 +1,165 @@
+"""Build kits: `kit build`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import click
+
+from interview_kit.build.class_files import KITS_IN_A_VOLUME
+from interview_kit.cli import completing
+from interview_kit.cli.build_wishes import Wishes, early_press
+from interview_kit.cli.defaults import WithDefaults, set_option
+from interview_kit.cli.options import debug_option, debugging, delimiter_option
+from interview_kit.cli.sections import FIRST, InSections
+from interview_kit.model.choices import Language
+from interview_kit.model.theme import VARIANT_NAMES, Paper
+from interview_kit.stages.write import WRITERS
+from interview_kit.support.messages import later, say
+
+USUAL_FORMATS = ("pdf", "docx")
+DASK = "dask:"
+
+
+def _crew(ctx: click.Context, parameter: click.Parameter, value: str) -> str:
+    if value == "process" or (value.startswith(DASK) and len(value) > len(DASK)):
+        return value.removeprefix("process").removeprefix(DASK)
+    raise click.BadParameter(
+        say("write process, or dask: and a scheduler's address, as in dask:tcp://host:8786")
+    )
+
+
+class _Build(InSections, WithDefaults):
+    """A command with many options, in sections."""
+
+
+_CLASS = ("print_file", "print_volume", "class_sheet", "zip", "delimiter", "jobs", "scheduler", "fail_fast")
+_OFTEN = ("output", "formats", "theme", "language", "paper", *VARIANT_NAMES, "fillable", "changes", "watch")
+
+
+@click.command(
+    cls=_Build, sections={FIRST: (*_OFTEN, "open", "help"), later("For a class"): _CLASS, later("More"): ()}
+)
+@click.argument("sources", nargs=-1, required=True, metavar="SOURCE...", shell_complete=completing.sources)
+@click.option(
+    "-o",
+    "--output",
+    default="output",
+    envvar="KIT_OUTPUT",
+    type=click.Path(path_type=Path, file_okay=False),
+    show_default=True,
+    help="The folder to write into.",
+)
+@click.option(
+    "-t",
+    "--theme",
+    shell_complete=completing.themes,
+    default="base",
+    envvar="KIT_THEME",
+    show_default=True,
+    help="A theme by name, or its folder.",
+)
+@click.option(
+    "-f",
+    "--format",
+    "formats",
+    multiple=True,
+    envvar="KIT_FORMATS",
+    default=USUAL_FORMATS,
+    show_default=True,
+    type=click.Choice(list(WRITERS)),
+    help="A format; repeat for several.",
+)
+@click.option(
+    "-l",
+    "--language",
+    envvar="KIT_LANGUAGE",
+    type=click.Choice([each.value for each in Language]),
+    help="The language of the kit, instead of the profile's.",
+)
+@click.option(
+    "--paper",
+    envvar="KIT_PAPER",
+    type=click.Choice([each.value for each in Paper]),
+    help="The size of the paper, instead of the theme's.",
+)
+@click.option("--large-print", is_flag=True, help="Larger letters and more room, in every kit.")
+@click.option(
+    "--dyslexia-friendly", is_flag=True, help="Letters and lines further apart, no italics, in every kit."
+)
+@click.option("--high-contrast", is_flag=True, help="Black on white and stronger lines, in every kit.")
+@click.option("--fillable", is_flag=True, help="Let PDFs be filled in on a screen, as Word files can be.")
+@click.option("--eml", is_flag=True, help="Also write the e-mail that asks, and the thank-you, as drafts.")
+@click.option("--ics", is_flag=True, help="Also write the talk and what follows from it, for a calendar.")
+@set_option
+@click.option(
+    "-j",
+    "--jobs",
+    envvar="KIT_JOBS",
+    type=click.IntRange(1, 256),
+    metavar="N",
+    help="How many kits to build at a time, by default one for each processor; 1 builds in this process.",
+)
+@click.option(
+    "--executor",
+    "scheduler",
+    default="process",
+    show_default=True,
+    callback=_crew,
+    metavar="process|dask:ADDRESS",
+    help="Who builds: processes of this computer, or the workers of a Dask scheduler.",
+)
+@click.option("--shared", is_flag=True, help="Let others read the files: ordinary modes, not private ones.")
+@click.option("--force", is_flag=True, help="Build again what is up to date.")
+@click.option("--fail-fast", is_flag=True, help="Stop at the first kit that cannot be built.")
+@click.option("--print-file", is_flag=True, help="Also join the kits into one PDF to print, _print.pdf.")
+@click.option(
+    "--print-volume",
+    type=click.IntRange(1, 100),
+    default=KITS_IN_A_VOLUME,
+    show_default=True,
+    metavar="N",
+    help="How many kits the file to print may hold; more come in several volumes.",
+)
+@click.option("--class-sheet", is_flag=True, help="Also write a sheet for the teacher, PDF and Word.")
+@click.option("--zip", is_flag=True, help="Also pack the kits, a folder for each person, as _kits.zip.")
+@click.option("--watch", is_flag=True, help="Build again whenever a file is saved; Ctrl-C ends it.")
+@click.option("--open", is_flag=True, help="Show the kit, or the folder of several, when it is built.")
+@click.option("--dry-run", is_flag=True, help="Say what would be built, and write nothing.")
+@click.option("-q", "--quiet", is_flag=True, help="Print nothing but errors.")
+@click.option("-v", "--verbose", is_flag=True, help="Name every kit, those that are up to date too.")
+@delimiter_option
+@debug_option
+@click.pass_context
+def command(ctx: click.Context, /, watch: bool, **wishes: Any) -> None:
+    """Build the kit of each profile: an accessible PDF and a Word file.
+
+    A SOURCE is a profile, a folder of profiles, a roster, or - for standard input. The kit of one
+    profile is written as <name>.pdf and <name>.docx; the kits of a folder or a roster go into a
+    folder of its name, with report.csv and report.json. What is up to date is not built again.
+
+    \b
+    Exit codes: 0 all built; 1 several were asked for, and one or more not built, or a kit
+    took more time or memory than it may; 2 the one profile, the theme or the words are
+    refused, and nothing is written; 3 something is missing on this computer; 4 another
+    build uses the output folder; 130 or 143 stopped.
+
+    \b
+    For example:
+      kit build profiles/leila.yaml
+      kit build profiles/leila.yaml --watch --open
+      kit build profiles --paper a4
+      kit build class.xlsx --print-file --class-sheet
+    """
+    wished = Wishes(**wishes, debug=debugging(ctx))
+    if watch:
+        from interview_kit.cli.build_run import run_build
+        from interview_kit.cli.build_watch import watch_build
+
+        ctx.exit(watch_build(wished, run_build))
+    with early_press(wished) as early:
+        from interview_kit.cli.build_run import run_build
+
+        code = run_build(wished, early)
+    ctx.exit(code)

@@ -1,0 +1,94 @@
+"""Plan a build: which kits, where their files go, and who is refused before anything is built."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from interview_kit.build.course import Job
+from interview_kit.build.report import source_of
+from interview_kit.build.tasks import Task
+from interview_kit.cli.build_mending import Mending
+from interview_kit.cli.console import show
+from interview_kit.cli.sources import Source
+from interview_kit.model.choices import Language
+from interview_kit.model.theme import Variant
+from interview_kit.stages.read.profiles import ReadProfile
+from interview_kit.support.errors import InvalidInput, Problem
+from interview_kit.support.messages import say
+from interview_kit.support.publish import Owner, file_paths, file_stem
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One person of a build: the job, or why there is none; `report` is the folder of the report, if any."""
+
+    source: str
+    report: Path | None
+    job: Job | None
+    problems: tuple[Problem, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """Everybody that was asked for, in the order of the sources, and which rows are to be mended."""
+
+    entries: tuple[Entry, ...]
+    mending: Mending
+
+    @property
+    def languages(self) -> tuple[Language, ...]:
+        """Return the languages of the kits."""
+        profiles = (json.loads(job.task.profile) for job in self.jobs if isinstance(job.task, Task))
+        usual = Language.ENGLISH.value
+        return tuple(dict.fromkeys(Language(profile.get("language", usual)) for profile in profiles))
+
+    @property
+    def jobs(self) -> tuple[Job, ...]:
+        """Return what is to be built."""
+        return tuple(entry.job for entry in self.entries if entry.job)
+
+
+@dataclass(frozen=True, slots=True)
+class _Good:
+    """What is kept of a profile, of which a class may have thousands: the trees of their files are not."""
+
+    owner: Owner
+    task: Task
+
+
+def make_plan(found: Iterable[Source], output: Path, language: str | None, variant: Variant) -> Plan:
+    """Say what is wrong or odd with each profile, and return the plan of the rest."""
+    change = {"language": Language(language)} if language else {}
+    kept: list[tuple[str, Path | None, _Good | InvalidInput]] = []
+    mending = Mending()
+    for source in found:
+        report = output / file_stem(source.folder) if source.folder else None
+        if isinstance(source.found, InvalidInput):
+            show(source.found.problems)
+            mending.note(source, source.found, report)
+            kept.append((source_of(source.found.problems[0]), report, source.found))
+            continue
+        show(source.found.notices)
+        read, name = source.found, _name(source, source.found)
+        profile = read.profile.model_copy(update=change)
+        typed = profile.model_dump_json(exclude_unset=True, by_alias=True)
+        key = profile.id or ("" if source.row else Path(read.file).name)
+        owner = Owner(report or output, profile.name, key, typed)
+        kept.append((name, report, _Good(owner, Task(typed, variant | profile.support.variant, name))))
+    return Plan(tuple(_entries(kept)), mending)
+
+
+def _entries(kept: list[tuple[str, Path | None, _Good | InvalidInput]]) -> Iterable[Entry]:
+    paths = iter(file_paths([good.owner for _, _, good in kept if isinstance(good, _Good)]))
+    for name, report, good in kept:
+        if isinstance(good, _Good):
+            yield Entry(name, report, Job(good.owner.name, next(paths), good.task))
+        else:
+            yield Entry(name, report, None, good.problems)
+
+
+def _name(source: Source, read: ReadProfile) -> str:
+    return say("{file} row {row}", file=read.file, row=source.row.number) if source.row else read.file

@@ -1,0 +1,244 @@
+"""Run a build from what was wished for to its exit code."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Mapping
+from contextlib import ExitStack, closing, suppress
+from pathlib import Path
+
+from interview_kit.build.course import Course, Job, Outcome, Status
+from interview_kit.build.crews import Crew, local_children, this_process
+from interview_kit.build.ingredients import tools
+from interview_kit.build.press import Press
+from interview_kit.build.report import CSV_NAME, Row, message_of, report_files
+from interview_kit.build.stop import Stop, Stopped
+from interview_kit.build.tasks import Recipe, Why
+from interview_kit.cli.build_plan import Entry, Plan, make_plan
+from interview_kit.cli.build_shown import Show
+from interview_kit.cli.build_wishes import Wishes, processors
+from interview_kit.cli.console import complain, complain_of
+from interview_kit.cli.console import show as show_found
+from interview_kit.cli.sources import profiles_from
+from interview_kit.cli.viewer import show_file
+from interview_kit.cli.words import words_of
+from interview_kit.model.theme import ORDINARY, Paper
+from interview_kit.stages.read.theme import is_shipped, load_themes
+from interview_kit.support.errors import InvalidInput, KitError, OutputProblem
+from interview_kit.support.messages import say
+from interview_kit.support.publish import OutputFolder
+
+NOT_ALL = 1
+BUG = 70
+
+
+def run_build(wishes: Wishes, early: Press | None = None) -> int:
+    """Build what is wished for and return the exit code; `early` draws the PDF of one kit.
+
+    Raises KitError where nothing can be built.
+    """
+    with Stop() as stop:
+        try:
+            return _run(wishes, stop, early)
+        except Stopped as stopped:
+            complain(say("stopped before the first kit"))
+            return stopped.exit_code
+
+
+def _run(wishes: Wishes, stop: Stop, early: Press | None) -> int:
+    formats = tuple(dict.fromkeys(wishes.formats))
+    paper = Paper(wishes.paper) if wishes.paper else None
+    themes = load_themes(wishes.theme, paper=paper, fillable=wishes.fillable)
+    ordinary = themes[ORDINARY]
+    bank = words_of(ordinary)
+    show_found(ordinary.notices)
+    if not is_shipped(ordinary):
+        # Here and not in each kit, so that a broken theme is one error and nothing is written.
+        from interview_kit.stages.write.check import check_looks
+
+        check_looks(ordinary, formats)
+    extras = tuple(name for name, wanted in (("eml", wishes.eml), ("ics", wishes.ics)) if wanted)
+    recipe = Recipe(bank, themes, formats, tools(), extras=extras)
+    found = profiles_from(wishes.sources, bank, wishes.delimiter, wishes.changes)
+    plan = make_plan(found, wishes.output, wishes.language, wishes.variant)
+    if ordinary.tokens.logo:
+        from interview_kit.build.kit import check_letterhead
+
+        check_letterhead(bank, ordinary, plan.languages)
+    show = Show(
+        plan,
+        recipe.formats,
+        quiet=wishes.quiet,
+        verbose=wishes.verbose,
+        debug=wishes.debug,
+    )
+    return _Build(wishes, recipe, plan, show, stop, early).run()
+
+
+class _Build:
+    """One build under way: the plan, and what has become of its kits."""
+
+    def __init__(
+        self, wishes: Wishes, recipe: Recipe, plan: Plan, show: Show, stop: Stop, early: Press | None
+    ) -> None:
+        self._wishes = wishes
+        self._recipe = recipe
+        self._press = early
+        self._plan = plan
+        self._show = show
+        self._stop = stop
+        self._outcomes: Mapping[Path, Outcome] = {}
+        self._lacking = 0
+        self._to_mend: list[Path] = []
+        self._several = len(plan.entries) > 1
+        self._refused = len(plan.entries) - len(plan.jobs)
+
+    def run(self) -> int:
+        """Build, report and return the exit code."""
+        if self._refused and not self._several:
+            return InvalidInput.exit_code
+        if self._wishes.dry_run:
+            return self._rehearse()
+        started = time.monotonic()
+        with ExitStack() as stack:
+            folders = {
+                path: stack.enter_context(OutputFolder(path, shared=self._wishes.shared))
+                for path in self._paths()
+            }
+            try:
+                if not (self._refused and self._wishes.fail_fast):
+                    self._build(folders)
+                    self._desk(folders)
+                self._report(folders)
+            except (Stopped, KitError) as error:
+                return self._cut_short(error, folders)
+        if self._several:
+            reports = tuple(path / CSV_NAME for path in self._report_folders())
+            self._show.sum(self._rows(), time.monotonic() - started, reports, self._to_mend)
+        self._say_why_no_dates()
+        self._open()
+        return self._exit_code()
+
+    def _say_why_no_dates(self) -> None:
+        """Say it for one kit; of a class, those whose day is known are the news."""
+        standing = [outcome.record for outcome in self._outcomes.values() if outcome.record]
+        if self._wishes.ics and not self._several and standing and "ics" not in standing[0].files:
+            self._show.tell(say("no calendar yet: no day is known; write it under talk, as date: 2026-12-02"))
+
+    def _open(self) -> None:
+        """Show the kit, or of several the folder, where that is wished for and there is one."""
+        standing = [path for path, outcome in self._outcomes.items() if outcome.record]
+        if self._wishes.open and standing:
+            formats = self._recipe.formats
+            ending = "pdf" if "pdf" in formats else formats[0]
+            show_file(standing[0].parent if self._several else Path(f"{standing[0]}.{ending}"))
+
+    def _rehearse(self) -> int:
+        course = Course(self._recipe, self._crew(self._recipe, 1), {}, force=self._wishes.force)
+        for job in self._plan.jobs:
+            self._show.would_build(job, course.standing(job).record is not None)
+        return NOT_ALL if self._refused else 0
+
+    def _build(self, folders: Mapping[Path, OutputFolder]) -> None:
+        crew = self._crew(self._recipe, len(self._plan.jobs))
+        course = Course(self._recipe, crew, folders, self._stop.held, force=self._wishes.force)
+        self._outcomes = course.outcomes
+        with self._show.progress(), closing(course.run(self._plan.jobs)) as outcomes:
+            for outcome in outcomes:
+                self._show.outcome(outcome)
+                if outcome.failure and (self._wishes.fail_fast or outcome.failure.why is Why.ENVIRONMENT):
+                    break
+
+    def _desk(self, folders: Mapping[Path, OutputFolder]) -> None:
+        """Make what is asked for of the kits in each folder that stand now."""
+        wishes = self._wishes
+        if not (wishes.print_file or wishes.class_sheet or wishes.zip):
+            return
+        # It loads the stages, which a class that is up to date does not need.
+        from interview_kit.build import desk_jobs
+
+        there = {path for path, outcome in self._outcomes.items() if outcome.record}
+        kits = [job for job in self._plan.jobs if job.path in there]
+        for path in dict.fromkeys(job.path.parent for job in kits):
+            own = [job for job in kits if job.path.parent == path]
+            if wishes.print_file:
+                jobs = desk_jobs.print_jobs(path, own, wishes.print_volume)
+                self._pieces(jobs, desk_jobs.print_recipe(self._recipe, wishes.print_volume), folders)
+            if wishes.class_sheet:
+                self._pieces(desk_jobs.sheet_jobs(path, own), desk_jobs.sheet_recipe(self._recipe), folders)
+            if wishes.zip:
+                folders[path].write({desk_jobs.ARCHIVE: desk_jobs.archive(own, self._recipe.formats)})
+                self._show.tell(str(path / desk_jobs.ARCHIVE))
+
+    def _pieces(self, jobs: tuple[Job, ...], recipe: Recipe, folders: Mapping[Path, OutputFolder]) -> None:
+        crew = self._crew(recipe, len(jobs))
+        course = Course(recipe, crew, folders, self._stop.held, force=self._wishes.force)
+        with closing(course.run(jobs)) as outcomes:
+            for outcome in outcomes:
+                self._show.outcome(outcome, recipe.formats)
+                self._lacking += outcome.failure is not None
+
+    def _cut_short(self, error: Stopped | KitError, folders: Mapping[Path, OutputFolder]) -> int:
+        if isinstance(error, KitError):
+            complain_of(error)
+        if self._several or isinstance(error, Stopped):
+            self._show.stopped(self._rows())
+        with suppress(OutputProblem):
+            self._report(folders)
+        return error.exit_code
+
+    def _crew(self, recipe: Recipe, tasks: int) -> Callable[[], Crew]:
+        if self._wishes.scheduler:
+            from interview_kit.build.dask_crew import dask_workers
+
+            return lambda: dask_workers(recipe, self._wishes.scheduler)
+        if self._wishes.jobs == 1 or not self._several:
+            return lambda: this_process(recipe, self._press if recipe is self._recipe else None)
+        return lambda: local_children(recipe, min(self._wishes.jobs or processors(), tasks))
+
+    def _paths(self) -> tuple[Path, ...]:
+        places = [job.path.parent for job in self._plan.jobs]
+        return tuple(dict.fromkeys([*places, *self._report_folders()]))
+
+    def _report_folders(self) -> tuple[Path, ...]:
+        return tuple(dict.fromkeys(entry.report for entry in self._plan.entries if entry.report))
+
+    def _report(self, folders: Mapping[Path, OutputFolder]) -> None:
+        rows = self._rows()
+        for path in self._report_folders():
+            own = [row for row, entry in zip(rows, self._plan.entries, strict=True) if entry.report == path]
+            with self._stop.held():
+                folders[path].write(report_files(own))
+                for roster in self._plan.mending.rosters(path):
+                    self._to_mend.append(folders[path].write(roster)[0])
+
+    def _rows(self) -> list[Row]:
+        return [self._row(entry) for entry in self._plan.entries]
+
+    def _row(self, entry: Entry) -> Row:
+        if entry.job is None:
+            problems = message_of(entry.problems)
+            return Row("", entry.source, (), None, "", "", Status.REFUSED, problems)
+        name, outcome = entry.job.name, self._outcomes.get(entry.job.path)
+        if outcome is None:
+            return Row(name, entry.source, (), None, "", "", Status.LEFT, "")
+        if outcome.record is None:
+            problems = message_of(outcome.failure.problems if outcome.failure else ())
+            return Row(name, entry.source, (), None, "", "", outcome.status, problems)
+        record = outcome.record
+        extras = (each for each in record.files if each.endswith(self._recipe.extras))
+        files = tuple(f"{entry.job.path.name}.{each}" for each in (*self._recipe.formats, *extras))
+        return Row(
+            name, entry.source, files, record.pages, record.approach, record.minutes, outcome.status, ""
+        )
+
+    def _exit_code(self) -> int:
+        reasons = [outcome.failure.why for outcome in self._outcomes.values() if outcome.failure]
+        if Why.ENVIRONMENT in reasons:
+            return OutputProblem.exit_code
+        if self._several or not reasons:
+            return NOT_ALL if len(reasons) + self._refused + self._lacking or self._unreached() else 0
+        return {Why.REFUSED: InvalidInput.exit_code, Why.BUG: BUG}.get(reasons[0], NOT_ALL)
+
+    def _unreached(self) -> bool:
+        return len(self._outcomes) < len(self._plan.jobs)

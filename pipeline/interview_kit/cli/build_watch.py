@@ -1,0 +1,114 @@
+"""Build again whenever a file is saved that kits are made of: `kit build --watch`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import click
+
+from interview_kit.cli.build_wishes import Wishes
+from interview_kit.cli.console import complain_of
+from interview_kit.cli.sources import STANDARD_INPUT
+from interview_kit.stages.read.profiles import profiles_in
+from interview_kit.stages.read.roster import is_roster
+from interview_kit.stages.read.theme.chain import find_theme, read_chain
+from interview_kit.support.errors import InvalidInput, KitError, MissingLibrary, ThemeError
+from interview_kit.support.messages import say
+from interview_kit.support.resources import TEMPLATES
+
+INSTALL = 'python -m pip install "interview-kit[preview]"'
+STOPPED = (130, 143)
+# Some network folders tell nothing about what is saved in them, so they are looked at too.
+LOOK_AGAIN = 2000  # milliseconds
+
+Seen = frozenset[tuple[Path, int, int]]
+"""What the files are like: each with the time it was written and its size."""
+
+
+def watch_build(wishes: Wishes, build: Callable[[Wishes], int]) -> int:
+    """Build now and after each saving until Ctrl-C, and return the exit code: 0, or that of a stopped build.
+
+    Raises MissingLibrary without the library that notices a saving, and click.UsageError for what cannot be
+    watched.
+    """
+    if STANDARD_INPUT in wishes.sources:
+        raise click.UsageError(say("standard input cannot be watched; name a file or a folder"))
+    try:
+        from watchfiles import watch
+    except ModuleNotFoundError as error:
+        raise MissingLibrary(say("watchfiles, which notices what is saved,"), INSTALL) from error
+    built: Seen | None = None
+    try:
+        while True:
+            now = _seen(wishes)
+            if now == built:
+                changes = watch(
+                    *_folders(wishes), recursive=False, rust_timeout=LOOK_AGAIN, yield_on_timeout=True
+                )
+                next(changes)
+                continue
+            code = _built(wishes, build)
+            if code in STOPPED:
+                return code
+            if not code:
+                wishes = replace(wishes, open=False)
+            built = now
+            if not wishes.quiet:
+                click.echo(say("Watching. Save a file to build again; Ctrl-C ends it."))
+    except KeyboardInterrupt:
+        click.echo()
+        return 0
+
+
+def _built(wishes: Wishes, build: Callable[[Wishes], int]) -> int:
+    try:
+        return build(wishes)
+    except KitError as error:
+        complain_of(error)
+        return error.exit_code
+
+
+def _seen(wishes: Wishes) -> Seen:
+    return frozenset(each for path in _files(wishes) for each in _as_seen(path))
+
+
+def _as_seen(path: Path) -> Iterator[tuple[Path, int, int]]:
+    try:
+        found = path.stat()
+    except OSError:  # it may be away for a moment, while an editor puts a new one in its place
+        return
+    yield path, found.st_mtime_ns, found.st_size
+
+
+def _files(wishes: Wishes) -> Iterator[Path]:
+    """Yield what the kits are made of: profiles and rosters, and every file of the theme and the words."""
+    for source in map(Path, wishes.sources):
+        if source.is_dir():
+            try:
+                yield from profiles_in(source)
+            except InvalidInput:  # there may be one soon
+                continue
+        else:
+            yield source
+            if is_roster(source):
+                yield source.with_name(f"{source.stem}.defaults.yaml")
+    for folder in _theme_folders(wishes):
+        yield from (path for path in folder.iterdir() if path.is_file() and not path.name.startswith("."))
+
+
+def _folders(wishes: Wishes) -> tuple[Path, ...]:
+    """Return the folders to watch, without those below them."""
+    sources = (Path(source) for source in wishes.sources)
+    places = [source if source.is_dir() else source.parent for source in sources]
+    return tuple(dict.fromkeys((*places, *_theme_folders(wishes))))
+
+
+def _theme_folders(wishes: Wishes) -> tuple[Path, ...]:
+    try:
+        chain = [part.folder for part in read_chain(find_theme(wishes.theme))[0]]
+    except ThemeError:  # a theme that is broken is watched where it lies
+        chain = [Path(wishes.theme)] if Path(wishes.theme).is_dir() else []
+    whole = dict.fromkeys((TEMPLATES / "bank", *chain))
+    return tuple(folder for top in whole for folder in (top, *sorted(top.rglob("*/"))) if folder.is_dir())

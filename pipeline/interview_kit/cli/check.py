@@ -1,0 +1,70 @@
+"""Look for mistakes in profiles: `kit check`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from interview_kit.cli import completing
+from interview_kit.cli.console import show
+from interview_kit.cli.defaults import WithDefaults, set_option
+from interview_kit.cli.options import debug_option, delimiter_option, theme_option
+from interview_kit.cli.sources import profiles_from
+from interview_kit.cli.words import words_with
+from interview_kit.stages.read.bank import read_bank
+from interview_kit.support.errors import InvalidInput
+from interview_kit.support.messages import say_many
+
+if TYPE_CHECKING:
+    from interview_kit.cli.config_file.changes import Changes
+
+SEVERAL_AND_NOT_ALL_GOOD = 1
+
+
+@click.command(cls=WithDefaults)
+@click.argument("sources", nargs=-1, required=True, metavar="SOURCE...", shell_complete=completing.sources)
+@set_option
+@theme_option
+@delimiter_option
+@debug_option
+@click.pass_context
+def command(
+    ctx: click.Context, sources: tuple[str, ...], changes: Changes | None, theme: str, delimiter: str
+) -> None:
+    """Look for mistakes in profiles without building anything.
+
+    A SOURCE is a profile, a folder of profiles, a roster (CSV, XLSX or ODS), or - for
+    standard input. In a folder, names that end in .expect.yaml or .defaults.yaml, kit.yaml,
+    and names that begin with . or _ are passed over. Each mistake is shown with its file,
+    and its line and column, or its row and column.
+
+    \b
+    Exit codes: 0 all good; 2 the one profile is refused; 1 one or more of several are.
+
+    \b
+    For example:
+      kit check profiles/maya.yaml
+      kit check profiles
+    """
+    good = refused = 0
+    bank = words_with(theme) if theme else read_bank()
+    for result in (source.found for source in profiles_from(sources, bank, delimiter, changes)):
+        if isinstance(result, InvalidInput):
+            refused += 1
+            show(result.problems)
+        else:
+            good += 1
+            show(result.notices)
+    checked = good + refused
+    click.echo(
+        say_many(
+            "{n} profile checked: {good} good, {refused} refused",
+            "{n} profiles checked: {good} good, {refused} refused",
+            checked,
+            good=good,
+            refused=refused,
+        )
+    )
+    if refused:
+        ctx.exit(SEVERAL_AND_NOT_ALL_GOOD if checked > 1 else InvalidInput.exit_code)

@@ -1,0 +1,145 @@
+"""Show what a build would use, and who says so: `kit config show`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import click
+from click.core import ParameterSource
+
+from interview_kit.cli.build import command as build_command
+from interview_kit.cli.config_file.changes import FLAG, changes_from
+from interview_kit.cli.config_file.kit_yaml import Settings
+from interview_kit.cli.defaults import settings_of
+from interview_kit.cli.options import debug_option
+from interview_kit.model.theme import VARIANT_NAMES
+from interview_kit.stages.read.tree import Mapping, Node, Scalar, Sequence, path_for_people
+from interview_kit.support.errors import escape
+from interview_kit.support.messages import later, say
+
+SHOWN = ("theme", "formats", "paper", "language", *VARIANT_NAMES, "output", "jobs")
+UNSAID = {
+    "paper": later("as the theme says"),
+    "language": later("as each profile says"),
+    **dict.fromkeys(VARIANT_NAMES, later("as each profile says")),
+    "jobs": later("one for each processor"),
+}
+DEFAULT = later("default")
+
+Row = tuple[str, str, str]
+
+
+@click.group()
+def command() -> None:
+    """Show the defaults that kit.yaml gives.
+
+    kit.yaml stands in the folder of what is built, or in a folder above it; one that belongs to
+    somebody else is passed over. It may say theme, formats, paper, language (for profiles that
+    name none), large_print, dyslexia_friendly, high_contrast (true, for every kit), output, jobs,
+    and set: keys of a profile that are set in every profile. The command line comes before the
+    environment (KIT_THEME, KIT_FORMATS, KIT_PAPER, KIT_LANGUAGE, KIT_OUTPUT, KIT_JOBS), and the
+    environment before kit.yaml.
+
+    \b
+    For example, with this in kit.yaml:
+      theme: our-school
+      paper: a4
+      set:
+        programme: {course: GLC2O, teacher: Ms. Okafor}
+    this shows what holds, and who says so:
+      kit config show
+    """
+
+
+@command.command(
+    context_settings={"ignore_unknown_options": True},
+    short_help=later("Show what a build would use, and why."),
+)
+@click.argument("options", nargs=-1, type=click.UNPROCESSED, metavar="[OPTIONS OF BUILD] [SOURCE]...")
+@debug_option
+@click.pass_context
+def show(ctx: click.Context, options: tuple[str, ...]) -> None:
+    """Show each value that a build here would use, and where it comes from.
+
+    \b
+    For example:
+      kit config show
+      kit config show profiles --paper a4 --set talk.minutes=20
+    """
+    # The build's own context knows where each value comes from; it asks for a source, which is not used.
+    with build_command.make_context("show", [*options, "-"], parent=ctx.parent) as inner:
+        settings = settings_of(inner)
+        rows = [*_options(inner, settings), *_changes(options, settings)]
+    nowhere = say("none here, nor in a folder above")
+    click.echo(f"kit.yaml: {escape(settings.file) if settings else nowhere}")
+    widths = [max(len(row[column]) for row in rows) for column in range(2)]
+    for name, value, origin in rows:
+        click.echo(escape(f"{name:{widths[0]}}  {value:{widths[1]}}  {origin}"))
+
+
+def _options(inner: click.Context, settings: Settings | None) -> Iterator[Row]:
+    for name in SHOWN:
+        value = inner.params[name]
+        source = inner.get_parameter_source(name)
+        parameter = next(each for each in inner.command.params if each.name == name)
+        origin = say(DEFAULT)
+        if source is ParameterSource.COMMANDLINE:
+            origin = parameter.opts[-1]
+        elif source is ParameterSource.ENVIRONMENT:
+            origin = say("environment, {envvar}", envvar=parameter.envvar)
+        elif settings and settings.tree.entry(name):
+            origin = _line(settings, name)
+            value = value or _text(_entry(settings.tree, name)[1])
+        yield name, _shown(name, value), origin
+
+
+def _shown(name: str, value: object) -> str:
+    if value is True:
+        return say("yes")
+    return " ".join(value) if isinstance(value, tuple) else str(value or say(UNSAID[name]))
+
+
+def _changes(options: tuple[str, ...], settings: Settings | None) -> Iterator[Row]:
+    """Yield what is set in every profile; of what is said twice, the one that counts."""
+    pairs = [
+        value
+        for place, option in enumerate(options)
+        for value in (options[place + 1 : place + 2] if option == FLAG else (option,))
+        if option == FLAG or option.startswith(f"{FLAG}=")
+    ]
+    typed = changes_from([pair.removeprefix(f"{FLAG}=") for pair in pairs])
+    rows: dict[str, Row] = {}
+    if settings and settings.changes.over:
+        for name, leaf in _leaves(settings.changes.over, ()):
+            rows[name] = (say("set {name}", name=name), _text(leaf), f"{settings.file}:{leaf.line}")
+    for name, leaf in _leaves(typed, ()) if typed else ():
+        rows[name] = (say("set {name}", name=name), _text(leaf), FLAG)
+    yield from rows.values()
+
+
+def _leaves(node: Node, parts: tuple[str | int, ...]) -> Iterator[tuple[str, Node]]:
+    match node:
+        case Mapping(entries=entries):
+            for key, value in entries:
+                yield from _leaves(value, (*parts, key.text))
+        case Sequence(items=items) if any(isinstance(item, Mapping) for item in items):
+            for place, item in enumerate(items):
+                yield from _leaves(item, (*parts, place))
+        case _:
+            yield path_for_people(parts), node
+
+
+def _text(node: Node) -> str:
+    if isinstance(node, Sequence):
+        return "; ".join(_text(item) for item in node.items)
+    return (node.text or say("(nothing)")) if isinstance(node, Scalar) else ""
+
+
+def _line(settings: Settings, name: str) -> str:
+    return f"{settings.file}:{_entry(settings.tree, name)[0].line}"
+
+
+def _entry(tree: Mapping, name: str) -> tuple[Scalar, Node]:
+    entry = tree.entry(name)
+    assert entry is not None, name
+    return entry

@@ -1,0 +1,97 @@
+"""Read kit.yaml, the defaults of a folder and of all folders below it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Annotated, Any, Literal
+
+from pydantic import Field
+
+from interview_kit.cli.config_file.changes import Changes
+from interview_kit.model import fields
+from interview_kit.model.choices import Language
+from interview_kit.model.fields import Typed
+from interview_kit.model.theme import VARIANT_NAMES, Paper
+from interview_kit.stages.read.roster.usual import check_part
+from interview_kit.stages.read.strict_yaml import read_yaml
+from interview_kit.stages.read.theme.chain import OWN_THEMES, theme_names
+from interview_kit.stages.read.theme.snapshot import THEME_FILE
+from interview_kit.stages.read.tree import Mapping as Tree
+from interview_kit.stages.read.tree import Scalar
+from interview_kit.stages.read.validation import validate
+from interview_kit.support.errors import InvalidInput, Problem
+from interview_kit.support.messages import say
+
+Format = Literal["pdf", "docx", "html", "txt"]
+
+
+class KitYaml(Typed):
+    """What kit.yaml may say."""
+
+    theme: fields.Line = ""
+    formats: tuple[Format, ...] = ()
+    paper: Paper | None = None
+    language: Language | None = None
+    output: fields.Line = ""
+    large_print: bool = False
+    dyslexia_friendly: bool = False
+    high_contrast: bool = False
+    jobs: Annotated[int, Field(ge=1, le=256)] | None = None
+    for_all: Any = Field(default=None, alias="set")
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What a kit.yaml says: the options it gives by their names, and what it changes in profiles.
+
+    `tree` is the whole file, which knows the line of each key.
+    """
+
+    file: str
+    options: Mapping[str, Any]
+    changes: Changes
+    tree: Tree
+
+
+def read_settings(path: Path) -> Settings:
+    """Return what a kit.yaml says. Raises InvalidInput with all that is wrong in it."""
+    tree, file = read_yaml(path), str(path)
+    said = validate(KitYaml, tree, file)
+    options: dict[str, Any] = {
+        "theme": _theme(said.theme, path.parent),
+        "formats": said.formats,
+        "paper": said.paper and said.paper.value,
+        "output": said.output and str(path.parent / said.output),
+        "jobs": said.jobs,
+        **{name: getattr(said, name) for name in VARIANT_NAMES},
+    }
+    given = {name: value for name, value in options.items() if value}
+    return Settings(file, given, Changes(_for_all(tree, file), _language(tree)), tree)
+
+
+def _theme(name: str, folder: Path) -> str:
+    # A theme of ours is meant by its name; one of theirs lies beside kit.yaml, or in themes/ there.
+    if name and name not in theme_names():
+        for place in (folder / name, folder / OWN_THEMES / name):
+            if (place / THEME_FILE).is_file():
+                return str(place)
+    return name
+
+
+def _for_all(tree: Tree, file: str) -> Tree | None:
+    entry = tree.entry("set")
+    if entry is None or (isinstance(entry[1], Scalar) and not entry[1].text):
+        return None
+    key, value = entry
+    if not isinstance(value, Tree):
+        message = say("write keys of a profile with their values here, as in a profile")
+        raise InvalidInput((Problem(file, key.line, key.column, "set", message),))
+    check_part(value, file)
+    return value
+
+
+def _language(tree: Tree) -> Tree | None:
+    entry = tree.entry("language")
+    return Tree((entry,), tree.line, tree.column) if entry else None

@@ -1,0 +1,89 @@
+"""Let kit.yaml and the environment give what the command line leaves out, and --set change every profile."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+from interview_kit.cli import completing
+from interview_kit.cli.config_file.place import find_kit_yaml, folder_of
+
+if TYPE_CHECKING:
+    from interview_kit.cli.config_file.changes import Changes
+    from interview_kit.cli.config_file.kit_yaml import Settings
+
+F = TypeVar("F", bound=Callable[..., object])
+
+_SETTINGS = "kit.settings"
+
+
+def set_option(command: F) -> F:
+    """Return `command` with --set, which gives all changes to make in profiles, those of kit.yaml too."""
+    return click.option(
+        "--set",
+        "changes",
+        multiple=True,
+        metavar="KEY=VALUE",
+        callback=_changes,
+        shell_complete=completing.changes,
+        help='Set a key in every profile, as in talk.minutes=20 or goals="pay; fit"; repeat for several.',
+    )(command)
+
+
+def settings_of(ctx: click.Context, sources: tuple[str, ...] = ()) -> Settings | None:
+    """Return what the kit.yaml nearest to the sources says, which is read once, or None without one.
+
+    Raises InvalidInput.
+    """
+    if _SETTINGS not in ctx.meta:
+        path = find_kit_yaml(folder_of(sources))
+        if path is not None:
+            from interview_kit.cli.config_file.kit_yaml import read_settings
+
+            ctx.meta[_SETTINGS] = read_settings(path)
+    settings: Settings | None = ctx.meta.setdefault(_SETTINGS, None)
+    return settings
+
+
+class WithDefaults(click.Command):
+    """A command whose options kit.yaml gives where the command line and the environment do not."""
+
+    def make_context(
+        self,
+        info_name: str | None,
+        args: list[str],
+        parent: click.Context | None = None,
+        **extra: Any,
+    ) -> click.Context:
+        """Return the context with the defaults of kit.yaml. Raises InvalidInput where that is wrong."""
+        asks_for_help = bool({"-h", "--help"}.intersection(args)) or extra.get("resilient_parsing")
+        settings = (
+            None if parent is None or asks_for_help else settings_of(parent, self._sources(args, parent))
+        )
+        if settings:
+            extra.setdefault("default_map", dict(settings.options))
+        return super().make_context(info_name, args, parent, **extra)
+
+    def _sources(self, args: list[str], parent: click.Context) -> tuple[str, ...]:
+        """Return the sources among the arguments; what is wrong with those is said later."""
+        if not any(each.name == "sources" for each in self.params):
+            return ()
+        with click.Context(self, parent=parent, resilient_parsing=True) as trial:
+            trial.ignore_unknown_options = True
+            found, _, _ = self.make_parser(trial).parse_args(list(args))
+        sources = found.get("sources")
+        return tuple(sources) if isinstance(sources, (tuple, list)) else ()  # none are a sign of click's own
+
+
+def _changes(ctx: click.Context, _: click.Parameter, pairs: tuple[str, ...]) -> Changes | None:
+    if ctx.resilient_parsing:
+        return None
+    settings = settings_of(ctx)
+    changes = settings.changes if settings else None
+    if not pairs:
+        return changes
+    from interview_kit.cli.config_file.changes import Changes, changes_from
+
+    return (changes or Changes()).with_over(changes_from(pairs))

@@ -1,0 +1,97 @@
+"""Look at what a build needs from this computer, and say what to do: `kit doctor`."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import click
+
+from interview_kit.cli import completing
+from interview_kit.cli.defaults import WithDefaults
+from interview_kit.cli.options import debug_option
+from interview_kit.support.errors import escape
+from interview_kit.support.messages import later, say
+from interview_kit.tools.doctor.findings import Finding, State
+from interview_kit.tools.doctor.libraries import looked_at_libraries, looked_at_python
+from interview_kit.tools.doctor.system import (
+    looked_at_letters,
+    looked_at_native,
+    looked_at_output,
+    looked_at_programs,
+    looked_at_terminal,
+    looked_at_theme,
+)
+
+SOMETHING_MISSING = 3
+STATES = {State.GOOD: later("ok"), State.MISSING: later("missing"), State.OPTIONAL: later("optional")}
+COLOURS = {State.GOOD: "green", State.MISSING: "red", State.OPTIONAL: "yellow"}
+
+
+@click.command(cls=WithDefaults)
+@click.option(
+    "-t",
+    "--theme",
+    default="base",
+    envvar="KIT_THEME",
+    show_default=True,
+    shell_complete=completing.themes,
+    help="Whose fonts to look for.",
+)
+@click.option(
+    "-o",
+    "--output",
+    default="output",
+    envvar="KIT_OUTPUT",
+    type=click.Path(path_type=Path, file_okay=False),
+    show_default=True,
+    help="Where kits are to be written.",
+)
+@debug_option
+@click.pass_context
+def command(ctx: click.Context, theme: str, output: Path) -> None:
+    """Look at what a build needs from this computer, and say what to do.
+
+    What is marked optional only helps; a build does not need it.
+
+    \b
+    Exit codes: 0 all is there that a build needs; 3 something is missing.
+
+    \b
+    For example:
+      kit doctor
+      kit doctor --theme our-school
+    """
+    missing = 0
+    for finding in _findings(theme, output):
+        missing += finding.state is State.MISSING
+        _print(finding)
+    if missing:
+        click.echo(say("{missing} missing: what stands behind -> mends it", missing=missing))
+        ctx.exit(SOMETHING_MISSING)
+    click.echo(say("All is there that a build needs."))
+
+
+def _findings(theme: str, output: Path) -> Iterator[Finding]:
+    yield looked_at_python()
+    libraries = tuple(looked_at_libraries())
+    yield from libraries
+    if all(each.state is not State.MISSING for each in libraries):
+        from interview_kit.build.ingredients import tools
+
+        yield from looked_at_native({name: found for name, found in tools().items() if found != "none"})
+        yield from looked_at_theme(theme)
+        yield from looked_at_letters()
+    else:  # what reads themes and tells versions may itself be missing
+        yield from looked_at_native({})
+    yield from looked_at_output(output)
+    yield looked_at_terminal(sys.stdout.encoding if sys.stdout else "")
+    yield from looked_at_programs()
+
+
+def _print(finding: Finding) -> None:
+    state = click.style(f"{say(STATES[finding.state]):8}", fg=COLOURS[finding.state])
+    click.echo(f"{state}  {finding.name:30} {escape(finding.found)}")
+    if finding.remedy:
+        click.echo(f"{'':8}  -> {escape(finding.remedy)}")

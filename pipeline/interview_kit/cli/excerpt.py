@@ -1,0 +1,60 @@
+"""Show the line of a file that a problem is in, with the place marked below it."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from interview_kit.stages.read.text_file import read_limited
+from interview_kit.stages.read.validation import REQUIRED
+from interview_kit.support.errors import InvalidInput, Located, escape
+from interview_kit.support.messages import say
+
+_LINE_END = re.compile("\r\n|\r|\n")
+# What is marked: a text in quotes, a word, or one sign; of a value, which no colon ends, all of its words.
+_MARKED = re.compile(r"\"[^\"]*\"|'[^']*'|[\w.@/+#-]+|\S")
+_MORE_WORDS = re.compile(r"(?<=\w)(?!:(?:\s|$))(?::[0-9]+)?(?: [\w.@/+-]+(?=[ ,\]}]|$))*")
+_WIDEST = 96
+_BEFORE = 40
+_CUT = "…"
+
+
+def excerpt(found: Located) -> tuple[str, ...]:
+    """Return the line and the mark below it, safe for a terminal; nothing where there is no such line."""
+    if found.line is None or found.cell:
+        return ()
+    try:
+        text = read_limited(Path(found.file)).decode("utf-8-sig", errors="replace")
+    except InvalidInput:
+        return ()
+    lines = _LINE_END.split(text)
+    if not 1 <= found.line <= len(lines) or not lines[found.line - 1].strip():
+        return ()
+    if found.message.startswith(say(REQUIRED)) and found.path.rpartition(".")[2] not in lines[found.line - 1]:
+        return ()  # the key is missing, and what stands there is another
+    number = str(found.line)
+    shown, before, marked = _cut(lines[found.line - 1].replace("\t", " "), (found.column or 1) - 1)
+    rows = [f"  {number} | {shown}"]
+    if found.column is not None:
+        rows.append(f"  {' ' * len(number)} | {' ' * _width(before)}{'^' * max(1, _width(marked))}")
+    return tuple(rows)
+
+
+def _cut(line: str, column: int) -> tuple[str, str, str]:
+    """Return the part of a line that fits, what of it stands before the column, and what is to be marked."""
+    line, column = line.rstrip(), min(column, len(line.rstrip()))
+    start = max(0, column - _BEFORE) if len(line) > _WIDEST else 0
+    found = _MARKED.match(line, column)
+    end = found.end() if found else column
+    more = _MORE_WORDS.match(line, end)
+    whole = line[start : start + _WIDEST]
+    marked = line[column : min(more.end() if more else end, start + _WIDEST)]
+    left, right = _CUT if start else "", _CUT if start + _WIDEST < len(line) else ""
+    return left + escape(whole) + right, left + escape(line[start:column]), escape(marked)
+
+
+def _width(text: str) -> int:
+    """Return how many columns a text takes on a terminal."""
+    from rich.cells import cell_len  # only where there is something to mark
+
+    return cell_len(text)

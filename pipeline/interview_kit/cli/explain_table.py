@@ -1,0 +1,180 @@
+"""Print what was chosen as tables that fit 80 columns, in colour only on a terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from rich.console import Console
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+
+from interview_kit.model.bank import Bank
+from interview_kit.model.choices import AskBy, Channel
+from interview_kit.model.document import inline_text
+from interview_kit.model.profile import Profile
+from interview_kit.model.selection import Conversation, Drop, MinutePlan, Pick, Reason, Selection
+from interview_kit.stages.assemble import section_ids
+from interview_kit.stages.assemble.composer import Composer
+from interview_kit.stages.assemble.facts import facts_of
+from interview_kit.stages.assemble.reasons import reason_text
+from interview_kit.support.messages import later, say
+
+_ASKED = {
+    AskBy.PHONE: later("asked by phone"),
+    AskBy.EMAIL: later("asked by e-mail"),
+    AskBy.MESSAGE: later("asked by message"),
+    AskBy.IN_PERSON: later("asked in person"),
+}
+_HELD = {
+    Channel.PHONE: later("by phone"),
+    Channel.IN_PERSON: later("in person"),
+    Channel.VIDEO: later("by video"),
+    Channel.WRITTEN: later("in writing"),
+}
+_TASKS = {"ask-first": later("Before that: ask {name} whether you may give their name.")}
+
+
+def print_tables(bank: Bank, profile: Profile, selection: Selection) -> None:
+    """Print everything that was chosen for one person, and what was left out."""
+    console = Console(highlight=False)
+    console.print(Text(f"{profile.name}: {profile.target.work}", style="bold"))
+    for conversation in selection.conversations:
+        _Talk(console, bank, profile, selection, conversation).print()
+    _heading(console, say("Pages of the kit"))
+    _indented(console, Text(", ".join(section_ids(bank, profile, selection))))
+    console.print()
+
+
+class _Talk:
+    """Print one talk, part by part."""
+
+    def __init__(
+        self,
+        console: Console,
+        bank: Bank,
+        profile: Profile,
+        selection: Selection,
+        conversation: Conversation,
+    ) -> None:
+        self._console = console
+        self._bank = bank
+        self._language = profile.language
+        self._conversation = conversation
+        facts = facts_of(profile, selection, conversation, shared=False)
+        self._composer = Composer(bank, profile.language, facts)
+
+    def print(self) -> None:
+        """Print the talk."""
+        talk = self._conversation.talk
+        contact = talk.contact
+        names = [contact.name, contact.organisation] if contact else []
+        who = ", ".join(name for name in names if name) or say("Somebody you will find")
+        how = say(
+            "{minutes} minutes {held}, {asked}",
+            minutes=talk.minutes,
+            held=say(_HELD[talk.channel]),
+            asked=say(_ASKED[talk.ask_by]),
+        )
+        self._console.print(Text(f"\n{who}: {how}", style="bold"))
+        self._opening()
+        self._refusals()
+        self._minutes(self._conversation.plan)
+        self._questions()
+        self._left_out()
+
+    def _opening(self) -> None:
+        approach, spare = self._conversation.approach, self._conversation.spare
+        _heading(self._console, say("Opening"))
+        variant = say(", warm") if approach.warm else ""
+        in_hand = say(" (in reserve: {spare})", spare=spare) if spare else ""
+        _indented(self._console, Text(f"{approach.id}{variant}{in_hand}: {self._why(approach.reason)}"))
+        contact = self._conversation.talk.contact
+        name = contact.referral.name if contact and contact.referral else ""
+        for task in self._conversation.tasks:
+            _indented(self._console, Text(say(_TASKS[task], name=name)))
+
+    def _refusals(self) -> None:
+        _heading(self._console, say('Replies to a "no"'))
+        rows = [(refusal.id, self._why(refusal.reason)) for refusal in self._conversation.refusals]
+        self._console.print(_two_columns(rows))
+
+    def _minutes(self, plan: MinutePlan) -> None:
+        _heading(self._console, say("Minutes"))
+        parts = say(
+            "hello {opening:g} + about you {summary:g} + questions {for_questions:g} + who else, "
+            "thanks {closing:g} + spare {reserve:g} = {asked}",
+            opening=plan.opening,
+            summary=plan.summary,
+            for_questions=plan.for_questions,
+            closing=plan.closing,
+            reserve=plan.reserve,
+            asked=plan.asked,
+        )
+        _indented(self._console, Text(parts))
+        used = say(
+            "The questions take {used:g} of {for_questions:g} minutes; at most {at_most} fit.",
+            used=plan.used,
+            for_questions=plan.for_questions,
+            at_most=plan.at_most,
+        )
+        _indented(self._console, Text(used))
+
+    def _questions(self) -> None:
+        _heading(self._console, say("Questions, in this order (* = ask these if time is cut short)"))
+        table = Table(box=None, padding=(0, 1), show_header=False, pad_edge=False)
+        for _ in range(2):
+            table.add_column(justify="right", no_wrap=True)
+        table.add_column(no_wrap=True)
+        table.add_column(overflow="fold")
+        for number, pick in enumerate(self._conversation.questions, start=1):
+            star = "*" if pick.starred else ""
+            table.add_row(
+                str(number), star, say("{minutes:g} min", minutes=pick.minutes), self._question(pick)
+            )
+        table.add_row("", "", say("last"), self._question(self._conversation.closing))
+        _indented(self._console, table)
+
+    def _question(self, pick: Pick) -> Text:
+        words = Text(self._words(pick), style="bold")
+        return words.append(Text(f"\n{pick.id}: {self._why(pick.reason)}", style="not bold"))
+
+    def _left_out(self) -> None:
+        _heading(self._console, say("Left out"))
+        by_reason: dict[str, list[str]] = {}
+        # What only found no room comes first: the person may want to swap it in.
+        for drop in sorted(self._conversation.dropped, key=lambda drop: not drop.possible):
+            by_reason.setdefault(self._why(drop.reason), []).append(_name(drop))
+        for reason, names in by_reason.items():
+            _indented(self._console, Text(reason))
+            self._console.print(Padding(Text(", ".join(names)), (0, 0, 0, 6)))
+
+    def _words(self, pick: Pick) -> str:
+        if pick.text:
+            return pick.text
+        lines = self._bank.questions[pick.id].text
+        return " ".join(inline_text(self._composer.line(line, pick.id)) for line in lines)
+
+    def _why(self, reason: Reason) -> str:
+        return reason_text(self._bank, self._language, reason)
+
+
+def _name(drop: Drop) -> str:
+    return f"{drop.id} ({drop.text})" if drop.text else drop.id
+
+
+def _heading(console: Console, words: str) -> None:
+    console.print(Text(f"\n{words}", style="bold cyan"))
+
+
+def _indented(console: Console, content: Text | Table) -> None:
+    console.print(Padding(content, (0, 0, 0, 2)))
+
+
+def _two_columns(rows: Iterable[tuple[str, str]]) -> Padding:
+    table = Table(box=None, padding=(0, 1), show_header=False, pad_edge=False)
+    table.add_column(no_wrap=True)
+    table.add_column(overflow="fold")
+    for name, words in rows:
+        table.add_row(Text(name), Text(words))
+    return Padding(table, (0, 0, 0, 2))

@@ -1,0 +1,146 @@
+"""Say the help of the commands, and click's own words, in French; loaded only where French is wanted."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from copy import copy
+from inspect import cleandoc
+from typing import TypeVar
+
+import click
+from click import core, decorators, exceptions, formatting, parser, types
+
+from interview_kit.support.messages import later, later_many, unfilled, unfilled_many
+
+C = TypeVar("C", bound=click.Command)
+
+# Click asks gettext for its words, which knows neither KIT_MESSAGES nor our catalogue.
+_MODULES = (core, decorators, exceptions, formatting, parser, types)
+CLICKS = (
+    later("Usage:"),
+    later("Options"),
+    later("Commands"),
+    later("Show this message and exit."),
+    later("default: {default}"),
+    later("Error: {message}"),
+    later("Try '{command} {option}' for help."),
+    later("Missing command."),
+    later("Missing argument"),
+    later("Missing option"),
+    later("No such option {name!r}."),
+    later("No such command {name!r}."),
+    later_many("Did you mean {possibility}?", "(Did you mean one of: {possibilities}?)"),
+    later_many("Got unexpected extra argument ({args})", "Got unexpected extra arguments ({args})"),
+    later("Option {name!r} does not take a value."),
+    later_many("Option {name!r} requires an argument.", "Option {name!r} requires {nargs} arguments."),
+    later("Invalid value: {message}"),
+    later("Invalid value for {param_hint}: {message}"),
+    later_many("{value!r} is not {choice}.", "{value!r} is not one of {choices}."),
+    later("Choose from:\n\t{choices}"),
+    later("{value!r} is not a valid {number_type}."),
+    later("{value} is not in the range {range}."),
+    later("{name} {filename!r} does not exist."),
+    later("{name} {filename!r} is a file."),
+    later("{name} {filename!r} is a directory."),
+    later("{name} {filename!r} is not readable."),
+    later("file"),
+    later("directory"),
+    later("path"),
+    later("Aborted!"),
+)
+KINDS = (later("integer range"),)
+# The words in capitals that stand for what is typed.
+METAVARS = (
+    later("ADDRESS"),
+    later("COMMAND"),
+    later("DIRECTORY"),
+    later("FILE"),
+    later("FOLDER"),
+    later("KEY"),
+    later("NAME"),
+    later("OF"),
+    later("PATH"),
+    later("PROFILE"),
+    later("TEXT"),
+    later("VALUE"),
+    later("WORD"),
+)
+_METAVAR = re.compile(r"\b[A-Z]{2,}\b")
+_AS_IT_IS = "\b\n"  # click's sign that a paragraph is not to be filled
+
+
+def in_french(command: C) -> C:
+    """Return a copy of a command, and of those in it, whose help is in French; the command stays as it is."""
+    french = copy(command)
+    french.help = help_in_french(command.help or "")
+    french.short_help = unfilled(command.short_help) if command.short_help else None
+    french._help_option = None  # click keeps the one that it made in English
+    french.params = [_parameter(each, command) for each in command.params]
+    if isinstance(french, click.Group):
+        french.subcommand_metavar = _metavar(french.subcommand_metavar)
+        french.commands = {name: in_french(each) for name, each in french.commands.items()}
+    return french
+
+
+def help_in_french(text: str) -> str:
+    """Return the help of a command in French; commands to type, which stand further in, stay as they are."""
+    return "\n\n".join(
+        f"{_AS_IT_IS}{_lines(each.removeprefix(_AS_IT_IS))}" if each.startswith(_AS_IT_IS) else _filled(each)
+        for each in _paragraphs(text)
+    )
+
+
+def help_texts(text: str) -> Iterator[str]:
+    """Yield what there is to say in French of the help of a command."""
+    for paragraph in _paragraphs(text):
+        if paragraph.startswith(_AS_IT_IS):
+            yield from (said for said, is_said in _runs(paragraph.removeprefix(_AS_IT_IS)) if is_said)
+        else:
+            yield " ".join(paragraph.split())
+
+
+def _paragraphs(text: str) -> list[str]:
+    return cleandoc(text).split("\n\n")
+
+
+def _filled(paragraph: str) -> str:
+    return unfilled(" ".join(paragraph.split()))
+
+
+def _lines(paragraph: str) -> str:
+    return "\n".join(unfilled(text) if is_said else text for text, is_said in _runs(paragraph))
+
+
+def _runs(paragraph: str) -> Iterator[tuple[str, bool]]:
+    """Yield lines together that are said, and those that are typed, and which they are."""
+    run: list[str] = []
+    for line in paragraph.splitlines():
+        if run and run[-1].startswith(" ") != line.startswith(" "):
+            yield "\n".join(run), not run[-1].startswith(" ")
+            run = []
+        run.append(line)
+    if run:
+        yield "\n".join(run), not run[-1].startswith(" ")
+
+
+def _parameter(parameter: click.Parameter, command: click.Command) -> click.Parameter:
+    french = copy(parameter)
+    if not isinstance(parameter.type, click.Choice):
+        with click.Context(command) as ctx:
+            french.metavar = _metavar(parameter.make_metavar(ctx))
+        french.type = copy(parameter.type)
+        french.type.name = unfilled(parameter.type.name)
+    if isinstance(french, click.Option) and french.help:
+        french.help = unfilled(french.help)
+    return french
+
+
+def _metavar(word: str) -> str:
+    return _METAVAR.sub(lambda found: unfilled(found[0]), word)
+
+
+for _module in _MODULES:
+    for _name, _ours in (("_", unfilled), ("ngettext", unfilled_many)):
+        if hasattr(_module, _name):
+            setattr(_module, _name, _ours)

@@ -1,0 +1,70 @@
+"""Hold a group of sub-commands that are loaded only when they are asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from importlib import import_module
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import click
+
+from interview_kit.support.messages import ENGLISH, language, later, say
+
+if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
+
+
+COMMANDS = later("Commands")
+
+
+class Command(NamedTuple):
+    """Where a sub-command lives (its module has a `command`), and in one line what it does, said later."""
+
+    module: str
+    does: str
+
+
+class LazyGroup(click.Group):
+    """A group whose help is printed from a table: no sub-command, and no library of one, is loaded for it."""
+
+    def __init__(self, *args: Any, table: Mapping[str, Command], **extra: Any) -> None:
+        super().__init__(*args, **extra)
+        self._table = table
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Return the names in the order of the table."""
+        return list(self._table)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Return a sub-command, or None where there is none of that name."""
+        if cmd_name not in self._table:
+            return None
+        found = import_module(self._table[cmd_name].module).command
+        assert isinstance(found, click.Command), cmd_name
+        if language() == ENGLISH:
+            return found
+        from interview_kit.cli.french import in_french
+
+        return in_french(found)
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Return the sub-command that is named; for one that is not there, the error names those near it."""
+        try:
+            return super().resolve_command(ctx, args)
+        except click.NoSuchCommand as error:  # click knows the commands that are loaded
+            raise click.NoSuchCommand(error.command_name, possibilities=self._table, ctx=ctx) from None
+
+    def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem[str]]:
+        """Return the names and options that begin so; nothing is loaded for them."""
+        from click.shell_completion import CompletionItem
+
+        named = ((name, each.does) for name, each in self._table.items() if name.startswith(incomplete))
+        options = click.Command.shell_complete(self, ctx, incomplete)
+        return [*(CompletionItem(name, help=say(does)) for name, does in named), *options]
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the table into the help."""
+        with formatter.section(say(COMMANDS)):
+            formatter.write_dl([(name, say(command.does)) for name, command in self._table.items()])

@@ -1,0 +1,58 @@
+"""Offer the options that several sub-commands share."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TypeVar
+
+import click
+
+from interview_kit.cli import completing
+from interview_kit.support.csv_cells import DELIMITERS
+
+F = TypeVar("F", bound=Callable[..., object])
+
+_DEBUG = "kit.debug"
+
+
+def delimiter_option(command: F) -> F:
+    """Return `command` with --delimiter, which gives the sign itself, or "" where it is to be found out."""
+    return click.option(
+        "--delimiter",
+        type=click.Choice(list(DELIMITERS)),
+        callback=lambda ctx, parameter, name: DELIMITERS[name] if name else "",
+        help="What divides the cells of a CSV roster; found out where it is not given.",
+    )(command)
+
+
+def theme_option(command: F) -> F:
+    """Return `command` with --theme, which gives a theme's name or folder, or "" where it is not given."""
+    return click.option(
+        "-t",
+        "--theme",
+        default="",
+        envvar="KIT_THEME",
+        shell_complete=completing.themes,
+        help="Use the words of this theme, by name or folder.",
+    )(command)
+
+
+def debug_option(command: F) -> F:
+    """Return `command` with --debug, which may stand before or after the sub-command's name."""
+    return click.option(
+        "--debug",
+        is_flag=True,
+        expose_value=False,
+        callback=_remember,
+        help="Show where in the program an error comes from.",
+    )(command)
+
+
+def debugging(ctx: click.Context) -> bool:
+    """Return whether --debug was given."""
+    return bool(ctx.meta.get(_DEBUG))
+
+
+def _remember(ctx: click.Context, _: click.Parameter, wanted: bool) -> None:
+    if wanted:
+        ctx.meta[_DEBUG] = True

@@ -1,0 +1,159 @@
+"""Make and look at rosters: `kit roster`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from interview_kit.cli.console import show
+from interview_kit.cli.options import debug_option, delimiter_option
+from interview_kit.cli.sources import about_roster, read_checked_roster
+from interview_kit.model.choices import Channel, Language
+from interview_kit.model.profile import Talk
+from interview_kit.stages.read.bank import read_bank
+from interview_kit.stages.read.roster.rows import RosterRow
+from interview_kit.support import messages
+from interview_kit.support.errors import InvalidInput, Problem, escape
+from interview_kit.support.messages import later, say, say_many
+from interview_kit.support.publish import write_file
+
+SOME_REFUSED = 1
+
+_ENDING = ".xlsx"
+_HELD = {
+    Channel.PHONE: later("phone"),
+    Channel.IN_PERSON: later("in person"),
+    Channel.VIDEO: later("video"),
+    Channel.WRITTEN: later("in writing"),
+}
+_HEADS = (
+    later("row"),
+    later("name"),
+    later("work"),
+    later("talk"),
+    later("contact"),
+    later("what to know"),
+)
+
+
+@click.group()
+def command() -> None:
+    """Make a roster to fill in, or look at what the rows of one become.
+
+    A roster is a table (CSV, XLSX or ODS) with one person a row.
+
+    \b
+    For example:
+      kit roster new class.xlsx
+      kit roster show class.xlsx
+    """
+
+
+@command.command()
+@click.argument("file", type=click.Path(path_type=Path), metavar="FILE.xlsx")
+@click.option(
+    "-l",
+    "--language",
+    type=click.Choice([each.value for each in Language]),
+    default=messages.language,
+    help="The language of the titles, the lists and the explanations; by default that of this computer.",
+)
+@click.option("--force", is_flag=True, help="Write over a file that is there.")
+@debug_option
+def new(file: Path, language: str, force: bool) -> None:
+    """Write an empty roster to fill in.
+
+    It has lists to choose from, and a sheet of explanations.
+
+    \b
+    For example:
+      kit roster new class.xlsx
+    """
+    if file.suffix.casefold() != _ENDING:
+        raise InvalidInput(
+            (Problem(str(file), None, None, "", say("the name has to end in {ending}", ending=_ENDING)),)
+        )
+    if file.exists() and not force:
+        message = say("this file is there already; choose another name, or write over it with --force")
+        raise InvalidInput((Problem(str(file), None, None, "", message),))
+    from interview_kit.tools.roster_template.template import template_roster  # openpyxl takes a while to load
+
+    write_file(file, template_roster(Language(language)))
+    click.echo(escape(str(file)))
+
+
+@command.command(name="show")
+@click.argument("file", type=click.Path(path_type=Path))
+@delimiter_option
+@debug_option
+@click.pass_context
+def show_roster(ctx: click.Context, file: Path, delimiter: str) -> None:
+    """Show what each row of a roster becomes.
+
+    Which columns were guessed is said first.
+
+    \b
+    Exit codes: 0 all rows are good; 1 one or more of several rows are refused;
+    2 the roster, or its one row, is refused.
+
+    \b
+    For example:
+      kit roster show class.xlsx
+    """
+    roster = read_checked_roster(file, read_bank(), delimiter)
+    show(about_roster(roster))
+    refused = 0
+    for row in roster.rows:
+        if isinstance(row.found, InvalidInput):
+            refused += 1
+            show(row.found.problems)
+    Console(highlight=False).print(_table(roster.rows))
+    count = len(roster.rows)
+    click.echo(
+        say_many(
+            "{n} row: {good} good, {refused} refused",
+            "{n} rows: {good} good, {refused} refused",
+            count,
+            good=count - refused,
+            refused=refused,
+        )
+    )
+    if refused:
+        ctx.exit(SOME_REFUSED if count > 1 else InvalidInput.exit_code)
+
+
+def _table(rows: tuple[RosterRow, ...]) -> Table:
+    table = Table(box=None, padding=(0, 1), pad_edge=False)
+    for head in _HEADS:
+        table.add_column(say(head), justify="right" if head == _HEADS[0] else "left", overflow="fold")
+    for row in rows:
+        table.add_row(str(row.number), *(Text("\n".join(map(escape, lines))) for lines in _words(row)))
+    return table
+
+
+def _words(row: RosterRow) -> tuple[list[str], ...]:
+    """Return the lines of each cell after the row's number."""
+    if isinstance(row.found, InvalidInput):
+        count = len(row.found.problems)
+        shown = " ".join(next((cell for cell in row.cells if cell.strip()), "").split())
+        return [shown], [], [], [], [say_many("refused: {n} problem", "refused: {n} problems", count)]
+    profile = row.found.profile
+    talks = profile.talks()
+    ways = list(dict.fromkeys(_way(talk) for talk in talks))
+    who = [_who(talk) for talk in talks if talk.contact]
+    notes = [notice.message for notice in row.found.notices]
+    return [profile.name], [profile.target.work], ways, who or [say("to be found")], notes
+
+
+def _way(talk: Talk) -> str:
+    return say("{minutes} min {held}", minutes=talk.minutes, held=say(_HELD[talk.channel]))
+
+
+def _who(talk: Talk) -> str:
+    assert talk.contact is not None
+    contact = talk.contact
+    return contact.name or contact.organisation or contact.occupation or say("no name")

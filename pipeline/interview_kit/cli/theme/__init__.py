@@ -1,0 +1,33 @@
+"""Work on themes: `kit theme`, one module a sub-command."""
+
+from __future__ import annotations
+
+import click
+
+from interview_kit.cli.lazy import Command, LazyGroup
+from interview_kit.cli.options import debug_option
+from interview_kit.support.messages import later
+
+COMMANDS = {
+    "new": Command("interview_kit.cli.theme.new", later("Begin a theme with a name, a colour and a logo.")),
+    "list": Command("interview_kit.cli.theme.list", later("List the themes that can be named.")),
+    "check": Command(
+        "interview_kit.cli.theme.check", later("Look for mistakes in a theme, and picture its pages.")
+    ),
+    "preview": Command(
+        "interview_kit.cli.theme.preview", later("Show a theme's kits in the browser while you edit it.")
+    ),
+}
+
+
+@click.group(cls=LazyGroup, table=COMMANDS)
+@debug_option
+def command() -> None:
+    """Work on a theme: the looks and the words by which an agency makes the kits its own.
+
+    \b
+    For example:
+      kit theme new "Hill Works" --colour "#24563a" --logo logo.png
+      kit theme check hill-works
+      kit theme preview hill-works
+    """

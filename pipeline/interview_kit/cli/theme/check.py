@@ -1,0 +1,164 @@
+"""Look for mistakes in a theme, and make a picture of all pages: `kit theme check`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from interview_kit.cli import completing
+from interview_kit.cli.console import counted, show
+from interview_kit.cli.options import debug_option
+from interview_kit.model.theme import ORDINARY, VARIANTS, Layer, Theme, Variant
+from interview_kit.stages.read.theme import load_themes
+from interview_kit.stages.read.theme.chain import find_theme, read_chain
+from interview_kit.support.errors import Located, Problem, ThemeError, escape
+from interview_kit.support.messages import say
+from interview_kit.support.publish import file_stem, write_file
+
+if TYPE_CHECKING:
+    from interview_kit.model.bank import Bank
+    from interview_kit.tools.lint_theme.files import Supplied
+    from interview_kit.tools.lint_theme.kits import Made
+
+SHEETS = Path("output")
+
+
+@click.command()
+@click.argument("name", default="base", shell_complete=completing.themes)
+@click.option(
+    "-o", "--output", type=click.Path(path_type=Path, dir_okay=False),
+    help="The picture of all pages; without it, output/NAME-pages.png.",
+)  # fmt: skip
+@click.option(
+    "-p", "--people", type=click.Path(path_type=Path, exists=True), metavar="PROFILE|FOLDER",
+    help="Whose kits to make, three at most; without it, three people that come with the program.",
+)  # fmt: skip
+@click.option("--files-only", is_flag=True, help="Look at the files and the words alone; make no kits.")
+@debug_option
+@click.pass_context
+def command(
+    ctx: click.Context, name: str, output: Path | None, people: Path | None, files_only: bool
+) -> None:
+    """Look for mistakes in a theme, and make a picture of all pages.
+
+    NAME is a theme by its name, or its folder. Shown are: every file with the theme that
+    supplied it, every mistake with its file and line, the words as kit bank check reads
+    them, files that nothing uses, and kits of three people in each language, as PDF and
+    Word. Where Java and the extra pdfua are installed, each PDF is held to PDF/UA-1.
+
+    \b
+    Exit codes: 0 nothing to mend, notes allowed; 2 something has to be mended.
+
+    \b
+    For example:
+      kit theme check our-agency
+      kit theme check our-agency --files-only
+    """
+    from interview_kit.tools.lint_theme.files import supplied_files, unused_files
+
+    folder = find_theme(name)
+    themes, found = _themes(folder)
+    layers = themes[ORDINARY].layers if themes else _layers(folder)
+    if themes:
+        _list(supplied_files(themes[ORDINARY]))
+    bank, said = _words(layers)
+    found += [*_looks(themes), *said]
+    if themes:
+        found += [*themes[ORDINARY].notices, *unused_files(themes[ORDINARY])]
+    found = list(dict.fromkeys(found))
+    for one in found:
+        show((one,))
+    mistakes = sum(isinstance(one, Problem) for one in found)
+    notes = len(found) - mistakes
+    if not mistakes and not files_only and themes and bank:
+        sheet = output or SHEETS / f"{file_stem(folder.resolve().name)}-pages.png"
+        mistakes += _kits(themes, bank, people, sheet)
+    click.echo(escape(counted(name, mistakes, notes)))
+    if mistakes:
+        ctx.exit(ThemeError.exit_code)
+
+
+def _list(files: Iterable[Supplied]) -> None:
+    for each in files:
+        others = ", ".join(each.instead_of)
+        instead = say(", instead of {instead_of}", instead_of=others) if others else ""
+        click.echo(escape(f"{each.path}: {each.theme}{instead}"))
+
+
+def _themes(folder: Path) -> tuple[Mapping[Variant, Theme] | None, list[Located]]:
+    """Return the theme by its variants, or what is wrong with it."""
+    try:
+        return load_themes(folder), []
+    except ThemeError as error:
+        return None, list(error.problems)
+
+
+def _layers(folder: Path) -> tuple[Layer, ...]:
+    """Return the layers of a theme whose looks are refused: its words may have mistakes as well."""
+    try:
+        parts, _ = read_chain(folder)
+    except ThemeError:
+        return ()
+    return tuple(Layer(part.name, part.folder, part.files) for part in parts)
+
+
+def _words(layers: tuple[Layer, ...]) -> tuple[Bank | None, tuple[Located, ...]]:
+    from interview_kit.tools.lint_theme.mistakes import mistakes_in_words
+
+    return mistakes_in_words(layers) if layers else (None, ())
+
+
+def _looks(themes: Mapping[Variant, Theme] | None) -> tuple[Problem, ...]:
+    from interview_kit.tools.lint_theme.mistakes import mistakes_in_looks
+
+    # Alone and all at once: what a template does for one variant, it does then.
+    every = (themes[ORDINARY], themes[VARIANTS[-1]]) if themes else ()
+    return tuple(problem for theme in every for problem in mistakes_in_looks(theme))
+
+
+def _kits(themes: Mapping[Variant, Theme], bank: Bank, people: Path | None, sheet: Path) -> int:
+    """Make the kits, say what became of each, write the picture of their pages, and count the mistakes."""
+    from interview_kit.stages.write.pages import page_count
+    from interview_kit.tools.lint_theme.kits import make_kits, not_checked, people_of
+    from interview_kit.tools.lint_theme.sheet import Row, contact_sheet
+
+    lacking = not_checked()
+    mistakes, rows = 0, []
+    for made in make_kits(people_of(people), bank, themes):
+        mistakes += _say(made, lacking)
+        if made.pdf:
+            pages = page_count(made.pdf)
+            rows.append(
+                Row(
+                    say(
+                        "{person}, {language}: {pages} pages",
+                        person=made.person,
+                        language=made.language.value,
+                        pages=pages,
+                    ),
+                    made.pdf,
+                )
+            )
+    if lacking:
+        click.echo(say("PDF/UA-1 was not checked (veraPDF): {lacking} is missing", lacking=lacking))
+    if rows:
+        write_file(sheet, contact_sheet(rows))
+        click.echo(escape(say("All pages: {sheet}", sheet=sheet)))
+    return mistakes
+
+
+def _say(made: Made, lacking: str) -> int:
+    """Say what became of a kit, and return the number of its mistakes."""
+    whose = escape(f"{made.person}, {made.language.value}")
+    if made.refusal:
+        show(made.refusal.problems)
+        click.echo(say("{whose}: no kit", whose=whose))
+        return len(made.refusal.problems)
+    for rule in made.broken:
+        show((Problem(f"{made.person}, {made.language.value}", None, None, "PDF/UA-1", rule),))
+    accessible = "" if lacking else say(", PDF/UA-1 kept") if not made.broken else say(", PDF/UA-1 broken")
+    click.echo(say("{whose}: PDF and Word made{accessible}", whose=whose, accessible=accessible))
+    return len(made.broken)

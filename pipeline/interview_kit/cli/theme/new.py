@@ -1,0 +1,202 @@
+"""Begin a theme: ask for a name, a colour and a logo, and write only what differs: `kit theme new`."""
+
+from __future__ import annotations
+
+import sys
+from contextlib import suppress
+from pathlib import Path
+
+import click
+
+from interview_kit.cli import completing
+from interview_kit.cli.options import debug_option
+from interview_kit.stages.read.theme import THEME_FILE, theme_names
+from interview_kit.stages.read.theme.chain import OWN_THEMES
+from interview_kit.stages.read.theme.contrast import LEAST, WHITE, contrast
+from interview_kit.support.errors import InvalidInput, Problem, escape
+from interview_kit.support.messages import say
+from interview_kit.support.publish import file_stem, write_file
+from interview_kit.tools.new_theme.colours import ColourRefused, can_be_read, proposals, read_colour
+from interview_kit.tools.new_theme.draft import SHELL, checked_name, drafted, extended_theme
+from interview_kit.tools.new_theme.logo import Logo, read_logo
+
+INTERRUPTED = 130
+
+
+@click.command()
+@click.argument("name", required=False)
+@click.option("--colour", "--color", "colour", metavar="#RRGGBB", help="The main colour, such as '#24563a'.")
+@click.option("--logo", type=click.Path(path_type=Path), help="A PNG, JPEG or SVG picture; it is copied.")
+@click.option(
+    "--extends", shell_complete=completing.themes, help="The theme that this one changes; without it, base."
+)
+@click.option(
+    "--folder", type=click.Path(path_type=Path), help="Where to make it; without it, themes/NAME here."
+)
+@click.option("--word-shell", is_flag=True, help="Add a Word file with every style, to be edited in Word.")
+@debug_option
+@click.pass_context
+def command(
+    ctx: click.Context,
+    name: str | None,
+    colour: str | None,
+    logo: Path | None,
+    extends: str | None,
+    folder: Path | None,
+    word_shell: bool,
+) -> None:
+    """Begin a theme: the looks and words by which an agency makes the kits its own.
+
+    NAME is the agency's. What is not given is asked for, and without a terminal left out.
+    Nothing is overwritten: for a theme that is there, --word-shell alone adds the Word file.
+
+    \b
+    For example:
+      kit theme new
+      kit theme new "Hill Works" --colour "#24563a" --logo logo.png
+      kit theme new "Hill Works" --word-shell
+    """
+    asking = _is_terminal()
+    try:
+        if name is None:
+            if not asking:
+                raise click.UsageError(say("there is nobody to ask here; give the NAME of the agency"))
+            name = _asked(say("What is your agency called?"))
+        name = checked_name(name)
+        place = folder or Path(OWN_THEMES) / file_stem(name)
+        if (place / THEME_FILE).exists() and word_shell and not (colour or logo or extends):
+            _add_shell(place)
+            return
+        _refuse_filled(place)
+        below = extended_theme(extends or "base", place)
+        accent = _colour(colour, asking)
+        picture = _logo(logo, asking)
+    except (KeyboardInterrupt, EOFError):
+        click.echo("\n" + say("Nothing was written."))
+        ctx.exit(INTERRUPTED)
+    for path, data in drafted(name, below, accent, picture).items():
+        write_file(place / path, data)
+        click.echo(escape(str(place / path)))
+    if word_shell:
+        _add_shell(place)
+        return
+    _say_what_next(place)
+
+
+def _colour(given: str | None, asking: bool) -> str:
+    """Return a colour that can be read, or "" for none. Raises InvalidInput for one that was given."""
+    if given is not None:
+        try:
+            accent = read_colour(given)
+        except ColourRefused as error:
+            raise _refused("--colour", str(error)) from None
+        if not can_be_read(accent):
+            near = say(" or ").join(f'"{one}"' for one in proposals(accent))
+            raise _refused(
+                "--colour", say("{too_light}; near it are {near}", too_light=_too_light(accent), near=near)
+            )
+        return accent
+    offered: tuple[str, ...] = ()
+    question = say("Your main colour, such as #24563a (Enter: as it is)")
+    while asking:
+        typed = _asked(question)
+        if not typed:
+            return ""
+        if typed in map(str, range(1, len(offered) + 1)):
+            return offered[int(typed) - 1]
+        try:
+            accent = read_colour(typed)
+        except ColourRefused as error:
+            click.secho(escape(str(error)), fg="yellow")
+            continue
+        if can_be_read(accent):
+            return accent
+        offered = proposals(accent)
+        click.secho(say("{too_light}. Near it are:", too_light=_too_light(accent)), fg="yellow")
+        for number, one in enumerate(offered, 1):
+            click.echo(f"  {number}  {one}  {contrast(one, WHITE):.1f}:1")
+        question = say("Its number, or another colour (Enter: as it is)")
+    return ""
+
+
+def _too_light(accent: str) -> str:
+    ratio = int(contrast(accent, WHITE) * 10) / 10
+    return say(
+        "{accent} is too light for letters on white paper: {ratio:.1f}:1, and {least:g}:1 is needed",
+        accent=accent,
+        ratio=ratio,
+        least=LEAST,
+    )
+
+
+def _logo(given: Path | None, asking: bool) -> Logo | None:
+    """Return the logo, or None for none. Raises InvalidInput for one that was given."""
+    if given is not None:
+        return read_logo(given)
+    while asking:
+        typed = _asked(say("The file of your logo, a PNG, JPEG or SVG picture (Enter: none)"))
+        if not typed:
+            break
+        try:
+            return read_logo(Path(typed.strip("'\"")).expanduser())
+        except InvalidInput as error:
+            click.secho(escape(str(error)), fg="yellow")
+    return None
+
+
+def _add_shell(place: Path) -> None:
+    """Put a Word shell with samples of every style into a theme that has none of its own. Raises KitError."""
+    path = place / SHELL
+    if path.exists():
+        raise _refused(str(path), say("this file is there already, and nothing is overwritten"))
+    # It draws the shell, which takes the libraries of Word files.
+    from interview_kit.stages.read.theme import load_theme
+    from interview_kit.stages.write.word.samples import shell_to_edit
+
+    write_file(path, shell_to_edit(load_theme(place)))
+    click.echo(escape(str(path)))
+    click.echo(say("Open it in Word: every style is there, with a sentence that says what it is for."))
+    _say_what_next(place)
+
+
+def _say_what_next(place: Path) -> None:
+    known = place.name if place.parent == Path(OWN_THEMES) else str(place)
+    theme = f'"{known}"' if " " in known else known
+    lines = [
+        (f"kit theme check {theme}", say("looks for mistakes, and pictures all pages")),
+        (f"kit theme preview {theme}", say("shows the kits while you edit the theme")),
+        (say("kit build PROFILE -t {theme}", theme=theme), say("builds kits with it")),
+    ]
+    if not (place / SHELL).exists():
+        again = theme if known == place.name else f"{file_stem(place.name)} --folder {theme}"
+        does = say("adds a Word file with every style, to edit")
+        lines.append((f"kit theme new {again} --word-shell", does))
+    wide = max(len(command) for command, _ in lines)
+    click.echo("\n" + say("Next:"))
+    for command, does in lines:
+        click.echo(escape(f"  {command.ljust(wide)}  {does}"))
+
+
+def _refuse_filled(place: Path) -> None:
+    if place.name in theme_names():
+        raise _refused(str(place), say("a theme that comes with kit has this name; take another"))
+    if place.is_symlink() or (place.exists() and (not place.is_dir() or any(place.iterdir()))):
+        raise _refused(
+            str(place), say("this is there already, and nothing is overwritten; take another name")
+        )
+
+
+def _is_terminal() -> bool:
+    return bool(sys.stdin and sys.stdout and sys.stdin.isatty() and sys.stdout.isatty())
+
+
+def _asked(question: str) -> str:
+    # Where there is one, it gives the arrow keys to `input`.
+    with suppress(ImportError):
+        import readline  # noqa: F401
+    click.secho(question, bold=True)
+    return input("> ").strip()
+
+
+def _refused(place: str, why: str) -> InvalidInput:
+    return InvalidInput((Problem(place, None, None, "", why),))

@@ -1,0 +1,1 @@
+"""The types that the stages hand on: profile, bank, selection, document, form, theme."""

@@ -1,0 +1,180 @@
+"""See a document as a form: its fields by name, and the record that lets a filled one be read back."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass, fields, is_dataclass, replace
+from itertools import count
+from typing import Any, Literal
+
+from interview_kit.model.document import (
+    AnswerSpace,
+    Blank,
+    Block,
+    Cell,
+    Document,
+    Group,
+    ItemList,
+    Owner,
+    Question,
+    Section,
+    Table,
+    Tick,
+    inline_text,
+)
+from interview_kit.model.rewriting import rewritten
+from interview_kit.support.messages import say
+
+# In a PDF, the hidden field that carries the record, and the entry that a kit is known by without it.
+PDF_RECORD, PDF_MARK = "interview-kit/record", "InterviewKit"
+# In a Word file, the part that carries the record.
+WORD_NAMESPACE = "urn:interview-kit:form"
+
+_VERSION = 1
+_MOST_FIELDS = 5000
+_LONGEST = 4000
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One place to fill in: its name, the section it stands in, and whom that section's talk is with.
+
+    `label` is printed beside it, or over its column; `about` is the question it answers, or its row.
+    """
+
+    name: str
+    kind: Literal["text", "tick"]
+    part: str
+    contact: str
+    label: str
+    about: str
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """What a filled kit has to tell of itself: whose it is, its language, and its fields in their order."""
+
+    owner: Owner
+    language: str
+    fields: tuple[Field, ...]
+
+
+class NoForm(ValueError):
+    """A text is not the record of a form."""
+
+
+def field_name(field_id: str) -> str:
+    """Return the name of a field, the same in every format: in a PDF a period would begin a part of it."""
+    return field_id.replace(".", "/")
+
+
+def numbered(document: Document) -> Document:
+    """Return the document with a field id for every blank, counted in its section."""
+    return replace(document, sections=tuple(map(_numbered, document.sections)))
+
+
+def _numbered(section: Section) -> Section:
+    ids = (f"blank.{section.anchor}.{number}" for number in count(1))
+    return rewritten(section, Blank, lambda blank: replace(blank, field_id=next(ids)))
+
+
+def form_of(document: Document) -> Form | None:
+    """Return the form that a document is, with its fields in reading order; None where it is nobody's."""
+    if document.owner is None:
+        return None
+    found = (field for section in numbered(document).sections for field in _of_section(section))
+    return Form(document.owner, document.language, tuple(found))
+
+
+def _of_section(section: Section) -> Iterator[Field]:
+    def field(kind: Literal["text", "tick"], field_id: str, label: str, about: str = "") -> Field:
+        return Field(field_name(field_id), kind, section.kind, section.contact, label, about)
+
+    def blanks(found: object) -> Iterator[Field]:
+        return (field("text", blank.field_id, blank.hint) for blank in _blanks(found))
+
+    def cell(cell: Cell, row: str, column: str) -> Iterator[Field]:
+        yield from blanks(cell.content)
+        match cell.space:
+            case AnswerSpace(field_id=field_id):
+                yield field("text", field_id, column, row)
+            case Tick(field_id=field_id):
+                yield field("tick", field_id, column, row)
+
+    def block(found: Block) -> Iterator[Field]:
+        match found:
+            case AnswerSpace(field_id=field_id, label=label, about=about):
+                yield field("text", field_id, label, about)
+            case Tick(content=content, field_id=field_id):
+                yield field("tick", field_id, inline_text(content))
+            case Question(space=space):
+                yield from blanks((found.content, found.reason))
+                yield from block(space)
+            case ItemList(items=items, field_ids=ids) if ids:
+                for item, field_id in zip(items, ids, strict=True):
+                    yield field("tick", field_id, inline_text(item))
+                    yield from blanks(item)
+            case Table(header=header, rows=rows):
+                titles = [inline_text(title) for title in header]
+                for row in rows:
+                    about = " · ".join(inline_text(row[0].content).splitlines())
+                    for title, each in zip(titles, row, strict=True):
+                        yield from cell(each, about, title)
+            case Group(blocks=blocks):
+                for child in blocks:
+                    yield from block(child)
+            case _:
+                yield from blanks(found)
+
+    yield from blanks(section.title)
+    for each in section.blocks:
+        yield from block(each)
+
+
+def _blanks(found: object) -> Iterator[Blank]:
+    match found:
+        case Blank():
+            yield found
+        case tuple():
+            for each in found:
+                yield from _blanks(each)
+        case _ if is_dataclass(found) and not isinstance(found, type):
+            for part in fields(found):
+                yield from _blanks(getattr(found, part.name))
+
+
+def form_record(form: Form) -> str:
+    """Return a form as a line of ASCII, to travel inside a file."""
+    owner = asdict(form.owner)
+    listed = [list(asdict(field).values()) for field in form.fields]
+    return json.dumps({"kit": _VERSION, "owner": owner, "language": form.language, "fields": listed})
+
+
+def read_record(text: str) -> Form:
+    """Return the form that a record tells of. Raises NoForm; a filled file may hold anything."""
+    try:
+        told = json.loads(text)
+        if told["kit"] != _VERSION:
+            raise NoForm(say("this kit is of another version of the program"))
+        listed = tuple(Field(*_texts(each, 6)) for each in told["fields"])  # type: ignore[arg-type]
+        owner = Owner(*_texts([told["owner"][name] for name in ("name", "work", "key")], 3))
+        language = _texts([told["language"]], 1)[0]
+    except NoForm:
+        raise
+    except (ValueError, TypeError, KeyError, RecursionError) as error:
+        raise NoForm(say("its record cannot be read")) from error
+    names = {field.name for field in listed}
+    if len(names) != len(listed) or len(listed) > _MOST_FIELDS:
+        raise NoForm(say("its record names a field twice, or too many of them"))
+    if any(field.kind not in ("text", "tick") for field in listed):
+        raise NoForm(say("its record names a field of an unknown kind"))
+    return Form(owner, language, listed)
+
+
+def _texts(found: Any, count: int) -> list[str]:
+    if not isinstance(found, list) or len(found) != count:
+        raise ValueError(count)
+    if any(not isinstance(each, str) or len(each) > _LONGEST for each in found):
+        raise ValueError("not a text")
+    return found

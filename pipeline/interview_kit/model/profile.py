@@ -1,0 +1,259 @@
+"""Describe one person: the profile as it is typed, and the talks that follow from it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Annotated, Any, Self
+
+from pydantic import Field, model_validator
+
+from interview_kit.model import fields
+from interview_kit.model.choices import (
+    AskBy,
+    Channel,
+    Decision,
+    Fear,
+    Goal,
+    Language,
+    ProgrammePage,
+    Register,
+    Relationship,
+    Situation,
+    Topic,
+    Training,
+)
+from interview_kit.model.fields import Typed
+from interview_kit.model.theme import VARIANT_NAMES, Variant
+from interview_kit.support.messages import say
+
+__all__ = [
+    "About",
+    "AskBy",
+    "Channel",
+    "Contact",
+    "Decision",
+    "Fear",
+    "Goal",
+    "Language",
+    "Profile",
+    "Programme",
+    "ProgrammePage",
+    "QuestionChoices",
+    "Referral",
+    "Register",
+    "Relationship",
+    "Situation",
+    "Support",
+    "Talk",
+    "TalkDefaults",
+    "Target",
+    "Topic",
+    "Training",
+]
+
+
+class Target(Typed):
+    """The work the person asks about."""
+
+    occupation: fields.Line = ""
+    field: fields.Line = ""
+    regulation: fields.Regulation = Field(default=False, alias="regulated")
+    trade: bool = False
+
+    @model_validator(mode="after")
+    def _names_some_work(self) -> Self:
+        if not self.work:
+            raise ValueError(say("write occupation or field: the work this person asks about"))
+        return self
+
+    @property
+    def work(self) -> str:
+        """Return the occupation, or else the field."""
+        return self.occupation or self.field
+
+    @property
+    def regulated(self) -> bool:
+        """Return whether a licence is needed."""
+        return bool(self.regulation)
+
+    @property
+    def regulator(self) -> str | None:
+        """Return the regulator's name, or None where the work is not regulated or the name is not known."""
+        return self.regulation if isinstance(self.regulation, str) else None
+
+
+class About(Typed):
+    """What the person says about themselves."""
+
+    summary: fields.Paragraph = ""
+    interests: fields.Lines = ()
+    skills: fields.Lines = ()
+    education: fields.Line = ""
+    training: Training = Training.NONE
+    experience: fields.Lines = ()
+    needs: fields.Lines = ()
+
+
+class TalkDefaults(Typed):
+    """How talks are asked for and held; what is None was not given."""
+
+    channel: Channel | None = None
+    ask_by: AskBy | None = None
+    minutes: fields.Minutes | None = None
+    availability: fields.Lines | None = None
+    date: fields.Date | None = None
+    time: dt.time | None = None
+    timezone: fields.TimeZone | None = None
+    place: fields.Line | None = None
+    link: fields.Link | None = None
+
+
+class Referral(Typed):
+    """Who suggested a contact, and whether that person said yes to being named."""
+
+    name: fields.Name
+    agreed: bool = False
+
+
+def _usual_register(given: dict[str, Any]) -> Register:
+    return Register.TU if given.get("relationship") is Relationship.FAMILY else Register.VOUS
+
+
+class Contact(TalkDefaults):
+    """One person to talk with; any key of talk may be given here too."""
+
+    name: fields.Name = ""
+    occupation: fields.Line = ""
+    organisation: fields.Line = ""
+    phone: fields.Number = ""
+    email: fields.Address = ""
+    relationship: Relationship = Relationship.STRANGER
+    # Pydantic's classes have a `register` of their own, so the field needs another name.
+    spoken_register: Register = Field(default_factory=_usual_register, alias="register")
+    referral: Referral | None = None
+
+    @model_validator(mode="after")
+    def _says_something(self) -> Self:
+        if not self.model_fields_set:
+            raise ValueError(say("this contact is empty: write at least a name, or delete the entry"))
+        return self
+
+    @property
+    def register(self) -> Register:
+        """Return how the contact is addressed in French; when not given, tu for family and vous else."""
+        return self.spoken_register
+
+    @property
+    def introduced(self) -> bool:
+        """Return whether a named person agreed to be named (content rule 2, approach B)."""
+        return self.referral is not None and self.referral.agreed
+
+
+class QuestionChoices(Typed):
+    """Which questions the person keeps and drops (ids of the bank) and adds (own words)."""
+
+    keep: fields.Ids = ()
+    drop: fields.Ids = ()
+    add: fields.Lines = ()
+
+
+class Support(Typed):
+    """What makes the kit easier to use for this person."""
+
+    fears: fields.Fears = ()
+    large_print: bool = False
+    dyslexia_friendly: bool = False
+    high_contrast: bool = False
+    plain_language: bool = False
+    say: fields.Line = ""
+
+    @property
+    def variant(self) -> Variant:
+        """Return the looks that this person needs."""
+        return Variant(**{name: getattr(self, name) for name in VARIANT_NAMES})
+
+
+class Programme(Typed):
+    """The class or the agency's programme this kit is made for."""
+
+    course: fields.Line = ""
+    teacher: fields.Line = ""
+    contact: fields.Line = ""
+    due: fields.Date | None = None
+    pages: fields.ProgrammePages = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Talk:
+    """One talk, with everything that was left out filled in; `minutes` is what is asked for, 5 to 60."""
+
+    contact: Contact | None
+    channel: Channel
+    ask_by: AskBy
+    minutes: int
+    availability: tuple[str, ...]
+    date: dt.date | None
+    time: dt.time | None
+    timezone: str
+    place: str
+    link: str
+
+
+# Content table "asked": a first call to a stranger, and a call somebody opened the door for.
+COLD_MINUTES = 10
+REFERRED_MINUTES = 15
+
+# A talk in writing or by video needs an address first; the others are asked for by phone.
+_ASKED_BY_EMAIL = (Channel.VIDEO, Channel.WRITTEN)
+
+
+def _usual_age(given: dict[str, Any]) -> bool:
+    return Situation.SECONDARY in given.get("situation", ())
+
+
+class Profile(Typed):
+    """One person and the talks they prepare for."""
+
+    name: fields.Name
+    id: fields.Name = ""
+    phone: fields.Number = ""
+    email: fields.Address = ""
+    language: Language = Language.ENGLISH
+    pronouns: fields.Name = ""
+    situation: fields.Situations = (Situation.JOB_SEEKER,)
+    decision: Decision = Decision.EXPLORING
+    minor: bool = Field(default_factory=_usual_age)
+    location: fields.Line = ""
+    target: Target
+    about: About = About()
+    goals: fields.Goals = ()
+    knows: fields.Topics = ()
+    talk: TalkDefaults = TalkDefaults()
+    contacts: Annotated[tuple[Contact, ...], Field(max_length=12)] = ()
+    questions: QuestionChoices = QuestionChoices()
+    support: Support = Support()
+    programme: Programme | None = None
+
+    def talks(self) -> tuple[Talk, ...]:
+        """Return one talk for each contact, or one without a contact where none is known yet."""
+        return tuple(self._talk_with(contact) for contact in self.contacts or (None,))
+
+    def _talk_with(self, contact: Contact | None) -> Talk:
+        own = contact or TalkDefaults()
+        usual = self.talk
+        channel = own.channel or usual.channel or Channel.PHONE
+        usual_ask = AskBy.EMAIL if channel in _ASKED_BY_EMAIL else AskBy.PHONE
+        usual_minutes = REFERRED_MINUTES if contact and contact.introduced else COLD_MINUTES
+        return Talk(
+            contact=contact,
+            channel=channel,
+            ask_by=own.ask_by or usual.ask_by or usual_ask,
+            minutes=own.minutes or usual.minutes or usual_minutes,
+            availability=own.availability or usual.availability or (),
+            date=own.date or usual.date,
+            time=own.time or usual.time,
+            timezone=own.timezone or usual.timezone or "",
+            place=own.place or usual.place or "",
+            link=own.link or usual.link or "",
+        )

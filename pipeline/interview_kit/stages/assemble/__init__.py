@@ -1,0 +1,138 @@
+"""Assemble the document, stage 3: what was chosen, in the bank's words and the outline's order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from functools import partial
+from hashlib import sha256
+from itertools import groupby
+
+from interview_kit.model.bank import Bank, Origin, OutlineEntry
+from interview_kit.model.document import Document, Owner, PageNumber, Section, titles_of
+from interview_kit.model.profile import Profile
+from interview_kit.model.rewriting import rewritten
+from interview_kit.model.selection import Selection
+from interview_kit.stages.assemble.composer import Composer
+from interview_kit.stages.assemble.facts import facts_of, page_facts
+from interview_kit.stages.assemble.items import blocks_of
+from interview_kit.stages.assemble.letterhead import letterhead_of
+from interview_kit.stages.assemble.scene import Scene
+from interview_kit.stages.assemble.wording import TAGS
+from interview_kit.support.errors import BankError, Problem
+from interview_kit.support.messages import say
+
+__all__ = ["assemble", "composers", "owner_key", "section_ids"]
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """A section that is printed: its entry in the outline, its anchor, and the scene of its words."""
+
+    entry: OutlineEntry
+    anchor: str
+    scene: Scene
+
+
+def assemble(selection: Selection, profile: Profile, bank: Bank) -> Document:
+    """Return the document in the profile's language.
+
+    Raises BankError where a text cannot be filled in, and for a language in which the bank makes no kits.
+    """
+    _check_language(profile, bank)
+    composer = _shared_scene(selection, profile, bank).composer
+    document = Document(
+        language=TAGS[profile.language],
+        title=composer.label_text("title"),
+        subject=composer.label_text("subject"),
+        running_head=composer.label_text("running_head"),
+        page_label=composer.label_text("page"),
+        sections=tuple(_section(place) for place in _places(selection, profile, bank)),
+        owner=Owner(profile.name, profile.target.work, owner_key(profile.name, profile.id)),
+        letterhead=letterhead_of(composer),
+    )
+    return rewritten(document, PageNumber, partial(_titled, titles=titles_of(document)))
+
+
+def _titled(number: PageNumber, titles: Mapping[str, str]) -> PageNumber:
+    return replace(number, title=titles.get(number.target, ""))
+
+
+def owner_key(name: str, own_id: str) -> str:
+    """Return what tells people of one name apart: made of their id, and nothing can be read from it."""
+    return sha256(f"{name}\n{own_id}".encode()).hexdigest()[:12]
+
+
+def _check_language(profile: Profile, bank: Bank) -> None:
+    if profile.language not in bank.languages:
+        file, line, column = bank.origins.get("languages", Origin("bank", 0, 0))
+        made = ", ".join(bank.languages)
+        message = say(
+            "kits are made in {made} here, and this one is wanted in {language}",
+            made=made,
+            language=profile.language,
+        )
+        raise BankError((Problem(file, line or None, column or None, "languages", message),))
+
+
+def section_ids(bank: Bank, profile: Profile, selection: Selection) -> tuple[str, ...]:
+    """Return the ids of the sections that the kit has, in their order; one that repeats stands once."""
+    return tuple(dict.fromkeys(place.entry.section for place in _places(selection, profile, bank)))
+
+
+def _section(place: _Place) -> Section:
+    section = place.scene.composer.bank.sections[place.entry.section]
+    return Section(
+        kind=section.id,
+        anchor=place.anchor,
+        title=place.scene.composer.line(section.title, section.id),
+        blocks=blocks_of(section.items, place.scene),
+        starts_page=place.entry.page == "new",
+        contact=_contact(place),
+    )
+
+
+def _contact(place: _Place) -> str:
+    contact = place.scene.conversation.talk.contact if place.entry.each_contact else None
+    return (contact.name or contact.organisation or contact.occupation) if contact else ""
+
+
+def _places(selection: Selection, profile: Profile, bank: Bank) -> Iterator[_Place]:
+    shared = _shared_scene(selection, profile, bank)
+    for each_contact, run in groupby(bank.outline, key=lambda entry: entry.each_contact):
+        entries = tuple(run)
+        scenes = _scenes(selection, profile, bank) if each_contact else (shared,)
+        for scene in scenes:
+            for entry in entries:
+                if scene.composer.holds(entry.when, f"outline.{entry.section}"):
+                    anchor = scene.field_id(entry.section) if each_contact else entry.section
+                    yield _Place(entry, anchor, scene)
+
+
+def _shared_scene(selection: Selection, profile: Profile, bank: Bank) -> Scene:
+    composer = _composer(selection, profile, bank, 1, shared=True)
+    return Scene(
+        composer, profile, selection, selection.conversations[0], 1, composers(selection, profile, bank)
+    )
+
+
+def _scenes(selection: Selection, profile: Profile, bank: Bank) -> tuple[Scene, ...]:
+    talks = composers(selection, profile, bank)
+    return tuple(
+        Scene(composer, profile, selection, conversation, number, talks)
+        for number, (composer, conversation) in enumerate(zip(talks, selection.conversations, strict=True), 1)
+    )
+
+
+def composers(selection: Selection, profile: Profile, bank: Bank) -> tuple[Composer, ...]:
+    """Return the words of each talk, in their order: the bank, the profile's language, and what is known."""
+    numbers = range(1, len(selection.conversations) + 1)
+    return tuple(_composer(selection, profile, bank, number, shared=False) for number in numbers)
+
+
+def _composer(selection: Selection, profile: Profile, bank: Bank, number: int, *, shared: bool) -> Composer:
+    suffix = "-1" if len(selection.conversations) > 1 else ""
+    first = {entry.section: entry.section + (suffix if entry.each_contact else "") for entry in bank.outline}
+    facts = facts_of(profile, selection, selection.conversations[number - 1], shared=shared)
+    facts |= page_facts({**first, "questions": f"questions{suffix}"})
+    return Composer(bank, profile.language, facts)

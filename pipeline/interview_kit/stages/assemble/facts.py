@@ -1,0 +1,162 @@
+"""Collect what is known in one talk, by the names that the bank's texts and conditions use."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from interview_kit.model.choices import AskBy, Channel, Language, Register
+from interview_kit.model.document import PageNumber
+from interview_kit.model.profile import Contact, Profile, Programme, Talk
+from interview_kit.model.selection import Conversation, Selection
+from interview_kit.stages.assemble.composer import Unknown
+
+_THANKS_AFTER = dt.timedelta(days=1)
+_LATER_AFTER = dt.timedelta(weeks=4)
+
+
+def facts_of(
+    profile: Profile, selection: Selection, conversation: Conversation, *, shared: bool
+) -> dict[str, Any]:
+    """Return every fact of one talk by name; on a `shared` page of several talks the contact stays open."""
+    talk, choice = conversation.talk, conversation.approach
+    contact = None if shared and len(selection.conversations) > 1 else talk.contact
+    talks = [each.talk for each in selection.conversations] if shared else [talk]
+    # A page for several contacts says tu only where every one of them is addressed so.
+    tu = all(each.contact and each.contact.register is Register.TU for each in talks)
+    referral = talk.contact.referral.name if talk.contact and talk.contact.referral else ""
+    return {
+        **_person(profile),
+        "contact": _contact(contact),
+        "register": (Register.TU if tu else Register.VOUS).value,
+        "mixed_registers": profile.language is Language.FRENCH and _registers(talks) == set(Register),
+        "relationship": talk.contact.relationship.value if talk.contact else "stranger",
+        "referral": {"name": referral or Unknown()},
+        "many": len(selection.conversations) > 1,
+        "contact_names": _contact_names(profile),
+        "approach": choice.id,
+        "warm": choice.warm,
+        "ask_by": choice.ask_by.value,
+        "spare": conversation.spare or Unknown(),
+        "tasks": conversation.tasks,
+        "spoken": any(is_spoken(each) for each in selection.conversations),
+        "talk": _talk(talk),
+        "dates": _dates(talk.date),
+        "question_count": len(conversation.questions),
+    }
+
+
+def _registers(talks: Iterable[Talk]) -> set[Register]:
+    return {talk.contact.register for talk in talks if talk.contact}
+
+
+def page_facts(anchors: Mapping[str, str]) -> dict[str, Any]:
+    """Return the fact `page`: by a section's id, the number of the page where its `anchors` entry begins."""
+    return {"page": {name: PageNumber(anchor) for name, anchor in anchors.items()}}
+
+
+def is_spoken(conversation: Conversation) -> bool:
+    """Return whether anything is said aloud: asked or held in writing only, there is nothing to practise."""
+    aloud_ask = conversation.approach.ask_by in (AskBy.PHONE, AskBy.IN_PERSON)
+    return aloud_ask or conversation.approach.channel is not Channel.WRITTEN
+
+
+def _person(profile: Profile) -> dict[str, Any]:
+    programme = profile.programme or Programme()
+    # A minor's own number and address are never printed; the programme's contact is.
+    phone = programme.contact if profile.minor else profile.phone
+    missing = "blank.adult_phone" if profile.minor else "blank.my_phone"
+    return {
+        "me": {
+            "name": profile.name,
+            "phone": phone or Unknown(missing),
+            "has_phone": bool(phone),
+            "email": (not profile.minor and profile.email) or Unknown(),
+        },
+        "situation": tuple(each.value for each in profile.situation),
+        "decision": profile.decision.value,
+        "minor": profile.minor,
+        "location": profile.location or Unknown(),
+        "target": {
+            "occupation": profile.target.occupation or Unknown(),
+            "field": profile.target.field or Unknown(),
+            "regulated": profile.target.regulated,
+            "regulator": profile.target.regulator or Unknown(),
+            "trade": profile.target.trade,
+        },
+        "about": _about(profile),
+        "goals": tuple(each.value for each in profile.goals),
+        "fears": tuple(each.value for each in profile.support.fears),
+        "plain_language": profile.support.plain_language,
+        "support": {"say": profile.support.say or Unknown()},
+        "programme": _programme(programme),
+    }
+
+
+def _about(profile: Profile) -> dict[str, Any]:
+    about = profile.about
+    said_first = (*about.interests[:2], *about.skills[:2], *about.experience[:1])
+    return {
+        "words": _count(said_first),
+        "one_words": _count((*about.interests[:1], *about.skills[:1])),
+        "summary": about.summary or Unknown(),
+        "summary_words": len(about.summary.split()),
+        "interests": about.interests,
+        "skills": about.skills,
+        "experience": about.experience,
+        "needs": about.needs,
+    }
+
+
+def _count(lines: Iterable[str]) -> int:
+    return sum(len(line.split()) for line in lines)
+
+
+def _programme(programme: Programme) -> dict[str, Any]:
+    return {
+        "course": programme.course or Unknown(),
+        "teacher": programme.teacher or Unknown(),
+        "contact": programme.contact or Unknown(),
+        "due": programme.due or Unknown("blank.date"),
+        "pages": tuple(page.value for page in programme.pages),
+    }
+
+
+def _contact(contact: Contact | None) -> dict[str, Any]:
+    known = contact or Contact.model_construct()
+    return {
+        "name": known.name or Unknown("blank.contact_name"),
+        "occupation": known.occupation or Unknown(),
+        "organisation": known.organisation or Unknown(),
+        "phone": known.phone or Unknown("blank.their_phone"),
+        "email": known.email or Unknown("blank.their_email"),
+    }
+
+
+def _contact_names(profile: Profile) -> tuple[str, ...]:
+    return tuple(name for contact in profile.contacts if (name := contact.name or contact.organisation))
+
+
+def _talk(talk: Talk) -> dict[str, Any]:
+    stop = None
+    if talk.time is not None:
+        start = dt.datetime.combine(dt.date(2000, 1, 1), talk.time)
+        stop = (start + dt.timedelta(minutes=talk.minutes)).time()
+    return {
+        "channel": talk.channel.value,
+        "minutes": talk.minutes,
+        "availability": talk.availability,
+        "date": talk.date or Unknown("blank.date"),
+        "has_time": talk.time is not None,
+        "time": talk.time if talk.time is not None else Unknown("blank.start"),
+        "stop": stop if stop is not None else Unknown("blank.stop"),
+        "place": talk.place or Unknown(),
+        "link": talk.link or Unknown(),
+    }
+
+
+def _dates(date: dt.date | None) -> dict[str, Any]:
+    if date is None:
+        return {"thanks": Unknown("blank.date"), "later": Unknown("blank.date")}
+    return {"thanks": date + _THANKS_AFTER, "later": date + _LATER_AFTER}

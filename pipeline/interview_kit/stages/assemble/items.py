@@ -1,0 +1,98 @@
+"""Turn the items of a bank's section into blocks of the document."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import assert_never
+
+from interview_kit.model.bank import (
+    AnswerItem,
+    GroupItem,
+    HeadingItem,
+    InsertItem,
+    ListEntry,
+    ListItem,
+    SectionItem,
+    TableItem,
+    TextItem,
+    TicksItem,
+)
+from interview_kit.model.document import (
+    AnswerSpace,
+    Block,
+    Cell,
+    Group,
+    Heading,
+    ItemList,
+    PageBreak,
+    Role,
+    Table,
+    Tick,
+    inline_text,
+)
+from interview_kit.stages.assemble.composer import Composer
+from interview_kit.stages.assemble.pieces import PIECES
+from interview_kit.stages.assemble.scene import Scene
+
+
+def blocks_of(items: tuple[SectionItem, ...], scene: Scene) -> tuple[Block, ...]:
+    """Return the blocks of all items whose condition holds. Raises BankError."""
+    return tuple(block for item in items for block in _blocks(item, scene))
+
+
+def _blocks(item: SectionItem, scene: Scene) -> Iterator[Block]:
+    composer = scene.composer
+    if not composer.holds(item.when, item.id):
+        return
+    match item:
+        case TextItem():
+            yield from composer.blocks(item.text, item.role, item.id)
+        case HeadingItem():
+            if item.page == "new":
+                yield PageBreak()
+            anchor = scene.field_id(item.anchor) if item.anchor else ""
+            yield Heading(item.level, composer.line(item.text, item.id), anchor)
+        case ListItem():
+            entries = _entries(item.entries, composer)
+            if entries:
+                lines = tuple(composer.line(entry.text, entry.id) for entry in entries)
+                ids = tuple(scene.field_id(entry.id) for entry in entries)
+                yield ItemList(lines, item.ordered, item.role, ids if item.role is Role.CHECKLIST else ())
+        case AnswerItem():
+            label = inline_text(composer.line(item.label, item.id))
+            yield AnswerSpace(label, scene.field_id(item.id), item.lines)
+        case TicksItem():
+            for entry in _entries(item.entries, composer):
+                words = composer.line(entry.text, entry.id)
+                yield Tick(words, scene.field_id(entry.id), inline_text(words))
+        case TableItem():
+            yield _table(item, scene)
+        case GroupItem():
+            yield Group(blocks_of(item.items, scene), item.role, item.together)
+        case InsertItem():
+            yield from PIECES[item.piece](scene, item)
+        case _:
+            assert_never(item)
+
+
+def _entries(entries: tuple[ListEntry, ...], composer: Composer) -> list[ListEntry]:
+    printed = [entry for entry in entries if composer.holds(entry.when, entry.id)]
+    return sorted(printed, key=lambda entry: not (entry.first and composer.holds(entry.first, entry.id)))
+
+
+def _table(item: TableItem, scene: Scene) -> Table:
+    composer = scene.composer
+    header = tuple(composer.line(column, item.id) for column in item.columns)
+    rows = []
+    for number, row in enumerate(item.cells, 1):
+        cells = [Cell(composer.line(text, item.id)) for text in row]
+        for place in range(len(row), len(item.columns)):
+            name = (
+                f"{inline_text(cells[0].content)}: {inline_text(header[place])}"
+                if row
+                else inline_text(header[place])
+            )
+            cells.append(Cell((), AnswerSpace(name, scene.field_id(f"{item.id}.{number}.{place + 1}"), 1)))
+        rows.append(tuple(cells))
+    summary = inline_text(composer.line(item.summary, item.id))
+    return Table(header, tuple(rows), item.widths, summary, item.role, row_headers=True)

@@ -1,0 +1,46 @@
+"""Put the words of an agency's letterhead into the document; the base bank has none."""
+
+from __future__ import annotations
+
+from interview_kit.model.document import Inlines, Letterhead
+from interview_kit.stages.assemble.composer import Composer
+from interview_kit.support.errors import BankError, Problem
+from interview_kit.support.messages import say
+
+LONGEST_FOOTER = 75
+"""The characters of body text that fit beside the page number on a line of the foot."""
+
+
+def letterhead_of(composer: Composer) -> Letterhead:
+    """Return the letterhead in the composer's language, empty where the bank has no label for it.
+
+    Raises BankError where the footer is too long for its line.
+    """
+    footer = _said(composer, "letterhead.footer")
+    if len(footer) > LONGEST_FOOTER:
+        file, line, column = composer.bank.origins.get("letterhead.footer") or ("bank", None, None)
+        message = say(
+            "this has {length} characters; {most} fit on the line ({language})",
+            length=len(footer),
+            most=LONGEST_FOOTER,
+            language=composer.language.value,
+        )
+        raise BankError((Problem(file, line, column, "letterhead.footer", message),))
+    return Letterhead(
+        contact_line=_lines(composer, "letterhead.contact_line"),
+        footer=footer,
+        logo_alt=_said(composer, "letterhead.logo_alt"),
+    )
+
+
+def _lines(composer: Composer, label: str) -> Inlines:
+    """Return a label whose lines stay lines, as in a block of text in YAML."""
+    if label not in composer.bank.labels:
+        return ()
+    text = composer.bank.labels[label]
+    hard = {name: words.strip().replace("\n", "\\\n") for name, words in text if isinstance(words, str)}
+    return composer.line(text.model_copy(update=hard), label)
+
+
+def _said(composer: Composer, label: str) -> str:
+    return composer.label_text(label) if label in composer.bank.labels else ""

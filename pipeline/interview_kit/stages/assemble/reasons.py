@@ -1,0 +1,28 @@
+"""Word the reasons of a selection in the bank's words."""
+
+from __future__ import annotations
+
+from interview_kit.model.bank import Bank
+from interview_kit.model.choices import Language
+from interview_kit.model.document import Inlines, inline_text
+from interview_kit.model.selection import Reason
+from interview_kit.stages.assemble.composer import Composer
+from interview_kit.support.errors import BankError, Problem
+from interview_kit.support.messages import say
+
+
+def reason_text(bank: Bank, language: Language, reason: Reason) -> str:
+    """Return the reason as one plain text. Raises BankError where the bank has no words for it."""
+    return inline_text(_worded(Composer(bank, language, {}), reason))
+
+
+def _worded(composer: Composer, reason: Reason) -> Inlines:
+    if reason.key not in composer.bank.reasons:
+        raise BankError(
+            (Problem("reasons.yaml", None, None, reason.key, say("there are no words for this reason")),)
+        )
+    values = {
+        name: _worded(composer, value) if isinstance(value, Reason) else value
+        for name, value in reason.values.items()
+    }
+    return composer.line(composer.bank.reasons[reason.key], reason.key, **values)

@@ -1,0 +1,132 @@
+"""Reorder the kit as a theme asks: sections move, and the rest of the outline stays."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from interview_kit.model.bank import OutlineEntry
+from interview_kit.stages.read.bank.changing import KEPT
+from interview_kit.stages.read.bank.draft import Draft, Placed
+from interview_kit.stages.read.bank.forms import Move
+from interview_kit.stages.read.bank.hiding import kept_in
+from interview_kit.stages.read.bank.places import places
+from interview_kit.stages.read.bank.placing import Place, in_order
+from interview_kit.stages.read.bank.said import WordsFile
+from interview_kit.stages.read.tree import Mapping, Scalar
+from interview_kit.support.errors import Problem, did_you_mean
+from interview_kit.support.messages import say
+
+
+def reorder(draft: Draft, files: list[WordsFile]) -> Iterator[Problem]:
+    """Move the sections as the files say, new ones at the end where they do not; yield what cannot be."""
+    problems: list[Problem] = []
+    moves: dict[str, tuple[Move, Mapping, str]] = {}
+    for file in files:
+        for number, (move, tree) in enumerate(zip(file.said.outline, file.each("outline"), strict=True), 1):
+            if move.section in draft.lost:
+                continue
+            message = _wrong(draft, move, moves)
+            if message:
+                entry = tree.entry("section")
+                at = entry[1] if entry and isinstance(entry[1], Scalar) else tree
+                where = f"outline.{number}.section"
+                problems.append(Problem(file.file, at.line, at.column, where, message))
+            else:
+                moves[move.section] = (move, tree, file.file)
+    for name in draft.added:
+        if name in draft.sections and not any(placed.entry.section == name for placed in draft.outline):
+            draft.outline.append(Placed(OutlineEntry(section=name, page="new"), {}))
+    for move, tree, file_name in moves.values():
+        _alter(draft, move, tree, file_name)
+    problems.extend(_move(draft, moves))
+    yield from problems
+
+
+def _wrong(draft: Draft, move: Move, moves: dict[str, tuple[Move, Mapping, str]]) -> str:
+    if move.section in draft.hidden:
+        return say("{section} is hidden, and cannot be moved", section=move.section)
+    if move.section not in draft.sections:
+        near = did_you_mean(move.section, (*draft.sections, *draft.hidden))
+        return say(
+            "there is no section {section}{near}",
+            section=move.section,
+            near=near or say("; kit bank list --kind {what} lists them", what="section"),
+        )
+    if move.section in moves:
+        return say("{section} is moved twice; keep one of the two", section=move.section)
+    if move.after and move.before:
+        return say("say after: or before:, not both")
+    kept = kept_in(draft, move.section)
+    if move.when is not None and kept:
+        return say(
+            "{section} keeps its condition, since it holds {kept}: {why}",
+            section=move.section,
+            kept=kept,
+            why=say(KEPT[kept]),
+        )
+    return ""
+
+
+def _alter(draft: Draft, move: Move, tree: Mapping, file: str) -> None:
+    """Say otherwise when a section is printed and where it starts; with another `when` it stands once."""
+    given: dict[str, object] = move.model_dump(include={"page", "when", "each_contact"}, exclude_none=True)
+    told = {part.partition(":")[2]: origin for part, origin in places(tree, "", (), file)}
+    now: list[Placed] = []
+    for placed in draft.outline:
+        entry = placed.entry
+        if entry.section != move.section:
+            now.append(placed)
+        elif "when" not in given or all(each.entry.section != move.section for each in now):
+            now.append(Placed(entry.model_copy(update=given), placed.places | told))
+    draft.outline = now
+
+
+def _move(draft: Draft, moves: dict[str, tuple[Move, Mapping, str]]) -> list[Problem]:
+    problems: list[Problem] = []
+    waiting: dict[str, Place] = {}
+    for name, (_, tree, _) in moves.items():
+        for how in ("after", "before"):
+            entry = tree.entry(how)
+            if entry and isinstance(entry[1], Scalar) and entry[1].text:
+                waiting[name] = Place(how, entry[1])
+
+    def refuse(name: str, place: Place, message: str) -> None:
+        target = place.target
+        problems.append(
+            Problem(moves[name][2], target.line, target.column, f"outline.{name}.{place.how}", message)
+        )
+
+    def put(name: str, place: Place) -> None:
+        target = place.target.text
+        there = [number for number, placed in enumerate(draft.outline) if placed.entry.section == target]
+        if not there and target in draft.lost:
+            return
+        if not there:
+            names = [placed.entry.section for placed in draft.outline]
+            near = did_you_mean(target, names)
+            hidden = say("; {target} is hidden", target=target) if target in draft.hidden else ""
+            refuse(
+                name,
+                place,
+                say(
+                    "there is no section {target} in the kit{near}",
+                    target=target,
+                    near=near or hidden or say("; kit bank list --kind {what} lists them", what="section"),
+                ),
+            )
+            return
+        moved = [placed for placed in draft.outline if placed.entry.section == name]
+        # What stands in two places, each with its condition, is passed by the whole of it.
+        at = there[-1] + 1 if place.how == "after" else there[0]
+        before = [placed for placed in draft.outline[:at] if placed.entry.section != name]
+        after = [placed for placed in draft.outline[at:] if placed.entry.section != name]
+        draft.outline = [*before, *moved, *after]
+
+    in_order(
+        waiting,
+        put,
+        lambda name, place, circle: refuse(
+            name, place, say("these wait for each other: {circle}", circle=circle)
+        ),
+    )
+    return problems

@@ -1,0 +1,154 @@
+"""Lay the words of themes over a bank, the most general theme first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from pydantic import ValidationError
+
+from interview_kit.model.bank import Bank, BankQuestion, Origin, part_of
+from interview_kit.model.choosing import Coverage, Gate, QuestionNumbers
+from interview_kit.model.theme import Layer
+from interview_kit.stages.read.bank import numbers
+from interview_kit.stages.read.bank.adding import add
+from interview_kit.stages.read.bank.changing import change
+from interview_kit.stages.read.bank.draft import Draft
+from interview_kit.stages.read.bank.forms import AddedQuestion
+from interview_kit.stages.read.bank.hiding import hide, still_named
+from interview_kit.stages.read.bank.outline import reorder
+from interview_kit.stages.read.bank.places import places
+from interview_kit.stages.read.bank.said import Said, languages_of, read_said, trees_of
+from interview_kit.stages.read.tree import Mapping
+from interview_kit.support.errors import BankError, Problem, did_you_mean
+from interview_kit.support.messages import say
+
+# The reasons in the bank that serve for every question of a theme.
+AGENCY = "agency"
+
+
+def with_themes(bank: Bank, layers: Sequence[Layer]) -> Bank:
+    """Return the bank as the themes say it. Raises BankError with all that is wrong in their files."""
+    problems: list[Problem] = []
+    trees = [trees_of(layer, problems) for layer in layers]
+    if not any(path.startswith("bank/") for layer in layers for path in layer.files):
+        return bank
+    draft = Draft(bank)
+    named = [languages for languages in map(languages_of, trees) if languages]
+    draft.languages = named[-1] if named else bank.languages
+    for layer, their_trees in zip(layers, trees, strict=True):
+        draft.origins.update(_place_of_languages(layer, their_trees))
+    for layer, their_trees in zip(layers, trees, strict=True):
+        said = read_said(layer, their_trees, draft.languages)
+        problems.extend(_apply(draft, said))
+        problems.extend(said.problems)
+    whole = draft.bank()
+    problems.extend(still_named(whole, draft.hidden))
+    if problems:
+        by_place = sorted(
+            dict.fromkeys(problems), key=lambda each: (each.file, each.line or 0, each.column or 0)
+        )
+        raise BankError(tuple(by_place))
+    return whole
+
+
+def _place_of_languages(layer: Layer, trees: dict[str, Mapping]) -> Iterator[tuple[str, Origin]]:
+    for path, tree in trees.items():
+        if entry := tree.entry("languages"):
+            yield "languages", Origin(str(layer.folder / path), entry[0].line, entry[0].column)
+
+
+def _apply(draft: Draft, said: Said) -> Iterator[Problem]:
+    """Change the draft as one theme says; yield what cannot be done."""
+    draft.lost |= said.lost
+    yield from add(draft, said)
+    yield from _questions(draft, said)
+    for file in said.words:
+        yield from change(draft, file)
+    for file in said.words:
+        yield from hide(draft, file)
+    yield from reorder(draft, said.words)
+    yield from _numbers(draft, said)
+
+
+def _questions(draft: Draft, said: Said) -> Iterator[Problem]:
+    """Add the words and the numbers of a theme's own questions."""
+    always: list[str] = []
+    changed: dict[str, object] = {}
+    gates: dict[str, object] = {}
+    for file in said.words:
+        for question, tree in zip(file.said.questions, file.each("questions"), strict=True):
+            if question.id in draft.questions or question.id not in draft.origins:
+                continue  # its file was refused
+            if question.slot not in draft.choosing.slots:
+                yield _unknown_slot(draft, question, tree, file.file)
+                continue
+            _word(draft, question)
+            changed[question.id] = _numbers_of(question)
+            if question.when:
+                gates[question.id] = Gate(only_if=question.when).model_dump()
+            if question.always:
+                always.append(question.id)
+    coverage = draft.choosing.model_dump()["coverage"]
+    if always:
+        before = coverage.pop(AGENCY, {"ask": ()})["ask"]
+        # First, so that in the shortest talk too what everybody asks is asked.
+        coverage = {AGENCY: Coverage(when={}, ask=(*before, *always)).model_dump(), **coverage}
+    whole = draft.choosing.model_dump()
+    whole["questions"] |= changed
+    whole["gates"] |= gates
+    yield from _checked(draft, whole | {"coverage": coverage}, said)
+
+
+def _checked(draft: Draft, whole: dict[str, object], said: Said) -> Iterator[Problem]:
+    try:
+        draft.choosing = type(draft.choosing).model_validate(whole)
+    except ValidationError as error:
+        for file in said.words:
+            entry = file.tree.entry("questions")
+            if entry:
+                here = Mapping((entry,), entry[0].line, entry[0].column)
+                yield from numbers.refused(error, here, file.file)
+
+
+def _word(draft: Draft, question: AddedQuestion) -> None:
+    name = question.id
+    draft.questions[name] = BankQuestion(id=name, text=question.text, why=question.why)
+    kinds = ("this", "drop.gate") if question.when else ("this",)
+    for kind in kinds:
+        reason = f"{kind}.{name}"
+        draft.reasons[reason] = draft.reasons[f"{kind}.{AGENCY}"]
+        for part in (reason, part_of(reason, "en"), part_of(reason, "fr")):
+            draft.origins[part] = draft.origins[name]
+
+
+def _numbers_of(question: AddedQuestion) -> dict[str, object]:
+    return QuestionNumbers(
+        minutes=question.minutes,
+        slot=question.slot,
+        weight=question.weight,
+        written=question.written,
+        gates=(question.id,) if question.when else (),
+    ).model_dump()
+
+
+def _unknown_slot(draft: Draft, question: AddedQuestion, tree: Mapping, file: str) -> Problem:
+    entry = tree.entry("slot")
+    at = entry[1] if entry else tree
+    slots = draft.choosing.slots
+    near = did_you_mean(question.slot, slots) or say("; there are: {slots}", slots=", ".join(slots))
+    message = say("there is no slot {slot}{near}", slot=question.slot, near=near)
+    return Problem(file, at.line, at.column, f"{question.id}.slot", message)
+
+
+def _numbers(draft: Draft, said: Said) -> Iterator[Problem]:
+    for file in said.numbers:
+        unknown = numbers.unknown_names(draft.choosing, file.tree, file.file)
+        yield from unknown
+        if unknown:
+            continue
+        try:
+            draft.choosing = numbers.with_changes(draft.choosing, file.said)
+        except ValidationError as error:
+            yield from numbers.refused(error, file.tree, file.file)
+            continue
+        draft.origins.update(places(file.tree, "choosing", (), file.file))

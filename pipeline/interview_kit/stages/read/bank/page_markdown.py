@@ -1,0 +1,275 @@
+"""Read one page of a theme from Markdown: a title, headings, paragraphs, lists, boxes to tick and tables."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+
+from interview_kit.stages.read.text_rules import TextRefused, clean
+from interview_kit.support.errors import Problem
+from interview_kit.support.messages import later, say
+
+MOST_COLUMNS = 6
+
+_EXPRESSION = re.compile(r"\{\{.*?\}\}")
+# Around stand-ins for expressions, whose signs are no Markdown; no page may hold them.
+_OPEN, _CLOSE = "\ue000", "\ue001"
+_STAND_IN = re.compile(f"{_OPEN}([0-9]+){_CLOSE}")
+_LINKS = ("http://", "https://", "mailto:", "tel:")
+# What is left as it was typed: Markdown makes no link to an address that it takes for dangerous.
+_LEFT_LINK = re.compile(r"\[[^\]]*\]\([^)]*\)")
+_ENTITY = re.compile(r"&(?:#\w+|[A-Za-z]\w*);")
+_BOX = re.compile(r"\[([ xX])\]\s+")
+_A_LINK = later(
+    "a link is written [words](address), and the address begins with http://, https://, mailto: or tel:"
+)
+# What is not possible: what to say, and how to find it in the lines of its block.
+_REFUSED = {
+    "image": (later("a page holds no pictures; the logo belongs to the looks of the theme"), r"!\["),
+    "html_inline": (later("HTML is not read here; write it in Markdown"), r"<[A-Za-z/!?]"),
+    "html_block": (later("HTML is not read here; write it in Markdown"), r"<"),
+    "code_inline": (
+        later("text between ` signs is not possible here; write it in **bold** or *italics*"),
+        "`",
+    ),
+    "fence": (later("text between ``` signs is not possible here"), r"```|~~~"),
+    "code_block": (later("this line begins with four spaces or more; take them out"), r"\S"),
+    "hr": (later("a line across the page is not possible; use a heading"), r"\S"),
+    "blockquote_open": (later("a quotation with > is not possible here; write a paragraph"), ">"),
+    "list": (later("a list inside a list is not possible here"), r"\S"),
+    "entry": (later("an entry of a list is one paragraph here"), r"\S"),
+    "autolink": (_A_LINK, r"<\w+[:@]"),
+    "link": (_A_LINK, r"\]\("),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class PageBlock:
+    """A part of a page: its kind, its texts row by row, and its place; `level` is that of a heading.
+
+    `rows` are the lines of the rows of a table or of the entries of a list of boxes.
+    """
+
+    kind: str
+    texts: tuple[tuple[str, ...], ...]
+    line: int
+    column: int
+    level: int = 0
+    rows: tuple[int, ...] = ()
+
+
+@dataclass(slots=True)
+class PageText:
+    """A page in one language: its title, its parts, and what is wrong."""
+
+    file: str
+    title: str = ""
+    blocks: list[PageBlock] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+
+
+def read_page(text: str, file: str) -> PageText:
+    """Return what a page says; what is not possible is in `problems`."""
+    return _Reader(text, file).page
+
+
+class _Reader:
+    def __init__(self, text: str, file: str) -> None:
+        self.page = PageText(file)
+        self._lines = text.replace("\r\n", "\n").replace("\r", "\n").replace("\t", "    ").split("\n")
+        self._expressions: list[str] = []
+        source = "\n".join(_EXPRESSION.sub(self._stand_in, line) for line in self._lines)
+        env: dict[str, object] = {}
+        tokens = MarkdownIt("commonmark").enable("table").parse(source, env)
+        if _OPEN in text or _CLOSE in text:
+            self._refuse(0, 0, say("a page may not hold the private characters U+E000 and U+E001"))
+            return
+        for block in _top_level(tokens):
+            self._read(block)
+        if env.get("references"):
+            self._find(r"^\s*\[[^\]]+\]:", 0, len(self._lines), say(_A_LINK))
+        if not self.page.title and not self.page.problems:
+            self._refuse(0, 0, say("a page begins with its title, on a line such as # Our services"))
+
+    def _read(self, block: list[Token]) -> None:
+        first = block[0]
+        start, end = first.map or (0, 1)
+        if not self._possible(block, start, end):
+            return
+        match first.type:
+            case "heading_open":
+                self._heading(first, block[1], start)
+            case "table_open":
+                self._table(block, start, end)
+            case "bullet_list_open" if boxes := self._boxes(block, start):
+                lines = [token.map[0] for token in block if token.type == "inline" and token.map]
+                self._add("ticks", tuple((box,) for box in boxes), start, rows=lines)
+            case _:
+                self._run_on("\n".join(self._lines[start:end]).rstrip(), start)
+
+    def _heading(self, token: Token, inline: Token, start: int) -> None:
+        level = int(token.tag[1])
+        words = self._whole(inline.content)
+        if level == 1 and not self.page.title and not self.page.blocks:
+            self.page.title = words
+        elif level == 1:
+            self._refuse(start, 0, say("a page has one title, at its beginning; write ## for a heading"))
+        elif level > 3:
+            self._refuse(start, 0, say("headings are written ## or ###"))
+        else:
+            self._add("heading", ((words,),), start, level)
+
+    def _table(self, block: list[Token], start: int, end: int) -> None:
+        rows: list[tuple[str, ...]] = []
+        for row in _between(block, "tr_open", "tr_close"):
+            cells = [self._whole(token.content) for token in row if token.type == "inline"]
+            while cells and not cells[-1]:
+                cells.pop()
+            if not all(cells):
+                line = (row[0].map or (start, end))[0]
+                message = say("an empty cell is room to write, and stands at the end of its row")
+                self._refuse(line, 0, message)
+            rows.append(tuple(cells))
+        for number in (start, *range(start + 2, end)):
+            row_text = _EXPRESSION.sub("", self._lines[number]).strip().removeprefix("|").removesuffix("|")
+            if len(re.split(r"(?<!\\)\|", row_text)) > len(rows[0]):
+                self._refuse(
+                    number, 0, say("this row has more cells than the {rows} columns", rows=len(rows[0]))
+                )
+        if not 2 <= len(rows[0]) <= MOST_COLUMNS:
+            self._refuse(
+                start, 0, say("a table has from 2 to {most} columns, each with a title", most=MOST_COLUMNS)
+            )
+        self._add("table", tuple(rows), start, rows=[start, *range(start + 2, end)])
+
+    def _boxes(self, block: list[Token], start: int) -> list[str]:
+        """Return the words beside the boxes of a list of boxes, else nothing."""
+        entries = [token for token in block if token.type == "inline"]
+        found = [_BOX.match(entry.content) for entry in entries]
+        if not any(found):
+            return []
+        for box, entry in zip(found, entries, strict=True):
+            if box is None or box[1] != " ":
+                line = (entry.map or (start, start))[0]
+                self._refuse(line, 0, say("in a list of boxes, each entry begins with an empty one: - [ ]"))
+        return [self._whole(_BOX.sub("", entry.content, count=1)) for entry in entries]
+
+    def _run_on(self, words: str, start: int) -> None:
+        """Add paragraphs and lists to those just before them."""
+        last = self.page.blocks[-1] if self.page.blocks else None
+        if last and last.kind == "text":
+            ((before,),) = last.texts
+            joined = ((f"{before}\n\n{words}",),)
+            self.page.blocks[-1] = PageBlock("text", joined, last.line, last.column)
+        else:
+            self._add("text", ((words,),), start)
+
+    def _add(
+        self,
+        kind: str,
+        texts: tuple[tuple[str, ...], ...],
+        start: int,
+        level: int = 0,
+        rows: Sequence[int] = (),
+    ) -> None:
+        if not self.page.title:
+            self._refuse(start, 0, say("a page begins with its title, on a line such as # Our services"))
+            self.page.title = "-"
+        try:
+            texts = tuple(tuple(clean(text, one_line=False) for text in row) for row in texts)
+        except TextRefused as error:
+            self._refuse(start, 0, str(error))
+        column = len(self._lines[start]) - len(self._lines[start].lstrip()) + 1
+        self.page.blocks.append(
+            PageBlock(kind, texts, start + 1, column, level, tuple(row + 1 for row in rows))
+        )
+
+    def _possible(self, block: list[Token], start: int, end: int) -> bool:
+        """Return whether nothing in a block is refused, and say what is."""
+        before = len(self.page.problems)
+        for kind, at in _refused_in(block):
+            message, pattern = _REFUSED[kind]
+            first, last = at or (start, end)
+            self._find(pattern, first, last, say(message))
+        for number in range(start, end):
+            if found := _ENTITY.search(self._lines[number]):
+                self._refuse(
+                    number, found.start(), say("write the character itself, not {found}", found=found.group())
+                )
+        return len(self.page.problems) == before
+
+    def _find(self, pattern: str, start: int, end: int, message: str) -> None:
+        for number in range(start, end):
+            found = re.search(pattern, self._lines[number])
+            if found:
+                self._refuse(number, found.start(), message)
+                return
+        self._refuse(start, 0, message)
+
+    def _refuse(self, number: int, place: int, message: str) -> None:
+        problem = Problem(self.page.file, number + 1, place + 1, "", message)
+        if problem not in self.page.problems:
+            self.page.problems.append(problem)
+
+    def _stand_in(self, found: re.Match[str]) -> str:
+        self._expressions.append(found.group())
+        return f"{_OPEN}{len(self._expressions) - 1}{_CLOSE}"
+
+    def _whole(self, words: str) -> str:
+        """Return the words of one line with their expressions."""
+        whole = _STAND_IN.sub(lambda found: self._expressions[int(found[1])], words)
+        return " ".join(whole.split("\n")).strip()
+
+
+def _top_level(tokens: list[Token]) -> Iterator[list[Token]]:
+    block: list[Token] = []
+    for token in tokens:
+        block.append(token)
+        if token.level == 0 and token.nesting <= 0:
+            yield block
+            block = []
+
+
+def _between(tokens: list[Token], opening: str, closing: str) -> Iterator[list[Token]]:
+    inside: list[Token] = []
+    for token in tokens:
+        if token.type == opening:
+            inside = []
+        inside.append(token)
+        if token.type == closing:
+            yield inside
+
+
+def _refused_in(block: list[Token]) -> Iterator[tuple[str, list[int] | None]]:
+    paragraphs = 0
+    for token in block:
+        if token.type.endswith("list_open") and token.level:
+            yield "list", token.map
+        elif token.type == "list_item_open":
+            paragraphs = 0
+        elif token.type == "paragraph_open" and token.level:
+            paragraphs += 1
+            if paragraphs > 1:
+                yield "entry", token.map
+        elif token.type == "heading_open" and token.level:
+            yield "entry", token.map
+        elif token.type in _REFUSED:
+            yield token.type, token.map
+        for child in token.children or ():
+            yield from ((kind, token.map) for kind in _refused_inline(child))
+
+
+def _refused_inline(child: Token) -> Iterator[str]:
+    match child.type:
+        case "link_open" if child.markup == "autolink":
+            yield "autolink"
+        case "link_open" if not str(child.attrs.get("href", "")).startswith(_LINKS):
+            yield "link"
+        case "text" if _LEFT_LINK.search(child.content):
+            yield "link"
+        case kind if kind in _REFUSED:
+            yield kind

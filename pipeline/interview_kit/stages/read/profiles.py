@@ -1,0 +1,160 @@
+"""Read one person's profile, or find the profiles of a folder."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from interview_kit.model.choices import Language
+from interview_kit.model.profile import Channel, Profile, Relationship
+from interview_kit.stages.read.strict_yaml import parse_yaml, read_yaml
+from interview_kit.stages.read.tree import Mapping, Node, Parts, locate, path_for_people
+from interview_kit.stages.read.validation import check
+from interview_kit.support.errors import InvalidInput, Notice, Problem
+from interview_kit.support.messages import reason_of, say
+
+# Content, section 2: "above 20 on a first cold call is a warning".
+LONGEST_COLD_MINUTES = 20
+# Content, section 1, run.brief-summary: at most 60 words, with the name and a few words around.
+LONGEST_SUMMARY = 50
+
+_ARTICLE = {
+    Language.ENGLISH: re.compile(r"(an?|the) ", re.IGNORECASE),
+    Language.FRENCH: re.compile(r"(un|une|des|le|la|les) |l['’]", re.IGNORECASE),
+}
+_NINE_DIGITS = re.compile(r"[0-9]{9}")
+
+_NOT_PROFILES = (".expect.yaml", ".defaults.yaml")
+_ENDINGS = (".yaml", ".yml")
+
+
+@dataclass(frozen=True, slots=True)
+class ReadProfile:
+    """A profile, what the person should know about it, and the way back to its lines."""
+
+    profile: Profile
+    notices: tuple[Notice, ...]
+    file: str
+    tree: Node
+
+    def locate(self, parts: Parts) -> tuple[int, int]:
+        """Return line and column of `parts`, such as ("questions", "keep", 0); list places count from 0."""
+        return locate(self.tree, parts)
+
+    def problem(self, parts: Parts, message: str) -> Problem:
+        """Return a problem at the place of `parts`, for checks that need more than the profile."""
+        return Problem(self.file, *self.locate(parts), path_for_people(parts), message)
+
+    def notice(self, parts: Parts, message: str) -> Notice:
+        """Return a notice at the place of `parts`."""
+        return Notice(self.file, *self.locate(parts), path_for_people(parts), message)
+
+
+def read_profile(path: Path) -> Profile:
+    """Return the profile of a file. Raises InvalidInput with everything that is wrong."""
+    return open_profile(path).profile
+
+
+def open_profile(path: Path) -> ReadProfile:
+    """Return the profile of a file with its notices and places. Raises InvalidInput."""
+    return profile_of(read_yaml(path), str(path))
+
+
+def parse_profile(data: bytes, file: str) -> ReadProfile:
+    """Return the profile that `data` holds, such as standard input. Raises InvalidInput."""
+    return profile_of(parse_yaml(data, file), file)
+
+
+def profile_of(tree: Mapping, file: str) -> ReadProfile:
+    """Return the profile of a tree, whoever read it. Raises InvalidInput."""
+    checked = check(Profile, tree, file)
+    read = ReadProfile(checked.model, (), file, checked.tree)
+    return ReadProfile(checked.model, notices_about(read), file, checked.tree)
+
+
+def profiles_in(folder: Path) -> tuple[Path, ...]:
+    """Return the profiles of a folder by name, without its sub-folders.
+
+    Expectations, defaults, `kit.yaml` and names that begin with . or _ are no profiles.
+    Raises InvalidInput where none is left.
+    """
+    try:
+        found = sorted(path for path in folder.iterdir() if is_profile(path))
+    except OSError as error:
+        message = say("this folder cannot be read: {reason}", reason=reason_of(error))
+        raise InvalidInput((Problem(str(folder), None, None, "", message),)) from error
+    if not found:
+        message = say("no profile in this folder; a profile's name ends in .yaml")
+        raise InvalidInput((Problem(str(folder), None, None, "", message),))
+    return tuple(found)
+
+
+def is_profile(path: Path) -> bool:
+    """Return whether a folder's file is taken for a profile, by its name."""
+    name = path.name.casefold()
+    return (
+        name.endswith(_ENDINGS)
+        and not name.endswith(_NOT_PROFILES)
+        and name != "kit.yaml"
+        and not name.startswith((".", "_"))
+        and not path.is_dir()
+    )
+
+
+def notices_about(read: ReadProfile) -> tuple[Notice, ...]:
+    """Return what a person should know about a profile that is accepted."""
+    found: list[Notice] = []
+    if "decision" not in read.profile.model_fields_set:
+        found.append(read.notice(("decision",), say("not given: exploring is assumed")))
+    if len(read.profile.about.summary.split()) > LONGEST_SUMMARY:
+        message = say(
+            "more than {most} words are hard to say in 30 seconds; shorten it if you can",
+            most=LONGEST_SUMMARY,
+        )
+        found.append(read.notice(("about", "summary"), message))
+    for place, talk in enumerate(read.profile.talks()):
+        contact = talk.contact
+        stranger = contact is None or contact.relationship is Relationship.STRANGER
+        introduced = contact is not None and contact.introduced
+        spoken = talk.channel is not Channel.WRITTEN
+        if spoken and stranger and not introduced and talk.minutes > LONGEST_COLD_MINUTES:
+            own = contact is not None and contact.minutes is not None
+            parts: Parts = ("contacts", place, "minutes") if own else ("talk", "minutes")
+            message = say(
+                "{minutes} minutes is much for a first talk with a stranger; 20 or fewer is usual",
+                minutes=talk.minutes,
+            )
+            found.append(read.notice(parts, message))
+    found += [*_articles(read), *_short_numbers(read)]
+    return tuple(dict.fromkeys(found))
+
+
+def _short_numbers(read: ReadProfile) -> Iterator[Notice]:
+    """Yield a notice for each telephone number that lacks the 0 which a spreadsheet takes away."""
+    profile = read.profile
+    numbers: dict[Parts, str] = {("phone",): profile.phone}
+    for place, contact in enumerate(profile.contacts):
+        numbers["contacts", place, "phone"] = contact.phone
+    if profile.programme:
+        numbers["programme", "contact"] = profile.programme.contact
+    for parts, number in numbers.items():
+        if _NINE_DIGITS.fullmatch(number):
+            message = say("9 digits: has a spreadsheet taken the 0 in front away? Write it again, as text")
+            yield read.notice(parts, message)
+
+
+def _articles(read: ReadProfile) -> Iterator[Notice]:
+    """Yield a notice for each job typed with its article, since what was typed is printed as it is."""
+    jobs: dict[Parts, str] = {("target", "occupation"): read.profile.target.occupation}
+    for place, contact in enumerate(read.profile.contacts):
+        jobs["contacts", place, "occupation"] = contact.occupation
+    for parts, job in jobs.items():
+        article = _ARTICLE[read.profile.language].match(job)
+        if article:
+            message = say(
+                "write the job without “{article}”; the kit puts the words before it that a sentence needs",
+                article=article[0].strip(),
+            )
+            yield read.notice(parts, message)

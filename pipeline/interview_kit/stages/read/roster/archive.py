@@ -1,0 +1,133 @@
+"""Open a spreadsheet file (a zip) within limits, and hand on only the parts that were measured."""
+
+from __future__ import annotations
+
+import io
+import lzma
+import struct
+import zipfile
+import zlib
+from collections.abc import Mapping
+from xml.parsers import expat
+
+from interview_kit.stages.read.roster.table import MIB, refusal
+from interview_kit.support.messages import later, say
+
+LARGEST_UNZIPPED = 128 * MIB
+MOST_PARTS = 2_000
+
+_READ = (".xml", ".rels", "mimetype")
+_OLD_EXCEL = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_PASSWORD = "EncryptedPackage".encode("utf-16-le")
+_OLD = later("this is an old Excel file (.xls); save it as an Excel workbook (.xlsx)")
+_LOCKED = later("this workbook is locked by a password; save it as an Excel workbook (.xlsx) without one")
+_ODS = b"application/vnd.oasis.opendocument.spreadsheet"
+# What shows that a file is something near a spreadsheet, and what to say about it.
+_NEAR_MISSES = (
+    (
+        "vbaproject.bin",
+        later(
+            "this workbook holds macros, which are not opened here; "
+            "save it as an Excel workbook (.xlsx) without macros"
+        ),
+    ),
+    (
+        "xl/workbook.bin",
+        later("this is a binary Excel workbook (.xlsb); save it as an Excel workbook (.xlsx)"),
+    ),
+    ("index/document.iwa", later("this is a Numbers file; export it as Excel or CSV")),
+    ("word/document.xml", later("this is a Word file, not a spreadsheet")),
+)
+# What zipfile raises for a damaged file, depending on which byte is wrong.
+_DAMAGED = (
+    zipfile.BadZipFile,
+    zlib.error,
+    lzma.LZMAError,
+    struct.error,
+    EOFError,
+    OSError,
+    OverflowError,
+    RuntimeError,
+    ValueError,
+)
+_UNREADABLE = later(
+    "this spreadsheet is damaged, or it is none; open it in a spreadsheet program and save it again"
+)
+
+
+def looks_like_a_spreadsheet(data: bytes) -> bool:
+    """Return whether the bytes begin as those of a spreadsheet file do, old ones too."""
+    return data.startswith((b"PK\x03\x04", b"PK\x05\x06", _OLD_EXCEL))
+
+
+class Archive:
+    """The parts of a spreadsheet file by name, each read within what is left of the limit."""
+
+    def __init__(self, data: bytes, file: str) -> None:
+        self.file = file
+        if data.startswith(_OLD_EXCEL):
+            raise refusal(file, say(_LOCKED if _PASSWORD in data else _OLD))
+        try:
+            self._zip = zipfile.ZipFile(io.BytesIO(data))
+        except _DAMAGED as error:
+            raise refusal(file, say(_UNREADABLE)) from error
+        self._check_contents()
+
+    def _check_contents(self) -> None:
+        members = self._zip.infolist()
+        names = [member.filename.casefold() for member in members]
+        for ending, message in _NEAR_MISSES:
+            if any(name.endswith(ending) for name in names):
+                raise refusal(self.file, say(message))
+        if len(names) > MOST_PARTS or len(set(names)) < len(names):
+            raise refusal(self.file, say(_UNREADABLE))
+        if any(member.flag_bits & 1 for member in members):
+            raise refusal(self.file, say(_LOCKED))
+        if sum(member.file_size for member in members) > LARGEST_UNZIPPED:
+            message = say(
+                "this spreadsheet is too large: the most is {most} MiB unzipped", most=LARGEST_UNZIPPED // MIB
+            )
+            raise refusal(self.file, message)
+
+    @property
+    def is_ods(self) -> bool:
+        """Return whether this is a spreadsheet of LibreOffice and its kin."""
+        return "mimetype" in self._zip.namelist() and self.part("mimetype").strip() == _ODS
+
+    def part(self, name: str) -> bytes:
+        """Return a part. Raises InvalidInput where it is missing or damaged."""
+        try:
+            # zipfile reads no more than the size that was checked, and then compares the checksum.
+            return self._zip.read(name)
+        except (KeyError, *_DAMAGED) as error:
+            raise self.unreadable() from error
+
+    def names(self) -> tuple[str, ...]:
+        """Return the parts that a spreadsheet's values may depend on."""
+        return tuple(name for name in self._zip.namelist() if name.casefold().endswith(_READ))
+
+    def unreadable(self) -> Exception:
+        """Return the refusal of a file that cannot be understood."""
+        return refusal(self.file, say(_UNREADABLE))
+
+    def parse(self, name: str, parser: expat.XMLParserType) -> None:
+        """Let a parser go through a part. Raises InvalidInput where it is no XML or has a document type."""
+        # A document type can define entities that grow to any size.
+        parser.StartDoctypeDeclHandler = self._stop
+        try:
+            parser.Parse(self.part(name), True)
+        except expat.ExpatError as error:
+            raise self.unreadable() from error
+
+    def _stop(self, *_: object) -> None:
+        raise self.unreadable()
+
+
+def packed(parts: Mapping[str, bytes]) -> io.BytesIO:
+    """Return a zip of these parts alone, so that another reader cannot see more than was measured."""
+    target = io.BytesIO()
+    with zipfile.ZipFile(target, "w", zipfile.ZIP_STORED) as archive:
+        for name, data in parts.items():
+            archive.writestr(name, data)
+    target.seek(0)
+    return target

@@ -1,0 +1,136 @@
+"""Read a table from CSV, strictly: one delimiter, whole quotes, as many cells in a row as titles."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from interview_kit.stages.read.roster.headers import matching
+from interview_kit.stages.read.roster.table import (
+    LARGEST_ROSTER,
+    LONGEST_CELL,
+    MOST_CELLS,
+    MOST_COLUMNS,
+    Fault,
+    RawRow,
+    Table,
+    place,
+    refusal,
+    too_long,
+    too_many,
+    too_wide,
+)
+from interview_kit.stages.read.text_file import decoded
+from interview_kit.support.csv_cells import DELIMITERS, restored
+from interview_kit.support.errors import InvalidInput
+from interview_kit.support.messages import later, say
+
+_HOW = later("as CSV UTF-8")
+# Excel's own way to name the delimiter; it does not count as a row.
+_NAMED = re.compile(r'"?sep=([,;\t|])"?(\r\n|\r|\n|$)')
+_QUOTED = re.compile(r'"((?:[^"]++|"")*+)"')  # possessive, so that a quote left open is seen at once
+_NEVER_CLOSED = later("the quote that opens this cell is never closed")
+_BARE_QUOTE = later(
+    "a quote stands inside a cell that has none around it; put quotes around the cell, "
+    "and two for each inside it"
+)
+_AFTER_QUOTE = later(
+    "something stands after the quote that closes this cell; take it out, or write two quotes for one"
+)
+
+_TOO_FEW = later(
+    "this row has too few cells: {cells}, and there are {titles} titles; "
+    "put quotes around a cell that holds a {sign}"
+)
+_TOO_MANY = later(
+    "this row has too many cells: {cells}, and there are {titles} titles; "
+    "put quotes around a cell that holds a {sign}"
+)
+# By the names that --delimiter gives them.
+_SIGNS = {
+    "comma": later("comma"),
+    "semicolon": later("semicolon"),
+    "tab": later("tab"),
+    "pipe": later("pipe"),
+}
+
+
+def csv_table(data: bytes, file: str, delimiter: str = "") -> Table:
+    """Return the table that `data` holds; without a delimiter, the one that fits the titles best is taken.
+
+    Raises InvalidInput where the text cannot be divided into cells. A row with too few or too many cells
+    stays in the table with its fault.
+    """
+    text = decoded(data, file, LARGEST_ROSTER, _HOW)
+    named = _NAMED.match(text)
+    if named:
+        text = text[named.end() :]
+    if not text.strip():
+        raise refusal(file, say("this file is empty"))
+    delimiter = delimiter or (named[1] if named else _sniffed(text, file))
+    records = [tuple(map(restored, cells)) for cells in _records(text, file, delimiter)]
+    for number, cells in enumerate(records, start=1):
+        if len(cells) > MOST_COLUMNS:
+            raise refusal(file, too_wide(), place(number, 0))
+    titles = RawRow(1, records[0])
+    rows = (RawRow(number, cells) for number, cells in enumerate(records[1:], start=2))
+    return Table(file, titles, tuple(_counted(row, len(titles.cells), delimiter) for row in rows))
+
+
+def _sniffed(text: str, file: str) -> str:
+    """Return the delimiter that makes most titles of the first row known ones, or else the most frequent."""
+    best, score = ",", (0, 0)
+    refused: InvalidInput | None = None
+    for delimiter in DELIMITERS.values():
+        try:
+            titles = next(_records(text, file, delimiter))
+        except InvalidInput as error:
+            refused = refused or error
+            continue
+        found = (matching(titles), len(titles))
+        if found > score:
+            best, score = delimiter, found
+    if score == (0, 0) and refused:
+        raise refused
+    return best
+
+
+def _counted(row: RawRow, titles: int, delimiter: str) -> RawRow:
+    if row.is_blank or len(row.cells) == titles:
+        return row
+    name = next(name for name, sign in DELIMITERS.items() if sign == delimiter)
+    template = _TOO_FEW if len(row.cells) < titles else _TOO_MANY
+    message = say(template, cells=len(row.cells), titles=titles, sign=say(_SIGNS[name]))
+    return RawRow(row.number, row.cells, (Fault(0, message),))
+
+
+def _records(text: str, file: str, delimiter: str) -> Iterator[tuple[str, ...]]:
+    """Yield the cells of each row; an empty line is a row with one empty cell, as in a spreadsheet."""
+    plain = re.compile(rf"[^{re.escape(delimiter)}\r\n]*")
+    cells: list[str] = []
+    at, row, count = 0, 1, 0
+    while True:
+        here = place(row, len(cells) + 1)
+        quoted = text.startswith('"', at)
+        found = (_QUOTED if quoted else plain).match(text, at)
+        if found is None:
+            raise refusal(file, say(_NEVER_CLOSED), here)
+        cell, at = (found[1].replace('""', '"') if quoted else found[0]), found.end()
+        if not quoted and '"' in cell:
+            raise refusal(file, say(_BARE_QUOTE), here)
+        if len(cell) > LONGEST_CELL:
+            raise refusal(file, too_long(), here)
+        cells.append(cell)
+        sign = text[at : at + 1]
+        if sign == delimiter:
+            at += 1
+            continue
+        if sign not in ("", "\r", "\n"):
+            raise refusal(file, say(_AFTER_QUOTE), here)
+        count += len(cells)
+        if count > MOST_CELLS:
+            raise refusal(file, too_many())
+        yield tuple(cells)
+        cells, row, at = [], row + 1, at + (2 if text.startswith("\r\n", at) else 1)
+        if at >= len(text):
+            return

@@ -1,0 +1,252 @@
+"""Match the titles of a roster's columns to keys of the profile, and name those that fit none."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from difflib import SequenceMatcher, get_close_matches
+
+from interview_kit.stages.read.roster.keys import known_keys, parts_of
+from interview_kit.stages.read.roster.table import RawRow, Table, letters, place
+from interview_kit.stages.read.roster.vocabulary import normal, own_titles, titles, vocabulary
+from interview_kit.stages.read.tree import Parts, path_for_people
+from interview_kit.support.errors import Cell, InvalidInput, Problem, escape
+from interview_kit.support.messages import later, say
+
+NAME: Parts = ("name",)
+
+# Words that join others say nothing; "contact's" and "d’élève" leave a letter behind.
+_JOINING = frozenset(["a", "au", "d", "de", "des", "du", "l", "la", "le", "les", "of", "s", "the", "to"])
+# How alike two words are when one is a slip of the other; "name" and "number" are 0.6.
+_A_SLIP = 0.75
+_SHORTEST_SLIP = 4
+_NEAREST = 3
+# How far below a heading the titles may stand, and how many known ones make a row one of titles.
+_ROWS_TO_LOOK_AT, _ENOUGH_TITLES = 5, 2
+_NO_TITLES = later(
+    "no title in this row is known; write the titles into the first row, such as Student name and "
+    "Job of interest, or fill in the sheet that kit roster new makes"
+)
+_TURNS = ("", later(" (first)"), later(" (last)"))
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column that is read: where it stands, from 1, its title and the key it fills.
+
+    Of two columns of one key (a first and a last name) the one with the smaller `turn` comes first.
+    """
+
+    number: int
+    title: str
+    parts: Parts
+    turn: int = 0
+
+    @property
+    def path(self) -> str:
+        """Return the key as people type it."""
+        return path_for_people(self.parts)
+
+
+@dataclass(frozen=True, slots=True)
+class Guess:
+    """A column whose title is no key: the key it was taken for, and the known title it resembles, if any."""
+
+    column: str
+    title: str
+    key: str
+    like: str = ""
+
+    def __str__(self) -> str:
+        """Return `column C “Job of interest” → target.occupation`."""
+        near = say(" (read as “{like}”)", like=self.like) if self.like else ""
+        return escape(
+            say(
+                "column {column} “{title}” → {key}{near}",
+                column=self.column,
+                title=self.title,
+                key=self.key,
+                near=near,
+            )
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Headers:
+    """The columns that are read, in their order, and what was guessed."""
+
+    columns: tuple[Column, ...]
+    guesses: tuple[Guess, ...]
+
+
+def match_headers(table: Table) -> Headers:
+    """Return what each column of a table stands for.
+
+    Raises InvalidInput with every title that is missing, unknown or there twice.
+    """
+    problems: list[Problem] = []
+    found: list[tuple[Column, str | None]] = []
+    for number, title in _filled_columns(table, problems):
+        if not _is_passed_over(title):
+            match = _match(number, title)
+            if match:
+                found.append(match)
+            else:
+                problems.append(_unknown(table, number, title))
+    columns = _with_names(tuple(column for column, _ in found))
+    problems += _repeats(table, columns)
+    if len(problems) > 1 and not found:
+        message = _titles_below(table) or say(_NO_TITLES)
+        raise InvalidInput((Problem(table.file, None, None, "", message, Cell(table.titles.number)),))
+    if problems:
+        raise InvalidInput(tuple(problems))
+    guesses = tuple(
+        Guess(letters(column.number), column.title.strip(), column.path + say(_TURNS[column.turn]), like)
+        for column, (_, like) in zip(columns, found, strict=True)
+        if like is not None
+    )
+    return Headers(columns, guesses)
+
+
+def _titles_below(table: Table) -> str:
+    """Say where the titles are when a heading of the class stands above them; "" where they are not near."""
+    for row in table.rows[:_ROWS_TO_LOOK_AT]:
+        if matching(row.cells) >= _ENOUGH_TITLES:
+            return say("the titles stand in row {row}; delete the rows above it", row=row.number)
+    return ""
+
+
+def matching(cells: tuple[str, ...]) -> int:
+    """Return how many of some titles fit a key, to tell which sign divides the cells."""
+    return sum(_match(1, title) is not None for title in cells)
+
+
+def _filled_columns(table: Table, problems: list[Problem]) -> Iterator[tuple[int, str]]:
+    for number, title in enumerate(table.titles.cells, start=1):
+        if title.strip():
+            yield number, title
+        elif any(_has(row, number) for row in table.rows):
+            message = say("this column has no title; write one in the first row, or delete the column")
+            problems.append(_problem(table, number, "", message))
+
+
+def _has(row: RawRow, number: int) -> bool:
+    return number <= len(row.cells) and bool(row.cells[number - 1].strip())
+
+
+def _is_passed_over(title: str) -> bool:
+    wrong = {normal(each) for each in vocabulary().what_is_wrong.all()}
+    return title.strip().startswith("_") or normal(title) in wrong
+
+
+def _match(number: int, title: str) -> tuple[Column, str | None] | None:
+    """Return the column for a title, and the title it resembles.
+
+    That is "" for a title that is known, and None where nothing was guessed: for a key, and for a title that
+    `kit roster new` writes.
+    """
+    parts = parts_of(title)
+    if parts:
+        return Column(number, title, parts), None
+    for turn, name in enumerate((vocabulary().first_name, vocabulary().last_name), start=1):
+        if normal(title) in map(normal, name.all()):
+            return Column(number, title, NAME, turn), ""
+    words, place_in_list = _without_number(normal(title))
+    like: str | None
+    if title.strip() in own_titles():
+        like, key = None, own_titles()[title.strip()]
+    elif words in titles():
+        like, key = "", titles()[words]
+    else:
+        near = _resembled(words)
+        if near is None:
+            return None
+        like, key = near
+    parts = parts_of(key.replace(".1.", f".{place_in_list}.") if place_in_list else key)
+    if parts is None or (place_in_list and ".1." not in key):
+        return None
+    return Column(number, title, parts), like
+
+
+def _without_number(words: str) -> tuple[str, str]:
+    """Return `contact phone` and `2` for `contact 2 phone`."""
+    numbers = re.findall(r"\b[0-9]+\b", words)
+    if len(numbers) != 1 or words in titles():
+        return words, ""
+    return " ".join(re.sub(r"\b[0-9]+\b", " ", words).split()), numbers[0]
+
+
+def _resembled(words: str) -> tuple[str, str] | None:
+    """Return the one known title, and its key, that differs only by slips within its words."""
+    like = {known: key for known, key in titles().items() if _is_slip(words, known)}
+    if len(set(like.values())) != 1:
+        return None
+    known = max(like, key=lambda each: SequenceMatcher(None, words, each).ratio())
+    return _as_written(known, like[known]), like[known]
+
+
+def _is_slip(words: str, known: str) -> bool:
+    typed, meant = ([word for word in each.split() if word not in _JOINING] for each in (words[:100], known))
+    return len(typed) == len(meant) > 0 and all(map(_one_word_is_slip, typed, meant))
+
+
+def _one_word_is_slip(typed: str, meant: str) -> bool:
+    if typed.removesuffix("s") == meant.removesuffix("s"):
+        return True
+    if min(len(typed), len(meant)) < _SHORTEST_SLIP:
+        return False
+    return SequenceMatcher(None, typed, meant).ratio() >= _A_SLIP
+
+
+def _as_written(known: str, key: str) -> str:
+    return next(title for title in vocabulary().columns[key].all() if normal(title) == known)
+
+
+def _with_names(columns: tuple[Column, ...]) -> tuple[Column, ...]:
+    """Return the columns, a column of names beside one of first names being that of the last names."""
+    turns = [column.turn for column in columns if column.parts == NAME]
+    if sorted(turns) != [0, 1]:
+        return columns
+    return tuple(
+        Column(column.number, column.title, NAME, 2) if column.parts == NAME and not column.turn else column
+        for column in columns
+    )
+
+
+def _repeats(table: Table, columns: tuple[Column, ...]) -> Iterator[Problem]:
+    seen: list[Column] = []
+    for column in columns:
+        # A whole name and a part of one say the same thing twice.
+        same = (other for other in seen if other.parts == column.parts)
+        first = next((other for other in same if other.turn in (0, column.turn) or not column.turn), None)
+        if first:
+            message = say(
+                "this column is read as {path}, and so is column {number} ({title}); keep one of the two",
+                path=column.path,
+                number=letters(first.number),
+                title=first.title.strip(),
+            )
+            yield _problem(table, column.number, column.title, message)
+        seen.append(column)
+
+
+def _unknown(table: Table, number: int, title: str) -> Problem:
+    words, _ = _without_number(normal(title)[:100])
+    near = get_close_matches(words, titles(), n=_NEAREST)
+    keys = get_close_matches(title.strip().casefold()[:100], known_keys(), n=1)
+    nearest = list(dict.fromkeys([*keys, *(titles()[each] for each in near)]))
+    said = [f"{key} (“{vocabulary().columns[key].en[0]}”)" for key in nearest[:_NEAREST]]
+    hint = (
+        say("the nearest are {said}", said=", ".join(said))
+        if said
+        else say("kit roster new makes a sheet with every title")
+    )
+    message = say(
+        "this title is not known; {hint}; to keep the column unread, begin its title with _", hint=hint
+    )
+    return _problem(table, number, title, message)
+
+
+def _problem(table: Table, number: int, title: str, message: str) -> Problem:
+    return Problem(table.file, None, None, "", message, place(table.titles.number, number, title))

@@ -1,0 +1,165 @@
+"""Check each row of a roster as a profile, and collect what is wrong with any of them."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from pathlib import Path
+
+from interview_kit.model.profile import Profile
+from interview_kit.stages.read.profiles import ReadProfile, notices_about
+from interview_kit.stages.read.roster.cells import over, row_tree, without_gaps
+from interview_kit.stages.read.roster.headers import Column, Guess, match_headers
+from interview_kit.stages.read.roster.places import RowPlaces, RowProfile, Usual
+from interview_kit.stages.read.roster.table import Fault, RawRow, Table, place, refusal, spans
+from interview_kit.stages.read.roster.usual import read_usual
+from interview_kit.stages.read.tree import Parts
+from interview_kit.stages.read.validation import check
+from interview_kit.support.errors import InvalidInput, Notice, Problem
+from interview_kit.support.messages import later, say, say_many
+
+_NO_NAME = later("no column has the names; write Student name, or name, at its head")
+_NO_TARGET = later("no column has the jobs; write Job of interest, or target.occupation, at its head")
+
+
+Columns = tuple[Column, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RosterRow:
+    """One person's row: its number in the spreadsheet, its cells, and the profile or why it is refused."""
+
+    number: int
+    cells: tuple[str, ...]
+    found: ReadProfile | InvalidInput
+
+
+@dataclass(frozen=True, slots=True)
+class Roster:
+    """A roster: its titles, its rows without blank ones, and what a person should know before building.
+
+    `usual` is the file beside it that gives what rows lack, or "" where there is none.
+    """
+
+    file: str
+    titles: tuple[str, ...]
+    rows: tuple[RosterRow, ...]
+    guesses: tuple[Guess, ...]
+    notices: tuple[Notice, ...]
+    usual: str = ""
+
+
+def roster_of(table: Table, path: Path) -> Roster:
+    """Return the roster that a table is, with `<stem>.defaults.yaml` beside its path.
+
+    Raises InvalidInput where the titles, or the usual values, are refused, or where there is no row.
+    """
+    _refuse_faults_in_titles(table)
+    headers = match_headers(table)
+    usual = read_usual(path.with_name(f"{path.stem}.defaults.yaml"))
+    _require_columns(table, headers.columns, usual)
+    filled = [row for row in table.rows if not row.is_blank]
+    if not filled:
+        raise refusal(
+            table.file, say("this roster has titles and no rows; write one person a row below them")
+        )
+    rows = tuple(
+        RosterRow(row.number, row.cells, _read(row, table.file, headers.columns, usual)) for row in filled
+    )
+    _refuse_usual(rows, usual)
+    notices = (*_blank_rows(table), *_shared_notices(rows, table.file, usual))
+    own = tuple(RosterRow(row.number, row.cells, _own_notices(row.found, notices)) for row in rows)
+    return Roster(table.file, table.titles.cells, own, headers.guesses, notices, usual.file if usual else "")
+
+
+def _refuse_faults_in_titles(table: Table) -> None:
+    faults = table.titles.faults
+    if faults:
+        raise InvalidInput(tuple(_fault(fault, table.titles, table.file, ()) for fault in faults))
+
+
+def _require_columns(table: Table, columns: Columns, usual: Usual | None) -> None:
+    wanted: tuple[tuple[Parts, str], ...] = ((("name",), _NO_NAME), (("target",), _NO_TARGET))
+    missing = [
+        Problem(table.file, None, None, "", say(message), place(table.titles.number, 0))
+        for parts, message in wanted
+        if not any(column.parts[:1] == parts for column in columns) and not (usual and usual.says(parts))
+    ]
+    if missing:
+        raise InvalidInput(tuple(missing))
+
+
+def _read(row: RawRow, file: str, columns: Columns, usual: Usual | None) -> ReadProfile | InvalidInput:
+    read_ones = {0, *(column.number for column in columns)}
+    faults = tuple(_fault(fault, row, file, columns) for fault in row.faults if fault.column in read_ones)
+    if any(not fault.column for fault in row.faults):
+        return InvalidInput(faults)
+    tree = row_tree(row, columns)
+    whole, moved = without_gaps(over(tree, usual.tree) if usual else tree)
+    places = RowPlaces(file, row, columns, moved, usual)
+    try:
+        checked = check(Profile, whole, file)
+    except InvalidInput as error:
+        faulty = {fault.cell for fault in faults}
+        problems = (places.say(Problem, _parts(problem.path), problem.message) for problem in error.problems)
+        return InvalidInput((*faults, *(problem for problem in problems if problem.cell not in faulty)))
+    if faults:
+        return InvalidInput(faults)
+    read = RowProfile(checked.model, (), file, checked.tree, places)
+    return RowProfile(checked.model, notices_about(read), file, checked.tree, places)
+
+
+def _fault(fault: Fault, row: RawRow, file: str, columns: Columns) -> Problem:
+    column = next((column for column in columns if column.number == fault.column), None)
+    cell = place(row.number, fault.column, column.title if column else "")
+    return Problem(file, None, None, column.path if column else "", fault.message, cell)
+
+
+def _parts(path: str) -> Parts:
+    return tuple(int(part) - 1 if part.isdecimal() else part for part in path.split("."))
+
+
+def _refuse_usual(rows: tuple[RosterRow, ...], usual: Usual | None) -> None:
+    """Refuse the usual values once, not in every row, where a row shows that they are wrong."""
+    problems = (
+        problem for row in rows if isinstance(row.found, InvalidInput) for problem in row.found.problems
+    )
+    wrong = tuple(dict.fromkeys(problem for problem in problems if usual and problem.file == usual.file))
+    if wrong:
+        raise InvalidInput(wrong)
+
+
+def _blank_rows(table: Table) -> tuple[Notice, ...]:
+    blank = [row.number for row in table.rows if row.is_blank]
+    if not blank:
+        return ()
+    message = say_many(
+        "row {rows} is blank and passed over",
+        "rows {rows} are blank and passed over",
+        len(blank),
+        rows=spans(blank),
+    )
+    return (Notice(table.file, None, None, "", message),)
+
+
+def _shared_notices(rows: tuple[RosterRow, ...], file: str, usual: Usual | None) -> tuple[Notice, ...]:
+    """Return what holds for all rows: what the usual values bring about, and what every good row lacks."""
+    good = [row.found for row in rows if isinstance(row.found, ReadProfile)]
+    count = Counter((notice.path, notice.message) for read in good for notice in read.notices)
+    found: dict[Notice, None] = {}
+    for read in good:
+        for notice in read.notices:
+            if usual and notice.file == usual.file:
+                found[notice] = None
+            elif notice.path == "decision" and count[notice.path, notice.message] == len(good) > 1:
+                found[Notice(file, None, None, notice.path, notice.message)] = None
+    return tuple(found)
+
+
+def _own_notices(found: ReadProfile | InvalidInput, shared: tuple[Notice, ...]) -> ReadProfile | InvalidInput:
+    """Return a row's profile without the notices that are said once for all rows."""
+    if not isinstance(found, RowProfile):
+        return found
+    said = {(notice.path, notice.message) for notice in shared}
+    own = tuple(notice for notice in found.notices if (notice.path, notice.message) not in said)
+    return RowProfile(found.profile, own, found.file, found.tree, found.places)

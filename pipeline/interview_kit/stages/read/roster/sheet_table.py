@@ -1,0 +1,124 @@
+"""Read a table from the first visible sheet of an Excel or OpenDocument file, each cell as text."""
+
+from __future__ import annotations
+
+import datetime as dt
+import math
+import re
+
+from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
+
+from interview_kit.stages.read.roster.archive import Archive, packed
+from interview_kit.stages.read.roster.sheet_scan import Scan, scan_ods, scan_xlsx, xlsx_sheet_parts
+from interview_kit.stages.read.roster.table import (
+    LARGEST_ROSTER,
+    LONGEST_CELL,
+    Fault,
+    RawRow,
+    Table,
+    refusal,
+    too_long,
+)
+from interview_kit.stages.read.text_file import check_size
+from interview_kit.support.messages import later, say
+
+_SHARED_TEXTS = re.compile(rb"<(?:[\w.-]+:)?sst\b[^>]*>")
+_COUNT = re.compile(rb"[cC]ount\s*=\s*[\"']([^\"']{0,20})")
+
+Value = int | float | str | bool | dt.time | dt.date | dt.datetime | dt.timedelta
+
+# A spreadsheet keeps fifteen digits of a number and makes the others 0.
+_MOST_DIGITS = 10**15
+_DIGITS_LOST = later("a spreadsheet keeps 15 digits of a number; format the cell as text and type it again")
+
+
+def sheet_table(data: bytes, file: str) -> Table:
+    """Return the table of the first sheet that is not hidden. Raises InvalidInput where there is none.
+
+    A formula, an error that a cell shows, or a number that has lost digits is a fault of its row.
+    """
+    check_size(data, file, LARGEST_ROSTER)
+    archive = Archive(data, file)
+    sheets = {} if archive.is_ods else xlsx_sheet_parts(archive)
+    scans = scan_ods(archive) if archive.is_ods else {}
+    # Without the other sheets, and without all that is no XML, such as pictures.
+    parts = {name: archive.part(name) for name in archive.names() if name not in sheets.values()}
+    if any(_counts_wrong(part) for part in parts.values()):
+        raise archive.unreadable()
+    try:
+        with CalamineWorkbook.from_filelike(packed(parts)) as workbook:
+            name = _first_visible(workbook, file)
+        if name in sheets:
+            parts[sheets[name]] = archive.part(sheets[name])
+            scans = {name: scan_xlsx(archive, sheets[name])}
+        if name not in scans:
+            raise archive.unreadable()
+        with CalamineWorkbook.from_filelike(packed(parts)) as workbook:
+            sheet = workbook.get_sheet_by_name(name)
+            values = sheet.to_python(skip_empty_area=False) if scans[name].last_row else []
+    except (CalamineError, OverflowError) as error:  # OverflowError: a length of time that is too long
+        raise archive.unreadable() from error
+    except BaseException as error:
+        # What the library did not reckon with, such as a date in no calendar, is no ordinary exception.
+        if type(error).__name__ != "PanicException":
+            raise
+        raise archive.unreadable() from error
+    if not values:
+        raise refusal(file, say("the sheet “{name}” is empty", name=name))
+    rows = [_row(number, cells, scans[name]) for number, cells in enumerate(values, start=1)]
+    return Table(file, rows[0], tuple(rows[1:]))
+
+
+def _counts_wrong(part: bytes) -> bool:
+    """Return whether a list of shared texts says that it has more than it can have.
+
+    The library makes room for so many before it has seen them.
+    """
+    return any(
+        not count.isdigit() or int(count) > len(part)
+        for head in _SHARED_TEXTS.findall(part)
+        for count in _COUNT.findall(head)
+    )
+
+
+def _first_visible(workbook: CalamineWorkbook, file: str) -> str:
+    for sheet in workbook.sheets_metadata:
+        if sheet.visible == SheetVisibleEnum.Visible and sheet.typ == SheetTypeEnum.WorkSheet:
+            return sheet.name
+    raise refusal(file, say("this workbook has no visible sheet"))
+
+
+def _row(number: int, values: list[Value], scan: Scan) -> RawRow:
+    cells = tuple(map(_text, values))
+    faults = list(scan.faults.get(number, ()))
+    for column, (value, cell) in enumerate(zip(values, cells, strict=True), start=1):
+        if isinstance(value, float) and not abs(value) < _MOST_DIGITS:
+            faults.append(Fault(column, say(_DIGITS_LOST)))
+        elif len(cell) > LONGEST_CELL:
+            raise refusal(scan.file, too_long())
+    return RawRow(number, cells, tuple(sorted(faults, key=lambda fault: fault.column)))
+
+
+def _text(value: Value) -> str:
+    """Return what a person would type for a value: 10 for 10.0, true, 2026-12-02, 15:45."""
+    match value:
+        case bool():
+            return "true" if value else "false"
+        case float() if math.isfinite(value) and value == int(value):
+            return str(int(value))
+        case dt.datetime() if value.time() == dt.time():
+            return value.date().isoformat()
+        case dt.datetime():
+            return f"{value.date().isoformat()} {_clock(value.time())}"
+        case dt.time():
+            return _clock(value)
+        case dt.timedelta():
+            # A time of day that a spreadsheet shows as a length of time.
+            hours, seconds = divmod(round(value.total_seconds()), 3600)
+            return f"{hours}:{seconds // 60:02}" + (f":{seconds % 60:02}" if seconds % 60 else "")
+        case _:
+            return str(value)
+
+
+def _clock(time: dt.time) -> str:
+    return time.strftime("%H:%M:%S" if time.second else "%H:%M")

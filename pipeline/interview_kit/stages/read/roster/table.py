@@ -1,0 +1,97 @@
+"""Hold a table as its file has it, before a column is anything but its title."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from interview_kit.support.errors import Cell, InvalidInput, Problem
+from interview_kit.support.messages import say, say_all
+
+MIB = 1024 * 1024
+LARGEST_ROSTER = 32 * MIB
+MOST_COLUMNS = 300
+# A client list of ten thousand with all columns there are stays far below.
+MOST_CELLS = 2_000_000
+# What one cell of a spreadsheet can hold; more could not be handed back for mending.
+LONGEST_CELL = 32_767
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """What is wrong with a row's cells; column 0 is the whole row, else it counts from 1."""
+
+    column: int
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class RawRow:
+    """The cells of one row as text; `number` is the spreadsheet's own, from 1."""
+
+    number: int
+    cells: tuple[str, ...]
+    faults: tuple[Fault, ...] = ()
+
+    @property
+    def is_blank(self) -> bool:
+        """Return whether no cell has anything in it."""
+        return not any(cell.strip() for cell in self.cells)
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """The first row, which has the titles, and the rows below it."""
+
+    file: str
+    titles: RawRow
+    rows: tuple[RawRow, ...]
+
+
+def too_long() -> str:
+    """Return what is said of a cell that is too long."""
+    return say("this cell is too long: the most is {most:,} characters", most=LONGEST_CELL)
+
+
+def too_wide() -> str:
+    """Return what is said of too many columns."""
+    return say("these are too many columns: the most is {most}", most=MOST_COLUMNS)
+
+
+def too_many() -> str:
+    """Return what is said of a table with too many cells."""
+    return say("this table is too large: the most is {most:,} cells", most=MOST_CELLS)
+
+
+def letters(column: int) -> str:
+    """Return a spreadsheet's name for a column, counted from 1: 3 is C, 28 is AB."""
+    name = ""
+    while column:
+        column, rest = divmod(column - 1, 26)
+        name = chr(ord("A") + rest) + name
+    return name
+
+
+def place(row: int, column: int, title: str = "") -> Cell:
+    """Return the cell of a row; column 0 is the whole row."""
+    return Cell(row, letters(column), title.strip() if column else "")
+
+
+def refusal(file: str, message: str, cell: Cell | None = None) -> InvalidInput:
+    """Return the refusal of a whole file."""
+    return InvalidInput((Problem(file, None, None, "", message, cell),))
+
+
+def spans(numbers: Iterable[int]) -> str:
+    """Return `4, 7 to 9 and 12` for rising numbers."""
+    ranges: list[list[int]] = []
+    for number in numbers:
+        if ranges and number == ranges[-1][-1] + 1:
+            ranges[-1][1:] = [number]
+        else:
+            ranges.append([number])
+    return say_all([_span(*each) for each in ranges])
+
+
+def _span(first: int, last: int | None = None) -> str:
+    return str(first) if last is None else say("{first} to {last}", first=first, last=last)

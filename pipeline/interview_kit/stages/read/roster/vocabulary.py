@@ -1,0 +1,129 @@
+"""Hold the titles a column may have and the words a cell may say, from templates/roster/columns.yaml."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from functools import cache
+
+from pydantic import BaseModel, ConfigDict
+
+from interview_kit.model.choices import Language
+from interview_kit.stages.read.roster.keys import Key, Kind
+from interview_kit.stages.read.strict_yaml import read_yaml
+from interview_kit.stages.read.validation import validate
+from interview_kit.support.resources import TEMPLATES
+
+COLUMNS_FILE = TEMPLATES / "roster" / "columns.yaml"
+
+_SIGNS = re.compile(r"[\W_]+")
+_TRUTH_KINDS = (Kind.TRUTH, Kind.TRUTH_OR_TEXT)
+
+
+class _Listed(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
+
+
+class Words(_Listed):
+    """Words that mean the same, in both languages; the first of a language is the one to print."""
+
+    en: tuple[str, ...]
+    fr: tuple[str, ...]
+
+    def first(self, language: Language) -> str:
+        """Return the words to print."""
+        return (self.fr if language is Language.FRENCH else self.en)[0]
+
+    def all(self) -> tuple[str, ...]:
+        """Return the words of both languages."""
+        return (*self.en, *self.fr)
+
+
+class Sentence(_Listed):
+    """One sentence in both languages."""
+
+    en: str
+    fr: str
+
+    def said(self, language: Language) -> str:
+        """Return the sentence in a language."""
+        return self.fr if language is Language.FRENCH else self.en
+
+
+class KnownColumn(Words):
+    """The titles of a key's column, what to write in it, and an example."""
+
+    about: Sentence
+    example: Sentence
+
+
+class Guide(_Listed):
+    """The words of a new roster's sheets."""
+
+    roster: Sentence
+    explanations: Sentence
+    lines: tuple[Sentence, ...]
+    headings: tuple[Sentence, ...]
+    required: Sentence
+    one_of_two: Sentence
+    not_in_list: Sentence
+    not_a_number: Sentence
+    not_a_date: Sentence
+
+
+class Vocabulary(_Listed):
+    """Everything that columns.yaml lists."""
+
+    template: tuple[str, ...]
+    columns: dict[str, KnownColumn]
+    first_name: Words
+    last_name: Words
+    what_is_wrong: Words
+    choices: dict[str, dict[str, Words]]
+    truth: dict[str, Words]
+    guide: Guide
+
+    def meanings(self, key: Key) -> dict[str, Words]:
+        """Return a profile's own words for a key, each with what a cell may say; none where any text may."""
+        if key.kind in _TRUTH_KINDS:
+            return self.truth
+        return self.choices[key.last] if key.choices else {}
+
+
+@cache
+def vocabulary() -> Vocabulary:
+    """Return the lists; they are read once."""
+    return validate(Vocabulary, read_yaml(COLUMNS_FILE), str(COLUMNS_FILE))
+
+
+def normal(words: str) -> str:
+    """Return words without capitals, accents and signs, to compare them: `Métier visé :` is `metier vise`."""
+    bare = "".join(c for c in unicodedata.normalize("NFKD", words) if not unicodedata.combining(c))
+    return _SIGNS.sub(" ", bare.casefold()).strip()
+
+
+@cache
+def titles() -> dict[str, str]:
+    """Return the key of each known title, both in their plainest form."""
+    return dict(_titles(vocabulary()))
+
+
+@cache
+def own_titles() -> dict[str, str]:
+    """Return the key of each title that `kit roster new` writes, in both languages, as it is written."""
+    known = vocabulary()
+    return {known.columns[key].first(language): key for key in known.template for language in Language}
+
+
+def _titles(known: Vocabulary) -> Iterator[tuple[str, str]]:
+    for key, column in known.columns.items():
+        yield from ((normal(title), key) for title in column.all())
+
+
+@cache
+def cell_words(key: Key) -> dict[str, str]:
+    """Return what cells of `key` may say, in its plainest form, with the profile's own word for each."""
+    meanings = vocabulary().meanings(key)
+    own = {normal(word): word for word in meanings}
+    return {normal(said): word for word, words in meanings.items() for said in words.all()} | own

@@ -1,0 +1,203 @@
+"""Read a small, safe part of YAML: text, lists and mappings, within limits."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NoReturn
+
+import yaml
+
+from interview_kit.stages.read.text_file import decoded, read_limited
+from interview_kit.stages.read.tree import Mapping, Node, Scalar, Sequence
+from interview_kit.stages.read.yaml_words import in_plain_words
+from interview_kit.support.errors import InvalidInput, Problem
+from interview_kit.support.messages import say
+
+DEEPEST = 20
+MOST_NODES = 10_000
+LONGEST_KEY = 100
+
+# JSON writes an emoji as two escapes, which are one character only together.
+_PAIR = re.compile("[\ud800-\udbff][\udc00-\udfff]")
+# Where libyaml and PyYAML read differently: other line ends and tabs, keys that begin with a question mark,
+# a number sign behind a block sign, and empty values in braces, which the two place differently.
+_READ_OTHERWISE = re.compile(
+    "[\t\r\x85\u2028\u2029]|(?:^|[-:,\\[{ ])\\?(?:\\s|$)|[|>][0-9+-]*#|:\\s*[\\]},]", re.MULTILINE
+)
+
+
+def read_yaml(path: Path) -> Mapping:
+    """Return what the file says. Raises InvalidInput, also for a file that cannot be read."""
+    return parse_yaml(read_limited(path), str(path))
+
+
+def parse_yaml(data: bytes, file: str) -> Mapping:
+    """Return what `data` says; `file` is its name in messages. Raises InvalidInput and nothing else."""
+    text = decoded(data, file)
+    tree = _read_fast(text, file)
+    if tree is not None:
+        return tree
+    loader = _Loader(text, file)
+    try:
+        return _Builder(iter(loader.get_event, None), file).document()
+    except yaml.MarkedYAMLError as error:
+        mark, message = in_plain_words(error, text)
+        raise _refusal(file, message, mark.line + 1, mark.column + 1) from error
+    except (yaml.YAMLError, ValueError, OverflowError, RecursionError) as error:
+        # PyYAML turns an escape such as "\UFFFFFFFF" into a character without looking at its range.
+        raise _refusal(file, say("this cannot be read"), loader.line + 1, loader.column + 1) from error
+    finally:
+        loader.dispose()
+
+
+def _read_fast(text: str, file: str) -> Mapping | None:
+    """Return what the C parser makes of a text where it reads as ours does, else None.
+
+    Only its events are used, one by one and within our limits: what crashes in C is the step after them.
+    Whatever is refused is read again by PyYAML's own scanner, which knows the reason and its place.
+    """
+    if not yaml.__with_libyaml__ or _READ_OTHERWISE.search(text):
+        return None
+    loader = yaml.CSafeLoader(text)
+    try:
+        return _Builder(_plain_events(loader), file).document()
+    except (yaml.YAMLError, InvalidInput, _NotPlain, ValueError):
+        return None
+    finally:
+        loader.dispose()
+
+
+class _NotPlain(Exception):
+    """An event has an anchor, an alias, a tag or a directive."""
+
+
+def _plain_events(loader: yaml.CSafeLoader) -> Iterator[yaml.Event]:
+    for event in iter(loader.get_event, None):
+        if (
+            isinstance(event, yaml.AliasEvent)
+            or getattr(event, "anchor", None)
+            or getattr(event, "tag", None)
+        ):
+            raise _NotPlain
+        if isinstance(event, yaml.DocumentStartEvent) and (event.version or event.tags):
+            raise _NotPlain
+        yield event
+
+
+def _refusal(file: str, message: str, line: int | None = None, column: int | None = None) -> InvalidInput:
+    return InvalidInput((Problem(file, line, column, "", message),))
+
+
+def _joined(pair: re.Match[str]) -> str:
+    return pair.group().encode("utf-16", "surrogatepass").decode("utf-16")
+
+
+class _Loader(yaml.SafeLoader):
+    """PyYAML's own scanner, stopped where YAML gets dangerous."""
+
+    def __init__(self, text: str, file: str) -> None:
+        super().__init__(text)
+        self.file = file
+
+    def fetch_directive(self) -> None:
+        self.stop(say("a line cannot begin with %; take it out"))
+
+    def fetch_alias(self) -> None:
+        self.stop(say("text that begins with * must stand in quotes"))
+
+    def fetch_anchor(self) -> None:
+        self.stop(say("text that begins with & must stand in quotes"))
+
+    def fetch_tag(self) -> None:
+        self.stop(say("text that begins with ! must stand in quotes"))
+
+    def stop(self, message: str) -> NoReturn:
+        raise _refusal(self.file, message, self.line + 1, self.column + 1)
+
+
+class _Builder:
+    """Turn events into a tree and count on the way, so that no limit is passed before it is noticed."""
+
+    def __init__(self, events: Iterator[yaml.Event], file: str) -> None:
+        self.events = events
+        self.file = file
+        self.nodes = 0
+        self.repeats: list[Problem] = []
+
+    def document(self) -> Mapping:
+        """Return the one mapping of the file."""
+        next(self.events)
+        if isinstance(next(self.events), yaml.StreamEndEvent):
+            raise _refusal(self.file, say("this file is empty"))
+        first = next(self.events)
+        tree = self.node(first, depth=1)
+        next(self.events)
+        after = next(self.events)
+        if isinstance(after, yaml.DocumentStartEvent):
+            self.stop(after, say("a second part begins here; take out the line --- and what follows"))
+        if self.repeats:
+            raise InvalidInput(tuple(self.repeats))
+        if isinstance(tree, Scalar) and not tree.text:
+            raise _refusal(self.file, say("this file is empty"))
+        if not isinstance(tree, Mapping):
+            self.stop(first, say("a file begins with a key and a colon, such as name: Maya Chen"))
+        return tree
+
+    def node(self, event: yaml.Event, depth: int) -> Node:
+        line, column = _start(event)
+        self.nodes += 1
+        if self.nodes > MOST_NODES:
+            self.stop(
+                event, say("this file holds too much: the most is {most:,} keys and values", most=MOST_NODES)
+            )
+        if isinstance(event, yaml.ScalarEvent):
+            return Scalar(_PAIR.sub(_joined, event.value), line, column, plain=not event.style)
+        if depth > DEEPEST:
+            self.stop(event, say("this goes too deep: the most is {most} levels", most=DEEPEST))
+        if isinstance(event, yaml.MappingStartEvent):
+            return Mapping(tuple(self.entries(depth)), line, column)
+        return Sequence(tuple(self.items(depth)), line, column)
+
+    def items(self, depth: int) -> Iterator[Node]:
+        while not isinstance(event := next(self.events), yaml.SequenceEndEvent):
+            yield self.node(event, depth + 1)
+
+    def entries(self, depth: int) -> Iterator[tuple[Scalar, Node]]:
+        seen: dict[str, int] = {}
+        while not isinstance(event := next(self.events), yaml.MappingEndEvent):
+            key = self.key(event, depth)
+            self.note_repeat(key, seen)
+            yield key, self.node(next(self.events), depth + 1)
+
+    def key(self, event: yaml.Event, depth: int) -> Scalar:
+        key = self.node(event, depth + 1) if isinstance(event, yaml.ScalarEvent) else None
+        if not isinstance(key, Scalar) or not key.text:
+            self.stop(event, say("a key must be a word, with a colon after it"))
+        if key.plain and key.text == "<<":
+            self.stop(event, say("merging with << is not read here; write the keys out"))
+        if len(key.text) > LONGEST_KEY:
+            self.stop(event, say("this key is too long: the most is {most} characters", most=LONGEST_KEY))
+        return key
+
+    def note_repeat(self, key: Scalar, seen: dict[str, int]) -> None:
+        name = unicodedata.normalize("NFC", key.text)
+        if name in seen:
+            message = say(
+                "this key stands twice, on line {seen} and on line {line}; keep one",
+                seen=seen[name],
+                line=key.line,
+            )
+            self.repeats.append(Problem(self.file, key.line, key.column, name, message))
+        seen.setdefault(name, key.line)
+
+    def stop(self, event: yaml.Event, message: str) -> NoReturn:
+        raise _refusal(self.file, message, *_start(event))
+
+
+def _start(event: yaml.Event) -> tuple[int, int]:
+    mark = event.start_mark
+    assert mark is not None, event
+    return mark.line + 1, mark.column + 1

@@ -1,0 +1,123 @@
+"""Read a file's bytes and its text: within a size, in UTF-8, and without characters that are no text."""
+
+from __future__ import annotations
+
+import re
+import stat
+from pathlib import Path
+
+from interview_kit.stages.read.text_rules import code_point
+from interview_kit.support.errors import InvalidInput, Problem, did_you_mean
+from interview_kit.support.messages import later, reason_of, say
+
+MIB = 1024 * 1024
+LARGEST_FILE = MIB
+AS_UTF_8 = later("as UTF-8")
+
+_REFUSED = re.compile("[^\t\n\r\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_LINE_END = re.compile("\r\n|\r|\n")
+_OTHER_ENCODINGS = (
+    (b"\xff\xfe\x00\x00", "UTF-32"),
+    (b"\x00\x00\xfe\xff", "UTF-32"),
+    (b"\xff\xfe", "UTF-16"),
+    (b"\xfe\xff", "UTF-16"),
+)
+_OTHER_KINDS = (
+    (b"PK\x03\x04", later("a Word or Excel file")),
+    (b"\xd0\xcf\x11\xe0", later("an old Word or Excel file")),
+    (b"{\\rtf", later("a rich text file (RTF)")),
+    (b"%PDF", later("a PDF file")),
+)
+
+
+def read_limited(path: Path, most: int = LARGEST_FILE) -> bytes:
+    """Return the bytes of a file, at most one more than a file may have. Raises InvalidInput."""
+    try:
+        if not stat.S_ISREG(path.stat().st_mode):
+            raise _refusal(str(path), say("this is not a file"))
+        with path.open("rb") as opened:
+            return opened.read(most + 1)
+    except FileNotFoundError:
+        raise _refusal(str(path), say("there is no such file{near}", near=_like(path))) from None
+    except (OSError, ValueError) as error:
+        reason = reason_of(error) if isinstance(error, OSError) else say("the name is not valid")
+        raise _refusal(str(path), say("this cannot be read: {reason}", reason=reason)) from error
+
+
+def check_size(data: bytes, file: str, most: int = LARGEST_FILE) -> None:
+    """Raise InvalidInput where `data` is more than a file may have."""
+    if len(data) > most:
+        raise _refusal(
+            file,
+            say(
+                "this file is too large: the most is {most} MiB ({bytes:,} bytes)",
+                most=most // MIB,
+                bytes=most,
+            ),
+        )
+
+
+def decoded(data: bytes, file: str, most: int = LARGEST_FILE, how: str = AS_UTF_8) -> str:
+    """Return the text of `data`; `how` says in a message how to save it. Raises InvalidInput."""
+    check_size(data, file, most)
+    for mark, name in _OTHER_KINDS:
+        if data.startswith(mark):
+            what = {"name": say(name), "how": say(how)}
+            message = say("this is {name}, not plain text; save its words as plain text, {how}", **what)
+            raise _refusal(file, message)
+    for mark, name in _OTHER_ENCODINGS:
+        if data.startswith(mark):
+            raise _refusal(
+                file,
+                say(
+                    "this file is {name} text (seen at byte 0); save it again {how}", name=name, how=say(how)
+                ),
+            )
+    if b"\x00" in data[:2] and data[:2].strip(b"\x00"):
+        raise _refusal(
+            file, say("this file looks like UTF-16 text (seen at byte 0); save it again {how}", how=say(how))
+        )
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        start = error.start + (3 if data.startswith(b"\xef\xbb\xbf") else 0)
+        line, column = _place(data[:start].decode("utf-8-sig"))
+        found = say(
+            "byte {start} (0x{byte:02X}) is not UTF-8 text; save the file again {how}",
+            start=start,
+            byte=data[start],
+            how=say(how),
+        )
+        raise _refusal(file, found, line, column) from None
+    _check_characters(text, file)
+    return text
+
+
+def _like(path: Path) -> str:
+    """Return a question for the file beside it that has nearly the same name, or ""."""
+    try:
+        return did_you_mean(path.name, (beside.name for beside in path.parent.iterdir() if beside.is_file()))
+    except OSError:
+        return ""
+
+
+def _check_characters(text: str, file: str) -> None:
+    refused = _REFUSED.search(text)
+    if refused:
+        line, column = _place(text[: refused.start()])
+        offset = len(text[: refused.start()].encode("utf-8"))
+        message = say(
+            "the character {character} at byte {offset} is not allowed; take it out",
+            character=code_point(refused.group()),
+            offset=offset,
+        )
+        raise _refusal(file, message, line, column)
+
+
+def _place(before: str) -> tuple[int, int]:
+    lines = _LINE_END.split(before)
+    return len(lines), len(lines[-1]) + 1
+
+
+def _refusal(file: str, message: str, line: int | None = None, column: int | None = None) -> InvalidInput:
+    return InvalidInput((Problem(file, line, column, "", message),))

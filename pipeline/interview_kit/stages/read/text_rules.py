@@ -1,0 +1,79 @@
+"""Decide which characters a text may hold, and write each letter in one way only (Unicode's NFC)."""
+
+import re
+import unicodedata
+
+from interview_kit.support.messages import later, say
+
+# Four marks on one letter are a fully pointed Hebrew consonant; more is scribble that runs over other lines.
+MOST_MARKS = 4
+
+_CONTROL = r"\x00-\x1f\x7f-\x9f"
+_REFUSED_ALWAYS = re.compile(rf"(?!\n)[{_CONTROL}\ud800-\udfff\ufffe\uffff]")
+_REFUSED_IN_A_LINE = re.compile(rf"[{_CONTROL}\u2028\u2029\ud800-\udfff\ufffe\uffff]")
+# Below U+0300, and in the usual punctuation, no character is a mark on another.
+_WITHOUT_MARKS = re.compile("[ -\u02ff\u2010-\u2027\u2030-\u203a\u20ac\n]*")
+# What leaves the page white without being a space: fillers, the empty Braille cell, variation selectors.
+_WHITE = re.compile("[\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0\ufe00-\ufe0f\U000e0100-\U000e01ef]")
+_NAMES = {
+    "\t": later("a tab"),
+    "\n": later("a line break"),
+    "\r": later("a line break"),
+    "\u2028": later("a line separator"),
+}
+
+
+class TextRefused(ValueError):
+    """A text holds what cannot be printed; the message names the character."""
+
+
+def clean(text: str, *, one_line: bool) -> str:
+    """Return `text` in NFC without white space at its ends; "" where nothing in it can be seen.
+
+    Raises TextRefused for control characters, lone surrogates, U+FFFE and U+FFFF, for line breaks
+    where one line is asked for, and for more than four marks on one letter.
+    """
+    text = text.strip()
+    if text.isascii() and text.isprintable():
+        return text
+    refused = (_REFUSED_IN_A_LINE if one_line else _REFUSED_ALWAYS).search(text)
+    if refused:
+        raise TextRefused(_why(refused.group()))
+    # Before normalizing, which takes minutes on a long run of marks.
+    if not _WITHOUT_MARKS.fullmatch(text) and _longest_run_of_marks(text) > MOST_MARKS:
+        raise TextRefused(say("more than {most} accents or marks on one letter", most=MOST_MARKS))
+    if is_blank(text):
+        return ""
+    return unicodedata.normalize("NFC", text)
+
+
+def is_blank(text: str) -> bool:
+    """Return whether nothing of `text` can be seen."""
+    return all(
+        unicodedata.category(character) in {"Zs", "Zl", "Zp", "Cf", "Cc"} or _WHITE.match(character)
+        for character in text
+    )
+
+
+def code_point(character: str) -> str:
+    """Return `U+0007`, with a word for it where there is one: `U+0009 (a tab)`."""
+    name = _NAMES.get(character)
+    return f"U+{ord(character):04X}" + (f" ({say(name)})" if name else "")
+
+
+def _why(character: str) -> str:
+    if character == "\n":
+        return say("write this on one line; it has a line break (U+000A)")
+    return say("the character {character} cannot be printed; take it out", character=code_point(character))
+
+
+def _longest_run_of_marks(text: str) -> int:
+    longest = run = 0
+    for character in text:
+        category = unicodedata.category(character)
+        if category in {"Mn", "Me"}:
+            run += 1
+            longest = max(longest, run)
+        elif category != "Cf":
+            run = 0
+    return longest

@@ -1,0 +1,108 @@
+"""Read a theme once, with what it extends, into tokens and a snapshot of its files.
+
+`chain` finds the themes, `snapshot` takes their files, `tokens` reads what they say, and `contrast`, `fonts`
+and `logo` check that what they say can be read, printed and shown.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import MISSING, fields, replace
+from pathlib import Path
+from types import MappingProxyType
+
+from interview_kit.model.theme import ORDINARY, VARIANTS, FontFile, Layer, Paper, Theme, Tokens, Variant
+from interview_kit.stages.read.theme.chain import Part, own_theme_names, read_chain, theme_names
+from interview_kit.stages.read.theme.contrast import contrast_problems
+from interview_kit.stages.read.theme.fonts import font_problems, read_fonts
+from interview_kit.stages.read.theme.logo import logo_problems
+from interview_kit.stages.read.theme.snapshot import THEME_FILE
+from interview_kit.stages.read.theme.tokens import NO_LOGO, SomeTokens, Value, merged
+from interview_kit.support.errors import Problem, ThemeError, in_order
+from interview_kit.support.messages import say
+from interview_kit.support.resources import TEMPLATES
+
+__all__ = ["THEME_FILE", "is_shipped", "load_theme", "load_themes", "own_theme_names", "theme_names"]
+
+WORDS = "bank/"
+_MAY_LACK = {field.name for field in fields(Tokens) if field.default is not MISSING} | {"paper"}
+
+
+def load_theme(
+    name_or_dir: str | Path,
+    *,
+    paper: Paper | None = None,
+    variant: Variant = ORDINARY,
+    fillable: bool = False,
+) -> Theme:
+    """Return a theme by its name or folder, resolved; without a paper it is the theme's own.
+
+    A name is that of a theme which comes with the program, or of a folder here or in `themes/` here. Raises
+    ThemeError with all that is wrong in the theme and in those that it extends.
+    """
+    return load_themes(name_or_dir, paper=paper, fillable=fillable)[variant]
+
+
+def load_themes(
+    name_or_dir: str | Path, *, paper: Paper | None = None, fillable: bool = False
+) -> Mapping[Variant, Theme]:
+    """Return a theme in every variant, from one snapshot of its files. Raises ThemeError."""
+    parts, problems = read_chain(name_or_dir)
+    files = {path: data for part in parts for path, data in part.files.items() if not path.startswith(WORDS)}
+    fonts, font_faults, notices = read_fonts(parts, files)
+    problems += font_faults
+    values = {variant: merged(parts, variant) for variant in VARIANTS}
+    if not problems:
+        problems += _lacking(parts, values[ORDINARY])
+    problems += _faults(values, files, fonts)
+    if problems:
+        raise ThemeError(in_order(problems))
+    common = Theme(
+        name=parts[-1].name,
+        tokens=_tokens(values[ORDINARY]),
+        paper=Paper.LETTER,
+        files=MappingProxyType(dict(sorted(files.items()))),
+        fillable=fillable,
+        layers=tuple(Layer(part.name, part.folder, part.files) for part in parts),
+        fonts=fonts,
+        notices=notices,
+    )
+    return {
+        variant: replace(common, tokens=_tokens(said), paper=paper or _paper(said), variant=variant)
+        for variant, said in values.items()
+    }
+
+
+def is_shipped(theme: Theme) -> bool:
+    """Return whether a theme, and all that it extends, comes with the program."""
+    return all(layer.folder.parent == TEMPLATES / "themes" for layer in theme.layers)
+
+
+def _lacking(parts: list[Part], values: Mapping[str, Value]) -> list[Problem]:
+    missing = [name for name in SomeTokens.model_fields if name not in values and name not in _MAY_LACK]
+    if not missing:
+        return []
+    message = say("extend a theme, or name these tokens: {missing}", missing=", ".join(missing))
+    return [Problem(str(parts[-1].folder / THEME_FILE), None, None, "", message)]
+
+
+def _faults(
+    values: Mapping[Variant, Mapping[str, Value]], files: Mapping[str, bytes], fonts: tuple[FontFile, ...]
+) -> list[Problem]:
+    found: list[Problem] = []
+    for variant, said in values.items():
+        found += contrast_problems(said, high=variant.high_contrast)
+        found += font_problems(said, fonts)
+        found += logo_problems(said, files)
+    return list(dict.fromkeys(found))
+
+
+def _tokens(values: Mapping[str, Value]) -> Tokens:
+    plain = {name: value.value for name, value in values.items() if name != "paper"}
+    if plain.get("logo") == NO_LOGO:
+        del plain["logo"]
+    return Tokens(**plain)  # type: ignore[arg-type]  # the model has checked each of them
+
+
+def _paper(values: Mapping[str, Value]) -> Paper:
+    return Paper(str(values["paper"].value)) if "paper" in values else Paper.LETTER

@@ -1,0 +1,144 @@
+"""Find a theme by name or folder, and the themes that it extends."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from interview_kit.stages.read.theme.snapshot import THEME_FILE, snapshot
+from interview_kit.stages.read.theme.tokens import Said, read_theme_file
+from interview_kit.support.errors import Problem, ThemeError, did_you_mean
+from interview_kit.support.messages import say
+from interview_kit.support.resources import TEMPLATES
+
+OWN_THEMES = "themes"
+"""The folder here in which an agency may keep its themes, to name them without a path."""
+
+LONGEST_CHAIN = 8
+_MOST_LISTED = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One theme of a chain: its name, where it lies, what it says, and its files."""
+
+    name: str
+    folder: Path
+    said: Said
+    files: Mapping[str, bytes]
+
+
+def theme_names() -> tuple[str, ...]:
+    """Return the names of the themes that come with the program."""
+    return _themes_in(TEMPLATES / "themes")
+
+
+def own_theme_names() -> tuple[str, ...]:
+    """Return the names of the themes in the folder `themes` here."""
+    return _themes_in(Path(OWN_THEMES))
+
+
+def find_theme(name_or_dir: str | Path) -> Path:
+    """Return a theme's folder, as it was named.
+
+    A name is first that of a theme which comes with the program, then of a folder here, then of one in
+    `themes/` here; a path always works. Raises ThemeError.
+    """
+    name = str(name_or_dir)
+    if name in theme_names():
+        return TEMPLATES / "themes" / name
+    for folder in (Path(name), Path(OWN_THEMES, name)):
+        if _is_theme(folder):
+            return folder
+    if _is_folder(Path(name)):
+        message = say("this folder has no {theme_file}; kit theme new begins a theme", theme_file=THEME_FILE)
+        raise ThemeError((Problem(name, None, None, "", message),))
+    names = (*theme_names(), *own_theme_names())
+    raise ThemeError((Problem(name, None, None, "", _unknown(name, names)),))
+
+
+def read_chain(name_or_dir: str | Path) -> tuple[list[Part], list[Problem]]:
+    """Return a theme and those it extends, the most general first, and what is wrong with them.
+
+    Raises ThemeError where there is no such theme, or its files cannot all be taken.
+    """
+    parts: list[Part] = []
+    problems: list[Problem] = []
+    folder = find_theme(name_or_dir)
+    while True:
+        files, faults = snapshot(folder)
+        if THEME_FILE not in files:
+            gone = Problem(str(folder / THEME_FILE), None, None, "", say("this cannot be read"))
+            raise ThemeError((*problems, *faults) or (gone,))
+        said, mistakes = read_theme_file(files[THEME_FILE], str(folder / THEME_FILE))
+        parts.insert(0, Part(folder.resolve().name, folder, said, files))
+        problems += mistakes
+        if faults:
+            raise ThemeError((*problems, *faults))
+        if not said.says.extends:
+            return parts, problems
+        found = _extended(parts, said)
+        if isinstance(found, Problem):
+            return parts, [*problems, found]
+        folder = found
+
+
+def _extended(parts: list[Part], said: Said) -> Path | Problem:
+    """Return the folder of the theme that the first of `parts` extends, or why there is none."""
+    name = said.says.extends
+    here = parts[0].folder
+    beside = here.parent if here.name not in ("", "..") else here.resolve().parent
+    if name in theme_names():
+        folder = TEMPLATES / "themes" / name
+    elif _is_theme(beside / name) and not (beside / name).is_symlink():
+        folder = beside / name
+    else:
+        others = (other for other in _themes_in(beside) if beside / other != here)
+        return said.problem("extends", _unknown(name, (*theme_names(), *others)))
+    names = [part.name for part in reversed(parts)]
+    if any(folder.resolve() == part.folder.resolve() for part in parts):
+        circle = " → ".join([*names, folder.resolve().name])
+        return said.problem("extends", say("these themes extend each other: {circle}", circle=circle))
+    if folder.resolve().name in names:
+        return said.problem(
+            "extends", say("two themes of this chain are named {name}; rename one of the folders", name=name)
+        )
+    if len(parts) >= LONGEST_CHAIN:
+        return said.problem("extends", say("at most {most} themes may extend each other", most=LONGEST_CHAIN))
+    return folder
+
+
+def _unknown(name: str, known: tuple[str, ...]) -> str:
+    names = tuple(dict.fromkeys(known))
+    near = did_you_mean(name, names)
+    listed = ", ".join((*names[:_MOST_LISTED], *(["…"] if len(names) > _MOST_LISTED else [])))
+    if near:
+        return say(
+            "there is no theme '{name}'{near} There are: {listed}", name=name, near=near, listed=listed
+        )
+    return say("there is no theme '{name}'; there are: {listed}", name=name, listed=listed)
+
+
+def _themes_in(folder: Path) -> tuple[str, ...]:
+    try:
+        with os.scandir(folder) as entries:
+            names = sorted(entry.name for entry in entries if entry.is_dir(follow_symlinks=False))
+    except OSError:
+        return ()
+    return tuple(name for name in names if _is_theme(folder / name))
+
+
+def _is_theme(folder: Path) -> bool:
+    try:
+        return (folder / THEME_FILE).is_file()
+    except (OSError, ValueError):  # a name that is too long, or holds a zero
+        return False
+
+
+def _is_folder(folder: Path) -> bool:
+    try:
+        return folder.is_dir()
+    except (OSError, ValueError):
+        return False

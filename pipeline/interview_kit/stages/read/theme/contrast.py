@@ -1,0 +1,190 @@
+"""Check that text can be read on its ground, and find the nearest colour that can.
+
+The rules are those of WCAG 2.2 (https://www.w3.org/TR/WCAG22/): 4.5 to 1 (1.4.3), in high contrast 7 to 1
+(1.4.6), and 3 to 1 for lines (1.4.11), in high contrast as much as for ordinary text. Text of any size is
+held to it, since a kit is read in grey, at a kitchen table.
+"""
+
+from __future__ import annotations
+
+import colorsys
+from collections.abc import Iterator, Mapping, Sequence
+
+from interview_kit.stages.read.theme.tokens import Value
+from interview_kit.support.errors import Problem
+from interview_kit.support.messages import say
+
+LEAST = 4.5
+LEAST_IN_HIGH_CONTRAST = 7
+WHITE = "#ffffff"
+
+_TEXT = ("ink", "soft", "accent")
+_LEAST_OF_LINES = 3
+_STEPS = 1000
+
+
+def contrast(one: str, other: str) -> float:
+    """Return the contrast ratio of two colours, from 1 to 21 (WCAG 2, definition of contrast ratio)."""
+    darker, lighter = sorted((luminance(one), luminance(other)))
+    return (lighter + 0.05) / (darker + 0.05)
+
+
+def luminance(colour: str) -> float:
+    """Return the relative luminance of `#rrggbb`, from 0 to 1 (WCAG 2, definition of relative luminance)."""
+    red, green, blue = (_linear(part) for part in _parts(colour))
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def nearest(colour: str, grounds: Sequence[str], least: float = LEAST) -> str | None:
+    """Return the colour nearest in lightness, of the same hue and saturation, that passes on all grounds.
+
+    It is `#rrggbb`, and None where none passes.
+    """
+    hue, lightness, saturation = colorsys.rgb_to_hls(*_parts(colour))
+    by_distance = sorted(range(_STEPS + 1), key=lambda step: abs(step / _STEPS - lightness))
+    for step in by_distance:
+        found = _written(colorsys.hls_to_rgb(hue, step / _STEPS, saturation))
+        if all(contrast(found, ground) >= least for ground in grounds):
+            return found
+    return None
+
+
+def contrast_problems(values: Mapping[str, Value], *, high: bool) -> Iterator[Problem]:
+    """Yield a problem for each colour of text that cannot be read on a ground, and for a line too pale.
+
+    Where text can be read on white and only the ground is in its way, the more particular theme is told.
+    `high` asks for the ratios of high contrast.
+    """
+    rule = _Rule(high)
+    texts = {name: values[name] for name in _TEXT if name in values}
+    yield from _problems_on_tint(texts, values.get("tint"), rule)
+    if "web_ground" in values:
+        yield from _problems_on_web(texts, values["web_ground"], rule)
+    line = values.get("rule_colour")
+    if line and _on_white(line) < rule.lines:
+        yield _line_problem(line, rule)
+
+
+class _Rule:
+    """How much contrast is asked for, and of what."""
+
+    def __init__(self, high: bool) -> None:
+        self.text = LEAST_IN_HIGH_CONTRAST if high else LEAST
+        self.lines = LEAST if high else _LEAST_OF_LINES
+        self.high = high
+
+    def broken(self, what: str, better: str | None) -> str:
+        """Return what is said of a text or of its ground; `better` is the nearest colour that passes."""
+        nearest_one = say('; the nearest that passes is "{better}"', better=better) if better else ""
+        if self.high:
+            return say(
+                "{what}, and in high contrast text needs {least:g}:1 (WCAG 2, 1.4.6){nearest_one}",
+                what=what,
+                least=self.text,
+                nearest_one=nearest_one,
+            )
+        return say(
+            "{what}, and text needs {least:g}:1 (WCAG 2, 1.4.3){nearest_one}",
+            what=what,
+            least=self.text,
+            nearest_one=nearest_one,
+        )
+
+
+def _problems_on_tint(texts: Mapping[str, Value], tint: Value | None, rule: _Rule) -> Iterator[Problem]:
+    in_the_way: list[tuple[str, Value]] = []
+    for name, text in texts.items():
+        on_white = _on_white(text)
+        on_tint = _between(text, tint) if tint else rule.text
+        if tint and on_white >= rule.text > on_tint and tint.rank >= text.rank and not _is_light(tint):
+            in_the_way.append((name, text))
+        elif min(on_white, on_tint) < rule.text:
+            yield _text_problem(text, tint, (on_white, on_tint), rule)
+    if tint and in_the_way:
+        yield _ground_problem(tint, in_the_way, rule)
+
+
+def _problems_on_web(texts: Mapping[str, Value], ground: Value, rule: _Rule) -> Iterator[Problem]:
+    readable = ((name, text) for name, text in texts.items() if _on_white(text) >= rule.text)
+    fallen = [(name, text) for name, text in readable if _between(text, ground) < rule.text]
+    in_the_way = [(name, text) for name, text in fallen if ground.rank >= text.rank]
+    if in_the_way:
+        yield _ground_problem(ground, in_the_way, rule)
+    for _, text in fallen:
+        if ground.rank < text.rank:
+            what = say(
+                "{text} has a contrast of {ratio} on the ground of the web page {ground}",
+                text=text.value,
+                ratio=_ratio(_between(text, ground)),
+                ground=ground.value,
+            )
+            better = nearest(str(text.value), [WHITE, str(ground.value)], rule.text)
+            yield text.problem(rule.broken(what, better))
+
+
+def _on_white(colour: Value) -> float:
+    return contrast(str(colour.value), WHITE)
+
+
+def _between(text: Value, ground: Value) -> float:
+    return contrast(str(text.value), str(ground.value))
+
+
+def _is_light(tint: Value) -> bool:
+    # A light ground is what text stands on everywhere, so then the text is what has to change.
+    return luminance(str(tint.value)) > 0.7
+
+
+def _text_problem(text: Value, tint: Value | None, ratios: tuple[float, float], rule: _Rule) -> Problem:
+    on_white, on_tint = ratios
+    fallen = [say("{on_white} on white", on_white=_ratio(on_white))] if on_white < rule.text else []
+    fallen += (
+        [say("{on_tint} on the tint {tint}", on_tint=_ratio(on_tint), tint=tint.value)]
+        if tint and on_tint < rule.text
+        else []
+    )
+    colour = str(text.value)
+    grounds = [WHITE, str(tint.value)] if tint else [WHITE]
+    better = nearest(colour, grounds, rule.text) or nearest(colour, [WHITE], rule.text)
+    what = say("{text} has a contrast of {fallen}", text=text.value, fallen=say(" and ").join(fallen))
+    return text.problem(rule.broken(what, better))
+
+
+def _ground_problem(ground: Value, texts: Sequence[tuple[str, Value]], rule: _Rule) -> Problem:
+    fallen = [
+        say("{contrast} with {name}", contrast=_ratio(_between(text, ground)), name=name)
+        for name, text in texts
+    ]
+    better = nearest(str(ground.value), [str(text.value) for _, text in texts], rule.text)
+    what = say("{tint} has a contrast of {fallen}", tint=ground.value, fallen=say(" and ").join(fallen))
+    return ground.problem(rule.broken(what, better))
+
+
+def _line_problem(line: Value, rule: _Rule) -> Problem:
+    message = say(
+        "{colour} has a contrast of {ratio} on white, and lines need {least:g}:1; "
+        'the nearest that passes is "{better}"',
+        colour=line.value,
+        ratio=_ratio(_on_white(line)),
+        least=rule.lines,
+        better=nearest(str(line.value), [WHITE], rule.lines),
+    )
+    return line.problem(message)
+
+
+def _ratio(contrast: float) -> str:
+    # Cut and not rounded, so that what just fails is not said to be 4.5.
+    return say("{ratio:.2f}:1", ratio=int(contrast * 100) / 100)
+
+
+def _parts(colour: str) -> tuple[float, float, float]:
+    red, green, blue = (int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5))
+    return red, green, blue
+
+
+def _linear(part: float) -> float:
+    return part / 12.92 if part <= 0.04045 else float(((part + 0.055) / 1.055) ** 2.4)
+
+
+def _written(parts: Sequence[float]) -> str:
+    return "#" + "".join(f"{round(part * 255):02x}" for part in parts)

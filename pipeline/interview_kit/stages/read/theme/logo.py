@@ -1,0 +1,50 @@
+"""Check the logo: a PNG, JPEG or SVG in the theme, whole, harmless, and not too tall on the page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
+
+from interview_kit.stages.read.theme.tokens import NO_LOGO, Value
+from interview_kit.support.errors import Problem, did_you_mean
+from interview_kit.support.messages import say
+from interview_kit.support.pictures import PictureRefused, picture_size
+
+TALLEST_MM = 45
+"""A taller letterhead would leave the first page no room for what the kit is about."""
+
+
+def logo_problems(values: Mapping[str, Value], files: Mapping[str, bytes]) -> Iterator[Problem]:
+    """Yield what is wrong with the logo that a theme names."""
+    logo, width = values.get("logo"), values.get("logo_width")
+    if logo is None or logo.value == NO_LOGO:
+        return
+    path = str(logo.value)
+    if path not in files:
+        pictures = [name for name in files if name.lower().endswith((".png", ".jpg", ".jpeg", ".svg"))]
+        near = did_you_mean(path, pictures) or say(
+            "; copy the picture into the theme's folder and write its place there, such as assets/logo.png"
+        )
+        yield logo.problem(say("there is no file {path} in the theme{near}", path=path, near=near))
+        return
+    try:
+        across, down = _size(path, files[path])
+    except PictureRefused as error:
+        yield logo.problem(f"{path}: {error}")
+        return
+    wide = float(width.value) if width and isinstance(width.value, float | int) else 40.0
+    tall = wide * down / across
+    if tall > TALLEST_MM:
+        widest = int(TALLEST_MM * across / down)
+        message = say(
+            "the logo would be {tall:.0f} mm tall; the most is {most}, at a logo_width of {widest}",
+            tall=tall,
+            most=TALLEST_MM,
+            widest=widest,
+        )
+        yield (width or logo).problem(message)
+
+
+@lru_cache(maxsize=8)
+def _size(path: str, data: bytes) -> tuple[float, float]:
+    return picture_size(path, data)

@@ -1,0 +1,106 @@
+"""Take every file of a theme's folder once: no link is followed, and only plain files are read."""
+
+from __future__ import annotations
+
+import os
+import stat
+from pathlib import Path
+
+from interview_kit.support.errors import Problem
+from interview_kit.support.messages import reason_of, say
+from interview_kit.support.pictures import picture_kind
+
+THEME_FILE = "theme.yaml"
+MOST_FILES = 500
+LARGEST_THEME = 32 * 1024 * 1024
+
+_DEEPEST = 8
+_TEXT_ENDINGS = (".j2", ".css", ".svg", ".yaml")
+# A file may be swapped for a link after it was listed, and opening a pipe would wait for its other end.
+_CAREFULLY = os.O_RDONLY | sum(
+    getattr(os, name, 0) for name in ("O_NOFOLLOW", "O_NONBLOCK", "O_BINARY", "O_CLOEXEC")
+)
+
+
+class _Refused(Exception):
+    """What is wrong with one file."""
+
+
+def snapshot(folder: Path) -> tuple[dict[str, bytes], list[Problem]]:
+    """Return every file by its path in the folder, and what is wrong with the others.
+
+    A name that begins with a dot is passed over. What is too much ends the reading.
+    """
+    files: dict[str, bytes] = {}
+    problems: list[Problem] = []
+    room, waiting = LARGEST_THEME, [folder]
+    while waiting:
+        place = waiting.pop()
+        try:
+            entries = sorted(os.scandir(place), key=lambda entry: entry.name)
+        except OSError as error:
+            problems.append(_problem(place, say("this cannot be read: {reason}", reason=reason_of(error))))
+            continue
+        for entry in entries:
+            path = Path(entry.path)
+            if entry.name.startswith("."):
+                continue
+            if len(files) + len(problems) >= MOST_FILES:
+                return files, [
+                    *problems,
+                    _problem(folder, say("a theme holds at most {most} files", most=MOST_FILES)),
+                ]
+            if entry.is_dir(follow_symlinks=False) and not entry.is_symlink():
+                if len(path.relative_to(folder).parts) >= _DEEPEST:
+                    return files, [
+                        *problems,
+                        _problem(path, say("a theme has at most {most} folders in folders", most=_DEEPEST)),
+                    ]
+                waiting.append(path)
+                continue
+            try:
+                data = _read(path, entry.is_symlink(), room)
+            except _Refused as error:
+                problems.append(_problem(path, str(error)))
+                continue
+            if len(data) > room:
+                large = say(
+                    "with this file the theme is larger than {most} MiB", most=LARGEST_THEME // 1024**2
+                )
+                return files, [*problems, _problem(path, large)]
+            room -= len(data)
+            files[path.relative_to(folder).as_posix()] = data
+    return files, problems
+
+
+def _read(path: Path, link: bool, room: int) -> bytes:
+    """Return the bytes of a plain file, one more than there is room for at most. Raises _Refused."""
+    if link:
+        raise _Refused(say("a theme holds no links; copy the file instead"))
+    try:
+        path.name.encode()
+        descriptor = os.open(path, _CAREFULLY)
+    except UnicodeEncodeError as error:
+        raise _Refused(say("the name of this file is not UTF-8")) from error
+    except OSError as error:
+        raise _Refused(say("this cannot be read: {reason}", reason=reason_of(error))) from error
+    with os.fdopen(descriptor, "rb") as opened:
+        if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+            raise _Refused(say("a theme holds files and folders only"))
+        data = opened.read(room + 1)
+    if path.suffix in _TEXT_ENDINGS:
+        try:
+            data.decode()
+        except UnicodeDecodeError as error:
+            kind = picture_kind(data)
+            message = (
+                say("this is a {kind} picture; give it a name that ends so", kind=kind)
+                if kind
+                else say("byte {start} is not UTF-8; save the file again as UTF-8", start=error.start)
+            )
+            raise _Refused(message) from error
+    return data
+
+
+def _problem(path: Path, message: str) -> Problem:
+    return Problem(str(path), None, None, "", message)

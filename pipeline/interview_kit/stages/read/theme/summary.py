@@ -1,0 +1,29 @@
+"""Say what a theme.yaml says of its theme, without reading the theme."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import NamedTuple
+
+from interview_kit.stages.read.text_file import read_limited
+from interview_kit.stages.read.theme.snapshot import THEME_FILE
+from interview_kit.stages.read.theme.tokens import read_theme_file
+from interview_kit.support.errors import InvalidInput
+
+
+class Summary(NamedTuple):
+    """The description of a theme, the name of the one that it extends or "", and whether it has mistakes."""
+
+    description: str
+    extends: str
+    mistakes: bool
+
+
+def summary_of(folder: Path) -> Summary:
+    """Return what the theme in a folder says of itself."""
+    file = folder / THEME_FILE
+    try:
+        said, problems = read_theme_file(read_limited(file), str(file))
+    except InvalidInput:
+        return Summary("", "", mistakes=True)
+    return Summary(said.says.description, said.says.extends, bool(problems))

@@ -1,0 +1,218 @@
+"""Read what theme.yaml says, and keep the place of every token for the checks that come later."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Annotated, Protocol
+
+from pydantic import AfterValidator, Field
+
+from interview_kit.model.fields import Typed
+from interview_kit.model.theme import VARIANT_NAMES, Paper, Variant
+from interview_kit.stages.read import tree
+from interview_kit.stages.read.strict_yaml import parse_yaml
+from interview_kit.stages.read.validation import validate
+from interview_kit.support.errors import InvalidInput, Problem
+from interview_kit.support.messages import say
+
+NO_LOGO = "none"
+TOKENS = "tokens"
+"""The section of a theme.yaml with the ordinary tokens."""
+
+_COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
+_FONT = re.compile(r"[A-Za-z0-9][A-Za-z0-9 .+-]*")
+_PICTURES = (".png", ".jpg", ".jpeg", ".svg")
+
+
+def _a_colour(text: str) -> str:
+    if not _COLOUR.fullmatch(text):
+        raise ValueError(say('write a colour as # and six of 0-9 and a-f, in quotes, such as "#0b5563"'))
+    return text.lower()
+
+
+def _a_font(text: str) -> str:
+    if not _FONT.fullmatch(text):
+        raise ValueError(say("write the name of a font family, such as Fira Sans"))
+    return text
+
+
+def _a_picture(text: str) -> str:
+    if text != NO_LOGO and not text.lower().endswith(_PICTURES):
+        raise ValueError(
+            say("name a PNG, JPEG or SVG picture in the theme, such as assets/logo.svg, or none")
+        )
+    return text
+
+
+def _a_name(text: str) -> str:
+    if "/" in text or "\\" in text or text.startswith("."):
+        raise ValueError(
+            say("name a theme and no path: one that comes with the program, or a folder beside this one")
+        )
+    return text
+
+
+Colour = Annotated[str, AfterValidator(_a_colour)]
+FontName = Annotated[str, Field(max_length=80), AfterValidator(_a_font)]
+Picture = Annotated[str, Field(max_length=200), AfterValidator(_a_picture)]
+Points = Annotated[float, Field(ge=6, le=96)]
+# Letters that are smaller are hard to read on paper for many.
+TextPoints = Annotated[float, Field(ge=10, le=36)]
+# The pocket cards are 158 mm wide, which leaves 26 mm at each side of a sheet of A4.
+SideMargin = Annotated[float, Field(ge=6, le=26)]
+TopMargin = Annotated[float, Field(ge=8, le=50)]
+# The running foot stands in it.
+BottomMargin = Annotated[float, Field(ge=14, le=50)]
+LogoWidth = Annotated[float, Field(ge=10, le=120)]
+# Closer lines touch; with wider ones the eye loses the paragraph.
+LineSpacing = Annotated[float, Field(ge=1.2, le=2)]
+# With more, words fall apart: 2.5 points were found to help at 14 (Zorzi and others, 2012).
+LetterSpacing = Annotated[float, Field(ge=0, le=2.5)]
+ParagraphSpacing = Annotated[float, Field(ge=0, le=12)]
+# Thinner lines are lost on a copy, thicker ones are bars.
+RuleWidth = Annotated[float, Field(ge=0.2, le=0.8)]
+
+
+class SomeTokens(Typed):
+    """The tokens that one theme names; the others come from the theme it extends."""
+
+    accent: Colour | None = None
+    tint: Colour | None = None
+    ink: Colour | None = None
+    soft: Colour | None = None
+    font: FontName | None = None
+    other_font: FontName | None = None
+    text_size: TextPoints | None = None
+    script_size: TextPoints | None = None
+    title_size: Points | None = None
+    paper: Paper | None = None
+    margin_top: TopMargin | None = None
+    margin_right: SideMargin | None = None
+    margin_bottom: BottomMargin | None = None
+    margin_left: SideMargin | None = None
+    logo: Picture | None = None
+    logo_width: LogoWidth | None = None
+    line_spacing: LineSpacing | None = None
+    letter_spacing: LetterSpacing | None = None
+    paragraph_spacing: ParagraphSpacing | None = None
+    rule_width: RuleWidth | None = None
+    rule_colour: Colour | None = None
+    web_ground: Colour | None = None
+
+
+class ThemeFile(Typed):
+    """What theme.yaml says."""
+
+    description: Annotated[str, Field(max_length=300)] = ""
+    extends: Annotated[str, Field(max_length=80), AfterValidator(_a_name)] = ""
+    tokens: SomeTokens = SomeTokens()
+    dyslexia_friendly: SomeTokens = SomeTokens()
+    high_contrast: SomeTokens = SomeTokens()
+    large_print: SomeTokens = SomeTokens()
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What a theme.yaml says as far as it is right, with the line and column of every key by its path."""
+
+    file: str
+    says: ThemeFile
+    places: Mapping[str, tuple[int, int]]
+
+    def problem(self, path: str, message: str) -> Problem:
+        """Return a problem with what stands at a path such as `tokens.accent`."""
+        line, column = self.places.get(path, (None, None))
+        return Problem(self.file, line, column, path, message)
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """The value of a token, and where it was named; `rank` is greater in a more particular theme."""
+
+    value: object
+    said: Said
+    path: str
+    rank: int
+
+    def problem(self, message: str) -> Problem:
+        """Return a problem with this value."""
+        return self.said.problem(self.path, message)
+
+
+class HasSaid(Protocol):
+    """A part of a chain of themes."""
+
+    @property
+    def said(self) -> Said: ...  # noqa: D102
+
+
+def read_theme_file(data: bytes, file: str) -> tuple[Said, list[Problem]]:
+    """Return what is right in a theme.yaml, and what is wrong in it."""
+    try:
+        whole = parse_yaml(data, file)
+    except InvalidInput as error:
+        return Said(file, ThemeFile(), {}), list(error.problems)
+    places = dict(_places(whole))
+    problems: list[Problem] = []
+    rest = whole
+    while True:
+        try:
+            says = validate(ThemeFile, rest, file)
+        except InvalidInput as error:
+            wrong = {problem.path for problem in error.problems}
+            problems += error.problems
+            smaller = _without(rest, wrong)
+            # What is left of it is right; if nothing could be taken out, nothing of it is used.
+            if smaller == rest:
+                return Said(file, ThemeFile(), places), problems
+            rest = smaller
+        else:
+            return Said(file, says, places), [*problems, *_empty(whole, file)]
+
+
+def merged(parts: Sequence[HasSaid], variant: Variant) -> dict[str, Value]:
+    """Return every token that a chain of themes names, the most general theme first, by its name.
+
+    What a theme says of a variant holds over every ordinary token, whichever theme names that.
+    """
+    values: dict[str, Value] = {}
+    for section in (TOKENS, *variant.sections):
+        for rank, part in enumerate(parts):
+            named: SomeTokens = getattr(part.said.says, section)
+            for name, value in named.model_dump(exclude_none=True).items():
+                values[name] = Value(value, part.said, f"{section}.{name}", rank)
+    return values
+
+
+def _places(node: tree.Mapping, above: str = "") -> Iterator[tuple[str, tuple[int, int]]]:
+    for key, value in node.entries:
+        path = f"{above}{key.text}"
+        at = value if isinstance(value, tree.Scalar) else key
+        yield path, (at.line, at.column)
+        if isinstance(value, tree.Mapping):
+            yield from _places(value, f"{path}.")
+
+
+def _without(node: tree.Mapping, wrong: set[str], above: str = "") -> tree.Mapping:
+    """Return a mapping without the keys at the paths in `wrong`."""
+    entries = []
+    for key, value in node.entries:
+        path = f"{above}{key.text}"
+        if path not in wrong:
+            kept = _without(value, wrong, f"{path}.") if isinstance(value, tree.Mapping) else value
+            entries.append((key, kept))
+    return tree.Mapping(tuple(entries), node.line, node.column)
+
+
+def _empty(whole: tree.Mapping, file: str) -> Iterator[Problem]:
+    """Yield the tokens without a value: in YAML, an unquoted # begins a comment."""
+    for section in (TOKENS, *VARIANT_NAMES):
+        entry = whole.entry(section)
+        if entry is None or not isinstance(entry[1], tree.Mapping):
+            continue
+        for key, value in entry[1].entries:
+            if isinstance(value, tree.Scalar) and not value.text and key.text in SomeTokens.model_fields:
+                message = say('this token is empty; a colour is written in quotes, such as "#0b5563"')
+                yield Problem(file, key.line, key.column, f"{section}.{key.text}", message)

@@ -1,0 +1,126 @@
+"""Check a file's tree against a pydantic model, and say everything that is wrong with it at once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, Generic, TypeVar
+
+from pydantic import BaseModel, ValidationError
+from pydantic_core import ErrorDetails
+
+from interview_kit.stages.read.shape import MOST_REFUSALS, Refusal, Shaper, TooManyRefusals
+from interview_kit.stages.read.tree import Mapping, Node, Parts, locate, path_for_people
+from interview_kit.support.errors import InvalidInput, Problem
+from interview_kit.support.messages import later, say
+
+M = TypeVar("M", bound=BaseModel)
+
+REQUIRED = later("this key is required, and it is missing or empty")
+
+# Pydantic's error types, and what to say. What is not here was checked before pydantic looked.
+_MESSAGES = {
+    "missing": REQUIRED,
+    "string_too_long": later("this is too long: the most is {max_length} characters"),
+    "string_too_short": later("this is too short: the least is {min_length} characters"),
+    "too_long": later("these are too many: the most is {max_length}"),
+    "too_short": later("these are too few: the least is {min_length}"),
+    "greater_than_equal": later("the least is {ge}"),
+    "less_than_equal": later("the most is {le}"),
+    "greater_than": later("this must be more than {gt}"),
+    "less_than": later("this must be less than {lt}"),
+    "multiple_of": later("write a multiple of {multiple_of}"),
+    "value_error": "{error}",
+    "string_pattern_mismatch": later("this must be written in the form {pattern}"),
+    "union_tag_not_found": later("this key is required, and it is missing or empty: {discriminator}"),
+}
+# Another error stands behind each of these and is reported itself.
+_ECHOES = {"default_factory_not_called"}
+
+
+@dataclass(frozen=True, slots=True)
+class Checked(Generic[M]):
+    """A model and the tree it came from, cleaned: what `locate` needs for later checks."""
+
+    model: M
+    tree: Node
+
+
+def validate(model: type[M], tree: Mapping, file: str, *, many_lines: bool = False) -> M:
+    """Return the model that `tree` describes; `many_lines` lets its texts have line breaks.
+
+    An empty value is the same as a missing key. Numbers, dates, times and truth values are read from
+    text, quoted or not. Raises InvalidInput with all problems, in the order of the file.
+    """
+    return check(model, tree, file, many_lines=many_lines).model
+
+
+def check(model: type[M], tree: Mapping, file: str, *, many_lines: bool = False) -> Checked[M]:
+    """Do what `validate` does, and return the cleaned tree too."""
+    shaper = Shaper(one_line=not many_lines, schema=model)
+    tidied: Node = tree
+    refusals = shaper.refusals
+    try:
+        tidied = shaper.tidy(tree)
+        data = shaper.fit(tidied, model, (), tidied)
+    except TooManyRefusals:
+        raise _refused(refusals, file) from None
+    try:
+        made = model.model_validate(data, strict=True)
+    except ValidationError as error:
+        raise _refused([*refusals, *_of_pydantic(error, data, tidied, refusals)], file) from error
+    if refusals:
+        raise _refused(refusals, file)
+    return Checked(made, tidied)
+
+
+def words_of(detail: ErrorDetails) -> str:
+    """Return what one of pydantic's errors says, in our words."""
+    message = _MESSAGES.get(detail["type"], later("this is not accepted here"))
+    numbers = {key: _written(value) for key, value in detail.get("ctx", {}).items()}
+    return say(message, **numbers)
+
+
+def _written(value: Any) -> Any:
+    """Return a whole number without the point that pydantic gives it."""
+    return int(value) if isinstance(value, float) and value.is_integer() else value
+
+
+def _refused(refusals: list[Refusal], file: str) -> InvalidInput:
+    in_order = sorted(refusals, key=lambda refusal: (refusal.line, refusal.column))
+    return InvalidInput(
+        tuple(Problem(file, r.line, r.column, path_for_people(r.parts), r.message) for r in in_order)
+    )
+
+
+def _of_pydantic(error: ValidationError, data: Any, tree: Node, known: list[Refusal]) -> list[Refusal]:
+    """Return pydantic's errors as ours, without those that follow from one that is known."""
+    found: dict[Parts, str] = {}
+    for detail in error.errors(include_url=False, include_input=False)[:MOST_REFUSALS]:
+        if detail["type"] in _ECHOES:
+            continue
+        parts = _parts(detail["loc"], data, missing=detail["type"] == "missing")
+        found.setdefault(parts, words_of(detail))
+    said = [refusal.parts for refusal in known]
+    return [
+        Refusal(parts, *locate(tree, parts), message)
+        for parts, message in found.items()
+        if not any(_begins(parts, other) or _begins(other, parts) for other in said)
+        and not any(_begins(other, parts) for other in found if other != parts)
+    ]
+
+
+def _begins(parts: Parts, beginning: Parts) -> bool:
+    return parts[: len(beginning)] == beginning
+
+
+def _parts(loc: tuple[str | int, ...], data: Any, *, missing: bool) -> Parts:
+    """Return the keys of `loc` that stand in the data; pydantic adds the names of a union's members."""
+    parts: list[str | int] = []
+    for part in loc:
+        try:
+            data = data[part]
+        except (KeyError, IndexError, TypeError):
+            if not (missing and part == loc[-1]):
+                continue
+        parts.append(part)
+    return tuple(parts)

@@ -1,0 +1,284 @@
+"""Turn each block of a document into the plain data that a theme's templates see."""
+
+from __future__ import annotations
+
+from typing import Any, assert_never
+
+from markupsafe import Markup, escape
+
+from interview_kit.model.document import (
+    AnswerSpace,
+    Blank,
+    Block,
+    Cell,
+    Cue,
+    Document,
+    Emphasis,
+    Filled,
+    Group,
+    Heading,
+    Inline,
+    Inlines,
+    ItemList,
+    Letterhead,
+    Line,
+    LineBreak,
+    Link,
+    PageBreak,
+    PageNumber,
+    Paragraph,
+    Question,
+    Section,
+    Strong,
+    Table,
+    Text,
+    Tick,
+    TimeBar,
+    inline_text,
+    level_under,
+)
+from interview_kit.model.form import field_name
+from interview_kit.stages.write.addresses import BREAK, parts
+from interview_kit.stages.write.scripts import Stretch, begins_right_to_left, stretches
+from interview_kit.support.messages import say
+
+Data = dict[str, Any]
+
+_OPEN_BLANK = Markup(
+    '<span class="kit-blank kit-blank-open">'
+    '<input type="text" class="kit-field" name="{}" title="{}" aria-label="{}">'
+)
+_FROM_THE_LEFT = "\u200e"
+_LINK_SCHEMES = ("http://", "https://", "mailto:", "tel:")
+
+
+def document_data(document: Document) -> Data:
+    """Return the document as nested dictionaries; a block's `template` is the name of its template."""
+    letterhead = document.letterhead or Letterhead()
+    return {
+        "language": document.language,
+        "title": document.title,
+        "subject": document.subject,
+        "running_head": _line_of(document.running_head),
+        "page_label": document.page_label,
+        "contact_line": inline_markup(letterhead.contact_line),
+        "footer": _line_of(letterhead.footer),
+        "logo_alt": letterhead.logo_alt,
+        "sections": [_section(section) for section in document.sections],
+    }
+
+
+def inline_markup(content: Inlines) -> Markup:
+    """Return a run of inlines as HTML, every word of it escaped. Raises ValueError for a relative link."""
+    return Markup("").join(_inline(inline) for inline in content)
+
+
+def words_markup(text: str) -> Markup:
+    """Return words as HTML; those of another script are marked where their language or direction differs."""
+    return Markup("").join(_stretch(stretch) for stretch in stretches(text))
+
+
+def _stretch(stretch: Stretch) -> Markup:
+    # A direction also keeps the words around from being drawn into their order.
+    marks = _language(stretch.language) + (Markup(' dir="rtl"') if stretch.right_to_left else "")
+    return Markup("<span{}>{}</span>").format(marks, stretch.text) if marks else escape(stretch.text)
+
+
+def _filled(text: str) -> Markup:
+    """Return what somebody typed: as a whole it runs in the direction of its first letter."""
+    if not begins_right_to_left(text):
+        return Markup('<span class="kit-filled">{}</span>').format(words_markup(text))
+    languages = {stretch.language for stretch in stretches(text)}
+    marks = _language(languages.pop()) if len(languages) == 1 else Markup("")
+    return Markup('<span class="kit-filled"{} dir="rtl">{}</span>').format(marks, text)
+
+
+def _cell_markup(content: Inlines) -> Markup:
+    """Return the inlines of a cell as HTML: its column is narrow, so a long address may break in it."""
+    return Markup("").join(
+        Markup('<span class="kit-filled">{}</span>').format(BREAK.join(parts(inline.text)))
+        if isinstance(inline, Filled) and len(parts(inline.text)) > 1
+        else _inline(inline)
+        for inline in content
+    )
+
+
+def _language(tag: str) -> Markup:
+    return Markup(' lang="{}"').format(tag) if tag else Markup("")
+
+
+def _line_of(text: str) -> str:
+    """Return words for a line of their own in the foot, which runs from the left whatever it begins with."""
+    return _FROM_THE_LEFT + text if begins_right_to_left(text) else text
+
+
+def _section(section: Section) -> Data:
+    blocks = [block_data(block) for block in section.blocks]
+    _close_gaps(blocks, 1)
+    return {
+        "kind": section.kind,
+        "anchor": section.anchor,
+        "title": inline_markup(section.title),
+        "blocks": blocks,
+        "starts_page": section.starts_page,
+    }
+
+
+def _close_gaps(blocks: list[Data], above: int) -> int:
+    """Give headings the tag that follows the one above, and return the last one's level.
+
+    How a heading looks still follows its own level.
+    """
+    for block in blocks:
+        if block["template"] == "heading":
+            above = level_under(above, block["level"])
+            block["tag"] = f"h{above}"
+        elif block["template"] == "group":
+            above = _close_gaps(block["blocks"], above)
+    return above
+
+
+def block_data(block: Block) -> Data:
+    """Return one block, and the blocks in it, as a dictionary."""
+    match block:
+        case Heading(level=level, content=content, anchor=anchor):
+            words = inline_markup(content)
+            return {
+                "template": "heading",
+                "level": level,
+                "tag": f"h{level}",
+                "anchor": anchor,
+                "content": words,
+            }
+        case Paragraph(content=content, role=role):
+            return {"template": "paragraph", "role": role.css_class, "content": inline_markup(content)}
+        case ItemList(items=items, ordered=ordered, role=role):
+            listed = [inline_markup(item) for item in items]
+            data = {"template": "list", "role": role.css_class, "ordered": ordered, "items": listed}
+            named = zip(block.field_ids, items, strict=False)
+            return data | {"ticks": [_named(field_id, inline_text(item)) for field_id, item in named]}
+        case Table():
+            return _table(block)
+        case Group(blocks=blocks, role=role, together=together):
+            inner = [block_data(child) for child in blocks]
+            return {"template": "group", "role": role.css_class, "together": together, "blocks": inner}
+        case Line(speaker=speaker, content=content, by_user=by_user):
+            said = inline_markup(content)
+            return {"template": "line", "speaker": words_markup(speaker), "by_user": by_user, "content": said}
+        case Question():
+            return _question(block)
+        case TimeBar():
+            return _time_bar(block)
+        case AnswerSpace():
+            return _space(block)
+        case Tick():
+            return _tick(block)
+        case PageBreak():
+            return {"template": "page-break"}
+        case _:
+            assert_never(block)
+
+
+def _inline(inline: Inline) -> Markup:
+    match inline:
+        case Text(text=text):
+            return words_markup(text)
+        case Filled(text=text):
+            return _filled(text)
+        case Strong(children=children):
+            return Markup("<strong>{}</strong>").format(inline_markup(children))
+        case Emphasis(children=children):
+            return Markup("<em>{}</em>").format(inline_markup(children))
+        case Link(children=children, url=url):
+            if not url.lower().startswith(_LINK_SCHEMES):
+                raise ValueError(
+                    say("a link needs an http, https, mailto or tel address, not {url!r}", url=url)
+                )
+            return Markup('<a href="{}">{}</a>').format(url, inline_markup(children))
+        case Blank(hint=hint, field_id=field_id):
+            words = Markup('<span class="kit-hint">{}</span></span>').format(hint)
+            if field_id:
+                return _OPEN_BLANK.format(field_name(field_id), hint, hint) + words
+            return Markup('<span class="kit-blank">') + words
+        case Cue(text=text):
+            return Markup('<span class="kit-cue">{}</span>').format(text)
+        case PageNumber(target=target, title=title):
+            named = Markup(' aria-label="{}"').format(title) if title else ""
+            return Markup('<a class="kit-page-number" href="#{}"{}></a>').format(target, named)
+        case LineBreak():
+            return Markup("<br>")
+        case _:
+            assert_never(inline)
+
+
+def _table(table: Table) -> Data:
+    cells = [[row[number] for row in table.rows] for number in range(len(table.header))]
+    columns = [
+        {
+            "content": inline_markup(words),
+            "width": f"{width:.2%}",
+            "ticks": any(isinstance(cell.space, Tick) for cell in column),
+        }
+        for words, width, column in zip(table.header, table.widths, cells, strict=True)
+    ]
+    return {
+        "template": "table",
+        "role": table.role.css_class,
+        "summary": table.summary,
+        "row_headers": table.row_headers,
+        "columns": columns,
+        "rows": [[_cell(cell) for cell in row] for row in table.rows],
+    }
+
+
+def _cell(cell: Cell) -> Data:
+    data: Data = {"content": _cell_markup(cell.content), "space": None, "tick": None}
+    match cell.space:
+        case AnswerSpace() as space:
+            data["space"] = _space(space)
+        case Tick() as tick:
+            data["tick"] = _tick(tick)
+        case None:
+            pass
+        case _:
+            assert_never(cell.space)
+    return data
+
+
+def _question(question: Question) -> Data:
+    return {
+        "template": "question",
+        "number": question.number,
+        "star": question.star,
+        "minutes": question.minutes,
+        "lines": [inline_markup(line) for line in question.content],
+        "reason": inline_markup(question.reason),
+        "space": _space(question.space),
+    }
+
+
+def _time_bar(bar: TimeBar) -> Data:
+    # A bar of no length at all still has segments to name.
+    total = sum(segment.minutes for segment in bar.segments) or 1.0
+    segments, start = [], 0.0
+    for segment in bar.segments:
+        share = {"start": f"{start / total:.2%}", "width": f"{segment.minutes / total:.2%}"}
+        segments.append({"label": segment.label, "length": segment.length, **share})
+        start += segment.minutes
+    return {"template": "time-bar", "segments": segments, "end": bar.end}
+
+
+def _space(space: AnswerSpace) -> Data:
+    rules = list(range(space.lines))
+    data = {"template": "answer-space", "label": words_markup(space.label), "rules": rules}
+    return data | _named(space.field_id, space.name)
+
+
+def _tick(tick: Tick) -> Data:
+    data = {"template": "tick", "content": inline_markup(tick.content)}
+    return data | _named(tick.field_id, tick.label or inline_text(tick.content))
+
+
+def _named(field_id: str, tip: str) -> Data:
+    """Return what makes a field of a place: its name, and what it is called."""
+    return {"name": field_name(field_id), "tip": tip}

@@ -1,0 +1,126 @@
+"""Find a theme's fonts in the theme itself or among the installed font packages, never on the machine.
+
+So a page is the same everywhere.
+"""
+
+from __future__ import annotations
+
+import io
+from base64 import b64encode
+from functools import lru_cache
+from pathlib import Path
+
+import fontpkg
+from fontTools.ttLib import TTFont
+
+from interview_kit.model.document import Document, Letterhead, plain_text
+from interview_kit.model.theme import Theme
+from interview_kit.stages.write.letters import WEIGHTS, OtherFont, fonts_for, seen
+from interview_kit.support.errors import Problem, ThemeError
+from interview_kit.support.messages import say
+
+FACES = {
+    "regular": (400, "normal"),
+    "bold": (700, "normal"),
+    "italic": (400, "italic"),
+    "bold italic": (700, "italic"),
+}
+
+
+def font_faces(document: Document, theme: Theme, faces: tuple[str, ...] = tuple(FACES)) -> str:
+    """Return `@font-face` rules for the theme's font, and for its other font where that has a missing letter.
+
+    Raises ThemeError where a font is not installed.
+    """
+    families = [theme.tokens.font]
+    letters = {ord(letter) for letter in set(_words(document)) if not letter.isspace()}
+    left = _without(letters, theme, theme.tokens.font)
+    if left and _without(left, theme, theme.tokens.other_font) != left:
+        families.append(theme.tokens.other_font)
+    return "".join(
+        _face(family, *FACES[face], font_data(theme, family, *FACES[face]))
+        for family in families
+        for face in faces
+    )
+
+
+def other_fonts(document: Document, theme: Theme) -> tuple[tuple[OtherFont, ...], frozenset[str]]:
+    """Return fonts for the letters that neither font of the theme has, and the letters that nobody has.
+
+    Raises ThemeError where a font of the theme is not installed.
+    """
+    left = set(map(ord, seen(_words(document))))
+    for family in (theme.tokens.font, theme.tokens.other_font):
+        if left:
+            left = _without(left, theme, family)
+    return fonts_for(frozenset(map(chr, left)))
+
+
+def _without(letters: set[int], theme: Theme, family: str) -> set[int]:
+    """Return the letters that a font of the theme lacks."""
+    return letters - _letters(font_data(theme, family, *FACES["regular"]))
+
+
+def other_faces(fonts: tuple[OtherFont, ...]) -> str:
+    """Return `@font-face` rules for such fonts."""
+    return "".join(
+        _face(font.family, weight, "normal", font.face(weight)) for font in fonts for weight in WEIGHTS
+    )
+
+
+def _words(document: Document) -> str:
+    footer = (document.letterhead or Letterhead()).footer
+    return plain_text(document) + document.running_head + document.page_label + footer
+
+
+def font_data(theme: Theme, family: str, weight: int, style: str) -> bytes:
+    """Return the bytes of a face; where a theme brings no italic one, of its upright one.
+
+    Raises ThemeError where nobody has the font.
+    """
+    own = {
+        (font.weight, "italic" if font.italic else "normal"): font.path
+        for font in theme.fonts
+        if font.family == family
+    }
+    if own:
+        path = own.get((weight, style)) or own.get((weight, "normal")) or next(iter(own.values()))
+        return theme.files[path]
+    return _packaged(family, weight, style)
+
+
+@lru_cache(maxsize=4)
+def _letters(data: bytes) -> frozenset[int]:
+    """Return the code points that a font has."""
+    with TTFont(io.BytesIO(data), lazy=True) as font:
+        return frozenset(font.getBestCmap())
+
+
+@lru_cache(maxsize=16)
+def _packaged(family: str, weight: int, style: str) -> bytes:
+    return font_file(family, weight, style).read_bytes()
+
+
+def font_file(family: str, weight: int, style: str) -> Path:
+    """Return where a face of a font package lies. Raises ThemeError where it is not installed."""
+    try:
+        return Path(fontpkg.path(family, weight, style))
+    except fontpkg.FontpkgError as error:
+        known = ", ".join(sorted(family.name for family in fontpkg.families().values())) or "none"
+        reason = say(
+            "font {family} ({weight}, {style}) is not installed; installed: {known}",
+            family=family,
+            weight=weight,
+            style=style,
+            known=known,
+        )
+        raise ThemeError((Problem("theme.yaml", None, None, "tokens.font", reason),)) from error
+
+
+@lru_cache(maxsize=16)
+def _face(family: str, weight: int, style: str, data: bytes) -> str:
+    kind = "otf" if data.startswith(b"OTTO") else "ttf"
+    return (
+        f'@font-face{{font-family:"{family}";font-weight:{weight};font-style:{style};'
+        f'src:url("data:font/{kind};base64,{b64encode(data).decode()}")}}\n'
+    )

@@ -1,0 +1,123 @@
+"""Write a document as one self-contained HTML page, with the theme's templates and style sheet."""
+
+from __future__ import annotations
+
+from base64 import b64encode
+from functools import lru_cache
+from pathlib import PurePosixPath
+
+from jinja2 import TemplateError, TemplateNotFound
+from markupsafe import Markup
+
+from interview_kit.model.document import Document
+from interview_kit.model.form import numbered
+from interview_kit.model.theme import Theme
+from interview_kit.stages.write.block_data import document_data
+from interview_kit.stages.write.fonts import font_faces, other_faces, other_fonts
+from interview_kit.stages.write.letterhead import logo_of
+from interview_kit.stages.write.page_rules import check_page, with_sources
+from interview_kit.stages.write.stylesheet import MEDIA_TYPES, stylesheets, theme_file, with_addresses
+from interview_kit.support.errors import Problem, ThemeError, did_you_mean
+from interview_kit.support.messages import say
+from interview_kit.support.sandbox import KitEnvironment, make_environment, place_of
+
+PAGE_TEMPLATE = "html/kit.html.j2"
+
+
+def write_html(document: Document, theme: Theme) -> bytes:
+    """Return a page that needs no other file. Raises ThemeError."""
+    others, _ = other_fonts(document, theme)  # what none of them has, the browser's own fonts have
+    families = tuple(font.family for font in others)
+    sheets = "".join(sheet.text for sheet in stylesheets(theme, families))
+    style = with_addresses(sheets, lambda path: _data_address(theme, path))
+    faces = font_faces(document, theme, ("regular", "bold")) + other_faces(others)
+    page = render_page(document, theme, faces + style)
+    page = with_sources(page, lambda path: _data_address(theme, path))
+    check_page(page, theme.place_of(PAGE_TEMPLATE))
+    return page.encode()
+
+
+def render_page(document: Document, theme: Theme, style: str | None) -> str:
+    """Return the page with `style` in it, or without one where the style sheet comes another way.
+
+    Raises ThemeError with file and line for anything that goes wrong in a template.
+    """
+    logo = logo_of(document, theme)
+    try:
+        return (
+            template_environment(theme)
+            .get_template(PAGE_TEMPLATE)
+            .render(
+                document=document_data(numbered(document) if theme.fillable else document),
+                style=None if style is None else _as_style(style),
+                logo=logo,
+                paper=theme.paper.value,
+                variants=theme.variant.names,
+                fillable=theme.fillable,
+            )
+        )
+    except (TemplateError, RecursionError, TypeError, ArithmeticError) as error:
+        raise template_error(error, theme) from error
+
+
+def template_error(error: Exception, theme: Theme) -> ThemeError:
+    """Return what went wrong in a template, with the file in the theme that supplied it, and the line."""
+    templates = dict(templates_of(theme))
+    file, line = place_of(error, templates)
+    if isinstance(error, TemplateNotFound):
+        known = sorted(templates)
+        message = say(
+            "there is no template {name}{near}", name=error.name, near=did_you_mean(str(error.name), known)
+        )
+    elif isinstance(error, RecursionError):
+        message = say("the templates go round in a circle")
+    else:
+        message = str(error)
+    return ThemeError((Problem(template_place(theme, file or PAGE_TEMPLATE), line, None, "", message),))
+
+
+def templates_of(theme: Theme) -> tuple[tuple[str, bytes], ...]:
+    """Return every template by the name that others call it.
+
+    The templates of an extended theme have its name before them too, so that a theme may replace one block
+    of a file: `{% extends "base/html/kit.html.j2" %}`.
+    """
+    own = [(path, data) for path, data in theme.files.items() if path.endswith(".j2")]
+    extended = [
+        (f"{layer.name}/{path}", data)
+        for layer in theme.layers[:-1]
+        for path, data in layer.files.items()
+        if path.endswith(".j2")
+    ]
+    return tuple(own + extended)
+
+
+def template_place(theme: Theme, name: str) -> str:
+    """Return where the template of a name lies."""
+    for layer in theme.layers[:-1]:
+        path = name.removeprefix(f"{layer.name}/")
+        if path != name and path in layer.files:
+            return str(layer.folder / path)
+    return theme.place_of(name)
+
+
+def template_environment(theme: Theme) -> KitEnvironment:
+    """Return the sandbox that knows the theme's templates, and no other file."""
+    return _environment(templates_of(theme))
+
+
+@lru_cache(maxsize=8)
+def _environment(files: tuple[tuple[str, bytes], ...]) -> KitEnvironment:
+    return make_environment({path: data.decode() for path, data in files})
+
+
+def _as_style(style: str) -> Markup:
+    # Inside <style> nothing is unescaped, so only what would end the element must not stand there.
+    return Markup(style.replace("</", "<\\/"))
+
+
+def _data_address(theme: Theme, path: str) -> str:
+    data, kind = theme_file(theme, path), MEDIA_TYPES.get(PurePosixPath(path).suffix)
+    if kind is None:
+        raise ThemeError((Problem(path, None, None, "", say("this kind of file is not shown on a page")),))
+    return f"data:{kind};base64,{b64encode(data).decode()}"

@@ -1,0 +1,94 @@
+"""Say which logo a document shows: the theme's, where there are words for those who do not see it."""
+
+from __future__ import annotations
+
+import io
+from base64 import b64encode
+from dataclasses import dataclass
+from functools import lru_cache
+
+from interview_kit.model.document import Document, Letterhead
+from interview_kit.model.theme import Theme
+from interview_kit.stages.write.stylesheet import theme_file
+from interview_kit.support.errors import MissingLibrary, Problem, ThemeError
+from interview_kit.support.messages import say
+from interview_kit.support.native import install_line, missing_libraries
+from interview_kit.support.pictures import picture_kind, picture_size
+
+_DOTS_PER_INCH = 300
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A logo in dots, for programs that show no SVG."""
+
+    data: bytes
+    ending: str
+    media_type: str
+    width_mm: float
+    height_mm: float
+
+
+def logo_of(document: Document, theme: Theme) -> str:
+    """Return the logo's path in the theme, or "" for a document without a letterhead. Raises ThemeError."""
+    if document.letterhead is None:
+        return ""
+    check_logo(document.letterhead, document.language, theme)
+    return theme.tokens.logo
+
+
+def check_logo(letterhead: Letterhead, language: str, theme: Theme) -> None:
+    """Raise ThemeError where a theme's logo has no words in a language, a BCP 47 tag.
+
+    PDF/UA-1, 7.3: a figure has a text alternative.
+    """
+    if theme.tokens.logo and not letterhead.logo_alt:
+        message = say(
+            "the logo has no words for those who do not see it, in the language {language!r}: "
+            "write the label letterhead.logo_alt in bank/labels.yaml",
+            language=language.partition("-")[0],
+        )
+        raise ThemeError((Problem(theme.place_of("theme.yaml"), None, None, "tokens.logo", message),))
+
+
+def picture_of(theme: Theme) -> Picture:
+    """Return the theme's logo as PNG or JPEG; an SVG is drawn at 300 dots an inch. Raises MissingLibrary."""
+    data = theme_file(theme, theme.tokens.logo)
+    across, down = picture_size(theme.tokens.logo, data)
+    width = theme.tokens.logo_width
+    height = width * down / across
+    match picture_kind(data):
+        case "JPEG":
+            return Picture(data, "jpg", "image/jpeg", width, height)
+        case "SVG":
+            data = _drawn(data, width, height)
+    return Picture(data, "png", "image/png", width, height)
+
+
+@lru_cache(maxsize=4)
+def _drawn(svg: bytes, width: float, height: float) -> bytes:
+    missing = missing_libraries()
+    if missing:
+        raise MissingLibrary(", ".join(missing), install_line())
+    try:
+        import pypdfium2
+    except ImportError as error:
+        # Until it is here, a logo as PNG does as well.
+        raise MissingLibrary(
+            say("pypdfium2, which draws an SVG logo for Word"), "pip install pypdfium2"
+        ) from error
+    import weasyprint
+
+    style = f"@page {{ size: {width}mm {height}mm; margin: 0 }} body, img {{ margin: 0; display: block }}"
+    address = "data:image/svg+xml;base64," + b64encode(svg).decode()
+    page = f'<body><img src="{address}" style="width: {width}mm; height: {height}mm"></body>'
+    fetcher = weasyprint.urls.URLFetcher(
+        allowed_protocols=("data",), allow_redirects=False, fail_on_errors=True
+    )
+    html = weasyprint.HTML(string=page, url_fetcher=fetcher)
+    pdf = html.write_pdf(stylesheets=[weasyprint.CSS(string=style)])
+    buffer = io.BytesIO()
+    with pypdfium2.PdfDocument(pdf) as document:
+        bitmap = document[0].render(scale=_DOTS_PER_INCH / 72, fill_color=(255, 255, 255, 255))
+        bitmap.to_pil().convert("RGB").save(buffer, "PNG", optimize=True)
+    return buffer.getvalue()

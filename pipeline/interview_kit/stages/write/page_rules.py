@@ -1,0 +1,97 @@
+"""Refuse what a theme may not put on a page that a browser opens: code, and anything fetched."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from html.parser import HTMLParser
+
+from interview_kit.support.errors import Problem, ThemeError
+from interview_kit.support.messages import say
+
+_TAGS = frozenset(
+    {"script", "iframe", "frame", "object", "embed", "applet", "base", "link", "form", "portal"}
+)
+_FETCHED = frozenset({"src", "srcset", "poster", "background", "data", "action", "formaction", "ping"})
+_THEME_SOURCE = re.compile(r'(<[^<>]*\ssrc=")theme:([^"]+)"')
+_UNKNOWN = "#filled-in"
+_JINJA = re.compile(r"\{#.*?#\}|\{%.*?%\}|\{\{.*?\}\}", re.DOTALL)
+_OUTSIDE = re.compile(r"url\(\s*[\"']?(?!data:|[\"')])|@import", re.IGNORECASE)
+
+
+def with_sources(page: str, address_of: Callable[[str], str]) -> str:
+    """Return the page with each `src="theme:PATH"` as the address of that file."""
+    return _THEME_SOURCE.sub(lambda found: f'{found[1]}{address_of(found[2])}"', page)
+
+
+def check_page(page: str, file: str) -> None:
+    """Raise ThemeError, naming `file`, where the page holds code or would fetch something."""
+    reader = _Reader(("data:",))
+    reader.feed(page)
+    reader.close()
+    if reader.refused:
+        problems = (Problem(file, None, None, "", reason) for reason in dict.fromkeys(reader.refused))
+        raise ThemeError(tuple(problems))
+
+
+def source_problems(source: str, file: str) -> list[Problem]:
+    """Return what a template may not have, by its lines; what it fills in is looked at on the page itself."""
+    reader = _Reader(("data:", "theme:", _UNKNOWN))
+    reader.feed(_JINJA.sub(_stand_in, source))
+    reader.close()
+    return [
+        Problem(file, line, None, "", reason)
+        for line, reason in dict.fromkeys(zip(reader.lines, reader.refused, strict=True))
+    ]
+
+
+def _stand_in(found: re.Match[str]) -> str:
+    # What will stand here is unknown: a word that no rule refuses; the lines that follow keep their number.
+    return (_UNKNOWN if found[0].startswith("{{") else "") + "\n" * found[0].count("\n")
+
+
+class _Reader(HTMLParser):
+    def __init__(self, served: tuple[str, ...]) -> None:
+        super().__init__()
+        self.refused: list[str] = []
+        self.lines: list[int] = []
+        self.served = served
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag in _TAGS:
+            self._refuse(say("a theme may not use <{tag}>", tag=tag))
+        for name, value in attrs:
+            reason = self._reason(tag, name, (value or "").strip())
+            if reason:
+                self._refuse(reason)
+
+    def _refuse(self, reason: str) -> None:
+        self.refused.append(reason)
+        self.lines.append(self.getpos()[0])
+
+    def _reason(self, tag: str, name: str, value: str) -> str:
+        """Return why an attribute is refused, or ""."""
+        if name.startswith("on") or (tag, name) == ("meta", "http-equiv"):
+            return say("a theme may not use {name} on <{tag}>", name=name, tag=tag)
+        if name in _FETCHED and not value.startswith(self.served):
+            return say(
+                "{name} on <{tag}>: only theme:… with a file of the theme, not {value!r}",
+                name=name,
+                tag=tag,
+                value=value,
+            )
+        if name == "style" and _OUTSIDE.search(value):
+            return say("style on <{tag}>: no address may be used here", tag=tag)
+        # A relative address would lead to whatever lies beside the kit.
+        if name in ("href", "xlink:href") and value and not _is_link(value):
+            return say(
+                "{name} on <{tag}>: only http, https, mailto and tel, not {value!r}",
+                name=name,
+                tag=tag,
+                value=value,
+            )
+        return ""
+
+
+def _is_link(value: str) -> bool:
+    return value.startswith(("#", "http://", "https://", "mailto:", "tel:"))

@@ -1,0 +1,173 @@
+"""Write a document as an accessible PDF (PDF/UA-1): WeasyPrint on the HTML that the theme makes."""
+
+from __future__ import annotations
+
+import atexit
+import contextlib
+import logging
+import re
+import shutil
+import weakref
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from functools import lru_cache
+from types import ModuleType
+from typing import Any
+
+from interview_kit.model.document import Document
+from interview_kit.model.theme import Theme
+from interview_kit.stages.write.addresses import BREAK, NO_WIDTH
+from interview_kit.stages.write.fonts import font_faces, other_faces, other_fonts
+from interview_kit.stages.write.form_fields import FormFields, with_boxes
+from interview_kit.stages.write.html import PAGE_TEMPLATE, render_page
+from interview_kit.stages.write.letters import MissingLetters
+from interview_kit.stages.write.spoken import words_in_tags
+from interview_kit.stages.write.stylesheet import Sheet, stylesheets
+from interview_kit.stages.write.tag_tree import mend_tags
+from interview_kit.support.errors import MissingLibrary, Problem, ThemeError
+from interview_kit.support.messages import later, say
+from interview_kit.support.native import install_line, missing_libraries
+
+_OPTIONS = {"pdf_variant": "pdf/ua-1"}
+_PLACE = re.compile(r" at (\d+):(\d+)\b")
+_IGNORED = re.compile(r"Ignored (`.*`), (.*?)\.?", re.DOTALL)
+_REASONS = (later("unknown property"), later("invalid value"), later("no value"))
+_THEME_FILE = re.compile(r"theme:([^\s'\"]+)")
+
+
+def write_pdf(document: Document, theme: Theme) -> bytes:
+    """Return a tagged PDF, the same bytes for the same input.
+
+    Raises ThemeError for whatever is wrong in the theme, and MissingLibrary.
+    """
+    finish = FormFields(document, theme) if theme.fillable else None
+    return draw(lay_out(document, theme), finish, theme=theme)
+
+
+def draw(
+    pages: Any, finish: Callable[[Any, Any], None] | None = None, *, theme: Theme | None = None
+) -> bytes:
+    """Return laid-out pages as a tagged PDF; `finish` is one more finisher. Raises ThemeError.
+
+    `theme` tells where a file at fault lies.
+    """
+    from interview_kit.stages.write.font_map import without_rules
+
+    def finish_all(document: Any, pdf: Any) -> None:
+        mend_tags(document, pdf)
+        if finish:
+            finish(document, pdf)
+
+    with _faults_named(theme), without_rules(), words_in_tags(pages.pages, finish_all) as finisher:
+        pdf: bytes = pages.write_pdf(finisher=finisher, **_OPTIONS)
+    return pdf
+
+
+def lay_out(document: Document, theme: Theme, images: dict[str, Any] | None = None) -> Any:
+    """Return the pages as WeasyPrint's own document, not yet drawn.
+
+    Raises ThemeError, MissingLibrary, and MissingLetters where a letter would be a hole on a page.
+
+    Documents of one theme that are kept together may share a dictionary of `images`: each drawing holds on
+    to everything that was worked out for the document it was first read for.
+    """
+    weasyprint = load_weasyprint()
+    from interview_kit.stages.write.fetcher import ThemeFetcher
+    from interview_kit.stages.write.font_map import without_rules
+
+    others, lacking = other_fonts(document, theme)
+    if lacking:
+        raise MissingLetters(lacking)
+    families = tuple(font.family for font in others)
+    faces = font_faces(document, theme) + other_faces(others)
+    sheets, fonts = _parsed_style(faces, stylesheets(theme, families))
+    page = with_boxes(render_page(document, theme, None)).replace(BREAK, NO_WIDTH)
+    with _faults_named(theme), without_rules():
+        html = weasyprint.HTML(string=page, url_fetcher=ThemeFetcher(theme))
+        return html.render(stylesheets=sheets, font_config=fonts, cache=images, **_OPTIONS)
+
+
+def load_weasyprint() -> ModuleType:
+    """Return WeasyPrint. Raises MissingLibrary, with the line that installs what it needs."""
+    missing = missing_libraries()
+    if missing:
+        raise MissingLibrary(", ".join(missing), install_line())
+    import weasyprint
+
+    return weasyprint  # type: ignore[no-any-return]
+
+
+@lru_cache(maxsize=4)
+def _parsed_style(faces: str, sheets: tuple[Sheet, ...]) -> tuple[list[Any], Any]:
+    """Return the parsed style sheets and their fonts, shared by the kits of a theme and of a script."""
+    from weasyprint import CSS
+
+    from interview_kit.stages.write.font_map import OwnFonts
+
+    fonts = OwnFonts()
+    parsed, problems = [], []
+    for file, text in (("@font-face", faces), *sheets):
+        with _heard() as heard:
+            parsed.append(CSS(string=text, font_config=fonts))
+        problems += [_problem(message, file) for message in dict.fromkeys(heard)]
+    # A kit that was stopped in its middle may hold on to the fonts until the very end.
+    weakref.finalize(fonts, shutil.rmtree, fonts._folder or "", ignore_errors=True)
+    if problems:
+        raise ThemeError(tuple(problems))
+    return parsed, fonts
+
+
+# Fonts lie in a temporary folder that WeasyPrint cannot delete any more once Python is going down.
+atexit.register(_parsed_style.cache_clear)
+
+
+@contextlib.contextmanager
+def _faults_named(theme: Theme | None) -> Iterator[None]:
+    """Raise ThemeError for a refused resource or any warning: WeasyPrint leaves out what it warns of."""
+    from interview_kit.stages.write.fetcher import RefusedResource
+
+    try:
+        with _heard() as heard:
+            yield
+    except RefusedResource as error:
+        raise ThemeError((error.problem,)) from error
+    if heard:
+        problems = tuple(_problem(message, PAGE_TEMPLATE) for message in dict.fromkeys(heard))
+        if theme:
+            problems = tuple(replace(each, file=theme.place_of(each.file)) for each in problems)
+        raise ThemeError(problems)
+
+
+@contextlib.contextmanager
+def _heard() -> Iterator[list[str]]:
+    """Give the list in which every warning of WeasyPrint lands."""
+    heard: list[str] = []
+    logger, listener = logging.getLogger("weasyprint"), _Listener(heard)
+    logger.addHandler(listener)
+    try:
+        yield heard
+    finally:
+        logger.removeHandler(listener)
+
+
+class _Listener(logging.Handler):
+    def __init__(self, heard: list[str]) -> None:
+        super().__init__(logging.WARNING)
+        self._heard = heard
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self._heard.append(record.getMessage())
+
+
+def _problem(message: str, file: str) -> Problem:
+    place, named = _PLACE.search(message), _THEME_FILE.search(message)
+    if place and not named:
+        said = message.replace(place[0], "", 1)
+        ignored = _IGNORED.fullmatch(said)
+        if ignored:
+            reason = say(ignored[2]) if ignored[2] in _REASONS else ignored[2]
+            said = say(
+                "{what} has no effect: {reason}; mend it, or take it out", what=ignored[1], reason=reason
+            )
+        return Problem(file, int(place[1]), int(place[2]), "", said)
+    return Problem(named[1] if named else file, None, None, "", message)

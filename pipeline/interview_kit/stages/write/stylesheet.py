@@ -1,0 +1,241 @@
+"""Resolve a theme's style sheet: its tokens as values, and the addresses of the files it uses."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from pathlib import PurePosixPath
+from typing import NamedTuple
+
+from interview_kit.model.theme import Theme, Tokens
+from interview_kit.support.errors import Problem, ThemeError, did_you_mean
+from interview_kit.support.messages import say
+
+STYLESHEET = "css/kit.css"
+FORM_STYLE = "css/form.css"
+"""The looks of a kit that is filled in on a screen."""
+
+MORE = "css/more.css"
+"""What a theme adds to the style sheet of those it extends; it may also replace that as a whole."""
+
+MEDIA_TYPES: Mapping[str, str] = {
+    ".svg": "image/svg+xml",
+    ".png": "image/png",
+    ".jpg": "image/jpeg",
+    ".jpeg": "image/jpeg",
+    ".ttf": "font/ttf",
+    ".otf": "font/otf",
+    ".woff2": "font/woff2",
+}
+
+_TOKEN = re.compile(r"var\(--kit-([a-z0-9-]+)\)")
+_ADDRESS = re.compile(r"url\(\s*[\"']?([^\"')]*)[\"']?\s*\)|@import")
+_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
+_BRACES = re.compile(r"\"(?:[^\"\\\n]|\\.)*\"|'(?:[^'\\\n]|\\.)*'|[{}]")
+_FOOT_MM, _EDGE_MM, _FOOT_LINE = 2, 5.8, 1.2 * 25.4 / 72
+"""Over the foot; what printers leave free under it; the height of its lines over that of a letter."""
+
+LINE_SPACING = 1.33
+"""The `line_spacing` for which the style sheet and the Word shell of the base theme are drawn."""
+
+RULE_WIDTH_MM = 0.25
+"""The width of thin lines for which both are drawn."""
+
+_RULING_MM = 8  # of lines to write on; a thicker line takes nothing of the page
+_RULE_COLOUR, _FAINT = "#777777", 0.75
+_SMALLEST, _NARROW = 12, 0.85
+_BOX_RULE, _STRONG_RULE = 1.6, 2  # of the width of a rule
+
+
+class Sheet(NamedTuple):
+    """A style sheet, its tokens filled in, and the file that it comes from."""
+
+    file: str
+    text: str
+
+
+def stylesheets(theme: Theme, families: tuple[str, ...] = ()) -> tuple[Sheet, ...]:
+    """Return the theme's style sheets in the order in which they hold; css/more.css is that of every layer.
+
+    `families` are fonts to look in for letters that those of the theme lack.
+
+    Raises ThemeError for all unknown tokens and addresses, and for braces that do not match.
+    """
+    paths = (STYLESHEET, FORM_STYLE) if theme.fillable else (STYLESHEET,)
+    sheets = [Sheet(theme.place_of(path), _text(theme, path)) for path in paths]
+    for layer in theme.layers:
+        if MORE in layer.files:
+            sheets.append(Sheet(str(layer.folder / MORE), layer.files[MORE].decode()))
+    checked = [_checked(theme, sheet, families) for sheet in sheets]
+    problems = tuple(problem for _, found in checked for problem in found)
+    if problems:
+        raise ThemeError(problems)
+    return tuple(sheet for sheet, _ in checked)
+
+
+def _checked(theme: Theme, sheet: Sheet, families: tuple[str, ...]) -> tuple[Sheet, list[Problem]]:
+    text = _COMMENT.sub(_only_lines, sheet.text)
+    problems = [
+        _problem(sheet.file, text, found.start(), f"{found[0]}: {_why_not(theme, found[1] or '')}")
+        for found in _ADDRESS.finditer(text)
+        if not _is_served(theme, found[1] or "")
+    ]
+    problems += _brace_problems(sheet.file, text)
+    filled, unknown = _filled(theme, sheet.file, text, families)
+    return Sheet(sheet.file, filled), problems + unknown
+
+
+def _brace_problems(file: str, text: str) -> list[Problem]:
+    """Return the first brace that opens or closes nothing: the rules after it would go unseen."""
+    open_at: list[int] = []
+    for found in _BRACES.finditer(text):
+        if found[0] == "{":
+            open_at.append(found.start())
+        elif found[0] == "}":
+            if not open_at:
+                return [_problem(file, text, found.start(), say("this }} closes nothing"))]
+            open_at.pop()
+    return [_problem(file, text, open_at[-1], say("this {{ is not closed"))] if open_at else []
+
+
+def with_addresses(style: str, address_of: Callable[[str], str]) -> str:
+    """Return the style sheet with the address of every file of the theme, given its path, by `address_of`."""
+
+    def replaced(found: re.Match[str]) -> str:
+        url = found[1] or ""
+        return f'url("{address_of(url.removeprefix("theme:"))}")' if url.startswith("theme:") else found[0]
+
+    return _ADDRESS.sub(replaced, style)
+
+
+def theme_file(theme: Theme, path: str) -> bytes:
+    """Return a file of the theme; in a style sheet or drawing, `var(--kit-NAME)` is replaced by the token.
+
+    WeasyPrint knows no custom properties on pages, and resolving them box by box is slow. Raises ThemeError.
+    """
+    if path not in theme.files:
+        near = did_you_mean(path, theme.files)
+        raise ThemeError(
+            (
+                Problem(
+                    path,
+                    None,
+                    None,
+                    "",
+                    say("theme {name} has no such file{near}", name=theme.name, near=near),
+                ),
+            )
+        )
+    if not path.endswith((".css", ".svg")):
+        return theme.files[path]
+    filled, unknown = _filled(theme, theme.place_of(path), theme.files[path].decode())
+    if unknown:
+        raise ThemeError(tuple(unknown))
+    return filled.encode()
+
+
+def _text(theme: Theme, path: str) -> str:
+    if path not in theme.files:
+        raise ThemeError(
+            (Problem(path, None, None, "", say("theme {name} has no such file", name=theme.name)),)
+        )
+    return theme.files[path].decode()
+
+
+def _filled(theme: Theme, file: str, text: str, families: tuple[str, ...] = ()) -> tuple[str, list[Problem]]:
+    """Return a text with its tokens filled in, and the unknown ones."""
+    values = _token_values(theme, families)
+    unknown = []
+    for found in _TOKEN.finditer(text):
+        if found[1] not in values:
+            near = did_you_mean(found[1], values) or say("; there are {values}", values=", ".join(values))
+            unknown.append(
+                _problem(
+                    file, text, found.start(), say("unknown token {found}{near}", found=found[0], near=near)
+                )
+            )
+    return _TOKEN.sub(lambda found: values.get(found[1], ""), text), unknown
+
+
+def _token_values(theme: Theme, families: tuple[str, ...]) -> dict[str, str]:
+    """Return what `var(--kit-NAME)` stands for, by NAME: colours, the font, sizes and the page."""
+    tokens, (width, height) = theme.tokens, theme.paper.size_mm
+    return {
+        "accent": tokens.accent,
+        "tint": tokens.tint,
+        "ink": tokens.ink,
+        "soft": tokens.soft,
+        "font": ", ".join(f'"{family}"' for family in (tokens.font, tokens.other_font, *families)),
+        "text-size": f"{tokens.text_size:g}pt",
+        "script-size": f"{tokens.script_size:g}pt",
+        "title-size": f"{tokens.title_size:g}pt",
+        "narrow-size": f"{narrow_size(theme):g}pt",
+        "page-width": f"{width:g}mm",
+        "page-height": f"{height:g}mm",
+        "margin-top": f"{tokens.margin_top:g}mm",
+        "margin-right": f"{tokens.margin_right:g}mm",
+        "margin-bottom": f"{tokens.margin_bottom:g}mm",
+        "margin-left": f"{tokens.margin_left:g}mm",
+        "footed-margin-bottom": f"{footed_margin_mm(theme):g}mm",
+        "logo-width": f"{tokens.logo_width:g}mm",
+        "line-spacing": f"{tokens.line_spacing:g}",
+        "leading": f"{leading(tokens):.5g}",
+        "drop": f"{(tokens.line_spacing - LINE_SPACING) * tokens.text_size / 2:.4g}pt",
+        "letter-spacing": f"{tokens.letter_spacing:g}pt",
+        "paragraph-spacing": f"{tokens.paragraph_spacing:g}mm",
+        **_rule_values(tokens),
+        "web-ground": tokens.web_ground,
+    }
+
+
+def leading(tokens: Tokens) -> float:
+    """Return how many times wider than in the base theme all lines are set: each keeps its proportion."""
+    return tokens.line_spacing / LINE_SPACING
+
+
+def narrow_size(theme: Theme) -> float:
+    """Return the size of words in narrow columns, in points: smaller than wide letters, and never small."""
+    size = theme.tokens.text_size
+    return min(size, max(_SMALLEST, round(size * _NARROW, 2))) if theme.variant.is_roomy else size
+
+
+def _rule_values(tokens: Tokens) -> dict[str, str]:
+    """Return the lines on a page: three widths, the colour of those to write on, and a fainter one."""
+    colour, width = tokens.rule_colour or _RULE_COLOUR, tokens.rule_width
+    faint = "".join(f"{255 - round((255 - part) * _FAINT):02x}" for part in bytes.fromhex(colour[1:]))
+    return {
+        "ruling": f"{_RULING_MM - (width - RULE_WIDTH_MM):g}mm",
+        "rule-width": f"{width:g}mm",
+        "box-width": f"{width * _BOX_RULE:g}mm",
+        "strong-rule-width": f"{width * _STRONG_RULE:g}mm",
+        "rule-colour": colour,
+        "faint-rule-colour": f"#{faint}",
+    }
+
+
+def footed_margin_mm(theme: Theme) -> float:
+    """Return the bottom margin with room for a foot of two lines, or of three where letters are wide."""
+    lines = 3 if theme.variant.is_roomy else 2
+    foot = _FOOT_MM + lines * narrow_size(theme) * _FOOT_LINE + _EDGE_MM
+    return max(theme.tokens.margin_bottom, round(foot, 1))
+
+
+def _is_served(theme: Theme, url: str) -> bool:
+    known = url.startswith("theme:") and url.removeprefix("theme:") in theme.files
+    return url.startswith("data:") or (known and PurePosixPath(url).suffix in MEDIA_TYPES)
+
+
+def _why_not(theme: Theme, url: str) -> str:
+    path = url.removeprefix("theme:")
+    known = [name for name in theme.files if PurePosixPath(name).suffix in MEDIA_TYPES]
+    if path != url and path not in theme.files and did_you_mean(path, known):
+        return say("there is no such file in the theme{near}", near=did_you_mean(path, known))
+    return say("put the file into the theme, and write url(theme:FILE); nothing else is fetched")
+
+
+def _only_lines(comment: re.Match[str]) -> str:
+    return "\n" * comment[0].count("\n")
+
+
+def _problem(file: str, text: str, position: int, message: str) -> Problem:
+    return Problem(file, text.count("\n", 0, position) + 1, None, "", message)

@@ -1,0 +1,46 @@
+"""Write a document as a Word file: the theme's shell, dressed, filled and packed.
+
+`safety` checks the shell, `shell` opens and empties it, `dress` and `embed` give it the theme's looks, `body`
+and the modules under it write the blocks, `scripts` marks what is of another script, `package` makes the
+bytes. `draw_shell` draws the base theme's own shell: it is run by hand when the looks change, and is no part
+of a build.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from interview_kit.model.document import Document
+from interview_kit.model.form import form_of, numbered
+from interview_kit.model.theme import Theme
+from interview_kit.stages.write.word.body import write_body
+from interview_kit.stages.write.word.draft import Draft
+from interview_kit.stages.write.word.dress import dress
+from interview_kit.stages.write.word.embed import embed_font
+from interview_kit.stages.write.word.layout import Layout
+from interview_kit.stages.write.word.letterhead import letterhead_elements
+from interview_kit.stages.write.word.package import save
+from interview_kit.stages.write.word.record import add_record
+from interview_kit.stages.write.word.safety import SHELL
+from interview_kit.stages.write.word.scripts import mark_scripts
+from interview_kit.stages.write.word.shell import open_shell
+from interview_kit.support.errors import ThemeError
+
+
+def write_docx(document: Document, theme: Theme) -> bytes:
+    """Return a Word file, the same bytes for the same document and theme. Raises ThemeError for the shell."""
+    try:
+        shell = open_shell(document, theme)
+        growth = dress(shell, document, theme)
+    except ThemeError as error:
+        place = theme.place_of(SHELL)
+        placed = (replace(each, file=place if each.file == SHELL else each.file) for each in error.problems)
+        raise ThemeError(tuple(placed)) from error
+    embed_font(shell, theme)
+    draft = Draft(shell, theme.tokens, shell.text_width, growth, theme.variant, Layout(shell))
+    write_body(numbered(document), draft, letterhead_elements(document, theme, draft))
+    mark_scripts(shell)
+    form = form_of(document)
+    if form is not None:
+        add_record(shell.file, form)
+    return save(shell.file.part.package)

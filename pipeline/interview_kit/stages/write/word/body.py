@@ -1,0 +1,161 @@
+"""Write the sections of a document, one after the other, as the body of a Word file."""
+
+from __future__ import annotations
+
+from copy import deepcopy
+from itertools import pairwise
+
+from lxml import etree
+
+from interview_kit.model.document import Document, ItemList, Role, Section
+from interview_kit.stages.write.word.blocks import block_elements
+from interview_kit.stages.write.word.draft import Draft
+from interview_kit.stages.write.word.inlines import inline_elements
+from interview_kit.stages.write.word.layout import GUTTER_MM
+from interview_kit.stages.write.word.xml import (
+    Element,
+    el,
+    keep_with_next,
+    paragraphs_in,
+    qualified,
+    set_space,
+    twips,
+)
+
+_COLUMNS = 2
+_GAP_MM = 2
+_HEADINGS = ("Title", "Heading 1", "Heading 2", "Heading 3")
+_WITH_SPACE = (*_HEADINGS, "Kit Plan End")
+_FLOWS_ON = "find-someone"
+"""What begins no page where letters are wide: the section before it goes on overleaf, and leaves room."""
+
+_KEPT_WHOLE = "reflection"
+"""What is too short, where letters are wide, to have its last line alone on a page."""
+
+_ONLY_ONCE = ("headerReference", "footerReference", "titlePg", "pgNumType", "type", "cols")
+
+
+def write_body(document: Document, draft: Draft, letterhead: list[Element]) -> None:
+    """Put the letterhead and every section into the file's empty body."""
+    body = draft.shell.file.element.body
+    # Stretches of the text, each with its number of columns.
+    runs: list[tuple[int, list[Element]]] = [(1, letterhead)] if letterhead else []
+    for number, section in enumerate(document.sections):
+        under_letterhead = bool(letterhead) and number == 0
+        for columns, elements in _section_runs(section, draft, under_letterhead):
+            if runs and runs[-1][0] == columns:
+                runs[-1][1].extend(elements)
+            else:
+                runs.append((columns, elements))
+    runs = [(columns, _spaced(elements, draft)) for columns, elements in runs]
+    pages = draft.layout.pages(runs)
+    for name, number in draft.references:
+        number.text = str(pages[name])
+    for number, (columns, elements) in enumerate(runs):
+        last = number == len(runs) - 1
+        setup = draft.shell.section if last else deepcopy(draft.shell.section)
+        if len(runs) > 1:
+            _set_columns(setup, columns, first=number == 0)
+        if not last:
+            _end_with(elements, setup)
+        for element in elements:
+            draft.shell.section.addprevious(element)
+    if len(body) == 1:
+        draft.shell.section.addprevious(draft.paragraph("Kit Gap"))
+
+
+def _section_runs(section: Section, draft: Draft, under_letterhead: bool) -> list[tuple[int, list[Element]]]:
+    """Return a section's stretches; under a letterhead it begins no page and has no bar over its title."""
+    flows_on = under_letterhead or (draft.variant.is_roomy and section.kind == _FLOWS_ON)
+    draft.new_page = draft.new_page or (section.starts_page and not flows_on)
+    draft.level = 1
+    content = draft.bookmarked(section.anchor, inline_elements(section.title, draft))
+    title = draft.paragraph("Title" if section.kind == "front" else "Heading 1", content)
+    if under_letterhead:
+        title.pPr.append(el("pBdr", el("top", val="nil")))
+    runs = [(1, [title])]
+    for block in section.blocks:
+        elements = block_elements(block, draft)
+        in_columns = isinstance(block, ItemList) and block.role is Role.COLUMNS and not draft.variant.is_roomy
+        runs.append((_COLUMNS if in_columns else 1, elements))
+    if draft.variant.is_roomy and section.kind == _KEPT_WHOLE:
+        keep_with_next(paragraphs_in([element for _, elements in runs for element in elements])[:-1])
+    _lead_on([element for _, elements in runs for element in elements], draft)
+    return [(columns, elements) for columns, elements in runs if elements]
+
+
+def _lead_on(elements: list[Element], draft: Draft) -> None:
+    """Keep the paragraph under a heading with what it leads up to."""
+    headings = {draft.shell.style_ids[name] for name in _HEADINGS}
+    for above, below in pairwise(elements[:-1]):
+        if above.tag == below.tag == qualified("p") and above.style in headings:
+            keep_with_next([below])
+
+
+def _spaced(elements: list[Element], draft: Draft) -> list[Element]:
+    """Set off what follows a table, but where it brings its own space or a new page.
+
+    Word joins two tables that touch: those with the same columns become one, and a gap parts the others. It
+    wants a paragraph at the very end.
+    """
+    spaced: list[Element] = []
+    for element in elements:
+        above = spaced[-1] if spaced else None
+        if above is not None and above.tag == qualified("tbl"):
+            if element.tag != qualified("tbl"):
+                _set_off(element, draft)
+            elif _alike(above, element):
+                _join(above, element, draft)
+                continue
+            else:
+                spaced.append(draft.paragraph("Kit Gap"))
+        spaced.append(element)
+    if spaced and spaced[-1].tag == qualified("tbl"):
+        spaced.append(draft.paragraph("Kit End"))
+    return spaced
+
+
+def _set_off(paragraph: Element, draft: Draft) -> None:
+    """Make the space above a paragraph the gap under a table, where it is smaller."""
+    tight = {draft.shell.style_ids[name] for name in _WITH_SPACE}
+    look = draft.layout.measure.look(paragraph)
+    if not look.new_page and paragraph.style not in tight:
+        set_space(paragraph, before=max(look.before, twips(_GAP_MM)))
+
+
+def _alike(above: Element, below: Element) -> bool:
+    """Return whether two tables without a header row have the same columns and looks."""
+    heads = (table.find(f".//{qualified('tblHeader')}") for table in (above, below))
+    first, second = (
+        [etree.tostring(table.find(qualified(name))) for name in ("tblPr", "tblGrid")]
+        for table in (above, below)
+    )
+    return first == second and all(head is None for head in heads)
+
+
+def _join(above: Element, below: Element, draft: Draft) -> None:
+    """Put the rows of a table under those of another, the first one set off from them."""
+    rows = below.findall(qualified("tr"))
+    for cell in rows[0].iterfind(qualified("tc")):
+        for paragraph in paragraphs_in([cell])[:1]:
+            before = draft.layout.measure.look(paragraph).before
+            set_space(paragraph, before=before + twips(_GAP_MM))
+    above.extend(rows)
+
+
+def _set_columns(setup: Element, columns: int, *, first: bool) -> None:
+    """Make a section's properties those of a stretch that goes on where the one before it ends.
+
+    Header, footer and first page belong to the first stretch alone; the others inherit them.
+    """
+    if not first:
+        for name in _ONLY_ONCE:
+            for child in setup.findall(qualified(name)):
+                setup.remove(child)
+        setup.insert(0, el("type", val="continuous"))
+    setup.find(qualified("pgMar")).addnext(el("cols", num=columns, space=twips(GUTTER_MM)))
+
+
+def _end_with(elements: list[Element], setup: Element) -> None:
+    """Close a stretch: its last paragraph carries the properties of its section."""
+    elements[-1].get_or_add_pPr().append(setup)

@@ -1,0 +1,58 @@
+"""Write the places to fill in: ruled note spaces, lines in tables, boxes to tick."""
+
+from __future__ import annotations
+
+from interview_kit.model.document import AnswerSpace, Tick, inline_text
+from interview_kit.stages.write.word.draft import Draft
+from interview_kit.stages.write.word.inlines import inline_elements, run
+from interview_kit.stages.write.word.xml import Element, el, keep_with_next, set_space, twips, words
+
+_EMPTY_BOX, _TICKED_BOX, _BOX_FONT = "☐", "☒", "MS Gothic"
+_BEFORE_MM = 1
+_NO_BREAK = "\u00a0"
+
+
+def space_elements(space: AnswerSpace, draft: Draft, *, after: float = 3) -> list[Element]:
+    """Return ruled lines; on the first stands the label, then a control, which grows as one types.
+
+    `after` is the space below them in millimetres. The control stands in the line, and not around the lines:
+    LibreOffice doubles the words of such a control where they are in two scripts.
+    """
+    name = space.about or space.label
+    properties = draft.control(name, space.field_id, el("richText"), placeholder=True)
+    typed = el("sdt", properties, el("sdtContent", run(draft, "Kit Typed", words(_NO_BREAK * 3))))
+    label = [el("r", words(space.label)), run(draft, "Kit Typed", words(" "))]
+    lines = [draft.paragraph("Kit Label", [*label, *draft.marked(space.field_id, typed)])]
+    lines.extend(draft.paragraph("Kit Answer") for _ in range(space.lines - 1))
+    keep_with_next(lines[:-1])
+    set_space(lines[0], before=twips(_BEFORE_MM))
+    set_space(lines[-1], after=twips(after))
+    return lines
+
+
+def line_to_write_on(space: AnswerSpace, draft: Draft) -> list[Element]:
+    """Return a control within a paragraph, empty but for what makes it easy to hit."""
+    properties = draft.control(space.label, space.field_id, el("richText"), placeholder=True)
+    control = el("sdt", properties, el("sdtContent", run(draft, "", words(_NO_BREAK * 3))))
+    return draft.marked(space.field_id, control)
+
+
+def box(tick: Tick, draft: Draft) -> list[Element]:
+    """Return a tick box, named by its label or else by the words beside it."""
+    kind = el(
+        "w14:checkbox",
+        el("w14:checked", w14_val=0),
+        el("w14:checkedState", w14_val=f"{ord(_TICKED_BOX):04X}", w14_font=_BOX_FONT),
+        el("w14:uncheckedState", w14_val=f"{ord(_EMPTY_BOX):04X}", w14_font=_BOX_FONT),
+    )
+    properties = draft.control(tick.label or inline_text(tick.content), tick.field_id, kind)
+    glyph = run(draft, "Kit Box", words(_EMPTY_BOX))
+    fonts = el("rFonts", ascii=_BOX_FONT, eastAsia=_BOX_FONT, hAnsi=_BOX_FONT, hint="eastAsia")
+    glyph.rPr.insert(1, fonts)
+    return draft.marked(tick.field_id, el("sdt", properties, el("sdtContent", glyph)))
+
+
+def tick_elements(tick: Tick, draft: Draft) -> list[Element]:
+    """Return a paragraph with a box to tick and the words beside it."""
+    content = [*box(tick, draft), el("r", el("tab")), *inline_elements(tick.content, draft)]
+    return [draft.paragraph("Kit Tick", content)]

@@ -1,0 +1,91 @@
+"""Put the theme's font into the file, so that a kit looks the same where the font is not installed."""
+
+from __future__ import annotations
+
+import hashlib
+from functools import lru_cache
+from pathlib import Path
+from uuid import UUID
+
+import fontpkg
+from docx.opc.constants import RELATIONSHIP_TYPE
+from docx.opc.packuri import PackURI
+from docx.opc.part import Part
+from lxml import etree
+
+from interview_kit.model.theme import Theme
+from interview_kit.stages.write.word.shell import Shell
+from interview_kit.stages.write.word.xml import Element, el, qualified
+
+_OBFUSCATED = "application/vnd.openxmlformats-officedocument.obfuscatedFont"
+_FACES = {
+    "embedRegular": (400, "normal"),
+    "embedBold": (700, "normal"),
+    "embedItalic": (400, "italic"),
+    "embedBoldItalic": (700, "italic"),
+}
+
+
+def embed_font(shell: Shell, theme: Theme) -> None:
+    """Embed the faces of the theme's font; do nothing where nobody has it, or the shell holds it already.
+
+    A font of the machine, such as one that comes with Word, is left to the machine, and so is one of the
+    theme that Word cannot hold.
+    """
+    family = theme.tokens.font
+    try:
+        table = shell.file.part.part_related_by(RELATIONSHIP_TYPE.FONT_TABLE)
+    except KeyError:
+        return
+    faces = {tag: _obfuscated(data) for tag, data in _faces(theme, family).items()}
+    if "embedRegular" not in faces:
+        return
+    root = etree.fromstring(table.blob, etree.XMLParser(resolve_entities=False, no_network=True))
+    entry = _entry(root, family)
+    if entry.find(qualified("embedRegular")) is not None:
+        return
+    for tag, (key, data) in faces.items():
+        # Named by what it is: a shell may hold another font that was put in before.
+        place = PackURI(f"/word/fonts/kit-{key[1:9].lower()}.odttf")
+        relation = table.relate_to(Part(place, _OBFUSCATED, data, table.package), RELATIONSHIP_TYPE.FONT)
+        entry.append(el(tag, r_id=relation, fontKey=key))
+    table._blob = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
+
+
+def _entry(root: Element, family: str) -> Element:
+    for font in root.iterfind(qualified("font")):
+        if font.get(qualified("name")) == family:
+            return font
+    font = el(
+        "font", el("charset", val="00"), el("family", val="auto"), el("pitch", val="variable"), name=family
+    )
+    root.append(font)
+    return font
+
+
+def _faces(theme: Theme, family: str) -> dict[str, bytes]:
+    own = [font for font in theme.fonts if font.family == family]
+    if own:
+        held = {
+            (font.weight, "italic" if font.italic else "normal"): theme.files[font.path]
+            for font in own
+            if font.in_word
+        }
+        return {tag: held[face] for tag, face in _FACES.items() if face in held}
+    try:
+        return {tag: _packaged(family, *face) for tag, face in _FACES.items()}
+    except fontpkg.FontpkgError:
+        return {}
+
+
+@lru_cache(maxsize=16)
+def _packaged(family: str, weight: int, style: str) -> bytes:
+    return Path(fontpkg.path(family, weight, style)).read_bytes()
+
+
+@lru_cache(maxsize=16)
+def _obfuscated(data: bytes) -> tuple[str, bytes]:
+    """Return a key and the font's bytes, the first 32 of them mixed with the key (ECMA-376 part 4, 2.8.1)."""
+    key = UUID(bytes=hashlib.sha256(data).digest()[:16], version=4)
+    mixed = bytes(byte ^ mask for byte, mask in zip(data[:32], key.bytes[::-1] * 2, strict=True))
+    return f"{{{str(key).upper()}}}", mixed + data[32:]

@@ -1,0 +1,130 @@
+"""Write inlines as runs, links, fields and controls."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import assert_never
+
+from interview_kit.model.document import (
+    Blank,
+    Cue,
+    Emphasis,
+    Filled,
+    Inline,
+    Inlines,
+    LineBreak,
+    Link,
+    PageNumber,
+    Strong,
+    Text,
+)
+from interview_kit.stages.write.word.draft import Draft, bookmark_name
+from interview_kit.stages.write.word.xml import Element, el, words
+
+_NO_BREAK = "\u00a0"
+_ROOM = 25  # no-break spaces before a hint: 30 mm to write on
+_ROOM_ON_A_CARD = 17
+
+
+@dataclass(frozen=True, slots=True)
+class _Face:
+    style: str = ""
+    filled: str = ""
+    strong: bool = False
+    emphasis: bool = False
+
+
+def inline_elements(content: Inlines, draft: Draft, *, filled: str = "") -> list[Element]:
+    """Return the children of a paragraph for a run of inlines.
+
+    `filled` is the character style of what was filled in; it is empty where that would only spot the page.
+    """
+    return _all(content, draft, _Face(filled=filled))
+
+
+def rule_elements(content: Inlines, draft: Draft) -> list[Element]:
+    """Return the children of the paragraph with the one rule: its strong words stand above the others."""
+    if len(content) < 2 or not isinstance(content[0], Strong):
+        return inline_elements(content, draft)
+    second, *others = content[1:]
+    if isinstance(second, Text):
+        second = Text(second.text.lstrip())
+    above = _all(content[0].children, draft, _Face("Kit Rule Words"))
+    return [*above, el("r", el("br")), *inline_elements((second, *others), draft)]
+
+
+def run(draft: Draft, style: str, *content: Element) -> Element:
+    """Return a run in a named character style, in the paragraph's own where the name is empty."""
+    return _run(draft, _Face(style), *content)
+
+
+def _field(draft: Draft, code: str, result: Element) -> list[Element]:
+    """Return the runs of a field with the result that is shown until a program works it out anew.
+
+    A reference with `\\h` is a link by itself; in a link of its own, LibreOffice makes two of it.
+    """
+    instruction = el("instrText")
+    instruction.text = f" {code} "
+    inside = (
+        el("fldChar", fldCharType="begin"),
+        instruction,
+        el("fldChar", fldCharType="separate"),
+        result,
+        el("fldChar", fldCharType="end"),
+    )
+    return [run(draft, "Kit Page", part) for part in inside]
+
+
+def _all(content: Inlines, draft: Draft, face: _Face) -> list[Element]:
+    return [element for inline in content for element in _elements(inline, draft, face)]
+
+
+def _elements(inline: Inline, draft: Draft, face: _Face) -> list[Element]:
+    match inline:
+        case Text(text=text):
+            return [_run(draft, face, words(text))]
+        case Filled(text=text):
+            return [_run(draft, replace(face, style=face.filled or face.style), words(text))]
+        case Cue(text=text):
+            return [_run(draft, replace(face, style="Kit Cue"), words(text))]
+        case Strong(children=children):
+            return _all(children, draft, replace(face, strong=True))
+        case Emphasis(children=children):
+            return _all(children, draft, replace(face, emphasis=True))
+        case Link(children=children, url=url):
+            inside = _all(children, draft, replace(face, style="Hyperlink"))
+            return [el("hyperlink", *inside, r_id=draft.relation_to(url), history=1)]
+        case Blank():
+            return _blank(inline, draft)
+        case PageNumber(target=target):
+            name = bookmark_name(target)
+            number = words("")
+            draft.references.append((name, number))
+            return _field(draft, f"PAGEREF {name} \\h", number)
+        case LineBreak():
+            return [_run(draft, face, el("br"))]
+        case _:
+            assert_never(inline)
+
+
+def _run(draft: Draft, face: _Face, *content: Element) -> Element:
+    if face.emphasis and draft.variant.dyslexia_friendly:
+        face = replace(face, strong=True, emphasis=False)
+    style = face.style or ("Strong" if face.strong else "Emphasis" if face.emphasis else "")
+    marks = []
+    if style:
+        marks.append(el("rStyle", val=draft.shell.style_ids[style]))
+    if face.strong and style != "Strong":
+        marks.extend((el("b"), el("bCs")))
+    if face.emphasis and style != "Emphasis":
+        marks.extend((el("i"), el("iCs")))
+    return el("r", el("rPr", *marks), *content) if marks else el("r", *content)
+
+
+def _blank(blank: Blank, draft: Draft) -> list[Element]:
+    """Return a control that holds a line to write on by hand, then the hint; typing replaces both."""
+    properties = draft.control(blank.hint, blank.field_id, el("richText"), placeholder=True)
+    room = _ROOM_ON_A_CARD if draft.on_card else _ROOM
+    line = run(draft, "Kit Blank", words(_NO_BREAK * room))
+    hint = run(draft, "Kit Hint", words(f" {blank.hint}"))
+    return draft.marked(blank.field_id, el("sdt", properties, el("sdtContent", line, hint)))

@@ -1,0 +1,142 @@
+"""Estimate how tall paragraphs and tables are, and on which page each of them falls.
+
+Word works a page reference out anew only when it is asked to, or on opening after a question that alarms
+people, so its number has to be right in the file already. Lengths are twentieths of a point.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby, pairwise
+
+from interview_kit.stages.write.word.measure import Look, Measure
+from interview_kit.stages.write.word.shell import Shell
+from interview_kit.stages.write.word.xml import Element, paragraphs_in, qualified, twips
+
+GUTTER_MM = 6
+"""The space between two columns."""
+
+_LINE = 1.24  # height of the font over its size
+_TO_SPARE = twips(0.5)  # what nearly does not fit is taken not to fit
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """Something that stands on one page: a paragraph or a row of a table, without the space around it."""
+
+    height: float
+    before: int = 0
+    after: int = 0
+    keep_next: bool = False
+    new_page: bool = False
+    anchors: tuple[str, ...] = ()
+
+
+class Layout:
+    """The measures of a shell's styles and page."""
+
+    def __init__(self, shell: Shell) -> None:
+        """Read the styles of an open shell that has its sizes and paper."""
+        self.measure = Measure(shell)
+        size, margins = (shell.section.find(qualified(name)) for name in ("pgSz", "pgMar"))
+        edges = sum(int(margins.get(qualified(side))) for side in ("top", "bottom"))
+        self.page_height = int(size.get(qualified("h"))) - edges - _TO_SPARE
+        self._width = shell.text_width
+
+    def height(self, elements: Sequence[Element]) -> float:
+        """Return the height of a few elements, one below the other."""
+        return _stacked(list(self._pieces(elements, self._width)))
+
+    def pages(self, stretches: Sequence[tuple[int, Sequence[Element]]]) -> dict[str, int]:
+        """Return the page of every bookmark; `stretches` are elements with their number of columns."""
+        found: dict[str, int] = {}
+        page, used, space = 1, 0.0, 0
+        for pieces in self._chains(stretches):
+            whole = _stacked(pieces)
+            room = self.page_height - used - max(space, pieces[0].before)
+            if used and (pieces[0].new_page or room < whole <= self.page_height):
+                page, used = page + 1, 0.0
+            for piece in pieces:
+                gap = max(space, piece.before) if used else 0
+                if used and used + gap + piece.height > self.page_height:
+                    page, used, gap = page + 1, 0.0, 0
+                used, space = used + gap + piece.height, piece.after
+                found.update(dict.fromkeys(piece.anchors, page))
+        return found
+
+    def _chains(self, stretches: Sequence[tuple[int, Sequence[Element]]]) -> Iterator[list[_Piece]]:
+        """Yield the pieces that stay together on a page."""
+        chain: list[_Piece] = []
+        for columns, elements in stretches:
+            width = (self._width - twips(GUTTER_MM) * (columns - 1)) // columns
+            pieces = list(self._pieces(elements, width))
+            if columns > 1:
+                pieces = _side_by_side(pieces)
+            for piece in pieces:
+                if chain and (piece.new_page or not chain[-1].keep_next):
+                    yield chain
+                    chain = []
+                chain.append(piece)
+        if chain:
+            yield chain
+
+    def _pieces(self, elements: Sequence[Element], width: int) -> Iterator[_Piece]:
+        for is_table, group in groupby(elements, key=lambda element: element.tag == qualified("tbl")):
+            if is_table:
+                for table in group:
+                    margins = self.measure.cell_margins(table)
+                    yield from (self._row(row, margins) for row in table.iterfind(qualified("tr")))
+            else:
+                yield from self._paragraphs(paragraphs_in(list(group)), width)
+
+    def _row(self, row: Element, margins: tuple[int, int]) -> _Piece:
+        across, down = margins
+        least = row.find(f"{qualified('trPr')}/{qualified('trHeight')}")
+        heights = [0.0 if least is None else float(least.get(qualified("val")))]
+        cells = []
+        for cell in row.iterfind(qualified("tc")):
+            width = int(cell.find(f"{qualified('tcPr')}/{qualified('tcW')}").get(qualified("w")))
+            pieces = list(self._paragraphs(paragraphs_in([cell]), width - across))
+            heights.append(down + pieces[0].before + _stacked(pieces) + pieces[-1].after)
+            cells.extend(pieces)
+        return _Piece(
+            max(heights),
+            keep_next=any(piece.keep_next for piece in cells),
+            new_page=cells[0].new_page,
+            anchors=tuple(anchor for piece in cells for anchor in piece.anchors),
+        )
+
+    def _paragraphs(self, paragraphs: Sequence[Element], width: int) -> Iterator[_Piece]:
+        looks = [self.measure.look(paragraph) for paragraph in paragraphs]
+        for place, (paragraph, look) in enumerate(zip(paragraphs, looks, strict=True)):
+            above = looks[place - 1].edges if place else None
+            below = looks[place + 1].edges if place + 1 < len(looks) else None
+            top, bottom, between = look.edges
+            edges = (0 if above == look.edges else top) + (between if below == look.edges else bottom)
+            sizes = self.measure.lines(paragraph, look, width - look.left - look.right)
+            height = edges + sum(_line_height(size, look) for size in sizes)
+            anchors = tuple(m.get(qualified("name")) for m in paragraph.iter(qualified("bookmarkStart")))
+            yield _Piece(height, look.before, look.after, look.keep_next, look.new_page, anchors)
+
+
+def _line_height(size: float, look: Look) -> float:
+    natural = size * _LINE
+    if look.rule == "auto":
+        return natural * look.line / 240
+    return look.line if look.rule == "exact" else max(natural, look.line)
+
+
+def _side_by_side(pieces: Sequence[_Piece]) -> list[_Piece]:
+    """Return pieces in two columns of about one height as rows, each as tall as its part of the columns."""
+    splits = [(max(_stacked(pieces[:n]), _stacked(pieces[n:])), n) for n in range(1, len(pieces) + 1)]
+    height, half = min(splits)
+    row = height / half
+    after = pieces[-1].after
+    return [_Piece(row - after, after=after) for _ in range(half - 1)] + [_Piece(row, after=after)]
+
+
+def _stacked(pieces: Sequence[_Piece]) -> float:
+    """Return the height of pieces one below the other; of two spaces that meet, Word takes the larger."""
+    gaps = (max(above.after, below.before) for above, below in pairwise(pieces))
+    return sum(piece.height for piece in pieces) + sum(gaps)

@@ -1,0 +1,214 @@
+"""Measure paragraphs by their styles: how much space they take, and into how many lines their words fall."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import NamedTuple
+
+from interview_kit.stages.write.addresses import parts
+from interview_kit.stages.write.word.shell import Shell
+from interview_kit.stages.write.word.xml import Element, qualified
+
+_BOLD = 0.038  # of the size: how much wider a letter is
+_WIDTHS = {  # the letters of Atkinson Hyperlegible by their width in parts of the size
+    0.15: "'",
+    0.2: ",.:;",
+    0.235: "|’·l",
+    0.25: "j",
+    0.28: " !`iîï\u00a0",
+    0.31: '"()f',
+    0.33: "[]t{}r",
+    0.38: "-/\\",
+    0.41: "1_“”*I",
+    0.44: "vy",
+    0.46: "xz",
+    0.475: "s–",
+    0.5: "7Jckç",
+    0.53: "?aàâ",
+    0.54: "eéèêëuùû",
+    0.565: "bdpqg«»É",
+    0.58: "35E",
+    0.61: "$+69=PSVYZ48ABKRX",
+    0.65: "#0CwDÀÇ",
+    0.7: "&GHNU…O",
+    0.77: "Q@½",
+    0.84: "MWm%—",
+    0.93: "œ",
+}
+_WIDTH = {letter: width for width, letters in _WIDTHS.items() for letter in letters}
+_OTHER = 0.55
+_NAMED = (qualified("pStyle"), qualified("rStyle"))
+_TEXT = tuple(qualified(name) for name in ("t", "tab", "br"))
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What a paragraph's style, or a paragraph itself, says of its size and place."""
+
+    size: float = 20.0  # half points
+    bold: bool = False
+    apart: int = 0  # between two letters, in twentieths of a point
+    before: int = 0
+    after: int = 0
+    line: int = 240  # of 240 parts of the font's height where the rule is `auto`
+    rule: str = "auto"
+    left: int = 0
+    right: int = 0
+    hanging: int = 0
+    edges: tuple[int, int, int] = (0, 0, 0)  # above, below, and between paragraphs with the same edges
+    keep_next: bool = False
+    new_page: bool = False
+
+
+class _Face(NamedTuple):
+    """The letters of a run; `size` and `apart` are in twentieths of a point."""
+
+    size: float
+    bold: bool
+    apart: int
+
+
+class Measure:
+    """The measures of a shell's styles."""
+
+    def __init__(self, shell: Shell) -> None:
+        """Read the styles of an open shell that has its sizes."""
+        self._names = shell.style_ids
+        self._elements = {
+            style.get(qualified("styleId")): style for style in shell.file.styles.element.style_lst
+        }
+        self._default = _changed(Look(), shell.file.styles.element.find(qualified("docDefaults")))
+        self._looks: dict[str, Look] = {}
+        level = next(shell.file.part.numbering_part.element.iter(qualified("lvl")))
+        self.list_indent = _changed(Look(), level).left
+
+    def left_of(self, style: str) -> int:
+        """Return how far a style's text is set in."""
+        return self._look(self._names[style]).left
+
+    def cell_margins(self, table: Element) -> tuple[int, int]:
+        """Return the width of what a cell keeps free at its two sides, and the height above and below."""
+        style = self._elements[
+            table.find(f"{qualified('tblPr')}/{qualified('tblStyle')}").get(qualified("val"))
+        ]
+        free = {
+            side.tag: int(side.get(qualified("w"), 0))
+            for margins in style.iter(qualified("tblCellMar"))
+            for side in margins
+        }
+        across, down = (
+            sum(free.get(qualified(side), 0) for side in pair)
+            for pair in (("left", "right"), ("top", "bottom"))
+        )
+        return across, down
+
+    def longest_word(self, elements: Sequence[Element]) -> float:
+        """Return the width of the longest word, or part of a long address, in a few paragraphs."""
+        return max(
+            (
+                _length(part, face)
+                for paragraph in elements
+                for child, face in self._text(paragraph, self._look(_style(paragraph)))
+                for word in (child.text or "").split(" ")
+                for part in parts(word)
+            ),
+            default=0.0,
+        )
+
+    def look(self, paragraph: Element) -> Look:
+        """Return what holds for a paragraph: its style, its list and its own properties."""
+        look = self._look(_style(paragraph))
+        properties = paragraph[0]
+        if properties.find(qualified("numPr")) is not None:
+            look = replace(look, left=self.list_indent)
+        return _changed(look, properties)
+
+    def _look(self, style: str | None) -> Look:
+        if style is None or style not in self._elements:
+            return self._default
+        if style not in self._looks:
+            element = self._elements[style]
+            based = element.find(qualified("basedOn"))
+            self._looks[style] = self._default  # an end for styles that are based on each other
+            below = self._look(None if based is None else based.get(qualified("val")))
+            self._looks[style] = _changed(below, element)
+        return self._looks[style]
+
+    def lines(self, paragraph: Element, look: Look, width: int) -> list[float]:
+        """Return the size of the letters of each line, filled with words as far as they go."""
+        usual = look.size * 10
+        lines, used = [usual], 0.0
+        for child, face in self._text(paragraph, look):
+            if child.tag == qualified("br"):
+                lines.append(usual)
+                used = 0.0
+            elif child.tag == qualified("tab") and look.hanging:
+                used = 0.0
+            for place, word in enumerate((child.text or "").split(" ")):
+                length = _length(word, face)
+                used += _length(" ", face) if place else 0
+                if used and used + length > width:
+                    lines.append(usual)
+                    used = 0.0
+                used += length
+                if word:
+                    lines[-1] = max(lines[-1], face.size)
+        return lines
+
+    def _text(self, paragraph: Element, look: Look) -> Iterator[tuple[Element, _Face]]:
+        """Yield each text, tab and break with its letters."""
+        for run in paragraph.iter(qualified("r")):
+            style = _style(run)
+            own = self._look(style) if style else look
+            size = (look.size if own.size == self._default.size else own.size) * 10
+            apart = look.apart if own.apart == self._default.apart else own.apart
+            face = _Face(size, look.bold or own.bold, apart)
+            yield from ((child, face) for child in run.iterchildren(*_TEXT))
+
+
+def _style(element: Element) -> str | None:
+    """Return the style that a paragraph or a run of ours names first in its properties."""
+    for properties in element[:1]:
+        for named in properties[:1]:
+            return named.get(qualified("val")) if named.tag in _NAMED else None
+    return None
+
+
+def _length(text: str, face: _Face) -> float:
+    widths = sum(_WIDTH.get(letter, _OTHER) for letter in text) + _BOLD * face.bold * len(text)
+    return face.size * widths + face.apart * len(text)
+
+
+def _changed(look: Look, element: Element) -> Look:
+    """Return the look with what the properties in `element` set."""
+    changes: dict[str, object] = {}
+    for spacing in element.iter(qualified("spacing")):
+        for name in ("before", "after", "line"):
+            if spacing.get(qualified(name)) is not None:
+                changes[name] = int(spacing.get(qualified(name)))
+        if spacing.get(qualified("val")) is not None:  # of letters, and not of lines
+            changes["apart"] = int(spacing.get(qualified("val")))
+        if spacing.get(qualified("lineRule")) is not None:
+            changes["rule"] = spacing.get(qualified("lineRule"))
+    for indent in element.iter(qualified("ind")):
+        for name in ("left", "right", "hanging"):
+            if indent.get(qualified(name)) is not None:
+                changes[name] = int(indent.get(qualified(name)))
+    for size in element.iter(qualified("sz")):
+        changes["size"] = float(size.get(qualified("val")))
+    for bold in element.iter(qualified("b")):
+        changes["bold"] = bold.get(qualified("val")) not in ("0", "false")
+    for name, tag in (("keep_next", "keepNext"), ("new_page", "pageBreakBefore")):
+        for mark in element.iter(qualified(tag)):
+            changes[name] = mark.get(qualified("val")) not in ("0", "false")
+    borders = {e.tag.rpartition("}")[2]: e for edges in element.iter(qualified("pBdr")) for e in edges}
+    if borders:
+        changes["edges"] = tuple(
+            20 * int(borders[side].get(qualified("space"), 0))
+            + 5 * int(borders[side].get(qualified("sz"), 0)) // 2
+            if side in borders
+            else 0
+            for side in ("top", "bottom", "between")
+        )
+    return replace(look, **changes)  # type: ignore[arg-type]  # the names and types are those just above

@@ -1,0 +1,128 @@
+"""Tell Word what is of another script: the font, the language, and whether it runs right to left.
+
+The fonts are those that come with Word. They are not put into the file: each would make it larger by its own
+size, and a program that lacks one takes another that has the letters.
+"""
+
+from __future__ import annotations
+
+from copy import deepcopy
+from dataclasses import replace
+from typing import NamedTuple
+
+from interview_kit.stages.write.scripts import EMOJI, Stretch, eastern_script, is_ordinary, stretches
+from interview_kit.stages.write.word.shell import Shell
+from interview_kit.stages.write.word.xml import Element, el, qualified, words
+
+
+class _Look(NamedTuple):
+    """How Word writes a script: the font, the kind of its letters (ECMA-376, 17.3.2.26), and a language."""
+
+    font: str
+    kind: str
+    language: str = ""
+
+
+_CS, _EAST, _LATIN = "cs", "eastAsia", "default"
+_INDIAN, _MAINLAND = "Nirmala UI", "Leelawadee UI"
+_LOOKS = {
+    "Arab": _Look("Arial", _CS, "ar-SA"),
+    "Hebr": _Look("Arial", _CS, "he-IL"),
+    "Deva": _Look(_INDIAN, _CS, "hi-IN"),
+    "Beng": _Look(_INDIAN, _CS, "bn-IN"),
+    "Guru": _Look(_INDIAN, _CS, "pa-IN"),
+    "Gujr": _Look(_INDIAN, _CS, "gu-IN"),
+    "Orya": _Look(_INDIAN, _CS, "or-IN"),
+    "Taml": _Look(_INDIAN, _CS, "ta-IN"),
+    "Telu": _Look(_INDIAN, _CS, "te-IN"),
+    "Knda": _Look(_INDIAN, _CS, "kn-IN"),
+    "Mlym": _Look(_INDIAN, _CS, "ml-IN"),
+    "Sinh": _Look(_INDIAN, _CS, "si-LK"),
+    "Thai": _Look(_MAINLAND, _CS, "th-TH"),
+    "Laoo": _Look(_MAINLAND, _CS, "lo-LA"),
+    "Khmr": _Look(_MAINLAND, _CS, "km-KH"),
+    "Mymr": _Look("Myanmar Text", _CS, "my-MM"),
+    "Hans": _Look("Microsoft YaHei", _EAST, "zh-CN"),
+    "Hant": _Look("Microsoft JhengHei", _EAST, "zh-TW"),
+    "Jpan": _Look("Yu Gothic", _EAST, "ja-JP"),
+    "Kore": _Look("Malgun Gothic", _EAST, "ko-KR"),
+    "Cans": _Look("Gadugi", _LATIN, "iu-Cans-CA"),
+    "Ethi": _Look("Ebrima", _LATIN, "am-ET"),
+    EMOJI: _Look("Segoe UI Emoji", _LATIN),
+}
+_LANGUAGE_OF = {_CS: "bidi", _EAST: "eastAsia", _LATIN: "val"}
+# What is bold or slanted in our letters has to be told again for those of the `cs` kind.
+_TWINS = {"b": "bCs", "i": "iCs"}
+_MARGINS = ("/word/header", "/word/footer")
+
+
+def mark_scripts(shell: Shell) -> None:
+    """Give each stretch of another script a run of its own, in the body, in headers and in footers."""
+    roots = [part.element for part in shell.parts if part.partname.startswith(_MARGINS)]
+    found = [
+        text
+        for root in (shell.file.element.body, *roots)
+        for text in root.iter(qualified("t"))
+        if not is_ordinary(text.text or "")
+    ]
+    eastern = eastern_script("".join(text.text or "" for text in found))
+    for text in found:
+        _split(text, eastern)
+    if found:
+        for style in shell.file.styles.element.style_lst:
+            _add_twins(style)
+
+
+def _split(text: Element, eastern: str) -> None:
+    """Put runs in the place of the one that holds a text: what else it holds stays before and after.
+
+    `eastern` tells whose signs the Chinese ones of the document are.
+    """
+    run = text.getparent()
+    properties = run.find(qualified("rPr"))
+    children = [child for child in run if child is not properties]
+    at = children.index(text)
+    apart = [
+        (replace(stretch, script=eastern) if stretch.script == "Hani" else stretch, [words(stretch.text)])
+        for stretch in stretches(text.text or "")
+    ]
+    for stretch, inside in ((Stretch(""), children[:at]), *apart, (Stretch(""), children[at + 1 :])):
+        if inside:
+            run.addprevious(_run(properties, stretch, inside))
+    run.getparent().remove(run)
+
+
+def _run(properties: Element | None, stretch: Stretch, inside: list[Element]) -> Element:
+    own = deepcopy(properties) if properties is not None else el("rPr")
+    if stretch.script:
+        _mark(own, stretch)
+    return el("r", *([own] if len(own) else []), *inside)
+
+
+def _mark(properties: Element, stretch: Stretch) -> None:
+    """Add what a stretch of another script needs; the order of properties is Word's own."""
+    look = _LOOKS.get(stretch.script)
+    if look is not None:
+        for fonts in properties.findall(qualified("rFonts")):
+            properties.remove(fonts)
+        # With all kinds named, digits and marks between the letters are of their font too.
+        named = dict.fromkeys(("ascii", "hAnsi", "eastAsia", "cs"), look.font)
+        hint = {} if look.kind == _LATIN else {"hint": look.kind}
+        styled = properties.find(qualified("rStyle"))
+        properties.insert(0 if styled is None else 1, el("rFonts", **hint, **named))
+    if stretch.right_to_left:
+        properties.append(el("rtl"))
+    if look is not None and look.kind == _CS:
+        properties.append(el("cs"))
+    if look is not None and look.language:
+        properties.append(el("lang", **{_LANGUAGE_OF[look.kind]: look.language}))
+
+
+def _add_twins(style: Element) -> None:
+    for properties in style.iter(qualified("rPr")):
+        for tag, twin in _TWINS.items():
+            mark = properties.find(qualified(tag))
+            if mark is not None and properties.find(qualified(twin)) is None:
+                same = el(twin)
+                same.attrib.update({qualified("val"): value for value in mark.attrib.values()})
+                mark.addnext(same)

@@ -1,0 +1,91 @@
+"""Give an open shell the theme's spaces between lines, letters and paragraphs, and emphasis without slant."""
+
+from __future__ import annotations
+
+from docx.shared import Pt
+
+from interview_kit.model.theme import Theme
+from interview_kit.stages.write.stylesheet import leading, narrow_size
+from interview_kit.stages.write.word.shell import Shell, default_run
+from interview_kit.stages.write.word.xml import Element, el, qualified, twips
+
+PARAGRAPH_SPACING_MM = 1.5
+"""The space after ordinary paragraphs for which the shell is drawn: what is left so follows the token."""
+
+_LINES_OF_TEXT = ("auto", "exact")  # `atLeast` is the pitch of lines to write on
+_KEEP_THEIR_LINE = ("Hyperlink", "Kit Blank")
+_TITLES, _LESS = ("Title", "Heading 1", "Heading 2"), 3
+_NARROW = ("Kit Table Head", "Kit Log", "Header", "Footer")
+_NOT_SPACED = ("Header", "Footer", "Kit Blank")
+_AFTER_SPACING = (
+    "w:w",
+    "w:kern",
+    "w:position",
+    "w:sz",
+    "w:szCs",
+    "w:highlight",
+    "w:u",
+    "w:effect",
+    "w:bdr",
+    "w:shd",
+)
+_OFF = ("0", "false", "none")
+
+
+def set_spacing(shell: Shell, theme: Theme) -> None:
+    """Set the shell's spaces by the tokens; what an agency changed keeps its proportion to the others."""
+    tokens = theme.tokens
+    if leading(tokens) != 1:
+        _lead(shell.file.styles.element, leading(tokens))
+    if tokens.letter_spacing:
+        _space_letters(shell, round(tokens.letter_spacing * 20))
+    for style in shell.file.styles.element.style_lst:
+        for spacing in style.iter(qualified("spacing")):
+            if spacing.get(qualified("after")) == str(twips(PARAGRAPH_SPACING_MM)):
+                spacing.set(qualified("after"), str(twips(tokens.paragraph_spacing)))
+    if theme.variant.is_roomy:
+        for name in _NARROW:
+            _style(shell, name).get_or_add_rPr().sz_val = Pt(narrow_size(theme))
+    if theme.variant.dyslexia_friendly:
+        _stress_by_weight(shell)
+
+
+def _lead(styles: Element, times: float) -> None:
+    for spacing in styles.iter(qualified("spacing")):
+        line = spacing.get(qualified("line"))
+        if line is not None and spacing.get(qualified("lineRule"), "auto") in _LINES_OF_TEXT:
+            spacing.set(qualified("line"), str(round(int(line) * times)))
+
+
+def _space_letters(shell: Shell, twentieths: int) -> None:
+    """Set the space between letters: less in titles and narrow columns, none in the foot and a blank."""
+    default_run(shell, "sz").addprevious(el("spacing", val=twentieths))
+    own = dict.fromkeys((*_TITLES, *_NARROW), round(twentieths / _LESS)) | dict.fromkeys(_NOT_SPACED, 0)
+    for name, wanted in own.items():
+        run = _style(shell, name).get_or_add_rPr()
+        if run.find(qualified("spacing")) is None:  # what an agency set stays
+            run.insert_element_before(el("spacing", val=wanted), *_AFTER_SPACING)
+
+
+def _stress_by_weight(shell: Shell) -> None:
+    """Take slant and underlines out of the styles, but for links: what they said is said in bold."""
+    underlined = {shell.style_ids[name] for name in _KEEP_THEIR_LINE}
+    upright = shell.style_ids["Kit Cue"]  # a stage direction is not said aloud and needs no stress
+    for style in shell.file.styles.element.style_lst:
+        name, run = style.get(qualified("styleId")), style.rPr
+        if run is None:
+            continue
+        marks = [run.find(qualified(tag)) for tag in (("i",) if name in underlined else ("i", "u"))]
+        stress = [mark for mark in marks if mark is not None and mark.get(qualified("val")) not in _OFF]
+        for mark in stress:
+            run.remove(mark)
+        if stress and name != upright:
+            run.get_or_add_b().val = True
+            run.get_or_add_bCs().val = True
+
+
+def _style(shell: Shell, name: str) -> Element:
+    wanted = shell.style_ids[name]
+    return next(
+        style for style in shell.file.styles.element.style_lst if style.get(qualified("styleId")) == wanted
+    )

@@ -1,0 +1,137 @@
+"""Write tables of words and of fields, and the time bar of a talk."""
+
+from __future__ import annotations
+
+from typing import assert_never
+
+from interview_kit.model.document import (
+    AnswerSpace,
+    Cell,
+    Inlines,
+    Role,
+    Table,
+    Tick,
+    TimeBar,
+    TimeSegment,
+    inline_text,
+)
+from interview_kit.stages.write.word.controls import box, line_to_write_on
+from interview_kit.stages.write.word.draft import Draft
+from interview_kit.stages.write.word.dress import colour
+from interview_kit.stages.write.word.grid import grid, shares
+from interview_kit.stages.write.word.inlines import inline_elements
+from interview_kit.stages.write.word.styles import RULING_MM
+from interview_kit.stages.write.word.xml import (
+    Element,
+    el,
+    keep_with_next,
+    paragraphs_in,
+    qualified,
+    twips,
+    words,
+)
+
+_CELL_MARGINS_MM = 5  # the two of "Kit Log Table", and a little for what the estimate misses
+_WHOLE = 0.7  # of a page: a longer table may break between its rows
+_PLAN_MM = (46, 20)  # name, length; the bar has the rest
+_WIDEST_PLAN = 1.4  # of what grows with the letters
+
+
+def table_elements(table: Table, draft: Draft) -> list[Element]:
+    """Return a table whose header row repeats, and the gap after it."""
+    columns = range(len(table.widths))
+    ticked = [any(isinstance(row[column].space, Tick) for row in table.rows) for column in columns]
+    rows = [[_cell(cell, table.role.word_style, draft) for cell in row] for row in table.rows]
+    heights = [_least_height(row, draft) for row in table.rows]
+    header = any(inline_text(content) for content in table.header)
+    if header:
+        head = [_head(content, draft, centred) for content, centred in zip(table.header, ticked, strict=True)]
+        rows.insert(0, head)
+        heights.insert(0, 0)
+    words_need = [draft.layout.measure.longest_word([p for row in rows for p in row[n]]) for n in columns]
+    element = grid(
+        draft,
+        "Kit Log Table" if table.role is Role.LOG else "Kit Table",
+        _widened(shares(table.widths, draft.width), words_need),
+        rows,
+        summary=table.summary,
+        header=header,
+        row_headers=table.row_headers,
+        heights=heights,
+        align="top" if table.role is Role.LOG else "center",
+    )
+    lines = element.findall(qualified("tr"))
+    whole = draft.layout.height([element]) < _WHOLE * draft.layout.page_height
+    keep_with_next(paragraphs_in(lines[:-1] if whole else lines[: 1 + header]))
+    return [element]
+
+
+def _widened(widths: list[int], words: list[float]) -> list[int]:
+    """Return the widths so that no word is broken: what a narrow column lacks comes from the widest ones."""
+    needed = [round(word) + twips(_CELL_MARGINS_MM) for word in words]
+    columns = range(len(widths))
+    for column in sorted(columns, key=lambda each: needed[each] - widths[each]):
+        for giver in sorted(columns, key=lambda other: needed[other] - widths[other]):
+            given = min(needed[column] - widths[column], widths[giver] - needed[giver])
+            if given > 0:
+                widths[column] += given
+                widths[giver] -= given
+    return widths
+
+
+def _head(content: Inlines, draft: Draft, centred: bool) -> list[Element]:
+    paragraph = draft.paragraph("Kit Table Head", inline_elements(content, draft))
+    if centred:
+        paragraph.pPr.get_or_add_jc().set(qualified("val"), "center")
+    return [paragraph]
+
+
+def _cell(cell: Cell, style: str, draft: Draft) -> list[Element]:
+    said = [draft.paragraph(style, inline_elements(cell.content, draft))] if cell.content else []
+    match cell.space:
+        case AnswerSpace() as space:
+            return [*said, draft.paragraph(style, line_to_write_on(space, draft))]
+        case Tick() as tick:
+            content = inline_elements(tick.content, draft)
+            beside = [el("r", words(" ")), *content] if content else []
+            return [*said, draft.paragraph("Kit Table Tick", [*box(tick, draft), *beside])]
+        case None:
+            return said or [draft.paragraph(style)]
+        case _:
+            assert_never(cell.space)
+
+
+def _least_height(row: tuple[Cell, ...], draft: Draft) -> int:
+    lines = max((cell.space.lines for cell in row if isinstance(cell.space, AnswerSpace)), default=0)
+    return round(lines * twips(RULING_MM) * draft.growth)
+
+
+def time_bar_elements(bar: TimeBar, draft: Draft) -> list[Element]:
+    """Return a row for each part of the talk: its name, its length in words, and that length drawn to scale.
+
+    Names stand beside the lengths and not in them, so that half a minute is as readable as ten.
+    """
+    widths = [round(twips(mm) * min(draft.breadth, _WIDEST_PLAN)) for mm in _PLAN_MM]
+    widths.append(draft.width - sum(widths))
+    whole = sum(segment.minutes for segment in bar.segments)
+    rows, begin = [], 0.0
+    for segment in bar.segments:
+        named = [
+            [draft.paragraph("Kit Plan", [el("r", words(said))])] for said in (segment.label, segment.length)
+        ]
+        rows.append([*named, [_length(segment, begin / whole, whole, widths[-1], draft)]])
+        begin += segment.minutes
+    summary = ", ".join(f"{segment.label} {segment.length}".strip() for segment in bar.segments)
+    table = grid(draft, "Kit Open Table", widths, rows, summary=summary, row_headers=True)
+    return [table, draft.paragraph("Kit Plan End", [el("r", words(bar.end))])]
+
+
+def _length(segment: TimeSegment, begin: float, whole: float, width: int, draft: Draft) -> Element:
+    """Return an empty paragraph, shaded from where the segment begins to where it ends."""
+    paragraph = draft.paragraph("Kit Plan")
+    left = round(width * begin)
+    right = width - left - round(width * segment.minutes / whole)
+    fill = colour(draft.tokens, "accent")
+    paragraph.pPr.append(el("shd", val="clear", color="auto", fill=fill, themeFill="accent1"))
+    paragraph.pPr.append(el("ind", left=left, right=max(right, 0)))
+    return paragraph

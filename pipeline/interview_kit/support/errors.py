@@ -1,0 +1,215 @@
+"""Name what can go wrong, each error with its own message and exit code."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import ClassVar
+
+from interview_kit.support.messages import later, say
+
+_UNSAFE = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
+_JOINERS = frozenset("\u200c\u200d")
+
+
+def escape(text: str) -> str:
+    """Return `text` safe for a terminal: control, format and surrogate characters become \\u{…}.
+
+    The two joiners stay, because Persian, Hindi and many emoji are misspelt without them and
+    they cannot move other text. A private-use or unassigned character is not escaped.
+    """
+    if text.isascii() and text.isprintable():
+        return text
+    return "".join(_escaped(character) for character in text)
+
+
+def _escaped(character: str) -> str:
+    if character not in _JOINERS and unicodedata.category(character) in _UNSAFE:
+        return f"\\u{{{ord(character):x}}}"
+    return character
+
+
+def did_you_mean(text: str, known: Iterable[str]) -> str:
+    """Return `, did you mean x?` for the nearest of `known`, or "" where none is near."""
+    from difflib import get_close_matches  # only a mistake needs it
+
+    by_case = {name.casefold(): name for name in known}
+    near = get_close_matches(text.casefold()[:100], by_case, n=1)
+    return say(", did you mean {name}?", name=by_case[near[0]]) if near else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A place in a table as its spreadsheet names it: a row, and of a cell the column's letters and title."""
+
+    row: int
+    column: str = ""
+    title: str = ""
+
+    def __str__(self) -> str:
+        """Return `row 7, column C (Minutes)`, without the parts that are unknown."""
+        title = f" ({self.title})" if self.title else ""
+        return say("row {row}", row=self.row) + (
+            say(", column {column}{title}", column=self.column, title=title) if self.column else ""
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Located:
+    """Something to say about one place in one file; lines and columns count from 1.
+
+    In a table `cell` is the place, and line and column are not given.
+    """
+
+    file: str
+    line: int | None
+    column: int | None
+    path: str
+    message: str
+    cell: Cell | None = None
+
+    label: ClassVar[str] = ""
+
+    def __str__(self) -> str:
+        """Return `file:line:column path: message` in one safe line, without the parts that are unknown.
+
+        In a table it is `file row 7, column C (Minutes): message`; the path is said where no column is.
+        """
+        numbers = [str(n) for n in (self.line, self.column) if n is not None]
+        parts = [":".join([self.file, *numbers]), str(self.cell or "")]
+        if not (self.cell and self.cell.column):
+            parts.append(self.path)
+        place = " ".join(part for part in parts if part)
+        return escape(
+            ": ".join(part for part in (place, say(self.label) if self.label else "", self.message) if part)
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Problem(Located):
+    """One reason why a file is refused."""
+
+
+def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """Return problems file by file as they first come, in each by line and column, and none of them twice."""
+    once = tuple(dict.fromkeys(problems))
+    files = tuple(dict.fromkeys(problem.file for problem in once))
+    return tuple(sorted(once, key=lambda one: (files.index(one.file), one.line or 0, one.column or 0)))
+
+
+@dataclass(frozen=True, slots=True)
+class Notice(Located):
+    """One thing the person should know; the file is accepted."""
+
+    label: ClassVar[str] = later("note")
+
+
+class KitError(Exception):
+    """Anything the person at the keyboard can mend; `str()` is the whole message."""
+
+    exit_code: ClassVar[int] = 2
+
+
+class InvalidInput(KitError):
+    """A file was refused; `problems` holds every reason, in the order of the file."""
+
+    def __init__(self, problems: tuple[Problem, ...]) -> None:
+        super().__init__(problems)
+        self.problems = problems
+
+    def __str__(self) -> str:
+        """Return one line for each problem."""
+        return "\n".join(str(problem) for problem in self.problems)
+
+
+class BankError(InvalidInput):
+    """The words of the kit (the bank) were refused."""
+
+
+class ThemeError(InvalidInput):
+    """A theme was refused."""
+
+
+class MissingLibrary(KitError):
+    """A library that this step needs cannot be loaded; `command` is the one line to run."""
+
+    exit_code = 3
+
+    def __init__(self, name: str, command: str) -> None:
+        super().__init__(name, command)
+        self.name = name
+        self.command = command
+
+    def __str__(self) -> str:
+        """Return what is missing and the line that mends it."""
+        return say(
+            "{name} is missing. To install it, run: {command}",
+            name=escape(self.name),
+            command=escape(self.command),
+        )
+
+
+class OutputProblem(KitError):
+    """The output could not be written; `reason` is the system's own word for it."""
+
+    exit_code = 3
+
+    def __init__(self, path: str, reason: str) -> None:
+        super().__init__(path, reason)
+        self.path = path
+        self.reason = reason
+
+    def __str__(self) -> str:
+        """Return the place and the reason."""
+        return say("cannot write {path}: {reason}", path=escape(self.path), reason=escape(self.reason))
+
+
+class OutputLocked(KitError):
+    """Another build is writing into the output folder."""
+
+    exit_code = 4
+
+    def __init__(self, path: str) -> None:
+        super().__init__(path)
+        self.path = path
+
+    def __str__(self) -> str:
+        """Return which folder it is, and what to do."""
+        return say(
+            "another build is writing into {path}; wait until it is done, or name another folder with -o",
+            path=escape(self.path),
+        )
+
+
+class ClusterProblem(KitError):
+    """Workers on other machines cannot be used; `reason` says why, in words."""
+
+    exit_code = 3
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+    def __str__(self) -> str:
+        """Return the reason, safe for a terminal."""
+        return escape(self.reason)
+
+
+class PortProblem(KitError):
+    """A page cannot be served on a port of this computer; `reason` is the system's own word for it."""
+
+    exit_code = 3
+
+    def __init__(self, port: int, reason: str) -> None:
+        super().__init__(port, reason)
+        self.port = port
+        self.reason = reason
+
+    def __str__(self) -> str:
+        """Return which port it is, and what to do."""
+        return say(
+            "port {port} cannot be used: {reason}; leave --port out to use any free one",
+            port=self.port,
+            reason=escape(self.reason),
+        )

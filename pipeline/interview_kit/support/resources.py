@@ -1,0 +1,10 @@
+"""Tell where the words and looks that come with the program stand."""
+
+from pathlib import Path
+
+_PACKAGE = Path(__file__).resolve().parents[1]
+
+# An installed wheel holds the templates inside the package; a checkout has them beside pipeline/.
+TEMPLATES = next(
+    folder for folder in (_PACKAGE / "templates", _PACKAGE.parents[1] / "templates") if folder.is_dir()
+)

@@ -1,0 +1,1 @@
+"""Commands beside building: check a bank or a theme, begin a profile or a theme, collect, doctor, schemas."""

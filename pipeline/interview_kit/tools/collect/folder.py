@@ -1,0 +1,123 @@
+"""Read every filled kit of a folder, whatever it is called, and name what is none."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from interview_kit.support.errors import InvalidInput, Problem
+from interview_kit.support.messages import later, reason_of, say
+from interview_kit.tools.collect.answers import Filled, NotCollected
+
+MOST_FILES = 5000
+LARGEST_FILE = 32 * 1024 * 1024
+# What a build, or an operating system, writes beside the kits.
+_BESIDE = ("report.csv", "report.json", "Thumbs.db", "desktop.ini")
+_ENDINGS_BESIDE = (".eml", ".ics")
+_OTHER_FILES = {
+    b"\xd0\xcf\x11\xe0": later(
+        "it is locked with a password, or of an old Word; ask for it as .docx, without one"
+    ),
+    b"{\\rtf": later("this is rich text (.rtf); ask for it as .docx"),
+    b"\x89PNG": later("this is a picture; its words have to be typed in by hand"),
+    b"\xff\xd8\xff": later("this is a picture; its words have to be typed in by hand"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Kit:
+    """A file that was read, by its name within the folder."""
+
+    file: str
+    filled: Filled
+
+
+@dataclass(frozen=True, slots=True)
+class Collected:
+    """What a folder holds: the kits by the person's name, and the files that could not be read, with why."""
+
+    kits: tuple[Kit, ...]
+    refused: tuple[Problem, ...]
+
+
+def collect(folder: Path, passed_over: frozenset[Path] = frozenset()) -> Collected:
+    """Return the kits of a folder and of those in it. Raises InvalidInput where it cannot be looked through.
+
+    A copy of a file, byte for byte, is read once. `passed_over` is what this program wrote there itself.
+    """
+    kits: list[Kit] = []
+    refused: list[Problem] = []
+    seen: dict[str, str] = {}
+    for path in _files(folder):
+        if path.resolve() in passed_over:
+            continue
+        name = path.relative_to(folder).as_posix()
+        try:
+            data = _bytes(path)
+            digest = hashlib.sha256(data).hexdigest()
+            if digest in seen:
+                raise NotCollected(say("this is a copy of {seen}, which counts once", seen=seen[digest]))
+            kits.append(Kit(name, read_kit(data)))
+            seen[digest] = name
+        except NotCollected as error:
+            refused.append(Problem(name, None, None, "", str(error)))
+    kits.sort(key=lambda kit: (kit.filled.form.owner.name.casefold(), kit.filled.form.owner.key, kit.file))
+    return Collected(tuple(kits), tuple(refused))
+
+
+def read_kit(data: bytes) -> Filled:
+    """Return what stands in a file, told by its content and not by its name. Raises NotCollected."""
+    return _reader(data)(data)
+
+
+def _reader(data: bytes) -> Callable[[bytes], Filled]:
+    if not data:
+        raise NotCollected(say("this file is empty; ask for it again"))
+    if b"%PDF-" in data[:1024]:
+        from interview_kit.tools.collect.pdf_answers import read_pdf
+
+        return read_pdf
+    if data.startswith(b"PK"):
+        from interview_kit.tools.collect.word_answers import read_word
+
+        return read_word
+    for beginning, message in _OTHER_FILES.items():
+        if data.startswith(beginning):
+            raise NotCollected(say(message))
+    raise NotCollected(say("this is neither a PDF nor a Word file; kits come back as one of these"))
+
+
+def _files(folder: Path) -> Iterator[Path]:
+    """Yield the plain files of a folder and of those in it, by their names; no link is followed."""
+    if not folder.is_dir():
+        raise InvalidInput((Problem(str(folder), None, None, "", say("this is not a folder")),))
+    count = 0
+    for place, folders, names in os.walk(folder):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        for name in sorted(names):
+            path = Path(place, name)
+            if name.startswith((".", "_", "~$")) or name in _BESIDE or name.endswith(_ENDINGS_BESIDE):
+                continue
+            if path.is_symlink() or not path.is_file():
+                continue
+            count += 1
+            if count > MOST_FILES:
+                message = say("this folder holds more than {most} files", most=MOST_FILES)
+                raise InvalidInput((Problem(str(folder), None, None, "", message),))
+            yield path
+
+
+def _bytes(path: Path) -> bytes:
+    try:
+        with path.open("rb") as file:
+            data = file.read(LARGEST_FILE + 1)
+    except OSError as error:
+        raise NotCollected(say("this cannot be read: {reason}", reason=reason_of(error))) from error
+    if len(data) > LARGEST_FILE:
+        raise NotCollected(
+            say("this file is larger than {most} MiB, which no kit is", most=LARGEST_FILE // 1024**2)
+        )
+    return data

@@ -1,0 +1,147 @@
+"""Read the answers of a filled PDF, as any viewer may have saved it."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+from functools import cache
+
+import pikepdf
+
+from interview_kit.model.document import Owner
+from interview_kit.model.form import PDF_MARK, PDF_RECORD, Field, Form, NoForm, read_record
+from interview_kit.support.messages import later, say
+from interview_kit.tools.collect.answers import LONGEST_ANSWER, MOST_FIELDS, Filled, NotCollected, cleaned
+
+_DEEPEST = 16
+_MOST_PAGES = 300
+_LARGEST_STREAM = 16 * 1024 * 1024
+_NOTES = ("/FreeText", "/Text")
+_FLATTENED = later(
+    "there are no fields to read in it: it was printed to a file, or it is the kit for "
+    "paper; ask for the file that was saved after filling it in"
+)
+
+
+def read_pdf(data: bytes) -> Filled:
+    """Return what stands in a filled kit. Raises NotCollected."""
+    _set_limits()
+    try:
+        with pikepdf.open(io.BytesIO(data)) as opened:
+            return _read(opened)
+    except pikepdf.PasswordError as error:
+        raise NotCollected(say("it is locked with a password; ask for a copy without one")) from error
+    except (pikepdf.PdfError, ValueError, TypeError, KeyError, AttributeError, LookupError) as error:
+        raise NotCollected(say("this PDF is damaged; ask for it again")) from error
+    except (MemoryError, RecursionError) as error:
+        raise NotCollected(say("this PDF needs more memory than a kit can")) from error
+
+
+@cache
+def _set_limits() -> None:
+    """Hold what a small file may grow to (measured: a kit's largest part unpacks to 60 kB)."""
+    pikepdf.settings.set_qpdf_limits(
+        doc_max_warnings=200,
+        parser_max_nesting=100,
+        parser_max_container_size=200_000,
+        max_stream_filters=4,
+        flate_max_memory=_LARGEST_STREAM,
+        run_length_max_memory=_LARGEST_STREAM,
+        png_max_memory=_LARGEST_STREAM,
+        tiff_max_memory=_LARGEST_STREAM,
+        dct_max_memory=_LARGEST_STREAM,
+    )
+
+
+def _read(opened: pikepdf.Pdf) -> Filled:
+    found = dict(_fields(opened))
+    record = found.pop(PDF_RECORD, None)
+    if not found:
+        raise NotCollected(say(_FLATTENED))
+    if record is None and f"/{PDF_MARK}" not in opened.docinfo:
+        raise NotCollected(say("this is not a kit of this program"))
+    remarks = []
+    try:
+        form = read_record(_text(record.get("/V")) if record is not None else "")
+    except NoForm:
+        form = _guessed(found)
+        remarks.append(say("it does not say any more whose it is; its questions are those of its fields"))
+    kinds = {field.name: field.kind for field in form.fields}
+    texts = {name: _text(field.get("/V")) for name, field in found.items() if _kind(field) == "text"}
+    ticks = frozenset(name for name, field in found.items() if _kind(field) == "tick" and _is_on(field))
+    lost = [name for name in kinds if name not in found]
+    if lost:
+        remarks.append(say("{lost} of its {kinds} fields are gone", lost=len(lost), kinds=len(kinds)))
+    return Filled(
+        form,
+        {name: text for name, text in texts.items() if text and name in kinds},
+        frozenset(name for name in ticks if name in kinds),
+        (*((name, text) for name, text in texts.items() if text and name not in kinds), *_beside(opened)),
+        tuple(remarks),
+    )
+
+
+def _fields(opened: pikepdf.Pdf) -> Iterator[tuple[str, pikepdf.Object]]:
+    """Yield every field that holds something by its whole name, each object once (PDF 32000-1, 12.7.3)."""
+    form = opened.Root.get("/AcroForm")
+    listed = form.get("/Fields") if isinstance(form, pikepdf.Dictionary) else None
+    waiting = [(field, "", 0) for field in listed or ()]
+    seen: set[tuple[int, int]] = set()
+    while waiting:
+        field, above, depth = waiting.pop()
+        if not isinstance(field, pikepdf.Dictionary) or field.objgen in seen:
+            continue
+        if field.is_indirect:
+            seen.add(field.objgen)
+        if len(seen) > MOST_FIELDS or depth > _DEEPEST:
+            raise NotCollected(say("it has more than {most} fields", most=MOST_FIELDS))
+        own = str(field.get("/T", ""))
+        name = ".".join(part for part in (above, own) if part)
+        children = [kid for kid in field.get("/Kids", ()) if "/T" in kid]
+        if children:
+            waiting.extend((kid, name, depth + 1) for kid in children)
+        elif name:
+            yield name, field
+
+
+def _kind(field: pikepdf.Object) -> str:
+    return {"/Tx": "text", "/Btn": "tick"}.get(str(field.get("/FT", "")), "")
+
+
+def _is_on(field: pikepdf.Object) -> bool:
+    state = field.get("/V", field.get("/AS"))
+    return state is not None and str(state) not in ("/Off", "Off", "")
+
+
+def _text(value: pikepdf.Object | None) -> str:
+    """Return the words of a field; a long text may stand in a stream."""
+    if isinstance(value, pikepdf.Stream):
+        data = value.read_bytes()
+        value = pikepdf.String(data[: 4 * LONGEST_ANSWER])
+    if not isinstance(value, pikepdf.String):
+        return ""
+    try:
+        return cleaned(str(value))
+    except UnicodeDecodeError:
+        return cleaned(bytes(value).decode("utf-16", "replace"))
+
+
+def _beside(opened: pikepdf.Pdf) -> Iterator[tuple[str, str]]:
+    """Yield what was written on a page as a remark and not into a field, as some viewers tempt one to."""
+    for number, page in enumerate(opened.pages, 1):
+        if number > _MOST_PAGES:
+            break
+        for annotation in page.get("/Annots", ()):
+            if str(annotation.get("/Subtype", "")) in _NOTES:
+                text = _text(annotation.get("/Contents"))
+                if text:
+                    yield str(number), text
+
+
+def _guessed(found: dict[str, pikepdf.Object]) -> Form:
+    """Return a form made of what the fields tell of themselves."""
+    fields = (
+        Field(name, "tick" if _kind(field) == "tick" else "text", "", "", _text(field.get("/TU")), "")
+        for name, field in found.items()
+    )
+    return Form(Owner("", "", ""), "", tuple(fields))

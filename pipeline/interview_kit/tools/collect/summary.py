@@ -1,0 +1,145 @@
+"""Make the summary of a class: who has handed in, how the work fits, and what was learned."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from interview_kit.model.bank import Bank
+from interview_kit.model.choices import Language
+from interview_kit.model.document import (
+    Block,
+    Cell,
+    Document,
+    Filled,
+    Heading,
+    Inlines,
+    ItemList,
+    LineBreak,
+    Paragraph,
+    Role,
+    Section,
+    Table,
+    Text,
+    TimeBar,
+    TimeSegment,
+    inline_text,
+)
+from interview_kit.stages.assemble.composer import Composer
+from interview_kit.stages.assemble.wording import TAGS
+from interview_kit.tools.collect.folder import Kit
+from interview_kit.tools.collect.roll import Roll
+from interview_kit.tools.collect.table import part_of, person_of
+
+_VERDICTS = ("fits", "not", "unsure")
+_WIDTHS = (0.46, 0.18, 0.18, 0.18)
+
+
+def one_a_person(kits: Sequence[Kit]) -> tuple[Kit, ...]:
+    """Return the fullest kit of each person; of two that are as full, the one that comes first."""
+    fullest: dict[tuple[str, str], Kit] = {}
+    for kit in kits:
+        owner = kit.filled.form.owner
+        whose = (owner.key, owner.name) if owner.name else ("", kit.file)
+        if not kit.filled.is_empty and (whose not in fullest or _size(kit) > _size(fullest[whose])):
+            fullest[whose] = kit
+    return tuple(fullest.values())
+
+
+def summary(kits: Sequence[Kit], roll: Roll | None, bank: Bank, language: Language) -> Document:
+    """Return the summary of kits, one a person, in a language. Raises BankError.
+
+    Without a roll nobody knows who is missing, and nothing is said of it.
+    """
+    composer = Composer(bank, language, {})
+    title = composer.label("collect.title")
+    blocks = (*_roll(kits, roll, composer), *_grid(kits, composer), *_learned(kits, composer))
+    private = Paragraph(composer.label("class.private"), Role.NOTE)
+    return Document(
+        language=TAGS[language],
+        title=inline_text(title),
+        subject=composer.label_text("collect.subject"),
+        running_head=inline_text(title),
+        page_label=composer.label_text("page"),
+        sections=(Section("class-sheet", "summary", title, (*blocks, private), starts_page=True),),
+    )
+
+
+def _roll(kits: Sequence[Kit], roll: Roll | None, composer: Composer) -> Iterator[Block]:
+    if roll is None:
+        yield Paragraph(composer.label("collect.given", given=len(kits)), Role.FACTS)
+        return
+    given = composer.label(
+        "collect.given_of", given=roll.expected - len(roll.missing), expected=roll.expected
+    )
+    yield Paragraph(given, Role.FACTS)
+    if roll.missing:
+        yield Heading(2, composer.label("collect.missing"))
+        yield ItemList(tuple((Filled(name),) for name in roll.missing), role=Role.COLUMNS)
+    else:
+        yield Paragraph(composer.label("collect.all_there"))
+
+
+def _grid(kits: Sequence[Kit], composer: Composer) -> Iterator[Block]:
+    """Yield the boxes of all grids as bars with their numbers, then those of each person in a table."""
+    counts = {kit.file: _boxes(kit) for kit in kits}
+    sums = [sum(count[place] for count in counts.values()) for place in range(len(_VERDICTS))]
+    verdicts = [composer.label(f"grid.{name}") for name in _VERDICTS]
+    yield Heading(2, composer.label("collect.grid"))
+    if not any(sums):
+        yield Paragraph(composer.label("collect.no_boxes"))
+        return
+    yield Paragraph(composer.label("collect.grid_lead"))
+    segments = (
+        TimeSegment(
+            inline_text(verdict),
+            float(n),
+            composer.label_text("collect.share", n=n, percent=round(100 * n / sum(sums))),
+        )
+        for verdict, n in zip(verdicts, sums, strict=True)
+    )
+    yield TimeBar(tuple(segments), composer.label_text("collect.boxes", n=sum(sums)))
+    rows = tuple(
+        (Cell((Filled(person_of(kit)),)), *(Cell((Text(str(n)),)) for n in counts[kit.file]))
+        for kit in kits
+        if any(counts[kit.file])
+    )
+    header = (composer.label("collect.person"), *verdicts)
+    yield Table(
+        header, rows, _WIDTHS, composer.label_text("collect.grid_summary"), Role.GRID, row_headers=True
+    )
+
+
+def _boxes(kit: Kit) -> tuple[int, ...]:
+    """Return how many boxes are ticked in each column of the grid."""
+    ticked = [name for name in kit.filled.ticks if name.startswith("fit/")]
+    return tuple(sum(name.endswith(f"/{place}") for name in ticked) for place in range(1, len(_VERDICTS) + 1))
+
+
+def _learned(kits: Sequence[Kit], composer: Composer) -> Iterator[Block]:
+    """Yield each question with what everybody noted, the questions that most have answered first."""
+    answers: dict[str, list[Inlines]] = {}
+    for kit in kits:
+        for field in kit.filled.form.fields:
+            text = kit.filled.texts.get(field.name)
+            if text and part_of(field) in ("notes", "reflection"):
+                said = composer.label("collect.said", who=person_of(kit), answer=_lines(text))
+                answers.setdefault(field.about or field.label, []).append(said)
+    yield Heading(2, composer.label("collect.learned"))
+    if not answers:
+        yield Paragraph(composer.label("collect.nothing"))
+    for question in sorted(answers, key=lambda each: -len(answers[each])):
+        yield Heading(3, (Text(question),))
+        yield ItemList(tuple(answers[question]))
+
+
+def _lines(text: str) -> Inlines:
+    lines = text.split("\n")
+    broken: Inlines = (Filled(lines[0]),)
+    for line in lines[1:]:
+        broken += (LineBreak(), Filled(line))
+    return broken
+
+
+def _size(kit: Kit) -> tuple[int, int]:
+    filled = kit.filled
+    return len(filled.texts) + len(filled.ticks), sum(map(len, filled.texts.values()))

@@ -1,0 +1,119 @@
+"""Make one table of all answers: a row for each, as CSV or as a workbook that loses nothing."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from interview_kit.model.form import Field
+from interview_kit.stages.assemble.composer import Composer
+from interview_kit.support.csv_cells import csv_bytes
+from interview_kit.tools.collect.folder import Kit
+
+_COLUMNS = ("who", "work", "contact", "part", "question", "answer", "file", "field")
+# The part of a kit that a section belongs to in the table; a box elsewhere is one of the ticks.
+_PARTS = {"conversation": "notes", "fit-grid": "grid", "reflection": "reflection"}
+_TICK_OF_ROW = re.compile(r"(fit/\d+)/\d+")
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One answer, in the order of the columns; `part` is notes, ticks, grid, reflection or other."""
+
+    who: str
+    work: str
+    contact: str
+    part: str
+    question: str
+    answer: str
+    file: str
+    field: str
+
+
+def rows_of(kit: Kit, yes: str) -> Iterator[Row]:
+    """Yield a row for each answer of a kit, and one for each row of the grid; `yes` stands for a tick."""
+    form, owner = kit.filled.form, kit.filled.form.owner
+
+    def row(field: Field, question: str, answer: str, name: str = "") -> Row:
+        place = (kit.file, name or field.name)
+        return Row(person_of(kit), owner.work, field.contact, part_of(field), question, answer, *place)
+
+    done: set[str] = set()
+    for field in form.fields:
+        grid = _TICK_OF_ROW.fullmatch(field.name)
+        if field.part == "fit-grid":
+            name = grid[1] if grid else field.name
+            if name in done:
+                continue
+            done.add(name)
+            question, verdicts = grid_row(kit, name)
+            if verdicts or name in kit.filled.texts:
+                yield row(field, question, "; ".join(verdicts), name)
+        elif field.kind == "tick":
+            if field.name in kit.filled.ticks:
+                yield row(field, field.label, yes)
+        elif field.name in kit.filled.texts:
+            asked = (
+                (field.about,) if field.about and part_of(field) == "notes" else (field.about, field.label)
+            )
+            yield row(field, " · ".join(part for part in asked if part), kit.filled.texts[field.name])
+    for place, text in kit.filled.others:
+        yield Row(person_of(kit), owner.work, "", "other", place, text, kit.file, "")
+
+
+def person_of(kit: Kit) -> str:
+    """Return whose kit it is; one that does not say so any more is called by its file."""
+    return kit.filled.form.owner.name or kit.file
+
+
+def grid_row(kit: Kit, name: str) -> tuple[str, tuple[str, ...]]:
+    """Return what a row of the grid is about, and the titles of the columns that are ticked in it."""
+    boxes = [field for field in kit.filled.form.fields if field.name.startswith(f"{name}/")]
+    matter = next((field.about for field in boxes if field.about), kit.filled.texts.get(name, ""))
+    return matter, tuple(field.label for field in boxes if field.name in kit.filled.ticks)
+
+
+def part_of(field: Field) -> str:
+    """Return which part of the table a field belongs to."""
+    usual = "ticks" if field.kind == "tick" else "other"
+    return usual if field.name.startswith("blank/") else _PARTS.get(field.part, usual)
+
+
+def table(kits: Sequence[Kit], composer: Composer) -> list[tuple[str, ...]]:
+    """Return the titles and the rows, in the composer's language. Raises BankError."""
+    titles = tuple(composer.label_text(f"collect.column.{name}") for name in _COLUMNS)
+    parts = {
+        name: composer.label_text(f"collect.part.{name}") for name in (*_PARTS.values(), "ticks", "other")
+    }
+    yes = composer.label_text("collect.ticked")
+    rows = (row for kit in kits for row in rows_of(kit, yes))
+    return [
+        titles,
+        *(
+            (row.who, row.work, row.contact, parts[row.part], row.question, row.answer, row.file, row.field)
+            for row in rows
+        ),
+    ]
+
+
+def csv_table(rows: Sequence[Sequence[str]]) -> bytes:
+    """Return the table as CSV that no spreadsheet runs."""
+    return csv_bytes(rows)
+
+
+def workbook_table(rows: Sequence[Sequence[str]], title: str) -> bytes:
+    """Return the table as an Excel workbook of text cells."""
+    from interview_kit.tools.roster_template.workbook import (
+        new_workbook,
+        put_text,
+        put_titles,
+        workbook_bytes,
+    )
+
+    workbook, sheet = new_workbook(title)
+    put_titles(sheet, list(rows[0]))
+    for number, row in enumerate(rows[1:], 2):
+        for column, text in enumerate(row, 1):
+            put_text(sheet, number, column, text)
+    return workbook_bytes(workbook)

@@ -1,0 +1,256 @@
+"""Read the answers of a filled Word file, as Word or another office program may have saved it."""
+
+from __future__ import annotations
+
+import io
+import lzma
+import re
+import struct
+import zipfile
+import zlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from lxml import etree
+
+from interview_kit.model.form import WORD_NAMESPACE, Field, Form, NoForm, read_record
+from interview_kit.stages.write.word.draft import field_mark, short_tag
+from interview_kit.support.messages import say
+from interview_kit.tools.collect.answers import Filled, NotCollected, cleaned
+
+_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_W14 = "{http://schemas.microsoft.com/office/word/2010/wordml}"
+_FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
+_PICTURES = (f"{_W}drawing", f"{_W}pict")
+_BODY, _COMMENTS = "word/document.xml", "word/comments.xml"
+_RECORD = re.compile(r"customXml/item\d+\.xml")
+_MOST_PARTS = 2000
+_LARGEST_PART = 24 * 1024 * 1024
+# What zipfile raises for a damaged file, depending on which byte is wrong.
+_DAMAGED = (
+    *(zipfile.BadZipFile, zlib.error, lzma.LZMAError, struct.error),
+    *(EOFError, OSError, OverflowError, RuntimeError, ValueError),
+)
+_PARSER = {"resolve_entities": False, "load_dtd": False, "no_network": True, "huge_tree": False}
+_BLANK = re.compile("^\u00a0+| ?\u00a0+$")
+_LABEL, _LINE = "KitLabel", "KitAnswer"
+_TICKED = frozenset("☒☑✓✔✗✘")
+_TRUE = ("1", "true", "on")
+
+
+def read_word(data: bytes) -> Filled:
+    """Return what stands in a filled kit. Raises NotCollected."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            return _read(archive)
+    except etree.XMLSyntaxError as error:
+        raise NotCollected(
+            say("this Word file is damaged: a part of it is not XML; ask for it again")
+        ) from error
+    except (MemoryError, RecursionError) as error:
+        raise NotCollected(say("this Word file needs more memory than a kit can")) from error
+    except _DAMAGED as error:
+        raise NotCollected(say("this Word file is damaged; ask for it again")) from error
+
+
+def _read(archive: zipfile.ZipFile) -> Filled:
+    names = archive.namelist()
+    if len(names) > _MOST_PARTS:
+        raise NotCollected(say("this Word file has more than {most} parts", most=_MOST_PARTS))
+    if _BODY not in names:
+        raise NotCollected(say("this is not a kit of this program"))
+    form = _form(archive, names)
+    body = _part(archive, _BODY)
+    if form is None:
+        ours = any(str(each.get(f"{_W}val", "")).startswith("Kit") for each in body.iter(f"{_W}pStyle"))
+        raise NotCollected(
+            say(
+                "another program has saved this kit without its fields; ask for it as Word or "
+                "LibreOffice saves"
+            )
+            if ours
+            else say("this is not a kit of this program")
+        )
+    places = _Places(body)
+    texts: dict[str, str] = {}
+    ticks: set[str] = set()
+    lost: list[Field] = []
+    pictures: list[str] = []
+    for field in form.fields:
+        place = places.of(field.name)
+        if place is None:
+            lost.append(field)
+        elif field.kind == "tick":
+            if _is_ticked(place):
+                ticks.add(field.name)
+        else:
+            if any(True for each in place.elements for _ in each.iter(*_PICTURES)):
+                pictures.append(field.about or field.label)
+            text = _answer(place, field)
+            if text:
+                texts[field.name] = text
+    remarks = (
+        [say("{lost} of its {fields} fields are gone", lost=len(lost), fields=len(form.fields))]
+        if lost
+        else []
+    )
+    remarks += [
+        say("a picture stands in the answer to “{each}”; look at the file", each=each) for each in pictures
+    ]
+    others = tuple(_comments(archive, names))
+    return Filled(form, texts, frozenset(ticks), others, tuple(remarks))
+
+
+def _form(archive: zipfile.ZipFile, names: list[str]) -> Form | None:
+    for name in names:
+        if _RECORD.fullmatch(name):
+            root = _part(archive, name)
+            if root.tag == f"{{{WORD_NAMESPACE}}}form":
+                try:
+                    return read_record(root.text or "")
+                except NoForm as error:
+                    raise NotCollected(say("this kit cannot be read: {error}", error=error)) from error
+    return None
+
+
+def _part(archive: zipfile.ZipFile, name: str) -> etree._Element:
+    """Return the root of a part; what unpacks to more than any kit needs is refused while it unpacks."""
+    with archive.open(name) as packed:
+        data = packed.read(_LARGEST_PART + 1)
+    if len(data) > _LARGEST_PART:
+        raise NotCollected(
+            say("a part of this Word file is larger than {most} MiB", most=_LARGEST_PART // 1024**2)
+        )
+    root = etree.fromstring(data, etree.XMLParser(**_PARSER))
+    if root.getroottree().docinfo.doctype:
+        raise NotCollected(say("this Word file holds a document type (DTD), which no kit has"))
+    return root
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """A place to fill in: its paragraphs or runs in their order, and whether it is a control."""
+
+    elements: tuple[etree._Element, ...]
+    whole_paragraphs: bool
+
+
+class _Places:
+    """Where each field is: by its control, or else by its marks."""
+
+    def __init__(self, body: etree._Element) -> None:
+        self._controls: dict[str, etree._Element] = {}
+        for control in body.iter(f"{_W}sdt"):
+            tag = control.find(f"{_W}sdtPr/{_W}tag")
+            if tag is not None:
+                self._controls.setdefault(tag.get(f"{_W}val", ""), control)
+        self._starts = {each.get(f"{_W}name", ""): each for each in body.iter(f"{_W}bookmarkStart")}
+        self._ends = {each.get(f"{_W}id", ""): each for each in body.iter(f"{_W}bookmarkEnd")}
+        self._order = {each: place for place, each in enumerate(body.iter())}
+        self._paragraphs = list(body.iter(f"{_W}p"))
+
+    def of(self, name: str) -> _Place | None:
+        """Return the place of a field, or None where it is gone."""
+        control, start = self._controls.get(short_tag(name)), self._starts.get(field_mark(name))
+        found = start if control is None else control
+        # Word puts a control around whole paragraphs when one begins a new paragraph in it.
+        owners = () if found is None else (*found.iterancestors(f"{_W}p"), *found.iter(f"{_W}p"))
+        owner = next(iter(owners), None)
+        if owner is not None and _style(owner).startswith(_LABEL):
+            return _Place(tuple(self._ruled(owner)), whole_paragraphs=True)
+        if control is not None:
+            content = control.find(f"{_W}sdtContent")
+            inside = () if content is None else tuple(content)
+            return _Place(inside, any(True for each in inside for _ in each.iter(f"{_W}p")))
+        end = None if start is None else self._ends.get(start.get(f"{_W}id", ""))
+        return None if start is None or end is None or owner is None else self._between(owner, start, end)
+
+    def _ruled(self, owner: etree._Element) -> Iterator[etree._Element]:
+        """Yield a label's paragraph and the lines to write on under it, as many as one has made of them."""
+        yield owner
+        for paragraph in self._paragraphs[self._paragraphs.index(owner) + 1 :]:
+            if not _style(paragraph).startswith(_LINE):
+                return
+            yield paragraph
+
+    def _between(self, owner: etree._Element, start: etree._Element, end: etree._Element) -> _Place:
+        """Return what stands between two marks of a paragraph, or all of it where nothing stands beside."""
+        first, last = self._order[start], self._order[end]
+        runs = {each: self._order[each] for each in owner.iter(f"{_W}r")}
+        if all(first < place < last for place in runs.values()):
+            return _Place((owner,), whole_paragraphs=True)
+        inside = (each for each, place in runs.items() if first < place < last)
+        return _Place(tuple(inside), whole_paragraphs=False)
+
+
+def _style(paragraph: etree._Element) -> str:
+    style = paragraph.find(f"{_W}pPr/{_W}pStyle")
+    return "" if style is None else str(style.get(f"{_W}val", ""))
+
+
+def _answer(place: _Place, field: Field) -> str:
+    """Return what was typed: the words of a place without its label, or without its hint."""
+    lines = ["".join(_words(each)) for each in _lines(place)]
+    text = "\n".join(lines)
+    label = field.label
+    if field.name.startswith("blank/"):
+        if text.endswith(f" {label}"):
+            text = text[: -len(label) - 1]
+    elif label and text.startswith(label):
+        text = text[len(label) :]
+    return cleaned(_BLANK.sub("", text))
+
+
+def _lines(place: _Place) -> Iterator[list[etree._Element]]:
+    """Yield the runs of each line."""
+    if not place.whole_paragraphs:
+        yield list(place.elements)
+        return
+    for element in place.elements:
+        if element.tag == f"{_W}p":
+            yield [element]
+        else:
+            yield from ([each] for each in element.iter(f"{_W}p"))
+
+
+def _words(elements: list[etree._Element]) -> Iterator[str]:
+    for element in elements:
+        for each in element.iter():
+            if any(True for _ in each.iterancestors(_FALLBACK, f"{_W}moveFrom")):
+                continue
+            match each.tag.removeprefix(_W) if isinstance(each.tag, str) else "":
+                case "t":
+                    yield each.text or ""
+                case "tab" if each.getparent().tag == f"{_W}r":
+                    yield "\t"
+                case "br" | "cr":
+                    yield "\n"
+                case "noBreakHyphen":
+                    yield "\u2011"
+                case "softHyphen":
+                    yield "\u00ad"
+                case "sym":
+                    yield "\ufffd"
+
+
+def _is_ticked(place: _Place) -> bool:
+    """Return whether a box is ticked, by what is shown or by what its control says of itself."""
+    shown = "".join(_words([*place.elements])).strip()
+    if shown in ("x", "X") or not _TICKED.isdisjoint(shown):
+        return True
+    controls = {
+        control
+        for each in place.elements
+        for control in (*each.iter(f"{_W}sdt"), *each.iterancestors(f"{_W}sdt"))
+    }
+    states = (control.find(f"{_W}sdtPr/{_W14}checkbox/{_W14}checked") for control in controls)
+    return any(state is not None and state.get(f"{_W14}val") in _TRUE for state in states)
+
+
+def _comments(archive: zipfile.ZipFile, names: list[str]) -> Iterator[tuple[str, str]]:
+    """Yield what was written as a comment in the margin."""
+    if _COMMENTS in names:
+        for comment in _part(archive, _COMMENTS).iter(f"{_W}comment"):
+            text = cleaned("\n".join("".join(_words([each])) for each in comment.iter(f"{_W}p")))
+            if text:
+                yield "", text

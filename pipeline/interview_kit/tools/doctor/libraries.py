@@ -1,0 +1,145 @@
+"""Look at Python and its libraries: what pyproject.toml asks for, and what is installed."""
+
+from __future__ import annotations
+
+import platform
+import re
+import sys
+import tomllib
+from collections.abc import Iterator
+from importlib import metadata
+from pathlib import Path
+from typing import NamedTuple
+
+from interview_kit.support.messages import later, say
+from interview_kit.tools.doctor.findings import Finding, State, helpful, needed
+
+DISTRIBUTION = "interview-kit"
+OLDEST_PYTHON = (3, 11)
+# In a checkout it lies beside pipeline/; an installed program has its metadata instead.
+PROJECT = Path(__file__).resolve().parents[4] / "pyproject.toml"
+INSTALL = "python -m pip install --upgrade {}"
+# What each extra is for; those for tests and for developers are not looked at.
+EXTRAS = {
+    "preview": later("to see what is saved at once (--watch, kit theme preview)"),
+    "dask": later("to build on many computers (--executor dask:ADDRESS)"),
+    "pdfua": later("to check PDF files against PDF/UA"),
+}
+
+_REQUIREMENT = re.compile(r"([A-Za-z0-9._-]+)\s*([^;]*?)\s*(?:;\s*(.*))?")
+_EXTRA = re.compile(r"extra == [\"']([^\"']+)[\"']")
+_SYSTEM = re.compile(r"sys_platform == [\"']([^\"']+)[\"']")
+_BOUND = re.compile(r"(>=|<=|==|<|>)\s*([0-9][0-9.]*)")
+_NUMBER = re.compile(r"[0-9]+(?:\.[0-9]+)*")
+
+
+class Wanted(NamedTuple):
+    """A library that is asked for: its bounds, such as `<71,>=70`, and the extra that asks, or ""."""
+
+    name: str
+    bounds: str
+    extra: str
+
+
+def looked_at_python() -> Finding:
+    """Return whether Python is new enough."""
+    return needed(
+        "Python",
+        platform.python_version() if sys.version_info >= OLDEST_PYTHON else "",
+        say("install Python 3.11 or newer from python.org or with your system's packages"),
+    )
+
+
+def looked_at_libraries() -> Iterator[Finding]:
+    """Yield a finding for each library that a build needs, and for each extra."""
+    asked = _asked_for()
+    if asked is None:
+        yield Finding(DISTRIBUTION, State.MISSING, say("not installed"), INSTALL.format(DISTRIBUTION))
+        return
+    version, lines = asked
+    yield Finding(DISTRIBUTION, State.GOOD, version)
+    wanted = list(wanted_by(lines))
+    for each in wanted:
+        if not each.extra:
+            yield looked_at(each)
+    for extra, purpose in EXTRAS.items():
+        names = [each for each in wanted if each.extra == extra]
+        lacking = [each.name for each in names if looked_at(each).state is not State.GOOD]
+        found = ", ".join(f"{each.name} {_installed(each.name)}" for each in names) if not lacking else ""
+        yield helpful(
+            extra,
+            found,
+            f'{say(purpose)}: python -m pip install "{DISTRIBUTION}[{extra}]"',
+        )
+
+
+def _asked_for() -> tuple[str, list[str]] | None:
+    """Return the version and the requirements of the program: installed, or run from its own folder."""
+    try:
+        return metadata.version(DISTRIBUTION), metadata.requires(DISTRIBUTION) or []
+    except metadata.PackageNotFoundError:
+        pass
+    if not PROJECT.is_file():
+        return None
+    project = tomllib.loads(PROJECT.read_text(encoding="utf-8"))["project"]
+    lines = list(project["dependencies"])
+    for extra, more in project["optional-dependencies"].items():
+        lines += [f"{each}; extra == '{extra}'" for each in more]
+    return say("{version}, run from its folder", version=project["version"]), lines
+
+
+def wanted_by(lines: list[str]) -> Iterator[Wanted]:
+    """Yield what a distribution requires on this system, from the lines of its metadata."""
+    for line in lines:
+        found = _REQUIREMENT.fullmatch(line)
+        if found is None or found[1] == DISTRIBUTION:
+            continue
+        marker = found[3] or ""
+        system, extra = _SYSTEM.search(marker), _EXTRA.search(marker)
+        if system is None or system[1] == sys.platform:
+            yield Wanted(found[1], found[2].strip("()"), extra[1] if extra else "")
+
+
+def looked_at(wanted: Wanted) -> Finding:
+    """Return whether a library is installed, in a version that is asked for."""
+    version = _installed(wanted.name)
+    remedy = INSTALL.format(f'"{wanted.name}{wanted.bounds}"')
+    if version and not is_within(version, wanted.bounds):
+        return Finding(
+            wanted.name,
+            State.MISSING,
+            say("{version}, but {bounds} is needed", version=version, bounds=wanted.bounds),
+            remedy,
+        )
+    return needed(wanted.name, version, remedy)
+
+
+def is_within(version: str, bounds: str) -> bool:
+    """Return whether a version keeps to bounds such as `<71,>=70`; letters behind its numbers are nothing."""
+    have = _numbers(version)
+    for sign, bound in _BOUND.findall(bounds):
+        want = _numbers(bound)
+        if not {
+            ">=": have >= want,
+            "<=": have <= want,
+            "==": have == want,
+            "<": have < want,
+            ">": have > want,
+        }[sign]:
+            return False
+    return True
+
+
+def _numbers(version: str) -> tuple[int, ...]:
+    found = _NUMBER.match(version)
+    numbers = [int(part) for part in found[0].split(".")] if found else [0]
+    while len(numbers) > 1 and not numbers[-1]:  # 70.0 is 70
+        numbers.pop()
+    return tuple(numbers)
+
+
+def _installed(name: str) -> str:
+    try:
+        return metadata.version(name)
+    except metadata.PackageNotFoundError:
+        return ""

@@ -1,0 +1,193 @@
+"""Check that the parts of a bank fit together: what they name exists, has words, and is used."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from interview_kit.model.bank import Bank, GroupItem, InsertItem, Script, SectionItem
+from interview_kit.model.choices import Language
+from interview_kit.stages.assemble.pieces import PIECES
+from interview_kit.stages.select.reasons import reason_keys
+from interview_kit.support.errors import did_you_mean
+from interview_kit.support.messages import say
+from interview_kit.tools.lint_bank.findings import Findings
+from interview_kit.tools.lint_bank.walk import Said, Spot, parts_of, written_in
+
+_APPROACHES = ("A", "B", "C")
+
+
+def check_references(bank: Bank, findings: Findings) -> None:
+    """Note whatever names something that is not there, or is there and has no words."""
+    _scripts(bank, findings)
+    _inserts(bank, findings)
+    _outline(bank, findings)
+    _choosing(bank, findings)
+    _reasons(bank, findings)
+
+
+def check_translations(bank: Bank, languages: Iterable[Language], findings: Findings) -> None:
+    """Note every text, plain or not, that is not written in one of the languages."""
+    if Language.FRENCH not in languages:
+        return
+    for part in parts_of(bank):
+        if isinstance(part, Said):
+            for wording, spot in ((part.text, part.spot), (part.text.plain, part.spot.below("plain"))):
+                if wording and not any(key == "fr" for key, _, _ in written_in(wording)):
+                    which = say("its plain wording") if wording is part.text.plain else say("this text")
+                    findings.mistake(spot.below("en"), say("{which} is not written in French", which=which))
+
+
+def used_asks(bank: Bank) -> set[str]:
+    """Return the ids of the asks that a script or an insert names."""
+    inserts = {item.of for _, item in _all_inserts(bank)}
+    return inserts | {line.use for script in _all_scripts(bank) for line in script.lines}
+
+
+def _all_scripts(bank: Bank) -> Iterator[Script]:
+    for approach in bank.approaches.values():
+        yield from approach.scripts
+    yield from bank.asks.values()
+
+
+def _scripts(bank: Bank, findings: Findings) -> None:
+    for name in _APPROACHES:
+        if name not in bank.approaches:
+            findings.mistake(Spot("approaches", "outline"), say("the bank has no approach.{name}", name=name))
+    uses = {script.id: [line.use for line in script.lines if line.use] for script in bank.asks.values()}
+    for script in _all_scripts(bank):
+        kind = "asks" if script.id in bank.asks else "approaches"
+        for number, line in enumerate(script.lines):
+            spot = Spot(kind, script.id, ("lines", str(number), "use"))
+            if line.use and line.use not in bank.asks:
+                findings.mistake(
+                    spot,
+                    say(
+                        "there is no ask {use!r}{near}", use=line.use, near=did_you_mean(line.use, bank.asks)
+                    ),
+                )
+            elif line.use and script.id in _reached(line.use, uses):
+                findings.mistake(spot, say("this script uses itself"))
+
+
+def _reached(name: str, uses: dict[str, list[str]]) -> set[str]:
+    reached: set[str] = set()
+    waiting = [name]
+    while waiting:
+        here = waiting.pop()
+        if here not in reached:
+            reached.add(here)
+            waiting.extend(uses.get(here, ()))
+    return reached
+
+
+def _all_inserts(bank: Bank) -> Iterator[tuple[Spot, InsertItem]]:
+    for section in bank.sections.values():
+        yield from _inserts_in(section.items)
+
+
+def _inserts_in(items: tuple[SectionItem, ...]) -> Iterator[tuple[Spot, InsertItem]]:
+    for item in items:
+        if isinstance(item, GroupItem):
+            yield from _inserts_in(item.items)
+        elif isinstance(item, InsertItem):
+            yield Spot("sections", item.id), item
+
+
+def _inserts(bank: Bank, findings: Findings) -> None:
+    for spot, item in _all_inserts(bank):
+        if item.piece not in PIECES:
+            message = say(
+                "there is no piece {piece!r}{near}", piece=item.piece, near=did_you_mean(item.piece, PIECES)
+            )
+            findings.mistake(spot.below("piece"), message)
+        elif item.of and item.of not in bank.asks:
+            findings.mistake(
+                spot.below("of"),
+                say("there is no ask {of!r}{near}", of=item.of, near=did_you_mean(item.of, bank.asks)),
+            )
+        elif item.piece == "message" and not item.of:
+            findings.mistake(spot.below("piece"), say("the piece 'message' needs `of`: the id of an ask"))
+
+
+def _outline(bank: Bank, findings: Findings) -> None:
+    for number, entry in enumerate(bank.outline):
+        if entry.section not in bank.sections:
+            near = did_you_mean(entry.section, bank.sections)
+            spot = Spot("outline", "outline", (str(number), "section"))
+            findings.mistake(
+                spot, say("there is no section {section!r}{near}", section=entry.section, near=near)
+            )
+    printed = {entry.section for entry in bank.outline}
+    for name in bank.sections:
+        if name not in printed:
+            findings.note(
+                Spot("sections", name), say("the outline does not name this section, so it is never printed")
+            )
+
+
+def _choosing(bank: Bank, findings: Findings) -> None:
+    numbers = bank.choosing
+    questions = {name: ("questions", name) for name in numbers.questions}
+    questions[numbers.closing.id] = ("closing", "id")
+    refusals = {
+        **{name: ("refusals", "always", str(place)) for place, name in enumerate(numbers.refusals.always)},
+        **{name: ("refusals", "order", str(place)) for place, name in enumerate(numbers.refusals.order)},
+    }
+    for what, chosen, worded in (
+        ("question", questions, frozenset(bank.questions)),
+        ("refusal", refusals, frozenset(bank.refusals)),
+    ):
+        for name, path in chosen.items():
+            if name not in worded:
+                near = did_you_mean(name, worded)
+                findings.mistake(
+                    Spot("choosing", "choosing", path),
+                    say("the {what} {name!r} has no words{near}", what=what, name=name, near=near),
+                )
+        for name in worded:
+            if name not in chosen:
+                message = say(
+                    "choosing.yaml does not name this {what}{near}",
+                    what=what,
+                    near=did_you_mean(name, chosen),
+                )
+                findings.mistake(Spot(f"{what}s", name), message)
+
+
+def _reasons(bank: Bank, findings: Findings) -> None:
+    keys = reason_keys(bank.choosing)
+    for key in keys:
+        if key not in bank.reasons:
+            spot = Spot("choosing", "choosing", _origin_of_reason(key))
+            findings.mistake(
+                spot,
+                say(
+                    "there are no words for the reason {key!r}{near}",
+                    key=key,
+                    near=did_you_mean(key, bank.reasons),
+                ),
+            )
+    for name in bank.reasons:
+        if name not in keys:
+            near = did_you_mean(name, keys)
+            findings.note(
+                Spot("reasons", name), say("nothing is chosen or left out for this reason{near}", near=near)
+            )
+
+
+def _origin_of_reason(key: str) -> tuple[str, ...]:
+    """Return where in the numbers a reason comes from, for those that are named after an entry there."""
+    parts = {
+        "this": "questions",
+        "pick.goal": "goals",
+        "pick.for": "adjust",
+        "pick.cover": "coverage",
+        "pick.gate": "gates",
+        "drop.gate": "gates",
+        "drop.known": "knows",
+        "drop.cap": "caps",
+    }
+    for beginning, part in parts.items():
+        if key.startswith(beginning + "."):
+            return (part, key.removeprefix(beginning + "."))
+    return ("questions",)

@@ -1,0 +1,73 @@
+"""Check every text, wherever it stands: no sentence is too long, and none asks for a job."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from interview_kit.model.bank import Bank
+from interview_kit.model.choices import Language
+from interview_kit.stages.assemble.markup import NewLine, ParsedList, Parts, Span, Words, parse_blocks
+from interview_kit.support.messages import say
+from interview_kit.tools.lint_bank.findings import Findings
+from interview_kit.tools.lint_bank.grade import sentences, words_of
+from interview_kit.tools.lint_bank.job_asking import job_asking
+from interview_kit.tools.lint_bank.walk import Said, Spot, parts_of, wordings_of
+
+LONGEST_SENTENCE = 25
+
+
+def check_sentences(spot: Spot, text: str, language: Language, findings: Findings) -> None:
+    """Note the longest sentence of a text where it is too long, and the first words that ask for a job."""
+    longest = max(sentences(text), key=lambda each: len(words_of(each)), default="")
+    count = len(words_of(longest))
+    if count > LONGEST_SENTENCE:
+        words = " ".join(longest.split())
+        message = say(
+            "{count} words in one sentence, the most is {most}: {words!r}",
+            count=count,
+            most=LONGEST_SENTENCE,
+            words=words,
+        )
+        findings.worst(spot, "sentence", count, message)
+    asked = job_asking(text, language)
+    if asked:
+        findings.asks_for_a_job(spot, asked)
+
+
+def check_fixed_words(bank: Bank, languages: Iterable[Language], findings: Findings) -> None:
+    """Check the fixed words of every text, also of those that no sample kit prints."""
+    wanted = frozenset(languages)
+    for part in parts_of(bank):
+        if isinstance(part, Said):
+            for written in wordings_of(part):
+                if written.language in wanted:
+                    check_sentences(written.spot, fixed_words(written.source), written.language, findings)
+
+
+def fixed_words(source: str) -> str:
+    """Return the words of a text without its expressions, a line each for paragraphs and entries."""
+    try:
+        blocks = parse_blocks(source)
+    except ValueError:  # said by the check of names
+        return ""
+    lines = (
+        line
+        for block in blocks
+        for line in (block.items if isinstance(block, ParsedList) else (block.parts,))
+    )
+    return "\n".join(_fixed_words(line) for line in lines)
+
+
+def _fixed_words(parts: Parts) -> str:
+    found: list[str] = []
+    for part in parts:
+        match part:
+            case Words(text=text):
+                found.append(text)
+            case NewLine():
+                found.append("\n")
+            case Span(parts=inner):
+                found.append(_fixed_words(inner))
+            case _:
+                pass
+    return "".join(found)

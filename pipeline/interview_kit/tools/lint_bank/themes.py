@@ -1,0 +1,47 @@
+"""Look over the words of a theme before kits are made with them, in a moment: the rest is for `proofread`."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable
+
+from interview_kit.model.bank import Bank
+from interview_kit.stages.assemble import composers
+from interview_kit.stages.select import select
+from interview_kit.support.errors import Problem
+from interview_kit.tools.lint_bank.findings import Findings
+from interview_kit.tools.lint_bank.job_asking import job_asking
+from interview_kit.tools.lint_bank.names import Names, looping_phrases
+from interview_kit.tools.lint_bank.references import check_references
+from interview_kit.tools.lint_bank.samples import sample_people
+from interview_kit.tools.lint_bank.sentence_rules import fixed_words
+from interview_kit.tools.lint_bank.trial import values_of_reasons
+from interview_kit.tools.lint_bank.walk import Said, Spot, parts_of, place_of, wordings_of
+
+
+def mistakes_in_themes(bank: Bank, folders: Iterable[str]) -> tuple[Problem, ...]:
+    """Return what keeps kits from being made with the words of the themes in `folders`.
+
+    These are names that mean nothing, parts that do not fit together, and words that ask for a job.
+    """
+    beginnings = tuple(os.path.join(folder, "") for folder in folders)
+
+    def theirs(spot: Spot) -> bool:
+        return place_of(bank, spot).file.startswith(beginnings)
+
+    findings = Findings(bank)
+    people = sample_people(bank.languages[0], plain=False)
+    chosen = [(person, select(bank, person)) for person in people]
+    person, selection = chosen[0]
+    names = Names(bank, composers(selection, person, bank)[0], values_of_reasons(chosen))
+    names.check(findings, only=lambda spot: spot.kind == "phrases" or theirs(spot))
+    looping_phrases(bank, names, findings)
+    check_references(bank, findings)
+    for part in parts_of(bank):
+        if isinstance(part, Said):
+            for written in wordings_of(part):
+                if written.language in bank.languages and theirs(written.spot):
+                    asked = job_asking(fixed_words(written.source), written.language)
+                    if asked:
+                        findings.asks_for_a_job(written.spot, asked)
+    return tuple(found for found in findings.in_order() if isinstance(found, Problem))

@@ -1,0 +1,121 @@
+"""Walk through a bank: every written text and every condition, each with its id and the way to it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from pydantic import BaseModel
+
+from interview_kit.model.bank import Bank, Origin, ScriptLine, Text, Wording, part_of
+from interview_kit.model.choices import Language
+
+# The parts of a bank that hold words, and what stands before a name to make its id.
+_PREFIXES = {"labels": "", "reasons": "", "phrases": "phrase."}
+_LISTS = ("approaches", "asks", "refusals", "questions", "sections")
+_CONDITIONS = ("when", "first")
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A part of the bank: its kind, the nearest id, and the way from there."""
+
+    kind: str
+    name: str
+    path: tuple[str, ...] = ()
+
+    def below(self, *path: str) -> Spot:
+        """Return the spot of a part of this part."""
+        return Spot(self.kind, self.name, (*self.path, *path))
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """One text in one language, as it is written; `said` is the whole text it is one wording of."""
+
+    spot: Spot
+    language: Language
+    source: str
+    said: Text
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """One `when:` or `first:`."""
+
+    spot: Spot
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """One text in all its languages."""
+
+    spot: Spot
+    text: Text
+
+
+def parts_of(bank: Bank) -> Iterator[Said | Condition]:
+    """Yield every text and every condition of the bank, in the order of its parts."""
+    for part, prefix in _PREFIXES.items():
+        for name, value in getattr(bank, part).items():
+            yield from _below(value, Spot(part, prefix + name))
+    for part in _LISTS:
+        for value in getattr(bank, part).values():
+            yield from _below(value, Spot(part, value.id))
+    yield from _below(bank.outline, Spot("outline", "outline"))
+
+
+def wordings_of(said: Said) -> Iterator[Written]:
+    """Yield each wording of a text that is written: plain or not, in each language, tu and vous."""
+    for spot, wording in ((said.spot, said.text), (said.spot.below("plain"), said.text.plain)):
+        if wording is not None:
+            for key, language, source in written_in(wording):
+                yield Written(spot.below(key), language, source, said.text)
+
+
+def written_in(wording: Wording) -> Iterator[tuple[str, Language, str]]:
+    """Yield the key, the language and the words of each language that is written."""
+    for key, language in (("en", Language.ENGLISH), ("fr", Language.FRENCH), ("fr_tu", Language.FRENCH)):
+        source = getattr(wording, key)
+        if source is not None:
+            yield key, language, source
+
+
+def place_of(bank: Bank, spot: Spot) -> Origin:
+    """Return where a spot stands, or else the nearest part around it whose place is known."""
+    for end in range(len(spot.path), 0, -1):
+        found = bank.origins.get(part_of(spot.name, *spot.path[:end]))
+        if found:
+            return found
+    return bank.origins.get(spot.name, Origin("bank", 0, 0))
+
+
+def own_pages(bank: Bank) -> Iterator[str]:
+    """Yield the id of each section that a theme added, and of all that stands in it."""
+    for name in bank.added:
+        yield name
+        yield from (part.spot.name for part in _below(bank.sections[name], Spot("sections", name)))
+
+
+def _below(value: object, spot: Spot) -> Iterator[Said | Condition]:
+    match value:
+        case Text():
+            yield Said(spot, value)
+        case BaseModel():
+            own = getattr(value, "id", None)
+            # A line is told by its script and its place there, since most lines have no id of their own.
+            if own and spot.path and not isinstance(value, ScriptLine):
+                spot = Spot(spot.kind, own)
+            for name in type(value).model_fields:
+                below = getattr(value, name)
+                if name in _CONDITIONS:
+                    if below:
+                        yield Condition(spot.below(name), below)
+                else:
+                    yield from _below(below, spot.below(name))
+        case tuple():
+            for number, one in enumerate(value):
+                yield from _below(one, spot.below(str(number)))
+        case _:
+            pass

@@ -1,0 +1,90 @@
+"""Say which theme supplied each file, and which files nothing uses."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path, PurePosixPath
+from typing import NamedTuple
+
+from interview_kit.model.theme import Theme
+from interview_kit.stages.read.theme import THEME_FILE
+from interview_kit.stages.write.stylesheet import FORM_STYLE, MORE, STYLESHEET
+from interview_kit.stages.write.word.safety import SHELL
+from interview_kit.support.errors import Notice, did_you_mean
+from interview_kit.support.messages import say
+from interview_kit.support.resources import TEMPLATES
+
+_NAMED = re.compile(rb"theme:([^\s\"'<>{}()]+)")
+_TEMPLATE = re.compile(rb"(?:extends|include|import|from)\s+[\"']([^\"']+)")
+_TEXTS = (".j2", ".css", ".svg")
+_BLOCKS = "html/blocks/"
+_FONTS = "assets/fonts/"
+_FIXED = (THEME_FILE, "html/kit.html.j2", STYLESHEET, FORM_STYLE, MORE, SHELL)
+
+
+class Supplied(NamedTuple):
+    """A file by its path, the theme that supplied it, and those whose file it takes the place of."""
+
+    path: str
+    theme: str
+    instead_of: tuple[str, ...]
+
+
+def supplied_files(theme: Theme) -> Iterator[Supplied]:
+    """Yield each file of a theme; words are laid over each other, so there no file takes another's place."""
+    for path in sorted({path for layer in theme.layers for path in layer.files}):
+        have = [layer.name for layer in reversed(theme.layers) if path in layer.files]
+        over = _adds(path)
+        for place, name in enumerate(have if over else have[:1]):
+            yield Supplied(path, name, () if over else tuple(have[place + 1 :]))
+
+
+def unused_files(theme: Theme) -> Iterator[Notice]:
+    """Yield a notice for each file that no kit would use, of the themes that do not come with the program.
+
+    A shipped theme that was asked for itself is looked at as well.
+    """
+    used = _used(theme)
+    shipped = TEMPLATES / "themes"
+    for layer in [layer for layer in theme.layers if layer.folder.parent != shipped] or theme.layers[-1:]:
+        for path in sorted(layer.files):
+            if path not in used and not _is_words(path):
+                near = did_you_mean(path, sorted(_known(theme) - {path}))
+                yield Notice(
+                    str(Path(layer.folder, path)),
+                    None,
+                    None,
+                    "",
+                    say("no kit uses this file{near}", near=near),
+                )
+
+
+def _adds(path: str) -> bool:
+    return path.startswith("bank/") or path in (THEME_FILE, MORE)
+
+
+def _is_words(path: str) -> bool:
+    return path.startswith("bank/") and path.endswith((".yaml", ".md"))
+
+
+def _known(theme: Theme) -> set[str]:
+    return {*_FIXED, *(path for layer in theme.layers[:1] for path in layer.files)}
+
+
+def _used(theme: Theme) -> set[str]:
+    """Return the files that are used by their place, and those that others name."""
+    used = set(_FIXED) | {theme.tokens.logo} | {font.path for font in theme.fonts}
+    used |= {path for path in _known(theme) if path.startswith(_BLOCKS)}
+    for layer in theme.layers:
+        for path, data in layer.files.items():
+            if PurePosixPath(path).suffix in _TEXTS:
+                used |= {found.decode() for found in _NAMED.findall(data)}
+                used |= {_own_path(theme, found.decode()) for found in _TEMPLATE.findall(data)}
+    return used
+
+
+def _own_path(theme: Theme, name: str) -> str:
+    """Return the path of a template that may be called by the name of its theme too."""
+    first, _, rest = name.partition("/")
+    return rest if any(first == layer.name for layer in theme.layers) else name

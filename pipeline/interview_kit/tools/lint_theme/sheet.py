@@ -1,0 +1,70 @@
+"""Put the pages of kits into one picture: a row of thumbnails for each kit, under whose kit it is."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import pypdfium2
+from PIL import Image, ImageDraw, ImageFont
+
+from interview_kit.stages.write.fonts import font_file
+
+_WIDE = 260  # pixels of a page
+_GAP, _HEAD = 14, 40
+_MOST_IN_A_ROW = 9
+_GROUND, _INK = "#d9d9d9", "#1b1b1b"
+_FONTS = ("Atkinson Hyperlegible", "Fira Sans")
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A kit on the sheet: the words over it, and its PDF."""
+
+    title: str
+    pdf: bytes
+
+
+def contact_sheet(rows: Sequence[Row]) -> bytes:
+    """Return the sheet as PNG."""
+    strips = [_strip(row) for row in rows]
+    wide = max(strip.width for strip in strips) + 2 * _GAP
+    sheet = Image.new("RGB", (wide, sum(strip.height for strip in strips) + _GAP), _GROUND)
+    down = 0
+    for strip in strips:
+        sheet.paste(strip, (_GAP, down))
+        down += strip.height
+    png = io.BytesIO()
+    # Few colours are on a page; with a palette the picture can be sent by e-mail.
+    sheet.quantize(128, dither=Image.Dither.NONE).save(png, "PNG", optimize=True)
+    return png.getvalue()
+
+
+def page_pictures(pdf: bytes, wide: int) -> list[Image.Image]:
+    """Return a picture of each page of a PDF, so many pixels wide."""
+    with pypdfium2.PdfDocument(pdf) as document:
+        return [
+            page.render(scale=wide / page.get_width(), may_draw_forms=False).to_pil().convert("RGB")
+            for page in document
+        ]
+
+
+def _strip(row: Row) -> Image.Image:
+    pages = page_pictures(row.pdf, _WIDE)
+    tall = max(page.height for page in pages)
+    across = min(len(pages), _MOST_IN_A_ROW)
+    lines = -(-len(pages) // _MOST_IN_A_ROW)
+    size = (across * (_WIDE + _GAP) - _GAP, _HEAD + lines * (tall + _GAP))
+    strip = Image.new("RGB", size, _GROUND)
+    ImageDraw.Draw(strip).text((0, _HEAD / 2), row.title, fill=_INK, font=_font(row.title), anchor="lm")
+    for number, page in enumerate(pages):
+        line, place = divmod(number, _MOST_IN_A_ROW)
+        strip.paste(page, (place * (_WIDE + _GAP), _HEAD + line * (tall + _GAP)))
+    return strip
+
+
+def _font(words: str) -> ImageFont.FreeTypeFont:
+    """Return the first font with letters for the words."""
+    latin = all(ord(letter) < 0x180 for letter in words)
+    return ImageFont.truetype(str(font_file(_FONTS[0 if latin else 1], 700, "normal")), 20)

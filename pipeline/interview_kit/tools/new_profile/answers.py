@@ -1,0 +1,121 @@
+"""Understand what a person typed as an answer, and check it as a profile is checked."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+
+from interview_kit.model.choices import Language
+from interview_kit.stages.read.profiles import parse_profile
+from interview_kit.stages.read.roster.keys import Kind
+from interview_kit.stages.read.roster.vocabulary import normal
+from interview_kit.stages.read.text_rules import TextRefused, clean
+from interview_kit.support.errors import InvalidInput, Problem
+from interview_kit.tools.new_profile.profile_text import profile_text
+from interview_kit.tools.new_profile.words import ANY, NONE, Question, Sentence, intake_words, known_key
+
+Answers = Mapping[str, tuple[str, ...]]
+"""What was answered: the texts of each key of a profile, such as `contacts.1.name`."""
+
+WORK = ("target.occupation", "target.field")
+
+_BETWEEN_NUMBERS = re.compile(r"[\s,;.]+")
+_MINUTES = re.compile(r"(\d+)\s*min[a-z]*\.?", re.IGNORECASE)
+
+
+class NotUnderstood(ValueError):
+    """An answer cannot be taken; `reason` says why, in both languages, and `names` go into its braces."""
+
+    def __init__(self, reason: Sentence, *names: object) -> None:
+        super().__init__(reason.en)
+        self.reason = reason
+        self.names = names
+
+
+def understood(question: Question, typed: str, language: Language) -> dict[str, tuple[str, ...]]:
+    """Return what `typed` says for each key of a question; an empty answer is none. Raises NotUnderstood."""
+    words = intake_words().talk
+    try:
+        text = clean(typed, one_line=True)
+    except TextRefused as error:
+        raise NotUnderstood(question.wrong or words.wrong) from error
+    if question.switches:
+        chosen = _chosen(question, text, language)
+        return {f"{question.key}.{name}": ("true",) if name in chosen else () for name in question.switches}
+    if not text:
+        return {question.key: ()}
+    if question.choices:
+        chosen = _chosen(question, text, language)
+        return {question.key: () if chosen == (question.usual,) else chosen}
+    kind = known_key(question.key).kind
+    if kind is Kind.LIST:
+        return {question.key: tuple(entries(text))}
+    found = _MINUTES.fullmatch(text) if kind is Kind.WHOLE else None
+    return {question.key: (found[1] if found else text,)}
+
+
+def entries(text: str) -> Iterator[str]:
+    """Yield the entries of a list: between semicolons, or where there is none between commas."""
+    return (entry for part in text.split(";" if ";" in text else ",") if (entry := part.strip()))
+
+
+def given(options: Mapping[str, tuple[str, ...]]) -> Answers:
+    """Return the answers that options gave: lists are split at semicolons, and what is usual is left out."""
+    usual = {question.key: question.usual for question in intake_words().questions}
+    found = {
+        key: tuple(entries(";".join((*texts, "")))) if known_key(key).kind is Kind.LIST else texts
+        for key, texts in options.items()
+    }
+    return {key: texts for key, texts in found.items() if texts != (usual.get(key),)}
+
+
+def _chosen(question: Question, text: str, language: Language) -> tuple[str, ...]:
+    names = tuple(question.labels)
+    said = _by_words(question, text, language)
+    if said:
+        return (said,)
+    numbers = [part for part in _BETWEEN_NUMBERS.split(text) if part]
+    talk = intake_words().talk
+    if not all(part.isdecimal() and 1 <= int(part) <= len(names) for part in numbers):
+        raise NotUnderstood(talk.not_a_choice if question.several else talk.not_one_choice, len(names))
+    if len(numbers) > 1 and not question.several:
+        raise NotUnderstood(talk.not_one_choice, len(names))
+    return tuple(dict.fromkeys(names[int(part) - 1] for part in numbers))
+
+
+def _by_words(question: Question, text: str, language: Language) -> str:
+    """Return the choice whose own word or label was typed instead of its number, or ""."""
+    labels = {normal(label.said(language)): name for name, label in question.labels.items()}
+    if "true" in question.choices:
+        words = intake_words()
+        labels |= dict.fromkeys(words.yes_words, "true") | dict.fromkeys(words.no_words, "false")
+    return (labels | {normal(name): name for name in question.labels}).get(normal(text), "")
+
+
+def applies(question: Question, answers: Answers) -> bool:
+    """Return whether a question is worth asking after these answers."""
+    needed = all(_is(answers, key, wanted) for key, wanted in question.only_if.items())
+    return needed and not any(_is(answers, key, wanted) for key, wanted in question.not_if.items())
+
+
+def _is(answers: Answers, key: str, wanted: tuple[str, ...]) -> bool:
+    given = answers.get(key, ())
+    return any(
+        (NONE in wanted and not given, ANY in wanted and bool(given), *(one in wanted for one in given))
+    )
+
+
+def missing(answers: Answers) -> tuple[str, ...]:
+    """Return the keys that a profile cannot do without: the name, and one for the work."""
+    lacking = () if answers.get("name") else ("name",)
+    return lacking if any(answers.get(key) for key in WORK) else (*lacking, WORK[0])
+
+
+def problems_with(answers: Answers, language: Language) -> tuple[Problem, ...]:
+    """Return what a profile of these answers is refused for, but for what it still lacks."""
+    whole = {**answers, **dict.fromkeys(missing(answers), ("-",))}
+    try:
+        parse_profile(profile_text(whole, language).encode(), "profile")
+    except InvalidInput as error:
+        return error.problems
+    return ()

@@ -1,0 +1,146 @@
+"""Write answers as a profile with comments, and as YAML that reads back as what was typed."""
+
+from __future__ import annotations
+
+import re
+import textwrap
+import unicodedata
+from collections.abc import Iterator, Mapping
+
+import yaml
+
+from interview_kit.model.choices import Language
+from interview_kit.stages.read.roster.keys import Kind, parts_of
+from interview_kit.stages.read.roster.vocabulary import normal, vocabulary
+from interview_kit.tools.new_profile.words import Part, known_key, profile_words
+
+WIDTH = 100
+SCHEMA_LINE = "# yaml-language-server: $schema={}"
+
+# Letters first, and no sign that means anything in YAML; what is not so plain stands in quotes.
+_PLAIN = re.compile(r"[^\W\d_][\w '’()/&+.-]*")
+_ESCAPED = {'"': '\\"', "\\": "\\\\"}
+
+
+def profile_text(answers: Mapping[str, tuple[str, ...]], language: Language, schema: str = "") -> str:
+    """Return a profile of the answers, with comments in a language, and examples of what else may be said.
+
+    `schema` is the place of the JSON schema as an editor is told it; without it, nothing is told.
+    """
+    words = profile_words()
+    head = [SCHEMA_LINE.format(schema)] if schema else []
+    head += [f"# {line.said(language)}" for line in words.head]
+    blocks = ["\n".join(head)]
+    for part in words.parts:
+        lines = list(_lines(part, "", answers, language, 0))
+        if lines:
+            blocks.append("\n".join(lines))
+    return "\n\n".join(blocks) + "\n"
+
+
+def scalar(text: str) -> str:
+    """Return one line of text as YAML: as it is where it is read as text by everybody, else in quotes."""
+    if _PLAIN.fullmatch(text) and isinstance(yaml.safe_load(text), str):
+        return text
+    return '"' + "".join(_ESCAPED.get(sign) or _shown(sign) for sign in text) + '"'
+
+
+def _shown(sign: str) -> str:
+    if sign != " " and unicodedata.category(sign)[0] in "CZ":
+        return f"\\U{ord(sign):08x}"
+    return sign
+
+
+def _lines(
+    part: Part, before: str, answers: Mapping[str, tuple[str, ...]], language: Language, depth: int
+) -> Iterator[str]:
+    """Yield the lines of a key: its comment, and its answer or, behind a number sign, its example."""
+    name = before + part.key
+    if part.parts:
+        yield from _group(part, name, answers, language, depth)
+        return
+    given = answers.get(name, ())
+    example = part.example.said(language) if part.example else ""
+    if not given and not example:
+        return
+    yield from _comment(part, name, language, depth)
+    shown = given or (_split(example) if _is_list(name) else (example,))
+    yield from _pair(part.key, name, shown, "  " * depth, hidden=not given)
+
+
+def _group(
+    part: Part, name: str, answers: Mapping[str, tuple[str, ...]], language: Language, depth: int
+) -> Iterator[str]:
+    below = f"{name}.1." if part.list else f"{name}."
+    deeper = depth + 2 if part.list else depth + 1
+    # What was answered comes first, so that a list's dash stands before a line that is read.
+    answered = sorted(part.parts, key=lambda each: not _is_answered(below + each.key, answers))
+    lines = [line for each in answered for line in _lines(each, below, answers, language, deeper)]
+    if not lines:
+        return
+    hidden = "" if _is_answered(name, answers) else "#"
+    yield from _comment(part, name, language, depth)
+    yield f"{hidden}{'  ' * depth}{part.key}:"
+    if part.list:
+        lines = _with_dash(lines, "  " * deeper)
+    yield from lines
+
+
+def _with_dash(lines: list[str], indent: str) -> list[str]:
+    """Put a dash before the first key of a list's entry; comments above it stay."""
+    for place, line in enumerate(lines):
+        bare = line.removeprefix("#")
+        if not bare.lstrip().startswith("#"):
+            dashed = f"{indent[:-2]}- {bare[len(indent) :]}"
+            return [*lines[:place], line[: len(line) - len(bare)] + dashed, *lines[place + 1 :]]
+    return lines
+
+
+def _pair(key: str, name: str, texts: tuple[str, ...], indent: str, *, hidden: bool) -> Iterator[str]:
+    mark = "#" if hidden else ""
+    raw = known_key(name).kind in (Kind.WHOLE, Kind.TRUTH)
+    shown = [text if raw and text.isascii() and text.isalnum() else scalar(text) for text in texts]
+    if not _is_list(name):
+        yield f"{mark}{indent}{key}: {shown[0]}"
+        return
+    line = f"{mark}{indent}{key}: [{', '.join(shown)}]"
+    if len(line) <= WIDTH:
+        yield line
+        return
+    yield f"{mark}{indent}{key}:"
+    yield from (f"{mark}{indent}  - {each}" for each in shown)
+
+
+def _comment(part: Part, name: str, language: Language, depth: int) -> Iterator[str]:
+    texts = [part.about.said(language)] if part.about else []
+    if not part.parts:
+        texts += _choices(name, language)
+    indent = "  " * depth + "# "
+    for text in texts:
+        # A space that no line may end at stays whole.
+        yield from textwrap.wrap(text, WIDTH, initial_indent=indent, subsequent_indent=indent)
+
+
+def _choices(name: str, language: Language) -> list[str]:
+    key, words = known_key(name), profile_words()
+    if not key.choices:
+        return []
+    meanings = vocabulary().meanings(key)
+    glossed = [_glossed(word, meanings[word].first(language)) for word in key.choices]
+    return [(words.some_of if key.kind is Kind.LIST else words.one_of).said(language, ", ".join(glossed))]
+
+
+def _glossed(word: str, meaning: str) -> str:
+    return word if normal(word) == normal(meaning) else f"{word} ({meaning})"
+
+
+def _is_answered(name: str, answers: Mapping[str, tuple[str, ...]]) -> bool:
+    return any(texts and (key == name or key.startswith(f"{name}.")) for key, texts in answers.items())
+
+
+def _is_list(name: str) -> bool:
+    return parts_of(name) is not None and known_key(name).kind is Kind.LIST
+
+
+def _split(example: str) -> tuple[str, ...]:
+    return tuple(entry.strip() for entry in example.split(";"))

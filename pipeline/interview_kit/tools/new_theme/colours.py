@@ -1,0 +1,61 @@
+"""Read a colour as people type it, propose near ones that can be read, and pair it with a light ground."""
+
+from __future__ import annotations
+
+import re
+
+from interview_kit.stages.read.theme.contrast import LEAST, WHITE, contrast, nearest
+from interview_kit.support.messages import say
+
+GOOD_IN_GREY = 7.0
+"""The contrast of success criterion 1.4.6 of WCAG 2: what passes stays dark in grey print as well."""
+
+_COLOUR = re.compile(r"#?([0-9a-f]{6}|[0-9a-f]{3})", re.IGNORECASE)
+_LIGHTEST_FIRST = (0.1, 0.08, 0.06, 0.04, 0.02)
+
+
+class ColourRefused(ValueError):
+    """What was typed is no colour; the message says how to write one."""
+
+
+def read_colour(typed: str) -> str:
+    """Return `#rrggbb` for a colour of six or three digits, with or without #. Raises ColourRefused."""
+    found = _COLOUR.fullmatch(typed.strip())
+    if found is None:
+        raise ColourRefused(
+            say("{typed!r} is no colour; write it as # and six of 0-9 and a-f, such as #24563a", typed=typed)
+        )
+    digits = found[1].lower()
+    return "#" + ("".join(digit * 2 for digit in digits) if len(digits) == 3 else digits)
+
+
+def tint_of(accent: str, others: tuple[str, ...] = ()) -> str:
+    """Return a light ground in the hue of a colour, as strong as the texts in `others` allow."""
+    for share in _LIGHTEST_FIRST:
+        ground = _mixed(accent, share)
+        if all(contrast(other, ground) >= LEAST for other in others):
+            return ground
+    return WHITE
+
+
+def can_be_read(accent: str) -> bool:
+    """Return whether text in this colour can be read, on white and on its own tint."""
+    return min(contrast(accent, WHITE), contrast(accent, tint_of(accent))) >= LEAST
+
+
+def proposals(accent: str) -> tuple[str, ...]:
+    """Return near colours that can be read: the nearest, and a darker one that is good in grey too."""
+    near = nearest(accent, (WHITE, tint_of(accent))) or "#000000"
+    # Its own tint is a little darker than that of the colour it takes the place of.
+    while not can_be_read(near):
+        near = _mixed(near, 0.98, "#000000")
+    darker = near
+    while contrast(darker, WHITE) < GOOD_IN_GREY:
+        darker = _mixed(darker, 0.94, "#000000")
+    return tuple(dict.fromkeys((near, darker)))
+
+
+def _mixed(colour: str, share: float, ground: str = WHITE) -> str:
+    """Return so much of a colour, and the rest of a ground."""
+    parts = ((int(one[at : at + 2], 16) for one in (colour, ground)) for at in (1, 3, 5))
+    return "#" + "".join(f"{round(top * share + below * (1 - share)):02x}" for top, below in parts)

@@ -1,0 +1,37 @@
+"""Look at a logo before it is taken into a theme, and say how wide it stands on the page."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from interview_kit.stages.read.text_file import check_size, read_limited
+from interview_kit.support.errors import InvalidInput, Problem
+from interview_kit.support.pictures import PictureRefused, picture_kind, picture_size
+
+_ENDINGS = {"PNG": ".png", "JPEG": ".jpg", "SVG": ".svg"}
+_HEIGHT_MM = 18
+_WIDEST_MM, _NARROWEST_MM = 62, 12
+LARGEST = 8 * 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Logo:
+    """A picture as it goes into a theme: its path there, its bytes, and its width in millimetres."""
+
+    path: str
+    data: bytes
+    width_mm: int
+
+
+def read_logo(file: Path) -> Logo:
+    """Return a logo that can be shown. Raises InvalidInput."""
+    data = read_limited(file, LARGEST)
+    check_size(data, str(file), LARGEST)
+    path = "assets/logo" + _ENDINGS.get(picture_kind(data), ".png")
+    try:
+        across, down = picture_size(path, data)
+    except PictureRefused as error:
+        raise InvalidInput((Problem(str(file), None, None, "", str(error)),)) from error
+    width = min(max(_HEIGHT_MM * across / down, _NARROWEST_MM), _WIDEST_MM)
+    return Logo(path, data, round(width))

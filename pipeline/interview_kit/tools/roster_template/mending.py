@@ -1,0 +1,46 @@
+"""Write the refused rows of a roster as a roster of their own, to be mended and built alone."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from openpyxl.styles import Alignment
+
+from interview_kit.stages.read.roster.vocabulary import normal, vocabulary
+from interview_kit.support.errors import InvalidInput
+from interview_kit.tools.roster_template.workbook import new_workbook, put_text, put_titles, workbook_bytes
+
+# No key has this title, so that a row whose cells have moved is not built before somebody has looked at it.
+MORE_CELLS = "More cells than titles"
+
+
+def mending_roster(titles: Sequence[str], rows: Sequence[tuple[Sequence[str], Sequence[str]]]) -> bytes:
+    """Return an Excel workbook with a roster's titles, the cells of some rows, and what is wrong with each.
+
+    Each of `rows` is the cells as they were read, and the reasons. Every cell is text, so that nothing is
+    lost when the file is read again; the reasons stand in a last column, which the reader passes over.
+    """
+    wrong = vocabulary().what_is_wrong
+    known = {normal(each) for each in wrong.all()}
+    places = [place for place, title in enumerate(titles) if normal(title) not in known]
+    width = max([len(titles), *(len(cells) for cells, _ in rows)])
+    places += range(len(titles), width)
+    heads = [titles[place] if place < len(titles) else MORE_CELLS for place in places]
+    workbook, sheet = new_workbook(vocabulary().guide.roster.en)
+    put_titles(sheet, [*heads, wrong.en[0]], warning=len(heads) + 1)
+    for number, (cells, reasons) in enumerate(rows, start=2):
+        for column, place in enumerate(places, start=1):
+            put_text(sheet, number, column, cells[place] if place < len(cells) else "")
+        cell = put_text(sheet, number, len(places) + 1, "\n".join(reasons))
+        cell.alignment = Alignment(wrap_text=True, vertical="top")
+    return workbook_bytes(workbook)
+
+
+def reasons(refused: InvalidInput) -> tuple[str, ...]:
+    """Return why a row was refused, without the file and the row: both are others afterwards."""
+    return tuple(
+        f"{problem.cell.title}: {problem.message}"
+        if problem.cell and problem.cell.title
+        else ": ".join(part for part in (problem.path, problem.message) if part)
+        for problem in refused.problems
+    )

@@ -1,0 +1,110 @@
+"""Make an empty roster: titles, lists to choose from, and a sheet that explains the columns."""
+
+from __future__ import annotations
+
+from itertools import count
+
+from openpyxl.styles import Alignment
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.datavalidation import DataValidation
+from openpyxl.worksheet.worksheet import Worksheet
+
+from interview_kit.model.choices import Language
+from interview_kit.stages.read.roster.keys import Key, Kind, known_keys
+from interview_kit.stages.read.roster.vocabulary import Vocabulary, vocabulary
+from interview_kit.tools.roster_template.workbook import (
+    BOLD,
+    DATE,
+    TEXT,
+    WHOLE,
+    new_workbook,
+    put_text,
+    put_titles,
+    workbook_bytes,
+)
+
+# So many rows have the lists; more than a class, and little to write.
+LAST_ROW = 1000
+
+_FORMATS = {Kind.DATE: DATE, Kind.WHOLE: WHOLE}
+# The first day of 2000 and the last of 2099, as Excel counts days.
+_FIRST_DAY, _LAST_DAY = "36526", "73050"
+_GUIDE_WIDTHS = (26, 14, 60, 50, 40)
+
+
+def template_roster(language: Language) -> bytes:
+    """Return an Excel workbook to fill in: the roster, and on a second sheet what to write in each column."""
+    known = vocabulary()
+    workbook, sheet = new_workbook(known.guide.roster.said(language))
+    keys = [known_keys()[name] for name in known.template]
+    put_titles(sheet, [known.columns[key.name].first(language) for key in keys])
+    for number, key in enumerate(keys, start=1):
+        letter = get_column_letter(number)
+        # Text keeps what is typed: the 0 of a telephone number, 007, and =.
+        sheet.column_dimensions[letter].number_format = _FORMATS.get(key.kind, TEXT)
+        validation = _validation(key, known, language)
+        validation.add(f"{letter}2:{letter}{LAST_ROW}")
+        sheet.add_data_validation(validation)
+    _explain(workbook.create_sheet(known.guide.explanations.said(language)), keys, known, language)
+    return workbook_bytes(workbook)
+
+
+def choices_of(key: Key, known: Vocabulary, language: Language) -> tuple[str, ...]:
+    """Return the words that a list offers for a key; none where anything may be written."""
+    if key.kind is Kind.TRUTH_OR_TEXT:
+        return ()
+    return tuple(words.first(language) for words in known.meanings(key).values())
+
+
+def _validation(key: Key, known: Vocabulary, language: Language) -> DataValidation:
+    column = known.columns[key.name]
+    choices = choices_of(key, known, language)
+    guide = known.guide
+    if choices:
+        made = DataValidation(type="list", formula1=f'"{",".join(choices)}"')
+        made.error = guide.not_in_list.said(language)
+    elif key.kind is Kind.WHOLE:
+        made = DataValidation(type="whole", operator="between", formula1="5", formula2="60")
+        made.error = guide.not_a_number.said(language)
+    elif key.kind is Kind.DATE:
+        made = DataValidation(type="date", operator="between", formula1=_FIRST_DAY, formula2=_LAST_DAY)
+        made.error = guide.not_a_date.said(language)
+    else:
+        made = DataValidation()
+    # Several choices, with ; between them, are on no list.
+    made.showErrorMessage = key.kind is not Kind.LIST
+    made.allow_blank = True
+    made.showInputMessage = True
+    made.promptTitle = column.first(language)[:32]
+    made.prompt = column.about.said(language)
+    return made
+
+
+def _explain(sheet: Worksheet, keys: list[Key], known: Vocabulary, language: Language) -> None:
+    guide = known.guide
+    rows = count(1)
+    for line in guide.lines:
+        put_text(sheet, next(rows), 1, line.said(language))
+    next(rows)
+    head = next(rows)
+    put_titles(sheet, [heading.said(language) for heading in guide.headings], row=head)
+    for row, key in zip(rows, keys, strict=False):
+        column = known.columns[key.name]
+        required = {
+            "name": guide.required,
+            "target.occupation": guide.one_of_two,
+            "target.field": guide.one_of_two,
+        }
+        texts = (
+            column.first(language),
+            required[key.name].said(language) if key.name in required else "",
+            column.about.said(language),
+            "; ".join(choices_of(key, known, language)),
+            column.example.said(language),
+        )
+        for number, text in enumerate(texts, start=1):
+            cell = put_text(sheet, row, number, text)
+            cell.alignment = Alignment(wrap_text=True, vertical="top")
+        sheet.cell(row, 1).font = BOLD
+    for number, width in enumerate(_GUIDE_WIDTHS, start=1):
+        sheet.column_dimensions[get_column_letter(number)].width = width

@@ -1,0 +1,87 @@
+"""Find the words for each key of a schema: in the roster's columns, the new profile and templates/schemas."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import cache
+
+from interview_kit.model.choices import Language
+from interview_kit.model.fields import Typed
+from interview_kit.stages.read.roster.keys import known_keys
+from interview_kit.stages.read.roster.vocabulary import vocabulary
+from interview_kit.stages.read.strict_yaml import read_yaml
+from interview_kit.stages.read.validation import validate
+from interview_kit.support.resources import TEMPLATES
+from interview_kit.tools.new_profile.words import Part, Sentence, profile_words
+from interview_kit.tools.schemas.shapes import Describe
+
+WORDS_FILE = TEMPLATES / "schemas" / "words.yaml"
+
+# Where each part of a profile stands, by the name of its model; an entry of a list has the number 1.
+PLACES = {
+    "Profile": "",
+    "Target": "target.",
+    "About": "about.",
+    "TalkDefaults": "talk.",
+    "Contact": "contacts.1.",
+    "Referral": "contacts.1.referral.",
+    "QuestionChoices": "questions.",
+    "Support": "support.",
+    "Programme": "programme.",
+}
+
+
+class SchemaWords(Typed):
+    """Everything that words.yaml says."""
+
+    titles: dict[str, Sentence]
+    profile: dict[str, Sentence]
+    theme: dict[str, Sentence]
+    bank: dict[str, Sentence]
+
+
+@cache
+def schema_words() -> SchemaWords:
+    """Return the words; they are read once."""
+    return validate(SchemaWords, read_yaml(WORDS_FILE), str(WORDS_FILE))
+
+
+def profile_describer(language: Language) -> Describe:
+    """Return what gives the words for a profile's keys."""
+    columns = vocabulary().columns
+    groups = dict(_groups(profile_words().parts, "")) | schema_words().profile
+
+    def describe(owner: str, name: str) -> str:
+        path = PLACES[owner] + name
+        if path in groups:
+            return groups[path].said(language)
+        return columns[path].about.said(language) if path in columns else ""
+
+    return describe
+
+
+def describer(words: dict[str, Sentence], language: Language) -> Describe:
+    """Return what gives the words for a key: those of its model's own key, or else of the key."""
+
+    def describe(owner: str, name: str) -> str:
+        found = words.get(f"{owner}.{name}") or words.get(name)
+        return found.said(language) if found else ""
+
+    return describe
+
+
+def _groups(parts: Sequence[Part], before: str) -> Iterator[tuple[str, Sentence]]:
+    for part in parts:
+        name = before + part.key
+        if part.about:
+            yield name, part.about
+        yield from _groups(part.parts, f"{name}.1." if part.list else f"{name}.")
+
+
+def meanings(name: str, language: Language) -> list[str]:
+    """Return in words what each choice of a profile's key means; nothing where any words may be written."""
+    key = known_keys().get(name)
+    if key is None or not key.choices:
+        return []
+    said = vocabulary().meanings(key)
+    return [said[choice].first(language) for choice in key.choices]

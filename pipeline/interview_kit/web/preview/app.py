@@ -1,0 +1,132 @@
+"""Answer the browser: the page and its files, what happens, pictures of pages, and the kit's own files."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from collections.abc import AsyncIterator
+from pathlib import Path
+from urllib.parse import quote
+
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import FileResponse, PlainTextResponse, RedirectResponse, Response, StreamingResponse
+from starlette.routing import Mount, Route
+
+from interview_kit.stages.write.fonts import font_file
+from interview_kit.support.messages import say
+from interview_kit.support.resources import TEMPLATES
+from interview_kit.web.preview.guard import Guard, new_secret
+from interview_kit.web.preview.orders import Choice, Format
+from interview_kit.web.preview.session import Session, Viewer
+
+_PAGE = TEMPLATES / "preview"
+_FILES = ("page.css", "page.js", "pages.js", "sources.js", "build.js", "icon.svg")
+_FONT = "Atkinson Hyperlegible"
+_WEIGHTS = {"regular": 400, "bold": 700}
+# A comment now and then, so that the browser notices when nobody is there any more.
+_SILENCE = 15
+_KINDS = {
+    Format.PDF: "application/pdf",
+    Format.WORD: "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    Format.WEB: "text/html; charset=utf-8",
+    Format.TEXT: "text/plain; charset=utf-8",
+}
+# A kit shows itself and does nothing: no script, nothing fetched.
+_KIT_POLICY = (
+    "sandbox; default-src 'none'; style-src 'unsafe-inline'; img-src data:; font-src data:;"
+    " frame-ancestors 'self'"
+)
+
+
+class App:
+    """The preview as an application; `private` is where its page is, `once` leads there a single time.
+
+    What opens the browser can be seen by everybody on the computer, so it is told `once` alone.
+    """
+
+    def __init__(self, session: Session, port: int) -> None:
+        self._session = session
+        secret, self._ticket = new_secret(), new_secret()
+        self.private = f"http://127.0.0.1:{port}/{secret}/"
+        self.once = f"http://127.0.0.1:{port}/once/{self._ticket}"
+        page = [
+            Route("/", _page),
+            *(Route(f"/{name}", _page) for name in _FILES),
+            Route("/font/{weight}.ttf", _font),
+            Route("/events", self._events),
+            Route("/look", self._look, methods=["POST"]),
+            Route("/picture/{number:int}/{page:int}.png", self._picture),
+            Route("/kit/{number:int}/{name}", self._kit),
+        ]
+        routes = [Route("/once/{ticket}", self._once), Mount(f"/{secret}", routes=page)]
+        self.asgi = Guard(Starlette(routes=routes), port)
+
+    async def _once(self, request: Request) -> Response:
+        if not self._ticket or request.path_params["ticket"] != self._ticket:
+            return PlainTextResponse(say("This address worked once. Use the one in the terminal."), 404)
+        self._ticket = ""
+        return RedirectResponse(self.private, 303)
+
+    async def _events(self, request: Request) -> Response:
+        try:
+            choice, page = Choice.of(request.query_params), int(request.query_params.get("page", 1))
+        except ValueError as error:
+            return PlainTextResponse(str(error), 400)
+        viewer = self._session.join(choice, page)
+        if viewer is None:
+            return PlainTextResponse(say("too many pages are open"), 503)
+        return StreamingResponse(self._told(viewer), media_type="text/event-stream")
+
+    async def _told(self, viewer: Viewer) -> AsyncIterator[str]:
+        try:
+            while True:
+                try:
+                    event = await asyncio.wait_for(viewer.events.get(), _SILENCE)
+                except TimeoutError:
+                    yield ": still here\n\n"
+                    continue
+                if event is None:
+                    return
+                yield f"data: {json.dumps(event, ensure_ascii=False)}\n\n"
+        finally:
+            self._session.leave(viewer)
+
+    async def _look(self, request: Request) -> Response:
+        try:
+            self._session.look(int(request.query_params["viewer"]), int(request.query_params["page"]))
+        except (KeyError, ValueError):
+            return Response(status_code=400)
+        return Response(status_code=204)
+
+    async def _picture(self, request: Request) -> Response:
+        number, page = request.path_params["number"], request.path_params["page"]
+        try:
+            width = int(request.query_params.get("width", 1000))
+            picture = await asyncio.to_thread(self._session.pictures.picture, number, page, width)
+        except (KeyError, ValueError):
+            return PlainTextResponse(say("this page is not there any more"), 404)
+        return Response(picture, media_type="image/png")
+
+    async def _kit(self, request: Request) -> Response:
+        try:
+            drawn = self._session.file(request.path_params["number"])
+        except KeyError:
+            return PlainTextResponse(say("this kit is not there any more"), 404)
+        headers = {"Content-Disposition": f"inline; filename*=UTF-8''{quote(drawn.name)}"}
+        # A browser's own reader of PDFs does not work in a sandbox, and runs no code of the file.
+        if drawn.kind is not Format.PDF:
+            headers["Content-Security-Policy"] = _KIT_POLICY
+        return Response(drawn.file, media_type=_KINDS[drawn.kind], headers=headers)
+
+
+async def _page(request: Request) -> Response:
+    name = request.url.path.rpartition("/")[2]
+    return FileResponse(_PAGE / (name or "page.html"))
+
+
+async def _font(request: Request) -> Response:
+    weight = _WEIGHTS.get(request.path_params["weight"])
+    if weight is None:
+        return Response(status_code=404)
+    return FileResponse(Path(font_file(_FONT, weight, "normal")), media_type="font/ttf")

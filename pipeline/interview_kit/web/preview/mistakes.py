@@ -1,0 +1,67 @@
+"""Show a mistake with the lines of the file around it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any
+
+from interview_kit.model.theme import Theme
+from interview_kit.stages.read.text_file import LARGEST_FILE
+from interview_kit.support.errors import Located, escape
+from interview_kit.support.resources import TEMPLATES
+
+_AROUND = 2
+_LONGEST_LINE = 200
+# After so many, the first is the one to mend.
+MOST_SHOWN = 20
+
+
+def shown(
+    mistakes: Iterable[Located], theme: Theme | None, folders: Iterable[Path]
+) -> tuple[Mapping[str, Any], ...]:
+    """Return the mistakes as plain data: where, what, and the lines around, of files in `folders` only."""
+    allowed = [TEMPLATES.resolve(), *(folder.resolve() for folder in folders)]
+    return tuple(_one(each, theme, allowed) for each in tuple(mistakes)[:MOST_SHOWN])
+
+
+def unplaced(message: str) -> tuple[Mapping[str, Any], ...]:
+    """Return one mistake that stands in no file."""
+    return ({"file": "", "line": None, "where": "", "message": escape(message), "lines": []},)
+
+
+def short(place: str | Path) -> str:
+    """Return a path as a person would type it here: from this folder where it lies below it."""
+    try:
+        return escape(str(Path(place).resolve().relative_to(Path.cwd())))
+    except ValueError:
+        return escape(str(place))
+
+
+def _one(mistake: Located, theme: Theme | None, allowed: list[Path]) -> Mapping[str, Any]:
+    file = theme.place_of(mistake.file) if theme else mistake.file
+    return {
+        "file": short(file) if file else "",
+        "line": mistake.line,
+        "where": escape(str(mistake.cell or mistake.path)),
+        "message": escape(mistake.message),
+        "lines": _lines(Path(file), mistake.line, allowed) if file and mistake.line else [],
+    }
+
+
+def _lines(file: Path, line: int, allowed: list[Path]) -> list[Mapping[str, Any]]:
+    """Return the lines around a line; none where the file may not be read or is not text."""
+    place = file.resolve()
+    if not any(place.is_relative_to(folder) for folder in allowed):
+        return []
+    try:
+        with place.open("rb") as opened:
+            text = opened.read(LARGEST_FILE).decode()
+    except (OSError, UnicodeDecodeError):
+        return []
+    lines = text.splitlines()
+    first = max(1, line - _AROUND)
+    return [
+        {"number": number, "text": escape(words[:_LONGEST_LINE].expandtabs(4)), "wrong": number == line}
+        for number, words in enumerate(lines[first - 1 : line + _AROUND], first)
+    ]

@@ -1,0 +1,111 @@
+"""Say where a kit comes from: the theme that supplied each file, and why each question was chosen."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import asdict
+from typing import Any
+
+from interview_kit.model.bank import Bank
+from interview_kit.model.document import inline_text
+from interview_kit.model.profile import Profile
+from interview_kit.model.selection import Conversation, Drop, Pick, Reason, Selection
+from interview_kit.model.theme import Theme
+from interview_kit.stages.assemble import composers
+from interview_kit.stages.assemble.composer import Composer
+from interview_kit.stages.assemble.reasons import reason_text
+from interview_kit.support.errors import escape
+from interview_kit.web.preview.mistakes import short
+
+
+def supplied(theme: Theme) -> dict[str, Any]:
+    """Return the layers of a theme, its tokens, and for each file the layer it comes from as plain data."""
+    return {
+        "theme": theme.name,
+        "layers": [{"name": layer.name, "folder": short(layer.folder)} for layer in reversed(theme.layers)],
+        "tokens": [{"name": name, "value": str(value)} for name, value in asdict(theme.tokens).items()],
+        "files": list(_files(theme)),
+    }
+
+
+def _files(theme: Theme) -> Iterator[dict[str, Any]]:
+    paths = {path for layer in theme.layers for path in layer.files}
+    for path in sorted(paths):
+        have = [layer for layer in reversed(theme.layers) if path in layer.files]
+        words = path.startswith("bank/")
+        yield {
+            "path": escape(path),
+            "from": have[0].name,
+            "instead_of": [] if words else [layer.name for layer in have[1:]],
+            "also": [layer.name for layer in have[1:]] if words else [],
+            "size": len(have[0].files[path]),
+        }
+
+
+def chosen(bank: Bank, profile: Profile, selection: Selection) -> dict[str, Any]:
+    """Return why each talk is as it is, in the words that `kit explain` uses, as plain data."""
+    composed = composers(selection, profile, bank)
+    return {
+        "person": profile.name,
+        "work": profile.target.work,
+        "language": profile.language.value,
+        "talks": [
+            _Talk(bank, profile, composer, talk).told()
+            for composer, talk in zip(composed, selection.conversations, strict=True)
+        ],
+    }
+
+
+class _Talk:
+    """One talk, told part by part."""
+
+    def __init__(self, bank: Bank, profile: Profile, composer: Composer, talk: Conversation) -> None:
+        self._bank = bank
+        self._profile = profile
+        self._composer = composer
+        self._talk = talk
+
+    def told(self) -> dict[str, Any]:
+        """Return the talk as plain data."""
+        talk, contact = self._talk, self._talk.talk.contact
+        known = (contact.name, contact.organisation, contact.occupation) if contact else ()
+        approach = talk.approach
+        return {
+            "contact": ", ".join(part for part in known if part),
+            "minutes": talk.plan.asked,
+            "approach": {"id": approach.id, "warm": approach.warm, "reason": self._why(approach.reason)},
+            "refusals": [{"id": each.id, "reason": self._why(each.reason)} for each in talk.refusals],
+            "questions": [self._question(pick) for pick in (*talk.questions, talk.closing)],
+            "left_out": self._left_out(),
+        }
+
+    def _question(self, pick: Pick) -> dict[str, Any]:
+        return {
+            "id": pick.id,
+            "words": self._words(pick),
+            "minutes": pick.minutes,
+            "starred": pick.starred,
+            "reason": self._why(pick.reason),
+            "place": self._place(pick.id),
+        }
+
+    def _left_out(self) -> list[dict[str, Any]]:
+        """Return the questions left out, by reason; what only found no room comes first."""
+        by_reason: dict[str, list[dict[str, str]]] = {}
+        for drop in sorted(self._talk.dropped, key=lambda drop: not drop.possible):
+            entry = {"id": drop.id, "words": self._words(drop)}
+            by_reason.setdefault(self._why(drop.reason), []).append(entry)
+        return [{"reason": reason, "questions": questions} for reason, questions in by_reason.items()]
+
+    def _words(self, question: Pick | Drop) -> str:
+        if question.text:
+            return question.text
+        lines = self._bank.questions[question.id].text
+        return " ".join(inline_text(self._composer.line(line, question.id)) for line in lines)
+
+    def _why(self, reason: Reason) -> str:
+        return reason_text(self._bank, self._profile.language, reason)
+
+    def _place(self, name: str) -> str:
+        origin = self._bank.origins.get(name)
+        return f"{short(origin.file)}:{origin.line}" if origin else ""

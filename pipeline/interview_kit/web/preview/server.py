@@ -1,0 +1,98 @@
+"""Run the preview on 127.0.0.1 until somebody ends it, and leave nothing behind."""
+
+from __future__ import annotations
+
+import asyncio
+import socket
+from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
+from types import FrameType
+
+import uvicorn
+
+from interview_kit.support.errors import PortProblem
+from interview_kit.support.messages import reason_of
+from interview_kit.web.preview.app import App
+from interview_kit.web.preview.people import people_in
+from interview_kit.web.preview.session import Session
+from interview_kit.web.preview.studio import Studio
+from interview_kit.web.preview.watch import watch
+
+_HOST = "127.0.0.1"
+# The viewers were told by then; who still holds a connection is cut off.
+_LONGEST_GOODBYE = 1
+
+
+def serve(theme: Path, people: tuple[Path, ...], port: int, ready: Callable[[str, str], None]) -> None:
+    """Serve until a signal comes; `ready` is told the page's address, and one that works a single time.
+
+    Raises PortProblem where the port is taken.
+    """
+    with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as listener:
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            listener.bind((_HOST, port))
+        except OSError as error:
+            raise PortProblem(port, reason_of(error)) from error
+        with suppress(KeyboardInterrupt):  # before the server listens for it
+            asyncio.run(_run(theme, people, listener, ready))
+
+
+async def _run(
+    theme: Path, people: tuple[Path, ...], listener: socket.socket, ready: Callable[[str, str], None]
+) -> None:
+    session: Session
+    studio = Studio(lambda answer: session.answered(answer))
+    session = Session(theme, await asyncio.to_thread(people_in, people), studio.give)
+    app = App(session, listener.getsockname()[1])
+
+    async def saved(when: float) -> None:
+        session.saved(when)
+        session.list_people(await asyncio.to_thread(people_in, people))
+
+    watching = asyncio.create_task(watch(theme, people, saved))
+    studio.start()
+    try:
+        server = _Server(app, session.end)
+        serving = asyncio.create_task(server.serve(sockets=[listener]))
+        while not (server.started or serving.done()):
+            await asyncio.sleep(0.01)
+        await asyncio.to_thread(ready, app.private, app.once)
+        await asyncio.wait((serving, watching), return_when=asyncio.FIRST_COMPLETED)
+        server.end()
+        await serving
+    finally:
+        watching.cancel()
+        studio.end()
+        # The system may not let files be watched: then this says so.
+        with suppress(asyncio.CancelledError):
+            await watching
+
+
+class _Server(uvicorn.Server):
+    """The server; a signal ends the streams of events first, which would go on for ever."""
+
+    def __init__(self, app: App, end: Callable[[], None]) -> None:
+        config = uvicorn.Config(
+            app.asgi,
+            log_config=None,
+            log_level="critical",
+            access_log=False,
+            lifespan="off",
+            server_header=False,
+            timeout_graceful_shutdown=_LONGEST_GOODBYE,
+        )
+        super().__init__(config)
+        self._end_streams = end
+        self._loop = asyncio.get_running_loop()
+
+    def handle_exit(self, sig: int, frame: FrameType | None) -> None:
+        """End all; uvicorn's own way raises the signal again before all is cleared up."""
+        self.force_exit = self.should_exit
+        self._loop.call_soon_threadsafe(self.end)
+
+    def end(self) -> None:
+        """End the streams, then the server."""
+        self._end_streams()
+        self.should_exit = True

@@ -1,0 +1,79 @@
+"""Notice what is saved: files of themes, of the bank, of the page itself and of profiles."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import Awaitable, Callable, Iterable
+from pathlib import Path
+
+from watchfiles import Change, awatch
+
+from interview_kit.stages.read.theme.chain import read_chain
+from interview_kit.support.errors import ThemeError
+from interview_kit.support.resources import TEMPLATES
+
+# In milliseconds: an editor that saves in several steps takes less, and a person notices more.
+_PAUSE = 30
+_LONGEST_PAUSE = 300
+_LOOK_AGAIN = 1  # second
+
+Saved = Callable[[float], Awaitable[None]]
+
+
+async def watch(theme: Path, people: Iterable[Path], saved: Saved) -> None:
+    """Call `saved` with the time of each saving, until it is cancelled."""
+    # Only the folders themselves: somebody's profiles may lie at the top of their whole disk.
+    flat = dict.fromkeys(source if source.is_dir() else source.parent for source in people)
+    await asyncio.gather(_follow_theme(theme, saved), _follow(flat, saved, recursive=False))
+
+
+async def _follow_theme(theme: Path, saved: Saved) -> None:
+    """Follow what a theme is made of: once it extends another theme, that one too."""
+    while True:
+        while not theme.is_dir():  # it was deleted or moved away, perhaps to come back
+            await asyncio.sleep(_LOOK_AGAIN)
+            await saved(time.time())
+        folders = _folders_of(theme)
+
+        def others(followed: dict[Path, int] = folders) -> bool:
+            return _folders_of(theme) != followed
+
+        await _follow(folders, saved, recursive=True, until=others)
+
+
+def _folders_of(theme: Path) -> dict[Path, int]:
+    """Return the folders that a theme comes from; all that comes with the program is one of them.
+
+    With each goes its number on the disk: one that was put in its place has to be followed anew.
+    """
+    try:
+        chain = {part.folder for part in read_chain(theme)[0]}
+    except ThemeError:
+        chain = set()
+    own = {folder for folder in chain | {theme} if not folder.is_relative_to(TEMPLATES)}
+    return {folder: folder.stat().st_ino for folder in (TEMPLATES, *sorted(own)) if folder.is_dir()}
+
+
+async def _follow(
+    folders: Iterable[Path], saved: Saved, *, recursive: bool, until: Callable[[], bool] = lambda: False
+) -> None:
+    changes = awatch(*folders, step=_PAUSE, debounce=_LONGEST_PAUSE, recursive=recursive)
+    async for found in changes:
+        await saved(_time_of(found))
+        if until():
+            return
+
+
+def _time_of(changes: Iterable[tuple[Change, str]]) -> float:
+    """Return when the newest of the files was written; what is gone has gone just now."""
+    times = []
+    for _, path in changes:
+        try:
+            times.append(Path(path).stat().st_mtime)
+        except OSError:
+            times.append(time.time())
+    # A file that was moved here, or has a clock of its own, may say anything.
+    now = time.time()
+    newest = max(times, default=now)
+    return newest if now - 5 < newest <= now else now

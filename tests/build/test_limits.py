@@ -1,0 +1,136 @@
+"""A kit over its limits fails by name, in a child as in this process, and the class goes on."""
+
+from __future__ import annotations
+
+import sys
+import tempfile
+from collections.abc import Callable
+from concurrent.futures import wait
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from interview_kit.build.crews import Crew, local_children, this_process
+from interview_kit.build.ingredients import tools
+from interview_kit.build.limits import Limits
+from interview_kit.build.tasks import Answer, Built, Failed, Recipe, Task, Why
+from interview_kit.model.theme import ORDINARY, VARIANTS
+from interview_kit.stages.read.bank import read_bank
+from interview_kit.stages.read.theme import load_theme
+from tests.build.people import for_ever, make_theme
+
+MakeCrew = Callable[[Recipe], Crew]
+MIB = 1024 * 1024
+GOOD = Task('{"name":"Ada","target":{"occupation":"welder"}}', ORDINARY, "ada.yaml")
+BAD = Task('{"name":"Bad","target":{"occupation":"welder"}}', ORDINARY, "bad.yaml")
+# The sandbox repeats no text; replacing what was replaced gets far enough.
+LARGE = "{{ document.running_head " + "| replace('B', 'BBBBBBBBBB') " * 9 + "| length }}"
+WRONG = "{{ document.no_such_thing }}"
+
+
+def for_bad_only(before: str) -> str:
+    return f"{{% if 'Bad' in document.running_head %}}{before}{{% endif %}}"
+
+
+def recipe(theme: Path, limits: Limits) -> Recipe:
+    looks = load_theme(theme)
+    return Recipe(read_bank(), dict.fromkeys(VARIANTS, looks), ("html",), tools(), limits)
+
+
+def answers(crew: Crew, *tasks: Task) -> list[Answer]:
+    try:
+        futures = [crew.take(task) for task in tasks]
+        wait(futures)
+        return [crew.answer(future, task) for future, task in zip(futures, tasks, strict=True)]
+    finally:
+        crew.end()
+
+
+def far_more_than_a_good_kit_takes(crew: Crew) -> float:
+    """Return so many seconds; a machine that is busy, or slow, needs more than another."""
+    (good,) = answers(crew, GOOD)
+    assert isinstance(good, Built)
+    return max(1.5, round(8 * good.seconds, 1))
+
+
+CREWS = pytest.mark.parametrize(
+    "make_crew", [this_process, lambda recipe: local_children(recipe, 1)], ids=["this process", "a child"]
+)
+
+
+@CREWS
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no alarm and no limit of memory")
+@pytest.mark.parametrize(
+    ("before", "limits", "said"),
+    [
+        (
+            for_ever("Bad"),
+            None,
+            "building this kit took longer than {seconds:g} seconds, the most a kit may take",
+        ),
+        pytest.param(
+            for_bad_only(LARGE),
+            Limits(memory=400 * MIB),
+            "building this kit needed more than 400 MiB of memory, the most a kit may take",
+            marks=pytest.mark.skipif(sys.platform != "linux", reason="only Linux refuses memory"),
+        ),
+    ],
+    ids=["time", "memory"],
+)
+def test_a_kit_over_its_limits_is_named_and_the_next_is_built(
+    tmp_path: Path,
+    make_crew: MakeCrew,
+    before: str,
+    limits: Limits | None,
+    said: str,
+) -> None:
+    looks = make_theme(tmp_path / "t", before)
+    if limits is None:
+        limits = Limits(seconds=far_more_than_a_good_kit_takes(make_crew(recipe(looks, Limits()))))
+    first, second, third = answers(make_crew(recipe(looks, limits)), GOOD, BAD, GOOD)
+    assert isinstance(first, Built)
+    assert isinstance(third, Built)
+    assert third.files == first.files
+    assert isinstance(second, Failed)
+    expected = f"bad.yaml: {said.format(seconds=limits.seconds)}"
+    assert (second.why, [str(each) for each in second.problems]) == (Why.LIMIT, [expected])
+
+
+@CREWS
+def test_what_a_theme_does_wrong_for_one_kit_is_told_as_data(tmp_path: Path, make_crew: MakeCrew) -> None:
+    crew = make_crew(recipe(make_theme(tmp_path / "t", for_bad_only(WRONG)), Limits()))
+    first, second, third = answers(crew, GOOD, BAD, GOOD)
+    assert isinstance(first, Built)
+    assert isinstance(third, Built)
+    assert isinstance(second, Failed)
+    assert second.why is Why.REFUSED
+    assert "no_such_thing" in str(second.problems[0])
+
+
+@CREWS
+def test_a_bug_costs_its_kit_and_names_where_it_was(tmp_path: Path, make_crew: MakeCrew) -> None:
+    crew = make_crew(recipe(make_theme(tmp_path / "t", ""), Limits()))
+    first, second = answers(crew, replace(BAD, profile="{}"), GOOD)
+    assert isinstance(first, Failed)
+    assert first.why is Why.BUG
+    assert first.trace.startswith("Traceback")
+    assert "this is a bug in kit (ValidationError)" in str(first.problems[0])
+    assert isinstance(second, Built)
+
+
+def test_a_long_path_to_the_folder_for_passing_files_costs_no_kit(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    far = tmp_path / ("far" * 30)
+    far.mkdir()
+    monkeypatch.setattr(tempfile, "tempdir", str(far))
+    task = Task('{"name": "Ada", "target": {"occupation": "welder"}}', ORDINARY, "ada.yaml")
+    recipe = Recipe(read_bank(), {ORDINARY: load_theme("base")}, ("txt",), tools())
+    crew = local_children(recipe, 1)
+    try:
+        answer = crew.answer(crew.take(task), task)
+    finally:
+        crew.end()
+    assert isinstance(answer, Built)
+    assert not list(far.iterdir())

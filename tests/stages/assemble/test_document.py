@@ -1,0 +1,175 @@
+"""Assemble whole documents over generated profiles, and hold what every kit must hold."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+import pytest
+from hypothesis import given, settings
+
+from interview_kit.model.choices import Language
+from interview_kit.model.document import (
+    AnswerSpace,
+    Block,
+    Document,
+    Group,
+    Heading,
+    ItemList,
+    PageNumber,
+    Question,
+    Role,
+    Table,
+    Tick,
+    inline_text,
+    plain_text,
+)
+from interview_kit.model.profile import Profile
+from interview_kit.stages.assemble import assemble, section_ids
+from interview_kit.stages.read.bank import read_bank
+from interview_kit.stages.select import select
+from tests.strategies import profiles
+
+BANK = read_bank()
+EVERYTIME = settings(deadline=None, derandomize=True, max_examples=40)
+
+
+def made(profile: Profile) -> Document:
+    return assemble(select(BANK, profile), profile, BANK)
+
+
+def person(**more: object) -> Profile:
+    return Profile.model_validate({"name": "Ada Obi", "target": {"occupation": "welder"}} | more)
+
+
+def blocks(found: tuple[Block, ...]) -> Iterator[Block]:
+    for block in found:
+        yield block
+        if isinstance(block, Group):
+            yield from blocks(block.blocks)
+
+
+def all_blocks(document: Document) -> list[Block]:
+    return [block for section in document.sections for block in blocks(section.blocks)]
+
+
+def spaces(document: Document) -> Iterator[AnswerSpace | Tick]:
+    for block in all_blocks(document):
+        match block:
+            case AnswerSpace() | Tick():
+                yield block
+            case Question(space=space):
+                yield space
+            case Table(rows=rows):
+                yield from (cell.space for row in rows for cell in row if cell.space)
+
+
+@EVERYTIME
+@given(profiles)
+def test_every_profile_makes_a_document_whose_ids_are_unique(profile: Profile) -> None:
+    document = made(profile)
+    fields = [space.field_id for space in spaces(document)]
+    assert len(fields) == len(set(fields))
+    anchors = [section.anchor for section in document.sections]
+    anchors += [block.anchor for block in all_blocks(document) if isinstance(block, Heading) and block.anchor]
+    assert len(anchors) == len(set(anchors))
+    assert [section.kind for section in document.sections if section.kind != "conversation"]
+    assert tuple(dict.fromkeys(section.kind for section in document.sections)) == section_ids(
+        BANK, profile, select(BANK, profile)
+    )
+
+
+@EVERYTIME
+@given(profiles)
+def test_every_page_number_leads_somewhere(profile: Profile) -> None:
+    document = made(profile)
+    anchors = {section.anchor for section in document.sections}
+    anchors |= {block.anchor for block in all_blocks(document) if isinstance(block, Heading)}
+    steps = [
+        item
+        for block in document.sections[0].blocks
+        if isinstance(block, ItemList) and block.role is Role.STEPS
+        for item in block.items
+    ]
+    targets = {part.target for item in steps for part in item if isinstance(part, PageNumber)}
+    assert len(targets) >= 3
+    assert targets <= anchors
+
+
+@EVERYTIME
+@given(profiles)
+def test_nothing_unknown_is_printed_as_none(profile: Profile) -> None:
+    text = plain_text(made(profile))
+    assert not re.search(r"\b(None|Undefined|Unknown\(|nan)\b", text)
+    assert "{{" not in text.replace("{{ 7 * 7 }}", "typed")
+    assert "  " not in text
+
+
+@pytest.mark.parametrize("language", Language)
+@EVERYTIME
+@given(profiles)
+def test_script_plan_and_messages_ask_for_the_same_minutes(language: Language, profile: Profile) -> None:
+    profile = profile.model_copy(update={"language": language})
+    for conversation, section in zip(
+        select(BANK, profile).conversations,
+        (section for section in made(profile).sections if section.kind == "conversation"),
+        strict=True,
+    ):
+        text = " ".join(plain_text(Document("", "", "", "", "", (section,))).split("\n"))
+        assert set(re.findall("(\\d+)[ \u00a0]minutes", text)) == {str(conversation.talk.minutes)}
+
+
+def test_what_the_person_wrote_is_printed_as_written() -> None:
+    odd = "**Zoë** <O'Neil> {{ 1 }} & co"
+    document = made(person(name=odd, about={"interests": [odd], "needs": ["a [b](c)"]}))
+    text = plain_text(document)
+    assert odd in document.title
+    assert text.count(odd) >= 4
+    assert "a [b](c)" in text
+
+
+def test_a_minors_own_number_and_address_are_never_printed() -> None:
+    contact = {"name": "Lee", "ask_by": "email"}
+    young = {
+        "situation": ["secondary"],
+        "phone": "519-555-0133",
+        "email": "ada@home.example",
+        "contacts": [contact],
+    }
+    document = made(person(**young, programme={"contact": "519-555-0100"}))
+    assert "519-555-0133" not in plain_text(document)
+    assert "ada@home.example" not in plain_text(document)
+    assert "519-555-0100" in plain_text(document)
+    grown = plain_text(made(person(**(young | {"minor": False}))))
+    assert "ada@home.example" in grown
+
+
+def test_a_name_that_may_not_be_used_stands_in_the_task_alone() -> None:
+    contact = {"name": "Lee Park", "referral": {"name": "Uncle Ray", "agreed": False}}
+    document = made(person(decision="committed", contacts=[contact]))
+    named = [
+        section.kind
+        for section in document.sections
+        if "Uncle Ray" in plain_text(Document("", "", "", "", "", (section,)))
+    ]
+    assert named == ["find-someone"]
+
+
+def test_each_contact_has_a_talk_of_their_own_and_shared_pages_stand_once() -> None:
+    document = made(person(contacts=[{"name": "Lee Park"}, {"name": "Sam Roy", "minutes": 20}]))
+    titles = [inline_text(section.title) for section in document.sections]
+    assert [title for title in titles if title.startswith("Your talk")] == [
+        "Your talk with Lee Park",
+        "Your talk with Sam Roy",
+    ]
+    assert len([section for section in document.sections if section.kind == "fit-grid"]) == 1
+
+
+def test_written_only_has_no_script_and_nothing_to_practise() -> None:
+    profile = person(
+        talk={"channel": "written"}, contacts=[{"name": "Lee Park", "email": "lee@shop.example"}]
+    )
+    document = made(profile)
+    assert not {"rehearse", "pocket-card"} & {section.kind for section in document.sections}
+    assert "voicemail" not in plain_text(document).lower()
+    assert not [block for block in all_blocks(document) if isinstance(block, Question)]

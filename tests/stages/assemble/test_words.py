@@ -1,0 +1,178 @@
+"""Fill texts in: what a person typed stays literal, what is unknown is a blank, what is wrong is named."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Any
+
+import pytest
+
+from interview_kit.model.bank import Bank, Origin, Phrase, Text
+from interview_kit.model.choices import Language
+from interview_kit.model.document import Blank, Emphasis, Filled, Inlines, LineBreak, Link, Role, Strong
+from interview_kit.model.document import Text as Words
+from interview_kit.stages.assemble.composer import Composer, Unknown
+from interview_kit.stages.assemble.markup import parse_line
+from interview_kit.stages.assemble.wording import article
+from interview_kit.support.errors import BankError
+from tests.stages.select.bank import BANK
+
+LABELS = {"blank.unknown": Text(en="(fill in)"), "blank.name": Text(en="(their name)")}
+
+ORIGINS = {"here": Origin("a.yaml", 7, 3), "phrase.loop": Origin("a.yaml", 9, 1)}
+
+
+def compose(
+    source: str, phrases: Mapping[str, tuple[Phrase, ...]] = MappingProxyType({}), **facts: Any
+) -> Inlines:
+    bank = BANK.model_copy(update={"labels": LABELS, "phrases": dict(phrases), "origins": ORIGINS})
+    return Composer(bank, Language.ENGLISH, facts).line(Text(en=source), "here")
+
+
+def test_bank_markdown_becomes_inlines() -> None:
+    assert compose("Ask **now** or *later*,  \nsee [Job Bank](https://jobs.example).") == (
+        Words("Ask "),
+        Strong((Words("now"),)),
+        Words(" or "),
+        Emphasis((Words("later"),)),
+        Words(","),
+        LineBreak(),
+        Words("see "),
+        Link((Words("Job Bank"),), "https://jobs.example"),
+        Words("."),
+    )
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "**loud**",
+        "[x](javascript:alert(1))",
+        "{{ 7 * 7 }}",
+        "{% raw %}",
+        "<b>x</b>",
+        "- item",
+        "a  \nb",
+        "\\*",
+    ],
+)
+def test_what_a_person_typed_is_never_markup(typed: str) -> None:
+    assert compose("Hello **{{ name }}**", name=typed) == (Words("Hello "), Strong((Filled(typed),)))
+
+
+def test_spaces_around_what_is_filled_in_stay() -> None:
+    assert compose(" at {{ name }} ", name="Rideau") == (Words(" at "), Filled("Rideau"), Words(" "))
+
+
+def test_an_unknown_fact_is_a_blank_with_its_hint() -> None:
+    contact = {"name": Unknown("blank.name")}
+    assert compose("Hello {{ contact.name }}", contact=contact) == (Words("Hello "), Blank("(their name)"))
+    assert compose("as {{ contact.name | a }}", contact=contact) == (Words("as "), Blank("(their name)"))
+
+
+def test_a_phrase_says_its_first_true_alternative_and_may_use_others() -> None:
+    phrases = {
+        "whole": (Phrase(text=Text(en="work {{ phrase.part }}")),),
+        "part": (
+            Phrase(when="job", text=Text(en="as {{ job | a }}")),
+            Phrase(text=Text(en="in {{ field }}")),
+        ),
+        "nothing": (Phrase(when="job", text=Text(en="never")),),
+    }
+    assert compose("{{ phrase.whole }}", phrases, job="RN", field="care") == (
+        Words("work "),
+        Words("as "),
+        Words("an "),
+        Filled("RN"),
+    )
+    assert compose("{{ phrase.whole }}", phrases, job=Unknown(), field="care")[1:] == (
+        Words("in "),
+        Filled("care"),
+    )
+    assert compose("{{ phrase.nothing }}", phrases, job="") == ()
+
+
+@pytest.mark.parametrize(
+    ("source", "said"),
+    [
+        ("{{ nmae }}", "a.yaml:7:3 here: 'nmae' is undefined in 'nmae', did you mean name?"),
+        ("{{ phrase.loop }}", "a.yaml:9:1 phrase.loop: the phrase 'loop' uses itself in 'phrase.loop'"),
+        ("{{ name.upper() }}", "a.yaml:7:3 here: 'name.upper()' cannot be read: "),
+        ("{{ name + }}", "a.yaml:7:3 here: 'name +' cannot be read: "),
+        ("{{ name | nosuch }}", "a.yaml:7:3 here: 'name | nosuch' cannot be read: "),
+        ("{{ not name }}", "a.yaml:7:3 here: an expression gives true or false where words are needed"),
+        ("[x](page.html)", "a.yaml:7:3 here: a link must begin with http://, https://, mailto: or tel:"),
+        ("\ue0000\ue001", "a.yaml:7:3 here: a text may not hold the private characters U+E000 and U+E001"),
+    ],
+)
+def test_a_mistake_in_a_text_is_named_with_its_place(source: str, said: str) -> None:
+    phrases = {"loop": (Phrase(text=Text(en="{{ phrase.loop }}")),)}
+    with pytest.raises(BankError) as caught:
+        compose(source, phrases, name="Maya")
+    assert str(caught.value.problems[-1]).startswith(said)
+
+
+def test_a_text_without_the_language_is_an_error_and_not_english() -> None:
+    bank: Bank = BANK.model_copy(update={"labels": LABELS})
+    with pytest.raises(BankError, match="not written in the language 'fr'"):
+        Composer(bank, Language.FRENCH, {}).line(Text(en="Hello"), "here")
+
+
+def test_paragraphs_and_lists_keep_their_role() -> None:
+    composer = Composer(BANK, Language.ENGLISH, {"name": "Maya"})
+    blocks = composer.blocks(Text(en="Hello\n\n- one {{ name }}\n- two"), Role.TIP, "here")
+    assert [type(block).__name__ for block in blocks] == ["Paragraph", "ItemList"]
+    assert {block.role for block in blocks} == {Role.TIP}
+
+
+def test_markup_is_parsed_before_anything_is_filled_in() -> None:
+    assert [type(part).__name__ for part in parse_line("**{{ a }}** b")] == ["Span", "Words"]
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("electrician", "an"),
+        ("hourly worker", "an"),
+        ("honest broker", "an"),
+        ("house painter", "a"),
+        ("user researcher", "a"),
+        ("usher", "an"),
+        ("unionized welder", "a"),
+        ("uninsured driver", "an"),
+        ("underwriter", "an"),
+        ("urban planner", "an"),
+        ("urologist", "a"),
+        ("utility worker", "a"),
+        ("European guide", "a"),
+        ("one-person shop", "a"),
+        ("oncology nurse", "an"),
+        ("RN", "an"),
+        ("RPN", "an"),
+        ("UX designer", "a"),
+        ("HVAC technician", "an"),
+        ("HR adviser", "an"),
+        ("MRI technologist", "an"),
+        ("PSW", "a"),
+        ("ECE", "an"),
+        ("IT analyst", "an"),
+        ("LPN", "an"),
+        ("CPA", "a"),
+        ("X-ray technician", "an"),
+        ("ELECTRICIAN", "an"),
+        ("WELDER", "a"),
+        ("Émigré counsellor", "an"),
+        ("8th-grade teacher", "an"),
+        ("agronomist", "an"),
+        ("youth worker", "a"),
+        ("“ice” artist", "an"),
+        ("SEO specialist", "an"),
+        ("3D modeller", "a"),
+        ("K-12 teacher", "a"),
+        ("F&B manager", "an"),
+        ("A/V technician", "an"),
+    ],
+)
+def test_the_article_follows_the_sound(words: str, expected: str) -> None:
+    assert article(words) == expected

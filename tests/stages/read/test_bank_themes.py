@@ -1,0 +1,275 @@
+"""What themes say otherwise: exactly that changes, and every later word about it names their files."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import chain
+
+import pytest
+from hypothesis import given, reject, settings
+from hypothesis import strategies as st
+
+from interview_kit.model.bank import Bank, Text, Wording
+from interview_kit.model.choices import Language
+from interview_kit.stages.read.bank.elements import elements_of
+from interview_kit.stages.select import select
+from interview_kit.support.errors import BankError
+from interview_kit.tools.lint_bank import mistakes_in_themes
+from interview_kit.tools.lint_bank.findings import Findings
+from interview_kit.tools.lint_bank.listing import listed
+from interview_kit.tools.lint_bank.sentence_rules import check_fixed_words
+from interview_kit.tools.lint_bank.walk import Condition, Spot, parts_of, wordings_of
+from tests.hill import FILES, themed
+from tests.kits import PEOPLE
+from tests.kits import bank as base
+
+Key = tuple[str, str, tuple[str, ...]]
+
+
+def words_in(bank: Bank) -> dict[Key, str]:
+    """Return every wording and every condition by its place."""
+    found: dict[Key, str] = {}
+    for part in parts_of(bank):
+        for each in [part] if isinstance(part, Condition) else wordings_of(part):
+            spot: Spot = each.spot
+            found[spot.kind, spot.name, spot.path] = each.source
+    return found
+
+
+def differing(one: Bank, other: Bank) -> set[Key]:
+    before, after = words_in(one), words_in(other)
+    return {key for key in before.keys() | after.keys() if before.get(key) != after.get(key)}
+
+
+def named(kind: str) -> list[str]:
+    return sorted({row.name for row in listed(base(), Language.ENGLISH) if row.kind == kind})
+
+
+ONE_TEXT = ("label", "reason", "text", "heading", "entry", "answer", "section", "approach")
+WITH_ONE_TEXT = [name for kind in ONE_TEXT for name in named(kind)]
+
+
+@settings(max_examples=20, deadline=None)
+@given(name=st.sampled_from(WITH_ONE_TEXT))
+def test_one_changed_text_leaves_every_other_word_as_it_was(name: str) -> None:
+    said = themed({"w.yaml": f"change:\n  {name}: {{fr: Voilà., fr_tu: Voici.}}\n"})
+    changed = differing(base(), said)
+    assert changed
+    assert {place[1] for place in changed} == {name}
+    assert {place[2][-1] for place in changed} <= {"fr", "fr_tu"}
+    rest = {"outline", "choosing", "languages", "added"}
+    assert said.model_dump(include=rest) == base().model_dump(include=rest)
+
+
+HIDEABLE = [name for kind in ("text", "entry", "heading", "answer", "group", "table") for name in named(kind)]
+
+
+@settings(max_examples=12, deadline=None)
+@given(name=st.sampled_from(HIDEABLE))
+def test_one_hidden_item_takes_nothing_else_with_it(name: str) -> None:
+    try:
+        said = themed({"w.yaml": f"hide: [{name}]\n"})
+    except BankError:
+        reject()
+    before, after = words_in(base()), words_in(said)
+    assert {key: source for key, source in before.items() if key in after} == after
+    gone = {key[1] for key in before.keys() - after.keys()}
+    held = {each for each in gone if each != name}
+    assert held <= inside(name)
+    (changed,) = (each for each in base().sections.values() if each != said.sections[each.id])
+    left = [item for item in said.sections[changed.id].items if item in changed.items]
+    assert len(left) >= len(changed.items) - 1
+
+
+def inside(name: str) -> set[str]:
+    """Return the ids of all that stands in an item."""
+    for section in base().sections.values():
+        for _, each in elements_of(section):
+            if each.id == name:
+                return {below.id for _, below in elements_of(each)}
+    raise AssertionError(name)
+
+
+@given(
+    plain=st.booleans(), tu=st.booleans(), old_plain=st.booleans(), languages=st.sampled_from(["", "[en]"])
+)
+def test_the_plain_wording_never_says_what_was_said_before(
+    plain: bool, tu: bool, old_plain: bool, languages: str
+) -> None:
+    both = languages == ""
+    parent = "new words"
+    old = "stance.relax" if old_plain else "why.unexpected"
+    said = f"change:\n  {old}:\n    en: {parent}\n"
+    said += "    fr: des mots\n" if both else ""
+    said += "    plain: {en: short, fr: court}\n" if plain else ""
+    text = _text(themed({"w.yaml": said + (f"languages: {languages}\n" if languages else "")}), old)
+    assert text.en == parent
+    assert text.plain == (Wording(en="short", fr="court") if plain else None)
+
+
+def _text(bank: Bank, name: str) -> Text:
+    for part in parts_of(bank):
+        if not isinstance(part, Condition) and part.spot.name == name:
+            return part.text
+    raise AssertionError(name)
+
+
+def test_a_changed_language_is_said_in_plain_kits_too_and_the_other_stays() -> None:
+    before = _text(base(), "why.match")
+    assert before.plain is not None
+    after = _text(themed({"w.yaml": "change: {why.match: {fr: Nouveau.}}\n"}), "why.match")
+    assert after == Text(
+        en=before.en, fr="Nouveau.", plain=Wording(en=before.plain.en, fr="Nouveau.", fr_tu=None)
+    )
+
+
+def test_what_the_last_theme_says_holds() -> None:
+    parent = {
+        "w.yaml": "change:\n  notes: {en: Parent, fr: Parent}\n  star: {en: Parent, fr: Parent}\n"
+        "hide: [why.network]\n"
+        "items: [{kind: text, id: our.tip, after: stance.relax, text: {en: Tip, fr: Tuyau}}]\n"
+        "outline: [{section: fit-grid, before: why}]\n",
+        "pages/us.en.md": "# Us\n\nText\n",
+        "pages/us.fr.md": "# Nous\n\nTexte\n",
+        "choosing.yaml": "goal_weight: 5\nstars: {at_most: 1}\n",
+    }
+    child = {
+        "w.yaml": "change:\n  notes: {en: Child, fr: Enfant}\n  our.tip: {fr: Truc}\n  us.1: {fr: Changé}\n"
+        "hide: [our.tip2]\noutline: [{section: us, after: fit-grid}]\n"
+        "items: [{kind: text, id: our.tip2, after: our.tip, text: {en: Two, fr: Deux}}]\n",
+        "choosing.yaml": "stars: {at_most: 2}\n",
+    }
+    bank = themed(parent, child)
+    assert bank.labels["notes"] == Text(en="Child", fr="Enfant")
+    assert bank.labels["star"] == Text(en="Parent", fr="Parent")
+    assert _text(bank, "our.tip") == Text(en="Tip", fr="Truc")
+    assert _text(bank, "us.1") == Text(en="Text", fr="Changé")
+    assert [entry.section for entry in bank.outline][:4] == ["front", "fit-grid", "us", "why"]
+    assert (bank.choosing.goal_weight, bank.choosing.stars.at_most, bank.choosing.stars.minutes) == (5, 2, 4)
+    assert "why.network" not in {key[1] for key in words_in(bank)}
+    places = {name: bank.origins[name] for name in ("notes", "star", "our.tip", "us.1", "us")}
+    assert {name: (place.file, place.line) for name, place in places.items()} == {
+        "notes": ("t2/bank/w.yaml", 2),
+        "star": ("t1/bank/w.yaml", 3),
+        "our.tip": ("t2/bank/w.yaml", 3),
+        "us.1": ("t2/bank/w.yaml", 4),
+        "us": ("t1/bank/pages/us.en.md", 1),
+    }
+
+
+def test_every_text_of_a_theme_is_placed_in_its_file() -> None:
+    bank = themed(FILES)
+    changed = differing(base(), bank)
+    lines = {name: text.splitlines() for name, text in FILES.items()}
+    for kind, name, path in sorted(changed & words_in(bank).keys()):
+        if kind == "outline":
+            continue  # what moves keeps the places of its keys
+        if path[:1] == ("lines",) and words_in(bank)[kind, name, path] in words_in(base()).values():
+            continue  # a line of ours that has moved
+        origin = bank.origins[f"{name}:{'.'.join(path)}"]
+        assert origin.file.startswith("t1/bank/"), (name, path)
+        assert origin.line <= len(lines[origin.file.removeprefix("t1/bank/")])
+
+
+def test_moved_lines_keep_their_places() -> None:
+    bank = themed({"w.yaml": "hide: [approach.A.phone.1, approach.A.phone.2]\n"})
+    for number in range(7):  # the eighth uses another script, and nobody speaks
+        path = f"lines.{number}.who"
+        assert (
+            bank.origins[f"approach.A.phone:{path}"]
+            == base().origins[f"approach.A.phone:lines.{number + 2}.who"]
+        )
+
+
+def questions_of(bank: Bank, person: str, **changes: object) -> tuple[list[str], list[str]]:
+    """Return what is asked, and what is left out, in a person's first talk."""
+    talk = select(bank, PEOPLE[person].model_copy(update=changes)).conversations[0]
+    return [pick.id for pick in talk.questions], [drop.id for drop in talk.dropped]
+
+
+def test_a_question_for_everybody_is_asked_of_everybody() -> None:
+    bank = themed(FILES)
+    for person in PEOPLE:
+        assert "our.bus" in questions_of(bank, person)[0], person
+
+
+def test_a_question_for_some_is_asked_of_them_alone() -> None:
+    bank = themed(FILES)
+    for person, profile in PEOPLE.items():
+        asked, dropped = questions_of(bank, person)
+        if "newcomer" in profile.situation:
+            assert "our.winter" in asked, person
+        else:
+            assert "our.winter" in dropped, person
+
+
+def test_a_hidden_question_is_neither_asked_nor_left_out() -> None:
+    bank = themed(FILES)
+    for person in PEOPLE:
+        assert "problems" not in [*chain(*questions_of(bank, person))], person
+
+
+@pytest.mark.parametrize("language", Language)
+def test_an_agency_of_one_language_writes_one_language(language: Language) -> None:
+    words = (
+        f"languages: [{language}]\nchange: {{stance.relax: {{{language}: Hop.}}}}\n"
+        f"items: [{{kind: text, id: our.tip, after: stance.relax, text: {{{language}: Tip.}}}}]\n"
+    )
+    page = "# Us\n\n- [ ] x\n\n| a | b |\n|---|---|\n| c | |\n"
+    bank = themed({"w.yaml": words, f"pages/us.{language}.md": page})
+    assert bank.languages == (language,)
+    assert getattr(_text(bank, "our.tip"), language) == "Tip."
+    assert mistakes_in_themes(bank, ["t1"]) == ()
+
+
+def test_a_page_may_speak_of_jobs_and_a_script_may_not() -> None:
+    page = {
+        "pages/us.en.md": "# Us\n\nThey give me a job.\n",
+        "pages/us.fr.md": "# Nous\n\nJe cherche un emploi.\n",
+    }
+    findings = Findings(themed(page))
+    check_fixed_words(themed(page), Language, findings)
+    assert [str(each) for each in findings.in_order()] == [
+        "t1/bank/pages/us.en.md:3:1 us.1: note: this asks for a job: 'give me a job'; "
+        "is that said to the reader alone?",
+        "t1/bank/pages/us.fr.md:3:1 us.1: note: this asks for a job: 'cherche un emploi'; "
+        "is that said to the reader alone?",
+    ]
+    assert mistakes_in_themes(themed(page), ["t1"]) == ()
+    line = {"w.yaml": "change: {too-busy: {you: {en: Give me a job., fr: Bon., fr_tu: Bon.}}}\n"}
+    assert [str(each) for each in mistakes_in_themes(themed(line), ["t1"])] == [
+        "t1/bank/w.yaml:1:31 too-busy: this asks for a job: 'give me a job'"
+    ]
+
+
+def test_no_words_change_nothing() -> None:
+    bank = themed({}, {"README.md": "Our words."})
+    assert bank.model_dump(exclude={"origins"}) == base().model_dump(exclude={"origins"})
+    assert bank.origins.items() >= base().origins.items()
+
+
+PLAIN = (
+    *("plain", "**bold**", "*it*", "[a](https://a.example)"),
+    *("{{ me.name }}", "{{ me.name | upper }}", "\\*"),
+)
+WORDS = st.lists(st.sampled_from([*PLAIN, "1.", "#", "|"]), min_size=1, max_size=5)
+KINDS = st.sampled_from(["p", "- ", "1. ", "## "])
+
+
+@settings(max_examples=25, deadline=None)
+@given(blocks=st.lists(st.tuples(KINDS, WORDS)))
+def test_any_page_is_read_or_refused_with_its_line(blocks: list[tuple[str, list[str]]]) -> None:
+    page = "# T\n\n" + "\n\n".join((kind if kind != "p" else "") + " ".join(words) for kind, words in blocks)
+    try:
+        bank = themed({"pages/us.en.md": page, "w.yaml": "languages: [en]\n"})
+    except BankError as error:
+        assert all(problem.line for problem in error.problems)
+        return
+    read = " ".join(_sources(bank))
+    assert [word for _, words in blocks for word in words if word in PLAIN and word not in read] == []
+
+
+def _sources(bank: Bank) -> Iterator[str]:
+    for (_, name, _), source in words_in(bank).items():
+        if name.startswith("us"):
+            yield source

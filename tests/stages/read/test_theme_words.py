@@ -1,0 +1,70 @@
+"""The reference for agencies, docs/theme-words.md: every example in it makes the kits that it says."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from interview_kit.build.kit import make_document
+from interview_kit.cli.words import words_with
+from interview_kit.model.choices import Language
+from interview_kit.model.document import plain_text
+from interview_kit.support.errors import BankError
+from tests.kits import PEOPLE
+from tests.kits import bank as base
+from tests.paths import ROOT
+
+REFERENCE = (ROOT / "docs" / "theme-words.md").read_text(encoding="utf-8")
+_BLOCK = re.compile(r"^```(\w+) (\S+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+
+
+def examples() -> list[tuple[str, list[tuple[str, str, str]]]]:
+    """Return each example: its heading, and its blocks with their kind, their name and their text."""
+    found: list[tuple[str, list[tuple[str, str, str]]]] = []
+    heads = _BLOCK.sub(lambda block: block[0].replace("\n#", "\n\0#"), REFERENCE)
+    for part in heads.split("\n## ")[1:]:
+        blocks: list[tuple[str, str, str]] = []
+        for kind, name, text in _BLOCK.findall(part.replace("\0", "")):
+            # What says what the kit holds ends an example; the next file begins another.
+            if kind != "text" and blocks and blocks[-1][0] == "text":
+                found.append((part.partition("\n")[0], blocks))
+                blocks = []
+            blocks.append((kind, name, text))
+        if blocks:
+            found.append((part.partition("\n")[0], blocks))
+    return found
+
+
+@pytest.fixture(autouse=True)
+def base_read_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    words = base()
+    monkeypatch.setattr("interview_kit.stages.read.bank.read_words", lambda folder: words)
+
+
+@pytest.mark.parametrize(("heading", "blocks"), examples(), ids=lambda value: str(value)[:30])
+def test_an_example_makes_the_kit_that_it_says(
+    tmp_path: Path, heading: str, blocks: list[tuple[str, str, str]]
+) -> None:
+    (tmp_path / "theme.yaml").write_text("extends: base\n", encoding="utf-8")
+    for kind, name, text in blocks:
+        if kind != "text":
+            file = tmp_path / name
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_text(text, encoding="utf-8")
+    said = {name: text.splitlines() for kind, name, text in blocks if kind == "text"}
+    if "refused" in said:
+        with pytest.raises(BankError) as refused:
+            words_with(str(tmp_path))
+        assert [line.removeprefix(f"{tmp_path}/") for line in str(refused.value).splitlines()] == said[
+            "refused"
+        ]
+        return
+    bank = words_with(str(tmp_path))
+    for language in bank.languages:
+        profile = PEOPLE["leila"].model_copy(update={"language": language})
+        lines = plain_text(make_document(profile, bank)).splitlines()
+        assert [line for line in said.get(language, []) if line not in lines] == []
+        if language is Language.ENGLISH:
+            assert [line for line in said.get("gone", []) if line in lines] == []

@@ -1,0 +1,161 @@
+"""The checker on schemas that are not a profile: what the bank and a theme are made of."""
+
+from __future__ import annotations
+
+import datetime as dt
+from enum import StrEnum
+from typing import Annotated, Any, Literal
+
+import pytest
+from pydantic import BaseModel, ConfigDict, Field
+
+from interview_kit.stages.read.strict_yaml import parse_yaml
+from interview_kit.stages.read.validation import check, validate
+from interview_kit.support.errors import InvalidInput
+
+
+class Strict(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Size(StrEnum):
+    LETTER = "letter"
+    A4 = "a4"
+
+
+class Text(Strict):
+    en: str
+    fr: str | None = None
+
+
+class Spoken(Strict):
+    kind: Literal["spoken"]
+    line: Text
+
+
+class Space(Strict):
+    kind: Literal["space"]
+    rows: int = 3
+
+
+class Sheet(Strict):
+    labels: dict[str, Text] = {}
+    weights: dict[Size, tuple[int, int]] = {}
+    steps: dict[int, float] = {}
+    size: Size = Size.LETTER
+    margins: tuple[float, ...] = ()
+    order: list[str] = []
+    title: Text | str = ""
+    version: int | str = 0
+    blocks: tuple[Annotated[Spoken | Space, Field(discriminator="kind")], ...] = ()
+    free: dict[str, Any] = {}
+    made: dt.date | None = None
+    long_name: str = Field(default="", alias="long-name")
+
+
+def said(text: str) -> list[str]:
+    with pytest.raises(InvalidInput) as caught:
+        validate(Sheet, parse_yaml(text.encode(), "s.yaml"), "s.yaml")
+    return str(caught.value).splitlines()
+
+
+def test_every_kind_of_value_is_read() -> None:
+    text = """
+labels: {notes: {en: Notes, fr: Notes}, page: {en: Page}}
+weights: {letter: [10, -3], a4: [0, 7]}
+steps: {5: 0.5, 10: 1}
+size: a4
+margins: [1, 2.5]
+order: [front, why]
+title: {en: Kit}
+version: "1"
+blocks: [{kind: spoken, line: {en: Hello}}, {kind: space, rows: 5}, {kind: space}]
+free: {a: [1, {b: "2"}]}
+made: 2026-12-02
+long-name: x
+"""
+    assert validate(Sheet, parse_yaml(text.encode(), "s.yaml"), "s.yaml") == Sheet.model_validate(
+        {
+            "labels": {"notes": Text(en="Notes", fr="Notes"), "page": Text(en="Page")},
+            "weights": {Size.LETTER: (10, -3), Size.A4: (0, 7)},
+            "steps": {5: 0.5, 10: 1.0},
+            "size": Size.A4,
+            "margins": (1.0, 2.5),
+            "order": ["front", "why"],
+            "title": Text(en="Kit"),
+            "version": "1",
+            "blocks": (
+                Spoken(kind="spoken", line=Text(en="Hello")),
+                Space(kind="space", rows=5),
+                Space(kind="space"),
+            ),
+            "free": {"a": ["1", {"b": "2"}]},
+            "made": dt.date(2026, 12, 2),
+            "long-name": "x",
+        }
+    )
+
+
+@pytest.mark.parametrize(("typed", "version"), [("1", 1), ('"1"', "1"), ("1.0", "1.0"), ("one", "one")])
+def test_quotes_ask_for_text_where_text_is_allowed(typed: str, version: int | str) -> None:
+    tree = parse_yaml(f"version: {typed}".encode(), "s.yaml")
+    assert validate(Sheet, tree, "s.yaml").version == version
+
+
+@pytest.mark.parametrize(
+    ("text", "lines"),
+    [
+        (
+            "labels:\n  notes: {fr: Notes}\n  page: {en: ''}",
+            [
+                "s.yaml:2:3 labels.notes.en: this key is required, and it is missing or empty",
+                "s.yaml:3:14 labels.page.en: this key is required, and it is missing or empty",
+            ],
+        ),
+        (
+            "labels: {notes: Notes}",
+            [
+                "s.yaml:1:17 labels.notes: write keys with their values here, such as {en: …}; "
+                "the keys are en, fr"
+            ],
+        ),
+        ("title: {fr: Kit}", ["s.yaml:1:1 title.en: this key is required, and it is missing or empty"]),
+        (
+            "weights: {leter: [1, 2]}",
+            ["s.yaml:1:11 weights.leter: 'leter' is not one of letter, a4, did you mean letter?"],
+        ),
+        ("weights: {a4: [1, x]}", ["s.yaml:1:19 weights.a4.2: write a whole number alone, such as 10"]),
+        ("steps: {five: 1}", ["s.yaml:1:9 steps.five: write a whole number alone, such as 10"]),
+        ("margins: [1, 2, wide]", ["s.yaml:1:17 margins.3: write a number, such as 1.5"]),
+        (
+            "blocks: [{kind: spoken}, {kind: spokn}, {kind: space, rows: x, row: 3}]",
+            [
+                "s.yaml:1:10 blocks.1.line: this key is required, and it is missing or empty",
+                "s.yaml:1:33 blocks.2.kind: 'spokn' is not one of spoken, space, did you mean spoken?",
+                "s.yaml:1:61 blocks.3.rows: write a whole number alone, such as 10",
+                "s.yaml:1:64 blocks.3.row: unknown key, did you mean rows?",
+            ],
+        ),
+        ("long_name: x", ["s.yaml:1:1 long_name: unknown key, did you mean long-name?"]),
+    ],
+)
+def test_what_does_not_fit_is_said_with_its_place(text: str, lines: list[str]) -> None:
+    assert said(text) == lines
+
+
+def test_many_lines_are_read_where_they_are_asked_for() -> None:
+    tree = parse_yaml(b"title: |\n  one\n\n  two\n", "s.yaml")
+    assert validate(Sheet, tree, "s.yaml", many_lines=True).title == "one\n\ntwo"
+    with pytest.raises(InvalidInput, match="one line"):
+        validate(Sheet, tree, "s.yaml")
+
+
+def test_an_empty_value_is_the_same_as_a_missing_key() -> None:
+    text = "labels: {notes: }\nsize: ''\nfree: {a: , b: ' ', c: []}\norder: ['']\ntitle: {en: Kit, fr: }"
+    tree = parse_yaml(text.encode(), "s.yaml")
+    assert validate(Sheet, tree, "s.yaml") == Sheet(title=Text(en="Kit"))
+
+
+def test_empty_entries_leave_no_hole_in_the_places() -> None:
+    checked = check(Sheet, parse_yaml(b"order:\n  -\n  - front\n  - ''\n  - why\n", "s.yaml"), "s.yaml")
+    assert checked.model.order == ["front", "why"]

@@ -1,0 +1,63 @@
+"""The sandbox: templates see plain data, escape it, and call nothing."""
+
+from __future__ import annotations
+
+import pytest
+from jinja2 import TemplateAssertionError, TemplateNotFound, TemplateSyntaxError, UndefinedError
+from jinja2.exceptions import SecurityError
+
+from interview_kit.support.sandbox import make_environment, place_of
+
+
+def _render(source: str, **context: object) -> str:
+    return make_environment({"page": source}).get_template("page").render(context)
+
+
+def test_data_is_escaped_and_macros_blocks_and_loops_work() -> None:
+    source = (
+        "{% macro bold(x) %}<b>{{ x }}</b>{% endmacro %}"
+        "{% block a %}{% for x in names %}{{ loop.cycle('-', '+') }}{{ bold(x) }}{% endfor %}{% endblock %}"
+        "{{ self.a() }}{{ names|length * 2 }}"
+    )
+    once = "-<b>&lt;i&gt;</b>+<b>B</b>"
+    assert _render(source, names=["<i>", "B"]) == f"{once}{once}4"
+
+
+@pytest.mark.parametrize(
+    ("source", "error"),
+    [
+        ("{{ ''.__class__ }}", SecurityError),
+        ("{{ word.upper() }}", SecurityError),
+        ("{{ '{0.__class__}'.format(word) }}", SecurityError),
+        ("{{ items.append(1) }}", SecurityError),
+        ("{{ open() }}", SecurityError),
+        ("{{ word * 1000000000 }}", SecurityError),
+        ("{{ '%1000000000d' % 1 }}", SecurityError),
+        ("{{ 9 ** 9 ** 9 }}", SecurityError),
+        ("{{ range(9) }}", UndefinedError),
+        ("{{ lipsum(99) }}", UndefinedError),
+        ("{{ unknown }}", UndefinedError),
+        ("{{ word.unknown }}", UndefinedError),
+        ("{{ word|pprint }}", TemplateAssertionError),
+        ("{{ word|attr('upper') }}", TemplateAssertionError),
+        ("{{ word|safe }}", TemplateSyntaxError),
+        ("{% autoescape false %}{{ word }}{% endautoescape %}", TemplateSyntaxError),
+        ("{% include '/etc/passwd' %}", TemplateNotFound),
+    ],
+)
+def test_what_could_reach_out_or_grow_is_refused(source: str, error: type[Exception]) -> None:
+    with pytest.raises(error):
+        _render(source, word="<word>", items=[1], open=open)
+
+
+def test_our_own_functions_and_filters_may_be_called() -> None:
+    environment = make_environment(functions={"twice": lambda n: n + n}, filters={"loud": str.upper})
+    assert environment.from_string("{{ twice(2) }}{{ 'a'|loud }}").render() == "4A"
+
+
+@pytest.mark.parametrize("source", ["a\nb\n{{ unknown }}", "a\nb\n{{ word|safe }}", "a\nb\n{{ 'a' * 9 }}"])
+def test_an_error_is_placed_in_its_file_and_line(source: str) -> None:
+    templates = {"page": "{% include 'folder/part' %}", "folder/part": source}
+    with pytest.raises((UndefinedError, TemplateSyntaxError, SecurityError)) as caught:
+        make_environment(templates).get_template("page").render(word="")
+    assert place_of(caught.value, templates) == ("folder/part", 3)

@@ -1,0 +1,223 @@
+"""Files that are not ours, flattened, damaged or meant to do harm: named, and nothing else is lost."""
+
+from __future__ import annotations
+
+import io
+import re
+import shutil
+import warnings
+import zlib
+from collections.abc import Callable
+from functools import cache
+from pathlib import Path
+
+import pikepdf
+import pytest
+
+from interview_kit.model.choices import Language
+from interview_kit.model.form import PDF_MARK, PDF_RECORD
+from interview_kit.stages.write.word.package import pack, unpack
+from interview_kit.tools.collect.answers import NotCollected
+from interview_kit.tools.collect.folder import LARGEST_FILE, collect, read_kit
+from tests.tools.collect.filling import OWNER, empty, fill_pdf, fill_word, form
+
+EN = Language.ENGLISH
+TYPED = {"notes/advice": "Ask early."}
+
+
+@cache
+def filled_pdf() -> bytes:
+    return fill_pdf(empty(EN, "pdf"), TYPED, frozenset())
+
+
+@cache
+def filled_word() -> bytes:
+    return fill_word(empty(EN, "docx"), TYPED, frozenset())
+
+
+def pdf(change: Callable[[pikepdf.Pdf], None], **saving: object) -> bytes:
+    with pikepdf.open(io.BytesIO(filled_pdf())) as opened:
+        change(opened)
+        saved = io.BytesIO()
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # of boxes without a field, which are what some tests make
+            opened.save(saved, **saving)  # type: ignore[arg-type]
+    return saved.getvalue()
+
+
+def word(change: Callable[[dict[str, bytes]], None]) -> bytes:
+    parts = unpack(filled_word())
+    change(parts)
+    return pack(parts)
+
+
+def _flatten(opened: pikepdf.Pdf) -> None:
+    opened.flatten_annotations("all")
+    del opened.Root.AcroForm
+
+
+def _bomb(opened: pikepdf.Pdf) -> None:
+    packed = zlib.compress(b"a" * 40_000_000, 1)
+    stream = pikepdf.Stream(opened, b"")
+    stream.write(packed, filter=pikepdf.Name.FlateDecode)
+    next(field for field in opened.Root.AcroForm.Fields if field.T == "notes/advice").V = stream
+
+
+def _circle(opened: pikepdf.Pdf) -> None:
+    first = opened.Root.AcroForm.Fields[0]
+    first.Kids = pikepdf.Array([first, *opened.Root.AcroForm.Fields])
+
+
+def _many_fields(opened: pikepdf.Pdf) -> None:
+    for number in range(6000):
+        opened.Root.AcroForm.Fields.append(
+            opened.make_indirect(pikepdf.Dictionary(T=pikepdf.String(f"x{number}"), FT=pikepdf.Name.Tx))
+        )
+
+
+def _not_ours(opened: pikepdf.Pdf) -> None:
+    del opened.docinfo[f"/{PDF_MARK}"]
+    fields = opened.Root.AcroForm.Fields
+    opened.Root.AcroForm.Fields = pikepdf.Array([each for each in fields if each.T != PDF_RECORD])
+
+
+def _with_dtd(parts: dict[str, bytes]) -> None:
+    body = parts["word/document.xml"]
+    dtd = b'<!DOCTYPE w:document [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;">]>'
+    parts["word/document.xml"] = re.sub(rb"(<w:document)", dtd + rb"\1", body, count=1)
+
+
+def _huge(parts: dict[str, bytes]) -> None:
+    parts["word/document.xml"] += b" " * 25_500_000
+
+
+def _without_fields(parts: dict[str, bytes]) -> None:
+    for name in [name for name in parts if name.startswith("customXml")]:
+        del parts[name]
+
+
+def _another_version(parts: dict[str, bytes]) -> None:
+    name = "customXml/item1.xml"
+    parts[name] = parts[name].replace(b'"kit": 1', b'"kit": 9')
+
+
+def _other_word(parts: dict[str, bytes]) -> None:
+    _without_fields(parts)
+    parts["word/document.xml"] = parts["word/document.xml"].replace(b'w:val="Kit', b'w:val="Wit')
+
+
+_LOCK = pikepdf.Encryption(owner="a", user="b")
+REFUSED: dict[str, tuple[Callable[[], bytes], str]] = {
+    "locked.pdf": (
+        lambda: pdf(lambda _: None, encryption=pikepdf.Encryption(owner="a", user="b")),
+        "password",
+    ),
+    "flattened.pdf": (lambda: pdf(_flatten), "no fields"),
+    "other.pdf": (lambda: pdf(_not_ours), "not a kit of this program"),
+    "bomb.pdf": (lambda: pdf(_bomb), "damaged"),
+    "many.pdf": (lambda: pdf(_many_fields), "more than 5000 fields"),
+    "half.pdf": (lambda: pdf(lambda _: None)[:2000], "damaged"),
+    "torn.docx": (lambda: word(lambda _: None)[:-500], "damaged"),
+    "dtd.docx": (lambda: word(_with_dtd), "DTD"),
+    "huge.docx": (lambda: word(_huge), "larger than 24 MiB"),
+    "plain.docx": (lambda: word(_without_fields), "without its fields"),
+    "version.docx": (lambda: word(_another_version), "another version"),
+    "letter.docx": (lambda: word(_other_word), "not a kit of this program"),
+    "old.doc": (lambda: b"\xd0\xcf\x11\xe0" + bytes(600), "ask for it as .docx"),
+    "photo.jpg": (lambda: b"\xff\xd8\xff\xe0" + bytes(600), "picture"),
+    "notes.txt": (lambda: b"Ask early.", "neither a PDF nor a Word file"),
+    "empty.pdf": (lambda: b"", "empty"),
+    "noise.pdf": (lambda: b"%PDF-1.7\n" + bytes(range(256)) * 40, "damaged"),
+    "noise.docx": (lambda: b"PK\x03\x04" + bytes(range(256)) * 40, "damaged"),
+}
+
+
+@pytest.mark.parametrize("name", REFUSED)
+def test_a_file_that_cannot_be_read_is_named_with_its_reason(name: str) -> None:
+    make, reason = REFUSED[name]
+    with pytest.raises(NotCollected, match=re.escape(reason)):
+        read_kit(make())
+
+
+def test_the_good_ones_are_read_beside_them(tmp_path: Path) -> None:
+    good = {"A kit.PDF": filled_pdf(), "B/kit (1)": word(lambda _: None)}
+    (tmp_path / "B").mkdir()
+    for name, data in {**good, **{name: make() for name, (make, _) in REFUSED.items()}}.items():
+        (tmp_path / name).write_bytes(data)
+    shutil.copy(tmp_path / "A kit.PDF", tmp_path / "copy.pdf")
+    (tmp_path / "large.pdf").write_bytes(b"")
+    with (tmp_path / "large.pdf").open("r+b") as file:
+        file.truncate(LARGEST_FILE + 1)
+    (tmp_path / "link.pdf").symlink_to(tmp_path / "A kit.PDF")
+    for name in ("report.csv", "_print.pdf", "~$kit.docx", ".hidden.pdf", "ann.ask.eml", "ann.ics"):
+        (tmp_path / name).write_bytes(b"beside the kits")
+    found = collect(tmp_path)
+    assert [(kit.file, kit.filled.texts, kit.filled.form.owner) for kit in found.kits] == [
+        ("A kit.PDF", TYPED, OWNER),
+        ("B/kit (1)", TYPED, OWNER),
+    ]
+    assert sorted(problem.file for problem in found.refused) == sorted([*REFUSED, "copy.pdf", "large.pdf"])
+    assert "a copy of A kit.PDF" in next(each.message for each in found.refused if each.file == "copy.pdf")
+
+
+def test_fields_that_go_round_in_a_circle_are_read_once() -> None:
+    assert read_kit(pdf(_circle)).texts == TYPED
+
+
+def test_a_kit_that_lost_its_record_is_read_by_its_fields() -> None:
+    def lose(opened: pikepdf.Pdf) -> None:
+        fields = opened.Root.AcroForm.Fields
+        opened.Root.AcroForm.Fields = pikepdf.Array([each for each in fields if each.T != PDF_RECORD])
+
+    filled = read_kit(pdf(lose))
+    assert filled.texts == TYPED and "does not say any more whose it is" in filled.remarks[0]
+
+
+def test_what_was_written_beside_the_fields_is_kept() -> None:
+    def remark(opened: pikepdf.Pdf) -> None:
+        note = pikepdf.Dictionary(
+            Type=pikepdf.Name.Annot,
+            Subtype=pikepdf.Name.FreeText,
+            Rect=[0, 0, 9, 9],
+            Contents=pikepdf.String("On the page"),
+        )
+        opened.pages[1].Annots = pikepdf.Array(
+            [*opened.pages[1].get("/Annots", ()), opened.make_indirect(note)]
+        )
+
+    assert read_kit(pdf(remark)).others == (("2", "On the page"),)
+
+
+def test_controls_that_are_gone_are_counted_and_the_others_read() -> None:
+    def cut(parts: dict[str, bytes]) -> None:
+        body = parts["word/document.xml"].decode()
+        start = body.index("<w:tbl>")
+        parts["word/document.xml"] = (body[:start] + body[body.index("</w:tbl>") + 8 :]).encode()
+
+    filled = read_kit(word(cut))
+    assert filled.texts == TYPED
+    assert filled.remarks == (f"10 of its {len(form(EN).fields)} fields are gone",)
+
+
+def test_what_a_tracked_change_took_out_is_not_an_answer() -> None:
+    def track(parts: dict[str, bytes]) -> None:
+        body = parts["word/document.xml"].decode()
+        typed = re.search(r"<w:r\b[^>]*>(?:(?!</w:r>).)*Ask early\.</w:t></w:r>", body)
+        assert typed is not None
+        gone = (
+            '<w:del w:id="1" w:author="x"><w:r><w:delText>never </w:delText></w:r></w:del>'
+            '<w:moveFrom w:id="3" w:author="x"><w:r><w:t>moved away </w:t></w:r></w:moveFrom>'
+        )
+        new = '<w:ins w:id="2" w:author="x"><w:r><w:t xml:space="preserve"> Always.</w:t></w:r></w:ins>'
+        body = body.replace(typed[0], gone + typed[0] + new)
+        parts["word/document.xml"] = body.encode()
+
+    assert read_kit(word(track)).texts == {"notes/advice": "Ask early. Always."}
+
+
+def test_an_encrypted_zip_is_refused() -> None:
+    data = bytearray(word(lambda _: None))
+    for found in re.finditer(rb"PK\x01\x02", bytes(data)):
+        data[found.start() + 8] |= 1
+    with pytest.raises(NotCollected, match="damaged"):
+        read_kit(bytes(data))

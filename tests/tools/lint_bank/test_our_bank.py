@@ -1,0 +1,10 @@
+"""Our own bank has nothing to mend: the check that an agency runs on its words, run on ours."""
+
+from __future__ import annotations
+
+from interview_kit.stages.read.bank import read_bank
+from interview_kit.tools.lint_bank import proofread
+
+
+def test_our_bank_has_nothing_to_mend() -> None:
+    assert [str(each) for each in proofread(read_bank())] == []

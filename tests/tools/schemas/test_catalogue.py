@@ -1,0 +1,173 @@
+"""The schemas take every file that the readers take, refuse what they refuse, and explain every key."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from jsonschema import Draft202012Validator
+
+from interview_kit.model.choices import Language
+from interview_kit.stages.read.roster.vocabulary import vocabulary
+from interview_kit.stages.read.strict_yaml import parse_yaml, read_yaml
+from interview_kit.stages.read.tree import Mapping, Node, Scalar, Sequence
+from interview_kit.support.resources import TEMPLATES
+from interview_kit.tools.new_profile.profile_text import profile_text
+from interview_kit.tools.schemas.catalogue import NAMES, schema_of
+from tests.paths import ROOT
+from tests.strategies import profile_data
+
+PROFILES = sorted(
+    path
+    for folder in ("profiles", "tests/personas")
+    for path in (ROOT / folder).glob("*.yaml")
+    if not path.name.endswith(".expect.yaml")
+)
+WORDS = sorted((TEMPLATES / "bank").rglob("*.yaml"))
+THEMES = sorted((TEMPLATES / "themes").glob("*/theme.yaml"))
+SCHEMAS = {name: Draft202012Validator(schema_of(name, Language.ENGLISH)) for name in NAMES}
+
+_CORE = {"true": True, "false": False, "null": None, "~": None, "": None}
+_NUMBER = re.compile(r"[-+]?[0-9]+(\.[0-9]+)?")
+
+
+def as_an_editor(node: Node) -> Any:
+    """Return what an editor makes of a file: YAML 1.2, where plain true, 15 and nothing are not text."""
+    match node:
+        case Scalar(text=text, plain=True) if text in _CORE:
+            return _CORE[text]
+        case Scalar(text=text, plain=True) if _NUMBER.fullmatch(text):
+            return float(text) if "." in text else int(text)
+        case Scalar(text=text):
+            return text
+        case Sequence(items=items):
+            return [as_an_editor(item) for item in items]
+        case Mapping(entries=entries):
+            return {key.text: as_an_editor(value) for key, value in entries}
+
+
+def wrong(name: str, data: object) -> list[str]:
+    """Return where a file is refused, and by which keyword."""
+    return sorted(
+        f"{'.'.join(map(str, error.absolute_path))}: {error.validator}"
+        for error in SCHEMAS[name].iter_errors(data)
+    )
+
+
+@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("language", Language)
+def test_each_is_a_schema_of_its_draft(name: str, language: Language) -> None:
+    Draft202012Validator.check_schema(schema_of(name, language))
+
+
+@pytest.mark.parametrize("path", PROFILES, ids=lambda path: path.stem)
+def test_the_example_profiles_are_taken(path: Path) -> None:
+    assert wrong("profile", as_an_editor(read_yaml(path))) == []
+
+
+@pytest.mark.parametrize("path", WORDS, ids=lambda path: path.stem)
+def test_the_files_of_the_bank_are_taken(path: Path) -> None:
+    assert wrong("bank", as_an_editor(read_yaml(path))) == []
+
+
+@pytest.mark.parametrize("path", THEMES, ids=lambda path: path.parent.name)
+def test_the_themes_are_taken(path: Path) -> None:
+    assert wrong("theme", as_an_editor(read_yaml(path))) == []
+
+
+@settings(max_examples=60, deadline=None)
+@given(profile_data)
+def test_whatever_is_a_profile_is_taken(data: dict[str, Any]) -> None:
+    assert wrong("profile", data) == []
+
+
+@pytest.mark.parametrize("language", Language)
+def test_a_new_profile_is_taken(language: Language) -> None:
+    text = profile_text({"name": ("No",), "target.field": ("007",)}, language)
+    assert wrong("profile", as_an_editor(parse_yaml(text.encode(), "new.yaml"))) == []
+
+
+LEAST = "name: Ada\ntarget: {field: art}\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("", ["target: anyOf"]),
+        ("target: {field: art}", [": required"]),
+        (f"{LEAST}goal: [pay]", [": additionalProperties"]),
+        (f"{LEAST}goals: [money]", ["goals.0: enum"]),
+        (f"{LEAST}goals: pay", ["goals: type"]),
+        (f"{LEAST}decision: sure", ["decision: enum"]),
+        (f"{LEAST}talk: {{minutes: 200}}", ["talk.minutes: maximum"]),
+        (f"{LEAST}talk: {{minutes: ten}}", ["talk.minutes: type"]),
+        (f'{LEAST}talk: {{time: "noon"}}', ["talk.time: pattern"]),
+        (f"{LEAST}contacts: [{{nam: Bo}}]", ["contacts.0: additionalProperties"]),
+        (f"{LEAST}contacts: [{{referral: {{agreed: true}}}}]", ["contacts.0.referral: required"]),
+        (f"{LEAST}support: {{large_print: maybe}}", ["support.large_print: type"]),
+        (f"{LEAST}phone: 5195550199\ntalk:\nid: 7", []),
+    ],
+)
+def test_a_profile_with_a_mistake_is_refused_where_it_is(text: str, found: list[str]) -> None:
+    tree = parse_yaml((text or "name: Ada\ntarget: {trade: true}").encode(), "a.yaml")
+    assert wrong("profile", as_an_editor(tree)) == found
+
+
+@pytest.mark.parametrize(
+    ("row", "found"),
+    [
+        (
+            {"name": "Ada", "target.field": "art", "contacts.12.referral.agreed": "yes", "talk.minutes": 10},
+            [],
+        ),
+        ({"name": "Ada"}, ["0: anyOf"]),
+        ({"target.field": "art"}, ["0: required"]),
+        ({"name": "Ada", "target.field": "art", "Minutes": 10}, ["0: additionalProperties"]),
+        ({"name": "Ada", "target.field": "art", "contacts.13.name": "Bo"}, ["0: additionalProperties"]),
+    ],
+)
+def test_a_roster_is_rows_of_known_columns(row: dict[str, object], found: list[str]) -> None:
+    assert wrong("roster", [row]) == found
+
+
+def test_mistakes_in_a_theme_and_in_a_bank_are_refused() -> None:
+    assert wrong("theme", {"tokens": {"acent": "#000000"}}) == ["tokens: additionalProperties"]
+    assert wrong("theme", {"tokens": {"paper": "b5"}}) == ["tokens.paper: enum"]
+    assert wrong("bank", {"questions": [{"id": "a"}]}) == [": anyOf"]
+    assert wrong("bank", {"notes": {"en": "Notes", "de": "Notizen"}}) == [": anyOf"]
+
+
+def keys(schema: dict[str, Any], owner: str) -> Iterator[tuple[str, str, str]]:
+    """Yield each key of a schema: the model it is in, its name and its description."""
+    for name, definition in {owner: schema, **schema.get("$defs", {})}.items():
+        for key, about in definition.get("properties", {}).items():
+            yield name, key, about.get("description", "")
+
+
+@pytest.mark.parametrize("language", Language)
+@pytest.mark.parametrize("name", ["profile", "theme", "bank"])
+def test_every_key_is_explained(name: str, language: Language) -> None:
+    found = list(keys(schema_of(name, language), name))
+    silent = [f"{owner}.{key}" for owner, key, about in found if not about and key != "kind"]
+    assert len(found) > 15
+    assert silent == [], "write these into templates/schemas/words.yaml"
+
+
+def test_the_words_are_those_of_the_language() -> None:
+    english, french = (schema_of("profile", language) for language in Language)
+    assert english["properties"]["goals"]["items"]["$ref"] == "#/$defs/Goal"
+    assert (english["$defs"]["Support"]["properties"]["say"]["description"],) == (
+        vocabulary().columns["support.say"].about.en,
+    )
+    assert french["$defs"]["Support"]["properties"]["say"]["description"] == (
+        vocabulary().columns["support.say"].about.fr
+    )
+    assert french["properties"]["decision"]["enumDescriptions"] == [
+        "explore",
+        "hésite entre quelques choix",
+        "choix fait",
+    ]
