@@ -24,7 +24,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent
 sys.path.insert(0, str(ROOT / "pipeline"))  # Python leaves even ROOT out where PYTHONSAFEPATH is set
-from interview_kit.support import native  # noqa: E402
+from interview_kit.support import native_libs  # noqa: E402
 
 EXAMPLE = "profiles/leila.yaml"
 OLDEST_PYTHON = (3, 11)
@@ -271,16 +271,16 @@ def provide_system_packages(venv: Venv, wants_pip: bool) -> None:
     A wheel comes first where there is one: it needs no rights, and changes nothing outside `.venv`.
     """
     lacking = find_lacking(venv, wants_pip)
-    if lacking and "pip" not in lacking and native.wheel_fits():
+    if lacking and "pip" not in lacking and native_libs.wheel_fits():
         provide_wheel(venv)
         lacking = find_lacking(venv, wants_pip)
     if not lacking:
         return
-    name = native.package_manager()
+    name = native_libs.package_manager()
     packages = packages_for(lacking, name)
     prefix = permission(name)
     if name and prefix is not None:
-        command = [*prefix, *native.MANAGERS[name].install, *packages]
+        command = [*prefix, *native_libs.MANAGERS[name].install, *packages]
         say(f"Installing system packages: {' '.join(command)}")
         output = install_system_packages(command)
         if "pip" in lacking:
@@ -291,7 +291,8 @@ def provide_system_packages(venv: Venv, wants_pip: bool) -> None:
         print(tail(output), file=sys.stderr)
     raise Stop(
         f"This system lacks {', '.join(lacking)}."
-        f" Install it with this line, then run the same command again:\n    {native.install_line(packages)}"
+        " Install it with this line, then run the same command again:\n"
+        f"    {native_libs.install_line(packages)}"
     )
 
 
@@ -330,10 +331,10 @@ def provide_browser() -> None:
     """Install Chromium, in which the preview is tested, where we may; without it that test skips by name."""
     if find_browser():
         return
-    name = native.package_manager()
+    name = native_libs.package_manager()
     prefix = permission(name)
     if name == "apt-get" and prefix is not None:
-        install = [*prefix, *native.MANAGERS[name].install, "--no-install-recommends", BROWSERS[0]]
+        install = [*prefix, *native_libs.MANAGERS[name].install, "--no-install-recommends", BROWSERS[0]]
         say(f"Installing a browser for the tests: {' '.join(install)}")
         install_system_packages(install)
     if not find_browser():
@@ -347,7 +348,9 @@ def find_browser() -> str | None:
 
 def find_lacking(venv: Venv, wants_pip: bool) -> list[str]:
     """Return the names of the libraries that do not open, and `pip` when it is wanted and there is none."""
-    return native.missing_libraries(venv.site_packages) + (["pip"] if wants_pip and not venv.pip() else [])
+    return native_libs.missing_libraries(venv.site_packages) + (
+        ["pip"] if wants_pip and not venv.pip() else []
+    )
 
 
 def packages_for(lacking: list[str], name: str | None) -> tuple[str, ...]:
@@ -355,16 +358,16 @@ def packages_for(lacking: list[str], name: str | None) -> tuple[str, ...]:
     if name is None:
         return ()
     pip = (PIP_PACKAGES[name],) if "pip" in lacking else ()
-    return (*pip, *(native.MANAGERS[name].libraries if lacking != ["pip"] else ()))
+    return (*pip, *(native_libs.MANAGERS[name].libraries if lacking != ["pip"] else ()))
 
 
 def permission(name: str | None) -> list[str] | None:
     """Return what to put before an installation by `name`, often nothing; None where we may not install."""
     if name == "brew":
-        return [] if shutil.which("brew") and not native.is_root() else None
+        return [] if shutil.which("brew") and not native_libs.is_root() else None
     if name != "apt-get":
         return None
-    if native.is_root():
+    if native_libs.is_root():
         return []
     return ["sudo", "-n"] if run(["sudo", "-n", "true"]).returncode == 0 else None
 

@@ -7,8 +7,8 @@ from functools import cache
 from typing import Any
 
 from interview_kit.model.bank import Bank
-from interview_kit.model.choices import Language
 from interview_kit.model.document import Document
+from interview_kit.model.enums import Language
 from interview_kit.model.theme import ORDINARY, VARIANT_NAMES, VARIANTS, Paper, Theme, Variant
 from interview_kit.stages.assemble import assemble
 from interview_kit.stages.read.bank import read_bank

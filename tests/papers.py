@@ -5,9 +5,9 @@ from __future__ import annotations
 from functools import cache
 
 from interview_kit.build.class_files.class_sheet import class_sheet
-from interview_kit.model.choices import Language
 from interview_kit.model.document import Document
-from interview_kit.tools.collect.roll import Roll
+from interview_kit.model.enums import Language
+from interview_kit.tools.collect.attendance import Roll
 from interview_kit.tools.collect.summary import summary
 from tests.build.class_files import test_class_sheet
 from tests.kits import bank

@@ -16,11 +16,11 @@ from click.testing import CliRunner
 from PIL import Image, ImageDraw
 
 from interview_kit.cli import main as kit_command
-from interview_kit.model.choices import Language
+from interview_kit.model.enums import Language
 from interview_kit.stages.read.theme import load_theme
 from interview_kit.stages.write.pdf import write_pdf
 from interview_kit.stages.write.word import write_docx
-from interview_kit.web.preview.office import pages_of
+from interview_kit.web.preview.libreoffice import pages_of
 from tests.guide import follow
 from tests.kits import kit
 from tests.paths import ROOT

@@ -7,7 +7,7 @@ from typing import Any
 from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
 
-from interview_kit.model.choices import (
+from interview_kit.model.enums import (
     AskBy,
     Channel,
     Decision,

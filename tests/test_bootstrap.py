@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 import bootstrap
-from interview_kit.support import native
+from interview_kit.support import native_libs
 
 
 def completed(code: int, output: str = "") -> subprocess.CompletedProcess[str]:
@@ -36,7 +36,7 @@ def test_the_libraries_are_those_that_weasyprint_loads() -> None:
         and ast.unparse(node.value.func) == "_dlopen"
     }
     loaded.pop("harfbuzz-vector")  # for colour fonts, which the kit has none of
-    assert loaded == native.LIBRARIES
+    assert loaded == native_libs.LIBRARIES
 
 
 def test_a_library_that_no_spelling_opens_is_missing(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -50,7 +50,7 @@ def test_a_library_that_no_spelling_opens_is_missing(monkeypatch: pytest.MonkeyP
 
     monkeypatch.setattr(ctypes, "CDLL", load)
     monkeypatch.setattr(ctypes.util, "find_library", lambda name: f"/found/{name}")
-    assert native.missing_libraries() == ["harfbuzz", "harfbuzz-subset", "pangoft2"]
+    assert native_libs.missing_libraries() == ["harfbuzz", "harfbuzz-subset", "pangoft2"]
     assert {"libharfbuzz-subset.so.0", "/found/harfbuzz-subset"} <= set(tried)
 
 
@@ -62,7 +62,7 @@ def test_a_library_that_no_spelling_opens_is_missing(monkeypatch: pytest.MonkeyP
             "sudo apt-get install -y libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0",
         ),
         ("linux", "dnf", True, "dnf install -y pango harfbuzz fontconfig"),
-        ("linux", None, False, native.UNKNOWN_SYSTEM_LINE),
+        ("linux", None, False, native_libs.UNKNOWN_SYSTEM_LINE),
         ("darwin", None, False, "brew install pango"),
     ],
 )
@@ -71,8 +71,8 @@ def test_every_system_has_its_line(
 ) -> None:
     monkeypatch.setattr(sys, "platform", platform)
     monkeypatch.setattr(shutil, "which", lambda name: name if name == installed else None)
-    monkeypatch.setattr(native, "is_root", lambda: root)
-    assert native.install_line() == line
+    monkeypatch.setattr(native_libs, "is_root", lambda: root)
+    assert native_libs.install_line() == line
 
 
 # --- who may install --------------------------------------------------------------------------------
@@ -97,7 +97,7 @@ def test_only_apt_with_rights_and_brew_without_are_run(
     prefix: list[str] | None,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(native, "is_root", lambda: root)
+    monkeypatch.setattr(native_libs, "is_root", lambda: root)
     monkeypatch.setattr(shutil, "which", lambda name: name)
     monkeypatch.setattr(bootstrap, "run", lambda command: completed(0 if sudo_works else 1))
     assert bootstrap.permission(manager) == prefix
@@ -119,9 +119,9 @@ def test_a_stale_list_of_packages_is_fetched_once(monkeypatch: pytest.MonkeyPatc
 @pytest.mark.parametrize(
     ("lacking", "packages"),
     [
-        (["pango"], native.MANAGERS["apt-get"].libraries),
+        (["pango"], native_libs.MANAGERS["apt-get"].libraries),
         (["pip"], (bootstrap.PIP_PACKAGES["apt-get"],)),
-        (["pango", "pip"], (bootstrap.PIP_PACKAGES["apt-get"], *native.MANAGERS["apt-get"].libraries)),
+        (["pango", "pip"], (bootstrap.PIP_PACKAGES["apt-get"], *native_libs.MANAGERS["apt-get"].libraries)),
     ],
 )
 def test_only_what_is_lacking_is_asked_for(lacking: list[str], packages: tuple[str, ...]) -> None:
@@ -133,9 +133,9 @@ def test_without_the_right_to_install_the_line_is_shown_and_the_exit_code_is_3(
 ) -> None:
     venv = finished(tmp_path, monkeypatch)
     monkeypatch.setattr(bootstrap, "Venv", lambda root: venv)
-    monkeypatch.setattr(native, "missing_libraries", lambda site: ["pango", "pangoft2"])
-    monkeypatch.setattr(native, "package_manager", lambda: "apt-get")
-    monkeypatch.setattr(native, "is_root", lambda: False)
+    monkeypatch.setattr(native_libs, "missing_libraries", lambda site: ["pango", "pangoft2"])
+    monkeypatch.setattr(native_libs, "package_manager", lambda: "apt-get")
+    monkeypatch.setattr(native_libs, "is_root", lambda: False)
     monkeypatch.setattr(bootstrap, "run", lambda command: completed(1 if command[0] == "sudo" else 0))
     assert bootstrap.main(["setup"]) == 3
     assert capsys.readouterr().err == (
@@ -182,7 +182,7 @@ def test_a_browser_is_installed_where_we_may_and_its_lack_stops_nothing(
 
     monkeypatch.setenv("KIT_CHROMIUM", named)
     monkeypatch.setattr(shutil, "which", lambda name: name if name in installed else None)
-    monkeypatch.setattr(native, "package_manager", lambda: "apt-get")
+    monkeypatch.setattr(native_libs, "package_manager", lambda: "apt-get")
     monkeypatch.setattr(bootstrap, "permission", lambda name: ["sudo", "-n"] if rights else None)
     monkeypatch.setattr(bootstrap, "install_system_packages", refuse)
     bootstrap.provide_browser()
@@ -302,7 +302,7 @@ def test_an_old_python_is_told_what_to_do(
     assert str(stop.value) == f"Python 3.11 or newer is needed, and this is 3.10.4. {remedy}"
 
 
-@pytest.mark.parametrize("module", [bootstrap, native])
+@pytest.mark.parametrize("module", [bootstrap, native_libs])
 def test_an_old_python_can_read_the_file(module: object) -> None:
     source = Path(str(vars(module)["__file__"])).read_text("utf-8")
     ast.parse(source, feature_version=(3, 7))

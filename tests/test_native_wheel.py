@@ -18,9 +18,9 @@ from pathlib import Path
 import pytest
 
 import bootstrap
-from interview_kit.support import native
+from interview_kit.support import native_libs
 
-ALL = list(native.LIBRARIES)
+ALL = list(native_libs.LIBRARIES)
 WINDOWS_FILES = [
     *("gobject-2.0-0.dll", "pango-1.0-0.dll", "harfbuzz.dll"),
     *("harfbuzz-subset.dll", "fontconfig-1.dll", "pangoft2-1.0-0.dll"),
@@ -122,13 +122,13 @@ def test_the_wheel_is_for_windows_on_x86_64_and_for_macos(
 ) -> None:
     monkeypatch.setattr(sys, "platform", platform)
     monkeypatch.setattr(sysconfig, "get_platform", lambda: machine)
-    assert native.wheel_fits() is fits
+    assert native_libs.wheel_fits() is fits
 
 
 def test_the_lock_pins_the_version_that_a_person_is_told_to_install() -> None:
     lock = Path(bootstrap.NATIVE_LOCK)
     pinned = (bootstrap.ROOT / lock).read_text("utf-8").splitlines()
-    assert [line.split(" ; ")[0] for line in pinned if line[0].isalpha()] == [native.WHEEL]
+    assert [line.split(" ; ")[0] for line in pinned if line[0].isalpha()] == [native_libs.WHEEL]
 
 
 def test_make_lock_renews_every_lock() -> None:
@@ -141,8 +141,8 @@ def test_make_lock_renews_every_lock() -> None:
 @pytest.mark.parametrize(
     ("machine", "line"),
     [
-        ("win-amd64", f"C:\\Python\\python.exe -m pip install --no-deps {native.WHEEL}"),
-        ("win-arm64", native.WINDOWS_LINE),
+        ("win-amd64", f"C:\\Python\\python.exe -m pip install --no-deps {native_libs.WHEEL}"),
+        ("win-arm64", native_libs.WINDOWS_LINE),
     ],
 )
 def test_a_person_on_windows_is_told_the_shortest_way(
@@ -150,8 +150,10 @@ def test_a_person_on_windows_is_told_the_shortest_way(
 ) -> None:
     windows(tmp_path, monkeypatch, machine)
     monkeypatch.setattr(sys, "executable", "C:\\Python\\python.exe")
-    assert native.install_line() == line
-    assert native.install_line(()) == native.WINDOWS_LINE  # what bootstrap.py says when the wheel failed
+    assert native_libs.install_line() == line
+    assert (
+        native_libs.install_line(()) == native_libs.WINDOWS_LINE
+    )  # what bootstrap.py says when the wheel failed
 
 
 # --- how it is found: Windows -------------------------------------------------------------------------
@@ -165,7 +167,7 @@ def test_on_windows_all_libraries_are_the_wheels(tmp_path: Path, monkeypatch: py
     system = windows(site, monkeypatch)
     monkeypatch.setenv("PATH", f"{drawing};{tools}")
     for _ in range(2):  # the second time nothing is added again
-        assert native.missing_libraries(site) == []
+        assert native_libs.missing_libraries(site) == []
         assert os.environ["PATH"] == f"{wheel};{tools}"
     assert system.opened == [f"site/gstreamer_libs/bin/{name}" for name in WINDOWS_FILES] * 2
     assert set(system.folders) == {str(wheel)}
@@ -181,7 +183,7 @@ def test_on_windows_the_folder_that_a_person_names_comes_before_the_wheel(
     system = windows(site, monkeypatch)
     monkeypatch.setenv("PATH", "C:\\Windows")
     monkeypatch.setenv("WEASYPRINT_DLL_DIRECTORIES", f"{own};C:\\nowhere")
-    assert native.missing_libraries(site) == ALL
+    assert native_libs.missing_libraries(site) == ALL
     assert (system.folders, os.environ["PATH"]) == ([str(own)], "C:\\Windows")
 
 
@@ -191,8 +193,8 @@ def test_on_windows_without_the_wheel_the_usual_folders_are_searched(
     usual = files(tmp_path / "ucrt64")
     system = windows(tmp_path / "site", monkeypatch)
     monkeypatch.setenv("PATH", "C:\\Windows")
-    monkeypatch.setattr(native, "WINDOWS_FOLDERS", f"{usual};C:\\nowhere")
-    assert native.missing_libraries(tmp_path / "site") == ALL
+    monkeypatch.setattr(native_libs, "WINDOWS_FOLDERS", f"{usual};C:\\nowhere")
+    assert native_libs.missing_libraries(tmp_path / "site") == ALL
     assert (system.folders, os.environ["PATH"]) == ([str(usual)], "C:\\Windows")
     assert "WEASYPRINT_DLL_DIRECTORIES" not in os.environ
 
@@ -213,7 +215,7 @@ def test_on_macos_each_library_is_one_file_and_the_wheels(
     assert {path.name: os.readlink(path) for path in wheel.iterdir() if path.is_symlink()} == {
         copy: name for name, copy in MAC_FILES.items()
     }
-    assert native.missing_libraries(site) == []
+    assert native_libs.missing_libraries(site) == []
     assert system.opened == [f"site/gstreamer_libs/lib/{copy}" for copy in MAC_FILES.values()]
     assert os.environ["DYLD_FALLBACK_LIBRARY_PATH"] == f"{wheel}:{other}:/opt/homebrew/lib"
     assert os.environ["FONTCONFIG_PATH"] == str(site / "gstreamer_libs/etc/fonts")
@@ -225,7 +227,7 @@ def test_on_macos_a_wheel_with_copies_for_links_is_not_used(
     mac_wheel(tmp_path)
     system = mac(tmp_path, monkeypatch)
     monkeypatch.setenv("DYLD_FALLBACK_LIBRARY_PATH", str(tmp_path / "nowhere"))
-    assert native.missing_libraries(tmp_path) == ALL
+    assert native_libs.missing_libraries(tmp_path) == ALL
     assert system.opened == []
     assert "FONTCONFIG_PATH" not in os.environ
 
@@ -253,7 +255,7 @@ def test_the_wheel_comes_first_and_the_systems_packages_where_it_fails(
 ) -> None:
     done, lacking = steps_taken(platform, arrives, tmp_path, monkeypatch)
     bootstrap.provide_system_packages(bootstrap.Venv(tmp_path), wants_pip=True)
-    libraries = " ".join(native.MANAGERS["apt-get"].libraries)
+    libraries = " ".join(native_libs.MANAGERS["apt-get"].libraries)
     assert (done, lacking) == ([step.format(libraries) for step in did], [])
     assert capsys.readouterr().err == told
 
@@ -265,7 +267,7 @@ def test_on_windows_the_line_for_msys2_is_said_when_the_wheel_fails(
     with pytest.raises(bootstrap.Stop) as stop:
         bootstrap.provide_system_packages(bootstrap.Venv(tmp_path), wants_pip=True)
     assert done == ["wheel"]
-    assert str(stop.value).splitlines()[1].strip() == native.WINDOWS_LINE
+    assert str(stop.value).splitlines()[1].strip() == native_libs.WINDOWS_LINE
 
 
 def steps_taken(
@@ -276,9 +278,9 @@ def steps_taken(
     lacking = ["pango", "harfbuzz-subset"]
     monkeypatch.setattr(sys, "platform", platform)
     monkeypatch.setattr(sysconfig, "get_platform", lambda: "win-amd64" if platform == "win32" else "")
-    monkeypatch.setattr(native, "missing_libraries", lambda site: list(lacking))
+    monkeypatch.setattr(native_libs, "missing_libraries", lambda site: list(lacking))
     manager = {"darwin": "brew", "linux": "apt-get"}.get(platform)
-    monkeypatch.setattr(native, "package_manager", lambda: manager)
+    monkeypatch.setattr(native_libs, "package_manager", lambda: manager)
     monkeypatch.setattr(bootstrap.Venv, "pip", lambda venv: ["pip"])
 
     def install(venv: bootstrap.Venv, *arguments: str) -> None:

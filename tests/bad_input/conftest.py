@@ -10,7 +10,7 @@ import pytest
 from interview_kit.model.bank import Bank
 from interview_kit.stages.read.bank import read_bank
 from interview_kit.stages.read.bank.base import read_words
-from interview_kit.support.resources import TEMPLATES
+from interview_kit.support.paths import TEMPLATES
 from tests.bad_input.command import Kit, Said
 
 OURS = TEMPLATES / "bank"

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from interview_kit.support.resources import TEMPLATES
+from interview_kit.support.paths import TEMPLATES
 from tests.bad_input.command import Kit, write
 
 MERGE = "a0: &a0 {x: 1}\na1: {<<: [*a0, *a0]}\n"

@@ -8,11 +8,11 @@ from itertools import cycle, islice
 from pathlib import Path
 from typing import Any
 
-from interview_kit.build.course import Course, Job, Status
-from interview_kit.build.crews import Crew
-from interview_kit.build.dask_crew import dask_workers
+from interview_kit.build.executor_dask import dask_workers
+from interview_kit.build.executors import Crew
+from interview_kit.build.scheduler import Course, Job, Status
 from interview_kit.build.tasks import Answer, Built, Recipe, Work
-from interview_kit.support.publish import OutputFolder
+from interview_kit.support.output_folder import OutputFolder
 from tests.benchmarks import people
 from tests.benchmarks.classes import workplace
 from tests.benchmarks.clock import Took, processor_of, took

@@ -17,7 +17,7 @@ from interview_kit.model.theme import ORDINARY, Theme
 from interview_kit.stages.write.fetcher import ThemeFetcher
 from interview_kit.stages.write.fonts import font_faces
 from interview_kit.stages.write.html import render_page
-from interview_kit.stages.write.pages import page_count
+from interview_kit.stages.write.page_count import page_count
 from interview_kit.stages.write.pdf import write_pdf
 from interview_kit.stages.write.stylesheet import STYLESHEET, stylesheets, theme_file
 from tests.benchmarks import people

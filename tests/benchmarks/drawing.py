@@ -13,8 +13,8 @@ from weasyprint import CSS, HTML
 from weasyprint.text.fonts import FontConfiguration
 
 from interview_kit.build.kit import make_document
-from interview_kit.build.kitchen import make_kit
 from interview_kit.build.tasks import Built, Recipe, Task
+from interview_kit.build.worker import make_kit
 from interview_kit.model.document import Document
 from interview_kit.model.profile import Profile
 from interview_kit.model.theme import Theme

@@ -10,7 +10,7 @@ from typing import Any
 
 import yaml
 
-from interview_kit.build.ingredients import tools
+from interview_kit.build.fingerprint import tools
 from interview_kit.build.tasks import Recipe, Task
 from interview_kit.model.profile import Profile
 from interview_kit.model.theme import ORDINARY

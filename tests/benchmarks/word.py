@@ -13,7 +13,7 @@ from interview_kit.build.kit import make_document
 from interview_kit.model.document import Document
 from interview_kit.model.theme import ORDINARY, Theme
 from interview_kit.stages.write.word import write_docx
-from interview_kit.stages.write.word.safety import SHELL
+from interview_kit.stages.write.word.check_shell import SHELL
 from tests.benchmarks import people
 from tests.benchmarks.clock import in_turn
 from tests.benchmarks.drawing import resting, settle

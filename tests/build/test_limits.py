@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from interview_kit.build.crews import Crew, local_children, this_process
-from interview_kit.build.ingredients import tools
+from interview_kit.build.executors import Crew, local_children, this_process
+from interview_kit.build.fingerprint import tools
 from interview_kit.build.limits import Limits
 from interview_kit.build.tasks import Answer, Built, Failed, Recipe, Task, Why
 from interview_kit.model.theme import ORDINARY, VARIANTS

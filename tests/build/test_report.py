@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 from dataclasses import replace
 
-from interview_kit.build.course import Status
 from interview_kit.build.report import Row, message_of, report_files, source_of
+from interview_kit.build.scheduler import Status
 from interview_kit.support.errors import Cell, Problem
 
 ROWS = (

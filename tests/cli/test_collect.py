@@ -10,7 +10,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from interview_kit.cli import main
-from interview_kit.model.choices import Language
+from interview_kit.model.enums import Language
 from tests.contracts.pdf_text import literal
 from tests.contracts.tag_text import tag_text
 from tests.reading import docx_text

@@ -13,9 +13,9 @@ from click.testing import CliRunner
 
 from interview_kit.cli import main
 from interview_kit.cli.french import CLICKS
-from interview_kit.support.messages import speaking
+from interview_kit.support.i18n import speaking
 from tests.cli.test_help import ALL, MANY, MOST_LINES, MOST_OF_MANY
-from tests.support.test_messages import KEYWORDS
+from tests.support.test_i18n import KEYWORDS
 
 # French needs more letters.
 MORE_LINES = 8

@@ -9,7 +9,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from interview_kit.cli import main
-from interview_kit.model.choices import Language
+from interview_kit.model.enums import Language
 from interview_kit.tools.roster_template.template import template_roster
 from tests.saying import said
 

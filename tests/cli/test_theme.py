@@ -186,7 +186,7 @@ def test_a_check_makes_kits_and_a_picture_of_their_pages(here: Path, monkeypatch
         'extends: base\ntokens: {accent: "#24563a"}\n',
         bank__words_dot_yaml="languages: [en]\n",
     )
-    monkeypatch.setattr("interview_kit.support.pdfua.shutil.which", lambda name: None)
+    monkeypatch.setattr("interview_kit.support.verapdf.shutil.which", lambda name: None)
     result = theme("check", "hill", "-o", "pages.png", "-p", str(ROOT / "profiles" / "samir.yaml"))
     assert (result.exit_code, result.stderr) == (0, "")
     assert result.stdout.splitlines()[-4:] == [

@@ -7,8 +7,8 @@ from pathlib import Path
 import pypdfium2 as pdfium
 import pytest
 
-from interview_kit.model.choices import Language
 from interview_kit.model.document import Group, Paragraph, Role, Section, inline_text
+from interview_kit.model.enums import Language
 from interview_kit.stages.read.theme import load_theme
 from interview_kit.tools.lint_bank import proofread
 from interview_kit.tools.lint_theme.files import unused_files

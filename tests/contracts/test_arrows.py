@@ -14,9 +14,9 @@ from tests.paths import PACKAGE, ROOT
 # Each layer may import itself and those before it. `cli` comes last because `kit theme preview` starts `web`.
 LAYERS = ("support", "model", "stages", "build", "tools", "web", "cli")
 # A writer that saw the bank, the profile or the selection would have words to add.
-HIDDEN_FROM_WRITERS = ("model.bank", "model.profile", "model.choosing", "model.selection")
+HIDDEN_FROM_WRITERS = ("model.bank", "model.profile", "model.selection_rules", "model.selection")
 MAY_PRINT = "cli."
-MAY_WRITE = "support.publish"
+MAY_WRITE = "support.output_folder"
 MOST_ENTRIES = 10
 
 

@@ -13,8 +13,8 @@ from typing import Any
 
 import pytest
 
-from interview_kit.model.choices import Language
 from interview_kit.model.document import Document, Question, Table, Tick, TimeBar, inline_text
+from interview_kit.model.enums import Language
 from interview_kit.model.theme import Theme
 from interview_kit.stages.read.theme import theme_names
 from interview_kit.stages.read.theme.contrast import LEAST, WHITE, contrast

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 import pytest
 
-from interview_kit.model.choices import Language
+from interview_kit.model.enums import Language
 from interview_kit.stages.read.theme import theme_names
 from interview_kit.stages.write.html import render_page
 from tests.contracts.pdf_text import literal

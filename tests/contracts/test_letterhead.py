@@ -13,10 +13,10 @@ from interview_kit.model.document import Letterhead, plain_text
 from interview_kit.model.theme import Theme
 from interview_kit.stages.read.theme import load_theme
 from interview_kit.stages.write import WRITERS
-from interview_kit.stages.write.pages import page_count
+from interview_kit.stages.write.page_count import page_count
 from interview_kit.stages.write.word.package import pack, unpack
 from interview_kit.support.errors import ThemeError
-from interview_kit.support.pdfua import broken_rules, lacking
+from interview_kit.support.verapdf import broken_rules, lacking
 from tests.agencies import LETTERHEAD, LOGO, agency, picture, with_letterhead
 from tests.contracts.html_text import spoken_text, visible_text
 from tests.contracts.pdf_text import literal, page_texts, tagged_text

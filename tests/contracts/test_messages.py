@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
-from interview_kit.model.choices import AskBy, Channel, Decision, Language, Relationship, Situation
 from interview_kit.model.document import Group, Paragraph, Role, inline_text
+from interview_kit.model.enums import AskBy, Channel, Decision, Language, Relationship, Situation
 from interview_kit.model.profile import Profile
 from interview_kit.stages.assemble import assemble
 from interview_kit.stages.select import select

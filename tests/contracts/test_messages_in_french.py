@@ -15,7 +15,7 @@ from interview_kit.stages.read.bank import read_bank
 from tests.bad_input import test_rosters, test_text, test_theme_looks, test_themes, test_values, test_yaml
 from tests.cli.test_error_goldens import PROFILES, ROSTERS, THEMES, Case, profile, transcript
 from tests.paths import PACKAGE
-from tests.support.test_messages import LOCALES, extracted
+from tests.support.test_i18n import LOCALES, extracted
 
 # Where a message goes in: the name of what takes it, and which of its arguments it is.
 SINKS = {

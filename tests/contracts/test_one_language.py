@@ -14,8 +14,8 @@ import pytest
 from py3langid.langid import MODEL_FILE, LanguageIdentifier
 
 from interview_kit.model.bank import Wording
-from interview_kit.model.choices import AskBy, Channel, Decision, Goal, Language, Relationship, Situation
 from interview_kit.model.document import Document, Filled, Text
+from interview_kit.model.enums import AskBy, Channel, Decision, Goal, Language, Relationship, Situation
 from interview_kit.model.profile import Profile
 from interview_kit.stages.assemble import assemble
 from interview_kit.stages.assemble.markup import Parts, Span, Words, parse_line

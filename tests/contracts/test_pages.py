@@ -6,8 +6,8 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 import pytest
 
-from interview_kit.model.choices import Language
 from interview_kit.model.document import Document, Group, Question, Role, Section, inline_text, plain_text
+from interview_kit.model.enums import Language
 from interview_kit.model.theme import Paper
 from tests.contracts.pdf_text import literal, page_texts
 from tests.kits import PEOPLE, kit, pdf

@@ -7,8 +7,8 @@ from dataclasses import replace
 
 import pytest
 
-from interview_kit.model.choices import Language
 from interview_kit.model.document import Document, plain_text
+from interview_kit.model.enums import Language
 from interview_kit.stages.read.theme import load_theme, theme_names
 from interview_kit.stages.write import WRITERS
 from tests.contracts.html_text import visible_text

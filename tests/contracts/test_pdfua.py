@@ -9,7 +9,7 @@ import pytest
 from interview_kit.model.theme import Paper, Variant
 from interview_kit.stages.read.theme import load_theme
 from interview_kit.stages.write.pdf import write_pdf
-from interview_kit.support.pdfua import broken_rules, lacking
+from interview_kit.support.verapdf import broken_rules, lacking
 from tests.kits import ALONE_AND_TOGETHER, named
 from tests.sample_document import sample_document
 

@@ -26,11 +26,11 @@ from interview_kit.model.document import Document, plain_text
 from interview_kit.stages.read.profiles import read_profile
 from interview_kit.stages.read.theme import load_theme
 from interview_kit.stages.write import pdf as pdf_writer
+from interview_kit.stages.write.font_fallback import KURINTO, NOTO
 from interview_kit.stages.write.fonts import font_file
-from interview_kit.stages.write.letters import KURINTO, NOTO
 from interview_kit.stages.write.pdf import write_pdf
 from interview_kit.stages.write.scripts import is_ordinary
-from interview_kit.support.pdfua import broken_rules, lacking
+from interview_kit.support.verapdf import broken_rules, lacking
 from tests.build.people import ENVIRONMENT, KIT
 from tests.contracts.html_text import visible_text
 from tests.contracts.pdf_text import literal

@@ -7,10 +7,10 @@ from functools import cache
 import pytest
 
 from interview_kit.build.kit import Kit, build_kit
-from interview_kit.model.choices import Language
 from interview_kit.model.document import plain_text
+from interview_kit.model.enums import Language
 from interview_kit.stages.read.theme import load_theme
-from interview_kit.support.pdfua import broken_rules, lacking
+from interview_kit.support.verapdf import broken_rules, lacking
 from tests.contracts.html_text import visible_text
 from tests.contracts.pdf_text import literal, tagged_text
 from tests.hill import FILES, themed

@@ -14,13 +14,13 @@ import pypdfium2.raw as raw
 import pytest
 from pypdf import PdfReader
 
-from interview_kit.model.choices import Language
 from interview_kit.model.document import Document, Group, Heading, Question, inline_text, plain_text
+from interview_kit.model.enums import Language
 from interview_kit.model.theme import ORDINARY, Variant
 from interview_kit.stages.read.theme import load_theme, theme_names
 from interview_kit.stages.read.theme.contrast import LEAST_IN_HIGH_CONTRAST, WHITE, contrast
 from interview_kit.stages.write import WRITERS
-from interview_kit.support.pdfua import broken_rules, lacking
+from interview_kit.support.verapdf import broken_rules, lacking
 from tests.contracts.pdf_text import literal, page_texts
 from tests.contracts.test_pages import POINTS_A_PIXEL, SMALLEST, bare, page_of
 from tests.contracts.test_parity import READERS

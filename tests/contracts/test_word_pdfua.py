@@ -18,12 +18,12 @@ from typing import Any
 import pikepdf
 import pytest
 
-from interview_kit.model.choices import Language
+from interview_kit.model.enums import Language
 from interview_kit.model.theme import Paper
 from interview_kit.stages.read.theme import load_theme
 from interview_kit.stages.write.word import write_docx
 from interview_kit.stages.write.word.package import pack, unpack
-from interview_kit.support.pdfua import broken_rules, lacking
+from interview_kit.support.verapdf import broken_rules, lacking
 from tests.contracts.test_word_validity import OFFICE, needs_office
 from tests.kits import ALONE_AND_TOGETHER, docx, kit, named, themed_docx
 from tests.papers import papers

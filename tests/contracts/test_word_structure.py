@@ -9,11 +9,11 @@ from typing import Any
 import pytest
 from lxml import etree
 
-from interview_kit.model.choices import Language
 from interview_kit.model.document import Document, ItemList, Table, inline_text
+from interview_kit.model.enums import Language
 from interview_kit.model.form import form_of
 from interview_kit.stages.write.word import write_docx
-from interview_kit.stages.write.word.draft import short_tag
+from interview_kit.stages.write.word.body_context import short_tag
 from interview_kit.stages.write.word.package import pack, unpack
 from tests.contracts.pdf_text import literal
 from tests.kits import AGENCIES, PEOPLE, kit, looks, themed_docx

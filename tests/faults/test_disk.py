@@ -16,7 +16,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from interview_kit.cli import main
-from interview_kit.support import publish
+from interview_kit.support import output_folder
 from tests.build.people import ENVIRONMENT, KIT, LONG, half_written, kits, make_class, torn
 from tests.faults.places import SmallDisk
 
@@ -36,7 +36,7 @@ class FailingDisk:
         system.fdopen = lambda *given: FailingFile(os.fdopen(*given), self)
         own = {"os": system, "tempfile": SimpleNamespace(**vars(tempfile)), "Path": Path}
         for module, names in CALLS.items():
-            patch.setattr(publish, module, own[module])
+            patch.setattr(output_folder, module, own[module])
             for name in names:
                 patch.setattr(own[module], name, self._failing(getattr(REAL[module], name)))
 

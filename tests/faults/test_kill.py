@@ -15,7 +15,7 @@ import pytest
 from click.testing import CliRunner
 
 from interview_kit.cli import main
-from interview_kit.support import publish
+from interview_kit.support import output_folder
 from tests.build.people import ENVIRONMENT, KIT, LONG, for_ever, half_written, kits, make_class, make_theme
 from tests.faults.processes import (
     NEEDS_PROC,
@@ -195,7 +195,7 @@ def test_a_signal_while_a_kit_is_written_waits_until_it_counts(
         signal.raise_signal(signal.SIGTERM)
         os.replace(source, target)
 
-    monkeypatch.setattr(publish, "os", SimpleNamespace(**vars(os) | {"replace": interrupted}))
+    monkeypatch.setattr(output_folder, "os", SimpleNamespace(**vars(os) | {"replace": interrupted}))
     people = make_class(tmp_path / "class", 3)
     arguments = ["build", str(people), "-o", str(tmp_path / "out"), "-j1", "-f", "txt", "-f", "html"]
     result = CliRunner().invoke(main, arguments)

@@ -24,15 +24,15 @@ from interview_kit.stages.read.bank.overlay import with_themes
 from interview_kit.stages.read.profiles import ReadProfile, parse_profile
 from interview_kit.stages.read.roster import read_roster
 from interview_kit.stages.read.roster.table import LONGEST_CELL, MOST_CELLS, MOST_COLUMNS
+from interview_kit.stages.read.source_tree import Mapping, Node, Scalar
 from interview_kit.stages.read.strict_yaml import DEEPEST, MOST_NODES, parse_yaml
 from interview_kit.stages.read.theme import load_themes
-from interview_kit.stages.read.tree import Mapping, Node, Scalar
 from interview_kit.stages.write.pdf import write_pdf
 from interview_kit.stages.write.stylesheet import stylesheets
 from interview_kit.stages.write.word import write_docx
-from interview_kit.stages.write.word.safety import check_shell
+from interview_kit.stages.write.word.check_shell import check_shell
 from interview_kit.support.errors import InvalidInput, Located, escape
-from interview_kit.support.pictures import MOST_PIXELS, PictureRefused, picture_size
+from interview_kit.support.images import MOST_PIXELS, PictureRefused, picture_size
 from interview_kit.tools.collect.answers import NotCollected
 from interview_kit.tools.collect.folder import read_kit
 from tests.paths import ROOT

@@ -6,8 +6,8 @@ from dataclasses import replace
 
 import pytest
 
-from interview_kit.model.choices import Language
 from interview_kit.model.document import Owner, Text, inline_text
+from interview_kit.model.enums import Language
 from interview_kit.model.form import Field, Form, NoForm, form_of, form_record, read_record
 from interview_kit.stages.assemble import owner_key
 from tests.kits import PEOPLE, bank, kit

@@ -12,8 +12,8 @@ from click.testing import CliRunner
 
 from interview_kit.build.kit import make_document
 from interview_kit.cli import main
-from interview_kit.model.choices import Language
 from interview_kit.model.document import plain_text
+from interview_kit.model.enums import Language
 from interview_kit.stages.read.bank import read_bank
 from interview_kit.stages.read.profiles import read_profile
 from tests.contracts.pdf_text import literal, tagged_text

@@ -7,7 +7,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from interview_kit.support.pdfua import broken_rules, lacking
+from interview_kit.support.verapdf import broken_rules, lacking
 from tests.benchmarks.table import put_into
 from tests.proof.matrix import cases
 from tests.proof.table import MARKS, as_table

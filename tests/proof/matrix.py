@@ -15,7 +15,7 @@ from functools import cache
 from itertools import combinations, product
 from typing import Any, get_args, get_type_hints
 
-from interview_kit.model.choices import Language
+from interview_kit.model.enums import Language
 from interview_kit.model.theme import ORDINARY, VARIANT_NAMES, Paper, Variant
 from interview_kit.stages.read.theme import load_theme, theme_names
 from tests.kits import AGENCIES, PEOPLE, drawn, kit, looks

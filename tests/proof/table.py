@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 
-from interview_kit.model.choices import Language
+from interview_kit.model.enums import Language
 from interview_kit.model.theme import Paper
 from tests.proof.matrix import PERSONAS, Case, options
 

@@ -6,10 +6,10 @@ from itertools import combinations, product
 
 import pytest
 
-from interview_kit.model.choices import Language
+from interview_kit.model.enums import Language
 from interview_kit.model.theme import VARIANT_NAMES
 from interview_kit.stages.read.theme import theme_names
-from interview_kit.support.pdfua import broken_rules, lacking
+from interview_kit.support.verapdf import broken_rules, lacking
 from tests.kits import PEOPLE
 from tests.paths import ROOT
 from tests.proof.matrix import LEAST, PERSONAS, Case, cases, options

@@ -7,15 +7,15 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from interview_kit.model.bank import Bank
-from interview_kit.model.choices import Language
 from interview_kit.model.document import Document
+from interview_kit.model.enums import Language
 from interview_kit.model.profile import Profile
 from interview_kit.model.selection import Selection
 from interview_kit.model.theme import Theme
 from interview_kit.stages.assemble import assemble
-from interview_kit.stages.assemble.composer import Composer
+from interview_kit.stages.assemble.formatting import TAGS
 from interview_kit.stages.assemble.letterhead import letterhead_of
-from interview_kit.stages.assemble.wording import TAGS
+from interview_kit.stages.assemble.renderer import Composer
 from interview_kit.stages.select import select
 from interview_kit.stages.write import WRITERS
 from interview_kit.stages.write.letterhead import check_logo

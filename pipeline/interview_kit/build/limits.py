@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from types import FrameType
 from typing import NoReturn
 
-from interview_kit.support.messages import say
+from interview_kit.support.i18n import say
 
 _MIB = 1024 * 1024
 

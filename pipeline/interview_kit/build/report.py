@@ -8,10 +8,10 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass, fields, replace
 from pathlib import PurePath
 
-from interview_kit.build.course import Status
-from interview_kit.support.csv_cells import csv_bytes
+from interview_kit.build.scheduler import Status
+from interview_kit.support.csv_safe import csv_bytes
 from interview_kit.support.errors import Problem
-from interview_kit.support.messages import say
+from interview_kit.support.i18n import say
 
 CSV_NAME, JSON_NAME = "report.csv", "report.json"
 _VERSION = 1

@@ -11,7 +11,7 @@ from typing import TypeAlias
 
 from interview_kit.build.limits import USUAL_LIMITS, Limits
 from interview_kit.model.bank import Bank
-from interview_kit.model.choices import Language
+from interview_kit.model.enums import Language
 from interview_kit.model.theme import Theme, Variant
 from interview_kit.support.errors import Problem
 

@@ -10,12 +10,12 @@ from typing import Any
 
 import click
 
-from interview_kit.cli.completing import VARIABLE
+from interview_kit.cli.completion_items import VARIABLE
 from interview_kit.cli.console import complain, complain_of, silence
 from interview_kit.cli.lazy import Command, LazyGroup
 from interview_kit.cli.options import debug_option, debugging
 from interview_kit.support.errors import KitError
-from interview_kit.support.messages import FRENCH, language, later, reason_of, say
+from interview_kit.support.i18n import FRENCH, language, later, reason_of, say
 
 DISTRIBUTION = "interview-kit"
 ENVIRONMENT = 3

@@ -10,13 +10,13 @@ import click
 
 from interview_kit.cli.console import counted, show
 from interview_kit.cli.options import debug_option, theme_option
-from interview_kit.model.choices import Language
+from interview_kit.model.enums import Language
 from interview_kit.model.theme import Layer
 from interview_kit.stages.read.bank import read_bank
 from interview_kit.stages.read.theme import load_theme
 from interview_kit.support.errors import BankError, Problem
-from interview_kit.support.messages import later, say
-from interview_kit.support.resources import TEMPLATES
+from interview_kit.support.i18n import later, say
+from interview_kit.support.paths import TEMPLATES
 
 _FOLDER = click.argument(
     "folder", default=TEMPLATES / "bank", type=click.Path(path_type=Path, exists=True, file_okay=False)

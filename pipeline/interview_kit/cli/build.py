@@ -8,15 +8,15 @@ from typing import Any
 import click
 
 from interview_kit.build.class_files import KITS_IN_A_VOLUME
-from interview_kit.cli import completing
-from interview_kit.cli.build_wishes import Wishes, early_press
+from interview_kit.cli import completion_items
+from interview_kit.cli.build_options import Wishes, early_press
 from interview_kit.cli.defaults import WithDefaults, set_option
 from interview_kit.cli.options import debug_option, debugging, delimiter_option
 from interview_kit.cli.sections import FIRST, InSections
-from interview_kit.model.choices import Language
+from interview_kit.model.enums import Language
 from interview_kit.model.theme import VARIANT_NAMES, Paper
 from interview_kit.stages.write import WRITERS
-from interview_kit.support.messages import later, say
+from interview_kit.support.i18n import later, say
 
 USUAL_FORMATS = ("pdf", "docx")
 DASK = "dask:"
@@ -41,7 +41,9 @@ _OFTEN = ("output", "formats", "theme", "language", "paper", *VARIANT_NAMES, "fi
 @click.command(
     cls=_Build, sections={FIRST: (*_OFTEN, "open", "help"), later("For a class"): _CLASS, later("More"): ()}
 )
-@click.argument("sources", nargs=-1, required=True, metavar="SOURCE...", shell_complete=completing.sources)
+@click.argument(
+    "sources", nargs=-1, required=True, metavar="SOURCE...", shell_complete=completion_items.sources
+)
 @click.option(
     "-o",
     "--output",
@@ -54,7 +56,7 @@ _OFTEN = ("output", "formats", "theme", "language", "paper", *VARIANT_NAMES, "fi
 @click.option(
     "-t",
     "--theme",
-    shell_complete=completing.themes,
+    shell_complete=completion_items.themes,
     default="base",
     envvar="KIT_THEME",
     show_default=True,

@@ -7,18 +7,18 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from interview_kit.build.course import Job
 from interview_kit.build.report import source_of
+from interview_kit.build.scheduler import Job
 from interview_kit.build.tasks import Task
-from interview_kit.cli.build_mending import Mending
+from interview_kit.cli.build_corrections import Mending
 from interview_kit.cli.console import show
 from interview_kit.cli.sources import Source
-from interview_kit.model.choices import Language
+from interview_kit.model.enums import Language
 from interview_kit.model.theme import Variant
 from interview_kit.stages.read.profiles import ReadProfile
 from interview_kit.support.errors import InvalidInput, Problem
-from interview_kit.support.messages import say
-from interview_kit.support.publish import Owner, file_paths, file_stem
+from interview_kit.support.i18n import say
+from interview_kit.support.output_folder import Owner, file_paths, file_stem
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,26 +7,26 @@ from collections.abc import Callable, Mapping
 from contextlib import ExitStack, closing, suppress
 from pathlib import Path
 
-from interview_kit.build.course import Course, Job, Outcome, Status
-from interview_kit.build.crews import Crew, local_children, this_process
-from interview_kit.build.ingredients import tools
-from interview_kit.build.press import Press
+from interview_kit.build.executors import Crew, local_children, this_process
+from interview_kit.build.fingerprint import tools
+from interview_kit.build.pdf_worker import Press
 from interview_kit.build.report import CSV_NAME, Row, message_of, report_files
-from interview_kit.build.stop import Stop, Stopped
+from interview_kit.build.scheduler import Course, Job, Outcome, Status
+from interview_kit.build.signals import Stop, Stopped
 from interview_kit.build.tasks import Recipe, Why
+from interview_kit.cli.bank_source import words_of
+from interview_kit.cli.build_options import Wishes, processors
 from interview_kit.cli.build_plan import Entry, Plan, make_plan
-from interview_kit.cli.build_shown import Show
-from interview_kit.cli.build_wishes import Wishes, processors
+from interview_kit.cli.build_progress import Show
 from interview_kit.cli.console import complain, complain_of
 from interview_kit.cli.console import show as show_found
 from interview_kit.cli.sources import profiles_from
 from interview_kit.cli.viewer import show_file
-from interview_kit.cli.words import words_of
 from interview_kit.model.theme import ORDINARY, Paper
 from interview_kit.stages.read.theme import is_shipped, load_themes
 from interview_kit.support.errors import InvalidInput, KitError, OutputProblem
-from interview_kit.support.messages import say
-from interview_kit.support.publish import OutputFolder
+from interview_kit.support.i18n import say
+from interview_kit.support.output_folder import OutputFolder
 
 NOT_ALL = 1
 BUG = 70
@@ -54,7 +54,7 @@ def _run(wishes: Wishes, stop: Stop, early: Press | None) -> int:
     show_found(ordinary.notices)
     if not is_shipped(ordinary):
         # Here and not in each kit, so that a broken theme is one error and nothing is written.
-        from interview_kit.stages.write.check import check_looks
+        from interview_kit.stages.write.check_theme import check_looks
 
         check_looks(ordinary, formats)
     extras = tuple(name for name, wanted in (("eml", wishes.eml), ("ics", wishes.ics)) if wanted)
@@ -155,20 +155,24 @@ class _Build:
         if not (wishes.print_file or wishes.class_sheet or wishes.zip):
             return
         # It loads the stages, which a class that is up to date does not need.
-        from interview_kit.build import desk_jobs
+        from interview_kit.build import class_file_jobs
 
         there = {path for path, outcome in self._outcomes.items() if outcome.record}
         kits = [job for job in self._plan.jobs if job.path in there]
         for path in dict.fromkeys(job.path.parent for job in kits):
             own = [job for job in kits if job.path.parent == path]
             if wishes.print_file:
-                jobs = desk_jobs.print_jobs(path, own, wishes.print_volume)
-                self._pieces(jobs, desk_jobs.print_recipe(self._recipe, wishes.print_volume), folders)
+                jobs = class_file_jobs.print_jobs(path, own, wishes.print_volume)
+                self._pieces(jobs, class_file_jobs.print_recipe(self._recipe, wishes.print_volume), folders)
             if wishes.class_sheet:
-                self._pieces(desk_jobs.sheet_jobs(path, own), desk_jobs.sheet_recipe(self._recipe), folders)
+                self._pieces(
+                    class_file_jobs.sheet_jobs(path, own), class_file_jobs.sheet_recipe(self._recipe), folders
+                )
             if wishes.zip:
-                folders[path].write({desk_jobs.ARCHIVE: desk_jobs.archive(own, self._recipe.formats)})
-                self._show.tell(str(path / desk_jobs.ARCHIVE))
+                folders[path].write(
+                    {class_file_jobs.ARCHIVE: class_file_jobs.archive(own, self._recipe.formats)}
+                )
+                self._show.tell(str(path / class_file_jobs.ARCHIVE))
 
     def _pieces(self, jobs: tuple[Job, ...], recipe: Recipe, folders: Mapping[Path, OutputFolder]) -> None:
         crew = self._crew(recipe, len(jobs))
@@ -189,7 +193,7 @@ class _Build:
 
     def _crew(self, recipe: Recipe, tasks: int) -> Callable[[], Crew]:
         if self._wishes.scheduler:
-            from interview_kit.build.dask_crew import dask_workers
+            from interview_kit.build.executor_dask import dask_workers
 
             return lambda: dask_workers(recipe, self._wishes.scheduler)
         if self._wishes.jobs == 1 or not self._several:

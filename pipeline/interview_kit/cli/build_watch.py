@@ -8,15 +8,15 @@ from pathlib import Path
 
 import click
 
-from interview_kit.cli.build_wishes import Wishes
+from interview_kit.cli.build_options import Wishes
 from interview_kit.cli.console import complain_of
 from interview_kit.cli.sources import STANDARD_INPUT
 from interview_kit.stages.read.profiles import profiles_in
 from interview_kit.stages.read.roster import is_roster
 from interview_kit.stages.read.theme.chain import find_theme, read_chain
 from interview_kit.support.errors import InvalidInput, KitError, MissingLibrary, ThemeError
-from interview_kit.support.messages import say
-from interview_kit.support.resources import TEMPLATES
+from interview_kit.support.i18n import say
+from interview_kit.support.paths import TEMPLATES
 
 INSTALL = 'python -m pip install "interview-kit[preview]"'
 STOPPED = (130, 143)

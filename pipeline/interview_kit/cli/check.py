@@ -6,24 +6,26 @@ from typing import TYPE_CHECKING
 
 import click
 
-from interview_kit.cli import completing
+from interview_kit.cli import completion_items
+from interview_kit.cli.bank_source import words_with
 from interview_kit.cli.console import show
 from interview_kit.cli.defaults import WithDefaults, set_option
 from interview_kit.cli.options import debug_option, delimiter_option, theme_option
 from interview_kit.cli.sources import profiles_from
-from interview_kit.cli.words import words_with
 from interview_kit.stages.read.bank import read_bank
 from interview_kit.support.errors import InvalidInput
-from interview_kit.support.messages import say_many
+from interview_kit.support.i18n import say_many
 
 if TYPE_CHECKING:
-    from interview_kit.cli.config_file.changes import Changes
+    from interview_kit.cli.config_file.overrides import Changes
 
 SEVERAL_AND_NOT_ALL_GOOD = 1
 
 
 @click.command(cls=WithDefaults)
-@click.argument("sources", nargs=-1, required=True, metavar="SOURCE...", shell_complete=completing.sources)
+@click.argument(
+    "sources", nargs=-1, required=True, metavar="SOURCE...", shell_complete=completion_items.sources
+)
 @set_option
 @theme_option
 @delimiter_option

@@ -9,22 +9,22 @@ from pathlib import Path
 import click
 
 from interview_kit.build.report import JSON_NAME
+from interview_kit.cli.bank_source import words_of
 from interview_kit.cli.console import show
 from interview_kit.cli.options import debug_option
 from interview_kit.cli.sources import profiles_from
-from interview_kit.cli.words import words_of
 from interview_kit.model.bank import Bank
-from interview_kit.model.choices import Language
 from interview_kit.model.document import Document
+from interview_kit.model.enums import Language
 from interview_kit.model.theme import Paper, Theme
 from interview_kit.stages.assemble import owner_key
-from interview_kit.stages.assemble.composer import Composer
+from interview_kit.stages.assemble.renderer import Composer
 from interview_kit.stages.read.theme import load_theme
 from interview_kit.support.errors import InvalidInput, Notice, Problem, escape
-from interview_kit.support.messages import say, say_many
-from interview_kit.support.publish import write_file
+from interview_kit.support.i18n import say, say_many
+from interview_kit.support.output_folder import write_file
+from interview_kit.tools.collect.attendance import Person, Roll, call_roll, people_of_report
 from interview_kit.tools.collect.folder import Collected, Kit, collect
-from interview_kit.tools.collect.roll import Person, Roll, call_roll, people_of_report
 from interview_kit.tools.collect.summary import one_a_person, summary
 from interview_kit.tools.collect.table import csv_table, table, workbook_table
 

@@ -14,7 +14,7 @@ from click.shell_completion import (
     split_arg_string,
 )
 
-from interview_kit.cli.completing import VARIABLE
+from interview_kit.cli.completion_items import VARIABLE
 from interview_kit.cli.options import debug_option
 
 SHELLS = ("bash", "zsh", "fish")

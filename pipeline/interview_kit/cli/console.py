@@ -10,7 +10,7 @@ from typing import TextIO
 import click
 
 from interview_kit.support.errors import InvalidInput, KitError, Located, Notice, Problem, escape
-from interview_kit.support.messages import say, say_many
+from interview_kit.support.i18n import say, say_many
 
 # After so many lines the first mistakes have scrolled away.
 MOST_LINES = 50

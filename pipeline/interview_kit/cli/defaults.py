@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from interview_kit.cli import completing
-from interview_kit.cli.config_file.place import find_kit_yaml, folder_of
+from interview_kit.cli import completion_items
+from interview_kit.cli.config_file.locate import find_kit_yaml, folder_of
 
 if TYPE_CHECKING:
-    from interview_kit.cli.config_file.changes import Changes
     from interview_kit.cli.config_file.kit_yaml import Settings
+    from interview_kit.cli.config_file.overrides import Changes
 
 F = TypeVar("F", bound=Callable[..., object])
 
@@ -27,7 +27,7 @@ def set_option(command: F) -> F:
         multiple=True,
         metavar="KEY=VALUE",
         callback=_changes,
-        shell_complete=completing.changes,
+        shell_complete=completion_items.changes,
         help='Set a key in every profile, as in talk.minutes=20 or goals="pay; fit"; repeat for several.',
     )(command)
 
@@ -84,6 +84,6 @@ def _changes(ctx: click.Context, _: click.Parameter, pairs: tuple[str, ...]) -> 
     changes = settings.changes if settings else None
     if not pairs:
         return changes
-    from interview_kit.cli.config_file.changes import Changes, changes_from
+    from interview_kit.cli.config_file.overrides import Changes, changes_from
 
     return (changes or Changes()).with_over(changes_from(pairs))

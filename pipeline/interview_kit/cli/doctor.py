@@ -8,11 +8,11 @@ from pathlib import Path
 
 import click
 
-from interview_kit.cli import completing
+from interview_kit.cli import completion_items
 from interview_kit.cli.defaults import WithDefaults
 from interview_kit.cli.options import debug_option
 from interview_kit.support.errors import escape
-from interview_kit.support.messages import later, say
+from interview_kit.support.i18n import later, say
 from interview_kit.tools.doctor.findings import Finding, State
 from interview_kit.tools.doctor.libraries import looked_at_libraries, looked_at_python
 from interview_kit.tools.doctor.system import (
@@ -36,7 +36,7 @@ COLOURS = {State.GOOD: "green", State.MISSING: "red", State.OPTIONAL: "yellow"}
     default="base",
     envvar="KIT_THEME",
     show_default=True,
-    shell_complete=completing.themes,
+    shell_complete=completion_items.themes,
     help="Whose fonts to look for.",
 )
 @click.option(
@@ -78,7 +78,7 @@ def _findings(theme: str, output: Path) -> Iterator[Finding]:
     libraries = tuple(looked_at_libraries())
     yield from libraries
     if all(each.state is not State.MISSING for each in libraries):
-        from interview_kit.build.ingredients import tools
+        from interview_kit.build.fingerprint import tools
 
         yield from looked_at_native({name: found for name, found in tools().items() if found != "none"})
         yield from looked_at_theme(theme)

@@ -8,7 +8,7 @@ from pathlib import Path
 from interview_kit.stages.read.text_file import read_limited
 from interview_kit.stages.read.validation import REQUIRED
 from interview_kit.support.errors import InvalidInput, Located, escape
-from interview_kit.support.messages import say
+from interview_kit.support.i18n import say
 
 _LINE_END = re.compile("\r\n|\r|\n")
 # What is marked: a text in quotes, a word, or one sign; of a value, which no colon ends, all of its words.

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from interview_kit.cli import completing
+from interview_kit.cli import completion_items
+from interview_kit.cli.bank_source import words_with
 from interview_kit.cli.console import show
 from interview_kit.cli.defaults import WithDefaults, set_option
 from interview_kit.cli.explain_table import print_tables
 from interview_kit.cli.options import debug_option, delimiter_option, theme_option
 from interview_kit.cli.sources import Source, profiles_from
-from interview_kit.cli.words import words_with
 from interview_kit.model.bank import Bank
 from interview_kit.model.profile import Profile
 from interview_kit.model.selection import Conversation, Selection
@@ -24,13 +24,15 @@ from interview_kit.stages.select import select
 from interview_kit.support.errors import InvalidInput
 
 if TYPE_CHECKING:
-    from interview_kit.cli.config_file.changes import Changes
+    from interview_kit.cli.config_file.overrides import Changes
 
 SEVERAL_AND_NOT_ALL_GOOD = 1
 
 
 @click.command(cls=WithDefaults)
-@click.argument("sources", nargs=-1, required=True, metavar="SOURCE...", shell_complete=completing.sources)
+@click.argument(
+    "sources", nargs=-1, required=True, metavar="SOURCE...", shell_complete=completion_items.sources
+)
 @click.option(
     "-f",
     "--format",

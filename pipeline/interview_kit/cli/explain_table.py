@@ -10,15 +10,15 @@ from rich.table import Table
 from rich.text import Text
 
 from interview_kit.model.bank import Bank
-from interview_kit.model.choices import AskBy, Channel
 from interview_kit.model.document import inline_text
+from interview_kit.model.enums import AskBy, Channel
 from interview_kit.model.profile import Profile
 from interview_kit.model.selection import Conversation, Drop, MinutePlan, Pick, Reason, Selection
 from interview_kit.stages.assemble import section_ids
-from interview_kit.stages.assemble.composer import Composer
 from interview_kit.stages.assemble.facts import facts_of
 from interview_kit.stages.assemble.reasons import reason_text
-from interview_kit.support.messages import later, say
+from interview_kit.stages.assemble.renderer import Composer
+from interview_kit.support.i18n import later, say
 
 _ASKED = {
     AskBy.PHONE: later("asked by phone"),

@@ -11,7 +11,7 @@ from typing import TypeVar
 import click
 from click import core, decorators, exceptions, formatting, parser, types
 
-from interview_kit.support.messages import later, later_many, unfilled, unfilled_many
+from interview_kit.support.i18n import later, later_many, unfilled, unfilled_many
 
 C = TypeVar("C", bound=click.Command)
 

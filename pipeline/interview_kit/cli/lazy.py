@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
 
-from interview_kit.support.messages import ENGLISH, language, later, say
+from interview_kit.support.i18n import ENGLISH, language, later, say
 
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem

@@ -9,19 +9,19 @@ from typing import Any
 
 import click
 
-from interview_kit.cli.new_talk import Stopped, Talk
+from interview_kit.cli.new_prompts import Stopped, Talk
 from interview_kit.cli.options import debug_option
 from interview_kit.cli.sections import FIRST, InSections
-from interview_kit.model.choices import Language
-from interview_kit.stages.read.roster.keys import Kind
-from interview_kit.support import messages
+from interview_kit.model.enums import Language
+from interview_kit.stages.read.roster.profile_keys import Kind
+from interview_kit.support import i18n
 from interview_kit.support.errors import InvalidInput, Problem, escape
-from interview_kit.support.messages import later, say
-from interview_kit.support.publish import file_stem, free_path, write_file
+from interview_kit.support.i18n import later, say
+from interview_kit.support.output_folder import file_stem, free_path, write_file
 from interview_kit.tools.new_profile.answers import Answers, given, missing, problems_with
-from interview_kit.tools.new_profile.dialogue import Dialogue
 from interview_kit.tools.new_profile.profile_text import profile_text
-from interview_kit.tools.new_profile.words import intake_words, known_key
+from interview_kit.tools.new_profile.questions import intake_words, known_key
+from interview_kit.tools.new_profile.wizard import Dialogue
 from interview_kit.tools.schemas.catalogue import PROFILE_SCHEMA_FILE, is_ours, schema_text
 
 ENDINGS = (".yaml", ".yml")
@@ -121,8 +121,8 @@ def command(
       kit new -l fr
       kit new "Maya Chen" --occupation "veterinary technician" --goal duties --goal fit
     """
-    spoken = Language(language or messages.language())
-    ctx.with_resource(messages.speaking(spoken.value))
+    spoken = Language(language or i18n.language())
+    ctx.with_resource(i18n.speaking(spoken.value))
     said = _given(options, name, spoken)
     _refuse(said, spoken)
     talk = Talk(spoken)

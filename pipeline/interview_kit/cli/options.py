@@ -7,8 +7,8 @@ from typing import TypeVar
 
 import click
 
-from interview_kit.cli import completing
-from interview_kit.support.csv_cells import DELIMITERS
+from interview_kit.cli import completion_items
+from interview_kit.support.csv_safe import DELIMITERS
 
 F = TypeVar("F", bound=Callable[..., object])
 
@@ -32,7 +32,7 @@ def theme_option(command: F) -> F:
         "--theme",
         default="",
         envvar="KIT_THEME",
-        shell_complete=completing.themes,
+        shell_complete=completion_items.themes,
         help="Use the words of this theme, by name or folder.",
     )(command)
 

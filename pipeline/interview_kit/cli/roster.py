@@ -12,14 +12,14 @@ from rich.text import Text
 from interview_kit.cli.console import show
 from interview_kit.cli.options import debug_option, delimiter_option
 from interview_kit.cli.sources import about_roster, read_checked_roster
-from interview_kit.model.choices import Channel, Language
+from interview_kit.model.enums import Channel, Language
 from interview_kit.model.profile import Talk
 from interview_kit.stages.read.bank import read_bank
 from interview_kit.stages.read.roster.rows import RosterRow
-from interview_kit.support import messages
+from interview_kit.support import i18n
 from interview_kit.support.errors import InvalidInput, Problem, escape
-from interview_kit.support.messages import later, say, say_many
-from interview_kit.support.publish import write_file
+from interview_kit.support.i18n import later, say, say_many
+from interview_kit.support.output_folder import write_file
 
 SOME_REFUSED = 1
 
@@ -59,7 +59,7 @@ def command() -> None:
     "-l",
     "--language",
     type=click.Choice([each.value for each in Language]),
-    default=messages.language,
+    default=i18n.language,
     help="The language of the titles, the lists and the explanations; by default that of this computer.",
 )
 @click.option("--force", is_flag=True, help="Write over a file that is there.")

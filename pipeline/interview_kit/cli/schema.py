@@ -7,10 +7,10 @@ from pathlib import Path
 import click
 
 from interview_kit.cli.options import debug_option
-from interview_kit.model.choices import Language
-from interview_kit.support import messages
+from interview_kit.model.enums import Language
+from interview_kit.support import i18n
 from interview_kit.support.errors import escape
-from interview_kit.support.publish import write_file
+from interview_kit.support.output_folder import write_file
 from interview_kit.tools.schemas.catalogue import NAMES, schema_text
 
 
@@ -20,7 +20,7 @@ from interview_kit.tools.schemas.catalogue import NAMES, schema_text
     "-l",
     "--language",
     type=click.Choice([each.value for each in Language]),
-    default=messages.language,
+    default=i18n.language,
     help="The language of the descriptions; by default that of this computer.",
 )
 @click.option(

@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from interview_kit.support.messages import later, say
+from interview_kit.support.i18n import later, say
 
 FIRST = later("Options")
 

@@ -14,11 +14,11 @@ from interview_kit.model.bank import Bank
 from interview_kit.stages.read.profiles import ReadProfile, open_profile, parse_profile, profiles_in
 from interview_kit.stages.read.roster import is_roster, read_roster
 from interview_kit.stages.read.text_file import LARGEST_FILE
-from interview_kit.stages.select.wishes import wrong_wishes
+from interview_kit.stages.select.keep_drop import wrong_wishes
 from interview_kit.support.errors import InvalidInput, Notice
 
 if TYPE_CHECKING:
-    from interview_kit.cli.config_file.changes import Changes
+    from interview_kit.cli.config_file.overrides import Changes
     from interview_kit.stages.read.roster.rows import Roster, RosterRow
 
 STANDARD_INPUT = "-"

@@ -11,7 +11,7 @@ from pathlib import Path
 import click
 
 from interview_kit.support.errors import escape
-from interview_kit.support.messages import say
+from interview_kit.support.i18n import say
 
 OPENERS = {"darwin": "open", "linux": "xdg-open"}
 

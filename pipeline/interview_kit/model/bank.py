@@ -7,10 +7,10 @@ from typing import Annotated, Literal, NamedTuple, Self
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
-from interview_kit.model.choices import Language
-from interview_kit.model.choosing import Choosing
 from interview_kit.model.document import Role
-from interview_kit.support.messages import say
+from interview_kit.model.enums import Language
+from interview_kit.model.selection_rules import Choosing
+from interview_kit.support.i18n import say
 
 
 class BankModel(BaseModel):

@@ -23,8 +23,8 @@ from interview_kit.model.document import (
     Tick,
     inline_text,
 )
-from interview_kit.model.rewriting import rewritten
-from interview_kit.support.messages import say
+from interview_kit.model.document_transform import rewritten
+from interview_kit.support.i18n import say
 
 # In a PDF, the hidden field that carries the record, and the entry that a kit is known by without it.
 PDF_RECORD, PDF_MARK = "interview-kit/record", "InterviewKit"

@@ -8,8 +8,8 @@ from typing import Annotated, Any, Self
 
 from pydantic import Field, model_validator
 
-from interview_kit.model import fields
-from interview_kit.model.choices import (
+from interview_kit.model import field_types
+from interview_kit.model.enums import (
     AskBy,
     Channel,
     Decision,
@@ -23,9 +23,9 @@ from interview_kit.model.choices import (
     Topic,
     Training,
 )
-from interview_kit.model.fields import Typed
+from interview_kit.model.field_types import Typed
 from interview_kit.model.theme import VARIANT_NAMES, Variant
-from interview_kit.support.messages import say
+from interview_kit.support.i18n import say
 
 __all__ = [
     "About",
@@ -56,9 +56,9 @@ __all__ = [
 class Target(Typed):
     """The work the person asks about."""
 
-    occupation: fields.Line = ""
-    field: fields.Line = ""
-    regulation: fields.Regulation = Field(default=False, alias="regulated")
+    occupation: field_types.Line = ""
+    field: field_types.Line = ""
+    regulation: field_types.Regulation = Field(default=False, alias="regulated")
     trade: bool = False
 
     @model_validator(mode="after")
@@ -86,13 +86,13 @@ class Target(Typed):
 class About(Typed):
     """What the person says about themselves."""
 
-    summary: fields.Paragraph = ""
-    interests: fields.Lines = ()
-    skills: fields.Lines = ()
-    education: fields.Line = ""
+    summary: field_types.Paragraph = ""
+    interests: field_types.Lines = ()
+    skills: field_types.Lines = ()
+    education: field_types.Line = ""
     training: Training = Training.NONE
-    experience: fields.Lines = ()
-    needs: fields.Lines = ()
+    experience: field_types.Lines = ()
+    needs: field_types.Lines = ()
 
 
 class TalkDefaults(Typed):
@@ -100,19 +100,19 @@ class TalkDefaults(Typed):
 
     channel: Channel | None = None
     ask_by: AskBy | None = None
-    minutes: fields.Minutes | None = None
-    availability: fields.Lines | None = None
-    date: fields.Date | None = None
+    minutes: field_types.Minutes | None = None
+    availability: field_types.Lines | None = None
+    date: field_types.Date | None = None
     time: dt.time | None = None
-    timezone: fields.TimeZone | None = None
-    place: fields.Line | None = None
-    link: fields.Link | None = None
+    timezone: field_types.TimeZone | None = None
+    place: field_types.Line | None = None
+    link: field_types.Link | None = None
 
 
 class Referral(Typed):
     """Who suggested a contact, and whether that person said yes to being named."""
 
-    name: fields.Name
+    name: field_types.Name
     agreed: bool = False
 
 
@@ -123,11 +123,11 @@ def _usual_register(given: dict[str, Any]) -> Register:
 class Contact(TalkDefaults):
     """One person to talk with; any key of talk may be given here too."""
 
-    name: fields.Name = ""
-    occupation: fields.Line = ""
-    organisation: fields.Line = ""
-    phone: fields.Number = ""
-    email: fields.Address = ""
+    name: field_types.Name = ""
+    occupation: field_types.Line = ""
+    organisation: field_types.Line = ""
+    phone: field_types.Number = ""
+    email: field_types.Address = ""
     relationship: Relationship = Relationship.STRANGER
     # Pydantic's classes have a `register` of their own, so the field needs another name.
     spoken_register: Register = Field(default_factory=_usual_register, alias="register")
@@ -153,20 +153,20 @@ class Contact(TalkDefaults):
 class QuestionChoices(Typed):
     """Which questions the person keeps and drops (ids of the bank) and adds (own words)."""
 
-    keep: fields.Ids = ()
-    drop: fields.Ids = ()
-    add: fields.Lines = ()
+    keep: field_types.Ids = ()
+    drop: field_types.Ids = ()
+    add: field_types.Lines = ()
 
 
 class Support(Typed):
     """What makes the kit easier to use for this person."""
 
-    fears: fields.Fears = ()
+    fears: field_types.Fears = ()
     large_print: bool = False
     dyslexia_friendly: bool = False
     high_contrast: bool = False
     plain_language: bool = False
-    say: fields.Line = ""
+    say: field_types.Line = ""
 
     @property
     def variant(self) -> Variant:
@@ -177,11 +177,11 @@ class Support(Typed):
 class Programme(Typed):
     """The class or the agency's programme this kit is made for."""
 
-    course: fields.Line = ""
-    teacher: fields.Line = ""
-    contact: fields.Line = ""
-    due: fields.Date | None = None
-    pages: fields.ProgrammePages = ()
+    course: field_types.Line = ""
+    teacher: field_types.Line = ""
+    contact: field_types.Line = ""
+    due: field_types.Date | None = None
+    pages: field_types.ProgrammePages = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,20 +215,20 @@ def _usual_age(given: dict[str, Any]) -> bool:
 class Profile(Typed):
     """One person and the talks they prepare for."""
 
-    name: fields.Name
-    id: fields.Name = ""
-    phone: fields.Number = ""
-    email: fields.Address = ""
+    name: field_types.Name
+    id: field_types.Name = ""
+    phone: field_types.Number = ""
+    email: field_types.Address = ""
     language: Language = Language.ENGLISH
-    pronouns: fields.Name = ""
-    situation: fields.Situations = (Situation.JOB_SEEKER,)
+    pronouns: field_types.Name = ""
+    situation: field_types.Situations = (Situation.JOB_SEEKER,)
     decision: Decision = Decision.EXPLORING
     minor: bool = Field(default_factory=_usual_age)
-    location: fields.Line = ""
+    location: field_types.Line = ""
     target: Target
     about: About = About()
-    goals: fields.Goals = ()
-    knows: fields.Topics = ()
+    goals: field_types.Goals = ()
+    knows: field_types.Topics = ()
     talk: TalkDefaults = TalkDefaults()
     contacts: Annotated[tuple[Contact, ...], Field(max_length=12)] = ()
     questions: QuestionChoices = QuestionChoices()

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
 
-from interview_kit.model.choices import AskBy, Channel
+from interview_kit.model.enums import AskBy, Channel
 from interview_kit.model.profile import Talk
 
 ApproachId: TypeAlias = Literal["A", "B", "C"]

@@ -11,7 +11,7 @@ from jinja2.filters import FILTERS
 from jinja2.runtime import BlockReference, Context, LoopContext, Macro, Undefined
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
-from interview_kit.support.messages import say
+from interview_kit.support.i18n import say
 
 # None of these marks text as markup, reaches into an object or makes a long text out of a short one.
 _ALLOWED_FILTERS = frozenset(

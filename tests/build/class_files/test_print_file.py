@@ -12,12 +12,12 @@ import pytest
 
 from interview_kit.build.class_files.print_file import PrintKit, print_volume
 from interview_kit.build.class_files.volumes import main_language, make_volume, volume_title, volumes
-from interview_kit.model.choices import Language
 from interview_kit.model.document import Document, PageNumber, Paragraph, Section, Text
+from interview_kit.model.enums import Language
 from interview_kit.model.theme import Variant
 from interview_kit.stages.read.theme import load_theme, load_themes
 from interview_kit.stages.write.pdf import write_pdf
-from interview_kit.support.pdfua import broken_rules, lacking
+from interview_kit.support.verapdf import broken_rules, lacking
 from tests.contracts.pdf_text import literal, page_texts, tagged_text
 from tests.kits import PEOPLE, bank, kit
 

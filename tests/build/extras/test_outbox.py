@@ -11,7 +11,7 @@ import pytest
 from icalendar import Calendar, Event
 
 from interview_kit.build.extras import extra_files
-from interview_kit.model.choices import Language
+from interview_kit.model.enums import Language
 from interview_kit.model.profile import Profile
 from interview_kit.stages.select import select
 from tests.kits import PEOPLE, bank

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from interview_kit.stages.assemble.wording import article
+from interview_kit.stages.assemble.formatting import article
 
 TITLES = """
 an accountant|an actor|an administrative assistant|an agronomist|an air traffic controller

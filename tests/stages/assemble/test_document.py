@@ -8,7 +8,6 @@ from collections.abc import Iterator
 import pytest
 from hypothesis import given, settings
 
-from interview_kit.model.choices import Language
 from interview_kit.model.document import (
     AnswerSpace,
     Block,
@@ -24,6 +23,7 @@ from interview_kit.model.document import (
     inline_text,
     plain_text,
 )
+from interview_kit.model.enums import Language
 from interview_kit.model.profile import Profile
 from interview_kit.stages.assemble import assemble, section_ids
 from interview_kit.stages.read.bank import read_bank

@@ -11,7 +11,6 @@ import pytest
 
 from interview_kit.build.kit import make_document
 from interview_kit.model.bank import Bank, BankModel, Wording
-from interview_kit.model.choices import AskBy, Channel, Decision, Register, Relationship
 from interview_kit.model.document import (
     Block,
     Cue,
@@ -25,6 +24,7 @@ from interview_kit.model.document import (
     inline_text,
     plain_text,
 )
+from interview_kit.model.enums import AskBy, Channel, Decision, Register, Relationship
 from interview_kit.model.profile import Profile
 from interview_kit.stages.read.bank import read_bank
 

@@ -9,7 +9,6 @@ from typing import Any
 import pytest
 
 from interview_kit.model.bank import Text, Wording
-from interview_kit.model.choices import AskBy, Channel, Language
 from interview_kit.model.document import (
     AnswerSpace,
     Block,
@@ -28,6 +27,7 @@ from interview_kit.model.document import (
     inline_text,
     plain_text,
 )
+from interview_kit.model.enums import AskBy, Channel, Language
 from interview_kit.model.profile import Profile
 from interview_kit.model.theme import Variant
 from interview_kit.stages.assemble import assemble

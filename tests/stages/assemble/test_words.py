@@ -9,12 +9,12 @@ from typing import Any
 import pytest
 
 from interview_kit.model.bank import Bank, Origin, Phrase, Text
-from interview_kit.model.choices import Language
 from interview_kit.model.document import Blank, Emphasis, Filled, Inlines, LineBreak, Link, Role, Strong
 from interview_kit.model.document import Text as Words
-from interview_kit.stages.assemble.composer import Composer, Unknown
+from interview_kit.model.enums import Language
+from interview_kit.stages.assemble.formatting import article
 from interview_kit.stages.assemble.markup import parse_line
-from interview_kit.stages.assemble.wording import article
+from interview_kit.stages.assemble.renderer import Composer, Unknown
 from interview_kit.support.errors import BankError
 from tests.stages.select.bank import BANK
 

@@ -10,13 +10,13 @@ from hypothesis import given, reject, settings
 from hypothesis import strategies as st
 
 from interview_kit.model.bank import Bank, Text, Wording
-from interview_kit.model.choices import Language
+from interview_kit.model.enums import Language
 from interview_kit.stages.read.bank.elements import elements_of
 from interview_kit.stages.select import select
 from interview_kit.support.errors import BankError
 from interview_kit.tools.lint_bank import mistakes_in_themes
-from interview_kit.tools.lint_bank.findings import Findings
 from interview_kit.tools.lint_bank.listing import listed
+from interview_kit.tools.lint_bank.report import Findings
 from interview_kit.tools.lint_bank.sentence_rules import check_fixed_words
 from interview_kit.tools.lint_bank.walk import Condition, Spot, parts_of, wordings_of
 from tests.hill import FILES, themed

@@ -7,10 +7,10 @@ from typing import Any
 
 import pytest
 
-from interview_kit.model.choices import Language
+from interview_kit.model.enums import Language
 from interview_kit.stages.read.profiles import ReadProfile
 from interview_kit.stages.read.roster import read_roster
-from interview_kit.stages.read.roster.keys import known_keys
+from interview_kit.stages.read.roster.profile_keys import known_keys
 from interview_kit.stages.read.roster.rows import Roster
 from interview_kit.stages.read.roster.vocabulary import cell_words, normal, vocabulary
 from interview_kit.support.errors import InvalidInput

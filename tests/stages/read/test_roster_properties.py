@@ -14,7 +14,7 @@ from interview_kit.stages.read.roster.csv_table import csv_table
 from interview_kit.stages.read.roster.rows import roster_of
 from interview_kit.stages.read.roster.sheet_table import sheet_table
 from interview_kit.stages.read.roster.table import Table
-from interview_kit.support.csv_cells import csv_bytes
+from interview_kit.support.csv_safe import csv_bytes
 from interview_kit.support.errors import InvalidInput
 from tests.spreadsheets import ods, ods_row, xlsx, xlsx_row
 

@@ -11,8 +11,8 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from interview_kit.stages.read import strict_yaml
+from interview_kit.stages.read.source_tree import Mapping, Scalar, Sequence
 from interview_kit.stages.read.strict_yaml import parse_yaml, read_yaml
-from interview_kit.stages.read.tree import Mapping, Scalar, Sequence
 from interview_kit.support.errors import InvalidInput
 
 # Letters with a meaning in YAML come up often, so that more than the first character is looked at.

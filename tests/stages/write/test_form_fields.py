@@ -9,15 +9,15 @@ import pikepdf
 import pypdfium2 as pdfium
 import pytest
 
-from interview_kit.model.choices import Language
 from interview_kit.model.document import plain_text
+from interview_kit.model.enums import Language
 from interview_kit.model.form import PDF_MARK, PDF_RECORD, form_of, read_record
 from interview_kit.model.profile import Profile
 from interview_kit.stages.assemble import assemble
 from interview_kit.stages.read.theme import load_theme
 from interview_kit.stages.select import select
 from interview_kit.stages.write.html import write_html
-from interview_kit.stages.write.pages import page_count
+from interview_kit.stages.write.page_count import page_count
 from interview_kit.stages.write.pdf import write_pdf
 from tests.contracts.html_text import visible_text
 from tests.contracts.pdf_text import literal, tagged_text

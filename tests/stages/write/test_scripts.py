@@ -11,15 +11,15 @@ from fontTools.ttLib import TTFont
 
 from interview_kit.model.document import AnswerSpace, Document, Filled, Line, Paragraph, Section, Text
 from interview_kit.stages.read.theme import load_theme
-from interview_kit.stages.write import letters
+from interview_kit.stages.write import font_fallback
 from interview_kit.stages.write.block_data import document_data, inline_markup
+from interview_kit.stages.write.font_fallback import FontPackage, MissingLetters, fonts_for, seen
 from interview_kit.stages.write.html import write_html
-from interview_kit.stages.write.letters import FontPackage, MissingLetters, fonts_for, seen
 from interview_kit.stages.write.pdf import write_pdf
 from interview_kit.stages.write.scripts import begins_right_to_left, eastern_script, stretches
 from interview_kit.stages.write.word import write_docx
 from interview_kit.support.errors import InvalidInput
-from interview_kit.support.messages import OVERRIDE
+from interview_kit.support.i18n import OVERRIDE
 from tests.contracts.html_text import visible_text
 from tests.reading import docx_text
 
@@ -133,8 +133,8 @@ def test_the_same_font_with_other_letters_has_another_name() -> None:
 
 def _without(monkeypatch: pytest.MonkeyPatch, *packages: str) -> None:
     for package in packages:
-        lost: FontPackage = getattr(letters, package)
-        monkeypatch.setattr(letters, package, replace(lost, module="no_such_module"))
+        lost: FontPackage = getattr(font_fallback, package)
+        monkeypatch.setattr(font_fallback, package, replace(lost, module="no_such_module"))
 
 
 @pytest.mark.parametrize(
@@ -180,6 +180,6 @@ def test_our_own_letters_open_no_font(monkeypatch: pytest.MonkeyPatch) -> None:
     def refuse(file: Path) -> frozenset[str]:
         raise AssertionError(file)
 
-    monkeypatch.setattr(letters, "_letters_of", refuse)
+    monkeypatch.setattr(font_fallback, "_letters_of", refuse)
     made = write_pdf(_document("Zoë Ţăran, Олена Ґалаґан — 1½"), load_theme("base"))
     assert made.startswith(b"%PDF")

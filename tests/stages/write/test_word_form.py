@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 from lxml import etree
 
-from interview_kit.model.choices import Language
+from interview_kit.model.enums import Language
 from interview_kit.model.form import WORD_NAMESPACE, form_of, read_record
-from interview_kit.stages.write.word.draft import field_mark, short_tag
+from interview_kit.stages.write.word.body_context import field_mark, short_tag
 from tests.contracts.test_word_validity import findings
 from tests.kits import docx, kit
 from tests.reading import docx_part

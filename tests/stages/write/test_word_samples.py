@@ -12,7 +12,7 @@ from interview_kit.model.theme import Theme, Variant
 from interview_kit.stages.read.theme import load_theme
 from interview_kit.stages.write.word import write_docx
 from interview_kit.stages.write.word.package import pack, unpack
-from interview_kit.stages.write.word.samples import shell_to_edit
+from interview_kit.stages.write.word.shell_samples import shell_to_edit
 from interview_kit.stages.write.word.style_notes import STYLE_NOTES
 from interview_kit.stages.write.word.styles import STYLES
 from interview_kit.support.errors import ThemeError

@@ -15,14 +15,14 @@ from docx.oxml.parser import parse_xml
 from docx.text.run import Run
 from lxml import etree
 
-from interview_kit.model.choices import Language
 from interview_kit.model.document import Document, Owner
+from interview_kit.model.enums import Language
 from interview_kit.model.form import Form, form_of
 from interview_kit.stages.assemble import assemble
 from interview_kit.stages.read.theme import load_theme
 from interview_kit.stages.select import select
 from interview_kit.stages.write import WRITERS
-from interview_kit.stages.write.word.draft import short_tag
+from interview_kit.stages.write.word.body_context import short_tag
 from tests.kits import PEOPLE, bank
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"

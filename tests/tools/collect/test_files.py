@@ -14,7 +14,7 @@ from pathlib import Path
 import pikepdf
 import pytest
 
-from interview_kit.model.choices import Language
+from interview_kit.model.enums import Language
 from interview_kit.model.form import PDF_MARK, PDF_RECORD
 from interview_kit.stages.write.word.package import pack, unpack
 from interview_kit.tools.collect.answers import NotCollected

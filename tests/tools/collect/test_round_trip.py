@@ -13,7 +13,7 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 import pytest
 
-from interview_kit.model.choices import Language
+from interview_kit.model.enums import Language
 from interview_kit.tools.collect.folder import read_kit
 from tests.tools.collect.filling import answers, empty, fill_pdf, fill_word, form
 

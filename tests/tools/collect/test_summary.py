@@ -9,18 +9,18 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from interview_kit.model.choices import Language
 from interview_kit.model.document import Owner, plain_text
+from interview_kit.model.enums import Language
 from interview_kit.model.form import Field, Form
-from interview_kit.stages.assemble.composer import Composer
+from interview_kit.stages.assemble.renderer import Composer
 from interview_kit.stages.read.theme import load_theme
 from interview_kit.stages.write import WRITERS
-from interview_kit.support.csv_cells import restored
-from interview_kit.support.pdfua import broken_rules, lacking
+from interview_kit.support.csv_safe import restored
+from interview_kit.support.verapdf import broken_rules, lacking
 from interview_kit.tools.collect.answers import Filled
+from interview_kit.tools.collect.attendance import Person, Roll, call_roll
 from interview_kit.tools.collect.drawing import draw_pdf
 from interview_kit.tools.collect.folder import Kit
-from interview_kit.tools.collect.roll import Person, Roll, call_roll
 from interview_kit.tools.collect.summary import one_a_person, summary
 from interview_kit.tools.collect.table import csv_table, table, workbook_table
 from tests.contracts.pdf_text import literal, tagged_text

@@ -14,8 +14,8 @@ import pytest
 from click.testing import CliRunner
 
 from interview_kit.cli import main
-from interview_kit.stages.write import letters
-from interview_kit.stages.write.letters import FontPackage
+from interview_kit.stages.write import font_fallback
+from interview_kit.stages.write.font_fallback import FontPackage
 from interview_kit.tools.doctor import libraries, system
 from interview_kit.tools.doctor.findings import Finding, State
 from interview_kit.tools.doctor.libraries import Wanted, is_within, looked_at, looked_at_libraries, wanted_by
@@ -120,7 +120,7 @@ def test_fonts_for_other_scripts_are_looked_for(monkeypatch: pytest.MonkeyPatch)
         (GOOD, "manimgx-fonts"),
         (GOOD, "weblate-fonts"),
     ]
-    monkeypatch.setattr(letters, "KURINTO", FontPackage("weblate-fonts", "no_such_module"))
+    monkeypatch.setattr(font_fallback, "KURINTO", FontPackage("weblate-fonts", "no_such_module"))
     _, lacking = system.looked_at_letters()
     assert lacking == Finding(
         "letters", OPTIONAL, "not there",

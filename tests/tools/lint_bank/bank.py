@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
-from interview_kit.support.resources import TEMPLATES
+from interview_kit.support.paths import TEMPLATES
 
 
 def copy_of_our_bank(folder: Path, planted: str = "", change: tuple[str, str, str] | None = None) -> Path:

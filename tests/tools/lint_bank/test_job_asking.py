@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from interview_kit.model.choices import Language
+from interview_kit.model.enums import Language
 from interview_kit.tools.lint_bank.job_asking import job_asking
 
 ASKING = {

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from interview_kit.model.choices import Language
+from interview_kit.model.enums import Language
 from interview_kit.stages.read.bank import read_bank
 from interview_kit.support.errors import BankError
 from interview_kit.tools.lint_bank import proofread

@@ -10,13 +10,13 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from interview_kit.model.choices import Decision, Goal, Language
+from interview_kit.model.enums import Decision, Goal, Language
 from interview_kit.model.profile import Profile
 from interview_kit.stages.read.profiles import parse_profile
 from interview_kit.stages.read.text_rules import TextRefused, clean
 from interview_kit.tools.new_profile.answers import Answers
 from interview_kit.tools.new_profile.profile_text import profile_text, scalar
-from interview_kit.tools.new_profile.words import intake_words
+from interview_kit.tools.new_profile.questions import intake_words
 
 HARD = (
     "No",

@@ -13,10 +13,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from openxml_audit import FileFormat, OpenXmlValidator
 
-from interview_kit.model.choices import Language
+from interview_kit.model.enums import Language
 from interview_kit.stages.read.profiles import ReadProfile
 from interview_kit.stages.read.roster import read_roster
-from interview_kit.stages.read.roster.keys import Kind, known_keys
+from interview_kit.stages.read.roster.profile_keys import Kind, known_keys
 from interview_kit.stages.read.roster.rows import roster_of
 from interview_kit.stages.read.roster.sheet_table import sheet_table
 from interview_kit.stages.read.roster.vocabulary import vocabulary

@@ -11,11 +11,11 @@ import pytest
 from hypothesis import given, settings
 from jsonschema import Draft202012Validator
 
-from interview_kit.model.choices import Language
+from interview_kit.model.enums import Language
 from interview_kit.stages.read.roster.vocabulary import vocabulary
+from interview_kit.stages.read.source_tree import Mapping, Node, Scalar, Sequence
 from interview_kit.stages.read.strict_yaml import parse_yaml, read_yaml
-from interview_kit.stages.read.tree import Mapping, Node, Scalar, Sequence
-from interview_kit.support.resources import TEMPLATES
+from interview_kit.support.paths import TEMPLATES
 from interview_kit.tools.new_profile.profile_text import profile_text
 from interview_kit.tools.schemas.catalogue import NAMES, schema_of
 from tests.paths import ROOT

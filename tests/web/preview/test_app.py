@@ -11,9 +11,9 @@ from typing import TypeVar
 import pytest
 
 from interview_kit.web.preview.app import App
-from interview_kit.web.preview.orders import Choice, Drawn, Format, Order
+from interview_kit.web.preview.messages import Choice, Drawn, Format, Order
 from interview_kit.web.preview.people import Person
-from interview_kit.web.preview.session import Session
+from interview_kit.web.preview.state import Session
 from tests.kits import pdf
 from tests.web.preview.asking import Answer, ask
 

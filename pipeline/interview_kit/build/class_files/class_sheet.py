@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from interview_kit.model.bank import Bank
-from interview_kit.model.choices import AskBy, Language
 from interview_kit.model.document import (
     Block,
     Cell,
@@ -24,10 +23,11 @@ from interview_kit.model.document import (
     Tick,
     inline_text,
 )
+from interview_kit.model.enums import AskBy, Language
 from interview_kit.model.profile import Profile
 from interview_kit.model.selection import ApproachId
-from interview_kit.stages.assemble.composer import Composer
-from interview_kit.stages.assemble.wording import TAGS
+from interview_kit.stages.assemble.formatting import TAGS
+from interview_kit.stages.assemble.renderer import Composer
 from interview_kit.stages.select import select
 
 T = TypeVar("T")

@@ -11,11 +11,11 @@ from typing import TypeVar
 from interview_kit.build.class_files import KITS_IN_A_VOLUME
 from interview_kit.build.kit import make_document
 from interview_kit.model.bank import Bank
-from interview_kit.model.choices import Language
+from interview_kit.model.enums import Language
 from interview_kit.model.profile import Profile
 from interview_kit.model.theme import Theme, Variant
-from interview_kit.stages.assemble.composer import Composer
-from interview_kit.stages.assemble.wording import TAGS
+from interview_kit.stages.assemble.formatting import TAGS
+from interview_kit.stages.assemble.renderer import Composer
 
 T = TypeVar("T")
 

@@ -6,8 +6,8 @@ nobody but the contact is on it.
 
 from __future__ import annotations
 
-from interview_kit.build.extras.dates import calendar
-from interview_kit.build.extras.drafts import drafts
+from interview_kit.build.extras.eml import drafts
+from interview_kit.build.extras.ics import calendar
 from interview_kit.model.bank import Bank
 from interview_kit.model.profile import Profile
 from interview_kit.model.selection import Selection

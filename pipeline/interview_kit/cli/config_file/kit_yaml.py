@@ -9,20 +9,20 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field
 
-from interview_kit.cli.config_file.changes import Changes
-from interview_kit.model import fields
-from interview_kit.model.choices import Language
-from interview_kit.model.fields import Typed
+from interview_kit.cli.config_file.overrides import Changes
+from interview_kit.model import field_types
+from interview_kit.model.enums import Language
+from interview_kit.model.field_types import Typed
 from interview_kit.model.theme import VARIANT_NAMES, Paper
-from interview_kit.stages.read.roster.usual import check_part
+from interview_kit.stages.read.roster.defaults import check_part
+from interview_kit.stages.read.source_tree import Mapping as Tree
+from interview_kit.stages.read.source_tree import Scalar
 from interview_kit.stages.read.strict_yaml import read_yaml
 from interview_kit.stages.read.theme.chain import OWN_THEMES, theme_names
 from interview_kit.stages.read.theme.snapshot import THEME_FILE
-from interview_kit.stages.read.tree import Mapping as Tree
-from interview_kit.stages.read.tree import Scalar
 from interview_kit.stages.read.validation import validate
 from interview_kit.support.errors import InvalidInput, Problem
-from interview_kit.support.messages import say
+from interview_kit.support.i18n import say
 
 Format = Literal["pdf", "docx", "html", "txt"]
 
@@ -30,11 +30,11 @@ Format = Literal["pdf", "docx", "html", "txt"]
 class KitYaml(Typed):
     """What kit.yaml may say."""
 
-    theme: fields.Line = ""
+    theme: field_types.Line = ""
     formats: tuple[Format, ...] = ()
     paper: Paper | None = None
     language: Language | None = None
-    output: fields.Line = ""
+    output: field_types.Line = ""
     large_print: bool = False
     dyslexia_friendly: bool = False
     high_contrast: bool = False

@@ -6,7 +6,7 @@ import click
 
 from interview_kit.cli.lazy import Command, LazyGroup
 from interview_kit.cli.options import debug_option
-from interview_kit.support.messages import later
+from interview_kit.support.i18n import later
 
 COMMANDS = {
     "new": Command("interview_kit.cli.theme.new", later("Begin a theme with a name, a colour and a logo.")),

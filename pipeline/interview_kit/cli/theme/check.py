@@ -8,26 +8,26 @@ from typing import TYPE_CHECKING
 
 import click
 
-from interview_kit.cli import completing
+from interview_kit.cli import completion_items
 from interview_kit.cli.console import counted, show
 from interview_kit.cli.options import debug_option
 from interview_kit.model.theme import ORDINARY, VARIANTS, Layer, Theme, Variant
 from interview_kit.stages.read.theme import load_themes
 from interview_kit.stages.read.theme.chain import find_theme, read_chain
 from interview_kit.support.errors import Located, Problem, ThemeError, escape
-from interview_kit.support.messages import say
-from interview_kit.support.publish import file_stem, write_file
+from interview_kit.support.i18n import say
+from interview_kit.support.output_folder import file_stem, write_file
 
 if TYPE_CHECKING:
     from interview_kit.model.bank import Bank
     from interview_kit.tools.lint_theme.files import Supplied
-    from interview_kit.tools.lint_theme.kits import Made
+    from interview_kit.tools.lint_theme.trial_kits import Made
 
 SHEETS = Path("output")
 
 
 @click.command()
-@click.argument("name", default="base", shell_complete=completing.themes)
+@click.argument("name", default="base", shell_complete=completion_items.themes)
 @click.option(
     "-o", "--output", type=click.Path(path_type=Path, dir_okay=False),
     help="The picture of all pages; without it, output/NAME-pages.png.",
@@ -121,9 +121,9 @@ def _looks(themes: Mapping[Variant, Theme] | None) -> tuple[Problem, ...]:
 
 def _kits(themes: Mapping[Variant, Theme], bank: Bank, people: Path | None, sheet: Path) -> int:
     """Make the kits, say what became of each, write the picture of their pages, and count the mistakes."""
-    from interview_kit.stages.write.pages import page_count
-    from interview_kit.tools.lint_theme.kits import make_kits, not_checked, people_of
-    from interview_kit.tools.lint_theme.sheet import Row, contact_sheet
+    from interview_kit.stages.write.page_count import page_count
+    from interview_kit.tools.lint_theme.contact_sheet import Row, contact_sheet
+    from interview_kit.tools.lint_theme.trial_kits import make_kits, not_checked, people_of
 
     lacking = not_checked()
     mistakes, rows = 0, []

@@ -14,8 +14,8 @@ from interview_kit.stages.read.theme import own_theme_names, theme_names
 from interview_kit.stages.read.theme.chain import OWN_THEMES
 from interview_kit.stages.read.theme.summary import summary_of
 from interview_kit.support.errors import escape
-from interview_kit.support.messages import later, say
-from interview_kit.support.resources import TEMPLATES
+from interview_kit.support.i18n import later, say
+from interview_kit.support.paths import TEMPLATES
 
 SHIPPED = later("comes with kit")
 

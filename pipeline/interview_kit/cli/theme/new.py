@@ -8,17 +8,17 @@ from pathlib import Path
 
 import click
 
-from interview_kit.cli import completing
+from interview_kit.cli import completion_items
 from interview_kit.cli.options import debug_option
 from interview_kit.stages.read.theme import THEME_FILE, theme_names
 from interview_kit.stages.read.theme.chain import OWN_THEMES
 from interview_kit.stages.read.theme.contrast import LEAST, WHITE, contrast
 from interview_kit.support.errors import InvalidInput, Problem, escape
-from interview_kit.support.messages import say
-from interview_kit.support.publish import file_stem, write_file
+from interview_kit.support.i18n import say
+from interview_kit.support.output_folder import file_stem, write_file
 from interview_kit.tools.new_theme.colours import ColourRefused, can_be_read, proposals, read_colour
-from interview_kit.tools.new_theme.draft import SHELL, checked_name, drafted, extended_theme
 from interview_kit.tools.new_theme.logo import Logo, read_logo
+from interview_kit.tools.new_theme.scaffold import SHELL, checked_name, drafted, extended_theme
 
 INTERRUPTED = 130
 
@@ -28,7 +28,9 @@ INTERRUPTED = 130
 @click.option("--colour", "--color", "colour", metavar="#RRGGBB", help="The main colour, such as '#24563a'.")
 @click.option("--logo", type=click.Path(path_type=Path), help="A PNG, JPEG or SVG picture; it is copied.")
 @click.option(
-    "--extends", shell_complete=completing.themes, help="The theme that this one changes; without it, base."
+    "--extends",
+    shell_complete=completion_items.themes,
+    help="The theme that this one changes; without it, base.",
 )
 @click.option(
     "--folder", type=click.Path(path_type=Path), help="Where to make it; without it, themes/NAME here."
@@ -151,7 +153,7 @@ def _add_shell(place: Path) -> None:
         raise _refused(str(path), say("this file is there already, and nothing is overwritten"))
     # It draws the shell, which takes the libraries of Word files.
     from interview_kit.stages.read.theme import load_theme
-    from interview_kit.stages.write.word.samples import shell_to_edit
+    from interview_kit.stages.write.word.shell_samples import shell_to_edit
 
     write_file(path, shell_to_edit(load_theme(place)))
     click.echo(escape(str(path)))

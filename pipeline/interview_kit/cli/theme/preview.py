@@ -10,8 +10,8 @@ import click
 from interview_kit.cli.options import debug_option
 from interview_kit.stages.read.theme.chain import find_theme
 from interview_kit.support.errors import InvalidInput, MissingLibrary, Problem
-from interview_kit.support.messages import say
-from interview_kit.support.resources import TEMPLATES
+from interview_kit.support.i18n import say
+from interview_kit.support.paths import TEMPLATES
 
 _EXAMPLES = (Path("profiles"), TEMPLATES.parent / "profiles")
 

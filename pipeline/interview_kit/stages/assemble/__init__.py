@@ -10,17 +10,17 @@ from itertools import groupby
 
 from interview_kit.model.bank import Bank, Origin, OutlineEntry
 from interview_kit.model.document import Document, Owner, PageNumber, Section, titles_of
+from interview_kit.model.document_transform import rewritten
 from interview_kit.model.profile import Profile
-from interview_kit.model.rewriting import rewritten
 from interview_kit.model.selection import Selection
-from interview_kit.stages.assemble.composer import Composer
+from interview_kit.stages.assemble.context import Scene
 from interview_kit.stages.assemble.facts import facts_of, page_facts
+from interview_kit.stages.assemble.formatting import TAGS
 from interview_kit.stages.assemble.items import blocks_of
 from interview_kit.stages.assemble.letterhead import letterhead_of
-from interview_kit.stages.assemble.scene import Scene
-from interview_kit.stages.assemble.wording import TAGS
+from interview_kit.stages.assemble.renderer import Composer
 from interview_kit.support.errors import BankError, Problem
-from interview_kit.support.messages import say
+from interview_kit.support.i18n import say
 
 __all__ = ["assemble", "composers", "owner_key", "section_ids"]
 

@@ -6,11 +6,11 @@ import datetime as dt
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from interview_kit.model.choices import AskBy, Channel, Language, Register
 from interview_kit.model.document import PageNumber
+from interview_kit.model.enums import AskBy, Channel, Language, Register
 from interview_kit.model.profile import Contact, Profile, Programme, Talk
 from interview_kit.model.selection import Conversation, Selection
-from interview_kit.stages.assemble.composer import Unknown
+from interview_kit.stages.assemble.renderer import Unknown
 
 _THANKS_AFTER = dt.timedelta(days=1)
 _LATER_AFTER = dt.timedelta(weeks=4)

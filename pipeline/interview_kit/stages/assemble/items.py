@@ -30,9 +30,9 @@ from interview_kit.model.document import (
     Tick,
     inline_text,
 )
-from interview_kit.stages.assemble.composer import Composer
-from interview_kit.stages.assemble.pieces import PIECES
-from interview_kit.stages.assemble.scene import Scene
+from interview_kit.stages.assemble.context import Scene
+from interview_kit.stages.assemble.inserts import PIECES
+from interview_kit.stages.assemble.renderer import Composer
 
 
 def blocks_of(items: tuple[SectionItem, ...], scene: Scene) -> tuple[Block, ...]:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from interview_kit.model.document import Inlines, Letterhead
-from interview_kit.stages.assemble.composer import Composer
+from interview_kit.stages.assemble.renderer import Composer
 from interview_kit.support.errors import BankError, Problem
-from interview_kit.support.messages import say
+from interview_kit.support.i18n import say
 
 LONGEST_FOOTER = 75
 """The characters of body text that fit beside the page number on a line of the foot."""

@@ -10,7 +10,7 @@ from functools import lru_cache
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from interview_kit.support.messages import say
+from interview_kit.support.i18n import say
 
 _EXPRESSION = re.compile(r"\{\{(.*?)\}\}", re.DOTALL)
 # Around stand-ins for expressions, while the Markdown is parsed; no text of a bank may hold them.

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from interview_kit.model.bank import Bank
-from interview_kit.model.choices import Language
 from interview_kit.model.document import Inlines, inline_text
+from interview_kit.model.enums import Language
 from interview_kit.model.selection import Reason
-from interview_kit.stages.assemble.composer import Composer
+from interview_kit.stages.assemble.renderer import Composer
 from interview_kit.support.errors import BankError, Problem
-from interview_kit.support.messages import say
+from interview_kit.support.i18n import say
 
 
 def reason_text(bank: Bank, language: Language, reason: Reason) -> str:

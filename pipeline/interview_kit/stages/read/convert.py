@@ -9,7 +9,7 @@ from enum import Enum
 from typing import Literal, get_args, get_origin
 
 from interview_kit.support.errors import did_you_mean
-from interview_kit.support.messages import say
+from interview_kit.support.i18n import say
 
 _WHOLE = re.compile(r"-?(0|[1-9][0-9]{0,8})")
 _DECIMAL = re.compile(r"-?[0-9]{1,9}(\.[0-9]{1,9})?")

@@ -7,13 +7,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from interview_kit.model.choices import Language
+from interview_kit.model.enums import Language
 from interview_kit.model.profile import Channel, Profile, Relationship
+from interview_kit.stages.read.source_tree import Mapping, Node, Parts, locate, path_for_people
 from interview_kit.stages.read.strict_yaml import parse_yaml, read_yaml
-from interview_kit.stages.read.tree import Mapping, Node, Parts, locate, path_for_people
 from interview_kit.stages.read.validation import check
 from interview_kit.support.errors import InvalidInput, Notice, Problem
-from interview_kit.support.messages import reason_of, say
+from interview_kit.support.i18n import reason_of, say
 
 # Content, section 2: "above 20 on a first cold call is a warning".
 LONGEST_COLD_MINUTES = 20

@@ -10,11 +10,11 @@ from typing import NoReturn
 
 import yaml
 
+from interview_kit.stages.read.source_tree import Mapping, Node, Scalar, Sequence
 from interview_kit.stages.read.text_file import decoded, read_limited
-from interview_kit.stages.read.tree import Mapping, Node, Scalar, Sequence
-from interview_kit.stages.read.yaml_words import in_plain_words
+from interview_kit.stages.read.yaml_errors import in_plain_words
 from interview_kit.support.errors import InvalidInput, Problem
-from interview_kit.support.messages import say
+from interview_kit.support.i18n import say
 
 DEEPEST = 20
 MOST_NODES = 10_000

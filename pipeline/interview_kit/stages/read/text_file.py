@@ -8,7 +8,7 @@ from pathlib import Path
 
 from interview_kit.stages.read.text_rules import code_point
 from interview_kit.support.errors import InvalidInput, Problem, did_you_mean
-from interview_kit.support.messages import later, reason_of, say
+from interview_kit.support.i18n import later, reason_of, say
 
 MIB = 1024 * 1024
 LARGEST_FILE = MIB

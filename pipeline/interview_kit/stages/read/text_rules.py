@@ -3,7 +3,7 @@
 import re
 import unicodedata
 
-from interview_kit.support.messages import later, say
+from interview_kit.support.i18n import later, say
 
 # Four marks on one letter are a fully pointed Hebrew consonant; more is scribble that runs over other lines.
 MOST_MARKS = 4

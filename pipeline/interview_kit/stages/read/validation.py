@@ -8,10 +8,10 @@ from typing import Any, Generic, TypeVar
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
-from interview_kit.stages.read.shape import MOST_REFUSALS, Refusal, Shaper, TooManyRefusals
-from interview_kit.stages.read.tree import Mapping, Node, Parts, locate, path_for_people
+from interview_kit.stages.read.coerce import MOST_REFUSALS, Refusal, Shaper, TooManyRefusals
+from interview_kit.stages.read.source_tree import Mapping, Node, Parts, locate, path_for_people
 from interview_kit.support.errors import InvalidInput, Problem
-from interview_kit.support.messages import later, say
+from interview_kit.support.i18n import later, say
 
 M = TypeVar("M", bound=BaseModel)
 

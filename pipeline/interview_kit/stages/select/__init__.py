@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 from interview_kit.model.bank import Bank
-from interview_kit.model.choosing import Choosing
 from interview_kit.model.profile import Profile, Talk
 from interview_kit.model.selection import Conversation, Pick, Reason, Selection
+from interview_kit.model.selection_rules import Choosing
 from interview_kit.stages.select.approach import choose_approach, spare_approach, tasks_before
 from interview_kit.stages.select.minutes import divide_minutes
 from interview_kit.stages.select.questions import choose_questions

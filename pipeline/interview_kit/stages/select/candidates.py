@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from interview_kit.model.choosing import Choosing
 from interview_kit.model.profile import Profile, Talk
 from interview_kit.model.selection import Reason
+from interview_kit.model.selection_rules import Choosing
 from interview_kit.stages.select.conditions import holds
 from interview_kit.stages.select.weights import weigh, why_wanted, why_worth_asking
 

@@ -6,8 +6,8 @@ import re
 import unicodedata
 from collections.abc import Iterable
 
-from interview_kit.model.choosing import Condition
 from interview_kit.model.profile import Profile, Relationship, Talk
+from interview_kit.model.selection_rules import Condition
 
 
 def relationship(talk: Talk) -> Relationship:

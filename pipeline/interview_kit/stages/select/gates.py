@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from interview_kit.model.choosing import Choosing
 from interview_kit.model.profile import Channel, Profile, Talk
 from interview_kit.model.selection import Reason, Value
+from interview_kit.model.selection_rules import Choosing
 from interview_kit.stages.select.conditions import holds
 
 

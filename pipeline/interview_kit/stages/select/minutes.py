@@ -6,9 +6,9 @@ from fractions import Fraction
 from itertools import pairwise
 from math import floor
 
-from interview_kit.model.choosing import Choosing, MinuteRow
 from interview_kit.model.profile import Channel, Talk
 from interview_kit.model.selection import MinutePlan
+from interview_kit.model.selection_rules import Choosing, MinuteRow
 
 
 def divide_minutes(choosing: Choosing, talk: Talk) -> MinutePlan:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from interview_kit.model.choosing import Choosing
+from interview_kit.model.selection_rules import Choosing
 from interview_kit.stages.select.candidates import Candidate
 
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from interview_kit.model.choosing import Choosing
 from interview_kit.model.profile import Channel, Profile, Talk
 from interview_kit.model.selection import Drop, MinutePlan, Pick, Reason
+from interview_kit.model.selection_rules import Choosing
 from interview_kit.stages.select.candidates import Candidate, line_up
 from interview_kit.stages.select.gates import why_not_at_all
 from interview_kit.stages.select.order import in_order, starred

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from interview_kit.model.choices import Decision
-from interview_kit.model.choosing import Choosing
+from interview_kit.model.enums import Decision
+from interview_kit.model.selection_rules import Choosing
 
 _ALWAYS = (
     "approach.referred",

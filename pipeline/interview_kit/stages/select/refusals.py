@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from interview_kit.model.choosing import Choosing
 from interview_kit.model.profile import Profile, Talk
 from interview_kit.model.selection import Reason, RefusalChoice
+from interview_kit.model.selection_rules import Choosing
 from interview_kit.stages.select.conditions import holds
 
 

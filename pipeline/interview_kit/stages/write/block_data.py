@@ -38,9 +38,9 @@ from interview_kit.model.document import (
     level_under,
 )
 from interview_kit.model.form import field_name
-from interview_kit.stages.write.addresses import BREAK, parts
+from interview_kit.stages.write.address_breaks import BREAK, parts
 from interview_kit.stages.write.scripts import Stretch, begins_right_to_left, stretches
-from interview_kit.support.messages import say
+from interview_kit.support.i18n import say
 
 Data = dict[str, Any]
 

@@ -10,7 +10,7 @@ from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherRespons
 from interview_kit.model.theme import Theme
 from interview_kit.stages.write.stylesheet import MEDIA_TYPES, theme_file
 from interview_kit.support.errors import Problem, ThemeError
-from interview_kit.support.messages import say
+from interview_kit.support.i18n import say
 
 
 class RefusedResource(FatalURLFetchingError):  # type: ignore[misc]

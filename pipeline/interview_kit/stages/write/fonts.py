@@ -15,9 +15,9 @@ from fontTools.ttLib import TTFont
 
 from interview_kit.model.document import Document, Letterhead, plain_text
 from interview_kit.model.theme import Theme
-from interview_kit.stages.write.letters import WEIGHTS, OtherFont, fonts_for, seen
+from interview_kit.stages.write.font_fallback import WEIGHTS, OtherFont, fonts_for, seen
 from interview_kit.support.errors import Problem, ThemeError
-from interview_kit.support.messages import say
+from interview_kit.support.i18n import say
 
 FACES = {
     "regular": (400, "normal"),

@@ -18,7 +18,7 @@ from interview_kit.stages.write.letterhead import logo_of
 from interview_kit.stages.write.page_rules import check_page, with_sources
 from interview_kit.stages.write.stylesheet import MEDIA_TYPES, stylesheets, theme_file, with_addresses
 from interview_kit.support.errors import Problem, ThemeError, did_you_mean
-from interview_kit.support.messages import say
+from interview_kit.support.i18n import say
 from interview_kit.support.sandbox import KitEnvironment, make_environment, place_of
 
 PAGE_TEMPLATE = "html/kit.html.j2"

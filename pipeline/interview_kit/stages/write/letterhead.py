@@ -11,9 +11,9 @@ from interview_kit.model.document import Document, Letterhead
 from interview_kit.model.theme import Theme
 from interview_kit.stages.write.stylesheet import theme_file
 from interview_kit.support.errors import MissingLibrary, Problem, ThemeError
-from interview_kit.support.messages import say
-from interview_kit.support.native import install_line, missing_libraries
-from interview_kit.support.pictures import picture_kind, picture_size
+from interview_kit.support.i18n import say
+from interview_kit.support.images import picture_kind, picture_size
+from interview_kit.support.native_libs import install_line, missing_libraries
 
 _DOTS_PER_INCH = 300
 

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from html.parser import HTMLParser
 
 from interview_kit.support.errors import Problem, ThemeError
-from interview_kit.support.messages import say
+from interview_kit.support.i18n import say
 
 _TAGS = frozenset(
     {"script", "iframe", "frame", "object", "embed", "applet", "base", "link", "form", "portal"}

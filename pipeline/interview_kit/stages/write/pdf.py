@@ -16,17 +16,17 @@ from typing import Any
 
 from interview_kit.model.document import Document
 from interview_kit.model.theme import Theme
-from interview_kit.stages.write.addresses import BREAK, NO_WIDTH
+from interview_kit.stages.write.address_breaks import BREAK, NO_WIDTH
+from interview_kit.stages.write.font_fallback import MissingLetters
 from interview_kit.stages.write.fonts import font_faces, other_faces, other_fonts
 from interview_kit.stages.write.form_fields import FormFields, with_boxes
 from interview_kit.stages.write.html import PAGE_TEMPLATE, render_page
-from interview_kit.stages.write.letters import MissingLetters
-from interview_kit.stages.write.spoken import words_in_tags
+from interview_kit.stages.write.pdf_actual_text import words_in_tags
+from interview_kit.stages.write.pdf_structure import mend_tags
 from interview_kit.stages.write.stylesheet import Sheet, stylesheets
-from interview_kit.stages.write.tag_tree import mend_tags
 from interview_kit.support.errors import MissingLibrary, Problem, ThemeError
-from interview_kit.support.messages import later, say
-from interview_kit.support.native import install_line, missing_libraries
+from interview_kit.support.i18n import later, say
+from interview_kit.support.native_libs import install_line, missing_libraries
 
 _OPTIONS = {"pdf_variant": "pdf/ua-1"}
 _PLACE = re.compile(r" at (\d+):(\d+)\b")
@@ -51,7 +51,7 @@ def draw(
 
     `theme` tells where a file at fault lies.
     """
-    from interview_kit.stages.write.font_map import without_rules
+    from interview_kit.stages.write.fontconfig import without_rules
 
     def finish_all(document: Any, pdf: Any) -> None:
         mend_tags(document, pdf)
@@ -73,7 +73,7 @@ def lay_out(document: Document, theme: Theme, images: dict[str, Any] | None = No
     """
     weasyprint = load_weasyprint()
     from interview_kit.stages.write.fetcher import ThemeFetcher
-    from interview_kit.stages.write.font_map import without_rules
+    from interview_kit.stages.write.fontconfig import without_rules
 
     others, lacking = other_fonts(document, theme)
     if lacking:
@@ -102,7 +102,7 @@ def _parsed_style(faces: str, sheets: tuple[Sheet, ...]) -> tuple[list[Any], Any
     """Return the parsed style sheets and their fonts, shared by the kits of a theme and of a script."""
     from weasyprint import CSS
 
-    from interview_kit.stages.write.font_map import OwnFonts
+    from interview_kit.stages.write.fontconfig import OwnFonts
 
     fonts = OwnFonts()
     parsed, problems = [], []

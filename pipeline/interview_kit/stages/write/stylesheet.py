@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from interview_kit.model.theme import Theme, Tokens
 from interview_kit.support.errors import Problem, ThemeError, did_you_mean
-from interview_kit.support.messages import say
+from interview_kit.support.i18n import say
 
 STYLESHEET = "css/kit.css"
 FORM_STYLE = "css/form.css"

@@ -8,7 +8,7 @@ from typing import TypeVar
 from interview_kit.model.document import Document
 from interview_kit.model.theme import Theme
 from interview_kit.stages.write import WRITERS
-from interview_kit.stages.write.letters import MissingLetters
+from interview_kit.stages.write.font_fallback import MissingLetters
 
 T = TypeVar("T")
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from interview_kit.support.errors import InvalidInput, Problem
-from interview_kit.support.messages import later, reason_of, say
+from interview_kit.support.i18n import later, reason_of, say
 from interview_kit.tools.collect.answers import Filled, NotCollected
 
 MOST_FILES = 5000

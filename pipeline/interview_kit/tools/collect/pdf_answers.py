@@ -10,7 +10,7 @@ import pikepdf
 
 from interview_kit.model.document import Owner
 from interview_kit.model.form import PDF_MARK, PDF_RECORD, Field, Form, NoForm, read_record
-from interview_kit.support.messages import later, say
+from interview_kit.support.i18n import later, say
 from interview_kit.tools.collect.answers import LONGEST_ANSWER, MOST_FIELDS, Filled, NotCollected, cleaned
 
 _DEEPEST = 16

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from interview_kit.model.bank import Bank
-from interview_kit.model.choices import Language
 from interview_kit.model.document import (
     Block,
     Cell,
@@ -24,10 +23,11 @@ from interview_kit.model.document import (
     TimeSegment,
     inline_text,
 )
-from interview_kit.stages.assemble.composer import Composer
-from interview_kit.stages.assemble.wording import TAGS
+from interview_kit.model.enums import Language
+from interview_kit.stages.assemble.formatting import TAGS
+from interview_kit.stages.assemble.renderer import Composer
+from interview_kit.tools.collect.attendance import Roll
 from interview_kit.tools.collect.folder import Kit
-from interview_kit.tools.collect.roll import Roll
 from interview_kit.tools.collect.table import part_of, person_of
 
 _VERDICTS = ("fits", "not", "unsure")

@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from interview_kit.model.form import Field
-from interview_kit.stages.assemble.composer import Composer
-from interview_kit.support.csv_cells import csv_bytes
+from interview_kit.stages.assemble.renderer import Composer
+from interview_kit.support.csv_safe import csv_bytes
 from interview_kit.tools.collect.folder import Kit
 
 _COLUMNS = ("who", "work", "contact", "part", "question", "answer", "file", "field")

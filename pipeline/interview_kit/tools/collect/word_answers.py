@@ -14,8 +14,8 @@ from dataclasses import dataclass
 from lxml import etree
 
 from interview_kit.model.form import WORD_NAMESPACE, Field, Form, NoForm, read_record
-from interview_kit.stages.write.word.draft import field_mark, short_tag
-from interview_kit.support.messages import say
+from interview_kit.stages.write.word.body_context import field_mark, short_tag
+from interview_kit.support.i18n import say
 from interview_kit.tools.collect.answers import Filled, NotCollected, cleaned
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"

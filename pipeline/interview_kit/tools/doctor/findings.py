@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from interview_kit.support.messages import say
+from interview_kit.support.i18n import say
 
 
 class State(StrEnum):

@@ -11,7 +11,7 @@ from importlib import metadata
 from pathlib import Path
 from typing import NamedTuple
 
-from interview_kit.support.messages import later, say
+from interview_kit.support.i18n import later, say
 from interview_kit.tools.doctor.findings import Finding, State, helpful, needed
 
 DISTRIBUTION = "interview-kit"

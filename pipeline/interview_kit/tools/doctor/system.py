@@ -8,8 +8,8 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from interview_kit.support.errors import KitError
-from interview_kit.support.messages import later, reason_of, say
-from interview_kit.support.native import LIBRARIES, install_line, missing_libraries
+from interview_kit.support.i18n import later, reason_of, say
+from interview_kit.support.native_libs import LIBRARIES, install_line, missing_libraries
 from interview_kit.tools.doctor.findings import Finding, State, helpful, needed
 
 MIB = 1024 * 1024
@@ -74,7 +74,7 @@ def looked_at_theme(theme: str) -> Iterator[Finding]:
 
 def looked_at_letters() -> Iterator[Finding]:
     """Yield whether there are fonts for other scripts, package by package."""
-    from interview_kit.stages.write.letters import KURINTO, NOTO
+    from interview_kit.stages.write.font_fallback import KURINTO, NOTO
 
     for package, scripts in (
         (NOTO, say("Arabic, Hebrew, Devanagari, Tamil and their neighbours, emoji")),

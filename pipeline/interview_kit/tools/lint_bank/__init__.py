@@ -12,19 +12,19 @@ from collections.abc import Iterable
 from itertools import chain
 
 from interview_kit.model.bank import Bank
-from interview_kit.model.choices import Language
+from interview_kit.model.enums import Language
 from interview_kit.stages.assemble import composers
-from interview_kit.stages.assemble.composer import Composer, Unknown
+from interview_kit.stages.assemble.renderer import Composer, Unknown
 from interview_kit.stages.select import select
 from interview_kit.support.errors import Located
-from interview_kit.tools.lint_bank.findings import Findings
-from interview_kit.tools.lint_bank.levels import Levels
-from interview_kit.tools.lint_bank.names import Names, looping_phrases
+from interview_kit.tools.lint_bank.expression_names import Names, looping_phrases
+from interview_kit.tools.lint_bank.readability import Levels
 from interview_kit.tools.lint_bank.references import check_references, check_translations
-from interview_kit.tools.lint_bank.samples import sample_people
+from interview_kit.tools.lint_bank.report import Findings
+from interview_kit.tools.lint_bank.sample_people import sample_people
 from interview_kit.tools.lint_bank.sentence_rules import check_fixed_words
 from interview_kit.tools.lint_bank.themes import mistakes_in_themes
-from interview_kit.tools.lint_bank.trial import (
+from interview_kit.tools.lint_bank.trial_kits import (
     Chosen,
     check_scripts,
     check_unused,

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import re
 
-from interview_kit.model.choices import Language
+from interview_kit.model.enums import Language
 
 _A_JOB = (
     r"(?:an? |any |some |the )?(?:(?!on |about |of |at |in |to |your |advice |help )[\w-]+ ){0,2}?"

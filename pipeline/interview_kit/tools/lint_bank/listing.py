@@ -15,7 +15,7 @@ from interview_kit.model.bank import (
     Text,
     TicksItem,
 )
-from interview_kit.model.choices import Language
+from interview_kit.model.enums import Language
 
 _MOST = 60
 

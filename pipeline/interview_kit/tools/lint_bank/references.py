@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from interview_kit.model.bank import Bank, GroupItem, InsertItem, Script, SectionItem
-from interview_kit.model.choices import Language
-from interview_kit.stages.assemble.pieces import PIECES
+from interview_kit.model.enums import Language
+from interview_kit.stages.assemble.inserts import PIECES
 from interview_kit.stages.select.reasons import reason_keys
 from interview_kit.support.errors import did_you_mean
-from interview_kit.support.messages import say
-from interview_kit.tools.lint_bank.findings import Findings
+from interview_kit.support.i18n import say
+from interview_kit.tools.lint_bank.report import Findings
 from interview_kit.tools.lint_bank.walk import Said, Spot, parts_of, written_in
 
 _APPROACHES = ("A", "B", "C")

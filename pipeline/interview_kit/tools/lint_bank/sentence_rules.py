@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from interview_kit.model.bank import Bank
-from interview_kit.model.choices import Language
+from interview_kit.model.enums import Language
 from interview_kit.stages.assemble.markup import NewLine, ParsedList, Parts, Span, Words, parse_blocks
-from interview_kit.support.messages import say
-from interview_kit.tools.lint_bank.findings import Findings
-from interview_kit.tools.lint_bank.grade import sentences, words_of
+from interview_kit.support.i18n import say
 from interview_kit.tools.lint_bank.job_asking import job_asking
+from interview_kit.tools.lint_bank.reading_grade import sentences, words_of
+from interview_kit.tools.lint_bank.report import Findings
 from interview_kit.tools.lint_bank.walk import Said, Spot, parts_of, wordings_of
 
 LONGEST_SENTENCE = 25

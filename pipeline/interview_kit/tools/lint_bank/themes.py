@@ -9,13 +9,13 @@ from interview_kit.model.bank import Bank
 from interview_kit.stages.assemble import composers
 from interview_kit.stages.select import select
 from interview_kit.support.errors import Problem
-from interview_kit.tools.lint_bank.findings import Findings
+from interview_kit.tools.lint_bank.expression_names import Names, looping_phrases
 from interview_kit.tools.lint_bank.job_asking import job_asking
-from interview_kit.tools.lint_bank.names import Names, looping_phrases
 from interview_kit.tools.lint_bank.references import check_references
-from interview_kit.tools.lint_bank.samples import sample_people
+from interview_kit.tools.lint_bank.report import Findings
+from interview_kit.tools.lint_bank.sample_people import sample_people
 from interview_kit.tools.lint_bank.sentence_rules import fixed_words
-from interview_kit.tools.lint_bank.trial import values_of_reasons
+from interview_kit.tools.lint_bank.trial_kits import values_of_reasons
 from interview_kit.tools.lint_bank.walk import Said, Spot, parts_of, place_of, wordings_of
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pydantic import BaseModel
 
 from interview_kit.model.bank import Bank, Origin, ScriptLine, Text, Wording, part_of
-from interview_kit.model.choices import Language
+from interview_kit.model.enums import Language
 
 # The parts of a bank that hold words, and what stands before a name to make its id.
 _PREFIXES = {"labels": "", "reasons": "", "phrases": "phrase."}

@@ -10,10 +10,10 @@ from typing import NamedTuple
 from interview_kit.model.theme import Theme
 from interview_kit.stages.read.theme import THEME_FILE
 from interview_kit.stages.write.stylesheet import FORM_STYLE, MORE, STYLESHEET
-from interview_kit.stages.write.word.safety import SHELL
+from interview_kit.stages.write.word.check_shell import SHELL
 from interview_kit.support.errors import Notice, did_you_mean
-from interview_kit.support.messages import say
-from interview_kit.support.resources import TEMPLATES
+from interview_kit.support.i18n import say
+from interview_kit.support.paths import TEMPLATES
 
 _NAMED = re.compile(rb"theme:([^\s\"'<>{}()]+)")
 _TEMPLATE = re.compile(rb"(?:extends|include|import|from)\s+[\"']([^\"']+)")

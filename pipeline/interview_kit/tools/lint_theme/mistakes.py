@@ -8,10 +8,10 @@ from pathlib import Path
 from interview_kit.model.bank import Bank
 from interview_kit.model.theme import Layer, Theme
 from interview_kit.stages.read.bank import read_bank
-from interview_kit.stages.write.check import check_looks
+from interview_kit.stages.write.check_theme import check_looks
 from interview_kit.support.errors import BankError, InvalidInput, Located, Problem, ThemeError
 from interview_kit.tools.lint_bank import proofread
-from interview_kit.tools.lint_theme.bounds import within_limits
+from interview_kit.tools.lint_theme.time_limit import within_limits
 
 FORMATS = ("html", "pdf", "docx")
 

@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
-from interview_kit.model.choices import Language
+from interview_kit.model.enums import Language
 from interview_kit.stages.read.profiles import parse_profile
-from interview_kit.stages.read.roster.keys import Kind
+from interview_kit.stages.read.roster.profile_keys import Kind
 from interview_kit.stages.read.roster.vocabulary import normal
 from interview_kit.stages.read.text_rules import TextRefused, clean
 from interview_kit.support.errors import InvalidInput, Problem
 from interview_kit.tools.new_profile.profile_text import profile_text
-from interview_kit.tools.new_profile.words import ANY, NONE, Question, Sentence, intake_words, known_key
+from interview_kit.tools.new_profile.questions import ANY, NONE, Question, Sentence, intake_words, known_key
 
 Answers = Mapping[str, tuple[str, ...]]
 """What was answered: the texts of each key of a profile, such as `contacts.1.name`."""

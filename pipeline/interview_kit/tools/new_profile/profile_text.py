@@ -9,10 +9,10 @@ from collections.abc import Iterator, Mapping
 
 import yaml
 
-from interview_kit.model.choices import Language
-from interview_kit.stages.read.roster.keys import Kind, parts_of
+from interview_kit.model.enums import Language
+from interview_kit.stages.read.roster.profile_keys import Kind, parts_of
 from interview_kit.stages.read.roster.vocabulary import normal, vocabulary
-from interview_kit.tools.new_profile.words import Part, known_key, profile_words
+from interview_kit.tools.new_profile.questions import Part, known_key, profile_words
 
 WIDTH = 100
 SCHEMA_LINE = "# yaml-language-server: $schema={}"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from interview_kit.stages.read.theme.contrast import LEAST, WHITE, contrast, nearest
-from interview_kit.support.messages import say
+from interview_kit.support.i18n import say
 
 GOOD_IN_GREY = 7.0
 """The contrast of success criterion 1.4.6 of WCAG 2: what passes stays dark in grey print as well."""

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from interview_kit.stages.read.text_file import check_size, read_limited
 from interview_kit.support.errors import InvalidInput, Problem
-from interview_kit.support.pictures import PictureRefused, picture_kind, picture_size
+from interview_kit.support.images import PictureRefused, picture_kind, picture_size
 
 _ENDINGS = {"PNG": ".png", "JPEG": ".jpg", "SVG": ".svg"}
 _HEIGHT_MM = 18

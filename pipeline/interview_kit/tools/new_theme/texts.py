@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 
-from interview_kit.support.messages import say
+from interview_kit.support.i18n import say
 from interview_kit.tools.new_theme.logo import Logo
 
 _MARKUP = re.compile(r"([\\`*_{}\[\]<>#&|~^])")

@@ -9,8 +9,8 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
-from interview_kit.model.choices import Language
-from interview_kit.stages.read.roster.keys import Key, Kind, known_keys
+from interview_kit.model.enums import Language
+from interview_kit.stages.read.roster.profile_keys import Key, Kind, known_keys
 from interview_kit.stages.read.roster.vocabulary import Vocabulary, vocabulary
 from interview_kit.tools.roster_template.workbook import (
     BOLD,

@@ -9,9 +9,9 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
-from interview_kit.model.choices import Language
+from interview_kit.model.enums import Language
 from interview_kit.model.profile import Profile
-from interview_kit.stages.read.roster.keys import MOST_CONTACTS, Kind, known_keys
+from interview_kit.stages.read.roster.profile_keys import MOST_CONTACTS, Kind, known_keys
 from interview_kit.stages.read.roster.vocabulary import vocabulary
 from interview_kit.tools.schemas.shapes import Schema, loosened
 from interview_kit.tools.schemas.words import PLACES, describer, meanings, profile_describer, schema_words
@@ -111,7 +111,7 @@ def _theme(language: Language) -> Schema:
 def _bank(language: Language) -> Schema:
     """Return the schema of any file of a bank; in three of them, names stand without a key above."""
     from interview_kit.model.bank import Approach, Phrase, Text
-    from interview_kit.model.choosing import Choosing
+    from interview_kit.model.selection_rules import Choosing
     from interview_kit.stages.read.bank.base import WordsFile
 
     files = TypeAdapter[Any](

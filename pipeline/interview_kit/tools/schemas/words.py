@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from functools import cache
 
-from interview_kit.model.choices import Language
-from interview_kit.model.fields import Typed
-from interview_kit.stages.read.roster.keys import known_keys
+from interview_kit.model.enums import Language
+from interview_kit.model.field_types import Typed
+from interview_kit.stages.read.roster.profile_keys import known_keys
 from interview_kit.stages.read.roster.vocabulary import vocabulary
 from interview_kit.stages.read.strict_yaml import read_yaml
 from interview_kit.stages.read.validation import validate
-from interview_kit.support.resources import TEMPLATES
-from interview_kit.tools.new_profile.words import Part, Sentence, profile_words
+from interview_kit.support.paths import TEMPLATES
+from interview_kit.tools.new_profile.questions import Part, Sentence, profile_words
 from interview_kit.tools.schemas.shapes import Describe
 
 WORDS_FILE = TEMPLATES / "schemas" / "words.yaml"

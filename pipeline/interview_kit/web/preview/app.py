@@ -14,11 +14,11 @@ from starlette.responses import FileResponse, PlainTextResponse, RedirectRespons
 from starlette.routing import Mount, Route
 
 from interview_kit.stages.write.fonts import font_file
-from interview_kit.support.messages import say
-from interview_kit.support.resources import TEMPLATES
-from interview_kit.web.preview.guard import Guard, new_secret
-from interview_kit.web.preview.orders import Choice, Format
-from interview_kit.web.preview.session import Session, Viewer
+from interview_kit.support.i18n import say
+from interview_kit.support.paths import TEMPLATES
+from interview_kit.web.preview.messages import Choice, Format
+from interview_kit.web.preview.security import Guard, new_secret
+from interview_kit.web.preview.state import Session, Viewer
 
 _PAGE = TEMPLATES / "preview"
 _FILES = ("page.css", "page.js", "pages.js", "sources.js", "build.js", "icon.svg")

@@ -9,7 +9,7 @@ from typing import Any
 from interview_kit.model.theme import Theme
 from interview_kit.stages.read.text_file import LARGEST_FILE
 from interview_kit.support.errors import Located, escape
-from interview_kit.support.resources import TEMPLATES
+from interview_kit.support.paths import TEMPLATES
 
 _AROUND = 2
 _LONGEST_LINE = 200

@@ -12,8 +12,8 @@ from interview_kit.model.profile import Profile
 from interview_kit.model.selection import Conversation, Drop, Pick, Reason, Selection
 from interview_kit.model.theme import Theme
 from interview_kit.stages.assemble import composers
-from interview_kit.stages.assemble.composer import Composer
 from interview_kit.stages.assemble.reasons import reason_text
+from interview_kit.stages.assemble.renderer import Composer
 from interview_kit.support.errors import escape
 from interview_kit.web.preview.mistakes import short
 

@@ -12,12 +12,12 @@ from types import FrameType
 import uvicorn
 
 from interview_kit.support.errors import PortProblem
-from interview_kit.support.messages import reason_of
+from interview_kit.support.i18n import reason_of
 from interview_kit.web.preview.app import App
 from interview_kit.web.preview.people import people_in
-from interview_kit.web.preview.session import Session
-from interview_kit.web.preview.studio import Studio
+from interview_kit.web.preview.state import Session
 from interview_kit.web.preview.watch import watch
+from interview_kit.web.preview.worker_client import Studio
 
 _HOST = "127.0.0.1"
 # The viewers were told by then; who still holds a connection is cut off.

@@ -11,7 +11,7 @@ from watchfiles import Change, awatch
 
 from interview_kit.stages.read.theme.chain import read_chain
 from interview_kit.support.errors import ThemeError
-from interview_kit.support.resources import TEMPLATES
+from interview_kit.support.paths import TEMPLATES
 
 # In milliseconds: an editor that saves in several steps takes less, and a person notices more.
 _PAUSE = 30

@@ -8,7 +8,7 @@ from pathlib import Path
 from interview_kit.model.bank import Bank
 from interview_kit.model.theme import Layer
 from interview_kit.stages.read.bank.base import read_words
-from interview_kit.support.resources import TEMPLATES
+from interview_kit.support.paths import TEMPLATES
 
 
 def read_bank(folder: Path = TEMPLATES / "bank", layers: Sequence[Layer] = ()) -> Bank:

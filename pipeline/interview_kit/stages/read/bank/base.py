@@ -20,13 +20,13 @@ from interview_kit.model.bank import (
     Script,
     Text,
 )
-from interview_kit.model.choosing import Choosing
-from interview_kit.stages.read.bank.places import PREFIXES, ids_below, places
+from interview_kit.model.selection_rules import Choosing
+from interview_kit.stages.read.bank.source_map import PREFIXES, ids_below, places
+from interview_kit.stages.read.source_tree import Mapping, Scalar, Sequence
 from interview_kit.stages.read.strict_yaml import read_yaml
-from interview_kit.stages.read.tree import Mapping, Scalar, Sequence
 from interview_kit.stages.read.validation import validate
 from interview_kit.support.errors import BankError, InvalidInput, Problem
-from interview_kit.support.messages import say
+from interview_kit.support.i18n import say
 
 
 class WordsFile(BankModel):

@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from interview_kit.model.bank import OutlineEntry
-from interview_kit.stages.read.bank.changing import KEPT
-from interview_kit.stages.read.bank.draft import Draft, Placed
-from interview_kit.stages.read.bank.forms import Move
-from interview_kit.stages.read.bank.hiding import kept_in
-from interview_kit.stages.read.bank.places import places
-from interview_kit.stages.read.bank.placing import Place, in_order
-from interview_kit.stages.read.bank.said import WordsFile
-from interview_kit.stages.read.tree import Mapping, Scalar
+from interview_kit.stages.read.bank.bank_editor import Draft, Placed
+from interview_kit.stages.read.bank.change import KEPT
+from interview_kit.stages.read.bank.hide import kept_in
+from interview_kit.stages.read.bank.order import Place, in_order
+from interview_kit.stages.read.bank.overlay_file import WordsFile
+from interview_kit.stages.read.bank.overlay_schema import Move
+from interview_kit.stages.read.bank.source_map import places
+from interview_kit.stages.read.source_tree import Mapping, Scalar
 from interview_kit.support.errors import Problem, did_you_mean
-from interview_kit.support.messages import say
+from interview_kit.support.i18n import say
 
 
 def reorder(draft: Draft, files: list[WordsFile]) -> Iterator[Problem]:

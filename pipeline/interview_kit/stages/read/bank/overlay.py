@@ -7,20 +7,20 @@ from collections.abc import Iterator, Sequence
 from pydantic import ValidationError
 
 from interview_kit.model.bank import Bank, BankQuestion, Origin, part_of
-from interview_kit.model.choosing import Coverage, Gate, QuestionNumbers
+from interview_kit.model.selection_rules import Coverage, Gate, QuestionNumbers
 from interview_kit.model.theme import Layer
-from interview_kit.stages.read.bank import numbers
-from interview_kit.stages.read.bank.adding import add
-from interview_kit.stages.read.bank.changing import change
-from interview_kit.stages.read.bank.draft import Draft
-from interview_kit.stages.read.bank.forms import AddedQuestion
-from interview_kit.stages.read.bank.hiding import hide, still_named
+from interview_kit.stages.read.bank import rule_overrides
+from interview_kit.stages.read.bank.add import add
+from interview_kit.stages.read.bank.bank_editor import Draft
+from interview_kit.stages.read.bank.change import change
+from interview_kit.stages.read.bank.hide import hide, still_named
 from interview_kit.stages.read.bank.outline import reorder
-from interview_kit.stages.read.bank.places import places
-from interview_kit.stages.read.bank.said import Said, languages_of, read_said, trees_of
-from interview_kit.stages.read.tree import Mapping
+from interview_kit.stages.read.bank.overlay_file import Said, languages_of, read_said, trees_of
+from interview_kit.stages.read.bank.overlay_schema import AddedQuestion
+from interview_kit.stages.read.bank.source_map import places
+from interview_kit.stages.read.source_tree import Mapping
 from interview_kit.support.errors import BankError, Problem, did_you_mean
-from interview_kit.support.messages import say
+from interview_kit.support.i18n import say
 
 # The reasons in the bank that serve for every question of a theme.
 AGENCY = "agency"
@@ -107,7 +107,7 @@ def _checked(draft: Draft, whole: dict[str, object], said: Said) -> Iterator[Pro
             entry = file.tree.entry("questions")
             if entry:
                 here = Mapping((entry,), entry[0].line, entry[0].column)
-                yield from numbers.refused(error, here, file.file)
+                yield from rule_overrides.refused(error, here, file.file)
 
 
 def _word(draft: Draft, question: AddedQuestion) -> None:
@@ -142,13 +142,13 @@ def _unknown_slot(draft: Draft, question: AddedQuestion, tree: Mapping, file: st
 
 def _numbers(draft: Draft, said: Said) -> Iterator[Problem]:
     for file in said.numbers:
-        unknown = numbers.unknown_names(draft.choosing, file.tree, file.file)
+        unknown = rule_overrides.unknown_names(draft.choosing, file.tree, file.file)
         yield from unknown
         if unknown:
             continue
         try:
-            draft.choosing = numbers.with_changes(draft.choosing, file.said)
+            draft.choosing = rule_overrides.with_changes(draft.choosing, file.said)
         except ValidationError as error:
-            yield from numbers.refused(error, file.tree, file.file)
+            yield from rule_overrides.refused(error, file.tree, file.file)
             continue
         draft.origins.update(places(file.tree, "choosing", (), file.file))

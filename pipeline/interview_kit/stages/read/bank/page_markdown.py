@@ -11,7 +11,7 @@ from markdown_it.token import Token
 
 from interview_kit.stages.read.text_rules import TextRefused, clean
 from interview_kit.support.errors import Problem
-from interview_kit.support.messages import later, say
+from interview_kit.support.i18n import later, say
 
 MOST_COLUMNS = 6
 

@@ -20,12 +20,12 @@ from interview_kit.model.bank import (
     TicksItem,
     part_of,
 )
-from interview_kit.model.choices import Language
+from interview_kit.model.enums import Language
 from interview_kit.model.theme import Layer
 from interview_kit.stages.read.bank.page_markdown import PageBlock, PageText, read_page
 from interview_kit.stages.read.text_file import decoded
 from interview_kit.support.errors import InvalidInput, Problem
-from interview_kit.support.messages import later, say, say_many
+from interview_kit.support.i18n import later, say, say_many
 
 PAGES = "pages/"
 _FOLDER = "bank/" + PAGES

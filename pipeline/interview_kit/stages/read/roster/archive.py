@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from xml.parsers import expat
 
 from interview_kit.stages.read.roster.table import MIB, refusal
-from interview_kit.support.messages import later, say
+from interview_kit.support.i18n import later, say
 
 LARGEST_UNZIPPED = 128 * MIB
 MOST_PARTS = 2_000

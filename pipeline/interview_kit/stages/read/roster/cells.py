@@ -7,11 +7,11 @@ from collections.abc import Iterable
 from typing import Any
 
 from interview_kit.stages.read.roster.headers import Column
-from interview_kit.stages.read.roster.keys import Key, Kind, key_at
+from interview_kit.stages.read.roster.profile_keys import Key, Kind, key_at
 from interview_kit.stages.read.roster.table import RawRow
 from interview_kit.stages.read.roster.vocabulary import cell_words, normal
+from interview_kit.stages.read.source_tree import Mapping, Node, Parts, Scalar, Sequence
 from interview_kit.stages.read.text_rules import is_blank
-from interview_kit.stages.read.tree import Mapping, Node, Parts, Scalar, Sequence
 
 _BETWEEN_ENTRIES = re.compile(r"[;\n]")
 # What a program writes for 10 in a column of numbers with gaps.

@@ -21,9 +21,9 @@ from interview_kit.stages.read.roster.table import (
     too_wide,
 )
 from interview_kit.stages.read.text_file import decoded
-from interview_kit.support.csv_cells import DELIMITERS, restored
+from interview_kit.support.csv_safe import DELIMITERS, restored
 from interview_kit.support.errors import InvalidInput
-from interview_kit.support.messages import later, say
+from interview_kit.support.i18n import later, say
 
 _HOW = later("as CSV UTF-8")
 # Excel's own way to name the delimiter; it does not count as a row.

@@ -7,12 +7,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from difflib import SequenceMatcher, get_close_matches
 
-from interview_kit.stages.read.roster.keys import known_keys, parts_of
+from interview_kit.stages.read.roster.profile_keys import known_keys, parts_of
 from interview_kit.stages.read.roster.table import RawRow, Table, letters, place
 from interview_kit.stages.read.roster.vocabulary import normal, own_titles, titles, vocabulary
-from interview_kit.stages.read.tree import Parts, path_for_people
+from interview_kit.stages.read.source_tree import Parts, path_for_people
 from interview_kit.support.errors import Cell, InvalidInput, Problem, escape
-from interview_kit.support.messages import later, say
+from interview_kit.support.i18n import later, say
 
 NAME: Parts = ("name",)
 

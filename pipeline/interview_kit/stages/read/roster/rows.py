@@ -9,14 +9,14 @@ from pathlib import Path
 from interview_kit.model.profile import Profile
 from interview_kit.stages.read.profiles import ReadProfile, notices_about
 from interview_kit.stages.read.roster.cells import over, row_tree, without_gaps
+from interview_kit.stages.read.roster.defaults import read_usual
 from interview_kit.stages.read.roster.headers import Column, Guess, match_headers
-from interview_kit.stages.read.roster.places import RowPlaces, RowProfile, Usual
+from interview_kit.stages.read.roster.positions import RowPlaces, RowProfile, Usual
 from interview_kit.stages.read.roster.table import Fault, RawRow, Table, place, refusal, spans
-from interview_kit.stages.read.roster.usual import read_usual
-from interview_kit.stages.read.tree import Parts
+from interview_kit.stages.read.source_tree import Parts
 from interview_kit.stages.read.validation import check
 from interview_kit.support.errors import InvalidInput, Notice, Problem
-from interview_kit.support.messages import later, say, say_many
+from interview_kit.support.i18n import later, say, say_many
 
 _NO_NAME = later("no column has the names; write Student name, or name, at its head")
 _NO_TARGET = later("no column has the jobs; write Job of interest, or target.occupation, at its head")

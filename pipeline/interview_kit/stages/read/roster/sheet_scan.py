@@ -17,7 +17,7 @@ from interview_kit.stages.read.roster.table import (
     too_many,
     too_wide,
 )
-from interview_kit.support.messages import later, say
+from interview_kit.support.i18n import later, say
 
 FORMULA = later("this is a formula; copy the column and paste it back as values only")
 SHOWS_ERROR = later("the spreadsheet shows an error in this cell; write a value")

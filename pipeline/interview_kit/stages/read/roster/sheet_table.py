@@ -20,7 +20,7 @@ from interview_kit.stages.read.roster.table import (
     too_long,
 )
 from interview_kit.stages.read.text_file import check_size
-from interview_kit.support.messages import later, say
+from interview_kit.support.i18n import later, say
 
 _SHARED_TEXTS = re.compile(rb"<(?:[\w.-]+:)?sst\b[^>]*>")
 _COUNT = re.compile(rb"[cC]ount\s*=\s*[\"']([^\"']{0,20})")

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from interview_kit.support.errors import Cell, InvalidInput, Problem
-from interview_kit.support.messages import say, say_all
+from interview_kit.support.i18n import say, say_all
 
 MIB = 1024 * 1024
 LARGEST_ROSTER = 32 * MIB

@@ -9,11 +9,11 @@ from functools import cache
 
 from pydantic import BaseModel, ConfigDict
 
-from interview_kit.model.choices import Language
-from interview_kit.stages.read.roster.keys import Key, Kind
+from interview_kit.model.enums import Language
+from interview_kit.stages.read.roster.profile_keys import Key, Kind
 from interview_kit.stages.read.strict_yaml import read_yaml
 from interview_kit.stages.read.validation import validate
-from interview_kit.support.resources import TEMPLATES
+from interview_kit.support.paths import TEMPLATES
 
 COLUMNS_FILE = TEMPLATES / "roster" / "columns.yaml"
 

@@ -19,8 +19,8 @@ from interview_kit.stages.read.theme.logo import logo_problems
 from interview_kit.stages.read.theme.snapshot import THEME_FILE
 from interview_kit.stages.read.theme.tokens import NO_LOGO, SomeTokens, Value, merged
 from interview_kit.support.errors import Problem, ThemeError, in_order
-from interview_kit.support.messages import say
-from interview_kit.support.resources import TEMPLATES
+from interview_kit.support.i18n import say
+from interview_kit.support.paths import TEMPLATES
 
 __all__ = ["THEME_FILE", "is_shipped", "load_theme", "load_themes", "own_theme_names", "theme_names"]
 

@@ -10,8 +10,8 @@ from pathlib import Path
 from interview_kit.stages.read.theme.snapshot import THEME_FILE, snapshot
 from interview_kit.stages.read.theme.tokens import Said, read_theme_file
 from interview_kit.support.errors import Problem, ThemeError, did_you_mean
-from interview_kit.support.messages import say
-from interview_kit.support.resources import TEMPLATES
+from interview_kit.support.i18n import say
+from interview_kit.support.paths import TEMPLATES
 
 OWN_THEMES = "themes"
 """The folder here in which an agency may keep its themes, to name them without a path."""

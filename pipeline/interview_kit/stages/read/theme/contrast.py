@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from interview_kit.stages.read.theme.tokens import Value
 from interview_kit.support.errors import Problem
-from interview_kit.support.messages import say
+from interview_kit.support.i18n import say
 
 LEAST = 4.5
 LEAST_IN_HIGH_CONTRAST = 7

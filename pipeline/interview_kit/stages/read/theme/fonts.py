@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from interview_kit.model.theme import FontFile
 from interview_kit.support.errors import Notice, Problem, did_you_mean
-from interview_kit.support.messages import say
+from interview_kit.support.i18n import say
 
 if TYPE_CHECKING:
     from interview_kit.stages.read.theme.chain import Part

@@ -7,8 +7,8 @@ from functools import lru_cache
 
 from interview_kit.stages.read.theme.tokens import NO_LOGO, Value
 from interview_kit.support.errors import Problem, did_you_mean
-from interview_kit.support.messages import say
-from interview_kit.support.pictures import PictureRefused, picture_size
+from interview_kit.support.i18n import say
+from interview_kit.support.images import PictureRefused, picture_size
 
 TALLEST_MM = 45
 """A taller letterhead would leave the first page no room for what the kit is about."""

@@ -7,8 +7,8 @@ import stat
 from pathlib import Path
 
 from interview_kit.support.errors import Problem
-from interview_kit.support.messages import reason_of, say
-from interview_kit.support.pictures import picture_kind
+from interview_kit.support.i18n import reason_of, say
+from interview_kit.support.images import picture_kind
 
 THEME_FILE = "theme.yaml"
 MOST_FILES = 500

@@ -9,13 +9,13 @@ from typing import Annotated, Protocol
 
 from pydantic import AfterValidator, Field
 
-from interview_kit.model.fields import Typed
+from interview_kit.model.field_types import Typed
 from interview_kit.model.theme import VARIANT_NAMES, Paper, Variant
-from interview_kit.stages.read import tree
+from interview_kit.stages.read import source_tree
 from interview_kit.stages.read.strict_yaml import parse_yaml
 from interview_kit.stages.read.validation import validate
 from interview_kit.support.errors import InvalidInput, Problem
-from interview_kit.support.messages import say
+from interview_kit.support.i18n import say
 
 NO_LOGO = "none"
 TOKENS = "tokens"
@@ -186,33 +186,37 @@ def merged(parts: Sequence[HasSaid], variant: Variant) -> dict[str, Value]:
     return values
 
 
-def _places(node: tree.Mapping, above: str = "") -> Iterator[tuple[str, tuple[int, int]]]:
+def _places(node: source_tree.Mapping, above: str = "") -> Iterator[tuple[str, tuple[int, int]]]:
     for key, value in node.entries:
         path = f"{above}{key.text}"
-        at = value if isinstance(value, tree.Scalar) else key
+        at = value if isinstance(value, source_tree.Scalar) else key
         yield path, (at.line, at.column)
-        if isinstance(value, tree.Mapping):
+        if isinstance(value, source_tree.Mapping):
             yield from _places(value, f"{path}.")
 
 
-def _without(node: tree.Mapping, wrong: set[str], above: str = "") -> tree.Mapping:
+def _without(node: source_tree.Mapping, wrong: set[str], above: str = "") -> source_tree.Mapping:
     """Return a mapping without the keys at the paths in `wrong`."""
     entries = []
     for key, value in node.entries:
         path = f"{above}{key.text}"
         if path not in wrong:
-            kept = _without(value, wrong, f"{path}.") if isinstance(value, tree.Mapping) else value
+            kept = _without(value, wrong, f"{path}.") if isinstance(value, source_tree.Mapping) else value
             entries.append((key, kept))
-    return tree.Mapping(tuple(entries), node.line, node.column)
+    return source_tree.Mapping(tuple(entries), node.line, node.column)
 
 
-def _empty(whole: tree.Mapping, file: str) -> Iterator[Problem]:
+def _empty(whole: source_tree.Mapping, file: str) -> Iterator[Problem]:
     """Yield the tokens without a value: in YAML, an unquoted # begins a comment."""
     for section in (TOKENS, *VARIANT_NAMES):
         entry = whole.entry(section)
-        if entry is None or not isinstance(entry[1], tree.Mapping):
+        if entry is None or not isinstance(entry[1], source_tree.Mapping):
             continue
         for key, value in entry[1].entries:
-            if isinstance(value, tree.Scalar) and not value.text and key.text in SomeTokens.model_fields:
+            if (
+                isinstance(value, source_tree.Scalar)
+                and not value.text
+                and key.text in SomeTokens.model_fields
+            ):
                 message = say('this token is empty; a colour is written in quotes, such as "#0b5563"')
                 yield Problem(file, key.line, key.column, f"{section}.{key.text}", message)

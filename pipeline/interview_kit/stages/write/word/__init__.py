@@ -13,17 +13,17 @@ from dataclasses import replace
 from interview_kit.model.document import Document
 from interview_kit.model.form import form_of, numbered
 from interview_kit.model.theme import Theme
+from interview_kit.stages.write.word.apply_theme import dress
 from interview_kit.stages.write.word.body import write_body
-from interview_kit.stages.write.word.draft import Draft
-from interview_kit.stages.write.word.dress import dress
+from interview_kit.stages.write.word.body_context import Draft
+from interview_kit.stages.write.word.check_shell import SHELL
 from interview_kit.stages.write.word.embed import embed_font
+from interview_kit.stages.write.word.form_record import add_record
 from interview_kit.stages.write.word.layout import Layout
 from interview_kit.stages.write.word.letterhead import letterhead_elements
 from interview_kit.stages.write.word.package import save
-from interview_kit.stages.write.word.record import add_record
-from interview_kit.stages.write.word.safety import SHELL
+from interview_kit.stages.write.word.reference_docx import open_shell
 from interview_kit.stages.write.word.scripts import mark_scripts
-from interview_kit.stages.write.word.shell import open_shell
 from interview_kit.support.errors import ThemeError
 
 

@@ -23,13 +23,13 @@ from interview_kit.model.document import (
     TimeBar,
     level_under,
 )
+from interview_kit.stages.write.word.body_context import Draft
 from interview_kit.stages.write.word.controls import space_elements, tick_elements
-from interview_kit.stages.write.word.draft import Draft
+from interview_kit.stages.write.word.dialogue import is_reply, line_element, replies_element
 from interview_kit.stages.write.word.grid import grid
 from interview_kit.stages.write.word.inlines import inline_elements, rule_elements
 from interview_kit.stages.write.word.styles import LISTS
 from interview_kit.stages.write.word.tables import table_elements, time_bar_elements
-from interview_kit.stages.write.word.turns import is_reply, line_element, replies_element
 from interview_kit.stages.write.word.xml import (
     Element,
     el,

@@ -9,7 +9,7 @@ from lxml import etree
 
 from interview_kit.model.document import Document, ItemList, Role, Section
 from interview_kit.stages.write.word.blocks import block_elements
-from interview_kit.stages.write.word.draft import Draft
+from interview_kit.stages.write.word.body_context import Draft
 from interview_kit.stages.write.word.inlines import inline_elements
 from interview_kit.stages.write.word.layout import GUTTER_MM
 from interview_kit.stages.write.word.xml import (

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from interview_kit.model.document import AnswerSpace, Tick, inline_text
-from interview_kit.stages.write.word.draft import Draft
+from interview_kit.stages.write.word.body_context import Draft
 from interview_kit.stages.write.word.inlines import inline_elements, run
 from interview_kit.stages.write.word.xml import Element, el, keep_with_next, set_space, twips, words
 

@@ -14,7 +14,7 @@ from docx.opc.part import Part
 from lxml import etree
 
 from interview_kit.model.theme import Theme
-from interview_kit.stages.write.word.shell import Shell
+from interview_kit.stages.write.word.reference_docx import Shell
 from interview_kit.stages.write.word.xml import Element, el, qualified
 
 _OBFUSCATED = "application/vnd.openxmlformats-officedocument.obfuscatedFont"

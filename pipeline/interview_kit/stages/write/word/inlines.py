@@ -18,7 +18,7 @@ from interview_kit.model.document import (
     Strong,
     Text,
 )
-from interview_kit.stages.write.word.draft import Draft, bookmark_name
+from interview_kit.stages.write.word.body_context import Draft, bookmark_name
 from interview_kit.stages.write.word.xml import Element, el, words
 
 _NO_BREAK = "\u00a0"

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from itertools import groupby, pairwise
 
 from interview_kit.stages.write.word.measure import Look, Measure
-from interview_kit.stages.write.word.shell import Shell
+from interview_kit.stages.write.word.reference_docx import Shell
 from interview_kit.stages.write.word.xml import Element, paragraphs_in, qualified, twips
 
 GUTTER_MM = 6

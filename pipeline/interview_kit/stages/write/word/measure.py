@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
-from interview_kit.stages.write.addresses import parts
-from interview_kit.stages.write.word.shell import Shell
+from interview_kit.stages.write.address_breaks import parts
+from interview_kit.stages.write.word.reference_docx import Shell
 from interview_kit.stages.write.word.xml import Element, qualified
 
 _BOLD = 0.038  # of the size: how much wider a letter is

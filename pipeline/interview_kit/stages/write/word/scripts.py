@@ -11,7 +11,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from interview_kit.stages.write.scripts import EMOJI, Stretch, eastern_script, is_ordinary, stretches
-from interview_kit.stages.write.word.shell import Shell
+from interview_kit.stages.write.word.reference_docx import Shell
 from interview_kit.stages.write.word.xml import Element, el, qualified, words
 
 

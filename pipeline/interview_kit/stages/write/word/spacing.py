@@ -6,7 +6,7 @@ from docx.shared import Pt
 
 from interview_kit.model.theme import Theme
 from interview_kit.stages.write.stylesheet import leading, narrow_size
-from interview_kit.stages.write.word.shell import Shell, default_run
+from interview_kit.stages.write.word.reference_docx import Shell, default_run
 from interview_kit.stages.write.word.xml import Element, el, qualified, twips
 
 PARAGRAPH_SPACING_MM = 1.5

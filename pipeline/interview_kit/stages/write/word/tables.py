@@ -15,9 +15,9 @@ from interview_kit.model.document import (
     TimeSegment,
     inline_text,
 )
+from interview_kit.stages.write.word.apply_theme import colour
+from interview_kit.stages.write.word.body_context import Draft
 from interview_kit.stages.write.word.controls import box, line_to_write_on
-from interview_kit.stages.write.word.draft import Draft
-from interview_kit.stages.write.word.dress import colour
 from interview_kit.stages.write.word.grid import grid, shares
 from interview_kit.stages.write.word.inlines import inline_elements
 from interview_kit.stages.write.word.styles import RULING_MM

@@ -1,0 +1,57 @@
+"""Make jobs of what a class needs at the desk, so that each is built, limited and kept as a kit is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from interview_kit.build.class_files.archive import kit_members, zip_chunks
+from interview_kit.build.class_files.volumes import main_language, volumes
+from interview_kit.build.scheduler import Job
+from interview_kit.build.tasks import ClassTask, Piece, Recipe, Task
+from interview_kit.model.profile import Profile
+
+# The file of no person begins with an underscore, and a folder of profiles passes over those that do.
+_PRINT, _SHEET, ARCHIVE = "_print", "_class-sheet", "_kits.zip"
+# A sheet of 500 takes 8 seconds and 300 MB.
+_ON_A_SHEET = 500
+SHEET_FORMATS = ("pdf", "docx")
+
+
+def print_jobs(folder: Path, kits: Sequence[Job], most: int) -> tuple[Job, ...]:
+    """Return a job for each volume of the file to print, `most` kits in one; it is written into `folder`."""
+    return _jobs(Piece.VOLUME, folder / _PRINT, kits, most)
+
+
+def sheet_jobs(folder: Path, kits: Sequence[Job]) -> tuple[Job, ...]:
+    """Return the job of the teacher's sheet, or of several where a class is very large."""
+    return _jobs(Piece.SHEET, folder / _SHEET, kits, _ON_A_SHEET)
+
+
+def _jobs(piece: Piece, path: Path, kits: Sequence[Job], most: int) -> tuple[Job, ...]:
+    tasks = [job.task for job in kits if isinstance(job.task, Task)]
+    language = main_language(Profile.model_validate_json(task.profile) for task in tasks)
+    parts = volumes(tasks, most)
+    numbered = (path.with_name(f"{path.name}-{number}") for number in range(1, len(parts) + 1))
+    paths = tuple(numbered) if len(parts) > 1 else (path,)
+    return tuple(
+        Job(own.name, own, ClassTask(piece, part, language, str(own)))
+        for own, part in zip(paths, parts, strict=True)
+    )
+
+
+def print_recipe(recipe: Recipe, most: int) -> Recipe:
+    """Return the recipe of volumes: PDF alone, and time for so many kits."""
+    limits = replace(recipe.limits, seconds=recipe.limits.seconds * most)
+    return replace(recipe, formats=("pdf",), limits=limits)
+
+
+def sheet_recipe(recipe: Recipe) -> Recipe:
+    """Return the recipe of the sheet, which is printed and kept on in Word."""
+    return replace(recipe, formats=SHEET_FORMATS)
+
+
+def archive(kits: Sequence[Job], formats: tuple[str, ...]) -> Iterator[bytes]:
+    """Return the zip of written kits, piece by piece."""
+    return zip_chunks(kit_members({job.path: formats for job in kits}))

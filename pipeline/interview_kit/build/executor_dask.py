@@ -1,0 +1,97 @@
+"""Let the workers of a Dask scheduler make the kits, each in a child of its own as on this computer.
+
+A worker needs this program in the same version, with the same libraries; one that differs refuses, since its
+kits would differ too. Nothing else is needed there: words and looks travel, once for each worker.
+"""
+
+from __future__ import annotations
+
+import logging
+import time
+from concurrent.futures import CancelledError, Future
+from typing import Any
+
+from interview_kit.build.executors import Crew
+from interview_kit.build.fingerprint import recipe_key, tools
+from interview_kit.build.process_pool import Children
+from interview_kit.build.tasks import Answer, Recipe, Why, Work, failure, unpacked
+from interview_kit.support.errors import ClusterProblem, MissingLibrary
+from interview_kit.support.i18n import say
+
+_EXTRA = "interview-kit[dask]"
+_SECONDS_TO_ANSWER = 10
+# Some tasks wait for each worker, so that none is idle; more would only fill the scheduler's memory.
+_TASKS_A_THREAD = 3
+_SECONDS_TO_ASK_AGAIN = 2
+_MOST_TASKS = 300
+
+_children = Children()
+
+
+class _Remote(Crew):
+    """The workers of a scheduler."""
+
+    def __init__(self, client: Any, recipe: Recipe) -> None:
+        # A task and not scattered data: the scheduler can have it again when the worker that has it is lost.
+        packed = client.submit(bytes, recipe.packed(), pure=False)
+        shared = (f"{recipe_key(recipe)} {recipe.formats} {recipe.limits}", packed)
+        super().__init__(client.get_executor(pure=False), 0, make_kit_in_child, *shared)
+        self._client = client
+        self._ask_again = 0.0
+
+    def room(self) -> int:
+        """Return how many tasks to give out now; workers come and go."""
+        now = time.monotonic()
+        if now >= self._ask_again:
+            threads: int = sum(self._client.nthreads().values())
+            self._room = min(_MOST_TASKS, max(1, threads) * _TASKS_A_THREAD)
+            self._ask_again = now + _SECONDS_TO_ASK_AGAIN
+        return self._room
+
+    def answer(self, future: Future[Answer], task: Work) -> Answer:
+        """Return the answer of a future that is done. Raises ClusterProblem where the scheduler is gone."""
+        from distributed import KilledWorker
+
+        try:
+            return future.result()
+        except KilledWorker:
+            return failure(Why.DIED, task.source, say("every worker that was given this kit was ended"))
+        except CancelledError as error:
+            raise ClusterProblem(say("the scheduler is gone, or lost this build's tasks")) from error
+        except ImportError as error:
+            raise ClusterProblem(say("a worker lacks what kits need: {error}", error=error)) from error
+
+    def end(self) -> None:
+        """Take back what is not answered yet, and leave."""
+        self._executor.shutdown(wait=False)
+        self._client.close(timeout=1)
+
+
+def dask_workers(recipe: Recipe, address: str) -> Crew:
+    """Return a crew of the workers at a scheduler's address. Raises MissingLibrary and ClusterProblem."""
+    try:
+        from distributed import Client
+    except ImportError as error:
+        raise MissingLibrary("Dask", f"python -m pip install '{_EXTRA}'") from error
+    # Its workers' coming and going is told by what this program says of each kit.
+    for talker in ("distributed", "distributed.client"):
+        logging.getLogger(talker).setLevel(logging.CRITICAL)
+    connect: Any = Client
+    try:
+        client = connect(address, timeout=_SECONDS_TO_ANSWER, set_as_default=False)
+    except (OSError, ValueError) as error:
+        raise ClusterProblem(say("no scheduler answers at {address}", address=address)) from error
+    return _Remote(client, recipe)
+
+
+def make_kit_in_child(task: Work, key: str, packed: bytes) -> Answer:
+    """Return what a child of this worker makes of a task."""
+    recipe = unpacked(packed)
+    different = [f"{name} {version}" for name, version in tools().items() if recipe.tools[name] != version]
+    if different:
+        message = say(
+            "a worker has other versions, and would make other kits: {different}",
+            different=", ".join(different),
+        )
+        return failure(Why.ENVIRONMENT, task.source, message)
+    return _children.make_kit(task, key, packed)

@@ -1,0 +1,106 @@
+"""Write the e-mail that asks for a talk, and the thank-you, as drafts that a mail program opens."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
+from email.errors import HeaderParseError
+from email.headerregistry import Address
+from email.message import EmailMessage
+from email.policy import SMTP, SMTPUTF8
+
+from interview_kit.model.bank import Bank, InsertItem
+from interview_kit.model.document import (
+    Block,
+    Group,
+    ItemList,
+    Paragraph,
+    Role,
+)
+from interview_kit.model.enums import AskBy
+from interview_kit.model.profile import Profile
+from interview_kit.model.selection import Selection
+from interview_kit.stages.assemble import composers
+from interview_kit.stages.assemble.context import Scene
+from interview_kit.stages.assemble.formatting import TAGS
+from interview_kit.stages.assemble.inserts.asking import script
+from interview_kit.stages.assemble.items import blocks_of
+from interview_kit.stages.assemble.renderer import Composer
+from interview_kit.stages.write.text import plain_words
+
+_THANKS = "thank-you"
+_SCRIPT = InsertItem(id="draft", kind="insert", piece="script")
+
+
+def drafts(selection: Selection, profile: Profile, bank: Bank) -> dict[str, bytes]:
+    """Return the drafts of each talk by name: `ask` where it is asked for by e-mail, and `thank-you`.
+
+    Raises BankError.
+    """
+    files: dict[str, bytes] = {}
+    talks = composers(selection, profile, bank)
+    for number, (composer, conversation) in enumerate(zip(talks, selection.conversations, strict=True), 1):
+        suffix = f"-{number}" if len(talks) > 1 else ""
+        scene = Scene(composer, profile, selection, conversation, number, talks)
+        contact = conversation.talk.contact
+        to = contact.email if contact else ""
+        if conversation.approach.ask_by is AskBy.EMAIL:
+            asked = next(_messages(script(scene, _SCRIPT)), None)
+            if asked is not None:
+                files[f"ask{suffix}"] = _draft(*_split(asked, composer), to, composer)
+        if _THANKS in bank.sections:
+            thanks = next(_messages(blocks_of(bank.sections[_THANKS].items, scene)), None)
+            if thanks is not None:
+                subject = composer.label_text("mail.thanks")
+                files[f"{_THANKS}{suffix}"] = _draft(subject, _body(thanks.blocks), to, composer)
+    return files
+
+
+def _messages(blocks: Sequence[Block]) -> Iterator[Group]:
+    for block in blocks:
+        if isinstance(block, Group):
+            if block.role is Role.MESSAGE:
+                yield block
+            else:
+                yield from _messages(block.blocks)
+
+
+def _split(message: Group, composer: Composer) -> tuple[str, str]:
+    """Return the subject without the word before it, and the body."""
+    label = f"{composer.label_text('subject_line')} "
+    for place, block in enumerate(message.blocks):
+        if isinstance(block, Paragraph) and block.role is Role.SUBJECT:
+            subject = plain_words(block.content).removeprefix(label)
+            return subject, _body(message.blocks[:place] + message.blocks[place + 1 :])
+    return "", _body(message.blocks)
+
+
+def _body(blocks: Sequence[Block]) -> str:
+    paragraphs: list[str] = []
+    for block in blocks:
+        match block:
+            case Paragraph(content=content):
+                paragraphs.append(plain_words(content))
+            case ItemList(items=items):
+                paragraphs.append("\n".join(f"- {plain_words(item)}" for item in items))
+            case _:
+                pass
+    return "\n\n".join(paragraphs) + "\n"
+
+
+def _draft(subject: str, body: str, to: str, composer: Composer) -> bytes:
+    """Return a draft (RFC 5322) without a sender and a date, which the mail program adds when it is sent.
+
+    With `X-Unsent` Outlook opens it to be written on, and not as a message that was received.
+    """
+    message = EmailMessage(policy=SMTP if to.isascii() else SMTPUTF8)
+    message["X-Unsent"] = "1"
+    if to:
+        # What is no address for a mail program is left for the person to write. Python's reader of addresses
+        # stumbles over some of them.
+        with suppress(ValueError, HeaderParseError, AttributeError, IndexError):
+            message["To"] = Address(addr_spec=to)
+    message["Subject"] = " ".join(subject.split())
+    message.set_content(body, charset="utf-8", cte="quoted-printable")
+    message["Content-Language"] = TAGS[composer.language]
+    return message.as_bytes()

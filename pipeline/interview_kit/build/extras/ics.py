@@ -1,0 +1,96 @@
+"""Write the dates of a kit as a calendar (RFC 5545): the talks that are fixed, and what follows from them."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from icalendar import Calendar, Event
+
+from interview_kit.model.bank import Bank
+from interview_kit.model.document import inline_text
+from interview_kit.model.profile import Profile, Talk
+from interview_kit.model.selection import Selection
+from interview_kit.stages.assemble import composers, owner_key
+from interview_kit.stages.assemble.renderer import Composer
+
+_MAKER = "-//interview-kit//kit//EN"
+_DAY = dt.timedelta(days=1)
+
+
+def calendar(selection: Selection, profile: Profile, bank: Bank) -> bytes:
+    """Return the calendar, the same bytes each time; nothing where no date is known. Raises BankError."""
+    made = Calendar()
+    made.add("prodid", _MAKER)
+    made.add("version", "2.0")
+    events = list(_events(selection, profile, bank))
+    for event in events:
+        made.add_component(event)
+    if events:
+        years = [event.start.year for event in events]
+        made.add_missing_timezones(dt.date(min(years), 1, 1), dt.date(max(years) + 1, 1, 1))
+    return made.to_ical() if events else b""
+
+
+def _events(selection: Selection, profile: Profile, bank: Bank) -> Iterator[Event]:
+    whose = owner_key(profile.name, profile.id)
+    talks = composers(selection, profile, bank)
+    for number, (composer, conversation) in enumerate(zip(talks, selection.conversations, strict=True), 1):
+        talk = conversation.talk
+        if talk.date is None:
+            continue
+        yield _talk(f"{whose}-talk-{number}", talk.date, talk, composer)
+        for name in ("thanks", "later"):
+            day = composer.facts["dates"][name]
+            yield _whole_day(f"{whose}-{name}-{number}", day, composer.label_text(f"calendar.{name}"))
+    if profile.programme and profile.programme.due:
+        due = profile.programme.due
+        yield _whole_day(f"{whose}-due", due, talks[0].label_text("calendar.due"))
+
+
+def _talk(name: str, day: dt.date, talk: Talk, composer: Composer) -> Event:
+    """Return a talk: at its time where that is known, in its zone where that is known too, else that day."""
+    summary = composer.label_text("calendar.talk")
+    if talk.time is None:
+        event = _whole_day(name, day, summary)
+    else:
+        zone = _zone(talk.timezone)
+        start = dt.datetime.combine(day, talk.time, zone)
+        event = _event(name, day, summary)
+        event.add("dtstart", start)
+        event.add("duration", dt.timedelta(minutes=talk.minutes))
+    event.add("description", inline_text(composer.phrase("fact_how")))
+    if talk.place:
+        event.add("location", talk.place)
+    if talk.link:
+        event.add("url", talk.link)
+    return event
+
+
+def _zone(name: str) -> ZoneInfo | None:
+    """Return a time zone, or None, the time of whoever looks, where it is not given or not known here."""
+    try:
+        return ZoneInfo(name) if name else None
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        return None
+
+
+def _whole_day(name: str, day: dt.date, summary: str) -> Event:
+    event = _event(name, day, summary)
+    event.add("dtstart", day)
+    event.add("dtend", day + _DAY)
+    event.add("transp", "TRANSPARENT")  # it keeps nobody from being free that day
+    return event
+
+
+def _event(name: str, day: dt.date, summary: str) -> Event:
+    """Return an event whose name stays when the date changes, so that a calendar moves it.
+
+    The stamp, which has to be there, is made of the date: the clock would make other bytes each time.
+    """
+    event = Event()
+    event.add("uid", f"{name}@interview-kit")
+    event.add("dtstamp", dt.datetime.combine(day, dt.time(), dt.UTC))
+    event.add("summary", summary)
+    return event

@@ -1,0 +1,176 @@
+"""Take a class through its course: leave what is up to date, build the rest, write each kit when done."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
+from concurrent.futures import Future
+from contextlib import AbstractContextManager, nullcontext
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+from queue import SimpleQueue
+from typing import TypeAlias
+
+from interview_kit.build.build_state import (
+    DamagedRecord,
+    Record,
+    changed_files,
+    digests,
+    read_record,
+    record_bytes,
+    record_name,
+)
+from interview_kit.build.executors import Crew
+from interview_kit.build.fingerprint import kit_key, recipe_key
+from interview_kit.build.tasks import Answer, Failed, Recipe, Why, Work
+from interview_kit.support.i18n import say
+from interview_kit.support.output_folder import OutputFolder
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """A kit of a class, or a piece of many: its name, and the path of its files without their endings."""
+
+    name: str
+    path: Path
+    task: Work
+
+
+class Status(StrEnum):
+    """How it stands with a kit."""
+
+    BUILT = "built"
+    UP_TO_DATE = "up to date"
+    REFUSED = "refused"
+    FAILED = "failed"
+    LEFT = "not reached"
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What is there of a kit: its record where it is up to date, and what is odd about it where it is not."""
+
+    record: Record | None = None
+    oddity: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of a kit: the record of what stands now, or why it could not be built."""
+
+    job: Job
+    status: Status
+    record: Record | None = None
+    failure: Failed | None = None
+    oddity: str = ""
+    seconds: float = 0
+
+
+_Waiting: TypeAlias = dict[Future[Answer], tuple[Job, Standing]]
+_Answered: TypeAlias = SimpleQueue[Future[Answer]]
+
+
+class Course:
+    """One class under way: its recipe, who makes the kits, and the open folders that they go into."""
+
+    def __init__(
+        self,
+        recipe: Recipe,
+        crew: Callable[[], Crew],
+        folders: Mapping[Path, OutputFolder],
+        held: Callable[[], AbstractContextManager[None]] = nullcontext,
+        *,
+        force: bool = False,
+    ) -> None:
+        """Work out what all kits are made of; `crew` is asked for with the first kit that has to be built.
+
+        `held` keeps signals off while files are written; with `force` nothing is up to date.
+        """
+        self.outcomes: dict[Path, Outcome] = {}
+        self._recipe = recipe
+        self._crew = crew
+        self._folders = folders
+        self._held = held
+        self._force = force
+        self._key = recipe_key(recipe)
+
+    def run(self, jobs: Iterable[Job]) -> Generator[Outcome]:
+        """Yield the outcome of each job when it is known; a kit is written by then.
+
+        `outcomes` has it by the job's path even where a signal stops the run before it is yielded.
+        A kit whose worker died is tried again at the end, alone. Whoever does not wait for the end closes the
+        iterator, and the workers are gone. Raises OutputProblem, and what the crew raises.
+        """
+        waiting: _Waiting = {}
+        answered: _Answered = SimpleQueue()
+        suspects: list[tuple[Job, Standing]] = []
+        crew: Crew | None = None
+        try:
+            for job in jobs:
+                standing = self.standing(job)
+                if standing.record is not None:
+                    yield self._noted(Outcome(job, Status.UP_TO_DATE, standing.record))
+                    continue
+                crew = crew or self._crew()
+                while len(waiting) >= crew.room():
+                    yield from self._finished(crew, waiting, answered, suspects)
+                future = crew.take(job.task)
+                waiting[future] = job, standing
+                future.add_done_callback(answered.put)
+            while crew and waiting:
+                yield from self._finished(crew, waiting, answered, suspects)
+            for job, standing in suspects:
+                assert crew is not None, "a suspect was built by someone"
+                yield self._outcome(job, standing, crew.answer(crew.take(job.task), job.task))
+        finally:
+            if crew:
+                crew.end()
+
+    def standing(self, job: Job) -> Standing:
+        """Return what is there of a kit already."""
+        try:
+            record = read_record(job.path)
+        except DamagedRecord:
+            return Standing(oddity=say("the record of this kit is damaged, so it is built again"))
+        if self._force or record is None or record.key != kit_key(self._key, job.task):
+            return Standing()
+        extras = tuple(name for name in record.files if name.endswith(self._recipe.extras))
+        changed = changed_files(record, job.path, (*self._recipe.formats, *extras))
+        if changed:
+            oddity = say("not as it was built, so it is built again: {changed}", changed=", ".join(changed))
+            return Standing(oddity=oddity)
+        wanted = set(self._recipe.formats)
+        return Standing(record) if wanted <= record.files.keys() else Standing()
+
+    def _finished(
+        self, crew: Crew, waiting: _Waiting, answered: _Answered, suspects: list[tuple[Job, Standing]]
+    ) -> Iterator[Outcome]:
+        """Wait for the next answer, and yield what came of its job."""
+        future = answered.get()
+        job, standing = waiting.pop(future)
+        answer = crew.answer(future, job.task)
+        if isinstance(answer, Failed) and answer.why is Why.DIED:
+            suspects.append((job, standing))
+        else:
+            yield self._outcome(job, standing, answer)
+
+    def _outcome(self, job: Job, standing: Standing, answer: Answer) -> Outcome:
+        if isinstance(answer, Failed):
+            return self._noted(Outcome(job, Status.FAILED, None, answer, standing.oddity))
+        record = Record(
+            kit_key(self._key, job.task),
+            digests(answer.files),
+            answer.pages,
+            answer.approach,
+            answer.minutes,
+        )
+        folder, stem = self._folders[job.path.parent], job.path.name
+        with self._held():
+            folder.write({f"{stem}.{name}": data for name, data in answer.files.items()})
+            # Last: without its record a kit does not count as built.
+            folder.write({record_name(stem): record_bytes(record)})
+            return self._noted(Outcome(job, Status.BUILT, record, None, standing.oddity, answer.seconds))
+
+    def _noted(self, outcome: Outcome) -> Outcome:
+        self.outcomes[outcome.job.path] = outcome
+        return outcome

@@ -1,0 +1,119 @@
+"""Make a kit, or a piece of many, from a task: what goes wrong is an answer too, never an exception."""
+
+from __future__ import annotations
+
+import gc
+import time
+import traceback
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import reduce
+from operator import and_
+from typing import TYPE_CHECKING, assert_never
+
+from interview_kit.build.limits import OutOfTime, memory_limit, time_limit, too_large, too_slow
+from interview_kit.build.tasks import (
+    Answer,
+    Built,
+    ClassTask,
+    Failed,
+    Piece,
+    Recipe,
+    Task,
+    Why,
+    Work,
+    failure,
+)
+from interview_kit.model.profile import Profile
+from interview_kit.support.errors import InvalidInput, MissingLibrary
+from interview_kit.support.i18n import say
+
+if TYPE_CHECKING:
+    from interview_kit.build.kit import Drawer
+    from interview_kit.model.selection import Selection
+
+
+def make_kit(task: Work, recipe: Recipe, drawer: Drawer | None = None) -> Answer:
+    """Return what a task asks for, or why it cannot be; `drawer` may draw its PDF elsewhere meanwhile."""
+    try:
+        with _without_collecting(), memory_limit(recipe.limits), time_limit(recipe.limits):
+            return _built(task, recipe, drawer) if isinstance(task, Task) else _built_of_many(task, recipe)
+    except InvalidInput as error:
+        return Failed(Why.REFUSED, error.problems, traceback.format_exc())
+    except MissingLibrary as error:
+        return failure(Why.ENVIRONMENT, "", str(error))
+    except OutOfTime:
+        return failure(Why.LIMIT, task.source, too_slow(recipe.limits))
+    except MemoryError:
+        return failure(Why.LIMIT, task.source, too_large(recipe.limits))
+    except Exception as error:
+        message = say(
+            "this is a bug in kit ({name}); run it again with --debug and report it",
+            name=type(error).__name__,
+        )
+        return failure(Why.BUG, task.source, message, traceback.format_exc())
+
+
+@contextmanager
+def _without_collecting() -> Iterator[None]:
+    """Let Python's collector of cycles rest while a kit is made: a tenth of the time is its own.
+
+    What a kit leaves behind is collected before the next; what was there before the first is left alone.
+    """
+    if gc.get_freeze_count():
+        gc.collect()
+    else:
+        gc.freeze()
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
+
+
+def _built(task: Task, recipe: Recipe, drawer: Drawer | None) -> Built:
+    # A class that is up to date needs no stage, and what the stages load takes a while.
+    from interview_kit.build.kit import build_kit
+    from interview_kit.stages.write.page_count import page_count
+
+    started = time.monotonic()
+    profile = Profile.model_validate_json(task.profile)
+    kit = build_kit(profile, recipe.bank, recipe.themes[task.variant], recipe.formats, drawer)
+    talks = kit.selection.conversations
+    return Built(
+        {**kit.files, **_extras(kit.selection, profile, recipe)},
+        page_count(kit.files["pdf"]) if "pdf" in kit.files else None,
+        "; ".join(talk.approach.id for talk in talks),
+        "; ".join(str(talk.plan.asked) for talk in talks),
+        time.monotonic() - started,
+    )
+
+
+def _extras(selection: Selection, profile: Profile, recipe: Recipe) -> dict[str, bytes]:
+    if not recipe.extras:
+        return {}
+    from interview_kit.build.extras import extra_files
+
+    return extra_files(selection, profile, recipe.bank, recipe.extras)
+
+
+def _built_of_many(task: ClassTask, recipe: Recipe) -> Built:
+    from interview_kit.build.class_files.class_sheet import class_sheet, entry_of
+    from interview_kit.build.class_files.volumes import make_volume
+    from interview_kit.stages.write import WRITERS
+    from interview_kit.stages.write.page_count import page_count
+
+    started = time.monotonic()
+    people = [(Profile.model_validate_json(kit.profile), kit.variant) for kit in task.kits]
+    match task.piece:
+        case Piece.VOLUME:
+            files = {"pdf": make_volume(people, recipe.bank, recipe.themes, task.language)}
+        case Piece.SHEET:
+            entries = [entry_of(person, recipe.bank) for person, _ in people]
+            document = class_sheet(entries, recipe.bank, task.language)
+            theme = recipe.themes[reduce(and_, (variant for _, variant in people))]
+            files = {name: WRITERS[name](document, theme) for name in recipe.formats}
+        case _:
+            assert_never(task.piece)
+    pages = page_count(files["pdf"]) if "pdf" in files else None
+    return Built(files, pages, "", "", time.monotonic() - started)

@@ -1,0 +1,75 @@
+"""Hold what the command line asks of a build, and let one kit's press start before all else is loaded."""
+
+from __future__ import annotations
+
+import os
+from contextlib import AbstractContextManager, nullcontext
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from interview_kit.build.limits import USUAL_LIMITS
+from interview_kit.build.pdf_worker import Press, press
+from interview_kit.model.theme import VARIANT_NAMES, Variant
+from interview_kit.stages.read.roster import is_roster
+from interview_kit.support.paths import TEMPLATES
+
+if TYPE_CHECKING:
+    from interview_kit.cli.config_file.overrides import Changes
+
+
+@dataclass(frozen=True, slots=True)
+class Wishes:
+    """What the command line says."""
+
+    sources: tuple[str, ...]
+    output: Path
+    theme: str
+    formats: tuple[str, ...]
+    language: str | None
+    paper: str | None
+    large_print: bool
+    dyslexia_friendly: bool
+    high_contrast: bool
+    fillable: bool
+    eml: bool
+    ics: bool
+    jobs: int | None
+    scheduler: str
+    shared: bool
+    force: bool
+    fail_fast: bool
+    print_file: bool
+    print_volume: int
+    zip: bool
+    class_sheet: bool
+    dry_run: bool
+    open: bool
+    quiet: bool
+    verbose: bool
+    delimiter: str
+    changes: Changes | None
+    debug: bool
+
+    @property
+    def variant(self) -> Variant:
+        """Return the looks that every kit is to have."""
+        return Variant(**{name: getattr(self, name) for name in VARIANT_NAMES})
+
+
+def early_press(wishes: Wishes) -> AbstractContextManager[Press | None]:
+    """Return a press for the PDF of one kit, which gets ready while the rest of the program is loaded."""
+    source = Path(wishes.sources[0])
+    is_one = len(wishes.sources) == 1 and not os.path.isdir(source) and not is_roster(source)
+    # Where one processor does all there is nothing to gain, and an agency's theme is tried in this process.
+    is_shipped = wishes.theme in {path.name for path in (TEMPLATES / "themes").iterdir()}
+    is_of_use = processors() > 1 and "pdf" in wishes.formats and is_shipped
+    if is_one and is_of_use and not wishes.dry_run and not wishes.scheduler:
+        return press(USUAL_LIMITS)
+    return nullcontext()
+
+
+def processors() -> int:
+    """Return how many processors this process may use."""
+    # On Linux, a process may be kept to some of them.
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1

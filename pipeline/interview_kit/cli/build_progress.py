@@ -1,0 +1,172 @@
+"""Show how a build goes: a line for each kit, a bar on a terminal, and the sum at the end."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from interview_kit.build.report import Row
+from interview_kit.build.scheduler import Job, Outcome, Status
+from interview_kit.build.tasks import Failed, Why
+from interview_kit.cli.build_plan import Plan
+from interview_kit.cli.console import MOST_LINES, complain, show, silence
+from interview_kit.support.errors import Notice, Problem, escape
+from interview_kit.support.i18n import later, say, say_many
+
+if TYPE_CHECKING:
+    from rich.progress import Progress
+
+_STATUSES = {
+    Status.BUILT: later("built"),
+    Status.UP_TO_DATE: later("up to date"),
+    Status.REFUSED: later("refused"),
+    Status.FAILED: later("failed"),
+    Status.LEFT: later("not reached"),
+}
+
+
+class Show:
+    """What a build says: on standard output as long as someone listens there, and errors on the other."""
+
+    def __init__(
+        self, plan: Plan, formats: tuple[str, ...], *, quiet: bool, verbose: bool, debug: bool
+    ) -> None:
+        """Say more or less, as is wished, of the kits in these formats."""
+        total = len(plan.entries)
+        self._formats = formats
+        self._silent = quiet
+        self._debug = debug
+        self._bar_wanted = total > 1 and not quiet and _is_terminal()
+        self._names_built = verbose or not self._bar_wanted
+        self._names_standing = verbose or total == 1
+        self._several = total > 1
+        self._to_do = len(plan.jobs)
+        self._told: set[Problem] = set()
+        self._progress: Progress | None = None
+
+    @contextmanager
+    def progress(self) -> Iterator[None]:
+        """Show a bar with the time left while kits are built, on a terminal."""
+        if not self._bar_wanted:
+            yield
+            return
+        from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+        columns = (TextColumn(say("kits")), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+        with Progress(*columns, transient=True) as self._progress:
+            self._progress.add_task("kits", total=self._to_do)
+            yield
+        self._progress = None
+
+    def outcome(self, outcome: Outcome, formats: tuple[str, ...] = ()) -> None:
+        """Say what became of a kit, or of a piece in other formats than the kits."""
+        job, wanted = outcome.job, formats or self._formats
+        # Of drafts and dates a kit has as many as it has use for: what was built tells.
+        built = outcome.record if outcome.status is Status.BUILT else None
+        names = _names(job, tuple(built.files) if built else wanted)
+        if outcome.oddity:
+            show((Notice(job.task.source, None, None, "", outcome.oddity),))
+        if outcome.failure:
+            self._failure(job, outcome.failure)
+        elif outcome.status is Status.BUILT and self._names_built:
+            seconds = say("{seconds:.1f} s", seconds=outcome.seconds)
+            self.tell(f"{names}  ({_pages(outcome)}{seconds})")
+        elif outcome.status is Status.UP_TO_DATE and self._names_standing:
+            self.tell(f"{names}  ({_pages(outcome)}{say(_STATUSES[Status.UP_TO_DATE])})")
+        if self._progress:
+            self._progress.advance(self._progress.task_ids[0])
+
+    def would_build(self, job: Job, is_up_to_date: bool) -> None:
+        """Say what would become of a kit."""
+        names = _names(job, self._formats)
+        said = (
+            say("up to date: {names}", names=names)
+            if is_up_to_date
+            else say("would build: {names}", names=names)
+        )
+        self.tell(said)
+
+    def sum(
+        self, rows: Sequence[Row], seconds: float, reports: Sequence[Path], to_mend: Sequence[Path]
+    ) -> None:
+        """Say what became of all kits together."""
+        good = [row for row in rows if row.status in (Status.BUILT, Status.UP_TO_DATE)]
+        self.tell(say_many("{good} of {n} kits built", "{good} of {n} kits built", len(rows), good=len(good)))
+        for status in Status:
+            some = [row for row in rows if row.status is status]
+            pages = sum(row.pages or 0 for row in some)
+            if some:
+                word = say("pages")
+                counted = f"{pages:8} {word}" if pages else ""
+                self.tell(f"  {say(_STATUSES[status]):12}{len(some):6}{counted}")
+        self.tell(
+            "  "
+            + say("in {time}", time=_clock(seconds))
+            + "".join(say("; report: {path}", path=path) for path in reports)
+        )
+        for path in to_mend:
+            self.tell("  " + say("the refused rows, to be mended and then built alone: {path}", path=path))
+
+    def stopped(self, rows: Sequence[Row]) -> None:
+        """Say what is done and what is left to do, on standard error."""
+        left = [row for row in rows if row.status is Status.LEFT]
+        done = sum(row.status in (Status.BUILT, Status.UP_TO_DATE) for row in rows)
+        complain(
+            say(
+                "stopped: {done} of {all} kits built, {left} left to do:",
+                done=done,
+                all=len(rows),
+                left=len(left),
+            )
+        )
+        for row in left[:MOST_LINES]:
+            complain(f"  {row.source}")
+        if len(left) > MOST_LINES:
+            complain("  " + say("and {count} more", count=len(left) - MOST_LINES))
+
+    def tell(self, words: str) -> None:
+        """Print a line; when nobody takes it, the build goes on without words."""
+        if self._silent:
+            return
+        try:
+            click.echo(escape(words))
+        except OSError:
+            self._silent = True
+            silence(sys.stdout)
+
+    def _failure(self, job: Job, failure: Failed) -> None:
+        new = tuple(problem for problem in failure.problems if problem not in self._told)
+        self._told.update(new)
+        if failure.why is Why.REFUSED and self._several:
+            template = later("{source}: this kit cannot be built")
+            if not new:
+                template = later("{source}: this kit cannot be built, for the same reason")
+            complain(say(template, source=job.task.source))
+        show(new)
+        if self._debug and failure.trace:
+            complain(failure.trace)
+
+
+def _names(job: Job, formats: tuple[str, ...]) -> str:
+    return ", ".join(f"{job.path}.{each}" for each in formats)
+
+
+def _pages(outcome: Outcome) -> str:
+    pages = outcome.record.pages if outcome.record else None
+    return say_many("{n} page", "{n} pages", pages) + ", " if pages else ""
+
+
+def _clock(seconds: float) -> str:
+    minutes, rest = divmod(round(seconds), 60)
+    if not minutes:
+        return say("{seconds:.1f} s", seconds=seconds)
+    return say("{minutes} min {rest} s", minutes=minutes, rest=rest)
+
+
+def _is_terminal() -> bool:
+    return sys.stdout is not None and sys.stdout.isatty()

@@ -1,0 +1,91 @@
+"""Offer what may stand at a place of the command line: profiles, themes, keys of a profile, questions."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+import click
+
+if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
+
+VARIABLE = "_KIT_COMPLETE"
+# Our bash script takes names of files as such; other shells list all files themselves.
+NAME = "name"
+TABLES = (".csv", ".tsv", ".xlsx", ".ods")
+
+
+def sources(ctx: click.Context, parameter: click.Parameter, begun: str) -> list[CompletionItem[str]]:
+    """Return the profiles, rosters and folders that begin so."""
+    from click.shell_completion import CompletionItem
+
+    if not os.environ.get(VARIABLE, "").startswith("bash"):
+        return [CompletionItem(begun, type="file")]
+    return [CompletionItem(path, type=NAME) for path in _sources(begun)]
+
+
+def _sources(begun: str) -> Iterator[str]:
+    from pathlib import Path
+
+    from interview_kit.stages.read.profiles import is_profile
+
+    head, _, tail = begun.rpartition("/")
+    folder = Path(f"{head}/") if head or begun.startswith("/") else Path()
+    try:
+        found = sorted(folder.iterdir())
+    except OSError:
+        return
+    for path in found:
+        wanted = path.is_dir() or is_profile(path) or path.name.casefold().endswith(TABLES)
+        hidden = path.name.startswith(".") and not tail.startswith(".")
+        if wanted and not hidden and path.name.startswith(tail):
+            yield f"{begun[: len(begun) - len(tail)]}{path.name}"
+
+
+def themes(ctx: click.Context, parameter: click.Parameter, begun: str) -> list[CompletionItem[str]]:
+    """Return the themes that begin so: those that come with the program, and those here."""
+    from click.shell_completion import CompletionItem
+
+    from interview_kit.stages.read.theme.chain import own_theme_names, theme_names
+
+    names = dict.fromkeys((*theme_names(), *own_theme_names()))
+    found = [CompletionItem(name) for name in names if name.startswith(begun)]
+    return found or [CompletionItem(begun, type="dir")]
+
+
+def changes(ctx: click.Context, parameter: click.Parameter, begun: str) -> list[CompletionItem[str]]:
+    """Return the keys of a profile that begin so, and behind a key and = the words that it may have."""
+    from click.shell_completion import CompletionItem
+
+    from interview_kit.stages.read.roster.profile_keys import known_keys
+
+    name, sign, value = begun.partition("=")
+    if not sign:
+        return [CompletionItem(f"{key}=") for key in known_keys() if key.startswith(name)]
+    before, divider, last = value.rpartition(";")
+    return [
+        CompletionItem(f"{name}={before}{divider}{word}") for word in _words(name) if word.startswith(last)
+    ]
+
+
+def _words(name: str) -> tuple[str, ...]:
+    from interview_kit.stages.read.roster.profile_keys import Kind, known_keys
+
+    key = known_keys().get(name)
+    if key is None:
+        return ()
+    if name in ("questions.keep", "questions.drop"):
+        return _questions()
+    return ("true", "false") if key.kind in (Kind.TRUTH, Kind.TRUTH_OR_TEXT) else key.choices
+
+
+def _questions() -> tuple[str, ...]:
+    """Return the ids of the questions, from the one file of the bank that has them all."""
+    from interview_kit.stages.read.source_tree import Mapping
+    from interview_kit.stages.read.strict_yaml import read_yaml
+    from interview_kit.support.paths import TEMPLATES
+
+    entry = read_yaml(TEMPLATES / "bank" / "choosing.yaml").entry("questions")
+    return tuple(key.text for key, _ in entry[1].entries) if entry and isinstance(entry[1], Mapping) else ()

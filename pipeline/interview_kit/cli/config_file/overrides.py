@@ -1,0 +1,154 @@
+"""Change profiles after they were read: keys that are set for all, and values for those that say nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from interview_kit.model.profile import Profile
+from interview_kit.stages.read import source_tree
+from interview_kit.stages.read.profiles import ReadProfile, notices_about
+from interview_kit.stages.read.roster.cells import over, without_gaps
+from interview_kit.stages.read.roster.defaults import check_part
+from interview_kit.stages.read.roster.profile_keys import Kind, key_at, known_keys, parts_of
+from interview_kit.stages.read.source_tree import Mapping, Node, Parts, Scalar
+from interview_kit.stages.read.validation import check
+from interview_kit.support.errors import InvalidInput, Notice, Problem, did_you_mean
+from interview_kit.support.i18n import say
+
+FLAG = "--set"
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """What is set over every profile, and what lies under it: parts of a profile, or None for nothing."""
+
+    over: Mapping | None = None
+    under: Mapping | None = None
+
+    def with_over(self, more: Mapping | None) -> Changes:
+        """Return these changes with more set over them."""
+        if more is None:
+            return self
+        return replace(self, over=over(more, self.over) if self.over else more)
+
+    def made_in(self, read: ReadProfile) -> ReadProfile:
+        """Return a profile with the changes made. Raises InvalidInput where it is none any more."""
+        if self.over is None and self.under is None:
+            return read
+        assert isinstance(read.tree, Mapping)
+        whole = over(read.tree, _without_places(self.under)) if self.under else read.tree
+        if self.over:
+            changed_tree, _ = without_gaps(over(_without_places(self.over), whole))
+            whole = Mapping(changed_tree.entries, whole.line, whole.column)
+        try:
+            checked = check(Profile, whole, read.file)
+        except InvalidInput as error:
+            # Its lines would be those of another file.
+            raise InvalidInput(
+                tuple(
+                    Problem(
+                        read.file,
+                        None,
+                        None,
+                        each.path,
+                        say("{message} ({flag} changed this profile)", message=each.message, flag=FLAG),
+                    )
+                    for each in error.problems
+                )
+            ) from error
+        changed = replace(read, profile=checked.model, tree=checked.tree)
+        return replace(changed, notices=tuple(_notices(read, changed)))
+
+
+def _notices(read: ReadProfile, changed: ReadProfile) -> Iterator[Notice]:
+    """Yield what should be known about a changed profile.
+
+    What was said once for all rows of a roster is not said again, and what is new stands in no line.
+    """
+    before = {(each.path, each.message) for each in notices_about(read)}
+    own = {(each.path, each.message): each for each in read.notices}
+    for each in notices_about(changed):
+        said = (each.path, each.message)
+        if said in own:
+            yield own[said]
+        elif said not in before:
+            yield replace(each, line=None, column=None)
+
+
+def changes_from(pairs: Sequence[str]) -> Mapping | None:
+    """Return what `KEY=VALUE` says, several of them; of a list, `;` divides the entries.
+
+    Raises InvalidInput for a key that no profile has, and for a value that it cannot have.
+    """
+    if not pairs:
+        return None
+    problems: list[Problem] = []
+    whole: Mapping | None = None
+    for pair in pairs:
+        try:
+            one = _part(pair)
+            if pair.partition("=")[2].strip():  # a value that is taken out may be missed in one profile only
+                check_part(without_gaps(one)[0], f"{FLAG} {pair}")
+        except InvalidInput as error:
+            problems.extend(replace(each, line=None, column=None, path="") for each in error.problems)
+        else:
+            whole = over(one, whole) if whole else one
+    if problems:
+        raise InvalidInput(tuple(problems))
+    return whole
+
+
+def _part(pair: str) -> Mapping:
+    name, sign, text = pair.partition("=")
+    parts = parts_of(name)
+    if not sign:
+        raise _refusal(pair, say("write a key of a profile, =, and a value, such as talk.minutes=20"))
+    if parts is None:
+        below = [known for known in known_keys() if known.startswith(f"{name.strip()}.")]
+        hint = did_you_mean(name, known_keys()) or (
+            say("; there are {below}", below=", ".join(below)) if below else ""
+        )
+        raise _refusal(pair, say("a profile has no key '{name}'{hint}", name=name, hint=hint))
+    return _grown(parts, _value(text, parts))
+
+
+def _value(text: str, parts: Parts) -> Node:
+    if key_at(parts).kind is not Kind.LIST:
+        return Scalar(text, 1, 1)
+    return source_tree.Sequence(tuple(Scalar(entry, 1, 1) for entry in _entries(text)), 1, 1)
+
+
+def _entries(text: str) -> Iterator[str]:
+    return (entry for part in text.split(";") if (entry := part.strip()))
+
+
+def _grown(parts: Parts, value: Node) -> Mapping:
+    """Return a tree with one leaf; the entries of a list before it are empty."""
+    for part in reversed(parts):
+        if isinstance(part, int):
+            value = source_tree.Sequence((*(Mapping((), 1, 1) for _ in range(part)), value), 1, 1)
+        else:
+            value = Mapping(((Scalar(part, 1, 1), value),), 1, 1)
+    assert isinstance(value, Mapping), parts
+    return value
+
+
+def _without_places(node: Mapping) -> Mapping:
+    """Return the same without lines, since those of a profile say nothing of it."""
+    entries = ((Scalar(key.text, 0, 0, key.plain), _placeless(value)) for key, value in node.entries)
+    return Mapping(tuple(entries), 0, 0)
+
+
+def _placeless(node: Node) -> Node:
+    match node:
+        case Mapping():
+            return _without_places(node)
+        case source_tree.Sequence(items=items):
+            return source_tree.Sequence(tuple(_placeless(item) for item in items), 0, 0)
+        case Scalar(text=text, plain=plain):
+            return Scalar(text, 0, 0, plain)
+
+
+def _refusal(pair: str, message: str) -> InvalidInput:
+    return InvalidInput((Problem(f"{FLAG} {pair}", None, None, "", message),))

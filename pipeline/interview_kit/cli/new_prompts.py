@@ -1,0 +1,104 @@
+"""Ask the questions of `kit new` on a terminal."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from pathlib import Path
+
+import click
+
+from interview_kit.model.enums import Language
+from interview_kit.support.errors import escape
+from interview_kit.support.output_folder import free_path
+from interview_kit.tools.new_profile.answers import Answers, NotUnderstood
+from interview_kit.tools.new_profile.questions import Question, Sentence, intake_words
+from interview_kit.tools.new_profile.wizard import Dialogue
+
+PROMPT = "> "
+
+
+class Stopped(Exception):
+    """The person left before the last question; `answers` is what they had said."""
+
+    def __init__(self, answers: Answers) -> None:
+        super().__init__()
+        self.answers = answers
+
+
+class Talk:
+    """What is said to the person, and what they type, in one language."""
+
+    def __init__(self, language: Language) -> None:
+        self.words = intake_words().talk
+        self._language = language
+
+    def ask(self, dialogue: Dialogue) -> Answers:
+        """Ask until there is nothing more to ask, and return the answers. Raises Stopped."""
+        click.secho(self._said(self.words.welcome), bold=True)
+        click.echo(self._said(self.words.how))
+        asked: Question | None = None
+        while (question := dialogue.question) is not None:
+            if question is not asked:
+                self._show(question, dialogue.said_before(question))
+            asked = question
+            try:
+                typed = _typed()
+            except (KeyboardInterrupt, EOFError):
+                click.echo()
+                raise Stopped(dialogue.answers) from None
+            try:
+                dialogue.answer(typed)
+            except NotUnderstood as error:
+                click.secho(error.reason.said(self._language, *error.names), fg="yellow")
+                continue
+            asked = None
+        click.echo()
+        return dialogue.answers
+
+    def agrees(self, question: Sentence, *names: object, usual: bool = True) -> bool:
+        """Ask for yes or no, and return it; Enter says what is usual, and leaving says no."""
+        words = intake_words()
+        hint = self._said(self.words.yes_no if usual else self.words.no_yes)
+        while True:
+            click.secho(f"{escape(question.said(self._language, *names))} {hint}", bold=True)
+            try:
+                typed = _typed().strip().casefold()
+            except (KeyboardInterrupt, EOFError):
+                click.echo()
+                return False
+            if not typed or typed in words.yes_words or typed in words.no_words:
+                return typed in words.yes_words or (usual and not typed)
+
+    def another_place(self, path: Path) -> Path:
+        """Return the path where the person agrees to write over it, or else a free one beside it."""
+        if self.agrees(self.words.is_there, path, usual=False):
+            return path
+        return free_path(path)
+
+    def _show(self, question: Question, before: tuple[str, ...]) -> None:
+        words = self.words
+        click.echo()
+        click.secho(self._said(question.ask), bold=True)
+        for number, label in enumerate(question.labels.values(), start=1):
+            click.echo(f"  {number}  {self._said(label)}")
+        hints = []
+        if question.labels:
+            hints.append(self._said(words.several if question.several else words.one))
+        elif question.example and not before:
+            hints.append(words.example.said(self._language, self._said(question.example)))
+        if before:
+            hints.append(words.given.said(self._language, "; ".join(before)))
+        elif question.default:
+            hints.append(words.default.said(self._language, self._said(question.default)))
+        for hint in hints:
+            click.secho(f"  {escape(hint)}", dim=True)
+
+    def _said(self, sentence: Sentence) -> str:
+        return sentence.said(self._language)
+
+
+def _typed() -> str:
+    # Where there is one, it gives the arrow keys to `input`.
+    with suppress(ImportError):
+        import readline  # noqa: F401
+    return input(PROMPT)

@@ -1,0 +1,88 @@
+"""Bound what a profile's fields hold: lengths, ranges, addresses, links and time zones."""
+
+import datetime as dt
+from typing import Annotated, TypeVar
+from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo, available_timezones
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+
+from interview_kit.model.enums import Fear, Goal, ProgrammePage, Situation, Topic
+from interview_kit.support.i18n import say
+
+T = TypeVar("T")
+
+
+def _without_repeats(values: tuple[T, ...]) -> tuple[T, ...]:
+    return tuple(dict.fromkeys(values))
+
+
+def _an_address(text: str) -> str:
+    before, _, after = text.rpartition("@")
+    if not before or not after or "@" in before or any(character.isspace() for character in text):
+        raise ValueError(say("write one e-mail address, such as name@school.example"))
+    return text
+
+
+def _a_web_link(text: str) -> str:
+    mistake = ValueError(say("write a whole web address that begins with https:// or http://"))
+    try:
+        parts = urlsplit(text)
+        host = parts.hostname
+    except ValueError:
+        raise mistake from None
+    if parts.scheme not in ("http", "https") or not host or any(c.isspace() for c in text):
+        raise mistake
+    return text
+
+
+def _a_time_zone(text: str) -> str:
+    try:
+        ZoneInfo(text)
+    except (OSError, ValueError, KeyError):
+        # A system without any time zones, such as a bare Windows, cannot tell; what was typed is kept.
+        if available_timezones():
+            raise ValueError(say("write the time zone as Area/City, such as America/Toronto")) from None
+    return text
+
+
+def _a_regulator(value: bool | str) -> bool | str:
+    if isinstance(value, str) and value.casefold() in {
+        "yes",
+        "no",
+        "y",
+        "n",
+        "on",
+        "off",
+        "none",
+        "oui",
+        "non",
+    }:
+        raise ValueError(say("write false, or the regulator's name"))
+    return value
+
+
+Regulation = Annotated[bool | Annotated[str, Field(max_length=300)], AfterValidator(_a_regulator)]
+Name = Annotated[str, Field(max_length=100)]
+Line = Annotated[str, Field(max_length=300)]
+Paragraph = Annotated[str, Field(max_length=800)]
+Number = Annotated[str, Field(max_length=40)]
+Address = Annotated[str, Field(max_length=254), AfterValidator(_an_address)]
+Link = Annotated[str, Field(max_length=1000), AfterValidator(_a_web_link)]
+TimeZone = Annotated[str, Field(max_length=60), AfterValidator(_a_time_zone)]
+Minutes = Annotated[int, Field(ge=5, le=60)]
+# Follow-up dates are worked out from this one, so it stays far from the calendar's ends.
+Date = Annotated[dt.date, Field(ge=dt.date(2000, 1, 1), le=dt.date(2099, 12, 31))]
+Lines = Annotated[tuple[Line, ...], Field(max_length=20)]
+Ids = Annotated[tuple[Name, ...], Field(max_length=100), AfterValidator(_without_repeats)]
+Situations = Annotated[tuple[Situation, ...], Field(min_length=1), AfterValidator(_without_repeats)]
+Goals = Annotated[tuple[Goal, ...], AfterValidator(_without_repeats)]
+Topics = Annotated[tuple[Topic, ...], AfterValidator(_without_repeats)]
+Fears = Annotated[tuple[Fear, ...], AfterValidator(_without_repeats)]
+ProgrammePages = Annotated[tuple[ProgrammePage, ...], AfterValidator(_without_repeats)]
+
+
+class Typed(BaseModel):
+    """What people type: nothing unknown is accepted and nothing changes afterwards. Unknown text is ""."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)

@@ -1,0 +1,246 @@
+"""Describe the numbers of choosing: minutes, weights, caps, gates and orders, all data of the bank."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Annotated, Literal, Self, TypeAlias
+
+from pydantic import BaseModel, ConfigDict, Field, model_validator
+
+from interview_kit.model.enums import AskBy, Channel, Decision, Goal, Relationship, Situation, Topic
+from interview_kit.support.errors import did_you_mean
+from interview_kit.support.i18n import later, say
+
+HalfMinutes = Annotated[float, Field(ge=0, le=60, multiple_of=0.5)]
+QuestionMinutes = Annotated[float, Field(gt=0, le=60, multiple_of=0.5)]
+Weight = Annotated[float, Field(ge=-100, le=100)]
+Count = Annotated[int, Field(ge=0, le=60)]
+Asked = Annotated[int, Field(ge=5, le=60)]
+Ids: TypeAlias = tuple[str, ...]
+Has: TypeAlias = Literal["experience", "summary", "needs"]
+
+
+class Numbers(BaseModel):
+    """What every part of the numbers shares: it cannot change, and an unknown key is an error."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
+
+
+class Condition(Numbers):
+    """When something applies: every key that is given must hold; of a list of values, one is enough.
+
+    Of `has`, everything it lists must be there. `health` is work that a word of `health_words` names.
+    """
+
+    situation: tuple[Situation, ...] = ()
+    decision: tuple[Decision, ...] = ()
+    goal: tuple[Goal, ...] = ()
+    ask_by: tuple[AskBy, ...] = ()
+    channel: tuple[Channel, ...] = ()
+    relationship: tuple[Relationship, ...] = ()
+    has: tuple[Has, ...] = ()
+    minor: bool | None = None
+    introduced: bool | None = None
+    organisation: bool | None = None
+    trade: bool | None = None
+    regulated: bool | None = None
+    health: bool | None = None
+    from_minutes: Asked | None = None
+    under_minutes: Asked | None = None
+
+
+class MinuteRow(Numbers):
+    """One row of the minute table: how a talk of `asked` minutes is divided, how many questions it holds."""
+
+    asked: Asked
+    opening: HalfMinutes
+    summary: HalfMinutes
+    closing: HalfMinutes
+    reserve: HalfMinutes
+    for_questions: HalfMinutes
+    at_most: Count
+
+    @model_validator(mode="after")
+    def _adds_up(self) -> Self:
+        total = self.opening + self.summary + self.closing + self.reserve + self.for_questions
+        if total != self.asked:
+            raise ValueError(
+                say(
+                    "the columns of the row for {asked} minutes add up to {total:g}",
+                    asked=self.asked,
+                    total=total,
+                )
+            )
+        return self
+
+
+class Gate(Numbers):
+    """When a question may be asked at all; one that `explains` also says why the question is asked."""
+
+    only_if: Condition = Condition()
+    not_if: Condition | None = None
+    explains: bool = False
+
+
+class QuestionNumbers(Numbers):
+    """What choosing knows of one question; a decision that `weight` leaves out weighs it 0."""
+
+    minutes: QuestionMinutes
+    slot: str
+    weight: Weight | dict[Decision, Weight]
+    written: bool = True
+    gates: Ids = ()
+
+    def base_weight(self, decision: Decision) -> float:
+        """Return the weight before anything is added."""
+        return self.weight.get(decision, 0.0) if isinstance(self.weight, dict) else self.weight
+
+
+class Adjustment(Numbers):
+    """What is added to the weights of some questions when a condition holds."""
+
+    when: Condition
+    add: dict[str, Weight]
+
+
+class Coverage(Numbers):
+    """What is chosen before anything is weighed when a condition holds, in this order."""
+
+    when: Condition
+    ask: Ids
+
+
+class Cap(Numbers):
+    """How many of some questions are enough; `at_most` maps "from this many minutes" to a count."""
+
+    questions: Ids
+    at_most: dict[Asked, Count] = Field(min_length=1)
+
+    def limit(self, minutes: int) -> int:
+        """Return the count of the highest step that `minutes` reaches, or else of the first step."""
+        reached = [step for step in self.at_most if step <= minutes]
+        return self.at_most[max(reached, default=min(self.at_most))]
+
+
+class Stars(Numbers):
+    """Which questions are marked "if time is cut short, ask these": the heaviest that fit these minutes."""
+
+    at_most: Count
+    minutes: HalfMinutes
+
+
+class OwnQuestions(Numbers):
+    """How the person's own questions count."""
+
+    minutes: QuestionMinutes
+    slot: str
+    weight: Weight
+
+
+class Closing(Numbers):
+    """The question that always ends a talk, outside the count; the plan's closing minutes hold it."""
+
+    id: str
+    slot: str
+    minutes: HalfMinutes
+
+
+class RefusalNumbers(Numbers):
+    """Which replies to a "no" are printed: those of `always`, then the first of `order` that apply."""
+
+    always: Ids
+    at_most: Count
+    order: Ids
+    when: dict[str, tuple[Condition, ...]]
+
+
+class Choosing(Numbers):
+    """Every number of choosing; questions stand in the order that decides between equal weights."""
+
+    minutes: tuple[MinuteRow, ...] = Field(min_length=2)
+    slots: Ids
+    never_first: str
+    questions: dict[str, QuestionNumbers]
+    gates: dict[str, Gate]
+    closing: Closing
+    own: OwnQuestions
+    adjust: dict[str, Adjustment]
+    goal_weight: Weight
+    goals: dict[Goal, Ids]
+    knows: dict[Topic, Ids]
+    coverage: dict[str, Coverage]
+    caps: dict[str, Cap]
+    never_together: tuple[Ids, ...]
+    written_at_most: Count
+    stars: Stars
+    refusals: RefusalNumbers
+    health_words: Ids
+
+    @model_validator(mode="after")
+    def _minutes_cover_every_talk(self) -> Self:
+        asked = [row.asked for row in self.minutes]
+        if asked != sorted(set(asked)) or (asked[0], asked[-1]) != (5, 60):
+            raise ValueError(say("the rows of the minute table must go up from 5 to 60 minutes"))
+        for lower, upper in zip(self.minutes, self.minutes[1:], strict=False):
+            if upper.for_questions < lower.for_questions or upper.at_most < lower.at_most:
+                raise ValueError(
+                    say(
+                        "{more} minutes leave less for questions than {less} do",
+                        more=upper.asked,
+                        less=lower.asked,
+                    )
+                )
+        return self
+
+    @model_validator(mode="after")
+    def _questions_are_alike_in_length(self) -> Self:
+        lengths = [self.own.minutes, *(question.minutes for question in self.questions.values())]
+        # With this, a longer question that fits only in a longer talk never pushes out two shorter ones.
+        if max(lengths) > 2 * min(lengths):
+            raise ValueError(say("no question may take more than twice the minutes of another"))
+        return self
+
+    @model_validator(mode="after")
+    def _names_what_there_is(self) -> Self:
+        for place, name in self._named_questions():
+            _known(name, self.questions, place, later("question"))
+        for place, name in self._named_slots():
+            _known(name, dict.fromkeys(self.slots), place, later("slot"))
+        for name, question in self.questions.items():
+            for gate in question.gates:
+                _known(gate, self.gates, f"questions.{name}.gates", later("gate"))
+        for name in self.refusals.order:
+            _known(name, self.refusals.when, "refusals.order", later("condition in refusals.when for"))
+        return self
+
+    def _named_questions(self) -> Iterator[tuple[str, str]]:
+        lists: dict[str, dict[str, Ids]] = {
+            "adjust": {name: tuple(adjustment.add) for name, adjustment in self.adjust.items()},
+            "goals": {str(goal): names for goal, names in self.goals.items()},
+            "knows": {str(topic): names for topic, names in self.knows.items()},
+            "coverage": {name: coverage.ask for name, coverage in self.coverage.items()},
+            "caps": {name: cap.questions for name, cap in self.caps.items()},
+            "never_together": {str(number): ids for number, ids in enumerate(self.never_together)},
+        }
+        for part, entries in lists.items():
+            for key, names in entries.items():
+                yield from ((f"{part}.{key}", name) for name in names)
+
+    def _named_slots(self) -> Iterator[tuple[str, str]]:
+        yield "never_first", self.never_first
+        yield "own.slot", self.own.slot
+        yield "closing.slot", self.closing.slot
+        yield from ((f"questions.{name}.slot", question.slot) for name, question in self.questions.items())
+
+
+def _known(name: str, names: Mapping[str, object], place: str, what: str) -> None:
+    if name not in names:
+        raise ValueError(
+            say(
+                "{place}: there is no {what} {name!r}{near}",
+                place=place,
+                what=say(what),
+                name=name,
+                near=did_you_mean(name, names),
+            )
+        )

@@ -1,0 +1,43 @@
+"""Make the pieces of a kit that follow from what was chosen; the bank says by name where each one stands."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from interview_kit.model.bank import InsertItem
+from interview_kit.model.document import Block
+from interview_kit.stages.assemble.context import Scene
+from interview_kit.stages.assemble.inserts.after import fit_grid, log
+from interview_kit.stages.assemble.inserts.asking import (
+    ask_first,
+    message,
+    partner_lines,
+    refusals,
+    script,
+    spare,
+)
+from interview_kit.stages.assemble.inserts.talking import (
+    card_questions,
+    more_questions,
+    question_list,
+    questions,
+    time_bar,
+)
+
+Piece = Callable[[Scene, InsertItem], tuple[Block, ...]]
+
+PIECES: Mapping[str, Piece] = {
+    "ask-first": ask_first,
+    "script": script,
+    "spare": spare,
+    "message": message,
+    "refusals": refusals,
+    "partner-lines": partner_lines,
+    "time-bar": time_bar,
+    "questions": questions,
+    "question-list": question_list,
+    "card-questions": card_questions,
+    "more-questions": more_questions,
+    "log": log,
+    "fit-grid": fit_grid,
+}

@@ -1,0 +1,100 @@
+"""Make what is used after the talk: the log of who was asked, and the grid of what fits."""
+
+from __future__ import annotations
+
+from interview_kit.model.bank import InsertItem
+from interview_kit.model.document import (
+    AnswerSpace,
+    Block,
+    Cell,
+    Filled,
+    Inlines,
+    LineBreak,
+    Role,
+    Table,
+    Text,
+    Tick,
+    inline_text,
+)
+from interview_kit.model.profile import Contact
+from interview_kit.stages.assemble.context import Scene
+from interview_kit.stages.assemble.renderer import Composer
+
+# Whoever has nobody yet will ask several people.
+_LOG_ROWS, _LOG_ROWS_OPEN = 3, 6
+_GRID_ROWS = 4
+
+
+def log(scene: Scene, item: InsertItem) -> tuple[Block, ...]:
+    """Return the contact log: a row a contact with what is known, and empty rows for those who follow."""
+    composer = scene.composer
+    columns = [
+        composer.label(f"log.{name}") for name in ("who", "reach", "asked", "answer", "talk", "thanked")
+    ]
+    rows = []
+    contacts = scene.profile.contacts
+    for number in range(1, (max(len(contacts) + 2, _LOG_ROWS) if contacts else _LOG_ROWS_OPEN) + 1):
+        contact = contacts[number - 1] if number <= len(contacts) else None
+        known = _known_cells(composer, contact)
+        rows.append(
+            tuple(
+                Cell(known[place])
+                if known.get(place)
+                else Cell((), _log_space(composer, contact, number, place, column))
+                for place, column in enumerate(columns)
+            )
+        )
+    widths = (0.31, 0.235, 0.118, 0.112, 0.115, 0.11)
+    return (Table(tuple(columns), tuple(rows), widths, composer.label_text("log.summary"), Role.LOG),)
+
+
+def _log_space(
+    composer: Composer, contact: Contact | None, number: int, place: int, column: Inlines
+) -> AnswerSpace:
+    row = contact.name or contact.organisation if contact else ""
+    label = composer.label_text("grid.tick", row=row or str(number), column=inline_text(column))
+    return AnswerSpace(label, f"log.{number}.{place + 1}", 1)
+
+
+def fit_grid(scene: Scene, item: InsertItem) -> tuple[Block, ...]:
+    """Return a row for each interest, skill and need, with three boxes to tick."""
+    composer, about = scene.composer, scene.profile.about
+    verdicts = [composer.label(f"grid.{name}") for name in ("fits", "not", "unsure")]
+    matters = list(dict.fromkeys((*about.interests, *about.skills, *about.needs)))
+    rows = []
+    for number in range(1, max(len(matters), _GRID_ROWS) + 1):
+        first = composer.label_text("grid.first")
+        words = matters[number - 1] if number <= len(matters) else ""
+        head = Cell((Filled(words),)) if words else Cell((), AnswerSpace(first, f"fit.{number}", 1))
+        ticks = [
+            Cell(
+                (),
+                Tick(
+                    (),
+                    f"fit.{number}.{place}",
+                    composer.label_text("grid.tick", row=words or first, column=inline_text(verdict)),
+                ),
+            )
+            for place, verdict in enumerate(verdicts, 1)
+        ]
+        rows.append((head, *ticks))
+    header = (composer.label("grid.first"), *verdicts)
+    summary = composer.label_text("grid.summary")
+    return (Table(header, tuple(rows), (0.46, 0.18, 0.18, 0.18), summary, Role.GRID, row_headers=True),)
+
+
+def _known_cells(
+    composer: Composer, contact: Contact | None
+) -> dict[int, tuple[Filled | Text | LineBreak, ...]]:
+    if contact is None:
+        return {}
+    who = [part for part in (contact.name, contact.organisation) if part]
+    reach = [part for part in (contact.phone, contact.email) if part]
+    return {place: _stacked(parts) for place, parts in enumerate((who, reach)) if parts}
+
+
+def _stacked(parts: list[str]) -> tuple[Filled | Text | LineBreak, ...]:
+    stacked: tuple[Filled | Text | LineBreak, ...] = (Filled(parts[0]),)
+    for part in parts[1:]:
+        stacked += (LineBreak(), Filled(part))
+    return stacked

@@ -1,0 +1,113 @@
+"""Make what is used during the talk: the minutes as a bar, and the questions with room for the answers."""
+
+from __future__ import annotations
+
+from interview_kit.model.bank import InsertItem
+from interview_kit.model.document import (
+    AnswerSpace,
+    Block,
+    Filled,
+    Inlines,
+    ItemList,
+    Question,
+    Role,
+    Strong,
+    Text,
+    TimeBar,
+    TimeSegment,
+    inline_text,
+)
+from interview_kit.model.selection import Drop, Pick
+from interview_kit.stages.assemble import formatting
+from interview_kit.stages.assemble.context import Scene
+from interview_kit.stages.assemble.renderer import Composer
+
+# A line is at least 8 mm high (the theme sees to that); starred questions get more of them.
+_LINES, _STARRED_LINES = 2, 3
+
+
+def time_bar(scene: Scene, item: InsertItem) -> tuple[Block, ...]:
+    """Return the parts of the talk in their order, each with its minutes."""
+    plan = scene.conversation.plan
+    parts = (
+        ("plan.open", plan.opening),
+        ("plan.summary", plan.summary),
+        ("plan.questions", plan.for_questions),
+        ("plan.closing", plan.closing),
+        ("plan.reserve", plan.reserve),
+    )
+    composer = scene.composer
+    segments = tuple(
+        TimeSegment(composer.label_text(name), minutes, _minutes(composer, minutes))
+        for name, minutes in parts
+        if minutes
+    )
+    known = scene.conversation.talk.time is not None
+    return (TimeBar(segments, composer.label_text("plan.stop_at" if known else "plan.stop_after")),)
+
+
+def questions(scene: Scene, item: InsertItem) -> tuple[Block, ...]:
+    """Return the chosen questions in the order of the talk, and the one that always closes it."""
+    picks = (*scene.conversation.questions, scene.conversation.closing)
+    return tuple(_question(scene, pick, number) for number, pick in enumerate(picks, 1))
+
+
+def question_list(scene: Scene, item: InsertItem) -> tuple[Block, ...]:
+    """Return the chosen questions as a numbered list of their words alone."""
+    picks = scene.conversation.questions
+    return (ItemList(tuple(_one_line(scene.composer, pick) for pick in picks), ordered=True),)
+
+
+def card_questions(scene: Scene, item: InsertItem) -> tuple[Block, ...]:
+    """Return the chosen questions for a pocket card, the starred ones marked."""
+    star = (Strong(scene.composer.label("star")), Text(" · "))
+    picks = (*scene.conversation.questions, scene.conversation.closing)
+    lines = tuple((*(star if pick.starred else ()), *_one_line(scene.composer, pick)) for pick in picks)
+    return (ItemList(lines, ordered=True),)
+
+
+def more_questions(scene: Scene, item: InsertItem) -> tuple[Block, ...]:
+    """Return the questions that could be asked in any of the talks and are asked in none."""
+    conversations = scene.selection.conversations
+    asked = {pick.id for each in conversations for pick in each.questions}
+    left = {drop.id: drop for each in conversations for drop in each.dropped if drop.possible}
+    lines = tuple(_one_line(scene.composer, drop) for name, drop in left.items() if name not in asked)
+    return (ItemList(lines, role=Role.COLUMNS),) if lines else ()
+
+
+def _question(scene: Scene, pick: Pick, number: int) -> Question:
+    composer = scene.composer
+    space = AnswerSpace(
+        composer.label_text("notes"),
+        scene.field_id(f"notes.{pick.id}"),
+        _STARRED_LINES if pick.starred else _LINES,
+        inline_text(_one_line(composer, pick)),
+    )
+    return Question(
+        number=formatting.number(number, composer.language),
+        minutes=_minutes(composer, pick.minutes),
+        star=composer.label_text("star") if pick.starred else "",
+        content=_lines(composer, pick),
+        reason=composer.label("own_question")
+        if pick.text
+        else composer.line(composer.bank.questions[pick.id].why, pick.id),
+        space=space,
+    )
+
+
+def _lines(composer: Composer, pick: Pick | Drop) -> tuple[Inlines, ...]:
+    if pick.text:
+        return ((Filled(pick.text),),)
+    return tuple(composer.line(text, pick.id) for text in composer.bank.questions[pick.id].text)
+
+
+def _one_line(composer: Composer, pick: Pick | Drop) -> Inlines:
+    lines = _lines(composer, pick)
+    joined = lines[0]
+    for line in lines[1:]:
+        joined += (Text(" "), *line)
+    return joined
+
+
+def _minutes(composer: Composer, minutes: float) -> str:
+    return composer.label_text("minutes.one" if minutes == 1 else "minutes.other", n=minutes)

@@ -1,0 +1,238 @@
+"""Put what a theme adds of its own where it says."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from interview_kit.model.bank import ListEntry, Origin, ScriptLine
+from interview_kit.stages.read.bank.bank_editor import Draft
+from interview_kit.stages.read.bank.base import with_line_ids
+from interview_kit.stages.read.bank.change import where_listed
+from interview_kit.stages.read.bank.elements import Element, holds_what, with_inside
+from interview_kit.stages.read.bank.order import Place, in_order
+from interview_kit.stages.read.bank.overlay_file import PLACED, Said, WordsFile
+from interview_kit.stages.read.bank.pages import Page
+from interview_kit.stages.read.bank.source_map import PREFIXES, ids_below
+from interview_kit.stages.read.bank.translations import ONE_LANGUAGE
+from interview_kit.stages.read.source_tree import Mapping, Node, Scalar, Sequence
+from interview_kit.support.errors import Problem, did_you_mean
+from interview_kit.support.i18n import say
+
+# Ids name fields of forms and places to jump to.
+_ID = re.compile(r"[a-z0-9][a-zA-Z0-9._-]{0,79}")
+_NAMED = {"phrases": PREFIXES["phrases"], "reasons": PREFIXES["reasons"]}
+_NEW = ("sections", "items", "entries", "lines", "questions", "asks")
+
+
+@dataclass(frozen=True, slots=True)
+class _New:
+    """Something that waits for its place: it, its tree and its file."""
+
+    thing: Element
+    tree: Mapping
+    file: str
+
+
+def add(draft: Draft, said: Said) -> Iterator[Problem]:
+    """Add all that a theme adds; yield what cannot be added."""
+    taken: dict[str, Origin] = {}
+    usable = [page for page in said.pages if not list(_page_taken(draft, page, taken, said.problems))]
+    for page in usable:
+        draft.sections[page.section.id] = page.section
+        draft.added.append(page.section.id)
+        draft.origins.update(page.places)
+    for file in said.words:
+        wrong = [*_wrong_ids(draft, file, taken), *_untranslated(draft, file)]
+        yield from wrong
+        if wrong:
+            draft.lost.update(name for name, _ in _new_ids(file))
+        else:
+            _add_whole(draft, file)
+    draft.index()
+    yield from _place_all(draft, said.words)
+    draft.index()
+
+
+def _page_taken(
+    draft: Draft, page: Page, taken: dict[str, Origin], problems: list[Problem]
+) -> Iterator[Problem]:
+    name = page.section.id
+    if draft.find(name):
+        message = say("something is called {name} already; give the page's files another name", name=name)
+        problems.append(Problem(page.file, None, None, name, message))
+        yield problems[-1]
+    taken[name] = Origin(page.file, 1, 1)
+
+
+def _wrong_ids(draft: Draft, file: WordsFile, taken: dict[str, Origin]) -> Iterator[Problem]:
+    for name, node in _new_ids(file):
+        if draft.find(name):
+            message = say("this is in the bank already; to say it otherwise, write it under change:")
+        elif name in taken:
+            first = taken[name]
+            message = say(
+                "this id stands twice, first in {file}:{line}; give one of them another id",
+                file=first.file,
+                line=first.line,
+            )
+        elif not _ID.fullmatch(name.removeprefix("phrase.")):
+            message = say(
+                "an id has letters, digits, dots and hyphens, and begins with a small letter or a digit"
+            )
+        else:
+            taken[name] = Origin(file.file, node.line, node.column)
+            continue
+        yield Problem(file.file, node.line, node.column, name, message)
+    for number, item in enumerate(file.each("lines"), 1):
+        if not item.entry("id"):
+            message = say("this key is required: a name of your own for this line")
+            yield Problem(file.file, item.line, item.column, f"lines.{number}.id", message)
+
+
+def _new_ids(file: WordsFile) -> Iterator[tuple[str, Scalar]]:
+    for key in _NEW:
+        for item in file.each(key):
+            yield from ids_below(item)
+    for key, prefix in _NAMED.items():
+        yield from ((prefix + name.text, name) for name, _ in file.entries(key))
+
+
+def _untranslated(draft: Draft, file: WordsFile) -> Iterator[Problem]:
+    """Yield each new text that is not written in French."""
+    if "fr" not in draft.languages:
+        return
+    for key, value in file.tree.entries:
+        if key.text in (*_NEW, *_NAMED):
+            for name, node in _english_alone(value):
+                message = say(
+                    "this is not written in French; write fr: as well, or, {one_language}",
+                    one_language=say(ONE_LANGUAGE),
+                )
+                yield Problem(file.file, node.line, node.column, name, message)
+
+
+def _english_alone(node: Node, name: str = "") -> Iterator[tuple[str, Scalar]]:
+    match node:
+        case Mapping(entries=entries):
+            own = node.entry("id")
+            name = own[1].text if own and isinstance(own[1], Scalar) else name
+            english = node.entry("en")
+            if english and not node.entry("fr"):
+                yield name, english[0]
+            for key, value in entries:
+                yield from _english_alone(value, name or key.text)
+        case Sequence(items=items):
+            for item in items:
+                yield from _english_alone(item, name)
+        case Scalar():
+            pass
+
+
+def _add_whole(draft: Draft, file: WordsFile) -> None:
+    """Add what needs no place: names with their words, sections, scripts and the words of questions."""
+    said = file.said
+    draft.reasons |= said.reasons
+    draft.phrases |= said.phrases
+    for key, prefix in _NAMED.items():
+        for name, value in file.entries(key):
+            draft.note(prefix + name.text, name, value, file.file)
+    for section in said.sections:
+        draft.sections[section.id] = section
+        draft.added.append(section.id)
+    for ask in said.asks:
+        draft.asks[ask.id] = with_line_ids(ask)
+    for key in ("sections", "asks", "questions"):
+        for tree in file.each(key):
+            draft.note_new(tree, file.file)
+
+
+def _place_all(draft: Draft, files: list[WordsFile]) -> Iterator[Problem]:
+    problems: list[Problem] = []
+    new: dict[str, _New] = {}
+    waiting: dict[str, Place] = {}
+    for file in files:
+        for key in PLACED:
+            for thing, tree in zip(getattr(file.said, key), file.each(key), strict=True):
+                named = file.placed.get(thing.id, [])
+                if draft.find(thing.id) or not thing.id or thing.id in new:
+                    continue  # said already
+                if len(named) != 1:
+                    message = say(
+                        "say where {id} goes, once: after:, before: or into: the id of something", id=thing.id
+                    )
+                    problems.append(Problem(file.file, tree.line, tree.column, thing.id, message))
+                    draft.lost.add(thing.id)
+                    continue
+                new[thing.id] = _New(thing, tree, file.file)
+                waiting[thing.id] = Place(*named[0])
+
+    def put(name: str, place: Place) -> None:
+        problems.extend(_put(draft, new[name], place))
+
+    def stuck(name: str, place: Place, circle: str) -> None:
+        draft.lost.add(name)
+        message = say("these wait for each other: {circle}", circle=circle)
+        target = place.target
+        problems.append(Problem(new[name].file, target.line, target.column, f"{name}.{place.how}", message))
+
+    in_order(waiting, put, stuck)
+    yield from problems
+
+
+def _put(draft: Draft, new: _New, place: Place) -> Iterator[Problem]:
+    target, thing = place.target, new.thing
+    wanted = _wanted(thing)
+    found = draft.find(target.text)
+    if found is None and target.text in draft.lost:
+        return
+    message = ""
+    if found is None:
+        near = did_you_mean(target.text, draft.index())
+        message = say("there is nothing called {name}{near}", name=target.text, near=near or where_listed())
+    elif place.how == "into":
+        inside = holds_what(draft.element(target.text)) if found.part else ""
+        if inside != wanted:
+            message = say(
+                "{name} is {kind}, and holds no {wanted}",
+                name=target.text,
+                kind=_a(found.kind),
+                wanted=wanted,
+            )
+    elif not found.part or _wanted(draft.element(target.text)) != wanted:
+        message = say(
+            "{name} is {kind}, and what stands beside it cannot be {wanted}",
+            name=target.text,
+            kind=_a(found.kind),
+            wanted=wanted,
+        )
+    if message:
+        draft.lost.add(thing.id)
+        yield Problem(new.file, target.line, target.column, f"{thing.id}.{place.how}", message)
+        return
+
+    def beside(there: Element) -> tuple[Element, ...]:
+        if place.how == "into":
+            inside: tuple[Element, ...] = getattr(there, wanted)
+            return (with_inside(there, (*inside, thing)),)
+        return (there, thing) if place.how == "after" else (thing, there)
+
+    draft.replace(target.text, beside)
+    draft.note_new(new.tree, new.file)
+    draft.learn(thing, target.text)
+
+
+def _wanted(thing: Element) -> str:
+    """Return what a thing is among: "items", "entries", "lines", or "" for what stands by itself."""
+    match thing:
+        case ListEntry():
+            return "entries"
+        case ScriptLine():
+            return "lines"
+        case _:
+            return "items" if hasattr(thing, "kind") else ""
+
+
+def _a(kind: str) -> str:
+    return say("an {kind}", kind=kind) if kind[0] in "aeiou" else say("a {kind}", kind=kind)

@@ -1,0 +1,190 @@
+"""Hold the words while themes change them: what is called what, where it is, and where it was written."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from interview_kit.model.bank import Bank, BankSection, Origin, OutlineEntry, Script, part_of
+from interview_kit.stages.read.bank.elements import Element, Replace, elements_of, kind_of, replaced
+from interview_kit.stages.read.bank.source_map import places
+from interview_kit.stages.read.source_tree import Mapping, Node, Scalar
+
+_LINE = re.compile(r"(.+):lines\.(\d+)(?:\.(.+))?")
+_ENTRY = re.compile(r"outline:(\d+)(?:\.(.+))?")
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Something with an id: its kind, and the script or section that it is in or is."""
+
+    kind: str
+    part: str
+    key: str
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """An entry of the outline, and where its keys were written."""
+
+    entry: OutlineEntry
+    places: dict[str, Origin]
+
+
+class Draft:
+    """All words of a bank, open to change; `bank` closes them."""
+
+    def __init__(self, bank: Bank) -> None:
+        self._bank = bank
+        self.languages = bank.languages
+        self.labels = dict(bank.labels)
+        self.phrases = dict(bank.phrases)
+        self.reasons = dict(bank.reasons)
+        self.approaches = dict(bank.approaches)
+        self.asks = dict(bank.asks)
+        self.refusals = dict(bank.refusals)
+        self.questions = dict(bank.questions)
+        self.sections = dict(bank.sections)
+        self.choosing = bank.choosing
+        self.added = list(bank.added)
+        self.hidden: dict[str, Origin] = {}
+        self.lost: set[str] = set()
+        self.origins: dict[str, Origin] = {}
+        self.outline = [Placed(entry, {}) for entry in bank.outline]
+        self._open(bank)
+        self._index: dict[str, Found] = {}
+        self.index()
+
+    def index(self) -> dict[str, Found]:
+        """Return everything that has an id now, by its id, and remember it."""
+        self._index = dict(self._named())
+        return self._index
+
+    def learn(self, new: Element, beside: str) -> None:
+        """Remember what was put beside or into something, and all that is in it."""
+        there = self._index[beside]
+        for kind, each in ((kind_of(new), new), *elements_of(new)):
+            self._index[each.id] = Found(kind, there.part, there.key)
+
+    def find(self, name: str) -> Found | None:
+        """Return what is called `name`, or None."""
+        return self._index.get(name)
+
+    def whole(self, found: Found) -> Element:
+        """Return the section or script in which something stands."""
+        match found.part:
+            case "sections":
+                return self.sections[found.key]
+            case "asks":
+                return self.asks[found.key]
+            case letter:
+                scripts = self.approaches[letter].scripts
+                return next(script for script in scripts if script.id == found.key)
+
+    def element(self, name: str) -> Element:
+        """Return the section, script, item, entry or line of this name."""
+        whole = self.whole(self._index[name])
+        if whole.id == name:
+            return whole
+        return next(each for _, each in elements_of(whole) if each.id == name)
+
+    def replace(self, name: str, replace: Replace) -> None:
+        """Put something else in the place of a section, a script, an item, an entry or a line."""
+        found = self._index[name]
+        whole = self.whole(found)
+        now = replace(whole)[0] if whole.id == name else replaced(whole, name, replace)
+        match now:
+            case BankSection():
+                self.sections[found.key] = now
+            case Script() if found.part == "asks":
+                self.asks[found.key] = now
+            case Script():
+                approach = self.approaches[found.part]
+                scripts = tuple(now if each.id == now.id else each for each in approach.scripts)
+                self.approaches[found.part] = approach.model_copy(update={"scripts": scripts})
+
+    def note(self, name: str, key: Scalar, tree: Node, file: str) -> None:
+        """Remember that what is called `name` was written at `key`, and its parts as in `tree`."""
+        self.origins[name] = Origin(file, key.line, key.column)
+        self.origins.update(places(tree, name, (), file))
+
+    def note_new(self, tree: Mapping, file: str) -> None:
+        """Remember where something new was written, and each thing with an id in it."""
+        for part, origin in places(tree, "", (), file):
+            name, _, path = part.partition(":")
+            self.origins[part] = origin
+            if path == "id":
+                self.origins[name] = origin
+
+    def forget(self, name: str, *path: str) -> None:
+        """Forget where a part of `name` was written."""
+        part = part_of(name, *path)
+        for key in [key for key in self.origins if key == part or key.startswith(part + ".")]:
+            del self.origins[key]
+
+    def bank(self) -> Bank:
+        """Return the words as they are now."""
+        return self._bank.model_copy(
+            update={
+                **{name: getattr(self, name) for name in Bank.model_fields if name not in _CLOSED},
+                "outline": tuple(placed.entry for placed in self.outline),
+                "added": tuple(name for name in self.added if name in self.sections),
+                "origins": dict(self._closed()),
+            }
+        )
+
+    def scripts(self) -> Iterator[tuple[str, str, Script]]:
+        """Yield the part, the key and the script for every script."""
+        for letter, approach in self.approaches.items():
+            yield from ((letter, script.id, script) for script in approach.scripts)
+        yield from (("asks", name, script) for name, script in self.asks.items())
+
+    def _named(self) -> Iterator[tuple[str, Found]]:
+        for kind, part, prefix in (
+            ("label", self.labels, ""),
+            ("reason", self.reasons, ""),
+            ("phrase", self.phrases, "phrase."),
+            ("refusal", self.refusals, ""),
+            ("question", self.questions, ""),
+        ):
+            yield from ((prefix + name, Found(kind, "", name)) for name in part)
+        for letter, approach in self.approaches.items():
+            yield approach.id, Found("approach", "", letter)
+        for part_name, key, script in self.scripts():
+            yield key, Found("ask" if part_name == "asks" else "script", part_name, key)
+            yield from ((line.id, Found("line", part_name, key)) for line in script.lines)
+        for name, section in self.sections.items():
+            yield name, Found("section", "sections", name)
+            yield from ((each.id, Found(kind, "sections", name)) for kind, each in elements_of(section))
+
+    def _open(self, bank: Bank) -> None:
+        """Keep the places of lines by the id of the line and those of the outline with its entries."""
+        lines = {key: script.lines for _, key, script in self.scripts()}
+        for part, origin in bank.origins.items():
+            if (in_line := _LINE.fullmatch(part)) and in_line[1] in lines:
+                name = lines[in_line[1]][int(in_line[2])].id
+                self.origins[part_of(name, in_line[3]) if in_line[3] else name] = origin
+            elif in_outline := _ENTRY.fullmatch(part):
+                self.outline[int(in_outline[1])].places[in_outline[2] or ""] = origin
+            else:
+                self.origins[part] = origin
+
+    def _closed(self) -> Iterator[tuple[str, Origin]]:
+        lines = {
+            line.id: (key, number)
+            for _, key, script in self.scripts()
+            for number, line in enumerate(script.lines)
+        }
+        for part, origin in self.origins.items():
+            yield part, origin
+            name, _, path = part.partition(":")
+            if name in lines:
+                key, number = lines[name]
+                yield part_of(key, "lines", str(number), *([path] if path else [])), origin
+        for number, placed in enumerate(self.outline):
+            for path, origin in placed.places.items():
+                yield part_of("outline", str(number), *([path] if path else [])), origin
+
+
+_CLOSED = ("outline", "added", "origins")

@@ -1,0 +1,244 @@
+"""Say otherwise, in the words of a theme, what the bank says already: `change`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from pydantic import BaseModel, ValidationError
+
+from interview_kit.model.bank import Phrase, Text, part_of
+from interview_kit.model.theme import LETTERHEAD_LABELS
+from interview_kit.stages.read.bank.bank_editor import Draft
+from interview_kit.stages.read.bank.overlay_file import WordsFile, in_a_list, lifted
+from interview_kit.stages.read.bank.overlay_schema import CHANGES, Changes, SomeWords
+from interview_kit.stages.read.bank.translations import changed, out_of_step
+from interview_kit.stages.read.source_tree import Mapping, Node, Scalar, Sequence, locate, path_for_people
+from interview_kit.stages.read.validation import check, words_of
+from interview_kit.support.errors import InvalidInput, Problem, did_you_mean
+from interview_kit.support.i18n import later, say, say_many
+
+# What every kit has (content rules 1 and 3): the one rule stands out, and a minor gets a safety page.
+KEPT = {
+    "stance.never-sell": later("every kit says that nobody asks for a job"),
+    "safety": later("every minor gets this page"),
+    "safety.rules": later("every minor gets these rules"),
+}
+
+
+def where_listed() -> str:
+    """Return the end of a message about a name that is not there."""
+    return say("; kit bank list shows every id")
+
+
+def change(draft: Draft, file: WordsFile) -> Iterator[Problem]:
+    """Make the changes that one file asks for; yield what cannot be done."""
+    for part in ("change", "labels"):
+        for key, node in file.entries(part):
+            kind = _kind(draft, part, key.text)
+            if not kind and key.text in draft.lost:
+                continue
+            if not kind:
+                known = (*draft.labels, *LETTERHEAD_LABELS) if part == "labels" else draft.index()
+                near = did_you_mean(key.text, known) or where_listed()
+                if part == "labels":
+                    message = say("there is no label called {name}{near}", name=key.text, near=near)
+                else:
+                    message = say("there is nothing called {name}{near}", name=key.text, near=near)
+                yield Problem(file.file, key.line, key.column, f"{part}.{key.text}", message)
+                continue
+            try:
+                yield from _change(draft, file, part, kind, key, node)
+            except InvalidInput as error:
+                yield from error.problems
+
+
+def _kind(draft: Draft, part: str, name: str) -> str:
+    """Return the kind of what a change names, or "" where there is nothing of that name."""
+    if name in LETTERHEAD_LABELS:
+        return "label"
+    found = draft.find(name)
+    return found.kind if found and (part == "change" or found.kind == "label") else ""
+
+
+def _change(
+    draft: Draft, file: WordsFile, part: str, kind: str, key: Scalar, node: Node
+) -> Iterator[Problem]:
+    form: Any
+    form, main = CHANGES[kind]
+    if isinstance(node, Sequence) and kind == "phrase":
+        form = tuple[Phrase, ...]
+    else:
+        node = lifted(node, main)
+        node = in_a_list(node, "text") if kind == "question" else node
+    tree = Mapping(((Scalar(part, key.line, key.column), Mapping(((key, node),), 1, 1)),), 1, 1)
+    checked = check(Changes[form], tree, file.file, many_lines=True)
+    given = getattr(checked.model, part).get(key.text)
+    if _says_nothing(given):
+        message = say("this changes nothing; to leave {name} out, write it under hide:", name=key.text)
+        yield Problem(file.file, key.line, key.column, f"{part}.{key.text}", message)
+        return
+    if key.text in KEPT and getattr(given, "when", None):
+        message = say("this keeps its condition: {kept}", kept=say(KEPT[key.text]))
+        yield Problem(file.file, key.line, key.column, f"{part}.{key.text}.when", message)
+        return
+    problems = list(_apply(draft, kind, key.text, given))
+    for path, message in problems:
+        parts = (part, key.text, *path)
+        yield Problem(file.file, *locate(checked.tree, parts), path_for_people(parts), message)
+    if not problems:
+        _note(draft, key, given, node, file.file)
+
+
+def _says_nothing(given: Any) -> bool:
+    match given:
+        case BaseModel():
+            return all(_says_nothing(getattr(given, name)) for name in given.model_fields_set)
+        case tuple():
+            return all(_says_nothing(each) for each in given)
+        case _:
+            return given is None
+
+
+def _apply(draft: Draft, kind: str, name: str, given: Any) -> Iterator[tuple[tuple[str | int, ...], str]]:
+    """Put what is given into the draft; yield the way to what cannot be, and why."""
+    found = draft.find(name)
+    if found is None:  # a label of the letterhead, which no bank has before its agency says it
+        lacking = [key for key in draft.languages if not getattr(given, key)]
+        yield from (((), say("this is new, so {key}: is needed", key=key)) for key in lacking)
+        draft.labels[name] = changed(Text(en=given.fr or "", fr=None), given, draft.languages)
+        return
+    match kind:
+        case "label" | "reason":
+            words = draft.labels if kind == "label" else draft.reasons
+            yield from (((path,), message) for path, message in _steps(draft, words[name], given))
+            words[name] = changed(words[name], given, draft.languages)
+        case "phrase":
+            yield from _phrase(draft, found.key, given)
+        case "approach":
+            old = draft.approaches[found.key]
+            new, wrong = _with(draft, old, given)
+            yield from wrong
+            draft.approaches[found.key] = new
+        case "refusal" | "question":
+            parts: dict[str, Any] = draft.refusals if kind == "refusal" else draft.questions
+            parts[name], wrong = _with(draft, parts[name], given)
+            yield from wrong
+        case _:
+            new_element, wrong = _with(draft, draft.element(name), given)
+            yield from wrong
+            draft.replace(name, lambda _: (new_element,))
+
+
+def _phrase(draft: Draft, name: str, given: Any) -> Iterator[tuple[tuple[str | int, ...], str]]:
+    if isinstance(given, tuple):
+        draft.phrases[name] = given
+        yield from _untranslated(draft, tuple(each.text for each in given), ())
+        return
+    alternatives = draft.phrases[name]
+    if len(alternatives) != 1:
+        message = say_many(
+            "this phrase has {n} wordings for different cases; write them all",
+            "this phrase has {n} wordings for different cases; write them all",
+            len(alternatives),
+        )
+        yield (), message
+        return
+    new, wrong = _with(draft, alternatives[0], given)
+    yield from wrong
+    draft.phrases[name] = (new,)
+
+
+def _with(draft: Draft, old: Any, given: BaseModel) -> tuple[Any, list[tuple[tuple[str | int, ...], str]]]:
+    """Return a part of the bank with what is given in it, and what is wrong with that."""
+    wrong: list[tuple[tuple[str | int, ...], str]] = []
+    values: dict[str, object] = {}
+    for name in given.model_fields_set:
+        value, before = getattr(given, name), getattr(old, name)
+        match value:
+            case SomeWords() if isinstance(before, Text):
+                wrong += [((name, *path.split(".")), why) for path, why in _steps(draft, before, value)]
+                values[name] = changed(before, value, draft.languages)
+            case SomeWords():
+                message = say("there is no {name} to change here; the bank has none in this place", name=name)
+                wrong.append(((name,), message))
+            case (SomeWords(), *_):
+                values[name] = _lines(draft, before, value, wrong)
+            case tuple():
+                values[name] = value
+                wrong += _untranslated(draft, value, (name,))
+            case None:
+                pass
+            case _:
+                values[name] = value
+    try:
+        return type(old)(**{**dict(old), **values}), wrong
+    except ValidationError as error:
+        return old, [*wrong, *(((), words_of(detail)) for detail in error.errors())]
+
+
+def _lines(
+    draft: Draft, before: tuple[Text, ...], given: tuple[SomeWords, ...], wrong: list[Any]
+) -> tuple[Text, ...]:
+    """Return the lines of a question: changed one by one where their number stays, else all new."""
+    lines = []
+    for number, words in enumerate(given):
+        old = before[number] if len(given) == len(before) else Text(en="", fr="")
+        wrong += [(("text", number, *path.split(".")), why) for path, why in _steps(draft, old, words)]
+        if len(given) != len(before):
+            said = (("en", words.en), ("fr", words.fr))
+            lacking = [key for key, one in said if not one and key in draft.languages]
+            wrong += [
+                (("text", number), say("this line is new, so {key}: is needed", key=key)) for key in lacking
+            ]
+        lines.append(changed(old, words, draft.languages))
+    return tuple(lines)
+
+
+def _steps(draft: Draft, old: Text, given: SomeWords) -> list[tuple[str, str]]:
+    return list(out_of_step(old, given, draft.languages)) if old.en or old.fr else []
+
+
+def _untranslated(
+    draft: Draft, values: tuple[Any, ...], path: tuple[str | int, ...]
+) -> Iterator[tuple[tuple[str | int, ...], str]]:
+    for number, value in enumerate(values):
+        if isinstance(value, tuple):
+            yield from _untranslated(draft, value, (*path, number))
+        elif isinstance(value, Text) and value.fr is None and "fr" in draft.languages:
+            yield (*path, number), say("this is not written in French; write fr: as well")
+
+
+def _note(draft: Draft, key: Scalar, given: object, node: Node, file: str) -> None:
+    """Remember where what has changed was written; what is no longer said has no place."""
+    name = key.text
+    if isinstance(given, tuple):
+        draft.forget(name)
+    for path, value in _texts_of(node, ()):
+        for language in ("en", "fr"):
+            if value.entry(language):
+                gone = ("fr_tu", "plain.fr", "plain.fr_tu") if language == "fr" else ("plain.en",)
+                for each in gone:
+                    draft.origins.pop(part_of(name, *path, each), None)
+    draft.note(name, key, node, file)
+    for path, value in _texts_of(node, ()):
+        for language, plain in (("en", "plain.en"), ("fr", "plain.fr")):
+            here = draft.origins.get(part_of(name, *path, language))
+            if value.entry(language) and here:
+                draft.origins.setdefault(part_of(name, *path, plain), here)
+
+
+def _texts_of(node: Node, path: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], Mapping]]:
+    """Yield each mapping of languages below `node`, with the way to it."""
+    match node:
+        case Mapping(entries=entries):
+            if node.entry("en") or node.entry("fr"):
+                yield path, node
+            for key, value in entries:
+                if key.text != "plain":
+                    yield from _texts_of(value, (*path, key.text))
+        case Sequence(items=items):
+            for number, item in enumerate(items):
+                yield from _texts_of(item, (*path, str(number)))
+        case Scalar():
+            pass

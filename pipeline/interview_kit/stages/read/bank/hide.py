@@ -1,0 +1,133 @@
+"""Leave out what a theme hides, and refuse what no kit may lack."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from interview_kit.model.bank import Bank, GroupItem, InsertItem, Origin, SectionItem
+from interview_kit.stages.read.bank import rule_overrides
+from interview_kit.stages.read.bank.bank_editor import Draft, Found
+from interview_kit.stages.read.bank.change import KEPT, where_listed
+from interview_kit.stages.read.bank.overlay_file import WordsFile
+from interview_kit.stages.read.source_tree import Scalar, Sequence
+from interview_kit.support.errors import Problem, did_you_mean
+from interview_kit.support.i18n import later, say
+
+_FIXED = {
+    "label": later("the program prints this label by its name"),
+    "reason": later("the program gives this reason by its name"),
+    "approach": later("every kit opens in one of three ways"),
+    "script": later("somebody may ask in this way"),
+}
+_PAGE = re.compile(r"page(?:\[\\?[\"']([^\"'\\]+)\\?[\"']\]|\.([\w-]+))")
+
+
+def hide(draft: Draft, file: WordsFile) -> Iterator[Problem]:
+    """Leave out what one file hides; yield what cannot be left out."""
+    entry = file.tree.entry("hide")
+    changed = {key.text for key, _ in file.entries("change")}
+    for node in entry[1].items if entry and isinstance(entry[1], Sequence) else ():
+        if not isinstance(node, Scalar):
+            continue  # said already
+        if node.text in draft.lost:
+            continue
+        found = draft.find(node.text)
+        message = _why_not(draft, node.text, found)
+        if node.text in changed:
+            message = say("{name} is changed and hidden; choose one of the two", name=node.text)
+        if message or found is None:
+            yield Problem(file.file, node.line, node.column, "hide", message)
+            continue
+        draft.hidden[node.text] = Origin(file.file, node.line, node.column)
+        _leave_out(draft, node.text, found)
+        draft.index()
+
+
+def _why_not(draft: Draft, name: str, found: Found | None) -> str:
+    if found is None:
+        if name in draft.hidden:
+            return say("{name} is hidden already", name=name)
+        near = did_you_mean(name, draft.index())
+        return say("there is nothing called {name}{near}", name=name, near=near or where_listed())
+    if name in KEPT:
+        return say(
+            "{name} cannot be hidden: {kept}; you may say it in your own words",
+            name=name,
+            kept=say(KEPT[name]),
+        )
+    if found.kind in _FIXED:
+        return say(
+            "{name} cannot be hidden: {fixed}; change its words", name=name, fixed=say(_FIXED[found.kind])
+        )
+    if name == draft.choosing.closing.id:
+        return say("{name} closes every talk and cannot be hidden; change its words", name=name)
+    if found.kind == "line" and len(getattr(draft.whole(found), "lines", ())) == 1:
+        return say("{name} is the only line of {key}; change its words", name=name, key=found.key)
+    if found.kind == "section" and (kept := kept_in(draft, name)):
+        return say(
+            "{name} cannot be hidden: it holds {kept}, and {why}", name=name, kept=kept, why=say(KEPT[kept])
+        )
+    return ""
+
+
+def kept_in(draft: Draft, section: str) -> str:
+    """Return what no kit may lack and this section is or holds, or ""."""
+    for name in KEPT:
+        found = draft.find(name)
+        if found and found.key == section:
+            return name
+    return ""
+
+
+def _leave_out(draft: Draft, name: str, found: Found) -> None:
+    match found.kind:
+        case "phrase":
+            draft.phrases[found.key] = ()
+        case "question" | "refusal":
+            words: dict[str, object] = draft.questions if found.kind == "question" else draft.refusals  # type: ignore[assignment]
+            del words[name]
+            draft.choosing = rule_overrides.without(draft.choosing, [name])
+            draft.reasons.pop(f"this.{name}" if found.kind == "question" else f"refusal.{name}", None)
+        case "ask":
+            del draft.asks[name]
+        case "section":
+            del draft.sections[name]
+            draft.outline = [placed for placed in draft.outline if placed.entry.section != name]
+        case _:
+            draft.replace(name, lambda _: ())
+
+
+def still_named(bank: Bank, hidden: dict[str, Origin]) -> Iterator[Problem]:
+    """Yield each hidden script or section that something else still names."""
+    for name, by in _names(bank):
+        if name in hidden:
+            place = hidden[name]
+            message = say("{by} names it; hide or change {by} too", by=by)
+            yield Problem(place.file, place.line, place.column, f"hide {name}", message)
+
+
+def _names(bank: Bank) -> Iterator[tuple[str, str]]:
+    """Yield each script and section that is named, and the id of what names it."""
+    for approach in bank.approaches.values():
+        for script in approach.scripts:
+            yield from ((line.use, line.id) for line in script.lines if line.use)
+    for ask in bank.asks.values():
+        yield from ((line.use, line.id) for line in ask.lines if line.use)
+    for section in bank.sections.values():
+        yield from _names_in(section.items)
+
+
+def _names_in(items: tuple[SectionItem, ...]) -> Iterator[tuple[str, str]]:
+    for item in items:
+        match item:
+            case GroupItem():
+                yield from _names_in(item.items)
+            case InsertItem():
+                if item.of:
+                    yield item.of, item.id
+            case _:
+                for entry in (item, *getattr(item, "entries", ())):
+                    text = getattr(entry, "text", None)
+                    for found in _PAGE.finditer(text.en + (text.fr or "")) if text else ():
+                        yield found[1] or found[2], entry.id

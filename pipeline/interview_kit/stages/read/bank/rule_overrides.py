@@ -1,0 +1,130 @@
+"""Change the numbers of choosing: only those that differ are written, and the rest stays."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from functools import cache
+from typing import Annotated, Any, get_args, get_origin
+
+from pydantic import BaseModel, ValidationError, create_model
+
+from interview_kit.model.selection_rules import Choosing, Condition, MinuteRow, Numbers
+from interview_kit.stages.read.source_tree import Mapping as Tree
+from interview_kit.stages.read.source_tree import Node, Parts, Scalar, Sequence, locate, path_for_people
+from interview_kit.stages.read.validation import words_of
+from interview_kit.support.errors import Problem, did_you_mean
+from interview_kit.support.i18n import say
+
+# Mappings by a name that a theme may only find there; the other mappings may get new names.
+_NAMED_ONLY = {"questions": "question"}
+
+
+@cache
+def some_of(model: type[Numbers]) -> type[BaseModel]:
+    """Return a model of which any part may be left out, down to the numbers themselves."""
+    fields: dict[str, Any] = {}
+    for name, info in model.model_fields.items():
+        part = _some(info.annotation)
+        if info.metadata and get_origin(part) is not tuple:
+            part = Annotated[part, *info.metadata]
+        fields[name] = (part, ...) if name == "asked" and model is MinuteRow else (part | None, None)
+    return create_model(f"Some{model.__name__}", __base__=Numbers, **fields)
+
+
+def _some(annotation: Any) -> Any:
+    if isinstance(annotation, type) and issubclass(annotation, Numbers) and annotation is not Condition:
+        return some_of(annotation)
+    arguments = get_args(annotation)
+    if get_origin(annotation) is dict:
+        return dict.__class_getitem__((arguments[0], _some(arguments[1])))
+    if get_origin(annotation) is tuple and arguments[0] is MinuteRow:
+        return tuple[some_of(MinuteRow), ...]  # type: ignore[misc]
+    return annotation
+
+
+def with_changes(numbers: Choosing, said: Mapping[str, Any]) -> Choosing:
+    """Return the numbers with what is said in place of what was. Raises ValidationError."""
+    whole = numbers.model_dump()
+    rows = {row["asked"]: row for row in whole["minutes"]}
+    for row in said.get("minutes", ()):
+        rows[row["asked"]] = rows.get(row["asked"], {}) | row
+    changed = _over(whole, {key: value for key, value in said.items() if key != "minutes"})
+    return Choosing.model_validate(changed | {"minutes": tuple(rows[asked] for asked in sorted(rows))})
+
+
+def _over(old: Any, new: Any) -> Any:
+    if isinstance(old, dict) and isinstance(new, dict):
+        return old | {key: _over(old.get(key), value) for key, value in new.items()}
+    return new
+
+
+def without(numbers: Choosing, hidden: Iterable[str]) -> Choosing:
+    """Return the numbers without any mention of these questions and refusals."""
+    gone = frozenset(hidden)
+
+    def kept(value: Any) -> Any:
+        if isinstance(value, dict):
+            return {key: kept(below) for key, below in value.items() if key not in gone}
+        if isinstance(value, tuple):
+            return tuple(kept(each) for each in value if not (isinstance(each, str) and each in gone))
+        return value
+
+    data = numbers.model_dump()
+    places = ("questions", "adjust", "goals", "knows", "coverage", "caps", "never_together", "refusals")
+    return Choosing.model_validate(data | {part: kept(data[part]) for part in places})
+
+
+def unknown_names(numbers: Choosing, tree: Tree, file: str) -> list[Problem]:
+    """Return what is wrong with the names of things that can only be changed here."""
+    problems = []
+    for part, what in _NAMED_ONLY.items():
+        entry = tree.entry(part)
+        known = getattr(numbers, part)
+        for key, _ in entry[1].entries if entry and isinstance(entry[1], Tree) else ():
+            if key.text not in known:
+                near = did_you_mean(key.text, known)
+                message = say(
+                    "there is no {what} {name}{near}",
+                    what=what,
+                    name=key.text,
+                    near=near or say("; kit bank list --kind {what} lists them", what=what),
+                )
+                problems.append(Problem(file, key.line, key.column, f"{part}.{key.text}", message))
+    return problems
+
+
+def refused(error: ValidationError, tree: Tree, file: str) -> list[Problem]:
+    """Return why changed numbers do not fit together, each at the place in the theme that is nearest."""
+    problems: dict[Problem, None] = {}
+    for detail in error.errors(include_url=False, include_input=False):
+        message = words_of(detail)
+        parts = _row(tree, error, detail["loc"]) or tuple(detail["loc"])
+        if not parts and ": " in message:
+            spelt, _, rest = message.partition(": ")
+            parts = _spelt(tree, spelt)
+            message = rest if path_for_people(parts) == spelt else message
+        problems[Problem(file, *locate(tree, parts), path_for_people(parts), message)] = None
+    return list(problems)
+
+
+def _row(tree: Tree, error: ValidationError, loc: tuple[str | int, ...]) -> Parts:
+    """Return the way to a row of the minute table, which the theme's file may have at another place."""
+    if loc[:1] != ("minutes",):
+        return ()
+    asked = next((str(each["input"]["asked"]) for each in error.errors() if each["loc"] == loc), "")
+    rows = tree.entry("minutes")
+    for number, row in enumerate(rows[1].items if rows and isinstance(rows[1], Sequence) else ()):
+        said = row.entry("asked") if isinstance(row, Tree) else None
+        if said and isinstance(said[1], Scalar) and said[1].text == asked:
+            return ("minutes", number)
+    return ("minutes",)
+
+
+def _spelt(tree: Node, dotted: str) -> Parts:
+    """Return the way through `tree` that is spelt with dots, as far as it goes; ids have dots too."""
+    if not isinstance(tree, Tree):
+        return ()
+    for key, value in tree.entries:
+        if dotted == key.text or dotted.startswith(key.text + "."):
+            return (key.text, *_spelt(value, dotted[len(key.text) + 1 :]))
+    return ()

@@ -1,0 +1,45 @@
+"""Note where every part of a bank stands: file, line and column, by the nearest id and the way from it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from interview_kit.model.bank import Origin, part_of
+from interview_kit.stages.read.source_tree import Mapping, Node, Scalar, Sequence
+
+# These parts of a bank are mappings from a name; what stands before the name to make its id.
+PREFIXES = {"labels": "", "phrases": "phrase.", "reasons": ""}
+
+
+def places(node: Node, name: str, path: tuple[str, ...], file: str) -> Iterator[tuple[str, Origin]]:
+    """Yield the place of everything below `node`, by the nearest id and the way from there."""
+    match node:
+        case Mapping(entries=entries):
+            own = node.entry("id")
+            if own and isinstance(own[1], Scalar):
+                name, path = own[1].text, ()
+            for key, value in entries:
+                at = value if isinstance(value, Scalar) else key
+                yield part_of(name, *path, key.text), Origin(file, at.line, at.column)
+                yield from places(value, name, (*path, key.text), file)
+        case Sequence(items=items):
+            for number, item in enumerate(items):
+                yield part_of(name, *path, str(number)), Origin(file, item.line, item.column)
+                yield from places(item, name, (*path, str(number)), file)
+        case Scalar():
+            pass
+
+
+def ids_below(node: Node) -> Iterator[tuple[str, Scalar]]:
+    """Yield every id below `node`, with its place."""
+    match node:
+        case Mapping(entries=entries):
+            for key, value in entries:
+                if key.text == "id" and isinstance(value, Scalar):
+                    yield value.text, value
+                yield from ids_below(value)
+        case Sequence(items=items):
+            for item in items:
+                yield from ids_below(item)
+        case Scalar():
+            pass

@@ -1,0 +1,68 @@
+"""Say a text otherwise in some of its languages, and never leave two languages that say different things."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from interview_kit.model.bank import Text, Wording
+from interview_kit.model.enums import Language
+from interview_kit.stages.read.bank.overlay_schema import SomePlain, SomeWords
+from interview_kit.stages.read.convert import shortened
+from interview_kit.support.i18n import later, say
+
+ONE_LANGUAGE = later("if your agency works in English only, write languages: [en]")
+
+
+def out_of_step(old: Text, given: SomeWords, languages: tuple[Language, ...]) -> Iterator[tuple[str, str]]:
+    """Yield the key and the message of each change that leaves another wording saying something else.
+
+    French alone may change: it is where people mend a translation. English alone may not.
+    """
+    if Language.FRENCH not in languages:
+        return
+    plain = (old.plain, given.plain)
+    for before, now, path in ((old, given, ""), (*plain, "plain.")):
+        if before is None or now is None:
+            continue
+        if now.en and not now.fr and before.fr and Language.ENGLISH in languages:
+            message = say(
+                "this changes the English and leaves the French as it was (“{french}”); "
+                "write fr: as well, or, {one_language}",
+                french=shortened(before.fr),
+                one_language=say(ONE_LANGUAGE),
+            )
+            yield f"{path}en", message
+        if now.fr and not now.fr_tu and before.fr_tu:
+            message = say(
+                "to a person called tu the kit still says “{french}”; write fr_tu: as well",
+                french=shortened(before.fr_tu),
+            )
+            yield f"{path}fr", message
+
+
+def changed(old: Text, given: SomeWords, languages: tuple[Language, ...]) -> Text:
+    """Return the text with what is given in place of what was there.
+
+    A language that is said otherwise is said so to everybody: its old plain wording goes.
+    """
+    new = _over(old, given)
+    return Text(en=new.en, fr=new.fr, fr_tu=new.fr_tu, plain=_plain(old, new, given, languages))
+
+
+def _over(old: Wording, given: SomePlain) -> Wording:
+    fr_tu = given.fr_tu or (None if given.fr else old.fr_tu)
+    return Wording(en=given.en or old.en, fr=given.fr or old.fr, fr_tu=fr_tu)
+
+
+def _plain(old: Text, new: Wording, given: SomeWords, languages: tuple[Language, ...]) -> Wording | None:
+    said = {Language.ENGLISH: bool(given.en), Language.FRENCH: bool(given.fr)}
+    if given.plain is None and (old.plain is None or all(said[language] for language in languages)):
+        return None
+    before = old.plain or new
+    french = new if said[Language.FRENCH] else before
+    kept = Wording(
+        en=new.en if said[Language.ENGLISH] else before.en,
+        fr=french.fr,
+        fr_tu=french.fr_tu,
+    )
+    return _over(kept, given.plain) if given.plain else kept

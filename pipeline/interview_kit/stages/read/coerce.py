@@ -1,0 +1,205 @@
+"""Fit a file's tree to a schema: clean its text, convert it, and collect what does not fit."""
+
+from __future__ import annotations
+
+import unicodedata
+from dataclasses import dataclass, field
+from typing import Any, Literal, get_args, get_origin
+
+from pydantic import BaseModel
+
+from interview_kit.stages.read import convert
+from interview_kit.stages.read.schema_types import (
+    LISTS,
+    fields_of,
+    is_list,
+    is_mapping,
+    is_model,
+    item_type,
+    keys_above,
+    members,
+    types_by_key,
+)
+from interview_kit.stages.read.source_tree import Mapping, Node, Parts, Scalar, Sequence
+from interview_kit.stages.read.text_rules import TextRefused, clean
+from interview_kit.support.errors import did_you_mean
+from interview_kit.support.i18n import say
+
+# A file with more mistakes than this is another kind of file; looking for near matches would only take time.
+MOST_REFUSALS = 100
+
+_FREE = (Any, object)
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """What does not fit, and where."""
+
+    parts: Parts
+    line: int
+    column: int
+    message: str
+
+
+class TooManyRefusals(Exception):
+    """Looking further is of no use."""
+
+
+@dataclass(slots=True)
+class Shaper:
+    """Walk a tree twice: `tidy` for its text, `fit` for a schema; `refusals` grows on the way."""
+
+    one_line: bool
+    schema: type[BaseModel]
+    refusals: list[Refusal] = field(default_factory=list)
+
+    def tidy(self, node: Node, parts: Parts = ()) -> Node:
+        """Return the tree with clean text and without empty list entries."""
+        match node:
+            case Scalar():
+                return Scalar(self._clean(node, parts), node.line, node.column, node.plain)
+            case Sequence():
+                items: list[Node] = []
+                for item in node.items:
+                    kept = self.tidy(item, (*parts, len(items)))
+                    if not (isinstance(kept, Scalar) and not kept.text):
+                        items.append(kept)
+                return Sequence(tuple(items), node.line, node.column)
+            case Mapping():
+                entries = ((_in_one_form(key), value) for key, value in node.entries)
+                kept_entries = tuple((key, self.tidy(value, (*parts, key.text))) for key, value in entries)
+                return Mapping(kept_entries, node.line, node.column)
+
+    def fit(self, node: Node, annotation: Any, parts: Parts, key: Node) -> Any:
+        """Return plain data for pydantic; `key` is where `node` stands, for messages."""
+        options = members(annotation)
+        match node:
+            case Scalar():
+                return self._fit_text(node, options, parts)
+            case Sequence():
+                return self._fit_list(node, options, parts, key)
+            case Mapping():
+                return self._fit_mapping(node, options, parts, key)
+
+    def refuse(self, parts: Parts, at: Node, message: str) -> None:
+        """Note that what stands at `at` is not accepted. Raises TooManyRefusals in the end."""
+        self.refusals.append(Refusal(parts, at.line, at.column, message))
+        if len(self.refusals) >= MOST_REFUSALS:
+            raise TooManyRefusals
+
+    def _clean(self, node: Scalar, parts: Parts) -> str:
+        try:
+            return clean(node.text, one_line=self.one_line)
+        except TextRefused as error:
+            self.refuse(parts, node, str(error))
+            return node.text
+
+    def _fit_text(self, node: Scalar, options: tuple[Any, ...], parts: Parts) -> object:
+        wanted = [option for option in options if not is_list(option) and not is_mapping(option)]
+        if not wanted:
+            self.refuse(parts, node, _wanted(options))
+            return node.text
+        try:
+            return convert.scalar(node.text, wanted, plain=node.plain)
+        except convert.NotAccepted as error:
+            self.refuse(parts, node, str(error))
+            return node.text
+
+    def _fit_list(self, node: Sequence, options: tuple[Any, ...], parts: Parts, key: Node) -> object:
+        wanted = next((option for option in options if is_list(option)), None)
+        if wanted is None and not _is_free(options):
+            self.refuse(parts, key, _wanted(options))
+            return []
+        values = [
+            self.fit(item, item_type(wanted, place), (*parts, place), item)
+            for place, item in enumerate(node.items)
+        ]
+        return LISTS[get_origin(wanted) or wanted](values) if wanted is not None else values
+
+    def _fit_mapping(self, node: Mapping, options: tuple[Any, ...], parts: Parts, key: Node) -> object:
+        models = [option for option in options if is_model(option)]
+        if models:
+            return self._fit_model(node, models, parts)
+        table = next((option for option in options if is_mapping(option)), None)
+        if table is None and not _is_free(options):
+            self.refuse(parts, key, _wanted(options))
+            return {}
+        key_type, value_type = get_args(table) or (str, Any)
+        return {
+            self._fit_text(name, members(key_type), (*parts, name.text)): self.fit(
+                value, value_type, (*parts, name.text), name
+            )
+            for name, value in node.entries
+            if not _is_empty(value)
+        }
+
+    def _fit_model(self, node: Mapping, models: list[type[BaseModel]], parts: Parts) -> dict[str, object]:
+        # Of several models, the one that has most of the keys; a literal (`kind: image`) decides before that.
+        model = max(models, key=lambda model: _likeness(node, model)) if len(models) > 1 else models[0]
+        types_of = types_by_key(model, tuple(models))
+        values: dict[str, object] = {}
+        for name, value in node.entries:
+            here = (*parts, name.text)
+            if name.text not in types_of and model.model_config.get("extra") == "forbid":
+                self.refuse(
+                    here, name, say("unknown key{hint}", hint=self._hint(name.text, tuple(types_of), parts))
+                )
+            elif not _is_empty(value):
+                values[name.text] = self.fit(value, types_of.get(name.text, Any), here, name)
+        return values
+
+    def _hint(self, name: str, known: tuple[str, ...], parts: Parts) -> str:
+        """Return what to do about a key that is not `known` where it stands."""
+        if parts and name in fields_of(self.schema):
+            return say(" here; write {name} at the left edge, not under {above}", name=name, above=parts[0])
+        above = [key for key in keys_above(self.schema, name) if (key,) != parts[:1]]
+        if above:
+            return say(" here; it belongs under {above}", above=say(" or ").join(above))
+        return did_you_mean(name, known) or say("; the keys here are {known}", known=", ".join(known))
+
+
+def _in_one_form(key: Scalar) -> Scalar:
+    return Scalar(unicodedata.normalize("NFC", key.text), key.line, key.column, key.plain)
+
+
+def _is_empty(node: Node) -> bool:
+    match node:
+        case Scalar(text=text):
+            return not text
+        case Sequence(items=items):
+            return not items
+        case Mapping(entries=entries):
+            return not entries
+
+
+def _is_free(options: tuple[Any, ...]) -> bool:
+    return any(option in _FREE for option in options)
+
+
+def _likeness(node: Mapping, model: type[BaseModel]) -> tuple[int, int]:
+    fields = fields_of(model)
+    present = [(fields[key.text], value) for key, value in node.entries if key.text in fields]
+    literal = [
+        info
+        for info, value in present
+        if get_origin(info.annotation) is Literal
+        and isinstance(value, Scalar)
+        and value.text in get_args(info.annotation)
+    ]
+    return len(literal), len(present)
+
+
+def _wanted(options: tuple[Any, ...]) -> str:
+    if any(is_list(option) for option in options):
+        return say("write a list here: each entry on its own line after a dash and a space, or [one, two]")
+    models = [option for option in options if is_model(option)]
+    if models:
+        keys = list(fields_of(models[0]))
+        return say(
+            "write keys with their values here, such as {{{first}: …}}; the keys are {keys}",
+            first=keys[0],
+            keys=", ".join(keys),
+        )
+    if any(is_mapping(option) for option in options):
+        return say("write keys with their values here")
+    return say("write one value here")

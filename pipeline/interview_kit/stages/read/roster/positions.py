@@ -1,0 +1,95 @@
+"""Say where in a roster, or in the file of usual values beside it, something of a profile stands."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TypeVar
+
+from interview_kit.stages.read.convert import shortened
+from interview_kit.stages.read.profiles import ReadProfile
+from interview_kit.stages.read.roster.cells import cell_of
+from interview_kit.stages.read.roster.headers import Column
+from interview_kit.stages.read.roster.table import RawRow, place
+from interview_kit.stages.read.source_tree import Mapping, Node, Parts, Sequence, locate, path_for_people
+from interview_kit.stages.read.validation import REQUIRED
+from interview_kit.support.errors import Located, Notice, Problem
+from interview_kit.support.i18n import later, say
+
+L = TypeVar("L", bound=Located)
+
+_FILL_IN = later("this cell is empty, and it has to be filled in")
+
+
+@dataclass(frozen=True, slots=True)
+class Usual:
+    """The file that gives what rows lack, and what it says."""
+
+    file: str
+    tree: Mapping
+
+    def says(self, parts: Parts) -> bool:
+        """Return whether the file has this key."""
+        node: Node = self.tree
+        for part in parts:
+            if isinstance(node, Sequence) and isinstance(part, int) and part < len(node.items):
+                node = node.items[part]
+            elif isinstance(node, Mapping) and (entry := node.entry(str(part))):
+                node = entry[1]
+            else:
+                return False
+        return True
+
+
+@dataclass(frozen=True, slots=True)
+class RowPlaces:
+    """Where the keys of one row's profile stand; `moved` leads back to the numbers of the titles."""
+
+    file: str
+    row: RawRow
+    columns: tuple[Column, ...]
+    moved: dict[Parts, Parts]
+    usual: Usual | None
+
+    def say(self, kind: type[L], parts: Parts, message: str) -> L:
+        """Return a problem or a notice about a key: at its cell, its line of the usual values, or the row."""
+        parts = self.moved.get(parts[:2], parts[:2]) + parts[2:]
+        path = path_for_people(parts)
+        column = self._column(parts)
+        if column and cell_of(self.row, column):
+            message = _with_value(message, cell_of(self.row, column)) if kind is Problem else message
+        elif self.usual and self.usual.says(parts):
+            return kind(self.usual.file, *locate(self.usual.tree, parts), path, message)
+        elif column and message == say(REQUIRED):
+            message = say(_FILL_IN)
+        cell = place(self.row.number, column.number if column else 0, column.title if column else "")
+        return kind(self.file, None, None, path, message, cell)
+
+    def _column(self, parts: Parts) -> Column | None:
+        """Return the column of a key or of the list it is in, or else a column inside it."""
+        around = [column for column in self.columns if parts[: len(column.parts)] == column.parts]
+        filled = [column for column in around if cell_of(self.row, column)]
+        inside = [column for column in self.columns if column.parts[: len(parts)] == parts]
+        # What is said about several keys at once is that one of them is missing.
+        empty = [column for column in inside if not cell_of(self.row, column)]
+        return next(iter(filled or around or empty or inside), None)
+
+
+def _with_value(message: str, text: str) -> str:
+    if any(f"'{shortened(entry.strip())}'" in message for entry in (text, *text.split(";"))):
+        return message
+    return say("{message}; here stands “{text}”", message=message, text=shortened(" ".join(text.split())))
+
+
+@dataclass(frozen=True, slots=True)
+class RowProfile(ReadProfile):
+    """The profile of a row."""
+
+    places: RowPlaces
+
+    def problem(self, parts: Parts, message: str) -> Problem:
+        """Return a problem at the cell of `parts`."""
+        return self.places.say(Problem, parts, message)
+
+    def notice(self, parts: Parts, message: str) -> Notice:
+        """Return a notice at the cell of `parts`."""
+        return self.places.say(Notice, parts, message)

@@ -1,0 +1,100 @@
+"""Know the keys a column can stand for: every key of a profile that takes a value, with what it takes."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import Enum, StrEnum, auto
+from functools import cache
+from typing import Any, get_args, get_origin
+
+from pydantic import BaseModel
+
+from interview_kit.model.profile import Profile
+from interview_kit.stages.read.schema_types import fields_of, members
+from interview_kit.stages.read.source_tree import Parts
+
+# The number in `contacts.1.name`; people count from 1, and a profile has at most so many contacts.
+_NUMBER = re.compile(r"[1-9][0-9]?")
+MOST_CONTACTS = 12
+
+
+class Kind(StrEnum):
+    """What a key takes."""
+
+    TEXT = auto()
+    LIST = auto()
+    WHOLE = auto()
+    DATE = auto()
+    TIME = auto()
+    TRUTH = auto()
+    TRUTH_OR_TEXT = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """One key; `name` has 1 for the number of a list entry, as in `contacts.1.name`."""
+
+    name: str
+    kind: Kind
+    choices: tuple[str, ...] = ()
+
+    @property
+    def last(self) -> str:
+        """Return the last word of the key, which the words of its choices are listed under."""
+        return self.name.rpartition(".")[2]
+
+
+@cache
+def known_keys() -> dict[str, Key]:
+    """Return every key by its name, in the order of the profile."""
+    return {key.name: key for key in _keys(Profile, "")}
+
+
+def parts_of(name: str) -> Parts | None:
+    """Return where `Contacts.2.name` leads, with places counted from 0, or None where it is no key."""
+    words = name.strip().casefold().split(".")
+    general = ".".join("1" if _NUMBER.fullmatch(word) else word for word in words)
+    if general not in known_keys() or any(word.isdigit() and int(word) > MOST_CONTACTS for word in words):
+        return None
+    return tuple(int(word) - 1 if word.isdigit() else word for word in words)
+
+
+def key_at(parts: Parts) -> Key:
+    """Return the key that `parts` leads to."""
+    return known_keys()[".".join("1" if isinstance(part, int) else part for part in parts)]
+
+
+def _keys(model: type[BaseModel], before: str) -> Iterator[Key]:
+    for name, info in fields_of(model).items():
+        yield from _keys_of(info.annotation, before + name)
+
+
+def _keys_of(annotation: Any, name: str) -> Iterator[Key]:
+    options = members(annotation)
+    first = options[0]
+    if get_origin(first) is tuple:
+        entry = members(get_args(first)[0])[0]
+        if _is(entry, BaseModel):
+            yield from _keys(entry, f"{name}.1.")
+        else:
+            yield Key(name, Kind.LIST, _choices(entry))
+    elif _is(first, BaseModel):
+        yield from _keys(first, f"{name}.")
+    elif len(options) > 1:
+        yield Key(name, Kind.TRUTH_OR_TEXT)
+    else:
+        yield Key(name, _KINDS.get(first, Kind.TEXT), _choices(first))
+
+
+_KINDS = {bool: Kind.TRUTH, int: Kind.WHOLE, dt.date: Kind.DATE, dt.time: Kind.TIME}
+
+
+def _is(option: Any, kind: type[Any]) -> bool:
+    return isinstance(option, type) and issubclass(option, kind)
+
+
+def _choices(option: Any) -> tuple[str, ...]:
+    return tuple(str(member.value) for member in option) if _is(option, Enum) else ()

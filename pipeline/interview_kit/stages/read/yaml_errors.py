@@ -1,0 +1,107 @@
+"""Say in plain words what is wrong with a line of YAML."""
+
+from __future__ import annotations
+
+import re
+
+import yaml
+
+from interview_kit.support.i18n import later, say
+
+_QUOTE_COLON = later(
+    "a colon ends a key; put text that holds one in quotes, or check the spaces at the line's start"
+)
+_BACKSLASH = later("this \\ means nothing inside double quotes; use single quotes, or write \\\\")
+_INDENT = later(
+    "this does not fit what stands before it; check the quotes, and the spaces at the start of the line"
+)
+_STEP = later(
+    "this line begins too far left or right; keys or dashes that belong together stand in one column"
+)
+_QUOTE_ENDS = later(
+    "the quote before this ends the text; for one inside, put the text in the other kind of quotes"
+)
+_NO_SPACE = later("write a space after this colon")
+_SECOND_COLON = later(
+    "a second colon in one entry; put text that has a colon in quotes, or look for a missing comma"
+)
+_LIST_ENTRY = later("a list entry cannot stand here; begin it with - on a line of its own")
+_BLOCK = later("nothing may follow | or > on its line; put text that begins with them in quotes")
+
+# A part of PyYAML's own sentence, and ours. The first that fits is used.
+_WORDS = (
+    ("mapping values are not allowed", _QUOTE_COLON),
+    ("could not find expected ':'", later("this line needs a colon and a space after its key")),
+    ("unknown escape character", _BACKSLASH),
+    ("escape sequence", _BACKSLASH),
+    ("<document start>", _INDENT),
+    ("sequence entries are not allowed", _LIST_ENTRY),
+    (
+        "mapping keys are not allowed",
+        later("a key cannot stand here; put text that begins with ? in quotes"),
+    ),
+    ("expected ',' or ']'", later("this list is not closed; look for a missing ] or comma")),
+    ("expected ',' or '}'", later("these braces are not closed; look for a missing }} or comma")),
+    (
+        "expected the node content",
+        later("a value is missing here; look for a comma or a bracket too many"),
+    ),
+    (
+        "document separator",
+        later("the line --- or ... cannot stand inside a text; is a quote not closed?"),
+    ),
+    ("comment or a line break", _BLOCK),
+    ("indentation indicator", _BLOCK),
+)
+
+# The mistake is where the key or the bracket begins, not where the parser gave up.
+_BEGINS_EARLIER = ("could not find expected ':'", "expected ',' or")
+
+
+# The key and its colon, with the value right behind it; an address has slashes there.
+_GLUED = re.compile(r"\s*(?:- +)*[A-Za-z_][\w-]*(?=:[^\s/])")
+
+
+def in_plain_words(error: yaml.MarkedYAMLError, text: str) -> tuple[yaml.Mark, str]:
+    """Return where the mistake is and what it is, without a parser's words."""
+    problem = error.problem or ""
+    mark = error.problem_mark or error.context_mark
+    assert mark is not None, error
+    if "end of stream" in problem and error.context_mark is not None:
+        return error.context_mark, say("the quote that opens here is never closed")
+    if "'\\t'" in problem or "tab character" in problem:
+        return mark, say("a tab stands here; use spaces")
+    if "cannot start any token" in problem:
+        return mark, say(
+            "text that begins with {character} must stand in quotes", character=_character(mark, text)
+        )
+    if "mapping values are not allowed" in problem and (glued := _glued_above(mark, text)):
+        return glued, say(_NO_SPACE)
+    if "expected <block end>" in problem:
+        return mark, say(_why_not_here(mark, text))
+    begun = error.context_mark
+    if problem.endswith("but got ':'") and begun is not None and begun.line == mark.line:
+        return mark, say(_SECOND_COLON)
+    opened = error.context_mark if problem.startswith(_BEGINS_EARLIER) else None
+    for part, words in _WORDS:
+        if part in problem:
+            return opened or mark, say(words)
+    return mark, say("this cannot be read; check the colons, the quotes and the spaces around it")
+
+
+def _glued_above(mark: yaml.Mark, text: str) -> yaml.Mark | None:
+    """Return the colon that has no space after it in the line above, which so runs on into this one."""
+    above = [line for line in enumerate(text.splitlines()[: mark.line]) if line[1].strip()]
+    found = _GLUED.match(above[-1][1]) if above else None
+    return yaml.Mark(mark.name, 0, above[-1][0], found.end(), None, 0) if found else None
+
+
+def _why_not_here(mark: yaml.Mark, text: str) -> str:
+    before = text[: mark.index].rpartition("\n")[2]
+    if not before.strip():
+        return _STEP
+    return _QUOTE_ENDS if before.rstrip()[-1] in "'\"" else _INDENT
+
+
+def _character(mark: yaml.Mark, text: str) -> str:
+    return text[mark.index] if mark.index < len(text) else say("this sign")

@@ -1,0 +1,40 @@
+"""Check the questions that a person keeps or drops against the bank."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from interview_kit.model.bank import Bank
+from interview_kit.model.profile import Profile
+from interview_kit.model.selection_rules import Choosing
+from interview_kit.support.errors import did_you_mean
+from interview_kit.support.i18n import say
+
+
+def wrong_wishes(bank: Bank, profile: Profile) -> tuple[tuple[tuple[str | int, ...], str], ...]:
+    """Return what is wrong with `questions.keep` and `questions.drop`, in the order of the profile.
+
+    Each is a place, such as ("questions", "keep", 0), and a message; list places count from 0. The reader
+    of the profile knows the lines: `ReadProfile.problem(place, message)`.
+    """
+    return tuple(_wrong(bank.choosing, profile))
+
+
+def _wrong(choosing: Choosing, profile: Profile) -> Iterator[tuple[tuple[str | int, ...], str]]:
+    wishes = profile.questions
+    for key, ids in (("keep", wishes.keep), ("drop", wishes.drop)):
+        for number, question in enumerate(ids):
+            if question == choosing.closing.id:
+                yield ("questions", key, number), say("{question} is asked in every talk", question=question)
+            elif question not in choosing.questions:
+                near = did_you_mean(question, choosing.questions)
+                hint = near or say("; kit bank list shows the id of each")
+                yield (
+                    ("questions", key, number),
+                    say("there is no question {question}{hint}", question=question, hint=hint),
+                )
+            elif key == "drop" and question in wishes.keep:
+                yield (
+                    ("questions", key, number),
+                    say("{question} is kept and dropped; choose one of the two", question=question),
+                )

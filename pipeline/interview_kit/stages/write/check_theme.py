@@ -1,0 +1,89 @@
+"""Check a theme's looks before anything is built: every template, style sheet and the Word shell."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from jinja2 import TemplateError, nodes
+
+from interview_kit.model.theme import Theme
+from interview_kit.stages.write import WRITERS
+from interview_kit.stages.write.html import template_environment, template_error, template_place, templates_of
+from interview_kit.stages.write.page_rules import source_problems
+from interview_kit.stages.write.sample_document import trial_document
+from interview_kit.stages.write.stylesheet import stylesheets
+from interview_kit.support.errors import Problem, ThemeError, did_you_mean, in_order
+from interview_kit.support.i18n import say
+from interview_kit.support.sandbox import KitEnvironment
+
+_REFERENCE = re.compile(r"theme:([^\s\"'<>{}()]+)(?![^\s\"'<>]*\{)")
+_NAMES_OTHERS = (nodes.Extends, nodes.Include, nodes.Import, nodes.FromImport)
+
+
+def check_looks(theme: Theme, formats: tuple[str, ...]) -> None:
+    """Raise ThemeError with all that is wrong in a theme's looks; a document of dashes is written as a trial.
+
+    Raises MissingLibrary where a format cannot be written here.
+    """
+    problems = [*_template_problems(theme), *_style_problems(theme)]
+    for name in formats:
+        # What is broken for the page is broken for the PDF too, and would be said twice.
+        if problems and name in ("html", "pdf"):
+            continue
+        try:
+            WRITERS[name](trial_document(), theme)
+        except ThemeError as error:
+            problems += error.problems
+    if problems:
+        raise ThemeError(in_order(problems))
+
+
+def _template_problems(theme: Theme) -> Iterator[Problem]:
+    environment = template_environment(theme)
+    templates = templates_of(theme)
+    known = dict(templates)
+    for name, data in templates:
+        source, place = data.decode(), template_place(theme, name)
+        try:
+            environment.get_template(name)
+        except TemplateError as error:
+            yield from template_error(error, theme).problems
+            continue
+        yield from _unknown_templates(environment, source, place, known)
+        yield from source_problems(source, place)
+        for found in _REFERENCE.finditer(source):
+            if found[1] not in theme.files:
+                near = did_you_mean(found[1], theme.files)
+                line = source.count("\n", 0, found.start()) + 1
+                yield Problem(
+                    place,
+                    line,
+                    None,
+                    "",
+                    say("theme {name} has no file {found}{near}", name=theme.name, found=found[1], near=near),
+                )
+
+
+def _unknown_templates(
+    environment: KitEnvironment, source: str, place: str, known: dict[str, bytes]
+) -> Iterator[Problem]:
+    for node in environment.parse(source).find_all(_NAMES_OTHERS):
+        named = getattr(node, "template", None)
+        if isinstance(named, nodes.Const) and named.value not in known:
+            near = did_you_mean(str(named.value), known)
+            yield Problem(
+                place,
+                node.lineno,
+                None,
+                "",
+                say("there is no template {named}{near}", named=named.value, near=near),
+            )
+
+
+def _style_problems(theme: Theme) -> tuple[Problem, ...]:
+    try:
+        stylesheets(theme)
+    except ThemeError as error:
+        return error.problems
+    return ()

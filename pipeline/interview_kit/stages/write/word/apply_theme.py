@@ -1,0 +1,197 @@
+"""Give an open shell the theme's colours, font, sizes and paper, and the document's language."""
+
+from __future__ import annotations
+
+from lxml import etree
+
+from interview_kit.model.document import Document
+from interview_kit.model.theme import Theme, Tokens
+from interview_kit.stages.write.stylesheet import footed_margin_mm
+from interview_kit.stages.write.word.borders import set_lines
+from interview_kit.stages.write.word.reference_docx import Shell, default_run
+from interview_kit.stages.write.word.spacing import set_spacing
+from interview_kit.stages.write.word.styles import MARGINS_MM, STYLES
+from interview_kit.stages.write.word.xml import Element, el, half_points, qualified, tinted, twips
+
+_A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
+# The slots of Word's colour scheme that hold a theme's tokens, and the names by which styles refer to them.
+_SLOTS = {"dk1": "ink", "dk2": "soft", "lt2": "tint", "accent1": "accent", "hlink": "accent"}
+_REFERRED = {
+    "text1": "ink",
+    "dark1": "ink",
+    "text2": "soft",
+    "dark2": "soft",
+    "background2": "tint",
+    "light2": "tint",
+    "accent1": "accent",
+    "hyperlink": "accent",
+}
+_TO_EDGE_MM = 5.0
+_NEAR = 60  # twentieths of a point: about a millimetre
+_TINTS = {"themeColor": "themeTint", "themeFill": "themeFillTint"}
+# The styles whose size is a token's, or a part of it; all others keep their proportion to the text.
+_SIZED = {
+    "Title": ("title_size", 1.0),
+    "Heading 1": ("title_size", 0.64),
+    "Kit Rule Words": ("title_size", 0.72),
+    "Kit Number": ("title_size", 0.72),
+    **dict.fromkeys(
+        ("Heading 2", "Kit Lead", "Kit Script", "Kit Said", "Kit Heard"),
+        ("script_size", 1.0),
+    ),
+}
+
+
+def dress(shell: Shell, document: Document, theme: Theme) -> float:
+    """Change the shell in place; return how many times its ordinary text has grown.
+
+    What an agency changed in Word stays: a colour that is no theme colour, a font that a style names, a size
+    or a margin other than the drawn one. What it left as it was drawn follows the tokens. Colours of the
+    theme, the usual font and the size of ordinary text are always those of the tokens.
+    """
+    set_lines(shell, theme)
+    recolour(shell, theme.tokens)
+    set_font(shell, theme.tokens.font)
+    growth = _resize(shell, theme)
+    set_spacing(shell, theme)
+    footed = bool(document.letterhead and document.letterhead.footer)
+    _set_page(shell, theme, footed_margin_mm(theme) if footed else theme.tokens.margin_bottom, footed)
+    _set_language(shell, document.language)
+    return growth
+
+
+def colour(tokens: Tokens, name: str) -> str:
+    """Return a token's colour as Word writes it, `1F5F6B`."""
+    value: str = getattr(tokens, name)
+    return value.removeprefix("#").upper()
+
+
+def recolour(shell: Shell, tokens: Tokens) -> None:
+    """Write each token both into the colour scheme and as the value beside every reference to it."""
+    for part in shell.file.part.package.iter_parts():
+        if part.partname.startswith("/word/theme/theme"):
+            part._blob = _recoloured_theme(part.blob, tokens)
+    for part in shell.parts:
+        for element in part.element.iter():
+            for reference, value in (
+                ("themeColor", "val" if element.tag == qualified("color") else "color"),
+                ("themeFill", "fill"),
+            ):
+                token = _REFERRED.get(element.get(qualified(reference), ""))
+                if token:
+                    tint = element.get(qualified(_TINTS[reference]), "FF")
+                    element.set(qualified(value), tinted(colour(tokens, token), int(tint, 16)))
+
+
+def _recoloured_theme(blob: bytes, tokens: Tokens) -> bytes:
+    root = etree.fromstring(blob, etree.XMLParser(resolve_entities=False, no_network=True))
+    for slot, token in _SLOTS.items():
+        for element in root.iter(_A + slot):
+            element[:] = [etree.Element(_A + "srgbClr", val=colour(tokens, token))]
+    for face in ("majorFont", "minorFont"):
+        for element in root.iter(_A + face):
+            for latin in element.iter(_A + "latin"):
+                latin.attrib.clear()
+                latin.set("typeface", tokens.font)
+    return bytes(etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True))
+
+
+def set_font(shell: Shell, font: str) -> None:
+    """Make a font the usual one."""
+    fonts = default_run(shell, "rFonts")
+    for script in ("ascii", "hAnsi", "cs"):
+        fonts.set(qualified(script), font)
+
+
+def _resize(shell: Shell, theme: Theme) -> float:
+    """Scale every style from the shell's own text size to the theme's; the named ones take a token's size.
+
+    A named one with a size of its own keeps it, in large print at least the token's.
+    """
+    base = int(default_run(shell, "sz").get(qualified("val"))) / 2
+    growth = theme.tokens.text_size / base
+    named = _named_sizes(shell, theme)
+    for part in (shell.file.styles, shell.file.part.numbering_part):
+        for size in part.element.iter(qualified("sz"), qualified("szCs")):
+            size.set(qualified("val"), str(half_points(int(size.get(qualified("val"))) / 2 * growth)))
+    for style in shell.file.styles.element.style_lst:
+        if style.get(qualified("styleId")) in named:
+            for size in style.iter(qualified("sz"), qualified("szCs")):
+                size.set(qualified("val"), str(half_points(named[style.get(qualified("styleId"))])))
+    if growth > 1:
+        _widen(shell, growth)
+    return max(1.0, growth)
+
+
+def _named_sizes(shell: Shell, theme: Theme) -> dict[str, float]:
+    """Return the size of each style in _SIZED by its id."""
+    drawn = {style.name: style.look.size for style in STYLES}
+    elements = {style.get(qualified("styleId")): style for style in shell.file.styles.element.style_lst}
+    sizes = {}
+    for name, (token, part) in _SIZED.items():
+        wanted = getattr(theme.tokens, token) * part
+        size = elements[shell.style_ids[name]].find(f"{qualified('rPr')}/{qualified('sz')}")
+        own = None if size is None else int(size.get(qualified("val"))) / 2
+        if own is not None and own != drawn[name]:
+            wanted = max(own, wanted) if theme.variant.large_print else own
+        sizes[shell.style_ids[name]] = wanted
+    return sizes
+
+
+def _widen(shell: Shell, growth: float) -> None:
+    """Give large letters lines to write on, and labels, bullets and boxes room beside the text, to match."""
+    styles = shell.file.styles.element.style_lst
+    for spacing in (found for style in styles for found in style.iter(qualified("spacing"))):
+        if spacing.get(qualified("lineRule")) in ("atLeast", "exact"):
+            _grow(spacing, "line", growth)
+    levels = shell.file.part.numbering_part.element.iter(qualified("lvl"))
+    for owner in (*styles, *levels):
+        for indent in owner.iter(qualified("ind")):
+            if indent.get(qualified("hanging")) is not None:
+                _grow(indent, "left", growth)
+                _grow(indent, "hanging", growth)
+                for tab in owner.iter(qualified("tab")):
+                    _grow(tab, "pos", growth)
+
+
+def _grow(element: Element, name: str, growth: float) -> None:
+    value = element.get(qualified(name))
+    if value is not None:
+        element.set(qualified(name), str(round(int(value) * growth)))
+
+
+def _set_page(shell: Shell, theme: Theme, bottom: float, footed: bool) -> None:
+    """Set the sheet and its margins, and move the right tab of header and footer to the end of its line.
+
+    `bottom` is the bottom margin in millimetres.
+    """
+    before = shell.text_width
+    width, height = theme.paper.size_mm
+    size = shell.section.find(qualified("pgSz"))
+    shell.section.replace(size, el("pgSz", w=twips(width), h=twips(height)))
+    tokens = theme.tokens
+    # Where header and footer stand, in their margins: what they need beside it, and never too near the edge.
+    wanted = {
+        "top": tokens.margin_top,
+        "right": tokens.margin_right,
+        "bottom": bottom,
+        "left": tokens.margin_left,
+        "header": min(MARGINS_MM["header"], max(0, tokens.margin_top - MARGINS_MM["header"])),
+        "footer": max(_TO_EDGE_MM, _TO_EDGE_MM if footed else bottom - MARGINS_MM["footer"]),
+    }
+    margins = shell.section.find(qualified("pgMar"))
+    for side, drawn in MARGINS_MM.items():
+        if margins.get(qualified(side)) in (None, str(twips(drawn))):
+            margins.set(qualified(side), str(twips(wanted[side])))
+    for style in shell.file.styles.element.style_lst:
+        for tab in style.iter(qualified("tab")):
+            if tab.get(qualified("val")) == "right" and abs(int(tab.get(qualified("pos"))) - before) < _NEAR:
+                tab.set(qualified("pos"), str(shell.text_width))
+
+
+def _set_language(shell: Shell, language: str) -> None:
+    if not language:
+        return
+    default_run(shell, "lang").set(qualified("val"), language)
+    for element in shell.file.settings.element.findall(qualified("themeFontLang")):
+        element.set(qualified("val"), language)

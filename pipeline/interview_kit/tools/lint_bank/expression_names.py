@@ -1,0 +1,257 @@
+"""Check what the expressions of a bank name: facts, phrases, labels, blanks, pages and filters."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from jinja2 import TemplateSyntaxError, nodes
+
+from interview_kit.model.bank import Bank
+from interview_kit.model.enums import Language
+from interview_kit.stages.assemble.markup import (
+    Expression,
+    ParsedList,
+    Part,
+    Parts,
+    Span,
+    Words,
+    parse_blocks,
+    parse_line,
+)
+from interview_kit.stages.assemble.renderer import Composer, text_environment
+from interview_kit.support.errors import did_you_mean
+from interview_kit.support.i18n import say
+from interview_kit.tools.lint_bank.report import Findings
+from interview_kit.tools.lint_bank.walk import Condition, Spot, parts_of, wordings_of
+
+_BRACES = re.compile(r"\{\{|\}\}|\{%|%\}|\{#|#\}")
+_STARS = re.compile(r"\*\*")
+# Facts whose parts are named after something of the bank.
+_OF_THE_BANK = ("phrase", "label", "blank", "page")
+
+
+@dataclass(frozen=True, slots=True)
+class Beginning:
+    """The known beginning of a name that is put together, such as `goal.` in `label["goal." ~ goals[0]]`."""
+
+    text: str
+
+
+# A step that is worked out only later is None.
+Step = str | int | Beginning | None
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """One thing that an expression names: a fact and the steps into it."""
+
+    root: str
+    steps: tuple[Step, ...]
+
+    def __str__(self) -> str:
+        """Return the way as it is written."""
+        return ".".join([self.root, *(str(step) for step in self.steps if isinstance(step, str | int))])
+
+
+class Names:
+    """The names that one bank's texts may use, and what each text uses."""
+
+    def __init__(self, bank: Bank, composer: Composer, of_reasons: Mapping[str, frozenset[str]]) -> None:
+        """Take the facts from `composer`; `of_reasons` are the values that each reason was met with."""
+        self._bank = bank
+        self._of_reasons = of_reasons
+        self._facts = dict(composer.facts)
+        labels = dict.fromkeys(bank.labels)
+        blanks = {name.removeprefix("blank."): None for name in labels if name.startswith("blank.")}
+        self._facts |= {"phrase": dict.fromkeys(bank.phrases), "label": labels, "blank": blanks}
+        self.used: dict[Spot, set[Named]] = {}
+
+    def check(self, findings: Findings, only: Callable[[Spot], bool] = lambda spot: True) -> None:
+        """Note every unknown name, filter and call, and every text that cannot be parsed.
+
+        `only` says which parts are looked at.
+        """
+        for part in parts_of(self._bank):
+            if not only(part.spot):
+                continue
+            if isinstance(part, Condition):
+                self._expression(part.source, part.spot, Language.ENGLISH, findings)
+                continue
+            for written in wordings_of(part):
+                for source in _expressions(written.source, written.spot, findings):
+                    self._expression(source, written.spot, written.language, findings)
+
+    def _expression(self, source: str, spot: Spot, language: Language, findings: Findings) -> None:
+        environment = text_environment(language)
+        try:
+            tree = environment.parse("{{ " + source + " }}")
+        except TemplateSyntaxError as error:
+            findings.mistake(
+                spot, say("{source!r} cannot be read: {message}", source=source, message=error.message)
+            )
+            return
+        for kind, known in ((nodes.Filter, environment.filters), (nodes.Test, environment.tests)):
+            for each in tree.find_all(kind):
+                if each.name not in known:
+                    what = say("filter") if kind is nodes.Filter else say("test")
+                    findings.mistake(
+                        spot,
+                        say(
+                            "there is no {what} {name!r}{near}",
+                            what=what,
+                            name=each.name,
+                            near=did_you_mean(each.name, known),
+                        ),
+                    )
+        if next(tree.find_all(nodes.Call), None):
+            findings.mistake(spot, say("nothing can be called, as in {source!r}", source=source))
+            return
+        for named in _named(tree):
+            self.used.setdefault(spot, set()).add(named)
+            self._known(named, spot, findings)
+
+    def _known(self, named: Named, spot: Spot, findings: Findings) -> None:
+        facts: Any = self._facts if spot.kind != "reasons" else self._values(spot.name)
+        if spot.kind == "labels" and named.root not in facts:
+            return  # a value that the label is printed with; trying kits out shows whether it is
+        walked: list[str] = []
+        for step in (named.root, *named.steps):
+            if isinstance(step, int) or step is None or not isinstance(facts, Mapping):
+                break
+            if isinstance(step, Beginning):
+                if not any(str(key).startswith(step.text) for key in facts):
+                    findings.mistake(
+                        spot,
+                        say(
+                            "there is no {walked} that begins with {text!r}", walked=walked[0], text=step.text
+                        ),
+                    )
+                return
+            if step not in facts:
+                findings.mistake(spot, _unknown(step, walked, list(facts)))
+                return
+            walked.append(step)
+            facts = facts[step]
+        rest = [step for step in (named.root, *named.steps)[len(walked) :] if isinstance(step, str)]
+        if rest:
+            findings.mistake(
+                spot,
+                say("{walked} has no parts, so there is no {named}", walked=".".join(walked), named=named),
+            )
+
+    def _values(self, reason: str) -> Mapping[str, None]:
+        """Return what the words of a reason may name: its own values, or of one never met those of all."""
+        every = frozenset().union(*self._of_reasons.values())
+        return dict.fromkeys(self._of_reasons.get(reason, every))
+
+
+def looping_phrases(bank: Bank, names: Names, findings: Findings) -> None:
+    """Note every phrase that uses itself, by itself or by way of others."""
+    uses: dict[str, list[str]] = {}
+    for spot, named in names.used.items():
+        found = sorted(str(each.steps[0]) for each in named if _is_phrase(each))
+        uses.setdefault(spot.name.removeprefix("phrase."), []).extend(found if spot.kind == "phrases" else ())
+    for name in bank.phrases:
+        way = _way_back(name, uses)
+        if way:
+            findings.mistake(
+                Spot("phrases", f"phrase.{name}"),
+                say("this phrase uses itself: {way}", way=" > ".join(way)),
+            )
+
+
+def _way_back(name: str, uses: Mapping[str, list[str]]) -> list[str]:
+    ways = [[name]]
+    seen: set[str] = set()
+    while ways:
+        way = ways.pop(0)
+        for used in uses.get(way[-1], []):
+            if used == name:
+                return [*way, name]
+            if used not in seen:
+                seen.add(used)
+                ways.append([*way, used])
+    return []
+
+
+def _is_phrase(named: Named) -> bool:
+    return named.root == "phrase" and bool(named.steps) and isinstance(named.steps[0], str)
+
+
+def _unknown(step: str, walked: list[str], known: list[str]) -> str:
+    if not walked:
+        return say("nothing is called {step!r}{near}", step=step, near=did_you_mean(step, known))
+    if walked[0] in _OF_THE_BANK:
+        return say(
+            "there is no {walked} {step!r}{near}", walked=walked[0], step=step, near=did_you_mean(step, known)
+        )
+    return say(
+        "{walked} has no {step!r}{near}", walked=".".join(walked), step=step, near=did_you_mean(step, known)
+    )
+
+
+def _expressions(source: str, spot: Spot, findings: Findings) -> Iterator[str]:
+    """Yield the expressions of a text, and note what is wrong with its Markdown."""
+    try:
+        parse_line(source)
+        blocks = parse_blocks(source)
+    except ValueError as error:
+        findings.mistake(spot, str(error))
+        return
+    for block in blocks:
+        for parts in block.items if isinstance(block, ParsedList) else (block.parts,):
+            for part in _flat(parts):
+                if isinstance(part, Expression):
+                    yield part.source
+                elif isinstance(part, Words):
+                    _check_words(part.text, spot, findings)
+
+
+def _check_words(text: str, spot: Spot, findings: Findings) -> None:
+    for pattern, what in ((_BRACES, say("braces")), (_STARS, say("stars"))):
+        if pattern.search(text):
+            findings.mistake(
+                spot,
+                say(
+                    "these {what} have no partner and would be printed: {text!r}",
+                    what=what,
+                    text=text.strip(),
+                ),
+            )
+
+
+def _flat(parts: Parts) -> Iterator[Part]:
+    for part in parts:
+        yield part
+        if isinstance(part, Span):
+            yield from _flat(part.parts)
+
+
+def _named(node: nodes.Node) -> Iterator[Named]:
+    steps: list[Step] = []
+    inner = node
+    while isinstance(inner, nodes.Getattr | nodes.Getitem):
+        if isinstance(inner, nodes.Getattr):
+            steps.append(inner.attr)
+        else:
+            steps.append(_step(inner.arg))
+            yield from _named(inner.arg)
+        inner = inner.node
+    if isinstance(inner, nodes.Name):
+        yield Named(inner.name, tuple(reversed(steps)))
+        return
+    for child in inner.iter_child_nodes():
+        yield from _named(child)
+
+
+def _step(argument: nodes.Node) -> Step:
+    match argument:
+        case nodes.Const(value=str() | int() as value):
+            return value
+        case nodes.Concat(nodes=[nodes.Const(value=str() as beginning), *_]):
+            return Beginning(beginning)
+        case _:
+            return None

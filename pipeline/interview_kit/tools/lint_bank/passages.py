@@ -1,0 +1,130 @@
+"""Put together what is read in one go: the lines of a script, a reply, a question, the items of a section."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from interview_kit.model.bank import (
+    Bank,
+    GroupItem,
+    ListItem,
+    Script,
+    SectionItem,
+    Speaker,
+    Text,
+    TextItem,
+    TicksItem,
+)
+from interview_kit.model.document import (
+    Emphasis,
+    Inlines,
+    ItemList,
+    LineBreak,
+    Link,
+    Role,
+    Strong,
+)
+from interview_kit.model.document import Text as Words
+from interview_kit.stages.assemble.renderer import Composer
+from interview_kit.tools.lint_bank.walk import Spot
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One text of a unit; it is read where every one of `whens` holds."""
+
+    spot: Spot
+    text: Text
+    whens: tuple[str, ...]
+
+    def words(self, composer: Composer) -> str | None:
+        """Return the bank's own words as they are printed, or None where nothing is. Raises BankError."""
+        if not all(composer.holds(when, self.spot.name) for when in self.whens):
+            return None
+        blocks = composer.blocks(self.text, Role.BODY, self.spot.name)
+        lines = [
+            _own_words(line)
+            for block in blocks
+            for line in (block.items if isinstance(block, ItemList) else (block.content,))
+        ]
+        return "\n".join(lines)
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """What is read in one go; what is `spoken` is said or sent to another person."""
+
+    spot: Spot
+    spoken: bool
+    parts: tuple[Part, ...]
+
+
+def units_of(bank: Bank) -> Iterator[Unit]:
+    """Yield every unit of the bank; names of a script that are not there are passed over."""
+    for letter, approach in bank.approaches.items():
+        here = (f"approach == {letter!r}",)
+        for script in approach.scripts:
+            yield Unit(Spot("approaches", script.id), True, _lines(bank, script, here, "approaches"))
+    for ask in bank.asks.values():
+        yield Unit(Spot("asks", ask.id), True, _lines(bank, ask, (), "asks"))
+    for refusal in bank.refusals.values():
+        spot = Spot("refusals", refusal.id)
+        sides = (Part(spot.below("them"), refusal.them, ()), Part(spot.below("you"), refusal.you, ()))
+        yield Unit(spot, True, sides)
+    for question in bank.questions.values():
+        spot = Spot("questions", question.id)
+        lines = (Part(spot.below("text", str(n)), text, ()) for n, text in enumerate(question.text))
+        yield Unit(spot, True, (*lines, Part(spot.below("why"), question.why, ())))
+    for section in bank.sections.values():
+        # A section that the outline names nowhere is never printed.
+        whens = tuple(entry.when for entry in bank.outline if entry.section == section.id)
+        if whens:
+            parts = tuple(_prose(section.items, whens[:1]))
+            yield Unit(Spot("sections", section.id), False, parts)
+            yield from (Unit(part.spot, False, (part,)) for part in parts)
+
+
+def _lines(bank: Bank, script: Script, whens: tuple[str, ...], kind: str, depth: int = 0) -> tuple[Part, ...]:
+    parts: list[Part] = []
+    if script.subject is not None:
+        parts.append(Part(Spot(kind, script.id, ("subject",)), script.subject, (*whens, script.when)))
+    for number, line in enumerate(script.lines):
+        held = (*whens, script.when, line.when)
+        if line.text is not None and line.who is not Speaker.CUE:
+            parts.append(Part(Spot(kind, script.id, ("lines", str(number), "text")), line.text, held))
+        elif line.use in bank.asks and depth < len(bank.asks):
+            parts.extend(_lines(bank, bank.asks[line.use], held, "asks", depth + 1))
+    return tuple(parts)
+
+
+def _prose(items: tuple[SectionItem, ...], whens: tuple[str, ...]) -> Iterator[Part]:
+    """Yield what is read as sentences; headings, labels and tables are not."""
+    for item in items:
+        held = (*whens, item.when)
+        match item:
+            case TextItem():
+                yield Part(Spot("sections", item.id, ("text",)), item.text, held)
+            case ListItem() | TicksItem():
+                for entry in item.entries:
+                    yield Part(Spot("sections", entry.id, ("text",)), entry.text, (*held, entry.when))
+            case GroupItem():
+                yield from _prose(item.items, held)
+            case _:
+                pass
+
+
+def _own_words(line: Inlines) -> str:
+    """Return the words of the bank: what a person typed and what is left blank are no words of it."""
+    own: list[str] = []
+    for inline in line:
+        match inline:
+            case Words(text=text):
+                own.append(text)
+            case Strong(children=children) | Emphasis(children=children) | Link(children=children):
+                own.append(_own_words(children))
+            case LineBreak():
+                own.append("\n")
+            case _:
+                pass
+    return "".join(own)

@@ -1,0 +1,137 @@
+"""Check how hard the words of a bank are to read, and that nobody asks for a job in them.
+
+What is graded: each script, message, reply and question, each section as a whole and each longer text in it,
+as it is filled in for made-up people; names, job titles and blanks left out. Fewer than 30 words are not
+graded by themselves, since a formula says nothing about so few: the short replies and questions of a file are
+graded together. Headings, labels, tables and reasons have no grade. No sentence, wherever it stands, has more
+than 25 words.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from interview_kit.model.bank import Bank
+from interview_kit.model.enums import Language
+from interview_kit.stages.assemble.renderer import Composer
+from interview_kit.support.errors import BankError
+from interview_kit.support.i18n import say
+from interview_kit.tools.lint_bank.passages import Unit, units_of
+from interview_kit.tools.lint_bank.reading_grade import Measure, measure, words_of
+from interview_kit.tools.lint_bank.report import Findings
+from interview_kit.tools.lint_bank.sentence_rules import check_sentences
+from interview_kit.tools.lint_bank.walk import Spot, place_of
+
+FEWEST_WORDS = 30
+LONGEST_AVERAGE = 15
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """The hardest that texts may be: what is said or sent, any other text, and a plain wording."""
+
+    spoken: int
+    other: int
+    plain: int
+
+
+# English: the highest grade. French: the lowest ease, with the bands of Flesch for the same grades.
+LIMITS = {Language.ENGLISH: Limits(7, 8, 6), Language.FRENCH: Limits(70, 60, 80)}
+
+
+class Levels:
+    """Read the units of a bank in one language, plain wordings apart, and remember the hardest of each."""
+
+    def __init__(self, bank: Bank, language: Language, *, plain: bool) -> None:
+        self._bank = bank
+        self._language = language
+        self._plain = plain
+        self._units = tuple(self._graded(unit) for unit in units_of(bank))
+        self._read: dict[tuple[Spot, str], None] = {}
+        self._texts: dict[tuple[Unit, str], None] = {}
+        self._short: dict[str, dict[tuple[Unit, str], None]] = {}
+
+    def read(self, composers: Iterable[Composer], findings: Findings) -> None:
+        """Fill in every text for these talks; note what cannot be filled in."""
+        for composer in composers:
+            for unit in self._units:
+                self._fill(unit, composer, findings)
+
+    def judge(self, findings: Findings) -> None:
+        """Note what is too hard, too long, or asks for a job."""
+        for spot, text in self._read:
+            check_sentences(self._worded(spot), text, self._language, findings)
+        hard: set[Spot] = set()
+        for unit, text in sorted(self._texts, key=lambda each: not each[0].spot.path):
+            # A text that is told by itself makes its whole section hard; that is no second mistake.
+            if hard.isdisjoint(part.spot for part in unit.parts) or unit.spot in hard:
+                found = measure(text, self._language)
+                if self._judge(unit, found, "", findings):
+                    hard.add(unit.spot)
+        for texts in self._short.values():
+            (first, _), *_ = texts
+            together = measure("\n".join(text for _, text in texts), self._language)
+            if together.words >= FEWEST_WORDS:
+                self._judge(first, together, say("the short texts of this file together: "), findings)
+
+    def _graded(self, unit: Unit) -> Unit:
+        parts = tuple(part for part in unit.parts if part.text.plain or not self._plain)
+        return Unit(unit.spot, unit.spoken, parts)
+
+    def _fill(self, unit: Unit, composer: Composer, findings: Findings) -> None:
+        texts = []
+        for part in unit.parts:
+            try:
+                words = part.words(composer)
+            except BankError as error:
+                findings.problems(error)
+                continue
+            if words:
+                texts.append(words)
+                self._read[part.spot, words] = None
+        text = "\n".join(texts)
+        if len(words_of(text)) >= FEWEST_WORDS:
+            self._texts[unit, text] = None
+        elif text and unit.spoken:
+            self._short.setdefault(place_of(self._bank, unit.spot).file, {})[unit, text] = None
+
+    def _judge(self, unit: Unit, found: Measure, which: str, findings: Findings) -> bool:
+        """Note what is too hard, and return whether anything is."""
+        too_long = found.average > LONGEST_AVERAGE
+        if too_long:
+            message = say(
+                "{which}{average:.1f} words in a usual sentence, the most is {most}",
+                which=which,
+                average=found.average,
+                most=LONGEST_AVERAGE,
+            )
+            findings.worst(unit.spot, "average", found.average, message)
+        limits = LIMITS[self._language]
+        limit = limits.plain if self._plain else limits.spoken if unit.spoken else limits.other
+        wording = say("in its plain wording ") if self._plain else ""
+        if self._language is Language.ENGLISH:
+            too_hard, degree = found.grade > limit, found.grade
+            message = say(
+                "{which}{wording}grade {grade:.1f}, the highest is {limit}",
+                which=which,
+                wording=wording,
+                grade=found.grade,
+                limit=limit,
+            )
+        else:
+            too_hard, degree = found.ease < limit, -found.ease
+            message = say(
+                "{which}{wording}French ease {ease:.0f}, the lowest is {limit}",
+                which=which,
+                wording=wording,
+                ease=found.ease,
+                limit=limit,
+            )
+        if too_hard:
+            findings.worst(unit.spot, f"level {self._plain}", degree, message)
+        return too_long or too_hard
+
+    def _worded(self, spot: Spot) -> Spot:
+        key = "en" if self._language is Language.ENGLISH else "fr"
+        return spot.below("plain", key) if self._plain else spot.below(key)

@@ -1,0 +1,63 @@
+"""Gather what is found in a bank: mistakes that refuse it and notes that do not, each with its place."""
+
+from __future__ import annotations
+
+from interview_kit.model.bank import Bank, Origin
+from interview_kit.support.errors import BankError, Located, Notice, Problem
+from interview_kit.support.i18n import say
+from interview_kit.tools.lint_bank.walk import Spot, own_pages, place_of
+
+
+class Findings:
+    """What was found so far in one bank."""
+
+    def __init__(self, bank: Bank) -> None:
+        self._bank = bank
+        self._found: dict[Located, None] = {}
+        self._wrong: set[str] = set()
+        self._advice: frozenset[str] | None = None
+        self._worst: dict[tuple[Spot, str], tuple[float, str]] = {}
+
+    def mistake(self, spot: Spot, message: str) -> None:
+        """Note something that has to be mended."""
+        self._wrong.add(spot.name)
+        self._add(Problem, spot.name, message, place_of(self._bank, spot))
+
+    def problems(self, error: BankError) -> None:
+        """Note what another stage found, unless the id is known to be wrong already."""
+        for problem in error.problems:
+            if problem.path not in self._wrong:
+                self._found[problem] = None
+
+    def asks_for_a_job(self, spot: Spot, words: str) -> None:
+        """Note words that ask for a job: a mistake, but in a page of a theme, which speaks to the reader."""
+        message = say("this asks for a job: {words!r}", words=words)
+        if self._advice is None:
+            self._advice = frozenset(own_pages(self._bank))
+        if spot.name in self._advice:
+            self.note(spot, say("{message}; is that said to the reader alone?", message=message))
+        else:
+            self.worst(spot, "job", 0, message)
+
+    def note(self, spot: Spot, message: str) -> None:
+        """Note something that may be meant as it is."""
+        self._add(Notice, spot.name, message, place_of(self._bank, spot))
+
+    def worst(self, spot: Spot, what: str, amount: float, message: str) -> None:
+        """Note a mistake that has degrees: of each part and kind, the largest amount is told."""
+        if amount > self._worst.get((spot, what), (float("-inf"), ""))[0]:
+            self._worst[spot, what] = (amount, message)
+
+    @property
+    def refused(self) -> bool:
+        """Return whether there is a mistake so far."""
+        return bool(self._worst) or any(isinstance(found, Problem) for found in self._found)
+
+    def in_order(self) -> tuple[Located, ...]:
+        """Return what was found, in the order of the files."""
+        for (spot, _), (_, message) in self._worst.items():
+            self.mistake(spot, message)
+        return tuple(sorted(self._found, key=lambda each: (each.file, each.line or 0, each.column or 0)))
+
+    def _add(self, kind: type[Problem | Notice], name: str, message: str, place: Origin) -> None:
+        self._found[kind(place.file, place.line or None, place.column or None, name, message)] = None

@@ -1,0 +1,149 @@
+"""Put together whole kits for made-up people, to find what only then goes wrong, and what is never used."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+from itertools import chain
+from typing import TypeVar
+
+from interview_kit.build.class_files.class_sheet import Asking, Entry, class_sheet
+from interview_kit.build.class_files.volumes import volume_title
+from interview_kit.build.extras import EXTRAS, extra_files
+from interview_kit.model.bank import Bank
+from interview_kit.model.enums import AskBy, Language
+from interview_kit.model.profile import Profile
+from interview_kit.model.selection import Reason, Selection
+from interview_kit.stages.assemble import assemble
+from interview_kit.stages.assemble.reasons import reason_text
+from interview_kit.stages.assemble.renderer import Composer
+from interview_kit.support.errors import BankError, Problem
+from interview_kit.support.i18n import say
+from interview_kit.tools.lint_bank.expression_names import Beginning, Named
+from interview_kit.tools.lint_bank.references import used_asks
+from interview_kit.tools.lint_bank.report import Findings
+from interview_kit.tools.lint_bank.trial_collect import try_collecting
+from interview_kit.tools.lint_bank.walk import Spot
+
+V = TypeVar("V")
+Chosen = tuple[Profile, Selection]
+
+
+class _Noting(dict[str, V]):
+    """A mapping that remembers which of its names were looked up."""
+
+    def __init__(self, known: dict[str, V]) -> None:
+        super().__init__(known)
+        self.asked: set[str] = set()
+
+    def __getitem__(self, name: str) -> V:
+        self.asked.add(name)
+        return super().__getitem__(name)
+
+    def __missing__(self, name: str) -> V:
+        raise BankError(
+            (Problem("bank", None, None, name, say("every bank needs this, and it is not there")),)
+        )
+
+
+def check_scripts(bank: Bank, talks: Iterable[Composer], findings: Findings) -> None:
+    """Note every approach without a script for one of the ways to ask."""
+    for composer in talks:
+        for letter, approach in bank.approaches.items():
+            ask_by = AskBy(composer.facts["ask_by"])
+            try:
+                found = any(composer.holds(script.when, script.id) for script in approach.scripts)
+            except BankError as error:
+                findings.problems(error)
+                continue
+            if not found:
+                findings.mistake(
+                    Spot("approaches", f"approach.{letter}"),
+                    say("no script is for asking by {ask_by}", ask_by=ask_by),
+                )
+
+
+def try_out(bank: Bank, chosen: Iterable[Chosen], findings: Findings) -> set[str] | None:
+    """Assemble a kit for each person; return the labels, phrases and asks that were used.
+
+    After a mistake, which is noted, that is not known, and None is returned.
+    """
+    labels, phrases, asks = _Noting(bank.labels), _Noting(bank.phrases), _Noting(bank.asks)
+    noting = bank.model_copy(update={"labels": labels, "phrases": phrases, "asks": asks})
+    languages: dict[Language, None] = {}
+    whole = True
+    for person, selection in chosen:
+        languages[person.language] = None
+        try:
+            assemble(selection, person, noting)
+            extra_files(selection, person, noting, EXTRAS)
+            for reason in reasons_in(selection):
+                reason_text(noting, person.language, reason)
+        except BankError as error:
+            findings.problems(error)
+            whole = False
+    if not (whole and _desk_tried(noting, languages, findings)):
+        return None
+    return labels.asked | asks.asked | {f"phrase.{name}" for name in phrases.asked}
+
+
+def _desk_tried(bank: Bank, languages: Iterable[Language], findings: Findings) -> bool:
+    """Return whether all that a class needs at the desk can be made of these words."""
+    ways = tuple(Asking(contact, way, "A") for contact in ("", "Bo") for way in AskBy)
+    ana = Entry("Ana", "nurse", ways, "GLC2O", "Ms. Okafor", dt.date(2026, 12, 11))
+    try:
+        for language in languages:
+            class_sheet([ana], bank, language)
+            class_sheet([ana, replace(ana, course="", due=None)], bank, language)
+            for names in (["Ana"], ["Ana", "Bo"]):
+                volume_title(names, bank, language)
+            try_collecting(bank, language)
+    except BankError as error:
+        findings.problems(error)
+        return False
+    return True
+
+
+def check_unused(bank: Bank, used: set[str], named: Mapping[Spot, set[Named]], findings: Findings) -> None:
+    """Note every label, phrase and ask that nothing uses: neither a text nor a kit that was tried out."""
+    used = used | used_asks(bank)
+    beginnings: set[str] = set()
+    for each in chain(*named.values()):
+        prefix = {"phrase": "phrase.", "blank": "blank.", "label": ""}.get(each.root)
+        match each.steps:
+            case (str() as step, *_) if prefix is not None:
+                used.add(prefix + step)
+            case (Beginning(text=text), *_) if prefix is not None:
+                beginnings.add(prefix + text)
+    parts = {
+        "labels": list(bank.labels),
+        "phrases": [f"phrase.{name}" for name in bank.phrases],
+        "asks": list(bank.asks),
+    }
+    for kind, names in parts.items():
+        for name in names:
+            if name not in used and not name.startswith(tuple(beginnings)):
+                findings.note(Spot(kind, name), say("nothing uses this"))
+
+
+def reasons_in(selection: Selection) -> Iterator[Reason]:
+    """Yield every reason of a selection, those inside another included."""
+    for each in selection.conversations:
+        found = [each.approach.reason, each.closing.reason]
+        found += [refusal.reason for refusal in each.refusals]
+        found += [pick.reason for pick in each.questions]
+        found += [drop.reason for drop in each.dropped]
+        while found:
+            reason = found.pop()
+            found += [value for value in reason.values.values() if isinstance(value, Reason)]
+            yield reason
+
+
+def values_of_reasons(chosen: Iterable[Chosen]) -> dict[str, frozenset[str]]:
+    """Return the names that the words of a reason may use, for each reason that was met."""
+    values: dict[str, frozenset[str]] = {}
+    for _, selection in chosen:
+        for reason in reasons_in(selection):
+            values[reason.key] = values.get(reason.key, frozenset()) | frozenset(reason.values)
+    return values

@@ -1,0 +1,86 @@
+"""Lead through the questions one at a time: forward, back, and to an early end."""
+
+from __future__ import annotations
+
+from interview_kit.model.enums import Language
+from interview_kit.tools.new_profile.answers import (
+    Answers,
+    NotUnderstood,
+    applies,
+    missing,
+    problems_with,
+    understood,
+)
+from interview_kit.tools.new_profile.questions import Question, intake_words
+
+BACK, ENOUGH, NOTHING = "<", ".", "-"
+
+
+class Dialogue:
+    """One person's way through the questions; what was `given` beforehand is not asked."""
+
+    def __init__(self, language: Language, given: Answers) -> None:
+        self.language = language
+        self._given = dict(given)
+        self._typed: dict[str, tuple[str, ...]] = {}
+        self._asked: list[Question] = []
+        self._done = False
+
+    @property
+    def answers(self) -> Answers:
+        """Return all answers; of those that were typed, the ones whose questions still apply."""
+        kept: dict[str, tuple[str, ...]] = dict(self._given)
+        for question in intake_words().questions:
+            typed = {key: self._typed[key] for key in question.keys if key in self._typed}
+            if typed and applies(question, kept):
+                kept |= typed
+        return {key: texts for key, texts in kept.items() if texts}
+
+    @property
+    def question(self) -> Question | None:
+        """Return what to ask now, or None at the end."""
+        if self._done:
+            return None
+        answers = self.answers
+        return next((each for each in intake_words().questions if self._open(each, answers)), None)
+
+    def said_before(self, question: Question) -> tuple[str, ...]:
+        """Return the words of an earlier answer to a question that is asked again."""
+        found = [text for key in question.keys for text in self._typed.get(key, ()) if not question.switches]
+        found += [name for name in question.switches if self._typed.get(f"{question.key}.{name}")]
+        labels = question.labels
+        return tuple(labels[text].said(self.language) if text in labels else text for text in found)
+
+    def answer(self, typed: str) -> None:
+        """Take an answer, or go back or to the end. Raises NotUnderstood, and then nothing is changed."""
+        question, talk = self.question, intake_words().talk
+        assert question is not None
+        if typed.strip() == BACK:
+            if not self._asked:
+                raise NotUnderstood(talk.first)
+            self._asked.pop()
+            return
+        if typed.strip() == ENOUGH:
+            if missing(self.answers):
+                raise NotUnderstood(talk.cannot_stop_yet)
+            self._done = True
+            return
+        again = bool(self.said_before(question))
+        if again and not typed.strip():
+            self._asked.append(question)
+            return
+        said = understood(question, "" if again and typed.strip() == NOTHING else typed, self.language)
+        if question.required and not any(said.values()):
+            raise NotUnderstood(talk.needed)
+        if self._wrong(question, said):
+            raise NotUnderstood(question.wrong or talk.wrong)
+        self._typed |= said
+        self._asked.append(question)
+
+    def _open(self, question: Question, answers: Answers) -> bool:
+        is_given = any(key in self._given for key in question.keys)
+        return not is_given and question not in self._asked and applies(question, answers)
+
+    def _wrong(self, question: Question, said: Answers) -> bool:
+        problems = problems_with({**self.answers, **said}, self.language)
+        return any(problem.path.startswith(question.key) for problem in problems)

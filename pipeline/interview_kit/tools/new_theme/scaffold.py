@@ -1,0 +1,75 @@
+"""Put the files of a new theme together."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from pathlib import Path
+
+from interview_kit.model.theme import Theme
+from interview_kit.stages.read.text_rules import TextRefused, clean
+from interview_kit.stages.read.theme import THEME_FILE, load_theme, theme_names
+from interview_kit.support.errors import InvalidInput, Problem, did_you_mean
+from interview_kit.support.i18n import say
+from interview_kit.support.paths import TEMPLATES
+from interview_kit.tools.new_theme.colours import tint_of
+from interview_kit.tools.new_theme.logo import Logo
+from interview_kit.tools.new_theme.texts import labels_text, theme_text
+
+LONGEST_NAME = 80
+SHELL = "word/shell.docx"
+
+_FILLED_IN = re.compile(r"\{[{%#]|[}%#]\}")
+
+
+def checked_name(typed: str) -> str:
+    """Return an agency's name as it can be printed. Raises InvalidInput."""
+    try:
+        name = clean(typed, one_line=True)
+    except TextRefused as error:
+        raise _refused("NAME", str(error)) from error
+    if not name:
+        raise _refused("NAME", say("the name of the agency is missing"))
+    if _FILLED_IN.search(name):
+        raise _refused("NAME", say("two braces stand for what a kit fills in; write the name without them"))
+    if len(name) > LONGEST_NAME:
+        raise _refused("NAME", say("the most is {most} characters", most=LONGEST_NAME))
+    return name
+
+
+def extended_theme(extends: str, folder: Path) -> Theme:
+    """Return the theme that a new one in `folder` extends: a shipped one, or one beside it.
+
+    Raises ThemeError, and InvalidInput where there is none of that name.
+    """
+    if extends in theme_names():
+        return load_theme(TEMPLATES / "themes" / extends)
+    beside = folder.parent / extends
+    if extends and Path(extends).name == extends and (beside / THEME_FILE).is_file():
+        return load_theme(beside)
+    near = did_you_mean(extends, theme_names()) or "."
+    known = say(
+        "There are: {themes}, and those in {folder}",
+        themes=", ".join(theme_names()),
+        folder=folder.parent,
+    )
+    raise _refused(
+        "--extends",
+        say("there is no theme {extends!r}{near} {known}", extends=extends, near=near, known=known),
+    )
+
+
+def drafted(name: str, below: Theme, accent: str, logo: Logo | None) -> Mapping[str, bytes]:
+    """Return the files of a theme by their paths: what differs from the theme `below`, and no more."""
+    tint = tint_of(accent, (accent, below.tokens.ink, below.tokens.soft)) if accent else ""
+    files = {
+        THEME_FILE: theme_text(name, below.name, accent, tint, logo).encode(),
+        "bank/labels.yaml": labels_text(name, logo).encode(),
+    }
+    if logo:
+        files[logo.path] = logo.data
+    return files
+
+
+def _refused(place: str, why: str) -> InvalidInput:
+    return InvalidInput((Problem(place, None, None, "", why),))

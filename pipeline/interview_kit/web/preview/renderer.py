@@ -1,0 +1,175 @@
+"""Draw one kit for the preview: first the page that is looked at, then all of it, or its mistakes."""
+
+from __future__ import annotations
+
+from collections.abc import Generator, Iterator
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+from interview_kit.build.limits import Limits, memory_limit, too_large
+from interview_kit.model.bank import Bank
+from interview_kit.model.document import Document
+from interview_kit.model.profile import Profile
+from interview_kit.model.selection import Selection
+from interview_kit.model.theme import Theme
+from interview_kit.stages.assemble import assemble
+from interview_kit.stages.read.bank import read_bank
+from interview_kit.stages.read.bank.overlay import with_themes
+from interview_kit.stages.read.profiles import ReadProfile, open_profile
+from interview_kit.stages.read.theme import THEME_FILE, is_shipped, load_theme
+from interview_kit.stages.select import select
+from interview_kit.stages.select.keep_drop import wrong_wishes
+from interview_kit.stages.write import WRITERS
+from interview_kit.stages.write.check_theme import check_looks
+from interview_kit.stages.write.pdf import draw, lay_out
+from interview_kit.support.errors import InvalidInput, KitError, Problem, ThemeError
+from interview_kit.support.i18n import say
+from interview_kit.support.output_folder import file_stem
+from interview_kit.support.paths import TEMPLATES
+from interview_kit.web.preview import libreoffice
+from interview_kit.web.preview.messages import Answer, Choice, Draft, Drawn, Format, Order, Refused
+from interview_kit.web.preview.mistakes import shown, unplaced
+from interview_kit.web.preview.origins import chosen, supplied
+from interview_kit.web.preview.page_images import page_sizes
+
+LIMITS = Limits()
+
+
+@dataclass(frozen=True, slots=True)
+class _Kit:
+    """What one kit is made from."""
+
+    theme: Theme
+    bank: Bank
+    read: ReadProfile
+    profile: Profile
+    selection: Selection
+    document: Document
+
+
+class Kitchen:
+    """Draws kits one after the other, and keeps what takes long to read or check while it stays as it is."""
+
+    def __init__(self) -> None:
+        self._words: tuple[object, Bank] | None = None
+        self._theme: Theme | None = None
+        self._checked: object = None
+
+    def draw(self, order: Order) -> Generator[Answer]:
+        """Yield what comes of an order: perhaps a draft, and at the end the kit or why there is none."""
+        self._theme = None
+        try:
+            with memory_limit(LIMITS):
+                kit = self._made(order)
+                if order.choice.format is Format.PDF:
+                    yield from self._pdf(order, kit)
+                    return
+                self._check(kit.theme, order)
+            # LibreOffice has to start in all the memory that there is.
+            yield _other(order, kit)
+        except InvalidInput as error:
+            problems = dict.fromkeys((*error.problems, *self._also(error, order)))
+            yield Refused(order.number, shown(problems, self._theme, _folders(order)))
+        except KitError as error:
+            yield Refused(order.number, unplaced(str(error)))
+        except MemoryError:
+            yield Refused(order.number, unplaced(too_large(LIMITS)))
+        except Exception as error:
+            bug = say(
+                "this is a bug in kit ({name}); build this kit with --debug and report it",
+                name=type(error).__name__,
+            )
+            yield Refused(order.number, unplaced(bug))
+
+    def _made(self, order: Order) -> _Kit:
+        read = open_profile(Path(order.profile))
+        profile = changed(read.profile, order.choice)
+        variant = profile.support.variant
+        theme = self._theme = load_theme(order.theme, paper=order.choice.paper, variant=variant)
+        bank = with_themes(self._own_words(), theme.layers)
+        wrong = wrong_wishes(bank, profile)
+        if wrong:
+            raise InvalidInput(tuple(read.problem(*each) for each in wrong))
+        selection = select(bank, profile)
+        return _Kit(theme, bank, read, profile, selection, assemble(selection, profile, bank))
+
+    def _own_words(self) -> Bank:
+        """Return the bank that comes with the program; to read it takes longer than to choose from it."""
+        files = sorted((TEMPLATES / "bank").rglob("*.yaml"))
+        states = tuple((file, file.stat().st_mtime_ns, file.stat().st_size) for file in files)
+        if self._words is None or self._words[0] != states:
+            self._words = (states, read_bank())
+        return self._words[1]
+
+    def _pdf(self, order: Order, kit: _Kit) -> Iterator[Answer]:
+        pages = lay_out(kit.document, kit.theme)
+        count = len(pages.pages)
+        first = min(max(order.page, 1), count)
+        yield Draft(order.number, first, count, pages.copy([pages.pages[first - 1]]).write_pdf())
+        pdf = draw(pages)
+        self._check(kit.theme, order)
+        yield _drawn(order, kit, pdf, pdf, _titles(pages))
+
+    def _check(self, theme: Theme, order: Order) -> None:
+        """Raise ThemeError for what is wrong in a theme where this kit does not meet it, as a build does."""
+        state = (theme.files, theme.tokens, theme.paper, order.choice.format)
+        if state != self._checked and not is_shipped(theme):
+            check_looks(theme, (order.choice.format,))
+        self._checked = state
+
+    def _also(self, error: InvalidInput, order: Order) -> tuple[Problem, ...]:
+        """Return what else is wrong in the theme, so that everything can be mended at once."""
+        if self._theme is None or not isinstance(error, ThemeError):
+            return ()
+        try:
+            self._check(self._theme, order)
+        except ThemeError as more:
+            return more.problems
+        return ()
+
+
+def changed(profile: Profile, choice: Choice) -> Profile:
+    """Return the profile as the options on the page want it; what it asks for itself stays."""
+    support = profile.support
+    looks = asdict(support.variant | choice.variant)
+    plain = support.plain_language or choice.plain
+    wanted = support.model_copy(update={**looks, "plain_language": plain})
+    return profile.model_copy(update={"support": wanted, "language": choice.language or profile.language})
+
+
+def _other(order: Order, kit: _Kit) -> Drawn:
+    """Return the kit in a format without pages of its own; a Word file has LibreOffice's."""
+    kind = order.choice.format
+    file = WRITERS[kind](kit.document, kit.theme)
+    pdf = libreoffice.pages_of(file) if kind is Format.WORD else None
+    return _drawn(order, kit, file, pdf, ())
+
+
+def _drawn(order: Order, kit: _Kit, file: bytes, pdf: bytes | None, titles: tuple[str, ...]) -> Drawn:
+    about: dict[str, Any] = {
+        "paper": kit.theme.paper.value,
+        "sizes": page_sizes(pdf) if pdf else (),
+        "notices": shown((*kit.read.notices, *kit.theme.notices), kit.theme, _folders(order)),
+        "supplied": supplied(kit.theme),
+        "chosen": chosen(kit.bank, kit.profile, kit.selection),
+    }
+    name = f"{file_stem(kit.profile.name)}.{order.choice.format}"
+    return Drawn(order.number, name, order.choice.format, file, pdf, titles, about)
+
+
+def _titles(pages: Any) -> tuple[str, ...]:
+    """Return what each page shows: the titles that begin on it, or the one that goes on."""
+    found: list[str] = []
+    last = ""
+    for page in pages.pages:
+        begun = [str(label) for level, label, *_ in page.bookmarks if level == 1]
+        found.append(", ".join(begun) or last)
+        last = begun[-1] if begun else last
+    return tuple(found)
+
+
+def _folders(order: Order) -> tuple[Path, ...]:
+    """Return where the files lie whose lines may be shown: the theme may extend those beside it."""
+    beside = (file.parent for file in Path(order.theme).parent.glob(f"*/{THEME_FILE}"))
+    return (Path(order.profile).parent, *beside)

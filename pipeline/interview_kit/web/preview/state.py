@@ -1,0 +1,202 @@
+"""Keep who looks at what, decide what is drawn next, and tell each viewer what has come of it."""
+
+from __future__ import annotations
+
+import asyncio
+import itertools
+from collections import OrderedDict
+from collections.abc import Callable, Mapping
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from typing import Any
+
+from interview_kit.support.i18n import later, say
+from interview_kit.web.preview.messages import Answer, Choice, Draft, Drawn, Order, Refused
+from interview_kit.web.preview.mistakes import short, unplaced
+from interview_kit.web.preview.page_images import Pictures
+from interview_kit.web.preview.people import Person
+
+# A browser opens six connections to one address at most, and each viewer holds one.
+MOST_VIEWERS = 12
+_MOST_KITS = 16
+# An editor may empty a file a moment before it writes it: such a mistake is over before it is read.
+_PATIENCE = 0.12
+_NOBODY = later("this person is not there any more; choose another one")
+
+Event = Mapping[str, Any]
+
+
+@dataclass(eq=False, slots=True)
+class Viewer:
+    """One page that is open in a browser; None in its events is the end."""
+
+    number: int
+    choice: Choice
+    page: int
+    events: asyncio.Queue[Event | None] = field(default_factory=asyncio.Queue)
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What is known of a choice: the state of the files it was drawn from, and what was told of it."""
+
+    state: int
+    event: Event
+
+
+class Session:
+    """Everything that the preview remembers; it is used on the event loop only."""
+
+    def __init__(self, theme: Path, people: tuple[Person, ...], give: Callable[[Order], None]) -> None:
+        self.pictures = Pictures()
+        self._theme = theme
+        self._people = people
+        self._give = give
+        self.viewers: dict[int, Viewer] = {}
+        self._numbers = itertools.count(1)
+        self._state = 0
+        self._saved: float | None = None
+        self._drawing: tuple[Order, int] | None = None
+        self._good: OrderedDict[Choice, _Known] = OrderedDict()
+        self._last: OrderedDict[Choice, _Known] = OrderedDict()
+        self._files: OrderedDict[int, Drawn] = OrderedDict()
+
+    def join(self, choice: Choice, page: int) -> Viewer | None:
+        """Return a new viewer, told at once what is known; None where there are too many."""
+        if len(self.viewers) >= MOST_VIEWERS:
+            return None
+        viewer = Viewer(next(self._numbers), choice, page)
+        self.viewers[viewer.number] = viewer
+        welcome = {"kind": "welcome", "viewer": viewer.number, "saved": self._saved, **self._listed()}
+        viewer.events.put_nowait(welcome)
+        good, last = self._good.get(choice), self._last.get(choice)
+        if good:
+            viewer.events.put_nowait({**good.event, "fresh": good.state == self._state})
+        if last and last is not good and last.state == self._state:
+            viewer.events.put_nowait(last.event)
+        self._next()
+        return viewer
+
+    def leave(self, viewer: Viewer) -> None:
+        """Forget a viewer."""
+        self.viewers.pop(viewer.number, None)
+
+    def look(self, number: int, page: int) -> None:
+        """Note which page a viewer looks at: it is drawn first the next time."""
+        if viewer := self.viewers.get(number):
+            viewer.page = page
+
+    def file(self, number: int) -> Drawn:
+        """Return a kit that was drawn. Raises KeyError where it is not remembered."""
+        return self._files[number]
+
+    def saved(self, when: float) -> None:
+        """Draw again what is looked at: a file was saved, at that time."""
+        self._saved = when
+        self._draw_again()
+
+    def list_people(self, people: tuple[Person, ...]) -> None:
+        """Show these people from now on; whoever has come or gone is looked for again."""
+        if people == self._people:
+            return
+        before, self._people = self._people, people
+        self._tell(None, {"kind": "people", **self._listed()})
+        if [each.file for each in before] != [each.file for each in people]:
+            self._draw_again()
+
+    def _draw_again(self) -> None:
+        self._state += 1
+        self._drawing = None
+        self._next()
+
+    def answered(self, answer: Answer) -> None:
+        """Pass on what has come of an order."""
+        if self._drawing is None or answer.number != self._drawing[0].number:
+            return
+        order, state = self._drawing
+        match answer:
+            case Draft():
+                self.pictures.keep(answer.number, answer.pdf, answer.page)
+                page = {"kind": "page", "number": answer.number, "page": answer.page, "pages": answer.pages}
+                self._tell(order.choice, page | {"saved": self._saved})
+            case Drawn():
+                self._finish(order.choice, _Known(state, self._kit(answer)))
+            case Refused():
+                told = {"kind": "mistakes", "mistakes": list(answer.mistakes), "saved": self._saved}
+                known = _Known(state, told)
+                loop = asyncio.get_running_loop()
+                loop.call_later(_PATIENCE, self._refuse, order, known)
+
+    def end(self) -> None:
+        """Tell every viewer that this is the end."""
+        for viewer in self.viewers.values():
+            viewer.events.put_nowait(None)
+
+    def _kit(self, drawn: Drawn) -> Event:
+        if drawn.pdf:
+            self.pictures.keep(drawn.number, drawn.pdf)
+        _remember(self._files, drawn.number, drawn)
+        return {
+            "kind": "kit",
+            "number": drawn.number,
+            "name": drawn.name,
+            "format": drawn.kind.value,
+            "size": len(drawn.file),
+            "titles": drawn.titles,
+            "saved": self._saved,
+            "fresh": True,
+            **drawn.about,
+        }
+
+    def _refuse(self, order: Order, known: _Known) -> None:
+        if self._drawing and self._drawing[0] is order:
+            self._finish(order.choice, known)
+
+    def _finish(self, choice: Choice, known: _Known) -> None:
+        _remember(self._last, choice, known)
+        if known.event["kind"] == "kit":
+            _remember(self._good, choice, known)
+        self._drawing = None
+        self._tell(choice, known.event)
+        self._next()
+
+    def _next(self) -> None:
+        """Order the next kit that somebody looks at and that is not up to date, the newest viewer's first."""
+        newest_first = tuple(reversed(self.viewers.values()))
+        if self._drawing and any(viewer.choice == self._drawing[0].choice for viewer in newest_first):
+            return
+        for viewer in newest_first:
+            known = self._last.get(viewer.choice)
+            if viewer.choice.person and (known is None or known.state != self._state):
+                self._order(viewer.choice, viewer.page)
+                return
+
+    def _order(self, choice: Choice, page: int) -> None:
+        person = next((each for each in self._people if each.key == choice.person), None)
+        order = Order(next(self._numbers), str(self._theme), str(person.file) if person else "", choice, page)
+        self._drawing = (order, self._state)
+        self._tell(choice, {"kind": "drawing"})
+        if person:
+            self._give(order)
+        else:
+            self.answered(Refused(order.number, unplaced(say(_NOBODY))))
+
+    def _listed(self) -> dict[str, Any]:
+        hidden = ("file",)
+        people = [
+            {name: value for name, value in asdict(person).items() if name not in hidden}
+            for person in self._people
+        ]
+        return {"theme": self._theme.name, "place": short(self._theme), "people": people}
+
+    def _tell(self, choice: Choice | None, event: Event) -> None:
+        for viewer in self.viewers.values():
+            if choice is None or viewer.choice == choice:
+                viewer.events.put_nowait(event)
+
+
+def _remember(kept: OrderedDict[Any, Any], key: object, value: object) -> None:
+    kept[key] = value
+    kept.move_to_end(key)
+    while len(kept) > _MOST_KITS:
+        kept.popitem(last=False)

@@ -1,0 +1,131 @@
+"""Start the process that draws kits, give it orders, and start another one where it dies or hangs."""
+
+from __future__ import annotations
+
+import asyncio
+import multiprocessing
+import shutil
+import tempfile
+import threading
+from collections.abc import Callable
+from contextlib import suppress
+from multiprocessing.connection import Connection
+from multiprocessing.process import BaseProcess
+
+from interview_kit.build.limits import Limits, too_slow
+from interview_kit.support.i18n import later, say
+from interview_kit.web.preview.messages import Answer, Draft, Order, Refused
+from interview_kit.web.preview.mistakes import unplaced
+
+LIMITS = Limits()
+# A kit's own time; importing what draws it comes before that.
+_TO_START = 30
+_TO_END = 0.8
+_DIED = later(
+    "the process that draws kits was ended: perhaps the computer ran out of memory; save a file to try again"
+)
+
+
+class Studio:
+    """The process that draws, seen from the event loop; `answered` is called there with each answer."""
+
+    def __init__(self, answered: Callable[[Answer], None]) -> None:
+        self._answered = answered
+        self._loop = asyncio.get_running_loop()
+        # A process that is killed cannot clear away the fonts that its libraries unpack.
+        self._folder = ""
+        self._process: BaseProcess | None = None
+        self._connection: Connection | None = None
+        self._order: Order | None = None
+        self._alarm: asyncio.TimerHandle | None = None
+
+    def start(self) -> None:
+        """Start the process; it gets ready while the browser is opened."""
+        self._folder = tempfile.mkdtemp(prefix="kit-")
+        # A fork of this process, which has threads, could hang.
+        context = multiprocessing.get_context("spawn")
+        self._connection, theirs = context.Pipe()
+        self._process = context.Process(target=_paint, args=(theirs, self._folder), daemon=True)
+        self._process.start()
+        theirs.close()
+        threading.Thread(target=self._listen, args=(self._connection,), daemon=True).start()
+
+    def give(self, order: Order) -> None:
+        """Let a kit be drawn, instead of the one that is being drawn."""
+        self._expect(order)
+        if self._connection is None:
+            self.start()
+        assert self._connection is not None
+        try:
+            self._connection.send(order)
+        except OSError:
+            self._gone(self._connection)
+
+    def end(self) -> None:
+        """End the process, by force where it does not end by itself, and clear up behind it."""
+        self._expect(None)
+        if self._connection is None or self._process is None:
+            return
+        connection, process = self._connection, self._process
+        self._connection = self._process = None
+        with suppress(OSError):
+            connection.send(None)
+        process.join(_TO_END)
+        if process.is_alive():
+            process.kill()
+            process.join()
+        shutil.rmtree(self._folder, ignore_errors=True)
+
+    def _listen(self, connection: Connection) -> None:
+        """Pass answers on to the event loop, from a thread of its own."""
+        while True:
+            try:
+                answer: Answer = connection.recv()
+            except (EOFError, OSError):
+                break
+            self._call(self._hear, answer)
+        self._call(self._gone, connection)
+        connection.close()
+
+    def _call(self, function: Callable[..., None], argument: object) -> None:
+        try:
+            self._loop.call_soon_threadsafe(function, argument)
+        except RuntimeError:  # the loop has ended meanwhile
+            return
+
+    def _hear(self, answer: Answer) -> None:
+        if self._order is None or answer.number != self._order.number:
+            return
+        if not isinstance(answer, Draft):
+            self._expect(None)
+        self._answered(answer)
+
+    def _expect(self, order: Order | None) -> None:
+        if self._alarm:
+            self._alarm.cancel()
+        self._order = order
+        self._alarm = self._loop.call_later(LIMITS.seconds + _TO_START, self._too_slow) if order else None
+
+    def _too_slow(self) -> None:
+        order = self._order
+        if self._process:
+            self._process.kill()
+        if order:
+            self._expect(None)
+            self._answered(Refused(order.number, unplaced(too_slow(LIMITS))))
+
+    def _gone(self, connection: Connection) -> None:
+        """Note that the process has died; the next order starts another one."""
+        if connection is not self._connection:
+            return
+        order = self._order
+        self.end()
+        if order:
+            self._answered(Refused(order.number, unplaced(say(_DIED))))
+
+
+def _paint(connection: Connection, folder: str) -> None:
+    """Draw, in the other process: what that needs is not loaded in this one."""
+    from interview_kit.web.preview.worker_main import serve
+
+    serve(connection, folder)

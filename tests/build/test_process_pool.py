@@ -1,0 +1,27 @@
+"""A child makes so many kits and gives way to another one, since drawing leaves memory behind."""
+
+from __future__ import annotations
+
+import pytest
+
+from interview_kit.build import process_pool
+from interview_kit.build.process_pool import Children
+from interview_kit.build.tasks import Built
+from tests.benchmarks import people
+from tests.build.test_limits import GOOD
+
+
+def test_after_so_many_kits_another_child_goes_on(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(process_pool, "_KITS_A_CHILD", 2)
+    packed = people.recipe("html").packed()
+    children, made_by = Children(), []
+    try:
+        for _ in range(5):
+            answer = children.make_kit(GOOD, "", packed)
+            assert isinstance(answer, Built)
+            made_by.append(children._own.child._process.pid)
+            assert len(children._living) == len(made_by) % 2  # the one that has made its kits is gone
+    finally:
+        children.end()
+    first, second, third = dict.fromkeys(made_by)
+    assert made_by == [first, first, second, second, third]

@@ -1,0 +1,53 @@
+"""A long e-mail address in the log may break after its @ or a dot, and is copied as it was typed."""
+
+from __future__ import annotations
+
+from io import BytesIO
+
+import pytest
+from docx import Document as WordDocument
+from pypdfium2 import PdfDocument
+
+from interview_kit.model.enums import Language
+from interview_kit.model.profile import Profile
+from interview_kit.stages.assemble import assemble
+from interview_kit.stages.read.theme import load_theme
+from interview_kit.stages.select import select
+from interview_kit.stages.write.address_breaks import NO_WIDTH, parts
+from interview_kit.stages.write.html import write_html
+from interview_kit.stages.write.word import write_docx
+from tests.kits import bank, printed
+
+LONG = "marie-eve.archambault@ateliermecaniquedunord.example"
+
+
+@pytest.mark.parametrize(
+    ("typed", "written"),
+    [
+        (LONG, "marie-eve.|archambault@|ateliermecaniquedunord.|example"),
+        ("lou@lakeside.example", "lou@lakeside.example"),
+        ("Atelier mécanique du Nord, Sudbury", "Atelier mécanique du Nord, Sudbury"),
+        ("ask for Lou at lou@lakeside.example", "ask for Lou at lou@lakeside.example"),
+        ("https://lakeside.example/very/long/way", "https://lakeside.example/very/long/way"),
+    ],
+)
+def test_only_a_long_address_may_be_broken(typed: str, written: str) -> None:
+    assert parts(typed) == written.split("|")
+
+
+@pytest.mark.parametrize("language", Language)
+def test_a_long_address_breaks_after_its_sign_or_a_dot(language: Language) -> None:
+    profile = Profile.model_validate(
+        {"name": "Jo", "target": {"field": "art"}, "contacts": [{"name": "Lou", "email": LONG}]}
+    ).model_copy(update={"language": language})
+    document = assemble(select(bank(), profile), profile, bank())
+    pages = PdfDocument(printed(document))
+    lines = [line for page in pages for line in page.get_textpage().get_text_bounded().splitlines()]
+    assert any(line.endswith("marie-eve.") for line in lines)
+    assert "archambault@" in lines
+    assert not any(NO_WIDTH in line for line in lines)
+    theme = load_theme("base")
+    tables = WordDocument(BytesIO(write_docx(document, theme))).tables
+    assert LONG in [cell.text for table in tables for row in table.rows for cell in row.cells]
+    page = write_html(document, theme).decode()
+    assert "archambault@<wbr>ateliermecaniquedunord.<wbr>example" in page and NO_WIDTH not in page

@@ -1,0 +1,214 @@
+"""Hold that every message can be said in French, and that what people type is never read as a template."""
+
+from __future__ import annotations
+
+import ast
+import os
+from collections.abc import Iterator, Mapping
+from functools import cache
+from string import Formatter
+
+import click
+import pytest
+from babel.messages.catalog import Catalog
+from babel.messages.extract import extract_from_dir
+from babel.messages.pofile import read_po
+
+from interview_kit.cli import main
+from interview_kit.cli.french import help_texts
+from interview_kit.support import po_file
+from interview_kit.support.errors import Problem, did_you_mean
+from interview_kit.support.i18n import CATALOGUE, language, reason_of, say, say_all, say_many, speaking
+from tests.paths import PACKAGE
+
+# How Babel finds templates: `say` and `later` take one, `say_many` one for one thing and one for more.
+KEYWORDS: Mapping[str, tuple[int, ...] | None] = {
+    "say": None,
+    "later": None,
+    **dict.fromkeys(("say_many", "later_many"), (1, 2)),
+}
+LOCALES = ("KIT_MESSAGES", "LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG")
+
+Template = str | tuple[str, ...]
+
+
+@cache
+def extracted() -> frozenset[Template]:
+    """Return every template of the code, as Babel finds it, and what the help of the commands says."""
+    found = extract_from_dir(PACKAGE, method_map=[("**.py", "python")], keywords=dict(KEYWORDS))
+    return frozenset(message for _, _, message, _, _ in found) | frozenset(helps(main))
+
+
+def helps(command: click.Command) -> Iterator[str]:
+    """Yield what the help of a command and of those in it says: its text, and each option."""
+    yield from help_texts(command.help or "")
+    yield from (each.help or "" for each in command.params if isinstance(each, click.Option))
+    if isinstance(command, click.Group):
+        with click.Context(command) as ctx, speaking("en"):
+            found = [command.get_command(ctx, name) for name in command.list_commands(ctx)]
+        for each in found:
+            assert each is not None
+            yield from helps(each)
+
+
+def written() -> Iterator[Template]:
+    """Yield every template of the code, as Python reads it; Babel does not look into f-strings."""
+    for path in PACKAGE.rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in KEYWORDS:
+                given = [each.value for each in node.args[:2] if isinstance(each, ast.Constant)]
+                texts = tuple(each for each in given if isinstance(each, str))
+                if texts:
+                    yield texts if KEYWORDS[node.func.id] else texts[0]
+
+
+def fields(template: str) -> set[tuple[str, str]]:
+    """Return the placeholders of a template, each with its form."""
+    return {(name, form or "") for _, name, form, _ in Formatter().parse(template) if name is not None}
+
+
+def pairs(catalogue: Catalog) -> Iterator[tuple[Template, str]]:
+    """Yield each template of a catalogue with its French, and one of a plural with each of its two."""
+    for message in catalogue:
+        if message.id:
+            template = message.id if isinstance(message.id, str) else tuple(message.id)
+            french = message.string or ""
+            yield from ((template, said) for said in ([french] if isinstance(french, str) else french))
+
+
+def wrong_in(catalogue: Catalog, templates: frozenset[Template]) -> list[str]:
+    """Return what keeps a catalogue from being the French of these templates."""
+    known = {template for template, _ in pairs(catalogue)}
+    wrong = [f"no French: {template!r}" for template in templates - known]
+    wrong += [f"not in the code: {template!r}" for template in known - templates]
+    wrong += [f"fuzzy: {message.id!r}" for message in catalogue if message.id and message.fuzzy]
+    wrong += [f"not in use: {template!r}" for template in catalogue.obsolete]
+    for template, french in pairs(catalogue):
+        if not french.strip():
+            wrong.append(f"empty: {template!r}")
+        elif fields(french) not in map(fields, (template,) if isinstance(template, str) else template):
+            wrong.append(f"other placeholders: {french!r}")
+    return wrong
+
+
+@pytest.fixture(scope="module")
+def catalogue() -> Catalog:
+    with CATALOGUE.open("rb") as file:
+        return read_po(file, locale="fr", abort_invalid=True)
+
+
+def test_every_template_has_its_french_with_the_same_placeholders(catalogue: Catalog) -> None:
+    assert wrong_in(catalogue, extracted()) == []
+
+
+def test_our_reader_of_catalogues_reads_what_babel_reads(catalogue: Catalog) -> None:
+    ours = po_file.read_po(CATALOGUE.read_text(encoding="utf-8"))
+    ours.pop("")
+    assert set(ours.items()) == {
+        (each.id, each.string) if isinstance(each.id, str) else (each.id[0], tuple(each.string or ()))
+        for each in catalogue
+        if each.id
+    }
+    assert any("\n" in template for template in ours) and any("\\" in template for template in ours)
+
+
+def test_babel_finds_every_template_of_the_code() -> None:
+    assert set(written()) - extracted() == set()
+
+
+@pytest.mark.parametrize(
+    ("template", "french", "flags", "wrong"),
+    [
+        ("the most is {most}", "le maximum est {moins}", (), "other placeholders: 'le maximum est {moins}'"),
+        ("the most is {most:,}", "au plus {most}", (), "other placeholders: 'au plus {most}'"),
+        ("the most", "", (), "empty: 'the most'"),
+        ("the most", "le maximum", ("fuzzy",), "fuzzy: 'the most'"),
+        ("the least", "le minimum", (), "not in the code: 'the least'"),
+    ],
+)
+def test_what_is_wrong_in_a_catalogue_is_seen(
+    template: str, french: str, flags: tuple[str, ...], wrong: str
+) -> None:
+    made = Catalog(locale="fr")
+    made.add(template, french, flags=flags)
+    known: frozenset[Template] = frozenset() if template == "the least" else frozenset({template})
+    assert wrong in wrong_in(made, known)
+    assert wrong_in(Catalog(locale="fr"), frozenset({"the most"})) == ["no French: 'the most'"]
+
+
+def test_french_is_set_as_in_the_kits(catalogue: Catalog) -> None:
+    texts = [french for _, french in pairs(catalogue)]
+    assert [said for said in texts if " :" in said or "« " in said or " »" in said] == []
+    assert [said for said in texts if any(f"{letter}'" in said for letter in ("l", "d", "n", "qu"))] == []
+
+
+@pytest.mark.parametrize(
+    ("environment", "said"),
+    [
+        ({}, "en"),
+        ({"LANG": "fr_CA.UTF-8"}, "fr"),
+        ({"LANG": "fr_CA.UTF-8", "LC_ALL": "en_CA.UTF-8"}, "en"),
+        ({"LC_MESSAGES": "fr_FR", "LANG": "en_CA"}, "fr"),
+        ({"LANG": "de_DE.UTF-8"}, "en"),
+        ({"LANG": "de_DE.UTF-8", "LANGUAGE": "de:fr:en"}, "fr"),
+        ({"LANG": "fr_CA.UTF-8", "LANGUAGE": "en"}, "en"),
+        ({"LANG": "C.UTF-8", "LANGUAGE": "fr"}, "en"),
+        ({"LANG": "en_CA.UTF-8", "KIT_MESSAGES": "fr"}, "fr"),
+        ({"LANG": "fr_CA.UTF-8", "KIT_MESSAGES": "en"}, "en"),
+        ({"LANG": "fr_CA.UTF-8", "KIT_MESSAGES": "klingon"}, "fr"),
+    ],
+)
+def test_the_computer_chooses_the_language(
+    environment: Mapping[str, str], said: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sys.platform", "linux")
+    for name in LOCALES:
+        monkeypatch.delenv(name, raising=False)
+    for name, value in environment.items():
+        monkeypatch.setenv(name, value)
+    assert language() == said
+
+
+def test_a_while_of_french_ends(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("KIT_MESSAGES", "en")
+    with speaking("fr"):
+        assert (language(), os.environ["KIT_MESSAGES"]) == ("fr", "fr")
+        assert say("this file is empty") == "ce fichier est vide"
+    assert say("this file is empty") == "this file is empty"
+
+
+@pytest.mark.parametrize("spoken", ["en", "fr"])
+def test_what_a_person_typed_is_no_template(spoken: str) -> None:
+    typed = "{most} {0} {name.__class__} {{ me }}"
+    with speaking(spoken):
+        assert typed in say("there is no such file{near}", near=typed)
+        assert typed.upper() in did_you_mean(typed, [typed.upper()])
+        assert str(Problem("p.yaml", 1, 2, "name", say("unknown key{hint}", hint=typed))).endswith(typed)
+
+
+def test_numbers_are_written_as_the_language_writes_them() -> None:
+    template = "this file holds too much: the most is {most:,} keys and values"
+    assert say(template, most=10_000).endswith("the most is 10,000 keys and values")
+    with speaking("fr"):
+        assert say(template, most=10_000).endswith("le maximum est 10\u202f000 clés et valeurs")
+        assert say("{seconds:.1f} s", seconds=1.25) == "1,2 s"
+        assert say("there is no such file{near}", near="1.25") == "ce fichier n’existe pas1.25"
+
+
+@pytest.mark.parametrize(
+    ("number", "english", "french"),
+    [(0, "0 mistakes", "0 erreur"), (1, "1 mistake", "1 erreur"), (2, "2 mistakes", "2 erreurs")],
+)
+def test_one_and_many(number: int, english: str, french: str) -> None:
+    assert say_many("{n} mistake", "{n} mistakes", number) == english
+    with speaking("fr"):
+        assert say_many("{n} mistake", "{n} mistakes", number) == french
+
+
+def test_lists_and_the_words_of_the_system_are_french_too() -> None:
+    with speaking("fr"):
+        assert say_all(["4", "7 à 9", "12"]) == "4, 7 à 9 et 12"
+        assert reason_of(OSError(28, "No space left on device")) == "plus de place sur le disque"
+        assert reason_of(OSError(99, "what {no} one knows")) == "what {no} one knows"
+        assert say("") == ""
+        assert say("{error}", error="x") == "x"

@@ -1,0 +1,109 @@
+"""Check the process that draws: the newest order wins, a death costs one kit, and an end leaves nothing."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import signal
+import tempfile
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+
+import pytest
+
+from interview_kit.build.limits import Limits
+from interview_kit.web.preview import worker_client as studios
+from interview_kit.web.preview.messages import Answer, Choice, Drawn, Format, Order, Refused
+from interview_kit.web.preview.worker_client import Studio
+from tests.build.people import for_ever, make_theme
+from tests.faults.processes import NEEDS_PROC, descendants, is_running
+from tests.paths import ROOT
+
+LONGEST_WAIT = 60
+
+
+class Bench:
+    """A studio whose answers are kept."""
+
+    def __init__(self) -> None:
+        self.answers: asyncio.Queue[Answer] = asyncio.Queue()
+        self.studio = Studio(self.answers.put_nowait)
+
+    def order(self, number: int, theme: str | Path = "base", person: str = "leila") -> Order:
+        kind = Format.TEXT if theme == "base" else Format.WEB
+        return Order(number, str(theme), str(ROOT / f"profiles/{person}.yaml"), Choice(person, format=kind))
+
+    async def last(self) -> Answer:
+        """Return the answer that ends an order."""
+        while True:
+            answer = await asyncio.wait_for(self.answers.get(), LONGEST_WAIT)
+            if isinstance(answer, Drawn | Refused):
+                return answer
+
+
+def with_bench(use: Callable[[Bench], Awaitable[None]]) -> None:
+    async def run() -> None:
+        bench = Bench()
+        bench.studio.start()
+        try:
+            await use(bench)
+        finally:
+            bench.studio.end()
+
+    asyncio.run(run())
+
+
+def below() -> set[int]:
+    return descendants(os.getpid())
+
+
+@NEEDS_PROC
+def test_the_newest_order_wins_a_death_costs_one_kit_and_an_end_leaves_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    before = below()
+    endless = make_theme(tmp_path / "endless", for_ever("Leila Haddad"))
+    left = set(tmp_path.iterdir())
+
+    async def use(bench: Bench) -> None:
+        bench.studio.give(bench.order(1))
+        first = await bench.last()
+        assert isinstance(first, Drawn) and b"Leila Haddad" in first.file
+
+        bench.studio.give(bench.order(2, endless))
+        await asyncio.sleep(0.3)
+        bench.studio.give(bench.order(3, person="samir"))
+        newest = await bench.last()
+        assert (newest.number, isinstance(newest, Drawn)) == (3, True)
+
+        # Ctrl-C in the terminal reaches this process too, and is not meant for it.
+        (painter,) = (child for child in below() - before if _is_painter(child))
+        os.kill(painter, signal.SIGINT)
+        bench.studio.give(bench.order(4))
+        assert isinstance(await bench.last(), Drawn)
+
+        bench.studio.give(bench.order(5, endless))
+        os.kill(painter, signal.SIGKILL)
+        died = await bench.last()
+        assert isinstance(died, Refused)
+        assert died.number == 5 and "was ended" in died.mistakes[0]["message"]
+        bench.studio.give(bench.order(6))
+        assert isinstance(await bench.last(), Drawn)
+
+        monkeypatch.setattr(studios, "LIMITS", Limits(seconds=0.3))
+        monkeypatch.setattr(studios, "_TO_START", 0)
+        bench.studio.give(bench.order(7, endless))
+        slow = await bench.last()
+        assert isinstance(slow, Refused) and "longer than 0.3 seconds" in slow.mistakes[0]["message"]
+
+    with_bench(use)
+    assert not [child for child in below() - before if _is_painter(child) and is_running(child)]
+    assert set(tmp_path.iterdir()) == left
+
+
+def _is_painter(process: int) -> bool:
+    try:
+        return b"spawn_main" in Path(f"/proc/{process}/cmdline").read_bytes()
+    except OSError:
+        return False
