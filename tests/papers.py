@@ -7,7 +7,7 @@ from functools import cache
 from interview_kit.build.class_files.class_sheet import class_sheet
 from interview_kit.model.document import Document
 from interview_kit.model.enums import Language
-from interview_kit.tools.collect.attendance import Roll
+from interview_kit.tools.collect.attendance import Attendance
 from interview_kit.tools.collect.summary import summary
 from tests.build.class_files import test_class_sheet
 from tests.kits import bank
@@ -20,5 +20,5 @@ def papers(language: Language) -> dict[str, Document]:
     filled = [test_summary.MAYA, test_summary.SAM]
     return {
         "class sheet": class_sheet([test_class_sheet.MAYA, test_class_sheet.SAM], bank(), language),
-        "summary": summary(filled, Roll(4, ("Lou", "Zoë"), ()), bank(), language),
+        "summary": summary(filled, Attendance(4, ("Lou", "Zoë"), ()), bank(), language),
     }

@@ -9,9 +9,9 @@ from pathlib import Path
 from typing import Any
 
 from interview_kit.build.executor_dask import dask_workers
-from interview_kit.build.executors import Crew
-from interview_kit.build.scheduler import Course, Job, Status
-from interview_kit.build.tasks import Answer, Built, Recipe, Work
+from interview_kit.build.executors import KitExecutor
+from interview_kit.build.scheduler import BuildRun, Job, Status
+from interview_kit.build.tasks import Answer, BuildConfig, Built, Work
 from interview_kit.support.output_folder import OutputFolder
 from tests.benchmarks import people
 from tests.benchmarks.classes import workplace
@@ -25,7 +25,7 @@ _THREADS = 2
 
 def local_row(kits: int) -> Row:
     """Return what giving out a kit to two local threads costs, and how many wait at once."""
-    crew = _Watched(Crew(ThreadPoolExecutor(_THREADS), 2 * _THREADS, nothing))
+    crew = _Watched(KitExecutor(ThreadPoolExecutor(_THREADS), 2 * _THREADS, nothing))
     spent = _through(crew, people.recipe("html"), kits)
     return _row(f"{kits:,} kits that cost nothing, by {_THREADS} local threads", kits, spent, crew)
 
@@ -52,10 +52,10 @@ def nothing(task: Work, *_: Any) -> Answer:
     return Built({"html": b"a kit"}, 1, "A", "10", 0.0)
 
 
-class _Watched(Crew):
+class _Watched(KitExecutor):
     """A crew, and how many of its futures were alive at once."""
 
-    def __init__(self, crew: Crew) -> None:
+    def __init__(self, crew: KitExecutor) -> None:
         self._crew = crew
         self._alive = self.most = 0
 
@@ -82,12 +82,12 @@ class _Nowhere(OutputFolder):
         return ()
 
 
-def _through(crew: Crew, recipe: Recipe, kits: int) -> Took:
+def _through(crew: KitExecutor, recipe: BuildConfig, kits: int) -> Took:
     """Return what it took to take so many kits through a course."""
     with workplace() as folder:
         tasks = islice(cycle(people.tasks(20)), kits)
         jobs = (Job(task.source, folder / f"p{number}", task) for number, task in enumerate(tasks))
-        course = Course(recipe, lambda: crew, {folder: _Nowhere(folder)})
+        course = BuildRun(recipe, lambda: crew, {folder: _Nowhere(folder)})
 
         def work() -> None:
             assert all(outcome.status is Status.BUILT for outcome in course.run(jobs))

@@ -13,7 +13,7 @@ from weasyprint import CSS, HTML
 from weasyprint.text.fonts import FontConfiguration
 
 from interview_kit.build.kit import make_document
-from interview_kit.build.tasks import Built, Recipe, Task
+from interview_kit.build.tasks import BuildConfig, Built, KitTask
 from interview_kit.build.worker import make_kit
 from interview_kit.model.document import Document
 from interview_kit.model.profile import Profile
@@ -114,7 +114,7 @@ def settle() -> None:
     gc.freeze()
 
 
-def _ways(task: Task, recipe: Recipe) -> dict[str, Callable[[], bytes]]:
+def _ways(task: KitTask, recipe: BuildConfig) -> dict[str, Callable[[], bytes]]:
     theme = recipe.themes[task.variant]
     document = make_document(Profile.model_validate_json(task.profile), recipe.bank)
     alone = partial(drawn, render_page(document, theme, None), _style_of(document, theme), theme)
@@ -128,7 +128,7 @@ def _style_of(document: Document, theme: Theme) -> tuple[list[CSS], FontConfigur
     return _styles.setdefault(font_faces(document, theme), parsed_style(document, theme))
 
 
-def _kit(task: Task, recipe: Recipe) -> bytes:
+def _kit(task: KitTask, recipe: BuildConfig) -> bytes:
     answer = make_kit(task, recipe)
     assert isinstance(answer, Built), answer
     return next(islice(answer.files.values(), 1))

@@ -11,7 +11,7 @@ from typing import Any
 import yaml
 
 from interview_kit.build.fingerprint import tools
-from interview_kit.build.tasks import Recipe, Task
+from interview_kit.build.tasks import BuildConfig, KitTask
 from interview_kit.model.profile import Profile
 from interview_kit.model.theme import ORDINARY
 from interview_kit.stages.read.bank import read_bank
@@ -81,17 +81,17 @@ def profiles(count: int) -> list[Profile]:
     return [Profile.model_validate_json(json.dumps(each)) for each in people(count)]
 
 
-def tasks(count: int) -> list[Task]:
+def tasks(count: int) -> list[KitTask]:
     """Return so many people as tasks for a worker."""
     return [
-        Task(each.model_dump_json(exclude_unset=True, by_alias=True), ORDINARY, each.name)
+        KitTask(each.model_dump_json(exclude_unset=True, by_alias=True), ORDINARY, each.name)
         for each in profiles(count)
     ]
 
 
-def recipe(*formats: str) -> Recipe:
+def recipe(*formats: str) -> BuildConfig:
     """Return what all these people's kits share: the bank and the base theme as they come."""
-    return Recipe(read_bank(), load_themes("base"), formats, tools())
+    return BuildConfig(read_bank(), load_themes("base"), formats, tools())
 
 
 def write_roster(path: Path, persons: Iterable[dict[str, Any]]) -> Path:

@@ -10,7 +10,7 @@ from types import MappingProxyType
 import pytest
 
 from interview_kit.build.fingerprint import DRAWING, kit_key, recipe_key, tools
-from interview_kit.build.tasks import Recipe, Task, unpacked
+from interview_kit.build.tasks import BuildConfig, KitTask, unpacked
 from interview_kit.model.profile import Profile
 from interview_kit.model.theme import ORDINARY, VARIANTS, Layer, Paper
 from interview_kit.stages.read.bank import read_bank
@@ -30,8 +30,8 @@ NOT_DRAWING = {
 
 
 @pytest.fixture(scope="module")
-def recipe() -> Recipe:
-    return Recipe(read_bank(), load_themes("base"), ("pdf",), tools())
+def recipe() -> BuildConfig:
+    return BuildConfig(read_bank(), load_themes("base"), ("pdf",), tools())
 
 
 def test_every_library_is_either_an_ingredient_or_known_not_to_draw() -> None:
@@ -45,7 +45,7 @@ def test_the_native_libraries_and_the_program_are_told() -> None:
     assert "none" not in {tools()[name] for name in ("pango", "harfbuzz", "fontconfig", "weasyprint")}
 
 
-def test_each_ingredient_changes_the_key(recipe: Recipe) -> None:
+def test_each_ingredient_changes_the_key(recipe: BuildConfig) -> None:
     theme = recipe.themes[ORDINARY]
     css = theme.files["css/kit.css"]
     beneath = Layer("office", Path("office"), {"css/more.css": b""})
@@ -72,19 +72,19 @@ def test_each_ingredient_changes_the_key(recipe: Recipe) -> None:
     assert len({recipe_key(each) for each in others}) == len(others)
 
 
-def test_where_a_text_stands_and_the_formats_change_nothing(recipe: Recipe) -> None:
+def test_where_a_text_stands_and_the_formats_change_nothing(recipe: BuildConfig) -> None:
     moved = recipe.bank.model_copy(update={"origins": {}})
     assert recipe_key(replace(recipe, bank=moved, formats=("txt",))) == recipe_key(recipe)
 
 
-def test_a_font_counts_by_its_bytes(recipe: Recipe, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_font_counts_by_its_bytes(recipe: BuildConfig, monkeypatch: pytest.MonkeyPatch) -> None:
     before = recipe_key(recipe)
     monkeypatch.setattr("interview_kit.build.fingerprint._faces", lambda family: (f"{family} changed",))
     assert recipe_key(recipe) != before
 
 
 def test_the_profile_and_its_variant_change_the_key_of_a_kit() -> None:
-    task = Task('{"name":"Ada"}', ORDINARY, "ada.yaml")
+    task = KitTask('{"name":"Ada"}', ORDINARY, "ada.yaml")
     same = replace(task, source="elsewhere/ada.yaml")
     variants = [replace(task, variant=variant) for variant in VARIANTS]
     others = [*variants, replace(task, profile='{"name":"Adb"}')]
@@ -92,7 +92,7 @@ def test_the_profile_and_its_variant_change_the_key_of_a_kit() -> None:
     assert len({kit_key("r", each) for each in others} | {kit_key("s", task)}) == 10
 
 
-def test_a_recipe_travels(recipe: Recipe) -> None:
+def test_a_recipe_travels(recipe: BuildConfig) -> None:
     assert unpacked(recipe.packed()) == recipe
 
 

@@ -11,19 +11,19 @@ from pathlib import Path
 
 import pytest
 
-from interview_kit.build.executors import Crew, local_children, this_process
+from interview_kit.build.executors import KitExecutor, local_children, this_process
 from interview_kit.build.fingerprint import tools
 from interview_kit.build.limits import Limits
-from interview_kit.build.tasks import Answer, Built, Failed, Recipe, Task, Why
+from interview_kit.build.tasks import Answer, BuildConfig, Built, Failed, FailureKind, KitTask
 from interview_kit.model.theme import ORDINARY, VARIANTS
 from interview_kit.stages.read.bank import read_bank
 from interview_kit.stages.read.theme import load_theme
 from tests.build.people import for_ever, make_theme
 
-MakeCrew = Callable[[Recipe], Crew]
+MakeCrew = Callable[[BuildConfig], KitExecutor]
 MIB = 1024 * 1024
-GOOD = Task('{"name":"Ada","target":{"occupation":"welder"}}', ORDINARY, "ada.yaml")
-BAD = Task('{"name":"Bad","target":{"occupation":"welder"}}', ORDINARY, "bad.yaml")
+GOOD = KitTask('{"name":"Ada","target":{"occupation":"welder"}}', ORDINARY, "ada.yaml")
+BAD = KitTask('{"name":"Bad","target":{"occupation":"welder"}}', ORDINARY, "bad.yaml")
 # The sandbox repeats no text; replacing what was replaced gets far enough.
 LARGE = "{{ document.running_head " + "| replace('B', 'BBBBBBBBBB') " * 9 + "| length }}"
 WRONG = "{{ document.no_such_thing }}"
@@ -33,12 +33,12 @@ def for_bad_only(before: str) -> str:
     return f"{{% if 'Bad' in document.running_head %}}{before}{{% endif %}}"
 
 
-def recipe(theme: Path, limits: Limits) -> Recipe:
+def recipe(theme: Path, limits: Limits) -> BuildConfig:
     looks = load_theme(theme)
-    return Recipe(read_bank(), dict.fromkeys(VARIANTS, looks), ("html",), tools(), limits)
+    return BuildConfig(read_bank(), dict.fromkeys(VARIANTS, looks), ("html",), tools(), limits)
 
 
-def answers(crew: Crew, *tasks: Task) -> list[Answer]:
+def answers(crew: KitExecutor, *tasks: KitTask) -> list[Answer]:
     try:
         futures = [crew.take(task) for task in tasks]
         wait(futures)
@@ -47,7 +47,7 @@ def answers(crew: Crew, *tasks: Task) -> list[Answer]:
         crew.end()
 
 
-def far_more_than_a_good_kit_takes(crew: Crew) -> float:
+def far_more_than_a_good_kit_takes(crew: KitExecutor) -> float:
     """Return so many seconds; a machine that is busy, or slow, needs more than another."""
     (good,) = answers(crew, GOOD)
     assert isinstance(good, Built)
@@ -94,7 +94,7 @@ def test_a_kit_over_its_limits_is_named_and_the_next_is_built(
     assert third.files == first.files
     assert isinstance(second, Failed)
     expected = f"bad.yaml: {said.format(seconds=limits.seconds)}"
-    assert (second.why, [str(each) for each in second.problems]) == (Why.LIMIT, [expected])
+    assert (second.why, [str(each) for each in second.problems]) == (FailureKind.LIMIT, [expected])
 
 
 @CREWS
@@ -104,7 +104,7 @@ def test_what_a_theme_does_wrong_for_one_kit_is_told_as_data(tmp_path: Path, mak
     assert isinstance(first, Built)
     assert isinstance(third, Built)
     assert isinstance(second, Failed)
-    assert second.why is Why.REFUSED
+    assert second.why is FailureKind.REFUSED
     assert "no_such_thing" in str(second.problems[0])
 
 
@@ -113,7 +113,7 @@ def test_a_bug_costs_its_kit_and_names_where_it_was(tmp_path: Path, make_crew: M
     crew = make_crew(recipe(make_theme(tmp_path / "t", ""), Limits()))
     first, second = answers(crew, replace(BAD, profile="{}"), GOOD)
     assert isinstance(first, Failed)
-    assert first.why is Why.BUG
+    assert first.why is FailureKind.BUG
     assert first.trace.startswith("Traceback")
     assert "this is a bug in kit (ValidationError)" in str(first.problems[0])
     assert isinstance(second, Built)
@@ -125,8 +125,8 @@ def test_a_long_path_to_the_folder_for_passing_files_costs_no_kit(
     far = tmp_path / ("far" * 30)
     far.mkdir()
     monkeypatch.setattr(tempfile, "tempdir", str(far))
-    task = Task('{"name": "Ada", "target": {"occupation": "welder"}}', ORDINARY, "ada.yaml")
-    recipe = Recipe(read_bank(), {ORDINARY: load_theme("base")}, ("txt",), tools())
+    task = KitTask('{"name": "Ada", "target": {"occupation": "welder"}}', ORDINARY, "ada.yaml")
+    recipe = BuildConfig(read_bank(), {ORDINARY: load_theme("base")}, ("txt",), tools())
     crew = local_children(recipe, 1)
     try:
         answer = crew.answer(crew.take(task), task)

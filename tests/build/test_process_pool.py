@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from interview_kit.build import process_pool
-from interview_kit.build.process_pool import Children
+from interview_kit.build.process_pool import ProcessPool
 from interview_kit.build.tasks import Built
 from tests.benchmarks import people
 from tests.build.test_limits import GOOD
@@ -14,7 +14,7 @@ from tests.build.test_limits import GOOD
 def test_after_so_many_kits_another_child_goes_on(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(process_pool, "_KITS_A_CHILD", 2)
     packed = people.recipe("html").packed()
-    children, made_by = Children(), []
+    children, made_by = ProcessPool(), []
     try:
         for _ in range(5):
             answer = children.make_kit(GOOD, "", packed)

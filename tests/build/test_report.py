@@ -5,13 +5,13 @@ from __future__ import annotations
 import json
 from dataclasses import replace
 
-from interview_kit.build.report import Row, message_of, report_files, source_of
+from interview_kit.build.report import ReportRow, message_of, report_files, source_of
 from interview_kit.build.scheduler import Status
-from interview_kit.support.errors import Cell, Problem
+from interview_kit.support.errors import CellRef, Problem
 
 ROWS = (
-    Row("=Zoë", "class.csv row 2", ("zoe.pdf", "zoe.docx"), 9, "B; C", "20; 10", Status.BUILT, ""),
-    Row("", "class.csv row 3", (), None, "", "", Status.REFUSED, "name: this key is required"),
+    ReportRow("=Zoë", "class.csv row 2", ("zoe.pdf", "zoe.docx"), 9, "B; C", "20; 10", Status.BUILT, ""),
+    ReportRow("", "class.csv row 3", (), None, "", "", Status.REFUSED, "name: this key is required"),
 )
 
 
@@ -44,7 +44,7 @@ def test_a_source_is_told_without_its_folders() -> None:
 
 
 def test_a_message_keeps_contact_data_to_itself() -> None:
-    cell = Cell(3, "C", "Email")
+    cell = CellRef(3, "C", "Email")
     wrong = Problem("class.csv", None, None, "email", "write one e-mail address; here stands “ada@@x”", cell)
     late = Problem("class.csv", None, None, "target", "write occupation or field", cell)
     assert message_of((wrong, late)) == (

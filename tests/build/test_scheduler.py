@@ -13,9 +13,9 @@ from pathlib import Path
 
 import pytest
 
-from interview_kit.build.executors import Crew
-from interview_kit.build.scheduler import Course, Job, Status
-from interview_kit.build.tasks import Answer, Built, Recipe, Task, Why, failure
+from interview_kit.build.executors import KitExecutor
+from interview_kit.build.scheduler import BuildRun, Job, Status
+from interview_kit.build.tasks import Answer, BuildConfig, Built, FailureKind, KitTask, failure
 from interview_kit.model.theme import ORDINARY, VARIANTS
 from interview_kit.stages.read.bank import read_bank
 from interview_kit.stages.read.theme import load_theme
@@ -24,14 +24,14 @@ from interview_kit.support.output_folder import OutputFolder
 
 ROOM = 8
 BANK, THEME = read_bank(), load_theme("base")
-Work = Callable[[Task], Answer]
+Work = Callable[[KitTask], Answer]
 
 
-def built(task: Task) -> Built:
+def built(task: KitTask) -> Built:
     return Built({"txt": task.profile.encode()}, None, "A", "10", 0.1)
 
 
-class FakeCrew(Crew):
+class FakeCrew(KitExecutor):
     """Threads that make files of the profile's own words, and count what they have in hand."""
 
     def __init__(self, work: Work) -> None:
@@ -41,7 +41,7 @@ class FakeCrew(Crew):
         super().__init__(ThreadPoolExecutor(ROOM), ROOM, self._counted)
         self.do = work
 
-    def _counted(self, task: Task) -> Answer:
+    def _counted(self, task: KitTask) -> Answer:
         with self.lock:
             self.now += 1
             self.most = max(self.most, self.now)
@@ -58,11 +58,12 @@ class FakeCrew(Crew):
 
 def jobs(folder: Path, count: int) -> list[Job]:
     return [
-        Job(f"P {n}", folder / f"p-{n}", Task(f"profile {n}", ORDINARY, f"p{n}.yaml")) for n in range(count)
+        Job(f"P {n}", folder / f"p-{n}", KitTask(f"profile {n}", ORDINARY, f"p{n}.yaml"))
+        for n in range(count)
     ]
 
 
-Make = Callable[..., tuple[Course, list[FakeCrew]]]
+Make = Callable[..., tuple[BuildRun, list[FakeCrew]]]
 
 
 @pytest.fixture
@@ -70,21 +71,21 @@ def course(tmp_path: Path) -> Iterator[Make]:
     with ExitStack() as stack:
         folder = stack.enter_context(OutputFolder(tmp_path))
 
-        def make(work: Work, force: bool = False) -> tuple[Course, list[FakeCrew]]:
+        def make(work: Work, force: bool = False) -> tuple[BuildRun, list[FakeCrew]]:
             crews: list[FakeCrew] = []
-            recipe = Recipe(BANK, dict.fromkeys(VARIANTS, THEME), ("txt",), {})
+            recipe = BuildConfig(BANK, dict.fromkeys(VARIANTS, THEME), ("txt",), {})
 
             def hire() -> FakeCrew:
                 crews.append(FakeCrew(work))
                 return crews[-1]
 
-            return Course(recipe, hire, {tmp_path: folder}, force=force), crews
+            return BuildRun(recipe, hire, {tmp_path: folder}, force=force), crews
 
         yield make
 
 
 def test_answers_in_any_order_make_the_same_files(tmp_path: Path, course: Make) -> None:
-    def slowly(task: Task) -> Answer:
+    def slowly(task: KitTask) -> Answer:
         time.sleep(random.random() / 500)
         return built(task)
 
@@ -126,14 +127,14 @@ def test_a_kit_whose_worker_died_is_tried_again_alone(tmp_path: Path, course: Ma
     tries: Counter[str] = Counter()
     alone: list[bool] = []
 
-    def deadly(task: Task) -> Answer:
+    def deadly(task: KitTask) -> Answer:
         tries[task.profile] += 1
         if task.profile in ("profile 1", "profile 3"):
             if tries[task.profile] == 2:
                 alone.append(crews[0].now == 1 and len(tries) == 6)
                 if task.profile == "profile 1":
                     return built(task)
-            return failure(Why.DIED, task.source, "killed")
+            return failure(FailureKind.DIED, task.source, "killed")
         return built(task)
 
     under_way, crews = course(deadly)

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from interview_kit.cli.excerpt import excerpt
-from interview_kit.support.errors import Cell, Problem
+from interview_kit.support.errors import CellRef, Problem
 
 
 @pytest.mark.parametrize(
@@ -44,7 +44,7 @@ def test_the_place_is_marked(tmp_path: Path, line: str, column: int, shown: tupl
         Problem("-", 1, 1, "", "standard input"),
         Problem(__file__, None, None, "", "no line"),
         Problem(__file__, 10_000, 1, "", "past the end"),
-        Problem(__file__, 1, 1, "", "a cell", Cell(7)),
+        Problem(__file__, 1, 1, "", "a cell", CellRef(7)),
         Problem("/dev/zero", 1, 1, "", "no file"),
     ],
 )

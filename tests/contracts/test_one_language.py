@@ -18,7 +18,7 @@ from interview_kit.model.document import Document, Filled, Text
 from interview_kit.model.enums import AskBy, Channel, Decision, Goal, Language, Relationship, Situation
 from interview_kit.model.profile import Profile
 from interview_kit.stages.assemble import assemble
-from interview_kit.stages.assemble.markup import Parts, Span, Words, parse_line
+from interview_kit.stages.assemble.markup import FixedWords, Parts, Span, parse_line
 from interview_kit.stages.read.theme import load_theme, theme_names
 from interview_kit.stages.select import select
 from interview_kit.stages.write.html import write_html
@@ -113,7 +113,7 @@ def wordings(found: Any) -> Iterator[Wording]:
 def fixed(parts: Parts) -> Iterator[str]:
     for part in parts:
         match part:
-            case Words(text=text):
+            case FixedWords(text=text):
                 yield text
             case Span(parts=inner):
                 yield from fixed(inner)

@@ -8,7 +8,7 @@ import pytest
 from pydantic import ValidationError
 
 from interview_kit.model.profile import Profile
-from interview_kit.model.selection_rules import Choosing
+from interview_kit.model.selection_rules import SelectionRules
 from interview_kit.stages.select import select
 from tests.stages.select.bank import BANK
 
@@ -46,7 +46,7 @@ ROW = {"asked": 5, "opening": 1, "summary": 1, "closing": 1, "reserve": 0, "for_
 )
 def test_numbers_that_contradict_themselves_are_refused(changes: dict[str, Any], message: str) -> None:
     with pytest.raises(ValidationError) as refused:
-        Choosing.model_validate({**NUMBERS, **changes})
+        SelectionRules.model_validate({**NUMBERS, **changes})
     assert message in str(refused.value)
 
 
@@ -57,7 +57,7 @@ def test_an_agency_changes_numbers_and_adds_a_question_without_code() -> None:
         "coverage": {},
         "refusals": {**NUMBERS["refusals"], "at_most": 0},
     }
-    bank = BANK.model_copy(update={"choosing": Choosing.model_validate(changed)})
+    bank = BANK.model_copy(update={"choosing": SelectionRules.model_validate(changed)})
     profile = Profile.model_validate({"name": "A", "target": {"field": "b"}, "talk": {"minutes": 5}})
     (talk,) = select(bank, profile).conversations
     # 3 minutes: tour 1 and typical-day 2.

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from interview_kit.support.errors import OutputLocked, OutputProblem
-from interview_kit.support.output_folder import OutputFolder, Owner, file_paths, file_stem
+from interview_kit.support.output_folder import FileOwner, OutputFolder, file_paths, file_stem
 
 
 def names(folder: Path) -> list[str]:
@@ -42,11 +42,11 @@ def test_a_long_name_is_cut_to_eighty_bytes() -> None:
 
 def test_two_people_of_one_name_keep_their_files_whatever_the_order() -> None:
     people = [
-        Owner(Path("o"), "Ada Obi", "s-1"),
-        Owner(Path("o"), "ADA  OBI", "s-2"),
-        Owner(Path("o"), "Lee", "s-3"),
-        Owner(Path("o"), "Sam", "", "wants to weld"),
-        Owner(Path("o"), "Sam", "", "wants to cook"),
+        FileOwner(Path("o"), "Ada Obi", "s-1"),
+        FileOwner(Path("o"), "ADA  OBI", "s-2"),
+        FileOwner(Path("o"), "Lee", "s-3"),
+        FileOwner(Path("o"), "Sam", "", "wants to weld"),
+        FileOwner(Path("o"), "Sam", "", "wants to cook"),
     ]
     forwards, backwards = file_paths(people), file_paths(people[::-1])
     assert forwards == backwards[::-1]
@@ -55,7 +55,7 @@ def test_two_people_of_one_name_keep_their_files_whatever_the_order() -> None:
 
 
 def test_people_alike_in_everything_are_numbered() -> None:
-    first, second = file_paths([Owner(Path("o"), "Ada", "s-1", "same")] * 2)
+    first, second = file_paths([FileOwner(Path("o"), "Ada", "s-1", "same")] * 2)
     assert second == first.with_name(f"{first.name}-2")
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from interview_kit.build.class_files.archive import kit_members, zip_chunks
 from interview_kit.build.class_files.volumes import main_language, volumes
 from interview_kit.build.scheduler import Job
-from interview_kit.build.tasks import ClassTask, Piece, Recipe, Task
+from interview_kit.build.tasks import BuildConfig, ClassTask, KitTask, Piece
 from interview_kit.model.profile import Profile
 
 # The file of no person begins with an underscore, and a folder of profiles passes over those that do.
@@ -30,7 +30,7 @@ def sheet_jobs(folder: Path, kits: Sequence[Job]) -> tuple[Job, ...]:
 
 
 def _jobs(piece: Piece, path: Path, kits: Sequence[Job], most: int) -> tuple[Job, ...]:
-    tasks = [job.task for job in kits if isinstance(job.task, Task)]
+    tasks = [job.task for job in kits if isinstance(job.task, KitTask)]
     language = main_language(Profile.model_validate_json(task.profile) for task in tasks)
     parts = volumes(tasks, most)
     numbered = (path.with_name(f"{path.name}-{number}") for number in range(1, len(parts) + 1))
@@ -41,13 +41,13 @@ def _jobs(piece: Piece, path: Path, kits: Sequence[Job], most: int) -> tuple[Job
     )
 
 
-def print_recipe(recipe: Recipe, most: int) -> Recipe:
+def print_recipe(recipe: BuildConfig, most: int) -> BuildConfig:
     """Return the recipe of volumes: PDF alone, and time for so many kits."""
     limits = replace(recipe.limits, seconds=recipe.limits.seconds * most)
     return replace(recipe, formats=("pdf",), limits=limits)
 
 
-def sheet_recipe(recipe: Recipe) -> Recipe:
+def sheet_recipe(recipe: BuildConfig) -> BuildConfig:
     """Return the recipe of the sheet, which is printed and kept on in Word."""
     return replace(recipe, formats=SHEET_FORMATS)
 

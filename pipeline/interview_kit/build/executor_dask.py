@@ -11,10 +11,10 @@ import time
 from concurrent.futures import CancelledError, Future
 from typing import Any
 
-from interview_kit.build.executors import Crew
+from interview_kit.build.executors import KitExecutor
 from interview_kit.build.fingerprint import recipe_key, tools
-from interview_kit.build.process_pool import Children
-from interview_kit.build.tasks import Answer, Recipe, Why, Work, failure, unpacked
+from interview_kit.build.process_pool import ProcessPool
+from interview_kit.build.tasks import Answer, BuildConfig, FailureKind, Work, failure, unpacked
 from interview_kit.support.errors import ClusterProblem, MissingLibrary
 from interview_kit.support.i18n import say
 
@@ -25,13 +25,13 @@ _TASKS_A_THREAD = 3
 _SECONDS_TO_ASK_AGAIN = 2
 _MOST_TASKS = 300
 
-_children = Children()
+_children = ProcessPool()
 
 
-class _Remote(Crew):
+class _DaskWorkers(KitExecutor):
     """The workers of a scheduler."""
 
-    def __init__(self, client: Any, recipe: Recipe) -> None:
+    def __init__(self, client: Any, recipe: BuildConfig) -> None:
         # A task and not scattered data: the scheduler can have it again when the worker that has it is lost.
         packed = client.submit(bytes, recipe.packed(), pure=False)
         shared = (f"{recipe_key(recipe)} {recipe.formats} {recipe.limits}", packed)
@@ -55,7 +55,9 @@ class _Remote(Crew):
         try:
             return future.result()
         except KilledWorker:
-            return failure(Why.DIED, task.source, say("every worker that was given this kit was ended"))
+            return failure(
+                FailureKind.DIED, task.source, say("every worker that was given this kit was ended")
+            )
         except CancelledError as error:
             raise ClusterProblem(say("the scheduler is gone, or lost this build's tasks")) from error
         except ImportError as error:
@@ -67,7 +69,7 @@ class _Remote(Crew):
         self._client.close(timeout=1)
 
 
-def dask_workers(recipe: Recipe, address: str) -> Crew:
+def dask_workers(recipe: BuildConfig, address: str) -> KitExecutor:
     """Return a crew of the workers at a scheduler's address. Raises MissingLibrary and ClusterProblem."""
     try:
         from distributed import Client
@@ -81,7 +83,7 @@ def dask_workers(recipe: Recipe, address: str) -> Crew:
         client = connect(address, timeout=_SECONDS_TO_ANSWER, set_as_default=False)
     except (OSError, ValueError) as error:
         raise ClusterProblem(say("no scheduler answers at {address}", address=address)) from error
-    return _Remote(client, recipe)
+    return _DaskWorkers(client, recipe)
 
 
 def make_kit_in_child(task: Work, key: str, packed: bytes) -> Answer:
@@ -93,5 +95,5 @@ def make_kit_in_child(task: Work, key: str, packed: bytes) -> Answer:
             "a worker has other versions, and would make other kits: {different}",
             different=", ".join(different),
         )
-        return failure(Why.ENVIRONMENT, task.source, message)
+        return failure(FailureKind.ENVIRONMENT, task.source, message)
     return _children.make_kit(task, key, packed)

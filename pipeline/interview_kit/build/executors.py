@@ -9,14 +9,14 @@ from collections.abc import Callable
 from concurrent.futures import Executor, Future
 from typing import Any
 
-from interview_kit.build.pdf_worker import Press
-from interview_kit.build.tasks import Answer, Recipe, Work
+from interview_kit.build.pdf_worker import PdfWorker
+from interview_kit.build.tasks import Answer, BuildConfig, Work
 from interview_kit.build.worker import make_kit
 from interview_kit.support.errors import MissingLibrary
 from interview_kit.support.native_libs import install_line, missing_libraries
 
 
-class Crew:
+class KitExecutor:
     """An executor with the work it does: it takes tasks, `room` of them at a time, until it is ended."""
 
     def __init__(self, executor: Executor, room: int, work: Callable[..., Answer], *shared: Any) -> None:
@@ -43,7 +43,7 @@ class Crew:
         self._executor.shutdown(cancel_futures=True)
 
 
-class _Here(Executor):
+class _InProcess(Executor):
     """An executor without workers: a task is done when it is submitted."""
 
     def submit(self, work: Callable[..., Any], /, *args: Any, **named: Any) -> Future[Any]:
@@ -53,25 +53,25 @@ class _Here(Executor):
         return future
 
 
-def this_process(recipe: Recipe, press: Press | None = None) -> Crew:
+def this_process(recipe: BuildConfig, press: PdfWorker | None = None) -> KitExecutor:
     """Return a crew that makes one kit after the other in this process; a press draws one at the most.
 
     Raises MissingLibrary.
     """
     _check_libraries(recipe)
-    return Crew(_Here(), 1, make_kit, recipe, press)
+    return KitExecutor(_InProcess(), 1, make_kit, recipe, press)
 
 
-class _Local(Crew):
+class _LocalProcesses(KitExecutor):
     """Children of this process, one a thread."""
 
-    def __init__(self, recipe: Recipe, jobs: int) -> None:
+    def __init__(self, recipe: BuildConfig, jobs: int) -> None:
         # One kit, made in this process, needs no other.
         from concurrent.futures import ThreadPoolExecutor
 
-        from interview_kit.build.process_pool import Children
+        from interview_kit.build.process_pool import ProcessPool
 
-        self._children = Children()
+        self._children = ProcessPool()
         # One more waits for each child, so that none is idle while this process writes.
         super().__init__(ThreadPoolExecutor(jobs), 2 * jobs, self._children.make_kit, "", recipe.packed())
 
@@ -81,13 +81,13 @@ class _Local(Crew):
         super().end()
 
 
-def local_children(recipe: Recipe, jobs: int) -> Crew:
+def local_children(recipe: BuildConfig, jobs: int) -> KitExecutor:
     """Return a crew of so many child processes. Raises MissingLibrary."""
     _check_libraries(recipe)
-    return _Local(recipe, jobs)
+    return _LocalProcesses(recipe, jobs)
 
 
-def _check_libraries(recipe: Recipe) -> None:
+def _check_libraries(recipe: BuildConfig) -> None:
     missing = missing_libraries() if "pdf" in recipe.formats else []
     if missing:
         raise MissingLibrary(", ".join(missing), install_line())

@@ -15,7 +15,7 @@ from pathlib import Path
 
 import fontpkg
 
-from interview_kit.build.tasks import ClassTask, Recipe, Work
+from interview_kit.build.tasks import BuildConfig, ClassTask, Work
 from interview_kit.model.bank import Bank
 from interview_kit.model.theme import Theme
 from interview_kit.support.native_libs import open_library, widen_search
@@ -54,7 +54,7 @@ def tools() -> Mapping[str, str]:
     return found | {name: _native_version(name) for name in _NATIVE}
 
 
-def recipe_key(recipe: Recipe) -> str:
+def recipe_key(recipe: BuildConfig) -> str:
     """Return a digest of all that the kits of a class share; the formats are left to the records."""
     told = {
         "tools": dict(recipe.tools),

@@ -15,14 +15,14 @@ from interview_kit.model.theme import Theme
 from interview_kit.stages.assemble import assemble
 from interview_kit.stages.assemble.formatting import TAGS
 from interview_kit.stages.assemble.letterhead import letterhead_of
-from interview_kit.stages.assemble.renderer import Composer
+from interview_kit.stages.assemble.renderer import TextRenderer
 from interview_kit.stages.select import select
 from interview_kit.stages.write import WRITERS
 from interview_kit.stages.write.letterhead import check_logo
 from interview_kit.support.errors import Problem, ThemeError
 
 
-class Drawer(Protocol):
+class PdfRenderer(Protocol):
     """Somebody who draws the PDF of a kit while its other files are written."""
 
     def begin(self, document: Document, theme: Theme) -> None:
@@ -51,7 +51,7 @@ def check_letterhead(bank: Bank, theme: Theme, languages: Iterable[Language]) ->
     problems: list[Problem] = []
     for language in languages:
         try:
-            check_logo(letterhead_of(Composer(bank, language, {})), TAGS[language], theme)
+            check_logo(letterhead_of(TextRenderer(bank, language, {})), TAGS[language], theme)
         except ThemeError as error:
             problems += error.problems
     if problems:
@@ -59,7 +59,7 @@ def check_letterhead(bank: Bank, theme: Theme, languages: Iterable[Language]) ->
 
 
 def build_kit(
-    profile: Profile, bank: Bank, theme: Theme, formats: tuple[str, ...], drawer: Drawer | None = None
+    profile: Profile, bank: Bank, theme: Theme, formats: tuple[str, ...], drawer: PdfRenderer | None = None
 ) -> Kit:
     """Return the kit of one person in the wanted formats; nothing is written yet.
 

@@ -32,7 +32,7 @@ _START = (
 _SIZE = 8
 
 
-class Press:
+class PdfWorker:
     """A process that draws one document and ends."""
 
     def __init__(self, process: subprocess.Popen[bytes], limits: Limits) -> None:
@@ -55,7 +55,7 @@ class Press:
 
 
 @contextmanager
-def press(limits: Limits) -> Iterator[Press | None]:
+def press(limits: Limits) -> Iterator[PdfWorker | None]:
     """Yield a press that keeps to `limits`, or None where none can be started; in the end it is gone."""
     # A process that is killed cannot clear away the fonts that its libraries unpack.
     folder = tempfile.mkdtemp(prefix="kit-")
@@ -74,7 +74,7 @@ def press(limits: Limits) -> Iterator[Press | None]:
         yield None
         return
     try:
-        yield Press(process, limits)
+        yield PdfWorker(process, limits)
     finally:
         process.kill()
         with suppress(OSError):  # what was never sent cannot be sent any more

@@ -19,7 +19,7 @@ from multiprocessing.connection import Connection, wait
 from typing import Any
 
 from interview_kit.build.limits import peak_memory, too_large, too_slow
-from interview_kit.build.tasks import Answer, Failed, Recipe, Why, Work, failure, unpacked
+from interview_kit.build.tasks import Answer, BuildConfig, Failed, FailureKind, Work, failure, unpacked
 from interview_kit.build.worker import make_kit
 from interview_kit.support.i18n import say
 
@@ -46,13 +46,13 @@ _PRELOADED_FOR = {
 }
 
 
-class Children:
+class ProcessPool:
     """The children of this process, at most one for each thread that asks for kits."""
 
     def __init__(self) -> None:
         self._own = threading.local()
         self._lock = threading.Lock()
-        self._living: set[_Child] = set()
+        self._living: set[_WorkerProcess] = set()
         self._ended = False
 
     def make_kit(self, task: Work, key: str, recipe: bytes) -> Answer:
@@ -60,15 +60,15 @@ class Children:
 
         `key` names the recipe: another one needs another child, and so does whoever has made many kits.
         """
-        child: _Child | None = getattr(self._own, "child", None)
+        child: _WorkerProcess | None = getattr(self._own, "child", None)
         if child is None or child.key != key or not child.is_alive:
             if child is not None:
                 self._end(child)
             try:
-                child = self._own.child = _Child(key, recipe)
+                child = self._own.child = _WorkerProcess(key, recipe)
             except (OSError, EOFError) as error:  # it died, or its fork server did, before it had begun
                 message = say("a process to build this kit could not be started: {error}", error=error)
-                return failure(Why.DIED, task.source, message)
+                return failure(FailureKind.DIED, task.source, message)
             with self._lock:
                 self._living.add(child)
         if self._ended:
@@ -87,13 +87,13 @@ class Children:
         for child in living:
             self._end(child)
 
-    def _end(self, child: _Child) -> None:
+    def _end(self, child: _WorkerProcess) -> None:
         with self._lock:
             self._living.discard(child)
         child.end()
 
 
-class _Child:
+class _WorkerProcess:
     """One child process, seen from its parent."""
 
     def __init__(self, key: str, recipe: bytes) -> None:
@@ -127,13 +127,13 @@ class _Child:
             self._ours.send(task)
             if self._ours.poll(self._limits.seconds + _GRACE):
                 answer: Answer = self._ours.recv()
-                if isinstance(answer, Failed) and answer.why is not Why.REFUSED:
+                if isinstance(answer, Failed) and answer.why is not FailureKind.REFUSED:
                     self.end()
                 return answer
         except (EOFError, OSError):  # it died, or was ended by another thread
             return self._death(task)
         self.end()
-        return failure(Why.LIMIT, task.source, too_slow(self._limits))
+        return failure(FailureKind.LIMIT, task.source, too_slow(self._limits))
 
     def end(self) -> None:
         """Kill the child and clear up behind it, once, whichever thread comes first."""
@@ -151,7 +151,7 @@ class _Child:
         self._process.join(_GRACE)
         code = self._process.exitcode
         if code == _TOO_LARGE:
-            return failure(Why.LIMIT, task.source, too_large(self._limits))
+            return failure(FailureKind.LIMIT, task.source, too_large(self._limits))
         if code is not None and code < 0:
             how = say("by signal {number}", number=-code)
         else:
@@ -160,7 +160,7 @@ class _Child:
             "the process that built this kit was ended ({how}): perhaps the computer ran out of memory",
             how=how,
         )
-        return failure(Why.DIED, task.source, message)
+        return failure(FailureKind.DIED, task.source, message)
 
 
 def _start_fork_server(formats: tuple[str, ...]) -> None:
@@ -203,7 +203,7 @@ def _serve(connection: Connection, packed: bytes, folder: str) -> None:
     os._exit(0)
 
 
-def _watch(recipe: Recipe, folder: str) -> None:
+def _watch(recipe: BuildConfig, folder: str) -> None:
     """End this process when its parent is gone, even killed, or when it has grown too large."""
     parent = multiprocessing.parent_process()
     assert parent is not None, "only a child is watched"

@@ -19,7 +19,7 @@ _CONTACT_KEYS = ("phone", "email", "contacts")
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class ReportRow:
     """One person of a class; `source` is a file, or a row of one; approach and minutes have a part a talk."""
 
     name: str
@@ -32,13 +32,13 @@ class Row:
     message: str
 
 
-def report_files(rows: Sequence[Row]) -> dict[str, bytes]:
+def report_files(rows: Sequence[ReportRow]) -> dict[str, bytes]:
     """Return the report files by name, with the rows in their order.
 
     A source is told without its folders, which say whose computer it was.
     """
     rows = [replace(row, source=PurePath(row.source).name) for row in rows]
-    titles = [field.name for field in fields(Row)]
+    titles = [field.name for field in fields(ReportRow)]
     table = [titles, *([_cell(getattr(row, title)) for title in titles] for row in rows)]
     summary = Counter(row.status.value for row in rows)
     told = {"version": _VERSION, "summary": dict(summary), "kits": [asdict(row) for row in rows]}

@@ -20,9 +20,9 @@ from interview_kit.build.build_state import (
     record_bytes,
     record_name,
 )
-from interview_kit.build.executors import Crew
+from interview_kit.build.executors import KitExecutor
 from interview_kit.build.fingerprint import kit_key, recipe_key
-from interview_kit.build.tasks import Answer, Failed, Recipe, Why, Work
+from interview_kit.build.tasks import Answer, BuildConfig, Failed, FailureKind, Work
 from interview_kit.support.i18n import say
 from interview_kit.support.output_folder import OutputFolder
 
@@ -47,7 +47,7 @@ class Status(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class PriorState:
     """What is there of a kit: its record where it is up to date, and what is odd about it where it is not."""
 
     record: Record | None = None
@@ -66,17 +66,17 @@ class Outcome:
     seconds: float = 0
 
 
-_Waiting: TypeAlias = dict[Future[Answer], tuple[Job, Standing]]
+_Waiting: TypeAlias = dict[Future[Answer], tuple[Job, PriorState]]
 _Answered: TypeAlias = SimpleQueue[Future[Answer]]
 
 
-class Course:
+class BuildRun:
     """One class under way: its recipe, who makes the kits, and the open folders that they go into."""
 
     def __init__(
         self,
-        recipe: Recipe,
-        crew: Callable[[], Crew],
+        recipe: BuildConfig,
+        crew: Callable[[], KitExecutor],
         folders: Mapping[Path, OutputFolder],
         held: Callable[[], AbstractContextManager[None]] = nullcontext,
         *,
@@ -103,8 +103,8 @@ class Course:
         """
         waiting: _Waiting = {}
         answered: _Answered = SimpleQueue()
-        suspects: list[tuple[Job, Standing]] = []
-        crew: Crew | None = None
+        suspects: list[tuple[Job, PriorState]] = []
+        crew: KitExecutor | None = None
         try:
             for job in jobs:
                 standing = self.standing(job)
@@ -126,35 +126,39 @@ class Course:
             if crew:
                 crew.end()
 
-    def standing(self, job: Job) -> Standing:
+    def standing(self, job: Job) -> PriorState:
         """Return what is there of a kit already."""
         try:
             record = read_record(job.path)
         except DamagedRecord:
-            return Standing(oddity=say("the record of this kit is damaged, so it is built again"))
+            return PriorState(oddity=say("the record of this kit is damaged, so it is built again"))
         if self._force or record is None or record.key != kit_key(self._key, job.task):
-            return Standing()
+            return PriorState()
         extras = tuple(name for name in record.files if name.endswith(self._recipe.extras))
         changed = changed_files(record, job.path, (*self._recipe.formats, *extras))
         if changed:
             oddity = say("not as it was built, so it is built again: {changed}", changed=", ".join(changed))
-            return Standing(oddity=oddity)
+            return PriorState(oddity=oddity)
         wanted = set(self._recipe.formats)
-        return Standing(record) if wanted <= record.files.keys() else Standing()
+        return PriorState(record) if wanted <= record.files.keys() else PriorState()
 
     def _finished(
-        self, crew: Crew, waiting: _Waiting, answered: _Answered, suspects: list[tuple[Job, Standing]]
+        self,
+        crew: KitExecutor,
+        waiting: _Waiting,
+        answered: _Answered,
+        suspects: list[tuple[Job, PriorState]],
     ) -> Iterator[Outcome]:
         """Wait for the next answer, and yield what came of its job."""
         future = answered.get()
         job, standing = waiting.pop(future)
         answer = crew.answer(future, job.task)
-        if isinstance(answer, Failed) and answer.why is Why.DIED:
+        if isinstance(answer, Failed) and answer.why is FailureKind.DIED:
             suspects.append((job, standing))
         else:
             yield self._outcome(job, standing, answer)
 
-    def _outcome(self, job: Job, standing: Standing, answer: Answer) -> Outcome:
+    def _outcome(self, job: Job, standing: PriorState, answer: Answer) -> Outcome:
         if isinstance(answer, Failed):
             return self._noted(Outcome(job, Status.FAILED, None, answer, standing.oddity))
         record = Record(

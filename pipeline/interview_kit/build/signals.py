@@ -18,7 +18,7 @@ class Stopped(KeyboardInterrupt):
         self.exit_code = 128 + number
 
 
-class Stop:
+class SignalGuard:
     """While it is open, SIGINT and SIGTERM raise Stopped in the main thread, once, outside of `held`."""
 
     def __init__(self) -> None:

@@ -17,7 +17,7 @@ from interview_kit.support.errors import Problem
 
 
 @dataclass(frozen=True, slots=True)
-class Recipe:
+class BuildConfig:
     """What all kits of a class share: words, looks by variant, formats and limits.
 
     `extras` are drafts (`eml`) and dates (`ics`), of which a kit has as many files as it has use for. `tools`
@@ -37,14 +37,14 @@ class Recipe:
 
 
 @lru_cache(maxsize=4)
-def unpacked(data: bytes) -> Recipe:
+def unpacked(data: bytes) -> BuildConfig:
     """Return the recipe that `packed` was called on."""
-    recipe: Recipe = pickle.loads(data)
+    recipe: BuildConfig = pickle.loads(data)
     return recipe
 
 
 @dataclass(frozen=True, slots=True)
-class Task:
+class KitTask:
     """One kit to make: the profile as JSON, its looks, and what messages call the profile."""
 
     profile: str
@@ -64,12 +64,12 @@ class ClassTask:
     """A piece to make of many kits: their tasks, the language of its own words, what messages call it."""
 
     piece: Piece
-    kits: tuple[Task, ...]
+    kits: tuple[KitTask, ...]
     language: Language
     source: str
 
 
-Work: TypeAlias = Task | ClassTask
+Work: TypeAlias = KitTask | ClassTask
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +83,7 @@ class Built:
     seconds: float
 
 
-class Why(StrEnum):
+class FailureKind(StrEnum):
     """Why a kit could not be built."""
 
     REFUSED = "refused"  # the words or the theme do not go with this profile
@@ -97,7 +97,7 @@ class Why(StrEnum):
 class Failed:
     """A kit that could not be built; `trace` says where in the program, for those who look for a bug."""
 
-    why: Why
+    why: FailureKind
     problems: tuple[Problem, ...]
     trace: str = ""
 
@@ -105,6 +105,6 @@ class Failed:
 Answer: TypeAlias = Built | Failed
 
 
-def failure(why: Why, source: str, message: str, trace: str = "") -> Failed:
+def failure(why: FailureKind, source: str, message: str, trace: str = "") -> Failed:
     """Return a failure with one problem: that of the whole profile."""
     return Failed(why, (Problem(source, None, None, "", message),), trace)

@@ -14,13 +14,13 @@ from typing import TYPE_CHECKING, assert_never
 from interview_kit.build.limits import OutOfTime, memory_limit, time_limit, too_large, too_slow
 from interview_kit.build.tasks import (
     Answer,
+    BuildConfig,
     Built,
     ClassTask,
     Failed,
+    FailureKind,
+    KitTask,
     Piece,
-    Recipe,
-    Task,
-    Why,
     Work,
     failure,
 )
@@ -29,29 +29,29 @@ from interview_kit.support.errors import InvalidInput, MissingLibrary
 from interview_kit.support.i18n import say
 
 if TYPE_CHECKING:
-    from interview_kit.build.kit import Drawer
+    from interview_kit.build.kit import PdfRenderer
     from interview_kit.model.selection import Selection
 
 
-def make_kit(task: Work, recipe: Recipe, drawer: Drawer | None = None) -> Answer:
+def make_kit(task: Work, recipe: BuildConfig, drawer: PdfRenderer | None = None) -> Answer:
     """Return what a task asks for, or why it cannot be; `drawer` may draw its PDF elsewhere meanwhile."""
     try:
         with _without_collecting(), memory_limit(recipe.limits), time_limit(recipe.limits):
-            return _built(task, recipe, drawer) if isinstance(task, Task) else _built_of_many(task, recipe)
+            return _built(task, recipe, drawer) if isinstance(task, KitTask) else _built_of_many(task, recipe)
     except InvalidInput as error:
-        return Failed(Why.REFUSED, error.problems, traceback.format_exc())
+        return Failed(FailureKind.REFUSED, error.problems, traceback.format_exc())
     except MissingLibrary as error:
-        return failure(Why.ENVIRONMENT, "", str(error))
+        return failure(FailureKind.ENVIRONMENT, "", str(error))
     except OutOfTime:
-        return failure(Why.LIMIT, task.source, too_slow(recipe.limits))
+        return failure(FailureKind.LIMIT, task.source, too_slow(recipe.limits))
     except MemoryError:
-        return failure(Why.LIMIT, task.source, too_large(recipe.limits))
+        return failure(FailureKind.LIMIT, task.source, too_large(recipe.limits))
     except Exception as error:
         message = say(
             "this is a bug in kit ({name}); run it again with --debug and report it",
             name=type(error).__name__,
         )
-        return failure(Why.BUG, task.source, message, traceback.format_exc())
+        return failure(FailureKind.BUG, task.source, message, traceback.format_exc())
 
 
 @contextmanager
@@ -71,7 +71,7 @@ def _without_collecting() -> Iterator[None]:
         gc.enable()
 
 
-def _built(task: Task, recipe: Recipe, drawer: Drawer | None) -> Built:
+def _built(task: KitTask, recipe: BuildConfig, drawer: PdfRenderer | None) -> Built:
     # A class that is up to date needs no stage, and what the stages load takes a while.
     from interview_kit.build.kit import build_kit
     from interview_kit.stages.write.page_count import page_count
@@ -89,7 +89,7 @@ def _built(task: Task, recipe: Recipe, drawer: Drawer | None) -> Built:
     )
 
 
-def _extras(selection: Selection, profile: Profile, recipe: Recipe) -> dict[str, bytes]:
+def _extras(selection: Selection, profile: Profile, recipe: BuildConfig) -> dict[str, bytes]:
     if not recipe.extras:
         return {}
     from interview_kit.build.extras import extra_files
@@ -97,7 +97,7 @@ def _extras(selection: Selection, profile: Profile, recipe: Recipe) -> dict[str,
     return extra_files(selection, profile, recipe.bank, recipe.extras)
 
 
-def _built_of_many(task: ClassTask, recipe: Recipe) -> Built:
+def _built_of_many(task: ClassTask, recipe: BuildConfig) -> Built:
     from interview_kit.build.class_files.class_sheet import class_sheet, entry_of
     from interview_kit.build.class_files.volumes import make_volume
     from interview_kit.stages.write import WRITERS

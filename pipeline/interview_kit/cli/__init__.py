@@ -54,7 +54,7 @@ COMMANDS = {
 }
 
 
-class Kit(LazyGroup):
+class KitGroup(LazyGroup):
     """The group of all sub-commands, which turns errors into lines and exit codes."""
 
     def invoke(self, ctx: click.Context) -> Any:
@@ -145,7 +145,7 @@ def _print_version(ctx: click.Context, _: click.Parameter, wanted: bool) -> None
 
 
 @click.group(
-    cls=Kit,
+    cls=KitGroup,
     table=COMMANDS,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
 )

@@ -9,10 +9,10 @@ import click
 
 from interview_kit.build.class_files import KITS_IN_A_VOLUME
 from interview_kit.cli import completion_items
-from interview_kit.cli.build_options import Wishes, early_press
+from interview_kit.cli.build_options import BuildOptions, early_press
 from interview_kit.cli.defaults import WithDefaults, set_option
 from interview_kit.cli.options import debug_option, debugging, delimiter_option
-from interview_kit.cli.sections import FIRST, InSections
+from interview_kit.cli.sections import FIRST, SectionedCommand
 from interview_kit.model.enums import Language
 from interview_kit.model.theme import VARIANT_NAMES, Paper
 from interview_kit.stages.write import WRITERS
@@ -30,7 +30,7 @@ def _crew(ctx: click.Context, parameter: click.Parameter, value: str) -> str:
     )
 
 
-class _Build(InSections, WithDefaults):
+class _BuildCommand(SectionedCommand, WithDefaults):
     """A command with many options, in sections."""
 
 
@@ -39,7 +39,8 @@ _OFTEN = ("output", "formats", "theme", "language", "paper", *VARIANT_NAMES, "fi
 
 
 @click.command(
-    cls=_Build, sections={FIRST: (*_OFTEN, "open", "help"), later("For a class"): _CLASS, later("More"): ()}
+    cls=_BuildCommand,
+    sections={FIRST: (*_OFTEN, "open", "help"), later("For a class"): _CLASS, later("More"): ()},
 )
 @click.argument(
     "sources", nargs=-1, required=True, metavar="SOURCE...", shell_complete=completion_items.sources
@@ -154,7 +155,7 @@ def command(ctx: click.Context, /, watch: bool, **wishes: Any) -> None:
       kit build profiles --paper a4
       kit build class.xlsx --print-file --class-sheet
     """
-    wished = Wishes(**wishes, debug=debugging(ctx))
+    wished = BuildOptions(**wishes, debug=debugging(ctx))
     if watch:
         from interview_kit.cli.build_run import run_build
         from interview_kit.cli.build_watch import watch_build

@@ -27,7 +27,7 @@ class RefusedRows:
     rows: list[tuple[tuple[str, ...], InvalidInput]] = field(default_factory=list)
 
 
-class Mending:
+class Corrections:
     """What is left to mend of the rosters of a build, by the folder of their reports."""
 
     def __init__(self) -> None:

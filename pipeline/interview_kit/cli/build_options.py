@@ -9,17 +9,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from interview_kit.build.limits import USUAL_LIMITS
-from interview_kit.build.pdf_worker import Press, press
+from interview_kit.build.pdf_worker import PdfWorker, press
 from interview_kit.model.theme import VARIANT_NAMES, Variant
 from interview_kit.stages.read.roster import is_roster
 from interview_kit.support.paths import TEMPLATES
 
 if TYPE_CHECKING:
-    from interview_kit.cli.config_file.overrides import Changes
+    from interview_kit.cli.config_file.overrides import Overrides
 
 
 @dataclass(frozen=True, slots=True)
-class Wishes:
+class BuildOptions:
     """What the command line says."""
 
     sources: tuple[str, ...]
@@ -48,7 +48,7 @@ class Wishes:
     quiet: bool
     verbose: bool
     delimiter: str
-    changes: Changes | None
+    changes: Overrides | None
     debug: bool
 
     @property
@@ -57,7 +57,7 @@ class Wishes:
         return Variant(**{name: getattr(self, name) for name in VARIANT_NAMES})
 
 
-def early_press(wishes: Wishes) -> AbstractContextManager[Press | None]:
+def early_press(wishes: BuildOptions) -> AbstractContextManager[PdfWorker | None]:
     """Return a press for the PDF of one kit, which gets ready while the rest of the program is loaded."""
     source = Path(wishes.sources[0])
     is_one = len(wishes.sources) == 1 and not os.path.isdir(source) and not is_roster(source)

@@ -9,8 +9,8 @@ from pathlib import Path
 
 from interview_kit.build.report import source_of
 from interview_kit.build.scheduler import Job
-from interview_kit.build.tasks import Task
-from interview_kit.cli.build_corrections import Mending
+from interview_kit.build.tasks import KitTask
+from interview_kit.cli.build_corrections import Corrections
 from interview_kit.cli.console import show
 from interview_kit.cli.sources import Source
 from interview_kit.model.enums import Language
@@ -18,11 +18,11 @@ from interview_kit.model.theme import Variant
 from interview_kit.stages.read.profiles import ReadProfile
 from interview_kit.support.errors import InvalidInput, Problem
 from interview_kit.support.i18n import say
-from interview_kit.support.output_folder import Owner, file_paths, file_stem
+from interview_kit.support.output_folder import FileOwner, file_paths, file_stem
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class PlanEntry:
     """One person of a build: the job, or why there is none; `report` is the folder of the report, if any."""
 
     source: str
@@ -35,13 +35,13 @@ class Entry:
 class Plan:
     """Everybody that was asked for, in the order of the sources, and which rows are to be mended."""
 
-    entries: tuple[Entry, ...]
-    mending: Mending
+    entries: tuple[PlanEntry, ...]
+    mending: Corrections
 
     @property
     def languages(self) -> tuple[Language, ...]:
         """Return the languages of the kits."""
-        profiles = (json.loads(job.task.profile) for job in self.jobs if isinstance(job.task, Task))
+        profiles = (json.loads(job.task.profile) for job in self.jobs if isinstance(job.task, KitTask))
         usual = Language.ENGLISH.value
         return tuple(dict.fromkeys(Language(profile.get("language", usual)) for profile in profiles))
 
@@ -52,18 +52,18 @@ class Plan:
 
 
 @dataclass(frozen=True, slots=True)
-class _Good:
+class _ProfileSummary:
     """What is kept of a profile, of which a class may have thousands: the trees of their files are not."""
 
-    owner: Owner
-    task: Task
+    owner: FileOwner
+    task: KitTask
 
 
 def make_plan(found: Iterable[Source], output: Path, language: str | None, variant: Variant) -> Plan:
     """Say what is wrong or odd with each profile, and return the plan of the rest."""
     change = {"language": Language(language)} if language else {}
-    kept: list[tuple[str, Path | None, _Good | InvalidInput]] = []
-    mending = Mending()
+    kept: list[tuple[str, Path | None, _ProfileSummary | InvalidInput]] = []
+    mending = Corrections()
     for source in found:
         report = output / file_stem(source.folder) if source.folder else None
         if isinstance(source.found, InvalidInput):
@@ -76,18 +76,20 @@ def make_plan(found: Iterable[Source], output: Path, language: str | None, varia
         profile = read.profile.model_copy(update=change)
         typed = profile.model_dump_json(exclude_unset=True, by_alias=True)
         key = profile.id or ("" if source.row else Path(read.file).name)
-        owner = Owner(report or output, profile.name, key, typed)
-        kept.append((name, report, _Good(owner, Task(typed, variant | profile.support.variant, name))))
+        owner = FileOwner(report or output, profile.name, key, typed)
+        kept.append(
+            (name, report, _ProfileSummary(owner, KitTask(typed, variant | profile.support.variant, name)))
+        )
     return Plan(tuple(_entries(kept)), mending)
 
 
-def _entries(kept: list[tuple[str, Path | None, _Good | InvalidInput]]) -> Iterable[Entry]:
-    paths = iter(file_paths([good.owner for _, _, good in kept if isinstance(good, _Good)]))
+def _entries(kept: list[tuple[str, Path | None, _ProfileSummary | InvalidInput]]) -> Iterable[PlanEntry]:
+    paths = iter(file_paths([good.owner for _, _, good in kept if isinstance(good, _ProfileSummary)]))
     for name, report, good in kept:
-        if isinstance(good, _Good):
-            yield Entry(name, report, Job(good.owner.name, next(paths), good.task))
+        if isinstance(good, _ProfileSummary):
+            yield PlanEntry(name, report, Job(good.owner.name, next(paths), good.task))
         else:
-            yield Entry(name, report, None, good.problems)
+            yield PlanEntry(name, report, None, good.problems)
 
 
 def _name(source: Source, read: ReadProfile) -> str:

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from interview_kit.build.report import Row
+from interview_kit.build.report import ReportRow
 from interview_kit.build.scheduler import Job, Outcome, Status
-from interview_kit.build.tasks import Failed, Why
+from interview_kit.build.tasks import Failed, FailureKind
 from interview_kit.cli.build_plan import Plan
 from interview_kit.cli.console import MOST_LINES, complain, show, silence
 from interview_kit.support.errors import Notice, Problem, escape
@@ -30,7 +30,7 @@ _STATUSES = {
 }
 
 
-class Show:
+class ProgressPrinter:
     """What a build says: on standard output as long as someone listens there, and errors on the other."""
 
     def __init__(
@@ -92,7 +92,7 @@ class Show:
         self.tell(said)
 
     def sum(
-        self, rows: Sequence[Row], seconds: float, reports: Sequence[Path], to_mend: Sequence[Path]
+        self, rows: Sequence[ReportRow], seconds: float, reports: Sequence[Path], to_mend: Sequence[Path]
     ) -> None:
         """Say what became of all kits together."""
         good = [row for row in rows if row.status in (Status.BUILT, Status.UP_TO_DATE)]
@@ -112,7 +112,7 @@ class Show:
         for path in to_mend:
             self.tell("  " + say("the refused rows, to be mended and then built alone: {path}", path=path))
 
-    def stopped(self, rows: Sequence[Row]) -> None:
+    def stopped(self, rows: Sequence[ReportRow]) -> None:
         """Say what is done and what is left to do, on standard error."""
         left = [row for row in rows if row.status is Status.LEFT]
         done = sum(row.status in (Status.BUILT, Status.UP_TO_DATE) for row in rows)
@@ -142,7 +142,7 @@ class Show:
     def _failure(self, job: Job, failure: Failed) -> None:
         new = tuple(problem for problem in failure.problems if problem not in self._told)
         self._told.update(new)
-        if failure.why is Why.REFUSED and self._several:
+        if failure.why is FailureKind.REFUSED and self._several:
             template = later("{source}: this kit cannot be built")
             if not new:
                 template = later("{source}: this kit cannot be built, for the same reason")

@@ -7,17 +7,17 @@ from collections.abc import Callable, Mapping
 from contextlib import ExitStack, closing, suppress
 from pathlib import Path
 
-from interview_kit.build.executors import Crew, local_children, this_process
+from interview_kit.build.executors import KitExecutor, local_children, this_process
 from interview_kit.build.fingerprint import tools
-from interview_kit.build.pdf_worker import Press
-from interview_kit.build.report import CSV_NAME, Row, message_of, report_files
-from interview_kit.build.scheduler import Course, Job, Outcome, Status
-from interview_kit.build.signals import Stop, Stopped
-from interview_kit.build.tasks import Recipe, Why
+from interview_kit.build.pdf_worker import PdfWorker
+from interview_kit.build.report import CSV_NAME, ReportRow, message_of, report_files
+from interview_kit.build.scheduler import BuildRun, Job, Outcome, Status
+from interview_kit.build.signals import SignalGuard, Stopped
+from interview_kit.build.tasks import BuildConfig, FailureKind
 from interview_kit.cli.bank_source import words_of
-from interview_kit.cli.build_options import Wishes, processors
-from interview_kit.cli.build_plan import Entry, Plan, make_plan
-from interview_kit.cli.build_progress import Show
+from interview_kit.cli.build_options import BuildOptions, processors
+from interview_kit.cli.build_plan import Plan, PlanEntry, make_plan
+from interview_kit.cli.build_progress import ProgressPrinter
 from interview_kit.cli.console import complain, complain_of
 from interview_kit.cli.console import show as show_found
 from interview_kit.cli.sources import profiles_from
@@ -32,12 +32,12 @@ NOT_ALL = 1
 BUG = 70
 
 
-def run_build(wishes: Wishes, early: Press | None = None) -> int:
+def run_build(wishes: BuildOptions, early: PdfWorker | None = None) -> int:
     """Build what is wished for and return the exit code; `early` draws the PDF of one kit.
 
     Raises KitError where nothing can be built.
     """
-    with Stop() as stop:
+    with SignalGuard() as stop:
         try:
             return _run(wishes, stop, early)
         except Stopped as stopped:
@@ -45,7 +45,7 @@ def run_build(wishes: Wishes, early: Press | None = None) -> int:
             return stopped.exit_code
 
 
-def _run(wishes: Wishes, stop: Stop, early: Press | None) -> int:
+def _run(wishes: BuildOptions, stop: SignalGuard, early: PdfWorker | None) -> int:
     formats = tuple(dict.fromkeys(wishes.formats))
     paper = Paper(wishes.paper) if wishes.paper else None
     themes = load_themes(wishes.theme, paper=paper, fillable=wishes.fillable)
@@ -58,28 +58,34 @@ def _run(wishes: Wishes, stop: Stop, early: Press | None) -> int:
 
         check_looks(ordinary, formats)
     extras = tuple(name for name, wanted in (("eml", wishes.eml), ("ics", wishes.ics)) if wanted)
-    recipe = Recipe(bank, themes, formats, tools(), extras=extras)
+    recipe = BuildConfig(bank, themes, formats, tools(), extras=extras)
     found = profiles_from(wishes.sources, bank, wishes.delimiter, wishes.changes)
     plan = make_plan(found, wishes.output, wishes.language, wishes.variant)
     if ordinary.tokens.logo:
         from interview_kit.build.kit import check_letterhead
 
         check_letterhead(bank, ordinary, plan.languages)
-    show = Show(
+    show = ProgressPrinter(
         plan,
         recipe.formats,
         quiet=wishes.quiet,
         verbose=wishes.verbose,
         debug=wishes.debug,
     )
-    return _Build(wishes, recipe, plan, show, stop, early).run()
+    return _BuildSession(wishes, recipe, plan, show, stop, early).run()
 
 
-class _Build:
+class _BuildSession:
     """One build under way: the plan, and what has become of its kits."""
 
     def __init__(
-        self, wishes: Wishes, recipe: Recipe, plan: Plan, show: Show, stop: Stop, early: Press | None
+        self,
+        wishes: BuildOptions,
+        recipe: BuildConfig,
+        plan: Plan,
+        show: ProgressPrinter,
+        stop: SignalGuard,
+        early: PdfWorker | None,
     ) -> None:
         self._wishes = wishes
         self._recipe = recipe
@@ -134,19 +140,21 @@ class _Build:
             show_file(standing[0].parent if self._several else Path(f"{standing[0]}.{ending}"))
 
     def _rehearse(self) -> int:
-        course = Course(self._recipe, self._crew(self._recipe, 1), {}, force=self._wishes.force)
+        course = BuildRun(self._recipe, self._crew(self._recipe, 1), {}, force=self._wishes.force)
         for job in self._plan.jobs:
             self._show.would_build(job, course.standing(job).record is not None)
         return NOT_ALL if self._refused else 0
 
     def _build(self, folders: Mapping[Path, OutputFolder]) -> None:
         crew = self._crew(self._recipe, len(self._plan.jobs))
-        course = Course(self._recipe, crew, folders, self._stop.held, force=self._wishes.force)
+        course = BuildRun(self._recipe, crew, folders, self._stop.held, force=self._wishes.force)
         self._outcomes = course.outcomes
         with self._show.progress(), closing(course.run(self._plan.jobs)) as outcomes:
             for outcome in outcomes:
                 self._show.outcome(outcome)
-                if outcome.failure and (self._wishes.fail_fast or outcome.failure.why is Why.ENVIRONMENT):
+                if outcome.failure and (
+                    self._wishes.fail_fast or outcome.failure.why is FailureKind.ENVIRONMENT
+                ):
                     break
 
     def _desk(self, folders: Mapping[Path, OutputFolder]) -> None:
@@ -174,9 +182,11 @@ class _Build:
                 )
                 self._show.tell(str(path / class_file_jobs.ARCHIVE))
 
-    def _pieces(self, jobs: tuple[Job, ...], recipe: Recipe, folders: Mapping[Path, OutputFolder]) -> None:
+    def _pieces(
+        self, jobs: tuple[Job, ...], recipe: BuildConfig, folders: Mapping[Path, OutputFolder]
+    ) -> None:
         crew = self._crew(recipe, len(jobs))
-        course = Course(recipe, crew, folders, self._stop.held, force=self._wishes.force)
+        course = BuildRun(recipe, crew, folders, self._stop.held, force=self._wishes.force)
         with closing(course.run(jobs)) as outcomes:
             for outcome in outcomes:
                 self._show.outcome(outcome, recipe.formats)
@@ -191,7 +201,7 @@ class _Build:
             self._report(folders)
         return error.exit_code
 
-    def _crew(self, recipe: Recipe, tasks: int) -> Callable[[], Crew]:
+    def _crew(self, recipe: BuildConfig, tasks: int) -> Callable[[], KitExecutor]:
         if self._wishes.scheduler:
             from interview_kit.build.executor_dask import dask_workers
 
@@ -216,33 +226,33 @@ class _Build:
                 for roster in self._plan.mending.rosters(path):
                     self._to_mend.append(folders[path].write(roster)[0])
 
-    def _rows(self) -> list[Row]:
+    def _rows(self) -> list[ReportRow]:
         return [self._row(entry) for entry in self._plan.entries]
 
-    def _row(self, entry: Entry) -> Row:
+    def _row(self, entry: PlanEntry) -> ReportRow:
         if entry.job is None:
             problems = message_of(entry.problems)
-            return Row("", entry.source, (), None, "", "", Status.REFUSED, problems)
+            return ReportRow("", entry.source, (), None, "", "", Status.REFUSED, problems)
         name, outcome = entry.job.name, self._outcomes.get(entry.job.path)
         if outcome is None:
-            return Row(name, entry.source, (), None, "", "", Status.LEFT, "")
+            return ReportRow(name, entry.source, (), None, "", "", Status.LEFT, "")
         if outcome.record is None:
             problems = message_of(outcome.failure.problems if outcome.failure else ())
-            return Row(name, entry.source, (), None, "", "", outcome.status, problems)
+            return ReportRow(name, entry.source, (), None, "", "", outcome.status, problems)
         record = outcome.record
         extras = (each for each in record.files if each.endswith(self._recipe.extras))
         files = tuple(f"{entry.job.path.name}.{each}" for each in (*self._recipe.formats, *extras))
-        return Row(
+        return ReportRow(
             name, entry.source, files, record.pages, record.approach, record.minutes, outcome.status, ""
         )
 
     def _exit_code(self) -> int:
         reasons = [outcome.failure.why for outcome in self._outcomes.values() if outcome.failure]
-        if Why.ENVIRONMENT in reasons:
+        if FailureKind.ENVIRONMENT in reasons:
             return OutputProblem.exit_code
         if self._several or not reasons:
             return NOT_ALL if len(reasons) + self._refused + self._lacking or self._unreached() else 0
-        return {Why.REFUSED: InvalidInput.exit_code, Why.BUG: BUG}.get(reasons[0], NOT_ALL)
+        return {FailureKind.REFUSED: InvalidInput.exit_code, FailureKind.BUG: BUG}.get(reasons[0], NOT_ALL)
 
     def _unreached(self) -> bool:
         return len(self._outcomes) < len(self._plan.jobs)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from interview_kit.cli.build_options import Wishes
+from interview_kit.cli.build_options import BuildOptions
 from interview_kit.cli.console import complain_of
 from interview_kit.cli.sources import STANDARD_INPUT
 from interview_kit.stages.read.profiles import profiles_in
@@ -27,7 +27,7 @@ Seen = frozenset[tuple[Path, int, int]]
 """What the files are like: each with the time it was written and its size."""
 
 
-def watch_build(wishes: Wishes, build: Callable[[Wishes], int]) -> int:
+def watch_build(wishes: BuildOptions, build: Callable[[BuildOptions], int]) -> int:
     """Build now and after each saving until Ctrl-C, and return the exit code: 0, or that of a stopped build.
 
     Raises MissingLibrary without the library that notices a saving, and click.UsageError for what cannot be
@@ -62,7 +62,7 @@ def watch_build(wishes: Wishes, build: Callable[[Wishes], int]) -> int:
         return 0
 
 
-def _built(wishes: Wishes, build: Callable[[Wishes], int]) -> int:
+def _built(wishes: BuildOptions, build: Callable[[BuildOptions], int]) -> int:
     try:
         return build(wishes)
     except KitError as error:
@@ -70,7 +70,7 @@ def _built(wishes: Wishes, build: Callable[[Wishes], int]) -> int:
         return error.exit_code
 
 
-def _seen(wishes: Wishes) -> Seen:
+def _seen(wishes: BuildOptions) -> Seen:
     return frozenset(each for path in _files(wishes) for each in _as_seen(path))
 
 
@@ -82,7 +82,7 @@ def _as_seen(path: Path) -> Iterator[tuple[Path, int, int]]:
     yield path, found.st_mtime_ns, found.st_size
 
 
-def _files(wishes: Wishes) -> Iterator[Path]:
+def _files(wishes: BuildOptions) -> Iterator[Path]:
     """Yield what the kits are made of: profiles and rosters, and every file of the theme and the words."""
     for source in map(Path, wishes.sources):
         if source.is_dir():
@@ -98,14 +98,14 @@ def _files(wishes: Wishes) -> Iterator[Path]:
         yield from (path for path in folder.iterdir() if path.is_file() and not path.name.startswith("."))
 
 
-def _folders(wishes: Wishes) -> tuple[Path, ...]:
+def _folders(wishes: BuildOptions) -> tuple[Path, ...]:
     """Return the folders to watch, without those below them."""
     sources = (Path(source) for source in wishes.sources)
     places = [source if source.is_dir() else source.parent for source in sources]
     return tuple(dict.fromkeys((*places, *_theme_folders(wishes))))
 
 
-def _theme_folders(wishes: Wishes) -> tuple[Path, ...]:
+def _theme_folders(wishes: BuildOptions) -> tuple[Path, ...]:
     try:
         chain = [part.folder for part in read_chain(find_theme(wishes.theme))[0]]
     except ThemeError:  # a theme that is broken is watched where it lies

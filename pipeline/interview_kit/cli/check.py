@@ -17,7 +17,7 @@ from interview_kit.support.errors import InvalidInput
 from interview_kit.support.i18n import say_many
 
 if TYPE_CHECKING:
-    from interview_kit.cli.config_file.overrides import Changes
+    from interview_kit.cli.config_file.overrides import Overrides
 
 SEVERAL_AND_NOT_ALL_GOOD = 1
 
@@ -32,7 +32,7 @@ SEVERAL_AND_NOT_ALL_GOOD = 1
 @debug_option
 @click.pass_context
 def command(
-    ctx: click.Context, sources: tuple[str, ...], changes: Changes | None, theme: str, delimiter: str
+    ctx: click.Context, sources: tuple[str, ...], changes: Overrides | None, theme: str, delimiter: str
 ) -> None:
     """Look for mistakes in profiles without building anything.
 

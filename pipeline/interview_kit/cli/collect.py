@@ -18,13 +18,13 @@ from interview_kit.model.document import Document
 from interview_kit.model.enums import Language
 from interview_kit.model.theme import Paper, Theme
 from interview_kit.stages.assemble import owner_key
-from interview_kit.stages.assemble.renderer import Composer
+from interview_kit.stages.assemble.renderer import TextRenderer
 from interview_kit.stages.read.theme import load_theme
 from interview_kit.support.errors import InvalidInput, Notice, Problem, escape
 from interview_kit.support.i18n import say, say_many
 from interview_kit.support.output_folder import write_file
-from interview_kit.tools.collect.attendance import Person, Roll, call_roll, people_of_report
-from interview_kit.tools.collect.folder import Collected, Kit, collect
+from interview_kit.tools.collect.attendance import Attendance, ExpectedPerson, call_roll, people_of_report
+from interview_kit.tools.collect.folder import Collected, ReturnedKit, collect
 from interview_kit.tools.collect.summary import one_a_person, summary
 from interview_kit.tools.collect.table import csv_table, table, workbook_table
 
@@ -103,7 +103,7 @@ def command(
     roll = _roll(folder, class_source, bank, found)
     show(tuple(_remarks(found.kits)))
     said = Language(language) if language else _main_language(found.kits)
-    answers = _write_table(found, Composer(bank, said, {}), target)
+    answers = _write_table(found, TextRenderer(bank, said, {}), target)
     _say(
         say(
             "{kits}, {answers}: {target}",
@@ -129,7 +129,7 @@ def _table_file(target: Path) -> Path:
     return target
 
 
-def _write_table(found: Collected, composer: Composer, target: Path) -> int:
+def _write_table(found: Collected, composer: TextRenderer, target: Path) -> int:
     """Write the table and return how many answers it has."""
     rows = table(found.kits, composer)
     is_text = target.suffix.casefold() == _TEXT
@@ -139,7 +139,7 @@ def _write_table(found: Collected, composer: Composer, target: Path) -> int:
     return len(rows) - 1
 
 
-def _tell_of(roll: Roll) -> None:
+def _tell_of(roll: Attendance) -> None:
     given = roll.expected - len(roll.missing)
     _say(say("handed in: {given} of {expected}", given=given, expected=roll.expected))
     for name in roll.missing:
@@ -167,7 +167,7 @@ def _say(words: str) -> None:
     click.echo(escape(words))
 
 
-def _roll(folder: Path, source: str | None, bank: Bank, found: Collected) -> Roll | None:
+def _roll(folder: Path, source: str | None, bank: Bank, found: Collected) -> Attendance | None:
     people = _people(folder, source, bank)
     if people is None:
         return None
@@ -182,7 +182,7 @@ def _roll(folder: Path, source: str | None, bank: Bank, found: Collected) -> Rol
     return roll
 
 
-def _people(folder: Path, source: str | None, bank: Bank) -> tuple[Person, ...] | None:
+def _people(folder: Path, source: str | None, bank: Bank) -> tuple[ExpectedPerson, ...] | None:
     """Return who is expected, by a source, else by the report of a build in the folder, else None."""
     if source is None:
         report = folder / JSON_NAME
@@ -198,13 +198,13 @@ def _people(folder: Path, source: str | None, bank: Bank) -> tuple[Person, ...] 
             show(each.found.problems)
         else:
             profile = each.found.profile
-            people.append(Person(profile.name, owner_key(profile.name, profile.id), profile.id))
+            people.append(ExpectedPerson(profile.name, owner_key(profile.name, profile.id), profile.id))
     if not people:
         raise InvalidInput((Problem(source, None, None, "", say("there is nobody in this class")),))
     return tuple(people)
 
 
-def _remarks(kits: tuple[Kit, ...]) -> Iterator[Notice]:
+def _remarks(kits: tuple[ReturnedKit, ...]) -> Iterator[Notice]:
     """Yield what the person who collects should know of each kit, and of those who handed in several."""
     for kit in kits:
         filled = kit.filled
@@ -235,6 +235,6 @@ def _remarks(kits: tuple[Kit, ...]) -> Iterator[Notice]:
             yield Notice(best, None, None, "", message)
 
 
-def _main_language(kits: tuple[Kit, ...]) -> Language:
+def _main_language(kits: tuple[ReturnedKit, ...]) -> Language:
     french = sum(kit.filled.form.language.startswith(Language.FRENCH.value) for kit in kits)
     return Language.FRENCH if 2 * french > len(kits) else Language.ENGLISH

@@ -71,14 +71,14 @@ def changes(ctx: click.Context, parameter: click.Parameter, begun: str) -> list[
 
 
 def _words(name: str) -> tuple[str, ...]:
-    from interview_kit.stages.read.roster.profile_keys import Kind, known_keys
+    from interview_kit.stages.read.roster.profile_keys import KeyKind, known_keys
 
     key = known_keys().get(name)
     if key is None:
         return ()
     if name in ("questions.keep", "questions.drop"):
         return _questions()
-    return ("true", "false") if key.kind in (Kind.TRUTH, Kind.TRUTH_OR_TEXT) else key.choices
+    return ("true", "false") if key.kind in (KeyKind.TRUTH, KeyKind.TRUTH_OR_TEXT) else key.choices
 
 
 def _questions() -> tuple[str, ...]:

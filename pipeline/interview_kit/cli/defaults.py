@@ -12,7 +12,7 @@ from interview_kit.cli.config_file.locate import find_kit_yaml, folder_of
 
 if TYPE_CHECKING:
     from interview_kit.cli.config_file.kit_yaml import Settings
-    from interview_kit.cli.config_file.overrides import Changes
+    from interview_kit.cli.config_file.overrides import Overrides
 
 F = TypeVar("F", bound=Callable[..., object])
 
@@ -77,13 +77,13 @@ class WithDefaults(click.Command):
         return tuple(sources) if isinstance(sources, (tuple, list)) else ()  # none are a sign of click's own
 
 
-def _changes(ctx: click.Context, _: click.Parameter, pairs: tuple[str, ...]) -> Changes | None:
+def _changes(ctx: click.Context, _: click.Parameter, pairs: tuple[str, ...]) -> Overrides | None:
     if ctx.resilient_parsing:
         return None
     settings = settings_of(ctx)
     changes = settings.changes if settings else None
     if not pairs:
         return changes
-    from interview_kit.cli.config_file.overrides import Changes, changes_from
+    from interview_kit.cli.config_file.overrides import Overrides, changes_from
 
-    return (changes or Changes()).with_over(changes_from(pairs))
+    return (changes or Overrides()).with_over(changes_from(pairs))

@@ -24,7 +24,7 @@ from interview_kit.stages.select import select
 from interview_kit.support.errors import InvalidInput
 
 if TYPE_CHECKING:
-    from interview_kit.cli.config_file.overrides import Changes
+    from interview_kit.cli.config_file.overrides import Overrides
 
 SEVERAL_AND_NOT_ALL_GOOD = 1
 
@@ -51,7 +51,7 @@ def command(
     ctx: click.Context,
     sources: tuple[str, ...],
     form: str,
-    changes: Changes | None,
+    changes: Overrides | None,
     theme: str,
     delimiter: str,
 ) -> None:

@@ -17,7 +17,7 @@ from interview_kit.model.selection import Conversation, Drop, MinutePlan, Pick, 
 from interview_kit.stages.assemble import section_ids
 from interview_kit.stages.assemble.facts import facts_of
 from interview_kit.stages.assemble.reasons import reason_text
-from interview_kit.stages.assemble.renderer import Composer
+from interview_kit.stages.assemble.renderer import TextRenderer
 from interview_kit.support.i18n import later, say
 
 _ASKED = {
@@ -40,13 +40,13 @@ def print_tables(bank: Bank, profile: Profile, selection: Selection) -> None:
     console = Console(highlight=False)
     console.print(Text(f"{profile.name}: {profile.target.work}", style="bold"))
     for conversation in selection.conversations:
-        _Talk(console, bank, profile, selection, conversation).print()
+        _TalkTable(console, bank, profile, selection, conversation).print()
     _heading(console, say("Pages of the kit"))
     _indented(console, Text(", ".join(section_ids(bank, profile, selection))))
     console.print()
 
 
-class _Talk:
+class _TalkTable:
     """Print one talk, part by part."""
 
     def __init__(
@@ -62,7 +62,7 @@ class _Talk:
         self._language = profile.language
         self._conversation = conversation
         facts = facts_of(profile, selection, conversation, shared=False)
-        self._composer = Composer(bank, profile.language, facts)
+        self._composer = TextRenderer(bank, profile.language, facts)
 
     def print(self) -> None:
         """Print the talk."""

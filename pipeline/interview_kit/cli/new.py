@@ -9,11 +9,11 @@ from typing import Any
 
 import click
 
-from interview_kit.cli.new_prompts import Stopped, Talk
+from interview_kit.cli.new_prompts import LeftEarly, Prompts
 from interview_kit.cli.options import debug_option
-from interview_kit.cli.sections import FIRST, InSections
+from interview_kit.cli.sections import FIRST, SectionedCommand
 from interview_kit.model.enums import Language
-from interview_kit.stages.read.roster.profile_keys import Kind
+from interview_kit.stages.read.roster.profile_keys import KeyKind
 from interview_kit.support import i18n
 from interview_kit.support.errors import InvalidInput, Problem, escape
 from interview_kit.support.i18n import later, say
@@ -21,7 +21,7 @@ from interview_kit.support.output_folder import file_stem, free_path, write_file
 from interview_kit.tools.new_profile.answers import Answers, given, missing, problems_with
 from interview_kit.tools.new_profile.profile_text import profile_text
 from interview_kit.tools.new_profile.questions import intake_words, known_key
-from interview_kit.tools.new_profile.wizard import Dialogue
+from interview_kit.tools.new_profile.wizard import Wizard
 from interview_kit.tools.schemas.catalogue import PROFILE_SCHEMA_FILE, is_ours, schema_text
 
 ENDINGS = (".yaml", ".yml")
@@ -37,12 +37,12 @@ def _options() -> dict[str, tuple[str, str, bool]]:
         for name, switch in question.switches.items():
             found[switch.flag] = (f"{question.key}.{name}", switch.help, True)
         if question.flag:
-            is_switch = known_key(question.key).kind is Kind.TRUTH
+            is_switch = known_key(question.key).kind is KeyKind.TRUTH
             found[question.flag] = (question.key, question.help, is_switch)
     return found
 
 
-class _New(InSections):
+class _NewCommand(SectionedCommand):
     """The command, with one option for each question."""
 
     def __init__(self, *args: Any, **extra: Any) -> None:
@@ -72,7 +72,7 @@ def _option(flag: str, key: str, text: str, is_switch: bool) -> click.Option:
         [f"--{flag}", _ANSWER + flag.replace("-", "_")],
         help=text,
         is_flag=is_switch,
-        multiple=not is_switch and known.kind is Kind.LIST,
+        multiple=not is_switch and known.kind is KeyKind.LIST,
         type=None if is_switch else click.STRING,
         metavar=None if is_switch else "WORD" if known.choices else "TEXT",
     )
@@ -80,7 +80,7 @@ def _option(flag: str, key: str, text: str, is_switch: bool) -> click.Option:
     return option
 
 
-@click.command(cls=_New)
+@click.command(cls=_NewCommand)
 @click.argument("name", required=False, metavar="[NAME]")
 @click.option(
     "-l",
@@ -125,12 +125,12 @@ def command(
     ctx.with_resource(i18n.speaking(spoken.value))
     said = _given(options, name, spoken)
     _refuse(said, spoken)
-    talk = Talk(spoken)
+    talk = Prompts(spoken)
     asking = not yes and _is_terminal()
     if asking:
         try:
-            said = talk.ask(Dialogue(spoken, said))
-        except Stopped as stopped:
+            said = talk.ask(Wizard(spoken, said))
+        except LeftEarly as stopped:
             ctx.exit(_keep(stopped.answers, spoken, output, talk))
     elif missing(said):
         flags = say(" and ").join(
@@ -194,7 +194,7 @@ def _write(path: Path, said: Answers, language: Language) -> None:
     write_file(path, profile_text(said, language, PROFILE_SCHEMA_FILE if known else "").encode())
 
 
-def _keep(said: Answers, language: Language, output: Path | None, talk: Talk) -> int:
+def _keep(said: Answers, language: Language, output: Path | None, talk: Prompts) -> int:
     """Write what was typed before an end that was not the last question, never over a file that is there."""
     if not set(said) - {"language"}:
         click.echo(talk.words.nothing.said(language))

@@ -11,13 +11,13 @@ from interview_kit.model.enums import Language
 from interview_kit.support.errors import escape
 from interview_kit.support.output_folder import free_path
 from interview_kit.tools.new_profile.answers import Answers, NotUnderstood
-from interview_kit.tools.new_profile.questions import Question, Sentence, intake_words
-from interview_kit.tools.new_profile.wizard import Dialogue
+from interview_kit.tools.new_profile.questions import Bilingual, WizardQuestion, intake_words
+from interview_kit.tools.new_profile.wizard import Wizard
 
 PROMPT = "> "
 
 
-class Stopped(Exception):
+class LeftEarly(Exception):
     """The person left before the last question; `answers` is what they had said."""
 
     def __init__(self, answers: Answers) -> None:
@@ -25,18 +25,18 @@ class Stopped(Exception):
         self.answers = answers
 
 
-class Talk:
+class Prompts:
     """What is said to the person, and what they type, in one language."""
 
     def __init__(self, language: Language) -> None:
         self.words = intake_words().talk
         self._language = language
 
-    def ask(self, dialogue: Dialogue) -> Answers:
+    def ask(self, dialogue: Wizard) -> Answers:
         """Ask until there is nothing more to ask, and return the answers. Raises Stopped."""
         click.secho(self._said(self.words.welcome), bold=True)
         click.echo(self._said(self.words.how))
-        asked: Question | None = None
+        asked: WizardQuestion | None = None
         while (question := dialogue.question) is not None:
             if question is not asked:
                 self._show(question, dialogue.said_before(question))
@@ -45,7 +45,7 @@ class Talk:
                 typed = _typed()
             except (KeyboardInterrupt, EOFError):
                 click.echo()
-                raise Stopped(dialogue.answers) from None
+                raise LeftEarly(dialogue.answers) from None
             try:
                 dialogue.answer(typed)
             except NotUnderstood as error:
@@ -55,7 +55,7 @@ class Talk:
         click.echo()
         return dialogue.answers
 
-    def agrees(self, question: Sentence, *names: object, usual: bool = True) -> bool:
+    def agrees(self, question: Bilingual, *names: object, usual: bool = True) -> bool:
         """Ask for yes or no, and return it; Enter says what is usual, and leaving says no."""
         words = intake_words()
         hint = self._said(self.words.yes_no if usual else self.words.no_yes)
@@ -75,7 +75,7 @@ class Talk:
             return path
         return free_path(path)
 
-    def _show(self, question: Question, before: tuple[str, ...]) -> None:
+    def _show(self, question: WizardQuestion, before: tuple[str, ...]) -> None:
         words = self.words
         click.echo()
         click.secho(self._said(question.ask), bold=True)
@@ -93,7 +93,7 @@ class Talk:
         for hint in hints:
             click.secho(f"  {escape(hint)}", dim=True)
 
-    def _said(self, sentence: Sentence) -> str:
+    def _said(self, sentence: Bilingual) -> str:
         return sentence.said(self._language)
 
 

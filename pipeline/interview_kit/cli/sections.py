@@ -12,7 +12,7 @@ from interview_kit.support.i18n import later, say
 FIRST = later("Options")
 
 
-class InSections(click.Command):
+class SectionedCommand(click.Command):
     """A command whose help has sections; `sections` has the options of each by their names.
 
     Its titles are said later. What is in none of them stands in the last one.

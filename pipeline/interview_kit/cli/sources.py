@@ -18,7 +18,7 @@ from interview_kit.stages.select.keep_drop import wrong_wishes
 from interview_kit.support.errors import InvalidInput, Notice
 
 if TYPE_CHECKING:
-    from interview_kit.cli.config_file.overrides import Changes
+    from interview_kit.cli.config_file.overrides import Overrides
     from interview_kit.stages.read.roster.rows import Roster, RosterRow
 
 STANDARD_INPUT = "-"
@@ -38,7 +38,7 @@ class Source:
 
 
 def profiles_from(
-    sources: tuple[str, ...], bank: Bank, delimiter: str = "", changes: Changes | None = None
+    sources: tuple[str, ...], bank: Bank, delimiter: str = "", changes: Overrides | None = None
 ) -> Iterator[Source]:
     """Return one result for each profile with the changes made in it, checked against the bank.
 
@@ -52,7 +52,7 @@ def profiles_from(
             yield replace(source, found=_changed(source.found, changes, bank))
 
 
-def _changed(read: ReadProfile, changes: Changes, bank: Bank) -> ReadProfile | InvalidInput:
+def _changed(read: ReadProfile, changes: Overrides, bank: Bank) -> ReadProfile | InvalidInput:
     try:
         found = _checked(changes.made_in(read), bank)
     except InvalidInput as error:

@@ -9,7 +9,7 @@ from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from interview_kit.model.document import Role
 from interview_kit.model.enums import Language
-from interview_kit.model.selection_rules import Choosing
+from interview_kit.model.selection_rules import SelectionRules
 from interview_kit.support.i18n import say
 
 
@@ -34,7 +34,7 @@ class Wording(BankModel):
     fr_tu: Written | None = None
 
 
-class Text(Wording):
+class BankText(Wording):
     """A text, and where it can be said more simply its plain wording (grade 5 to 6)."""
 
     plain: Wording | None = None
@@ -56,7 +56,7 @@ class ScriptLine(BankModel):
 
     id: str = ""
     who: Speaker | None = None
-    text: Text | None = None
+    text: BankText | None = None
     use: str = ""
     when: str = ""
 
@@ -72,7 +72,7 @@ class Script(BankModel):
 
     id: str
     when: str = ""
-    subject: Text | None = None
+    subject: BankText | None = None
     lines: tuple[ScriptLine, ...]
 
 
@@ -80,7 +80,7 @@ class Approach(BankModel):
     """One of the openings A, B and C with its scripts; the first script whose `when` is true is printed."""
 
     id: Literal["approach.A", "approach.B", "approach.C"]
-    title: Text
+    title: BankText
     scripts: tuple[Script, ...]
 
 
@@ -89,23 +89,23 @@ class Refusal(BankModel):
 
     id: str
     spoken: bool = True
-    them: Text
-    you: Text
+    them: BankText
+    you: BankText
 
 
 class BankQuestion(BankModel):
     """A question to ask: one or more short lines, and why it is worth asking."""
 
     id: str
-    text: tuple[Text, ...] = Field(min_length=1)
-    why: Text
+    text: tuple[BankText, ...] = Field(min_length=1)
+    why: BankText
 
 
 class Phrase(BankModel):
     """One alternative of a part of a sentence: the first whose `when` holds is said, or nothing."""
 
     when: str = ""
-    text: Text
+    text: BankText
 
 
 class Item(BankModel):
@@ -119,7 +119,7 @@ class TextItem(Item):
     """Paragraphs and lists written as Markdown, in one role."""
 
     kind: Literal["text"] = "text"
-    text: Text
+    text: BankText
     role: Role = Role.BODY
 
 
@@ -127,7 +127,7 @@ class HeadingItem(Item):
     """A heading inside a section."""
 
     kind: Literal["heading"]
-    text: Text
+    text: BankText
     level: int = Field(default=2, ge=2, le=3)
     anchor: str = ""
     page: Literal["new", "shared"] = "shared"
@@ -137,7 +137,7 @@ class ListEntry(BankModel):
     """One entry of a list; where `first` is true it moves to the top."""
 
     id: str
-    text: Text
+    text: BankText
     when: str = ""
     first: str = ""
 
@@ -155,7 +155,7 @@ class AnswerItem(Item):
     """Room to write under a label."""
 
     kind: Literal["answer"]
-    label: Text
+    label: BankText
     lines: int = Field(ge=1, le=30)
 
 
@@ -170,10 +170,10 @@ class TableItem(Item):
     """A table: rows of words in `cells`; what a row has less than there are columns is room to write."""
 
     kind: Literal["table"]
-    summary: Text
-    columns: tuple[Text, ...] = Field(min_length=2)
+    summary: BankText
+    columns: tuple[BankText, ...] = Field(min_length=2)
     widths: tuple[float, ...]
-    cells: tuple[tuple[Text, ...], ...]
+    cells: tuple[tuple[BankText, ...], ...]
     role: Role = Role.LOG
 
     @model_validator(mode="after")
@@ -214,7 +214,7 @@ class BankSection(BankModel):
     """A section of the kit: its title and its items."""
 
     id: str
-    title: Text
+    title: BankText
     items: tuple[SectionItem, ...]
 
 
@@ -247,16 +247,16 @@ class Bank(BankModel):
     in which kits are made. `added` are the sections that a theme adds: pages of its own for the reader.
     """
 
-    labels: dict[str, Text]
+    labels: dict[str, BankText]
     phrases: dict[str, tuple[Phrase, ...]]
-    reasons: dict[str, Text]
+    reasons: dict[str, BankText]
     approaches: dict[str, Approach]
     refusals: dict[str, Refusal]
     questions: dict[str, BankQuestion]
     asks: dict[str, Script]
     sections: dict[str, BankSection]
     outline: tuple[OutlineEntry, ...]
-    choosing: Choosing
+    choosing: SelectionRules
     languages: tuple[Language, ...] = tuple(Language)
     added: tuple[str, ...] = ()
     origins: dict[str, Origin] = Field(default_factory=dict)

@@ -82,7 +82,7 @@ Fears = Annotated[tuple[Fear, ...], AfterValidator(_without_repeats)]
 ProgrammePages = Annotated[tuple[ProgrammePage, ...], AfterValidator(_without_repeats)]
 
 
-class Typed(BaseModel):
+class InputModel(BaseModel):
     """What people type: nothing unknown is accepted and nothing changes afterwards. Unknown text is ""."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)

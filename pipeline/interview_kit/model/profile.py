@@ -23,7 +23,7 @@ from interview_kit.model.enums import (
     Topic,
     Training,
 )
-from interview_kit.model.field_types import Typed
+from interview_kit.model.field_types import InputModel
 from interview_kit.model.theme import VARIANT_NAMES, Variant
 from interview_kit.support.i18n import say
 
@@ -53,7 +53,7 @@ __all__ = [
 ]
 
 
-class Target(Typed):
+class Target(InputModel):
     """The work the person asks about."""
 
     occupation: field_types.Line = ""
@@ -83,7 +83,7 @@ class Target(Typed):
         return self.regulation if isinstance(self.regulation, str) else None
 
 
-class About(Typed):
+class About(InputModel):
     """What the person says about themselves."""
 
     summary: field_types.Paragraph = ""
@@ -95,7 +95,7 @@ class About(Typed):
     needs: field_types.Lines = ()
 
 
-class TalkDefaults(Typed):
+class TalkDefaults(InputModel):
     """How talks are asked for and held; what is None was not given."""
 
     channel: Channel | None = None
@@ -109,7 +109,7 @@ class TalkDefaults(Typed):
     link: field_types.Link | None = None
 
 
-class Referral(Typed):
+class Referral(InputModel):
     """Who suggested a contact, and whether that person said yes to being named."""
 
     name: field_types.Name
@@ -150,7 +150,7 @@ class Contact(TalkDefaults):
         return self.referral is not None and self.referral.agreed
 
 
-class QuestionChoices(Typed):
+class QuestionChoices(InputModel):
     """Which questions the person keeps and drops (ids of the bank) and adds (own words)."""
 
     keep: field_types.Ids = ()
@@ -158,7 +158,7 @@ class QuestionChoices(Typed):
     add: field_types.Lines = ()
 
 
-class Support(Typed):
+class Support(InputModel):
     """What makes the kit easier to use for this person."""
 
     fears: field_types.Fears = ()
@@ -174,7 +174,7 @@ class Support(Typed):
         return Variant(**{name: getattr(self, name) for name in VARIANT_NAMES})
 
 
-class Programme(Typed):
+class Programme(InputModel):
     """The class or the agency's programme this kit is made for."""
 
     course: field_types.Line = ""
@@ -212,7 +212,7 @@ def _usual_age(given: dict[str, Any]) -> bool:
     return Situation.SECONDARY in given.get("situation", ())
 
 
-class Profile(Typed):
+class Profile(InputModel):
     """One person and the talks they prepare for."""
 
     name: field_types.Name

@@ -20,13 +20,13 @@ Ids: TypeAlias = tuple[str, ...]
 Has: TypeAlias = Literal["experience", "summary", "needs"]
 
 
-class Numbers(BaseModel):
+class RuleModel(BaseModel):
     """What every part of the numbers shares: it cannot change, and an unknown key is an error."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
 
-class Condition(Numbers):
+class Condition(RuleModel):
     """When something applies: every key that is given must hold; of a list of values, one is enough.
 
     Of `has`, everything it lists must be there. `health` is work that a word of `health_words` names.
@@ -49,7 +49,7 @@ class Condition(Numbers):
     under_minutes: Asked | None = None
 
 
-class MinuteRow(Numbers):
+class MinuteRow(RuleModel):
     """One row of the minute table: how a talk of `asked` minutes is divided, how many questions it holds."""
 
     asked: Asked
@@ -74,7 +74,7 @@ class MinuteRow(Numbers):
         return self
 
 
-class Gate(Numbers):
+class Gate(RuleModel):
     """When a question may be asked at all; one that `explains` also says why the question is asked."""
 
     only_if: Condition = Condition()
@@ -82,7 +82,7 @@ class Gate(Numbers):
     explains: bool = False
 
 
-class QuestionNumbers(Numbers):
+class QuestionRules(RuleModel):
     """What choosing knows of one question; a decision that `weight` leaves out weighs it 0."""
 
     minutes: QuestionMinutes
@@ -96,21 +96,21 @@ class QuestionNumbers(Numbers):
         return self.weight.get(decision, 0.0) if isinstance(self.weight, dict) else self.weight
 
 
-class Adjustment(Numbers):
+class Adjustment(RuleModel):
     """What is added to the weights of some questions when a condition holds."""
 
     when: Condition
     add: dict[str, Weight]
 
 
-class Coverage(Numbers):
+class Coverage(RuleModel):
     """What is chosen before anything is weighed when a condition holds, in this order."""
 
     when: Condition
     ask: Ids
 
 
-class Cap(Numbers):
+class Cap(RuleModel):
     """How many of some questions are enough; `at_most` maps "from this many minutes" to a count."""
 
     questions: Ids
@@ -122,14 +122,14 @@ class Cap(Numbers):
         return self.at_most[max(reached, default=min(self.at_most))]
 
 
-class Stars(Numbers):
+class Stars(RuleModel):
     """Which questions are marked "if time is cut short, ask these": the heaviest that fit these minutes."""
 
     at_most: Count
     minutes: HalfMinutes
 
 
-class OwnQuestions(Numbers):
+class OwnQuestions(RuleModel):
     """How the person's own questions count."""
 
     minutes: QuestionMinutes
@@ -137,7 +137,7 @@ class OwnQuestions(Numbers):
     weight: Weight
 
 
-class Closing(Numbers):
+class Closing(RuleModel):
     """The question that always ends a talk, outside the count; the plan's closing minutes hold it."""
 
     id: str
@@ -145,7 +145,7 @@ class Closing(Numbers):
     minutes: HalfMinutes
 
 
-class RefusalNumbers(Numbers):
+class RefusalRules(RuleModel):
     """Which replies to a "no" are printed: those of `always`, then the first of `order` that apply."""
 
     always: Ids
@@ -154,13 +154,13 @@ class RefusalNumbers(Numbers):
     when: dict[str, tuple[Condition, ...]]
 
 
-class Choosing(Numbers):
+class SelectionRules(RuleModel):
     """Every number of choosing; questions stand in the order that decides between equal weights."""
 
     minutes: tuple[MinuteRow, ...] = Field(min_length=2)
     slots: Ids
     never_first: str
-    questions: dict[str, QuestionNumbers]
+    questions: dict[str, QuestionRules]
     gates: dict[str, Gate]
     closing: Closing
     own: OwnQuestions
@@ -173,7 +173,7 @@ class Choosing(Numbers):
     never_together: tuple[Ids, ...]
     written_at_most: Count
     stars: Stars
-    refusals: RefusalNumbers
+    refusals: RefusalRules
     health_words: Ids
 
     @model_validator(mode="after")

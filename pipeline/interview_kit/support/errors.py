@@ -40,7 +40,7 @@ def did_you_mean(text: str, known: Iterable[str]) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Cell:
+class CellRef:
     """A place in a table as its spreadsheet names it: a row, and of a cell the column's letters and title."""
 
     row: int
@@ -67,7 +67,7 @@ class Located:
     column: int | None
     path: str
     message: str
-    cell: Cell | None = None
+    cell: CellRef | None = None
 
     label: ClassVar[str] = ""
 

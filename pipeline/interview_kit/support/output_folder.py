@@ -30,7 +30,7 @@ _HALF_WRITTEN = (".kit-", ".part")
 _IN_USE = (errno.EAGAIN, errno.EACCES, errno.EDEADLK)
 
 
-class Owner(NamedTuple):
+class FileOwner(NamedTuple):
     """Whose files need a path: their folder, the person's name, a key such as an id, and all else known."""
 
     folder: Path
@@ -47,7 +47,7 @@ def file_stem(words: str) -> str:
     return f"kit-{stem}" if stem in _DEVICES else stem
 
 
-def file_paths(owners: Sequence[Owner]) -> tuple[Path, ...]:
+def file_paths(owners: Sequence[FileOwner]) -> tuple[Path, ...]:
     """Return a path without its ending for each owner, no two alike on any file system.
 
     People of one name in one folder get a suffix made from their key, and where the keys are alike too from
@@ -55,7 +55,7 @@ def file_paths(owners: Sequence[Owner]) -> tuple[Path, ...]:
     """
     stems = [file_stem(owner.name) for owner in owners]
     paths = [owner.folder / stem for owner, stem in zip(owners, stems, strict=True)]
-    distinctions: tuple[Callable[[Owner], str], ...] = (
+    distinctions: tuple[Callable[[FileOwner], str], ...] = (
         lambda owner: owner.key,
         lambda owner: f"{owner.key}\n{owner.content}",
     )

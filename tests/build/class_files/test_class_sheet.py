@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from interview_kit.build.class_files.class_sheet import Asking, Entry, class_sheet, entry_of
+from interview_kit.build.class_files.class_sheet import Asking, SheetEntry, class_sheet, entry_of
 from interview_kit.model.document import plain_text
 from interview_kit.model.enums import AskBy, Language
 from interview_kit.stages.read.theme import load_theme
@@ -20,8 +20,8 @@ from tests.kits import PEOPLE, bank
 from tests.reading import docx_text
 
 DUE = dt.date(2026, 12, 11)
-MAYA = Entry("Maya Chen", "nurse", (Asking("", AskBy.PHONE, "A"),), "GLC2O", "Ms. Okafor", DUE)
-SAM = Entry(
+MAYA = SheetEntry("Maya Chen", "nurse", (Asking("", AskBy.PHONE, "A"),), "GLC2O", "Ms. Okafor", DUE)
+SAM = SheetEntry(
     "Sam Roy",
     "carpenter",
     (Asking("Dr. Nair", AskBy.EMAIL, "B"), Asking("Lou", AskBy.IN_PERSON, "C")),
@@ -66,7 +66,7 @@ def test_what_differs_stands_with_its_person_or_nowhere() -> None:
 
 
 def test_an_entry_says_what_was_chosen_and_nothing_private() -> None:
-    assert entry_of(PEOPLE["leila"], bank()) == Entry(
+    assert entry_of(PEOPLE["leila"], bank()) == SheetEntry(
         "Leila Haddad", "occupational therapy assistant", (Asking("Joan Sinclair", AskBy.PHONE, "A"),)
     )
 

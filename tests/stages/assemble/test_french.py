@@ -11,12 +11,12 @@ from typing import Any
 import pytest
 
 from interview_kit.build.kit import make_document
-from interview_kit.model.bank import Bank, Text
+from interview_kit.model.bank import Bank, BankText
 from interview_kit.model.document import Block, Document, Group, Line, inline_text, plain_text
 from interview_kit.model.enums import Language
 from interview_kit.model.profile import Profile
 from interview_kit.stages.assemble.formatting import clock, day
-from interview_kit.stages.assemble.renderer import Composer
+from interview_kit.stages.assemble.renderer import TextRenderer
 from interview_kit.stages.read.bank import read_bank
 from tests.stages.select.bank import BANK
 
@@ -84,7 +84,7 @@ def bank() -> Bank:
 
 
 def said(source: str, **facts: Any) -> str:
-    return inline_text(Composer(BANK, Language.FRENCH, facts).line(Text(en="", fr=source), "here"))
+    return inline_text(TextRenderer(BANK, Language.FRENCH, facts).line(BankText(en="", fr=source), "here"))
 
 
 def table(words: str) -> list[tuple[str, str]]:

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from interview_kit.model.bank import Text, Wording
+from interview_kit.model.bank import BankText, Wording
 from interview_kit.model.document import (
     AnswerSpace,
     Block,
@@ -32,7 +32,7 @@ from interview_kit.model.profile import Profile
 from interview_kit.model.theme import Variant
 from interview_kit.stages.assemble import assemble
 from interview_kit.stages.select import select
-from interview_kit.tools.lint_bank.walk import Said, parts_of
+from interview_kit.tools.lint_bank.walk import TextRef, parts_of
 from tests.contracts.pdf_text import page_texts
 from tests.contracts.test_messages import MOST, asked, length, messages
 from tests.contracts.test_pages import AFTER, USUAL, first_page, page_of
@@ -86,7 +86,7 @@ MOST_OF_ORDINARY = {Language.ENGLISH: 0.9, Language.FRENCH: 0.92}
 def test_a_plain_wording_keeps_the_values_and_the_bold_words_and_is_written_in_french() -> None:
     faults = []
     for part in parts_of(bank()):
-        if isinstance(part, Said) and part.text.plain:
+        if isinstance(part, TextRef) and part.text.plain:
             question = part.spot.kind == "questions" and part.spot.path[0] == "text"
             to_contact = question or part.spot.kind in SAID
             faults += [(part.spot.name, fault) for fault in _faults(part.text, part.text.plain, to_contact)]
@@ -99,7 +99,9 @@ VOUS = re.compile(r"\b(?:vous|votre|vos|\w+ez)\b", re.IGNORECASE)
 
 
 def test_every_fault_of_a_plain_wording_is_found() -> None:
-    ordinary = Text(en="**Call** {{ a }}", fr="**Appelez** {{ a | de }}", fr_tu="**Appelle** {{ a | de }}")
+    ordinary = BankText(
+        en="**Call** {{ a }}", fr="**Appelez** {{ a | de }}", fr_tu="**Appelle** {{ a | de }}"
+    )
     faults = {
         Wording(en="**Ring** {{ a }}", fr="**Ici** le {{ a }}"): [],
         Wording(en="**Call** {{ a }}", fr="**Votre** {{ a }}", fr_tu="**Ton** {{ a }}"): [
@@ -207,7 +209,7 @@ def _prose(blocks: tuple[Block, ...]) -> Iterator[str]:
                 pass
 
 
-def _faults(ordinary: Text, plain: Wording, to_contact: bool) -> Iterator[str]:
+def _faults(ordinary: BankText, plain: Wording, to_contact: bool) -> Iterator[str]:
     if plain.en == ordinary.en:
         yield "en: the same words"
     for language in ("en", "fr", "fr_tu"):

@@ -8,17 +8,17 @@ from typing import Any
 
 import pytest
 
-from interview_kit.model.bank import Bank, Origin, Phrase, Text
+from interview_kit.model.bank import Bank, BankText, Origin, Phrase
 from interview_kit.model.document import Blank, Emphasis, Filled, Inlines, LineBreak, Link, Role, Strong
 from interview_kit.model.document import Text as Words
 from interview_kit.model.enums import Language
 from interview_kit.stages.assemble.formatting import article
 from interview_kit.stages.assemble.markup import parse_line
-from interview_kit.stages.assemble.renderer import Composer, Unknown
+from interview_kit.stages.assemble.renderer import TextRenderer, UnknownValue
 from interview_kit.support.errors import BankError
 from tests.stages.select.bank import BANK
 
-LABELS = {"blank.unknown": Text(en="(fill in)"), "blank.name": Text(en="(their name)")}
+LABELS = {"blank.unknown": BankText(en="(fill in)"), "blank.name": BankText(en="(their name)")}
 
 ORIGINS = {"here": Origin("a.yaml", 7, 3), "phrase.loop": Origin("a.yaml", 9, 1)}
 
@@ -27,7 +27,7 @@ def compose(
     source: str, phrases: Mapping[str, tuple[Phrase, ...]] = MappingProxyType({}), **facts: Any
 ) -> Inlines:
     bank = BANK.model_copy(update={"labels": LABELS, "phrases": dict(phrases), "origins": ORIGINS})
-    return Composer(bank, Language.ENGLISH, facts).line(Text(en=source), "here")
+    return TextRenderer(bank, Language.ENGLISH, facts).line(BankText(en=source), "here")
 
 
 def test_bank_markdown_becomes_inlines() -> None:
@@ -66,19 +66,19 @@ def test_spaces_around_what_is_filled_in_stay() -> None:
 
 
 def test_an_unknown_fact_is_a_blank_with_its_hint() -> None:
-    contact = {"name": Unknown("blank.name")}
+    contact = {"name": UnknownValue("blank.name")}
     assert compose("Hello {{ contact.name }}", contact=contact) == (Words("Hello "), Blank("(their name)"))
     assert compose("as {{ contact.name | a }}", contact=contact) == (Words("as "), Blank("(their name)"))
 
 
 def test_a_phrase_says_its_first_true_alternative_and_may_use_others() -> None:
     phrases = {
-        "whole": (Phrase(text=Text(en="work {{ phrase.part }}")),),
+        "whole": (Phrase(text=BankText(en="work {{ phrase.part }}")),),
         "part": (
-            Phrase(when="job", text=Text(en="as {{ job | a }}")),
-            Phrase(text=Text(en="in {{ field }}")),
+            Phrase(when="job", text=BankText(en="as {{ job | a }}")),
+            Phrase(text=BankText(en="in {{ field }}")),
         ),
-        "nothing": (Phrase(when="job", text=Text(en="never")),),
+        "nothing": (Phrase(when="job", text=BankText(en="never")),),
     }
     assert compose("{{ phrase.whole }}", phrases, job="RN", field="care") == (
         Words("work "),
@@ -86,7 +86,7 @@ def test_a_phrase_says_its_first_true_alternative_and_may_use_others() -> None:
         Words("an "),
         Filled("RN"),
     )
-    assert compose("{{ phrase.whole }}", phrases, job=Unknown(), field="care")[1:] == (
+    assert compose("{{ phrase.whole }}", phrases, job=UnknownValue(), field="care")[1:] == (
         Words("in "),
         Filled("care"),
     )
@@ -107,7 +107,7 @@ def test_a_phrase_says_its_first_true_alternative_and_may_use_others() -> None:
     ],
 )
 def test_a_mistake_in_a_text_is_named_with_its_place(source: str, said: str) -> None:
-    phrases = {"loop": (Phrase(text=Text(en="{{ phrase.loop }}")),)}
+    phrases = {"loop": (Phrase(text=BankText(en="{{ phrase.loop }}")),)}
     with pytest.raises(BankError) as caught:
         compose(source, phrases, name="Maya")
     assert str(caught.value.problems[-1]).startswith(said)
@@ -116,18 +116,18 @@ def test_a_mistake_in_a_text_is_named_with_its_place(source: str, said: str) -> 
 def test_a_text_without_the_language_is_an_error_and_not_english() -> None:
     bank: Bank = BANK.model_copy(update={"labels": LABELS})
     with pytest.raises(BankError, match="not written in the language 'fr'"):
-        Composer(bank, Language.FRENCH, {}).line(Text(en="Hello"), "here")
+        TextRenderer(bank, Language.FRENCH, {}).line(BankText(en="Hello"), "here")
 
 
 def test_paragraphs_and_lists_keep_their_role() -> None:
-    composer = Composer(BANK, Language.ENGLISH, {"name": "Maya"})
-    blocks = composer.blocks(Text(en="Hello\n\n- one {{ name }}\n- two"), Role.TIP, "here")
+    composer = TextRenderer(BANK, Language.ENGLISH, {"name": "Maya"})
+    blocks = composer.blocks(BankText(en="Hello\n\n- one {{ name }}\n- two"), Role.TIP, "here")
     assert [type(block).__name__ for block in blocks] == ["Paragraph", "ItemList"]
     assert {block.role for block in blocks} == {Role.TIP}
 
 
 def test_markup_is_parsed_before_anything_is_filled_in() -> None:
-    assert [type(part).__name__ for part in parse_line("**{{ a }}** b")] == ["Span", "Words"]
+    assert [type(part).__name__ for part in parse_line("**{{ a }}** b")] == ["Span", "FixedWords"]
 
 
 @pytest.mark.parametrize(

@@ -9,16 +9,16 @@ import pytest
 from hypothesis import given, reject, settings
 from hypothesis import strategies as st
 
-from interview_kit.model.bank import Bank, Text, Wording
+from interview_kit.model.bank import Bank, BankText, Wording
 from interview_kit.model.enums import Language
 from interview_kit.stages.read.bank.elements import elements_of
 from interview_kit.stages.select import select
 from interview_kit.support.errors import BankError
 from interview_kit.tools.lint_bank import mistakes_in_themes
 from interview_kit.tools.lint_bank.listing import listed
-from interview_kit.tools.lint_bank.report import Findings
+from interview_kit.tools.lint_bank.report import Report
 from interview_kit.tools.lint_bank.sentence_rules import check_fixed_words
-from interview_kit.tools.lint_bank.walk import Condition, Spot, parts_of, wordings_of
+from interview_kit.tools.lint_bank.walk import ConditionRef, Location, parts_of, wordings_of
 from tests.hill import FILES, themed
 from tests.kits import PEOPLE
 from tests.kits import bank as base
@@ -30,8 +30,8 @@ def words_in(bank: Bank) -> dict[Key, str]:
     """Return every wording and every condition by its place."""
     found: dict[Key, str] = {}
     for part in parts_of(bank):
-        for each in [part] if isinstance(part, Condition) else wordings_of(part):
-            spot: Spot = each.spot
+        for each in [part] if isinstance(part, ConditionRef) else wordings_of(part):
+            spot: Location = each.spot
             found[spot.kind, spot.name, spot.path] = each.source
     return found
 
@@ -107,9 +107,9 @@ def test_the_plain_wording_never_says_what_was_said_before(
     assert text.plain == (Wording(en="short", fr="court") if plain else None)
 
 
-def _text(bank: Bank, name: str) -> Text:
+def _text(bank: Bank, name: str) -> BankText:
     for part in parts_of(bank):
-        if not isinstance(part, Condition) and part.spot.name == name:
+        if not isinstance(part, ConditionRef) and part.spot.name == name:
             return part.text
     raise AssertionError(name)
 
@@ -118,7 +118,7 @@ def test_a_changed_language_is_said_in_plain_kits_too_and_the_other_stays() -> N
     before = _text(base(), "why.match")
     assert before.plain is not None
     after = _text(themed({"w.yaml": "change: {why.match: {fr: Nouveau.}}\n"}), "why.match")
-    assert after == Text(
+    assert after == BankText(
         en=before.en, fr="Nouveau.", plain=Wording(en=before.plain.en, fr="Nouveau.", fr_tu=None)
     )
 
@@ -140,10 +140,10 @@ def test_what_the_last_theme_says_holds() -> None:
         "choosing.yaml": "stars: {at_most: 2}\n",
     }
     bank = themed(parent, child)
-    assert bank.labels["notes"] == Text(en="Child", fr="Enfant")
-    assert bank.labels["star"] == Text(en="Parent", fr="Parent")
-    assert _text(bank, "our.tip") == Text(en="Tip", fr="Truc")
-    assert _text(bank, "us.1") == Text(en="Text", fr="Changé")
+    assert bank.labels["notes"] == BankText(en="Child", fr="Enfant")
+    assert bank.labels["star"] == BankText(en="Parent", fr="Parent")
+    assert _text(bank, "our.tip") == BankText(en="Tip", fr="Truc")
+    assert _text(bank, "us.1") == BankText(en="Text", fr="Changé")
     assert [entry.section for entry in bank.outline][:4] == ["front", "fit-grid", "us", "why"]
     assert (bank.choosing.goal_weight, bank.choosing.stars.at_most, bank.choosing.stars.minutes) == (5, 2, 4)
     assert "why.network" not in {key[1] for key in words_in(bank)}
@@ -227,7 +227,7 @@ def test_a_page_may_speak_of_jobs_and_a_script_may_not() -> None:
         "pages/us.en.md": "# Us\n\nThey give me a job.\n",
         "pages/us.fr.md": "# Nous\n\nJe cherche un emploi.\n",
     }
-    findings = Findings(themed(page))
+    findings = Report(themed(page))
     check_fixed_words(themed(page), Language, findings)
     assert [str(each) for each in findings.in_order()] == [
         "t1/bank/pages/us.en.md:3:1 us.1: note: this asks for a job: 'give me a job'; "

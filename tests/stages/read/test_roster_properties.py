@@ -13,7 +13,7 @@ from interview_kit.stages.read.profiles import ReadProfile
 from interview_kit.stages.read.roster.csv_table import csv_table
 from interview_kit.stages.read.roster.rows import roster_of
 from interview_kit.stages.read.roster.sheet_table import sheet_table
-from interview_kit.stages.read.roster.table import Table
+from interview_kit.stages.read.roster.table import RosterTable
 from interview_kit.support.csv_safe import csv_bytes
 from interview_kit.support.errors import InvalidInput
 from tests.spreadsheets import ods, ods_row, xlsx, xlsx_row
@@ -51,7 +51,7 @@ cells = st.text(st.characters(codec="utf-8", exclude_categories=["Cc", "Cs"]), m
 ) | st.sampled_from(["=1", "'=1", "a\nb", "a\r\nb", 'a"b', "a,b;c|d\te", "10", ""])
 
 
-def checked(table: Table) -> None:
+def checked(table: RosterTable) -> None:
     for row in roster_of(table, NOWHERE).rows:
         assert isinstance(row.found, ReadProfile) or all(problem.cell for problem in row.found.problems)
 

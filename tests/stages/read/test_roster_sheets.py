@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from interview_kit.stages.read.roster.sheet_table import sheet_table
-from interview_kit.stages.read.roster.table import Fault, RawRow, Table
+from interview_kit.stages.read.roster.table import CellFault, RawRow, RosterTable
 from interview_kit.support.errors import InvalidInput
 from tests.spreadsheets import ods, ods_cell, ods_row, parts_of, text_cell, xlsx, xlsx_row, zipped
 
@@ -49,7 +49,7 @@ def test_a_value_is_the_text_a_person_would_type(excel: str, open_document: str,
         open_document = open_document.replace(
             "<table:table-cell", '<table:table-cell office:value-type="string"', 1
         )
-    expected = Table("f", RawRow(1, HEAD), (RawRow(2, ("Maya", text)),))
+    expected = RosterTable("f", RawRow(1, HEAD), (RawRow(2, ("Maya", text)),))
     assert sheet_table(xlsx([xlsx_row(*HEAD), xlsx_row("Maya", excel)]), "f") == expected
     assert sheet_table(ods([ods_row(*HEAD), ods_row("Maya", open_document)]), "f") == expected
 
@@ -76,7 +76,7 @@ def test_rows_and_columns_keep_their_places() -> None:
         '<row r="900"><c r="C900" s="1"/></row>',  # only a format
     ]
     blank = ("", "")
-    assert sheet_table(xlsx(rows), "f") == Table(
+    assert sheet_table(xlsx(rows), "f") == RosterTable(
         "f", RawRow(1, ("a", "")), (RawRow(2, blank), RawRow(3, blank), RawRow(4, ("", "b")))
     )
     empty = "<table:table-cell table:number-columns-repeated='16380'/>"
@@ -100,7 +100,11 @@ def test_formulas_errors_and_lost_digits_are_faults_of_their_cells() -> None:
         xlsx_row("Ada", "<c t='str'><f>A1</f><v>x</v></c>"),
     ]
     found = [row.faults for row in sheet_table(xlsx(rows), "f").rows]
-    assert found == [(Fault(1, formula), Fault(2, error)), (Fault(2, digits),), (Fault(2, formula),)]
+    assert found == [
+        (CellFault(1, formula), CellFault(2, error)),
+        (CellFault(2, digits),),
+        (CellFault(2, formula),),
+    ]
     lost = "this cell holds a tab or a forced line break, which would be lost; write it on one line"
     note = "<office:annotation><text:p>a<text:tab/></text:p></office:annotation>"
     broken = ods_cell("x").replace("x<", "x<text:line-break/><")
@@ -112,7 +116,7 @@ def test_formulas_errors_and_lost_digits_are_faults_of_their_cells() -> None:
         ),
     ]
     assert [row.faults for row in sheet_table(ods(more), "f").rows] == [
-        (Fault(1, formula), Fault(2, lost)),
+        (CellFault(1, formula), CellFault(2, lost)),
         (),
         (),
     ]
@@ -120,7 +124,7 @@ def test_formulas_errors_and_lost_digits_are_faults_of_their_cells() -> None:
 
 def test_what_lies_outside_the_first_sheet_is_no_fault() -> None:
     other = xlsx_row("<c r='XFD1048576'><f>1</f><v>1</v></c>")
-    assert sheet_table(xlsx([xlsx_row("a")], [other]), "f") == Table("f", RawRow(1, ("a",)), ())
+    assert sheet_table(xlsx([xlsx_row("a")], [other]), "f") == RosterTable("f", RawRow(1, ("a",)), ())
 
 
 @pytest.mark.parametrize("place", ["A1048576", "XFD1"])

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from interview_kit.stages.read.theme import load_themes
 from interview_kit.stages.read.theme.contrast import LEAST, contrast
-from interview_kit.stages.read.theme.tokens import SomeTokens
+from interview_kit.stages.read.theme.tokens import PartialTokens
 from interview_kit.stages.write.page_rules import check_page
 from interview_kit.stages.write.stylesheet import stylesheets
 from interview_kit.support.errors import ThemeError
@@ -25,7 +25,7 @@ SCALARS = st.one_of(
     st.sampled_from(("../../etc/passwd", "NaN", "inf", "1e400", "-0", "0x10", "1_0", '"#00"', '"\\u0000"')),
     st.text(max_size=30).map(lambda text: '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'),
 )
-NAMES = st.one_of(st.sampled_from((*SomeTokens.model_fields, "colour", "acent")), st.text(max_size=8))
+NAMES = st.one_of(st.sampled_from((*PartialTokens.model_fields, "colour", "acent")), st.text(max_size=8))
 TOKENS = st.dictionaries(NAMES, SCALARS, max_size=5)
 
 

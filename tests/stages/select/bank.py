@@ -1,7 +1,7 @@
 """Give the tests of choosing the numbers that the kit comes with."""
 
 from interview_kit.model.bank import Bank
-from interview_kit.model.selection_rules import Choosing
+from interview_kit.model.selection_rules import SelectionRules
 from interview_kit.stages.read.strict_yaml import read_yaml
 from interview_kit.stages.read.validation import validate
 from tests.paths import ROOT
@@ -17,5 +17,5 @@ BANK = Bank(
     asks={},
     sections={},
     outline=(),
-    choosing=validate(Choosing, read_yaml(FILE), FILE.name),
+    choosing=validate(SelectionRules, read_yaml(FILE), FILE.name),
 )

@@ -12,15 +12,15 @@ import pytest
 from interview_kit.model.document import Owner, plain_text
 from interview_kit.model.enums import Language
 from interview_kit.model.form import Field, Form
-from interview_kit.stages.assemble.renderer import Composer
+from interview_kit.stages.assemble.renderer import TextRenderer
 from interview_kit.stages.read.theme import load_theme
 from interview_kit.stages.write import WRITERS
 from interview_kit.support.csv_safe import restored
 from interview_kit.support.verapdf import broken_rules, lacking
-from interview_kit.tools.collect.answers import Filled
-from interview_kit.tools.collect.attendance import Person, Roll, call_roll
+from interview_kit.tools.collect.answers import FilledKit
+from interview_kit.tools.collect.attendance import Attendance, ExpectedPerson, call_roll
 from interview_kit.tools.collect.drawing import draw_pdf
-from interview_kit.tools.collect.folder import Kit
+from interview_kit.tools.collect.folder import ReturnedKit
 from interview_kit.tools.collect.summary import one_a_person, summary
 from interview_kit.tools.collect.table import csv_table, table, workbook_table
 from tests.contracts.pdf_text import literal, tagged_text
@@ -44,9 +44,9 @@ FIELDS = (
 EN, FR = Language.ENGLISH, Language.FRENCH
 
 
-def kit(name: str, file: str, texts: dict[str, str], *ticks: str, key: str = "") -> Kit:
+def kit(name: str, file: str, texts: dict[str, str], *ticks: str, key: str = "") -> ReturnedKit:
     form = Form(Owner(name, "nurse", key or name), "en-CA", FIELDS)
-    return Kit(file, Filled(form, texts, frozenset(ticks)))
+    return ReturnedKit(file, FilledKit(form, texts, frozenset(ticks)))
 
 
 DAY = "=1+1\nCalls, and walks."
@@ -62,7 +62,7 @@ NOBODY = kit("Lou", "lou.pdf", {})
 
 
 def rows(language: Language = EN) -> list[tuple[str, ...]]:
-    return table([MAYA, SAM], Composer(bank(), language, {}))
+    return table([MAYA, SAM], TextRenderer(bank(), language, {}))
 
 
 def test_a_row_is_one_answer() -> None:
@@ -93,7 +93,7 @@ def test_no_spreadsheet_runs_an_answer_and_none_is_lost() -> None:
 
 
 def test_the_summary_says_who_is_missing_how_it_fits_and_what_was_learned() -> None:
-    roll = Roll(3, ("Lou", "Zoë"), ())
+    roll = Attendance(3, ("Lou", "Zoë"), ())
     assert plain_text(summary([MAYA, SAM], roll, bank(), EN)).splitlines() == [
         "What the class learned",
         "Kits handed in: 1 of 3",
@@ -118,7 +118,7 @@ def test_the_summary_says_who_is_missing_how_it_fits_and_what_was_learned() -> N
 def test_the_summary_is_the_same_in_both_formats_and_keeps_every_rule(
     language: Language, tmp_path: Path
 ) -> None:
-    document = summary([MAYA, SAM], Roll(2, (), ()), bank(), language)
+    document = summary([MAYA, SAM], Attendance(2, (), ()), bank(), language)
     pdf, docx = (WRITERS[each](document, load_theme("base")) for each in ("pdf", "docx"))
     assert literal(tagged_text(pdf)) == literal(plain_text(document)) == literal(docx_text(docx))
     assert findings(docx, tmp_path) == []
@@ -133,9 +133,14 @@ def test_of_several_kits_the_fullest_counts_and_an_empty_one_does_not() -> None:
 
 
 def test_the_roll_goes_by_key_then_by_name_and_an_empty_kit_is_none() -> None:
-    people = [Person("Maya", "Maya"), Person("sam ", ""), Person("Lou", "Lou"), Person("Sam", "new")]
+    people = [
+        ExpectedPerson("Maya", "Maya"),
+        ExpectedPerson("sam ", ""),
+        ExpectedPerson("Lou", "Lou"),
+        ExpectedPerson("Sam", "new"),
+    ]
     stranger = kit("Zoë", "z.pdf", {"notes/day": "!"})
-    assert call_roll(people, [MAYA, SAM, NOBODY, stranger]) == Roll(4, ("Lou", "Sam"), ("Zoë",))
+    assert call_roll(people, [MAYA, SAM, NOBODY, stranger]) == Attendance(4, ("Lou", "Sam"), ("Zoë",))
     twin = kit("Sam", "twin.pdf", {"notes/day": "I am another"}, key="2")
     assert call_roll(people[1:2] * 2, [SAM, twin]).missing == ()
     assert call_roll(people[1:2] * 2, [SAM, SHORT]).missing == ("sam ",)
@@ -150,6 +155,10 @@ def test_letters_that_no_font_has_cost_only_themselves() -> None:
 
 
 def test_of_namesakes_the_right_one_is_missing() -> None:
-    people = [Person("Sam", "1", "s-01"), Person("Sam", "2", "s-02"), Person("Lou", "3", "s-03")]
+    people = [
+        ExpectedPerson("Sam", "1", "s-01"),
+        ExpectedPerson("Sam", "2", "s-02"),
+        ExpectedPerson("Lou", "3", "s-03"),
+    ]
     second = kit("Sam", "sam.pdf", {"notes/day": "Paper."}, key="2")
     assert call_roll(people, [second]).missing == ("Sam (s-01)", "Lou")

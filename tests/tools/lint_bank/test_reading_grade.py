@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from interview_kit.model.enums import Language
-from interview_kit.tools.lint_bank.reading_grade import Measure, measure, sentences, syllables
+from interview_kit.tools.lint_bank.reading_grade import ReadingCounts, measure, sentences, syllables
 
 ENGLISH = """
 1 work job yes day years times asked called hired rules please reach these friends don't you're field guide
@@ -45,11 +45,11 @@ def test_sentences_end_at_a_stop_a_mark_or_a_line_of_their_own() -> None:
 
 
 def test_a_text_is_measured_in_its_language() -> None:
-    assert measure("The table is here. One place.", Language.ENGLISH) == Measure(6, 2, 7)
-    assert measure("La table est ici. Une place.", Language.FRENCH) == Measure(6, 2, 7)
+    assert measure("The table is here. One place.", Language.ENGLISH) == ReadingCounts(6, 2, 7)
+    assert measure("La table est ici. Une place.", Language.FRENCH) == ReadingCounts(6, 2, 7)
 
 
 # 0.39 x 13 + 11.8 x 24 / 13 - 15.59 and 207 - 1.015 x 13 - 73.6 x 24 / 13.
 @pytest.mark.parametrize(("figure", "expected"), [("average", 13.0), ("grade", 11.26), ("ease", 57.93)])
 def test_the_formulas(figure: str, expected: float) -> None:
-    assert round(getattr(Measure(13, 1, 24), figure), 2) == expected
+    assert round(getattr(ReadingCounts(13, 1, 24), figure), 2) == expected

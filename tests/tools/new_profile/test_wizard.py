@@ -6,14 +6,14 @@ import pytest
 
 from interview_kit.model.enums import Language
 from interview_kit.tools.new_profile.answers import Answers, NotUnderstood, given
-from interview_kit.tools.new_profile.wizard import Dialogue
+from interview_kit.tools.new_profile.wizard import Wizard
 
 
 def talk(
     *typed: str, language: Language = Language.ENGLISH, options: Answers | None = None
 ) -> tuple[list[str], Answers]:
     """Type one answer after the other; return the keys that were asked, and the answers."""
-    dialogue, asked = Dialogue(language, options or {}), []
+    dialogue, asked = Wizard(language, options or {}), []
     for text in typed:
         assert dialogue.question is not None, text
         asked.append(dialogue.question.key)
@@ -84,7 +84,7 @@ def test_what_options_gave_is_not_asked() -> None:
 
 
 def test_going_back_asks_again_and_enter_keeps_the_answer() -> None:
-    dialogue = Dialogue(Language.ENGLISH, {})
+    dialogue = Wizard(Language.ENGLISH, {})
     for text in ("Ada", "vet", "1", "<", "<"):
         dialogue.answer(text)
     assert dialogue.question is not None and dialogue.question.key == "target.occupation"
@@ -101,7 +101,7 @@ def test_going_back_asks_again_and_enter_keeps_the_answer() -> None:
 
 def test_answers_about_a_contact_go_with_the_contact() -> None:
     options = given({"name": ("Ada",), "target.field": ("art",), "situation": ("newcomer",)})
-    dialogue = Dialogue(Language.ENGLISH, options)
+    dialogue = Wizard(Language.ENGLISH, options)
     for text in (*[""] * 6, "Bo", "vet", "<", "<"):
         dialogue.answer(text)
     assert dialogue.question is not None and dialogue.question.key == "contacts.1.name"

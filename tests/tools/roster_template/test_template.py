@@ -16,7 +16,7 @@ from openxml_audit import FileFormat, OpenXmlValidator
 from interview_kit.model.enums import Language
 from interview_kit.stages.read.profiles import ReadProfile
 from interview_kit.stages.read.roster import read_roster
-from interview_kit.stages.read.roster.profile_keys import Kind, known_keys
+from interview_kit.stages.read.roster.profile_keys import KeyKind, known_keys
 from interview_kit.stages.read.roster.rows import roster_of
 from interview_kit.stages.read.roster.sheet_table import sheet_table
 from interview_kit.stages.read.roster.vocabulary import vocabulary
@@ -142,13 +142,15 @@ def test_what_is_chosen_from_the_lists_is_what_the_profile_has(
         if meanings:
             own = data.draw(st.sampled_from(list(meanings)))
             typed[name] = meanings[own].first(language)
-            expected[name] = [own] if key.kind is Kind.LIST else {"true": True, "false": False}.get(own, own)
-        elif key.kind is Kind.WHOLE:
+            expected[name] = (
+                [own] if key.kind is KeyKind.LIST else {"true": True, "false": False}.get(own, own)
+            )
+        elif key.kind is KeyKind.WHOLE:
             typed[name] = expected[name] = data.draw(st.integers(5, 60))
-        elif key.kind is Kind.DATE:
+        elif key.kind is KeyKind.DATE:
             day = data.draw(st.dates(dt.date(2000, 1, 1), dt.date(2099, 12, 31)))
             typed[name], expected[name] = day, day.isoformat()
-        elif key.kind is Kind.TEXT:
+        elif key.kind is KeyKind.TEXT:
             typed[name] = expected[name] = data.draw(WORDS.filter(lambda text: "_x" not in text))
     (row,) = roster_of(sheet_table(filled(language, typed), "r.xlsx"), Path("/nowhere/r.xlsx")).rows
     assert isinstance(row.found, ReadProfile), row.found

@@ -11,22 +11,22 @@ from typing import TypeVar
 import pytest
 
 from interview_kit.web.preview.app import App
-from interview_kit.web.preview.messages import Choice, Drawn, Format, Order
-from interview_kit.web.preview.people import Person
-from interview_kit.web.preview.state import Session
+from interview_kit.web.preview.messages import Choice, Format, RenderRequest, RenderResult
+from interview_kit.web.preview.people import PreviewPerson
+from interview_kit.web.preview.state import PreviewState
 from tests.kits import pdf
 from tests.web.preview.asking import Answer, ask
 
 T = TypeVar("T")
 PORT = 8765
 OURS = f"127.0.0.1:{PORT}"
-LEILA = Person("leila", Path("leila.yaml"), "Leila <b>Haddad</b>", "welder", "en")
+LEILA = PreviewPerson("leila", Path("leila.yaml"), "Leila <b>Haddad</b>", "welder", "en")
 
 
-def with_app(use: Callable[[App, Session, list[Order]], Awaitable[T]]) -> T:
+def with_app(use: Callable[[App, PreviewState, list[RenderRequest]], Awaitable[T]]) -> T:
     async def run() -> T:
-        orders: list[Order] = []
-        session = Session(Path("themes/agency"), (LEILA,), orders.append)
+        orders: list[RenderRequest] = []
+        session = PreviewState(Path("themes/agency"), (LEILA,), orders.append)
         return await use(App(session, PORT), session, orders)
 
     return asyncio.run(run())
@@ -90,9 +90,9 @@ def test_the_page_may_fetch_nothing_from_elsewhere_and_is_kept_nowhere() -> None
 
 @pytest.mark.parametrize("kind", [Format.WEB, Format.WORD, Format.TEXT])
 def test_a_kit_is_shut_in_a_sandbox(kind: Format) -> None:
-    async def use(app: App, session: Session, orders: list[Order]) -> Answer:
+    async def use(app: App, session: PreviewState, orders: list[RenderRequest]) -> Answer:
         session.join(Choice("leila", format=kind), 1)
-        session.answered(Drawn(orders[0].number, f"leila.{kind}", kind, b"<script>", None, about={}))
+        session.answered(RenderResult(orders[0].number, f"leila.{kind}", kind, b"<script>", None, about={}))
         return await ask(app.asgi, f"{home(app)}kit/{orders[0].number}/leila.{kind}", host=OURS)
 
     answer = with_app(use)
@@ -102,7 +102,7 @@ def test_a_kit_is_shut_in_a_sandbox(kind: Format) -> None:
 
 
 def test_a_page_of_the_pdf_is_a_picture_of_the_width_that_is_asked_for() -> None:
-    async def use(app: App, session: Session, _: object) -> list[Answer]:
+    async def use(app: App, session: PreviewState, _: object) -> list[Answer]:
         session.pictures.keep(7, pdf("leila"))
         paths = ("7/1.png?width=321", "7/99.png?width=321", "8/1.png", "7/1.png?width=wide")
         return [await ask(app.asgi, f"{home(app)}picture/{path}", host=OURS) for path in paths]
@@ -114,7 +114,7 @@ def test_a_page_of_the_pdf_is_a_picture_of_the_width_that_is_asked_for() -> None
 
 
 def test_what_happens_is_told_as_data_and_never_as_markup() -> None:
-    async def use(app: App, session: Session, _: object) -> Answer:
+    async def use(app: App, session: PreviewState, _: object) -> Answer:
         asked = asyncio.create_task(ask(app.asgi, f"{home(app)}events?person=leila", host=OURS))
         await asyncio.sleep(0)
         while not session.viewers:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from interview_kit.web.preview.people import Person, people_in
+from interview_kit.web.preview.people import PreviewPerson, people_in
 
 
 def test_people_are_listed_by_file_and_a_refused_one_keeps_its_place(tmp_path: Path) -> None:
@@ -17,13 +17,15 @@ def test_people_are_listed_by_file_and_a_refused_one_keeps_its_place(tmp_path: P
     (here / "a-broken.yaml").write_text("name: [\n", "utf-8")
     (there / "b-ann.yaml").write_text("name: Another Ann\ntarget: {field: baking}\n", "utf-8")
     assert people_in([here, there / "b-ann.yaml", here]) == (
-        Person("a-broken", here / "a-broken.yaml", "a-broken.yaml", refused=True),
-        Person("b-ann", here / "b-ann.yaml", "Ann", "baker", "fr", ("high_contrast", "large_print", "plain")),
-        Person("b-ann-2", there / "b-ann.yaml", "Another Ann", "baking", "en"),
+        PreviewPerson("a-broken", here / "a-broken.yaml", "a-broken.yaml", refused=True),
+        PreviewPerson(
+            "b-ann", here / "b-ann.yaml", "Ann", "baker", "fr", ("high_contrast", "large_print", "plain")
+        ),
+        PreviewPerson("b-ann-2", there / "b-ann.yaml", "Another Ann", "baking", "en"),
     )
 
 
 def test_an_emptied_folder_has_nobody(tmp_path: Path) -> None:
     assert people_in([tmp_path, tmp_path / "gone.yaml"]) == (
-        Person("gone", tmp_path / "gone.yaml", "gone.yaml", refused=True),
+        PreviewPerson("gone", tmp_path / "gone.yaml", "gone.yaml", refused=True),
     )

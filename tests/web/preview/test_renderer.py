@@ -13,8 +13,16 @@ from interview_kit.cli.explain import explanation
 from interview_kit.model.enums import Language
 from interview_kit.model.theme import Variant
 from interview_kit.stages.select import select
-from interview_kit.web.preview.messages import Answer, Choice, Draft, Drawn, Format, Order, Refused
-from interview_kit.web.preview.renderer import Kitchen, changed
+from interview_kit.web.preview.messages import (
+    Answer,
+    Choice,
+    Format,
+    PageDraft,
+    RenderFailure,
+    RenderRequest,
+    RenderResult,
+)
+from interview_kit.web.preview.renderer import Renderer, changed
 from tests.kits import PEOPLE, bank
 from tests.paths import ROOT
 
@@ -22,8 +30,8 @@ LEILA = "profiles/leila.yaml"
 
 
 @pytest.fixture(scope="module")
-def kitchen() -> Kitchen:
-    return Kitchen()
+def kitchen() -> Renderer:
+    return Renderer()
 
 
 @pytest.fixture
@@ -37,9 +45,9 @@ def theme(tmp_path: Path) -> Path:
 
 
 def drawn(
-    kitchen: Kitchen, theme: Path | str, *, profile: str = LEILA, page: int = 1, **more: Any
+    kitchen: Renderer, theme: Path | str, *, profile: str = LEILA, page: int = 1, **more: Any
 ) -> list[Answer]:
-    order = Order(1, str(theme), str(ROOT / profile), Choice("leila", **more), page)
+    order = RenderRequest(1, str(theme), str(ROOT / profile), Choice("leila", **more), page)
     return list(kitchen.draw(order))
 
 
@@ -49,9 +57,9 @@ def words(pdf: bytes, page: int) -> str:
         return text
 
 
-def test_the_draft_is_the_page_of_the_kit_that_is_looked_at(kitchen: Kitchen) -> None:
+def test_the_draft_is_the_page_of_the_kit_that_is_looked_at(kitchen: Renderer) -> None:
     draft, kit = drawn(kitchen, "base", page=4)
-    assert isinstance(draft, Draft) and isinstance(kit, Drawn) and kit.pdf is not None
+    assert isinstance(draft, PageDraft) and isinstance(kit, RenderResult) and kit.pdf is not None
     assert (draft.page, draft.pages, len(kit.titles)) == (4, 7, 7)
     assert words(draft.pdf, 1) == words(kit.pdf, 4)
     assert (kit.titles[0], kit.titles[3]) == (
@@ -62,9 +70,9 @@ def test_the_draft_is_the_page_of_the_kit_that_is_looked_at(kitchen: Kitchen) ->
     assert set(kit.about["sizes"]) == {(612.0, 792.0)}
 
 
-def test_each_question_has_the_reason_and_the_place_that_the_commands_give(kitchen: Kitchen) -> None:
+def test_each_question_has_the_reason_and_the_place_that_the_commands_give(kitchen: Renderer) -> None:
     (kit,) = drawn(kitchen, "base", format=Format.TEXT)
-    assert isinstance(kit, Drawn)
+    assert isinstance(kit, RenderResult)
     profile = PEOPLE["leila"]
     (expected,) = explanation(bank(), profile, select(bank(), profile))["conversations"]
     (talk,) = kit.about["chosen"]["talks"]
@@ -83,9 +91,9 @@ def test_each_question_has_the_reason_and_the_place_that_the_commands_give(kitch
     assert any(question["place"] for question in talk["questions"])
 
 
-def test_each_file_names_the_theme_that_supplies_it(kitchen: Kitchen, theme: Path) -> None:
+def test_each_file_names_the_theme_that_supplies_it(kitchen: Renderer, theme: Path) -> None:
     (kit,) = drawn(kitchen, theme, format=Format.TEXT)
-    assert isinstance(kit, Drawn)
+    assert isinstance(kit, RenderResult)
     supplied = kit.about["supplied"]
     files = {file["path"]: (file["from"], file["instead_of"]) for file in supplied["files"]}
     assert [layer["name"] for layer in supplied["layers"]] == ["agency", "base"]
@@ -112,11 +120,11 @@ def test_options_add_to_what_the_profile_asks_for() -> None:
 
 def refused(answers: list[Answer]) -> list[dict[str, Any]]:
     last = answers[-1]
-    assert isinstance(last, Refused), last
+    assert isinstance(last, RenderFailure), last
     return [dict(each) for each in last.mistakes]
 
 
-def test_a_mistake_in_a_template_shows_its_lines(kitchen: Kitchen, theme: Path) -> None:
+def test_a_mistake_in_a_template_shows_its_lines(kitchen: Renderer, theme: Path) -> None:
     page = theme / "html/kit.html.j2"
     lines = page.read_text("utf-8").splitlines()
     place = next(number for number, line in enumerate(lines, 1) if "{{ section.title }}" in line)
@@ -136,14 +144,14 @@ def test_a_mistake_in_a_template_shows_its_lines(kitchen: Kitchen, theme: Path) 
 
 
 def test_a_mistake_that_this_kit_does_not_meet_is_told_as_a_build_tells_it(
-    kitchen: Kitchen, theme: Path
+    kitchen: Renderer, theme: Path
 ) -> None:
     (theme / "html/unused.html.j2").write_text("{% for %}", "utf-8")
     mistakes = refused(drawn(kitchen, theme, format=Format.WEB))
     assert [mistake["file"] for mistake in mistakes] == [str(theme / "html/unused.html.j2")]
 
 
-def test_mistakes_in_theme_and_profile_have_their_places(kitchen: Kitchen, theme: Path) -> None:
+def test_mistakes_in_theme_and_profile_have_their_places(kitchen: Renderer, theme: Path) -> None:
     (theme / "theme.yaml").write_text('extends: base\ntokens:\n  accent: "#ffee99"\n', "utf-8")
     (pale,) = refused(drawn(kitchen, theme))
     assert (pale["file"], pale["line"], pale["where"]) == (str(theme / "theme.yaml"), 3, "tokens.accent")
@@ -154,7 +162,7 @@ def test_mistakes_in_theme_and_profile_have_their_places(kitchen: Kitchen, theme
     assert "did you mean situation?" in typed["message"]
 
 
-def test_no_line_of_a_file_elsewhere_is_shown(kitchen: Kitchen, theme: Path) -> None:
+def test_no_line_of_a_file_elsewhere_is_shown(kitchen: Renderer, theme: Path) -> None:
     secret = theme.parent / "elsewhere/secret.yaml"
     secret.parent.mkdir()
     secret.write_text("password: [\n", "utf-8")

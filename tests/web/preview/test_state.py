@@ -11,11 +11,18 @@ from typing import Any
 import pytest
 
 from interview_kit.web.preview import state as sessions
-from interview_kit.web.preview.messages import Choice, Draft, Drawn, Format, Order, Refused
-from interview_kit.web.preview.people import Person
-from interview_kit.web.preview.state import MOST_VIEWERS, Session, Viewer
+from interview_kit.web.preview.messages import (
+    Choice,
+    Format,
+    PageDraft,
+    RenderFailure,
+    RenderRequest,
+    RenderResult,
+)
+from interview_kit.web.preview.people import PreviewPerson
+from interview_kit.web.preview.state import MOST_VIEWERS, PreviewState, Viewer
 
-PEOPLE = tuple(Person(key, Path(f"{key}.yaml"), key.title()) for key in ("ann", "ben"))
+PEOPLE = tuple(PreviewPerson(key, Path(f"{key}.yaml"), key.title()) for key in ("ann", "ben"))
 ANN, BEN = Choice("ann"), Choice("ben")
 
 
@@ -23,21 +30,21 @@ class Bench:
     """A session whose orders are only noted."""
 
     def __init__(self) -> None:
-        self.orders: list[Order] = []
-        self.session = Session(Path("agency"), PEOPLE, self.orders.append)
+        self.orders: list[RenderRequest] = []
+        self.session = PreviewState(Path("agency"), PEOPLE, self.orders.append)
 
     def join(self, choice: Choice, page: int = 1) -> Viewer:
         viewer = self.session.join(choice, page)
         assert viewer is not None
         return viewer
 
-    def draw(self, order: Order) -> None:
+    def draw(self, order: RenderRequest) -> None:
         self.session.answered(
-            Drawn(order.number, "kit.pdf", Format.PDF, b"%PDF", b"%PDF", about={"sizes": ()})
+            RenderResult(order.number, "kit.pdf", Format.PDF, b"%PDF", b"%PDF", about={"sizes": ()})
         )
 
-    def refuse(self, order: Order) -> None:
-        self.session.answered(Refused(order.number, ({"message": "wrong"},)))
+    def refuse(self, order: RenderRequest) -> None:
+        self.session.answered(RenderFailure(order.number, ({"message": "wrong"},)))
 
 
 def with_bench(use: Callable[[Bench], Awaitable[None]]) -> None:
@@ -65,7 +72,7 @@ def test_a_viewer_gets_the_page_that_is_looked_at_and_then_the_kit() -> None:
         viewer = bench.join(ANN, page=3)
         (order,) = bench.orders
         assert (order.profile, order.choice, order.page) == ("ann.yaml", ANN, 3)
-        bench.session.answered(Draft(order.number, 3, 7, b"%PDF"))
+        bench.session.answered(PageDraft(order.number, 3, 7, b"%PDF"))
         bench.draw(order)
         assert told(viewer) == [
             ("welcome",),

@@ -13,8 +13,15 @@ import pytest
 
 from interview_kit.build.limits import Limits
 from interview_kit.web.preview import worker_client as studios
-from interview_kit.web.preview.messages import Answer, Choice, Drawn, Format, Order, Refused
-from interview_kit.web.preview.worker_client import Studio
+from interview_kit.web.preview.messages import (
+    Answer,
+    Choice,
+    Format,
+    RenderFailure,
+    RenderRequest,
+    RenderResult,
+)
+from interview_kit.web.preview.worker_client import WorkerClient
 from tests.build.people import for_ever, make_theme
 from tests.faults.processes import NEEDS_PROC, descendants, is_running
 from tests.paths import ROOT
@@ -27,17 +34,19 @@ class Bench:
 
     def __init__(self) -> None:
         self.answers: asyncio.Queue[Answer] = asyncio.Queue()
-        self.studio = Studio(self.answers.put_nowait)
+        self.studio = WorkerClient(self.answers.put_nowait)
 
-    def order(self, number: int, theme: str | Path = "base", person: str = "leila") -> Order:
+    def order(self, number: int, theme: str | Path = "base", person: str = "leila") -> RenderRequest:
         kind = Format.TEXT if theme == "base" else Format.WEB
-        return Order(number, str(theme), str(ROOT / f"profiles/{person}.yaml"), Choice(person, format=kind))
+        return RenderRequest(
+            number, str(theme), str(ROOT / f"profiles/{person}.yaml"), Choice(person, format=kind)
+        )
 
     async def last(self) -> Answer:
         """Return the answer that ends an order."""
         while True:
             answer = await asyncio.wait_for(self.answers.get(), LONGEST_WAIT)
-            if isinstance(answer, Drawn | Refused):
+            if isinstance(answer, RenderResult | RenderFailure):
                 return answer
 
 
@@ -69,33 +78,33 @@ def test_the_newest_order_wins_a_death_costs_one_kit_and_an_end_leaves_nothing(
     async def use(bench: Bench) -> None:
         bench.studio.give(bench.order(1))
         first = await bench.last()
-        assert isinstance(first, Drawn) and b"Leila Haddad" in first.file
+        assert isinstance(first, RenderResult) and b"Leila Haddad" in first.file
 
         bench.studio.give(bench.order(2, endless))
         await asyncio.sleep(0.3)
         bench.studio.give(bench.order(3, person="samir"))
         newest = await bench.last()
-        assert (newest.number, isinstance(newest, Drawn)) == (3, True)
+        assert (newest.number, isinstance(newest, RenderResult)) == (3, True)
 
         # Ctrl-C in the terminal reaches this process too, and is not meant for it.
         (painter,) = (child for child in below() - before if _is_painter(child))
         os.kill(painter, signal.SIGINT)
         bench.studio.give(bench.order(4))
-        assert isinstance(await bench.last(), Drawn)
+        assert isinstance(await bench.last(), RenderResult)
 
         bench.studio.give(bench.order(5, endless))
         os.kill(painter, signal.SIGKILL)
         died = await bench.last()
-        assert isinstance(died, Refused)
+        assert isinstance(died, RenderFailure)
         assert died.number == 5 and "was ended" in died.mistakes[0]["message"]
         bench.studio.give(bench.order(6))
-        assert isinstance(await bench.last(), Drawn)
+        assert isinstance(await bench.last(), RenderResult)
 
         monkeypatch.setattr(studios, "LIMITS", Limits(seconds=0.3))
         monkeypatch.setattr(studios, "_TO_START", 0)
         bench.studio.give(bench.order(7, endless))
         slow = await bench.last()
-        assert isinstance(slow, Refused) and "longer than 0.3 seconds" in slow.mistakes[0]["message"]
+        assert isinstance(slow, RenderFailure) and "longer than 0.3 seconds" in slow.mistakes[0]["message"]
 
     with_bench(use)
     assert not [child for child in below() - before if _is_painter(child) and is_running(child)]

@@ -27,7 +27,7 @@ from interview_kit.model.enums import AskBy, Language
 from interview_kit.model.profile import Profile
 from interview_kit.model.selection import ApproachId
 from interview_kit.stages.assemble.formatting import TAGS
-from interview_kit.stages.assemble.renderer import Composer
+from interview_kit.stages.assemble.renderer import TextRenderer
 from interview_kit.stages.select import select
 
 T = TypeVar("T")
@@ -46,7 +46,7 @@ class Asking:
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class SheetEntry:
     """What the sheet says of one person, and no more: no address, number or situation."""
 
     name: str
@@ -57,7 +57,7 @@ class Entry:
     due: dt.date | None = None
 
 
-def entry_of(profile: Profile, bank: Bank) -> Entry:
+def entry_of(profile: Profile, bank: Bank) -> SheetEntry:
     """Return what the sheet says of a person."""
     askings = []
     for conversation in select(bank, profile).conversations:
@@ -66,16 +66,16 @@ def entry_of(profile: Profile, bank: Bank) -> Entry:
         askings.append(Asking(name, approach.ask_by, approach.id))
     programme = profile.programme
     known = (programme.course, programme.teacher, programme.due) if programme else ()
-    return Entry(profile.name, profile.target.work, tuple(askings), *known)
+    return SheetEntry(profile.name, profile.target.work, tuple(askings), *known)
 
 
-def class_sheet(entries: Sequence[Entry], bank: Bank, language: Language) -> Document:
+def class_sheet(entries: Sequence[SheetEntry], bank: Bank, language: Language) -> Document:
     """Return the sheet, with the people in the order they are given. Raises BankError.
 
     The course, the teacher and the due date stand over the table where all have the same; another due date
     stands with its person.
     """
-    composer = Composer(bank, language, {})
+    composer = TextRenderer(bank, language, {})
     course = _shared(entry.course for entry in entries)
     title = composer.label("class.title_of", course=course) if course else composer.label("class.title")
     due = _shared(entry.due for entry in entries)
@@ -87,7 +87,7 @@ def class_sheet(entries: Sequence[Entry], bank: Bank, language: Language) -> Doc
     return _document(title, blocks, composer)
 
 
-def _document(title: Inlines, blocks: tuple[Block, ...], composer: Composer) -> Document:
+def _document(title: Inlines, blocks: tuple[Block, ...], composer: TextRenderer) -> Document:
     return Document(
         language=TAGS[composer.language],
         title=inline_text(title),
@@ -98,7 +98,7 @@ def _document(title: Inlines, blocks: tuple[Block, ...], composer: Composer) -> 
     )
 
 
-def _facts(entries: Sequence[Entry], due: dt.date | None, composer: Composer) -> Inlines:
+def _facts(entries: Sequence[SheetEntry], due: dt.date | None, composer: TextRenderer) -> Inlines:
     teacher = _shared(entry.teacher for entry in entries)
     searching = sum(not any(asking.contact for asking in entry.askings) for entry in entries)
     lines = [composer.label("class.teacher", teacher=teacher)] if teacher else []
@@ -107,7 +107,7 @@ def _facts(entries: Sequence[Entry], due: dt.date | None, composer: Composer) ->
     return _stacked(lines)
 
 
-def _table(entries: Sequence[Entry], due: dt.date | None, composer: Composer) -> Table:
+def _table(entries: Sequence[SheetEntry], due: dt.date | None, composer: TextRenderer) -> Table:
     steps = [composer.label(f"class.{step}") for step in _STEPS]
     rows = []
     for number, entry in enumerate(entries, 1):
@@ -124,11 +124,11 @@ def _table(entries: Sequence[Entry], due: dt.date | None, composer: Composer) ->
     return Table(header, tuple(rows), _WIDTHS, summary, Role.GRID, row_headers=True)
 
 
-def _name_of(entry: Entry, step: Inlines, composer: Composer) -> str:
+def _name_of(entry: SheetEntry, step: Inlines, composer: TextRenderer) -> str:
     return composer.label_text("grid.tick", row=entry.name, column=inline_text(step))
 
 
-def _askings(entry: Entry, composer: Composer) -> Inlines:
+def _askings(entry: SheetEntry, composer: TextRenderer) -> Inlines:
     lines: list[Inlines] = []
     for asking in entry.askings:
         approach = composer.bank.approaches[asking.approach]

@@ -15,7 +15,7 @@ from interview_kit.model.enums import Language
 from interview_kit.model.profile import Profile
 from interview_kit.model.theme import Theme, Variant
 from interview_kit.stages.assemble.formatting import TAGS
-from interview_kit.stages.assemble.renderer import Composer
+from interview_kit.stages.assemble.renderer import TextRenderer
 
 T = TypeVar("T")
 
@@ -35,7 +35,7 @@ def main_language(profiles: Iterable[Profile]) -> Language:
 def volume_title(names: Sequence[str], bank: Bank, language: Language) -> str:
     """Return the title of a volume, from the first name to the last. Raises BankError."""
     label = "print.title" if len(names) > 1 else "print.title_one"
-    return Composer(bank, language, {}).label_text(label, first=names[0], last=names[-1])
+    return TextRenderer(bank, language, {}).label_text(label, first=names[0], last=names[-1])
 
 
 def make_volume(

@@ -21,11 +21,11 @@ from interview_kit.model.enums import AskBy
 from interview_kit.model.profile import Profile
 from interview_kit.model.selection import Selection
 from interview_kit.stages.assemble import composers
-from interview_kit.stages.assemble.context import Scene
+from interview_kit.stages.assemble.context import RenderContext
 from interview_kit.stages.assemble.formatting import TAGS
 from interview_kit.stages.assemble.inserts.asking import script
 from interview_kit.stages.assemble.items import blocks_of
-from interview_kit.stages.assemble.renderer import Composer
+from interview_kit.stages.assemble.renderer import TextRenderer
 from interview_kit.stages.write.text import plain_words
 
 _THANKS = "thank-you"
@@ -41,7 +41,7 @@ def drafts(selection: Selection, profile: Profile, bank: Bank) -> dict[str, byte
     talks = composers(selection, profile, bank)
     for number, (composer, conversation) in enumerate(zip(talks, selection.conversations, strict=True), 1):
         suffix = f"-{number}" if len(talks) > 1 else ""
-        scene = Scene(composer, profile, selection, conversation, number, talks)
+        scene = RenderContext(composer, profile, selection, conversation, number, talks)
         contact = conversation.talk.contact
         to = contact.email if contact else ""
         if conversation.approach.ask_by is AskBy.EMAIL:
@@ -65,7 +65,7 @@ def _messages(blocks: Sequence[Block]) -> Iterator[Group]:
                 yield from _messages(block.blocks)
 
 
-def _split(message: Group, composer: Composer) -> tuple[str, str]:
+def _split(message: Group, composer: TextRenderer) -> tuple[str, str]:
     """Return the subject without the word before it, and the body."""
     label = f"{composer.label_text('subject_line')} "
     for place, block in enumerate(message.blocks):
@@ -88,7 +88,7 @@ def _body(blocks: Sequence[Block]) -> str:
     return "\n\n".join(paragraphs) + "\n"
 
 
-def _draft(subject: str, body: str, to: str, composer: Composer) -> bytes:
+def _draft(subject: str, body: str, to: str, composer: TextRenderer) -> bytes:
     """Return a draft (RFC 5322) without a sender and a date, which the mail program adds when it is sent.
 
     With `X-Unsent` Outlook opens it to be written on, and not as a message that was received.

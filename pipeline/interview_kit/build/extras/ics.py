@@ -13,7 +13,7 @@ from interview_kit.model.document import inline_text
 from interview_kit.model.profile import Profile, Talk
 from interview_kit.model.selection import Selection
 from interview_kit.stages.assemble import composers, owner_key
-from interview_kit.stages.assemble.renderer import Composer
+from interview_kit.stages.assemble.renderer import TextRenderer
 
 _MAKER = "-//interview-kit//kit//EN"
 _DAY = dt.timedelta(days=1)
@@ -49,7 +49,7 @@ def _events(selection: Selection, profile: Profile, bank: Bank) -> Iterator[Even
         yield _whole_day(f"{whose}-due", due, talks[0].label_text("calendar.due"))
 
 
-def _talk(name: str, day: dt.date, talk: Talk, composer: Composer) -> Event:
+def _talk(name: str, day: dt.date, talk: Talk, composer: TextRenderer) -> Event:
     """Return a talk: at its time where that is known, in its zone where that is known too, else that day."""
     summary = composer.label_text("calendar.talk")
     if talk.time is None:

@@ -9,10 +9,10 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field
 
-from interview_kit.cli.config_file.overrides import Changes
+from interview_kit.cli.config_file.overrides import Overrides
 from interview_kit.model import field_types
 from interview_kit.model.enums import Language
-from interview_kit.model.field_types import Typed
+from interview_kit.model.field_types import InputModel
 from interview_kit.model.theme import VARIANT_NAMES, Paper
 from interview_kit.stages.read.roster.defaults import check_part
 from interview_kit.stages.read.source_tree import Mapping as Tree
@@ -27,7 +27,7 @@ from interview_kit.support.i18n import say
 Format = Literal["pdf", "docx", "html", "txt"]
 
 
-class KitYaml(Typed):
+class KitYaml(InputModel):
     """What kit.yaml may say."""
 
     theme: field_types.Line = ""
@@ -51,7 +51,7 @@ class Settings:
 
     file: str
     options: Mapping[str, Any]
-    changes: Changes
+    changes: Overrides
     tree: Tree
 
 
@@ -68,7 +68,7 @@ def read_settings(path: Path) -> Settings:
         **{name: getattr(said, name) for name in VARIANT_NAMES},
     }
     given = {name: value for name, value in options.items() if value}
-    return Settings(file, given, Changes(_for_all(tree, file), _language(tree)), tree)
+    return Settings(file, given, Overrides(_for_all(tree, file), _language(tree)), tree)
 
 
 def _theme(name: str, folder: Path) -> str:

@@ -10,7 +10,7 @@ from interview_kit.stages.read import source_tree
 from interview_kit.stages.read.profiles import ReadProfile, notices_about
 from interview_kit.stages.read.roster.cells import over, without_gaps
 from interview_kit.stages.read.roster.defaults import check_part
-from interview_kit.stages.read.roster.profile_keys import Kind, key_at, known_keys, parts_of
+from interview_kit.stages.read.roster.profile_keys import KeyKind, key_at, known_keys, parts_of
 from interview_kit.stages.read.source_tree import Mapping, Node, Parts, Scalar
 from interview_kit.stages.read.validation import check
 from interview_kit.support.errors import InvalidInput, Notice, Problem, did_you_mean
@@ -20,13 +20,13 @@ FLAG = "--set"
 
 
 @dataclass(frozen=True, slots=True)
-class Changes:
+class Overrides:
     """What is set over every profile, and what lies under it: parts of a profile, or None for nothing."""
 
     over: Mapping | None = None
     under: Mapping | None = None
 
-    def with_over(self, more: Mapping | None) -> Changes:
+    def with_over(self, more: Mapping | None) -> Overrides:
         """Return these changes with more set over them."""
         if more is None:
             return self
@@ -114,7 +114,7 @@ def _part(pair: str) -> Mapping:
 
 
 def _value(text: str, parts: Parts) -> Node:
-    if key_at(parts).kind is not Kind.LIST:
+    if key_at(parts).kind is not KeyKind.LIST:
         return Scalar(text, 1, 1)
     return source_tree.Sequence(tuple(Scalar(entry, 1, 1) for entry in _entries(text)), 1, 1)
 

@@ -20,8 +20,8 @@ from interview_kit.support.output_folder import file_stem, write_file
 
 if TYPE_CHECKING:
     from interview_kit.model.bank import Bank
-    from interview_kit.tools.lint_theme.files import Supplied
-    from interview_kit.tools.lint_theme.trial_kits import Made
+    from interview_kit.tools.lint_theme.files import SuppliedFile
+    from interview_kit.tools.lint_theme.trial_kits import TrialKit
 
 SHEETS = Path("output")
 
@@ -81,7 +81,7 @@ def command(
         ctx.exit(ThemeError.exit_code)
 
 
-def _list(files: Iterable[Supplied]) -> None:
+def _list(files: Iterable[SuppliedFile]) -> None:
     for each in files:
         others = ", ".join(each.instead_of)
         instead = say(", instead of {instead_of}", instead_of=others) if others else ""
@@ -122,7 +122,7 @@ def _looks(themes: Mapping[Variant, Theme] | None) -> tuple[Problem, ...]:
 def _kits(themes: Mapping[Variant, Theme], bank: Bank, people: Path | None, sheet: Path) -> int:
     """Make the kits, say what became of each, write the picture of their pages, and count the mistakes."""
     from interview_kit.stages.write.page_count import page_count
-    from interview_kit.tools.lint_theme.contact_sheet import Row, contact_sheet
+    from interview_kit.tools.lint_theme.contact_sheet import SheetRow, contact_sheet
     from interview_kit.tools.lint_theme.trial_kits import make_kits, not_checked, people_of
 
     lacking = not_checked()
@@ -132,7 +132,7 @@ def _kits(themes: Mapping[Variant, Theme], bank: Bank, people: Path | None, shee
         if made.pdf:
             pages = page_count(made.pdf)
             rows.append(
-                Row(
+                SheetRow(
                     say(
                         "{person}, {language}: {pages} pages",
                         person=made.person,
@@ -150,7 +150,7 @@ def _kits(themes: Mapping[Variant, Theme], bank: Bank, people: Path | None, shee
     return mistakes
 
 
-def _say(made: Made, lacking: str) -> int:
+def _say(made: TrialKit, lacking: str) -> int:
     """Say what became of a kit, and return the number of its mistakes."""
     whose = escape(f"{made.person}, {made.language.value}")
     if made.refusal:

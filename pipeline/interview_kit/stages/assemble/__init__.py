@@ -13,12 +13,12 @@ from interview_kit.model.document import Document, Owner, PageNumber, Section, t
 from interview_kit.model.document_transform import rewritten
 from interview_kit.model.profile import Profile
 from interview_kit.model.selection import Selection
-from interview_kit.stages.assemble.context import Scene
+from interview_kit.stages.assemble.context import RenderContext
 from interview_kit.stages.assemble.facts import facts_of, page_facts
 from interview_kit.stages.assemble.formatting import TAGS
 from interview_kit.stages.assemble.items import blocks_of
 from interview_kit.stages.assemble.letterhead import letterhead_of
-from interview_kit.stages.assemble.renderer import Composer
+from interview_kit.stages.assemble.renderer import TextRenderer
 from interview_kit.support.errors import BankError, Problem
 from interview_kit.support.i18n import say
 
@@ -26,12 +26,12 @@ __all__ = ["assemble", "composers", "owner_key", "section_ids"]
 
 
 @dataclass(frozen=True, slots=True)
-class _Place:
+class _PlacedSection:
     """A section that is printed: its entry in the outline, its anchor, and the scene of its words."""
 
     entry: OutlineEntry
     anchor: str
-    scene: Scene
+    scene: RenderContext
 
 
 def assemble(selection: Selection, profile: Profile, bank: Bank) -> Document:
@@ -80,7 +80,7 @@ def section_ids(bank: Bank, profile: Profile, selection: Selection) -> tuple[str
     return tuple(dict.fromkeys(place.entry.section for place in _places(selection, profile, bank)))
 
 
-def _section(place: _Place) -> Section:
+def _section(place: _PlacedSection) -> Section:
     section = place.scene.composer.bank.sections[place.entry.section]
     return Section(
         kind=section.id,
@@ -92,12 +92,12 @@ def _section(place: _Place) -> Section:
     )
 
 
-def _contact(place: _Place) -> str:
+def _contact(place: _PlacedSection) -> str:
     contact = place.scene.conversation.talk.contact if place.entry.each_contact else None
     return (contact.name or contact.organisation or contact.occupation) if contact else ""
 
 
-def _places(selection: Selection, profile: Profile, bank: Bank) -> Iterator[_Place]:
+def _places(selection: Selection, profile: Profile, bank: Bank) -> Iterator[_PlacedSection]:
     shared = _shared_scene(selection, profile, bank)
     for each_contact, run in groupby(bank.outline, key=lambda entry: entry.each_contact):
         entries = tuple(run)
@@ -106,33 +106,35 @@ def _places(selection: Selection, profile: Profile, bank: Bank) -> Iterator[_Pla
             for entry in entries:
                 if scene.composer.holds(entry.when, f"outline.{entry.section}"):
                     anchor = scene.field_id(entry.section) if each_contact else entry.section
-                    yield _Place(entry, anchor, scene)
+                    yield _PlacedSection(entry, anchor, scene)
 
 
-def _shared_scene(selection: Selection, profile: Profile, bank: Bank) -> Scene:
+def _shared_scene(selection: Selection, profile: Profile, bank: Bank) -> RenderContext:
     composer = _composer(selection, profile, bank, 1, shared=True)
-    return Scene(
+    return RenderContext(
         composer, profile, selection, selection.conversations[0], 1, composers(selection, profile, bank)
     )
 
 
-def _scenes(selection: Selection, profile: Profile, bank: Bank) -> tuple[Scene, ...]:
+def _scenes(selection: Selection, profile: Profile, bank: Bank) -> tuple[RenderContext, ...]:
     talks = composers(selection, profile, bank)
     return tuple(
-        Scene(composer, profile, selection, conversation, number, talks)
+        RenderContext(composer, profile, selection, conversation, number, talks)
         for number, (composer, conversation) in enumerate(zip(talks, selection.conversations, strict=True), 1)
     )
 
 
-def composers(selection: Selection, profile: Profile, bank: Bank) -> tuple[Composer, ...]:
+def composers(selection: Selection, profile: Profile, bank: Bank) -> tuple[TextRenderer, ...]:
     """Return the words of each talk, in their order: the bank, the profile's language, and what is known."""
     numbers = range(1, len(selection.conversations) + 1)
     return tuple(_composer(selection, profile, bank, number, shared=False) for number in numbers)
 
 
-def _composer(selection: Selection, profile: Profile, bank: Bank, number: int, *, shared: bool) -> Composer:
+def _composer(
+    selection: Selection, profile: Profile, bank: Bank, number: int, *, shared: bool
+) -> TextRenderer:
     suffix = "-1" if len(selection.conversations) > 1 else ""
     first = {entry.section: entry.section + (suffix if entry.each_contact else "") for entry in bank.outline}
     facts = facts_of(profile, selection, selection.conversations[number - 1], shared=shared)
     facts |= page_facts({**first, "questions": f"questions{suffix}"})
-    return Composer(bank, profile.language, facts)
+    return TextRenderer(bank, profile.language, facts)

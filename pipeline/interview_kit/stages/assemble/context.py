@@ -6,22 +6,22 @@ from dataclasses import dataclass
 
 from interview_kit.model.profile import Profile
 from interview_kit.model.selection import Conversation, Selection
-from interview_kit.stages.assemble.renderer import Composer
+from interview_kit.stages.assemble.renderer import TextRenderer
 
 
 @dataclass(frozen=True, slots=True)
-class Scene:
+class RenderContext:
     """One conversation as seen from one section; `number` counts the conversations from 1.
 
     `talks` holds the words of every conversation, for a shared section that speaks of each.
     """
 
-    composer: Composer
+    composer: TextRenderer
     profile: Profile
     selection: Selection
     conversation: Conversation
     number: int
-    talks: tuple[Composer, ...]
+    talks: tuple[TextRenderer, ...]
 
     def field_id(self, name: str) -> str:
         """Return the id of an answer space of this conversation, unique in the document."""

@@ -10,7 +10,7 @@ from interview_kit.model.document import PageNumber
 from interview_kit.model.enums import AskBy, Channel, Language, Register
 from interview_kit.model.profile import Contact, Profile, Programme, Talk
 from interview_kit.model.selection import Conversation, Selection
-from interview_kit.stages.assemble.renderer import Unknown
+from interview_kit.stages.assemble.renderer import UnknownValue
 
 _THANKS_AFTER = dt.timedelta(days=1)
 _LATER_AFTER = dt.timedelta(weeks=4)
@@ -32,13 +32,13 @@ def facts_of(
         "register": (Register.TU if tu else Register.VOUS).value,
         "mixed_registers": profile.language is Language.FRENCH and _registers(talks) == set(Register),
         "relationship": talk.contact.relationship.value if talk.contact else "stranger",
-        "referral": {"name": referral or Unknown()},
+        "referral": {"name": referral or UnknownValue()},
         "many": len(selection.conversations) > 1,
         "contact_names": _contact_names(profile),
         "approach": choice.id,
         "warm": choice.warm,
         "ask_by": choice.ask_by.value,
-        "spare": conversation.spare or Unknown(),
+        "spare": conversation.spare or UnknownValue(),
         "tasks": conversation.tasks,
         "spoken": any(is_spoken(each) for each in selection.conversations),
         "talk": _talk(talk),
@@ -70,26 +70,26 @@ def _person(profile: Profile) -> dict[str, Any]:
     return {
         "me": {
             "name": profile.name,
-            "phone": phone or Unknown(missing),
+            "phone": phone or UnknownValue(missing),
             "has_phone": bool(phone),
-            "email": (not profile.minor and profile.email) or Unknown(),
+            "email": (not profile.minor and profile.email) or UnknownValue(),
         },
         "situation": tuple(each.value for each in profile.situation),
         "decision": profile.decision.value,
         "minor": profile.minor,
-        "location": profile.location or Unknown(),
+        "location": profile.location or UnknownValue(),
         "target": {
-            "occupation": profile.target.occupation or Unknown(),
-            "field": profile.target.field or Unknown(),
+            "occupation": profile.target.occupation or UnknownValue(),
+            "field": profile.target.field or UnknownValue(),
             "regulated": profile.target.regulated,
-            "regulator": profile.target.regulator or Unknown(),
+            "regulator": profile.target.regulator or UnknownValue(),
             "trade": profile.target.trade,
         },
         "about": _about(profile),
         "goals": tuple(each.value for each in profile.goals),
         "fears": tuple(each.value for each in profile.support.fears),
         "plain_language": profile.support.plain_language,
-        "support": {"say": profile.support.say or Unknown()},
+        "support": {"say": profile.support.say or UnknownValue()},
         "programme": _programme(programme),
     }
 
@@ -100,7 +100,7 @@ def _about(profile: Profile) -> dict[str, Any]:
     return {
         "words": _count(said_first),
         "one_words": _count((*about.interests[:1], *about.skills[:1])),
-        "summary": about.summary or Unknown(),
+        "summary": about.summary or UnknownValue(),
         "summary_words": len(about.summary.split()),
         "interests": about.interests,
         "skills": about.skills,
@@ -115,10 +115,10 @@ def _count(lines: Iterable[str]) -> int:
 
 def _programme(programme: Programme) -> dict[str, Any]:
     return {
-        "course": programme.course or Unknown(),
-        "teacher": programme.teacher or Unknown(),
-        "contact": programme.contact or Unknown(),
-        "due": programme.due or Unknown("blank.date"),
+        "course": programme.course or UnknownValue(),
+        "teacher": programme.teacher or UnknownValue(),
+        "contact": programme.contact or UnknownValue(),
+        "due": programme.due or UnknownValue("blank.date"),
         "pages": tuple(page.value for page in programme.pages),
     }
 
@@ -126,11 +126,11 @@ def _programme(programme: Programme) -> dict[str, Any]:
 def _contact(contact: Contact | None) -> dict[str, Any]:
     known = contact or Contact.model_construct()
     return {
-        "name": known.name or Unknown("blank.contact_name"),
-        "occupation": known.occupation or Unknown(),
-        "organisation": known.organisation or Unknown(),
-        "phone": known.phone or Unknown("blank.their_phone"),
-        "email": known.email or Unknown("blank.their_email"),
+        "name": known.name or UnknownValue("blank.contact_name"),
+        "occupation": known.occupation or UnknownValue(),
+        "organisation": known.organisation or UnknownValue(),
+        "phone": known.phone or UnknownValue("blank.their_phone"),
+        "email": known.email or UnknownValue("blank.their_email"),
     }
 
 
@@ -147,16 +147,16 @@ def _talk(talk: Talk) -> dict[str, Any]:
         "channel": talk.channel.value,
         "minutes": talk.minutes,
         "availability": talk.availability,
-        "date": talk.date or Unknown("blank.date"),
+        "date": talk.date or UnknownValue("blank.date"),
         "has_time": talk.time is not None,
-        "time": talk.time if talk.time is not None else Unknown("blank.start"),
-        "stop": stop if stop is not None else Unknown("blank.stop"),
-        "place": talk.place or Unknown(),
-        "link": talk.link or Unknown(),
+        "time": talk.time if talk.time is not None else UnknownValue("blank.start"),
+        "stop": stop if stop is not None else UnknownValue("blank.stop"),
+        "place": talk.place or UnknownValue(),
+        "link": talk.link or UnknownValue(),
     }
 
 
 def _dates(date: dt.date | None) -> dict[str, Any]:
     if date is None:
-        return {"thanks": Unknown("blank.date"), "later": Unknown("blank.date")}
+        return {"thanks": UnknownValue("blank.date"), "later": UnknownValue("blank.date")}
     return {"thanks": date + _THANKS_AFTER, "later": date + _LATER_AFTER}

@@ -30,17 +30,17 @@ from interview_kit.model.document import (
     Tick,
     inline_text,
 )
-from interview_kit.stages.assemble.context import Scene
+from interview_kit.stages.assemble.context import RenderContext
 from interview_kit.stages.assemble.inserts import PIECES
-from interview_kit.stages.assemble.renderer import Composer
+from interview_kit.stages.assemble.renderer import TextRenderer
 
 
-def blocks_of(items: tuple[SectionItem, ...], scene: Scene) -> tuple[Block, ...]:
+def blocks_of(items: tuple[SectionItem, ...], scene: RenderContext) -> tuple[Block, ...]:
     """Return the blocks of all items whose condition holds. Raises BankError."""
     return tuple(block for item in items for block in _blocks(item, scene))
 
 
-def _blocks(item: SectionItem, scene: Scene) -> Iterator[Block]:
+def _blocks(item: SectionItem, scene: RenderContext) -> Iterator[Block]:
     composer = scene.composer
     if not composer.holds(item.when, item.id):
         return
@@ -75,12 +75,12 @@ def _blocks(item: SectionItem, scene: Scene) -> Iterator[Block]:
             assert_never(item)
 
 
-def _entries(entries: tuple[ListEntry, ...], composer: Composer) -> list[ListEntry]:
+def _entries(entries: tuple[ListEntry, ...], composer: TextRenderer) -> list[ListEntry]:
     printed = [entry for entry in entries if composer.holds(entry.when, entry.id)]
     return sorted(printed, key=lambda entry: not (entry.first and composer.holds(entry.first, entry.id)))
 
 
-def _table(item: TableItem, scene: Scene) -> Table:
+def _table(item: TableItem, scene: RenderContext) -> Table:
     composer = scene.composer
     header = tuple(composer.line(column, item.id) for column in item.columns)
     rows = []

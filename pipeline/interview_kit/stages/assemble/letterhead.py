@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from interview_kit.model.document import Inlines, Letterhead
-from interview_kit.stages.assemble.renderer import Composer
+from interview_kit.stages.assemble.renderer import TextRenderer
 from interview_kit.support.errors import BankError, Problem
 from interview_kit.support.i18n import say
 
@@ -11,7 +11,7 @@ LONGEST_FOOTER = 75
 """The characters of body text that fit beside the page number on a line of the foot."""
 
 
-def letterhead_of(composer: Composer) -> Letterhead:
+def letterhead_of(composer: TextRenderer) -> Letterhead:
     """Return the letterhead in the composer's language, empty where the bank has no label for it.
 
     Raises BankError where the footer is too long for its line.
@@ -33,7 +33,7 @@ def letterhead_of(composer: Composer) -> Letterhead:
     )
 
 
-def _lines(composer: Composer, label: str) -> Inlines:
+def _lines(composer: TextRenderer, label: str) -> Inlines:
     """Return a label whose lines stay lines, as in a block of text in YAML."""
     if label not in composer.bank.labels:
         return ()
@@ -42,5 +42,5 @@ def _lines(composer: Composer, label: str) -> Inlines:
     return composer.line(text.model_copy(update=hard), label)
 
 
-def _said(composer: Composer, label: str) -> str:
+def _said(composer: TextRenderer, label: str) -> str:
     return composer.label_text(label) if label in composer.bank.labels else ""

@@ -20,7 +20,7 @@ _LINK_SCHEMES = ("http://", "https://", "mailto:", "tel:")
 
 
 @dataclass(frozen=True, slots=True)
-class Words:
+class FixedWords:
     """Fixed words of the bank."""
 
     text: str
@@ -47,7 +47,7 @@ class Span:
     url: str = ""
 
 
-Part = Words | Expression | NewLine | Span
+Part = FixedWords | Expression | NewLine | Span
 Parts = tuple[Part, ...]
 
 
@@ -131,7 +131,7 @@ def _parts(tokens: Iterator[Token], expressions: tuple[str, ...]) -> Iterator[Pa
             case "hardbreak":
                 yield NewLine()
             case "softbreak":
-                yield Words(" ")
+                yield FixedWords(" ")
             case "strong_open" | "em_open":
                 yield Span(token.type.removesuffix("_open"), tuple(_parts(tokens, expressions)))
             case "link_open":
@@ -147,7 +147,7 @@ def _words(text: str, expressions: tuple[str, ...]) -> Iterator[Part]:
         if place % 2:
             yield Expression(expressions[int(piece)])
         elif piece:
-            yield Words(piece)
+            yield FixedWords(piece)
 
 
 def _address(token: Token) -> str:

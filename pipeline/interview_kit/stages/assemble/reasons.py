@@ -6,17 +6,17 @@ from interview_kit.model.bank import Bank
 from interview_kit.model.document import Inlines, inline_text
 from interview_kit.model.enums import Language
 from interview_kit.model.selection import Reason
-from interview_kit.stages.assemble.renderer import Composer
+from interview_kit.stages.assemble.renderer import TextRenderer
 from interview_kit.support.errors import BankError, Problem
 from interview_kit.support.i18n import say
 
 
 def reason_text(bank: Bank, language: Language, reason: Reason) -> str:
     """Return the reason as one plain text. Raises BankError where the bank has no words for it."""
-    return inline_text(_worded(Composer(bank, language, {}), reason))
+    return inline_text(_worded(TextRenderer(bank, language, {}), reason))
 
 
-def _worded(composer: Composer, reason: Reason) -> Inlines:
+def _worded(composer: TextRenderer, reason: Reason) -> Inlines:
     if reason.key not in composer.bank.reasons:
         raise BankError(
             (Problem("reasons.yaml", None, None, reason.key, say("there are no words for this reason")),)

@@ -13,7 +13,7 @@ from jinja2.environment import TemplateExpression
 from jinja2.exceptions import UndefinedError
 
 from interview_kit.model.bank import Bank
-from interview_kit.model.bank import Text as BankText
+from interview_kit.model.bank import BankText as BankText
 from interview_kit.model.document import (
     Blank,
     Emphasis,
@@ -35,12 +35,12 @@ from interview_kit.stages.assemble import french
 from interview_kit.stages.assemble.formatting import article, clock, day, listed, number
 from interview_kit.stages.assemble.markup import (
     Expression,
+    FixedWords,
     NewLine,
     ParsedList,
     ParsedParagraph,
     Parts,
     Span,
-    Words,
     parse_blocks,
     parse_line,
 )
@@ -50,7 +50,7 @@ from interview_kit.support.sandbox import KitEnvironment, make_environment
 
 
 @dataclass(frozen=True, slots=True)
-class Unknown:
+class UnknownValue:
     """Something the profile does not say: false and empty in a condition, a blank to write on in a text."""
 
     label: str = "blank.unknown"
@@ -75,7 +75,7 @@ class Unknown:
 class _Phrases:
     """Give each phrase of the bank as inlines, worked out when it is first asked for."""
 
-    def __init__(self, composer: Composer) -> None:
+    def __init__(self, composer: TextRenderer) -> None:
         self._composer = composer
         self._known: dict[str, Inlines | None] = {}
 
@@ -99,7 +99,7 @@ class _Phrases:
 class _Labels:
     """Give each label of the bank as inlines, for a text that names one by what is known."""
 
-    def __init__(self, composer: Composer) -> None:
+    def __init__(self, composer: TextRenderer) -> None:
         self._composer = composer
 
     def __getitem__(self, name: str) -> Inlines:
@@ -108,13 +108,15 @@ class _Labels:
         return self._composer.label(name)
 
 
-class Composer:
+class TextRenderer:
     """Words for one talk: the bank, the language, and the facts that `{{ }}` and `when:` may name."""
 
     def __init__(self, bank: Bank, language: Language, facts: Mapping[str, Any]) -> None:
         self.bank = bank
         self.language = language
-        blanks = {key.removeprefix("blank."): Unknown(key) for key in bank.labels if key.startswith("blank.")}
+        blanks = {
+            key.removeprefix("blank."): UnknownValue(key) for key in bank.labels if key.startswith("blank.")
+        }
         words = {"blank": blanks, "phrase": _Phrases(self), "label": _Labels(self)}
         self.facts: dict[str, Any] = {**facts, **words}
 
@@ -183,7 +185,7 @@ class Composer:
     def _inlines(self, parts: Parts, where: str, more: Mapping[str, Any]) -> Iterator[Inline]:
         for part in parts:
             match part:
-                case Words(text=text):
+                case FixedWords(text=text):
                     yield Text(text)
                 case NewLine():
                     yield LineBreak()
@@ -198,7 +200,7 @@ class Composer:
 
     def _value(self, value: Any, where: str) -> Iterator[Inline]:
         match value:
-            case Unknown(label=label):
+            case UnknownValue(label=label):
                 yield Blank(self.label_text(label))
             case PageNumber():
                 yield value
@@ -276,6 +278,6 @@ def _filters(language: Language) -> dict[str, Callable[..., Any]]:
     }
 
     def through(worder: Callable[[Any], Any]) -> Callable[[Any], Any]:
-        return lambda value: value if isinstance(value, Unknown) else worder(value)
+        return lambda value: value if isinstance(value, UnknownValue) else worder(value)
 
     return {name: through(worder) for name, worder in worded.items()}

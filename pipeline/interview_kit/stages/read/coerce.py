@@ -32,7 +32,7 @@ _FREE = (Any, object)
 
 
 @dataclass(frozen=True, slots=True)
-class Refusal:
+class Issue:
     """What does not fit, and where."""
 
     parts: Parts
@@ -41,17 +41,17 @@ class Refusal:
     message: str
 
 
-class TooManyRefusals(Exception):
+class TooManyIssues(Exception):
     """Looking further is of no use."""
 
 
 @dataclass(slots=True)
-class Shaper:
+class Coercer:
     """Walk a tree twice: `tidy` for its text, `fit` for a schema; `refusals` grows on the way."""
 
     one_line: bool
     schema: type[BaseModel]
-    refusals: list[Refusal] = field(default_factory=list)
+    refusals: list[Issue] = field(default_factory=list)
 
     def tidy(self, node: Node, parts: Parts = ()) -> Node:
         """Return the tree with clean text and without empty list entries."""
@@ -83,9 +83,9 @@ class Shaper:
 
     def refuse(self, parts: Parts, at: Node, message: str) -> None:
         """Note that what stands at `at` is not accepted. Raises TooManyRefusals in the end."""
-        self.refusals.append(Refusal(parts, at.line, at.column, message))
+        self.refusals.append(Issue(parts, at.line, at.column, message))
         if len(self.refusals) >= MOST_REFUSALS:
-            raise TooManyRefusals
+            raise TooManyIssues
 
     def _clean(self, node: Scalar, parts: Parts) -> str:
         try:

@@ -8,7 +8,7 @@ from typing import Any, Generic, TypeVar
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
-from interview_kit.stages.read.coerce import MOST_REFUSALS, Refusal, Shaper, TooManyRefusals
+from interview_kit.stages.read.coerce import MOST_REFUSALS, Coercer, Issue, TooManyIssues
 from interview_kit.stages.read.source_tree import Mapping, Node, Parts, locate, path_for_people
 from interview_kit.support.errors import InvalidInput, Problem
 from interview_kit.support.i18n import later, say
@@ -56,13 +56,13 @@ def validate(model: type[M], tree: Mapping, file: str, *, many_lines: bool = Fal
 
 def check(model: type[M], tree: Mapping, file: str, *, many_lines: bool = False) -> Checked[M]:
     """Do what `validate` does, and return the cleaned tree too."""
-    shaper = Shaper(one_line=not many_lines, schema=model)
+    shaper = Coercer(one_line=not many_lines, schema=model)
     tidied: Node = tree
     refusals = shaper.refusals
     try:
         tidied = shaper.tidy(tree)
         data = shaper.fit(tidied, model, (), tidied)
-    except TooManyRefusals:
+    except TooManyIssues:
         raise _refused(refusals, file) from None
     try:
         made = model.model_validate(data, strict=True)
@@ -85,14 +85,14 @@ def _written(value: Any) -> Any:
     return int(value) if isinstance(value, float) and value.is_integer() else value
 
 
-def _refused(refusals: list[Refusal], file: str) -> InvalidInput:
+def _refused(refusals: list[Issue], file: str) -> InvalidInput:
     in_order = sorted(refusals, key=lambda refusal: (refusal.line, refusal.column))
     return InvalidInput(
         tuple(Problem(file, r.line, r.column, path_for_people(r.parts), r.message) for r in in_order)
     )
 
 
-def _of_pydantic(error: ValidationError, data: Any, tree: Node, known: list[Refusal]) -> list[Refusal]:
+def _of_pydantic(error: ValidationError, data: Any, tree: Node, known: list[Issue]) -> list[Issue]:
     """Return pydantic's errors as ours, without those that follow from one that is known."""
     found: dict[Parts, str] = {}
     for detail in error.errors(include_url=False, include_input=False)[:MOST_REFUSALS]:
@@ -102,7 +102,7 @@ def _of_pydantic(error: ValidationError, data: Any, tree: Node, known: list[Refu
         found.setdefault(parts, words_of(detail))
     said = [refusal.parts for refusal in known]
     return [
-        Refusal(parts, *locate(tree, parts), message)
+        Issue(parts, *locate(tree, parts), message)
         for parts, message in found.items()
         if not any(_begins(parts, other) or _begins(other, parts) for other in said)
         and not any(_begins(other, parts) for other in found if other != parts)

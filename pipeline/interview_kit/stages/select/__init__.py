@@ -7,7 +7,7 @@ from dataclasses import replace
 from interview_kit.model.bank import Bank
 from interview_kit.model.profile import Profile, Talk
 from interview_kit.model.selection import Conversation, Pick, Reason, Selection
-from interview_kit.model.selection_rules import Choosing
+from interview_kit.model.selection_rules import SelectionRules
 from interview_kit.stages.select.approach import choose_approach, spare_approach, tasks_before
 from interview_kit.stages.select.minutes import divide_minutes
 from interview_kit.stages.select.questions import choose_questions
@@ -21,7 +21,7 @@ def select(bank: Bank, profile: Profile) -> Selection:
     return Selection(tuple(_conversation(bank.choosing, profile, talk) for talk in profile.talks()))
 
 
-def _conversation(choosing: Choosing, profile: Profile, talk: Talk) -> Conversation:
+def _conversation(choosing: SelectionRules, profile: Profile, talk: Talk) -> Conversation:
     approach = choose_approach(profile, talk)
     plan = divide_minutes(choosing, talk)
     questions, dropped = choose_questions(choosing, profile, talk, plan)
@@ -38,6 +38,6 @@ def _conversation(choosing: Choosing, profile: Profile, talk: Talk) -> Conversat
     )
 
 
-def _closing(choosing: Choosing) -> Pick:
+def _closing(choosing: SelectionRules) -> Pick:
     closing = choosing.closing
     return Pick(closing.id, closing.minutes, False, closing.slot, 0.0, Reason("pick.closing"))

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from interview_kit.model.profile import Profile, Talk
 from interview_kit.model.selection import Reason
-from interview_kit.model.selection_rules import Choosing
+from interview_kit.model.selection_rules import SelectionRules
 from interview_kit.stages.select.conditions import holds
 from interview_kit.stages.select.weights import weigh, why_wanted, why_worth_asking
 
@@ -26,7 +26,7 @@ class Candidate:
 
 
 def line_up(
-    choosing: Choosing, profile: Profile, talk: Talk, allowed: Sequence[str]
+    choosing: SelectionRules, profile: Profile, talk: Talk, allowed: Sequence[str]
 ) -> tuple[Candidate, ...]:
     """Return the candidates in the order in which they get their minutes; `allowed` is in the bank's order.
 
@@ -53,7 +53,7 @@ def line_up(
     return tuple(by_id.values())
 
 
-def _own(choosing: Choosing, profile: Profile) -> Iterator[Candidate]:
+def _own(choosing: SelectionRules, profile: Profile) -> Iterator[Candidate]:
     own = choosing.own
     for number, text in enumerate(profile.questions.add, start=1):
         yield Candidate(
@@ -61,13 +61,13 @@ def _own(choosing: Choosing, profile: Profile) -> Iterator[Candidate]:
         )
 
 
-def _kept(choosing: Choosing, profile: Profile, talk: Talk, question: str) -> Candidate:
+def _kept(choosing: SelectionRules, profile: Profile, talk: Talk, question: str) -> Candidate:
     reason = Reason("pick.keep", {"this": Reason(f"this.{question}")})
     return _candidate(choosing, profile, talk, question, reason, wanted=True)
 
 
 def _coverage(
-    choosing: Choosing, profile: Profile, talk: Talk, allowed: Sequence[str]
+    choosing: SelectionRules, profile: Profile, talk: Talk, allowed: Sequence[str]
 ) -> Iterator[Candidate]:
     for name, coverage in choosing.coverage.items():
         if holds(coverage.when, profile, talk, choosing.health_words):
@@ -79,7 +79,13 @@ def _coverage(
 
 
 def _candidate(
-    choosing: Choosing, profile: Profile, talk: Talk, question: str, reason: Reason, *, wanted: bool = False
+    choosing: SelectionRules,
+    profile: Profile,
+    talk: Talk,
+    question: str,
+    reason: Reason,
+    *,
+    wanted: bool = False,
 ) -> Candidate:
     numbers = choosing.questions[question]
     weight = weigh(choosing, profile, talk, question)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from interview_kit.model.profile import Channel, Profile, Talk
 from interview_kit.model.selection import Reason, Value
-from interview_kit.model.selection_rules import Choosing
+from interview_kit.model.selection_rules import SelectionRules
 from interview_kit.stages.select.conditions import holds
 
 
-def why_not_at_all(choosing: Choosing, profile: Profile, talk: Talk, question: str) -> Reason | None:
+def why_not_at_all(choosing: SelectionRules, profile: Profile, talk: Talk, question: str) -> Reason | None:
     """Return why a question may not be asked, or None where it may.
 
     The person's `drop` comes first, then what they know, then the gates. `keep` opens none of them: without
@@ -28,14 +28,14 @@ def why_not_at_all(choosing: Choosing, profile: Profile, talk: Talk, question: s
     return None
 
 
-def _open(choosing: Choosing, profile: Profile, talk: Talk, name: str) -> bool:
+def _open(choosing: SelectionRules, profile: Profile, talk: Talk, name: str) -> bool:
     gate = choosing.gates[name]
     if gate.not_if is not None and holds(gate.not_if, profile, talk, choosing.health_words):
         return False
     return holds(gate.only_if, profile, talk, choosing.health_words)
 
 
-def _minutes_needed(choosing: Choosing, name: str) -> dict[str, Value]:
+def _minutes_needed(choosing: SelectionRules, name: str) -> dict[str, Value]:
     gate = choosing.gates[name]
     needed = gate.only_if.from_minutes or (gate.not_if and gate.not_if.under_minutes)
     return {"minutes": needed} if needed else {}

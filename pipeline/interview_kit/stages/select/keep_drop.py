@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from interview_kit.model.bank import Bank
 from interview_kit.model.profile import Profile
-from interview_kit.model.selection_rules import Choosing
+from interview_kit.model.selection_rules import SelectionRules
 from interview_kit.support.errors import did_you_mean
 from interview_kit.support.i18n import say
 
@@ -20,7 +20,7 @@ def wrong_wishes(bank: Bank, profile: Profile) -> tuple[tuple[tuple[str | int, .
     return tuple(_wrong(bank.choosing, profile))
 
 
-def _wrong(choosing: Choosing, profile: Profile) -> Iterator[tuple[tuple[str | int, ...], str]]:
+def _wrong(choosing: SelectionRules, profile: Profile) -> Iterator[tuple[tuple[str | int, ...], str]]:
     wishes = profile.questions
     for key, ids in (("keep", wishes.keep), ("drop", wishes.drop)):
         for number, question in enumerate(ids):

@@ -8,10 +8,10 @@ from math import floor
 
 from interview_kit.model.profile import Channel, Talk
 from interview_kit.model.selection import MinutePlan
-from interview_kit.model.selection_rules import Choosing, MinuteRow
+from interview_kit.model.selection_rules import MinuteRow, SelectionRules
 
 
-def divide_minutes(choosing: Choosing, talk: Talk) -> MinutePlan:
+def divide_minutes(choosing: SelectionRules, talk: Talk) -> MinutePlan:
     """Return the plan of a talk before any question is chosen; `used` is 0.
 
     The minutes of a written talk are what reading and answering take the contact; it holds fewer questions.

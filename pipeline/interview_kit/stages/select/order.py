@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from interview_kit.model.selection_rules import Choosing
+from interview_kit.model.selection_rules import SelectionRules
 from interview_kit.stages.select.candidates import Candidate
 
 
-def starred(choosing: Choosing, taken: Iterable[Candidate]) -> set[str]:
+def starred(choosing: SelectionRules, taken: Iterable[Candidate]) -> set[str]:
     """Return the ids to ask if time is cut short: the heaviest that together fit the stars' minutes."""
     stars: dict[str, float] = {}
     for one in _heaviest_first(choosing, taken):
@@ -18,7 +18,7 @@ def starred(choosing: Choosing, taken: Iterable[Candidate]) -> set[str]:
     return set(stars)
 
 
-def in_order(choosing: Choosing, taken: Iterable[Candidate]) -> tuple[Candidate, ...]:
+def in_order(choosing: SelectionRules, taken: Iterable[Candidate]) -> tuple[Candidate, ...]:
     """Return the questions by slot, heavier first within one; what may not come first moves back by one."""
     heaviest = _heaviest_first(choosing, taken)
     ordered = sorted(heaviest, key=lambda one: choosing.slots.index(one.slot))
@@ -26,7 +26,7 @@ def in_order(choosing: Choosing, taken: Iterable[Candidate]) -> tuple[Candidate,
     return (*ordered[neighbour : neighbour + 1], *ordered[:neighbour], *ordered[neighbour + 1 :])
 
 
-def _heaviest_first(choosing: Choosing, taken: Iterable[Candidate]) -> Sequence[Candidate]:
+def _heaviest_first(choosing: SelectionRules, taken: Iterable[Candidate]) -> Sequence[Candidate]:
     places = {question: place for place, question in enumerate(choosing.questions)}
     # The person's own questions are in no bank; among equals they come first, in the order they were written.
     return sorted(taken, key=lambda one: (-one.weight, places.get(one.id, -1)))

@@ -6,14 +6,14 @@ from collections.abc import Sequence
 
 from interview_kit.model.profile import Channel, Profile, Talk
 from interview_kit.model.selection import Drop, MinutePlan, Pick, Reason
-from interview_kit.model.selection_rules import Choosing
+from interview_kit.model.selection_rules import SelectionRules
 from interview_kit.stages.select.candidates import Candidate, line_up
 from interview_kit.stages.select.gates import why_not_at_all
 from interview_kit.stages.select.order import in_order, starred
 
 
 def choose_questions(
-    choosing: Choosing, profile: Profile, talk: Talk, plan: MinutePlan
+    choosing: SelectionRules, profile: Profile, talk: Talk, plan: MinutePlan
 ) -> tuple[tuple[Pick, ...], tuple[Drop, ...]]:
     """Return what is asked, in the order of the talk, and what is not, the person's own first.
 
@@ -38,7 +38,7 @@ def choose_questions(
 
 
 def _why_not_too(
-    choosing: Choosing, talk: Talk, plan: MinutePlan, taken: Sequence[Candidate], candidate: Candidate
+    choosing: SelectionRules, talk: Talk, plan: MinutePlan, taken: Sequence[Candidate], candidate: Candidate
 ) -> Reason | None:
     ids = {one.id for one in taken}
     for twins in choosing.never_together:
@@ -59,7 +59,7 @@ def _why_not_too(
     return None
 
 
-def _picks(choosing: Choosing, taken: Sequence[Candidate]) -> tuple[Pick, ...]:
+def _picks(choosing: SelectionRules, taken: Sequence[Candidate]) -> tuple[Pick, ...]:
     stars = starred(choosing, taken)
     return tuple(
         Pick(one.id, one.minutes, one.id in stars, one.slot, one.weight, one.reason, one.text)
@@ -68,7 +68,7 @@ def _picks(choosing: Choosing, taken: Sequence[Candidate]) -> tuple[Pick, ...]:
 
 
 def _drops(
-    choosing: Choosing,
+    choosing: SelectionRules,
     candidates: Sequence[Candidate],
     taken: Sequence[Candidate],
     reasons: dict[str, Reason],

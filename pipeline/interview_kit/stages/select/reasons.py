@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from interview_kit.model.enums import Decision
-from interview_kit.model.selection_rules import Choosing
+from interview_kit.model.selection_rules import SelectionRules
 
 _ALWAYS = (
     "approach.referred",
@@ -25,7 +25,7 @@ _ALWAYS = (
 _FOR_THEMES = ("this.agency", "pick.cover.agency", "drop.gate.agency")
 
 
-def reason_keys(choosing: Choosing) -> tuple[str, ...]:
+def reason_keys(choosing: SelectionRules) -> tuple[str, ...]:
     """Return the key of every reason that a selection with these numbers may hold."""
     return tuple(dict.fromkeys((*_ALWAYS, *_FOR_THEMES, *_of_decisions(), *_of_numbers(choosing))))
 
@@ -35,7 +35,7 @@ def _of_decisions() -> Iterator[str]:
         yield from (f"{kind}.{decision}" for kind in ("approach", "pick.decision"))
 
 
-def _of_numbers(choosing: Choosing) -> Iterator[str]:
+def _of_numbers(choosing: SelectionRules) -> Iterator[str]:
     refusals = choosing.refusals
     named: dict[str, tuple[str, ...]] = {
         "refusal": (*refusals.always, *refusals.order),

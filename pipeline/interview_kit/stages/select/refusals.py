@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from interview_kit.model.profile import Profile, Talk
 from interview_kit.model.selection import Reason, RefusalChoice
-from interview_kit.model.selection_rules import Choosing
+from interview_kit.model.selection_rules import SelectionRules
 from interview_kit.stages.select.conditions import holds
 
 
-def choose_refusals(choosing: Choosing, profile: Profile, talk: Talk) -> tuple[RefusalChoice, ...]:
+def choose_refusals(choosing: SelectionRules, profile: Profile, talk: Talk) -> tuple[RefusalChoice, ...]:
     """Return those that may always come, then the first few of the order that apply to this talk."""
     numbers = choosing.refusals
     applying = [

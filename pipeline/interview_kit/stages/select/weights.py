@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from interview_kit.model.profile import Profile, Talk
 from interview_kit.model.selection import Reason
-from interview_kit.model.selection_rules import Choosing
+from interview_kit.model.selection_rules import SelectionRules
 from interview_kit.stages.select.conditions import holds
 
 
-def weigh(choosing: Choosing, profile: Profile, talk: Talk, question: str) -> float:
+def weigh(choosing: SelectionRules, profile: Profile, talk: Talk, question: str) -> float:
     """Return the weight of a question: its base, and what the situation, the work and each goal add."""
     base = choosing.questions[question].base_weight(profile.decision)
     added = sum(amount for _, amount in _adjustments(choosing, profile, talk, question))
     return base + added + choosing.goal_weight * len(_goals(choosing, profile, question))
 
 
-def why_worth_asking(choosing: Choosing, profile: Profile, talk: Talk, question: str) -> Reason:
+def why_worth_asking(choosing: SelectionRules, profile: Profile, talk: Talk, question: str) -> Reason:
     """Return the most personal reason: a goal, what adds most, what opens a gate, or else the decision."""
     this = Reason(f"this.{question}")
     wanted = why_wanted(choosing, profile, question)
@@ -31,13 +31,15 @@ def why_worth_asking(choosing: Choosing, profile: Profile, talk: Talk, question:
     return Reason(f"pick.decision.{profile.decision}", {"this": this})
 
 
-def why_wanted(choosing: Choosing, profile: Profile, question: str) -> Reason | None:
+def why_wanted(choosing: SelectionRules, profile: Profile, question: str) -> Reason | None:
     """Return the first of the person's goals that the question serves, as a reason, or None."""
     goals = _goals(choosing, profile, question)
     return Reason(f"pick.goal.{goals[0]}", {"this": Reason(f"this.{question}")}) if goals else None
 
 
-def _adjustments(choosing: Choosing, profile: Profile, talk: Talk, question: str) -> list[tuple[str, float]]:
+def _adjustments(
+    choosing: SelectionRules, profile: Profile, talk: Talk, question: str
+) -> list[tuple[str, float]]:
     return [
         (name, adjustment.add[question])
         for name, adjustment in choosing.adjust.items()
@@ -45,5 +47,5 @@ def _adjustments(choosing: Choosing, profile: Profile, talk: Talk, question: str
     ]
 
 
-def _goals(choosing: Choosing, profile: Profile, question: str) -> list[str]:
+def _goals(choosing: SelectionRules, profile: Profile, question: str) -> list[str]:
     return [goal for goal in profile.goals if question in choosing.goals.get(goal, ())]

@@ -39,7 +39,7 @@ from interview_kit.model.document import (
 )
 from interview_kit.model.form import field_name
 from interview_kit.stages.write.address_breaks import BREAK, parts
-from interview_kit.stages.write.scripts import Stretch, begins_right_to_left, stretches
+from interview_kit.stages.write.scripts import ScriptRun, begins_right_to_left, stretches
 from interview_kit.support.i18n import say
 
 Data = dict[str, Any]
@@ -78,7 +78,7 @@ def words_markup(text: str) -> Markup:
     return Markup("").join(_stretch(stretch) for stretch in stretches(text))
 
 
-def _stretch(stretch: Stretch) -> Markup:
+def _stretch(stretch: ScriptRun) -> Markup:
     # A direction also keeps the words around from being drawn into their order.
     marks = _language(stretch.language) + (Markup(' dir="rtl"') if stretch.right_to_left else "")
     return Markup("<span{}>{}</span>").format(marks, stretch.text) if marks else escape(stretch.text)

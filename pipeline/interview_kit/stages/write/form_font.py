@@ -17,7 +17,7 @@ _MISSING = ".notdef"
 _KEPT = frozenset({"head", "hhea", "maxp", "hmtx", "cmap", "loca", "glyf", "OS/2", "name", "post"})
 
 
-class _Cut(NamedTuple):
+class _Subset(NamedTuple):
     """A font of 224 codes: its file, the width of each code, and its measures, in thousandths of its size."""
 
     data: bytes
@@ -72,7 +72,7 @@ def add_font(pdf: Any, family: str) -> bytes:
 
 
 @lru_cache(maxsize=4)
-def _cut(family: str) -> _Cut:
+def _cut(family: str) -> _Subset:
     from fontTools import subset
     from fontTools.ttLib import TTFont
 
@@ -96,7 +96,7 @@ def _cut(family: str) -> _Cut:
         widths = tuple(scaled(metrics[glyphs.get(ord(letter), _MISSING)][0]) for letter in letters)
         saved = io.BytesIO()
         font.save(saved)
-        return _Cut(
+        return _Subset(
             saved.getvalue(),
             widths,
             tuple(scaled(edge) for edge in (head.xMin, head.yMin, head.xMax, head.yMax)),

@@ -18,7 +18,7 @@ from interview_kit.stages.write.scripts import is_ordinary
 Finisher = Callable[[Any, Any], None]
 
 
-class _Piece(NamedTuple):
+class _MarkedContent(NamedTuple):
     """A piece of marked content: its words and their language."""
 
     text: str
@@ -28,7 +28,7 @@ class _Piece(NamedTuple):
 @contextmanager
 def words_in_tags(pages: Sequence[Any], finish: Finisher | None) -> Iterator[Finisher]:
     """Give the finisher with which WeasyPrint draws the pages so; `finish` is done after it."""
-    painted: list[dict[int, _Piece]] = [{} for _ in pages]
+    painted: list[dict[int, _MarkedContent]] = [{} for _ in pages]
     for page, pieces in zip(pages, painted, strict=True):
         page.paint = partial(_paint, page.paint, pieces)
 
@@ -45,22 +45,24 @@ def words_in_tags(pages: Sequence[Any], finish: Finisher | None) -> Iterator[Fin
             del page.paint
 
 
-def _paint(paint: Callable[..., None], pieces: dict[int, _Piece], stream: Any, scale: float = 1) -> None:
+def _paint(
+    paint: Callable[..., None], pieces: dict[int, _MarkedContent], stream: Any, scale: float = 1
+) -> None:
     stream.marked = partial(_marked, stream, stream.marked, pieces)
     paint(stream, scale)
 
 
 @contextmanager
 def _marked(
-    stream: Any, marked: Callable[..., Any], pieces: dict[int, _Piece], box: Any, tag: str
+    stream: Any, marked: Callable[..., Any], pieces: dict[int, _MarkedContent], box: Any, tag: str
 ) -> Iterator[None]:
     """Mark content as WeasyPrint does, and note its words by the number that they got."""
     with marked(box, tag):
-        pieces[stream._tags[box]["mcid"]] = _Piece(getattr(box, "text", ""), box.style["lang"] or "")
+        pieces[stream._tags[box]["mcid"]] = _MarkedContent(getattr(box, "text", ""), box.style["lang"] or "")
         yield
 
 
-def _say(pdf: Any, painted: dict[bytes, dict[int, _Piece]]) -> None:
+def _say(pdf: Any, painted: dict[bytes, dict[int, _MarkedContent]]) -> None:
     """Write what is said into each tag that holds such pieces and no other tags."""
     import pydyf
 

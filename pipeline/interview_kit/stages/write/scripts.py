@@ -32,7 +32,7 @@ _BY_ENCODING = {"gb2312": "Hans", "big5": "Hant", "shift_jis": "Jpan"}
 
 
 @dataclass(frozen=True, slots=True)
-class Stretch:
+class ScriptRun:
     """A piece of a text in one script: its ISO 15924 code, or "" for what our own alphabets write."""
 
     text: str
@@ -54,23 +54,23 @@ def is_ordinary(text: str) -> bool:
     return _ORDINARY.fullmatch(text) is not None
 
 
-def stretches(text: str) -> tuple[Stretch, ...]:
+def stretches(text: str) -> tuple[ScriptRun, ...]:
     """Return a text in its stretches, in their order.
 
     What stands between two letters of one script, such as spaces and digits, belongs to their stretch. So do
     the marks at its ends, such as a full stop, where the whole text runs from right to left.
     """
     if is_ordinary(text):
-        return (Stretch(text),) if text else ()
-    found: list[Stretch] = []
+        return (ScriptRun(text),) if text else ()
+    found: list[ScriptRun] = []
     end = 0
     for script, first, last in _spans(text):
         if first > end:
-            found.append(Stretch(text[end:first]))
-        found.append(Stretch(text[first:last], script))
+            found.append(ScriptRun(text[end:first]))
+        found.append(ScriptRun(text[first:last], script))
         end = last
     if end < len(text):
-        found.append(Stretch(text[end:]))
+        found.append(ScriptRun(text[end:]))
     return tuple(_with_marks(found) if begins_right_to_left(text) else found)
 
 
@@ -101,13 +101,13 @@ def _own_signs(text: str) -> str:
     return "Jpan" if scripts & {"Hira", "Kana"} else ""
 
 
-def _with_marks(found: list[Stretch]) -> Iterator[Stretch]:
+def _with_marks(found: list[ScriptRun]) -> Iterator[ScriptRun]:
     """Yield stretches with the marks before the first and after the last, which are no stretches then."""
     first, last = found[0], found[-1]
     if not first.script and len(found) > 1:
-        found[:2] = [Stretch(first.text + found[1].text, found[1].script)]
+        found[:2] = [ScriptRun(first.text + found[1].text, found[1].script)]
     if not last.script and len(found) > 1 and not any(letter.isalpha() for letter in last.text):
-        found[-2:] = [Stretch(found[-2].text + last.text, found[-2].script)]
+        found[-2:] = [ScriptRun(found[-2].text + last.text, found[-2].script)]
     yield from found
 
 

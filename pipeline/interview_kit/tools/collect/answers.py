@@ -20,7 +20,7 @@ class NotCollected(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Filled:
+class FilledKit:
     """What stands in one kit: its form, the text of each field by name, and the names of the ticked boxes.
 
     `others` is what was written beside the fields, each with the place where; `remarks` are for the person

@@ -10,13 +10,13 @@ from pathlib import Path
 
 from interview_kit.support.errors import InvalidInput, Problem
 from interview_kit.support.i18n import say
-from interview_kit.tools.collect.folder import Kit
+from interview_kit.tools.collect.folder import ReturnedKit
 
 _LARGEST_REPORT = 32 * 1024 * 1024
 
 
 @dataclass(frozen=True, slots=True)
-class Person:
+class ExpectedPerson:
     """Somebody of whom a kit is expected; `key` tells namesakes apart to us, and `own_id` to the teacher.
 
     Both are empty where they are not known.
@@ -28,7 +28,7 @@ class Person:
 
 
 @dataclass(frozen=True, slots=True)
-class Roll:
+class Attendance:
     """Who is missing, and who handed in without being on the list, each in the order of the list."""
 
     expected: int
@@ -36,7 +36,7 @@ class Roll:
     strangers: tuple[str, ...]
 
 
-def call_roll(people: Sequence[Person], kits: Iterable[Kit]) -> Roll:
+def call_roll(people: Sequence[ExpectedPerson], kits: Iterable[ReturnedKit]) -> Attendance:
     """Return who is missing; a kit without an answer is not handed in.
 
     Keys go first; then names, so that one who was given an id only later is found too. Of two with one name
@@ -62,16 +62,16 @@ def call_roll(people: Sequence[Person], kits: Iterable[Kit]) -> Roll:
             missing.append(_called(person, people))
         else:
             left.remove(own)
-    return Roll(len(people), tuple(missing), tuple(name for _, name in left if name))
+    return Attendance(len(people), tuple(missing), tuple(name for _, name in left if name))
 
 
-def _called(person: Person, people: Sequence[Person]) -> str:
+def _called(person: ExpectedPerson, people: Sequence[ExpectedPerson]) -> str:
     """Return a name, with the id where several have that name."""
     namesakes = sum(_same(each.name, person.name) for each in people)
     return f"{person.name} ({person.own_id})" if person.own_id and namesakes > 1 else person.name
 
 
-def people_of_report(path: Path) -> tuple[Person, ...]:
+def people_of_report(path: Path) -> tuple[ExpectedPerson, ...]:
     """Return the people of a build's report.json. Raises InvalidInput."""
     try:
         with path.open("rb") as file:
@@ -80,7 +80,7 @@ def people_of_report(path: Path) -> tuple[Person, ...]:
     except (OSError, ValueError, LookupError, TypeError, RecursionError) as error:
         message = say("this is not the report of a build")
         raise InvalidInput((Problem(str(path), None, None, "", message),)) from error
-    return tuple(Person(name) for name in names if name)
+    return tuple(ExpectedPerson(name) for name in names if name)
 
 
 def _same(one: str, other: str) -> bool:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from interview_kit.support.errors import InvalidInput, Problem
 from interview_kit.support.i18n import later, reason_of, say
-from interview_kit.tools.collect.answers import Filled, NotCollected
+from interview_kit.tools.collect.answers import FilledKit, NotCollected
 
 MOST_FILES = 5000
 LARGEST_FILE = 32 * 1024 * 1024
@@ -28,18 +28,18 @@ _OTHER_FILES = {
 
 
 @dataclass(frozen=True, slots=True)
-class Kit:
+class ReturnedKit:
     """A file that was read, by its name within the folder."""
 
     file: str
-    filled: Filled
+    filled: FilledKit
 
 
 @dataclass(frozen=True, slots=True)
 class Collected:
     """What a folder holds: the kits by the person's name, and the files that could not be read, with why."""
 
-    kits: tuple[Kit, ...]
+    kits: tuple[ReturnedKit, ...]
     refused: tuple[Problem, ...]
 
 
@@ -48,7 +48,7 @@ def collect(folder: Path, passed_over: frozenset[Path] = frozenset()) -> Collect
 
     A copy of a file, byte for byte, is read once. `passed_over` is what this program wrote there itself.
     """
-    kits: list[Kit] = []
+    kits: list[ReturnedKit] = []
     refused: list[Problem] = []
     seen: dict[str, str] = {}
     for path in _files(folder):
@@ -60,7 +60,7 @@ def collect(folder: Path, passed_over: frozenset[Path] = frozenset()) -> Collect
             digest = hashlib.sha256(data).hexdigest()
             if digest in seen:
                 raise NotCollected(say("this is a copy of {seen}, which counts once", seen=seen[digest]))
-            kits.append(Kit(name, read_kit(data)))
+            kits.append(ReturnedKit(name, read_kit(data)))
             seen[digest] = name
         except NotCollected as error:
             refused.append(Problem(name, None, None, "", str(error)))
@@ -68,12 +68,12 @@ def collect(folder: Path, passed_over: frozenset[Path] = frozenset()) -> Collect
     return Collected(tuple(kits), tuple(refused))
 
 
-def read_kit(data: bytes) -> Filled:
+def read_kit(data: bytes) -> FilledKit:
     """Return what stands in a file, told by its content and not by its name. Raises NotCollected."""
     return _reader(data)(data)
 
 
-def _reader(data: bytes) -> Callable[[bytes], Filled]:
+def _reader(data: bytes) -> Callable[[bytes], FilledKit]:
     if not data:
         raise NotCollected(say("this file is empty; ask for it again"))
     if b"%PDF-" in data[:1024]:

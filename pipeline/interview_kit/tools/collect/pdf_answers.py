@@ -11,7 +11,7 @@ import pikepdf
 from interview_kit.model.document import Owner
 from interview_kit.model.form import PDF_MARK, PDF_RECORD, Field, Form, NoForm, read_record
 from interview_kit.support.i18n import later, say
-from interview_kit.tools.collect.answers import LONGEST_ANSWER, MOST_FIELDS, Filled, NotCollected, cleaned
+from interview_kit.tools.collect.answers import LONGEST_ANSWER, MOST_FIELDS, FilledKit, NotCollected, cleaned
 
 _DEEPEST = 16
 _MOST_PAGES = 300
@@ -23,7 +23,7 @@ _FLATTENED = later(
 )
 
 
-def read_pdf(data: bytes) -> Filled:
+def read_pdf(data: bytes) -> FilledKit:
     """Return what stands in a filled kit. Raises NotCollected."""
     _set_limits()
     try:
@@ -53,7 +53,7 @@ def _set_limits() -> None:
     )
 
 
-def _read(opened: pikepdf.Pdf) -> Filled:
+def _read(opened: pikepdf.Pdf) -> FilledKit:
     found = dict(_fields(opened))
     record = found.pop(PDF_RECORD, None)
     if not found:
@@ -72,7 +72,7 @@ def _read(opened: pikepdf.Pdf) -> Filled:
     lost = [name for name in kinds if name not in found]
     if lost:
         remarks.append(say("{lost} of its {kinds} fields are gone", lost=len(lost), kinds=len(kinds)))
-    return Filled(
+    return FilledKit(
         form,
         {name: text for name, text in texts.items() if text and name in kinds},
         frozenset(name for name in ticks if name in kinds),

@@ -25,18 +25,18 @@ from interview_kit.model.document import (
 )
 from interview_kit.model.enums import Language
 from interview_kit.stages.assemble.formatting import TAGS
-from interview_kit.stages.assemble.renderer import Composer
-from interview_kit.tools.collect.attendance import Roll
-from interview_kit.tools.collect.folder import Kit
+from interview_kit.stages.assemble.renderer import TextRenderer
+from interview_kit.tools.collect.attendance import Attendance
+from interview_kit.tools.collect.folder import ReturnedKit
 from interview_kit.tools.collect.table import part_of, person_of
 
 _VERDICTS = ("fits", "not", "unsure")
 _WIDTHS = (0.46, 0.18, 0.18, 0.18)
 
 
-def one_a_person(kits: Sequence[Kit]) -> tuple[Kit, ...]:
+def one_a_person(kits: Sequence[ReturnedKit]) -> tuple[ReturnedKit, ...]:
     """Return the fullest kit of each person; of two that are as full, the one that comes first."""
-    fullest: dict[tuple[str, str], Kit] = {}
+    fullest: dict[tuple[str, str], ReturnedKit] = {}
     for kit in kits:
         owner = kit.filled.form.owner
         whose = (owner.key, owner.name) if owner.name else ("", kit.file)
@@ -45,12 +45,12 @@ def one_a_person(kits: Sequence[Kit]) -> tuple[Kit, ...]:
     return tuple(fullest.values())
 
 
-def summary(kits: Sequence[Kit], roll: Roll | None, bank: Bank, language: Language) -> Document:
+def summary(kits: Sequence[ReturnedKit], roll: Attendance | None, bank: Bank, language: Language) -> Document:
     """Return the summary of kits, one a person, in a language. Raises BankError.
 
     Without a roll nobody knows who is missing, and nothing is said of it.
     """
-    composer = Composer(bank, language, {})
+    composer = TextRenderer(bank, language, {})
     title = composer.label("collect.title")
     blocks = (*_roll(kits, roll, composer), *_grid(kits, composer), *_learned(kits, composer))
     private = Paragraph(composer.label("class.private"), Role.NOTE)
@@ -64,7 +64,7 @@ def summary(kits: Sequence[Kit], roll: Roll | None, bank: Bank, language: Langua
     )
 
 
-def _roll(kits: Sequence[Kit], roll: Roll | None, composer: Composer) -> Iterator[Block]:
+def _roll(kits: Sequence[ReturnedKit], roll: Attendance | None, composer: TextRenderer) -> Iterator[Block]:
     if roll is None:
         yield Paragraph(composer.label("collect.given", given=len(kits)), Role.FACTS)
         return
@@ -79,7 +79,7 @@ def _roll(kits: Sequence[Kit], roll: Roll | None, composer: Composer) -> Iterato
         yield Paragraph(composer.label("collect.all_there"))
 
 
-def _grid(kits: Sequence[Kit], composer: Composer) -> Iterator[Block]:
+def _grid(kits: Sequence[ReturnedKit], composer: TextRenderer) -> Iterator[Block]:
     """Yield the boxes of all grids as bars with their numbers, then those of each person in a table."""
     counts = {kit.file: _boxes(kit) for kit in kits}
     sums = [sum(count[place] for count in counts.values()) for place in range(len(_VERDICTS))]
@@ -109,13 +109,13 @@ def _grid(kits: Sequence[Kit], composer: Composer) -> Iterator[Block]:
     )
 
 
-def _boxes(kit: Kit) -> tuple[int, ...]:
+def _boxes(kit: ReturnedKit) -> tuple[int, ...]:
     """Return how many boxes are ticked in each column of the grid."""
     ticked = [name for name in kit.filled.ticks if name.startswith("fit/")]
     return tuple(sum(name.endswith(f"/{place}") for name in ticked) for place in range(1, len(_VERDICTS) + 1))
 
 
-def _learned(kits: Sequence[Kit], composer: Composer) -> Iterator[Block]:
+def _learned(kits: Sequence[ReturnedKit], composer: TextRenderer) -> Iterator[Block]:
     """Yield each question with what everybody noted, the questions that most have answered first."""
     answers: dict[str, list[Inlines]] = {}
     for kit in kits:
@@ -140,6 +140,6 @@ def _lines(text: str) -> Inlines:
     return broken
 
 
-def _size(kit: Kit) -> tuple[int, int]:
+def _size(kit: ReturnedKit) -> tuple[int, int]:
     filled = kit.filled
     return len(filled.texts) + len(filled.ticks), sum(map(len, filled.texts.values()))

@@ -7,9 +7,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from interview_kit.model.form import Field
-from interview_kit.stages.assemble.renderer import Composer
+from interview_kit.stages.assemble.renderer import TextRenderer
 from interview_kit.support.csv_safe import csv_bytes
-from interview_kit.tools.collect.folder import Kit
+from interview_kit.tools.collect.folder import ReturnedKit
 
 _COLUMNS = ("who", "work", "contact", "part", "question", "answer", "file", "field")
 # The part of a kit that a section belongs to in the table; a box elsewhere is one of the ticks.
@@ -18,7 +18,7 @@ _TICK_OF_ROW = re.compile(r"(fit/\d+)/\d+")
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class AnswerRow:
     """One answer, in the order of the columns; `part` is notes, ticks, grid, reflection or other."""
 
     who: str
@@ -31,13 +31,13 @@ class Row:
     field: str
 
 
-def rows_of(kit: Kit, yes: str) -> Iterator[Row]:
+def rows_of(kit: ReturnedKit, yes: str) -> Iterator[AnswerRow]:
     """Yield a row for each answer of a kit, and one for each row of the grid; `yes` stands for a tick."""
     form, owner = kit.filled.form, kit.filled.form.owner
 
-    def row(field: Field, question: str, answer: str, name: str = "") -> Row:
+    def row(field: Field, question: str, answer: str, name: str = "") -> AnswerRow:
         place = (kit.file, name or field.name)
-        return Row(person_of(kit), owner.work, field.contact, part_of(field), question, answer, *place)
+        return AnswerRow(person_of(kit), owner.work, field.contact, part_of(field), question, answer, *place)
 
     done: set[str] = set()
     for field in form.fields:
@@ -59,15 +59,15 @@ def rows_of(kit: Kit, yes: str) -> Iterator[Row]:
             )
             yield row(field, " · ".join(part for part in asked if part), kit.filled.texts[field.name])
     for place, text in kit.filled.others:
-        yield Row(person_of(kit), owner.work, "", "other", place, text, kit.file, "")
+        yield AnswerRow(person_of(kit), owner.work, "", "other", place, text, kit.file, "")
 
 
-def person_of(kit: Kit) -> str:
+def person_of(kit: ReturnedKit) -> str:
     """Return whose kit it is; one that does not say so any more is called by its file."""
     return kit.filled.form.owner.name or kit.file
 
 
-def grid_row(kit: Kit, name: str) -> tuple[str, tuple[str, ...]]:
+def grid_row(kit: ReturnedKit, name: str) -> tuple[str, tuple[str, ...]]:
     """Return what a row of the grid is about, and the titles of the columns that are ticked in it."""
     boxes = [field for field in kit.filled.form.fields if field.name.startswith(f"{name}/")]
     matter = next((field.about for field in boxes if field.about), kit.filled.texts.get(name, ""))
@@ -80,7 +80,7 @@ def part_of(field: Field) -> str:
     return usual if field.name.startswith("blank/") else _PARTS.get(field.part, usual)
 
 
-def table(kits: Sequence[Kit], composer: Composer) -> list[tuple[str, ...]]:
+def table(kits: Sequence[ReturnedKit], composer: TextRenderer) -> list[tuple[str, ...]]:
     """Return the titles and the rows, in the composer's language. Raises BankError."""
     titles = tuple(composer.label_text(f"collect.column.{name}") for name in _COLUMNS)
     parts = {

@@ -16,7 +16,7 @@ from lxml import etree
 from interview_kit.model.form import WORD_NAMESPACE, Field, Form, NoForm, read_record
 from interview_kit.stages.write.word.body_context import field_mark, short_tag
 from interview_kit.support.i18n import say
-from interview_kit.tools.collect.answers import Filled, NotCollected, cleaned
+from interview_kit.tools.collect.answers import FilledKit, NotCollected, cleaned
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _W14 = "{http://schemas.microsoft.com/office/word/2010/wordml}"
@@ -38,7 +38,7 @@ _TICKED = frozenset("☒☑✓✔✗✘")
 _TRUE = ("1", "true", "on")
 
 
-def read_word(data: bytes) -> Filled:
+def read_word(data: bytes) -> FilledKit:
     """Return what stands in a filled kit. Raises NotCollected."""
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
@@ -53,7 +53,7 @@ def read_word(data: bytes) -> Filled:
         raise NotCollected(say("this Word file is damaged; ask for it again")) from error
 
 
-def _read(archive: zipfile.ZipFile) -> Filled:
+def _read(archive: zipfile.ZipFile) -> FilledKit:
     names = archive.namelist()
     if len(names) > _MOST_PARTS:
         raise NotCollected(say("this Word file has more than {most} parts", most=_MOST_PARTS))
@@ -71,7 +71,7 @@ def _read(archive: zipfile.ZipFile) -> Filled:
             if ours
             else say("this is not a kit of this program")
         )
-    places = _Places(body)
+    places = _FieldPlaces(body)
     texts: dict[str, str] = {}
     ticks: set[str] = set()
     lost: list[Field] = []
@@ -98,7 +98,7 @@ def _read(archive: zipfile.ZipFile) -> Filled:
         say("a picture stands in the answer to “{each}”; look at the file", each=each) for each in pictures
     ]
     others = tuple(_comments(archive, names))
-    return Filled(form, texts, frozenset(ticks), others, tuple(remarks))
+    return FilledKit(form, texts, frozenset(ticks), others, tuple(remarks))
 
 
 def _form(archive: zipfile.ZipFile, names: list[str]) -> Form | None:
@@ -128,14 +128,14 @@ def _part(archive: zipfile.ZipFile, name: str) -> etree._Element:
 
 
 @dataclass(frozen=True, slots=True)
-class _Place:
+class _FieldPlace:
     """A place to fill in: its paragraphs or runs in their order, and whether it is a control."""
 
     elements: tuple[etree._Element, ...]
     whole_paragraphs: bool
 
 
-class _Places:
+class _FieldPlaces:
     """Where each field is: by its control, or else by its marks."""
 
     def __init__(self, body: etree._Element) -> None:
@@ -149,7 +149,7 @@ class _Places:
         self._order = {each: place for place, each in enumerate(body.iter())}
         self._paragraphs = list(body.iter(f"{_W}p"))
 
-    def of(self, name: str) -> _Place | None:
+    def of(self, name: str) -> _FieldPlace | None:
         """Return the place of a field, or None where it is gone."""
         control, start = self._controls.get(short_tag(name)), self._starts.get(field_mark(name))
         found = start if control is None else control
@@ -157,11 +157,11 @@ class _Places:
         owners = () if found is None else (*found.iterancestors(f"{_W}p"), *found.iter(f"{_W}p"))
         owner = next(iter(owners), None)
         if owner is not None and _style(owner).startswith(_LABEL):
-            return _Place(tuple(self._ruled(owner)), whole_paragraphs=True)
+            return _FieldPlace(tuple(self._ruled(owner)), whole_paragraphs=True)
         if control is not None:
             content = control.find(f"{_W}sdtContent")
             inside = () if content is None else tuple(content)
-            return _Place(inside, any(True for each in inside for _ in each.iter(f"{_W}p")))
+            return _FieldPlace(inside, any(True for each in inside for _ in each.iter(f"{_W}p")))
         end = None if start is None else self._ends.get(start.get(f"{_W}id", ""))
         return None if start is None or end is None or owner is None else self._between(owner, start, end)
 
@@ -173,14 +173,14 @@ class _Places:
                 return
             yield paragraph
 
-    def _between(self, owner: etree._Element, start: etree._Element, end: etree._Element) -> _Place:
+    def _between(self, owner: etree._Element, start: etree._Element, end: etree._Element) -> _FieldPlace:
         """Return what stands between two marks of a paragraph, or all of it where nothing stands beside."""
         first, last = self._order[start], self._order[end]
         runs = {each: self._order[each] for each in owner.iter(f"{_W}r")}
         if all(first < place < last for place in runs.values()):
-            return _Place((owner,), whole_paragraphs=True)
+            return _FieldPlace((owner,), whole_paragraphs=True)
         inside = (each for each, place in runs.items() if first < place < last)
-        return _Place(tuple(inside), whole_paragraphs=False)
+        return _FieldPlace(tuple(inside), whole_paragraphs=False)
 
 
 def _style(paragraph: etree._Element) -> str:
@@ -188,7 +188,7 @@ def _style(paragraph: etree._Element) -> str:
     return "" if style is None else str(style.get(f"{_W}val", ""))
 
 
-def _answer(place: _Place, field: Field) -> str:
+def _answer(place: _FieldPlace, field: Field) -> str:
     """Return what was typed: the words of a place without its label, or without its hint."""
     lines = ["".join(_words(each)) for each in _lines(place)]
     text = "\n".join(lines)
@@ -201,7 +201,7 @@ def _answer(place: _Place, field: Field) -> str:
     return cleaned(_BLANK.sub("", text))
 
 
-def _lines(place: _Place) -> Iterator[list[etree._Element]]:
+def _lines(place: _FieldPlace) -> Iterator[list[etree._Element]]:
     """Yield the runs of each line."""
     if not place.whole_paragraphs:
         yield list(place.elements)
@@ -233,7 +233,7 @@ def _words(elements: list[etree._Element]) -> Iterator[str]:
                     yield "\ufffd"
 
 
-def _is_ticked(place: _Place) -> bool:
+def _is_ticked(place: _FieldPlace) -> bool:
     """Return whether a box is ticked, by what is shown or by what its control says of itself."""
     shown = "".join(_words([*place.elements])).strip()
     if shown in ("x", "X") or not _TICKED.isdisjoint(shown):

@@ -14,13 +14,13 @@ from itertools import chain
 from interview_kit.model.bank import Bank
 from interview_kit.model.enums import Language
 from interview_kit.stages.assemble import composers
-from interview_kit.stages.assemble.renderer import Composer, Unknown
+from interview_kit.stages.assemble.renderer import TextRenderer, UnknownValue
 from interview_kit.stages.select import select
 from interview_kit.support.errors import Located
 from interview_kit.tools.lint_bank.expression_names import Names, looping_phrases
-from interview_kit.tools.lint_bank.readability import Levels
+from interview_kit.tools.lint_bank.readability import Readability
 from interview_kit.tools.lint_bank.references import check_references, check_translations
-from interview_kit.tools.lint_bank.report import Findings
+from interview_kit.tools.lint_bank.report import Report
 from interview_kit.tools.lint_bank.sample_people import sample_people
 from interview_kit.tools.lint_bank.sentence_rules import check_fixed_words
 from interview_kit.tools.lint_bank.themes import mistakes_in_themes
@@ -31,7 +31,7 @@ from interview_kit.tools.lint_bank.trial_kits import (
     try_out,
     values_of_reasons,
 )
-from interview_kit.tools.lint_bank.walk import Said, parts_of
+from interview_kit.tools.lint_bank.walk import TextRef, parts_of
 
 __all__ = ["mistakes_in_themes", "proofread"]
 
@@ -42,7 +42,7 @@ def proofread(bank: Bank, languages: Iterable[Language] = ()) -> tuple[Located, 
     A Problem refuses the bank, a Notice does not.
     """
     wanted = tuple(languages) or bank.languages
-    findings = Findings(bank)
+    findings = Report(bank)
     wordings = (False, True) if _has_plain(bank) else (False,)
     chosen = {(language, plain): _chosen(bank, language, plain) for language in wanted for plain in wordings}
     first = chosen[wanted[0], False]
@@ -56,7 +56,7 @@ def proofread(bank: Bank, languages: Iterable[Language] = ()) -> tuple[Located, 
     fits = not findings.refused
     check_fixed_words(bank, wanted, findings)
     for (language, plain), people in chosen.items():
-        levels = Levels(bank, language, plain=plain)
+        levels = Readability(bank, language, plain=plain)
         for person, selection in people:
             levels.read(composers(selection, person, bank), findings)
         levels.judge(findings)
@@ -68,14 +68,14 @@ def proofread(bank: Bank, languages: Iterable[Language] = ()) -> tuple[Located, 
 
 
 def _has_plain(bank: Bank) -> bool:
-    return any(isinstance(part, Said) and part.text.plain for part in parts_of(bank))
+    return any(isinstance(part, TextRef) and part.text.plain for part in parts_of(bank))
 
 
-def _blanks(talks: Iterable[Composer]) -> set[str]:
+def _blanks(talks: Iterable[TextRenderer]) -> set[str]:
     """Return the labels of the blanks that stand for unknown facts, whether a text prints them or not."""
     facts = [fact for talk in talks for fact in talk.facts.values()]
     parts = chain(facts, *(fact.values() for fact in facts if isinstance(fact, dict)))
-    return {part.label for part in parts if isinstance(part, Unknown)}
+    return {part.label for part in parts if isinstance(part, UnknownValue)}
 
 
 def _chosen(bank: Bank, language: Language, plain: bool) -> tuple[Chosen, ...]:

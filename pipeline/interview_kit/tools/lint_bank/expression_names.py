@@ -13,19 +13,19 @@ from interview_kit.model.bank import Bank
 from interview_kit.model.enums import Language
 from interview_kit.stages.assemble.markup import (
     Expression,
+    FixedWords,
     ParsedList,
     Part,
     Parts,
     Span,
-    Words,
     parse_blocks,
     parse_line,
 )
-from interview_kit.stages.assemble.renderer import Composer, text_environment
+from interview_kit.stages.assemble.renderer import TextRenderer, text_environment
 from interview_kit.support.errors import did_you_mean
 from interview_kit.support.i18n import say
-from interview_kit.tools.lint_bank.report import Findings
-from interview_kit.tools.lint_bank.walk import Condition, Spot, parts_of, wordings_of
+from interview_kit.tools.lint_bank.report import Report
+from interview_kit.tools.lint_bank.walk import ConditionRef, Location, parts_of, wordings_of
 
 _BRACES = re.compile(r"\{\{|\}\}|\{%|%\}|\{#|#\}")
 _STARS = re.compile(r"\*\*")
@@ -34,18 +34,18 @@ _OF_THE_BANK = ("phrase", "label", "blank", "page")
 
 
 @dataclass(frozen=True, slots=True)
-class Beginning:
+class NamePrefix:
     """The known beginning of a name that is put together, such as `goal.` in `label["goal." ~ goals[0]]`."""
 
     text: str
 
 
 # A step that is worked out only later is None.
-Step = str | int | Beginning | None
+Step = str | int | NamePrefix | None
 
 
 @dataclass(frozen=True, slots=True)
-class Named:
+class NameUse:
     """One thing that an expression names: a fact and the steps into it."""
 
     root: str
@@ -59,7 +59,7 @@ class Named:
 class Names:
     """The names that one bank's texts may use, and what each text uses."""
 
-    def __init__(self, bank: Bank, composer: Composer, of_reasons: Mapping[str, frozenset[str]]) -> None:
+    def __init__(self, bank: Bank, composer: TextRenderer, of_reasons: Mapping[str, frozenset[str]]) -> None:
         """Take the facts from `composer`; `of_reasons` are the values that each reason was met with."""
         self._bank = bank
         self._of_reasons = of_reasons
@@ -67,9 +67,9 @@ class Names:
         labels = dict.fromkeys(bank.labels)
         blanks = {name.removeprefix("blank."): None for name in labels if name.startswith("blank.")}
         self._facts |= {"phrase": dict.fromkeys(bank.phrases), "label": labels, "blank": blanks}
-        self.used: dict[Spot, set[Named]] = {}
+        self.used: dict[Location, set[NameUse]] = {}
 
-    def check(self, findings: Findings, only: Callable[[Spot], bool] = lambda spot: True) -> None:
+    def check(self, findings: Report, only: Callable[[Location], bool] = lambda spot: True) -> None:
         """Note every unknown name, filter and call, and every text that cannot be parsed.
 
         `only` says which parts are looked at.
@@ -77,14 +77,14 @@ class Names:
         for part in parts_of(self._bank):
             if not only(part.spot):
                 continue
-            if isinstance(part, Condition):
+            if isinstance(part, ConditionRef):
                 self._expression(part.source, part.spot, Language.ENGLISH, findings)
                 continue
             for written in wordings_of(part):
                 for source in _expressions(written.source, written.spot, findings):
                     self._expression(source, written.spot, written.language, findings)
 
-    def _expression(self, source: str, spot: Spot, language: Language, findings: Findings) -> None:
+    def _expression(self, source: str, spot: Location, language: Language, findings: Report) -> None:
         environment = text_environment(language)
         try:
             tree = environment.parse("{{ " + source + " }}")
@@ -113,7 +113,7 @@ class Names:
             self.used.setdefault(spot, set()).add(named)
             self._known(named, spot, findings)
 
-    def _known(self, named: Named, spot: Spot, findings: Findings) -> None:
+    def _known(self, named: NameUse, spot: Location, findings: Report) -> None:
         facts: Any = self._facts if spot.kind != "reasons" else self._values(spot.name)
         if spot.kind == "labels" and named.root not in facts:
             return  # a value that the label is printed with; trying kits out shows whether it is
@@ -121,7 +121,7 @@ class Names:
         for step in (named.root, *named.steps):
             if isinstance(step, int) or step is None or not isinstance(facts, Mapping):
                 break
-            if isinstance(step, Beginning):
+            if isinstance(step, NamePrefix):
                 if not any(str(key).startswith(step.text) for key in facts):
                     findings.mistake(
                         spot,
@@ -148,7 +148,7 @@ class Names:
         return dict.fromkeys(self._of_reasons.get(reason, every))
 
 
-def looping_phrases(bank: Bank, names: Names, findings: Findings) -> None:
+def looping_phrases(bank: Bank, names: Names, findings: Report) -> None:
     """Note every phrase that uses itself, by itself or by way of others."""
     uses: dict[str, list[str]] = {}
     for spot, named in names.used.items():
@@ -158,7 +158,7 @@ def looping_phrases(bank: Bank, names: Names, findings: Findings) -> None:
         way = _way_back(name, uses)
         if way:
             findings.mistake(
-                Spot("phrases", f"phrase.{name}"),
+                Location("phrases", f"phrase.{name}"),
                 say("this phrase uses itself: {way}", way=" > ".join(way)),
             )
 
@@ -177,7 +177,7 @@ def _way_back(name: str, uses: Mapping[str, list[str]]) -> list[str]:
     return []
 
 
-def _is_phrase(named: Named) -> bool:
+def _is_phrase(named: NameUse) -> bool:
     return named.root == "phrase" and bool(named.steps) and isinstance(named.steps[0], str)
 
 
@@ -193,7 +193,7 @@ def _unknown(step: str, walked: list[str], known: list[str]) -> str:
     )
 
 
-def _expressions(source: str, spot: Spot, findings: Findings) -> Iterator[str]:
+def _expressions(source: str, spot: Location, findings: Report) -> Iterator[str]:
     """Yield the expressions of a text, and note what is wrong with its Markdown."""
     try:
         parse_line(source)
@@ -206,11 +206,11 @@ def _expressions(source: str, spot: Spot, findings: Findings) -> Iterator[str]:
             for part in _flat(parts):
                 if isinstance(part, Expression):
                     yield part.source
-                elif isinstance(part, Words):
+                elif isinstance(part, FixedWords):
                     _check_words(part.text, spot, findings)
 
 
-def _check_words(text: str, spot: Spot, findings: Findings) -> None:
+def _check_words(text: str, spot: Location, findings: Report) -> None:
     for pattern, what in ((_BRACES, say("braces")), (_STARS, say("stars"))):
         if pattern.search(text):
             findings.mistake(
@@ -230,7 +230,7 @@ def _flat(parts: Parts) -> Iterator[Part]:
             yield from _flat(part.parts)
 
 
-def _named(node: nodes.Node) -> Iterator[Named]:
+def _named(node: nodes.Node) -> Iterator[NameUse]:
     steps: list[Step] = []
     inner = node
     while isinstance(inner, nodes.Getattr | nodes.Getitem):
@@ -241,7 +241,7 @@ def _named(node: nodes.Node) -> Iterator[Named]:
             yield from _named(inner.arg)
         inner = inner.node
     if isinstance(inner, nodes.Name):
-        yield Named(inner.name, tuple(reversed(steps)))
+        yield NameUse(inner.name, tuple(reversed(steps)))
         return
     for child in inner.iter_child_nodes():
         yield from _named(child)
@@ -252,6 +252,6 @@ def _step(argument: nodes.Node) -> Step:
         case nodes.Const(value=str() | int() as value):
             return value
         case nodes.Concat(nodes=[nodes.Const(value=str() as beginning), *_]):
-            return Beginning(beginning)
+            return NamePrefix(beginning)
         case _:
             return None

@@ -7,12 +7,12 @@ from typing import NamedTuple
 
 from interview_kit.model.bank import (
     Bank,
+    BankText,
     GroupItem,
     ListItem,
     Script,
     SectionItem,
     TableItem,
-    Text,
     TicksItem,
 )
 from interview_kit.model.enums import Language
@@ -20,7 +20,7 @@ from interview_kit.model.enums import Language
 _MOST = 60
 
 
-class Row(NamedTuple):
+class BankRow(NamedTuple):
     """One id of a bank: what it is, its first words as they are written, and the file that says them."""
 
     kind: str
@@ -29,10 +29,11 @@ class Row(NamedTuple):
     file: str
 
 
-def listed(bank: Bank, language: Language) -> tuple[Row, ...]:
+def listed(bank: Bank, language: Language) -> tuple[BankRow, ...]:
     """Return a row for each id, in the order of the bank; words that are not written are empty."""
     return tuple(
-        Row(kind, name, _first_words(text, language), _file(bank, name)) for kind, name, text in _rows(bank)
+        BankRow(kind, name, _first_words(text, language), _file(bank, name))
+        for kind, name, text in _rows(bank)
     )
 
 
@@ -43,7 +44,7 @@ def _file(bank: Bank, name: str) -> str:
     return origin.file if origin else ""
 
 
-def _rows(bank: Bank) -> Iterator[tuple[str, str, Text | None]]:
+def _rows(bank: Bank) -> Iterator[tuple[str, str, BankText | None]]:
     for approach in bank.approaches.values():
         yield "approach", approach.id, approach.title
         for script in approach.scripts:
@@ -64,11 +65,11 @@ def _rows(bank: Bank) -> Iterator[tuple[str, str, Text | None]]:
     yield from (("reason", name, text) for name, text in bank.reasons.items())
 
 
-def _opening(script: Script) -> Text | None:
+def _opening(script: Script) -> BankText | None:
     return next((line.text for line in script.lines if line.text), None)
 
 
-def _items(items: tuple[SectionItem, ...]) -> Iterator[tuple[str, str, Text | None]]:
+def _items(items: tuple[SectionItem, ...]) -> Iterator[tuple[str, str, BankText | None]]:
     for item in items:
         shown = item.summary if isinstance(item, TableItem) else getattr(item, "text", None)
         yield item.kind, item.id, shown or getattr(item, "label", None)
@@ -81,7 +82,7 @@ def _items(items: tuple[SectionItem, ...]) -> Iterator[tuple[str, str, Text | No
                 pass
 
 
-def _first_words(text: Text | None, language: Language) -> str:
+def _first_words(text: BankText | None, language: Language) -> str:
     written = (text.en if language is Language.ENGLISH else text.fr) if text else None
     words = " ".join((written or "").split())
     return words if len(words) <= _MOST else words[: _MOST - 1].rpartition(" ")[0] + " …"

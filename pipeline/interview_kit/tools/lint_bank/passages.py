@@ -7,12 +7,12 @@ from dataclasses import dataclass
 
 from interview_kit.model.bank import (
     Bank,
+    BankText,
     GroupItem,
     ListItem,
     Script,
     SectionItem,
     Speaker,
-    Text,
     TextItem,
     TicksItem,
 )
@@ -26,19 +26,19 @@ from interview_kit.model.document import (
     Strong,
 )
 from interview_kit.model.document import Text as Words
-from interview_kit.stages.assemble.renderer import Composer
-from interview_kit.tools.lint_bank.walk import Spot
+from interview_kit.stages.assemble.renderer import TextRenderer
+from interview_kit.tools.lint_bank.walk import Location
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class PassageText:
     """One text of a unit; it is read where every one of `whens` holds."""
 
-    spot: Spot
-    text: Text
+    spot: Location
+    text: BankText
     whens: tuple[str, ...]
 
-    def words(self, composer: Composer) -> str | None:
+    def words(self, composer: TextRenderer) -> str | None:
         """Return the bank's own words as they are printed, or None where nothing is. Raises BankError."""
         if not all(composer.holds(when, self.spot.name) for when in self.whens):
             return None
@@ -52,62 +52,73 @@ class Part:
 
 
 @dataclass(frozen=True, slots=True)
-class Unit:
+class Passage:
     """What is read in one go; what is `spoken` is said or sent to another person."""
 
-    spot: Spot
+    spot: Location
     spoken: bool
-    parts: tuple[Part, ...]
+    parts: tuple[PassageText, ...]
 
 
-def units_of(bank: Bank) -> Iterator[Unit]:
+def units_of(bank: Bank) -> Iterator[Passage]:
     """Yield every unit of the bank; names of a script that are not there are passed over."""
     for letter, approach in bank.approaches.items():
         here = (f"approach == {letter!r}",)
         for script in approach.scripts:
-            yield Unit(Spot("approaches", script.id), True, _lines(bank, script, here, "approaches"))
+            yield Passage(Location("approaches", script.id), True, _lines(bank, script, here, "approaches"))
     for ask in bank.asks.values():
-        yield Unit(Spot("asks", ask.id), True, _lines(bank, ask, (), "asks"))
+        yield Passage(Location("asks", ask.id), True, _lines(bank, ask, (), "asks"))
     for refusal in bank.refusals.values():
-        spot = Spot("refusals", refusal.id)
-        sides = (Part(spot.below("them"), refusal.them, ()), Part(spot.below("you"), refusal.you, ()))
-        yield Unit(spot, True, sides)
+        spot = Location("refusals", refusal.id)
+        sides = (
+            PassageText(spot.below("them"), refusal.them, ()),
+            PassageText(spot.below("you"), refusal.you, ()),
+        )
+        yield Passage(spot, True, sides)
     for question in bank.questions.values():
-        spot = Spot("questions", question.id)
-        lines = (Part(spot.below("text", str(n)), text, ()) for n, text in enumerate(question.text))
-        yield Unit(spot, True, (*lines, Part(spot.below("why"), question.why, ())))
+        spot = Location("questions", question.id)
+        lines = (PassageText(spot.below("text", str(n)), text, ()) for n, text in enumerate(question.text))
+        yield Passage(spot, True, (*lines, PassageText(spot.below("why"), question.why, ())))
     for section in bank.sections.values():
         # A section that the outline names nowhere is never printed.
         whens = tuple(entry.when for entry in bank.outline if entry.section == section.id)
         if whens:
             parts = tuple(_prose(section.items, whens[:1]))
-            yield Unit(Spot("sections", section.id), False, parts)
-            yield from (Unit(part.spot, False, (part,)) for part in parts)
+            yield Passage(Location("sections", section.id), False, parts)
+            yield from (Passage(part.spot, False, (part,)) for part in parts)
 
 
-def _lines(bank: Bank, script: Script, whens: tuple[str, ...], kind: str, depth: int = 0) -> tuple[Part, ...]:
-    parts: list[Part] = []
+def _lines(
+    bank: Bank, script: Script, whens: tuple[str, ...], kind: str, depth: int = 0
+) -> tuple[PassageText, ...]:
+    parts: list[PassageText] = []
     if script.subject is not None:
-        parts.append(Part(Spot(kind, script.id, ("subject",)), script.subject, (*whens, script.when)))
+        parts.append(
+            PassageText(Location(kind, script.id, ("subject",)), script.subject, (*whens, script.when))
+        )
     for number, line in enumerate(script.lines):
         held = (*whens, script.when, line.when)
         if line.text is not None and line.who is not Speaker.CUE:
-            parts.append(Part(Spot(kind, script.id, ("lines", str(number), "text")), line.text, held))
+            parts.append(
+                PassageText(Location(kind, script.id, ("lines", str(number), "text")), line.text, held)
+            )
         elif line.use in bank.asks and depth < len(bank.asks):
             parts.extend(_lines(bank, bank.asks[line.use], held, "asks", depth + 1))
     return tuple(parts)
 
 
-def _prose(items: tuple[SectionItem, ...], whens: tuple[str, ...]) -> Iterator[Part]:
+def _prose(items: tuple[SectionItem, ...], whens: tuple[str, ...]) -> Iterator[PassageText]:
     """Yield what is read as sentences; headings, labels and tables are not."""
     for item in items:
         held = (*whens, item.when)
         match item:
             case TextItem():
-                yield Part(Spot("sections", item.id, ("text",)), item.text, held)
+                yield PassageText(Location("sections", item.id, ("text",)), item.text, held)
             case ListItem() | TicksItem():
                 for entry in item.entries:
-                    yield Part(Spot("sections", entry.id, ("text",)), entry.text, (*held, entry.when))
+                    yield PassageText(
+                        Location("sections", entry.id, ("text",)), entry.text, (*held, entry.when)
+                    )
             case GroupItem():
                 yield from _prose(item.items, held)
             case _:

@@ -14,21 +14,21 @@ from dataclasses import dataclass
 
 from interview_kit.model.bank import Bank
 from interview_kit.model.enums import Language
-from interview_kit.stages.assemble.renderer import Composer
+from interview_kit.stages.assemble.renderer import TextRenderer
 from interview_kit.support.errors import BankError
 from interview_kit.support.i18n import say
-from interview_kit.tools.lint_bank.passages import Unit, units_of
-from interview_kit.tools.lint_bank.reading_grade import Measure, measure, words_of
-from interview_kit.tools.lint_bank.report import Findings
+from interview_kit.tools.lint_bank.passages import Passage, units_of
+from interview_kit.tools.lint_bank.reading_grade import ReadingCounts, measure, words_of
+from interview_kit.tools.lint_bank.report import Report
 from interview_kit.tools.lint_bank.sentence_rules import check_sentences
-from interview_kit.tools.lint_bank.walk import Spot, place_of
+from interview_kit.tools.lint_bank.walk import Location, place_of
 
 FEWEST_WORDS = 30
 LONGEST_AVERAGE = 15
 
 
 @dataclass(frozen=True, slots=True)
-class Limits:
+class GradeLimits:
     """The hardest that texts may be: what is said or sent, any other text, and a plain wording."""
 
     spoken: int
@@ -37,10 +37,10 @@ class Limits:
 
 
 # English: the highest grade. French: the lowest ease, with the bands of Flesch for the same grades.
-LIMITS = {Language.ENGLISH: Limits(7, 8, 6), Language.FRENCH: Limits(70, 60, 80)}
+LIMITS = {Language.ENGLISH: GradeLimits(7, 8, 6), Language.FRENCH: GradeLimits(70, 60, 80)}
 
 
-class Levels:
+class Readability:
     """Read the units of a bank in one language, plain wordings apart, and remember the hardest of each."""
 
     def __init__(self, bank: Bank, language: Language, *, plain: bool) -> None:
@@ -48,21 +48,21 @@ class Levels:
         self._language = language
         self._plain = plain
         self._units = tuple(self._graded(unit) for unit in units_of(bank))
-        self._read: dict[tuple[Spot, str], None] = {}
-        self._texts: dict[tuple[Unit, str], None] = {}
-        self._short: dict[str, dict[tuple[Unit, str], None]] = {}
+        self._read: dict[tuple[Location, str], None] = {}
+        self._texts: dict[tuple[Passage, str], None] = {}
+        self._short: dict[str, dict[tuple[Passage, str], None]] = {}
 
-    def read(self, composers: Iterable[Composer], findings: Findings) -> None:
+    def read(self, composers: Iterable[TextRenderer], findings: Report) -> None:
         """Fill in every text for these talks; note what cannot be filled in."""
         for composer in composers:
             for unit in self._units:
                 self._fill(unit, composer, findings)
 
-    def judge(self, findings: Findings) -> None:
+    def judge(self, findings: Report) -> None:
         """Note what is too hard, too long, or asks for a job."""
         for spot, text in self._read:
             check_sentences(self._worded(spot), text, self._language, findings)
-        hard: set[Spot] = set()
+        hard: set[Location] = set()
         for unit, text in sorted(self._texts, key=lambda each: not each[0].spot.path):
             # A text that is told by itself makes its whole section hard; that is no second mistake.
             if hard.isdisjoint(part.spot for part in unit.parts) or unit.spot in hard:
@@ -75,11 +75,11 @@ class Levels:
             if together.words >= FEWEST_WORDS:
                 self._judge(first, together, say("the short texts of this file together: "), findings)
 
-    def _graded(self, unit: Unit) -> Unit:
+    def _graded(self, unit: Passage) -> Passage:
         parts = tuple(part for part in unit.parts if part.text.plain or not self._plain)
-        return Unit(unit.spot, unit.spoken, parts)
+        return Passage(unit.spot, unit.spoken, parts)
 
-    def _fill(self, unit: Unit, composer: Composer, findings: Findings) -> None:
+    def _fill(self, unit: Passage, composer: TextRenderer, findings: Report) -> None:
         texts = []
         for part in unit.parts:
             try:
@@ -96,7 +96,7 @@ class Levels:
         elif text and unit.spoken:
             self._short.setdefault(place_of(self._bank, unit.spot).file, {})[unit, text] = None
 
-    def _judge(self, unit: Unit, found: Measure, which: str, findings: Findings) -> bool:
+    def _judge(self, unit: Passage, found: ReadingCounts, which: str, findings: Report) -> bool:
         """Note what is too hard, and return whether anything is."""
         too_long = found.average > LONGEST_AVERAGE
         if too_long:
@@ -132,6 +132,6 @@ class Levels:
             findings.worst(unit.spot, f"level {self._plain}", degree, message)
         return too_long or too_hard
 
-    def _worded(self, spot: Spot) -> Spot:
+    def _worded(self, spot: Location) -> Location:
         key = "en" if self._language is Language.ENGLISH else "fr"
         return spot.below("plain", key) if self._plain else spot.below(key)

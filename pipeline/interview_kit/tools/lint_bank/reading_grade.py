@@ -38,7 +38,7 @@ _FR_SPLIT = re.compile(r"(?<=é)(?:[aâoiu]|e(?=l))|(?<=[aou])[éèïë]|(?<=ri)
 
 
 @dataclass(frozen=True, slots=True)
-class Measure:
+class ReadingCounts:
     """How much there is to read: words, sentences and syllables."""
 
     words: int
@@ -61,11 +61,11 @@ class Measure:
         return 207 - 1.015 * self.average - 73.6 * self.syllables / max(self.words, 1)
 
 
-def measure(text: str, language: Language) -> Measure:
+def measure(text: str, language: Language) -> ReadingCounts:
     """Return the words, sentences and syllables of a text; a line of its own is a sentence of its own."""
     found = sentences(text)
     words = [word for sentence in found for word in words_of(sentence)]
-    return Measure(len(words), len(found), sum(syllables(word, language) for word in words))
+    return ReadingCounts(len(words), len(found), sum(syllables(word, language) for word in words))
 
 
 def sentences(text: str) -> list[str]:

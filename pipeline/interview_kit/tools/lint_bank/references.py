@@ -10,13 +10,13 @@ from interview_kit.stages.assemble.inserts import PIECES
 from interview_kit.stages.select.reasons import reason_keys
 from interview_kit.support.errors import did_you_mean
 from interview_kit.support.i18n import say
-from interview_kit.tools.lint_bank.report import Findings
-from interview_kit.tools.lint_bank.walk import Said, Spot, parts_of, written_in
+from interview_kit.tools.lint_bank.report import Report
+from interview_kit.tools.lint_bank.walk import Location, TextRef, parts_of, written_in
 
 _APPROACHES = ("A", "B", "C")
 
 
-def check_references(bank: Bank, findings: Findings) -> None:
+def check_references(bank: Bank, findings: Report) -> None:
     """Note whatever names something that is not there, or is there and has no words."""
     _scripts(bank, findings)
     _inserts(bank, findings)
@@ -25,12 +25,12 @@ def check_references(bank: Bank, findings: Findings) -> None:
     _reasons(bank, findings)
 
 
-def check_translations(bank: Bank, languages: Iterable[Language], findings: Findings) -> None:
+def check_translations(bank: Bank, languages: Iterable[Language], findings: Report) -> None:
     """Note every text, plain or not, that is not written in one of the languages."""
     if Language.FRENCH not in languages:
         return
     for part in parts_of(bank):
-        if isinstance(part, Said):
+        if isinstance(part, TextRef):
             for wording, spot in ((part.text, part.spot), (part.text.plain, part.spot.below("plain"))):
                 if wording and not any(key == "fr" for key, _, _ in written_in(wording)):
                     which = say("its plain wording") if wording is part.text.plain else say("this text")
@@ -49,15 +49,17 @@ def _all_scripts(bank: Bank) -> Iterator[Script]:
     yield from bank.asks.values()
 
 
-def _scripts(bank: Bank, findings: Findings) -> None:
+def _scripts(bank: Bank, findings: Report) -> None:
     for name in _APPROACHES:
         if name not in bank.approaches:
-            findings.mistake(Spot("approaches", "outline"), say("the bank has no approach.{name}", name=name))
+            findings.mistake(
+                Location("approaches", "outline"), say("the bank has no approach.{name}", name=name)
+            )
     uses = {script.id: [line.use for line in script.lines if line.use] for script in bank.asks.values()}
     for script in _all_scripts(bank):
         kind = "asks" if script.id in bank.asks else "approaches"
         for number, line in enumerate(script.lines):
-            spot = Spot(kind, script.id, ("lines", str(number), "use"))
+            spot = Location(kind, script.id, ("lines", str(number), "use"))
             if line.use and line.use not in bank.asks:
                 findings.mistake(
                     spot,
@@ -80,20 +82,20 @@ def _reached(name: str, uses: dict[str, list[str]]) -> set[str]:
     return reached
 
 
-def _all_inserts(bank: Bank) -> Iterator[tuple[Spot, InsertItem]]:
+def _all_inserts(bank: Bank) -> Iterator[tuple[Location, InsertItem]]:
     for section in bank.sections.values():
         yield from _inserts_in(section.items)
 
 
-def _inserts_in(items: tuple[SectionItem, ...]) -> Iterator[tuple[Spot, InsertItem]]:
+def _inserts_in(items: tuple[SectionItem, ...]) -> Iterator[tuple[Location, InsertItem]]:
     for item in items:
         if isinstance(item, GroupItem):
             yield from _inserts_in(item.items)
         elif isinstance(item, InsertItem):
-            yield Spot("sections", item.id), item
+            yield Location("sections", item.id), item
 
 
-def _inserts(bank: Bank, findings: Findings) -> None:
+def _inserts(bank: Bank, findings: Report) -> None:
     for spot, item in _all_inserts(bank):
         if item.piece not in PIECES:
             message = say(
@@ -109,11 +111,11 @@ def _inserts(bank: Bank, findings: Findings) -> None:
             findings.mistake(spot.below("piece"), say("the piece 'message' needs `of`: the id of an ask"))
 
 
-def _outline(bank: Bank, findings: Findings) -> None:
+def _outline(bank: Bank, findings: Report) -> None:
     for number, entry in enumerate(bank.outline):
         if entry.section not in bank.sections:
             near = did_you_mean(entry.section, bank.sections)
-            spot = Spot("outline", "outline", (str(number), "section"))
+            spot = Location("outline", "outline", (str(number), "section"))
             findings.mistake(
                 spot, say("there is no section {section!r}{near}", section=entry.section, near=near)
             )
@@ -121,11 +123,12 @@ def _outline(bank: Bank, findings: Findings) -> None:
     for name in bank.sections:
         if name not in printed:
             findings.note(
-                Spot("sections", name), say("the outline does not name this section, so it is never printed")
+                Location("sections", name),
+                say("the outline does not name this section, so it is never printed"),
             )
 
 
-def _choosing(bank: Bank, findings: Findings) -> None:
+def _choosing(bank: Bank, findings: Report) -> None:
     numbers = bank.choosing
     questions = {name: ("questions", name) for name in numbers.questions}
     questions[numbers.closing.id] = ("closing", "id")
@@ -141,7 +144,7 @@ def _choosing(bank: Bank, findings: Findings) -> None:
             if name not in worded:
                 near = did_you_mean(name, worded)
                 findings.mistake(
-                    Spot("choosing", "choosing", path),
+                    Location("choosing", "choosing", path),
                     say("the {what} {name!r} has no words{near}", what=what, name=name, near=near),
                 )
         for name in worded:
@@ -151,14 +154,14 @@ def _choosing(bank: Bank, findings: Findings) -> None:
                     what=what,
                     near=did_you_mean(name, chosen),
                 )
-                findings.mistake(Spot(f"{what}s", name), message)
+                findings.mistake(Location(f"{what}s", name), message)
 
 
-def _reasons(bank: Bank, findings: Findings) -> None:
+def _reasons(bank: Bank, findings: Report) -> None:
     keys = reason_keys(bank.choosing)
     for key in keys:
         if key not in bank.reasons:
-            spot = Spot("choosing", "choosing", _origin_of_reason(key))
+            spot = Location("choosing", "choosing", _origin_of_reason(key))
             findings.mistake(
                 spot,
                 say(
@@ -171,7 +174,8 @@ def _reasons(bank: Bank, findings: Findings) -> None:
         if name not in keys:
             near = did_you_mean(name, keys)
             findings.note(
-                Spot("reasons", name), say("nothing is chosen or left out for this reason{near}", near=near)
+                Location("reasons", name),
+                say("nothing is chosen or left out for this reason{near}", near=near),
             )
 
 

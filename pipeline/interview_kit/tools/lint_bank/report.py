@@ -5,10 +5,10 @@ from __future__ import annotations
 from interview_kit.model.bank import Bank, Origin
 from interview_kit.support.errors import BankError, Located, Notice, Problem
 from interview_kit.support.i18n import say
-from interview_kit.tools.lint_bank.walk import Spot, own_pages, place_of
+from interview_kit.tools.lint_bank.walk import Location, own_pages, place_of
 
 
-class Findings:
+class Report:
     """What was found so far in one bank."""
 
     def __init__(self, bank: Bank) -> None:
@@ -16,9 +16,9 @@ class Findings:
         self._found: dict[Located, None] = {}
         self._wrong: set[str] = set()
         self._advice: frozenset[str] | None = None
-        self._worst: dict[tuple[Spot, str], tuple[float, str]] = {}
+        self._worst: dict[tuple[Location, str], tuple[float, str]] = {}
 
-    def mistake(self, spot: Spot, message: str) -> None:
+    def mistake(self, spot: Location, message: str) -> None:
         """Note something that has to be mended."""
         self._wrong.add(spot.name)
         self._add(Problem, spot.name, message, place_of(self._bank, spot))
@@ -29,7 +29,7 @@ class Findings:
             if problem.path not in self._wrong:
                 self._found[problem] = None
 
-    def asks_for_a_job(self, spot: Spot, words: str) -> None:
+    def asks_for_a_job(self, spot: Location, words: str) -> None:
         """Note words that ask for a job: a mistake, but in a page of a theme, which speaks to the reader."""
         message = say("this asks for a job: {words!r}", words=words)
         if self._advice is None:
@@ -39,11 +39,11 @@ class Findings:
         else:
             self.worst(spot, "job", 0, message)
 
-    def note(self, spot: Spot, message: str) -> None:
+    def note(self, spot: Location, message: str) -> None:
         """Note something that may be meant as it is."""
         self._add(Notice, spot.name, message, place_of(self._bank, spot))
 
-    def worst(self, spot: Spot, what: str, amount: float, message: str) -> None:
+    def worst(self, spot: Location, what: str, amount: float, message: str) -> None:
         """Note a mistake that has degrees: of each part and kind, the largest amount is told."""
         if amount > self._worst.get((spot, what), (float("-inf"), ""))[0]:
             self._worst[spot, what] = (amount, message)

@@ -6,17 +6,17 @@ from collections.abc import Iterable
 
 from interview_kit.model.bank import Bank
 from interview_kit.model.enums import Language
-from interview_kit.stages.assemble.markup import NewLine, ParsedList, Parts, Span, Words, parse_blocks
+from interview_kit.stages.assemble.markup import FixedWords, NewLine, ParsedList, Parts, Span, parse_blocks
 from interview_kit.support.i18n import say
 from interview_kit.tools.lint_bank.job_asking import job_asking
 from interview_kit.tools.lint_bank.reading_grade import sentences, words_of
-from interview_kit.tools.lint_bank.report import Findings
-from interview_kit.tools.lint_bank.walk import Said, Spot, parts_of, wordings_of
+from interview_kit.tools.lint_bank.report import Report
+from interview_kit.tools.lint_bank.walk import Location, TextRef, parts_of, wordings_of
 
 LONGEST_SENTENCE = 25
 
 
-def check_sentences(spot: Spot, text: str, language: Language, findings: Findings) -> None:
+def check_sentences(spot: Location, text: str, language: Language, findings: Report) -> None:
     """Note the longest sentence of a text where it is too long, and the first words that ask for a job."""
     longest = max(sentences(text), key=lambda each: len(words_of(each)), default="")
     count = len(words_of(longest))
@@ -34,11 +34,11 @@ def check_sentences(spot: Spot, text: str, language: Language, findings: Finding
         findings.asks_for_a_job(spot, asked)
 
 
-def check_fixed_words(bank: Bank, languages: Iterable[Language], findings: Findings) -> None:
+def check_fixed_words(bank: Bank, languages: Iterable[Language], findings: Report) -> None:
     """Check the fixed words of every text, also of those that no sample kit prints."""
     wanted = frozenset(languages)
     for part in parts_of(bank):
-        if isinstance(part, Said):
+        if isinstance(part, TextRef):
             for written in wordings_of(part):
                 if written.language in wanted:
                     check_sentences(written.spot, fixed_words(written.source), written.language, findings)
@@ -62,7 +62,7 @@ def _fixed_words(parts: Parts) -> str:
     found: list[str] = []
     for part in parts:
         match part:
-            case Words(text=text):
+            case FixedWords(text=text):
                 found.append(text)
             case NewLine():
                 found.append("\n")

@@ -12,11 +12,11 @@ from interview_kit.support.errors import Problem
 from interview_kit.tools.lint_bank.expression_names import Names, looping_phrases
 from interview_kit.tools.lint_bank.job_asking import job_asking
 from interview_kit.tools.lint_bank.references import check_references
-from interview_kit.tools.lint_bank.report import Findings
+from interview_kit.tools.lint_bank.report import Report
 from interview_kit.tools.lint_bank.sample_people import sample_people
 from interview_kit.tools.lint_bank.sentence_rules import fixed_words
 from interview_kit.tools.lint_bank.trial_kits import values_of_reasons
-from interview_kit.tools.lint_bank.walk import Said, Spot, parts_of, place_of, wordings_of
+from interview_kit.tools.lint_bank.walk import Location, TextRef, parts_of, place_of, wordings_of
 
 
 def mistakes_in_themes(bank: Bank, folders: Iterable[str]) -> tuple[Problem, ...]:
@@ -26,10 +26,10 @@ def mistakes_in_themes(bank: Bank, folders: Iterable[str]) -> tuple[Problem, ...
     """
     beginnings = tuple(os.path.join(folder, "") for folder in folders)
 
-    def theirs(spot: Spot) -> bool:
+    def theirs(spot: Location) -> bool:
         return place_of(bank, spot).file.startswith(beginnings)
 
-    findings = Findings(bank)
+    findings = Report(bank)
     people = sample_people(bank.languages[0], plain=False)
     chosen = [(person, select(bank, person)) for person in people]
     person, selection = chosen[0]
@@ -38,7 +38,7 @@ def mistakes_in_themes(bank: Bank, folders: Iterable[str]) -> tuple[Problem, ...
     looping_phrases(bank, names, findings)
     check_references(bank, findings)
     for part in parts_of(bank):
-        if isinstance(part, Said):
+        if isinstance(part, TextRef):
             for written in wordings_of(part):
                 if written.language in bank.languages and theirs(written.spot):
                     asked = job_asking(fixed_words(written.source), written.language)

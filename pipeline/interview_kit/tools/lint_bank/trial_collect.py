@@ -6,10 +6,10 @@ from interview_kit.model.bank import Bank
 from interview_kit.model.document import Owner
 from interview_kit.model.enums import Language
 from interview_kit.model.form import Field, Form
-from interview_kit.stages.assemble.renderer import Composer
-from interview_kit.tools.collect.answers import Filled
-from interview_kit.tools.collect.attendance import Roll
-from interview_kit.tools.collect.folder import Kit
+from interview_kit.stages.assemble.renderer import TextRenderer
+from interview_kit.tools.collect.answers import FilledKit
+from interview_kit.tools.collect.attendance import Attendance
+from interview_kit.tools.collect.folder import ReturnedKit
 from interview_kit.tools.collect.summary import summary
 from interview_kit.tools.collect.table import table
 
@@ -22,15 +22,15 @@ _FORM = Form(
         Field("front/a", "tick", "front", "", "Day", ""),
     ),
 )
-_FULL = Kit("a.pdf", Filled(_FORM, {"notes/a": "This."}, frozenset({"fit/1/1", "front/a"})))
-_EMPTY = Kit("b.pdf", Filled(_FORM, {}, frozenset()))
+_FULL = ReturnedKit("a.pdf", FilledKit(_FORM, {"notes/a": "This."}, frozenset({"fit/1/1", "front/a"})))
+_EMPTY = ReturnedKit("b.pdf", FilledKit(_FORM, {}, frozenset()))
 
 
 def try_collecting(bank: Bank, language: Language) -> None:
     """Make the table and the summary of a class, with and without answers. Raises BankError."""
-    composer = Composer(bank, language, {})
+    composer = TextRenderer(bank, language, {})
     table([_FULL], composer)
     composer.label("collect.sheet")
-    summary([_FULL], Roll(2, ("Bo",), ()), bank, language)
-    summary([_EMPTY], Roll(1, (), ()), bank, language)
+    summary([_FULL], Attendance(2, ("Bo",), ()), bank, language)
+    summary([_EMPTY], Attendance(1, (), ()), bank, language)
     summary([_EMPTY], None, bank, language)

@@ -8,7 +8,7 @@ from dataclasses import replace
 from itertools import chain
 from typing import TypeVar
 
-from interview_kit.build.class_files.class_sheet import Asking, Entry, class_sheet
+from interview_kit.build.class_files.class_sheet import Asking, SheetEntry, class_sheet
 from interview_kit.build.class_files.volumes import volume_title
 from interview_kit.build.extras import EXTRAS, extra_files
 from interview_kit.model.bank import Bank
@@ -17,20 +17,20 @@ from interview_kit.model.profile import Profile
 from interview_kit.model.selection import Reason, Selection
 from interview_kit.stages.assemble import assemble
 from interview_kit.stages.assemble.reasons import reason_text
-from interview_kit.stages.assemble.renderer import Composer
+from interview_kit.stages.assemble.renderer import TextRenderer
 from interview_kit.support.errors import BankError, Problem
 from interview_kit.support.i18n import say
-from interview_kit.tools.lint_bank.expression_names import Beginning, Named
+from interview_kit.tools.lint_bank.expression_names import NamePrefix, NameUse
 from interview_kit.tools.lint_bank.references import used_asks
-from interview_kit.tools.lint_bank.report import Findings
+from interview_kit.tools.lint_bank.report import Report
 from interview_kit.tools.lint_bank.trial_collect import try_collecting
-from interview_kit.tools.lint_bank.walk import Spot
+from interview_kit.tools.lint_bank.walk import Location
 
 V = TypeVar("V")
 Chosen = tuple[Profile, Selection]
 
 
-class _Noting(dict[str, V]):
+class _RecordingMapping(dict[str, V]):
     """A mapping that remembers which of its names were looked up."""
 
     def __init__(self, known: dict[str, V]) -> None:
@@ -47,7 +47,7 @@ class _Noting(dict[str, V]):
         )
 
 
-def check_scripts(bank: Bank, talks: Iterable[Composer], findings: Findings) -> None:
+def check_scripts(bank: Bank, talks: Iterable[TextRenderer], findings: Report) -> None:
     """Note every approach without a script for one of the ways to ask."""
     for composer in talks:
         for letter, approach in bank.approaches.items():
@@ -59,17 +59,21 @@ def check_scripts(bank: Bank, talks: Iterable[Composer], findings: Findings) -> 
                 continue
             if not found:
                 findings.mistake(
-                    Spot("approaches", f"approach.{letter}"),
+                    Location("approaches", f"approach.{letter}"),
                     say("no script is for asking by {ask_by}", ask_by=ask_by),
                 )
 
 
-def try_out(bank: Bank, chosen: Iterable[Chosen], findings: Findings) -> set[str] | None:
+def try_out(bank: Bank, chosen: Iterable[Chosen], findings: Report) -> set[str] | None:
     """Assemble a kit for each person; return the labels, phrases and asks that were used.
 
     After a mistake, which is noted, that is not known, and None is returned.
     """
-    labels, phrases, asks = _Noting(bank.labels), _Noting(bank.phrases), _Noting(bank.asks)
+    labels, phrases, asks = (
+        _RecordingMapping(bank.labels),
+        _RecordingMapping(bank.phrases),
+        _RecordingMapping(bank.asks),
+    )
     noting = bank.model_copy(update={"labels": labels, "phrases": phrases, "asks": asks})
     languages: dict[Language, None] = {}
     whole = True
@@ -88,10 +92,10 @@ def try_out(bank: Bank, chosen: Iterable[Chosen], findings: Findings) -> set[str
     return labels.asked | asks.asked | {f"phrase.{name}" for name in phrases.asked}
 
 
-def _desk_tried(bank: Bank, languages: Iterable[Language], findings: Findings) -> bool:
+def _desk_tried(bank: Bank, languages: Iterable[Language], findings: Report) -> bool:
     """Return whether all that a class needs at the desk can be made of these words."""
     ways = tuple(Asking(contact, way, "A") for contact in ("", "Bo") for way in AskBy)
-    ana = Entry("Ana", "nurse", ways, "GLC2O", "Ms. Okafor", dt.date(2026, 12, 11))
+    ana = SheetEntry("Ana", "nurse", ways, "GLC2O", "Ms. Okafor", dt.date(2026, 12, 11))
     try:
         for language in languages:
             class_sheet([ana], bank, language)
@@ -105,7 +109,9 @@ def _desk_tried(bank: Bank, languages: Iterable[Language], findings: Findings) -
     return True
 
 
-def check_unused(bank: Bank, used: set[str], named: Mapping[Spot, set[Named]], findings: Findings) -> None:
+def check_unused(
+    bank: Bank, used: set[str], named: Mapping[Location, set[NameUse]], findings: Report
+) -> None:
     """Note every label, phrase and ask that nothing uses: neither a text nor a kit that was tried out."""
     used = used | used_asks(bank)
     beginnings: set[str] = set()
@@ -114,7 +120,7 @@ def check_unused(bank: Bank, used: set[str], named: Mapping[Spot, set[Named]], f
         match each.steps:
             case (str() as step, *_) if prefix is not None:
                 used.add(prefix + step)
-            case (Beginning(text=text), *_) if prefix is not None:
+            case (NamePrefix(text=text), *_) if prefix is not None:
                 beginnings.add(prefix + text)
     parts = {
         "labels": list(bank.labels),
@@ -124,7 +130,7 @@ def check_unused(bank: Bank, used: set[str], named: Mapping[Spot, set[Named]], f
     for kind, names in parts.items():
         for name in names:
             if name not in used and not name.startswith(tuple(beginnings)):
-                findings.note(Spot(kind, name), say("nothing uses this"))
+                findings.note(Location(kind, name), say("nothing uses this"))
 
 
 def reasons_in(selection: Selection) -> Iterator[Reason]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from pydantic import BaseModel
 
-from interview_kit.model.bank import Bank, Origin, ScriptLine, Text, Wording, part_of
+from interview_kit.model.bank import Bank, BankText, Origin, ScriptLine, Wording, part_of
 from interview_kit.model.enums import Language
 
 # The parts of a bank that hold words, and what stands before a name to make its id.
@@ -17,56 +17,56 @@ _CONDITIONS = ("when", "first")
 
 
 @dataclass(frozen=True, slots=True)
-class Spot:
+class Location:
     """A part of the bank: its kind, the nearest id, and the way from there."""
 
     kind: str
     name: str
     path: tuple[str, ...] = ()
 
-    def below(self, *path: str) -> Spot:
+    def below(self, *path: str) -> Location:
         """Return the spot of a part of this part."""
-        return Spot(self.kind, self.name, (*self.path, *path))
+        return Location(self.kind, self.name, (*self.path, *path))
 
 
 @dataclass(frozen=True, slots=True)
 class Written:
     """One text in one language, as it is written; `said` is the whole text it is one wording of."""
 
-    spot: Spot
+    spot: Location
     language: Language
     source: str
-    said: Text
+    said: BankText
 
 
 @dataclass(frozen=True, slots=True)
-class Condition:
+class ConditionRef:
     """One `when:` or `first:`."""
 
-    spot: Spot
+    spot: Location
     source: str
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class TextRef:
     """One text in all its languages."""
 
-    spot: Spot
-    text: Text
+    spot: Location
+    text: BankText
 
 
-def parts_of(bank: Bank) -> Iterator[Said | Condition]:
+def parts_of(bank: Bank) -> Iterator[TextRef | ConditionRef]:
     """Yield every text and every condition of the bank, in the order of its parts."""
     for part, prefix in _PREFIXES.items():
         for name, value in getattr(bank, part).items():
-            yield from _below(value, Spot(part, prefix + name))
+            yield from _below(value, Location(part, prefix + name))
     for part in _LISTS:
         for value in getattr(bank, part).values():
-            yield from _below(value, Spot(part, value.id))
-    yield from _below(bank.outline, Spot("outline", "outline"))
+            yield from _below(value, Location(part, value.id))
+    yield from _below(bank.outline, Location("outline", "outline"))
 
 
-def wordings_of(said: Said) -> Iterator[Written]:
+def wordings_of(said: TextRef) -> Iterator[Written]:
     """Yield each wording of a text that is written: plain or not, in each language, tu and vous."""
     for spot, wording in ((said.spot, said.text), (said.spot.below("plain"), said.text.plain)):
         if wording is not None:
@@ -82,7 +82,7 @@ def written_in(wording: Wording) -> Iterator[tuple[str, Language, str]]:
             yield key, language, source
 
 
-def place_of(bank: Bank, spot: Spot) -> Origin:
+def place_of(bank: Bank, spot: Location) -> Origin:
     """Return where a spot stands, or else the nearest part around it whose place is known."""
     for end in range(len(spot.path), 0, -1):
         found = bank.origins.get(part_of(spot.name, *spot.path[:end]))
@@ -95,23 +95,23 @@ def own_pages(bank: Bank) -> Iterator[str]:
     """Yield the id of each section that a theme added, and of all that stands in it."""
     for name in bank.added:
         yield name
-        yield from (part.spot.name for part in _below(bank.sections[name], Spot("sections", name)))
+        yield from (part.spot.name for part in _below(bank.sections[name], Location("sections", name)))
 
 
-def _below(value: object, spot: Spot) -> Iterator[Said | Condition]:
+def _below(value: object, spot: Location) -> Iterator[TextRef | ConditionRef]:
     match value:
-        case Text():
-            yield Said(spot, value)
+        case BankText():
+            yield TextRef(spot, value)
         case BaseModel():
             own = getattr(value, "id", None)
             # A line is told by its script and its place there, since most lines have no id of their own.
             if own and spot.path and not isinstance(value, ScriptLine):
-                spot = Spot(spot.kind, own)
+                spot = Location(spot.kind, own)
             for name in type(value).model_fields:
                 below = getattr(value, name)
                 if name in _CONDITIONS:
                     if below:
-                        yield Condition(spot.below(name), below)
+                        yield ConditionRef(spot.below(name), below)
                 else:
                     yield from _below(below, spot.below(name))
         case tuple():

@@ -19,14 +19,14 @@ _FONTS = ("Atkinson Hyperlegible", "Fira Sans")
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class SheetRow:
     """A kit on the sheet: the words over it, and its PDF."""
 
     title: str
     pdf: bytes
 
 
-def contact_sheet(rows: Sequence[Row]) -> bytes:
+def contact_sheet(rows: Sequence[SheetRow]) -> bytes:
     """Return the sheet as PNG."""
     strips = [_strip(row) for row in rows]
     wide = max(strip.width for strip in strips) + 2 * _GAP
@@ -50,7 +50,7 @@ def page_pictures(pdf: bytes, wide: int) -> list[Image.Image]:
         ]
 
 
-def _strip(row: Row) -> Image.Image:
+def _strip(row: SheetRow) -> Image.Image:
     pages = page_pictures(row.pdf, _WIDE)
     tall = max(page.height for page in pages)
     across = min(len(pages), _MOST_IN_A_ROW)

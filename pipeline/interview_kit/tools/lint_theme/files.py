@@ -23,7 +23,7 @@ _FONTS = "assets/fonts/"
 _FIXED = (THEME_FILE, "html/kit.html.j2", STYLESHEET, FORM_STYLE, MORE, SHELL)
 
 
-class Supplied(NamedTuple):
+class SuppliedFile(NamedTuple):
     """A file by its path, the theme that supplied it, and those whose file it takes the place of."""
 
     path: str
@@ -31,13 +31,13 @@ class Supplied(NamedTuple):
     instead_of: tuple[str, ...]
 
 
-def supplied_files(theme: Theme) -> Iterator[Supplied]:
+def supplied_files(theme: Theme) -> Iterator[SuppliedFile]:
     """Yield each file of a theme; words are laid over each other, so there no file takes another's place."""
     for path in sorted({path for layer in theme.layers for path in layer.files}):
         have = [layer.name for layer in reversed(theme.layers) if path in layer.files]
         over = _adds(path)
         for place, name in enumerate(have if over else have[:1]):
-            yield Supplied(path, name, () if over else tuple(have[place + 1 :]))
+            yield SuppliedFile(path, name, () if over else tuple(have[place + 1 :]))
 
 
 def unused_files(theme: Theme) -> Iterator[Notice]:

@@ -23,7 +23,7 @@ FORMATS = ("pdf", "docx")
 
 
 @dataclass(frozen=True, slots=True)
-class Made:
+class TrialKit:
     """A kit that was made: whose, in which language, its PDF, and the rules of PDF/UA-1 that it breaks.
 
     `refusal` is why there is none.
@@ -51,7 +51,9 @@ def not_checked() -> str:
     return lacking()
 
 
-def make_kits(people: Sequence[ReadProfile], bank: Bank, themes: Mapping[Variant, Theme]) -> Iterator[Made]:
+def make_kits(
+    people: Sequence[ReadProfile], bank: Bank, themes: Mapping[Variant, Theme]
+) -> Iterator[TrialKit]:
     """Yield the kit of each person in each language of the bank; `themes` are by variant.
 
     Raises MissingLibrary.
@@ -66,10 +68,10 @@ def make_kits(people: Sequence[ReadProfile], bank: Bank, themes: Mapping[Variant
                 with within_limits(place):
                     kit = build_kit(profile, bank, themes[profile.support.variant], FORMATS)
             except InvalidInput as error:
-                yield Made(profile.name, language, refusal=error)
+                yield TrialKit(profile.name, language, refusal=error)
                 continue
             pdf = kit.files["pdf"]
-            yield Made(profile.name, language, pdf, tuple(broken_rules(pdf)) if checks else ())
+            yield TrialKit(profile.name, language, pdf, tuple(broken_rules(pdf)) if checks else ())
 
 
 def _refuse_wrong_wishes(person: ReadProfile, bank: Bank) -> None:

@@ -7,12 +7,19 @@ from collections.abc import Iterator, Mapping
 
 from interview_kit.model.enums import Language
 from interview_kit.stages.read.profiles import parse_profile
-from interview_kit.stages.read.roster.profile_keys import Kind
+from interview_kit.stages.read.roster.profile_keys import KeyKind
 from interview_kit.stages.read.roster.vocabulary import normal
 from interview_kit.stages.read.text_rules import TextRefused, clean
 from interview_kit.support.errors import InvalidInput, Problem
 from interview_kit.tools.new_profile.profile_text import profile_text
-from interview_kit.tools.new_profile.questions import ANY, NONE, Question, Sentence, intake_words, known_key
+from interview_kit.tools.new_profile.questions import (
+    ANY,
+    NONE,
+    Bilingual,
+    WizardQuestion,
+    intake_words,
+    known_key,
+)
 
 Answers = Mapping[str, tuple[str, ...]]
 """What was answered: the texts of each key of a profile, such as `contacts.1.name`."""
@@ -26,13 +33,13 @@ _MINUTES = re.compile(r"(\d+)\s*min[a-z]*\.?", re.IGNORECASE)
 class NotUnderstood(ValueError):
     """An answer cannot be taken; `reason` says why, in both languages, and `names` go into its braces."""
 
-    def __init__(self, reason: Sentence, *names: object) -> None:
+    def __init__(self, reason: Bilingual, *names: object) -> None:
         super().__init__(reason.en)
         self.reason = reason
         self.names = names
 
 
-def understood(question: Question, typed: str, language: Language) -> dict[str, tuple[str, ...]]:
+def understood(question: WizardQuestion, typed: str, language: Language) -> dict[str, tuple[str, ...]]:
     """Return what `typed` says for each key of a question; an empty answer is none. Raises NotUnderstood."""
     words = intake_words().talk
     try:
@@ -48,9 +55,9 @@ def understood(question: Question, typed: str, language: Language) -> dict[str, 
         chosen = _chosen(question, text, language)
         return {question.key: () if chosen == (question.usual,) else chosen}
     kind = known_key(question.key).kind
-    if kind is Kind.LIST:
+    if kind is KeyKind.LIST:
         return {question.key: tuple(entries(text))}
-    found = _MINUTES.fullmatch(text) if kind is Kind.WHOLE else None
+    found = _MINUTES.fullmatch(text) if kind is KeyKind.WHOLE else None
     return {question.key: (found[1] if found else text,)}
 
 
@@ -63,13 +70,13 @@ def given(options: Mapping[str, tuple[str, ...]]) -> Answers:
     """Return the answers that options gave: lists are split at semicolons, and what is usual is left out."""
     usual = {question.key: question.usual for question in intake_words().questions}
     found = {
-        key: tuple(entries(";".join((*texts, "")))) if known_key(key).kind is Kind.LIST else texts
+        key: tuple(entries(";".join((*texts, "")))) if known_key(key).kind is KeyKind.LIST else texts
         for key, texts in options.items()
     }
     return {key: texts for key, texts in found.items() if texts != (usual.get(key),)}
 
 
-def _chosen(question: Question, text: str, language: Language) -> tuple[str, ...]:
+def _chosen(question: WizardQuestion, text: str, language: Language) -> tuple[str, ...]:
     names = tuple(question.labels)
     said = _by_words(question, text, language)
     if said:
@@ -83,7 +90,7 @@ def _chosen(question: Question, text: str, language: Language) -> tuple[str, ...
     return tuple(dict.fromkeys(names[int(part) - 1] for part in numbers))
 
 
-def _by_words(question: Question, text: str, language: Language) -> str:
+def _by_words(question: WizardQuestion, text: str, language: Language) -> str:
     """Return the choice whose own word or label was typed instead of its number, or ""."""
     labels = {normal(label.said(language)): name for name, label in question.labels.items()}
     if "true" in question.choices:
@@ -92,7 +99,7 @@ def _by_words(question: Question, text: str, language: Language) -> str:
     return (labels | {normal(name): name for name in question.labels}).get(normal(text), "")
 
 
-def applies(question: Question, answers: Answers) -> bool:
+def applies(question: WizardQuestion, answers: Answers) -> bool:
     """Return whether a question is worth asking after these answers."""
     needed = all(_is(answers, key, wanted) for key, wanted in question.only_if.items())
     return needed and not any(_is(answers, key, wanted) for key, wanted in question.not_if.items())

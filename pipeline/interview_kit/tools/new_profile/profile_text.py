@@ -10,9 +10,9 @@ from collections.abc import Iterator, Mapping
 import yaml
 
 from interview_kit.model.enums import Language
-from interview_kit.stages.read.roster.profile_keys import Kind, parts_of
+from interview_kit.stages.read.roster.profile_keys import KeyKind, parts_of
 from interview_kit.stages.read.roster.vocabulary import normal, vocabulary
-from interview_kit.tools.new_profile.questions import Part, known_key, profile_words
+from interview_kit.tools.new_profile.questions import ProfileKey, known_key, profile_words
 
 WIDTH = 100
 SCHEMA_LINE = "# yaml-language-server: $schema={}"
@@ -52,7 +52,7 @@ def _shown(sign: str) -> str:
 
 
 def _lines(
-    part: Part, before: str, answers: Mapping[str, tuple[str, ...]], language: Language, depth: int
+    part: ProfileKey, before: str, answers: Mapping[str, tuple[str, ...]], language: Language, depth: int
 ) -> Iterator[str]:
     """Yield the lines of a key: its comment, and its answer or, behind a number sign, its example."""
     name = before + part.key
@@ -69,7 +69,7 @@ def _lines(
 
 
 def _group(
-    part: Part, name: str, answers: Mapping[str, tuple[str, ...]], language: Language, depth: int
+    part: ProfileKey, name: str, answers: Mapping[str, tuple[str, ...]], language: Language, depth: int
 ) -> Iterator[str]:
     below = f"{name}.1." if part.list else f"{name}."
     deeper = depth + 2 if part.list else depth + 1
@@ -98,7 +98,7 @@ def _with_dash(lines: list[str], indent: str) -> list[str]:
 
 def _pair(key: str, name: str, texts: tuple[str, ...], indent: str, *, hidden: bool) -> Iterator[str]:
     mark = "#" if hidden else ""
-    raw = known_key(name).kind in (Kind.WHOLE, Kind.TRUTH)
+    raw = known_key(name).kind in (KeyKind.WHOLE, KeyKind.TRUTH)
     shown = [text if raw and text.isascii() and text.isalnum() else scalar(text) for text in texts]
     if not _is_list(name):
         yield f"{mark}{indent}{key}: {shown[0]}"
@@ -111,7 +111,7 @@ def _pair(key: str, name: str, texts: tuple[str, ...], indent: str, *, hidden: b
     yield from (f"{mark}{indent}  - {each}" for each in shown)
 
 
-def _comment(part: Part, name: str, language: Language, depth: int) -> Iterator[str]:
+def _comment(part: ProfileKey, name: str, language: Language, depth: int) -> Iterator[str]:
     texts = [part.about.said(language)] if part.about else []
     if not part.parts:
         texts += _choices(name, language)
@@ -127,7 +127,7 @@ def _choices(name: str, language: Language) -> list[str]:
         return []
     meanings = vocabulary().meanings(key)
     glossed = [_glossed(word, meanings[word].first(language)) for word in key.choices]
-    return [(words.some_of if key.kind is Kind.LIST else words.one_of).said(language, ", ".join(glossed))]
+    return [(words.some_of if key.kind is KeyKind.LIST else words.one_of).said(language, ", ".join(glossed))]
 
 
 def _glossed(word: str, meaning: str) -> str:
@@ -139,7 +139,7 @@ def _is_answered(name: str, answers: Mapping[str, tuple[str, ...]]) -> bool:
 
 
 def _is_list(name: str) -> bool:
-    return parts_of(name) is not None and known_key(name).kind is Kind.LIST
+    return parts_of(name) is not None and known_key(name).kind is KeyKind.LIST
 
 
 def _split(example: str) -> tuple[str, ...]:

@@ -8,8 +8,8 @@ from typing import Self
 from pydantic import Field, model_validator
 
 from interview_kit.model.enums import Language
-from interview_kit.model.field_types import Typed
-from interview_kit.stages.read.roster.profile_keys import Key, Kind, key_at, parts_of
+from interview_kit.model.field_types import InputModel
+from interview_kit.stages.read.roster.profile_keys import Key, KeyKind, key_at, parts_of
 from interview_kit.stages.read.strict_yaml import read_yaml
 from interview_kit.stages.read.validation import validate
 from interview_kit.support.i18n import say
@@ -21,7 +21,7 @@ PROFILE_FILE = TEMPLATES / "intake" / "profile.yaml"
 ANY, NONE = "any", "none"
 
 
-class Sentence(Typed):
+class Bilingual(InputModel):
     """One sentence in both languages."""
 
     en: str
@@ -32,14 +32,14 @@ class Sentence(Typed):
         return (self.fr if language is Language.FRENCH else self.en).format(*names)
 
 
-class Switch(Sentence):
+class Switch(Bilingual):
     """One of several things that may be true: its label, and its option on the command line."""
 
     flag: str
     help: str
 
 
-class Question(Typed):
+class WizardQuestion(InputModel):
     """One question: the key it fills, its option, its words, and when it is asked.
 
     One with `switches` fills a key below its own for each of them.
@@ -48,13 +48,13 @@ class Question(Typed):
     key: str
     flag: str = ""
     help: str = ""
-    ask: Sentence
-    example: Sentence | None = None
-    default: Sentence | None = None
-    wrong: Sentence | None = None
+    ask: Bilingual
+    example: Bilingual | None = None
+    default: Bilingual | None = None
+    wrong: Bilingual | None = None
     required: bool = False
     usual: str = ""
-    choices: dict[str, Sentence] = Field(default_factory=dict)
+    choices: dict[str, Bilingual] = Field(default_factory=dict)
     switches: dict[str, Switch] = Field(default_factory=dict)
     only_if: dict[str, tuple[str, ...]] = Field(default_factory=dict)
     not_if: dict[str, tuple[str, ...]] = Field(default_factory=dict)
@@ -73,67 +73,67 @@ class Question(Typed):
     @property
     def several(self) -> bool:
         """Return whether there may be more than one answer."""
-        return bool(self.switches) or known_key(self.key).kind is Kind.LIST
+        return bool(self.switches) or known_key(self.key).kind is KeyKind.LIST
 
     @property
-    def labels(self) -> dict[str, Sentence]:
+    def labels(self) -> dict[str, Bilingual]:
         """Return what can be chosen from, in its order; nothing where any words may be written."""
         return self.choices or dict(self.switches)
 
 
-class TalkWords(Typed):
+class TalkWords(InputModel):
     """What is said around the questions."""
 
-    welcome: Sentence
-    how: Sentence
-    example: Sentence
-    default: Sentence
-    one: Sentence
-    several: Sentence
-    given: Sentence
-    needed: Sentence
-    not_a_choice: Sentence
-    not_one_choice: Sentence
-    first: Sentence
-    cannot_stop_yet: Sentence
-    wrong: Sentence
-    is_there: Sentence
-    written: Sentence
-    stopped: Sentence
-    nothing: Sentence
-    still: Sentence
-    build: Sentence
-    later: Sentence
-    yes_no: Sentence
-    no_yes: Sentence
+    welcome: Bilingual
+    how: Bilingual
+    example: Bilingual
+    default: Bilingual
+    one: Bilingual
+    several: Bilingual
+    given: Bilingual
+    needed: Bilingual
+    not_a_choice: Bilingual
+    not_one_choice: Bilingual
+    first: Bilingual
+    cannot_stop_yet: Bilingual
+    wrong: Bilingual
+    is_there: Bilingual
+    written: Bilingual
+    stopped: Bilingual
+    nothing: Bilingual
+    still: Bilingual
+    build: Bilingual
+    later: Bilingual
+    yes_no: Bilingual
+    no_yes: Bilingual
 
 
-class IntakeWords(Typed):
+class IntakeWords(InputModel):
     """Everything that questions.yaml says."""
 
-    questions: tuple[Question, ...]
+    questions: tuple[WizardQuestion, ...]
     talk: TalkWords
     yes_words: tuple[str, ...]
     no_words: tuple[str, ...]
 
 
-class Part(Typed):
+class ProfileKey(InputModel):
     """A key of a new profile: the comment above it, an example of an answer, and the keys below it."""
 
     key: str
-    about: Sentence | None = None
-    example: Sentence | None = None
+    about: Bilingual | None = None
+    example: Bilingual | None = None
     list: bool = False
-    parts: tuple[Part, ...] = ()
+    parts: tuple[ProfileKey, ...] = ()
 
 
-class ProfileWords(Typed):
+class ProfileWords(InputModel):
     """Everything that profile.yaml says."""
 
-    head: tuple[Sentence, ...]
-    one_of: Sentence
-    some_of: Sentence
-    parts: tuple[Part, ...]
+    head: tuple[Bilingual, ...]
+    one_of: Bilingual
+    some_of: Bilingual
+    parts: tuple[ProfileKey, ...]
 
 
 @cache

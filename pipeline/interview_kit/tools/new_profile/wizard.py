@@ -11,19 +11,19 @@ from interview_kit.tools.new_profile.answers import (
     problems_with,
     understood,
 )
-from interview_kit.tools.new_profile.questions import Question, intake_words
+from interview_kit.tools.new_profile.questions import WizardQuestion, intake_words
 
 BACK, ENOUGH, NOTHING = "<", ".", "-"
 
 
-class Dialogue:
+class Wizard:
     """One person's way through the questions; what was `given` beforehand is not asked."""
 
     def __init__(self, language: Language, given: Answers) -> None:
         self.language = language
         self._given = dict(given)
         self._typed: dict[str, tuple[str, ...]] = {}
-        self._asked: list[Question] = []
+        self._asked: list[WizardQuestion] = []
         self._done = False
 
     @property
@@ -37,14 +37,14 @@ class Dialogue:
         return {key: texts for key, texts in kept.items() if texts}
 
     @property
-    def question(self) -> Question | None:
+    def question(self) -> WizardQuestion | None:
         """Return what to ask now, or None at the end."""
         if self._done:
             return None
         answers = self.answers
         return next((each for each in intake_words().questions if self._open(each, answers)), None)
 
-    def said_before(self, question: Question) -> tuple[str, ...]:
+    def said_before(self, question: WizardQuestion) -> tuple[str, ...]:
         """Return the words of an earlier answer to a question that is asked again."""
         found = [text for key in question.keys for text in self._typed.get(key, ()) if not question.switches]
         found += [name for name in question.switches if self._typed.get(f"{question.key}.{name}")]
@@ -77,10 +77,10 @@ class Dialogue:
         self._typed |= said
         self._asked.append(question)
 
-    def _open(self, question: Question, answers: Answers) -> bool:
+    def _open(self, question: WizardQuestion, answers: Answers) -> bool:
         is_given = any(key in self._given for key in question.keys)
         return not is_given and question not in self._asked and applies(question, answers)
 
-    def _wrong(self, question: Question, said: Answers) -> bool:
+    def _wrong(self, question: WizardQuestion, said: Answers) -> bool:
         problems = problems_with({**self.answers, **said}, self.language)
         return any(problem.path.startswith(question.key) for problem in problems)

@@ -10,7 +10,7 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
 from interview_kit.model.enums import Language
-from interview_kit.stages.read.roster.profile_keys import Key, Kind, known_keys
+from interview_kit.stages.read.roster.profile_keys import Key, KeyKind, known_keys
 from interview_kit.stages.read.roster.vocabulary import Vocabulary, vocabulary
 from interview_kit.tools.roster_template.workbook import (
     BOLD,
@@ -26,7 +26,7 @@ from interview_kit.tools.roster_template.workbook import (
 # So many rows have the lists; more than a class, and little to write.
 LAST_ROW = 1000
 
-_FORMATS = {Kind.DATE: DATE, Kind.WHOLE: WHOLE}
+_FORMATS = {KeyKind.DATE: DATE, KeyKind.WHOLE: WHOLE}
 # The first day of 2000 and the last of 2099, as Excel counts days.
 _FIRST_DAY, _LAST_DAY = "36526", "73050"
 _GUIDE_WIDTHS = (26, 14, 60, 50, 40)
@@ -51,7 +51,7 @@ def template_roster(language: Language) -> bytes:
 
 def choices_of(key: Key, known: Vocabulary, language: Language) -> tuple[str, ...]:
     """Return the words that a list offers for a key; none where anything may be written."""
-    if key.kind is Kind.TRUTH_OR_TEXT:
+    if key.kind is KeyKind.TRUTH_OR_TEXT:
         return ()
     return tuple(words.first(language) for words in known.meanings(key).values())
 
@@ -63,16 +63,16 @@ def _validation(key: Key, known: Vocabulary, language: Language) -> DataValidati
     if choices:
         made = DataValidation(type="list", formula1=f'"{",".join(choices)}"')
         made.error = guide.not_in_list.said(language)
-    elif key.kind is Kind.WHOLE:
+    elif key.kind is KeyKind.WHOLE:
         made = DataValidation(type="whole", operator="between", formula1="5", formula2="60")
         made.error = guide.not_a_number.said(language)
-    elif key.kind is Kind.DATE:
+    elif key.kind is KeyKind.DATE:
         made = DataValidation(type="date", operator="between", formula1=_FIRST_DAY, formula2=_LAST_DAY)
         made.error = guide.not_a_date.said(language)
     else:
         made = DataValidation()
     # Several choices, with ; between them, are on no list.
-    made.showErrorMessage = key.kind is not Kind.LIST
+    made.showErrorMessage = key.kind is not KeyKind.LIST
     made.allow_blank = True
     made.showInputMessage = True
     made.promptTitle = column.first(language)[:32]

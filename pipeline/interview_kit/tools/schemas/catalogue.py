@@ -11,7 +11,7 @@ from pydantic import TypeAdapter
 
 from interview_kit.model.enums import Language
 from interview_kit.model.profile import Profile
-from interview_kit.stages.read.roster.profile_keys import MOST_CONTACTS, Kind, known_keys
+from interview_kit.stages.read.roster.profile_keys import MOST_CONTACTS, KeyKind, known_keys
 from interview_kit.stages.read.roster.vocabulary import vocabulary
 from interview_kit.tools.schemas.shapes import Schema, loosened
 from interview_kit.tools.schemas.words import PLACES, describer, meanings, profile_describer, schema_words
@@ -58,7 +58,7 @@ def _profile(language: Language) -> Schema:
             said = meanings(path, language)
             if said:
                 (key.get("items") or key)["enumDescriptions"] = said
-            elif path in columns and known_keys()[path].kind is Kind.TEXT:
+            elif path in columns and known_keys()[path].kind is KeyKind.TEXT:
                 key["examples"] = [columns[path].example.said(language)]
     schema["$defs"]["Target"]["anyOf"] = [{"required": ["occupation"]}, {"required": ["field"]}]
     return schema
@@ -110,11 +110,11 @@ def _theme(language: Language) -> Schema:
 
 def _bank(language: Language) -> Schema:
     """Return the schema of any file of a bank; in three of them, names stand without a key above."""
-    from interview_kit.model.bank import Approach, Phrase, Text
-    from interview_kit.model.selection_rules import Choosing
+    from interview_kit.model.bank import Approach, BankText, Phrase
+    from interview_kit.model.selection_rules import SelectionRules
     from interview_kit.stages.read.bank.base import WordsFile
 
     files = TypeAdapter[Any](
-        WordsFile | Approach | Choosing | dict[str, Text] | dict[str, tuple[Phrase, ...]]
+        WordsFile | Approach | SelectionRules | dict[str, BankText] | dict[str, tuple[Phrase, ...]]
     )
     return loosened(files.json_schema(), "", describer(schema_words().bank, language))

@@ -6,13 +6,13 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 
 from interview_kit.model.enums import Language
-from interview_kit.model.field_types import Typed
+from interview_kit.model.field_types import InputModel
 from interview_kit.stages.read.roster.profile_keys import known_keys
 from interview_kit.stages.read.roster.vocabulary import vocabulary
 from interview_kit.stages.read.strict_yaml import read_yaml
 from interview_kit.stages.read.validation import validate
 from interview_kit.support.paths import TEMPLATES
-from interview_kit.tools.new_profile.questions import Part, Sentence, profile_words
+from interview_kit.tools.new_profile.questions import Bilingual, ProfileKey, profile_words
 from interview_kit.tools.schemas.shapes import Describe
 
 WORDS_FILE = TEMPLATES / "schemas" / "words.yaml"
@@ -31,13 +31,13 @@ PLACES = {
 }
 
 
-class SchemaWords(Typed):
+class SchemaWords(InputModel):
     """Everything that words.yaml says."""
 
-    titles: dict[str, Sentence]
-    profile: dict[str, Sentence]
-    theme: dict[str, Sentence]
-    bank: dict[str, Sentence]
+    titles: dict[str, Bilingual]
+    profile: dict[str, Bilingual]
+    theme: dict[str, Bilingual]
+    bank: dict[str, Bilingual]
 
 
 @cache
@@ -60,7 +60,7 @@ def profile_describer(language: Language) -> Describe:
     return describe
 
 
-def describer(words: dict[str, Sentence], language: Language) -> Describe:
+def describer(words: dict[str, Bilingual], language: Language) -> Describe:
     """Return what gives the words for a key: those of its model's own key, or else of the key."""
 
     def describe(owner: str, name: str) -> str:
@@ -70,7 +70,7 @@ def describer(words: dict[str, Sentence], language: Language) -> Describe:
     return describe
 
 
-def _groups(parts: Sequence[Part], before: str) -> Iterator[tuple[str, Sentence]]:
+def _groups(parts: Sequence[ProfileKey], before: str) -> Iterator[tuple[str, Bilingual]]:
     for part in parts:
         name = before + part.key
         if part.about:

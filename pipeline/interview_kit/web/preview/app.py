@@ -17,8 +17,8 @@ from interview_kit.stages.write.fonts import font_file
 from interview_kit.support.i18n import say
 from interview_kit.support.paths import TEMPLATES
 from interview_kit.web.preview.messages import Choice, Format
-from interview_kit.web.preview.security import Guard, new_secret
-from interview_kit.web.preview.state import Session, Viewer
+from interview_kit.web.preview.security import SecurityMiddleware, new_secret
+from interview_kit.web.preview.state import PreviewState, Viewer
 
 _PAGE = TEMPLATES / "preview"
 _FILES = ("page.css", "page.js", "pages.js", "sources.js", "build.js", "icon.svg")
@@ -45,7 +45,7 @@ class App:
     What opens the browser can be seen by everybody on the computer, so it is told `once` alone.
     """
 
-    def __init__(self, session: Session, port: int) -> None:
+    def __init__(self, session: PreviewState, port: int) -> None:
         self._session = session
         secret, self._ticket = new_secret(), new_secret()
         self.private = f"http://127.0.0.1:{port}/{secret}/"
@@ -60,7 +60,7 @@ class App:
             Route("/kit/{number:int}/{name}", self._kit),
         ]
         routes = [Route("/once/{ticket}", self._once), Mount(f"/{secret}", routes=page)]
-        self.asgi = Guard(Starlette(routes=routes), port)
+        self.asgi = SecurityMiddleware(Starlette(routes=routes), port)
 
     async def _once(self, request: Request) -> Response:
         if not self._ticket or request.path_params["ticket"] != self._ticket:

@@ -45,7 +45,7 @@ class Choice:
 
 
 @dataclass(frozen=True, slots=True)
-class Order:
+class RenderRequest:
     """One kit to draw; `page` counts from 1 and is drawn first."""
 
     number: int
@@ -56,7 +56,7 @@ class Order:
 
 
 @dataclass(frozen=True, slots=True)
-class Draft:
+class PageDraft:
     """One page of a kit, as a PDF of its own, while the others are being drawn."""
 
     number: int
@@ -66,7 +66,7 @@ class Draft:
 
 
 @dataclass(frozen=True, slots=True)
-class Drawn:
+class RenderResult:
     """A kit in one format: its file, its pages as PDF where it has any, and what there is to say of it.
 
     `titles` names the section that each page shows; `about` is plain data for the page.
@@ -82,11 +82,11 @@ class Drawn:
 
 
 @dataclass(frozen=True, slots=True)
-class Refused:
+class RenderFailure:
     """A kit that could not be drawn: its mistakes as plain data."""
 
     number: int
     mistakes: tuple[Mapping[str, Any], ...]
 
 
-Answer: TypeAlias = Draft | Drawn | Refused
+Answer: TypeAlias = PageDraft | RenderResult | RenderFailure

@@ -13,7 +13,7 @@ from interview_kit.model.selection import Conversation, Drop, Pick, Reason, Sele
 from interview_kit.model.theme import Theme
 from interview_kit.stages.assemble import composers
 from interview_kit.stages.assemble.reasons import reason_text
-from interview_kit.stages.assemble.renderer import Composer
+from interview_kit.stages.assemble.renderer import TextRenderer
 from interview_kit.support.errors import escape
 from interview_kit.web.preview.mistakes import short
 
@@ -50,16 +50,16 @@ def chosen(bank: Bank, profile: Profile, selection: Selection) -> dict[str, Any]
         "work": profile.target.work,
         "language": profile.language.value,
         "talks": [
-            _Talk(bank, profile, composer, talk).told()
+            _TalkOrigins(bank, profile, composer, talk).told()
             for composer, talk in zip(composed, selection.conversations, strict=True)
         ],
     }
 
 
-class _Talk:
+class _TalkOrigins:
     """One talk, told part by part."""
 
-    def __init__(self, bank: Bank, profile: Profile, composer: Composer, talk: Conversation) -> None:
+    def __init__(self, bank: Bank, profile: Profile, composer: TextRenderer, talk: Conversation) -> None:
         self._bank = bank
         self._profile = profile
         self._composer = composer

@@ -11,7 +11,7 @@ from interview_kit.support.errors import InvalidInput
 
 
 @dataclass(frozen=True, slots=True)
-class Person:
+class PreviewPerson:
     """One profile: the key it goes by on the page, its file, and what the list shows of it.
 
     `asks_for` are the names of the boxes on the page that the profile itself ticks. One that is refused
@@ -27,9 +27,9 @@ class Person:
     refused: bool = False
 
 
-def people_in(sources: Iterable[Path]) -> tuple[Person, ...]:
+def people_in(sources: Iterable[Path]) -> tuple[PreviewPerson, ...]:
     """Return the people of profiles and folders of profiles, each file once."""
-    found: dict[str, Person] = {}
+    found: dict[str, PreviewPerson] = {}
     for file in dict.fromkeys(_files(sources)):
         key, number = file.stem, 2
         while key in found:
@@ -49,13 +49,13 @@ def _files(sources: Iterable[Path]) -> Iterator[Path]:
             continue
 
 
-def _person(key: str, file: Path) -> Person:
+def _person(key: str, file: Path) -> PreviewPerson:
     try:
         profile = open_profile(file).profile
     except InvalidInput:
-        return Person(key, file, file.name, refused=True)
+        return PreviewPerson(key, file, file.name, refused=True)
     support = profile.support
-    return Person(
+    return PreviewPerson(
         key,
         file,
         profile.name,

@@ -28,7 +28,15 @@ from interview_kit.support.i18n import say
 from interview_kit.support.output_folder import file_stem
 from interview_kit.support.paths import TEMPLATES
 from interview_kit.web.preview import libreoffice
-from interview_kit.web.preview.messages import Answer, Choice, Draft, Drawn, Format, Order, Refused
+from interview_kit.web.preview.messages import (
+    Answer,
+    Choice,
+    Format,
+    PageDraft,
+    RenderFailure,
+    RenderRequest,
+    RenderResult,
+)
 from interview_kit.web.preview.mistakes import shown, unplaced
 from interview_kit.web.preview.origins import chosen, supplied
 from interview_kit.web.preview.page_images import page_sizes
@@ -37,7 +45,7 @@ LIMITS = Limits()
 
 
 @dataclass(frozen=True, slots=True)
-class _Kit:
+class _KitParts:
     """What one kit is made from."""
 
     theme: Theme
@@ -48,7 +56,7 @@ class _Kit:
     document: Document
 
 
-class Kitchen:
+class Renderer:
     """Draws kits one after the other, and keeps what takes long to read or check while it stays as it is."""
 
     def __init__(self) -> None:
@@ -56,7 +64,7 @@ class Kitchen:
         self._theme: Theme | None = None
         self._checked: object = None
 
-    def draw(self, order: Order) -> Generator[Answer]:
+    def draw(self, order: RenderRequest) -> Generator[Answer]:
         """Yield what comes of an order: perhaps a draft, and at the end the kit or why there is none."""
         self._theme = None
         try:
@@ -70,19 +78,19 @@ class Kitchen:
             yield _other(order, kit)
         except InvalidInput as error:
             problems = dict.fromkeys((*error.problems, *self._also(error, order)))
-            yield Refused(order.number, shown(problems, self._theme, _folders(order)))
+            yield RenderFailure(order.number, shown(problems, self._theme, _folders(order)))
         except KitError as error:
-            yield Refused(order.number, unplaced(str(error)))
+            yield RenderFailure(order.number, unplaced(str(error)))
         except MemoryError:
-            yield Refused(order.number, unplaced(too_large(LIMITS)))
+            yield RenderFailure(order.number, unplaced(too_large(LIMITS)))
         except Exception as error:
             bug = say(
                 "this is a bug in kit ({name}); build this kit with --debug and report it",
                 name=type(error).__name__,
             )
-            yield Refused(order.number, unplaced(bug))
+            yield RenderFailure(order.number, unplaced(bug))
 
-    def _made(self, order: Order) -> _Kit:
+    def _made(self, order: RenderRequest) -> _KitParts:
         read = open_profile(Path(order.profile))
         profile = changed(read.profile, order.choice)
         variant = profile.support.variant
@@ -92,7 +100,7 @@ class Kitchen:
         if wrong:
             raise InvalidInput(tuple(read.problem(*each) for each in wrong))
         selection = select(bank, profile)
-        return _Kit(theme, bank, read, profile, selection, assemble(selection, profile, bank))
+        return _KitParts(theme, bank, read, profile, selection, assemble(selection, profile, bank))
 
     def _own_words(self) -> Bank:
         """Return the bank that comes with the program; to read it takes longer than to choose from it."""
@@ -102,23 +110,23 @@ class Kitchen:
             self._words = (states, read_bank())
         return self._words[1]
 
-    def _pdf(self, order: Order, kit: _Kit) -> Iterator[Answer]:
+    def _pdf(self, order: RenderRequest, kit: _KitParts) -> Iterator[Answer]:
         pages = lay_out(kit.document, kit.theme)
         count = len(pages.pages)
         first = min(max(order.page, 1), count)
-        yield Draft(order.number, first, count, pages.copy([pages.pages[first - 1]]).write_pdf())
+        yield PageDraft(order.number, first, count, pages.copy([pages.pages[first - 1]]).write_pdf())
         pdf = draw(pages)
         self._check(kit.theme, order)
         yield _drawn(order, kit, pdf, pdf, _titles(pages))
 
-    def _check(self, theme: Theme, order: Order) -> None:
+    def _check(self, theme: Theme, order: RenderRequest) -> None:
         """Raise ThemeError for what is wrong in a theme where this kit does not meet it, as a build does."""
         state = (theme.files, theme.tokens, theme.paper, order.choice.format)
         if state != self._checked and not is_shipped(theme):
             check_looks(theme, (order.choice.format,))
         self._checked = state
 
-    def _also(self, error: InvalidInput, order: Order) -> tuple[Problem, ...]:
+    def _also(self, error: InvalidInput, order: RenderRequest) -> tuple[Problem, ...]:
         """Return what else is wrong in the theme, so that everything can be mended at once."""
         if self._theme is None or not isinstance(error, ThemeError):
             return ()
@@ -138,7 +146,7 @@ def changed(profile: Profile, choice: Choice) -> Profile:
     return profile.model_copy(update={"support": wanted, "language": choice.language or profile.language})
 
 
-def _other(order: Order, kit: _Kit) -> Drawn:
+def _other(order: RenderRequest, kit: _KitParts) -> RenderResult:
     """Return the kit in a format without pages of its own; a Word file has LibreOffice's."""
     kind = order.choice.format
     file = WRITERS[kind](kit.document, kit.theme)
@@ -146,7 +154,9 @@ def _other(order: Order, kit: _Kit) -> Drawn:
     return _drawn(order, kit, file, pdf, ())
 
 
-def _drawn(order: Order, kit: _Kit, file: bytes, pdf: bytes | None, titles: tuple[str, ...]) -> Drawn:
+def _drawn(
+    order: RenderRequest, kit: _KitParts, file: bytes, pdf: bytes | None, titles: tuple[str, ...]
+) -> RenderResult:
     about: dict[str, Any] = {
         "paper": kit.theme.paper.value,
         "sizes": page_sizes(pdf) if pdf else (),
@@ -155,7 +165,7 @@ def _drawn(order: Order, kit: _Kit, file: bytes, pdf: bytes | None, titles: tupl
         "chosen": chosen(kit.bank, kit.profile, kit.selection),
     }
     name = f"{file_stem(kit.profile.name)}.{order.choice.format}"
-    return Drawn(order.number, name, order.choice.format, file, pdf, titles, about)
+    return RenderResult(order.number, name, order.choice.format, file, pdf, titles, about)
 
 
 def _titles(pages: Any) -> tuple[str, ...]:
@@ -169,7 +179,7 @@ def _titles(pages: Any) -> tuple[str, ...]:
     return tuple(found)
 
 
-def _folders(order: Order) -> tuple[Path, ...]:
+def _folders(order: RenderRequest) -> tuple[Path, ...]:
     """Return where the files lie whose lines may be shown: the theme may extend those beside it."""
     beside = (file.parent for file in Path(order.theme).parent.glob(f"*/{THEME_FILE}"))
     return (Path(order.profile).parent, *beside)

@@ -42,7 +42,7 @@ def new_secret() -> str:
     return secrets.token_urlsafe(24)
 
 
-class Guard:
+class SecurityMiddleware:
     """Refuses requests that name another host, or come from another page."""
 
     def __init__(self, app: ASGIApp, port: int) -> None:

@@ -15,9 +15,9 @@ from interview_kit.support.errors import PortProblem
 from interview_kit.support.i18n import reason_of
 from interview_kit.web.preview.app import App
 from interview_kit.web.preview.people import people_in
-from interview_kit.web.preview.state import Session
+from interview_kit.web.preview.state import PreviewState
 from interview_kit.web.preview.watch import watch
-from interview_kit.web.preview.worker_client import Studio
+from interview_kit.web.preview.worker_client import WorkerClient
 
 _HOST = "127.0.0.1"
 # The viewers were told by then; who still holds a connection is cut off.
@@ -42,9 +42,9 @@ def serve(theme: Path, people: tuple[Path, ...], port: int, ready: Callable[[str
 async def _run(
     theme: Path, people: tuple[Path, ...], listener: socket.socket, ready: Callable[[str, str], None]
 ) -> None:
-    session: Session
-    studio = Studio(lambda answer: session.answered(answer))
-    session = Session(theme, await asyncio.to_thread(people_in, people), studio.give)
+    session: PreviewState
+    studio = WorkerClient(lambda answer: session.answered(answer))
+    session = PreviewState(theme, await asyncio.to_thread(people_in, people), studio.give)
     app = App(session, listener.getsockname()[1])
 
     async def saved(when: float) -> None:

@@ -11,10 +11,17 @@ from pathlib import Path
 from typing import Any
 
 from interview_kit.support.i18n import later, say
-from interview_kit.web.preview.messages import Answer, Choice, Draft, Drawn, Order, Refused
+from interview_kit.web.preview.messages import (
+    Answer,
+    Choice,
+    PageDraft,
+    RenderFailure,
+    RenderRequest,
+    RenderResult,
+)
 from interview_kit.web.preview.mistakes import short, unplaced
 from interview_kit.web.preview.page_images import Pictures
-from interview_kit.web.preview.people import Person
+from interview_kit.web.preview.people import PreviewPerson
 
 # A browser opens six connections to one address at most, and each viewer holds one.
 MOST_VIEWERS = 12
@@ -44,10 +51,12 @@ class _Known:
     event: Event
 
 
-class Session:
+class PreviewState:
     """Everything that the preview remembers; it is used on the event loop only."""
 
-    def __init__(self, theme: Path, people: tuple[Person, ...], give: Callable[[Order], None]) -> None:
+    def __init__(
+        self, theme: Path, people: tuple[PreviewPerson, ...], give: Callable[[RenderRequest], None]
+    ) -> None:
         self.pictures = Pictures()
         self._theme = theme
         self._people = people
@@ -56,10 +65,10 @@ class Session:
         self._numbers = itertools.count(1)
         self._state = 0
         self._saved: float | None = None
-        self._drawing: tuple[Order, int] | None = None
+        self._drawing: tuple[RenderRequest, int] | None = None
         self._good: OrderedDict[Choice, _Known] = OrderedDict()
         self._last: OrderedDict[Choice, _Known] = OrderedDict()
-        self._files: OrderedDict[int, Drawn] = OrderedDict()
+        self._files: OrderedDict[int, RenderResult] = OrderedDict()
 
     def join(self, choice: Choice, page: int) -> Viewer | None:
         """Return a new viewer, told at once what is known; None where there are too many."""
@@ -86,7 +95,7 @@ class Session:
         if viewer := self.viewers.get(number):
             viewer.page = page
 
-    def file(self, number: int) -> Drawn:
+    def file(self, number: int) -> RenderResult:
         """Return a kit that was drawn. Raises KeyError where it is not remembered."""
         return self._files[number]
 
@@ -95,7 +104,7 @@ class Session:
         self._saved = when
         self._draw_again()
 
-    def list_people(self, people: tuple[Person, ...]) -> None:
+    def list_people(self, people: tuple[PreviewPerson, ...]) -> None:
         """Show these people from now on; whoever has come or gone is looked for again."""
         if people == self._people:
             return
@@ -115,13 +124,13 @@ class Session:
             return
         order, state = self._drawing
         match answer:
-            case Draft():
+            case PageDraft():
                 self.pictures.keep(answer.number, answer.pdf, answer.page)
                 page = {"kind": "page", "number": answer.number, "page": answer.page, "pages": answer.pages}
                 self._tell(order.choice, page | {"saved": self._saved})
-            case Drawn():
+            case RenderResult():
                 self._finish(order.choice, _Known(state, self._kit(answer)))
-            case Refused():
+            case RenderFailure():
                 told = {"kind": "mistakes", "mistakes": list(answer.mistakes), "saved": self._saved}
                 known = _Known(state, told)
                 loop = asyncio.get_running_loop()
@@ -132,7 +141,7 @@ class Session:
         for viewer in self.viewers.values():
             viewer.events.put_nowait(None)
 
-    def _kit(self, drawn: Drawn) -> Event:
+    def _kit(self, drawn: RenderResult) -> Event:
         if drawn.pdf:
             self.pictures.keep(drawn.number, drawn.pdf)
         _remember(self._files, drawn.number, drawn)
@@ -148,7 +157,7 @@ class Session:
             **drawn.about,
         }
 
-    def _refuse(self, order: Order, known: _Known) -> None:
+    def _refuse(self, order: RenderRequest, known: _Known) -> None:
         if self._drawing and self._drawing[0] is order:
             self._finish(order.choice, known)
 
@@ -173,13 +182,15 @@ class Session:
 
     def _order(self, choice: Choice, page: int) -> None:
         person = next((each for each in self._people if each.key == choice.person), None)
-        order = Order(next(self._numbers), str(self._theme), str(person.file) if person else "", choice, page)
+        order = RenderRequest(
+            next(self._numbers), str(self._theme), str(person.file) if person else "", choice, page
+        )
         self._drawing = (order, self._state)
         self._tell(choice, {"kind": "drawing"})
         if person:
             self._give(order)
         else:
-            self.answered(Refused(order.number, unplaced(say(_NOBODY))))
+            self.answered(RenderFailure(order.number, unplaced(say(_NOBODY))))
 
     def _listed(self) -> dict[str, Any]:
         hidden = ("file",)

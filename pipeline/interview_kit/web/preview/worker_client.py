@@ -14,7 +14,7 @@ from multiprocessing.process import BaseProcess
 
 from interview_kit.build.limits import Limits, too_slow
 from interview_kit.support.i18n import later, say
-from interview_kit.web.preview.messages import Answer, Draft, Order, Refused
+from interview_kit.web.preview.messages import Answer, PageDraft, RenderFailure, RenderRequest
 from interview_kit.web.preview.mistakes import unplaced
 
 LIMITS = Limits()
@@ -26,7 +26,7 @@ _DIED = later(
 )
 
 
-class Studio:
+class WorkerClient:
     """The process that draws, seen from the event loop; `answered` is called there with each answer."""
 
     def __init__(self, answered: Callable[[Answer], None]) -> None:
@@ -36,7 +36,7 @@ class Studio:
         self._folder = ""
         self._process: BaseProcess | None = None
         self._connection: Connection | None = None
-        self._order: Order | None = None
+        self._order: RenderRequest | None = None
         self._alarm: asyncio.TimerHandle | None = None
 
     def start(self) -> None:
@@ -50,7 +50,7 @@ class Studio:
         theirs.close()
         threading.Thread(target=self._listen, args=(self._connection,), daemon=True).start()
 
-    def give(self, order: Order) -> None:
+    def give(self, order: RenderRequest) -> None:
         """Let a kit be drawn, instead of the one that is being drawn."""
         self._expect(order)
         if self._connection is None:
@@ -96,11 +96,11 @@ class Studio:
     def _hear(self, answer: Answer) -> None:
         if self._order is None or answer.number != self._order.number:
             return
-        if not isinstance(answer, Draft):
+        if not isinstance(answer, PageDraft):
             self._expect(None)
         self._answered(answer)
 
-    def _expect(self, order: Order | None) -> None:
+    def _expect(self, order: RenderRequest | None) -> None:
         if self._alarm:
             self._alarm.cancel()
         self._order = order
@@ -112,7 +112,7 @@ class Studio:
             self._process.kill()
         if order:
             self._expect(None)
-            self._answered(Refused(order.number, unplaced(too_slow(LIMITS))))
+            self._answered(RenderFailure(order.number, unplaced(too_slow(LIMITS))))
 
     def _gone(self, connection: Connection) -> None:
         """Note that the process has died; the next order starts another one."""
@@ -121,7 +121,7 @@ class Studio:
         order = self._order
         self.end()
         if order:
-            self._answered(Refused(order.number, unplaced(say(_DIED))))
+            self._answered(RenderFailure(order.number, unplaced(say(_DIED))))
 
 
 def _paint(connection: Connection, folder: str) -> None:

@@ -14,11 +14,11 @@ from multiprocessing.connection import Connection
 from types import FrameType
 
 from interview_kit.stages.write.pdf import load_weasyprint
-from interview_kit.web.preview.messages import Order
-from interview_kit.web.preview.renderer import Kitchen
+from interview_kit.web.preview.messages import RenderRequest
+from interview_kit.web.preview.renderer import Renderer
 
 
-class Outdated(BaseException):
+class Superseded(BaseException):
     """A newer order has come; no `except Exception` on the way may take it for its own."""
 
 
@@ -27,37 +27,37 @@ def serve(connection: Connection, folder: str) -> None:
     tempfile.tempdir = folder
     # Python's collector costs a quarter of the time of a kit, so it works between kits.
     gc.disable()
-    painter = _Painter(connection)
+    painter = _WorkerMain(connection)
     signal.signal(signal.SIGINT, painter.interrupted)
     threading.Thread(target=painter.listen, daemon=True).start()
     with suppress(Exception):  # what is missing is said of the first kit, with the line that mends it
         load_weasyprint()
     gc.freeze()
     while not painter.ended:
-        with suppress(Outdated):
+        with suppress(Superseded):
             painter.work()
     shutil.rmtree(folder, ignore_errors=True)
     # What libraries do at the end of Python takes longer than this process has got.
     os._exit(0)
 
 
-class _Painter:
+class _WorkerMain:
     """The orders of this process: `listen` hears them in a thread, `work` draws in the main one."""
 
     def __init__(self, connection: Connection) -> None:
         self.ended = False
         self._connection = connection
-        self._kitchen = Kitchen()
+        self._kitchen = Renderer()
         self._news = threading.Condition()
-        self._wanted: Order | None = None
-        self._drawing: Order | None = None
+        self._wanted: RenderRequest | None = None
+        self._drawing: RenderRequest | None = None
         self._sending = False
 
     def listen(self) -> None:
         """Note each order as it comes, and interrupt the one before it."""
         while not self.ended:
             try:
-                order: Order | None = self._connection.recv()
+                order: RenderRequest | None = self._connection.recv()
             except (EOFError, OSError):  # nobody is there any more
                 order = None
             with self._news:
@@ -99,11 +99,11 @@ class _Painter:
             self._sending = False
         self._drop_outdated()
 
-    def _done(self, order: Order) -> None:
+    def _done(self, order: RenderRequest) -> None:
         with self._news:
             if self._wanted is order:
                 self._wanted = None
 
     def _drop_outdated(self) -> None:
         if self._wanted is not self._drawing:
-            raise Outdated
+            raise Superseded

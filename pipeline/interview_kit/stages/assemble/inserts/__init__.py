@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 
 from interview_kit.model.bank import InsertItem
 from interview_kit.model.document import Block
-from interview_kit.stages.assemble.context import Scene
+from interview_kit.stages.assemble.context import RenderContext
 from interview_kit.stages.assemble.inserts.after import fit_grid, log
 from interview_kit.stages.assemble.inserts.asking import (
     ask_first,
@@ -24,7 +24,7 @@ from interview_kit.stages.assemble.inserts.talking import (
     time_bar,
 )
 
-Piece = Callable[[Scene, InsertItem], tuple[Block, ...]]
+Piece = Callable[[RenderContext, InsertItem], tuple[Block, ...]]
 
 PIECES: Mapping[str, Piece] = {
     "ask-first": ask_first,

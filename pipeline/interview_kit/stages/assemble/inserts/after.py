@@ -17,15 +17,15 @@ from interview_kit.model.document import (
     inline_text,
 )
 from interview_kit.model.profile import Contact
-from interview_kit.stages.assemble.context import Scene
-from interview_kit.stages.assemble.renderer import Composer
+from interview_kit.stages.assemble.context import RenderContext
+from interview_kit.stages.assemble.renderer import TextRenderer
 
 # Whoever has nobody yet will ask several people.
 _LOG_ROWS, _LOG_ROWS_OPEN = 3, 6
 _GRID_ROWS = 4
 
 
-def log(scene: Scene, item: InsertItem) -> tuple[Block, ...]:
+def log(scene: RenderContext, item: InsertItem) -> tuple[Block, ...]:
     """Return the contact log: a row a contact with what is known, and empty rows for those who follow."""
     composer = scene.composer
     columns = [
@@ -49,14 +49,14 @@ def log(scene: Scene, item: InsertItem) -> tuple[Block, ...]:
 
 
 def _log_space(
-    composer: Composer, contact: Contact | None, number: int, place: int, column: Inlines
+    composer: TextRenderer, contact: Contact | None, number: int, place: int, column: Inlines
 ) -> AnswerSpace:
     row = contact.name or contact.organisation if contact else ""
     label = composer.label_text("grid.tick", row=row or str(number), column=inline_text(column))
     return AnswerSpace(label, f"log.{number}.{place + 1}", 1)
 
 
-def fit_grid(scene: Scene, item: InsertItem) -> tuple[Block, ...]:
+def fit_grid(scene: RenderContext, item: InsertItem) -> tuple[Block, ...]:
     """Return a row for each interest, skill and need, with three boxes to tick."""
     composer, about = scene.composer, scene.profile.about
     verdicts = [composer.label(f"grid.{name}") for name in ("fits", "not", "unsure")]
@@ -84,7 +84,7 @@ def fit_grid(scene: Scene, item: InsertItem) -> tuple[Block, ...]:
 
 
 def _known_cells(
-    composer: Composer, contact: Contact | None
+    composer: TextRenderer, contact: Contact | None
 ) -> dict[int, tuple[Filled | Text | LineBreak, ...]]:
     if contact is None:
         return {}

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from interview_kit.model.bank import BankText as BankText
 from interview_kit.model.bank import InsertItem, Script, Speaker
-from interview_kit.model.bank import Text as BankText
 from interview_kit.model.document import (
     Block,
     Cue,
@@ -20,32 +20,32 @@ from interview_kit.model.document import (
     inline_text,
 )
 from interview_kit.model.enums import AskBy
-from interview_kit.stages.assemble.context import Scene
-from interview_kit.stages.assemble.renderer import Composer
+from interview_kit.stages.assemble.context import RenderContext
+from interview_kit.stages.assemble.renderer import TextRenderer
 
 
-def script(scene: Scene, item: InsertItem) -> tuple[Block, ...]:
+def script(scene: RenderContext, item: InsertItem) -> tuple[Block, ...]:
     """Return how to ask: the lines of a conversation, or a message where one asks in writing."""
     return _asking(scene, scene.composer, scene.conversation.approach.id, whole=True)
 
 
-def spare(scene: Scene, item: InsertItem) -> tuple[Block, ...]:
+def spare(scene: RenderContext, item: InsertItem) -> tuple[Block, ...]:
     """Return the opening words of the spare approach; what follows them is the same as in the script."""
     approach = scene.conversation.spare
     if approach is None:
         return ()
-    composer = Composer(
+    composer = TextRenderer(
         scene.composer.bank, scene.composer.language, {**scene.composer.facts, "approach": approach}
     )
     return _asking(scene, composer, approach, whole=False)
 
 
-def message(scene: Scene, item: InsertItem) -> tuple[Block, ...]:
+def message(scene: RenderContext, item: InsertItem) -> tuple[Block, ...]:
     """Return the message or voicemail that `item.of` names."""
     return (_message(scene.composer, scene.composer.bank.asks[item.of]),)
 
 
-def ask_first(scene: Scene, item: InsertItem) -> tuple[Block, ...]:
+def ask_first(scene: RenderContext, item: InsertItem) -> tuple[Block, ...]:
     """Return, for each name that may not be used yet, what to send to its owner."""
     found: list[Block] = []
     for composer, conversation in zip(scene.talks, scene.selection.conversations, strict=True):
@@ -55,12 +55,12 @@ def ask_first(scene: Scene, item: InsertItem) -> tuple[Block, ...]:
     return tuple(found)
 
 
-def refusals(scene: Scene, item: InsertItem) -> tuple[Block, ...]:
+def refusals(scene: RenderContext, item: InsertItem) -> tuple[Block, ...]:
     """Return each "no" with its reply."""
     return tuple(_refusal(scene, choice.id) for choice in scene.conversation.refusals)
 
 
-def partner_lines(scene: Scene, item: InsertItem) -> tuple[Block, ...]:
+def partner_lines(scene: RenderContext, item: InsertItem) -> tuple[Block, ...]:
     """Return the other person's lines alone, for a friend who plays that part."""
     chosen = {choice.id: None for each in scene.selection.conversations for choice in each.refusals}
     said = [each for name in chosen if (each := scene.composer.bank.refusals[name]).spoken]
@@ -68,7 +68,7 @@ def partner_lines(scene: Scene, item: InsertItem) -> tuple[Block, ...]:
     return (ItemList(lines, role=Role.COLUMNS),)
 
 
-def _asking(scene: Scene, composer: Composer, approach: str, *, whole: bool) -> tuple[Block, ...]:
+def _asking(scene: RenderContext, composer: TextRenderer, approach: str, *, whole: bool) -> tuple[Block, ...]:
     scripts = composer.bank.approaches[approach].scripts
     chosen = next(each for each in scripts if composer.holds(each.when, each.id))
     if scene.conversation.approach.ask_by in (AskBy.EMAIL, AskBy.MESSAGE):
@@ -76,14 +76,14 @@ def _asking(scene: Scene, composer: Composer, approach: str, *, whole: bool) -> 
     return tuple(_conversation(composer, chosen, whole=whole))
 
 
-def _refusal(scene: Scene, name: str) -> Group:
+def _refusal(scene: RenderContext, name: str) -> Group:
     refusal = scene.composer.bank.refusals[name]
     theirs = _line(scene.composer, Speaker.THEM, scene.composer.line(refusal.them, name))
     yours = _line(scene.composer, Speaker.YOU, scene.composer.line(refusal.you, name))
     return Group((theirs, yours), Role.REFUSAL)
 
 
-def _lines(composer: Composer, chosen: Script, *, whole: bool) -> Iterator[tuple[Speaker, BankText, str]]:
+def _lines(composer: TextRenderer, chosen: Script, *, whole: bool) -> Iterator[tuple[Speaker, BankText, str]]:
     """Yield who speaks, the text and its place in the bank; not `whole`: the script's own lines only."""
     for line in chosen.lines:
         if not composer.holds(line.when, chosen.id):
@@ -94,7 +94,7 @@ def _lines(composer: Composer, chosen: Script, *, whole: bool) -> Iterator[tuple
             yield from _lines(composer, composer.bank.asks[line.use], whole=True)
 
 
-def _conversation(composer: Composer, chosen: Script, *, whole: bool) -> Iterator[Line]:
+def _conversation(composer: TextRenderer, chosen: Script, *, whole: bool) -> Iterator[Line]:
     """Yield one turn after the other; what one person says in a row is one turn, pauses included."""
     speaker: Speaker | None = None
     turn: list[Inlines] = []
@@ -119,12 +119,12 @@ def _joined(turn: list[Inlines]) -> Inlines:
     return joined
 
 
-def _line(composer: Composer, speaker: Speaker | None, words: Inlines) -> Line:
+def _line(composer: TextRenderer, speaker: Speaker | None, words: Inlines) -> Line:
     by_user = speaker is Speaker.YOU
     return Line(composer.label_text("speaker.you" if by_user else "speaker.them"), words, by_user)
 
 
-def _message(composer: Composer, chosen: Script, *, whole: bool = True) -> Group:
+def _message(composer: TextRenderer, chosen: Script, *, whole: bool = True) -> Group:
     blocks: list[Block] = []
     if chosen.subject is not None and composer.facts["ask_by"] == AskBy.EMAIL:
         subject = composer.line(chosen.subject, chosen.id)

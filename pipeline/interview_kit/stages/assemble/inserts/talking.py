@@ -19,14 +19,14 @@ from interview_kit.model.document import (
 )
 from interview_kit.model.selection import Drop, Pick
 from interview_kit.stages.assemble import formatting
-from interview_kit.stages.assemble.context import Scene
-from interview_kit.stages.assemble.renderer import Composer
+from interview_kit.stages.assemble.context import RenderContext
+from interview_kit.stages.assemble.renderer import TextRenderer
 
 # A line is at least 8 mm high (the theme sees to that); starred questions get more of them.
 _LINES, _STARRED_LINES = 2, 3
 
 
-def time_bar(scene: Scene, item: InsertItem) -> tuple[Block, ...]:
+def time_bar(scene: RenderContext, item: InsertItem) -> tuple[Block, ...]:
     """Return the parts of the talk in their order, each with its minutes."""
     plan = scene.conversation.plan
     parts = (
@@ -46,19 +46,19 @@ def time_bar(scene: Scene, item: InsertItem) -> tuple[Block, ...]:
     return (TimeBar(segments, composer.label_text("plan.stop_at" if known else "plan.stop_after")),)
 
 
-def questions(scene: Scene, item: InsertItem) -> tuple[Block, ...]:
+def questions(scene: RenderContext, item: InsertItem) -> tuple[Block, ...]:
     """Return the chosen questions in the order of the talk, and the one that always closes it."""
     picks = (*scene.conversation.questions, scene.conversation.closing)
     return tuple(_question(scene, pick, number) for number, pick in enumerate(picks, 1))
 
 
-def question_list(scene: Scene, item: InsertItem) -> tuple[Block, ...]:
+def question_list(scene: RenderContext, item: InsertItem) -> tuple[Block, ...]:
     """Return the chosen questions as a numbered list of their words alone."""
     picks = scene.conversation.questions
     return (ItemList(tuple(_one_line(scene.composer, pick) for pick in picks), ordered=True),)
 
 
-def card_questions(scene: Scene, item: InsertItem) -> tuple[Block, ...]:
+def card_questions(scene: RenderContext, item: InsertItem) -> tuple[Block, ...]:
     """Return the chosen questions for a pocket card, the starred ones marked."""
     star = (Strong(scene.composer.label("star")), Text(" · "))
     picks = (*scene.conversation.questions, scene.conversation.closing)
@@ -66,7 +66,7 @@ def card_questions(scene: Scene, item: InsertItem) -> tuple[Block, ...]:
     return (ItemList(lines, ordered=True),)
 
 
-def more_questions(scene: Scene, item: InsertItem) -> tuple[Block, ...]:
+def more_questions(scene: RenderContext, item: InsertItem) -> tuple[Block, ...]:
     """Return the questions that could be asked in any of the talks and are asked in none."""
     conversations = scene.selection.conversations
     asked = {pick.id for each in conversations for pick in each.questions}
@@ -75,7 +75,7 @@ def more_questions(scene: Scene, item: InsertItem) -> tuple[Block, ...]:
     return (ItemList(lines, role=Role.COLUMNS),) if lines else ()
 
 
-def _question(scene: Scene, pick: Pick, number: int) -> Question:
+def _question(scene: RenderContext, pick: Pick, number: int) -> Question:
     composer = scene.composer
     space = AnswerSpace(
         composer.label_text("notes"),
@@ -95,13 +95,13 @@ def _question(scene: Scene, pick: Pick, number: int) -> Question:
     )
 
 
-def _lines(composer: Composer, pick: Pick | Drop) -> tuple[Inlines, ...]:
+def _lines(composer: TextRenderer, pick: Pick | Drop) -> tuple[Inlines, ...]:
     if pick.text:
         return ((Filled(pick.text),),)
     return tuple(composer.line(text, pick.id) for text in composer.bank.questions[pick.id].text)
 
 
-def _one_line(composer: Composer, pick: Pick | Drop) -> Inlines:
+def _one_line(composer: TextRenderer, pick: Pick | Drop) -> Inlines:
     lines = _lines(composer, pick)
     joined = lines[0]
     for line in lines[1:]:
@@ -109,5 +109,5 @@ def _one_line(composer: Composer, pick: Pick | Drop) -> Inlines:
     return joined
 
 
-def _minutes(composer: Composer, minutes: float) -> str:
+def _minutes(composer: TextRenderer, minutes: float) -> str:
     return composer.label_text("minutes.one" if minutes == 1 else "minutes.other", n=minutes)

@@ -7,12 +7,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from interview_kit.model.bank import ListEntry, Origin, ScriptLine
-from interview_kit.stages.read.bank.bank_editor import Draft
+from interview_kit.stages.read.bank.bank_editor import BankEditor
 from interview_kit.stages.read.bank.base import with_line_ids
 from interview_kit.stages.read.bank.change import where_listed
 from interview_kit.stages.read.bank.elements import Element, holds_what, with_inside
-from interview_kit.stages.read.bank.order import Place, in_order
-from interview_kit.stages.read.bank.overlay_file import PLACED, Said, WordsFile
+from interview_kit.stages.read.bank.order import Position, in_order
+from interview_kit.stages.read.bank.overlay_file import PLACED, OverlayFile, ThemeOverlay
 from interview_kit.stages.read.bank.pages import Page
 from interview_kit.stages.read.bank.source_map import PREFIXES, ids_below
 from interview_kit.stages.read.bank.translations import ONE_LANGUAGE
@@ -27,7 +27,7 @@ _NEW = ("sections", "items", "entries", "lines", "questions", "asks")
 
 
 @dataclass(frozen=True, slots=True)
-class _New:
+class _Pending:
     """Something that waits for its place: it, its tree and its file."""
 
     thing: Element
@@ -35,7 +35,7 @@ class _New:
     file: str
 
 
-def add(draft: Draft, said: Said) -> Iterator[Problem]:
+def add(draft: BankEditor, said: ThemeOverlay) -> Iterator[Problem]:
     """Add all that a theme adds; yield what cannot be added."""
     taken: dict[str, Origin] = {}
     usable = [page for page in said.pages if not list(_page_taken(draft, page, taken, said.problems))]
@@ -56,7 +56,7 @@ def add(draft: Draft, said: Said) -> Iterator[Problem]:
 
 
 def _page_taken(
-    draft: Draft, page: Page, taken: dict[str, Origin], problems: list[Problem]
+    draft: BankEditor, page: Page, taken: dict[str, Origin], problems: list[Problem]
 ) -> Iterator[Problem]:
     name = page.section.id
     if draft.find(name):
@@ -66,7 +66,7 @@ def _page_taken(
     taken[name] = Origin(page.file, 1, 1)
 
 
-def _wrong_ids(draft: Draft, file: WordsFile, taken: dict[str, Origin]) -> Iterator[Problem]:
+def _wrong_ids(draft: BankEditor, file: OverlayFile, taken: dict[str, Origin]) -> Iterator[Problem]:
     for name, node in _new_ids(file):
         if draft.find(name):
             message = say("this is in the bank already; to say it otherwise, write it under change:")
@@ -91,7 +91,7 @@ def _wrong_ids(draft: Draft, file: WordsFile, taken: dict[str, Origin]) -> Itera
             yield Problem(file.file, item.line, item.column, f"lines.{number}.id", message)
 
 
-def _new_ids(file: WordsFile) -> Iterator[tuple[str, Scalar]]:
+def _new_ids(file: OverlayFile) -> Iterator[tuple[str, Scalar]]:
     for key in _NEW:
         for item in file.each(key):
             yield from ids_below(item)
@@ -99,7 +99,7 @@ def _new_ids(file: WordsFile) -> Iterator[tuple[str, Scalar]]:
         yield from ((prefix + name.text, name) for name, _ in file.entries(key))
 
 
-def _untranslated(draft: Draft, file: WordsFile) -> Iterator[Problem]:
+def _untranslated(draft: BankEditor, file: OverlayFile) -> Iterator[Problem]:
     """Yield each new text that is not written in French."""
     if "fr" not in draft.languages:
         return
@@ -130,7 +130,7 @@ def _english_alone(node: Node, name: str = "") -> Iterator[tuple[str, Scalar]]:
             pass
 
 
-def _add_whole(draft: Draft, file: WordsFile) -> None:
+def _add_whole(draft: BankEditor, file: OverlayFile) -> None:
     """Add what needs no place: names with their words, sections, scripts and the words of questions."""
     said = file.said
     draft.reasons |= said.reasons
@@ -148,10 +148,10 @@ def _add_whole(draft: Draft, file: WordsFile) -> None:
             draft.note_new(tree, file.file)
 
 
-def _place_all(draft: Draft, files: list[WordsFile]) -> Iterator[Problem]:
+def _place_all(draft: BankEditor, files: list[OverlayFile]) -> Iterator[Problem]:
     problems: list[Problem] = []
-    new: dict[str, _New] = {}
-    waiting: dict[str, Place] = {}
+    new: dict[str, _Pending] = {}
+    waiting: dict[str, Position] = {}
     for file in files:
         for key in PLACED:
             for thing, tree in zip(getattr(file.said, key), file.each(key), strict=True):
@@ -165,13 +165,13 @@ def _place_all(draft: Draft, files: list[WordsFile]) -> Iterator[Problem]:
                     problems.append(Problem(file.file, tree.line, tree.column, thing.id, message))
                     draft.lost.add(thing.id)
                     continue
-                new[thing.id] = _New(thing, tree, file.file)
-                waiting[thing.id] = Place(*named[0])
+                new[thing.id] = _Pending(thing, tree, file.file)
+                waiting[thing.id] = Position(*named[0])
 
-    def put(name: str, place: Place) -> None:
+    def put(name: str, place: Position) -> None:
         problems.extend(_put(draft, new[name], place))
 
-    def stuck(name: str, place: Place, circle: str) -> None:
+    def stuck(name: str, place: Position, circle: str) -> None:
         draft.lost.add(name)
         message = say("these wait for each other: {circle}", circle=circle)
         target = place.target
@@ -181,7 +181,7 @@ def _place_all(draft: Draft, files: list[WordsFile]) -> Iterator[Problem]:
     yield from problems
 
 
-def _put(draft: Draft, new: _New, place: Place) -> Iterator[Problem]:
+def _put(draft: BankEditor, new: _Pending, place: Position) -> Iterator[Problem]:
     target, thing = place.target, new.thing
     wanted = _wanted(thing)
     found = draft.find(target.text)

@@ -16,7 +16,7 @@ _ENTRY = re.compile(r"outline:(\d+)(?:\.(.+))?")
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class ElementRef:
     """Something with an id: its kind, and the script or section that it is in or is."""
 
     kind: str
@@ -25,14 +25,14 @@ class Found:
 
 
 @dataclass(frozen=True, slots=True)
-class Placed:
+class PlacedEntry:
     """An entry of the outline, and where its keys were written."""
 
     entry: OutlineEntry
     places: dict[str, Origin]
 
 
-class Draft:
+class BankEditor:
     """All words of a bank, open to change; `bank` closes them."""
 
     def __init__(self, bank: Bank) -> None:
@@ -51,12 +51,12 @@ class Draft:
         self.hidden: dict[str, Origin] = {}
         self.lost: set[str] = set()
         self.origins: dict[str, Origin] = {}
-        self.outline = [Placed(entry, {}) for entry in bank.outline]
+        self.outline = [PlacedEntry(entry, {}) for entry in bank.outline]
         self._open(bank)
-        self._index: dict[str, Found] = {}
+        self._index: dict[str, ElementRef] = {}
         self.index()
 
-    def index(self) -> dict[str, Found]:
+    def index(self) -> dict[str, ElementRef]:
         """Return everything that has an id now, by its id, and remember it."""
         self._index = dict(self._named())
         return self._index
@@ -65,13 +65,13 @@ class Draft:
         """Remember what was put beside or into something, and all that is in it."""
         there = self._index[beside]
         for kind, each in ((kind_of(new), new), *elements_of(new)):
-            self._index[each.id] = Found(kind, there.part, there.key)
+            self._index[each.id] = ElementRef(kind, there.part, there.key)
 
-    def find(self, name: str) -> Found | None:
+    def find(self, name: str) -> ElementRef | None:
         """Return what is called `name`, or None."""
         return self._index.get(name)
 
-    def whole(self, found: Found) -> Element:
+    def whole(self, found: ElementRef) -> Element:
         """Return the section or script in which something stands."""
         match found.part:
             case "sections":
@@ -140,7 +140,7 @@ class Draft:
             yield from ((letter, script.id, script) for script in approach.scripts)
         yield from (("asks", name, script) for name, script in self.asks.items())
 
-    def _named(self) -> Iterator[tuple[str, Found]]:
+    def _named(self) -> Iterator[tuple[str, ElementRef]]:
         for kind, part, prefix in (
             ("label", self.labels, ""),
             ("reason", self.reasons, ""),
@@ -148,15 +148,15 @@ class Draft:
             ("refusal", self.refusals, ""),
             ("question", self.questions, ""),
         ):
-            yield from ((prefix + name, Found(kind, "", name)) for name in part)
+            yield from ((prefix + name, ElementRef(kind, "", name)) for name in part)
         for letter, approach in self.approaches.items():
-            yield approach.id, Found("approach", "", letter)
+            yield approach.id, ElementRef("approach", "", letter)
         for part_name, key, script in self.scripts():
-            yield key, Found("ask" if part_name == "asks" else "script", part_name, key)
-            yield from ((line.id, Found("line", part_name, key)) for line in script.lines)
+            yield key, ElementRef("ask" if part_name == "asks" else "script", part_name, key)
+            yield from ((line.id, ElementRef("line", part_name, key)) for line in script.lines)
         for name, section in self.sections.items():
-            yield name, Found("section", "sections", name)
-            yield from ((each.id, Found(kind, "sections", name)) for kind, each in elements_of(section))
+            yield name, ElementRef("section", "sections", name)
+            yield from ((each.id, ElementRef(kind, "sections", name)) for kind, each in elements_of(section))
 
     def _open(self, bank: Bank) -> None:
         """Keep the places of lines by the id of the line and those of the outline with its entries."""

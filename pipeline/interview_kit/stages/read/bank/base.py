@@ -13,14 +13,14 @@ from interview_kit.model.bank import (
     BankModel,
     BankQuestion,
     BankSection,
+    BankText,
     Origin,
     OutlineEntry,
     Phrase,
     Refusal,
     Script,
-    Text,
 )
-from interview_kit.model.selection_rules import Choosing
+from interview_kit.model.selection_rules import SelectionRules
 from interview_kit.stages.read.bank.source_map import PREFIXES, ids_below, places
 from interview_kit.stages.read.source_tree import Mapping, Scalar, Sequence
 from interview_kit.stages.read.strict_yaml import read_yaml
@@ -32,9 +32,9 @@ from interview_kit.support.i18n import say
 class WordsFile(BankModel):
     """What a file of words may hold."""
 
-    labels: dict[str, Text] = Field(default_factory=dict)
+    labels: dict[str, BankText] = Field(default_factory=dict)
     phrases: dict[str, tuple[Phrase, ...]] = Field(default_factory=dict)
-    reasons: dict[str, Text] = Field(default_factory=dict)
+    reasons: dict[str, BankText] = Field(default_factory=dict)
     approaches: tuple[Approach, ...] = ()
     asks: tuple[Script, ...] = ()
     refusals: tuple[Refusal, ...] = ()
@@ -51,12 +51,12 @@ def read_words(folder: Path) -> Bank:
     problems: list[Problem] = []
     origins: dict[str, Origin] = {}
     files: list[WordsFile] = []
-    choosing: Choosing | None = None
+    choosing: SelectionRules | None = None
     for path in sorted(folder.rglob("*.yaml")):
         try:
             tree = read_yaml(path)
             if path.name == "choosing.yaml":
-                choosing = validate(Choosing, tree, str(path))
+                choosing = validate(SelectionRules, tree, str(path))
                 origins.update(places(tree, "choosing", (), str(path)))
             else:
                 tree = _named(tree, path)

@@ -7,11 +7,11 @@ from typing import Any
 
 from pydantic import BaseModel, ValidationError
 
-from interview_kit.model.bank import Phrase, Text, part_of
+from interview_kit.model.bank import BankText, Phrase, part_of
 from interview_kit.model.theme import LETTERHEAD_LABELS
-from interview_kit.stages.read.bank.bank_editor import Draft
-from interview_kit.stages.read.bank.overlay_file import WordsFile, in_a_list, lifted
-from interview_kit.stages.read.bank.overlay_schema import CHANGES, Changes, SomeWords
+from interview_kit.stages.read.bank.bank_editor import BankEditor
+from interview_kit.stages.read.bank.overlay_file import OverlayFile, in_a_list, lifted
+from interview_kit.stages.read.bank.overlay_schema import CHANGES, ChangeEntries, PartialWording
 from interview_kit.stages.read.bank.translations import changed, out_of_step
 from interview_kit.stages.read.source_tree import Mapping, Node, Scalar, Sequence, locate, path_for_people
 from interview_kit.stages.read.validation import check, words_of
@@ -31,7 +31,7 @@ def where_listed() -> str:
     return say("; kit bank list shows every id")
 
 
-def change(draft: Draft, file: WordsFile) -> Iterator[Problem]:
+def change(draft: BankEditor, file: OverlayFile) -> Iterator[Problem]:
     """Make the changes that one file asks for; yield what cannot be done."""
     for part in ("change", "labels"):
         for key, node in file.entries(part):
@@ -53,7 +53,7 @@ def change(draft: Draft, file: WordsFile) -> Iterator[Problem]:
                 yield from error.problems
 
 
-def _kind(draft: Draft, part: str, name: str) -> str:
+def _kind(draft: BankEditor, part: str, name: str) -> str:
     """Return the kind of what a change names, or "" where there is nothing of that name."""
     if name in LETTERHEAD_LABELS:
         return "label"
@@ -62,7 +62,7 @@ def _kind(draft: Draft, part: str, name: str) -> str:
 
 
 def _change(
-    draft: Draft, file: WordsFile, part: str, kind: str, key: Scalar, node: Node
+    draft: BankEditor, file: OverlayFile, part: str, kind: str, key: Scalar, node: Node
 ) -> Iterator[Problem]:
     form: Any
     form, main = CHANGES[kind]
@@ -72,7 +72,7 @@ def _change(
         node = lifted(node, main)
         node = in_a_list(node, "text") if kind == "question" else node
     tree = Mapping(((Scalar(part, key.line, key.column), Mapping(((key, node),), 1, 1)),), 1, 1)
-    checked = check(Changes[form], tree, file.file, many_lines=True)
+    checked = check(ChangeEntries[form], tree, file.file, many_lines=True)
     given = getattr(checked.model, part).get(key.text)
     if _says_nothing(given):
         message = say("this changes nothing; to leave {name} out, write it under hide:", name=key.text)
@@ -100,13 +100,15 @@ def _says_nothing(given: Any) -> bool:
             return given is None
 
 
-def _apply(draft: Draft, kind: str, name: str, given: Any) -> Iterator[tuple[tuple[str | int, ...], str]]:
+def _apply(
+    draft: BankEditor, kind: str, name: str, given: Any
+) -> Iterator[tuple[tuple[str | int, ...], str]]:
     """Put what is given into the draft; yield the way to what cannot be, and why."""
     found = draft.find(name)
     if found is None:  # a label of the letterhead, which no bank has before its agency says it
         lacking = [key for key in draft.languages if not getattr(given, key)]
         yield from (((), say("this is new, so {key}: is needed", key=key)) for key in lacking)
-        draft.labels[name] = changed(Text(en=given.fr or "", fr=None), given, draft.languages)
+        draft.labels[name] = changed(BankText(en=given.fr or "", fr=None), given, draft.languages)
         return
     match kind:
         case "label" | "reason":
@@ -130,7 +132,7 @@ def _apply(draft: Draft, kind: str, name: str, given: Any) -> Iterator[tuple[tup
             draft.replace(name, lambda _: (new_element,))
 
 
-def _phrase(draft: Draft, name: str, given: Any) -> Iterator[tuple[tuple[str | int, ...], str]]:
+def _phrase(draft: BankEditor, name: str, given: Any) -> Iterator[tuple[tuple[str | int, ...], str]]:
     if isinstance(given, tuple):
         draft.phrases[name] = given
         yield from _untranslated(draft, tuple(each.text for each in given), ())
@@ -149,20 +151,22 @@ def _phrase(draft: Draft, name: str, given: Any) -> Iterator[tuple[tuple[str | i
     draft.phrases[name] = (new,)
 
 
-def _with(draft: Draft, old: Any, given: BaseModel) -> tuple[Any, list[tuple[tuple[str | int, ...], str]]]:
+def _with(
+    draft: BankEditor, old: Any, given: BaseModel
+) -> tuple[Any, list[tuple[tuple[str | int, ...], str]]]:
     """Return a part of the bank with what is given in it, and what is wrong with that."""
     wrong: list[tuple[tuple[str | int, ...], str]] = []
     values: dict[str, object] = {}
     for name in given.model_fields_set:
         value, before = getattr(given, name), getattr(old, name)
         match value:
-            case SomeWords() if isinstance(before, Text):
+            case PartialWording() if isinstance(before, BankText):
                 wrong += [((name, *path.split(".")), why) for path, why in _steps(draft, before, value)]
                 values[name] = changed(before, value, draft.languages)
-            case SomeWords():
+            case PartialWording():
                 message = say("there is no {name} to change here; the bank has none in this place", name=name)
                 wrong.append(((name,), message))
-            case (SomeWords(), *_):
+            case (PartialWording(), *_):
                 values[name] = _lines(draft, before, value, wrong)
             case tuple():
                 values[name] = value
@@ -178,12 +182,12 @@ def _with(draft: Draft, old: Any, given: BaseModel) -> tuple[Any, list[tuple[tup
 
 
 def _lines(
-    draft: Draft, before: tuple[Text, ...], given: tuple[SomeWords, ...], wrong: list[Any]
-) -> tuple[Text, ...]:
+    draft: BankEditor, before: tuple[BankText, ...], given: tuple[PartialWording, ...], wrong: list[Any]
+) -> tuple[BankText, ...]:
     """Return the lines of a question: changed one by one where their number stays, else all new."""
     lines = []
     for number, words in enumerate(given):
-        old = before[number] if len(given) == len(before) else Text(en="", fr="")
+        old = before[number] if len(given) == len(before) else BankText(en="", fr="")
         wrong += [(("text", number, *path.split(".")), why) for path, why in _steps(draft, old, words)]
         if len(given) != len(before):
             said = (("en", words.en), ("fr", words.fr))
@@ -195,21 +199,21 @@ def _lines(
     return tuple(lines)
 
 
-def _steps(draft: Draft, old: Text, given: SomeWords) -> list[tuple[str, str]]:
+def _steps(draft: BankEditor, old: BankText, given: PartialWording) -> list[tuple[str, str]]:
     return list(out_of_step(old, given, draft.languages)) if old.en or old.fr else []
 
 
 def _untranslated(
-    draft: Draft, values: tuple[Any, ...], path: tuple[str | int, ...]
+    draft: BankEditor, values: tuple[Any, ...], path: tuple[str | int, ...]
 ) -> Iterator[tuple[tuple[str | int, ...], str]]:
     for number, value in enumerate(values):
         if isinstance(value, tuple):
             yield from _untranslated(draft, value, (*path, number))
-        elif isinstance(value, Text) and value.fr is None and "fr" in draft.languages:
+        elif isinstance(value, BankText) and value.fr is None and "fr" in draft.languages:
             yield (*path, number), say("this is not written in French; write fr: as well")
 
 
-def _note(draft: Draft, key: Scalar, given: object, node: Node, file: str) -> None:
+def _note(draft: BankEditor, key: Scalar, given: object, node: Node, file: str) -> None:
     """Remember where what has changed was written; what is no longer said has no place."""
     name = key.text
     if isinstance(given, tuple):

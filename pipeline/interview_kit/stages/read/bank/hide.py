@@ -7,9 +7,9 @@ from collections.abc import Iterator
 
 from interview_kit.model.bank import Bank, GroupItem, InsertItem, Origin, SectionItem
 from interview_kit.stages.read.bank import rule_overrides
-from interview_kit.stages.read.bank.bank_editor import Draft, Found
+from interview_kit.stages.read.bank.bank_editor import BankEditor, ElementRef
 from interview_kit.stages.read.bank.change import KEPT, where_listed
-from interview_kit.stages.read.bank.overlay_file import WordsFile
+from interview_kit.stages.read.bank.overlay_file import OverlayFile
 from interview_kit.stages.read.source_tree import Scalar, Sequence
 from interview_kit.support.errors import Problem, did_you_mean
 from interview_kit.support.i18n import later, say
@@ -23,7 +23,7 @@ _FIXED = {
 _PAGE = re.compile(r"page(?:\[\\?[\"']([^\"'\\]+)\\?[\"']\]|\.([\w-]+))")
 
 
-def hide(draft: Draft, file: WordsFile) -> Iterator[Problem]:
+def hide(draft: BankEditor, file: OverlayFile) -> Iterator[Problem]:
     """Leave out what one file hides; yield what cannot be left out."""
     entry = file.tree.entry("hide")
     changed = {key.text for key, _ in file.entries("change")}
@@ -44,7 +44,7 @@ def hide(draft: Draft, file: WordsFile) -> Iterator[Problem]:
         draft.index()
 
 
-def _why_not(draft: Draft, name: str, found: Found | None) -> str:
+def _why_not(draft: BankEditor, name: str, found: ElementRef | None) -> str:
     if found is None:
         if name in draft.hidden:
             return say("{name} is hidden already", name=name)
@@ -71,7 +71,7 @@ def _why_not(draft: Draft, name: str, found: Found | None) -> str:
     return ""
 
 
-def kept_in(draft: Draft, section: str) -> str:
+def kept_in(draft: BankEditor, section: str) -> str:
     """Return what no kit may lack and this section is or holds, or ""."""
     for name in KEPT:
         found = draft.find(name)
@@ -80,7 +80,7 @@ def kept_in(draft: Draft, section: str) -> str:
     return ""
 
 
-def _leave_out(draft: Draft, name: str, found: Found) -> None:
+def _leave_out(draft: BankEditor, name: str, found: ElementRef) -> None:
     match found.kind:
         case "phrase":
             draft.phrases[found.key] = ()

@@ -9,7 +9,7 @@ from interview_kit.stages.read.source_tree import Scalar
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class Position:
     """Where something goes: `after`, `before` or `into` (as its last) what `target` names."""
 
     how: str
@@ -17,7 +17,9 @@ class Place:
 
 
 def in_order(
-    waiting: dict[str, Place], put: Callable[[str, Place], None], stuck: Callable[[str, Place, str], None]
+    waiting: dict[str, Position],
+    put: Callable[[str, Position], None],
+    stuck: Callable[[str, Position, str], None],
 ) -> None:
     """Put each thing in its place once its target is there; say which wait for each other.
 
@@ -41,11 +43,11 @@ def in_order(
             if place.how == "after":
                 behind = last.get(target.text, target.text)
                 last[target.text] = name
-                place = Place("after", Scalar(behind, target.line, target.column))
+                place = Position("after", Scalar(behind, target.line, target.column))
             put(name, place)
 
 
-def _circle(name: str, left: dict[str, Place]) -> Iterator[str]:
+def _circle(name: str, left: dict[str, Position]) -> Iterator[str]:
     """Yield the names that wait for each other, beginning with the first that is met twice."""
     way: list[str] = []
     while name not in way:
@@ -54,7 +56,7 @@ def _circle(name: str, left: dict[str, Place]) -> Iterator[str]:
     yield from way[way.index(name) :]
 
 
-def _behind(circle: Iterable[str], left: dict[str, Place]) -> set[str]:
+def _behind(circle: Iterable[str], left: dict[str, Position]) -> set[str]:
     """Return the names of a circle and of all that waits for one of them."""
     behind = set(circle)
     while more := {name for name, place in left.items() if place.target.text in behind} - behind:

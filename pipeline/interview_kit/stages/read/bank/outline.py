@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from interview_kit.model.bank import OutlineEntry
-from interview_kit.stages.read.bank.bank_editor import Draft, Placed
+from interview_kit.stages.read.bank.bank_editor import BankEditor, PlacedEntry
 from interview_kit.stages.read.bank.change import KEPT
 from interview_kit.stages.read.bank.hide import kept_in
-from interview_kit.stages.read.bank.order import Place, in_order
-from interview_kit.stages.read.bank.overlay_file import WordsFile
+from interview_kit.stages.read.bank.order import Position, in_order
+from interview_kit.stages.read.bank.overlay_file import OverlayFile
 from interview_kit.stages.read.bank.overlay_schema import Move
 from interview_kit.stages.read.bank.source_map import places
 from interview_kit.stages.read.source_tree import Mapping, Scalar
@@ -17,7 +17,7 @@ from interview_kit.support.errors import Problem, did_you_mean
 from interview_kit.support.i18n import say
 
 
-def reorder(draft: Draft, files: list[WordsFile]) -> Iterator[Problem]:
+def reorder(draft: BankEditor, files: list[OverlayFile]) -> Iterator[Problem]:
     """Move the sections as the files say, new ones at the end where they do not; yield what cannot be."""
     problems: list[Problem] = []
     moves: dict[str, tuple[Move, Mapping, str]] = {}
@@ -35,14 +35,14 @@ def reorder(draft: Draft, files: list[WordsFile]) -> Iterator[Problem]:
                 moves[move.section] = (move, tree, file.file)
     for name in draft.added:
         if name in draft.sections and not any(placed.entry.section == name for placed in draft.outline):
-            draft.outline.append(Placed(OutlineEntry(section=name, page="new"), {}))
+            draft.outline.append(PlacedEntry(OutlineEntry(section=name, page="new"), {}))
     for move, tree, file_name in moves.values():
         _alter(draft, move, tree, file_name)
     problems.extend(_move(draft, moves))
     yield from problems
 
 
-def _wrong(draft: Draft, move: Move, moves: dict[str, tuple[Move, Mapping, str]]) -> str:
+def _wrong(draft: BankEditor, move: Move, moves: dict[str, tuple[Move, Mapping, str]]) -> str:
     if move.section in draft.hidden:
         return say("{section} is hidden, and cannot be moved", section=move.section)
     if move.section not in draft.sections:
@@ -67,36 +67,36 @@ def _wrong(draft: Draft, move: Move, moves: dict[str, tuple[Move, Mapping, str]]
     return ""
 
 
-def _alter(draft: Draft, move: Move, tree: Mapping, file: str) -> None:
+def _alter(draft: BankEditor, move: Move, tree: Mapping, file: str) -> None:
     """Say otherwise when a section is printed and where it starts; with another `when` it stands once."""
     given: dict[str, object] = move.model_dump(include={"page", "when", "each_contact"}, exclude_none=True)
     told = {part.partition(":")[2]: origin for part, origin in places(tree, "", (), file)}
-    now: list[Placed] = []
+    now: list[PlacedEntry] = []
     for placed in draft.outline:
         entry = placed.entry
         if entry.section != move.section:
             now.append(placed)
         elif "when" not in given or all(each.entry.section != move.section for each in now):
-            now.append(Placed(entry.model_copy(update=given), placed.places | told))
+            now.append(PlacedEntry(entry.model_copy(update=given), placed.places | told))
     draft.outline = now
 
 
-def _move(draft: Draft, moves: dict[str, tuple[Move, Mapping, str]]) -> list[Problem]:
+def _move(draft: BankEditor, moves: dict[str, tuple[Move, Mapping, str]]) -> list[Problem]:
     problems: list[Problem] = []
-    waiting: dict[str, Place] = {}
+    waiting: dict[str, Position] = {}
     for name, (_, tree, _) in moves.items():
         for how in ("after", "before"):
             entry = tree.entry(how)
             if entry and isinstance(entry[1], Scalar) and entry[1].text:
-                waiting[name] = Place(how, entry[1])
+                waiting[name] = Position(how, entry[1])
 
-    def refuse(name: str, place: Place, message: str) -> None:
+    def refuse(name: str, place: Position, message: str) -> None:
         target = place.target
         problems.append(
             Problem(moves[name][2], target.line, target.column, f"outline.{name}.{place.how}", message)
         )
 
-    def put(name: str, place: Place) -> None:
+    def put(name: str, place: Position) -> None:
         target = place.target.text
         there = [number for number, placed in enumerate(draft.outline) if placed.entry.section == target]
         if not there and target in draft.lost:

@@ -7,15 +7,15 @@ from collections.abc import Iterator, Sequence
 from pydantic import ValidationError
 
 from interview_kit.model.bank import Bank, BankQuestion, Origin, part_of
-from interview_kit.model.selection_rules import Coverage, Gate, QuestionNumbers
+from interview_kit.model.selection_rules import Coverage, Gate, QuestionRules
 from interview_kit.model.theme import Layer
 from interview_kit.stages.read.bank import rule_overrides
 from interview_kit.stages.read.bank.add import add
-from interview_kit.stages.read.bank.bank_editor import Draft
+from interview_kit.stages.read.bank.bank_editor import BankEditor
 from interview_kit.stages.read.bank.change import change
 from interview_kit.stages.read.bank.hide import hide, still_named
 from interview_kit.stages.read.bank.outline import reorder
-from interview_kit.stages.read.bank.overlay_file import Said, languages_of, read_said, trees_of
+from interview_kit.stages.read.bank.overlay_file import ThemeOverlay, languages_of, read_said, trees_of
 from interview_kit.stages.read.bank.overlay_schema import AddedQuestion
 from interview_kit.stages.read.bank.source_map import places
 from interview_kit.stages.read.source_tree import Mapping
@@ -32,7 +32,7 @@ def with_themes(bank: Bank, layers: Sequence[Layer]) -> Bank:
     trees = [trees_of(layer, problems) for layer in layers]
     if not any(path.startswith("bank/") for layer in layers for path in layer.files):
         return bank
-    draft = Draft(bank)
+    draft = BankEditor(bank)
     named = [languages for languages in map(languages_of, trees) if languages]
     draft.languages = named[-1] if named else bank.languages
     for layer, their_trees in zip(layers, trees, strict=True):
@@ -57,7 +57,7 @@ def _place_of_languages(layer: Layer, trees: dict[str, Mapping]) -> Iterator[tup
             yield "languages", Origin(str(layer.folder / path), entry[0].line, entry[0].column)
 
 
-def _apply(draft: Draft, said: Said) -> Iterator[Problem]:
+def _apply(draft: BankEditor, said: ThemeOverlay) -> Iterator[Problem]:
     """Change the draft as one theme says; yield what cannot be done."""
     draft.lost |= said.lost
     yield from add(draft, said)
@@ -70,7 +70,7 @@ def _apply(draft: Draft, said: Said) -> Iterator[Problem]:
     yield from _numbers(draft, said)
 
 
-def _questions(draft: Draft, said: Said) -> Iterator[Problem]:
+def _questions(draft: BankEditor, said: ThemeOverlay) -> Iterator[Problem]:
     """Add the words and the numbers of a theme's own questions."""
     always: list[str] = []
     changed: dict[str, object] = {}
@@ -99,7 +99,7 @@ def _questions(draft: Draft, said: Said) -> Iterator[Problem]:
     yield from _checked(draft, whole | {"coverage": coverage}, said)
 
 
-def _checked(draft: Draft, whole: dict[str, object], said: Said) -> Iterator[Problem]:
+def _checked(draft: BankEditor, whole: dict[str, object], said: ThemeOverlay) -> Iterator[Problem]:
     try:
         draft.choosing = type(draft.choosing).model_validate(whole)
     except ValidationError as error:
@@ -110,7 +110,7 @@ def _checked(draft: Draft, whole: dict[str, object], said: Said) -> Iterator[Pro
                 yield from rule_overrides.refused(error, here, file.file)
 
 
-def _word(draft: Draft, question: AddedQuestion) -> None:
+def _word(draft: BankEditor, question: AddedQuestion) -> None:
     name = question.id
     draft.questions[name] = BankQuestion(id=name, text=question.text, why=question.why)
     kinds = ("this", "drop.gate") if question.when else ("this",)
@@ -122,7 +122,7 @@ def _word(draft: Draft, question: AddedQuestion) -> None:
 
 
 def _numbers_of(question: AddedQuestion) -> dict[str, object]:
-    return QuestionNumbers(
+    return QuestionRules(
         minutes=question.minutes,
         slot=question.slot,
         weight=question.weight,
@@ -131,7 +131,7 @@ def _numbers_of(question: AddedQuestion) -> dict[str, object]:
     ).model_dump()
 
 
-def _unknown_slot(draft: Draft, question: AddedQuestion, tree: Mapping, file: str) -> Problem:
+def _unknown_slot(draft: BankEditor, question: AddedQuestion, tree: Mapping, file: str) -> Problem:
     entry = tree.entry("slot")
     at = entry[1] if entry else tree
     slots = draft.choosing.slots
@@ -140,7 +140,7 @@ def _unknown_slot(draft: Draft, question: AddedQuestion, tree: Mapping, file: st
     return Problem(file, at.line, at.column, f"{question.id}.slot", message)
 
 
-def _numbers(draft: Draft, said: Said) -> Iterator[Problem]:
+def _numbers(draft: BankEditor, said: ThemeOverlay) -> Iterator[Problem]:
     for file in said.numbers:
         unknown = rule_overrides.unknown_names(draft.choosing, file.tree, file.file)
         yield from unknown

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 
 from interview_kit.model.enums import Language
-from interview_kit.model.selection_rules import Choosing
+from interview_kit.model.selection_rules import SelectionRules
 from interview_kit.model.theme import Layer
 from interview_kit.stages.read.bank.overlay_schema import ThemeWords
 from interview_kit.stages.read.bank.pages import PAGES, Page, read_pages
@@ -30,7 +30,7 @@ _WORDING = ("en", "fr", "fr_tu", "plain")
 
 
 @dataclass(frozen=True, slots=True)
-class WordsFile:
+class OverlayFile:
     """One YAML file of words: what it says, its tree, and the place of each thing that names one."""
 
     file: str
@@ -52,7 +52,7 @@ class WordsFile:
 
 
 @dataclass(frozen=True, slots=True)
-class NumbersFile:
+class RuleOverridesFile:
     """The numbers of choosing that differ."""
 
     file: str
@@ -61,12 +61,12 @@ class NumbersFile:
 
 
 @dataclass(slots=True)
-class Said:
+class ThemeOverlay:
     """All that the bank of one theme says, and what is wrong in its files by themselves."""
 
     layer: Layer
-    words: list[WordsFile] = field(default_factory=list)
-    numbers: list[NumbersFile] = field(default_factory=list)
+    words: list[OverlayFile] = field(default_factory=list)
+    numbers: list[RuleOverridesFile] = field(default_factory=list)
     pages: list[Page] = field(default_factory=list)
     # What stands in a part that was refused: what names it is no second mistake.
     lost: set[str] = field(default_factory=set)
@@ -105,16 +105,16 @@ def languages_of(trees: dict[str, Mapping]) -> tuple[Language, ...]:
     return ()
 
 
-def read_said(layer: Layer, trees: dict[str, Mapping], languages: tuple[Language, ...]) -> Said:
+def read_said(layer: Layer, trees: dict[str, Mapping], languages: tuple[Language, ...]) -> ThemeOverlay:
     """Return what a theme's bank says; what is wrong with a file is in `problems`."""
-    said = Said(layer)
+    said = ThemeOverlay(layer)
     for path, tree in trees.items():
         file = str(layer.folder / path)
         try:
             if path == WORDS + NUMBERS:
-                numbers = check(some_of(Choosing), tree, file)
+                numbers = check(some_of(SelectionRules), tree, file)
                 told = numbers.model.model_dump(exclude_unset=True)
-                said.numbers.append(NumbersFile(file, tree, told))
+                said.numbers.append(RuleOverridesFile(file, tree, told))
             else:
                 tree = Mapping(((Scalar("labels", 1, 1), tree),), 1, 1) if path == WORDS + LABELS else tree
                 said.words.append(_words_file(tree, file, languages, said))
@@ -130,7 +130,7 @@ def read_said(layer: Layer, trees: dict[str, Mapping], languages: tuple[Language
     return said
 
 
-def _words_file(tree: Mapping, file: str, languages: tuple[Language, ...], said: Said) -> WordsFile:
+def _words_file(tree: Mapping, file: str, languages: tuple[Language, ...], said: ThemeOverlay) -> OverlayFile:
     """Return what a file says; a part that is refused is left out, with what is wrong with it in `said`."""
     placed: dict[str, list[tuple[str, Scalar]]] = {}
     entries: list[tuple[Scalar, Node]] = []
@@ -154,7 +154,7 @@ def _words_file(tree: Mapping, file: str, languages: tuple[Language, ...], said:
         entries.extend(checked.tree.entries)
         if key.text in checked.model.model_fields_set:
             whole = whole.model_copy(update={key.text: getattr(checked.model, key.text)})
-    return WordsFile(file, Mapping(tuple(entries), tree.line, tree.column), whole, placed)
+    return OverlayFile(file, Mapping(tuple(entries), tree.line, tree.column), whole, placed)
 
 
 def lifted(node: Node, key: str) -> Node:

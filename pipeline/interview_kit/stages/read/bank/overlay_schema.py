@@ -9,13 +9,13 @@ from pydantic import Field
 from interview_kit.model.bank import (
     BankModel,
     BankSection,
+    BankText,
     ListEntry,
     Phrase,
     Script,
     ScriptLine,
     SectionItem,
     Speaker,
-    Text,
     Written,
 )
 from interview_kit.model.document import Role
@@ -25,7 +25,7 @@ from interview_kit.model.selection_rules import Condition, QuestionMinutes, Weig
 T = TypeVar("T")
 
 
-class SomePlain(BankModel):
+class PartialPlain(BankModel):
     """The languages of a wording that are said otherwise; the others stay."""
 
     en: Written | None = None
@@ -33,10 +33,10 @@ class SomePlain(BankModel):
     fr_tu: Written | None = None
 
 
-class SomeWords(SomePlain):
+class PartialWording(PartialPlain):
     """The languages of a text that are said otherwise, and of its plain wording."""
 
-    plain: SomePlain | None = None
+    plain: PartialPlain | None = None
 
 
 class _Changed(BankModel):
@@ -46,14 +46,14 @@ class _Changed(BankModel):
 class ChangedText(_Changed):
     """What may change of paragraphs."""
 
-    text: SomeWords | None = None
+    text: PartialWording | None = None
     role: Role | None = None
 
 
 class ChangedHeading(_Changed):
     """What may change of a heading."""
 
-    text: SomeWords | None = None
+    text: PartialWording | None = None
     level: int | None = Field(default=None, ge=2, le=3)
     page: Literal["new", "shared"] | None = None
 
@@ -61,7 +61,7 @@ class ChangedHeading(_Changed):
 class ChangedEntry(_Changed):
     """What may change of one entry of a list."""
 
-    text: SomeWords | None = None
+    text: PartialWording | None = None
     first: str | None = None
 
 
@@ -75,17 +75,17 @@ class ChangedList(_Changed):
 class ChangedAnswer(_Changed):
     """What may change of room to write."""
 
-    label: SomeWords | None = None
+    label: PartialWording | None = None
     lines: int | None = Field(default=None, ge=1, le=30)
 
 
 class ChangedTable(_Changed):
     """What may change of a table; its cells are written anew as a whole."""
 
-    summary: SomeWords | None = None
-    columns: tuple[Text, ...] | None = Field(default=None, min_length=2)
+    summary: PartialWording | None = None
+    columns: tuple[BankText, ...] | None = Field(default=None, min_length=2)
     widths: tuple[float, ...] | None = None
-    cells: tuple[tuple[Text, ...], ...] | None = None
+    cells: tuple[tuple[BankText, ...], ...] | None = None
     role: Role | None = None
 
 
@@ -96,7 +96,7 @@ class ChangedGroup(_Changed):
     together: bool | None = None
 
 
-class ChangedPiece(_Changed):
+class ChangedInsert(_Changed):
     """What may change of ticks and of a piece that the program puts together: when it is printed."""
 
 
@@ -104,42 +104,42 @@ class ChangedLine(_Changed):
     """What may change of one line of a script."""
 
     who: Speaker | None = None
-    text: SomeWords | None = None
+    text: PartialWording | None = None
 
 
 class ChangedScript(_Changed):
     """What may change of a script; its lines have ids of their own."""
 
-    subject: SomeWords | None = None
+    subject: PartialWording | None = None
 
 
 class ChangedTitle(BankModel):
     """What may change of a section or an approach; their items and scripts have ids of their own."""
 
-    title: SomeWords | None = None
+    title: PartialWording | None = None
 
 
 class ChangedRefusal(BankModel):
     """What may change of a "no" and the reply."""
 
-    them: SomeWords | None = None
-    you: SomeWords | None = None
+    them: PartialWording | None = None
+    you: PartialWording | None = None
 
 
 class ChangedQuestion(BankModel):
     """What may change of a question; its numbers are in choosing.yaml."""
 
-    text: tuple[SomeWords, ...] | None = Field(default=None, min_length=1)
-    why: SomeWords | None = None
+    text: tuple[PartialWording, ...] | None = Field(default=None, min_length=1)
+    why: PartialWording | None = None
 
 
 class ChangedPhrase(BankModel):
     """The one wording of a phrase."""
 
-    text: SomeWords | None = None
+    text: PartialWording | None = None
 
 
-class Changes(BankModel, Generic[T]):
+class ChangeEntries(BankModel, Generic[T]):
     """The entries of `change`, or of `labels`, that change things of one kind."""
 
     change: dict[str, T] = Field(default_factory=dict)
@@ -148,8 +148,8 @@ class Changes(BankModel, Generic[T]):
 
 # By kind: what may change, and which part is meant where `en` or `fr` stands alone.
 CHANGES: dict[str, tuple[type[BankModel], str]] = {
-    "label": (SomeWords, ""),
-    "reason": (SomeWords, ""),
+    "label": (PartialWording, ""),
+    "reason": (PartialWording, ""),
     "phrase": (ChangedPhrase, "text"),
     "approach": (ChangedTitle, "title"),
     "script": (ChangedScript, "subject"),
@@ -163,10 +163,10 @@ CHANGES: dict[str, tuple[type[BankModel], str]] = {
     "list": (ChangedList, ""),
     "entry": (ChangedEntry, "text"),
     "answer": (ChangedAnswer, "label"),
-    "ticks": (ChangedPiece, ""),
+    "ticks": (ChangedInsert, ""),
     "table": (ChangedTable, "summary"),
     "group": (ChangedGroup, ""),
-    "insert": (ChangedPiece, ""),
+    "insert": (ChangedInsert, ""),
 }
 
 
@@ -174,8 +174,8 @@ class AddedQuestion(BankModel):
     """A question of the theme's own, with its numbers; `always` asks it before any other is chosen."""
 
     id: str
-    text: tuple[Text, ...] = Field(min_length=1)
-    why: Text
+    text: tuple[BankText, ...] = Field(min_length=1)
+    why: BankText
     minutes: QuestionMinutes = 1.5
     slot: str = "own"
     weight: Weight | dict[Decision, Weight] = 5
@@ -210,4 +210,4 @@ class ThemeWords(BankModel):
     asks: tuple[Script, ...] = ()
     labels: dict[str, Any] = Field(default_factory=dict)
     phrases: dict[str, tuple[Phrase, ...]] = Field(default_factory=dict)
-    reasons: dict[str, Text] = Field(default_factory=dict)
+    reasons: dict[str, BankText] = Field(default_factory=dict)

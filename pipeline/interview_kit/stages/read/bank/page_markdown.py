@@ -74,10 +74,10 @@ class PageText:
 
 def read_page(text: str, file: str) -> PageText:
     """Return what a page says; what is not possible is in `problems`."""
-    return _Reader(text, file).page
+    return _PageReader(text, file).page
 
 
-class _Reader:
+class _PageReader:
     def __init__(self, text: str, file: str) -> None:
         self.page = PageText(file)
         self._lines = text.replace("\r\n", "\n").replace("\r", "\n").replace("\t", "    ").split("\n")

@@ -10,12 +10,12 @@ from pathlib import PurePosixPath
 from interview_kit.model.bank import (
     LONGEST_TEXT,
     BankSection,
+    BankText,
     HeadingItem,
     ListEntry,
     Origin,
     SectionItem,
     TableItem,
-    Text,
     TextItem,
     TicksItem,
     part_of,
@@ -183,8 +183,8 @@ def _places(
             return {part_of(item.id, "text", language): here}
 
 
-def _item(name: str, blocks: dict[Language, PageBlock], summary: Text) -> SectionItem:
-    def at(row: int, cell: int) -> Text:
+def _item(name: str, blocks: dict[Language, PageBlock], summary: BankText) -> SectionItem:
+    def at(row: int, cell: int) -> BankText:
         return _words({language: block.texts[row][cell] for language, block in blocks.items()})
 
     first = next(iter(blocks.values()))
@@ -212,13 +212,13 @@ def _item(name: str, blocks: dict[Language, PageBlock], summary: Text) -> Sectio
             return TextItem(id=name, text=at(0, 0))
 
 
-def _words(said: dict[Language, str]) -> Text:
+def _words(said: dict[Language, str]) -> BankText:
     """Return a text in the languages that there are; a page in French alone is never printed in English."""
     french = said.get(Language.FRENCH)
-    return Text(en=said.get(Language.ENGLISH, french or ""), fr=french)
+    return BankText(en=said.get(Language.ENGLISH, french or ""), fr=french)
 
 
-def _widths(columns: tuple[Text, ...], rows: list[tuple[Text, ...]]) -> tuple[float, ...]:
+def _widths(columns: tuple[BankText, ...], rows: list[tuple[BankText, ...]]) -> tuple[float, ...]:
     """Return shares of the line: more for long words, and enough to write where a column has room for it."""
     wanted = []
     for number, title in enumerate(columns):

@@ -8,7 +8,7 @@ from typing import Annotated, Any, get_args, get_origin
 
 from pydantic import BaseModel, ValidationError, create_model
 
-from interview_kit.model.selection_rules import Choosing, Condition, MinuteRow, Numbers
+from interview_kit.model.selection_rules import Condition, MinuteRow, RuleModel, SelectionRules
 from interview_kit.stages.read.source_tree import Mapping as Tree
 from interview_kit.stages.read.source_tree import Node, Parts, Scalar, Sequence, locate, path_for_people
 from interview_kit.stages.read.validation import words_of
@@ -20,7 +20,7 @@ _NAMED_ONLY = {"questions": "question"}
 
 
 @cache
-def some_of(model: type[Numbers]) -> type[BaseModel]:
+def some_of(model: type[RuleModel]) -> type[BaseModel]:
     """Return a model of which any part may be left out, down to the numbers themselves."""
     fields: dict[str, Any] = {}
     for name, info in model.model_fields.items():
@@ -28,11 +28,11 @@ def some_of(model: type[Numbers]) -> type[BaseModel]:
         if info.metadata and get_origin(part) is not tuple:
             part = Annotated[part, *info.metadata]
         fields[name] = (part, ...) if name == "asked" and model is MinuteRow else (part | None, None)
-    return create_model(f"Some{model.__name__}", __base__=Numbers, **fields)
+    return create_model(f"Some{model.__name__}", __base__=RuleModel, **fields)
 
 
 def _some(annotation: Any) -> Any:
-    if isinstance(annotation, type) and issubclass(annotation, Numbers) and annotation is not Condition:
+    if isinstance(annotation, type) and issubclass(annotation, RuleModel) and annotation is not Condition:
         return some_of(annotation)
     arguments = get_args(annotation)
     if get_origin(annotation) is dict:
@@ -42,14 +42,14 @@ def _some(annotation: Any) -> Any:
     return annotation
 
 
-def with_changes(numbers: Choosing, said: Mapping[str, Any]) -> Choosing:
+def with_changes(numbers: SelectionRules, said: Mapping[str, Any]) -> SelectionRules:
     """Return the numbers with what is said in place of what was. Raises ValidationError."""
     whole = numbers.model_dump()
     rows = {row["asked"]: row for row in whole["minutes"]}
     for row in said.get("minutes", ()):
         rows[row["asked"]] = rows.get(row["asked"], {}) | row
     changed = _over(whole, {key: value for key, value in said.items() if key != "minutes"})
-    return Choosing.model_validate(changed | {"minutes": tuple(rows[asked] for asked in sorted(rows))})
+    return SelectionRules.model_validate(changed | {"minutes": tuple(rows[asked] for asked in sorted(rows))})
 
 
 def _over(old: Any, new: Any) -> Any:
@@ -58,7 +58,7 @@ def _over(old: Any, new: Any) -> Any:
     return new
 
 
-def without(numbers: Choosing, hidden: Iterable[str]) -> Choosing:
+def without(numbers: SelectionRules, hidden: Iterable[str]) -> SelectionRules:
     """Return the numbers without any mention of these questions and refusals."""
     gone = frozenset(hidden)
 
@@ -71,10 +71,10 @@ def without(numbers: Choosing, hidden: Iterable[str]) -> Choosing:
 
     data = numbers.model_dump()
     places = ("questions", "adjust", "goals", "knows", "coverage", "caps", "never_together", "refusals")
-    return Choosing.model_validate(data | {part: kept(data[part]) for part in places})
+    return SelectionRules.model_validate(data | {part: kept(data[part]) for part in places})
 
 
-def unknown_names(numbers: Choosing, tree: Tree, file: str) -> list[Problem]:
+def unknown_names(numbers: SelectionRules, tree: Tree, file: str) -> list[Problem]:
     """Return what is wrong with the names of things that can only be changed here."""
     problems = []
     for part, what in _NAMED_ONLY.items():

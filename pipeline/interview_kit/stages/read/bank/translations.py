@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from interview_kit.model.bank import Text, Wording
+from interview_kit.model.bank import BankText, Wording
 from interview_kit.model.enums import Language
-from interview_kit.stages.read.bank.overlay_schema import SomePlain, SomeWords
+from interview_kit.stages.read.bank.overlay_schema import PartialPlain, PartialWording
 from interview_kit.stages.read.convert import shortened
 from interview_kit.support.i18n import later, say
 
 ONE_LANGUAGE = later("if your agency works in English only, write languages: [en]")
 
 
-def out_of_step(old: Text, given: SomeWords, languages: tuple[Language, ...]) -> Iterator[tuple[str, str]]:
+def out_of_step(
+    old: BankText, given: PartialWording, languages: tuple[Language, ...]
+) -> Iterator[tuple[str, str]]:
     """Yield the key and the message of each change that leaves another wording saying something else.
 
     French alone may change: it is where people mend a translation. English alone may not.
@@ -40,21 +42,23 @@ def out_of_step(old: Text, given: SomeWords, languages: tuple[Language, ...]) ->
             yield f"{path}fr", message
 
 
-def changed(old: Text, given: SomeWords, languages: tuple[Language, ...]) -> Text:
+def changed(old: BankText, given: PartialWording, languages: tuple[Language, ...]) -> BankText:
     """Return the text with what is given in place of what was there.
 
     A language that is said otherwise is said so to everybody: its old plain wording goes.
     """
     new = _over(old, given)
-    return Text(en=new.en, fr=new.fr, fr_tu=new.fr_tu, plain=_plain(old, new, given, languages))
+    return BankText(en=new.en, fr=new.fr, fr_tu=new.fr_tu, plain=_plain(old, new, given, languages))
 
 
-def _over(old: Wording, given: SomePlain) -> Wording:
+def _over(old: Wording, given: PartialPlain) -> Wording:
     fr_tu = given.fr_tu or (None if given.fr else old.fr_tu)
     return Wording(en=given.en or old.en, fr=given.fr or old.fr, fr_tu=fr_tu)
 
 
-def _plain(old: Text, new: Wording, given: SomeWords, languages: tuple[Language, ...]) -> Wording | None:
+def _plain(
+    old: BankText, new: Wording, given: PartialWording, languages: tuple[Language, ...]
+) -> Wording | None:
     said = {Language.ENGLISH: bool(given.en), Language.FRENCH: bool(given.fr)}
     if given.plain is None and (old.plain is None or all(said[language] for language in languages)):
         return None

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from interview_kit.stages.read.roster.headers import Column
-from interview_kit.stages.read.roster.profile_keys import Key, Kind, key_at
+from interview_kit.stages.read.roster.profile_keys import Key, KeyKind, key_at
 from interview_kit.stages.read.roster.table import RawRow
 from interview_kit.stages.read.roster.vocabulary import cell_words, normal
 from interview_kit.stages.read.source_tree import Mapping, Node, Parts, Scalar, Sequence
@@ -98,10 +98,10 @@ def _grown(branch: Any, row: int) -> Node:
 
 
 def _node(text: str, key: Key, row: int, column: int) -> Node:
-    if key.kind is Kind.LIST:
+    if key.kind is KeyKind.LIST:
         entries = (Scalar(_word(entry, key), row, column) for entry in _BETWEEN_ENTRIES.split(text))
         return Sequence(tuple(entries), row, column)
-    if key.kind is Kind.WHOLE:
+    if key.kind is KeyKind.WHOLE:
         return Scalar(_WHOLE_WITH_ZEROS.sub(r"\1", text), row, column)
     return Scalar(_word(text, key), row, column)
 

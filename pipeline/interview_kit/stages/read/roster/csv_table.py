@@ -11,9 +11,9 @@ from interview_kit.stages.read.roster.table import (
     LONGEST_CELL,
     MOST_CELLS,
     MOST_COLUMNS,
-    Fault,
+    CellFault,
     RawRow,
-    Table,
+    RosterTable,
     place,
     refusal,
     too_long,
@@ -55,7 +55,7 @@ _SIGNS = {
 }
 
 
-def csv_table(data: bytes, file: str, delimiter: str = "") -> Table:
+def csv_table(data: bytes, file: str, delimiter: str = "") -> RosterTable:
     """Return the table that `data` holds; without a delimiter, the one that fits the titles best is taken.
 
     Raises InvalidInput where the text cannot be divided into cells. A row with too few or too many cells
@@ -74,7 +74,7 @@ def csv_table(data: bytes, file: str, delimiter: str = "") -> Table:
             raise refusal(file, too_wide(), place(number, 0))
     titles = RawRow(1, records[0])
     rows = (RawRow(number, cells) for number, cells in enumerate(records[1:], start=2))
-    return Table(file, titles, tuple(_counted(row, len(titles.cells), delimiter) for row in rows))
+    return RosterTable(file, titles, tuple(_counted(row, len(titles.cells), delimiter) for row in rows))
 
 
 def _sniffed(text: str, file: str) -> str:
@@ -101,7 +101,7 @@ def _counted(row: RawRow, titles: int, delimiter: str) -> RawRow:
     name = next(name for name, sign in DELIMITERS.items() if sign == delimiter)
     template = _TOO_FEW if len(row.cells) < titles else _TOO_MANY
     message = say(template, cells=len(row.cells), titles=titles, sign=say(_SIGNS[name]))
-    return RawRow(row.number, row.cells, (Fault(0, message),))
+    return RawRow(row.number, row.cells, (CellFault(0, message),))
 
 
 def _records(text: str, file: str, delimiter: str) -> Iterator[tuple[str, ...]]:

@@ -6,7 +6,7 @@ import os
 from pathlib import Path
 
 from interview_kit.model.profile import Profile
-from interview_kit.stages.read.roster.positions import Usual
+from interview_kit.stages.read.roster.positions import DefaultsFile
 from interview_kit.stages.read.source_tree import Mapping, Scalar
 from interview_kit.stages.read.strict_yaml import read_yaml
 from interview_kit.stages.read.validation import REQUIRED, check
@@ -14,13 +14,13 @@ from interview_kit.support.errors import InvalidInput
 from interview_kit.support.i18n import say
 
 
-def read_usual(path: Path) -> Usual | None:
+def read_usual(path: Path) -> DefaultsFile | None:
     """Return what the file says, or None where there is none. Raises InvalidInput with its own lines."""
     if not os.path.exists(path):
         return None
     tree = read_yaml(path)
     check_part(tree, str(path))
-    return Usual(str(path), tree)
+    return DefaultsFile(str(path), tree)
 
 
 def check_part(tree: Mapping, file: str) -> None:

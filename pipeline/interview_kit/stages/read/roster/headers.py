@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher, get_close_matches
 
 from interview_kit.stages.read.roster.profile_keys import known_keys, parts_of
-from interview_kit.stages.read.roster.table import RawRow, Table, letters, place
+from interview_kit.stages.read.roster.table import RawRow, RosterTable, letters, place
 from interview_kit.stages.read.roster.vocabulary import normal, own_titles, titles, vocabulary
 from interview_kit.stages.read.source_tree import Parts, path_for_people
-from interview_kit.support.errors import Cell, InvalidInput, Problem, escape
+from interview_kit.support.errors import CellRef, InvalidInput, Problem, escape
 from interview_kit.support.i18n import later, say
 
 NAME: Parts = ("name",)
@@ -50,7 +50,7 @@ class Column:
 
 
 @dataclass(frozen=True, slots=True)
-class Guess:
+class HeaderMatch:
     """A column whose title is no key: the key it was taken for, and the known title it resembles, if any."""
 
     column: str
@@ -77,10 +77,10 @@ class Headers:
     """The columns that are read, in their order, and what was guessed."""
 
     columns: tuple[Column, ...]
-    guesses: tuple[Guess, ...]
+    guesses: tuple[HeaderMatch, ...]
 
 
-def match_headers(table: Table) -> Headers:
+def match_headers(table: RosterTable) -> Headers:
     """Return what each column of a table stands for.
 
     Raises InvalidInput with every title that is missing, unknown or there twice.
@@ -98,18 +98,20 @@ def match_headers(table: Table) -> Headers:
     problems += _repeats(table, columns)
     if len(problems) > 1 and not found:
         message = _titles_below(table) or say(_NO_TITLES)
-        raise InvalidInput((Problem(table.file, None, None, "", message, Cell(table.titles.number)),))
+        raise InvalidInput((Problem(table.file, None, None, "", message, CellRef(table.titles.number)),))
     if problems:
         raise InvalidInput(tuple(problems))
     guesses = tuple(
-        Guess(letters(column.number), column.title.strip(), column.path + say(_TURNS[column.turn]), like)
+        HeaderMatch(
+            letters(column.number), column.title.strip(), column.path + say(_TURNS[column.turn]), like
+        )
         for column, (_, like) in zip(columns, found, strict=True)
         if like is not None
     )
     return Headers(columns, guesses)
 
 
-def _titles_below(table: Table) -> str:
+def _titles_below(table: RosterTable) -> str:
     """Say where the titles are when a heading of the class stands above them; "" where they are not near."""
     for row in table.rows[:_ROWS_TO_LOOK_AT]:
         if matching(row.cells) >= _ENOUGH_TITLES:
@@ -122,7 +124,7 @@ def matching(cells: tuple[str, ...]) -> int:
     return sum(_match(1, title) is not None for title in cells)
 
 
-def _filled_columns(table: Table, problems: list[Problem]) -> Iterator[tuple[int, str]]:
+def _filled_columns(table: RosterTable, problems: list[Problem]) -> Iterator[tuple[int, str]]:
     for number, title in enumerate(table.titles.cells, start=1):
         if title.strip():
             yield number, title
@@ -214,7 +216,7 @@ def _with_names(columns: tuple[Column, ...]) -> tuple[Column, ...]:
     )
 
 
-def _repeats(table: Table, columns: tuple[Column, ...]) -> Iterator[Problem]:
+def _repeats(table: RosterTable, columns: tuple[Column, ...]) -> Iterator[Problem]:
     seen: list[Column] = []
     for column in columns:
         # A whole name and a part of one say the same thing twice.
@@ -231,7 +233,7 @@ def _repeats(table: Table, columns: tuple[Column, ...]) -> Iterator[Problem]:
         seen.append(column)
 
 
-def _unknown(table: Table, number: int, title: str) -> Problem:
+def _unknown(table: RosterTable, number: int, title: str) -> Problem:
     words, _ = _without_number(normal(title)[:100])
     near = get_close_matches(words, titles(), n=_NEAREST)
     keys = get_close_matches(title.strip().casefold()[:100], known_keys(), n=1)
@@ -248,5 +250,5 @@ def _unknown(table: Table, number: int, title: str) -> Problem:
     return _problem(table, number, title, message)
 
 
-def _problem(table: Table, number: int, title: str, message: str) -> Problem:
+def _problem(table: RosterTable, number: int, title: str, message: str) -> Problem:
     return Problem(table.file, None, None, "", message, place(table.titles.number, number, title))

@@ -21,7 +21,7 @@ _FILL_IN = later("this cell is empty, and it has to be filled in")
 
 
 @dataclass(frozen=True, slots=True)
-class Usual:
+class DefaultsFile:
     """The file that gives what rows lack, and what it says."""
 
     file: str
@@ -41,14 +41,14 @@ class Usual:
 
 
 @dataclass(frozen=True, slots=True)
-class RowPlaces:
+class RowPositions:
     """Where the keys of one row's profile stand; `moved` leads back to the numbers of the titles."""
 
     file: str
     row: RawRow
     columns: tuple[Column, ...]
     moved: dict[Parts, Parts]
-    usual: Usual | None
+    usual: DefaultsFile | None
 
     def say(self, kind: type[L], parts: Parts, message: str) -> L:
         """Return a problem or a notice about a key: at its cell, its line of the usual values, or the row."""
@@ -84,7 +84,7 @@ def _with_value(message: str, text: str) -> str:
 class RowProfile(ReadProfile):
     """The profile of a row."""
 
-    places: RowPlaces
+    places: RowPositions
 
     def problem(self, parts: Parts, message: str) -> Problem:
         """Return a problem at the cell of `parts`."""

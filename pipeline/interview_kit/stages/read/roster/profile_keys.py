@@ -21,7 +21,7 @@ _NUMBER = re.compile(r"[1-9][0-9]?")
 MOST_CONTACTS = 12
 
 
-class Kind(StrEnum):
+class KeyKind(StrEnum):
     """What a key takes."""
 
     TEXT = auto()
@@ -38,7 +38,7 @@ class Key:
     """One key; `name` has 1 for the number of a list entry, as in `contacts.1.name`."""
 
     name: str
-    kind: Kind
+    kind: KeyKind
     choices: tuple[str, ...] = ()
 
     @property
@@ -80,16 +80,16 @@ def _keys_of(annotation: Any, name: str) -> Iterator[Key]:
         if _is(entry, BaseModel):
             yield from _keys(entry, f"{name}.1.")
         else:
-            yield Key(name, Kind.LIST, _choices(entry))
+            yield Key(name, KeyKind.LIST, _choices(entry))
     elif _is(first, BaseModel):
         yield from _keys(first, f"{name}.")
     elif len(options) > 1:
-        yield Key(name, Kind.TRUTH_OR_TEXT)
+        yield Key(name, KeyKind.TRUTH_OR_TEXT)
     else:
-        yield Key(name, _KINDS.get(first, Kind.TEXT), _choices(first))
+        yield Key(name, _KINDS.get(first, KeyKind.TEXT), _choices(first))
 
 
-_KINDS = {bool: Kind.TRUTH, int: Kind.WHOLE, dt.date: Kind.DATE, dt.time: Kind.TIME}
+_KINDS = {bool: KeyKind.TRUTH, int: KeyKind.WHOLE, dt.date: KeyKind.DATE, dt.time: KeyKind.TIME}
 
 
 def _is(option: Any, kind: type[Any]) -> bool:

@@ -10,9 +10,9 @@ from interview_kit.model.profile import Profile
 from interview_kit.stages.read.profiles import ReadProfile, notices_about
 from interview_kit.stages.read.roster.cells import over, row_tree, without_gaps
 from interview_kit.stages.read.roster.defaults import read_usual
-from interview_kit.stages.read.roster.headers import Column, Guess, match_headers
-from interview_kit.stages.read.roster.positions import RowPlaces, RowProfile, Usual
-from interview_kit.stages.read.roster.table import Fault, RawRow, Table, place, refusal, spans
+from interview_kit.stages.read.roster.headers import Column, HeaderMatch, match_headers
+from interview_kit.stages.read.roster.positions import DefaultsFile, RowPositions, RowProfile
+from interview_kit.stages.read.roster.table import CellFault, RawRow, RosterTable, place, refusal, spans
 from interview_kit.stages.read.source_tree import Parts
 from interview_kit.stages.read.validation import check
 from interview_kit.support.errors import InvalidInput, Notice, Problem
@@ -44,12 +44,12 @@ class Roster:
     file: str
     titles: tuple[str, ...]
     rows: tuple[RosterRow, ...]
-    guesses: tuple[Guess, ...]
+    guesses: tuple[HeaderMatch, ...]
     notices: tuple[Notice, ...]
     usual: str = ""
 
 
-def roster_of(table: Table, path: Path) -> Roster:
+def roster_of(table: RosterTable, path: Path) -> Roster:
     """Return the roster that a table is, with `<stem>.defaults.yaml` beside its path.
 
     Raises InvalidInput where the titles, or the usual values, are refused, or where there is no row.
@@ -72,13 +72,13 @@ def roster_of(table: Table, path: Path) -> Roster:
     return Roster(table.file, table.titles.cells, own, headers.guesses, notices, usual.file if usual else "")
 
 
-def _refuse_faults_in_titles(table: Table) -> None:
+def _refuse_faults_in_titles(table: RosterTable) -> None:
     faults = table.titles.faults
     if faults:
         raise InvalidInput(tuple(_fault(fault, table.titles, table.file, ()) for fault in faults))
 
 
-def _require_columns(table: Table, columns: Columns, usual: Usual | None) -> None:
+def _require_columns(table: RosterTable, columns: Columns, usual: DefaultsFile | None) -> None:
     wanted: tuple[tuple[Parts, str], ...] = ((("name",), _NO_NAME), (("target",), _NO_TARGET))
     missing = [
         Problem(table.file, None, None, "", say(message), place(table.titles.number, 0))
@@ -89,14 +89,14 @@ def _require_columns(table: Table, columns: Columns, usual: Usual | None) -> Non
         raise InvalidInput(tuple(missing))
 
 
-def _read(row: RawRow, file: str, columns: Columns, usual: Usual | None) -> ReadProfile | InvalidInput:
+def _read(row: RawRow, file: str, columns: Columns, usual: DefaultsFile | None) -> ReadProfile | InvalidInput:
     read_ones = {0, *(column.number for column in columns)}
     faults = tuple(_fault(fault, row, file, columns) for fault in row.faults if fault.column in read_ones)
     if any(not fault.column for fault in row.faults):
         return InvalidInput(faults)
     tree = row_tree(row, columns)
     whole, moved = without_gaps(over(tree, usual.tree) if usual else tree)
-    places = RowPlaces(file, row, columns, moved, usual)
+    places = RowPositions(file, row, columns, moved, usual)
     try:
         checked = check(Profile, whole, file)
     except InvalidInput as error:
@@ -109,7 +109,7 @@ def _read(row: RawRow, file: str, columns: Columns, usual: Usual | None) -> Read
     return RowProfile(checked.model, notices_about(read), file, checked.tree, places)
 
 
-def _fault(fault: Fault, row: RawRow, file: str, columns: Columns) -> Problem:
+def _fault(fault: CellFault, row: RawRow, file: str, columns: Columns) -> Problem:
     column = next((column for column in columns if column.number == fault.column), None)
     cell = place(row.number, fault.column, column.title if column else "")
     return Problem(file, None, None, column.path if column else "", fault.message, cell)
@@ -119,7 +119,7 @@ def _parts(path: str) -> Parts:
     return tuple(int(part) - 1 if part.isdecimal() else part for part in path.split("."))
 
 
-def _refuse_usual(rows: tuple[RosterRow, ...], usual: Usual | None) -> None:
+def _refuse_usual(rows: tuple[RosterRow, ...], usual: DefaultsFile | None) -> None:
     """Refuse the usual values once, not in every row, where a row shows that they are wrong."""
     problems = (
         problem for row in rows if isinstance(row.found, InvalidInput) for problem in row.found.problems
@@ -129,7 +129,7 @@ def _refuse_usual(rows: tuple[RosterRow, ...], usual: Usual | None) -> None:
         raise InvalidInput(wrong)
 
 
-def _blank_rows(table: Table) -> tuple[Notice, ...]:
+def _blank_rows(table: RosterTable) -> tuple[Notice, ...]:
     blank = [row.number for row in table.rows if row.is_blank]
     if not blank:
         return ()
@@ -142,7 +142,7 @@ def _blank_rows(table: Table) -> tuple[Notice, ...]:
     return (Notice(table.file, None, None, "", message),)
 
 
-def _shared_notices(rows: tuple[RosterRow, ...], file: str, usual: Usual | None) -> tuple[Notice, ...]:
+def _shared_notices(rows: tuple[RosterRow, ...], file: str, usual: DefaultsFile | None) -> tuple[Notice, ...]:
     """Return what holds for all rows: what the usual values bring about, and what every good row lacks."""
     good = [row.found for row in rows if isinstance(row.found, ReadProfile)]
     count = Counter((notice.path, notice.message) for read in good for notice in read.notices)

@@ -12,7 +12,7 @@ from interview_kit.stages.read.roster.archive import Archive
 from interview_kit.stages.read.roster.table import (
     MOST_CELLS,
     MOST_COLUMNS,
-    Fault,
+    CellFault,
     refusal,
     too_many,
     too_wide,
@@ -37,7 +37,7 @@ class Scan:
     """What was found: faults by row, and the last row and column that hold anything."""
 
     file: str
-    faults: dict[int, list[Fault]] = field(default_factory=dict)
+    faults: dict[int, list[CellFault]] = field(default_factory=dict)
     last_row: int = 0
     last_column: int = 0
 
@@ -51,7 +51,7 @@ class Scan:
 
     def blame(self, row: int, column: int, message: str) -> None:
         """Note what is wrong with a cell, once."""
-        fault = Fault(column, message)
+        fault = CellFault(column, message)
         if fault not in self.faults.setdefault(row, []):
             self.faults[row].append(fault)
 

@@ -13,9 +13,9 @@ from interview_kit.stages.read.roster.sheet_scan import Scan, scan_ods, scan_xls
 from interview_kit.stages.read.roster.table import (
     LARGEST_ROSTER,
     LONGEST_CELL,
-    Fault,
+    CellFault,
     RawRow,
-    Table,
+    RosterTable,
     refusal,
     too_long,
 )
@@ -32,7 +32,7 @@ _MOST_DIGITS = 10**15
 _DIGITS_LOST = later("a spreadsheet keeps 15 digits of a number; format the cell as text and type it again")
 
 
-def sheet_table(data: bytes, file: str) -> Table:
+def sheet_table(data: bytes, file: str) -> RosterTable:
     """Return the table of the first sheet that is not hidden. Raises InvalidInput where there is none.
 
     A formula, an error that a cell shows, or a number that has lost digits is a fault of its row.
@@ -66,7 +66,7 @@ def sheet_table(data: bytes, file: str) -> Table:
     if not values:
         raise refusal(file, say("the sheet “{name}” is empty", name=name))
     rows = [_row(number, cells, scans[name]) for number, cells in enumerate(values, start=1)]
-    return Table(file, rows[0], tuple(rows[1:]))
+    return RosterTable(file, rows[0], tuple(rows[1:]))
 
 
 def _counts_wrong(part: bytes) -> bool:
@@ -93,7 +93,7 @@ def _row(number: int, values: list[Value], scan: Scan) -> RawRow:
     faults = list(scan.faults.get(number, ()))
     for column, (value, cell) in enumerate(zip(values, cells, strict=True), start=1):
         if isinstance(value, float) and not abs(value) < _MOST_DIGITS:
-            faults.append(Fault(column, say(_DIGITS_LOST)))
+            faults.append(CellFault(column, say(_DIGITS_LOST)))
         elif len(cell) > LONGEST_CELL:
             raise refusal(scan.file, too_long())
     return RawRow(number, cells, tuple(sorted(faults, key=lambda fault: fault.column)))

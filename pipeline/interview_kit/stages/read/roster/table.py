@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from interview_kit.support.errors import Cell, InvalidInput, Problem
+from interview_kit.support.errors import CellRef, InvalidInput, Problem
 from interview_kit.support.i18n import say, say_all
 
 MIB = 1024 * 1024
@@ -18,7 +18,7 @@ LONGEST_CELL = 32_767
 
 
 @dataclass(frozen=True, slots=True)
-class Fault:
+class CellFault:
     """What is wrong with a row's cells; column 0 is the whole row, else it counts from 1."""
 
     column: int
@@ -31,7 +31,7 @@ class RawRow:
 
     number: int
     cells: tuple[str, ...]
-    faults: tuple[Fault, ...] = ()
+    faults: tuple[CellFault, ...] = ()
 
     @property
     def is_blank(self) -> bool:
@@ -40,7 +40,7 @@ class RawRow:
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class RosterTable:
     """The first row, which has the titles, and the rows below it."""
 
     file: str
@@ -72,12 +72,12 @@ def letters(column: int) -> str:
     return name
 
 
-def place(row: int, column: int, title: str = "") -> Cell:
+def place(row: int, column: int, title: str = "") -> CellRef:
     """Return the cell of a row; column 0 is the whole row."""
-    return Cell(row, letters(column), title.strip() if column else "")
+    return CellRef(row, letters(column), title.strip() if column else "")
 
 
-def refusal(file: str, message: str, cell: Cell | None = None) -> InvalidInput:
+def refusal(file: str, message: str, cell: CellRef | None = None) -> InvalidInput:
     """Return the refusal of a whole file."""
     return InvalidInput((Problem(file, None, None, "", message, cell),))
 

@@ -10,7 +10,7 @@ from functools import cache
 from pydantic import BaseModel, ConfigDict
 
 from interview_kit.model.enums import Language
-from interview_kit.stages.read.roster.profile_keys import Key, Kind
+from interview_kit.stages.read.roster.profile_keys import Key, KeyKind
 from interview_kit.stages.read.strict_yaml import read_yaml
 from interview_kit.stages.read.validation import validate
 from interview_kit.support.paths import TEMPLATES
@@ -18,14 +18,14 @@ from interview_kit.support.paths import TEMPLATES
 COLUMNS_FILE = TEMPLATES / "roster" / "columns.yaml"
 
 _SIGNS = re.compile(r"[\W_]+")
-_TRUTH_KINDS = (Kind.TRUTH, Kind.TRUTH_OR_TEXT)
+_TRUTH_KINDS = (KeyKind.TRUTH, KeyKind.TRUTH_OR_TEXT)
 
 
 class _Listed(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
 
-class Words(_Listed):
+class Synonyms(_Listed):
     """Words that mean the same, in both languages; the first of a language is the one to print."""
 
     en: tuple[str, ...]
@@ -51,7 +51,7 @@ class Sentence(_Listed):
         return self.fr if language is Language.FRENCH else self.en
 
 
-class KnownColumn(Words):
+class KnownColumn(Synonyms):
     """The titles of a key's column, what to write in it, and an example."""
 
     about: Sentence
@@ -77,14 +77,14 @@ class Vocabulary(_Listed):
 
     template: tuple[str, ...]
     columns: dict[str, KnownColumn]
-    first_name: Words
-    last_name: Words
-    what_is_wrong: Words
-    choices: dict[str, dict[str, Words]]
-    truth: dict[str, Words]
+    first_name: Synonyms
+    last_name: Synonyms
+    what_is_wrong: Synonyms
+    choices: dict[str, dict[str, Synonyms]]
+    truth: dict[str, Synonyms]
     guide: Guide
 
-    def meanings(self, key: Key) -> dict[str, Words]:
+    def meanings(self, key: Key) -> dict[str, Synonyms]:
         """Return a profile's own words for a key, each with what a cell may say; none where any text may."""
         if key.kind in _TRUTH_KINDS:
             return self.truth

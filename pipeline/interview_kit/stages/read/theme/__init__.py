@@ -12,12 +12,12 @@ from pathlib import Path
 from types import MappingProxyType
 
 from interview_kit.model.theme import ORDINARY, VARIANTS, FontFile, Layer, Paper, Theme, Tokens, Variant
-from interview_kit.stages.read.theme.chain import Part, own_theme_names, read_chain, theme_names
+from interview_kit.stages.read.theme.chain import ChainTheme, own_theme_names, read_chain, theme_names
 from interview_kit.stages.read.theme.contrast import contrast_problems
 from interview_kit.stages.read.theme.fonts import font_problems, read_fonts
 from interview_kit.stages.read.theme.logo import logo_problems
 from interview_kit.stages.read.theme.snapshot import THEME_FILE
-from interview_kit.stages.read.theme.tokens import NO_LOGO, SomeTokens, Value, merged
+from interview_kit.stages.read.theme.tokens import NO_LOGO, PartialTokens, TokenValue, merged
 from interview_kit.support.errors import Problem, ThemeError, in_order
 from interview_kit.support.i18n import say
 from interview_kit.support.paths import TEMPLATES
@@ -78,8 +78,8 @@ def is_shipped(theme: Theme) -> bool:
     return all(layer.folder.parent == TEMPLATES / "themes" for layer in theme.layers)
 
 
-def _lacking(parts: list[Part], values: Mapping[str, Value]) -> list[Problem]:
-    missing = [name for name in SomeTokens.model_fields if name not in values and name not in _MAY_LACK]
+def _lacking(parts: list[ChainTheme], values: Mapping[str, TokenValue]) -> list[Problem]:
+    missing = [name for name in PartialTokens.model_fields if name not in values and name not in _MAY_LACK]
     if not missing:
         return []
     message = say("extend a theme, or name these tokens: {missing}", missing=", ".join(missing))
@@ -87,7 +87,9 @@ def _lacking(parts: list[Part], values: Mapping[str, Value]) -> list[Problem]:
 
 
 def _faults(
-    values: Mapping[Variant, Mapping[str, Value]], files: Mapping[str, bytes], fonts: tuple[FontFile, ...]
+    values: Mapping[Variant, Mapping[str, TokenValue]],
+    files: Mapping[str, bytes],
+    fonts: tuple[FontFile, ...],
 ) -> list[Problem]:
     found: list[Problem] = []
     for variant, said in values.items():
@@ -97,12 +99,12 @@ def _faults(
     return list(dict.fromkeys(found))
 
 
-def _tokens(values: Mapping[str, Value]) -> Tokens:
+def _tokens(values: Mapping[str, TokenValue]) -> Tokens:
     plain = {name: value.value for name, value in values.items() if name != "paper"}
     if plain.get("logo") == NO_LOGO:
         del plain["logo"]
     return Tokens(**plain)  # type: ignore[arg-type]  # the model has checked each of them
 
 
-def _paper(values: Mapping[str, Value]) -> Paper:
+def _paper(values: Mapping[str, TokenValue]) -> Paper:
     return Paper(str(values["paper"].value)) if "paper" in values else Paper.LETTER

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from interview_kit.stages.read.theme.snapshot import THEME_FILE, snapshot
-from interview_kit.stages.read.theme.tokens import Said, read_theme_file
+from interview_kit.stages.read.theme.tokens import ThemeSource, read_theme_file
 from interview_kit.support.errors import Problem, ThemeError, did_you_mean
 from interview_kit.support.i18n import say
 from interview_kit.support.paths import TEMPLATES
@@ -21,12 +21,12 @@ _MOST_LISTED = 20
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class ChainTheme:
     """One theme of a chain: its name, where it lies, what it says, and its files."""
 
     name: str
     folder: Path
-    said: Said
+    said: ThemeSource
     files: Mapping[str, bytes]
 
 
@@ -59,12 +59,12 @@ def find_theme(name_or_dir: str | Path) -> Path:
     raise ThemeError((Problem(name, None, None, "", _unknown(name, names)),))
 
 
-def read_chain(name_or_dir: str | Path) -> tuple[list[Part], list[Problem]]:
+def read_chain(name_or_dir: str | Path) -> tuple[list[ChainTheme], list[Problem]]:
     """Return a theme and those it extends, the most general first, and what is wrong with them.
 
     Raises ThemeError where there is no such theme, or its files cannot all be taken.
     """
-    parts: list[Part] = []
+    parts: list[ChainTheme] = []
     problems: list[Problem] = []
     folder = find_theme(name_or_dir)
     while True:
@@ -73,7 +73,7 @@ def read_chain(name_or_dir: str | Path) -> tuple[list[Part], list[Problem]]:
             gone = Problem(str(folder / THEME_FILE), None, None, "", say("this cannot be read"))
             raise ThemeError((*problems, *faults) or (gone,))
         said, mistakes = read_theme_file(files[THEME_FILE], str(folder / THEME_FILE))
-        parts.insert(0, Part(folder.resolve().name, folder, said, files))
+        parts.insert(0, ChainTheme(folder.resolve().name, folder, said, files))
         problems += mistakes
         if faults:
             raise ThemeError((*problems, *faults))
@@ -85,7 +85,7 @@ def read_chain(name_or_dir: str | Path) -> tuple[list[Part], list[Problem]]:
         folder = found
 
 
-def _extended(parts: list[Part], said: Said) -> Path | Problem:
+def _extended(parts: list[ChainTheme], said: ThemeSource) -> Path | Problem:
     """Return the folder of the theme that the first of `parts` extends, or why there is none."""
     name = said.says.extends
     here = parts[0].folder

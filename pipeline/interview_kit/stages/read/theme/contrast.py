@@ -10,7 +10,7 @@ from __future__ import annotations
 import colorsys
 from collections.abc import Iterator, Mapping, Sequence
 
-from interview_kit.stages.read.theme.tokens import Value
+from interview_kit.stages.read.theme.tokens import TokenValue
 from interview_kit.support.errors import Problem
 from interview_kit.support.i18n import say
 
@@ -49,7 +49,7 @@ def nearest(colour: str, grounds: Sequence[str], least: float = LEAST) -> str | 
     return None
 
 
-def contrast_problems(values: Mapping[str, Value], *, high: bool) -> Iterator[Problem]:
+def contrast_problems(values: Mapping[str, TokenValue], *, high: bool) -> Iterator[Problem]:
     """Yield a problem for each colour of text that cannot be read on a ground, and for a line too pale.
 
     Where text can be read on white and only the ground is in its way, the more particular theme is told.
@@ -91,8 +91,10 @@ class _Rule:
         )
 
 
-def _problems_on_tint(texts: Mapping[str, Value], tint: Value | None, rule: _Rule) -> Iterator[Problem]:
-    in_the_way: list[tuple[str, Value]] = []
+def _problems_on_tint(
+    texts: Mapping[str, TokenValue], tint: TokenValue | None, rule: _Rule
+) -> Iterator[Problem]:
+    in_the_way: list[tuple[str, TokenValue]] = []
     for name, text in texts.items():
         on_white = _on_white(text)
         on_tint = _between(text, tint) if tint else rule.text
@@ -104,7 +106,7 @@ def _problems_on_tint(texts: Mapping[str, Value], tint: Value | None, rule: _Rul
         yield _ground_problem(tint, in_the_way, rule)
 
 
-def _problems_on_web(texts: Mapping[str, Value], ground: Value, rule: _Rule) -> Iterator[Problem]:
+def _problems_on_web(texts: Mapping[str, TokenValue], ground: TokenValue, rule: _Rule) -> Iterator[Problem]:
     readable = ((name, text) for name, text in texts.items() if _on_white(text) >= rule.text)
     fallen = [(name, text) for name, text in readable if _between(text, ground) < rule.text]
     in_the_way = [(name, text) for name, text in fallen if ground.rank >= text.rank]
@@ -122,20 +124,22 @@ def _problems_on_web(texts: Mapping[str, Value], ground: Value, rule: _Rule) -> 
             yield text.problem(rule.broken(what, better))
 
 
-def _on_white(colour: Value) -> float:
+def _on_white(colour: TokenValue) -> float:
     return contrast(str(colour.value), WHITE)
 
 
-def _between(text: Value, ground: Value) -> float:
+def _between(text: TokenValue, ground: TokenValue) -> float:
     return contrast(str(text.value), str(ground.value))
 
 
-def _is_light(tint: Value) -> bool:
+def _is_light(tint: TokenValue) -> bool:
     # A light ground is what text stands on everywhere, so then the text is what has to change.
     return luminance(str(tint.value)) > 0.7
 
 
-def _text_problem(text: Value, tint: Value | None, ratios: tuple[float, float], rule: _Rule) -> Problem:
+def _text_problem(
+    text: TokenValue, tint: TokenValue | None, ratios: tuple[float, float], rule: _Rule
+) -> Problem:
     on_white, on_tint = ratios
     fallen = [say("{on_white} on white", on_white=_ratio(on_white))] if on_white < rule.text else []
     fallen += (
@@ -150,7 +154,7 @@ def _text_problem(text: Value, tint: Value | None, ratios: tuple[float, float], 
     return text.problem(rule.broken(what, better))
 
 
-def _ground_problem(ground: Value, texts: Sequence[tuple[str, Value]], rule: _Rule) -> Problem:
+def _ground_problem(ground: TokenValue, texts: Sequence[tuple[str, TokenValue]], rule: _Rule) -> Problem:
     fallen = [
         say("{contrast} with {name}", contrast=_ratio(_between(text, ground)), name=name)
         for name, text in texts
@@ -160,7 +164,7 @@ def _ground_problem(ground: Value, texts: Sequence[tuple[str, Value]], rule: _Ru
     return ground.problem(rule.broken(what, better))
 
 
-def _line_problem(line: Value, rule: _Rule) -> Problem:
+def _line_problem(line: TokenValue, rule: _Rule) -> Problem:
     message = say(
         "{colour} has a contrast of {ratio} on white, and lines need {least:g}:1; "
         'the nearest that passes is "{better}"',

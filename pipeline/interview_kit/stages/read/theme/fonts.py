@@ -12,8 +12,8 @@ from interview_kit.support.errors import Notice, Problem, did_you_mean
 from interview_kit.support.i18n import say
 
 if TYPE_CHECKING:
-    from interview_kit.stages.read.theme.chain import Part
-    from interview_kit.stages.read.theme.tokens import Value
+    from interview_kit.stages.read.theme.chain import ChainTheme
+    from interview_kit.stages.read.theme.tokens import TokenValue
 
 FOLDER = "assets/fonts/"
 
@@ -30,12 +30,12 @@ class _Face(NamedTuple):
     in_word: bool
 
 
-class _Refused(Exception):
+class _FontRefused(Exception):
     """Why a font is not used."""
 
 
 def read_fonts(
-    parts: Sequence[Part], files: Mapping[str, bytes]
+    parts: Sequence[ChainTheme], files: Mapping[str, bytes]
 ) -> tuple[tuple[FontFile, ...], list[Problem], tuple[Notice, ...]]:
     """Return the fonts among a theme's files, what is wrong with the others, and what to know of them."""
     fonts: list[FontFile] = []
@@ -51,7 +51,7 @@ def read_fonts(
             continue
         try:
             face = _face(files[path])
-        except _Refused as error:
+        except _FontRefused as error:
             problems.append(Problem(place, None, None, "", str(error)))
             continue
         twin = next((font for font in fonts if (font.family, font.weight, font.italic) == face[:3]), None)
@@ -72,7 +72,7 @@ def read_fonts(
     return tuple(fonts), problems, tuple(notices)
 
 
-def font_problems(values: Mapping[str, Value], fonts: tuple[FontFile, ...]) -> Iterator[Problem]:
+def font_problems(values: Mapping[str, TokenValue], fonts: tuple[FontFile, ...]) -> Iterator[Problem]:
     """Yield a problem for each font that a theme names and nobody has, or that lacks a weight."""
     for token in ("font", "other_font"):
         named = values.get(token)
@@ -110,25 +110,25 @@ def _face(data: bytes) -> _Face:
     from fontTools.ttLib import TTFont
 
     if not data.startswith(_SFNT):
-        raise _Refused(say("this is not a TrueType or OpenType font"))
+        raise _FontRefused(say("this is not a TrueType or OpenType font"))
     try:
         with TTFont(io.BytesIO(data), lazy=True) as font:
             if "fvar" in font:
-                raise _Refused(
+                raise _FontRefused(
                     say("this is a variable font, which Word cannot show; use the static files of the family")
                 )
             names, system = font["name"], font["OS/2"]
             family = names.getDebugName(16) or names.getDebugName(1)
             if not family or not font.getBestCmap():
-                raise _Refused(say("this font has no name, or no letters"))
+                raise _FontRefused(say("this font has no name, or no letters"))
             italic = bool(system.fsSelection & 1)
             weight = 700 if system.usWeightClass >= _BOLD_FROM else 400
             allowed = system.fsType & 0x000F != _RESTRICTED
             return _Face(str(family), weight, italic, "glyf" in font and allowed)
-    except _Refused:
+    except _FontRefused:
         raise
     except Exception as error:  # of many kinds, by the table that is damaged
-        raise _Refused(say("this font is damaged: {error}", error=error)) from error
+        raise _FontRefused(say("this font is damaged: {error}", error=error)) from error
 
 
 def _packaged() -> set[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
-from interview_kit.stages.read.theme.tokens import NO_LOGO, Value
+from interview_kit.stages.read.theme.tokens import NO_LOGO, TokenValue
 from interview_kit.support.errors import Problem, did_you_mean
 from interview_kit.support.i18n import say
 from interview_kit.support.images import PictureRefused, picture_size
@@ -14,7 +14,7 @@ TALLEST_MM = 45
 """A taller letterhead would leave the first page no room for what the kit is about."""
 
 
-def logo_problems(values: Mapping[str, Value], files: Mapping[str, bytes]) -> Iterator[Problem]:
+def logo_problems(values: Mapping[str, TokenValue], files: Mapping[str, bytes]) -> Iterator[Problem]:
     """Yield what is wrong with the logo that a theme names."""
     logo, width = values.get("logo"), values.get("logo_width")
     if logo is None or logo.value == NO_LOGO:

@@ -22,7 +22,7 @@ _CAREFULLY = os.O_RDONLY | sum(
 )
 
 
-class _Refused(Exception):
+class _FileRefused(Exception):
     """What is wrong with one file."""
 
 
@@ -60,7 +60,7 @@ def snapshot(folder: Path) -> tuple[dict[str, bytes], list[Problem]]:
                 continue
             try:
                 data = _read(path, entry.is_symlink(), room)
-            except _Refused as error:
+            except _FileRefused as error:
                 problems.append(_problem(path, str(error)))
                 continue
             if len(data) > room:
@@ -76,17 +76,17 @@ def snapshot(folder: Path) -> tuple[dict[str, bytes], list[Problem]]:
 def _read(path: Path, link: bool, room: int) -> bytes:
     """Return the bytes of a plain file, one more than there is room for at most. Raises _Refused."""
     if link:
-        raise _Refused(say("a theme holds no links; copy the file instead"))
+        raise _FileRefused(say("a theme holds no links; copy the file instead"))
     try:
         path.name.encode()
         descriptor = os.open(path, _CAREFULLY)
     except UnicodeEncodeError as error:
-        raise _Refused(say("the name of this file is not UTF-8")) from error
+        raise _FileRefused(say("the name of this file is not UTF-8")) from error
     except OSError as error:
-        raise _Refused(say("this cannot be read: {reason}", reason=reason_of(error))) from error
+        raise _FileRefused(say("this cannot be read: {reason}", reason=reason_of(error))) from error
     with os.fdopen(descriptor, "rb") as opened:
         if not stat.S_ISREG(os.fstat(descriptor).st_mode):
-            raise _Refused(say("a theme holds files and folders only"))
+            raise _FileRefused(say("a theme holds files and folders only"))
         data = opened.read(room + 1)
     if path.suffix in _TEXT_ENDINGS:
         try:
@@ -98,7 +98,7 @@ def _read(path: Path, link: bool, room: int) -> bytes:
                 if kind
                 else say("byte {start} is not UTF-8; save the file again as UTF-8", start=error.start)
             )
-            raise _Refused(message) from error
+            raise _FileRefused(message) from error
     return data
 
 

@@ -9,7 +9,7 @@ from typing import Annotated, Protocol
 
 from pydantic import AfterValidator, Field
 
-from interview_kit.model.field_types import Typed
+from interview_kit.model.field_types import InputModel
 from interview_kit.model.theme import VARIANT_NAMES, Paper, Variant
 from interview_kit.stages.read import source_tree
 from interview_kit.stages.read.strict_yaml import parse_yaml
@@ -75,7 +75,7 @@ ParagraphSpacing = Annotated[float, Field(ge=0, le=12)]
 RuleWidth = Annotated[float, Field(ge=0.2, le=0.8)]
 
 
-class SomeTokens(Typed):
+class PartialTokens(InputModel):
     """The tokens that one theme names; the others come from the theme it extends."""
 
     accent: Colour | None = None
@@ -102,19 +102,19 @@ class SomeTokens(Typed):
     web_ground: Colour | None = None
 
 
-class ThemeFile(Typed):
+class ThemeFile(InputModel):
     """What theme.yaml says."""
 
     description: Annotated[str, Field(max_length=300)] = ""
     extends: Annotated[str, Field(max_length=80), AfterValidator(_a_name)] = ""
-    tokens: SomeTokens = SomeTokens()
-    dyslexia_friendly: SomeTokens = SomeTokens()
-    high_contrast: SomeTokens = SomeTokens()
-    large_print: SomeTokens = SomeTokens()
+    tokens: PartialTokens = PartialTokens()
+    dyslexia_friendly: PartialTokens = PartialTokens()
+    high_contrast: PartialTokens = PartialTokens()
+    large_print: PartialTokens = PartialTokens()
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class ThemeSource:
     """What a theme.yaml says as far as it is right, with the line and column of every key by its path."""
 
     file: str
@@ -128,11 +128,11 @@ class Said:
 
 
 @dataclass(frozen=True, slots=True)
-class Value:
+class TokenValue:
     """The value of a token, and where it was named; `rank` is greater in a more particular theme."""
 
     value: object
-    said: Said
+    said: ThemeSource
     path: str
     rank: int
 
@@ -141,19 +141,19 @@ class Value:
         return self.said.problem(self.path, message)
 
 
-class HasSaid(Protocol):
+class HasThemeSource(Protocol):
     """A part of a chain of themes."""
 
     @property
-    def said(self) -> Said: ...  # noqa: D102
+    def said(self) -> ThemeSource: ...  # noqa: D102
 
 
-def read_theme_file(data: bytes, file: str) -> tuple[Said, list[Problem]]:
+def read_theme_file(data: bytes, file: str) -> tuple[ThemeSource, list[Problem]]:
     """Return what is right in a theme.yaml, and what is wrong in it."""
     try:
         whole = parse_yaml(data, file)
     except InvalidInput as error:
-        return Said(file, ThemeFile(), {}), list(error.problems)
+        return ThemeSource(file, ThemeFile(), {}), list(error.problems)
     places = dict(_places(whole))
     problems: list[Problem] = []
     rest = whole
@@ -166,23 +166,23 @@ def read_theme_file(data: bytes, file: str) -> tuple[Said, list[Problem]]:
             smaller = _without(rest, wrong)
             # What is left of it is right; if nothing could be taken out, nothing of it is used.
             if smaller == rest:
-                return Said(file, ThemeFile(), places), problems
+                return ThemeSource(file, ThemeFile(), places), problems
             rest = smaller
         else:
-            return Said(file, says, places), [*problems, *_empty(whole, file)]
+            return ThemeSource(file, says, places), [*problems, *_empty(whole, file)]
 
 
-def merged(parts: Sequence[HasSaid], variant: Variant) -> dict[str, Value]:
+def merged(parts: Sequence[HasThemeSource], variant: Variant) -> dict[str, TokenValue]:
     """Return every token that a chain of themes names, the most general theme first, by its name.
 
     What a theme says of a variant holds over every ordinary token, whichever theme names that.
     """
-    values: dict[str, Value] = {}
+    values: dict[str, TokenValue] = {}
     for section in (TOKENS, *variant.sections):
         for rank, part in enumerate(parts):
-            named: SomeTokens = getattr(part.said.says, section)
+            named: PartialTokens = getattr(part.said.says, section)
             for name, value in named.model_dump(exclude_none=True).items():
-                values[name] = Value(value, part.said, f"{section}.{name}", rank)
+                values[name] = TokenValue(value, part.said, f"{section}.{name}", rank)
     return values
 
 
@@ -216,7 +216,7 @@ def _empty(whole: source_tree.Mapping, file: str) -> Iterator[Problem]:
             if (
                 isinstance(value, source_tree.Scalar)
                 and not value.text
-                and key.text in SomeTokens.model_fields
+                and key.text in PartialTokens.model_fields
             ):
                 message = say('this token is empty; a colour is written in quotes, such as "#0b5563"')
                 yield Problem(file, key.line, key.column, f"{section}.{key.text}", message)

@@ -15,7 +15,7 @@ from interview_kit.model.form import form_of, numbered
 from interview_kit.model.theme import Theme
 from interview_kit.stages.write.word.apply_theme import dress
 from interview_kit.stages.write.word.body import write_body
-from interview_kit.stages.write.word.body_context import Draft
+from interview_kit.stages.write.word.body_context import BodyContext
 from interview_kit.stages.write.word.check_shell import SHELL
 from interview_kit.stages.write.word.embed import embed_font
 from interview_kit.stages.write.word.form_record import add_record
@@ -37,7 +37,7 @@ def write_docx(document: Document, theme: Theme) -> bytes:
         placed = (replace(each, file=place if each.file == SHELL else each.file) for each in error.problems)
         raise ThemeError(tuple(placed)) from error
     embed_font(shell, theme)
-    draft = Draft(shell, theme.tokens, shell.text_width, growth, theme.variant, Layout(shell))
+    draft = BodyContext(shell, theme.tokens, shell.text_width, growth, theme.variant, Layout(shell))
     write_body(numbered(document), draft, letterhead_elements(document, theme, draft))
     mark_scripts(shell)
     form = form_of(document)

@@ -8,7 +8,7 @@ from interview_kit.model.document import Document
 from interview_kit.model.theme import Theme, Tokens
 from interview_kit.stages.write.stylesheet import footed_margin_mm
 from interview_kit.stages.write.word.borders import set_lines
-from interview_kit.stages.write.word.reference_docx import Shell, default_run
+from interview_kit.stages.write.word.reference_docx import ReferenceDocx, default_run
 from interview_kit.stages.write.word.spacing import set_spacing
 from interview_kit.stages.write.word.styles import MARGINS_MM, STYLES
 from interview_kit.stages.write.word.xml import Element, el, half_points, qualified, tinted, twips
@@ -42,7 +42,7 @@ _SIZED = {
 }
 
 
-def dress(shell: Shell, document: Document, theme: Theme) -> float:
+def dress(shell: ReferenceDocx, document: Document, theme: Theme) -> float:
     """Change the shell in place; return how many times its ordinary text has grown.
 
     What an agency changed in Word stays: a colour that is no theme colour, a font that a style names, a size
@@ -66,7 +66,7 @@ def colour(tokens: Tokens, name: str) -> str:
     return value.removeprefix("#").upper()
 
 
-def recolour(shell: Shell, tokens: Tokens) -> None:
+def recolour(shell: ReferenceDocx, tokens: Tokens) -> None:
     """Write each token both into the colour scheme and as the value beside every reference to it."""
     for part in shell.file.part.package.iter_parts():
         if part.partname.startswith("/word/theme/theme"):
@@ -96,14 +96,14 @@ def _recoloured_theme(blob: bytes, tokens: Tokens) -> bytes:
     return bytes(etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True))
 
 
-def set_font(shell: Shell, font: str) -> None:
+def set_font(shell: ReferenceDocx, font: str) -> None:
     """Make a font the usual one."""
     fonts = default_run(shell, "rFonts")
     for script in ("ascii", "hAnsi", "cs"):
         fonts.set(qualified(script), font)
 
 
-def _resize(shell: Shell, theme: Theme) -> float:
+def _resize(shell: ReferenceDocx, theme: Theme) -> float:
     """Scale every style from the shell's own text size to the theme's; the named ones take a token's size.
 
     A named one with a size of its own keeps it, in large print at least the token's.
@@ -123,7 +123,7 @@ def _resize(shell: Shell, theme: Theme) -> float:
     return max(1.0, growth)
 
 
-def _named_sizes(shell: Shell, theme: Theme) -> dict[str, float]:
+def _named_sizes(shell: ReferenceDocx, theme: Theme) -> dict[str, float]:
     """Return the size of each style in _SIZED by its id."""
     drawn = {style.name: style.look.size for style in STYLES}
     elements = {style.get(qualified("styleId")): style for style in shell.file.styles.element.style_lst}
@@ -138,7 +138,7 @@ def _named_sizes(shell: Shell, theme: Theme) -> dict[str, float]:
     return sizes
 
 
-def _widen(shell: Shell, growth: float) -> None:
+def _widen(shell: ReferenceDocx, growth: float) -> None:
     """Give large letters lines to write on, and labels, bullets and boxes room beside the text, to match."""
     styles = shell.file.styles.element.style_lst
     for spacing in (found for style in styles for found in style.iter(qualified("spacing"))):
@@ -160,7 +160,7 @@ def _grow(element: Element, name: str, growth: float) -> None:
         element.set(qualified(name), str(round(int(value) * growth)))
 
 
-def _set_page(shell: Shell, theme: Theme, bottom: float, footed: bool) -> None:
+def _set_page(shell: ReferenceDocx, theme: Theme, bottom: float, footed: bool) -> None:
     """Set the sheet and its margins, and move the right tab of header and footer to the end of its line.
 
     `bottom` is the bottom margin in millimetres.
@@ -189,7 +189,7 @@ def _set_page(shell: Shell, theme: Theme, bottom: float, footed: bool) -> None:
                 tab.set(qualified("pos"), str(shell.text_width))
 
 
-def _set_language(shell: Shell, language: str) -> None:
+def _set_language(shell: ReferenceDocx, language: str) -> None:
     if not language:
         return
     default_run(shell, "lang").set(qualified("val"), language)

@@ -23,7 +23,7 @@ from interview_kit.model.document import (
     TimeBar,
     level_under,
 )
-from interview_kit.stages.write.word.body_context import Draft
+from interview_kit.stages.write.word.body_context import BodyContext
 from interview_kit.stages.write.word.controls import space_elements, tick_elements
 from interview_kit.stages.write.word.dialogue import is_reply, line_element, replies_element
 from interview_kit.stages.write.word.grid import grid
@@ -55,7 +55,7 @@ _CARD_MM = (158, 76)  # the least: two of them go on a sheet
 _CARD_MARGIN_MM = 10  # of a cell of "Kit Card Table"
 
 
-def block_elements(block: Block, draft: Draft, role: Role = Role.BODY) -> list[Element]:
+def block_elements(block: Block, draft: BodyContext, role: Role = Role.BODY) -> list[Element]:
     """Return the elements of a block; `role` is that of the group it stands in."""
     match block:
         case Heading(level=level, content=content, anchor=anchor):
@@ -90,7 +90,7 @@ def block_elements(block: Block, draft: Draft, role: Role = Role.BODY) -> list[E
             assert_never(block)
 
 
-def list_elements(block: ItemList, draft: Draft, role: Role = Role.BODY) -> list[Element]:
+def list_elements(block: ItemList, draft: BodyContext, role: Role = Role.BODY) -> list[Element]:
     """Return a list of Word's own, numbered from 1 where it is ordered, never split after one item."""
     own = _inherited(block.role, role)
     plain = "List Number" if block.ordered else "List Bullet"
@@ -109,7 +109,7 @@ def list_elements(block: ItemList, draft: Draft, role: Role = Role.BODY) -> list
     return items
 
 
-def _item(item: Inlines, role: Role, draft: Draft) -> list[Element]:
+def _item(item: Inlines, role: Role, draft: BodyContext) -> list[Element]:
     """Return an item of a list; the number of the page at the end of a step goes to the end of its line."""
     if role is Role.STEPS and item and isinstance(item[-1], PageNumber):
         step, page = (inline_elements(part, draft) for part in (item[:-1], item[-1:]))
@@ -117,7 +117,7 @@ def _item(item: Inlines, role: Role, draft: Draft) -> list[Element]:
     return inline_elements(item, draft)
 
 
-def _paragraph(block: Paragraph, draft: Draft, role: Role) -> Element:
+def _paragraph(block: Paragraph, draft: BodyContext, role: Role) -> Element:
     own = _inherited(block.role, role)
     if own is Role.RULE and role is not Role.CARD:
         return draft.paragraph(own.word_style, rule_elements(block.content, draft))
@@ -130,7 +130,7 @@ def _inherited(own: Role, group: Role) -> Role:
     return group if own is Role.BODY else own
 
 
-def _group(group: Group, draft: Draft) -> list[Element]:
+def _group(group: Group, draft: BodyContext) -> list[Element]:
     if group.role is Role.CARDS:
         return _cards(group, draft)
     elements: list[Element] = []
@@ -148,13 +148,13 @@ def _group(group: Group, draft: Draft) -> list[Element]:
     return elements
 
 
-def _fits(elements: list[Element], paragraphs: int, draft: Draft) -> bool:
+def _fits(elements: list[Element], paragraphs: int, draft: BodyContext) -> bool:
     # To measure costs more than to write, and a few paragraphs always fit.
     few = paragraphs <= _FEW
     return few or draft.layout.height(elements) < _TOGETHER * draft.layout.page_height
 
 
-def _cards(group: Group, draft: Draft) -> list[Element]:
+def _cards(group: Group, draft: BodyContext) -> list[Element]:
     """Return a sheet of cards, one above the other, with dashed lines to cut along."""
     sheet, draft.width, draft.on_card = draft.width, twips(_CARD_MM[0] - 2 * _CARD_MARGIN_MM), True
     rows = [[_card(block_elements(card, draft, group.role), draft)] for card in group.blocks]
@@ -165,7 +165,7 @@ def _cards(group: Group, draft: Draft) -> list[Element]:
     return [grid(draft, "Kit Card Table", [twips(_CARD_MM[0])], rows, heights=heights, centred=True)]
 
 
-def _card(elements: list[Element], draft: Draft) -> list[Element]:
+def _card(elements: list[Element], draft: BodyContext) -> list[Element]:
     """Return the content of a cell: it starts at the top."""
     free(paragraphs_in(elements))  # a row stays whole; kept with the next, it would draw the next card along
     for first in paragraphs_in(elements)[:1]:
@@ -173,14 +173,14 @@ def _card(elements: list[Element], draft: Draft) -> list[Element]:
     return _ended(elements, draft)
 
 
-def _ended(elements: list[Element], draft: Draft) -> list[Element]:
+def _ended(elements: list[Element], draft: BodyContext) -> list[Element]:
     """Return the content of a cell, which Word wants to end in a paragraph."""
     if elements and elements[-1].tag == qualified("p"):
         return elements
     return [*elements, draft.paragraph("Kit End")]
 
 
-def _question(question: Question, draft: Draft) -> list[Element]:
+def _question(question: Question, draft: BodyContext) -> list[Element]:
     """Return a row that is never torn: number, star and minutes at the edge, the question beside them.
 
     A row, because LibreOffice tears a long chain of paragraphs that are kept with the next.

@@ -9,7 +9,7 @@ from lxml import etree
 
 from interview_kit.model.document import Document, ItemList, Role, Section
 from interview_kit.stages.write.word.blocks import block_elements
-from interview_kit.stages.write.word.body_context import Draft
+from interview_kit.stages.write.word.body_context import BodyContext
 from interview_kit.stages.write.word.inlines import inline_elements
 from interview_kit.stages.write.word.layout import GUTTER_MM
 from interview_kit.stages.write.word.xml import (
@@ -35,7 +35,7 @@ _KEPT_WHOLE = "reflection"
 _ONLY_ONCE = ("headerReference", "footerReference", "titlePg", "pgNumType", "type", "cols")
 
 
-def write_body(document: Document, draft: Draft, letterhead: list[Element]) -> None:
+def write_body(document: Document, draft: BodyContext, letterhead: list[Element]) -> None:
     """Put the letterhead and every section into the file's empty body."""
     body = draft.shell.file.element.body
     # Stretches of the text, each with its number of columns.
@@ -64,7 +64,9 @@ def write_body(document: Document, draft: Draft, letterhead: list[Element]) -> N
         draft.shell.section.addprevious(draft.paragraph("Kit Gap"))
 
 
-def _section_runs(section: Section, draft: Draft, under_letterhead: bool) -> list[tuple[int, list[Element]]]:
+def _section_runs(
+    section: Section, draft: BodyContext, under_letterhead: bool
+) -> list[tuple[int, list[Element]]]:
     """Return a section's stretches; under a letterhead it begins no page and has no bar over its title."""
     flows_on = under_letterhead or (draft.variant.is_roomy and section.kind == _FLOWS_ON)
     draft.new_page = draft.new_page or (section.starts_page and not flows_on)
@@ -84,7 +86,7 @@ def _section_runs(section: Section, draft: Draft, under_letterhead: bool) -> lis
     return [(columns, elements) for columns, elements in runs if elements]
 
 
-def _lead_on(elements: list[Element], draft: Draft) -> None:
+def _lead_on(elements: list[Element], draft: BodyContext) -> None:
     """Keep the paragraph under a heading with what it leads up to."""
     headings = {draft.shell.style_ids[name] for name in _HEADINGS}
     for above, below in pairwise(elements[:-1]):
@@ -92,7 +94,7 @@ def _lead_on(elements: list[Element], draft: Draft) -> None:
             keep_with_next([below])
 
 
-def _spaced(elements: list[Element], draft: Draft) -> list[Element]:
+def _spaced(elements: list[Element], draft: BodyContext) -> list[Element]:
     """Set off what follows a table, but where it brings its own space or a new page.
 
     Word joins two tables that touch: those with the same columns become one, and a gap parts the others. It
@@ -115,7 +117,7 @@ def _spaced(elements: list[Element], draft: Draft) -> list[Element]:
     return spaced
 
 
-def _set_off(paragraph: Element, draft: Draft) -> None:
+def _set_off(paragraph: Element, draft: BodyContext) -> None:
     """Make the space above a paragraph the gap under a table, where it is smaller."""
     tight = {draft.shell.style_ids[name] for name in _WITH_SPACE}
     look = draft.layout.measure.look(paragraph)
@@ -133,7 +135,7 @@ def _alike(above: Element, below: Element) -> bool:
     return first == second and all(head is None for head in heads)
 
 
-def _join(above: Element, below: Element, draft: Draft) -> None:
+def _join(above: Element, below: Element, draft: BodyContext) -> None:
     """Put the rows of a table under those of another, the first one set off from them."""
     rows = below.findall(qualified("tr"))
     for cell in rows[0].iterfind(qualified("tc")):

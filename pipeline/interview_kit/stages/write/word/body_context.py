@@ -12,7 +12,7 @@ from docx.opc.constants import RELATIONSHIP_TYPE
 from interview_kit.model.form import field_name
 from interview_kit.model.theme import Tokens, Variant
 from interview_kit.stages.write.word.layout import Layout
-from interview_kit.stages.write.word.reference_docx import Shell
+from interview_kit.stages.write.word.reference_docx import ReferenceDocx
 from interview_kit.stages.write.word.xml import Element, el, legal, set_space
 
 _LAST_ID = 0x7FFFFFFF
@@ -21,14 +21,14 @@ _LONGEST_TITLE = 64  # of a content control, title and tag alike
 
 
 @dataclass(slots=True)
-class Draft:
+class BodyContext:
     """A body being written; `width` is that of its text, `growth` that of its letters.
 
     `references` are the numbers of pages that are not known yet, each with its bookmark. `level` is that of
     the last heading.
     """
 
-    shell: Shell
+    shell: ReferenceDocx
     tokens: Tokens
     width: int
     growth: float

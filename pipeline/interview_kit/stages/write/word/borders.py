@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from interview_kit.model.theme import Theme
 from interview_kit.stages.write.stylesheet import RULE_WIDTH_MM
-from interview_kit.stages.write.word.reference_docx import Shell
+from interview_kit.stages.write.word.reference_docx import ReferenceDocx
 from interview_kit.stages.write.word.xml import Element, qualified, twips
 
 _THICKEST = 12  # eighths of a point; what is thicker is a bar
@@ -16,7 +16,7 @@ _BESIDE_AN_OUTLINE = 5  # points
 _GROUND = ("background2", "light2")
 
 
-def set_lines(shell: Shell, theme: Theme) -> None:
+def set_lines(shell: ReferenceDocx, theme: Theme) -> None:
     """Set the lines of the styles. It goes before the colours: an outline then gets that of the text."""
     tokens = theme.tokens
     for line in _lines(shell):
@@ -33,7 +33,7 @@ def set_lines(shell: Shell, theme: Theme) -> None:
     _keep_pitch(shell, tokens.rule_width)
 
 
-def _keep_pitch(shell: Shell, width_mm: float) -> None:
+def _keep_pitch(shell: ReferenceDocx, width_mm: float) -> None:
     """Take what a line to write on is thicker from the space over it: a page holds as many as before."""
     for style in shell.file.styles.element.style_lst:
         if style.find(f"{qualified('pPr')}/{qualified('pBdr')}") is not None:
@@ -43,6 +43,6 @@ def _keep_pitch(shell: Shell, width_mm: float) -> None:
                     spacing.set(qualified("line"), str(pitch))
 
 
-def _lines(shell: Shell) -> Iterator[Element]:
+def _lines(shell: ReferenceDocx) -> Iterator[Element]:
     for frame in shell.file.styles.element.iter(*map(qualified, _FRAMES)):
         yield from frame

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from interview_kit.model.document import AnswerSpace, Tick, inline_text
-from interview_kit.stages.write.word.body_context import Draft
+from interview_kit.stages.write.word.body_context import BodyContext
 from interview_kit.stages.write.word.inlines import inline_elements, run
 from interview_kit.stages.write.word.xml import Element, el, keep_with_next, set_space, twips, words
 
@@ -12,7 +12,7 @@ _BEFORE_MM = 1
 _NO_BREAK = "\u00a0"
 
 
-def space_elements(space: AnswerSpace, draft: Draft, *, after: float = 3) -> list[Element]:
+def space_elements(space: AnswerSpace, draft: BodyContext, *, after: float = 3) -> list[Element]:
     """Return ruled lines; on the first stands the label, then a control, which grows as one types.
 
     `after` is the space below them in millimetres. The control stands in the line, and not around the lines:
@@ -30,14 +30,14 @@ def space_elements(space: AnswerSpace, draft: Draft, *, after: float = 3) -> lis
     return lines
 
 
-def line_to_write_on(space: AnswerSpace, draft: Draft) -> list[Element]:
+def line_to_write_on(space: AnswerSpace, draft: BodyContext) -> list[Element]:
     """Return a control within a paragraph, empty but for what makes it easy to hit."""
     properties = draft.control(space.label, space.field_id, el("richText"), placeholder=True)
     control = el("sdt", properties, el("sdtContent", run(draft, "", words(_NO_BREAK * 3))))
     return draft.marked(space.field_id, control)
 
 
-def box(tick: Tick, draft: Draft) -> list[Element]:
+def box(tick: Tick, draft: BodyContext) -> list[Element]:
     """Return a tick box, named by its label or else by the words beside it."""
     kind = el(
         "w14:checkbox",
@@ -52,7 +52,7 @@ def box(tick: Tick, draft: Draft) -> list[Element]:
     return draft.marked(tick.field_id, el("sdt", properties, el("sdtContent", glyph)))
 
 
-def tick_elements(tick: Tick, draft: Draft) -> list[Element]:
+def tick_elements(tick: Tick, draft: BodyContext) -> list[Element]:
     """Return a paragraph with a box to tick and the words beside it."""
     content = [*box(tick, draft), el("r", el("tab")), *inline_elements(tick.content, draft)]
     return [draft.paragraph("Kit Tick", content)]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from interview_kit.model.document import Block, Group, Line, Role
-from interview_kit.stages.write.word.body_context import Draft
+from interview_kit.stages.write.word.body_context import BodyContext
 from interview_kit.stages.write.word.grid import grid
 from interview_kit.stages.write.word.inlines import inline_elements, run
 from interview_kit.stages.write.word.xml import Element, el, qualified, set_space, twips, words
@@ -14,12 +14,12 @@ _HEARD_MM, _GUTTER_MM = 54, 4
 _BETWEEN_ROWS_MM = 1.5
 
 
-def line_element(line: Line, draft: Draft, role: Role) -> Element:
+def line_element(line: Line, draft: BodyContext, role: Role) -> Element:
     """Return a turn with its speaker in the margin; `role` is that of the group it stands in."""
     return _turn(line, draft, role, el("r", el("tab")))
 
 
-def is_reply(block: Block, draft: Draft) -> bool:
+def is_reply(block: Block, draft: BodyContext) -> bool:
     """Return whether a block is a "no" and the reply to it, and the page has room for both side by side."""
     if draft.variant.is_roomy or not isinstance(block, Group) or block.role is not Role.REFUSAL:
         return False
@@ -28,7 +28,7 @@ def is_reply(block: Block, draft: Draft) -> bool:
     ) == 2
 
 
-def replies_element(replies: Sequence[Group], draft: Draft) -> Element:
+def replies_element(replies: Sequence[Group], draft: BodyContext) -> Element:
     """Return a table without lines: a row for each "no" and its reply, which is the order of reading too."""
     heard = twips(_HEARD_MM + _GUTTER_MM)
     rows = [[[_beside(line, draft)] for line in reply.blocks if isinstance(line, Line)] for reply in replies]
@@ -37,7 +37,7 @@ def replies_element(replies: Sequence[Group], draft: Draft) -> Element:
     return grid(draft, "Kit Open Table", [heard, draft.width - heard], rows)
 
 
-def _beside(line: Line, draft: Draft) -> Element:
+def _beside(line: Line, draft: BodyContext) -> Element:
     """Return a turn without a margin, its speaker before the first word."""
     paragraph = _turn(line, draft, Role.REFUSAL, el("r", words(" ")))
     set_space(paragraph, after=twips(_BETWEEN_ROWS_MM))
@@ -47,7 +47,7 @@ def _beside(line: Line, draft: Draft) -> Element:
     return paragraph
 
 
-def _turn(line: Line, draft: Draft, role: Role, between: Element) -> Element:
+def _turn(line: Line, draft: BodyContext, role: Role, between: Element) -> Element:
     place = "Kit Refusal" if role is Role.REFUSAL else "Kit"
     said = inline_elements(line.content, draft, filled="Kit Filled")
     if line.by_user:

@@ -14,7 +14,7 @@ from docx.opc.part import Part
 from lxml import etree
 
 from interview_kit.model.theme import Theme
-from interview_kit.stages.write.word.reference_docx import Shell
+from interview_kit.stages.write.word.reference_docx import ReferenceDocx
 from interview_kit.stages.write.word.xml import Element, el, qualified
 
 _OBFUSCATED = "application/vnd.openxmlformats-officedocument.obfuscatedFont"
@@ -26,7 +26,7 @@ _FACES = {
 }
 
 
-def embed_font(shell: Shell, theme: Theme) -> None:
+def embed_font(shell: ReferenceDocx, theme: Theme) -> None:
     """Embed the faces of the theme's font; do nothing where nobody has it, or the shell holds it already.
 
     A font of the machine, such as one that comes with Word, is left to the machine, and so is one of the

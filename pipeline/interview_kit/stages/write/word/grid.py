@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
-from interview_kit.stages.write.word.body_context import Draft
+from interview_kit.stages.write.word.body_context import BodyContext
 from interview_kit.stages.write.word.xml import Element, el, legal
 
 Row = Sequence[Sequence[Element]]  # a row's cells, each a sequence of blocks
 
 
 def grid(
-    draft: Draft,
+    draft: BodyContext,
     style: str,
     widths: Sequence[int],
     rows: Sequence[Row],

@@ -18,7 +18,7 @@ from interview_kit.model.document import (
     Strong,
     Text,
 )
-from interview_kit.stages.write.word.body_context import Draft, bookmark_name
+from interview_kit.stages.write.word.body_context import BodyContext, bookmark_name
 from interview_kit.stages.write.word.xml import Element, el, words
 
 _NO_BREAK = "\u00a0"
@@ -27,38 +27,38 @@ _ROOM_ON_A_CARD = 17
 
 
 @dataclass(frozen=True, slots=True)
-class _Face:
+class _RunStyle:
     style: str = ""
     filled: str = ""
     strong: bool = False
     emphasis: bool = False
 
 
-def inline_elements(content: Inlines, draft: Draft, *, filled: str = "") -> list[Element]:
+def inline_elements(content: Inlines, draft: BodyContext, *, filled: str = "") -> list[Element]:
     """Return the children of a paragraph for a run of inlines.
 
     `filled` is the character style of what was filled in; it is empty where that would only spot the page.
     """
-    return _all(content, draft, _Face(filled=filled))
+    return _all(content, draft, _RunStyle(filled=filled))
 
 
-def rule_elements(content: Inlines, draft: Draft) -> list[Element]:
+def rule_elements(content: Inlines, draft: BodyContext) -> list[Element]:
     """Return the children of the paragraph with the one rule: its strong words stand above the others."""
     if len(content) < 2 or not isinstance(content[0], Strong):
         return inline_elements(content, draft)
     second, *others = content[1:]
     if isinstance(second, Text):
         second = Text(second.text.lstrip())
-    above = _all(content[0].children, draft, _Face("Kit Rule Words"))
+    above = _all(content[0].children, draft, _RunStyle("Kit Rule Words"))
     return [*above, el("r", el("br")), *inline_elements((second, *others), draft)]
 
 
-def run(draft: Draft, style: str, *content: Element) -> Element:
+def run(draft: BodyContext, style: str, *content: Element) -> Element:
     """Return a run in a named character style, in the paragraph's own where the name is empty."""
-    return _run(draft, _Face(style), *content)
+    return _run(draft, _RunStyle(style), *content)
 
 
-def _field(draft: Draft, code: str, result: Element) -> list[Element]:
+def _field(draft: BodyContext, code: str, result: Element) -> list[Element]:
     """Return the runs of a field with the result that is shown until a program works it out anew.
 
     A reference with `\\h` is a link by itself; in a link of its own, LibreOffice makes two of it.
@@ -75,11 +75,11 @@ def _field(draft: Draft, code: str, result: Element) -> list[Element]:
     return [run(draft, "Kit Page", part) for part in inside]
 
 
-def _all(content: Inlines, draft: Draft, face: _Face) -> list[Element]:
+def _all(content: Inlines, draft: BodyContext, face: _RunStyle) -> list[Element]:
     return [element for inline in content for element in _elements(inline, draft, face)]
 
 
-def _elements(inline: Inline, draft: Draft, face: _Face) -> list[Element]:
+def _elements(inline: Inline, draft: BodyContext, face: _RunStyle) -> list[Element]:
     match inline:
         case Text(text=text):
             return [_run(draft, face, words(text))]
@@ -107,7 +107,7 @@ def _elements(inline: Inline, draft: Draft, face: _Face) -> list[Element]:
             assert_never(inline)
 
 
-def _run(draft: Draft, face: _Face, *content: Element) -> Element:
+def _run(draft: BodyContext, face: _RunStyle, *content: Element) -> Element:
     if face.emphasis and draft.variant.dyslexia_friendly:
         face = replace(face, strong=True, emphasis=False)
     style = face.style or ("Strong" if face.strong else "Emphasis" if face.emphasis else "")
@@ -121,7 +121,7 @@ def _run(draft: Draft, face: _Face, *content: Element) -> Element:
     return el("r", el("rPr", *marks), *content) if marks else el("r", *content)
 
 
-def _blank(blank: Blank, draft: Draft) -> list[Element]:
+def _blank(blank: Blank, draft: BodyContext) -> list[Element]:
     """Return a control that holds a line to write on by hand, then the hint; typing replaces both."""
     properties = draft.control(blank.hint, blank.field_id, el("richText"), placeholder=True)
     room = _ROOM_ON_A_CARD if draft.on_card else _ROOM

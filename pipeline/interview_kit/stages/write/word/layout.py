@@ -10,8 +10,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby, pairwise
 
-from interview_kit.stages.write.word.measure import Look, Measure
-from interview_kit.stages.write.word.reference_docx import Shell
+from interview_kit.stages.write.word.measure import ParagraphLook, StyleMetrics
+from interview_kit.stages.write.word.reference_docx import ReferenceDocx
 from interview_kit.stages.write.word.xml import Element, paragraphs_in, qualified, twips
 
 GUTTER_MM = 6
@@ -22,7 +22,7 @@ _TO_SPARE = twips(0.5)  # what nearly does not fit is taken not to fit
 
 
 @dataclass(frozen=True, slots=True)
-class _Piece:
+class _PageItem:
     """Something that stands on one page: a paragraph or a row of a table, without the space around it."""
 
     height: float
@@ -36,9 +36,9 @@ class _Piece:
 class Layout:
     """The measures of a shell's styles and page."""
 
-    def __init__(self, shell: Shell) -> None:
+    def __init__(self, shell: ReferenceDocx) -> None:
         """Read the styles of an open shell that has its sizes and paper."""
-        self.measure = Measure(shell)
+        self.measure = StyleMetrics(shell)
         size, margins = (shell.section.find(qualified(name)) for name in ("pgSz", "pgMar"))
         edges = sum(int(margins.get(qualified(side))) for side in ("top", "bottom"))
         self.page_height = int(size.get(qualified("h"))) - edges - _TO_SPARE
@@ -65,9 +65,9 @@ class Layout:
                 found.update(dict.fromkeys(piece.anchors, page))
         return found
 
-    def _chains(self, stretches: Sequence[tuple[int, Sequence[Element]]]) -> Iterator[list[_Piece]]:
+    def _chains(self, stretches: Sequence[tuple[int, Sequence[Element]]]) -> Iterator[list[_PageItem]]:
         """Yield the pieces that stay together on a page."""
-        chain: list[_Piece] = []
+        chain: list[_PageItem] = []
         for columns, elements in stretches:
             width = (self._width - twips(GUTTER_MM) * (columns - 1)) // columns
             pieces = list(self._pieces(elements, width))
@@ -81,7 +81,7 @@ class Layout:
         if chain:
             yield chain
 
-    def _pieces(self, elements: Sequence[Element], width: int) -> Iterator[_Piece]:
+    def _pieces(self, elements: Sequence[Element], width: int) -> Iterator[_PageItem]:
         for is_table, group in groupby(elements, key=lambda element: element.tag == qualified("tbl")):
             if is_table:
                 for table in group:
@@ -90,7 +90,7 @@ class Layout:
             else:
                 yield from self._paragraphs(paragraphs_in(list(group)), width)
 
-    def _row(self, row: Element, margins: tuple[int, int]) -> _Piece:
+    def _row(self, row: Element, margins: tuple[int, int]) -> _PageItem:
         across, down = margins
         least = row.find(f"{qualified('trPr')}/{qualified('trHeight')}")
         heights = [0.0 if least is None else float(least.get(qualified("val")))]
@@ -100,14 +100,14 @@ class Layout:
             pieces = list(self._paragraphs(paragraphs_in([cell]), width - across))
             heights.append(down + pieces[0].before + _stacked(pieces) + pieces[-1].after)
             cells.extend(pieces)
-        return _Piece(
+        return _PageItem(
             max(heights),
             keep_next=any(piece.keep_next for piece in cells),
             new_page=cells[0].new_page,
             anchors=tuple(anchor for piece in cells for anchor in piece.anchors),
         )
 
-    def _paragraphs(self, paragraphs: Sequence[Element], width: int) -> Iterator[_Piece]:
+    def _paragraphs(self, paragraphs: Sequence[Element], width: int) -> Iterator[_PageItem]:
         looks = [self.measure.look(paragraph) for paragraph in paragraphs]
         for place, (paragraph, look) in enumerate(zip(paragraphs, looks, strict=True)):
             above = looks[place - 1].edges if place else None
@@ -117,26 +117,26 @@ class Layout:
             sizes = self.measure.lines(paragraph, look, width - look.left - look.right)
             height = edges + sum(_line_height(size, look) for size in sizes)
             anchors = tuple(m.get(qualified("name")) for m in paragraph.iter(qualified("bookmarkStart")))
-            yield _Piece(height, look.before, look.after, look.keep_next, look.new_page, anchors)
+            yield _PageItem(height, look.before, look.after, look.keep_next, look.new_page, anchors)
 
 
-def _line_height(size: float, look: Look) -> float:
+def _line_height(size: float, look: ParagraphLook) -> float:
     natural = size * _LINE
     if look.rule == "auto":
         return natural * look.line / 240
     return look.line if look.rule == "exact" else max(natural, look.line)
 
 
-def _side_by_side(pieces: Sequence[_Piece]) -> list[_Piece]:
+def _side_by_side(pieces: Sequence[_PageItem]) -> list[_PageItem]:
     """Return pieces in two columns of about one height as rows, each as tall as its part of the columns."""
     splits = [(max(_stacked(pieces[:n]), _stacked(pieces[n:])), n) for n in range(1, len(pieces) + 1)]
     height, half = min(splits)
     row = height / half
     after = pieces[-1].after
-    return [_Piece(row - after, after=after) for _ in range(half - 1)] + [_Piece(row, after=after)]
+    return [_PageItem(row - after, after=after) for _ in range(half - 1)] + [_PageItem(row, after=after)]
 
 
-def _stacked(pieces: Sequence[_Piece]) -> float:
+def _stacked(pieces: Sequence[_PageItem]) -> float:
     """Return the height of pieces one below the other; of two spaces that meet, Word takes the larger."""
     gaps = (max(above.after, below.before) for above, below in pairwise(pieces))
     return sum(piece.height for piece in pieces) + sum(gaps)

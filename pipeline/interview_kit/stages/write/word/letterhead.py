@@ -14,7 +14,7 @@ from lxml import etree
 from interview_kit.model.document import Document
 from interview_kit.model.theme import Theme
 from interview_kit.stages.write.letterhead import Picture, logo_of, picture_of
-from interview_kit.stages.write.word.body_context import Draft
+from interview_kit.stages.write.word.body_context import BodyContext
 from interview_kit.stages.write.word.grid import grid
 from interview_kit.stages.write.word.inlines import inline_elements
 from interview_kit.stages.write.word.xml import Element, el, legal, qualified, twips
@@ -31,7 +31,7 @@ _NAMESPACES = (
 _ID = 1  # of the one picture that we put into a body
 
 
-def letterhead_elements(document: Document, theme: Theme, draft: Draft) -> list[Element]:
+def letterhead_elements(document: Document, theme: Theme, draft: BodyContext) -> list[Element]:
     """Return the letterhead, or nothing where there is none; a shell with its own picture gets no second one.
 
     Raises ThemeError where the logo has no words.
@@ -55,7 +55,7 @@ def letterhead_elements(document: Document, theme: Theme, draft: Draft) -> list[
     ]
 
 
-def _drawing(picture: Picture, alt: str, draft: Draft) -> Element:
+def _drawing(picture: Picture, alt: str, draft: BodyContext) -> Element:
     """Return a run with a picture in the line of the text."""
     document_part = draft.shell.file.part
     name = PackURI(f"/word/media/kit-logo.{picture.ending}")

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from interview_kit.stages.write.address_breaks import parts
-from interview_kit.stages.write.word.reference_docx import Shell
+from interview_kit.stages.write.word.reference_docx import ReferenceDocx
 from interview_kit.stages.write.word.xml import Element, qualified
 
 _BOLD = 0.038  # of the size: how much wider a letter is
@@ -43,7 +43,7 @@ _TEXT = tuple(qualified(name) for name in ("t", "tab", "br"))
 
 
 @dataclass(frozen=True, slots=True)
-class Look:
+class ParagraphLook:
     """What a paragraph's style, or a paragraph itself, says of its size and place."""
 
     size: float = 20.0  # half points
@@ -61,7 +61,7 @@ class Look:
     new_page: bool = False
 
 
-class _Face(NamedTuple):
+class _Letters(NamedTuple):
     """The letters of a run; `size` and `apart` are in twentieths of a point."""
 
     size: float
@@ -69,19 +69,19 @@ class _Face(NamedTuple):
     apart: int
 
 
-class Measure:
+class StyleMetrics:
     """The measures of a shell's styles."""
 
-    def __init__(self, shell: Shell) -> None:
+    def __init__(self, shell: ReferenceDocx) -> None:
         """Read the styles of an open shell that has its sizes."""
         self._names = shell.style_ids
         self._elements = {
             style.get(qualified("styleId")): style for style in shell.file.styles.element.style_lst
         }
-        self._default = _changed(Look(), shell.file.styles.element.find(qualified("docDefaults")))
-        self._looks: dict[str, Look] = {}
+        self._default = _changed(ParagraphLook(), shell.file.styles.element.find(qualified("docDefaults")))
+        self._looks: dict[str, ParagraphLook] = {}
         level = next(shell.file.part.numbering_part.element.iter(qualified("lvl")))
-        self.list_indent = _changed(Look(), level).left
+        self.list_indent = _changed(ParagraphLook(), level).left
 
     def left_of(self, style: str) -> int:
         """Return how far a style's text is set in."""
@@ -116,7 +116,7 @@ class Measure:
             default=0.0,
         )
 
-    def look(self, paragraph: Element) -> Look:
+    def look(self, paragraph: Element) -> ParagraphLook:
         """Return what holds for a paragraph: its style, its list and its own properties."""
         look = self._look(_style(paragraph))
         properties = paragraph[0]
@@ -124,7 +124,7 @@ class Measure:
             look = replace(look, left=self.list_indent)
         return _changed(look, properties)
 
-    def _look(self, style: str | None) -> Look:
+    def _look(self, style: str | None) -> ParagraphLook:
         if style is None or style not in self._elements:
             return self._default
         if style not in self._looks:
@@ -135,7 +135,7 @@ class Measure:
             self._looks[style] = _changed(below, element)
         return self._looks[style]
 
-    def lines(self, paragraph: Element, look: Look, width: int) -> list[float]:
+    def lines(self, paragraph: Element, look: ParagraphLook, width: int) -> list[float]:
         """Return the size of the letters of each line, filled with words as far as they go."""
         usual = look.size * 10
         lines, used = [usual], 0.0
@@ -156,14 +156,14 @@ class Measure:
                     lines[-1] = max(lines[-1], face.size)
         return lines
 
-    def _text(self, paragraph: Element, look: Look) -> Iterator[tuple[Element, _Face]]:
+    def _text(self, paragraph: Element, look: ParagraphLook) -> Iterator[tuple[Element, _Letters]]:
         """Yield each text, tab and break with its letters."""
         for run in paragraph.iter(qualified("r")):
             style = _style(run)
             own = self._look(style) if style else look
             size = (look.size if own.size == self._default.size else own.size) * 10
             apart = look.apart if own.apart == self._default.apart else own.apart
-            face = _Face(size, look.bold or own.bold, apart)
+            face = _Letters(size, look.bold or own.bold, apart)
             yield from ((child, face) for child in run.iterchildren(*_TEXT))
 
 
@@ -175,12 +175,12 @@ def _style(element: Element) -> str | None:
     return None
 
 
-def _length(text: str, face: _Face) -> float:
+def _length(text: str, face: _Letters) -> float:
     widths = sum(_WIDTH.get(letter, _OTHER) for letter in text) + _BOLD * face.bold * len(text)
     return face.size * widths + face.apart * len(text)
 
 
-def _changed(look: Look, element: Element) -> Look:
+def _changed(look: ParagraphLook, element: Element) -> ParagraphLook:
     """Return the look with what the properties in `element` set."""
     changes: dict[str, object] = {}
     for spacing in element.iter(qualified("spacing")):

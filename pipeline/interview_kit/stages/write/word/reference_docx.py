@@ -38,7 +38,7 @@ _SETTINGS_OF_A_PERSON = (
 
 
 @dataclass(frozen=True, slots=True)
-class Shell:
+class ReferenceDocx:
     """An open Word file with an empty body, the ids of its styles by name and of the lists behind some."""
 
     file: WordFile
@@ -68,7 +68,7 @@ class Shell:
         return [part for part in related if isinstance(part, XmlPart)]
 
 
-def open_shell(document: Document, theme: Theme) -> Shell:
+def open_shell(document: Document, theme: Theme) -> ReferenceDocx:
     """Return the theme's shell, ready for a body. Raises ThemeError for whatever is wrong with it."""
     if SHELL not in theme.files:
         raise refused("", say("the theme {name} has no such file", name=theme.name))
@@ -89,12 +89,12 @@ def open_shell(document: Document, theme: Theme) -> Shell:
     return shell
 
 
-def as_shell(file: WordFile) -> Shell:
+def as_shell(file: WordFile) -> ReferenceDocx:
     """Return an open Word file as a shell with an empty body. Raises ThemeError."""
-    return Shell(file, _style_ids(file), _numbering_ids(file), _emptied(file))
+    return ReferenceDocx(file, _style_ids(file), _numbering_ids(file), _emptied(file))
 
 
-def default_run(shell: Shell, tag: str) -> Element:
+def default_run(shell: ReferenceDocx, tag: str) -> Element:
     """Return the element `tag` of the default run properties. Raises ThemeError where there is none."""
     found = shell.file.styles.element.find(
         f"{qualified('docDefaults')}/{qualified('rPrDefault')}/{qualified('rPr')}/{qualified(tag)}"
@@ -181,7 +181,7 @@ def _emptied(file: WordFile) -> Element:
     return body[0]
 
 
-def _forget_people(shell: Shell) -> None:
+def _forget_people(shell: ReferenceDocx) -> None:
     """Remove what tells who edited the shell, when and where."""
     rels = shell.file.part.package.rels
     for key in [key for key, relation in rels.items() if relation.reltype not in _KEPT_PROPERTIES]:

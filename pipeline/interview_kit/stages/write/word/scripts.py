@@ -10,12 +10,12 @@ from copy import deepcopy
 from dataclasses import replace
 from typing import NamedTuple
 
-from interview_kit.stages.write.scripts import EMOJI, Stretch, eastern_script, is_ordinary, stretches
-from interview_kit.stages.write.word.reference_docx import Shell
+from interview_kit.stages.write.scripts import EMOJI, ScriptRun, eastern_script, is_ordinary, stretches
+from interview_kit.stages.write.word.reference_docx import ReferenceDocx
 from interview_kit.stages.write.word.xml import Element, el, qualified, words
 
 
-class _Look(NamedTuple):
+class _ScriptLook(NamedTuple):
     """How Word writes a script: the font, the kind of its letters (ECMA-376, 17.3.2.26), and a language."""
 
     font: str
@@ -26,29 +26,29 @@ class _Look(NamedTuple):
 _CS, _EAST, _LATIN = "cs", "eastAsia", "default"
 _INDIAN, _MAINLAND = "Nirmala UI", "Leelawadee UI"
 _LOOKS = {
-    "Arab": _Look("Arial", _CS, "ar-SA"),
-    "Hebr": _Look("Arial", _CS, "he-IL"),
-    "Deva": _Look(_INDIAN, _CS, "hi-IN"),
-    "Beng": _Look(_INDIAN, _CS, "bn-IN"),
-    "Guru": _Look(_INDIAN, _CS, "pa-IN"),
-    "Gujr": _Look(_INDIAN, _CS, "gu-IN"),
-    "Orya": _Look(_INDIAN, _CS, "or-IN"),
-    "Taml": _Look(_INDIAN, _CS, "ta-IN"),
-    "Telu": _Look(_INDIAN, _CS, "te-IN"),
-    "Knda": _Look(_INDIAN, _CS, "kn-IN"),
-    "Mlym": _Look(_INDIAN, _CS, "ml-IN"),
-    "Sinh": _Look(_INDIAN, _CS, "si-LK"),
-    "Thai": _Look(_MAINLAND, _CS, "th-TH"),
-    "Laoo": _Look(_MAINLAND, _CS, "lo-LA"),
-    "Khmr": _Look(_MAINLAND, _CS, "km-KH"),
-    "Mymr": _Look("Myanmar Text", _CS, "my-MM"),
-    "Hans": _Look("Microsoft YaHei", _EAST, "zh-CN"),
-    "Hant": _Look("Microsoft JhengHei", _EAST, "zh-TW"),
-    "Jpan": _Look("Yu Gothic", _EAST, "ja-JP"),
-    "Kore": _Look("Malgun Gothic", _EAST, "ko-KR"),
-    "Cans": _Look("Gadugi", _LATIN, "iu-Cans-CA"),
-    "Ethi": _Look("Ebrima", _LATIN, "am-ET"),
-    EMOJI: _Look("Segoe UI Emoji", _LATIN),
+    "Arab": _ScriptLook("Arial", _CS, "ar-SA"),
+    "Hebr": _ScriptLook("Arial", _CS, "he-IL"),
+    "Deva": _ScriptLook(_INDIAN, _CS, "hi-IN"),
+    "Beng": _ScriptLook(_INDIAN, _CS, "bn-IN"),
+    "Guru": _ScriptLook(_INDIAN, _CS, "pa-IN"),
+    "Gujr": _ScriptLook(_INDIAN, _CS, "gu-IN"),
+    "Orya": _ScriptLook(_INDIAN, _CS, "or-IN"),
+    "Taml": _ScriptLook(_INDIAN, _CS, "ta-IN"),
+    "Telu": _ScriptLook(_INDIAN, _CS, "te-IN"),
+    "Knda": _ScriptLook(_INDIAN, _CS, "kn-IN"),
+    "Mlym": _ScriptLook(_INDIAN, _CS, "ml-IN"),
+    "Sinh": _ScriptLook(_INDIAN, _CS, "si-LK"),
+    "Thai": _ScriptLook(_MAINLAND, _CS, "th-TH"),
+    "Laoo": _ScriptLook(_MAINLAND, _CS, "lo-LA"),
+    "Khmr": _ScriptLook(_MAINLAND, _CS, "km-KH"),
+    "Mymr": _ScriptLook("Myanmar Text", _CS, "my-MM"),
+    "Hans": _ScriptLook("Microsoft YaHei", _EAST, "zh-CN"),
+    "Hant": _ScriptLook("Microsoft JhengHei", _EAST, "zh-TW"),
+    "Jpan": _ScriptLook("Yu Gothic", _EAST, "ja-JP"),
+    "Kore": _ScriptLook("Malgun Gothic", _EAST, "ko-KR"),
+    "Cans": _ScriptLook("Gadugi", _LATIN, "iu-Cans-CA"),
+    "Ethi": _ScriptLook("Ebrima", _LATIN, "am-ET"),
+    EMOJI: _ScriptLook("Segoe UI Emoji", _LATIN),
 }
 _LANGUAGE_OF = {_CS: "bidi", _EAST: "eastAsia", _LATIN: "val"}
 # What is bold or slanted in our letters has to be told again for those of the `cs` kind.
@@ -56,7 +56,7 @@ _TWINS = {"b": "bCs", "i": "iCs"}
 _MARGINS = ("/word/header", "/word/footer")
 
 
-def mark_scripts(shell: Shell) -> None:
+def mark_scripts(shell: ReferenceDocx) -> None:
     """Give each stretch of another script a run of its own, in the body, in headers and in footers."""
     roots = [part.element for part in shell.parts if part.partname.startswith(_MARGINS)]
     found = [
@@ -86,20 +86,20 @@ def _split(text: Element, eastern: str) -> None:
         (replace(stretch, script=eastern) if stretch.script == "Hani" else stretch, [words(stretch.text)])
         for stretch in stretches(text.text or "")
     ]
-    for stretch, inside in ((Stretch(""), children[:at]), *apart, (Stretch(""), children[at + 1 :])):
+    for stretch, inside in ((ScriptRun(""), children[:at]), *apart, (ScriptRun(""), children[at + 1 :])):
         if inside:
             run.addprevious(_run(properties, stretch, inside))
     run.getparent().remove(run)
 
 
-def _run(properties: Element | None, stretch: Stretch, inside: list[Element]) -> Element:
+def _run(properties: Element | None, stretch: ScriptRun, inside: list[Element]) -> Element:
     own = deepcopy(properties) if properties is not None else el("rPr")
     if stretch.script:
         _mark(own, stretch)
     return el("r", *([own] if len(own) else []), *inside)
 
 
-def _mark(properties: Element, stretch: Stretch) -> None:
+def _mark(properties: Element, stretch: ScriptRun) -> None:
     """Add what a stretch of another script needs; the order of properties is Word's own."""
     look = _LOOKS.get(stretch.script)
     if look is not None:

@@ -6,7 +6,7 @@ from docx.shared import Pt
 
 from interview_kit.model.theme import Theme
 from interview_kit.stages.write.stylesheet import leading, narrow_size
-from interview_kit.stages.write.word.reference_docx import Shell, default_run
+from interview_kit.stages.write.word.reference_docx import ReferenceDocx, default_run
 from interview_kit.stages.write.word.xml import Element, el, qualified, twips
 
 PARAGRAPH_SPACING_MM = 1.5
@@ -32,7 +32,7 @@ _AFTER_SPACING = (
 _OFF = ("0", "false", "none")
 
 
-def set_spacing(shell: Shell, theme: Theme) -> None:
+def set_spacing(shell: ReferenceDocx, theme: Theme) -> None:
     """Set the shell's spaces by the tokens; what an agency changed keeps its proportion to the others."""
     tokens = theme.tokens
     if leading(tokens) != 1:
@@ -57,7 +57,7 @@ def _lead(styles: Element, times: float) -> None:
             spacing.set(qualified("line"), str(round(int(line) * times)))
 
 
-def _space_letters(shell: Shell, twentieths: int) -> None:
+def _space_letters(shell: ReferenceDocx, twentieths: int) -> None:
     """Set the space between letters: less in titles and narrow columns, none in the foot and a blank."""
     default_run(shell, "sz").addprevious(el("spacing", val=twentieths))
     own = dict.fromkeys((*_TITLES, *_NARROW), round(twentieths / _LESS)) | dict.fromkeys(_NOT_SPACED, 0)
@@ -67,7 +67,7 @@ def _space_letters(shell: Shell, twentieths: int) -> None:
             run.insert_element_before(el("spacing", val=wanted), *_AFTER_SPACING)
 
 
-def _stress_by_weight(shell: Shell) -> None:
+def _stress_by_weight(shell: ReferenceDocx) -> None:
     """Take slant and underlines out of the styles, but for links: what they said is said in bold."""
     underlined = {shell.style_ids[name] for name in _KEEP_THEIR_LINE}
     upright = shell.style_ids["Kit Cue"]  # a stage direction is not said aloud and needs no stress
@@ -84,7 +84,7 @@ def _stress_by_weight(shell: Shell) -> None:
             run.get_or_add_bCs().val = True
 
 
-def _style(shell: Shell, name: str) -> Element:
+def _style(shell: ReferenceDocx, name: str) -> Element:
     wanted = shell.style_ids[name]
     return next(
         style for style in shell.file.styles.element.style_lst if style.get(qualified("styleId")) == wanted

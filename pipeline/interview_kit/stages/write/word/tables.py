@@ -16,7 +16,7 @@ from interview_kit.model.document import (
     inline_text,
 )
 from interview_kit.stages.write.word.apply_theme import colour
-from interview_kit.stages.write.word.body_context import Draft
+from interview_kit.stages.write.word.body_context import BodyContext
 from interview_kit.stages.write.word.controls import box, line_to_write_on
 from interview_kit.stages.write.word.grid import grid, shares
 from interview_kit.stages.write.word.inlines import inline_elements
@@ -37,7 +37,7 @@ _PLAN_MM = (46, 20)  # name, length; the bar has the rest
 _WIDEST_PLAN = 1.4  # of what grows with the letters
 
 
-def table_elements(table: Table, draft: Draft) -> list[Element]:
+def table_elements(table: Table, draft: BodyContext) -> list[Element]:
     """Return a table whose header row repeats, and the gap after it."""
     columns = range(len(table.widths))
     ticked = [any(isinstance(row[column].space, Tick) for row in table.rows) for column in columns]
@@ -79,14 +79,14 @@ def _widened(widths: list[int], words: list[float]) -> list[int]:
     return widths
 
 
-def _head(content: Inlines, draft: Draft, centred: bool) -> list[Element]:
+def _head(content: Inlines, draft: BodyContext, centred: bool) -> list[Element]:
     paragraph = draft.paragraph("Kit Table Head", inline_elements(content, draft))
     if centred:
         paragraph.pPr.get_or_add_jc().set(qualified("val"), "center")
     return [paragraph]
 
 
-def _cell(cell: Cell, style: str, draft: Draft) -> list[Element]:
+def _cell(cell: Cell, style: str, draft: BodyContext) -> list[Element]:
     said = [draft.paragraph(style, inline_elements(cell.content, draft))] if cell.content else []
     match cell.space:
         case AnswerSpace() as space:
@@ -101,12 +101,12 @@ def _cell(cell: Cell, style: str, draft: Draft) -> list[Element]:
             assert_never(cell.space)
 
 
-def _least_height(row: tuple[Cell, ...], draft: Draft) -> int:
+def _least_height(row: tuple[Cell, ...], draft: BodyContext) -> int:
     lines = max((cell.space.lines for cell in row if isinstance(cell.space, AnswerSpace)), default=0)
     return round(lines * twips(RULING_MM) * draft.growth)
 
 
-def time_bar_elements(bar: TimeBar, draft: Draft) -> list[Element]:
+def time_bar_elements(bar: TimeBar, draft: BodyContext) -> list[Element]:
     """Return a row for each part of the talk: its name, its length in words, and that length drawn to scale.
 
     Names stand beside the lengths and not in them, so that half a minute is as readable as ten.
@@ -126,7 +126,7 @@ def time_bar_elements(bar: TimeBar, draft: Draft) -> list[Element]:
     return [table, draft.paragraph("Kit Plan End", [el("r", words(bar.end))])]
 
 
-def _length(segment: TimeSegment, begin: float, whole: float, width: int, draft: Draft) -> Element:
+def _length(segment: TimeSegment, begin: float, whole: float, width: int, draft: BodyContext) -> Element:
     """Return an empty paragraph, shaded from where the segment begins to where it ends."""
     paragraph = draft.paragraph("Kit Plan")
     left = round(width * begin)
