@@ -14,7 +14,7 @@ from weasyprint.text.fonts import FontConfiguration
 
 from interview_kit.build.kit import make_document
 from interview_kit.build.tasks import BuildConfig, Built, KitTask
-from interview_kit.build.worker import make_kit
+from interview_kit.build.worker import render_kit
 from interview_kit.model.document import Document
 from interview_kit.model.profile import Profile
 from interview_kit.model.theme import Theme
@@ -129,6 +129,6 @@ def _style_of(document: Document, theme: Theme) -> tuple[list[CSS], FontConfigur
 
 
 def _kit(task: KitTask, recipe: BuildConfig) -> bytes:
-    answer = make_kit(task, recipe)
+    answer = render_kit(task, recipe)
     assert isinstance(answer, Built), answer
     return next(islice(answer.files.values(), 1))

@@ -10,7 +10,7 @@ from typing import Any
 
 import yaml
 
-from interview_kit.build.fingerprint import tools
+from interview_kit.build.fingerprint import tool_versions
 from interview_kit.build.tasks import BuildConfig, KitTask
 from interview_kit.model.profile import Profile
 from interview_kit.model.theme import ORDINARY
@@ -91,7 +91,7 @@ def tasks(count: int) -> list[KitTask]:
 
 def recipe(*formats: str) -> BuildConfig:
     """Return what all these people's kits share: the bank and the base theme as they come."""
-    return BuildConfig(read_bank(), load_themes("base"), formats, tools())
+    return BuildConfig(read_bank(), load_themes("base"), formats, tool_versions())
 
 
 def write_roster(path: Path, persons: Iterable[dict[str, Any]]) -> Path:

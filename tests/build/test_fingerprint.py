@@ -9,7 +9,7 @@ from types import MappingProxyType
 
 import pytest
 
-from interview_kit.build.fingerprint import DRAWING, kit_key, recipe_key, tools
+from interview_kit.build.fingerprint import DRAWING, config_key, kit_key, tool_versions
 from interview_kit.build.tasks import BuildConfig, KitTask, unpacked
 from interview_kit.model.profile import Profile
 from interview_kit.model.theme import ORDINARY, VARIANTS, Layer, Paper
@@ -31,7 +31,7 @@ NOT_DRAWING = {
 
 @pytest.fixture(scope="module")
 def recipe() -> BuildConfig:
-    return BuildConfig(read_bank(), load_themes("base"), ("pdf",), tools())
+    return BuildConfig(read_bank(), load_themes("base"), ("pdf",), tool_versions())
 
 
 def test_every_library_is_either_an_ingredient_or_known_not_to_draw() -> None:
@@ -41,8 +41,8 @@ def test_every_library_is_either_an_ingredient_or_known_not_to_draw() -> None:
 
 
 def test_the_native_libraries_and_the_program_are_told() -> None:
-    assert re.fullmatch(r"[0-9a-f]{64}", tools()["kit"])
-    assert "none" not in {tools()[name] for name in ("pango", "harfbuzz", "fontconfig", "weasyprint")}
+    assert re.fullmatch(r"[0-9a-f]{64}", tool_versions()["kit"])
+    assert "none" not in {tool_versions()[name] for name in ("pango", "harfbuzz", "fontconfig", "weasyprint")}
 
 
 def test_each_ingredient_changes_the_key(recipe: BuildConfig) -> None:
@@ -69,18 +69,18 @@ def test_each_ingredient_changes_the_key(recipe: BuildConfig) -> None:
             )
         ),
     ]
-    assert len({recipe_key(each) for each in others}) == len(others)
+    assert len({config_key(each) for each in others}) == len(others)
 
 
 def test_where_a_text_stands_and_the_formats_change_nothing(recipe: BuildConfig) -> None:
     moved = recipe.bank.model_copy(update={"origins": {}})
-    assert recipe_key(replace(recipe, bank=moved, formats=("txt",))) == recipe_key(recipe)
+    assert config_key(replace(recipe, bank=moved, formats=("txt",))) == config_key(recipe)
 
 
 def test_a_font_counts_by_its_bytes(recipe: BuildConfig, monkeypatch: pytest.MonkeyPatch) -> None:
-    before = recipe_key(recipe)
+    before = config_key(recipe)
     monkeypatch.setattr("interview_kit.build.fingerprint._faces", lambda family: (f"{family} changed",))
-    assert recipe_key(recipe) != before
+    assert config_key(recipe) != before
 
 
 def test_the_profile_and_its_variant_change_the_key_of_a_kit() -> None:

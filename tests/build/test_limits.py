@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from interview_kit.build.executors import KitExecutor, local_children, this_process
-from interview_kit.build.fingerprint import tools
+from interview_kit.build.executors import KitExecutor, local_processes, this_process
+from interview_kit.build.fingerprint import tool_versions
 from interview_kit.build.limits import Limits
 from interview_kit.build.tasks import Answer, BuildConfig, Built, Failed, FailureKind, KitTask
 from interview_kit.model.theme import ORDINARY, VARIANTS
@@ -35,7 +35,7 @@ def for_bad_only(before: str) -> str:
 
 def recipe(theme: Path, limits: Limits) -> BuildConfig:
     looks = load_theme(theme)
-    return BuildConfig(read_bank(), dict.fromkeys(VARIANTS, looks), ("html",), tools(), limits)
+    return BuildConfig(read_bank(), dict.fromkeys(VARIANTS, looks), ("html",), tool_versions(), limits)
 
 
 def answers(crew: KitExecutor, *tasks: KitTask) -> list[Answer]:
@@ -55,7 +55,7 @@ def far_more_than_a_good_kit_takes(crew: KitExecutor) -> float:
 
 
 CREWS = pytest.mark.parametrize(
-    "make_crew", [this_process, lambda recipe: local_children(recipe, 1)], ids=["this process", "a child"]
+    "make_crew", [this_process, lambda recipe: local_processes(recipe, 1)], ids=["this process", "a child"]
 )
 
 
@@ -126,8 +126,8 @@ def test_a_long_path_to_the_folder_for_passing_files_costs_no_kit(
     far.mkdir()
     monkeypatch.setattr(tempfile, "tempdir", str(far))
     task = KitTask('{"name": "Ada", "target": {"occupation": "welder"}}', ORDINARY, "ada.yaml")
-    recipe = BuildConfig(read_bank(), {ORDINARY: load_theme("base")}, ("txt",), tools())
-    crew = local_children(recipe, 1)
+    recipe = BuildConfig(read_bank(), {ORDINARY: load_theme("base")}, ("txt",), tool_versions())
+    crew = local_processes(recipe, 1)
     try:
         answer = crew.answer(crew.take(task), task)
     finally:

@@ -14,7 +14,7 @@ import pytest
 
 from interview_kit.build.kit import build_kit
 from interview_kit.build.limits import USUAL_LIMITS, Limits
-from interview_kit.build.pdf_worker import press
+from interview_kit.build.pdf_worker import start_pdf_worker
 from interview_kit.stages.read.bank import read_bank
 from interview_kit.stages.read.profiles import read_profile
 from interview_kit.stages.read.theme import load_theme
@@ -63,7 +63,7 @@ def gone(pid: int) -> bool:
 
 def test_a_press_draws_the_bytes_that_this_process_draws(passing: Path) -> None:
     theme = load_theme("base")
-    with press(USUAL_LIMITS) as early:
+    with start_pdf_worker(USUAL_LIMITS) as early:
         assert early is not None
         early.begin(sample_document(), theme)
         assert early.drawn() == write_pdf(sample_document(), theme)
@@ -76,7 +76,7 @@ def test_what_the_press_cannot_draw_is_drawn_here(passing: Path) -> None:
         read_bank(),
         load_theme("base"),
     )
-    with press(Limits(seconds=0.01)) as late:
+    with start_pdf_worker(Limits(seconds=0.01)) as late:
         kit = build_kit(profile, bank, theme, ("pdf", "txt"), late)
     assert list(kit.files) == ["pdf", "txt"]
     assert kit.files["pdf"] == build_kit(profile, bank, theme, ("pdf",)).files["pdf"]
@@ -84,7 +84,7 @@ def test_what_the_press_cannot_draw_is_drawn_here(passing: Path) -> None:
 
 @pytest.mark.parametrize("when", ["before", "after"])
 def test_a_press_that_dies_is_noticed(passing: Path, when: str) -> None:
-    with press(USUAL_LIMITS) as early:
+    with start_pdf_worker(USUAL_LIMITS) as early:
         assert early is not None
         if when == "after":
             early.begin(sample_document(), load_theme("base"))
@@ -98,7 +98,7 @@ def test_a_press_that_dies_is_noticed(passing: Path, when: str) -> None:
 
 def test_no_press_where_no_process_can_be_started(passing: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "executable", "/nowhere/python")
-    with press(USUAL_LIMITS) as early:
+    with start_pdf_worker(USUAL_LIMITS) as early:
         assert early is None
     assert not list(passing.iterdir())
 

@@ -13,7 +13,7 @@ from click.testing import CliRunner
 
 from interview_kit.cli import main
 from interview_kit.cli.french import CLICKS
-from interview_kit.support.i18n import speaking
+from interview_kit.support.i18n import use_language
 from tests.cli.test_help import ALL, MANY, MOST_LINES, MOST_OF_MANY
 from tests.support.test_i18n import KEYWORDS
 
@@ -24,7 +24,7 @@ _THE_SAME = re.compile(r"^ {4,}\S|^Usage: |^ +(-.*\]|--\S+|[a-z]+)$|^$")
 
 
 def lines(*words: str, language: str) -> list[str]:
-    with speaking(language):
+    with use_language(language):
         result = CliRunner().invoke(main, list(words), prog_name="kit", terminal_width=100)
     return (result.stdout or result.stderr).splitlines()
 
@@ -72,7 +72,7 @@ def test_a_french_help_leaves_the_english_one_as_it_was() -> None:
 
 def test_click_still_has_the_words_that_are_said_in_french() -> None:
     def found() -> Iterator[object]:
-        keywords = {"_": None, "ngettext": KEYWORDS["say_many"]}
+        keywords = {"_": None, "ngettext": KEYWORDS["_n"]}
         folder = Path(click.__file__).parent
         yield from (each[2] for each in extract_from_dir(folder, [("**.py", "python")], keywords=keywords))
 

@@ -18,14 +18,22 @@ from interview_kit.cli import main
 from interview_kit.cli.french import help_texts
 from interview_kit.support import po_file
 from interview_kit.support.errors import Problem, did_you_mean
-from interview_kit.support.i18n import CATALOGUE, language, reason_of, say, say_all, say_many, speaking
+from interview_kit.support.i18n import (
+    CATALOGUE,
+    _,
+    _n,
+    join_with_and,
+    message_language,
+    reason_of,
+    use_language,
+)
 from tests.paths import PACKAGE
 
-# How Babel finds templates: `say` and `later` take one, `say_many` one for one thing and one for more.
+# How Babel finds templates: `_` and `later` take one, `_n` one for one thing and one for more.
 KEYWORDS: Mapping[str, tuple[int, ...] | None] = {
-    "say": None,
-    "later": None,
-    **dict.fromkeys(("say_many", "later_many"), (1, 2)),
+    "_": None,
+    "N_": None,
+    **dict.fromkeys(("_n", "N_plural"), (1, 2)),
 }
 LOCALES = ("KIT_MESSAGES", "LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG")
 
@@ -44,7 +52,7 @@ def helps(command: click.Command) -> Iterator[str]:
     yield from help_texts(command.help or "")
     yield from (each.help or "" for each in command.params if isinstance(each, click.Option))
     if isinstance(command, click.Group):
-        with click.Context(command) as ctx, speaking("en"):
+        with click.Context(command) as ctx, use_language("en"):
             found = [command.get_command(ctx, name) for name in command.list_commands(ctx)]
         for each in found:
             assert each is not None
@@ -166,33 +174,33 @@ def test_the_computer_chooses_the_language(
         monkeypatch.delenv(name, raising=False)
     for name, value in environment.items():
         monkeypatch.setenv(name, value)
-    assert language() == said
+    assert message_language() == said
 
 
 def test_a_while_of_french_ends(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("KIT_MESSAGES", "en")
-    with speaking("fr"):
-        assert (language(), os.environ["KIT_MESSAGES"]) == ("fr", "fr")
-        assert say("this file is empty") == "ce fichier est vide"
-    assert say("this file is empty") == "this file is empty"
+    with use_language("fr"):
+        assert (message_language(), os.environ["KIT_MESSAGES"]) == ("fr", "fr")
+        assert _("this file is empty") == "ce fichier est vide"
+    assert _("this file is empty") == "this file is empty"
 
 
 @pytest.mark.parametrize("spoken", ["en", "fr"])
 def test_what_a_person_typed_is_no_template(spoken: str) -> None:
     typed = "{most} {0} {name.__class__} {{ me }}"
-    with speaking(spoken):
-        assert typed in say("there is no such file{near}", near=typed)
+    with use_language(spoken):
+        assert typed in _("there is no such file{near}", near=typed)
         assert typed.upper() in did_you_mean(typed, [typed.upper()])
-        assert str(Problem("p.yaml", 1, 2, "name", say("unknown key{hint}", hint=typed))).endswith(typed)
+        assert str(Problem("p.yaml", 1, 2, "name", _("unknown key{hint}", hint=typed))).endswith(typed)
 
 
 def test_numbers_are_written_as_the_language_writes_them() -> None:
     template = "this file holds too much: the most is {most:,} keys and values"
-    assert say(template, most=10_000).endswith("the most is 10,000 keys and values")
-    with speaking("fr"):
-        assert say(template, most=10_000).endswith("le maximum est 10\u202f000 clés et valeurs")
-        assert say("{seconds:.1f} s", seconds=1.25) == "1,2 s"
-        assert say("there is no such file{near}", near="1.25") == "ce fichier n’existe pas1.25"
+    assert _(template, most=10_000).endswith("the most is 10,000 keys and values")
+    with use_language("fr"):
+        assert _(template, most=10_000).endswith("le maximum est 10\u202f000 clés et valeurs")
+        assert _("{seconds:.1f} s", seconds=1.25) == "1,2 s"
+        assert _("there is no such file{near}", near="1.25") == "ce fichier n’existe pas1.25"
 
 
 @pytest.mark.parametrize(
@@ -200,15 +208,15 @@ def test_numbers_are_written_as_the_language_writes_them() -> None:
     [(0, "0 mistakes", "0 erreur"), (1, "1 mistake", "1 erreur"), (2, "2 mistakes", "2 erreurs")],
 )
 def test_one_and_many(number: int, english: str, french: str) -> None:
-    assert say_many("{n} mistake", "{n} mistakes", number) == english
-    with speaking("fr"):
-        assert say_many("{n} mistake", "{n} mistakes", number) == french
+    assert _n("{n} mistake", "{n} mistakes", number) == english
+    with use_language("fr"):
+        assert _n("{n} mistake", "{n} mistakes", number) == french
 
 
 def test_lists_and_the_words_of_the_system_are_french_too() -> None:
-    with speaking("fr"):
-        assert say_all(["4", "7 à 9", "12"]) == "4, 7 à 9 et 12"
+    with use_language("fr"):
+        assert join_with_and(["4", "7 à 9", "12"]) == "4, 7 à 9 et 12"
         assert reason_of(OSError(28, "No space left on device")) == "plus de place sur le disque"
         assert reason_of(OSError(99, "what {no} one knows")) == "what {no} one knows"
-        assert say("") == ""
-        assert say("{error}", error="x") == "x"
+        assert _("") == ""
+        assert _("{error}", error="x") == "x"

@@ -41,13 +41,13 @@ def _jobs(piece: Piece, path: Path, kits: Sequence[Job], most: int) -> tuple[Job
     )
 
 
-def print_recipe(recipe: BuildConfig, most: int) -> BuildConfig:
+def print_config(recipe: BuildConfig, most: int) -> BuildConfig:
     """Return the recipe of volumes: PDF alone, and time for so many kits."""
     limits = replace(recipe.limits, seconds=recipe.limits.seconds * most)
     return replace(recipe, formats=("pdf",), limits=limits)
 
 
-def sheet_recipe(recipe: BuildConfig) -> BuildConfig:
+def sheet_config(recipe: BuildConfig) -> BuildConfig:
     """Return the recipe of the sheet, which is printed and kept on in Word."""
     return replace(recipe, formats=SHEET_FORMATS)
 

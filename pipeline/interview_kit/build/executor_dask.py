@@ -12,11 +12,11 @@ from concurrent.futures import CancelledError, Future
 from typing import Any
 
 from interview_kit.build.executors import KitExecutor
-from interview_kit.build.fingerprint import recipe_key, tools
+from interview_kit.build.fingerprint import config_key, tool_versions
 from interview_kit.build.process_pool import ProcessPool
 from interview_kit.build.tasks import Answer, BuildConfig, FailureKind, Work, failure, unpacked
 from interview_kit.support.errors import ClusterProblem, MissingLibrary
-from interview_kit.support.i18n import say
+from interview_kit.support.i18n import _
 
 _EXTRA = "interview-kit[dask]"
 _SECONDS_TO_ANSWER = 10
@@ -34,7 +34,7 @@ class _DaskWorkers(KitExecutor):
     def __init__(self, client: Any, recipe: BuildConfig) -> None:
         # A task and not scattered data: the scheduler can have it again when the worker that has it is lost.
         packed = client.submit(bytes, recipe.packed(), pure=False)
-        shared = (f"{recipe_key(recipe)} {recipe.formats} {recipe.limits}", packed)
+        shared = (f"{config_key(recipe)} {recipe.formats} {recipe.limits}", packed)
         super().__init__(client.get_executor(pure=False), 0, make_kit_in_child, *shared)
         self._client = client
         self._ask_again = 0.0
@@ -55,13 +55,11 @@ class _DaskWorkers(KitExecutor):
         try:
             return future.result()
         except KilledWorker:
-            return failure(
-                FailureKind.DIED, task.source, say("every worker that was given this kit was ended")
-            )
+            return failure(FailureKind.DIED, task.source, _("every worker that was given this kit was ended"))
         except CancelledError as error:
-            raise ClusterProblem(say("the scheduler is gone, or lost this build's tasks")) from error
+            raise ClusterProblem(_("the scheduler is gone, or lost this build's tasks")) from error
         except ImportError as error:
-            raise ClusterProblem(say("a worker lacks what kits need: {error}", error=error)) from error
+            raise ClusterProblem(_("a worker lacks what kits need: {error}", error=error)) from error
 
     def end(self) -> None:
         """Take back what is not answered yet, and leave."""
@@ -82,16 +80,18 @@ def dask_workers(recipe: BuildConfig, address: str) -> KitExecutor:
     try:
         client = connect(address, timeout=_SECONDS_TO_ANSWER, set_as_default=False)
     except (OSError, ValueError) as error:
-        raise ClusterProblem(say("no scheduler answers at {address}", address=address)) from error
+        raise ClusterProblem(_("no scheduler answers at {address}", address=address)) from error
     return _DaskWorkers(client, recipe)
 
 
 def make_kit_in_child(task: Work, key: str, packed: bytes) -> Answer:
     """Return what a child of this worker makes of a task."""
     recipe = unpacked(packed)
-    different = [f"{name} {version}" for name, version in tools().items() if recipe.tools[name] != version]
+    different = [
+        f"{name} {version}" for name, version in tool_versions().items() if recipe.tools[name] != version
+    ]
     if different:
-        message = say(
+        message = _(
             "a worker has other versions, and would make other kits: {different}",
             different=", ".join(different),
         )

@@ -11,7 +11,7 @@ from typing import Any
 
 from interview_kit.build.pdf_worker import PdfWorker
 from interview_kit.build.tasks import Answer, BuildConfig, Work
-from interview_kit.build.worker import make_kit
+from interview_kit.build.worker import render_kit
 from interview_kit.support.errors import MissingLibrary
 from interview_kit.support.native_libs import install_line, missing_libraries
 
@@ -59,7 +59,7 @@ def this_process(recipe: BuildConfig, press: PdfWorker | None = None) -> KitExec
     Raises MissingLibrary.
     """
     _check_libraries(recipe)
-    return KitExecutor(_InProcess(), 1, make_kit, recipe, press)
+    return KitExecutor(_InProcess(), 1, render_kit, recipe, press)
 
 
 class _LocalProcesses(KitExecutor):
@@ -81,7 +81,7 @@ class _LocalProcesses(KitExecutor):
         super().end()
 
 
-def local_children(recipe: BuildConfig, jobs: int) -> KitExecutor:
+def local_processes(recipe: BuildConfig, jobs: int) -> KitExecutor:
     """Return a crew of so many child processes. Raises MissingLibrary."""
     _check_libraries(recipe)
     return _LocalProcesses(recipe, jobs)

@@ -40,7 +40,7 @@ _NATIVE = {
 
 
 @cache
-def tools() -> Mapping[str, str]:
+def tool_versions() -> Mapping[str, str]:
     """Return what draws the kits here: each program and library with its version, or "none"."""
     found = {
         "kit": _program(),
@@ -54,7 +54,7 @@ def tools() -> Mapping[str, str]:
     return found | {name: _native_version(name) for name in _NATIVE}
 
 
-def recipe_key(recipe: BuildConfig) -> str:
+def config_key(recipe: BuildConfig) -> str:
     """Return a digest of all that the kits of a class share; the formats are left to the records."""
     told = {
         "tools": dict(recipe.tools),

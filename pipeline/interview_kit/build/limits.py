@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from types import FrameType
 from typing import NoReturn
 
-from interview_kit.support.i18n import say
+from interview_kit.support.i18n import _
 
 _MIB = 1024 * 1024
 
@@ -34,7 +34,7 @@ class OutOfTime(BaseException):
 
 def too_slow(limits: Limits) -> str:
     """Return what is said of a kit that takes too long."""
-    return say(
+    return _(
         "building this kit took longer than {seconds:g} seconds, the most a kit may take",
         seconds=limits.seconds,
     )
@@ -42,7 +42,7 @@ def too_slow(limits: Limits) -> str:
 
 def too_large(limits: Limits) -> str:
     """Return what is said of a kit that needs too much memory."""
-    return say(
+    return _(
         "building this kit needed more than {memory} MiB of memory, the most a kit may take",
         memory=limits.memory // _MIB,
     )

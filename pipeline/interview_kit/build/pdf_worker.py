@@ -55,7 +55,7 @@ class PdfWorker:
 
 
 @contextmanager
-def press(limits: Limits) -> Iterator[PdfWorker | None]:
+def start_pdf_worker(limits: Limits) -> Iterator[PdfWorker | None]:
     """Yield a press that keeps to `limits`, or None where none can be started; in the end it is gone."""
     # A process that is killed cannot clear away the fonts that its libraries unpack.
     folder = tempfile.mkdtemp(prefix="kit-")

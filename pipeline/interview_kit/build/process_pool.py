@@ -20,8 +20,8 @@ from typing import Any
 
 from interview_kit.build.limits import peak_memory, too_large, too_slow
 from interview_kit.build.tasks import Answer, BuildConfig, Failed, FailureKind, Work, failure, unpacked
-from interview_kit.build.worker import make_kit
-from interview_kit.support.i18n import say
+from interview_kit.build.worker import render_kit
+from interview_kit.support.i18n import _
 
 # The child notices by itself that its time is over; only one that hangs in a library is killed for it.
 _GRACE = 2
@@ -67,7 +67,7 @@ class ProcessPool:
             try:
                 child = self._own.child = _WorkerProcess(key, recipe)
             except (OSError, EOFError) as error:  # it died, or its fork server did, before it had begun
-                message = say("a process to build this kit could not be started: {error}", error=error)
+                message = _("a process to build this kit could not be started: {error}", error=error)
                 return failure(FailureKind.DIED, task.source, message)
             with self._lock:
                 self._living.add(child)
@@ -153,10 +153,10 @@ class _WorkerProcess:
         if code == _TOO_LARGE:
             return failure(FailureKind.LIMIT, task.source, too_large(self._limits))
         if code is not None and code < 0:
-            how = say("by signal {number}", number=-code)
+            how = _("by signal {number}", number=-code)
         else:
-            how = say("with code {code}", code=code)
-        message = say(
+            how = _("with code {code}", code=code)
+        message = _(
             "the process that built this kit was ended ({how}): perhaps the computer ran out of memory",
             how=how,
         )
@@ -197,7 +197,7 @@ def _serve(connection: Connection, packed: bytes, folder: str) -> None:
     try:
         connection.send(True)
         while connection.poll(_IDLE):
-            connection.send(make_kit(connection.recv(), recipe))
+            connection.send(render_kit(connection.recv(), recipe))
     except (EOFError, OSError):  # the parent needs no more kits
         pass
     os._exit(0)

@@ -11,7 +11,7 @@ from pathlib import PurePath
 from interview_kit.build.scheduler import Status
 from interview_kit.support.csv_safe import csv_bytes
 from interview_kit.support.errors import Problem
-from interview_kit.support.i18n import say
+from interview_kit.support.i18n import _
 
 CSV_NAME, JSON_NAME = "report.csv", "report.json"
 _VERSION = 1
@@ -53,12 +53,12 @@ def message_of(problems: Sequence[Problem]) -> str:
 
 def source_of(problem: Problem) -> str:
     """Return what a problem is in: a file, or a row of a roster."""
-    return say("{file} row {row}", file=problem.file, row=problem.cell.row) if problem.cell else problem.file
+    return _("{file} row {row}", file=problem.file, row=problem.cell.row) if problem.cell else problem.file
 
 
 def _said(problem: Problem) -> str:
     if problem.path.split(".")[0] in _CONTACT_KEYS:
-        return say("{path}: this is not right; kit check says why", path=problem.path)
+        return _("{path}: this is not right; kit check says why", path=problem.path)
     return f"{problem.path}: {problem.message}" if problem.path else problem.message
 
 

@@ -21,9 +21,9 @@ from interview_kit.build.build_state import (
     record_name,
 )
 from interview_kit.build.executors import KitExecutor
-from interview_kit.build.fingerprint import kit_key, recipe_key
+from interview_kit.build.fingerprint import config_key, kit_key
 from interview_kit.build.tasks import Answer, BuildConfig, Failed, FailureKind, Work
-from interview_kit.support.i18n import say
+from interview_kit.support.i18n import _
 from interview_kit.support.output_folder import OutputFolder
 
 
@@ -92,7 +92,7 @@ class BuildRun:
         self._folders = folders
         self._held = held
         self._force = force
-        self._key = recipe_key(recipe)
+        self._key = config_key(recipe)
 
     def run(self, jobs: Iterable[Job]) -> Generator[Outcome]:
         """Yield the outcome of each job when it is known; a kit is written by then.
@@ -107,7 +107,7 @@ class BuildRun:
         crew: KitExecutor | None = None
         try:
             for job in jobs:
-                standing = self.standing(job)
+                standing = self.prior_state(job)
                 if standing.record is not None:
                     yield self._noted(Outcome(job, Status.UP_TO_DATE, standing.record))
                     continue
@@ -126,18 +126,18 @@ class BuildRun:
             if crew:
                 crew.end()
 
-    def standing(self, job: Job) -> PriorState:
+    def prior_state(self, job: Job) -> PriorState:
         """Return what is there of a kit already."""
         try:
             record = read_record(job.path)
         except DamagedRecord:
-            return PriorState(oddity=say("the record of this kit is damaged, so it is built again"))
+            return PriorState(oddity=_("the record of this kit is damaged, so it is built again"))
         if self._force or record is None or record.key != kit_key(self._key, job.task):
             return PriorState()
         extras = tuple(name for name in record.files if name.endswith(self._recipe.extras))
         changed = changed_files(record, job.path, (*self._recipe.formats, *extras))
         if changed:
-            oddity = say("not as it was built, so it is built again: {changed}", changed=", ".join(changed))
+            oddity = _("not as it was built, so it is built again: {changed}", changed=", ".join(changed))
             return PriorState(oddity=oddity)
         wanted = set(self._recipe.formats)
         return PriorState(record) if wanted <= record.files.keys() else PriorState()

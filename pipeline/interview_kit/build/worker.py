@@ -26,14 +26,14 @@ from interview_kit.build.tasks import (
 )
 from interview_kit.model.profile import Profile
 from interview_kit.support.errors import InvalidInput, MissingLibrary
-from interview_kit.support.i18n import say
+from interview_kit.support.i18n import _
 
 if TYPE_CHECKING:
     from interview_kit.build.kit import PdfRenderer
     from interview_kit.model.selection import Selection
 
 
-def make_kit(task: Work, recipe: BuildConfig, drawer: PdfRenderer | None = None) -> Answer:
+def render_kit(task: Work, recipe: BuildConfig, drawer: PdfRenderer | None = None) -> Answer:
     """Return what a task asks for, or why it cannot be; `drawer` may draw its PDF elsewhere meanwhile."""
     try:
         with _without_collecting(), memory_limit(recipe.limits), time_limit(recipe.limits):
@@ -47,7 +47,7 @@ def make_kit(task: Work, recipe: BuildConfig, drawer: PdfRenderer | None = None)
     except MemoryError:
         return failure(FailureKind.LIMIT, task.source, too_large(recipe.limits))
     except Exception as error:
-        message = say(
+        message = _(
             "this is a bug in kit ({name}); run it again with --debug and report it",
             name=type(error).__name__,
         )

@@ -15,7 +15,7 @@ from interview_kit.cli.console import complain, complain_of, silence
 from interview_kit.cli.lazy import Command, LazyGroup
 from interview_kit.cli.options import debug_option, debugging
 from interview_kit.support.errors import KitError
-from interview_kit.support.i18n import FRENCH, language, later, reason_of, say
+from interview_kit.support.i18n import FRENCH, N_, _, message_language, reason_of
 
 DISTRIBUTION = "interview-kit"
 ENVIRONMENT = 3
@@ -25,32 +25,32 @@ INTERRUPTED = 130
 OBJECTS_BETWEEN_COLLECTIONS = 50_000
 
 COMMANDS = {
-    "new": Command("interview_kit.cli.new", later("Ask a few questions and write a profile.")),
-    "build": Command("interview_kit.cli.build", later("Build the kit of each profile, as PDF and Word.")),
+    "new": Command("interview_kit.cli.new", N_("Ask a few questions and write a profile.")),
+    "build": Command("interview_kit.cli.build", N_("Build the kit of each profile, as PDF and Word.")),
     "check": Command(
-        "interview_kit.cli.check", later("Look for mistakes in profiles without building anything.")
+        "interview_kit.cli.check", N_("Look for mistakes in profiles without building anything.")
     ),
     "collect": Command(
-        "interview_kit.cli.collect", later("Read filled kits back into one table, with a summary.")
+        "interview_kit.cli.collect", N_("Read filled kits back into one table, with a summary.")
     ),
-    "explain": Command("interview_kit.cli.explain", later("Say what is chosen for a profile, and why.")),
+    "explain": Command("interview_kit.cli.explain", N_("Say what is chosen for a profile, and why.")),
     "roster": Command(
-        "interview_kit.cli.roster", later("Make a roster to fill in, or look at what its rows become.")
+        "interview_kit.cli.roster", N_("Make a roster to fill in, or look at what its rows become.")
     ),
     "theme": Command(
-        "interview_kit.cli.theme", later("Work on the looks of the kits, and see them in the browser.")
+        "interview_kit.cli.theme", N_("Work on the looks of the kits, and see them in the browser.")
     ),
     "bank": Command(
-        "interview_kit.cli.bank", later("List the words of the kits, or look for mistakes in them.")
+        "interview_kit.cli.bank", N_("List the words of the kits, or look for mistakes in them.")
     ),
     "config": Command(
-        "interview_kit.cli.config", later("Show the defaults that kit.yaml gives, and who says what.")
+        "interview_kit.cli.config", N_("Show the defaults that kit.yaml gives, and who says what.")
     ),
-    "schema": Command("interview_kit.cli.schema", later("Describe what files may hold, for editors.")),
+    "schema": Command("interview_kit.cli.schema", N_("Describe what files may hold, for editors.")),
     "completion": Command(
-        "interview_kit.cli.completion", later("Let your shell complete what you type after kit.")
+        "interview_kit.cli.completion", N_("Let your shell complete what you type after kit.")
     ),
-    "doctor": Command("interview_kit.cli.doctor", later("Look at what a build needs from this computer.")),
+    "doctor": Command("interview_kit.cli.doctor", N_("Look at what a build needs from this computer.")),
 }
 
 
@@ -79,7 +79,7 @@ class KitGroup(LazyGroup):
         if VARIABLE in os.environ:  # a shell asks; what answers it is loaded only then
             import interview_kit.cli.completion  # noqa: F401
         spoken: click.Group = self
-        if language() == FRENCH:
+        if message_language() == FRENCH:
             from interview_kit.cli.french import in_french
 
             spoken = in_french(self)
@@ -99,14 +99,14 @@ def _told(error: BaseException) -> int:
             complain_of(error)
             return error.exit_code
         case KeyboardInterrupt():
-            complain(say("stopped"))
+            complain(_("stopped"))
             return INTERRUPTED
         case OSError():
             complain(": ".join(str(part) for part in (error.filename, reason_of(error)) if part))
             return ENVIRONMENT
         case _:
             complain(
-                say(
+                _(
                     "this is a bug in kit ({name}); run it again with --debug and report it",
                     name=type(error).__name__,
                 )
@@ -132,14 +132,14 @@ def _flushed(code: Any, *, said: bool = False) -> Any:
     return code
 
 
-def _print_version(ctx: click.Context, _: click.Parameter, wanted: bool) -> None:
+def _print_version(ctx: click.Context, _ignored: click.Parameter, wanted: bool) -> None:
     if wanted:
         from importlib import metadata
 
         try:
             version = metadata.version(DISTRIBUTION)
         except metadata.PackageNotFoundError:
-            version = say("(not installed)")
+            version = _("(not installed)")
         click.echo(f"kit {version}")
         ctx.exit()
 

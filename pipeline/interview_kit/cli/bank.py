@@ -15,7 +15,7 @@ from interview_kit.model.theme import Layer
 from interview_kit.stages.read.bank import read_bank
 from interview_kit.stages.read.theme import load_theme
 from interview_kit.support.errors import BankError, Problem
-from interview_kit.support.i18n import later, say
+from interview_kit.support.i18n import N_, _
 from interview_kit.support.paths import TEMPLATES
 
 _FOLDER = click.argument(
@@ -65,7 +65,7 @@ def list_(folder: Path, theme: str, kinds: tuple[str, ...], language: str) -> No
     unknown = [kind for kind in kinds if kind not in known]
     if unknown:
         raise click.BadParameter(
-            say("{unknown!r} is not one of {known}", unknown=unknown[0], known=", ".join(known)),
+            _("{unknown!r} is not one of {known}", unknown=unknown[0], known=", ".join(known)),
             param_hint="--kind",
         )
     for row in rows:
@@ -86,7 +86,7 @@ def _supplier(file: str, layers: Sequence[Layer]) -> str:
     return next(names, "base")
 
 
-@command.command(short_help=later("Proofread a bank: names, translations, reading level."))
+@command.command(short_help=N_("Proofread a bank: names, translations, reading level."))
 @_FOLDER
 @theme_option
 @click.option("-l", "--language", type=_LANGUAGES, help="Check the words of one language only.")

@@ -9,14 +9,14 @@ import click
 
 from interview_kit.build.class_files import KITS_IN_A_VOLUME
 from interview_kit.cli import completion_items
-from interview_kit.cli.build_options import BuildOptions, early_press
+from interview_kit.cli.build_options import BuildOptions, early_pdf_worker
 from interview_kit.cli.defaults import WithDefaults, set_option
 from interview_kit.cli.options import debug_option, debugging, delimiter_option
 from interview_kit.cli.sections import FIRST, SectionedCommand
 from interview_kit.model.enums import Language
 from interview_kit.model.theme import VARIANT_NAMES, Paper
 from interview_kit.stages.write import WRITERS
-from interview_kit.support.i18n import later, say
+from interview_kit.support.i18n import N_, _
 
 USUAL_FORMATS = ("pdf", "docx")
 DASK = "dask:"
@@ -26,7 +26,7 @@ def _crew(ctx: click.Context, parameter: click.Parameter, value: str) -> str:
     if value == "process" or (value.startswith(DASK) and len(value) > len(DASK)):
         return value.removeprefix("process").removeprefix(DASK)
     raise click.BadParameter(
-        say("write process, or dask: and a scheduler's address, as in dask:tcp://host:8786")
+        _("write process, or dask: and a scheduler's address, as in dask:tcp://host:8786")
     )
 
 
@@ -40,7 +40,7 @@ _OFTEN = ("output", "formats", "theme", "language", "paper", *VARIANT_NAMES, "fi
 
 @click.command(
     cls=_BuildCommand,
-    sections={FIRST: (*_OFTEN, "open", "help"), later("For a class"): _CLASS, later("More"): ()},
+    sections={FIRST: (*_OFTEN, "open", "help"), N_("For a class"): _CLASS, N_("More"): ()},
 )
 @click.argument(
     "sources", nargs=-1, required=True, metavar="SOURCE...", shell_complete=completion_items.sources
@@ -161,7 +161,7 @@ def command(ctx: click.Context, /, watch: bool, **wishes: Any) -> None:
         from interview_kit.cli.build_watch import watch_build
 
         ctx.exit(watch_build(wished, run_build))
-    with early_press(wished) as early:
+    with early_pdf_worker(wished) as early:
         from interview_kit.cli.build_run import run_build
 
         code = run_build(wished, early)

@@ -53,9 +53,9 @@ class Corrections:
 
 def _files(refused: RefusedRows, folder: Path) -> dict[str, bytes]:
     # The library for workbooks is loaded only where a row is refused.
-    from interview_kit.tools.roster_template.corrections import mending_roster, reasons
+    from interview_kit.tools.roster_template.corrections import correction_roster, reasons
 
-    workbook = mending_roster(refused.titles, [(cells, reasons(why)) for cells, why in refused.rows])
+    workbook = correction_roster(refused.titles, [(cells, reasons(why)) for cells, why in refused.rows])
     stem = Path(refused.roster).stem.removesuffix(_ENDING)
     path = free_path(folder / f"{stem}{_ENDING}.xlsx", workbook)
     files = {path.name: workbook}

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from interview_kit.build.limits import USUAL_LIMITS
-from interview_kit.build.pdf_worker import PdfWorker, press
+from interview_kit.build.pdf_worker import PdfWorker, start_pdf_worker
 from interview_kit.model.theme import VARIANT_NAMES, Variant
 from interview_kit.stages.read.roster import is_roster
 from interview_kit.support.paths import TEMPLATES
@@ -57,7 +57,7 @@ class BuildOptions:
         return Variant(**{name: getattr(self, name) for name in VARIANT_NAMES})
 
 
-def early_press(wishes: BuildOptions) -> AbstractContextManager[PdfWorker | None]:
+def early_pdf_worker(wishes: BuildOptions) -> AbstractContextManager[PdfWorker | None]:
     """Return a press for the PDF of one kit, which gets ready while the rest of the program is loaded."""
     source = Path(wishes.sources[0])
     is_one = len(wishes.sources) == 1 and not os.path.isdir(source) and not is_roster(source)
@@ -65,7 +65,7 @@ def early_press(wishes: BuildOptions) -> AbstractContextManager[PdfWorker | None
     is_shipped = wishes.theme in {path.name for path in (TEMPLATES / "themes").iterdir()}
     is_of_use = processors() > 1 and "pdf" in wishes.formats and is_shipped
     if is_one and is_of_use and not wishes.dry_run and not wishes.scheduler:
-        return press(USUAL_LIMITS)
+        return start_pdf_worker(USUAL_LIMITS)
     return nullcontext()
 
 

@@ -17,7 +17,7 @@ from interview_kit.model.enums import Language
 from interview_kit.model.theme import Variant
 from interview_kit.stages.read.profiles import ReadProfile
 from interview_kit.support.errors import InvalidInput, Problem
-from interview_kit.support.i18n import say
+from interview_kit.support.i18n import _
 from interview_kit.support.output_folder import FileOwner, file_paths, file_stem
 
 
@@ -93,4 +93,4 @@ def _entries(kept: list[tuple[str, Path | None, _ProfileSummary | InvalidInput]]
 
 
 def _name(source: Source, read: ReadProfile) -> str:
-    return say("{file} row {row}", file=read.file, row=source.row.number) if source.row else read.file
+    return _("{file} row {row}", file=read.file, row=source.row.number) if source.row else read.file

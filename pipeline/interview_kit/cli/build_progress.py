@@ -16,17 +16,17 @@ from interview_kit.build.tasks import Failed, FailureKind
 from interview_kit.cli.build_plan import Plan
 from interview_kit.cli.console import MOST_LINES, complain, show, silence
 from interview_kit.support.errors import Notice, Problem, escape
-from interview_kit.support.i18n import later, say, say_many
+from interview_kit.support.i18n import N_, _, _n
 
 if TYPE_CHECKING:
     from rich.progress import Progress
 
 _STATUSES = {
-    Status.BUILT: later("built"),
-    Status.UP_TO_DATE: later("up to date"),
-    Status.REFUSED: later("refused"),
-    Status.FAILED: later("failed"),
-    Status.LEFT: later("not reached"),
+    Status.BUILT: N_("built"),
+    Status.UP_TO_DATE: N_("up to date"),
+    Status.REFUSED: N_("refused"),
+    Status.FAILED: N_("failed"),
+    Status.LEFT: N_("not reached"),
 }
 
 
@@ -57,7 +57,7 @@ class ProgressPrinter:
             return
         from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-        columns = (TextColumn(say("kits")), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+        columns = (TextColumn(_("kits")), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
         with Progress(*columns, transient=True) as self._progress:
             self._progress.add_task("kits", total=self._to_do)
             yield
@@ -74,10 +74,10 @@ class ProgressPrinter:
         if outcome.failure:
             self._failure(job, outcome.failure)
         elif outcome.status is Status.BUILT and self._names_built:
-            seconds = say("{seconds:.1f} s", seconds=outcome.seconds)
+            seconds = _("{seconds:.1f} s", seconds=outcome.seconds)
             self.tell(f"{names}  ({_pages(outcome)}{seconds})")
         elif outcome.status is Status.UP_TO_DATE and self._names_standing:
-            self.tell(f"{names}  ({_pages(outcome)}{say(_STATUSES[Status.UP_TO_DATE])})")
+            self.tell(f"{names}  ({_pages(outcome)}{_(_STATUSES[Status.UP_TO_DATE])})")
         if self._progress:
             self._progress.advance(self._progress.task_ids[0])
 
@@ -85,9 +85,7 @@ class ProgressPrinter:
         """Say what would become of a kit."""
         names = _names(job, self._formats)
         said = (
-            say("up to date: {names}", names=names)
-            if is_up_to_date
-            else say("would build: {names}", names=names)
+            _("up to date: {names}", names=names) if is_up_to_date else _("would build: {names}", names=names)
         )
         self.tell(said)
 
@@ -96,28 +94,28 @@ class ProgressPrinter:
     ) -> None:
         """Say what became of all kits together."""
         good = [row for row in rows if row.status in (Status.BUILT, Status.UP_TO_DATE)]
-        self.tell(say_many("{good} of {n} kits built", "{good} of {n} kits built", len(rows), good=len(good)))
+        self.tell(_n("{good} of {n} kits built", "{good} of {n} kits built", len(rows), good=len(good)))
         for status in Status:
             some = [row for row in rows if row.status is status]
             pages = sum(row.pages or 0 for row in some)
             if some:
-                word = say("pages")
+                word = _("pages")
                 counted = f"{pages:8} {word}" if pages else ""
-                self.tell(f"  {say(_STATUSES[status]):12}{len(some):6}{counted}")
+                self.tell(f"  {_(_STATUSES[status]):12}{len(some):6}{counted}")
         self.tell(
             "  "
-            + say("in {time}", time=_clock(seconds))
-            + "".join(say("; report: {path}", path=path) for path in reports)
+            + _("in {time}", time=_clock(seconds))
+            + "".join(_("; report: {path}", path=path) for path in reports)
         )
         for path in to_mend:
-            self.tell("  " + say("the refused rows, to be mended and then built alone: {path}", path=path))
+            self.tell("  " + _("the refused rows, to be mended and then built alone: {path}", path=path))
 
     def stopped(self, rows: Sequence[ReportRow]) -> None:
         """Say what is done and what is left to do, on standard error."""
         left = [row for row in rows if row.status is Status.LEFT]
         done = sum(row.status in (Status.BUILT, Status.UP_TO_DATE) for row in rows)
         complain(
-            say(
+            _(
                 "stopped: {done} of {all} kits built, {left} left to do:",
                 done=done,
                 all=len(rows),
@@ -127,7 +125,7 @@ class ProgressPrinter:
         for row in left[:MOST_LINES]:
             complain(f"  {row.source}")
         if len(left) > MOST_LINES:
-            complain("  " + say("and {count} more", count=len(left) - MOST_LINES))
+            complain("  " + _("and {count} more", count=len(left) - MOST_LINES))
 
     def tell(self, words: str) -> None:
         """Print a line; when nobody takes it, the build goes on without words."""
@@ -143,10 +141,10 @@ class ProgressPrinter:
         new = tuple(problem for problem in failure.problems if problem not in self._told)
         self._told.update(new)
         if failure.why is FailureKind.REFUSED and self._several:
-            template = later("{source}: this kit cannot be built")
+            template = N_("{source}: this kit cannot be built")
             if not new:
-                template = later("{source}: this kit cannot be built, for the same reason")
-            complain(say(template, source=job.task.source))
+                template = N_("{source}: this kit cannot be built, for the same reason")
+            complain(_(template, source=job.task.source))
         show(new)
         if self._debug and failure.trace:
             complain(failure.trace)
@@ -158,14 +156,14 @@ def _names(job: Job, formats: tuple[str, ...]) -> str:
 
 def _pages(outcome: Outcome) -> str:
     pages = outcome.record.pages if outcome.record else None
-    return say_many("{n} page", "{n} pages", pages) + ", " if pages else ""
+    return _n("{n} page", "{n} pages", pages) + ", " if pages else ""
 
 
 def _clock(seconds: float) -> str:
     minutes, rest = divmod(round(seconds), 60)
     if not minutes:
-        return say("{seconds:.1f} s", seconds=seconds)
-    return say("{minutes} min {rest} s", minutes=minutes, rest=rest)
+        return _("{seconds:.1f} s", seconds=seconds)
+    return _("{minutes} min {rest} s", minutes=minutes, rest=rest)
 
 
 def _is_terminal() -> bool:

@@ -7,8 +7,8 @@ from collections.abc import Callable, Mapping
 from contextlib import ExitStack, closing, suppress
 from pathlib import Path
 
-from interview_kit.build.executors import KitExecutor, local_children, this_process
-from interview_kit.build.fingerprint import tools
+from interview_kit.build.executors import KitExecutor, local_processes, this_process
+from interview_kit.build.fingerprint import tool_versions
 from interview_kit.build.pdf_worker import PdfWorker
 from interview_kit.build.report import CSV_NAME, ReportRow, message_of, report_files
 from interview_kit.build.scheduler import BuildRun, Job, Outcome, Status
@@ -25,7 +25,7 @@ from interview_kit.cli.viewer import show_file
 from interview_kit.model.theme import ORDINARY, Paper
 from interview_kit.stages.read.theme import is_shipped, load_themes
 from interview_kit.support.errors import InvalidInput, KitError, OutputProblem
-from interview_kit.support.i18n import say
+from interview_kit.support.i18n import _
 from interview_kit.support.output_folder import OutputFolder
 
 NOT_ALL = 1
@@ -41,7 +41,7 @@ def run_build(wishes: BuildOptions, early: PdfWorker | None = None) -> int:
         try:
             return _run(wishes, stop, early)
         except Stopped as stopped:
-            complain(say("stopped before the first kit"))
+            complain(_("stopped before the first kit"))
             return stopped.exit_code
 
 
@@ -58,7 +58,7 @@ def _run(wishes: BuildOptions, stop: SignalGuard, early: PdfWorker | None) -> in
 
         check_looks(ordinary, formats)
     extras = tuple(name for name, wanted in (("eml", wishes.eml), ("ics", wishes.ics)) if wanted)
-    recipe = BuildConfig(bank, themes, formats, tools(), extras=extras)
+    recipe = BuildConfig(bank, themes, formats, tool_versions(), extras=extras)
     found = profiles_from(wishes.sources, bank, wishes.delimiter, wishes.changes)
     plan = make_plan(found, wishes.output, wishes.language, wishes.variant)
     if ordinary.tokens.logo:
@@ -129,7 +129,7 @@ class _BuildSession:
         """Say it for one kit; of a class, those whose day is known are the news."""
         standing = [outcome.record for outcome in self._outcomes.values() if outcome.record]
         if self._wishes.ics and not self._several and standing and "ics" not in standing[0].files:
-            self._show.tell(say("no calendar yet: no day is known; write it under talk, as date: 2026-12-02"))
+            self._show.tell(_("no calendar yet: no day is known; write it under talk, as date: 2026-12-02"))
 
     def _open(self) -> None:
         """Show the kit, or of several the folder, where that is wished for and there is one."""
@@ -142,7 +142,7 @@ class _BuildSession:
     def _rehearse(self) -> int:
         course = BuildRun(self._recipe, self._crew(self._recipe, 1), {}, force=self._wishes.force)
         for job in self._plan.jobs:
-            self._show.would_build(job, course.standing(job).record is not None)
+            self._show.would_build(job, course.prior_state(job).record is not None)
         return NOT_ALL if self._refused else 0
 
     def _build(self, folders: Mapping[Path, OutputFolder]) -> None:
@@ -171,10 +171,10 @@ class _BuildSession:
             own = [job for job in kits if job.path.parent == path]
             if wishes.print_file:
                 jobs = class_file_jobs.print_jobs(path, own, wishes.print_volume)
-                self._pieces(jobs, class_file_jobs.print_recipe(self._recipe, wishes.print_volume), folders)
+                self._pieces(jobs, class_file_jobs.print_config(self._recipe, wishes.print_volume), folders)
             if wishes.class_sheet:
                 self._pieces(
-                    class_file_jobs.sheet_jobs(path, own), class_file_jobs.sheet_recipe(self._recipe), folders
+                    class_file_jobs.sheet_jobs(path, own), class_file_jobs.sheet_config(self._recipe), folders
                 )
             if wishes.zip:
                 folders[path].write(
@@ -208,7 +208,7 @@ class _BuildSession:
             return lambda: dask_workers(recipe, self._wishes.scheduler)
         if self._wishes.jobs == 1 or not self._several:
             return lambda: this_process(recipe, self._press if recipe is self._recipe else None)
-        return lambda: local_children(recipe, min(self._wishes.jobs or processors(), tasks))
+        return lambda: local_processes(recipe, min(self._wishes.jobs or processors(), tasks))
 
     def _paths(self) -> tuple[Path, ...]:
         places = [job.path.parent for job in self._plan.jobs]

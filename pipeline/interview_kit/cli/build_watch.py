@@ -15,7 +15,7 @@ from interview_kit.stages.read.profiles import profiles_in
 from interview_kit.stages.read.roster import is_roster
 from interview_kit.stages.read.theme.chain import find_theme, read_chain
 from interview_kit.support.errors import InvalidInput, KitError, MissingLibrary, ThemeError
-from interview_kit.support.i18n import say
+from interview_kit.support.i18n import _
 from interview_kit.support.paths import TEMPLATES
 
 INSTALL = 'python -m pip install "interview-kit[preview]"'
@@ -34,11 +34,11 @@ def watch_build(wishes: BuildOptions, build: Callable[[BuildOptions], int]) -> i
     watched.
     """
     if STANDARD_INPUT in wishes.sources:
-        raise click.UsageError(say("standard input cannot be watched; name a file or a folder"))
+        raise click.UsageError(_("standard input cannot be watched; name a file or a folder"))
     try:
         from watchfiles import watch
     except ModuleNotFoundError as error:
-        raise MissingLibrary(say("watchfiles, which notices what is saved,"), INSTALL) from error
+        raise MissingLibrary(_("watchfiles, which notices what is saved,"), INSTALL) from error
     built: Seen | None = None
     try:
         while True:
@@ -56,7 +56,7 @@ def watch_build(wishes: BuildOptions, build: Callable[[BuildOptions], int]) -> i
                 wishes = replace(wishes, open=False)
             built = now
             if not wishes.quiet:
-                click.echo(say("Watching. Save a file to build again; Ctrl-C ends it."))
+                click.echo(_("Watching. Save a file to build again; Ctrl-C ends it."))
     except KeyboardInterrupt:
         click.echo()
         return 0

@@ -14,7 +14,7 @@ from interview_kit.cli.options import debug_option, delimiter_option, theme_opti
 from interview_kit.cli.sources import profiles_from
 from interview_kit.stages.read.bank import read_bank
 from interview_kit.support.errors import InvalidInput
-from interview_kit.support.i18n import say_many
+from interview_kit.support.i18n import _n
 
 if TYPE_CHECKING:
     from interview_kit.cli.config_file.overrides import Overrides
@@ -60,7 +60,7 @@ def command(
             show(result.notices)
     checked = good + refused
     click.echo(
-        say_many(
+        _n(
             "{n} profile checked: {good} good, {refused} refused",
             "{n} profiles checked: {good} good, {refused} refused",
             checked,

@@ -21,7 +21,7 @@ from interview_kit.stages.assemble import owner_key
 from interview_kit.stages.assemble.renderer import TextRenderer
 from interview_kit.stages.read.theme import load_theme
 from interview_kit.support.errors import InvalidInput, Notice, Problem, escape
-from interview_kit.support.i18n import say, say_many
+from interview_kit.support.i18n import _, _n
 from interview_kit.support.output_folder import write_file
 from interview_kit.tools.collect.attendance import Attendance, ExpectedPerson, call_roll, people_of_report
 from interview_kit.tools.collect.folder import Collected, ReturnedKit, collect
@@ -98,17 +98,17 @@ def command(
     show(found.refused)
     if not found.kits:
         raise InvalidInput(
-            (Problem(str(folder), None, None, "", say("there is no filled kit in this folder")),)
+            (Problem(str(folder), None, None, "", _("there is no filled kit in this folder")),)
         )
     roll = _roll(folder, class_source, bank, found)
     show(tuple(_remarks(found.kits)))
     said = Language(language) if language else _main_language(found.kits)
     answers = _write_table(found, TextRenderer(bank, said, {}), target)
     _say(
-        say(
+        _(
             "{kits}, {answers}: {target}",
-            kits=say_many("{n} kit", "{n} kits", len(found.kits)),
-            answers=say_many("{n} answer", "{n} answers", answers),
+            kits=_n("{n} kit", "{n} kits", len(found.kits)),
+            answers=_n("{n} answer", "{n} answers", answers),
             target=target,
         )
     )
@@ -122,7 +122,7 @@ def command(
 def _table_file(target: Path) -> Path:
     """Return the file of the table. Raises InvalidInput where its name says no format that we write."""
     if target.suffix.casefold() not in (_WORKBOOK, _TEXT):
-        message = say(
+        message = _(
             "the name of the table has to end in {workbook} or {text}", workbook=_WORKBOOK, text=_TEXT
         )
         raise InvalidInput((Problem(str(target), None, None, "", message),))
@@ -141,9 +141,9 @@ def _write_table(found: Collected, composer: TextRenderer, target: Path) -> int:
 
 def _tell_of(roll: Attendance) -> None:
     given = roll.expected - len(roll.missing)
-    _say(say("handed in: {given} of {expected}", given=given, expected=roll.expected))
+    _say(_("handed in: {given} of {expected}", given=given, expected=roll.expected))
     for name in roll.missing:
-        _say(say("  not handed in: {name}", name=name))
+        _say(_("  not handed in: {name}", name=name))
 
 
 def _write_summary(document: Document, looks: Theme, paths: dict[str, Path]) -> None:
@@ -153,7 +153,7 @@ def _write_summary(document: Document, looks: Theme, paths: dict[str, Path]) -> 
     pdf, lacking = draw_pdf(document, looks)
     if lacking:
         numbers = ", ".join(f"U+{ord(letter):04X}" for letter in sorted(lacking))
-        message = say(
+        message = _(
             "no font here has these letters, which stand as numbers: {numbers}; the Word file has them",
             numbers=numbers,
         )
@@ -174,7 +174,7 @@ def _roll(folder: Path, source: str | None, bank: Bank, found: Collected) -> Att
     roll = call_roll(people, found.kits)
     notices = (
         Notice(
-            str(folder), None, None, "", say("{name} has handed in a kit and is not in the class", name=name)
+            str(folder), None, None, "", _("{name} has handed in a kit and is not in the class", name=name)
         )
         for name in roll.strangers
     )
@@ -200,7 +200,7 @@ def _people(folder: Path, source: str | None, bank: Bank) -> tuple[ExpectedPerso
             profile = each.found.profile
             people.append(ExpectedPerson(profile.name, owner_key(profile.name, profile.id), profile.id))
     if not people:
-        raise InvalidInput((Problem(source, None, None, "", say("there is nobody in this class")),))
+        raise InvalidInput((Problem(source, None, None, "", _("there is nobody in this class")),))
     return tuple(people)
 
 
@@ -210,10 +210,10 @@ def _remarks(kits: tuple[ReturnedKit, ...]) -> Iterator[Notice]:
         filled = kit.filled
         said = list(filled.remarks)
         if filled.is_empty:
-            said.append(say("nothing is filled in, so it does not count as handed in"))
+            said.append(_("nothing is filled in, so it does not count as handed in"))
         elif filled.answered < filled.asked:
             said.append(
-                say(
+                _(
                     "half filled: {answered} of {asked} questions have notes",
                     answered=filled.answered,
                     asked=filled.asked,
@@ -221,13 +221,15 @@ def _remarks(kits: tuple[ReturnedKit, ...]) -> Iterator[Notice]:
             )
         yield from (Notice(kit.file, None, None, "", each) for each in said)
     counted = {kit.file for kit in one_a_person(kits)}
-    for _, own in groupby(kits, key=lambda kit: (kit.filled.form.owner.key, kit.filled.form.owner.name)):
+    for _ignored, own in groupby(
+        kits, key=lambda kit: (kit.filled.form.owner.key, kit.filled.form.owner.name)
+    ):
         several = [kit for kit in own if not kit.filled.is_empty and kit.filled.form.owner.name]
         if len(several) > 1:
             name = several[0].filled.form.owner.name
             best = next(kit.file for kit in several if kit.file in counted)
             files = ", ".join(kit.file for kit in several)
-            message = say(
+            message = _(
                 "{name} has handed in {files}; all are in the table, and the summary counts the fullest",
                 name=name,
                 files=files,

@@ -15,16 +15,16 @@ from interview_kit.cli.options import debug_option
 from interview_kit.model.theme import VARIANT_NAMES
 from interview_kit.stages.read.source_tree import Mapping, Node, Scalar, Sequence, path_for_people
 from interview_kit.support.errors import escape
-from interview_kit.support.i18n import later, say
+from interview_kit.support.i18n import N_, _
 
 SHOWN = ("theme", "formats", "paper", "language", *VARIANT_NAMES, "output", "jobs")
 UNSAID = {
-    "paper": later("as the theme says"),
-    "language": later("as each profile says"),
-    **dict.fromkeys(VARIANT_NAMES, later("as each profile says")),
-    "jobs": later("one for each processor"),
+    "paper": N_("as the theme says"),
+    "language": N_("as each profile says"),
+    **dict.fromkeys(VARIANT_NAMES, N_("as each profile says")),
+    "jobs": N_("one for each processor"),
 }
-DEFAULT = later("default")
+DEFAULT = N_("default")
 
 Row = tuple[str, str, str]
 
@@ -53,7 +53,7 @@ def command() -> None:
 
 @command.command(
     context_settings={"ignore_unknown_options": True},
-    short_help=later("Show what a build would use, and why."),
+    short_help=N_("Show what a build would use, and why."),
 )
 @click.argument("options", nargs=-1, type=click.UNPROCESSED, metavar="[OPTIONS OF BUILD] [SOURCE]...")
 @debug_option
@@ -70,7 +70,7 @@ def show(ctx: click.Context, options: tuple[str, ...]) -> None:
     with build_command.make_context("show", [*options, "-"], parent=ctx.parent) as inner:
         settings = settings_of(inner)
         rows = [*_options(inner, settings), *_changes(options, settings)]
-    nowhere = say("none here, nor in a folder above")
+    nowhere = _("none here, nor in a folder above")
     click.echo(f"kit.yaml: {escape(settings.file) if settings else nowhere}")
     widths = [max(len(row[column]) for row in rows) for column in range(2)]
     for name, value, origin in rows:
@@ -82,11 +82,11 @@ def _options(inner: click.Context, settings: Settings | None) -> Iterator[Row]:
         value = inner.params[name]
         source = inner.get_parameter_source(name)
         parameter = next(each for each in inner.command.params if each.name == name)
-        origin = say(DEFAULT)
+        origin = _(DEFAULT)
         if source is ParameterSource.COMMANDLINE:
             origin = parameter.opts[-1]
         elif source is ParameterSource.ENVIRONMENT:
-            origin = say("environment, {envvar}", envvar=parameter.envvar)
+            origin = _("environment, {envvar}", envvar=parameter.envvar)
         elif settings and settings.tree.entry(name):
             origin = _line(settings, name)
             value = value or _text(_entry(settings.tree, name)[1])
@@ -95,8 +95,8 @@ def _options(inner: click.Context, settings: Settings | None) -> Iterator[Row]:
 
 def _shown(name: str, value: object) -> str:
     if value is True:
-        return say("yes")
-    return " ".join(value) if isinstance(value, tuple) else str(value or say(UNSAID[name]))
+        return _("yes")
+    return " ".join(value) if isinstance(value, tuple) else str(value or _(UNSAID[name]))
 
 
 def _changes(options: tuple[str, ...], settings: Settings | None) -> Iterator[Row]:
@@ -111,9 +111,9 @@ def _changes(options: tuple[str, ...], settings: Settings | None) -> Iterator[Ro
     rows: dict[str, Row] = {}
     if settings and settings.changes.over:
         for name, leaf in _leaves(settings.changes.over, ()):
-            rows[name] = (say("set {name}", name=name), _text(leaf), f"{settings.file}:{leaf.line}")
+            rows[name] = (_("set {name}", name=name), _text(leaf), f"{settings.file}:{leaf.line}")
     for name, leaf in _leaves(typed, ()) if typed else ():
-        rows[name] = (say("set {name}", name=name), _text(leaf), FLAG)
+        rows[name] = (_("set {name}", name=name), _text(leaf), FLAG)
     yield from rows.values()
 
 
@@ -132,7 +132,7 @@ def _leaves(node: Node, parts: tuple[str | int, ...]) -> Iterator[tuple[str, Nod
 def _text(node: Node) -> str:
     if isinstance(node, Sequence):
         return "; ".join(_text(item) for item in node.items)
-    return (node.text or say("(nothing)")) if isinstance(node, Scalar) else ""
+    return (node.text or _("(nothing)")) if isinstance(node, Scalar) else ""
 
 
 def _line(settings: Settings, name: str) -> str:

@@ -10,7 +10,7 @@ from typing import TextIO
 import click
 
 from interview_kit.support.errors import InvalidInput, KitError, Located, Notice, Problem, escape
-from interview_kit.support.i18n import say, say_many
+from interview_kit.support.i18n import _, _n
 
 # After so many lines the first mistakes have scrolled away.
 MOST_LINES = 50
@@ -41,13 +41,13 @@ def show(found: tuple[Located, ...]) -> None:
             for line in excerpt(one):
                 _say(line, "cyan")
     if len(found) > MOST_LINES:
-        _say(say("{file}: and {found} more", file=found[0].file, found=len(found) - MOST_LINES), "red")
+        _say(_("{file}: and {found} more", file=found[0].file, found=len(found) - MOST_LINES), "red")
 
 
 def counted(name: str, mistakes: int, notes: int) -> str:
     """Return how many mistakes and notes there are in what is named."""
-    wrong = say_many("{n} mistake", "{n} mistakes", mistakes) if mistakes else say("no mistakes")
-    noted = say_many("{n} note", "{n} notes", notes) if notes else say("no notes")
+    wrong = _n("{n} mistake", "{n} mistakes", mistakes) if mistakes else _("no mistakes")
+    noted = _n("{n} note", "{n} notes", notes) if notes else _("no notes")
     return f"{name}: {wrong}, {noted}"
 
 

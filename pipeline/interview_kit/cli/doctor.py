@@ -12,7 +12,7 @@ from interview_kit.cli import completion_items
 from interview_kit.cli.defaults import WithDefaults
 from interview_kit.cli.options import debug_option
 from interview_kit.support.errors import escape
-from interview_kit.support.i18n import later, say
+from interview_kit.support.i18n import N_, _
 from interview_kit.tools.doctor.findings import Finding, State
 from interview_kit.tools.doctor.libraries import looked_at_libraries, looked_at_python
 from interview_kit.tools.doctor.system import (
@@ -25,7 +25,7 @@ from interview_kit.tools.doctor.system import (
 )
 
 SOMETHING_MISSING = 3
-STATES = {State.GOOD: later("ok"), State.MISSING: later("missing"), State.OPTIONAL: later("optional")}
+STATES = {State.GOOD: N_("ok"), State.MISSING: N_("missing"), State.OPTIONAL: N_("optional")}
 COLOURS = {State.GOOD: "green", State.MISSING: "red", State.OPTIONAL: "yellow"}
 
 
@@ -68,9 +68,9 @@ def command(ctx: click.Context, theme: str, output: Path) -> None:
         missing += finding.state is State.MISSING
         _print(finding)
     if missing:
-        click.echo(say("{missing} missing: what stands behind -> mends it", missing=missing))
+        click.echo(_("{missing} missing: what stands behind -> mends it", missing=missing))
         ctx.exit(SOMETHING_MISSING)
-    click.echo(say("All is there that a build needs."))
+    click.echo(_("All is there that a build needs."))
 
 
 def _findings(theme: str, output: Path) -> Iterator[Finding]:
@@ -78,9 +78,11 @@ def _findings(theme: str, output: Path) -> Iterator[Finding]:
     libraries = tuple(looked_at_libraries())
     yield from libraries
     if all(each.state is not State.MISSING for each in libraries):
-        from interview_kit.build.fingerprint import tools
+        from interview_kit.build.fingerprint import tool_versions
 
-        yield from looked_at_native({name: found for name, found in tools().items() if found != "none"})
+        yield from looked_at_native(
+            {name: found for name, found in tool_versions().items() if found != "none"}
+        )
         yield from looked_at_theme(theme)
         yield from looked_at_letters()
     else:  # what reads themes and tells versions may itself be missing
@@ -91,7 +93,7 @@ def _findings(theme: str, output: Path) -> Iterator[Finding]:
 
 
 def _print(finding: Finding) -> None:
-    state = click.style(f"{say(STATES[finding.state]):8}", fg=COLOURS[finding.state])
+    state = click.style(f"{_(STATES[finding.state]):8}", fg=COLOURS[finding.state])
     click.echo(f"{state}  {finding.name:30} {escape(finding.found)}")
     if finding.remedy:
         click.echo(f"{'':8}  -> {escape(finding.remedy)}")

@@ -8,7 +8,7 @@ from pathlib import Path
 from interview_kit.stages.read.text_file import read_limited
 from interview_kit.stages.read.validation import REQUIRED
 from interview_kit.support.errors import InvalidInput, Located, escape
-from interview_kit.support.i18n import say
+from interview_kit.support.i18n import _
 
 _LINE_END = re.compile("\r\n|\r|\n")
 # What is marked: a text in quotes, a word, or one sign; of a value, which no colon ends, all of its words.
@@ -30,7 +30,7 @@ def excerpt(found: Located) -> tuple[str, ...]:
     lines = _LINE_END.split(text)
     if not 1 <= found.line <= len(lines) or not lines[found.line - 1].strip():
         return ()
-    if found.message.startswith(say(REQUIRED)) and found.path.rpartition(".")[2] not in lines[found.line - 1]:
+    if found.message.startswith(_(REQUIRED)) and found.path.rpartition(".")[2] not in lines[found.line - 1]:
         return ()  # the key is missing, and what stands there is another
     number = str(found.line)
     shown, before, marked = _cut(lines[found.line - 1].replace("\t", " "), (found.column or 1) - 1)

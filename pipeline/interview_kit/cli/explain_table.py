@@ -18,21 +18,21 @@ from interview_kit.stages.assemble import section_ids
 from interview_kit.stages.assemble.facts import facts_of
 from interview_kit.stages.assemble.reasons import reason_text
 from interview_kit.stages.assemble.renderer import TextRenderer
-from interview_kit.support.i18n import later, say
+from interview_kit.support.i18n import N_, _
 
 _ASKED = {
-    AskBy.PHONE: later("asked by phone"),
-    AskBy.EMAIL: later("asked by e-mail"),
-    AskBy.MESSAGE: later("asked by message"),
-    AskBy.IN_PERSON: later("asked in person"),
+    AskBy.PHONE: N_("asked by phone"),
+    AskBy.EMAIL: N_("asked by e-mail"),
+    AskBy.MESSAGE: N_("asked by message"),
+    AskBy.IN_PERSON: N_("asked in person"),
 }
 _HELD = {
-    Channel.PHONE: later("by phone"),
-    Channel.IN_PERSON: later("in person"),
-    Channel.VIDEO: later("by video"),
-    Channel.WRITTEN: later("in writing"),
+    Channel.PHONE: N_("by phone"),
+    Channel.IN_PERSON: N_("in person"),
+    Channel.VIDEO: N_("by video"),
+    Channel.WRITTEN: N_("in writing"),
 }
-_TASKS = {"ask-first": later("Before that: ask {name} whether you may give their name.")}
+_TASKS = {"ask-first": N_("Before that: ask {name} whether you may give their name.")}
 
 
 def print_tables(bank: Bank, profile: Profile, selection: Selection) -> None:
@@ -41,7 +41,7 @@ def print_tables(bank: Bank, profile: Profile, selection: Selection) -> None:
     console.print(Text(f"{profile.name}: {profile.target.work}", style="bold"))
     for conversation in selection.conversations:
         _TalkTable(console, bank, profile, selection, conversation).print()
-    _heading(console, say("Pages of the kit"))
+    _heading(console, _("Pages of the kit"))
     _indented(console, Text(", ".join(section_ids(bank, profile, selection))))
     console.print()
 
@@ -69,12 +69,12 @@ class _TalkTable:
         talk = self._conversation.talk
         contact = talk.contact
         names = [contact.name, contact.organisation] if contact else []
-        who = ", ".join(name for name in names if name) or say("Somebody you will find")
-        how = say(
+        who = ", ".join(name for name in names if name) or _("Somebody you will find")
+        how = _(
             "{minutes} minutes {held}, {asked}",
             minutes=talk.minutes,
-            held=say(_HELD[talk.channel]),
-            asked=say(_ASKED[talk.ask_by]),
+            held=_(_HELD[talk.channel]),
+            asked=_(_ASKED[talk.ask_by]),
         )
         self._console.print(Text(f"\n{who}: {how}", style="bold"))
         self._opening()
@@ -85,23 +85,23 @@ class _TalkTable:
 
     def _opening(self) -> None:
         approach, spare = self._conversation.approach, self._conversation.spare
-        _heading(self._console, say("Opening"))
-        variant = say(", warm") if approach.warm else ""
-        in_hand = say(" (in reserve: {spare})", spare=spare) if spare else ""
+        _heading(self._console, _("Opening"))
+        variant = _(", warm") if approach.warm else ""
+        in_hand = _(" (in reserve: {spare})", spare=spare) if spare else ""
         _indented(self._console, Text(f"{approach.id}{variant}{in_hand}: {self._why(approach.reason)}"))
         contact = self._conversation.talk.contact
         name = contact.referral.name if contact and contact.referral else ""
         for task in self._conversation.tasks:
-            _indented(self._console, Text(say(_TASKS[task], name=name)))
+            _indented(self._console, Text(_(_TASKS[task], name=name)))
 
     def _refusals(self) -> None:
-        _heading(self._console, say('Replies to a "no"'))
+        _heading(self._console, _('Replies to a "no"'))
         rows = [(refusal.id, self._why(refusal.reason)) for refusal in self._conversation.refusals]
         self._console.print(_two_columns(rows))
 
     def _minutes(self, plan: MinutePlan) -> None:
-        _heading(self._console, say("Minutes"))
-        parts = say(
+        _heading(self._console, _("Minutes"))
+        parts = _(
             "hello {opening:g} + about you {summary:g} + questions {for_questions:g} + who else, "
             "thanks {closing:g} + spare {reserve:g} = {asked}",
             opening=plan.opening,
@@ -112,7 +112,7 @@ class _TalkTable:
             asked=plan.asked,
         )
         _indented(self._console, Text(parts))
-        used = say(
+        used = _(
             "The questions take {used:g} of {for_questions:g} minutes; at most {at_most} fit.",
             used=plan.used,
             for_questions=plan.for_questions,
@@ -121,18 +121,16 @@ class _TalkTable:
         _indented(self._console, Text(used))
 
     def _questions(self) -> None:
-        _heading(self._console, say("Questions, in this order (* = ask these if time is cut short)"))
+        _heading(self._console, _("Questions, in this order (* = ask these if time is cut short)"))
         table = Table(box=None, padding=(0, 1), show_header=False, pad_edge=False)
-        for _ in range(2):
+        for _ignored in range(2):
             table.add_column(justify="right", no_wrap=True)
         table.add_column(no_wrap=True)
         table.add_column(overflow="fold")
         for number, pick in enumerate(self._conversation.questions, start=1):
             star = "*" if pick.starred else ""
-            table.add_row(
-                str(number), star, say("{minutes:g} min", minutes=pick.minutes), self._question(pick)
-            )
-        table.add_row("", "", say("last"), self._question(self._conversation.closing))
+            table.add_row(str(number), star, _("{minutes:g} min", minutes=pick.minutes), self._question(pick))
+        table.add_row("", "", _("last"), self._question(self._conversation.closing))
         _indented(self._console, table)
 
     def _question(self, pick: Pick) -> Text:
@@ -140,7 +138,7 @@ class _TalkTable:
         return words.append(Text(f"\n{pick.id}: {self._why(pick.reason)}", style="not bold"))
 
     def _left_out(self) -> None:
-        _heading(self._console, say("Left out"))
+        _heading(self._console, _("Left out"))
         by_reason: dict[str, list[str]] = {}
         # What only found no room comes first: the person may want to swap it in.
         for drop in sorted(self._conversation.dropped, key=lambda drop: not drop.possible):

@@ -11,60 +11,60 @@ from typing import TypeVar
 import click
 from click import core, decorators, exceptions, formatting, parser, types
 
-from interview_kit.support.i18n import later, later_many, unfilled, unfilled_many
+from interview_kit.support.i18n import N_, N_plural, gettext, ngettext
 
 C = TypeVar("C", bound=click.Command)
 
 # Click asks gettext for its words, which knows neither KIT_MESSAGES nor our catalogue.
 _MODULES = (core, decorators, exceptions, formatting, parser, types)
 CLICKS = (
-    later("Usage:"),
-    later("Options"),
-    later("Commands"),
-    later("Show this message and exit."),
-    later("default: {default}"),
-    later("Error: {message}"),
-    later("Try '{command} {option}' for help."),
-    later("Missing command."),
-    later("Missing argument"),
-    later("Missing option"),
-    later("No such option {name!r}."),
-    later("No such command {name!r}."),
-    later_many("Did you mean {possibility}?", "(Did you mean one of: {possibilities}?)"),
-    later_many("Got unexpected extra argument ({args})", "Got unexpected extra arguments ({args})"),
-    later("Option {name!r} does not take a value."),
-    later_many("Option {name!r} requires an argument.", "Option {name!r} requires {nargs} arguments."),
-    later("Invalid value: {message}"),
-    later("Invalid value for {param_hint}: {message}"),
-    later_many("{value!r} is not {choice}.", "{value!r} is not one of {choices}."),
-    later("Choose from:\n\t{choices}"),
-    later("{value!r} is not a valid {number_type}."),
-    later("{value} is not in the range {range}."),
-    later("{name} {filename!r} does not exist."),
-    later("{name} {filename!r} is a file."),
-    later("{name} {filename!r} is a directory."),
-    later("{name} {filename!r} is not readable."),
-    later("file"),
-    later("directory"),
-    later("path"),
-    later("Aborted!"),
+    N_("Usage:"),
+    N_("Options"),
+    N_("Commands"),
+    N_("Show this message and exit."),
+    N_("default: {default}"),
+    N_("Error: {message}"),
+    N_("Try '{command} {option}' for help."),
+    N_("Missing command."),
+    N_("Missing argument"),
+    N_("Missing option"),
+    N_("No such option {name!r}."),
+    N_("No such command {name!r}."),
+    N_plural("Did you mean {possibility}?", "(Did you mean one of: {possibilities}?)"),
+    N_plural("Got unexpected extra argument ({args})", "Got unexpected extra arguments ({args})"),
+    N_("Option {name!r} does not take a value."),
+    N_plural("Option {name!r} requires an argument.", "Option {name!r} requires {nargs} arguments."),
+    N_("Invalid value: {message}"),
+    N_("Invalid value for {param_hint}: {message}"),
+    N_plural("{value!r} is not {choice}.", "{value!r} is not one of {choices}."),
+    N_("Choose from:\n\t{choices}"),
+    N_("{value!r} is not a valid {number_type}."),
+    N_("{value} is not in the range {range}."),
+    N_("{name} {filename!r} does not exist."),
+    N_("{name} {filename!r} is a file."),
+    N_("{name} {filename!r} is a directory."),
+    N_("{name} {filename!r} is not readable."),
+    N_("file"),
+    N_("directory"),
+    N_("path"),
+    N_("Aborted!"),
 )
-KINDS = (later("integer range"),)
+KINDS = (N_("integer range"),)
 # The words in capitals that stand for what is typed.
 METAVARS = (
-    later("ADDRESS"),
-    later("COMMAND"),
-    later("DIRECTORY"),
-    later("FILE"),
-    later("FOLDER"),
-    later("KEY"),
-    later("NAME"),
-    later("OF"),
-    later("PATH"),
-    later("PROFILE"),
-    later("TEXT"),
-    later("VALUE"),
-    later("WORD"),
+    N_("ADDRESS"),
+    N_("COMMAND"),
+    N_("DIRECTORY"),
+    N_("FILE"),
+    N_("FOLDER"),
+    N_("KEY"),
+    N_("NAME"),
+    N_("OF"),
+    N_("PATH"),
+    N_("PROFILE"),
+    N_("TEXT"),
+    N_("VALUE"),
+    N_("WORD"),
 )
 _METAVAR = re.compile(r"\b[A-Z]{2,}\b")
 _AS_IT_IS = "\b\n"  # click's sign that a paragraph is not to be filled
@@ -74,7 +74,7 @@ def in_french(command: C) -> C:
     """Return a copy of a command, and of those in it, whose help is in French; the command stays as it is."""
     french = copy(command)
     french.help = help_in_french(command.help or "")
-    french.short_help = unfilled(command.short_help) if command.short_help else None
+    french.short_help = gettext(command.short_help) if command.short_help else None
     french._help_option = None  # click keeps the one that it made in English
     french.params = [_parameter(each, command) for each in command.params]
     if isinstance(french, click.Group):
@@ -105,11 +105,11 @@ def _paragraphs(text: str) -> list[str]:
 
 
 def _filled(paragraph: str) -> str:
-    return unfilled(" ".join(paragraph.split()))
+    return gettext(" ".join(paragraph.split()))
 
 
 def _lines(paragraph: str) -> str:
-    return "\n".join(unfilled(text) if is_said else text for text, is_said in _runs(paragraph))
+    return "\n".join(gettext(text) if is_said else text for text, is_said in _runs(paragraph))
 
 
 def _runs(paragraph: str) -> Iterator[tuple[str, bool]]:
@@ -130,17 +130,17 @@ def _parameter(parameter: click.Parameter, command: click.Command) -> click.Para
         with click.Context(command) as ctx:
             french.metavar = _metavar(parameter.make_metavar(ctx))
         french.type = copy(parameter.type)
-        french.type.name = unfilled(parameter.type.name)
+        french.type.name = gettext(parameter.type.name)
     if isinstance(french, click.Option) and french.help:
-        french.help = unfilled(french.help)
+        french.help = gettext(french.help)
     return french
 
 
 def _metavar(word: str) -> str:
-    return _METAVAR.sub(lambda found: unfilled(found[0]), word)
+    return _METAVAR.sub(lambda found: gettext(found[0]), word)
 
 
 for _module in _MODULES:
-    for _name, _ours in (("_", unfilled), ("ngettext", unfilled_many)):
+    for _name, _ours in (("_", gettext), ("ngettext", ngettext)):
         if hasattr(_module, _name):
             setattr(_module, _name, _ours)

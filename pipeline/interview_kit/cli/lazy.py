@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
 
-from interview_kit.support.i18n import ENGLISH, language, later, say
+from interview_kit.support.i18n import ENGLISH, N_, _, message_language
 
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
 
 
-COMMANDS = later("Commands")
+COMMANDS = N_("Commands")
 
 
 class Command(NamedTuple):
@@ -41,7 +41,7 @@ class LazyGroup(click.Group):
             return None
         found = import_module(self._table[cmd_name].module).command
         assert isinstance(found, click.Command), cmd_name
-        if language() == ENGLISH:
+        if message_language() == ENGLISH:
             return found
         from interview_kit.cli.french import in_french
 
@@ -62,9 +62,9 @@ class LazyGroup(click.Group):
 
         named = ((name, each.does) for name, each in self._table.items() if name.startswith(incomplete))
         options = click.Command.shell_complete(self, ctx, incomplete)
-        return [*(CompletionItem(name, help=say(does)) for name, does in named), *options]
+        return [*(CompletionItem(name, help=_(does)) for name, does in named), *options]
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the table into the help."""
-        with formatter.section(say(COMMANDS)):
-            formatter.write_dl([(name, say(command.does)) for name, command in self._table.items()])
+        with formatter.section(_(COMMANDS)):
+            formatter.write_dl([(name, _(command.does)) for name, command in self._table.items()])

@@ -16,7 +16,7 @@ from interview_kit.model.enums import Language
 from interview_kit.stages.read.roster.profile_keys import KeyKind
 from interview_kit.support import i18n
 from interview_kit.support.errors import InvalidInput, Problem, escape
-from interview_kit.support.i18n import later, say
+from interview_kit.support.i18n import N_, _
 from interview_kit.support.output_folder import file_stem, free_path, write_file
 from interview_kit.tools.new_profile.answers import Answers, given, missing, problems_with
 from interview_kit.tools.new_profile.profile_text import profile_text
@@ -48,7 +48,7 @@ class _NewCommand(SectionedCommand):
     def __init__(self, *args: Any, **extra: Any) -> None:
         options = [_option(flag, *about) for flag, about in _options().items()]
         own = ("language", "output", "force", "yes", "build", "debug", "help")
-        super().__init__(*args, sections={FIRST: own, later("Answers"): ()}, **extra)
+        super().__init__(*args, sections={FIRST: own, N_("Answers"): ()}, **extra)
         self.params += options
 
 
@@ -62,7 +62,7 @@ class _Answer(click.Option):
         record = super().get_help_record(ctx)
         if record is None or not self.choices:
             return record
-        choices = say("One of: {words}.", words=", ".join(self.choices))
+        choices = _("One of: {words}.", words=", ".join(self.choices))
         return record[0], f"{record[1]} {choices}"
 
 
@@ -121,8 +121,8 @@ def command(
       kit new -l fr
       kit new "Maya Chen" --occupation "veterinary technician" --goal duties --goal fit
     """
-    spoken = Language(language or i18n.language())
-    ctx.with_resource(i18n.speaking(spoken.value))
+    spoken = Language(language or i18n.message_language())
+    ctx.with_resource(i18n.use_language(spoken.value))
     said = _given(options, name, spoken)
     _refuse(said, spoken)
     talk = Prompts(spoken)
@@ -133,10 +133,10 @@ def command(
         except LeftEarly as stopped:
             ctx.exit(_keep(stopped.answers, spoken, output, talk))
     elif missing(said):
-        flags = say(" and ").join(
+        flags = _(" and ").join(
             f"--{flag}" for flag, (key, _, _) in _options().items() if key in missing(said)
         )
-        raise click.UsageError(say("there is nobody to ask here; give {flags}", flags=flags))
+        raise click.UsageError(_("there is nobody to ask here; give {flags}", flags=flags))
     path = _place(said, output)
     if path.exists() and not force:
         path = talk.another_place(path) if asking else _refuse_file(path)
@@ -151,7 +151,7 @@ def _given(options: Mapping[str, Any], name: str | None, language: Language) -> 
     found: dict[str, tuple[str, ...]] = {"name": (name,)} if name else {}
     if language is not Language.ENGLISH:
         found["language"] = (language.value,)
-    for flag, (key, _, is_switch) in _options().items():
+    for flag, (key, _ignored, is_switch) in _options().items():
         value = options[_ANSWER + flag.replace("-", "_")]
         if value:
             found[key] = ("true",) if is_switch else value if isinstance(value, tuple) else (value,)
@@ -180,7 +180,7 @@ def _place(said: Answers, output: Path | None) -> Path:
 
 
 def _refuse_file(path: Path) -> Path:
-    message = say("this file is there already; name another with -o, or write over it with --force")
+    message = _("this file is there already; name another with -o, or write over it with --force")
     raise InvalidInput((Problem(str(path), None, None, "", message),))
 
 

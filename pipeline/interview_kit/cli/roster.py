@@ -18,25 +18,25 @@ from interview_kit.stages.read.bank import read_bank
 from interview_kit.stages.read.roster.rows import RosterRow
 from interview_kit.support import i18n
 from interview_kit.support.errors import InvalidInput, Problem, escape
-from interview_kit.support.i18n import later, say, say_many
+from interview_kit.support.i18n import N_, _, _n
 from interview_kit.support.output_folder import write_file
 
 SOME_REFUSED = 1
 
 _ENDING = ".xlsx"
 _HELD = {
-    Channel.PHONE: later("phone"),
-    Channel.IN_PERSON: later("in person"),
-    Channel.VIDEO: later("video"),
-    Channel.WRITTEN: later("in writing"),
+    Channel.PHONE: N_("phone"),
+    Channel.IN_PERSON: N_("in person"),
+    Channel.VIDEO: N_("video"),
+    Channel.WRITTEN: N_("in writing"),
 }
 _HEADS = (
-    later("row"),
-    later("name"),
-    later("work"),
-    later("talk"),
-    later("contact"),
-    later("what to know"),
+    N_("row"),
+    N_("name"),
+    N_("work"),
+    N_("talk"),
+    N_("contact"),
+    N_("what to know"),
 )
 
 
@@ -59,7 +59,7 @@ def command() -> None:
     "-l",
     "--language",
     type=click.Choice([each.value for each in Language]),
-    default=i18n.language,
+    default=i18n.message_language,
     help="The language of the titles, the lists and the explanations; by default that of this computer.",
 )
 @click.option("--force", is_flag=True, help="Write over a file that is there.")
@@ -75,10 +75,10 @@ def new(file: Path, language: str, force: bool) -> None:
     """
     if file.suffix.casefold() != _ENDING:
         raise InvalidInput(
-            (Problem(str(file), None, None, "", say("the name has to end in {ending}", ending=_ENDING)),)
+            (Problem(str(file), None, None, "", _("the name has to end in {ending}", ending=_ENDING)),)
         )
     if file.exists() and not force:
-        message = say("this file is there already; choose another name, or write over it with --force")
+        message = _("this file is there already; choose another name, or write over it with --force")
         raise InvalidInput((Problem(str(file), None, None, "", message),))
     from interview_kit.tools.roster_template.template import template_roster  # openpyxl takes a while to load
 
@@ -114,7 +114,7 @@ def show_roster(ctx: click.Context, file: Path, delimiter: str) -> None:
     Console(highlight=False).print(_table(roster.rows))
     count = len(roster.rows)
     click.echo(
-        say_many(
+        _n(
             "{n} row: {good} good, {refused} refused",
             "{n} rows: {good} good, {refused} refused",
             count,
@@ -129,7 +129,7 @@ def show_roster(ctx: click.Context, file: Path, delimiter: str) -> None:
 def _table(rows: tuple[RosterRow, ...]) -> Table:
     table = Table(box=None, padding=(0, 1), pad_edge=False)
     for head in _HEADS:
-        table.add_column(say(head), justify="right" if head == _HEADS[0] else "left", overflow="fold")
+        table.add_column(_(head), justify="right" if head == _HEADS[0] else "left", overflow="fold")
     for row in rows:
         table.add_row(str(row.number), *(Text("\n".join(map(escape, lines))) for lines in _words(row)))
     return table
@@ -140,20 +140,20 @@ def _words(row: RosterRow) -> tuple[list[str], ...]:
     if isinstance(row.found, InvalidInput):
         count = len(row.found.problems)
         shown = " ".join(next((cell for cell in row.cells if cell.strip()), "").split())
-        return [shown], [], [], [], [say_many("refused: {n} problem", "refused: {n} problems", count)]
+        return [shown], [], [], [], [_n("refused: {n} problem", "refused: {n} problems", count)]
     profile = row.found.profile
     talks = profile.talks()
     ways = list(dict.fromkeys(_way(talk) for talk in talks))
     who = [_who(talk) for talk in talks if talk.contact]
     notes = [notice.message for notice in row.found.notices]
-    return [profile.name], [profile.target.work], ways, who or [say("to be found")], notes
+    return [profile.name], [profile.target.work], ways, who or [_("to be found")], notes
 
 
 def _way(talk: Talk) -> str:
-    return say("{minutes} min {held}", minutes=talk.minutes, held=say(_HELD[talk.channel]))
+    return _("{minutes} min {held}", minutes=talk.minutes, held=_(_HELD[talk.channel]))
 
 
 def _who(talk: Talk) -> str:
     assert talk.contact is not None
     contact = talk.contact
-    return contact.name or contact.organisation or contact.occupation or say("no name")
+    return contact.name or contact.organisation or contact.occupation or _("no name")

@@ -20,7 +20,7 @@ from interview_kit.tools.schemas.catalogue import NAMES, schema_text
     "-l",
     "--language",
     type=click.Choice([each.value for each in Language]),
-    default=i18n.language,
+    default=i18n.message_language,
     help="The language of the descriptions; by default that of this computer.",
 )
 @click.option(

@@ -7,9 +7,9 @@ from typing import Any
 
 import click
 
-from interview_kit.support.i18n import later, say
+from interview_kit.support.i18n import N_, _
 
-FIRST = later("Options")
+FIRST = N_("Options")
 
 
 class SectionedCommand(click.Command):
@@ -31,7 +31,7 @@ class SectionedCommand(click.Command):
         for title, names in self._sections.items():
             wanted = (*names, *rest) if title == last else names
             shown = [options[name].get_help_record(ctx) for name in wanted if name in options]
-            with formatter.section(say(title)):
+            with formatter.section(_(title)):
                 formatter.write_dl([line for line in shown if line])
 
 

@@ -14,7 +14,7 @@ from interview_kit.model.bank import Bank
 from interview_kit.stages.read.profiles import ReadProfile, open_profile, parse_profile, profiles_in
 from interview_kit.stages.read.roster import is_roster, read_roster
 from interview_kit.stages.read.text_file import LARGEST_FILE
-from interview_kit.stages.select.keep_drop import wrong_wishes
+from interview_kit.stages.select.keep_drop import wrong_choices
 from interview_kit.support.errors import InvalidInput, Notice
 
 if TYPE_CHECKING:
@@ -133,5 +133,5 @@ def _read(name: str, bank: Bank) -> ReadProfile | InvalidInput:
 def _checked(read: ReadProfile | InvalidInput, bank: Bank) -> ReadProfile | InvalidInput:
     if isinstance(read, InvalidInput):
         return read
-    wrong = wrong_wishes(bank, read.profile)
+    wrong = wrong_choices(bank, read.profile)
     return InvalidInput(tuple(read.problem(*each) for each in wrong)) if wrong else read

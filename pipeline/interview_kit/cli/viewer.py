@@ -11,7 +11,7 @@ from pathlib import Path
 import click
 
 from interview_kit.support.errors import escape
-from interview_kit.support.i18n import say
+from interview_kit.support.i18n import _
 
 OPENERS = {"darwin": "open", "linux": "xdg-open"}
 
@@ -25,7 +25,7 @@ def show_file(path: Path) -> None:
     opener = shutil.which(OPENERS.get(sys.platform, "xdg-open"))
     if opener is None:
         click.secho(
-            say("nothing here can show files (xdg-open); it is {whole}", whole=escape(str(whole))),
+            _("nothing here can show files (xdg-open); it is {whole}", whole=escape(str(whole))),
             fg="yellow",
             err=True,
         )

@@ -10,7 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field, model_validator
 from interview_kit.model.document import Role
 from interview_kit.model.enums import Language
 from interview_kit.model.selection_rules import SelectionRules
-from interview_kit.support.i18n import say
+from interview_kit.support.i18n import _
 
 
 class BankModel(BaseModel):
@@ -63,7 +63,7 @@ class ScriptLine(BankModel):
     @model_validator(mode="after")
     def _is_one_of_both(self) -> Self:
         if bool(self.use) == bool(self.who and self.text):
-            raise ValueError(say("a line has either who and text, or use"))
+            raise ValueError(_("a line has either who and text, or use"))
         return self
 
 
@@ -179,9 +179,9 @@ class TableItem(Item):
     @model_validator(mode="after")
     def _fits_together(self) -> Self:
         if len(self.widths) != len(self.columns) or abs(sum(self.widths) - 1) > 0.001:
-            raise ValueError(say("a table needs a width for each column, and the widths must add up to 1"))
+            raise ValueError(_("a table needs a width for each column, and the widths must add up to 1"))
         if any(len(row) > len(self.columns) for row in self.cells):
-            raise ValueError(say("a row has more cells than there are columns"))
+            raise ValueError(_("a row has more cells than there are columns"))
         return self
 
 

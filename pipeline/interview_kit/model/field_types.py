@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo, available_timezones
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
 from interview_kit.model.enums import Fear, Goal, ProgrammePage, Situation, Topic
-from interview_kit.support.i18n import say
+from interview_kit.support.i18n import _
 
 T = TypeVar("T")
 
@@ -18,14 +18,14 @@ def _without_repeats(values: tuple[T, ...]) -> tuple[T, ...]:
 
 
 def _an_address(text: str) -> str:
-    before, _, after = text.rpartition("@")
+    before, _ignored, after = text.rpartition("@")
     if not before or not after or "@" in before or any(character.isspace() for character in text):
-        raise ValueError(say("write one e-mail address, such as name@school.example"))
+        raise ValueError(_("write one e-mail address, such as name@school.example"))
     return text
 
 
 def _a_web_link(text: str) -> str:
-    mistake = ValueError(say("write a whole web address that begins with https:// or http://"))
+    mistake = ValueError(_("write a whole web address that begins with https:// or http://"))
     try:
         parts = urlsplit(text)
         host = parts.hostname
@@ -42,7 +42,7 @@ def _a_time_zone(text: str) -> str:
     except (OSError, ValueError, KeyError):
         # A system without any time zones, such as a bare Windows, cannot tell; what was typed is kept.
         if available_timezones():
-            raise ValueError(say("write the time zone as Area/City, such as America/Toronto")) from None
+            raise ValueError(_("write the time zone as Area/City, such as America/Toronto")) from None
     return text
 
 
@@ -58,7 +58,7 @@ def _a_regulator(value: bool | str) -> bool | str:
         "oui",
         "non",
     }:
-        raise ValueError(say("write false, or the regulator's name"))
+        raise ValueError(_("write false, or the regulator's name"))
     return value
 
 

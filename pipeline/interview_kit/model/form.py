@@ -24,7 +24,7 @@ from interview_kit.model.document import (
     inline_text,
 )
 from interview_kit.model.document_transform import rewritten
-from interview_kit.support.i18n import say
+from interview_kit.support.i18n import _
 
 # In a PDF, the hidden field that carries the record, and the entry that a kit is known by without it.
 PDF_RECORD, PDF_MARK = "interview-kit/record", "InterviewKit"
@@ -156,19 +156,19 @@ def read_record(text: str) -> Form:
     try:
         told = json.loads(text)
         if told["kit"] != _VERSION:
-            raise NoForm(say("this kit is of another version of the program"))
+            raise NoForm(_("this kit is of another version of the program"))
         listed = tuple(Field(*_texts(each, 6)) for each in told["fields"])  # type: ignore[arg-type]
         owner = Owner(*_texts([told["owner"][name] for name in ("name", "work", "key")], 3))
         language = _texts([told["language"]], 1)[0]
     except NoForm:
         raise
     except (ValueError, TypeError, KeyError, RecursionError) as error:
-        raise NoForm(say("its record cannot be read")) from error
+        raise NoForm(_("its record cannot be read")) from error
     names = {field.name for field in listed}
     if len(names) != len(listed) or len(listed) > _MOST_FIELDS:
-        raise NoForm(say("its record names a field twice, or too many of them"))
+        raise NoForm(_("its record names a field twice, or too many of them"))
     if any(field.kind not in ("text", "tick") for field in listed):
-        raise NoForm(say("its record names a field of an unknown kind"))
+        raise NoForm(_("its record names a field of an unknown kind"))
     return Form(owner, language, listed)
 
 

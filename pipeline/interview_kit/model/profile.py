@@ -25,7 +25,7 @@ from interview_kit.model.enums import (
 )
 from interview_kit.model.field_types import InputModel
 from interview_kit.model.theme import VARIANT_NAMES, Variant
-from interview_kit.support.i18n import say
+from interview_kit.support.i18n import _
 
 __all__ = [
     "About",
@@ -64,7 +64,7 @@ class Target(InputModel):
     @model_validator(mode="after")
     def _names_some_work(self) -> Self:
         if not self.work:
-            raise ValueError(say("write occupation or field: the work this person asks about"))
+            raise ValueError(_("write occupation or field: the work this person asks about"))
         return self
 
     @property
@@ -136,7 +136,7 @@ class Contact(TalkDefaults):
     @model_validator(mode="after")
     def _says_something(self) -> Self:
         if not self.model_fields_set:
-            raise ValueError(say("this contact is empty: write at least a name, or delete the entry"))
+            raise ValueError(_("this contact is empty: write at least a name, or delete the entry"))
         return self
 
     @property

@@ -9,7 +9,7 @@ from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from interview_kit.model.enums import AskBy, Channel, Decision, Goal, Relationship, Situation, Topic
 from interview_kit.support.errors import did_you_mean
-from interview_kit.support.i18n import later, say
+from interview_kit.support.i18n import N_, _
 
 HalfMinutes = Annotated[float, Field(ge=0, le=60, multiple_of=0.5)]
 QuestionMinutes = Annotated[float, Field(gt=0, le=60, multiple_of=0.5)]
@@ -65,7 +65,7 @@ class MinuteRow(RuleModel):
         total = self.opening + self.summary + self.closing + self.reserve + self.for_questions
         if total != self.asked:
             raise ValueError(
-                say(
+                _(
                     "the columns of the row for {asked} minutes add up to {total:g}",
                     asked=self.asked,
                     total=total,
@@ -180,11 +180,11 @@ class SelectionRules(RuleModel):
     def _minutes_cover_every_talk(self) -> Self:
         asked = [row.asked for row in self.minutes]
         if asked != sorted(set(asked)) or (asked[0], asked[-1]) != (5, 60):
-            raise ValueError(say("the rows of the minute table must go up from 5 to 60 minutes"))
+            raise ValueError(_("the rows of the minute table must go up from 5 to 60 minutes"))
         for lower, upper in zip(self.minutes, self.minutes[1:], strict=False):
             if upper.for_questions < lower.for_questions or upper.at_most < lower.at_most:
                 raise ValueError(
-                    say(
+                    _(
                         "{more} minutes leave less for questions than {less} do",
                         more=upper.asked,
                         less=lower.asked,
@@ -197,20 +197,20 @@ class SelectionRules(RuleModel):
         lengths = [self.own.minutes, *(question.minutes for question in self.questions.values())]
         # With this, a longer question that fits only in a longer talk never pushes out two shorter ones.
         if max(lengths) > 2 * min(lengths):
-            raise ValueError(say("no question may take more than twice the minutes of another"))
+            raise ValueError(_("no question may take more than twice the minutes of another"))
         return self
 
     @model_validator(mode="after")
     def _names_what_there_is(self) -> Self:
         for place, name in self._named_questions():
-            _known(name, self.questions, place, later("question"))
+            _known(name, self.questions, place, N_("question"))
         for place, name in self._named_slots():
-            _known(name, dict.fromkeys(self.slots), place, later("slot"))
+            _known(name, dict.fromkeys(self.slots), place, N_("slot"))
         for name, question in self.questions.items():
             for gate in question.gates:
-                _known(gate, self.gates, f"questions.{name}.gates", later("gate"))
+                _known(gate, self.gates, f"questions.{name}.gates", N_("gate"))
         for name in self.refusals.order:
-            _known(name, self.refusals.when, "refusals.order", later("condition in refusals.when for"))
+            _known(name, self.refusals.when, "refusals.order", N_("condition in refusals.when for"))
         return self
 
     def _named_questions(self) -> Iterator[tuple[str, str]]:
@@ -236,10 +236,10 @@ class SelectionRules(RuleModel):
 def _known(name: str, names: Mapping[str, object], place: str, what: str) -> None:
     if name not in names:
         raise ValueError(
-            say(
+            _(
                 "{place}: there is no {what} {name!r}{near}",
                 place=place,
-                what=say(what),
+                what=_(what),
                 name=name,
                 near=did_you_mean(name, names),
             )

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import ClassVar
 
-from interview_kit.support.i18n import later, say
+from interview_kit.support.i18n import N_, _
 
 _UNSAFE = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
 _JOINERS = frozenset("\u200c\u200d")
@@ -36,7 +36,7 @@ def did_you_mean(text: str, known: Iterable[str]) -> str:
 
     by_case = {name.casefold(): name for name in known}
     near = get_close_matches(text.casefold()[:100], by_case, n=1)
-    return say(", did you mean {name}?", name=by_case[near[0]]) if near else ""
+    return _(", did you mean {name}?", name=by_case[near[0]]) if near else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +50,8 @@ class CellRef:
     def __str__(self) -> str:
         """Return `row 7, column C (Minutes)`, without the parts that are unknown."""
         title = f" ({self.title})" if self.title else ""
-        return say("row {row}", row=self.row) + (
-            say(", column {column}{title}", column=self.column, title=title) if self.column else ""
+        return _("row {row}", row=self.row) + (
+            _(", column {column}{title}", column=self.column, title=title) if self.column else ""
         )
 
 
@@ -82,7 +82,7 @@ class Located:
             parts.append(self.path)
         place = " ".join(part for part in parts if part)
         return escape(
-            ": ".join(part for part in (place, say(self.label) if self.label else "", self.message) if part)
+            ": ".join(part for part in (place, _(self.label) if self.label else "", self.message) if part)
         )
 
 
@@ -102,7 +102,7 @@ def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
 class Notice(Located):
     """One thing the person should know; the file is accepted."""
 
-    label: ClassVar[str] = later("note")
+    label: ClassVar[str] = N_("note")
 
 
 class KitError(Exception):
@@ -143,7 +143,7 @@ class MissingLibrary(KitError):
 
     def __str__(self) -> str:
         """Return what is missing and the line that mends it."""
-        return say(
+        return _(
             "{name} is missing. To install it, run: {command}",
             name=escape(self.name),
             command=escape(self.command),
@@ -162,7 +162,7 @@ class OutputProblem(KitError):
 
     def __str__(self) -> str:
         """Return the place and the reason."""
-        return say("cannot write {path}: {reason}", path=escape(self.path), reason=escape(self.reason))
+        return _("cannot write {path}: {reason}", path=escape(self.path), reason=escape(self.reason))
 
 
 class OutputLocked(KitError):
@@ -176,7 +176,7 @@ class OutputLocked(KitError):
 
     def __str__(self) -> str:
         """Return which folder it is, and what to do."""
-        return say(
+        return _(
             "another build is writing into {path}; wait until it is done, or name another folder with -o",
             path=escape(self.path),
         )
@@ -208,7 +208,7 @@ class PortProblem(KitError):
 
     def __str__(self) -> str:
         """Return which port it is, and what to do."""
-        return say(
+        return _(
             "port {port} cannot be used: {reason}; leave --port out to use any free one",
             port=self.port,
             reason=escape(self.reason),

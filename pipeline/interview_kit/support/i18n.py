@@ -30,54 +30,56 @@ _NO_LANGUAGE = ("C", "POSIX")
 _FRENCH_SIGNS = str.maketrans({",": "\u202f", ".": ","})
 
 
-def later(template: str) -> str:
+def N_(template: str) -> str:  # noqa: N802 -- its name in gettext
     """Return a template as it is: it is said later, and is marked here for the catalogue."""
     return template
 
 
-def later_many(one: str, many: str) -> tuple[str, str]:
-    """Return the templates for one thing and for more as they are, as `later` does."""
+def N_plural(one: str, many: str) -> tuple[str, str]:  # noqa: N802 -- as N_
+    """Return the templates for one thing and for more as they are, as `N_` does."""
     return one, many
 
 
-def say(template: str, /, **values: object) -> str:
+def _(template: str, /, **values: object) -> str:
     """Return what a template says with these values, in the language of the computer."""
-    if language() == FRENCH:
-        return _FrenchFormatter().vformat(unfilled(template), (), values)
+    if message_language() == FRENCH:
+        return _FrenchFormatter().vformat(gettext(template), (), values)
     return template.format(**values)
 
 
-def say_many(one: str, many: str, number: int, /, **values: object) -> str:
+def _n(one: str, many: str, number: int, /, **values: object) -> str:
     """Return what the template for this number says; it can name the number as `n`."""
     values["n"] = number
-    template = unfilled_many(one, many, number)
-    if language() == FRENCH:
+    template = ngettext(one, many, number)
+    if message_language() == FRENCH:
         return _FrenchFormatter().vformat(template, (), values)
     return template.format(**values)
 
 
-def unfilled(template: str) -> str:
+def gettext(template: str) -> str:
     """Return a template in the language of the computer, without values: for what fills it in by itself."""
-    said = _catalogue().get(template) if template and language() == FRENCH else None  # "" has the file's head
+    said = (
+        _catalogue().get(template) if template and message_language() == FRENCH else None
+    )  # "" has the file's head
     return said if isinstance(said, str) else template
 
 
-def unfilled_many(one: str, many: str, number: int) -> str:
+def ngettext(one: str, many: str, number: int) -> str:
     """Return the template for this number in the language of the computer, without values."""
-    if language() != FRENCH:
+    if message_language() != FRENCH:
         return one if number == 1 else many
     said = _catalogue().get(one)
     return said[int(number > 1)] if isinstance(said, tuple) else one  # none and one are singular
 
 
-def say_all(parts: list[str]) -> str:
+def join_with_and(parts: list[str]) -> str:
     """Return the parts as one list, with the word for “and” before the last."""
     if len(parts) < 2:
         return "".join(parts)
-    return say("{first} and {last}", first=", ".join(parts[:-1]), last=parts[-1])
+    return _("{first} and {last}", first=", ".join(parts[:-1]), last=parts[-1])
 
 
-def language() -> str:
+def message_language() -> str:
     """Return the language of messages: that of KIT_MESSAGES, of the computer, or else English."""
     override = os.environ.get(OVERRIDE)
     if override in (ENGLISH, FRENCH):
@@ -93,10 +95,10 @@ def language() -> str:
 
 
 @contextmanager
-def speaking(language: str) -> Iterator[None]:
+def use_language(message_language: str) -> Iterator[None]:
     """Say everything in a language for a while; processes that are started meanwhile do so too."""
     before = os.environ.get(OVERRIDE)
-    os.environ[OVERRIDE] = language
+    os.environ[OVERRIDE] = message_language
     try:
         yield
     finally:
@@ -108,26 +110,26 @@ def speaking(language: str) -> Iterator[None]:
 
 # What a system says when a file cannot be opened or written; Python gives it in English everywhere.
 _SYSTEM = (
-    later("No such file or directory"),
-    later("Permission denied"),
-    later("No space left on device"),
-    later("Is a directory"),
-    later("Not a directory"),
-    later("File exists"),
-    later("File name too long"),
-    later("Read-only file system"),
-    later("Input/output error"),
-    later("Operation not permitted"),
-    later("Disk quota exceeded"),
-    later("Too many levels of symbolic links"),
-    later("Address already in use"),
+    N_("No such file or directory"),
+    N_("Permission denied"),
+    N_("No space left on device"),
+    N_("Is a directory"),
+    N_("Not a directory"),
+    N_("File exists"),
+    N_("File name too long"),
+    N_("Read-only file system"),
+    N_("Input/output error"),
+    N_("Operation not permitted"),
+    N_("Disk quota exceeded"),
+    N_("Too many levels of symbolic links"),
+    N_("Address already in use"),
 )
 
 
 def reason_of(error: OSError) -> str:
     """Return what the system says of an error."""
     reason = error.strerror or str(error)
-    return say(reason) if reason in _SYSTEM else reason
+    return _(reason) if reason in _SYSTEM else reason
 
 
 class _FrenchFormatter(Formatter):

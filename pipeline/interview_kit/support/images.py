@@ -11,7 +11,7 @@ import warnings
 import xml.etree.ElementTree as ElementTree
 from collections.abc import Iterator
 
-from interview_kit.support.i18n import later, say
+from interview_kit.support.i18n import N_, _
 
 MOST_PIXELS = 25_000_000
 
@@ -21,12 +21,12 @@ _SVG = "{http://www.w3.org/2000/svg}"
 _LENGTH = re.compile(r"\s*(\d*\.?\d+)\s*(px|pt|mm|cm|in)?\s*$")
 _UNITS = {"": 1.0, "px": 1.0, "pt": 96 / 72, "mm": 96 / 25.4, "cm": 96 / 2.54, "in": 96.0}
 _REFUSED = {
-    "script": later("a picture may not hold a script"),
-    "foreignObject": later("a picture may not hold a page"),
-    "image": later("a picture may not hold another picture; save it without linked or embedded images"),
-    "text": later("turn its letters into shapes (paths): letters need a font, and words belong in the bank"),
-    "animate": later("a picture may not move"),
-    "set": later("a picture may not move"),
+    "script": N_("a picture may not hold a script"),
+    "foreignObject": N_("a picture may not hold a page"),
+    "image": N_("a picture may not hold another picture; save it without linked or embedded images"),
+    "text": N_("turn its letters into shapes (paths): letters need a font, and words belong in the bank"),
+    "animate": N_("a picture may not move"),
+    "set": N_("a picture may not move"),
 }
 
 
@@ -47,10 +47,10 @@ def picture_size(path: str, data: bytes) -> tuple[float, float]:
     """Return the width and height of a picture, in its own unit. Raises PictureRefused."""
     kind = picture_kind(data)
     if not kind:
-        raise PictureRefused(say("this is not a PNG, JPEG or SVG picture"))
+        raise PictureRefused(_("this is not a PNG, JPEG or SVG picture"))
     if not path.lower().endswith(_ENDINGS[kind]):
         raise PictureRefused(
-            say(
+            _(
                 "this is a {kind} picture; give it a name that ends in {endings}",
                 kind=kind,
                 endings=_ENDINGS[kind][0],
@@ -62,7 +62,7 @@ def picture_size(path: str, data: bytes) -> tuple[float, float]:
 def _dots(data: bytes, kind: str) -> tuple[float, float]:
     from PIL import Image, ImageFile
 
-    too_many = PictureRefused(say("it has more than {most} million pixels", most=MOST_PIXELS // 1_000_000))
+    too_many = PictureRefused(_("it has more than {most} million pixels", most=MOST_PIXELS // 1_000_000))
     # WeasyPrint lets everybody's pictures be cut off.
     leniently, ImageFile.LOAD_TRUNCATED_IMAGES = ImageFile.LOAD_TRUNCATED_IMAGES, False
     try:
@@ -78,7 +78,7 @@ def _dots(data: bytes, kind: str) -> tuple[float, float]:
     except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
         raise too_many from error
     except Exception as error:  # Pillow's readers raise many kinds for damaged files
-        raise PictureRefused(say("this picture is damaged: {error}", error=error)) from error
+        raise PictureRefused(_("this picture is damaged: {error}", error=error)) from error
     finally:
         ImageFile.LOAD_TRUNCATED_IMAGES = leniently
     return float(across), float(down)
@@ -86,14 +86,14 @@ def _dots(data: bytes, kind: str) -> tuple[float, float]:
 
 def _svg_size(data: bytes) -> tuple[float, float]:
     if b"<!ENTITY" in data or b"<!ATTLIST" in data:
-        raise PictureRefused(say("entities are not allowed; save it again as plain SVG"))
+        raise PictureRefused(_("entities are not allowed; save it again as plain SVG"))
     try:
         root = ElementTree.fromstring(data)
     except ElementTree.ParseError as error:
-        raise PictureRefused(say("this is not SVG: {error}", error=error)) from error
+        raise PictureRefused(_("this is not SVG: {error}", error=error)) from error
     if root.tag != f"{_SVG}svg":
         raise PictureRefused(
-            say("this is not SVG: its outermost element is not <svg> of http://www.w3.org/2000/svg")
+            _("this is not SVG: its outermost element is not <svg> of http://www.w3.org/2000/svg")
         )
     for reason in _svg_faults(root):
         raise PictureRefused(reason)
@@ -102,7 +102,7 @@ def _svg_size(data: bytes) -> tuple[float, float]:
     if len(box) == 4:
         width, height = _length(box[2]), _length(box[3])
     if not width or not height:
-        raise PictureRefused(say("its size is unknown; give <svg> a viewBox"))
+        raise PictureRefused(_("its size is unknown; give <svg> a viewBox"))
     return width, height
 
 
@@ -111,16 +111,16 @@ def _svg_faults(root: ElementTree.Element) -> Iterator[str]:
         name = str(element.tag).rpartition("}")[2]
         for refused, reason in _REFUSED.items():
             if name == refused or (refused == "animate" and name.startswith("animate")):
-                yield say(reason)
+                yield _(reason)
         for key, value in element.attrib.items():
             if key.rpartition("}")[2] == "href" and not value.startswith("#"):
-                yield say("a picture may not refer to anything outside itself")
+                yield _("a picture may not refer to anything outside itself")
             elif key.lower().startswith("on"):
-                yield say("a picture may not hold a script")
+                yield _("a picture may not hold a script")
             elif "url(" in value.replace("url(#", "") or "@import" in value:
-                yield say("a picture may not refer to anything outside itself")
+                yield _("a picture may not refer to anything outside itself")
         if name == "style" and re.search(r"url\(\s*[\"']?(?!#)|@import", element.text or ""):
-            yield say("a picture may not refer to anything outside itself")
+            yield _("a picture may not refer to anything outside itself")
 
 
 def _length(text: str) -> float:

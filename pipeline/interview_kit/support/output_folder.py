@@ -18,7 +18,7 @@ from typing import IO, NamedTuple, Self
 from slugify import slugify
 
 from interview_kit.support.errors import OutputLocked, OutputProblem
-from interview_kit.support.i18n import reason_of, say
+from interview_kit.support.i18n import _, reason_of
 
 # 80 bytes leave room for a suffix and an ending under a file system's 255, and folders under Windows' 260.
 _LONGEST_NAME = 80
@@ -186,7 +186,7 @@ def _named(path: Path) -> Iterator[None]:
 def _refuse_link(path: Path) -> None:
     """Raise OutputProblem for a link in the place of what a build keeps for itself."""
     if path.is_symlink():
-        raise OutputProblem(str(path), say("this is a link, and a build keeps its own files here; remove it"))
+        raise OutputProblem(str(path), _("this is a link, and a build keeps its own files here; remove it"))
 
 
 def _make_folder(path: Path, mode: int) -> None:

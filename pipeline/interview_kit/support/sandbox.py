@@ -11,7 +11,7 @@ from jinja2.filters import FILTERS
 from jinja2.runtime import BlockReference, Context, LoopContext, Macro, Undefined
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
-from interview_kit.support.i18n import say
+from interview_kit.support.i18n import _
 
 # None of these marks text as markup, reaches into an object or makes a long text out of a short one.
 _ALLOWED_FILTERS = frozenset(
@@ -38,18 +38,18 @@ class KitEnvironment(ImmutableSandboxedEnvironment):
     def call_binop(self, context: Context, operator: str, left: Any, right: Any) -> Any:
         """Return the result for numbers; refuse powers, and text repeated or formatted into a huge one."""
         if operator == "**" or not (_is_number(left) and _is_number(right)):
-            raise SecurityError(say("{operator} works on numbers only, and ** not at all", operator=operator))
+            raise SecurityError(_("{operator} works on numbers only, and ** not at all", operator=operator))
         return super().call_binop(context, operator, left, right)
 
     def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
         tree = super()._parse(source, name, filename)
         for modifier in tree.find_all((nodes.EvalContextModifier, nodes.ScopedEvalContextModifier)):
             raise TemplateSyntaxError(
-                say("escaping cannot be switched off or on"), modifier.lineno, name, filename
+                _("escaping cannot be switched off or on"), modifier.lineno, name, filename
             )
         for called in tree.find_all(nodes.Filter):
             if called.name == "safe":
-                raise TemplateSyntaxError(say("text cannot be marked as safe"), called.lineno, name, filename)
+                raise TemplateSyntaxError(_("text cannot be marked as safe"), called.lineno, name, filename)
         return tree
 
 

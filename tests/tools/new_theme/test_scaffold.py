@@ -13,7 +13,7 @@ from interview_kit.cli.bank_source import words_of
 from interview_kit.stages.read.theme import load_theme
 from interview_kit.stages.read.theme.contrast import LEAST, WHITE, contrast
 from interview_kit.support.errors import InvalidInput
-from interview_kit.support.i18n import speaking
+from interview_kit.support.i18n import use_language
 from interview_kit.tools.new_theme.colours import ColourRefused, can_be_read, proposals, read_colour, tint_of
 from interview_kit.tools.new_theme.logo import Logo, read_logo
 from interview_kit.tools.new_theme.scaffold import checked_name, drafted, extended_theme
@@ -96,7 +96,7 @@ def test_a_french_computer_writes_french_comments_and_the_same_theme(tmp_path: P
     logo, below = read_logo(tmp_path / "mark.svg"), extended_theme("base", tmp_path / "ours")
     for colour, shown in (("", None), ("#24563a", logo)):
         english = _lines(drafted(HOSTILE, below, colour, shown))
-        with speaking("fr"):
+        with use_language("fr"):
             french = _lines(drafted(HOSTILE, below, colour, shown))
         assert [line.partition("   #")[0] for line in english if not line.startswith(("#", "desc"))] == [
             line.partition("   #")[0] for line in french if not line.startswith(("#", "desc"))

@@ -11,7 +11,7 @@ from interview_kit.stages.read.roster.csv_table import csv_table
 from interview_kit.stages.read.roster.rows import Roster, roster_of
 from interview_kit.stages.read.roster.sheet_table import sheet_table
 from interview_kit.support.errors import InvalidInput
-from interview_kit.tools.roster_template.corrections import mending_roster, reasons
+from interview_kit.tools.roster_template.corrections import correction_roster, reasons
 
 PATH = Path("/nowhere/r.xlsx")
 TITLES = ("Student name", "Job", "Contact phone", "Minutes")
@@ -24,7 +24,7 @@ def refused(roster: Roster) -> list[tuple[tuple[str, ...], tuple[str, ...]]]:
 def test_refused_rows_have_their_cells_and_what_is_wrong() -> None:
     text = "Student name,Job,Contact phone,Minutes\nMaya,nurse,007,10\nLee,,=1+1,ten\n"
     roster = roster_of(csv_table(text.encode(), "r.csv"), PATH)
-    table = sheet_table(mending_roster(roster.titles, refused(roster)), "m.xlsx")
+    table = sheet_table(correction_roster(roster.titles, refused(roster)), "m.xlsx")
     assert table.titles.cells == (*TITLES, "What is wrong")
     wrong = (
         "Job: this cell is empty, and it has to be filled in\n"
@@ -35,9 +35,9 @@ def test_refused_rows_have_their_cells_and_what_is_wrong() -> None:
 
 def test_the_mended_roster_is_read_and_mended_again_without_another_column() -> None:
     bad = [("Lee", "", "007", "ten")]
-    first = sheet_table(mending_roster(TITLES, [(bad[0], ("Job: empty",))]), "m.xlsx")
+    first = sheet_table(correction_roster(TITLES, [(bad[0], ("Job: empty",))]), "m.xlsx")
     again = roster_of(first, PATH)
-    second = sheet_table(mending_roster(again.titles, refused(again)), "m.xlsx")
+    second = sheet_table(correction_roster(again.titles, refused(again)), "m.xlsx")
     assert second.titles.cells == (*TITLES, "What is wrong")
     assert second.rows[0].cells[:4] == bad[0]
 
@@ -45,7 +45,7 @@ def test_the_mended_roster_is_read_and_mended_again_without_another_column() -> 
 def test_cells_that_no_title_stands_over_have_to_be_looked_at() -> None:
     text = "name,Job\nZoe,nurse,Sudbury\n"
     roster = roster_of(csv_table(text.encode(), "r.csv"), PATH)
-    table = sheet_table(mending_roster(roster.titles, refused(roster)), "m.xlsx")
+    table = sheet_table(correction_roster(roster.titles, refused(roster)), "m.xlsx")
     assert table.titles.cells == ("name", "Job", "More cells than titles", "What is wrong")
     assert table.rows[0].cells[:3] == ("Zoe", "nurse", "Sudbury")
     try:
@@ -82,11 +82,11 @@ cells = st.text(
 @settings(max_examples=60, deadline=None)
 @given(st.lists(st.tuples(cells, cells, cells, cells), min_size=1, max_size=3))
 def test_no_character_is_lost(rows: list[tuple[str, ...]]) -> None:
-    table = sheet_table(mending_roster(TITLES, [(row, ("wrong",)) for row in rows]), "m.xlsx")
+    table = sheet_table(correction_roster(TITLES, [(row, ("wrong",)) for row in rows]), "m.xlsx")
     assert [row.cells[:4] for row in table.rows] == rows
     assert [row.faults for row in table.rows] == [()] * len(rows)
 
 
 def test_the_same_rows_are_the_same_bytes() -> None:
     rows = [(("Lee", "", "007", "ten"), ("Job: empty",))]
-    assert mending_roster(TITLES, rows) == mending_roster(TITLES, rows)
+    assert correction_roster(TITLES, rows) == correction_roster(TITLES, rows)

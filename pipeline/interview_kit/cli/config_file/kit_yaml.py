@@ -22,7 +22,7 @@ from interview_kit.stages.read.theme.chain import OWN_THEMES, theme_names
 from interview_kit.stages.read.theme.snapshot import THEME_FILE
 from interview_kit.stages.read.validation import validate
 from interview_kit.support.errors import InvalidInput, Problem
-from interview_kit.support.i18n import say
+from interview_kit.support.i18n import _
 
 Format = Literal["pdf", "docx", "html", "txt"]
 
@@ -86,7 +86,7 @@ def _for_all(tree: Tree, file: str) -> Tree | None:
         return None
     key, value = entry
     if not isinstance(value, Tree):
-        message = say("write keys of a profile with their values here, as in a profile")
+        message = _("write keys of a profile with their values here, as in a profile")
         raise InvalidInput((Problem(file, key.line, key.column, "set", message),))
     check_part(value, file)
     return value

@@ -14,7 +14,7 @@ from interview_kit.stages.read.roster.profile_keys import KeyKind, key_at, known
 from interview_kit.stages.read.source_tree import Mapping, Node, Parts, Scalar
 from interview_kit.stages.read.validation import check
 from interview_kit.support.errors import InvalidInput, Notice, Problem, did_you_mean
-from interview_kit.support.i18n import say
+from interview_kit.support.i18n import _
 
 FLAG = "--set"
 
@@ -39,7 +39,7 @@ class Overrides:
         assert isinstance(read.tree, Mapping)
         whole = over(read.tree, _without_places(self.under)) if self.under else read.tree
         if self.over:
-            changed_tree, _ = without_gaps(over(_without_places(self.over), whole))
+            changed_tree, _ignored = without_gaps(over(_without_places(self.over), whole))
             whole = Mapping(changed_tree.entries, whole.line, whole.column)
         try:
             checked = check(Profile, whole, read.file)
@@ -52,7 +52,7 @@ class Overrides:
                         None,
                         None,
                         each.path,
-                        say("{message} ({flag} changed this profile)", message=each.message, flag=FLAG),
+                        _("{message} ({flag} changed this profile)", message=each.message, flag=FLAG),
                     )
                     for each in error.problems
                 )
@@ -103,13 +103,13 @@ def _part(pair: str) -> Mapping:
     name, sign, text = pair.partition("=")
     parts = parts_of(name)
     if not sign:
-        raise _refusal(pair, say("write a key of a profile, =, and a value, such as talk.minutes=20"))
+        raise _refusal(pair, _("write a key of a profile, =, and a value, such as talk.minutes=20"))
     if parts is None:
         below = [known for known in known_keys() if known.startswith(f"{name.strip()}.")]
         hint = did_you_mean(name, known_keys()) or (
-            say("; there are {below}", below=", ".join(below)) if below else ""
+            _("; there are {below}", below=", ".join(below)) if below else ""
         )
-        raise _refusal(pair, say("a profile has no key '{name}'{hint}", name=name, hint=hint))
+        raise _refusal(pair, _("a profile has no key '{name}'{hint}", name=name, hint=hint))
     return _grown(parts, _value(text, parts))
 
 

@@ -6,16 +6,16 @@ import click
 
 from interview_kit.cli.lazy import Command, LazyGroup
 from interview_kit.cli.options import debug_option
-from interview_kit.support.i18n import later
+from interview_kit.support.i18n import N_
 
 COMMANDS = {
-    "new": Command("interview_kit.cli.theme.new", later("Begin a theme with a name, a colour and a logo.")),
-    "list": Command("interview_kit.cli.theme.list", later("List the themes that can be named.")),
+    "new": Command("interview_kit.cli.theme.new", N_("Begin a theme with a name, a colour and a logo.")),
+    "list": Command("interview_kit.cli.theme.list", N_("List the themes that can be named.")),
     "check": Command(
-        "interview_kit.cli.theme.check", later("Look for mistakes in a theme, and picture its pages.")
+        "interview_kit.cli.theme.check", N_("Look for mistakes in a theme, and picture its pages.")
     ),
     "preview": Command(
-        "interview_kit.cli.theme.preview", later("Show a theme's kits in the browser while you edit it.")
+        "interview_kit.cli.theme.preview", N_("Show a theme's kits in the browser while you edit it.")
     ),
 }
 

@@ -15,7 +15,7 @@ from interview_kit.model.theme import ORDINARY, VARIANTS, Layer, Theme, Variant
 from interview_kit.stages.read.theme import load_themes
 from interview_kit.stages.read.theme.chain import find_theme, read_chain
 from interview_kit.support.errors import Located, Problem, ThemeError, escape
-from interview_kit.support.i18n import say
+from interview_kit.support.i18n import _
 from interview_kit.support.output_folder import file_stem, write_file
 
 if TYPE_CHECKING:
@@ -84,7 +84,7 @@ def command(
 def _list(files: Iterable[SuppliedFile]) -> None:
     for each in files:
         others = ", ".join(each.instead_of)
-        instead = say(", instead of {instead_of}", instead_of=others) if others else ""
+        instead = _(", instead of {instead_of}", instead_of=others) if others else ""
         click.echo(escape(f"{each.path}: {each.theme}{instead}"))
 
 
@@ -99,7 +99,7 @@ def _themes(folder: Path) -> tuple[Mapping[Variant, Theme] | None, list[Located]
 def _layers(folder: Path) -> tuple[Layer, ...]:
     """Return the layers of a theme whose looks are refused: its words may have mistakes as well."""
     try:
-        parts, _ = read_chain(folder)
+        parts, _ignored = read_chain(folder)
     except ThemeError:
         return ()
     return tuple(Layer(part.name, part.folder, part.files) for part in parts)
@@ -133,7 +133,7 @@ def _kits(themes: Mapping[Variant, Theme], bank: Bank, people: Path | None, shee
             pages = page_count(made.pdf)
             rows.append(
                 SheetRow(
-                    say(
+                    _(
                         "{person}, {language}: {pages} pages",
                         person=made.person,
                         language=made.language.value,
@@ -143,10 +143,10 @@ def _kits(themes: Mapping[Variant, Theme], bank: Bank, people: Path | None, shee
                 )
             )
     if lacking:
-        click.echo(say("PDF/UA-1 was not checked (veraPDF): {lacking} is missing", lacking=lacking))
+        click.echo(_("PDF/UA-1 was not checked (veraPDF): {lacking} is missing", lacking=lacking))
     if rows:
         write_file(sheet, contact_sheet(rows))
-        click.echo(escape(say("All pages: {sheet}", sheet=sheet)))
+        click.echo(escape(_("All pages: {sheet}", sheet=sheet)))
     return mistakes
 
 
@@ -155,10 +155,10 @@ def _say(made: TrialKit, lacking: str) -> int:
     whose = escape(f"{made.person}, {made.language.value}")
     if made.refusal:
         show(made.refusal.problems)
-        click.echo(say("{whose}: no kit", whose=whose))
+        click.echo(_("{whose}: no kit", whose=whose))
         return len(made.refusal.problems)
     for rule in made.broken:
         show((Problem(f"{made.person}, {made.language.value}", None, None, "PDF/UA-1", rule),))
-    accessible = "" if lacking else say(", PDF/UA-1 kept") if not made.broken else say(", PDF/UA-1 broken")
-    click.echo(say("{whose}: PDF and Word made{accessible}", whose=whose, accessible=accessible))
+    accessible = "" if lacking else _(", PDF/UA-1 kept") if not made.broken else _(", PDF/UA-1 broken")
+    click.echo(_("{whose}: PDF and Word made{accessible}", whose=whose, accessible=accessible))
     return len(made.broken)

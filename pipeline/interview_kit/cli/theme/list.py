@@ -14,10 +14,10 @@ from interview_kit.stages.read.theme import own_theme_names, theme_names
 from interview_kit.stages.read.theme.chain import OWN_THEMES
 from interview_kit.stages.read.theme.summary import summary_of
 from interview_kit.support.errors import escape
-from interview_kit.support.i18n import later, say
+from interview_kit.support.i18n import N_, _
 from interview_kit.support.paths import TEMPLATES
 
-SHIPPED = later("comes with kit")
+SHIPPED = N_("comes with kit")
 
 
 class _Row(NamedTuple):
@@ -51,7 +51,7 @@ def command() -> None:
 
 def _rows() -> Iterator[_Row]:
     for name in theme_names():
-        yield _row(name, TEMPLATES / "themes" / name, say(SHIPPED))
+        yield _row(name, TEMPLATES / "themes" / name, _(SHIPPED))
     for name in own_theme_names():
         folder = Path(OWN_THEMES, name)
         hidden = name in theme_names()
@@ -60,6 +60,6 @@ def _rows() -> Iterator[_Row]:
 
 def _row(name: str, folder: Path, place: str) -> _Row:
     found = summary_of(folder)
-    extends = say("extends {extends}", extends=found.extends) if found.extends else "-"
-    mistakes = say("has mistakes: kit theme check {name}", name=name) if found.mistakes else found.description
+    extends = _("extends {extends}", extends=found.extends) if found.extends else "-"
+    mistakes = _("has mistakes: kit theme check {name}", name=name) if found.mistakes else found.description
     return _Row(name, extends, place, mistakes)

@@ -14,7 +14,7 @@ from interview_kit.stages.read.theme import THEME_FILE, theme_names
 from interview_kit.stages.read.theme.chain import OWN_THEMES
 from interview_kit.stages.read.theme.contrast import LEAST, WHITE, contrast
 from interview_kit.support.errors import InvalidInput, Problem, escape
-from interview_kit.support.i18n import say
+from interview_kit.support.i18n import _
 from interview_kit.support.output_folder import file_stem, write_file
 from interview_kit.tools.new_theme.colours import ColourRefused, can_be_read, proposals, read_colour
 from interview_kit.tools.new_theme.logo import Logo, read_logo
@@ -62,8 +62,8 @@ def command(
     try:
         if name is None:
             if not asking:
-                raise click.UsageError(say("there is nobody to ask here; give the NAME of the agency"))
-            name = _asked(say("What is your agency called?"))
+                raise click.UsageError(_("there is nobody to ask here; give the NAME of the agency"))
+            name = _asked(_("What is your agency called?"))
         name = checked_name(name)
         place = folder or Path(OWN_THEMES) / file_stem(name)
         if (place / THEME_FILE).exists() and word_shell and not (colour or logo or extends):
@@ -74,7 +74,7 @@ def command(
         accent = _colour(colour, asking)
         picture = _logo(logo, asking)
     except (KeyboardInterrupt, EOFError):
-        click.echo("\n" + say("Nothing was written."))
+        click.echo("\n" + _("Nothing was written."))
         ctx.exit(INTERRUPTED)
     for path, data in drafted(name, below, accent, picture).items():
         write_file(place / path, data)
@@ -93,13 +93,13 @@ def _colour(given: str | None, asking: bool) -> str:
         except ColourRefused as error:
             raise _refused("--colour", str(error)) from None
         if not can_be_read(accent):
-            near = say(" or ").join(f'"{one}"' for one in proposals(accent))
+            near = _(" or ").join(f'"{one}"' for one in proposals(accent))
             raise _refused(
-                "--colour", say("{too_light}; near it are {near}", too_light=_too_light(accent), near=near)
+                "--colour", _("{too_light}; near it are {near}", too_light=_too_light(accent), near=near)
             )
         return accent
     offered: tuple[str, ...] = ()
-    question = say("Your main colour, such as #24563a (Enter: as it is)")
+    question = _("Your main colour, such as #24563a (Enter: as it is)")
     while asking:
         typed = _asked(question)
         if not typed:
@@ -114,16 +114,16 @@ def _colour(given: str | None, asking: bool) -> str:
         if can_be_read(accent):
             return accent
         offered = proposals(accent)
-        click.secho(say("{too_light}. Near it are:", too_light=_too_light(accent)), fg="yellow")
+        click.secho(_("{too_light}. Near it are:", too_light=_too_light(accent)), fg="yellow")
         for number, one in enumerate(offered, 1):
             click.echo(f"  {number}  {one}  {contrast(one, WHITE):.1f}:1")
-        question = say("Its number, or another colour (Enter: as it is)")
+        question = _("Its number, or another colour (Enter: as it is)")
     return ""
 
 
 def _too_light(accent: str) -> str:
     ratio = int(contrast(accent, WHITE) * 10) / 10
-    return say(
+    return _(
         "{accent} is too light for letters on white paper: {ratio:.1f}:1, and {least:g}:1 is needed",
         accent=accent,
         ratio=ratio,
@@ -136,7 +136,7 @@ def _logo(given: Path | None, asking: bool) -> Logo | None:
     if given is not None:
         return read_logo(given)
     while asking:
-        typed = _asked(say("The file of your logo, a PNG, JPEG or SVG picture (Enter: none)"))
+        typed = _asked(_("The file of your logo, a PNG, JPEG or SVG picture (Enter: none)"))
         if not typed:
             break
         try:
@@ -150,14 +150,14 @@ def _add_shell(place: Path) -> None:
     """Put a Word shell with samples of every style into a theme that has none of its own. Raises KitError."""
     path = place / SHELL
     if path.exists():
-        raise _refused(str(path), say("this file is there already, and nothing is overwritten"))
+        raise _refused(str(path), _("this file is there already, and nothing is overwritten"))
     # It draws the shell, which takes the libraries of Word files.
     from interview_kit.stages.read.theme import load_theme
     from interview_kit.stages.write.word.shell_samples import shell_to_edit
 
     write_file(path, shell_to_edit(load_theme(place)))
     click.echo(escape(str(path)))
-    click.echo(say("Open it in Word: every style is there, with a sentence that says what it is for."))
+    click.echo(_("Open it in Word: every style is there, with a sentence that says what it is for."))
     _say_what_next(place)
 
 
@@ -165,27 +165,25 @@ def _say_what_next(place: Path) -> None:
     known = place.name if place.parent == Path(OWN_THEMES) else str(place)
     theme = f'"{known}"' if " " in known else known
     lines = [
-        (f"kit theme check {theme}", say("looks for mistakes, and pictures all pages")),
-        (f"kit theme preview {theme}", say("shows the kits while you edit the theme")),
-        (say("kit build PROFILE -t {theme}", theme=theme), say("builds kits with it")),
+        (f"kit theme check {theme}", _("looks for mistakes, and pictures all pages")),
+        (f"kit theme preview {theme}", _("shows the kits while you edit the theme")),
+        (_("kit build PROFILE -t {theme}", theme=theme), _("builds kits with it")),
     ]
     if not (place / SHELL).exists():
         again = theme if known == place.name else f"{file_stem(place.name)} --folder {theme}"
-        does = say("adds a Word file with every style, to edit")
+        does = _("adds a Word file with every style, to edit")
         lines.append((f"kit theme new {again} --word-shell", does))
     wide = max(len(command) for command, _ in lines)
-    click.echo("\n" + say("Next:"))
+    click.echo("\n" + _("Next:"))
     for command, does in lines:
         click.echo(escape(f"  {command.ljust(wide)}  {does}"))
 
 
 def _refuse_filled(place: Path) -> None:
     if place.name in theme_names():
-        raise _refused(str(place), say("a theme that comes with kit has this name; take another"))
+        raise _refused(str(place), _("a theme that comes with kit has this name; take another"))
     if place.is_symlink() or (place.exists() and (not place.is_dir() or any(place.iterdir()))):
-        raise _refused(
-            str(place), say("this is there already, and nothing is overwritten; take another name")
-        )
+        raise _refused(str(place), _("this is there already, and nothing is overwritten; take another name"))
 
 
 def _is_terminal() -> bool:

@@ -10,7 +10,7 @@ import click
 from interview_kit.cli.options import debug_option
 from interview_kit.stages.read.theme.chain import find_theme
 from interview_kit.support.errors import InvalidInput, MissingLibrary, Problem
-from interview_kit.support.i18n import say
+from interview_kit.support.i18n import _
 from interview_kit.support.paths import TEMPLATES
 
 _EXAMPLES = (Path("profiles"), TEMPLATES.parent / "profiles")
@@ -63,12 +63,12 @@ def command(name: str, people: tuple[Path, ...], port: int, no_open: bool) -> No
 def _examples() -> tuple[Path, ...]:
     found = next((folder for folder in _EXAMPLES if folder.is_dir()), None)
     if found is None:
-        message = say("this folder is not here; say with --people whose kits to show")
+        message = _("this folder is not here; say with --people whose kits to show")
         raise InvalidInput((Problem("profiles", None, None, "", message),))
     return (found,)
 
 
 def _opened(private: str, once: str, no_open: bool) -> None:
-    click.echo(say("The preview is at {private}\nPress Ctrl-C to end it.", private=private))
+    click.echo(_("The preview is at {private}\nPress Ctrl-C to end it.", private=private))
     if not no_open:
         webbrowser.open(once)

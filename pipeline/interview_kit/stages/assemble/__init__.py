@@ -20,7 +20,7 @@ from interview_kit.stages.assemble.items import blocks_of
 from interview_kit.stages.assemble.letterhead import letterhead_of
 from interview_kit.stages.assemble.renderer import TextRenderer
 from interview_kit.support.errors import BankError, Problem
-from interview_kit.support.i18n import say
+from interview_kit.support.i18n import _
 
 __all__ = ["assemble", "composers", "owner_key", "section_ids"]
 
@@ -67,7 +67,7 @@ def _check_language(profile: Profile, bank: Bank) -> None:
     if profile.language not in bank.languages:
         file, line, column = bank.origins.get("languages", Origin("bank", 0, 0))
         made = ", ".join(bank.languages)
-        message = say(
+        message = _(
             "kits are made in {made} here, and this one is wanted in {language}",
             made=made,
             language=profile.language,

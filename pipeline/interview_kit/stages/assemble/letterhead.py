@@ -5,7 +5,7 @@ from __future__ import annotations
 from interview_kit.model.document import Inlines, Letterhead
 from interview_kit.stages.assemble.renderer import TextRenderer
 from interview_kit.support.errors import BankError, Problem
-from interview_kit.support.i18n import say
+from interview_kit.support.i18n import _
 
 LONGEST_FOOTER = 75
 """The characters of body text that fit beside the page number on a line of the foot."""
@@ -19,7 +19,7 @@ def letterhead_of(composer: TextRenderer) -> Letterhead:
     footer = _said(composer, "letterhead.footer")
     if len(footer) > LONGEST_FOOTER:
         file, line, column = composer.bank.origins.get("letterhead.footer") or ("bank", None, None)
-        message = say(
+        message = _(
             "this has {length} characters; {most} fit on the line ({language})",
             length=len(footer),
             most=LONGEST_FOOTER,

@@ -10,7 +10,7 @@ from functools import lru_cache
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from interview_kit.support.i18n import say
+from interview_kit.support.i18n import _
 
 _EXPRESSION = re.compile(r"\{\{(.*?)\}\}", re.DOTALL)
 # Around stand-ins for expressions, while the Markdown is parsed; no text of a bank may hold them.
@@ -103,7 +103,7 @@ def _markdown_parser() -> MarkdownIt:
 
 def _set_aside(text: str) -> tuple[str, tuple[str, ...]]:
     if _OPEN in text or _CLOSE in text:
-        raise ValueError(say("a text may not hold the private characters U+E000 and U+E001"))
+        raise ValueError(_("a text may not hold the private characters U+E000 and U+E001"))
     expressions: list[str] = []
 
     def stand_in(match: re.Match[str]) -> str:
@@ -118,7 +118,7 @@ def _list_items(tokens: Iterator[Token], expressions: tuple[str, ...]) -> Iterat
         if token.type in ("bullet_list_close", "ordered_list_close"):
             return
         if token.type in ("bullet_list_open", "ordered_list_open"):
-            raise ValueError(say("a list inside a list is not possible here"))
+            raise ValueError(_("a list inside a list is not possible here"))
         if token.type == "inline":
             yield tuple(_parts(iter(token.children or ()), expressions))
 
@@ -139,7 +139,7 @@ def _parts(tokens: Iterator[Token], expressions: tuple[str, ...]) -> Iterator[Pa
             case "strong_close" | "em_close" | "link_close":
                 return
             case other:
-                raise ValueError(say("a text cannot hold {other}", other=other))
+                raise ValueError(_("a text cannot hold {other}", other=other))
 
 
 def _words(text: str, expressions: tuple[str, ...]) -> Iterator[Part]:
@@ -153,7 +153,5 @@ def _words(text: str, expressions: tuple[str, ...]) -> Iterator[Part]:
 def _address(token: Token) -> str:
     url = str(token.attrs.get("href", ""))
     if not url.startswith(_LINK_SCHEMES):
-        raise ValueError(
-            say("a link must begin with http://, https://, mailto: or tel:, not {url!r}", url=url)
-        )
+        raise ValueError(_("a link must begin with http://, https://, mailto: or tel:, not {url!r}", url=url))
     return url

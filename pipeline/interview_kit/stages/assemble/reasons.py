@@ -8,7 +8,7 @@ from interview_kit.model.enums import Language
 from interview_kit.model.selection import Reason
 from interview_kit.stages.assemble.renderer import TextRenderer
 from interview_kit.support.errors import BankError, Problem
-from interview_kit.support.i18n import say
+from interview_kit.support.i18n import _
 
 
 def reason_text(bank: Bank, language: Language, reason: Reason) -> str:
@@ -19,7 +19,7 @@ def reason_text(bank: Bank, language: Language, reason: Reason) -> str:
 def _worded(composer: TextRenderer, reason: Reason) -> Inlines:
     if reason.key not in composer.bank.reasons:
         raise BankError(
-            (Problem("reasons.yaml", None, None, reason.key, say("there are no words for this reason")),)
+            (Problem("reasons.yaml", None, None, reason.key, _("there are no words for this reason")),)
         )
     values = {
         name: _worded(composer, value) if isinstance(value, Reason) else value

@@ -45,7 +45,7 @@ from interview_kit.stages.assemble.markup import (
     parse_line,
 )
 from interview_kit.support.errors import BankError, Problem, did_you_mean
-from interview_kit.support.i18n import say
+from interview_kit.support.i18n import _
 from interview_kit.support.sandbox import KitEnvironment, make_environment
 
 
@@ -92,7 +92,7 @@ class _Phrases:
                 raise
         found = self._known[name]
         if found is None:
-            raise UndefinedError(say("the phrase {name!r} uses itself", name=name))
+            raise UndefinedError(_("the phrase {name!r} uses itself", name=name))
         return found
 
 
@@ -153,7 +153,7 @@ class TextRenderer:
     def label(self, name: str, **more: Any) -> Inlines:
         """Return a label of the bank, filled in. Raises BankError where there is none."""
         if name not in self.bank.labels:
-            self._refuse(name, say("labels.yaml has no such label"))
+            self._refuse(name, _("labels.yaml has no such label"))
         return self.line(self.bank.labels[name], name, **more)
 
     def label_text(self, name: str, **more: Any) -> str:
@@ -175,7 +175,7 @@ class TextRenderer:
         if words is None:
             self._refuse(
                 where,
-                say("this text is not written in the language {language!r}", language=self.language.value),
+                _("this text is not written in the language {language!r}", language=self.language.value),
             )
         return words
 
@@ -209,13 +209,13 @@ class TextRenderer:
             case str():
                 yield Filled(str(value))
             case bool():
-                self._refuse(where, say("an expression gives true or false where words are needed"))
+                self._refuse(where, _("an expression gives true or false where words are needed"))
             case int() | float():
                 yield Filled(number(value, self.language))
             case _:
                 self._refuse(
                     where,
-                    say("an expression gives a {name} where words are needed", name=type(value).__name__),
+                    _("an expression gives a {name} where words are needed", name=type(value).__name__),
                 )
 
     def _evaluate(self, source: str, where: str, more: Mapping[str, Any] | None = None) -> Any:
@@ -227,7 +227,7 @@ class TextRenderer:
         except UndefinedError as error:
             self._refuse(
                 where,
-                say(
+                _(
                     "{error} in {source!r}{near}",
                     error=error,
                     source=source,
@@ -235,9 +235,9 @@ class TextRenderer:
                 ),
             )
         except TemplateError as error:
-            self._refuse(where, say("{source!r} cannot be read: {error}", source=source, error=error))
+            self._refuse(where, _("{source!r} cannot be read: {error}", source=source, error=error))
         except (TypeError, ValueError, ArithmeticError, LookupError) as error:
-            self._refuse(where, say("{source!r} cannot be worked out: {error}", source=source, error=error))
+            self._refuse(where, _("{source!r} cannot be worked out: {error}", source=source, error=error))
         return value
 
     def _near(self, message: str, facts: Mapping[str, Any]) -> str:

@@ -23,7 +23,7 @@ from interview_kit.stages.read.schema_types import (
 from interview_kit.stages.read.source_tree import Mapping, Node, Parts, Scalar, Sequence
 from interview_kit.stages.read.text_rules import TextRefused, clean
 from interview_kit.support.errors import did_you_mean
-from interview_kit.support.i18n import say
+from interview_kit.support.i18n import _
 
 # A file with more mistakes than this is another kind of file; looking for near matches would only take time.
 MOST_REFUSALS = 100
@@ -47,13 +47,13 @@ class TooManyIssues(Exception):
 
 @dataclass(slots=True)
 class Coercer:
-    """Walk a tree twice: `tidy` for its text, `fit` for a schema; `refusals` grows on the way."""
+    """Walk a tree twice: `normalise` for its text, `coerce` for a schema; `refusals` grows on the way."""
 
     one_line: bool
     schema: type[BaseModel]
     refusals: list[Issue] = field(default_factory=list)
 
-    def tidy(self, node: Node, parts: Parts = ()) -> Node:
+    def normalise(self, node: Node, parts: Parts = ()) -> Node:
         """Return the tree with clean text and without empty list entries."""
         match node:
             case Scalar():
@@ -61,16 +61,18 @@ class Coercer:
             case Sequence():
                 items: list[Node] = []
                 for item in node.items:
-                    kept = self.tidy(item, (*parts, len(items)))
+                    kept = self.normalise(item, (*parts, len(items)))
                     if not (isinstance(kept, Scalar) and not kept.text):
                         items.append(kept)
                 return Sequence(tuple(items), node.line, node.column)
             case Mapping():
                 entries = ((_in_one_form(key), value) for key, value in node.entries)
-                kept_entries = tuple((key, self.tidy(value, (*parts, key.text))) for key, value in entries)
+                kept_entries = tuple(
+                    (key, self.normalise(value, (*parts, key.text))) for key, value in entries
+                )
                 return Mapping(kept_entries, node.line, node.column)
 
-    def fit(self, node: Node, annotation: Any, parts: Parts, key: Node) -> Any:
+    def coerce(self, node: Node, annotation: Any, parts: Parts, key: Node) -> Any:
         """Return plain data for pydantic; `key` is where `node` stands, for messages."""
         options = members(annotation)
         match node:
@@ -111,7 +113,7 @@ class Coercer:
             self.refuse(parts, key, _wanted(options))
             return []
         values = [
-            self.fit(item, item_type(wanted, place), (*parts, place), item)
+            self.coerce(item, item_type(wanted, place), (*parts, place), item)
             for place, item in enumerate(node.items)
         ]
         return LISTS[get_origin(wanted) or wanted](values) if wanted is not None else values
@@ -126,7 +128,7 @@ class Coercer:
             return {}
         key_type, value_type = get_args(table) or (str, Any)
         return {
-            self._fit_text(name, members(key_type), (*parts, name.text)): self.fit(
+            self._fit_text(name, members(key_type), (*parts, name.text)): self.coerce(
                 value, value_type, (*parts, name.text), name
             )
             for name, value in node.entries
@@ -142,20 +144,20 @@ class Coercer:
             here = (*parts, name.text)
             if name.text not in types_of and model.model_config.get("extra") == "forbid":
                 self.refuse(
-                    here, name, say("unknown key{hint}", hint=self._hint(name.text, tuple(types_of), parts))
+                    here, name, _("unknown key{hint}", hint=self._hint(name.text, tuple(types_of), parts))
                 )
             elif not _is_empty(value):
-                values[name.text] = self.fit(value, types_of.get(name.text, Any), here, name)
+                values[name.text] = self.coerce(value, types_of.get(name.text, Any), here, name)
         return values
 
     def _hint(self, name: str, known: tuple[str, ...], parts: Parts) -> str:
         """Return what to do about a key that is not `known` where it stands."""
         if parts and name in fields_of(self.schema):
-            return say(" here; write {name} at the left edge, not under {above}", name=name, above=parts[0])
+            return _(" here; write {name} at the left edge, not under {above}", name=name, above=parts[0])
         above = [key for key in keys_above(self.schema, name) if (key,) != parts[:1]]
         if above:
-            return say(" here; it belongs under {above}", above=say(" or ").join(above))
-        return did_you_mean(name, known) or say("; the keys here are {known}", known=", ".join(known))
+            return _(" here; it belongs under {above}", above=_(" or ").join(above))
+        return did_you_mean(name, known) or _("; the keys here are {known}", known=", ".join(known))
 
 
 def _in_one_form(key: Scalar) -> Scalar:
@@ -191,15 +193,15 @@ def _likeness(node: Mapping, model: type[BaseModel]) -> tuple[int, int]:
 
 def _wanted(options: tuple[Any, ...]) -> str:
     if any(is_list(option) for option in options):
-        return say("write a list here: each entry on its own line after a dash and a space, or [one, two]")
+        return _("write a list here: each entry on its own line after a dash and a space, or [one, two]")
     models = [option for option in options if is_model(option)]
     if models:
         keys = list(fields_of(models[0]))
-        return say(
+        return _(
             "write keys with their values here, such as {{{first}: …}}; the keys are {keys}",
             first=keys[0],
             keys=", ".join(keys),
         )
     if any(is_mapping(option) for option in options):
-        return say("write keys with their values here")
-    return say("write one value here")
+        return _("write keys with their values here")
+    return _("write one value here")

@@ -9,7 +9,7 @@ from enum import Enum
 from typing import Literal, get_args, get_origin
 
 from interview_kit.support.errors import did_you_mean
-from interview_kit.support.i18n import say
+from interview_kit.support.i18n import _
 
 _WHOLE = re.compile(r"-?(0|[1-9][0-9]{0,8})")
 _DECIMAL = re.compile(r"-?[0-9]{1,9}(\.[0-9]{1,9})?")
@@ -25,21 +25,21 @@ class NotAccepted(ValueError):
 def whole_number(text: str) -> int:
     """Return a whole number of at most nine digits."""
     if not _WHOLE.fullmatch(text):
-        raise NotAccepted(say("write a whole number alone, such as 10"))
+        raise NotAccepted(_("write a whole number alone, such as 10"))
     return int(text)
 
 
 def decimal_number(text: str) -> float:
     """Return a number, with a point or without."""
     if not _DECIMAL.fullmatch(text):
-        raise NotAccepted(say("write a number, such as 1.5"))
+        raise NotAccepted(_("write a number, such as 1.5"))
     return float(text)
 
 
 def truth(text: str) -> bool:
     """Return true or false, in capitals too, as spreadsheets write it."""
     if text.casefold() not in _TRUTH:
-        raise NotAccepted(say("write true or false"))
+        raise NotAccepted(_("write true or false"))
     return _TRUTH[text.casefold()]
 
 
@@ -49,15 +49,15 @@ def date(text: str) -> dt.date:
         if _DATE.fullmatch(text):
             return dt.date.fromisoformat(text)
     except ValueError:
-        raise NotAccepted(say("this day is not in the calendar")) from None
-    raise NotAccepted(say("write the date as year-month-day, such as 2026-12-02"))
+        raise NotAccepted(_("this day is not in the calendar")) from None
+    raise NotAccepted(_("write the date as year-month-day, such as 2026-12-02"))
 
 
 def time_of_day(text: str) -> dt.time:
     """Return a time on the 24-hour clock."""
     found = _TIME.fullmatch(text)
     if not found or int(found[1]) > 23 or int(found[2]) > 59:
-        raise NotAccepted(say("write the time on the 24-hour clock, such as 15:45"))
+        raise NotAccepted(_("write the time on the 24-hour clock, such as 15:45"))
     return dt.time(int(found[1]), int(found[2]))
 
 
@@ -102,7 +102,7 @@ def _one(text: str, option: object) -> object:
 def _choice(text: str, values: dict[str, object]) -> object:
     if text not in values:
         raise NotAccepted(
-            say(
+            _(
                 "'{text}' is not one of {values}{near}",
                 text=shortened(text),
                 values=", ".join(values),

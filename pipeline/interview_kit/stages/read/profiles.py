@@ -13,7 +13,7 @@ from interview_kit.stages.read.source_tree import Mapping, Node, Parts, locate, 
 from interview_kit.stages.read.strict_yaml import parse_yaml, read_yaml
 from interview_kit.stages.read.validation import check
 from interview_kit.support.errors import InvalidInput, Notice, Problem
-from interview_kit.support.i18n import reason_of, say
+from interview_kit.support.i18n import _, reason_of
 
 # Content, section 2: "above 20 on a first cold call is a warning".
 LONGEST_COLD_MINUTES = 20
@@ -83,10 +83,10 @@ def profiles_in(folder: Path) -> tuple[Path, ...]:
     try:
         found = sorted(path for path in folder.iterdir() if is_profile(path))
     except OSError as error:
-        message = say("this folder cannot be read: {reason}", reason=reason_of(error))
+        message = _("this folder cannot be read: {reason}", reason=reason_of(error))
         raise InvalidInput((Problem(str(folder), None, None, "", message),)) from error
     if not found:
-        message = say("no profile in this folder; a profile's name ends in .yaml")
+        message = _("no profile in this folder; a profile's name ends in .yaml")
         raise InvalidInput((Problem(str(folder), None, None, "", message),))
     return tuple(found)
 
@@ -107,9 +107,9 @@ def notices_about(read: ReadProfile) -> tuple[Notice, ...]:
     """Return what a person should know about a profile that is accepted."""
     found: list[Notice] = []
     if "decision" not in read.profile.model_fields_set:
-        found.append(read.notice(("decision",), say("not given: exploring is assumed")))
+        found.append(read.notice(("decision",), _("not given: exploring is assumed")))
     if len(read.profile.about.summary.split()) > LONGEST_SUMMARY:
-        message = say(
+        message = _(
             "more than {most} words are hard to say in 30 seconds; shorten it if you can",
             most=LONGEST_SUMMARY,
         )
@@ -122,7 +122,7 @@ def notices_about(read: ReadProfile) -> tuple[Notice, ...]:
         if spoken and stranger and not introduced and talk.minutes > LONGEST_COLD_MINUTES:
             own = contact is not None and contact.minutes is not None
             parts: Parts = ("contacts", place, "minutes") if own else ("talk", "minutes")
-            message = say(
+            message = _(
                 "{minutes} minutes is much for a first talk with a stranger; 20 or fewer is usual",
                 minutes=talk.minutes,
             )
@@ -141,7 +141,7 @@ def _short_numbers(read: ReadProfile) -> Iterator[Notice]:
         numbers["programme", "contact"] = profile.programme.contact
     for parts, number in numbers.items():
         if _NINE_DIGITS.fullmatch(number):
-            message = say("9 digits: has a spreadsheet taken the 0 in front away? Write it again, as text")
+            message = _("9 digits: has a spreadsheet taken the 0 in front away? Write it again, as text")
             yield read.notice(parts, message)
 
 
@@ -153,7 +153,7 @@ def _articles(read: ReadProfile) -> Iterator[Notice]:
     for parts, job in jobs.items():
         article = _ARTICLE[read.profile.language].match(job)
         if article:
-            message = say(
+            message = _(
                 "write the job without “{article}”; the kit puts the words before it that a sentence needs",
                 article=article[0].strip(),
             )

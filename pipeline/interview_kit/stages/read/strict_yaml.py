@@ -14,7 +14,7 @@ from interview_kit.stages.read.source_tree import Mapping, Node, Scalar, Sequenc
 from interview_kit.stages.read.text_file import decoded, read_limited
 from interview_kit.stages.read.yaml_errors import in_plain_words
 from interview_kit.support.errors import InvalidInput, Problem
-from interview_kit.support.i18n import say
+from interview_kit.support.i18n import _
 
 DEEPEST = 20
 MOST_NODES = 10_000
@@ -48,7 +48,7 @@ def parse_yaml(data: bytes, file: str) -> Mapping:
         raise _refusal(file, message, mark.line + 1, mark.column + 1) from error
     except (yaml.YAMLError, ValueError, OverflowError, RecursionError) as error:
         # PyYAML turns an escape such as "\UFFFFFFFF" into a character without looking at its range.
-        raise _refusal(file, say("this cannot be read"), loader.line + 1, loader.column + 1) from error
+        raise _refusal(file, _("this cannot be read"), loader.line + 1, loader.column + 1) from error
     finally:
         loader.dispose()
 
@@ -103,16 +103,16 @@ class _Loader(yaml.SafeLoader):
         self.file = file
 
     def fetch_directive(self) -> None:
-        self.stop(say("a line cannot begin with %; take it out"))
+        self.stop(_("a line cannot begin with %; take it out"))
 
     def fetch_alias(self) -> None:
-        self.stop(say("text that begins with * must stand in quotes"))
+        self.stop(_("text that begins with * must stand in quotes"))
 
     def fetch_anchor(self) -> None:
-        self.stop(say("text that begins with & must stand in quotes"))
+        self.stop(_("text that begins with & must stand in quotes"))
 
     def fetch_tag(self) -> None:
-        self.stop(say("text that begins with ! must stand in quotes"))
+        self.stop(_("text that begins with ! must stand in quotes"))
 
     def stop(self, message: str) -> NoReturn:
         raise _refusal(self.file, message, self.line + 1, self.column + 1)
@@ -131,19 +131,19 @@ class _Builder:
         """Return the one mapping of the file."""
         next(self.events)
         if isinstance(next(self.events), yaml.StreamEndEvent):
-            raise _refusal(self.file, say("this file is empty"))
+            raise _refusal(self.file, _("this file is empty"))
         first = next(self.events)
         tree = self.node(first, depth=1)
         next(self.events)
         after = next(self.events)
         if isinstance(after, yaml.DocumentStartEvent):
-            self.stop(after, say("a second part begins here; take out the line --- and what follows"))
+            self.stop(after, _("a second part begins here; take out the line --- and what follows"))
         if self.repeats:
             raise InvalidInput(tuple(self.repeats))
         if isinstance(tree, Scalar) and not tree.text:
-            raise _refusal(self.file, say("this file is empty"))
+            raise _refusal(self.file, _("this file is empty"))
         if not isinstance(tree, Mapping):
-            self.stop(first, say("a file begins with a key and a colon, such as name: Maya Chen"))
+            self.stop(first, _("a file begins with a key and a colon, such as name: Maya Chen"))
         return tree
 
     def node(self, event: yaml.Event, depth: int) -> Node:
@@ -151,12 +151,12 @@ class _Builder:
         self.nodes += 1
         if self.nodes > MOST_NODES:
             self.stop(
-                event, say("this file holds too much: the most is {most:,} keys and values", most=MOST_NODES)
+                event, _("this file holds too much: the most is {most:,} keys and values", most=MOST_NODES)
             )
         if isinstance(event, yaml.ScalarEvent):
             return Scalar(_PAIR.sub(_joined, event.value), line, column, plain=not event.style)
         if depth > DEEPEST:
-            self.stop(event, say("this goes too deep: the most is {most} levels", most=DEEPEST))
+            self.stop(event, _("this goes too deep: the most is {most} levels", most=DEEPEST))
         if isinstance(event, yaml.MappingStartEvent):
             return Mapping(tuple(self.entries(depth)), line, column)
         return Sequence(tuple(self.items(depth)), line, column)
@@ -175,17 +175,17 @@ class _Builder:
     def key(self, event: yaml.Event, depth: int) -> Scalar:
         key = self.node(event, depth + 1) if isinstance(event, yaml.ScalarEvent) else None
         if not isinstance(key, Scalar) or not key.text:
-            self.stop(event, say("a key must be a word, with a colon after it"))
+            self.stop(event, _("a key must be a word, with a colon after it"))
         if key.plain and key.text == "<<":
-            self.stop(event, say("merging with << is not read here; write the keys out"))
+            self.stop(event, _("merging with << is not read here; write the keys out"))
         if len(key.text) > LONGEST_KEY:
-            self.stop(event, say("this key is too long: the most is {most} characters", most=LONGEST_KEY))
+            self.stop(event, _("this key is too long: the most is {most} characters", most=LONGEST_KEY))
         return key
 
     def note_repeat(self, key: Scalar, seen: dict[str, int]) -> None:
         name = unicodedata.normalize("NFC", key.text)
         if name in seen:
-            message = say(
+            message = _(
                 "this key stands twice, on line {seen} and on line {line}; keep one",
                 seen=seen[name],
                 line=key.line,

@@ -8,11 +8,11 @@ from pathlib import Path
 
 from interview_kit.stages.read.text_rules import code_point
 from interview_kit.support.errors import InvalidInput, Problem, did_you_mean
-from interview_kit.support.i18n import later, reason_of, say
+from interview_kit.support.i18n import N_, _, reason_of
 
 MIB = 1024 * 1024
 LARGEST_FILE = MIB
-AS_UTF_8 = later("as UTF-8")
+AS_UTF_8 = N_("as UTF-8")
 
 _REFUSED = re.compile("[^\t\n\r\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _LINE_END = re.compile("\r\n|\r|\n")
@@ -23,10 +23,10 @@ _OTHER_ENCODINGS = (
     (b"\xfe\xff", "UTF-16"),
 )
 _OTHER_KINDS = (
-    (b"PK\x03\x04", later("a Word or Excel file")),
-    (b"\xd0\xcf\x11\xe0", later("an old Word or Excel file")),
-    (b"{\\rtf", later("a rich text file (RTF)")),
-    (b"%PDF", later("a PDF file")),
+    (b"PK\x03\x04", N_("a Word or Excel file")),
+    (b"\xd0\xcf\x11\xe0", N_("an old Word or Excel file")),
+    (b"{\\rtf", N_("a rich text file (RTF)")),
+    (b"%PDF", N_("a PDF file")),
 )
 
 
@@ -34,14 +34,14 @@ def read_limited(path: Path, most: int = LARGEST_FILE) -> bytes:
     """Return the bytes of a file, at most one more than a file may have. Raises InvalidInput."""
     try:
         if not stat.S_ISREG(path.stat().st_mode):
-            raise _refusal(str(path), say("this is not a file"))
+            raise _refusal(str(path), _("this is not a file"))
         with path.open("rb") as opened:
             return opened.read(most + 1)
     except FileNotFoundError:
-        raise _refusal(str(path), say("there is no such file{near}", near=_like(path))) from None
+        raise _refusal(str(path), _("there is no such file{near}", near=_like(path))) from None
     except (OSError, ValueError) as error:
-        reason = reason_of(error) if isinstance(error, OSError) else say("the name is not valid")
-        raise _refusal(str(path), say("this cannot be read: {reason}", reason=reason)) from error
+        reason = reason_of(error) if isinstance(error, OSError) else _("the name is not valid")
+        raise _refusal(str(path), _("this cannot be read: {reason}", reason=reason)) from error
 
 
 def check_size(data: bytes, file: str, most: int = LARGEST_FILE) -> None:
@@ -49,7 +49,7 @@ def check_size(data: bytes, file: str, most: int = LARGEST_FILE) -> None:
     if len(data) > most:
         raise _refusal(
             file,
-            say(
+            _(
                 "this file is too large: the most is {most} MiB ({bytes:,} bytes)",
                 most=most // MIB,
                 bytes=most,
@@ -62,31 +62,29 @@ def decoded(data: bytes, file: str, most: int = LARGEST_FILE, how: str = AS_UTF_
     check_size(data, file, most)
     for mark, name in _OTHER_KINDS:
         if data.startswith(mark):
-            what = {"name": say(name), "how": say(how)}
-            message = say("this is {name}, not plain text; save its words as plain text, {how}", **what)
+            what = {"name": _(name), "how": _(how)}
+            message = _("this is {name}, not plain text; save its words as plain text, {how}", **what)
             raise _refusal(file, message)
     for mark, name in _OTHER_ENCODINGS:
         if data.startswith(mark):
             raise _refusal(
                 file,
-                say(
-                    "this file is {name} text (seen at byte 0); save it again {how}", name=name, how=say(how)
-                ),
+                _("this file is {name} text (seen at byte 0); save it again {how}", name=name, how=_(how)),
             )
     if b"\x00" in data[:2] and data[:2].strip(b"\x00"):
         raise _refusal(
-            file, say("this file looks like UTF-16 text (seen at byte 0); save it again {how}", how=say(how))
+            file, _("this file looks like UTF-16 text (seen at byte 0); save it again {how}", how=_(how))
         )
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         start = error.start + (3 if data.startswith(b"\xef\xbb\xbf") else 0)
         line, column = _place(data[:start].decode("utf-8-sig"))
-        found = say(
+        found = _(
             "byte {start} (0x{byte:02X}) is not UTF-8 text; save the file again {how}",
             start=start,
             byte=data[start],
-            how=say(how),
+            how=_(how),
         )
         raise _refusal(file, found, line, column) from None
     _check_characters(text, file)
@@ -106,7 +104,7 @@ def _check_characters(text: str, file: str) -> None:
     if refused:
         line, column = _place(text[: refused.start()])
         offset = len(text[: refused.start()].encode("utf-8"))
-        message = say(
+        message = _(
             "the character {character} at byte {offset} is not allowed; take it out",
             character=code_point(refused.group()),
             offset=offset,

@@ -3,7 +3,7 @@
 import re
 import unicodedata
 
-from interview_kit.support.i18n import later, say
+from interview_kit.support.i18n import N_, _
 
 # Four marks on one letter are a fully pointed Hebrew consonant; more is scribble that runs over other lines.
 MOST_MARKS = 4
@@ -16,10 +16,10 @@ _WITHOUT_MARKS = re.compile("[ -\u02ff\u2010-\u2027\u2030-\u203a\u20ac\n]*")
 # What leaves the page white without being a space: fillers, the empty Braille cell, variation selectors.
 _WHITE = re.compile("[\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0\ufe00-\ufe0f\U000e0100-\U000e01ef]")
 _NAMES = {
-    "\t": later("a tab"),
-    "\n": later("a line break"),
-    "\r": later("a line break"),
-    "\u2028": later("a line separator"),
+    "\t": N_("a tab"),
+    "\n": N_("a line break"),
+    "\r": N_("a line break"),
+    "\u2028": N_("a line separator"),
 }
 
 
@@ -41,7 +41,7 @@ def clean(text: str, *, one_line: bool) -> str:
         raise TextRefused(_why(refused.group()))
     # Before normalizing, which takes minutes on a long run of marks.
     if not _WITHOUT_MARKS.fullmatch(text) and _longest_run_of_marks(text) > MOST_MARKS:
-        raise TextRefused(say("more than {most} accents or marks on one letter", most=MOST_MARKS))
+        raise TextRefused(_("more than {most} accents or marks on one letter", most=MOST_MARKS))
     if is_blank(text):
         return ""
     return unicodedata.normalize("NFC", text)
@@ -58,13 +58,13 @@ def is_blank(text: str) -> bool:
 def code_point(character: str) -> str:
     """Return `U+0007`, with a word for it where there is one: `U+0009 (a tab)`."""
     name = _NAMES.get(character)
-    return f"U+{ord(character):04X}" + (f" ({say(name)})" if name else "")
+    return f"U+{ord(character):04X}" + (f" ({_(name)})" if name else "")
 
 
 def _why(character: str) -> str:
     if character == "\n":
-        return say("write this on one line; it has a line break (U+000A)")
-    return say("the character {character} cannot be printed; take it out", character=code_point(character))
+        return _("write this on one line; it has a line break (U+000A)")
+    return _("the character {character} cannot be printed; take it out", character=code_point(character))
 
 
 def _longest_run_of_marks(text: str) -> int:

@@ -11,27 +11,27 @@ from pydantic_core import ErrorDetails
 from interview_kit.stages.read.coerce import MOST_REFUSALS, Coercer, Issue, TooManyIssues
 from interview_kit.stages.read.source_tree import Mapping, Node, Parts, locate, path_for_people
 from interview_kit.support.errors import InvalidInput, Problem
-from interview_kit.support.i18n import later, say
+from interview_kit.support.i18n import N_, _
 
 M = TypeVar("M", bound=BaseModel)
 
-REQUIRED = later("this key is required, and it is missing or empty")
+REQUIRED = N_("this key is required, and it is missing or empty")
 
 # Pydantic's error types, and what to say. What is not here was checked before pydantic looked.
 _MESSAGES = {
     "missing": REQUIRED,
-    "string_too_long": later("this is too long: the most is {max_length} characters"),
-    "string_too_short": later("this is too short: the least is {min_length} characters"),
-    "too_long": later("these are too many: the most is {max_length}"),
-    "too_short": later("these are too few: the least is {min_length}"),
-    "greater_than_equal": later("the least is {ge}"),
-    "less_than_equal": later("the most is {le}"),
-    "greater_than": later("this must be more than {gt}"),
-    "less_than": later("this must be less than {lt}"),
-    "multiple_of": later("write a multiple of {multiple_of}"),
+    "string_too_long": N_("this is too long: the most is {max_length} characters"),
+    "string_too_short": N_("this is too short: the least is {min_length} characters"),
+    "too_long": N_("these are too many: the most is {max_length}"),
+    "too_short": N_("these are too few: the least is {min_length}"),
+    "greater_than_equal": N_("the least is {ge}"),
+    "less_than_equal": N_("the most is {le}"),
+    "greater_than": N_("this must be more than {gt}"),
+    "less_than": N_("this must be less than {lt}"),
+    "multiple_of": N_("write a multiple of {multiple_of}"),
     "value_error": "{error}",
-    "string_pattern_mismatch": later("this must be written in the form {pattern}"),
-    "union_tag_not_found": later("this key is required, and it is missing or empty: {discriminator}"),
+    "string_pattern_mismatch": N_("this must be written in the form {pattern}"),
+    "union_tag_not_found": N_("this key is required, and it is missing or empty: {discriminator}"),
 }
 # Another error stands behind each of these and is reported itself.
 _ECHOES = {"default_factory_not_called"}
@@ -60,8 +60,8 @@ def check(model: type[M], tree: Mapping, file: str, *, many_lines: bool = False)
     tidied: Node = tree
     refusals = shaper.refusals
     try:
-        tidied = shaper.tidy(tree)
-        data = shaper.fit(tidied, model, (), tidied)
+        tidied = shaper.normalise(tree)
+        data = shaper.coerce(tidied, model, (), tidied)
     except TooManyIssues:
         raise _refused(refusals, file) from None
     try:
@@ -75,9 +75,9 @@ def check(model: type[M], tree: Mapping, file: str, *, many_lines: bool = False)
 
 def words_of(detail: ErrorDetails) -> str:
     """Return what one of pydantic's errors says, in our words."""
-    message = _MESSAGES.get(detail["type"], later("this is not accepted here"))
+    message = _MESSAGES.get(detail["type"], N_("this is not accepted here"))
     numbers = {key: _written(value) for key, value in detail.get("ctx", {}).items()}
-    return say(message, **numbers)
+    return _(message, **numbers)
 
 
 def _written(value: Any) -> Any:

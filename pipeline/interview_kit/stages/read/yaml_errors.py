@@ -6,49 +6,47 @@ import re
 
 import yaml
 
-from interview_kit.support.i18n import later, say
+from interview_kit.support.i18n import N_, _
 
-_QUOTE_COLON = later(
+_QUOTE_COLON = N_(
     "a colon ends a key; put text that holds one in quotes, or check the spaces at the line's start"
 )
-_BACKSLASH = later("this \\ means nothing inside double quotes; use single quotes, or write \\\\")
-_INDENT = later(
+_BACKSLASH = N_("this \\ means nothing inside double quotes; use single quotes, or write \\\\")
+_INDENT = N_(
     "this does not fit what stands before it; check the quotes, and the spaces at the start of the line"
 )
-_STEP = later(
-    "this line begins too far left or right; keys or dashes that belong together stand in one column"
-)
-_QUOTE_ENDS = later(
+_STEP = N_("this line begins too far left or right; keys or dashes that belong together stand in one column")
+_QUOTE_ENDS = N_(
     "the quote before this ends the text; for one inside, put the text in the other kind of quotes"
 )
-_NO_SPACE = later("write a space after this colon")
-_SECOND_COLON = later(
+_NO_SPACE = N_("write a space after this colon")
+_SECOND_COLON = N_(
     "a second colon in one entry; put text that has a colon in quotes, or look for a missing comma"
 )
-_LIST_ENTRY = later("a list entry cannot stand here; begin it with - on a line of its own")
-_BLOCK = later("nothing may follow | or > on its line; put text that begins with them in quotes")
+_LIST_ENTRY = N_("a list entry cannot stand here; begin it with - on a line of its own")
+_BLOCK = N_("nothing may follow | or > on its line; put text that begins with them in quotes")
 
 # A part of PyYAML's own sentence, and ours. The first that fits is used.
 _WORDS = (
     ("mapping values are not allowed", _QUOTE_COLON),
-    ("could not find expected ':'", later("this line needs a colon and a space after its key")),
+    ("could not find expected ':'", N_("this line needs a colon and a space after its key")),
     ("unknown escape character", _BACKSLASH),
     ("escape sequence", _BACKSLASH),
     ("<document start>", _INDENT),
     ("sequence entries are not allowed", _LIST_ENTRY),
     (
         "mapping keys are not allowed",
-        later("a key cannot stand here; put text that begins with ? in quotes"),
+        N_("a key cannot stand here; put text that begins with ? in quotes"),
     ),
-    ("expected ',' or ']'", later("this list is not closed; look for a missing ] or comma")),
-    ("expected ',' or '}'", later("these braces are not closed; look for a missing }} or comma")),
+    ("expected ',' or ']'", N_("this list is not closed; look for a missing ] or comma")),
+    ("expected ',' or '}'", N_("these braces are not closed; look for a missing }} or comma")),
     (
         "expected the node content",
-        later("a value is missing here; look for a comma or a bracket too many"),
+        N_("a value is missing here; look for a comma or a bracket too many"),
     ),
     (
         "document separator",
-        later("the line --- or ... cannot stand inside a text; is a quote not closed?"),
+        N_("the line --- or ... cannot stand inside a text; is a quote not closed?"),
     ),
     ("comment or a line break", _BLOCK),
     ("indentation indicator", _BLOCK),
@@ -68,25 +66,25 @@ def in_plain_words(error: yaml.MarkedYAMLError, text: str) -> tuple[yaml.Mark, s
     mark = error.problem_mark or error.context_mark
     assert mark is not None, error
     if "end of stream" in problem and error.context_mark is not None:
-        return error.context_mark, say("the quote that opens here is never closed")
+        return error.context_mark, _("the quote that opens here is never closed")
     if "'\\t'" in problem or "tab character" in problem:
-        return mark, say("a tab stands here; use spaces")
+        return mark, _("a tab stands here; use spaces")
     if "cannot start any token" in problem:
-        return mark, say(
+        return mark, _(
             "text that begins with {character} must stand in quotes", character=_character(mark, text)
         )
     if "mapping values are not allowed" in problem and (glued := _glued_above(mark, text)):
-        return glued, say(_NO_SPACE)
+        return glued, _(_NO_SPACE)
     if "expected <block end>" in problem:
-        return mark, say(_why_not_here(mark, text))
+        return mark, _(_why_not_here(mark, text))
     begun = error.context_mark
     if problem.endswith("but got ':'") and begun is not None and begun.line == mark.line:
-        return mark, say(_SECOND_COLON)
+        return mark, _(_SECOND_COLON)
     opened = error.context_mark if problem.startswith(_BEGINS_EARLIER) else None
     for part, words in _WORDS:
         if part in problem:
-            return opened or mark, say(words)
-    return mark, say("this cannot be read; check the colons, the quotes and the spaces around it")
+            return opened or mark, _(words)
+    return mark, _("this cannot be read; check the colons, the quotes and the spaces around it")
 
 
 def _glued_above(mark: yaml.Mark, text: str) -> yaml.Mark | None:
@@ -104,4 +102,4 @@ def _why_not_here(mark: yaml.Mark, text: str) -> str:
 
 
 def _character(mark: yaml.Mark, text: str) -> str:
-    return text[mark.index] if mark.index < len(text) else say("this sign")
+    return text[mark.index] if mark.index < len(text) else _("this sign")

@@ -8,10 +8,10 @@ from interview_kit.model.bank import Bank
 from interview_kit.model.profile import Profile
 from interview_kit.model.selection_rules import SelectionRules
 from interview_kit.support.errors import did_you_mean
-from interview_kit.support.i18n import say
+from interview_kit.support.i18n import _
 
 
-def wrong_wishes(bank: Bank, profile: Profile) -> tuple[tuple[tuple[str | int, ...], str], ...]:
+def wrong_choices(bank: Bank, profile: Profile) -> tuple[tuple[tuple[str | int, ...], str], ...]:
     """Return what is wrong with `questions.keep` and `questions.drop`, in the order of the profile.
 
     Each is a place, such as ("questions", "keep", 0), and a message; list places count from 0. The reader
@@ -25,16 +25,16 @@ def _wrong(choosing: SelectionRules, profile: Profile) -> Iterator[tuple[tuple[s
     for key, ids in (("keep", wishes.keep), ("drop", wishes.drop)):
         for number, question in enumerate(ids):
             if question == choosing.closing.id:
-                yield ("questions", key, number), say("{question} is asked in every talk", question=question)
+                yield ("questions", key, number), _("{question} is asked in every talk", question=question)
             elif question not in choosing.questions:
                 near = did_you_mean(question, choosing.questions)
-                hint = near or say("; kit bank list shows the id of each")
+                hint = near or _("; kit bank list shows the id of each")
                 yield (
                     ("questions", key, number),
-                    say("there is no question {question}{hint}", question=question, hint=hint),
+                    _("there is no question {question}{hint}", question=question, hint=hint),
                 )
             elif key == "drop" and question in wishes.keep:
                 yield (
                     ("questions", key, number),
-                    say("{question} is kept and dropped; choose one of the two", question=question),
+                    _("{question} is kept and dropped; choose one of the two", question=question),
                 )

@@ -40,7 +40,7 @@ from interview_kit.model.document import (
 from interview_kit.model.form import field_name
 from interview_kit.stages.write.address_breaks import BREAK, parts
 from interview_kit.stages.write.scripts import ScriptRun, begins_right_to_left, stretches
-from interview_kit.support.i18n import say
+from interview_kit.support.i18n import _
 
 Data = dict[str, Any]
 
@@ -192,7 +192,7 @@ def _inline(inline: Inline) -> Markup:
         case Link(children=children, url=url):
             if not url.lower().startswith(_LINK_SCHEMES):
                 raise ValueError(
-                    say("a link needs an http, https, mailto or tel address, not {url!r}", url=url)
+                    _("a link needs an http, https, mailto or tel address, not {url!r}", url=url)
                 )
             return Markup('<a href="{}">{}</a>').format(url, inline_markup(children))
         case Blank(hint=hint, field_id=field_id):

@@ -14,7 +14,7 @@ from interview_kit.stages.write.page_rules import source_problems
 from interview_kit.stages.write.sample_document import trial_document
 from interview_kit.stages.write.stylesheet import stylesheets
 from interview_kit.support.errors import Problem, ThemeError, did_you_mean, in_order
-from interview_kit.support.i18n import say
+from interview_kit.support.i18n import _
 from interview_kit.support.sandbox import KitEnvironment
 
 _REFERENCE = re.compile(r"theme:([^\s\"'<>{}()]+)(?![^\s\"'<>]*\{)")
@@ -61,7 +61,7 @@ def _template_problems(theme: Theme) -> Iterator[Problem]:
                     line,
                     None,
                     "",
-                    say("theme {name} has no file {found}{near}", name=theme.name, found=found[1], near=near),
+                    _("theme {name} has no file {found}{near}", name=theme.name, found=found[1], near=near),
                 )
 
 
@@ -77,7 +77,7 @@ def _unknown_templates(
                 node.lineno,
                 None,
                 "",
-                say("there is no template {named}{near}", named=named.value, near=near),
+                _("there is no template {named}{near}", named=named.value, near=near),
             )
 
 

@@ -10,7 +10,7 @@ from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherRespons
 from interview_kit.model.theme import Theme
 from interview_kit.stages.write.stylesheet import MEDIA_TYPES, theme_file
 from interview_kit.support.errors import Problem, ThemeError
-from interview_kit.support.i18n import say
+from interview_kit.support.i18n import _
 
 
 class RefusedResource(FatalURLFetchingError):  # type: ignore[misc]
@@ -30,13 +30,13 @@ class ThemeFetcher(URLFetcher):  # type: ignore[misc]
 
     def fetch(self, url: str, headers: dict[str, str] | None = None) -> URLFetcherResponse:
         """Return the resource. Raises RefusedResource for other addresses and unknown files."""
-        scheme, _, rest = url.partition(":")
+        scheme, _ignored, rest = url.partition(":")
         if scheme.lower() == "data":
             return super().fetch(url, headers)
         path = unquote(rest)
         kind = MEDIA_TYPES.get(PurePosixPath(path).suffix)
         if scheme.lower() != "theme" or kind is None:
-            raise RefusedResource(_problem(url, say("this address is not served to a theme")))
+            raise RefusedResource(_problem(url, _("this address is not served to a theme")))
         try:
             data = theme_file(self._theme, path)
         except ThemeError as error:

@@ -18,7 +18,7 @@ from fontTools.ttLib import TTFont
 
 from interview_kit.stages.write.scripts import eastern_script
 from interview_kit.support.errors import InvalidInput, Problem
-from interview_kit.support.i18n import say
+from interview_kit.support.i18n import _
 
 WEIGHTS = (400, 700)
 _JOINING = "\u200c\u200d\u25cc\ufe0e\ufe0f "  # what letters are joined, and marks shown, with
@@ -85,14 +85,14 @@ class MissingLetters(InvalidInput):
         more = " …" if len(named) > _MOST_NAMED else ""
         lacking = [package.distribution for package in (NOTO, KURINTO) if not package.files]
         if lacking:
-            reason = say(
+            reason = _(
                 "no font here has {letters}, so the PDF would have holes. "
                 "Run: python -m pip install {packages} — or build the Word file alone: -f docx",
                 letters=shown + more,
                 packages=" ".join(lacking),
             )
         else:
-            reason = say(
+            reason = _(
                 "no font has {letters}, so the PDF would have holes. "
                 "Write it in other letters, or build the Word file alone: -f docx",
                 letters=shown + more,

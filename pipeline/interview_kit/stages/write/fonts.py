@@ -17,7 +17,7 @@ from interview_kit.model.document import Document, Letterhead, plain_text
 from interview_kit.model.theme import Theme
 from interview_kit.stages.write.font_fallback import WEIGHTS, OtherFont, fonts_for, seen
 from interview_kit.support.errors import Problem, ThemeError
-from interview_kit.support.i18n import say
+from interview_kit.support.i18n import _
 
 FACES = {
     "regular": (400, "normal"),
@@ -107,7 +107,7 @@ def font_file(family: str, weight: int, style: str) -> Path:
         return Path(fontpkg.path(family, weight, style))
     except fontpkg.FontpkgError as error:
         known = ", ".join(sorted(family.name for family in fontpkg.families().values())) or "none"
-        reason = say(
+        reason = _(
             "font {family} ({weight}, {style}) is not installed; installed: {known}",
             family=family,
             weight=weight,

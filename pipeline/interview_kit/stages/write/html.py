@@ -18,7 +18,7 @@ from interview_kit.stages.write.letterhead import logo_of
 from interview_kit.stages.write.page_rules import check_page, with_sources
 from interview_kit.stages.write.stylesheet import MEDIA_TYPES, stylesheets, theme_file, with_addresses
 from interview_kit.support.errors import Problem, ThemeError, did_you_mean
-from interview_kit.support.i18n import say
+from interview_kit.support.i18n import _
 from interview_kit.support.sandbox import KitEnvironment, make_environment, place_of
 
 PAGE_TEMPLATE = "html/kit.html.j2"
@@ -26,7 +26,7 @@ PAGE_TEMPLATE = "html/kit.html.j2"
 
 def write_html(document: Document, theme: Theme) -> bytes:
     """Return a page that needs no other file. Raises ThemeError."""
-    others, _ = other_fonts(document, theme)  # what none of them has, the browser's own fonts have
+    others, _ignored = other_fonts(document, theme)  # what none of them has, the browser's own fonts have
     families = tuple(font.family for font in others)
     sheets = "".join(sheet.text for sheet in stylesheets(theme, families))
     style = with_addresses(sheets, lambda path: _data_address(theme, path))
@@ -66,11 +66,11 @@ def template_error(error: Exception, theme: Theme) -> ThemeError:
     file, line = place_of(error, templates)
     if isinstance(error, TemplateNotFound):
         known = sorted(templates)
-        message = say(
+        message = _(
             "there is no template {name}{near}", name=error.name, near=did_you_mean(str(error.name), known)
         )
     elif isinstance(error, RecursionError):
-        message = say("the templates go round in a circle")
+        message = _("the templates go round in a circle")
     else:
         message = str(error)
     return ThemeError((Problem(template_place(theme, file or PAGE_TEMPLATE), line, None, "", message),))
@@ -119,5 +119,5 @@ def _as_style(style: str) -> Markup:
 def _data_address(theme: Theme, path: str) -> str:
     data, kind = theme_file(theme, path), MEDIA_TYPES.get(PurePosixPath(path).suffix)
     if kind is None:
-        raise ThemeError((Problem(path, None, None, "", say("this kind of file is not shown on a page")),))
+        raise ThemeError((Problem(path, None, None, "", _("this kind of file is not shown on a page")),))
     return f"data:{kind};base64,{b64encode(data).decode()}"

@@ -11,7 +11,7 @@ from interview_kit.model.document import Document, Letterhead
 from interview_kit.model.theme import Theme
 from interview_kit.stages.write.stylesheet import theme_file
 from interview_kit.support.errors import MissingLibrary, Problem, ThemeError
-from interview_kit.support.i18n import say
+from interview_kit.support.i18n import _
 from interview_kit.support.images import picture_kind, picture_size
 from interview_kit.support.native_libs import install_line, missing_libraries
 
@@ -43,7 +43,7 @@ def check_logo(letterhead: Letterhead, language: str, theme: Theme) -> None:
     PDF/UA-1, 7.3: a figure has a text alternative.
     """
     if theme.tokens.logo and not letterhead.logo_alt:
-        message = say(
+        message = _(
             "the logo has no words for those who do not see it, in the language {language!r}: "
             "write the label letterhead.logo_alt in bank/labels.yaml",
             language=language.partition("-")[0],
@@ -75,7 +75,7 @@ def _drawn(svg: bytes, width: float, height: float) -> bytes:
     except ImportError as error:
         # Until it is here, a logo as PNG does as well.
         raise MissingLibrary(
-            say("pypdfium2, which draws an SVG logo for Word"), "pip install pypdfium2"
+            _("pypdfium2, which draws an SVG logo for Word"), "pip install pypdfium2"
         ) from error
     import weasyprint
 

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from html.parser import HTMLParser
 
 from interview_kit.support.errors import Problem, ThemeError
-from interview_kit.support.i18n import say
+from interview_kit.support.i18n import _
 
 _TAGS = frozenset(
     {"script", "iframe", "frame", "object", "embed", "applet", "base", "link", "form", "portal"}
@@ -59,7 +59,7 @@ class _Reader(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if tag in _TAGS:
-            self._refuse(say("a theme may not use <{tag}>", tag=tag))
+            self._refuse(_("a theme may not use <{tag}>", tag=tag))
         for name, value in attrs:
             reason = self._reason(tag, name, (value or "").strip())
             if reason:
@@ -72,19 +72,19 @@ class _Reader(HTMLParser):
     def _reason(self, tag: str, name: str, value: str) -> str:
         """Return why an attribute is refused, or ""."""
         if name.startswith("on") or (tag, name) == ("meta", "http-equiv"):
-            return say("a theme may not use {name} on <{tag}>", name=name, tag=tag)
+            return _("a theme may not use {name} on <{tag}>", name=name, tag=tag)
         if name in _FETCHED and not value.startswith(self.served):
-            return say(
+            return _(
                 "{name} on <{tag}>: only theme:… with a file of the theme, not {value!r}",
                 name=name,
                 tag=tag,
                 value=value,
             )
         if name == "style" and _OUTSIDE.search(value):
-            return say("style on <{tag}>: no address may be used here", tag=tag)
+            return _("style on <{tag}>: no address may be used here", tag=tag)
         # A relative address would lead to whatever lies beside the kit.
         if name in ("href", "xlink:href") and value and not _is_link(value):
-            return say(
+            return _(
                 "{name} on <{tag}>: only http, https, mailto and tel, not {value!r}",
                 name=name,
                 tag=tag,

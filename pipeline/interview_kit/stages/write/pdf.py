@@ -25,13 +25,13 @@ from interview_kit.stages.write.pdf_actual_text import words_in_tags
 from interview_kit.stages.write.pdf_structure import mend_tags
 from interview_kit.stages.write.stylesheet import Sheet, stylesheets
 from interview_kit.support.errors import MissingLibrary, Problem, ThemeError
-from interview_kit.support.i18n import later, say
+from interview_kit.support.i18n import N_, _
 from interview_kit.support.native_libs import install_line, missing_libraries
 
 _OPTIONS = {"pdf_variant": "pdf/ua-1"}
 _PLACE = re.compile(r" at (\d+):(\d+)\b")
 _IGNORED = re.compile(r"Ignored (`.*`), (.*?)\.?", re.DOTALL)
-_REASONS = (later("unknown property"), later("invalid value"), later("no value"))
+_REASONS = (N_("unknown property"), N_("invalid value"), N_("no value"))
 _THEME_FILE = re.compile(r"theme:([^\s'\"]+)")
 
 
@@ -165,8 +165,8 @@ def _problem(message: str, file: str) -> Problem:
         said = message.replace(place[0], "", 1)
         ignored = _IGNORED.fullmatch(said)
         if ignored:
-            reason = say(ignored[2]) if ignored[2] in _REASONS else ignored[2]
-            said = say(
+            reason = _(ignored[2]) if ignored[2] in _REASONS else ignored[2]
+            said = _(
                 "{what} has no effect: {reason}; mend it, or take it out", what=ignored[1], reason=reason
             )
         return Problem(file, int(place[1]), int(place[2]), "", said)

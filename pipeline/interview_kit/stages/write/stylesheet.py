@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from interview_kit.model.theme import Theme, Tokens
 from interview_kit.support.errors import Problem, ThemeError, did_you_mean
-from interview_kit.support.i18n import say
+from interview_kit.support.i18n import _
 
 STYLESHEET = "css/kit.css"
 FORM_STYLE = "css/form.css"
@@ -93,9 +93,9 @@ def _brace_problems(file: str, text: str) -> list[Problem]:
             open_at.append(found.start())
         elif found[0] == "}":
             if not open_at:
-                return [_problem(file, text, found.start(), say("this }} closes nothing"))]
+                return [_problem(file, text, found.start(), _("this }} closes nothing"))]
             open_at.pop()
-    return [_problem(file, text, open_at[-1], say("this {{ is not closed"))] if open_at else []
+    return [_problem(file, text, open_at[-1], _("this {{ is not closed"))] if open_at else []
 
 
 def with_addresses(style: str, address_of: Callable[[str], str]) -> str:
@@ -122,7 +122,7 @@ def theme_file(theme: Theme, path: str) -> bytes:
                     None,
                     None,
                     "",
-                    say("theme {name} has no such file{near}", name=theme.name, near=near),
+                    _("theme {name} has no such file{near}", name=theme.name, near=near),
                 ),
             )
         )
@@ -137,7 +137,7 @@ def theme_file(theme: Theme, path: str) -> bytes:
 def _text(theme: Theme, path: str) -> str:
     if path not in theme.files:
         raise ThemeError(
-            (Problem(path, None, None, "", say("theme {name} has no such file", name=theme.name)),)
+            (Problem(path, None, None, "", _("theme {name} has no such file", name=theme.name)),)
         )
     return theme.files[path].decode()
 
@@ -148,10 +148,10 @@ def _filled(theme: Theme, file: str, text: str, families: tuple[str, ...] = ()) 
     unknown = []
     for found in _TOKEN.finditer(text):
         if found[1] not in values:
-            near = did_you_mean(found[1], values) or say("; there are {values}", values=", ".join(values))
+            near = did_you_mean(found[1], values) or _("; there are {values}", values=", ".join(values))
             unknown.append(
                 _problem(
-                    file, text, found.start(), say("unknown token {found}{near}", found=found[0], near=near)
+                    file, text, found.start(), _("unknown token {found}{near}", found=found[0], near=near)
                 )
             )
     return _TOKEN.sub(lambda found: values.get(found[1], ""), text), unknown
@@ -229,8 +229,8 @@ def _why_not(theme: Theme, url: str) -> str:
     path = url.removeprefix("theme:")
     known = [name for name in theme.files if PurePosixPath(name).suffix in MEDIA_TYPES]
     if path != url and path not in theme.files and did_you_mean(path, known):
-        return say("there is no such file in the theme{near}", near=did_you_mean(path, known))
-    return say("put the file into the theme, and write url(theme:FILE); nothing else is fetched")
+        return _("there is no such file in the theme{near}", near=did_you_mean(path, known))
+    return _("put the file into the theme, and write url(theme:FILE); nothing else is fetched")
 
 
 def _only_lines(comment: re.Match[str]) -> str:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from interview_kit.support.errors import InvalidInput, Problem
-from interview_kit.support.i18n import say
+from interview_kit.support.i18n import _
 from interview_kit.tools.collect.folder import ReturnedKit
 
 _LARGEST_REPORT = 32 * 1024 * 1024
@@ -78,7 +78,7 @@ def people_of_report(path: Path) -> tuple[ExpectedPerson, ...]:
             told = json.loads(file.read(_LARGEST_REPORT))
         names = [str(kit["name"]) for kit in told["kits"]]
     except (OSError, ValueError, LookupError, TypeError, RecursionError) as error:
-        message = say("this is not the report of a build")
+        message = _("this is not the report of a build")
         raise InvalidInput((Problem(str(path), None, None, "", message),)) from error
     return tuple(ExpectedPerson(name) for name in names if name)
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from interview_kit.support.errors import InvalidInput, Problem
-from interview_kit.support.i18n import later, reason_of, say
+from interview_kit.support.i18n import N_, _, reason_of
 from interview_kit.tools.collect.answers import FilledKit, NotCollected
 
 MOST_FILES = 5000
@@ -18,12 +18,12 @@ LARGEST_FILE = 32 * 1024 * 1024
 _BESIDE = ("report.csv", "report.json", "Thumbs.db", "desktop.ini")
 _ENDINGS_BESIDE = (".eml", ".ics")
 _OTHER_FILES = {
-    b"\xd0\xcf\x11\xe0": later(
+    b"\xd0\xcf\x11\xe0": N_(
         "it is locked with a password, or of an old Word; ask for it as .docx, without one"
     ),
-    b"{\\rtf": later("this is rich text (.rtf); ask for it as .docx"),
-    b"\x89PNG": later("this is a picture; its words have to be typed in by hand"),
-    b"\xff\xd8\xff": later("this is a picture; its words have to be typed in by hand"),
+    b"{\\rtf": N_("this is rich text (.rtf); ask for it as .docx"),
+    b"\x89PNG": N_("this is a picture; its words have to be typed in by hand"),
+    b"\xff\xd8\xff": N_("this is a picture; its words have to be typed in by hand"),
 }
 
 
@@ -59,7 +59,7 @@ def collect(folder: Path, passed_over: frozenset[Path] = frozenset()) -> Collect
             data = _bytes(path)
             digest = hashlib.sha256(data).hexdigest()
             if digest in seen:
-                raise NotCollected(say("this is a copy of {seen}, which counts once", seen=seen[digest]))
+                raise NotCollected(_("this is a copy of {seen}, which counts once", seen=seen[digest]))
             kits.append(ReturnedKit(name, read_kit(data)))
             seen[digest] = name
         except NotCollected as error:
@@ -75,7 +75,7 @@ def read_kit(data: bytes) -> FilledKit:
 
 def _reader(data: bytes) -> Callable[[bytes], FilledKit]:
     if not data:
-        raise NotCollected(say("this file is empty; ask for it again"))
+        raise NotCollected(_("this file is empty; ask for it again"))
     if b"%PDF-" in data[:1024]:
         from interview_kit.tools.collect.pdf_answers import read_pdf
 
@@ -86,14 +86,14 @@ def _reader(data: bytes) -> Callable[[bytes], FilledKit]:
         return read_word
     for beginning, message in _OTHER_FILES.items():
         if data.startswith(beginning):
-            raise NotCollected(say(message))
-    raise NotCollected(say("this is neither a PDF nor a Word file; kits come back as one of these"))
+            raise NotCollected(_(message))
+    raise NotCollected(_("this is neither a PDF nor a Word file; kits come back as one of these"))
 
 
 def _files(folder: Path) -> Iterator[Path]:
     """Yield the plain files of a folder and of those in it, by their names; no link is followed."""
     if not folder.is_dir():
-        raise InvalidInput((Problem(str(folder), None, None, "", say("this is not a folder")),))
+        raise InvalidInput((Problem(str(folder), None, None, "", _("this is not a folder")),))
     count = 0
     for place, folders, names in os.walk(folder):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
@@ -105,7 +105,7 @@ def _files(folder: Path) -> Iterator[Path]:
                 continue
             count += 1
             if count > MOST_FILES:
-                message = say("this folder holds more than {most} files", most=MOST_FILES)
+                message = _("this folder holds more than {most} files", most=MOST_FILES)
                 raise InvalidInput((Problem(str(folder), None, None, "", message),))
             yield path
 
@@ -115,9 +115,9 @@ def _bytes(path: Path) -> bytes:
         with path.open("rb") as file:
             data = file.read(LARGEST_FILE + 1)
     except OSError as error:
-        raise NotCollected(say("this cannot be read: {reason}", reason=reason_of(error))) from error
+        raise NotCollected(_("this cannot be read: {reason}", reason=reason_of(error))) from error
     if len(data) > LARGEST_FILE:
         raise NotCollected(
-            say("this file is larger than {most} MiB, which no kit is", most=LARGEST_FILE // 1024**2)
+            _("this file is larger than {most} MiB, which no kit is", most=LARGEST_FILE // 1024**2)
         )
     return data

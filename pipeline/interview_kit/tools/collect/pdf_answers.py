@@ -10,14 +10,14 @@ import pikepdf
 
 from interview_kit.model.document import Owner
 from interview_kit.model.form import PDF_MARK, PDF_RECORD, Field, Form, NoForm, read_record
-from interview_kit.support.i18n import later, say
+from interview_kit.support.i18n import N_, _
 from interview_kit.tools.collect.answers import LONGEST_ANSWER, MOST_FIELDS, FilledKit, NotCollected, cleaned
 
 _DEEPEST = 16
 _MOST_PAGES = 300
 _LARGEST_STREAM = 16 * 1024 * 1024
 _NOTES = ("/FreeText", "/Text")
-_FLATTENED = later(
+_FLATTENED = N_(
     "there are no fields to read in it: it was printed to a file, or it is the kit for "
     "paper; ask for the file that was saved after filling it in"
 )
@@ -30,11 +30,11 @@ def read_pdf(data: bytes) -> FilledKit:
         with pikepdf.open(io.BytesIO(data)) as opened:
             return _read(opened)
     except pikepdf.PasswordError as error:
-        raise NotCollected(say("it is locked with a password; ask for a copy without one")) from error
+        raise NotCollected(_("it is locked with a password; ask for a copy without one")) from error
     except (pikepdf.PdfError, ValueError, TypeError, KeyError, AttributeError, LookupError) as error:
-        raise NotCollected(say("this PDF is damaged; ask for it again")) from error
+        raise NotCollected(_("this PDF is damaged; ask for it again")) from error
     except (MemoryError, RecursionError) as error:
-        raise NotCollected(say("this PDF needs more memory than a kit can")) from error
+        raise NotCollected(_("this PDF needs more memory than a kit can")) from error
 
 
 @cache
@@ -57,21 +57,21 @@ def _read(opened: pikepdf.Pdf) -> FilledKit:
     found = dict(_fields(opened))
     record = found.pop(PDF_RECORD, None)
     if not found:
-        raise NotCollected(say(_FLATTENED))
+        raise NotCollected(_(_FLATTENED))
     if record is None and f"/{PDF_MARK}" not in opened.docinfo:
-        raise NotCollected(say("this is not a kit of this program"))
+        raise NotCollected(_("this is not a kit of this program"))
     remarks = []
     try:
         form = read_record(_text(record.get("/V")) if record is not None else "")
     except NoForm:
         form = _guessed(found)
-        remarks.append(say("it does not say any more whose it is; its questions are those of its fields"))
+        remarks.append(_("it does not say any more whose it is; its questions are those of its fields"))
     kinds = {field.name: field.kind for field in form.fields}
     texts = {name: _text(field.get("/V")) for name, field in found.items() if _kind(field) == "text"}
     ticks = frozenset(name for name, field in found.items() if _kind(field) == "tick" and _is_on(field))
     lost = [name for name in kinds if name not in found]
     if lost:
-        remarks.append(say("{lost} of its {kinds} fields are gone", lost=len(lost), kinds=len(kinds)))
+        remarks.append(_("{lost} of its {kinds} fields are gone", lost=len(lost), kinds=len(kinds)))
     return FilledKit(
         form,
         {name: text for name, text in texts.items() if text and name in kinds},
@@ -94,7 +94,7 @@ def _fields(opened: pikepdf.Pdf) -> Iterator[tuple[str, pikepdf.Object]]:
         if field.is_indirect:
             seen.add(field.objgen)
         if len(seen) > MOST_FIELDS or depth > _DEEPEST:
-            raise NotCollected(say("it has more than {most} fields", most=MOST_FIELDS))
+            raise NotCollected(_("it has more than {most} fields", most=MOST_FIELDS))
         own = str(field.get("/T", ""))
         name = ".".join(part for part in (above, own) if part)
         children = [kid for kid in field.get("/Kids", ()) if "/T" in kid]

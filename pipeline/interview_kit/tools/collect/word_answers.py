@@ -15,7 +15,7 @@ from lxml import etree
 
 from interview_kit.model.form import WORD_NAMESPACE, Field, Form, NoForm, read_record
 from interview_kit.stages.write.word.body_context import field_mark, short_tag
-from interview_kit.support.i18n import say
+from interview_kit.support.i18n import _
 from interview_kit.tools.collect.answers import FilledKit, NotCollected, cleaned
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -45,31 +45,31 @@ def read_word(data: bytes) -> FilledKit:
             return _read(archive)
     except etree.XMLSyntaxError as error:
         raise NotCollected(
-            say("this Word file is damaged: a part of it is not XML; ask for it again")
+            _("this Word file is damaged: a part of it is not XML; ask for it again")
         ) from error
     except (MemoryError, RecursionError) as error:
-        raise NotCollected(say("this Word file needs more memory than a kit can")) from error
+        raise NotCollected(_("this Word file needs more memory than a kit can")) from error
     except _DAMAGED as error:
-        raise NotCollected(say("this Word file is damaged; ask for it again")) from error
+        raise NotCollected(_("this Word file is damaged; ask for it again")) from error
 
 
 def _read(archive: zipfile.ZipFile) -> FilledKit:
     names = archive.namelist()
     if len(names) > _MOST_PARTS:
-        raise NotCollected(say("this Word file has more than {most} parts", most=_MOST_PARTS))
+        raise NotCollected(_("this Word file has more than {most} parts", most=_MOST_PARTS))
     if _BODY not in names:
-        raise NotCollected(say("this is not a kit of this program"))
+        raise NotCollected(_("this is not a kit of this program"))
     form = _form(archive, names)
     body = _part(archive, _BODY)
     if form is None:
         ours = any(str(each.get(f"{_W}val", "")).startswith("Kit") for each in body.iter(f"{_W}pStyle"))
         raise NotCollected(
-            say(
+            _(
                 "another program has saved this kit without its fields; ask for it as Word or "
                 "LibreOffice saves"
             )
             if ours
-            else say("this is not a kit of this program")
+            else _("this is not a kit of this program")
         )
     places = _FieldPlaces(body)
     texts: dict[str, str] = {}
@@ -90,12 +90,10 @@ def _read(archive: zipfile.ZipFile) -> FilledKit:
             if text:
                 texts[field.name] = text
     remarks = (
-        [say("{lost} of its {fields} fields are gone", lost=len(lost), fields=len(form.fields))]
-        if lost
-        else []
+        [_("{lost} of its {fields} fields are gone", lost=len(lost), fields=len(form.fields))] if lost else []
     )
     remarks += [
-        say("a picture stands in the answer to “{each}”; look at the file", each=each) for each in pictures
+        _("a picture stands in the answer to “{each}”; look at the file", each=each) for each in pictures
     ]
     others = tuple(_comments(archive, names))
     return FilledKit(form, texts, frozenset(ticks), others, tuple(remarks))
@@ -109,7 +107,7 @@ def _form(archive: zipfile.ZipFile, names: list[str]) -> Form | None:
                 try:
                     return read_record(root.text or "")
                 except NoForm as error:
-                    raise NotCollected(say("this kit cannot be read: {error}", error=error)) from error
+                    raise NotCollected(_("this kit cannot be read: {error}", error=error)) from error
     return None
 
 
@@ -119,11 +117,11 @@ def _part(archive: zipfile.ZipFile, name: str) -> etree._Element:
         data = packed.read(_LARGEST_PART + 1)
     if len(data) > _LARGEST_PART:
         raise NotCollected(
-            say("a part of this Word file is larger than {most} MiB", most=_LARGEST_PART // 1024**2)
+            _("a part of this Word file is larger than {most} MiB", most=_LARGEST_PART // 1024**2)
         )
     root = etree.fromstring(data, etree.XMLParser(**_PARSER))
     if root.getroottree().docinfo.doctype:
-        raise NotCollected(say("this Word file holds a document type (DTD), which no kit has"))
+        raise NotCollected(_("this Word file holds a document type (DTD), which no kit has"))
     return root
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from interview_kit.support.i18n import say
+from interview_kit.support.i18n import _
 
 
 class State(StrEnum):
@@ -29,12 +29,12 @@ class Finding:
 def needed(name: str, found: str, remedy: str) -> Finding:
     """Return a finding about what a build needs; `found` is "" where it is not there."""
     return Finding(
-        name, State.GOOD if found else State.MISSING, found or say("not there"), "" if found else remedy
+        name, State.GOOD if found else State.MISSING, found or _("not there"), "" if found else remedy
     )
 
 
 def helpful(name: str, found: str, remedy: str) -> Finding:
     """Return a finding about what helps; `found` is "" where it is not there, and `remedy` says for what."""
     return Finding(
-        name, State.GOOD if found else State.OPTIONAL, found or say("not there"), "" if found else remedy
+        name, State.GOOD if found else State.OPTIONAL, found or _("not there"), "" if found else remedy
     )

@@ -11,7 +11,7 @@ from importlib import metadata
 from pathlib import Path
 from typing import NamedTuple
 
-from interview_kit.support.i18n import later, say
+from interview_kit.support.i18n import N_, _
 from interview_kit.tools.doctor.findings import Finding, State, helpful, needed
 
 DISTRIBUTION = "interview-kit"
@@ -21,9 +21,9 @@ PROJECT = Path(__file__).resolve().parents[4] / "pyproject.toml"
 INSTALL = "python -m pip install --upgrade {}"
 # What each extra is for; those for tests and for developers are not looked at.
 EXTRAS = {
-    "preview": later("to see what is saved at once (--watch, kit theme preview)"),
-    "dask": later("to build on many computers (--executor dask:ADDRESS)"),
-    "pdfua": later("to check PDF files against PDF/UA"),
+    "preview": N_("to see what is saved at once (--watch, kit theme preview)"),
+    "dask": N_("to build on many computers (--executor dask:ADDRESS)"),
+    "pdfua": N_("to check PDF files against PDF/UA"),
 }
 
 _REQUIREMENT = re.compile(r"([A-Za-z0-9._-]+)\s*([^;]*?)\s*(?:;\s*(.*))?")
@@ -46,7 +46,7 @@ def looked_at_python() -> Finding:
     return needed(
         "Python",
         platform.python_version() if sys.version_info >= OLDEST_PYTHON else "",
-        say("install Python 3.11 or newer from python.org or with your system's packages"),
+        _("install Python 3.11 or newer from python.org or with your system's packages"),
     )
 
 
@@ -54,7 +54,7 @@ def looked_at_libraries() -> Iterator[Finding]:
     """Yield a finding for each library that a build needs, and for each extra."""
     asked = _asked_for()
     if asked is None:
-        yield Finding(DISTRIBUTION, State.MISSING, say("not installed"), INSTALL.format(DISTRIBUTION))
+        yield Finding(DISTRIBUTION, State.MISSING, _("not installed"), INSTALL.format(DISTRIBUTION))
         return
     version, lines = asked
     yield Finding(DISTRIBUTION, State.GOOD, version)
@@ -69,7 +69,7 @@ def looked_at_libraries() -> Iterator[Finding]:
         yield helpful(
             extra,
             found,
-            f'{say(purpose)}: python -m pip install "{DISTRIBUTION}[{extra}]"',
+            f'{_(purpose)}: python -m pip install "{DISTRIBUTION}[{extra}]"',
         )
 
 
@@ -85,7 +85,7 @@ def _asked_for() -> tuple[str, list[str]] | None:
     lines = list(project["dependencies"])
     for extra, more in project["optional-dependencies"].items():
         lines += [f"{each}; extra == '{extra}'" for each in more]
-    return say("{version}, run from its folder", version=project["version"]), lines
+    return _("{version}, run from its folder", version=project["version"]), lines
 
 
 def wanted_by(lines: list[str]) -> Iterator[Wanted]:
@@ -108,7 +108,7 @@ def looked_at(wanted: Wanted) -> Finding:
         return Finding(
             wanted.name,
             State.MISSING,
-            say("{version}, but {bounds} is needed", version=version, bounds=wanted.bounds),
+            _("{version}, but {bounds} is needed", version=version, bounds=wanted.bounds),
             remedy,
         )
     return needed(wanted.name, version, remedy)

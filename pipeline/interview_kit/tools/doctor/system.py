@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from interview_kit.support.errors import KitError
-from interview_kit.support.i18n import later, reason_of, say
+from interview_kit.support.i18n import N_, _, reason_of
 from interview_kit.support.native_libs import LIBRARIES, install_line, missing_libraries
 from interview_kit.tools.doctor.findings import Finding, State, helpful, needed
 
@@ -19,15 +19,15 @@ LEAST_ROOM = 200 * MIB
 PROGRAMS: Mapping[str, tuple[tuple[str, ...], str]] = {
     "Java": (
         ("java",),
-        later("to check PDF files against PDF/UA, install a Java runtime (version 11 or newer)"),
+        N_("to check PDF files against PDF/UA, install a Java runtime (version 11 or newer)"),
     ),
     "LibreOffice": (
         ("soffice", "libreoffice"),
-        later("to look at Word files without Word, install LibreOffice"),
+        N_("to look at Word files without Word, install LibreOffice"),
     ),
     "Chromium": (
         ("chromium", "chromium-browser", "google-chrome", "chrome", "msedge"),
-        later("to test the preview, install Chromium or Chrome"),
+        N_("to test the preview, install Chromium or Chrome"),
     ),
 }
 
@@ -36,11 +36,11 @@ def looked_at_native(versions: Mapping[str, str]) -> Iterator[Finding]:
     """Yield a finding for each system library that draws the PDF; `versions` has those that are known."""
     missing = missing_libraries()
     for name in LIBRARIES:
-        version = versions.get(name, say("there"))
+        version = versions.get(name, _("there"))
         if name == "fontconfig" and version.isdecimal():  # 21401 is 2.14.1
             version = ".".join(str(int(version) // step % 100) for step in (10_000, 100, 1))
         found = "" if name in missing else version
-        yield needed(name, found, say("for PDF files, run: {line}", line=install_line()))
+        yield needed(name, found, _("for PDF files, run: {line}", line=install_line()))
 
 
 def looked_at_theme(theme: str) -> Iterator[Finding]:
@@ -52,10 +52,10 @@ def looked_at_theme(theme: str) -> Iterator[Finding]:
         loaded = load_theme(theme)
     except KitError as error:
         yield Finding(
-            say("theme"), State.MISSING, str(error).splitlines()[0], say("mend the theme, or name another")
+            _("theme"), State.MISSING, str(error).splitlines()[0], _("mend the theme, or name another")
         )
         return
-    yield Finding(say("theme"), State.GOOD, loaded.name)
+    yield Finding(_("theme"), State.GOOD, loaded.name)
     for family in dict.fromkeys((loaded.tokens.font, loaded.tokens.other_font)):
         try:
             for face in FACES.values():
@@ -63,13 +63,13 @@ def looked_at_theme(theme: str) -> Iterator[Finding]:
         except KitError:
             package = f"fontpkg-{family.lower().replace(' ', '-')}"
             yield Finding(
-                say("font"),
+                _("font"),
                 State.MISSING,
-                say("{family} is not there", family=family),
+                _("{family} is not there", family=family),
                 f"python -m pip install {package}",
             )
         else:
-            yield Finding(say("font"), State.GOOD, family)
+            yield Finding(_("font"), State.GOOD, family)
 
 
 def looked_at_letters() -> Iterator[Finding]:
@@ -77,12 +77,12 @@ def looked_at_letters() -> Iterator[Finding]:
     from interview_kit.stages.write.font_fallback import KURINTO, NOTO
 
     for package, scripts in (
-        (NOTO, say("Arabic, Hebrew, Devanagari, Tamil and their neighbours, emoji")),
-        (KURINTO, say("Chinese, Japanese, Korean, syllabics and many others")),
+        (NOTO, _("Arabic, Hebrew, Devanagari, Tamil and their neighbours, emoji")),
+        (KURINTO, _("Chinese, Japanese, Korean, syllabics and many others")),
     ):
         name = package.distribution
         found = f"{name}: {scripts}" if package.files else ""
-        yield helpful(say("letters"), found, f"{scripts}: python -m pip install {name}")
+        yield helpful(_("letters"), found, f"{scripts}: python -m pip install {name}")
 
 
 def looked_at_output(output: Path) -> Iterator[Finding]:
@@ -96,32 +96,32 @@ def looked_at_output(output: Path) -> Iterator[Finding]:
             file.write(b"kit")
     except OSError as error:
         reason = reason_of(error)
-        yield Finding(say("output"), State.MISSING, f"{output}: {reason}", say("name another folder with -o"))
+        yield Finding(_("output"), State.MISSING, f"{output}: {reason}", _("name another folder with -o"))
         return
-    yield Finding(say("output"), State.GOOD, say("{output} can be written", output=output))
+    yield Finding(_("output"), State.GOOD, _("{output} can be written", output=output))
     free = shutil.disk_usage(folder).free
-    room = say("{free:,} MiB free", free=free // MIB)
+    room = _("{free:,} MiB free", free=free // MIB)
     if free < LEAST_ROOM:
-        remedy = say("make room: {least} MiB hold a class", least=LEAST_ROOM // MIB)
-        yield Finding(say("disk"), State.MISSING, say("only {room}", room=room), remedy)
+        remedy = _("make room: {least} MiB hold a class", least=LEAST_ROOM // MIB)
+        yield Finding(_("disk"), State.MISSING, _("only {room}", room=room), remedy)
     else:
-        yield Finding(say("disk"), State.GOOD, room)
+        yield Finding(_("disk"), State.GOOD, room)
 
 
 def looked_at_terminal(encoding: str) -> Finding:
     """Return whether a terminal shows every letter."""
     if encoding.lower().replace("-", "").replace("_", "") == "utf8":
-        return Finding(say("terminal"), State.GOOD, encoding)
-    remedy = say("to see the letters of every name here, set PYTHONUTF8=1 before kit is run")
-    return Finding(say("terminal"), State.OPTIONAL, _shows(encoding), remedy)
+        return Finding(_("terminal"), State.GOOD, encoding)
+    remedy = _("to see the letters of every name here, set PYTHONUTF8=1 before kit is run")
+    return Finding(_("terminal"), State.OPTIONAL, _shows(encoding), remedy)
 
 
 def _shows(encoding: str) -> str:
-    return say("shows {encoding}", encoding=encoding) if encoding else say("shows nothing")
+    return _("shows {encoding}", encoding=encoding) if encoding else _("shows nothing")
 
 
 def looked_at_programs() -> Iterator[Finding]:
     """Yield a finding for each program that helps."""
     for name, (commands, purpose) in PROGRAMS.items():
         found = next(filter(None, map(shutil.which, commands)), None)
-        yield helpful(name, found or "", say(purpose))
+        yield helpful(name, found or "", _(purpose))

@@ -23,7 +23,7 @@ from interview_kit.stages.assemble.markup import (
 )
 from interview_kit.stages.assemble.renderer import TextRenderer, text_environment
 from interview_kit.support.errors import did_you_mean
-from interview_kit.support.i18n import say
+from interview_kit.support.i18n import _
 from interview_kit.tools.lint_bank.report import Report
 from interview_kit.tools.lint_bank.walk import ConditionRef, Location, parts_of, wordings_of
 
@@ -90,16 +90,16 @@ class Names:
             tree = environment.parse("{{ " + source + " }}")
         except TemplateSyntaxError as error:
             findings.mistake(
-                spot, say("{source!r} cannot be read: {message}", source=source, message=error.message)
+                spot, _("{source!r} cannot be read: {message}", source=source, message=error.message)
             )
             return
         for kind, known in ((nodes.Filter, environment.filters), (nodes.Test, environment.tests)):
             for each in tree.find_all(kind):
                 if each.name not in known:
-                    what = say("filter") if kind is nodes.Filter else say("test")
+                    what = _("filter") if kind is nodes.Filter else _("test")
                     findings.mistake(
                         spot,
-                        say(
+                        _(
                             "there is no {what} {name!r}{near}",
                             what=what,
                             name=each.name,
@@ -107,7 +107,7 @@ class Names:
                         ),
                     )
         if next(tree.find_all(nodes.Call), None):
-            findings.mistake(spot, say("nothing can be called, as in {source!r}", source=source))
+            findings.mistake(spot, _("nothing can be called, as in {source!r}", source=source))
             return
         for named in _named(tree):
             self.used.setdefault(spot, set()).add(named)
@@ -125,9 +125,7 @@ class Names:
                 if not any(str(key).startswith(step.text) for key in facts):
                     findings.mistake(
                         spot,
-                        say(
-                            "there is no {walked} that begins with {text!r}", walked=walked[0], text=step.text
-                        ),
+                        _("there is no {walked} that begins with {text!r}", walked=walked[0], text=step.text),
                     )
                 return
             if step not in facts:
@@ -139,7 +137,7 @@ class Names:
         if rest:
             findings.mistake(
                 spot,
-                say("{walked} has no parts, so there is no {named}", walked=".".join(walked), named=named),
+                _("{walked} has no parts, so there is no {named}", walked=".".join(walked), named=named),
             )
 
     def _values(self, reason: str) -> Mapping[str, None]:
@@ -159,7 +157,7 @@ def looping_phrases(bank: Bank, names: Names, findings: Report) -> None:
         if way:
             findings.mistake(
                 Location("phrases", f"phrase.{name}"),
-                say("this phrase uses itself: {way}", way=" > ".join(way)),
+                _("this phrase uses itself: {way}", way=" > ".join(way)),
             )
 
 
@@ -183,12 +181,12 @@ def _is_phrase(named: NameUse) -> bool:
 
 def _unknown(step: str, walked: list[str], known: list[str]) -> str:
     if not walked:
-        return say("nothing is called {step!r}{near}", step=step, near=did_you_mean(step, known))
+        return _("nothing is called {step!r}{near}", step=step, near=did_you_mean(step, known))
     if walked[0] in _OF_THE_BANK:
-        return say(
+        return _(
             "there is no {walked} {step!r}{near}", walked=walked[0], step=step, near=did_you_mean(step, known)
         )
-    return say(
+    return _(
         "{walked} has no {step!r}{near}", walked=".".join(walked), step=step, near=did_you_mean(step, known)
     )
 
@@ -211,11 +209,11 @@ def _expressions(source: str, spot: Location, findings: Report) -> Iterator[str]
 
 
 def _check_words(text: str, spot: Location, findings: Report) -> None:
-    for pattern, what in ((_BRACES, say("braces")), (_STARS, say("stars"))):
+    for pattern, what in ((_BRACES, _("braces")), (_STARS, _("stars"))):
         if pattern.search(text):
             findings.mistake(
                 spot,
-                say(
+                _(
                     "these {what} have no partner and would be printed: {text!r}",
                     what=what,
                     text=text.strip(),

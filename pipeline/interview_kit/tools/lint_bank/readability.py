@@ -16,7 +16,7 @@ from interview_kit.model.bank import Bank
 from interview_kit.model.enums import Language
 from interview_kit.stages.assemble.renderer import TextRenderer
 from interview_kit.support.errors import BankError
-from interview_kit.support.i18n import say
+from interview_kit.support.i18n import _
 from interview_kit.tools.lint_bank.passages import Passage, units_of
 from interview_kit.tools.lint_bank.reading_grade import ReadingCounts, measure, words_of
 from interview_kit.tools.lint_bank.report import Report
@@ -70,10 +70,10 @@ class Readability:
                 if self._judge(unit, found, "", findings):
                     hard.add(unit.spot)
         for texts in self._short.values():
-            (first, _), *_ = texts
+            (first, _ignored), *_also_ignored = texts
             together = measure("\n".join(text for _, text in texts), self._language)
             if together.words >= FEWEST_WORDS:
-                self._judge(first, together, say("the short texts of this file together: "), findings)
+                self._judge(first, together, _("the short texts of this file together: "), findings)
 
     def _graded(self, unit: Passage) -> Passage:
         parts = tuple(part for part in unit.parts if part.text.plain or not self._plain)
@@ -100,7 +100,7 @@ class Readability:
         """Note what is too hard, and return whether anything is."""
         too_long = found.average > LONGEST_AVERAGE
         if too_long:
-            message = say(
+            message = _(
                 "{which}{average:.1f} words in a usual sentence, the most is {most}",
                 which=which,
                 average=found.average,
@@ -109,10 +109,10 @@ class Readability:
             findings.worst(unit.spot, "average", found.average, message)
         limits = LIMITS[self._language]
         limit = limits.plain if self._plain else limits.spoken if unit.spoken else limits.other
-        wording = say("in its plain wording ") if self._plain else ""
+        wording = _("in its plain wording ") if self._plain else ""
         if self._language is Language.ENGLISH:
             too_hard, degree = found.grade > limit, found.grade
-            message = say(
+            message = _(
                 "{which}{wording}grade {grade:.1f}, the highest is {limit}",
                 which=which,
                 wording=wording,
@@ -121,7 +121,7 @@ class Readability:
             )
         else:
             too_hard, degree = found.ease < limit, -found.ease
-            message = say(
+            message = _(
                 "{which}{wording}French ease {ease:.0f}, the lowest is {limit}",
                 which=which,
                 wording=wording,

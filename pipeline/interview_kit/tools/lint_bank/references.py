@@ -9,7 +9,7 @@ from interview_kit.model.enums import Language
 from interview_kit.stages.assemble.inserts import PIECES
 from interview_kit.stages.select.reasons import reason_keys
 from interview_kit.support.errors import did_you_mean
-from interview_kit.support.i18n import say
+from interview_kit.support.i18n import _
 from interview_kit.tools.lint_bank.report import Report
 from interview_kit.tools.lint_bank.walk import Location, TextRef, parts_of, written_in
 
@@ -33,8 +33,8 @@ def check_translations(bank: Bank, languages: Iterable[Language], findings: Repo
         if isinstance(part, TextRef):
             for wording, spot in ((part.text, part.spot), (part.text.plain, part.spot.below("plain"))):
                 if wording and not any(key == "fr" for key, _, _ in written_in(wording)):
-                    which = say("its plain wording") if wording is part.text.plain else say("this text")
-                    findings.mistake(spot.below("en"), say("{which} is not written in French", which=which))
+                    which = _("its plain wording") if wording is part.text.plain else _("this text")
+                    findings.mistake(spot.below("en"), _("{which} is not written in French", which=which))
 
 
 def used_asks(bank: Bank) -> set[str]:
@@ -53,7 +53,7 @@ def _scripts(bank: Bank, findings: Report) -> None:
     for name in _APPROACHES:
         if name not in bank.approaches:
             findings.mistake(
-                Location("approaches", "outline"), say("the bank has no approach.{name}", name=name)
+                Location("approaches", "outline"), _("the bank has no approach.{name}", name=name)
             )
     uses = {script.id: [line.use for line in script.lines if line.use] for script in bank.asks.values()}
     for script in _all_scripts(bank):
@@ -63,12 +63,10 @@ def _scripts(bank: Bank, findings: Report) -> None:
             if line.use and line.use not in bank.asks:
                 findings.mistake(
                     spot,
-                    say(
-                        "there is no ask {use!r}{near}", use=line.use, near=did_you_mean(line.use, bank.asks)
-                    ),
+                    _("there is no ask {use!r}{near}", use=line.use, near=did_you_mean(line.use, bank.asks)),
                 )
             elif line.use and script.id in _reached(line.use, uses):
-                findings.mistake(spot, say("this script uses itself"))
+                findings.mistake(spot, _("this script uses itself"))
 
 
 def _reached(name: str, uses: dict[str, list[str]]) -> set[str]:
@@ -98,17 +96,17 @@ def _inserts_in(items: tuple[SectionItem, ...]) -> Iterator[tuple[Location, Inse
 def _inserts(bank: Bank, findings: Report) -> None:
     for spot, item in _all_inserts(bank):
         if item.piece not in PIECES:
-            message = say(
+            message = _(
                 "there is no piece {piece!r}{near}", piece=item.piece, near=did_you_mean(item.piece, PIECES)
             )
             findings.mistake(spot.below("piece"), message)
         elif item.of and item.of not in bank.asks:
             findings.mistake(
                 spot.below("of"),
-                say("there is no ask {of!r}{near}", of=item.of, near=did_you_mean(item.of, bank.asks)),
+                _("there is no ask {of!r}{near}", of=item.of, near=did_you_mean(item.of, bank.asks)),
             )
         elif item.piece == "message" and not item.of:
-            findings.mistake(spot.below("piece"), say("the piece 'message' needs `of`: the id of an ask"))
+            findings.mistake(spot.below("piece"), _("the piece 'message' needs `of`: the id of an ask"))
 
 
 def _outline(bank: Bank, findings: Report) -> None:
@@ -117,14 +115,14 @@ def _outline(bank: Bank, findings: Report) -> None:
             near = did_you_mean(entry.section, bank.sections)
             spot = Location("outline", "outline", (str(number), "section"))
             findings.mistake(
-                spot, say("there is no section {section!r}{near}", section=entry.section, near=near)
+                spot, _("there is no section {section!r}{near}", section=entry.section, near=near)
             )
     printed = {entry.section for entry in bank.outline}
     for name in bank.sections:
         if name not in printed:
             findings.note(
                 Location("sections", name),
-                say("the outline does not name this section, so it is never printed"),
+                _("the outline does not name this section, so it is never printed"),
             )
 
 
@@ -145,11 +143,11 @@ def _choosing(bank: Bank, findings: Report) -> None:
                 near = did_you_mean(name, worded)
                 findings.mistake(
                     Location("choosing", "choosing", path),
-                    say("the {what} {name!r} has no words{near}", what=what, name=name, near=near),
+                    _("the {what} {name!r} has no words{near}", what=what, name=name, near=near),
                 )
         for name in worded:
             if name not in chosen:
-                message = say(
+                message = _(
                     "choosing.yaml does not name this {what}{near}",
                     what=what,
                     near=did_you_mean(name, chosen),
@@ -164,7 +162,7 @@ def _reasons(bank: Bank, findings: Report) -> None:
             spot = Location("choosing", "choosing", _origin_of_reason(key))
             findings.mistake(
                 spot,
-                say(
+                _(
                     "there are no words for the reason {key!r}{near}",
                     key=key,
                     near=did_you_mean(key, bank.reasons),
@@ -175,7 +173,7 @@ def _reasons(bank: Bank, findings: Report) -> None:
             near = did_you_mean(name, keys)
             findings.note(
                 Location("reasons", name),
-                say("nothing is chosen or left out for this reason{near}", near=near),
+                _("nothing is chosen or left out for this reason{near}", near=near),
             )
 
 

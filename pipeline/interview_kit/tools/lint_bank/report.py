@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from interview_kit.model.bank import Bank, Origin
 from interview_kit.support.errors import BankError, Located, Notice, Problem
-from interview_kit.support.i18n import say
+from interview_kit.support.i18n import _
 from interview_kit.tools.lint_bank.walk import Location, own_pages, place_of
 
 
@@ -31,11 +31,11 @@ class Report:
 
     def asks_for_a_job(self, spot: Location, words: str) -> None:
         """Note words that ask for a job: a mistake, but in a page of a theme, which speaks to the reader."""
-        message = say("this asks for a job: {words!r}", words=words)
+        message = _("this asks for a job: {words!r}", words=words)
         if self._advice is None:
             self._advice = frozenset(own_pages(self._bank))
         if spot.name in self._advice:
-            self.note(spot, say("{message}; is that said to the reader alone?", message=message))
+            self.note(spot, _("{message}; is that said to the reader alone?", message=message))
         else:
             self.worst(spot, "job", 0, message)
 
@@ -55,7 +55,7 @@ class Report:
 
     def in_order(self) -> tuple[Located, ...]:
         """Return what was found, in the order of the files."""
-        for (spot, _), (_, message) in self._worst.items():
+        for (spot, _ignored), (_also_ignored, message) in self._worst.items():
             self.mistake(spot, message)
         return tuple(sorted(self._found, key=lambda each: (each.file, each.line or 0, each.column or 0)))
 

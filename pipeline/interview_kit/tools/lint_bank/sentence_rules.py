@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from interview_kit.model.bank import Bank
 from interview_kit.model.enums import Language
 from interview_kit.stages.assemble.markup import FixedWords, NewLine, ParsedList, Parts, Span, parse_blocks
-from interview_kit.support.i18n import say
+from interview_kit.support.i18n import _
 from interview_kit.tools.lint_bank.job_asking import job_asking
 from interview_kit.tools.lint_bank.reading_grade import sentences, words_of
 from interview_kit.tools.lint_bank.report import Report
@@ -22,7 +22,7 @@ def check_sentences(spot: Location, text: str, language: Language, findings: Rep
     count = len(words_of(longest))
     if count > LONGEST_SENTENCE:
         words = " ".join(longest.split())
-        message = say(
+        message = _(
             "{count} words in one sentence, the most is {most}: {words!r}",
             count=count,
             most=LONGEST_SENTENCE,

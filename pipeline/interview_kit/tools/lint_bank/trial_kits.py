@@ -19,7 +19,7 @@ from interview_kit.stages.assemble import assemble
 from interview_kit.stages.assemble.reasons import reason_text
 from interview_kit.stages.assemble.renderer import TextRenderer
 from interview_kit.support.errors import BankError, Problem
-from interview_kit.support.i18n import say
+from interview_kit.support.i18n import _
 from interview_kit.tools.lint_bank.expression_names import NamePrefix, NameUse
 from interview_kit.tools.lint_bank.references import used_asks
 from interview_kit.tools.lint_bank.report import Report
@@ -42,9 +42,7 @@ class _RecordingMapping(dict[str, V]):
         return super().__getitem__(name)
 
     def __missing__(self, name: str) -> V:
-        raise BankError(
-            (Problem("bank", None, None, name, say("every bank needs this, and it is not there")),)
-        )
+        raise BankError((Problem("bank", None, None, name, _("every bank needs this, and it is not there")),))
 
 
 def check_scripts(bank: Bank, talks: Iterable[TextRenderer], findings: Report) -> None:
@@ -60,7 +58,7 @@ def check_scripts(bank: Bank, talks: Iterable[TextRenderer], findings: Report) -
             if not found:
                 findings.mistake(
                     Location("approaches", f"approach.{letter}"),
-                    say("no script is for asking by {ask_by}", ask_by=ask_by),
+                    _("no script is for asking by {ask_by}", ask_by=ask_by),
                 )
 
 
@@ -130,7 +128,7 @@ def check_unused(
     for kind, names in parts.items():
         for name in names:
             if name not in used and not name.startswith(tuple(beginnings)):
-                findings.note(Location(kind, name), say("nothing uses this"))
+                findings.note(Location(kind, name), _("nothing uses this"))
 
 
 def reasons_in(selection: Selection) -> Iterator[Reason]:
@@ -149,7 +147,7 @@ def reasons_in(selection: Selection) -> Iterator[Reason]:
 def values_of_reasons(chosen: Iterable[Chosen]) -> dict[str, frozenset[str]]:
     """Return the names that the words of a reason may use, for each reason that was met."""
     values: dict[str, frozenset[str]] = {}
-    for _, selection in chosen:
+    for _ignored, selection in chosen:
         for reason in reasons_in(selection):
             values[reason.key] = values.get(reason.key, frozenset()) | frozenset(reason.values)
     return values

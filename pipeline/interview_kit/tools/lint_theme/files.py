@@ -12,7 +12,7 @@ from interview_kit.stages.read.theme import THEME_FILE
 from interview_kit.stages.write.stylesheet import FORM_STYLE, MORE, STYLESHEET
 from interview_kit.stages.write.word.check_shell import SHELL
 from interview_kit.support.errors import Notice, did_you_mean
-from interview_kit.support.i18n import say
+from interview_kit.support.i18n import _
 from interview_kit.support.paths import TEMPLATES
 
 _NAMED = re.compile(rb"theme:([^\s\"'<>{}()]+)")
@@ -56,7 +56,7 @@ def unused_files(theme: Theme) -> Iterator[Notice]:
                     None,
                     None,
                     "",
-                    say("no kit uses this file{near}", near=near),
+                    _("no kit uses this file{near}", near=near),
                 )
 
 
@@ -86,5 +86,5 @@ def _used(theme: Theme) -> set[str]:
 
 def _own_path(theme: Theme, name: str) -> str:
     """Return the path of a template that may be called by the name of its theme too."""
-    first, _, rest = name.partition("/")
+    first, _ignored, rest = name.partition("/")
     return rest if any(first == layer.name for layer in theme.layers) else name

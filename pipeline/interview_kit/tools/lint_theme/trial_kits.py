@@ -11,7 +11,7 @@ from interview_kit.model.bank import Bank
 from interview_kit.model.enums import Language
 from interview_kit.model.theme import Theme, Variant
 from interview_kit.stages.read.profiles import ReadProfile, open_profile, profiles_in
-from interview_kit.stages.select.keep_drop import wrong_wishes
+from interview_kit.stages.select.keep_drop import wrong_choices
 from interview_kit.support.errors import InvalidInput
 from interview_kit.support.paths import TEMPLATES
 from interview_kit.support.verapdf import broken_rules, lacking
@@ -75,6 +75,6 @@ def make_kits(
 
 
 def _refuse_wrong_wishes(person: ReadProfile, bank: Bank) -> None:
-    wrong = wrong_wishes(bank, person.profile)
+    wrong = wrong_choices(bank, person.profile)
     if wrong:
         raise InvalidInput(tuple(person.problem(*each) for each in wrong))

@@ -12,7 +12,7 @@ from interview_kit.model.field_types import InputModel
 from interview_kit.stages.read.roster.profile_keys import Key, KeyKind, key_at, parts_of
 from interview_kit.stages.read.strict_yaml import read_yaml
 from interview_kit.stages.read.validation import validate
-from interview_kit.support.i18n import say
+from interview_kit.support.i18n import _
 from interview_kit.support.paths import TEMPLATES
 
 QUESTIONS_FILE = TEMPLATES / "intake" / "questions.yaml"
@@ -62,7 +62,7 @@ class WizardQuestion(InputModel):
     @model_validator(mode="after")
     def _fills_a_key(self) -> Self:
         if not all(parts_of(key) for key in self.keys):
-            raise ValueError(say("this is no key of a profile"))
+            raise ValueError(_("this is no key of a profile"))
         return self
 
     @property

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from interview_kit.stages.read.theme.contrast import LEAST, WHITE, contrast, nearest
-from interview_kit.support.i18n import say
+from interview_kit.support.i18n import _
 
 GOOD_IN_GREY = 7.0
 """The contrast of success criterion 1.4.6 of WCAG 2: what passes stays dark in grey print as well."""
@@ -23,7 +23,7 @@ def read_colour(typed: str) -> str:
     found = _COLOUR.fullmatch(typed.strip())
     if found is None:
         raise ColourRefused(
-            say("{typed!r} is no colour; write it as # and six of 0-9 and a-f, such as #24563a", typed=typed)
+            _("{typed!r} is no colour; write it as # and six of 0-9 and a-f, such as #24563a", typed=typed)
         )
     digits = found[1].lower()
     return "#" + ("".join(digit * 2 for digit in digits) if len(digits) == 3 else digits)

@@ -10,7 +10,7 @@ from interview_kit.model.theme import Theme
 from interview_kit.stages.read.text_rules import TextRefused, clean
 from interview_kit.stages.read.theme import THEME_FILE, load_theme, theme_names
 from interview_kit.support.errors import InvalidInput, Problem, did_you_mean
-from interview_kit.support.i18n import say
+from interview_kit.support.i18n import _
 from interview_kit.support.paths import TEMPLATES
 from interview_kit.tools.new_theme.colours import tint_of
 from interview_kit.tools.new_theme.logo import Logo
@@ -29,11 +29,11 @@ def checked_name(typed: str) -> str:
     except TextRefused as error:
         raise _refused("NAME", str(error)) from error
     if not name:
-        raise _refused("NAME", say("the name of the agency is missing"))
+        raise _refused("NAME", _("the name of the agency is missing"))
     if _FILLED_IN.search(name):
-        raise _refused("NAME", say("two braces stand for what a kit fills in; write the name without them"))
+        raise _refused("NAME", _("two braces stand for what a kit fills in; write the name without them"))
     if len(name) > LONGEST_NAME:
-        raise _refused("NAME", say("the most is {most} characters", most=LONGEST_NAME))
+        raise _refused("NAME", _("the most is {most} characters", most=LONGEST_NAME))
     return name
 
 
@@ -48,14 +48,14 @@ def extended_theme(extends: str, folder: Path) -> Theme:
     if extends and Path(extends).name == extends and (beside / THEME_FILE).is_file():
         return load_theme(beside)
     near = did_you_mean(extends, theme_names()) or "."
-    known = say(
+    known = _(
         "There are: {themes}, and those in {folder}",
         themes=", ".join(theme_names()),
         folder=folder.parent,
     )
     raise _refused(
         "--extends",
-        say("there is no theme {extends!r}{near} {known}", extends=extends, near=near, known=known),
+        _("there is no theme {extends!r}{near} {known}", extends=extends, near=near, known=known),
     )
 
 

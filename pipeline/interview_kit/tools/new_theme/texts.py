@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 
-from interview_kit.support.i18n import say
+from interview_kit.support.i18n import _
 from interview_kit.tools.new_theme.logo import Logo
 
 _MARKUP = re.compile(r"([\\`*_{}\[\]<>#&|~^])")
@@ -14,36 +14,36 @@ _NO_COLOUR = "#24563a"
 
 def theme_text(name: str, extends: str, accent: str, tint: str, logo: Logo | None) -> str:
     """Return theme.yaml: what differs from the theme that is extended, and what else could."""
-    described = say("The kits of {name}", name=name)
+    described = _("The kits of {name}", name=name)
     lines = [
         _note(
-            say(
+            _(
                 "The looks of {name}: only what differs. Everything else is that of the theme {extends}.",
                 name=name,
                 extends=extends,
             )
         ),
-        _note(say("Save, and look: kit theme preview. When something is wrong: kit theme check.")),
+        _note(_("Save, and look: kit theme preview. When something is wrong: kit theme check.")),
         f"description: {_quoted(described)}",
         f"extends: {_quoted(extends)}",
     ]
     named = []
     if accent:
         named += [
-            _noted(f'  accent: "{accent}"', say("titles, rules, numbers; dark enough to read, in grey too")),
-            _noted(f'  tint: "{tint}"  ', say("the light ground behind the few things that need one")),
+            _noted(f'  accent: "{accent}"', _("titles, rules, numbers; dark enough to read, in grey too")),
+            _noted(f'  tint: "{tint}"  ', _("the light ground behind the few things that need one")),
         ]
     if logo:
         named += [
             f"  logo: {logo.path}",
-            _noted(f"  logo_width: {logo.width_mm}   ", say("millimetres")),
+            _noted(f"  logo_width: {logo.width_mm}   ", _("millimetres")),
         ]
-    colour = _noted(f'  # accent: "{_NO_COLOUR}"', say("your colour, in quotes"))
+    colour = _noted(f'  # accent: "{_NO_COLOUR}"', _("your colour, in quotes"))
     offered = [] if accent else [colour]
     if not logo:
         offered += [
-            _noted("  # logo: assets/logo.png", say("a PNG, JPEG or SVG")),
-            _noted("  # logo_width: 40", say("millimetres")),
+            _noted("  # logo: assets/logo.png", _("a PNG, JPEG or SVG")),
+            _noted("  # logo_width: 40", _("millimetres")),
         ]
     offered += ["  # font: Fira Sans", "  # paper: a4"]
     # YAML takes a key with comments alone for an empty one.
@@ -55,16 +55,14 @@ def labels_text(name: str, logo: Logo | None) -> str:
     said = _quoted(_MARKUP.sub(r"\\\1", name))
     both = [f"  en: {said}", f"  fr: {said}"]
     lines = [
-        _note(say("The words of your letterhead, in both languages. A line that begins with # is left out."))
+        _note(_("The words of your letterhead, in both languages. A line that begins with # is left out."))
     ]
     if logo:
         lines += [
-            _note(
-                say("What the logo shows, for those who cannot see it: mostly the name that stands in it.")
-            ),
+            _note(_("What the logo shows, for those who cannot see it: mostly the name that stands in it.")),
             *("letterhead.logo_alt:", *both),
         ]
-    lines += [_note(say("The lines beside the logo, such as your address and your telephone."))]
+    lines += [_note(_("The lines beside the logo, such as your address and your telephone."))]
     if logo:
         lines += [
             "# letterhead.contact_line:",
@@ -78,7 +76,7 @@ def labels_text(name: str, logo: Logo | None) -> str:
     else:
         lines += ["letterhead.contact_line:", *both]
     lines += [
-        _note(say("A line in the foot of every page, of 75 letters at most.")),
+        _note(_("A line in the foot of every page, of 75 letters at most.")),
         "# letterhead.footer:",
         '#   en: "Our services are free."',
         '#   fr: "Nos services sont gratuits."',

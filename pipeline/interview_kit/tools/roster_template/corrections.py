@@ -14,7 +14,7 @@ from interview_kit.tools.roster_template.workbook import new_workbook, put_text,
 MORE_CELLS = "More cells than titles"
 
 
-def mending_roster(titles: Sequence[str], rows: Sequence[tuple[Sequence[str], Sequence[str]]]) -> bytes:
+def correction_roster(titles: Sequence[str], rows: Sequence[tuple[Sequence[str], Sequence[str]]]) -> bytes:
     """Return an Excel workbook with a roster's titles, the cells of some rows, and what is wrong with each.
 
     Each of `rows` is the cells as they were read, and the reasons. Every cell is text, so that nothing is

@@ -14,7 +14,7 @@ from starlette.responses import FileResponse, PlainTextResponse, RedirectRespons
 from starlette.routing import Mount, Route
 
 from interview_kit.stages.write.fonts import font_file
-from interview_kit.support.i18n import say
+from interview_kit.support.i18n import _
 from interview_kit.support.paths import TEMPLATES
 from interview_kit.web.preview.messages import Choice, Format
 from interview_kit.web.preview.security import SecurityMiddleware, new_secret
@@ -64,7 +64,7 @@ class App:
 
     async def _once(self, request: Request) -> Response:
         if not self._ticket or request.path_params["ticket"] != self._ticket:
-            return PlainTextResponse(say("This address worked once. Use the one in the terminal."), 404)
+            return PlainTextResponse(_("This address worked once. Use the one in the terminal."), 404)
         self._ticket = ""
         return RedirectResponse(self.private, 303)
 
@@ -75,7 +75,7 @@ class App:
             return PlainTextResponse(str(error), 400)
         viewer = self._session.join(choice, page)
         if viewer is None:
-            return PlainTextResponse(say("too many pages are open"), 503)
+            return PlainTextResponse(_("too many pages are open"), 503)
         return StreamingResponse(self._told(viewer), media_type="text/event-stream")
 
     async def _told(self, viewer: Viewer) -> AsyncIterator[str]:
@@ -105,14 +105,14 @@ class App:
             width = int(request.query_params.get("width", 1000))
             picture = await asyncio.to_thread(self._session.pictures.picture, number, page, width)
         except (KeyError, ValueError):
-            return PlainTextResponse(say("this page is not there any more"), 404)
+            return PlainTextResponse(_("this page is not there any more"), 404)
         return Response(picture, media_type="image/png")
 
     async def _kit(self, request: Request) -> Response:
         try:
             drawn = self._session.file(request.path_params["number"])
         except KeyError:
-            return PlainTextResponse(say("this kit is not there any more"), 404)
+            return PlainTextResponse(_("this kit is not there any more"), 404)
         headers = {"Content-Disposition": f"inline; filename*=UTF-8''{quote(drawn.name)}"}
         # A browser's own reader of PDFs does not work in a sandbox, and runs no code of the file.
         if drawn.kind is not Format.PDF:

@@ -19,12 +19,12 @@ from interview_kit.stages.read.bank.overlay import with_themes
 from interview_kit.stages.read.profiles import ReadProfile, open_profile
 from interview_kit.stages.read.theme import THEME_FILE, is_shipped, load_theme
 from interview_kit.stages.select import select
-from interview_kit.stages.select.keep_drop import wrong_wishes
+from interview_kit.stages.select.keep_drop import wrong_choices
 from interview_kit.stages.write import WRITERS
 from interview_kit.stages.write.check_theme import check_looks
 from interview_kit.stages.write.pdf import draw, lay_out
 from interview_kit.support.errors import InvalidInput, KitError, Problem, ThemeError
-from interview_kit.support.i18n import say
+from interview_kit.support.i18n import _
 from interview_kit.support.output_folder import file_stem
 from interview_kit.support.paths import TEMPLATES
 from interview_kit.web.preview import libreoffice
@@ -84,7 +84,7 @@ class Renderer:
         except MemoryError:
             yield RenderFailure(order.number, unplaced(too_large(LIMITS)))
         except Exception as error:
-            bug = say(
+            bug = _(
                 "this is a bug in kit ({name}); build this kit with --debug and report it",
                 name=type(error).__name__,
             )
@@ -96,7 +96,7 @@ class Renderer:
         variant = profile.support.variant
         theme = self._theme = load_theme(order.theme, paper=order.choice.paper, variant=variant)
         bank = with_themes(self._own_words(), theme.layers)
-        wrong = wrong_wishes(bank, profile)
+        wrong = wrong_choices(bank, profile)
         if wrong:
             raise InvalidInput(tuple(read.problem(*each) for each in wrong))
         selection = select(bank, profile)

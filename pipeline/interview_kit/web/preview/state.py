@@ -10,7 +10,7 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
-from interview_kit.support.i18n import later, say
+from interview_kit.support.i18n import N_, _
 from interview_kit.web.preview.messages import (
     Answer,
     Choice,
@@ -28,7 +28,7 @@ MOST_VIEWERS = 12
 _MOST_KITS = 16
 # An editor may empty a file a moment before it writes it: such a mistake is over before it is read.
 _PATIENCE = 0.12
-_NOBODY = later("this person is not there any more; choose another one")
+_NOBODY = N_("this person is not there any more; choose another one")
 
 Event = Mapping[str, Any]
 
@@ -190,7 +190,7 @@ class PreviewState:
         if person:
             self._give(order)
         else:
-            self.answered(RenderFailure(order.number, unplaced(say(_NOBODY))))
+            self.answered(RenderFailure(order.number, unplaced(_(_NOBODY))))
 
     def _listed(self) -> dict[str, Any]:
         hidden = ("file",)

@@ -13,7 +13,7 @@ from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 
 from interview_kit.build.limits import Limits, too_slow
-from interview_kit.support.i18n import later, say
+from interview_kit.support.i18n import N_, _
 from interview_kit.web.preview.messages import Answer, PageDraft, RenderFailure, RenderRequest
 from interview_kit.web.preview.mistakes import unplaced
 
@@ -21,7 +21,7 @@ LIMITS = Limits()
 # A kit's own time; importing what draws it comes before that.
 _TO_START = 30
 _TO_END = 0.8
-_DIED = later(
+_DIED = N_(
     "the process that draws kits was ended: perhaps the computer ran out of memory; save a file to try again"
 )
 
@@ -121,7 +121,7 @@ class WorkerClient:
         order = self._order
         self.end()
         if order:
-            self._answered(RenderFailure(order.number, unplaced(say(_DIED))))
+            self._answered(RenderFailure(order.number, unplaced(_(_DIED))))
 
 
 def _paint(connection: Connection, folder: str) -> None:

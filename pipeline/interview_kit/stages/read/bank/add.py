@@ -18,7 +18,7 @@ from interview_kit.stages.read.bank.source_map import PREFIXES, ids_below
 from interview_kit.stages.read.bank.translations import ONE_LANGUAGE
 from interview_kit.stages.read.source_tree import Mapping, Node, Scalar, Sequence
 from interview_kit.support.errors import Problem, did_you_mean
-from interview_kit.support.i18n import say
+from interview_kit.support.i18n import _
 
 # Ids name fields of forms and places to jump to.
 _ID = re.compile(r"[a-z0-9][a-zA-Z0-9._-]{0,79}")
@@ -60,7 +60,7 @@ def _page_taken(
 ) -> Iterator[Problem]:
     name = page.section.id
     if draft.find(name):
-        message = say("something is called {name} already; give the page's files another name", name=name)
+        message = _("something is called {name} already; give the page's files another name", name=name)
         problems.append(Problem(page.file, None, None, name, message))
         yield problems[-1]
     taken[name] = Origin(page.file, 1, 1)
@@ -69,16 +69,16 @@ def _page_taken(
 def _wrong_ids(draft: BankEditor, file: OverlayFile, taken: dict[str, Origin]) -> Iterator[Problem]:
     for name, node in _new_ids(file):
         if draft.find(name):
-            message = say("this is in the bank already; to say it otherwise, write it under change:")
+            message = _("this is in the bank already; to say it otherwise, write it under change:")
         elif name in taken:
             first = taken[name]
-            message = say(
+            message = _(
                 "this id stands twice, first in {file}:{line}; give one of them another id",
                 file=first.file,
                 line=first.line,
             )
         elif not _ID.fullmatch(name.removeprefix("phrase.")):
-            message = say(
+            message = _(
                 "an id has letters, digits, dots and hyphens, and begins with a small letter or a digit"
             )
         else:
@@ -87,7 +87,7 @@ def _wrong_ids(draft: BankEditor, file: OverlayFile, taken: dict[str, Origin]) -
         yield Problem(file.file, node.line, node.column, name, message)
     for number, item in enumerate(file.each("lines"), 1):
         if not item.entry("id"):
-            message = say("this key is required: a name of your own for this line")
+            message = _("this key is required: a name of your own for this line")
             yield Problem(file.file, item.line, item.column, f"lines.{number}.id", message)
 
 
@@ -106,9 +106,9 @@ def _untranslated(draft: BankEditor, file: OverlayFile) -> Iterator[Problem]:
     for key, value in file.tree.entries:
         if key.text in (*_NEW, *_NAMED):
             for name, node in _english_alone(value):
-                message = say(
+                message = _(
                     "this is not written in French; write fr: as well, or, {one_language}",
-                    one_language=say(ONE_LANGUAGE),
+                    one_language=_(ONE_LANGUAGE),
                 )
                 yield Problem(file.file, node.line, node.column, name, message)
 
@@ -159,7 +159,7 @@ def _place_all(draft: BankEditor, files: list[OverlayFile]) -> Iterator[Problem]
                 if draft.find(thing.id) or not thing.id or thing.id in new:
                     continue  # said already
                 if len(named) != 1:
-                    message = say(
+                    message = _(
                         "say where {id} goes, once: after:, before: or into: the id of something", id=thing.id
                     )
                     problems.append(Problem(file.file, tree.line, tree.column, thing.id, message))
@@ -173,7 +173,7 @@ def _place_all(draft: BankEditor, files: list[OverlayFile]) -> Iterator[Problem]
 
     def stuck(name: str, place: Position, circle: str) -> None:
         draft.lost.add(name)
-        message = say("these wait for each other: {circle}", circle=circle)
+        message = _("these wait for each other: {circle}", circle=circle)
         target = place.target
         problems.append(Problem(new[name].file, target.line, target.column, f"{name}.{place.how}", message))
 
@@ -190,18 +190,18 @@ def _put(draft: BankEditor, new: _Pending, place: Position) -> Iterator[Problem]
     message = ""
     if found is None:
         near = did_you_mean(target.text, draft.index())
-        message = say("there is nothing called {name}{near}", name=target.text, near=near or where_listed())
+        message = _("there is nothing called {name}{near}", name=target.text, near=near or where_listed())
     elif place.how == "into":
         inside = holds_what(draft.element(target.text)) if found.part else ""
         if inside != wanted:
-            message = say(
+            message = _(
                 "{name} is {kind}, and holds no {wanted}",
                 name=target.text,
                 kind=_a(found.kind),
                 wanted=wanted,
             )
     elif not found.part or _wanted(draft.element(target.text)) != wanted:
-        message = say(
+        message = _(
             "{name} is {kind}, and what stands beside it cannot be {wanted}",
             name=target.text,
             kind=_a(found.kind),
@@ -235,4 +235,4 @@ def _wanted(thing: Element) -> str:
 
 
 def _a(kind: str) -> str:
-    return say("an {kind}", kind=kind) if kind[0] in "aeiou" else say("a {kind}", kind=kind)
+    return _("an {kind}", kind=kind) if kind[0] in "aeiou" else _("a {kind}", kind=kind)

@@ -26,7 +26,7 @@ from interview_kit.stages.read.source_tree import Mapping, Scalar, Sequence
 from interview_kit.stages.read.strict_yaml import read_yaml
 from interview_kit.stages.read.validation import validate
 from interview_kit.support.errors import BankError, InvalidInput, Problem
-from interview_kit.support.i18n import say
+from interview_kit.support.i18n import _
 
 
 class WordsFile(BankModel):
@@ -67,7 +67,7 @@ def read_words(folder: Path) -> Bank:
         except InvalidInput as error:
             problems.extend(error.problems)
     if choosing is None and not problems:
-        problems.append(Problem(str(folder / "choosing.yaml"), None, None, "", say("a bank needs this file")))
+        problems.append(Problem(str(folder / "choosing.yaml"), None, None, "", _("a bank needs this file")))
     if problems or choosing is None:
         raise BankError(tuple(problems))
     return Bank(
@@ -113,7 +113,7 @@ def _note_ids(tree: Mapping, file: str, origins: dict[str, Origin]) -> Iterator[
     for name, node in _ids(tree):
         if name in origins:
             first = origins[name]
-            message = say(
+            message = _(
                 "this id stands twice, first in {file}:{line}; give one of them another id",
                 file=first.file,
                 line=first.line,

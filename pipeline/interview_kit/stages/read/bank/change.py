@@ -16,19 +16,19 @@ from interview_kit.stages.read.bank.translations import changed, out_of_step
 from interview_kit.stages.read.source_tree import Mapping, Node, Scalar, Sequence, locate, path_for_people
 from interview_kit.stages.read.validation import check, words_of
 from interview_kit.support.errors import InvalidInput, Problem, did_you_mean
-from interview_kit.support.i18n import later, say, say_many
+from interview_kit.support.i18n import N_, _, _n
 
 # What every kit has (content rules 1 and 3): the one rule stands out, and a minor gets a safety page.
 KEPT = {
-    "stance.never-sell": later("every kit says that nobody asks for a job"),
-    "safety": later("every minor gets this page"),
-    "safety.rules": later("every minor gets these rules"),
+    "stance.never-sell": N_("every kit says that nobody asks for a job"),
+    "safety": N_("every minor gets this page"),
+    "safety.rules": N_("every minor gets these rules"),
 }
 
 
 def where_listed() -> str:
     """Return the end of a message about a name that is not there."""
-    return say("; kit bank list shows every id")
+    return _("; kit bank list shows every id")
 
 
 def change(draft: BankEditor, file: OverlayFile) -> Iterator[Problem]:
@@ -42,9 +42,9 @@ def change(draft: BankEditor, file: OverlayFile) -> Iterator[Problem]:
                 known = (*draft.labels, *LETTERHEAD_LABELS) if part == "labels" else draft.index()
                 near = did_you_mean(key.text, known) or where_listed()
                 if part == "labels":
-                    message = say("there is no label called {name}{near}", name=key.text, near=near)
+                    message = _("there is no label called {name}{near}", name=key.text, near=near)
                 else:
-                    message = say("there is nothing called {name}{near}", name=key.text, near=near)
+                    message = _("there is nothing called {name}{near}", name=key.text, near=near)
                 yield Problem(file.file, key.line, key.column, f"{part}.{key.text}", message)
                 continue
             try:
@@ -75,11 +75,11 @@ def _change(
     checked = check(ChangeEntries[form], tree, file.file, many_lines=True)
     given = getattr(checked.model, part).get(key.text)
     if _says_nothing(given):
-        message = say("this changes nothing; to leave {name} out, write it under hide:", name=key.text)
+        message = _("this changes nothing; to leave {name} out, write it under hide:", name=key.text)
         yield Problem(file.file, key.line, key.column, f"{part}.{key.text}", message)
         return
     if key.text in KEPT and getattr(given, "when", None):
-        message = say("this keeps its condition: {kept}", kept=say(KEPT[key.text]))
+        message = _("this keeps its condition: {kept}", kept=_(KEPT[key.text]))
         yield Problem(file.file, key.line, key.column, f"{part}.{key.text}.when", message)
         return
     problems = list(_apply(draft, kind, key.text, given))
@@ -107,7 +107,7 @@ def _apply(
     found = draft.find(name)
     if found is None:  # a label of the letterhead, which no bank has before its agency says it
         lacking = [key for key in draft.languages if not getattr(given, key)]
-        yield from (((), say("this is new, so {key}: is needed", key=key)) for key in lacking)
+        yield from (((), _("this is new, so {key}: is needed", key=key)) for key in lacking)
         draft.labels[name] = changed(BankText(en=given.fr or "", fr=None), given, draft.languages)
         return
     match kind:
@@ -139,7 +139,7 @@ def _phrase(draft: BankEditor, name: str, given: Any) -> Iterator[tuple[tuple[st
         return
     alternatives = draft.phrases[name]
     if len(alternatives) != 1:
-        message = say_many(
+        message = _n(
             "this phrase has {n} wordings for different cases; write them all",
             "this phrase has {n} wordings for different cases; write them all",
             len(alternatives),
@@ -164,7 +164,7 @@ def _with(
                 wrong += [((name, *path.split(".")), why) for path, why in _steps(draft, before, value)]
                 values[name] = changed(before, value, draft.languages)
             case PartialWording():
-                message = say("there is no {name} to change here; the bank has none in this place", name=name)
+                message = _("there is no {name} to change here; the bank has none in this place", name=name)
                 wrong.append(((name,), message))
             case (PartialWording(), *_):
                 values[name] = _lines(draft, before, value, wrong)
@@ -193,7 +193,7 @@ def _lines(
             said = (("en", words.en), ("fr", words.fr))
             lacking = [key for key, one in said if not one and key in draft.languages]
             wrong += [
-                (("text", number), say("this line is new, so {key}: is needed", key=key)) for key in lacking
+                (("text", number), _("this line is new, so {key}: is needed", key=key)) for key in lacking
             ]
         lines.append(changed(old, words, draft.languages))
     return tuple(lines)
@@ -210,7 +210,7 @@ def _untranslated(
         if isinstance(value, tuple):
             yield from _untranslated(draft, value, (*path, number))
         elif isinstance(value, BankText) and value.fr is None and "fr" in draft.languages:
-            yield (*path, number), say("this is not written in French; write fr: as well")
+            yield (*path, number), _("this is not written in French; write fr: as well")
 
 
 def _note(draft: BankEditor, key: Scalar, given: object, node: Node, file: str) -> None:

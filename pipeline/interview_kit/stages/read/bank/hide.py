@@ -12,13 +12,13 @@ from interview_kit.stages.read.bank.change import KEPT, where_listed
 from interview_kit.stages.read.bank.overlay_file import OverlayFile
 from interview_kit.stages.read.source_tree import Scalar, Sequence
 from interview_kit.support.errors import Problem, did_you_mean
-from interview_kit.support.i18n import later, say
+from interview_kit.support.i18n import N_, _
 
 _FIXED = {
-    "label": later("the program prints this label by its name"),
-    "reason": later("the program gives this reason by its name"),
-    "approach": later("every kit opens in one of three ways"),
-    "script": later("somebody may ask in this way"),
+    "label": N_("the program prints this label by its name"),
+    "reason": N_("the program gives this reason by its name"),
+    "approach": N_("every kit opens in one of three ways"),
+    "script": N_("somebody may ask in this way"),
 }
 _PAGE = re.compile(r"page(?:\[\\?[\"']([^\"'\\]+)\\?[\"']\]|\.([\w-]+))")
 
@@ -35,7 +35,7 @@ def hide(draft: BankEditor, file: OverlayFile) -> Iterator[Problem]:
         found = draft.find(node.text)
         message = _why_not(draft, node.text, found)
         if node.text in changed:
-            message = say("{name} is changed and hidden; choose one of the two", name=node.text)
+            message = _("{name} is changed and hidden; choose one of the two", name=node.text)
         if message or found is None:
             yield Problem(file.file, node.line, node.column, "hide", message)
             continue
@@ -47,26 +47,24 @@ def hide(draft: BankEditor, file: OverlayFile) -> Iterator[Problem]:
 def _why_not(draft: BankEditor, name: str, found: ElementRef | None) -> str:
     if found is None:
         if name in draft.hidden:
-            return say("{name} is hidden already", name=name)
+            return _("{name} is hidden already", name=name)
         near = did_you_mean(name, draft.index())
-        return say("there is nothing called {name}{near}", name=name, near=near or where_listed())
+        return _("there is nothing called {name}{near}", name=name, near=near or where_listed())
     if name in KEPT:
-        return say(
+        return _(
             "{name} cannot be hidden: {kept}; you may say it in your own words",
             name=name,
-            kept=say(KEPT[name]),
+            kept=_(KEPT[name]),
         )
     if found.kind in _FIXED:
-        return say(
-            "{name} cannot be hidden: {fixed}; change its words", name=name, fixed=say(_FIXED[found.kind])
-        )
+        return _("{name} cannot be hidden: {fixed}; change its words", name=name, fixed=_(_FIXED[found.kind]))
     if name == draft.choosing.closing.id:
-        return say("{name} closes every talk and cannot be hidden; change its words", name=name)
+        return _("{name} closes every talk and cannot be hidden; change its words", name=name)
     if found.kind == "line" and len(getattr(draft.whole(found), "lines", ())) == 1:
-        return say("{name} is the only line of {key}; change its words", name=name, key=found.key)
+        return _("{name} is the only line of {key}; change its words", name=name, key=found.key)
     if found.kind == "section" and (kept := kept_in(draft, name)):
-        return say(
-            "{name} cannot be hidden: it holds {kept}, and {why}", name=name, kept=kept, why=say(KEPT[kept])
+        return _(
+            "{name} cannot be hidden: it holds {kept}, and {why}", name=name, kept=kept, why=_(KEPT[kept])
         )
     return ""
 
@@ -103,7 +101,7 @@ def still_named(bank: Bank, hidden: dict[str, Origin]) -> Iterator[Problem]:
     for name, by in _names(bank):
         if name in hidden:
             place = hidden[name]
-            message = say("{by} names it; hide or change {by} too", by=by)
+            message = _("{by} names it; hide or change {by} too", by=by)
             yield Problem(place.file, place.line, place.column, f"hide {name}", message)
 
 

@@ -14,7 +14,7 @@ from interview_kit.stages.read.bank.overlay_schema import Move
 from interview_kit.stages.read.bank.source_map import places
 from interview_kit.stages.read.source_tree import Mapping, Scalar
 from interview_kit.support.errors import Problem, did_you_mean
-from interview_kit.support.i18n import say
+from interview_kit.support.i18n import _
 
 
 def reorder(draft: BankEditor, files: list[OverlayFile]) -> Iterator[Problem]:
@@ -44,25 +44,25 @@ def reorder(draft: BankEditor, files: list[OverlayFile]) -> Iterator[Problem]:
 
 def _wrong(draft: BankEditor, move: Move, moves: dict[str, tuple[Move, Mapping, str]]) -> str:
     if move.section in draft.hidden:
-        return say("{section} is hidden, and cannot be moved", section=move.section)
+        return _("{section} is hidden, and cannot be moved", section=move.section)
     if move.section not in draft.sections:
         near = did_you_mean(move.section, (*draft.sections, *draft.hidden))
-        return say(
+        return _(
             "there is no section {section}{near}",
             section=move.section,
-            near=near or say("; kit bank list --kind {what} lists them", what="section"),
+            near=near or _("; kit bank list --kind {what} lists them", what="section"),
         )
     if move.section in moves:
-        return say("{section} is moved twice; keep one of the two", section=move.section)
+        return _("{section} is moved twice; keep one of the two", section=move.section)
     if move.after and move.before:
-        return say("say after: or before:, not both")
+        return _("say after: or before:, not both")
     kept = kept_in(draft, move.section)
     if move.when is not None and kept:
-        return say(
+        return _(
             "{section} keeps its condition, since it holds {kept}: {why}",
             section=move.section,
             kept=kept,
-            why=say(KEPT[kept]),
+            why=_(KEPT[kept]),
         )
     return ""
 
@@ -84,7 +84,7 @@ def _alter(draft: BankEditor, move: Move, tree: Mapping, file: str) -> None:
 def _move(draft: BankEditor, moves: dict[str, tuple[Move, Mapping, str]]) -> list[Problem]:
     problems: list[Problem] = []
     waiting: dict[str, Position] = {}
-    for name, (_, tree, _) in moves.items():
+    for name, (_ignored, tree, _also_ignored) in moves.items():
         for how in ("after", "before"):
             entry = tree.entry(how)
             if entry and isinstance(entry[1], Scalar) and entry[1].text:
@@ -104,14 +104,14 @@ def _move(draft: BankEditor, moves: dict[str, tuple[Move, Mapping, str]]) -> lis
         if not there:
             names = [placed.entry.section for placed in draft.outline]
             near = did_you_mean(target, names)
-            hidden = say("; {target} is hidden", target=target) if target in draft.hidden else ""
+            hidden = _("; {target} is hidden", target=target) if target in draft.hidden else ""
             refuse(
                 name,
                 place,
-                say(
+                _(
                     "there is no section {target} in the kit{near}",
                     target=target,
-                    near=near or hidden or say("; kit bank list --kind {what} lists them", what="section"),
+                    near=near or hidden or _("; kit bank list --kind {what} lists them", what="section"),
                 ),
             )
             return
@@ -126,7 +126,7 @@ def _move(draft: BankEditor, moves: dict[str, tuple[Move, Mapping, str]]) -> lis
         waiting,
         put,
         lambda name, place, circle: refuse(
-            name, place, say("these wait for each other: {circle}", circle=circle)
+            name, place, _("these wait for each other: {circle}", circle=circle)
         ),
     )
     return problems

@@ -20,7 +20,7 @@ from interview_kit.stages.read.bank.overlay_schema import AddedQuestion
 from interview_kit.stages.read.bank.source_map import places
 from interview_kit.stages.read.source_tree import Mapping
 from interview_kit.support.errors import BankError, Problem, did_you_mean
-from interview_kit.support.i18n import say
+from interview_kit.support.i18n import _
 
 # The reasons in the bank that serve for every question of a theme.
 AGENCY = "agency"
@@ -135,8 +135,8 @@ def _unknown_slot(draft: BankEditor, question: AddedQuestion, tree: Mapping, fil
     entry = tree.entry("slot")
     at = entry[1] if entry else tree
     slots = draft.choosing.slots
-    near = did_you_mean(question.slot, slots) or say("; there are: {slots}", slots=", ".join(slots))
-    message = say("there is no slot {slot}{near}", slot=question.slot, near=near)
+    near = did_you_mean(question.slot, slots) or _("; there are: {slots}", slots=", ".join(slots))
+    message = _("there is no slot {slot}{near}", slot=question.slot, near=near)
     return Problem(file, at.line, at.column, f"{question.id}.slot", message)
 
 

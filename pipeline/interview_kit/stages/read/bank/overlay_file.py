@@ -17,7 +17,7 @@ from interview_kit.stages.read.source_tree import Mapping, Node, Scalar, Sequenc
 from interview_kit.stages.read.strict_yaml import parse_yaml
 from interview_kit.stages.read.validation import check
 from interview_kit.support.errors import InvalidInput, Problem
-from interview_kit.support.i18n import say
+from interview_kit.support.i18n import _
 
 WORDS = "bank/"
 NUMBERS = "choosing.yaml"
@@ -86,7 +86,7 @@ def trees_of(layer: Layer, problems: list[Problem]) -> dict[str, Mapping]:
             except InvalidInput as error:
                 problems.extend(error.problems)
         elif not (path.startswith(WORDS + PAGES) and path.endswith(".md")):
-            message = say(
+            message = _(
                 "words stand in files that end in .yaml, and pages in {words}{pages}NAME.en.md",
                 words=WORDS,
                 pages=PAGES,

@@ -11,7 +11,7 @@ from markdown_it.token import Token
 
 from interview_kit.stages.read.text_rules import TextRefused, clean
 from interview_kit.support.errors import Problem
-from interview_kit.support.i18n import later, say
+from interview_kit.support.i18n import N_, _
 
 MOST_COLUMNS = 6
 
@@ -24,24 +24,24 @@ _LINKS = ("http://", "https://", "mailto:", "tel:")
 _LEFT_LINK = re.compile(r"\[[^\]]*\]\([^)]*\)")
 _ENTITY = re.compile(r"&(?:#\w+|[A-Za-z]\w*);")
 _BOX = re.compile(r"\[([ xX])\]\s+")
-_A_LINK = later(
+_A_LINK = N_(
     "a link is written [words](address), and the address begins with http://, https://, mailto: or tel:"
 )
 # What is not possible: what to say, and how to find it in the lines of its block.
 _REFUSED = {
-    "image": (later("a page holds no pictures; the logo belongs to the looks of the theme"), r"!\["),
-    "html_inline": (later("HTML is not read here; write it in Markdown"), r"<[A-Za-z/!?]"),
-    "html_block": (later("HTML is not read here; write it in Markdown"), r"<"),
+    "image": (N_("a page holds no pictures; the logo belongs to the looks of the theme"), r"!\["),
+    "html_inline": (N_("HTML is not read here; write it in Markdown"), r"<[A-Za-z/!?]"),
+    "html_block": (N_("HTML is not read here; write it in Markdown"), r"<"),
     "code_inline": (
-        later("text between ` signs is not possible here; write it in **bold** or *italics*"),
+        N_("text between ` signs is not possible here; write it in **bold** or *italics*"),
         "`",
     ),
-    "fence": (later("text between ``` signs is not possible here"), r"```|~~~"),
-    "code_block": (later("this line begins with four spaces or more; take them out"), r"\S"),
-    "hr": (later("a line across the page is not possible; use a heading"), r"\S"),
-    "blockquote_open": (later("a quotation with > is not possible here; write a paragraph"), ">"),
-    "list": (later("a list inside a list is not possible here"), r"\S"),
-    "entry": (later("an entry of a list is one paragraph here"), r"\S"),
+    "fence": (N_("text between ``` signs is not possible here"), r"```|~~~"),
+    "code_block": (N_("this line begins with four spaces or more; take them out"), r"\S"),
+    "hr": (N_("a line across the page is not possible; use a heading"), r"\S"),
+    "blockquote_open": (N_("a quotation with > is not possible here; write a paragraph"), ">"),
+    "list": (N_("a list inside a list is not possible here"), r"\S"),
+    "entry": (N_("an entry of a list is one paragraph here"), r"\S"),
     "autolink": (_A_LINK, r"<\w+[:@]"),
     "link": (_A_LINK, r"\]\("),
 }
@@ -86,14 +86,14 @@ class _PageReader:
         env: dict[str, object] = {}
         tokens = MarkdownIt("commonmark").enable("table").parse(source, env)
         if _OPEN in text or _CLOSE in text:
-            self._refuse(0, 0, say("a page may not hold the private characters U+E000 and U+E001"))
+            self._refuse(0, 0, _("a page may not hold the private characters U+E000 and U+E001"))
             return
         for block in _top_level(tokens):
             self._read(block)
         if env.get("references"):
-            self._find(r"^\s*\[[^\]]+\]:", 0, len(self._lines), say(_A_LINK))
+            self._find(r"^\s*\[[^\]]+\]:", 0, len(self._lines), _(_A_LINK))
         if not self.page.title and not self.page.problems:
-            self._refuse(0, 0, say("a page begins with its title, on a line such as # Our services"))
+            self._refuse(0, 0, _("a page begins with its title, on a line such as # Our services"))
 
     def _read(self, block: list[Token]) -> None:
         first = block[0]
@@ -117,9 +117,9 @@ class _PageReader:
         if level == 1 and not self.page.title and not self.page.blocks:
             self.page.title = words
         elif level == 1:
-            self._refuse(start, 0, say("a page has one title, at its beginning; write ## for a heading"))
+            self._refuse(start, 0, _("a page has one title, at its beginning; write ## for a heading"))
         elif level > 3:
-            self._refuse(start, 0, say("headings are written ## or ###"))
+            self._refuse(start, 0, _("headings are written ## or ###"))
         else:
             self._add("heading", ((words,),), start, level)
 
@@ -131,18 +131,18 @@ class _PageReader:
                 cells.pop()
             if not all(cells):
                 line = (row[0].map or (start, end))[0]
-                message = say("an empty cell is room to write, and stands at the end of its row")
+                message = _("an empty cell is room to write, and stands at the end of its row")
                 self._refuse(line, 0, message)
             rows.append(tuple(cells))
         for number in (start, *range(start + 2, end)):
             row_text = _EXPRESSION.sub("", self._lines[number]).strip().removeprefix("|").removesuffix("|")
             if len(re.split(r"(?<!\\)\|", row_text)) > len(rows[0]):
                 self._refuse(
-                    number, 0, say("this row has more cells than the {rows} columns", rows=len(rows[0]))
+                    number, 0, _("this row has more cells than the {rows} columns", rows=len(rows[0]))
                 )
         if not 2 <= len(rows[0]) <= MOST_COLUMNS:
             self._refuse(
-                start, 0, say("a table has from 2 to {most} columns, each with a title", most=MOST_COLUMNS)
+                start, 0, _("a table has from 2 to {most} columns, each with a title", most=MOST_COLUMNS)
             )
         self._add("table", tuple(rows), start, rows=[start, *range(start + 2, end)])
 
@@ -155,7 +155,7 @@ class _PageReader:
         for box, entry in zip(found, entries, strict=True):
             if box is None or box[1] != " ":
                 line = (entry.map or (start, start))[0]
-                self._refuse(line, 0, say("in a list of boxes, each entry begins with an empty one: - [ ]"))
+                self._refuse(line, 0, _("in a list of boxes, each entry begins with an empty one: - [ ]"))
         return [self._whole(_BOX.sub("", entry.content, count=1)) for entry in entries]
 
     def _run_on(self, words: str, start: int) -> None:
@@ -177,7 +177,7 @@ class _PageReader:
         rows: Sequence[int] = (),
     ) -> None:
         if not self.page.title:
-            self._refuse(start, 0, say("a page begins with its title, on a line such as # Our services"))
+            self._refuse(start, 0, _("a page begins with its title, on a line such as # Our services"))
             self.page.title = "-"
         try:
             texts = tuple(tuple(clean(text, one_line=False) for text in row) for row in texts)
@@ -194,11 +194,11 @@ class _PageReader:
         for kind, at in _refused_in(block):
             message, pattern = _REFUSED[kind]
             first, last = at or (start, end)
-            self._find(pattern, first, last, say(message))
+            self._find(pattern, first, last, _(message))
         for number in range(start, end):
             if found := _ENTITY.search(self._lines[number]):
                 self._refuse(
-                    number, found.start(), say("write the character itself, not {found}", found=found.group())
+                    number, found.start(), _("write the character itself, not {found}", found=found.group())
                 )
         return len(self.page.problems) == before
 

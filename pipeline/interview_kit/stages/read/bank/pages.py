@@ -25,16 +25,16 @@ from interview_kit.model.theme import Layer
 from interview_kit.stages.read.bank.page_markdown import PageBlock, PageText, read_page
 from interview_kit.stages.read.text_file import decoded
 from interview_kit.support.errors import InvalidInput, Problem
-from interview_kit.support.i18n import later, say, say_many
+from interview_kit.support.i18n import N_, _, _n
 
 PAGES = "pages/"
 _FOLDER = "bank/" + PAGES
 _NAME = re.compile(r"([a-z0-9][a-z0-9-]{0,59})\.(en|fr)\.md")
 _CALLED = {
-    "heading": later("a heading"),
-    "text": later("paragraphs or a list"),
-    "ticks": later("boxes to tick"),
-    "table": later("a table"),
+    "heading": N_("a heading"),
+    "text": N_("paragraphs or a list"),
+    "ticks": N_("boxes to tick"),
+    "table": N_("a table"),
 }
 
 
@@ -58,7 +58,7 @@ def read_pages(layer: Layer, languages: tuple[Language, ...]) -> tuple[list[Page
             named = _NAME.fullmatch(path.removeprefix(_FOLDER))
             if named is None:
                 if PurePosixPath(path).stem.lower() != "readme":
-                    message = say("a page is called NAME.en.md or NAME.fr.md: small letters, digits, hyphens")
+                    message = _("a page is called NAME.en.md or NAME.fr.md: small letters, digits, hyphens")
                     problems.append(Problem(file, None, None, "", message))
                 continue
             try:
@@ -81,7 +81,7 @@ def read_pages(layer: Layer, languages: tuple[Language, ...]) -> tuple[list[Page
 def _text(data: bytes, file: str) -> str:
     text = decoded(data, file)
     if len(text) > LONGEST_TEXT:
-        message = say("this page is too long: the most is {most:,} characters", most=LONGEST_TEXT)
+        message = _("this page is too long: the most is {most:,} characters", most=LONGEST_TEXT)
         raise InvalidInput((Problem(file, None, None, "", message),))
     return text
 
@@ -94,7 +94,7 @@ def _unlike(texts: dict[Language, PageText], languages: tuple[Language, ...]) ->
         other = re.sub(r"\.(en|fr)\.md$", f".{missing[0].value}.md", text.file)
         only = next(iter(texts)).value
         name = PurePosixPath(other.replace("\\", "/")).name
-        message = say(
+        message = _(
             "this page is in one language only; write {name} too, or, if your agency works in one "
             "language only, languages: [{only}]",
             name=name,
@@ -106,7 +106,7 @@ def _unlike(texts: dict[Language, PageText], languages: tuple[Language, ...]) ->
         for one, other_one in zip(english.blocks, french.blocks, strict=False):
             if _shape(one) != _shape(other_one):
                 here, there = _described(other_one), _described(one)
-                message = say(
+                message = _(
                     "here is {here}, and in English (line {line}) {there}; make the two alike",
                     here=here,
                     line=one.line,
@@ -117,7 +117,7 @@ def _unlike(texts: dict[Language, PageText], languages: tuple[Language, ...]) ->
         if len(english.blocks) != len(french.blocks):
             longer, shorter = sorted((english, french), key=lambda text: -len(text.blocks))
             extra = longer.blocks[len(shorter.blocks)]
-            message = say("here is {extra}, and the other language has nothing more", extra=_described(extra))
+            message = _("here is {extra}, and the other language has nothing more", extra=_described(extra))
             yield Problem(longer.file, extra.line, extra.column, "", message)
 
 
@@ -130,14 +130,14 @@ def _shape(block: PageBlock) -> object:
 def _described(block: PageBlock) -> str:
     match block.kind:
         case "heading":
-            return say("a heading with {signs}", signs="#" * block.level)
+            return _("a heading with {signs}", signs="#" * block.level)
         case "ticks":
-            return say_many("{n} boxes to tick", "{n} boxes to tick", len(block.texts))
+            return _n("{n} boxes to tick", "{n} boxes to tick", len(block.texts))
         case "table":
             cells = sum(len(row) for row in block.texts)
-            return say("a table of {rows} rows and {cells} filled cells", rows=len(block.texts), cells=cells)
+            return _("a table of {rows} rows and {cells} filled cells", rows=len(block.texts), cells=cells)
         case kind:
-            return say(_CALLED[kind])
+            return _(_CALLED[kind])
 
 
 def _page(name: str, texts: dict[Language, PageText]) -> Page:

@@ -13,7 +13,7 @@ from interview_kit.stages.read.source_tree import Mapping as Tree
 from interview_kit.stages.read.source_tree import Node, Parts, Scalar, Sequence, locate, path_for_people
 from interview_kit.stages.read.validation import words_of
 from interview_kit.support.errors import Problem, did_you_mean
-from interview_kit.support.i18n import say
+from interview_kit.support.i18n import _
 
 # Mappings by a name that a theme may only find there; the other mappings may get new names.
 _NAMED_ONLY = {"questions": "question"}
@@ -80,14 +80,14 @@ def unknown_names(numbers: SelectionRules, tree: Tree, file: str) -> list[Proble
     for part, what in _NAMED_ONLY.items():
         entry = tree.entry(part)
         known = getattr(numbers, part)
-        for key, _ in entry[1].entries if entry and isinstance(entry[1], Tree) else ():
+        for key, _ignored in entry[1].entries if entry and isinstance(entry[1], Tree) else ():
             if key.text not in known:
                 near = did_you_mean(key.text, known)
-                message = say(
+                message = _(
                     "there is no {what} {name}{near}",
                     what=what,
                     name=key.text,
-                    near=near or say("; kit bank list --kind {what} lists them", what=what),
+                    near=near or _("; kit bank list --kind {what} lists them", what=what),
                 )
                 problems.append(Problem(file, key.line, key.column, f"{part}.{key.text}", message))
     return problems
@@ -100,7 +100,7 @@ def refused(error: ValidationError, tree: Tree, file: str) -> list[Problem]:
         message = words_of(detail)
         parts = _row(tree, error, detail["loc"]) or tuple(detail["loc"])
         if not parts and ": " in message:
-            spelt, _, rest = message.partition(": ")
+            spelt, _ignored, rest = message.partition(": ")
             parts = _spelt(tree, spelt)
             message = rest if path_for_people(parts) == spelt else message
         problems[Problem(file, *locate(tree, parts), path_for_people(parts), message)] = None

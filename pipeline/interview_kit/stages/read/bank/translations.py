@@ -8,9 +8,9 @@ from interview_kit.model.bank import BankText, Wording
 from interview_kit.model.enums import Language
 from interview_kit.stages.read.bank.overlay_schema import PartialPlain, PartialWording
 from interview_kit.stages.read.convert import shortened
-from interview_kit.support.i18n import later, say
+from interview_kit.support.i18n import N_, _
 
-ONE_LANGUAGE = later("if your agency works in English only, write languages: [en]")
+ONE_LANGUAGE = N_("if your agency works in English only, write languages: [en]")
 
 
 def out_of_step(
@@ -27,15 +27,15 @@ def out_of_step(
         if before is None or now is None:
             continue
         if now.en and not now.fr and before.fr and Language.ENGLISH in languages:
-            message = say(
+            message = _(
                 "this changes the English and leaves the French as it was (“{french}”); "
                 "write fr: as well, or, {one_language}",
                 french=shortened(before.fr),
-                one_language=say(ONE_LANGUAGE),
+                one_language=_(ONE_LANGUAGE),
             )
             yield f"{path}en", message
         if now.fr and not now.fr_tu and before.fr_tu:
-            message = say(
+            message = _(
                 "to a person called tu the kit still says “{french}”; write fr_tu: as well",
                 french=shortened(before.fr_tu),
             )

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from xml.parsers import expat
 
 from interview_kit.stages.read.roster.table import MIB, refusal
-from interview_kit.support.i18n import later, say
+from interview_kit.support.i18n import N_, _
 
 LARGEST_UNZIPPED = 128 * MIB
 MOST_PARTS = 2_000
@@ -19,24 +19,24 @@ MOST_PARTS = 2_000
 _READ = (".xml", ".rels", "mimetype")
 _OLD_EXCEL = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _PASSWORD = "EncryptedPackage".encode("utf-16-le")
-_OLD = later("this is an old Excel file (.xls); save it as an Excel workbook (.xlsx)")
-_LOCKED = later("this workbook is locked by a password; save it as an Excel workbook (.xlsx) without one")
+_OLD = N_("this is an old Excel file (.xls); save it as an Excel workbook (.xlsx)")
+_LOCKED = N_("this workbook is locked by a password; save it as an Excel workbook (.xlsx) without one")
 _ODS = b"application/vnd.oasis.opendocument.spreadsheet"
 # What shows that a file is something near a spreadsheet, and what to say about it.
 _NEAR_MISSES = (
     (
         "vbaproject.bin",
-        later(
+        N_(
             "this workbook holds macros, which are not opened here; "
             "save it as an Excel workbook (.xlsx) without macros"
         ),
     ),
     (
         "xl/workbook.bin",
-        later("this is a binary Excel workbook (.xlsb); save it as an Excel workbook (.xlsx)"),
+        N_("this is a binary Excel workbook (.xlsb); save it as an Excel workbook (.xlsx)"),
     ),
-    ("index/document.iwa", later("this is a Numbers file; export it as Excel or CSV")),
-    ("word/document.xml", later("this is a Word file, not a spreadsheet")),
+    ("index/document.iwa", N_("this is a Numbers file; export it as Excel or CSV")),
+    ("word/document.xml", N_("this is a Word file, not a spreadsheet")),
 )
 # What zipfile raises for a damaged file, depending on which byte is wrong.
 _DAMAGED = (
@@ -50,7 +50,7 @@ _DAMAGED = (
     RuntimeError,
     ValueError,
 )
-_UNREADABLE = later(
+_UNREADABLE = N_(
     "this spreadsheet is damaged, or it is none; open it in a spreadsheet program and save it again"
 )
 
@@ -66,11 +66,11 @@ class Archive:
     def __init__(self, data: bytes, file: str) -> None:
         self.file = file
         if data.startswith(_OLD_EXCEL):
-            raise refusal(file, say(_LOCKED if _PASSWORD in data else _OLD))
+            raise refusal(file, _(_LOCKED if _PASSWORD in data else _OLD))
         try:
             self._zip = zipfile.ZipFile(io.BytesIO(data))
         except _DAMAGED as error:
-            raise refusal(file, say(_UNREADABLE)) from error
+            raise refusal(file, _(_UNREADABLE)) from error
         self._check_contents()
 
     def _check_contents(self) -> None:
@@ -78,13 +78,13 @@ class Archive:
         names = [member.filename.casefold() for member in members]
         for ending, message in _NEAR_MISSES:
             if any(name.endswith(ending) for name in names):
-                raise refusal(self.file, say(message))
+                raise refusal(self.file, _(message))
         if len(names) > MOST_PARTS or len(set(names)) < len(names):
-            raise refusal(self.file, say(_UNREADABLE))
+            raise refusal(self.file, _(_UNREADABLE))
         if any(member.flag_bits & 1 for member in members):
-            raise refusal(self.file, say(_LOCKED))
+            raise refusal(self.file, _(_LOCKED))
         if sum(member.file_size for member in members) > LARGEST_UNZIPPED:
-            message = say(
+            message = _(
                 "this spreadsheet is too large: the most is {most} MiB unzipped", most=LARGEST_UNZIPPED // MIB
             )
             raise refusal(self.file, message)
@@ -108,7 +108,7 @@ class Archive:
 
     def unreadable(self) -> Exception:
         """Return the refusal of a file that cannot be understood."""
-        return refusal(self.file, say(_UNREADABLE))
+        return refusal(self.file, _(_UNREADABLE))
 
     def parse(self, name: str, parser: expat.XMLParserType) -> None:
         """Let a parser go through a part. Raises InvalidInput where it is no XML or has a document type."""
@@ -119,7 +119,7 @@ class Archive:
         except expat.ExpatError as error:
             raise self.unreadable() from error
 
-    def _stop(self, *_: object) -> None:
+    def _stop(self, *_ignored: object) -> None:
         raise self.unreadable()
 
 

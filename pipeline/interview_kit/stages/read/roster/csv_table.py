@@ -23,35 +23,35 @@ from interview_kit.stages.read.roster.table import (
 from interview_kit.stages.read.text_file import decoded
 from interview_kit.support.csv_safe import DELIMITERS, restored
 from interview_kit.support.errors import InvalidInput
-from interview_kit.support.i18n import later, say
+from interview_kit.support.i18n import N_, _
 
-_HOW = later("as CSV UTF-8")
+_HOW = N_("as CSV UTF-8")
 # Excel's own way to name the delimiter; it does not count as a row.
 _NAMED = re.compile(r'"?sep=([,;\t|])"?(\r\n|\r|\n|$)')
 _QUOTED = re.compile(r'"((?:[^"]++|"")*+)"')  # possessive, so that a quote left open is seen at once
-_NEVER_CLOSED = later("the quote that opens this cell is never closed")
-_BARE_QUOTE = later(
+_NEVER_CLOSED = N_("the quote that opens this cell is never closed")
+_BARE_QUOTE = N_(
     "a quote stands inside a cell that has none around it; put quotes around the cell, "
     "and two for each inside it"
 )
-_AFTER_QUOTE = later(
+_AFTER_QUOTE = N_(
     "something stands after the quote that closes this cell; take it out, or write two quotes for one"
 )
 
-_TOO_FEW = later(
+_TOO_FEW = N_(
     "this row has too few cells: {cells}, and there are {titles} titles; "
     "put quotes around a cell that holds a {sign}"
 )
-_TOO_MANY = later(
+_TOO_MANY = N_(
     "this row has too many cells: {cells}, and there are {titles} titles; "
     "put quotes around a cell that holds a {sign}"
 )
 # By the names that --delimiter gives them.
 _SIGNS = {
-    "comma": later("comma"),
-    "semicolon": later("semicolon"),
-    "tab": later("tab"),
-    "pipe": later("pipe"),
+    "comma": N_("comma"),
+    "semicolon": N_("semicolon"),
+    "tab": N_("tab"),
+    "pipe": N_("pipe"),
 }
 
 
@@ -66,7 +66,7 @@ def csv_table(data: bytes, file: str, delimiter: str = "") -> RosterTable:
     if named:
         text = text[named.end() :]
     if not text.strip():
-        raise refusal(file, say("this file is empty"))
+        raise refusal(file, _("this file is empty"))
     delimiter = delimiter or (named[1] if named else _sniffed(text, file))
     records = [tuple(map(restored, cells)) for cells in _records(text, file, delimiter)]
     for number, cells in enumerate(records, start=1):
@@ -100,7 +100,7 @@ def _counted(row: RawRow, titles: int, delimiter: str) -> RawRow:
         return row
     name = next(name for name, sign in DELIMITERS.items() if sign == delimiter)
     template = _TOO_FEW if len(row.cells) < titles else _TOO_MANY
-    message = say(template, cells=len(row.cells), titles=titles, sign=say(_SIGNS[name]))
+    message = _(template, cells=len(row.cells), titles=titles, sign=_(_SIGNS[name]))
     return RawRow(row.number, row.cells, (CellFault(0, message),))
 
 
@@ -114,10 +114,10 @@ def _records(text: str, file: str, delimiter: str) -> Iterator[tuple[str, ...]]:
         quoted = text.startswith('"', at)
         found = (_QUOTED if quoted else plain).match(text, at)
         if found is None:
-            raise refusal(file, say(_NEVER_CLOSED), here)
+            raise refusal(file, _(_NEVER_CLOSED), here)
         cell, at = (found[1].replace('""', '"') if quoted else found[0]), found.end()
         if not quoted and '"' in cell:
-            raise refusal(file, say(_BARE_QUOTE), here)
+            raise refusal(file, _(_BARE_QUOTE), here)
         if len(cell) > LONGEST_CELL:
             raise refusal(file, too_long(), here)
         cells.append(cell)
@@ -126,7 +126,7 @@ def _records(text: str, file: str, delimiter: str) -> Iterator[tuple[str, ...]]:
             at += 1
             continue
         if sign not in ("", "\r", "\n"):
-            raise refusal(file, say(_AFTER_QUOTE), here)
+            raise refusal(file, _(_AFTER_QUOTE), here)
         count += len(cells)
         if count > MOST_CELLS:
             raise refusal(file, too_many())

@@ -11,7 +11,7 @@ from interview_kit.stages.read.source_tree import Mapping, Scalar
 from interview_kit.stages.read.strict_yaml import read_yaml
 from interview_kit.stages.read.validation import REQUIRED, check
 from interview_kit.support.errors import InvalidInput
-from interview_kit.support.i18n import say
+from interview_kit.support.i18n import _
 
 
 def read_usual(path: Path) -> DefaultsFile | None:
@@ -28,7 +28,7 @@ def check_part(tree: Mapping, file: str) -> None:
     try:
         check(Profile, _completed(tree), file)
     except InvalidInput as error:
-        wrong = tuple(problem for problem in error.problems if problem.message != say(REQUIRED))
+        wrong = tuple(problem for problem in error.problems if problem.message != _(REQUIRED))
         if wrong:
             raise InvalidInput(wrong) from error
 

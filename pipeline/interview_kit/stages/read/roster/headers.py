@@ -12,7 +12,7 @@ from interview_kit.stages.read.roster.table import RawRow, RosterTable, letters,
 from interview_kit.stages.read.roster.vocabulary import normal, own_titles, titles, vocabulary
 from interview_kit.stages.read.source_tree import Parts, path_for_people
 from interview_kit.support.errors import CellRef, InvalidInput, Problem, escape
-from interview_kit.support.i18n import later, say
+from interview_kit.support.i18n import N_, _
 
 NAME: Parts = ("name",)
 
@@ -24,11 +24,11 @@ _SHORTEST_SLIP = 4
 _NEAREST = 3
 # How far below a heading the titles may stand, and how many known ones make a row one of titles.
 _ROWS_TO_LOOK_AT, _ENOUGH_TITLES = 5, 2
-_NO_TITLES = later(
+_NO_TITLES = N_(
     "no title in this row is known; write the titles into the first row, such as Student name and "
     "Job of interest, or fill in the sheet that kit roster new makes"
 )
-_TURNS = ("", later(" (first)"), later(" (last)"))
+_TURNS = ("", N_(" (first)"), N_(" (last)"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,9 +60,9 @@ class HeaderMatch:
 
     def __str__(self) -> str:
         """Return `column C “Job of interest” → target.occupation`."""
-        near = say(" (read as “{like}”)", like=self.like) if self.like else ""
+        near = _(" (read as “{like}”)", like=self.like) if self.like else ""
         return escape(
-            say(
+            _(
                 "column {column} “{title}” → {key}{near}",
                 column=self.column,
                 title=self.title,
@@ -97,15 +97,13 @@ def match_headers(table: RosterTable) -> Headers:
     columns = _with_names(tuple(column for column, _ in found))
     problems += _repeats(table, columns)
     if len(problems) > 1 and not found:
-        message = _titles_below(table) or say(_NO_TITLES)
+        message = _titles_below(table) or _(_NO_TITLES)
         raise InvalidInput((Problem(table.file, None, None, "", message, CellRef(table.titles.number)),))
     if problems:
         raise InvalidInput(tuple(problems))
     guesses = tuple(
-        HeaderMatch(
-            letters(column.number), column.title.strip(), column.path + say(_TURNS[column.turn]), like
-        )
-        for column, (_, like) in zip(columns, found, strict=True)
+        HeaderMatch(letters(column.number), column.title.strip(), column.path + _(_TURNS[column.turn]), like)
+        for column, (_ignored, like) in zip(columns, found, strict=True)
         if like is not None
     )
     return Headers(columns, guesses)
@@ -115,7 +113,7 @@ def _titles_below(table: RosterTable) -> str:
     """Say where the titles are when a heading of the class stands above them; "" where they are not near."""
     for row in table.rows[:_ROWS_TO_LOOK_AT]:
         if matching(row.cells) >= _ENOUGH_TITLES:
-            return say("the titles stand in row {row}; delete the rows above it", row=row.number)
+            return _("the titles stand in row {row}; delete the rows above it", row=row.number)
     return ""
 
 
@@ -129,7 +127,7 @@ def _filled_columns(table: RosterTable, problems: list[Problem]) -> Iterator[tup
         if title.strip():
             yield number, title
         elif any(_has(row, number) for row in table.rows):
-            message = say("this column has no title; write one in the first row, or delete the column")
+            message = _("this column has no title; write one in the first row, or delete the column")
             problems.append(_problem(table, number, "", message))
 
 
@@ -223,7 +221,7 @@ def _repeats(table: RosterTable, columns: tuple[Column, ...]) -> Iterator[Proble
         same = (other for other in seen if other.parts == column.parts)
         first = next((other for other in same if other.turn in (0, column.turn) or not column.turn), None)
         if first:
-            message = say(
+            message = _(
                 "this column is read as {path}, and so is column {number} ({title}); keep one of the two",
                 path=column.path,
                 number=letters(first.number),
@@ -234,17 +232,17 @@ def _repeats(table: RosterTable, columns: tuple[Column, ...]) -> Iterator[Proble
 
 
 def _unknown(table: RosterTable, number: int, title: str) -> Problem:
-    words, _ = _without_number(normal(title)[:100])
+    words, _ignored = _without_number(normal(title)[:100])
     near = get_close_matches(words, titles(), n=_NEAREST)
     keys = get_close_matches(title.strip().casefold()[:100], known_keys(), n=1)
     nearest = list(dict.fromkeys([*keys, *(titles()[each] for each in near)]))
     said = [f"{key} (“{vocabulary().columns[key].en[0]}”)" for key in nearest[:_NEAREST]]
     hint = (
-        say("the nearest are {said}", said=", ".join(said))
+        _("the nearest are {said}", said=", ".join(said))
         if said
-        else say("kit roster new makes a sheet with every title")
+        else _("kit roster new makes a sheet with every title")
     )
-    message = say(
+    message = _(
         "this title is not known; {hint}; to keep the column unread, begin its title with _", hint=hint
     )
     return _problem(table, number, title, message)

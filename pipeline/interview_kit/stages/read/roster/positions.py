@@ -13,11 +13,11 @@ from interview_kit.stages.read.roster.table import RawRow, place
 from interview_kit.stages.read.source_tree import Mapping, Node, Parts, Sequence, locate, path_for_people
 from interview_kit.stages.read.validation import REQUIRED
 from interview_kit.support.errors import Located, Notice, Problem
-from interview_kit.support.i18n import later, say
+from interview_kit.support.i18n import N_, _
 
 L = TypeVar("L", bound=Located)
 
-_FILL_IN = later("this cell is empty, and it has to be filled in")
+_FILL_IN = N_("this cell is empty, and it has to be filled in")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +59,8 @@ class RowPositions:
             message = _with_value(message, cell_of(self.row, column)) if kind is Problem else message
         elif self.usual and self.usual.says(parts):
             return kind(self.usual.file, *locate(self.usual.tree, parts), path, message)
-        elif column and message == say(REQUIRED):
-            message = say(_FILL_IN)
+        elif column and message == _(REQUIRED):
+            message = _(_FILL_IN)
         cell = place(self.row.number, column.number if column else 0, column.title if column else "")
         return kind(self.file, None, None, path, message, cell)
 
@@ -77,7 +77,7 @@ class RowPositions:
 def _with_value(message: str, text: str) -> str:
     if any(f"'{shortened(entry.strip())}'" in message for entry in (text, *text.split(";"))):
         return message
-    return say("{message}; here stands “{text}”", message=message, text=shortened(" ".join(text.split())))
+    return _("{message}; here stands “{text}”", message=message, text=shortened(" ".join(text.split())))
 
 
 @dataclass(frozen=True, slots=True)

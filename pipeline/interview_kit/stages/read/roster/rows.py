@@ -16,10 +16,10 @@ from interview_kit.stages.read.roster.table import CellFault, RawRow, RosterTabl
 from interview_kit.stages.read.source_tree import Parts
 from interview_kit.stages.read.validation import check
 from interview_kit.support.errors import InvalidInput, Notice, Problem
-from interview_kit.support.i18n import later, say, say_many
+from interview_kit.support.i18n import N_, _, _n
 
-_NO_NAME = later("no column has the names; write Student name, or name, at its head")
-_NO_TARGET = later("no column has the jobs; write Job of interest, or target.occupation, at its head")
+_NO_NAME = N_("no column has the names; write Student name, or name, at its head")
+_NO_TARGET = N_("no column has the jobs; write Job of interest, or target.occupation, at its head")
 
 
 Columns = tuple[Column, ...]
@@ -60,9 +60,7 @@ def roster_of(table: RosterTable, path: Path) -> Roster:
     _require_columns(table, headers.columns, usual)
     filled = [row for row in table.rows if not row.is_blank]
     if not filled:
-        raise refusal(
-            table.file, say("this roster has titles and no rows; write one person a row below them")
-        )
+        raise refusal(table.file, _("this roster has titles and no rows; write one person a row below them"))
     rows = tuple(
         RosterRow(row.number, row.cells, _read(row, table.file, headers.columns, usual)) for row in filled
     )
@@ -81,7 +79,7 @@ def _refuse_faults_in_titles(table: RosterTable) -> None:
 def _require_columns(table: RosterTable, columns: Columns, usual: DefaultsFile | None) -> None:
     wanted: tuple[tuple[Parts, str], ...] = ((("name",), _NO_NAME), (("target",), _NO_TARGET))
     missing = [
-        Problem(table.file, None, None, "", say(message), place(table.titles.number, 0))
+        Problem(table.file, None, None, "", _(message), place(table.titles.number, 0))
         for parts, message in wanted
         if not any(column.parts[:1] == parts for column in columns) and not (usual and usual.says(parts))
     ]
@@ -133,7 +131,7 @@ def _blank_rows(table: RosterTable) -> tuple[Notice, ...]:
     blank = [row.number for row in table.rows if row.is_blank]
     if not blank:
         return ()
-    message = say_many(
+    message = _n(
         "row {rows} is blank and passed over",
         "rows {rows} are blank and passed over",
         len(blank),

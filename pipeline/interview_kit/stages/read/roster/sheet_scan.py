@@ -17,11 +17,11 @@ from interview_kit.stages.read.roster.table import (
     too_many,
     too_wide,
 )
-from interview_kit.support.i18n import later, say
+from interview_kit.support.i18n import N_, _
 
-FORMULA = later("this is a formula; copy the column and paste it back as values only")
-SHOWS_ERROR = later("the spreadsheet shows an error in this cell; write a value")
-LOST = later("this cell holds a tab or a forced line break, which would be lost; write it on one line")
+FORMULA = N_("this is a formula; copy the column and paste it back as values only")
+SHOWS_ERROR = N_("the spreadsheet shows an error in this cell; write a value")
+LOST = N_("this cell holds a tab or a forced line break, which would be lost; write it on one line")
 
 _CELL = re.compile(r"([A-Za-z]{1,3})([1-9][0-9]{0,6})")
 _NUMBER = re.compile("[1-9][0-9]{0,6}")
@@ -120,7 +120,7 @@ class _XlsxWalker:
             case "v" | "is":
                 self.scan.reach(self.row, self.column)
             case "f":
-                self.scan.blame(self.row, self.column, say(FORMULA))
+                self.scan.blame(self.row, self.column, _(FORMULA))
 
     def _cell(self, given: Attributes) -> None:
         self.column += 1
@@ -131,7 +131,7 @@ class _XlsxWalker:
                 raise self.archive.unreadable()
             self.column, self.row = _number_of(named[1]), int(named[2])
         if given.get("t") == "e":
-            self.scan.blame(self.row, self.column, say(SHOWS_ERROR))
+            self.scan.blame(self.row, self.column, _(SHOWS_ERROR))
 
 
 class _OdsWalker:
@@ -163,7 +163,7 @@ class _OdsWalker:
             case "p" if not self._in_note:
                 self._reach()
             case "tab" | "line-break" if not self._in_note:
-                self._blame(say(LOST))
+                self._blame(_(LOST))
 
     def end(self, name: str) -> None:
         if _local(name) == "annotation":
@@ -173,7 +173,7 @@ class _OdsWalker:
         if "value-type" in given:
             self._reach()
         if "formula" in given:
-            self._blame(say(FORMULA))
+            self._blame(_(FORMULA))
 
     def _reach(self) -> None:
         self._scan.reach(self._row + self._rows, self._column + self._columns)

@@ -20,7 +20,7 @@ from interview_kit.stages.read.roster.table import (
     too_long,
 )
 from interview_kit.stages.read.text_file import check_size
-from interview_kit.support.i18n import later, say
+from interview_kit.support.i18n import N_, _
 
 _SHARED_TEXTS = re.compile(rb"<(?:[\w.-]+:)?sst\b[^>]*>")
 _COUNT = re.compile(rb"[cC]ount\s*=\s*[\"']([^\"']{0,20})")
@@ -29,7 +29,7 @@ Value = int | float | str | bool | dt.time | dt.date | dt.datetime | dt.timedelt
 
 # A spreadsheet keeps fifteen digits of a number and makes the others 0.
 _MOST_DIGITS = 10**15
-_DIGITS_LOST = later("a spreadsheet keeps 15 digits of a number; format the cell as text and type it again")
+_DIGITS_LOST = N_("a spreadsheet keeps 15 digits of a number; format the cell as text and type it again")
 
 
 def sheet_table(data: bytes, file: str) -> RosterTable:
@@ -64,7 +64,7 @@ def sheet_table(data: bytes, file: str) -> RosterTable:
             raise
         raise archive.unreadable() from error
     if not values:
-        raise refusal(file, say("the sheet “{name}” is empty", name=name))
+        raise refusal(file, _("the sheet “{name}” is empty", name=name))
     rows = [_row(number, cells, scans[name]) for number, cells in enumerate(values, start=1)]
     return RosterTable(file, rows[0], tuple(rows[1:]))
 
@@ -85,7 +85,7 @@ def _first_visible(workbook: CalamineWorkbook, file: str) -> str:
     for sheet in workbook.sheets_metadata:
         if sheet.visible == SheetVisibleEnum.Visible and sheet.typ == SheetTypeEnum.WorkSheet:
             return sheet.name
-    raise refusal(file, say("this workbook has no visible sheet"))
+    raise refusal(file, _("this workbook has no visible sheet"))
 
 
 def _row(number: int, values: list[Value], scan: Scan) -> RawRow:
@@ -93,7 +93,7 @@ def _row(number: int, values: list[Value], scan: Scan) -> RawRow:
     faults = list(scan.faults.get(number, ()))
     for column, (value, cell) in enumerate(zip(values, cells, strict=True), start=1):
         if isinstance(value, float) and not abs(value) < _MOST_DIGITS:
-            faults.append(CellFault(column, say(_DIGITS_LOST)))
+            faults.append(CellFault(column, _(_DIGITS_LOST)))
         elif len(cell) > LONGEST_CELL:
             raise refusal(scan.file, too_long())
     return RawRow(number, cells, tuple(sorted(faults, key=lambda fault: fault.column)))

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from interview_kit.support.errors import CellRef, InvalidInput, Problem
-from interview_kit.support.i18n import say, say_all
+from interview_kit.support.i18n import _, join_with_and
 
 MIB = 1024 * 1024
 LARGEST_ROSTER = 32 * MIB
@@ -50,17 +50,17 @@ class RosterTable:
 
 def too_long() -> str:
     """Return what is said of a cell that is too long."""
-    return say("this cell is too long: the most is {most:,} characters", most=LONGEST_CELL)
+    return _("this cell is too long: the most is {most:,} characters", most=LONGEST_CELL)
 
 
 def too_wide() -> str:
     """Return what is said of too many columns."""
-    return say("these are too many columns: the most is {most}", most=MOST_COLUMNS)
+    return _("these are too many columns: the most is {most}", most=MOST_COLUMNS)
 
 
 def too_many() -> str:
     """Return what is said of a table with too many cells."""
-    return say("this table is too large: the most is {most:,} cells", most=MOST_CELLS)
+    return _("this table is too large: the most is {most:,} cells", most=MOST_CELLS)
 
 
 def letters(column: int) -> str:
@@ -90,8 +90,8 @@ def spans(numbers: Iterable[int]) -> str:
             ranges[-1][1:] = [number]
         else:
             ranges.append([number])
-    return say_all([_span(*each) for each in ranges])
+    return join_with_and([_span(*each) for each in ranges])
 
 
 def _span(first: int, last: int | None = None) -> str:
-    return str(first) if last is None else say("{first} to {last}", first=first, last=last)
+    return str(first) if last is None else _("{first} to {last}", first=first, last=last)

@@ -19,7 +19,7 @@ from interview_kit.stages.read.theme.logo import logo_problems
 from interview_kit.stages.read.theme.snapshot import THEME_FILE
 from interview_kit.stages.read.theme.tokens import NO_LOGO, PartialTokens, TokenValue, merged
 from interview_kit.support.errors import Problem, ThemeError, in_order
-from interview_kit.support.i18n import say
+from interview_kit.support.i18n import _
 from interview_kit.support.paths import TEMPLATES
 
 __all__ = ["THEME_FILE", "is_shipped", "load_theme", "load_themes", "own_theme_names", "theme_names"]
@@ -82,7 +82,7 @@ def _lacking(parts: list[ChainTheme], values: Mapping[str, TokenValue]) -> list[
     missing = [name for name in PartialTokens.model_fields if name not in values and name not in _MAY_LACK]
     if not missing:
         return []
-    message = say("extend a theme, or name these tokens: {missing}", missing=", ".join(missing))
+    message = _("extend a theme, or name these tokens: {missing}", missing=", ".join(missing))
     return [Problem(str(parts[-1].folder / THEME_FILE), None, None, "", message)]
 
 

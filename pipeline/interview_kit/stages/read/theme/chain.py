@@ -10,7 +10,7 @@ from pathlib import Path
 from interview_kit.stages.read.theme.snapshot import THEME_FILE, snapshot
 from interview_kit.stages.read.theme.tokens import ThemeSource, read_theme_file
 from interview_kit.support.errors import Problem, ThemeError, did_you_mean
-from interview_kit.support.i18n import say
+from interview_kit.support.i18n import _
 from interview_kit.support.paths import TEMPLATES
 
 OWN_THEMES = "themes"
@@ -53,7 +53,7 @@ def find_theme(name_or_dir: str | Path) -> Path:
         if _is_theme(folder):
             return folder
     if _is_folder(Path(name)):
-        message = say("this folder has no {theme_file}; kit theme new begins a theme", theme_file=THEME_FILE)
+        message = _("this folder has no {theme_file}; kit theme new begins a theme", theme_file=THEME_FILE)
         raise ThemeError((Problem(name, None, None, "", message),))
     names = (*theme_names(), *own_theme_names())
     raise ThemeError((Problem(name, None, None, "", _unknown(name, names)),))
@@ -70,7 +70,7 @@ def read_chain(name_or_dir: str | Path) -> tuple[list[ChainTheme], list[Problem]
     while True:
         files, faults = snapshot(folder)
         if THEME_FILE not in files:
-            gone = Problem(str(folder / THEME_FILE), None, None, "", say("this cannot be read"))
+            gone = Problem(str(folder / THEME_FILE), None, None, "", _("this cannot be read"))
             raise ThemeError((*problems, *faults) or (gone,))
         said, mistakes = read_theme_file(files[THEME_FILE], str(folder / THEME_FILE))
         parts.insert(0, ChainTheme(folder.resolve().name, folder, said, files))
@@ -100,13 +100,13 @@ def _extended(parts: list[ChainTheme], said: ThemeSource) -> Path | Problem:
     names = [part.name for part in reversed(parts)]
     if any(folder.resolve() == part.folder.resolve() for part in parts):
         circle = " → ".join([*names, folder.resolve().name])
-        return said.problem("extends", say("these themes extend each other: {circle}", circle=circle))
+        return said.problem("extends", _("these themes extend each other: {circle}", circle=circle))
     if folder.resolve().name in names:
         return said.problem(
-            "extends", say("two themes of this chain are named {name}; rename one of the folders", name=name)
+            "extends", _("two themes of this chain are named {name}; rename one of the folders", name=name)
         )
     if len(parts) >= LONGEST_CHAIN:
-        return said.problem("extends", say("at most {most} themes may extend each other", most=LONGEST_CHAIN))
+        return said.problem("extends", _("at most {most} themes may extend each other", most=LONGEST_CHAIN))
     return folder
 
 
@@ -115,10 +115,8 @@ def _unknown(name: str, known: tuple[str, ...]) -> str:
     near = did_you_mean(name, names)
     listed = ", ".join((*names[:_MOST_LISTED], *(["…"] if len(names) > _MOST_LISTED else [])))
     if near:
-        return say(
-            "there is no theme '{name}'{near} There are: {listed}", name=name, near=near, listed=listed
-        )
-    return say("there is no theme '{name}'; there are: {listed}", name=name, listed=listed)
+        return _("there is no theme '{name}'{near} There are: {listed}", name=name, near=near, listed=listed)
+    return _("there is no theme '{name}'; there are: {listed}", name=name, listed=listed)
 
 
 def _themes_in(folder: Path) -> tuple[str, ...]:

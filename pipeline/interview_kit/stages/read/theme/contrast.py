@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from interview_kit.stages.read.theme.tokens import TokenValue
 from interview_kit.support.errors import Problem
-from interview_kit.support.i18n import say
+from interview_kit.support.i18n import _
 
 LEAST = 4.5
 LEAST_IN_HIGH_CONTRAST = 7
@@ -75,15 +75,15 @@ class _Rule:
 
     def broken(self, what: str, better: str | None) -> str:
         """Return what is said of a text or of its ground; `better` is the nearest colour that passes."""
-        nearest_one = say('; the nearest that passes is "{better}"', better=better) if better else ""
+        nearest_one = _('; the nearest that passes is "{better}"', better=better) if better else ""
         if self.high:
-            return say(
+            return _(
                 "{what}, and in high contrast text needs {least:g}:1 (WCAG 2, 1.4.6){nearest_one}",
                 what=what,
                 least=self.text,
                 nearest_one=nearest_one,
             )
-        return say(
+        return _(
             "{what}, and text needs {least:g}:1 (WCAG 2, 1.4.3){nearest_one}",
             what=what,
             least=self.text,
@@ -112,9 +112,9 @@ def _problems_on_web(texts: Mapping[str, TokenValue], ground: TokenValue, rule: 
     in_the_way = [(name, text) for name, text in fallen if ground.rank >= text.rank]
     if in_the_way:
         yield _ground_problem(ground, in_the_way, rule)
-    for _, text in fallen:
+    for _ignored, text in fallen:
         if ground.rank < text.rank:
-            what = say(
+            what = _(
                 "{text} has a contrast of {ratio} on the ground of the web page {ground}",
                 text=text.value,
                 ratio=_ratio(_between(text, ground)),
@@ -141,31 +141,31 @@ def _text_problem(
     text: TokenValue, tint: TokenValue | None, ratios: tuple[float, float], rule: _Rule
 ) -> Problem:
     on_white, on_tint = ratios
-    fallen = [say("{on_white} on white", on_white=_ratio(on_white))] if on_white < rule.text else []
+    fallen = [_("{on_white} on white", on_white=_ratio(on_white))] if on_white < rule.text else []
     fallen += (
-        [say("{on_tint} on the tint {tint}", on_tint=_ratio(on_tint), tint=tint.value)]
+        [_("{on_tint} on the tint {tint}", on_tint=_ratio(on_tint), tint=tint.value)]
         if tint and on_tint < rule.text
         else []
     )
     colour = str(text.value)
     grounds = [WHITE, str(tint.value)] if tint else [WHITE]
     better = nearest(colour, grounds, rule.text) or nearest(colour, [WHITE], rule.text)
-    what = say("{text} has a contrast of {fallen}", text=text.value, fallen=say(" and ").join(fallen))
+    what = _("{text} has a contrast of {fallen}", text=text.value, fallen=_(" and ").join(fallen))
     return text.problem(rule.broken(what, better))
 
 
 def _ground_problem(ground: TokenValue, texts: Sequence[tuple[str, TokenValue]], rule: _Rule) -> Problem:
     fallen = [
-        say("{contrast} with {name}", contrast=_ratio(_between(text, ground)), name=name)
+        _("{contrast} with {name}", contrast=_ratio(_between(text, ground)), name=name)
         for name, text in texts
     ]
     better = nearest(str(ground.value), [str(text.value) for _, text in texts], rule.text)
-    what = say("{tint} has a contrast of {fallen}", tint=ground.value, fallen=say(" and ").join(fallen))
+    what = _("{tint} has a contrast of {fallen}", tint=ground.value, fallen=_(" and ").join(fallen))
     return ground.problem(rule.broken(what, better))
 
 
 def _line_problem(line: TokenValue, rule: _Rule) -> Problem:
-    message = say(
+    message = _(
         "{colour} has a contrast of {ratio} on white, and lines need {least:g}:1; "
         'the nearest that passes is "{better}"',
         colour=line.value,
@@ -178,7 +178,7 @@ def _line_problem(line: TokenValue, rule: _Rule) -> Problem:
 
 def _ratio(contrast: float) -> str:
     # Cut and not rounded, so that what just fails is not said to be 4.5.
-    return say("{ratio:.2f}:1", ratio=int(contrast * 100) / 100)
+    return _("{ratio:.2f}:1", ratio=int(contrast * 100) / 100)
 
 
 def _parts(colour: str) -> tuple[float, float, float]:

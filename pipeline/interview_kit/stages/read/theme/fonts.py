@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from interview_kit.model.theme import FontFile
 from interview_kit.support.errors import Notice, Problem, did_you_mean
-from interview_kit.support.i18n import say
+from interview_kit.support.i18n import _
 
 if TYPE_CHECKING:
     from interview_kit.stages.read.theme.chain import ChainTheme
@@ -45,7 +45,7 @@ def read_fonts(
         place = next(str(part.folder / path) for part in reversed(parts) if path in part.files)
         if path.lower().endswith(_OTHER_KINDS):
             problems.append(
-                Problem(place, None, None, "", say("a font is a .ttf or .otf file; use that of the family"))
+                Problem(place, None, None, "", _("a font is a .ttf or .otf file; use that of the family"))
             )
         if not path.lower().endswith((".ttf", ".otf")):
             continue
@@ -57,14 +57,12 @@ def read_fonts(
         twin = next((font for font in fonts if (font.family, font.weight, font.italic) == face[:3]), None)
         if twin:
             problems.append(
-                Problem(
-                    place, None, None, "", say("this is the same face as {path}; keep one", path=twin.path)
-                )
+                Problem(place, None, None, "", _("this is the same face as {path}; keep one", path=twin.path))
             )
             continue
         fonts.append(FontFile(face.family, face.weight, face.italic, path, face.in_word))
         if not face.in_word:
-            message = say(
+            message = _(
                 "this font cannot be put into a Word file: there, it shows only where it is "
                 "installed (a .ttf whose licence allows editable embedding can)"
             )
@@ -83,10 +81,10 @@ def font_problems(values: Mapping[str, TokenValue], fonts: tuple[FontFile, ...])
         if not own and not _is_packaged(family):
             known = sorted({font.family for font in fonts} | _packaged())
             near = did_you_mean(family, known)
-            reason = say("font {family} is neither in {folder} nor installed", family=family, folder=FOLDER)
-            there = say("{near} There are: {known}", near=near, known=", ".join(known))
+            reason = _("font {family} is neither in {folder} nor installed", family=family, folder=FOLDER)
+            there = _("{near} There are: {known}", near=near, known=", ".join(known))
             if not near:
-                there = say("; there are: {known}", known=", ".join(known))
+                there = _("; there are: {known}", known=", ".join(known))
             yield named.problem(reason + there)
         missing = [
             name
@@ -95,10 +93,10 @@ def font_problems(values: Mapping[str, TokenValue], fonts: tuple[FontFile, ...])
         ]
         if missing:
             yield named.problem(
-                say(
+                _(
                     "font {family} has no {missing} face in {folder}",
                     family=family,
-                    missing=say(" and no ").join(missing),
+                    missing=_(" and no ").join(missing),
                     folder=FOLDER,
                 )
             )
@@ -110,17 +108,17 @@ def _face(data: bytes) -> _Face:
     from fontTools.ttLib import TTFont
 
     if not data.startswith(_SFNT):
-        raise _FontRefused(say("this is not a TrueType or OpenType font"))
+        raise _FontRefused(_("this is not a TrueType or OpenType font"))
     try:
         with TTFont(io.BytesIO(data), lazy=True) as font:
             if "fvar" in font:
                 raise _FontRefused(
-                    say("this is a variable font, which Word cannot show; use the static files of the family")
+                    _("this is a variable font, which Word cannot show; use the static files of the family")
                 )
             names, system = font["name"], font["OS/2"]
             family = names.getDebugName(16) or names.getDebugName(1)
             if not family or not font.getBestCmap():
-                raise _FontRefused(say("this font has no name, or no letters"))
+                raise _FontRefused(_("this font has no name, or no letters"))
             italic = bool(system.fsSelection & 1)
             weight = 700 if system.usWeightClass >= _BOLD_FROM else 400
             allowed = system.fsType & 0x000F != _RESTRICTED
@@ -128,7 +126,7 @@ def _face(data: bytes) -> _Face:
     except _FontRefused:
         raise
     except Exception as error:  # of many kinds, by the table that is damaged
-        raise _FontRefused(say("this font is damaged: {error}", error=error)) from error
+        raise _FontRefused(_("this font is damaged: {error}", error=error)) from error
 
 
 def _packaged() -> set[str]:

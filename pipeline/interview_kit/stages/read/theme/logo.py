@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from interview_kit.stages.read.theme.tokens import NO_LOGO, TokenValue
 from interview_kit.support.errors import Problem, did_you_mean
-from interview_kit.support.i18n import say
+from interview_kit.support.i18n import _
 from interview_kit.support.images import PictureRefused, picture_size
 
 TALLEST_MM = 45
@@ -22,10 +22,10 @@ def logo_problems(values: Mapping[str, TokenValue], files: Mapping[str, bytes]) 
     path = str(logo.value)
     if path not in files:
         pictures = [name for name in files if name.lower().endswith((".png", ".jpg", ".jpeg", ".svg"))]
-        near = did_you_mean(path, pictures) or say(
+        near = did_you_mean(path, pictures) or _(
             "; copy the picture into the theme's folder and write its place there, such as assets/logo.png"
         )
-        yield logo.problem(say("there is no file {path} in the theme{near}", path=path, near=near))
+        yield logo.problem(_("there is no file {path} in the theme{near}", path=path, near=near))
         return
     try:
         across, down = _size(path, files[path])
@@ -36,7 +36,7 @@ def logo_problems(values: Mapping[str, TokenValue], files: Mapping[str, bytes]) 
     tall = wide * down / across
     if tall > TALLEST_MM:
         widest = int(TALLEST_MM * across / down)
-        message = say(
+        message = _(
             "the logo would be {tall:.0f} mm tall; the most is {most}, at a logo_width of {widest}",
             tall=tall,
             most=TALLEST_MM,

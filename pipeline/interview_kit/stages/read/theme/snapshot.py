@@ -7,7 +7,7 @@ import stat
 from pathlib import Path
 
 from interview_kit.support.errors import Problem
-from interview_kit.support.i18n import reason_of, say
+from interview_kit.support.i18n import _, reason_of
 from interview_kit.support.images import picture_kind
 
 THEME_FILE = "theme.yaml"
@@ -39,7 +39,7 @@ def snapshot(folder: Path) -> tuple[dict[str, bytes], list[Problem]]:
         try:
             entries = sorted(os.scandir(place), key=lambda entry: entry.name)
         except OSError as error:
-            problems.append(_problem(place, say("this cannot be read: {reason}", reason=reason_of(error))))
+            problems.append(_problem(place, _("this cannot be read: {reason}", reason=reason_of(error))))
             continue
         for entry in entries:
             path = Path(entry.path)
@@ -48,13 +48,13 @@ def snapshot(folder: Path) -> tuple[dict[str, bytes], list[Problem]]:
             if len(files) + len(problems) >= MOST_FILES:
                 return files, [
                     *problems,
-                    _problem(folder, say("a theme holds at most {most} files", most=MOST_FILES)),
+                    _problem(folder, _("a theme holds at most {most} files", most=MOST_FILES)),
                 ]
             if entry.is_dir(follow_symlinks=False) and not entry.is_symlink():
                 if len(path.relative_to(folder).parts) >= _DEEPEST:
                     return files, [
                         *problems,
-                        _problem(path, say("a theme has at most {most} folders in folders", most=_DEEPEST)),
+                        _problem(path, _("a theme has at most {most} folders in folders", most=_DEEPEST)),
                     ]
                 waiting.append(path)
                 continue
@@ -64,9 +64,7 @@ def snapshot(folder: Path) -> tuple[dict[str, bytes], list[Problem]]:
                 problems.append(_problem(path, str(error)))
                 continue
             if len(data) > room:
-                large = say(
-                    "with this file the theme is larger than {most} MiB", most=LARGEST_THEME // 1024**2
-                )
+                large = _("with this file the theme is larger than {most} MiB", most=LARGEST_THEME // 1024**2)
                 return files, [*problems, _problem(path, large)]
             room -= len(data)
             files[path.relative_to(folder).as_posix()] = data
@@ -76,17 +74,17 @@ def snapshot(folder: Path) -> tuple[dict[str, bytes], list[Problem]]:
 def _read(path: Path, link: bool, room: int) -> bytes:
     """Return the bytes of a plain file, one more than there is room for at most. Raises _Refused."""
     if link:
-        raise _FileRefused(say("a theme holds no links; copy the file instead"))
+        raise _FileRefused(_("a theme holds no links; copy the file instead"))
     try:
         path.name.encode()
         descriptor = os.open(path, _CAREFULLY)
     except UnicodeEncodeError as error:
-        raise _FileRefused(say("the name of this file is not UTF-8")) from error
+        raise _FileRefused(_("the name of this file is not UTF-8")) from error
     except OSError as error:
-        raise _FileRefused(say("this cannot be read: {reason}", reason=reason_of(error))) from error
+        raise _FileRefused(_("this cannot be read: {reason}", reason=reason_of(error))) from error
     with os.fdopen(descriptor, "rb") as opened:
         if not stat.S_ISREG(os.fstat(descriptor).st_mode):
-            raise _FileRefused(say("a theme holds files and folders only"))
+            raise _FileRefused(_("a theme holds files and folders only"))
         data = opened.read(room + 1)
     if path.suffix in _TEXT_ENDINGS:
         try:
@@ -94,9 +92,9 @@ def _read(path: Path, link: bool, room: int) -> bytes:
         except UnicodeDecodeError as error:
             kind = picture_kind(data)
             message = (
-                say("this is a {kind} picture; give it a name that ends so", kind=kind)
+                _("this is a {kind} picture; give it a name that ends so", kind=kind)
                 if kind
-                else say("byte {start} is not UTF-8; save the file again as UTF-8", start=error.start)
+                else _("byte {start} is not UTF-8; save the file again as UTF-8", start=error.start)
             )
             raise _FileRefused(message) from error
     return data

@@ -15,7 +15,7 @@ from interview_kit.stages.read import source_tree
 from interview_kit.stages.read.strict_yaml import parse_yaml
 from interview_kit.stages.read.validation import validate
 from interview_kit.support.errors import InvalidInput, Problem
-from interview_kit.support.i18n import say
+from interview_kit.support.i18n import _
 
 NO_LOGO = "none"
 TOKENS = "tokens"
@@ -28,28 +28,26 @@ _PICTURES = (".png", ".jpg", ".jpeg", ".svg")
 
 def _a_colour(text: str) -> str:
     if not _COLOUR.fullmatch(text):
-        raise ValueError(say('write a colour as # and six of 0-9 and a-f, in quotes, such as "#0b5563"'))
+        raise ValueError(_('write a colour as # and six of 0-9 and a-f, in quotes, such as "#0b5563"'))
     return text.lower()
 
 
 def _a_font(text: str) -> str:
     if not _FONT.fullmatch(text):
-        raise ValueError(say("write the name of a font family, such as Fira Sans"))
+        raise ValueError(_("write the name of a font family, such as Fira Sans"))
     return text
 
 
 def _a_picture(text: str) -> str:
     if text != NO_LOGO and not text.lower().endswith(_PICTURES):
-        raise ValueError(
-            say("name a PNG, JPEG or SVG picture in the theme, such as assets/logo.svg, or none")
-        )
+        raise ValueError(_("name a PNG, JPEG or SVG picture in the theme, such as assets/logo.svg, or none"))
     return text
 
 
 def _a_name(text: str) -> str:
     if "/" in text or "\\" in text or text.startswith("."):
         raise ValueError(
-            say("name a theme and no path: one that comes with the program, or a folder beside this one")
+            _("name a theme and no path: one that comes with the program, or a folder beside this one")
         )
     return text
 
@@ -218,5 +216,5 @@ def _empty(whole: source_tree.Mapping, file: str) -> Iterator[Problem]:
                 and not value.text
                 and key.text in PartialTokens.model_fields
             ):
-                message = say('this token is empty; a colour is written in quotes, such as "#0b5563"')
+                message = _('this token is empty; a colour is written in quotes, such as "#0b5563"')
                 yield Problem(file, key.line, key.column, f"{section}.{key.text}", message)

@@ -32,8 +32,8 @@ from interview_kit.stages.write.word.styles import LISTS
 from interview_kit.stages.write.word.tables import table_elements, time_bar_elements
 from interview_kit.stages.write.word.xml import (
     Element,
+    clear_keep_next,
     el,
-    free,
     keep_with_next,
     paragraphs_in,
     qualified,
@@ -167,7 +167,9 @@ def _cards(group: Group, draft: BodyContext) -> list[Element]:
 
 def _card(elements: list[Element], draft: BodyContext) -> list[Element]:
     """Return the content of a cell: it starts at the top."""
-    free(paragraphs_in(elements))  # a row stays whole; kept with the next, it would draw the next card along
+    clear_keep_next(
+        paragraphs_in(elements)
+    )  # a row stays whole; kept with the next, it would draw the next card along
     for first in paragraphs_in(elements)[:1]:
         set_space(first, before=0)
     return _ended(elements, draft)
@@ -200,7 +202,7 @@ def _question(question: Question, draft: BodyContext) -> list[Element]:
         [draft.paragraph("Kit Reason", inline_elements(question.reason, draft))] if question.reason else []
     )
     beside = [*asked, *reason, *space_elements(question.space, draft, after=0)]
-    free(paragraphs_in(beside))
+    clear_keep_next(paragraphs_in(beside))
     for first in (*edge[:1], *asked[:1]):
         set_space(first, before=twips(_ABOVE_QUESTION_MM))
     row = [edge or [draft.paragraph("Kit End")], _ended(beside, draft)]

@@ -9,7 +9,7 @@ from docx.document import Document as WordFile
 from docx.opc.part import XmlPart
 
 from interview_kit.stages.write.word.xml import Element, qualified
-from interview_kit.support.i18n import later, say
+from interview_kit.support.i18n import N_, _
 
 SAMPLES_TAG = "kit.samples"
 """The tag of the content control with the samples of the styles: it is not printed."""
@@ -19,15 +19,13 @@ _NAMED = re.compile(r"\{\{\s*(\w+)\s*\}\}")
 _QUOTED = re.compile(r"[\"'“”‘’]([^\"'“”‘’]*)[\"'“”‘’]")
 _WORD = re.compile(r"\w")
 _SHOWN = 60
-_MOVE = later(
-    "words belong in the bank, in each language: write a placeholder here, such as {{{{ footer }}}}"
-)
-_ALT = later("what a picture shows belongs in the bank: write {{{{ logo_alt }}}} as its alt text")
-_BODY = later(
+_MOVE = N_("words belong in the bank, in each language: write a placeholder here, such as {{{{ footer }}}}")
+_ALT = N_("what a picture shows belongs in the bank: write {{{{ logo_alt }}}} as its alt text")
+_BODY = N_(
     "words in the body are not printed: write what is in every kit as labels or sections "
     "of the bank, and put a letterhead into the header"
 )
-_PICTURE = later("a picture in the body is not printed: put it into the header")
+_PICTURE = N_("a picture in the body is not printed: put it into the header")
 _ALT_TEXTS = ("descr", "title")
 
 
@@ -38,9 +36,9 @@ def own_words(file: WordFile) -> Iterator[tuple[str, str]]:
         for paragraph in part.element.iter(qualified("p")):
             said = _own(_text(paragraph))
             if said:
-                yield name, f"{_short(said)}: {say(_MOVE)}"
+                yield name, f"{_short(said)}: {_(_MOVE)}"
         for said in _alt_texts(part.element):
-            yield name, f"{_short(said)}: {say(_ALT)}"
+            yield name, f"{_short(said)}: {_(_ALT)}"
     yield from _body_words(file.element.body)
 
 
@@ -74,10 +72,10 @@ def _body_words(body: Element) -> Iterator[tuple[str, str]]:
             "".join(text.itertext()) for text in child.iter(qualified("t"), qualified("instrText"))
         )
         if said.strip():
-            yield "word/document.xml", f"{_short(said.strip())}: {say(_BODY)}"
+            yield "word/document.xml", f"{_short(said.strip())}: {_(_BODY)}"
             return
         if any(True for _ in child.iter(qualified("drawing"), qualified("pict"))):
-            yield "word/document.xml", say(_PICTURE)
+            yield "word/document.xml", _(_PICTURE)
             return
 
 

@@ -17,7 +17,7 @@ from docx.image.image import Image
 from lxml import etree
 
 from interview_kit.support.errors import Problem, ThemeError
-from interview_kit.support.i18n import later, say
+from interview_kit.support.i18n import N_, _
 
 SHELL = "word/shell.docx"
 
@@ -28,10 +28,10 @@ _RATIO_FROM = 64 * 1024
 _PIXELS = 25_000_000
 # How files of Office before 2007 begin, and newer ones that are locked by a password.
 _OLD_OFFICE = b"\xd0\xcf\x11\xe0"
-_OLD_WORD = later(
+_OLD_WORD = N_(
     "this is an old Word file (.doc), or one with a password; save it in Word as .docx, without one"
 )
-_NO_WORD = later("this is not a Word file; open your letterhead in Word and save it as .docx")
+_NO_WORD = N_("this is not a Word file; open your letterhead in Word and save it as .docx")
 _LONGEST_QUOTED = 300
 # What zipfile raises for a damaged file, depending on which byte is wrong.
 _DAMAGED = (
@@ -74,7 +74,7 @@ def _findings(shell: bytes) -> Iterator[tuple[str, str]]:
     try:
         archive = zipfile.ZipFile(io.BytesIO(shell))
     except _DAMAGED:
-        yield "", say(_OLD_WORD if shell.startswith(_OLD_OFFICE) else _NO_WORD)
+        yield "", _(_OLD_WORD if shell.startswith(_OLD_OFFICE) else _NO_WORD)
         return
     with archive:
         members = archive.infolist()
@@ -85,12 +85,12 @@ def _findings(shell: bytes) -> Iterator[tuple[str, str]]:
         names = {member.filename for member in members}
         for needed in ("[Content_Types].xml", "_rels/.rels", "word/document.xml"):
             if needed not in names:
-                yield needed, say("this part is missing, so this is not a Word file (.docx)")
+                yield needed, _("this part is missing, so this is not a Word file (.docx)")
         for member in members:
             try:
                 data = archive.read(member)
             except _DAMAGED as error:
-                yield member.filename, say("this part cannot be unpacked: {error}", error=error)
+                yield member.filename, _("this part cannot be unpacked: {error}", error=error)
             else:
                 yield from ((member.filename, message) for message in _inside(member.filename, data))
 
@@ -100,22 +100,22 @@ def _outside(members: list[zipfile.ZipInfo]) -> Iterator[tuple[str, str]]:
     if len(members) > _MEMBERS:
         yield (
             "",
-            say("it holds {members} parts; {most} are allowed", members=len(members), most=_MEMBERS),
+            _("it holds {members} parts; {most} are allowed", members=len(members), most=_MEMBERS),
         )
     if sum(member.file_size for member in members) > _TOTAL:
-        yield "", say("unpacked it is larger than {total} MiB", total=_TOTAL // 1024 // 1024)
+        yield "", _("unpacked it is larger than {total} MiB", total=_TOTAL // 1024 // 1024)
     seen: set[str] = set()
     for member in members:
         name = member.filename
         if name.lower() in seen:
-            yield name, say("this part is there twice")
+            yield name, _("this part is there twice")
         seen.add(name.lower())
         if name.startswith("/") or "\\" in name or posixpath.normpath(f"/{name}") != f"/{name.rstrip('/')}":
-            yield name, say("this is not the name of a part")
+            yield name, _("this is not the name of a part")
         if member.flag_bits & 1:
-            yield name, say("this part is locked with a password")
+            yield name, _("this part is locked with a password")
         if member.file_size > max(_RATIO_FROM, _RATIO * member.compress_size):
-            yield name, say("unpacked this part grows more than {ratio} times", ratio=_RATIO)
+            yield name, _("unpacked this part grows more than {ratio} times", ratio=_RATIO)
 
 
 def _inside(name: str, data: bytes) -> Iterator[str]:
@@ -124,21 +124,21 @@ def _inside(name: str, data: bytes) -> Iterator[str]:
     elif name.startswith("word/media/") or name.startswith("docProps/thumbnail"):
         yield from _image_findings(data)
     elif not name.endswith(("/", ".odttf")):
-        yield say("this kind of part is not allowed in a shell")
+        yield _("this kind of part is not allowed in a shell")
 
 
 def _xml_findings(name: str, data: bytes) -> Iterator[str]:
     try:
         root = etree.fromstring(data, etree.XMLParser(**_PARSER))
     except etree.XMLSyntaxError as error:
-        yield say("this part is not XML: {msg}", msg=error.msg)
+        yield _("this part is not XML: {msg}", msg=error.msg)
         return
     if root.getroottree().docinfo.doctype:
-        yield say("a document type (DTD) is not allowed")
+        yield _("a document type (DTD) is not allowed")
     if name == "[Content_Types].xml":
         kinds = {child.get("ContentType", "").lower() for child in root}
         if any(word in kind for kind in kinds for word in ("macroenabled", "vbaproject", "activex", "ole")):
-            yield say("macros and embedded programs are not allowed")
+            yield _("macros and embedded programs are not allowed")
     elif name.endswith(".rels"):
         yield from _relationship_findings(root)
     else:
@@ -151,18 +151,18 @@ def _relationship_findings(root: etree._Element) -> Iterator[str]:
         target = relationship.get("Target", "")
         if relationship.get("TargetMode") == "External":
             if kind != "hyperlink" or not _LINKS.match(target):
-                yield say(
+                yield _(
                     "it refers to something outside the file: {target} ({kind})", target=target, kind=kind
                 )
         elif kind not in _KINDS:
-            yield say("a part of this kind is not allowed in a shell: {kind}", kind=kind)
+            yield _("a part of this kind is not allowed in a shell: {kind}", kind=kind)
 
 
 def _field_findings(root: etree._Element) -> Iterator[str]:
     for code in _field_codes(root):
         kind = code.split()[0].upper() if code.split() else ""
         if kind and kind not in _FIELDS:
-            yield say("the field {kind} is not allowed in a shell", kind=kind)
+            yield _("the field {kind} is not allowed in a shell", kind=kind)
 
 
 def _field_codes(root: etree._Element) -> Iterator[str]:
@@ -186,7 +186,7 @@ def _image_findings(data: bytes) -> Iterator[str]:
     try:
         image = Image.from_blob(data)
     except (UnrecognizedImageError, ValueError, IndexError, KeyError, EOFError) as error:
-        yield say("this is not a PNG, JPEG, GIF, BMP or TIFF image: {error}", error=error)
+        yield _("this is not a PNG, JPEG, GIF, BMP or TIFF image: {error}", error=error)
         return
     if image.px_width * image.px_height > _PIXELS:
-        yield say("this image has more than {pixels} million pixels", pixels=_PIXELS // 1_000_000)
+        yield _("this image has more than {pixels} million pixels", pixels=_PIXELS // 1_000_000)

@@ -22,7 +22,7 @@ from interview_kit.stages.write.word.check_shell import SHELL, check_shell
 from interview_kit.stages.write.word.styles import LISTS, STYLES
 from interview_kit.stages.write.word.xml import Element, legal, qualified
 from interview_kit.support.errors import Problem, ThemeError
-from interview_kit.support.i18n import say
+from interview_kit.support.i18n import _
 from interview_kit.support.sandbox import make_environment
 
 _PLACEHOLDERS = ("running_head", "page_label", "title", "subject", "footer", "contact_line", "logo_alt")
@@ -71,13 +71,13 @@ class ReferenceDocx:
 def open_shell(document: Document, theme: Theme) -> ReferenceDocx:
     """Return the theme's shell, ready for a body. Raises ThemeError for whatever is wrong with it."""
     if SHELL not in theme.files:
-        raise refused("", say("the theme {name} has no such file", name=theme.name))
+        raise refused("", _("the theme {name} has no such file", name=theme.name))
     check_shell(theme.files[SHELL])
     template = DocxTemplate(io.BytesIO(theme.files[SHELL]))
     try:
         template.init_docx()
     except (KeyError, ValueError, AttributeError) as error:
-        raise refused("", say("this Word file cannot be opened: {error}", error=error)) from error
+        raise refused("", _("this Word file cannot be opened: {error}", error=error)) from error
     file: WordFile = template.docx
     problems = [*_missing_styles(file), *own_words(file)]
     if problems:
@@ -100,7 +100,7 @@ def default_run(shell: ReferenceDocx, tag: str) -> Element:
         f"{qualified('docDefaults')}/{qualified('rPrDefault')}/{qualified('rPr')}/{qualified(tag)}"
     )
     if found is None:
-        raise refused("word/styles.xml", say("the document defaults do not set {tag}", tag=tag))
+        raise refused("word/styles.xml", _("the document defaults do not set {tag}", tag=tag))
     return found
 
 
@@ -119,7 +119,7 @@ def _fill_margins(template: DocxTemplate, document: Document) -> None:
             for key, xml in list(template.build_headers_footers_xml(context, kind, make_environment())):
                 template.map_headers_footers_xml(key, xml)
         except (TemplateError, TypeError, ArithmeticError, RecursionError, XMLSyntaxError) as error:
-            message = say(
+            message = _(
                 "{error}; the placeholders are {placeholders}",
                 error=error,
                 placeholders=", ".join(_PLACEHOLDERS),
@@ -145,7 +145,7 @@ def _missing_styles(file: WordFile) -> Iterator[tuple[str, str]]:
     present = _present(file)
     for style in STYLES:
         if (style.kind, style.name.lower()) not in present:
-            yield style.name, say("this {kind} style is missing from the shell", kind=style.kind)
+            yield style.name, _("this {kind} style is missing from the shell", kind=style.kind)
 
 
 def _style_ids(file: WordFile) -> dict[str, str]:
@@ -167,7 +167,7 @@ def _numbering_ids(file: WordFile) -> dict[str, str]:
         known = set()
     bare = [name for name in LISTS if found.get(name.lower()) not in known]
     if bare:
-        raise refused(bare[0], say("this style has no list (bullets or numbers) behind it"))
+        raise refused(bare[0], _("this style has no list (bullets or numbers) behind it"))
     return {name: found[name.lower()] for name in LISTS}
 
 
@@ -177,7 +177,7 @@ def _emptied(file: WordFile) -> Element:
     for child in list(body)[:-1]:
         body.remove(child)
     if len(body) != 1 or any(body[0].find(qualified(name)) is None for name in ("pgSz", "pgMar")):
-        raise refused("word/document.xml", say("the page setup (section properties) is missing"))
+        raise refused("word/document.xml", _("the page setup (section properties) is missing"))
     return body[0]
 
 

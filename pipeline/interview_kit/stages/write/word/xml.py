@@ -58,7 +58,7 @@ def keep_with_next(paragraphs: list[Element]) -> None:
             properties.get_or_add_keepNext()
 
 
-def free(paragraphs: list[Element]) -> None:
+def clear_keep_next(paragraphs: list[Element]) -> None:
     """Let each paragraph stand on another page than the one after it, whatever its style says."""
     for paragraph in paragraphs:
         paragraph.get_or_add_pPr().get_or_add_keepNext().val = False
