@@ -3,7 +3,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: setup kit test lint format lock shell faults fuzz guards audit bench proof walk pictures clean
+.PHONY: setup kit test lint format house digests lock shell faults fuzz guards audit bench proof walk pictures clean
 
 setup:
 	$(PYTHON) bootstrap.py setup test
@@ -22,6 +22,14 @@ lint: setup
 format: setup
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
+
+# The structure of the code as a table of measures and targets: make house, or make house JSON=1
+house: setup
+	$(BIN)/python -m tests.house $(if $(JSON),--json)
+
+# A refactoring leaves all kits as they are: make digests DO=record FILE=/tmp/kits.json, later DO=compare.
+digests: setup
+	$(BIN)/python -m tests.kit_digests $(DO) $(FILE)
 
 # Kills, failing disks and damaged records, at every instant, write and byte: a quarter of an hour.
 faults: setup

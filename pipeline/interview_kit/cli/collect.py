@@ -92,6 +92,11 @@ def command(
     """
     target = _table_file(output or folder / USUAL_NAME)
     looks = load_theme(theme, paper=Paper(paper))
+    ctx.exit(_collect(folder, target, looks, class_source, language))
+
+
+def _collect(folder: Path, target: Path, looks: Theme, class_source: str | None, language: str | None) -> int:
+    """Write the table and the summary of a folder, and return the exit code. Raises InvalidInput."""
     bank = words_of(looks)
     summaries = {each: target.with_name(_SUMMARY.format(target.stem, each)) for each in ("pdf", "docx")}
     found = collect(folder, frozenset(path.resolve() for path in (target, *summaries.values())))
@@ -116,7 +121,7 @@ def command(
     _write_summary(document, looks, summaries)
     if roll:
         _tell_of(roll)
-    ctx.exit(NOT_ALL if found.refused else 0)
+    return NOT_ALL if found.refused else 0
 
 
 def _table_file(target: Path) -> Path:

@@ -132,11 +132,8 @@ def command(
             said = talk.ask(Wizard(spoken, said))
         except LeftEarly as stopped:
             ctx.exit(_keep(stopped.answers, spoken, output, talk))
-    elif missing(said):
-        flags = _(" and ").join(
-            f"--{flag}" for flag, (key, _, _) in _options().items() if key in missing(said)
-        )
-        raise click.UsageError(_("there is nobody to ask here; give {flags}", flags=flags))
+    else:
+        _refuse_missing(said)
     path = _place(said, output)
     if path.exists() and not force:
         path = talk.another_place(path) if asking else _refuse_file(path)
@@ -170,6 +167,13 @@ def _refuse(said: Answers, language: Language) -> None:
     ]
     if problems:
         raise InvalidInput(tuple(found) or problems)
+
+
+def _refuse_missing(said: Answers) -> None:
+    """Raise click.UsageError, naming the options, where an answer lacks that a profile needs."""
+    flags = [f"--{flag}" for flag, (key, _, _) in _options().items() if key in missing(said)]
+    if flags:
+        raise click.UsageError(_("there is nobody to ask here; give {flags}", flags=_(" and ").join(flags)))
 
 
 def _place(said: Answers, output: Path | None) -> Path:

@@ -62,15 +62,7 @@ def _read(archive: zipfile.ZipFile) -> FilledKit:
     form = _form(archive, names)
     body = _part(archive, _BODY)
     if form is None:
-        ours = any(str(each.get(f"{_W}val", "")).startswith("Kit") for each in body.iter(f"{_W}pStyle"))
-        raise NotCollected(
-            _(
-                "another program has saved this kit without its fields; ask for it as Word or "
-                "LibreOffice saves"
-            )
-            if ours
-            else _("this is not a kit of this program")
-        )
+        raise NotCollected(_why_no_form(body))
     places = _FieldPlaces(body)
     texts: dict[str, str] = {}
     ticks: set[str] = set()
@@ -97,6 +89,14 @@ def _read(archive: zipfile.ZipFile) -> FilledKit:
     ]
     others = tuple(_comments(archive, names))
     return FilledKit(form, texts, frozenset(ticks), others, tuple(remarks))
+
+
+def _why_no_form(body: etree._Element) -> str:
+    if any(str(each.get(f"{_W}val", "")).startswith("Kit") for each in body.iter(f"{_W}pStyle")):
+        return _(
+            "another program has saved this kit without its fields; ask for it as Word or LibreOffice saves"
+        )
+    return _("this is not a kit of this program")
 
 
 def _form(archive: zipfile.ZipFile, names: list[str]) -> Form | None:

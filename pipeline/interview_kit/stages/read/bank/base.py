@@ -70,6 +70,10 @@ def read_words(folder: Path) -> Bank:
         problems.append(Problem(str(folder / "choosing.yaml"), None, None, "", _("a bank needs this file")))
     if problems or choosing is None:
         raise BankError(tuple(problems))
+    return _joined(files, choosing, origins)
+
+
+def _joined(files: list[WordsFile], choosing: SelectionRules, origins: dict[str, Origin]) -> Bank:
     return Bank(
         labels={name: text for file in files for name, text in file.labels.items()},
         phrases={name: phrase for file in files for name, phrase in file.phrases.items()},

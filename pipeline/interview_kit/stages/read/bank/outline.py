@@ -97,30 +97,9 @@ def _move(draft: BankEditor, moves: dict[str, tuple[Move, Mapping, str]]) -> lis
         )
 
     def put(name: str, place: Position) -> None:
-        target = place.target.text
-        there = [number for number, placed in enumerate(draft.outline) if placed.entry.section == target]
-        if not there and target in draft.lost:
-            return
-        if not there:
-            names = [placed.entry.section for placed in draft.outline]
-            near = did_you_mean(target, names)
-            hidden = _("; {target} is hidden", target=target) if target in draft.hidden else ""
-            refuse(
-                name,
-                place,
-                _(
-                    "there is no section {target} in the kit{near}",
-                    target=target,
-                    near=near or hidden or _("; kit bank list --kind {what} lists them", what="section"),
-                ),
-            )
-            return
-        moved = [placed for placed in draft.outline if placed.entry.section == name]
-        # What stands in two places, each with its condition, is passed by the whole of it.
-        at = there[-1] + 1 if place.how == "after" else there[0]
-        before = [placed for placed in draft.outline[:at] if placed.entry.section != name]
-        after = [placed for placed in draft.outline[at:] if placed.entry.section != name]
-        draft.outline = [*before, *moved, *after]
+        message = _put(draft, name, place)
+        if message:
+            refuse(name, place, message)
 
     in_order(
         waiting,
@@ -130,3 +109,23 @@ def _move(draft: BankEditor, moves: dict[str, tuple[Move, Mapping, str]]) -> lis
         ),
     )
     return problems
+
+
+def _put(draft: BankEditor, name: str, place: Position) -> str:
+    """Move a section in the outline; return why it cannot be moved, or ""."""
+    target = place.target.text
+    there = [number for number, placed in enumerate(draft.outline) if placed.entry.section == target]
+    if not there and target in draft.lost:
+        return ""
+    if not there:
+        near = did_you_mean(target, [placed.entry.section for placed in draft.outline])
+        hidden = _("; {target} is hidden", target=target) if target in draft.hidden else ""
+        near = near or hidden or _("; kit bank list --kind {what} lists them", what="section")
+        return _("there is no section {target} in the kit{near}", target=target, near=near)
+    moved = [placed for placed in draft.outline if placed.entry.section == name]
+    # A section with two entries, each with its condition, is passed as a whole.
+    at = there[-1] + 1 if place.how == "after" else there[0]
+    before = [placed for placed in draft.outline[:at] if placed.entry.section != name]
+    after = [placed for placed in draft.outline[at:] if placed.entry.section != name]
+    draft.outline = [*before, *moved, *after]
+    return ""
