@@ -154,6 +154,49 @@ def test_an_installed_wheel_makes_profiles_kits_and_themes_in_an_empty_folder(
     assert [name for name in files(home) if "fontconfig" not in name] == []
 
 
+STRANGER = {
+    "pipeline/__init__.py": "raise RuntimeError('another distribution was imported')\n",
+    "pipeline/cli.py": "raise RuntimeError('another distribution was imported')\n",
+    "pipeline-1.0.dist-info/METADATA": "Metadata-Version: 2.1\nName: pipeline\nVersion: 1.0\n",
+    "pipeline-1.0.dist-info/WHEEL": "Wheel-Version: 1.0\nRoot-Is-Purelib: true\nTag: py3-none-any\n",
+    "pipeline-1.0.dist-info/RECORD": "",
+}
+"""Another distribution that has a top-level package `pipeline`, as there is one on PyPI."""
+
+
+def test_another_distribution_named_pipeline_breaks_nothing(installed: Path, tmp_path: Path) -> None:
+    stranger = tmp_path / "pipeline-1.0-py3-none-any.whl"
+    with zipfile.ZipFile(stranger, "w") as archive:
+        for name, text in STRANGER.items():
+            archive.writestr(name, text)
+    python = str(scripts(installed) / "python")
+    installer = [sys.executable, "-m", "uv", "pip", "--no-cache", "--offline"]
+    subprocess.run(
+        [*installer, "install", "--python", python, str(stranger)], check=True, capture_output=True
+    )
+    try:
+        assert (site(installed) / "pipeline" / "cli.py").is_file()
+        for command in ([str(scripts(installed) / "kit")], [python, "-m", "interview_kit"]):
+            done = subprocess.run([*command, "--version"], cwd=tmp_path, capture_output=True, text=True)
+            assert (done.returncode, done.stderr) == (0, "")
+            assert done.stdout.strip().endswith(PROJECT["project"]["version"])
+    finally:
+        remove = [*installer, "uninstall", "--python", python, "pipeline"]
+        subprocess.run(remove, check=True, capture_output=True)
+
+
+def test_a_package_index_shows_a_description_without_dead_links(wheel: Path) -> None:
+    with zipfile.ZipFile(wheel) as archive:
+        (metadata,) = (name for name in archive.namelist() if name.endswith(".dist-info/METADATA"))
+        text = archive.read(metadata).decode()
+    assert "the teacher (docs/teacher.md)" in text
+    assert re.findall(r"\]\((?!https?:|mailto:|#)[^)]*\)", text) == []
+
+
+def test_the_wheel_tells_type_checkers_that_it_is_typed(wheel: Path) -> None:
+    assert "interview_kit/py.typed" in zipfile.ZipFile(wheel).namelist()
+
+
 def test_the_image_holds_what_the_wheel_is_made_of(wheel: Path, tmp_path: Path) -> None:
     copies = re.findall(r"^COPY (.+) (\S+)$", (ROOT / "Dockerfile").read_text("utf-8"), re.MULTILINE)
     seen = (ROOT / ".dockerignore").read_text("utf-8").splitlines()
