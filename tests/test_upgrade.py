@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import shutil
 from pathlib import Path
 
 import pytest
@@ -32,3 +33,27 @@ def test_filled_kits_of_an_older_version_are_collected(version: str, tmp_path: P
     rows = csv.reader(table.read_text("utf-8-sig").splitlines())
     answers = {cell for row in rows for cell in row}
     assert {"Safety comes first, on every shift.", "Ask about the union.", "Hot in summer."} <= answers
+
+
+@pytest.mark.parametrize("version", VERSIONS)
+def test_a_build_over_an_older_version_says_so_once_and_builds_again(version: str, tmp_path: Path) -> None:
+    folder = tmp_path / "output"
+    shutil.copytree(FIXTURES / version / "output", folder)
+    build = [
+        "build",
+        str(FIXTURES / version / "class.csv"),
+        "-l",
+        "en",
+        "-f",
+        "docx",
+        "-o",
+        str(folder),
+        "-j1",
+    ]
+    first = CliRunner().invoke(main, build)
+    assert first.exit_code == 0, first.output
+    assert "2 of 2 kits built" in first.output
+    assert first.output.count(f"made by version {version}") == 1
+    again = CliRunner().invoke(main, build)
+    assert "up to date       2" in again.output
+    assert "made by" not in again.output

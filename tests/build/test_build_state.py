@@ -17,7 +17,7 @@ from interview_kit.build.build_state import (
 from tests.build.people import LONG
 
 FILES = {"pdf": b"%PDF", "docx": b"PK"}
-RECORD = Record("key", digests(FILES), 7, "B; C", "20; 10")
+RECORD = Record("key", digests(FILES), 7, "B; C", "20; 10", "0.2.0")
 
 
 @pytest.fixture
@@ -49,8 +49,8 @@ def test_damage_at_any_byte_is_seen(kit: Path, change: str) -> None:
             read_record(kit)
 
 
-def test_the_record_of_another_version_is_none(kit: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("interview_kit.build.build_state._VERSION", 2)
+def test_the_record_of_a_later_version_is_none(kit: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("interview_kit.build.build_state._VERSION", 3)
     assert read_record(kit) is None
 
 

@@ -10,7 +10,9 @@ from pathlib import Path
 from typing import Any
 
 _FOLDER = ".kit"
-_VERSION = 1
+_VERSION = 2
+_WITHOUT_PROGRAM = {1: "0.1.0"}
+"""The program that wrote the records of each version that did not name it."""
 
 
 class DamagedRecord(Exception):
@@ -26,6 +28,8 @@ class Record:
     pages: int | None
     approach: str
     minutes: str
+    program: str = ""
+    """The version of the program that built the kit."""
 
 
 def record_name(stem: str) -> str:
@@ -43,7 +47,7 @@ def record_bytes(record: Record) -> bytes:
 def read_record(path: Path) -> Record | None:
     """Return the record of the kit whose files have this path and an ending, None where there is none.
 
-    A record of another version of the program is none either. Raises DamagedRecord.
+    A record of a later version of this format counts as none. Raises DamagedRecord.
     """
     try:
         data = (path.parent / record_name(path.name)).read_bytes()
@@ -55,7 +59,10 @@ def read_record(path: Path) -> Record | None:
     if digest != _digest(body).encode():
         raise DamagedRecord
     told: dict[str, Any] = json.loads(body)
-    return Record(**told) if told.pop("version") == _VERSION else None
+    version = told.pop("version")
+    if version in _WITHOUT_PROGRAM:
+        told["program"] = _WITHOUT_PROGRAM[version]
+    return Record(**told) if version in (*_WITHOUT_PROGRAM, _VERSION) else None
 
 
 def changed_files(record: Record, path: Path, formats: tuple[str, ...]) -> tuple[str, ...]:

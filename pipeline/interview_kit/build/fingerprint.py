@@ -54,6 +54,12 @@ def tool_versions() -> Mapping[str, str]:
     return found | {name: _native_version(name) for name in _NATIVE}
 
 
+@cache
+def program_version() -> str:
+    """Return the version of this program, such as `0.2.0`, or "none" where it is not installed."""
+    return _version("interview-kit")
+
+
 def config_key(recipe: BuildConfig) -> str:
     """Return a digest of all that the kits of a class share; the formats are left to the records."""
     told = {

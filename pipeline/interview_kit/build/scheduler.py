@@ -21,7 +21,7 @@ from interview_kit.build.build_state import (
     record_name,
 )
 from interview_kit.build.executors import KitExecutor
-from interview_kit.build.fingerprint import config_key, kit_key
+from interview_kit.build.fingerprint import config_key, kit_key, program_version
 from interview_kit.build.tasks import Answer, BuildConfig, Failed, FailureKind, Work
 from interview_kit.support.i18n import _
 from interview_kit.support.output_folder import OutputFolder
@@ -52,6 +52,8 @@ class PriorState:
 
     record: Record | None = None
     oddity: str = ""
+    made_by: str = ""
+    """The other version of the program that made the kit, or ""."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +66,7 @@ class Outcome:
     failure: Failed | None = None
     oddity: str = ""
     seconds: float = 0
+    made_by: str = ""
 
 
 _Waiting: TypeAlias = dict[Future[Answer], tuple[Job, PriorState]]
@@ -133,7 +136,8 @@ class BuildRun:
         except DamagedRecord:
             return PriorState(oddity=_("the record of this kit is damaged, so it is built again"))
         if self._force or record is None or record.key != kit_key(self._key, job.task):
-            return PriorState()
+            other = record.program if record and record.program != program_version() else ""
+            return PriorState(made_by=other)
         extras = tuple(name for name in record.files if name.endswith(self._recipe.extras))
         changed = changed_files(record, job.path, (*self._recipe.formats, *extras))
         if changed:
@@ -160,20 +164,25 @@ class BuildRun:
 
     def _outcome(self, job: Job, standing: PriorState, answer: Answer) -> Outcome:
         if isinstance(answer, Failed):
-            return self._noted(Outcome(job, Status.FAILED, None, answer, standing.oddity))
+            return self._noted(
+                Outcome(job, Status.FAILED, None, answer, standing.oddity, made_by=standing.made_by)
+            )
         record = Record(
             kit_key(self._key, job.task),
             digests(answer.files),
             answer.pages,
             answer.approach,
             answer.minutes,
+            program_version(),
         )
         folder, stem = self._folders[job.path.parent], job.path.name
         with self._held():
             folder.write({f"{stem}.{name}": data for name, data in answer.files.items()})
             # Last: without its record a kit does not count as built.
             folder.write({record_name(stem): record_bytes(record)})
-            return self._noted(Outcome(job, Status.BUILT, record, None, standing.oddity, answer.seconds))
+            return self._noted(
+                Outcome(job, Status.BUILT, record, None, standing.oddity, answer.seconds, standing.made_by)
+            )
 
     def _noted(self, outcome: Outcome) -> Outcome:
         self.outcomes[outcome.job.path] = outcome

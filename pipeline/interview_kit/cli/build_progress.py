@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from interview_kit.build.fingerprint import program_version
 from interview_kit.build.report import ReportRow
 from interview_kit.build.scheduler import Job, Outcome, Status
 from interview_kit.build.tasks import Failed, FailureKind
@@ -47,6 +48,7 @@ class ProgressPrinter:
         self._several = total > 1
         self._to_do = len(plan.jobs)
         self._told: set[Problem] = set()
+        self._named_program = False
         self._progress: Progress | None = None
 
     @contextmanager
@@ -69,6 +71,9 @@ class ProgressPrinter:
         # Of drafts and dates a kit has as many as it has use for: what was built tells.
         built = outcome.record if outcome.status is Status.BUILT else None
         names = _names(job, tuple(built.files) if built else wanted)
+        if outcome.made_by and not self._named_program:
+            self._named_program = True
+            show((Notice(str(job.path.parent), None, None, "", _made_by(outcome.made_by)),))
         if outcome.oddity:
             show((Notice(job.task.source, None, None, "", outcome.oddity),))
         if outcome.failure:
@@ -148,6 +153,14 @@ class ProgressPrinter:
         show(new)
         if self._debug and failure.trace:
             complain(failure.trace)
+
+
+def _made_by(version: str) -> str:
+    return _(
+        "these kits were made by version {old} of kit, and this is {new}: they are built again",
+        old=version,
+        new=program_version(),
+    )
 
 
 def _names(job: Job, formats: tuple[str, ...]) -> str:
