@@ -73,7 +73,7 @@ class Coercer:
                 return Mapping(kept_entries, node.line, node.column)
 
     def coerce(self, node: Node, annotation: Any, parts: Parts, key: Node) -> Any:
-        """Return plain data for pydantic; issues with `node` get the position of `key`. Raises TooManyIssues."""
+        """Return plain data for pydantic; issues with it get the position of `key`. Raises TooManyIssues."""
         options = members(annotation)
         match node:
             case Scalar():
