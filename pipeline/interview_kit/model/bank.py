@@ -26,7 +26,7 @@ Written = Annotated[str, Field(max_length=LONGEST_TEXT)]
 class Wording(BankModel):
     """One text in its languages: Markdown with Jinja expressions in `{{ }}`.
 
-    `fr` addresses the reader as vous, or is None while untranslated; `fr_tu` is the variant with tu, or None
+    `fr` addresses the contact as vous, or is None while untranslated; `fr_tu` is the variant with tu, or None
     where it does not differ.
     """
 

@@ -19,8 +19,8 @@ _ENTRY = re.compile(r"outline:(\d+)(?:\.(.+))?")
 class ElementRef:
     """The location of an element: its kind, the part of the bank, and the key of its section or script.
 
-    `part` is "sections", "asks" or the letter of an approach. It is "" for an element in no section or script;
-    then `key` is the element's own.
+    `part` is "sections", "asks" or the letter of an approach. For an element in no section or script, `part`
+    is "" and `key` is the element's own.
     """
 
     kind: str

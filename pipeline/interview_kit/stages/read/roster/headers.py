@@ -23,7 +23,7 @@ _JOINING = frozenset(["a", "au", "d", "de", "des", "du", "l", "la", "le", "les",
 _A_SLIP = 0.75
 _SHORTEST_SLIP = 4
 _NEAREST = 3
-# In how many rows below the first the titles are searched, and how many known titles make it that row.
+# How many rows below the first are searched for the titles, and how many known titles identify their row.
 _ROWS_TO_LOOK_AT, _ENOUGH_TITLES = 5, 2
 _NO_TITLES = N_(
     "no title in this row is known; write the titles into the first row, such as Student name and "
