@@ -1,1 +1,1 @@
-"""The types that the stages hand on: profile, bank, selection, document, form, theme."""
+"""Define the types passed between the stages: profile, bank, selection, document, form, theme."""

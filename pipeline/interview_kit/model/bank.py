@@ -1,4 +1,4 @@
-"""Hold the bank: every word of a kit by id, its languages side by side, and the numbers of choosing."""
+"""Define the bank: every text of a kit by id, in each language, and the selection rules."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from interview_kit.support.i18n import _
 
 
 class BankModel(BaseModel):
-    """What every part of a bank shares: it cannot change, and an unknown key is an error."""
+    """Base class of the bank's models: immutable, unknown keys refused."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
@@ -26,7 +26,8 @@ Written = Annotated[str, Field(max_length=LONGEST_TEXT)]
 class Wording(BankModel):
     """One text in its languages: Markdown with Jinja expressions in `{{ }}`.
 
-    `fr` says vous to the other person, and `fr_tu` says tu where that differs; None is not written yet.
+    `fr` addresses the contact as vous, or is None while untranslated; `fr_tu` is the variant with tu, or None
+    where it does not differ.
     """
 
     en: Written
@@ -35,13 +36,13 @@ class Wording(BankModel):
 
 
 class BankText(Wording):
-    """A text, and where it can be said more simply its plain wording (grade 5 to 6)."""
+    """A text, with a variant in plain language (reading grade 5 to 6) where it has one."""
 
     plain: Wording | None = None
 
 
 class Speaker(StrEnum):
-    """Who has a line of a script: the person, the contact, or nobody (a stage direction)."""
+    """The speaker of a script line: the person, the contact, or none (`CUE`, a stage direction)."""
 
     YOU = "you"
     THEM = "them"
@@ -49,9 +50,9 @@ class Speaker(StrEnum):
 
 
 class ScriptLine(BankModel):
-    """One line of a script where `when` is true: somebody's words, or with `use` a shared script's lines.
+    """One line of a script, printed where `when` is true: its text, or with `use` a shared script's lines.
 
-    A line that says no `id` gets the script's with a number, such as `approach.A.phone.3`.
+    A line without an `id` gets the script's id and its own number, such as `approach.A.phone.3`.
     """
 
     id: str = ""
@@ -68,7 +69,7 @@ class ScriptLine(BankModel):
 
 
 class Script(BankModel):
-    """How to ask in one way: spoken lines, or a message with its subject; the first whose `when` holds."""
+    """One way to ask: spoken lines, or a message with a `subject`; the first whose `when` is true is used."""
 
     id: str
     when: str = ""
@@ -85,7 +86,7 @@ class Approach(BankModel):
 
 
 class Refusal(BankModel):
-    """What the other person may say instead of yes, and the reply; not `spoken` where it is a silence."""
+    """A "no" of the other person (`them`) and the reply (`you`); `spoken` is False where it is a silence."""
 
     id: str
     spoken: bool = True
@@ -102,14 +103,14 @@ class BankQuestion(BankModel):
 
 
 class Phrase(BankModel):
-    """One alternative of a part of a sentence: the first whose `when` holds is said, or nothing."""
+    """One alternative of a sentence fragment: the first whose `when` is true is printed, or none."""
 
     when: str = ""
     text: BankText
 
 
 class Item(BankModel):
-    """What every item of a section has: an id to change or hide it by, and when it is printed."""
+    """Base class of a section's items: `id` is the key of overrides; printed where `when` is true."""
 
     id: str
     when: str = ""
@@ -134,7 +135,7 @@ class HeadingItem(Item):
 
 
 class ListEntry(BankModel):
-    """One entry of a list; where `first` is true it moves to the top."""
+    """One entry of a list; where the condition `first` is true, it moves to the top."""
 
     id: str
     text: BankText
@@ -152,7 +153,7 @@ class ListItem(Item):
 
 
 class AnswerItem(Item):
-    """Room to write under a label."""
+    """A number of lines to write on, under a label."""
 
     kind: Literal["answer"]
     label: BankText
@@ -160,14 +161,14 @@ class AnswerItem(Item):
 
 
 class TicksItem(Item):
-    """Boxes to tick, each with its words."""
+    """Tick boxes, each with its text."""
 
     kind: Literal["ticks"]
     entries: tuple[ListEntry, ...]
 
 
 class TableItem(Item):
-    """A table: rows of words in `cells`; what a row has less than there are columns is room to write."""
+    """A table of texts; a row with fewer `cells` than columns ends in cells to write in."""
 
     kind: Literal["table"]
     summary: BankText
@@ -186,7 +187,7 @@ class TableItem(Item):
 
 
 class GroupItem(Item):
-    """Items that belong together and stay on one page."""
+    """Items that belong together, kept on one page when `together`."""
 
     kind: Literal["group"]
     role: Role
@@ -195,7 +196,10 @@ class GroupItem(Item):
 
 
 class InsertItem(Item):
-    """A piece that the program puts together from what was chosen, such as the script or the questions."""
+    """A placeholder for content generated from the selection, such as the script or the questions.
+
+    `piece` names the generator; `of` is the id that it refers to, such as that of a message, or "".
+    """
 
     kind: Literal["insert"]
     piece: str
@@ -206,7 +210,7 @@ SectionItem = Annotated[
     TextItem | HeadingItem | ListItem | AnswerItem | TicksItem | TableItem | GroupItem | InsertItem,
     Field(discriminator="kind"),
 ]
-# A group names the union that it is itself a part of, so it is complete only now.
+# GroupItem refers to the union that it is a member of; the reference resolves only here.
 GroupItem.model_rebuild()
 
 
@@ -219,7 +223,10 @@ class BankSection(BankModel):
 
 
 class OutlineEntry(BankModel):
-    """One section in the order of the kit: when it is printed, and whether it starts a page of its own."""
+    """The position of a section in the kit: when it is printed, and whether it starts a new page.
+
+    With `each_contact`, it is printed once for each contact.
+    """
 
     section: str
     when: str = ""
@@ -228,12 +235,12 @@ class OutlineEntry(BankModel):
 
 
 def part_of(name: str, *path: str) -> str:
-    """Return the key in `Bank.origins` of a part of the item `name`, such as `ask.nudge:lines.0.text.en`."""
+    """Return the key of a part of `name` in the source map, such as `ask.nudge:lines.0.text.en`."""
     return f"{name}:{'.'.join(path)}"
 
 
 class Origin(NamedTuple):
-    """Where a part of the bank stands: file, line and column."""
+    """The source position of a part of the bank: file, line and column; the last two count from 1."""
 
     file: str
     line: int
@@ -241,10 +248,11 @@ class Origin(NamedTuple):
 
 
 class Bank(BankModel):
-    """All words of the kits and the numbers of choosing; `origins` tells where each id and part stands.
+    """All texts of the kits and the selection rules.
 
-    The numbers of choosing stand under "choosing", such as `choosing:questions.advice`. `languages` are those
-    in which kits are made. `added` are the sections that a theme adds: pages of its own for the reader.
+    `origins` is the source map: the position of each id and of each part (see `part_of`); parts of the
+    selection rules have the id "choosing", such as `choosing:questions.advice`. `languages` are those in
+    which kits are made. `added` has the ids of the sections that themes add.
     """
 
     labels: dict[str, BankText]

@@ -1,8 +1,8 @@
-"""Hold the one document that every writer renders: a closed union of few blocks over few inlines.
+"""Define the document that every writer renders: a closed union of few blocks over few inlines.
 
-All words are in here, titles, labels, numbers and running heads included, so a writer has none to add.
-A block says what it *is* through its `Role`, never how it looks: the CSS class and the Word style both
-derive from the role's name.
+It holds all text, titles, labels, numbers and running heads included, so that writers add none.
+A block has a semantic `Role` and no appearance: the CSS class and the Word style both derive from the
+role's name.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from typing import assert_never
 
 
 class Role(StrEnum):
-    """What a block is; `kit-tip` in CSS and `Kit Tip` in Word both come from the value `tip`."""
+    """The semantic role of a block; the value `tip` gives the CSS class `kit-tip` and the style `Kit Tip`."""
 
     BODY = "body"
     LEAD = "lead"  # the first sentences of a page, a little larger
@@ -40,12 +40,12 @@ class Role(StrEnum):
 
     @property
     def css_class(self) -> str:
-        """The CSS class of the role, such as `kit-tip`."""
+        """Return the CSS class of the role, such as `kit-tip`."""
         return f"kit-{self.value}"
 
     @property
     def word_style(self) -> str:
-        """The name of the role's style in Word, such as `Kit Tip`."""
+        """Return the name of the role's style in Word, such as `Kit Tip`."""
         return f"Kit {self.value.title()}"
 
 
@@ -54,28 +54,28 @@ class Role(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """Fixed words."""
+    """Fixed text."""
 
     text: str
 
 
 @dataclass(frozen=True, slots=True)
 class Filled:
-    """Words that were filled in from the profile, so that a script can set them apart."""
+    """Text filled in from the profile; a writer may mark it in a script or a message."""
 
     text: str
 
 
 @dataclass(frozen=True, slots=True)
 class Strong:
-    """Words that carry the sentence."""
+    """Text of strong importance (`strong` in HTML)."""
 
     children: tuple[Inline, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Emphasis:
-    """Words set apart in the sentence."""
+    """Emphasised text (`em` in HTML)."""
 
     children: tuple[Inline, ...]
 
@@ -90,9 +90,9 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Blank:
-    """Something unknown: a short line to write on, with a hint of what belongs there.
+    """A placeholder for an unknown value: a short line to write on, with a hint of what belongs there.
 
-    `field_id` is given by `form.numbered`, and is empty where nobody fills the document in on a screen.
+    `field_id` is set by `form.numbered`, and "" in a document that is not a form.
     """
 
     hint: str
@@ -101,16 +101,16 @@ class Blank:
 
 @dataclass(frozen=True, slots=True)
 class Cue:
-    """A stage direction inside a script, such as a pause; it is read, not said."""
+    """A stage direction inside a script, such as a pause; it is not spoken."""
 
     text: str
 
 
 @dataclass(frozen=True, slots=True)
 class PageNumber:
-    """The number of the page where `target` begins; an artefact that the writer works out.
+    """The number of the page on which the anchor `target` begins; the writer computes it.
 
-    `title` is what begins there: the name of a link that shows no more than a number.
+    `title` is the title at the target: the accessible name of a link that shows only a number.
     """
 
     target: str
@@ -147,7 +147,7 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class ItemList:
-    """A list, numbered when `ordered`; a list of things to tick has a field for each item."""
+    """A list, numbered when `ordered`; a checklist has a field id for each item."""
 
     items: tuple[Inlines, ...]
     ordered: bool = False
@@ -157,9 +157,9 @@ class ItemList:
 
 @dataclass(frozen=True, slots=True)
 class AnswerSpace:
-    """Room to write, `lines` lines of it, under its own label; `field_id` is unique in the document.
+    """A number of lines to write on, under a label; `field_id` is unique in the document.
 
-    `about` says what the label leaves to the words around it, such as the question that the notes answer.
+    `about` is the context that the label alone lacks, such as the question that the notes answer.
     """
 
     label: str
@@ -169,13 +169,13 @@ class AnswerSpace:
 
     @property
     def name(self) -> str:
-        """What the space is called where it stands alone, as to a screen reader."""
+        """Return the accessible name, as a screen reader announces it: the label and `about`."""
         return " · ".join(part for part in (self.label, self.about) if part)
 
 
 @dataclass(frozen=True, slots=True)
 class Tick:
-    """A box to tick with the words beside it; `label` names the box where nothing stands beside it."""
+    """A tick box with text beside it; `label` is its accessible name where there is no text."""
 
     content: Inlines
     field_id: str
@@ -184,7 +184,7 @@ class Tick:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A cell of a table: words, then a box or room to write where it has one."""
+    """A cell of a table: text, then a tick box or lines to write on where it has them."""
 
     content: Inlines = ()
     space: AnswerSpace | Tick | None = None
@@ -192,7 +192,7 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table with a header row of words; `widths` are shares of the line that add up to 1.
+    """A table with a header row; `widths` are the columns' fractions of the line width and add up to 1.
 
     `summary` describes the table to a screen reader. `row_headers` makes the first cell of a row its header.
     """
@@ -207,7 +207,7 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One turn of a conversation: who speaks, and what is said."""
+    """One turn of a dialogue: the speaker's name and the text; `by_user` if the kit's owner speaks."""
 
     speaker: str
     content: Inlines
@@ -218,7 +218,7 @@ class Line:
 class Question:
     """A question with its number, star and minutes, its reason and the space for the answer.
 
-    `star` is the star's label where the question is starred and empty where it is not.
+    `star` is the label of the star, or "" where the question is not starred.
     """
 
     number: str
@@ -231,7 +231,7 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class TimeSegment:
-    """A part of the talk: its name, its length in minutes, and that length in words."""
+    """A part of the talk: its name, its length in minutes, and that length as text."""
 
     label: str
     minutes: float
@@ -240,7 +240,7 @@ class TimeSegment:
 
 @dataclass(frozen=True, slots=True)
 class TimeBar:
-    """The minutes of a talk as lengths, with the words for its end."""
+    """The parts of a talk, drawn in proportion to their minutes, with the text at its end."""
 
     segments: tuple[TimeSegment, ...]
     end: str
@@ -257,7 +257,7 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class PageBreak:
-    """What follows starts on a new page."""
+    """A page break: the next block starts on a new page."""
 
 
 Block = (
@@ -279,8 +279,8 @@ Block = (
 class Section:
     """A section of the kit with its title; `kind` is its id in the bank, `anchor` is unique in the document.
 
-    `starts_page` tells whether it begins a page of its own or shares one with its neighbour. `contact` is
-    the person whom a section for one talk is about.
+    `starts_page` is False where it shares a page with the section before it. `contact` is the name of the
+    contact in a section about one talk.
     """
 
     kind: str
@@ -293,7 +293,7 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Owner:
-    """Whose kit it is: the name and the work as they stand on it, and a key that tells namesakes apart."""
+    """The person whose kit it is: name and target work as printed, and a key that tells namesakes apart."""
 
     name: str
     work: str
@@ -302,10 +302,10 @@ class Owner:
 
 @dataclass(frozen=True, slots=True)
 class Letterhead:
-    """Whose paper it is: the words beside the agency's logo on the first page, and a line in every foot.
+    """An agency's letterhead: text beside its logo on the first page, and a line in every page footer.
 
-    The contact line, or two or three of them, is read with the text, before the title. `logo_alt` says what
-    the logo shows to those who do not see it. The footer is an artefact of a page, as the running head is.
+    `contact_line`, of one to three lines, comes before the title in the reading order. `logo_alt` is the
+    alternative text of the logo. `footer` is a page artefact, as the running head is.
     """
 
     contact_line: Inlines = ()
@@ -317,8 +317,8 @@ class Letterhead:
 class Document:
     """A whole kit: its language (a BCP 47 tag such as `en-CA`), title, running head, page label and sections.
 
-    `page_label` stands before the page number in the foot of a page. A document that belongs to nobody has
-    no `owner`; one without a letterhead, such as a list for a teacher, does not show the theme's logo.
+    `page_label` precedes the page number in the page footer. `owner` is None in a document that is no
+    person's kit; without a letterhead, as in a list for a teacher, the theme's logo is not shown.
     """
 
     language: str
@@ -332,9 +332,9 @@ class Document:
 
 
 def plain_text(document: Document) -> str:
-    """Return every word of the document in reading order, a block a line.
+    """Return the visible text in reading order, one line for each title, paragraph, list item and cell.
 
-    The running head, the footer, the page label and page numbers are artefacts of a page and stay out.
+    It lacks page artefacts (running head, footer, page label, page numbers) and text for screen readers only.
     """
     lines: list[str] = [inline_text(document.letterhead.contact_line)] if document.letterhead else []
     for section in document.sections:
@@ -345,12 +345,12 @@ def plain_text(document: Document) -> str:
 
 
 def inline_text(content: Inlines) -> str:
-    """Return the words of a run of inlines."""
+    """Return the text of a sequence of inlines."""
     return "".join(_inline_words(inline) for inline in content)
 
 
 def titles_of(document: Document) -> dict[str, str]:
-    """Return the words of each section's title and each heading in it, by the anchor that leads there."""
+    """Return a mapping from anchors to the text of their section title or heading."""
     titles = {section.anchor: inline_text(section.title) for section in document.sections}
     blocks = [block for section in document.sections for block in section.blocks]
     while blocks:
@@ -363,7 +363,7 @@ def titles_of(document: Document) -> dict[str, str]:
 
 
 def level_under(above: int, level: int) -> int:
-    """Return the level that a heading has under the one before it: none may be left out (PDF/UA-1, 7.4.2)."""
+    """Return the level of a heading after one of level `above`: none may be skipped (PDF/UA-1, 7.4.2)."""
     return min(level, above + 1)
 
 
@@ -421,7 +421,7 @@ def _cell_lines(cell: Cell) -> Iterator[str]:
     yield inline_text(cell.content)
     match cell.space:
         case AnswerSpace() | Tick():
-            # The label of a space in a table is for a screen reader; in print the header row names it.
+            # The label of a field in a table is for screen readers; in print, the header row names it.
             yield inline_text(cell.space.content) if isinstance(cell.space, Tick) else ""
         case None:
             pass

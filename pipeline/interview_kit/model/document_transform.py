@@ -1,4 +1,4 @@
-"""Change every part of one kind in a document, wherever it stands."""
+"""Replace every part of one type in a document, at any depth."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ Part = TypeVar("Part")
 
 
 def rewritten(found: T, kind: type[Part], change: Callable[[Part], Part]) -> T:
-    """Return a part of a document with each `kind` in it changed, in reading order; without one, itself."""
+    """Return `found` with `change` applied to each `kind` in it, in reading order; itself if none changes."""
     changed: Any
     match found:
         case kind():

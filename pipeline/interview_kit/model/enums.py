@@ -1,4 +1,4 @@
-"""List the words a profile may choose from, spelt as people type them."""
+"""Define the enumerations of a profile, with values as users type them."""
 
 from enum import StrEnum
 
@@ -37,7 +37,7 @@ class Goal(StrEnum):
 
 
 class Topic(StrEnum):
-    """What the person has looked up already, so that it is not asked."""
+    """A topic that the person has researched already, so that it is not asked about."""
 
     DUTIES = "duties"
     TRAINING = "training"

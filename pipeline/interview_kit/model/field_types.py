@@ -1,4 +1,4 @@
-"""Bound what a profile's fields hold: lengths, ranges, addresses, links and time zones."""
+"""Define the field types of a profile with their limits: lengths, ranges, addresses, links, time zones."""
 
 import datetime as dt
 from typing import Annotated, TypeVar
@@ -40,7 +40,7 @@ def _a_time_zone(text: str) -> str:
     try:
         ZoneInfo(text)
     except (OSError, ValueError, KeyError):
-        # A system without any time zones, such as a bare Windows, cannot tell; what was typed is kept.
+        # Without a time zone database, as on Windows without `tzdata`, any name is accepted.
         if available_timezones():
             raise ValueError(_("write the time zone as Area/City, such as America/Toronto")) from None
     return text
@@ -71,7 +71,7 @@ Address = Annotated[str, Field(max_length=254), AfterValidator(_an_address)]
 Link = Annotated[str, Field(max_length=1000), AfterValidator(_a_web_link)]
 TimeZone = Annotated[str, Field(max_length=60), AfterValidator(_a_time_zone)]
 Minutes = Annotated[int, Field(ge=5, le=60)]
-# Follow-up dates are worked out from this one, so it stays far from the calendar's ends.
+# Follow-up dates are computed from this one, so it stays far from the limits of `datetime.date`.
 Date = Annotated[dt.date, Field(ge=dt.date(2000, 1, 1), le=dt.date(2099, 12, 31))]
 Lines = Annotated[tuple[Line, ...], Field(max_length=20)]
 Ids = Annotated[tuple[Name, ...], Field(max_length=100), AfterValidator(_without_repeats)]
@@ -83,6 +83,6 @@ ProgrammePages = Annotated[tuple[ProgrammePage, ...], AfterValidator(_without_re
 
 
 class InputModel(BaseModel):
-    """What people type: nothing unknown is accepted and nothing changes afterwards. Unknown text is ""."""
+    """Base class of input files: immutable, unknown keys refused. Text that is not given is ""."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)

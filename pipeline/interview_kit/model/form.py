@@ -1,4 +1,4 @@
-"""See a document as a form: its fields by name, and the record that lets a filled one be read back."""
+"""Describe a document as a form: its fields, and the record in a file by which answers are read back."""
 
 from __future__ import annotations
 
@@ -26,9 +26,10 @@ from interview_kit.model.document import (
 from interview_kit.model.document_transform import rewritten
 from interview_kit.support.i18n import _
 
-# In a PDF, the hidden field that carries the record, and the entry that a kit is known by without it.
+# In a PDF: the hidden field that holds the record, and the key of the document information dictionary
+# that marks a kit without one.
 PDF_RECORD, PDF_MARK = "interview-kit/record", "InterviewKit"
-# In a Word file, the part that carries the record.
+# In a Word file: the namespace of the custom XML part that holds the record.
 WORD_NAMESPACE = "urn:interview-kit:form"
 
 _VERSION = 1
@@ -38,9 +39,9 @@ _LONGEST = 4000
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """One place to fill in: its name, the section it stands in, and whom that section's talk is with.
+    """One form field: its name, the id of its section (`part`), and the contact of that section's talk.
 
-    `label` is printed beside it, or over its column; `about` is the question it answers, or its row.
+    `label` is the text beside it, or the title of its column; `about` is the question it answers, or its row.
     """
 
     name: str
@@ -53,7 +54,7 @@ class Field:
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """What a filled kit has to tell of itself: whose it is, its language, and its fields in their order."""
+    """The metadata of a fillable kit: its owner, its language, and its fields in reading order."""
 
     owner: Owner
     language: str
@@ -61,16 +62,16 @@ class Form:
 
 
 class NoForm(ValueError):
-    """A text is not the record of a form."""
+    """A text is not a valid record of a form."""
 
 
 def field_name(field_id: str) -> str:
-    """Return the name of a field, the same in every format: in a PDF a period would begin a part of it."""
+    """Return the field's name in every format: "." becomes "/", since it separates names in a PDF."""
     return field_id.replace(".", "/")
 
 
 def numbered(document: Document) -> Document:
-    """Return the document with a field id for every blank, counted in its section."""
+    """Return the document with a field id for every blank: `blank.<anchor of the section>.<number>`."""
     return replace(document, sections=tuple(map(_numbered, document.sections)))
 
 
@@ -80,7 +81,7 @@ def _numbered(section: Section) -> Section:
 
 
 def form_of(document: Document) -> Form | None:
-    """Return the form that a document is, with its fields in reading order; None where it is nobody's."""
+    """Return the form of a document, with its fields in reading order; None where it has no owner."""
     if document.owner is None:
         return None
     found = (field for section in numbered(document).sections for field in _of_section(section))
@@ -145,14 +146,14 @@ def _blanks(found: object) -> Iterator[Blank]:
 
 
 def form_record(form: Form) -> str:
-    """Return a form as a line of ASCII, to travel inside a file."""
+    """Return a form as one line of JSON in ASCII, to be stored in a file."""
     owner = asdict(form.owner)
     listed = [list(asdict(field).values()) for field in form.fields]
     return json.dumps({"kit": _VERSION, "owner": owner, "language": form.language, "fields": listed})
 
 
 def read_record(text: str) -> Form:
-    """Return the form that a record tells of. Raises NoForm; a filled file may hold anything."""
+    """Return the form of a record, which is untrusted input. Raises NoForm."""
     try:
         told = json.loads(text)
         if told["kit"] != _VERSION:

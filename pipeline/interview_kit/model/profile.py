@@ -1,4 +1,4 @@
-"""Describe one person: the profile as it is typed, and the talks that follow from it."""
+"""Define the profile of one person as it is typed, and the talks derived from it."""
 
 from __future__ import annotations
 
@@ -96,7 +96,7 @@ class About(InputModel):
 
 
 class TalkDefaults(InputModel):
-    """How talks are asked for and held; what is None was not given."""
+    """How talks are requested and held; a value that is not given is None."""
 
     channel: Channel | None = None
     ask_by: AskBy | None = None
@@ -110,7 +110,7 @@ class TalkDefaults(InputModel):
 
 
 class Referral(InputModel):
-    """Who suggested a contact, and whether that person said yes to being named."""
+    """Who suggested a contact, and whether that person agreed to be named."""
 
     name: field_types.Name
     agreed: bool = False
@@ -121,7 +121,7 @@ def _usual_register(given: dict[str, Any]) -> Register:
 
 
 class Contact(TalkDefaults):
-    """One person to talk with; any key of talk may be given here too."""
+    """One person to talk with; it may override any key of `talk`."""
 
     name: field_types.Name = ""
     occupation: field_types.Line = ""
@@ -129,7 +129,7 @@ class Contact(TalkDefaults):
     phone: field_types.Number = ""
     email: field_types.Address = ""
     relationship: Relationship = Relationship.STRANGER
-    # Pydantic's classes have a `register` of their own, so the field needs another name.
+    # Pydantic's metaclass is an ABCMeta, which has a method `register`, so the field needs another name.
     spoken_register: Register = Field(default_factory=_usual_register, alias="register")
     referral: Referral | None = None
 
@@ -141,12 +141,12 @@ class Contact(TalkDefaults):
 
     @property
     def register(self) -> Register:
-        """Return how the contact is addressed in French; when not given, tu for family and vous else."""
+        """Return how the contact is addressed in French: by default, tu for family and vous for others."""
         return self.spoken_register
 
     @property
     def introduced(self) -> bool:
-        """Return whether a named person agreed to be named (content rule 2, approach B)."""
+        """Return whether the referral agreed to be named (content rule 2, approach B)."""
         return self.referral is not None and self.referral.agreed
 
 
@@ -170,7 +170,7 @@ class Support(InputModel):
 
     @property
     def variant(self) -> Variant:
-        """Return the looks that this person needs."""
+        """Return the accessibility options that this person needs."""
         return Variant(**{name: getattr(self, name) for name in VARIANT_NAMES})
 
 
@@ -186,7 +186,7 @@ class Programme(InputModel):
 
 @dataclass(frozen=True, slots=True)
 class Talk:
-    """One talk, with everything that was left out filled in; `minutes` is what is asked for, 5 to 60."""
+    """One talk with defaults applied; `minutes` is the length to ask for, from 5 to 60."""
 
     contact: Contact | None
     channel: Channel
@@ -200,7 +200,7 @@ class Talk:
     link: str
 
 
-# Content table "asked": a first call to a stranger, and a call somebody opened the door for.
+# Content table "asked": a first call to a stranger, and a call after an introduction.
 COLD_MINUTES = 10
 REFERRED_MINUTES = 15
 

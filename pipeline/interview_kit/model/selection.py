@@ -1,4 +1,4 @@
-"""Hold what was chosen for one person: approach, replies, minutes and questions of each talk."""
+"""Define the selection for one person: approach, replies, minutes and questions of each talk."""
 
 from __future__ import annotations
 
@@ -13,15 +13,15 @@ ApproachId: TypeAlias = Literal["A", "B", "C"]
 Value: TypeAlias = "str | int | float | Reason"
 
 
-# Reasons that speak of room in this talk, not of the person: another choice could have asked the question.
+# Reasons that concern the room in this talk, not the person: the question could replace another.
 _NO_ROOM = ("drop.cap.", "drop.minutes", "drop.count", "drop.written-count")
 
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """Why something was chosen or left out: a key of the bank's `reasons.yaml`, and what fills its words.
+    """Why something was selected or dropped: a key of the bank's `reasons.yaml`, and its placeholder values.
 
-    A value that is itself a reason is worded first; what the person typed stays a plain string.
+    A value that is itself a `Reason` is rendered to text first; text of the profile is a plain string.
     """
 
     key: str
@@ -30,9 +30,9 @@ class Reason:
 
 @dataclass(frozen=True, slots=True)
 class Pick:
-    """One question to ask; `minutes` is a multiple of one half.
+    """One question to ask; `minutes` is a multiple of 0.5.
 
-    `text` holds the person's own words where they added the question (ids `own.1`, `own.2` …), else it is "".
+    `text` is the text of a question that the person added (ids `own.1`, `own.2` …), or "".
     """
 
     id: str
@@ -46,7 +46,7 @@ class Pick:
 
 @dataclass(frozen=True, slots=True)
 class Drop:
-    """One question that is not asked; `text` is as in `Pick`, so that no words of the person are lost."""
+    """One question that is not asked; `text` is as in `Pick`, so that an added question is not lost."""
 
     id: str
     reason: Reason
@@ -54,16 +54,16 @@ class Drop:
 
     @property
     def possible(self) -> bool:
-        """Return whether the question suits the person and only found no room: they may swap it in."""
+        """Return whether only a lack of room dropped the question, so that the person may swap it in."""
         return self.reason.key.startswith(_NO_ROOM)
 
 
 @dataclass(frozen=True, slots=True)
 class MinutePlan:
-    """Where the minutes go: opening, summary, for_questions, closing and reserve add up to `asked` exactly.
+    """The minutes of a talk: opening, summary, for_questions, closing and reserve add up to `asked` exactly.
 
-    Each is a multiple of one half. `used` is what the chosen questions take of `for_questions`; `at_most`
-    is how many questions there may be.
+    Each is a multiple of 0.5. `used` is what the selected questions take of `for_questions`; `at_most` is the
+    largest number of questions.
     """
 
     asked: int
@@ -78,7 +78,7 @@ class MinutePlan:
 
 @dataclass(frozen=True, slots=True)
 class ApproachChoice:
-    """How to ask for the talk: the script, its cold or warm variant, and the way it is asked and held."""
+    """How to ask for the talk: the approach, its cold or warm variant, the way to ask and to talk."""
 
     id: ApproachId
     warm: bool
@@ -89,7 +89,7 @@ class ApproachChoice:
 
 @dataclass(frozen=True, slots=True)
 class RefusalChoice:
-    """One "no" to be ready for."""
+    """One "no" to prepare for."""
 
     id: str
     reason: Reason
@@ -97,9 +97,10 @@ class RefusalChoice:
 
 @dataclass(frozen=True, slots=True)
 class Conversation:
-    """Everything chosen for one talk; `questions` stand in the order they are asked.
+    """The selection for one talk; `questions` are in the order to ask them.
 
-    `closing` is asked after them and is outside the count; `dropped` follows the order of the bank.
+    `closing` is asked after them and not counted; `dropped` has the person's own questions first, then those
+    of the bank in its order. `spare` is the approach to fall back on; `tasks` are to be done before asking.
     """
 
     talk: Talk
@@ -115,6 +116,6 @@ class Conversation:
 
 @dataclass(frozen=True, slots=True)
 class Selection:
-    """What was chosen for a person, one conversation a talk, in the order of `profile.talks()`."""
+    """The selection for a person: one conversation for each talk, in the order of `profile.talks()`."""
 
     conversations: tuple[Conversation, ...]

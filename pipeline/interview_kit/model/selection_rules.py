@@ -1,4 +1,4 @@
-"""Describe the numbers of choosing: minutes, weights, caps, gates and orders, all data of the bank."""
+"""Define the selection rules, which are data of the bank: minutes, weights, caps, gates and orders."""
 
 from __future__ import annotations
 
@@ -21,15 +21,15 @@ Has: TypeAlias = Literal["experience", "summary", "needs"]
 
 
 class RuleModel(BaseModel):
-    """What every part of the numbers shares: it cannot change, and an unknown key is an error."""
+    """Base class of the selection rules: immutable, unknown keys refused."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
 
 class Condition(RuleModel):
-    """When something applies: every key that is given must hold; of a list of values, one is enough.
+    """When a rule applies: every key that is given must hold; of a list of values, one is enough.
 
-    Of `has`, everything it lists must be there. `health` is work that a word of `health_words` names.
+    Of `has`, all values must hold. `health` means target work that contains one of `health_words`.
     """
 
     situation: tuple[Situation, ...] = ()
@@ -75,7 +75,7 @@ class MinuteRow(RuleModel):
 
 
 class Gate(RuleModel):
-    """When a question may be asked at all; one that `explains` also says why the question is asked."""
+    """When a question may be asked at all; where it `explains`, it can be the printed reason for asking."""
 
     only_if: Condition = Condition()
     not_if: Condition | None = None
@@ -83,7 +83,7 @@ class Gate(RuleModel):
 
 
 class QuestionRules(RuleModel):
-    """What choosing knows of one question; a decision that `weight` leaves out weighs it 0."""
+    """The rules for one question; where `weight` lacks a decision, the weight is 0."""
 
     minutes: QuestionMinutes
     slot: str
@@ -92,32 +92,32 @@ class QuestionRules(RuleModel):
     gates: Ids = ()
 
     def base_weight(self, decision: Decision) -> float:
-        """Return the weight before anything is added."""
+        """Return the weight before adjustments."""
         return self.weight.get(decision, 0.0) if isinstance(self.weight, dict) else self.weight
 
 
 class Adjustment(RuleModel):
-    """What is added to the weights of some questions when a condition holds."""
+    """Additions to the weights of some questions when a condition holds."""
 
     when: Condition
     add: dict[str, Weight]
 
 
 class Coverage(RuleModel):
-    """What is chosen before anything is weighed when a condition holds, in this order."""
+    """Questions that are tried before those chosen by weight, in this order, when a condition holds."""
 
     when: Condition
     ask: Ids
 
 
 class Cap(RuleModel):
-    """How many of some questions are enough; `at_most` maps "from this many minutes" to a count."""
+    """A limit on how many of some questions are asked; `at_most` maps a minimum of minutes to a count."""
 
     questions: Ids
     at_most: dict[Asked, Count] = Field(min_length=1)
 
     def limit(self, minutes: int) -> int:
-        """Return the count of the highest step that `minutes` reaches, or else of the first step."""
+        """Return the count at the highest step that `minutes` reaches, or at the lowest step if none."""
         reached = [step for step in self.at_most if step <= minutes]
         return self.at_most[max(reached, default=min(self.at_most))]
 
@@ -130,7 +130,7 @@ class Stars(RuleModel):
 
 
 class OwnQuestions(RuleModel):
-    """How the person's own questions count."""
+    """The rules for questions that the person adds: minutes each, slot and weight."""
 
     minutes: QuestionMinutes
     slot: str
@@ -138,7 +138,7 @@ class OwnQuestions(RuleModel):
 
 
 class Closing(RuleModel):
-    """The question that always ends a talk, outside the count; the plan's closing minutes hold it."""
+    """The question that ends every talk; it is not counted, and is asked within the closing minutes."""
 
     id: str
     slot: str
@@ -146,7 +146,7 @@ class Closing(RuleModel):
 
 
 class RefusalRules(RuleModel):
-    """Which replies to a "no" are printed: those of `always`, then the first of `order` that apply."""
+    """Which replies to a "no" are printed: `always`, then the first `at_most` of `order` that apply."""
 
     always: Ids
     at_most: Count
@@ -155,7 +155,7 @@ class RefusalRules(RuleModel):
 
 
 class SelectionRules(RuleModel):
-    """Every number of choosing; questions stand in the order that decides between equal weights."""
+    """All selection rules; the order of `questions` decides between equal weights."""
 
     minutes: tuple[MinuteRow, ...] = Field(min_length=2)
     slots: Ids

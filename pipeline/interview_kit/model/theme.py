@@ -1,4 +1,4 @@
-"""Hold a theme as the writers get it: its tokens, its options and a snapshot of its files."""
+"""Define a resolved theme: its tokens, the writers' options and a snapshot of its files."""
 
 from __future__ import annotations
 
@@ -13,14 +13,14 @@ from types import MappingProxyType
 from interview_kit.support.errors import Notice
 
 LETTERHEAD_LABELS = ("letterhead.contact_line", "letterhead.footer", "letterhead.logo_alt")
-"""The labels that only an agency's bank has: the words of its letterhead."""
+"""The labels of a letterhead, which only the overlay of an agency's theme defines."""
 
 
 def _frozen(files: dict[str, bytes]) -> MappingProxyType[str, bytes]:
     return MappingProxyType(files)
 
 
-# Snapshots travel to the processes that draw, and pickle has no way of its own for a mapping that is frozen.
+# Snapshots are sent to worker processes, and pickle does not support `MappingProxyType` by itself.
 copyreg.pickle(MappingProxyType, lambda files: (_frozen, (dict(files),)))
 
 
@@ -32,15 +32,15 @@ class Paper(StrEnum):
 
     @property
     def size_mm(self) -> tuple[float, float]:
-        """Width and height of the upright sheet in millimetres."""
+        """Return the width and height of the sheet in portrait orientation, in millimetres."""
         return {Paper.LETTER: (215.9, 279.4), Paper.A4: (210.0, 297.0)}[self]
 
 
 @dataclass(frozen=True, slots=True)
 class Variant:
-    """What somebody needs of the looks: any of them, alone or together; none is the ordinary kit.
+    """The accessibility options of a kit, in any combination; with none it is the ordinary kit.
 
-    The names are those of the sections of a theme.yaml, of a profile's keys and of the options of a build.
+    The names are those of the sections of theme.yaml, of the profile's keys and of the build options.
     """
 
     dyslexia_friendly: bool = False
@@ -49,26 +49,26 @@ class Variant:
 
     @property
     def sections(self) -> tuple[str, ...]:
-        """Return the sections of a theme.yaml that hold, a later one over an earlier one."""
+        """Return the names of the sections of theme.yaml that apply; a later one overrides an earlier one."""
         return tuple(name for name in VARIANT_NAMES if getattr(self, name))
 
     @property
     def names(self) -> tuple[str, ...]:
-        """Return what a style sheet calls them."""
+        """Return the options' names in style sheets, such as `large-print`, with `roomy` if it applies."""
         roomy = ("roomy",) if self.is_roomy else ()
         return (*roomy, *(name.replace("_", "-") for name in self.sections))
 
     @property
     def is_roomy(self) -> bool:
-        """Return whether letters are so wide that things stand under each other, not side by side."""
+        """Return whether text is so wide that blocks are stacked, not set side by side."""
         return self.large_print or self.dyslexia_friendly
 
     def __or__(self, other: Variant) -> Variant:
-        """Return the looks with what either of two asks for."""
+        """Return the variant with the options that either has."""
         return Variant(**{name: getattr(self, name) or getattr(other, name) for name in VARIANT_NAMES})
 
     def __and__(self, other: Variant) -> Variant:
-        """Return the looks with what both of two ask for."""
+        """Return the variant with the options that both have."""
         return Variant(**{name: getattr(self, name) and getattr(other, name) for name in VARIANT_NAMES})
 
 
@@ -78,16 +78,16 @@ VARIANTS = tuple(
     Variant(**dict(zip(VARIANT_NAMES, wishes, strict=True)))
     for wishes in product((False, True), repeat=len(VARIANT_NAMES))
 )
-"""Every variant there is, the ordinary one first."""
+"""All eight variants, the ordinary one first."""
 
 
 @dataclass(frozen=True, slots=True)
 class Tokens:
-    """The looks that a theme names: colours as `#rrggbb`, font families, sizes in points, lengths in mm.
+    """The design tokens of a theme: colours as `#rrggbb`, font families, sizes in points, lengths in mm.
 
-    `other_font` has the letters that `font` lacks. `logo` is the path of a picture in the theme, or "".
-    `line_spacing` is the height of a line in sizes of its letters, `letter_spacing` what is added between
-    two letters, in points. `rule_colour` is "" where the lines are grey.
+    `other_font` is the fallback for glyphs that `font` lacks. `logo` is the path of an image in the theme,
+    or "". `line_spacing` is a multiple of the font size; `letter_spacing` is added between two letters, in
+    points. `rule_colour` is "" for the default grey.
     """
 
     accent: str
@@ -115,9 +115,9 @@ class Tokens:
 
 @dataclass(frozen=True, slots=True)
 class FontFile:
-    """One face of a font that a theme brings; `weight` is 400 for regular and 700 for bold.
+    """One font file of a theme; `weight` is 400 for regular and 700 for bold.
 
-    `in_word` tells whether a Word file can hold it: its outlines are TrueType and its licence allows it.
+    `in_word` is True where it can be embedded in Word: TrueType outlines, and a licence that allows it.
     """
 
     family: str
@@ -129,24 +129,24 @@ class FontFile:
 
 @dataclass(frozen=True, slots=True)
 class Layer:
-    """One theme of a chain as it lies in its folder: every file by its path, words (`bank/`) too."""
+    """One theme of a chain: its folder and all its files by path, its bank overlay (`bank/`) included."""
 
     name: str
     folder: Path
     files: Mapping[str, bytes]
 
     def __post_init__(self) -> None:
-        """Freeze the files."""
+        """Copy the files into a read-only mapping."""
         object.__setattr__(self, "files", MappingProxyType(dict(self.files)))
 
 
 @dataclass(frozen=True, slots=True)
 class Theme:
-    """A theme, resolved: tokens, the options a writer may use, and every file of its looks by its path.
+    """A resolved theme: tokens, the writers' options, and its files by path, without bank overlays.
 
-    `files` is a snapshot taken once, the files of extended themes beneath its own; nothing is read later.
-    `layers` are the themes of the chain, the most general first; their words are in the layers alone.
-    `fonts` are those that lie in the theme, and `notices` what the agency should know of it.
+    `files` is a snapshot in which a theme's files override those of the theme it extends; nothing is read
+    from disk later. `layers` are the themes of the chain, the base theme first; only they hold the bank
+    overlays. `fonts` are the font files of the theme, and `notices` are warnings about them.
     """
 
     name: str
@@ -160,10 +160,10 @@ class Theme:
     notices: tuple[Notice, ...] = ()
 
     def layer_of(self, path: str) -> Layer | None:
-        """Return the layer that supplies a file: the most particular one that has it."""
+        """Return the layer that supplies a file, the last one that has it; None where none has."""
         return next((layer for layer in reversed(self.layers) if path in layer.files), None)
 
     def place_of(self, path: str) -> str:
-        """Return where a file lies, as messages name it; a file that no layer has is named by its path."""
+        """Return the path of a file for messages: in its layer's folder, or as given if no layer has it."""
         layer = self.layer_of(path)
         return str(layer.folder / path) if layer else path

@@ -1,1 +1,1 @@
-"""Read what people typed: stage 1, from bytes to checked data with the place of every key."""
+"""Read input files: stage 1, from bytes to validated data with the position of every key."""

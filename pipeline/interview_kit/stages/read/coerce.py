@@ -1,4 +1,4 @@
-"""Fit a file's tree to a schema: clean its text, convert it, and collect what does not fit."""
+"""Coerce a file's tree to a schema: clean and convert its text, and collect what does not fit."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ from interview_kit.stages.read.text_rules import TextRefused, clean
 from interview_kit.support.errors import did_you_mean
 from interview_kit.support.i18n import _
 
-# A file with more mistakes than this is another kind of file; looking for near matches would only take time.
+# A file with more mistakes is of another kind; searching for near matches would only take time.
 MOST_REFUSALS = 100
 
 _FREE = (Any, object)
@@ -33,7 +33,7 @@ _FREE = (Any, object)
 
 @dataclass(frozen=True, slots=True)
 class Issue:
-    """What does not fit, and where."""
+    """What does not fit the schema: its path, its position and the message."""
 
     parts: Parts
     line: int
@@ -42,19 +42,19 @@ class Issue:
 
 
 class TooManyIssues(Exception):
-    """Looking further is of no use."""
+    """There are `MOST_REFUSALS` issues, so checking stops."""
 
 
 @dataclass(slots=True)
 class Coercer:
-    """Walk a tree twice: `normalise` for its text, `coerce` for a schema; `refusals` grows on the way."""
+    """A checker in two passes: `normalise` for text, `coerce` for types; it collects `refusals`."""
 
     one_line: bool
     schema: type[BaseModel]
     refusals: list[Issue] = field(default_factory=list)
 
     def normalise(self, node: Node, parts: Parts = ()) -> Node:
-        """Return the tree with clean text and without empty list entries."""
+        """Return the tree with clean text and without empty list entries. Raises TooManyIssues."""
         match node:
             case Scalar():
                 return Scalar(self._clean(node, parts), node.line, node.column, node.plain)
@@ -73,7 +73,7 @@ class Coercer:
                 return Mapping(kept_entries, node.line, node.column)
 
     def coerce(self, node: Node, annotation: Any, parts: Parts, key: Node) -> Any:
-        """Return plain data for pydantic; `key` is where `node` stands, for messages."""
+        """Return plain data for pydantic; issues with it get the position of `key`. Raises TooManyIssues."""
         options = members(annotation)
         match node:
             case Scalar():
@@ -84,7 +84,7 @@ class Coercer:
                 return self._fit_mapping(node, options, parts, key)
 
     def refuse(self, parts: Parts, at: Node, message: str) -> None:
-        """Note that what stands at `at` is not accepted. Raises TooManyRefusals in the end."""
+        """Record an issue at the position of `at`. Raises TooManyIssues when there are `MOST_REFUSALS`."""
         self.refusals.append(Issue(parts, at.line, at.column, message))
         if len(self.refusals) >= MOST_REFUSALS:
             raise TooManyIssues
@@ -136,7 +136,7 @@ class Coercer:
         }
 
     def _fit_model(self, node: Mapping, models: list[type[BaseModel]], parts: Parts) -> dict[str, object]:
-        # Of several models, the one that has most of the keys; a literal (`kind: image`) decides before that.
+        # Of several models, the one with most matching literals (`kind: image`), then with most of the keys.
         model = max(models, key=lambda model: _likeness(node, model)) if len(models) > 1 else models[0]
         types_of = types_by_key(model, tuple(models))
         values: dict[str, object] = {}
@@ -151,7 +151,7 @@ class Coercer:
         return values
 
     def _hint(self, name: str, known: tuple[str, ...], parts: Parts) -> str:
-        """Return what to do about a key that is not `known` where it stands."""
+        """Return a hint for an unknown key: its right place, a similar key, or the list of known keys."""
         if parts and name in fields_of(self.schema):
             return _(" here; write {name} at the left edge, not under {above}", name=name, above=parts[0])
         above = [key for key in keys_above(self.schema, name) if (key,) != parts[:1]]

@@ -1,4 +1,4 @@
-"""Turn typed text into the numbers, dates and choices that a schema asks for, and nothing looser."""
+"""Convert text to the numbers, dates and choices that a schema asks for, strictly."""
 
 from __future__ import annotations
 
@@ -19,32 +19,32 @@ _TRUTH = {"true": True, "false": False}
 
 
 class NotAccepted(ValueError):
-    """A text is not what the schema asks for; the message says what is."""
+    """A text does not fit its type; the message tells the user what to write."""
 
 
 def whole_number(text: str) -> int:
-    """Return a whole number of at most nine digits."""
+    """Return an integer of at most nine digits. Raises NotAccepted."""
     if not _WHOLE.fullmatch(text):
         raise NotAccepted(_("write a whole number alone, such as 10"))
     return int(text)
 
 
 def decimal_number(text: str) -> float:
-    """Return a number, with a point or without."""
+    """Return a number of at most nine digits before and after the decimal point. Raises NotAccepted."""
     if not _DECIMAL.fullmatch(text):
         raise NotAccepted(_("write a number, such as 1.5"))
     return float(text)
 
 
 def truth(text: str) -> bool:
-    """Return true or false, in capitals too, as spreadsheets write it."""
+    """Return the value of `true` or `false`, in capitals too, as in spreadsheets. Raises NotAccepted."""
     if text.casefold() not in _TRUTH:
         raise NotAccepted(_("write true or false"))
     return _TRUTH[text.casefold()]
 
 
 def date(text: str) -> dt.date:
-    """Return a date that is written year-month-day."""
+    """Return the date written as `YYYY-MM-DD`. Raises NotAccepted."""
     try:
         if _DATE.fullmatch(text):
             return dt.date.fromisoformat(text)
@@ -54,7 +54,7 @@ def date(text: str) -> dt.date:
 
 
 def time_of_day(text: str) -> dt.time:
-    """Return a time on the 24-hour clock."""
+    """Return the time written as `H:MM` or `HH:MM` on the 24-hour clock. Raises NotAccepted."""
     found = _TIME.fullmatch(text)
     if not found or int(found[1]) > 23 or int(found[2]) > 59:
         raise NotAccepted(_("write the time on the 24-hour clock, such as 15:45"))
@@ -71,9 +71,10 @@ _BY_TYPE: dict[object, Callable[[str], object]] = {
 
 
 def scalar(text: str, options: Iterable[object], *, plain: bool) -> object:
-    """Return `text` as the first of the types in `options` that it fits; raises NotAccepted where none does.
+    """Return `text` converted to the first type of `options` that accepts it; str is tried last.
 
-    Where text is among the options, quotes ask for it. Types that are not known here get the text.
+    If str is an option, quoted text (not `plain`) stays text. An unknown type gets the text as it is.
+    Raises NotAccepted where no type accepts it.
     """
     options = tuple(options)
     if str in options and not plain:
@@ -113,5 +114,5 @@ def _choice(text: str, values: dict[str, object]) -> object:
 
 
 def shortened(text: str) -> str:
-    """Return the beginning of a long text."""
+    """Return a text cut to 40 characters, the last an ellipsis."""
     return text if len(text) <= 40 else text[:39] + "…"

@@ -32,7 +32,7 @@ _ENDINGS = (".yaml", ".yml")
 
 @dataclass(frozen=True, slots=True)
 class ReadProfile:
-    """A profile, what the person should know about it, and the way back to its lines."""
+    """A profile, its notices, and the file and tree in which later checks find positions."""
 
     profile: Profile
     notices: tuple[Notice, ...]
@@ -40,45 +40,45 @@ class ReadProfile:
     tree: Node
 
     def locate(self, parts: Parts) -> tuple[int, int]:
-        """Return line and column of `parts`, such as ("questions", "keep", 0); list places count from 0."""
+        """Return the line and column of a path such as ("questions", "keep", 0); indexes count from 0."""
         return locate(self.tree, parts)
 
     def problem(self, parts: Parts, message: str) -> Problem:
-        """Return a problem at the place of `parts`, for checks that need more than the profile."""
+        """Return a problem at the position of `parts`, for checks that need more than the profile."""
         return Problem(self.file, *self.locate(parts), path_for_people(parts), message)
 
     def notice(self, parts: Parts, message: str) -> Notice:
-        """Return a notice at the place of `parts`."""
+        """Return a notice at the position of `parts`."""
         return Notice(self.file, *self.locate(parts), path_for_people(parts), message)
 
 
 def read_profile(path: Path) -> Profile:
-    """Return the profile of a file. Raises InvalidInput with everything that is wrong."""
+    """Return the profile of a file. Raises InvalidInput with all problems."""
     return open_profile(path).profile
 
 
 def open_profile(path: Path) -> ReadProfile:
-    """Return the profile of a file with its notices and places. Raises InvalidInput."""
+    """Return the profile of a file with its notices and positions. Raises InvalidInput."""
     return profile_of(read_yaml(path), str(path))
 
 
 def parse_profile(data: bytes, file: str) -> ReadProfile:
-    """Return the profile that `data` holds, such as standard input. Raises InvalidInput."""
+    """Return the profile of YAML bytes, such as standard input. Raises InvalidInput."""
     return profile_of(parse_yaml(data, file), file)
 
 
 def profile_of(tree: Mapping, file: str) -> ReadProfile:
-    """Return the profile of a tree, whoever read it. Raises InvalidInput."""
+    """Return the profile of a source tree. Raises InvalidInput."""
     checked = check(Profile, tree, file)
     read = ReadProfile(checked.model, (), file, checked.tree)
     return ReadProfile(checked.model, notices_about(read), file, checked.tree)
 
 
 def profiles_in(folder: Path) -> tuple[Path, ...]:
-    """Return the profiles of a folder by name, without its sub-folders.
+    """Return the paths of the profiles in a folder, sorted, without its sub-folders.
 
-    Expectations, defaults, `kit.yaml` and names that begin with . or _ are no profiles.
-    Raises InvalidInput where none is left.
+    `*.expect.yaml`, `*.defaults.yaml`, `kit.yaml` and names that begin with . or _ are no profiles.
+    Raises InvalidInput where there are none, or the folder cannot be read.
     """
     try:
         found = sorted(path for path in folder.iterdir() if is_profile(path))
@@ -92,7 +92,7 @@ def profiles_in(folder: Path) -> tuple[Path, ...]:
 
 
 def is_profile(path: Path) -> bool:
-    """Return whether a folder's file is taken for a profile, by its name."""
+    """Return whether a path is taken for a profile, by its name; folders are not."""
     name = path.name.casefold()
     return (
         name.endswith(_ENDINGS)
@@ -104,7 +104,7 @@ def is_profile(path: Path) -> bool:
 
 
 def notices_about(read: ReadProfile) -> tuple[Notice, ...]:
-    """Return what a person should know about a profile that is accepted."""
+    """Return warnings about a valid profile, each once."""
     found: list[Notice] = []
     if "decision" not in read.profile.model_fields_set:
         found.append(read.notice(("decision",), _("not given: exploring is assumed")))
@@ -132,7 +132,7 @@ def notices_about(read: ReadProfile) -> tuple[Notice, ...]:
 
 
 def _short_numbers(read: ReadProfile) -> Iterator[Notice]:
-    """Yield a notice for each telephone number that lacks the 0 which a spreadsheet takes away."""
+    """Yield a notice for each phone number of nine digits: a spreadsheet may have removed its leading 0."""
     profile = read.profile
     numbers: dict[Parts, str] = {("phone",): profile.phone}
     for place, contact in enumerate(profile.contacts):
@@ -146,7 +146,7 @@ def _short_numbers(read: ReadProfile) -> Iterator[Notice]:
 
 
 def _articles(read: ReadProfile) -> Iterator[Notice]:
-    """Yield a notice for each job typed with its article, since what was typed is printed as it is."""
+    """Yield a notice for each occupation typed with an article, since it is printed as typed."""
     jobs: dict[Parts, str] = {("target", "occupation"): read.profile.target.occupation}
     for place, contact in enumerate(read.profile.contacts):
         jobs["contacts", place, "occupation"] = contact.occupation

@@ -1,4 +1,4 @@
-"""Ask a schema what it allows: its keys by the names that people type, and the types of their values."""
+"""Inspect pydantic models: their fields by the key that users type, and the types of their values."""
 
 from __future__ import annotations
 
@@ -16,13 +16,13 @@ _MAPPINGS = (dict, abc.Mapping)
 
 @cache
 def fields_of(model: type[BaseModel]) -> dict[str, FieldInfo]:
-    """Return the fields of a model by the names that people type."""
+    """Return the fields of a model by alias, or by name where there is no alias."""
     return {info.alias or name: info for name, info in model.model_fields.items()}
 
 
 @cache
 def members(annotation: Any) -> tuple[Any, ...]:
-    """Return the types that `annotation` allows, without None and without constraints."""
+    """Return the members of a union, or the one type, without None and without `Annotated` constraints."""
     if get_origin(annotation) is Annotated:
         return members(get_args(annotation)[0])
     if get_origin(annotation) in (Union, types.UnionType):
@@ -37,7 +37,7 @@ def members(annotation: Any) -> tuple[Any, ...]:
 
 @cache
 def keys_above(schema: type[BaseModel], name: str) -> tuple[str, ...]:
-    """Return the keys of a schema that have a key `name` directly below them, in a list's entries too."""
+    """Return the top-level keys of a schema that have a key `name` directly below, also in list entries."""
     return tuple(
         key
         for key, annotation in types_by_key(schema, (schema,)).items()
@@ -49,24 +49,24 @@ def keys_above(schema: type[BaseModel], name: str) -> tuple[str, ...]:
 
 @cache
 def is_list(option: Any) -> bool:
-    """Whether a type is that of a list."""
+    """Return whether a type is read from a list: list, tuple or set."""
     return (get_origin(option) or option) in LISTS
 
 
 @cache
 def is_model(option: Any) -> bool:
-    """Whether a type has keys of its own."""
+    """Return whether a type is a pydantic model."""
     return isinstance(option, type) and issubclass(option, BaseModel)
 
 
 @cache
 def is_mapping(option: Any) -> bool:
-    """Whether a type has keys, any or its own."""
+    """Return whether a type is read from a mapping: a pydantic model or a dict."""
     return is_model(option) or (get_origin(option) or option) in _MAPPINGS
 
 
 def item_type(wanted: Any, place: int) -> Any:
-    """Return the type of a list's entry at a place."""
+    """Return the type of a list's entry at an index."""
     arguments = get_args(wanted)
     if not arguments:
         return Any
@@ -77,7 +77,7 @@ def item_type(wanted: Any, place: int) -> Any:
 
 @cache
 def types_by_key(model: type[BaseModel], models: tuple[type[BaseModel], ...]) -> dict[str, Any]:
-    """Return the type of each key of `model`; a literal is widened to those of all `models`."""
+    """Return the type of each key of `model`; a `Literal` is widened by that key's values in all `models`."""
     return {key: _widened(key, info.annotation, models) for key, info in fields_of(model).items()}
 
 

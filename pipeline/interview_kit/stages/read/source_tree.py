@@ -1,4 +1,4 @@
-"""Hold what a file says before any schema looks at it: text, lists and mappings, each with its place."""
+"""Define the tree of a file before validation: text, lists and mappings, each with its source position."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Scalar:
-    """A piece of text as it was typed; `plain` is False where it stood in quotes or in a text block."""
+    """Text as typed; `plain` is False where it was quoted or in a block scalar. Positions count from 1."""
 
     text: str
     line: int
@@ -26,14 +26,14 @@ class Sequence:
 
 @dataclass(frozen=True, slots=True)
 class Mapping:
-    """Keys with their values, in the order of the file; no key stands twice."""
+    """Keys with their values, in the order of the file; keys are unique."""
 
     entries: tuple[tuple[Scalar, Node], ...]
     line: int
     column: int
 
     def entry(self, key: str) -> tuple[Scalar, Node] | None:
-        """Return the key as it stands in the file and its value, or None."""
+        """Return the key, with its position, and its value; None where the key is missing."""
         return next((entry for entry in self.entries if entry[0].text == key), None)
 
 
@@ -42,10 +42,10 @@ Parts = tuple[str | int, ...]
 
 
 def locate(tree: Node, parts: Parts) -> tuple[int, int]:
-    """Return the line and column of what `parts` leads to: keys, and list places counted from 0.
+    """Return the line and column of the node at a path of keys and list indexes (from 0).
 
-    A mapping or list stands where its key stands. Where the way ends early (the key was left out),
-    the place is that of the last part that was found.
+    The position of a mapping or list is that of its key. If the path leads nowhere, since a key is missing,
+    the position is that of the last part that exists.
     """
     place, node = (tree.line, tree.column), tree
     for part in parts:
@@ -65,5 +65,5 @@ def locate(tree: Node, parts: Parts) -> tuple[int, int]:
 
 
 def path_for_people(parts: Parts) -> str:
-    """Return `contacts.1.name` for ("contacts", 0, "name"): people count from 1."""
+    """Return a path for messages, with indexes from 1: `contacts.1.name` for ("contacts", 0, "name")."""
     return ".".join(str(part + 1) if isinstance(part, int) else part for part in parts)

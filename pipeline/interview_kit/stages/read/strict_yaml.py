@@ -1,4 +1,4 @@
-"""Read a small, safe part of YAML: text, lists and mappings, within limits."""
+"""Parse a small, safe subset of YAML: text, lists and mappings, within limits."""
 
 from __future__ import annotations
 
@@ -20,22 +20,22 @@ DEEPEST = 20
 MOST_NODES = 10_000
 LONGEST_KEY = 100
 
-# JSON writes an emoji as two escapes, which are one character only together.
+# JSON writes an emoji as two escapes: a surrogate pair, which is joined to one character.
 _PAIR = re.compile("[\ud800-\udbff][\udc00-\udfff]")
-# Where libyaml and PyYAML read differently: other line ends and tabs, keys that begin with a question mark,
-# a number sign behind a block sign, and empty values in braces, which the two place differently.
+# Where libyaml and PyYAML differ: tabs and line ends other than \n, keys that begin with a question mark,
+# a number sign after a block indicator, and the position of empty values in braces.
 _READ_OTHERWISE = re.compile(
     "[\t\r\x85\u2028\u2029]|(?:^|[-:,\\[{ ])\\?(?:\\s|$)|[|>][0-9+-]*#|:\\s*[\\]},]", re.MULTILINE
 )
 
 
 def read_yaml(path: Path) -> Mapping:
-    """Return what the file says. Raises InvalidInput, also for a file that cannot be read."""
+    """Return the top-level mapping of a file. Raises InvalidInput, also for a file that cannot be read."""
     return parse_yaml(read_limited(path), str(path))
 
 
 def parse_yaml(data: bytes, file: str) -> Mapping:
-    """Return what `data` says; `file` is its name in messages. Raises InvalidInput and nothing else."""
+    """Return the top-level mapping of `data`; `file` is its name in messages. Raises only InvalidInput."""
     text = decoded(data, file)
     tree = _read_fast(text, file)
     if tree is not None:
@@ -47,17 +47,17 @@ def parse_yaml(data: bytes, file: str) -> Mapping:
         mark, message = in_plain_words(error, text)
         raise _refusal(file, message, mark.line + 1, mark.column + 1) from error
     except (yaml.YAMLError, ValueError, OverflowError, RecursionError) as error:
-        # PyYAML turns an escape such as "\UFFFFFFFF" into a character without looking at its range.
+        # PyYAML converts an escape such as "\UFFFFFFFF" to a character without checking its range.
         raise _refusal(file, _("this cannot be read"), loader.line + 1, loader.column + 1) from error
     finally:
         loader.dispose()
 
 
 def _read_fast(text: str, file: str) -> Mapping | None:
-    """Return what the C parser makes of a text where it reads as ours does, else None.
+    """Return the tree by libyaml's fast parser; None where it fails, or may differ from PyYAML's.
 
-    Only its events are used, one by one and within our limits: what crashes in C is the step after them.
-    Whatever is refused is read again by PyYAML's own scanner, which knows the reason and its place.
+    Only its events are used, one by one and within our limits: the step in C after them may crash.
+    On None the text is parsed again by PyYAML, whose errors have a reason and a position.
     """
     if not yaml.__with_libyaml__ or _READ_OTHERWISE.search(text):
         return None
@@ -96,7 +96,7 @@ def _joined(pair: re.Match[str]) -> str:
 
 
 class _Loader(yaml.SafeLoader):
-    """PyYAML's own scanner, stopped where YAML gets dangerous."""
+    """PyYAML's scanner, with directives, aliases, anchors and tags refused."""
 
     def __init__(self, text: str, file: str) -> None:
         super().__init__(text)
@@ -119,7 +119,7 @@ class _Loader(yaml.SafeLoader):
 
 
 class _Builder:
-    """Turn events into a tree and count on the way, so that no limit is passed before it is noticed."""
+    """A builder of a tree from events; it checks the limits at every event, before reading the next."""
 
     def __init__(self, events: Iterator[yaml.Event], file: str) -> None:
         self.events = events
@@ -128,7 +128,7 @@ class _Builder:
         self.repeats: list[Problem] = []
 
     def document(self) -> Mapping:
-        """Return the one mapping of the file."""
+        """Return the one mapping of the file. Raises InvalidInput."""
         next(self.events)
         if isinstance(next(self.events), yaml.StreamEndEvent):
             raise _refusal(self.file, _("this file is empty"))

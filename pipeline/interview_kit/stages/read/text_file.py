@@ -1,4 +1,4 @@
-"""Read a file's bytes and its text: within a size, in UTF-8, and without characters that are no text."""
+"""Read a file's bytes and decode them: within a size limit, as UTF-8, without control characters."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ _OTHER_KINDS = (
 
 
 def read_limited(path: Path, most: int = LARGEST_FILE) -> bytes:
-    """Return the bytes of a file, at most one more than a file may have. Raises InvalidInput."""
+    """Return a file's first `most` + 1 bytes; `check_size` refuses the one too many. Raises InvalidInput."""
     try:
         if not stat.S_ISREG(path.stat().st_mode):
             raise _refusal(str(path), _("this is not a file"))
@@ -45,7 +45,7 @@ def read_limited(path: Path, most: int = LARGEST_FILE) -> bytes:
 
 
 def check_size(data: bytes, file: str, most: int = LARGEST_FILE) -> None:
-    """Raise InvalidInput where `data` is more than a file may have."""
+    """Check that `data` has at most `most` bytes. Raises InvalidInput."""
     if len(data) > most:
         raise _refusal(
             file,
@@ -58,7 +58,7 @@ def check_size(data: bytes, file: str, most: int = LARGEST_FILE) -> None:
 
 
 def decoded(data: bytes, file: str, most: int = LARGEST_FILE, how: str = AS_UTF_8) -> str:
-    """Return the text of `data`; `how` says in a message how to save it. Raises InvalidInput."""
+    """Return the text of `data`; messages ask to save the file `how`. Raises InvalidInput."""
     check_size(data, file, most)
     for mark, name in _OTHER_KINDS:
         if data.startswith(mark):
@@ -92,7 +92,7 @@ def decoded(data: bytes, file: str, most: int = LARGEST_FILE, how: str = AS_UTF_
 
 
 def _like(path: Path) -> str:
-    """Return a question for the file beside it that has nearly the same name, or ""."""
+    """Return a "did you mean" hint with a similar file name of the same folder, or ""."""
     try:
         return did_you_mean(path.name, (beside.name for beside in path.parent.iterdir() if beside.is_file()))
     except OSError:

@@ -1,19 +1,19 @@
-"""Decide which characters a text may hold, and write each letter in one way only (Unicode's NFC)."""
+"""Check which characters a text has, and normalise it (Unicode NFC)."""
 
 import re
 import unicodedata
 
 from interview_kit.support.i18n import N_, _
 
-# Four marks on one letter are a fully pointed Hebrew consonant; more is scribble that runs over other lines.
+# A fully pointed Hebrew consonant has four combining marks; more would overlap other lines.
 MOST_MARKS = 4
 
 _CONTROL = r"\x00-\x1f\x7f-\x9f"
 _REFUSED_ALWAYS = re.compile(rf"(?!\n)[{_CONTROL}\ud800-\udfff\ufffe\uffff]")
 _REFUSED_IN_A_LINE = re.compile(rf"[{_CONTROL}\u2028\u2029\ud800-\udfff\ufffe\uffff]")
-# Below U+0300, and in the usual punctuation, no character is a mark on another.
+# Ranges without combining marks: below U+0300, and common punctuation.
 _WITHOUT_MARKS = re.compile("[ -\u02ff\u2010-\u2027\u2030-\u203a\u20ac\n]*")
-# What leaves the page white without being a space: fillers, the empty Braille cell, variation selectors.
+# Invisible characters that are no spaces: fillers, the empty Braille cell, variation selectors.
 _WHITE = re.compile("[\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0\ufe00-\ufe0f\U000e0100-\U000e01ef]")
 _NAMES = {
     "\t": N_("a tab"),
@@ -24,14 +24,14 @@ _NAMES = {
 
 
 class TextRefused(ValueError):
-    """A text holds what cannot be printed; the message names the character."""
+    """A text has characters that cannot be printed; the message names the first."""
 
 
 def clean(text: str, *, one_line: bool) -> str:
-    """Return `text` in NFC without white space at its ends; "" where nothing in it can be seen.
+    """Return `text` in NFC, without white space at its ends; "" where it has no visible character.
 
     Raises TextRefused for control characters, lone surrogates, U+FFFE and U+FFFF, for line breaks
-    where one line is asked for, and for more than four marks on one letter.
+    with `one_line`, and for more than four combining marks on one letter.
     """
     text = text.strip()
     if text.isascii() and text.isprintable():
@@ -39,7 +39,7 @@ def clean(text: str, *, one_line: bool) -> str:
     refused = (_REFUSED_IN_A_LINE if one_line else _REFUSED_ALWAYS).search(text)
     if refused:
         raise TextRefused(_why(refused.group()))
-    # Before normalizing, which takes minutes on a long run of marks.
+    # Before normalising, which takes minutes on a long run of marks.
     if not _WITHOUT_MARKS.fullmatch(text) and _longest_run_of_marks(text) > MOST_MARKS:
         raise TextRefused(_("more than {most} accents or marks on one letter", most=MOST_MARKS))
     if is_blank(text):
@@ -48,7 +48,7 @@ def clean(text: str, *, one_line: bool) -> str:
 
 
 def is_blank(text: str) -> bool:
-    """Return whether nothing of `text` can be seen."""
+    """Return whether `text` has no visible character."""
     return all(
         unicodedata.category(character) in {"Zs", "Zl", "Zp", "Cf", "Cc"} or _WHITE.match(character)
         for character in text
@@ -56,7 +56,7 @@ def is_blank(text: str) -> bool:
 
 
 def code_point(character: str) -> str:
-    """Return `U+0007`, with a word for it where there is one: `U+0009 (a tab)`."""
+    """Return a code point as `U+0007`, or with a name where it has one: `U+0009 (a tab)`."""
     name = _NAMES.get(character)
     return f"U+{ord(character):04X}" + (f" ({_(name)})" if name else "")
 

@@ -1,4 +1,4 @@
-"""Check a file's tree against a pydantic model, and say everything that is wrong with it at once."""
+"""Validate a file's tree against a pydantic model, and report all problems at once."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ M = TypeVar("M", bound=BaseModel)
 
 REQUIRED = N_("this key is required, and it is missing or empty")
 
-# Pydantic's error types, and what to say. What is not here was checked before pydantic looked.
+# Our messages by pydantic's error type. Other errors are found by `coerce` before pydantic runs.
 _MESSAGES = {
     "missing": REQUIRED,
     "string_too_long": N_("this is too long: the most is {max_length} characters"),
@@ -33,29 +33,29 @@ _MESSAGES = {
     "string_pattern_mismatch": N_("this must be written in the form {pattern}"),
     "union_tag_not_found": N_("this key is required, and it is missing or empty: {discriminator}"),
 }
-# Another error stands behind each of these and is reported itself.
+# Errors that follow from another error, which is reported itself.
 _ECHOES = {"default_factory_not_called"}
 
 
 @dataclass(frozen=True, slots=True)
 class Checked(Generic[M]):
-    """A model and the tree it came from, cleaned: what `locate` needs for later checks."""
+    """A model with the cleaned tree it was made from, in which `locate` finds positions for later checks."""
 
     model: M
     tree: Node
 
 
 def validate(model: type[M], tree: Mapping, file: str, *, many_lines: bool = False) -> M:
-    """Return the model that `tree` describes; `many_lines` lets its texts have line breaks.
+    """Return the model that `tree` describes; `many_lines` allows line breaks in its texts.
 
-    An empty value is the same as a missing key. Numbers, dates, times and truth values are read from
-    text, quoted or not. Raises InvalidInput with all problems, in the order of the file.
+    An empty value equals a missing key. Numbers, dates, times and booleans are converted from text,
+    quoted or not. Raises InvalidInput with all problems, in the order of the file.
     """
     return check(model, tree, file, many_lines=many_lines).model
 
 
 def check(model: type[M], tree: Mapping, file: str, *, many_lines: bool = False) -> Checked[M]:
-    """Do what `validate` does, and return the cleaned tree too."""
+    """Return the model as `validate` does, with the cleaned tree. Raises InvalidInput."""
     shaper = Coercer(one_line=not many_lines, schema=model)
     tidied: Node = tree
     refusals = shaper.refusals
@@ -74,14 +74,14 @@ def check(model: type[M], tree: Mapping, file: str, *, many_lines: bool = False)
 
 
 def words_of(detail: ErrorDetails) -> str:
-    """Return what one of pydantic's errors says, in our words."""
+    """Return our message for one of pydantic's errors."""
     message = _MESSAGES.get(detail["type"], N_("this is not accepted here"))
     numbers = {key: _written(value) for key, value in detail.get("ctx", {}).items()}
     return _(message, **numbers)
 
 
 def _written(value: Any) -> Any:
-    """Return a whole number without the point that pydantic gives it."""
+    """Return a whole float as an int: pydantic's limits of float fields are floats."""
     return int(value) if isinstance(value, float) and value.is_integer() else value
 
 
@@ -93,7 +93,7 @@ def _refused(refusals: list[Issue], file: str) -> InvalidInput:
 
 
 def _of_pydantic(error: ValidationError, data: Any, tree: Node, known: list[Issue]) -> list[Issue]:
-    """Return pydantic's errors as ours, without those that follow from one that is known."""
+    """Return pydantic's errors as issues, without those that follow from another issue."""
     found: dict[Parts, str] = {}
     for detail in error.errors(include_url=False, include_input=False)[:MOST_REFUSALS]:
         if detail["type"] in _ECHOES:
@@ -114,7 +114,7 @@ def _begins(parts: Parts, beginning: Parts) -> bool:
 
 
 def _parts(loc: tuple[str | int, ...], data: Any, *, missing: bool) -> Parts:
-    """Return the keys of `loc` that stand in the data; pydantic adds the names of a union's members."""
+    """Return the keys of `loc` that are in the data, without the union members' names that pydantic adds."""
     parts: list[str | int] = []
     for part in loc:
         try:

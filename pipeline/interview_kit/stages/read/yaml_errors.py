@@ -1,4 +1,4 @@
-"""Say in plain words what is wrong with a line of YAML."""
+"""Translate PyYAML's error messages into plain language."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ _SECOND_COLON = N_(
 _LIST_ENTRY = N_("a list entry cannot stand here; begin it with - on a line of its own")
 _BLOCK = N_("nothing may follow | or > on its line; put text that begins with them in quotes")
 
-# A part of PyYAML's own sentence, and ours. The first that fits is used.
+# A substring of PyYAML's message, and our message. The first match is used.
 _WORDS = (
     ("mapping values are not allowed", _QUOTE_COLON),
     ("could not find expected ':'", N_("this line needs a colon and a space after its key")),
@@ -52,16 +52,16 @@ _WORDS = (
     ("indentation indicator", _BLOCK),
 )
 
-# The mistake is where the key or the bracket begins, not where the parser gave up.
+# For these, the position is where the key or the bracket begins, not where the parser stopped.
 _BEGINS_EARLIER = ("could not find expected ':'", "expected ',' or")
 
 
-# The key and its colon, with the value right behind it; an address has slashes there.
+# A key whose value follows its colon without a space; slashes there would mean a web address.
 _GLUED = re.compile(r"\s*(?:- +)*[A-Za-z_][\w-]*(?=:[^\s/])")
 
 
 def in_plain_words(error: yaml.MarkedYAMLError, text: str) -> tuple[yaml.Mark, str]:
-    """Return where the mistake is and what it is, without a parser's words."""
+    """Return the position of the mistake and a message in plain language."""
     problem = error.problem or ""
     mark = error.problem_mark or error.context_mark
     assert mark is not None, error
@@ -88,7 +88,10 @@ def in_plain_words(error: yaml.MarkedYAMLError, text: str) -> tuple[yaml.Mark, s
 
 
 def _glued_above(mark: yaml.Mark, text: str) -> yaml.Mark | None:
-    """Return the colon that has no space after it in the line above, which so runs on into this one."""
+    """Return the position after a key in the line above whose colon lacks a space, or None.
+
+    Without the space, that line is text that continues on this one.
+    """
     above = [line for line in enumerate(text.splitlines()[: mark.line]) if line[1].strip()]
     found = _GLUED.match(above[-1][1]) if above else None
     return yaml.Mark(mark.name, 0, above[-1][0], found.end(), None, 0) if found else None

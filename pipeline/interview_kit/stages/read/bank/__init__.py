@@ -1,4 +1,4 @@
-"""Read the words of the kits: the bank that comes with the program, and what each theme says otherwise."""
+"""Read the texts of the kits: the shipped bank, and the overlays of themes over it."""
 
 from __future__ import annotations
 
@@ -12,16 +12,16 @@ from interview_kit.support.paths import TEMPLATES
 
 
 def read_bank(folder: Path = TEMPLATES / "bank", layers: Sequence[Layer] = ()) -> Bank:
-    """Return the bank in `folder`, by default the one that comes with the program, as the `layers` say it.
+    """Return the bank in `folder`, by default the shipped one, with the overlays of `layers` applied.
 
-    The layers are those of a theme, the most general first. Raises BankError with the problems of all files:
-    what a file refuses, an id that stands twice, a change to what is not there.
+    The layers are those of a theme, the base theme first. Raises BankError with the problems of all files:
+    invalid content, a duplicate id, an override of an unknown id.
     """
     words = read_words(folder)
     if not any(path.startswith("bank/") for layer in layers for path in layer.files):
         return words
     from interview_kit.stages.read.bank.overlay import (
-        with_themes,  # which a theme without words does not wait for
+        with_themes,  # imported here, since a theme without an overlay does not need it
     )
 
     return with_themes(words, layers)

@@ -1,4 +1,4 @@
-"""Put what a theme adds of its own where it says."""
+"""Apply what a theme adds to the bank: pages, sections, items, entries, lines, questions and texts."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from interview_kit.stages.read.source_tree import Mapping, Node, Scalar, Sequenc
 from interview_kit.support.errors import Problem, did_you_mean
 from interview_kit.support.i18n import _
 
-# Ids name fields of forms and places to jump to.
+# Ids become names of form fields and link targets.
 _ID = re.compile(r"[a-z0-9][a-zA-Z0-9._-]{0,79}")
 _NAMED = {"phrases": PREFIXES["phrases"], "reasons": PREFIXES["reasons"]}
 _NEW = ("sections", "items", "entries", "lines", "questions", "asks")
@@ -28,7 +28,7 @@ _NEW = ("sections", "items", "entries", "lines", "questions", "asks")
 
 @dataclass(frozen=True, slots=True)
 class _Pending:
-    """Something that waits for its place: it, its tree and its file."""
+    """An added element that is not in the bank yet, with its source tree and file."""
 
     thing: Element
     tree: Mapping
@@ -36,7 +36,7 @@ class _Pending:
 
 
 def add(draft: BankEditor, said: ThemeOverlay) -> Iterator[Problem]:
-    """Add all that a theme adds; yield what cannot be added."""
+    """Add all new elements of a theme to the draft; yield problems."""
     taken: dict[str, Origin] = {}
     usable = [page for page in said.pages if not list(_page_taken(draft, page, taken, said.problems))]
     for page in usable:
@@ -100,7 +100,7 @@ def _new_ids(file: OverlayFile) -> Iterator[tuple[str, Scalar]]:
 
 
 def _untranslated(draft: BankEditor, file: OverlayFile) -> Iterator[Problem]:
-    """Yield each new text that is not written in French."""
+    """Yield a problem for each new text without French, if the kits are made in French."""
     if "fr" not in draft.languages:
         return
     for key, value in file.tree.entries:
@@ -131,7 +131,7 @@ def _english_alone(node: Node, name: str = "") -> Iterator[tuple[str, Scalar]]:
 
 
 def _add_whole(draft: BankEditor, file: OverlayFile) -> None:
-    """Add what needs no place: names with their words, sections, scripts and the words of questions."""
+    """Add what needs no position: phrases, reasons, sections and asks; record positions of questions."""
     said = file.said
     draft.reasons |= said.reasons
     draft.phrases |= said.phrases
@@ -157,7 +157,7 @@ def _place_all(draft: BankEditor, files: list[OverlayFile]) -> Iterator[Problem]
             for thing, tree in zip(getattr(file.said, key), file.each(key), strict=True):
                 named = file.placed.get(thing.id, [])
                 if draft.find(thing.id) or not thing.id or thing.id in new:
-                    continue  # said already
+                    continue  # reported already
                 if len(named) != 1:
                     message = _(
                         "say where {id} goes, once: after:, before: or into: the id of something", id=thing.id
@@ -224,7 +224,7 @@ def _put(draft: BankEditor, new: _Pending, place: Position) -> Iterator[Problem]
 
 
 def _wanted(thing: Element) -> str:
-    """Return what a thing is among: "items", "entries", "lines", or "" for what stands by itself."""
+    """Return the field that holds such an element: "items", "entries" or "lines"; "" for none."""
     match thing:
         case ListEntry():
             return "entries"

@@ -1,4 +1,4 @@
-"""Hold the words while themes change them: what is called what, where it is, and where it was written."""
+"""Edit a bank by id: a mutable copy with an index of ids and the source map."""
 
 from __future__ import annotations
 
@@ -17,7 +17,11 @@ _ENTRY = re.compile(r"outline:(\d+)(?:\.(.+))?")
 
 @dataclass(frozen=True, slots=True)
 class ElementRef:
-    """Something with an id: its kind, and the script or section that it is in or is."""
+    """The location of an element: its kind, the part of the bank, and the key of its section or script.
+
+    `part` is "sections", "asks" or the letter of an approach. For an element in no section or script, `part`
+    is "" and `key` is the element's own.
+    """
 
     kind: str
     part: str
@@ -26,14 +30,14 @@ class ElementRef:
 
 @dataclass(frozen=True, slots=True)
 class PlacedEntry:
-    """An entry of the outline, and where its keys were written."""
+    """An entry of the outline, and the source positions of its keys."""
 
     entry: OutlineEntry
     places: dict[str, Origin]
 
 
 class BankEditor:
-    """All words of a bank, open to change; `bank` closes them."""
+    """A mutable copy of a bank; `bank` returns the edited bank."""
 
     def __init__(self, bank: Bank) -> None:
         self._bank = bank
@@ -57,22 +61,22 @@ class BankEditor:
         self.index()
 
     def index(self) -> dict[str, ElementRef]:
-        """Return everything that has an id now, by its id, and remember it."""
+        """Rebuild the index, and return the location of every element by id."""
         self._index = dict(self._named())
         return self._index
 
     def learn(self, new: Element, beside: str) -> None:
-        """Remember what was put beside or into something, and all that is in it."""
+        """Index an element that was put beside or into `beside`, and all elements in it."""
         there = self._index[beside]
         for kind, each in ((kind_of(new), new), *elements_of(new)):
             self._index[each.id] = ElementRef(kind, there.part, there.key)
 
     def find(self, name: str) -> ElementRef | None:
-        """Return what is called `name`, or None."""
+        """Return the location of an id, or None."""
         return self._index.get(name)
 
     def whole(self, found: ElementRef) -> Element:
-        """Return the section or script in which something stands."""
+        """Return the section or script that contains an element, or is it."""
         match found.part:
             case "sections":
                 return self.sections[found.key]
@@ -83,14 +87,14 @@ class BankEditor:
                 return next(script for script in scripts if script.id == found.key)
 
     def element(self, name: str) -> Element:
-        """Return the section, script, item, entry or line of this name."""
+        """Return the section, script, item, entry or line of an id."""
         whole = self.whole(self._index[name])
         if whole.id == name:
             return whole
         return next(each for _, each in elements_of(whole) if each.id == name)
 
     def replace(self, name: str, replace: Replace) -> None:
-        """Put something else in the place of a section, a script, an item, an entry or a line."""
+        """Replace a section, script, item, entry or line, by what `replace` returns for it."""
         found = self._index[name]
         whole = self.whole(found)
         now = replace(whole)[0] if whole.id == name else replaced(whole, name, replace)
@@ -105,12 +109,12 @@ class BankEditor:
                 self.approaches[found.part] = approach.model_copy(update={"scripts": scripts})
 
     def note(self, name: str, key: Scalar, tree: Node, file: str) -> None:
-        """Remember that what is called `name` was written at `key`, and its parts as in `tree`."""
+        """Record the position of `name`, which is that of `key`, and of its parts in `tree`."""
         self.origins[name] = Origin(file, key.line, key.column)
         self.origins.update(places(tree, name, (), file))
 
     def note_new(self, tree: Mapping, file: str) -> None:
-        """Remember where something new was written, and each thing with an id in it."""
+        """Record the positions of a new element, of its parts, and of all elements in it."""
         for part, origin in places(tree, "", (), file):
             name, _, path = part.partition(":")
             self.origins[part] = origin
@@ -118,13 +122,13 @@ class BankEditor:
                 self.origins[name] = origin
 
     def forget(self, name: str, *path: str) -> None:
-        """Forget where a part of `name` was written."""
+        """Remove the positions of a part of `name` from the source map."""
         part = part_of(name, *path)
         for key in [key for key in self.origins if key == part or key.startswith(part + ".")]:
             del self.origins[key]
 
     def bank(self) -> Bank:
-        """Return the words as they are now."""
+        """Return the bank with all edits."""
         return self._bank.model_copy(
             update={
                 **{name: getattr(self, name) for name in Bank.model_fields if name not in _CLOSED},
@@ -135,7 +139,7 @@ class BankEditor:
         )
 
     def scripts(self) -> Iterator[tuple[str, str, Script]]:
-        """Yield the part, the key and the script for every script."""
+        """Yield the part ("asks" or an approach's letter), the key and the script for every script."""
         for letter, approach in self.approaches.items():
             yield from ((letter, script.id, script) for script in approach.scripts)
         yield from (("asks", name, script) for name, script in self.asks.items())
@@ -159,7 +163,10 @@ class BankEditor:
             yield from ((each.id, ElementRef(kind, "sections", name)) for kind, each in elements_of(section))
 
     def _open(self, bank: Bank) -> None:
-        """Keep the places of lines by the id of the line and those of the outline with its entries."""
+        """Key the positions of script lines by line id, and keep those of the outline with its entries.
+
+        Indexes, which the bank's source map has, would change with each edit; `_closed` restores them.
+        """
         lines = {key: script.lines for _, key, script in self.scripts()}
         for part, origin in bank.origins.items():
             if (in_line := _LINE.fullmatch(part)) and in_line[1] in lines:

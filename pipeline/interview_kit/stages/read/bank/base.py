@@ -1,4 +1,4 @@
-"""Read a bank folder: every text with its place, ids that never clash, and the numbers of choosing."""
+"""Read a bank folder: its texts with their source positions, and the selection rules; ids are unique."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ from interview_kit.support.i18n import _
 
 
 class WordsFile(BankModel):
-    """What a file of words may hold."""
+    """The schema of a YAML file of texts."""
 
     labels: dict[str, BankText] = Field(default_factory=dict)
     phrases: dict[str, tuple[Phrase, ...]] = Field(default_factory=dict)
@@ -44,9 +44,9 @@ class WordsFile(BankModel):
 
 
 def read_words(folder: Path) -> Bank:
-    """Return the whole bank in `folder`.
+    """Return the bank in `folder`, without overlays.
 
-    Raises BankError with the problems of all files: what a file refuses, an id that stands twice.
+    Raises BankError with the problems of all files: invalid content, a duplicate id.
     """
     problems: list[Problem] = []
     origins: dict[str, Origin] = {}
@@ -96,7 +96,7 @@ def _joined(files: list[WordsFile], choosing: SelectionRules, origins: dict[str,
 
 
 def with_line_ids(script: Script) -> Script:
-    """Return a script whose lines have ids: their own, or the script's with their number, from 1."""
+    """Return a script whose lines have ids: their own, or `<script id>.<number>`, from 1."""
     lines = (
         line if line.id else line.model_copy(update={"id": f"{script.id}.{number}"})
         for number, line in enumerate(script.lines, 1)
@@ -105,7 +105,8 @@ def with_line_ids(script: Script) -> Script:
 
 
 def _named(tree: Mapping, path: Path) -> Mapping:
-    # Three files are one mapping from names to words; the others say with their first key what they hold.
+    # labels, phrases and reasons.yaml are one mapping from names to texts, and a file in approaches/ is one
+    # approach; in the others, the top-level keys are those of `WordsFile`.
     if path.stem in PREFIXES:
         return Mapping(((Scalar(path.stem, 1, 1), tree),), 1, 1)
     if path.parent.name == "approaches":

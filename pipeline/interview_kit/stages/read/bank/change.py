@@ -1,4 +1,4 @@
-"""Say otherwise, in the words of a theme, what the bank says already: `change`."""
+"""Apply a theme's `change:` and `labels:` sections: override bank texts by id."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from interview_kit.stages.read.validation import check, words_of
 from interview_kit.support.errors import InvalidInput, Problem, did_you_mean
 from interview_kit.support.i18n import N_, _, _n
 
-# What every kit has (content rules 1 and 3): the one rule stands out, and a minor gets a safety page.
+# Elements that every kit keeps (content rules 1 and 3): the one rule, and a minor's safety page.
 KEPT = {
     "stance.never-sell": N_("every kit says that nobody asks for a job"),
     "safety": N_("every minor gets this page"),
@@ -27,12 +27,12 @@ KEPT = {
 
 
 def where_listed() -> str:
-    """Return the end of a message about a name that is not there."""
+    """Return the end of a message about an unknown id."""
     return _("; kit bank list shows every id")
 
 
 def change(draft: BankEditor, file: OverlayFile) -> Iterator[Problem]:
-    """Make the changes that one file asks for; yield what cannot be done."""
+    """Apply the overrides of one file to the draft; yield problems."""
     for part in ("change", "labels"):
         for key, node in file.entries(part):
             kind = _kind(draft, part, key.text)
@@ -54,7 +54,7 @@ def change(draft: BankEditor, file: OverlayFile) -> Iterator[Problem]:
 
 
 def _kind(draft: BankEditor, part: str, name: str) -> str:
-    """Return the kind of what a change names, or "" where there is nothing of that name."""
+    """Return the kind of an overridden id, or "" where it is unknown."""
     if name in LETTERHEAD_LABELS:
         return "label"
     found = draft.find(name)
@@ -103,9 +103,9 @@ def _says_nothing(given: Any) -> bool:
 def _apply(
     draft: BankEditor, kind: str, name: str, given: Any
 ) -> Iterator[tuple[tuple[str | int, ...], str]]:
-    """Put what is given into the draft; yield the way to what cannot be, and why."""
+    """Apply one override to the draft; yield the path and the message of each problem."""
     found = draft.find(name)
-    if found is None:  # a label of the letterhead, which no bank has before its agency says it
+    if found is None:  # a label of the letterhead, which the base bank lacks
         lacking = [key for key in draft.languages if not getattr(given, key)]
         yield from (((), _("this is new, so {key}: is needed", key=key)) for key in lacking)
         draft.labels[name] = changed(BankText(en=given.fr or "", fr=None), given, draft.languages)
@@ -154,7 +154,7 @@ def _phrase(draft: BankEditor, name: str, given: Any) -> Iterator[tuple[tuple[st
 def _with(
     draft: BankEditor, old: Any, given: BaseModel
 ) -> tuple[Any, list[tuple[tuple[str | int, ...], str]]]:
-    """Return a part of the bank with what is given in it, and what is wrong with that."""
+    """Return a part of the bank with an override applied, and the problems as paths and messages."""
     wrong: list[tuple[tuple[str | int, ...], str]] = []
     values: dict[str, object] = {}
     for name in given.model_fields_set:
@@ -184,7 +184,7 @@ def _with(
 def _lines(
     draft: BankEditor, before: tuple[BankText, ...], given: tuple[PartialWording, ...], wrong: list[Any]
 ) -> tuple[BankText, ...]:
-    """Return the lines of a question: changed one by one where their number stays, else all new."""
+    """Return a question's lines: overridden one by one if their number is the same, else all replaced."""
     lines = []
     for number, words in enumerate(given):
         old = before[number] if len(given) == len(before) else BankText(en="", fr="")
@@ -214,7 +214,7 @@ def _untranslated(
 
 
 def _note(draft: BankEditor, key: Scalar, given: object, node: Node, file: str) -> None:
-    """Remember where what has changed was written; what is no longer said has no place."""
+    """Update the source map for an override, and remove the positions of texts that it drops."""
     name = key.text
     if isinstance(given, tuple):
         draft.forget(name)
@@ -233,7 +233,7 @@ def _note(draft: BankEditor, key: Scalar, given: object, node: Node, file: str) 
 
 
 def _texts_of(node: Node, path: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], Mapping]]:
-    """Yield each mapping of languages below `node`, with the way to it."""
+    """Yield the path and node of each mapping with `en` or `fr` in `node`, without plain variants."""
     match node:
         case Mapping(entries=entries):
             if node.entry("en") or node.entry("fr"):

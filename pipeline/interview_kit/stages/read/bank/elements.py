@@ -1,4 +1,4 @@
-"""Find an item of a section, an entry of a list or a line of a script by its id, and put others there."""
+"""Find and replace elements by id: items of sections, entries of lists and lines of scripts."""
 
 from __future__ import annotations
 
@@ -16,19 +16,19 @@ from interview_kit.model.bank import (
 )
 
 Element = SectionItem | ListEntry | ScriptLine | BankSection | Script
-# What stands in the place of an element: nothing, itself changed, or itself and others.
+# Returns the replacement of an element: nothing, the element changed, or the element and others.
 Replace = Callable[[Element], tuple[Element, ...]]
 
 
 def elements_of(whole: BankSection | Script | Element) -> Iterator[tuple[str, Element]]:
-    """Yield the kind and the thing itself for all that stands in a section or a script, without itself."""
+    """Yield the kind and the element for all elements inside `whole`, at any depth."""
     for inner in _inside(whole):
         yield kind_of(inner), inner
         yield from elements_of(inner)
 
 
 def kind_of(element: Element) -> str:
-    """Return the kind as `kit bank list` names it."""
+    """Return the kind of an element, as `kit bank list` shows it."""
     match element:
         case ListEntry():
             return "entry"
@@ -43,9 +43,9 @@ def kind_of(element: Element) -> str:
 
 
 def replaced(whole: Element, name: str, replace: Replace) -> Element:
-    """Return a section, a script or an item in which what is called `name` is replaced.
+    """Return a section, script or item with the element `name` inside it replaced.
 
-    A group that loses its last item goes with it.
+    A group that loses its last item is removed too.
     """
     inside = _inside(whole)
     if not any(inner.id == name or _holds(inner, name) for inner in inside):
@@ -62,7 +62,7 @@ def replaced(whole: Element, name: str, replace: Replace) -> Element:
 
 
 def with_inside(whole: Element, inside: tuple[Element, ...]) -> Element:
-    """Return a section, a script, a group or a list that holds these things instead."""
+    """Return a section, script, group or list with its direct elements replaced by `inside`."""
     match whole:
         case BankSection() | GroupItem():
             return whole.model_copy(update={"items": inside})
@@ -75,7 +75,7 @@ def with_inside(whole: Element, inside: tuple[Element, ...]) -> Element:
 
 
 def holds_what(whole: Element) -> str:
-    """Return what stands directly in an element: "items", "entries" or "lines", or "" where nothing can."""
+    """Return the field with an element's direct elements: "items", "entries" or "lines"; "" for none."""
     match whole:
         case BankSection() | GroupItem():
             return "items"

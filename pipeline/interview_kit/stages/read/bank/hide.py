@@ -1,4 +1,4 @@
-"""Leave out what a theme hides, and refuse what no kit may lack."""
+"""Apply a theme's `hide:` section: remove elements by id, except those that every kit keeps."""
 
 from __future__ import annotations
 
@@ -24,12 +24,12 @@ _PAGE = re.compile(r"page(?:\[\\?[\"']([^\"'\\]+)\\?[\"']\]|\.([\w-]+))")
 
 
 def hide(draft: BankEditor, file: OverlayFile) -> Iterator[Problem]:
-    """Leave out what one file hides; yield what cannot be left out."""
+    """Remove the elements that one file hides from the draft; yield problems."""
     entry = file.tree.entry("hide")
     changed = {key.text for key, _ in file.entries("change")}
     for node in entry[1].items if entry and isinstance(entry[1], Sequence) else ():
         if not isinstance(node, Scalar):
-            continue  # said already
+            continue  # reported already
         if node.text in draft.lost:
             continue
         found = draft.find(node.text)
@@ -70,7 +70,7 @@ def _why_not(draft: BankEditor, name: str, found: ElementRef | None) -> str:
 
 
 def kept_in(draft: BankEditor, section: str) -> str:
-    """Return what no kit may lack and this section is or holds, or ""."""
+    """Return the id of an element that every kit keeps (`KEPT`) and that is in or is this section, or ""."""
     for name in KEPT:
         found = draft.find(name)
         if found and found.key == section:
@@ -97,7 +97,7 @@ def _leave_out(draft: BankEditor, name: str, found: ElementRef) -> None:
 
 
 def still_named(bank: Bank, hidden: dict[str, Origin]) -> Iterator[Problem]:
-    """Yield each hidden script or section that something else still names."""
+    """Yield a problem for each hidden script or section that the bank still refers to."""
     for name, by in _names(bank):
         if name in hidden:
             place = hidden[name]
@@ -106,7 +106,7 @@ def still_named(bank: Bank, hidden: dict[str, Origin]) -> Iterator[Problem]:
 
 
 def _names(bank: Bank) -> Iterator[tuple[str, str]]:
-    """Yield each script and section that is named, and the id of what names it."""
+    """Yield the id of each script or section that is referred to, and the id of the element that does so."""
     for approach in bank.approaches.values():
         for script in approach.scripts:
             yield from ((line.use, line.id) for line in script.lines if line.use)

@@ -1,4 +1,4 @@
-"""Put things after or before others, some of which are themselves still to be put somewhere."""
+"""Place elements relative to others that may themselves still have to be placed."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from interview_kit.stages.read.source_tree import Scalar
 
 @dataclass(frozen=True, slots=True)
 class Position:
-    """Where something goes: `after`, `before` or `into` (as its last) what `target` names."""
+    """A place relative to the element `target`: `how` is `after`, `before` or `into` (as its last)."""
 
     how: str
     target: Scalar
@@ -21,9 +21,9 @@ def in_order(
     put: Callable[[str, Position], None],
     stuck: Callable[[str, Position, str], None],
 ) -> None:
-    """Put each thing in its place once its target is there; say which wait for each other.
+    """Call `put` for each element once its target is placed, or `stuck` for each element of a cycle.
 
-    Several things after the same target keep their order.
+    Elements after the same target keep their order; those that depend on a cycle are dropped.
     """
     last: dict[str, str] = {}
     left = dict(waiting)
@@ -48,7 +48,7 @@ def in_order(
 
 
 def _circle(name: str, left: dict[str, Position]) -> Iterator[str]:
-    """Yield the names that wait for each other, beginning with the first that is met twice."""
+    """Yield the names of the cycle that `name` leads to, beginning with the first one reached twice."""
     way: list[str] = []
     while name not in way:
         way.append(name)
@@ -57,7 +57,7 @@ def _circle(name: str, left: dict[str, Position]) -> Iterator[str]:
 
 
 def _behind(circle: Iterable[str], left: dict[str, Position]) -> set[str]:
-    """Return the names of a circle and of all that waits for one of them."""
+    """Return the names of a cycle and of all that depend on it."""
     behind = set(circle)
     while more := {name for name, place in left.items() if place.target.text in behind} - behind:
         behind |= more

@@ -1,4 +1,4 @@
-"""Reorder the kit as a theme asks: sections move, and the rest of the outline stays."""
+"""Apply a theme's `outline:` section: move sections, and override their page and condition."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from interview_kit.support.i18n import _
 
 
 def reorder(draft: BankEditor, files: list[OverlayFile]) -> Iterator[Problem]:
-    """Move the sections as the files say, new ones at the end where they do not; yield what cannot be."""
+    """Move sections in the draft's outline, new ones by default to the end; yield problems."""
     problems: list[Problem] = []
     moves: dict[str, tuple[Move, Mapping, str]] = {}
     for file in files:
@@ -68,7 +68,7 @@ def _wrong(draft: BankEditor, move: Move, moves: dict[str, tuple[Move, Mapping, 
 
 
 def _alter(draft: BankEditor, move: Move, tree: Mapping, file: str) -> None:
-    """Say otherwise when a section is printed and where it starts; with another `when` it stands once."""
+    """Override the page and condition of a section; with a new `when`, only its first entry is kept."""
     given: dict[str, object] = move.model_dump(include={"page", "when", "each_contact"}, exclude_none=True)
     told = {part.partition(":")[2]: origin for part, origin in places(tree, "", (), file)}
     now: list[PlacedEntry] = []

@@ -1,4 +1,4 @@
-"""Lay the words of themes over a bank, the most general theme first."""
+"""Apply the overlays of a chain of themes to a bank, the base theme first."""
 
 from __future__ import annotations
 
@@ -22,12 +22,12 @@ from interview_kit.stages.read.source_tree import Mapping
 from interview_kit.support.errors import BankError, Problem, did_you_mean
 from interview_kit.support.i18n import _
 
-# The reasons in the bank that serve for every question of a theme.
+# The key of the bank's reasons that are used for every question added by a theme.
 AGENCY = "agency"
 
 
 def with_themes(bank: Bank, layers: Sequence[Layer]) -> Bank:
-    """Return the bank as the themes say it. Raises BankError with all that is wrong in their files."""
+    """Return the bank with the themes' overlays applied. Raises BankError with the problems of all files."""
     problems: list[Problem] = []
     trees = [trees_of(layer, problems) for layer in layers]
     if not any(path.startswith("bank/") for layer in layers for path in layer.files):
@@ -58,7 +58,7 @@ def _place_of_languages(layer: Layer, trees: dict[str, Mapping]) -> Iterator[tup
 
 
 def _apply(draft: BankEditor, said: ThemeOverlay) -> Iterator[Problem]:
-    """Change the draft as one theme says; yield what cannot be done."""
+    """Apply the overlay of one theme to the draft; yield problems."""
     draft.lost |= said.lost
     yield from add(draft, said)
     yield from _questions(draft, said)
@@ -71,14 +71,14 @@ def _apply(draft: BankEditor, said: ThemeOverlay) -> Iterator[Problem]:
 
 
 def _questions(draft: BankEditor, said: ThemeOverlay) -> Iterator[Problem]:
-    """Add the words and the numbers of a theme's own questions."""
+    """Add a theme's own questions: their texts and their selection rules; yield problems."""
     always: list[str] = []
     changed: dict[str, object] = {}
     gates: dict[str, object] = {}
     for file in said.words:
         for question, tree in zip(file.said.questions, file.each("questions"), strict=True):
             if question.id in draft.questions or question.id not in draft.origins:
-                continue  # its file was refused
+                continue  # refused in `add`
             if question.slot not in draft.choosing.slots:
                 yield _unknown_slot(draft, question, tree, file.file)
                 continue
@@ -91,7 +91,7 @@ def _questions(draft: BankEditor, said: ThemeOverlay) -> Iterator[Problem]:
     coverage = draft.choosing.model_dump()["coverage"]
     if always:
         before = coverage.pop(AGENCY, {"ask": ()})["ask"]
-        # First, so that in the shortest talk too what everybody asks is asked.
+        # First, so that these questions are asked in the shortest talk too.
         coverage = {AGENCY: Coverage(when={}, ask=(*before, *always)).model_dump(), **coverage}
     whole = draft.choosing.model_dump()
     whole["questions"] |= changed

@@ -1,4 +1,4 @@
-"""Read what the files in the bank of one theme say, each checked by itself."""
+"""Read the overlay files (`bank/`) of one theme, each validated by itself."""
 
 from __future__ import annotations
 
@@ -21,17 +21,17 @@ from interview_kit.support.i18n import _
 
 WORDS = "bank/"
 NUMBERS = "choosing.yaml"
-# This file is one mapping from labels to words.
+# This file is one mapping from labels to texts.
 LABELS = "labels.yaml"
 PLACES = ("after", "before", "into")
-# What is added to something that is there already, and so says where it goes.
+# Keys whose entries are added to an existing element, so that each has a key of `PLACES`.
 PLACED = ("items", "entries", "lines")
 _WORDING = ("en", "fr", "fr_tu", "plain")
 
 
 @dataclass(frozen=True, slots=True)
 class OverlayFile:
-    """One YAML file of words: what it says, its tree, and the place of each thing that names one."""
+    """One YAML file of texts: its model, its source tree, and the given positions of added elements by id."""
 
     file: str
     tree: Mapping
@@ -39,13 +39,13 @@ class OverlayFile:
     placed: dict[str, list[tuple[str, Scalar]]]
 
     def each(self, key: str) -> Iterator[Mapping]:
-        """Yield the mappings of the list under `key`."""
+        """Yield the mappings in the list under `key`; none where there is no list."""
         entry = self.tree.entry(key)
         if entry and isinstance(entry[1], Sequence):
             yield from (item for item in entry[1].items if isinstance(item, Mapping))
 
     def entries(self, key: str) -> Iterator[tuple[Scalar, Node]]:
-        """Yield the keys and values of the mapping under `key`."""
+        """Yield the keys and values of the mapping under `key`; none where there is no mapping."""
         entry = self.tree.entry(key)
         if entry and isinstance(entry[1], Mapping):
             yield from entry[1].entries
@@ -53,7 +53,7 @@ class OverlayFile:
 
 @dataclass(frozen=True, slots=True)
 class RuleOverridesFile:
-    """The numbers of choosing that differ."""
+    """A choosing.yaml of a theme: the selection rules that it overrides."""
 
     file: str
     tree: Mapping
@@ -62,19 +62,19 @@ class RuleOverridesFile:
 
 @dataclass(slots=True)
 class ThemeOverlay:
-    """All that the bank of one theme says, and what is wrong in its files by themselves."""
+    """The overlay of one theme, and the problems of its files."""
 
     layer: Layer
     words: list[OverlayFile] = field(default_factory=list)
     numbers: list[RuleOverridesFile] = field(default_factory=list)
     pages: list[Page] = field(default_factory=list)
-    # What stands in a part that was refused: what names it is no second mistake.
+    # Ids in parts that were refused, so that a reference to them is no second mistake.
     lost: set[str] = field(default_factory=set)
     problems: list[Problem] = field(default_factory=list)
 
 
 def trees_of(layer: Layer, problems: list[Problem]) -> dict[str, Mapping]:
-    """Return the trees of a theme's YAML files by their path in it; adds to `problems`."""
+    """Return the source trees of a theme's overlay files by path in the theme; append to `problems`."""
     trees: dict[str, Mapping] = {}
     for path, data in sorted(layer.files.items()):
         if not path.startswith(WORDS) or PurePosixPath(path).stem.lower() == "readme":
@@ -96,7 +96,7 @@ def trees_of(layer: Layer, problems: list[Problem]) -> dict[str, Mapping]:
 
 
 def languages_of(trees: dict[str, Mapping]) -> tuple[Language, ...]:
-    """Return the languages that the files name; none where they name none."""
+    """Return the languages in the first list under `languages:`; empty where there is none."""
     for tree in trees.values():
         entry = tree.entry("languages")
         if entry and isinstance(entry[1], Sequence):
@@ -106,7 +106,7 @@ def languages_of(trees: dict[str, Mapping]) -> tuple[Language, ...]:
 
 
 def read_said(layer: Layer, trees: dict[str, Mapping], languages: tuple[Language, ...]) -> ThemeOverlay:
-    """Return what a theme's bank says; what is wrong with a file is in `problems`."""
+    """Return the overlay of a theme, with the problems of its files."""
     said = ThemeOverlay(layer)
     for path, tree in trees.items():
         file = str(layer.folder / path)
@@ -131,7 +131,7 @@ def read_said(layer: Layer, trees: dict[str, Mapping], languages: tuple[Language
 
 
 def _words_file(tree: Mapping, file: str, languages: tuple[Language, ...], said: ThemeOverlay) -> OverlayFile:
-    """Return what a file says; a part that is refused is left out, with what is wrong with it in `said`."""
+    """Return a file of texts without invalid parts, whose problems and ids are added to `said`."""
     placed: dict[str, list[tuple[str, Scalar]]] = {}
     entries: list[tuple[Scalar, Node]] = []
     whole = ThemeWords()
@@ -158,7 +158,7 @@ def _words_file(tree: Mapping, file: str, languages: tuple[Language, ...], said:
 
 
 def lifted(node: Node, key: str) -> Node:
-    """Return a mapping whose `en` and `fr` stand under `key`, where they stood alone."""
+    """Return a mapping with its direct `en`, `fr`, `fr_tu` and `plain` moved under `key`, if it has any."""
     if not key or not isinstance(node, Mapping):
         return node
     words = tuple(entry for entry in node.entries if entry[0].text in _WORDING)
@@ -171,7 +171,7 @@ def lifted(node: Node, key: str) -> Node:
 
 
 def in_a_list(node: Node, key: str) -> Node:
-    """Return a mapping whose value under `key` is a list, where it was one text."""
+    """Return a mapping with a single text under `key` wrapped in a list."""
     if not isinstance(node, Mapping):
         return node
     entries = tuple(
@@ -209,7 +209,7 @@ def _without_places(node: Node, placed: dict[str, list[tuple[str, Scalar]]]) -> 
 
 
 def _with_english(node: Node) -> Node:
-    """Return words that are written in French alone, for a theme in French; the English is not printed."""
+    """Return a tree with `fr` copied to a missing `en`, for a theme in French alone; it prints no English."""
     match node:
         case Mapping(entries=entries):
             now = [(key, _with_english(value)) for key, value in entries]

@@ -1,4 +1,4 @@
-"""Describe what a theme may write in the YAML files of its bank: words to change, hide, add and move."""
+"""Define the schema of a theme's overlay files: texts to override, hide, add and move."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ T = TypeVar("T")
 
 
 class PartialPlain(BankModel):
-    """The languages of a wording that are said otherwise; the others stay."""
+    """A partial wording: only the languages given are replaced."""
 
     en: Written | None = None
     fr: Written | None = None
@@ -34,7 +34,7 @@ class PartialPlain(BankModel):
 
 
 class PartialWording(PartialPlain):
-    """The languages of a text that are said otherwise, and of its plain wording."""
+    """A partial text: only the languages given are replaced, also those of its plain variant."""
 
     plain: PartialPlain | None = None
 
@@ -44,14 +44,14 @@ class _Changed(BankModel):
 
 
 class ChangedText(_Changed):
-    """What may change of paragraphs."""
+    """Overrides of a text item."""
 
     text: PartialWording | None = None
     role: Role | None = None
 
 
 class ChangedHeading(_Changed):
-    """What may change of a heading."""
+    """Overrides of a heading."""
 
     text: PartialWording | None = None
     level: int | None = Field(default=None, ge=2, le=3)
@@ -59,28 +59,28 @@ class ChangedHeading(_Changed):
 
 
 class ChangedEntry(_Changed):
-    """What may change of one entry of a list."""
+    """Overrides of one entry of a list."""
 
     text: PartialWording | None = None
     first: str | None = None
 
 
 class ChangedList(_Changed):
-    """What may change of a list; its entries have ids of their own."""
+    """Overrides of a list; its entries are overridden by their own ids."""
 
     ordered: bool | None = None
     role: Role | None = None
 
 
 class ChangedAnswer(_Changed):
-    """What may change of room to write."""
+    """Overrides of lines to write on."""
 
     label: PartialWording | None = None
     lines: int | None = Field(default=None, ge=1, le=30)
 
 
 class ChangedTable(_Changed):
-    """What may change of a table; its cells are written anew as a whole."""
+    """Overrides of a table; columns and cells are replaced as a whole."""
 
     summary: PartialWording | None = None
     columns: tuple[BankText, ...] | None = Field(default=None, min_length=2)
@@ -90,63 +90,63 @@ class ChangedTable(_Changed):
 
 
 class ChangedGroup(_Changed):
-    """What may change of a group; its items have ids of their own."""
+    """Overrides of a group; its items are overridden by their own ids."""
 
     role: Role | None = None
     together: bool | None = None
 
 
 class ChangedInsert(_Changed):
-    """What may change of ticks and of a piece that the program puts together: when it is printed."""
+    """Overrides of tick boxes or an insert: only the condition `when`."""
 
 
 class ChangedLine(_Changed):
-    """What may change of one line of a script."""
+    """Overrides of one line of a script."""
 
     who: Speaker | None = None
     text: PartialWording | None = None
 
 
 class ChangedScript(_Changed):
-    """What may change of a script; its lines have ids of their own."""
+    """Overrides of a script; its lines are overridden by their own ids."""
 
     subject: PartialWording | None = None
 
 
 class ChangedTitle(BankModel):
-    """What may change of a section or an approach; their items and scripts have ids of their own."""
+    """Overrides of a section or an approach; their items and scripts are overridden by their own ids."""
 
     title: PartialWording | None = None
 
 
 class ChangedRefusal(BankModel):
-    """What may change of a "no" and the reply."""
+    """Overrides of a "no" and the reply."""
 
     them: PartialWording | None = None
     you: PartialWording | None = None
 
 
 class ChangedQuestion(BankModel):
-    """What may change of a question; its numbers are in choosing.yaml."""
+    """Overrides of a question; those of its selection rules are in choosing.yaml."""
 
     text: tuple[PartialWording, ...] | None = Field(default=None, min_length=1)
     why: PartialWording | None = None
 
 
 class ChangedPhrase(BankModel):
-    """The one wording of a phrase."""
+    """Overrides of a phrase with a single alternative."""
 
     text: PartialWording | None = None
 
 
 class ChangeEntries(BankModel, Generic[T]):
-    """The entries of `change`, or of `labels`, that change things of one kind."""
+    """The schema of one override, under `change` or `labels`, where T is the model for its kind."""
 
     change: dict[str, T] = Field(default_factory=dict)
     labels: dict[str, T] = Field(default_factory=dict)
 
 
-# By kind: what may change, and which part is meant where `en` or `fr` stands alone.
+# By kind: the model of its overrides, and the key to which a bare `en` or `fr` belongs.
 CHANGES: dict[str, tuple[type[BankModel], str]] = {
     "label": (PartialWording, ""),
     "reason": (PartialWording, ""),
@@ -171,7 +171,7 @@ CHANGES: dict[str, tuple[type[BankModel], str]] = {
 
 
 class AddedQuestion(BankModel):
-    """A question of the theme's own, with its numbers; `always` asks it before any other is chosen."""
+    """A question that a theme adds, with its selection rules; `always` puts it before the other questions."""
 
     id: str
     text: tuple[BankText, ...] = Field(min_length=1)
@@ -185,7 +185,7 @@ class AddedQuestion(BankModel):
 
 
 class Move(BankModel):
-    """A new place in the outline, or another condition or page, for one section."""
+    """Overrides of a section's outline entry: its place, its page, its condition or `each_contact`."""
 
     section: str
     after: str = ""
@@ -196,7 +196,7 @@ class Move(BankModel):
 
 
 class ThemeWords(BankModel):
-    """What a YAML file in the bank of a theme may hold; `change` and `labels` are read id by id."""
+    """The schema of an overlay file; `change` and `labels` are validated later, by the kind of each id."""
 
     languages: tuple[Language, ...] = ()
     change: dict[str, Any] = Field(default_factory=dict)

@@ -1,4 +1,4 @@
-"""Read one page of a theme from Markdown: a title, headings, paragraphs, lists, boxes to tick and tables."""
+"""Parse one Markdown page of a theme: title, headings, paragraphs, lists, tick boxes and tables."""
 
 from __future__ import annotations
 
@@ -16,18 +16,18 @@ from interview_kit.support.i18n import N_, _
 MOST_COLUMNS = 6
 
 _EXPRESSION = re.compile(r"\{\{.*?\}\}")
-# Around stand-ins for expressions, whose signs are no Markdown; no page may hold them.
+# Delimiters of the placeholders for expressions, which are not Markdown; no page may have them itself.
 _OPEN, _CLOSE = "\ue000", "\ue001"
 _STAND_IN = re.compile(f"{_OPEN}([0-9]+){_CLOSE}")
 _LINKS = ("http://", "https://", "mailto:", "tel:")
-# What is left as it was typed: Markdown makes no link to an address that it takes for dangerous.
+# A link left as text, since the Markdown parser refuses its address as unsafe.
 _LEFT_LINK = re.compile(r"\[[^\]]*\]\([^)]*\)")
 _ENTITY = re.compile(r"&(?:#\w+|[A-Za-z]\w*);")
 _BOX = re.compile(r"\[([ xX])\]\s+")
 _A_LINK = N_(
     "a link is written [words](address), and the address begins with http://, https://, mailto: or tel:"
 )
-# What is not possible: what to say, and how to find it in the lines of its block.
+# Markdown that is refused: the message, and a pattern that finds it in the lines of its block.
 _REFUSED = {
     "image": (N_("a page holds no pictures; the logo belongs to the looks of the theme"), r"!\["),
     "html_inline": (N_("HTML is not read here; write it in Markdown"), r"<[A-Za-z/!?]"),
@@ -49,9 +49,9 @@ _REFUSED = {
 
 @dataclass(frozen=True, slots=True)
 class PageBlock:
-    """A part of a page: its kind, its texts row by row, and its place; `level` is that of a heading.
+    """A block of a page: its kind, its texts row by row, and its position; `level` is that of a heading.
 
-    `rows` are the lines of the rows of a table or of the entries of a list of boxes.
+    `rows` are the line numbers of a table's rows or of a list's tick boxes. All numbers count from 1.
     """
 
     kind: str
@@ -64,7 +64,7 @@ class PageBlock:
 
 @dataclass(slots=True)
 class PageText:
-    """A page in one language: its title, its parts, and what is wrong."""
+    """A page in one language: its title, its blocks, and its problems."""
 
     file: str
     title: str = ""
@@ -73,7 +73,7 @@ class PageText:
 
 
 def read_page(text: str, file: str) -> PageText:
-    """Return what a page says; what is not possible is in `problems`."""
+    """Return the title and blocks of a page, with the problems of Markdown that is refused."""
     return _PageReader(text, file).page
 
 
@@ -147,7 +147,7 @@ class _PageReader:
         self._add("table", tuple(rows), start, rows=[start, *range(start + 2, end)])
 
     def _boxes(self, block: list[Token], start: int) -> list[str]:
-        """Return the words beside the boxes of a list of boxes, else nothing."""
+        """Return the texts beside the tick boxes of a list; empty where it has none."""
         entries = [token for token in block if token.type == "inline"]
         found = [_BOX.match(entry.content) for entry in entries]
         if not any(found):
@@ -159,7 +159,7 @@ class _PageReader:
         return [self._whole(_BOX.sub("", entry.content, count=1)) for entry in entries]
 
     def _run_on(self, words: str, start: int) -> None:
-        """Add paragraphs and lists to those just before them."""
+        """Append paragraphs and lists to the text block before them, or begin one."""
         last = self.page.blocks[-1] if self.page.blocks else None
         if last and last.kind == "text":
             ((before,),) = last.texts
@@ -189,7 +189,7 @@ class _PageReader:
         )
 
     def _possible(self, block: list[Token], start: int, end: int) -> bool:
-        """Return whether nothing in a block is refused, and say what is."""
+        """Return whether a block has no refused Markdown; record problems where it has."""
         before = len(self.page.problems)
         for kind, at in _refused_in(block):
             message, pattern = _REFUSED[kind]
@@ -220,7 +220,7 @@ class _PageReader:
         return f"{_OPEN}{len(self._expressions) - 1}{_CLOSE}"
 
     def _whole(self, words: str) -> str:
-        """Return the words of one line with their expressions."""
+        """Return a text on one line, with the expressions in place of their placeholders."""
         whole = _STAND_IN.sub(lambda found: self._expressions[int(found[1])], words)
         return " ".join(whole.split("\n")).strip()
 

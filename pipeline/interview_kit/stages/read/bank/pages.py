@@ -1,4 +1,4 @@
-"""Make sections of a theme's pages: one Markdown file a language, with the same parts in the same order."""
+"""Convert a theme's Markdown pages to sections: one file per language, with the same blocks in order."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ _CALLED = {
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A section made of a page, where it was written, and the place of each part of it."""
+    """The section of a page, its file, and the source position of each part of it."""
 
     section: BankSection
     file: str
@@ -48,7 +48,7 @@ class Page:
 
 
 def read_pages(layer: Layer, languages: tuple[Language, ...]) -> tuple[list[Page], list[Problem]]:
-    """Return the pages of a theme, and what is wrong with them."""
+    """Return the valid pages of a theme, and the problems of the others."""
     problems: list[Problem] = []
     texts: dict[str, dict[Language, PageText]] = {}
     unread: set[str] = set()
@@ -87,7 +87,7 @@ def _text(data: bytes, file: str) -> str:
 
 
 def _unlike(texts: dict[Language, PageText], languages: tuple[Language, ...]) -> Iterator[Problem]:
-    """Yield what keeps the languages of a page from being one page."""
+    """Yield a problem where a page lacks a language, or its languages differ in their blocks."""
     missing = [language for language in languages if language not in texts]
     if missing:
         (text,) = texts.values()
@@ -123,7 +123,7 @@ def _unlike(texts: dict[Language, PageText], languages: tuple[Language, ...]) ->
 
 def _shape(block: PageBlock) -> object:
     rows = tuple(len(row) for row in block.texts)
-    # A table's header is as wide as the table; its rows may leave room to write.
+    # A table's rows may have fewer cells than columns: the others are empty, to write in.
     return block.kind, block.level, rows if block.kind in ("ticks", "table") else ()
 
 
@@ -163,7 +163,7 @@ def _page(name: str, texts: dict[Language, PageText]) -> Page:
 def _places(
     item: SectionItem, block: PageBlock, file: str, language: str, known: Mapping[str, Origin]
 ) -> dict[str, Origin]:
-    """Return where the texts of an item stand in one language, and its entries that are not known yet."""
+    """Return the positions of an item's texts in one language, and of entries that are not in `known`."""
     here = Origin(file, block.line, block.column)
     match item:
         case TicksItem():
@@ -213,13 +213,13 @@ def _item(name: str, blocks: dict[Language, PageBlock], summary: BankText) -> Se
 
 
 def _words(said: dict[Language, str]) -> BankText:
-    """Return a text in the languages that there are; a page in French alone is never printed in English."""
+    """Return a text of the given languages; French alone is used as English too, which is never printed."""
     french = said.get(Language.FRENCH)
     return BankText(en=said.get(Language.ENGLISH, french or ""), fr=french)
 
 
 def _widths(columns: tuple[BankText, ...], rows: list[tuple[BankText, ...]]) -> tuple[float, ...]:
-    """Return shares of the line: more for long words, and enough to write where a column has room for it."""
+    """Return the columns' fractions of the line width, by longest text; more for columns to write in."""
     wanted = []
     for number, title in enumerate(columns):
         cells = [row[number] for row in rows if number < len(row)]

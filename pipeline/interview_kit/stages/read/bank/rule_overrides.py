@@ -1,4 +1,4 @@
-"""Change the numbers of choosing: only those that differ are written, and the rest stays."""
+"""Apply a theme's choosing.yaml: override the selection rules that it gives, and keep the others."""
 
 from __future__ import annotations
 
@@ -15,13 +15,13 @@ from interview_kit.stages.read.validation import words_of
 from interview_kit.support.errors import Problem, did_you_mean
 from interview_kit.support.i18n import _
 
-# Mappings by a name that a theme may only find there; the other mappings may get new names.
+# Mappings in which a theme may not add names; it may in the others.
 _NAMED_ONLY = {"questions": "question"}
 
 
 @cache
 def some_of(model: type[RuleModel]) -> type[BaseModel]:
-    """Return a model of which any part may be left out, down to the numbers themselves."""
+    """Return a copy of a model with every field optional, in nested models too, but for a row's `asked`."""
     fields: dict[str, Any] = {}
     for name, info in model.model_fields.items():
         part = _some(info.annotation)
@@ -43,7 +43,7 @@ def _some(annotation: Any) -> Any:
 
 
 def with_changes(numbers: SelectionRules, said: Mapping[str, Any]) -> SelectionRules:
-    """Return the numbers with what is said in place of what was. Raises ValidationError."""
+    """Return the selection rules with overrides applied, minute rows by `asked`. Raises ValidationError."""
     whole = numbers.model_dump()
     rows = {row["asked"]: row for row in whole["minutes"]}
     for row in said.get("minutes", ()):
@@ -59,7 +59,7 @@ def _over(old: Any, new: Any) -> Any:
 
 
 def without(numbers: SelectionRules, hidden: Iterable[str]) -> SelectionRules:
-    """Return the numbers without any mention of these questions and refusals."""
+    """Return the selection rules without these questions and refusals, or references to them."""
     gone = frozenset(hidden)
 
     def kept(value: Any) -> Any:
@@ -75,7 +75,7 @@ def without(numbers: SelectionRules, hidden: Iterable[str]) -> SelectionRules:
 
 
 def unknown_names(numbers: SelectionRules, tree: Tree, file: str) -> list[Problem]:
-    """Return what is wrong with the names of things that can only be changed here."""
+    """Return a problem for each unknown name in mappings that cannot get new names."""
     problems = []
     for part, what in _NAMED_ONLY.items():
         entry = tree.entry(part)
@@ -94,7 +94,7 @@ def unknown_names(numbers: SelectionRules, tree: Tree, file: str) -> list[Proble
 
 
 def refused(error: ValidationError, tree: Tree, file: str) -> list[Problem]:
-    """Return why changed numbers do not fit together, each at the place in the theme that is nearest."""
+    """Return the problems of overridden rules, each at the nearest position in the theme's file."""
     problems: dict[Problem, None] = {}
     for detail in error.errors(include_url=False, include_input=False):
         message = words_of(detail)
@@ -108,7 +108,7 @@ def refused(error: ValidationError, tree: Tree, file: str) -> list[Problem]:
 
 
 def _row(tree: Tree, error: ValidationError, loc: tuple[str | int, ...]) -> Parts:
-    """Return the way to a row of the minute table, which the theme's file may have at another place."""
+    """Return the path of a minute row in the theme's file, where its index may differ; () for other paths."""
     if loc[:1] != ("minutes",):
         return ()
     asked = next((str(each["input"]["asked"]) for each in error.errors() if each["loc"] == loc), "")
@@ -121,7 +121,7 @@ def _row(tree: Tree, error: ValidationError, loc: tuple[str | int, ...]) -> Part
 
 
 def _spelt(tree: Node, dotted: str) -> Parts:
-    """Return the way through `tree` that is spelt with dots, as far as it goes; ids have dots too."""
+    """Return the path in `tree` for a dotted name, as far as it exists; keys may have dots themselves."""
     if not isinstance(tree, Tree):
         return ()
     for key, value in tree.entries:

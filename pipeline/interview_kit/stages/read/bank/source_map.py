@@ -1,4 +1,4 @@
-"""Note where every part of a bank stands: file, line and column, by the nearest id and the way from it."""
+"""Build the source map of a bank: file, line and column of each part, by nearest id and path from it."""
 
 from __future__ import annotations
 
@@ -7,12 +7,12 @@ from collections.abc import Iterator
 from interview_kit.model.bank import Origin, part_of
 from interview_kit.stages.read.source_tree import Mapping, Node, Scalar, Sequence
 
-# These parts of a bank are mappings from a name; what stands before the name to make its id.
+# The parts of a bank that are mappings by name, with the prefix that makes a name an id.
 PREFIXES = {"labels": "", "phrases": "phrase.", "reasons": ""}
 
 
 def places(node: Node, name: str, path: tuple[str, ...], file: str) -> Iterator[tuple[str, Origin]]:
-    """Yield the place of everything below `node`, by the nearest id and the way from there."""
+    """Yield the key (see `part_of`) and the position of every part below `node`."""
     match node:
         case Mapping(entries=entries):
             own = node.entry("id")
@@ -31,7 +31,7 @@ def places(node: Node, name: str, path: tuple[str, ...], file: str) -> Iterator[
 
 
 def ids_below(node: Node) -> Iterator[tuple[str, Scalar]]:
-    """Yield every id below `node`, with its place."""
+    """Yield every id below `node`, with the scalar that holds it."""
     match node:
         case Mapping(entries=entries):
             for key, value in entries:

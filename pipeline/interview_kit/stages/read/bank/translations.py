@@ -1,4 +1,4 @@
-"""Say a text otherwise in some of its languages, and never leave two languages that say different things."""
+"""Override some languages of a text; refuse overrides that leave the translations out of step."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ ONE_LANGUAGE = N_("if your agency works in English only, write languages: [en]")
 def out_of_step(
     old: BankText, given: PartialWording, languages: tuple[Language, ...]
 ) -> Iterator[tuple[str, str]]:
-    """Yield the key and the message of each change that leaves another wording saying something else.
+    """Yield the key and the message for each language of an override that leaves another one outdated.
 
-    French alone may change: it is where people mend a translation. English alone may not.
+    French alone may be overridden, to correct a translation. English alone may not.
     """
     if Language.FRENCH not in languages:
         return
@@ -43,9 +43,9 @@ def out_of_step(
 
 
 def changed(old: BankText, given: PartialWording, languages: tuple[Language, ...]) -> BankText:
-    """Return the text with what is given in place of what was there.
+    """Return the text with the given languages replaced.
 
-    A language that is said otherwise is said so to everybody: its old plain wording goes.
+    A replaced language loses its old plain variant.
     """
     new = _over(old, given)
     return BankText(en=new.en, fr=new.fr, fr_tu=new.fr_tu, plain=_plain(old, new, given, languages))

@@ -1,4 +1,4 @@
-"""Read a roster: a table from CSV, Excel or OpenDocument with one person a row."""
+"""Read a roster: a table in CSV, Excel or OpenDocument with one person in each row."""
 
 from __future__ import annotations
 
@@ -8,22 +8,22 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from interview_kit.stages.read.roster.rows import Roster
 
-# Some of these are refused, with what to do: an old workbook is a roster that has to be saved again.
+# Some of these are refused with advice, such as to save an old workbook as .xlsx.
 _ENDINGS = (".csv", ".tsv", ".xlsx", ".ods", ".xls", ".xlsm", ".xlsb", ".numbers")
 
 
 def is_roster(path: Path) -> bool:
-    """Return whether a file's name is that of a table."""
+    """Return whether a path is taken for a roster, by the ending of its name."""
     return path.name.casefold().endswith(_ENDINGS)
 
 
 def read_roster(path: Path, delimiter: str = "") -> Roster:
-    """Return a roster; `delimiter` divides the cells of CSV, and is found out where it is not given.
+    """Return a roster; the `delimiter` of CSV is detected where it is "".
 
-    Every row is checked: `RosterRow.found` is its profile, or everything that is wrong with it. Raises
-    InvalidInput where the file, its titles or the usual values beside it are refused.
+    Every row is validated: `RosterRow.found` is its profile, or an InvalidInput with all its problems. Raises
+    InvalidInput where the file, its column titles or its defaults file are refused.
     """
-    # One person's profile is read without any of these.
+    # Imported here, since reading a single profile needs none of these.
     from interview_kit.stages.read.roster.archive import looks_like_a_spreadsheet
     from interview_kit.stages.read.roster.csv_table import csv_table
     from interview_kit.stages.read.roster.rows import roster_of

@@ -1,4 +1,4 @@
-"""Open a spreadsheet file (a zip) within limits, and hand on only the parts that were measured."""
+"""Open a spreadsheet file (a zip archive) within limits, and pass on only parts that were checked."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _PASSWORD = "EncryptedPackage".encode("utf-16-le")
 _OLD = N_("this is an old Excel file (.xls); save it as an Excel workbook (.xlsx)")
 _LOCKED = N_("this workbook is locked by a password; save it as an Excel workbook (.xlsx) without one")
 _ODS = b"application/vnd.oasis.opendocument.spreadsheet"
-# What shows that a file is something near a spreadsheet, and what to say about it.
+# Parts that identify a file of another kind, and the message for it.
 _NEAR_MISSES = (
     (
         "vbaproject.bin",
@@ -38,7 +38,7 @@ _NEAR_MISSES = (
     ("index/document.iwa", N_("this is a Numbers file; export it as Excel or CSV")),
     ("word/document.xml", N_("this is a Word file, not a spreadsheet")),
 )
-# What zipfile raises for a damaged file, depending on which byte is wrong.
+# Exceptions that zipfile raises for a damaged file, depending on which byte is wrong.
 _DAMAGED = (
     zipfile.BadZipFile,
     zlib.error,
@@ -56,12 +56,12 @@ _UNREADABLE = N_(
 
 
 def looks_like_a_spreadsheet(data: bytes) -> bool:
-    """Return whether the bytes begin as those of a spreadsheet file do, old ones too."""
+    """Return whether the bytes begin like a zip archive or an old Excel file (.xls)."""
     return data.startswith((b"PK\x03\x04", b"PK\x05\x06", _OLD_EXCEL))
 
 
 class Archive:
-    """The parts of a spreadsheet file by name, each read within what is left of the limit."""
+    """The parts of a spreadsheet file by name; its constructor raises InvalidInput for any other file."""
 
     def __init__(self, data: bytes, file: str) -> None:
         self.file = file
@@ -91,28 +91,28 @@ class Archive:
 
     @property
     def is_ods(self) -> bool:
-        """Return whether this is a spreadsheet of LibreOffice and its kin."""
+        """Return whether this is an OpenDocument spreadsheet, as LibreOffice writes it."""
         return "mimetype" in self._zip.namelist() and self.part("mimetype").strip() == _ODS
 
     def part(self, name: str) -> bytes:
-        """Return a part. Raises InvalidInput where it is missing or damaged."""
+        """Return the bytes of a part. Raises InvalidInput where it is missing or damaged."""
         try:
-            # zipfile reads no more than the size that was checked, and then compares the checksum.
+            # zipfile reads at most the declared size, which was checked, and verifies the CRC.
             return self._zip.read(name)
         except (KeyError, *_DAMAGED) as error:
             raise self.unreadable() from error
 
     def names(self) -> tuple[str, ...]:
-        """Return the parts that a spreadsheet's values may depend on."""
+        """Return the names of the parts that cell values may depend on."""
         return tuple(name for name in self._zip.namelist() if name.casefold().endswith(_READ))
 
     def unreadable(self) -> Exception:
-        """Return the refusal of a file that cannot be understood."""
+        """Return an InvalidInput for a file that cannot be read."""
         return refusal(self.file, _(_UNREADABLE))
 
     def parse(self, name: str, parser: expat.XMLParserType) -> None:
-        """Let a parser go through a part. Raises InvalidInput where it is no XML or has a document type."""
-        # A document type can define entities that grow to any size.
+        """Feed a part to an XML parser. Raises InvalidInput where it is not XML or has a document type."""
+        # A document type can define entities that expand without limit.
         parser.StartDoctypeDeclHandler = self._stop
         try:
             parser.Parse(self.part(name), True)
@@ -124,7 +124,7 @@ class Archive:
 
 
 def packed(parts: Mapping[str, bytes]) -> io.BytesIO:
-    """Return a zip of these parts alone, so that another reader cannot see more than was measured."""
+    """Return a zip archive of these parts alone, so that another reader sees only what was checked."""
     target = io.BytesIO()
     with zipfile.ZipFile(target, "w", zipfile.ZIP_STORED) as archive:
         for name, data in parts.items():

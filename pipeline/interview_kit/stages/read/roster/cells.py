@@ -1,4 +1,4 @@
-"""Turn the cells of one row into the tree of a profile, and put the values that rows share under it."""
+"""Convert the cells of one row to the source tree of a profile, and merge it over the defaults."""
 
 from __future__ import annotations
 
@@ -14,18 +14,21 @@ from interview_kit.stages.read.source_tree import Mapping, Node, Parts, Scalar, 
 from interview_kit.stages.read.text_rules import is_blank
 
 _BETWEEN_ENTRIES = re.compile(r"[;\n]")
-# What a program writes for 10 in a column of numbers with gaps.
+# Some programs write 10 as 10.0 in a column of numbers with empty cells.
 _WHOLE_WITH_ZEROS = re.compile(r"\s*(-?[0-9]+)\.0+\s*")
 
 
 def cell_of(row: RawRow, column: Column) -> str:
-    """Return what stands in a column; "" where the row ends before it or where nothing can be seen."""
+    """Return the text of a row in a column; "" where the cell is missing or has no visible character."""
     text = row.cells[column.number - 1] if column.number <= len(row.cells) else ""
     return "" if is_blank(text) else text
 
 
 def row_tree(row: RawRow, columns: Iterable[Column]) -> Mapping:
-    """Return what a row says. List entries that no cell fills are empty mappings, so that no place moves."""
+    """Return the source tree of a row.
+
+    Empty list slots become empty mappings, so that list indexes still match column titles.
+    """
     branches: dict[str | int, Any] = {}
     for column in sorted(columns, key=lambda column: column.turn):
         text = cell_of(row, column)
@@ -42,7 +45,7 @@ def row_tree(row: RawRow, columns: Iterable[Column]) -> Mapping:
 
 
 def over(row: Mapping, usual: Mapping) -> Mapping:
-    """Return both together; where both say something, the row wins. Lists of words are not mixed."""
+    """Return a row merged over the defaults, key by key, lists of mappings by index; the row wins."""
     both = {key.text: (key, value) for key, value in row.entries}
     for key, value in usual.entries:
         own = both.get(key.text)
@@ -61,7 +64,7 @@ def _over(row: Node, usual: Node) -> Node:
 
 
 def without_gaps(tree: Mapping) -> tuple[Mapping, dict[Parts, Parts]]:
-    """Return the tree without empty list entries, and the old place of each entry by its new one."""
+    """Return the tree without empty list entries, and a mapping from new to old paths of the entries."""
     moved: dict[Parts, Parts] = {}
     entries = []
     for key, value in tree.entries:
@@ -107,5 +110,5 @@ def _node(text: str, key: Key, row: int, column: int) -> Node:
 
 
 def _word(text: str, key: Key) -> str:
-    """Return a profile's own word for what a cell says, or the cell's text."""
+    """Return the profile's value for a word in a cell, or the text as it is."""
     return cell_words(key).get(normal(text), text)

@@ -1,4 +1,4 @@
-"""Read a table from CSV, strictly: one delimiter, whole quotes, as many cells in a row as titles."""
+"""Parse a table from CSV, strictly: one delimiter, balanced quotes, as many cells in a row as titles."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ from interview_kit.support.errors import InvalidInput
 from interview_kit.support.i18n import N_, _
 
 _HOW = N_("as CSV UTF-8")
-# Excel's own way to name the delimiter; it does not count as a row.
+# Excel's line that declares the delimiter; it does not count as a row.
 _NAMED = re.compile(r'"?sep=([,;\t|])"?(\r\n|\r|\n|$)')
 _QUOTED = re.compile(r'"((?:[^"]++|"")*+)"')  # possessive, so that a quote left open is seen at once
 _NEVER_CLOSED = N_("the quote that opens this cell is never closed")
@@ -56,10 +56,10 @@ _SIGNS = {
 
 
 def csv_table(data: bytes, file: str, delimiter: str = "") -> RosterTable:
-    """Return the table that `data` holds; without a delimiter, the one that fits the titles best is taken.
+    """Return the table of CSV bytes; an empty `delimiter` is detected.
 
-    Raises InvalidInput where the text cannot be divided into cells. A row with too few or too many cells
-    stays in the table with its fault.
+    A row with too few or too many cells stays in the table with a fault. Raises InvalidInput where the text
+    cannot be divided into cells, is empty, or exceeds a limit.
     """
     text = decoded(data, file, LARGEST_ROSTER, _HOW)
     named = _NAMED.match(text)
@@ -78,7 +78,7 @@ def csv_table(data: bytes, file: str, delimiter: str = "") -> RosterTable:
 
 
 def _sniffed(text: str, file: str) -> str:
-    """Return the delimiter that makes most titles of the first row known ones, or else the most frequent."""
+    """Return the delimiter by which most titles of the first row are known, then the most frequent one."""
     best, score = ",", (0, 0)
     refused: InvalidInput | None = None
     for delimiter in DELIMITERS.values():

@@ -1,4 +1,4 @@
-"""Read the values that the rows of a roster share, from `<stem>.defaults.yaml` beside it."""
+"""Read a roster's defaults, which apply to every row, from `<stem>.defaults.yaml` beside it."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from interview_kit.support.i18n import _
 
 
 def read_usual(path: Path) -> DefaultsFile | None:
-    """Return what the file says, or None where there is none. Raises InvalidInput with its own lines."""
+    """Return the defaults, or None where there is no such file. Raises InvalidInput."""
     if not os.path.exists(path):
         return None
     tree = read_yaml(path)
@@ -24,7 +24,7 @@ def read_usual(path: Path) -> DefaultsFile | None:
 
 
 def check_part(tree: Mapping, file: str) -> None:
-    """Raise InvalidInput with what is wrong in a part of a profile; what it lacks is no mistake."""
+    """Check part of a profile, in which required keys may be missing. Raises InvalidInput."""
     try:
         check(Profile, _completed(tree), file)
     except InvalidInput as error:

@@ -1,4 +1,4 @@
-"""Match the titles of a roster's columns to keys of the profile, and name those that fit none."""
+"""Match a roster's column titles to keys of the profile, and report those that match none."""
 
 from __future__ import annotations
 
@@ -16,13 +16,14 @@ from interview_kit.support.i18n import N_, _
 
 NAME: Parts = ("name",)
 
-# Words that join others say nothing; "contact's" and "d’élève" leave a letter behind.
+# Stop words, which are ignored; the single letters are left of "contact's" and "d’élève".
 _JOINING = frozenset(["a", "au", "d", "de", "des", "du", "l", "la", "le", "les", "of", "s", "the", "to"])
-# How alike two words are when one is a slip of the other; "name" and "number" are 0.6.
+# The similarity (`SequenceMatcher.ratio`) from which one word is a typing error of another; that of
+# "name" and "number" is 0.6.
 _A_SLIP = 0.75
 _SHORTEST_SLIP = 4
 _NEAREST = 3
-# How far below a heading the titles may stand, and how many known ones make a row one of titles.
+# How many rows below the first are searched for the titles, and how many known titles identify their row.
 _ROWS_TO_LOOK_AT, _ENOUGH_TITLES = 5, 2
 _NO_TITLES = N_(
     "no title in this row is known; write the titles into the first row, such as Student name and "
@@ -33,9 +34,9 @@ _TURNS = ("", N_(" (first)"), N_(" (last)"))
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One column that is read: where it stands, from 1, its title and the key it fills.
+    """One column that is read: its number, from 1, its title and the path of the key it fills.
 
-    Of two columns of one key (a first and a last name) the one with the smaller `turn` comes first.
+    If two columns fill one key (a first and a last name), the one with the smaller `turn` comes first.
     """
 
     number: int
@@ -45,13 +46,13 @@ class Column:
 
     @property
     def path(self) -> str:
-        """Return the key as people type it."""
+        """Return the key as messages show it, such as `contacts.1.name`."""
         return path_for_people(self.parts)
 
 
 @dataclass(frozen=True, slots=True)
 class HeaderMatch:
-    """A column whose title is no key: the key it was taken for, and the known title it resembles, if any."""
+    """A column whose title is no key: the key it was matched to, and the known title it resembles, if any."""
 
     column: str
     title: str
@@ -74,16 +75,16 @@ class HeaderMatch:
 
 @dataclass(frozen=True, slots=True)
 class Headers:
-    """The columns that are read, in their order, and what was guessed."""
+    """The columns that are read, in their order, and the matches that the user should confirm."""
 
     columns: tuple[Column, ...]
     guesses: tuple[HeaderMatch, ...]
 
 
 def match_headers(table: RosterTable) -> Headers:
-    """Return what each column of a table stands for.
+    """Return the columns of a table with the keys they fill.
 
-    Raises InvalidInput with every title that is missing, unknown or there twice.
+    Raises InvalidInput with every title that is missing, unknown or a repeat.
     """
     problems: list[Problem] = []
     found: list[tuple[Column, str | None]] = []
@@ -110,7 +111,7 @@ def match_headers(table: RosterTable) -> Headers:
 
 
 def _titles_below(table: RosterTable) -> str:
-    """Say where the titles are when a heading of the class stands above them; "" where they are not near."""
+    """Return a message with the row of the titles, where other rows come first; "" where none is near."""
     for row in table.rows[:_ROWS_TO_LOOK_AT]:
         if matching(row.cells) >= _ENOUGH_TITLES:
             return _("the titles stand in row {row}; delete the rows above it", row=row.number)
@@ -118,7 +119,7 @@ def _titles_below(table: RosterTable) -> str:
 
 
 def matching(cells: tuple[str, ...]) -> int:
-    """Return how many of some titles fit a key, to tell which sign divides the cells."""
+    """Return how many titles match a key; used to detect the delimiter."""
     return sum(_match(1, title) is not None for title in cells)
 
 
@@ -141,9 +142,9 @@ def _is_passed_over(title: str) -> bool:
 
 
 def _match(number: int, title: str) -> tuple[Column, str | None] | None:
-    """Return the column for a title, and the title it resembles.
+    """Return the column of a title with the known title it resembles, or None where it matches no key.
 
-    That is "" for a title that is known, and None where nothing was guessed: for a key, and for a title that
+    The second is "" for a known title, and None where the match is certain: a key, or a title that
     `kit roster new` writes.
     """
     parts = parts_of(title)
@@ -170,7 +171,7 @@ def _match(number: int, title: str) -> tuple[Column, str | None] | None:
 
 
 def _without_number(words: str) -> tuple[str, str]:
-    """Return `contact phone` and `2` for `contact 2 phone`."""
+    """Return a title without its one number, and the number or "": `contact phone`, `2`."""
     numbers = re.findall(r"\b[0-9]+\b", words)
     if len(numbers) != 1 or words in titles():
         return words, ""
@@ -178,7 +179,7 @@ def _without_number(words: str) -> tuple[str, str]:
 
 
 def _resembled(words: str) -> tuple[str, str] | None:
-    """Return the one known title, and its key, that differs only by slips within its words."""
+    """Return the known title that differs only by typing errors, and its key; None unless one key fits."""
     like = {known: key for known, key in titles().items() if _is_slip(words, known)}
     if len(set(like.values())) != 1:
         return None
@@ -204,7 +205,7 @@ def _as_written(known: str, key: str) -> str:
 
 
 def _with_names(columns: tuple[Column, ...]) -> tuple[Column, ...]:
-    """Return the columns, a column of names beside one of first names being that of the last names."""
+    """Return the columns; a column of names beside one of first names becomes that of last names."""
     turns = [column.turn for column in columns if column.parts == NAME]
     if sorted(turns) != [0, 1]:
         return columns
@@ -217,7 +218,7 @@ def _with_names(columns: tuple[Column, ...]) -> tuple[Column, ...]:
 def _repeats(table: RosterTable, columns: tuple[Column, ...]) -> Iterator[Problem]:
     seen: list[Column] = []
     for column in columns:
-        # A whole name and a part of one say the same thing twice.
+        # A column of whole names conflicts with one of first or last names.
         same = (other for other in seen if other.parts == column.parts)
         first = next((other for other in same if other.turn in (0, column.turn) or not column.turn), None)
         if first:

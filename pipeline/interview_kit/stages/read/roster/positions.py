@@ -1,4 +1,4 @@
-"""Say where in a roster, or in the file of usual values beside it, something of a profile stands."""
+"""Find the position of a profile's key in a roster or in its defaults file."""
 
 from __future__ import annotations
 
@@ -22,13 +22,13 @@ _FILL_IN = N_("this cell is empty, and it has to be filled in")
 
 @dataclass(frozen=True, slots=True)
 class DefaultsFile:
-    """The file that gives what rows lack, and what it says."""
+    """A roster's defaults file: its path and its source tree."""
 
     file: str
     tree: Mapping
 
     def says(self, parts: Parts) -> bool:
-        """Return whether the file has this key."""
+        """Return whether the file has the key at a path."""
         node: Node = self.tree
         for part in parts:
             if isinstance(node, Sequence) and isinstance(part, int) and part < len(node.items):
@@ -42,7 +42,7 @@ class DefaultsFile:
 
 @dataclass(frozen=True, slots=True)
 class RowPositions:
-    """Where the keys of one row's profile stand; `moved` leads back to the numbers of the titles."""
+    """The cells of one row by key; `moved` maps paths to those before empty list entries were removed."""
 
     file: str
     row: RawRow
@@ -51,7 +51,7 @@ class RowPositions:
     usual: DefaultsFile | None
 
     def say(self, kind: type[L], parts: Parts, message: str) -> L:
-        """Return a problem or a notice about a key: at its cell, its line of the usual values, or the row."""
+        """Return a problem or notice about a key: at its cell, at its line in the defaults, or at the row."""
         parts = self.moved.get(parts[:2], parts[:2]) + parts[2:]
         path = path_for_people(parts)
         column = self._column(parts)
@@ -65,11 +65,11 @@ class RowPositions:
         return kind(self.file, None, None, path, message, cell)
 
     def _column(self, parts: Parts) -> Column | None:
-        """Return the column of a key or of the list it is in, or else a column inside it."""
+        """Return the column of a key or of a key above it, else one of a key below it, else None."""
         around = [column for column in self.columns if parts[: len(column.parts)] == column.parts]
         filled = [column for column in around if cell_of(self.row, column)]
         inside = [column for column in self.columns if column.parts[: len(parts)] == parts]
-        # What is said about several keys at once is that one of them is missing.
+        # A problem with a mapping as a whole means that one of its keys is missing.
         empty = [column for column in inside if not cell_of(self.row, column)]
         return next(iter(filled or around or empty or inside), None)
 
@@ -82,7 +82,7 @@ def _with_value(message: str, text: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class RowProfile(ReadProfile):
-    """The profile of a row."""
+    """The profile of a row; its problems and notices are at cells."""
 
     places: RowPositions
 

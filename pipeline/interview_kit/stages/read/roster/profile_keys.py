@@ -1,4 +1,4 @@
-"""Know the keys a column can stand for: every key of a profile that takes a value, with what it takes."""
+"""List the keys that a column can fill: every key of a profile with a value, and the type of the value."""
 
 from __future__ import annotations
 
@@ -16,13 +16,13 @@ from interview_kit.model.profile import Profile
 from interview_kit.stages.read.schema_types import fields_of, members
 from interview_kit.stages.read.source_tree import Parts
 
-# The number in `contacts.1.name`; people count from 1, and a profile has at most so many contacts.
+# The index in `contacts.1.name`, from 1 to `MOST_CONTACTS`.
 _NUMBER = re.compile(r"[1-9][0-9]?")
 MOST_CONTACTS = 12
 
 
 class KeyKind(StrEnum):
-    """What a key takes."""
+    """The type of a key's value."""
 
     TEXT = auto()
     LIST = auto()
@@ -35,7 +35,7 @@ class KeyKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Key:
-    """One key; `name` has 1 for the number of a list entry, as in `contacts.1.name`."""
+    """One key; in `name`, the index of a list entry is always 1, as in `contacts.1.name`."""
 
     name: str
     kind: KeyKind
@@ -43,18 +43,18 @@ class Key:
 
     @property
     def last(self) -> str:
-        """Return the last word of the key, which the words of its choices are listed under."""
+        """Return the last part of the name, under which columns.yaml lists the words for its choices."""
         return self.name.rpartition(".")[2]
 
 
 @cache
 def known_keys() -> dict[str, Key]:
-    """Return every key by its name, in the order of the profile."""
+    """Return the keys by name, in the order of the profile."""
     return {key.name: key for key in _keys(Profile, "")}
 
 
 def parts_of(name: str) -> Parts | None:
-    """Return where `Contacts.2.name` leads, with places counted from 0, or None where it is no key."""
+    """Return the path of a typed key such as `Contacts.2.name`, with indexes from 0; None if unknown."""
     words = name.strip().casefold().split(".")
     general = ".".join("1" if _NUMBER.fullmatch(word) else word for word in words)
     if general not in known_keys() or any(word.isdigit() and int(word) > MOST_CONTACTS for word in words):
@@ -63,7 +63,7 @@ def parts_of(name: str) -> Parts | None:
 
 
 def key_at(parts: Parts) -> Key:
-    """Return the key that `parts` leads to."""
+    """Return the key at a path."""
     return known_keys()[".".join("1" if isinstance(part, int) else part for part in parts)]
 
 

@@ -1,4 +1,4 @@
-"""Check each row of a roster as a profile, and collect what is wrong with any of them."""
+"""Validate each row of a roster as a profile, and collect the problems of all rows."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ Columns = tuple[Column, ...]
 
 @dataclass(frozen=True, slots=True)
 class RosterRow:
-    """One person's row: its number in the spreadsheet, its cells, and the profile or why it is refused."""
+    """One person's row: its number in the spreadsheet, its cells, and its profile or its problems."""
 
     number: int
     cells: tuple[str, ...]
@@ -36,9 +36,9 @@ class RosterRow:
 
 @dataclass(frozen=True, slots=True)
 class Roster:
-    """A roster: its titles, its rows without blank ones, and what a person should know before building.
+    """A roster: its column titles, its rows without blank ones, guessed columns, and notices.
 
-    `usual` is the file beside it that gives what rows lack, or "" where there is none.
+    `usual` is the path of its defaults file, or "" where there is none.
     """
 
     file: str
@@ -50,9 +50,9 @@ class Roster:
 
 
 def roster_of(table: RosterTable, path: Path) -> Roster:
-    """Return the roster that a table is, with `<stem>.defaults.yaml` beside its path.
+    """Return the roster of a table, with the defaults in `<stem>.defaults.yaml` beside its path.
 
-    Raises InvalidInput where the titles, or the usual values, are refused, or where there is no row.
+    Raises InvalidInput where the column titles or the defaults are refused, or where there is no row.
     """
     _refuse_faults_in_titles(table)
     headers = match_headers(table)
@@ -118,7 +118,7 @@ def _parts(path: str) -> Parts:
 
 
 def _refuse_usual(rows: tuple[RosterRow, ...], usual: DefaultsFile | None) -> None:
-    """Refuse the usual values once, not in every row, where a row shows that they are wrong."""
+    """Report problems in the defaults file once, not for every row. Raises InvalidInput."""
     problems = (
         problem for row in rows if isinstance(row.found, InvalidInput) for problem in row.found.problems
     )
@@ -141,7 +141,7 @@ def _blank_rows(table: RosterTable) -> tuple[Notice, ...]:
 
 
 def _shared_notices(rows: tuple[RosterRow, ...], file: str, usual: DefaultsFile | None) -> tuple[Notice, ...]:
-    """Return what holds for all rows: what the usual values bring about, and what every good row lacks."""
+    """Return the notices for all rows: those about the defaults, and a `decision` that no row gives."""
     good = [row.found for row in rows if isinstance(row.found, ReadProfile)]
     count = Counter((notice.path, notice.message) for read in good for notice in read.notices)
     found: dict[Notice, None] = {}
@@ -155,7 +155,7 @@ def _shared_notices(rows: tuple[RosterRow, ...], file: str, usual: DefaultsFile 
 
 
 def _own_notices(found: ReadProfile | InvalidInput, shared: tuple[Notice, ...]) -> ReadProfile | InvalidInput:
-    """Return a row's profile without the notices that are said once for all rows."""
+    """Return a row's profile without the notices that concern all rows."""
     if not isinstance(found, RowProfile):
         return found
     said = {(notice.path, notice.message) for notice in shared}

@@ -1,4 +1,4 @@
-"""Go through a sheet's XML for what its values do not show: formulas, errors, how far the table reaches."""
+"""Scan a sheet's XML for what its values do not show: formulas, errors, and the extent of the table."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ End = Callable[[str], None]
 
 @dataclass(slots=True)
 class Scan:
-    """What was found: faults by row, and the last row and column that hold anything."""
+    """The result of a scan: faults by row number, and the last row and column that are not empty."""
 
     file: str
     faults: dict[int, list[CellFault]] = field(default_factory=dict)
@@ -42,7 +42,7 @@ class Scan:
     last_column: int = 0
 
     def reach(self, row: int, column: int) -> None:
-        """Note a cell that holds something. Raises InvalidInput where the table grows too large."""
+        """Extend the table to a cell that is not empty. Raises InvalidInput where it becomes too large."""
         self.last_row, self.last_column = max(self.last_row, row), max(self.last_column, column)
         if self.last_column > MOST_COLUMNS:
             raise refusal(self.file, too_wide())
@@ -50,14 +50,14 @@ class Scan:
             raise refusal(self.file, too_many())
 
     def blame(self, row: int, column: int, message: str) -> None:
-        """Note what is wrong with a cell, once."""
+        """Record a problem with a cell, once."""
         fault = CellFault(column, message)
         if fault not in self.faults.setdefault(row, []):
             self.faults[row].append(fault)
 
 
 def xlsx_sheet_parts(archive: Archive) -> dict[str, str]:
-    """Return the name of the part that holds each sheet of an Excel workbook, by the sheet's name."""
+    """Return the part names of an Excel workbook's sheets, by sheet name. Raises InvalidInput."""
     relations = _relations(archive, "_rels/.rels")
     workbook = next((target for kind, target in relations.values() if kind.endswith("/officeDocument")), "")
     folder, name = posixpath.split(workbook)
@@ -65,7 +65,7 @@ def xlsx_sheet_parts(archive: Archive) -> dict[str, str]:
     sheets: dict[str, str] = {}
 
     def start(element: str, given: Attributes) -> None:
-        # `id` is the relation's; the sheet's own number is `sheetId`.
+        # `id` is the relationship id; the sheet's own number is `sheetId`.
         plain = {_local(key): value for key, value in given.items()}
         if _local(element) == "sheet" and plain.get("id") in targets:
             sheets[plain.get("name", "")] = targets[plain["id"]][1]
@@ -75,7 +75,7 @@ def xlsx_sheet_parts(archive: Archive) -> dict[str, str]:
 
 
 def _relations(archive: Archive, part: str) -> dict[str, tuple[str, str]]:
-    """Return the kind of each relation by its id, and the part that it leads to."""
+    """Return the type and the target part of each relationship, by its id."""
     folder = posixpath.dirname(posixpath.dirname(part))
     found: dict[str, tuple[str, str]] = {}
 
@@ -89,21 +89,21 @@ def _relations(archive: Archive, part: str) -> dict[str, tuple[str, str]]:
 
 
 def scan_xlsx(archive: Archive, part: str) -> Scan:
-    """Return what a sheet of an Excel workbook holds besides its values."""
+    """Return the scan of a sheet of an Excel workbook. Raises InvalidInput."""
     walker = _XlsxWalker(archive)
     archive.parse(part, _parser(walker.start))
     return walker.scan
 
 
 def scan_ods(archive: Archive) -> dict[str, Scan]:
-    """Return the same for every sheet of an OpenDocument file, by name."""
+    """Return the scans of all sheets of an OpenDocument file, by sheet name. Raises InvalidInput."""
     walker = _OdsWalker(archive)
     archive.parse(_CONTENT, _parser(walker.start, walker.end))
     return walker.scans
 
 
 class _XlsxWalker:
-    """Follow rows (`row`), cells (`c`), and what marks a cell as filled (`v`, `is`) or as a formula (`f`)."""
+    """A handler for rows (`row`), cells (`c`), their values (`v`, `is`) and formulas (`f`)."""
 
     def __init__(self, archive: Archive) -> None:
         self.archive = archive
@@ -126,7 +126,7 @@ class _XlsxWalker:
         self.column += 1
         if "r" in given:
             named = _CELL.fullmatch(given["r"])
-            # Where a cell would be that no spreadsheet has, another reader might make room for all before it.
+            # For a reference outside any spreadsheet, calamine might allocate all cells before it.
             if not named:
                 raise self.archive.unreadable()
             self.column, self.row = _number_of(named[1]), int(named[2])
@@ -135,7 +135,7 @@ class _XlsxWalker:
 
 
 class _OdsWalker:
-    """Follow tables, rows and cells; a row or a cell may stand for many."""
+    """A handler for tables, rows and cells; one element may be repeated rows or cells."""
 
     def __init__(self, archive: Archive) -> None:
         self.archive = archive
@@ -185,7 +185,7 @@ class _OdsWalker:
 
 
 def _parser(start: Start, end: End | None = None) -> expat.XMLParserType:
-    # A separator makes expat resolve prefixes, which a file may choose as it likes.
+    # With a separator expat resolves namespace prefixes, which differ between files.
     parser = expat.ParserCreate(namespace_separator=" ")
     parser.StartElementHandler = start
     parser.EndElementHandler = end
@@ -204,7 +204,7 @@ def _number_of(column: str) -> int:
 
 
 def _number(typed: str | None, otherwise: int, archive: Archive) -> int:
-    """Return the number of a row or of repetitions. Raises InvalidInput where no spreadsheet has so many."""
+    """Return a row number or a repeat count of at most seven digits. Raises InvalidInput."""
     if typed is None:
         return otherwise
     if not _NUMBER.fullmatch(typed):

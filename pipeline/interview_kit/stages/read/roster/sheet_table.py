@@ -27,21 +27,22 @@ _COUNT = re.compile(rb"[cC]ount\s*=\s*[\"']([^\"']{0,20})")
 
 Value = int | float | str | bool | dt.time | dt.date | dt.datetime | dt.timedelta
 
-# A spreadsheet keeps fifteen digits of a number and makes the others 0.
+# A spreadsheet keeps fifteen digits of a number and replaces the others by 0.
 _MOST_DIGITS = 10**15
 _DIGITS_LOST = N_("a spreadsheet keeps 15 digits of a number; format the cell as text and type it again")
 
 
 def sheet_table(data: bytes, file: str) -> RosterTable:
-    """Return the table of the first sheet that is not hidden. Raises InvalidInput where there is none.
+    """Return the table in the first visible sheet.
 
-    A formula, an error that a cell shows, or a number that has lost digits is a fault of its row.
+    A formula, an error value, or a number that has lost digits is a fault of its row. Raises InvalidInput
+    where the file cannot be read or exceeds a limit, or where no sheet is visible or the sheet is empty.
     """
     check_size(data, file, LARGEST_ROSTER)
     archive = Archive(data, file)
     sheets = {} if archive.is_ods else xlsx_sheet_parts(archive)
     scans = scan_ods(archive) if archive.is_ods else {}
-    # Without the other sheets, and without all that is no XML, such as pictures.
+    # Without an Excel file's worksheets, and without parts that are not XML, such as pictures.
     parts = {name: archive.part(name) for name in archive.names() if name not in sheets.values()}
     if any(_counts_wrong(part) for part in parts.values()):
         raise archive.unreadable()
@@ -59,7 +60,7 @@ def sheet_table(data: bytes, file: str) -> RosterTable:
     except (CalamineError, OverflowError) as error:  # OverflowError: a length of time that is too long
         raise archive.unreadable() from error
     except BaseException as error:
-        # What the library did not reckon with, such as a date in no calendar, is no ordinary exception.
+        # A panic in calamine's Rust code, as for an impossible date, derives from BaseException.
         if type(error).__name__ != "PanicException":
             raise
         raise archive.unreadable() from error
@@ -70,9 +71,9 @@ def sheet_table(data: bytes, file: str) -> RosterTable:
 
 
 def _counts_wrong(part: bytes) -> bool:
-    """Return whether a list of shared texts says that it has more than it can have.
+    """Return whether a shared string table declares more strings than its bytes can hold.
 
-    The library makes room for so many before it has seen them.
+    calamine allocates the declared number before reading them.
     """
     return any(
         not count.isdigit() or int(count) > len(part)
@@ -100,7 +101,7 @@ def _row(number: int, values: list[Value], scan: Scan) -> RawRow:
 
 
 def _text(value: Value) -> str:
-    """Return what a person would type for a value: 10 for 10.0, true, 2026-12-02, 15:45."""
+    """Return a value as a person would type it: 10 for 10.0, true, 2026-12-02, 15:45."""
     match value:
         case bool():
             return "true" if value else "false"
@@ -113,7 +114,7 @@ def _text(value: Value) -> str:
         case dt.time():
             return _clock(value)
         case dt.timedelta():
-            # A time of day that a spreadsheet shows as a length of time.
+            # A time of day that is stored as a duration.
             hours, seconds = divmod(round(value.total_seconds()), 3600)
             return f"{hours}:{seconds // 60:02}" + (f":{seconds % 60:02}" if seconds % 60 else "")
         case _:

@@ -1,4 +1,4 @@
-"""Hold a table as its file has it, before a column is anything but its title."""
+"""Define a table as read from its file, before its columns are matched to keys."""
 
 from __future__ import annotations
 
@@ -11,15 +11,15 @@ from interview_kit.support.i18n import _, join_with_and
 MIB = 1024 * 1024
 LARGEST_ROSTER = 32 * MIB
 MOST_COLUMNS = 300
-# A client list of ten thousand with all columns there are stays far below.
+# A list of ten thousand clients with all known columns stays far below.
 MOST_CELLS = 2_000_000
-# What one cell of a spreadsheet can hold; more could not be handed back for mending.
+# The most characters in a cell of Excel; a longer one could not be returned in a corrections file.
 LONGEST_CELL = 32_767
 
 
 @dataclass(frozen=True, slots=True)
 class CellFault:
-    """What is wrong with a row's cells; column 0 is the whole row, else it counts from 1."""
+    """A problem with a cell; `column` counts from 1, and 0 is the whole row."""
 
     column: int
     message: str
@@ -27,7 +27,7 @@ class CellFault:
 
 @dataclass(frozen=True, slots=True)
 class RawRow:
-    """The cells of one row as text; `number` is the spreadsheet's own, from 1."""
+    """The cells of one row as text; `number` is the row number in the spreadsheet, from 1."""
 
     number: int
     cells: tuple[str, ...]
@@ -35,13 +35,13 @@ class RawRow:
 
     @property
     def is_blank(self) -> bool:
-        """Return whether no cell has anything in it."""
+        """Return whether all cells are empty."""
         return not any(cell.strip() for cell in self.cells)
 
 
 @dataclass(frozen=True, slots=True)
 class RosterTable:
-    """The first row, which has the titles, and the rows below it."""
+    """The first row, with the column titles, and the rows below it."""
 
     file: str
     titles: RawRow
@@ -49,22 +49,22 @@ class RosterTable:
 
 
 def too_long() -> str:
-    """Return what is said of a cell that is too long."""
+    """Return the message about a cell that is too long."""
     return _("this cell is too long: the most is {most:,} characters", most=LONGEST_CELL)
 
 
 def too_wide() -> str:
-    """Return what is said of too many columns."""
+    """Return the message about too many columns."""
     return _("these are too many columns: the most is {most}", most=MOST_COLUMNS)
 
 
 def too_many() -> str:
-    """Return what is said of a table with too many cells."""
+    """Return the message about too many cells."""
     return _("this table is too large: the most is {most:,} cells", most=MOST_CELLS)
 
 
 def letters(column: int) -> str:
-    """Return a spreadsheet's name for a column, counted from 1: 3 is C, 28 is AB."""
+    """Return the spreadsheet letters of a column, counted from 1: 3 is C, 28 is AB."""
     name = ""
     while column:
         column, rest = divmod(column - 1, 26)
@@ -73,17 +73,17 @@ def letters(column: int) -> str:
 
 
 def place(row: int, column: int, title: str = "") -> CellRef:
-    """Return the cell of a row; column 0 is the whole row."""
+    """Return a reference to a cell; column 0 is the whole row."""
     return CellRef(row, letters(column), title.strip() if column else "")
 
 
 def refusal(file: str, message: str, cell: CellRef | None = None) -> InvalidInput:
-    """Return the refusal of a whole file."""
+    """Return an InvalidInput with one problem, about a cell or the whole file."""
     return InvalidInput((Problem(file, None, None, "", message, cell),))
 
 
 def spans(numbers: Iterable[int]) -> str:
-    """Return `4, 7 to 9 and 12` for rising numbers."""
+    """Return ascending numbers as text, with ranges: `4, 7 to 9 and 12`."""
     ranges: list[list[int]] = []
     for number in numbers:
         if ranges and number == ranges[-1][-1] + 1:

@@ -1,4 +1,4 @@
-"""Hold the titles a column may have and the words a cell may say, from templates/roster/columns.yaml."""
+"""Read the known column titles and cell words from templates/roster/columns.yaml."""
 
 from __future__ import annotations
 
@@ -26,13 +26,13 @@ class _Listed(BaseModel):
 
 
 class Synonyms(_Listed):
-    """Words that mean the same, in both languages; the first of a language is the one to print."""
+    """Words of the same meaning in both languages; the first of each language is printed."""
 
     en: tuple[str, ...]
     fr: tuple[str, ...]
 
     def first(self, language: Language) -> str:
-        """Return the words to print."""
+        """Return the word to print in a language."""
         return (self.fr if language is Language.FRENCH else self.en)[0]
 
     def all(self) -> tuple[str, ...]:
@@ -52,14 +52,14 @@ class Sentence(_Listed):
 
 
 class KnownColumn(Synonyms):
-    """The titles of a key's column, what to write in it, and an example."""
+    """The titles of a key's column, with an explanation and an example of its values."""
 
     about: Sentence
     example: Sentence
 
 
 class Guide(_Listed):
-    """The words of a new roster's sheets."""
+    """The texts in the sheets of a new roster."""
 
     roster: Sentence
     explanations: Sentence
@@ -73,7 +73,7 @@ class Guide(_Listed):
 
 
 class Vocabulary(_Listed):
-    """Everything that columns.yaml lists."""
+    """The contents of columns.yaml."""
 
     template: tuple[str, ...]
     columns: dict[str, KnownColumn]
@@ -85,7 +85,7 @@ class Vocabulary(_Listed):
     guide: Guide
 
     def meanings(self, key: Key) -> dict[str, Synonyms]:
-        """Return a profile's own words for a key, each with what a cell may say; none where any text may."""
+        """Return the accepted words of a cell by the profile's value; empty where a key takes any text."""
         if key.kind in _TRUTH_KINDS:
             return self.truth
         return self.choices[key.last] if key.choices else {}
@@ -93,25 +93,25 @@ class Vocabulary(_Listed):
 
 @cache
 def vocabulary() -> Vocabulary:
-    """Return the lists; they are read once."""
+    """Return the contents of columns.yaml, which is read once. Raises InvalidInput."""
     return validate(Vocabulary, read_yaml(COLUMNS_FILE), str(COLUMNS_FILE))
 
 
 def normal(words: str) -> str:
-    """Return words without capitals, accents and signs, to compare them: `Métier visé :` is `metier vise`."""
+    """Return text for comparison, without capitals, accents and signs: `Métier visé :` is `metier vise`."""
     bare = "".join(c for c in unicodedata.normalize("NFKD", words) if not unicodedata.combining(c))
     return _SIGNS.sub(" ", bare.casefold()).strip()
 
 
 @cache
 def titles() -> dict[str, str]:
-    """Return the key of each known title, both in their plainest form."""
+    """Return the key of each known title, which is normalised by `normal`."""
     return dict(_titles(vocabulary()))
 
 
 @cache
 def own_titles() -> dict[str, str]:
-    """Return the key of each title that `kit roster new` writes, in both languages, as it is written."""
+    """Return the key of each title that `kit roster new` writes, in both languages, not normalised."""
     known = vocabulary()
     return {known.columns[key].first(language): key for key in known.template for language in Language}
 
@@ -123,7 +123,7 @@ def _titles(known: Vocabulary) -> Iterator[tuple[str, str]]:
 
 @cache
 def cell_words(key: Key) -> dict[str, str]:
-    """Return what cells of `key` may say, in its plainest form, with the profile's own word for each."""
+    """Return the profile's value for each word that cells of `key` may have, normalised by `normal`."""
     meanings = vocabulary().meanings(key)
     own = {normal(word): word for word in meanings}
     return {normal(said): word for word, words in meanings.items() for said in words.all()} | own

@@ -1,7 +1,7 @@
-"""Read a theme once, with what it extends, into tokens and a snapshot of its files.
+"""Read a theme, with the themes it extends, into tokens and a snapshot of its files.
 
-`chain` finds the themes, `snapshot` takes their files, `tokens` reads what they say, and `contrast`, `fonts`
-and `logo` check that what they say can be read, printed and shown.
+`chain` resolves the inheritance, `snapshot` reads the files, `tokens` parses theme.yaml, and `contrast`,
+`fonts` and `logo` check the tokens.
 """
 
 from __future__ import annotations
@@ -35,10 +35,10 @@ def load_theme(
     variant: Variant = ORDINARY,
     fillable: bool = False,
 ) -> Theme:
-    """Return a theme by its name or folder, resolved; without a paper it is the theme's own.
+    """Return a resolved theme by name or folder; the default paper is the theme's own.
 
-    A name is that of a theme which comes with the program, or of a folder here or in `themes/` here. Raises
-    ThemeError with all that is wrong in the theme and in those that it extends.
+    A name is that of a shipped theme, or of a folder in the working directory or in `themes/` there. Raises
+    ThemeError with all problems of the theme and of those that it extends.
     """
     return load_themes(name_or_dir, paper=paper, fillable=fillable)[variant]
 
@@ -46,7 +46,7 @@ def load_theme(
 def load_themes(
     name_or_dir: str | Path, *, paper: Paper | None = None, fillable: bool = False
 ) -> Mapping[Variant, Theme]:
-    """Return a theme in every variant, from one snapshot of its files. Raises ThemeError."""
+    """Return a mapping from variants to the theme, from one snapshot of its files. Raises ThemeError."""
     parts, problems = read_chain(name_or_dir)
     files = {path: data for part in parts for path, data in part.files.items() if not path.startswith(WORDS)}
     fonts, font_faults, notices = read_fonts(parts, files)
@@ -74,7 +74,7 @@ def load_themes(
 
 
 def is_shipped(theme: Theme) -> bool:
-    """Return whether a theme, and all that it extends, comes with the program."""
+    """Return whether a theme, and every theme it extends, is shipped with the program."""
     return all(layer.folder.parent == TEMPLATES / "themes" for layer in theme.layers)
 
 

@@ -1,4 +1,4 @@
-"""Find a theme by name or folder, and the themes that it extends."""
+"""Find a theme by name or folder, and resolve the chain of themes that it extends."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from interview_kit.support.i18n import _
 from interview_kit.support.paths import TEMPLATES
 
 OWN_THEMES = "themes"
-"""The folder here in which an agency may keep its themes, to name them without a path."""
+"""The folder in the working directory whose themes can be given by name, without a path."""
 
 LONGEST_CHAIN = 8
 _MOST_LISTED = 20
@@ -22,7 +22,7 @@ _MOST_LISTED = 20
 
 @dataclass(frozen=True, slots=True)
 class ChainTheme:
-    """One theme of a chain: its name, where it lies, what it says, and its files."""
+    """One theme of a chain: its name, its folder, its parsed theme.yaml, and its files by path."""
 
     name: str
     folder: Path
@@ -31,20 +31,20 @@ class ChainTheme:
 
 
 def theme_names() -> tuple[str, ...]:
-    """Return the names of the themes that come with the program."""
+    """Return the names of the shipped themes, sorted."""
     return _themes_in(TEMPLATES / "themes")
 
 
 def own_theme_names() -> tuple[str, ...]:
-    """Return the names of the themes in the folder `themes` here."""
+    """Return the names of the themes in `themes/` of the working directory, sorted."""
     return _themes_in(Path(OWN_THEMES))
 
 
 def find_theme(name_or_dir: str | Path) -> Path:
-    """Return a theme's folder, as it was named.
+    """Return the folder of a theme by name or path, not resolved.
 
-    A name is first that of a theme which comes with the program, then of a folder here, then of one in
-    `themes/` here; a path always works. Raises ThemeError.
+    A shipped theme is tried first, then a folder at that path, then a folder in `themes/` of the working
+    directory. Raises ThemeError.
     """
     name = str(name_or_dir)
     if name in theme_names():
@@ -60,9 +60,9 @@ def find_theme(name_or_dir: str | Path) -> Path:
 
 
 def read_chain(name_or_dir: str | Path) -> tuple[list[ChainTheme], list[Problem]]:
-    """Return a theme and those it extends, the most general first, and what is wrong with them.
+    """Return the chain of a theme and those it extends, the base theme first, and their problems.
 
-    Raises ThemeError where there is no such theme, or its files cannot all be taken.
+    Raises ThemeError where there is no such theme, or a file of it cannot be read.
     """
     parts: list[ChainTheme] = []
     problems: list[Problem] = []
@@ -86,7 +86,7 @@ def read_chain(name_or_dir: str | Path) -> tuple[list[ChainTheme], list[Problem]
 
 
 def _extended(parts: list[ChainTheme], said: ThemeSource) -> Path | Problem:
-    """Return the folder of the theme that the first of `parts` extends, or why there is none."""
+    """Return the folder of the theme that the first of `parts` extends, or a problem."""
     name = said.says.extends
     here = parts[0].folder
     beside = here.parent if here.name not in ("", "..") else here.resolve().parent
@@ -131,7 +131,7 @@ def _themes_in(folder: Path) -> tuple[str, ...]:
 def _is_theme(folder: Path) -> bool:
     try:
         return (folder / THEME_FILE).is_file()
-    except (OSError, ValueError):  # a name that is too long, or holds a zero
+    except (OSError, ValueError):  # a name that is too long, or has a null byte
         return False
 
 

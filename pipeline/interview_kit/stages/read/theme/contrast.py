@@ -1,8 +1,8 @@
-"""Check that text can be read on its ground, and find the nearest colour that can.
+"""Check the contrast of text and lines with their background, and find the nearest colour that passes.
 
-The rules are those of WCAG 2.2 (https://www.w3.org/TR/WCAG22/): 4.5 to 1 (1.4.3), in high contrast 7 to 1
-(1.4.6), and 3 to 1 for lines (1.4.11), in high contrast as much as for ordinary text. Text of any size is
-held to it, since a kit is read in grey, at a kitchen table.
+The ratios are those of WCAG 2.2 (https://www.w3.org/TR/WCAG22/): 4.5 to 1 (1.4.3), in high contrast 7 to 1
+(1.4.6), and 3 to 1 for lines (1.4.11), in high contrast 4.5 to 1. They hold for text of any size, without
+WCAG's exception for large text, since kits are often printed in grey.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ def luminance(colour: str) -> float:
 def nearest(colour: str, grounds: Sequence[str], least: float = LEAST) -> str | None:
     """Return the colour nearest in lightness, of the same hue and saturation, that passes on all grounds.
 
-    It is `#rrggbb`, and None where none passes.
+    It is `#rrggbb`, or None where none passes; `least` is the contrast ratio needed.
     """
     hue, lightness, saturation = colorsys.rgb_to_hls(*_parts(colour))
     by_distance = sorted(range(_STEPS + 1), key=lambda step: abs(step / _STEPS - lightness))
@@ -50,9 +50,10 @@ def nearest(colour: str, grounds: Sequence[str], least: float = LEAST) -> str | 
 
 
 def contrast_problems(values: Mapping[str, TokenValue], *, high: bool) -> Iterator[Problem]:
-    """Yield a problem for each colour of text that cannot be read on a ground, and for a line too pale.
+    """Yield a problem for each text colour without enough contrast on a background, and for a pale line.
 
-    Where text can be read on white and only the ground is in its way, the more particular theme is told.
+    Where text passes on white and fails only on the tint or the web page's background, the problem is at the
+    token that the later theme of the chain sets, on a tie at the background; a light tint is never to blame.
     `high` asks for the ratios of high contrast.
     """
     rule = _Rule(high)
@@ -66,7 +67,7 @@ def contrast_problems(values: Mapping[str, TokenValue], *, high: bool) -> Iterat
 
 
 class _Rule:
-    """How much contrast is asked for, and of what."""
+    """The contrast ratios needed for text and for lines."""
 
     def __init__(self, high: bool) -> None:
         self.text = LEAST_IN_HIGH_CONTRAST if high else LEAST
@@ -74,7 +75,7 @@ class _Rule:
         self.high = high
 
     def broken(self, what: str, better: str | None) -> str:
-        """Return what is said of a text or of its ground; `better` is the nearest colour that passes."""
+        """Return the message about a text or background; `better` is the nearest colour that passes."""
         nearest_one = _('; the nearest that passes is "{better}"', better=better) if better else ""
         if self.high:
             return _(
@@ -133,7 +134,7 @@ def _between(text: TokenValue, ground: TokenValue) -> float:
 
 
 def _is_light(tint: TokenValue) -> bool:
-    # A light ground is what text stands on everywhere, so then the text is what has to change.
+    # Text is on light backgrounds everywhere, so with a light tint it is the text that has to change.
     return luminance(str(tint.value)) > 0.7
 
 
@@ -177,7 +178,7 @@ def _line_problem(line: TokenValue, rule: _Rule) -> Problem:
 
 
 def _ratio(contrast: float) -> str:
-    # Cut and not rounded, so that what just fails is not said to be 4.5.
+    # Truncated, not rounded, so that a ratio just below 4.5 is not shown as 4.50.
     return _("{ratio:.2f}:1", ratio=int(contrast * 100) / 100)
 
 

@@ -1,4 +1,4 @@
-"""Read the fonts that a theme brings in assets/fonts: their family, weight and slant, and what they allow."""
+"""Read the font files in a theme's assets/fonts: family, weight, slant and embedding permission."""
 
 from __future__ import annotations
 
@@ -31,13 +31,13 @@ class _Face(NamedTuple):
 
 
 class _FontRefused(Exception):
-    """Why a font is not used."""
+    """A font cannot be used; the message is for the user."""
 
 
 def read_fonts(
     parts: Sequence[ChainTheme], files: Mapping[str, bytes]
 ) -> tuple[tuple[FontFile, ...], list[Problem], tuple[Notice, ...]]:
-    """Return the fonts among a theme's files, what is wrong with the others, and what to know of them."""
+    """Return a theme's usable fonts, the problems of others, and notices about fonts not for Word."""
     fonts: list[FontFile] = []
     problems: list[Problem] = []
     notices: list[Notice] = []
@@ -71,7 +71,7 @@ def read_fonts(
 
 
 def font_problems(values: Mapping[str, TokenValue], fonts: tuple[FontFile, ...]) -> Iterator[Problem]:
-    """Yield a problem for each font that a theme names and nobody has, or that lacks a weight."""
+    """Yield a problem for each font family that is neither in the theme nor installed, or lacks a weight."""
     for token in ("font", "other_font"):
         named = values.get(token)
         if named is None:
@@ -104,7 +104,7 @@ def font_problems(values: Mapping[str, TokenValue], fonts: tuple[FontFile, ...])
 
 @lru_cache(maxsize=64)
 def _face(data: bytes) -> _Face:
-    """Return what a font says of itself. Raises _Refused."""
+    """Return the family, weight, slant and embedding permission of a font. Raises _FontRefused."""
     from fontTools.ttLib import TTFont
 
     if not data.startswith(_SFNT):
@@ -125,7 +125,7 @@ def _face(data: bytes) -> _Face:
             return _Face(str(family), weight, italic, "glyf" in font and allowed)
     except _FontRefused:
         raise
-    except Exception as error:  # of many kinds, by the table that is damaged
+    except Exception as error:  # fontTools raises many kinds, depending on the damaged table
         raise _FontRefused(_("this font is damaged: {error}", error=error)) from error
 
 

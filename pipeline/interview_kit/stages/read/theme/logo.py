@@ -1,4 +1,4 @@
-"""Check the logo: a PNG, JPEG or SVG in the theme, whole, harmless, and not too tall on the page."""
+"""Check the logo: a PNG, JPEG or SVG in the theme, not damaged, safe, and not too tall on the page."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ from interview_kit.support.i18n import _
 from interview_kit.support.images import PictureRefused, picture_size
 
 TALLEST_MM = 45
-"""A taller letterhead would leave the first page no room for what the kit is about."""
+"""The greatest height of a logo in millimetres; a taller one leaves the first page too little room."""
 
 
 def logo_problems(values: Mapping[str, TokenValue], files: Mapping[str, bytes]) -> Iterator[Problem]:
-    """Yield what is wrong with the logo that a theme names."""
+    """Yield the problems of a theme's logo: missing, refused or too tall."""
     logo, width = values.get("logo"), values.get("logo_width")
     if logo is None or logo.value == NO_LOGO:
         return

@@ -1,4 +1,4 @@
-"""Take every file of a theme's folder once: no link is followed, and only plain files are read."""
+"""Read every file of a theme's folder once, regular files only, without following symbolic links."""
 
 from __future__ import annotations
 
@@ -16,20 +16,20 @@ LARGEST_THEME = 32 * 1024 * 1024
 
 _DEEPEST = 8
 _TEXT_ENDINGS = (".j2", ".css", ".svg", ".yaml")
-# A file may be swapped for a link after it was listed, and opening a pipe would wait for its other end.
+# A file may be replaced by a link after it was listed, and opening a pipe would block.
 _CAREFULLY = os.O_RDONLY | sum(
     getattr(os, name, 0) for name in ("O_NOFOLLOW", "O_NONBLOCK", "O_BINARY", "O_CLOEXEC")
 )
 
 
 class _FileRefused(Exception):
-    """What is wrong with one file."""
+    """A file cannot be read; the message is for the user."""
 
 
 def snapshot(folder: Path) -> tuple[dict[str, bytes], list[Problem]]:
-    """Return every file by its path in the folder, and what is wrong with the others.
+    """Return the bytes of every file by its path in the folder, and the problems with the others.
 
-    A name that begins with a dot is passed over. What is too much ends the reading.
+    Names that begin with a dot are skipped. Reading stops where a limit on files, depth or size is exceeded.
     """
     files: dict[str, bytes] = {}
     problems: list[Problem] = []
@@ -72,7 +72,7 @@ def snapshot(folder: Path) -> tuple[dict[str, bytes], list[Problem]]:
 
 
 def _read(path: Path, link: bool, room: int) -> bytes:
-    """Return the bytes of a plain file, one more than there is room for at most. Raises _Refused."""
+    """Return at most `room` + 1 bytes of a regular file. Raises _FileRefused."""
     if link:
         raise _FileRefused(_("a theme holds no links; copy the file instead"))
     try:

@@ -1,4 +1,4 @@
-"""Say what a theme.yaml says of its theme, without reading the theme."""
+"""Summarise a theme from its theme.yaml alone."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from interview_kit.support.errors import InvalidInput
 
 
 class Summary(NamedTuple):
-    """The description of a theme, the name of the one that it extends or "", and whether it has mistakes."""
+    """A theme's description, the theme it extends or "", and whether its theme.yaml has mistakes."""
 
     description: str
     extends: str
@@ -20,7 +20,7 @@ class Summary(NamedTuple):
 
 
 def summary_of(folder: Path) -> Summary:
-    """Return what the theme in a folder says of itself."""
+    """Return the summary of the theme in a folder; one that cannot be read has `mistakes`."""
     file = folder / THEME_FILE
     try:
         said, problems = read_theme_file(read_limited(file), str(file))

@@ -1,4 +1,4 @@
-"""Read what theme.yaml says, and keep the place of every token for the checks that come later."""
+"""Parse theme.yaml, and keep the source position of every token for later checks."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from interview_kit.support.i18n import _
 
 NO_LOGO = "none"
 TOKENS = "tokens"
-"""The section of a theme.yaml with the ordinary tokens."""
+"""The section of theme.yaml with the tokens of the ordinary variant."""
 
 _COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
 _FONT = re.compile(r"[A-Za-z0-9][A-Za-z0-9 .+-]*")
@@ -56,25 +56,25 @@ Colour = Annotated[str, AfterValidator(_a_colour)]
 FontName = Annotated[str, Field(max_length=80), AfterValidator(_a_font)]
 Picture = Annotated[str, Field(max_length=200), AfterValidator(_a_picture)]
 Points = Annotated[float, Field(ge=6, le=96)]
-# Letters that are smaller are hard to read on paper for many.
+# Smaller text is hard to read on paper for many people.
 TextPoints = Annotated[float, Field(ge=10, le=36)]
-# The pocket cards are 158 mm wide, which leaves 26 mm at each side of a sheet of A4.
+# The pocket cards are 158 mm wide, which leaves 26 mm at each side of an A4 page.
 SideMargin = Annotated[float, Field(ge=6, le=26)]
 TopMargin = Annotated[float, Field(ge=8, le=50)]
-# The running foot stands in it.
+# The page footer is in it.
 BottomMargin = Annotated[float, Field(ge=14, le=50)]
 LogoWidth = Annotated[float, Field(ge=10, le=120)]
-# Closer lines touch; with wider ones the eye loses the paragraph.
+# A multiple of the font size. Closer lines touch; with wider ones the eye loses the paragraph.
 LineSpacing = Annotated[float, Field(ge=1.2, le=2)]
-# With more, words fall apart: 2.5 points were found to help at 14 (Zorzi and others, 2012).
+# In points. With more, words fall apart: 2.5 points were found to help at 14 (Zorzi and others, 2012).
 LetterSpacing = Annotated[float, Field(ge=0, le=2.5)]
 ParagraphSpacing = Annotated[float, Field(ge=0, le=12)]
-# Thinner lines are lost on a copy, thicker ones are bars.
+# In millimetres. Thinner lines are lost on a photocopy; thicker ones look like bars.
 RuleWidth = Annotated[float, Field(ge=0.2, le=0.8)]
 
 
 class PartialTokens(InputModel):
-    """The tokens that one theme names; the others come from the theme it extends."""
+    """The tokens that one theme sets; the others are inherited from the theme it extends."""
 
     accent: Colour | None = None
     tint: Colour | None = None
@@ -101,7 +101,7 @@ class PartialTokens(InputModel):
 
 
 class ThemeFile(InputModel):
-    """What theme.yaml says."""
+    """The schema of theme.yaml."""
 
     description: Annotated[str, Field(max_length=300)] = ""
     extends: Annotated[str, Field(max_length=80), AfterValidator(_a_name)] = ""
@@ -113,21 +113,21 @@ class ThemeFile(InputModel):
 
 @dataclass(frozen=True, slots=True)
 class ThemeSource:
-    """What a theme.yaml says as far as it is right, with the line and column of every key by its path."""
+    """The valid part of a theme.yaml, with the line and column of every key by its dotted path."""
 
     file: str
     says: ThemeFile
     places: Mapping[str, tuple[int, int]]
 
     def problem(self, path: str, message: str) -> Problem:
-        """Return a problem with what stands at a path such as `tokens.accent`."""
+        """Return a problem at the position of a path such as `tokens.accent`."""
         line, column = self.places.get(path, (None, None))
         return Problem(self.file, line, column, path, message)
 
 
 @dataclass(frozen=True, slots=True)
 class TokenValue:
-    """The value of a token, and where it was named; `rank` is greater in a more particular theme."""
+    """The value of a token, and where it was set; `rank` is the theme's index in the chain, base first."""
 
     value: object
     said: ThemeSource
@@ -135,19 +135,19 @@ class TokenValue:
     rank: int
 
     def problem(self, message: str) -> Problem:
-        """Return a problem with this value."""
+        """Return a problem at the position of this value."""
         return self.said.problem(self.path, message)
 
 
 class HasThemeSource(Protocol):
-    """A part of a chain of themes."""
+    """A theme of a chain, as far as `merged` needs it."""
 
     @property
     def said(self) -> ThemeSource: ...  # noqa: D102
 
 
 def read_theme_file(data: bytes, file: str) -> tuple[ThemeSource, list[Problem]]:
-    """Return what is right in a theme.yaml, and what is wrong in it."""
+    """Return the valid part of a theme.yaml, and its problems."""
     try:
         whole = parse_yaml(data, file)
     except InvalidInput as error:
@@ -162,7 +162,7 @@ def read_theme_file(data: bytes, file: str) -> tuple[ThemeSource, list[Problem]]
             wrong = {problem.path for problem in error.problems}
             problems += error.problems
             smaller = _without(rest, wrong)
-            # What is left of it is right; if nothing could be taken out, nothing of it is used.
+            # Validate again without the refused keys; if none could be removed, nothing of the file is used.
             if smaller == rest:
                 return ThemeSource(file, ThemeFile(), places), problems
             rest = smaller
@@ -171,9 +171,9 @@ def read_theme_file(data: bytes, file: str) -> tuple[ThemeSource, list[Problem]]
 
 
 def merged(parts: Sequence[HasThemeSource], variant: Variant) -> dict[str, TokenValue]:
-    """Return every token that a chain of themes names, the most general theme first, by its name.
+    """Return the tokens of a chain of themes by name; `parts` has the base theme first.
 
-    What a theme says of a variant holds over every ordinary token, whichever theme names that.
+    Later themes override earlier ones. A token of the variant, in any theme, overrides every ordinary one.
     """
     values: dict[str, TokenValue] = {}
     for section in (TOKENS, *variant.sections):
@@ -205,7 +205,7 @@ def _without(node: source_tree.Mapping, wrong: set[str], above: str = "") -> sou
 
 
 def _empty(whole: source_tree.Mapping, file: str) -> Iterator[Problem]:
-    """Yield the tokens without a value: in YAML, an unquoted # begins a comment."""
+    """Yield a problem for each token without a value: in YAML, an unquoted # begins a comment."""
     for section in (TOKENS, *VARIANT_NAMES):
         entry = whole.entry(section)
         if entry is None or not isinstance(entry[1], source_tree.Mapping):
