@@ -131,7 +131,7 @@ def wheel_folder(site_packages: Path | None = None) -> Path | None:
 
 
 def package_manager() -> str | None:
-    """Return the system's package manager, a key of `MANAGERS`; None where none of them is installed."""
+    """Return the system's package manager, a key of `MANAGERS`; None on Windows or where none is known."""
     if sys.platform == "win32":
         return None
     if sys.platform == "darwin":
@@ -143,6 +143,7 @@ def install_line(packages: tuple[str, ...] | None = None) -> str:
     """Return the shell command that installs `packages`, by default the libraries, on this system.
 
     On Windows that is pip with the wheel where one exists, else, and for any `packages`, MSYS2 with Pango.
+    Without a known package manager, it is a description of the libraries.
     """
     name = package_manager()
     if name is None and packages is None and wheel_fits():

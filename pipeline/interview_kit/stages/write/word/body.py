@@ -118,7 +118,7 @@ def _spaced(elements: list[Element], draft: BodyContext) -> list[Element]:
 
 
 def _set_off(paragraph: Element, draft: BodyContext) -> None:
-    """Give a paragraph under a table at least the gap above it, unless it has space or a page break."""
+    """Give a paragraph under a table at least the gap as space above; not a title, nor on a new page."""
     tight = {draft.shell.style_ids[name] for name in _WITH_SPACE}
     look = draft.layout.measure.look(paragraph)
     if not look.new_page and paragraph.style not in tight:
