@@ -1,1 +1,1 @@
-"""What every part of the program uses and nothing of it knows a kit: errors, messages, files, sandbox."""
+"""Utilities without knowledge of kits: errors, messages, output files, images, sandbox, native libraries."""

@@ -1,4 +1,4 @@
-"""Write tables as CSV that no spreadsheet runs, and undo on reading what was done for that."""
+"""Write CSV without formula injection, and undo the escaping on reading."""
 
 from __future__ import annotations
 
@@ -9,24 +9,24 @@ from collections.abc import Iterable, Sequence
 
 DELIMITERS = {"comma": ",", "semicolon": ";", "tab": "\t", "pipe": "|"}
 
-# A spreadsheet takes such a cell for a formula. What begins with ' gets another, so that it can be undone.
+# A spreadsheet reads such a cell as a formula. A leading ' is escaped too, so that `restored` is exact.
 _DANGEROUS = re.compile(r"'*[=+\-@\t\r]")
-# Without it, Excel takes UTF-8 for the letters of another alphabet.
+# The byte order mark: without it, Excel decodes UTF-8 as a legacy code page.
 _MARK = b"\xef\xbb\xbf"
 
 
 def neutralised(text: str) -> str:
-    """Return a cell with a ' before it where it begins with = + - @ TAB or CR: it is shown and not run."""
+    """Return a cell, prefixed with ' where it begins with = + - @ TAB or CR: it is shown, not evaluated."""
     return f"'{text}" if _DANGEROUS.match(text) else text
 
 
 def restored(cell: str) -> str:
-    """Return what `neutralised` was given."""
+    """Undo `neutralised`: return the original cell."""
     return cell[1:] if cell.startswith("'") and _DANGEROUS.match(cell) else cell
 
 
 def csv_bytes(rows: Iterable[Sequence[str]]) -> bytes:
-    """Return a table as CSV with every cell in quotes, neutralised, in UTF-8 with its mark."""
+    """Return a table as CSV, every cell quoted and neutralised, in UTF-8 with a byte order mark."""
     text = io.StringIO(newline="")
     writer = csv.writer(text, quoting=csv.QUOTE_ALL)
     writer.writerows([neutralised(cell) for cell in row] for row in rows)

@@ -1,4 +1,4 @@
-"""Name what can go wrong, each error with its own message and exit code."""
+"""Define the program's errors, each with its message and exit code, and the problems they list."""
 
 from __future__ import annotations
 
@@ -14,10 +14,10 @@ _JOINERS = frozenset("\u200c\u200d")
 
 
 def escape(text: str) -> str:
-    """Return `text` safe for a terminal: control, format and surrogate characters become \\u{…}.
+    """Return `text` safe for a terminal: control, format, surrogate and separator characters become \\u{…}.
 
-    The two joiners stay, because Persian, Hindi and many emoji are misspelt without them and
-    they cannot move other text. A private-use or unassigned character is not escaped.
+    The two zero-width joiners stay: Persian, Hindi and many emoji are misspelt without them, and they cannot
+    reorder text. Private-use and unassigned characters are not escaped.
     """
     if text.isascii() and text.isprintable():
         return text
@@ -41,7 +41,7 @@ def did_you_mean(text: str, known: Iterable[str]) -> str:
 
 @dataclass(frozen=True, slots=True)
 class CellRef:
-    """A place in a table as its spreadsheet names it: a row, and of a cell the column's letters and title."""
+    """A row or cell of a table, as a spreadsheet names it: row number, column letters and column title."""
 
     row: int
     column: str = ""
@@ -57,9 +57,9 @@ class CellRef:
 
 @dataclass(frozen=True, slots=True)
 class Located:
-    """Something to say about one place in one file; lines and columns count from 1.
+    """A message about one position in a file; lines and columns count from 1.
 
-    In a table `cell` is the place, and line and column are not given.
+    In a table, `cell` is the position, and line and column are None.
     """
 
     file: str
@@ -74,7 +74,7 @@ class Located:
     def __str__(self) -> str:
         """Return `file:line:column path: message` in one safe line, without the parts that are unknown.
 
-        In a table it is `file row 7, column C (Minutes): message`; the path is said where no column is.
+        In a table: `file row 7, column C (Minutes): message`; the path is added where there is no column.
         """
         numbers = [str(n) for n in (self.line, self.column) if n is not None]
         parts = [":".join([self.file, *numbers]), str(self.cell or "")]
@@ -92,7 +92,7 @@ class Problem(Located):
 
 
 def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
-    """Return problems file by file as they first come, in each by line and column, and none of them twice."""
+    """Return the problems without repeats, by file in order of first mention, then by line and column."""
     once = tuple(dict.fromkeys(problems))
     files = tuple(dict.fromkeys(problem.file for problem in once))
     return tuple(sorted(once, key=lambda one: (files.index(one.file), one.line or 0, one.column or 0)))
@@ -100,13 +100,13 @@ def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
 
 @dataclass(frozen=True, slots=True)
 class Notice(Located):
-    """One thing the person should know; the file is accepted."""
+    """One note on a file that is accepted."""
 
     label: ClassVar[str] = N_("note")
 
 
 class KitError(Exception):
-    """Anything the person at the keyboard can mend; `str()` is the whole message."""
+    """An error that the user can fix; `str()` is the whole message."""
 
     exit_code: ClassVar[int] = 2
 
@@ -124,7 +124,7 @@ class InvalidInput(KitError):
 
 
 class BankError(InvalidInput):
-    """The words of the kit (the bank) were refused."""
+    """The bank, the texts of the kit, was refused."""
 
 
 class ThemeError(InvalidInput):
@@ -132,7 +132,7 @@ class ThemeError(InvalidInput):
 
 
 class MissingLibrary(KitError):
-    """A library that this step needs cannot be loaded; `command` is the one line to run."""
+    """A library that this step needs cannot be loaded; `command` installs it."""
 
     exit_code = 3
 
@@ -142,7 +142,7 @@ class MissingLibrary(KitError):
         self.command = command
 
     def __str__(self) -> str:
-        """Return what is missing and the line that mends it."""
+        """Return what is missing and the command that installs it."""
         return _(
             "{name} is missing. To install it, run: {command}",
             name=escape(self.name),
@@ -151,7 +151,7 @@ class MissingLibrary(KitError):
 
 
 class OutputProblem(KitError):
-    """The output could not be written; `reason` is the system's own word for it."""
+    """The output could not be written; `reason` is the operating system's message or the program's own."""
 
     exit_code = 3
 
@@ -161,7 +161,7 @@ class OutputProblem(KitError):
         self.reason = reason
 
     def __str__(self) -> str:
-        """Return the place and the reason."""
+        """Return the path and the reason."""
         return _("cannot write {path}: {reason}", path=escape(self.path), reason=escape(self.reason))
 
 
@@ -183,7 +183,7 @@ class OutputLocked(KitError):
 
 
 class ClusterProblem(KitError):
-    """Workers on other machines cannot be used; `reason` says why, in words."""
+    """Workers on other machines cannot be used; `reason` is a message."""
 
     exit_code = 3
 
@@ -197,7 +197,7 @@ class ClusterProblem(KitError):
 
 
 class PortProblem(KitError):
-    """A page cannot be served on a port of this computer; `reason` is the system's own word for it."""
+    """A port of this computer cannot be used; `reason` is the operating system's message."""
 
     exit_code = 3
 

@@ -1,7 +1,7 @@
-"""Say messages in the language of the computer: English as the code has it, French from a catalogue.
+"""Translate messages: English templates from the code, French from a gettext catalogue.
 
-The English stands in the code as a template; what differs each time is a named value, which is never read
-as a template itself. French comes from templates/messages/fr.po, which is opened only where French is wanted.
+Templates have named placeholders (`str.format`); values are never formatted as templates themselves. The
+catalogue, templates/messages/fr.po, is read only where French is used.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ CATALOGUE = TEMPLATES / "messages" / "fr.po"
 OVERRIDE = "KIT_MESSAGES"
 ENGLISH, FRENCH = "en", "fr"
 
-# As gettext has it: the first that is set counts, and LANGUAGE may wish for several, but not in the C locale.
+# As in gettext: the first that is set counts; LANGUAGE may list several, and is ignored in the C locale.
 _WISHES = "LANGUAGE"
 _LOCALE = ("LC_ALL", "LC_MESSAGES", "LANG")
 _NO_LANGUAGE = ("C", "POSIX")
@@ -31,24 +31,24 @@ _FRENCH_SIGNS = str.maketrans({",": "\u202f", ".": ","})
 
 
 def N_(template: str) -> str:  # noqa: N802 -- its name in gettext
-    """Return a template as it is: it is said later, and is marked here for the catalogue."""
+    """Return a template unchanged: mark it for the catalogue, to be translated later (gettext's `N_`)."""
     return template
 
 
 def N_plural(one: str, many: str) -> tuple[str, str]:  # noqa: N802 -- as N_
-    """Return the templates for one thing and for more as they are, as `N_` does."""
+    """Return the singular and plural templates unchanged: mark them for the catalogue, as `N_` does."""
     return one, many
 
 
 def _(template: str, /, **values: object) -> str:
-    """Return what a template says with these values, in the language of the computer."""
+    """Return a template, translated into the message language, with its values filled in."""
     if message_language() == FRENCH:
         return _FrenchFormatter().vformat(gettext(template), (), values)
     return template.format(**values)
 
 
 def _n(one: str, many: str, number: int, /, **values: object) -> str:
-    """Return what the template for this number says; it can name the number as `n`."""
+    """Return the singular or plural template for a number, translated and filled in; `{n}` is the number."""
     values["n"] = number
     template = ngettext(one, many, number)
     if message_language() == FRENCH:
@@ -57,7 +57,7 @@ def _n(one: str, many: str, number: int, /, **values: object) -> str:
 
 
 def gettext(template: str) -> str:
-    """Return a template in the language of the computer, without values: for what fills it in by itself."""
+    """Return a template, translated into the message language; the caller fills it in."""
     said = (
         _catalogue().get(template) if template and message_language() == FRENCH else None
     )  # "" has the file's head
@@ -65,7 +65,7 @@ def gettext(template: str) -> str:
 
 
 def ngettext(one: str, many: str, number: int) -> str:
-    """Return the template for this number in the language of the computer, without values."""
+    """Return the singular or plural template for a number, translated; the caller fills it in."""
     if message_language() != FRENCH:
         return one if number == 1 else many
     said = _catalogue().get(one)
@@ -73,14 +73,14 @@ def ngettext(one: str, many: str, number: int) -> str:
 
 
 def join_with_and(parts: list[str]) -> str:
-    """Return the parts as one list, with the word for “and” before the last."""
+    """Return the parts joined by commas, with the word for “and” before the last."""
     if len(parts) < 2:
         return "".join(parts)
     return _("{first} and {last}", first=", ".join(parts[:-1]), last=parts[-1])
 
 
 def message_language() -> str:
-    """Return the language of messages: that of KIT_MESSAGES, of the computer, or else English."""
+    """Return the message language, `en` or `fr`: from KIT_MESSAGES, else from the locale, else English."""
     override = os.environ.get(OVERRIDE)
     if override in (ENGLISH, FRENCH):
         return override
@@ -96,7 +96,7 @@ def message_language() -> str:
 
 @contextmanager
 def use_language(message_language: str) -> Iterator[None]:
-    """Say everything in a language for a while; processes that are started meanwhile do so too."""
+    """Set the message language within the context, through KIT_MESSAGES: child processes inherit it."""
     before = os.environ.get(OVERRIDE)
     os.environ[OVERRIDE] = message_language
     try:
@@ -108,7 +108,7 @@ def use_language(message_language: str) -> Iterator[None]:
             os.environ[OVERRIDE] = before
 
 
-# What a system says when a file cannot be opened or written; Python gives it in English everywhere.
+# Messages of the operating system for failed file access; Python gives them in English everywhere.
 _SYSTEM = (
     N_("No such file or directory"),
     N_("Permission denied"),
@@ -127,16 +127,16 @@ _SYSTEM = (
 
 
 def reason_of(error: OSError) -> str:
-    """Return what the system says of an error."""
+    """Return the operating system's message for an error, translated where the catalogue has it."""
     reason = error.strerror or str(error)
     return _(reason) if reason in _SYSTEM else reason
 
 
 class _FrenchFormatter(Formatter):
-    """Write numbers that have a form of their own as French does: a comma, and narrow spaces."""
+    """A formatter that writes numbers with a format spec as in French: decimal comma, narrow spaces."""
 
     def format_field(self, value: object, format_spec: str) -> str:
-        """Return a value in its form."""
+        """Return a value formatted; numbers with a format spec get French separators."""
         text = format(value, format_spec)
         return text.translate(_FRENCH_SIGNS) if format_spec and isinstance(value, (int, float)) else text
 

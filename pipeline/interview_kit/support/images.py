@@ -1,6 +1,6 @@
-"""Check a picture that a theme brings: its kind by its first bytes, its size, and that it is whole.
+"""Check a theme's picture: its kind by its first bytes, its size, and that the file is complete.
 
-Pillow is imported only for a picture of dots.
+Pillow is imported only for PNG and JPEG.
 """
 
 from __future__ import annotations
@@ -31,11 +31,11 @@ _REFUSED = {
 
 
 class PictureRefused(Exception):
-    """Why a picture is not shown."""
+    """A picture is refused; the message is the reason."""
 
 
 def picture_kind(data: bytes) -> str:
-    """Return PNG, JPEG, SVG, or "" for anything else, by the first bytes."""
+    """Return "PNG", "JPEG" or "SVG" by the first bytes, or "" for anything else."""
     for begin, kind in _KINDS.items():
         if data.startswith(begin):
             return kind
@@ -44,7 +44,7 @@ def picture_kind(data: bytes) -> str:
 
 
 def picture_size(path: str, data: bytes) -> tuple[float, float]:
-    """Return the width and height of a picture, in its own unit. Raises PictureRefused."""
+    """Return width and height: in pixels, of an SVG in units of its viewBox. Raises PictureRefused."""
     kind = picture_kind(data)
     if not kind:
         raise PictureRefused(_("this is not a PNG, JPEG or SVG picture"))
@@ -63,7 +63,7 @@ def _dots(data: bytes, kind: str) -> tuple[float, float]:
     from PIL import Image, ImageFile
 
     too_many = PictureRefused(_("it has more than {most} million pixels", most=MOST_PIXELS // 1_000_000))
-    # WeasyPrint lets everybody's pictures be cut off.
+    # WeasyPrint sets this for the whole process: truncated pictures would be accepted.
     leniently, ImageFile.LOAD_TRUNCATED_IMAGES = ImageFile.LOAD_TRUNCATED_IMAGES, False
     try:
         with warnings.catch_warnings():

@@ -1,6 +1,6 @@
-"""Find the system libraries that WeasyPrint loads, and say how this system installs them.
+"""Find the native libraries that WeasyPrint loads, and the command that installs them on this system.
 
-bootstrap.py uses this before anything is installed: only the standard library may be imported here.
+bootstrap.py uses this module before anything is installed: it may import the standard library only.
 """
 
 from __future__ import annotations
@@ -44,7 +44,7 @@ LIBRARIES = {
 
 
 class Manager(NamedTuple):
-    """A system package manager: how it installs, and its packages that hold the libraries."""
+    """A system package manager: its install command, and its packages that hold the libraries."""
 
     install: tuple[str, ...]
     libraries: tuple[str, ...]
@@ -75,7 +75,7 @@ WINDOWS_LINE = (
 WINDOWS_FOLDERS = (
     "C:\\msys64\\ucrt64\\bin;C:\\msys64\\mingw64\\bin;C:\\Program Files\\GTK3-Runtime Win64\\bin"
 )
-# The six libraries and what they need, for Windows and macOS; the version that `make lock` pins.
+# A wheel with the six libraries and their dependencies, for Windows and macOS; `make lock` pins the version.
 WHEEL = "gstreamer-libs==1.28.8"
 UNKNOWN_SYSTEM_LINE = (
     "the system's package manager for Pango, HarfBuzz with its subset library, and Fontconfig"
@@ -83,21 +83,21 @@ UNKNOWN_SYSTEM_LINE = (
 
 
 def missing_libraries(site_packages: Path | None = None) -> list[str]:
-    """Return the names of the libraries that cannot be opened; call it before importing WeasyPrint.
+    """Return the names of the libraries that cannot be loaded; call it before importing WeasyPrint.
 
-    The folders searched are widened for the process as WeasyPrint needs them too. `site_packages` is
-    where the wheel is looked for, by default among the packages of this Python.
+    Extends the search path of the process (`widen_search`), which WeasyPrint needs too. `site_packages` is
+    the folder to search for the wheel; the default is this Python's.
     """
     widen_search(site_packages)
     return [name for name in LIBRARIES if open_library(name) is None]
 
 
 def open_library(name: str) -> ctypes.CDLL | None:
-    """Return a library of `LIBRARIES`, opened as WeasyPrint opens it; None where it is missing.
+    """Return a library of `LIBRARIES`, loaded as WeasyPrint loads it; None where it is missing.
 
     Call `widen_search` first.
     """
-    # As cffi's dlopen: the name itself, else what the system finds for it, which takes longer.
+    # As in cffi's dlopen: by the name itself, else by the slower `find_library`.
     for find in (str, ctypes.util.find_library):
         for spelling in LIBRARIES[name]:
             path = find(spelling)
@@ -110,15 +110,16 @@ def open_library(name: str) -> ctypes.CDLL | None:
 
 
 def wheel_fits() -> bool:
-    """Whether the libraries are to be had as a wheel for this Python: on macOS, and Windows on x86-64."""
+    """Return whether a wheel with the libraries exists for this Python: on macOS, and Windows on x86-64."""
     return sys.platform == "darwin" or sysconfig.get_platform() == "win-amd64"
 
 
 def wheel_folder(site_packages: Path | None = None) -> Path | None:
-    """Return the folder of the libraries that came as a wheel; None where there is none that can be used.
+    """Return the folder of the libraries installed as a wheel; None where there is none that can be used.
 
-    On macOS the wheel holds each library under two names, as two files. Opened by both names it would be
-    in the process twice and crash; bootstrap.py makes one of them a link, and without that it is not used.
+    On macOS the wheel holds each library as two files with different names. Loaded by both names, a library
+    would be in the process twice and crash it; bootstrap.py replaces one file by a link, and without that
+    link the wheel is not used.
     """
     root = (site_packages or Path(sysconfig.get_path("purelib"))) / "gstreamer_libs"
     if sys.platform == "win32":
@@ -130,7 +131,7 @@ def wheel_folder(site_packages: Path | None = None) -> Path | None:
 
 
 def package_manager() -> str | None:
-    """Return the name of this system's package manager, a key of `MANAGERS`; None where we know none."""
+    """Return the system's package manager, a key of `MANAGERS`; None on Windows or where none is known."""
     if sys.platform == "win32":
         return None
     if sys.platform == "darwin":
@@ -139,13 +140,14 @@ def package_manager() -> str | None:
 
 
 def install_line(packages: tuple[str, ...] | None = None) -> str:
-    """Return the one line that installs `packages`, or without them the libraries, on this system.
+    """Return the shell command that installs `packages`, by default the libraries, on this system.
 
-    On Windows the libraries are a wheel for this Python where there is one, and `packages` MSYS2's.
+    On Windows that is pip with the wheel where one exists, else, and for any `packages`, MSYS2 with Pango.
+    Without a known package manager, it is a description of the libraries.
     """
     name = package_manager()
     if name is None and packages is None and wheel_fits():
-        # PowerShell takes a quoted path for a text, so only one with spaces is quoted.
+        # PowerShell reads a quoted path as a string, not a command: quote only a path with spaces.
         python = f'"{sys.executable}"' if " " in sys.executable else sys.executable
         return f"{python} -m pip install --no-deps {WHEEL}"
     if name is None:
@@ -156,15 +158,15 @@ def install_line(packages: tuple[str, ...] | None = None) -> str:
 
 
 def is_root() -> bool:
-    """Whether this process may change the system without asking."""
+    """Return whether this process runs as root; False on Windows."""
     return sys.platform != "win32" and os.geteuid() == 0
 
 
 def widen_search(site_packages: Path | None = None) -> None:
-    """Let this process find the libraries in the wheel, or in the folder of a package manager."""
+    """Extend this process's library search path with the wheel's folder or a package manager's."""
     wheel = wheel_folder(site_packages)
     if sys.platform == "darwin":
-        # Only Homebrew's own Python looks in Homebrew's folder; ctypes and cffi read this at every search.
+        # Only Homebrew's own Python searches Homebrew's folder; ctypes and cffi read this variable each time.
         folders = os.environ.get("DYLD_FALLBACK_LIBRARY_PATH", "/usr/local/lib:/usr/lib").split(":")
         wanted = [str(wheel)] if wheel else []
         os.environ["DYLD_FALLBACK_LIBRARY_PATH"] = ":".join(
@@ -178,17 +180,17 @@ def widen_search(site_packages: Path | None = None) -> None:
         for folder in filter(os.path.isdir, folders):
             os.add_dll_directory(folder)
         if wheel and str(wheel) in folders:
-            # The wheel's names lack the "lib" in front, and by these cffi searches PATH alone.
+            # The wheel's file names lack the prefix "lib"; for such names cffi searches PATH alone.
             os.environ["PATH"] = windows_path(os.environ.get("PATH", ""), str(wheel))
     if wheel:
-        # Without it Fontconfig looks for its settings where it was built.
+        # Without it, Fontconfig searches for its configuration in the folder it was built in.
         os.environ.setdefault("FONTCONFIG_PATH", str(wheel.parent / "etc" / "fonts"))
 
 
 def windows_path(path: str, wheel: str) -> str:
     """Return PATH with the folder `wheel` first, and without folders that hold another build of a library.
 
-    Other programs bring their own, which would be found first; two builds do not work in one process.
+    Other programs ship such builds; two builds of a library do not work in one process.
     """
     others = [spellings[-1] for spellings in LIBRARIES.values()]
     kept = [

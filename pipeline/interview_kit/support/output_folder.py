@@ -1,4 +1,4 @@
-"""Write into an output folder: the only module that does, and whole files only."""
+"""Write files into a locked output folder, each of them atomically; no other module writes there."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from slugify import slugify
 from interview_kit.support.errors import OutputLocked, OutputProblem
 from interview_kit.support.i18n import _, reason_of
 
-# 80 bytes leave room for a suffix and an ending under a file system's 255, and folders under Windows' 260.
+# 80 bytes leave room for suffix and extension under a file system's 255, and for folders under Windows' 260.
 _LONGEST_NAME = 80
 _DEVICES = frozenset(
     {"con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(10))}
@@ -31,7 +31,7 @@ _IN_USE = (errno.EAGAIN, errno.EACCES, errno.EDEADLK)
 
 
 class FileOwner(NamedTuple):
-    """Whose files need a path: their folder, the person's name, a key such as an id, and all else known."""
+    """The owner of files to be named: folder, person's name, key (id or file name), and the whole profile."""
 
     folder: Path
     name: str
@@ -40,7 +40,10 @@ class FileOwner(NamedTuple):
 
 
 def file_stem(words: str) -> str:
-    """Return `words` as the first part of a file name: small letters, digits and dashes."""
+    """Return `words` as a file name without extension: a slug of at most 80 characters, "kit" where empty.
+
+    Windows device names get the prefix `kit-`.
+    """
     stem = slugify(unicodedata.normalize("NFKC", words), max_length=_LONGEST_NAME, word_boundary=True)
     if not stem:
         return "kit"
@@ -48,10 +51,10 @@ def file_stem(words: str) -> str:
 
 
 def file_paths(owners: Sequence[FileOwner]) -> tuple[Path, ...]:
-    """Return a path without its ending for each owner, no two alike on any file system.
+    """Return a path without extension for each owner, unique on any file system.
 
-    People of one name in one folder get a suffix made from their key, and where the keys are alike too from
-    their content, so that each keeps the same file whatever the order; those alike in all get a number.
+    Owners with equal names in one folder get a suffix: a hash of the key, or of key and content where keys
+    are equal too, so that paths do not depend on the order. Owners equal in all get a number.
     """
     stems = [file_stem(owner.name) for owner in owners]
     paths = [owner.folder / stem for owner, stem in zip(owners, stems, strict=True)]
@@ -88,7 +91,7 @@ class OutputFolder:
         self._lock: IO[bytes] | None = None
 
     def __enter__(self) -> Self:
-        """Make the folder where it is missing, lock it, and remove what a killed build left half written.
+        """Create the folder where it is missing, lock it, and remove temporary files of a killed build.
 
         Raises OutputLocked, OutputProblem.
         """
@@ -112,15 +115,15 @@ class OutputFolder:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        """Give the lock up; a killed build gives it up too, since the system does it then."""
+        """Release the lock; the operating system releases that of a killed build."""
         if self._lock is not None:
             self._lock.close()
 
     def write(self, files: Mapping[str, bytes | Iterator[bytes]]) -> tuple[Path, ...]:
-        """Put whole files in the place of the old ones, none before all the new ones are safe on the disk.
+        """Replace files atomically, once all new ones are flushed to disk; return their paths.
 
-        A name may have one folder before it; a large file may come in pieces. Raises OutputProblem; what is
-        then not replaced yet is the old file as it was.
+        A name may include one folder; the data may be an iterator of chunks. Raises OutputProblem; files not
+        replaced by then are unchanged.
         """
         targets = [self.path / name for name in files]
         safe: list[str] = []
@@ -145,7 +148,7 @@ class OutputFolder:
         return os.open(name, flags, self._file_mode)
 
     def _save(self, folder: Path, data: bytes | Iterator[bytes], safe: list[str]) -> None:
-        """Write a file under a passing name, which joins `safe` before anything can go wrong with it."""
+        """Write a temporary file; its name joins `safe` first, so that the caller deletes it on an error."""
         if folder != self.path:
             _refuse_link(folder)
         _make_folder(folder, self._folder_mode)
@@ -161,12 +164,12 @@ class OutputFolder:
 
 
 def write_file(path: Path, data: bytes) -> None:
-    """Put one whole file in a place that is no build's, without a lock. Raises OutputProblem."""
+    """Write one file atomically outside an output folder, without a lock. Raises OutputProblem."""
     OutputFolder(path.parent).write({path.name: data})
 
 
 def free_path(path: Path, data: bytes | None = None) -> Path:
-    """Return a path where no file is yet, or just this `data`: `path`, or else the same with a number."""
+    """Return `path`, or the first with a number added, that does not exist or already holds `data`."""
     number, free = 1, path
     while free.exists() and (data is None or free.read_bytes() != data):
         number += 1
@@ -176,7 +179,7 @@ def free_path(path: Path, data: bytes | None = None) -> Path:
 
 @contextmanager
 def _named(path: Path) -> Iterator[None]:
-    """Raise OutputProblem, which names the path, for what the system refuses."""
+    """Turn an OSError into an OutputProblem that names the path."""
     try:
         yield
     except OSError as error:
@@ -184,13 +187,13 @@ def _named(path: Path) -> Iterator[None]:
 
 
 def _refuse_link(path: Path) -> None:
-    """Raise OutputProblem for a link in the place of what a build keeps for itself."""
+    """Raise OutputProblem where a build's own file or folder is a symbolic link."""
     if path.is_symlink():
         raise OutputProblem(str(path), _("this is a link, and a build keeps its own files here; remove it"))
 
 
 def _make_folder(path: Path, mode: int) -> None:
-    """Make a folder and those above it, all with the same mode: Python gives it to the last one only."""
+    """Create a folder and its parents, all with `mode`: `Path.mkdir` applies it to the last one only."""
     if path.is_dir():
         return
     if path.parent != path:
@@ -199,14 +202,14 @@ def _make_folder(path: Path, mode: int) -> None:
 
 
 def _umask() -> int:
-    # The mask can only be read by setting it.
+    # The umask can only be read by setting it.
     mask = os.umask(0o077)
     os.umask(mask)
     return mask
 
 
 def _sync_folder(path: Path) -> None:
-    if sys.platform == "win32":  # a folder cannot be opened there, and a rename is safe without
+    if sys.platform == "win32":  # a folder cannot be opened there, and a rename is durable without
         return
     handle = os.open(path, os.O_RDONLY)
     try:

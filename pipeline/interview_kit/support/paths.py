@@ -1,4 +1,4 @@
-"""Tell where the words and looks that come with the program stand."""
+"""Find the folder of the templates, texts and themes that come with the program."""
 
 from pathlib import Path
 

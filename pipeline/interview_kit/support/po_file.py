@@ -1,15 +1,15 @@
-"""Read a catalogue of messages in the text form of gettext (.po), without a library that is slow to load."""
+"""Read a gettext catalogue in its text form (.po), with the standard library alone."""
 
 from __future__ import annotations
 
 import re
 
-# What is said in the other language: one text, or one for one thing and one for more.
+# A translation: one text, or the plural forms (singular, plural).
 Said = str | tuple[str, ...]
 
 
 def read_po(text: str) -> dict[str, Said]:
-    """Return what each template is in the other language; the head of the catalogue stands under ""."""
+    """Return the translations by their msgid; the catalogue's header is under ""."""
     found: dict[str, Said] = {}
     template, said = [""], [[""]]
     value = template
@@ -17,7 +17,7 @@ def read_po(text: str) -> dict[str, Said]:
         if line.startswith('"'):
             value.append(_unquoted(line))
         elif line.startswith("msgid_plural"):
-            value = []  # the code has it
+            value = []  # not needed: the code has the plural template
         elif line.startswith("msgid"):
             texts = tuple(map("".join, said))
             found["".join(template)] = texts if len(texts) > 1 else texts[0]

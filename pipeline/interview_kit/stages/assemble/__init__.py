@@ -1,4 +1,4 @@
-"""Assemble the document, stage 3: what was chosen, in the bank's words and the outline's order."""
+"""Stage 3: assemble the document from the selection and the bank's texts, in the outline's order."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ __all__ = ["assemble", "composers", "owner_key", "section_ids"]
 
 @dataclass(frozen=True, slots=True)
 class _PlacedSection:
-    """A section that is printed: its entry in the outline, its anchor, and the scene of its words."""
+    """A section to print: its outline entry, its anchor, and the context in which it is rendered."""
 
     entry: OutlineEntry
     anchor: str
@@ -37,7 +37,7 @@ class _PlacedSection:
 def assemble(selection: Selection, profile: Profile, bank: Bank) -> Document:
     """Return the document in the profile's language.
 
-    Raises BankError where a text cannot be filled in, and for a language in which the bank makes no kits.
+    Raises BankError where a text cannot be rendered, or the bank does not offer the language.
     """
     _check_language(profile, bank)
     composer = _shared_scene(selection, profile, bank).composer
@@ -59,7 +59,7 @@ def _titled(number: PageNumber, titles: Mapping[str, str]) -> PageNumber:
 
 
 def owner_key(name: str, own_id: str) -> str:
-    """Return what tells people of one name apart: made of their id, and nothing can be read from it."""
+    """Return 12 hex digits, a hash of name and id, that tell people of one name apart."""
     return sha256(f"{name}\n{own_id}".encode()).hexdigest()[:12]
 
 
@@ -76,7 +76,7 @@ def _check_language(profile: Profile, bank: Bank) -> None:
 
 
 def section_ids(bank: Bank, profile: Profile, selection: Selection) -> tuple[str, ...]:
-    """Return the ids of the sections that the kit has, in their order; one that repeats stands once."""
+    """Return the ids of the kit's sections in their order, without repeats."""
     return tuple(dict.fromkeys(place.entry.section for place in _places(selection, profile, bank)))
 
 
@@ -125,7 +125,7 @@ def _scenes(selection: Selection, profile: Profile, bank: Bank) -> tuple[RenderC
 
 
 def composers(selection: Selection, profile: Profile, bank: Bank) -> tuple[TextRenderer, ...]:
-    """Return the words of each talk, in their order: the bank, the profile's language, and what is known."""
+    """Return a text renderer for each talk, in order, with the profile's language and the talk's facts."""
     numbers = range(1, len(selection.conversations) + 1)
     return tuple(_composer(selection, profile, bank, number, shared=False) for number in numbers)
 

@@ -1,4 +1,4 @@
-"""Hold what the pieces of one part of the kit are made from: who, what was chosen, and the words."""
+"""Define the context in which items and inserts are rendered: profile, selection, talk and text renderer."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ from interview_kit.stages.assemble.renderer import TextRenderer
 
 @dataclass(frozen=True, slots=True)
 class RenderContext:
-    """One conversation as seen from one section; `number` counts the conversations from 1.
+    """The context of one conversation; `number` counts the conversations from 1.
 
-    `talks` holds the words of every conversation, for a shared section that speaks of each.
+    `talks` holds the text renderer of every conversation, for shared sections that mention each.
     """
 
     composer: TextRenderer
@@ -24,5 +24,5 @@ class RenderContext:
     talks: tuple[TextRenderer, ...]
 
     def field_id(self, name: str) -> str:
-        """Return the id of an answer space of this conversation, unique in the document."""
+        """Return `name` as the id of a field or anchor of this conversation, unique in the document."""
         return f"{name}-{self.number}" if len(self.selection.conversations) > 1 else name

@@ -1,4 +1,4 @@
-"""Collect what is known in one talk, by the names that the bank's texts and conditions use."""
+"""Collect the facts of one talk: the variables that the bank's texts and conditions may use."""
 
 from __future__ import annotations
 
@@ -19,11 +19,11 @@ _LATER_AFTER = dt.timedelta(weeks=4)
 def facts_of(
     profile: Profile, selection: Selection, conversation: Conversation, *, shared: bool
 ) -> dict[str, Any]:
-    """Return every fact of one talk by name; on a `shared` page of several talks the contact stays open."""
+    """Return the facts of one talk by name; with `shared` and several talks, the contact is unknown."""
     talk, choice = conversation.talk, conversation.approach
     contact = None if shared and len(selection.conversations) > 1 else talk.contact
     talks = [each.talk for each in selection.conversations] if shared else [talk]
-    # A page for several contacts says tu only where every one of them is addressed so.
+    # A page shared by several contacts uses tu only where each of them is addressed by tu.
     tu = all(each.contact and each.contact.register is Register.TU for each in talks)
     referral = talk.contact.referral.name if talk.contact and talk.contact.referral else ""
     return {
@@ -52,12 +52,12 @@ def _registers(talks: Iterable[Talk]) -> set[Register]:
 
 
 def page_facts(anchors: Mapping[str, str]) -> dict[str, Any]:
-    """Return the fact `page`: by a section's id, the number of the page where its `anchors` entry begins."""
+    """Return the fact `page`: a mapping from section id to the page number of its anchor in `anchors`."""
     return {"page": {name: PageNumber(anchor) for name, anchor in anchors.items()}}
 
 
 def is_spoken(conversation: Conversation) -> bool:
-    """Return whether anything is said aloud: asked or held in writing only, there is nothing to practise."""
+    """Return whether the request or the talk is spoken; with neither there is nothing to practise."""
     aloud_ask = conversation.approach.ask_by in (AskBy.PHONE, AskBy.IN_PERSON)
     return aloud_ask or conversation.approach.channel is not Channel.WRITTEN
 

@@ -1,4 +1,4 @@
-"""Word lists, dates, times and numbers the way the language does, and choose "a" or "an" by sound."""
+"""Format lists, dates, times and numbers for a language, and choose "a" or "an" by sound."""
 
 from __future__ import annotations
 
@@ -14,16 +14,16 @@ from babel.numbers import format_decimal
 from interview_kit.model.enums import Language
 
 LOCALES = {Language.ENGLISH: "en_CA", Language.FRENCH: "fr_CA"}
-# The tag for a document's language, after BCP 47.
+# BCP 47 tags for a document's language.
 TAGS = {Language.ENGLISH: "en-CA", Language.FRENCH: "fr-CA"}
 _HOURS, _HOURS_AND_MINUTES = "H\u00a0'h'", "H\u00a0'h'\u00a0mm"
 _DAY = {Language.ENGLISH: "EEEE, MMMM d", Language.FRENCH: "EEEE d MMMM"}
 
 # Letters whose names begin with a vowel sound: "an RN", "an HVAC technician", but "a UX designer".
 _VOWEL_NAMED = frozenset("AEFHILMNORSX")
-# Capitals that are said as a word: "a MIG welder".
+# Acronyms pronounced as a word: "a MIG welder".
 _SAID_AS_A_WORD = frozenset({"LAB", "LEED", "LINC", "MIG", "NASA", "NICU"})
-# In a title all in capitals, what looks like a word is one: "a FARM HAND", but "an MRI OPERATOR".
+# In a title all in capitals, a pronounceable word is not an abbreviation: "a FARM HAND", "an MRI OPERATOR".
 _LIKE_A_WORD = re.compile(r"(?:F[LR]?|S[CHKLMNPTW]?|[HLMNR])[AEIOUY]{1,2}[^AEIOUY]+")
 _VOWEL_SOUND = re.compile(r"[aeiouæøœ]|8|1[18](?!\d)|heir|honest|honou?r|hours?\b|hourly|hors d")
 # Vowels that sound like "you" or "won": a user researcher, a European guide, a one-person shop, a union hall.
@@ -33,9 +33,9 @@ _YOU_OR_WON = re.compile(
 
 
 def article(words: str) -> str:
-    """Return "a" or "an", whichever the first sound of the English `words` asks for.
+    """Return "a" or "an", as the first sound of the English `words` requires.
 
-    The h of "herbalist" is said, as many do in Canada: "a herbalist".
+    "herbalist" gets "a": its h is pronounced, as by many in Canada.
     """
     # Without accents, so that Émile and Åsa begin with a vowel.
     parts = unicodedata.normalize("NFKD", words.lstrip("\"'“‘«( "))
@@ -49,7 +49,7 @@ def article(words: str) -> str:
 
 
 def _is_initials(letters: str, words: str) -> bool:
-    """Return whether these are capitals to spell out, and not a word in capitals."""
+    """Return whether `letters` is an abbreviation spelt letter by letter, not a word in capitals."""
     if not letters.isalpha() or not letters.isupper() or letters in _SAID_AS_A_WORD:
         return False
     if set(letters).isdisjoint("AEIOUY"):
@@ -59,12 +59,12 @@ def _is_initials(letters: str, words: str) -> bool:
 
 
 def listed(words: Sequence[str], language: Language) -> str:
-    """Return the words as a list that ends in "and", as the language writes it."""
+    """Return the words as a list with the language's separators and its "and"."""
     return format_list(list(words), style="standard", locale=LOCALES[language])
 
 
 def day(date: dt.date, language: Language) -> str:
-    """Return the date with its weekday and no year: a kit looks weeks ahead, not years."""
+    """Return the date with its weekday and without the year: a kit plans weeks ahead, not years."""
     pattern = _DAY[language]
     if language is Language.FRENCH and date.day == 1:
         pattern = pattern.replace("d", "'1er'")  # the first day of a month alone is an ordinal in French
@@ -79,5 +79,5 @@ def clock(time: dt.time, language: Language) -> str:
 
 
 def number(value: float, language: Language) -> str:
-    """Return the number with the language's decimal sign, and no more digits than it has."""
+    """Return the number with the language's separators, without trailing zeros."""
     return format_decimal(value, locale=LOCALES[language])

@@ -1,4 +1,4 @@
-"""Choose the little French word before a name, a job title, a field or a workplace: de or d’, en, chez."""
+"""Choose the French preposition before a name, job title, field or workplace: de or d’, en, chez."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ import re
 import unicodedata
 
 _VOWELS = tuple("aeiouyœæø")
-# What nothing elides before: onze, oui, ouate, Ouahiba, a y before a vowel (yoga, but d’Yves), and English
-# words that begin like "you" or "won". Letters are said in French: le métier d’UX designer.
+# No elision before these: onze, oui, ouate, Ouahiba, a y before a vowel (yoga, but d’Yves), and English words
+# that begin like "you" or "won". Abbreviations are spelt in French: le métier d’UX designer.
 _LIKE_CONSONANTS = re.compile(
     r"onz|oua|oui\b|ouistiti|uhlan|ulul|y[aeiouy]|y\b|y[mw]ca\b"
     r"|(?:one|unit|university|usability|user|utility)\b"
@@ -26,7 +26,7 @@ _SILENT_H = tuple(_SILENT.split())
 # English words that begin like those: historian, horticulturist, hospitality manager, human resources.
 _ENGLISH_H = re.compile(r"h\w+(?:ian|ist|ity)\b|(?:herb|herbal|heritage|human|humane)\b")
 _ARTICLES = ("la ", "le ", "les ", "l'", "l’")
-# What a place of work is called at the beginning of its name, by the word that leads to it.
+# First words of workplace names, by the preposition that they take.
 _LEADS = {
     "au ": """
         bureau cabinet café carrefour casino cégep centre chantier chsld chu chul chum cisss ciusss clsc club
@@ -50,7 +50,7 @@ _LED = ("à ", "au ", "aux ", "chez ")
 
 
 def de(words: str) -> str:
-    """Return "de " or "d’", whichever the first sound of `words` asks for."""
+    """Return "de " or "d’", as the first sound of `words` requires."""
     return "d’" if _elides(words) else "de "
 
 
@@ -60,9 +60,9 @@ def en(field: str) -> str:
 
 
 def chez(place: str) -> str:
-    """Return what leads to a place of work: chez Rideau, à l’Hôpital Montfort, au Centre Jules-Léger.
+    """Return the preposition before a workplace: chez Rideau, à l’Hôpital Montfort, au Centre Jules-Léger.
 
-    A name that brings such a word along needs no other: Chez Ashton, au CHUM.
+    Returns "" for a name that begins with one: Chez Ashton, au CHUM.
     """
     plain = _plain(place)
     if place.casefold().startswith(_LED):
@@ -82,10 +82,10 @@ def _elides(words: str) -> bool:
 
 
 def _plain(words: str) -> str:
-    """Return the words in small letters without their accents."""
+    """Return the words in lower case, without accents."""
     parts = unicodedata.normalize("NFD", words.casefold())
     return "".join(part for part in parts if not unicodedata.combining(part))
 
 
-# By the first word of a name, in small letters and without accents, as many type it.
+# The preposition by the first word of a name, in lower case without accents, as many type it.
 _LEAD_OF = {_plain(word): lead for lead, words in _LEADS.items() for word in words.split()}

@@ -36,7 +36,7 @@ from interview_kit.stages.assemble.renderer import TextRenderer
 
 
 def blocks_of(items: tuple[SectionItem, ...], scene: RenderContext) -> tuple[Block, ...]:
-    """Return the blocks of all items whose condition holds. Raises BankError."""
+    """Return the blocks of the items whose condition (`when`) is true. Raises BankError."""
     return tuple(block for item in items for block in _blocks(item, scene))
 
 

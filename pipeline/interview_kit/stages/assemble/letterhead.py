@@ -1,4 +1,4 @@
-"""Put the words of an agency's letterhead into the document; the base bank has none."""
+"""Render the texts of an agency's letterhead; the base bank has none."""
 
 from __future__ import annotations
 
@@ -8,13 +8,13 @@ from interview_kit.support.errors import BankError, Problem
 from interview_kit.support.i18n import _
 
 LONGEST_FOOTER = 75
-"""The characters of body text that fit beside the page number on a line of the foot."""
+"""The number of characters that fit on a line of the footer."""
 
 
 def letterhead_of(composer: TextRenderer) -> Letterhead:
-    """Return the letterhead in the composer's language, empty where the bank has no label for it.
+    """Return the letterhead in the renderer's language; texts without a label in the bank are empty.
 
-    Raises BankError where the footer is too long for its line.
+    Raises BankError where the footer is longer than `LONGEST_FOOTER`.
     """
     footer = _said(composer, "letterhead.footer")
     if len(footer) > LONGEST_FOOTER:
@@ -34,7 +34,7 @@ def letterhead_of(composer: TextRenderer) -> Letterhead:
 
 
 def _lines(composer: TextRenderer, label: str) -> Inlines:
-    """Return a label whose lines stay lines, as in a block of text in YAML."""
+    """Return a label with its line breaks kept, as in a YAML block text."""
     if label not in composer.bank.labels:
         return ()
     text = composer.bank.labels[label]

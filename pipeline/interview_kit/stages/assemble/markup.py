@@ -1,4 +1,4 @@
-"""Parse the bank's Markdown before anything is filled in: what a person typed never becomes markup."""
+"""Parse the bank's Markdown before values are filled in, so that a value never becomes markup."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from markdown_it.token import Token
 from interview_kit.support.i18n import _
 
 _EXPRESSION = re.compile(r"\{\{(.*?)\}\}", re.DOTALL)
-# Around stand-ins for expressions, while the Markdown is parsed; no text of a bank may hold them.
+# Delimiters of placeholders for expressions while the Markdown is parsed; no bank text may contain them.
 _OPEN, _CLOSE = "\ue000", "\ue001"
 _STAND_IN = re.compile(f"{_OPEN}([0-9]+){_CLOSE}")
 _LINK_SCHEMES = ("http://", "https://", "mailto:", "tel:")
@@ -21,7 +21,7 @@ _LINK_SCHEMES = ("http://", "https://", "mailto:", "tel:")
 
 @dataclass(frozen=True, slots=True)
 class FixedWords:
-    """Fixed words of the bank."""
+    """Literal text of the bank."""
 
     text: str
 
@@ -40,7 +40,7 @@ class NewLine:
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """Words in bold or italics, or a link with its address."""
+    """Parts in bold or italics, or a link with its URL."""
 
     kind: str
     parts: Parts
@@ -75,7 +75,7 @@ def _markdown() -> MarkdownIt:
 
 @lru_cache(maxsize=8192)
 def parse_line(text: str) -> Parts:
-    """Return the parts of a text that is one line; spaces at its ends stay. Raises ValueError."""
+    """Return the parts of a one-line text; leading and trailing spaces are kept. Raises ValueError."""
     source, expressions = _set_aside(text)
     (inline,) = _markdown_parser().parseInline(source)
     return tuple(_parts(iter(inline.children or ()), expressions))
@@ -83,7 +83,7 @@ def parse_line(text: str) -> Parts:
 
 @lru_cache(maxsize=2048)
 def parse_blocks(text: str) -> tuple[ParsedBlock, ...]:
-    """Return the paragraphs and lists of a text. Raises ValueError for a list inside a list."""
+    """Return the paragraphs and lists of a text. Raises ValueError, such as for a nested list."""
     source, expressions = _set_aside(text)
     tokens = iter(_markdown_parser().parse(source))
     blocks: list[ParsedBlock] = []

@@ -1,4 +1,4 @@
-"""Word the reasons of a selection in the bank's words."""
+"""Render the reasons of a selection with the bank's texts."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from interview_kit.support.i18n import _
 
 
 def reason_text(bank: Bank, language: Language, reason: Reason) -> str:
-    """Return the reason as one plain text. Raises BankError where the bank has no words for it."""
+    """Return the reason as plain text. Raises BankError where the bank has no text for it."""
     return inline_text(_worded(TextRenderer(bank, language, {}), reason))
 
 

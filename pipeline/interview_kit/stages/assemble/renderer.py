@@ -1,4 +1,4 @@
-"""Fill the bank's texts with what is known in one talk, and decide what is printed."""
+"""Render the bank's texts with the facts of one talk, and evaluate their conditions."""
 
 from __future__ import annotations
 
@@ -51,16 +51,16 @@ from interview_kit.support.sandbox import KitEnvironment, make_environment
 
 @dataclass(frozen=True, slots=True)
 class UnknownValue:
-    """Something the profile does not say: false and empty in a condition, a blank to write on in a text."""
+    """A value that the profile lacks: false and empty in a condition, a blank to write on in a text."""
 
     label: str = "blank.unknown"
 
     def __bool__(self) -> bool:
-        """Return False, so that `when: contact.name` asks whether it is known."""
+        """Return False, so that `when: contact.name` tests whether it is known."""
         return False
 
     def __contains__(self, item: object) -> bool:
-        """Return False: nothing is in what is not known."""
+        """Return False: an unknown value contains nothing."""
         return False
 
     def __iter__(self) -> Iterator[str]:
@@ -73,7 +73,7 @@ class UnknownValue:
 
 
 class _Phrases:
-    """Give each phrase of the bank as inlines, worked out when it is first asked for."""
+    """The bank's phrases by name, as inlines; each is rendered on first use and kept."""
 
     def __init__(self, composer: TextRenderer) -> None:
         self._composer = composer
@@ -88,7 +88,7 @@ class _Phrases:
             try:
                 self._known[name] = self._composer.phrase(name)
             except BankError:
-                del self._known[name]  # a phrase that failed does not use itself when it is asked for again
+                del self._known[name]  # so that a second use reports the same error, not a circular phrase
                 raise
         found = self._known[name]
         if found is None:
@@ -97,7 +97,7 @@ class _Phrases:
 
 
 class _Labels:
-    """Give each label of the bank as inlines, for a text that names one by what is known."""
+    """The bank's labels by name, as inlines, for texts that compute the name from a fact."""
 
     def __init__(self, composer: TextRenderer) -> None:
         self._composer = composer
@@ -109,7 +109,10 @@ class _Labels:
 
 
 class TextRenderer:
-    """Words for one talk: the bank, the language, and the facts that `{{ }}` and `when:` may name."""
+    """A renderer for one talk: the bank, the language, and the facts that `{{ }}` and `when:` may name.
+
+    In its methods, `where` is the id of the text, for the position of an error.
+    """
 
     def __init__(self, bank: Bank, language: Language, facts: Mapping[str, Any]) -> None:
         self.bank = bank
@@ -121,11 +124,11 @@ class TextRenderer:
         self.facts: dict[str, Any] = {**facts, **words}
 
     def holds(self, when: str, where: str) -> bool:
-        """Return whether a condition is true; an empty one is. Raises BankError."""
+        """Return whether a condition is true; an empty one is true. Raises BankError."""
         return not when or bool(self._evaluate(when, where))
 
     def line(self, text: BankText, where: str, **more: Any) -> Inlines:
-        """Return a one-line text, filled in; `more` are facts for this text alone. Raises BankError."""
+        """Return a one-line text, rendered; `more` are additional facts. Raises BankError."""
         try:
             parts = parse_line(self._in_language(text, where))
         except ValueError as error:
@@ -133,7 +136,7 @@ class TextRenderer:
         return self._filled(parts, where, more)
 
     def blocks(self, text: BankText, role: Role, where: str) -> tuple[Paragraph | ItemList, ...]:
-        """Return the paragraphs and lists of a text, filled in. Raises BankError."""
+        """Return the paragraphs and lists of a text, rendered. Raises BankError."""
         try:
             parsed = parse_blocks(self._in_language(text, where))
         except ValueError as error:
@@ -143,7 +146,7 @@ class TextRenderer:
             match block:
                 case ParsedParagraph(parts=parts):
                     content = self._filled(parts, where, {})
-                    if content:  # a phrase may say nothing
+                    if content:  # a phrase may be empty
                         blocks.append(Paragraph(content, role))
                 case ParsedList(items=items, ordered=ordered):
                     filled = tuple(self._filled(item, where, {}) for item in items)
@@ -151,17 +154,17 @@ class TextRenderer:
         return tuple(blocks)
 
     def label(self, name: str, **more: Any) -> Inlines:
-        """Return a label of the bank, filled in. Raises BankError where there is none."""
+        """Return a label of the bank, rendered. Raises BankError, also where there is none."""
         if name not in self.bank.labels:
             self._refuse(name, _("labels.yaml has no such label"))
         return self.line(self.bank.labels[name], name, **more)
 
     def label_text(self, name: str, **more: Any) -> str:
-        """Return a label as plain text."""
+        """Return a label as plain text. Raises BankError."""
         return inline_text(self.label(name, **more))
 
     def phrase(self, name: str) -> Inlines:
-        """Return the first alternative of a phrase that holds, else nothing. Raises BankError."""
+        """Return the first alternative of a phrase whose condition is true, else (). Raises BankError."""
         for alternative in self.bank.phrases[name]:
             if self.holds(alternative.when, f"phrase.{name}"):
                 return self.line(alternative.text, f"phrase.{name}")
@@ -223,7 +226,7 @@ class TextRenderer:
         try:
             value = _compiled(source, self.language)(facts)
             if isinstance(value, Undefined):
-                str(value)  # a strict undefined value says here what is missing
+                str(value)  # StrictUndefined raises here, and names what is missing
         except UndefinedError as error:
             self._refuse(
                 where,
@@ -261,12 +264,12 @@ def _compiled(source: str, language: Language) -> TemplateExpression:
 
 @lru_cache
 def text_environment(language: Language) -> KitEnvironment:
-    """Return the sandbox in which the expressions of texts and conditions are worked out."""
+    """Return the Jinja sandbox that evaluates the expressions in texts and conditions."""
     return make_environment(filters=_filters(language))
 
 
 def _filters(language: Language) -> dict[str, Callable[..., Any]]:
-    """Return the filters of the bank's texts; what is unknown passes through each and becomes a blank."""
+    """Return the filters of the bank's texts by name; each passes an UnknownValue through unchanged."""
     worded: dict[str, Callable[[Any], Any]] = {
         "a": lambda words: (Text(f"{article(words)} "), Filled(str(words))),
         "de": lambda words: (Text(french.de(words)), Filled(str(words))),

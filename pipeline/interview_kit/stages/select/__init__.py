@@ -1,4 +1,4 @@
-"""Stage 2: choose approach, replies, minutes and questions of every talk, each with its reason."""
+"""Stage 2: choose the approach, refusals, minutes and questions of every talk, each with its reason."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ __all__ = ["select"]
 
 
 def select(bank: Bank, profile: Profile) -> Selection:
-    """Return what is chosen for a person, one conversation a talk; the same input gives the same."""
+    """Return the selection for a profile, one conversation per talk; deterministic."""
     return Selection(tuple(_conversation(bank.choosing, profile, talk) for talk in profile.talks()))
 
 

@@ -10,7 +10,7 @@ ASK_FIRST = "ask-first"
 
 
 def choose_approach(profile: Profile, talk: Talk) -> ApproachChoice:
-    """Return the approach: B where somebody agreed to be named, C for a decided person, else A."""
+    """Return the approach: B with a referral who agreed to be named, C for a decided person, else A."""
     if talk.contact and talk.contact.referral and introduced(talk):
         reason = Reason("approach.referred", {"name": talk.contact.referral.name})
         chosen: ApproachId = "B"
@@ -24,12 +24,12 @@ def choose_approach(profile: Profile, talk: Talk) -> ApproachChoice:
 
 
 def spare_approach(profile: Profile, approach: ApproachChoice) -> ApproachId | None:
-    """Return the script to fall back on: for B what would do without the name; A and C need none."""
+    """Return the fallback of approach B, which is A or C; None for A and C."""
     return _without_a_name(profile) if approach.id == "B" else None
 
 
 def tasks_before(talk: Talk) -> tuple[str, ...]:
-    """Return what to do before asking: a named person who has not agreed yet is asked first."""
+    """Return the ids of the tasks before asking: `ask-first` where the referral has not agreed yet."""
     if talk.contact and talk.contact.referral and not introduced(talk):
         return (ASK_FIRST,)
     return ()

@@ -1,4 +1,4 @@
-"""Line up the questions that may be asked, in the order in which they get their minutes."""
+"""Rank the questions that may be asked: minutes are given out in this order."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from interview_kit.stages.select.weights import weigh, why_wanted, why_worth_ask
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A question that may be asked; no cap holds for one that the person `wanted`."""
+    """A question that may be asked; one that the person `wanted` is exempt from caps."""
 
     id: str
     minutes: float
@@ -28,11 +28,10 @@ class Candidate:
 def line_up(
     choosing: SelectionRules, profile: Profile, talk: Talk, allowed: Sequence[str]
 ) -> tuple[Candidate, ...]:
-    """Return the candidates in the order in which they get their minutes; `allowed` is in the bank's order.
+    """Return the candidates, ranked, each id once; `allowed` holds question ids in the bank's order.
 
-    The person's own questions come first, then what they keep, then the coverage of their decision and
-    goals, then the rest by weight, equal weights in the order of the bank. Of the rest, a weight of 0 or
-    less is left out.
+    Own questions come first, then those kept, then those of the `coverage` rules that apply, then the rest
+    by weight, equal weights in the bank's order. The rest leaves out weights of 0 or less.
     """
     first = (
         *(

@@ -1,4 +1,4 @@
-"""Say whether a condition of the bank holds for one talk of one person."""
+"""Evaluate a condition of the selection rules for one talk of one profile."""
 
 from __future__ import annotations
 
@@ -11,22 +11,22 @@ from interview_kit.model.selection_rules import Condition
 
 
 def relationship(talk: Talk) -> Relationship:
-    """Return how the person knows the contact; a contact who is not found yet is a stranger."""
+    """Return how the person knows the contact; a talk without a contact counts as with a stranger."""
     return talk.contact.relationship if talk.contact else Relationship.STRANGER
 
 
 def introduced(talk: Talk) -> bool:
-    """Return whether somebody agreed to be named to the contact."""
+    """Return whether the referral agreed to be named to the contact."""
     return talk.contact is not None and talk.contact.introduced
 
 
 def has_summary(profile: Profile) -> bool:
-    """Return whether there is a summary: a written one, or an interest and a skill to build one from."""
+    """Return whether the profile has a summary, or an interest and a skill to build one from."""
     return bool(profile.about.summary or (profile.about.interests and profile.about.skills))
 
 
 def holds(condition: Condition, profile: Profile, talk: Talk, health_words: tuple[str, ...]) -> bool:
-    """Return whether every key that the condition gives holds."""
+    """Return whether every key that the condition sets is met."""
     return (
         _lists_hold(condition, profile, talk)
         and _minutes_hold(condition, talk.minutes)

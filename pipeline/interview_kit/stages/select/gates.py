@@ -1,4 +1,4 @@
-"""Say which questions may not be asked at all (content rule 2, questions 1)."""
+"""Exclude questions that may not be asked at all (content rule 2, questions 1)."""
 
 from __future__ import annotations
 
@@ -11,8 +11,9 @@ from interview_kit.stages.select.conditions import holds
 def why_not_at_all(choosing: SelectionRules, profile: Profile, talk: Talk, question: str) -> Reason | None:
     """Return why a question may not be asked, or None where it may.
 
-    The person's `drop` comes first, then what they know, then the gates. `keep` opens none of them: without
-    experience there is nothing to ask about it, and what was looked up already wastes the contact's minutes.
+    Checked in this order: the profile's `drop`, its `knows`, the gates, the written channel. `keep` overrides
+    none of them: without experience there is nothing to ask about it, and asking what the person already
+    looked up wastes the contact's minutes.
     """
     if question in profile.questions.drop:
         return Reason("drop.person")

@@ -1,4 +1,4 @@
-"""Check the questions that a person keeps or drops against the bank."""
+"""Check the question ids in a profile's `keep` and `drop` against the bank."""
 
 from __future__ import annotations
 
@@ -12,10 +12,10 @@ from interview_kit.support.i18n import _
 
 
 def wrong_choices(bank: Bank, profile: Profile) -> tuple[tuple[tuple[str | int, ...], str], ...]:
-    """Return what is wrong with `questions.keep` and `questions.drop`, in the order of the profile.
+    """Return the problems of `questions.keep` and `questions.drop`, in the order of the profile.
 
-    Each is a place, such as ("questions", "keep", 0), and a message; list places count from 0. The reader
-    of the profile knows the lines: `ReadProfile.problem(place, message)`.
+    Each is a path, such as ("questions", "keep", 0), and a message; list indexes count from 0.
+    `ReadProfile.problem(path, message)` adds file and line.
     """
     return tuple(_wrong(bank.choosing, profile))
 

@@ -1,4 +1,4 @@
-"""Divide the minutes that are asked for (content rule 2, the minute table)."""
+"""Divide the minutes of a talk among its parts (content rule 2, the minute table)."""
 
 from __future__ import annotations
 
@@ -12,9 +12,10 @@ from interview_kit.model.selection_rules import MinuteRow, SelectionRules
 
 
 def divide_minutes(choosing: SelectionRules, talk: Talk) -> MinutePlan:
-    """Return the plan of a talk before any question is chosen; `used` is 0.
+    """Return the minute plan of a talk, interpolated between two rows of the table, in half minutes.
 
-    The minutes of a written talk are what reading and answering take the contact; it holds fewer questions.
+    `used` is 0 until questions are chosen. In writing, the minutes are the contact's time to read and answer,
+    and `written_at_most` limits the number of questions.
     """
     lower, upper = next(
         pair for pair in pairwise(choosing.minutes) if pair[0].asked <= talk.minutes <= pair[1].asked

@@ -9,7 +9,7 @@ from interview_kit.stages.select.candidates import Candidate
 
 
 def starred(choosing: SelectionRules, taken: Iterable[Candidate]) -> set[str]:
-    """Return the ids to ask if time is cut short: the heaviest that together fit the stars' minutes."""
+    """Return the ids to ask if time runs short: by weight, within the stars' minutes and count."""
     stars: dict[str, float] = {}
     for one in _heaviest_first(choosing, taken):
         fits = sum(stars.values()) + one.minutes <= choosing.stars.minutes
@@ -19,7 +19,10 @@ def starred(choosing: SelectionRules, taken: Iterable[Candidate]) -> set[str]:
 
 
 def in_order(choosing: SelectionRules, taken: Iterable[Candidate]) -> tuple[Candidate, ...]:
-    """Return the questions by slot, heavier first within one; what may not come first moves back by one."""
+    """Return the questions by slot, heavier first within a slot.
+
+    The first question outside the slot `never_first` moves to the front.
+    """
     heaviest = _heaviest_first(choosing, taken)
     ordered = sorted(heaviest, key=lambda one: choosing.slots.index(one.slot))
     neighbour = next((place for place, one in enumerate(ordered) if one.slot != choosing.never_first), 0)
@@ -28,5 +31,5 @@ def in_order(choosing: SelectionRules, taken: Iterable[Candidate]) -> tuple[Cand
 
 def _heaviest_first(choosing: SelectionRules, taken: Iterable[Candidate]) -> Sequence[Candidate]:
     places = {question: place for place, question in enumerate(choosing.questions)}
-    # The person's own questions are in no bank; among equals they come first, in the order they were written.
+    # The person's own questions are not in the bank: at equal weight they come first, in their order.
     return sorted(taken, key=lambda one: (-one.weight, places.get(one.id, -1)))

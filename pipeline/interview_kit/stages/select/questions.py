@@ -1,4 +1,4 @@
-"""Choose the questions of one talk, within its minutes, its count and the caps (content rule 2)."""
+"""Choose the questions of one talk within its minutes, its maximum count and the caps (content rule 2)."""
 
 from __future__ import annotations
 
@@ -15,10 +15,10 @@ from interview_kit.stages.select.order import in_order, starred
 def choose_questions(
     choosing: SelectionRules, profile: Profile, talk: Talk, plan: MinutePlan
 ) -> tuple[tuple[Pick, ...], tuple[Drop, ...]]:
-    """Return what is asked, in the order of the talk, and what is not, the person's own first.
+    """Return the chosen questions in the order of the talk, and the dropped ones, the person's own first.
 
-    Every question of the bank and of the person is in one of the two. What the person keeps or adds comes
-    before everything else and no cap or weight holds it back, but it never breaks the minutes or the count.
+    Every question of the bank and of the person is in one of the two. Those the person keeps or adds come
+    first and are exempt from caps and weights, but not from the limits on minutes and count.
     """
     reasons: dict[str, Reason] = {}
     for question in choosing.questions:

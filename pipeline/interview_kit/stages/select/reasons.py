@@ -1,4 +1,4 @@
-"""List the reasons that choosing may give, so that a bank can be checked for their words."""
+"""List the reasons that a selection may give, so that a bank can be checked for their texts."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ _FOR_THEMES = ("this.agency", "pick.cover.agency", "drop.gate.agency")
 
 
 def reason_keys(choosing: SelectionRules) -> tuple[str, ...]:
-    """Return the key of every reason that a selection with these numbers may hold."""
+    """Return the key of every reason that a selection by these rules may hold, without repeats."""
     return tuple(dict.fromkeys((*_ALWAYS, *_FOR_THEMES, *_of_decisions(), *_of_numbers(choosing))))
 
 

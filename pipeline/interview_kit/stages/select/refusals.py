@@ -1,4 +1,4 @@
-"""Choose which kinds of "no" to be ready for (content rule 1, a "no", and the reply)."""
+"""Choose which refusals to prepare replies for (content rule 1, a "no", and the reply)."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from interview_kit.stages.select.conditions import holds
 
 
 def choose_refusals(choosing: SelectionRules, profile: Profile, talk: Talk) -> tuple[RefusalChoice, ...]:
-    """Return those that may always come, then the first few of the order that apply to this talk."""
+    """Return the refusals in `always`, then the first `at_most` in `order` that apply to this talk."""
     numbers = choosing.refusals
     applying = [
         name

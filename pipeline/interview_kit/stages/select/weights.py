@@ -1,4 +1,4 @@
-"""Weigh one question for one person, and say what makes it worth asking (content rule 2, weights)."""
+"""Weigh a question for one talk, and find the reason to ask it (content rule 2, weights)."""
 
 from __future__ import annotations
 
@@ -9,14 +9,14 @@ from interview_kit.stages.select.conditions import holds
 
 
 def weigh(choosing: SelectionRules, profile: Profile, talk: Talk, question: str) -> float:
-    """Return the weight of a question: its base, and what the situation, the work and each goal add."""
+    """Return the weight of a question: base, adjustments that apply, and a bonus for each goal it serves."""
     base = choosing.questions[question].base_weight(profile.decision)
     added = sum(amount for _, amount in _adjustments(choosing, profile, talk, question))
     return base + added + choosing.goal_weight * len(_goals(choosing, profile, question))
 
 
 def why_worth_asking(choosing: SelectionRules, profile: Profile, talk: Talk, question: str) -> Reason:
-    """Return the most personal reason: a goal, what adds most, what opens a gate, or else the decision."""
+    """Return the most personal reason: a goal, the largest adjustment, an explaining gate, the decision."""
     this = Reason(f"this.{question}")
     wanted = why_wanted(choosing, profile, question)
     if wanted:
@@ -32,7 +32,7 @@ def why_worth_asking(choosing: SelectionRules, profile: Profile, talk: Talk, que
 
 
 def why_wanted(choosing: SelectionRules, profile: Profile, question: str) -> Reason | None:
-    """Return the first of the person's goals that the question serves, as a reason, or None."""
+    """Return the first of the person's goals that the question serves as a reason, or None."""
     goals = _goals(choosing, profile, question)
     return Reason(f"pick.goal.{goals[0]}", {"this": Reason(f"this.{question}")}) if goals else None
 

@@ -1,4 +1,4 @@
-"""Write a document: stage 4, one writer a format, each loaded only when it is asked for."""
+"""Stage 4: write a document, one writer per format, each imported on first use."""
 
 from __future__ import annotations
 

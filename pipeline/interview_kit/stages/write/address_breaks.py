@@ -1,4 +1,4 @@
-"""Say where a long e-mail address may break in a narrow column: after its @ and its dots."""
+"""Find where a long e-mail address may break in a narrow column: after its @ and its dots."""
 
 from __future__ import annotations
 
@@ -6,9 +6,9 @@ import re
 
 from markupsafe import Markup
 
-# Where a line may be broken on a page; a browser leaves it out of what is copied.
+# A line-break opportunity; a browser leaves it out of copied text.
 BREAK = Markup("<wbr>")
-# The same for WeasyPrint, which takes no <wbr> within a span. It is in no file that words are copied from.
+# The same for WeasyPrint, which ignores <wbr> within a span. Text copied from the PDF does not contain it.
 NO_WIDTH = "\u200b"
 # A shorter address fits the column.
 _ADDRESS = re.compile(r"(?=.{22})[^\s@]+@[^\s@]+\.[^\s@]+")
@@ -16,5 +16,5 @@ _AFTER = re.compile(r"(?<=[@.])(?=.)")
 
 
 def parts(word: str) -> list[str]:
-    """Return the parts of a word between which a line may be broken; of all but a long address, the word."""
+    """Return the parts of a word between which a line may break; only a long address has several."""
     return _AFTER.split(word) if _ADDRESS.fullmatch(word) else [word]

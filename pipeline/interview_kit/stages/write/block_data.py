@@ -1,4 +1,4 @@
-"""Turn each block of a document into the plain data that a theme's templates see."""
+"""Turn each block of a document into the plain data that a theme's templates receive."""
 
 from __future__ import annotations
 
@@ -69,23 +69,23 @@ def document_data(document: Document) -> Data:
 
 
 def inline_markup(content: Inlines) -> Markup:
-    """Return a run of inlines as HTML, every word of it escaped. Raises ValueError for a relative link."""
+    """Return inlines as HTML, all text escaped. Raises ValueError for a relative link."""
     return Markup("").join(_inline(inline) for inline in content)
 
 
 def words_markup(text: str) -> Markup:
-    """Return words as HTML; those of another script are marked where their language or direction differs."""
+    """Return text as HTML; runs of another script get `lang` and `dir` where these differ."""
     return Markup("").join(_stretch(stretch) for stretch in stretches(text))
 
 
 def _stretch(stretch: ScriptRun) -> Markup:
-    # A direction also keeps the words around from being drawn into their order.
+    # `dir` also isolates the run, so that it does not reorder the text around it.
     marks = _language(stretch.language) + (Markup(' dir="rtl"') if stretch.right_to_left else "")
     return Markup("<span{}>{}</span>").format(marks, stretch.text) if marks else escape(stretch.text)
 
 
 def _filled(text: str) -> Markup:
-    """Return what somebody typed: as a whole it runs in the direction of its first letter."""
+    """Return a filled-in value as HTML; its direction as a whole is that of its first letter."""
     if not begins_right_to_left(text):
         return Markup('<span class="kit-filled">{}</span>').format(words_markup(text))
     languages = {stretch.language for stretch in stretches(text)}
@@ -94,7 +94,7 @@ def _filled(text: str) -> Markup:
 
 
 def _cell_markup(content: Inlines) -> Markup:
-    """Return the inlines of a cell as HTML: its column is narrow, so a long address may break in it."""
+    """Return the inlines of a table cell as HTML; a long address may break, since columns are narrow."""
     return Markup("").join(
         Markup('<span class="kit-filled">{}</span>').format(BREAK.join(parts(inline.text)))
         if isinstance(inline, Filled) and len(parts(inline.text)) > 1
@@ -108,7 +108,7 @@ def _language(tag: str) -> Markup:
 
 
 def _line_of(text: str) -> str:
-    """Return words for a line of their own in the foot, which runs from the left whatever it begins with."""
+    """Return a line of the footer with a mark that keeps its direction left to right."""
     return _FROM_THE_LEFT + text if begins_right_to_left(text) else text
 
 
@@ -125,9 +125,9 @@ def _section(section: Section) -> Data:
 
 
 def _close_gaps(blocks: list[Data], above: int) -> int:
-    """Give headings the tag that follows the one above, and return the last one's level.
+    """Set heading tags so that no level is skipped, and return the level of the last heading.
 
-    How a heading looks still follows its own level.
+    The looks of a heading still follow its own level.
     """
     for block in blocks:
         if block["template"] == "heading":
@@ -258,7 +258,7 @@ def _question(question: Question) -> Data:
 
 
 def _time_bar(bar: TimeBar) -> Data:
-    # A bar of no length at all still has segments to name.
+    # Avoid division by zero: a bar of 0 minutes still has segments to name.
     total = sum(segment.minutes for segment in bar.segments) or 1.0
     segments, start = [], 0.0
     for segment in bar.segments:
@@ -280,5 +280,5 @@ def _tick(tick: Tick) -> Data:
 
 
 def _named(field_id: str, tip: str) -> Data:
-    """Return what makes a field of a place: its name, and what it is called."""
+    """Return the template data of a form field: its name and its tooltip."""
     return {"name": field_name(field_id), "tip": tip}

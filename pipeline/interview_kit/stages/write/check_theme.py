@@ -1,4 +1,4 @@
-"""Check a theme's looks before anything is built: every template, style sheet and the Word shell."""
+"""Check a theme's templates, style sheets and Word shell before anything is built."""
 
 from __future__ import annotations
 
@@ -22,13 +22,13 @@ _NAMES_OTHERS = (nodes.Extends, nodes.Include, nodes.Import, nodes.FromImport)
 
 
 def check_looks(theme: Theme, formats: tuple[str, ...]) -> None:
-    """Raise ThemeError with all that is wrong in a theme's looks; a document of dashes is written as a trial.
+    """Check a theme's templates and style sheets, and write the sample document in each of `formats`.
 
-    Raises MissingLibrary where a format cannot be written here.
+    Raises ThemeError with every problem found, MissingLibrary where a format cannot be written here.
     """
     problems = [*_template_problems(theme), *_style_problems(theme)]
     for name in formats:
-        # What is broken for the page is broken for the PDF too, and would be said twice.
+        # The HTML page and the PDF would report the problems of templates and style sheets again.
         if problems and name in ("html", "pdf"):
             continue
         try:

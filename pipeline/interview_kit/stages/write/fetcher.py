@@ -1,4 +1,4 @@
-"""Serve WeasyPrint the theme's own files and nothing else: no disk, no network. Needs WeasyPrint."""
+"""Restrict WeasyPrint's fetching to the theme's own files: no disk, no network. Needs WeasyPrint."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from interview_kit.support.i18n import _
 
 
 class RefusedResource(FatalURLFetchingError):  # type: ignore[misc]
-    """Something on the page cannot be served; a BaseException, since WeasyPrint only logs the others."""
+    """A resource may not be fetched; a BaseException, since WeasyPrint only logs other exceptions."""
 
     def __init__(self, problem: Problem) -> None:
         super().__init__(str(problem))
@@ -22,14 +22,14 @@ class RefusedResource(FatalURLFetchingError):  # type: ignore[misc]
 
 
 class ThemeFetcher(URLFetcher):  # type: ignore[misc]
-    """Serve `theme:` from the theme's snapshot and `data:` from the address itself."""
+    """A fetcher that serves `theme:` URLs from the theme's files in memory, and `data:` URLs."""
 
     def __init__(self, theme: Theme) -> None:
         super().__init__(allowed_protocols=("theme", "data"), allow_redirects=False, fail_on_errors=True)
         self._theme = theme
 
     def fetch(self, url: str, headers: dict[str, str] | None = None) -> URLFetcherResponse:
-        """Return the resource. Raises RefusedResource for other addresses and unknown files."""
+        """Return the resource. Raises RefusedResource for other URLs and unknown files."""
         scheme, _ignored, rest = url.partition(":")
         if scheme.lower() == "data":
             return super().fetch(url, headers)

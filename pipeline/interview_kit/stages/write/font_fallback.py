@@ -1,6 +1,6 @@
-"""Find fonts for the letters that a theme's own fonts lack: among font packages, never on the machine.
+"""Find fallback fonts for letters that a theme's fonts lack, in installed font packages, never system fonts.
 
-A font is cut down to the letters of one document: a page that a browser opens holds no more than it shows.
+Each font is subset to the letters of one document, so that an HTML page embeds no more than it shows.
 """
 
 from __future__ import annotations
@@ -21,10 +21,10 @@ from interview_kit.support.errors import InvalidInput, Problem
 from interview_kit.support.i18n import _
 
 WEIGHTS = (400, 700)
-_JOINING = "\u200c\u200d\u25cc\ufe0e\ufe0f "  # what letters are joined, and marks shown, with
-_KEYS = "0123456789#*"  # what stands on the emoji of a key
+_JOINING = "\u200c\u200d\u25cc\ufe0e\ufe0f "  # joiners, the dotted circle of a lone mark, variation selectors
+_KEYS = "0123456789#*"  # the base characters of keycap emoji
 _EMOJI = "NotoEmoji"
-# Letters of these stand as they are: what shapes those of other scripts takes longest to read and to cut.
+# Scripts that need no shaping; the tables for it take longest to read and subset, and are dropped.
 _UNSHAPED = frozenset({"Hani", "Hira", "Kana", "Hang", "Bopo", "Cans", "Zyyy", "Zinh"})
 _SHAPING = ["GSUB", "GPOS", "GDEF"]
 _UNSEEN = frozenset({"Cc", "Cf", "Zs", "Zl", "Zp"})
@@ -34,7 +34,7 @@ _MOST_NAMED = 5
 
 @dataclass(frozen=True, slots=True)
 class FontPackage:
-    """A package of fonts for other scripts: its name, where its files lie, and what they write."""
+    """A Python package of fonts for other scripts: distribution, module, and the fonts' folder in it."""
 
     distribution: str
     module: str
@@ -42,7 +42,7 @@ class FontPackage:
 
     @property
     def files(self) -> tuple[Path, ...]:
-        """The font files, or none where the package is not installed."""
+        """Return the .ttf files, sorted; none where the package is not installed."""
         spec = find_spec(self.module)
         places = (spec and spec.submodule_search_locations) or ()
         return tuple(sorted(path for place in places for path in Path(place, self.folder).glob("*.ttf")))
@@ -52,14 +52,14 @@ NOTO = FontPackage("manimgx-fonts", "manimgx_fonts")
 """Variable fonts: Arabic, Hebrew, the scripts of India and its neighbours, and emoji."""
 
 KURINTO = FontPackage("weblate-fonts", "weblate_fonts", "static/weblate_fonts/kurinto/ttf")
-"""Files for two weights: Chinese, Japanese, Korean, Canadian syllabics, and whatever else is written."""
+"""Static fonts in two weights: Chinese, Japanese, Korean, Canadian syllabics and the remaining scripts."""
 
 _EASTERN = {"Hans": "SC", "Hant": "TC", "Jpan": "JP", "Kore": "KR"}
 
 
 @dataclass(frozen=True, slots=True)
 class OtherFont:
-    """A font for letters of a document: its name, a file for each of WEIGHTS, and the letters."""
+    """A fallback font subset: the font's name, a file for each of WEIGHTS, and the letters to keep."""
 
     name: str
     files: tuple[Path, Path]
@@ -67,16 +67,16 @@ class OtherFont:
 
     @property
     def family(self) -> str:
-        """A name that the same font with other letters does not have: kits are joined into one file."""
+        """Return a family name unique to this subset: kits with other subsets may be joined into one file."""
         return f"{self.name}-{sha256(self.letters.encode()).hexdigest()[:8]}"
 
     def face(self, weight: int) -> bytes:
-        """Return a static TrueType font with these letters and no others, the same bytes each time."""
+        """Return the subset as a static TrueType font of a weight, one of WEIGHTS; deterministic bytes."""
         return _cut(self.files[WEIGHTS.index(weight)], self.letters, weight)
 
 
 class MissingLetters(InvalidInput):
-    """A PDF would have holes: no font that is installed has these `letters`."""
+    """No installed font has these `letters`, so a PDF would lack them."""
 
     def __init__(self, letters: Iterable[str]) -> None:
         self.letters = frozenset(letters)
@@ -100,12 +100,12 @@ class MissingLetters(InvalidInput):
         super().__init__((Problem("", None, None, "", reason),))
 
     def __reduce__(self) -> tuple[type[MissingLetters], tuple[frozenset[str]]]:
-        """Say how it travels between processes."""
+        """Return how to pickle the error: by its letters."""
         return MissingLetters, (self.letters,)
 
 
 def seen(text: str) -> set[str]:
-    """Return the letters of a text that need a font: spaces, controls and what only joins letters do not."""
+    """Return the characters of a text that need a glyph: no spaces, controls, joiners or selectors."""
     return {
         letter
         for letter in set(text)
@@ -114,7 +114,7 @@ def seen(text: str) -> set[str]:
 
 
 def fonts_for(letters: frozenset[str]) -> tuple[tuple[OtherFont, ...], frozenset[str]]:
-    """Return the fonts that hold some letters, as few as will do, and the letters that none holds."""
+    """Return few fonts that cover the letters, chosen greedily, and the letters that none covers."""
     found: list[OtherFont] = []
     left = set(letters)
     for candidates in (_noto, _kurinto) if left else ():
@@ -130,14 +130,14 @@ def fonts_for(letters: frozenset[str]) -> tuple[tuple[OtherFont, ...], frozenset
 
 
 def _noto(letters: str) -> Iterator[tuple[str, tuple[Path, Path]]]:
-    """Yield each family of the first package; where two have a letter, the text font before the emoji."""
+    """Yield each Noto family and its file for both weights, NotoSans first, so that it wins ties."""
     files = {path.stem.partition("[")[0]: path for path in NOTO.files if "Italic" not in path.stem}
     for name in sorted(files, key=lambda name: (name != "NotoSans", name)):
         yield name, (files[name], files[name])
 
 
 def _kurinto(letters: str) -> Iterator[tuple[str, tuple[Path, Path]]]:
-    """Yield each family of the second package, first the one for the Chinese signs that there are."""
+    """Yield each Kurinto family and its two files, first the one for the text's East Asian script."""
     files = {path.stem: path for path in KURINTO.files}
     own = _EASTERN[eastern_script(letters)]
     for ending in (own, "", *sorted({*_EASTERN.values()} - {own})):
@@ -148,7 +148,7 @@ def _kurinto(letters: str) -> Iterator[tuple[str, tuple[Path, Path]]]:
 
 
 def _written_with(letters: set[str], name: str) -> str:
-    """Return letters with what shaping needs: HarfBuzz takes some apart, or puts some together."""
+    """Return the letters plus those that HarfBuzz may need: their NFC and NFD forms, and joiners."""
     forms = {
         normal for each in letters for form in ("NFC", "NFD") for normal in unicodedata.normalize(form, each)
     }

@@ -1,4 +1,4 @@
-"""Give WeasyPrint the fonts of a document and no others: none of the machine's. Needs WeasyPrint."""
+"""Restrict WeasyPrint to the fonts of a document, without system fonts. Needs WeasyPrint."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from pathlib import Path
 from weasyprint.text.ffi import ffi, fontconfig, gobject, pangoft2
 from weasyprint.text.fonts import FontConfiguration
 
-# Pango looks for emoji in a family of this name before all those of the page.
+# Pango looks for emoji in the family "emoji" before all families of the page.
 _EMOJI = (
     b'<fontconfig><match target="scan"><test name="family"><string>Noto Emoji</string></test>'
     b'<edit name="family" mode="append"><string>emoji</string></edit></match></fontconfig>'
@@ -25,20 +25,20 @@ ffi.cdef(
 
 
 class OwnFonts(FontConfiguration):  # type: ignore[misc]
-    """A configuration that knows what `@font-face` adds to it, and begins with nothing.
+    """A font configuration that holds only what `@font-face` rules add.
 
-    WeasyPrint's own begins with every font of the machine: a letter that no font of the page has would come
-    from one of them, and look different elsewhere.
+    WeasyPrint's own starts with every system font: a letter that the page's fonts lack would come from one of
+    them, and look different on another machine.
     """
 
     def __init__(self) -> None:
-        """Do what WeasyPrint does, with an empty configuration in the place of the machine's."""
+        """Repeat WeasyPrint's constructor with an empty Fontconfig configuration instead of the system's."""
         self._config = fontconfig.FcConfigCreate()
         fontconfig.FcConfigParseAndLoadFromMemory(self._config, _EMOJI, True)
         self.font_map = ffi.gc(pangoft2.pango_ft2_font_map_new(), gobject.g_object_unref)
         font_map = ffi.cast("PangoFcFontMap *", self.font_map)
         pangoft2.pango_fc_font_map_set_config(font_map, self._config)
-        fontconfig.FcConfigDestroy(self._config)  # the font map holds on to it
+        fontconfig.FcConfigDestroy(self._config)  # drops this reference; the font map holds its own
         self._folder: Path | None = None
         self.strut_layouts: dict[object, object] = {}
         self.font_features: dict[object, object] = {}
@@ -46,9 +46,9 @@ class OwnFonts(FontConfiguration):  # type: ignore[misc]
 
 @contextmanager
 def without_rules() -> Iterator[None]:
-    """Keep the machine's rules, such as which font to take for another, from text that is set meanwhile.
+    """Suspend the system's Fontconfig rules, such as font substitution, within the context.
 
-    Pango asks fontconfig's current configuration for them, whichever the fonts come from.
+    Pango takes rules from Fontconfig's current configuration, even for fonts of another one.
     """
     machine = fontconfig.FcConfigReference(ffi.NULL)
     empty = fontconfig.FcConfigCreate()

@@ -1,6 +1,6 @@
-"""Find a theme's fonts in the theme itself or among the installed font packages, never on the machine.
+"""Find a theme's fonts in the theme or in installed font packages, never among system fonts.
 
-So a page is the same everywhere.
+So a page looks the same on every machine.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ FACES = {
 
 
 def font_faces(document: Document, theme: Theme, faces: tuple[str, ...] = tuple(FACES)) -> str:
-    """Return `@font-face` rules for the theme's font, and for its other font where that has a missing letter.
+    """Return CSS `@font-face` rules for the theme's `font`, and for `other_font` if it has missing letters.
 
     Raises ThemeError where a font is not installed.
     """
@@ -45,7 +45,7 @@ def font_faces(document: Document, theme: Theme, faces: tuple[str, ...] = tuple(
 
 
 def other_fonts(document: Document, theme: Theme) -> tuple[tuple[OtherFont, ...], frozenset[str]]:
-    """Return fonts for the letters that neither font of the theme has, and the letters that nobody has.
+    """Return fallback fonts for letters that the theme's two fonts lack, and the letters that no font has.
 
     Raises ThemeError where a font of the theme is not installed.
     """
@@ -57,12 +57,12 @@ def other_fonts(document: Document, theme: Theme) -> tuple[tuple[OtherFont, ...]
 
 
 def _without(letters: set[int], theme: Theme, family: str) -> set[int]:
-    """Return the letters that a font of the theme lacks."""
+    """Return the code points among `letters` that a font of the theme lacks."""
     return letters - _letters(font_data(theme, family, *FACES["regular"]))
 
 
 def other_faces(fonts: tuple[OtherFont, ...]) -> str:
-    """Return `@font-face` rules for such fonts."""
+    """Return CSS `@font-face` rules for fallback fonts."""
     return "".join(
         _face(font.family, weight, "normal", font.face(weight)) for font in fonts for weight in WEIGHTS
     )
@@ -74,9 +74,9 @@ def _words(document: Document) -> str:
 
 
 def font_data(theme: Theme, family: str, weight: int, style: str) -> bytes:
-    """Return the bytes of a face; where a theme brings no italic one, of its upright one.
+    """Return the font file of a face as bytes; a theme's own font may fall back to another of its faces.
 
-    Raises ThemeError where nobody has the font.
+    Raises ThemeError where neither the theme nor a font package has the font.
     """
     own = {
         (font.weight, "italic" if font.italic else "normal"): font.path
@@ -91,7 +91,7 @@ def font_data(theme: Theme, family: str, weight: int, style: str) -> bytes:
 
 @lru_cache(maxsize=4)
 def _letters(data: bytes) -> frozenset[int]:
-    """Return the code points that a font has."""
+    """Return the code points that a font file covers."""
     with TTFont(io.BytesIO(data), lazy=True) as font:
         return frozenset(font.getBestCmap())
 
@@ -102,7 +102,7 @@ def _packaged(family: str, weight: int, style: str) -> bytes:
 
 
 def font_file(family: str, weight: int, style: str) -> Path:
-    """Return where a face of a font package lies. Raises ThemeError where it is not installed."""
+    """Return the path of a face in the font packages. Raises ThemeError where it is not installed."""
     try:
         return Path(fontpkg.path(family, weight, style))
     except fontpkg.FontpkgError as error:

@@ -1,8 +1,8 @@
-"""Make the fields of a fillable PDF out of the boxes that WeasyPrint placed for them.
+"""Create the form fields of a fillable PDF from the checkboxes that WeasyPrint placed for them.
 
-WeasyPrint embeds a whole font for a text field, and in an encoding that not every viewer can type in. So each
-field is laid out as a tick box, which needs no font, and becomes here what it is, with one small font for all
-(PDF 32000-1, 12.7). Viewers draw letters that this font lacks with one of their own.
+WeasyPrint embeds a whole font for a text field, in an encoding that not every viewer can type in. So each
+field is laid out as a checkbox, which needs no font, and converted here, with one font subset for all fields
+(PDF 32000-1, 12.7). Viewers draw letters that the subset lacks with a font of their own.
 """
 
 from __future__ import annotations
@@ -18,20 +18,20 @@ from interview_kit.stages.write.form_font import FONT, add_font
 _TEXT_FIELD = re.compile(r'<textarea( [^>]*)></textarea>|<input type="text"( [^>]*)>')
 _READ_ONLY, _MULTILINE = 1 << 0, 1 << 12
 _HIDDEN = 1 << 1
-_CHECK = "4"  # the mark of this character in the font that every viewer has for boxes
-_AUTOMATIC = 0  # at most 12 points, and smaller where a text would not fit: all that is typed is printed
+_CHECK = "4"  # the check mark in ZapfDingbats, which every viewer has
+_AUTOMATIC = 0  # at most 12 points, smaller where the text would not fit, so that all of it is printed
 
 
 def with_boxes(page: str) -> str:
-    """Return a page with a box to tick in the place of each text field."""
+    """Return an HTML page with each text field replaced by a checkbox."""
     return _TEXT_FIELD.sub(lambda found: f'<input type="checkbox"{found[1] or found[2]}>', page)
 
 
 class FormFields:
-    """The finisher of a fillable document: it makes fields of the boxes, and adds the form's record."""
+    """A WeasyPrint finisher that converts checkboxes into form fields and adds the form record."""
 
     def __init__(self, document: Document, theme: Theme) -> None:
-        """Note what each field is; a document that belongs to nobody has fields without a record."""
+        """Index the form's fields by name; without an owner, all become text fields, without a record."""
         self._form = form_of(document)
         self._theme = theme
         self._fields: dict[str, Field] = {}
@@ -39,7 +39,7 @@ class FormFields:
             self._fields = {field.name: field for field in self._form.fields}
 
     def __call__(self, document: Any, pdf: Any) -> None:
-        """Change the finished PDF in place: WeasyPrint calls this."""
+        """Change the PDF in place; WeasyPrint calls this before it writes the file."""
         by_reference = {each.reference: each for each in pdf.objects}
         dictionaries = (each for each in pdf.objects if isinstance(each, dict))
         widgets = [each for each in dictionaries if each.get("Subtype") == "/Widget"]
@@ -92,7 +92,7 @@ class FormFields:
 
 
 def _make_tick(widget: Any, mark: Any, marks: dict[tuple[str, ...], tuple[bytes, bytes]], pdf: Any) -> None:
-    """Give a box its two states; boxes of one size share what is drawn in them."""
+    """Give a checkbox its appearances on and off; boxes of equal size share them."""
     import pydyf
 
     size = tuple(f"{length:.2f}" for length in mark.extra["BBox"][2:])
@@ -110,9 +110,9 @@ def _make_tick(widget: Any, mark: Any, marks: dict[tuple[str, ...], tuple[bytes,
 
 
 def _add_record(form: Form, pdf: Any) -> bytes:
-    """Add the hidden field that tells whose kit this is and what its fields are; return its reference.
+    """Add the form record, owner and fields, as a hidden field; return its reference.
 
-    A field, because fields stay when a viewer saves the file, and other things may go.
+    A field, because viewers keep fields when they save the file, and may drop other objects.
     """
     import pydyf
 

@@ -1,4 +1,4 @@
-"""Cut a theme's font down to what a form field needs, and embed it once for all fields of a PDF."""
+"""Subset a theme's font to what a form field needs, and embed it once for all fields of a PDF."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ FONT = "KitField"
 _FIRST, _LAST = 32, 255
 _NONSYMBOLIC = 1 << 5
 _MISSING = ".notdef"
-# Only these tables draw a letter; the others shape text, which a viewer does not do in a field.
+# The tables that draw glyphs; the others shape text, which viewers do not do in a field.
 _KEPT = frozenset({"head", "hhea", "maxp", "hmtx", "cmap", "loca", "glyf", "OS/2", "name", "post"})
 
 
 class _Subset(NamedTuple):
-    """A font of 224 codes: its file, the width of each code, and its measures, in thousandths of its size."""
+    """A font subset of 224 codes: file, width of each code, and metrics; lengths in thousandths of an em."""
 
     data: bytes
     widths: tuple[int, ...]
@@ -29,9 +29,9 @@ class _Subset(NamedTuple):
 
 
 def add_font(pdf: Any, family: str) -> bytes:
-    """Add the font in the encoding that every viewer types in, Windows' own, and return its reference.
+    """Add the font in WinAnsiEncoding, which every viewer can type in, and return its reference.
 
-    Raises ThemeError where the font is not installed.
+    Raises ThemeError where no font package has the font.
     """
     import pydyf
 
@@ -85,7 +85,7 @@ def _cut(family: str) -> _Subset:
         subsetter = subset.Subsetter(options)
         subsetter.populate(unicodes=[ord(letter) for letter in letters])
         subsetter.subset(font)
-        # When a font was saved is no part of its looks.
+        # No time of saving, so that the bytes are deterministic.
         font["head"].modified = font["head"].created
         font.recalcTimestamp = False
         glyphs, metrics, head, lines = font.getBestCmap(), font["hmtx"], font["head"], font["hhea"]

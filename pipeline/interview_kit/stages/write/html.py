@@ -25,8 +25,8 @@ PAGE_TEMPLATE = "html/kit.html.j2"
 
 
 def write_html(document: Document, theme: Theme) -> bytes:
-    """Return a page that needs no other file. Raises ThemeError."""
-    others, _ignored = other_fonts(document, theme)  # what none of them has, the browser's own fonts have
+    """Return a self-contained HTML page in UTF-8. Raises ThemeError."""
+    others, _ignored = other_fonts(document, theme)  # a browser has fonts of its own for the rest
     families = tuple(font.family for font in others)
     sheets = "".join(sheet.text for sheet in stylesheets(theme, families))
     style = with_addresses(sheets, lambda path: _data_address(theme, path))
@@ -38,9 +38,9 @@ def write_html(document: Document, theme: Theme) -> bytes:
 
 
 def render_page(document: Document, theme: Theme, style: str | None) -> str:
-    """Return the page with `style` in it, or without one where the style sheet comes another way.
+    """Return the HTML page with `style` inlined; None for no style sheet.
 
-    Raises ThemeError with file and line for anything that goes wrong in a template.
+    Raises ThemeError with file and line for an error in a template.
     """
     logo = logo_of(document, theme)
     try:
@@ -61,7 +61,7 @@ def render_page(document: Document, theme: Theme, style: str | None) -> str:
 
 
 def template_error(error: Exception, theme: Theme) -> ThemeError:
-    """Return what went wrong in a template, with the file in the theme that supplied it, and the line."""
+    """Return a ThemeError for an error in a template, with the theme's file and the line."""
     templates = dict(templates_of(theme))
     file, line = place_of(error, templates)
     if isinstance(error, TemplateNotFound):
@@ -77,10 +77,10 @@ def template_error(error: Exception, theme: Theme) -> ThemeError:
 
 
 def templates_of(theme: Theme) -> tuple[tuple[str, bytes], ...]:
-    """Return every template by the name that others call it.
+    """Return the name and source of every template.
 
-    The templates of an extended theme have its name before them too, so that a theme may replace one block
-    of a file: `{% extends "base/html/kit.html.j2" %}`.
+    Templates of extended themes are also available with the theme's name as prefix, so that a theme may
+    override one block of a file: `{% extends "base/html/kit.html.j2" %}`.
     """
     own = [(path, data) for path, data in theme.files.items() if path.endswith(".j2")]
     extended = [
@@ -93,7 +93,7 @@ def templates_of(theme: Theme) -> tuple[tuple[str, bytes], ...]:
 
 
 def template_place(theme: Theme, name: str) -> str:
-    """Return where the template of a name lies."""
+    """Return the path of the file behind a template name."""
     for layer in theme.layers[:-1]:
         path = name.removeprefix(f"{layer.name}/")
         if path != name and path in layer.files:
@@ -102,7 +102,7 @@ def template_place(theme: Theme, name: str) -> str:
 
 
 def template_environment(theme: Theme) -> KitEnvironment:
-    """Return the sandbox that knows the theme's templates, and no other file."""
+    """Return the Jinja sandbox that loads the theme's templates and no other file."""
     return _environment(templates_of(theme))
 
 
@@ -112,7 +112,7 @@ def _environment(files: tuple[tuple[str, bytes], ...]) -> KitEnvironment:
 
 
 def _as_style(style: str) -> Markup:
-    # Inside <style> nothing is unescaped, so only what would end the element must not stand there.
+    # HTML does not decode escapes inside <style>: only an end tag must be prevented.
     return Markup(style.replace("</", "<\\/"))
 
 

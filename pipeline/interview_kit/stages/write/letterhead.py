@@ -1,4 +1,4 @@
-"""Say which logo a document shows: the theme's, where there are words for those who do not see it."""
+"""Find the logo of a document: the theme's, which must have an alt text in the document's language."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _DOTS_PER_INCH = 300
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A logo in dots, for programs that show no SVG."""
+    """A logo as PNG or JPEG, for programs that show no SVG; width and height are millimetres."""
 
     data: bytes
     ending: str
@@ -38,9 +38,9 @@ def logo_of(document: Document, theme: Theme) -> str:
 
 
 def check_logo(letterhead: Letterhead, language: str, theme: Theme) -> None:
-    """Raise ThemeError where a theme's logo has no words in a language, a BCP 47 tag.
+    """Check that a theme's logo has an alt text in a language, a BCP 47 tag (PDF/UA-1, 7.3: figures).
 
-    PDF/UA-1, 7.3: a figure has a text alternative.
+    Raises ThemeError where it has none.
     """
     if theme.tokens.logo and not letterhead.logo_alt:
         message = _(
@@ -52,7 +52,10 @@ def check_logo(letterhead: Letterhead, language: str, theme: Theme) -> None:
 
 
 def picture_of(theme: Theme) -> Picture:
-    """Return the theme's logo as PNG or JPEG; an SVG is drawn at 300 dots an inch. Raises MissingLibrary."""
+    """Return the theme's logo as PNG or JPEG; an SVG is rendered at 300 dpi.
+
+    Raises ThemeError, and MissingLibrary where an SVG cannot be rendered here.
+    """
     data = theme_file(theme, theme.tokens.logo)
     across, down = picture_size(theme.tokens.logo, data)
     width = theme.tokens.logo_width
@@ -73,7 +76,7 @@ def _drawn(svg: bytes, width: float, height: float) -> bytes:
     try:
         import pypdfium2
     except ImportError as error:
-        # Until it is here, a logo as PNG does as well.
+        # Without pypdfium2, a logo as PNG works.
         raise MissingLibrary(
             _("pypdfium2, which draws an SVG logo for Word"), "pip install pypdfium2"
         ) from error

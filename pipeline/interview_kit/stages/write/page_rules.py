@@ -1,4 +1,4 @@
-"""Refuse what a theme may not put on a page that a browser opens: code, and anything fetched."""
+"""Refuse code and external resources in the HTML that a theme produces, since a browser opens it."""
 
 from __future__ import annotations
 
@@ -20,12 +20,12 @@ _OUTSIDE = re.compile(r"url\(\s*[\"']?(?!data:|[\"')])|@import", re.IGNORECASE)
 
 
 def with_sources(page: str, address_of: Callable[[str], str]) -> str:
-    """Return the page with each `src="theme:PATH"` as the address of that file."""
+    """Return the page with each `src="theme:PATH"` replaced by `address_of(PATH)`."""
     return _THEME_SOURCE.sub(lambda found: f'{found[1]}{address_of(found[2])}"', page)
 
 
 def check_page(page: str, file: str) -> None:
-    """Raise ThemeError, naming `file`, where the page holds code or would fetch something."""
+    """Check that the page holds no code and fetches nothing. Raises ThemeError, which names `file`."""
     reader = _Reader(("data:",))
     reader.feed(page)
     reader.close()
@@ -35,7 +35,7 @@ def check_page(page: str, file: str) -> None:
 
 
 def source_problems(source: str, file: str) -> list[Problem]:
-    """Return what a template may not have, by its lines; what it fills in is looked at on the page itself."""
+    """Return a problem for each forbidden tag or attribute of a template; values are checked on the page."""
     reader = _Reader(("data:", "theme:", _UNKNOWN))
     reader.feed(_JINJA.sub(_stand_in, source))
     reader.close()
@@ -46,7 +46,7 @@ def source_problems(source: str, file: str) -> list[Problem]:
 
 
 def _stand_in(found: re.Match[str]) -> str:
-    # What will stand here is unknown: a word that no rule refuses; the lines that follow keep their number.
+    # The value is unknown: a placeholder that no rule refuses, with the same number of lines.
     return (_UNKNOWN if found[0].startswith("{{") else "") + "\n" * found[0].count("\n")
 
 
@@ -82,7 +82,7 @@ class _Reader(HTMLParser):
             )
         if name == "style" and _OUTSIDE.search(value):
             return _("style on <{tag}>: no address may be used here", tag=tag)
-        # A relative address would lead to whatever lies beside the kit.
+        # A relative URL would lead to files beside the kit.
         if name in ("href", "xlink:href") and value and not _is_link(value):
             return _(
                 "{name} on <{tag}>: only http, https, mailto and tel, not {value!r}",

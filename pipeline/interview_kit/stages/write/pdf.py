@@ -1,4 +1,4 @@
-"""Write a document as an accessible PDF (PDF/UA-1): WeasyPrint on the HTML that the theme makes."""
+"""Write a document as an accessible PDF (PDF/UA-1): WeasyPrint on the HTML from the theme's templates."""
 
 from __future__ import annotations
 
@@ -36,9 +36,9 @@ _THEME_FILE = re.compile(r"theme:([^\s'\"]+)")
 
 
 def write_pdf(document: Document, theme: Theme) -> bytes:
-    """Return a tagged PDF, the same bytes for the same input.
+    """Return a tagged PDF; deterministic bytes.
 
-    Raises ThemeError for whatever is wrong in the theme, and MissingLibrary.
+    Raises ThemeError for any fault of the theme, MissingLibrary, MissingLetters.
     """
     finish = FormFields(document, theme) if theme.fillable else None
     return draw(lay_out(document, theme), finish, theme=theme)
@@ -47,9 +47,9 @@ def write_pdf(document: Document, theme: Theme) -> bytes:
 def draw(
     pages: Any, finish: Callable[[Any, Any], None] | None = None, *, theme: Theme | None = None
 ) -> bytes:
-    """Return laid-out pages as a tagged PDF; `finish` is one more finisher. Raises ThemeError.
+    """Return laid-out pages as a tagged PDF; `finish` is an additional WeasyPrint finisher.
 
-    `theme` tells where a file at fault lies.
+    `theme` is used to name the file at fault. Raises ThemeError.
     """
     from interview_kit.stages.write.fontconfig import without_rules
 
@@ -64,12 +64,12 @@ def draw(
 
 
 def lay_out(document: Document, theme: Theme, images: dict[str, Any] | None = None) -> Any:
-    """Return the pages as WeasyPrint's own document, not yet drawn.
+    """Return the laid-out pages as a WeasyPrint document, not yet drawn.
 
-    Raises ThemeError, MissingLibrary, and MissingLetters where a letter would be a hole on a page.
+    Documents of one theme that are kept together may share a dictionary of `images`: each image keeps alive
+    the layout of the document that it was first read for.
 
-    Documents of one theme that are kept together may share a dictionary of `images`: each drawing holds on
-    to everything that was worked out for the document it was first read for.
+    Raises ThemeError, MissingLibrary, and MissingLetters where no font has a letter.
     """
     weasyprint = load_weasyprint()
     from interview_kit.stages.write.fetcher import ThemeFetcher
@@ -88,7 +88,7 @@ def lay_out(document: Document, theme: Theme, images: dict[str, Any] | None = No
 
 
 def load_weasyprint() -> ModuleType:
-    """Return WeasyPrint. Raises MissingLibrary, with the line that installs what it needs."""
+    """Return the module weasyprint. Raises MissingLibrary, with the command that installs its libraries."""
     missing = missing_libraries()
     if missing:
         raise MissingLibrary(", ".join(missing), install_line())
@@ -99,7 +99,10 @@ def load_weasyprint() -> ModuleType:
 
 @lru_cache(maxsize=4)
 def _parsed_style(faces: str, sheets: tuple[Sheet, ...]) -> tuple[list[Any], Any]:
-    """Return the parsed style sheets and their fonts, shared by the kits of a theme and of a script."""
+    """Return the parsed style sheets and their font configuration; kits with the same ones share them.
+
+    Raises ThemeError for any warning of WeasyPrint.
+    """
     from weasyprint import CSS
 
     from interview_kit.stages.write.fontconfig import OwnFonts
@@ -110,20 +113,20 @@ def _parsed_style(faces: str, sheets: tuple[Sheet, ...]) -> tuple[list[Any], Any
         with _heard() as heard:
             parsed.append(CSS(string=text, font_config=fonts))
         problems += [_problem(message, file) for message in dict.fromkeys(heard)]
-    # A kit that was stopped in its middle may hold on to the fonts until the very end.
+    # An interrupted kit may keep a reference to the fonts until Python exits.
     weakref.finalize(fonts, shutil.rmtree, fonts._folder or "", ignore_errors=True)
     if problems:
         raise ThemeError(tuple(problems))
     return parsed, fonts
 
 
-# Fonts lie in a temporary folder that WeasyPrint cannot delete any more once Python is going down.
+# WeasyPrint keeps fonts in a temporary folder, which it cannot delete once Python is shutting down.
 atexit.register(_parsed_style.cache_clear)
 
 
 @contextlib.contextmanager
 def _faults_named(theme: Theme | None) -> Iterator[None]:
-    """Raise ThemeError for a refused resource or any warning: WeasyPrint leaves out what it warns of."""
+    """Raise ThemeError for a refused resource or any warning: WeasyPrint skips what it warns about."""
     from interview_kit.stages.write.fetcher import RefusedResource
 
     try:
@@ -140,7 +143,7 @@ def _faults_named(theme: Theme | None) -> Iterator[None]:
 
 @contextlib.contextmanager
 def _heard() -> Iterator[list[str]]:
-    """Give the list in which every warning of WeasyPrint lands."""
+    """Yield a list that collects WeasyPrint's warnings within the context."""
     heard: list[str] = []
     logger, listener = logging.getLogger("weasyprint"), _Listener(heard)
     logger.addHandler(listener)

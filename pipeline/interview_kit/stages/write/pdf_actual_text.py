@@ -1,9 +1,9 @@
-"""Put the words into a PDF's tags where glyphs do not tell them: in Arabic, Hebrew, Hindi, in emoji.
+"""Add ActualText to a PDF's structure tree where glyphs do not map to text: Arabic, Hebrew, Hindi, emoji.
 
-Such glyphs stand in the order in which they are drawn, and one of them may mean several letters, or others
-in another word. So their tag says what is written, in the order of reading (PDF 32000-1, 14.9.4), and in
-which language. It is said of the tag and not of the glyphs: viewers that select text by its glyphs know how
-to turn them round, and would turn the words round with them.
+Glyphs are in drawing order, and one may represent several letters, or different letters in another word. So
+the structure element holds the text in reading order (PDF 32000-1, 14.9.4), and its language. ActualText is
+on the structure element, not on the marked content: viewers that select text by glyphs reverse right-to-left
+runs themselves, and would reverse ActualText with them.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ Finisher = Callable[[Any, Any], None]
 
 
 class _MarkedContent(NamedTuple):
-    """A piece of marked content: its words and their language."""
+    """A marked-content sequence: its text and language tag."""
 
     text: str
     language: str
@@ -27,7 +27,10 @@ class _MarkedContent(NamedTuple):
 
 @contextmanager
 def words_in_tags(pages: Sequence[Any], finish: Finisher | None) -> Iterator[Finisher]:
-    """Give the finisher with which WeasyPrint draws the pages so; `finish` is done after it."""
+    """Yield a WeasyPrint finisher that adds ActualText; `finish` runs after it.
+
+    Within the context, drawing the pages records their marked content.
+    """
     painted: list[dict[int, _MarkedContent]] = [{} for _ in pages]
     for page, pieces in zip(pages, painted, strict=True):
         page.paint = partial(_paint, page.paint, pieces)
@@ -56,14 +59,14 @@ def _paint(
 def _marked(
     stream: Any, marked: Callable[..., Any], pieces: dict[int, _MarkedContent], box: Any, tag: str
 ) -> Iterator[None]:
-    """Mark content as WeasyPrint does, and note its words by the number that they got."""
+    """Mark content as WeasyPrint does, and record its text by its marked-content id (MCID)."""
     with marked(box, tag):
         pieces[stream._tags[box]["mcid"]] = _MarkedContent(getattr(box, "text", ""), box.style["lang"] or "")
         yield
 
 
 def _say(pdf: Any, painted: dict[bytes, dict[int, _MarkedContent]]) -> None:
-    """Write what is said into each tag that holds such pieces and no other tags."""
+    """Write ActualText and Lang into each structure element with marked content of another script."""
     import pydyf
 
     for element in pdf.objects:

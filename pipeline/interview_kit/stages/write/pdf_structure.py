@@ -1,8 +1,8 @@
-"""Mend the tag tree of a finished PDF: add what WeasyPrint leaves out of it, and take out what it says twice.
+"""Complete the structure tree of a finished PDF: add table summaries, header scopes and link names.
 
-The rules of PDF/UA-1 are kept without this too. It is for those who hear the kit: what a table is about,
-whether a header stands over its column or before its row, and a link once, by the name of what it leads to
-(PDF 32000-1, 14.8.5.7 and 14.8.4.4.2).
+PDF/UA-1 is met without this. It serves screen readers: what a table is about, whether a header belongs to a
+column or a row, and one named link where WeasyPrint writes several nested ones (PDF 32000-1, 14.8.5.7 and
+14.8.4.4.2).
 """
 
 from __future__ import annotations
@@ -46,7 +46,7 @@ def _say_what_a_header_heads(box: Any, summary: str, by_reference: dict[bytes, A
 
 
 def _be_no_link(element: Any, pdf: Any, by_reference: dict[bytes, Any]) -> None:
-    """Take the link out of an element in a link: WeasyPrint gives each box of a link one of its own."""
+    """Turn a link element nested in a link into a span, without annotations: WeasyPrint tags each box."""
     if _kind(element) == "/Link":
         element["S"] = "/Span"
     for reference in [kid for kid in element["K"] if _type(by_reference.get(kid)) == "/OBJR"]:
@@ -57,7 +57,7 @@ def _be_no_link(element: Any, pdf: Any, by_reference: dict[bytes, Any]) -> None:
         page["Annots"].remove(annotation.reference)
         numbers = by_reference[by_reference[pdf.catalog["StructTreeRoot"]]["ParentTree"]]["Nums"]
         at = numbers.index(annotation["StructParent"])
-        # Nothing names the two dictionaries any more; pydyf would miscount what it packs if they were freed.
+        # Nothing refers to the two dictionaries any more; pydyf would miscount objects if they were freed.
         del numbers[at : at + 2]
 
 

@@ -1,4 +1,4 @@
-"""Hold a document with every kind of block and not one word, to try a theme out with."""
+"""Build a sample document, with every kind of block and without words, to check a theme."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ _SAID = (Text(_DASH),)
 
 
 def trial_document() -> Document:
-    """Return two pages of dashes: each block in each of its forms, each inline, and a letterhead."""
+    """Return a document of dashes: every block in every form, every inline, a letterhead, two sections."""
     front = Section("front", "front", _SAID, (PageBreak(), *_blocks()), starts_page=True)
     card = Group((Group((Paragraph(_SAID, Role.RULE),), Role.CARD),), Role.CARDS)
     return Document(

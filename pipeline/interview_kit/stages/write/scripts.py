@@ -1,4 +1,4 @@
-"""Tell the scripts in a text apart: what is not Latin, Greek or Cyrillic, and what runs right to left."""
+"""Split a text into runs by script, with direction and language; Latin, Greek, Cyrillic, Armenian are one."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _JOINER = "\u200d"
 _WITH_ALPHABET = frozenset({"Latn", "Grek", "Cyrl", "Armn"})
 _CHINESE_SIGNS = frozenset({"Hani", "Hira", "Kana", "Hang", "Bopo"})
 _NO_LETTERS = frozenset({"Zyyy", "Zinh", "Zzzz"})
-# What tells the language too, as a BCP 47 tag; Arabic, Devanagari or Chinese signs write several.
+# Scripts that imply a language, a BCP 47 tag; Arabic, Devanagari or Han characters write several.
 _LANGUAGES = {
     "Hebr": "he",
     "Taml": "ta",
@@ -26,39 +26,39 @@ _LANGUAGES = {
     "Jpan": "ja",
     "Kore": "ko",
 }
-# Nobody says in which language a person's name is written in Chinese signs. Of these encodings the first that
-# has them tells, since each was made for the signs of one.
+# The language of a name in Han characters is not stated. The first of these encodings that can hold them
+# decides, since each was made for one language.
 _BY_ENCODING = {"gb2312": "Hans", "big5": "Hant", "shift_jis": "Jpan"}
 
 
 @dataclass(frozen=True, slots=True)
 class ScriptRun:
-    """A piece of a text in one script: its ISO 15924 code, or "" for what our own alphabets write."""
+    """A run of text in one script: an ISO 15924 code, or "" for Latin, Greek, Cyrillic and Armenian."""
 
     text: str
     script: str = ""
 
     @property
     def right_to_left(self) -> bool:
-        """Whether it is read from right to left."""
+        """Return whether the script is read from right to left."""
         return bool(self.script) and _runs_right_to_left(self.script)
 
     @property
     def language(self) -> str:
-        """Its language, a BCP 47 tag, where the script tells, or ""."""
+        """Return the language that the script implies, a BCP 47 tag, or ""."""
         return _LANGUAGES.get(self.script, "")
 
 
 def is_ordinary(text: str) -> bool:
-    """Return whether a text has no letter of another script, which most have not."""
+    """Return whether a text is Latin, Greek, Cyrillic or Armenian alone, as most texts are."""
     return _ORDINARY.fullmatch(text) is not None
 
 
 def stretches(text: str) -> tuple[ScriptRun, ...]:
-    """Return a text in its stretches, in their order.
+    """Return the runs of a text, in order.
 
-    What stands between two letters of one script, such as spaces and digits, belongs to their stretch. So do
-    the marks at its ends, such as a full stop, where the whole text runs from right to left.
+    Characters between two letters of one script, such as spaces and digits, belong to their run. So does
+    punctuation at the ends of a text whose direction is right to left.
     """
     if is_ordinary(text):
         return (ScriptRun(text),) if text else ()
@@ -75,7 +75,7 @@ def stretches(text: str) -> tuple[ScriptRun, ...]:
 
 
 def begins_right_to_left(text: str) -> bool:
-    """Return whether the first letter of a text is read from right to left, and so the whole of it."""
+    """Return whether a text's first letter, and so its direction as a whole, is right to left."""
     if is_ordinary(text):
         return False
     from fontTools import unicodedata
@@ -85,7 +85,7 @@ def begins_right_to_left(text: str) -> bool:
 
 
 def eastern_script(text: str) -> str:
-    """Return whose signs those of a text are, `Hans`, `Hant`, `Jpan` or `Kore`: a guess, for fonts alone."""
+    """Return the East Asian script of a text: `Hans`, `Hant`, `Jpan` or `Kore`; a guess for Han alone."""
     from fontTools import unicodedata
 
     signs = "".join(letter for letter in text if unicodedata.script(letter) == "Hani")
@@ -94,7 +94,7 @@ def eastern_script(text: str) -> str:
 
 
 def _own_signs(text: str) -> str:
-    """Return `Kore` or `Jpan` for a text with signs that no other language has."""
+    """Return `Kore` for a text with hangul, `Jpan` for one with kana, else ""."""
     scripts = {_script(letter) for letter in text}
     if "Hang" in scripts:
         return "Kore"
@@ -102,7 +102,7 @@ def _own_signs(text: str) -> str:
 
 
 def _with_marks(found: list[ScriptRun]) -> Iterator[ScriptRun]:
-    """Yield stretches with the marks before the first and after the last, which are no stretches then."""
+    """Yield the runs, with punctuation before the first and after the last merged into them."""
     first, last = found[0], found[-1]
     if not first.script and len(found) > 1:
         found[:2] = [ScriptRun(first.text + found[1].text, found[1].script)]
@@ -120,9 +120,9 @@ def _is_in(signs: str, encoding: str) -> bool:
 
 
 def _spans(text: str) -> Iterator[tuple[str, int, int]]:
-    """Yield each stretch of another script with its start and its end."""
+    """Yield script, start and end of each run of another script."""
     script, start, end = "", 0, -1
-    lead = 0  # where the marks begin that stand right before a letter and are no marks of ours
+    lead = 0  # start of the non-ordinary marks directly before a letter
     for place, letter in enumerate(text):
         kind = _script(letter)
         ours = is_ordinary(letter)

@@ -1,4 +1,4 @@
-"""Resolve a theme's style sheet: its tokens as values, and the addresses of the files it uses."""
+"""Resolve a theme's style sheets: replace token references by values, and check the URLs they use."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ from interview_kit.support.i18n import _
 
 STYLESHEET = "css/kit.css"
 FORM_STYLE = "css/form.css"
-"""The looks of a kit that is filled in on a screen."""
+"""The style sheet for kits that are filled in on a screen."""
 
 MORE = "css/more.css"
-"""What a theme adds to the style sheet of those it extends; it may also replace that as a whole."""
+"""A theme's additions to the style sheet of the themes it extends; it may also replace that as a whole."""
 
 MEDIA_TYPES: Mapping[str, str] = {
     ".svg": "image/svg+xml",
@@ -33,33 +33,33 @@ _ADDRESS = re.compile(r"url\(\s*[\"']?([^\"')]*)[\"']?\s*\)|@import")
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 _BRACES = re.compile(r"\"(?:[^\"\\\n]|\\.)*\"|'(?:[^'\\\n]|\\.)*'|[{}]")
 _FOOT_MM, _EDGE_MM, _FOOT_LINE = 2, 5.8, 1.2 * 25.4 / 72
-"""Over the foot; what printers leave free under it; the height of its lines over that of a letter."""
+"""Millimetres above and below the footer (the printers' margin); line height, mm per point of text size."""
 
 LINE_SPACING = 1.33
-"""The `line_spacing` for which the style sheet and the Word shell of the base theme are drawn."""
+"""The `line_spacing` token that the base theme's style sheet and Word shell are drawn for."""
 
 RULE_WIDTH_MM = 0.25
-"""The width of thin lines for which both are drawn."""
+"""The `rule_width` token that both are drawn for."""
 
-_RULING_MM = 8  # of lines to write on; a thicker line takes nothing of the page
+_RULING_MM = 8  # pitch of ruled lines, including the line: thicker lines take no more of the page
 _RULE_COLOUR, _FAINT = "#777777", 0.75
 _SMALLEST, _NARROW = 12, 0.85
-_BOX_RULE, _STRONG_RULE = 1.6, 2  # of the width of a rule
+_BOX_RULE, _STRONG_RULE = 1.6, 2  # times the rule width
 
 
 class Sheet(NamedTuple):
-    """A style sheet, its tokens filled in, and the file that it comes from."""
+    """A style sheet and the path of its file, which messages name."""
 
     file: str
     text: str
 
 
 def stylesheets(theme: Theme, families: tuple[str, ...] = ()) -> tuple[Sheet, ...]:
-    """Return the theme's style sheets in the order in which they hold; css/more.css is that of every layer.
+    """Return the theme's style sheets in cascade order, tokens resolved, with css/more.css of every layer.
 
-    `families` are fonts to look in for letters that those of the theme lack.
+    `families` are fallback fonts for letters that the theme's fonts lack.
 
-    Raises ThemeError for all unknown tokens and addresses, and for braces that do not match.
+    Raises ThemeError with all unknown tokens, refused URLs and unmatched braces.
     """
     paths = (STYLESHEET, FORM_STYLE) if theme.fillable else (STYLESHEET,)
     sheets = [Sheet(theme.place_of(path), _text(theme, path)) for path in paths]
@@ -86,7 +86,7 @@ def _checked(theme: Theme, sheet: Sheet, families: tuple[str, ...]) -> tuple[She
 
 
 def _brace_problems(file: str, text: str) -> list[Problem]:
-    """Return the first brace that opens or closes nothing: the rules after it would go unseen."""
+    """Return a problem for the first unmatched brace: CSS would silently drop the rules after it."""
     open_at: list[int] = []
     for found in _BRACES.finditer(text):
         if found[0] == "{":
@@ -99,7 +99,7 @@ def _brace_problems(file: str, text: str) -> list[Problem]:
 
 
 def with_addresses(style: str, address_of: Callable[[str], str]) -> str:
-    """Return the style sheet with the address of every file of the theme, given its path, by `address_of`."""
+    """Return the style sheet with each `url(theme:PATH)` replaced by `url("…")` with `address_of(PATH)`."""
 
     def replaced(found: re.Match[str]) -> str:
         url = found[1] or ""
@@ -109,9 +109,10 @@ def with_addresses(style: str, address_of: Callable[[str], str]) -> str:
 
 
 def theme_file(theme: Theme, path: str) -> bytes:
-    """Return a file of the theme; in a style sheet or drawing, `var(--kit-NAME)` is replaced by the token.
+    """Return a file of the theme; in CSS and SVG, `var(--kit-NAME)` is replaced by the token's value.
 
-    WeasyPrint knows no custom properties on pages, and resolving them box by box is slow. Raises ThemeError.
+    WeasyPrint supports no custom properties in @page, and resolves them box by box, which is slow. Raises
+    ThemeError.
     """
     if path not in theme.files:
         near = did_you_mean(path, theme.files)
@@ -143,7 +144,7 @@ def _text(theme: Theme, path: str) -> str:
 
 
 def _filled(theme: Theme, file: str, text: str, families: tuple[str, ...] = ()) -> tuple[str, list[Problem]]:
-    """Return a text with its tokens filled in, and the unknown ones."""
+    """Return a text with its tokens replaced by values, and a problem for each unknown token."""
     values = _token_values(theme, families)
     unknown = []
     for found in _TOKEN.finditer(text):
@@ -158,7 +159,7 @@ def _filled(theme: Theme, file: str, text: str, families: tuple[str, ...] = ()) 
 
 
 def _token_values(theme: Theme, families: tuple[str, ...]) -> dict[str, str]:
-    """Return what `var(--kit-NAME)` stands for, by NAME: colours, the font, sizes and the page."""
+    """Return the values of `var(--kit-NAME)` as CSS, by NAME: colours, fonts, sizes and the page."""
     tokens, (width, height) = theme.tokens, theme.paper.size_mm
     return {
         "accent": tokens.accent,
@@ -189,18 +190,18 @@ def _token_values(theme: Theme, families: tuple[str, ...]) -> dict[str, str]:
 
 
 def leading(tokens: Tokens) -> float:
-    """Return how many times wider than in the base theme all lines are set: each keeps its proportion."""
+    """Return the theme's line spacing relative to the base theme's: the factor for all line heights."""
     return tokens.line_spacing / LINE_SPACING
 
 
 def narrow_size(theme: Theme) -> float:
-    """Return the size of words in narrow columns, in points: smaller than wide letters, and never small."""
+    """Return the text size of narrow columns in points; in roomy variants it is reduced, to 12 at least."""
     size = theme.tokens.text_size
     return min(size, max(_SMALLEST, round(size * _NARROW, 2))) if theme.variant.is_roomy else size
 
 
 def _rule_values(tokens: Tokens) -> dict[str, str]:
-    """Return the lines on a page: three widths, the colour of those to write on, and a fainter one."""
+    """Return the CSS values of rules by name: the pitch of ruled lines, three widths, two colours."""
     colour, width = tokens.rule_colour or _RULE_COLOUR, tokens.rule_width
     faint = "".join(f"{255 - round((255 - part) * _FAINT):02x}" for part in bytes.fromhex(colour[1:]))
     return {
@@ -214,7 +215,7 @@ def _rule_values(tokens: Tokens) -> dict[str, str]:
 
 
 def footed_margin_mm(theme: Theme) -> float:
-    """Return the bottom margin with room for a foot of two lines, or of three where letters are wide."""
+    """Return the bottom margin in millimetres, with room for two lines of footer, in roomy variants three."""
     lines = 3 if theme.variant.is_roomy else 2
     foot = _FOOT_MM + lines * narrow_size(theme) * _FOOT_LINE + _EDGE_MM
     return max(theme.tokens.margin_bottom, round(foot, 1))

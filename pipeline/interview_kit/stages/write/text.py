@@ -42,7 +42,7 @@ _TICK = "[ ]"
 
 
 def write_text(document: Document, theme: Theme) -> bytes:
-    """Return the document as UTF-8 text; a theme has no looks to give it."""
+    """Return the document as UTF-8 text; the theme is not used."""
     colon = "\u00a0:" if document.language.startswith("fr") else ":"
     sections = ["\n".join(_section(section, colon)) for section in document.sections]
     if document.letterhead and document.letterhead.contact_line:
@@ -61,7 +61,7 @@ def _blocks(blocks: tuple[Block, ...], colon: str) -> Iterator[str]:
     before: Block | None = None
     for block in blocks:
         lines = list(_block(block, colon))
-        # Turns of a conversation and boxes to tick stand close together.
+        # No blank line between consecutive dialogue lines or checkboxes.
         if lines and not (isinstance(block, Line | Tick) and type(block) is type(before)):
             yield ""
         yield from lines
@@ -100,7 +100,7 @@ def _block(block: Block, colon: str) -> Iterator[str]:
 
 
 def _table(table: Table, colon: str) -> Iterator[str]:
-    """Yield a row as a few lines, since columns do not fit: its words, its spaces by column, its boxes."""
+    """Yield each row as several lines, since columns do not fit: a line per cell, then its checkboxes."""
     titles = [plain_words(title) for title in table.header]
     for number, row in enumerate(table.rows):
         if number:
@@ -151,7 +151,7 @@ def _space(space: AnswerSpace, colon: str) -> Iterator[str]:
 
 
 def plain_words(content: Inlines) -> str:
-    """Return inlines as they stand in plain text: blanks as lines to fill in, addresses behind words."""
+    """Return inlines as plain text: blanks as lines to fill in, URLs after the text of a link."""
     return "".join(_inline(inline) for inline in content)
 
 
@@ -178,7 +178,7 @@ def _inline(inline: Inline) -> str:
 
 
 def _wrapped(text: str, lead: str = "") -> Iterator[str]:
-    """Yield the lines of a text; they hang under the first one's words, and line breaks in it stay."""
+    """Yield a text wrapped, with `lead` before it, a hanging indent, and its own line breaks kept."""
     hanging = " " * min(len(lead), 8)
     for number, line in enumerate(text.split("\n")):
         first = hanging if number else lead

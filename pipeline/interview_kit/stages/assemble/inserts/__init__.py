@@ -1,4 +1,4 @@
-"""Make the pieces of a kit that follow from what was chosen; the bank says by name where each one stands."""
+"""Generate the blocks that follow from the selection; the bank places each by name (`kind: insert`)."""
 
 from __future__ import annotations
 

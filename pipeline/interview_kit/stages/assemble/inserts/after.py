@@ -1,4 +1,4 @@
-"""Make what is used after the talk: the log of who was asked, and the grid of what fits."""
+"""Generate the inserts used after the talk: the contact log, and the grid of what fits."""
 
 from __future__ import annotations
 
@@ -20,13 +20,13 @@ from interview_kit.model.profile import Contact
 from interview_kit.stages.assemble.context import RenderContext
 from interview_kit.stages.assemble.renderer import TextRenderer
 
-# Whoever has nobody yet will ask several people.
+# A person without contacts will ask several people, and gets more empty rows.
 _LOG_ROWS, _LOG_ROWS_OPEN = 3, 6
 _GRID_ROWS = 4
 
 
 def log(scene: RenderContext, item: InsertItem) -> tuple[Block, ...]:
-    """Return the contact log: a row a contact with what is known, and empty rows for those who follow."""
+    """Return the contact log, a table: one row per contact, filled in as far as known, then empty rows."""
     composer = scene.composer
     columns = [
         composer.label(f"log.{name}") for name in ("who", "reach", "asked", "answer", "talk", "thanked")
@@ -57,7 +57,7 @@ def _log_space(
 
 
 def fit_grid(scene: RenderContext, item: InsertItem) -> tuple[Block, ...]:
-    """Return a row for each interest, skill and need, with three boxes to tick."""
+    """Return a table: one row per interest, skill and need, each with three boxes to tick."""
     composer, about = scene.composer, scene.profile.about
     verdicts = [composer.label(f"grid.{name}") for name in ("fits", "not", "unsure")]
     matters = list(dict.fromkeys((*about.interests, *about.skills, *about.needs)))

@@ -1,4 +1,4 @@
-"""Make what is said or sent to ask for a talk: the script, the messages, and the replies to a "no"."""
+"""Generate the inserts that ask for a talk: the script, the messages, and the replies to refusals."""
 
 from __future__ import annotations
 
@@ -25,12 +25,12 @@ from interview_kit.stages.assemble.renderer import TextRenderer
 
 
 def script(scene: RenderContext, item: InsertItem) -> tuple[Block, ...]:
-    """Return how to ask: the lines of a conversation, or a message where one asks in writing."""
+    """Return the script of the chosen approach: lines of dialogue, or a message for asking in writing."""
     return _asking(scene, scene.composer, scene.conversation.approach.id, whole=True)
 
 
 def spare(scene: RenderContext, item: InsertItem) -> tuple[Block, ...]:
-    """Return the opening words of the spare approach; what follows them is the same as in the script."""
+    """Return the opening of the fallback approach, () where there is none; the rest is as in the script."""
     approach = scene.conversation.spare
     if approach is None:
         return ()
@@ -46,7 +46,7 @@ def message(scene: RenderContext, item: InsertItem) -> tuple[Block, ...]:
 
 
 def ask_first(scene: RenderContext, item: InsertItem) -> tuple[Block, ...]:
-    """Return, for each name that may not be used yet, what to send to its owner."""
+    """Return, for each referral who has not agreed to be named yet, a tip and the message to send them."""
     found: list[Block] = []
     for composer, conversation in zip(scene.talks, scene.selection.conversations, strict=True):
         if "ask-first" in conversation.tasks:
@@ -56,12 +56,12 @@ def ask_first(scene: RenderContext, item: InsertItem) -> tuple[Block, ...]:
 
 
 def refusals(scene: RenderContext, item: InsertItem) -> tuple[Block, ...]:
-    """Return each "no" with its reply."""
+    """Return a group for each chosen refusal: the refusal and the reply."""
     return tuple(_refusal(scene, choice.id) for choice in scene.conversation.refusals)
 
 
 def partner_lines(scene: RenderContext, item: InsertItem) -> tuple[Block, ...]:
-    """Return the other person's lines alone, for a friend who plays that part."""
+    """Return a list of the chosen spoken refusals, without replies, for a friend to practise with."""
     chosen = {choice.id: None for each in scene.selection.conversations for choice in each.refusals}
     said = [each for name in chosen if (each := scene.composer.bank.refusals[name]).spoken]
     lines = tuple(scene.composer.line(refusal.them, refusal.id) for refusal in said)
@@ -84,7 +84,7 @@ def _refusal(scene: RenderContext, name: str) -> Group:
 
 
 def _lines(composer: TextRenderer, chosen: Script, *, whole: bool) -> Iterator[tuple[Speaker, BankText, str]]:
-    """Yield who speaks, the text and its place in the bank; not `whole`: the script's own lines only."""
+    """Yield speaker, text and bank id of each line; without `whole`, skip the lines included by `use`."""
     for line in chosen.lines:
         if not composer.holds(line.when, chosen.id):
             continue
@@ -95,7 +95,7 @@ def _lines(composer: TextRenderer, chosen: Script, *, whole: bool) -> Iterator[t
 
 
 def _conversation(composer: TextRenderer, chosen: Script, *, whole: bool) -> Iterator[Line]:
-    """Yield one turn after the other; what one person says in a row is one turn, pauses included."""
+    """Yield the turns; consecutive lines of one speaker, and cues between them, are one turn."""
     speaker: Speaker | None = None
     turn: list[Inlines] = []
     for who, text, where in _lines(composer, chosen, whole=whole):

@@ -1,4 +1,4 @@
-"""Make what is used during the talk: the minutes as a bar, and the questions with room for the answers."""
+"""Generate the inserts used during the talk: the time bar, and the questions with answer spaces."""
 
 from __future__ import annotations
 
@@ -22,12 +22,12 @@ from interview_kit.stages.assemble import formatting
 from interview_kit.stages.assemble.context import RenderContext
 from interview_kit.stages.assemble.renderer import TextRenderer
 
-# A line is at least 8 mm high (the theme sees to that); starred questions get more of them.
+# Ruled lines of an answer space; starred questions get more. The theme makes each at least 8 mm high.
 _LINES, _STARRED_LINES = 2, 3
 
 
 def time_bar(scene: RenderContext, item: InsertItem) -> tuple[Block, ...]:
-    """Return the parts of the talk in their order, each with its minutes."""
+    """Return the time bar: the parts of the talk in order, each with its minutes."""
     plan = scene.conversation.plan
     parts = (
         ("plan.open", plan.opening),
@@ -47,19 +47,19 @@ def time_bar(scene: RenderContext, item: InsertItem) -> tuple[Block, ...]:
 
 
 def questions(scene: RenderContext, item: InsertItem) -> tuple[Block, ...]:
-    """Return the chosen questions in the order of the talk, and the one that always closes it."""
+    """Return the chosen questions in the order of the talk, then the closing question, with answer spaces."""
     picks = (*scene.conversation.questions, scene.conversation.closing)
     return tuple(_question(scene, pick, number) for number, pick in enumerate(picks, 1))
 
 
 def question_list(scene: RenderContext, item: InsertItem) -> tuple[Block, ...]:
-    """Return the chosen questions as a numbered list of their words alone."""
+    """Return the chosen questions as a numbered list, without answer spaces."""
     picks = scene.conversation.questions
     return (ItemList(tuple(_one_line(scene.composer, pick) for pick in picks), ordered=True),)
 
 
 def card_questions(scene: RenderContext, item: InsertItem) -> tuple[Block, ...]:
-    """Return the chosen questions for a pocket card, the starred ones marked."""
+    """Return the chosen questions and the closing one as a numbered list, starred ones marked."""
     star = (Strong(scene.composer.label("star")), Text(" · "))
     picks = (*scene.conversation.questions, scene.conversation.closing)
     lines = tuple((*(star if pick.starred else ()), *_one_line(scene.composer, pick)) for pick in picks)
@@ -67,7 +67,7 @@ def card_questions(scene: RenderContext, item: InsertItem) -> tuple[Block, ...]:
 
 
 def more_questions(scene: RenderContext, item: InsertItem) -> tuple[Block, ...]:
-    """Return the questions that could be asked in any of the talks and are asked in none."""
+    """Return a list of the questions that are possible in some talk and asked in none, or ()."""
     conversations = scene.selection.conversations
     asked = {pick.id for each in conversations for pick in each.questions}
     left = {drop.id: drop for each in conversations for drop in each.dropped if drop.possible}

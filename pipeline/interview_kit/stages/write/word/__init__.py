@@ -1,9 +1,9 @@
-"""Write a document as a Word file: the theme's shell, dressed, filled and packed.
+"""Write a document as a Word file, based on the theme's shell, a reference document.
 
-`safety` checks the shell, `shell` opens and empties it, `dress` and `embed` give it the theme's looks, `body`
-and the modules under it write the blocks, `scripts` marks what is of another script, `package` makes the
-bytes. `draw_shell` draws the base theme's own shell: it is run by hand when the looks change, and is no part
-of a build.
+`check_shell` checks the shell, `reference_docx` opens and empties it, `apply_theme` and `embed` apply the
+theme, `body` and the modules under it write the blocks, `scripts` marks runs of other scripts, `package`
+zips the parts. No build uses `draw_shell` and `shell_samples`: they generate the base theme's shell
+(`make shell`) and a shell for an agency to edit.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ from interview_kit.support.errors import ThemeError
 
 
 def write_docx(document: Document, theme: Theme) -> bytes:
-    """Return a Word file, the same bytes for the same document and theme. Raises ThemeError for the shell."""
+    """Return a Word file (.docx); deterministic bytes. Raises ThemeError for the shell, MissingLibrary."""
     try:
         shell = open_shell(document, theme)
         growth = dress(shell, document, theme)

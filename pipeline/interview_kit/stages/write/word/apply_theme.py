@@ -1,4 +1,4 @@
-"""Give an open shell the theme's colours, font, sizes and paper, and the document's language."""
+"""Apply the theme's colours, font, sizes and paper, and the document's language, to an open shell."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from interview_kit.stages.write.word.styles import MARGINS_MM, STYLES
 from interview_kit.stages.write.word.xml import Element, el, half_points, qualified, tinted, twips
 
 _A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
-# The slots of Word's colour scheme that hold a theme's tokens, and the names by which styles refer to them.
+# The token for each slot of Word's colour scheme, and for each name by which styles refer to a slot.
 _SLOTS = {"dk1": "ink", "dk2": "soft", "lt2": "tint", "accent1": "accent", "hlink": "accent"}
 _REFERRED = {
     "text1": "ink",
@@ -29,7 +29,7 @@ _REFERRED = {
 _TO_EDGE_MM = 5.0
 _NEAR = 60  # twentieths of a point: about a millimetre
 _TINTS = {"themeColor": "themeTint", "themeFill": "themeFillTint"}
-# The styles whose size is a token's, or a part of it; all others keep their proportion to the text.
+# The styles whose size is a token times a factor; all others keep their proportion to ordinary text.
 _SIZED = {
     "Title": ("title_size", 1.0),
     "Heading 1": ("title_size", 0.64),
@@ -43,11 +43,13 @@ _SIZED = {
 
 
 def dress(shell: ReferenceDocx, document: Document, theme: Theme) -> float:
-    """Change the shell in place; return how many times its ordinary text has grown.
+    """Change the shell in place; return the factor by which its ordinary text has grown, 1.0 at least.
 
-    What an agency changed in Word stays: a colour that is no theme colour, a font that a style names, a size
-    or a margin other than the drawn one. What it left as it was drawn follows the tokens. Colours of the
-    theme, the usual font and the size of ordinary text are always those of the tokens.
+    An agency's own changes in Word stay: a colour that is no theme colour, a font that a style names, a size
+    or margin. Sizes and margins still equal to the shipped shell's are replaced by the theme's tokens. Theme
+    colours, the default font and the size of ordinary text always come from the tokens.
+
+    Raises ThemeError.
     """
     set_lines(shell, theme)
     recolour(shell, theme.tokens)
@@ -61,13 +63,13 @@ def dress(shell: ReferenceDocx, document: Document, theme: Theme) -> float:
 
 
 def colour(tokens: Tokens, name: str) -> str:
-    """Return a token's colour as Word writes it, `1F5F6B`."""
+    """Return a colour token as Word writes it, `1F5F6B`."""
     value: str = getattr(tokens, name)
     return value.removeprefix("#").upper()
 
 
 def recolour(shell: ReferenceDocx, tokens: Tokens) -> None:
-    """Write each token both into the colour scheme and as the value beside every reference to it."""
+    """Write the colour tokens into Word's colour scheme, and as the value beside every reference to it."""
     for part in shell.file.part.package.iter_parts():
         if part.partname.startswith("/word/theme/theme"):
             part._blob = _recoloured_theme(part.blob, tokens)
@@ -97,16 +99,17 @@ def _recoloured_theme(blob: bytes, tokens: Tokens) -> bytes:
 
 
 def set_font(shell: ReferenceDocx, font: str) -> None:
-    """Make a font the usual one."""
+    """Set the default font. Raises ThemeError where the shell sets none."""
     fonts = default_run(shell, "rFonts")
     for script in ("ascii", "hAnsi", "cs"):
         fonts.set(qualified(script), font)
 
 
 def _resize(shell: ReferenceDocx, theme: Theme) -> float:
-    """Scale every style from the shell's own text size to the theme's; the named ones take a token's size.
+    """Scale all styles from the shell's text size to the theme's; set those in _SIZED to their token's size.
 
-    A named one with a size of its own keeps it, in large print at least the token's.
+    A size in _SIZED that an agency changed is kept, but in large print is at least the token's. Returns the
+    growth factor, 1.0 at least.
     """
     base = int(default_run(shell, "sz").get(qualified("val"))) / 2
     growth = theme.tokens.text_size / base
@@ -124,7 +127,7 @@ def _resize(shell: ReferenceDocx, theme: Theme) -> float:
 
 
 def _named_sizes(shell: ReferenceDocx, theme: Theme) -> dict[str, float]:
-    """Return the size of each style in _SIZED by its id."""
+    """Return the size in points of each style in _SIZED, by style id."""
     drawn = {style.name: style.look.size for style in STYLES}
     elements = {style.get(qualified("styleId")): style for style in shell.file.styles.element.style_lst}
     sizes = {}
@@ -139,7 +142,7 @@ def _named_sizes(shell: ReferenceDocx, theme: Theme) -> dict[str, float]:
 
 
 def _widen(shell: ReferenceDocx, growth: float) -> None:
-    """Give large letters lines to write on, and labels, bullets and boxes room beside the text, to match."""
+    """Scale fixed line heights, hanging indents and their tabs by the growth of the letters."""
     styles = shell.file.styles.element.style_lst
     for spacing in (found for style in styles for found in style.iter(qualified("spacing"))):
         if spacing.get(qualified("lineRule")) in ("atLeast", "exact"):
@@ -161,16 +164,16 @@ def _grow(element: Element, name: str, growth: float) -> None:
 
 
 def _set_page(shell: ReferenceDocx, theme: Theme, bottom: float, footed: bool) -> None:
-    """Set the sheet and its margins, and move the right tab of header and footer to the end of its line.
+    """Set paper size and margins, and move right tabs at the end of the line, as in the footer, with them.
 
-    `bottom` is the bottom margin in millimetres.
+    `bottom` is the bottom margin in millimetres; `footed` says whether the footer has a line of the agency.
     """
     before = shell.text_width
     width, height = theme.paper.size_mm
     size = shell.section.find(qualified("pgSz"))
     shell.section.replace(size, el("pgSz", w=twips(width), h=twips(height)))
     tokens = theme.tokens
-    # Where header and footer stand, in their margins: what they need beside it, and never too near the edge.
+    # Distances of header and footer from the edge of the paper: within their margins, not too near the edge.
     wanted = {
         "top": tokens.margin_top,
         "right": tokens.margin_right,

@@ -1,4 +1,4 @@
-"""Write each block of the document as Word's own paragraphs, lists and tables."""
+"""Write each block of the document as native Word paragraphs, lists and tables."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ from interview_kit.stages.write.word.xml import (
     words,
 )
 
-# The character styles of what was filled in.
+# The character styles of filled-in values.
 _FILLED = {
     **dict.fromkeys((Role.SUBJECT, Role.MESSAGE, Role.SCRIPT, Role.REFUSAL), "Kit Filled"),
     Role.FACTS: "Strong",
@@ -50,13 +50,13 @@ _FILLED = {
 _EDGE_MM, _ABOVE_QUESTION_MM = 28, 1
 _AFTER_LIST_MM, _AFTER_COLUMNS_MM = 3, 1
 _FEW = 3
-_TOGETHER = 0.5  # of a page: a longer group, with the heading over it, might not fit on any
-_CARD_MM = (158, 76)  # the least: two of them go on a sheet
+_TOGETHER = 0.5  # of a page: a longer group might not fit on one page with its heading
+_CARD_MM = (158, 76)  # width and least height: two cards fit on a sheet
 _CARD_MARGIN_MM = 10  # of a cell of "Kit Card Table"
 
 
 def block_elements(block: Block, draft: BodyContext, role: Role = Role.BODY) -> list[Element]:
-    """Return the elements of a block; `role` is that of the group it stands in."""
+    """Return the Word elements of a block; `role` is that of the group around it."""
     match block:
         case Heading(level=level, content=content, anchor=anchor):
             inside = draft.bookmarked(anchor, inline_elements(content, draft))
@@ -91,7 +91,7 @@ def block_elements(block: Block, draft: BodyContext, role: Role = Role.BODY) -> 
 
 
 def list_elements(block: ItemList, draft: BodyContext, role: Role = Role.BODY) -> list[Element]:
-    """Return a list of Word's own, numbered from 1 where it is ordered, never split after one item."""
+    """Return a native Word list, numbered from 1 if ordered; no page break separates a single item."""
     own = _inherited(block.role, role)
     plain = "List Number" if block.ordered else "List Bullet"
     style = plain if own is Role.BODY else own.word_style
@@ -110,7 +110,7 @@ def list_elements(block: ItemList, draft: BodyContext, role: Role = Role.BODY) -
 
 
 def _item(item: Inlines, role: Role, draft: BodyContext) -> list[Element]:
-    """Return an item of a list; the number of the page at the end of a step goes to the end of its line."""
+    """Return the inlines of a list item; a page number at the end of a step is set after a tab."""
     if role is Role.STEPS and item and isinstance(item[-1], PageNumber):
         step, page = (inline_elements(part, draft) for part in (item[:-1], item[-1:]))
         return [*step, el("r", el("tab")), *page]
@@ -126,7 +126,7 @@ def _paragraph(block: Paragraph, draft: BodyContext, role: Role) -> Element:
 
 
 def _inherited(own: Role, group: Role) -> Role:
-    """Return a block's role; an ordinary one takes that of its group."""
+    """Return a block's role, or its group's where the block is body text."""
     return group if own is Role.BODY else own
 
 
@@ -149,13 +149,13 @@ def _group(group: Group, draft: BodyContext) -> list[Element]:
 
 
 def _fits(elements: list[Element], paragraphs: int, draft: BodyContext) -> bool:
-    # To measure costs more than to write, and a few paragraphs always fit.
+    # Measuring costs more than writing, and a few paragraphs always fit.
     few = paragraphs <= _FEW
     return few or draft.layout.height(elements) < _TOGETHER * draft.layout.page_height
 
 
 def _cards(group: Group, draft: BodyContext) -> list[Element]:
-    """Return a sheet of cards, one above the other, with dashed lines to cut along."""
+    """Return a table of cards, one above the other, with dashed lines to cut along; [] without cards."""
     sheet, draft.width, draft.on_card = draft.width, twips(_CARD_MM[0] - 2 * _CARD_MARGIN_MM), True
     rows = [[_card(block_elements(card, draft, group.role), draft)] for card in group.blocks]
     draft.width, draft.on_card = sheet, False
@@ -166,26 +166,26 @@ def _cards(group: Group, draft: BodyContext) -> list[Element]:
 
 
 def _card(elements: list[Element], draft: BodyContext) -> list[Element]:
-    """Return the content of a cell: it starts at the top."""
+    """Return the content of a card's cell, without space above it."""
     clear_keep_next(
         paragraphs_in(elements)
-    )  # a row stays whole; kept with the next, it would draw the next card along
+    )  # a row is kept whole anyway; "keep with next" would pull the next card onto the same page
     for first in paragraphs_in(elements)[:1]:
         set_space(first, before=0)
     return _ended(elements, draft)
 
 
 def _ended(elements: list[Element], draft: BodyContext) -> list[Element]:
-    """Return the content of a cell, which Word wants to end in a paragraph."""
+    """Return the content of a cell, ended by a paragraph, as Word requires."""
     if elements and elements[-1].tag == qualified("p"):
         return elements
     return [*elements, draft.paragraph("Kit End")]
 
 
 def _question(question: Question, draft: BodyContext) -> list[Element]:
-    """Return a row that is never torn: number, star and minutes at the edge, the question beside them.
+    """Return a table of one unbreakable row: number, star and minutes at the left, the question beside them.
 
-    A row, because LibreOffice tears a long chain of paragraphs that are kept with the next.
+    A row, because LibreOffice breaks long chains of paragraphs with "keep with next".
     """
     left = round(twips(_EDGE_MM) * draft.breadth)
     edge = [

@@ -1,4 +1,4 @@
-"""Write the sections of a document, one after the other, as the body of a Word file."""
+"""Write the sections of a document as the body of a Word file."""
 
 from __future__ import annotations
 
@@ -27,18 +27,18 @@ _GAP_MM = 2
 _HEADINGS = ("Title", "Heading 1", "Heading 2", "Heading 3")
 _WITH_SPACE = (*_HEADINGS, "Kit Plan End")
 _FLOWS_ON = "find-someone"
-"""What begins no page where letters are wide: the section before it goes on overleaf, and leaves room."""
+"""A section that starts no page in roomy variants: the one before it continues overleaf, with room left."""
 
 _KEPT_WHOLE = "reflection"
-"""What is too short, where letters are wide, to have its last line alone on a page."""
+"""A section that is kept on one page in roomy variants, so that its last line is not alone on a page."""
 
 _ONLY_ONCE = ("headerReference", "footerReference", "titlePg", "pgNumType", "type", "cols")
 
 
 def write_body(document: Document, draft: BodyContext, letterhead: list[Element]) -> None:
-    """Put the letterhead and every section into the file's empty body."""
+    """Write the letterhead and every section into the file's empty body."""
     body = draft.shell.file.element.body
-    # Stretches of the text, each with its number of columns.
+    # Consecutive elements with the same number of columns: a Word section each.
     runs: list[tuple[int, list[Element]]] = [(1, letterhead)] if letterhead else []
     for number, section in enumerate(document.sections):
         under_letterhead = bool(letterhead) and number == 0
@@ -67,7 +67,7 @@ def write_body(document: Document, draft: BodyContext, letterhead: list[Element]
 def _section_runs(
     section: Section, draft: BodyContext, under_letterhead: bool
 ) -> list[tuple[int, list[Element]]]:
-    """Return a section's stretches; under a letterhead it begins no page and has no bar over its title."""
+    """Return a section as (columns, elements) pairs; under a letterhead without page break and title bar."""
     flows_on = under_letterhead or (draft.variant.is_roomy and section.kind == _FLOWS_ON)
     draft.new_page = draft.new_page or (section.starts_page and not flows_on)
     draft.level = 1
@@ -87,7 +87,7 @@ def _section_runs(
 
 
 def _lead_on(elements: list[Element], draft: BodyContext) -> None:
-    """Keep the paragraph under a heading with what it leads up to."""
+    """Keep the paragraph under a heading with the element after it."""
     headings = {draft.shell.style_ids[name] for name in _HEADINGS}
     for above, below in pairwise(elements[:-1]):
         if above.tag == below.tag == qualified("p") and above.style in headings:
@@ -95,10 +95,10 @@ def _lead_on(elements: list[Element], draft: BodyContext) -> None:
 
 
 def _spaced(elements: list[Element], draft: BodyContext) -> list[Element]:
-    """Set off what follows a table, but where it brings its own space or a new page.
+    """Return the elements with space after each table, and a last paragraph, as Word requires.
 
-    Word joins two tables that touch: those with the same columns become one, and a gap parts the others. It
-    wants a paragraph at the very end.
+    Word merges adjacent tables: tables with equal columns are joined here on purpose, others are separated
+    by an empty paragraph.
     """
     spaced: list[Element] = []
     for element in elements:
@@ -118,7 +118,7 @@ def _spaced(elements: list[Element], draft: BodyContext) -> list[Element]:
 
 
 def _set_off(paragraph: Element, draft: BodyContext) -> None:
-    """Make the space above a paragraph the gap under a table, where it is smaller."""
+    """Give a paragraph under a table at least the gap as space above; not a title, nor on a new page."""
     tight = {draft.shell.style_ids[name] for name in _WITH_SPACE}
     look = draft.layout.measure.look(paragraph)
     if not look.new_page and paragraph.style not in tight:
@@ -126,7 +126,7 @@ def _set_off(paragraph: Element, draft: BodyContext) -> None:
 
 
 def _alike(above: Element, below: Element) -> bool:
-    """Return whether two tables without a header row have the same columns and looks."""
+    """Return whether two tables have no header row, equal properties and equal columns."""
     heads = (table.find(f".//{qualified('tblHeader')}") for table in (above, below))
     first, second = (
         [etree.tostring(table.find(qualified(name))) for name in ("tblPr", "tblGrid")]
@@ -136,7 +136,7 @@ def _alike(above: Element, below: Element) -> bool:
 
 
 def _join(above: Element, below: Element, draft: BodyContext) -> None:
-    """Put the rows of a table under those of another, the first one set off from them."""
+    """Append the rows of a table to another, with a gap above the first one."""
     rows = below.findall(qualified("tr"))
     for cell in rows[0].iterfind(qualified("tc")):
         for paragraph in paragraphs_in([cell])[:1]:
@@ -146,9 +146,9 @@ def _join(above: Element, below: Element, draft: BodyContext) -> None:
 
 
 def _set_columns(setup: Element, columns: int, *, first: bool) -> None:
-    """Make a section's properties those of a stretch that goes on where the one before it ends.
+    """Set the columns in a Word section's properties; one that is not the first continues on the same page.
 
-    Header, footer and first page belong to the first stretch alone; the others inherit them.
+    Header, footer and title page are set in the first section alone; the others inherit them.
     """
     if not first:
         for name in _ONLY_ONCE:
@@ -159,5 +159,5 @@ def _set_columns(setup: Element, columns: int, *, first: bool) -> None:
 
 
 def _end_with(elements: list[Element], setup: Element) -> None:
-    """Close a stretch: its last paragraph carries the properties of its section."""
+    """Close a Word section: its last paragraph holds the section's properties."""
     elements[-1].get_or_add_pPr().append(setup)

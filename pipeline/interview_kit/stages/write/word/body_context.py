@@ -1,4 +1,4 @@
-"""Hold what writing a body needs to remember: styles, lists, ids, bookmarks and the next page break."""
+"""Hold the state of writing a body: styles, lists, ids, bookmarks and a pending page break."""
 
 from __future__ import annotations
 
@@ -22,10 +22,10 @@ _LONGEST_TITLE = 64  # of a content control, title and tag alike
 
 @dataclass(slots=True)
 class BodyContext:
-    """A body being written; `width` is that of its text, `growth` that of its letters.
+    """The state of a body being written; `width` is the text's, in twentieths of a point.
 
-    `references` are the numbers of pages that are not known yet, each with its bookmark. `level` is that of
-    the last heading.
+    `growth` is the factor of text size over the shell's. `references` are page numbers not known yet:
+    bookmark name and text element. `level` is that of the last heading.
     """
 
     shell: ReferenceDocx
@@ -43,11 +43,11 @@ class BodyContext:
 
     @property
     def breadth(self) -> float:
-        """How many times as wide as in the shell words are: a letter is half as wide as its size."""
+        """Return the factor of text width over the shell's; a letter is taken as half as wide as its size."""
         return self.growth * (1 + 2 * self.tokens.letter_spacing / self.tokens.text_size)
 
     def paragraph(self, style: str, content: Iterable[Element] = (), numbering: str = "") -> Element:
-        """Return a paragraph in a named style, on a new page where a page break came before it."""
+        """Return a paragraph in a named style, on a new page where a page break is pending."""
         properties = el("pPr", el("pStyle", val=self.shell.style_ids[style]))
         if self.new_page:
             properties.append(el("pageBreakBefore"))
@@ -60,7 +60,7 @@ class BodyContext:
         return paragraph
 
     def bookmarked(self, anchor: str, content: list[Element]) -> list[Element]:
-        """Return the content of a heading, marked as what page numbers refer to."""
+        """Return the content of a heading inside a bookmark, which page numbers refer to."""
         if not anchor:
             return content
         self._bookmarks += 1
@@ -68,21 +68,21 @@ class BodyContext:
         return [start, *content, el("bookmarkEnd", id=self._bookmarks)]
 
     def marked(self, field_id: str, *inside: Element) -> list[Element]:
-        """Return what stands in a paragraph as a place to fill in, between a mark and its end.
+        """Return a content control inside the bookmark of its field.
 
-        The marks stand beside the control, since other office programs keep them and lose the control's name.
+        Other office programs keep bookmarks and lose the tag of a content control.
         """
         self._bookmarks += 1
         start = el("bookmarkStart", id=self._bookmarks, name=field_mark(field_name(field_id)))
         return [start, *inside, el("bookmarkEnd", id=self._bookmarks)]
 
     def relation_to(self, url: str) -> str:
-        """Return the id of the relationship to an address."""
+        """Return the id of the relationship to a URL."""
         key: str = self.shell.file.part.relate_to(legal(url), RELATIONSHIP_TYPE.HYPERLINK, is_external=True)
         return key
 
     def control(self, title: str, tag: str, kind: Element, *, placeholder: bool = False) -> Element:
-        """Return the properties of a content control; equal tags get different ids, the same at every run."""
+        """Return the properties of a content control; its id is unique and deterministic."""
         tag = field_name(tag)
         number = int.from_bytes(hashlib.sha256(tag.encode("utf-8", "replace")).digest()[:4]) & _LAST_ID
         while number in self._ids or number == 0:
@@ -98,7 +98,7 @@ class BodyContext:
         return properties
 
     def list_like(self, style: str, *, restart: bool) -> str:
-        """Return the numbering id of the list definition behind a style, a fresh one where it counts anew."""
+        """Return the numbering id of a style's list; with `restart` a new one that counts from 1."""
         number = self.shell.numbering_ids[style]
         if not restart:
             return number
@@ -110,7 +110,7 @@ class BodyContext:
 
 
 def bookmark_name(anchor: str) -> str:
-    """Return the bookmark for an anchor: a letter first, then letters, digits and underscores, 40 at most."""
+    """Return the bookmark name of an anchor: letters, digits and underscores, at most 40 characters."""
     name = "kit_" + re.sub(r"[^0-9A-Za-z]", "_", anchor)
     if name == f"kit_{anchor}" and len(name) <= _LONGEST_NAME:
         return name
@@ -118,12 +118,12 @@ def bookmark_name(anchor: str) -> str:
 
 
 def field_mark(name: str) -> str:
-    """Return the bookmark of a field; one that begins so is not listed among a reader's own."""
+    """Return the bookmark name of a field; Word hides bookmarks that begin with an underscore."""
     return f"_kit_{hashlib.sha256(name.encode('utf-8', 'replace')).hexdigest()[:16]}"
 
 
 def short_tag(tag: str) -> str:
-    """Return a field's id as the tag of its control; one longer than Word's 64 characters ends in a hash."""
+    """Return a field's name as the tag of its control; beyond Word's 64 characters it ends in a hash."""
     tag = legal(tag)
     if len(tag) <= _LONGEST_TITLE:
         return tag

@@ -1,4 +1,4 @@
-"""Give an open shell the theme's lines: their width, their colour, and an outline for a ground."""
+"""Apply the theme's rule width and colour to the borders of a shell; high contrast outlines tinted boxes."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from interview_kit.stages.write.stylesheet import RULE_WIDTH_MM
 from interview_kit.stages.write.word.reference_docx import ReferenceDocx
 from interview_kit.stages.write.word.xml import Element, qualified, twips
 
-_THICKEST = 12  # eighths of a point; what is thicker is a bar
+_THICKEST = 12  # eighths of a point; a thicker border is a bar and keeps its width
 _FRAMES = ("pBdr", "tblBorders", "tcBorders")
 _REFERENCE = ("themeColor", "themeTint", "themeShade")
 _BESIDE_AN_OUTLINE = 5  # points
@@ -17,7 +17,7 @@ _GROUND = ("background2", "light2")
 
 
 def set_lines(shell: ReferenceDocx, theme: Theme) -> None:
-    """Set the lines of the styles. It goes before the colours: an outline then gets that of the text."""
+    """Change the borders of the styles in place; call it before `recolour`, which colours the outlines."""
     tokens = theme.tokens
     for line in _lines(shell):
         if theme.variant.high_contrast and line.get(qualified("themeColor")) in _GROUND:
@@ -34,7 +34,7 @@ def set_lines(shell: ReferenceDocx, theme: Theme) -> None:
 
 
 def _keep_pitch(shell: ReferenceDocx, width_mm: float) -> None:
-    """Take what a line to write on is thicker from the space over it: a page holds as many as before."""
+    """Reduce the line height of ruled lines by the additional rule width: their pitch stays the same."""
     for style in shell.file.styles.element.style_lst:
         if style.find(f"{qualified('pPr')}/{qualified('pBdr')}") is not None:
             for spacing in style.iter(qualified("spacing")):

@@ -1,4 +1,4 @@
-"""Find the words that a shell has of its own, which belong in the bank, and the lines that say nothing."""
+"""Find literal text in a shell, which belongs in the bank, and lines whose placeholders are all empty."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from interview_kit.stages.write.word.xml import Element, qualified
 from interview_kit.support.i18n import N_, _
 
 SAMPLES_TAG = "kit.samples"
-"""The tag of the content control with the samples of the styles: it is not printed."""
+"""The tag of the content control with the style samples, which is not printed."""
 
 _PLACEHOLDER = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", re.DOTALL)
 _NAMED = re.compile(r"\{\{\s*(\w+)\s*\}\}")
@@ -30,7 +30,7 @@ _ALT_TEXTS = ("descr", "title")
 
 
 def own_words(file: WordFile) -> Iterator[tuple[str, str]]:
-    """Yield where a shell has words of its own, and what to do: in the body, in headers, in footers."""
+    """Yield part name and message for each literal text in headers and footers, and the first in the body."""
     for part in _margins(file):
         name = part.partname.lstrip("/")
         for paragraph in part.element.iter(qualified("p")):
@@ -43,7 +43,7 @@ def own_words(file: WordFile) -> Iterator[tuple[str, str]]:
 
 
 def drop_empty_lines(file: WordFile, values: Mapping[str, str]) -> None:
-    """Take out the lines of headers and footers whose placeholders all stand for nothing."""
+    """Remove lines of headers and footers, but the first, that hold only placeholders with empty values."""
     for part in _margins(file):
         for paragraph in part.element.findall(qualified("p"))[1:]:
             named = _NAMED.findall(_text(paragraph))
@@ -80,7 +80,7 @@ def _body_words(body: Element) -> Iterator[tuple[str, str]]:
 
 
 def _text(paragraph: Element) -> str:
-    """Return the text of a paragraph without what fields show; Word may split a placeholder over runs."""
+    """Return the text of a paragraph without field results, across runs: Word may split a placeholder."""
     parts: list[str] = []
     fields = 0
     for element in paragraph.iter(qualified("t"), qualified("fldChar")):
@@ -92,7 +92,7 @@ def _text(paragraph: Element) -> str:
 
 
 def _own(text: str) -> str:
-    """Return what is left of a text without its placeholders, or what they quote, where it has words."""
+    """Return a text without its placeholders, plus strings quoted in them; "" where no word is left."""
     quoted = " ".join(
         words for placeholder in _PLACEHOLDER.findall(text) for words in _QUOTED.findall(placeholder)
     )

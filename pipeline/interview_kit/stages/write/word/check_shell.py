@@ -1,4 +1,4 @@
-"""Refuse a Word shell that could do more than show looks, before it is opened."""
+"""Refuse an unsafe Word shell before it is opened: zip bombs, macros, external references, active fields."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ _TOTAL = 20 * 1024 * 1024
 _RATIO = 100  # Word's own XML packs about 20 to 1
 _RATIO_FROM = 64 * 1024
 _PIXELS = 25_000_000
-# How files of Office before 2007 begin, and newer ones that are locked by a password.
+# The signature of Office files before 2007, and of newer ones with a password.
 _OLD_OFFICE = b"\xd0\xcf\x11\xe0"
 _OLD_WORD = N_(
     "this is an old Word file (.doc), or one with a password; save it in Word as .docx, without one"
@@ -52,9 +52,9 @@ _PARSER = {"resolve_entities": False, "load_dtd": False, "no_network": True, "hu
 
 @lru_cache(maxsize=4)
 def check_shell(shell: bytes) -> None:
-    """Return when the shell is safe to open; raise ThemeError with every reason why it is not.
+    """Check that a shell is safe to open. Raises ThemeError with every reason why it is not.
 
-    Sizes and ratios are those of the zip's directory and are held against what really comes out.
+    Sizes and ratios come from the zip's directory; unpacking checks them against the data.
     """
     problems = tuple(_said(part, message) for part, message in _findings(shell))
     if problems:
@@ -66,7 +66,7 @@ def _said(part: str, message: str) -> Problem:
 
 
 def _short(text: str) -> str:
-    # The names in a shell, and what is quoted from it, are as long as its maker likes.
+    # Names and quotations come from the shell, and may be of any length.
     return text if len(text) <= _LONGEST_QUOTED else f"{text[:_LONGEST_QUOTED]}…"
 
 
@@ -96,7 +96,7 @@ def _findings(shell: bytes) -> Iterator[tuple[str, str]]:
 
 
 def _outside(members: list[zipfile.ZipInfo]) -> Iterator[tuple[str, str]]:
-    """Yield what can be told from the zip's directory alone."""
+    """Yield part name and message for each fault visible in the zip's directory alone."""
     if len(members) > _MEMBERS:
         yield (
             "",
@@ -166,7 +166,7 @@ def _field_findings(root: etree._Element) -> Iterator[str]:
 
 
 def _field_codes(root: etree._Element) -> Iterator[str]:
-    """Yield the code of every field; Word may split one over runs, and fields may stand in fields."""
+    """Yield the code of every field; Word may split one over runs, and fields may be nested."""
     open_codes: list[str] = []
     for element in root.iter(f"{_WORD}fldSimple", f"{_WORD}fldChar", f"{_WORD}instrText"):
         if element.tag == f"{_WORD}fldSimple":

@@ -1,4 +1,4 @@
-"""Write the places to fill in: ruled note spaces, lines in tables, boxes to tick."""
+"""Write form fields as content controls: ruled answer spaces, lines in tables, checkboxes."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ _NO_BREAK = "\u00a0"
 
 
 def space_elements(space: AnswerSpace, draft: BodyContext, *, after: float = 3) -> list[Element]:
-    """Return ruled lines; on the first stands the label, then a control, which grows as one types.
+    """Return ruled lines: the label and a content control on the first, then empty ones.
 
-    `after` is the space below them in millimetres. The control stands in the line, and not around the lines:
-    LibreOffice doubles the words of such a control where they are in two scripts.
+    `after` is the space below them in millimetres. The control is inline, not around the paragraphs:
+    LibreOffice doubles the text of a block-level control that is in two scripts.
     """
     name = space.about or space.label
     properties = draft.control(name, space.field_id, el("richText"), placeholder=True)
@@ -31,14 +31,14 @@ def space_elements(space: AnswerSpace, draft: BodyContext, *, after: float = 3) 
 
 
 def line_to_write_on(space: AnswerSpace, draft: BodyContext) -> list[Element]:
-    """Return a control within a paragraph, empty but for what makes it easy to hit."""
+    """Return an inline content control with a few no-break spaces, so that it is easy to click."""
     properties = draft.control(space.label, space.field_id, el("richText"), placeholder=True)
     control = el("sdt", properties, el("sdtContent", run(draft, "", words(_NO_BREAK * 3))))
     return draft.marked(space.field_id, control)
 
 
 def box(tick: Tick, draft: BodyContext) -> list[Element]:
-    """Return a tick box, named by its label or else by the words beside it."""
+    """Return a checkbox control, titled by its label, or else by the words beside it."""
     kind = el(
         "w14:checkbox",
         el("w14:checked", w14_val=0),
@@ -53,6 +53,6 @@ def box(tick: Tick, draft: BodyContext) -> list[Element]:
 
 
 def tick_elements(tick: Tick, draft: BodyContext) -> list[Element]:
-    """Return a paragraph with a box to tick and the words beside it."""
+    """Return a paragraph with a checkbox and the words beside it."""
     content = [*box(tick, draft), el("r", el("tab")), *inline_elements(tick.content, draft)]
     return [draft.paragraph("Kit Tick", content)]

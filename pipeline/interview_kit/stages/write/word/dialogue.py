@@ -1,4 +1,4 @@
-"""Write the turns of a conversation: under each other, or the other person's "no" beside the reply to it."""
+"""Write the turns of a conversation: one below the other, or a refusal beside the reply to it."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ _BETWEEN_ROWS_MM = 1.5
 
 
 def line_element(line: Line, draft: BodyContext, role: Role) -> Element:
-    """Return a turn with its speaker in the margin; `role` is that of the group it stands in."""
+    """Return a turn as a paragraph, its speaker in the margin; `role` is that of the group around it."""
     return _turn(line, draft, role, el("r", el("tab")))
 
 
 def is_reply(block: Block, draft: BodyContext) -> bool:
-    """Return whether a block is a "no" and the reply to it, and the page has room for both side by side."""
+    """Return whether a block is a refusal and one reply, to be set side by side; never in roomy variants."""
     if draft.variant.is_roomy or not isinstance(block, Group) or block.role is not Role.REFUSAL:
         return False
     return [line.by_user for line in block.blocks if isinstance(line, Line)] == [False, True] and len(
@@ -29,7 +29,7 @@ def is_reply(block: Block, draft: BodyContext) -> bool:
 
 
 def replies_element(replies: Sequence[Group], draft: BodyContext) -> Element:
-    """Return a table without lines: a row for each "no" and its reply, which is the order of reading too."""
+    """Return a table without borders: a row per refusal and reply, which keeps the reading order."""
     heard = twips(_HEARD_MM + _GUTTER_MM)
     rows = [[[_beside(line, draft)] for line in reply.blocks if isinstance(line, Line)] for reply in replies]
     for row in rows:
@@ -38,7 +38,7 @@ def replies_element(replies: Sequence[Group], draft: BodyContext) -> Element:
 
 
 def _beside(line: Line, draft: BodyContext) -> Element:
-    """Return a turn without a margin, its speaker before the first word."""
+    """Return a turn as a paragraph without indent, its speaker before the first word."""
     paragraph = _turn(line, draft, Role.REFUSAL, el("r", words(" ")))
     set_space(paragraph, after=twips(_BETWEEN_ROWS_MM))
     place = paragraph.get_or_add_pPr().get_or_add_ind()

@@ -1,7 +1,7 @@
-"""Draw the base theme's Word shell; `make shell` puts it into the theme.
+"""Generate the base theme's Word shell; `make shell` writes it into the theme.
 
-An agency edits a copy of it in Word. It is drawn and not saved from Word or from a library's template, so
-that it holds no author, no revision marks and no validity findings.
+An agency edits a copy of it in Word. It is generated, not saved from Word or a library's template, so that it
+has no author, no revision marks and no validation errors.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ _RELATION = {name: f"rId{number}" for number, name in enumerate(_PARTS, 1)}
 
 
 def draw() -> bytes:
-    """Return the base theme's shell, the same bytes at every call."""
+    """Return the base theme's shell as a .docx file; deterministic bytes."""
     parts = {
         "[Content_Types].xml": _content_types(),
         "_rels/.rels": _relations({"rId1": ("officeDocument", "word/document.xml")}),

@@ -1,4 +1,4 @@
-"""Draw styles.xml and numbering.xml of the base theme's Word shell."""
+"""Generate styles.xml and numbering.xml of the base theme's Word shell."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ FONT = "Atkinson Hyperlegible"
 
 _SIDES = ("top", "left", "bottom", "right", "between", "insideH", "insideV")
 _FAINT = 0x99  # of 255: how much of the colour is left
-# The theme colour in Word, and its value for programs that read no theme.
+# The slot of Word's colour scheme, and the value for programs that ignore the scheme.
 _COLOURS: dict[Colour, tuple[str, str]] = {
     "accent": ("accent1", "0B5563"),
     "tint": ("background2", "E6EFF1"),
@@ -40,7 +40,7 @@ def colour_value(colour: Colour) -> str:
 
 
 def styles_xml() -> str:
-    """Return the whole styles part."""
+    """Return the styles part as XML."""
     size = half_points(TEXT_SIZE)
     run = (
         f'<w:rFonts w:ascii="{FONT}" w:hAnsi="{FONT}" w:cs="{FONT}" w:asciiTheme="minorHAnsi" '
@@ -64,7 +64,7 @@ def styles_xml() -> str:
 
 
 def numbering_xml() -> str:
-    """Return the list definitions: bullets, numbers, boxes to tick by hand, the star, and dots on a line."""
+    """Return the numbering part as XML: bullets, numbers, boxes to tick by hand, stars, dots on a line."""
     symbols = '<w:rFonts w:ascii="MS Gothic" w:hAnsi="MS Gothic" w:eastAsia="MS Gothic" w:hint="eastAsia"/>'
     large = f'<w:sz w:val="{half_points(15)}"/>'
     levels = {
@@ -112,7 +112,7 @@ def _plain_defaults() -> str:
 def _style(style: Style, order: int) -> str:
     default = ' w:default="1"' if style.name == "Normal" else ""
     own = ' w:customStyle="1"' if style.name.startswith("Kit ") else ""
-    # Word keeps its own headings under lower-case names.
+    # Word stores its built-in headings under lower-case names.
     name = style.name.lower() if style.name.startswith("Heading") else style.name
     based = f'<w:basedOn w:val="{_style_id(style.based)}"/>' if style.based else ""
     following = f'<w:next w:val="{_style_id(style.following)}"/>' if style.following else ""
@@ -198,7 +198,7 @@ def _shade(colour: Colour | None) -> str:
 
 
 def _edges(edges: Sequence[Edge]) -> str:
-    """Return the edges in the order in which the schema wants their sides."""
+    """Return the borders as XML, in the order of sides that the schema requires."""
     drawn = {side: _edge(side, edge) for edge in edges for side in edge.sides}
     return "".join(drawn[side] for side in _SIDES if side in drawn)
 

@@ -1,4 +1,4 @@
-"""Put the theme's font into the file, so that a kit looks the same where the font is not installed."""
+"""Embed the theme's font in the file, so that a kit looks the same where the font is not installed."""
 
 from __future__ import annotations
 
@@ -27,10 +27,10 @@ _FACES = {
 
 
 def embed_font(shell: ReferenceDocx, theme: Theme) -> None:
-    """Embed the faces of the theme's font; do nothing where nobody has it, or the shell holds it already.
+    """Embed the faces of the theme's font, unless the shell already holds it.
 
-    A font of the machine, such as one that comes with Word, is left to the machine, and so is one of the
-    theme that Word cannot hold.
+    Does nothing for a font that is neither in the theme nor in a font package, such as one that comes with
+    Word, nor for a font of the theme that Word cannot embed.
     """
     family = theme.tokens.font
     try:
@@ -45,7 +45,7 @@ def embed_font(shell: ReferenceDocx, theme: Theme) -> None:
     if entry.find(qualified("embedRegular")) is not None:
         return
     for tag, (key, data) in faces.items():
-        # Named by what it is: a shell may hold another font that was put in before.
+        # Named by its hash: a shell may already hold another embedded font.
         place = PackURI(f"/word/fonts/kit-{key[1:9].lower()}.odttf")
         relation = table.relate_to(Part(place, _OBFUSCATED, data, table.package), RELATIONSHIP_TYPE.FONT)
         entry.append(el(tag, r_id=relation, fontKey=key))
@@ -85,7 +85,7 @@ def _packaged(family: str, weight: int, style: str) -> bytes:
 
 @lru_cache(maxsize=16)
 def _obfuscated(data: bytes) -> tuple[str, bytes]:
-    """Return a key and the font's bytes, the first 32 of them mixed with the key (ECMA-376 part 4, 2.8.1)."""
+    """Return a key and the font's bytes, the first 32 XORed with the key (ECMA-376 part 4, 2.8.1)."""
     key = UUID(bytes=hashlib.sha256(data).digest()[:16], version=4)
     mixed = bytes(byte ^ mask for byte, mask in zip(data[:32], key.bytes[::-1] * 2, strict=True))
     return f"{{{str(key).upper()}}}", mixed + data[32:]

@@ -1,4 +1,4 @@
-"""Put the record of a form into a Word file, as a part that travels with it and is never shown."""
+"""Store the record of a form in a Word file, in a part that is saved with it and never shown."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _PROPERTIES_TYPE = "application/vnd.openxmlformats-officedocument.customXmlPrope
 
 
 def add_record(file: WordFile, form: Form) -> None:
-    """Add a form's record (ECMA-376 part 1, 15.2.5: a custom XML part, with the properties that name it)."""
+    """Add a form's record as a custom XML part, with its properties part (ECMA-376 part 1, 15.2.5)."""
     package = file.part.package
     name = package.next_partname("/customXml/item%d.xml")
     text = form_record(form)
@@ -36,7 +36,7 @@ def add_record(file: WordFile, form: Form) -> None:
 
 
 def _identity(text: str) -> str:
-    """Return an identity as Word writes it, the same for the same record."""
+    """Return an item id as Word writes it, a GUID in braces, made from the record's hash."""
     digits = hashlib.sha256(text.encode()).hexdigest().upper()
     return "{" + "-".join((digits[:8], digits[8:12], digits[12:16], digits[16:20], digits[20:32])) + "}"
 

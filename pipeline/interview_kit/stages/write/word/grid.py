@@ -1,4 +1,4 @@
-"""Build the bare Word table that tables, time bars, cards and facts share."""
+"""Build the plain Word table that tables, time bars, cards, questions and replies share."""
 
 from __future__ import annotations
 
@@ -24,10 +24,10 @@ def grid(
     align: str = "top",
     centred: bool = False,
 ) -> Element:
-    """Return a table of fixed widths whose rows never break across pages; lengths are twentieths of a point.
+    """Return a table of fixed column widths whose rows never break across pages.
 
-    `header` makes the first row repeat on every page; `heights` are least heights, 0 for none;
-    `align` is the place of a cell's content in its height.
+    Lengths are twentieths of a point. `header` repeats the first row on every page; `heights` are minimum row
+    heights, 0 for none; `align` is the vertical alignment of cells.
     """
     properties = el(
         "tblPr",
@@ -55,7 +55,7 @@ def grid(
 
 
 def shares(widths: Sequence[float], whole: int) -> list[int]:
-    """Return whole lengths in the proportions of `widths` that add up to `whole`."""
+    """Return integer lengths in the proportions of `widths` whose sum is `whole`."""
     total = sum(widths)
     edges = [round(whole * sum(widths[:n]) / total) for n in range(len(widths) + 1)]
     return [end - start for start, end in pairwise(edges)]

@@ -35,15 +35,15 @@ class _RunStyle:
 
 
 def inline_elements(content: Inlines, draft: BodyContext, *, filled: str = "") -> list[Element]:
-    """Return the children of a paragraph for a run of inlines.
+    """Return inlines as children of a paragraph.
 
-    `filled` is the character style of what was filled in; it is empty where that would only spot the page.
+    `filled` is the character style of filled-in values, "" for none.
     """
     return _all(content, draft, _RunStyle(filled=filled))
 
 
 def rule_elements(content: Inlines, draft: BodyContext) -> list[Element]:
-    """Return the children of the paragraph with the one rule: its strong words stand above the others."""
+    """Return the children of the paragraph with the one rule: its strong words on a line above the rest."""
     if len(content) < 2 or not isinstance(content[0], Strong):
         return inline_elements(content, draft)
     second, *others = content[1:]
@@ -54,14 +54,14 @@ def rule_elements(content: Inlines, draft: BodyContext) -> list[Element]:
 
 
 def run(draft: BodyContext, style: str, *content: Element) -> Element:
-    """Return a run in a named character style, in the paragraph's own where the name is empty."""
+    """Return a run in a named character style; "" for the paragraph's own."""
     return _run(draft, _RunStyle(style), *content)
 
 
 def _field(draft: BodyContext, code: str, result: Element) -> list[Element]:
-    """Return the runs of a field with the result that is shown until a program works it out anew.
+    """Return the runs of a field with its result, which is shown until a program updates the field.
 
-    A reference with `\\h` is a link by itself; in a link of its own, LibreOffice makes two of it.
+    A reference with `\\h` is a link by itself; inside a hyperlink element, LibreOffice makes two links of it.
     """
     instruction = el("instrText")
     instruction.text = f" {code} "
@@ -122,7 +122,7 @@ def _run(draft: BodyContext, face: _RunStyle, *content: Element) -> Element:
 
 
 def _blank(blank: Blank, draft: BodyContext) -> list[Element]:
-    """Return a control that holds a line to write on by hand, then the hint; typing replaces both."""
+    """Return a content control whose placeholder is a line to write on and the hint; typing replaces both."""
     properties = draft.control(blank.hint, blank.field_id, el("richText"), placeholder=True)
     room = _ROOM_ON_A_CARD if draft.on_card else _ROOM
     line = run(draft, "Kit Blank", words(_NO_BREAK * room))

@@ -1,7 +1,7 @@
-"""Estimate how tall paragraphs and tables are, and on which page each of them falls.
+"""Estimate the heights of paragraphs and tables, and the page of each bookmark.
 
-Word works a page reference out anew only when it is asked to, or on opening after a question that alarms
-people, so its number has to be right in the file already. Lengths are twentieths of a point.
+Word updates page references only on request, or on opening after a prompt that alarms people, so the numbers
+must already be right in the file. Lengths are twentieths of a point.
 """
 
 from __future__ import annotations
@@ -17,13 +17,13 @@ from interview_kit.stages.write.word.xml import Element, paragraphs_in, qualifie
 GUTTER_MM = 6
 """The space between two columns."""
 
-_LINE = 1.24  # height of the font over its size
-_TO_SPARE = twips(0.5)  # what nearly does not fit is taken not to fit
+_LINE = 1.24  # line height of the font, times its size
+_TO_SPARE = twips(0.5)  # tolerance: a tight fit counts as no fit
 
 
 @dataclass(frozen=True, slots=True)
 class _PageItem:
-    """Something that stands on one page: a paragraph or a row of a table, without the space around it."""
+    """An unbreakable item, a paragraph or a table row; `height` is without the space before and after."""
 
     height: float
     before: int = 0
@@ -34,10 +34,10 @@ class _PageItem:
 
 
 class Layout:
-    """The measures of a shell's styles and page."""
+    """The page layout of an open shell, estimated from its styles and page size."""
 
     def __init__(self, shell: ReferenceDocx) -> None:
-        """Read the styles of an open shell that has its sizes and paper."""
+        """Read the styles and page of a shell to which the theme is already applied."""
         self.measure = StyleMetrics(shell)
         size, margins = (shell.section.find(qualified(name)) for name in ("pgSz", "pgMar"))
         edges = sum(int(margins.get(qualified(side))) for side in ("top", "bottom"))
@@ -45,11 +45,11 @@ class Layout:
         self._width = shell.text_width
 
     def height(self, elements: Sequence[Element]) -> float:
-        """Return the height of a few elements, one below the other."""
+        """Return the height of elements, one below the other."""
         return _stacked(list(self._pieces(elements, self._width)))
 
     def pages(self, stretches: Sequence[tuple[int, Sequence[Element]]]) -> dict[str, int]:
-        """Return the page of every bookmark; `stretches` are elements with their number of columns."""
+        """Return page numbers by bookmark name; `stretches` are elements with their number of columns."""
         found: dict[str, int] = {}
         page, used, space = 1, 0.0, 0
         for pieces in self._chains(stretches):
@@ -66,7 +66,7 @@ class Layout:
         return found
 
     def _chains(self, stretches: Sequence[tuple[int, Sequence[Element]]]) -> Iterator[list[_PageItem]]:
-        """Yield the pieces that stay together on a page."""
+        """Yield lists of items that are kept together on a page ("keep with next")."""
         chain: list[_PageItem] = []
         for columns, elements in stretches:
             width = (self._width - twips(GUTTER_MM) * (columns - 1)) // columns
@@ -128,7 +128,7 @@ def _line_height(size: float, look: ParagraphLook) -> float:
 
 
 def _side_by_side(pieces: Sequence[_PageItem]) -> list[_PageItem]:
-    """Return pieces in two columns of about one height as rows, each as tall as its part of the columns."""
+    """Return items balanced in two columns as equal rows, whose heights add up to that of the columns."""
     splits = [(max(_stacked(pieces[:n]), _stacked(pieces[n:])), n) for n in range(1, len(pieces) + 1)]
     height, half = min(splits)
     row = height / half
@@ -137,6 +137,6 @@ def _side_by_side(pieces: Sequence[_PageItem]) -> list[_PageItem]:
 
 
 def _stacked(pieces: Sequence[_PageItem]) -> float:
-    """Return the height of pieces one below the other; of two spaces that meet, Word takes the larger."""
+    """Return the height of items one below the other; of two adjacent spaces, Word takes the larger."""
     gaps = (max(above.after, below.before) for above, below in pairwise(pieces))
     return sum(piece.height for piece in pieces) + sum(gaps)

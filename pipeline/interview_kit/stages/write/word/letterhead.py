@@ -1,6 +1,6 @@
-"""Write the letterhead at the head of the body: the logo with its words, the contact line beside it.
+"""Write the letterhead at the top of the body: the logo with its alt text, the contact line beside it.
 
-It stands in the body and not in the header, which screen readers pass over.
+It is in the body, not in the header, which screen readers skip.
 """
 
 from __future__ import annotations
@@ -32,9 +32,9 @@ _ID = 1  # of the one picture that we put into a body
 
 
 def letterhead_elements(document: Document, theme: Theme, draft: BodyContext) -> list[Element]:
-    """Return the letterhead, or nothing where there is none; a shell with its own picture gets no second one.
+    """Return the letterhead, [] where there is none; without logo where the shell's header has a picture.
 
-    Raises ThemeError where the logo has no words.
+    Raises ThemeError where the logo has no alt text, MissingLibrary.
     """
     if document.letterhead is None:
         return []
@@ -56,7 +56,7 @@ def letterhead_elements(document: Document, theme: Theme, draft: BodyContext) ->
 
 
 def _drawing(picture: Picture, alt: str, draft: BodyContext) -> Element:
-    """Return a run with a picture in the line of the text."""
+    """Return a run with an inline picture."""
     document_part = draft.shell.file.part
     name = PackURI(f"/word/media/kit-logo.{picture.ending}")
     part = Part(name, picture.media_type, picture.data, document_part.package)

@@ -1,4 +1,7 @@
-"""Measure paragraphs by their styles: how much space they take, and into how many lines their words fall."""
+"""Measure paragraphs by their styles: their space, and the lines that their text takes.
+
+Letter widths are those of Atkinson Hyperlegible, for any theme's font.
+"""
 
 from __future__ import annotations
 
@@ -10,8 +13,8 @@ from interview_kit.stages.write.address_breaks import parts
 from interview_kit.stages.write.word.reference_docx import ReferenceDocx
 from interview_kit.stages.write.word.xml import Element, qualified
 
-_BOLD = 0.038  # of the size: how much wider a letter is
-_WIDTHS = {  # the letters of Atkinson Hyperlegible by their width in parts of the size
+_BOLD = 0.038  # additional width of a bold letter, in em
+_WIDTHS = {  # the letters of Atkinson Hyperlegible by their width in em
     0.15: "'",
     0.2: ",.:;",
     0.235: "|’·l",
@@ -44,7 +47,7 @@ _TEXT = tuple(qualified(name) for name in ("t", "tab", "br"))
 
 @dataclass(frozen=True, slots=True)
 class ParagraphLook:
-    """What a paragraph's style, or a paragraph itself, says of its size and place."""
+    """The resolved properties of a style or paragraph; lengths are twentieths of a point."""
 
     size: float = 20.0  # half points
     bold: bool = False
@@ -62,7 +65,7 @@ class ParagraphLook:
 
 
 class _Letters(NamedTuple):
-    """The letters of a run; `size` and `apart` are in twentieths of a point."""
+    """The letter properties of a run; `size` and spacing (`apart`) are twentieths of a point."""
 
     size: float
     bold: bool
@@ -70,10 +73,10 @@ class _Letters(NamedTuple):
 
 
 class StyleMetrics:
-    """The measures of a shell's styles."""
+    """The metrics of a shell's styles; lengths are twentieths of a point."""
 
     def __init__(self, shell: ReferenceDocx) -> None:
-        """Read the styles of an open shell that has its sizes."""
+        """Read the styles of a shell to which the theme's sizes are already applied."""
         self._names = shell.style_ids
         self._elements = {
             style.get(qualified("styleId")): style for style in shell.file.styles.element.style_lst
@@ -84,11 +87,11 @@ class StyleMetrics:
         self.list_indent = _changed(ParagraphLook(), level).left
 
     def left_of(self, style: str) -> int:
-        """Return how far a style's text is set in."""
+        """Return the left indent of a style."""
         return self._look(self._names[style]).left
 
     def cell_margins(self, table: Element) -> tuple[int, int]:
-        """Return the width of what a cell keeps free at its two sides, and the height above and below."""
+        """Return the sum of a table's left and right cell margins, and of its top and bottom ones."""
         style = self._elements[
             table.find(f"{qualified('tblPr')}/{qualified('tblStyle')}").get(qualified("val"))
         ]
@@ -104,7 +107,7 @@ class StyleMetrics:
         return across, down
 
     def longest_word(self, elements: Sequence[Element]) -> float:
-        """Return the width of the longest word, or part of a long address, in a few paragraphs."""
+        """Return the width of the longest word, or breakable part of an address, in paragraphs."""
         return max(
             (
                 _length(part, face)
@@ -117,7 +120,7 @@ class StyleMetrics:
         )
 
     def look(self, paragraph: Element) -> ParagraphLook:
-        """Return what holds for a paragraph: its style, its list and its own properties."""
+        """Return the resolved properties of a paragraph: its style's, its list's and its own."""
         look = self._look(_style(paragraph))
         properties = paragraph[0]
         if properties.find(qualified("numPr")) is not None:
@@ -130,13 +133,13 @@ class StyleMetrics:
         if style not in self._looks:
             element = self._elements[style]
             based = element.find(qualified("basedOn"))
-            self._looks[style] = self._default  # an end for styles that are based on each other
+            self._looks[style] = self._default  # ends the recursion for styles based on each other
             below = self._look(None if based is None else based.get(qualified("val")))
             self._looks[style] = _changed(below, element)
         return self._looks[style]
 
     def lines(self, paragraph: Element, look: ParagraphLook, width: int) -> list[float]:
-        """Return the size of the letters of each line, filled with words as far as they go."""
+        """Return the largest letter size of each line that the paragraph takes in `width`."""
         usual = look.size * 10
         lines, used = [usual], 0.0
         for child, face in self._text(paragraph, look):
@@ -157,7 +160,7 @@ class StyleMetrics:
         return lines
 
     def _text(self, paragraph: Element, look: ParagraphLook) -> Iterator[tuple[Element, _Letters]]:
-        """Yield each text, tab and break with its letters."""
+        """Yield each text, tab and break element with its letter properties."""
         for run in paragraph.iter(qualified("r")):
             style = _style(run)
             own = self._look(style) if style else look
@@ -168,7 +171,7 @@ class StyleMetrics:
 
 
 def _style(element: Element) -> str | None:
-    """Return the style that a paragraph or a run of ours names first in its properties."""
+    """Return the style id that a paragraph or run names first in its properties, or None."""
     for properties in element[:1]:
         for named in properties[:1]:
             return named.get(qualified("val")) if named.tag in _NAMED else None
@@ -181,7 +184,7 @@ def _length(text: str, face: _Letters) -> float:
 
 
 def _changed(look: ParagraphLook, element: Element) -> ParagraphLook:
-    """Return the look with what the properties in `element` set."""
+    """Return the look updated by the properties in `element`."""
     changes: dict[str, object] = {}
     for spacing in element.iter(qualified("spacing")):
         for name in ("before", "after", "line"):

@@ -1,4 +1,4 @@
-"""Put parts into a package whose bytes depend on nothing but the parts."""
+"""Zip parts into a package (.docx) with deterministic bytes."""
 
 from __future__ import annotations
 
@@ -12,13 +12,13 @@ from docx.opc.packuri import PACKAGE_URI
 
 _TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"
 _RELATIONS = "application/vnd.openxmlformats-package.relationships+xml"
-_EPOCH = (1980, 1, 1, 0, 0, 0)  # the first instant a zip can name
+_EPOCH = (1980, 1, 1, 0, 0, 0)  # the earliest date in a zip
 _MODE = 0o100644 << 16
 _UNIX = 3
 
 
 def save(package: OpcPackage) -> bytes:
-    """Return the bytes of an open file; python-docx's own saving would date them and pack them twice."""
+    """Return the bytes of an open package; python-docx's own save would add dates and zip twice."""
     parts = {PACKAGE_URI.rels_uri.membername: package.rels.xml}
     kinds = []
     for part in package.iter_parts():
@@ -40,7 +40,7 @@ def save(package: OpcPackage) -> bytes:
 def pack(parts: Mapping[str, bytes]) -> bytes:
     """Return a zip of `parts` in the order of their names, dated 1980, with fixed attributes.
 
-    In that order `[Content_Types].xml` comes first, as readers that guess a file's kind expect.
+    That order puts `[Content_Types].xml` first, as file type detection expects.
     """
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
@@ -54,6 +54,6 @@ def pack(parts: Mapping[str, bytes]) -> bytes:
 
 
 def unpack(package: bytes) -> dict[str, bytes]:
-    """Return the parts of a package by their names."""
+    """Return the parts of a package as bytes, by name."""
     with zipfile.ZipFile(io.BytesIO(package)) as archive:
         return {name: archive.read(name) for name in archive.namelist()}

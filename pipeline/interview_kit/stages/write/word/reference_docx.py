@@ -1,4 +1,4 @@
-"""Open the theme's Word shell: checked, emptied, with every style it needs, its header and footer filled."""
+"""Open the theme's Word shell: check it, empty its body, fill the placeholders of header and footer."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ _SETTINGS_OF_A_PERSON = (
 
 @dataclass(frozen=True, slots=True)
 class ReferenceDocx:
-    """An open Word file with an empty body, the ids of its styles by name and of the lists behind some."""
+    """An open Word file with an empty body; its style ids and numbering ids by style name; its sectPr."""
 
     file: WordFile
     style_ids: dict[str, str]
@@ -48,20 +48,20 @@ class ReferenceDocx:
 
     @property
     def has_picture(self) -> bool:
-        """Whether the header holds a picture: the agency's own letterhead."""
+        """Return whether the header holds a picture: the agency's own letterhead."""
         heads = (part for part in self.parts if part.partname.startswith("/word/header"))
         return any(True for part in heads for _ in part.element.iter(qualified("drawing"), qualified("pict")))
 
     @property
     def text_width(self) -> int:
-        """The width of the text on a page, in twentieths of a point."""
+        """Return the width of the text on a page, in twentieths of a point."""
         size, margins = (self.section.find(qualified(name)) for name in ("pgSz", "pgMar"))
         sides = sum(int(margins.get(qualified(side))) for side in ("left", "right"))
         return int(size.get(qualified("w"))) - sides
 
     @property
     def parts(self) -> list[XmlPart]:
-        """The parts with looks in them: styles, lists, headers and footers."""
+        """Return the XML parts of the document: styles, numbering, settings, headers and footers."""
         related = (
             relation.target_part for relation in self.file.part.rels.values() if not relation.is_external
         )
@@ -69,7 +69,7 @@ class ReferenceDocx:
 
 
 def open_shell(document: Document, theme: Theme) -> ReferenceDocx:
-    """Return the theme's shell, ready for a body. Raises ThemeError for whatever is wrong with it."""
+    """Return the theme's shell, ready for a body. Raises ThemeError for any fault in it."""
     if SHELL not in theme.files:
         raise refused("", _("the theme {name} has no such file", name=theme.name))
     check_shell(theme.files[SHELL])
@@ -105,12 +105,12 @@ def default_run(shell: ReferenceDocx, tag: str) -> Element:
 
 
 def refused(path: str, message: str) -> ThemeError:
-    """Return the error that refuses the shell for one reason; `path` is the part or style at fault."""
+    """Return a ThemeError with one problem; `path` is the part or style at fault."""
     return ThemeError((Problem(file=SHELL, line=None, column=None, path=path, message=message),))
 
 
 def _fill_margins(template: DocxTemplate, document: Document) -> None:
-    """Fill the placeholders of header and footer, in the sandbox and nowhere else in the file."""
+    """Render the placeholders of headers and footers, and no others, in the sandbox. Raises ThemeError."""
     said = (document, document.letterhead or Letterhead())
     context = {name: legal(_plain(name, said)) for name in _PLACEHOLDERS}
     drop_empty_lines(template.docx, context)
@@ -133,7 +133,7 @@ def _plain(name: str, said: tuple[Document, Letterhead]) -> str:
 
 
 def _present(file: WordFile) -> dict[tuple[str, str], str]:
-    """Return the id of each style of the file by its kind and its name in small letters."""
+    """Return the style ids of the file by kind and lower-case name."""
     return {
         (style.get(qualified("type")), style.name_val.lower()): style.get(qualified("styleId"))
         for style in file.styles.element.style_lst
@@ -149,13 +149,13 @@ def _missing_styles(file: WordFile) -> Iterator[tuple[str, str]]:
 
 
 def _style_ids(file: WordFile) -> dict[str, str]:
-    """Return the id of every style by its name in STYLES; names of Word's own styles ignore case."""
+    """Return the style ids by their name in STYLES; case is ignored."""
     present = _present(file)
     return {style.name: present[style.kind, style.name.lower()] for style in STYLES}
 
 
 def _numbering_ids(file: WordFile) -> dict[str, str]:
-    """Return the id of the list behind each style that has to have one."""
+    """Return the numbering id of each style in LISTS. Raises ThemeError where one has no list."""
     found = {}
     for style in file.styles.element.style_lst:
         number = style.find(f"{qualified('pPr')}/{qualified('numPr')}/{qualified('numId')}")
@@ -172,7 +172,7 @@ def _numbering_ids(file: WordFile) -> dict[str, str]:
 
 
 def _emptied(file: WordFile) -> Element:
-    """Take everything but the section properties out of the body and return these."""
+    """Empty the body but for its section properties, and return these. Raises ThemeError without them."""
     body = file.element.body
     for child in list(body)[:-1]:
         body.remove(child)
@@ -182,7 +182,7 @@ def _emptied(file: WordFile) -> Element:
 
 
 def _forget_people(shell: ReferenceDocx) -> None:
-    """Remove what tells who edited the shell, when and where."""
+    """Remove metadata that reveals who edited the shell, when and where."""
     rels = shell.file.part.package.rels
     for key in [key for key, relation in rels.items() if relation.reltype not in _KEPT_PROPERTIES]:
         del rels[key]
@@ -200,7 +200,7 @@ def _forget_people(shell: ReferenceDocx) -> None:
 
 
 def _set_properties(file: WordFile, document: Document) -> None:
-    """Give the file its title, subject and language, and no author or date."""
+    """Set the file's title, subject and language, without author and date."""
     values = (("title", document.title), ("subject", document.subject), ("language", document.language))
     inside = "".join(
         f"<dc:{name}>{escape(legal(value), quote=False)}</dc:{name}>" for name, value in values if value

@@ -1,7 +1,7 @@
-"""Tell Word what is of another script: the font, the language, and whether it runs right to left.
+"""Mark runs of other scripts for Word: font, language, and right to left.
 
-The fonts are those that come with Word. They are not put into the file: each would make it larger by its own
-size, and a program that lacks one takes another that has the letters.
+The fonts are those that come with Word. They are not embedded: each would add its own size to the file, and a
+program that lacks one substitutes another that has the letters.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from interview_kit.stages.write.word.xml import Element, el, qualified, words
 
 
 class _ScriptLook(NamedTuple):
-    """How Word writes a script: the font, the kind of its letters (ECMA-376, 17.3.2.26), and a language."""
+    """Word's properties for a script: font, kind of letters (ECMA-376, 17.3.2.26), and language tag."""
 
     font: str
     kind: str
@@ -51,13 +51,13 @@ _LOOKS = {
     EMOJI: _ScriptLook("Segoe UI Emoji", _LATIN),
 }
 _LANGUAGE_OF = {_CS: "bidi", _EAST: "eastAsia", _LATIN: "val"}
-# What is bold or slanted in our letters has to be told again for those of the `cs` kind.
+# Bold and italic have separate properties for letters of the kind `cs` (complex script).
 _TWINS = {"b": "bCs", "i": "iCs"}
 _MARGINS = ("/word/header", "/word/footer")
 
 
 def mark_scripts(shell: ReferenceDocx) -> None:
-    """Give each stretch of another script a run of its own, in the body, in headers and in footers."""
+    """Give each stretch of another script a run of its own, in body, headers and footers."""
     roots = [part.element for part in shell.parts if part.partname.startswith(_MARGINS)]
     found = [
         text
@@ -74,9 +74,9 @@ def mark_scripts(shell: ReferenceDocx) -> None:
 
 
 def _split(text: Element, eastern: str) -> None:
-    """Put runs in the place of the one that holds a text: what else it holds stays before and after.
+    """Replace the run that holds a text by runs of one script each; its other content stays before and after.
 
-    `eastern` tells whose signs the Chinese ones of the document are.
+    `eastern` is the East Asian script to assume for Han characters.
     """
     run = text.getparent()
     properties = run.find(qualified("rPr"))
@@ -100,12 +100,12 @@ def _run(properties: Element | None, stretch: ScriptRun, inside: list[Element]) 
 
 
 def _mark(properties: Element, stretch: ScriptRun) -> None:
-    """Add what a stretch of another script needs; the order of properties is Word's own."""
+    """Add the run properties that another script needs, in the order of Word's schema."""
     look = _LOOKS.get(stretch.script)
     if look is not None:
         for fonts in properties.findall(qualified("rFonts")):
             properties.remove(fonts)
-        # With all kinds named, digits and marks between the letters are of their font too.
+        # All four font slots are set, so that digits and punctuation between the letters get the font too.
         named = dict.fromkeys(("ascii", "hAnsi", "eastAsia", "cs"), look.font)
         hint = {} if look.kind == _LATIN else {"hint": look.kind}
         styled = properties.find(qualified("rStyle"))

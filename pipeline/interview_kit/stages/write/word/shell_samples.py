@@ -1,7 +1,7 @@
-"""Draw a Word shell for an agency to edit: the theme's looks, and a sample of every style that explains it.
+"""Generate a Word shell for an agency to edit, with the theme's looks and a sample of every style.
 
-The samples stand in the body, in a content control of their own. They are seen to change as a style is
-changed in Word, and a kit is made without them.
+The samples are in the body, in one content control. They show the effect of editing a style in Word; no kit
+contains them.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ _CELLS = ("One", "Two"), ("Three", "Four")
 
 
 def shell_to_edit(theme: Theme) -> bytes:
-    """Return a shell with the theme's colours, its font and samples of all styles, always the same bytes."""
+    """Return a shell with the theme's colours, its font and a sample of each style; deterministic bytes."""
     file = docx.Document(io.BytesIO(draw()))
     shell = as_shell(file)
     recolour(shell, theme.tokens)

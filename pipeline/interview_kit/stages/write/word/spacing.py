@@ -1,4 +1,4 @@
-"""Give an open shell the theme's spaces between lines, letters and paragraphs, and emphasis without slant."""
+"""Apply the theme's line, letter and paragraph spacing to an open shell, and bold emphasis for dyslexia."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from interview_kit.stages.write.word.reference_docx import ReferenceDocx, defaul
 from interview_kit.stages.write.word.xml import Element, el, qualified, twips
 
 PARAGRAPH_SPACING_MM = 1.5
-"""The space after ordinary paragraphs for which the shell is drawn: what is left so follows the token."""
+"""The shipped shell's space after ordinary paragraphs: where a style still has it, the token replaces it."""
 
 _LINES_OF_TEXT = ("auto", "exact")  # `atLeast` is the pitch of lines to write on
 _KEEP_THEIR_LINE = ("Hyperlink", "Kit Blank")
@@ -33,7 +33,7 @@ _OFF = ("0", "false", "none")
 
 
 def set_spacing(shell: ReferenceDocx, theme: Theme) -> None:
-    """Set the shell's spaces by the tokens; what an agency changed keeps its proportion to the others."""
+    """Scale and set the shell's spacing by the tokens: line heights, letters, paragraphs, narrow columns."""
     tokens = theme.tokens
     if leading(tokens) != 1:
         _lead(shell.file.styles.element, leading(tokens))
@@ -58,19 +58,19 @@ def _lead(styles: Element, times: float) -> None:
 
 
 def _space_letters(shell: ReferenceDocx, twentieths: int) -> None:
-    """Set the space between letters: less in titles and narrow columns, none in the foot and a blank."""
+    """Set the letter spacing: a third of it in titles and tables, none in header, footer and blanks."""
     default_run(shell, "sz").addprevious(el("spacing", val=twentieths))
     own = dict.fromkeys((*_TITLES, *_NARROW), round(twentieths / _LESS)) | dict.fromkeys(_NOT_SPACED, 0)
     for name, wanted in own.items():
         run = _style(shell, name).get_or_add_rPr()
-        if run.find(qualified("spacing")) is None:  # what an agency set stays
+        if run.find(qualified("spacing")) is None:  # keep an agency's own value
             run.insert_element_before(el("spacing", val=wanted), *_AFTER_SPACING)
 
 
 def _stress_by_weight(shell: ReferenceDocx) -> None:
-    """Take slant and underlines out of the styles, but for links: what they said is said in bold."""
+    """Replace italics and underlines in the styles by bold; links and blanks keep their underline."""
     underlined = {shell.style_ids[name] for name in _KEEP_THEIR_LINE}
-    upright = shell.style_ids["Kit Cue"]  # a stage direction is not said aloud and needs no stress
+    upright = shell.style_ids["Kit Cue"]  # a stage direction needs no emphasis
     for style in shell.file.styles.element.style_lst:
         name, run = style.get(qualified("styleId")), style.rPr
         if run is None:

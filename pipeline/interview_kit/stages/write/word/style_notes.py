@@ -1,4 +1,4 @@
-"""Say what each style of the shell is for, to the person who edits it in Word."""
+"""Describe the purpose of each style of the shell, for the person who edits it in Word."""
 
 from __future__ import annotations
 

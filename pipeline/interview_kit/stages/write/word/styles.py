@@ -1,7 +1,7 @@
 """List every style that a Word shell must have, with the looks of the base theme.
 
-Lengths are millimetres and sizes are points. The names have to be in whatever shell a theme brings; the looks
-are only used where the base theme's own shell is drawn.
+Lengths are millimetres and sizes are points. A theme's shell must have styles of all these names. The looks
+serve to draw the base theme's own shell, and to recognise sizes that an agency left unchanged.
 """
 
 from __future__ import annotations
@@ -15,12 +15,12 @@ Colour = Literal["accent", "tint", "ink", "soft"]
 Kind = Literal["paragraph", "character", "table"]
 
 RULING_MM = 8.0
-"""The pitch of ruled lines: a hand needs 8 mm; the rule adds its own thickness."""
+"""The pitch of ruled lines: handwriting needs 8 mm; the rule adds its own thickness."""
 
 
 @dataclass(frozen=True, slots=True)
 class Edge:
-    """A line along one or more sides of a paragraph or a table; `space` is in points."""
+    """A border along sides of a paragraph or table: width in eighths of a point, `space` in points."""
 
     sides: tuple[str, ...]
     eighths: int
@@ -32,9 +32,9 @@ class Edge:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Look:
-    """What a style sets; a value of None is inherited.
+    """The properties that a style sets; None is inherited.
 
-    `pitch` is the least distance of lines, `exact` the one that holds whatever letters a line has.
+    `line` is a multiple of the font's line height, `pitch` a minimum line height, `exact` a fixed one.
     """
 
     before: float | None = None
@@ -72,18 +72,18 @@ class Style:
 
 
 BULLETS, NUMBERS, BOXES, STARS, DOTS = 1, 2, 3, 4, 5
-"""The list definitions of the drawn shell."""
+"""The numbering ids of the drawn shell."""
 
 TEXT_WIDTH_MM = 177.9
 """The width of the text on Letter paper."""
 
 TEXT_SIZE = 12.0
-"""The size of ordinary text in the drawn shell."""
+"""The size of ordinary text in the drawn shell, in points."""
 
 MARGINS_MM = {"top": 14, "right": 19, "bottom": 18, "left": 19, "header": 7, "footer": 9}
 """The margins of the drawn shell."""
 
-# Heights of lines are parts of the font's own height, which is 1.24 times its size.
+# `line` values are multiples of the font's own line height, which is 1.24 times its size.
 _BAR = (
     Edge(("left",), 45, "accent", space=14),
     Edge(("top", "bottom"), 4, "tint", space=7),
@@ -207,4 +207,4 @@ _TABLES = tuple(
 STYLES: tuple[Style, ...] = (*_PARAGRAPHS, *_CHARACTERS, *_TABLES)
 
 LISTS = tuple(style.name for style in STYLES if style.look.numbering)
-"""The styles that have to have a list behind them."""
+"""The styles that must have a list (numbering) behind them."""

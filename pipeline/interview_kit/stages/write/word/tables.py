@@ -1,4 +1,4 @@
-"""Write tables of words and of fields, and the time bar of a talk."""
+"""Write tables, with text and form fields, and the time bar of a talk."""
 
 from __future__ import annotations
 
@@ -31,14 +31,14 @@ from interview_kit.stages.write.word.xml import (
     words,
 )
 
-_CELL_MARGINS_MM = 5  # the two of "Kit Log Table", and a little for what the estimate misses
+_CELL_MARGINS_MM = 5  # both cell margins of "Kit Log Table", and a tolerance for the estimate
 _WHOLE = 0.7  # of a page: a longer table may break between its rows
-_PLAN_MM = (46, 20)  # name, length; the bar has the rest
-_WIDEST_PLAN = 1.4  # of what grows with the letters
+_PLAN_MM = (46, 20)  # widths of name and length; the bar gets the rest
+_WIDEST_PLAN = 1.4  # the largest factor by which they grow with the letters
 
 
 def table_elements(table: Table, draft: BodyContext) -> list[Element]:
-    """Return a table whose header row repeats, and the gap after it."""
+    """Return a table whose header row, if any, repeats on every page; a short table is kept on one page."""
     columns = range(len(table.widths))
     ticked = [any(isinstance(row[column].space, Tick) for row in table.rows) for column in columns]
     rows = [[_cell(cell, table.role.word_style, draft) for cell in row] for row in table.rows]
@@ -67,7 +67,7 @@ def table_elements(table: Table, draft: BodyContext) -> list[Element]:
 
 
 def _widened(widths: list[int], words: list[float]) -> list[int]:
-    """Return the widths so that no word is broken: what a narrow column lacks comes from the widest ones."""
+    """Return column widths that break no word: narrow columns take what they lack from the widest ones."""
     needed = [round(word) + twips(_CELL_MARGINS_MM) for word in words]
     columns = range(len(widths))
     for column in sorted(columns, key=lambda each: needed[each] - widths[each]):
@@ -107,9 +107,9 @@ def _least_height(row: tuple[Cell, ...], draft: BodyContext) -> int:
 
 
 def time_bar_elements(bar: TimeBar, draft: BodyContext) -> list[Element]:
-    """Return a row for each part of the talk: its name, its length in words, and that length drawn to scale.
+    """Return a table with a row per part of the talk (name, length as text, bar to scale), and the end time.
 
-    Names stand beside the lengths and not in them, so that half a minute is as readable as ten.
+    Names are beside the bars, not in them, so that half a minute is as readable as ten.
     """
     widths = [round(twips(mm) * min(draft.breadth, _WIDEST_PLAN)) for mm in _PLAN_MM]
     widths.append(draft.width - sum(widths))
@@ -127,7 +127,7 @@ def time_bar_elements(bar: TimeBar, draft: BodyContext) -> list[Element]:
 
 
 def _length(segment: TimeSegment, begin: float, whole: float, width: int, draft: BodyContext) -> Element:
-    """Return an empty paragraph, shaded from where the segment begins to where it ends."""
+    """Return an empty paragraph, shaded from the segment's start to its end."""
     paragraph = draft.paragraph("Kit Plan")
     left = round(width * begin)
     right = width - left - round(width * segment.minutes / whole)

@@ -1,4 +1,4 @@
-"""Build WordprocessingML elements, in its units."""
+"""Build and change WordprocessingML elements, and convert lengths to its units."""
 
 from __future__ import annotations
 
@@ -16,13 +16,13 @@ nsmap.setdefault("w14", "http://schemas.microsoft.com/office/word/2010/wordml")
 
 _SPACES = {"w": nsmap["w"]}
 _MORE_SPACES = {prefix: nsmap[prefix] for prefix in ("w", "r", "w14")}
-# What XML 1.0 cannot hold; readers refuse it, so the mark only shows where one was passed over.
+# Characters that XML 1.0 forbids. Input validation refuses them, so `legal` is a second guard.
 _ILLEGAL = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 @cache
 def qualified(name: str) -> str:
-    """Return `w:p` or plain `p` (of the main namespace) as lxml writes it."""
+    """Return a name such as `w:p`, or `p` of the main namespace, in lxml's form `{namespace}p`."""
     prefix, _, local = name.rpartition(":")
     return f"{{{nsmap[prefix or 'w']}}}{local}"
 
@@ -38,12 +38,12 @@ def el(tag: str, *children: Element, **values: str | int) -> Element:
 
 
 def legal(text: str) -> str:
-    """Return `text` with the replacement character for what XML cannot hold."""
+    """Return `text` with characters that XML forbids replaced by U+FFFD."""
     return _ILLEGAL.sub("\ufffd", text)
 
 
 def words(text: str) -> Element:
-    """Return a text element that keeps its spaces."""
+    """Return a text element (`w:t`) that preserves spaces."""
     element = el("t")
     element.text = legal(text)
     element.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
@@ -51,7 +51,7 @@ def words(text: str) -> Element:
 
 
 def keep_with_next(paragraphs: list[Element]) -> None:
-    """Keep each paragraph on the page of the one after it."""
+    """Turn on "keep with next" for the paragraphs that do not set it."""
     for paragraph in paragraphs:
         properties = paragraph.get_or_add_pPr()
         if properties.keepNext is None:
@@ -59,13 +59,13 @@ def keep_with_next(paragraphs: list[Element]) -> None:
 
 
 def clear_keep_next(paragraphs: list[Element]) -> None:
-    """Let each paragraph stand on another page than the one after it, whatever its style says."""
+    """Turn off "keep with next" for the paragraphs, overriding their styles."""
     for paragraph in paragraphs:
         paragraph.get_or_add_pPr().get_or_add_keepNext().val = False
 
 
 def set_space(paragraph: Element, **values: int | str) -> None:
-    """Set a paragraph's own `before`, `after` or `line`, whatever its style says."""
+    """Set a paragraph's `before`, `after` or `line` spacing, overriding its style."""
     spacing = paragraph.get_or_add_pPr().get_or_add_spacing()
     for name, value in values.items():
         spacing.set(qualified(name), str(value))
@@ -77,16 +77,16 @@ def paragraphs_in(elements: list[Element]) -> list[Element]:
 
 
 def twips(mm: float) -> int:
-    """Return a length in twentieths of a point."""
+    """Return millimetres as twentieths of a point."""
     return round(mm * 1440 / 25.4)
 
 
 def half_points(size: float) -> int:
-    """Return a size in half points."""
+    """Return points as half points."""
     return round(size * 2)
 
 
 def tinted(value: str, strength: int) -> str:
-    """Return a colour of six hexadecimal digits thinned with white to `strength` parts of 255."""
+    """Return a colour of six hexadecimal digits, mixed with white: `strength` is its share, of 255."""
     parts = (int(value[at : at + 2], 16) for at in (0, 2, 4))
     return "".join(f"{255 - round((255 - part) * strength / 255):02X}" for part in parts)
