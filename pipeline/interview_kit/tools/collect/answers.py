@@ -23,8 +23,8 @@ class NotCollected(Exception):
 class FilledKit:
     """The answers in one kit: its form, the text of each field by name, and the names of the ticked boxes.
 
-    `others` holds annotations and comments outside the fields, as pairs of page number (or "") and text;
-    `remarks` are for the person who collects.
+    `others` holds texts outside the form's fields, each after its place: unknown fields with their name, PDF
+    annotations with their page number, Word comments with ""; `remarks` are for the person who collects.
     """
 
     form: Form

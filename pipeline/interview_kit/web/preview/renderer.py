@@ -57,7 +57,7 @@ class _KitParts:
 
 
 class Renderer:
-    """Renders kits one after the other; caches the shipped bank and the last theme check until files change."""
+    """Renders kits one after the other; caches the shipped bank and the theme check until files change."""
 
     def __init__(self) -> None:
         self._words: tuple[object, Bank] | None = None

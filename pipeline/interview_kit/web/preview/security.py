@@ -38,7 +38,7 @@ _HEADERS = {
 
 
 def new_secret() -> str:
-    """Return a URL-safe random token of 24 bytes."""
+    """Return a URL-safe text made of 24 random bytes."""
     return secrets.token_urlsafe(24)
 
 
