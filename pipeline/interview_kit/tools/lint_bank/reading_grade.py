@@ -95,7 +95,7 @@ def _english(word: str) -> int:
 
 def _french(word: str) -> int:
     elided, _, after = word.replace("’", "'").rpartition("'")
-    # One or two letters before an apostrophe are elided, as in "c'est" and "qu'il".
+    # One or two letters before an apostrophe add no syllable, as in "c'est" and "qu'il".
     word = elided + after if len(elided) > 2 else after
     said = _FR_SILENT.sub("", word) if len(_GROUP.findall(word)) > 1 else word
     said = re.sub(r"(?<=[qg])u(?=[eiéèêa]|$)", "", said)

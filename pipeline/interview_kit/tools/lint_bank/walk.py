@@ -56,7 +56,7 @@ class TextRef:
 
 
 def parts_of(bank: Bank) -> Iterator[TextRef | ConditionRef]:
-    """Yield every text and every condition of the bank: labels, reasons and phrases first, the outline last."""
+    """Yield every text and condition of the bank: labels, reasons and phrases first, the outline last."""
     for part, prefix in _PREFIXES.items():
         for name, value in getattr(bank, part).items():
             yield from _below(value, Location(part, prefix + name))

@@ -13,7 +13,7 @@ from interview_kit.support.paths import TEMPLATES
 
 _AROUND = 2
 _LONGEST_LINE = 200
-# The most that are shown: after so many, the first one is to be fixed first.
+# The most that are shown; the rest may be caused by the first ones.
 MOST_SHOWN = 20
 
 

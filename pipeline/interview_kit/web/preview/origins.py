@@ -90,7 +90,7 @@ class _TalkOrigins:
         }
 
     def _left_out(self) -> list[dict[str, Any]]:
-        """Return the questions left out, grouped by reason; those that only did not fit come first."""
+        """Return the questions left out, by reason; those left out only for lack of time come first."""
         by_reason: dict[str, list[dict[str, str]]] = {}
         for drop in sorted(self._talk.dropped, key=lambda drop: not drop.possible):
             entry = {"id": drop.id, "words": self._words(drop)}
