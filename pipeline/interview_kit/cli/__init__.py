@@ -1,4 +1,4 @@
-"""Run the command `kit`: find the sub-command, and turn every error into a line and an exit code."""
+"""Run the command `kit`: dispatch to the sub-command, turn every error into a message and an exit code."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ DISTRIBUTION = "interview-kit"
 ENVIRONMENT = 3
 BUG = 70
 INTERRUPTED = 130
-# A command is soon over: Python's collector of cycles, by its own number, would take a tenth of its time.
+# Commands are short: with Python's default threshold, cyclic garbage collection takes a tenth of their time.
 OBJECTS_BETWEEN_COLLECTIONS = 50_000
 
 COMMANDS = {
@@ -55,10 +55,10 @@ COMMANDS = {
 
 
 class KitGroup(LazyGroup):
-    """The group of all sub-commands, which turns errors into lines and exit codes."""
+    """The group of all sub-commands, which turns exceptions into messages and exit codes."""
 
     def invoke(self, ctx: click.Context) -> Any:
-        """Run the sub-command; an error becomes a line on standard error and an exit code."""
+        """Run the sub-command and return its value; on an error, print a message and exit with its code."""
         try:
             return super().invoke(ctx)
         except (click.ClickException, click.exceptions.Exit, click.Abort):
@@ -73,10 +73,13 @@ class KitGroup(LazyGroup):
             ctx.exit(_told(error))
 
     def main(self, *args: Any, **extra: Any) -> Any:
-        """Run the whole command and leave; standard output may be closed or full."""
+        """Run the command and exit: raises SystemExit, also where standard output is closed or full.
+
+        Returns click's value only with `standalone_mode=False`.
+        """
         gc.set_threshold(OBJECTS_BETWEEN_COLLECTIONS)
         _print_anything()
-        if VARIABLE in os.environ:  # a shell asks; what answers it is loaded only then
+        if VARIABLE in os.environ:  # a shell requests completions: load them only then
             import interview_kit.cli.completion  # noqa: F401
         spoken: click.Group = self
         if message_language() == FRENCH:
@@ -86,14 +89,14 @@ class KitGroup(LazyGroup):
         try:
             return click.Group.main(spoken, *args, **extra)
         except SystemExit as leaving:
-            # Where the environment failed, that was said; what is left to write fails for the same reason.
+            # An environment error was reported already; flushing fails for the same reason.
             raise SystemExit(_flushed(leaving.code, said=leaving.code == ENVIRONMENT)) from None
         except OSError as error:
             raise SystemExit(_flushed(_told(error), said=True)) from None
 
 
 def _told(error: BaseException) -> int:
-    """Say what happened and return the exit code for it."""
+    """Print the message of an exception and return its exit code."""
     match error:
         case KitError():
             complain_of(error)
@@ -115,7 +118,7 @@ def _told(error: BaseException) -> int:
 
 
 def _print_anything() -> None:
-    """Let a terminal that lacks a letter show its number instead of failing."""
+    """Make output escape characters outside the terminal's encoding instead of failing."""
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="backslashreplace")

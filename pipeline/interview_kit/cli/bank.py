@@ -1,4 +1,4 @@
-"""Look into a bank of words: `kit bank list` and `kit bank check`."""
+"""List the ids of a bank, or lint it: `kit bank list` and `kit bank check`."""
 
 from __future__ import annotations
 
@@ -81,7 +81,7 @@ def list_(folder: Path, theme: str, kinds: tuple[str, ...], language: str) -> No
 
 
 def _supplier(file: str, layers: Sequence[Layer]) -> str:
-    """Return the name of the theme in whose folder a file lies; the bank is the base's."""
+    """Return the name of the theme whose folder holds a file, or "base" for a file of the bank."""
     names = (layer.name for layer in layers if Path(file).is_relative_to(layer.folder))
     return next(names, "base")
 

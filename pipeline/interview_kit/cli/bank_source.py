@@ -1,4 +1,4 @@
-"""Read the words that a theme's kits are made with."""
+"""Read the bank with a theme's overrides."""
 
 from __future__ import annotations
 
@@ -10,13 +10,13 @@ from interview_kit.support.errors import BankError
 
 
 def words_of(theme: Theme) -> Bank:
-    """Return the bank as a theme says it, looked over where it says anything. Raises BankError."""
+    """Return the bank with a theme's overrides; if there are any, they are checked. Raises BankError."""
     bank = read_bank(layers=theme.layers)
     folders = [
         str(layer.folder) for layer in theme.layers if any(path.startswith("bank/") for path in layer.files)
     ]
     if folders:
-        # It takes what few commands need, so it is loaded only here.
+        # Imported here: it loads modules that few commands need.
         from interview_kit.tools.lint_bank import mistakes_in_themes
 
         mistakes = mistakes_in_themes(bank, folders)
@@ -26,5 +26,5 @@ def words_of(theme: Theme) -> Bank:
 
 
 def words_with(theme: str) -> Bank:
-    """Return the bank as the theme of this name or folder says it. Raises ThemeError and BankError."""
+    """Return the bank with the overrides of a theme, by name or folder. Raises ThemeError and BankError."""
     return words_of(load_theme(theme))

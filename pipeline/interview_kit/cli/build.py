@@ -1,4 +1,4 @@
-"""Build kits: `kit build`."""
+"""Define the command `kit build`."""
 
 from __future__ import annotations
 

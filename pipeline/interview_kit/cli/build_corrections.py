@@ -1,4 +1,4 @@
-"""Write the refused rows of a roster as a small roster of their own, to be mended and built alone."""
+"""Generate a roster of only the refused rows of a build, to be corrected and built alone."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ _ENDING = "-to-mend"
 
 @dataclass(frozen=True, slots=True)
 class RefusedRows:
-    """The rows of one roster that are not built: their cells as they were read, and why.
+    """The refused rows of one roster: their cells as they were read, and the errors.
 
-    `usual` is the file that gives what rows lack, or "".
+    `usual` is the path of the roster's defaults file, or "".
     """
 
     roster: str
@@ -28,23 +28,23 @@ class RefusedRows:
 
 
 class Corrections:
-    """What is left to mend of the rosters of a build, by the folder of their reports."""
+    """The refused rows of a build, by report folder and roster."""
 
     def __init__(self) -> None:
         self._refused: dict[tuple[Path, str], RefusedRows] = {}
 
     def note(self, source: Source, refused: InvalidInput, report: Path | None) -> None:
-        """Note a row of a roster; what is no row cannot be mended in a roster, and is passed over."""
+        """Add a refused source if it is a roster row with a report folder; ignore any other."""
         roster, row = source.roster, source.row
         if roster and row and report:
             own = RefusedRows(roster.file, roster.titles, roster.usual)
             self._refused.setdefault((report, roster.file), own).rows.append((row.cells, refused))
 
     def rosters(self, report: Path) -> Iterator[dict[str, bytes]]:
-        """Yield each roster to write into a report's folder, before its usual values, by name.
+        """Yield the files for a report folder, contents by name: a roster, then its defaults file, if any.
 
-        Nothing there is replaced, since it may be half mended: another roster gets a number, so one has to be
-        written before the next is asked for. Raises InvalidInput where the usual values cannot be read now.
+        An existing file may be half corrected and is never replaced: a new roster gets a number, so each has
+        to be written before the next is requested. Raises InvalidInput where a defaults file cannot be read.
         """
         for (folder, _), refused in self._refused.items():
             if folder == report:
@@ -52,7 +52,7 @@ class Corrections:
 
 
 def _files(refused: RefusedRows, folder: Path) -> dict[str, bytes]:
-    # The library for workbooks is loaded only where a row is refused.
+    # Imported here: openpyxl is only needed where a row is refused.
     from interview_kit.tools.roster_template.corrections import correction_roster, reasons
 
     workbook = correction_roster(refused.titles, [(cells, reasons(why)) for cells, why in refused.rows])

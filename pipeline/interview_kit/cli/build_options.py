@@ -1,4 +1,4 @@
-"""Hold what the command line asks of a build, and let one kit's press start before all else is loaded."""
+"""Define the options of a build, and start the PDF worker of a single kit before the other imports."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class BuildOptions:
-    """What the command line says."""
+    """The values of the options of `kit build`."""
 
     sources: tuple[str, ...]
     output: Path
@@ -53,15 +53,18 @@ class BuildOptions:
 
     @property
     def variant(self) -> Variant:
-        """Return the looks that every kit is to have."""
+        """Return the variant that applies to every kit."""
         return Variant(**{name: getattr(self, name) for name in VARIANT_NAMES})
 
 
 def early_pdf_worker(wishes: BuildOptions) -> AbstractContextManager[PdfWorker | None]:
-    """Return a press for the PDF of one kit, which gets ready while the rest of the program is loaded."""
+    """Return a context manager of a PDF worker that starts while other modules are imported, or of None.
+
+    A worker is started to build one kit as PDF with a shipped theme, on more than one processor.
+    """
     source = Path(wishes.sources[0])
     is_one = len(wishes.sources) == 1 and not os.path.isdir(source) and not is_roster(source)
-    # Where one processor does all there is nothing to gain, and an agency's theme is tried in this process.
+    # With one processor there is nothing to gain, and an agency's theme is checked in this process.
     is_shipped = wishes.theme in {path.name for path in (TEMPLATES / "themes").iterdir()}
     is_of_use = processors() > 1 and "pdf" in wishes.formats and is_shipped
     if is_one and is_of_use and not wishes.dry_run and not wishes.scheduler:
@@ -70,6 +73,6 @@ def early_pdf_worker(wishes: BuildOptions) -> AbstractContextManager[PdfWorker |
 
 
 def processors() -> int:
-    """Return how many processors this process may use."""
-    # On Linux, a process may be kept to some of them.
+    """Return the number of processors this process may use."""
+    # On Linux, its CPU affinity may restrict it to some of them.
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1

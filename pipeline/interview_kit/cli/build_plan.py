@@ -1,4 +1,4 @@
-"""Plan a build: which kits, where their files go, and who is refused before anything is built."""
+"""Plan a build: which kits, their output paths, and which profiles are refused before the build."""
 
 from __future__ import annotations
 
@@ -23,7 +23,10 @@ from interview_kit.support.output_folder import FileOwner, file_paths, file_stem
 
 @dataclass(frozen=True, slots=True)
 class PlanEntry:
-    """One person of a build: the job, or why there is none; `report` is the folder of the report, if any."""
+    """One profile of a build: its job, or the problems it is refused for.
+
+    `report` is the folder of its report, or None.
+    """
 
     source: str
     report: Path | None
@@ -33,34 +36,34 @@ class PlanEntry:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """Everybody that was asked for, in the order of the sources, and which rows are to be mended."""
+    """All profiles of the sources, in their order, and the refused roster rows."""
 
     entries: tuple[PlanEntry, ...]
     mending: Corrections
 
     @property
     def languages(self) -> tuple[Language, ...]:
-        """Return the languages of the kits."""
+        """Return the languages of the kits to build, each once."""
         profiles = (json.loads(job.task.profile) for job in self.jobs if isinstance(job.task, KitTask))
         usual = Language.ENGLISH.value
         return tuple(dict.fromkeys(Language(profile.get("language", usual)) for profile in profiles))
 
     @property
     def jobs(self) -> tuple[Job, ...]:
-        """Return what is to be built."""
+        """Return the jobs of the profiles that are not refused."""
         return tuple(entry.job for entry in self.entries if entry.job)
 
 
 @dataclass(frozen=True, slots=True)
 class _ProfileSummary:
-    """What is kept of a profile, of which a class may have thousands: the trees of their files are not."""
+    """What is kept of each profile; without its source tree, since a class may have thousands."""
 
     owner: FileOwner
     task: KitTask
 
 
 def make_plan(found: Iterable[Source], output: Path, language: str | None, variant: Variant) -> Plan:
-    """Say what is wrong or odd with each profile, and return the plan of the rest."""
+    """Print the problems and notices of each profile, and return the plan of all of them."""
     change = {"language": Language(language)} if language else {}
     kept: list[tuple[str, Path | None, _ProfileSummary | InvalidInput]] = []
     mending = Corrections()

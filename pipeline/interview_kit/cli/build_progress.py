@@ -1,4 +1,4 @@
-"""Show how a build goes: a line for each kit, a bar on a terminal, and the sum at the end."""
+"""Print the progress of a build: a line for each kit, a progress bar on a terminal, and the totals."""
 
 from __future__ import annotations
 
@@ -32,12 +32,12 @@ _STATUSES = {
 
 
 class ProgressPrinter:
-    """What a build says: on standard output as long as someone listens there, and errors on the other."""
+    """Prints progress on standard output until that is closed, and errors on standard error."""
 
     def __init__(
         self, plan: Plan, formats: tuple[str, ...], *, quiet: bool, verbose: bool, debug: bool
     ) -> None:
-        """Say more or less, as is wished, of the kits in these formats."""
+        """Derive what to print from the options and the number of kits; `formats` are the kits' formats."""
         total = len(plan.entries)
         self._formats = formats
         self._silent = quiet
@@ -53,7 +53,7 @@ class ProgressPrinter:
 
     @contextmanager
     def progress(self) -> Iterator[None]:
-        """Show a bar with the time left while kits are built, on a terminal."""
+        """Show a progress bar with the time left during the block, on a terminal."""
         if not self._bar_wanted:
             yield
             return
@@ -66,9 +66,9 @@ class ProgressPrinter:
         self._progress = None
 
     def outcome(self, outcome: Outcome, formats: tuple[str, ...] = ()) -> None:
-        """Say what became of a kit, or of a piece in other formats than the kits."""
+        """Print the outcome of a kit, or of a class file, whose `formats` differ from the kits'."""
         job, wanted = outcome.job, formats or self._formats
-        # Of drafts and dates a kit has as many as it has use for: what was built tells.
+        # The number of extra files (e-mail drafts, calendar) varies: the record lists those built.
         built = outcome.record if outcome.status is Status.BUILT else None
         names = _names(job, tuple(built.files) if built else wanted)
         if outcome.made_by and not self._named_program:
@@ -87,7 +87,7 @@ class ProgressPrinter:
             self._progress.advance(self._progress.task_ids[0])
 
     def would_build(self, job: Job, is_up_to_date: bool) -> None:
-        """Say what would become of a kit."""
+        """Print what a build would do with a kit (`--dry-run`)."""
         names = _names(job, self._formats)
         said = (
             _("up to date: {names}", names=names) if is_up_to_date else _("would build: {names}", names=names)
@@ -97,7 +97,7 @@ class ProgressPrinter:
     def sum(
         self, rows: Sequence[ReportRow], seconds: float, reports: Sequence[Path], to_mend: Sequence[Path]
     ) -> None:
-        """Say what became of all kits together."""
+        """Print the totals by status, the time, the reports, and the rosters of refused rows."""
         good = [row for row in rows if row.status in (Status.BUILT, Status.UP_TO_DATE)]
         self.tell(_n("{good} of {n} kits built", "{good} of {n} kits built", len(rows), good=len(good)))
         for status in Status:
@@ -116,7 +116,7 @@ class ProgressPrinter:
             self.tell("  " + _("the refused rows, to be mended and then built alone: {path}", path=path))
 
     def stopped(self, rows: Sequence[ReportRow]) -> None:
-        """Say what is done and what is left to do, on standard error."""
+        """Print on standard error how many kits are built, and which are left."""
         left = [row for row in rows if row.status is Status.LEFT]
         done = sum(row.status in (Status.BUILT, Status.UP_TO_DATE) for row in rows)
         complain(
@@ -133,7 +133,7 @@ class ProgressPrinter:
             complain("  " + _("and {count} more", count=len(left) - MOST_LINES))
 
     def tell(self, words: str) -> None:
-        """Print a line; when nobody takes it, the build goes on without words."""
+        """Print a line; if standard output is closed, go on silently."""
         if self._silent:
             return
         try:

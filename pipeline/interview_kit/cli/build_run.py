@@ -1,4 +1,4 @@
-"""Run a build from what was wished for to its exit code."""
+"""Run a build: from its options to its exit code."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ BUG = 70
 
 
 def run_build(wishes: BuildOptions, early: PdfWorker | None = None) -> int:
-    """Build what is wished for and return the exit code; `early` draws the PDF of one kit.
+    """Run a build and return its exit code; `early`, if given, renders the PDF of a single kit.
 
     Raises KitError where nothing can be built.
     """
@@ -53,7 +53,7 @@ def _run(wishes: BuildOptions, stop: SignalGuard, early: PdfWorker | None) -> in
     bank = words_of(ordinary)
     show_found(ordinary.notices)
     if not is_shipped(ordinary):
-        # Here and not in each kit, so that a broken theme is one error and nothing is written.
+        # Checked once, before any kit, so that a broken theme is one error and nothing is written.
         from interview_kit.stages.write.check_theme import check_looks
 
         check_looks(ordinary, formats)
@@ -76,7 +76,7 @@ def _run(wishes: BuildOptions, stop: SignalGuard, early: PdfWorker | None) -> in
 
 
 class _BuildSession:
-    """One build under way: the plan, and what has become of its kits."""
+    """A build in progress: its plan, and the outcomes so far."""
 
     def __init__(
         self,
@@ -100,7 +100,7 @@ class _BuildSession:
         self._refused = len(plan.entries) - len(plan.jobs)
 
     def run(self) -> int:
-        """Build, report and return the exit code."""
+        """Build the kits and class files, write the reports, and return the exit code."""
         if self._refused and not self._several:
             return InvalidInput.exit_code
         if self._wishes.dry_run:
@@ -126,13 +126,13 @@ class _BuildSession:
         return self._exit_code()
 
     def _say_why_no_dates(self) -> None:
-        """Say it for one kit; of a class, those whose day is known are the news."""
+        """Explain for a single kit why `--ics` wrote no calendar."""
         standing = [outcome.record for outcome in self._outcomes.values() if outcome.record]
         if self._wishes.ics and not self._several and standing and "ics" not in standing[0].files:
             self._show.tell(_("no calendar yet: no day is known; write it under talk, as date: 2026-12-02"))
 
     def _open(self) -> None:
-        """Show the kit, or of several the folder, where that is wished for and there is one."""
+        """Open the kit, or the folder of several, with `--open` if one was built."""
         standing = [path for path, outcome in self._outcomes.items() if outcome.record]
         if self._wishes.open and standing:
             formats = self._recipe.formats
@@ -158,11 +158,11 @@ class _BuildSession:
                     break
 
     def _desk(self, folders: Mapping[Path, OutputFolder]) -> None:
-        """Make what is asked for of the kits in each folder that stand now."""
+        """Build the requested class files from the kits in each folder that are built or up to date."""
         wishes = self._wishes
         if not (wishes.print_file or wishes.class_sheet or wishes.zip):
             return
-        # It loads the stages, which a class that is up to date does not need.
+        # Imported here: it loads the stages, which an up-to-date class does not need.
         from interview_kit.build import class_file_jobs
 
         there = {path for path, outcome in self._outcomes.items() if outcome.record}

@@ -1,4 +1,4 @@
-"""Build again whenever a file is saved that kits are made of: `kit build --watch`."""
+"""Build again whenever an input file changes: `kit build --watch`."""
 
 from __future__ import annotations
 
@@ -20,18 +20,17 @@ from interview_kit.support.paths import TEMPLATES
 
 INSTALL = 'python -m pip install "interview-kit[preview]"'
 STOPPED = (130, 143)
-# Some network folders tell nothing about what is saved in them, so they are looked at too.
+# Poll interval as well: some network folders send no change events.
 LOOK_AGAIN = 2000  # milliseconds
 
 Seen = frozenset[tuple[Path, int, int]]
-"""What the files are like: each with the time it was written and its size."""
+"""The state of the input files: path, modification time in nanoseconds, and size in bytes of each."""
 
 
 def watch_build(wishes: BuildOptions, build: Callable[[BuildOptions], int]) -> int:
-    """Build now and after each saving until Ctrl-C, and return the exit code: 0, or that of a stopped build.
+    """Build now and after each change until Ctrl-C; return 0, or the exit code of a build that was stopped.
 
-    Raises MissingLibrary without the library that notices a saving, and click.UsageError for what cannot be
-    watched.
+    Raises MissingLibrary without watchfiles, and click.UsageError for standard input.
     """
     if STANDARD_INPUT in wishes.sources:
         raise click.UsageError(_("standard input cannot be watched; name a file or a folder"))
@@ -77,18 +76,18 @@ def _seen(wishes: BuildOptions) -> Seen:
 def _as_seen(path: Path) -> Iterator[tuple[Path, int, int]]:
     try:
         found = path.stat()
-    except OSError:  # it may be away for a moment, while an editor puts a new one in its place
+    except OSError:  # an editor may be replacing it at this moment
         return
     yield path, found.st_mtime_ns, found.st_size
 
 
 def _files(wishes: BuildOptions) -> Iterator[Path]:
-    """Yield what the kits are made of: profiles and rosters, and every file of the theme and the words."""
+    """Yield the input files of the kits: profiles and rosters, and every file of the theme and the bank."""
     for source in map(Path, wishes.sources):
         if source.is_dir():
             try:
                 yield from profiles_in(source)
-            except InvalidInput:  # there may be one soon
+            except InvalidInput:  # no profile in it yet
                 continue
         else:
             yield source
@@ -99,7 +98,7 @@ def _files(wishes: BuildOptions) -> Iterator[Path]:
 
 
 def _folders(wishes: BuildOptions) -> tuple[Path, ...]:
-    """Return the folders to watch, without those below them."""
+    """Return the folders to watch, each not recursively."""
     sources = (Path(source) for source in wishes.sources)
     places = [source if source.is_dir() else source.parent for source in sources]
     return tuple(dict.fromkeys((*places, *_theme_folders(wishes))))
@@ -108,7 +107,7 @@ def _folders(wishes: BuildOptions) -> tuple[Path, ...]:
 def _theme_folders(wishes: BuildOptions) -> tuple[Path, ...]:
     try:
         chain = [part.folder for part in read_chain(find_theme(wishes.theme))[0]]
-    except ThemeError:  # a theme that is broken is watched where it lies
+    except ThemeError:  # of a broken theme, its own folder is watched
         chain = [Path(wishes.theme)] if Path(wishes.theme).is_dir() else []
     whole = dict.fromkeys((TEMPLATES / "bank", *chain))
     return tuple(folder for top in whole for folder in (top, *sorted(top.rglob("*/"))) if folder.is_dir())

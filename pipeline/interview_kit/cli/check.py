@@ -1,4 +1,4 @@
-"""Look for mistakes in profiles: `kit check`."""
+"""Define the command `kit check`: validate profiles without building."""
 
 from __future__ import annotations
 

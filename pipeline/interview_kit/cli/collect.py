@@ -1,4 +1,4 @@
-"""Read filled kits back: `kit collect`."""
+"""Define the command `kit collect`: read filled-in kits."""
 
 from __future__ import annotations
 
@@ -125,7 +125,7 @@ def _collect(folder: Path, target: Path, looks: Theme, class_source: str | None,
 
 
 def _table_file(target: Path) -> Path:
-    """Return the file of the table. Raises InvalidInput where its name says no format that we write."""
+    """Return the path of the table. Raises InvalidInput unless it ends in .xlsx or .csv."""
     if target.suffix.casefold() not in (_WORKBOOK, _TEXT):
         message = _(
             "the name of the table has to end in {workbook} or {text}", workbook=_WORKBOOK, text=_TEXT
@@ -135,7 +135,7 @@ def _table_file(target: Path) -> Path:
 
 
 def _write_table(found: Collected, composer: TextRenderer, target: Path) -> int:
-    """Write the table and return how many answers it has."""
+    """Write the table and return its number of rows, without the titles."""
     rows = table(found.kits, composer)
     is_text = target.suffix.casefold() == _TEXT
     write_file(
@@ -188,7 +188,10 @@ def _roll(folder: Path, source: str | None, bank: Bank, found: Collected) -> Att
 
 
 def _people(folder: Path, source: str | None, bank: Bank) -> tuple[ExpectedPerson, ...] | None:
-    """Return who is expected, by a source, else by the report of a build in the folder, else None."""
+    """Return the people expected: from `source`, or from a build's report in the folder, or None.
+
+    Raises InvalidInput where the source has no people.
+    """
     if source is None:
         report = folder / JSON_NAME
         return people_of_report(report) if report.is_file() else None
@@ -210,7 +213,7 @@ def _people(folder: Path, source: str | None, bank: Bank) -> tuple[ExpectedPerso
 
 
 def _remarks(kits: tuple[ReturnedKit, ...]) -> Iterator[Notice]:
-    """Yield what the person who collects should know of each kit, and of those who handed in several."""
+    """Yield notices about each kit, and about people who handed in several."""
     for kit in kits:
         filled = kit.filled
         said = list(filled.remarks)

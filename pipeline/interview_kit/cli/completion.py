@@ -1,4 +1,4 @@
-"""Let a shell complete what is typed after `kit`: `kit completion`."""
+"""Generate shell completion for `kit`: `kit completion`."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from interview_kit.cli.options import debug_option
 
 SHELLS = ("bash", "zsh", "fish")
 
-# As click's own, but names of files are quoted as such, and nothing is put behind a key's =.
+# Click's script, except that file names are quoted as such, and no space is added after a key's =.
 _BASH = """\
 %(complete_func)s() {
     local IFS=$'\\n'
@@ -46,12 +46,12 @@ complete -o nosort -F %(complete_func)s %(prog_name)s
 
 @add_completion_class
 class KitBash(BashComplete):
-    """Completion for bash, which takes `talk.channel=video` for three words, and is told one."""
+    """Completion for bash, which splits `talk.channel=video` into three words; they are joined again."""
 
     source_template = _BASH
 
     def get_completion_args(self) -> tuple[list[str], str]:
-        """Return the whole words before the one that is typed, and that word."""
+        """Return the complete words before the current one, and the current one."""
         *before, last = _bash_words()
         whole: list[str] = []
         for word in [*before, last]:
@@ -63,7 +63,7 @@ class KitBash(BashComplete):
         return whole[:-1], whole[-1]
 
     def format_completion(self, item: CompletionItem[str]) -> str:
-        """Return a word for bash: of `KEY=VALUE` the part that bash takes for the word."""
+        """Return `type,value` for the script; of `KEY=VALUE`, only the part that bash treats as the word."""
         begun = self.get_completion_args()[1]
         is_divided = begun != _bash_words()[-1]
         typed = begun[: begun.rfind("=") + 1] if is_divided else ""
@@ -72,13 +72,13 @@ class KitBash(BashComplete):
 
 @add_completion_class
 class KitFish(FishComplete):
-    """Completion for fish, whose words for people may have commas: click's own script ends them there."""
+    """Completion for fish, in which help texts may hold commas: click's own script cuts them there."""
 
     source_template = FishComplete.source_template.replace('(string split ","', '(string split -m 1 ","')
 
 
 def _bash_words() -> list[str]:
-    """Return the words after `kit` as bash divides them, up to the one that is typed."""
+    """Return the words after `kit`, as bash splits them, up to the current one."""
     words = split_arg_string(os.environ["COMP_WORDS"])
     place = int(os.environ["COMP_CWORD"])
     return [*words[1:place], words[place] if place < len(words) else ""]

@@ -1,4 +1,4 @@
-"""Offer what may stand at a place of the command line: profiles, themes, keys of a profile, questions."""
+"""Generate completion items: profiles, themes, profile keys and their values, question ids."""
 
 from __future__ import annotations
 
@@ -12,13 +12,13 @@ if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
 
 VARIABLE = "_KIT_COMPLETE"
-# Our bash script takes names of files as such; other shells list all files themselves.
+# The item type of a file name for our bash script; other shells complete file names themselves.
 NAME = "name"
 TABLES = (".csv", ".tsv", ".xlsx", ".ods")
 
 
 def sources(ctx: click.Context, parameter: click.Parameter, begun: str) -> list[CompletionItem[str]]:
-    """Return the profiles, rosters and folders that begin so."""
+    """Return items for the profiles, rosters and folders that begin with `begun`."""
     from click.shell_completion import CompletionItem
 
     if not os.environ.get(VARIABLE, "").startswith("bash"):
@@ -45,7 +45,7 @@ def _sources(begun: str) -> Iterator[str]:
 
 
 def themes(ctx: click.Context, parameter: click.Parameter, begun: str) -> list[CompletionItem[str]]:
-    """Return the themes that begin so: those that come with the program, and those here."""
+    """Return items for the shipped and local themes that begin with `begun`, or else for folders."""
     from click.shell_completion import CompletionItem
 
     from interview_kit.stages.read.theme.chain import own_theme_names, theme_names
@@ -56,7 +56,7 @@ def themes(ctx: click.Context, parameter: click.Parameter, begun: str) -> list[C
 
 
 def changes(ctx: click.Context, parameter: click.Parameter, begun: str) -> list[CompletionItem[str]]:
-    """Return the keys of a profile that begin so, and behind a key and = the words that it may have."""
+    """Return items for the profile keys that begin with `begun`; after `KEY=`, for the key's values."""
     from click.shell_completion import CompletionItem
 
     from interview_kit.stages.read.roster.profile_keys import known_keys
@@ -82,7 +82,7 @@ def _words(name: str) -> tuple[str, ...]:
 
 
 def _questions() -> tuple[str, ...]:
-    """Return the ids of the questions, from the one file of the bank that has them all."""
+    """Return the question ids, from choosing.yaml of the shipped bank."""
     from interview_kit.stages.read.source_tree import Mapping
     from interview_kit.stages.read.strict_yaml import read_yaml
     from interview_kit.support.paths import TEMPLATES

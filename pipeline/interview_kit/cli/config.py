@@ -1,4 +1,4 @@
-"""Show what a build would use, and who says so: `kit config show`."""
+"""Show the options a build would use, and the source of each: `kit config show`."""
 
 from __future__ import annotations
 
@@ -66,7 +66,7 @@ def show(ctx: click.Context, options: tuple[str, ...]) -> None:
       kit config show
       kit config show profiles --paper a4 --set talk.minutes=20
     """
-    # The build's own context knows where each value comes from; it asks for a source, which is not used.
+    # The context of `kit build` knows the source of each value; "-" is its required SOURCE and is not read.
     with build_command.make_context("show", [*options, "-"], parent=ctx.parent) as inner:
         settings = settings_of(inner)
         rows = [*_options(inner, settings), *_changes(options, settings)]
@@ -100,7 +100,7 @@ def _shown(name: str, value: object) -> str:
 
 
 def _changes(options: tuple[str, ...], settings: Settings | None) -> Iterator[Row]:
-    """Yield what is set in every profile; of what is said twice, the one that counts."""
+    """Yield a row for each key set in every profile; `--set` replaces the same key of kit.yaml."""
     pairs = [
         value
         for place, option in enumerate(options)

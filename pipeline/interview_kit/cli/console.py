@@ -1,4 +1,4 @@
-"""Print lines for people: safe for any terminal, in colour only where there is one."""
+"""Print messages: control characters escaped, in colour on a terminal only."""
 
 from __future__ import annotations
 
@@ -12,19 +12,19 @@ import click
 from interview_kit.support.errors import InvalidInput, KitError, Located, Notice, Problem, escape
 from interview_kit.support.i18n import _, _n
 
-# After so many lines the first mistakes have scrolled away.
+# The most lines printed: beyond that the first mistakes scroll out of view.
 MOST_LINES = 50
 MOST_EXCERPTS = 10
 
 
 def complain(text: str) -> None:
-    """Print each line of `text` on standard error, as an error."""
+    """Print each line of `text` on standard error, in red."""
     for line in text.splitlines():
         _say(escape(line), "red")
 
 
 def complain_of(error: KitError) -> None:
-    """Print an error, and of many problems the first."""
+    """Print an exception: its first fifty problems, or its message."""
     if isinstance(error, InvalidInput):
         show(error.problems)
     else:
@@ -32,7 +32,7 @@ def complain_of(error: KitError) -> None:
 
 
 def show(found: tuple[Located, ...]) -> None:
-    """Print problems and notices on standard error, the first fifty; the first ten with their lines."""
+    """Print the first fifty problems and notices on standard error, the first ten with source excerpts."""
     for number, one in enumerate(found[:MOST_LINES]):
         _say(str(one), "yellow" if isinstance(one, Notice) else "red")
         if isinstance(one, Problem) and number < MOST_EXCERPTS:
@@ -45,14 +45,14 @@ def show(found: tuple[Located, ...]) -> None:
 
 
 def counted(name: str, mistakes: int, notes: int) -> str:
-    """Return how many mistakes and notes there are in what is named."""
+    """Return a summary line: the name, and the numbers of mistakes and notes."""
     wrong = _n("{n} mistake", "{n} mistakes", mistakes) if mistakes else _("no mistakes")
     noted = _n("{n} note", "{n} notes", notes) if notes else _("no notes")
     return f"{name}: {wrong}, {noted}"
 
 
 def _say(line: str, colour: str) -> None:
-    # Where nobody can be told, the work goes on; the exit code tells it too.
+    # If standard error is closed, go on: the exit code reports the error too.
     try:
         click.secho(line, fg=colour, err=True)
     except OSError:
@@ -60,6 +60,6 @@ def _say(line: str, colour: str) -> None:
 
 
 def silence(stream: TextIO) -> None:
-    """Send nowhere what a stream still holds: it would be tried again when Python ends, and complained of."""
+    """Discard what a stream still buffers: Python would try to flush it on exit, and print an error."""
     with suppress(OSError, ValueError):
         os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())

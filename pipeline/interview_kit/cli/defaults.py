@@ -1,4 +1,4 @@
-"""Let kit.yaml and the environment give what the command line leaves out, and --set change every profile."""
+"""Take defaults of options from kit.yaml, and add the option --set, which overrides keys in every profile."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _SETTINGS = "kit.settings"
 
 
 def set_option(command: F) -> F:
-    """Return `command` with --set, which gives all changes to make in profiles, those of kit.yaml too."""
+    """Return `command` with --set; its value holds the profile overrides, including those of kit.yaml."""
     return click.option(
         "--set",
         "changes",
@@ -33,7 +33,7 @@ def set_option(command: F) -> F:
 
 
 def settings_of(ctx: click.Context, sources: tuple[str, ...] = ()) -> Settings | None:
-    """Return what the kit.yaml nearest to the sources says, which is read once, or None without one.
+    """Return the settings of the kit.yaml nearest to the sources, read once; None without one.
 
     Raises InvalidInput.
     """
@@ -48,7 +48,7 @@ def settings_of(ctx: click.Context, sources: tuple[str, ...] = ()) -> Settings |
 
 
 class WithDefaults(click.Command):
-    """A command whose options kit.yaml gives where the command line and the environment do not."""
+    """A command whose options default to kit.yaml, after the command line and the environment."""
 
     def make_context(
         self,
@@ -57,7 +57,7 @@ class WithDefaults(click.Command):
         parent: click.Context | None = None,
         **extra: Any,
     ) -> click.Context:
-        """Return the context with the defaults of kit.yaml. Raises InvalidInput where that is wrong."""
+        """Return the context with the defaults of kit.yaml. Raises InvalidInput for errors in that file."""
         asks_for_help = bool({"-h", "--help"}.intersection(args)) or extra.get("resilient_parsing")
         settings = (
             None if parent is None or asks_for_help else settings_of(parent, self._sources(args, parent))
@@ -67,14 +67,14 @@ class WithDefaults(click.Command):
         return super().make_context(info_name, args, parent, **extra)
 
     def _sources(self, args: list[str], parent: click.Context) -> tuple[str, ...]:
-        """Return the sources among the arguments; what is wrong with those is said later."""
+        """Return the SOURCE arguments; errors in the arguments are reported later, by click."""
         if not any(each.name == "sources" for each in self.params):
             return ()
         with click.Context(self, parent=parent, resilient_parsing=True) as trial:
             trial.ignore_unknown_options = True
             found, _, _ = self.make_parser(trial).parse_args(list(args))
         sources = found.get("sources")
-        return tuple(sources) if isinstance(sources, (tuple, list)) else ()  # none are a sign of click's own
+        return tuple(sources) if isinstance(sources, (tuple, list)) else ()  # else click's "unset" sentinel
 
 
 def _changes(ctx: click.Context, _: click.Parameter, pairs: tuple[str, ...]) -> Overrides | None:

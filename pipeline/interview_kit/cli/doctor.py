@@ -1,4 +1,4 @@
-"""Look at what a build needs from this computer, and say what to do: `kit doctor`."""
+"""Check what a build needs from this computer, and print remedies: `kit doctor`."""
 
 from __future__ import annotations
 
@@ -85,7 +85,7 @@ def _findings(theme: str, output: Path) -> Iterator[Finding]:
         )
         yield from looked_at_theme(theme)
         yield from looked_at_letters()
-    else:  # what reads themes and tells versions may itself be missing
+    else:  # a library that reads themes or versions may be missing
         yield from looked_at_native({})
     yield from looked_at_output(output)
     yield looked_at_terminal(sys.stdout.encoding if sys.stdout else "")

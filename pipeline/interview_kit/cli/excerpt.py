@@ -1,4 +1,4 @@
-"""Show the line of a file that a problem is in, with the place marked below it."""
+"""Show the source line of a problem, with its position marked below."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from interview_kit.support.errors import InvalidInput, Located, escape
 from interview_kit.support.i18n import _
 
 _LINE_END = re.compile("\r\n|\r|\n")
-# What is marked: a text in quotes, a word, or one sign; of a value, which no colon ends, all of its words.
+# What is marked: a quoted text, a word or one character; of a value (no colon after it), all of its words.
 _MARKED = re.compile(r"\"[^\"]*\"|'[^']*'|[\w.@/+#-]+|\S")
 _MORE_WORDS = re.compile(r"(?<=\w)(?!:(?:\s|$))(?::[0-9]+)?(?: [\w.@/+-]+(?=[ ,\]}]|$))*")
 _WIDEST = 96
@@ -20,7 +20,7 @@ _CUT = "…"
 
 
 def excerpt(found: Located) -> tuple[str, ...]:
-    """Return the line and the mark below it, safe for a terminal; nothing where there is no such line."""
+    """Return the source line and the mark below it, escaped for a terminal; () where there is no line."""
     if found.line is None or found.cell:
         return ()
     try:
@@ -31,7 +31,7 @@ def excerpt(found: Located) -> tuple[str, ...]:
     if not 1 <= found.line <= len(lines) or not lines[found.line - 1].strip():
         return ()
     if found.message.startswith(_(REQUIRED)) and found.path.rpartition(".")[2] not in lines[found.line - 1]:
-        return ()  # the key is missing, and what stands there is another
+        return ()  # a required key is missing: the position is that of another key
     number = str(found.line)
     shown, before, marked = _cut(lines[found.line - 1].replace("\t", " "), (found.column or 1) - 1)
     rows = [f"  {number} | {shown}"]
@@ -41,7 +41,7 @@ def excerpt(found: Located) -> tuple[str, ...]:
 
 
 def _cut(line: str, column: int) -> tuple[str, str, str]:
-    """Return the part of a line that fits, what of it stands before the column, and what is to be marked."""
+    """Return the part of a line that is shown, its text before the column, and the text to mark."""
     line, column = line.rstrip(), min(column, len(line.rstrip()))
     start = max(0, column - _BEFORE) if len(line) > _WIDEST else 0
     found = _MARKED.match(line, column)
@@ -54,7 +54,7 @@ def _cut(line: str, column: int) -> tuple[str, str, str]:
 
 
 def _width(text: str) -> int:
-    """Return how many columns a text takes on a terminal."""
-    from rich.cells import cell_len  # only where there is something to mark
+    """Return the width of a text in terminal cells."""
+    from rich.cells import cell_len  # imported only where there is something to mark
 
     return cell_len(text)

@@ -1,4 +1,4 @@
-"""Say what is chosen for a profile and why: `kit explain`."""
+"""Explain the selection for a profile: `kit explain`."""
 
 from __future__ import annotations
 
@@ -97,7 +97,7 @@ def _good(results: tuple[Source, ...]) -> list[Profile]:
 
 
 def explanation(bank: Bank, profile: Profile, selection: Selection) -> dict[str, Any]:
-    """Return what was chosen as plain data, in the form that DESIGN promises to other programs."""
+    """Return the selection as JSON data, in the stable format that DESIGN specifies."""
     return {
         "profile": profile.name,
         "language": profile.language.value,

@@ -1,4 +1,4 @@
-"""Print what was chosen as tables that fit 80 columns, in colour only on a terminal."""
+"""Print a selection as tables for 80 columns, in colour on a terminal only."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ _TASKS = {"ask-first": N_("Before that: ask {name} whether you may give their na
 
 
 def print_tables(bank: Bank, profile: Profile, selection: Selection) -> None:
-    """Print everything that was chosen for one person, and what was left out."""
+    """Print the selection for one person, including what was left out."""
     console = Console(highlight=False)
     console.print(Text(f"{profile.name}: {profile.target.work}", style="bold"))
     for conversation in selection.conversations:
@@ -47,7 +47,7 @@ def print_tables(bank: Bank, profile: Profile, selection: Selection) -> None:
 
 
 class _TalkTable:
-    """Print one talk, part by part."""
+    """Prints the selection for one talk."""
 
     def __init__(
         self,
@@ -65,7 +65,7 @@ class _TalkTable:
         self._composer = TextRenderer(bank, profile.language, facts)
 
     def print(self) -> None:
-        """Print the talk."""
+        """Print the opening, replies, minutes, questions, and what was left out."""
         talk = self._conversation.talk
         contact = talk.contact
         names = [contact.name, contact.organisation] if contact else []
@@ -140,7 +140,7 @@ class _TalkTable:
     def _left_out(self) -> None:
         _heading(self._console, _("Left out"))
         by_reason: dict[str, list[str]] = {}
-        # What only found no room comes first: the person may want to swap it in.
+        # Questions left out only for lack of time come first: the person may want to swap one in.
         for drop in sorted(self._conversation.dropped, key=lambda drop: not drop.possible):
             by_reason.setdefault(self._why(drop.reason), []).append(_name(drop))
         for reason, names in by_reason.items():

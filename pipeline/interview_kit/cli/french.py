@@ -1,4 +1,4 @@
-"""Say the help of the commands, and click's own words, in French; loaded only where French is wanted."""
+"""Translate the commands' help and click's own messages into French; imported only for French."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from interview_kit.support.i18n import N_, N_plural, gettext, ngettext
 
 C = TypeVar("C", bound=click.Command)
 
-# Click asks gettext for its words, which knows neither KIT_MESSAGES nor our catalogue.
+# Click's modules call gettext, which knows neither KIT_MESSAGES nor our catalogue: replaced below.
 _MODULES = (core, decorators, exceptions, formatting, parser, types)
 CLICKS = (
     N_("Usage:"),
@@ -50,7 +50,7 @@ CLICKS = (
     N_("Aborted!"),
 )
 KINDS = (N_("integer range"),)
-# The words in capitals that stand for what is typed.
+# The words in metavars.
 METAVARS = (
     N_("ADDRESS"),
     N_("COMMAND"),
@@ -67,15 +67,15 @@ METAVARS = (
     N_("WORD"),
 )
 _METAVAR = re.compile(r"\b[A-Z]{2,}\b")
-_AS_IT_IS = "\b\n"  # click's sign that a paragraph is not to be filled
+_AS_IT_IS = "\b\n"  # click's marker for a paragraph that is not rewrapped
 
 
 def in_french(command: C) -> C:
-    """Return a copy of a command, and of those in it, whose help is in French; the command stays as it is."""
+    """Return a copy of a command and its sub-commands with French help; the original is unchanged."""
     french = copy(command)
     french.help = help_in_french(command.help or "")
     french.short_help = gettext(command.short_help) if command.short_help else None
-    french._help_option = None  # click keeps the one that it made in English
+    french._help_option = None  # click caches the English one
     french.params = [_parameter(each, command) for each in command.params]
     if isinstance(french, click.Group):
         french.subcommand_metavar = _metavar(french.subcommand_metavar)
@@ -84,7 +84,7 @@ def in_french(command: C) -> C:
 
 
 def help_in_french(text: str) -> str:
-    """Return the help of a command in French; commands to type, which stand further in, stay as they are."""
+    """Return the help of a command in French; indented lines, which are commands to type, are unchanged."""
     return "\n\n".join(
         f"{_AS_IT_IS}{_lines(each.removeprefix(_AS_IT_IS))}" if each.startswith(_AS_IT_IS) else _filled(each)
         for each in _paragraphs(text)
@@ -92,7 +92,7 @@ def help_in_french(text: str) -> str:
 
 
 def help_texts(text: str) -> Iterator[str]:
-    """Yield what there is to say in French of the help of a command."""
+    """Yield the messages to translate in the help of a command."""
     for paragraph in _paragraphs(text):
         if paragraph.startswith(_AS_IT_IS):
             yield from (said for said, is_said in _runs(paragraph.removeprefix(_AS_IT_IS)) if is_said)
@@ -113,7 +113,7 @@ def _lines(paragraph: str) -> str:
 
 
 def _runs(paragraph: str) -> Iterator[tuple[str, bool]]:
-    """Yield lines together that are said, and those that are typed, and which they are."""
+    """Yield runs of lines, each with whether it is translated (prose) or not (indented commands)."""
     run: list[str] = []
     for line in paragraph.splitlines():
         if run and run[-1].startswith(" ") != line.startswith(" "):

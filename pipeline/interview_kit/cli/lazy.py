@@ -1,4 +1,4 @@
-"""Hold a group of sub-commands that are loaded only when they are asked for."""
+"""Define a click group whose sub-commands are imported only when they run."""
 
 from __future__ import annotations
 
@@ -18,14 +18,14 @@ COMMANDS = N_("Commands")
 
 
 class Command(NamedTuple):
-    """Where a sub-command lives (its module has a `command`), and in one line what it does, said later."""
+    """The module of a sub-command, which has a `command`, and its short help, not yet translated."""
 
     module: str
     does: str
 
 
 class LazyGroup(click.Group):
-    """A group whose help is printed from a table: no sub-command, and no library of one, is loaded for it."""
+    """A group whose help comes from a table, without importing the sub-commands and their libraries."""
 
     def __init__(self, *args: Any, table: Mapping[str, Command], **extra: Any) -> None:
         super().__init__(*args, **extra)
@@ -50,14 +50,14 @@ class LazyGroup(click.Group):
     def resolve_command(
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
-        """Return the sub-command that is named; for one that is not there, the error names those near it."""
+        """Return the sub-command of the arguments. Raises NoSuchCommand, with similar names, if unknown."""
         try:
             return super().resolve_command(ctx, args)
-        except click.NoSuchCommand as error:  # click knows the commands that are loaded
+        except click.NoSuchCommand as error:  # click only knows the imported commands
             raise click.NoSuchCommand(error.command_name, possibilities=self._table, ctx=ctx) from None
 
     def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem[str]]:
-        """Return the names and options that begin so; nothing is loaded for them."""
+        """Return items for the names and options that begin with `incomplete`, without importing anything."""
         from click.shell_completion import CompletionItem
 
         named = ((name, each.does) for name, each in self._table.items() if name.startswith(incomplete))
@@ -65,6 +65,6 @@ class LazyGroup(click.Group):
         return [*(CompletionItem(name, help=_(does)) for name, does in named), *options]
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """Write the table into the help."""
+        """Write the table of sub-commands into the help."""
         with formatter.section(_(COMMANDS)):
             formatter.write_dl([(name, _(command.does)) for name, command in self._table.items()])

@@ -1,4 +1,4 @@
-"""Ask a few questions and write a person's first profile: `kit new`."""
+"""Define the command `kit new`: ask a few questions and write a person's first profile."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ _ANSWER = "answer_"
 
 
 def _options() -> dict[str, tuple[str, str, bool]]:
-    """Return each option of an answer: its key, what it says in the help, and whether it is a switch."""
+    """Return the options for answers by flag: the profile key, the help, and whether it is a boolean flag."""
     found: dict[str, tuple[str, str, bool]] = {}
     for question in intake_words().questions:
         for name, switch in question.switches.items():
@@ -43,7 +43,7 @@ def _options() -> dict[str, tuple[str, str, bool]]:
 
 
 class _NewCommand(SectionedCommand):
-    """The command, with one option for each question."""
+    """The command `kit new`, with an option for each question that has a flag."""
 
     def __init__(self, *args: Any, **extra: Any) -> None:
         options = [_option(flag, *about) for flag, about in _options().items()]
@@ -53,12 +53,12 @@ class _NewCommand(SectionedCommand):
 
 
 class _Answer(click.Option):
-    """An option that gives an answer; its help ends with the words to choose from, where there are any."""
+    """An option that gives an answer; its help ends with the allowed values, if any."""
 
     choices: tuple[str, ...] = ()
 
     def get_help_record(self, ctx: click.Context) -> tuple[str, str] | None:
-        """Return how the option is written, and what it says."""
+        """Return the option's usage and help."""
         record = super().get_help_record(ctx)
         if record is None or not self.choices:
             return record
@@ -156,7 +156,7 @@ def _given(options: Mapping[str, Any], name: str | None, language: Language) -> 
 
 
 def _refuse(said: Answers, language: Language) -> None:
-    """Raise InvalidInput where an option gives what a profile cannot hold."""
+    """Check the answers given as options. Raises InvalidInput for a value that a profile cannot have."""
     problems = problems_with(said, language)
     flags = {key: flag for flag, (key, _, _) in _options().items()}
     found = [
@@ -189,7 +189,7 @@ def _refuse_file(path: Path) -> Path:
 
 
 def _write(path: Path, said: Answers, language: Language) -> None:
-    """Write the profile, and beside it the schema that lets editors complete its keys."""
+    """Write the profile, and beside it the JSON schema for editors, unless another file has that name."""
     schema = path.with_name(PROFILE_SCHEMA_FILE)
     known = is_ours(schema)
     if known or not schema.exists():
@@ -199,7 +199,7 @@ def _write(path: Path, said: Answers, language: Language) -> None:
 
 
 def _keep(said: Answers, language: Language, output: Path | None, talk: Prompts) -> int:
-    """Write what was typed before an end that was not the last question, never over a file that is there."""
+    """Save the answers of an interrupted wizard, never over an existing file; return the exit code."""
     if not set(said) - {"language"}:
         click.echo(talk.words.nothing.said(language))
         return INTERRUPTED
@@ -212,7 +212,7 @@ def _keep(said: Answers, language: Language, output: Path | None, talk: Prompts)
 
 
 def _build(ctx: click.Context, path: Path) -> int:
-    # The stages are loaded only now.
+    # Imported here: it loads the stages.
     from interview_kit.cli.build import command as build_command
 
     try:

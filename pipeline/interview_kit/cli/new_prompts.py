@@ -1,4 +1,4 @@
-"""Ask the questions of `kit new` on a terminal."""
+"""Run the wizard of `kit new` on a terminal."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ PROMPT = "> "
 
 
 class LeftEarly(Exception):
-    """The person left before the last question; `answers` is what they had said."""
+    """Raised when the person leaves before the last question; `answers` holds the answers so far."""
 
     def __init__(self, answers: Answers) -> None:
         super().__init__()
@@ -26,14 +26,14 @@ class LeftEarly(Exception):
 
 
 class Prompts:
-    """What is said to the person, and what they type, in one language."""
+    """The prompts on the terminal, in one language."""
 
     def __init__(self, language: Language) -> None:
         self.words = intake_words().talk
         self._language = language
 
     def ask(self, dialogue: Wizard) -> Answers:
-        """Ask until there is nothing more to ask, and return the answers. Raises Stopped."""
+        """Ask until no question is left; return the answers. Raises LeftEarly on Ctrl-C or end of input."""
         click.secho(self._said(self.words.welcome), bold=True)
         click.echo(self._said(self.words.how))
         asked: WizardQuestion | None = None
@@ -56,7 +56,7 @@ class Prompts:
         return dialogue.answers
 
     def agrees(self, question: Bilingual, *names: object, usual: bool = True) -> bool:
-        """Ask for yes or no, and return it; Enter says what is usual, and leaving says no."""
+        """Ask a yes/no question and return the answer: `usual` for Enter, False on Ctrl-C or end of input."""
         words = intake_words()
         hint = self._said(self.words.yes_no if usual else self.words.no_yes)
         while True:
@@ -70,7 +70,7 @@ class Prompts:
                 return typed in words.yes_words or (usual and not typed)
 
     def another_place(self, path: Path) -> Path:
-        """Return the path where the person agrees to write over it, or else a free one beside it."""
+        """Return `path` if the person agrees to overwrite it, or else an unused path beside it."""
         if self.agrees(self.words.is_there, path, usual=False):
             return path
         return free_path(path)
@@ -98,7 +98,7 @@ class Prompts:
 
 
 def _typed() -> str:
-    # Where there is one, it gives the arrow keys to `input`.
+    # Importing readline, where there is one, gives `input` line editing.
     with suppress(ImportError):
         import readline  # noqa: F401
     return input(PROMPT)

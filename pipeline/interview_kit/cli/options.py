@@ -1,4 +1,4 @@
-"""Offer the options that several sub-commands share."""
+"""Define the options that several sub-commands share."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _DEBUG = "kit.debug"
 
 
 def delimiter_option(command: F) -> F:
-    """Return `command` with --delimiter, which gives the sign itself, or "" where it is to be found out."""
+    """Return `command` with --delimiter; its value is the character, or "" to detect it."""
     return click.option(
         "--delimiter",
         type=click.Choice(list(DELIMITERS)),
@@ -26,7 +26,7 @@ def delimiter_option(command: F) -> F:
 
 
 def theme_option(command: F) -> F:
-    """Return `command` with --theme, which gives a theme's name or folder, or "" where it is not given."""
+    """Return `command` with --theme; its value is a theme's name or folder, or "" by default."""
     return click.option(
         "-t",
         "--theme",
@@ -38,7 +38,7 @@ def theme_option(command: F) -> F:
 
 
 def debug_option(command: F) -> F:
-    """Return `command` with --debug, which may stand before or after the sub-command's name."""
+    """Return `command` with --debug, which is accepted before or after the sub-command's name."""
     return click.option(
         "--debug",
         is_flag=True,

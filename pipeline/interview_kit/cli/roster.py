@@ -1,4 +1,4 @@
-"""Make and look at rosters: `kit roster`."""
+"""Create an empty roster, or show what the rows of one become: `kit roster`."""
 
 from __future__ import annotations
 
@@ -80,7 +80,7 @@ def new(file: Path, language: str, force: bool) -> None:
     if file.exists() and not force:
         message = _("this file is there already; choose another name, or write over it with --force")
         raise InvalidInput((Problem(str(file), None, None, "", message),))
-    from interview_kit.tools.roster_template.template import template_roster  # openpyxl takes a while to load
+    from interview_kit.tools.roster_template.template import template_roster  # openpyxl is slow to import
 
     write_file(file, template_roster(Language(language)))
     click.echo(escape(str(file)))
@@ -136,7 +136,7 @@ def _table(rows: tuple[RosterRow, ...]) -> Table:
 
 
 def _words(row: RosterRow) -> tuple[list[str], ...]:
-    """Return the lines of each cell after the row's number."""
+    """Return the lines of each cell of a table row, after the row number."""
     if isinstance(row.found, InvalidInput):
         count = len(row.found.problems)
         shown = " ".join(next((cell for cell in row.cells if cell.strip()), "").split())

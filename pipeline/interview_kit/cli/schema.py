@@ -1,4 +1,4 @@
-"""Describe what files may hold, for editors: `kit schema`."""
+"""Print the JSON schemas of the input files, for editors: `kit schema`."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Show the options of a command in sections, what people use first before the rest."""
+"""Show the options of a command in sections, the most used first."""
 
 from __future__ import annotations
 
@@ -13,9 +13,10 @@ FIRST = N_("Options")
 
 
 class SectionedCommand(click.Command):
-    """A command whose help has sections; `sections` has the options of each by their names.
+    """A command whose help has sections; `sections` maps each title to the names of its options.
 
-    Its titles are said later. What is in none of them stands in the last one.
+    Titles are marked with `N_`, and translated when the help is printed. Options that are in no section are
+    shown in the last one.
     """
 
     def __init__(self, *args: Any, sections: Mapping[str, tuple[str, ...]], **extra: Any) -> None:
@@ -23,7 +24,7 @@ class SectionedCommand(click.Command):
         self._sections = sections
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """Write each section, its options in the order that it has."""
+        """Write the sections into the help, the options in the order of `sections`."""
         options = {_name(each): each for each in self.get_params(ctx) if isinstance(each, click.Option)}
         listed = {name for names in self._sections.values() for name in names}
         rest = tuple(name for name in options if name not in listed)
@@ -36,5 +37,5 @@ class SectionedCommand(click.Command):
 
 
 def _name(option: click.Option) -> str:
-    # Click gives the option for help a name of its own, and not the same in every version.
+    # The name of click's help option differs between its versions.
     return "help" if "--help" in option.opts else option.name or ""

@@ -1,4 +1,4 @@
-"""Find and read the profiles that a command line names."""
+"""Find and read the profiles named on the command line."""
 
 from __future__ import annotations
 
@@ -26,9 +26,10 @@ STANDARD_INPUT = "-"
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """What one profile says, or why it is refused; `folder` is the folder or roster it was named by, else "".
+    """A profile that was read, or the problems it is refused for.
 
-    Of a roster's profile, `row` is its row, and `roster` the whole of which it is one.
+    `folder` is the name of the folder or roster it comes from, or ""; `row` and `roster` are set for a
+    profile from a roster.
     """
 
     folder: str
@@ -40,10 +41,10 @@ class Source:
 def profiles_from(
     sources: tuple[str, ...], bank: Bank, delimiter: str = "", changes: Overrides | None = None
 ) -> Iterator[Source]:
-    """Return one result for each profile with the changes made in it, checked against the bank.
+    """Yield a Source for each profile, with the overrides applied, and checked against the bank.
 
-    A folder without profiles is one refusal, and so is a roster that cannot be read. What is guessed about a
-    roster's columns is said before its first profile.
+    A folder without profiles or a roster that cannot be read yields one refusal. Guesses about a roster's
+    columns are printed before its first profile.
     """
     for source in _unchanged(sources, bank, delimiter):
         if changes is None or isinstance(source.found, InvalidInput):
@@ -57,7 +58,7 @@ def _changed(read: ReadProfile, changes: Overrides, bank: Bank) -> ReadProfile |
         found = _checked(changes.made_in(read), bank)
     except InvalidInput as error:
         return error
-    if isinstance(found, InvalidInput):  # what was set stands in no line of the profile
+    if isinstance(found, InvalidInput):  # values that were set have no position in the profile
         return InvalidInput(
             tuple(each if each.line else replace(each, line=None, column=None) for each in found.problems)
         )
@@ -98,20 +99,20 @@ def _in_roster(path: Path, bank: Bank, delimiter: str) -> Iterator[Source]:
 
 
 def about_roster(roster: Roster) -> tuple[Notice, ...]:
-    """Return what was guessed about a roster's columns, and what else holds for all rows."""
+    """Return notices of the guesses about a roster's columns, and the notices for all rows."""
     guesses = (Notice(roster.file, None, None, "", str(guess)) for guess in roster.guesses)
     return (*guesses, *roster.notices)
 
 
 def read_checked_roster(path: Path, bank: Bank, delimiter: str = "") -> Roster:
-    """Return a roster whose profiles are checked against the bank too.
+    """Return a roster with each profile also checked against the bank.
 
-    Raises InvalidInput where it cannot be read, and where the values that its rows share do not fit the bank.
+    Raises InvalidInput where it cannot be read, or the defaults shared by its rows do not fit the bank.
     """
     roster = read_roster(path, delimiter)
     rows = tuple(replace(row, found=_checked(row.found, bank)) for row in roster.rows)
     refused = (row.found.problems for row in rows if isinstance(row.found, InvalidInput))
-    # What stands in the file beside the roster is said once, not for every row.
+    # Problems in the defaults file beside the roster are reported once, not for every row.
     shared = dict.fromkeys(each for problems in refused for each in problems if each.file != roster.file)
     if shared:
         raise InvalidInput(tuple(shared))

@@ -1,4 +1,4 @@
-"""Show a file or a folder with the program that this system has for it."""
+"""Open a file or a folder with the system's default program."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ OPENERS = {"darwin": "open", "linux": "xdg-open"}
 
 
 def show_file(path: Path) -> None:
-    """Show it; where there is nothing to show it with, say where it is."""
+    """Open a file or folder; without an opener program (xdg-open), print its path."""
     whole = path.absolute()
     if sys.platform == "win32":
         os.startfile(whole)
@@ -30,7 +30,7 @@ def show_file(path: Path) -> None:
             err=True,
         )
         return
-    # It may stay as long as the file is looked at; the command does not wait for that.
+    # It may run as long as the file is open: do not wait for it.
     subprocess.Popen(
         [opener, str(whole)],
         stdin=subprocess.DEVNULL,

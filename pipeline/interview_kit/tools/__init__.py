@@ -1,1 +1,1 @@
-"""Commands beside building: check a bank or a theme, begin a profile or a theme, collect, doctor, schemas."""
+"""Provide the commands other than build: lint, create, collect, diagnose, and write JSON schemas."""

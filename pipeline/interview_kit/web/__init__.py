@@ -1,1 +1,1 @@
-"""What is shown in a browser on this computer."""
+"""Serve pages to the browser on this computer: the theme preview."""

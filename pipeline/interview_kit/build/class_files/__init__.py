@@ -1,8 +1,8 @@
-"""Make what a class needs at the desk: one file to print, an archive to hand out, a sheet for the teacher.
+"""Build the files for a whole class: print volumes, a zip archive to hand out, and a sheet for the teacher.
 
-`print_file` joins the kits of a volume into one tagged PDF, `volumes` says which kits go into which,
-`archive` packs finished files with a folder for each person, `class_sheet` lists who explores what.
+`print_file` joins the kits of a volume into one tagged PDF, `volumes` assigns kits to volumes, `archive` zips
+the finished files with a folder for each person, `class_sheet` lists who explores what.
 """
 
-# Laid out and drawn, a kit takes about 10 MB: a volume of 50 stays well under the 1 GiB of a worker.
+# Laying out and rendering a kit takes about 10 MB of memory: 50 stay well under the 1 GiB of a worker.
 KITS_IN_A_VOLUME = 50

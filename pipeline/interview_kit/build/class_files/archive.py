@@ -1,4 +1,4 @@
-"""Pack finished kits into a zip with a folder for each person, the same bytes for the same kits."""
+"""Zip finished kits with a folder for each person, reproducibly: the same bytes for the same kits."""
 
 from __future__ import annotations
 
@@ -7,13 +7,16 @@ import zipfile
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-_EPOCH = (1980, 1, 1, 0, 0, 0)  # the first instant a zip can name
+_EPOCH = (1980, 1, 1, 0, 0, 0)  # the earliest date in the zip format
 _MODE = 0o100600 << 16
 _UNIX = 3
 
 
 def kit_members(paths: Mapping[Path, tuple[str, ...]]) -> dict[str, Path]:
-    """Return where the bytes of each member lie, given the formats of each kit by its path without ending."""
+    """Return the file path of each archive member by its name.
+
+    `paths` maps each kit's path without extension to its formats.
+    """
     return {
         f"{path.name}/{path.name}.{each}": path.with_name(f"{path.name}.{each}")
         for path, formats in paths.items()
@@ -22,10 +25,10 @@ def kit_members(paths: Mapping[Path, tuple[str, ...]]) -> dict[str, Path]:
 
 
 def zip_chunks(members: Mapping[str, Path]) -> Iterator[bytes]:
-    """Yield a zip piece by piece, a file at a time, so that a class of any size takes no more memory.
+    """Yield the bytes of a zip in chunks, one file at a time: memory use does not grow with the class.
 
-    Members stand in the order of their names, dated 1980, for their owner's eyes alone, and not compressed:
-    the kits are, and another zlib would compress to other bytes. Raises OSError where a file cannot be read.
+    Members are sorted by name, dated 1980, with mode 0600, and stored uncompressed: the kits are compressed
+    already, and another zlib version would give other bytes. Raises OSError where a file cannot be read.
     """
     outlet = _Outlet()
     with zipfile.ZipFile(outlet, "w", zipfile.ZIP_STORED) as archive:
@@ -39,9 +42,9 @@ def zip_chunks(members: Mapping[str, Path]) -> Iterator[bytes]:
 
 
 class _Outlet(io.RawIOBase):
-    """A file that keeps only what was written since it was last drained.
+    """A seekable output that keeps only the bytes written since it was last drained.
 
-    A zip's writer goes back to the head of the member it has just written, and never further.
+    zipfile seeks back at most to the header of the member it has just written.
     """
 
     def __init__(self) -> None:
@@ -49,22 +52,22 @@ class _Outlet(io.RawIOBase):
         self._kept = io.BytesIO()
 
     def drained(self) -> bytes:
-        """Return what was written since the last time."""
+        """Return the bytes written since the last call."""
         data = self._kept.getvalue()
         self._start += len(data)
         self._kept = io.BytesIO()
         return data
 
     def write(self, data: bytes) -> int:  # type: ignore[override]
-        """Write at the present place."""
+        """Write at the current position; return the number of bytes."""
         return self._kept.write(data)
 
     def tell(self) -> int:
-        """Return the present place in the whole file."""
+        """Return the current position in the whole file, in bytes."""
         return self._start + self._kept.tell()
 
     def seek(self, place: int, whence: int = io.SEEK_SET) -> int:
-        """Go to a place that is still kept. Raises ValueError for another."""
+        """Move to a position that is still kept, and return it. Raises ValueError for an earlier one."""
         return self._start + self._kept.seek(place - self._start, whence)
 
     def seekable(self) -> bool:

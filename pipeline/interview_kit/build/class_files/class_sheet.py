@@ -1,4 +1,4 @@
-"""Make the teacher's sheet: who explores what, whom they ask and how, and what is done."""
+"""Build the teacher's class sheet: who explores what, whom they ask and how, and which steps are done."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ _WIDTHS = (0.25, 0.345, 0.105, 0.095, 0.105, 0.1)
 
 @dataclass(frozen=True, slots=True)
 class Asking:
-    """Whom a person asks (empty where nobody is found yet), in which way and with which approach."""
+    """A person's contact ("" where none is found yet), the way of asking, and the approach."""
 
     contact: str
     way: AskBy
@@ -47,7 +47,7 @@ class Asking:
 
 @dataclass(frozen=True, slots=True)
 class SheetEntry:
-    """What the sheet says of one person, and no more: no address, number or situation."""
+    """The data of one person on the sheet; no address, telephone number or situation."""
 
     name: str
     work: str
@@ -58,7 +58,7 @@ class SheetEntry:
 
 
 def entry_of(profile: Profile, bank: Bank) -> SheetEntry:
-    """Return what the sheet says of a person."""
+    """Return the class sheet's entry for a person."""
     askings = []
     for conversation in select(bank, profile).conversations:
         contact, approach = conversation.talk.contact, conversation.approach
@@ -70,10 +70,10 @@ def entry_of(profile: Profile, bank: Bank) -> SheetEntry:
 
 
 def class_sheet(entries: Sequence[SheetEntry], bank: Bank, language: Language) -> Document:
-    """Return the sheet, with the people in the order they are given. Raises BankError.
+    """Return the sheet as a document, with the people in the order given.
 
-    The course, the teacher and the due date stand over the table where all have the same; another due date
-    stands with its person.
+    The class's name (`course`), teacher and due date are above the table where all people share them; a
+    different due date is beside its person. Raises BankError.
     """
     composer = TextRenderer(bank, language, {})
     course = _shared(entry.course for entry in entries)
@@ -148,6 +148,6 @@ def _stacked(lines: Sequence[Inlines]) -> Inlines:
 
 
 def _shared(values: Iterable[T]) -> T | None:
-    """Return the one value that all have, or None."""
+    """Return the value that all share, or None."""
     found = set(values)
     return found.pop() if len(found) == 1 else None

@@ -1,4 +1,4 @@
-"""Join kits into one tagged PDF to print: each begins on a right-hand page, under its person's name."""
+"""Join kits into one tagged PDF to print: each starts on a right-hand page, with a bookmark by name."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from interview_kit.stages.write.pdf import draw, lay_out, load_weasyprint
 
 @dataclass(frozen=True, slots=True)
 class PrintKit:
-    """A kit to print: whose it is, its document, and its looks."""
+    """A kit to print: the person's name, the document, and the theme."""
 
     name: str
     document: Document
@@ -26,17 +26,17 @@ class PrintKit:
 
 @dataclass(frozen=True, slots=True)
 class _Placed:
-    """A kit in its volume, and the place of its first page, counted from 0."""
+    """A kit in a volume, and the index of its first page, from 0."""
 
     kit: PrintKit
     start: int
 
 
 def print_volume(kits: Iterable[PrintKit], title: str, language: str) -> bytes:
-    """Return the kits as one PDF/UA-1 file, the same bytes for the same kits.
+    """Return the kits as one PDF/UA-1 file, reproducibly: the same bytes for the same kits.
 
-    Page numbers and running heads stay each kit's own. `language`, a BCP 47 tag, is that of the title; each
-    kit is tagged with its own. Raises ThemeError, MissingLibrary, and ValueError where there is no kit.
+    Each kit keeps its own page numbers and running heads. `language` is the BCP 47 tag of the title; each kit
+    is tagged with its own language. Raises ThemeError, MissingLibrary, and ValueError where there is no kit.
     """
     try:
         return _joined(kits, title, language)
@@ -47,7 +47,7 @@ def print_volume(kits: Iterable[PrintKit], title: str, language: str) -> bytes:
 def _joined(kits: Iterable[PrintKit], title: str, language: str) -> bytes:
     placed: list[_Placed] = []
     pages: list[Any] = []
-    laid: list[Any] = []  # kept to the end: they hold the fonts that the pages are drawn with
+    laid: list[Any] = []  # kept to the end: they own the fonts that the pages use
     images: dict[int, dict[str, Any]] = {}
     for number, kit in enumerate(kits, 1):
         if len(pages) % 2:
@@ -68,13 +68,13 @@ def _joined(kits: Iterable[PrintKit], title: str, language: str) -> bytes:
 
 
 def _set_aside() -> None:
-    """Let the garbage collector pass over what is kept, or each kit would take longer than the one before."""
+    """Exclude live objects from garbage collection, or each kit would take longer than the last."""
     gc.collect()
     gc.freeze()
 
 
 def _blank_page(before: Any) -> Any:
-    """Return the empty back of a sheet: nothing is drawn on it, so it has no tags."""
+    """Return an empty page of the same size, for the back of a sheet; without content it needs no tags."""
     weasyprint = load_weasyprint()
     style = f"@page {{ size: {before.width}px {before.height}px; margin: 0 }}"
     blank = weasyprint.HTML(string="<body></body>").render(stylesheets=[weasyprint.CSS(string=style)])
@@ -82,7 +82,7 @@ def _blank_page(before: Any) -> Any:
 
 
 def _keep_apart(page: Any, number: int) -> None:
-    """Give the places of a page, and the links to them, names that no other kit has."""
+    """Prefix a page's anchors, and the internal links to them, with the kit's number to make them unique."""
     page.anchors = {f"{number}-{name}": place for name, place in page.anchors.items()}
     page.links = [
         (kind, f"{number}-{target}" if kind == "internal" else target, *rest)
@@ -91,16 +91,16 @@ def _keep_apart(page: Any, number: int) -> None:
 
 
 def _put_under(pages: Sequence[Any], name: str) -> None:
-    """Put the bookmarks of a kit under one with the person's name, which is closed at first."""
+    """Nest the bookmarks of a kit under a bookmark with the person's name, collapsed at first."""
     for page in pages:
         page.bookmarks = [(level + 1, *rest) for level, *rest in page.bookmarks]
     pages[0].bookmarks.insert(0, (1, name, (0, 0), "closed"))
 
 
 def _gathering(placed: Sequence[_Placed]) -> Callable[[Any, Any], None]:
-    """Return a finisher that gathers what WeasyPrint tags page by page: an article a kit, in its language.
+    """Return a WeasyPrint finisher that groups the page-by-page structure elements into an article a kit.
 
-    PDF 32000-1, 14.8.4.2 (Art) and 14.9.2.2 (the language of a structure element).
+    Each article has the kit's language: ISO 32000-1, 14.8.4.2 (Art) and 14.9.2.2 (language of an element).
     """
 
     def finish(document: Any, pdf: Any) -> None:

@@ -1,4 +1,4 @@
-"""Say which kits go into which volume of the file to print, and make one volume."""
+"""Divide the kits of a class into print volumes, and render a volume."""
 
 from __future__ import annotations
 
@@ -21,19 +21,19 @@ T = TypeVar("T")
 
 
 def volumes(kits: Sequence[T], most: int = KITS_IN_A_VOLUME) -> tuple[tuple[T, ...], ...]:
-    """Return the kits in their order, in as few volumes as hold `most`, all of nearly the same size."""
+    """Return the kits in order, in the fewest volumes of at most `most` kits, all of nearly the same size."""
     count = -(-len(kits) // most)
     edges = [len(kits) * number // count for number in range(count + 1)] if count else []
     return tuple(tuple(kits[start:end]) for start, end in pairwise(edges))
 
 
 def main_language(profiles: Iterable[Profile]) -> Language:
-    """Return the language of most of the profiles; of two that are as common, the one that comes first."""
+    """Return the most common language of the profiles; of equally common ones, the first."""
     return Counter(profile.language for profile in profiles).most_common(1)[0][0]
 
 
 def volume_title(names: Sequence[str], bank: Bank, language: Language) -> str:
-    """Return the title of a volume, from the first name to the last. Raises BankError."""
+    """Return the title of a volume, which names its first and last person. Raises BankError."""
     label = "print.title" if len(names) > 1 else "print.title_one"
     return TextRenderer(bank, language, {}).label_text(label, first=names[0], last=names[-1])
 
@@ -41,14 +41,14 @@ def volume_title(names: Sequence[str], bank: Bank, language: Language) -> str:
 def make_volume(
     people: Sequence[tuple[Profile, Variant]], bank: Bank, themes: Mapping[Variant, Theme], language: Language
 ) -> bytes:
-    """Return one volume as PDF; each person comes with their variant of the looks, `themes` go by that.
+    """Return one volume as PDF bytes; `themes` maps each person's variant to its theme.
 
-    `language` is that of the class. Raises BankError, ThemeError, MissingLibrary.
+    `language` is the main language of the class. Raises BankError, ThemeError, MissingLibrary.
     """
-    # It loads what draws pages, which who only asks for titles does not need.
+    # Imported here: it loads WeasyPrint, which callers that only need titles can do without.
     from interview_kit.build.class_files.print_file import PrintKit, print_volume
 
-    # Nobody fills in paper on a screen, and the fields of two kits would have the same names.
+    # A printed kit needs no form fields, and those of two kits would have the same names.
     looks = {variant: replace(theme, fillable=False) for variant, theme in themes.items()}
     kits = (PrintKit(person.name, make_document(person, bank), looks[variant]) for person, variant in people)
     title = volume_title([person.name for person, _ in people], bank, language)

@@ -1,7 +1,7 @@
-"""Make what is sent beside a kit: drafts of e-mails to open in a mail program, and dates for a calendar.
+"""Build the extra files beside a kit: e-mail drafts to open in a mail program, and a calendar of dates.
 
-Their words are the kit's own, worked out from the same bank. Nothing is sent: a draft names no sender, and
-nobody but the contact is on it.
+Their texts are rendered from the same bank as the kit. Nothing is sent: a draft has no sender, and its only
+recipient is the contact.
 """
 
 from __future__ import annotations
@@ -12,14 +12,17 @@ from interview_kit.model.bank import Bank
 from interview_kit.model.profile import Profile
 from interview_kit.model.selection import Selection
 
-# What a build may be asked for; a kit has none, one or several files of each.
+# The kinds of extra file; a kit has none, one or several files of each.
 EXTRAS = ("eml", "ics")
 
 
 def extra_files(
     selection: Selection, profile: Profile, bank: Bank, extras: tuple[str, ...]
 ) -> dict[str, bytes]:
-    """Return the files that are asked for, by what stands after a kit's name. Raises BankError."""
+    """Return the extra files requested, keyed by their suffix after the kit's name and a dot.
+
+    Raises BankError.
+    """
     files: dict[str, bytes] = {}
     if "eml" in extras:
         files |= {f"{name}.eml": data for name, data in drafts(selection, profile, bank).items()}

@@ -1,4 +1,4 @@
-"""Write the e-mail that asks for a talk, and the thank-you, as drafts that a mail program opens."""
+"""Generate e-mail drafts for a mail program: the request for a talk, and the thank-you message."""
 
 from __future__ import annotations
 
@@ -33,9 +33,9 @@ _SCRIPT = InsertItem(id="draft", kind="insert", piece="script")
 
 
 def drafts(selection: Selection, profile: Profile, bank: Bank) -> dict[str, bytes]:
-    """Return the drafts of each talk by name: `ask` where it is asked for by e-mail, and `thank-you`.
+    """Return the drafts of each talk by name: `ask` if it is requested by e-mail, and `thank-you`.
 
-    Raises BankError.
+    Names are numbered where there are several talks. Raises BankError.
     """
     files: dict[str, bytes] = {}
     talks = composers(selection, profile, bank)
@@ -66,7 +66,7 @@ def _messages(blocks: Sequence[Block]) -> Iterator[Group]:
 
 
 def _split(message: Group, composer: TextRenderer) -> tuple[str, str]:
-    """Return the subject without the word before it, and the body."""
+    """Return the subject without its label, or "", and the body of a message."""
     label = f"{composer.label_text('subject_line')} "
     for place, block in enumerate(message.blocks):
         if isinstance(block, Paragraph) and block.role is Role.SUBJECT:
@@ -89,15 +89,15 @@ def _body(blocks: Sequence[Block]) -> str:
 
 
 def _draft(subject: str, body: str, to: str, composer: TextRenderer) -> bytes:
-    """Return a draft (RFC 5322) without a sender and a date, which the mail program adds when it is sent.
+    """Return a draft message (RFC 5322) without sender and date: the mail program adds them on sending.
 
-    With `X-Unsent` Outlook opens it to be written on, and not as a message that was received.
+    With `X-Unsent`, Outlook opens it as an unsent draft, not as a received message.
     """
     message = EmailMessage(policy=SMTP if to.isascii() else SMTPUTF8)
     message["X-Unsent"] = "1"
     if to:
-        # What is no address for a mail program is left for the person to write. Python's reader of addresses
-        # stumbles over some of them.
+        # An invalid address is left out, for the person to fill in. Python's address parser fails on some of
+        # them, hence the other exceptions.
         with suppress(ValueError, HeaderParseError, AttributeError, IndexError):
             message["To"] = Address(addr_spec=to)
     message["Subject"] = " ".join(subject.split())

@@ -1,4 +1,4 @@
-"""Write the dates of a kit as a calendar (RFC 5545): the talks that are fixed, and what follows from them."""
+"""Generate an iCalendar file (RFC 5545): talks with a date, their follow-ups, and the due date."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _DAY = dt.timedelta(days=1)
 
 
 def calendar(selection: Selection, profile: Profile, bank: Bank) -> bytes:
-    """Return the calendar, the same bytes each time; nothing where no date is known. Raises BankError."""
+    """Return the calendar as bytes, the same each time; b"" where no date is known. Raises BankError."""
     made = Calendar()
     made.add("prodid", _MAKER)
     made.add("version", "2.0")
@@ -50,7 +50,7 @@ def _events(selection: Selection, profile: Profile, bank: Bank) -> Iterator[Even
 
 
 def _talk(name: str, day: dt.date, talk: Talk, composer: TextRenderer) -> Event:
-    """Return a talk: at its time where that is known, in its zone where that is known too, else that day."""
+    """Return the event of a talk: timed, in its time zone if given; if the time is unknown, a whole day."""
     summary = composer.label_text("calendar.talk")
     if talk.time is None:
         event = _whole_day(name, day, summary)
@@ -69,7 +69,7 @@ def _talk(name: str, day: dt.date, talk: Talk, composer: TextRenderer) -> Event:
 
 
 def _zone(name: str) -> ZoneInfo | None:
-    """Return a time zone, or None, the time of whoever looks, where it is not given or not known here."""
+    """Return a time zone by name, or None (local time of the viewer) where it is not given or unknown."""
     try:
         return ZoneInfo(name) if name else None
     except (ZoneInfoNotFoundError, ValueError, OSError):
@@ -80,14 +80,14 @@ def _whole_day(name: str, day: dt.date, summary: str) -> Event:
     event = _event(name, day, summary)
     event.add("dtstart", day)
     event.add("dtend", day + _DAY)
-    event.add("transp", "TRANSPARENT")  # it keeps nobody from being free that day
+    event.add("transp", "TRANSPARENT")  # does not block the day as busy
     return event
 
 
 def _event(name: str, day: dt.date, summary: str) -> Event:
-    """Return an event whose name stays when the date changes, so that a calendar moves it.
+    """Return an event whose UID does not depend on the date, so that a calendar moves it on an update.
 
-    The stamp, which has to be there, is made of the date: the clock would make other bytes each time.
+    The required DTSTAMP is derived from the date: the clock would give other bytes each time.
     """
     event = Event()
     event.add("uid", f"{name}@interview-kit")

@@ -1,1 +1,1 @@
-"""Hold what a person wants in every build: the defaults of kit.yaml, and keys set for all profiles."""
+"""Read the settings for every build: the defaults of kit.yaml, and overrides for all profiles."""

@@ -1,4 +1,4 @@
-"""Read kit.yaml, the defaults of a folder and of all folders below it."""
+"""Read kit.yaml, the default options for a folder and all folders below it."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ Format = Literal["pdf", "docx", "html", "txt"]
 
 
 class KitYaml(InputModel):
-    """What kit.yaml may say."""
+    """The schema of kit.yaml."""
 
     theme: field_types.Line = ""
     formats: tuple[Format, ...] = ()
@@ -44,9 +44,9 @@ class KitYaml(InputModel):
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """What a kit.yaml says: the options it gives by their names, and what it changes in profiles.
+    """The contents of a kit.yaml: default options by name, and overrides for profiles.
 
-    `tree` is the whole file, which knows the line of each key.
+    `tree` is the file's source tree, with the line of each key.
     """
 
     file: str
@@ -56,7 +56,7 @@ class Settings:
 
 
 def read_settings(path: Path) -> Settings:
-    """Return what a kit.yaml says. Raises InvalidInput with all that is wrong in it."""
+    """Return the settings in a kit.yaml. Raises InvalidInput with all problems in it."""
     tree, file = read_yaml(path), str(path)
     said = validate(KitYaml, tree, file)
     options: dict[str, Any] = {
@@ -72,7 +72,7 @@ def read_settings(path: Path) -> Settings:
 
 
 def _theme(name: str, folder: Path) -> str:
-    # A theme of ours is meant by its name; one of theirs lies beside kit.yaml, or in themes/ there.
+    # A shipped theme is named; another one is a folder beside kit.yaml, or in themes/ there.
     if name and name not in theme_names():
         for place in (folder / name, folder / OWN_THEMES / name):
             if (place / THEME_FILE).is_file():

@@ -1,4 +1,4 @@
-"""Find kit.yaml: in the folder of what is built, or in the nearest one above it."""
+"""Find kit.yaml: in the folder of the sources, or in the nearest one above it."""
 
 from __future__ import annotations
 
@@ -11,20 +11,20 @@ NAME = "kit.yaml"
 
 
 def folder_of(sources: Iterable[str]) -> Path:
-    """Return the folder that sources have in common: a folder itself, or that of a file; else this one."""
+    """Return the deepest folder that holds all sources, or the current one if there is none."""
     places = [Path(source) for source in sources if source != "-"]
-    # Unlike Path.is_dir, os.path.isdir raises nothing where a name is too long.
+    # Unlike Path.is_dir, os.path.isdir does not raise where a name is too long.
     folders = [str((place if os.path.isdir(place) else place.parent).resolve()) for place in places]
     try:
         return Path(os.path.commonpath(folders)) if folders else Path()
-    except ValueError:  # they lie on two drives
+    except ValueError:  # they are on two drives
         return Path()
 
 
 def find_kit_yaml(start: Path) -> Path | None:
-    """Return the nearest kit.yaml in a folder or above it, not above the person's own folder.
+    """Return the nearest kit.yaml in a folder or above it, up to the home folder; None without one.
 
-    One that belongs to somebody else is passed over: it could have the kits written to another place.
+    A file owned by another user is ignored: it could redirect the output.
     """
     whole, home = start.resolve(), _home()
     for folder in (whole, *whole.parents):
@@ -36,7 +36,7 @@ def find_kit_yaml(start: Path) -> Path | None:
 
 
 def _is_trusted(path: Path, start: Path) -> bool:
-    """Return whether a file belongs to this person, to the system, or to whom the work belongs."""
+    """Return whether a file is owned by this user, by root, or by the owner of the starting folder."""
     if sys.platform == "win32":
         return True
     try:
@@ -48,7 +48,7 @@ def _is_trusted(path: Path, start: Path) -> bool:
 def _from_here(path: Path) -> Path:
     try:
         return Path(os.path.relpath(path))
-    except ValueError:  # it lies on another drive
+    except ValueError:  # it is on another drive
         return path
 
 

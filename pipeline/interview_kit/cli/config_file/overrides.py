@@ -1,4 +1,4 @@
-"""Change profiles after they were read: keys that are set for all, and values for those that say nothing."""
+"""Apply overrides (keys set in every profile) and defaults to profiles after they are read."""
 
 from __future__ import annotations
 
@@ -21,19 +21,19 @@ FLAG = "--set"
 
 @dataclass(frozen=True, slots=True)
 class Overrides:
-    """What is set over every profile, and what lies under it: parts of a profile, or None for nothing."""
+    """Partial profiles: `over` replaces keys of every profile, `under` gives defaults; None for nothing."""
 
     over: Mapping | None = None
     under: Mapping | None = None
 
     def with_over(self, more: Mapping | None) -> Overrides:
-        """Return these changes with more set over them."""
+        """Return these overrides with more on top of them."""
         if more is None:
             return self
         return replace(self, over=over(more, self.over) if self.over else more)
 
     def made_in(self, read: ReadProfile) -> ReadProfile:
-        """Return a profile with the changes made. Raises InvalidInput where it is none any more."""
+        """Return a profile with the overrides applied. Raises InvalidInput where the result is invalid."""
         if self.over is None and self.under is None:
             return read
         assert isinstance(read.tree, Mapping)
@@ -44,7 +44,7 @@ class Overrides:
         try:
             checked = check(Profile, whole, read.file)
         except InvalidInput as error:
-            # Its lines would be those of another file.
+            # Without positions: they would refer to another file.
             raise InvalidInput(
                 tuple(
                     Problem(
@@ -62,9 +62,9 @@ class Overrides:
 
 
 def _notices(read: ReadProfile, changed: ReadProfile) -> Iterator[Notice]:
-    """Yield what should be known about a changed profile.
+    """Yield the notices about a changed profile.
 
-    What was said once for all rows of a roster is not said again, and what is new stands in no line.
+    Notices that a roster gives once for all rows are not repeated; new ones have no position.
     """
     before = {(each.path, each.message) for each in notices_about(read)}
     own = {(each.path, each.message): each for each in read.notices}
@@ -77,9 +77,9 @@ def _notices(read: ReadProfile, changed: ReadProfile) -> Iterator[Notice]:
 
 
 def changes_from(pairs: Sequence[str]) -> Mapping | None:
-    """Return what `KEY=VALUE` says, several of them; of a list, `;` divides the entries.
+    """Return the partial profile of `KEY=VALUE` pairs, or None without any; `;` separates list entries.
 
-    Raises InvalidInput for a key that no profile has, and for a value that it cannot have.
+    Raises InvalidInput for an unknown key, and for an invalid value.
     """
     if not pairs:
         return None
@@ -88,7 +88,7 @@ def changes_from(pairs: Sequence[str]) -> Mapping | None:
     for pair in pairs:
         try:
             one = _part(pair)
-            if pair.partition("=")[2].strip():  # a value that is taken out may be missed in one profile only
+            if pair.partition("=")[2].strip():  # removing a value may be invalid for some profiles only
                 check_part(without_gaps(one)[0], f"{FLAG} {pair}")
         except InvalidInput as error:
             problems.extend(replace(each, line=None, column=None, path="") for each in error.problems)
@@ -124,7 +124,7 @@ def _entries(text: str) -> Iterator[str]:
 
 
 def _grown(parts: Parts, value: Node) -> Mapping:
-    """Return a tree with one leaf; the entries of a list before it are empty."""
+    """Return a tree with one leaf; earlier entries of a list are empty mappings."""
     for part in reversed(parts):
         if isinstance(part, int):
             value = source_tree.Sequence((*(Mapping((), 1, 1) for _ in range(part)), value), 1, 1)
@@ -135,7 +135,7 @@ def _grown(parts: Parts, value: Node) -> Mapping:
 
 
 def _without_places(node: Mapping) -> Mapping:
-    """Return the same without lines, since those of a profile say nothing of it."""
+    """Return a copy without positions: they are not positions in the profile's file."""
     entries = ((Scalar(key.text, 0, 0, key.plain), _placeless(value)) for key, value in node.entries)
     return Mapping(tuple(entries), 0, 0)
 

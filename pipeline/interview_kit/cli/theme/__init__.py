@@ -1,4 +1,4 @@
-"""Work on themes: `kit theme`, one module a sub-command."""
+"""Define the command group `kit theme`, with a module for each sub-command."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Look for mistakes in a theme, and make a picture of all pages: `kit theme check`."""
+"""Lint a theme, and draw a contact sheet of its pages: `kit theme check`."""
 
 from __future__ import annotations
 
@@ -89,7 +89,7 @@ def _list(files: Iterable[SuppliedFile]) -> None:
 
 
 def _themes(folder: Path) -> tuple[Mapping[Variant, Theme] | None, list[Located]]:
-    """Return the theme by its variants, or what is wrong with it."""
+    """Return the theme by variant and no problems, or None and the problems it is refused for."""
     try:
         return load_themes(folder), []
     except ThemeError as error:
@@ -97,7 +97,7 @@ def _themes(folder: Path) -> tuple[Mapping[Variant, Theme] | None, list[Located]
 
 
 def _layers(folder: Path) -> tuple[Layer, ...]:
-    """Return the layers of a theme whose looks are refused: its words may have mistakes as well."""
+    """Return the layers of a refused theme, so that its texts can be checked; () if they cannot be read."""
     try:
         parts, _ignored = read_chain(folder)
     except ThemeError:
@@ -114,13 +114,13 @@ def _words(layers: tuple[Layer, ...]) -> tuple[Bank | None, tuple[Located, ...]]
 def _looks(themes: Mapping[Variant, Theme] | None) -> tuple[Problem, ...]:
     from interview_kit.tools.lint_theme.mistakes import mistakes_in_looks
 
-    # Alone and all at once: what a template does for one variant, it does then.
+    # The plain theme and all variants at once: together they run what templates do for any variant.
     every = (themes[ORDINARY], themes[VARIANTS[-1]]) if themes else ()
     return tuple(problem for theme in every for problem in mistakes_in_looks(theme))
 
 
 def _kits(themes: Mapping[Variant, Theme], bank: Bank, people: Path | None, sheet: Path) -> int:
-    """Make the kits, say what became of each, write the picture of their pages, and count the mistakes."""
+    """Build the sample kits, print the outcome of each, write the contact sheet; return the mistake count."""
     from interview_kit.stages.write.page_count import page_count
     from interview_kit.tools.lint_theme.contact_sheet import SheetRow, contact_sheet
     from interview_kit.tools.lint_theme.trial_kits import make_kits, not_checked, people_of
@@ -151,7 +151,7 @@ def _kits(themes: Mapping[Variant, Theme], bank: Bank, people: Path | None, shee
 
 
 def _say(made: TrialKit, lacking: str) -> int:
-    """Say what became of a kit, and return the number of its mistakes."""
+    """Print the outcome of a sample kit, and return the number of its mistakes."""
     whose = escape(f"{made.person}, {made.language.value}")
     if made.refusal:
         show(made.refusal.problems)

@@ -1,4 +1,4 @@
-"""List the themes that can be named: `kit theme list`."""
+"""List the shipped and local themes: `kit theme list`."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Begin a theme: ask for a name, a colour and a logo, and write only what differs: `kit theme new`."""
+"""Create a theme from a name, a colour and a logo, with only what differs: `kit theme new`."""
 
 from __future__ import annotations
 
@@ -86,7 +86,10 @@ def command(
 
 
 def _colour(given: str | None, asking: bool) -> str:
-    """Return a colour that can be read, or "" for none. Raises InvalidInput for one that was given."""
+    """Return a colour with enough contrast, or "" for none.
+
+    Raises InvalidInput for a `given` one that is not a colour or too light; on a terminal, ask again.
+    """
     if given is not None:
         try:
             accent = read_colour(given)
@@ -132,7 +135,7 @@ def _too_light(accent: str) -> str:
 
 
 def _logo(given: Path | None, asking: bool) -> Logo | None:
-    """Return the logo, or None for none. Raises InvalidInput for one that was given."""
+    """Return the logo, or None for none. Raises InvalidInput for a `given` file that is refused."""
     if given is not None:
         return read_logo(given)
     while asking:
@@ -147,11 +150,11 @@ def _logo(given: Path | None, asking: bool) -> Logo | None:
 
 
 def _add_shell(place: Path) -> None:
-    """Put a Word shell with samples of every style into a theme that has none of its own. Raises KitError."""
+    """Write a Word shell with samples of every style into a theme without its own. Raises KitError."""
     path = place / SHELL
     if path.exists():
         raise _refused(str(path), _("this file is there already, and nothing is overwritten"))
-    # It draws the shell, which takes the libraries of Word files.
+    # Imported here: it loads the libraries for Word files.
     from interview_kit.stages.read.theme import load_theme
     from interview_kit.stages.write.word.shell_samples import shell_to_edit
 
@@ -191,7 +194,7 @@ def _is_terminal() -> bool:
 
 
 def _asked(question: str) -> str:
-    # Where there is one, it gives the arrow keys to `input`.
+    # Importing readline, where there is one, gives `input` line editing.
     with suppress(ImportError):
         import readline  # noqa: F401
     click.secho(question, bold=True)

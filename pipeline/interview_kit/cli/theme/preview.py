@@ -1,4 +1,4 @@
-"""Show a theme's kits in the browser: `kit theme preview`."""
+"""Serve a live preview of a theme's kits: `kit theme preview`."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Call the roll: who of a class has handed in a kit, who has not, and who is not on the list."""
+"""Compare the returned kits with a class list: who is missing, and who is not on the list."""
 
 from __future__ import annotations
 
@@ -17,9 +17,9 @@ _LARGEST_REPORT = 32 * 1024 * 1024
 
 @dataclass(frozen=True, slots=True)
 class ExpectedPerson:
-    """Somebody of whom a kit is expected; `key` tells namesakes apart to us, and `own_id` to the teacher.
+    """A person whose kit is expected; `key` identifies them in kits, `own_id` is the id the teacher knows.
 
-    Both are empty where they are not known.
+    Both are "" where unknown.
     """
 
     name: str
@@ -29,7 +29,7 @@ class ExpectedPerson:
 
 @dataclass(frozen=True, slots=True)
 class Attendance:
-    """Who is missing, and who handed in without being on the list, each in the order of the list."""
+    """The number of people expected, who is missing, and who handed in a kit but is not on the list."""
 
     expected: int
     missing: tuple[str, ...]
@@ -37,10 +37,10 @@ class Attendance:
 
 
 def call_roll(people: Sequence[ExpectedPerson], kits: Iterable[ReturnedKit]) -> Attendance:
-    """Return who is missing; a kit without an answer is not handed in.
+    """Return the attendance; a kit without any answer does not count as handed in.
 
-    Keys go first; then names, so that one who was given an id only later is found too. Of two with one name
-    and no key, each kit of that name counts for one.
+    People are matched by key first, then by name, for those who were given an id after their kit was built.
+    Each kit matches one person, so namesakes without a key need a kit each.
     """
     given: dict[tuple[str, str], None] = {}
     for kit in kits:
@@ -66,13 +66,13 @@ def call_roll(people: Sequence[ExpectedPerson], kits: Iterable[ReturnedKit]) -> 
 
 
 def _called(person: ExpectedPerson, people: Sequence[ExpectedPerson]) -> str:
-    """Return a name, with the id where several have that name."""
+    """Return a name, with the id in parentheses where several people have that name."""
     namesakes = sum(_same(each.name, person.name) for each in people)
     return f"{person.name} ({person.own_id})" if person.own_id and namesakes > 1 else person.name
 
 
 def people_of_report(path: Path) -> tuple[ExpectedPerson, ...]:
-    """Return the people of a build's report.json. Raises InvalidInput."""
+    """Return the people listed in a build's report.json. Raises InvalidInput."""
     try:
         with path.open("rb") as file:
             told = json.loads(file.read(_LARGEST_REPORT))

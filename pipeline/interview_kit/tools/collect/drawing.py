@@ -1,4 +1,4 @@
-"""Draw the summary even where what people typed has letters that no font has."""
+"""Render the summary as PDF even where an answer has characters that no font covers."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ T = TypeVar("T")
 
 
 def draw_pdf(document: Document, theme: Theme) -> tuple[bytes, frozenset[str]]:
-    """Return the PDF, and the letters that stand in it as their numbers, such as [U+1F33B].
+    """Return the PDF, and the characters shown as code points such as [U+1F33B] for lack of a glyph.
 
-    Raises ThemeError for anything that is wrong in the theme, and MissingLibrary.
+    Raises ThemeError for an error in the theme, and MissingLibrary.
     """
     try:
         return WRITERS["pdf"](document, theme), frozenset()

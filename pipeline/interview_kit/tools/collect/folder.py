@@ -1,4 +1,4 @@
-"""Read every filled kit of a folder, whatever it is called, and name what is none."""
+"""Read every filled-in kit of a folder, recognised by content, and report the files that are not kits."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from interview_kit.tools.collect.answers import FilledKit, NotCollected
 
 MOST_FILES = 5000
 LARGEST_FILE = 32 * 1024 * 1024
-# What a build, or an operating system, writes beside the kits.
+# Files that a build or an operating system writes beside the kits.
 _BESIDE = ("report.csv", "report.json", "Thumbs.db", "desktop.ini")
 _ENDINGS_BESIDE = (".eml", ".ics")
 _OTHER_FILES = {
@@ -29,7 +29,7 @@ _OTHER_FILES = {
 
 @dataclass(frozen=True, slots=True)
 class ReturnedKit:
-    """A file that was read, by its name within the folder."""
+    """The answers of one file; `file` is its path relative to the folder, with slashes."""
 
     file: str
     filled: FilledKit
@@ -37,16 +37,18 @@ class ReturnedKit:
 
 @dataclass(frozen=True, slots=True)
 class Collected:
-    """What a folder holds: the kits by the person's name, and the files that could not be read, with why."""
+    """The kits of a folder, sorted by the person's name, and a problem for each file that cannot be read."""
 
     kits: tuple[ReturnedKit, ...]
     refused: tuple[Problem, ...]
 
 
 def collect(folder: Path, passed_over: frozenset[Path] = frozenset()) -> Collected:
-    """Return the kits of a folder and of those in it. Raises InvalidInput where it cannot be looked through.
+    """Return the kits of a folder and its subfolders, and the files that cannot be read.
 
-    A copy of a file, byte for byte, is read once. `passed_over` is what this program wrote there itself.
+    A byte-for-byte copy (NotCollected) is listed with the latter. Resolved paths in `passed_over`, such as
+    files this program wrote there, are skipped. Raises InvalidInput where `folder` is not a folder or holds
+    too many files.
     """
     kits: list[ReturnedKit] = []
     refused: list[Problem] = []
@@ -69,7 +71,7 @@ def collect(folder: Path, passed_over: frozenset[Path] = frozenset()) -> Collect
 
 
 def read_kit(data: bytes) -> FilledKit:
-    """Return what stands in a file, told by its content and not by its name. Raises NotCollected."""
+    """Return the answers in a file, whose type is detected from its content. Raises NotCollected."""
     return _reader(data)(data)
 
 
@@ -91,7 +93,10 @@ def _reader(data: bytes) -> Callable[[bytes], FilledKit]:
 
 
 def _files(folder: Path) -> Iterator[Path]:
-    """Yield the plain files of a folder and of those in it, by their names; no link is followed."""
+    """Yield the regular files of a folder and its subfolders, sorted by name, without symbolic links.
+
+    Raises InvalidInput.
+    """
     if not folder.is_dir():
         raise InvalidInput((Problem(str(folder), None, None, "", _("this is not a folder")),))
     count = 0

@@ -1,4 +1,4 @@
-"""Read the answers of a filled PDF, as any viewer may have saved it."""
+"""Read the answers of a filled-in PDF form, saved by any viewer."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _FLATTENED = N_(
 
 
 def read_pdf(data: bytes) -> FilledKit:
-    """Return what stands in a filled kit. Raises NotCollected."""
+    """Return the answers in a filled-in PDF. Raises NotCollected."""
     _set_limits()
     try:
         with pikepdf.open(io.BytesIO(data)) as opened:
@@ -39,7 +39,7 @@ def read_pdf(data: bytes) -> FilledKit:
 
 @cache
 def _set_limits() -> None:
-    """Hold what a small file may grow to (measured: a kit's largest part unpacks to 60 kB)."""
+    """Limit how far a small file may be decompressed (measured: a kit's largest stream unpacks to 60 kB)."""
     pikepdf.settings.set_qpdf_limits(
         doc_max_warnings=200,
         parser_max_nesting=100,
@@ -82,7 +82,10 @@ def _read(opened: pikepdf.Pdf) -> FilledKit:
 
 
 def _fields(opened: pikepdf.Pdf) -> Iterator[tuple[str, pikepdf.Object]]:
-    """Yield every field that holds something by its whole name, each object once (PDF 32000-1, 12.7.3)."""
+    """Yield each terminal form field by its fully qualified name, each object once (ISO 32000-1, 12.7.3).
+
+    Raises NotCollected where there are too many.
+    """
     form = opened.Root.get("/AcroForm")
     listed = form.get("/Fields") if isinstance(form, pikepdf.Dictionary) else None
     waiting = [(field, "", 0) for field in listed or ()]
@@ -114,7 +117,7 @@ def _is_on(field: pikepdf.Object) -> bool:
 
 
 def _text(value: pikepdf.Object | None) -> str:
-    """Return the words of a field; a long text may stand in a stream."""
+    """Return the text of a field value, a string or (for a long text) a stream; "" for other values."""
     if isinstance(value, pikepdf.Stream):
         data = value.read_bytes()
         value = pikepdf.String(data[: 4 * LONGEST_ANSWER])
@@ -127,7 +130,7 @@ def _text(value: pikepdf.Object | None) -> str:
 
 
 def _beside(opened: pikepdf.Pdf) -> Iterator[tuple[str, str]]:
-    """Yield what was written on a page as a remark and not into a field, as some viewers tempt one to."""
+    """Yield the page number and text of each note or free-text annotation, typed outside the fields."""
     for number, page in enumerate(opened.pages, 1):
         if number > _MOST_PAGES:
             break
@@ -139,7 +142,7 @@ def _beside(opened: pikepdf.Pdf) -> Iterator[tuple[str, str]]:
 
 
 def _guessed(found: dict[str, pikepdf.Object]) -> Form:
-    """Return a form made of what the fields tell of themselves."""
+    """Return a form reconstructed from the fields' names, types and tooltips."""
     fields = (
         Field(name, "tick" if _kind(field) == "tick" else "text", "", "", _text(field.get("/TU")), "")
         for name, field in found.items()

@@ -1,4 +1,4 @@
-"""Make the summary of a class: who has handed in, how the work fits, and what was learned."""
+"""Build the summary document of a class: who has handed in, how the work fits, and what was learned."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ _WIDTHS = (0.46, 0.18, 0.18, 0.18)
 
 
 def one_a_person(kits: Sequence[ReturnedKit]) -> tuple[ReturnedKit, ...]:
-    """Return the fullest kit of each person; of two that are as full, the one that comes first."""
+    """Return the fullest kit of each person, without empty kits; of two equally full, the first."""
     fullest: dict[tuple[str, str], ReturnedKit] = {}
     for kit in kits:
         owner = kit.filled.form.owner
@@ -46,9 +46,9 @@ def one_a_person(kits: Sequence[ReturnedKit]) -> tuple[ReturnedKit, ...]:
 
 
 def summary(kits: Sequence[ReturnedKit], roll: Attendance | None, bank: Bank, language: Language) -> Document:
-    """Return the summary of kits, one a person, in a language. Raises BankError.
+    """Return the summary of kits, at most one a person, in a language.
 
-    Without a roll nobody knows who is missing, and nothing is said of it.
+    Without `roll`, who is missing is unknown and left out. Raises BankError.
     """
     composer = TextRenderer(bank, language, {})
     title = composer.label("collect.title")
@@ -80,7 +80,7 @@ def _roll(kits: Sequence[ReturnedKit], roll: Attendance | None, composer: TextRe
 
 
 def _grid(kits: Sequence[ReturnedKit], composer: TextRenderer) -> Iterator[Block]:
-    """Yield the boxes of all grids as bars with their numbers, then those of each person in a table."""
+    """Yield the ticked boxes of all grids as a bar with counts, then a table of the counts by person."""
     counts = {kit.file: _boxes(kit) for kit in kits}
     sums = [sum(count[place] for count in counts.values()) for place in range(len(_VERDICTS))]
     verdicts = [composer.label(f"grid.{name}") for name in _VERDICTS]
@@ -110,13 +110,13 @@ def _grid(kits: Sequence[ReturnedKit], composer: TextRenderer) -> Iterator[Block
 
 
 def _boxes(kit: ReturnedKit) -> tuple[int, ...]:
-    """Return how many boxes are ticked in each column of the grid."""
+    """Return the number of ticked boxes in each column of the grid."""
     ticked = [name for name in kit.filled.ticks if name.startswith("fit/")]
     return tuple(sum(name.endswith(f"/{place}") for name in ticked) for place in range(1, len(_VERDICTS) + 1))
 
 
 def _learned(kits: Sequence[ReturnedKit], composer: TextRenderer) -> Iterator[Block]:
-    """Yield each question with what everybody noted, the questions that most have answered first."""
+    """Yield each question with everyone's notes, the questions with the most answers first."""
     answers: dict[str, list[Inlines]] = {}
     for kit in kits:
         for field in kit.filled.form.fields:

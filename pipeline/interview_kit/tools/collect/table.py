@@ -1,4 +1,4 @@
-"""Make one table of all answers: a row for each, as CSV or as a workbook that loses nothing."""
+"""Build one table of all answers, a row for each, as CSV or as an Excel workbook of text cells."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ from interview_kit.support.csv_safe import csv_bytes
 from interview_kit.tools.collect.folder import ReturnedKit
 
 _COLUMNS = ("who", "work", "contact", "part", "question", "answer", "file", "field")
-# The part of a kit that a section belongs to in the table; a box elsewhere is one of the ticks.
+# The `part` column for each section of a kit; tick boxes of other sections are in the part `ticks`.
 _PARTS = {"conversation": "notes", "fit-grid": "grid", "reflection": "reflection"}
 _TICK_OF_ROW = re.compile(r"(fit/\d+)/\d+")
 
 
 @dataclass(frozen=True, slots=True)
 class AnswerRow:
-    """One answer, in the order of the columns; `part` is notes, ticks, grid, reflection or other."""
+    """One row of the table, in column order; `part` is notes, ticks, grid, reflection or other."""
 
     who: str
     work: str
@@ -32,7 +32,7 @@ class AnswerRow:
 
 
 def rows_of(kit: ReturnedKit, yes: str) -> Iterator[AnswerRow]:
-    """Yield a row for each answer of a kit, and one for each row of the grid; `yes` stands for a tick."""
+    """Yield a row for each answer of a kit, and one for each grid row filled in; `yes` means a ticked box."""
     form, owner = kit.filled.form, kit.filled.form.owner
 
     def row(field: Field, question: str, answer: str, name: str = "") -> AnswerRow:
@@ -63,25 +63,28 @@ def rows_of(kit: ReturnedKit, yes: str) -> Iterator[AnswerRow]:
 
 
 def person_of(kit: ReturnedKit) -> str:
-    """Return whose kit it is; one that does not say so any more is called by its file."""
+    """Return the name of a kit's owner, or its file name where the record of the owner is lost."""
     return kit.filled.form.owner.name or kit.file
 
 
 def grid_row(kit: ReturnedKit, name: str) -> tuple[str, tuple[str, ...]]:
-    """Return what a row of the grid is about, and the titles of the columns that are ticked in it."""
+    """Return the subject of a grid row, and the titles of the columns ticked in it."""
     boxes = [field for field in kit.filled.form.fields if field.name.startswith(f"{name}/")]
     matter = next((field.about for field in boxes if field.about), kit.filled.texts.get(name, ""))
     return matter, tuple(field.label for field in boxes if field.name in kit.filled.ticks)
 
 
 def part_of(field: Field) -> str:
-    """Return which part of the table a field belongs to."""
+    """Return the value of a field's `part` column."""
     usual = "ticks" if field.kind == "tick" else "other"
     return usual if field.name.startswith("blank/") else _PARTS.get(field.part, usual)
 
 
 def table(kits: Sequence[ReturnedKit], composer: TextRenderer) -> list[tuple[str, ...]]:
-    """Return the titles and the rows, in the composer's language. Raises BankError."""
+    """Return the table: a row of titles, then a row for each answer, in the composer's language.
+
+    Raises BankError.
+    """
     titles = tuple(composer.label_text(f"collect.column.{name}") for name in _COLUMNS)
     parts = {
         name: composer.label_text(f"collect.part.{name}") for name in (*_PARTS.values(), "ticks", "other")
@@ -98,12 +101,12 @@ def table(kits: Sequence[ReturnedKit], composer: TextRenderer) -> list[tuple[str
 
 
 def csv_table(rows: Sequence[Sequence[str]]) -> bytes:
-    """Return the table as CSV that no spreadsheet runs."""
+    """Return the table as CSV bytes, with formulas neutralised."""
     return csv_bytes(rows)
 
 
 def workbook_table(rows: Sequence[Sequence[str]], title: str) -> bytes:
-    """Return the table as an Excel workbook of text cells."""
+    """Return the table as the bytes of an Excel workbook of text cells; `title` names the sheet."""
     from interview_kit.tools.roster_template.workbook import (
         new_workbook,
         put_text,

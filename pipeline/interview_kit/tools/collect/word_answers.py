@@ -1,4 +1,4 @@
-"""Read the answers of a filled Word file, as Word or another office program may have saved it."""
+"""Read the answers of a filled-in Word file, saved by Word or another office program."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ _BODY, _COMMENTS = "word/document.xml", "word/comments.xml"
 _RECORD = re.compile(r"customXml/item\d+\.xml")
 _MOST_PARTS = 2000
 _LARGEST_PART = 24 * 1024 * 1024
-# What zipfile raises for a damaged file, depending on which byte is wrong.
+# Exceptions that zipfile raises for a damaged file, depending on which byte is wrong.
 _DAMAGED = (
     *(zipfile.BadZipFile, zlib.error, lzma.LZMAError, struct.error),
     *(EOFError, OSError, OverflowError, RuntimeError, ValueError),
@@ -39,7 +39,7 @@ _TRUE = ("1", "true", "on")
 
 
 def read_word(data: bytes) -> FilledKit:
-    """Return what stands in a filled kit. Raises NotCollected."""
+    """Return the answers in a filled-in Word file. Raises NotCollected."""
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             return _read(archive)
@@ -112,7 +112,10 @@ def _form(archive: zipfile.ZipFile, names: list[str]) -> Form | None:
 
 
 def _part(archive: zipfile.ZipFile, name: str) -> etree._Element:
-    """Return the root of a part; what unpacks to more than any kit needs is refused while it unpacks."""
+    """Return the root element of a part.
+
+    Raises NotCollected where it unpacks to more than 24 MiB or has a DTD.
+    """
     with archive.open(name) as packed:
         data = packed.read(_LARGEST_PART + 1)
     if len(data) > _LARGEST_PART:
@@ -127,14 +130,14 @@ def _part(archive: zipfile.ZipFile, name: str) -> etree._Element:
 
 @dataclass(frozen=True, slots=True)
 class _FieldPlace:
-    """A place to fill in: its paragraphs or runs in their order, and whether it is a control."""
+    """A field's elements in document order, and whether these are (or hold) whole paragraphs, not runs."""
 
     elements: tuple[etree._Element, ...]
     whole_paragraphs: bool
 
 
 class _FieldPlaces:
-    """Where each field is: by its control, or else by its marks."""
+    """Finds each field in the body: by its content control, or else by its bookmark."""
 
     def __init__(self, body: etree._Element) -> None:
         self._controls: dict[str, etree._Element] = {}
@@ -148,10 +151,10 @@ class _FieldPlaces:
         self._paragraphs = list(body.iter(f"{_W}p"))
 
     def of(self, name: str) -> _FieldPlace | None:
-        """Return the place of a field, or None where it is gone."""
+        """Return the place of a field, or None where it was deleted."""
         control, start = self._controls.get(short_tag(name)), self._starts.get(field_mark(name))
         found = start if control is None else control
-        # Word puts a control around whole paragraphs when one begins a new paragraph in it.
+        # Word makes it a block-level control when the user starts a new paragraph in it.
         owners = () if found is None else (*found.iterancestors(f"{_W}p"), *found.iter(f"{_W}p"))
         owner = next(iter(owners), None)
         if owner is not None and _style(owner).startswith(_LABEL):
@@ -164,7 +167,7 @@ class _FieldPlaces:
         return None if start is None or end is None or owner is None else self._between(owner, start, end)
 
     def _ruled(self, owner: etree._Element) -> Iterator[etree._Element]:
-        """Yield a label's paragraph and the lines to write on under it, as many as one has made of them."""
+        """Yield a label's paragraph and all answer lines (style `KitAnswer`) directly after it."""
         yield owner
         for paragraph in self._paragraphs[self._paragraphs.index(owner) + 1 :]:
             if not _style(paragraph).startswith(_LINE):
@@ -172,7 +175,7 @@ class _FieldPlaces:
             yield paragraph
 
     def _between(self, owner: etree._Element, start: etree._Element, end: etree._Element) -> _FieldPlace:
-        """Return what stands between two marks of a paragraph, or all of it where nothing stands beside."""
+        """Return the runs between two bookmark ends, or the whole paragraph where no run is outside."""
         first, last = self._order[start], self._order[end]
         runs = {each: self._order[each] for each in owner.iter(f"{_W}r")}
         if all(first < place < last for place in runs.values()):
@@ -187,7 +190,7 @@ def _style(paragraph: etree._Element) -> str:
 
 
 def _answer(place: _FieldPlace, field: Field) -> str:
-    """Return what was typed: the words of a place without its label, or without its hint."""
+    """Return the typed text of a field, without its label; a blank has its label after the answer."""
     lines = ["".join(_words(each)) for each in _lines(place)]
     text = "\n".join(lines)
     label = field.label
@@ -200,7 +203,7 @@ def _answer(place: _FieldPlace, field: Field) -> str:
 
 
 def _lines(place: _FieldPlace) -> Iterator[list[etree._Element]]:
-    """Yield the runs of each line."""
+    """Yield the elements of each line: each paragraph, or all runs together."""
     if not place.whole_paragraphs:
         yield list(place.elements)
         return
@@ -232,7 +235,7 @@ def _words(elements: list[etree._Element]) -> Iterator[str]:
 
 
 def _is_ticked(place: _FieldPlace) -> bool:
-    """Return whether a box is ticked, by what is shown or by what its control says of itself."""
+    """Return whether a box is ticked: by the character shown, or by the control's `w14:checked`."""
     shown = "".join(_words([*place.elements])).strip()
     if shown in ("x", "X") or not _TICKED.isdisjoint(shown):
         return True
@@ -246,7 +249,7 @@ def _is_ticked(place: _FieldPlace) -> bool:
 
 
 def _comments(archive: zipfile.ZipFile, names: list[str]) -> Iterator[tuple[str, str]]:
-    """Yield what was written as a comment in the margin."""
+    """Yield each margin comment, as a pair of "" (the page is unknown) and its text."""
     if _COMMENTS in names:
         for comment in _part(archive, _COMMENTS).iter(f"{_W}comment"):
             text = cleaned("\n".join("".join(_words([each])) for each in comment.iter(f"{_W}p")))

@@ -1,1 +1,1 @@
-"""Look at what a build needs from this computer: libraries, fonts, room to write, and what only helps."""
+"""Check what a build needs from this computer: libraries, fonts, disk space, and optional programs."""

@@ -1,4 +1,4 @@
-"""Hold what a checkup finds: one thing that is there, that is missing, or that would only help."""
+"""Define the result of one `kit doctor` check: present, missing, or optional."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from interview_kit.support.i18n import _
 
 
 class State(StrEnum):
-    """How it stands with something; only what is missing stops a build."""
+    """The state of a checked item; only `MISSING` stops a build."""
 
     GOOD = "ok"
     MISSING = "missing"
@@ -18,7 +18,7 @@ class State(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One thing that was looked at: what was found, and what to do where it is not there."""
+    """The result of one check: what was found, and the remedy if it is missing."""
 
     name: str
     state: State
@@ -27,14 +27,17 @@ class Finding:
 
 
 def needed(name: str, found: str, remedy: str) -> Finding:
-    """Return a finding about what a build needs; `found` is "" where it is not there."""
+    """Return the finding for an item that a build needs; pass "" as `found` if it is missing."""
     return Finding(
         name, State.GOOD if found else State.MISSING, found or _("not there"), "" if found else remedy
     )
 
 
 def helpful(name: str, found: str, remedy: str) -> Finding:
-    """Return a finding about what helps; `found` is "" where it is not there, and `remedy` says for what."""
+    """Return the finding for an optional item; pass "" as `found` if it is missing.
+
+    `remedy` names what the item is for.
+    """
     return Finding(
         name, State.GOOD if found else State.OPTIONAL, found or _("not there"), "" if found else remedy
     )

@@ -1,4 +1,4 @@
-"""Look at Python and its libraries: what pyproject.toml asks for, and what is installed."""
+"""Compare the installed Python and libraries with what pyproject.toml requires."""
 
 from __future__ import annotations
 
@@ -16,10 +16,10 @@ from interview_kit.tools.doctor.findings import Finding, State, helpful, needed
 
 DISTRIBUTION = "interview-kit"
 OLDEST_PYTHON = (3, 11)
-# In a checkout it lies beside pipeline/; an installed program has its metadata instead.
+# Present in a checkout, beside pipeline/; an installed distribution has its metadata instead.
 PROJECT = Path(__file__).resolve().parents[4] / "pyproject.toml"
 INSTALL = "python -m pip install --upgrade {}"
-# What each extra is for; those for tests and for developers are not looked at.
+# The purpose of each extra; the extras for tests and development are not checked.
 EXTRAS = {
     "preview": N_("to see what is saved at once (--watch, kit theme preview)"),
     "dask": N_("to build on many computers (--executor dask:ADDRESS)"),
@@ -34,7 +34,7 @@ _NUMBER = re.compile(r"[0-9]+(?:\.[0-9]+)*")
 
 
 class Wanted(NamedTuple):
-    """A library that is asked for: its bounds, such as `<71,>=70`, and the extra that asks, or ""."""
+    """A required library: its version bounds, such as `<71,>=70`, and the extra that requires it, or ""."""
 
     name: str
     bounds: str
@@ -42,7 +42,7 @@ class Wanted(NamedTuple):
 
 
 def looked_at_python() -> Finding:
-    """Return whether Python is new enough."""
+    """Return a finding: whether Python is new enough."""
     return needed(
         "Python",
         platform.python_version() if sys.version_info >= OLDEST_PYTHON else "",
@@ -51,7 +51,7 @@ def looked_at_python() -> Finding:
 
 
 def looked_at_libraries() -> Iterator[Finding]:
-    """Yield a finding for each library that a build needs, and for each extra."""
+    """Yield a finding for the distribution itself, each required library, and each extra."""
     asked = _asked_for()
     if asked is None:
         yield Finding(DISTRIBUTION, State.MISSING, _("not installed"), INSTALL.format(DISTRIBUTION))
@@ -74,7 +74,10 @@ def looked_at_libraries() -> Iterator[Finding]:
 
 
 def _asked_for() -> tuple[str, list[str]] | None:
-    """Return the version and the requirements of the program: installed, or run from its own folder."""
+    """Return the version and the requirement lines (PEP 508): from the metadata, or else from a checkout.
+
+    Return None where there is neither.
+    """
     try:
         return metadata.version(DISTRIBUTION), metadata.requires(DISTRIBUTION) or []
     except metadata.PackageNotFoundError:
@@ -89,7 +92,10 @@ def _asked_for() -> tuple[str, list[str]] | None:
 
 
 def wanted_by(lines: list[str]) -> Iterator[Wanted]:
-    """Yield what a distribution requires on this system, from the lines of its metadata."""
+    """Yield the requirements that apply to this system, parsed from PEP 508 lines.
+
+    Of the markers, only `sys_platform` and `extra` are evaluated.
+    """
     for line in lines:
         found = _REQUIREMENT.fullmatch(line)
         if found is None or found[1] == DISTRIBUTION:
@@ -101,7 +107,7 @@ def wanted_by(lines: list[str]) -> Iterator[Wanted]:
 
 
 def looked_at(wanted: Wanted) -> Finding:
-    """Return whether a library is installed, in a version that is asked for."""
+    """Return a finding: whether a library is installed in a version within the bounds."""
     version = _installed(wanted.name)
     remedy = INSTALL.format(f'"{wanted.name}{wanted.bounds}"')
     if version and not is_within(version, wanted.bounds):
@@ -115,7 +121,7 @@ def looked_at(wanted: Wanted) -> Finding:
 
 
 def is_within(version: str, bounds: str) -> bool:
-    """Return whether a version keeps to bounds such as `<71,>=70`; letters behind its numbers are nothing."""
+    """Return whether a version is within bounds such as `<71,>=70`; a suffix such as `rc1` is ignored."""
     have = _numbers(version)
     for sign, bound in _BOUND.findall(bounds):
         want = _numbers(bound)

@@ -1,4 +1,4 @@
-"""Look at the computer itself: its own libraries, fonts, room to write, and programs that help."""
+"""Check the computer: native libraries, fonts, disk space, and optional programs."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from interview_kit.support.native_libs import LIBRARIES, install_line, missing_l
 from interview_kit.tools.doctor.findings import Finding, State, helpful, needed
 
 MIB = 1024 * 1024
-# A kit takes half a megabyte; a class with its file to print some hundred times that.
+# A kit takes about 0.5 MB, a class with its print file about a hundred times that.
 LEAST_ROOM = 200 * MIB
 
 PROGRAMS: Mapping[str, tuple[tuple[str, ...], str]] = {
@@ -33,7 +33,10 @@ PROGRAMS: Mapping[str, tuple[tuple[str, ...], str]] = {
 
 
 def looked_at_native(versions: Mapping[str, str]) -> Iterator[Finding]:
-    """Yield a finding for each system library that draws the PDF; `versions` has those that are known."""
+    """Yield a finding for each native library that renders the PDF.
+
+    `versions` maps a library's name to its version, where that is known.
+    """
     missing = missing_libraries()
     for name in LIBRARIES:
         version = versions.get(name, _("there"))
@@ -44,7 +47,7 @@ def looked_at_native(versions: Mapping[str, str]) -> Iterator[Finding]:
 
 
 def looked_at_theme(theme: str) -> Iterator[Finding]:
-    """Yield whether a theme can be read, and a finding for each of its fonts."""
+    """Yield a finding: whether a theme can be read, and one for each of its fonts."""
     from interview_kit.stages.read.theme import load_theme
     from interview_kit.stages.write.fonts import FACES, font_data
 
@@ -73,7 +76,7 @@ def looked_at_theme(theme: str) -> Iterator[Finding]:
 
 
 def looked_at_letters() -> Iterator[Finding]:
-    """Yield whether there are fonts for other scripts, package by package."""
+    """Yield a finding for each optional package of fonts for other scripts."""
     from interview_kit.stages.write.font_fallback import KURINTO, NOTO
 
     for package, scripts in (
@@ -86,12 +89,12 @@ def looked_at_letters() -> Iterator[Finding]:
 
 
 def looked_at_output(output: Path) -> Iterator[Finding]:
-    """Yield whether files can be written where kits go, and whether there is room for them."""
+    """Yield findings: whether the output folder can be written, and whether enough disk space is free."""
     folder = output.absolute()
     while not folder.exists() and folder != folder.parent:
         folder = folder.parent
     try:
-        # It has no name, and leaves nothing behind.
+        # An unnamed file: nothing is left behind.
         with tempfile.TemporaryFile(dir=folder) as file:
             file.write(b"kit")
     except OSError as error:
@@ -109,7 +112,7 @@ def looked_at_output(output: Path) -> Iterator[Finding]:
 
 
 def looked_at_terminal(encoding: str) -> Finding:
-    """Return whether a terminal shows every letter."""
+    """Return a finding: whether the terminal's encoding is UTF-8, so that it shows every character."""
     if encoding.lower().replace("-", "").replace("_", "") == "utf8":
         return Finding(_("terminal"), State.GOOD, encoding)
     remedy = _("to see the letters of every name here, set PYTHONUTF8=1 before kit is run")
@@ -121,7 +124,7 @@ def _shows(encoding: str) -> str:
 
 
 def looked_at_programs() -> Iterator[Finding]:
-    """Yield a finding for each program that helps."""
+    """Yield a finding for each optional program."""
     for name, (commands, purpose) in PROGRAMS.items():
         found = next(filter(None, map(shutil.which, commands)), None)
         yield helpful(name, found or "", _(purpose))

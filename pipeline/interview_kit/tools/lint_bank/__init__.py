@@ -1,9 +1,8 @@
-"""Proofread a bank: what its texts name, whether its parts fit, its translations, and how hard it is to
-read.
+"""Lint a bank: its names, references, translations, sentence length and readability.
 
-`walk` finds every text and condition, `names` and `references` check them as they stand, `sentence_rules`
-every text, `units` and `levels` what is read in one go as it is filled in for the people of `samples`,
-`trial` whole kits. `themes` is a short look at what a theme says otherwise.
+`walk` finds every text and condition. `expression_names`, `references` and `sentence_rules` check the source
+texts; `passages` and `readability` the texts rendered for the profiles of `sample_people`; `trial_kits` whole
+kits. `themes` is a quick check of a theme's overrides before a build.
 """
 
 from __future__ import annotations
@@ -37,9 +36,9 @@ __all__ = ["mistakes_in_themes", "proofread"]
 
 
 def proofread(bank: Bank, languages: Iterable[Language] = ()) -> tuple[Located, ...]:
-    """Return all there is to say about a bank, in the order of its files; by default in all its languages.
+    """Return what is found in a bank, sorted by file and position; by default for all of its languages.
 
-    A Problem refuses the bank, a Notice does not.
+    A Problem is an error in the bank, a Notice is only advice.
     """
     wanted = tuple(languages) or bank.languages
     findings = Report(bank)
@@ -72,7 +71,7 @@ def _has_plain(bank: Bank) -> bool:
 
 
 def _blanks(talks: Iterable[TextRenderer]) -> set[str]:
-    """Return the labels of the blanks that stand for unknown facts, whether a text prints them or not."""
+    """Return the label ids of the blanks for unknown facts, whether or not a text prints them."""
     facts = [fact for talk in talks for fact in talk.facts.values()]
     parts = chain(facts, *(fact.values() for fact in facts if isinstance(fact, dict)))
     return {part.label for part in parts if isinstance(part, UnknownValue)}

@@ -1,4 +1,4 @@
-"""Check what the expressions of a bank name: facts, phrases, labels, blanks, pages and filters."""
+"""Check the names used in a bank's expressions: facts, phrases, labels, blanks, pages and filters."""
 
 from __future__ import annotations
 
@@ -29,38 +29,38 @@ from interview_kit.tools.lint_bank.walk import ConditionRef, Location, parts_of,
 
 _BRACES = re.compile(r"\{\{|\}\}|\{%|%\}|\{#|#\}")
 _STARS = re.compile(r"\*\*")
-# Facts whose parts are named after something of the bank.
+# Facts whose keys are ids of the bank.
 _OF_THE_BANK = ("phrase", "label", "blank", "page")
 
 
 @dataclass(frozen=True, slots=True)
 class NamePrefix:
-    """The known beginning of a name that is put together, such as `goal.` in `label["goal." ~ goals[0]]`."""
+    """The constant prefix of a computed name, such as `goal.` in `label["goal." ~ goals[0]]`."""
 
     text: str
 
 
-# A step that is worked out only later is None.
+# None is a step known only at run time.
 Step = str | int | NamePrefix | None
 
 
 @dataclass(frozen=True, slots=True)
 class NameUse:
-    """One thing that an expression names: a fact and the steps into it."""
+    """A name used in an expression: a fact (`root`) and the keys or indexes into it (`steps`)."""
 
     root: str
     steps: tuple[Step, ...]
 
     def __str__(self) -> str:
-        """Return the way as it is written."""
+        """Return the dotted name, without computed steps."""
         return ".".join([self.root, *(str(step) for step in self.steps if isinstance(step, str | int))])
 
 
 class Names:
-    """The names that one bank's texts may use, and what each text uses."""
+    """The names that a bank's texts may use, and the names that each text uses."""
 
     def __init__(self, bank: Bank, composer: TextRenderer, of_reasons: Mapping[str, frozenset[str]]) -> None:
-        """Take the facts from `composer`; `of_reasons` are the values that each reason was met with."""
+        """Take the facts from `composer`; `of_reasons` maps a reason's key to the names of its values."""
         self._bank = bank
         self._of_reasons = of_reasons
         self._facts = dict(composer.facts)
@@ -70,9 +70,9 @@ class Names:
         self.used: dict[Location, set[NameUse]] = {}
 
     def check(self, findings: Report, only: Callable[[Location], bool] = lambda spot: True) -> None:
-        """Note every unknown name, filter and call, and every text that cannot be parsed.
+        """Report every unknown name, filter and test, every call, and every text that cannot be parsed.
 
-        `only` says which parts are looked at.
+        `only` returns whether the part at a location is checked.
         """
         for part in parts_of(self._bank):
             if not only(part.spot):
@@ -116,7 +116,7 @@ class Names:
     def _known(self, named: NameUse, spot: Location, findings: Report) -> None:
         facts: Any = self._facts if spot.kind != "reasons" else self._values(spot.name)
         if spot.kind == "labels" and named.root not in facts:
-            return  # a value that the label is printed with; trying kits out shows whether it is
+            return  # may be a value passed when the label is rendered; `trial_kits` checks that
         walked: list[str] = []
         for step in (named.root, *named.steps):
             if isinstance(step, int) or step is None or not isinstance(facts, Mapping):
@@ -141,13 +141,13 @@ class Names:
             )
 
     def _values(self, reason: str) -> Mapping[str, None]:
-        """Return what the words of a reason may name: its own values, or of one never met those of all."""
+        """Return the names that a reason's text may use: its own values, or all if it never occurred."""
         every = frozenset().union(*self._of_reasons.values())
         return dict.fromkeys(self._of_reasons.get(reason, every))
 
 
 def looping_phrases(bank: Bank, names: Names, findings: Report) -> None:
-    """Note every phrase that uses itself, by itself or by way of others."""
+    """Report every phrase that uses itself, directly or through other phrases."""
     uses: dict[str, list[str]] = {}
     for spot, named in names.used.items():
         found = sorted(str(each.steps[0]) for each in named if _is_phrase(each))
@@ -192,7 +192,7 @@ def _unknown(step: str, walked: list[str], known: list[str]) -> str:
 
 
 def _expressions(source: str, spot: Location, findings: Report) -> Iterator[str]:
-    """Yield the expressions of a text, and note what is wrong with its Markdown."""
+    """Yield the expressions of a text, and report errors in its Markdown."""
     try:
         parse_line(source)
         blocks = parse_blocks(source)

@@ -1,11 +1,10 @@
-"""Find words that ask for a job, in English and in French; this table is the whole list of what is looked
-for.
+"""Find words that ask for a job, in English and French; the table below holds every pattern.
 
-A kit never asks for a job, so nothing that is said or sent may. What says the opposite is allowed: "I am not
-asking for a job", "sans demander un emploi"; so is what others expect. Between a negation and the words it
-denies there may be no comma or full stop and no "and" or "but", so that "I know you are not hiring, but hire
-me" is found. A question such as "why not hire me" or "don't you have a job for me" denies nothing. A name
-such as "Job Bank" and the word "job" alone ask for nothing.
+A kit never asks for a job, so no spoken or sent text may. A denial is allowed ("I am not asking for a job",
+"sans demander un emploi"), and so is what others expect. A negation only applies within its clause, without
+comma, full stop, "and" or "but" in between, so "I know you are not hiring, but hire me" is found. A question
+such as "why not hire me" or "don't you have a job for me" is not a denial. A name such as "Job Bank" or the
+word "job" alone is not matched.
 """
 
 from __future__ import annotations
@@ -23,7 +22,7 @@ _UN_EMPLOI = (
     r"(?:emplois?|travail|postes?|jobs?|boulot|place|embauche)"
 )
 
-# Each line is a regular expression; small and capital letters are alike, and ’ is '.
+# Each line is a regular expression, matched against case-folded text in which ’ is replaced with '.
 ASKING = {
     Language.ENGLISH: (
         rf"\b(?:ask|asks|asking|apply|applying|looking|hoping|searching|hunting) (?:\w+ )?for {_A_JOB}\b",
@@ -67,9 +66,9 @@ _DENIED = {
         r"|\bn'"
     ),
 }
-# "Demander un emploi, jamais": right after the words, too, they are denied.
+# A denial may also follow directly: "Demander un emploi, jamais."
 _DENIED_AFTER = re.compile(r",? ?(?:never|no|jamais|non)[.!,]")
-# Questions that are worded as a denial, and ask.
+# Questions worded as a denial that still ask.
 _ASKED_ANYWAY = {
     Language.ENGLISH: r"\bwhy not\b|\b\w+n't (?:you|there|they|your)\b",
     Language.FRENCH: r"\bpourquoi (?:ne )?pas\b|\bn'(?:avez|auriez)-vous\b|\bne \w+-vous\b|\bn'y a-t-il\b",
@@ -78,7 +77,7 @@ _CLAUSE_END = re.compile(r"[.!?;:,—\n]|\b(?:but|and|so|yet|mais|et|donc|alors)
 
 
 def job_asking(text: str, language: Language) -> str:
-    """Return the first words in `text` that ask for a job, or "" where none do."""
+    """Return the first words in `text` that ask for a job, case-folded, or ""."""
     plain = re.sub("[ \u00a0\u202f]+", " ", text.replace("’", "'").casefold())
     for pattern in ASKING[language]:
         for found in re.finditer(pattern, plain):

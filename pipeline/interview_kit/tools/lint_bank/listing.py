@@ -1,4 +1,4 @@
-"""List what a bank holds, so that an agency finds the id of what it wants to say otherwise."""
+"""List the ids of a bank, so that an agency can find the text it wants to override."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _MOST = 60
 
 
 class BankRow(NamedTuple):
-    """One id of a bank: what it is, its first words as they are written, and the file that says them."""
+    """One id of a bank: its kind, the first words of its source text, and the file that defines it."""
 
     kind: str
     name: str
@@ -30,7 +30,7 @@ class BankRow(NamedTuple):
 
 
 def listed(bank: Bank, language: Language) -> tuple[BankRow, ...]:
-    """Return a row for each id, in the order of the bank; words that are not written are empty."""
+    """Return a row for each id, in the order of the bank; `words` is "" where the language has no text."""
     return tuple(
         BankRow(kind, name, _first_words(text, language), _file(bank, name))
         for kind, name, text in _rows(bank)
@@ -38,7 +38,10 @@ def listed(bank: Bank, language: Language) -> tuple[BankRow, ...]:
 
 
 def _file(bank: Bank, name: str) -> str:
-    """Return the file in which a thing was said last; a line without an id of its own is in its script's."""
+    """Return the file that defines an id, or its script where the id has no position; else "".
+
+    After overrides, it is the last file that set the id.
+    """
     script = name.rpartition(".")[0]
     origin = bank.origins.get(name) or bank.origins.get(script)
     return origin.file if origin else ""

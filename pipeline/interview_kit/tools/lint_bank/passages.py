@@ -1,4 +1,4 @@
-"""Put together what is read in one go: the lines of a script, a reply, a question, the items of a section."""
+"""Group texts into passages for grading: the lines of a script, a reply, a question, a section's items."""
 
 from __future__ import annotations
 
@@ -32,14 +32,14 @@ from interview_kit.tools.lint_bank.walk import Location
 
 @dataclass(frozen=True, slots=True)
 class PassageText:
-    """One text of a unit; it is read where every one of `whens` holds."""
+    """One text of a passage; it is included where every condition in `whens` holds."""
 
     spot: Location
     text: BankText
     whens: tuple[str, ...]
 
     def words(self, composer: TextRenderer) -> str | None:
-        """Return the bank's own words as they are printed, or None where nothing is. Raises BankError."""
+        """Return the bank's own words as rendered, or None where a condition fails. Raises BankError."""
         if not all(composer.holds(when, self.spot.name) for when in self.whens):
             return None
         blocks = composer.blocks(self.text, Role.BODY, self.spot.name)
@@ -53,7 +53,7 @@ class PassageText:
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """What is read in one go; what is `spoken` is said or sent to another person."""
+    """Texts that are read together; `spoken` is True where they are spoken or sent to another person."""
 
     spot: Location
     spoken: bool
@@ -61,7 +61,7 @@ class Passage:
 
 
 def units_of(bank: Bank) -> Iterator[Passage]:
-    """Yield every unit of the bank; names of a script that are not there are passed over."""
+    """Yield every passage of the bank; a `use:` of an unknown ask is skipped."""
     for letter, approach in bank.approaches.items():
         here = (f"approach == {letter!r}",)
         for script in approach.scripts:
@@ -80,7 +80,7 @@ def units_of(bank: Bank) -> Iterator[Passage]:
         lines = (PassageText(spot.below("text", str(n)), text, ()) for n, text in enumerate(question.text))
         yield Passage(spot, True, (*lines, PassageText(spot.below("why"), question.why, ())))
     for section in bank.sections.values():
-        # A section that the outline names nowhere is never printed.
+        # A section that is not in the outline is never printed.
         whens = tuple(entry.when for entry in bank.outline if entry.section == section.id)
         if whens:
             parts = tuple(_prose(section.items, whens[:1]))
@@ -108,7 +108,7 @@ def _lines(
 
 
 def _prose(items: tuple[SectionItem, ...], whens: tuple[str, ...]) -> Iterator[PassageText]:
-    """Yield what is read as sentences; headings, labels and tables are not."""
+    """Yield the texts that are sentences; headings, labels and tables are left out."""
     for item in items:
         held = (*whens, item.when)
         match item:
@@ -126,7 +126,7 @@ def _prose(items: tuple[SectionItem, ...], whens: tuple[str, ...]) -> Iterator[P
 
 
 def _own_words(line: Inlines) -> str:
-    """Return the words of the bank: what a person typed and what is left blank are no words of it."""
+    """Return only the bank's own text, without values from the profile and blanks."""
     own: list[str] = []
     for inline in line:
         match inline:

@@ -1,10 +1,9 @@
-"""Check how hard the words of a bank are to read, and that nobody asks for a job in them.
+"""Check the readability of a bank's texts, and that none asks for a job.
 
-What is graded: each script, message, reply and question, each section as a whole and each longer text in it,
-as it is filled in for made-up people; names, job titles and blanks left out. Fewer than 30 words are not
-graded by themselves, since a formula says nothing about so few: the short replies and questions of a file are
-graded together. Headings, labels, tables and reasons have no grade. No sentence, wherever it stands, has more
-than 25 words.
+Graded are each script, message, reply and question, each section as a whole and each longer text in it, as
+rendered for sample profiles, without names, job titles and blanks. A passage under 30 words is too short for
+the formula: the short replies and questions of a file are graded together. Headings, labels, tables and
+reasons are not graded. In any text, a sentence has at most 25 words.
 """
 
 from __future__ import annotations
@@ -29,19 +28,19 @@ LONGEST_AVERAGE = 15
 
 @dataclass(frozen=True, slots=True)
 class GradeLimits:
-    """The hardest that texts may be: what is said or sent, any other text, and a plain wording."""
+    """Readability limits: for text that is spoken or sent, any other text, and a plain-language wording."""
 
     spoken: int
     other: int
     plain: int
 
 
-# English: the highest grade. French: the lowest ease, with the bands of Flesch for the same grades.
+# English: the highest grade. French: the lowest ease, in Flesch's bands for the same grades.
 LIMITS = {Language.ENGLISH: GradeLimits(7, 8, 6), Language.FRENCH: GradeLimits(70, 60, 80)}
 
 
 class Readability:
-    """Read the units of a bank in one language, plain wordings apart, and remember the hardest of each."""
+    """Collects the rendered passages of a bank in one language, plain wordings or not, and grades them."""
 
     def __init__(self, bank: Bank, language: Language, *, plain: bool) -> None:
         self._bank = bank
@@ -53,18 +52,18 @@ class Readability:
         self._short: dict[str, dict[tuple[Passage, str], None]] = {}
 
     def read(self, composers: Iterable[TextRenderer], findings: Report) -> None:
-        """Fill in every text for these talks; note what cannot be filled in."""
+        """Render every passage with each composer; report texts that cannot be rendered."""
         for composer in composers:
             for unit in self._units:
                 self._fill(unit, composer, findings)
 
     def judge(self, findings: Report) -> None:
-        """Note what is too hard, too long, or asks for a job."""
+        """Report what is too hard, too long, or asks for a job."""
         for spot, text in self._read:
             check_sentences(self._worded(spot), text, self._language, findings)
         hard: set[Location] = set()
         for unit, text in sorted(self._texts, key=lambda each: not each[0].spot.path):
-            # A text that is told by itself makes its whole section hard; that is no second mistake.
+            # A text that is too hard also makes its section too hard: report it once.
             if hard.isdisjoint(part.spot for part in unit.parts) or unit.spot in hard:
                 found = measure(text, self._language)
                 if self._judge(unit, found, "", findings):
@@ -97,7 +96,7 @@ class Readability:
             self._short.setdefault(place_of(self._bank, unit.spot).file, {})[unit, text] = None
 
     def _judge(self, unit: Passage, found: ReadingCounts, which: str, findings: Report) -> bool:
-        """Note what is too hard, and return whether anything is."""
+        """Report a passage that is too hard or has too long sentences; return whether it was reported."""
         too_long = found.average > LONGEST_AVERAGE
         if too_long:
             message = _(

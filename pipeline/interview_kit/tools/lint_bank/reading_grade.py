@@ -1,4 +1,4 @@
-"""Work out how hard a text is to read: a school grade for English, an ease for French.
+"""Compute the readability of a text: a school grade for English, a reading ease for French.
 
 English: the Flesch-Kincaid grade, 0.39 x words a sentence + 11.8 x syllables a word - 15.59 (J. P. Kincaid
 and others, Derivation of New Readability Formulas for Navy Enlisted Personnel, Research Branch Report 8-75,
@@ -9,7 +9,7 @@ French: the ease of Flesch as L. Kandel and A. Moles fitted it to French, 207 - 
 Radio-Télévision 19, 1958). Its bands are those of Flesch (How to Test Readability, 1951): 80 to 90 is easy
 (grade 6), 70 to 80 fairly easy (grade 7), 60 to 70 plain (grades 8 and 9).
 
-Syllables are counted as they are said, from the spelling, so a French mute e at the end of a word is none.
+Syllables are counted as pronounced, estimated from the spelling: a final mute e in French does not count.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ _WORD = re.compile(r"[^\W_]+(?:['’\u2011-][^\W_]+)*")
 _SENTENCE_END = re.compile(r"(?<=[.!?…])[\"'”’»)\s]*\s|\n+")
 _VOWELS = "aeiouyàâäæéèêëîïôöœùûüÿ"
 _GROUP = re.compile(f"[{_VOWELS}]+")
-# Final letters that are written and not said, and two vowels in a row that are two syllables.
+# Final letters that are silent, and pairs of vowels that are two syllables.
 _EN_SILENT = re.compile(
     r"(?<=[^aeiouylr])es?$|(?<=[aeiouylr][lr])es?$|(?<=[aeiou][rl])e(?=ly$|ful$)"
     r"|(?<=[^aeiouytdlr])ed$|(?<=[aeiouylr][lr])ed$|(?<=[mst])e(?=(?:thing|times|ful|fore|ly)$)|(?<=r)e(?=fore$)"
@@ -39,7 +39,7 @@ _FR_SPLIT = re.compile(r"(?<=é)(?:[aâoiu]|e(?=l))|(?<=[aou])[éèïë]|(?<=ri)
 
 @dataclass(frozen=True, slots=True)
 class ReadingCounts:
-    """How much there is to read: words, sentences and syllables."""
+    """The number of words, sentences and syllables of a text."""
 
     words: int
     sentences: int
@@ -47,39 +47,39 @@ class ReadingCounts:
 
     @property
     def average(self) -> float:
-        """Return the words of a usual sentence."""
+        """Return the mean number of words a sentence."""
         return self.words / max(self.sentences, 1)
 
     @property
     def grade(self) -> float:
-        """Return the grade of an English text, after Flesch and Kincaid."""
+        """Return the Flesch-Kincaid grade of an English text."""
         return 0.39 * self.average + 11.8 * self.syllables / max(self.words, 1) - 15.59
 
     @property
     def ease(self) -> float:
-        """Return the ease of a French text, after Kandel and Moles: the higher, the easier."""
+        """Return the Kandel-Moles reading ease of a French text: the higher, the easier."""
         return 207 - 1.015 * self.average - 73.6 * self.syllables / max(self.words, 1)
 
 
 def measure(text: str, language: Language) -> ReadingCounts:
-    """Return the words, sentences and syllables of a text; a line of its own is a sentence of its own."""
+    """Return the counts of words, sentences and syllables of a text; a line break ends a sentence."""
     found = sentences(text)
     words = [word for sentence in found for word in words_of(sentence)]
     return ReadingCounts(len(words), len(found), sum(syllables(word, language) for word in words))
 
 
 def sentences(text: str) -> list[str]:
-    """Return the sentences of a text; what holds no word is none."""
+    """Return the sentences of a text, without parts that hold no word."""
     return [part for part in _SENTENCE_END.split(text) if _WORD.search(part)]
 
 
 def words_of(text: str) -> list[str]:
-    """Return the words of a text; a word with a hyphen or an apostrophe is one."""
+    """Return the words of a text; a word with a hyphen or an apostrophe counts as one."""
     return _WORD.findall(text)
 
 
 def syllables(word: str, language: Language) -> int:
-    """Return how many syllables a word is said with, at least one."""
+    """Return the number of spoken syllables of a word, at least one for each hyphenated part."""
     lowered = word.casefold()
     parts = re.split(r"[-\u2011]", lowered)
     count = _french if language is Language.FRENCH else _english
@@ -95,7 +95,7 @@ def _english(word: str) -> int:
 
 def _french(word: str) -> int:
     elided, _, after = word.replace("’", "'").rpartition("'")
-    # One letter before an apostrophe is said with the word that follows, as in "c'est" and "d'accord".
+    # One or two letters before an apostrophe add no syllable, as in "c'est" and "qu'il".
     word = elided + after if len(elided) > 2 else after
     said = _FR_SILENT.sub("", word) if len(_GROUP.findall(word)) > 1 else word
     said = re.sub(r"(?<=[qg])u(?=[eiéèêa]|$)", "", said)

@@ -1,4 +1,4 @@
-"""Check that the parts of a bank fit together: what they name exists, has words, and is used."""
+"""Check the references inside a bank: every id that is named exists, has a text, and is used."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _APPROACHES = ("A", "B", "C")
 
 
 def check_references(bank: Bank, findings: Report) -> None:
-    """Note whatever names something that is not there, or is there and has no words."""
+    """Report references to an id that does not exist or has no text, and parts that nothing refers to."""
     _scripts(bank, findings)
     _inserts(bank, findings)
     _outline(bank, findings)
@@ -26,7 +26,7 @@ def check_references(bank: Bank, findings: Report) -> None:
 
 
 def check_translations(bank: Bank, languages: Iterable[Language], findings: Report) -> None:
-    """Note every text, plain or not, that is not written in one of the languages."""
+    """Report every text, standard or plain, without a French wording, if French is among `languages`."""
     if Language.FRENCH not in languages:
         return
     for part in parts_of(bank):
@@ -178,7 +178,7 @@ def _reasons(bank: Bank, findings: Report) -> None:
 
 
 def _origin_of_reason(key: str) -> tuple[str, ...]:
-    """Return where in the numbers a reason comes from, for those that are named after an entry there."""
+    """Return the path in choosing.yaml that a reason key comes from, or of `questions` where unknown."""
     parts = {
         "this": "questions",
         "pick.goal": "goals",

@@ -1,4 +1,4 @@
-"""Gather what is found in a bank: mistakes that refuse it and notes that do not, each with its place."""
+"""Collect what is found in a bank, each with its position: errors (Problem) and advice (Notice)."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from interview_kit.tools.lint_bank.walk import Location, own_pages, place_of
 
 
 class Report:
-    """What was found so far in one bank."""
+    """The findings on one bank so far."""
 
     def __init__(self, bank: Bank) -> None:
         self._bank = bank
@@ -19,18 +19,21 @@ class Report:
         self._worst: dict[tuple[Location, str], tuple[float, str]] = {}
 
     def mistake(self, spot: Location, message: str) -> None:
-        """Note something that has to be mended."""
+        """Add a Problem: an error that must be fixed."""
         self._wrong.add(spot.name)
         self._add(Problem, spot.name, message, place_of(self._bank, spot))
 
     def problems(self, error: BankError) -> None:
-        """Note what another stage found, unless the id is known to be wrong already."""
+        """Add the problems of an exception, except for ids that already have one."""
         for problem in error.problems:
             if problem.path not in self._wrong:
                 self._found[problem] = None
 
     def asks_for_a_job(self, spot: Location, words: str) -> None:
-        """Note words that ask for a job: a mistake, but in a page of a theme, which speaks to the reader."""
+        """Add a Problem for words that ask for a job; in a section added by a theme, only a Notice.
+
+        Such a section may speak to the reader alone.
+        """
         message = _("this asks for a job: {words!r}", words=words)
         if self._advice is None:
             self._advice = frozenset(own_pages(self._bank))
@@ -40,21 +43,21 @@ class Report:
             self.worst(spot, "job", 0, message)
 
     def note(self, spot: Location, message: str) -> None:
-        """Note something that may be meant as it is."""
+        """Add a Notice: something that may be intended."""
         self._add(Notice, spot.name, message, place_of(self._bank, spot))
 
     def worst(self, spot: Location, what: str, amount: float, message: str) -> None:
-        """Note a mistake that has degrees: of each part and kind, the largest amount is told."""
+        """Add a Problem with a degree: for each location and kind (`what`), only the worst is kept."""
         if amount > self._worst.get((spot, what), (float("-inf"), ""))[0]:
             self._worst[spot, what] = (amount, message)
 
     @property
     def refused(self) -> bool:
-        """Return whether there is a mistake so far."""
+        """Return whether there is a Problem so far."""
         return bool(self._worst) or any(isinstance(found, Problem) for found in self._found)
 
     def in_order(self) -> tuple[Located, ...]:
-        """Return what was found, in the order of the files."""
+        """Return all findings, sorted by file, line and column."""
         for (spot, _ignored), (_also_ignored, message) in self._worst.items():
             self.mistake(spot, message)
         return tuple(sorted(self._found, key=lambda each: (each.file, each.line or 0, each.column or 0)))

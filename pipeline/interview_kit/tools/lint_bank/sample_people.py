@@ -1,6 +1,4 @@
-"""Make up the people whose kits a bank is tried on: every way to ask, every relationship, much known and
-little.
-"""
+"""Generate the sample profiles a bank is linted with: every way to ask, relationships, few or many facts."""
 
 from __future__ import annotations
 
@@ -23,7 +21,7 @@ from interview_kit.model.enums import (
 )
 from interview_kit.model.profile import Profile
 
-# How a talk is asked for and held. Every way to ask meets a talk held so, and one held otherwise.
+# How a conversation is asked for and held: each way to ask with the same channel and with another one.
 _WAYS = (
     (AskBy.PHONE, Channel.PHONE),
     (AskBy.PHONE, Channel.IN_PERSON),
@@ -39,7 +37,7 @@ _MINUTES = (5, 10, 15, 20, 30, 60)
 
 
 def sample_people(language: Language, *, plain: bool) -> Iterator[Profile]:
-    """Yield made-up people who between them meet most of what the texts and conditions ask about."""
+    """Yield sample profiles that together cover most of the facts that texts and conditions use."""
     talks = product(range(len(_WAYS)), "ABC", range(len(_RELATIONSHIPS)))
     for number, (way, approach, relation) in enumerate(talks):
         ask_by, channel = _WAYS[way]
@@ -74,7 +72,10 @@ def sample_people(language: Language, *, plain: bool) -> Iterator[Profile]:
 
 
 def _decided(approach: str, turn: int) -> tuple[Decision, bool | None]:
-    """Return a decision, and whether somebody who gave the name agreed to it, that lead to an approach."""
+    """Return a decision and a referral's consent (None: no referral) that select `approach`.
+
+    `turn` varies them.
+    """
     match approach:
         case "A":
             return (Decision.EXPLORING, Decision.NARROWING)[turn % 2], (None, False)[turn % 3 % 2]
@@ -85,7 +86,7 @@ def _decided(approach: str, turn: int) -> tuple[Decision, bool | None]:
 
 
 def _person(number: int) -> dict[str, Any]:
-    """Return who the person is; those with odd numbers have told more."""
+    """Return the profile fields about the person; odd numbers have more of them."""
     person: dict[str, Any] = {
         "name": "Ann Lee",
         "situation": (list(Situation)[number % len(Situation)],),
@@ -134,7 +135,7 @@ def _about(number: int) -> dict[str, Any]:
 
 
 def _when(number: int) -> dict[str, Any]:
-    """Return what is known of the day: nothing, the day, or the day, the hour and the place."""
+    """Return the fields on when and where: availability only, the date, or the date, time and place."""
     when: dict[str, Any] = {"availability": ("Monday at 4", "Friday at 9")[: number % 3]}
     if number % 3:
         when["date"] = dt.date(2030, 5, 6)

@@ -1,4 +1,4 @@
-"""Check every text, wherever it stands: no sentence is too long, and none asks for a job."""
+"""Check every text of a bank: no sentence is too long, and none asks for a job."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ LONGEST_SENTENCE = 25
 
 
 def check_sentences(spot: Location, text: str, language: Language, findings: Report) -> None:
-    """Note the longest sentence of a text where it is too long, and the first words that ask for a job."""
+    """Report the longest sentence of a text if it is too long, and the first words that ask for a job."""
     longest = max(sentences(text), key=lambda each: len(words_of(each)), default="")
     count = len(words_of(longest))
     if count > LONGEST_SENTENCE:
@@ -35,7 +35,7 @@ def check_sentences(spot: Location, text: str, language: Language, findings: Rep
 
 
 def check_fixed_words(bank: Bank, languages: Iterable[Language], findings: Report) -> None:
-    """Check the fixed words of every text, also of those that no sample kit prints."""
+    """Check the literal words of every text, including those that no sample kit prints."""
     wanted = frozenset(languages)
     for part in parts_of(bank):
         if isinstance(part, TextRef):
@@ -45,10 +45,13 @@ def check_fixed_words(bank: Bank, languages: Iterable[Language], findings: Repor
 
 
 def fixed_words(source: str) -> str:
-    """Return the words of a text without its expressions, a line each for paragraphs and entries."""
+    """Return a text without its expressions, one line for each paragraph or list entry.
+
+    Return "" where the Markdown is malformed.
+    """
     try:
         blocks = parse_blocks(source)
-    except ValueError:  # said by the check of names
+    except ValueError:  # reported by `expression_names`
         return ""
     lines = (
         line

@@ -1,4 +1,4 @@
-"""Look over the words of a theme before kits are made with them, in a moment: the rest is for `proofread`."""
+"""Check a theme's texts quickly before each build; `proofread` is the full check."""
 
 from __future__ import annotations
 
@@ -20,9 +20,9 @@ from interview_kit.tools.lint_bank.walk import Location, TextRef, parts_of, plac
 
 
 def mistakes_in_themes(bank: Bank, folders: Iterable[str]) -> tuple[Problem, ...]:
-    """Return what keeps kits from being made with the words of the themes in `folders`.
+    """Return the problems that stop a build with the texts of the themes in `folders`.
 
-    These are names that mean nothing, parts that do not fit together, and words that ask for a job.
+    These are unknown names, broken references, and words that ask for a job.
     """
     beginnings = tuple(os.path.join(folder, "") for folder in folders)
 

@@ -1,4 +1,4 @@
-"""Try out the words of what is collected from filled kits, with two kits that were never filled in."""
+"""Render the texts of `kit collect` with two made-up returned kits, one filled in and one empty."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ _EMPTY = ReturnedKit("b.pdf", FilledKit(_FORM, {}, frozenset()))
 
 
 def try_collecting(bank: Bank, language: Language) -> None:
-    """Make the table and the summary of a class, with and without answers. Raises BankError."""
+    """Build the table and the summary of a class, with and without answers. Raises BankError."""
     composer = TextRenderer(bank, language, {})
     table([_FULL], composer)
     composer.label("collect.sheet")

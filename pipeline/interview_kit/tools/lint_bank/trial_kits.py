@@ -1,4 +1,4 @@
-"""Put together whole kits for made-up people, to find what only then goes wrong, and what is never used."""
+"""Assemble kits for sample profiles, to find errors that only occur then, and texts that are never used."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ Chosen = tuple[Profile, Selection]
 
 
 class _RecordingMapping(dict[str, V]):
-    """A mapping that remembers which of its names were looked up."""
+    """A mapping that records which keys were looked up. Raises BankError for a missing key."""
 
     def __init__(self, known: dict[str, V]) -> None:
         super().__init__(known)
@@ -46,7 +46,7 @@ class _RecordingMapping(dict[str, V]):
 
 
 def check_scripts(bank: Bank, talks: Iterable[TextRenderer], findings: Report) -> None:
-    """Note every approach without a script for one of the ways to ask."""
+    """Report every approach that has no script for a way to ask (`ask_by`)."""
     for composer in talks:
         for letter, approach in bank.approaches.items():
             ask_by = AskBy(composer.facts["ask_by"])
@@ -63,9 +63,9 @@ def check_scripts(bank: Bank, talks: Iterable[TextRenderer], findings: Report) -
 
 
 def try_out(bank: Bank, chosen: Iterable[Chosen], findings: Report) -> set[str] | None:
-    """Assemble a kit for each person; return the labels, phrases and asks that were used.
+    """Assemble a kit for each person; return the ids of the labels, phrases and asks that were used.
 
-    After a mistake, which is noted, that is not known, and None is returned.
+    Return None after an error, which is reported: the ids used are then unknown.
     """
     labels, phrases, asks = (
         _RecordingMapping(bank.labels),
@@ -91,7 +91,7 @@ def try_out(bank: Bank, chosen: Iterable[Chosen], findings: Report) -> set[str] 
 
 
 def _desk_tried(bank: Bank, languages: Iterable[Language], findings: Report) -> bool:
-    """Return whether all that a class needs at the desk can be made of these words."""
+    """Return whether the class sheet, volume titles and collect outputs can be built; report errors."""
     ways = tuple(Asking(contact, way, "A") for contact in ("", "Bo") for way in AskBy)
     ana = SheetEntry("Ana", "nurse", ways, "GLC2O", "Ms. Okafor", dt.date(2026, 12, 11))
     try:
@@ -110,7 +110,10 @@ def _desk_tried(bank: Bank, languages: Iterable[Language], findings: Report) -> 
 def check_unused(
     bank: Bank, used: set[str], named: Mapping[Location, set[NameUse]], findings: Report
 ) -> None:
-    """Note every label, phrase and ask that nothing uses: neither a text nor a kit that was tried out."""
+    """Report every label, phrase and ask that neither a text nor a sample kit uses.
+
+    `used` holds the ids from `try_out`, `named` the names in each text's expressions.
+    """
     used = used | used_asks(bank)
     beginnings: set[str] = set()
     for each in chain(*named.values()):
@@ -132,7 +135,7 @@ def check_unused(
 
 
 def reasons_in(selection: Selection) -> Iterator[Reason]:
-    """Yield every reason of a selection, those inside another included."""
+    """Yield every reason of a selection, including nested ones."""
     for each in selection.conversations:
         found = [each.approach.reason, each.closing.reason]
         found += [refusal.reason for refusal in each.refusals]
@@ -145,7 +148,7 @@ def reasons_in(selection: Selection) -> Iterator[Reason]:
 
 
 def values_of_reasons(chosen: Iterable[Chosen]) -> dict[str, frozenset[str]]:
-    """Return the names that the words of a reason may use, for each reason that was met."""
+    """Return the names of the values of each reason that occurs, by its key."""
     values: dict[str, frozenset[str]] = {}
     for _ignored, selection in chosen:
         for reason in reasons_in(selection):

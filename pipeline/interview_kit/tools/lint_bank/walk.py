@@ -1,4 +1,4 @@
-"""Walk through a bank: every written text and every condition, each with its id and the way to it."""
+"""Walk a bank: yield every text and every condition, each with its id and its path below that id."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from pydantic import BaseModel
 from interview_kit.model.bank import Bank, BankText, Origin, ScriptLine, Wording, part_of
 from interview_kit.model.enums import Language
 
-# The parts of a bank that hold words, and what stands before a name to make its id.
+# The mappings of a bank that hold texts, and the prefix that makes an id of a key.
 _PREFIXES = {"labels": "", "reasons": "", "phrases": "phrase."}
 _LISTS = ("approaches", "asks", "refusals", "questions", "sections")
 _CONDITIONS = ("when", "first")
@@ -18,20 +18,20 @@ _CONDITIONS = ("when", "first")
 
 @dataclass(frozen=True, slots=True)
 class Location:
-    """A part of the bank: its kind, the nearest id, and the way from there."""
+    """A part of the bank: its kind, the nearest id, and the path below that id."""
 
     kind: str
     name: str
     path: tuple[str, ...] = ()
 
     def below(self, *path: str) -> Location:
-        """Return the spot of a part of this part."""
+        """Return the location of a part below this one."""
         return Location(self.kind, self.name, (*self.path, *path))
 
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """One text in one language, as it is written; `said` is the whole text it is one wording of."""
+    """The source text of one wording in one language; `said` is the whole text it belongs to."""
 
     spot: Location
     language: Language
@@ -41,7 +41,7 @@ class Written:
 
 @dataclass(frozen=True, slots=True)
 class ConditionRef:
-    """One `when:` or `first:`."""
+    """A condition: the expression of a `when:` or `first:`."""
 
     spot: Location
     source: str
@@ -49,14 +49,14 @@ class ConditionRef:
 
 @dataclass(frozen=True, slots=True)
 class TextRef:
-    """One text in all its languages."""
+    """A text with all its wordings."""
 
     spot: Location
     text: BankText
 
 
 def parts_of(bank: Bank) -> Iterator[TextRef | ConditionRef]:
-    """Yield every text and every condition of the bank, in the order of its parts."""
+    """Yield every text and condition of the bank: labels, reasons and phrases first, the outline last."""
     for part, prefix in _PREFIXES.items():
         for name, value in getattr(bank, part).items():
             yield from _below(value, Location(part, prefix + name))
@@ -67,7 +67,7 @@ def parts_of(bank: Bank) -> Iterator[TextRef | ConditionRef]:
 
 
 def wordings_of(said: TextRef) -> Iterator[Written]:
-    """Yield each wording of a text that is written: plain or not, in each language, tu and vous."""
+    """Yield each wording of a text that exists: standard and plain, in each language, tu and vous."""
     for spot, wording in ((said.spot, said.text), (said.spot.below("plain"), said.text.plain)):
         if wording is not None:
             for key, language, source in written_in(wording):
@@ -75,7 +75,7 @@ def wordings_of(said: TextRef) -> Iterator[Written]:
 
 
 def written_in(wording: Wording) -> Iterator[tuple[str, Language, str]]:
-    """Yield the key, the language and the words of each language that is written."""
+    """Yield the key, the language and the source text of each language that has one."""
     for key, language in (("en", Language.ENGLISH), ("fr", Language.FRENCH), ("fr_tu", Language.FRENCH)):
         source = getattr(wording, key)
         if source is not None:
@@ -83,7 +83,7 @@ def written_in(wording: Wording) -> Iterator[tuple[str, Language, str]]:
 
 
 def place_of(bank: Bank, spot: Location) -> Origin:
-    """Return where a spot stands, or else the nearest part around it whose place is known."""
+    """Return the file position of a location, or of its nearest enclosing part with a known position."""
     for end in range(len(spot.path), 0, -1):
         found = bank.origins.get(part_of(spot.name, *spot.path[:end]))
         if found:
@@ -92,7 +92,7 @@ def place_of(bank: Bank, spot: Location) -> Origin:
 
 
 def own_pages(bank: Bank) -> Iterator[str]:
-    """Yield the id of each section that a theme added, and of all that stands in it."""
+    """Yield the id of each section that a theme added, and of every part inside it."""
     for name in bank.added:
         yield name
         yield from (part.spot.name for part in _below(bank.sections[name], Location("sections", name)))
@@ -104,7 +104,7 @@ def _below(value: object, spot: Location) -> Iterator[TextRef | ConditionRef]:
             yield TextRef(spot, value)
         case BaseModel():
             own = getattr(value, "id", None)
-            # A line is told by its script and its place there, since most lines have no id of their own.
+            # A script line is located by its script and index: most lines have no id of their own.
             if own and spot.path and not isinstance(value, ScriptLine):
                 spot = Location(spot.kind, own)
             for name in type(value).model_fields:

@@ -1,6 +1,6 @@
-"""Look a theme over: its files and words, and kits made with it.
+"""Check a theme: its files, its texts, and sample kits built with it.
 
-`files` says which theme supplied each file and which nothing uses, `mistakes` finds what is wrong in looks
-and words, `kits` makes kits of a few people, `sheet` puts their pages into one picture, and `bounds` ends
-what takes too long.
+`files` lists which theme supplied each file and which files are unused, `mistakes` finds errors in templates,
+style sheets and texts, `trial_kits` builds a few kits, `contact_sheet` draws their pages as thumbnails, and
+`time_limit` stops a check that exceeds the limits of a build.
 """

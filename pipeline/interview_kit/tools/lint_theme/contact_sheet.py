@@ -1,4 +1,4 @@
-"""Put the pages of kits into one picture: a row of thumbnails for each kit, under whose kit it is."""
+"""Draw the pages of kits as one image: a strip of thumbnails for each kit, below its title."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from PIL import Image, ImageDraw, ImageFont
 
 from interview_kit.stages.write.fonts import font_file
 
-_WIDE = 260  # pixels of a page
+_WIDE = 260  # pixels, the width of a thumbnail
 _GAP, _HEAD = 14, 40
 _MOST_IN_A_ROW = 9
 _GROUND, _INK = "#d9d9d9", "#1b1b1b"
@@ -20,14 +20,14 @@ _FONTS = ("Atkinson Hyperlegible", "Fira Sans")
 
 @dataclass(frozen=True, slots=True)
 class SheetRow:
-    """A kit on the sheet: the words over it, and its PDF."""
+    """A kit on the sheet: its title and its PDF."""
 
     title: str
     pdf: bytes
 
 
 def contact_sheet(rows: Sequence[SheetRow]) -> bytes:
-    """Return the sheet as PNG."""
+    """Return the contact sheet as PNG bytes."""
     strips = [_strip(row) for row in rows]
     wide = max(strip.width for strip in strips) + 2 * _GAP
     sheet = Image.new("RGB", (wide, sum(strip.height for strip in strips) + _GAP), _GROUND)
@@ -36,13 +36,13 @@ def contact_sheet(rows: Sequence[SheetRow]) -> bytes:
         sheet.paste(strip, (_GAP, down))
         down += strip.height
     png = io.BytesIO()
-    # Few colours are on a page; with a palette the picture can be sent by e-mail.
+    # Pages have few colours; a palette keeps the file small enough for e-mail.
     sheet.quantize(128, dither=Image.Dither.NONE).save(png, "PNG", optimize=True)
     return png.getvalue()
 
 
 def page_pictures(pdf: bytes, wide: int) -> list[Image.Image]:
-    """Return a picture of each page of a PDF, so many pixels wide."""
+    """Return an RGB image of each page of a PDF, `wide` pixels wide."""
     with pypdfium2.PdfDocument(pdf) as document:
         return [
             page.render(scale=wide / page.get_width(), may_draw_forms=False).to_pil().convert("RGB")
@@ -65,6 +65,6 @@ def _strip(row: SheetRow) -> Image.Image:
 
 
 def _font(words: str) -> ImageFont.FreeTypeFont:
-    """Return the first font with letters for the words."""
+    """Return a bold font of 20 pixels with glyphs for the words: Atkinson for Latin, else Fira Sans."""
     latin = all(ord(letter) < 0x180 for letter in words)
     return ImageFont.truetype(str(font_file(_FONTS[0 if latin else 1], 700, "normal")), 20)

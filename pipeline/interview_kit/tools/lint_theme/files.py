@@ -1,4 +1,4 @@
-"""Say which theme supplied each file, and which files nothing uses."""
+"""List which theme supplied each file, and which files are unused."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _FIXED = (THEME_FILE, "html/kit.html.j2", STYLESHEET, FORM_STYLE, MORE, SHELL)
 
 
 class SuppliedFile(NamedTuple):
-    """A file by its path, the theme that supplied it, and those whose file it takes the place of."""
+    """A file's path in the theme, the theme that supplied it, and the themes whose file it replaces."""
 
     path: str
     theme: str
@@ -32,7 +32,7 @@ class SuppliedFile(NamedTuple):
 
 
 def supplied_files(theme: Theme) -> Iterator[SuppliedFile]:
-    """Yield each file of a theme; words are laid over each other, so there no file takes another's place."""
+    """Yield each file of a theme by path; files that are merged (bank texts, tokens) replace none."""
     for path in sorted({path for layer in theme.layers for path in layer.files}):
         have = [layer.name for layer in reversed(theme.layers) if path in layer.files]
         over = _adds(path)
@@ -41,9 +41,9 @@ def supplied_files(theme: Theme) -> Iterator[SuppliedFile]:
 
 
 def unused_files(theme: Theme) -> Iterator[Notice]:
-    """Yield a notice for each file that no kit would use, of the themes that do not come with the program.
+    """Yield a notice for each file that no kit would use, except in shipped themes of the chain.
 
-    A shipped theme that was asked for itself is looked at as well.
+    Where every theme of the chain is shipped, the last one is checked.
     """
     used = _used(theme)
     shipped = TEMPLATES / "themes"
@@ -73,7 +73,7 @@ def _known(theme: Theme) -> set[str]:
 
 
 def _used(theme: Theme) -> set[str]:
-    """Return the files that are used by their place, and those that others name."""
+    """Return the paths of files that are used by their fixed path, and of those that other files name."""
     used = set(_FIXED) | {theme.tokens.logo} | {font.path for font in theme.fonts}
     used |= {path for path in _known(theme) if path.startswith(_BLOCKS)}
     for layer in theme.layers:
@@ -85,6 +85,6 @@ def _used(theme: Theme) -> set[str]:
 
 
 def _own_path(theme: Theme, name: str) -> str:
-    """Return the path of a template that may be called by the name of its theme too."""
+    """Return the path of a template, without the theme name that may come before it."""
     first, _ignored, rest = name.partition("/")
     return rest if any(first == layer.name for layer in theme.layers) else name

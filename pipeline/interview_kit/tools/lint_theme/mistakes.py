@@ -1,4 +1,4 @@
-"""Find what is wrong in a theme's looks and words, all of it at once."""
+"""Find all errors in a theme's templates, style sheets, Word shell and texts at once."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ FORMATS = ("html", "pdf", "docx")
 
 
 def mistakes_in_looks(theme: Theme) -> tuple[Problem, ...]:
-    """Return what is wrong in the templates, the style sheets and the Word shell. Raises MissingLibrary."""
+    """Return the problems in the templates, style sheets and Word shell. Raises MissingLibrary."""
     try:
         with within_limits(str(theme.layers[-1].folder)):
             check_looks(theme, FORMATS)
@@ -27,9 +27,9 @@ def mistakes_in_looks(theme: Theme) -> tuple[Problem, ...]:
 
 
 def mistakes_in_words(layers: Sequence[Layer]) -> tuple[Bank | None, tuple[Located, ...]]:
-    """Return the bank as the themes of a chain say it, and what proofreading finds in their words.
+    """Return the bank with the overlays of a theme chain, and what linting finds in the themes' texts.
 
-    There is no bank where the words cannot be laid over each other.
+    The bank is None where the overlays cannot be applied.
     """
     try:
         bank = read_bank(layers=tuple(layers))
@@ -39,7 +39,7 @@ def mistakes_in_words(layers: Sequence[Layer]) -> tuple[Bank | None, tuple[Locat
 
 
 def _placed(theme: Theme, error: InvalidInput) -> tuple[Problem, ...]:
-    """Return the problems with the place of each file: some writers name it by its path in the theme."""
+    """Return the problems with full file paths: some writers give only the path in the theme."""
     return tuple(
         Problem(theme.place_of(each.file), each.line, each.column, each.path, each.message)
         for each in error.problems
@@ -49,6 +49,6 @@ def _placed(theme: Theme, error: InvalidInput) -> tuple[Problem, ...]:
 def _in_layers(found: Iterable[Located], layers: Iterable[Layer]) -> Iterable[Located]:
     folders = [layer.folder for layer in layers]
     for one in found:
-        # What refuses the bank is said wherever it stands: a theme may have brought it about.
+        # Errors are reported in any file, also of the base bank: an override may have caused them.
         if isinstance(one, Problem) or any(Path(one.file).is_relative_to(folder) for folder in folders):
             yield one

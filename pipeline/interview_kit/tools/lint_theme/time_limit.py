@@ -1,4 +1,4 @@
-"""Hold what is done with a theme to the limits of a kit: its templates and style sheets may be endless."""
+"""Apply the build's time and memory limits to theme checks: templates and style sheets may never end."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ LIMITS = USUAL_LIMITS
 
 @contextmanager
 def within_limits(place: str) -> Iterator[None]:
-    """Raise ThemeError, which names `place`, where what is done takes too long or too much memory."""
+    """Limit the time and memory of a block. Raises ThemeError, with `place` as its file, beyond them."""
     try:
         with memory_limit(LIMITS), time_limit(LIMITS):
             yield

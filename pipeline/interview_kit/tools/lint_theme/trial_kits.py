@@ -1,4 +1,4 @@
-"""Make the kits of a few people with a theme, in each of its languages."""
+"""Build sample kits with a theme, in each language of its bank."""
 
 from __future__ import annotations
 
@@ -24,9 +24,9 @@ FORMATS = ("pdf", "docx")
 
 @dataclass(frozen=True, slots=True)
 class TrialKit:
-    """A kit that was made: whose, in which language, its PDF, and the rules of PDF/UA-1 that it breaks.
+    """A sample kit: the person, the language, the PDF, and the PDF/UA-1 rules it breaks.
 
-    `refusal` is why there is none.
+    `refusal` is the error where no kit was built.
     """
 
     person: str
@@ -37,7 +37,7 @@ class TrialKit:
 
 
 def people_of(source: Path | None) -> tuple[ReadProfile, ...]:
-    """Return the first three people of a folder, the one of a profile, or those that come with the program.
+    """Return at most three profiles: of a folder, of one file, or by default those shipped.
 
     Raises InvalidInput.
     """
@@ -47,14 +47,14 @@ def people_of(source: Path | None) -> tuple[ReadProfile, ...]:
 
 
 def not_checked() -> str:
-    """Return what is lacking here to check PDF/UA-1, or "" where nothing is."""
+    """Return what is missing on this computer to check PDF/UA-1, or ""."""
     return lacking()
 
 
 def make_kits(
     people: Sequence[ReadProfile], bank: Bank, themes: Mapping[Variant, Theme]
 ) -> Iterator[TrialKit]:
-    """Yield the kit of each person in each language of the bank; `themes` are by variant.
+    """Yield a kit for each person and language of the bank; `themes` maps each variant to its theme.
 
     Raises MissingLibrary.
     """

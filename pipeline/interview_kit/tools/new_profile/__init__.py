@@ -1,1 +1,1 @@
-"""Ask a person a few questions, and write their first profile from the answers."""
+"""Ask a person a few questions, and generate their first profile from the answers."""

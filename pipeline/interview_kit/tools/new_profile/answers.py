@@ -1,4 +1,4 @@
-"""Understand what a person typed as an answer, and check it as a profile is checked."""
+"""Parse typed answers, and validate them with the profile reader."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from interview_kit.tools.new_profile.questions import (
 )
 
 Answers = Mapping[str, tuple[str, ...]]
-"""What was answered: the texts of each key of a profile, such as `contacts.1.name`."""
+"""Answers: a mapping from profile keys, such as `contacts.1.name`, to their texts."""
 
 WORK = ("target.occupation", "target.field")
 
@@ -31,7 +31,7 @@ _MINUTES = re.compile(r"(\d+)\s*min[a-z]*\.?", re.IGNORECASE)
 
 
 class NotUnderstood(ValueError):
-    """An answer cannot be taken; `reason` says why, in both languages, and `names` go into its braces."""
+    """Raised for an invalid answer; `reason` is the bilingual message, `names` fill its placeholders."""
 
     def __init__(self, reason: Bilingual, *names: object) -> None:
         super().__init__(reason.en)
@@ -40,7 +40,10 @@ class NotUnderstood(ValueError):
 
 
 def understood(question: WizardQuestion, typed: str, language: Language) -> dict[str, tuple[str, ...]]:
-    """Return what `typed` says for each key of a question; an empty answer is none. Raises NotUnderstood."""
+    """Return the texts of a typed answer for each key of a question, () if it is empty or the default.
+
+    Raises NotUnderstood.
+    """
     words = intake_words().talk
     try:
         text = clean(typed, one_line=True)
@@ -62,12 +65,12 @@ def understood(question: WizardQuestion, typed: str, language: Language) -> dict
 
 
 def entries(text: str) -> Iterator[str]:
-    """Yield the entries of a list: between semicolons, or where there is none between commas."""
+    """Yield the entries of a list, separated by semicolons, or by commas where there is no semicolon."""
     return (entry for part in text.split(";" if ";" in text else ",") if (entry := part.strip()))
 
 
 def given(options: Mapping[str, tuple[str, ...]]) -> Answers:
-    """Return the answers that options gave: lists are split at semicolons, and what is usual is left out."""
+    """Return the answers given as command-line options: lists split at semicolons, without defaults."""
     usual = {question.key: question.usual for question in intake_words().questions}
     found = {
         key: tuple(entries(";".join((*texts, "")))) if known_key(key).kind is KeyKind.LIST else texts
@@ -91,7 +94,7 @@ def _chosen(question: WizardQuestion, text: str, language: Language) -> tuple[st
 
 
 def _by_words(question: WizardQuestion, text: str, language: Language) -> str:
-    """Return the choice whose own word or label was typed instead of its number, or ""."""
+    """Return the choice whose name or label was typed instead of its number, or ""."""
     labels = {normal(label.said(language)): name for name, label in question.labels.items()}
     if "true" in question.choices:
         words = intake_words()
@@ -100,7 +103,7 @@ def _by_words(question: WizardQuestion, text: str, language: Language) -> str:
 
 
 def applies(question: WizardQuestion, answers: Answers) -> bool:
-    """Return whether a question is worth asking after these answers."""
+    """Return whether a question's `only_if` and `not_if` conditions allow it after these answers."""
     needed = all(_is(answers, key, wanted) for key, wanted in question.only_if.items())
     return needed and not any(_is(answers, key, wanted) for key, wanted in question.not_if.items())
 
@@ -113,13 +116,13 @@ def _is(answers: Answers, key: str, wanted: tuple[str, ...]) -> bool:
 
 
 def missing(answers: Answers) -> tuple[str, ...]:
-    """Return the keys that a profile cannot do without: the name, and one for the work."""
+    """Return the required keys without an answer: the name; the occupation, if the field is missing too."""
     lacking = () if answers.get("name") else ("name",)
     return lacking if any(answers.get(key) for key in WORK) else (*lacking, WORK[0])
 
 
 def problems_with(answers: Answers, language: Language) -> tuple[Problem, ...]:
-    """Return what a profile of these answers is refused for, but for what it still lacks."""
+    """Return the problems of a profile with these answers, except for required keys still missing."""
     whole = {**answers, **dict.fromkeys(missing(answers), ("-",))}
     try:
         parse_profile(profile_text(whole, language).encode(), "profile")

@@ -1,4 +1,4 @@
-"""Write answers as a profile with comments, and as YAML that reads back as what was typed."""
+"""Generate a commented profile from answers, as YAML that reads back as the same texts."""
 
 from __future__ import annotations
 
@@ -17,15 +17,15 @@ from interview_kit.tools.new_profile.questions import ProfileKey, known_key, pro
 WIDTH = 100
 SCHEMA_LINE = "# yaml-language-server: $schema={}"
 
-# Letters first, and no sign that means anything in YAML; what is not so plain stands in quotes.
+# Text that needs no quotes: it begins with a letter and has no character that is special in YAML.
 _PLAIN = re.compile(r"[^\W\d_][\w '’()/&+.-]*")
 _ESCAPED = {'"': '\\"', "\\": "\\\\"}
 
 
 def profile_text(answers: Mapping[str, tuple[str, ...]], language: Language, schema: str = "") -> str:
-    """Return a profile of the answers, with comments in a language, and examples of what else may be said.
+    """Return a profile as YAML: the answers, with comments in a language, and other keys as examples.
 
-    `schema` is the place of the JSON schema as an editor is told it; without it, nothing is told.
+    `schema` is the path or URL of the JSON schema for the editor's modeline; "" leaves that line out.
     """
     words = profile_words()
     head = [SCHEMA_LINE.format(schema)] if schema else []
@@ -39,7 +39,7 @@ def profile_text(answers: Mapping[str, tuple[str, ...]], language: Language, sch
 
 
 def scalar(text: str) -> str:
-    """Return one line of text as YAML: as it is where it is read as text by everybody, else in quotes."""
+    """Return one line of text as a YAML scalar, in quotes unless every YAML reader takes it as a string."""
     if _PLAIN.fullmatch(text) and isinstance(yaml.safe_load(text), str):
         return text
     return '"' + "".join(_ESCAPED.get(sign) or _shown(sign) for sign in text) + '"'
@@ -54,7 +54,7 @@ def _shown(sign: str) -> str:
 def _lines(
     part: ProfileKey, before: str, answers: Mapping[str, tuple[str, ...]], language: Language, depth: int
 ) -> Iterator[str]:
-    """Yield the lines of a key: its comment, and its answer or, behind a number sign, its example."""
+    """Yield the lines of a key: its comment, and its answer or, commented out, its example."""
     name = before + part.key
     if part.parts:
         yield from _group(part, name, answers, language, depth)
@@ -73,7 +73,7 @@ def _group(
 ) -> Iterator[str]:
     below = f"{name}.1." if part.list else f"{name}."
     deeper = depth + 2 if part.list else depth + 1
-    # What was answered comes first, so that a list's dash stands before a line that is read.
+    # Answered keys come first, so that a list's dash is on a line that is not commented out.
     answered = sorted(part.parts, key=lambda each: not _is_answered(below + each.key, answers))
     lines = [line for each in answered for line in _lines(each, below, answers, language, deeper)]
     if not lines:
@@ -87,7 +87,7 @@ def _group(
 
 
 def _with_dash(lines: list[str], indent: str) -> list[str]:
-    """Put a dash before the first key of a list's entry; comments above it stay."""
+    """Return the lines of a list entry with a dash before its first key, below any comments."""
     for place, line in enumerate(lines):
         bare = line.removeprefix("#")
         if not bare.lstrip().startswith("#"):
@@ -117,7 +117,7 @@ def _comment(part: ProfileKey, name: str, language: Language, depth: int) -> Ite
         texts += _choices(name, language)
     indent = "  " * depth + "# "
     for text in texts:
-        # A space that no line may end at stays whole.
+        # textwrap never breaks a line at a no-break space.
         yield from textwrap.wrap(text, WIDTH, initial_indent=indent, subsequent_indent=indent)
 
 

@@ -1,4 +1,4 @@
-"""Hold the questions of the intake and the comments of a new profile, from templates/intake."""
+"""Read the wizard's questions and the comments of a new profile from templates/intake."""
 
 from __future__ import annotations
 
@@ -28,21 +28,21 @@ class Bilingual(InputModel):
     fr: str
 
     def said(self, language: Language, *names: object) -> str:
-        """Return the sentence in a language, with `names` in the place of its braces."""
+        """Return the sentence in a language, with `names` in its placeholders."""
         return (self.fr if language is Language.FRENCH else self.en).format(*names)
 
 
 class Switch(Bilingual):
-    """One of several things that may be true: its label, and its option on the command line."""
+    """One yes/no option of a question: its label, and its flag on the command line."""
 
     flag: str
     help: str
 
 
 class WizardQuestion(InputModel):
-    """One question: the key it fills, its option, its words, and when it is asked.
+    """One question: the profile key it fills, its command-line option, its texts, and its conditions.
 
-    One with `switches` fills a key below its own for each of them.
+    A question with `switches` fills a key below its own for each of them.
     """
 
     key: str
@@ -67,22 +67,22 @@ class WizardQuestion(InputModel):
 
     @property
     def keys(self) -> tuple[str, ...]:
-        """Return the keys that this question fills."""
+        """Return the profile keys that this question fills."""
         return tuple(f"{self.key}.{name}" for name in self.switches) or (self.key,)
 
     @property
     def several(self) -> bool:
-        """Return whether there may be more than one answer."""
+        """Return whether the question accepts more than one answer."""
         return bool(self.switches) or known_key(self.key).kind is KeyKind.LIST
 
     @property
     def labels(self) -> dict[str, Bilingual]:
-        """Return what can be chosen from, in its order; nothing where any words may be written."""
+        """Return the label of each choice, in order; {} for free text."""
         return self.choices or dict(self.switches)
 
 
 class TalkWords(InputModel):
-    """What is said around the questions."""
+    """The wizard's messages around the questions."""
 
     welcome: Bilingual
     how: Bilingual
@@ -109,7 +109,7 @@ class TalkWords(InputModel):
 
 
 class IntakeWords(InputModel):
-    """Everything that questions.yaml says."""
+    """The contents of questions.yaml."""
 
     questions: tuple[WizardQuestion, ...]
     talk: TalkWords
@@ -128,7 +128,7 @@ class ProfileKey(InputModel):
 
 
 class ProfileWords(InputModel):
-    """Everything that profile.yaml says."""
+    """The contents of profile.yaml."""
 
     head: tuple[Bilingual, ...]
     one_of: Bilingual
@@ -138,18 +138,18 @@ class ProfileWords(InputModel):
 
 @cache
 def intake_words() -> IntakeWords:
-    """Return the questions and what is said around them; they are read once."""
+    """Return the questions and the wizard's messages, read once."""
     return validate(IntakeWords, read_yaml(QUESTIONS_FILE), str(QUESTIONS_FILE))
 
 
 @cache
 def profile_words() -> ProfileWords:
-    """Return the comments of a new profile; they are read once."""
+    """Return the comments of a new profile, read once."""
     return validate(ProfileWords, read_yaml(PROFILE_FILE), str(PROFILE_FILE))
 
 
 def known_key(name: str) -> Key:
-    """Return a key of a profile by its name. Raises ValueError where it is none."""
+    """Return the profile key of a dotted name. Raises ValueError where there is none."""
     parts = parts_of(name)
     if parts is None:
         raise ValueError(name)

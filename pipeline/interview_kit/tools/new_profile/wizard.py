@@ -1,4 +1,4 @@
-"""Lead through the questions one at a time: forward, back, and to an early end."""
+"""Step through the questions one at a time: forward, back, and to an early end."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ BACK, ENOUGH, NOTHING = "<", ".", "-"
 
 
 class Wizard:
-    """One person's way through the questions; what was `given` beforehand is not asked."""
+    """The state of one person's wizard; keys `given` beforehand are not asked."""
 
     def __init__(self, language: Language, given: Answers) -> None:
         self.language = language
@@ -28,7 +28,7 @@ class Wizard:
 
     @property
     def answers(self) -> Answers:
-        """Return all answers; of those that were typed, the ones whose questions still apply."""
+        """Return all non-empty answers: those given, and those typed whose question still applies."""
         kept: dict[str, tuple[str, ...]] = dict(self._given)
         for question in intake_words().questions:
             typed = {key: self._typed[key] for key in question.keys if key in self._typed}
@@ -38,21 +38,24 @@ class Wizard:
 
     @property
     def question(self) -> WizardQuestion | None:
-        """Return what to ask now, or None at the end."""
+        """Return the current question, or None at the end."""
         if self._done:
             return None
         answers = self.answers
         return next((each for each in intake_words().questions if self._open(each, answers)), None)
 
     def said_before(self, question: WizardQuestion) -> tuple[str, ...]:
-        """Return the words of an earlier answer to a question that is asked again."""
+        """Return the earlier answer to a question, as the labels of choices or the texts typed."""
         found = [text for key in question.keys for text in self._typed.get(key, ()) if not question.switches]
         found += [name for name in question.switches if self._typed.get(f"{question.key}.{name}")]
         labels = question.labels
         return tuple(labels[text].said(self.language) if text in labels else text for text in found)
 
     def answer(self, typed: str) -> None:
-        """Take an answer, or go back or to the end. Raises NotUnderstood, and then nothing is changed."""
+        """Accept an answer, or the command to go back or to finish.
+
+        Raises NotUnderstood, and then leaves the state unchanged.
+        """
         question, talk = self.question, intake_words().talk
         assert question is not None
         if typed.strip() == BACK:

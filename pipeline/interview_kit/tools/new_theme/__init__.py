@@ -1,5 +1,5 @@
-"""Draft an agency's theme: colours that can be read, and files that say only what differs.
+"""Generate the files of an agency's theme, with accessible colours and only what differs from its base.
 
-`colours` proposes and pairs colours, `logo` looks at the picture, `texts` writes the files' words, `draft`
-puts the files together; nothing is written here.
+`colours` proposes colours of enough contrast, `logo` checks the image, `texts` generates the YAML,
+`scaffold` assembles the files in memory; the command line writes them.
 """

@@ -1,4 +1,4 @@
-"""Read a colour as people type it, propose near ones that can be read, and pair it with a light ground."""
+"""Parse a typed colour, propose similar ones with enough contrast, and derive a light tint from it."""
 
 from __future__ import annotations
 
@@ -8,18 +8,18 @@ from interview_kit.stages.read.theme.contrast import LEAST, WHITE, contrast, nea
 from interview_kit.support.i18n import _
 
 GOOD_IN_GREY = 7.0
-"""The contrast of success criterion 1.4.6 of WCAG 2: what passes stays dark in grey print as well."""
+"""The contrast ratio of WCAG 2 success criterion 1.4.6: such a colour stays dark in greyscale print too."""
 
 _COLOUR = re.compile(r"#?([0-9a-f]{6}|[0-9a-f]{3})", re.IGNORECASE)
 _LIGHTEST_FIRST = (0.1, 0.08, 0.06, 0.04, 0.02)
 
 
 class ColourRefused(ValueError):
-    """What was typed is no colour; the message says how to write one."""
+    """Raised for text that is not a colour; the message gives the format."""
 
 
 def read_colour(typed: str) -> str:
-    """Return `#rrggbb` for a colour of six or three digits, with or without #. Raises ColourRefused."""
+    """Return `#rrggbb` for a colour of six or three hex digits, with or without #. Raises ColourRefused."""
     found = _COLOUR.fullmatch(typed.strip())
     if found is None:
         raise ColourRefused(
@@ -30,7 +30,10 @@ def read_colour(typed: str) -> str:
 
 
 def tint_of(accent: str, others: tuple[str, ...] = ()) -> str:
-    """Return a light ground in the hue of a colour, as strong as the texts in `others` allow."""
+    """Return a light background tint (2 to 10 % of `accent`), the strongest that the text colours allow.
+
+    `others` are those colours; return white where no tint gives them enough contrast.
+    """
     for share in _LIGHTEST_FIRST:
         ground = _mixed(accent, share)
         if all(contrast(other, ground) >= LEAST for other in others):
@@ -39,14 +42,14 @@ def tint_of(accent: str, others: tuple[str, ...] = ()) -> str:
 
 
 def can_be_read(accent: str) -> bool:
-    """Return whether text in this colour can be read, on white and on its own tint."""
+    """Return whether text in this colour has enough contrast on white and on its own tint."""
     return min(contrast(accent, WHITE), contrast(accent, tint_of(accent))) >= LEAST
 
 
 def proposals(accent: str) -> tuple[str, ...]:
-    """Return near colours that can be read: the nearest, and a darker one that is good in grey too."""
+    """Return the nearest colour with enough contrast, and a darker one for greyscale print, if it differs."""
     near = nearest(accent, (WHITE, tint_of(accent))) or "#000000"
-    # Its own tint is a little darker than that of the colour it takes the place of.
+    # Its own tint is slightly darker than the tint of the original colour.
     while not can_be_read(near):
         near = _mixed(near, 0.98, "#000000")
     darker = near
@@ -56,6 +59,6 @@ def proposals(accent: str) -> tuple[str, ...]:
 
 
 def _mixed(colour: str, share: float, ground: str = WHITE) -> str:
-    """Return so much of a colour, and the rest of a ground."""
+    """Return a mix of two colours as `#rrggbb`: `share` of the first, the rest of `ground`."""
     parts = ((int(one[at : at + 2], 16) for one in (colour, ground)) for at in (1, 3, 5))
     return "#" + "".join(f"{round(top * share + below * (1 - share)):02x}" for top, below in parts)

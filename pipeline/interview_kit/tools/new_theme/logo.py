@@ -1,4 +1,4 @@
-"""Look at a logo before it is taken into a theme, and say how wide it stands on the page."""
+"""Check a logo file before it goes into a theme, and compute its width on the page."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ LARGEST = 8 * 1024 * 1024
 
 @dataclass(frozen=True, slots=True)
 class Logo:
-    """A picture as it goes into a theme: its path there, its bytes, and its width in millimetres."""
+    """A logo for a theme: its path in the theme, its bytes, and its width in millimetres."""
 
     path: str
     data: bytes
@@ -25,7 +25,7 @@ class Logo:
 
 
 def read_logo(file: Path) -> Logo:
-    """Return a logo that can be shown. Raises InvalidInput."""
+    """Return the logo in a PNG, JPEG or SVG file, 18 mm high where its width allows. Raises InvalidInput."""
     data = read_limited(file, LARGEST)
     check_size(data, str(file), LARGEST)
     path = "assets/logo" + _ENDINGS.get(picture_kind(data), ".png")

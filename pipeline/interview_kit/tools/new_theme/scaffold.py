@@ -1,4 +1,4 @@
-"""Put the files of a new theme together."""
+"""Assemble the files of a new theme."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _FILLED_IN = re.compile(r"\{[{%#]|[}%#]\}")
 
 
 def checked_name(typed: str) -> str:
-    """Return an agency's name as it can be printed. Raises InvalidInput."""
+    """Return an agency's name, cleaned for printing. Raises InvalidInput."""
     try:
         name = clean(typed, one_line=True)
     except TextRefused as error:
@@ -38,9 +38,9 @@ def checked_name(typed: str) -> str:
 
 
 def extended_theme(extends: str, folder: Path) -> Theme:
-    """Return the theme that a new one in `folder` extends: a shipped one, or one beside it.
+    """Return the theme named `extends`: a shipped one, or one in the parent of `folder`.
 
-    Raises ThemeError, and InvalidInput where there is none of that name.
+    Raises ThemeError, and InvalidInput where there is no theme of that name.
     """
     if extends in theme_names():
         return load_theme(TEMPLATES / "themes" / extends)
@@ -60,7 +60,7 @@ def extended_theme(extends: str, folder: Path) -> Theme:
 
 
 def drafted(name: str, below: Theme, accent: str, logo: Logo | None) -> Mapping[str, bytes]:
-    """Return the files of a theme by their paths: what differs from the theme `below`, and no more."""
+    """Return the new theme's files, contents by path: only what differs from the base theme `below`."""
     tint = tint_of(accent, (accent, below.tokens.ink, below.tokens.soft)) if accent else ""
     files = {
         THEME_FILE: theme_text(name, below.name, accent, tint, logo).encode(),

@@ -1,4 +1,4 @@
-"""Write theme.yaml and the labels of a new theme, with comments in plain words."""
+"""Generate theme.yaml and bank/labels.yaml of a new theme, with explanatory comments."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _NO_COLOUR = "#24563a"
 
 
 def theme_text(name: str, extends: str, accent: str, tint: str, logo: Logo | None) -> str:
-    """Return theme.yaml: what differs from the theme that is extended, and what else could."""
+    """Return theme.yaml: the tokens that differ from the base theme, and others as comments."""
     described = _("The kits of {name}", name=name)
     lines = [
         _note(
@@ -46,12 +46,12 @@ def theme_text(name: str, extends: str, accent: str, tint: str, logo: Logo | Non
             _noted("  # logo_width: 40", _("millimetres")),
         ]
     offered += ["  # font: Fira Sans", "  # paper: a4"]
-    # YAML takes a key with comments alone for an empty one.
+    # Without a token, `tokens:` is a comment too: YAML would read an empty value.
     return "\n".join([*lines, "tokens:" if named else "# tokens:", *named, *offered]) + "\n"
 
 
 def labels_text(name: str, logo: Logo | None) -> str:
-    """Return bank/labels.yaml: the words of the letterhead, in both languages."""
+    """Return bank/labels.yaml: the texts of the letterhead, in both languages."""
     said = _quoted(_MARKUP.sub(r"\\\1", name))
     both = [f"  en: {said}", f"  fr: {said}"]
     lines = [
@@ -93,5 +93,5 @@ def _note(words: str) -> str:
 
 
 def _quoted(text: str) -> str:
-    # What JSON quotes, YAML reads as the same text.
+    # A JSON string is also a YAML string of the same value.
     return json.dumps(text, ensure_ascii=False)

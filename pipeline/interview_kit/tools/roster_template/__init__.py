@@ -1,1 +1,1 @@
-"""Make the spreadsheets that people fill in: a new roster, and a roster of the rows to be mended."""
+"""Generate the spreadsheets that people fill in: an empty roster, and one of the rows to correct."""

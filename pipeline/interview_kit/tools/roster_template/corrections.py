@@ -1,4 +1,4 @@
-"""Write the refused rows of a roster as a roster of their own, to be mended and built alone."""
+"""Generate a roster of only the refused rows, to be corrected and built alone."""
 
 from __future__ import annotations
 
@@ -10,15 +10,15 @@ from interview_kit.stages.read.roster.vocabulary import normal, vocabulary
 from interview_kit.support.errors import InvalidInput
 from interview_kit.tools.roster_template.workbook import new_workbook, put_text, put_titles, workbook_bytes
 
-# No key has this title, so that a row whose cells have moved is not built before somebody has looked at it.
+# Not the title of any key, so a row whose cells have shifted is refused again until a person corrects it.
 MORE_CELLS = "More cells than titles"
 
 
 def correction_roster(titles: Sequence[str], rows: Sequence[tuple[Sequence[str], Sequence[str]]]) -> bytes:
-    """Return an Excel workbook with a roster's titles, the cells of some rows, and what is wrong with each.
+    """Return the bytes of an Excel workbook: a roster's titles, the refused rows, and their errors.
 
-    Each of `rows` is the cells as they were read, and the reasons. Every cell is text, so that nothing is
-    lost when the file is read again; the reasons stand in a last column, which the reader passes over.
+    Each of `rows` holds the cells as they were read, and the reasons. Every cell is a text cell, so that
+    nothing is lost when the file is read again; the reasons are in the last column, which the reader ignores.
     """
     wrong = vocabulary().what_is_wrong
     known = {normal(each) for each in wrong.all()}
@@ -37,7 +37,7 @@ def correction_roster(titles: Sequence[str], rows: Sequence[tuple[Sequence[str],
 
 
 def reasons(refused: InvalidInput) -> tuple[str, ...]:
-    """Return why a row was refused, without the file and the row: both are others afterwards."""
+    """Return the reasons a row was refused, without file and row number: both change in the new roster."""
     return tuple(
         f"{problem.cell.title}: {problem.message}"
         if problem.cell and problem.cell.title

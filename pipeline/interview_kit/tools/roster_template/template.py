@@ -1,4 +1,4 @@
-"""Make an empty roster: titles, lists to choose from, and a sheet that explains the columns."""
+"""Generate an empty roster: column titles, drop-down lists, and a sheet that explains the columns."""
 
 from __future__ import annotations
 
@@ -23,24 +23,24 @@ from interview_kit.tools.roster_template.workbook import (
     workbook_bytes,
 )
 
-# So many rows have the lists; more than a class, and little to write.
+# The last row with data validation: more than a class needs, at little cost.
 LAST_ROW = 1000
 
 _FORMATS = {KeyKind.DATE: DATE, KeyKind.WHOLE: WHOLE}
-# The first day of 2000 and the last of 2099, as Excel counts days.
+# 2000-01-01 and 2099-12-31 as Excel serial dates.
 _FIRST_DAY, _LAST_DAY = "36526", "73050"
 _GUIDE_WIDTHS = (26, 14, 60, 50, 40)
 
 
 def template_roster(language: Language) -> bytes:
-    """Return an Excel workbook to fill in: the roster, and on a second sheet what to write in each column."""
+    """Return the bytes of an Excel workbook: an empty roster, and a second sheet explaining each column."""
     known = vocabulary()
     workbook, sheet = new_workbook(known.guide.roster.said(language))
     keys = [known_keys()[name] for name in known.template]
     put_titles(sheet, [known.columns[key.name].first(language) for key in keys])
     for number, key in enumerate(keys, start=1):
         letter = get_column_letter(number)
-        # Text keeps what is typed: the 0 of a telephone number, 007, and =.
+        # The text format keeps input as typed: a leading 0 of a telephone number, 007, and =.
         sheet.column_dimensions[letter].number_format = _FORMATS.get(key.kind, TEXT)
         validation = _validation(key, known, language)
         validation.add(f"{letter}2:{letter}{LAST_ROW}")
@@ -50,7 +50,7 @@ def template_roster(language: Language) -> bytes:
 
 
 def choices_of(key: Key, known: Vocabulary, language: Language) -> tuple[str, ...]:
-    """Return the words that a list offers for a key; none where anything may be written."""
+    """Return the options of a key's drop-down list, in a language; () for free text."""
     if key.kind is KeyKind.TRUTH_OR_TEXT:
         return ()
     return tuple(words.first(language) for words in known.meanings(key).values())
@@ -71,7 +71,7 @@ def _validation(key: Key, known: Vocabulary, language: Language) -> DataValidati
         made.error = guide.not_a_date.said(language)
     else:
         made = DataValidation()
-    # Several choices, with ; between them, are on no list.
+    # Several choices separated by ; never match a list entry.
     made.showErrorMessage = key.kind is not KeyKind.LIST
     made.allow_blank = True
     made.showInputMessage = True

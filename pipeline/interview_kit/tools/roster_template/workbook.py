@@ -1,4 +1,4 @@
-"""Put text into a workbook without losing a character, and a workbook into bytes."""
+"""Write text cells without losing a character, and serialise a workbook reproducibly."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ TEXT = "@"
 DATE = "yyyy-mm-dd"
 WHOLE = "0"
 
-_EPOCH = (1980, 1, 1, 0, 0, 0)  # the first instant a zip can name
+_EPOCH = (1980, 1, 1, 0, 0, 0)  # the earliest date in the zip format
 _SAVED_AT = re.compile(rb"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ")
-# How Excel writes what XML cannot hold, or would change; what looks like it has to be written so too.
+# What Excel escapes as _xHHHH_: characters that XML cannot hold or would change, and text of that form.
 _ESCAPED = re.compile("[\x00-\x08\x0b-\x1f]|_(?=x[0-9A-Fa-f]{4}_)")
 _WIDEST = 60
 BOLD = Font(name="Calibri", size=11, bold=True)
@@ -27,7 +27,7 @@ _WARNING = PatternFill("solid", fgColor="FBE3DF")
 
 
 def new_workbook(title: str) -> tuple[Workbook, Worksheet]:
-    """Return a workbook and its one sheet, without the name of a program or a person in it."""
+    """Return a workbook without a creator's name, and its one sheet."""
     workbook = Workbook()
     workbook.properties.creator = ""
     sheet = workbook.active
@@ -37,7 +37,7 @@ def new_workbook(title: str) -> tuple[Workbook, Worksheet]:
 
 
 def put_text(sheet: Worksheet, row: int, column: int, text: str) -> Cell:
-    """Write a cell that stays the text it is: never a formula, a number or a date."""
+    """Write a text cell, never a formula, a number or a date, and return it."""
     cell = sheet.cell(row, column)
     assert isinstance(cell, Cell)
     if text:
@@ -48,7 +48,7 @@ def put_text(sheet: Worksheet, row: int, column: int, text: str) -> Cell:
 
 
 def put_titles(sheet: Worksheet, titles: list[str], *, row: int = 1, warning: int = 0) -> None:
-    """Write the titles, in view while the rows below them move; the column `warning` in another colour."""
+    """Write the title row, frozen and repeated in print; column `warning` (from 1) in another colour."""
     for column, title in enumerate(titles, start=1):
         cell = put_text(sheet, row, column, title)
         cell.font = BOLD
@@ -64,7 +64,7 @@ def put_titles(sheet: Worksheet, titles: list[str], *, row: int = 1, warning: in
 
 
 def workbook_bytes(workbook: Workbook) -> bytes:
-    """Return the file of a workbook: the same bytes whenever and wherever it is made."""
+    """Return the .xlsx bytes of a workbook, reproducible: fixed dates and sorted members."""
     saved, packed = io.BytesIO(), io.BytesIO()
     workbook.save(saved)
     with zipfile.ZipFile(saved) as made, zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:

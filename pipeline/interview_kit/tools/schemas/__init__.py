@@ -1,1 +1,1 @@
-"""Describe the files that people write as JSON schemas (draft 2020-12), for editors and other programs."""
+"""Generate JSON schemas (draft 2020-12) of the input files, for editors and other programs."""

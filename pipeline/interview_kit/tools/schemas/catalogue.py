@@ -1,4 +1,4 @@
-"""Make the schemas of a profile, a roster, a theme and a bank."""
+"""Generate the JSON schemas of a profile, a roster, a theme and a bank file."""
 
 from __future__ import annotations
 
@@ -20,25 +20,25 @@ DRAFT = "https://json-schema.org/draft/2020-12/schema"
 NAMES = ("profile", "roster", "theme", "bank")
 PROFILE_SCHEMA_FILE = "profile.schema.json"
 
-# Not an address that is looked up: a name that tells our schemas from others.
+# A URN, so that the `$id` is a name only and no editor tries to fetch it.
 _ID = "urn:interview-kit:schema:{}"
 _LARGEST_SCHEMA = 1_000_000
 
 
 def schema_of(name: str, language: Language) -> Schema:
-    """Return the schema of a kind of file, one of `NAMES`, with descriptions in a language."""
+    """Return the schema of a file type, one of `NAMES`, with descriptions in a language."""
     made = {"profile": _profile, "roster": _roster, "theme": _theme, "bank": _bank}[name](language)
     head = {"$schema": DRAFT, "$id": _ID.format(name), "title": schema_words().titles[name].said(language)}
     return head | made
 
 
 def schema_text(name: str, language: Language) -> str:
-    """Return a schema as the text of a file."""
+    """Return a schema as JSON text, indented by two spaces."""
     return json.dumps(schema_of(name, language), ensure_ascii=False, indent=2) + "\n"
 
 
 def is_ours(path: Path) -> bool:
-    """Return whether a file is the schema of a profile that `kit` wrote, in any version."""
+    """Return whether a file is a profile schema written by any version of `kit`, by its `$id`."""
     try:
         if path.stat().st_size > _LARGEST_SCHEMA:
             return False
@@ -65,7 +65,7 @@ def _profile(language: Language) -> Schema:
 
 
 def _roster(language: Language) -> Schema:
-    """Return the schema of a table: a list of rows, each with the columns that it may have."""
+    """Return the schema of a roster: an array of rows, each an object keyed by column title."""
     columns, contacts = dict(_columns("", language)), dict(_columns("contacts.1.", language))
     numbers = f"([1-9]|1[0-{MOST_CONTACTS - 10}])"
     several = {
@@ -109,7 +109,7 @@ def _theme(language: Language) -> Schema:
 
 
 def _bank(language: Language) -> Schema:
-    """Return the schema of any file of a bank; in three of them, names stand without a key above."""
+    """Return the schema of any bank file: one of five shapes, some of them mappings of ids at top level."""
     from interview_kit.model.bank import Approach, BankText, Phrase
     from interview_kit.model.selection_rules import SelectionRules
     from interview_kit.stages.read.bank.base import WordsFile

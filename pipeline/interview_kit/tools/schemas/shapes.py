@@ -1,4 +1,4 @@
-"""Turn pydantic's schema of a model into one of what our reader accepts."""
+"""Convert pydantic's schema of a model into a schema of what the YAML reader accepts."""
 
 from __future__ import annotations
 
@@ -7,16 +7,16 @@ from typing import Any
 
 Schema = dict[str, Any]
 Describe = Callable[[str, str], str]
-"""Gives the words for a key of a model, or "" where there are none."""
+"""Takes a model name and a key; returns the key's description, or ""."""
 
-# An unquoted number is read as the text that was typed, and an empty value as a key that is left out.
+# The reader takes an unquoted number as its source text, and an empty value as an omitted key.
 _TEXT = ["string", "number", "null"]
 _ALSO_EMPTY = {"object", "array"}
 _TIME = "^[0-9]{1,2}:[0-9]{2}$"
 
 
 def loosened(schema: Schema, root: str, describe: Describe) -> Schema:
-    """Return pydantic's schema as ours, each key with its description; `root` is the name of the whole."""
+    """Return the converted schema, each key with its description; `root` is the name of the root model."""
     definitions = schema.get("$defs", {})
     whole = _loose({key: value for key, value in schema.items() if key != "$defs"}, root, describe)
     if definitions:
@@ -27,7 +27,7 @@ def loosened(schema: Schema, root: str, describe: Describe) -> Schema:
 
 
 def _loose(schema: Schema, owner: str, describe: Describe) -> Schema:
-    """Return a schema without titles and defaults, which say nothing in plain words."""
+    """Return a schema without pydantic's titles, defaults, descriptions and discriminators."""
     out: Schema = {}
     for key, value in schema.items():
         if key in ("title", "default", "description", "discriminator"):
@@ -49,7 +49,7 @@ def _key(name: str, schema: Schema, owner: str, describe: Describe) -> Schema:
 
 
 def _flat(schema: Schema) -> Schema:
-    """Return `anyOf` without the choice of nothing, and without `anyOf` where one choice is left."""
+    """Return a schema with `null` removed from `anyOf`, and a single remaining option inlined."""
     options = [each for each in schema.get("anyOf", []) if each != {"type": "null"}]
     if not options:
         return schema
@@ -59,7 +59,7 @@ def _flat(schema: Schema) -> Schema:
 
 def _as_typed(schema: Schema) -> Schema:
     kind, form = schema.get("type"), schema.get("format")
-    if isinstance(kind, list):  # what was left of a choice is typed already
+    if isinstance(kind, list):  # an inlined option, converted already
         return schema
     if form == "time":
         return {key: value for key, value in schema.items() if key != "format"} | {"pattern": _TIME}

@@ -1,4 +1,4 @@
-"""Find the words for each key of a schema: in the roster's columns, the new profile and templates/schemas."""
+"""Look up the description of each schema key: in the roster columns, the profile form, templates/schemas."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from interview_kit.tools.schemas.shapes import Describe
 
 WORDS_FILE = TEMPLATES / "schemas" / "words.yaml"
 
-# Where each part of a profile stands, by the name of its model; an entry of a list has the number 1.
+# The key path of each model in a profile; list entries have the number 1, as in roster columns.
 PLACES = {
     "Profile": "",
     "Target": "target.",
@@ -32,7 +32,7 @@ PLACES = {
 
 
 class SchemaWords(InputModel):
-    """Everything that words.yaml says."""
+    """The contents of words.yaml: titles and descriptions by key."""
 
     titles: dict[str, Bilingual]
     profile: dict[str, Bilingual]
@@ -42,12 +42,12 @@ class SchemaWords(InputModel):
 
 @cache
 def schema_words() -> SchemaWords:
-    """Return the words; they are read once."""
+    """Return the contents of words.yaml, read once."""
     return validate(SchemaWords, read_yaml(WORDS_FILE), str(WORDS_FILE))
 
 
 def profile_describer(language: Language) -> Describe:
-    """Return what gives the words for a profile's keys."""
+    """Return the function that describes the keys of a profile."""
     columns = vocabulary().columns
     groups = dict(_groups(profile_words().parts, "")) | schema_words().profile
 
@@ -61,7 +61,7 @@ def profile_describer(language: Language) -> Describe:
 
 
 def describer(words: dict[str, Bilingual], language: Language) -> Describe:
-    """Return what gives the words for a key: those of its model's own key, or else of the key."""
+    """Return a function that describes a key: by `Model.key` in `words`, or else by `key`."""
 
     def describe(owner: str, name: str) -> str:
         found = words.get(f"{owner}.{name}") or words.get(name)
@@ -79,7 +79,7 @@ def _groups(parts: Sequence[ProfileKey], before: str) -> Iterator[tuple[str, Bil
 
 
 def meanings(name: str, language: Language) -> list[str]:
-    """Return in words what each choice of a profile's key means; nothing where any words may be written."""
+    """Return the meaning of each allowed value of a profile key, in a language; [] for free text."""
     key = known_keys().get(name)
     if key is None or not key.choices:
         return []

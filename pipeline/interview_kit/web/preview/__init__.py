@@ -1,13 +1,14 @@
 """Show kits in the browser while their theme, words and profiles are edited.
 
-    server      binds 127.0.0.1, runs everything, ends everything
-    app         what the browser may ask for; guard: who may ask
-    session     who looks at what, what is drawn next, and what each viewer is told
-    watch       tells the session what was saved
-    studio      starts the process that draws, and gives it orders
-    painter     that process: draws the page that is looked at first, and drops what is outdated
-    kitchen     what is drawn: a kit in one format, with what supplied it (origins) or its mistakes (mistakes)
-    pictures    turns the pages of a PDF into pictures;  office turns a Word file into pages
+    server         binds 127.0.0.1, starts and stops the parts below
+    app            the HTTP routes;  security  checks who may call them
+    state          the viewers, the cache of rendered kits, and which kit is rendered next
+    watch          reports saved files to the state
+    worker_client  starts the worker process and sends it requests (messages)
+    worker_main    the worker process: renders the newest request and drops outdated ones
+    renderer       renders a kit in one format, with the files it came from (origins) or its errors (mistakes)
+    page_images    renders PDF pages as images;  libreoffice  converts a Word file to PDF
+    people         finds the profiles to choose from
 
-The page's words and looks are in templates/preview.
+The page's HTML, CSS and JavaScript are in templates/preview.
 """

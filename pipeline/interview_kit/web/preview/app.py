@@ -1,4 +1,4 @@
-"""Answer the browser: the page and its files, what happens, pictures of pages, and the kit's own files."""
+"""Define the preview's HTTP routes: the page and its files, an event stream, page images, and kit files."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _PAGE = TEMPLATES / "preview"
 _FILES = ("page.css", "page.js", "pages.js", "sources.js", "build.js", "icon.svg")
 _FONT = "Atkinson Hyperlegible"
 _WEIGHTS = {"regular": 400, "bold": 700}
-# A comment now and then, so that the browser notices when nobody is there any more.
+# Seconds without an event until a comment is sent, which keeps the connection alive and detects a lost one.
 _SILENCE = 15
 _KINDS = {
     Format.PDF: "application/pdf",
@@ -32,7 +32,7 @@ _KINDS = {
     Format.WEB: "text/html; charset=utf-8",
     Format.TEXT: "text/plain; charset=utf-8",
 }
-# A kit shows itself and does nothing: no script, nothing fetched.
+# A kit may run no script and fetch nothing.
 _KIT_POLICY = (
     "sandbox; default-src 'none'; style-src 'unsafe-inline'; img-src data:; font-src data:;"
     " frame-ancestors 'self'"
@@ -40,9 +40,9 @@ _KIT_POLICY = (
 
 
 class App:
-    """The preview as an application; `private` is where its page is, `once` leads there a single time.
+    """The preview's ASGI application; `private` is the page's URL, `once` redirects there a single time.
 
-    What opens the browser can be seen by everybody on the computer, so it is told `once` alone.
+    Every user of the computer can see the command line that opens the browser, so it only gets `once`.
     """
 
     def __init__(self, session: PreviewState, port: int) -> None:
@@ -114,7 +114,7 @@ class App:
         except KeyError:
             return PlainTextResponse(_("this kit is not there any more"), 404)
         headers = {"Content-Disposition": f"inline; filename*=UTF-8''{quote(drawn.name)}"}
-        # A browser's own reader of PDFs does not work in a sandbox, and runs no code of the file.
+        # A browser's own PDF viewer does not work in a sandbox, and runs no code of the file.
         if drawn.kind is not Format.PDF:
             headers["Content-Security-Policy"] = _KIT_POLICY
         return Response(drawn.file, media_type=_KINDS[drawn.kind], headers=headers)

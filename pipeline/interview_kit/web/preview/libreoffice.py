@@ -1,4 +1,4 @@
-"""Turn a Word file into pages with LibreOffice, where it is installed."""
+"""Convert a Word file to PDF with LibreOffice, where it is installed."""
 
 from __future__ import annotations
 
@@ -15,18 +15,18 @@ from time import sleep as _pause
 
 _NAMES = ("soffice", "libreoffice")
 _LONGEST = 60
-# So often the wait is broken off, so that an interruption is heard on every system.
+# Poll interval in seconds: between polls an interrupt is handled, on every system.
 _LOOK_EVERY = 0.1
 
 
 @cache
 def program() -> str | None:
-    """Return LibreOffice's program, or None where it is not installed."""
+    """Return the path of LibreOffice's executable, or None where it is not installed."""
     return next((found for name in _NAMES if (found := shutil.which(name))), None)
 
 
 def pages_of(docx: bytes) -> bytes | None:
-    """Return the pages of a Word file as PDF; None where LibreOffice is not there or makes none."""
+    """Return a Word file converted to PDF; None where LibreOffice is not installed or fails."""
     soffice = program()
     if soffice is None:
         return None
@@ -35,8 +35,8 @@ def pages_of(docx: bytes) -> bytes | None:
         word = folder / "kit.docx"
         with word.open("wb") as file:
             file.write(docx)
-        # With settings of its own it does not disturb, and is not disturbed by, one that is open. They are
-        # kept until the preview ends, since making them takes longer than the pages.
+        # A user profile of its own, so that it does not interfere with an open LibreOffice. It is kept until
+        # the preview ends: creating it takes longer than the conversion.
         own = f"-env:UserInstallation={(Path(tempfile.gettempdir()) / 'office').as_uri()}"
         _run([soffice, own, "--headless", "--convert-to", "pdf", "--outdir", name, str(word)], name)
         made = word.with_suffix(".pdf")
@@ -44,9 +44,9 @@ def pages_of(docx: bytes) -> bytes | None:
 
 
 def _run(command: list[str], folder: str) -> None:
-    """Run a program to its end or until it takes too long; it and its children are gone, whatever happens.
+    """Run a program for at most 60 seconds, then kill its process group; on Windows, only the process.
 
-    What it writes for a while goes into `folder`, since a killed program clears nothing away.
+    Its temporary files go into `folder`, since a killed program does not delete them.
     """
     process = subprocess.Popen(
         command,

@@ -1,4 +1,4 @@
-"""Hold what travels between the preview's processes: what is to be drawn, and what came of it."""
+"""Define the messages between the preview's processes: render requests and their results."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from interview_kit.model.theme import ORDINARY, VARIANT_NAMES, Paper, Variant
 
 
 class Format(StrEnum):
-    """A format that can be looked at."""
+    """An output format that the preview can show."""
 
     PDF = "pdf"
     WORD = "docx"
@@ -22,7 +22,7 @@ class Format(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """What somebody looks at; without a language it is the profile's own, and the paper the theme's."""
+    """A viewer's options; `language` None is the profile's own, `paper` None the theme's."""
 
     person: str
     language: Language | None = None
@@ -33,7 +33,7 @@ class Choice:
 
     @classmethod
     def of(cls, said: Mapping[str, str]) -> Choice:
-        """Return the choice that an address names. Raises ValueError for what there is not."""
+        """Return the choice in a URL's query parameters. Raises ValueError for an unknown value."""
         return cls(
             person=said.get("person", ""),
             language=Language(said["language"]) if said.get("language") else None,
@@ -46,7 +46,7 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class RenderRequest:
-    """One kit to draw; `page` counts from 1 and is drawn first."""
+    """A request to render one kit; `page` (from 1) is rendered first."""
 
     number: int
     theme: str
@@ -57,7 +57,7 @@ class RenderRequest:
 
 @dataclass(frozen=True, slots=True)
 class PageDraft:
-    """One page of a kit, as a PDF of its own, while the others are being drawn."""
+    """One page of a kit as a PDF of its own, sent while the others are being rendered."""
 
     number: int
     page: int
@@ -67,9 +67,9 @@ class PageDraft:
 
 @dataclass(frozen=True, slots=True)
 class RenderResult:
-    """A kit in one format: its file, its pages as PDF where it has any, and what there is to say of it.
+    """A kit in one format: its file, and its pages as PDF, or None for a format without pages.
 
-    `titles` names the section that each page shows; `about` is plain data for the page.
+    `titles` names the sections on each page; `about` is data (JSON types) for the browser.
     """
 
     number: int
@@ -83,7 +83,7 @@ class RenderResult:
 
 @dataclass(frozen=True, slots=True)
 class RenderFailure:
-    """A kit that could not be drawn: its mistakes as plain data."""
+    """The errors of a kit that could not be rendered, as data (JSON types) for the browser."""
 
     number: int
     mistakes: tuple[Mapping[str, Any], ...]

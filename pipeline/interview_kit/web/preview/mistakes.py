@@ -1,4 +1,4 @@
-"""Show a mistake with the lines of the file around it."""
+"""Convert problems and notices to JSON data for the page, with the lines of the file around each."""
 
 from __future__ import annotations
 
@@ -13,25 +13,28 @@ from interview_kit.support.paths import TEMPLATES
 
 _AROUND = 2
 _LONGEST_LINE = 200
-# After so many, the first is the one to mend.
+# The most that are shown; the rest may be caused by the first ones.
 MOST_SHOWN = 20
 
 
 def shown(
     mistakes: Iterable[Located], theme: Theme | None, folders: Iterable[Path]
 ) -> tuple[Mapping[str, Any], ...]:
-    """Return the mistakes as plain data: where, what, and the lines around, of files in `folders` only."""
+    """Return the mistakes as JSON data: position, message, and the lines around it.
+
+    Lines are only read from files in `folders` and the shipped templates.
+    """
     allowed = [TEMPLATES.resolve(), *(folder.resolve() for folder in folders)]
     return tuple(_one(each, theme, allowed) for each in tuple(mistakes)[:MOST_SHOWN])
 
 
 def unplaced(message: str) -> tuple[Mapping[str, Any], ...]:
-    """Return one mistake that stands in no file."""
+    """Return a message without a file, as a list of one mistake."""
     return ({"file": "", "line": None, "where": "", "message": escape(message), "lines": []},)
 
 
 def short(place: str | Path) -> str:
-    """Return a path as a person would type it here: from this folder where it lies below it."""
+    """Return a path, relative to the current folder if it is below it; control characters escaped."""
     try:
         return escape(str(Path(place).resolve().relative_to(Path.cwd())))
     except ValueError:
@@ -50,7 +53,7 @@ def _one(mistake: Located, theme: Theme | None, allowed: list[Path]) -> Mapping[
 
 
 def _lines(file: Path, line: int, allowed: list[Path]) -> list[Mapping[str, Any]]:
-    """Return the lines around a line; none where the file may not be read or is not text."""
+    """Return the lines around a line; [] where the file is not allowed, not readable or not UTF-8."""
     place = file.resolve()
     if not any(place.is_relative_to(folder) for folder in allowed):
         return []

@@ -1,4 +1,4 @@
-"""Say where a kit comes from: the theme that supplied each file, and why each question was chosen."""
+"""Describe where a kit comes from: the theme that supplied each file, and why each question was chosen."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from interview_kit.web.preview.mistakes import short
 
 
 def supplied(theme: Theme) -> dict[str, Any]:
-    """Return the layers of a theme, its tokens, and for each file the layer it comes from as plain data."""
+    """Return a theme's layers, its tokens, and the layer that each file comes from, as JSON data."""
     return {
         "theme": theme.name,
         "layers": [{"name": layer.name, "folder": short(layer.folder)} for layer in reversed(theme.layers)],
@@ -43,7 +43,7 @@ def _files(theme: Theme) -> Iterator[dict[str, Any]]:
 
 
 def chosen(bank: Bank, profile: Profile, selection: Selection) -> dict[str, Any]:
-    """Return why each talk is as it is, in the words that `kit explain` uses, as plain data."""
+    """Return the reasons for each talk's contents, in the words of `kit explain`, as JSON data."""
     composed = composers(selection, profile, bank)
     return {
         "person": profile.name,
@@ -57,7 +57,7 @@ def chosen(bank: Bank, profile: Profile, selection: Selection) -> dict[str, Any]
 
 
 class _TalkOrigins:
-    """One talk, told part by part."""
+    """The reasons of one talk, part by part."""
 
     def __init__(self, bank: Bank, profile: Profile, composer: TextRenderer, talk: Conversation) -> None:
         self._bank = bank
@@ -66,7 +66,7 @@ class _TalkOrigins:
         self._talk = talk
 
     def told(self) -> dict[str, Any]:
-        """Return the talk as plain data."""
+        """Return the talk as JSON data."""
         talk, contact = self._talk, self._talk.talk.contact
         known = (contact.name, contact.organisation, contact.occupation) if contact else ()
         approach = talk.approach
@@ -90,7 +90,7 @@ class _TalkOrigins:
         }
 
     def _left_out(self) -> list[dict[str, Any]]:
-        """Return the questions left out, by reason; what only found no room comes first."""
+        """Return the questions left out, by reason; those left out only for lack of time come first."""
         by_reason: dict[str, list[dict[str, str]]] = {}
         for drop in sorted(self._talk.dropped, key=lambda drop: not drop.possible):
             entry = {"id": drop.id, "words": self._words(drop)}

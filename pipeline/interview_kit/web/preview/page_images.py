@@ -1,4 +1,4 @@
-"""Turn pages of PDFs into pictures, as wide as the screen shows them."""
+"""Render pages of PDFs as PNG images, as wide as the screen shows them."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ import pypdfium2
 NARROWEST, WIDEST = 80, 3000
 _MOST_KEPT = 60
 
-# PDFium may be used by one thread at a time.
+# PDFium is not thread-safe.
 _lock = threading.Lock()
 
 
 class Pictures:
-    """Pictures of the kits drawn last; the oldest are forgotten."""
+    """A cache of the PDFs rendered last and of their page images; the oldest are dropped."""
 
     def __init__(self, most_kits: int = 24) -> None:
         self._pdfs: OrderedDict[int, dict[int, bytes] | bytes] = OrderedDict()
@@ -24,14 +24,14 @@ class Pictures:
         self._most_kits = most_kits
 
     def keep(self, number: int, pdf: bytes, page: int | None = None) -> None:
-        """Keep the PDF of a kit, or with `page` the PDF of that page alone."""
+        """Store the PDF of a kit, or with `page` a PDF of that page alone."""
         self._pdfs[number] = pdf if page is None else {page: pdf}
         self._pdfs.move_to_end(number)
         while len(self._pdfs) > self._most_kits:
             self._pdfs.popitem(last=False)
 
     def picture(self, number: int, page: int, width: int) -> bytes:
-        """Return a page as PNG, so many pixels wide. Raises KeyError where there is no such page."""
+        """Return a page as PNG, `width` (80 to 3000) pixels wide. Raises KeyError for an unknown page."""
         width = min(max(width, NARROWEST), WIDEST)
         key = (number, page, width)
         if key not in self._made:
@@ -56,6 +56,6 @@ def _drawn(pdf: bytes, place: int, width: int) -> bytes:
         page = document[place]
         image = page.render(scale=width / page.get_width(), may_draw_forms=False).to_pil()
     png = io.BytesIO()
-    # It goes no further than to this computer's own browser: quick counts, small does not.
+    # Only this computer's browser reads it: speed matters, size does not.
     image.save(png, "PNG", compress_level=1)
     return png.getvalue()

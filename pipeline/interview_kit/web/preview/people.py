@@ -1,4 +1,4 @@
-"""Find the people whose kits can be looked at."""
+"""Find the profiles whose kits can be previewed."""
 
 from __future__ import annotations
 
@@ -12,10 +12,10 @@ from interview_kit.support.errors import InvalidInput
 
 @dataclass(frozen=True, slots=True)
 class PreviewPerson:
-    """One profile: the key it goes by on the page, its file, and what the list shows of it.
+    """One profile: its key on the page, its file, and what the list shows.
 
-    `asks_for` are the names of the boxes on the page that the profile itself ticks. One that is refused
-    keeps its place in the list, under the name of its file.
+    `asks_for` names the page's check boxes that the profile itself turns on. A refused profile stays in the
+    list under its file name.
     """
 
     key: str
@@ -28,7 +28,7 @@ class PreviewPerson:
 
 
 def people_in(sources: Iterable[Path]) -> tuple[PreviewPerson, ...]:
-    """Return the people of profiles and folders of profiles, each file once."""
+    """Return the people of profile files and folders of them, each file once and each key unique."""
     found: dict[str, PreviewPerson] = {}
     for file in dict.fromkeys(_files(sources)):
         key, number = file.stem, 2
@@ -45,7 +45,7 @@ def _files(sources: Iterable[Path]) -> Iterator[Path]:
             continue
         try:
             yield from profiles_in(source)
-        except InvalidInput:  # the folder is empty by now; the page says that nobody is there
+        except InvalidInput:  # the folder is empty by now, and the page says so
             continue
 
 

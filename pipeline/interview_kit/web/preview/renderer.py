@@ -1,4 +1,4 @@
-"""Draw one kit for the preview: first the page that is looked at, then all of it, or its mistakes."""
+"""Render one kit for the preview: first the visible page, then the whole kit, or its errors."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ LIMITS = Limits()
 
 @dataclass(frozen=True, slots=True)
 class _KitParts:
-    """What one kit is made from."""
+    """The inputs and the document of one kit."""
 
     theme: Theme
     bank: Bank
@@ -57,7 +57,7 @@ class _KitParts:
 
 
 class Renderer:
-    """Draws kits one after the other, and keeps what takes long to read or check while it stays as it is."""
+    """Renders kits one after the other; caches the shipped bank and the theme check until files change."""
 
     def __init__(self) -> None:
         self._words: tuple[object, Bank] | None = None
@@ -65,7 +65,7 @@ class Renderer:
         self._checked: object = None
 
     def draw(self, order: RenderRequest) -> Generator[Answer]:
-        """Yield what comes of an order: perhaps a draft, and at the end the kit or why there is none."""
+        """Yield the answers to a request: for PDF, a draft of one page; at the end the kit or its errors."""
         self._theme = None
         try:
             with memory_limit(LIMITS):
@@ -74,7 +74,7 @@ class Renderer:
                     yield from self._pdf(order, kit)
                     return
                 self._check(kit.theme, order)
-            # LibreOffice has to start in all the memory that there is.
+            # Outside the memory limit, which LibreOffice would inherit.
             yield _other(order, kit)
         except InvalidInput as error:
             problems = dict.fromkeys((*error.problems, *self._also(error, order)))
@@ -103,7 +103,7 @@ class Renderer:
         return _KitParts(theme, bank, read, profile, selection, assemble(selection, profile, bank))
 
     def _own_words(self) -> Bank:
-        """Return the bank that comes with the program; to read it takes longer than to choose from it."""
+        """Return the shipped bank, cached until one of its files changes: reading it is slow."""
         files = sorted((TEMPLATES / "bank").rglob("*.yaml"))
         states = tuple((file, file.stat().st_mtime_ns, file.stat().st_size) for file in files)
         if self._words is None or self._words[0] != states:
@@ -120,14 +120,14 @@ class Renderer:
         yield _drawn(order, kit, pdf, pdf, _titles(pages))
 
     def _check(self, theme: Theme, order: RenderRequest) -> None:
-        """Raise ThemeError for what is wrong in a theme where this kit does not meet it, as a build does."""
+        """Check the whole theme, beyond what this kit uses, as a build does. Raises ThemeError."""
         state = (theme.files, theme.tokens, theme.paper, order.choice.format)
         if state != self._checked and not is_shipped(theme):
             check_looks(theme, (order.choice.format,))
         self._checked = state
 
     def _also(self, error: InvalidInput, order: RenderRequest) -> tuple[Problem, ...]:
-        """Return what else is wrong in the theme, so that everything can be mended at once."""
+        """Return the other problems of the theme, so that all can be fixed at once."""
         if self._theme is None or not isinstance(error, ThemeError):
             return ()
         try:
@@ -138,7 +138,7 @@ class Renderer:
 
 
 def changed(profile: Profile, choice: Choice) -> Profile:
-    """Return the profile as the options on the page want it; what it asks for itself stays."""
+    """Return the profile with the page's options added; those that the profile turns on stay on."""
     support = profile.support
     looks = asdict(support.variant | choice.variant)
     plain = support.plain_language or choice.plain
@@ -147,7 +147,7 @@ def changed(profile: Profile, choice: Choice) -> Profile:
 
 
 def _other(order: RenderRequest, kit: _KitParts) -> RenderResult:
-    """Return the kit in a format without pages of its own; a Word file has LibreOffice's."""
+    """Return the kit in a format other than PDF; a Word file gets its pages from LibreOffice."""
     kind = order.choice.format
     file = WRITERS[kind](kit.document, kit.theme)
     pdf = libreoffice.pages_of(file) if kind is Format.WORD else None
@@ -169,7 +169,7 @@ def _drawn(
 
 
 def _titles(pages: Any) -> tuple[str, ...]:
-    """Return what each page shows: the titles that begin on it, or the one that goes on."""
+    """Return a title for each page: the sections that start on it, or the one that continues."""
     found: list[str] = []
     last = ""
     for page in pages.pages:
@@ -180,6 +180,6 @@ def _titles(pages: Any) -> tuple[str, ...]:
 
 
 def _folders(order: RenderRequest) -> tuple[Path, ...]:
-    """Return where the files lie whose lines may be shown: the theme may extend those beside it."""
+    """Return the folders whose files may be quoted: the profile's, the theme's, and the themes beside it."""
     beside = (file.parent for file in Path(order.theme).parent.glob(f"*/{THEME_FILE}"))
     return (Path(order.profile).parent, *beside)

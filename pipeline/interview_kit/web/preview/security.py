@@ -1,7 +1,7 @@
-"""Let only this computer's own browser in, and let the page do nothing but show.
+"""Restrict the preview to this computer's browser, and the page to what it needs (Content-Security-Policy).
 
-A page elsewhere on the web can make its own name mean 127.0.0.1 (DNS rebinding): the name then stands in the
-Host header. And other people who share the computer can reach the port: they lack the secret in the address.
+A website can resolve its own name to 127.0.0.1 (DNS rebinding): the Host header then holds that name, and is
+refused. Other users of the computer can reach the port, but lack the secret in the URL's path.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-# The page's own; a file of a kit says something stricter itself.
+# The policy of the page; kit files other than PDF have a stricter one.
 _POLICY = "; ".join(
     (
         "default-src 'none'",
@@ -38,19 +38,19 @@ _HEADERS = {
 
 
 def new_secret() -> str:
-    """Return a word that nobody can guess."""
+    """Return a URL-safe text made of 24 random bytes."""
     return secrets.token_urlsafe(24)
 
 
 class SecurityMiddleware:
-    """Refuses requests that name another host, or come from another page."""
+    """ASGI middleware that refuses requests with a foreign Host or Origin header, with status 421."""
 
     def __init__(self, app: ASGIApp, port: int) -> None:
         self._app = app
         self._hosts = {f"127.0.0.1:{port}", f"localhost:{port}"}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Pass a request on, or refuse it."""
+        """Forward a request or refuse it; add the security headers to the response."""
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return

@@ -1,4 +1,4 @@
-"""Run the preview on 127.0.0.1 until somebody ends it, and leave nothing behind."""
+"""Run the preview on 127.0.0.1 until it is interrupted, and clean up."""
 
 from __future__ import annotations
 
@@ -20,14 +20,14 @@ from interview_kit.web.preview.watch import watch
 from interview_kit.web.preview.worker_client import WorkerClient
 
 _HOST = "127.0.0.1"
-# The viewers were told by then; who still holds a connection is cut off.
+# Seconds until connections still open after the end of the event streams are closed.
 _LONGEST_GOODBYE = 1
 
 
 def serve(theme: Path, people: tuple[Path, ...], port: int, ready: Callable[[str, str], None]) -> None:
-    """Serve until a signal comes; `ready` is told the page's address, and one that works a single time.
+    """Serve until a signal arrives; call `ready` with the page's URL and a URL that works once.
 
-    Raises PortProblem where the port is taken.
+    Raises PortProblem where the port cannot be bound.
     """
     with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as listener:
         listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
@@ -35,7 +35,7 @@ def serve(theme: Path, people: tuple[Path, ...], port: int, ready: Callable[[str
             listener.bind((_HOST, port))
         except OSError as error:
             raise PortProblem(port, reason_of(error)) from error
-        with suppress(KeyboardInterrupt):  # before the server listens for it
+        with suppress(KeyboardInterrupt):  # before the server handles it
             asyncio.run(_run(theme, people, listener, ready))
 
 
@@ -65,13 +65,13 @@ async def _run(
     finally:
         watching.cancel()
         studio.end()
-        # The system may not let files be watched: then this says so.
+        # Raises the error of `watch`, if the system does not allow watching files.
         with suppress(asyncio.CancelledError):
             await watching
 
 
 class _Server(uvicorn.Server):
-    """The server; a signal ends the streams of events first, which would go on for ever."""
+    """A uvicorn server that ends the event streams first on a signal: they would never end by themselves."""
 
     def __init__(self, app: App, end: Callable[[], None]) -> None:
         config = uvicorn.Config(
@@ -88,7 +88,7 @@ class _Server(uvicorn.Server):
         self._loop = asyncio.get_running_loop()
 
     def handle_exit(self, sig: int, frame: FrameType | None) -> None:
-        """End all; uvicorn's own way raises the signal again before all is cleared up."""
+        """Shut down; uvicorn's own handler would raise the signal again before the cleanup."""
         self.force_exit = self.should_exit
         self._loop.call_soon_threadsafe(self.end)
 

@@ -1,4 +1,4 @@
-"""Keep who looks at what, decide what is drawn next, and tell each viewer what has come of it."""
+"""Hold the preview's state: the viewers, which kit is rendered next, and the events sent to each viewer."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ from interview_kit.web.preview.people import PreviewPerson
 # A browser opens six connections to one address at most, and each viewer holds one.
 MOST_VIEWERS = 12
 _MOST_KITS = 16
-# An editor may empty a file a moment before it writes it: such a mistake is over before it is read.
+# Seconds an error is held back: an editor may truncate a file a moment before it writes it.
 _PATIENCE = 0.12
 _NOBODY = N_("this person is not there any more; choose another one")
 
@@ -35,7 +35,7 @@ Event = Mapping[str, Any]
 
 @dataclass(eq=False, slots=True)
 class Viewer:
-    """One page that is open in a browser; None in its events is the end."""
+    """A browser page with an open event stream; None in its queue ends the stream."""
 
     number: int
     choice: Choice
@@ -45,14 +45,14 @@ class Viewer:
 
 @dataclass(frozen=True, slots=True)
 class _Known:
-    """What is known of a choice: the state of the files it was drawn from, and what was told of it."""
+    """The last event of a choice, and the number of the file state it was rendered from."""
 
     state: int
     event: Event
 
 
 class PreviewState:
-    """Everything that the preview remembers; it is used on the event loop only."""
+    """The state of the preview; used on the event loop only, not thread-safe."""
 
     def __init__(
         self, theme: Path, people: tuple[PreviewPerson, ...], give: Callable[[RenderRequest], None]
@@ -71,7 +71,7 @@ class PreviewState:
         self._files: OrderedDict[int, RenderResult] = OrderedDict()
 
     def join(self, choice: Choice, page: int) -> Viewer | None:
-        """Return a new viewer, told at once what is known; None where there are too many."""
+        """Return a new viewer with the known events queued; None where there are too many viewers."""
         if len(self.viewers) >= MOST_VIEWERS:
             return None
         viewer = Viewer(next(self._numbers), choice, page)
@@ -87,25 +87,25 @@ class PreviewState:
         return viewer
 
     def leave(self, viewer: Viewer) -> None:
-        """Forget a viewer."""
+        """Remove a viewer."""
         self.viewers.pop(viewer.number, None)
 
     def look(self, number: int, page: int) -> None:
-        """Note which page a viewer looks at: it is drawn first the next time."""
+        """Set the page a viewer looks at: it is rendered first the next time."""
         if viewer := self.viewers.get(number):
             viewer.page = page
 
     def file(self, number: int) -> RenderResult:
-        """Return a kit that was drawn. Raises KeyError where it is not remembered."""
+        """Return a rendered kit by its request number. Raises KeyError where it is no longer kept."""
         return self._files[number]
 
     def saved(self, when: float) -> None:
-        """Draw again what is looked at: a file was saved, at that time."""
+        """Render the visible kits again; `when` is the time (seconds since the epoch) a file was saved."""
         self._saved = when
         self._draw_again()
 
     def list_people(self, people: tuple[PreviewPerson, ...]) -> None:
-        """Show these people from now on; whoever has come or gone is looked for again."""
+        """Replace the list of people; render again if the profile files differ."""
         if people == self._people:
             return
         before, self._people = self._people, people
@@ -119,7 +119,7 @@ class PreviewState:
         self._next()
 
     def answered(self, answer: Answer) -> None:
-        """Pass on what has come of an order."""
+        """Send the answer to the current request to its viewers; ignore an outdated one."""
         if self._drawing is None or answer.number != self._drawing[0].number:
             return
         order, state = self._drawing
@@ -137,7 +137,7 @@ class PreviewState:
                 loop.call_later(_PATIENCE, self._refuse, order, known)
 
     def end(self) -> None:
-        """Tell every viewer that this is the end."""
+        """End every viewer's event stream."""
         for viewer in self.viewers.values():
             viewer.events.put_nowait(None)
 
@@ -170,7 +170,7 @@ class PreviewState:
         self._next()
 
     def _next(self) -> None:
-        """Order the next kit that somebody looks at and that is not up to date, the newest viewer's first."""
+        """Request the next visible kit that is out of date, the newest viewer's first."""
         newest_first = tuple(reversed(self.viewers.values()))
         if self._drawing and any(viewer.choice == self._drawing[0].choice for viewer in newest_first):
             return

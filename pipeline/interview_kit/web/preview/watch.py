@@ -1,4 +1,4 @@
-"""Notice what is saved: files of themes, of the bank, of the page itself and of profiles."""
+"""Watch the files of themes, of the bank, of the page itself and of profiles for changes."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from interview_kit.stages.read.theme.chain import read_chain
 from interview_kit.support.errors import ThemeError
 from interview_kit.support.paths import TEMPLATES
 
-# In milliseconds: an editor that saves in several steps takes less, and a person notices more.
+# Milliseconds: longer than an editor that saves in several steps, shorter than a person notices.
 _PAUSE = 30
 _LONGEST_PAUSE = 300
 _LOOK_AGAIN = 1  # second
@@ -22,14 +22,14 @@ Saved = Callable[[float], Awaitable[None]]
 
 
 async def watch(theme: Path, people: Iterable[Path], saved: Saved) -> None:
-    """Call `saved` with the time of each saving, until it is cancelled."""
-    # Only the folders themselves: somebody's profiles may lie at the top of their whole disk.
+    """Call `saved` with the time (seconds since the epoch) of each change, until cancelled."""
+    # Not recursive: profiles may be in the root folder of a disk.
     flat = dict.fromkeys(source if source.is_dir() else source.parent for source in people)
     await asyncio.gather(_follow_theme(theme, saved), _follow(flat, saved, recursive=False))
 
 
 async def _follow_theme(theme: Path, saved: Saved) -> None:
-    """Follow what a theme is made of: once it extends another theme, that one too."""
+    """Watch the folders of a theme's chain, which may change when `extends:` is edited."""
     while True:
         while not theme.is_dir():  # it was deleted or moved away, perhaps to come back
             await asyncio.sleep(_LOOK_AGAIN)
@@ -43,9 +43,9 @@ async def _follow_theme(theme: Path, saved: Saved) -> None:
 
 
 def _folders_of(theme: Path) -> dict[Path, int]:
-    """Return the folders that a theme comes from; all that comes with the program is one of them.
+    """Return the folders of a theme's chain with their inode numbers; shipped files count as one folder.
 
-    With each goes its number on the disk: one that was put in its place has to be followed anew.
+    A changed inode means that the folder was replaced and has to be watched anew.
     """
     try:
         chain = {part.folder for part in read_chain(theme)[0]}
@@ -66,14 +66,14 @@ async def _follow(
 
 
 def _time_of(changes: Iterable[tuple[Change, str]]) -> float:
-    """Return when the newest of the files was written; what is gone has gone just now."""
+    """Return the modification time of the newest file, in seconds since the epoch; now for a deleted one."""
     times = []
     for _, path in changes:
         try:
             times.append(Path(path).stat().st_mtime)
         except OSError:
             times.append(time.time())
-    # A file that was moved here, or has a clock of its own, may say anything.
+    # A moved file or another machine's clock may give any time: accept only the last 5 seconds.
     now = time.time()
     newest = max(times, default=now)
     return newest if now - 5 < newest <= now else now

@@ -1,4 +1,4 @@
-"""Start the process that draws kits, give it orders, and start another one where it dies or hangs."""
+"""Start the worker process that renders kits, send it requests, and restart it if it dies or hangs."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from interview_kit.web.preview.messages import Answer, PageDraft, RenderFailure,
 from interview_kit.web.preview.mistakes import unplaced
 
 LIMITS = Limits()
-# A kit's own time; importing what draws it comes before that.
+# Seconds added to a kit's time limit, for the imports of a new worker.
 _TO_START = 30
 _TO_END = 0.8
 _DIED = N_(
@@ -27,12 +27,12 @@ _DIED = N_(
 
 
 class WorkerClient:
-    """The process that draws, seen from the event loop; `answered` is called there with each answer."""
+    """The worker process, controlled from the event loop; `answered` is called there with each answer."""
 
     def __init__(self, answered: Callable[[Answer], None]) -> None:
         self._answered = answered
         self._loop = asyncio.get_running_loop()
-        # A process that is killed cannot clear away the fonts that its libraries unpack.
+        # The worker's temporary folder: a killed process cannot delete the fonts that its libraries unpack.
         self._folder = ""
         self._process: BaseProcess | None = None
         self._connection: Connection | None = None
@@ -40,9 +40,9 @@ class WorkerClient:
         self._alarm: asyncio.TimerHandle | None = None
 
     def start(self) -> None:
-        """Start the process; it gets ready while the browser is opened."""
+        """Start the worker process; it imports its libraries while the browser opens."""
         self._folder = tempfile.mkdtemp(prefix="kit-")
-        # A fork of this process, which has threads, could hang.
+        # Not fork: a fork of a process with threads can deadlock.
         context = multiprocessing.get_context("spawn")
         self._connection, theirs = context.Pipe()
         self._process = context.Process(target=_paint, args=(theirs, self._folder), daemon=True)
@@ -51,7 +51,7 @@ class WorkerClient:
         threading.Thread(target=self._listen, args=(self._connection,), daemon=True).start()
 
     def give(self, order: RenderRequest) -> None:
-        """Let a kit be drawn, instead of the one that is being drawn."""
+        """Request a kit; it supersedes the one that is being rendered."""
         self._expect(order)
         if self._connection is None:
             self.start()
@@ -62,7 +62,7 @@ class WorkerClient:
             self._gone(self._connection)
 
     def end(self) -> None:
-        """End the process, by force where it does not end by itself, and clear up behind it."""
+        """Stop the worker, kill it if it does not stop in 0.8 seconds, and delete its temporary folder."""
         self._expect(None)
         if self._connection is None or self._process is None:
             return
@@ -77,7 +77,7 @@ class WorkerClient:
         shutil.rmtree(self._folder, ignore_errors=True)
 
     def _listen(self, connection: Connection) -> None:
-        """Pass answers on to the event loop, from a thread of its own."""
+        """Receive answers in a thread, and pass them to the event loop."""
         while True:
             try:
                 answer: Answer = connection.recv()
@@ -115,7 +115,7 @@ class WorkerClient:
             self._answered(RenderFailure(order.number, unplaced(too_slow(LIMITS))))
 
     def _gone(self, connection: Connection) -> None:
-        """Note that the process has died; the next order starts another one."""
+        """Handle the death of the worker: report the failure; the next request starts another worker."""
         if connection is not self._connection:
             return
         order = self._order
@@ -125,7 +125,7 @@ class WorkerClient:
 
 
 def _paint(connection: Connection, folder: str) -> None:
-    """Draw, in the other process: what that needs is not loaded in this one."""
+    """Run the worker; imported here so that the parent process does not load its libraries."""
     from interview_kit.web.preview.worker_main import serve
 
     serve(connection, folder)

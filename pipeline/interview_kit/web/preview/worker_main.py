@@ -1,4 +1,4 @@
-"""Draw kits in a process of its own, and drop at once what nobody waits for any more."""
+"""Render kits in a worker process, and abandon a kit at once when a newer request arrives."""
 
 from __future__ import annotations
 
@@ -19,30 +19,30 @@ from interview_kit.web.preview.renderer import Renderer
 
 
 class Superseded(BaseException):
-    """A newer order has come; no `except Exception` on the way may take it for its own."""
+    """Raised where a newer request has arrived; a BaseException, so that no `except Exception` catches it."""
 
 
 def serve(connection: Connection, folder: str) -> None:
-    """Carry out the newest order until the other end closes: the process's whole life."""
+    """Render the newest request until the connection closes, then end the process."""
     tempfile.tempdir = folder
-    # Python's collector costs a quarter of the time of a kit, so it works between kits.
+    # Garbage collection takes a quarter of a kit's time, so it runs between kits.
     gc.disable()
     painter = _WorkerMain(connection)
     signal.signal(signal.SIGINT, painter.interrupted)
     threading.Thread(target=painter.listen, daemon=True).start()
-    with suppress(Exception):  # what is missing is said of the first kit, with the line that mends it
+    with suppress(Exception):  # the first kit reports a missing library and its remedy
         load_weasyprint()
     gc.freeze()
     while not painter.ended:
         with suppress(Superseded):
             painter.work()
     shutil.rmtree(folder, ignore_errors=True)
-    # What libraries do at the end of Python takes longer than this process has got.
+    # Skip the libraries' exit handlers: they take longer than `WorkerClient.end` waits.
     os._exit(0)
 
 
 class _WorkerMain:
-    """The orders of this process: `listen` hears them in a thread, `work` draws in the main one."""
+    """The worker's request handling: `listen` receives in a thread, `work` renders in the main thread."""
 
     def __init__(self, connection: Connection) -> None:
         self.ended = False
@@ -54,11 +54,11 @@ class _WorkerMain:
         self._sending = False
 
     def listen(self) -> None:
-        """Note each order as it comes, and interrupt the one before it."""
+        """Receive each request, and interrupt the one before it."""
         while not self.ended:
             try:
                 order: RenderRequest | None = self._connection.recv()
-            except (EOFError, OSError):  # nobody is there any more
+            except (EOFError, OSError):  # the parent has closed the connection
                 order = None
             with self._news:
                 self.ended = order is None
@@ -67,12 +67,12 @@ class _WorkerMain:
             _thread.interrupt_main(signal.SIGINT)
 
     def interrupted(self, number: int, frame: FrameType | None) -> None:
-        """Drop the kit that is being drawn if it is outdated; Ctrl-C is for the other process alone."""
+        """Handle SIGINT: abandon an outdated kit, and ignore Ctrl-C, which the parent handles."""
         if self._drawing is not None and not self._sending:
             self._drop_outdated()
 
     def work(self) -> None:
-        """Wait for an order and draw its kit. Raises Outdated where a newer one has come meanwhile."""
+        """Wait for a request and render its kit. Raises Superseded where a newer one has arrived."""
         with self._news:
             self._news.wait_for(lambda: self._wanted is not None or self.ended)
             order = self._wanted
@@ -90,7 +90,7 @@ class _WorkerMain:
         gc.collect()
 
     def _send(self, answer: object) -> None:
-        # Half an answer would spoil all that come after it.
+        # Not interruptible: a partial message would corrupt all that follow.
         self._sending = True
         try:
             with suppress(OSError):
