@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import os
 import pickle
+from contextlib import nullcontext
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -142,6 +144,68 @@ def test_pipes_and_devices_are_refused_without_waiting(tmp_path: Path) -> None:
     folder = _folder(tmp_path, AGENCY)
     os.mkfifo(folder / "pipe")
     assert _problems(folder) == [(None, "", "a theme holds files and folders only")]
+
+
+@pytest.mark.skipif(os.open not in os.supports_dir_fd, reason="this system opens files by path alone")
+@pytest.mark.xfail(strict=True, reason="a folder is opened by its path once more after it was listed")
+def test_a_folder_swapped_for_a_link_after_it_was_listed_is_not_followed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = _folder(tmp_path, AGENCY)
+    (folder / "css").mkdir()
+    (tmp_path / "private").mkdir()
+    (tmp_path / "private/more.css").write_text("secret")
+    listing = os.scandir
+
+    def swap_after(place: Any) -> Any:
+        entries = list(listing(place))
+        if any(entry.name == "css" for entry in entries):
+            (folder / "css").rename(tmp_path / "elsewhere")
+            (folder / "css").symlink_to(tmp_path / "private")
+        return nullcontext(iter(entries))
+
+    monkeypatch.setattr(os, "scandir", swap_after)
+    files, problems = snapshot.snapshot(folder)
+    assert "css/more.css" not in files
+    assert [problem.file for problem in problems] == [str(folder / "css")]
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no named pipes")
+@pytest.mark.parametrize("name", ["theme.yaml", "css/more.css", "assets/fonts/a.ttf", "assets/logo.png"])
+def test_no_file_of_a_theme_may_be_a_pipe(tmp_path: Path, name: str) -> None:
+    folder = _folder(tmp_path, AGENCY)
+    (folder / name).parent.mkdir(parents=True, exist_ok=True)
+    (folder / name).unlink(missing_ok=True)
+    os.mkfifo(folder / name)
+    files, problems = snapshot.snapshot(folder)
+    assert name not in files
+    assert [problem.message for problem in problems] == ["a theme holds files and folders only"]
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no named pipes")
+def test_a_theme_beneath_that_holds_a_pipe_is_refused(tmp_path: Path) -> None:
+    beneath = tmp_path / "office"
+    beneath.mkdir()
+    (beneath / "theme.yaml").write_text("extends: base\n")
+    os.mkfifo(beneath / "more.css")
+    folder = _folder(tmp_path, "extends: office\n")
+    assert _problems(folder) == [(None, "", "a theme holds files and folders only")]
+
+
+@pytest.mark.xfail(strict=True, reason="only files are counted")
+def test_a_theme_of_many_folders_is_refused(tmp_path: Path) -> None:
+    folder = _folder(tmp_path, AGENCY)
+    for number in range(snapshot.MOST_FILES + 1):
+        (folder / str(number)).mkdir()
+    assert _problems(folder) == [(None, "", f"a theme holds at most {snapshot.MOST_FILES} files")]
+
+
+def test_a_file_with_holes_is_not_read_whole(tmp_path: Path) -> None:
+    folder = _folder(tmp_path, AGENCY)
+    with (folder / "large.png").open("wb") as file:
+        file.truncate(64 * 1024**3)
+    ((_, _, message),) = _problems(folder)
+    assert message.startswith("with this file the theme is larger than")
 
 
 def test_text_that_is_not_utf8_is_named(tmp_path: Path) -> None:
