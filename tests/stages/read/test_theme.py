@@ -147,7 +147,6 @@ def test_pipes_and_devices_are_refused_without_waiting(tmp_path: Path) -> None:
 
 
 @pytest.mark.skipif(os.open not in os.supports_dir_fd, reason="this system opens files by path alone")
-@pytest.mark.xfail(strict=True, reason="a folder is opened by its path once more after it was listed")
 def test_a_folder_swapped_for_a_link_after_it_was_listed_is_not_followed(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -192,7 +191,6 @@ def test_a_theme_beneath_that_holds_a_pipe_is_refused(tmp_path: Path) -> None:
     assert _problems(folder) == [(None, "", "a theme holds files and folders only")]
 
 
-@pytest.mark.xfail(strict=True, reason="only files are counted")
 def test_a_theme_of_many_folders_is_refused(tmp_path: Path) -> None:
     folder = _folder(tmp_path, AGENCY)
     for number in range(snapshot.MOST_FILES + 1):

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import os
 import stat
-from pathlib import Path
+from collections.abc import Iterator
+from contextlib import contextmanager
+from itertools import islice
+from pathlib import Path, PurePath
 
 from interview_kit.support.errors import Problem
 from interview_kit.support.i18n import _, reason_of
@@ -20,10 +23,19 @@ _TEXT_ENDINGS = (".j2", ".css", ".svg", ".yaml")
 _CAREFULLY = os.O_RDONLY | sum(
     getattr(os, name, 0) for name in ("O_NOFOLLOW", "O_NONBLOCK", "O_BINARY", "O_CLOEXEC")
 )
+_BY_DESCRIPTOR = os.open in os.supports_dir_fd and os.scandir in os.supports_fd
 
 
 class _FileRefused(Exception):
     """A file cannot be read; the message is for the user."""
+
+
+class _TooMuch(Exception):
+    """What ends the reading, and where."""
+
+    def __init__(self, path: Path, message: str) -> None:
+        super().__init__(message)
+        self.problem = _problem(path, message)
 
 
 def snapshot(folder: Path) -> tuple[dict[str, bytes], list[Problem]]:
@@ -31,73 +43,129 @@ def snapshot(folder: Path) -> tuple[dict[str, bytes], list[Problem]]:
 
     Names that begin with a dot are skipped. Reading stops where a limit on files, depth or size is exceeded.
     """
-    files: dict[str, bytes] = {}
-    problems: list[Problem] = []
-    room, waiting = LARGEST_THEME, [folder]
-    while waiting:
-        place = waiting.pop()
-        try:
-            entries = sorted(os.scandir(place), key=lambda entry: entry.name)
-        except OSError as error:
-            problems.append(_problem(place, _("this cannot be read: {reason}", reason=reason_of(error))))
-            continue
-        for entry in entries:
-            path = Path(entry.path)
-            if entry.name.startswith("."):
-                continue
-            if len(files) + len(problems) >= MOST_FILES:
-                return files, [
-                    *problems,
-                    _problem(folder, _("a theme holds at most {most} files", most=MOST_FILES)),
-                ]
-            if entry.is_dir(follow_symlinks=False) and not entry.is_symlink():
-                if len(path.relative_to(folder).parts) >= _DEEPEST:
-                    return files, [
-                        *problems,
-                        _problem(path, _("a theme has at most {most} folders in folders", most=_DEEPEST)),
-                    ]
-                waiting.append(path)
-                continue
-            try:
-                data = _read(path, entry.is_symlink(), room)
-            except _FileRefused as error:
-                problems.append(_problem(path, str(error)))
-                continue
-            if len(data) > room:
-                large = _("with this file the theme is larger than {most} MiB", most=LARGEST_THEME // 1024**2)
-                return files, [*problems, _problem(path, large)]
-            room -= len(data)
-            files[path.relative_to(folder).as_posix()] = data
-    return files, problems
-
-
-def _read(path: Path, link: bool, room: int) -> bytes:
-    """Return at most `room` + 1 bytes of a regular file. Raises _FileRefused."""
-    if link:
-        raise _FileRefused(_("a theme holds no links; copy the file instead"))
+    taken = _Snapshot(folder)
     try:
-        path.name.encode()
-        descriptor = os.open(path, _CAREFULLY)
-    except UnicodeEncodeError as error:
-        raise _FileRefused(_("the name of this file is not UTF-8")) from error
-    except OSError as error:
-        raise _FileRefused(_("this cannot be read: {reason}", reason=reason_of(error))) from error
-    with os.fdopen(descriptor, "rb") as opened:
-        if not stat.S_ISREG(os.fstat(descriptor).st_mode):
-            raise _FileRefused(_("a theme holds files and folders only"))
-        data = opened.read(room + 1)
-    if path.suffix in _TEXT_ENDINGS:
+        taken.take()
+    except _TooMuch as error:
+        taken.problems.append(error.problem)
+    return taken.files, taken.problems
+
+
+class _Snapshot:
+    """The files of a folder, and how much more there may be."""
+
+    def __init__(self, folder: Path) -> None:
+        self.files: dict[str, bytes] = {}
+        self.problems: list[Problem] = []
+        self._folder = folder
+        self._room = LARGEST_THEME
+
+    def take(self) -> None:
+        """Read the folder and all folders in it. Raises _TooMuch."""
+        waiting: list[PurePath] = [PurePath()]
+        folders = 0
+        while waiting:
+            inside = waiting.pop()
+            try:
+                with _opened(self._folder, inside) as opened:
+                    found = self._take_one(opened, inside)
+            except OSError as error:
+                reason = _("this cannot be read: {reason}", reason=reason_of(error))
+                self.problems.append(_problem(self._folder / inside, reason))
+                continue
+            folders += len(found)
+            self._hold(folders)
+            waiting += found
+
+    def _take_one(self, opened: int | Path, inside: PurePath) -> list[PurePath]:
+        """Read the files of one folder, and return the folders in it."""
+        with os.scandir(opened) as listed:
+            shown = (entry for entry in listed if not entry.name.startswith("."))
+            entries = sorted(islice(shown, 2 * MOST_FILES + 1), key=lambda entry: entry.name)
+        folders = []
+        for entry in entries:
+            path = inside / entry.name
+            if entry.is_dir(follow_symlinks=False) and not entry.is_symlink():
+                if len(path.parts) >= _DEEPEST:
+                    message = _("a theme has at most {most} folders in folders", most=_DEEPEST)
+                    raise _TooMuch(self._folder / path, message)
+                folders.append(path)
+                continue
+            self._hold(len(self.files) + len(self.problems) + 1)
+            try:
+                data = self._read(opened, path, entry.is_symlink())
+            except _FileRefused as error:
+                self.problems.append(_problem(self._folder / path, str(error)))
+                continue
+            self._room -= len(data)
+            self.files[path.as_posix()] = data
+        return folders
+
+    def _hold(self, number: int) -> None:
+        if number > MOST_FILES:
+            raise _TooMuch(self._folder, _("a theme holds at most {most} files", most=MOST_FILES))
+
+    def _read(self, opened: int | Path, path: PurePath, link: bool) -> bytes:
+        """Return the bytes of a plain file. Raises _Refused, and _TooMuch where there is no room for it."""
+        if link:
+            raise _FileRefused(_("a theme holds no links; copy the file instead"))
         try:
-            data.decode()
-        except UnicodeDecodeError as error:
-            kind = picture_kind(data)
-            message = (
-                _("this is a {kind} picture; give it a name that ends so", kind=kind)
-                if kind
-                else _("byte {start} is not UTF-8; save the file again as UTF-8", start=error.start)
-            )
-            raise _FileRefused(message) from error
-    return data
+            path.name.encode()
+            descriptor = _open(opened, path.name, _CAREFULLY)
+        except UnicodeEncodeError as error:
+            raise _FileRefused(_("the name of this file is not UTF-8")) from error
+        except OSError as error:
+            raise _FileRefused(_("this cannot be read: {reason}", reason=reason_of(error))) from error
+        with os.fdopen(descriptor, "rb") as file:
+            status = os.fstat(descriptor)
+            if not stat.S_ISREG(status.st_mode):
+                raise _FileRefused(_("a theme holds files and folders only"))
+            data = file.read(self._room + 1) if status.st_size <= self._room else None
+        if data is None or len(data) > self._room:
+            most = LARGEST_THEME // 1024**2
+            large = _("with this file the theme is larger than {most} MiB", most=most)
+            raise _TooMuch(self._folder / path, large)
+        if path.suffix in _TEXT_ENDINGS:
+            _check_text(data)
+        return data
+
+
+@contextmanager
+def _opened(folder: Path, inside: PurePath) -> Iterator[int | Path]:
+    """Open a folder inside another, and follow no link on the way; where that cannot be done, give its path.
+
+    The outer folder may be reached by a link: it is where the person said.
+    """
+    if not _BY_DESCRIPTOR:
+        yield folder / inside
+        return
+    opened = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
+    try:
+        for part in inside.parts:
+            outer, opened = opened, _open(opened, part, _CAREFULLY | os.O_DIRECTORY)
+            os.close(outer)
+        yield opened
+    finally:
+        os.close(opened)
+
+
+def _open(folder: int | Path, name: str, flags: int) -> int:
+    if isinstance(folder, int):
+        return os.open(name, flags, dir_fd=folder)
+    return os.open(folder / name, flags)
+
+
+def _check_text(data: bytes) -> None:
+    try:
+        data.decode()
+    except UnicodeDecodeError as error:
+        kind = picture_kind(data)
+        message = (
+            _("this is a {kind} picture; give it a name that ends so", kind=kind)
+            if kind
+            else _("byte {start} is not UTF-8; save the file again as UTF-8", start=error.start)
+        )
+        raise _FileRefused(message) from error
 
 
 def _problem(path: Path, message: str) -> Problem:
