@@ -9,6 +9,7 @@ from tests.bad_input import (
     test_folders,
     test_rosters,
     test_theme_looks,
+    test_theme_styles,
     test_themes,
 )
 from tests.bad_input.test_all_at_once import profiles
@@ -19,6 +20,7 @@ COUNTS = {
     "profiles": len(profiles()),
     "rosters": len(test_rosters.REFUSED),
     "themes with broken looks": len(test_theme_looks.CASES),
+    "style sheets that reach outside": len(test_theme_styles.REFUSED),
     "with broken words": len(test_themes.WORDS),
     "banks": len(test_banks.REFUSED) + 1,  # and a folder that is none
     "folders, links and names": len(test_folders.REFUSED),

@@ -9,7 +9,7 @@ import pytest
 
 from tests.paths import PACKAGE
 
-FETCHER = PACKAGE / "writers" / "fetcher.py"
+FETCHER = PACKAGE / "stages/write/fetcher.py"
 # What of WeasyPrint reads an address by itself, or by a fetcher that it is given.
 READERS = {"HTML", "CSS", "Attachment", "URLFetcher", "default_url_fetcher", "fetch", "select_source"}
 # An option of its `write_pdf` and `render` that takes addresses, and one that takes another fetcher.
@@ -44,7 +44,6 @@ def bare_calls(source: str) -> list[str]:
     ]
 
 
-@pytest.mark.xfail(strict=True, reason="three modules call WeasyPrint, with the fetcher and without")
 def test_only_the_fetcher_lets_weasyprint_read() -> None:
     modules = [path for path in sorted(PACKAGE.rglob("*.py")) if path != FETCHER]
     found = {str(path.relative_to(PACKAGE)): sorted(set(uses(path.read_text("utf-8")))) for path in modules}

@@ -11,6 +11,7 @@ import warnings
 import xml.etree.ElementTree as ElementTree
 from collections.abc import Iterator
 
+from interview_kit.support.css_rules import css_problems, parsed
 from interview_kit.support.i18n import N_, _
 
 MOST_PIXELS = 25_000_000
@@ -28,6 +29,8 @@ _REFUSED = {
     "animate": N_("a picture may not move"),
     "set": N_("a picture may not move"),
 }
+_OUTSIDE = N_("a picture may not refer to anything outside itself")
+_WORDS = ("id", "class", "lang", "role")
 
 
 class PictureRefused(Exception):
@@ -113,14 +116,37 @@ def _svg_faults(root: ElementTree.Element) -> Iterator[str]:
             if name == refused or (refused == "animate" and name.startswith("animate")):
                 yield _(reason)
         for key, value in element.attrib.items():
-            if key.rpartition("}")[2] == "href" and not value.startswith("#"):
-                yield _("a picture may not refer to anything outside itself")
+            if key.rpartition("}")[2] == "href" and not _is_inside(value):
+                yield _(_OUTSIDE)
             elif key.lower().startswith("on"):
                 yield _("a picture may not hold a script")
-            elif "url(" in value.replace("url(#", "") or "@import" in value:
-                yield _("a picture may not refer to anything outside itself")
-        if name == "style" and re.search(r"url\(\s*[\"']?(?!#)|@import", element.text or ""):
-            yield _("a picture may not refer to anything outside itself")
+            elif key == "style":
+                yield from _style_faults(value, declarations=True)
+            elif "(" in value and not _is_of_words(key) and _reaches_out(value, declarations=True):
+                yield _(_OUTSIDE)
+        if name == "style":
+            yield from _style_faults("".join(element.itertext()), declarations=False)
+
+
+def _is_of_words(key: str) -> bool:
+    """Return whether an attribute is for people or for another program, so that it is no style."""
+    return key in _WORDS or key.startswith(("{", "aria-", "data-"))
+
+
+def _style_faults(style: str, *, declarations: bool) -> Iterator[str]:
+    if _reaches_out(style, declarations):
+        yield _(_OUTSIDE)
+    for line, message in css_problems(style, _is_inside, declarations=declarations):
+        yield _("its style: line {line}: {message}", line=line, message=message)
+
+
+def _reaches_out(style: str, declarations: bool) -> bool:
+    css = parsed(style, declarations)
+    return css.reaches_out or not all(_is_inside(address.url) for address in css.addresses)
+
+
+def _is_inside(url: str) -> bool:
+    return url.startswith("#")
 
 
 def _length(text: str) -> float:

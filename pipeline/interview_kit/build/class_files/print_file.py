@@ -12,7 +12,7 @@ from typing import Any
 
 from interview_kit.model.document import Document
 from interview_kit.model.theme import Theme
-from interview_kit.stages.write.pdf import draw, lay_out, load_weasyprint
+from interview_kit.stages.write.pdf import draw, lay_out
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,10 +74,11 @@ def _set_aside() -> None:
 
 
 def _blank_page(before: Any) -> Any:
-    """Return an empty page of the same size, for the back of a sheet; without content it needs no tags."""
-    weasyprint = load_weasyprint()
+    """Return the empty back of a sheet: nothing is drawn on it, so it has no tags."""
+    from interview_kit.stages.write.fetcher import parse_css, parse_html
+
     style = f"@page {{ size: {before.width}px {before.height}px; margin: 0 }}"
-    blank = weasyprint.HTML(string="<body></body>").render(stylesheets=[weasyprint.CSS(string=style)])
+    blank = parse_html("<body></body>").render(stylesheets=[parse_css(style)])
     return blank.pages[0]
 
 

@@ -28,8 +28,12 @@ def write_html(document: Document, theme: Theme) -> bytes:
     """Return a self-contained HTML page in UTF-8. Raises ThemeError."""
     others, _ignored = other_fonts(document, theme)  # a browser has fonts of its own for the rest
     families = tuple(font.family for font in others)
-    sheets = "".join(sheet.text for sheet in stylesheets(theme, families))
-    style = with_addresses(sheets, lambda path: _data_address(theme, path))
+    sheets = [
+        with_addresses(sheet.text, lambda path: _data_address(theme, path))
+        for sheet in stylesheets(theme, families)
+    ]
+    # What ends one sheet and what begins the next are two words.
+    style = "".join(each if each.endswith("\n") else f"{each}\n" for each in sheets)
     faces = font_faces(document, theme, ("regular", "bold")) + other_faces(others)
     page = render_page(document, theme, faces + style)
     page = with_sources(page, lambda path: _data_address(theme, path))

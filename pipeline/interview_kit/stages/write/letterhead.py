@@ -80,16 +80,12 @@ def _drawn(svg: bytes, width: float, height: float) -> bytes:
         raise MissingLibrary(
             _("pypdfium2, which draws an SVG logo for Word"), "pip install pypdfium2"
         ) from error
-    import weasyprint
+    from interview_kit.stages.write.fetcher import parse_css, parse_html
 
     style = f"@page {{ size: {width}mm {height}mm; margin: 0 }} body, img {{ margin: 0; display: block }}"
     address = "data:image/svg+xml;base64," + b64encode(svg).decode()
     page = f'<body><img src="{address}" style="width: {width}mm; height: {height}mm"></body>'
-    fetcher = weasyprint.urls.URLFetcher(
-        allowed_protocols=("data",), allow_redirects=False, fail_on_errors=True
-    )
-    html = weasyprint.HTML(string=page, url_fetcher=fetcher)
-    pdf = html.write_pdf(stylesheets=[weasyprint.CSS(string=style)])
+    pdf = parse_html(page).write_pdf(stylesheets=[parse_css(style)])
     buffer = io.BytesIO()
     with pypdfium2.PdfDocument(pdf) as document:
         bitmap = document[0].render(scale=_DOTS_PER_INCH / 72, fill_color=(255, 255, 255, 255))

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from functools import lru_cache
 from types import ModuleType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from interview_kit.model.document import Document
 from interview_kit.model.theme import Theme
@@ -27,6 +27,9 @@ from interview_kit.stages.write.stylesheet import Sheet, stylesheets
 from interview_kit.support.errors import MissingLibrary, Problem, ThemeError
 from interview_kit.support.i18n import N_, _
 from interview_kit.support.native_libs import install_line, missing_libraries
+
+if TYPE_CHECKING:
+    from interview_kit.stages.write.fetcher import ThemeFetcher
 
 _OPTIONS = {"pdf_variant": "pdf/ua-1"}
 _PLACE = re.compile(r" at (\d+):(\d+)\b")
@@ -71,8 +74,8 @@ def lay_out(document: Document, theme: Theme, images: dict[str, Any] | None = No
 
     Raises ThemeError, MissingLibrary, and MissingLetters where no font has a letter.
     """
-    weasyprint = load_weasyprint()
-    from interview_kit.stages.write.fetcher import ThemeFetcher
+    load_weasyprint()
+    from interview_kit.stages.write.fetcher import ThemeFetcher, parse_html
     from interview_kit.stages.write.fontconfig import without_rules
 
     others, lacking = other_fonts(document, theme)
@@ -80,10 +83,12 @@ def lay_out(document: Document, theme: Theme, images: dict[str, Any] | None = No
         raise MissingLetters(lacking)
     families = tuple(font.family for font in others)
     faces = font_faces(document, theme) + other_faces(others)
-    sheets, fonts = _parsed_style(faces, stylesheets(theme, families))
+    fetcher = ThemeFetcher(theme)
+    with _faults_named(theme):
+        sheets, fonts = _parsed_style(faces, stylesheets(theme, families), fetcher)
     page = with_boxes(render_page(document, theme, None)).replace(BREAK, NO_WIDTH)
     with _faults_named(theme), without_rules():
-        html = weasyprint.HTML(string=page, url_fetcher=ThemeFetcher(theme))
+        html = parse_html(page, fetcher)
         return html.render(stylesheets=sheets, font_config=fonts, cache=images, **_OPTIONS)
 
 
@@ -98,20 +103,16 @@ def load_weasyprint() -> ModuleType:
 
 
 @lru_cache(maxsize=4)
-def _parsed_style(faces: str, sheets: tuple[Sheet, ...]) -> tuple[list[Any], Any]:
-    """Return the parsed style sheets and their font configuration; kits with the same ones share them.
-
-    Raises ThemeError for any warning of WeasyPrint.
-    """
-    from weasyprint import CSS
-
+def _parsed_style(faces: str, sheets: tuple[Sheet, ...], fetcher: ThemeFetcher) -> tuple[list[Any], Any]:
+    """Return the parsed style sheets and their fonts, shared by the kits of a theme and of a script."""
+    from interview_kit.stages.write.fetcher import parse_css
     from interview_kit.stages.write.fontconfig import OwnFonts
 
     fonts = OwnFonts()
     parsed, problems = [], []
     for file, text in (("@font-face", faces), *sheets):
         with _heard() as heard:
-            parsed.append(CSS(string=text, font_config=fonts))
+            parsed.append(parse_css(text, fetcher, fonts))
         problems += [_problem(message, file) for message in dict.fromkeys(heard)]
     # An interrupted kit may keep a reference to the fonts until Python exits.
     weakref.finalize(fonts, shutil.rmtree, fonts._folder or "", ignore_errors=True)

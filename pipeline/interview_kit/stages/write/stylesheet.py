@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
+from functools import partial
 from pathlib import PurePosixPath
 from typing import NamedTuple
 
 from interview_kit.model.theme import Theme, Tokens
+from interview_kit.support.css_rules import css_problems, elsewhere, with_urls
 from interview_kit.support.errors import Problem, ThemeError, did_you_mean
 from interview_kit.support.i18n import _
 
@@ -28,10 +30,13 @@ MEDIA_TYPES: Mapping[str, str] = {
     ".woff2": "font/woff2",
 }
 
+_THEME = "theme:"
 _TOKEN = re.compile(r"var\(--kit-([a-z0-9-]+)\)")
-_ADDRESS = re.compile(r"url\(\s*[\"']?([^\"')]*)[\"']?\s*\)|@import")
-_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
-_BRACES = re.compile(r"\"(?:[^\"\\\n]|\\.)*\"|'(?:[^'\\\n]|\\.)*'|[{}]")
+# A comment, or what may hold its signs: text in quotes, an address without them, an escape.
+_COMMENT = re.compile(
+    r"""("(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'|\burl\([^"')]*|\\.)|/\*.*?(?:\*/|\Z)""",
+    re.DOTALL | re.IGNORECASE,
+)
 _FOOT_MM, _EDGE_MM, _FOOT_LINE = 2, 5.8, 1.2 * 25.4 / 72
 """Millimetres above and below the footer (the printers' margin); line height, mm per point of text size."""
 
@@ -59,7 +64,7 @@ def stylesheets(theme: Theme, families: tuple[str, ...] = ()) -> tuple[Sheet, ..
 
     `families` are fallback fonts for letters that the theme's fonts lack.
 
-    Raises ThemeError with all unknown tokens, refused URLs and unmatched braces.
+    Raises ThemeError for all unknown tokens, and for what a theme may not use.
     """
     paths = (STYLESHEET, FORM_STYLE) if theme.fillable else (STYLESHEET,)
     sheets = [Sheet(theme.place_of(path), _text(theme, path)) for path in paths]
@@ -74,38 +79,41 @@ def stylesheets(theme: Theme, families: tuple[str, ...] = ()) -> tuple[Sheet, ..
 
 
 def _checked(theme: Theme, sheet: Sheet, families: tuple[str, ...]) -> tuple[Sheet, list[Problem]]:
-    text = _COMMENT.sub(_only_lines, sheet.text)
-    problems = [
-        _problem(sheet.file, text, found.start(), f"{found[0]}: {_why_not(theme, found[1] or '')}")
-        for found in _ADDRESS.finditer(text)
-        if not _is_served(theme, found[1] or "")
-    ]
-    problems += _brace_problems(sheet.file, text)
-    filled, unknown = _filled(theme, sheet.file, text, families)
-    return Sheet(sheet.file, filled), problems + unknown
+    """Return a style sheet as it is drawn, and what is wrong in that."""
+    text, unknown = _filled(theme, sheet.file, _uncommented(sheet.text), families)
+    faults = css_problems(text, partial(_is_served, theme), why_not=partial(_why_not, theme))
+    problems = [Problem(sheet.file, line, None, "", message) for line, message in faults]
+    return Sheet(sheet.file, text), problems + unknown
 
 
-def _brace_problems(file: str, text: str) -> list[Problem]:
-    """Return a problem for the first unmatched brace: CSS would silently drop the rules after it."""
-    open_at: list[int] = []
-    for found in _BRACES.finditer(text):
-        if found[0] == "{":
-            open_at.append(found.start())
-        elif found[0] == "}":
-            if not open_at:
-                return [_problem(file, text, found.start(), _("this }} closes nothing"))]
-            open_at.pop()
-    return [_problem(file, text, open_at[-1], _("this {{ is not closed"))] if open_at else []
+def _uncommented(text: str) -> str:
+    """Return a style sheet without comments, each line still in its place; one that is not closed stays."""
+
+    def only_lines(found: re.Match[str]) -> str:
+        start, end = found.span()
+        if found[1] is not None or not found[0].endswith("*/"):
+            return found[0]
+        lines = "\n" * found[0].count("\n")
+        # `a/**/b` are two words, and would be one without it.
+        is_between = text[max(start - 1, 0) : start].strip() and text[end : end + 1].strip()
+        return f"/*{lines}*/" if is_between else lines
+
+    return _COMMENT.sub(only_lines, text)
 
 
 def with_addresses(style: str, address_of: Callable[[str], str]) -> str:
-    """Return the style sheet with each `url(theme:PATH)` replaced by `url("…")` with `address_of(PATH)`."""
+    """Return the style sheet with the address of every file of the theme, given its path, by `address_of`."""
+    return with_urls(
+        style,
+        lambda url: address_of(url.removeprefix(_THEME)) if url.startswith(_THEME) else None,
+    )
 
-    def replaced(found: re.Match[str]) -> str:
-        url = found[1] or ""
-        return f'url("{address_of(url.removeprefix("theme:"))}")' if url.startswith("theme:") else found[0]
 
-    return _ADDRESS.sub(replaced, style)
+def is_embedded(url: str) -> bool:
+    """Return whether an address is itself a picture or font of a kind that is shown."""
+    scheme, _ignored, rest = url.partition(":")
+    kind = rest.partition(",")[0].partition(";")[0]
+    return scheme.lower() == "data" and kind.lower() in MEDIA_TYPES.values()
 
 
 def theme_file(theme: Theme, path: str) -> bytes:
@@ -222,20 +230,17 @@ def footed_margin_mm(theme: Theme) -> float:
 
 
 def _is_served(theme: Theme, url: str) -> bool:
-    known = url.startswith("theme:") and url.removeprefix("theme:") in theme.files
-    return url.startswith("data:") or (known and PurePosixPath(url).suffix in MEDIA_TYPES)
+    path = url.removeprefix(_THEME)
+    known = path != url and path in theme.files and PurePosixPath(path).suffix in MEDIA_TYPES
+    return known or is_embedded(url)
 
 
 def _why_not(theme: Theme, url: str) -> str:
-    path = url.removeprefix("theme:")
+    path = url.removeprefix(_THEME)
     known = [name for name in theme.files if PurePosixPath(name).suffix in MEDIA_TYPES]
     if path != url and path not in theme.files and did_you_mean(path, known):
         return _("there is no such file in the theme{near}", near=did_you_mean(path, known))
-    return _("put the file into the theme, and write url(theme:FILE); nothing else is fetched")
-
-
-def _only_lines(comment: re.Match[str]) -> str:
-    return "\n" * comment[0].count("\n")
+    return elsewhere(url)
 
 
 def _problem(file: str, text: str, position: int, message: str) -> Problem:
