@@ -10,8 +10,10 @@ from tests.bad_input import (
     test_rosters,
     test_theme_looks,
     test_theme_styles,
+    test_theme_pages,
     test_themes,
 )
+from tests.bad_input.hostile_pages import HOSTILE
 from tests.bad_input.test_all_at_once import profiles
 from tests.paths import ROOT
 from tests.tools.collect.test_files import REFUSED as FILLED
@@ -21,6 +23,7 @@ COUNTS = {
     "rosters": len(test_rosters.REFUSED),
     "themes with broken looks": len(test_theme_looks.CASES),
     "style sheets that reach outside": len(test_theme_styles.REFUSED),
+    "with hostile pages": len(HOSTILE) + len(test_theme_pages.ONLY_ON_THE_PAGE),
     "with broken words": len(test_themes.WORDS),
     "banks": len(test_banks.REFUSED) + 1,  # and a folder that is none
     "folders, links and names": len(test_folders.REFUSED),

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
-from _pytest.mark import ParameterSet
 
 from interview_kit.stages.read.theme import load_theme
 from interview_kit.stages.write.html import write_html
@@ -46,78 +44,6 @@ STARTS = {
     "an encoding that comes too late": START.replace("<html", f'<html class="{"a " * 600}"'),
 }
 
-RED = pytest.mark.xfail(strict=True, reason="pages of themes are read by another parser than the browser's")
-READ_WRONGLY = (
-    "a comment that ends after a dash",
-    "a comment that ends at once",
-    "a comment with an odd beginning",
-    "a comment with an odd end",
-    "a ground in a style",
-    "a ground of several sizes",
-    "a link attached to the PDF",
-    "a link that an address of a picture is",
-    "a part of another drawing",
-    "a picture in a drawing",
-    "a picture in a filter",
-    "a set link",
-    "a style sheet",
-    "a style sheet of a drawing",
-    "a thing of no browser",
-    "an animated link",
-    "another encoding",
-    "character data",
-    "style in a formula",
-    "text in <noembed>",
-    "text in <noscript>",
-    "text in <textarea>",
-    "text in <title>",
-    "text in <xmp>",
-)
-NOT_IN_HTML = (
-    "a comment that ends after a dash",
-    "a comment that ends at once",
-    "a comment with an odd beginning",
-    "a comment with an odd end",
-    "a ground in a style",
-    "a ground of several sizes",
-    "a link attached to the PDF",
-    "a link that an address of a picture is",
-    "a part of another drawing",
-    "a picture in a drawing",
-    "a picture in a filter",
-    "a set link",
-    "a style sheet",
-    "a style sheet of a drawing",
-    "a thing of no browser",
-    "an animated link",
-    "another encoding",
-    "character data",
-    "style in a formula",
-    "text in <noembed>",
-    "text in <noscript>",
-    "text in <textarea>",
-    "text in <title>",
-    "text in <xmp>",
-)
-IN_PDF = (
-    "HTML in a formula",
-    "a choice",
-    "a ground of several sizes",
-    "a message on a click",
-    "a name with a quote",
-    "a picture in a drawing",
-    "a style sheet of a drawing",
-    "a tag without an end",
-    "an escape in capitals",
-    "attributes side by side",
-    "attributes without spaces",
-    "text in <style>",
-)
-
-
-def red(cases: Iterable[str], missed: Iterable[str]) -> list[ParameterSet]:
-    return [pytest.param(case, marks=[RED] if case in missed else []) for case in cases]
-
 
 def build(kit: Kit, files: dict[str, bytes | str], writes: str = "") -> Said:
     files = {"theme.yaml": "extends: base\n", "assets/logo.svg": LOGO, **files}
@@ -126,7 +52,7 @@ def build(kit: Kit, files: dict[str, bytes | str], writes: str = "") -> Said:
     return kit("build", "p.yaml", "-t", "ours", "-o", "out", "-f", "html", "-f", "pdf", writes=writes)
 
 
-@pytest.mark.parametrize("case", red(HOSTILE, READ_WRONGLY))
+@pytest.mark.parametrize("case", HOSTILE)
 def test_what_runs_fetches_or_hides_is_refused_by_file_and_line(kit: Kit, case: str) -> None:
     told = build(kit, {"html/kit.html.j2": f"{PAGE}{{% block before %}}{HOSTILE[case]}{{% endblock %}}"})
     assert told.lines
@@ -136,7 +62,7 @@ def test_what_runs_fetches_or_hides_is_refused_by_file_and_line(kit: Kit, case: 
     assert (told.code, told.stdout) == (2, "")
 
 
-@pytest.mark.parametrize("case", red(ONLY_ON_THE_PAGE, ["a comment in two parts", "a character for a hole"]))
+@pytest.mark.parametrize("case", ONLY_ON_THE_PAGE)
 def test_the_page_itself_is_looked_at_before_anything_is_built(kit: Kit, case: str) -> None:
     before, style = ONLY_ON_THE_PAGE[case]
     text = f"{PAGE}{{% block before %}}{before}{{% endblock %}}"
@@ -146,7 +72,6 @@ def test_the_page_itself_is_looked_at_before_anything_is_built(kit: Kit, case: s
     assert (told.code, told.stdout) == (2, "")
 
 
-@RED
 @pytest.mark.parametrize("case", STARTS)
 def test_a_page_begins_so_that_its_policy_can_be_the_first_thing(kit: Kit, case: str) -> None:
     text = f"{STARTS[case]}<title>-</title></head><body><p>-</p></body></html>"
@@ -156,21 +81,13 @@ def test_a_page_begins_so_that_its_policy_can_be_the_first_thing(kit: Kit, case:
     assert (told.code, told.stdout) == (2, "")
 
 
-@RED
 def test_a_theme_with_one_template_is_named_by_it(kit: Kit) -> None:
     told = build(kit, {"html/blocks/line.html.j2": "<p>{{ block.content }}<{{ 'b' }} {{ 'onclick' }}=a></p>"})
     assert told.lines == ["ours/html/blocks/line.html.j2: a theme may not use onclick on <b>"]
 
 
-@pytest.mark.parametrize(
-    ("written", "case"),
-    [
-        pytest.param(write, case, marks=[RED] if missed else [])
-        for write in (write_html, write_pdf)
-        for case in HOSTILE
-        for missed in [case in NOT_IN_HTML if write is write_html else case not in IN_PDF]
-    ],
-)
+@pytest.mark.parametrize("written", [write_html, write_pdf])
+@pytest.mark.parametrize("case", HOSTILE)
 def test_each_writer_refuses_the_page_whatever_was_looked_at_before(
     tmp_path: Path, case: str, written: object
 ) -> None:
@@ -182,7 +99,7 @@ def test_each_writer_refuses_the_page_whatever_was_looked_at_before(
     assert {problem.file for problem in refused.value.problems} == {str(tmp_path / "ours/html/kit.html.j2")}
 
 
-@pytest.mark.parametrize("case", red(ORDINARY, ["links"]))
+@pytest.mark.parametrize("case", ORDINARY)
 def test_ordinary_markup_is_built(kit: Kit, case: str) -> None:
     text = f"{PAGE}{{% block before %}}{ORDINARY[case]}{{% endblock %}}"
     told = build(kit, {"html/kit.html.j2": text}, writes="out")

@@ -26,7 +26,6 @@ POLICY = (
     "base-uri 'none'; form-action 'none'"
 )
 META = f'<meta http-equiv="Content-Security-Policy" content="{POLICY}">'
-RED = pytest.mark.xfail(strict=True, reason="an HTML kit has no content policy")
 PAGE = "html/kit.html.j2"
 MOMENT = 80  # milliseconds
 FIRED = 60
@@ -85,7 +84,6 @@ def harm(page: Any, file: Path, asked: list[str], name: str) -> list[str]:
 
 
 @NEEDS_CHROMIUM
-@RED
 def test_the_policy_alone_stops_script_and_request(
     browser: Any, home: tuple[str, list[str]], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -114,7 +112,6 @@ def test_the_policy_alone_stops_script_and_request(
 
 
 @pytest.mark.parametrize("name", theme_names())
-@RED
 def test_the_policy_is_the_first_thing_in_the_head_of_every_page(name: str) -> None:
     page = write_html(sample_document(), load_theme(name)).decode()
     start, _, rest = page.partition(META)
@@ -125,7 +122,6 @@ def test_the_policy_is_the_first_thing_in_the_head_of_every_page(name: str) -> N
 
 @NEEDS_CHROMIUM
 @pytest.mark.parametrize("name", theme_names())
-@RED
 def test_a_kit_complains_of_nothing_under_its_policy(browser: Any, tmp_path: Path, name: str) -> None:
     file = tmp_path / "kit.html"
     file.write_bytes(write_html(sample_document(), load_theme(name, fillable=True)))

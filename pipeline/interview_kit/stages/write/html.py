@@ -15,7 +15,7 @@ from interview_kit.model.theme import Theme
 from interview_kit.stages.write.block_data import document_data
 from interview_kit.stages.write.fonts import font_faces, other_faces, other_fonts
 from interview_kit.stages.write.letterhead import logo_of
-from interview_kit.stages.write.page_rules import check_page, with_sources
+from interview_kit.stages.write.page_rules import check_page, with_policy, with_sources
 from interview_kit.stages.write.stylesheet import MEDIA_TYPES, stylesheets, theme_file, with_addresses
 from interview_kit.support.errors import Problem, ThemeError, did_you_mean
 from interview_kit.support.i18n import _
@@ -36,24 +36,22 @@ def write_html(document: Document, theme: Theme) -> bytes:
     style = "".join(each if each.endswith("\n") else f"{each}\n" for each in sheets)
     faces = font_faces(document, theme, ("regular", "bold")) + other_faces(others)
     page = render_page(document, theme, faces + style)
-    page = with_sources(page, lambda path: _data_address(theme, path))
-    check_page(page, theme.place_of(PAGE_TEMPLATE))
-    return page.encode()
+    return with_policy(with_sources(page, lambda path: _data_address(theme, path))).encode()
 
 
 def render_page(document: Document, theme: Theme, style: str | None) -> str:
     """Return the HTML page with `style` inlined; None for no style sheet.
 
-    Raises ThemeError with file and line for an error in a template.
+    Raises ThemeError with file and line for what goes wrong in a template, and for what no page may hold.
     """
-    logo = logo_of(document, theme)
+    logo, markup = logo_of(document, theme), None if style is None else _as_style(style)
     try:
-        return (
+        page = (
             template_environment(theme)
             .get_template(PAGE_TEMPLATE)
             .render(
                 document=document_data(numbered(document) if theme.fillable else document),
-                style=None if style is None else _as_style(style),
+                style=markup,
                 logo=logo,
                 paper=theme.paper.value,
                 variants=theme.variant.names,
@@ -62,6 +60,8 @@ def render_page(document: Document, theme: Theme, style: str | None) -> str:
         )
     except (TemplateError, RecursionError, TypeError, ArithmeticError) as error:
         raise template_error(error, theme) from error
+    check_page(page, _page_place(theme), markup)
+    return page
 
 
 def template_error(error: Exception, theme: Theme) -> ThemeError:
@@ -103,6 +103,16 @@ def template_place(theme: Theme, name: str) -> str:
         if path != name and path in layer.files:
             return str(layer.folder / path)
     return theme.place_of(name)
+
+
+def _page_place(theme: Theme) -> str:
+    """Return where a fault of the whole page is looked for: in the last theme that brings a template."""
+    for layer in reversed(theme.layers):
+        own = [path for path in layer.files if path.endswith(".j2")]
+        if own:
+            only = own[0] if len(own) == 1 else "html"
+            return str(layer.folder / (PAGE_TEMPLATE if PAGE_TEMPLATE in own else only))
+    return theme.place_of(PAGE_TEMPLATE)
 
 
 def template_environment(theme: Theme) -> KitEnvironment:
