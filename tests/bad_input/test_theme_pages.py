@@ -24,10 +24,11 @@ ONLY_ON_THE_PAGE = {
     "an attribute that is worked out": ("<p {{ 'on' ~ 'click' }}={{ 1 }}>", ""),
     "an address that is worked out": ("<a href=\"{{ 'java' ~ 'script:1' }}\">-</a>", ""),
     "a value that ends an attribute": ("<p title={{ 'a onclick=b' }}>", ""),
-    "a style sheet outside its element": (
-        "<p>{{ style }}</p>",
-        f'p::after {{ content: "<script>{RUN}" }}',
+    "a style sheet in an attribute": (
+        "<p title='<style>{{ style }}</style>'>-</p>",
+        f'p::after {{ content: "\' <img src=x onerror={RUN}>" }}',
     ),
+    "more than the style sheet": ("<style>{{ style }}<b>@import 'a.css';</style>", ""),
     "a changed style sheet": ("<style>{{ style | replace('a', 'b') }}</style>", ""),
     "a comment in two parts": ("<!{{ '--' }}><p>-</p>-->", ""),
     "a character for a hole": ("{{ '\\ud800' }}", ""),

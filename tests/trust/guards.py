@@ -21,7 +21,8 @@ from tests.paths import ROOT
 
 LIST = Path(__file__).with_name("guards.yaml")
 COPIED = ("pipeline", "templates", "profiles", "tests", "pyproject.toml", "SECURITY.md", "README.md")
-COPIED_TOO = ("requirements.lock", "requirements-test.lock")
+# Without a copy of bootstrap.py, the program itself would be imported beside it.
+COPIED_TOO = ("bootstrap.py", "requirements.lock", "requirements-test.lock")
 FAILED = 1  # what pytest says where tests failed, and not that it could not run them
 LONGEST = 600
 # Where a test cannot end without its guard, that is the failure.

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from interview_kit.stages.read.theme import load_theme
+from interview_kit.stages.write.html import write_html
 from interview_kit.stages.write.page_names import ATTRIBUTES, ELEMENTS, EVERYWHERE
 from interview_kit.stages.write.page_rules import check_page
 from interview_kit.support.errors import ThemeError
 from interview_kit.support.native_libs import missing_libraries
 from tests.bad_input.hostile_pages import HOSTILE, ORDINARY
+from tests.sample_document import sample_document
 
 START = '<!DOCTYPE html><html lang="en"><head><meta charset="utf-8">'
 STYLE = "p > b { color: red }"
@@ -60,3 +65,12 @@ def test_the_parts_of_good_pages_are_accepted_and_those_of_bad_ones_are_not() ->
     assert [name for name, text in whole.items() if not is_accepted(START + text)] == []
     assert [name for name, text in HOSTILE.items() if is_accepted(START + text)] == []
     assert is_accepted(f"{START}<title>-</title><style>\n{STYLE}\n</style>")
+
+
+def test_no_style_sheet_can_end_its_element() -> None:
+    theme = load_theme("base")
+    hostile = "p::after { content: '</style><script>1</script>' }"
+    files = {**theme.files, "css/kit.css": theme.files["css/kit.css"] + hostile.encode()}
+    page = write_html(sample_document(), replace(theme, files=files)).decode()
+    assert r"content: '\3c /style>\3c script>1\3c /script>'" in page
+    assert page.count("</style") == 1
