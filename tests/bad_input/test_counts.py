@@ -9,8 +9,8 @@ from tests.bad_input import (
     test_folders,
     test_rosters,
     test_theme_looks,
-    test_theme_styles,
     test_theme_pages,
+    test_theme_styles,
     test_themes,
 )
 from tests.bad_input.hostile_pages import HOSTILE
@@ -23,7 +23,7 @@ COUNTS = {
     "rosters": len(test_rosters.REFUSED),
     "themes with broken looks": len(test_theme_looks.CASES),
     "style sheets that reach outside": len(test_theme_styles.REFUSED),
-    "with hostile pages": len(HOSTILE) + len(test_theme_pages.ONLY_ON_THE_PAGE),
+    "themes with hostile pages": len(HOSTILE) + len(test_theme_pages.ONLY_ON_THE_PAGE),
     "with broken words": len(test_themes.WORDS),
     "banks": len(test_banks.REFUSED) + 1,  # and a folder that is none
     "folders, links and names": len(test_folders.REFUSED),
