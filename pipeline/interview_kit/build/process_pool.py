@@ -19,8 +19,10 @@ from multiprocessing.connection import Connection, wait
 from typing import Any
 
 from interview_kit.build.limits import peak_memory, too_large, too_slow
+from interview_kit.build.safe_start import safe_start
 from interview_kit.build.tasks import Answer, BuildConfig, Failed, FailureKind, Work, failure, unpacked
 from interview_kit.build.worker import render_kit
+from interview_kit.build.worker_process import TOO_LARGE
 from interview_kit.support.i18n import _
 
 # The child notices by itself that its time is over; only one that hangs in a library is killed for it.
@@ -32,7 +34,6 @@ _LOOK_EVERY = 0.2
 _KITS_A_CHILD = 100
 # A socket's path may have 103 bytes on macOS, the least of all (sun_path in unix(4)); Python adds up to 40.
 _LONGEST_FOLDER = 60
-_TOO_LARGE = 73
 
 _PRELOADED = (
     "interview_kit.build.worker",
@@ -108,7 +109,8 @@ class _WorkerProcess:
         _start_fork_server(wanted.formats)
         self._ours, theirs = multiprocessing.Pipe()
         self._process = _context().Process(target=_serve, args=(theirs, recipe, self._folder), daemon=True)
-        self._process.start()
+        with safe_start():
+            self._process.start()
         theirs.close()
         self._ready = False
         self._ending = threading.Lock()
@@ -150,7 +152,7 @@ class _WorkerProcess:
     def _death(self, task: Work) -> Failed:
         self._process.join(_GRACE)
         code = self._process.exitcode
-        if code == _TOO_LARGE:
+        if code == TOO_LARGE:
             return failure(FailureKind.LIMIT, task.source, too_large(self._limits))
         if code is not None and code < 0:
             how = _("by signal {number}", number=-code)
@@ -174,7 +176,8 @@ def _start_fork_server(formats: tuple[str, ...]) -> None:
     # The fork server and its children keep these signals blocked: Ctrl-C is for this process alone.
     before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT, signal.SIGTERM})
     try:
-        forkserver.ensure_running()
+        with safe_start():
+            forkserver.ensure_running()
     finally:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
@@ -211,4 +214,4 @@ def _watch(recipe: BuildConfig, folder: str) -> None:
         if wait([parent.sentinel], timeout=_LOOK_EVERY):
             shutil.rmtree(folder, ignore_errors=True)
             os._exit(1)
-    os._exit(_TOO_LARGE)
+    os._exit(TOO_LARGE)

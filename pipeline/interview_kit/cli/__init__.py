@@ -10,6 +10,7 @@ from typing import Any
 
 import click
 
+from interview_kit.build.safe_start import safe_path
 from interview_kit.cli.completion_items import VARIABLE
 from interview_kit.cli.console import complain, complain_of, silence
 from interview_kit.cli.lazy import Command, LazyGroup
@@ -78,6 +79,8 @@ class KitGroup(LazyGroup):
         Returns click's value only with `standalone_mode=False`.
         """
         gc.set_threshold(OBJECTS_BETWEEN_COLLECTIONS)
+        # `python -m interview_kit` puts the current folder first, and most modules are loaded later.
+        sys.path[:] = safe_path()
         _print_anything()
         if VARIABLE in os.environ:  # a shell requests completions: load them only then
             import interview_kit.cli.completion  # noqa: F401

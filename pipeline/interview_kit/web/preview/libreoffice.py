@@ -46,10 +46,12 @@ def pages_of(docx: bytes) -> bytes | None:
 def _run(command: list[str], folder: str) -> None:
     """Run a program for at most 60 seconds, then kill its process group; on Windows, only the process.
 
-    Its temporary files go into `folder`, since a killed program does not delete them.
+    What it writes for a while goes into `folder`, since a killed program clears nothing away. `folder` is its
+    current folder too, since scripts that it runs would import modules from there.
     """
     process = subprocess.Popen(
         command,
+        cwd=folder,
         env=os.environ | dict.fromkeys(("TMPDIR", "TEMP", "TMP"), folder),
         stdin=subprocess.DEVNULL,
         stdout=subprocess.DEVNULL,

@@ -13,6 +13,7 @@ from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 
 from interview_kit.build.limits import Limits, too_slow
+from interview_kit.build.safe_start import safe_start
 from interview_kit.support.i18n import N_, _
 from interview_kit.web.preview.messages import Answer, PageDraft, RenderFailure, RenderRequest
 from interview_kit.web.preview.mistakes import unplaced
@@ -46,7 +47,8 @@ class WorkerClient:
         context = multiprocessing.get_context("spawn")
         self._connection, theirs = context.Pipe()
         self._process = context.Process(target=_paint, args=(theirs, self._folder), daemon=True)
-        self._process.start()
+        with safe_start():
+            self._process.start()
         theirs.close()
         threading.Thread(target=self._listen, args=(self._connection,), daemon=True).start()
 

@@ -1,0 +1,93 @@
+"""Start processes of Python that import nothing from the current folder, whatever lies there.
+
+`python -c`, by which multiprocessing starts its own processes, looks for modules in the current folder first.
+That may be a class that somebody sent, or a theme, so a file `selectors.py` in it would be run.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import threading
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from importlib.machinery import ModuleSpec
+from pathlib import Path
+
+import pipeline
+
+# Each holds folders that code is loaded from; an empty or a relative one is looked for in the current folder.
+_FOLDERS = ("PYTHONPATH", "PYTHONHOME", "PYTHONUSERBASE", "PYTHONPYCACHEPREFIX")
+_OWN = str(Path(pipeline.__file__).absolute().parents[1])
+
+_starting = threading.RLock()
+
+
+def safe_path() -> list[str]:
+    """Return `sys.path` without the current folder and without relative entries.
+
+    Where the program itself lies in the current folder, that one comes last: it can replace no other module.
+    """
+    # Python has made these absolute when it began.
+    relative = {os.path.abspath(entry) for entry in _entries("PYTHONPATH") if not os.path.isabs(entry)}
+    kept = [entry for entry in sys.path if _is_elsewhere(entry) and entry not in relative]
+    return kept if _OWN in kept else [*kept, _OWN]
+
+
+def safe_environment() -> dict[str, str]:
+    """Return the environment for a Python process: without folders that lead to the current one."""
+    changed = _changes()
+    kept = {name: value for name, value in os.environ.items() if name not in changed}
+    return kept | {name: value for name, value in changed.items() if value is not None}
+
+
+@contextmanager
+def safe_start() -> Iterator[None]:
+    """Let multiprocessing start processes in this block; they get a safe path and a safe environment.
+
+    It hands on the environment, `sys.path` and the main module of this process, which nobody can tell it
+    otherwise. All three are as they were after the block, which one thread at a time can be in.
+    """
+    main = sys.modules["__main__"]
+    with _starting:
+        changed = _changes()
+        before = {name: os.environ.get(name) for name in changed}
+        path, spec = sys.path, getattr(main, "__spec__", None)
+        try:
+            _set(changed)
+            sys.path = safe_path()
+            # By this name multiprocessing does not import the main module once more in each child.
+            main.__spec__ = ModuleSpec("__main__", None)
+            yield
+        finally:
+            main.__spec__, sys.path = spec, path
+            _set(before)
+
+
+def _changes() -> dict[str, str | None]:
+    """Return the variables that differ for a Python process, with None for those that it does not get."""
+    given = [name for name in _FOLDERS if os.environ.get(name)]
+    kept = {name: os.pathsep.join(filter(_is_elsewhere, _entries(name))) or None for name in given}
+    return {"PYTHONSAFEPATH": "1", **kept}
+
+
+def _entries(variable: str) -> list[str]:
+    folders = os.environ.get(variable, "")
+    return folders.split(os.pathsep) if folders else []
+
+
+def _set(variables: Mapping[str, str | None]) -> None:
+    for name, value in variables.items():
+        if value is None:
+            os.environ.pop(name, None)
+        else:
+            os.environ[name] = value
+
+
+def _is_elsewhere(entry: object) -> bool:
+    if not isinstance(entry, str) or not os.path.isabs(entry):
+        return False
+    try:
+        return not os.path.samefile(entry, os.curdir)
+    except OSError:  # one of the two is not there
+        return True
