@@ -35,7 +35,6 @@ FAULTS = (
     "copy the sheet and paste it back as values only"
 )
 DAMAGED = "this spreadsheet is damaged, or it is none; open it in a spreadsheet program and save it again"
-RED = pytest.mark.xfail(strict=True, reason="nothing multiplies before room is made, or holds the reader")
 
 
 def repeated(text: str, columns: int = 1) -> str:
@@ -232,9 +231,6 @@ REFUSED: dict[str, tuple[str, Callable[[], bytes], str]] = {
 }
 
 
-HELD = ("wide rows under narrow titles", "a style for every cell there is")
-
-
 @dataclass
 class Told:
     code: int
@@ -265,9 +261,7 @@ def run(folder: Path, *arguments: str) -> Told:
     return Told(process.returncode, told[1].splitlines(), told[0], seconds, used.ru_maxrss * 1024)
 
 
-@pytest.mark.parametrize(
-    "case", [case if case in HELD else pytest.param(case, marks=RED) for case in REFUSED]
-)
+@pytest.mark.parametrize("case", REFUSED)
 def test_a_roster_that_wants_too_much_is_refused(tmp_path: Path, case: str) -> None:
     name, data, line = REFUSED[case]
     (tmp_path / name).write_bytes(data())
@@ -277,7 +271,6 @@ def test_a_roster_that_wants_too_much_is_refused(tmp_path: Path, case: str) -> N
     assert told.peak < GIB and told.seconds < SECONDS, told
 
 
-@RED
 @pytest.mark.parametrize(
     "command", [("build", "-f", "txt"), ("build", "-f", "txt", "-j1"), ("roster", "show"), ("explain",)]
 )

@@ -9,10 +9,11 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from interview_kit.build.roster import read_roster_within_limits
 from interview_kit.cli.console import show
 from interview_kit.model.bank import Bank
 from interview_kit.stages.read.profiles import ReadProfile, open_profile, parse_profile, profiles_in
-from interview_kit.stages.read.roster import is_roster, read_roster
+from interview_kit.stages.read.roster import is_roster
 from interview_kit.stages.read.text_file import LARGEST_FILE
 from interview_kit.stages.select.keep_drop import wrong_choices
 from interview_kit.support.errors import InvalidInput, Notice
@@ -109,7 +110,7 @@ def read_checked_roster(path: Path, bank: Bank, delimiter: str = "") -> Roster:
 
     Raises InvalidInput where it cannot be read, or the defaults shared by its rows do not fit the bank.
     """
-    roster = read_roster(path, delimiter)
+    roster = read_roster_within_limits(path, delimiter)
     rows = tuple(replace(row, found=_checked(row.found, bank)) for row in roster.rows)
     refused = (row.found.problems for row in rows if isinstance(row.found, InvalidInput))
     # Problems in the defaults file beside the roster are reported once, not for every row.

@@ -23,14 +23,24 @@ def read_roster(path: Path, delimiter: str = "") -> Roster:
     Every row is validated: `RosterRow.found` is its profile, or an InvalidInput with all its problems. Raises
     InvalidInput where the file, its column titles or its defaults file are refused.
     """
-    # Imported here, since reading a single profile needs none of these.
-    from interview_kit.stages.read.roster.archive import looks_like_a_spreadsheet
-    from interview_kit.stages.read.roster.csv_table import csv_table
-    from interview_kit.stages.read.roster.rows import roster_of
+    return parse_roster(roster_bytes(path), path, delimiter)
+
+
+def roster_bytes(path: Path) -> bytes:
+    """Return the bytes of a roster, at most one more than it may have. Raises InvalidInput."""
+    # One person's profile is read without any of these.
     from interview_kit.stages.read.roster.table import LARGEST_ROSTER
     from interview_kit.stages.read.text_file import read_limited
 
-    data = read_limited(path, LARGEST_ROSTER)
+    return read_limited(path, LARGEST_ROSTER)
+
+
+def parse_roster(data: bytes, path: Path, delimiter: str = "") -> Roster:
+    """Return the roster that a file's bytes are, as `read_roster` does."""
+    from interview_kit.stages.read.roster.archive import looks_like_a_spreadsheet
+    from interview_kit.stages.read.roster.csv_table import csv_table
+    from interview_kit.stages.read.roster.rows import roster_of
+
     if looks_like_a_spreadsheet(data):
         from interview_kit.stages.read.roster.sheet_table import (
             sheet_table,  # a CSV file needs no spreadsheet library

@@ -68,10 +68,11 @@ def csv_table(data: bytes, file: str, delimiter: str = "") -> RosterTable:
     if not text.strip():
         raise refusal(file, _("this file is empty"))
     delimiter = delimiter or (named[1] if named else _sniffed(text, file))
-    records = [tuple(map(restored, cells)) for cells in _records(text, file, delimiter)]
-    for number, cells in enumerate(records, start=1):
+    records: list[tuple[str, ...]] = []
+    for number, cells in enumerate(_records(text, file, delimiter), start=1):
         if len(cells) > MOST_COLUMNS:
             raise refusal(file, too_wide(), place(number, 0))
+        records.append(tuple(map(restored, cells)))
     titles = RawRow(1, records[0])
     rows = (RawRow(number, cells) for number, cells in enumerate(records[1:], start=2))
     return RosterTable(file, titles, tuple(_counted(row, len(titles.cells), delimiter) for row in rows))
@@ -105,28 +106,33 @@ def _counted(row: RawRow, titles: int, delimiter: str) -> RawRow:
 
 
 def _records(text: str, file: str, delimiter: str) -> Iterator[tuple[str, ...]]:
-    """Yield the cells of each row; an empty line is a row with one empty cell, as in a spreadsheet."""
+    """Yield the cells of each row; an empty line is a row with one empty cell, as in a spreadsheet.
+
+    A row that is too wide is cut off and is the last: to match a title takes a millisecond.
+    """
     plain = re.compile(rf"[^{re.escape(delimiter)}\r\n]*")
     cells: list[str] = []
     at, row, count = 0, 1, 0
     while True:
-        here = place(row, len(cells) + 1)
         quoted = text.startswith('"', at)
         found = (_QUOTED if quoted else plain).match(text, at)
         if found is None:
-            raise refusal(file, _(_NEVER_CLOSED), here)
+            raise refusal(file, _(_NEVER_CLOSED), place(row, len(cells) + 1))
         cell, at = (found[1].replace('""', '"') if quoted else found[0]), found.end()
         if not quoted and '"' in cell:
-            raise refusal(file, _(_BARE_QUOTE), here)
+            raise refusal(file, _(_BARE_QUOTE), place(row, len(cells) + 1))
         if len(cell) > LONGEST_CELL:
-            raise refusal(file, too_long(), here)
+            raise refusal(file, too_long(), place(row, len(cells) + 1))
         cells.append(cell)
         sign = text[at : at + 1]
-        if sign == delimiter:
+        if sign == delimiter and len(cells) <= MOST_COLUMNS:
             at += 1
             continue
+        if len(cells) > MOST_COLUMNS:
+            yield tuple(cells)
+            return
         if sign not in ("", "\r", "\n"):
-            raise refusal(file, _(_AFTER_QUOTE), here)
+            raise refusal(file, _(_AFTER_QUOTE), place(row, len(cells)))
         count += len(cells)
         if count > MOST_CELLS:
             raise refusal(file, too_many())

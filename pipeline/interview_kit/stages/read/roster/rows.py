@@ -12,7 +12,15 @@ from interview_kit.stages.read.roster.cells import over, row_tree, without_gaps
 from interview_kit.stages.read.roster.defaults import read_usual
 from interview_kit.stages.read.roster.headers import Column, HeaderMatch, match_headers
 from interview_kit.stages.read.roster.positions import DefaultsFile, RowPositions, RowProfile
-from interview_kit.stages.read.roster.table import CellFault, RawRow, RosterTable, place, refusal, spans
+from interview_kit.stages.read.roster.table import (
+    MOST_ROWS,
+    CellFault,
+    RawRow,
+    RosterTable,
+    place,
+    refusal,
+    spans,
+)
 from interview_kit.stages.read.source_tree import Parts
 from interview_kit.stages.read.validation import check
 from interview_kit.support.errors import InvalidInput, Notice, Problem
@@ -61,6 +69,8 @@ def roster_of(table: RosterTable, path: Path) -> Roster:
     filled = [row for row in table.rows if not row.is_blank]
     if not filled:
         raise refusal(table.file, _("this roster has titles and no rows; write one person a row below them"))
+    if len(filled) > MOST_ROWS:
+        raise refusal(table.file, _("these are too many rows: the most is {most:,}", most=MOST_ROWS))
     rows = tuple(
         RosterRow(row.number, row.cells, _read(row, table.file, headers.columns, usual)) for row in filled
     )

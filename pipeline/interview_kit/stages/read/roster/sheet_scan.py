@@ -1,22 +1,21 @@
-"""Scan a sheet's XML for what its values do not show: formulas, errors, and the extent of the table."""
+"""Go through a sheet's XML for what its values do not show: formulas, errors, how large the table becomes.
+
+A spreadsheet says "this, so many times", and points to texts that cells share. What that comes to is worked
+out here, before anybody makes room for it.
+"""
 
 from __future__ import annotations
 
 import posixpath
 import re
+from array import array
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from functools import cache
 from xml.parsers import expat
 
 from interview_kit.stages.read.roster.archive import Archive
-from interview_kit.stages.read.roster.table import (
-    MOST_CELLS,
-    MOST_COLUMNS,
-    CellFault,
-    refusal,
-    too_many,
-    too_wide,
-)
+from interview_kit.stages.read.roster.sheet_size import Scan, Size
+from interview_kit.stages.read.roster.table import MOST_CELLS, refusal, too_many
 from interview_kit.support.i18n import N_, _
 
 FORMULA = N_("this is a formula; copy the column and paste it back as values only")
@@ -25,35 +24,14 @@ LOST = N_("this cell holds a tab or a forced line break, which would be lost; wr
 
 _CELL = re.compile(r"([A-Za-z]{1,3})([1-9][0-9]{0,6})")
 _NUMBER = re.compile("[1-9][0-9]{0,6}")
+_COUNT = re.compile(r"\s*[0-9]{1,9}\s*", re.ASCII)
+_LONGEST_POINTER = 100
 _CONTENT = "content.xml"
+_SHARED_TEXTS = "xl/sharedstrings.xml"
 
 Attributes = dict[str, str]
 Start = Callable[[str, Attributes], None]
 End = Callable[[str], None]
-
-
-@dataclass(slots=True)
-class Scan:
-    """The result of a scan: faults by row number, and the last row and column that are not empty."""
-
-    file: str
-    faults: dict[int, list[CellFault]] = field(default_factory=dict)
-    last_row: int = 0
-    last_column: int = 0
-
-    def reach(self, row: int, column: int) -> None:
-        """Extend the table to a cell that is not empty. Raises InvalidInput where it becomes too large."""
-        self.last_row, self.last_column = max(self.last_row, row), max(self.last_column, column)
-        if self.last_column > MOST_COLUMNS:
-            raise refusal(self.file, too_wide())
-        if self.last_row * self.last_column > MOST_CELLS:
-            raise refusal(self.file, too_many())
-
-    def blame(self, row: int, column: int, message: str) -> None:
-        """Record a problem with a cell, once."""
-        fault = CellFault(column, message)
-        if fault not in self.faults.setdefault(row, []):
-            self.faults[row].append(fault)
 
 
 def xlsx_sheet_parts(archive: Archive) -> dict[str, str]:
@@ -88,39 +66,93 @@ def _relations(archive: Archive, part: str) -> dict[str, tuple[str, str]]:
     return found
 
 
-def scan_xlsx(archive: Archive, part: str) -> Scan:
-    """Return the scan of a sheet of an Excel workbook. Raises InvalidInput."""
-    walker = _XlsxWalker(archive)
-    archive.parse(part, _parser(walker.start))
+def shared_letters(archive: Archive) -> array[int]:
+    """Return how many letters each text has that the cells of an Excel workbook share.
+
+    Raises InvalidInput where there are too many, or where the list says that it has more than it can have.
+    """
+    names = [name for name in archive.names() if name.replace("\\", "/").casefold() == _SHARED_TEXTS]
+    if len(names) > 1:
+        raise archive.unreadable()
+    found = array("I")
+
+    def start(element: str, given: Attributes) -> None:
+        match _local(element):
+            case "sst":
+                counts = (value for key, value in given.items() if key.casefold().endswith("count"))
+                # The library makes room for so many before it has seen them.
+                if not all(_COUNT.fullmatch(count) and int(count) <= size for count in counts):
+                    raise archive.unreadable()
+            case "si":
+                found.append(0)
+                if len(found) > MOST_CELLS:
+                    raise refusal(archive.file, too_many())
+
+    def text(data: str) -> None:
+        if found:
+            found[-1] += len(data)
+
+    for name in names:
+        size = len(archive.part(name))
+        archive.parse(name, _parser(start, text=text))
+    return found
+
+
+def scan_xlsx(archive: Archive, part: str, shared: array[int]) -> Scan:
+    """Return what a sheet of an Excel workbook holds besides its values; `shared` are the shared texts."""
+    walker = _XlsxWalker(archive, shared)
+    archive.parse(part, _parser(walker.start, walker.end, walker.text))
     return walker.scan
 
 
 def scan_ods(archive: Archive) -> dict[str, Scan]:
     """Return the scans of all sheets of an OpenDocument file, by sheet name. Raises InvalidInput."""
     walker = _OdsWalker(archive)
-    archive.parse(_CONTENT, _parser(walker.start, walker.end))
+    archive.parse(_CONTENT, _parser(walker.start, walker.end, walker.text))
     return walker.scans
 
 
 class _XlsxWalker:
     """A handler for rows (`row`), cells (`c`), their values (`v`, `is`) and formulas (`f`)."""
 
-    def __init__(self, archive: Archive) -> None:
+    def __init__(self, archive: Archive, shared: array[int]) -> None:
         self.archive = archive
-        self.scan = Scan(archive.file)
+        self.scan = Scan(Size(archive.file))
         self.row = self.column = 0
+        self._formula, self._error = _(FORMULA), _(SHOWS_ERROR)  # once, since there may be many
+        self._shared = shared
+        self._is_pointer = self._in_pointer = False
+        self._value = ""
 
     def start(self, name: str, given: Attributes) -> None:
+        if self._in_pointer:
+            raise self.archive.unreadable()
         match _local(name):
             case "row":
                 self.row = _number(given.get("r"), self.row + 1, self.archive)
                 self.column = 0
             case "c":
                 self._cell(given)
-            case "v" | "is":
+            case "v" | "is" as kind:
+                self._value, self._in_pointer = "", kind == "v" and self._is_pointer
                 self.scan.reach(self.row, self.column)
             case "f":
-                self.scan.blame(self.row, self.column, _(FORMULA))
+                self.scan.blame(self.row, self.column, self._formula)
+
+    def text(self, data: str) -> None:
+        if self._in_pointer:
+            self._value += data
+            if len(self._value) > _LONGEST_POINTER:
+                raise self.archive.unreadable()
+        self.scan.size.add_letters(len(data), self.row, self.column)
+
+    def end(self, name: str) -> None:
+        if not self._in_pointer:
+            return
+        self._in_pointer = False
+        if not _COUNT.fullmatch(self._value) or int(self._value) >= len(self._shared):
+            raise self.archive.unreadable()
+        self.scan.size.add_letters(self._shared[int(self._value)], self.row, self.column)
 
     def _cell(self, given: Attributes) -> None:
         self.column += 1
@@ -130,8 +162,9 @@ class _XlsxWalker:
             if not named:
                 raise self.archive.unreadable()
             self.column, self.row = _number_of(named[1]), int(named[2])
+        self._is_pointer = given.get("t") == "s"
         if given.get("t") == "e":
-            self.scan.blame(self.row, self.column, _(SHOWS_ERROR))
+            self.scan.blame(self.row, self.column, self._error)
 
 
 class _OdsWalker:
@@ -140,55 +173,91 @@ class _OdsWalker:
     def __init__(self, archive: Archive) -> None:
         self.archive = archive
         self.scans: dict[str, Scan] = {}
-        self._scan = Scan(archive.file)
+        self._size = Size(archive.file)
+        self._scan = Scan(self._size)
         self._row = self._rows = self._column = self._columns = 0
         self._in_note = 0
+        self._in_cell = False
+        self._letters = 0
 
     def start(self, name: str, given: Attributes) -> None:
-        plain = {_local(key): value for key, value in given.items()}
-        match _local(name):
-            case "table" if "name" in plain:
-                self._scan = self.scans.setdefault(plain["name"], Scan(self.archive.file))
-                self._row = self._rows = 0
+        local = _local(name)
+        if self._in_cell and local in ("table", "table-row", "table-cell", "covered-table-cell"):
+            raise self.archive.unreadable()  # what it comes to would depend on who reads it
+        match local:
+            case "table":
+                self._table(given)
             case "table-row":
                 self._row += self._rows
-                self._rows = _number(plain.get("number-rows-repeated"), 1, self.archive)
+                self._rows = self._times(given, "number-rows-repeated")
                 self._column = self._columns = 0
             case "table-cell" | "covered-table-cell":
                 self._column += self._columns
-                self._columns = _number(plain.get("number-columns-repeated"), 1, self.archive)
-                self._cell(plain)
+                self._columns = self._times(given, "number-columns-repeated")
+                self._cell(given)
             case "annotation":
                 self._in_note += 1
-            case "p" if not self._in_note:
-                self._reach()
+            case "p":
+                self._letters += 1
+                if not self._in_note:
+                    self._reach()
+            case "s":
+                self._letters += self._times(given, "c")
             case "tab" | "line-break" if not self._in_note:
                 self._blame(_(LOST))
 
+    def text(self, data: str) -> None:
+        self._letters += len(data)
+
     def end(self, name: str) -> None:
-        if _local(name) == "annotation":
-            self._in_note -= 1
+        match _local(name):
+            case "annotation":
+                self._in_note -= 1
+            case "table-cell" | "covered-table-cell":
+                self._in_cell = False
+                letters = self._letters * self._columns * self._rows
+                self._size.add_letters(letters, self._row + 1, self._column + 1)
+
+    def _table(self, given: Attributes) -> None:
+        name = next((value for key, value in given.items() if _local(key) == "name"), None)
+        if name in self.scans:
+            raise self.archive.unreadable()
+        if name is not None:
+            self._scan = self.scans[name] = Scan(self._size)
+            self._row = self._rows = 0
 
     def _cell(self, given: Attributes) -> None:
-        if "value-type" in given:
-            self._reach()
-        if "formula" in given:
-            self._blame(_(FORMULA))
+        self._in_cell = True
+        self._letters = 0
+        for key, value in given.items():
+            match _local(key):
+                case "value-type":
+                    self._reach()
+                case "formula":
+                    self._blame(_(FORMULA))
+                case "string-value" | "date-value" | "time-value":
+                    self._letters += len(value)
+
+    def _times(self, given: Attributes, name: str) -> int:
+        """Return how often something is repeated: the most that is said of it by any prefix."""
+        said = [value for key, value in given.items() if _local(key) == name]
+        return max((_number(value, 1, self.archive) for value in said), default=1)
 
     def _reach(self) -> None:
         self._scan.reach(self._row + self._rows, self._column + self._columns)
 
     def _blame(self, message: str) -> None:
         self._reach()
-        for row in range(self._row + 1, self._row + self._rows + 1):
-            self._scan.blame(row, self._column + 1, message)
+        self._scan.blame(self._row + 1, self._column + 1, message, self._rows)
 
 
-def _parser(start: Start, end: End | None = None) -> expat.XMLParserType:
-    # With a separator expat resolves namespace prefixes, which differ between files.
+def _parser(start: Start, end: End | None = None, text: End | None = None) -> expat.XMLParserType:
+    # A separator makes expat resolve prefixes, which a file may choose as it likes.
     parser = expat.ParserCreate(namespace_separator=" ")
+    parser.buffer_text = True
     parser.StartElementHandler = start
     parser.EndElementHandler = end
+    parser.CharacterDataHandler = text
     return parser
 
 
@@ -196,6 +265,7 @@ def _local(name: str) -> str:
     return name.rpartition(" ")[2]
 
 
+@cache
 def _number_of(column: str) -> int:
     number = 0
     for letter in column.upper():

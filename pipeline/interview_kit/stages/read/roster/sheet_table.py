@@ -3,32 +3,30 @@
 from __future__ import annotations
 
 import datetime as dt
-import math
-import re
 
 from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
 from interview_kit.stages.read.roster.archive import Archive, packed
-from interview_kit.stages.read.roster.sheet_scan import Scan, scan_ods, scan_xlsx, xlsx_sheet_parts
+from interview_kit.stages.read.roster.sheet_scan import scan_ods, scan_xlsx, shared_letters, xlsx_sheet_parts
+from interview_kit.stages.read.roster.sheet_size import Scan
 from interview_kit.stages.read.roster.table import (
     LARGEST_ROSTER,
     LONGEST_CELL,
-    CellFault,
     RawRow,
     RosterTable,
+    place,
     refusal,
     too_long,
 )
 from interview_kit.stages.read.text_file import check_size
 from interview_kit.support.i18n import N_, _
 
-_SHARED_TEXTS = re.compile(rb"<(?:[\w.-]+:)?sst\b[^>]*>")
-_COUNT = re.compile(rb"[cC]ount\s*=\s*[\"']([^\"']{0,20})")
-
 Value = int | float | str | bool | dt.time | dt.date | dt.datetime | dt.timedelta
 
 # A spreadsheet keeps fifteen digits of a number and replaces the others by 0.
 _MOST_DIGITS = 10**15
+# A cell of five letters may hold a number of three hundred digits.
+_MOST_WRITTEN_OUT = 10**21
 _DIGITS_LOST = N_("a spreadsheet keeps 15 digits of a number; format the cell as text and type it again")
 
 
@@ -41,17 +39,16 @@ def sheet_table(data: bytes, file: str) -> RosterTable:
     check_size(data, file, LARGEST_ROSTER)
     archive = Archive(data, file)
     sheets = {} if archive.is_ods else xlsx_sheet_parts(archive)
+    shared = shared_letters(archive)
     scans = scan_ods(archive) if archive.is_ods else {}
     # Without an Excel file's worksheets, and without parts that are not XML, such as pictures.
     parts = {name: archive.part(name) for name in archive.names() if name not in sheets.values()}
-    if any(_counts_wrong(part) for part in parts.values()):
-        raise archive.unreadable()
     try:
         with CalamineWorkbook.from_filelike(packed(parts)) as workbook:
             name = _first_visible(workbook, file)
         if name in sheets:
             parts[sheets[name]] = archive.part(sheets[name])
-            scans = {name: scan_xlsx(archive, sheets[name])}
+            scans = {name: scan_xlsx(archive, sheets[name], shared)}
         if name not in scans:
             raise archive.unreadable()
         with CalamineWorkbook.from_filelike(packed(parts)) as workbook:
@@ -66,20 +63,9 @@ def sheet_table(data: bytes, file: str) -> RosterTable:
         raise archive.unreadable() from error
     if not values:
         raise refusal(file, _("the sheet “{name}” is empty", name=name))
-    rows = [_row(number, cells, scans[name]) for number, cells in enumerate(values, start=1)]
+    lost = _(_DIGITS_LOST)
+    rows = [_row(number, cells, scans[name], lost) for number, cells in enumerate(values, start=1)]
     return RosterTable(file, rows[0], tuple(rows[1:]))
-
-
-def _counts_wrong(part: bytes) -> bool:
-    """Return whether a shared string table declares more strings than its bytes can hold.
-
-    calamine allocates the declared number before reading them.
-    """
-    return any(
-        not count.isdigit() or int(count) > len(part)
-        for head in _SHARED_TEXTS.findall(part)
-        for count in _COUNT.findall(head)
-    )
 
 
 def _first_visible(workbook: CalamineWorkbook, file: str) -> str:
@@ -89,15 +75,15 @@ def _first_visible(workbook: CalamineWorkbook, file: str) -> str:
     raise refusal(file, _("this workbook has no visible sheet"))
 
 
-def _row(number: int, values: list[Value], scan: Scan) -> RawRow:
+def _row(number: int, values: list[Value], scan: Scan, lost: str) -> RawRow:
     cells = tuple(map(_text, values))
-    faults = list(scan.faults.get(number, ()))
     for column, (value, cell) in enumerate(zip(values, cells, strict=True), start=1):
         if isinstance(value, float) and not abs(value) < _MOST_DIGITS:
-            faults.append(CellFault(column, _(_DIGITS_LOST)))
+            scan.blame(number, column, lost)
         elif len(cell) > LONGEST_CELL:
-            raise refusal(scan.file, too_long())
-    return RawRow(number, cells, tuple(sorted(faults, key=lambda fault: fault.column)))
+            raise refusal(scan.file, too_long(), place(number, column))
+    faults = sorted(scan.faults.get(number, ()), key=lambda fault: fault.column)
+    return RawRow(number, cells, tuple(faults))
 
 
 def _text(value: Value) -> str:
@@ -105,7 +91,7 @@ def _text(value: Value) -> str:
     match value:
         case bool():
             return "true" if value else "false"
-        case float() if math.isfinite(value) and value == int(value):
+        case float() if abs(value) < _MOST_WRITTEN_OUT and value == int(value):
             return str(int(value))
         case dt.datetime() if value.time() == dt.time():
             return value.date().isoformat()

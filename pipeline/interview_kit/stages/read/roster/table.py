@@ -11,9 +11,14 @@ from interview_kit.support.i18n import _, join_with_and
 MIB = 1024 * 1024
 LARGEST_ROSTER = 32 * MIB
 MOST_COLUMNS = 300
-# A list of ten thousand clients with all known columns stays far below.
+# Each becomes a profile, which takes a millisecond and 15 kB.
+MOST_ROWS = 50_000
+# A client list of ten thousand with all columns there are stays far below.
 MOST_CELLS = 2_000_000
-# The most characters in a cell of Excel; a longer one could not be returned in a corrections file.
+# As many letters as the largest CSV can hold.
+MOST_LETTERS = LARGEST_ROSTER
+MOST_FAULTS = 100_000
+# What one cell of a spreadsheet can hold; more could not be handed back for mending.
 LONGEST_CELL = 32_767
 
 
@@ -61,6 +66,20 @@ def too_wide() -> str:
 def too_many() -> str:
     """Return the message about too many cells."""
     return _("this table is too large: the most is {most:,} cells", most=MOST_CELLS)
+
+
+def too_much_text() -> str:
+    """Return what is said of a table with too much text."""
+    return _("this table is too large: the most is {most:,} characters", most=MOST_LETTERS)
+
+
+def too_many_faults() -> str:
+    """Return what is said of too many cells that hold no plain value."""
+    return _(
+        "more than {most:,} cells are formulas, errors or numbers with more than 15 digits; "
+        "copy the sheet and paste it back as values only",
+        most=MOST_FAULTS,
+    )
 
 
 def letters(column: int) -> str:
