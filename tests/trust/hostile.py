@@ -25,7 +25,7 @@ def importable() -> tuple[str, ...]:
     customs = ("sitecustomize", "usercustomize")
     packages = (name for name in packages_distributions() if name.isidentifier())
     stdlib = sorted(sys.stdlib_module_names, key=lambda name: (name.startswith("_"), name))
-    return tuple(dict.fromkeys(("pipeline", *customs, *stdlib, *packages)))
+    return tuple(dict.fromkeys(("interview_kit", *customs, *stdlib, *packages)))
 
 
 def loaded_by(code: str) -> set[str]:

@@ -14,11 +14,11 @@ from contextlib import contextmanager
 from importlib.machinery import ModuleSpec
 from pathlib import Path
 
-import pipeline
+import interview_kit
 
 # Each holds folders that code is loaded from; an empty or a relative one is looked for in the current folder.
 _FOLDERS = ("PYTHONPATH", "PYTHONHOME", "PYTHONUSERBASE", "PYTHONPYCACHEPREFIX")
-_OWN = str(Path(pipeline.__file__).absolute().parents[1])
+_OWN = str(Path(interview_kit.__file__).absolute().parents[1])
 
 _starting = threading.RLock()
 

@@ -26,7 +26,10 @@ from interview_kit.support.errors import InvalidInput
 
 T = TypeVar("T")
 
-_START = "import sys; sys.path[:] = {path!r}; from interview_kit.build.worker_process import serve; serve({folder!r})"
+_START = (
+    "import sys; sys.path[:] = {path!r}; "
+    "from interview_kit.build.worker_process import serve; serve({folder!r})"
+)
 _READY = b"+"
 _TO_START = 120
 # The process notices by itself that its time is over; only one that hangs in a library is killed for it.
