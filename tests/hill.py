@@ -6,7 +6,7 @@ from pathlib import Path
 
 from interview_kit.model.bank import Bank
 from interview_kit.model.theme import Layer
-from interview_kit.stages.read.bank.overlay import with_themes
+from interview_kit.stages.read.bank.overlay import apply_overlays
 from tests.kits import bank
 
 WORDS = """\
@@ -126,4 +126,4 @@ def layer(name: str, files: dict[str, str]) -> Layer:
 
 def themed(*layers: dict[str, str]) -> Bank:
     """Return our bank as these themes say it, the most general first; by the names t1, t2 and so on."""
-    return with_themes(bank(), [layer(f"t{number}", files) for number, files in enumerate(layers, 1)])
+    return apply_overlays(bank(), [layer(f"t{number}", files) for number, files in enumerate(layers, 1)])

@@ -71,7 +71,7 @@ class KitGroup(LazyGroup):
                 import traceback
 
                 complain(traceback.format_exc())
-            ctx.exit(_told(error))
+            ctx.exit(_report_error(error))
 
     def main(self, *args: Any, **extra: Any) -> Any:
         """Run the command and exit: raises SystemExit, also where standard output is closed or full.
@@ -95,10 +95,10 @@ class KitGroup(LazyGroup):
             # An environment error was reported already; flushing fails for the same reason.
             raise SystemExit(_flushed(leaving.code, said=leaving.code == ENVIRONMENT)) from None
         except OSError as error:
-            raise SystemExit(_flushed(_told(error), said=True)) from None
+            raise SystemExit(_flushed(_report_error(error), said=True)) from None
 
 
-def _told(error: BaseException) -> int:
+def _report_error(error: BaseException) -> int:
     """Print the message of an exception and return its exit code."""
     match error:
         case KitError():
@@ -134,7 +134,7 @@ def _flushed(code: Any, *, said: bool = False) -> Any:
     except OSError as error:
         silence(sys.stdout)
         if error.errno != errno.EPIPE and not said:
-            return _told(error)
+            return _report_error(error)
     return code
 
 

@@ -22,7 +22,7 @@ USUAL_FORMATS = ("pdf", "docx")
 DASK = "dask:"
 
 
-def _crew(ctx: click.Context, parameter: click.Parameter, value: str) -> str:
+def _parse_executor(ctx: click.Context, parameter: click.Parameter, value: str) -> str:
     if value == "process" or (value.startswith(DASK) and len(value) > len(DASK)):
         return value.removeprefix("process").removeprefix(DASK)
     raise click.BadParameter(
@@ -109,7 +109,7 @@ _OFTEN = ("output", "formats", "theme", "language", "paper", *VARIANT_NAMES, "fi
     "scheduler",
     default="process",
     show_default=True,
-    callback=_crew,
+    callback=_parse_executor,
     metavar="process|dask:ADDRESS",
     help="Who builds: processes of this computer, or the workers of a Dask scheduler.",
 )

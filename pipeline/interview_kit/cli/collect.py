@@ -23,7 +23,7 @@ from interview_kit.stages.read.theme import load_theme
 from interview_kit.support.errors import InvalidInput, Notice, Problem, escape
 from interview_kit.support.i18n import _, _n
 from interview_kit.support.output_folder import write_file
-from interview_kit.tools.collect.attendance import Attendance, ExpectedPerson, call_roll, people_of_report
+from interview_kit.tools.collect.attendance import Attendance, ExpectedPerson, attendance_of, people_of_report
 from interview_kit.tools.collect.folder import Collected, ReturnedKit, collect
 from interview_kit.tools.collect.summary import one_a_person, summary
 from interview_kit.tools.collect.table import csv_table, table, workbook_table
@@ -176,7 +176,7 @@ def _roll(folder: Path, source: str | None, bank: Bank, found: Collected) -> Att
     people = _people(folder, source, bank)
     if people is None:
         return None
-    roll = call_roll(people, found.kits)
+    roll = attendance_of(people, found.kits)
     notices = (
         Notice(
             str(folder), None, None, "", _("{name} has handed in a kit and is not in the class", name=name)

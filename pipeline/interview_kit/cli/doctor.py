@@ -14,14 +14,14 @@ from interview_kit.cli.options import debug_option
 from interview_kit.support.errors import escape
 from interview_kit.support.i18n import N_, _
 from interview_kit.tools.doctor.findings import Finding, State
-from interview_kit.tools.doctor.libraries import looked_at_libraries, looked_at_python
+from interview_kit.tools.doctor.libraries import check_libraries, check_python
 from interview_kit.tools.doctor.system import (
-    looked_at_letters,
-    looked_at_native,
-    looked_at_output,
-    looked_at_programs,
-    looked_at_terminal,
-    looked_at_theme,
+    check_native_libraries,
+    check_output,
+    check_programs,
+    check_script_fonts,
+    check_terminal,
+    check_theme,
 )
 
 SOMETHING_MISSING = 3
@@ -74,22 +74,22 @@ def command(ctx: click.Context, theme: str, output: Path) -> None:
 
 
 def _findings(theme: str, output: Path) -> Iterator[Finding]:
-    yield looked_at_python()
-    libraries = tuple(looked_at_libraries())
+    yield check_python()
+    libraries = tuple(check_libraries())
     yield from libraries
     if all(each.state is not State.MISSING for each in libraries):
         from interview_kit.build.fingerprint import tool_versions
 
-        yield from looked_at_native(
+        yield from check_native_libraries(
             {name: found for name, found in tool_versions().items() if found != "none"}
         )
-        yield from looked_at_theme(theme)
-        yield from looked_at_letters()
+        yield from check_theme(theme)
+        yield from check_script_fonts()
     else:  # a library that reads themes or versions may be missing
-        yield from looked_at_native({})
-    yield from looked_at_output(output)
-    yield looked_at_terminal(sys.stdout.encoding if sys.stdout else "")
-    yield from looked_at_programs()
+        yield from check_native_libraries({})
+    yield from check_output(output)
+    yield check_terminal(sys.stdout.encoding if sys.stdout else "")
+    yield from check_programs()
 
 
 def _print(finding: Finding) -> None:

@@ -39,7 +39,7 @@ class Prompts:
         asked: WizardQuestion | None = None
         while (question := dialogue.question) is not None:
             if question is not asked:
-                self._show(question, dialogue.said_before(question))
+                self._show(question, dialogue.earlier_answer(question))
             asked = question
             try:
                 typed = _typed()

@@ -70,7 +70,7 @@ def field_name(field_id: str) -> str:
     return field_id.replace(".", "/")
 
 
-def numbered(document: Document) -> Document:
+def with_field_ids(document: Document) -> Document:
     """Return the document with a field id for every blank: `blank.<anchor of the section>.<number>`."""
     return replace(document, sections=tuple(map(_numbered, document.sections)))
 
@@ -84,7 +84,7 @@ def form_of(document: Document) -> Form | None:
     """Return the form of a document, with its fields in reading order; None where it has no owner."""
     if document.owner is None:
         return None
-    found = (field for section in numbered(document).sections for field in _of_section(section))
+    found = (field for section in with_field_ids(document).sections for field in _of_section(section))
     return Form(document.owner, document.language, tuple(found))
 
 

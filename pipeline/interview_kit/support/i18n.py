@@ -58,18 +58,20 @@ def _n(one: str, many: str, number: int, /, **values: object) -> str:
 
 def gettext(template: str) -> str:
     """Return a template, translated into the message language; the caller fills it in."""
-    said = (
+    translation = (
         _catalogue().get(template) if template and message_language() == FRENCH else None
     )  # "" has the file's head
-    return said if isinstance(said, str) else template
+    return translation if isinstance(translation, str) else template
 
 
 def ngettext(one: str, many: str, number: int) -> str:
     """Return the singular or plural template for a number, translated; the caller fills it in."""
     if message_language() != FRENCH:
         return one if number == 1 else many
-    said = _catalogue().get(one)
-    return said[int(number > 1)] if isinstance(said, tuple) else one  # none and one are singular
+    translation = _catalogue().get(one)
+    return (
+        translation[int(number > 1)] if isinstance(translation, tuple) else one
+    )  # none and one are singular
 
 
 def join_with_and(parts: list[str]) -> str:

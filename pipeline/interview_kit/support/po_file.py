@@ -11,7 +11,7 @@ Said = str | tuple[str, ...]
 def read_po(text: str) -> dict[str, Said]:
     """Return the translations by their msgid; the catalogue's header is under ""."""
     found: dict[str, Said] = {}
-    template, said = [""], [[""]]
+    template, translations = [""], [[""]]
     value = template
     for line in [*text.splitlines(), "msgid"]:
         if line.startswith('"'):
@@ -19,13 +19,13 @@ def read_po(text: str) -> dict[str, Said]:
         elif line.startswith("msgid_plural"):
             value = []  # not needed: the code has the plural template
         elif line.startswith("msgid"):
-            texts = tuple(map("".join, said))
+            texts = tuple(map("".join, translations))
             found["".join(template)] = texts if len(texts) > 1 else texts[0]
-            template, said = [_unquoted(line)], []
+            template, translations = [_unquoted(line)], []
             value = template
         elif line.startswith("msgstr"):
             value = [_unquoted(line)]
-            said.append(value)
+            translations.append(value)
     return found
 
 

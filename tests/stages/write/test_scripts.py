@@ -13,10 +13,15 @@ from interview_kit.model.document import AnswerSpace, Document, Filled, Line, Pa
 from interview_kit.stages.read.theme import load_theme
 from interview_kit.stages.write import font_fallback
 from interview_kit.stages.write.block_data import document_data, inline_markup
-from interview_kit.stages.write.font_fallback import FontPackage, MissingLetters, fonts_for, seen
+from interview_kit.stages.write.font_fallback import (
+    FontPackage,
+    MissingLetters,
+    fonts_for,
+    visible_characters,
+)
 from interview_kit.stages.write.html import write_html
 from interview_kit.stages.write.pdf import write_pdf
-from interview_kit.stages.write.scripts import begins_right_to_left, eastern_script, stretches
+from interview_kit.stages.write.scripts import begins_right_to_left, eastern_script, script_runs
 from interview_kit.stages.write.word import write_docx
 from interview_kit.support.errors import InvalidInput
 from interview_kit.support.i18n import OVERRIDE
@@ -51,7 +56,7 @@ def _document(name: str) -> Document:
     ],
 )
 def test_a_text_falls_into_stretches(text: str, expected: list[tuple[str, str]]) -> None:
-    assert [(each.text, each.script) for each in stretches(text)] == expected
+    assert [(each.text, each.script) for each in script_runs(text)] == expected
 
 
 def test_the_first_letter_tells_the_direction() -> None:
@@ -106,13 +111,13 @@ def test_labels_speakers_and_the_foot_too() -> None:
     ],
 )
 def test_letters_find_as_few_fonts_as_will_do(text: str, names: list[str]) -> None:
-    found, left = fonts_for(frozenset(seen(text)))
+    found, left = fonts_for(frozenset(visible_characters(text)))
     assert (sorted(font.name for font in found), left) == (names, frozenset())
 
 
 def test_a_font_is_cut_to_the_letters_and_what_shapes_them() -> None:
-    (tamil,), _ = fonts_for(frozenset(seen("சொ")))
-    (arabic,), _ = fonts_for(frozenset(seen("ليلى")))
+    (tamil,), _ = fonts_for(frozenset(visible_characters("சொ")))
+    (arabic,), _ = fonts_for(frozenset(visible_characters("ليلى")))
     with TTFont(io.BytesIO(tamil.face(400))) as font:
         assert {0x0B9A, 0x0BCA, 0x0BC6, 0x0BBE} <= set(font.getBestCmap())  # HarfBuzz takes U+0BCA apart
     with TTFont(io.BytesIO(arabic.face(700))) as font:

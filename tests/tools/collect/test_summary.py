@@ -18,7 +18,7 @@ from interview_kit.stages.write import WRITERS
 from interview_kit.support.csv_safe import restored
 from interview_kit.support.verapdf import broken_rules, lacking
 from interview_kit.tools.collect.answers import FilledKit
-from interview_kit.tools.collect.attendance import Attendance, ExpectedPerson, call_roll
+from interview_kit.tools.collect.attendance import Attendance, ExpectedPerson, attendance_of
 from interview_kit.tools.collect.drawing import draw_pdf
 from interview_kit.tools.collect.folder import ReturnedKit
 from interview_kit.tools.collect.summary import one_a_person, summary
@@ -140,10 +140,10 @@ def test_the_roll_goes_by_key_then_by_name_and_an_empty_kit_is_none() -> None:
         ExpectedPerson("Sam", "new"),
     ]
     stranger = kit("Zoë", "z.pdf", {"notes/day": "!"})
-    assert call_roll(people, [MAYA, SAM, NOBODY, stranger]) == Attendance(4, ("Lou", "Sam"), ("Zoë",))
+    assert attendance_of(people, [MAYA, SAM, NOBODY, stranger]) == Attendance(4, ("Lou", "Sam"), ("Zoë",))
     twin = kit("Sam", "twin.pdf", {"notes/day": "I am another"}, key="2")
-    assert call_roll(people[1:2] * 2, [SAM, twin]).missing == ()
-    assert call_roll(people[1:2] * 2, [SAM, SHORT]).missing == ("sam ",)
+    assert attendance_of(people[1:2] * 2, [SAM, twin]).missing == ()
+    assert attendance_of(people[1:2] * 2, [SAM, SHORT]).missing == ("sam ",)
 
 
 def test_letters_that_no_font_has_cost_only_themselves() -> None:
@@ -161,4 +161,4 @@ def test_of_namesakes_the_right_one_is_missing() -> None:
         ExpectedPerson("Lou", "3", "s-03"),
     ]
     second = kit("Sam", "sam.pdf", {"notes/day": "Paper."}, key="2")
-    assert call_roll(people, [second]).missing == ("Sam (s-01)", "Lou")
+    assert attendance_of(people, [second]).missing == ("Sam (s-01)", "Lou")

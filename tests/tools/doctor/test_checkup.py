@@ -18,7 +18,13 @@ from interview_kit.stages.write import font_fallback
 from interview_kit.stages.write.font_fallback import FontPackage
 from interview_kit.tools.doctor import libraries, system
 from interview_kit.tools.doctor.findings import Finding, State
-from interview_kit.tools.doctor.libraries import Wanted, is_within, looked_at, looked_at_libraries, wanted_by
+from interview_kit.tools.doctor.libraries import (
+    Wanted,
+    check_libraries,
+    check_library,
+    is_within,
+    requirements_from,
+)
 
 GOOD, MISSING, OPTIONAL = State
 
@@ -52,30 +58,30 @@ def test_requirements_are_read_for_this_system_and_by_extra(monkeypatch: pytest.
         "watchfiles<2,>=1.2; extra == 'preview'",
         "interview-kit[dask]; extra == 'test'",
     ]
-    assert list(wanted_by(lines)) == [
+    assert list(requirements_from(lines)) == [
         Wanted("babel", "<3,>=2.16", ""),
         Wanted("python-docx", ">=1.2,<2", ""),
         Wanted("watchfiles", "<2,>=1.2", "preview"),
     ]
     monkeypatch.setattr("sys.platform", "win32")
-    assert Wanted("tzdata", ">=2026.1", "") in wanted_by(lines)
+    assert Wanted("tzdata", ">=2026.1", "") in requirements_from(lines)
 
 
 def test_a_library_is_good_old_or_not_there() -> None:
     have = metadata.version("click")
-    assert looked_at(Wanted("click", ">=8.4,<9", "")) == Finding("click", GOOD, have)
-    assert looked_at(Wanted("click", "<8", "")) == Finding(
+    assert check_library(Wanted("click", ">=8.4,<9", "")) == Finding("click", GOOD, have)
+    assert check_library(Wanted("click", "<8", "")) == Finding(
         "click", MISSING, f"{have}, but <8 is needed", 'python -m pip install --upgrade "click<8"'
     )
-    assert looked_at(Wanted("no-such-library", ">=1", "")) == Finding(
+    assert check_library(Wanted("no-such-library", ">=1", "")) == Finding(
         "no-such-library", MISSING, "not there", 'python -m pip install --upgrade "no-such-library>=1"'
     )
 
 
 def test_an_extra_that_is_not_there_is_optional(monkeypatch: pytest.MonkeyPatch) -> None:
     lines = ["click>=8", "no-such-library>=1; extra == 'preview'"]
-    monkeypatch.setattr(libraries, "_asked_for", lambda: ("1.0", lines))
-    found = {each.name: each for each in looked_at_libraries()}
+    monkeypatch.setattr(libraries, "_own_requirements", lambda: ("1.0", lines))
+    found = {each.name: each for each in check_libraries()}
     assert found["click"].state is GOOD
     assert found["preview"] == Finding(
         "preview", OPTIONAL, "not there",
@@ -85,7 +91,7 @@ def test_an_extra_that_is_not_there_is_optional(monkeypatch: pytest.MonkeyPatch)
 
 
 def test_what_pyproject_asks_for_is_looked_at() -> None:
-    found = {each.name for each in looked_at_libraries()}
+    found = {each.name for each in check_libraries()}
     assert {"interview-kit", "weasyprint", "python-docx", "pydantic", "preview", "dask", "pdfua"} <= found
 
 
@@ -94,7 +100,9 @@ def test_a_system_library_that_does_not_open_names_the_line_that_installs_it(
 ) -> None:
     monkeypatch.setattr(system, "missing_libraries", lambda: ["pango"])
     monkeypatch.setattr(system, "install_line", lambda: "sudo apt-get install -y pango")
-    found = {each.name: each for each in system.looked_at_native({"harfbuzz": "6.0", "fontconfig": "21401"})}
+    found = {
+        each.name: each for each in system.check_native_libraries({"harfbuzz": "6.0", "fontconfig": "21401"})
+    }
     assert found["pango"] == Finding(
         "pango", MISSING, "not there", "for PDF files, run: sudo apt-get install -y pango"
     )
@@ -106,22 +114,22 @@ def test_a_system_library_that_does_not_open_names_the_line_that_installs_it(
 
 
 def test_the_fonts_of_a_theme_are_looked_for(monkeypatch: pytest.MonkeyPatch) -> None:
-    assert [(each.name, each.state, each.found) for each in system.looked_at_theme("base")] == [
+    assert [(each.name, each.state, each.found) for each in system.check_theme("base")] == [
         ("theme", GOOD, "base"),
         ("font", GOOD, "Atkinson Hyperlegible"),
         ("font", GOOD, "Fira Sans"),
     ]
-    (broken,) = system.looked_at_theme("no-such-theme")
+    (broken,) = system.check_theme("no-such-theme")
     assert (broken.state, "there is no theme 'no-such-theme'" in broken.found) == (MISSING, True)
 
 
 def test_fonts_for_other_scripts_are_looked_for(monkeypatch: pytest.MonkeyPatch) -> None:
-    assert [(each.state, each.found.partition(":")[0]) for each in system.looked_at_letters()] == [
+    assert [(each.state, each.found.partition(":")[0]) for each in system.check_script_fonts()] == [
         (GOOD, "manimgx-fonts"),
         (GOOD, "weblate-fonts"),
     ]
     monkeypatch.setattr(font_fallback, "KURINTO", FontPackage("weblate-fonts", "no_such_module"))
-    _, lacking = system.looked_at_letters()
+    _, lacking = system.check_script_fonts()
     assert lacking == Finding(
         "letters", OPTIONAL, "not there",
         "Chinese, Japanese, Korean, syllabics and many others: python -m pip install weblate-fonts",
@@ -132,11 +140,11 @@ def test_a_place_that_cannot_be_written_is_named(tmp_path: Path, monkeypatch: py
     def refuse(**_: Any) -> NoReturn:
         raise OSError(errno.EROFS, "Read-only file system")
 
-    good = list(system.looked_at_output(tmp_path / "not/yet/there"))
+    good = list(system.check_output(tmp_path / "not/yet/there"))
     assert [each.state for each in good] == [GOOD, GOOD]
     assert list(tmp_path.iterdir()) == []
     monkeypatch.setattr("tempfile.TemporaryFile", refuse)
-    assert list(system.looked_at_output(tmp_path)) == [
+    assert list(system.check_output(tmp_path)) == [
         Finding("output", MISSING, f"{tmp_path}: Read-only file system", "name another folder with -o")
     ]
 
@@ -144,7 +152,7 @@ def test_a_place_that_cannot_be_written_is_named(tmp_path: Path, monkeypatch: py
 def test_a_disk_without_room_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     usage = namedtuple("usage", "total used free")
     monkeypatch.setattr(shutil, "disk_usage", lambda path: usage(0, 0, 3 * system.MIB))
-    assert list(system.looked_at_output(tmp_path))[1] == Finding(
+    assert list(system.check_output(tmp_path))[1] == Finding(
         "disk", MISSING, "only 3 MiB free", "make room: 200 MiB hold a class"
     )
 
@@ -153,12 +161,12 @@ def test_a_disk_without_room_is_named(tmp_path: Path, monkeypatch: pytest.Monkey
     ("encoding", "state"), [("utf-8", GOOD), ("UTF8", GOOD), ("cp1252", OPTIONAL), ("", OPTIONAL)]
 )
 def test_a_terminal_that_lacks_letters_is_optional(encoding: str, state: State) -> None:
-    assert system.looked_at_terminal(encoding).state is state
+    assert system.check_terminal(encoding).state is state
 
 
 def test_programs_that_help_are_optional(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setenv("PATH", str(tmp_path))
-    assert {each.state for each in system.looked_at_programs()} == {OPTIONAL}
+    assert {each.state for each in system.check_programs()} == {OPTIONAL}
 
 
 def test_the_command_says_all_and_ends_with_its_code(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -88,9 +88,9 @@ def test_going_back_asks_again_and_enter_keeps_the_answer() -> None:
     for text in ("Ada", "vet", "1", "<", "<"):
         dialogue.answer(text)
     assert dialogue.question is not None and dialogue.question.key == "target.occupation"
-    assert dialogue.said_before(dialogue.question) == ("vet",)
+    assert dialogue.earlier_answer(dialogue.question) == ("vet",)
     dialogue.answer("")
-    assert dialogue.said_before(dialogue.question) == ("I am in high school",)
+    assert dialogue.earlier_answer(dialogue.question) == ("I am in high school",)
     dialogue.answer("6")
     assert dialogue.answers == {
         "name": ("Ada",),

@@ -16,7 +16,7 @@ from interview_kit.support.errors import InvalidInput
 from interview_kit.support.i18n import use_language
 from interview_kit.tools.new_theme.colours import ColourRefused, can_be_read, proposals, read_colour, tint_of
 from interview_kit.tools.new_theme.logo import Logo, read_logo
-from interview_kit.tools.new_theme.scaffold import checked_name, drafted, extended_theme
+from interview_kit.tools.new_theme.scaffold import checked_name, extended_theme, theme_files
 from tests.agencies import LOGO, picture
 
 COLOURS = st.integers(0, 0xFFFFFF).map(lambda number: f"#{number:06x}")
@@ -51,7 +51,7 @@ def test_the_nearest_colour_keeps_its_hue() -> None:
 
 
 def write(folder: Path, name: str, accent: str, logo: Logo | None) -> Path:
-    for path, data in drafted(name, extended_theme("base", folder), accent, logo).items():
+    for path, data in theme_files(name, extended_theme("base", folder), accent, logo).items():
         (folder / path).parent.mkdir(parents=True, exist_ok=True)
         (folder / path).write_bytes(data)
     return folder
@@ -85,7 +85,7 @@ def test_a_name_is_printed_as_it_is(tmp_path: Path, with_logo: bool) -> None:
 
 
 def test_only_what_differs_is_written(tmp_path: Path) -> None:
-    files = drafted("Hill Works", extended_theme("base", tmp_path / "ours"), "", None)
+    files = theme_files("Hill Works", extended_theme("base", tmp_path / "ours"), "", None)
     said = [line for line in files["theme.yaml"].decode().splitlines() if not line.lstrip().startswith("#")]
     assert said == ['description: "The kits of Hill Works"', 'extends: "base"']
     assert set(files) == {"theme.yaml", "bank/labels.yaml"}
@@ -95,9 +95,9 @@ def test_a_french_computer_writes_french_comments_and_the_same_theme(tmp_path: P
     (tmp_path / "mark.svg").write_bytes(LOGO)
     logo, below = read_logo(tmp_path / "mark.svg"), extended_theme("base", tmp_path / "ours")
     for colour, shown in (("", None), ("#24563a", logo)):
-        english = _lines(drafted(HOSTILE, below, colour, shown))
+        english = _lines(theme_files(HOSTILE, below, colour, shown))
         with use_language("fr"):
-            french = _lines(drafted(HOSTILE, below, colour, shown))
+            french = _lines(theme_files(HOSTILE, below, colour, shown))
         assert [line.partition("   #")[0] for line in english if not line.startswith(("#", "desc"))] == [
             line.partition("   #")[0] for line in french if not line.startswith(("#", "desc"))
         ]

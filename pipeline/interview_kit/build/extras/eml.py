@@ -20,7 +20,7 @@ from interview_kit.model.document import (
 from interview_kit.model.enums import AskBy
 from interview_kit.model.profile import Profile
 from interview_kit.model.selection import Selection
-from interview_kit.stages.assemble import composers
+from interview_kit.stages.assemble import text_renderers
 from interview_kit.stages.assemble.context import RenderContext
 from interview_kit.stages.assemble.formatting import TAGS
 from interview_kit.stages.assemble.inserts.asking import script
@@ -38,7 +38,7 @@ def drafts(selection: Selection, profile: Profile, bank: Bank) -> dict[str, byte
     Names are numbered where there are several talks. Raises BankError.
     """
     files: dict[str, bytes] = {}
-    talks = composers(selection, profile, bank)
+    talks = text_renderers(selection, profile, bank)
     for number, (composer, conversation) in enumerate(zip(talks, selection.conversations, strict=True), 1):
         suffix = f"-{number}" if len(talks) > 1 else ""
         scene = RenderContext(composer, profile, selection, conversation, number, talks)

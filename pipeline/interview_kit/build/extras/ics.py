@@ -12,7 +12,7 @@ from interview_kit.model.bank import Bank
 from interview_kit.model.document import inline_text
 from interview_kit.model.profile import Profile, Talk
 from interview_kit.model.selection import Selection
-from interview_kit.stages.assemble import composers, owner_key
+from interview_kit.stages.assemble import owner_key, text_renderers
 from interview_kit.stages.assemble.renderer import TextRenderer
 
 _MAKER = "-//interview-kit//kit//EN"
@@ -35,7 +35,7 @@ def calendar(selection: Selection, profile: Profile, bank: Bank) -> bytes:
 
 def _events(selection: Selection, profile: Profile, bank: Bank) -> Iterator[Event]:
     whose = owner_key(profile.name, profile.id)
-    talks = composers(selection, profile, bank)
+    talks = text_renderers(selection, profile, bank)
     for number, (composer, conversation) in enumerate(zip(talks, selection.conversations, strict=True), 1):
         talk = conversation.talk
         if talk.date is None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from interview_kit.model.profile import Profile
 from interview_kit.stages.read import source_tree
 from interview_kit.stages.read.profiles import ReadProfile, notices_about
-from interview_kit.stages.read.roster.cells import over, without_gaps
+from interview_kit.stages.read.roster.cells import merged, without_gaps
 from interview_kit.stages.read.roster.defaults import check_part
 from interview_kit.stages.read.roster.profile_keys import KeyKind, key_at, known_keys, parts_of
 from interview_kit.stages.read.source_tree import Mapping, Node, Parts, Scalar
@@ -21,7 +21,7 @@ FLAG = "--set"
 
 @dataclass(frozen=True, slots=True)
 class Overrides:
-    """Partial profiles: `over` replaces keys of every profile, `under` gives defaults; None for nothing."""
+    """Partial profiles: `merged` replaces keys of every profile, `under` gives defaults; None for nothing."""
 
     over: Mapping | None = None
     under: Mapping | None = None
@@ -30,16 +30,16 @@ class Overrides:
         """Return these overrides with more on top of them."""
         if more is None:
             return self
-        return replace(self, over=over(more, self.over) if self.over else more)
+        return replace(self, over=merged(more, self.over) if self.over else more)
 
     def made_in(self, read: ReadProfile) -> ReadProfile:
         """Return a profile with the overrides applied. Raises InvalidInput where the result is invalid."""
         if self.over is None and self.under is None:
             return read
         assert isinstance(read.tree, Mapping)
-        whole = over(read.tree, _without_places(self.under)) if self.under else read.tree
+        whole = merged(read.tree, _without_places(self.under)) if self.under else read.tree
         if self.over:
-            changed_tree, _ignored = without_gaps(over(_without_places(self.over), whole))
+            changed_tree, _ignored = without_gaps(merged(_without_places(self.over), whole))
             whole = Mapping(changed_tree.entries, whole.line, whole.column)
         try:
             checked = check(Profile, whole, read.file)
@@ -93,7 +93,7 @@ def changes_from(pairs: Sequence[str]) -> Mapping | None:
         except InvalidInput as error:
             problems.extend(replace(each, line=None, column=None, path="") for each in error.problems)
         else:
-            whole = over(one, whole) if whole else one
+            whole = merged(one, whole) if whole else one
     if problems:
         raise InvalidInput(tuple(problems))
     return whole

@@ -18,7 +18,7 @@ from interview_kit.support.i18n import _
 from interview_kit.support.output_folder import file_stem, write_file
 from interview_kit.tools.new_theme.colours import ColourRefused, can_be_read, proposals, read_colour
 from interview_kit.tools.new_theme.logo import Logo, read_logo
-from interview_kit.tools.new_theme.scaffold import SHELL, checked_name, drafted, extended_theme
+from interview_kit.tools.new_theme.scaffold import SHELL, checked_name, extended_theme, theme_files
 
 INTERRUPTED = 130
 
@@ -76,7 +76,7 @@ def command(
     except (KeyboardInterrupt, EOFError):
         click.echo("\n" + _("Nothing was written."))
         ctx.exit(INTERRUPTED)
-    for path, data in drafted(name, below, accent, picture).items():
+    for path, data in theme_files(name, below, accent, picture).items():
         write_file(place / path, data)
         click.echo(escape(str(place / path)))
     if word_shell:

@@ -40,7 +40,7 @@ def assemble(selection: Selection, profile: Profile, bank: Bank) -> Document:
     Raises BankError where a text cannot be rendered, or the bank does not offer the language.
     """
     _check_language(profile, bank)
-    composer = _shared_scene(selection, profile, bank).composer
+    composer = _shared_context(selection, profile, bank).composer
     document = Document(
         language=TAGS[profile.language],
         title=composer.label_text("title"),
@@ -98,10 +98,10 @@ def _contact(place: _PlacedSection) -> str:
 
 
 def _places(selection: Selection, profile: Profile, bank: Bank) -> Iterator[_PlacedSection]:
-    shared = _shared_scene(selection, profile, bank)
+    shared = _shared_context(selection, profile, bank)
     for each_contact, run in groupby(bank.outline, key=lambda entry: entry.each_contact):
         entries = tuple(run)
-        scenes = _scenes(selection, profile, bank) if each_contact else (shared,)
+        scenes = _contexts(selection, profile, bank) if each_contact else (shared,)
         for scene in scenes:
             for entry in entries:
                 if scene.composer.holds(entry.when, f"outline.{entry.section}"):
@@ -109,22 +109,22 @@ def _places(selection: Selection, profile: Profile, bank: Bank) -> Iterator[_Pla
                     yield _PlacedSection(entry, anchor, scene)
 
 
-def _shared_scene(selection: Selection, profile: Profile, bank: Bank) -> RenderContext:
+def _shared_context(selection: Selection, profile: Profile, bank: Bank) -> RenderContext:
     composer = _composer(selection, profile, bank, 1, shared=True)
     return RenderContext(
-        composer, profile, selection, selection.conversations[0], 1, composers(selection, profile, bank)
+        composer, profile, selection, selection.conversations[0], 1, text_renderers(selection, profile, bank)
     )
 
 
-def _scenes(selection: Selection, profile: Profile, bank: Bank) -> tuple[RenderContext, ...]:
-    talks = composers(selection, profile, bank)
+def _contexts(selection: Selection, profile: Profile, bank: Bank) -> tuple[RenderContext, ...]:
+    talks = text_renderers(selection, profile, bank)
     return tuple(
         RenderContext(composer, profile, selection, conversation, number, talks)
         for number, (composer, conversation) in enumerate(zip(talks, selection.conversations, strict=True), 1)
     )
 
 
-def composers(selection: Selection, profile: Profile, bank: Bank) -> tuple[TextRenderer, ...]:
+def text_renderers(selection: Selection, profile: Profile, bank: Bank) -> tuple[TextRenderer, ...]:
     """Return a text renderer for each talk, in order, with the profile's language and the talk's facts."""
     numbers = range(1, len(selection.conversations) + 1)
     return tuple(_composer(selection, profile, bank, number, shared=False) for number in numbers)

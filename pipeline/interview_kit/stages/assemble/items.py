@@ -35,13 +35,13 @@ from interview_kit.stages.assemble.inserts import PIECES
 from interview_kit.stages.assemble.renderer import TextRenderer
 
 
-def blocks_of(items: tuple[SectionItem, ...], scene: RenderContext) -> tuple[Block, ...]:
+def blocks_of(items: tuple[SectionItem, ...], context: RenderContext) -> tuple[Block, ...]:
     """Return the blocks of the items whose condition (`when`) is true. Raises BankError."""
-    return tuple(block for item in items for block in _blocks(item, scene))
+    return tuple(block for item in items for block in _blocks(item, context))
 
 
-def _blocks(item: SectionItem, scene: RenderContext) -> Iterator[Block]:
-    composer = scene.composer
+def _blocks(item: SectionItem, context: RenderContext) -> Iterator[Block]:
+    composer = context.composer
     if not composer.holds(item.when, item.id):
         return
     match item:
@@ -50,27 +50,27 @@ def _blocks(item: SectionItem, scene: RenderContext) -> Iterator[Block]:
         case HeadingItem():
             if item.page == "new":
                 yield PageBreak()
-            anchor = scene.field_id(item.anchor) if item.anchor else ""
+            anchor = context.field_id(item.anchor) if item.anchor else ""
             yield Heading(item.level, composer.line(item.text, item.id), anchor)
         case ListItem():
             entries = _entries(item.entries, composer)
             if entries:
                 lines = tuple(composer.line(entry.text, entry.id) for entry in entries)
-                ids = tuple(scene.field_id(entry.id) for entry in entries)
+                ids = tuple(context.field_id(entry.id) for entry in entries)
                 yield ItemList(lines, item.ordered, item.role, ids if item.role is Role.CHECKLIST else ())
         case AnswerItem():
             label = inline_text(composer.line(item.label, item.id))
-            yield AnswerSpace(label, scene.field_id(item.id), item.lines)
+            yield AnswerSpace(label, context.field_id(item.id), item.lines)
         case TicksItem():
             for entry in _entries(item.entries, composer):
                 words = composer.line(entry.text, entry.id)
-                yield Tick(words, scene.field_id(entry.id), inline_text(words))
+                yield Tick(words, context.field_id(entry.id), inline_text(words))
         case TableItem():
-            yield _table(item, scene)
+            yield _table(item, context)
         case GroupItem():
-            yield Group(blocks_of(item.items, scene), item.role, item.together)
+            yield Group(blocks_of(item.items, context), item.role, item.together)
         case InsertItem():
-            yield from PIECES[item.piece](scene, item)
+            yield from PIECES[item.piece](context, item)
         case _:
             assert_never(item)
 
@@ -80,8 +80,8 @@ def _entries(entries: tuple[ListEntry, ...], composer: TextRenderer) -> list[Lis
     return sorted(printed, key=lambda entry: not (entry.first and composer.holds(entry.first, entry.id)))
 
 
-def _table(item: TableItem, scene: RenderContext) -> Table:
-    composer = scene.composer
+def _table(item: TableItem, context: RenderContext) -> Table:
+    composer = context.composer
     header = tuple(composer.line(column, item.id) for column in item.columns)
     rows = []
     for number, row in enumerate(item.cells, 1):
@@ -92,7 +92,7 @@ def _table(item: TableItem, scene: RenderContext) -> Table:
                 if row
                 else inline_text(header[place])
             )
-            cells.append(Cell((), AnswerSpace(name, scene.field_id(f"{item.id}.{number}.{place + 1}"), 1)))
+            cells.append(Cell((), AnswerSpace(name, context.field_id(f"{item.id}.{number}.{place + 1}"), 1)))
         rows.append(tuple(cells))
     summary = inline_text(composer.line(item.summary, item.id))
     return Table(header, tuple(rows), item.widths, summary, item.role, row_headers=True)

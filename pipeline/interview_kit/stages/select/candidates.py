@@ -25,7 +25,7 @@ class Candidate:
     wanted: bool = False
 
 
-def line_up(
+def rank_candidates(
     choosing: SelectionRules, profile: Profile, talk: Talk, allowed: Sequence[str]
 ) -> tuple[Candidate, ...]:
     """Return the candidates, ranked, each id once; `allowed` holds question ids in the bank's order.

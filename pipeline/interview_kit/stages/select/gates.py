@@ -8,7 +8,7 @@ from interview_kit.model.selection_rules import SelectionRules
 from interview_kit.stages.select.conditions import holds
 
 
-def why_not_at_all(choosing: SelectionRules, profile: Profile, talk: Talk, question: str) -> Reason | None:
+def exclusion_reason(choosing: SelectionRules, profile: Profile, talk: Talk, question: str) -> Reason | None:
     """Return why a question may not be asked, or None where it may.
 
     Checked in this order: the profile's `drop`, its `knows`, the gates, the written channel. `keep` overrides

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from interview_kit.model.profile import Channel, Profile, Talk
 from interview_kit.model.selection import Drop, MinutePlan, Pick, Reason
 from interview_kit.model.selection_rules import SelectionRules
-from interview_kit.stages.select.candidates import Candidate, line_up
-from interview_kit.stages.select.gates import why_not_at_all
+from interview_kit.stages.select.candidates import Candidate, rank_candidates
+from interview_kit.stages.select.gates import exclusion_reason
 from interview_kit.stages.select.order import in_order, starred
 
 
@@ -22,11 +22,11 @@ def choose_questions(
     """
     reasons: dict[str, Reason] = {}
     for question in choosing.questions:
-        reason = why_not_at_all(choosing, profile, talk, question)
+        reason = exclusion_reason(choosing, profile, talk, question)
         if reason:
             reasons[question] = reason
     allowed = [question for question in choosing.questions if question not in reasons]
-    candidates = line_up(choosing, profile, talk, allowed)
+    candidates = rank_candidates(choosing, profile, talk, allowed)
     taken: list[Candidate] = []
     for candidate in candidates:
         reason = _why_not_too(choosing, talk, plan, taken, candidate)

@@ -39,7 +39,7 @@ from interview_kit.model.document import (
 )
 from interview_kit.model.form import field_name
 from interview_kit.stages.write.address_breaks import BREAK, parts
-from interview_kit.stages.write.scripts import ScriptRun, begins_right_to_left, stretches
+from interview_kit.stages.write.scripts import ScriptRun, begins_right_to_left, script_runs
 from interview_kit.support.i18n import _
 
 Data = dict[str, Any]
@@ -75,7 +75,7 @@ def inline_markup(content: Inlines) -> Markup:
 
 def words_markup(text: str) -> Markup:
     """Return text as HTML; runs of another script get `lang` and `dir` where these differ."""
-    return Markup("").join(_stretch(stretch) for stretch in stretches(text))
+    return Markup("").join(_stretch(stretch) for stretch in script_runs(text))
 
 
 def _stretch(stretch: ScriptRun) -> Markup:
@@ -88,7 +88,7 @@ def _filled(text: str) -> Markup:
     """Return a filled-in value as HTML; its direction as a whole is that of its first letter."""
     if not begins_right_to_left(text):
         return Markup('<span class="kit-filled">{}</span>').format(words_markup(text))
-    languages = {stretch.language for stretch in stretches(text)}
+    languages = {stretch.language for stretch in script_runs(text)}
     marks = _language(languages.pop()) if len(languages) == 1 else Markup("")
     return Markup('<span class="kit-filled"{} dir="rtl">{}</span>').format(marks, text)
 

@@ -104,7 +104,7 @@ class MissingLetters(InvalidInput):
         return MissingLetters, (self.letters,)
 
 
-def seen(text: str) -> set[str]:
+def visible_characters(text: str) -> set[str]:
     """Return the characters of a text that need a glyph: no spaces, controls, joiners or selectors."""
     return {
         letter

@@ -15,7 +15,7 @@ from fontTools.ttLib import TTFont
 
 from interview_kit.model.document import Document, Letterhead, plain_text
 from interview_kit.model.theme import Theme
-from interview_kit.stages.write.font_fallback import WEIGHTS, OtherFont, fonts_for, seen
+from interview_kit.stages.write.font_fallback import WEIGHTS, OtherFont, fonts_for, visible_characters
 from interview_kit.support.errors import Problem, ThemeError
 from interview_kit.support.i18n import _
 
@@ -49,7 +49,7 @@ def other_fonts(document: Document, theme: Theme) -> tuple[tuple[OtherFont, ...]
 
     Raises ThemeError where a font of the theme is not installed.
     """
-    left = set(map(ord, seen(_words(document))))
+    left = set(map(ord, visible_characters(_words(document))))
     for family in (theme.tokens.font, theme.tokens.other_font):
         if left:
             left = _without(left, theme, family)

@@ -10,7 +10,7 @@ from jinja2 import TemplateError, TemplateNotFound
 from markupsafe import Markup
 
 from interview_kit.model.document import Document
-from interview_kit.model.form import numbered
+from interview_kit.model.form import with_field_ids
 from interview_kit.model.theme import Theme
 from interview_kit.stages.write.block_data import document_data
 from interview_kit.stages.write.fonts import font_faces, other_faces, other_fonts
@@ -50,7 +50,7 @@ def render_page(document: Document, theme: Theme, style: str | None) -> str:
             template_environment(theme)
             .get_template(PAGE_TEMPLATE)
             .render(
-                document=document_data(numbered(document) if theme.fillable else document),
+                document=document_data(with_field_ids(document) if theme.fillable else document),
                 style=markup,
                 logo=logo,
                 paper=theme.paper.value,

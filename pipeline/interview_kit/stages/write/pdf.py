@@ -21,8 +21,8 @@ from interview_kit.stages.write.font_fallback import MissingLetters
 from interview_kit.stages.write.fonts import font_faces, other_faces, other_fonts
 from interview_kit.stages.write.form_fields import FormFields, with_boxes
 from interview_kit.stages.write.html import PAGE_TEMPLATE, render_page
-from interview_kit.stages.write.pdf_actual_text import words_in_tags
-from interview_kit.stages.write.pdf_structure import mend_tags
+from interview_kit.stages.write.pdf_actual_text import actual_text_finisher
+from interview_kit.stages.write.pdf_structure import complete_structure_tree
 from interview_kit.stages.write.stylesheet import Sheet, stylesheets
 from interview_kit.support.errors import MissingLibrary, Problem, ThemeError
 from interview_kit.support.i18n import N_, _
@@ -57,11 +57,11 @@ def draw(
     from interview_kit.stages.write.fontconfig import without_rules
 
     def finish_all(document: Any, pdf: Any) -> None:
-        mend_tags(document, pdf)
+        complete_structure_tree(document, pdf)
         if finish:
             finish(document, pdf)
 
-    with _faults_named(theme), without_rules(), words_in_tags(pages.pages, finish_all) as finisher:
+    with _faults_named(theme), without_rules(), actual_text_finisher(pages.pages, finish_all) as finisher:
         pdf: bytes = pages.write_pdf(finisher=finisher, **_OPTIONS)
     return pdf
 

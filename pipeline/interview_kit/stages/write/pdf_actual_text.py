@@ -26,7 +26,7 @@ class _MarkedContent(NamedTuple):
 
 
 @contextmanager
-def words_in_tags(pages: Sequence[Any], finish: Finisher | None) -> Iterator[Finisher]:
+def actual_text_finisher(pages: Sequence[Any], finish: Finisher | None) -> Iterator[Finisher]:
     """Yield a WeasyPrint finisher that adds ActualText; `finish` runs after it.
 
     Within the context, drawing the pages records their marked content.
@@ -37,7 +37,7 @@ def words_in_tags(pages: Sequence[Any], finish: Finisher | None) -> Iterator[Fin
 
     def finisher(document: Any, pdf: Any) -> None:
         if any(not is_ordinary(piece.text) for pieces in painted for piece in pieces.values()):
-            _say(pdf, dict(zip(pdf.page_references, painted, strict=True)))
+            _write_actual_text(pdf, dict(zip(pdf.page_references, painted, strict=True)))
         if finish is not None:
             finish(document, pdf)
 
@@ -65,7 +65,7 @@ def _marked(
         yield
 
 
-def _say(pdf: Any, painted: dict[bytes, dict[int, _MarkedContent]]) -> None:
+def _write_actual_text(pdf: Any, painted: dict[bytes, dict[int, _MarkedContent]]) -> None:
     """Write ActualText and Lang into each structure element with marked content of another script."""
     import pydyf
 

@@ -13,7 +13,7 @@ from typing import Any
 _SCOPES = {"row": "/Row"}
 
 
-def mend_tags(document: Any, pdf: Any) -> None:
+def complete_structure_tree(document: Any, pdf: Any) -> None:
     """Change the finished PDF in place; WeasyPrint calls it as a finisher."""
     by_reference = {each.reference: each for each in pdf.objects}
     for page in document.pages:
@@ -25,16 +25,16 @@ def mend_tags(document: Any, pdf: Any) -> None:
             if box.element_tag == "table":
                 summary = said
             elif box.element_tag == "th" and getattr(box, "mark", None) is not None:
-                _say_what_a_header_heads(box, summary, by_reference)
+                _set_header_scope(box, summary, by_reference)
             elif box.element_tag == "a" and said and box.link_annotation:
                 box.link_annotation["Contents"] = _text(said)
     elements = (each for each in by_reference.values() if _kind(each) == "/Link")
     for link in list(elements):
         for element in _below(link, by_reference):
-            _be_no_link(element, pdf, by_reference)
+            _unlink(element, pdf, by_reference)
 
 
-def _say_what_a_header_heads(box: Any, summary: str, by_reference: dict[bytes, Any]) -> None:
+def _set_header_scope(box: Any, summary: str, by_reference: dict[bytes, Any]) -> None:
     import pydyf
 
     element = box.mark
@@ -45,7 +45,7 @@ def _say_what_a_header_heads(box: Any, summary: str, by_reference: dict[bytes, A
         element["A"] = pydyf.Dictionary({"O": "/Table", "Summary": _text(summary)})
 
 
-def _be_no_link(element: Any, pdf: Any, by_reference: dict[bytes, Any]) -> None:
+def _unlink(element: Any, pdf: Any, by_reference: dict[bytes, Any]) -> None:
     """Turn a link element nested in a link into a span, without annotations: WeasyPrint tags each box."""
     if _kind(element) == "/Link":
         element["S"] = "/Span"

@@ -54,7 +54,7 @@ def is_ordinary(text: str) -> bool:
     return _ORDINARY.fullmatch(text) is not None
 
 
-def stretches(text: str) -> tuple[ScriptRun, ...]:
+def script_runs(text: str) -> tuple[ScriptRun, ...]:
     """Return the runs of a text, in order.
 
     Characters between two letters of one script, such as spaces and digits, belong to their run. So does

@@ -36,7 +36,7 @@ class Attendance:
     strangers: tuple[str, ...]
 
 
-def call_roll(people: Sequence[ExpectedPerson], kits: Iterable[ReturnedKit]) -> Attendance:
+def attendance_of(people: Sequence[ExpectedPerson], kits: Iterable[ReturnedKit]) -> Attendance:
     """Return the attendance; a kit without any answer does not count as handed in.
 
     People are matched by key first, then by name, for those who were given an id after their kit was built.

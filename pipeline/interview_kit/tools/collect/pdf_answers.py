@@ -64,7 +64,7 @@ def _read(opened: pikepdf.Pdf) -> FilledKit:
     try:
         form = read_record(_text(record.get("/V")) if record is not None else "")
     except NoForm:
-        form = _guessed(found)
+        form = _reconstructed_form(found)
         remarks.append(_("it does not say any more whose it is; its questions are those of its fields"))
     kinds = {field.name: field.kind for field in form.fields}
     texts = {name: _text(field.get("/V")) for name, field in found.items() if _kind(field) == "text"}
@@ -76,7 +76,10 @@ def _read(opened: pikepdf.Pdf) -> FilledKit:
         form,
         {name: text for name, text in texts.items() if text and name in kinds},
         frozenset(name for name in ticks if name in kinds),
-        (*((name, text) for name, text in texts.items() if text and name not in kinds), *_beside(opened)),
+        (
+            *((name, text) for name, text in texts.items() if text and name not in kinds),
+            *_annotations(opened),
+        ),
         tuple(remarks),
     )
 
@@ -129,7 +132,7 @@ def _text(value: pikepdf.Object | None) -> str:
         return cleaned(bytes(value).decode("utf-16", "replace"))
 
 
-def _beside(opened: pikepdf.Pdf) -> Iterator[tuple[str, str]]:
+def _annotations(opened: pikepdf.Pdf) -> Iterator[tuple[str, str]]:
     """Yield the page number and text of each note or free-text annotation, typed outside the fields."""
     for number, page in enumerate(opened.pages, 1):
         if number > _MOST_PAGES:
@@ -141,7 +144,7 @@ def _beside(opened: pikepdf.Pdf) -> Iterator[tuple[str, str]]:
                     yield str(number), text
 
 
-def _guessed(found: dict[str, pikepdf.Object]) -> Form:
+def _reconstructed_form(found: dict[str, pikepdf.Object]) -> Form:
     """Return a form reconstructed from the fields' names, types and tooltips."""
     fields = (
         Field(name, "tick" if _kind(field) == "tick" else "text", "", "", _text(field.get("/TU")), "")

@@ -41,7 +41,7 @@ class Wanted(NamedTuple):
     extra: str
 
 
-def looked_at_python() -> Finding:
+def check_python() -> Finding:
     """Return a finding: whether Python is new enough."""
     return needed(
         "Python",
@@ -50,21 +50,21 @@ def looked_at_python() -> Finding:
     )
 
 
-def looked_at_libraries() -> Iterator[Finding]:
+def check_libraries() -> Iterator[Finding]:
     """Yield a finding for the distribution itself, each required library, and each extra."""
-    asked = _asked_for()
+    asked = _own_requirements()
     if asked is None:
         yield Finding(DISTRIBUTION, State.MISSING, _("not installed"), INSTALL.format(DISTRIBUTION))
         return
     version, lines = asked
     yield Finding(DISTRIBUTION, State.GOOD, version)
-    wanted = list(wanted_by(lines))
+    wanted = list(requirements_from(lines))
     for each in wanted:
         if not each.extra:
-            yield looked_at(each)
+            yield check_library(each)
     for extra, purpose in EXTRAS.items():
         names = [each for each in wanted if each.extra == extra]
-        lacking = [each.name for each in names if looked_at(each).state is not State.GOOD]
+        lacking = [each.name for each in names if check_library(each).state is not State.GOOD]
         found = ", ".join(f"{each.name} {_installed(each.name)}" for each in names) if not lacking else ""
         yield helpful(
             extra,
@@ -73,7 +73,7 @@ def looked_at_libraries() -> Iterator[Finding]:
         )
 
 
-def _asked_for() -> tuple[str, list[str]] | None:
+def _own_requirements() -> tuple[str, list[str]] | None:
     """Return the version and the requirement lines (PEP 508): from the metadata, or else from a checkout.
 
     Return None where there is neither.
@@ -91,7 +91,7 @@ def _asked_for() -> tuple[str, list[str]] | None:
     return _("{version}, run from its folder", version=project["version"]), lines
 
 
-def wanted_by(lines: list[str]) -> Iterator[Wanted]:
+def requirements_from(lines: list[str]) -> Iterator[Wanted]:
     """Yield the requirements that apply to this system, parsed from PEP 508 lines.
 
     Of the markers, only `sys_platform` and `extra` are evaluated.
@@ -106,7 +106,7 @@ def wanted_by(lines: list[str]) -> Iterator[Wanted]:
             yield Wanted(found[1], found[2].strip("()"), extra[1] if extra else "")
 
 
-def looked_at(wanted: Wanted) -> Finding:
+def check_library(wanted: Wanted) -> Finding:
     """Return a finding: whether a library is installed in a version within the bounds."""
     version = _installed(wanted.name)
     remedy = INSTALL.format(f'"{wanted.name}{wanted.bounds}"')

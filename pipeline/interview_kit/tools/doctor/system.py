@@ -32,7 +32,7 @@ PROGRAMS: Mapping[str, tuple[tuple[str, ...], str]] = {
 }
 
 
-def looked_at_native(versions: Mapping[str, str]) -> Iterator[Finding]:
+def check_native_libraries(versions: Mapping[str, str]) -> Iterator[Finding]:
     """Yield a finding for each native library that renders the PDF.
 
     `versions` maps a library's name to its version, where that is known.
@@ -46,7 +46,7 @@ def looked_at_native(versions: Mapping[str, str]) -> Iterator[Finding]:
         yield needed(name, found, _("for PDF files, run: {line}", line=install_line()))
 
 
-def looked_at_theme(theme: str) -> Iterator[Finding]:
+def check_theme(theme: str) -> Iterator[Finding]:
     """Yield a finding: whether a theme can be read, and one for each of its fonts."""
     from interview_kit.stages.read.theme import load_theme
     from interview_kit.stages.write.fonts import FACES, font_data
@@ -75,7 +75,7 @@ def looked_at_theme(theme: str) -> Iterator[Finding]:
             yield Finding(_("font"), State.GOOD, family)
 
 
-def looked_at_letters() -> Iterator[Finding]:
+def check_script_fonts() -> Iterator[Finding]:
     """Yield a finding for each optional package of fonts for other scripts."""
     from interview_kit.stages.write.font_fallback import KURINTO, NOTO
 
@@ -88,7 +88,7 @@ def looked_at_letters() -> Iterator[Finding]:
         yield helpful(_("letters"), found, f"{scripts}: python -m pip install {name}")
 
 
-def looked_at_output(output: Path) -> Iterator[Finding]:
+def check_output(output: Path) -> Iterator[Finding]:
     """Yield findings: whether the output folder can be written, and whether enough disk space is free."""
     folder = output.absolute()
     while not folder.exists() and folder != folder.parent:
@@ -111,7 +111,7 @@ def looked_at_output(output: Path) -> Iterator[Finding]:
         yield Finding(_("disk"), State.GOOD, room)
 
 
-def looked_at_terminal(encoding: str) -> Finding:
+def check_terminal(encoding: str) -> Finding:
     """Return a finding: whether the terminal's encoding is UTF-8, so that it shows every character."""
     if encoding.lower().replace("-", "").replace("_", "") == "utf8":
         return Finding(_("terminal"), State.GOOD, encoding)
@@ -123,7 +123,7 @@ def _shows(encoding: str) -> str:
     return _("shows {encoding}", encoding=encoding) if encoding else _("shows nothing")
 
 
-def looked_at_programs() -> Iterator[Finding]:
+def check_programs() -> Iterator[Finding]:
     """Yield a finding for each optional program."""
     for name, (commands, purpose) in PROGRAMS.items():
         found = next(filter(None, map(shutil.which, commands)), None)

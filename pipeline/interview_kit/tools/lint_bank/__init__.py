@@ -12,11 +12,11 @@ from itertools import chain
 
 from interview_kit.model.bank import Bank
 from interview_kit.model.enums import Language
-from interview_kit.stages.assemble import composers
+from interview_kit.stages.assemble import text_renderers
 from interview_kit.stages.assemble.renderer import TextRenderer, UnknownValue
 from interview_kit.stages.select import select
 from interview_kit.support.errors import Located
-from interview_kit.tools.lint_bank.expression_names import Names, looping_phrases
+from interview_kit.tools.lint_bank.expression_names import Names, check_phrase_cycles
 from interview_kit.tools.lint_bank.readability import Readability
 from interview_kit.tools.lint_bank.references import check_references, check_translations
 from interview_kit.tools.lint_bank.report import Report
@@ -25,9 +25,9 @@ from interview_kit.tools.lint_bank.sentence_rules import check_fixed_words
 from interview_kit.tools.lint_bank.themes import mistakes_in_themes
 from interview_kit.tools.lint_bank.trial_kits import (
     Chosen,
+    assemble_samples,
     check_scripts,
     check_unused,
-    try_out,
     values_of_reasons,
 )
 from interview_kit.tools.lint_bank.walk import TextRef, parts_of
@@ -45,10 +45,10 @@ def proofread(bank: Bank, languages: Iterable[Language] = ()) -> tuple[Located, 
     wordings = (False, True) if _has_plain(bank) else (False,)
     chosen = {(language, plain): _chosen(bank, language, plain) for language in wanted for plain in wordings}
     first = chosen[wanted[0], False]
-    talks = [composer for person, selection in first for composer in composers(selection, person, bank)]
+    talks = [composer for person, selection in first for composer in text_renderers(selection, person, bank)]
     names = Names(bank, talks[0], values_of_reasons(first))
     names.check(findings)
-    looping_phrases(bank, names, findings)
+    check_phrase_cycles(bank, names, findings)
     check_references(bank, findings)
     check_translations(bank, wanted, findings)
     check_scripts(bank, talks, findings)
@@ -57,10 +57,10 @@ def proofread(bank: Bank, languages: Iterable[Language] = ()) -> tuple[Located, 
     for (language, plain), people in chosen.items():
         levels = Readability(bank, language, plain=plain)
         for person, selection in people:
-            levels.read(composers(selection, person, bank), findings)
+            levels.read(text_renderers(selection, person, bank), findings)
         levels.judge(findings)
     if fits:
-        used = try_out(bank, chain(*chosen.values()), findings)
+        used = assemble_samples(bank, chain(*chosen.values()), findings)
         if used is not None:
             check_unused(bank, used | _blanks(talks), names.used, findings)
     return findings.in_order()

@@ -146,14 +146,14 @@ class Names:
         return dict.fromkeys(self._of_reasons.get(reason, every))
 
 
-def looping_phrases(bank: Bank, names: Names, findings: Report) -> None:
+def check_phrase_cycles(bank: Bank, names: Names, findings: Report) -> None:
     """Report every phrase that uses itself, directly or through other phrases."""
     uses: dict[str, list[str]] = {}
     for spot, named in names.used.items():
         found = sorted(str(each.steps[0]) for each in named if _is_phrase(each))
         uses.setdefault(spot.name.removeprefix("phrase."), []).extend(found if spot.kind == "phrases" else ())
     for name in bank.phrases:
-        way = _way_back(name, uses)
+        way = _cycle_from(name, uses)
         if way:
             findings.mistake(
                 Location("phrases", f"phrase.{name}"),
@@ -161,7 +161,7 @@ def looping_phrases(bank: Bank, names: Names, findings: Report) -> None:
             )
 
 
-def _way_back(name: str, uses: Mapping[str, list[str]]) -> list[str]:
+def _cycle_from(name: str, uses: Mapping[str, list[str]]) -> list[str]:
     ways = [[name]]
     seen: set[str] = set()
     while ways:

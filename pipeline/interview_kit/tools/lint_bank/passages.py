@@ -60,7 +60,7 @@ class Passage:
     parts: tuple[PassageText, ...]
 
 
-def units_of(bank: Bank) -> Iterator[Passage]:
+def passages_of(bank: Bank) -> Iterator[Passage]:
     """Yield every passage of the bank; a `use:` of an unknown ask is skipped."""
     for letter, approach in bank.approaches.items():
         here = (f"approach == {letter!r}",)

@@ -16,7 +16,7 @@ from interview_kit.model.enums import Language
 from interview_kit.stages.assemble.renderer import TextRenderer
 from interview_kit.support.errors import BankError
 from interview_kit.support.i18n import _
-from interview_kit.tools.lint_bank.passages import Passage, units_of
+from interview_kit.tools.lint_bank.passages import Passage, passages_of
 from interview_kit.tools.lint_bank.reading_grade import ReadingCounts, measure, words_of
 from interview_kit.tools.lint_bank.report import Report
 from interview_kit.tools.lint_bank.sentence_rules import check_sentences
@@ -46,7 +46,7 @@ class Readability:
         self._bank = bank
         self._language = language
         self._plain = plain
-        self._units = tuple(self._graded(unit) for unit in units_of(bank))
+        self._units = tuple(self._graded(unit) for unit in passages_of(bank))
         self._read: dict[tuple[Location, str], None] = {}
         self._texts: dict[tuple[Passage, str], None] = {}
         self._short: dict[str, dict[tuple[Passage, str], None]] = {}

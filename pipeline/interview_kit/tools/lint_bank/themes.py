@@ -6,10 +6,10 @@ import os
 from collections.abc import Iterable
 
 from interview_kit.model.bank import Bank
-from interview_kit.stages.assemble import composers
+from interview_kit.stages.assemble import text_renderers
 from interview_kit.stages.select import select
 from interview_kit.support.errors import Problem
-from interview_kit.tools.lint_bank.expression_names import Names, looping_phrases
+from interview_kit.tools.lint_bank.expression_names import Names, check_phrase_cycles
 from interview_kit.tools.lint_bank.job_asking import job_asking
 from interview_kit.tools.lint_bank.references import check_references
 from interview_kit.tools.lint_bank.report import Report
@@ -33,9 +33,9 @@ def mistakes_in_themes(bank: Bank, folders: Iterable[str]) -> tuple[Problem, ...
     people = sample_people(bank.languages[0], plain=False)
     chosen = [(person, select(bank, person)) for person in people]
     person, selection = chosen[0]
-    names = Names(bank, composers(selection, person, bank)[0], values_of_reasons(chosen))
+    names = Names(bank, text_renderers(selection, person, bank)[0], values_of_reasons(chosen))
     names.check(findings, only=lambda spot: spot.kind == "phrases" or theirs(spot))
-    looping_phrases(bank, names, findings)
+    check_phrase_cycles(bank, names, findings)
     check_references(bank, findings)
     for part in parts_of(bank):
         if isinstance(part, TextRef):

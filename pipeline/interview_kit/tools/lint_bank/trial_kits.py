@@ -62,7 +62,7 @@ def check_scripts(bank: Bank, talks: Iterable[TextRenderer], findings: Report) -
                 )
 
 
-def try_out(bank: Bank, chosen: Iterable[Chosen], findings: Report) -> set[str] | None:
+def assemble_samples(bank: Bank, chosen: Iterable[Chosen], findings: Report) -> set[str] | None:
     """Assemble a kit for each person; return the ids of the labels, phrases and asks that were used.
 
     Return None after an error, which is reported: the ids used are then unknown.
@@ -85,12 +85,12 @@ def try_out(bank: Bank, chosen: Iterable[Chosen], findings: Report) -> set[str] 
         except BankError as error:
             findings.problems(error)
             whole = False
-    if not (whole and _desk_tried(noting, languages, findings)):
+    if not (whole and _builds_class_files(noting, languages, findings)):
         return None
     return labels.asked | asks.asked | {f"phrase.{name}" for name in phrases.asked}
 
 
-def _desk_tried(bank: Bank, languages: Iterable[Language], findings: Report) -> bool:
+def _builds_class_files(bank: Bank, languages: Iterable[Language], findings: Report) -> bool:
     """Return whether the class sheet, volume titles and collect outputs can be built; report errors."""
     ways = tuple(Asking(contact, way, "A") for contact in ("", "Bo") for way in AskBy)
     ana = SheetEntry("Ana", "nurse", ways, "GLC2O", "Ms. Okafor", dt.date(2026, 12, 11))
@@ -112,7 +112,7 @@ def check_unused(
 ) -> None:
     """Report every label, phrase and ask that neither a text nor a sample kit uses.
 
-    `used` holds the ids from `try_out`, `named` the names in each text's expressions.
+    `used` holds the ids from `assemble_samples`, `named` the names in each text's expressions.
     """
     used = used | used_asks(bank)
     beginnings: set[str] = set()

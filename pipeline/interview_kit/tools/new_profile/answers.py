@@ -39,7 +39,7 @@ class NotUnderstood(ValueError):
         self.names = names
 
 
-def understood(question: WizardQuestion, typed: str, language: Language) -> dict[str, tuple[str, ...]]:
+def parse_answer(question: WizardQuestion, typed: str, language: Language) -> dict[str, tuple[str, ...]]:
     """Return the texts of a typed answer for each key of a question, () if it is empty or the default.
 
     Raises NotUnderstood.

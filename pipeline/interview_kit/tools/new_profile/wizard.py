@@ -8,8 +8,8 @@ from interview_kit.tools.new_profile.answers import (
     NotUnderstood,
     applies,
     missing,
+    parse_answer,
     problems_with,
-    understood,
 )
 from interview_kit.tools.new_profile.questions import WizardQuestion, intake_words
 
@@ -44,7 +44,7 @@ class Wizard:
         answers = self.answers
         return next((each for each in intake_words().questions if self._open(each, answers)), None)
 
-    def said_before(self, question: WizardQuestion) -> tuple[str, ...]:
+    def earlier_answer(self, question: WizardQuestion) -> tuple[str, ...]:
         """Return the earlier answer to a question, as the labels of choices or the texts typed."""
         found = [text for key in question.keys for text in self._typed.get(key, ()) if not question.switches]
         found += [name for name in question.switches if self._typed.get(f"{question.key}.{name}")]
@@ -68,11 +68,11 @@ class Wizard:
                 raise NotUnderstood(talk.cannot_stop_yet)
             self._done = True
             return
-        again = bool(self.said_before(question))
+        again = bool(self.earlier_answer(question))
         if again and not typed.strip():
             self._asked.append(question)
             return
-        said = understood(question, "" if again and typed.strip() == NOTHING else typed, self.language)
+        said = parse_answer(question, "" if again and typed.strip() == NOTHING else typed, self.language)
         if question.required and not any(said.values()):
             raise NotUnderstood(talk.needed)
         if self._wrong(question, said):

@@ -59,7 +59,7 @@ def extended_theme(extends: str, folder: Path) -> Theme:
     )
 
 
-def drafted(name: str, below: Theme, accent: str, logo: Logo | None) -> Mapping[str, bytes]:
+def theme_files(name: str, below: Theme, accent: str, logo: Logo | None) -> Mapping[str, bytes]:
     """Return the new theme's files, contents by path: only what differs from the base theme `below`."""
     tint = tint_of(accent, (accent, below.tokens.ink, below.tokens.soft)) if accent else ""
     files = {

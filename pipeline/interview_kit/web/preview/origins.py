@@ -11,7 +11,7 @@ from interview_kit.model.document import inline_text
 from interview_kit.model.profile import Profile
 from interview_kit.model.selection import Conversation, Drop, Pick, Reason, Selection
 from interview_kit.model.theme import Theme
-from interview_kit.stages.assemble import composers
+from interview_kit.stages.assemble import text_renderers
 from interview_kit.stages.assemble.reasons import reason_text
 from interview_kit.stages.assemble.renderer import TextRenderer
 from interview_kit.support.errors import escape
@@ -44,7 +44,7 @@ def _files(theme: Theme) -> Iterator[dict[str, Any]]:
 
 def chosen(bank: Bank, profile: Profile, selection: Selection) -> dict[str, Any]:
     """Return the reasons for each talk's contents, in the words of `kit explain`, as JSON data."""
-    composed = composers(selection, profile, bank)
+    composed = text_renderers(selection, profile, bank)
     return {
         "person": profile.name,
         "work": profile.target.work,

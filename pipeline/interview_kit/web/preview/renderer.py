@@ -15,7 +15,7 @@ from interview_kit.model.selection import Selection
 from interview_kit.model.theme import Theme
 from interview_kit.stages.assemble import assemble
 from interview_kit.stages.read.bank import read_bank
-from interview_kit.stages.read.bank.overlay import with_themes
+from interview_kit.stages.read.bank.overlay import apply_overlays
 from interview_kit.stages.read.profiles import ReadProfile, open_profile
 from interview_kit.stages.read.theme import THEME_FILE, is_shipped, load_theme
 from interview_kit.stages.select import select
@@ -95,7 +95,7 @@ class Renderer:
         profile = changed(read.profile, order.choice)
         variant = profile.support.variant
         theme = self._theme = load_theme(order.theme, paper=order.choice.paper, variant=variant)
-        bank = with_themes(self._own_words(), theme.layers)
+        bank = apply_overlays(self._own_words(), theme.layers)
         wrong = wrong_choices(bank, profile)
         if wrong:
             raise InvalidInput(tuple(read.problem(*each) for each in wrong))

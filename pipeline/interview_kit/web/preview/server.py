@@ -43,8 +43,8 @@ async def _run(
     theme: Path, people: tuple[Path, ...], listener: socket.socket, ready: Callable[[str, str], None]
 ) -> None:
     session: PreviewState
-    studio = WorkerClient(lambda answer: session.answered(answer))
-    session = PreviewState(theme, await asyncio.to_thread(people_in, people), studio.give)
+    worker = WorkerClient(lambda answer: session.answered(answer))
+    session = PreviewState(theme, await asyncio.to_thread(people_in, people), worker.give)
     app = App(session, listener.getsockname()[1])
 
     async def saved(when: float) -> None:
@@ -52,7 +52,7 @@ async def _run(
         session.list_people(await asyncio.to_thread(people_in, people))
 
     watching = asyncio.create_task(watch(theme, people, saved))
-    studio.start()
+    worker.start()
     try:
         server = _Server(app, session.end)
         serving = asyncio.create_task(server.serve(sockets=[listener]))
@@ -64,7 +64,7 @@ async def _run(
         await serving
     finally:
         watching.cancel()
-        studio.end()
+        worker.end()
         # Raises the error of `watch`, if the system does not allow watching files.
         with suppress(asyncio.CancelledError):
             await watching

@@ -102,18 +102,18 @@ class PreviewState:
     def saved(self, when: float) -> None:
         """Render the visible kits again; `when` is the time (seconds since the epoch) a file was saved."""
         self._saved = when
-        self._draw_again()
+        self._render_again()
 
     def list_people(self, people: tuple[PreviewPerson, ...]) -> None:
         """Replace the list of people; render again if the profile files differ."""
         if people == self._people:
             return
         before, self._people = self._people, people
-        self._tell(None, {"kind": "people", **self._listed()})
+        self._send(None, {"kind": "people", **self._listed()})
         if [each.file for each in before] != [each.file for each in people]:
-            self._draw_again()
+            self._render_again()
 
-    def _draw_again(self) -> None:
+    def _render_again(self) -> None:
         self._state += 1
         self._drawing = None
         self._next()
@@ -127,7 +127,7 @@ class PreviewState:
             case PageDraft():
                 self.pictures.keep(answer.number, answer.pdf, answer.page)
                 page = {"kind": "page", "number": answer.number, "page": answer.page, "pages": answer.pages}
-                self._tell(order.choice, page | {"saved": self._saved})
+                self._send(order.choice, page | {"saved": self._saved})
             case RenderResult():
                 self._finish(order.choice, _Known(state, self._kit(answer)))
             case RenderFailure():
@@ -166,7 +166,7 @@ class PreviewState:
         if known.event["kind"] == "kit":
             _remember(self._good, choice, known)
         self._drawing = None
-        self._tell(choice, known.event)
+        self._send(choice, known.event)
         self._next()
 
     def _next(self) -> None:
@@ -186,7 +186,7 @@ class PreviewState:
             next(self._numbers), str(self._theme), str(person.file) if person else "", choice, page
         )
         self._drawing = (order, self._state)
-        self._tell(choice, {"kind": "drawing"})
+        self._send(choice, {"kind": "drawing"})
         if person:
             self._give(order)
         else:
@@ -200,7 +200,7 @@ class PreviewState:
         ]
         return {"theme": self._theme.name, "place": short(self._theme), "people": people}
 
-    def _tell(self, choice: Choice | None, event: Event) -> None:
+    def _send(self, choice: Choice | None, event: Event) -> None:
         for viewer in self.viewers.values():
             if choice is None or viewer.choice == choice:
                 viewer.events.put_nowait(event)

@@ -46,7 +46,7 @@ class WorkerClient:
         # Not fork: a fork of a process with threads can deadlock.
         context = multiprocessing.get_context("spawn")
         self._connection, theirs = context.Pipe()
-        self._process = context.Process(target=_paint, args=(theirs, self._folder), daemon=True)
+        self._process = context.Process(target=_run_worker, args=(theirs, self._folder), daemon=True)
         with safe_start():
             self._process.start()
         theirs.close()
@@ -126,7 +126,7 @@ class WorkerClient:
             self._answered(RenderFailure(order.number, unplaced(_(_DIED))))
 
 
-def _paint(connection: Connection, folder: str) -> None:
+def _run_worker(connection: Connection, folder: str) -> None:
     """Run the worker; imported here so that the parent process does not load its libraries."""
     from interview_kit.web.preview.worker_main import serve
 

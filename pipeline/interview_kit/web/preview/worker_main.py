@@ -27,15 +27,15 @@ def serve(connection: Connection, folder: str) -> None:
     tempfile.tempdir = folder
     # Garbage collection takes a quarter of a kit's time, so it runs between kits.
     gc.disable()
-    painter = _WorkerMain(connection)
-    signal.signal(signal.SIGINT, painter.interrupted)
-    threading.Thread(target=painter.listen, daemon=True).start()
+    worker = _WorkerMain(connection)
+    signal.signal(signal.SIGINT, worker.interrupted)
+    threading.Thread(target=worker.listen, daemon=True).start()
     with suppress(Exception):  # the first kit reports a missing library and its remedy
         load_weasyprint()
     gc.freeze()
-    while not painter.ended:
+    while not worker.ended:
         with suppress(Superseded):
-            painter.work()
+            worker.work()
     shutil.rmtree(folder, ignore_errors=True)
     # Skip the libraries' exit handlers: they take longer than `WorkerClient.end` waits.
     os._exit(0)

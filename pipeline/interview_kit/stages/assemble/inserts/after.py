@@ -25,14 +25,14 @@ _LOG_ROWS, _LOG_ROWS_OPEN = 3, 6
 _GRID_ROWS = 4
 
 
-def log(scene: RenderContext, item: InsertItem) -> tuple[Block, ...]:
+def log(context: RenderContext, item: InsertItem) -> tuple[Block, ...]:
     """Return the contact log, a table: one row per contact, filled in as far as known, then empty rows."""
-    composer = scene.composer
+    composer = context.composer
     columns = [
         composer.label(f"log.{name}") for name in ("who", "reach", "asked", "answer", "talk", "thanked")
     ]
     rows = []
-    contacts = scene.profile.contacts
+    contacts = context.profile.contacts
     for number in range(1, (max(len(contacts) + 2, _LOG_ROWS) if contacts else _LOG_ROWS_OPEN) + 1):
         contact = contacts[number - 1] if number <= len(contacts) else None
         known = _known_cells(composer, contact)
@@ -56,9 +56,9 @@ def _log_space(
     return AnswerSpace(label, f"log.{number}.{place + 1}", 1)
 
 
-def fit_grid(scene: RenderContext, item: InsertItem) -> tuple[Block, ...]:
+def fit_grid(context: RenderContext, item: InsertItem) -> tuple[Block, ...]:
     """Return a table: one row per interest, skill and need, each with three boxes to tick."""
-    composer, about = scene.composer, scene.profile.about
+    composer, about = context.composer, context.profile.about
     verdicts = [composer.label(f"grid.{name}") for name in ("fits", "not", "unsure")]
     matters = list(dict.fromkeys((*about.interests, *about.skills, *about.needs)))
     rows = []

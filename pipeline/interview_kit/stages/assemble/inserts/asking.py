@@ -24,62 +24,64 @@ from interview_kit.stages.assemble.context import RenderContext
 from interview_kit.stages.assemble.renderer import TextRenderer
 
 
-def script(scene: RenderContext, item: InsertItem) -> tuple[Block, ...]:
+def script(context: RenderContext, item: InsertItem) -> tuple[Block, ...]:
     """Return the script of the chosen approach: lines of dialogue, or a message for asking in writing."""
-    return _asking(scene, scene.composer, scene.conversation.approach.id, whole=True)
+    return _asking(context, context.composer, context.conversation.approach.id, whole=True)
 
 
-def spare(scene: RenderContext, item: InsertItem) -> tuple[Block, ...]:
+def spare(context: RenderContext, item: InsertItem) -> tuple[Block, ...]:
     """Return the opening of the fallback approach, () where there is none; the rest is as in the script."""
-    approach = scene.conversation.spare
+    approach = context.conversation.spare
     if approach is None:
         return ()
     composer = TextRenderer(
-        scene.composer.bank, scene.composer.language, {**scene.composer.facts, "approach": approach}
+        context.composer.bank, context.composer.language, {**context.composer.facts, "approach": approach}
     )
-    return _asking(scene, composer, approach, whole=False)
+    return _asking(context, composer, approach, whole=False)
 
 
-def message(scene: RenderContext, item: InsertItem) -> tuple[Block, ...]:
+def message(context: RenderContext, item: InsertItem) -> tuple[Block, ...]:
     """Return the message or voicemail that `item.of` names."""
-    return (_message(scene.composer, scene.composer.bank.asks[item.of]),)
+    return (_message(context.composer, context.composer.bank.asks[item.of]),)
 
 
-def ask_first(scene: RenderContext, item: InsertItem) -> tuple[Block, ...]:
+def ask_first(context: RenderContext, item: InsertItem) -> tuple[Block, ...]:
     """Return, for each referral who has not agreed to be named yet, a tip and the message to send them."""
     found: list[Block] = []
-    for composer, conversation in zip(scene.talks, scene.selection.conversations, strict=True):
+    for composer, conversation in zip(context.talks, context.selection.conversations, strict=True):
         if "ask-first" in conversation.tasks:
             found.append(Paragraph(composer.label("ask_first"), Role.TIP))
             found.append(_message(composer, composer.bank.asks["ask.first"]))
     return tuple(found)
 
 
-def refusals(scene: RenderContext, item: InsertItem) -> tuple[Block, ...]:
+def refusals(context: RenderContext, item: InsertItem) -> tuple[Block, ...]:
     """Return a group for each chosen refusal: the refusal and the reply."""
-    return tuple(_refusal(scene, choice.id) for choice in scene.conversation.refusals)
+    return tuple(_refusal(context, choice.id) for choice in context.conversation.refusals)
 
 
-def partner_lines(scene: RenderContext, item: InsertItem) -> tuple[Block, ...]:
+def partner_lines(context: RenderContext, item: InsertItem) -> tuple[Block, ...]:
     """Return a list of the chosen spoken refusals, without replies, for a friend to practise with."""
-    chosen = {choice.id: None for each in scene.selection.conversations for choice in each.refusals}
-    said = [each for name in chosen if (each := scene.composer.bank.refusals[name]).spoken]
-    lines = tuple(scene.composer.line(refusal.them, refusal.id) for refusal in said)
+    chosen = {choice.id: None for each in context.selection.conversations for choice in each.refusals}
+    said = [each for name in chosen if (each := context.composer.bank.refusals[name]).spoken]
+    lines = tuple(context.composer.line(refusal.them, refusal.id) for refusal in said)
     return (ItemList(lines, role=Role.COLUMNS),)
 
 
-def _asking(scene: RenderContext, composer: TextRenderer, approach: str, *, whole: bool) -> tuple[Block, ...]:
+def _asking(
+    context: RenderContext, composer: TextRenderer, approach: str, *, whole: bool
+) -> tuple[Block, ...]:
     scripts = composer.bank.approaches[approach].scripts
     chosen = next(each for each in scripts if composer.holds(each.when, each.id))
-    if scene.conversation.approach.ask_by in (AskBy.EMAIL, AskBy.MESSAGE):
+    if context.conversation.approach.ask_by in (AskBy.EMAIL, AskBy.MESSAGE):
         return (_message(composer, chosen, whole=whole),)
     return tuple(_conversation(composer, chosen, whole=whole))
 
 
-def _refusal(scene: RenderContext, name: str) -> Group:
-    refusal = scene.composer.bank.refusals[name]
-    theirs = _line(scene.composer, Speaker.THEM, scene.composer.line(refusal.them, name))
-    yours = _line(scene.composer, Speaker.YOU, scene.composer.line(refusal.you, name))
+def _refusal(context: RenderContext, name: str) -> Group:
+    refusal = context.composer.bank.refusals[name]
+    theirs = _line(context.composer, Speaker.THEM, context.composer.line(refusal.them, name))
+    yours = _line(context.composer, Speaker.YOU, context.composer.line(refusal.you, name))
     return Group((theirs, yours), Role.REFUSAL)
 
 

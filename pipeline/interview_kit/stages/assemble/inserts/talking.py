@@ -26,9 +26,9 @@ from interview_kit.stages.assemble.renderer import TextRenderer
 _LINES, _STARRED_LINES = 2, 3
 
 
-def time_bar(scene: RenderContext, item: InsertItem) -> tuple[Block, ...]:
+def time_bar(context: RenderContext, item: InsertItem) -> tuple[Block, ...]:
     """Return the time bar: the parts of the talk in order, each with its minutes."""
-    plan = scene.conversation.plan
+    plan = context.conversation.plan
     parts = (
         ("plan.open", plan.opening),
         ("plan.summary", plan.summary),
@@ -36,50 +36,50 @@ def time_bar(scene: RenderContext, item: InsertItem) -> tuple[Block, ...]:
         ("plan.closing", plan.closing),
         ("plan.reserve", plan.reserve),
     )
-    composer = scene.composer
+    composer = context.composer
     segments = tuple(
         TimeSegment(composer.label_text(name), minutes, _minutes(composer, minutes))
         for name, minutes in parts
         if minutes
     )
-    known = scene.conversation.talk.time is not None
+    known = context.conversation.talk.time is not None
     return (TimeBar(segments, composer.label_text("plan.stop_at" if known else "plan.stop_after")),)
 
 
-def questions(scene: RenderContext, item: InsertItem) -> tuple[Block, ...]:
+def questions(context: RenderContext, item: InsertItem) -> tuple[Block, ...]:
     """Return the chosen questions in the order of the talk, then the closing question, with answer spaces."""
-    picks = (*scene.conversation.questions, scene.conversation.closing)
-    return tuple(_question(scene, pick, number) for number, pick in enumerate(picks, 1))
+    picks = (*context.conversation.questions, context.conversation.closing)
+    return tuple(_question(context, pick, number) for number, pick in enumerate(picks, 1))
 
 
-def question_list(scene: RenderContext, item: InsertItem) -> tuple[Block, ...]:
+def question_list(context: RenderContext, item: InsertItem) -> tuple[Block, ...]:
     """Return the chosen questions as a numbered list, without answer spaces."""
-    picks = scene.conversation.questions
-    return (ItemList(tuple(_one_line(scene.composer, pick) for pick in picks), ordered=True),)
+    picks = context.conversation.questions
+    return (ItemList(tuple(_one_line(context.composer, pick) for pick in picks), ordered=True),)
 
 
-def card_questions(scene: RenderContext, item: InsertItem) -> tuple[Block, ...]:
+def card_questions(context: RenderContext, item: InsertItem) -> tuple[Block, ...]:
     """Return the chosen questions and the closing one as a numbered list, starred ones marked."""
-    star = (Strong(scene.composer.label("star")), Text(" · "))
-    picks = (*scene.conversation.questions, scene.conversation.closing)
-    lines = tuple((*(star if pick.starred else ()), *_one_line(scene.composer, pick)) for pick in picks)
+    star = (Strong(context.composer.label("star")), Text(" · "))
+    picks = (*context.conversation.questions, context.conversation.closing)
+    lines = tuple((*(star if pick.starred else ()), *_one_line(context.composer, pick)) for pick in picks)
     return (ItemList(lines, ordered=True),)
 
 
-def more_questions(scene: RenderContext, item: InsertItem) -> tuple[Block, ...]:
+def more_questions(context: RenderContext, item: InsertItem) -> tuple[Block, ...]:
     """Return a list of the questions that are possible in some talk and asked in none, or ()."""
-    conversations = scene.selection.conversations
+    conversations = context.selection.conversations
     asked = {pick.id for each in conversations for pick in each.questions}
     left = {drop.id: drop for each in conversations for drop in each.dropped if drop.possible}
-    lines = tuple(_one_line(scene.composer, drop) for name, drop in left.items() if name not in asked)
+    lines = tuple(_one_line(context.composer, drop) for name, drop in left.items() if name not in asked)
     return (ItemList(lines, role=Role.COLUMNS),) if lines else ()
 
 
-def _question(scene: RenderContext, pick: Pick, number: int) -> Question:
-    composer = scene.composer
+def _question(context: RenderContext, pick: Pick, number: int) -> Question:
+    composer = context.composer
     space = AnswerSpace(
         composer.label_text("notes"),
-        scene.field_id(f"notes.{pick.id}"),
+        context.field_id(f"notes.{pick.id}"),
         _STARRED_LINES if pick.starred else _LINES,
         inline_text(_one_line(composer, pick)),
     )

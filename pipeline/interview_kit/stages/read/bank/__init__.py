@@ -21,7 +21,7 @@ def read_bank(folder: Path = TEMPLATES / "bank", layers: Sequence[Layer] = ()) -
     if not any(path.startswith("bank/") for layer in layers for path in layer.files):
         return words
     from interview_kit.stages.read.bank.overlay import (
-        with_themes,  # imported here, since a theme without an overlay does not need it
+        apply_overlays,  # imported here, since a theme without an overlay does not need it
     )
 
-    return with_themes(words, layers)
+    return apply_overlays(words, layers)

@@ -11,7 +11,7 @@ from interview_kit.stages.read.bank.bank_editor import BankEditor
 from interview_kit.stages.read.bank.base import with_line_ids
 from interview_kit.stages.read.bank.change import where_listed
 from interview_kit.stages.read.bank.elements import Element, holds_what, with_inside
-from interview_kit.stages.read.bank.order import Position, in_order
+from interview_kit.stages.read.bank.order import Position, place_in_order
 from interview_kit.stages.read.bank.overlay_file import PLACED, OverlayFile, ThemeOverlay
 from interview_kit.stages.read.bank.pages import Page
 from interview_kit.stages.read.bank.source_map import PREFIXES, ids_below
@@ -145,7 +145,7 @@ def _add_whole(draft: BankEditor, file: OverlayFile) -> None:
         draft.asks[ask.id] = with_line_ids(ask)
     for key in ("sections", "asks", "questions"):
         for tree in file.each(key):
-            draft.note_new(tree, file.file)
+            draft.record_new_positions(tree, file.file)
 
 
 def _place_all(draft: BankEditor, files: list[OverlayFile]) -> Iterator[Problem]:
@@ -177,7 +177,7 @@ def _place_all(draft: BankEditor, files: list[OverlayFile]) -> Iterator[Problem]
         target = place.target
         problems.append(Problem(new[name].file, target.line, target.column, f"{name}.{place.how}", message))
 
-    in_order(waiting, put, stuck)
+    place_in_order(waiting, put, stuck)
     yield from problems
 
 
@@ -219,7 +219,7 @@ def _put(draft: BankEditor, new: _Pending, place: Position) -> Iterator[Problem]
         return (there, thing) if place.how == "after" else (thing, there)
 
     draft.replace(target.text, beside)
-    draft.note_new(new.tree, new.file)
+    draft.record_new_positions(new.tree, new.file)
     draft.learn(thing, target.text)
 
 

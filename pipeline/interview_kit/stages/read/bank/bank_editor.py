@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from interview_kit.model.bank import Bank, BankSection, Origin, OutlineEntry, Script, part_of
 from interview_kit.stages.read.bank.elements import Element, Replace, elements_of, kind_of, replaced
-from interview_kit.stages.read.bank.source_map import places
+from interview_kit.stages.read.bank.source_map import positions
 from interview_kit.stages.read.source_tree import Mapping, Node, Scalar
 
 _LINE = re.compile(r"(.+):lines\.(\d+)(?:\.(.+))?")
@@ -111,11 +111,11 @@ class BankEditor:
     def note(self, name: str, key: Scalar, tree: Node, file: str) -> None:
         """Record the position of `name`, which is that of `key`, and of its parts in `tree`."""
         self.origins[name] = Origin(file, key.line, key.column)
-        self.origins.update(places(tree, name, (), file))
+        self.origins.update(positions(tree, name, (), file))
 
-    def note_new(self, tree: Mapping, file: str) -> None:
+    def record_new_positions(self, tree: Mapping, file: str) -> None:
         """Record the positions of a new element, of its parts, and of all elements in it."""
-        for part, origin in places(tree, "", (), file):
+        for part, origin in positions(tree, "", (), file):
             name, _, path = part.partition(":")
             self.origins[part] = origin
             if path == "id":

@@ -21,7 +21,7 @@ from interview_kit.model.bank import (
     Script,
 )
 from interview_kit.model.selection_rules import SelectionRules
-from interview_kit.stages.read.bank.source_map import PREFIXES, ids_below, places
+from interview_kit.stages.read.bank.source_map import PREFIXES, ids_below, positions
 from interview_kit.stages.read.source_tree import Mapping, Scalar, Sequence
 from interview_kit.stages.read.strict_yaml import read_yaml
 from interview_kit.stages.read.validation import validate
@@ -57,7 +57,7 @@ def read_words(folder: Path) -> Bank:
             tree = read_yaml(path)
             if path.name == "choosing.yaml":
                 choosing = validate(SelectionRules, tree, str(path))
-                origins.update(places(tree, "choosing", (), str(path)))
+                origins.update(positions(tree, "choosing", (), str(path)))
             else:
                 tree = _named(tree, path)
                 files.append(validate(WordsFile, tree, str(path), many_lines=True))
@@ -141,9 +141,9 @@ def _places_of_words(tree: Mapping, file: str, sections_before: int) -> Iterator
         if key.text in PREFIXES and isinstance(value, Mapping):
             prefix = PREFIXES[key.text]
             for name, words in value.entries:
-                yield from places(words, prefix + name.text, (), file)
+                yield from positions(words, prefix + name.text, (), file)
         elif key.text == "outline" and isinstance(value, Sequence):
             for number, entry in enumerate(value.items, sections_before):
-                yield from places(entry, "outline", (str(number),), file)
+                yield from positions(entry, "outline", (str(number),), file)
         else:
-            yield from places(value, key.text, (), file)
+            yield from positions(value, key.text, (), file)

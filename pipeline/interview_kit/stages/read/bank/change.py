@@ -10,7 +10,7 @@ from pydantic import BaseModel, ValidationError
 from interview_kit.model.bank import BankText, Phrase, part_of
 from interview_kit.model.theme import LETTERHEAD_LABELS
 from interview_kit.stages.read.bank.bank_editor import BankEditor
-from interview_kit.stages.read.bank.overlay_file import OverlayFile, in_a_list, lifted
+from interview_kit.stages.read.bank.overlay_file import OverlayFile, in_a_list, nested_under
 from interview_kit.stages.read.bank.overlay_schema import CHANGES, ChangeEntries, PartialWording
 from interview_kit.stages.read.bank.translations import changed, out_of_step
 from interview_kit.stages.read.source_tree import Mapping, Node, Scalar, Sequence, locate, path_for_people
@@ -69,12 +69,12 @@ def _change(
     if isinstance(node, Sequence) and kind == "phrase":
         form = tuple[Phrase, ...]
     else:
-        node = lifted(node, main)
+        node = nested_under(node, main)
         node = in_a_list(node, "text") if kind == "question" else node
     tree = Mapping(((Scalar(part, key.line, key.column), Mapping(((key, node),), 1, 1)),), 1, 1)
     checked = check(ChangeEntries[form], tree, file.file, many_lines=True)
     given = getattr(checked.model, part).get(key.text)
-    if _says_nothing(given):
+    if _is_empty_override(given):
         message = _("this changes nothing; to leave {name} out, write it under hide:", name=key.text)
         yield Problem(file.file, key.line, key.column, f"{part}.{key.text}", message)
         return
@@ -87,15 +87,15 @@ def _change(
         parts = (part, key.text, *path)
         yield Problem(file.file, *locate(checked.tree, parts), path_for_people(parts), message)
     if not problems:
-        _note(draft, key, given, node, file.file)
+        _update_source_map(draft, key, given, node, file.file)
 
 
-def _says_nothing(given: Any) -> bool:
+def _is_empty_override(given: Any) -> bool:
     match given:
         case BaseModel():
-            return all(_says_nothing(getattr(given, name)) for name in given.model_fields_set)
+            return all(_is_empty_override(getattr(given, name)) for name in given.model_fields_set)
         case tuple():
-            return all(_says_nothing(each) for each in given)
+            return all(_is_empty_override(each) for each in given)
         case _:
             return given is None
 
@@ -119,15 +119,15 @@ def _apply(
             yield from _phrase(draft, found.key, given)
         case "approach":
             old = draft.approaches[found.key]
-            new, wrong = _with(draft, old, given)
+            new, wrong = _overridden(draft, old, given)
             yield from wrong
             draft.approaches[found.key] = new
         case "refusal" | "question":
             parts: dict[str, Any] = draft.refusals if kind == "refusal" else draft.questions
-            parts[name], wrong = _with(draft, parts[name], given)
+            parts[name], wrong = _overridden(draft, parts[name], given)
             yield from wrong
         case _:
-            new_element, wrong = _with(draft, draft.element(name), given)
+            new_element, wrong = _overridden(draft, draft.element(name), given)
             yield from wrong
             draft.replace(name, lambda _: (new_element,))
 
@@ -146,12 +146,12 @@ def _phrase(draft: BankEditor, name: str, given: Any) -> Iterator[tuple[tuple[st
         )
         yield (), message
         return
-    new, wrong = _with(draft, alternatives[0], given)
+    new, wrong = _overridden(draft, alternatives[0], given)
     yield from wrong
     draft.phrases[name] = (new,)
 
 
-def _with(
+def _overridden(
     draft: BankEditor, old: Any, given: BaseModel
 ) -> tuple[Any, list[tuple[tuple[str | int, ...], str]]]:
     """Return a part of the bank with an override applied, and the problems as paths and messages."""
@@ -213,7 +213,7 @@ def _untranslated(
             yield (*path, number), _("this is not written in French; write fr: as well")
 
 
-def _note(draft: BankEditor, key: Scalar, given: object, node: Node, file: str) -> None:
+def _update_source_map(draft: BankEditor, key: Scalar, given: object, node: Node, file: str) -> None:
     """Update the source map for an override, and remove the positions of texts that it drops."""
     name = key.text
     if isinstance(given, tuple):

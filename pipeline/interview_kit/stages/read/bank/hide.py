@@ -40,7 +40,7 @@ def hide(draft: BankEditor, file: OverlayFile) -> Iterator[Problem]:
             yield Problem(file.file, node.line, node.column, "hide", message)
             continue
         draft.hidden[node.text] = Origin(file.file, node.line, node.column)
-        _leave_out(draft, node.text, found)
+        _remove(draft, node.text, found)
         draft.index()
 
 
@@ -78,7 +78,7 @@ def kept_in(draft: BankEditor, section: str) -> str:
     return ""
 
 
-def _leave_out(draft: BankEditor, name: str, found: ElementRef) -> None:
+def _remove(draft: BankEditor, name: str, found: ElementRef) -> None:
     match found.kind:
         case "phrase":
             draft.phrases[found.key] = ()
@@ -96,16 +96,16 @@ def _leave_out(draft: BankEditor, name: str, found: ElementRef) -> None:
             draft.replace(name, lambda _: ())
 
 
-def still_named(bank: Bank, hidden: dict[str, Origin]) -> Iterator[Problem]:
+def dangling_references(bank: Bank, hidden: dict[str, Origin]) -> Iterator[Problem]:
     """Yield a problem for each hidden script or section that the bank still refers to."""
-    for name, by in _names(bank):
+    for name, by in _references(bank):
         if name in hidden:
             place = hidden[name]
             message = _("{by} names it; hide or change {by} too", by=by)
             yield Problem(place.file, place.line, place.column, f"hide {name}", message)
 
 
-def _names(bank: Bank) -> Iterator[tuple[str, str]]:
+def _references(bank: Bank) -> Iterator[tuple[str, str]]:
     """Yield the id of each script or section that is referred to, and the id of the element that does so."""
     for approach in bank.approaches.values():
         for script in approach.scripts:
@@ -113,14 +113,14 @@ def _names(bank: Bank) -> Iterator[tuple[str, str]]:
     for ask in bank.asks.values():
         yield from ((line.use, line.id) for line in ask.lines if line.use)
     for section in bank.sections.values():
-        yield from _names_in(section.items)
+        yield from _references_in(section.items)
 
 
-def _names_in(items: tuple[SectionItem, ...]) -> Iterator[tuple[str, str]]:
+def _references_in(items: tuple[SectionItem, ...]) -> Iterator[tuple[str, str]]:
     for item in items:
         match item:
             case GroupItem():
-                yield from _names_in(item.items)
+                yield from _references_in(item.items)
             case InsertItem():
                 if item.of:
                     yield item.of, item.id

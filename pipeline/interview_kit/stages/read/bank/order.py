@@ -16,7 +16,7 @@ class Position:
     target: Scalar
 
 
-def in_order(
+def place_in_order(
     waiting: dict[str, Position],
     put: Callable[[str, Position], None],
     stuck: Callable[[str, Position, str], None],

@@ -8,10 +8,10 @@ from interview_kit.model.bank import OutlineEntry
 from interview_kit.stages.read.bank.bank_editor import BankEditor, PlacedEntry
 from interview_kit.stages.read.bank.change import KEPT
 from interview_kit.stages.read.bank.hide import kept_in
-from interview_kit.stages.read.bank.order import Position, in_order
+from interview_kit.stages.read.bank.order import Position, place_in_order
 from interview_kit.stages.read.bank.overlay_file import OverlayFile
 from interview_kit.stages.read.bank.overlay_schema import Move
-from interview_kit.stages.read.bank.source_map import places
+from interview_kit.stages.read.bank.source_map import positions
 from interview_kit.stages.read.source_tree import Mapping, Scalar
 from interview_kit.support.errors import Problem, did_you_mean
 from interview_kit.support.i18n import _
@@ -70,7 +70,7 @@ def _wrong(draft: BankEditor, move: Move, moves: dict[str, tuple[Move, Mapping, 
 def _alter(draft: BankEditor, move: Move, tree: Mapping, file: str) -> None:
     """Override the page and condition of a section; with a new `when`, only its first entry is kept."""
     given: dict[str, object] = move.model_dump(include={"page", "when", "each_contact"}, exclude_none=True)
-    told = {part.partition(":")[2]: origin for part, origin in places(tree, "", (), file)}
+    told = {part.partition(":")[2]: origin for part, origin in positions(tree, "", (), file)}
     now: list[PlacedEntry] = []
     for placed in draft.outline:
         entry = placed.entry
@@ -101,7 +101,7 @@ def _move(draft: BankEditor, moves: dict[str, tuple[Move, Mapping, str]]) -> lis
         if message:
             refuse(name, place, message)
 
-    in_order(
+    place_in_order(
         waiting,
         put,
         lambda name, place, circle: refuse(

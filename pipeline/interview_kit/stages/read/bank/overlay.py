@@ -13,11 +13,11 @@ from interview_kit.stages.read.bank import rule_overrides
 from interview_kit.stages.read.bank.add import add
 from interview_kit.stages.read.bank.bank_editor import BankEditor
 from interview_kit.stages.read.bank.change import change
-from interview_kit.stages.read.bank.hide import hide, still_named
+from interview_kit.stages.read.bank.hide import dangling_references, hide
 from interview_kit.stages.read.bank.outline import reorder
-from interview_kit.stages.read.bank.overlay_file import ThemeOverlay, languages_of, read_said, trees_of
+from interview_kit.stages.read.bank.overlay_file import ThemeOverlay, languages_of, read_overlay, trees_of
 from interview_kit.stages.read.bank.overlay_schema import AddedQuestion
-from interview_kit.stages.read.bank.source_map import places
+from interview_kit.stages.read.bank.source_map import positions
 from interview_kit.stages.read.source_tree import Mapping
 from interview_kit.support.errors import BankError, Problem, did_you_mean
 from interview_kit.support.i18n import _
@@ -26,7 +26,7 @@ from interview_kit.support.i18n import _
 AGENCY = "agency"
 
 
-def with_themes(bank: Bank, layers: Sequence[Layer]) -> Bank:
+def apply_overlays(bank: Bank, layers: Sequence[Layer]) -> Bank:
     """Return the bank with the themes' overlays applied. Raises BankError with the problems of all files."""
     problems: list[Problem] = []
     trees = [trees_of(layer, problems) for layer in layers]
@@ -38,11 +38,11 @@ def with_themes(bank: Bank, layers: Sequence[Layer]) -> Bank:
     for layer, their_trees in zip(layers, trees, strict=True):
         draft.origins.update(_place_of_languages(layer, their_trees))
     for layer, their_trees in zip(layers, trees, strict=True):
-        said = read_said(layer, their_trees, draft.languages)
+        said = read_overlay(layer, their_trees, draft.languages)
         problems.extend(_apply(draft, said))
         problems.extend(said.problems)
     whole = draft.bank()
-    problems.extend(still_named(whole, draft.hidden))
+    problems.extend(dangling_references(whole, draft.hidden))
     if problems:
         by_place = sorted(
             dict.fromkeys(problems), key=lambda each: (each.file, each.line or 0, each.column or 0)
@@ -67,7 +67,7 @@ def _apply(draft: BankEditor, said: ThemeOverlay) -> Iterator[Problem]:
     for file in said.words:
         yield from hide(draft, file)
     yield from reorder(draft, said.words)
-    yield from _numbers(draft, said)
+    yield from _rule_overrides(draft, said)
 
 
 def _questions(draft: BankEditor, said: ThemeOverlay) -> Iterator[Problem]:
@@ -82,8 +82,8 @@ def _questions(draft: BankEditor, said: ThemeOverlay) -> Iterator[Problem]:
             if question.slot not in draft.choosing.slots:
                 yield _unknown_slot(draft, question, tree, file.file)
                 continue
-            _word(draft, question)
-            changed[question.id] = _numbers_of(question)
+            _add_texts(draft, question)
+            changed[question.id] = _rules_of(question)
             if question.when:
                 gates[question.id] = Gate(only_if=question.when).model_dump()
             if question.always:
@@ -110,7 +110,7 @@ def _checked(draft: BankEditor, whole: dict[str, object], said: ThemeOverlay) ->
                 yield from rule_overrides.refused(error, here, file.file)
 
 
-def _word(draft: BankEditor, question: AddedQuestion) -> None:
+def _add_texts(draft: BankEditor, question: AddedQuestion) -> None:
     name = question.id
     draft.questions[name] = BankQuestion(id=name, text=question.text, why=question.why)
     kinds = ("this", "drop.gate") if question.when else ("this",)
@@ -121,7 +121,7 @@ def _word(draft: BankEditor, question: AddedQuestion) -> None:
             draft.origins[part] = draft.origins[name]
 
 
-def _numbers_of(question: AddedQuestion) -> dict[str, object]:
+def _rules_of(question: AddedQuestion) -> dict[str, object]:
     return QuestionRules(
         minutes=question.minutes,
         slot=question.slot,
@@ -140,15 +140,15 @@ def _unknown_slot(draft: BankEditor, question: AddedQuestion, tree: Mapping, fil
     return Problem(file, at.line, at.column, f"{question.id}.slot", message)
 
 
-def _numbers(draft: BankEditor, said: ThemeOverlay) -> Iterator[Problem]:
+def _rule_overrides(draft: BankEditor, said: ThemeOverlay) -> Iterator[Problem]:
     for file in said.numbers:
         unknown = rule_overrides.unknown_names(draft.choosing, file.tree, file.file)
         yield from unknown
         if unknown:
             continue
         try:
-            draft.choosing = rule_overrides.with_changes(draft.choosing, file.said)
+            draft.choosing = rule_overrides.with_overrides(draft.choosing, file.said)
         except ValidationError as error:
             yield from rule_overrides.refused(error, file.tree, file.file)
             continue
-        draft.origins.update(places(file.tree, "choosing", (), file.file))
+        draft.origins.update(positions(file.tree, "choosing", (), file.file))

@@ -11,7 +11,7 @@ from interview_kit.model.selection_rules import SelectionRules
 from interview_kit.model.theme import Layer
 from interview_kit.stages.read.bank.overlay_schema import ThemeWords
 from interview_kit.stages.read.bank.pages import PAGES, Page, read_pages
-from interview_kit.stages.read.bank.rule_overrides import some_of
+from interview_kit.stages.read.bank.rule_overrides import partial_model
 from interview_kit.stages.read.bank.source_map import ids_below
 from interview_kit.stages.read.source_tree import Mapping, Node, Scalar, Sequence
 from interview_kit.stages.read.strict_yaml import parse_yaml
@@ -105,14 +105,14 @@ def languages_of(trees: dict[str, Mapping]) -> tuple[Language, ...]:
     return ()
 
 
-def read_said(layer: Layer, trees: dict[str, Mapping], languages: tuple[Language, ...]) -> ThemeOverlay:
+def read_overlay(layer: Layer, trees: dict[str, Mapping], languages: tuple[Language, ...]) -> ThemeOverlay:
     """Return the overlay of a theme, with the problems of its files."""
     said = ThemeOverlay(layer)
     for path, tree in trees.items():
         file = str(layer.folder / path)
         try:
             if path == WORDS + NUMBERS:
-                numbers = check(some_of(SelectionRules), tree, file)
+                numbers = check(partial_model(SelectionRules), tree, file)
                 told = numbers.model.model_dump(exclude_unset=True)
                 said.numbers.append(RuleOverridesFile(file, tree, told))
             else:
@@ -137,7 +137,7 @@ def _words_file(tree: Mapping, file: str, languages: tuple[Language, ...], said:
     whole = ThemeWords()
     for key, value in tree.entries:
         if key.text in PLACED:
-            value = _without_places(value, placed)
+            value = _without_positions(value, placed)
         elif key.text == "questions":
             value = _with_lists(value)
         if key.text != "change" and languages == (Language.FRENCH,):
@@ -157,7 +157,7 @@ def _words_file(tree: Mapping, file: str, languages: tuple[Language, ...], said:
     return OverlayFile(file, Mapping(tuple(entries), tree.line, tree.column), whole, placed)
 
 
-def lifted(node: Node, key: str) -> Node:
+def nested_under(node: Node, key: str) -> Node:
     """Return a mapping with its direct `en`, `fr`, `fr_tu` and `plain` moved under `key`, if it has any."""
     if not key or not isinstance(node, Mapping):
         return node
@@ -189,7 +189,7 @@ def _with_lists(node: Node) -> Node:
     return Sequence(tuple(in_a_list(item, "text") for item in node.items), node.line, node.column)
 
 
-def _without_places(node: Node, placed: dict[str, list[tuple[str, Scalar]]]) -> Node:
+def _without_positions(node: Node, placed: dict[str, list[tuple[str, Scalar]]]) -> Node:
     if not isinstance(node, Sequence):
         return node
     items: list[Node] = []

@@ -20,7 +20,7 @@ _NAMED_ONLY = {"questions": "question"}
 
 
 @cache
-def some_of(model: type[RuleModel]) -> type[BaseModel]:
+def partial_model(model: type[RuleModel]) -> type[BaseModel]:
     """Return a copy of a model with every field optional, in nested models too, but for a row's `asked`."""
     fields: dict[str, Any] = {}
     for name, info in model.model_fields.items():
@@ -33,16 +33,16 @@ def some_of(model: type[RuleModel]) -> type[BaseModel]:
 
 def _some(annotation: Any) -> Any:
     if isinstance(annotation, type) and issubclass(annotation, RuleModel) and annotation is not Condition:
-        return some_of(annotation)
+        return partial_model(annotation)
     arguments = get_args(annotation)
     if get_origin(annotation) is dict:
         return dict.__class_getitem__((arguments[0], _some(arguments[1])))
     if get_origin(annotation) is tuple and arguments[0] is MinuteRow:
-        return tuple[some_of(MinuteRow), ...]  # type: ignore[misc]
+        return tuple[partial_model(MinuteRow), ...]  # type: ignore[misc]
     return annotation
 
 
-def with_changes(numbers: SelectionRules, said: Mapping[str, Any]) -> SelectionRules:
+def with_overrides(numbers: SelectionRules, said: Mapping[str, Any]) -> SelectionRules:
     """Return the selection rules with overrides applied, minute rows by `asked`. Raises ValidationError."""
     whole = numbers.model_dump()
     rows = {row["asked"]: row for row in whole["minutes"]}

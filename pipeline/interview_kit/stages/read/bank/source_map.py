@@ -11,7 +11,7 @@ from interview_kit.stages.read.source_tree import Mapping, Node, Scalar, Sequenc
 PREFIXES = {"labels": "", "phrases": "phrase.", "reasons": ""}
 
 
-def places(node: Node, name: str, path: tuple[str, ...], file: str) -> Iterator[tuple[str, Origin]]:
+def positions(node: Node, name: str, path: tuple[str, ...], file: str) -> Iterator[tuple[str, Origin]]:
     """Yield the key (see `part_of`) and the position of every part below `node`."""
     match node:
         case Mapping(entries=entries):
@@ -21,11 +21,11 @@ def places(node: Node, name: str, path: tuple[str, ...], file: str) -> Iterator[
             for key, value in entries:
                 at = value if isinstance(value, Scalar) else key
                 yield part_of(name, *path, key.text), Origin(file, at.line, at.column)
-                yield from places(value, name, (*path, key.text), file)
+                yield from positions(value, name, (*path, key.text), file)
         case Sequence(items=items):
             for number, item in enumerate(items):
                 yield part_of(name, *path, str(number)), Origin(file, item.line, item.column)
-                yield from places(item, name, (*path, str(number)), file)
+                yield from positions(item, name, (*path, str(number)), file)
         case Scalar():
             pass
 

@@ -44,7 +44,7 @@ def row_tree(row: RawRow, columns: Iterable[Column]) -> Mapping:
     return _mapping(branches, row.number)
 
 
-def over(row: Mapping, usual: Mapping) -> Mapping:
+def merged(row: Mapping, usual: Mapping) -> Mapping:
     """Return a row merged over the defaults, key by key, lists of mappings by index; the row wins."""
     both = {key.text: (key, value) for key, value in row.entries}
     for key, value in usual.entries:
@@ -55,7 +55,7 @@ def over(row: Mapping, usual: Mapping) -> Mapping:
 
 def _over(row: Node, usual: Node) -> Node:
     if isinstance(row, Mapping) and isinstance(usual, Mapping):
-        return over(row, usual)
+        return merged(row, usual)
     if isinstance(row, Sequence) and isinstance(usual, Sequence) and _has_mappings(row):
         shared = min(len(row.items), len(usual.items))
         items = [_over(*pair) for pair in zip(row.items, usual.items, strict=False)]

@@ -14,7 +14,7 @@ from interview_kit.support.errors import InvalidInput
 from interview_kit.support.i18n import _
 
 
-def read_usual(path: Path) -> DefaultsFile | None:
+def read_defaults(path: Path) -> DefaultsFile | None:
     """Return the defaults, or None where there is no such file. Raises InvalidInput."""
     if not os.path.exists(path):
         return None

@@ -8,8 +8,8 @@ from pathlib import Path
 
 from interview_kit.model.profile import Profile
 from interview_kit.stages.read.profiles import ReadProfile, notices_about
-from interview_kit.stages.read.roster.cells import over, row_tree, without_gaps
-from interview_kit.stages.read.roster.defaults import read_usual
+from interview_kit.stages.read.roster.cells import merged, row_tree, without_gaps
+from interview_kit.stages.read.roster.defaults import read_defaults
 from interview_kit.stages.read.roster.headers import Column, HeaderMatch, match_headers
 from interview_kit.stages.read.roster.positions import DefaultsFile, RowPositions, RowProfile
 from interview_kit.stages.read.roster.table import (
@@ -64,7 +64,7 @@ def roster_of(table: RosterTable, path: Path) -> Roster:
     """
     _refuse_faults_in_titles(table)
     headers = match_headers(table)
-    usual = read_usual(path.with_name(f"{path.stem}.defaults.yaml"))
+    usual = read_defaults(path.with_name(f"{path.stem}.defaults.yaml"))
     _require_columns(table, headers.columns, usual)
     filled = [row for row in table.rows if not row.is_blank]
     if not filled:
@@ -74,7 +74,7 @@ def roster_of(table: RosterTable, path: Path) -> Roster:
     rows = tuple(
         RosterRow(row.number, row.cells, _read(row, table.file, headers.columns, usual)) for row in filled
     )
-    _refuse_usual(rows, usual)
+    _refuse_defaults(rows, usual)
     notices = (*_blank_rows(table), *_shared_notices(rows, table.file, usual))
     own = tuple(RosterRow(row.number, row.cells, _own_notices(row.found, notices)) for row in rows)
     return Roster(table.file, table.titles.cells, own, headers.guesses, notices, usual.file if usual else "")
@@ -103,7 +103,7 @@ def _read(row: RawRow, file: str, columns: Columns, usual: DefaultsFile | None) 
     if any(not fault.column for fault in row.faults):
         return InvalidInput(faults)
     tree = row_tree(row, columns)
-    whole, moved = without_gaps(over(tree, usual.tree) if usual else tree)
+    whole, moved = without_gaps(merged(tree, usual.tree) if usual else tree)
     places = RowPositions(file, row, columns, moved, usual)
     try:
         checked = check(Profile, whole, file)
@@ -127,7 +127,7 @@ def _parts(path: str) -> Parts:
     return tuple(int(part) - 1 if part.isdecimal() else part for part in path.split("."))
 
 
-def _refuse_usual(rows: tuple[RosterRow, ...], usual: DefaultsFile | None) -> None:
+def _refuse_defaults(rows: tuple[RosterRow, ...], usual: DefaultsFile | None) -> None:
     """Report problems in the defaults file once, not for every row. Raises InvalidInput."""
     problems = (
         problem for row in rows if isinstance(row.found, InvalidInput) for problem in row.found.problems

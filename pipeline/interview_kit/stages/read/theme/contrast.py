@@ -58,9 +58,9 @@ def contrast_problems(values: Mapping[str, TokenValue], *, high: bool) -> Iterat
     """
     rule = _Rule(high)
     texts = {name: values[name] for name in _TEXT if name in values}
-    yield from _problems_on_tint(texts, values.get("tint"), rule)
+    yield from _tint_problems(texts, values.get("tint"), rule)
     if "web_ground" in values:
-        yield from _problems_on_web(texts, values["web_ground"], rule)
+        yield from _web_background_problems(texts, values["web_ground"], rule)
     line = values.get("rule_colour")
     if line and _on_white(line) < rule.lines:
         yield _line_problem(line, rule)
@@ -92,7 +92,7 @@ class _Rule:
         )
 
 
-def _problems_on_tint(
+def _tint_problems(
     texts: Mapping[str, TokenValue], tint: TokenValue | None, rule: _Rule
 ) -> Iterator[Problem]:
     in_the_way: list[tuple[str, TokenValue]] = []
@@ -104,15 +104,17 @@ def _problems_on_tint(
         elif min(on_white, on_tint) < rule.text:
             yield _text_problem(text, tint, (on_white, on_tint), rule)
     if tint and in_the_way:
-        yield _ground_problem(tint, in_the_way, rule)
+        yield _background_problem(tint, in_the_way, rule)
 
 
-def _problems_on_web(texts: Mapping[str, TokenValue], ground: TokenValue, rule: _Rule) -> Iterator[Problem]:
+def _web_background_problems(
+    texts: Mapping[str, TokenValue], ground: TokenValue, rule: _Rule
+) -> Iterator[Problem]:
     readable = ((name, text) for name, text in texts.items() if _on_white(text) >= rule.text)
     fallen = [(name, text) for name, text in readable if _between(text, ground) < rule.text]
     in_the_way = [(name, text) for name, text in fallen if ground.rank >= text.rank]
     if in_the_way:
-        yield _ground_problem(ground, in_the_way, rule)
+        yield _background_problem(ground, in_the_way, rule)
     for _ignored, text in fallen:
         if ground.rank < text.rank:
             what = _(
@@ -155,7 +157,7 @@ def _text_problem(
     return text.problem(rule.broken(what, better))
 
 
-def _ground_problem(ground: TokenValue, texts: Sequence[tuple[str, TokenValue]], rule: _Rule) -> Problem:
+def _background_problem(ground: TokenValue, texts: Sequence[tuple[str, TokenValue]], rule: _Rule) -> Problem:
     fallen = [
         _("{contrast} with {name}", contrast=_ratio(_between(text, ground)), name=name)
         for name, text in texts

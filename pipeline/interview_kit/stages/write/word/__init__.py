@@ -11,9 +11,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 from interview_kit.model.document import Document
-from interview_kit.model.form import form_of, numbered
+from interview_kit.model.form import form_of, with_field_ids
 from interview_kit.model.theme import Theme
-from interview_kit.stages.write.word.apply_theme import dress
+from interview_kit.stages.write.word.apply_theme import apply_theme
 from interview_kit.stages.write.word.body import write_body
 from interview_kit.stages.write.word.body_context import BodyContext
 from interview_kit.stages.write.word.check_shell import SHELL
@@ -31,14 +31,14 @@ def write_docx(document: Document, theme: Theme) -> bytes:
     """Return a Word file (.docx); deterministic bytes. Raises ThemeError for the shell, MissingLibrary."""
     try:
         shell = open_shell(document, theme)
-        growth = dress(shell, document, theme)
+        growth = apply_theme(shell, document, theme)
     except ThemeError as error:
         place = theme.place_of(SHELL)
         placed = (replace(each, file=place if each.file == SHELL else each.file) for each in error.problems)
         raise ThemeError(tuple(placed)) from error
     embed_font(shell, theme)
     draft = BodyContext(shell, theme.tokens, shell.text_width, growth, theme.variant, Layout(shell))
-    write_body(numbered(document), draft, letterhead_elements(document, theme, draft))
+    write_body(with_field_ids(document), draft, letterhead_elements(document, theme, draft))
     mark_scripts(shell)
     form = form_of(document)
     if form is not None:

@@ -42,7 +42,7 @@ _SIZED = {
 }
 
 
-def dress(shell: ReferenceDocx, document: Document, theme: Theme) -> float:
+def apply_theme(shell: ReferenceDocx, document: Document, theme: Theme) -> float:
     """Change the shell in place; return the factor by which its ordinary text has grown, 1.0 at least.
 
     An agency's own changes in Word stay: a colour that is no theme colour, a font that a style names, a size

@@ -35,66 +35,68 @@ _KEPT_WHOLE = "reflection"
 _ONLY_ONCE = ("headerReference", "footerReference", "titlePg", "pgNumType", "type", "cols")
 
 
-def write_body(document: Document, draft: BodyContext, letterhead: list[Element]) -> None:
+def write_body(document: Document, context: BodyContext, letterhead: list[Element]) -> None:
     """Write the letterhead and every section into the file's empty body."""
-    body = draft.shell.file.element.body
+    body = context.shell.file.element.body
     # Consecutive elements with the same number of columns: a Word section each.
     runs: list[tuple[int, list[Element]]] = [(1, letterhead)] if letterhead else []
     for number, section in enumerate(document.sections):
         under_letterhead = bool(letterhead) and number == 0
-        for columns, elements in _section_runs(section, draft, under_letterhead):
+        for columns, elements in _section_runs(section, context, under_letterhead):
             if runs and runs[-1][0] == columns:
                 runs[-1][1].extend(elements)
             else:
                 runs.append((columns, elements))
-    runs = [(columns, _spaced(elements, draft)) for columns, elements in runs]
-    pages = draft.layout.pages(runs)
-    for name, number in draft.references:
+    runs = [(columns, _spaced(elements, context)) for columns, elements in runs]
+    pages = context.layout.pages(runs)
+    for name, number in context.references:
         number.text = str(pages[name])
     for number, (columns, elements) in enumerate(runs):
         last = number == len(runs) - 1
-        setup = draft.shell.section if last else deepcopy(draft.shell.section)
+        setup = context.shell.section if last else deepcopy(context.shell.section)
         if len(runs) > 1:
             _set_columns(setup, columns, first=number == 0)
         if not last:
-            _end_with(elements, setup)
+            _end_section(elements, setup)
         for element in elements:
-            draft.shell.section.addprevious(element)
+            context.shell.section.addprevious(element)
     if len(body) == 1:
-        draft.shell.section.addprevious(draft.paragraph("Kit Gap"))
+        context.shell.section.addprevious(context.paragraph("Kit Gap"))
 
 
 def _section_runs(
-    section: Section, draft: BodyContext, under_letterhead: bool
+    section: Section, context: BodyContext, under_letterhead: bool
 ) -> list[tuple[int, list[Element]]]:
     """Return a section as (columns, elements) pairs; under a letterhead without page break and title bar."""
-    flows_on = under_letterhead or (draft.variant.is_roomy and section.kind == _FLOWS_ON)
-    draft.new_page = draft.new_page or (section.starts_page and not flows_on)
-    draft.level = 1
-    content = draft.bookmarked(section.anchor, inline_elements(section.title, draft))
-    title = draft.paragraph("Title" if section.kind == "front" else "Heading 1", content)
+    flows_on = under_letterhead or (context.variant.is_roomy and section.kind == _FLOWS_ON)
+    context.new_page = context.new_page or (section.starts_page and not flows_on)
+    context.level = 1
+    content = context.bookmarked(section.anchor, inline_elements(section.title, context))
+    title = context.paragraph("Title" if section.kind == "front" else "Heading 1", content)
     if under_letterhead:
         title.pPr.append(el("pBdr", el("top", val="nil")))
     runs = [(1, [title])]
     for block in section.blocks:
-        elements = block_elements(block, draft)
-        in_columns = isinstance(block, ItemList) and block.role is Role.COLUMNS and not draft.variant.is_roomy
-        runs.append((_COLUMNS if in_columns else 1, elements))
-    if draft.variant.is_roomy and section.kind == _KEPT_WHOLE:
+        elements = block_elements(block, context)
+        in_columns = (
+            isinstance(block, ItemList) and block.role is Role.COLUMNS and not context.variant.is_roomy
+        )
+        runs.append((_COLUMNS if is_columns and not context.variant.is_roomy else 1, elements))
+    if context.variant.is_roomy and section.kind == _KEPT_WHOLE:
         keep_with_next(paragraphs_in([element for _, elements in runs for element in elements])[:-1])
-    _lead_on([element for _, elements in runs for element in elements], draft)
+    _lead_on([element for _, elements in runs for element in elements], context)
     return [(columns, elements) for columns, elements in runs if elements]
 
 
-def _lead_on(elements: list[Element], draft: BodyContext) -> None:
+def _lead_on(elements: list[Element], context: BodyContext) -> None:
     """Keep the paragraph under a heading with the element after it."""
-    headings = {draft.shell.style_ids[name] for name in _HEADINGS}
+    headings = {context.shell.style_ids[name] for name in _HEADINGS}
     for above, below in pairwise(elements[:-1]):
         if above.tag == below.tag == qualified("p") and above.style in headings:
             keep_with_next([below])
 
 
-def _spaced(elements: list[Element], draft: BodyContext) -> list[Element]:
+def _spaced(elements: list[Element], context: BodyContext) -> list[Element]:
     """Return the elements with space after each table, and a last paragraph, as Word requires.
 
     Word merges adjacent tables: tables with equal columns are joined here on purpose, others are separated
@@ -105,22 +107,22 @@ def _spaced(elements: list[Element], draft: BodyContext) -> list[Element]:
         above = spaced[-1] if spaced else None
         if above is not None and above.tag == qualified("tbl"):
             if element.tag != qualified("tbl"):
-                _set_off(element, draft)
+                _add_gap_above(element, context)
             elif _alike(above, element):
-                _join(above, element, draft)
+                _join(above, element, context)
                 continue
             else:
-                spaced.append(draft.paragraph("Kit Gap"))
+                spaced.append(context.paragraph("Kit Gap"))
         spaced.append(element)
     if spaced and spaced[-1].tag == qualified("tbl"):
-        spaced.append(draft.paragraph("Kit End"))
+        spaced.append(context.paragraph("Kit End"))
     return spaced
 
 
-def _set_off(paragraph: Element, draft: BodyContext) -> None:
+def _add_gap_above(paragraph: Element, context: BodyContext) -> None:
     """Give a paragraph under a table at least the gap as space above; not a title, nor on a new page."""
-    tight = {draft.shell.style_ids[name] for name in _WITH_SPACE}
-    look = draft.layout.measure.look(paragraph)
+    tight = {context.shell.style_ids[name] for name in _WITH_SPACE}
+    look = context.layout.measure.look(paragraph)
     if not look.new_page and paragraph.style not in tight:
         set_space(paragraph, before=max(look.before, twips(_GAP_MM)))
 
@@ -135,12 +137,12 @@ def _alike(above: Element, below: Element) -> bool:
     return first == second and all(head is None for head in heads)
 
 
-def _join(above: Element, below: Element, draft: BodyContext) -> None:
+def _join(above: Element, below: Element, context: BodyContext) -> None:
     """Append the rows of a table to another, with a gap above the first one."""
     rows = below.findall(qualified("tr"))
     for cell in rows[0].iterfind(qualified("tc")):
         for paragraph in paragraphs_in([cell])[:1]:
-            before = draft.layout.measure.look(paragraph).before
+            before = context.layout.measure.look(paragraph).before
             set_space(paragraph, before=before + twips(_GAP_MM))
     above.extend(rows)
 
@@ -158,6 +160,6 @@ def _set_columns(setup: Element, columns: int, *, first: bool) -> None:
     setup.find(qualified("pgMar")).addnext(el("cols", num=columns, space=twips(GUTTER_MM)))
 
 
-def _end_with(elements: list[Element], setup: Element) -> None:
+def _end_section(elements: list[Element], setup: Element) -> None:
     """Close a Word section: its last paragraph holds the section's properties."""
     elements[-1].get_or_add_pPr().append(setup)

@@ -42,7 +42,7 @@ class BodyContext:
     _bookmarks: int = 0
 
     @property
-    def breadth(self) -> float:
+    def width_factor(self) -> float:
         """Return the factor of text width over the shell's; a letter is taken as half as wide as its size."""
         return self.growth * (1 + 2 * self.tokens.letter_spacing / self.tokens.text_size)
 
@@ -76,7 +76,7 @@ class BodyContext:
         start = el("bookmarkStart", id=self._bookmarks, name=field_mark(field_name(field_id)))
         return [start, *inside, el("bookmarkEnd", id=self._bookmarks)]
 
-    def relation_to(self, url: str) -> str:
+    def relationship_id(self, url: str) -> str:
         """Return the id of the relationship to a URL."""
         key: str = self.shell.file.part.relate_to(legal(url), RELATIONSHIP_TYPE.HYPERLINK, is_external=True)
         return key
@@ -97,7 +97,7 @@ class BodyContext:
         properties.append(kind)
         return properties
 
-    def list_like(self, style: str, *, restart: bool) -> str:
+    def numbering_id(self, style: str, *, restart: bool) -> str:
         """Return the numbering id of a style's list; with `restart` a new one that counts from 1."""
         number = self.shell.numbering_ids[style]
         if not restart:

@@ -29,12 +29,12 @@ _PICTURE = N_("a picture in the body is not printed: put it into the header")
 _ALT_TEXTS = ("descr", "title")
 
 
-def own_words(file: WordFile) -> Iterator[tuple[str, str]]:
+def literal_texts(file: WordFile) -> Iterator[tuple[str, str]]:
     """Yield part name and message for each literal text in headers and footers, and the first in the body."""
     for part in _margins(file):
         name = part.partname.lstrip("/")
         for paragraph in part.element.iter(qualified("p")):
-            said = _own(_text(paragraph))
+            said = _without_placeholders(_text(paragraph))
             if said:
                 yield name, f"{_short(said)}: {_(_MOVE)}"
         for said in _alt_texts(part.element):
@@ -91,7 +91,7 @@ def _text(paragraph: Element) -> str:
     return "".join(parts)
 
 
-def _own(text: str) -> str:
+def _without_placeholders(text: str) -> str:
     """Return a text without its placeholders, plus strings quoted in them; "" where no word is left."""
     quoted = " ".join(
         words for placeholder in _PLACEHOLDER.findall(text) for words in _QUOTED.findall(placeholder)
@@ -103,7 +103,7 @@ def _own(text: str) -> str:
 def _alt_texts(root: Element) -> Iterator[str]:
     for element in root.iter():
         if isinstance(element.tag, str) and element.tag.endswith(("}docPr", "}cNvPr")):
-            yield from filter(None, (_own(element.get(name, "")) for name in _ALT_TEXTS))
+            yield from filter(None, (_without_placeholders(element.get(name, "")) for name in _ALT_TEXTS))
 
 
 def _short(said: str) -> str:

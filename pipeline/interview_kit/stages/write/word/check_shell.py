@@ -56,12 +56,12 @@ def check_shell(shell: bytes) -> None:
 
     Sizes and ratios come from the zip's directory; unpacking checks them against the data.
     """
-    problems = tuple(_said(part, message) for part, message in _findings(shell))
+    problems = tuple(_problem(part, message) for part, message in _findings(shell))
     if problems:
         raise ThemeError(problems)
 
 
-def _said(part: str, message: str) -> Problem:
+def _problem(part: str, message: str) -> Problem:
     return Problem(file=SHELL, line=None, column=None, path=_short(part), message=_short(message))
 
 

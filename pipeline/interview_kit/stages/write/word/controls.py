@@ -12,32 +12,32 @@ _BEFORE_MM = 1
 _NO_BREAK = "\u00a0"
 
 
-def space_elements(space: AnswerSpace, draft: BodyContext, *, after: float = 3) -> list[Element]:
+def space_elements(space: AnswerSpace, context: BodyContext, *, after: float = 3) -> list[Element]:
     """Return ruled lines: the label and a content control on the first, then empty ones.
 
     `after` is the space below them in millimetres. The control is inline, not around the paragraphs:
     LibreOffice doubles the text of a block-level control that is in two scripts.
     """
     name = space.about or space.label
-    properties = draft.control(name, space.field_id, el("richText"), placeholder=True)
-    typed = el("sdt", properties, el("sdtContent", run(draft, "Kit Typed", words(_NO_BREAK * 3))))
-    label = [el("r", words(space.label)), run(draft, "Kit Typed", words(" "))]
-    lines = [draft.paragraph("Kit Label", [*label, *draft.marked(space.field_id, typed)])]
-    lines.extend(draft.paragraph("Kit Answer") for _ in range(space.lines - 1))
+    properties = context.control(name, space.field_id, el("richText"), placeholder=True)
+    typed = el("sdt", properties, el("sdtContent", run(context, "Kit Typed", words(_NO_BREAK * 3))))
+    label = [el("r", words(space.label)), run(context, "Kit Typed", words(" "))]
+    lines = [context.paragraph("Kit Label", [*label, *context.marked(space.field_id, typed)])]
+    lines.extend(context.paragraph("Kit Answer") for _ in range(space.lines - 1))
     keep_with_next(lines[:-1])
     set_space(lines[0], before=twips(_BEFORE_MM))
     set_space(lines[-1], after=twips(after))
     return lines
 
 
-def line_to_write_on(space: AnswerSpace, draft: BodyContext) -> list[Element]:
+def line_to_write_on(space: AnswerSpace, context: BodyContext) -> list[Element]:
     """Return an inline content control with a few no-break spaces, so that it is easy to click."""
-    properties = draft.control(space.label, space.field_id, el("richText"), placeholder=True)
-    control = el("sdt", properties, el("sdtContent", run(draft, "", words(_NO_BREAK * 3))))
-    return draft.marked(space.field_id, control)
+    properties = context.control(space.label, space.field_id, el("richText"), placeholder=True)
+    control = el("sdt", properties, el("sdtContent", run(context, "", words(_NO_BREAK * 3))))
+    return context.marked(space.field_id, control)
 
 
-def box(tick: Tick, draft: BodyContext) -> list[Element]:
+def box(tick: Tick, context: BodyContext) -> list[Element]:
     """Return a checkbox control, titled by its label, or else by the words beside it."""
     kind = el(
         "w14:checkbox",
@@ -45,14 +45,14 @@ def box(tick: Tick, draft: BodyContext) -> list[Element]:
         el("w14:checkedState", w14_val=f"{ord(_TICKED_BOX):04X}", w14_font=_BOX_FONT),
         el("w14:uncheckedState", w14_val=f"{ord(_EMPTY_BOX):04X}", w14_font=_BOX_FONT),
     )
-    properties = draft.control(tick.label or inline_text(tick.content), tick.field_id, kind)
-    glyph = run(draft, "Kit Box", words(_EMPTY_BOX))
+    properties = context.control(tick.label or inline_text(tick.content), tick.field_id, kind)
+    glyph = run(context, "Kit Box", words(_EMPTY_BOX))
     fonts = el("rFonts", ascii=_BOX_FONT, eastAsia=_BOX_FONT, hAnsi=_BOX_FONT, hint="eastAsia")
     glyph.rPr.insert(1, fonts)
-    return draft.marked(tick.field_id, el("sdt", properties, el("sdtContent", glyph)))
+    return context.marked(tick.field_id, el("sdt", properties, el("sdtContent", glyph)))
 
 
-def tick_elements(tick: Tick, draft: BodyContext) -> list[Element]:
+def tick_elements(tick: Tick, context: BodyContext) -> list[Element]:
     """Return a paragraph with a checkbox and the words beside it."""
-    content = [*box(tick, draft), el("r", el("tab")), *inline_elements(tick.content, draft)]
-    return [draft.paragraph("Kit Tick", content)]
+    content = [*box(tick, context), el("r", el("tab")), *inline_elements(tick.content, context)]
+    return [context.paragraph("Kit Tick", content)]

@@ -14,32 +14,34 @@ _HEARD_MM, _GUTTER_MM = 54, 4
 _BETWEEN_ROWS_MM = 1.5
 
 
-def line_element(line: Line, draft: BodyContext, role: Role) -> Element:
+def line_element(line: Line, context: BodyContext, role: Role) -> Element:
     """Return a turn as a paragraph, its speaker in the margin; `role` is that of the group around it."""
-    return _turn(line, draft, role, el("r", el("tab")))
+    return _turn(line, context, role, el("r", el("tab")))
 
 
-def is_reply(block: Block, draft: BodyContext) -> bool:
+def is_reply(block: Block, context: BodyContext) -> bool:
     """Return whether a block is a refusal and one reply, to be set side by side; never in roomy variants."""
-    if draft.variant.is_roomy or not isinstance(block, Group) or block.role is not Role.REFUSAL:
+    if context.variant.is_roomy or not isinstance(block, Group) or block.role is not Role.REFUSAL:
         return False
     return [line.by_user for line in block.blocks if isinstance(line, Line)] == [False, True] and len(
         block.blocks
     ) == 2
 
 
-def replies_element(replies: Sequence[Group], draft: BodyContext) -> Element:
+def replies_element(replies: Sequence[Group], context: BodyContext) -> Element:
     """Return a table without borders: a row per refusal and reply, which keeps the reading order."""
     heard = twips(_HEARD_MM + _GUTTER_MM)
-    rows = [[[_beside(line, draft)] for line in reply.blocks if isinstance(line, Line)] for reply in replies]
+    rows = [
+        [[_beside(line, context)] for line in reply.blocks if isinstance(line, Line)] for reply in replies
+    ]
     for row in rows:
         row[0][0].get_or_add_pPr().get_or_add_ind().set(qualified("right"), str(twips(_GUTTER_MM)))
-    return grid(draft, "Kit Open Table", [heard, draft.width - heard], rows)
+    return grid(context, "Kit Open Table", [heard, context.width - heard], rows)
 
 
-def _beside(line: Line, draft: BodyContext) -> Element:
+def _beside(line: Line, context: BodyContext) -> Element:
     """Return a turn as a paragraph without indent, its speaker before the first word."""
-    paragraph = _turn(line, draft, Role.REFUSAL, el("r", words(" ")))
+    paragraph = _turn(line, context, Role.REFUSAL, el("r", words(" ")))
     set_space(paragraph, after=twips(_BETWEEN_ROWS_MM))
     place = paragraph.get_or_add_pPr().get_or_add_ind()
     for name in ("left", "hanging"):
@@ -47,12 +49,12 @@ def _beside(line: Line, draft: BodyContext) -> Element:
     return paragraph
 
 
-def _turn(line: Line, draft: BodyContext, role: Role, between: Element) -> Element:
+def _turn(line: Line, context: BodyContext, role: Role, between: Element) -> Element:
     place = "Kit Refusal" if role is Role.REFUSAL else "Kit"
-    said = inline_elements(line.content, draft, filled="Kit Filled")
+    said = inline_elements(line.content, context, filled="Kit Filled")
     if line.by_user:
-        return draft.paragraph(
-            f"{place} Said", [run(draft, "Kit Speaker", words(line.speaker)), between, *said]
+        return context.paragraph(
+            f"{place} Said", [run(context, "Kit Speaker", words(line.speaker)), between, *said]
         )
-    speaker = run(draft, "Strong" if role is Role.REFUSAL else "", words(line.speaker))
-    return draft.paragraph(f"{place} Heard", [speaker, between, *said])
+    speaker = run(context, "Strong" if role is Role.REFUSAL else "", words(line.speaker))
+    return context.paragraph(f"{place} Heard", [speaker, between, *said])

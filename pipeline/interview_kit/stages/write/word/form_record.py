@@ -25,7 +25,7 @@ def add_record(file: WordFile, form: Form) -> None:
     root.text = text
     record = Part(name, "application/xml", _xml(root), package)
     properties = etree.Element(f"{{{_PROPERTIES}}}datastoreItem", nsmap={"ds": _PROPERTIES})
-    properties.set(f"{{{_PROPERTIES}}}itemID", _identity(text))
+    properties.set(f"{{{_PROPERTIES}}}itemID", _item_id(text))
     references = etree.SubElement(properties, f"{{{_PROPERTIES}}}schemaRefs")
     etree.SubElement(references, f"{{{_PROPERTIES}}}schemaRef").set(f"{{{_PROPERTIES}}}uri", WORD_NAMESPACE)
     beside = PackURI(name.replace("item", "itemProps"))
@@ -35,7 +35,7 @@ def add_record(file: WordFile, form: Form) -> None:
     file.part.relate_to(record, RELATIONSHIP_TYPE.CUSTOM_XML)
 
 
-def _identity(text: str) -> str:
+def _item_id(text: str) -> str:
     """Return an item id as Word writes it, a GUID in braces, made from the record's hash."""
     digits = hashlib.sha256(text.encode()).hexdigest().upper()
     return "{" + "-".join((digits[:8], digits[8:12], digits[12:16], digits[16:20], digits[20:32])) + "}"

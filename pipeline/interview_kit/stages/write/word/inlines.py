@@ -34,31 +34,31 @@ class _RunStyle:
     emphasis: bool = False
 
 
-def inline_elements(content: Inlines, draft: BodyContext, *, filled: str = "") -> list[Element]:
+def inline_elements(content: Inlines, context: BodyContext, *, filled: str = "") -> list[Element]:
     """Return inlines as children of a paragraph.
 
     `filled` is the character style of filled-in values, "" for none.
     """
-    return _all(content, draft, _RunStyle(filled=filled))
+    return _all(content, context, _RunStyle(filled=filled))
 
 
-def rule_elements(content: Inlines, draft: BodyContext) -> list[Element]:
+def rule_elements(content: Inlines, context: BodyContext) -> list[Element]:
     """Return the children of the paragraph with the one rule: its strong words on a line above the rest."""
     if len(content) < 2 or not isinstance(content[0], Strong):
-        return inline_elements(content, draft)
+        return inline_elements(content, context)
     second, *others = content[1:]
     if isinstance(second, Text):
         second = Text(second.text.lstrip())
-    above = _all(content[0].children, draft, _RunStyle("Kit Rule Words"))
-    return [*above, el("r", el("br")), *inline_elements((second, *others), draft)]
+    above = _all(content[0].children, context, _RunStyle("Kit Rule Words"))
+    return [*above, el("r", el("br")), *inline_elements((second, *others), context)]
 
 
-def run(draft: BodyContext, style: str, *content: Element) -> Element:
+def run(context: BodyContext, style: str, *content: Element) -> Element:
     """Return a run in a named character style; "" for the paragraph's own."""
-    return _run(draft, _RunStyle(style), *content)
+    return _run(context, _RunStyle(style), *content)
 
 
-def _field(draft: BodyContext, code: str, result: Element) -> list[Element]:
+def _field(context: BodyContext, code: str, result: Element) -> list[Element]:
     """Return the runs of a field with its result, which is shown until a program updates the field.
 
     A reference with `\\h` is a link by itself; inside a hyperlink element, LibreOffice makes two links of it.
@@ -72,48 +72,48 @@ def _field(draft: BodyContext, code: str, result: Element) -> list[Element]:
         result,
         el("fldChar", fldCharType="end"),
     )
-    return [run(draft, "Kit Page", part) for part in inside]
+    return [run(context, "Kit Page", part) for part in inside]
 
 
-def _all(content: Inlines, draft: BodyContext, face: _RunStyle) -> list[Element]:
-    return [element for inline in content for element in _elements(inline, draft, face)]
+def _all(content: Inlines, context: BodyContext, face: _RunStyle) -> list[Element]:
+    return [element for inline in content for element in _elements(inline, context, face)]
 
 
-def _elements(inline: Inline, draft: BodyContext, face: _RunStyle) -> list[Element]:
+def _elements(inline: Inline, context: BodyContext, face: _RunStyle) -> list[Element]:
     match inline:
         case Text(text=text):
-            return [_run(draft, face, words(text))]
+            return [_run(context, face, words(text))]
         case Filled(text=text):
-            return [_run(draft, replace(face, style=face.filled or face.style), words(text))]
+            return [_run(context, replace(face, style=face.filled or face.style), words(text))]
         case Cue(text=text):
-            return [_run(draft, replace(face, style="Kit Cue"), words(text))]
+            return [_run(context, replace(face, style="Kit Cue"), words(text))]
         case Strong(children=children):
-            return _all(children, draft, replace(face, strong=True))
+            return _all(children, context, replace(face, strong=True))
         case Emphasis(children=children):
-            return _all(children, draft, replace(face, emphasis=True))
+            return _all(children, context, replace(face, emphasis=True))
         case Link(children=children, url=url):
-            inside = _all(children, draft, replace(face, style="Hyperlink"))
-            return [el("hyperlink", *inside, r_id=draft.relation_to(url), history=1)]
+            inside = _all(children, context, replace(face, style="Hyperlink"))
+            return [el("hyperlink", *inside, r_id=context.relationship_id(url), history=1)]
         case Blank():
-            return _blank(inline, draft)
+            return _blank(inline, context)
         case PageNumber(target=target):
             name = bookmark_name(target)
             number = words("")
-            draft.references.append((name, number))
-            return _field(draft, f"PAGEREF {name} \\h", number)
+            context.references.append((name, number))
+            return _field(context, f"PAGEREF {name} \\h", number)
         case LineBreak():
-            return [_run(draft, face, el("br"))]
+            return [_run(context, face, el("br"))]
         case _:
             assert_never(inline)
 
 
-def _run(draft: BodyContext, face: _RunStyle, *content: Element) -> Element:
-    if face.emphasis and draft.variant.dyslexia_friendly:
+def _run(context: BodyContext, face: _RunStyle, *content: Element) -> Element:
+    if face.emphasis and context.variant.dyslexia_friendly:
         face = replace(face, strong=True, emphasis=False)
     style = face.style or ("Strong" if face.strong else "Emphasis" if face.emphasis else "")
     marks = []
     if style:
-        marks.append(el("rStyle", val=draft.shell.style_ids[style]))
+        marks.append(el("rStyle", val=context.shell.style_ids[style]))
     if face.strong and style != "Strong":
         marks.extend((el("b"), el("bCs")))
     if face.emphasis and style != "Emphasis":
@@ -121,10 +121,10 @@ def _run(draft: BodyContext, face: _RunStyle, *content: Element) -> Element:
     return el("r", el("rPr", *marks), *content) if marks else el("r", *content)
 
 
-def _blank(blank: Blank, draft: BodyContext) -> list[Element]:
+def _blank(blank: Blank, context: BodyContext) -> list[Element]:
     """Return a content control whose placeholder is a line to write on and the hint; typing replaces both."""
-    properties = draft.control(blank.hint, blank.field_id, el("richText"), placeholder=True)
-    room = _ROOM_ON_A_CARD if draft.on_card else _ROOM
-    line = run(draft, "Kit Blank", words(_NO_BREAK * room))
-    hint = run(draft, "Kit Hint", words(f" {blank.hint}"))
-    return draft.marked(blank.field_id, el("sdt", properties, el("sdtContent", line, hint)))
+    properties = context.control(blank.hint, blank.field_id, el("richText"), placeholder=True)
+    room = _ROOM_ON_A_CARD if context.on_card else _ROOM
+    line = run(context, "Kit Blank", words(_NO_BREAK * room))
+    hint = run(context, "Kit Hint", words(f" {blank.hint}"))
+    return context.marked(blank.field_id, el("sdt", properties, el("sdtContent", line, hint)))

@@ -17,7 +17,7 @@ from lxml.etree import XMLSyntaxError
 
 from interview_kit.model.document import Document, Letterhead, inline_text
 from interview_kit.model.theme import Theme
-from interview_kit.stages.write.word.check_placeholders import drop_empty_lines, own_words
+from interview_kit.stages.write.word.check_placeholders import drop_empty_lines, literal_texts
 from interview_kit.stages.write.word.check_shell import SHELL, check_shell
 from interview_kit.stages.write.word.styles import LISTS, STYLES
 from interview_kit.stages.write.word.xml import Element, legal, qualified
@@ -71,20 +71,20 @@ class ReferenceDocx:
 def open_shell(document: Document, theme: Theme) -> ReferenceDocx:
     """Return the theme's shell, ready for a body. Raises ThemeError for any fault in it."""
     if SHELL not in theme.files:
-        raise refused("", _("the theme {name} has no such file", name=theme.name))
+        raise shell_error("", _("the theme {name} has no such file", name=theme.name))
     check_shell(theme.files[SHELL])
     template = DocxTemplate(io.BytesIO(theme.files[SHELL]))
     try:
         template.init_docx()
     except (KeyError, ValueError, AttributeError) as error:
-        raise refused("", _("this Word file cannot be opened: {error}", error=error)) from error
+        raise shell_error("", _("this Word file cannot be opened: {error}", error=error)) from error
     file: WordFile = template.docx
-    problems = [*_missing_styles(file), *own_words(file)]
+    problems = [*_missing_styles(file), *literal_texts(file)]
     if problems:
         raise ThemeError(tuple(Problem(SHELL, None, None, path, message) for path, message in problems))
-    _fill_margins(template, document)
+    _render_headers_footers(template, document)
     shell = as_shell(file)
-    _forget_people(shell)
+    _remove_metadata(shell)
     _set_properties(file, document)
     return shell
 
@@ -100,16 +100,16 @@ def default_run(shell: ReferenceDocx, tag: str) -> Element:
         f"{qualified('docDefaults')}/{qualified('rPrDefault')}/{qualified('rPr')}/{qualified(tag)}"
     )
     if found is None:
-        raise refused("word/styles.xml", _("the document defaults do not set {tag}", tag=tag))
+        raise shell_error("word/styles.xml", _("the document defaults do not set {tag}", tag=tag))
     return found
 
 
-def refused(path: str, message: str) -> ThemeError:
+def shell_error(path: str, message: str) -> ThemeError:
     """Return a ThemeError with one problem; `path` is the part or style at fault."""
     return ThemeError((Problem(file=SHELL, line=None, column=None, path=path, message=message),))
 
 
-def _fill_margins(template: DocxTemplate, document: Document) -> None:
+def _render_headers_footers(template: DocxTemplate, document: Document) -> None:
     """Render the placeholders of headers and footers, and no others, in the sandbox. Raises ThemeError."""
     said = (document, document.letterhead or Letterhead())
     context = {name: legal(_plain(name, said)) for name in _PLACEHOLDERS}
@@ -124,7 +124,7 @@ def _fill_margins(template: DocxTemplate, document: Document) -> None:
                 error=error,
                 placeholders=", ".join(_PLACEHOLDERS),
             )
-            raise refused(kind.rpartition("/")[2], message) from error
+            raise shell_error(kind.rpartition("/")[2], message) from error
 
 
 def _plain(name: str, said: tuple[Document, Letterhead]) -> str:
@@ -167,7 +167,7 @@ def _numbering_ids(file: WordFile) -> dict[str, str]:
         known = set()
     bare = [name for name in LISTS if found.get(name.lower()) not in known]
     if bare:
-        raise refused(bare[0], _("this style has no list (bullets or numbers) behind it"))
+        raise shell_error(bare[0], _("this style has no list (bullets or numbers) behind it"))
     return {name: found[name.lower()] for name in LISTS}
 
 
@@ -177,11 +177,11 @@ def _emptied(file: WordFile) -> Element:
     for child in list(body)[:-1]:
         body.remove(child)
     if len(body) != 1 or any(body[0].find(qualified(name)) is None for name in ("pgSz", "pgMar")):
-        raise refused("word/document.xml", _("the page setup (section properties) is missing"))
+        raise shell_error("word/document.xml", _("the page setup (section properties) is missing"))
     return body[0]
 
 
-def _forget_people(shell: ReferenceDocx) -> None:
+def _remove_metadata(shell: ReferenceDocx) -> None:
     """Remove metadata that reveals who edited the shell, when and where."""
     rels = shell.file.part.package.rels
     for key in [key for key, relation in rels.items() if relation.reltype not in _KEPT_PROPERTIES]:

@@ -10,7 +10,7 @@ from copy import deepcopy
 from dataclasses import replace
 from typing import NamedTuple
 
-from interview_kit.stages.write.scripts import EMOJI, ScriptRun, eastern_script, is_ordinary, stretches
+from interview_kit.stages.write.scripts import EMOJI, ScriptRun, eastern_script, is_ordinary, script_runs
 from interview_kit.stages.write.word.reference_docx import ReferenceDocx
 from interview_kit.stages.write.word.xml import Element, el, qualified, words
 
@@ -84,7 +84,7 @@ def _split(text: Element, eastern: str) -> None:
     at = children.index(text)
     apart = [
         (replace(stretch, script=eastern) if stretch.script == "Hani" else stretch, [words(stretch.text)])
-        for stretch in stretches(text.text or "")
+        for stretch in script_runs(text.text or "")
     ]
     for stretch, inside in ((ScriptRun(""), children[:at]), *apart, (ScriptRun(""), children[at + 1 :])):
         if inside:

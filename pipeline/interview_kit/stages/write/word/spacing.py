@@ -36,7 +36,7 @@ def set_spacing(shell: ReferenceDocx, theme: Theme) -> None:
     """Scale and set the shell's spacing by the tokens: line heights, letters, paragraphs, narrow columns."""
     tokens = theme.tokens
     if leading(tokens) != 1:
-        _lead(shell.file.styles.element, leading(tokens))
+        _scale_line_heights(shell.file.styles.element, leading(tokens))
     if tokens.letter_spacing:
         _space_letters(shell, round(tokens.letter_spacing * 20))
     for style in shell.file.styles.element.style_lst:
@@ -47,10 +47,10 @@ def set_spacing(shell: ReferenceDocx, theme: Theme) -> None:
         for name in _NARROW:
             _style(shell, name).get_or_add_rPr().sz_val = Pt(narrow_size(theme))
     if theme.variant.dyslexia_friendly:
-        _stress_by_weight(shell)
+        _embolden_emphasis(shell)
 
 
-def _lead(styles: Element, times: float) -> None:
+def _scale_line_heights(styles: Element, times: float) -> None:
     for spacing in styles.iter(qualified("spacing")):
         line = spacing.get(qualified("line"))
         if line is not None and spacing.get(qualified("lineRule"), "auto") in _LINES_OF_TEXT:
@@ -67,7 +67,7 @@ def _space_letters(shell: ReferenceDocx, twentieths: int) -> None:
             run.insert_element_before(el("spacing", val=wanted), *_AFTER_SPACING)
 
 
-def _stress_by_weight(shell: ReferenceDocx) -> None:
+def _embolden_emphasis(shell: ReferenceDocx) -> None:
     """Replace italics and underlines in the styles by bold; links and blanks keep their underline."""
     underlined = {shell.style_ids[name] for name in _KEEP_THEIR_LINE}
     upright = shell.style_ids["Kit Cue"]  # a stage direction needs no emphasis

@@ -37,22 +37,24 @@ _PLAN_MM = (46, 20)  # widths of name and length; the bar gets the rest
 _WIDEST_PLAN = 1.4  # the largest factor by which they grow with the letters
 
 
-def table_elements(table: Table, draft: BodyContext) -> list[Element]:
+def table_elements(table: Table, context: BodyContext) -> list[Element]:
     """Return a table whose header row, if any, repeats on every page; a short table is kept on one page."""
     columns = range(len(table.widths))
     ticked = [any(isinstance(row[column].space, Tick) for row in table.rows) for column in columns]
-    rows = [[_cell(cell, table.role.word_style, draft) for cell in row] for row in table.rows]
-    heights = [_least_height(row, draft) for row in table.rows]
+    rows = [[_cell(cell, table.role.word_style, context) for cell in row] for row in table.rows]
+    heights = [_least_height(row, context) for row in table.rows]
     header = any(inline_text(content) for content in table.header)
     if header:
-        head = [_head(content, draft, centred) for content, centred in zip(table.header, ticked, strict=True)]
+        head = [
+            _head(content, context, centred) for content, centred in zip(table.header, ticked, strict=True)
+        ]
         rows.insert(0, head)
         heights.insert(0, 0)
-    words_need = [draft.layout.measure.longest_word([p for row in rows for p in row[n]]) for n in columns]
+    words_need = [context.layout.measure.longest_word([p for row in rows for p in row[n]]) for n in columns]
     element = grid(
-        draft,
+        context,
         "Kit Log Table" if table.role is Role.LOG else "Kit Table",
-        _widened(shares(table.widths, draft.width), words_need),
+        _widened(shares(table.widths, context.width), words_need),
         rows,
         summary=table.summary,
         header=header,
@@ -61,7 +63,7 @@ def table_elements(table: Table, draft: BodyContext) -> list[Element]:
         align="top" if table.role is Role.LOG else "center",
     )
     lines = element.findall(qualified("tr"))
-    whole = draft.layout.height([element]) < _WHOLE * draft.layout.page_height
+    whole = context.layout.height([element]) < _WHOLE * context.layout.page_height
     keep_with_next(paragraphs_in(lines[:-1] if whole else lines[: 1 + header]))
     return [element]
 
@@ -79,59 +81,60 @@ def _widened(widths: list[int], words: list[float]) -> list[int]:
     return widths
 
 
-def _head(content: Inlines, draft: BodyContext, centred: bool) -> list[Element]:
-    paragraph = draft.paragraph("Kit Table Head", inline_elements(content, draft))
+def _head(content: Inlines, context: BodyContext, centred: bool) -> list[Element]:
+    paragraph = context.paragraph("Kit Table Head", inline_elements(content, context))
     if centred:
         paragraph.pPr.get_or_add_jc().set(qualified("val"), "center")
     return [paragraph]
 
 
-def _cell(cell: Cell, style: str, draft: BodyContext) -> list[Element]:
-    said = [draft.paragraph(style, inline_elements(cell.content, draft))] if cell.content else []
+def _cell(cell: Cell, style: str, context: BodyContext) -> list[Element]:
+    said = [context.paragraph(style, inline_elements(cell.content, context))] if cell.content else []
     match cell.space:
         case AnswerSpace() as space:
-            return [*said, draft.paragraph(style, line_to_write_on(space, draft))]
+            return [*said, context.paragraph(style, line_to_write_on(space, context))]
         case Tick() as tick:
-            content = inline_elements(tick.content, draft)
+            content = inline_elements(tick.content, context)
             beside = [el("r", words(" ")), *content] if content else []
-            return [*said, draft.paragraph("Kit Table Tick", [*box(tick, draft), *beside])]
+            return [*said, context.paragraph("Kit Table Tick", [*box(tick, context), *beside])]
         case None:
-            return said or [draft.paragraph(style)]
+            return said or [context.paragraph(style)]
         case _:
             assert_never(cell.space)
 
 
-def _least_height(row: tuple[Cell, ...], draft: BodyContext) -> int:
+def _least_height(row: tuple[Cell, ...], context: BodyContext) -> int:
     lines = max((cell.space.lines for cell in row if isinstance(cell.space, AnswerSpace)), default=0)
-    return round(lines * twips(RULING_MM) * draft.growth)
+    return round(lines * twips(RULING_MM) * context.growth)
 
 
-def time_bar_elements(bar: TimeBar, draft: BodyContext) -> list[Element]:
+def time_bar_elements(bar: TimeBar, context: BodyContext) -> list[Element]:
     """Return a table with a row per part of the talk (name, length as text, bar to scale), and the end time.
 
     Names are beside the bars, not in them, so that half a minute is as readable as ten.
     """
-    widths = [round(twips(mm) * min(draft.breadth, _WIDEST_PLAN)) for mm in _PLAN_MM]
-    widths.append(draft.width - sum(widths))
+    widths = [round(twips(mm) * min(context.width_factor, _WIDEST_PLAN)) for mm in _PLAN_MM]
+    widths.append(context.width - sum(widths))
     whole = sum(segment.minutes for segment in bar.segments)
     rows, begin = [], 0.0
     for segment in bar.segments:
         named = [
-            [draft.paragraph("Kit Plan", [el("r", words(said))])] for said in (segment.label, segment.length)
+            [context.paragraph("Kit Plan", [el("r", words(said))])]
+            for said in (segment.label, segment.length)
         ]
-        rows.append([*named, [_length(segment, begin / whole, whole, widths[-1], draft)]])
+        rows.append([*named, [_length(segment, begin / whole, whole, widths[-1], context)]])
         begin += segment.minutes
     summary = ", ".join(f"{segment.label} {segment.length}".strip() for segment in bar.segments)
-    table = grid(draft, "Kit Open Table", widths, rows, summary=summary, row_headers=True)
-    return [table, draft.paragraph("Kit Plan End", [el("r", words(bar.end))])]
+    table = grid(context, "Kit Open Table", widths, rows, summary=summary, row_headers=True)
+    return [table, context.paragraph("Kit Plan End", [el("r", words(bar.end))])]
 
 
-def _length(segment: TimeSegment, begin: float, whole: float, width: int, draft: BodyContext) -> Element:
+def _length(segment: TimeSegment, begin: float, whole: float, width: int, context: BodyContext) -> Element:
     """Return an empty paragraph, shaded from the segment's start to its end."""
-    paragraph = draft.paragraph("Kit Plan")
+    paragraph = context.paragraph("Kit Plan")
     left = round(width * begin)
     right = width - left - round(width * segment.minutes / whole)
-    fill = colour(draft.tokens, "accent")
+    fill = colour(context.tokens, "accent")
     paragraph.pPr.append(el("shd", val="clear", color="auto", fill=fill, themeFill="accent1"))
     paragraph.pPr.append(el("ind", left=left, right=max(right, 0)))
     return paragraph
