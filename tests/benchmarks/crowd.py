@@ -25,9 +25,9 @@ _THREADS = 2
 
 def local_row(kits: int) -> Row:
     """Return what giving out a kit to two local threads costs, and how many wait at once."""
-    crew = _Watched(KitExecutor(ThreadPoolExecutor(_THREADS), 2 * _THREADS, nothing))
-    spent = _through(crew, people.recipe("html"), kits)
-    return _row(f"{kits:,} kits that cost nothing, by {_THREADS} local threads", kits, spent, crew)
+    executor = _Watched(KitExecutor(ThreadPoolExecutor(_THREADS), 2 * _THREADS, nothing))
+    spent = _through(executor, people.config("html"), kits)
+    return _row(f"{kits:,} kits that cost nothing, by {_THREADS} local threads", kits, spent, executor)
 
 
 def by_dask(kits: int) -> str:
@@ -37,14 +37,14 @@ def by_dask(kits: int) -> str:
 
 def dask_row(kits: int, here: Cluster, threads: int) -> Row:
     """Return what giving out a kit through Dask costs, here and there, and how many wait at once."""
-    recipe = people.recipe("html")
-    remote = dask_workers(recipe, here.address)
+    config = people.config("html")
+    remote = dask_workers(config, here.address)
     remote._work = nothing
-    crew = _Watched(remote)
+    executor = _Watched(remote)
     before = processor_of(here.process)
-    spent = _through(crew, recipe, kits)
+    spent = _through(executor, config, kits)
     more = f" and the scheduler {(processor_of(here.process) - before) / kits * 1000:.2f} ms"
-    return _row(f"{by_dask(kits)}, {threads} threads", kits, spent, crew, more)
+    return _row(f"{by_dask(kits)}, {threads} threads", kits, spent, executor, more)
 
 
 def nothing(task: Work, *_: Any) -> Answer:
@@ -55,8 +55,8 @@ def nothing(task: Work, *_: Any) -> Answer:
 class _Watched(KitExecutor):
     """A crew, and how many of its futures were alive at once."""
 
-    def __init__(self, crew: KitExecutor) -> None:
-        self._crew = crew
+    def __init__(self, executor: KitExecutor) -> None:
+        self._crew = executor
         self._alive = self.most = 0
 
     def room(self) -> int:
@@ -82,27 +82,27 @@ class _Nowhere(OutputFolder):
         return ()
 
 
-def _through(crew: KitExecutor, recipe: BuildConfig, kits: int) -> Took:
+def _through(executor: KitExecutor, config: BuildConfig, kits: int) -> Took:
     """Return what it took to take so many kits through a course."""
     with workplace() as folder:
         tasks = islice(cycle(people.tasks(20)), kits)
         jobs = (Job(task.source, folder / f"p{number}", task) for number, task in enumerate(tasks))
-        course = BuildRun(recipe, lambda: crew, {folder: _Nowhere(folder)})
+        build_run = BuildRun(config, lambda: executor, {folder: _Nowhere(folder)})
 
         def work() -> None:
-            assert all(outcome.status is Status.BUILT for outcome in course.run(jobs))
+            assert all(outcome.status is Status.BUILT for outcome in build_run.run(jobs))
 
         spent = took(work)
-    assert len(course.outcomes) == kits
+    assert len(build_run.outcomes) == kits
     return spent
 
 
-def _row(what: str, kits: int, spent: Took, crew: _Watched, more: str = "") -> Row:
+def _row(what: str, kits: int, spent: Took, executor: _Watched, more: str = "") -> Row:
     return at_most(
         f"{what}, through the course that real kits go through",
         f"{spent.wall / kits * 1000:.2f} ms a kit by the clock: of processor, this process needs "
-        f"{spent.cpu / kits * 1000:.2f} ms{more}; {crew.most} futures alive at the most",
-        crew.most,
+        f"{spent.cpu / kits * 1000:.2f} ms{more}; {executor.most} futures alive at the most",
+        executor.most,
         _MOST_ALIVE,
         f"at most {_MOST_ALIVE} alive",
     )

@@ -61,11 +61,11 @@ _AFTER, _BEFORE, _DRAWINGS = "after", "before", "drawings"
 def rows(short: bool) -> Iterator[Row]:
     """Yield milliseconds a page before and after, what each cut brought, and what one more would."""
     kits, rounds = (1, 1) if short else (8, 7)
-    recipe = people.recipe("pdf")
-    theme = recipe.themes[ORDINARY]
+    config = people.config("pdf")
+    theme = config.themes[ORDINARY]
     ways = {_AFTER: Way(), _BEFORE: _ALL_UNDONE, _DRAWINGS: Way(shares_drawings=True)} | _UNDONE
     drawer = _Drawer(theme)
-    documents = [make_document(each, recipe.bank) for each in people.profiles(kits)]
+    documents = [make_document(each, config.bank) for each in people.profiles(kits)]
     pages = 0
     for document in documents:  # warm, and proof that these are the pages that kits have
         plain = drawer.draw(document, Way())

@@ -34,8 +34,8 @@ _MOST = 1.10
 def rows(short: bool) -> Iterator[Row]:
     """Yield the pipeline over WeasyPrint, and what Python's collector costs WeasyPrint."""
     kits, rounds = (2, 1) if short else (12, 9)
-    recipe = people.recipe("pdf")
-    things = [_ways(task, recipe) for task in people.tasks(kits)]
+    config = people.config("pdf")
+    things = [_ways(task, config) for task in people.tasks(kits)]
     for ways in things:  # warm, and proof that both draw the same pages
         assert same_pages(ways["kit"](), ways["resting"](), ways["collecting"]())
     settle()
@@ -114,11 +114,11 @@ def settle() -> None:
     gc.freeze()
 
 
-def _ways(task: KitTask, recipe: BuildConfig) -> dict[str, Callable[[], bytes]]:
-    theme = recipe.themes[task.variant]
-    document = make_document(Profile.model_validate_json(task.profile), recipe.bank)
+def _ways(task: KitTask, config: BuildConfig) -> dict[str, Callable[[], bytes]]:
+    theme = config.themes[task.variant]
+    document = make_document(Profile.model_validate_json(task.profile), config.bank)
     alone = partial(drawn, render_page(document, theme, None), _style_of(document, theme), theme)
-    return {"kit": partial(_kit, task, recipe), "resting": partial(resting, alone), "collecting": alone}
+    return {"kit": partial(_kit, task, config), "resting": partial(resting, alone), "collecting": alone}
 
 
 _styles: dict[str, tuple[list[CSS], FontConfiguration]] = {}
@@ -128,7 +128,7 @@ def _style_of(document: Document, theme: Theme) -> tuple[list[CSS], FontConfigur
     return _styles.setdefault(font_faces(document, theme), parsed_style(document, theme))
 
 
-def _kit(task: KitTask, recipe: BuildConfig) -> bytes:
-    answer = render_kit(task, recipe)
+def _kit(task: KitTask, config: BuildConfig) -> bytes:
+    answer = render_kit(task, config)
     assert isinstance(answer, Built), answer
     return next(islice(answer.files.values(), 1))

@@ -89,7 +89,7 @@ def tasks(count: int) -> list[KitTask]:
     ]
 
 
-def recipe(*formats: str) -> BuildConfig:
+def config(*formats: str) -> BuildConfig:
     """Return what all these people's kits share: the bank and the base theme as they come."""
     return BuildConfig(read_bank(), load_themes("base"), formats, tool_versions())
 

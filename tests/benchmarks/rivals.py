@@ -54,14 +54,14 @@ class _Rivals:
         self._persons = [
             person | {"name": each["name"], "id": each["id"]} for each in people.people(2 * kits)[::2]
         ]
-        self._recipe = people.recipe("docx")
+        self._config = people.config("docx")
 
     def write(self, folder: Path) -> None:
         """Write the roster, and what each way begins with: a Word template, pages and their files."""
         people.write_roster(folder / "class.csv", self._persons)
-        theme = self._recipe.themes[ORDINARY]
+        theme = self._config.themes[ORDINARY]
         for number, person in enumerate(self._persons):
-            kit = build_kit(Profile.model_validate(person), self._recipe.bank, theme, ("docx",))
+            kit = build_kit(Profile.model_validate(person), self._config.bank, theme, ("docx",))
             if number == 0:
                 (folder / "template.docx").write_bytes(_as_template(kit.files["docx"], person["name"]))
             place = folder / f"{number}"

@@ -32,9 +32,9 @@ def rows(short: bool) -> Iterator[Row]:
     rounds = 1 if short else 15
     yield _help(rounds)
     with workplace() as folder:
-        recipe = people.recipe()
+        config = people.config()
         profile: Profile = read_profile(_PERSON)
-        write_bare(folder, make_document(profile, recipe.bank), recipe.themes[ORDINARY])
+        write_bare(folder, make_document(profile, config.bank), config.themes[ORDINARY])
         yield from _one(folder, rounds)
 
 

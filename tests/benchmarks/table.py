@@ -68,12 +68,12 @@ def standing_in(readme: Path) -> str:
     return readme.read_text(encoding="utf-8").partition(f"{BEGIN}\n")[2].partition(END)[0]
 
 
-def with_rows_of(standing: str, table: str) -> str:
+def with_rows_of(prior: str, table: str) -> str:
     """Return a table with the rows of another one in the place of those that compare the same.
 
     Raises ValueError where the two were not measured on one machine and day.
     """
-    (head, *rows), (other, *new) = standing.splitlines(), table.splitlines()
+    (head, *rows), (other, *new) = prior.splitlines(), table.splitlines()
     if head != other:
         raise ValueError(f"the table that stands there is another one: {head}")
     measured = {_what(row): row for row in new}

@@ -31,10 +31,10 @@ def rows(short: bool) -> Iterator[Row]:
         yield not_here(_WHAT, _LACKING)
         return
     kits, rounds = (1, 1) if short else (12, 5)
-    recipe = people.recipe("pdf")
-    theme = recipe.themes[ORDINARY]
+    config = people.config("pdf")
+    theme = config.themes[ORDINARY]
     draw = _compiler(str(font_file(theme.tokens.font, 400, "normal").parent))
-    documents = [make_document(each, recipe.bank) for each in people.profiles(kits)]
+    documents = [make_document(each, config.bank) for each in people.profiles(kits)]
     things = []
     pages = {"typst": 0, "kit": 0}
     for document in documents:

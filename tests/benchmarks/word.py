@@ -27,9 +27,9 @@ Words = list[tuple[str, str]]
 def rows(short: bool) -> Iterator[Row]:
     """Yield the Word writer over python-docx with as many paragraphs of the same words and styles."""
     kits, rounds = (2, 1) if short else (12, 9)
-    recipe = people.recipe("docx")
-    documents = [make_document(each, recipe.bank) for each in people.profiles(kits)]
-    theme = recipe.themes[ORDINARY]
+    config = people.config("docx")
+    documents = [make_document(each, config.bank) for each in people.profiles(kits)]
+    theme = config.themes[ORDINARY]
     count = 0
     things = []
     for document in documents:

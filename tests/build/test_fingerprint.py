@@ -23,14 +23,24 @@ from tests.paths import ROOT
 NOT_DRAWING = {
     *("anyio", "h11", "idna", "starlette", "uvicorn", "watchfiles"),
     "pikepdf",
-    *("brotlicffi", "click", "et-xmlfile", "hatchling", "openpyxl", "packaging", "pathspec", "pluggy"),
+    *(
+        "brotlicffi",
+        "click",
+        "et-xmlfile",
+        "hatch-fancy-pypi-readme",
+        "hatchling",
+        "openpyxl",
+        "packaging",
+        "pathspec",
+        "pluggy",
+    ),
     *("pygments", "python-calamine", "python-slugify", "pyyaml", "rich", "text-unidecode", "tomlkit"),
     *("trove-classifiers", "typing-extensions", "typing-inspection", "colorama"),
 }
 
 
 @pytest.fixture(scope="module")
-def recipe() -> BuildConfig:
+def config() -> BuildConfig:
     return BuildConfig(read_bank(), load_themes("base"), ("pdf",), tool_versions())
 
 
@@ -45,19 +55,19 @@ def test_the_native_libraries_and_the_program_are_told() -> None:
     assert "none" not in {tool_versions()[name] for name in ("pango", "harfbuzz", "fontconfig", "weasyprint")}
 
 
-def test_each_ingredient_changes_the_key(recipe: BuildConfig) -> None:
-    theme = recipe.themes[ORDINARY]
+def test_each_ingredient_changes_the_key(config: BuildConfig) -> None:
+    theme = config.themes[ORDINARY]
     css = theme.files["css/kit.css"]
     beneath = Layer("office", Path("office"), {"css/more.css": b""})
-    letters = next(iter(recipe.bank.labels))
-    labels = recipe.bank.labels | {letters: recipe.bank.labels[letters].model_copy(update={"en": "!"})}
+    letters = next(iter(config.bank.labels))
+    labels = config.bank.labels | {letters: config.bank.labels[letters].model_copy(update={"en": "!"})}
     others = [
-        recipe,
-        replace(recipe, tools=dict(recipe.tools) | {"weasyprint": "0"}),
-        replace(recipe, extras=("ics",)),
-        replace(recipe, bank=recipe.bank.model_copy(update={"labels": labels})),
+        config,
+        replace(config, tools=dict(config.tools) | {"weasyprint": "0"}),
+        replace(config, extras=("ics",)),
+        replace(config, bank=config.bank.model_copy(update={"labels": labels})),
         *(
-            replace(recipe, themes={**recipe.themes, ORDINARY: changed})
+            replace(config, themes={**config.themes, ORDINARY: changed})
             for changed in (
                 replace(theme, paper=Paper.A4),
                 replace(theme, fillable=True),
@@ -72,15 +82,15 @@ def test_each_ingredient_changes_the_key(recipe: BuildConfig) -> None:
     assert len({config_key(each) for each in others}) == len(others)
 
 
-def test_where_a_text_stands_and_the_formats_change_nothing(recipe: BuildConfig) -> None:
-    moved = recipe.bank.model_copy(update={"origins": {}})
-    assert config_key(replace(recipe, bank=moved, formats=("txt",))) == config_key(recipe)
+def test_where_a_text_stands_and_the_formats_change_nothing(config: BuildConfig) -> None:
+    moved = config.bank.model_copy(update={"origins": {}})
+    assert config_key(replace(config, bank=moved, formats=("txt",))) == config_key(config)
 
 
-def test_a_font_counts_by_its_bytes(recipe: BuildConfig, monkeypatch: pytest.MonkeyPatch) -> None:
-    before = config_key(recipe)
+def test_a_font_counts_by_its_bytes(config: BuildConfig, monkeypatch: pytest.MonkeyPatch) -> None:
+    before = config_key(config)
     monkeypatch.setattr("interview_kit.build.fingerprint._faces", lambda family: (f"{family} changed",))
-    assert config_key(recipe) != before
+    assert config_key(config) != before
 
 
 def test_the_profile_and_its_variant_change_the_key_of_a_kit() -> None:
@@ -92,8 +102,8 @@ def test_the_profile_and_its_variant_change_the_key_of_a_kit() -> None:
     assert len({kit_key("r", each) for each in others} | {kit_key("s", task)}) == 10
 
 
-def test_a_recipe_travels(recipe: BuildConfig) -> None:
-    assert unpacked(recipe.packed()) == recipe
+def test_a_recipe_travels(config: BuildConfig) -> None:
+    assert unpacked(config.packed()) == config
 
 
 @pytest.mark.parametrize("path", sorted((ROOT / "profiles").glob("*.yaml")), ids=lambda path: path.stem)

@@ -33,29 +33,29 @@ def for_bad_only(before: str) -> str:
     return f"{{% if 'Bad' in document.running_head %}}{before}{{% endif %}}"
 
 
-def recipe(theme: Path, limits: Limits) -> BuildConfig:
+def config(theme: Path, limits: Limits) -> BuildConfig:
     looks = load_theme(theme)
     return BuildConfig(read_bank(), dict.fromkeys(VARIANTS, looks), ("html",), tool_versions(), limits)
 
 
-def answers(crew: KitExecutor, *tasks: KitTask) -> list[Answer]:
+def answers(executor: KitExecutor, *tasks: KitTask) -> list[Answer]:
     try:
-        futures = [crew.take(task) for task in tasks]
+        futures = [executor.take(task) for task in tasks]
         wait(futures)
-        return [crew.answer(future, task) for future, task in zip(futures, tasks, strict=True)]
+        return [executor.answer(future, task) for future, task in zip(futures, tasks, strict=True)]
     finally:
-        crew.end()
+        executor.end()
 
 
-def far_more_than_a_good_kit_takes(crew: KitExecutor) -> float:
+def far_more_than_a_good_kit_takes(executor: KitExecutor) -> float:
     """Return so many seconds; a machine that is busy, or slow, needs more than another."""
-    (good,) = answers(crew, GOOD)
+    (good,) = answers(executor, GOOD)
     assert isinstance(good, Built)
     return max(1.5, round(8 * good.seconds, 1))
 
 
 CREWS = pytest.mark.parametrize(
-    "make_crew", [this_process, lambda recipe: local_processes(recipe, 1)], ids=["this process", "a child"]
+    "make_crew", [this_process, lambda config: local_processes(config, 1)], ids=["this process", "a child"]
 )
 
 
@@ -87,8 +87,8 @@ def test_a_kit_over_its_limits_is_named_and_the_next_is_built(
 ) -> None:
     looks = make_theme(tmp_path / "t", before)
     if limits is None:
-        limits = Limits(seconds=far_more_than_a_good_kit_takes(make_crew(recipe(looks, Limits()))))
-    first, second, third = answers(make_crew(recipe(looks, limits)), GOOD, BAD, GOOD)
+        limits = Limits(seconds=far_more_than_a_good_kit_takes(make_crew(config(looks, Limits()))))
+    first, second, third = answers(make_crew(config(looks, limits)), GOOD, BAD, GOOD)
     assert isinstance(first, Built)
     assert isinstance(third, Built)
     assert third.files == first.files
@@ -99,8 +99,8 @@ def test_a_kit_over_its_limits_is_named_and_the_next_is_built(
 
 @CREWS
 def test_what_a_theme_does_wrong_for_one_kit_is_told_as_data(tmp_path: Path, make_crew: MakeCrew) -> None:
-    crew = make_crew(recipe(make_theme(tmp_path / "t", for_bad_only(WRONG)), Limits()))
-    first, second, third = answers(crew, GOOD, BAD, GOOD)
+    executor = make_crew(config(make_theme(tmp_path / "t", for_bad_only(WRONG)), Limits()))
+    first, second, third = answers(executor, GOOD, BAD, GOOD)
     assert isinstance(first, Built)
     assert isinstance(third, Built)
     assert isinstance(second, Failed)
@@ -110,8 +110,8 @@ def test_what_a_theme_does_wrong_for_one_kit_is_told_as_data(tmp_path: Path, mak
 
 @CREWS
 def test_a_bug_costs_its_kit_and_names_where_it_was(tmp_path: Path, make_crew: MakeCrew) -> None:
-    crew = make_crew(recipe(make_theme(tmp_path / "t", ""), Limits()))
-    first, second = answers(crew, replace(BAD, profile="{}"), GOOD)
+    executor = make_crew(config(make_theme(tmp_path / "t", ""), Limits()))
+    first, second = answers(executor, replace(BAD, profile="{}"), GOOD)
     assert isinstance(first, Failed)
     assert first.why is FailureKind.BUG
     assert first.trace.startswith("Traceback")
@@ -126,11 +126,11 @@ def test_a_long_path_to_the_folder_for_passing_files_costs_no_kit(
     far.mkdir()
     monkeypatch.setattr(tempfile, "tempdir", str(far))
     task = KitTask('{"name": "Ada", "target": {"occupation": "welder"}}', ORDINARY, "ada.yaml")
-    recipe = BuildConfig(read_bank(), {ORDINARY: load_theme("base")}, ("txt",), tool_versions())
-    crew = local_processes(recipe, 1)
+    config = BuildConfig(read_bank(), {ORDINARY: load_theme("base")}, ("txt",), tool_versions())
+    executor = local_processes(config, 1)
     try:
-        answer = crew.answer(crew.take(task), task)
+        answer = executor.answer(executor.take(task), task)
     finally:
-        crew.end()
+        executor.end()
     assert isinstance(answer, Built)
     assert not list(far.iterdir())

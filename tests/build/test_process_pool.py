@@ -13,7 +13,7 @@ from tests.build.test_limits import GOOD
 
 def test_after_so_many_kits_another_child_goes_on(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(process_pool, "_KITS_A_CHILD", 2)
-    packed = people.recipe("html").packed()
+    packed = people.config("html").packed()
     children, made_by = ProcessPool(), []
     try:
         for _ in range(5):

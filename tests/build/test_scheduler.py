@@ -67,29 +67,29 @@ Make = Callable[..., tuple[BuildRun, list[FakeCrew]]]
 
 
 @pytest.fixture
-def course(tmp_path: Path) -> Iterator[Make]:
+def build_run(tmp_path: Path) -> Iterator[Make]:
     with ExitStack() as stack:
         folder = stack.enter_context(OutputFolder(tmp_path))
 
         def make(work: Work, force: bool = False) -> tuple[BuildRun, list[FakeCrew]]:
             crews: list[FakeCrew] = []
-            recipe = BuildConfig(BANK, dict.fromkeys(VARIANTS, THEME), ("txt",), {})
+            config = BuildConfig(BANK, dict.fromkeys(VARIANTS, THEME), ("txt",), {})
 
             def hire() -> FakeCrew:
                 crews.append(FakeCrew(work))
                 return crews[-1]
 
-            return BuildRun(recipe, hire, {tmp_path: folder}, force=force), crews
+            return BuildRun(config, hire, {tmp_path: folder}, force=force), crews
 
         yield make
 
 
-def test_answers_in_any_order_make_the_same_files(tmp_path: Path, course: Make) -> None:
+def test_answers_in_any_order_make_the_same_files(tmp_path: Path, build_run: Make) -> None:
     def slowly(task: KitTask) -> Answer:
         time.sleep(random.random() / 500)
         return built(task)
 
-    first, crews = course(slowly)
+    first, crews = build_run(slowly)
     outcomes = list(first.run(jobs(tmp_path, 60)))
     assert Counter(outcome.status for outcome in outcomes) == {Status.BUILT: 60}
     assert {path.name: path.read_text() for path in tmp_path.glob("*.txt")} == {
@@ -99,21 +99,21 @@ def test_answers_in_any_order_make_the_same_files(tmp_path: Path, course: Make) 
     assert crews[0].ended
 
 
-def test_what_is_up_to_date_needs_no_crew(tmp_path: Path, course: Make) -> None:
-    list(course(built)[0].run(jobs(tmp_path, 5)))
-    again, crews = course(built)
+def test_what_is_up_to_date_needs_no_crew(tmp_path: Path, build_run: Make) -> None:
+    list(build_run(built)[0].run(jobs(tmp_path, 5)))
+    again, crews = build_run(built)
     assert [outcome.status for outcome in again.run(jobs(tmp_path, 5))] == [Status.UP_TO_DATE] * 5
     assert crews == []
-    forced, crews = course(built, force=True)
+    forced, crews = build_run(built, force=True)
     assert [outcome.status for outcome in forced.run(jobs(tmp_path, 5))] == [Status.BUILT] * 5
 
 
-def test_only_what_changed_is_built_again_and_oddities_are_told(tmp_path: Path, course: Make) -> None:
-    list(course(built)[0].run(jobs(tmp_path, 4)))
+def test_only_what_changed_is_built_again_and_oddities_are_told(tmp_path: Path, build_run: Make) -> None:
+    list(build_run(built)[0].run(jobs(tmp_path, 4)))
     (tmp_path / "p-1.txt").write_text("changed by hand")
     (tmp_path / ".kit/p-2.json").write_text("damaged")
     (tmp_path / ".kit/p-3.json").unlink()
-    told = {o.job.path.name: (o.status, o.oddity) for o in course(built)[0].run(jobs(tmp_path, 4))}
+    told = {o.job.path.name: (o.status, o.oddity) for o in build_run(built)[0].run(jobs(tmp_path, 4))}
     assert told == {
         "p-0": (Status.UP_TO_DATE, ""),
         "p-1": (Status.BUILT, "not as it was built, so it is built again: p-1.txt"),
@@ -123,7 +123,7 @@ def test_only_what_changed_is_built_again_and_oddities_are_told(tmp_path: Path, 
     assert (tmp_path / "p-1.txt").read_text() == "profile 1"
 
 
-def test_a_kit_whose_worker_died_is_tried_again_alone(tmp_path: Path, course: Make) -> None:
+def test_a_kit_whose_worker_died_is_tried_again_alone(tmp_path: Path, build_run: Make) -> None:
     tries: Counter[str] = Counter()
     alone: list[bool] = []
 
@@ -137,7 +137,7 @@ def test_a_kit_whose_worker_died_is_tried_again_alone(tmp_path: Path, course: Ma
             return failure(FailureKind.DIED, task.source, "killed")
         return built(task)
 
-    under_way, crews = course(deadly)
+    under_way, crews = build_run(deadly)
     told = {outcome.job.path.name: outcome.status for outcome in under_way.run(jobs(tmp_path, 6))}
     assert told == {f"p-{n}": Status.FAILED if n == 3 else Status.BUILT for n in range(6)}
     assert alone == [True, True]
@@ -145,20 +145,20 @@ def test_a_kit_whose_worker_died_is_tried_again_alone(tmp_path: Path, course: Ma
     assert not (tmp_path / "p-3.txt").exists()
 
 
-def test_whoever_stops_listening_ends_the_crew(tmp_path: Path, course: Make) -> None:
-    under_way, crews = course(built)
+def test_whoever_stops_listening_ends_the_crew(tmp_path: Path, build_run: Make) -> None:
+    under_way, crews = build_run(built)
     with closing(under_way.run(jobs(tmp_path, 100))) as outcomes:
         next(outcomes)
     assert crews[0].ended
 
 
 def test_a_disk_that_is_full_ends_the_crew_and_keeps_what_was_there(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, course: Make
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, build_run: Make
 ) -> None:
     def full(*_: object) -> None:
         raise OSError(28, "No space left on device")
 
-    under_way, crews = course(built)
+    under_way, crews = build_run(built)
     monkeypatch.setattr("os.fsync", full)
     with pytest.raises(OutputProblem, match="No space left on device"):
         list(under_way.run(jobs(tmp_path, 10)))

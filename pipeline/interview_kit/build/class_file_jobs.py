@@ -41,15 +41,15 @@ def _jobs(piece: Piece, path: Path, kits: Sequence[Job], most: int) -> tuple[Job
     )
 
 
-def print_config(recipe: BuildConfig, most: int) -> BuildConfig:
+def print_config(config: BuildConfig, most: int) -> BuildConfig:
     """Return the recipe of volumes: PDF alone, and time for so many kits."""
-    limits = replace(recipe.limits, seconds=recipe.limits.seconds * most)
-    return replace(recipe, formats=("pdf",), limits=limits)
+    limits = replace(config.limits, seconds=config.limits.seconds * most)
+    return replace(config, formats=("pdf",), limits=limits)
 
 
-def sheet_config(recipe: BuildConfig) -> BuildConfig:
+def sheet_config(config: BuildConfig) -> BuildConfig:
     """Return the recipe of the sheet, which is printed and kept on in Word."""
-    return replace(recipe, formats=SHEET_FORMATS)
+    return replace(config, formats=SHEET_FORMATS)
 
 
 def archive(kits: Sequence[Job], formats: tuple[str, ...]) -> Iterator[bytes]:

@@ -31,10 +31,10 @@ _children = ProcessPool()
 class _DaskWorkers(KitExecutor):
     """The workers of a scheduler."""
 
-    def __init__(self, client: Any, recipe: BuildConfig) -> None:
+    def __init__(self, client: Any, config: BuildConfig) -> None:
         # A task and not scattered data: the scheduler can have it again when the worker that has it is lost.
-        packed = client.submit(bytes, recipe.packed(), pure=False)
-        shared = (f"{config_key(recipe)} {recipe.formats} {recipe.limits}", packed)
+        packed = client.submit(bytes, config.packed(), pure=False)
+        shared = (f"{config_key(config)} {config.formats} {config.limits}", packed)
         super().__init__(client.get_executor(pure=False), 0, make_kit_in_child, *shared)
         self._client = client
         self._ask_again = 0.0
@@ -67,7 +67,7 @@ class _DaskWorkers(KitExecutor):
         self._client.close(timeout=1)
 
 
-def dask_workers(recipe: BuildConfig, address: str) -> KitExecutor:
+def dask_workers(config: BuildConfig, address: str) -> KitExecutor:
     """Return a crew of the workers at a scheduler's address. Raises MissingLibrary and ClusterProblem."""
     try:
         from distributed import Client
@@ -81,14 +81,14 @@ def dask_workers(recipe: BuildConfig, address: str) -> KitExecutor:
         client = connect(address, timeout=_SECONDS_TO_ANSWER, set_as_default=False)
     except (OSError, ValueError) as error:
         raise ClusterProblem(_("no scheduler answers at {address}", address=address)) from error
-    return _DaskWorkers(client, recipe)
+    return _DaskWorkers(client, config)
 
 
 def make_kit_in_child(task: Work, key: str, packed: bytes) -> Answer:
     """Return what a child of this worker makes of a task."""
-    recipe = unpacked(packed)
+    config = unpacked(packed)
     different = [
-        f"{name} {version}" for name, version in tool_versions().items() if recipe.tools[name] != version
+        f"{name} {version}" for name, version in tool_versions().items() if config.tools[name] != version
     ]
     if different:
         message = _(

@@ -53,19 +53,19 @@ class _InProcess(Executor):
         return future
 
 
-def this_process(recipe: BuildConfig, press: PdfWorker | None = None) -> KitExecutor:
+def this_process(config: BuildConfig, pdf_worker: PdfWorker | None = None) -> KitExecutor:
     """Return a crew that makes one kit after the other in this process; a press draws one at the most.
 
     Raises MissingLibrary.
     """
-    _check_libraries(recipe)
-    return KitExecutor(_InProcess(), 1, render_kit, recipe, press)
+    _check_libraries(config)
+    return KitExecutor(_InProcess(), 1, render_kit, config, pdf_worker)
 
 
 class _LocalProcesses(KitExecutor):
     """Children of this process, one a thread."""
 
-    def __init__(self, recipe: BuildConfig, jobs: int) -> None:
+    def __init__(self, config: BuildConfig, jobs: int) -> None:
         # One kit, made in this process, needs no other.
         from concurrent.futures import ThreadPoolExecutor
 
@@ -73,7 +73,7 @@ class _LocalProcesses(KitExecutor):
 
         self._children = ProcessPool()
         # One more waits for each child, so that none is idle while this process writes.
-        super().__init__(ThreadPoolExecutor(jobs), 2 * jobs, self._children.make_kit, "", recipe.packed())
+        super().__init__(ThreadPoolExecutor(jobs), 2 * jobs, self._children.make_kit, "", config.packed())
 
     def end(self) -> None:
         """Kill the children, whatever they do."""
@@ -81,13 +81,13 @@ class _LocalProcesses(KitExecutor):
         super().end()
 
 
-def local_processes(recipe: BuildConfig, jobs: int) -> KitExecutor:
+def local_processes(config: BuildConfig, jobs: int) -> KitExecutor:
     """Return a crew of so many child processes. Raises MissingLibrary."""
-    _check_libraries(recipe)
-    return _LocalProcesses(recipe, jobs)
+    _check_libraries(config)
+    return _LocalProcesses(config, jobs)
 
 
-def _check_libraries(recipe: BuildConfig) -> None:
-    missing = missing_libraries() if "pdf" in recipe.formats else []
+def _check_libraries(config: BuildConfig) -> None:
+    missing = missing_libraries() if "pdf" in config.formats else []
     if missing:
         raise MissingLibrary(", ".join(missing), install_line())

@@ -60,23 +60,23 @@ def program_version() -> str:
     return _version("interview-kit")
 
 
-def config_key(recipe: BuildConfig) -> str:
+def config_key(config: BuildConfig) -> str:
     """Return a digest of all that the kits of a class share; the formats are left to the records."""
     told = {
-        "tools": dict(recipe.tools),
-        "bank": _bank(recipe.bank),
-        "themes": _themes(recipe.themes.values()),
-        "extras": sorted(recipe.extras),
+        "tools": dict(config.tools),
+        "bank": _bank(config.bank),
+        "themes": _themes(config.themes.values()),
+        "extras": sorted(config.extras),
     }
     return _digest(told)
 
 
-def kit_key(recipe: str, task: Work) -> str:
+def kit_key(config: str, task: Work) -> str:
     """Return a digest of everything that a kit, or a piece of many, is made of, given its recipe's key."""
     if isinstance(task, ClassTask):
         kits = [[kit.profile, kit.variant.sections] for kit in task.kits]
-        return _digest([recipe, task.piece, task.language, kits])
-    return _digest([recipe, task.profile, task.variant.sections])
+        return _digest([config, task.piece, task.language, kits])
+    return _digest([config, task.profile, task.variant.sections])
 
 
 def _digest(told: object) -> str:

@@ -56,7 +56,7 @@ class ProcessPool:
         self._living: set[_WorkerProcess] = set()
         self._ended = False
 
-    def make_kit(self, task: Work, key: str, recipe: bytes) -> Answer:
+    def make_kit(self, task: Work, key: str, config: bytes) -> Answer:
         """Return what the child of this thread makes of a task; a child is started where there is none.
 
         `key` names the recipe: another one needs another child, and so does whoever has made many kits.
@@ -66,7 +66,7 @@ class ProcessPool:
             if child is not None:
                 self._end(child)
             try:
-                child = self._own.child = _WorkerProcess(key, recipe)
+                child = self._own.child = _WorkerProcess(key, config)
             except (OSError, EOFError) as error:  # it died, or its fork server did, before it had begun
                 message = _("a process to build this kit could not be started: {error}", error=error)
                 return failure(FailureKind.DIED, task.source, message)
@@ -97,10 +97,10 @@ class ProcessPool:
 class _WorkerProcess:
     """One child process, seen from its parent."""
 
-    def __init__(self, key: str, recipe: bytes) -> None:
+    def __init__(self, key: str, config: bytes) -> None:
         self.key = key
         self.made = 0
-        wanted = unpacked(recipe)
+        wanted = unpacked(config)
         self._limits = wanted.limits
         # A killed child cannot clear away the fonts that its libraries unpack.
         self._folder = tempfile.mkdtemp(prefix="kit-")
@@ -108,7 +108,7 @@ class _WorkerProcess:
         multiprocessing.current_process().daemon = False
         _start_fork_server(wanted.formats)
         self._ours, theirs = multiprocessing.Pipe()
-        self._process = _context().Process(target=_serve, args=(theirs, recipe, self._folder), daemon=True)
+        self._process = _context().Process(target=_serve, args=(theirs, config, self._folder), daemon=True)
         with safe_start():
             self._process.start()
         theirs.close()
@@ -195,22 +195,22 @@ def _context() -> Any:
 def _serve(connection: Connection, packed: bytes, folder: str) -> None:
     """Answer tasks until there are none: the child's whole life."""
     tempfile.tempdir = folder
-    recipe = unpacked(packed)
-    threading.Thread(target=_watch, args=(recipe, folder), daemon=True).start()
+    config = unpacked(packed)
+    threading.Thread(target=_watch, args=(config, folder), daemon=True).start()
     try:
         connection.send(True)
         while connection.poll(_IDLE):
-            connection.send(render_kit(connection.recv(), recipe))
+            connection.send(render_kit(connection.recv(), config))
     except (EOFError, OSError):  # the parent needs no more kits
         pass
     os._exit(0)
 
 
-def _watch(recipe: BuildConfig, folder: str) -> None:
+def _watch(config: BuildConfig, folder: str) -> None:
     """End this process when its parent is gone, even killed, or when it has grown too large."""
     parent = multiprocessing.parent_process()
     assert parent is not None, "only a child is watched"
-    while peak_memory() <= recipe.limits.memory:
+    while peak_memory() <= config.limits.memory:
         if wait([parent.sentinel], timeout=_LOOK_EVERY):
             shutil.rmtree(folder, ignore_errors=True)
             os._exit(1)

@@ -78,24 +78,24 @@ class BuildRun:
 
     def __init__(
         self,
-        recipe: BuildConfig,
-        crew: Callable[[], KitExecutor],
+        config: BuildConfig,
+        executor: Callable[[], KitExecutor],
         folders: Mapping[Path, OutputFolder],
         held: Callable[[], AbstractContextManager[None]] = nullcontext,
         *,
         force: bool = False,
     ) -> None:
-        """Work out what all kits are made of; `crew` is asked for with the first kit that has to be built.
+        """Work out what all kits are made of; `executor` is asked for with the first kit that has to be built.
 
         `held` keeps signals off while files are written; with `force` nothing is up to date.
         """
         self.outcomes: dict[Path, Outcome] = {}
-        self._recipe = recipe
-        self._crew = crew
+        self._config = config
+        self._start_executor = executor
         self._folders = folders
         self._held = held
         self._force = force
-        self._key = config_key(recipe)
+        self._key = config_key(config)
 
     def run(self, jobs: Iterable[Job]) -> Generator[Outcome]:
         """Yield the outcome of each job when it is known; a kit is written by then.
@@ -107,27 +107,27 @@ class BuildRun:
         waiting: _Waiting = {}
         answered: _Answered = SimpleQueue()
         suspects: list[tuple[Job, PriorState]] = []
-        crew: KitExecutor | None = None
+        executor: KitExecutor | None = None
         try:
             for job in jobs:
-                standing = self.prior_state(job)
-                if standing.record is not None:
-                    yield self._noted(Outcome(job, Status.UP_TO_DATE, standing.record))
+                prior = self.prior_state(job)
+                if prior.record is not None:
+                    yield self._noted(Outcome(job, Status.UP_TO_DATE, prior.record))
                     continue
-                crew = crew or self._crew()
-                while len(waiting) >= crew.room():
-                    yield from self._finished(crew, waiting, answered, suspects)
-                future = crew.take(job.task)
-                waiting[future] = job, standing
+                executor = executor or self._start_executor()
+                while len(waiting) >= executor.room():
+                    yield from self._finished(executor, waiting, answered, suspects)
+                future = executor.take(job.task)
+                waiting[future] = job, prior
                 future.add_done_callback(answered.put)
-            while crew and waiting:
-                yield from self._finished(crew, waiting, answered, suspects)
-            for job, standing in suspects:
-                assert crew is not None, "a suspect was built by someone"
-                yield self._outcome(job, standing, crew.answer(crew.take(job.task), job.task))
+            while executor and waiting:
+                yield from self._finished(executor, waiting, answered, suspects)
+            for job, prior in suspects:
+                assert executor is not None, "a suspect was built by someone"
+                yield self._outcome(job, prior, executor.answer(executor.take(job.task), job.task))
         finally:
-            if crew:
-                crew.end()
+            if executor:
+                executor.end()
 
     def prior_state(self, job: Job) -> PriorState:
         """Return what is there of a kit already."""
@@ -138,35 +138,33 @@ class BuildRun:
         if self._force or record is None or record.key != kit_key(self._key, job.task):
             other = record.program if record and record.program != program_version() else ""
             return PriorState(made_by=other)
-        extras = tuple(name for name in record.files if name.endswith(self._recipe.extras))
-        changed = changed_files(record, job.path, (*self._recipe.formats, *extras))
+        extras = tuple(name for name in record.files if name.endswith(self._config.extras))
+        changed = changed_files(record, job.path, (*self._config.formats, *extras))
         if changed:
             oddity = _("not as it was built, so it is built again: {changed}", changed=", ".join(changed))
             return PriorState(oddity=oddity)
-        wanted = set(self._recipe.formats)
+        wanted = set(self._config.formats)
         return PriorState(record) if wanted <= record.files.keys() else PriorState()
 
     def _finished(
         self,
-        crew: KitExecutor,
+        executor: KitExecutor,
         waiting: _Waiting,
         answered: _Answered,
         suspects: list[tuple[Job, PriorState]],
     ) -> Iterator[Outcome]:
         """Wait for the next answer, and yield what came of its job."""
         future = answered.get()
-        job, standing = waiting.pop(future)
-        answer = crew.answer(future, job.task)
+        job, prior = waiting.pop(future)
+        answer = executor.answer(future, job.task)
         if isinstance(answer, Failed) and answer.why is FailureKind.DIED:
-            suspects.append((job, standing))
+            suspects.append((job, prior))
         else:
-            yield self._outcome(job, standing, answer)
+            yield self._outcome(job, prior, answer)
 
-    def _outcome(self, job: Job, standing: PriorState, answer: Answer) -> Outcome:
+    def _outcome(self, job: Job, prior: PriorState, answer: Answer) -> Outcome:
         if isinstance(answer, Failed):
-            return self._noted(
-                Outcome(job, Status.FAILED, None, answer, standing.oddity, made_by=standing.made_by)
-            )
+            return self._noted(Outcome(job, Status.FAILED, None, answer, prior.oddity, made_by=prior.made_by))
         record = Record(
             kit_key(self._key, job.task),
             digests(answer.files),
@@ -181,7 +179,7 @@ class BuildRun:
             # Last: without its record a kit does not count as built.
             folder.write({record_name(stem): record_bytes(record)})
             return self._noted(
-                Outcome(job, Status.BUILT, record, None, standing.oddity, answer.seconds, standing.made_by)
+                Outcome(job, Status.BUILT, record, None, prior.oddity, answer.seconds, prior.made_by)
             )
 
     def _noted(self, outcome: Outcome) -> Outcome:

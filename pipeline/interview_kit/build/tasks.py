@@ -39,8 +39,8 @@ class BuildConfig:
 @lru_cache(maxsize=4)
 def unpacked(data: bytes) -> BuildConfig:
     """Return the recipe that `packed` was called on."""
-    recipe: BuildConfig = pickle.loads(data)
-    return recipe
+    config: BuildConfig = pickle.loads(data)
+    return config
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,19 +33,19 @@ if TYPE_CHECKING:
     from interview_kit.model.selection import Selection
 
 
-def render_kit(task: Work, recipe: BuildConfig, drawer: PdfRenderer | None = None) -> Answer:
+def render_kit(task: Work, config: BuildConfig, drawer: PdfRenderer | None = None) -> Answer:
     """Return what a task asks for, or why it cannot be; `drawer` may draw its PDF elsewhere meanwhile."""
     try:
-        with _without_collecting(), memory_limit(recipe.limits), time_limit(recipe.limits):
-            return _built(task, recipe, drawer) if isinstance(task, KitTask) else _built_of_many(task, recipe)
+        with _without_collecting(), memory_limit(config.limits), time_limit(config.limits):
+            return _built(task, config, drawer) if isinstance(task, KitTask) else _built_of_many(task, config)
     except InvalidInput as error:
         return Failed(FailureKind.REFUSED, error.problems, traceback.format_exc())
     except MissingLibrary as error:
         return failure(FailureKind.ENVIRONMENT, "", str(error))
     except OutOfTime:
-        return failure(FailureKind.LIMIT, task.source, too_slow(recipe.limits))
+        return failure(FailureKind.LIMIT, task.source, too_slow(config.limits))
     except MemoryError:
-        return failure(FailureKind.LIMIT, task.source, too_large(recipe.limits))
+        return failure(FailureKind.LIMIT, task.source, too_large(config.limits))
     except Exception as error:
         message = _(
             "this is a bug in kit ({name}); run it again with --debug and report it",
@@ -71,17 +71,17 @@ def _without_collecting() -> Iterator[None]:
         gc.enable()
 
 
-def _built(task: KitTask, recipe: BuildConfig, drawer: PdfRenderer | None) -> Built:
+def _built(task: KitTask, config: BuildConfig, drawer: PdfRenderer | None) -> Built:
     # A class that is up to date needs no stage, and what the stages load takes a while.
     from interview_kit.build.kit import build_kit
     from interview_kit.stages.write.page_count import page_count
 
     started = time.monotonic()
     profile = Profile.model_validate_json(task.profile)
-    kit = build_kit(profile, recipe.bank, recipe.themes[task.variant], recipe.formats, drawer)
+    kit = build_kit(profile, config.bank, config.themes[task.variant], config.formats, drawer)
     talks = kit.selection.conversations
     return Built(
-        {**kit.files, **_extras(kit.selection, profile, recipe)},
+        {**kit.files, **_extras(kit.selection, profile, config)},
         page_count(kit.files["pdf"]) if "pdf" in kit.files else None,
         "; ".join(talk.approach.id for talk in talks),
         "; ".join(str(talk.plan.asked) for talk in talks),
@@ -89,15 +89,15 @@ def _built(task: KitTask, recipe: BuildConfig, drawer: PdfRenderer | None) -> Bu
     )
 
 
-def _extras(selection: Selection, profile: Profile, recipe: BuildConfig) -> dict[str, bytes]:
-    if not recipe.extras:
+def _extras(selection: Selection, profile: Profile, config: BuildConfig) -> dict[str, bytes]:
+    if not config.extras:
         return {}
     from interview_kit.build.extras import extra_files
 
-    return extra_files(selection, profile, recipe.bank, recipe.extras)
+    return extra_files(selection, profile, config.bank, config.extras)
 
 
-def _built_of_many(task: ClassTask, recipe: BuildConfig) -> Built:
+def _built_of_many(task: ClassTask, config: BuildConfig) -> Built:
     from interview_kit.build.class_files.class_sheet import class_sheet, entry_of
     from interview_kit.build.class_files.volumes import make_volume
     from interview_kit.stages.write import WRITERS
@@ -107,12 +107,12 @@ def _built_of_many(task: ClassTask, recipe: BuildConfig) -> Built:
     people = [(Profile.model_validate_json(kit.profile), kit.variant) for kit in task.kits]
     match task.piece:
         case Piece.VOLUME:
-            files = {"pdf": make_volume(people, recipe.bank, recipe.themes, task.language)}
+            files = {"pdf": make_volume(people, config.bank, config.themes, task.language)}
         case Piece.SHEET:
-            entries = [entry_of(person, recipe.bank) for person, _ in people]
-            document = class_sheet(entries, recipe.bank, task.language)
-            theme = recipe.themes[reduce(and_, (variant for _, variant in people))]
-            files = {name: WRITERS[name](document, theme) for name in recipe.formats}
+            entries = [entry_of(person, config.bank) for person, _ in people]
+            document = class_sheet(entries, config.bank, task.language)
+            theme = config.themes[reduce(and_, (variant for _, variant in people))]
+            files = {name: WRITERS[name](document, theme) for name in config.formats}
         case _:
             assert_never(task.piece)
     pages = page_count(files["pdf"]) if "pdf" in files else None

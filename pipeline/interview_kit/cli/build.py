@@ -135,7 +135,7 @@ _OFTEN = ("output", "formats", "theme", "language", "paper", *VARIANT_NAMES, "fi
 @delimiter_option
 @debug_option
 @click.pass_context
-def command(ctx: click.Context, /, watch: bool, **wishes: Any) -> None:
+def command(ctx: click.Context, /, watch: bool, **values: Any) -> None:
     """Build the kit of each profile: an accessible PDF and a Word file.
 
     A SOURCE is a profile, a folder of profiles, a roster, or - for standard input. The kit of one
@@ -155,14 +155,14 @@ def command(ctx: click.Context, /, watch: bool, **wishes: Any) -> None:
       kit build profiles --paper a4
       kit build class.xlsx --print-file --class-sheet
     """
-    wished = BuildOptions(**wishes, debug=debugging(ctx))
+    options = BuildOptions(**values, debug=debugging(ctx))
     if watch:
         from interview_kit.cli.build_run import run_build
         from interview_kit.cli.build_watch import watch_build
 
-        ctx.exit(watch_build(wished, run_build))
-    with early_pdf_worker(wished) as early:
+        ctx.exit(watch_build(options, run_build))
+    with early_pdf_worker(options) as early:
         from interview_kit.cli.build_run import run_build
 
-        code = run_build(wished, early)
+        code = run_build(options, early)
     ctx.exit(code)

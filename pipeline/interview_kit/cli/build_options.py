@@ -57,17 +57,17 @@ class BuildOptions:
         return Variant(**{name: getattr(self, name) for name in VARIANT_NAMES})
 
 
-def early_pdf_worker(wishes: BuildOptions) -> AbstractContextManager[PdfWorker | None]:
+def early_pdf_worker(options: BuildOptions) -> AbstractContextManager[PdfWorker | None]:
     """Return a context manager of a PDF worker that starts while other modules are imported, or of None.
 
     A worker is started to build one kit as PDF with a shipped theme, on more than one processor.
     """
-    source = Path(wishes.sources[0])
-    is_one = len(wishes.sources) == 1 and not os.path.isdir(source) and not is_roster(source)
+    source = Path(options.sources[0])
+    is_one = len(options.sources) == 1 and not os.path.isdir(source) and not is_roster(source)
     # With one processor there is nothing to gain, and an agency's theme is checked in this process.
-    is_shipped = wishes.theme in {path.name for path in (TEMPLATES / "themes").iterdir()}
-    is_of_use = processors() > 1 and "pdf" in wishes.formats and is_shipped
-    if is_one and is_of_use and not wishes.dry_run and not wishes.scheduler:
+    is_shipped = options.theme in {path.name for path in (TEMPLATES / "themes").iterdir()}
+    is_of_use = processors() > 1 and "pdf" in options.formats and is_shipped
+    if is_one and is_of_use and not options.dry_run and not options.scheduler:
         return start_pdf_worker(USUAL_LIMITS)
     return nullcontext()
 

@@ -32,23 +32,23 @@ NOT_ALL = 1
 BUG = 70
 
 
-def run_build(wishes: BuildOptions, early: PdfWorker | None = None) -> int:
+def run_build(options: BuildOptions, early: PdfWorker | None = None) -> int:
     """Run a build and return its exit code; `early`, if given, renders the PDF of a single kit.
 
     Raises KitError where nothing can be built.
     """
     with SignalGuard() as stop:
         try:
-            return _run(wishes, stop, early)
+            return _run(options, stop, early)
         except Stopped as stopped:
             complain(_("stopped before the first kit"))
             return stopped.exit_code
 
 
-def _run(wishes: BuildOptions, stop: SignalGuard, early: PdfWorker | None) -> int:
-    formats = tuple(dict.fromkeys(wishes.formats))
-    paper = Paper(wishes.paper) if wishes.paper else None
-    themes = load_themes(wishes.theme, paper=paper, fillable=wishes.fillable)
+def _run(options: BuildOptions, stop: SignalGuard, early: PdfWorker | None) -> int:
+    formats = tuple(dict.fromkeys(options.formats))
+    paper = Paper(options.paper) if options.paper else None
+    themes = load_themes(options.theme, paper=paper, fillable=options.fillable)
     ordinary = themes[ORDINARY]
     bank = words_of(ordinary)
     show_found(ordinary.notices)
@@ -57,22 +57,22 @@ def _run(wishes: BuildOptions, stop: SignalGuard, early: PdfWorker | None) -> in
         from interview_kit.stages.write.check_theme import check_looks
 
         check_looks(ordinary, formats)
-    extras = tuple(name for name, wanted in (("eml", wishes.eml), ("ics", wishes.ics)) if wanted)
-    recipe = BuildConfig(bank, themes, formats, tool_versions(), extras=extras)
-    found = profiles_from(wishes.sources, bank, wishes.delimiter, wishes.changes)
-    plan = make_plan(found, wishes.output, wishes.language, wishes.variant)
+    extras = tuple(name for name, wanted in (("eml", options.eml), ("ics", options.ics)) if wanted)
+    config = BuildConfig(bank, themes, formats, tool_versions(), extras=extras)
+    found = profiles_from(options.sources, bank, options.delimiter, options.changes)
+    plan = make_plan(found, options.output, options.language, options.variant)
     if ordinary.tokens.logo:
         from interview_kit.build.kit import check_letterhead
 
         check_letterhead(bank, ordinary, plan.languages)
     show = ProgressPrinter(
         plan,
-        recipe.formats,
-        quiet=wishes.quiet,
-        verbose=wishes.verbose,
-        debug=wishes.debug,
+        config.formats,
+        quiet=options.quiet,
+        verbose=options.verbose,
+        debug=options.debug,
     )
-    return _BuildSession(wishes, recipe, plan, show, stop, early).run()
+    return _BuildSession(options, config, plan, show, stop, early).run()
 
 
 class _BuildSession:
@@ -80,16 +80,16 @@ class _BuildSession:
 
     def __init__(
         self,
-        wishes: BuildOptions,
-        recipe: BuildConfig,
+        options: BuildOptions,
+        config: BuildConfig,
         plan: Plan,
         show: ProgressPrinter,
         stop: SignalGuard,
         early: PdfWorker | None,
     ) -> None:
-        self._wishes = wishes
-        self._recipe = recipe
-        self._press = early
+        self._options = options
+        self._config = config
+        self._pdf_worker = early
         self._plan = plan
         self._show = show
         self._stop = stop
@@ -103,18 +103,18 @@ class _BuildSession:
         """Build the kits and class files, write the reports, and return the exit code."""
         if self._refused and not self._several:
             return InvalidInput.exit_code
-        if self._wishes.dry_run:
-            return self._rehearse()
+        if self._options.dry_run:
+            return self._dry_run()
         started = time.monotonic()
         with ExitStack() as stack:
             folders = {
-                path: stack.enter_context(OutputFolder(path, shared=self._wishes.shared))
+                path: stack.enter_context(OutputFolder(path, shared=self._options.shared))
                 for path in self._paths()
             }
             try:
-                if not (self._refused and self._wishes.fail_fast):
+                if not (self._refused and self._options.fail_fast):
                     self._build(folders)
-                    self._desk(folders)
+                    self._build_class_files(folders)
                 self._report(folders)
             except (Stopped, KitError) as error:
                 return self._cut_short(error, folders)
@@ -127,40 +127,42 @@ class _BuildSession:
 
     def _say_why_no_dates(self) -> None:
         """Explain for a single kit why `--ics` wrote no calendar."""
-        standing = [outcome.record for outcome in self._outcomes.values() if outcome.record]
-        if self._wishes.ics and not self._several and standing and "ics" not in standing[0].files:
+        prior = [outcome.record for outcome in self._outcomes.values() if outcome.record]
+        if self._options.ics and not self._several and prior and "ics" not in prior[0].files:
             self._show.tell(_("no calendar yet: no day is known; write it under talk, as date: 2026-12-02"))
 
     def _open(self) -> None:
         """Open the kit, or the folder of several, with `--open` if one was built."""
-        standing = [path for path, outcome in self._outcomes.items() if outcome.record]
-        if self._wishes.open and standing:
-            formats = self._recipe.formats
+        prior = [path for path, outcome in self._outcomes.items() if outcome.record]
+        if self._options.open and prior:
+            formats = self._config.formats
             ending = "pdf" if "pdf" in formats else formats[0]
-            show_file(standing[0].parent if self._several else Path(f"{standing[0]}.{ending}"))
+            show_file(prior[0].parent if self._several else Path(f"{prior[0]}.{ending}"))
 
-    def _rehearse(self) -> int:
-        course = BuildRun(self._recipe, self._crew(self._recipe, 1), {}, force=self._wishes.force)
+    def _dry_run(self) -> int:
+        build_run = BuildRun(
+            self._config, self._start_executor(self._config, 1), {}, force=self._options.force
+        )
         for job in self._plan.jobs:
-            self._show.would_build(job, course.prior_state(job).record is not None)
+            self._show.would_build(job, build_run.prior_state(job).record is not None)
         return NOT_ALL if self._refused else 0
 
     def _build(self, folders: Mapping[Path, OutputFolder]) -> None:
-        crew = self._crew(self._recipe, len(self._plan.jobs))
-        course = BuildRun(self._recipe, crew, folders, self._stop.held, force=self._wishes.force)
-        self._outcomes = course.outcomes
-        with self._show.progress(), closing(course.run(self._plan.jobs)) as outcomes:
+        executor = self._start_executor(self._config, len(self._plan.jobs))
+        build_run = BuildRun(self._config, executor, folders, self._stop.held, force=self._options.force)
+        self._outcomes = build_run.outcomes
+        with self._show.progress(), closing(build_run.run(self._plan.jobs)) as outcomes:
             for outcome in outcomes:
                 self._show.outcome(outcome)
                 if outcome.failure and (
-                    self._wishes.fail_fast or outcome.failure.why is FailureKind.ENVIRONMENT
+                    self._options.fail_fast or outcome.failure.why is FailureKind.ENVIRONMENT
                 ):
                     break
 
-    def _desk(self, folders: Mapping[Path, OutputFolder]) -> None:
+    def _build_class_files(self, folders: Mapping[Path, OutputFolder]) -> None:
         """Build the requested class files from the kits in each folder that are built or up to date."""
-        wishes = self._wishes
-        if not (wishes.print_file or wishes.class_sheet or wishes.zip):
+        options = self._options
+        if not (options.print_file or options.class_sheet or options.zip):
             return
         # Imported here: it loads the stages, which an up-to-date class does not need.
         from interview_kit.build import class_file_jobs
@@ -169,27 +171,29 @@ class _BuildSession:
         kits = [job for job in self._plan.jobs if job.path in there]
         for path in dict.fromkeys(job.path.parent for job in kits):
             own = [job for job in kits if job.path.parent == path]
-            if wishes.print_file:
-                jobs = class_file_jobs.print_jobs(path, own, wishes.print_volume)
-                self._pieces(jobs, class_file_jobs.print_config(self._recipe, wishes.print_volume), folders)
-            if wishes.class_sheet:
-                self._pieces(
-                    class_file_jobs.sheet_jobs(path, own), class_file_jobs.sheet_config(self._recipe), folders
+            if options.print_file:
+                jobs = class_file_jobs.print_jobs(path, own, options.print_volume)
+                self._run_class_jobs(
+                    jobs, class_file_jobs.print_config(self._config, options.print_volume), folders
                 )
-            if wishes.zip:
+            if options.class_sheet:
+                self._run_class_jobs(
+                    class_file_jobs.sheet_jobs(path, own), class_file_jobs.sheet_config(self._config), folders
+                )
+            if options.zip:
                 folders[path].write(
-                    {class_file_jobs.ARCHIVE: class_file_jobs.archive(own, self._recipe.formats)}
+                    {class_file_jobs.ARCHIVE: class_file_jobs.archive(own, self._config.formats)}
                 )
                 self._show.tell(str(path / class_file_jobs.ARCHIVE))
 
-    def _pieces(
-        self, jobs: tuple[Job, ...], recipe: BuildConfig, folders: Mapping[Path, OutputFolder]
+    def _run_class_jobs(
+        self, jobs: tuple[Job, ...], config: BuildConfig, folders: Mapping[Path, OutputFolder]
     ) -> None:
-        crew = self._crew(recipe, len(jobs))
-        course = BuildRun(recipe, crew, folders, self._stop.held, force=self._wishes.force)
-        with closing(course.run(jobs)) as outcomes:
+        executor = self._start_executor(config, len(jobs))
+        build_run = BuildRun(config, executor, folders, self._stop.held, force=self._options.force)
+        with closing(build_run.run(jobs)) as outcomes:
             for outcome in outcomes:
-                self._show.outcome(outcome, recipe.formats)
+                self._show.outcome(outcome, config.formats)
                 self._lacking += outcome.failure is not None
 
     def _cut_short(self, error: Stopped | KitError, folders: Mapping[Path, OutputFolder]) -> int:
@@ -201,14 +205,14 @@ class _BuildSession:
             self._report(folders)
         return error.exit_code
 
-    def _crew(self, recipe: BuildConfig, tasks: int) -> Callable[[], KitExecutor]:
-        if self._wishes.scheduler:
+    def _start_executor(self, config: BuildConfig, tasks: int) -> Callable[[], KitExecutor]:
+        if self._options.scheduler:
             from interview_kit.build.executor_dask import dask_workers
 
-            return lambda: dask_workers(recipe, self._wishes.scheduler)
-        if self._wishes.jobs == 1 or not self._several:
-            return lambda: this_process(recipe, self._press if recipe is self._recipe else None)
-        return lambda: local_processes(recipe, min(self._wishes.jobs or processors(), tasks))
+            return lambda: dask_workers(config, self._options.scheduler)
+        if self._options.jobs == 1 or not self._several:
+            return lambda: this_process(config, self._pdf_worker if config is self._config else None)
+        return lambda: local_processes(config, min(self._options.jobs or processors(), tasks))
 
     def _paths(self) -> tuple[Path, ...]:
         places = [job.path.parent for job in self._plan.jobs]
@@ -240,8 +244,8 @@ class _BuildSession:
             problems = message_of(outcome.failure.problems if outcome.failure else ())
             return ReportRow(name, entry.source, (), None, "", "", outcome.status, problems)
         record = outcome.record
-        extras = (each for each in record.files if each.endswith(self._recipe.extras))
-        files = tuple(f"{entry.job.path.name}.{each}" for each in (*self._recipe.formats, *extras))
+        extras = (each for each in record.files if each.endswith(self._config.extras))
+        files = tuple(f"{entry.job.path.name}.{each}" for each in (*self._config.formats, *extras))
         return ReportRow(
             name, entry.source, files, record.pages, record.approach, record.minutes, outcome.status, ""
         )

@@ -134,12 +134,12 @@ def _table_file(target: Path) -> Path:
     return target
 
 
-def _write_table(found: Collected, composer: TextRenderer, target: Path) -> int:
+def _write_table(found: Collected, renderer: TextRenderer, target: Path) -> int:
     """Write the table and return its number of rows, without the titles."""
-    rows = table(found.kits, composer)
+    rows = table(found.kits, renderer)
     is_text = target.suffix.casefold() == _TEXT
     write_file(
-        target, csv_table(rows) if is_text else workbook_table(rows, composer.label_text("collect.sheet"))
+        target, csv_table(rows) if is_text else workbook_table(rows, renderer.label_text("collect.sheet"))
     )
     return len(rows) - 1
 

@@ -62,7 +62,7 @@ class _TalkTable:
         self._language = profile.language
         self._conversation = conversation
         facts = facts_of(profile, selection, conversation, shared=False)
-        self._composer = TextRenderer(bank, profile.language, facts)
+        self._renderer = TextRenderer(bank, profile.language, facts)
 
     def print(self) -> None:
         """Print the opening, replies, minutes, questions, and what was left out."""
@@ -151,7 +151,7 @@ class _TalkTable:
         if pick.text:
             return pick.text
         lines = self._bank.questions[pick.id].text
-        return " ".join(inline_text(self._composer.line(line, pick.id)) for line in lines)
+        return " ".join(inline_text(self._renderer.line(line, pick.id)) for line in lines)
 
     def _why(self, reason: Reason) -> str:
         return reason_text(self._bank, self._language, reason)

@@ -120,8 +120,8 @@ def test_a_text_without_the_language_is_an_error_and_not_english() -> None:
 
 
 def test_paragraphs_and_lists_keep_their_role() -> None:
-    composer = TextRenderer(BANK, Language.ENGLISH, {"name": "Maya"})
-    blocks = composer.blocks(BankText(en="Hello\n\n- one {{ name }}\n- two"), Role.TIP, "here")
+    renderer = TextRenderer(BANK, Language.ENGLISH, {"name": "Maya"})
+    blocks = renderer.blocks(BankText(en="Hello\n\n- one {{ name }}\n- two"), Role.TIP, "here")
     assert [type(block).__name__ for block in blocks] == ["Paragraph", "ItemList"]
     assert {block.role for block in blocks} == {Role.TIP}
 

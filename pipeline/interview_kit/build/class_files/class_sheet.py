@@ -75,68 +75,68 @@ def class_sheet(entries: Sequence[SheetEntry], bank: Bank, language: Language) -
     The class's name (`course`), teacher and due date are above the table where all people share them; a
     different due date is beside its person. Raises BankError.
     """
-    composer = TextRenderer(bank, language, {})
+    renderer = TextRenderer(bank, language, {})
     course = _shared(entry.course for entry in entries)
-    title = composer.label("class.title_of", course=course) if course else composer.label("class.title")
+    title = renderer.label("class.title_of", course=course) if course else renderer.label("class.title")
     due = _shared(entry.due for entry in entries)
     blocks = (
-        Paragraph(_facts(entries, due, composer), Role.FACTS),
-        _table(entries, due, composer),
-        Paragraph(composer.label("class.private"), Role.NOTE),
+        Paragraph(_facts(entries, due, renderer), Role.FACTS),
+        _table(entries, due, renderer),
+        Paragraph(renderer.label("class.private"), Role.NOTE),
     )
-    return _document(title, blocks, composer)
+    return _document(title, blocks, renderer)
 
 
-def _document(title: Inlines, blocks: tuple[Block, ...], composer: TextRenderer) -> Document:
+def _document(title: Inlines, blocks: tuple[Block, ...], renderer: TextRenderer) -> Document:
     return Document(
-        language=TAGS[composer.language],
+        language=TAGS[renderer.language],
         title=inline_text(title),
-        subject=composer.label_text("class.subject"),
+        subject=renderer.label_text("class.subject"),
         running_head=inline_text(title),
-        page_label=composer.label_text("page"),
+        page_label=renderer.label_text("page"),
         sections=(Section("class-sheet", "class-sheet", title, blocks, starts_page=True),),
     )
 
 
-def _facts(entries: Sequence[SheetEntry], due: dt.date | None, composer: TextRenderer) -> Inlines:
+def _facts(entries: Sequence[SheetEntry], due: dt.date | None, renderer: TextRenderer) -> Inlines:
     teacher = _shared(entry.teacher for entry in entries)
     searching = sum(not any(asking.contact for asking in entry.askings) for entry in entries)
-    lines = [composer.label("class.teacher", teacher=teacher)] if teacher else []
-    lines += [composer.label("class.due", due=due)] if due else []
-    lines.append(composer.label("class.people", people=len(entries), searching=searching))
+    lines = [renderer.label("class.teacher", teacher=teacher)] if teacher else []
+    lines += [renderer.label("class.due", due=due)] if due else []
+    lines.append(renderer.label("class.people", people=len(entries), searching=searching))
     return _stacked(lines)
 
 
-def _table(entries: Sequence[SheetEntry], due: dt.date | None, composer: TextRenderer) -> Table:
-    steps = [composer.label(f"class.{step}") for step in _STEPS]
+def _table(entries: Sequence[SheetEntry], due: dt.date | None, renderer: TextRenderer) -> Table:
+    steps = [renderer.label(f"class.{step}") for step in _STEPS]
     rows = []
     for number, entry in enumerate(entries, 1):
         ticks = [
-            Cell((), Tick((), f"class.{number}.{place}", _name_of(entry, step, composer)))
+            Cell((), Tick((), f"class.{number}.{place}", _name_of(entry, step, renderer)))
             for place, step in enumerate(steps, 1)
         ]
         who: list[Inlines] = [(Strong((Filled(entry.name),)),), (Filled(entry.work),)]
         if entry.due and entry.due != due:
-            who.append(composer.label("class.due", due=entry.due))
-        rows.append((Cell(_stacked(who)), Cell(_askings(entry, composer)), *ticks))
-    header = (composer.label("class.who"), composer.label("class.contact"), *steps)
-    summary = composer.label_text("class.summary")
+            who.append(renderer.label("class.due", due=entry.due))
+        rows.append((Cell(_stacked(who)), Cell(_askings(entry, renderer)), *ticks))
+    header = (renderer.label("class.who"), renderer.label("class.contact"), *steps)
+    summary = renderer.label_text("class.summary")
     return Table(header, tuple(rows), _WIDTHS, summary, Role.GRID, row_headers=True)
 
 
-def _name_of(entry: SheetEntry, step: Inlines, composer: TextRenderer) -> str:
-    return composer.label_text("grid.tick", row=entry.name, column=inline_text(step))
+def _name_of(entry: SheetEntry, step: Inlines, renderer: TextRenderer) -> str:
+    return renderer.label_text("grid.tick", row=entry.name, column=inline_text(step))
 
 
-def _askings(entry: SheetEntry, composer: TextRenderer) -> Inlines:
+def _askings(entry: SheetEntry, renderer: TextRenderer) -> Inlines:
     lines: list[Inlines] = []
     for asking in entry.askings:
-        approach = composer.bank.approaches[asking.approach]
-        title = inline_text(composer.line(approach.title, approach.id))
-        contact = asking.contact or composer.label_text("class.no_contact")
-        way = composer.label_text(f"class.way.{asking.way.value}")
-        lines.append(composer.label("class.asking", contact=contact, way=way))
-        lines.append(composer.label("class.approach", approach=title))
+        approach = renderer.bank.approaches[asking.approach]
+        title = inline_text(renderer.line(approach.title, approach.id))
+        contact = asking.contact or renderer.label_text("class.no_contact")
+        way = renderer.label_text(f"class.way.{asking.way.value}")
+        lines.append(renderer.label("class.asking", contact=contact, way=way))
+        lines.append(renderer.label("class.approach", approach=title))
     return _stacked(lines)
 
 

@@ -39,20 +39,20 @@ def drafts(selection: Selection, profile: Profile, bank: Bank) -> dict[str, byte
     """
     files: dict[str, bytes] = {}
     talks = text_renderers(selection, profile, bank)
-    for number, (composer, conversation) in enumerate(zip(talks, selection.conversations, strict=True), 1):
+    for number, (renderer, conversation) in enumerate(zip(talks, selection.conversations, strict=True), 1):
         suffix = f"-{number}" if len(talks) > 1 else ""
-        scene = RenderContext(composer, profile, selection, conversation, number, talks)
+        scene = RenderContext(renderer, profile, selection, conversation, number, talks)
         contact = conversation.talk.contact
         to = contact.email if contact else ""
         if conversation.approach.ask_by is AskBy.EMAIL:
             asked = next(_messages(script(scene, _SCRIPT)), None)
             if asked is not None:
-                files[f"ask{suffix}"] = _draft(*_split(asked, composer), to, composer)
+                files[f"ask{suffix}"] = _draft(*_split(asked, renderer), to, renderer)
         if _THANKS in bank.sections:
             thanks = next(_messages(blocks_of(bank.sections[_THANKS].items, scene)), None)
             if thanks is not None:
-                subject = composer.label_text("mail.thanks")
-                files[f"{_THANKS}{suffix}"] = _draft(subject, _body(thanks.blocks), to, composer)
+                subject = renderer.label_text("mail.thanks")
+                files[f"{_THANKS}{suffix}"] = _draft(subject, _body(thanks.blocks), to, renderer)
     return files
 
 
@@ -65,9 +65,9 @@ def _messages(blocks: Sequence[Block]) -> Iterator[Group]:
                 yield from _messages(block.blocks)
 
 
-def _split(message: Group, composer: TextRenderer) -> tuple[str, str]:
+def _split(message: Group, renderer: TextRenderer) -> tuple[str, str]:
     """Return the subject without its label, or "", and the body of a message."""
-    label = f"{composer.label_text('subject_line')} "
+    label = f"{renderer.label_text('subject_line')} "
     for place, block in enumerate(message.blocks):
         if isinstance(block, Paragraph) and block.role is Role.SUBJECT:
             subject = plain_words(block.content).removeprefix(label)
@@ -88,7 +88,7 @@ def _body(blocks: Sequence[Block]) -> str:
     return "\n\n".join(paragraphs) + "\n"
 
 
-def _draft(subject: str, body: str, to: str, composer: TextRenderer) -> bytes:
+def _draft(subject: str, body: str, to: str, renderer: TextRenderer) -> bytes:
     """Return a draft message (RFC 5322) without sender and date: the mail program adds them on sending.
 
     With `X-Unsent`, Outlook opens it as an unsent draft, not as a received message.
@@ -102,5 +102,5 @@ def _draft(subject: str, body: str, to: str, composer: TextRenderer) -> bytes:
             message["To"] = Address(addr_spec=to)
     message["Subject"] = " ".join(subject.split())
     message.set_content(body, charset="utf-8", cte="quoted-printable")
-    message["Content-Language"] = TAGS[composer.language]
+    message["Content-Language"] = TAGS[renderer.language]
     return message.as_bytes()

@@ -36,22 +36,22 @@ def calendar(selection: Selection, profile: Profile, bank: Bank) -> bytes:
 def _events(selection: Selection, profile: Profile, bank: Bank) -> Iterator[Event]:
     whose = owner_key(profile.name, profile.id)
     talks = text_renderers(selection, profile, bank)
-    for number, (composer, conversation) in enumerate(zip(talks, selection.conversations, strict=True), 1):
+    for number, (renderer, conversation) in enumerate(zip(talks, selection.conversations, strict=True), 1):
         talk = conversation.talk
         if talk.date is None:
             continue
-        yield _talk(f"{whose}-talk-{number}", talk.date, talk, composer)
+        yield _talk(f"{whose}-talk-{number}", talk.date, talk, renderer)
         for name in ("thanks", "later"):
-            day = composer.facts["dates"][name]
-            yield _whole_day(f"{whose}-{name}-{number}", day, composer.label_text(f"calendar.{name}"))
+            day = renderer.facts["dates"][name]
+            yield _whole_day(f"{whose}-{name}-{number}", day, renderer.label_text(f"calendar.{name}"))
     if profile.programme and profile.programme.due:
         due = profile.programme.due
         yield _whole_day(f"{whose}-due", due, talks[0].label_text("calendar.due"))
 
 
-def _talk(name: str, day: dt.date, talk: Talk, composer: TextRenderer) -> Event:
+def _talk(name: str, day: dt.date, talk: Talk, renderer: TextRenderer) -> Event:
     """Return the event of a talk: timed, in its time zone if given; if the time is unknown, a whole day."""
-    summary = composer.label_text("calendar.talk")
+    summary = renderer.label_text("calendar.talk")
     if talk.time is None:
         event = _whole_day(name, day, summary)
     else:
@@ -60,7 +60,7 @@ def _talk(name: str, day: dt.date, talk: Talk, composer: TextRenderer) -> Event:
         event = _event(name, day, summary)
         event.add("dtstart", start)
         event.add("duration", dt.timedelta(minutes=talk.minutes))
-    event.add("description", inline_text(composer.phrase("fact_how")))
+    event.add("description", inline_text(renderer.phrase("fact_how")))
     if talk.place:
         event.add("location", talk.place)
     if talk.link:

@@ -40,16 +40,16 @@ def assemble(selection: Selection, profile: Profile, bank: Bank) -> Document:
     Raises BankError where a text cannot be rendered, or the bank does not offer the language.
     """
     _check_language(profile, bank)
-    composer = _shared_context(selection, profile, bank).composer
+    renderer = _shared_context(selection, profile, bank).renderer
     document = Document(
         language=TAGS[profile.language],
-        title=composer.label_text("title"),
-        subject=composer.label_text("subject"),
-        running_head=composer.label_text("running_head"),
-        page_label=composer.label_text("page"),
+        title=renderer.label_text("title"),
+        subject=renderer.label_text("subject"),
+        running_head=renderer.label_text("running_head"),
+        page_label=renderer.label_text("page"),
         sections=tuple(_section(place) for place in _places(selection, profile, bank)),
         owner=Owner(profile.name, profile.target.work, owner_key(profile.name, profile.id)),
-        letterhead=letterhead_of(composer),
+        letterhead=letterhead_of(renderer),
     )
     return rewritten(document, PageNumber, partial(_titled, titles=titles_of(document)))
 
@@ -81,11 +81,11 @@ def section_ids(bank: Bank, profile: Profile, selection: Selection) -> tuple[str
 
 
 def _section(place: _PlacedSection) -> Section:
-    section = place.scene.composer.bank.sections[place.entry.section]
+    section = place.scene.renderer.bank.sections[place.entry.section]
     return Section(
         kind=section.id,
         anchor=place.anchor,
-        title=place.scene.composer.line(section.title, section.id),
+        title=place.scene.renderer.line(section.title, section.id),
         blocks=blocks_of(section.items, place.scene),
         starts_page=place.entry.page == "new",
         contact=_contact(place),
@@ -104,33 +104,33 @@ def _places(selection: Selection, profile: Profile, bank: Bank) -> Iterator[_Pla
         scenes = _contexts(selection, profile, bank) if each_contact else (shared,)
         for scene in scenes:
             for entry in entries:
-                if scene.composer.holds(entry.when, f"outline.{entry.section}"):
+                if scene.renderer.holds(entry.when, f"outline.{entry.section}"):
                     anchor = scene.field_id(entry.section) if each_contact else entry.section
                     yield _PlacedSection(entry, anchor, scene)
 
 
 def _shared_context(selection: Selection, profile: Profile, bank: Bank) -> RenderContext:
-    composer = _composer(selection, profile, bank, 1, shared=True)
+    renderer = _renderer(selection, profile, bank, 1, shared=True)
     return RenderContext(
-        composer, profile, selection, selection.conversations[0], 1, text_renderers(selection, profile, bank)
+        renderer, profile, selection, selection.conversations[0], 1, text_renderers(selection, profile, bank)
     )
 
 
 def _contexts(selection: Selection, profile: Profile, bank: Bank) -> tuple[RenderContext, ...]:
     talks = text_renderers(selection, profile, bank)
     return tuple(
-        RenderContext(composer, profile, selection, conversation, number, talks)
-        for number, (composer, conversation) in enumerate(zip(talks, selection.conversations, strict=True), 1)
+        RenderContext(renderer, profile, selection, conversation, number, talks)
+        for number, (renderer, conversation) in enumerate(zip(talks, selection.conversations, strict=True), 1)
     )
 
 
 def text_renderers(selection: Selection, profile: Profile, bank: Bank) -> tuple[TextRenderer, ...]:
     """Return a text renderer for each talk, in order, with the profile's language and the talk's facts."""
     numbers = range(1, len(selection.conversations) + 1)
-    return tuple(_composer(selection, profile, bank, number, shared=False) for number in numbers)
+    return tuple(_renderer(selection, profile, bank, number, shared=False) for number in numbers)
 
 
-def _composer(
+def _renderer(
     selection: Selection, profile: Profile, bank: Bank, number: int, *, shared: bool
 ) -> TextRenderer:
     suffix = "-1" if len(selection.conversations) > 1 else ""

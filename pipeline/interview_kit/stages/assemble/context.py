@@ -16,7 +16,7 @@ class RenderContext:
     `talks` holds the text renderer of every conversation, for shared sections that mention each.
     """
 
-    composer: TextRenderer
+    renderer: TextRenderer
     profile: Profile
     selection: Selection
     conversation: Conversation

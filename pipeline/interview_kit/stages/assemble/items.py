@@ -41,29 +41,29 @@ def blocks_of(items: tuple[SectionItem, ...], context: RenderContext) -> tuple[B
 
 
 def _blocks(item: SectionItem, context: RenderContext) -> Iterator[Block]:
-    composer = context.composer
-    if not composer.holds(item.when, item.id):
+    renderer = context.renderer
+    if not renderer.holds(item.when, item.id):
         return
     match item:
         case TextItem():
-            yield from composer.blocks(item.text, item.role, item.id)
+            yield from renderer.blocks(item.text, item.role, item.id)
         case HeadingItem():
             if item.page == "new":
                 yield PageBreak()
             anchor = context.field_id(item.anchor) if item.anchor else ""
-            yield Heading(item.level, composer.line(item.text, item.id), anchor)
+            yield Heading(item.level, renderer.line(item.text, item.id), anchor)
         case ListItem():
-            entries = _entries(item.entries, composer)
+            entries = _entries(item.entries, renderer)
             if entries:
-                lines = tuple(composer.line(entry.text, entry.id) for entry in entries)
+                lines = tuple(renderer.line(entry.text, entry.id) for entry in entries)
                 ids = tuple(context.field_id(entry.id) for entry in entries)
                 yield ItemList(lines, item.ordered, item.role, ids if item.role is Role.CHECKLIST else ())
         case AnswerItem():
-            label = inline_text(composer.line(item.label, item.id))
+            label = inline_text(renderer.line(item.label, item.id))
             yield AnswerSpace(label, context.field_id(item.id), item.lines)
         case TicksItem():
-            for entry in _entries(item.entries, composer):
-                words = composer.line(entry.text, entry.id)
+            for entry in _entries(item.entries, renderer):
+                words = renderer.line(entry.text, entry.id)
                 yield Tick(words, context.field_id(entry.id), inline_text(words))
         case TableItem():
             yield _table(item, context)
@@ -75,17 +75,17 @@ def _blocks(item: SectionItem, context: RenderContext) -> Iterator[Block]:
             assert_never(item)
 
 
-def _entries(entries: tuple[ListEntry, ...], composer: TextRenderer) -> list[ListEntry]:
-    printed = [entry for entry in entries if composer.holds(entry.when, entry.id)]
-    return sorted(printed, key=lambda entry: not (entry.first and composer.holds(entry.first, entry.id)))
+def _entries(entries: tuple[ListEntry, ...], renderer: TextRenderer) -> list[ListEntry]:
+    printed = [entry for entry in entries if renderer.holds(entry.when, entry.id)]
+    return sorted(printed, key=lambda entry: not (entry.first and renderer.holds(entry.first, entry.id)))
 
 
 def _table(item: TableItem, context: RenderContext) -> Table:
-    composer = context.composer
-    header = tuple(composer.line(column, item.id) for column in item.columns)
+    renderer = context.renderer
+    header = tuple(renderer.line(column, item.id) for column in item.columns)
     rows = []
     for number, row in enumerate(item.cells, 1):
-        cells = [Cell(composer.line(text, item.id)) for text in row]
+        cells = [Cell(renderer.line(text, item.id)) for text in row]
         for place in range(len(row), len(item.columns)):
             name = (
                 f"{inline_text(cells[0].content)}: {inline_text(header[place])}"
@@ -94,5 +94,5 @@ def _table(item: TableItem, context: RenderContext) -> Table:
             )
             cells.append(Cell((), AnswerSpace(name, context.field_id(f"{item.id}.{number}.{place + 1}"), 1)))
         rows.append(tuple(cells))
-    summary = inline_text(composer.line(item.summary, item.id))
+    summary = inline_text(renderer.line(item.summary, item.id))
     return Table(header, tuple(rows), item.widths, summary, item.role, row_headers=True)

@@ -11,36 +11,36 @@ LONGEST_FOOTER = 75
 """The number of characters that fit on a line of the footer."""
 
 
-def letterhead_of(composer: TextRenderer) -> Letterhead:
+def letterhead_of(renderer: TextRenderer) -> Letterhead:
     """Return the letterhead in the renderer's language; texts without a label in the bank are empty.
 
     Raises BankError where the footer is longer than `LONGEST_FOOTER`.
     """
-    footer = _said(composer, "letterhead.footer")
+    footer = _said(renderer, "letterhead.footer")
     if len(footer) > LONGEST_FOOTER:
-        file, line, column = composer.bank.origins.get("letterhead.footer") or ("bank", None, None)
+        file, line, column = renderer.bank.origins.get("letterhead.footer") or ("bank", None, None)
         message = _(
             "this has {length} characters; {most} fit on the line ({language})",
             length=len(footer),
             most=LONGEST_FOOTER,
-            language=composer.language.value,
+            language=renderer.language.value,
         )
         raise BankError((Problem(file, line, column, "letterhead.footer", message),))
     return Letterhead(
-        contact_line=_lines(composer, "letterhead.contact_line"),
+        contact_line=_lines(renderer, "letterhead.contact_line"),
         footer=footer,
-        logo_alt=_said(composer, "letterhead.logo_alt"),
+        logo_alt=_said(renderer, "letterhead.logo_alt"),
     )
 
 
-def _lines(composer: TextRenderer, label: str) -> Inlines:
+def _lines(renderer: TextRenderer, label: str) -> Inlines:
     """Return a label with its line breaks kept, as in a YAML block text."""
-    if label not in composer.bank.labels:
+    if label not in renderer.bank.labels:
         return ()
-    text = composer.bank.labels[label]
+    text = renderer.bank.labels[label]
     hard = {name: words.strip().replace("\n", "\\\n") for name, words in text if isinstance(words, str)}
-    return composer.line(text.model_copy(update=hard), label)
+    return renderer.line(text.model_copy(update=hard), label)
 
 
-def _said(composer: TextRenderer, label: str) -> str:
-    return composer.label_text(label) if label in composer.bank.labels else ""
+def _said(renderer: TextRenderer, label: str) -> str:
+    return renderer.label_text(label) if label in renderer.bank.labels else ""

@@ -16,13 +16,13 @@ def reason_text(bank: Bank, language: Language, reason: Reason) -> str:
     return inline_text(_worded(TextRenderer(bank, language, {}), reason))
 
 
-def _worded(composer: TextRenderer, reason: Reason) -> Inlines:
-    if reason.key not in composer.bank.reasons:
+def _worded(renderer: TextRenderer, reason: Reason) -> Inlines:
+    if reason.key not in renderer.bank.reasons:
         raise BankError(
             (Problem("reasons.yaml", None, None, reason.key, _("there are no words for this reason")),)
         )
     values = {
-        name: _worded(composer, value) if isinstance(value, Reason) else value
+        name: _worded(renderer, value) if isinstance(value, Reason) else value
         for name, value in reason.values.items()
     }
-    return composer.line(composer.bank.reasons[reason.key], reason.key, **values)
+    return renderer.line(renderer.bank.reasons[reason.key], reason.key, **values)

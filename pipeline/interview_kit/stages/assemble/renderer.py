@@ -75,18 +75,18 @@ class UnknownValue:
 class _Phrases:
     """The bank's phrases by name, as inlines; each is rendered on first use and kept."""
 
-    def __init__(self, composer: TextRenderer) -> None:
-        self._composer = composer
+    def __init__(self, renderer: TextRenderer) -> None:
+        self._renderer = renderer
         self._known: dict[str, Inlines | None] = {}
 
     def __getitem__(self, name: str) -> Inlines:
-        phrases = self._composer.bank.phrases
+        phrases = self._renderer.bank.phrases
         if name not in phrases:
             raise KeyError(name)
         if name not in self._known:
             self._known[name] = None
             try:
-                self._known[name] = self._composer.phrase(name)
+                self._known[name] = self._renderer.phrase(name)
             except BankError:
                 del self._known[name]  # so that a second use reports the same error, not a circular phrase
                 raise
@@ -99,13 +99,13 @@ class _Phrases:
 class _Labels:
     """The bank's labels by name, as inlines, for texts that compute the name from a fact."""
 
-    def __init__(self, composer: TextRenderer) -> None:
-        self._composer = composer
+    def __init__(self, renderer: TextRenderer) -> None:
+        self._renderer = renderer
 
     def __getitem__(self, name: str) -> Inlines:
-        if name not in self._composer.bank.labels:
+        if name not in self._renderer.bank.labels:
             raise KeyError(name)
-        return self._composer.label(name)
+        return self._renderer.label(name)
 
 
 class TextRenderer:

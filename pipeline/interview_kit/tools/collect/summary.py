@@ -50,62 +50,62 @@ def summary(kits: Sequence[ReturnedKit], roll: Attendance | None, bank: Bank, la
 
     Without `roll`, who is missing is unknown and left out. Raises BankError.
     """
-    composer = TextRenderer(bank, language, {})
-    title = composer.label("collect.title")
-    blocks = (*_roll(kits, roll, composer), *_grid(kits, composer), *_learned(kits, composer))
-    private = Paragraph(composer.label("class.private"), Role.NOTE)
+    renderer = TextRenderer(bank, language, {})
+    title = renderer.label("collect.title")
+    blocks = (*_roll(kits, roll, renderer), *_grid(kits, renderer), *_learned(kits, renderer))
+    private = Paragraph(renderer.label("class.private"), Role.NOTE)
     return Document(
         language=TAGS[language],
         title=inline_text(title),
-        subject=composer.label_text("collect.subject"),
+        subject=renderer.label_text("collect.subject"),
         running_head=inline_text(title),
-        page_label=composer.label_text("page"),
+        page_label=renderer.label_text("page"),
         sections=(Section("class-sheet", "summary", title, (*blocks, private), starts_page=True),),
     )
 
 
-def _roll(kits: Sequence[ReturnedKit], roll: Attendance | None, composer: TextRenderer) -> Iterator[Block]:
+def _roll(kits: Sequence[ReturnedKit], roll: Attendance | None, renderer: TextRenderer) -> Iterator[Block]:
     if roll is None:
-        yield Paragraph(composer.label("collect.given", given=len(kits)), Role.FACTS)
+        yield Paragraph(renderer.label("collect.given", given=len(kits)), Role.FACTS)
         return
-    given = composer.label(
+    given = renderer.label(
         "collect.given_of", given=roll.expected - len(roll.missing), expected=roll.expected
     )
     yield Paragraph(given, Role.FACTS)
     if roll.missing:
-        yield Heading(2, composer.label("collect.missing"))
+        yield Heading(2, renderer.label("collect.missing"))
         yield ItemList(tuple((Filled(name),) for name in roll.missing), role=Role.COLUMNS)
     else:
-        yield Paragraph(composer.label("collect.all_there"))
+        yield Paragraph(renderer.label("collect.all_there"))
 
 
-def _grid(kits: Sequence[ReturnedKit], composer: TextRenderer) -> Iterator[Block]:
+def _grid(kits: Sequence[ReturnedKit], renderer: TextRenderer) -> Iterator[Block]:
     """Yield the ticked boxes of all grids as a bar with counts, then a table of the counts by person."""
     counts = {kit.file: _boxes(kit) for kit in kits}
     sums = [sum(count[place] for count in counts.values()) for place in range(len(_VERDICTS))]
-    verdicts = [composer.label(f"grid.{name}") for name in _VERDICTS]
-    yield Heading(2, composer.label("collect.grid"))
+    verdicts = [renderer.label(f"grid.{name}") for name in _VERDICTS]
+    yield Heading(2, renderer.label("collect.grid"))
     if not any(sums):
-        yield Paragraph(composer.label("collect.no_boxes"))
+        yield Paragraph(renderer.label("collect.no_boxes"))
         return
-    yield Paragraph(composer.label("collect.grid_lead"))
+    yield Paragraph(renderer.label("collect.grid_lead"))
     segments = (
         TimeSegment(
             inline_text(verdict),
             float(n),
-            composer.label_text("collect.share", n=n, percent=round(100 * n / sum(sums))),
+            renderer.label_text("collect.share", n=n, percent=round(100 * n / sum(sums))),
         )
         for verdict, n in zip(verdicts, sums, strict=True)
     )
-    yield TimeBar(tuple(segments), composer.label_text("collect.boxes", n=sum(sums)))
+    yield TimeBar(tuple(segments), renderer.label_text("collect.boxes", n=sum(sums)))
     rows = tuple(
         (Cell((Filled(person_of(kit)),)), *(Cell((Text(str(n)),)) for n in counts[kit.file]))
         for kit in kits
         if any(counts[kit.file])
     )
-    header = (composer.label("collect.person"), *verdicts)
+    header = (renderer.label("collect.person"), *verdicts)
     yield Table(
-        header, rows, _WIDTHS, composer.label_text("collect.grid_summary"), Role.GRID, row_headers=True
+        header, rows, _WIDTHS, renderer.label_text("collect.grid_summary"), Role.GRID, row_headers=True
     )
 
 
@@ -115,18 +115,18 @@ def _boxes(kit: ReturnedKit) -> tuple[int, ...]:
     return tuple(sum(name.endswith(f"/{place}") for name in ticked) for place in range(1, len(_VERDICTS) + 1))
 
 
-def _learned(kits: Sequence[ReturnedKit], composer: TextRenderer) -> Iterator[Block]:
+def _learned(kits: Sequence[ReturnedKit], renderer: TextRenderer) -> Iterator[Block]:
     """Yield each question with everyone's notes, the questions with the most answers first."""
     answers: dict[str, list[Inlines]] = {}
     for kit in kits:
         for field in kit.filled.form.fields:
             text = kit.filled.texts.get(field.name)
             if text and part_of(field) in ("notes", "reflection"):
-                said = composer.label("collect.said", who=person_of(kit), answer=_lines(text))
+                said = renderer.label("collect.said", who=person_of(kit), answer=_lines(text))
                 answers.setdefault(field.about or field.label, []).append(said)
-    yield Heading(2, composer.label("collect.learned"))
+    yield Heading(2, renderer.label("collect.learned"))
     if not answers:
-        yield Paragraph(composer.label("collect.nothing"))
+        yield Paragraph(renderer.label("collect.nothing"))
     for question in sorted(answers, key=lambda each: -len(answers[each])):
         yield Heading(3, (Text(question),))
         yield ItemList(tuple(answers[question]))

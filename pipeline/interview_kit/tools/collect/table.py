@@ -80,16 +80,16 @@ def part_of(field: Field) -> str:
     return usual if field.name.startswith("blank/") else _PARTS.get(field.part, usual)
 
 
-def table(kits: Sequence[ReturnedKit], composer: TextRenderer) -> list[tuple[str, ...]]:
+def table(kits: Sequence[ReturnedKit], renderer: TextRenderer) -> list[tuple[str, ...]]:
     """Return the table: a row of titles, then a row for each answer, in the composer's language.
 
     Raises BankError.
     """
-    titles = tuple(composer.label_text(f"collect.column.{name}") for name in _COLUMNS)
+    titles = tuple(renderer.label_text(f"collect.column.{name}") for name in _COLUMNS)
     parts = {
-        name: composer.label_text(f"collect.part.{name}") for name in (*_PARTS.values(), "ticks", "other")
+        name: renderer.label_text(f"collect.part.{name}") for name in (*_PARTS.values(), "ticks", "other")
     }
-    yes = composer.label_text("collect.ticked")
+    yes = renderer.label_text("collect.ticked")
     rows = (row for kit in kits for row in rows_of(kit, yes))
     return [
         titles,

@@ -45,7 +45,7 @@ def proofread(bank: Bank, languages: Iterable[Language] = ()) -> tuple[Located, 
     wordings = (False, True) if _has_plain(bank) else (False,)
     chosen = {(language, plain): _chosen(bank, language, plain) for language in wanted for plain in wordings}
     first = chosen[wanted[0], False]
-    talks = [composer for person, selection in first for composer in text_renderers(selection, person, bank)]
+    talks = [renderer for person, selection in first for renderer in text_renderers(selection, person, bank)]
     names = Names(bank, talks[0], values_of_reasons(first))
     names.check(findings)
     check_phrase_cycles(bank, names, findings)

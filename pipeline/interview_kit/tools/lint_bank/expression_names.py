@@ -59,11 +59,11 @@ class NameUse:
 class Names:
     """The names that a bank's texts may use, and the names that each text uses."""
 
-    def __init__(self, bank: Bank, composer: TextRenderer, of_reasons: Mapping[str, frozenset[str]]) -> None:
-        """Take the facts from `composer`; `of_reasons` maps a reason's key to the names of its values."""
+    def __init__(self, bank: Bank, renderer: TextRenderer, of_reasons: Mapping[str, frozenset[str]]) -> None:
+        """Take the facts from `renderer`; `of_reasons` maps a reason's key to the names of its values."""
         self._bank = bank
         self._of_reasons = of_reasons
-        self._facts = dict(composer.facts)
+        self._facts = dict(renderer.facts)
         labels = dict.fromkeys(bank.labels)
         blanks = {name.removeprefix("blank."): None for name in labels if name.startswith("blank.")}
         self._facts |= {"phrase": dict.fromkeys(bank.phrases), "label": labels, "blank": blanks}

@@ -38,11 +38,11 @@ class PassageText:
     text: BankText
     whens: tuple[str, ...]
 
-    def words(self, composer: TextRenderer) -> str | None:
+    def words(self, renderer: TextRenderer) -> str | None:
         """Return the bank's own words as rendered, or None where a condition fails. Raises BankError."""
-        if not all(composer.holds(when, self.spot.name) for when in self.whens):
+        if not all(renderer.holds(when, self.spot.name) for when in self.whens):
             return None
-        blocks = composer.blocks(self.text, Role.BODY, self.spot.name)
+        blocks = renderer.blocks(self.text, Role.BODY, self.spot.name)
         lines = [
             _own_words(line)
             for block in blocks

@@ -53,9 +53,9 @@ class Readability:
 
     def read(self, composers: Iterable[TextRenderer], findings: Report) -> None:
         """Render every passage with each composer; report texts that cannot be rendered."""
-        for composer in composers:
+        for renderer in composers:
             for unit in self._units:
-                self._fill(unit, composer, findings)
+                self._fill(unit, renderer, findings)
 
     def judge(self, findings: Report) -> None:
         """Report what is too hard, too long, or asks for a job."""
@@ -78,11 +78,11 @@ class Readability:
         parts = tuple(part for part in unit.parts if part.text.plain or not self._plain)
         return Passage(unit.spot, unit.spoken, parts)
 
-    def _fill(self, unit: Passage, composer: TextRenderer, findings: Report) -> None:
+    def _fill(self, unit: Passage, renderer: TextRenderer, findings: Report) -> None:
         texts = []
         for part in unit.parts:
             try:
-                words = part.words(composer)
+                words = part.words(renderer)
             except BankError as error:
                 findings.problems(error)
                 continue

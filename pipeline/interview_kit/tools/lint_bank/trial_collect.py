@@ -28,9 +28,9 @@ _EMPTY = ReturnedKit("b.pdf", FilledKit(_FORM, {}, frozenset()))
 
 def try_collecting(bank: Bank, language: Language) -> None:
     """Build the table and the summary of a class, with and without answers. Raises BankError."""
-    composer = TextRenderer(bank, language, {})
-    table([_FULL], composer)
-    composer.label("collect.sheet")
+    renderer = TextRenderer(bank, language, {})
+    table([_FULL], renderer)
+    renderer.label("collect.sheet")
     summary([_FULL], Attendance(2, ("Bo",), ()), bank, language)
     summary([_EMPTY], Attendance(1, (), ()), bank, language)
     summary([_EMPTY], None, bank, language)

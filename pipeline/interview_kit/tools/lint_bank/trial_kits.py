@@ -47,11 +47,11 @@ class _RecordingMapping(dict[str, V]):
 
 def check_scripts(bank: Bank, talks: Iterable[TextRenderer], findings: Report) -> None:
     """Report every approach that has no script for a way to ask (`ask_by`)."""
-    for composer in talks:
+    for renderer in talks:
         for letter, approach in bank.approaches.items():
-            ask_by = AskBy(composer.facts["ask_by"])
+            ask_by = AskBy(renderer.facts["ask_by"])
             try:
-                found = any(composer.holds(script.when, script.id) for script in approach.scripts)
+                found = any(renderer.holds(script.when, script.id) for script in approach.scripts)
             except BankError as error:
                 findings.problems(error)
                 continue

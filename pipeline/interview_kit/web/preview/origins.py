@@ -50,8 +50,8 @@ def chosen(bank: Bank, profile: Profile, selection: Selection) -> dict[str, Any]
         "work": profile.target.work,
         "language": profile.language.value,
         "talks": [
-            _TalkOrigins(bank, profile, composer, talk).told()
-            for composer, talk in zip(composed, selection.conversations, strict=True)
+            _TalkOrigins(bank, profile, renderer, talk).told()
+            for renderer, talk in zip(composed, selection.conversations, strict=True)
         ],
     }
 
@@ -59,10 +59,10 @@ def chosen(bank: Bank, profile: Profile, selection: Selection) -> dict[str, Any]
 class _TalkOrigins:
     """The reasons of one talk, part by part."""
 
-    def __init__(self, bank: Bank, profile: Profile, composer: TextRenderer, talk: Conversation) -> None:
+    def __init__(self, bank: Bank, profile: Profile, renderer: TextRenderer, talk: Conversation) -> None:
         self._bank = bank
         self._profile = profile
-        self._composer = composer
+        self._renderer = renderer
         self._talk = talk
 
     def told(self) -> dict[str, Any]:
@@ -101,7 +101,7 @@ class _TalkOrigins:
         if question.text:
             return question.text
         lines = self._bank.questions[question.id].text
-        return " ".join(inline_text(self._composer.line(line, question.id)) for line in lines)
+        return " ".join(inline_text(self._renderer.line(line, question.id)) for line in lines)
 
     def _why(self, reason: Reason) -> str:
         return reason_text(self._bank, self._profile.language, reason)

@@ -27,43 +27,43 @@ _GRID_ROWS = 4
 
 def log(context: RenderContext, item: InsertItem) -> tuple[Block, ...]:
     """Return the contact log, a table: one row per contact, filled in as far as known, then empty rows."""
-    composer = context.composer
+    renderer = context.renderer
     columns = [
-        composer.label(f"log.{name}") for name in ("who", "reach", "asked", "answer", "talk", "thanked")
+        renderer.label(f"log.{name}") for name in ("who", "reach", "asked", "answer", "talk", "thanked")
     ]
     rows = []
     contacts = context.profile.contacts
     for number in range(1, (max(len(contacts) + 2, _LOG_ROWS) if contacts else _LOG_ROWS_OPEN) + 1):
         contact = contacts[number - 1] if number <= len(contacts) else None
-        known = _known_cells(composer, contact)
+        known = _known_cells(renderer, contact)
         rows.append(
             tuple(
                 Cell(known[place])
                 if known.get(place)
-                else Cell((), _log_space(composer, contact, number, place, column))
+                else Cell((), _log_space(renderer, contact, number, place, column))
                 for place, column in enumerate(columns)
             )
         )
     widths = (0.31, 0.235, 0.118, 0.112, 0.115, 0.11)
-    return (Table(tuple(columns), tuple(rows), widths, composer.label_text("log.summary"), Role.LOG),)
+    return (Table(tuple(columns), tuple(rows), widths, renderer.label_text("log.summary"), Role.LOG),)
 
 
 def _log_space(
-    composer: TextRenderer, contact: Contact | None, number: int, place: int, column: Inlines
+    renderer: TextRenderer, contact: Contact | None, number: int, place: int, column: Inlines
 ) -> AnswerSpace:
     row = contact.name or contact.organisation if contact else ""
-    label = composer.label_text("grid.tick", row=row or str(number), column=inline_text(column))
+    label = renderer.label_text("grid.tick", row=row or str(number), column=inline_text(column))
     return AnswerSpace(label, f"log.{number}.{place + 1}", 1)
 
 
 def fit_grid(context: RenderContext, item: InsertItem) -> tuple[Block, ...]:
     """Return a table: one row per interest, skill and need, each with three boxes to tick."""
-    composer, about = context.composer, context.profile.about
-    verdicts = [composer.label(f"grid.{name}") for name in ("fits", "not", "unsure")]
+    renderer, about = context.renderer, context.profile.about
+    verdicts = [renderer.label(f"grid.{name}") for name in ("fits", "not", "unsure")]
     matters = list(dict.fromkeys((*about.interests, *about.skills, *about.needs)))
     rows = []
     for number in range(1, max(len(matters), _GRID_ROWS) + 1):
-        first = composer.label_text("grid.first")
+        first = renderer.label_text("grid.first")
         words = matters[number - 1] if number <= len(matters) else ""
         head = Cell((Filled(words),)) if words else Cell((), AnswerSpace(first, f"fit.{number}", 1))
         ticks = [
@@ -72,19 +72,19 @@ def fit_grid(context: RenderContext, item: InsertItem) -> tuple[Block, ...]:
                 Tick(
                     (),
                     f"fit.{number}.{place}",
-                    composer.label_text("grid.tick", row=words or first, column=inline_text(verdict)),
+                    renderer.label_text("grid.tick", row=words or first, column=inline_text(verdict)),
                 ),
             )
             for place, verdict in enumerate(verdicts, 1)
         ]
         rows.append((head, *ticks))
-    header = (composer.label("grid.first"), *verdicts)
-    summary = composer.label_text("grid.summary")
+    header = (renderer.label("grid.first"), *verdicts)
+    summary = renderer.label_text("grid.summary")
     return (Table(header, tuple(rows), (0.46, 0.18, 0.18, 0.18), summary, Role.GRID, row_headers=True),)
 
 
 def _known_cells(
-    composer: TextRenderer, contact: Contact | None
+    renderer: TextRenderer, contact: Contact | None
 ) -> dict[int, tuple[Filled | Text | LineBreak, ...]]:
     if contact is None:
         return {}

@@ -26,7 +26,7 @@ from interview_kit.stages.assemble.renderer import TextRenderer
 
 def script(context: RenderContext, item: InsertItem) -> tuple[Block, ...]:
     """Return the script of the chosen approach: lines of dialogue, or a message for asking in writing."""
-    return _asking(context, context.composer, context.conversation.approach.id, whole=True)
+    return _asking(context, context.renderer, context.conversation.approach.id, whole=True)
 
 
 def spare(context: RenderContext, item: InsertItem) -> tuple[Block, ...]:
@@ -34,24 +34,24 @@ def spare(context: RenderContext, item: InsertItem) -> tuple[Block, ...]:
     approach = context.conversation.spare
     if approach is None:
         return ()
-    composer = TextRenderer(
-        context.composer.bank, context.composer.language, {**context.composer.facts, "approach": approach}
+    renderer = TextRenderer(
+        context.renderer.bank, context.renderer.language, {**context.renderer.facts, "approach": approach}
     )
-    return _asking(context, composer, approach, whole=False)
+    return _asking(context, renderer, approach, whole=False)
 
 
 def message(context: RenderContext, item: InsertItem) -> tuple[Block, ...]:
     """Return the message or voicemail that `item.of` names."""
-    return (_message(context.composer, context.composer.bank.asks[item.of]),)
+    return (_message(context.renderer, context.renderer.bank.asks[item.of]),)
 
 
 def ask_first(context: RenderContext, item: InsertItem) -> tuple[Block, ...]:
     """Return, for each referral who has not agreed to be named yet, a tip and the message to send them."""
     found: list[Block] = []
-    for composer, conversation in zip(context.talks, context.selection.conversations, strict=True):
+    for renderer, conversation in zip(context.talks, context.selection.conversations, strict=True):
         if "ask-first" in conversation.tasks:
-            found.append(Paragraph(composer.label("ask_first"), Role.TIP))
-            found.append(_message(composer, composer.bank.asks["ask.first"]))
+            found.append(Paragraph(renderer.label("ask_first"), Role.TIP))
+            found.append(_message(renderer, renderer.bank.asks["ask.first"]))
     return tuple(found)
 
 
@@ -63,55 +63,55 @@ def refusals(context: RenderContext, item: InsertItem) -> tuple[Block, ...]:
 def partner_lines(context: RenderContext, item: InsertItem) -> tuple[Block, ...]:
     """Return a list of the chosen spoken refusals, without replies, for a friend to practise with."""
     chosen = {choice.id: None for each in context.selection.conversations for choice in each.refusals}
-    said = [each for name in chosen if (each := context.composer.bank.refusals[name]).spoken]
-    lines = tuple(context.composer.line(refusal.them, refusal.id) for refusal in said)
+    said = [each for name in chosen if (each := context.renderer.bank.refusals[name]).spoken]
+    lines = tuple(context.renderer.line(refusal.them, refusal.id) for refusal in said)
     return (ItemList(lines, role=Role.COLUMNS),)
 
 
 def _asking(
-    context: RenderContext, composer: TextRenderer, approach: str, *, whole: bool
+    context: RenderContext, renderer: TextRenderer, approach: str, *, whole: bool
 ) -> tuple[Block, ...]:
-    scripts = composer.bank.approaches[approach].scripts
-    chosen = next(each for each in scripts if composer.holds(each.when, each.id))
+    scripts = renderer.bank.approaches[approach].scripts
+    chosen = next(each for each in scripts if renderer.holds(each.when, each.id))
     if context.conversation.approach.ask_by in (AskBy.EMAIL, AskBy.MESSAGE):
-        return (_message(composer, chosen, whole=whole),)
-    return tuple(_conversation(composer, chosen, whole=whole))
+        return (_message(renderer, chosen, whole=whole),)
+    return tuple(_conversation(renderer, chosen, whole=whole))
 
 
 def _refusal(context: RenderContext, name: str) -> Group:
-    refusal = context.composer.bank.refusals[name]
-    theirs = _line(context.composer, Speaker.THEM, context.composer.line(refusal.them, name))
-    yours = _line(context.composer, Speaker.YOU, context.composer.line(refusal.you, name))
+    refusal = context.renderer.bank.refusals[name]
+    theirs = _line(context.renderer, Speaker.THEM, context.renderer.line(refusal.them, name))
+    yours = _line(context.renderer, Speaker.YOU, context.renderer.line(refusal.you, name))
     return Group((theirs, yours), Role.REFUSAL)
 
 
-def _lines(composer: TextRenderer, chosen: Script, *, whole: bool) -> Iterator[tuple[Speaker, BankText, str]]:
+def _lines(renderer: TextRenderer, chosen: Script, *, whole: bool) -> Iterator[tuple[Speaker, BankText, str]]:
     """Yield speaker, text and bank id of each line; without `whole`, skip the lines included by `use`."""
     for line in chosen.lines:
-        if not composer.holds(line.when, chosen.id):
+        if not renderer.holds(line.when, chosen.id):
             continue
         if line.who is not None and line.text is not None:
             yield line.who, line.text, chosen.id
         elif whole:
-            yield from _lines(composer, composer.bank.asks[line.use], whole=True)
+            yield from _lines(renderer, renderer.bank.asks[line.use], whole=True)
 
 
-def _conversation(composer: TextRenderer, chosen: Script, *, whole: bool) -> Iterator[Line]:
+def _conversation(renderer: TextRenderer, chosen: Script, *, whole: bool) -> Iterator[Line]:
     """Yield the turns; consecutive lines of one speaker, and cues between them, are one turn."""
     speaker: Speaker | None = None
     turn: list[Inlines] = []
-    for who, text, where in _lines(composer, chosen, whole=whole):
-        words = composer.line(text, where)
+    for who, text, where in _lines(renderer, chosen, whole=whole):
+        words = renderer.line(text, where)
         if who is Speaker.CUE:
             turn.append((Cue(inline_text(words)),))
             continue
         if speaker not in (None, who):
-            yield _line(composer, speaker, _joined(turn))
+            yield _line(renderer, speaker, _joined(turn))
             turn = []
         speaker = who
         turn.append(words)
     if speaker is not None:
-        yield _line(composer, speaker, _joined(turn))
+        yield _line(renderer, speaker, _joined(turn))
 
 
 def _joined(turn: list[Inlines]) -> Inlines:
@@ -121,16 +121,16 @@ def _joined(turn: list[Inlines]) -> Inlines:
     return joined
 
 
-def _line(composer: TextRenderer, speaker: Speaker | None, words: Inlines) -> Line:
+def _line(renderer: TextRenderer, speaker: Speaker | None, words: Inlines) -> Line:
     by_user = speaker is Speaker.YOU
-    return Line(composer.label_text("speaker.you" if by_user else "speaker.them"), words, by_user)
+    return Line(renderer.label_text("speaker.you" if by_user else "speaker.them"), words, by_user)
 
 
-def _message(composer: TextRenderer, chosen: Script, *, whole: bool = True) -> Group:
+def _message(renderer: TextRenderer, chosen: Script, *, whole: bool = True) -> Group:
     blocks: list[Block] = []
-    if chosen.subject is not None and composer.facts["ask_by"] == AskBy.EMAIL:
-        subject = composer.line(chosen.subject, chosen.id)
-        blocks.append(Paragraph((*composer.label("subject_line"), Text(" "), *subject), Role.SUBJECT))
-    for _, text, where in _lines(composer, chosen, whole=whole):
-        blocks.extend(composer.blocks(text, Role.MESSAGE, where))
+    if chosen.subject is not None and renderer.facts["ask_by"] == AskBy.EMAIL:
+        subject = renderer.line(chosen.subject, chosen.id)
+        blocks.append(Paragraph((*renderer.label("subject_line"), Text(" "), *subject), Role.SUBJECT))
+    for _, text, where in _lines(renderer, chosen, whole=whole):
+        blocks.extend(renderer.blocks(text, Role.MESSAGE, where))
     return Group(tuple(blocks), Role.MESSAGE)

@@ -36,14 +36,14 @@ def time_bar(context: RenderContext, item: InsertItem) -> tuple[Block, ...]:
         ("plan.closing", plan.closing),
         ("plan.reserve", plan.reserve),
     )
-    composer = context.composer
+    renderer = context.renderer
     segments = tuple(
-        TimeSegment(composer.label_text(name), minutes, _minutes(composer, minutes))
+        TimeSegment(renderer.label_text(name), minutes, _minutes(renderer, minutes))
         for name, minutes in parts
         if minutes
     )
     known = context.conversation.talk.time is not None
-    return (TimeBar(segments, composer.label_text("plan.stop_at" if known else "plan.stop_after")),)
+    return (TimeBar(segments, renderer.label_text("plan.stop_at" if known else "plan.stop_after")),)
 
 
 def questions(context: RenderContext, item: InsertItem) -> tuple[Block, ...]:
@@ -55,14 +55,14 @@ def questions(context: RenderContext, item: InsertItem) -> tuple[Block, ...]:
 def question_list(context: RenderContext, item: InsertItem) -> tuple[Block, ...]:
     """Return the chosen questions as a numbered list, without answer spaces."""
     picks = context.conversation.questions
-    return (ItemList(tuple(_one_line(context.composer, pick) for pick in picks), ordered=True),)
+    return (ItemList(tuple(_one_line(context.renderer, pick) for pick in picks), ordered=True),)
 
 
 def card_questions(context: RenderContext, item: InsertItem) -> tuple[Block, ...]:
     """Return the chosen questions and the closing one as a numbered list, starred ones marked."""
-    star = (Strong(context.composer.label("star")), Text(" · "))
+    star = (Strong(context.renderer.label("star")), Text(" · "))
     picks = (*context.conversation.questions, context.conversation.closing)
-    lines = tuple((*(star if pick.starred else ()), *_one_line(context.composer, pick)) for pick in picks)
+    lines = tuple((*(star if pick.starred else ()), *_one_line(context.renderer, pick)) for pick in picks)
     return (ItemList(lines, ordered=True),)
 
 
@@ -71,43 +71,43 @@ def more_questions(context: RenderContext, item: InsertItem) -> tuple[Block, ...
     conversations = context.selection.conversations
     asked = {pick.id for each in conversations for pick in each.questions}
     left = {drop.id: drop for each in conversations for drop in each.dropped if drop.possible}
-    lines = tuple(_one_line(context.composer, drop) for name, drop in left.items() if name not in asked)
+    lines = tuple(_one_line(context.renderer, drop) for name, drop in left.items() if name not in asked)
     return (ItemList(lines, role=Role.COLUMNS),) if lines else ()
 
 
 def _question(context: RenderContext, pick: Pick, number: int) -> Question:
-    composer = context.composer
+    renderer = context.renderer
     space = AnswerSpace(
-        composer.label_text("notes"),
+        renderer.label_text("notes"),
         context.field_id(f"notes.{pick.id}"),
         _STARRED_LINES if pick.starred else _LINES,
-        inline_text(_one_line(composer, pick)),
+        inline_text(_one_line(renderer, pick)),
     )
     return Question(
-        number=formatting.number(number, composer.language),
-        minutes=_minutes(composer, pick.minutes),
-        star=composer.label_text("star") if pick.starred else "",
-        content=_lines(composer, pick),
-        reason=composer.label("own_question")
+        number=formatting.number(number, renderer.language),
+        minutes=_minutes(renderer, pick.minutes),
+        star=renderer.label_text("star") if pick.starred else "",
+        content=_lines(renderer, pick),
+        reason=renderer.label("own_question")
         if pick.text
-        else composer.line(composer.bank.questions[pick.id].why, pick.id),
+        else renderer.line(renderer.bank.questions[pick.id].why, pick.id),
         space=space,
     )
 
 
-def _lines(composer: TextRenderer, pick: Pick | Drop) -> tuple[Inlines, ...]:
+def _lines(renderer: TextRenderer, pick: Pick | Drop) -> tuple[Inlines, ...]:
     if pick.text:
         return ((Filled(pick.text),),)
-    return tuple(composer.line(text, pick.id) for text in composer.bank.questions[pick.id].text)
+    return tuple(renderer.line(text, pick.id) for text in renderer.bank.questions[pick.id].text)
 
 
-def _one_line(composer: TextRenderer, pick: Pick | Drop) -> Inlines:
-    lines = _lines(composer, pick)
+def _one_line(renderer: TextRenderer, pick: Pick | Drop) -> Inlines:
+    lines = _lines(renderer, pick)
     joined = lines[0]
     for line in lines[1:]:
         joined += (Text(" "), *line)
     return joined
 
 
-def _minutes(composer: TextRenderer, minutes: float) -> str:
-    return composer.label_text("minutes.one" if minutes == 1 else "minutes.other", n=minutes)
+def _minutes(renderer: TextRenderer, minutes: float) -> str:
+    return renderer.label_text("minutes.one" if minutes == 1 else "minutes.other", n=minutes)

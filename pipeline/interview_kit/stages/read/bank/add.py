@@ -35,40 +35,40 @@ class _Pending:
     file: str
 
 
-def add(draft: BankEditor, said: ThemeOverlay) -> Iterator[Problem]:
+def add(editor: BankEditor, said: ThemeOverlay) -> Iterator[Problem]:
     """Add all new elements of a theme to the draft; yield problems."""
     taken: dict[str, Origin] = {}
-    usable = [page for page in said.pages if not list(_page_taken(draft, page, taken, said.problems))]
+    usable = [page for page in said.pages if not list(_page_taken(editor, page, taken, said.problems))]
     for page in usable:
-        draft.sections[page.section.id] = page.section
-        draft.added.append(page.section.id)
-        draft.origins.update(page.places)
+        editor.sections[page.section.id] = page.section
+        editor.added.append(page.section.id)
+        editor.origins.update(page.places)
     for file in said.words:
-        wrong = [*_wrong_ids(draft, file, taken), *_untranslated(draft, file)]
+        wrong = [*_wrong_ids(editor, file, taken), *_untranslated(editor, file)]
         yield from wrong
         if wrong:
-            draft.lost.update(name for name, _ in _new_ids(file))
+            editor.lost.update(name for name, _ in _new_ids(file))
         else:
-            _add_whole(draft, file)
-    draft.index()
-    yield from _place_all(draft, said.words)
-    draft.index()
+            _add_whole(editor, file)
+    editor.index()
+    yield from _place_all(editor, said.words)
+    editor.index()
 
 
 def _page_taken(
-    draft: BankEditor, page: Page, taken: dict[str, Origin], problems: list[Problem]
+    editor: BankEditor, page: Page, taken: dict[str, Origin], problems: list[Problem]
 ) -> Iterator[Problem]:
     name = page.section.id
-    if draft.find(name):
+    if editor.find(name):
         message = _("something is called {name} already; give the page's files another name", name=name)
         problems.append(Problem(page.file, None, None, name, message))
         yield problems[-1]
     taken[name] = Origin(page.file, 1, 1)
 
 
-def _wrong_ids(draft: BankEditor, file: OverlayFile, taken: dict[str, Origin]) -> Iterator[Problem]:
+def _wrong_ids(editor: BankEditor, file: OverlayFile, taken: dict[str, Origin]) -> Iterator[Problem]:
     for name, node in _new_ids(file):
-        if draft.find(name):
+        if editor.find(name):
             message = _("this is in the bank already; to say it otherwise, write it under change:")
         elif name in taken:
             first = taken[name]
@@ -99,9 +99,9 @@ def _new_ids(file: OverlayFile) -> Iterator[tuple[str, Scalar]]:
         yield from ((prefix + name.text, name) for name, _ in file.entries(key))
 
 
-def _untranslated(draft: BankEditor, file: OverlayFile) -> Iterator[Problem]:
+def _untranslated(editor: BankEditor, file: OverlayFile) -> Iterator[Problem]:
     """Yield a problem for each new text without French, if the kits are made in French."""
-    if "fr" not in draft.languages:
+    if "fr" not in editor.languages:
         return
     for key, value in file.tree.entries:
         if key.text in (*_NEW, *_NAMED):
@@ -130,25 +130,25 @@ def _english_alone(node: Node, name: str = "") -> Iterator[tuple[str, Scalar]]:
             pass
 
 
-def _add_whole(draft: BankEditor, file: OverlayFile) -> None:
+def _add_whole(editor: BankEditor, file: OverlayFile) -> None:
     """Add what needs no position: phrases, reasons, sections and asks; record positions of questions."""
     said = file.said
-    draft.reasons |= said.reasons
-    draft.phrases |= said.phrases
+    editor.reasons |= said.reasons
+    editor.phrases |= said.phrases
     for key, prefix in _NAMED.items():
         for name, value in file.entries(key):
-            draft.note(prefix + name.text, name, value, file.file)
+            editor.note(prefix + name.text, name, value, file.file)
     for section in said.sections:
-        draft.sections[section.id] = section
-        draft.added.append(section.id)
+        editor.sections[section.id] = section
+        editor.added.append(section.id)
     for ask in said.asks:
-        draft.asks[ask.id] = with_line_ids(ask)
+        editor.asks[ask.id] = with_line_ids(ask)
     for key in ("sections", "asks", "questions"):
         for tree in file.each(key):
-            draft.record_new_positions(tree, file.file)
+            editor.record_new_positions(tree, file.file)
 
 
-def _place_all(draft: BankEditor, files: list[OverlayFile]) -> Iterator[Problem]:
+def _place_all(editor: BankEditor, files: list[OverlayFile]) -> Iterator[Problem]:
     problems: list[Problem] = []
     new: dict[str, _Pending] = {}
     waiting: dict[str, Position] = {}
@@ -156,23 +156,23 @@ def _place_all(draft: BankEditor, files: list[OverlayFile]) -> Iterator[Problem]
         for key in PLACED:
             for thing, tree in zip(getattr(file.said, key), file.each(key), strict=True):
                 named = file.placed.get(thing.id, [])
-                if draft.find(thing.id) or not thing.id or thing.id in new:
+                if editor.find(thing.id) or not thing.id or thing.id in new:
                     continue  # reported already
                 if len(named) != 1:
                     message = _(
                         "say where {id} goes, once: after:, before: or into: the id of something", id=thing.id
                     )
                     problems.append(Problem(file.file, tree.line, tree.column, thing.id, message))
-                    draft.lost.add(thing.id)
+                    editor.lost.add(thing.id)
                     continue
                 new[thing.id] = _Pending(thing, tree, file.file)
                 waiting[thing.id] = Position(*named[0])
 
     def put(name: str, place: Position) -> None:
-        problems.extend(_put(draft, new[name], place))
+        problems.extend(_put(editor, new[name], place))
 
     def stuck(name: str, place: Position, circle: str) -> None:
-        draft.lost.add(name)
+        editor.lost.add(name)
         message = _("these wait for each other: {circle}", circle=circle)
         target = place.target
         problems.append(Problem(new[name].file, target.line, target.column, f"{name}.{place.how}", message))
@@ -181,18 +181,18 @@ def _place_all(draft: BankEditor, files: list[OverlayFile]) -> Iterator[Problem]
     yield from problems
 
 
-def _put(draft: BankEditor, new: _Pending, place: Position) -> Iterator[Problem]:
+def _put(editor: BankEditor, new: _Pending, place: Position) -> Iterator[Problem]:
     target, thing = place.target, new.thing
     wanted = _wanted(thing)
-    found = draft.find(target.text)
-    if found is None and target.text in draft.lost:
+    found = editor.find(target.text)
+    if found is None and target.text in editor.lost:
         return
     message = ""
     if found is None:
-        near = did_you_mean(target.text, draft.index())
+        near = did_you_mean(target.text, editor.index())
         message = _("there is nothing called {name}{near}", name=target.text, near=near or where_listed())
     elif place.how == "into":
-        inside = holds_what(draft.element(target.text)) if found.part else ""
+        inside = holds_what(editor.element(target.text)) if found.part else ""
         if inside != wanted:
             message = _(
                 "{name} is {kind}, and holds no {wanted}",
@@ -200,7 +200,7 @@ def _put(draft: BankEditor, new: _Pending, place: Position) -> Iterator[Problem]
                 kind=_a(found.kind),
                 wanted=wanted,
             )
-    elif not found.part or _wanted(draft.element(target.text)) != wanted:
+    elif not found.part or _wanted(editor.element(target.text)) != wanted:
         message = _(
             "{name} is {kind}, and what stands beside it cannot be {wanted}",
             name=target.text,
@@ -208,7 +208,7 @@ def _put(draft: BankEditor, new: _Pending, place: Position) -> Iterator[Problem]
             wanted=wanted,
         )
     if message:
-        draft.lost.add(thing.id)
+        editor.lost.add(thing.id)
         yield Problem(new.file, target.line, target.column, f"{thing.id}.{place.how}", message)
         return
 
@@ -218,9 +218,9 @@ def _put(draft: BankEditor, new: _Pending, place: Position) -> Iterator[Problem]
             return (with_inside(there, (*inside, thing)),)
         return (there, thing) if place.how == "after" else (thing, there)
 
-    draft.replace(target.text, beside)
-    draft.record_new_positions(new.tree, new.file)
-    draft.learn(thing, target.text)
+    editor.replace(target.text, beside)
+    editor.record_new_positions(new.tree, new.file)
+    editor.learn(thing, target.text)
 
 
 def _wanted(thing: Element) -> str:

@@ -31,15 +31,15 @@ def where_listed() -> str:
     return _("; kit bank list shows every id")
 
 
-def change(draft: BankEditor, file: OverlayFile) -> Iterator[Problem]:
+def change(editor: BankEditor, file: OverlayFile) -> Iterator[Problem]:
     """Apply the overrides of one file to the draft; yield problems."""
     for part in ("change", "labels"):
         for key, node in file.entries(part):
-            kind = _kind(draft, part, key.text)
-            if not kind and key.text in draft.lost:
+            kind = _kind(editor, part, key.text)
+            if not kind and key.text in editor.lost:
                 continue
             if not kind:
-                known = (*draft.labels, *LETTERHEAD_LABELS) if part == "labels" else draft.index()
+                known = (*editor.labels, *LETTERHEAD_LABELS) if part == "labels" else editor.index()
                 near = did_you_mean(key.text, known) or where_listed()
                 if part == "labels":
                     message = _("there is no label called {name}{near}", name=key.text, near=near)
@@ -48,21 +48,21 @@ def change(draft: BankEditor, file: OverlayFile) -> Iterator[Problem]:
                 yield Problem(file.file, key.line, key.column, f"{part}.{key.text}", message)
                 continue
             try:
-                yield from _change(draft, file, part, kind, key, node)
+                yield from _change(editor, file, part, kind, key, node)
             except InvalidInput as error:
                 yield from error.problems
 
 
-def _kind(draft: BankEditor, part: str, name: str) -> str:
+def _kind(editor: BankEditor, part: str, name: str) -> str:
     """Return the kind of an overridden id, or "" where it is unknown."""
     if name in LETTERHEAD_LABELS:
         return "label"
-    found = draft.find(name)
+    found = editor.find(name)
     return found.kind if found and (part == "change" or found.kind == "label") else ""
 
 
 def _change(
-    draft: BankEditor, file: OverlayFile, part: str, kind: str, key: Scalar, node: Node
+    editor: BankEditor, file: OverlayFile, part: str, kind: str, key: Scalar, node: Node
 ) -> Iterator[Problem]:
     form: Any
     form, main = CHANGES[kind]
@@ -82,12 +82,12 @@ def _change(
         message = _("this keeps its condition: {kept}", kept=_(KEPT[key.text]))
         yield Problem(file.file, key.line, key.column, f"{part}.{key.text}.when", message)
         return
-    problems = list(_apply(draft, kind, key.text, given))
+    problems = list(_apply(editor, kind, key.text, given))
     for path, message in problems:
         parts = (part, key.text, *path)
         yield Problem(file.file, *locate(checked.tree, parts), path_for_people(parts), message)
     if not problems:
-        _update_source_map(draft, key, given, node, file.file)
+        _update_source_map(editor, key, given, node, file.file)
 
 
 def _is_empty_override(given: Any) -> bool:
@@ -101,43 +101,43 @@ def _is_empty_override(given: Any) -> bool:
 
 
 def _apply(
-    draft: BankEditor, kind: str, name: str, given: Any
+    editor: BankEditor, kind: str, name: str, given: Any
 ) -> Iterator[tuple[tuple[str | int, ...], str]]:
     """Apply one override to the draft; yield the path and the message of each problem."""
-    found = draft.find(name)
+    found = editor.find(name)
     if found is None:  # a label of the letterhead, which the base bank lacks
-        lacking = [key for key in draft.languages if not getattr(given, key)]
+        lacking = [key for key in editor.languages if not getattr(given, key)]
         yield from (((), _("this is new, so {key}: is needed", key=key)) for key in lacking)
-        draft.labels[name] = changed(BankText(en=given.fr or "", fr=None), given, draft.languages)
+        editor.labels[name] = changed(BankText(en=given.fr or "", fr=None), given, editor.languages)
         return
     match kind:
         case "label" | "reason":
-            words = draft.labels if kind == "label" else draft.reasons
-            yield from (((path,), message) for path, message in _steps(draft, words[name], given))
-            words[name] = changed(words[name], given, draft.languages)
+            words = editor.labels if kind == "label" else editor.reasons
+            yield from (((path,), message) for path, message in _steps(editor, words[name], given))
+            words[name] = changed(words[name], given, editor.languages)
         case "phrase":
-            yield from _phrase(draft, found.key, given)
+            yield from _phrase(editor, found.key, given)
         case "approach":
-            old = draft.approaches[found.key]
-            new, wrong = _overridden(draft, old, given)
+            old = editor.approaches[found.key]
+            new, wrong = _overridden(editor, old, given)
             yield from wrong
-            draft.approaches[found.key] = new
+            editor.approaches[found.key] = new
         case "refusal" | "question":
-            parts: dict[str, Any] = draft.refusals if kind == "refusal" else draft.questions
-            parts[name], wrong = _overridden(draft, parts[name], given)
+            parts: dict[str, Any] = editor.refusals if kind == "refusal" else editor.questions
+            parts[name], wrong = _overridden(editor, parts[name], given)
             yield from wrong
         case _:
-            new_element, wrong = _overridden(draft, draft.element(name), given)
+            new_element, wrong = _overridden(editor, editor.element(name), given)
             yield from wrong
-            draft.replace(name, lambda _: (new_element,))
+            editor.replace(name, lambda _: (new_element,))
 
 
-def _phrase(draft: BankEditor, name: str, given: Any) -> Iterator[tuple[tuple[str | int, ...], str]]:
+def _phrase(editor: BankEditor, name: str, given: Any) -> Iterator[tuple[tuple[str | int, ...], str]]:
     if isinstance(given, tuple):
-        draft.phrases[name] = given
-        yield from _untranslated(draft, tuple(each.text for each in given), ())
+        editor.phrases[name] = given
+        yield from _untranslated(editor, tuple(each.text for each in given), ())
         return
-    alternatives = draft.phrases[name]
+    alternatives = editor.phrases[name]
     if len(alternatives) != 1:
         message = _n(
             "this phrase has {n} wordings for different cases; write them all",
@@ -146,13 +146,13 @@ def _phrase(draft: BankEditor, name: str, given: Any) -> Iterator[tuple[tuple[st
         )
         yield (), message
         return
-    new, wrong = _overridden(draft, alternatives[0], given)
+    new, wrong = _overridden(editor, alternatives[0], given)
     yield from wrong
-    draft.phrases[name] = (new,)
+    editor.phrases[name] = (new,)
 
 
 def _overridden(
-    draft: BankEditor, old: Any, given: BaseModel
+    editor: BankEditor, old: Any, given: BaseModel
 ) -> tuple[Any, list[tuple[tuple[str | int, ...], str]]]:
     """Return a part of the bank with an override applied, and the problems as paths and messages."""
     wrong: list[tuple[tuple[str | int, ...], str]] = []
@@ -161,16 +161,16 @@ def _overridden(
         value, before = getattr(given, name), getattr(old, name)
         match value:
             case PartialWording() if isinstance(before, BankText):
-                wrong += [((name, *path.split(".")), why) for path, why in _steps(draft, before, value)]
-                values[name] = changed(before, value, draft.languages)
+                wrong += [((name, *path.split(".")), why) for path, why in _steps(editor, before, value)]
+                values[name] = changed(before, value, editor.languages)
             case PartialWording():
                 message = _("there is no {name} to change here; the bank has none in this place", name=name)
                 wrong.append(((name,), message))
             case (PartialWording(), *_):
-                values[name] = _lines(draft, before, value, wrong)
+                values[name] = _lines(editor, before, value, wrong)
             case tuple():
                 values[name] = value
-                wrong += _untranslated(draft, value, (name,))
+                wrong += _untranslated(editor, value, (name,))
             case None:
                 pass
             case _:
@@ -182,54 +182,54 @@ def _overridden(
 
 
 def _lines(
-    draft: BankEditor, before: tuple[BankText, ...], given: tuple[PartialWording, ...], wrong: list[Any]
+    editor: BankEditor, before: tuple[BankText, ...], given: tuple[PartialWording, ...], wrong: list[Any]
 ) -> tuple[BankText, ...]:
     """Return a question's lines: overridden one by one if their number is the same, else all replaced."""
     lines = []
     for number, words in enumerate(given):
         old = before[number] if len(given) == len(before) else BankText(en="", fr="")
-        wrong += [(("text", number, *path.split(".")), why) for path, why in _steps(draft, old, words)]
+        wrong += [(("text", number, *path.split(".")), why) for path, why in _steps(editor, old, words)]
         if len(given) != len(before):
             said = (("en", words.en), ("fr", words.fr))
-            lacking = [key for key, one in said if not one and key in draft.languages]
+            lacking = [key for key, one in said if not one and key in editor.languages]
             wrong += [
                 (("text", number), _("this line is new, so {key}: is needed", key=key)) for key in lacking
             ]
-        lines.append(changed(old, words, draft.languages))
+        lines.append(changed(old, words, editor.languages))
     return tuple(lines)
 
 
-def _steps(draft: BankEditor, old: BankText, given: PartialWording) -> list[tuple[str, str]]:
-    return list(out_of_step(old, given, draft.languages)) if old.en or old.fr else []
+def _steps(editor: BankEditor, old: BankText, given: PartialWording) -> list[tuple[str, str]]:
+    return list(out_of_step(old, given, editor.languages)) if old.en or old.fr else []
 
 
 def _untranslated(
-    draft: BankEditor, values: tuple[Any, ...], path: tuple[str | int, ...]
+    editor: BankEditor, values: tuple[Any, ...], path: tuple[str | int, ...]
 ) -> Iterator[tuple[tuple[str | int, ...], str]]:
     for number, value in enumerate(values):
         if isinstance(value, tuple):
-            yield from _untranslated(draft, value, (*path, number))
-        elif isinstance(value, BankText) and value.fr is None and "fr" in draft.languages:
+            yield from _untranslated(editor, value, (*path, number))
+        elif isinstance(value, BankText) and value.fr is None and "fr" in editor.languages:
             yield (*path, number), _("this is not written in French; write fr: as well")
 
 
-def _update_source_map(draft: BankEditor, key: Scalar, given: object, node: Node, file: str) -> None:
+def _update_source_map(editor: BankEditor, key: Scalar, given: object, node: Node, file: str) -> None:
     """Update the source map for an override, and remove the positions of texts that it drops."""
     name = key.text
     if isinstance(given, tuple):
-        draft.forget(name)
+        editor.forget(name)
     for path, value in _texts_of(node, ()):
         for language in ("en", "fr"):
             if value.entry(language):
                 gone = ("fr_tu", "plain.fr", "plain.fr_tu") if language == "fr" else ("plain.en",)
                 for each in gone:
-                    draft.origins.pop(part_of(name, *path, each), None)
-    draft.note(name, key, node, file)
+                    editor.origins.pop(part_of(name, *path, each), None)
+    editor.note(name, key, node, file)
     for path, value in _texts_of(node, ()):
         for language, plain in (("en", "plain.en"), ("fr", "plain.fr")):
-            here = draft.origins.get(part_of(name, *path, language))
+            here = editor.origins.get(part_of(name, *path, language))
             if value.entry(language) and here:
-                draft.origins.setdefault(part_of(name, *path, plain), here)
+                editor.origins.setdefault(part_of(name, *path, plain), here)
 
 
 def _texts_of(node: Node, path: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], Mapping]]:

@@ -23,32 +23,32 @@ _FIXED = {
 _PAGE = re.compile(r"page(?:\[\\?[\"']([^\"'\\]+)\\?[\"']\]|\.([\w-]+))")
 
 
-def hide(draft: BankEditor, file: OverlayFile) -> Iterator[Problem]:
+def hide(editor: BankEditor, file: OverlayFile) -> Iterator[Problem]:
     """Remove the elements that one file hides from the draft; yield problems."""
     entry = file.tree.entry("hide")
     changed = {key.text for key, _ in file.entries("change")}
     for node in entry[1].items if entry and isinstance(entry[1], Sequence) else ():
         if not isinstance(node, Scalar):
             continue  # reported already
-        if node.text in draft.lost:
+        if node.text in editor.lost:
             continue
-        found = draft.find(node.text)
-        message = _why_not(draft, node.text, found)
+        found = editor.find(node.text)
+        message = _why_not(editor, node.text, found)
         if node.text in changed:
             message = _("{name} is changed and hidden; choose one of the two", name=node.text)
         if message or found is None:
             yield Problem(file.file, node.line, node.column, "hide", message)
             continue
-        draft.hidden[node.text] = Origin(file.file, node.line, node.column)
-        _remove(draft, node.text, found)
-        draft.index()
+        editor.hidden[node.text] = Origin(file.file, node.line, node.column)
+        _remove(editor, node.text, found)
+        editor.index()
 
 
-def _why_not(draft: BankEditor, name: str, found: ElementRef | None) -> str:
+def _why_not(editor: BankEditor, name: str, found: ElementRef | None) -> str:
     if found is None:
-        if name in draft.hidden:
+        if name in editor.hidden:
             return _("{name} is hidden already", name=name)
-        near = did_you_mean(name, draft.index())
+        near = did_you_mean(name, editor.index())
         return _("there is nothing called {name}{near}", name=name, near=near or where_listed())
     if name in KEPT:
         return _(
@@ -58,42 +58,42 @@ def _why_not(draft: BankEditor, name: str, found: ElementRef | None) -> str:
         )
     if found.kind in _FIXED:
         return _("{name} cannot be hidden: {fixed}; change its words", name=name, fixed=_(_FIXED[found.kind]))
-    if name == draft.choosing.closing.id:
+    if name == editor.choosing.closing.id:
         return _("{name} closes every talk and cannot be hidden; change its words", name=name)
-    if found.kind == "line" and len(getattr(draft.whole(found), "lines", ())) == 1:
+    if found.kind == "line" and len(getattr(editor.whole(found), "lines", ())) == 1:
         return _("{name} is the only line of {key}; change its words", name=name, key=found.key)
-    if found.kind == "section" and (kept := kept_in(draft, name)):
+    if found.kind == "section" and (kept := kept_in(editor, name)):
         return _(
             "{name} cannot be hidden: it holds {kept}, and {why}", name=name, kept=kept, why=_(KEPT[kept])
         )
     return ""
 
 
-def kept_in(draft: BankEditor, section: str) -> str:
+def kept_in(editor: BankEditor, section: str) -> str:
     """Return the id of an element that every kit keeps (`KEPT`) and that is in or is this section, or ""."""
     for name in KEPT:
-        found = draft.find(name)
+        found = editor.find(name)
         if found and found.key == section:
             return name
     return ""
 
 
-def _remove(draft: BankEditor, name: str, found: ElementRef) -> None:
+def _remove(editor: BankEditor, name: str, found: ElementRef) -> None:
     match found.kind:
         case "phrase":
-            draft.phrases[found.key] = ()
+            editor.phrases[found.key] = ()
         case "question" | "refusal":
-            words: dict[str, object] = draft.questions if found.kind == "question" else draft.refusals  # type: ignore[assignment]
+            words: dict[str, object] = editor.questions if found.kind == "question" else editor.refusals  # type: ignore[assignment]
             del words[name]
-            draft.choosing = rule_overrides.without(draft.choosing, [name])
-            draft.reasons.pop(f"this.{name}" if found.kind == "question" else f"refusal.{name}", None)
+            editor.choosing = rule_overrides.without(editor.choosing, [name])
+            editor.reasons.pop(f"this.{name}" if found.kind == "question" else f"refusal.{name}", None)
         case "ask":
-            del draft.asks[name]
+            del editor.asks[name]
         case "section":
-            del draft.sections[name]
-            draft.outline = [placed for placed in draft.outline if placed.entry.section != name]
+            del editor.sections[name]
+            editor.outline = [placed for placed in editor.outline if placed.entry.section != name]
         case _:
-            draft.replace(name, lambda _: ())
+            editor.replace(name, lambda _: ())
 
 
 def dangling_references(bank: Bank, hidden: dict[str, Origin]) -> Iterator[Problem]:

@@ -32,17 +32,17 @@ def apply_overlays(bank: Bank, layers: Sequence[Layer]) -> Bank:
     trees = [trees_of(layer, problems) for layer in layers]
     if not any(path.startswith("bank/") for layer in layers for path in layer.files):
         return bank
-    draft = BankEditor(bank)
+    editor = BankEditor(bank)
     named = [languages for languages in map(languages_of, trees) if languages]
-    draft.languages = named[-1] if named else bank.languages
+    editor.languages = named[-1] if named else bank.languages
     for layer, their_trees in zip(layers, trees, strict=True):
-        draft.origins.update(_place_of_languages(layer, their_trees))
+        editor.origins.update(_place_of_languages(layer, their_trees))
     for layer, their_trees in zip(layers, trees, strict=True):
-        said = read_overlay(layer, their_trees, draft.languages)
-        problems.extend(_apply(draft, said))
+        said = read_overlay(layer, their_trees, editor.languages)
+        problems.extend(_apply(editor, said))
         problems.extend(said.problems)
-    whole = draft.bank()
-    problems.extend(dangling_references(whole, draft.hidden))
+    whole = editor.bank()
+    problems.extend(dangling_references(whole, editor.hidden))
     if problems:
         by_place = sorted(
             dict.fromkeys(problems), key=lambda each: (each.file, each.line or 0, each.column or 0)
@@ -57,51 +57,51 @@ def _place_of_languages(layer: Layer, trees: dict[str, Mapping]) -> Iterator[tup
             yield "languages", Origin(str(layer.folder / path), entry[0].line, entry[0].column)
 
 
-def _apply(draft: BankEditor, said: ThemeOverlay) -> Iterator[Problem]:
+def _apply(editor: BankEditor, said: ThemeOverlay) -> Iterator[Problem]:
     """Apply the overlay of one theme to the draft; yield problems."""
-    draft.lost |= said.lost
-    yield from add(draft, said)
-    yield from _questions(draft, said)
+    editor.lost |= said.lost
+    yield from add(editor, said)
+    yield from _questions(editor, said)
     for file in said.words:
-        yield from change(draft, file)
+        yield from change(editor, file)
     for file in said.words:
-        yield from hide(draft, file)
-    yield from reorder(draft, said.words)
-    yield from _rule_overrides(draft, said)
+        yield from hide(editor, file)
+    yield from reorder(editor, said.words)
+    yield from _rule_overrides(editor, said)
 
 
-def _questions(draft: BankEditor, said: ThemeOverlay) -> Iterator[Problem]:
+def _questions(editor: BankEditor, said: ThemeOverlay) -> Iterator[Problem]:
     """Add a theme's own questions: their texts and their selection rules; yield problems."""
     always: list[str] = []
     changed: dict[str, object] = {}
     gates: dict[str, object] = {}
     for file in said.words:
         for question, tree in zip(file.said.questions, file.each("questions"), strict=True):
-            if question.id in draft.questions or question.id not in draft.origins:
+            if question.id in editor.questions or question.id not in editor.origins:
                 continue  # refused in `add`
-            if question.slot not in draft.choosing.slots:
-                yield _unknown_slot(draft, question, tree, file.file)
+            if question.slot not in editor.choosing.slots:
+                yield _unknown_slot(editor, question, tree, file.file)
                 continue
-            _add_texts(draft, question)
+            _add_texts(editor, question)
             changed[question.id] = _rules_of(question)
             if question.when:
                 gates[question.id] = Gate(only_if=question.when).model_dump()
             if question.always:
                 always.append(question.id)
-    coverage = draft.choosing.model_dump()["coverage"]
+    coverage = editor.choosing.model_dump()["coverage"]
     if always:
         before = coverage.pop(AGENCY, {"ask": ()})["ask"]
         # First, so that these questions are asked in the shortest talk too.
         coverage = {AGENCY: Coverage(when={}, ask=(*before, *always)).model_dump(), **coverage}
-    whole = draft.choosing.model_dump()
+    whole = editor.choosing.model_dump()
     whole["questions"] |= changed
     whole["gates"] |= gates
-    yield from _checked(draft, whole | {"coverage": coverage}, said)
+    yield from _checked(editor, whole | {"coverage": coverage}, said)
 
 
-def _checked(draft: BankEditor, whole: dict[str, object], said: ThemeOverlay) -> Iterator[Problem]:
+def _checked(editor: BankEditor, whole: dict[str, object], said: ThemeOverlay) -> Iterator[Problem]:
     try:
-        draft.choosing = type(draft.choosing).model_validate(whole)
+        editor.choosing = type(editor.choosing).model_validate(whole)
     except ValidationError as error:
         for file in said.words:
             entry = file.tree.entry("questions")
@@ -110,15 +110,15 @@ def _checked(draft: BankEditor, whole: dict[str, object], said: ThemeOverlay) ->
                 yield from rule_overrides.refused(error, here, file.file)
 
 
-def _add_texts(draft: BankEditor, question: AddedQuestion) -> None:
+def _add_texts(editor: BankEditor, question: AddedQuestion) -> None:
     name = question.id
-    draft.questions[name] = BankQuestion(id=name, text=question.text, why=question.why)
+    editor.questions[name] = BankQuestion(id=name, text=question.text, why=question.why)
     kinds = ("this", "drop.gate") if question.when else ("this",)
     for kind in kinds:
         reason = f"{kind}.{name}"
-        draft.reasons[reason] = draft.reasons[f"{kind}.{AGENCY}"]
+        editor.reasons[reason] = editor.reasons[f"{kind}.{AGENCY}"]
         for part in (reason, part_of(reason, "en"), part_of(reason, "fr")):
-            draft.origins[part] = draft.origins[name]
+            editor.origins[part] = editor.origins[name]
 
 
 def _rules_of(question: AddedQuestion) -> dict[str, object]:
@@ -131,24 +131,24 @@ def _rules_of(question: AddedQuestion) -> dict[str, object]:
     ).model_dump()
 
 
-def _unknown_slot(draft: BankEditor, question: AddedQuestion, tree: Mapping, file: str) -> Problem:
+def _unknown_slot(editor: BankEditor, question: AddedQuestion, tree: Mapping, file: str) -> Problem:
     entry = tree.entry("slot")
     at = entry[1] if entry else tree
-    slots = draft.choosing.slots
+    slots = editor.choosing.slots
     near = did_you_mean(question.slot, slots) or _("; there are: {slots}", slots=", ".join(slots))
     message = _("there is no slot {slot}{near}", slot=question.slot, near=near)
     return Problem(file, at.line, at.column, f"{question.id}.slot", message)
 
 
-def _rule_overrides(draft: BankEditor, said: ThemeOverlay) -> Iterator[Problem]:
+def _rule_overrides(editor: BankEditor, said: ThemeOverlay) -> Iterator[Problem]:
     for file in said.numbers:
-        unknown = rule_overrides.unknown_names(draft.choosing, file.tree, file.file)
+        unknown = rule_overrides.unknown_names(editor.choosing, file.tree, file.file)
         yield from unknown
         if unknown:
             continue
         try:
-            draft.choosing = rule_overrides.with_overrides(draft.choosing, file.said)
+            editor.choosing = rule_overrides.with_overrides(editor.choosing, file.said)
         except ValidationError as error:
             yield from rule_overrides.refused(error, file.tree, file.file)
             continue
-        draft.origins.update(positions(file.tree, "choosing", (), file.file))
+        editor.origins.update(positions(file.tree, "choosing", (), file.file))

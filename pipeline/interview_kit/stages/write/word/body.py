@@ -81,7 +81,7 @@ def _section_runs(
         in_columns = (
             isinstance(block, ItemList) and block.role is Role.COLUMNS and not context.variant.is_roomy
         )
-        runs.append((_COLUMNS if is_columns and not context.variant.is_roomy else 1, elements))
+        runs.append((_COLUMNS if in_columns else 1, elements))
     if context.variant.is_roomy and section.kind == _KEPT_WHOLE:
         keep_with_next(paragraphs_in([element for _, elements in runs for element in elements])[:-1])
     _lead_on([element for _, elements in runs for element in elements], context)
