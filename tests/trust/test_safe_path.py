@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
 import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
+from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
@@ -225,3 +227,23 @@ def test_a_caller_of_the_library_gets_safe_children_and_keeps_its_own_environmen
     done = subprocess.run(command, cwd=ROOT, env=env, capture_output=True, text=True, timeout=TRIED)
     assert done.returncode == 0, done.stderr
     assert marked(tmp_path / "marks") == []
+
+
+def test_a_program_in_the_current_folder_starts_children_of_itself(tmp_path: Path) -> None:
+    """Another one may be installed too; what lies beside the program takes no module of Python its place."""
+    marks, ours = tmp_path / "marks", tmp_path / "ours"
+    early = loaded_by("import runpy, pkgutil, interview_kit.cli")
+    # What this system lacks, such as msvcrt, is looked for in all folders.
+    plant(tmp_path, marks, (name for name in sys.stdlib_module_names - early if find_spec(name)))
+    for name in ("pipeline", "templates"):
+        shutil.copytree(ROOT / name, tmp_path / name, ignore=shutil.ignore_patterns("__pycache__"))
+    with (tmp_path / "pipeline/interview_kit/build/worker.py").open("a", encoding="utf-8") as file:
+        file.write(f"import os\nwith open({str(ours)!r}, 'a') as ours:\n    print(os.getpid(), file=ours)\n")
+    (tmp_path / "class.csv").write_text(ROSTER, encoding="utf-8")
+    command = [sys.executable, "-m", "interview_kit", "build", "class.csv", "-o", "out", "-j2", "-f", "txt"]
+    with subprocess.Popen(
+        command, cwd=tmp_path, env=environment(PYTHONPATH=""), stdout=subprocess.DEVNULL
+    ) as process:
+        assert process.wait(TRIED) == 0
+    assert marked(marks, but=process.pid) == []
+    assert set(ours.read_text("utf-8").split()) - {str(process.pid)}

@@ -17,7 +17,8 @@ from pathlib import Path
 import interview_kit
 
 # Each holds folders that code is loaded from; an empty or a relative one is looked for in the current folder.
-_FOLDERS = ("PYTHONPATH", "PYTHONHOME", "PYTHONUSERBASE", "PYTHONPYCACHEPREFIX")
+_FOLDERS = ("PYTHONHOME", "PYTHONUSERBASE", "PYTHONPYCACHEPREFIX")
+_NAME = interview_kit.__name__
 _OWN = str(Path(interview_kit.__file__).absolute().parents[1])
 
 _starting = threading.RLock()
@@ -26,12 +27,15 @@ _starting = threading.RLock()
 def safe_path() -> list[str]:
     """Return `sys.path` without the current folder and without relative entries.
 
-    Where the program itself lies in the current folder, that one comes last: it can replace no other module.
+    Where the program itself lies in the current folder, that one comes as late as it can and still be the one
+    that the program is loaded from: it replaces no module of Python.
     """
     # Python has made these absolute when it began.
     relative = {os.path.abspath(entry) for entry in _entries("PYTHONPATH") if not os.path.isabs(entry)}
     kept = [entry for entry in sys.path if _is_elsewhere(entry) and entry not in relative]
-    return kept if _OWN in kept else [*kept, _OWN]
+    rivals = (at for at, entry in enumerate(kept) if entry == _OWN or os.path.isdir(f"{entry}/{_NAME}"))
+    at = next(rivals, len(kept))
+    return kept if _OWN in kept[at : at + 1] else [*kept[:at], _OWN, *kept[at:]]
 
 
 def safe_environment() -> dict[str, str]:
@@ -68,7 +72,8 @@ def _changes() -> dict[str, str | None]:
     """Return the variables that differ for a Python process, with None for those that it does not get."""
     given = [name for name in _FOLDERS if os.environ.get(name)]
     kept = {name: os.pathsep.join(filter(_is_elsewhere, _entries(name))) or None for name in given}
-    return {"PYTHONSAFEPATH": "1", **kept}
+    path = [entry for entry in safe_path() if os.pathsep not in entry]
+    return {"PYTHONSAFEPATH": "1", "PYTHONPATH": os.pathsep.join(path), **kept}
 
 
 def _entries(variable: str) -> list[str]:

@@ -52,7 +52,7 @@ def _run(command: list[str], folder: str) -> None:
     process = subprocess.Popen(
         command,
         cwd=folder,
-        env=os.environ | dict.fromkeys(("TMPDIR", "TEMP", "TMP"), folder),
+        env=_environment() | dict.fromkeys(("TMPDIR", "TEMP", "TMP"), folder),
         stdin=subprocess.DEVNULL,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
@@ -69,3 +69,8 @@ def _run(command: list[str], folder: str) -> None:
             else:
                 os.killpg(process.pid, signal.SIGKILL)
             process.wait()
+
+
+def _environment() -> dict[str, str]:
+    """Return the environment without what is meant for this Python: the program may bring its own."""
+    return {name: value for name, value in os.environ.items() if not name.startswith("PYTHON")}
