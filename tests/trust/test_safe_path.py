@@ -19,7 +19,7 @@ import pytest
 from interview_kit.model.enums import Language
 from tests.build.test_dask import NEEDS_DASK, cluster
 from tests.faults.processes import NEEDS_PROC, line_with
-from tests.paths import ROOT
+from tests.paths import ROOT, SOURCE
 from tests.spreadsheets import xlsx, xlsx_row
 from tests.tools.collect.filling import empty
 from tests.trust.hostile import MOST_IN_A_THEME, environment, importable, loaded_by, marked, plant, script
@@ -182,7 +182,7 @@ def test_children_do_not_look_here_where_their_parent_was_started_to(
     with subprocess.Popen(
         [sys.executable, *STARTS[start], "build", "class.csv", "-o", "out", "-j2", "-f", "txt"],
         cwd=here,
-        env=environment(PYTHONPATH=f"{first}{ROOT}"),
+        env=environment(PYTHONPATH=f"{first}{SOURCE}"),
         text=True,
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
@@ -197,18 +197,18 @@ LIBRARY = """
 import os, queue, sys, threading
 import concurrent.futures.thread, multiprocessing.popen_forkserver, multiprocessing.popen_spawn_posix
 from interview_kit.build import process_pool
-from interview_kit.build.executors import local_children, this_process
+from interview_kit.build.executors import local_processes, this_process
 from tests.build.test_limits import GOOD, answers
 from tests.benchmarks import people
 
-recipe = people.recipe("txt")
+recipe = people.config("txt")
 made = answers(this_process(recipe), GOOD)
 os.chdir(sys.argv[1])
 sys.path.insert(0, "")
 os.environ |= {"PYTHONPATH": os.pathsep + os.environ["PYTHONPATH"], "PYTHONUSERBASE": "base"}
 before = dict(os.environ), list(sys.path), sys.modules["__main__"].__spec__
 def make(crew): made.extend(answers(crew, GOOD, GOOD))
-threads = [threading.Thread(target=make, args=(local_children(recipe, 2),)) for _ in range(2)]
+threads = [threading.Thread(target=make, args=(local_processes(recipe, 2),)) for _ in range(2)]
 for each in threads: each.start()
 for each in threads: each.join()
 assert before == (dict(os.environ), list(sys.path), sys.modules["__main__"].__spec__)
@@ -231,18 +231,18 @@ def test_a_caller_of_the_library_gets_safe_children_and_keeps_its_own_environmen
 
 def test_a_program_in_the_current_folder_starts_children_of_itself(tmp_path: Path) -> None:
     """Another one may be installed too; what lies beside the program takes no module of Python its place."""
-    marks, ours = tmp_path / "marks", tmp_path / "ours"
+    marks, ours, here = tmp_path / "marks", tmp_path / "ours", tmp_path / "pipeline"
     early = loaded_by("import runpy, pkgutil, interview_kit.cli")
     # What this system lacks, such as msvcrt, is looked for in all folders.
-    plant(tmp_path, marks, (name for name in sys.stdlib_module_names - early if find_spec(name)))
     for name in ("pipeline", "templates"):
         shutil.copytree(ROOT / name, tmp_path / name, ignore=shutil.ignore_patterns("__pycache__"))
-    with (tmp_path / "pipeline/interview_kit/build/worker.py").open("a", encoding="utf-8") as file:
+    plant(here, marks, (name for name in sys.stdlib_module_names - early if find_spec(name)))
+    with (here / "interview_kit/build/worker.py").open("a", encoding="utf-8") as file:
         file.write(f"import os\nwith open({str(ours)!r}, 'a') as ours:\n    print(os.getpid(), file=ours)\n")
-    (tmp_path / "class.csv").write_text(ROSTER, encoding="utf-8")
+    (here / "class.csv").write_text(ROSTER, encoding="utf-8")
     command = [sys.executable, "-m", "interview_kit", "build", "class.csv", "-o", "out", "-j2", "-f", "txt"]
     with subprocess.Popen(
-        command, cwd=tmp_path, env=environment(PYTHONPATH=""), stdout=subprocess.DEVNULL
+        command, cwd=here, env=environment(PYTHONPATH=""), stdout=subprocess.DEVNULL
     ) as process:
         assert process.wait(TRIED) == 0
     assert marked(marks, but=process.pid) == []

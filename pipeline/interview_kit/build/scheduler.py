@@ -85,9 +85,9 @@ class BuildRun:
         *,
         force: bool = False,
     ) -> None:
-        """Work out what all kits are made of; `executor` is asked for with the first kit that has to be built.
+        """Compute the fingerprint of the class; `executor` is called when the first kit has to be built.
 
-        `held` keeps signals off while files are written; with `force` nothing is up to date.
+        `held` blocks signals while files are written; with `force` every kit is built again.
         """
         self.outcomes: dict[Path, Outcome] = {}
         self._config = config
