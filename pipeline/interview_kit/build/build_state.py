@@ -1,4 +1,4 @@
-"""Remember beside a kit what it was made of, so that an unchanged one is not built again."""
+"""Store beside each kit the fingerprint it was built from, so that an unchanged kit is skipped."""
 
 from __future__ import annotations
 
@@ -12,16 +12,16 @@ from typing import Any
 _FOLDER = ".kit"
 _VERSION = 2
 _WITHOUT_PROGRAM = {1: "0.1.0"}
-"""The program that wrote the records of each version that did not name it."""
+"""By version of the record format: the version of the program that wrote it, where the record has none."""
 
 
 class DamagedRecord(Exception):
-    """A record is not what was written."""
+    """The content of a record does not match its checksum."""
 
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """What a kit was made of (`key`), the digests of its files by format, and what a report says of it."""
+    """The fingerprint of a kit (`key`), the digests of its files by format, and its columns in the report."""
 
     key: str
     files: Mapping[str, str]
@@ -38,14 +38,14 @@ def record_name(stem: str) -> str:
 
 
 def record_bytes(record: Record) -> bytes:
-    """Return a record as a file: the digest of what follows, then the record."""
+    """Return the file of a record: its SHA-256 in a line, then the record as JSON."""
     told = asdict(record) | {"version": _VERSION, "files": dict(record.files)}
     body = json.dumps(told, sort_keys=True, indent=1).encode()
     return _digest(body).encode() + b"\n" + body
 
 
 def read_record(path: Path) -> Record | None:
-    """Return the record of the kit whose files have this path and an ending, None where there is none.
+    """Return the record of the kit at `path`, which has no ending, or None where there is no record.
 
     A record of a later version of this format counts as none. Raises DamagedRecord.
     """
@@ -66,7 +66,7 @@ def read_record(path: Path) -> Record | None:
 
 
 def changed_files(record: Record, path: Path, formats: tuple[str, ...]) -> tuple[str, ...]:
-    """Return the names of the kit's files that are not, byte for byte, what the record tells of."""
+    """Return the names of the kit's files whose content differs from the record, or that are missing."""
     names = {each: f"{path.name}.{each}" for each in formats if each in record.files}
     return tuple(
         name for each, name in names.items() if _file_digest(path.with_name(name)) != record.files[each]
@@ -74,7 +74,7 @@ def changed_files(record: Record, path: Path, formats: tuple[str, ...]) -> tuple
 
 
 def digests(files: Mapping[str, bytes]) -> dict[str, str]:
-    """Return what a record keeps of the files."""
+    """Return the SHA-256 of each file, by format."""
     return {name: _digest(data) for name, data in files.items()}
 
 

@@ -1,4 +1,4 @@
-"""Make jobs of what a class needs at the desk, so that each is built, limited and kept as a kit is."""
+"""Turn the files of a whole class into jobs, which are built, limited and skipped as kits are."""
 
 from __future__ import annotations
 
@@ -20,12 +20,12 @@ SHEET_FORMATS = ("pdf", "docx")
 
 
 def print_jobs(folder: Path, kits: Sequence[Job], most: int) -> tuple[Job, ...]:
-    """Return a job for each volume of the file to print, `most` kits in one; it is written into `folder`."""
+    """Return a job for each volume of the print file, with at most `most` kits, to write into `folder`."""
     return _jobs(Piece.VOLUME, folder / _PRINT, kits, most)
 
 
 def sheet_jobs(folder: Path, kits: Sequence[Job]) -> tuple[Job, ...]:
-    """Return the job of the teacher's sheet, or of several where a class is very large."""
+    """Return the job of the class sheet; a class of more than 500 gets several."""
     return _jobs(Piece.SHEET, folder / _SHEET, kits, _ON_A_SHEET)
 
 
@@ -42,16 +42,16 @@ def _jobs(piece: Piece, path: Path, kits: Sequence[Job], most: int) -> tuple[Job
 
 
 def print_config(config: BuildConfig, most: int) -> BuildConfig:
-    """Return the recipe of volumes: PDF alone, and time for so many kits."""
+    """Return the config for volumes: PDF only, and `most` times the seconds of one kit."""
     limits = replace(config.limits, seconds=config.limits.seconds * most)
     return replace(config, formats=("pdf",), limits=limits)
 
 
 def sheet_config(config: BuildConfig) -> BuildConfig:
-    """Return the recipe of the sheet, which is printed and kept on in Word."""
+    """Return the config for the class sheet: PDF to print, and Word to go on with."""
     return replace(config, formats=SHEET_FORMATS)
 
 
 def archive(kits: Sequence[Job], formats: tuple[str, ...]) -> Iterator[bytes]:
-    """Return the zip of written kits, piece by piece."""
+    """Yield the bytes of a zip of kits that are already written, in chunks."""
     return zip_chunks(kit_members({job.path: formats for job in kits}))

@@ -1,7 +1,7 @@
-"""Let the workers of a Dask scheduler make the kits, each in a child of its own as on this computer.
+"""Render kits on the workers of a Dask scheduler, each in a worker process as on this computer.
 
-A worker needs this program in the same version, with the same libraries; one that differs refuses, since its
-kits would differ too. Nothing else is needed there: words and looks travel, once for each worker.
+A worker needs the same version of this program and of its libraries: another would render other bytes, so it
+refuses. Bank and themes are sent once to each worker.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ _children = ProcessPool()
 
 
 class _DaskWorkers(KitExecutor):
-    """The workers of a scheduler."""
+    """The workers of a Dask scheduler."""
 
     def __init__(self, client: Any, config: BuildConfig) -> None:
         # A task and not scattered data: the scheduler can have it again when the worker that has it is lost.
@@ -40,7 +40,7 @@ class _DaskWorkers(KitExecutor):
         self._ask_again = 0.0
 
     def room(self) -> int:
-        """Return how many tasks to give out now; workers come and go."""
+        """Return how many tasks may be pending now; the number of workers changes."""
         now = time.monotonic()
         if now >= self._ask_again:
             threads: int = sum(self._client.nthreads().values())
@@ -49,7 +49,7 @@ class _DaskWorkers(KitExecutor):
         return self._room
 
     def answer(self, future: Future[Answer], task: Work) -> Answer:
-        """Return the answer of a future that is done. Raises ClusterProblem where the scheduler is gone."""
+        """Return the answer of a future that is done. Raises ClusterProblem if the scheduler is gone."""
         from distributed import KilledWorker
 
         try:
@@ -62,13 +62,13 @@ class _DaskWorkers(KitExecutor):
             raise ClusterProblem(_("a worker lacks what kits need: {error}", error=error)) from error
 
     def end(self) -> None:
-        """Take back what is not answered yet, and leave."""
+        """Cancel pending tasks and disconnect."""
         self._executor.shutdown(wait=False)
         self._client.close(timeout=1)
 
 
 def dask_workers(config: BuildConfig, address: str) -> KitExecutor:
-    """Return a crew of the workers at a scheduler's address. Raises MissingLibrary and ClusterProblem."""
+    """Return an executor on the workers of a scheduler. Raises MissingLibrary and ClusterProblem."""
     try:
         from distributed import Client
     except ImportError as error:
@@ -85,7 +85,7 @@ def dask_workers(config: BuildConfig, address: str) -> KitExecutor:
 
 
 def make_kit_in_child(task: Work, key: str, packed: bytes) -> Answer:
-    """Return what a child of this worker makes of a task."""
+    """Return the answer of a worker process on this Dask worker."""
     config = unpacked(packed)
     different = [
         f"{name} {version}" for name, version in tool_versions().items() if config.tools[name] != version

@@ -1,6 +1,6 @@
-"""Choose who makes the kits: this process, local children, or the workers of a Dask scheduler.
+"""Start an executor for kits: this process, local worker processes, or the workers of a Dask scheduler.
 
-All three are a `concurrent.futures.Executor`, given the same tasks and giving the same answers.
+Each is a `concurrent.futures.Executor` that takes the same tasks and returns the same answers.
 """
 
 from __future__ import annotations
@@ -17,21 +17,21 @@ from interview_kit.support.native_libs import install_line, missing_libraries
 
 
 class KitExecutor:
-    """An executor with the work it does: it takes tasks, `room` of them at a time, until it is ended."""
+    """An executor and the function it calls for each task; at most `room` tasks are pending at a time."""
 
     def __init__(self, executor: Executor, room: int, work: Callable[..., Answer], *shared: Any) -> None:
-        """Let `executor` do `work` for each task, with what all tasks share."""
+        """Call `work(task, *shared)` in `executor` for each task."""
         self._executor = executor
         self._room = room
         self._work = work
         self._shared = shared
 
     def room(self) -> int:
-        """Return how many tasks may wait for their answers, some hundreds at most."""
+        """Return how many tasks may be pending, some hundreds at most."""
         return self._room
 
     def take(self, task: Work) -> Future[Answer]:
-        """Return the future answer to a task."""
+        """Submit a task and return the future of its answer."""
         return self._executor.submit(self._work, task, *self._shared)
 
     def answer(self, future: Future[Answer], task: Work) -> Answer:
@@ -39,22 +39,22 @@ class KitExecutor:
         return future.result()
 
     def end(self) -> None:
-        """Stop at once, whatever is not answered yet."""
+        """Shut down at once and cancel pending tasks."""
         self._executor.shutdown(cancel_futures=True)
 
 
 class _InProcess(Executor):
-    """An executor without workers: a task is done when it is submitted."""
+    """An executor without workers: `submit` does the work before it returns."""
 
     def submit(self, work: Callable[..., Any], /, *args: Any, **named: Any) -> Future[Any]:
-        """Return the future of what is done already. Raises what the work raises."""
+        """Return a future that is done. Raises what `work` raises."""
         future: Future[Any] = Future()
         future.set_result(work(*args, **named))
         return future
 
 
 def this_process(config: BuildConfig, pdf_worker: PdfWorker | None = None) -> KitExecutor:
-    """Return a crew that makes one kit after the other in this process; a press draws one at the most.
+    """Return an executor that renders kits one by one in this process; `pdf_worker` draws one PDF at most.
 
     Raises MissingLibrary.
     """
@@ -63,7 +63,7 @@ def this_process(config: BuildConfig, pdf_worker: PdfWorker | None = None) -> Ki
 
 
 class _LocalProcesses(KitExecutor):
-    """Children of this process, one a thread."""
+    """Worker processes of this computer, one for each thread."""
 
     def __init__(self, config: BuildConfig, jobs: int) -> None:
         # One kit, made in this process, needs no other.
@@ -76,13 +76,13 @@ class _LocalProcesses(KitExecutor):
         super().__init__(ThreadPoolExecutor(jobs), 2 * jobs, self._children.make_kit, "", config.packed())
 
     def end(self) -> None:
-        """Kill the children, whatever they do."""
+        """Kill the worker processes and cancel pending tasks."""
         self._children.end()
         super().end()
 
 
 def local_processes(config: BuildConfig, jobs: int) -> KitExecutor:
-    """Return a crew of so many child processes. Raises MissingLibrary."""
+    """Return an executor with `jobs` worker processes. Raises MissingLibrary."""
     _check_libraries(config)
     return _LocalProcesses(config, jobs)
 

@@ -1,4 +1,4 @@
-"""Say what a kit is made of, so that it is made again when any of it has changed, and else not."""
+"""Compute the fingerprint of a kit: it is rebuilt only when the fingerprint has changed."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ _NATIVE = {
 
 @cache
 def tool_versions() -> Mapping[str, str]:
-    """Return what draws the kits here: each program and library with its version, or "none"."""
+    """Return the version of each program and library that renders kits here, or "none", by its name."""
     found = {
         "kit": _program(),
         "python": platform.python_version(),
@@ -61,7 +61,7 @@ def program_version() -> str:
 
 
 def config_key(config: BuildConfig) -> str:
-    """Return a digest of all that the kits of a class share; the formats are left to the records."""
+    """Return the digest of everything the kits of a class share, except the formats."""
     told = {
         "tools": dict(config.tools),
         "bank": _bank(config.bank),
@@ -72,7 +72,7 @@ def config_key(config: BuildConfig) -> str:
 
 
 def kit_key(config: str, task: Work) -> str:
-    """Return a digest of everything that a kit, or a piece of many, is made of, given its recipe's key."""
+    """Return the digest of a task and of its config, given the config's digest `config`."""
     if isinstance(task, ClassTask):
         kits = [[kit.profile, kit.variant.sections] for kit in task.kits]
         return _digest([config, task.piece, task.language, kits])
@@ -84,7 +84,7 @@ def _digest(told: object) -> str:
 
 
 def _program() -> str:
-    """Return a digest of the program itself, which tells more than its version."""
+    """Return a digest of the program's own source files, which change more often than its version."""
     whole = sha256()
     for path in sorted(_PACKAGE.rglob("*.py")):
         name = path.relative_to(_PACKAGE).as_posix()

@@ -23,7 +23,7 @@ from interview_kit.support.errors import Problem, ThemeError
 
 
 class PdfRenderer(Protocol):
-    """Somebody who draws the PDF of a kit while its other files are written."""
+    """Draws the PDF of a kit while its other files are written."""
 
     def begin(self, document: Document, theme: Theme) -> None:
         """Begin to draw, and return at once."""

@@ -1,4 +1,4 @@
-"""Hold one kit to its limits inside the process that makes it, as far as the system lets us."""
+"""Enforce the time and memory limits of one kit inside the process that renders it."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _MIB = 1024 * 1024
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """What one kit may take: seconds by the clock, and bytes of memory."""
+    """The limits of one kit: wall-clock seconds, and bytes of memory."""
 
     seconds: float = 60
     memory: int = 1024**3
@@ -29,11 +29,11 @@ USUAL_LIMITS = Limits()
 
 
 class OutOfTime(BaseException):
-    """A kit took too long; no `except Exception` on the way may take it for its own."""
+    """A kit took too long; a BaseException, so that no `except Exception` catches it."""
 
 
 def too_slow(limits: Limits) -> str:
-    """Return what is said of a kit that takes too long."""
+    """Return the message for a kit that takes too long."""
     return _(
         "building this kit took longer than {seconds:g} seconds, the most a kit may take",
         seconds=limits.seconds,
@@ -41,7 +41,7 @@ def too_slow(limits: Limits) -> str:
 
 
 def too_large(limits: Limits) -> str:
-    """Return what is said of a kit that needs too much memory."""
+    """Return the message for a kit that needs too much memory."""
     return _(
         "building this kit needed more than {memory} MiB of memory, the most a kit may take",
         memory=limits.memory // _MIB,
@@ -50,7 +50,7 @@ def too_large(limits: Limits) -> str:
 
 @contextmanager
 def memory_limit(limits: Limits) -> Iterator[None]:
-    """Raise MemoryError where the process grows by more than a kit may; on Linux, which alone enforces it."""
+    """Make allocations beyond the limit raise MemoryError; only on Linux, which alone enforces RLIMIT_AS."""
     if sys.platform != "linux":
         yield
         return
@@ -67,7 +67,7 @@ def memory_limit(limits: Limits) -> Iterator[None]:
 
 @contextmanager
 def time_limit(limits: Limits) -> Iterator[None]:
-    """Raise OutOfTime when a kit's time is over, where signals can be had: POSIX, in the main thread."""
+    """Raise OutOfTime when the time is over; only on POSIX and in the main thread, where signals work."""
     if sys.platform == "win32" or threading.current_thread() is not threading.main_thread():
         yield
         return
@@ -86,7 +86,7 @@ def time_limit(limits: Limits) -> Iterator[None]:
 
 
 def peak_memory() -> int:
-    """Return the most memory this process has used, in bytes; 0 where the system does not say."""
+    """Return the peak memory of this process in bytes; 0 on Windows, which does not report it."""
     if sys.platform == "win32":
         return 0
     import resource

@@ -1,7 +1,7 @@
-"""Draw the PDF of one kit in a process that loads WeasyPrint while this one reads, chooses and assembles.
+"""Draw the PDF of one kit in a process that loads WeasyPrint while this one reads, selects and assembles.
 
-Loading it takes as long as all that comes before drawing, so with two processors a kit is done in little more
-time than drawing needs. What the press cannot do is done again by who asked for it, where errors have words.
+Loading it takes as long as everything before drawing, so with two processors a kit takes little more time
+than drawing. If the worker fails, the caller renders the PDF itself and reports the error normally.
 """
 
 from __future__ import annotations
@@ -21,17 +21,17 @@ if TYPE_CHECKING:
 
 
 class PdfWorker:
-    """A process that draws one document and ends."""
+    """A worker process that draws one document and exits."""
 
     def __init__(self, worker: WorkerProcess) -> None:
         self._worker = worker
 
     def begin(self, document: Document, theme: Theme) -> None:
-        """Let it draw, and go on."""
+        """Start drawing and return at once."""
         self._worker.begin(_draw, document, theme)
 
     def drawn(self) -> bytes | None:
-        """Return the PDF when it is drawn, or None where it could not be."""
+        """Wait for the PDF and return it, or None if the worker failed."""
         try:
             pdf: bytes = self._worker.answer()
         except (NoAnswer, WorkerBug, InvalidInput):
@@ -41,7 +41,7 @@ class PdfWorker:
 
 @contextmanager
 def start_pdf_worker(limits: Limits) -> Iterator[PdfWorker | None]:
-    """Yield a press that keeps to `limits`, or None where none can be started; in the end it is gone."""
+    """Yield a worker that keeps to `limits`, or None if none can be started; it is killed at the end."""
     with ExitStack() as stack:
         try:
             worker = stack.enter_context(worker_process(limits, _load))

@@ -1,10 +1,10 @@
-"""Make kits in a child process, which can be killed, or die, without harm to any other kit.
+"""Render kits in worker processes, each of which can be killed, or die, without harm to any other kit.
 
-A plain pool of processes breaks as a whole when one of them is killed. Here each thread that asks for kits
-has one child of its own, so the child that died tells which kit it was. Children are forked from a fork
-server, a process that has imported what draws kits and has drawn nothing yet: forking is safe there, since it
-has no threads (Pango starts some when it first looks for a font), and no child waits for the imports. Where
-there is no fork server (Windows), children import for themselves.
+A ProcessPoolExecutor breaks as a whole when one process is killed. Here each thread has one worker process,
+so the process that died tells which kit it was. Workers are forked from a fork server, a process that has
+imported what renders kits and has rendered nothing yet: forking is safe there, since it has no threads (Pango
+starts some when it first looks for a font), and no worker waits for the imports. Where there is no fork
+server (Windows), workers import by themselves.
 """
 
 from __future__ import annotations
@@ -48,7 +48,7 @@ _PRELOADED_FOR = {
 
 
 class ProcessPool:
-    """The children of this process, at most one for each thread that asks for kits."""
+    """The worker processes, at most one for each thread that calls `render_kit`."""
 
     def __init__(self) -> None:
         self._own = threading.local()
@@ -57,9 +57,9 @@ class ProcessPool:
         self._ended = False
 
     def make_kit(self, task: Work, key: str, config: bytes) -> Answer:
-        """Return what the child of this thread makes of a task; a child is started where there is none.
+        """Return the answer of this thread's worker process, which is started if there is none.
 
-        `key` names the recipe: another one needs another child, and so does whoever has made many kits.
+        `key` identifies the config: another config needs another process, and so does every hundredth kit.
         """
         child: _WorkerProcess | None = getattr(self._own, "child", None)
         if child is None or child.key != key or not child.is_alive:
@@ -81,7 +81,7 @@ class ProcessPool:
         return answer
 
     def end(self) -> None:
-        """Kill the children, whatever they do, and wait until they are gone; none is started any more."""
+        """Kill all worker processes, wait until they are gone, and start no more."""
         self._ended = True
         with self._lock:
             living = tuple(self._living)
@@ -95,7 +95,7 @@ class ProcessPool:
 
 
 class _WorkerProcess:
-    """One child process, seen from its parent."""
+    """One worker process, as its parent sees it."""
 
     def __init__(self, key: str, config: bytes) -> None:
         self.key = key
@@ -118,11 +118,11 @@ class _WorkerProcess:
 
     @property
     def is_alive(self) -> bool:
-        """Return whether the child can take a task."""
+        """Return whether the process can take a task."""
         return not self._ours.closed and self._process.is_alive()
 
     def answer(self, task: Work) -> Answer:
-        """Return what the child makes of a task; afterwards it may be dead."""
+        """Return the answer to a task; the process may be dead afterwards."""
         try:
             if not self._ready:
                 self._ready = self._ours.poll(_TO_START) and bool(self._ours.recv())
@@ -138,7 +138,7 @@ class _WorkerProcess:
         return failure(FailureKind.LIMIT, task.source, too_slow(self._limits))
 
     def end(self) -> None:
-        """Kill the child and clear up behind it, once, whichever thread comes first."""
+        """Kill the process and delete its temporary folder; a second call does nothing."""
         with self._ending:
             if self._ended:
                 return
@@ -166,7 +166,7 @@ class _WorkerProcess:
 
 
 def _start_fork_server(formats: tuple[str, ...]) -> None:
-    """Let the fork server import what these formats need, if the system has one."""
+    """Start the fork server, with the modules that these formats need, if the system has one."""
     if not _has_fork_server():
         return
     from multiprocessing import forkserver
@@ -193,7 +193,7 @@ def _context() -> Any:
 
 
 def _serve(connection: Connection, packed: bytes, folder: str) -> None:
-    """Answer tasks until there are none: the child's whole life."""
+    """Answer tasks until the parent closes the connection: the main function of a worker process."""
     tempfile.tempdir = folder
     config = unpacked(packed)
     threading.Thread(target=_watch, args=(config, folder), daemon=True).start()
@@ -207,7 +207,7 @@ def _serve(connection: Connection, packed: bytes, folder: str) -> None:
 
 
 def _watch(config: BuildConfig, folder: str) -> None:
-    """End this process when its parent is gone, even killed, or when it has grown too large."""
+    """Exit when the parent is gone, even killed, or when this process exceeds its memory limit."""
     parent = multiprocessing.parent_process()
     assert parent is not None, "only a child is watched"
     while peak_memory() <= config.limits.memory:

@@ -1,4 +1,4 @@
-"""Tell how a class went, for people (CSV) and for programs (JSON), without anybody's contact data."""
+"""Write the report of a class as CSV and JSON, without contact data."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _CONTACT_KEYS = ("phone", "email", "contacts")
 
 @dataclass(frozen=True, slots=True)
 class ReportRow:
-    """One person of a class; `source` is a file, or a row of one; approach and minutes have a part a talk."""
+    """One row of the report; `source` is a file or a roster row; approach and minutes list each talk."""
 
     name: str
     source: str
@@ -33,9 +33,9 @@ class ReportRow:
 
 
 def report_files(rows: Sequence[ReportRow]) -> dict[str, bytes]:
-    """Return the report files by name, with the rows in their order.
+    """Return the content of the report files by name.
 
-    A source is told without its folders, which say whose computer it was.
+    Sources are given without their folders, whose names can identify the computer's owner.
     """
     rows = [replace(row, source=PurePath(row.source).name) for row in rows]
     titles = [field.name for field in fields(ReportRow)]
@@ -47,12 +47,12 @@ def report_files(rows: Sequence[ReportRow]) -> dict[str, bytes]:
 
 
 def message_of(problems: Sequence[Problem]) -> str:
-    """Return what is wrong in one line; a wrong contact is named without what was typed there."""
+    """Return the problems in one line; a problem with contact data is named without the typed value."""
     return "; ".join(dict.fromkeys(_said(problem) for problem in problems))
 
 
 def source_of(problem: Problem) -> str:
-    """Return what a problem is in: a file, or a row of a roster."""
+    """Return the file of a problem, or the row of a roster."""
     return _("{file} row {row}", file=problem.file, row=problem.cell.row) if problem.cell else problem.file
 
 

@@ -1,4 +1,4 @@
-"""Read a roster in a process of its own, which gets so much time and memory and no more."""
+"""Read a roster in a worker process with limits of time and memory."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _MIB = 1024**2
 
 
 def read_roster_within_limits(path: Path, delimiter: str = "") -> Roster:
-    """Return a roster as `read_roster` does. Raises InvalidInput also where it takes too much to read."""
+    """Return a roster as `read_roster` does. Raises InvalidInput also if reading exceeds a limit."""
     data = roster_bytes(path)
     if len(data) <= _SMALL and not data.startswith(b"PK"):
         return parse_roster(data, path, delimiter)

@@ -1,7 +1,7 @@
-"""Start processes of Python that import nothing from the current folder, whatever lies there.
+"""Start Python processes that import nothing from the current folder.
 
-`python -c`, by which multiprocessing starts its own processes, looks for modules in the current folder first.
-That may be a class that somebody sent, or a theme, so a file `selectors.py` in it would be run.
+`python -c`, by which multiprocessing starts its processes, puts the current folder first on `sys.path`. It
+may be a class or a theme from a stranger, and a file `selectors.py` in it would be run.
 """
 
 from __future__ import annotations
@@ -47,10 +47,10 @@ def safe_environment() -> dict[str, str]:
 
 @contextmanager
 def safe_start() -> Iterator[None]:
-    """Let multiprocessing start processes in this block; they get a safe path and a safe environment.
+    """Give processes that multiprocessing starts in this block a safe path and a safe environment.
 
-    It hands on the environment, `sys.path` and the main module of this process, which nobody can tell it
-    otherwise. All three are as they were after the block, which one thread at a time can be in.
+    multiprocessing passes on the environment, `sys.path` and the main module of this process, so these are
+    changed and then restored. One thread at a time can be in the block.
     """
     main = sys.modules["__main__"]
     with _starting:

@@ -1,4 +1,4 @@
-"""Take a class through its course: leave what is up to date, build the rest, write each kit when done."""
+"""Schedule a class build: skip up-to-date kits, submit the rest, write each as it finishes."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ from interview_kit.support.output_folder import OutputFolder
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """A kit of a class, or a piece of many: its name, and the path of its files without their endings."""
+    """One kit or class file to build: its name, and the path of its files without their endings."""
 
     name: str
     path: Path
@@ -37,7 +37,7 @@ class Job:
 
 
 class Status(StrEnum):
-    """How it stands with a kit."""
+    """What happened to a kit."""
 
     BUILT = "built"
     UP_TO_DATE = "up to date"
@@ -48,7 +48,7 @@ class Status(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class PriorState:
-    """What is there of a kit: its record where it is up to date, and what is odd about it where it is not."""
+    """The record of a kit that is up to date, or in `oddity` an unusual reason to build it again."""
 
     record: Record | None = None
     oddity: str = ""
@@ -58,7 +58,7 @@ class PriorState:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of a kit: the record of what stands now, or why it could not be built."""
+    """The result for one job: the record of the kit that is there now, or the failure."""
 
     job: Job
     status: Status
@@ -74,7 +74,7 @@ _Answered: TypeAlias = SimpleQueue[Future[Answer]]
 
 
 class BuildRun:
-    """One class under way: its recipe, who makes the kits, and the open folders that they go into."""
+    """One class build: its config, its executor, and the open output folders."""
 
     def __init__(
         self,
@@ -98,11 +98,11 @@ class BuildRun:
         self._key = config_key(config)
 
     def run(self, jobs: Iterable[Job]) -> Generator[Outcome]:
-        """Yield the outcome of each job when it is known; a kit is written by then.
+        """Yield the outcome of each job as it is known; the kit is written by then.
 
-        `outcomes` has it by the job's path even where a signal stops the run before it is yielded.
-        A kit whose worker died is tried again at the end, alone. Whoever does not wait for the end closes the
-        iterator, and the workers are gone. Raises OutputProblem, and what the crew raises.
+        `outcomes` has it by the job's path even if a signal stops the run before it is yielded. A kit whose
+        worker died is tried again at the end, alone. Closing the iterator early ends the workers. Raises
+        OutputProblem, and what the executor raises.
         """
         waiting: _Waiting = {}
         answered: _Answered = SimpleQueue()
@@ -130,7 +130,7 @@ class BuildRun:
                 executor.end()
 
     def prior_state(self, job: Job) -> PriorState:
-        """Return what is there of a kit already."""
+        """Return the state of a kit in the output folder."""
         try:
             record = read_record(job.path)
         except DamagedRecord:
@@ -153,7 +153,7 @@ class BuildRun:
         answered: _Answered,
         suspects: list[tuple[Job, PriorState]],
     ) -> Iterator[Outcome]:
-        """Wait for the next answer, and yield what came of its job."""
+        """Wait for the next answer and yield the outcome of its job."""
         future = answered.get()
         job, prior = waiting.pop(future)
         answer = executor.answer(future, job.task)

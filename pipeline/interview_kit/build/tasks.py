@@ -1,4 +1,4 @@
-"""Hold what travels to a worker and back: the recipe of a class, tasks for kits and pieces, and answers."""
+"""Define what is sent to a worker and back: the config of a class, tasks, and answers."""
 
 from __future__ import annotations
 
@@ -18,10 +18,10 @@ from interview_kit.support.errors import Problem
 
 @dataclass(frozen=True, slots=True)
 class BuildConfig:
-    """What all kits of a class share: words, looks by variant, formats and limits.
+    """What all kits of a class share: bank, themes by variant, formats and limits.
 
-    `extras` are drafts (`eml`) and dates (`ics`), of which a kit has as many files as it has use for. `tools`
-    names what draws the kits, each with its version: a worker with others would make other bytes.
+    `extras` are e-mail drafts (`eml`) and calendars (`ics`), of which a kit has any number of files. `tools`
+    maps programs and libraries to their versions: a worker with other versions would render other bytes.
     """
 
     bank: Bank
@@ -32,20 +32,20 @@ class BuildConfig:
     extras: tuple[str, ...] = ()
 
     def packed(self) -> bytes:
-        """Return the recipe as bytes, for another process."""
+        """Return the config as bytes, for one of our own processes."""
         return pickle.dumps(self)
 
 
 @lru_cache(maxsize=4)
 def unpacked(data: bytes) -> BuildConfig:
-    """Return the recipe that `packed` was called on."""
+    """Return the config that `packed` was called on."""
     config: BuildConfig = pickle.loads(data)
     return config
 
 
 @dataclass(frozen=True, slots=True)
 class KitTask:
-    """One kit to make: the profile as JSON, its looks, and what messages call the profile."""
+    """One kit to render: the profile as JSON, the variant, and the name of the profile in messages."""
 
     profile: str
     variant: Variant
@@ -53,7 +53,7 @@ class KitTask:
 
 
 class Piece(StrEnum):
-    """What is made of a whole class."""
+    """A kind of file that is made from several kits."""
 
     VOLUME = "file to print"
     SHEET = "class sheet"
@@ -61,7 +61,7 @@ class Piece(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class ClassTask:
-    """A piece to make of many kits: their tasks, the language of its own words, what messages call it."""
+    """One class file to make: its kind, the kits, the language of its text, its name in messages."""
 
     piece: Piece
     kits: tuple[KitTask, ...]
@@ -74,7 +74,7 @@ Work: TypeAlias = KitTask | ClassTask
 
 @dataclass(frozen=True, slots=True)
 class Built:
-    """A kit: its files by format, and what is said of it; approach and minutes have a part a talk."""
+    """The files of a kit by format, and its columns in the report; approach and minutes list each talk."""
 
     files: Mapping[str, bytes]
     pages: int | None
@@ -95,7 +95,7 @@ class FailureKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Failed:
-    """A kit that could not be built; `trace` says where in the program, for those who look for a bug."""
+    """A kit that could not be built; `trace` is the traceback, for --debug."""
 
     why: FailureKind
     problems: tuple[Problem, ...]
@@ -106,5 +106,5 @@ Answer: TypeAlias = Built | Failed
 
 
 def failure(why: FailureKind, source: str, message: str, trace: str = "") -> Failed:
-    """Return a failure with one problem: that of the whole profile."""
+    """Return a failure with one problem that concerns the whole profile."""
     return Failed(why, (Problem(source, None, None, "", message),), trace)

@@ -1,4 +1,4 @@
-"""Make a kit, or a piece of many, from a task: what goes wrong is an answer too, never an exception."""
+"""Render a kit or a class file from a task; an error is returned as an answer, never raised."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
 
 def render_kit(task: Work, config: BuildConfig, drawer: PdfRenderer | None = None) -> Answer:
-    """Return what a task asks for, or why it cannot be; `drawer` may draw its PDF elsewhere meanwhile."""
+    """Return the built files of a task, or the failure; `drawer` may draw the PDF in another process."""
     try:
         with _without_collecting(), memory_limit(config.limits), time_limit(config.limits):
             return _built(task, config, drawer) if isinstance(task, KitTask) else _built_of_many(task, config)
@@ -56,9 +56,9 @@ def render_kit(task: Work, config: BuildConfig, drawer: PdfRenderer | None = Non
 
 @contextmanager
 def _without_collecting() -> Iterator[None]:
-    """Let Python's collector of cycles rest while a kit is made: a tenth of the time is its own.
+    """Disable the garbage collector while a kit is rendered: it takes a tenth of the time.
 
-    What a kit leaves behind is collected before the next; what was there before the first is left alone.
+    The cycles of a kit are collected before the next; objects from before the first kit are frozen.
     """
     if gc.get_freeze_count():
         gc.collect()

@@ -1,6 +1,6 @@
-"""Call one function in a process of its own, within limits; it is gone afterwards, however it ends.
+"""Call one function in a process of its own, within limits; the process is gone afterwards.
 
-The process is a fresh one, so it can be started from any thread and whatever this process has loaded.
+It is a fresh Python process, so it can be started from any thread and after any import.
 """
 
 from __future__ import annotations
@@ -56,7 +56,7 @@ class NoAnswer(Exception):
 
 
 class WorkerBug(Exception):
-    """A function raised what it should not have; the text is its traceback."""
+    """The function raised an unexpected exception; the text is its traceback."""
 
 
 class WorkerProcess:
@@ -69,7 +69,7 @@ class WorkerProcess:
         self._to, self._from = process.stdin, process.stdout
 
     def begin(self, function: Callable[..., object], *arguments: object) -> None:
-        """Let it call `function`, and go on."""
+        """Start calling `function` and return at once."""
         self._send((function, arguments, self._limits))
 
     def answer(self) -> Any:
@@ -96,7 +96,7 @@ class WorkerProcess:
             self._to.flush()
 
     def _read(self, seconds: float, size: int = -1) -> bytes:
-        """Return so many bytes, or all; after some seconds the process is killed, which ends them."""
+        """Return `size` bytes, or all; after `seconds` the process is killed, which ends the stream."""
         self._too_slow = False
         clock = threading.Timer(seconds, self._end_for_time)
         clock.daemon = True
@@ -118,7 +118,7 @@ class WorkerProcess:
 
 @contextmanager
 def worker_process(limits: Limits, prepare: Callable[[], object] | None = None) -> Iterator[WorkerProcess]:
-    """Yield a process that has called `prepare`; in the end it is gone.
+    """Yield a process that calls `prepare` first; it is killed at the end.
 
     Functions are sent by their names, so they have to be at the top of a module. Raises OSError where no
     process can be started.
@@ -159,7 +159,7 @@ def call_in_process(limits: Limits, function: Callable[..., T], *arguments: obje
 
 
 def serve(folder: str) -> NoReturn:
-    """Call the one function that standard input names, with `folder` for passing files: a worker's life."""
+    """Call the function that standard input names; `folder` is for temporary files. A worker's main function."""
     gc.disable()
     tempfile.tempdir = folder
     answers = os.fdopen(os.dup(1), "wb")
@@ -197,14 +197,14 @@ def _answer(function: Callable[..., object], arguments: tuple[object, ...], limi
 
 
 def _end_with_parent(lifeline: BinaryIO, folder: str) -> None:
-    """End when nobody holds the other end of standard input any more: the parent is gone, even killed."""
+    """Exit when standard input is closed: the parent is gone, even killed."""
     lifeline.read(1)
     shutil.rmtree(folder, ignore_errors=True)
     os._exit(1)
 
 
 def _end_when_too_large(limits: Limits) -> None:
-    """End where the system does not refuse memory and this process has taken more than it may."""
+    """Exit when this process exceeds its memory limit on a system that does not enforce one."""
     while peak_memory() <= limits.memory:
         time.sleep(_LOOK_EVERY)
     os._exit(TOO_LARGE)

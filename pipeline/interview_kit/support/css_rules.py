@@ -102,7 +102,7 @@ class Css:
 
     @property
     def reaches_out(self) -> bool:
-        """Whether it uses a rule or function that may take an address, or was not read to its end."""
+        """Return whether it uses a rule or function that may take an address, or was not read to its end."""
         return any(message in _REACHING | _UNREAD for _, message, _ in self.faults)
 
 
@@ -146,7 +146,7 @@ def with_urls(text: str, url_of: Callable[[str], str | None]) -> str:
 
 @lru_cache(maxsize=16)
 def parsed(text: str, declarations: bool = False) -> Css:
-    """Return what a style sheet names, and what is wrong in it, whoever serves its addresses."""
+    """Return the addresses and the faults of a style sheet, independent of what serves the addresses."""
     if len(text) > LARGEST:
         return Css((), ((1, _WHOLE, f"{LARGEST // 1024}"),))
     import tinycss2  # many commands read a theme, and few its style sheets
@@ -235,7 +235,7 @@ class _Reader:
             self._fault(node, _ERRORS["bad-url"])
 
     def _look_at_end(self, nodes: list[Any]) -> None:
-        """Note what is not closed: what stands at the end is inside it."""
+        """Record an unclosed bracket: the text after it is inside it."""
         around, last = None, nodes[-1]
         while content := _content(last):
             around, last = last, content[-1]

@@ -4,7 +4,7 @@ A page is read by a grammar that is stricter than HTML's (https://html.spec.what
 wherever it is, begins a tag that is written in full, of an element and with attributes that are listed, or a
 comment of mere words. Whether a browser takes it for a tag depends on what is before it; that it has no other
 tags than these does not. So every element and attribute of the tree that a parser builds of the page was
-looked at here, whatever the parser; and this takes a tenth of the time of one.
+looked at here, by whichever parser; and this takes a tenth of the time of one.
 """
 
 from __future__ import annotations

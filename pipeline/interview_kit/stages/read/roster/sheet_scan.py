@@ -1,7 +1,7 @@
-"""Go through a sheet's XML for what its values do not show: formulas, errors, how large the table becomes.
+"""Scan a sheet's XML for what its values do not show: formulas, errors, and how large the table becomes.
 
-A spreadsheet says "this, so many times", and points to texts that cells share. What that comes to is worked
-out here, before anybody makes room for it.
+Spreadsheets repeat cells and rows by a count, and share texts between cells. The size that results is
+computed here, before memory is allocated for it.
 """
 
 from __future__ import annotations
@@ -239,7 +239,7 @@ class _OdsWalker:
                     self._letters += len(value)
 
     def _times(self, given: Attributes, name: str) -> int:
-        """Return how often something is repeated: the most that is said of it by any prefix."""
+        """Return how often an element is repeated: the largest count under any namespace prefix."""
         said = [value for key, value in given.items() if _local(key) == name]
         return max((_number(value, 1, self.archive) for value in said), default=1)
 

@@ -1,4 +1,4 @@
-"""Add up what a spreadsheet file comes to, and refuse it before anybody makes room for too much."""
+"""Compute the size of a spreadsheet's table, and refuse it before memory is allocated for it."""
 
 from __future__ import annotations
 

@@ -69,12 +69,12 @@ def too_many() -> str:
 
 
 def too_much_text() -> str:
-    """Return what is said of a table with too much text."""
+    """Return the message about too much text."""
     return _("this table is too large: the most is {most:,} characters", most=MOST_LETTERS)
 
 
 def too_many_faults() -> str:
-    """Return what is said of too many cells that hold no plain value."""
+    """Return the message about too many cells that hold no plain value."""
     return _(
         "more than {most:,} cells are formulas, errors or numbers with more than 15 digits; "
         "copy the sheet and paste it back as values only",

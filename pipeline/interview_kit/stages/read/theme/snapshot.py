@@ -132,9 +132,9 @@ class _Snapshot:
 
 @contextmanager
 def _opened(folder: Path, inside: PurePath) -> Iterator[int | Path]:
-    """Open a folder inside another, and follow no link on the way; where that cannot be done, give its path.
+    """Yield the descriptor of a folder inside another, opened without following links, or else its path.
 
-    The outer folder may be reached by a link: it is where the person said.
+    `folder` itself may be reached by a link: the user named it.
     """
     if not _BY_DESCRIPTOR:
         yield folder / inside
