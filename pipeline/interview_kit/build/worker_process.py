@@ -159,7 +159,7 @@ def call_in_process(limits: Limits, function: Callable[..., T], *arguments: obje
 
 
 def serve(folder: str) -> NoReturn:
-    """Call the function that standard input names; `folder` is for temporary files. A worker's main function."""
+    """Call the function that standard input names; `folder` is for temporary files."""
     gc.disable()
     tempfile.tempdir = folder
     answers = os.fdopen(os.dup(1), "wb")

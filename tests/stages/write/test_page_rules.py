@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from interview_kit.stages.read.theme import load_theme
 from interview_kit.stages.write.html import write_html
 from interview_kit.stages.write.page_names import ATTRIBUTES, ELEMENTS, EVERYWHERE
-from interview_kit.stages.write.page_rules import check_page
+from interview_kit.stages.write.page_rules import check_page, check_tree
 from interview_kit.support.errors import ThemeError
 from interview_kit.support.native_libs import missing_libraries
 from tests.bad_input.hostile_pages import HOSTILE, ORDINARY
@@ -39,6 +39,15 @@ def is_accepted(page: str) -> bool:
     except ThemeError:
         return False
     return True
+
+
+@pytest.mark.parametrize(
+    "part", ["<svg></svg>", "<p onclick=a>", "<a href='/a'>", "<noscript></noscript>", "<p style='a:url(b)'>"]
+)
+def test_the_second_reader_sees_by_itself_what_is_not_listed(part: str) -> None:
+    check_tree(f"{START}<title>a</title><style>{STYLE}</style><p class=a><a href='#a'>b</a>", "page")
+    with pytest.raises(ThemeError):
+        check_tree(START + part, "page")
 
 
 @pytest.mark.skipif(bool(missing_libraries()), reason="Pango is not installed")

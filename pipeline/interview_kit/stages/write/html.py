@@ -15,10 +15,11 @@ from interview_kit.model.theme import Theme
 from interview_kit.stages.write.block_data import document_data
 from interview_kit.stages.write.fonts import font_faces, other_faces, other_fonts
 from interview_kit.stages.write.letterhead import logo_of
-from interview_kit.stages.write.page_rules import check_page, with_policy, with_sources
+from interview_kit.stages.write.page_rules import check_page, check_tree, with_policy, with_sources
 from interview_kit.stages.write.stylesheet import MEDIA_TYPES, stylesheets, theme_file, with_addresses
 from interview_kit.support.errors import Problem, ThemeError, did_you_mean
 from interview_kit.support.i18n import _
+from interview_kit.support.paths import TEMPLATES
 from interview_kit.support.sandbox import KitEnvironment, make_environment, place_of
 
 PAGE_TEMPLATE = "html/kit.html.j2"
@@ -61,7 +62,15 @@ def render_page(document: Document, theme: Theme, style: str | None) -> str:
     except (TemplateError, RecursionError, TypeError, ArithmeticError) as error:
         raise template_error(error, theme) from error
     check_page(page, _page_place(theme), markup)
+    if _has_own_templates(theme):
+        check_tree(page, _page_place(theme))
     return page
+
+
+def _has_own_templates(theme: Theme) -> bool:
+    """Return whether a theme that does not come with the program supplies a template."""
+    strangers = (layer for layer in theme.layers if layer.folder.parent != TEMPLATES / "themes")
+    return any(path.endswith(".j2") for layer in strangers for path in layer.files)
 
 
 def template_error(error: Exception, theme: Theme) -> ThemeError:
