@@ -95,8 +95,8 @@ def check_page(page: str, file: str, style: str | None) -> None:
 def check_tree(page: str, file: str) -> None:
     """Check a page once more in the tree that an HTML5 parser builds of it. Raises ThemeError.
 
-    The grammar of `check_page` is enough by itself; this second reader shares nothing with it but the lists. It
-    is for themes with templates of their own, since it takes about 30 ms a page.
+    The grammar of `check_page` is enough by itself; this second reader shares nothing with it but the lists.
+    It is for themes with templates of their own, since it takes some 50 ms a page.
     """
     import tinyhtml5
 
