@@ -1,0 +1,25 @@
+"""Hold the measures of the structure that have reached their targets; `make house` prints them all."""
+
+from __future__ import annotations
+
+from tests.house import import_name, lonely_packages, long_files, long_functions, shared_class_names
+from tests.paths import PACKAGE
+
+
+def test_names_and_sizes_stay_at_their_targets() -> None:
+    assert import_name() == PACKAGE.name
+    assert len(shared_class_names()) < 8
+    assert len(long_files()) <= 1
+    assert long_functions() == []
+    assert lonely_packages() == []
+
+
+def test_no_class_name_is_taken_twice_within_a_stage() -> None:
+    for name, modules in shared_class_names().items():
+        stages = [module.split("/")[:2] for module in modules if module.startswith("stages/")]
+        assert len(stages) == len({tuple(stage) for stage in stages}), name
+
+
+def test_no_name_of_a_module_or_class_is_made_unique_by_a_number() -> None:
+    names = [path.stem for path in PACKAGE.rglob("*.py")]
+    assert [name for name in names if name[-1:].isdigit()] == []
