@@ -31,6 +31,13 @@ def test_without_its_libraries_one_line_says_what_to_install(monkeypatch: pytest
     )
 
 
+def test_a_missing_module_of_our_own_is_a_bug_and_no_missing_library(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "interview_kit.web.preview.state", None)
+    monkeypatch.delitem(sys.modules, "interview_kit.web.preview.server", raising=False)
+    code, said = run("--no-open")
+    assert (code, "ModuleNotFoundError" in said) == (70, True)
+
+
 def test_without_profiles_here_one_says_whose_kits_to_show(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

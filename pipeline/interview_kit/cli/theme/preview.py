@@ -52,7 +52,7 @@ def command(name: str, people: tuple[Path, ...], port: int, no_open: bool) -> No
     try:
         from interview_kit.web.preview.server import serve
     except ModuleNotFoundError as error:
-        if (error.name or "").startswith("pipeline"):
+        if (error.name or "").startswith("interview_kit"):
             raise
         raise MissingLibrary(str(error.name), 'python -m pip install "interview-kit[preview]"') from error
     serve(
