@@ -170,7 +170,7 @@ def test_a_tag_tells_words_and_language() -> None:
 
 
 def test_words_that_no_tag_tells_are_missed(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(pdf_writer, "words_in_tags", lambda pages, finish: nullcontext(finish))
+    monkeypatch.setattr(pdf_writer, "actual_text_finisher", lambda pages, finish: nullcontext(finish))
     words = tag_text(write_pdf(document_of("arabic"), load_theme("base")))
     assert literal(words) != literal(plain_text(document_of("arabic")))
 

@@ -130,7 +130,7 @@ def test_a_lost_word_a_wrong_order_and_a_wrong_role_are_heard() -> None:
 
 
 def test_without_mended_tags_no_table_is_named_and_links_are_said_twice(monkeypatch: Patch) -> None:
-    monkeypatch.setattr(pdf, "mend_tags", lambda document, pdf: None)
+    monkeypatch.setattr(pdf, "complete_structure_tree", lambda document, pdf: None)
     said = walk(pdf.write_pdf(kit("leila"), looks()))
     links = [target for each in said for words, target in each.links]
     assert [target for target in links if " " in target] == []

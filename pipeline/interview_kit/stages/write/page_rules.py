@@ -49,7 +49,7 @@ _START = re.compile(
 _ENCODING_WITHIN = 1024  # bytes, in which a browser looks for it
 
 _LINKS = ("#", "http://", "https://", "mailto:", "tel:")
-_PICTURES = ("theme:", "data:image/")
+_PICTURES = ("theme:", "data:image/png", "data:image/jpeg", "data:image/svg+xml")
 # Declarations without an address: no escape, no at-rule, no function but these, no string but a name.
 _DECLARATIONS = re.compile(
     r"(?:(?<![\w-])(?:calc|clamp|hsla?|max|min|rgba?|rotate|scale|translate)\(|'[\w -]*+'"
