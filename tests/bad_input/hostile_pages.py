@@ -119,8 +119,9 @@ ORDINARY: dict[str, str] = {
     "lists": '<ul><li>-<li>-</ul><ol start="3" reversed><li value="4">-</ol><dl><dt>-<dd>-</dl>',
     "a figure": '<figure role="group" aria-label="-"><img src="theme:assets/logo.svg" alt="-" width="40">'
     "<figcaption>-</figcaption></figure>",
-    "a picture in the address": '<img alt="-" src="data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptV'
-    'AAAACklEQVR4nGP4DwABAQEAsTj2FAAAAABJRU5ErkJggg==">',
+    "a picture in the address": '<img alt="-" src="data:image/png;base64,'
+    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGP4DwABAQEAsTj2FAAAAABJRU5ErkJggg=="
+    '">',
     "links": '<a href="https://a.example/?a=1&b=2" rel="noopener">-</a><a href="mailto:a@a.example">-</a>'
     '<a href="tel:+1-555-0100">-</a><a href="#front">-</a><A HREF="HTTP://a.example">-</A>',
     "a section": '<section id="s" class="t" aria-labelledby="a" data-kind="u">'
