@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from interview_kit.stages.read.theme import load_theme
 from interview_kit.stages.write.html import write_html
 from interview_kit.stages.write.page_names import ATTRIBUTES, ELEMENTS, EVERYWHERE
-from interview_kit.stages.write.page_rules import check_page, check_tree
+from interview_kit.stages.write.page_rules import check_page, check_tree, with_policy, with_sources
 from interview_kit.support.errors import ThemeError
 from interview_kit.support.native_libs import missing_libraries
 from tests.bad_input.hostile_pages import HOSTILE, ORDINARY
@@ -39,6 +39,22 @@ def is_accepted(page: str) -> bool:
     except ThemeError:
         return False
     return True
+
+
+@pytest.mark.parametrize("quote", ['"', "'", ""])
+@pytest.mark.parametrize("around", ['<p title="{}">', "<p title='{}'>", "{}"])
+def test_a_file_takes_the_place_of_its_address_alone(quote: str, around: str) -> None:
+    address = "data:image/png;base64,aa+/=="
+    picture = f"<img alt=b src={quote}theme:a.png{quote}>"
+    page = START + around.format(picture)
+    assert with_sources(page, lambda path: address) == page.replace("theme:a.png", address)
+
+
+def test_nothing_is_put_before_the_encoding_and_the_policy() -> None:
+    picture = "<img src='theme:a.png' alt=b>"
+    page = START.replace("lang=", f'title="{picture}" lang=')
+    filled = with_policy(with_sources(page, lambda path: "data:image/png;base64," + "a" * 5000))
+    assert filled.index("<meta charset") < 1024
 
 
 @pytest.mark.parametrize(

@@ -58,14 +58,21 @@ _DECLARATIONS = re.compile(
 
 
 def with_sources(page: str, address_of: Callable[[str], str]) -> str:
-    """Return the page with each picture's `theme:PATH` as the address of that file."""
+    """Return a page that was checked, with the address of each file in place of a picture's `theme:PATH`.
+
+    Quotes stay, and so does the start of the page, so that no tag differs from the one that was checked.
+    `address_of` returns an address without quotes, white space and `<`.
+    """
 
     def in_attribute(found: re.Match[str]) -> str:
-        value = _unquoted(found["value"])
+        written = found["value"] or ""
+        value = _unquoted(written)
         is_file = found["name"].lower() == "src" and value.startswith("theme:")
-        return f' src="{address_of(value.removeprefix("theme:"))}"' if is_file else found[0]
+        return found[0].replace(value, address_of(value.removeprefix("theme:"))) if is_file else found[0]
 
-    return _IMAGE.sub(lambda tag: _ATTRIBUTE.sub(in_attribute, tag[0]), page)
+    start = _START.match(page)
+    begin = start.end() if start else 0
+    return page[:begin] + _IMAGE.sub(lambda tag: _ATTRIBUTE.sub(in_attribute, tag[0]), page[begin:])
 
 
 def with_policy(page: str) -> str:
