@@ -87,8 +87,8 @@ def test_a_scheduler_that_is_not_there_is_said(tmp_path: Path) -> None:
     people = make_class(tmp_path / "class", 2)
     # Nothing listens there; a whole build would wait longer for a scheduler that is slow to start.
     hasty = (
-        "import sys; from interview_kit.build import dask_crew; from interview_kit.cli import main\n"
-        "dask_crew._SECONDS_TO_ANSWER = 1\n"
+        "import sys; from interview_kit.build import executor_dask; from interview_kit.cli import main\n"
+        "executor_dask._SECONDS_TO_ANSWER = 1\n"
         "main(sys.argv[1:])"
     )
     options = ["build", str(people), "-o", str(tmp_path / "out"), "--executor", "dask:tcp://127.0.0.1:9"]

@@ -1,4 +1,4 @@
-"""A press draws what this process would draw, and leaves nothing behind however it ends."""
+"""A PDF worker draws what this process would draw, and leaves nothing behind however it ends."""
 
 from __future__ import annotations
 
@@ -26,8 +26,8 @@ from tests.sample_document import sample_document
 PARENT = """
 import fcntl, struct, sys, termios, time
 from interview_kit.build.limits import USUAL_LIMITS
-from interview_kit.build.pdf_worker import press
-with press(USUAL_LIMITS) as early:
+from interview_kit.build.pdf_worker import start_pdf_worker
+with start_pdf_worker(USUAL_LIMITS) as early:
     print(early._worker._process.pid, flush=True)
     if len(sys.argv) > 1:
         from interview_kit.stages.read.theme import load_theme
@@ -61,7 +61,7 @@ def gone(pid: int) -> bool:
     return False
 
 
-def test_a_press_draws_the_bytes_that_this_process_draws(passing: Path) -> None:
+def test_a_worker_draws_the_bytes_that_this_process_draws(passing: Path) -> None:
     theme = load_theme("base")
     with start_pdf_worker(USUAL_LIMITS) as early:
         assert early is not None
@@ -70,7 +70,7 @@ def test_a_press_draws_the_bytes_that_this_process_draws(passing: Path) -> None:
     assert not list(passing.glob("kit-*"))
 
 
-def test_what_the_press_cannot_draw_is_drawn_here(passing: Path) -> None:
+def test_what_the_worker_cannot_draw_is_drawn_here(passing: Path) -> None:
     profile, bank, theme = (
         read_profile(ROOT / "profiles/leila.yaml"),
         read_bank(),
@@ -83,7 +83,7 @@ def test_what_the_press_cannot_draw_is_drawn_here(passing: Path) -> None:
 
 
 @pytest.mark.parametrize("when", ["before", "after"])
-def test_a_press_that_dies_is_noticed(passing: Path, when: str) -> None:
+def test_a_worker_that_dies_is_noticed(passing: Path, when: str) -> None:
     with start_pdf_worker(USUAL_LIMITS) as early:
         assert early is not None
         if when == "after":
@@ -96,7 +96,7 @@ def test_a_press_that_dies_is_noticed(passing: Path, when: str) -> None:
     assert not list(passing.iterdir())
 
 
-def test_no_press_where_no_process_can_be_started(passing: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_no_worker_where_no_process_can_be_started(passing: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "executable", "/nowhere/python")
     with start_pdf_worker(USUAL_LIMITS) as early:
         assert early is None
@@ -105,7 +105,7 @@ def test_no_press_where_no_process_can_be_started(passing: Path, monkeypatch: py
 
 @pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="processes are looked for in /proc")
 @pytest.mark.parametrize("busy", [False, True], ids=["waiting", "drawing"])
-def test_a_press_ends_with_its_parent(
+def test_a_worker_ends_with_its_parent(
     passing: Path, tmp_path_factory: pytest.TempPathFactory, busy: bool
 ) -> None:
     endless = make_theme(tmp_path_factory.mktemp("theme") / "endless", for_ever(""))

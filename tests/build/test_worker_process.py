@@ -24,6 +24,12 @@ MIB = 1024 * 1024
 POSIX = pytest.mark.skipif(sys.platform == "win32", reason="Windows has no signals")
 
 
+@pytest.fixture(autouse=True)
+def elsewhere(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Work in another folder: a worker imports nothing from the current one, where these functions are."""
+    monkeypatch.chdir(tmp_path_factory.mktemp("elsewhere"))
+
+
 def double(number: int) -> int:
     return 2 * number
 
