@@ -18,6 +18,7 @@ from interview_kit.stages.read.strict_yaml import parse_yaml, read_yaml
 from interview_kit.support.paths import TEMPLATES
 from interview_kit.tools.new_profile.profile_text import profile_text
 from interview_kit.tools.schemas.catalogue import NAMES, schema_of
+from interview_kit.tools.schemas.words import schema_words
 from tests.paths import ROOT
 from tests.strategies import profile_data
 
@@ -155,6 +156,13 @@ def test_every_key_is_explained(name: str, language: Language) -> None:
     silent = [f"{owner}.{key}" for owner, key, about in found if not about and key != "kind"]
     assert len(found) > 15
     assert silent == [], "write these into templates/schemas/words.yaml"
+
+
+@pytest.mark.parametrize("name", ["theme", "bank"])
+def test_every_description_of_one_model_names_a_key_that_exists(name: str) -> None:
+    known = {f"{owner}.{key}" for owner, key, _ in keys(schema_of(name, Language.ENGLISH), name)}
+    written = {key for key in getattr(schema_words(), name) if "." in key}
+    assert written <= known
 
 
 def test_the_words_are_those_of_the_language() -> None:
