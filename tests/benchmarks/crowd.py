@@ -56,23 +56,23 @@ class _Watched(KitExecutor):
     """A crew, and how many of its futures were alive at once."""
 
     def __init__(self, executor: KitExecutor) -> None:
-        self._crew = executor
+        self._inner = executor
         self._alive = self.most = 0
 
     def room(self) -> int:
-        return self._crew.room()
+        return self._inner.room()
 
     def take(self, task: Work) -> Future[Answer]:
         self._alive += 1
         self.most = max(self.most, self._alive)
-        return self._crew.take(task)
+        return self._inner.take(task)
 
     def answer(self, future: Future[Answer], task: Work) -> Answer:
         self._alive -= 1
-        return self._crew.answer(future, task)
+        return self._inner.answer(future, task)
 
     def end(self) -> None:
-        self._crew.end()
+        self._inner.end()
 
 
 class _Nowhere(OutputFolder):

@@ -17,7 +17,7 @@ def test_after_so_many_kits_another_child_goes_on(monkeypatch: pytest.MonkeyPatc
     children, made_by = ProcessPool(), []
     try:
         for _ in range(5):
-            answer = children.make_kit(GOOD, "", packed)
+            answer = children.render_kit(GOOD, "", packed)
             assert isinstance(answer, Built)
             made_by.append(children._own.child._process.pid)
             assert len(children._living) == len(made_by) % 2  # the one that has made its kits is gone

@@ -1,4 +1,4 @@
-"""What `kit build` makes for the desk: a file to print, a sheet for the teacher, an archive."""
+"""What `kit build` makes for a whole class: a file to print, a sheet for the teacher, an archive."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from tests.build.people import make_class
 from tests.contracts.pdf_text import page_texts
 from tests.reading import docx_text
 
-DESK = ("--print-file", "--print-volume", "2", "--class-sheet", "--zip")
+CLASS_FILES = ("--print-file", "--print-volume", "2", "--class-sheet", "--zip")
 
 
 def kit(*arguments: str | Path) -> Result:
@@ -29,10 +29,10 @@ def desk_files(folder: Path) -> dict[str, str]:
 @pytest.fixture(scope="module")
 def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return a folder where a class of three was built, one of them refused."""
-    base = tmp_path_factory.mktemp("desk")
+    base = tmp_path_factory.mktemp("class")
     people = make_class(base / "class", 4)
     (people / "p02.yaml").write_text("name: Nobody\n", encoding="utf-8")
-    result = kit(people, "-o", base / "out", "-f", "docx", "-j", "2", *DESK)
+    result = kit(people, "-o", base / "out", "-f", "docx", "-j", "2", *CLASS_FILES)
     assert result.exit_code == 1, result.stderr
     return base
 
@@ -53,11 +53,11 @@ def test_the_desk_gets_its_files_of_the_kits_that_stand(built: Path) -> None:
 
 def test_what_is_up_to_date_is_left(built: Path) -> None:
     before = desk_files(built / "out/class")
-    result = kit(built / "class", "-o", built / "out", "-f", "docx", "-v", *DESK)
+    result = kit(built / "class", "-o", built / "out", "-f", "docx", "-v", *CLASS_FILES)
     assert result.stdout.count("up to date)") == 3 + 3
     assert desk_files(built / "out/class") == before
 
 
 def test_one_process_makes_the_same_bytes_as_several(built: Path) -> None:
-    kit(built / "class", "-o", built / "alone", "-f", "docx", "-j", "1", *DESK)
+    kit(built / "class", "-o", built / "alone", "-f", "docx", "-j", "1", *CLASS_FILES)
     assert desk_files(built / "alone/class") == desk_files(built / "out/class")

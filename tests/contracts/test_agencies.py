@@ -10,7 +10,7 @@ import pytest
 from interview_kit.model.document import Group, Paragraph, Role, Section, inline_text
 from interview_kit.model.enums import Language
 from interview_kit.stages.read.theme import load_theme
-from interview_kit.tools.lint_bank import proofread
+from interview_kit.tools.lint_bank import lint
 from interview_kit.tools.lint_theme.files import unused_files
 from tests.contracts.pdf_text import page_texts
 from tests.contracts.test_pages import first_page, page_of
@@ -61,7 +61,7 @@ def test_an_agency_s_pages_hold_in_word(theme: str, language: Language, tmp_path
 
 
 def test_the_words_of_an_agency_need_no_mending() -> None:
-    assert [str(found) for found in proofread(bank("confluence"))] == []
+    assert [str(found) for found in lint(bank("confluence"))] == []
 
 
 @pytest.mark.parametrize("theme", AGENCIES)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from fnmatch import fnmatch
+from importlib import import_module
 
 import pytest
 
@@ -24,6 +25,13 @@ def test_names_and_sizes_stay_at_their_targets() -> None:
     assert len(long_files()) <= 1
     assert long_functions() == []
     assert lonely_packages() == []
+
+
+def test_what_a_package_exports_is_there() -> None:
+    for path in PACKAGE.rglob("__init__.py"):
+        name = ".".join((PACKAGE.name, *path.parent.relative_to(PACKAGE).parts))
+        package = import_module(name)
+        assert [each for each in getattr(package, "__all__", ()) if not hasattr(package, each)] == [], name
 
 
 def test_no_class_name_is_taken_twice_within_a_stage() -> None:

@@ -1,8 +1,10 @@
-"""Build a class: many kits through one executor, each under limits, none built twice.
+"""Build kits: the four stages for one kit, and a class of many through one executor, each under limits.
 
-`tasks` is what travels to a worker and back; `kitchen` makes one kit of it, under `limits`; `child` is a
-process that does so and can be killed alone; `crews` are the executors: this process, local children, Dask.
-`ingredients` says what a kit is made of, `record` remembers that beside the kit, `build_run` takes a class
-through all of them, `desk_jobs` asks for pieces of many kits, `report` tells how it went, and `stop` lets a
-signal in where no file is half written.
+`kit` runs the stages; `worker` renders one kit or class file from a task (`tasks`) under `limits`.
+`executors` starts this process, local worker processes (`process_pool`) or Dask's workers (`executor_dask`).
+`fingerprint` identifies what a kit depends on, and `build_state` stores it beside the kit. `scheduler` skips
+what is up to date and writes the rest, `class_file_jobs` adds the files of a whole class, `report` lists what
+happened, and `signals` stops a build between two files. `worker_process` calls one function under limits:
+`pdf_worker` draws with it, and `roster` reads with it. `safe_start` keeps processes from importing modules of
+the current folder.
 """

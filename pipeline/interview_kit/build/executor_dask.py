@@ -96,4 +96,4 @@ def make_kit_in_child(task: Work, key: str, packed: bytes) -> Answer:
             different=", ".join(different),
         )
         return failure(FailureKind.ENVIRONMENT, task.source, message)
-    return _children.make_kit(task, key, packed)
+    return _children.render_kit(task, key, packed)

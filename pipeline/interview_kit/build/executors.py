@@ -73,7 +73,7 @@ class _LocalProcesses(KitExecutor):
 
         self._children = ProcessPool()
         # One more waits for each child, so that none is idle while this process writes.
-        super().__init__(ThreadPoolExecutor(jobs), 2 * jobs, self._children.make_kit, "", config.packed())
+        super().__init__(ThreadPoolExecutor(jobs), 2 * jobs, self._children.render_kit, "", config.packed())
 
     def end(self) -> None:
         """Kill the worker processes and cancel pending tasks."""

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from interview_kit.build.worker_process import NoAnswer, WorkerBug, WorkerProcess, worker_process
 from interview_kit.support.errors import InvalidInput
 
-# The press would wait for these to be loaded: what it is sent loads the few that it needs.
+# The worker would wait for these imports: unpickling loads the few that it needs.
 if TYPE_CHECKING:
     from interview_kit.build.limits import Limits
     from interview_kit.model.document import Document

@@ -56,7 +56,7 @@ class ProcessPool:
         self._living: set[_WorkerProcess] = set()
         self._ended = False
 
-    def make_kit(self, task: Work, key: str, config: bytes) -> Answer:
+    def render_kit(self, task: Work, key: str, config: bytes) -> Answer:
         """Return the answer of this thread's worker process, which is started if there is none.
 
         `key` identifies the config: another config needs another process, and so does every hundredth kit.

@@ -112,10 +112,10 @@ def check(ctx: click.Context, folder: Path, theme: str, language: str | None) ->
       kit bank check our-words --language fr
       kit bank check --theme our-theme
     """
-    from interview_kit.tools.lint_bank import proofread
+    from interview_kit.tools.lint_bank import lint
 
     layers = load_theme(theme).layers if theme else ()
-    found = proofread(read_bank(folder, layers), [Language(language)] if language else ())
+    found = lint(read_bank(folder, layers), [Language(language)] if language else ())
     for one in found:
         show((one,))
     mistakes = sum(isinstance(one, Problem) for one in found)

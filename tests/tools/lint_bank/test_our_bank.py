@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from interview_kit.stages.read.bank import read_bank
-from interview_kit.tools.lint_bank import proofread
+from interview_kit.tools.lint_bank import lint
 
 
 def test_our_bank_has_nothing_to_mend() -> None:
-    assert [str(each) for each in proofread(read_bank())] == []
+    assert [str(each) for each in lint(read_bank())] == []

@@ -10,7 +10,7 @@ import pytest
 from interview_kit.model.enums import Language
 from interview_kit.stages.read.bank import read_bank
 from interview_kit.support.errors import BankError
-from interview_kit.tools.lint_bank import proofread
+from interview_kit.tools.lint_bank import lint
 from tests.tools.lint_bank.bank import copy_of_our_bank
 
 SECTION = "outline: [{section: planted}]\nsections:\n- id: planted\n  title: {en: T, fr: T}\n  items:\n"
@@ -22,7 +22,7 @@ TWENTY_FIVE = (
 def said(folder: Path, *languages: Language) -> list[str]:
     """Return what is said, without the folder, and without the place where it is not in the planted file."""
     try:
-        found: list[str] = [str(each) for each in proofread(read_bank(folder), languages)]
+        found: list[str] = [str(each) for each in lint(read_bank(folder), languages)]
     except BankError as error:
         found = str(error).splitlines()
     lines = [line.replace(f"{folder}/", "") for line in found]

@@ -30,7 +30,7 @@ LEILA = "profiles/leila.yaml"
 
 
 @pytest.fixture(scope="module")
-def kitchen() -> Renderer:
+def renderer() -> Renderer:
     return Renderer()
 
 
@@ -45,10 +45,10 @@ def theme(tmp_path: Path) -> Path:
 
 
 def drawn(
-    kitchen: Renderer, theme: Path | str, *, profile: str = LEILA, page: int = 1, **more: Any
+    renderer: Renderer, theme: Path | str, *, profile: str = LEILA, page: int = 1, **more: Any
 ) -> list[Answer]:
     order = RenderRequest(1, str(theme), str(ROOT / profile), Choice("leila", **more), page)
-    return list(kitchen.draw(order))
+    return list(renderer.draw(order))
 
 
 def words(pdf: bytes, page: int) -> str:
@@ -57,8 +57,8 @@ def words(pdf: bytes, page: int) -> str:
         return text
 
 
-def test_the_draft_is_the_page_of_the_kit_that_is_looked_at(kitchen: Renderer) -> None:
-    draft, kit = drawn(kitchen, "base", page=4)
+def test_the_draft_is_the_page_of_the_kit_that_is_looked_at(renderer: Renderer) -> None:
+    draft, kit = drawn(renderer, "base", page=4)
     assert isinstance(draft, PageDraft) and isinstance(kit, RenderResult) and kit.pdf is not None
     assert (draft.page, draft.pages, len(kit.titles)) == (4, 7, 7)
     assert words(draft.pdf, 1) == words(kit.pdf, 4)
@@ -70,8 +70,8 @@ def test_the_draft_is_the_page_of_the_kit_that_is_looked_at(kitchen: Renderer) -
     assert set(kit.about["sizes"]) == {(612.0, 792.0)}
 
 
-def test_each_question_has_the_reason_and_the_place_that_the_commands_give(kitchen: Renderer) -> None:
-    (kit,) = drawn(kitchen, "base", format=Format.TEXT)
+def test_each_question_has_the_reason_and_the_place_that_the_commands_give(renderer: Renderer) -> None:
+    (kit,) = drawn(renderer, "base", format=Format.TEXT)
     assert isinstance(kit, RenderResult)
     profile = PEOPLE["leila"]
     (expected,) = explanation(bank(), profile, select(bank(), profile))["conversations"]
@@ -91,8 +91,8 @@ def test_each_question_has_the_reason_and_the_place_that_the_commands_give(kitch
     assert any(question["place"] for question in talk["questions"])
 
 
-def test_each_file_names_the_theme_that_supplies_it(kitchen: Renderer, theme: Path) -> None:
-    (kit,) = drawn(kitchen, theme, format=Format.TEXT)
+def test_each_file_names_the_theme_that_supplies_it(renderer: Renderer, theme: Path) -> None:
+    (kit,) = drawn(renderer, theme, format=Format.TEXT)
     assert isinstance(kit, RenderResult)
     supplied = kit.about["supplied"]
     files = {file["path"]: (file["from"], file["instead_of"]) for file in supplied["files"]}
@@ -124,13 +124,13 @@ def refused(answers: list[Answer]) -> list[dict[str, Any]]:
     return [dict(each) for each in last.mistakes]
 
 
-def test_a_mistake_in_a_template_shows_its_lines(kitchen: Renderer, theme: Path) -> None:
+def test_a_mistake_in_a_template_shows_its_lines(renderer: Renderer, theme: Path) -> None:
     page = theme / "html/kit.html.j2"
     lines = page.read_text("utf-8").splitlines()
     place = next(number for number, line in enumerate(lines, 1) if "{{ section.title }}" in line)
     lines[place - 1] = lines[place - 1].replace("title", "titel")
     page.write_text("\n".join(lines), "utf-8")
-    (mistake,) = refused(drawn(kitchen, theme, format=Format.WEB))
+    (mistake,) = refused(drawn(renderer, theme, format=Format.WEB))
     assert (mistake["file"], mistake["line"]) == (str(page), place)
     assert "titel" in mistake["message"]
     assert [(line["number"], line["wrong"]) for line in mistake["lines"]] == [
@@ -144,30 +144,30 @@ def test_a_mistake_in_a_template_shows_its_lines(kitchen: Renderer, theme: Path)
 
 
 def test_a_mistake_that_this_kit_does_not_meet_is_told_as_a_build_tells_it(
-    kitchen: Renderer, theme: Path
+    renderer: Renderer, theme: Path
 ) -> None:
     (theme / "html/unused.html.j2").write_text("{% for %}", "utf-8")
-    mistakes = refused(drawn(kitchen, theme, format=Format.WEB))
+    mistakes = refused(drawn(renderer, theme, format=Format.WEB))
     assert [mistake["file"] for mistake in mistakes] == [str(theme / "html/unused.html.j2")]
 
 
-def test_mistakes_in_theme_and_profile_have_their_places(kitchen: Renderer, theme: Path) -> None:
+def test_mistakes_in_theme_and_profile_have_their_places(renderer: Renderer, theme: Path) -> None:
     (theme / "theme.yaml").write_text('extends: base\ntokens:\n  accent: "#ffee99"\n', "utf-8")
-    (pale,) = refused(drawn(kitchen, theme))
+    (pale,) = refused(drawn(renderer, theme))
     assert (pale["file"], pale["line"], pale["where"]) == (str(theme / "theme.yaml"), 3, "tokens.accent")
     profile = theme.parent / "sam.yaml"
     profile.write_text("name: Sam\ntarget: {occupation: baker}\nsituaton: [secondary]\n", "utf-8")
-    (typed,) = refused(drawn(kitchen, "base", profile=str(profile)))
+    (typed,) = refused(drawn(renderer, "base", profile=str(profile)))
     assert (typed["file"], typed["line"]) == (str(profile), 3)
     assert "did you mean situation?" in typed["message"]
 
 
-def test_no_line_of_a_file_elsewhere_is_shown(kitchen: Renderer, theme: Path) -> None:
+def test_no_line_of_a_file_elsewhere_is_shown(renderer: Renderer, theme: Path) -> None:
     secret = theme.parent / "elsewhere/secret.yaml"
     secret.parent.mkdir()
     secret.write_text("password: [\n", "utf-8")
     profile = theme.parent / "people/sam.yaml"
     profile.parent.mkdir()
     profile.symlink_to(secret)
-    (mistake,) = refused(drawn(kitchen, "base", profile=str(profile)))
+    (mistake,) = refused(drawn(renderer, "base", profile=str(profile)))
     assert (mistake["line"], mistake["lines"]) == (2, [])

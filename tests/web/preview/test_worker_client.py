@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from interview_kit.build.limits import Limits
-from interview_kit.web.preview import worker_client as studios
+from interview_kit.web.preview import worker_client as worker_client
 from interview_kit.web.preview.messages import (
     Answer,
     Choice,
@@ -30,11 +30,11 @@ LONGEST_WAIT = 60
 
 
 class Bench:
-    """A studio whose answers are kept."""
+    """A client whose answers are kept."""
 
     def __init__(self) -> None:
         self.answers: asyncio.Queue[Answer] = asyncio.Queue()
-        self.studio = WorkerClient(self.answers.put_nowait)
+        self.client = WorkerClient(self.answers.put_nowait)
 
     def order(self, number: int, theme: str | Path = "base", person: str = "leila") -> RenderRequest:
         kind = Format.TEXT if theme == "base" else Format.WEB
@@ -53,11 +53,11 @@ class Bench:
 def with_bench(use: Callable[[Bench], Awaitable[None]]) -> None:
     async def run() -> None:
         bench = Bench()
-        bench.studio.start()
+        bench.client.start()
         try:
             await use(bench)
         finally:
-            bench.studio.end()
+            bench.client.end()
 
     asyncio.run(run())
 
@@ -76,42 +76,42 @@ def test_the_newest_order_wins_a_death_costs_one_kit_and_an_end_leaves_nothing(
     left = set(tmp_path.iterdir())
 
     async def use(bench: Bench) -> None:
-        bench.studio.give(bench.order(1))
+        bench.client.give(bench.order(1))
         first = await bench.last()
         assert isinstance(first, RenderResult) and b"Leila Haddad" in first.file
 
-        bench.studio.give(bench.order(2, endless))
+        bench.client.give(bench.order(2, endless))
         await asyncio.sleep(0.3)
-        bench.studio.give(bench.order(3, person="samir"))
+        bench.client.give(bench.order(3, person="samir"))
         newest = await bench.last()
         assert (newest.number, isinstance(newest, RenderResult)) == (3, True)
 
         # Ctrl-C in the terminal reaches this process too, and is not meant for it.
-        (painter,) = (child for child in below() - before if _is_painter(child))
-        os.kill(painter, signal.SIGINT)
-        bench.studio.give(bench.order(4))
+        (worker,) = (child for child in below() - before if _is_worker(child))
+        os.kill(worker, signal.SIGINT)
+        bench.client.give(bench.order(4))
         assert isinstance(await bench.last(), RenderResult)
 
-        bench.studio.give(bench.order(5, endless))
-        os.kill(painter, signal.SIGKILL)
+        bench.client.give(bench.order(5, endless))
+        os.kill(worker, signal.SIGKILL)
         died = await bench.last()
         assert isinstance(died, RenderFailure)
         assert died.number == 5 and "was ended" in died.mistakes[0]["message"]
-        bench.studio.give(bench.order(6))
+        bench.client.give(bench.order(6))
         assert isinstance(await bench.last(), RenderResult)
 
-        monkeypatch.setattr(studios, "LIMITS", Limits(seconds=0.3))
-        monkeypatch.setattr(studios, "_TO_START", 0)
-        bench.studio.give(bench.order(7, endless))
+        monkeypatch.setattr(worker_client, "LIMITS", Limits(seconds=0.3))
+        monkeypatch.setattr(worker_client, "_TO_START", 0)
+        bench.client.give(bench.order(7, endless))
         slow = await bench.last()
         assert isinstance(slow, RenderFailure) and "longer than 0.3 seconds" in slow.mistakes[0]["message"]
 
     with_bench(use)
-    assert not [child for child in below() - before if _is_painter(child) and is_running(child)]
+    assert not [child for child in below() - before if _is_worker(child) and is_running(child)]
     assert set(tmp_path.iterdir()) == left
 
 
-def _is_painter(process: int) -> bool:
+def _is_worker(process: int) -> bool:
     try:
         return b"spawn_main" in Path(f"/proc/{process}/cmdline").read_bytes()
     except OSError:

@@ -37,9 +37,9 @@ class Overrides:
         if self.over is None and self.under is None:
             return read
         assert isinstance(read.tree, Mapping)
-        whole = merged(read.tree, _without_places(self.under)) if self.under else read.tree
+        whole = merged(read.tree, _without_positions(self.under)) if self.under else read.tree
         if self.over:
-            changed_tree, _ignored = without_gaps(merged(_without_places(self.over), whole))
+            changed_tree, _ignored = without_gaps(merged(_without_positions(self.over), whole))
             whole = Mapping(changed_tree.entries, whole.line, whole.column)
         try:
             checked = check(Profile, whole, read.file)
@@ -134,7 +134,7 @@ def _grown(parts: Parts, value: Node) -> Mapping:
     return value
 
 
-def _without_places(node: Mapping) -> Mapping:
+def _without_positions(node: Mapping) -> Mapping:
     """Return a copy without positions: they are not positions in the profile's file."""
     entries = ((Scalar(key.text, 0, 0, key.plain), _placeless(value)) for key, value in node.entries)
     return Mapping(tuple(entries), 0, 0)
@@ -143,7 +143,7 @@ def _without_places(node: Mapping) -> Mapping:
 def _placeless(node: Node) -> Node:
     match node:
         case Mapping():
-            return _without_places(node)
+            return _without_positions(node)
         case source_tree.Sequence(items=items):
             return source_tree.Sequence(tuple(_placeless(item) for item in items), 0, 0)
         case Scalar(text=text, plain=plain):

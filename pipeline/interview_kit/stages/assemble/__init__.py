@@ -22,7 +22,7 @@ from interview_kit.stages.assemble.renderer import TextRenderer
 from interview_kit.support.errors import BankError, Problem
 from interview_kit.support.i18n import _
 
-__all__ = ["assemble", "composers", "owner_key", "section_ids"]
+__all__ = ["assemble", "owner_key", "section_ids", "text_renderers"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -81,7 +81,7 @@ def part_of(field: Field) -> str:
 
 
 def table(kits: Sequence[ReturnedKit], renderer: TextRenderer) -> list[tuple[str, ...]]:
-    """Return the table: a row of titles, then a row for each answer, in the composer's language.
+    """Return the table: a row of titles, then a row for each answer, in the renderer's language.
 
     Raises BankError.
     """

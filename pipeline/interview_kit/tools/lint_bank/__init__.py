@@ -32,10 +32,10 @@ from interview_kit.tools.lint_bank.trial_kits import (
 )
 from interview_kit.tools.lint_bank.walk import TextRef, parts_of
 
-__all__ = ["mistakes_in_themes", "proofread"]
+__all__ = ["lint", "mistakes_in_themes"]
 
 
-def proofread(bank: Bank, languages: Iterable[Language] = ()) -> tuple[Located, ...]:
+def lint(bank: Bank, languages: Iterable[Language] = ()) -> tuple[Located, ...]:
     """Return what is found in a bank, sorted by file and position; by default for all of its languages.
 
     A Problem is an error in the bank, a Notice is only advice.

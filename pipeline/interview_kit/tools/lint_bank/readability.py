@@ -51,9 +51,9 @@ class Readability:
         self._texts: dict[tuple[Passage, str], None] = {}
         self._short: dict[str, dict[tuple[Passage, str], None]] = {}
 
-    def read(self, composers: Iterable[TextRenderer], findings: Report) -> None:
-        """Render every passage with each composer; report texts that cannot be rendered."""
-        for renderer in composers:
+    def read(self, renderers: Iterable[TextRenderer], findings: Report) -> None:
+        """Render every passage with each renderer; report texts that cannot be rendered."""
+        for renderer in renderers:
             for unit in self._units:
                 self._fill(unit, renderer, findings)
 

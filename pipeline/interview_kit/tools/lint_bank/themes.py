@@ -1,4 +1,4 @@
-"""Check a theme's texts quickly before each build; `proofread` is the full check."""
+"""Check a theme's texts quickly before each build; `lint` is the full check."""
 
 from __future__ import annotations
 

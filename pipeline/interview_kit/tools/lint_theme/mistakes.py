@@ -10,7 +10,7 @@ from interview_kit.model.theme import Layer, Theme
 from interview_kit.stages.read.bank import read_bank
 from interview_kit.stages.write.check_theme import check_looks
 from interview_kit.support.errors import BankError, InvalidInput, Located, Problem, ThemeError
-from interview_kit.tools.lint_bank import proofread
+from interview_kit.tools.lint_bank import lint
 from interview_kit.tools.lint_theme.time_limit import within_limits
 
 FORMATS = ("html", "pdf", "docx")
@@ -35,7 +35,7 @@ def mistakes_in_words(layers: Sequence[Layer]) -> tuple[Bank | None, tuple[Locat
         bank = read_bank(layers=tuple(layers))
     except BankError as error:
         return None, error.problems
-    return bank, tuple(_in_layers(proofread(bank), layers))
+    return bank, tuple(_in_layers(lint(bank), layers))
 
 
 def _placed(theme: Theme, error: InvalidInput) -> tuple[Problem, ...]:

@@ -106,7 +106,7 @@ class _Snapshot:
             raise _TooMuch(self._folder, _("a theme holds at most {most} files", most=MOST_FILES))
 
     def _read(self, opened: int | Path, path: PurePath, link: bool) -> bytes:
-        """Return the bytes of a plain file. Raises _Refused, and _TooMuch where there is no room for it."""
+        """Return the bytes of a plain file. Raises _FileRefused, and _TooMuch beyond the size limit."""
         if link:
             raise _FileRefused(_("a theme holds no links; copy the file instead"))
         try:
