@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pickle
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import lru_cache
 from typing import TypeAlias
@@ -14,6 +14,7 @@ from interview_kit.model.bank import Bank
 from interview_kit.model.enums import Language
 from interview_kit.model.theme import Theme, Variant
 from interview_kit.support.errors import Problem
+from interview_kit.support.i18n import message_language
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +23,7 @@ class BuildConfig:
 
     `extras` are drafts (`eml`) and dates (`ics`), of which a kit has as many files as it has use for. `tools`
     names what draws the kits, each with its version: a worker with others would make other bytes.
+    `message_language` is that of the call, wherever the kits are made.
     """
 
     bank: Bank
@@ -30,6 +32,7 @@ class BuildConfig:
     tools: Mapping[str, str]
     limits: Limits = USUAL_LIMITS
     extras: tuple[str, ...] = ()
+    message_language: str = field(default_factory=message_language)
 
     def packed(self) -> bytes:
         """Return the recipe as bytes, for another process."""
