@@ -12,7 +12,7 @@ RUN apt-get update \
 COPY requirements.lock /src/
 RUN pip install --no-cache-dir --require-hashes --no-deps -r /src/requirements.lock
 
-COPY pyproject.toml README.md LICENSE /src/
+COPY pyproject.toml README.md LICENSE hatch_build.py /src/
 COPY pipeline /src/pipeline
 COPY templates /src/templates
 RUN pip install --no-cache-dir --no-deps --no-build-isolation /src && rm -rf /src

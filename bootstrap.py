@@ -29,6 +29,8 @@ from interview_kit.support import native_libs  # noqa: E402
 EXAMPLE = "profiles/leila.yaml"
 OLDEST_PYTHON = (3, 11)
 NATIVE_LOCK = "requirements-native.lock"
+# What the installation of the project depends on; it compiles the catalogue of messages.
+PROJECT_FILES = ("pyproject.toml", "hatch_build.py", "templates/messages/fr.po")
 # Inside a virtual environment, perhaps our own, this is the Python it was made from.
 PYTHON = getattr(sys, "_base_executable", None) or sys.executable
 PIP_PACKAGES = {
@@ -166,7 +168,7 @@ class Venv:
             "venv": digest(made_by + kit_lock + native_lock),
             "kit": digest(kit_lock),
             purpose: digest(self.lock(purpose).read_bytes()),
-            "project": digest((self.root / "pyproject.toml").read_bytes()),
+            "project": digest(b"".join((self.root / name).read_bytes() for name in PROJECT_FILES)),
         }
 
     def record(self) -> dict[str, str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
+import sys
 
 import pytest
 from hypothesis import settings
@@ -34,3 +35,9 @@ def shared_folder(tmp_path_factory: pytest.TempPathFactory) -> None:
     run = own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
     shared.folder = run / "shared"
     shared.folder.mkdir(exist_ok=True)
+
+
+@pytest.fixture(autouse=True)
+def own_path(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Restore `sys.path` after a test: the command, called in this process, takes the folder out of it."""
+    monkeypatch.setattr(sys, "path", list(sys.path))

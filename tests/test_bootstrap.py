@@ -207,7 +207,9 @@ def test_only_the_tests_get_a_browser(
 
 
 def project(root: Path) -> bootstrap.Venv:
-    for name in ("requirements.lock", "requirements-test.lock", "requirements-native.lock", "pyproject.toml"):
+    locks = ("requirements.lock", "requirements-test.lock", "requirements-native.lock")
+    for name in (*locks, *bootstrap.PROJECT_FILES):
+        (root / name).parent.mkdir(parents=True, exist_ok=True)
         (root / name).write_text(name, "utf-8")
     return bootstrap.Venv(root)
 

@@ -11,11 +11,10 @@ import pytest
 from babel.messages.extract import extract_from_dir
 from click.testing import CliRunner
 
-from interview_kit.cli import main
-from interview_kit.cli.french import CLICKS
+from interview_kit.cli import KitGroup, main
 from interview_kit.support.i18n import use_language
 from tests.cli.test_help import ALL, MANY, MOST_LINES, MOST_OF_MANY
-from tests.support.test_i18n import KEYWORDS
+from tests.support.test_i18n import CLICKS, KEYWORDS, check_both_at_once
 
 # French needs more letters.
 MORE_LINES = 8
@@ -68,6 +67,24 @@ def test_a_french_help_leaves_the_english_one_as_it_was() -> None:
     before = lines("roster", "new", "--help", language="en")
     assert lines("roster", "new", "--help", language="fr") != before
     assert lines("roster", "new", "--help", language="en") == before
+
+
+@pytest.mark.parametrize("words", [("build", "--help"), ("biuld",), ("build", "x", "--jobs", "0")])
+def test_two_threads_see_help_and_refusals_each_in_its_own_language(words: tuple[str, ...]) -> None:
+    def told() -> str:
+        try:
+            with main.make_context("kit", list(words), terminal_width=100) as ctx:
+                assert isinstance(ctx.command, KitGroup)
+                _, command, rest = ctx.command.resolve_command(ctx, list(words))
+                assert command is not None
+                if "--help" in words:
+                    return command.get_help(click.Context(command, parent=ctx, info_name=words[0]))
+                command.make_context(words[0], rest, parent=ctx)
+        except click.UsageError as error:
+            return error.format_message()
+        raise AssertionError("neither help nor a refusal")
+
+    check_both_at_once(told)
 
 
 def test_click_still_has_the_words_that_are_said_in_french() -> None:

@@ -3,21 +3,27 @@
 from __future__ import annotations
 
 import ast
+import asyncio
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from functools import cache
+from pathlib import Path
 from string import Formatter
+from threading import Barrier
 
 import click
 import pytest
 from babel.messages.catalog import Catalog
 from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po
+from click.types import BoolParamType
 
 from interview_kit.cli import main
-from interview_kit.cli.french import help_texts
-from interview_kit.support import po_file
-from interview_kit.support.errors import Problem, did_you_mean
+from interview_kit.cli.french import help_texts, metavar_words
+from interview_kit.stages.read.profiles import read_profile
+from interview_kit.support import i18n
+from interview_kit.support.errors import InvalidInput, Problem, did_you_mean
 from interview_kit.support.i18n import (
     CATALOGUE,
     _,
@@ -39,24 +45,62 @@ LOCALES = ("KIT_MESSAGES", "LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG")
 
 Template = str | tuple[str, ...]
 
+# Messages of click itself, which the command line shows.
+CLICKS: tuple[Template, ...] = (
+    "Usage:",
+    "Options",
+    "Commands",
+    "Show this message and exit.",
+    "default: {default}",
+    "Error: {message}",
+    "Try '{command} {option}' for help.",
+    "Missing command.",
+    "Missing argument",
+    "Missing option",
+    "No such option {name!r}.",
+    "No such command {name!r}.",
+    ("Did you mean {possibility}?", "(Did you mean one of: {possibilities}?)"),
+    ("Got unexpected extra argument ({args})", "Got unexpected extra arguments ({args})"),
+    "Option {name!r} does not take a value.",
+    ("Option {name!r} requires an argument.", "Option {name!r} requires {nargs} arguments."),
+    "Invalid value: {message}",
+    "Invalid value for {param_hint}: {message}",
+    ("{value!r} is not {choice}.", "{value!r} is not one of {choices}."),
+    "Choose from:\n\t{choices}",
+    "{value!r} is not a valid {number_type}.",
+    "{value} is not in the range {range}.",
+    "{name} {filename!r} does not exist.",
+    "{name} {filename!r} is a file.",
+    "{name} {filename!r} is a directory.",
+    "{name} {filename!r} is not readable.",
+    "file",
+    "directory",
+    "path",
+    "Aborted!",
+)
+
 
 @cache
 def extracted() -> frozenset[Template]:
     """Return every template of the code, as Babel finds it, and what the help of the commands says."""
     found = extract_from_dir(PACKAGE, method_map=[("**.py", "python")], keywords=dict(KEYWORDS))
-    return frozenset(message for _, _, message, _, _ in found) | frozenset(helps(main))
+    return frozenset(message for _, _, message, _, _ in found) | {*helps(main), *CLICKS}
 
 
 def helps(command: click.Command) -> Iterator[str]:
-    """Yield what the help of a command and of those in it says: its text, and each option."""
+    """Yield what the help of a command and of those in it says: its text, and each option and argument."""
     yield from help_texts(command.help or "")
     yield from (each.help or "" for each in command.params if isinstance(each, click.Option))
-    if isinstance(command, click.Group):
-        with click.Context(command) as ctx, use_language("en"):
-            found = [command.get_command(ctx, name) for name in command.list_commands(ctx)]
-        for each in found:
-            assert each is not None
-            yield from helps(each)
+    with click.Context(command) as ctx, use_language("en"):
+        typed = [each for each in command.params if not isinstance(each.type, click.Choice | BoolParamType)]
+        yield from (word for each in typed for word in metavar_words(each.make_metavar(ctx)))
+        yield from (each.type.name for each in typed if isinstance(each.type, click.Path | click.IntRange))
+        if isinstance(command, click.Group):
+            yield from metavar_words(command.subcommand_metavar)
+            for name in command.list_commands(ctx):
+                found = command.get_command(ctx, name)
+                assert found is not None
+                yield from helps(found)
 
 
 def written() -> Iterator[Template]:
@@ -107,17 +151,6 @@ def catalogue() -> Catalog:
 
 def test_every_template_has_its_french_with_the_same_placeholders(catalogue: Catalog) -> None:
     assert wrong_in(catalogue, extracted()) == []
-
-
-def test_our_reader_of_catalogues_reads_what_babel_reads(catalogue: Catalog) -> None:
-    ours = po_file.read_po(CATALOGUE.read_text(encoding="utf-8"))
-    ours.pop("")
-    assert set(ours.items()) == {
-        (each.id, each.string) if isinstance(each.id, str) else (each.id[0], tuple(each.string or ()))
-        for each in catalogue
-        if each.id
-    }
-    assert any("\n" in template for template in ours) and any("\\" in template for template in ours)
 
 
 def test_babel_finds_every_template_of_the_code() -> None:
@@ -177,12 +210,98 @@ def test_the_computer_chooses_the_language(
     assert message_language() == said
 
 
-def test_a_while_of_french_ends(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_while_of_french_ends_and_leaves_the_environment_alone(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("KIT_MESSAGES", "en")
     with use_language("fr"):
-        assert (message_language(), os.environ["KIT_MESSAGES"]) == ("fr", "fr")
+        assert (message_language(), os.environ["KIT_MESSAGES"]) == ("fr", "en")
         assert _("this file is empty") == "ce fichier est vide"
+        with use_language("en"):
+            assert _("this file is empty") == "this file is empty"
     assert _("this file is empty") == "this file is empty"
+
+
+def check_both_at_once(call: Callable[[], str]) -> None:
+    """Check that two threads whose blocks overlap get the result that each language gives alone."""
+    both_are_in = Barrier(2, timeout=10)
+
+    def run(language: str) -> str:
+        with use_language(language):
+            both_are_in.wait()
+            result = call()
+            both_are_in.wait()
+            return result
+
+    alone = []
+    for language in ("en", "fr"):
+        with use_language(language):
+            alone.append(call())
+    with ThreadPoolExecutor(2) as pool:
+        assert list(pool.map(run, ("en", "fr"))) == alone
+    assert alone[0] != alone[1]
+
+
+def test_two_threads_are_told_of_a_wrong_profile_each_in_its_own_language(tmp_path: Path) -> None:
+    path = tmp_path / "wrong.yaml"
+    path.write_text("decision: exploring\ntalk: {minutes: 300}\n", encoding="utf-8")
+
+    def refusal() -> str:
+        with pytest.raises(InvalidInput) as refused:
+            read_profile(path)
+        return str(refused.value)
+
+    check_both_at_once(refusal)
+
+
+def test_two_tasks_of_one_event_loop_have_each_its_own_language() -> None:
+    async def told(language: str) -> tuple[str, str]:
+        with use_language(language):
+            await asyncio.sleep(0)
+            return _("this file is empty"), await asyncio.to_thread(_, "this file is empty")
+
+    async def both() -> tuple[tuple[str, str], tuple[str, str]]:
+        return await asyncio.gather(told("en"), told("fr"))
+
+    assert list(asyncio.run(both())) == [("this file is empty",) * 2, ("ce fichier est vide",) * 2]
+
+
+@pytest.fixture
+def another_catalogue(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    path = tmp_path / "fr.po"
+    monkeypatch.setattr(i18n, "CATALOGUE", path)
+    i18n._translations.cache_clear()
+    yield path
+    i18n._translations.cache_clear()
+
+
+def said_by(path: Path, french: str) -> str:
+    """Return the French of `yes` when the catalogue at a path has just come to say it so."""
+    path.write_text(
+        f'msgid ""\nmsgstr "Language: fr\\n"\n\nmsgid "yes"\nmsgstr "{french}"\n', encoding="utf-8"
+    )
+    i18n._translations.cache_clear()
+    with use_language("fr"):
+        return _("yes")
+
+
+def test_a_compiled_catalogue_is_never_stale(another_catalogue: Path) -> None:
+    binary = another_catalogue.with_suffix(".mo")
+    assert said_by(another_catalogue, "oui") == "oui"
+    assert not binary.exists()  # the folder of an installed program may be read-only
+    binary.write_bytes(i18n.compiled(another_catalogue.read_bytes()))
+    assert said_by(another_catalogue, "oui") == "oui"
+    assert said_by(another_catalogue, "ouais") == "ouais"
+    binary.write_bytes(binary.read_bytes()[:100])
+    assert said_by(another_catalogue, "oui") == "oui"
+
+
+def test_a_compiled_catalogue_is_read_without_babel(
+    another_catalogue: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    said_by(another_catalogue, "oui")
+    binary = i18n.compiled(another_catalogue.read_bytes())
+    another_catalogue.with_suffix(".mo").write_bytes(binary)
+    monkeypatch.setattr(i18n, "compiled", None)
+    assert said_by(another_catalogue, "oui") == "oui"
 
 
 @pytest.mark.parametrize("spoken", ["en", "fr"])

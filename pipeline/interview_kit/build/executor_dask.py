@@ -14,9 +14,9 @@ from typing import Any
 from interview_kit.build.executors import KitExecutor
 from interview_kit.build.fingerprint import config_key, tool_versions
 from interview_kit.build.process_pool import ProcessPool
-from interview_kit.build.tasks import Answer, BuildConfig, FailureKind, Work, failure, unpacked
+from interview_kit.build.tasks import Answer, BuildConfig, Failed, FailureKind, Work, failure, unpacked
 from interview_kit.support.errors import ClusterProblem, MissingLibrary
-from interview_kit.support.i18n import _
+from interview_kit.support.i18n import _, use_language
 
 _EXTRA = "interview-kit[dask]"
 _SECONDS_TO_ANSWER = 10
@@ -34,7 +34,7 @@ class _DaskWorkers(KitExecutor):
     def __init__(self, client: Any, config: BuildConfig) -> None:
         # A task and not scattered data: the scheduler can have it again when the worker that has it is lost.
         packed = client.submit(bytes, config.packed(), pure=False)
-        shared = (f"{config_key(config)} {config.formats} {config.limits}", packed)
+        shared = (f"{config_key(config)} {config.formats} {config.limits} {config.message_language}", packed)
         super().__init__(client.get_executor(pure=False), 0, make_kit_in_child, *shared)
         self._client = client
         self._ask_again = 0.0
@@ -87,6 +87,12 @@ def dask_workers(config: BuildConfig, address: str) -> KitExecutor:
 def make_kit_in_child(task: Work, key: str, packed: bytes) -> Answer:
     """Return the answer of a worker process on this Dask worker."""
     config = unpacked(packed)
+    with use_language(config.message_language):
+        return _refusal(task, config) or _children.render_kit(task, key, packed)
+
+
+def _refusal(task: Work, config: BuildConfig) -> Failed | None:
+    """Return why this worker may not make kits, or None."""
     different = [
         f"{name} {version}" for name, version in tool_versions().items() if config.tools[name] != version
     ]
@@ -96,4 +102,4 @@ def make_kit_in_child(task: Work, key: str, packed: bytes) -> Answer:
             different=", ".join(different),
         )
         return failure(FailureKind.ENVIRONMENT, task.source, message)
-    return _children.render_kit(task, key, packed)
+    return None

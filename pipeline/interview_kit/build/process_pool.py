@@ -23,7 +23,7 @@ from interview_kit.build.safe_start import safe_start
 from interview_kit.build.tasks import Answer, BuildConfig, Failed, FailureKind, Work, failure, unpacked
 from interview_kit.build.worker import render_kit
 from interview_kit.build.worker_process import TOO_LARGE
-from interview_kit.support.i18n import _
+from interview_kit.support.i18n import _, use_language
 
 # The child notices by itself that its time is over; only one that hangs in a library is killed for it.
 _GRACE = 2
@@ -61,6 +61,10 @@ class ProcessPool:
 
         `key` identifies the config: another config needs another process, and so does every hundredth kit.
         """
+        with use_language(unpacked(config).message_language):  # of this thread, which the pool has started
+            return self._answer(task, key, config)
+
+    def _answer(self, task: Work, key: str, config: bytes) -> Answer:
         child: _WorkerProcess | None = getattr(self._own, "child", None)
         if child is None or child.key != key or not child.is_alive:
             if child is not None:

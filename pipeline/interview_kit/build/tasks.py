@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pickle
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import lru_cache
 from typing import TypeAlias
@@ -14,6 +14,7 @@ from interview_kit.model.bank import Bank
 from interview_kit.model.enums import Language
 from interview_kit.model.theme import Theme, Variant
 from interview_kit.support.errors import Problem
+from interview_kit.support.i18n import message_language
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +23,7 @@ class BuildConfig:
 
     `extras` are e-mail drafts (`eml`) and calendars (`ics`), of which a kit has any number of files. `tools`
     maps programs and libraries to their versions: a worker with other versions would render other bytes.
+    Messages are in `message_language`, the language of the caller, whichever process renders the kits.
     """
 
     bank: Bank
@@ -30,6 +32,7 @@ class BuildConfig:
     tools: Mapping[str, str]
     limits: Limits = USUAL_LIMITS
     extras: tuple[str, ...] = ()
+    message_language: str = field(default_factory=message_language)
 
     def packed(self) -> bytes:
         """Return the config as bytes, for one of our own processes."""

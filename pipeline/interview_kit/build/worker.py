@@ -26,7 +26,7 @@ from interview_kit.build.tasks import (
 )
 from interview_kit.model.profile import Profile
 from interview_kit.support.errors import InvalidInput, MissingLibrary
-from interview_kit.support.i18n import _
+from interview_kit.support.i18n import _, use_language
 
 if TYPE_CHECKING:
     from interview_kit.build.kit import PdfRenderer
@@ -35,6 +35,11 @@ if TYPE_CHECKING:
 
 def render_kit(task: Work, config: BuildConfig, drawer: PdfRenderer | None = None) -> Answer:
     """Return the built files of a task, or the failure; `drawer` may draw the PDF in another process."""
+    with use_language(config.message_language):
+        return _answer(task, config, drawer)
+
+
+def _answer(task: Work, config: BuildConfig, drawer: PdfRenderer | None) -> Answer:
     try:
         with _without_collecting(), memory_limit(config.limits), time_limit(config.limits):
             return _built(task, config, drawer) if isinstance(task, KitTask) else _built_of_many(task, config)

@@ -23,6 +23,7 @@ from typing import Any, BinaryIO, NoReturn, TypeVar
 from interview_kit.build.limits import Limits, OutOfTime, memory_limit, peak_memory, time_limit
 from interview_kit.build.safe_start import safe_environment, safe_path
 from interview_kit.support.errors import InvalidInput
+from interview_kit.support.i18n import message_language, use_language
 
 T = TypeVar("T")
 
@@ -70,7 +71,7 @@ class WorkerProcess:
 
     def begin(self, function: Callable[..., object], *arguments: object) -> None:
         """Start calling `function` and return at once."""
-        self._send((function, arguments, self._limits))
+        self._send((function, arguments, self._limits, message_language()))
 
     def answer(self) -> Any:
         """Return what the function returned. Raises InvalidInput as it did, NoAnswer and WorkerBug."""
@@ -168,7 +169,7 @@ def serve(folder: str) -> NoReturn:
         prepare = pickle.load(sys.stdin.buffer)
         if prepare:
             prepare()
-        function, arguments, limits = pickle.load(sys.stdin.buffer)
+        function, arguments, limits, language = pickle.load(sys.stdin.buffer)
     except EOFError:  # the parent is gone, and can clear nothing away
         shutil.rmtree(folder, ignore_errors=True)
         os._exit(1)
@@ -177,7 +178,8 @@ def serve(folder: str) -> NoReturn:
     with suppress(OSError):  # nobody waits for it any more
         answers.write(_READY)
         answers.flush()
-        answers.write(_answer(function, arguments, limits))
+        with use_language(language):
+            answers.write(_answer(function, arguments, limits))
         answers.close()
     os._exit(0)
 

@@ -2,71 +2,21 @@
 
 from __future__ import annotations
 
+import gettext as standard
 import re
+import sys
 from collections.abc import Iterator
 from copy import copy
 from inspect import cleandoc
 from typing import TypeVar
 
 import click
-from click import core, decorators, exceptions, formatting, parser, types
 
-from interview_kit.support.i18n import N_, N_plural, gettext, ngettext
+from interview_kit.support.i18n import gettext, ngettext
 
 C = TypeVar("C", bound=click.Command)
 
-# Click's modules call gettext, which knows neither KIT_MESSAGES nor our catalogue: replaced below.
-_MODULES = (core, decorators, exceptions, formatting, parser, types)
-CLICKS = (
-    N_("Usage:"),
-    N_("Options"),
-    N_("Commands"),
-    N_("Show this message and exit."),
-    N_("default: {default}"),
-    N_("Error: {message}"),
-    N_("Try '{command} {option}' for help."),
-    N_("Missing command."),
-    N_("Missing argument"),
-    N_("Missing option"),
-    N_("No such option {name!r}."),
-    N_("No such command {name!r}."),
-    N_plural("Did you mean {possibility}?", "(Did you mean one of: {possibilities}?)"),
-    N_plural("Got unexpected extra argument ({args})", "Got unexpected extra arguments ({args})"),
-    N_("Option {name!r} does not take a value."),
-    N_plural("Option {name!r} requires an argument.", "Option {name!r} requires {nargs} arguments."),
-    N_("Invalid value: {message}"),
-    N_("Invalid value for {param_hint}: {message}"),
-    N_plural("{value!r} is not {choice}.", "{value!r} is not one of {choices}."),
-    N_("Choose from:\n\t{choices}"),
-    N_("{value!r} is not a valid {number_type}."),
-    N_("{value} is not in the range {range}."),
-    N_("{name} {filename!r} does not exist."),
-    N_("{name} {filename!r} is a file."),
-    N_("{name} {filename!r} is a directory."),
-    N_("{name} {filename!r} is not readable."),
-    N_("file"),
-    N_("directory"),
-    N_("path"),
-    N_("Aborted!"),
-)
-KINDS = (N_("integer range"),)
-# The words in metavars.
-METAVARS = (
-    N_("ADDRESS"),
-    N_("COMMAND"),
-    N_("DIRECTORY"),
-    N_("FILE"),
-    N_("FOLDER"),
-    N_("KEY"),
-    N_("NAME"),
-    N_("OF"),
-    N_("PATH"),
-    N_("PROFILE"),
-    N_("TEXT"),
-    N_("VALUE"),
-    N_("WORD"),
-)
-_METAVAR = re.compile(r"\b[A-Z]{2,}\b")
+_METAVAR_WORD = re.compile(r"\b[A-Z]{2,}\b")
 _AS_IT_IS = "\b\n"  # click's marker for a paragraph that is not rewrapped
 
 
@@ -136,11 +86,22 @@ def _parameter(parameter: click.Parameter, command: click.Command) -> click.Para
     return french
 
 
+def metavar_words(word: str) -> list[str]:
+    """Return the words to translate in the metavar of a parameter."""
+    return _METAVAR_WORD.findall(word)
+
+
 def _metavar(word: str) -> str:
-    return _METAVAR.sub(lambda found: gettext(found[0]), word)
+    return _METAVAR_WORD.sub(lambda found: gettext(found[0]), word)
 
 
-for _module in _MODULES:
-    for _name, _ours in (("_", gettext), ("ngettext", ngettext)):
-        if hasattr(_module, _name):
-            setattr(_module, _name, _ours)
+def _bind_click() -> None:
+    """Let click look its messages up in the language of the call: gettext's functions know the process's."""
+    ours = {standard.gettext: gettext, standard.ngettext: ngettext}
+    for module in [module for name, module in sys.modules.items() if name.startswith("click.")]:
+        for name in ("_", "ngettext"):
+            if (own := getattr(module, name, None)) in ours:
+                setattr(module, name, ours[own])
+
+
+_bind_click()

@@ -1,7 +1,8 @@
 """Translate messages: English templates from the code, French from a gettext catalogue.
 
 Templates have named placeholders (`str.format`); values are never formatted as templates themselves. The
-catalogue, templates/messages/fr.po, is read only where French is used.
+language is that of the current context (a thread, an asyncio task), else that of the computer. The catalogue
+is compiled (.mo) when the program is installed, and read only where French is used.
 """
 
 from __future__ import annotations
@@ -10,23 +11,25 @@ import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from contextvars import ContextVar
 from functools import cache
+from gettext import GNUTranslations, NullTranslations
+from hashlib import sha256
+from io import BytesIO
 from string import Formatter
-from typing import TYPE_CHECKING
 
 from interview_kit.support.paths import TEMPLATES
-
-if TYPE_CHECKING:
-    from interview_kit.support.po_file import Said
 
 CATALOGUE = TEMPLATES / "messages" / "fr.po"
 OVERRIDE = "KIT_MESSAGES"
 ENGLISH, FRENCH = "en", "fr"
 
+_language: ContextVar[str] = ContextVar("message language")
 # As in gettext: the first that is set counts; LANGUAGE may list several, and is ignored in the C locale.
 _WISHES = "LANGUAGE"
 _LOCALE = ("LC_ALL", "LC_MESSAGES", "LANG")
 _NO_LANGUAGE = ("C", "POSIX")
+_VERSION = "project-id-version"  # of a catalogue
 _FRENCH_SIGNS = str.maketrans({",": "\u202f", ".": ","})
 
 
@@ -58,20 +61,12 @@ def _n(one: str, many: str, number: int, /, **values: object) -> str:
 
 def gettext(template: str) -> str:
     """Return a template, translated into the message language; the caller fills it in."""
-    translation = (
-        _catalogue().get(template) if template and message_language() == FRENCH else None
-    )  # "" has the file's head
-    return translation if isinstance(translation, str) else template
+    return _translations(message_language()).gettext(template) if template else ""  # "" has the file's head
 
 
 def ngettext(one: str, many: str, number: int) -> str:
     """Return the singular or plural template for a number, translated; the caller fills it in."""
-    if message_language() != FRENCH:
-        return one if number == 1 else many
-    translation = _catalogue().get(one)
-    return (
-        translation[int(number > 1)] if isinstance(translation, tuple) else one
-    )  # none and one are singular
+    return _translations(message_language()).ngettext(one, many, number)
 
 
 def join_with_and(parts: list[str]) -> str:
@@ -82,7 +77,12 @@ def join_with_and(parts: list[str]) -> str:
 
 
 def message_language() -> str:
-    """Return the message language, `en` or `fr`: from KIT_MESSAGES, else from the locale, else English."""
+    """Return the message language, `en` or `fr`: that of the context, else of the environment."""
+    return _language.get("") or _language_of_the_computer()
+
+
+def _language_of_the_computer() -> str:
+    """Return the language that KIT_MESSAGES names, else the first known one of the locale, else English."""
     override = os.environ.get(OVERRIDE)
     if override in (ENGLISH, FRENCH):
         return override
@@ -98,16 +98,15 @@ def message_language() -> str:
 
 @contextmanager
 def use_language(message_language: str) -> Iterator[None]:
-    """Set the message language within the context, through KIT_MESSAGES: child processes inherit it."""
-    before = os.environ.get(OVERRIDE)
-    os.environ[OVERRIDE] = message_language
+    """Set the message language within the block, for the current thread or asyncio task alone.
+
+    A new thread and a child process do not inherit it: what starts one hands the language on.
+    """
+    token = _language.set(message_language)
     try:
         yield
     finally:
-        if before is None:
-            del os.environ[OVERRIDE]
-        else:
-            os.environ[OVERRIDE] = before
+        _language.reset(token)
 
 
 # Messages of the operating system for failed file access; Python gives them in English everywhere.
@@ -144,7 +143,27 @@ class _FrenchFormatter(Formatter):
 
 
 @cache
-def _catalogue() -> dict[str, Said]:
-    from interview_kit.support.po_file import read_po
+def _translations(language: str) -> NullTranslations:
+    """Return the translation object of a language; the catalogue is compiled now if its .mo is stale."""
+    if language == ENGLISH:
+        return NullTranslations()
+    source = CATALOGUE.read_bytes()
+    try:
+        found = GNUTranslations(BytesIO(CATALOGUE.with_suffix(".mo").read_bytes()))
+        if found.info().get(_VERSION, "").endswith(sha256(source).hexdigest()):
+            return found
+    except (OSError, ValueError):  # there is none, or it is damaged
+        pass
+    return GNUTranslations(BytesIO(compiled(source)))
 
-    return read_po(CATALOGUE.read_text(encoding="utf-8"))
+
+def compiled(source: bytes) -> bytes:
+    """Return a catalogue (.po) in its binary form (.mo); its version is the SHA-256 of the source."""
+    from babel.messages.mofile import write_mo  # a compiled catalogue needs no Babel
+    from babel.messages.pofile import read_po
+
+    catalogue = read_po(BytesIO(source))
+    catalogue.version = sha256(source).hexdigest()
+    binary = BytesIO()
+    write_mo(binary, catalogue)
+    return binary.getvalue()

@@ -9,12 +9,13 @@ import tempfile
 import threading
 from collections.abc import Callable
 from contextlib import suppress
+from contextvars import copy_context
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 
 from interview_kit.build.limits import Limits, too_slow
 from interview_kit.build.safe_start import safe_start
-from interview_kit.support.i18n import N_, _
+from interview_kit.support.i18n import N_, _, message_language, use_language
 from interview_kit.web.preview.messages import Answer, PageDraft, RenderFailure, RenderRequest
 from interview_kit.web.preview.mistakes import unplaced
 
@@ -33,6 +34,8 @@ class WorkerClient:
     def __init__(self, answered: Callable[[Answer], None]) -> None:
         self._answered = answered
         self._loop = asyncio.get_running_loop()
+        # With the message language, which the listening thread does not inherit.
+        self._context = copy_context()
         # The worker's temporary folder: a killed process cannot delete the fonts that its libraries unpack.
         self._folder = ""
         self._process: BaseProcess | None = None
@@ -46,7 +49,8 @@ class WorkerClient:
         # Not fork: a fork of a process with threads can deadlock.
         context = multiprocessing.get_context("spawn")
         self._connection, theirs = context.Pipe()
-        self._process = context.Process(target=_run_worker, args=(theirs, self._folder), daemon=True)
+        arguments = (theirs, self._folder, message_language())
+        self._process = context.Process(target=_run_worker, args=arguments, daemon=True)
         with safe_start():
             self._process.start()
         theirs.close()
@@ -91,7 +95,7 @@ class WorkerClient:
 
     def _call(self, function: Callable[..., None], argument: object) -> None:
         try:
-            self._loop.call_soon_threadsafe(function, argument)
+            self._loop.call_soon_threadsafe(function, argument, context=self._context)
         except RuntimeError:  # the loop has ended meanwhile
             return
 
@@ -126,8 +130,9 @@ class WorkerClient:
             self._answered(RenderFailure(order.number, unplaced(_(_DIED))))
 
 
-def _run_worker(connection: Connection, folder: str) -> None:
+def _run_worker(connection: Connection, folder: str, language: str) -> None:
     """Run the worker; imported here so that the parent process does not load its libraries."""
     from interview_kit.web.preview.worker_main import serve
 
-    serve(connection, folder)
+    with use_language(language):
+        serve(connection, folder)
