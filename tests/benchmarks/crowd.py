@@ -11,7 +11,7 @@ from typing import Any
 from interview_kit.build.executor_dask import dask_workers
 from interview_kit.build.executors import KitExecutor
 from interview_kit.build.scheduler import BuildRun, Job, Status
-from interview_kit.build.tasks import Answer, BuildConfig, Built, Work
+from interview_kit.build.tasks import Answer, BuildConfig, Kit, Work
 from interview_kit.support.output_folder import OutputFolder
 from tests.benchmarks import people
 from tests.benchmarks.classes import workplace
@@ -49,7 +49,7 @@ def dask_row(kits: int, here: Cluster, threads: int) -> Row:
 
 def nothing(task: Work, *_: Any) -> Answer:
     """Return a kit without making one."""
-    return Built({"html": b"a kit"}, 1, "A", "10", 0.0)
+    return Kit({"html": b"a kit"}, 1, "A", "10", 0.0)
 
 
 class _Watched(KitExecutor):

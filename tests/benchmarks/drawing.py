@@ -13,7 +13,7 @@ from weasyprint import CSS, HTML
 from weasyprint.text.fonts import FontConfiguration
 
 from interview_kit.build.kit import make_document
-from interview_kit.build.tasks import BuildConfig, Built, KitTask
+from interview_kit.build.tasks import BuildConfig, Kit, KitTask
 from interview_kit.build.worker import render_kit
 from interview_kit.model.document import Document
 from interview_kit.model.profile import Profile
@@ -130,5 +130,5 @@ def _style_of(document: Document, theme: Theme) -> tuple[list[CSS], FontConfigur
 
 def _kit(task: KitTask, config: BuildConfig) -> bytes:
     answer = render_kit(task, config)
-    assert isinstance(answer, Built), answer
+    assert isinstance(answer, Kit), answer
     return next(islice(answer.files.values(), 1))

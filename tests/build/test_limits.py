@@ -14,7 +14,7 @@ import pytest
 from interview_kit.build.executors import KitExecutor, local_processes, this_process
 from interview_kit.build.fingerprint import tool_versions
 from interview_kit.build.limits import Limits
-from interview_kit.build.tasks import Answer, BuildConfig, Built, Failed, FailureKind, KitTask
+from interview_kit.build.tasks import Answer, BuildConfig, Failed, FailureKind, Kit, KitTask
 from interview_kit.model.theme import ORDINARY, VARIANTS
 from interview_kit.stages.read.bank import read_bank
 from interview_kit.stages.read.theme import load_theme
@@ -50,7 +50,7 @@ def answers(executor: KitExecutor, *tasks: KitTask) -> list[Answer]:
 def far_more_than_a_good_kit_takes(executor: KitExecutor) -> float:
     """Return so many seconds; a machine that is busy, or slow, needs more than another."""
     (good,) = answers(executor, GOOD)
-    assert isinstance(good, Built)
+    assert isinstance(good, Kit)
     return max(1.5, round(8 * good.seconds, 1))
 
 
@@ -89,8 +89,8 @@ def test_a_kit_over_its_limits_is_named_and_the_next_is_built(
     if limits is None:
         limits = Limits(seconds=far_more_than_a_good_kit_takes(make_crew(config(looks, Limits()))))
     first, second, third = answers(make_crew(config(looks, limits)), GOOD, BAD, GOOD)
-    assert isinstance(first, Built)
-    assert isinstance(third, Built)
+    assert isinstance(first, Kit)
+    assert isinstance(third, Kit)
     assert third.files == first.files
     assert isinstance(second, Failed)
     expected = f"bad.yaml: {said.format(seconds=limits.seconds)}"
@@ -101,8 +101,8 @@ def test_a_kit_over_its_limits_is_named_and_the_next_is_built(
 def test_what_a_theme_does_wrong_for_one_kit_is_told_as_data(tmp_path: Path, make_crew: MakeCrew) -> None:
     executor = make_crew(config(make_theme(tmp_path / "t", for_bad_only(WRONG)), Limits()))
     first, second, third = answers(executor, GOOD, BAD, GOOD)
-    assert isinstance(first, Built)
-    assert isinstance(third, Built)
+    assert isinstance(first, Kit)
+    assert isinstance(third, Kit)
     assert isinstance(second, Failed)
     assert second.why is FailureKind.REFUSED
     assert "no_such_thing" in str(second.problems[0])
@@ -116,7 +116,7 @@ def test_a_bug_costs_its_kit_and_names_where_it_was(tmp_path: Path, make_crew: M
     assert first.why is FailureKind.BUG
     assert first.trace.startswith("Traceback")
     assert "this is a bug in kit (ValidationError)" in str(first.problems[0])
-    assert isinstance(second, Built)
+    assert isinstance(second, Kit)
 
 
 def test_a_long_path_to_the_folder_for_passing_files_costs_no_kit(
@@ -132,5 +132,5 @@ def test_a_long_path_to_the_folder_for_passing_files_costs_no_kit(
         answer = executor.answer(executor.take(task), task)
     finally:
         executor.end()
-    assert isinstance(answer, Built)
+    assert isinstance(answer, Kit)
     assert not list(far.iterdir())

@@ -6,7 +6,7 @@ import pytest
 
 from interview_kit.build import process_pool
 from interview_kit.build.process_pool import ProcessPool
-from interview_kit.build.tasks import Built
+from interview_kit.build.tasks import Kit
 from tests.benchmarks import people
 from tests.build.test_limits import GOOD
 
@@ -18,7 +18,7 @@ def test_after_so_many_kits_another_child_goes_on(monkeypatch: pytest.MonkeyPatc
     try:
         for _ in range(5):
             answer = children.render_kit(GOOD, "", packed)
-            assert isinstance(answer, Built)
+            assert isinstance(answer, Kit)
             made_by.append(children._own.child._process.pid)
             assert len(children._living) == len(made_by) % 2  # the one that has made its kits is gone
     finally:

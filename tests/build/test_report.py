@@ -4,19 +4,33 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
+from pathlib import Path
 
-from interview_kit.build.report import ReportRow, message_of, report_files, source_of
+from interview_kit.build.report import KitResult, message_of, report_files, source_of
 from interview_kit.build.scheduler import Status
 from interview_kit.support.errors import CellRef, Problem
 
-ROWS = (
-    ReportRow("=Zoë", "class.csv row 2", ("zoe.pdf", "zoe.docx"), 9, "B; C", "20; 10", Status.BUILT, ""),
-    ReportRow("", "class.csv row 3", (), None, "", "", Status.REFUSED, "name: this key is required"),
+KITS = (
+    KitResult(
+        "=Zoë",
+        "class.csv row 2",
+        Status.BUILT,
+        (Path("out/zoe.pdf"), Path("out/zoe.docx")),
+        9,
+        "B; C",
+        "20; 10",
+    ),
+    KitResult(
+        "",
+        "class.csv row 3",
+        Status.REFUSED,
+        problems=(Problem("class.csv", None, None, "name", "this key is required"),),
+    ),
 )
 
 
 def test_the_report_for_people_runs_no_formula() -> None:
-    assert report_files(ROWS)["report.csv"].decode("utf-8-sig") == (
+    assert report_files(KITS)["report.csv"].decode("utf-8-sig") == (
         '"name","source","files","pages","approach","minutes","status","message"\r\n'
         '"\'=Zoë","class.csv row 2","zoe.pdf; zoe.docx","9","B; C","20; 10","built",""\r\n'
         '"","class.csv row 3","","","","","refused","name: this key is required"\r\n'
@@ -24,7 +38,7 @@ def test_the_report_for_people_runs_no_formula() -> None:
 
 
 def test_the_report_for_programs_holds_the_same() -> None:
-    told = json.loads(report_files(ROWS)["report.json"])
+    told = json.loads(report_files(KITS)["report.json"])
     assert told["summary"] == {"built": 1, "refused": 1}
     assert told["kits"][0] == {
         "name": "=Zoë",
@@ -39,8 +53,8 @@ def test_the_report_for_programs_holds_the_same() -> None:
 
 
 def test_a_source_is_told_without_its_folders() -> None:
-    rows = [replace(row, source=f"/home/marie/{row.source}") for row in ROWS]
-    assert report_files(rows) == report_files(ROWS)
+    kits = [replace(kit, source=f"/home/marie/{kit.source}") for kit in KITS]
+    assert report_files(kits) == report_files(KITS)
 
 
 def test_a_message_keeps_contact_data_to_itself() -> None:

@@ -15,7 +15,7 @@ import pytest
 
 from interview_kit.build.executors import KitExecutor
 from interview_kit.build.scheduler import BuildRun, Job, Status
-from interview_kit.build.tasks import Answer, BuildConfig, Built, FailureKind, KitTask, failure
+from interview_kit.build.tasks import Answer, BuildConfig, FailureKind, Kit, KitTask, failure
 from interview_kit.model.theme import ORDINARY, VARIANTS
 from interview_kit.stages.read.bank import read_bank
 from interview_kit.stages.read.theme import load_theme
@@ -27,8 +27,8 @@ BANK, THEME = read_bank(), load_theme("base")
 Work = Callable[[KitTask], Answer]
 
 
-def built(task: KitTask) -> Built:
-    return Built({"txt": task.profile.encode()}, None, "A", "10", 0.1)
+def built(task: KitTask) -> Kit:
+    return Kit({"txt": task.profile.encode()}, None, "A", "10", 0.1)
 
 
 class FakeCrew(KitExecutor):

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-import interview_kit.cli.sources
+import interview_kit.build.sources
 from interview_kit.cli import COMMANDS, main
 from interview_kit.support.errors import MissingLibrary
 from tests.paths import SOURCE
@@ -132,7 +132,7 @@ def test_every_error_is_one_line_and_a_code(
     def fail(path: Path) -> None:
         raise error
 
-    monkeypatch.setattr(interview_kit.cli.sources, "open_profile", fail)
+    monkeypatch.setattr(interview_kit.build.sources, "open_profile", fail)
     quiet = CliRunner().invoke(main, ["check", "good.yaml"])
     assert (quiet.exit_code, said(quiet.stderr)) == (code, [line])
     for arguments in (["--debug", "check", "good.yaml"], ["check", "good.yaml", "--debug"]):

@@ -6,7 +6,7 @@ from functools import cache
 
 import pytest
 
-from interview_kit.build.kit import Kit, build_kit
+from interview_kit.build.kit import RenderedKit, build_kit
 from interview_kit.model.document import plain_text
 from interview_kit.model.enums import Language
 from interview_kit.stages.read.theme import load_theme
@@ -44,7 +44,7 @@ GONE = {
 
 
 @cache
-def built(language: Language) -> Kit:
+def built(language: Language) -> RenderedKit:
     profile = PEOPLE["leila"].model_copy(update={"language": language})
     return build_kit(profile, themed(FILES), load_theme("base"), tuple(READERS))
 

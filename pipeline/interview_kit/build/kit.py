@@ -33,7 +33,7 @@ class PdfRenderer(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class Kit:
+class RenderedKit:
     """A kit: what was chosen, its document, and its files' bytes by format (`pdf`, `docx`, `html`, `txt`)."""
 
     selection: Selection
@@ -41,9 +41,15 @@ class Kit:
     files: Mapping[str, bytes]
 
 
+def assembled(profile: Profile, bank: Bank) -> tuple[Selection, Document]:
+    """Return what is chosen for one person, and the document. Raises BankError."""
+    selection = select(bank, profile)
+    return selection, assemble(selection, profile, bank)
+
+
 def make_document(profile: Profile, bank: Bank) -> Document:
     """Return the document of one person. Raises BankError."""
-    return assemble(select(bank, profile), profile, bank)
+    return assembled(profile, bank)[1]
 
 
 def check_letterhead(bank: Bank, theme: Theme, languages: Iterable[Language]) -> None:
@@ -60,17 +66,16 @@ def check_letterhead(bank: Bank, theme: Theme, languages: Iterable[Language]) ->
 
 def build_kit(
     profile: Profile, bank: Bank, theme: Theme, formats: tuple[str, ...], drawer: PdfRenderer | None = None
-) -> Kit:
+) -> RenderedKit:
     """Return the kit of one person in the wanted formats; nothing is written yet.
 
     The PDF is drawn by `drawer`, if there is one and it can, and else here. Raises BankError, ThemeError,
     MissingLibrary.
     """
-    selection = select(bank, profile)
-    document = assemble(selection, profile, bank)
+    selection, document = assembled(profile, bank)
     if not drawer or "pdf" not in formats:
-        return Kit(selection, document, {name: WRITERS[name](document, theme) for name in formats})
+        return RenderedKit(selection, document, {name: WRITERS[name](document, theme) for name in formats})
     drawer.begin(document, theme)
     files = {name: WRITERS[name](document, theme) for name in formats if name != "pdf"}
     files["pdf"] = drawer.drawn() or WRITERS["pdf"](document, theme)
-    return Kit(selection, document, {name: files[name] for name in formats})
+    return RenderedKit(selection, document, {name: files[name] for name in formats})

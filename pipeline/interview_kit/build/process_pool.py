@@ -32,6 +32,8 @@ _IDLE = 300
 _LOOK_EVERY = 0.2
 # Drawing leaves some 20 kB a kit behind that no collector finds, in the libraries that set text.
 _KITS_A_CHILD = 100
+# Signals that the parent process handles for its workers.
+_HANDLED = {signal.SIGINT, signal.SIGTERM}
 # A socket's path may have 103 bytes on macOS, the least of all (sun_path in unix(4)); Python adds up to 40.
 _LONGEST_FOLDER = 60
 
@@ -50,7 +52,9 @@ _PRELOADED_FOR = {
 class ProcessPool:
     """The worker processes, at most one for each thread that calls `render_kit`."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, block_signals: bool = True) -> None:
+        """Without `block_signals`, the fork server hears signals: the caller's code may use it too."""
+        self._block_signals = block_signals
         self._own = threading.local()
         self._lock = threading.Lock()
         self._living: set[_WorkerProcess] = set()
@@ -70,7 +74,7 @@ class ProcessPool:
             if child is not None:
                 self._end(child)
             try:
-                child = self._own.child = _WorkerProcess(key, config)
+                child = self._own.child = _WorkerProcess(key, config, self._block_signals)
             except (OSError, EOFError) as error:  # it died, or its fork server did, before it had begun
                 message = _("a process to build this kit could not be started: {error}", error=error)
                 return failure(FailureKind.DIED, task.source, message)
@@ -101,7 +105,7 @@ class ProcessPool:
 class _WorkerProcess:
     """One worker process, as its parent sees it."""
 
-    def __init__(self, key: str, config: bytes) -> None:
+    def __init__(self, key: str, config: bytes, block_signals: bool) -> None:
         self.key = key
         self.made = 0
         wanted = unpacked(config)
@@ -109,8 +113,9 @@ class _WorkerProcess:
         # A killed child cannot clear away the fonts that its libraries unpack.
         self._folder = tempfile.mkdtemp(prefix="kit-")
         # A worker of Dask is a daemon, which may not have children, lest they outlive it. Ours do not.
-        multiprocessing.current_process().daemon = False
-        _start_fork_server(wanted.formats)
+        if multiprocessing.current_process().daemon:
+            multiprocessing.current_process().daemon = False
+        _start_fork_server(wanted.formats, block_signals)
         self._ours, theirs = multiprocessing.Pipe()
         self._process = _context().Process(target=_serve, args=(theirs, config, self._folder), daemon=True)
         with safe_start():
@@ -169,7 +174,7 @@ class _WorkerProcess:
         return failure(FailureKind.DIED, task.source, message)
 
 
-def _start_fork_server(formats: tuple[str, ...]) -> None:
+def _start_fork_server(formats: tuple[str, ...], block_signals: bool) -> None:
     """Start the fork server, with the modules that these formats need, if the system has one."""
     if not _has_fork_server():
         return
@@ -178,7 +183,7 @@ def _start_fork_server(formats: tuple[str, ...]) -> None:
     preloaded = [*_PRELOADED, *(name for each in formats for name in _PRELOADED_FOR.get(each, ()))]
     _context().set_forkserver_preload(preloaded)
     # The fork server and its children keep these signals blocked: Ctrl-C is for this process alone.
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT, signal.SIGTERM})
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, _HANDLED if block_signals else ())
     try:
         with safe_start():
             forkserver.ensure_running()
@@ -198,6 +203,8 @@ def _context() -> Any:
 
 def _serve(connection: Connection, packed: bytes, folder: str) -> None:
     """Answer tasks until the parent closes the connection: the main function of a worker process."""
+    if _has_fork_server():
+        signal.pthread_sigmask(signal.SIG_BLOCK, _HANDLED)
     tempfile.tempdir = folder
     config = unpacked(packed)
     threading.Thread(target=_watch, args=(config, folder), daemon=True).start()

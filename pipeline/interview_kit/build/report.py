@@ -1,16 +1,19 @@
-"""Write the report of a class as CSV and JSON, without contact data."""
+"""Define the results and events of a class build, and its report as CSV and JSON, without contact data."""
 
 from __future__ import annotations
 
 import json
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass, fields, replace
-from pathlib import PurePath
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from pathlib import Path, PurePath
 
-from interview_kit.build.scheduler import Status
+from interview_kit.build.scheduler import Job, Outcome, Status
+from interview_kit.build.signals import Stopped
+from interview_kit.build.tasks import BuildConfig, FailureKind
 from interview_kit.support.csv_safe import csv_bytes
-from interview_kit.support.errors import Problem
+from interview_kit.support.errors import KitError, Notice, Problem
 from interview_kit.support.i18n import _
 
 CSV_NAME, JSON_NAME = "report.csv", "report.json"
@@ -19,31 +22,132 @@ _CONTACT_KEYS = ("phone", "email", "contacts")
 
 
 @dataclass(frozen=True, slots=True)
-class ReportRow:
-    """One row of the report; `source` is a file or a roster row; approach and minutes list each talk."""
+class KitResult:
+    """What became of one profile, or of one class file.
+
+    `source` is a file, or a roster row such as `class.csv row 7`. `files` are those that are there now; after
+    a dry run, those to be built. `approach` and `minutes` list each talk. `problems` say why there is no kit;
+    `failure` is the kind of a failure, and `trace` its traceback.
+    """
 
     name: str
     source: str
-    files: tuple[str, ...]
-    pages: int | None
-    approach: str
-    minutes: str
-    status: Status
-    message: str
+    status: Status = Status.LEFT
+    files: tuple[Path, ...] = ()
+    pages: int | None = None
+    approach: str = ""
+    minutes: str = ""
+    problems: tuple[Problem, ...] = ()
+    failure: FailureKind | None = None
+    trace: str = ""
+    seconds: float = 0
+
+    @property
+    def is_there(self) -> bool:
+        """Return whether the files are built or up to date."""
+        return self.status in (Status.BUILT, Status.UP_TO_DATE)
 
 
-def report_files(rows: Sequence[ReportRow]) -> dict[str, bytes]:
+@dataclass(frozen=True, slots=True)
+class BuildReport:
+    """The result of a class build: what became of each profile, in order, and of the class files.
+
+    `reports` and `corrections` are the paths of the written reports, and of rosters with only the refused
+    rows. `stopped` is what ended the build early, if anything did.
+    """
+
+    kits: tuple[KitResult, ...]
+    class_files: tuple[KitResult, ...] = ()
+    reports: tuple[Path, ...] = ()
+    corrections: tuple[Path, ...] = ()
+    seconds: float = 0
+    stopped: KitError | Stopped | Cancelled | None = None
+
+    @property
+    def ok(self) -> bool:
+        """Return whether every kit and class file is built or up to date."""
+        return self.stopped is None and all(each.is_there for each in (*self.kits, *self.class_files))
+
+    @property
+    def cancelled(self) -> bool:
+        """Return whether the build was cancelled; kits not reached have the status `Status.LEFT`."""
+        return isinstance(self.stopped, Cancelled)
+
+
+class Cancelled(Exception):
+    """The build was cancelled by its caller."""
+
+
+class EventKind(StrEnum):
+    """What a build reports while it runs."""
+
+    NOTICED = "noticed"  # `notices` about a theme, a roster, a profile or a kit
+    REFUSED = "refused"  # a profile has mistakes; before the first kit is built
+    PLANNED = "planned"  # once: all profiles are read, and `total` is known
+    STARTED = "started"  # a kit was given to a worker
+    BUILT = "built"
+    UP_TO_DATE = "up to date"
+    FAILED = "failed"
+    FINISHED = "finished"  # once, with the `report`
+
+
+@dataclass(frozen=True, slots=True)
+class BuildEvent:
+    """One event of a build: of `total` profiles, `done` have a result by now.
+
+    `kit` is set for REFUSED, STARTED (name and source only), BUILT, UP_TO_DATE and FAILED.
+    """
+
+    kind: EventKind
+    kit: KitResult | None = None
+    notices: tuple[Notice, ...] = ()
+    done: int = 0
+    total: int = 0
+    report: BuildReport | None = None
+
+
+def result_of(job: Job, outcome: Outcome | None, config: BuildConfig) -> KitResult:
+    """Return the result of a job; without an outcome it was not reached."""
+    name, source = job.name, job.task.source
+    if outcome is None:
+        return KitResult(name, source)
+    failure, record = outcome.failure, outcome.record
+    if failure is not None:
+        return KitResult(
+            name, source, outcome.status, problems=failure.problems, failure=failure.why, trace=failure.trace
+        )
+    extras = (each for each in (record.files if record else ()) if each.endswith(config.extras))
+    files = tuple(job.path.with_name(f"{job.path.name}.{each}") for each in (*config.formats, *extras))
+    result = KitResult(name, source, outcome.status, files, seconds=outcome.seconds)
+    if record is None:  # of a dry run
+        return result
+    return replace(result, pages=record.pages, approach=record.approach, minutes=record.minutes)
+
+
+def report_files(kits: Sequence[KitResult]) -> dict[str, bytes]:
     """Return the content of the report files by name.
 
     Sources are given without their folders, whose names can identify the computer's owner.
     """
-    rows = [replace(row, source=PurePath(row.source).name) for row in rows]
-    titles = [field.name for field in fields(ReportRow)]
-    table = [titles, *([_cell(getattr(row, title)) for title in titles] for row in rows)]
-    summary = Counter(row.status.value for row in rows)
-    told = {"version": _VERSION, "summary": dict(summary), "kits": [asdict(row) for row in rows]}
+    rows = [_row(kit) for kit in kits]
+    table = [list(_row(KitResult("", ""))), *([_cell(value) for value in row.values()] for row in rows)]
+    summary = Counter(kit.status.value for kit in kits)
+    told = {"version": _VERSION, "summary": dict(summary), "kits": rows}
     text = json.dumps(told, ensure_ascii=False, indent=1) + "\n"
     return {CSV_NAME: csv_bytes(table), JSON_NAME: text.encode()}
+
+
+def _row(kit: KitResult) -> dict[str, object]:
+    return {
+        "name": kit.name,
+        "source": PurePath(kit.source).name,
+        "files": [path.name for path in kit.files],
+        "pages": kit.pages,
+        "approach": kit.approach,
+        "minutes": kit.minutes,
+        "status": kit.status.value,
+        "message": message_of(kit.problems),
+    }
 
 
 def message_of(problems: Sequence[Problem]) -> str:
@@ -66,7 +170,7 @@ def _cell(value: object) -> str:
     match value:
         case None:
             return ""
-        case tuple():
+        case list():
             return "; ".join(value)
         case _:
             return str(value)

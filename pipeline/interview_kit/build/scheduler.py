@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
 from concurrent.futures import Future
-from contextlib import AbstractContextManager, nullcontext
+from contextlib import AbstractContextManager, nullcontext, suppress
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
-from queue import SimpleQueue
+from queue import Empty, SimpleQueue
 from typing import TypeAlias
 
 from interview_kit.build.build_state import (
@@ -72,6 +72,25 @@ class Outcome:
 _Waiting: TypeAlias = dict[Future[Answer], tuple[Job, PriorState]]
 _Answered: TypeAlias = SimpleQueue[Future[Answer]]
 
+# How often a build that can be cancelled looks, in seconds.
+_LOOK_EVERY = 0.1
+
+
+@dataclass(frozen=True, slots=True)
+class Hooks:
+    """What a build run calls.
+
+    `held` blocks signals while files are written, `started` is called with each job that an executor gets,
+    and `check`, called every 0.1 s, ends the run by raising an exception.
+    """
+
+    held: Callable[[], AbstractContextManager[None]] = nullcontext
+    started: Callable[[Job], None] = lambda job: None
+    check: Callable[[], None] | None = None
+
+
+NO_HOOKS = Hooks()
+
 
 class BuildRun:
     """One class build: its config, its executor, and the open output folders."""
@@ -81,19 +100,19 @@ class BuildRun:
         config: BuildConfig,
         executor: Callable[[], KitExecutor],
         folders: Mapping[Path, OutputFolder],
-        held: Callable[[], AbstractContextManager[None]] = nullcontext,
+        hooks: Hooks = NO_HOOKS,
         *,
         force: bool = False,
     ) -> None:
         """Compute the fingerprint of the class; `executor` is called when the first kit has to be built.
 
-        `held` blocks signals while files are written; with `force` every kit is built again.
+        With `force` every kit is built again.
         """
         self.outcomes: dict[Path, Outcome] = {}
         self._config = config
         self._start_executor = executor
         self._folders = folders
-        self._held = held
+        self._hooks = hooks
         self._force = force
         self._key = config_key(config)
 
@@ -110,6 +129,7 @@ class BuildRun:
         executor: KitExecutor | None = None
         try:
             for job in jobs:
+                self._check()
                 prior = self.prior_state(job)
                 if prior.record is not None:
                     yield self._noted(Outcome(job, Status.UP_TO_DATE, prior.record))
@@ -117,6 +137,7 @@ class BuildRun:
                 executor = executor or self._start_executor()
                 while len(waiting) >= executor.room():
                     yield from self._finished(executor, waiting, answered, suspects)
+                self._hooks.started(job)
                 future = executor.take(job.task)
                 waiting[future] = job, prior
                 future.add_done_callback(answered.put)
@@ -154,13 +175,25 @@ class BuildRun:
         suspects: list[tuple[Job, PriorState]],
     ) -> Iterator[Outcome]:
         """Wait for the next answer and yield the outcome of its job."""
-        future = answered.get()
+        future = self._next(answered)
         job, prior = waiting.pop(future)
         answer = executor.answer(future, job.task)
         if isinstance(answer, Failed) and answer.why is FailureKind.DIED:
             suspects.append((job, prior))
         else:
             yield self._outcome(job, prior, answer)
+
+    def _next(self, answered: _Answered) -> Future[Answer]:
+        """Return the next future that is done, and call the check while waiting."""
+        while self._hooks.check:
+            self._check()
+            with suppress(Empty):
+                return answered.get(timeout=_LOOK_EVERY)
+        return answered.get()
+
+    def _check(self) -> None:
+        if self._hooks.check:
+            self._hooks.check()
 
     def _outcome(self, job: Job, prior: PriorState, answer: Answer) -> Outcome:
         if isinstance(answer, Failed):
@@ -174,7 +207,7 @@ class BuildRun:
             program_version(),
         )
         folder, stem = self._folders[job.path.parent], job.path.name
-        with self._held():
+        with self._hooks.held():
             folder.write({f"{stem}.{name}": data for name, data in answer.files.items()})
             # Last: without its record a kit does not count as built.
             folder.write({record_name(stem): record_bytes(record)})

@@ -76,7 +76,7 @@ Work: TypeAlias = KitTask | ClassTask
 
 
 @dataclass(frozen=True, slots=True)
-class Built:
+class Kit:
     """The files of a kit by format, and its columns in the report; approach and minutes list each talk."""
 
     files: Mapping[str, bytes]
@@ -105,7 +105,7 @@ class Failed:
     trace: str = ""
 
 
-Answer: TypeAlias = Built | Failed
+Answer: TypeAlias = Kit | Failed
 
 
 def failure(why: FailureKind, source: str, message: str, trace: str = "") -> Failed:

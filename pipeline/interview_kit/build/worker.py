@@ -15,10 +15,10 @@ from interview_kit.build.limits import OutOfTime, memory_limit, time_limit, too_
 from interview_kit.build.tasks import (
     Answer,
     BuildConfig,
-    Built,
     ClassTask,
     Failed,
     FailureKind,
+    Kit,
     KitTask,
     Piece,
     Work,
@@ -76,7 +76,7 @@ def _without_collecting() -> Iterator[None]:
         gc.enable()
 
 
-def _built(task: KitTask, config: BuildConfig, drawer: PdfRenderer | None) -> Built:
+def _built(task: KitTask, config: BuildConfig, drawer: PdfRenderer | None) -> Kit:
     # A class that is up to date needs no stage, and what the stages load takes a while.
     from interview_kit.build.kit import build_kit
     from interview_kit.stages.write.page_count import page_count
@@ -85,7 +85,7 @@ def _built(task: KitTask, config: BuildConfig, drawer: PdfRenderer | None) -> Bu
     profile = Profile.model_validate_json(task.profile)
     kit = build_kit(profile, config.bank, config.themes[task.variant], config.formats, drawer)
     talks = kit.selection.conversations
-    return Built(
+    return Kit(
         {**kit.files, **_extras(kit.selection, profile, config)},
         page_count(kit.files["pdf"]) if "pdf" in kit.files else None,
         "; ".join(talk.approach.id for talk in talks),
@@ -102,7 +102,7 @@ def _extras(selection: Selection, profile: Profile, config: BuildConfig) -> dict
     return extra_files(selection, profile, config.bank, config.extras)
 
 
-def _built_of_many(task: ClassTask, config: BuildConfig) -> Built:
+def _built_of_many(task: ClassTask, config: BuildConfig) -> Kit:
     from interview_kit.build.class_files.class_sheet import class_sheet, entry_of
     from interview_kit.build.class_files.volumes import make_volume
     from interview_kit.stages.write import WRITERS
@@ -121,4 +121,4 @@ def _built_of_many(task: ClassTask, config: BuildConfig) -> Built:
         case _:
             assert_never(task.piece)
     pages = page_count(files["pdf"]) if "pdf" in files else None
-    return Built(files, pages, "", "", time.monotonic() - started)
+    return Kit(files, pages, "", "", time.monotonic() - started)

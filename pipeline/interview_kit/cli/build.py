@@ -8,8 +8,9 @@ from typing import Any
 import click
 
 from interview_kit.build.class_files import KITS_IN_A_VOLUME
+from interview_kit.build.options import BuildOptions
 from interview_kit.cli import completion_items
-from interview_kit.cli.build_options import BuildOptions, early_pdf_worker
+from interview_kit.cli.build_options import BuildRequest, early_pdf_worker
 from interview_kit.cli.defaults import WithDefaults, set_option
 from interview_kit.cli.options import debug_option, debugging, delimiter_option
 from interview_kit.cli.sections import FIRST, SectionedCommand
@@ -155,14 +156,16 @@ def command(ctx: click.Context, /, watch: bool, **values: Any) -> None:
       kit build profiles --paper a4
       kit build class.xlsx --print-file --class-sheet
     """
-    options = BuildOptions(**values, debug=debugging(ctx))
+    values["overrides"] = values.pop("changes")
+    options = BuildOptions(**{name: values.pop(name) for name in BuildOptions.__slots__ if name in values})
+    request = BuildRequest(**values, options=options, debug=debugging(ctx))
     if watch:
         from interview_kit.cli.build_run import run_build
         from interview_kit.cli.build_watch import watch_build
 
-        ctx.exit(watch_build(options, run_build))
-    with early_pdf_worker(options) as early:
+        ctx.exit(watch_build(request, run_build))
+    with early_pdf_worker(request) as early:
         from interview_kit.cli.build_run import run_build
 
-        code = run_build(options, early)
+        code = run_build(request, early)
     ctx.exit(code)

@@ -3,20 +3,16 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
-from pathlib import Path
-from typing import TYPE_CHECKING
+from types import TracebackType
+from typing import TYPE_CHECKING, Self
 
 import click
 
-from interview_kit.build.fingerprint import program_version
-from interview_kit.build.report import ReportRow
-from interview_kit.build.scheduler import Job, Outcome, Status
-from interview_kit.build.tasks import Failed, FailureKind
-from interview_kit.cli.build_plan import Plan
-from interview_kit.cli.console import MOST_LINES, complain, show, silence
-from interview_kit.support.errors import Notice, Problem, escape
+from interview_kit.build.report import BuildEvent, BuildReport, EventKind, KitResult
+from interview_kit.build.scheduler import Status
+from interview_kit.build.tasks import FailureKind
+from interview_kit.cli.console import MOST_LINES, complain, complain_of, show, silence
+from interview_kit.support.errors import KitError, Problem, escape
 from interview_kit.support.i18n import N_, _, _n
 
 if TYPE_CHECKING:
@@ -32,103 +28,122 @@ _STATUSES = {
 
 
 class ProgressPrinter:
-    """Prints progress on standard output until that is closed, and errors on standard error."""
+    """Prints a build's events: progress on standard output until that is closed, errors on standard error.
 
-    def __init__(
-        self, plan: Plan, formats: tuple[str, ...], *, quiet: bool, verbose: bool, debug: bool
-    ) -> None:
-        """Derive what to print from the options and the number of kits; `formats` are the kits' formats."""
-        total = len(plan.entries)
-        self._formats = formats
+    On a terminal it shows a progress bar for several kits, which the end of its `with` block removes.
+    """
+
+    def __init__(self, *, quiet: bool, verbose: bool, debug: bool) -> None:
         self._silent = quiet
+        self._verbose = verbose
         self._debug = debug
-        self._bar_wanted = total > 1 and not quiet and _is_terminal()
-        self._names_built = verbose or not self._bar_wanted
-        self._names_standing = verbose or total == 1
-        self._several = total > 1
-        self._to_do = len(plan.jobs)
+        self._several = False
         self._told: set[Problem] = set()
-        self._named_program = False
         self._progress: Progress | None = None
 
-    @contextmanager
-    def progress(self) -> Iterator[None]:
-        """Show a progress bar with the time left during the block, on a terminal."""
-        if not self._bar_wanted:
-            yield
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._end_bar()
+
+    def print(self, event: BuildEvent) -> None:
+        """Print an event."""
+        match event:
+            case BuildEvent(EventKind.PLANNED):
+                self._several = event.total > 1
+                self._start_bar(event.total - event.done)
+            case BuildEvent(EventKind.FINISHED):
+                self._end_bar()
+            case BuildEvent(EventKind.NOTICED):
+                show(event.notices)
+            case BuildEvent(EventKind.REFUSED, KitResult() as kit):
+                show(kit.problems)
+            case BuildEvent(EventKind.BUILT | EventKind.UP_TO_DATE | EventKind.FAILED, KitResult() as kit):
+                self._result(kit)
+
+    def _result(self, kit: KitResult) -> None:
+        names = ", ".join(map(str, kit.files))
+        has_bar = self._progress is not None
+        if kit.status is Status.FAILED:
+            self._failure(kit)
+        elif kit.status is Status.BUILT and (self._verbose or not has_bar):
+            seconds = _("{seconds:.1f} s", seconds=kit.seconds)
+            self.tell(f"{names}  ({_pages(kit)}{seconds})" if kit.seconds else names)
+        elif kit.status is Status.UP_TO_DATE and (self._verbose or not self._several):
+            self.tell(f"{names}  ({_pages(kit)}{_(_STATUSES[Status.UP_TO_DATE])})")
+        if self._progress:
+            self._progress.advance(self._progress.task_ids[0])
+            if self._progress.finished:
+                self._end_bar()
+
+    def _start_bar(self, total: int) -> None:
+        """Show a progress bar with the time left, on a terminal."""
+        if self._silent or not (self._several and total and _is_terminal()):
             return
         from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
         columns = (TextColumn(_("kits")), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-        with Progress(*columns, transient=True) as self._progress:
-            self._progress.add_task("kits", total=self._to_do)
-            yield
-        self._progress = None
+        self._progress = Progress(*columns, transient=True)
+        self._progress.add_task("kits", total=total)
+        self._progress.start()
 
-    def outcome(self, outcome: Outcome, formats: tuple[str, ...] = ()) -> None:
-        """Print the outcome of a kit, or of a class file, whose `formats` differ from the kits'."""
-        job, wanted = outcome.job, formats or self._formats
-        # The number of extra files (e-mail drafts, calendar) varies: the record lists those built.
-        built = outcome.record if outcome.status is Status.BUILT else None
-        names = _names(job, tuple(built.files) if built else wanted)
-        if outcome.made_by and not self._named_program:
-            self._named_program = True
-            show((Notice(str(job.path.parent), None, None, "", _made_by(outcome.made_by)),))
-        if outcome.oddity:
-            show((Notice(job.task.source, None, None, "", outcome.oddity),))
-        if outcome.failure:
-            self._failure(job, outcome.failure)
-        elif outcome.status is Status.BUILT and self._names_built:
-            seconds = _("{seconds:.1f} s", seconds=outcome.seconds)
-            self.tell(f"{names}  ({_pages(outcome)}{seconds})")
-        elif outcome.status is Status.UP_TO_DATE and self._names_standing:
-            self.tell(f"{names}  ({_pages(outcome)}{_(_STATUSES[Status.UP_TO_DATE])})")
+    def _end_bar(self) -> None:
         if self._progress:
-            self._progress.advance(self._progress.task_ids[0])
+            self._progress.stop()
+            self._progress = None
 
-    def would_build(self, job: Job, is_up_to_date: bool) -> None:
-        """Print what a build would do with a kit (`--dry-run`)."""
-        names = _names(job, self._formats)
-        said = (
-            _("up to date: {names}", names=names) if is_up_to_date else _("would build: {names}", names=names)
-        )
-        self.tell(said)
+    def dry_run(self, report: BuildReport) -> None:
+        """Print what a build would do with each kit (`--dry-run`)."""
+        for kit in report.kits:
+            names = ", ".join(map(str, kit.files))
+            if kit.status is Status.UP_TO_DATE:
+                self.tell(_("up to date: {names}", names=names))
+            elif kit.status is Status.LEFT:
+                self.tell(_("would build: {names}", names=names))
 
-    def sum(
-        self, rows: Sequence[ReportRow], seconds: float, reports: Sequence[Path], to_mend: Sequence[Path]
-    ) -> None:
-        """Print the totals by status, the time, the reports, and the rosters of refused rows."""
-        good = [row for row in rows if row.status in (Status.BUILT, Status.UP_TO_DATE)]
-        self.tell(_n("{good} of {n} kits built", "{good} of {n} kits built", len(rows), good=len(good)))
+    def sum(self, report: BuildReport) -> None:
+        """Print for several kits the totals by status, the time, the reports, and rosters of refused rows."""
+        kits = report.kits
+        if len(kits) == 1:
+            return
+        good = [kit for kit in kits if kit.is_there]
+        self.tell(_n("{good} of {n} kits built", "{good} of {n} kits built", len(kits), good=len(good)))
         for status in Status:
-            some = [row for row in rows if row.status is status]
-            pages = sum(row.pages or 0 for row in some)
+            some = [kit for kit in kits if kit.status is status]
+            pages = sum(kit.pages or 0 for kit in some)
             if some:
                 word = _("pages")
                 counted = f"{pages:8} {word}" if pages else ""
                 self.tell(f"  {_(_STATUSES[status]):12}{len(some):6}{counted}")
         self.tell(
             "  "
-            + _("in {time}", time=_clock(seconds))
-            + "".join(_("; report: {path}", path=path) for path in reports)
+            + _("in {time}", time=_clock(report.seconds))
+            + "".join(_("; report: {path}", path=path) for path in report.reports)
         )
-        for path in to_mend:
+        for path in report.corrections:
             self.tell("  " + _("the refused rows, to be mended and then built alone: {path}", path=path))
 
-    def stopped(self, rows: Sequence[ReportRow]) -> None:
-        """Print on standard error how many kits are built, and which are left."""
-        left = [row for row in rows if row.status is Status.LEFT]
-        done = sum(row.status in (Status.BUILT, Status.UP_TO_DATE) for row in rows)
+    def stopped(self, report: BuildReport) -> None:
+        """Print on standard error what stopped a build, how many kits are built, and which are left."""
+        if isinstance(report.stopped, KitError):
+            complain_of(report.stopped)
+            if not self._several:
+                return
+        left = [kit for kit in report.kits if kit.status is Status.LEFT]
+        done = sum(kit.is_there for kit in report.kits)
         complain(
             _(
                 "stopped: {done} of {all} kits built, {left} left to do:",
                 done=done,
-                all=len(rows),
+                all=len(report.kits),
                 left=len(left),
             )
         )
-        for row in left[:MOST_LINES]:
-            complain(f"  {row.source}")
+        for kit in left[:MOST_LINES]:
+            complain(f"  {kit.source}")
         if len(left) > MOST_LINES:
             complain("  " + _("and {count} more", count=len(left) - MOST_LINES))
 
@@ -142,34 +157,21 @@ class ProgressPrinter:
             self._silent = True
             silence(sys.stdout)
 
-    def _failure(self, job: Job, failure: Failed) -> None:
-        new = tuple(problem for problem in failure.problems if problem not in self._told)
+    def _failure(self, kit: KitResult) -> None:
+        new = tuple(problem for problem in kit.problems if problem not in self._told)
         self._told.update(new)
-        if failure.why is FailureKind.REFUSED and self._several:
+        if kit.failure is FailureKind.REFUSED and self._several:
             template = N_("{source}: this kit cannot be built")
             if not new:
                 template = N_("{source}: this kit cannot be built, for the same reason")
-            complain(_(template, source=job.task.source))
+            complain(_(template, source=kit.source))
         show(new)
-        if self._debug and failure.trace:
-            complain(failure.trace)
+        if self._debug and kit.trace:
+            complain(kit.trace)
 
 
-def _made_by(version: str) -> str:
-    return _(
-        "these kits were made by version {old} of kit, and this is {new}: they are built again",
-        old=version,
-        new=program_version(),
-    )
-
-
-def _names(job: Job, formats: tuple[str, ...]) -> str:
-    return ", ".join(f"{job.path}.{each}" for each in formats)
-
-
-def _pages(outcome: Outcome) -> str:
-    pages = outcome.record.pages if outcome.record else None
-    return _n("{n} page", "{n} pages", pages) + ", " if pages else ""
+def _pages(kit: KitResult) -> str:
+    return _n("{n} page", "{n} pages", kit.pages) + ", " if kit.pages else ""
 
 
 def _clock(seconds: float) -> str:

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import click
 
-from interview_kit.cli.build_options import BuildOptions
+from interview_kit.build.sources import STANDARD_INPUT
+from interview_kit.cli.build_options import BuildRequest
 from interview_kit.cli.console import complain_of
-from interview_kit.cli.sources import STANDARD_INPUT
 from interview_kit.stages.read.profiles import profiles_in
 from interview_kit.stages.read.roster import is_roster
 from interview_kit.stages.read.theme.chain import find_theme, read_chain
@@ -27,12 +27,12 @@ Seen = frozenset[tuple[Path, int, int]]
 """The state of the input files: path, modification time in nanoseconds, and size in bytes of each."""
 
 
-def watch_build(options: BuildOptions, build: Callable[[BuildOptions], int]) -> int:
+def watch_build(request: BuildRequest, build: Callable[[BuildRequest], int]) -> int:
     """Build now and after each change until Ctrl-C; return 0, or the exit code of a build that was stopped.
 
     Raises MissingLibrary without watchfiles, and click.UsageError for standard input.
     """
-    if STANDARD_INPUT in options.sources:
+    if STANDARD_INPUT in request.sources:
         raise click.UsageError(_("standard input cannot be watched; name a file or a folder"))
     try:
         from watchfiles import watch
@@ -41,36 +41,36 @@ def watch_build(options: BuildOptions, build: Callable[[BuildOptions], int]) -> 
     built: Seen | None = None
     try:
         while True:
-            now = _seen(options)
+            now = _seen(request)
             if now == built:
                 changes = watch(
-                    *_folders(options), recursive=False, rust_timeout=LOOK_AGAIN, yield_on_timeout=True
+                    *_folders(request), recursive=False, rust_timeout=LOOK_AGAIN, yield_on_timeout=True
                 )
                 next(changes)
                 continue
-            code = _built(options, build)
+            code = _built(request, build)
             if code in STOPPED:
                 return code
             if not code:
-                options = replace(options, open=False)
+                request = replace(request, open=False)
             built = now
-            if not options.quiet:
+            if not request.quiet:
                 click.echo(_("Watching. Save a file to build again; Ctrl-C ends it."))
     except KeyboardInterrupt:
         click.echo()
         return 0
 
 
-def _built(options: BuildOptions, build: Callable[[BuildOptions], int]) -> int:
+def _built(request: BuildRequest, build: Callable[[BuildRequest], int]) -> int:
     try:
-        return build(options)
+        return build(request)
     except KitError as error:
         complain_of(error)
         return error.exit_code
 
 
-def _seen(options: BuildOptions) -> Seen:
-    return frozenset(each for path in _files(options) for each in _as_seen(path))
+def _seen(request: BuildRequest) -> Seen:
+    return frozenset(each for path in _files(request) for each in _as_seen(path))
 
 
 def _as_seen(path: Path) -> Iterator[tuple[Path, int, int]]:
@@ -81,9 +81,9 @@ def _as_seen(path: Path) -> Iterator[tuple[Path, int, int]]:
     yield path, found.st_mtime_ns, found.st_size
 
 
-def _files(options: BuildOptions) -> Iterator[Path]:
+def _files(request: BuildRequest) -> Iterator[Path]:
     """Yield the input files of the kits: profiles and rosters, and every file of the theme and the bank."""
-    for source in map(Path, options.sources):
+    for source in map(Path, request.sources):
         if source.is_dir():
             try:
                 yield from profiles_in(source)
@@ -93,21 +93,21 @@ def _files(options: BuildOptions) -> Iterator[Path]:
             yield source
             if is_roster(source):
                 yield source.with_name(f"{source.stem}.defaults.yaml")
-    for folder in _theme_folders(options):
+    for folder in _theme_folders(request):
         yield from (path for path in folder.iterdir() if path.is_file() and not path.name.startswith("."))
 
 
-def _folders(options: BuildOptions) -> tuple[Path, ...]:
+def _folders(request: BuildRequest) -> tuple[Path, ...]:
     """Return the folders to watch, each not recursively."""
-    sources = (Path(source) for source in options.sources)
+    sources = (Path(source) for source in request.sources)
     places = [source if source.is_dir() else source.parent for source in sources]
-    return tuple(dict.fromkeys((*places, *_theme_folders(options))))
+    return tuple(dict.fromkeys((*places, *_theme_folders(request))))
 
 
-def _theme_folders(options: BuildOptions) -> tuple[Path, ...]:
+def _theme_folders(request: BuildRequest) -> tuple[Path, ...]:
     try:
-        chain = [part.folder for part in read_chain(find_theme(options.theme))[0]]
+        chain = [part.folder for part in read_chain(find_theme(str(request.options.theme)))[0]]
     except ThemeError:  # of a broken theme, its own folder is watched
-        chain = [Path(options.theme)] if Path(options.theme).is_dir() else []
+        chain = [Path(request.options.theme)] if Path(request.options.theme).is_dir() else []
     whole = dict.fromkeys((TEMPLATES / "bank", *chain))
     return tuple(folder for top in whole for folder in (top, *sorted(top.rglob("*/"))) if folder.is_dir())

@@ -6,18 +6,18 @@ from typing import TYPE_CHECKING
 
 import click
 
+from interview_kit.build.sources import profiles_from
 from interview_kit.cli import completion_items
-from interview_kit.cli.bank_source import words_with
 from interview_kit.cli.console import show
 from interview_kit.cli.defaults import WithDefaults, set_option
 from interview_kit.cli.options import debug_option, delimiter_option, theme_option
-from interview_kit.cli.sources import profiles_from
 from interview_kit.stages.read.bank import read_bank
 from interview_kit.support.errors import InvalidInput
 from interview_kit.support.i18n import _n
+from interview_kit.tools.bank_source import words_with
 
 if TYPE_CHECKING:
-    from interview_kit.cli.config_file.overrides import Overrides
+    from interview_kit.stages.read.overrides import Overrides
 
 SEVERAL_AND_NOT_ALL_GOOD = 1
 
@@ -51,13 +51,12 @@ def command(
     """
     good = refused = 0
     bank = words_with(theme) if theme else read_bank()
-    for result in (source.found for source in profiles_from(sources, bank, delimiter, changes)):
-        if isinstance(result, InvalidInput):
+    for source in profiles_from(sources, bank, delimiter, changes):
+        show(source.messages)
+        if isinstance(source.found, InvalidInput):
             refused += 1
-            show(result.problems)
         else:
             good += 1
-            show(result.notices)
     checked = good + refused
     click.echo(
         _n(

@@ -9,10 +9,10 @@ from click.core import ParameterSource
 
 from interview_kit.cli.build import command as build_command
 from interview_kit.cli.config_file.kit_yaml import Settings
-from interview_kit.cli.config_file.overrides import FLAG, changes_from
 from interview_kit.cli.defaults import settings_of
 from interview_kit.cli.options import debug_option
 from interview_kit.model.theme import VARIANT_NAMES
+from interview_kit.stages.read.overrides import FLAG, changes_from
 from interview_kit.stages.read.source_tree import Mapping, Node, Scalar, Sequence, path_for_people
 from interview_kit.support.errors import escape
 from interview_kit.support.i18n import N_, _

@@ -12,7 +12,7 @@ from interview_kit.cli.config_file.locate import find_kit_yaml, folder_of
 
 if TYPE_CHECKING:
     from interview_kit.cli.config_file.kit_yaml import Settings
-    from interview_kit.cli.config_file.overrides import Overrides
+    from interview_kit.stages.read.overrides import Overrides
 
 F = TypeVar("F", bound=Callable[..., object])
 
@@ -84,6 +84,6 @@ def _changes(ctx: click.Context, _: click.Parameter, pairs: tuple[str, ...]) -> 
     changes = settings.changes if settings else None
     if not pairs:
         return changes
-    from interview_kit.cli.config_file.overrides import Overrides, changes_from
+    from interview_kit.stages.read.overrides import Overrides, changes_from
 
     return (changes or Overrides()).with_over(changes_from(pairs))

@@ -3,28 +3,25 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
+from interview_kit.build.sources import Source, profiles_from
 from interview_kit.cli import completion_items
-from interview_kit.cli.bank_source import words_with
 from interview_kit.cli.console import show
 from interview_kit.cli.defaults import WithDefaults, set_option
 from interview_kit.cli.explain_table import print_tables
 from interview_kit.cli.options import debug_option, delimiter_option, theme_option
-from interview_kit.cli.sources import Source, profiles_from
-from interview_kit.model.bank import Bank
 from interview_kit.model.profile import Profile
-from interview_kit.model.selection import Conversation, Selection
-from interview_kit.stages.assemble import section_ids
-from interview_kit.stages.assemble.reasons import reason_text
 from interview_kit.stages.read.bank import read_bank
 from interview_kit.stages.select import select
 from interview_kit.support.errors import InvalidInput
+from interview_kit.tools.bank_source import words_with
+from interview_kit.tools.explanation import explanation
 
 if TYPE_CHECKING:
-    from interview_kit.cli.config_file.overrides import Overrides
+    from interview_kit.stages.read.overrides import Overrides
 
 SEVERAL_AND_NOT_ALL_GOOD = 1
 
@@ -86,61 +83,6 @@ def command(
 
 
 def _good(results: tuple[Source, ...]) -> list[Profile]:
-    good = []
     for result in results:
-        if isinstance(result.found, InvalidInput):
-            show(result.found.problems)
-        else:
-            show(result.found.notices)
-            good.append(result.found.profile)
-    return good
-
-
-def explanation(bank: Bank, profile: Profile, selection: Selection) -> dict[str, Any]:
-    """Return the selection as JSON data, in the stable format that DESIGN specifies."""
-    return {
-        "profile": profile.name,
-        "language": profile.language.value,
-        "conversations": [_conversation(bank, profile, each) for each in selection.conversations],
-        "sections": list(section_ids(bank, profile, selection)),
-    }
-
-
-def _conversation(bank: Bank, profile: Profile, conversation: Conversation) -> dict[str, Any]:
-    language = profile.language
-    contact, approach, plan = conversation.talk.contact, conversation.approach, conversation.plan
-    return {
-        "contact": (contact and (contact.name or contact.organisation or contact.occupation)) or None,
-        "approach": {
-            "id": approach.id,
-            "warm": approach.warm,
-            "ask_by": approach.ask_by.value,
-            "channel": approach.channel.value,
-            "reason": reason_text(bank, language, approach.reason),
-        },
-        "spare": conversation.spare,
-        "refusals": [refusal.id for refusal in conversation.refusals],
-        "tasks": list(conversation.tasks),
-        "minutes": {
-            "asked": plan.asked,
-            "for_questions": _number(plan.for_questions),
-            "used": _number(plan.used),
-        },
-        "questions": [
-            {
-                "id": pick.id,
-                "minutes": _number(pick.minutes),
-                "starred": pick.starred,
-                "reason": reason_text(bank, language, pick.reason),
-            }
-            for pick in conversation.questions
-        ],
-        "dropped": [
-            {"id": drop.id, "reason": reason_text(bank, language, drop.reason)}
-            for drop in conversation.dropped
-        ],
-    }
-
-
-def _number(minutes: float) -> float | int:
-    return int(minutes) if minutes == int(minutes) else minutes
+        show(result.messages)
+    return [result.found.profile for result in results if not isinstance(result.found, InvalidInput)]

@@ -9,9 +9,9 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from interview_kit.build.sources import about_roster, read_checked_roster
 from interview_kit.cli.console import show
 from interview_kit.cli.options import debug_option, delimiter_option
-from interview_kit.cli.sources import about_roster, read_checked_roster
 from interview_kit.model.enums import Channel, Language
 from interview_kit.model.profile import Talk
 from interview_kit.stages.read.bank import read_bank

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable
-from dataclasses import dataclass
-from typing import ClassVar
+from dataclasses import dataclass, replace
+from typing import ClassVar, Self
 
 from interview_kit.support.i18n import N_, _
 
@@ -121,6 +121,12 @@ class InvalidInput(KitError):
     def __str__(self) -> str:
         """Return one line for each problem."""
         return "\n".join(str(problem) for problem in self.problems)
+
+    def without_positions(self) -> Self:
+        """Return the error without line 0, the position of values that are in no file, such as overrides."""
+        return type(self)(
+            tuple(each if each.line else replace(each, line=None, column=None) for each in self.problems)
+        )
 
 
 class BankError(InvalidInput):

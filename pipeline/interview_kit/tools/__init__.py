@@ -1,1 +1,1 @@
-"""Provide the commands other than build: lint, create, collect, diagnose, and write JSON schemas."""
+"""Provide the Python API (`library`), and the tools to lint, create, collect, diagnose and write schemas."""

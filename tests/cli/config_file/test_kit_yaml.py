@@ -14,7 +14,7 @@ from click.testing import CliRunner, Result
 from interview_kit.cli import main
 from interview_kit.cli.config_file.kit_yaml import Format, read_settings
 from interview_kit.cli.config_file.locate import find_kit_yaml
-from interview_kit.cli.config_file.overrides import changes_from
+from interview_kit.stages.read.overrides import changes_from
 from interview_kit.stages.write import WRITERS
 from interview_kit.support.errors import InvalidInput
 from tests.saying import said

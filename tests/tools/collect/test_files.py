@@ -18,7 +18,7 @@ from interview_kit.model.enums import Language
 from interview_kit.model.form import PDF_MARK, PDF_RECORD
 from interview_kit.stages.write.word.package import pack, unpack
 from interview_kit.tools.collect.answers import NotCollected
-from interview_kit.tools.collect.folder import LARGEST_FILE, collect, read_kit
+from interview_kit.tools.collect.folder import LARGEST_FILE, read_folder, read_kit
 from tests.tools.collect.filling import OWNER, empty, fill_pdf, fill_word, form
 
 EN = Language.ENGLISH
@@ -151,7 +151,7 @@ def test_the_good_ones_are_read_beside_them(tmp_path: Path) -> None:
     (tmp_path / "link.pdf").symlink_to(tmp_path / "A kit.PDF")
     for name in ("report.csv", "_print.pdf", "~$kit.docx", ".hidden.pdf", "ann.ask.eml", "ann.ics"):
         (tmp_path / name).write_bytes(b"beside the kits")
-    found = collect(tmp_path)
+    found = read_folder(tmp_path)
     assert [(kit.file, kit.filled.texts, kit.filled.form.owner) for kit in found.kits] == [
         ("A kit.PDF", TYPED, OWNER),
         ("B/kit (1)", TYPED, OWNER),

@@ -9,11 +9,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from interview_kit.cli.bank_source import words_of
 from interview_kit.stages.read.theme import load_theme
 from interview_kit.stages.read.theme.contrast import LEAST, WHITE, contrast
 from interview_kit.support.errors import InvalidInput
 from interview_kit.support.i18n import use_language
+from interview_kit.tools.bank_source import words_of
 from interview_kit.tools.new_theme.colours import ColourRefused, can_be_read, proposals, read_colour, tint_of
 from interview_kit.tools.new_theme.logo import Logo, read_logo
 from interview_kit.tools.new_theme.scaffold import checked_name, extended_theme, theme_files

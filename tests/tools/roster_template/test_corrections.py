@@ -7,11 +7,11 @@ from pathlib import Path
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from interview_kit.build.corrections import correction_roster, reasons
 from interview_kit.stages.read.roster.csv_table import csv_table
 from interview_kit.stages.read.roster.rows import Roster, roster_of
 from interview_kit.stages.read.roster.sheet_table import sheet_table
 from interview_kit.support.errors import InvalidInput
-from interview_kit.tools.roster_template.corrections import correction_roster, reasons
 
 PATH = Path("/nowhere/r.xlsx")
 TITLES = ("Student name", "Job", "Contact phone", "Minutes")

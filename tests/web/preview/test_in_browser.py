@@ -6,8 +6,8 @@ import shutil
 from pathlib import Path
 from typing import Any
 
-from interview_kit.cli.explain import explanation
 from interview_kit.stages.select import select
+from interview_kit.tools.explanation import explanation
 from tests.faults.processes import descendants, is_running, wait_until
 from tests.kits import PEOPLE, bank
 from tests.paths import ROOT

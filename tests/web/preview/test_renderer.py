@@ -9,10 +9,10 @@ from typing import Any
 import pypdfium2
 import pytest
 
-from interview_kit.cli.explain import explanation
 from interview_kit.model.enums import Language
 from interview_kit.model.theme import Variant
 from interview_kit.stages.select import select
+from interview_kit.tools.explanation import explanation
 from interview_kit.web.preview.messages import (
     Answer,
     Choice,

@@ -1,1 +1,1 @@
-"""Read the settings for every build: the defaults of kit.yaml, and overrides for all profiles."""
+"""Find and read kit.yaml: default options, and overrides for all profiles."""

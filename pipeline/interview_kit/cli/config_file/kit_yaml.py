@@ -9,11 +9,11 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field
 
-from interview_kit.cli.config_file.overrides import Overrides
 from interview_kit.model import field_types
 from interview_kit.model.enums import Language
 from interview_kit.model.field_types import InputModel
 from interview_kit.model.theme import VARIANT_NAMES, Paper
+from interview_kit.stages.read.overrides import Overrides
 from interview_kit.stages.read.roster.defaults import check_part
 from interview_kit.stages.read.source_tree import Mapping as Tree
 from interview_kit.stages.read.source_tree import Scalar

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections import abc
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from interview_kit.model.enums import Language
 from interview_kit.model.profile import Channel, Profile, Relationship
-from interview_kit.stages.read.source_tree import Mapping, Node, Parts, locate, path_for_people
+from interview_kit.stages.read.source_tree import Mapping, Node, Parts, locate, path_for_people, tree_of
 from interview_kit.stages.read.strict_yaml import parse_yaml, read_yaml
 from interview_kit.stages.read.validation import check
 from interview_kit.support.errors import InvalidInput, Notice, Problem
@@ -28,6 +29,7 @@ _NINE_DIGITS = re.compile(r"[0-9]{9}")
 
 _NOT_PROFILES = (".expect.yaml", ".defaults.yaml")
 _ENDINGS = (".yaml", ".yml")
+_NO_FILE = "profile"
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +67,20 @@ def open_profile(path: Path) -> ReadProfile:
 def parse_profile(data: bytes, file: str) -> ReadProfile:
     """Return the profile of YAML bytes, such as standard input. Raises InvalidInput."""
     return profile_of(parse_yaml(data, file), file)
+
+
+def profile_from(data: abc.Mapping[str, object]) -> ReadProfile:
+    """Return the profile of a mapping with the keys of a profile's file; dates and numbers may be text.
+
+    Raises InvalidInput, whose problems have a path and no position.
+    """
+    tree = tree_of(data)
+    assert isinstance(tree, Mapping)
+    try:
+        read = profile_of(tree, _NO_FILE)
+    except InvalidInput as error:
+        raise error.without_positions() from None
+    return replace(read, notices=tuple(replace(each, line=None, column=None) for each in read.notices))
 
 
 def profile_of(tree: Mapping, file: str) -> ReadProfile:

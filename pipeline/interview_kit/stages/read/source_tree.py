@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from collections import abc
 from dataclasses import dataclass
 
 
@@ -39,6 +41,27 @@ class Mapping:
 
 Node = Scalar | Sequence | Mapping
 Parts = tuple[str | int, ...]
+
+
+def tree_of(value: object) -> Node:
+    """Return the tree of plain data: mappings, lists, text, numbers, booleans, dates, times and None.
+
+    It has no positions: line and column are 0.
+    """
+    match value:
+        case abc.Mapping():
+            entries = ((Scalar(str(key), 0, 0), tree_of(each)) for key, each in value.items())
+            return Mapping(tuple(entries), 0, 0)
+        case list() | tuple():
+            return Sequence(tuple(map(tree_of, value)), 0, 0)
+        case None:
+            return Scalar("", 0, 0)
+        case bool():
+            return Scalar(str(value).lower(), 0, 0)
+        case dt.time():
+            return Scalar(value.isoformat("minutes"), 0, 0)
+        case _:
+            return Scalar(str(value), 0, 0, plain=not isinstance(value, str))
 
 
 def locate(tree: Node, parts: Parts) -> tuple[int, int]:

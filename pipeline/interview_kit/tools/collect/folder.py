@@ -43,7 +43,7 @@ class Collected:
     refused: tuple[Problem, ...]
 
 
-def collect(folder: Path, passed_over: frozenset[Path] = frozenset()) -> Collected:
+def read_folder(folder: Path, passed_over: frozenset[Path] = frozenset()) -> Collected:
     """Return the kits of a folder and its subfolders, and the files that cannot be read.
 
     A byte-for-byte copy (NotCollected) is listed with the latter. Resolved paths in `passed_over`, such as

@@ -107,7 +107,7 @@ def csv_table(rows: Sequence[Sequence[str]]) -> bytes:
 
 def workbook_table(rows: Sequence[Sequence[str]], title: str) -> bytes:
     """Return the table as the bytes of an Excel workbook of text cells; `title` names the sheet."""
-    from interview_kit.tools.roster_template.workbook import (
+    from interview_kit.support.workbook import (
         new_workbook,
         put_text,
         put_titles,

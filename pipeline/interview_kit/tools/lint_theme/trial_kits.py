@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from interview_kit.build.kit import build_kit
+from interview_kit.build.sources import check_choices
 from interview_kit.model.bank import Bank
 from interview_kit.model.enums import Language
 from interview_kit.model.theme import Theme, Variant
 from interview_kit.stages.read.profiles import ReadProfile, open_profile, profiles_in
-from interview_kit.stages.select.keep_drop import wrong_choices
 from interview_kit.support.errors import InvalidInput
 from interview_kit.support.paths import TEMPLATES
 from interview_kit.support.verapdf import broken_rules, lacking
@@ -64,7 +64,7 @@ def make_kits(
             place = f"{person.profile.name}, {language.value}"
             profile = person.profile.model_copy(update={"language": language})
             try:
-                _refuse_wrong_wishes(person, bank)
+                check_choices(person, bank)
                 with within_limits(place):
                     kit = build_kit(profile, bank, themes[profile.support.variant], FORMATS)
             except InvalidInput as error:
@@ -72,9 +72,3 @@ def make_kits(
                 continue
             pdf = kit.files["pdf"]
             yield TrialKit(profile.name, language, pdf, tuple(broken_rules(pdf)) if checks else ())
-
-
-def _refuse_wrong_wishes(person: ReadProfile, bank: Bank) -> None:
-    wrong = wrong_choices(bank, person.profile)
-    if wrong:
-        raise InvalidInput(tuple(person.problem(*each) for each in wrong))

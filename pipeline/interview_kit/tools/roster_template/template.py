@@ -12,7 +12,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from interview_kit.model.enums import Language
 from interview_kit.stages.read.roster.profile_keys import Key, KeyKind, known_keys
 from interview_kit.stages.read.roster.vocabulary import Vocabulary, vocabulary
-from interview_kit.tools.roster_template.workbook import (
+from interview_kit.support.workbook import (
     BOLD,
     DATE,
     TEXT,

@@ -7,19 +7,18 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
+from interview_kit.build.kit import assembled
 from interview_kit.build.limits import Limits, memory_limit, too_large
+from interview_kit.build.sources import check_choices
 from interview_kit.model.bank import Bank
 from interview_kit.model.document import Document
 from interview_kit.model.profile import Profile
 from interview_kit.model.selection import Selection
 from interview_kit.model.theme import Theme
-from interview_kit.stages.assemble import assemble
 from interview_kit.stages.read.bank import read_bank
 from interview_kit.stages.read.bank.overlay import apply_overlays
 from interview_kit.stages.read.profiles import ReadProfile, open_profile
 from interview_kit.stages.read.theme import THEME_FILE, is_shipped, load_theme
-from interview_kit.stages.select import select
-from interview_kit.stages.select.keep_drop import wrong_choices
 from interview_kit.stages.write import WRITERS
 from interview_kit.stages.write.check_theme import check_looks
 from interview_kit.stages.write.pdf import draw, lay_out
@@ -96,11 +95,8 @@ class Renderer:
         variant = profile.support.variant
         theme = self._theme = load_theme(order.theme, paper=order.choice.paper, variant=variant)
         bank = apply_overlays(self._own_words(), theme.layers)
-        wrong = wrong_choices(bank, profile)
-        if wrong:
-            raise InvalidInput(tuple(read.problem(*each) for each in wrong))
-        selection = select(bank, profile)
-        return _KitParts(theme, bank, read, profile, selection, assemble(selection, profile, bank))
+        check_choices(read, bank)
+        return _KitParts(theme, bank, read, profile, *assembled(profile, bank))
 
     def _own_words(self) -> Bank:
         """Return the shipped bank, cached until one of its files changes: reading it is slow."""

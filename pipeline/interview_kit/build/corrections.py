@@ -1,17 +1,42 @@
-"""Generate a roster of only the refused rows, to be corrected and built alone."""
+"""Generate a roster of only the refused rows of a build, to be corrected and built alone."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 from openpyxl.styles import Alignment
 
 from interview_kit.stages.read.roster.vocabulary import normal, vocabulary
+from interview_kit.stages.read.text_file import read_limited
 from interview_kit.support.errors import InvalidInput
-from interview_kit.tools.roster_template.workbook import new_workbook, put_text, put_titles, workbook_bytes
+from interview_kit.support.output_folder import free_path
+from interview_kit.support.workbook import new_workbook, put_text, put_titles, workbook_bytes
+
+if TYPE_CHECKING:
+    from interview_kit.build.plan import RefusedRow
 
 # Not the title of any key, so a row whose cells have shifted is refused again until a person corrects it.
 MORE_CELLS = "More cells than titles"
+_ENDING = "-to-mend"
+
+
+def correction_files(refused: Sequence[RefusedRow], folder: Path) -> Iterator[dict[str, bytes]]:
+    """Yield the files of each roster for a report folder, contents by name: the new one, and its defaults.
+
+    An existing file may be half corrected and is never replaced: a new roster gets a number, so each has
+    to be written before the next is requested. Raises InvalidInput where a defaults file cannot be read.
+    """
+    for roster in dict.fromkeys(row.roster for row in refused):
+        rows = [row for row in refused if row.roster == roster]
+        workbook = correction_roster(rows[0].titles, [(row.cells, reasons(row.error)) for row in rows])
+        stem = Path(roster).stem.removesuffix(_ENDING)
+        path = free_path(folder / f"{stem}{_ENDING}.xlsx", workbook)
+        files = {path.name: workbook}
+        if rows[0].usual:
+            files[f"{path.stem}.defaults.yaml"] = read_limited(Path(rows[0].usual))
+        yield files
 
 
 def correction_roster(titles: Sequence[str], rows: Sequence[tuple[Sequence[str], Sequence[str]]]) -> bytes:

@@ -1,25 +1,24 @@
-"""Find and read the profiles named on the command line."""
+"""Find and read the profiles of a build: files, folders, rosters, standard input."""
 
 from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from interview_kit.build.roster import read_roster_within_limits
-from interview_kit.cli.console import show
 from interview_kit.model.bank import Bank
 from interview_kit.stages.read.profiles import ReadProfile, open_profile, parse_profile, profiles_in
 from interview_kit.stages.read.roster import is_roster
 from interview_kit.stages.read.text_file import LARGEST_FILE
 from interview_kit.stages.select.keep_drop import wrong_choices
-from interview_kit.support.errors import InvalidInput, Notice
+from interview_kit.support.errors import InvalidInput, Located, Notice
 
 if TYPE_CHECKING:
-    from interview_kit.cli.config_file.overrides import Overrides
+    from interview_kit.stages.read.overrides import Overrides
     from interview_kit.stages.read.roster.rows import Roster, RosterRow
 
 STANDARD_INPUT = "-"
@@ -30,22 +29,28 @@ class Source:
     """A profile that was read, or the problems it is refused for.
 
     `folder` is the name of the folder or roster it comes from, or ""; `row` and `roster` are set for a
-    profile from a roster.
+    profile from a roster. The first profile of a roster has the `notices` of the whole roster.
     """
 
     folder: str
     found: ReadProfile | InvalidInput
     roster: Roster | None = None
     row: RosterRow | None = None
+    notices: tuple[Notice, ...] = ()
+
+    @property
+    def messages(self) -> tuple[Located, ...]:
+        """Return all notices, and the problems of a refused profile."""
+        own = self.found.problems if isinstance(self.found, InvalidInput) else self.found.notices
+        return (*self.notices, *own)
 
 
 def profiles_from(
-    sources: tuple[str, ...], bank: Bank, delimiter: str = "", changes: Overrides | None = None
+    sources: Sequence[str], bank: Bank, delimiter: str = "", changes: Overrides | None = None
 ) -> Iterator[Source]:
     """Yield a Source for each profile, with the overrides applied, and checked against the bank.
 
-    A folder without profiles or a roster that cannot be read yields one refusal. Guesses about a roster's
-    columns are printed before its first profile.
+    A folder without profiles or a roster that cannot be read yields one refusal.
     """
     for source in _unchanged(sources, bank, delimiter):
         if changes is None or isinstance(source.found, InvalidInput):
@@ -59,14 +64,10 @@ def _changed(read: ReadProfile, changes: Overrides, bank: Bank) -> ReadProfile |
         found = _checked(changes.made_in(read), bank)
     except InvalidInput as error:
         return error
-    if isinstance(found, InvalidInput):  # values that were set have no position in the profile
-        return InvalidInput(
-            tuple(each if each.line else replace(each, line=None, column=None) for each in found.problems)
-        )
-    return found
+    return found.without_positions() if isinstance(found, InvalidInput) else found
 
 
-def _unchanged(sources: tuple[str, ...], bank: Bank, delimiter: str) -> Iterator[Source]:
+def _unchanged(sources: Sequence[str], bank: Bank, delimiter: str) -> Iterator[Source]:
     for source in sources:
         path = Path(source)
         if source == STANDARD_INPUT:
@@ -95,8 +96,10 @@ def _in_roster(path: Path, bank: Bank, delimiter: str) -> Iterator[Source]:
     except InvalidInput as error:
         yield Source(path.stem, error)
         return
-    show(about_roster(roster))
-    yield from (Source(path.stem, row.found, roster, row) for row in roster.rows)
+    notices = about_roster(roster)
+    for row in roster.rows:
+        yield Source(path.stem, row.found, roster, row, notices)
+        notices = ()
 
 
 def about_roster(roster: Roster) -> tuple[Notice, ...]:
@@ -133,7 +136,15 @@ def _read(name: str, bank: Bank) -> ReadProfile | InvalidInput:
 
 
 def _checked(read: ReadProfile | InvalidInput, bank: Bank) -> ReadProfile | InvalidInput:
-    if isinstance(read, InvalidInput):
-        return read
+    try:
+        return read if isinstance(read, InvalidInput) else check_choices(read, bank)
+    except InvalidInput as error:
+        return error
+
+
+def check_choices(read: ReadProfile, bank: Bank) -> ReadProfile:
+    """Return a profile. Raises InvalidInput where it keeps or drops questions that the bank does not have."""
     wrong = wrong_choices(bank, read.profile)
-    return InvalidInput(tuple(read.problem(*each) for each in wrong)) if wrong else read
+    if wrong:
+        raise InvalidInput(tuple(read.problem(*each) for each in wrong))
+    return read

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import abc
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -74,6 +75,17 @@ def _notices(read: ReadProfile, changed: ReadProfile) -> Iterator[Notice]:
             yield own[said]
         elif said not in before:
             yield replace(each, line=None, column=None)
+
+
+def overrides_from(data: abc.Mapping[str, object]) -> Overrides:
+    """Return the overrides of a mapping with keys of a profile. Raises InvalidInput."""
+    tree = source_tree.tree_of(data)
+    assert isinstance(tree, Mapping)
+    try:
+        check_part(tree, "overrides")
+    except InvalidInput as error:
+        raise error.without_positions() from None
+    return Overrides(over=tree)
 
 
 def changes_from(pairs: Sequence[str]) -> Mapping | None:

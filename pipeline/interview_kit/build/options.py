@@ -1,0 +1,63 @@
+"""Define the options of a class build."""
+
+from __future__ import annotations
+
+import os
+import threading
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from interview_kit.build.class_files import KITS_IN_A_VOLUME
+from interview_kit.model.enums import Language
+from interview_kit.model.theme import VARIANT_NAMES, Paper, Variant
+
+if TYPE_CHECKING:
+    from interview_kit.stages.read.overrides import Overrides
+
+
+@dataclass(frozen=True, slots=True)
+class BuildOptions:
+    """The options of a class build; the defaults are those of `kit build`.
+
+    `theme` is a name or a folder. `language` and `paper` replace those of the profiles and the theme.
+    `overrides` are keys set in every profile, as `{"talk": {"minutes": 20}}`. `jobs` is the number of kits
+    built at a time, by default one for each processor; `scheduler` the address of a Dask scheduler, or "".
+    `shared` files may be read by others. `delimiter` is that of CSV rosters, found by itself if "". Setting
+    `cancel`, from any thread, ends the build within a second; the kits built by then stay.
+    """
+
+    theme: str | Path = "base"
+    language: Language | str | None = None
+    paper: Paper | str | None = None
+    large_print: bool = False
+    dyslexia_friendly: bool = False
+    high_contrast: bool = False
+    fillable: bool = False
+    eml: bool = False
+    ics: bool = False
+    jobs: int | None = None
+    scheduler: str = ""
+    shared: bool = False
+    force: bool = False
+    fail_fast: bool = False
+    print_file: bool = False
+    print_volume: int = KITS_IN_A_VOLUME
+    zip: bool = False
+    class_sheet: bool = False
+    dry_run: bool = False
+    delimiter: str = ""
+    overrides: Overrides | Mapping[str, object] | None = None
+    cancel: threading.Event | None = None
+
+    @property
+    def variant(self) -> Variant:
+        """Return the variant that applies to every kit."""
+        return Variant(**{name: getattr(self, name) for name in VARIANT_NAMES})
+
+
+def processors() -> int:
+    """Return the number of processors this process may use."""
+    # On Linux, its CPU affinity may restrict it to some of them.
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1

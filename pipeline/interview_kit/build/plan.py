@@ -1,0 +1,125 @@
+"""Plan a build: which kits, their output paths, and which profiles are refused before the build."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from interview_kit.build.report import BuildEvent, EventKind, KitResult, source_of
+from interview_kit.build.scheduler import Job, Status
+from interview_kit.build.sources import Source
+from interview_kit.build.tasks import KitTask
+from interview_kit.model.enums import Language
+from interview_kit.model.theme import Variant
+from interview_kit.stages.read.profiles import ReadProfile
+from interview_kit.support.errors import InvalidInput
+from interview_kit.support.i18n import _
+from interview_kit.support.output_folder import FileOwner, file_paths, file_stem
+
+
+@dataclass(frozen=True, slots=True)
+class RefusedRow:
+    """A refused row of a roster: its cells as they were read, and the error.
+
+    `usual` is the path of the roster's defaults file, or "".
+    """
+
+    roster: str
+    titles: tuple[str, ...]
+    usual: str
+    cells: tuple[str, ...]
+    error: InvalidInput
+
+
+@dataclass(frozen=True, slots=True)
+class PlanEntry:
+    """One profile of a build: its job, or the result of a refused one; `report` is a folder, or None."""
+
+    report: Path | None
+    job: Job | None = None
+    refused: KitResult | None = None
+    row: RefusedRow | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """All profiles of the sources, in their order."""
+
+    entries: tuple[PlanEntry, ...]
+
+    @property
+    def languages(self) -> tuple[Language, ...]:
+        """Return the languages of the kits to build, each once."""
+        profiles = (json.loads(job.task.profile) for job in self.jobs if isinstance(job.task, KitTask))
+        usual = Language.ENGLISH.value
+        return tuple(dict.fromkeys(Language(profile.get("language", usual)) for profile in profiles))
+
+    @property
+    def jobs(self) -> tuple[Job, ...]:
+        """Return the jobs of the profiles that are not refused."""
+        return tuple(entry.job for entry in self.entries if entry.job)
+
+
+@dataclass(frozen=True, slots=True)
+class _ProfileSummary:
+    """What is kept of each profile; without its source tree, since a class may have thousands."""
+
+    owner: FileOwner
+    task: KitTask
+    report: Path | None
+
+
+def make_plan(
+    found: Iterable[Source],
+    output: Path,
+    language: Language | None,
+    variant: Variant,
+    emit: Callable[[BuildEvent], None],
+) -> Plan:
+    """Return the plan of all profiles; their notices and refusals are emitted as they are read."""
+    change = {"language": language} if language else {}
+    kept: list[_ProfileSummary | PlanEntry] = []
+    for source in found:
+        report = output / file_stem(source.folder) if source.folder else None
+        notices = source.notices
+        if isinstance(source.found, InvalidInput):
+            entry = _refused(source, source.found, report)
+            if notices:
+                emit(BuildEvent(EventKind.NOTICED, notices=notices))
+            emit(BuildEvent(EventKind.REFUSED, entry.refused))
+            kept.append(entry)
+            continue
+        if notices := (*notices, *source.found.notices):
+            emit(BuildEvent(EventKind.NOTICED, notices=notices))
+        read, name = source.found, _name(source, source.found)
+        profile = read.profile.model_copy(update=change)
+        typed = profile.model_dump_json(exclude_unset=True, by_alias=True)
+        key = profile.id or ("" if source.row else Path(read.file).name)
+        owner = FileOwner(report or output, profile.name, key, typed)
+        task = KitTask(typed, variant | profile.support.variant, name)
+        kept.append(_ProfileSummary(owner, task, report))
+    return Plan(tuple(_entries(kept)))
+
+
+def _refused(source: Source, error: InvalidInput, report: Path | None) -> PlanEntry:
+    result = KitResult("", source_of(error.problems[0]), Status.REFUSED, problems=error.problems)
+    roster, row = source.roster, source.row
+    if not (roster and row and report):
+        return PlanEntry(report, refused=result)
+    own = RefusedRow(roster.file, roster.titles, roster.usual, row.cells, error)
+    return PlanEntry(report, refused=result, row=own)
+
+
+def _entries(kept: list[_ProfileSummary | PlanEntry]) -> Iterator[PlanEntry]:
+    paths = iter(file_paths([good.owner for good in kept if isinstance(good, _ProfileSummary)]))
+    for good in kept:
+        if isinstance(good, PlanEntry):
+            yield good
+        else:
+            yield PlanEntry(good.report, Job(good.owner.name, next(paths), good.task))
+
+
+def _name(source: Source, read: ReadProfile) -> str:
+    return _("{file} row {row}", file=read.file, row=source.row.number) if source.row else read.file

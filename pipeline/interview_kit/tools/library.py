@@ -1,0 +1,248 @@
+"""Provide the functions of the Python API, which `interview_kit` exports; docs/library.md shows their use."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from os import PathLike, fspath
+from pathlib import Path
+from typing import Any, TypeAlias
+
+from interview_kit.build.executors import local_processes
+from interview_kit.build.fingerprint import tool_versions
+from interview_kit.build.options import BuildOptions
+from interview_kit.build.report import BuildEvent, BuildReport, EventKind, KitResult
+from interview_kit.build.run import Materials, OwnProcess, run_build
+from interview_kit.build.scheduler import Status
+from interview_kit.build.sources import check_choices, profiles_from, read_checked_roster
+from interview_kit.build.tasks import BuildConfig, Failed, FailureKind, Kit, KitTask
+from interview_kit.model.bank import Bank
+from interview_kit.model.enums import Language
+from interview_kit.model.profile import Profile
+from interview_kit.model.selection import Selection
+from interview_kit.model.theme import Paper, Theme, Variant
+from interview_kit.stages.read.overrides import overrides_from
+from interview_kit.stages.read.profiles import ReadProfile, open_profile, profile_from
+from interview_kit.stages.read.roster.rows import Roster
+from interview_kit.stages.read.source_tree import tree_of
+from interview_kit.stages.read.theme import load_theme as read_theme
+from interview_kit.stages.read.theme import load_themes
+from interview_kit.stages.select import select as select_for
+from interview_kit.stages.write import WRITERS
+from interview_kit.support.errors import InvalidInput, KitError, Notice, Problem
+from interview_kit.support.i18n import use_language
+from interview_kit.tools.bank_source import words_of
+from interview_kit.tools.collect.run import CollectReport, collect
+from interview_kit.tools.explanation import explanation
+
+__all__ = [
+    "BuildEvent",
+    "BuildFailure",
+    "BuildOptions",
+    "BuildReport",
+    "CollectReport",
+    "EventKind",
+    "InvalidInput",
+    "Kit",
+    "KitError",
+    "KitResult",
+    "Language",
+    "Notice",
+    "Paper",
+    "Problem",
+    "Profile",
+    "Roster",
+    "Selection",
+    "Status",
+    "Theme",
+    "Variant",
+    "build_class",
+    "build_kit",
+    "collect",
+    "explain",
+    "load_theme",
+    "read_profile",
+    "read_roster",
+    "select",
+    "use_language",
+]
+
+PathName: TypeAlias = str | PathLike[str]
+ProfileSource: TypeAlias = Profile | Mapping[str, object] | PathName
+"""A profile that was read, its keys and values as in a profile's YAML, or the path of its file."""
+
+USUAL_FORMATS = ("pdf", "docx")
+
+
+class BuildFailure(KitError):
+    """A kit could not be built although its profile is valid; `failure` says why."""
+
+    exit_code = 1
+
+    def __init__(self, failure: Failed) -> None:
+        super().__init__(failure)
+        self.failure = failure
+
+    def __str__(self) -> str:
+        """Return one line for each problem."""
+        return "\n".join(map(str, self.failure.problems))
+
+
+def read_profile(source: ProfileSource, *, on_notice: Callable[[Notice], None] | None = None) -> Profile:
+    """Return the profile of a YAML file or of a mapping; `on_notice` is called with each notice about it.
+
+    Raises InvalidInput, whose `problems` have the file, line, column, key and message of every mistake.
+    """
+    if isinstance(source, Profile):
+        return source
+    read = _read(source)
+    if on_notice:
+        for notice in read.notices:
+            on_notice(notice)
+    return read.profile
+
+
+def read_roster(path: PathName, *, theme: PathName | Theme | None = None, delimiter: str = "") -> Roster:
+    """Return a roster (CSV, XLSX or ODS); each of its `rows` has `found`, a profile or its problems.
+
+    Questions that rows keep or drop are checked against the bank with the theme's overrides. `delimiter` is
+    that of a CSV file, found by itself if "". Raises InvalidInput where the file cannot be read.
+    """
+    return read_checked_roster(Path(path), _bank(theme), delimiter)
+
+
+def load_theme(
+    theme: PathName = "base",
+    *,
+    paper: Paper | str | None = None,
+    variant: Variant | None = None,
+    fillable: bool = False,
+) -> Theme:
+    """Return a theme by name or folder, with the themes it extends; the default paper is the theme's own.
+
+    Raises ThemeError, whose `problems` have the file and line of every mistake.
+    """
+    chosen = Paper(paper) if paper else None
+    return read_theme(fspath(theme), paper=chosen, variant=variant or Variant(), fillable=fillable)
+
+
+def select(profile: ProfileSource, *, theme: PathName | Theme | None = None) -> Selection:
+    """Return what is chosen for a profile, each choice with its reason. Raises InvalidInput."""
+    bank = _bank(theme)
+    return select_for(bank, _checked(profile, bank))
+
+
+def explain(profile: ProfileSource, *, theme: PathName | Theme | None = None) -> dict[str, Any]:
+    """Return what is chosen for a profile, and why, as the data of `kit explain --format json`.
+
+    Raises InvalidInput.
+    """
+    bank = _bank(theme)
+    person = _checked(profile, bank)
+    return explanation(bank, person, select_for(bank, person))
+
+
+def build_kit(
+    profile: ProfileSource,
+    *,
+    formats: Iterable[str] = USUAL_FORMATS,
+    theme: PathName | Theme | None = None,
+    language: Language | str | None = None,
+) -> Kit:
+    """Return one person's kit, with the bytes of its `files` by format; nothing is written.
+
+    It is rendered in a worker process with the limits of `kit build` (60 seconds, 1 GiB). `theme` is a name,
+    a folder or a theme that was loaded, and `language` replaces the profile's. Raises InvalidInput for the
+    profile, the theme or its texts, MissingLibrary, BuildFailure, and ValueError for an unknown format.
+    """
+    wanted = _formats(formats)
+    bank = _bank(theme)
+    person = _checked(profile, bank)
+    if language:
+        person = person.model_copy(update={"language": Language(language)})
+    variant = person.support.variant
+    looks = theme if isinstance(theme, Theme) else load_theme(theme or "base", variant=variant)
+    config = BuildConfig(bank, {variant: looks}, wanted, tool_versions())
+    task = KitTask(person.model_dump_json(exclude_unset=True, by_alias=True), variant, person.name)
+    executor = local_processes(config, 1, block_signals=False)
+    try:
+        answer = executor.answer(executor.take(task), task)
+    finally:
+        executor.end()
+    if isinstance(answer, Failed):
+        if answer.why is FailureKind.REFUSED:
+            raise InvalidInput(answer.problems)
+        raise BuildFailure(answer)
+    return answer
+
+
+def build_class(
+    sources: PathName | Iterable[PathName],
+    *,
+    output: PathName,
+    formats: Iterable[str] = USUAL_FORMATS,
+    options: BuildOptions | None = None,
+    on_event: Callable[[BuildEvent], None] | None = None,
+) -> BuildReport:
+    """Build the kits of profiles, folders and rosters into `output`, as `kit build` does; return the report.
+
+    `on_event` is called in the calling thread; an exception that it raises ends the build. A refused profile
+    or a failed kit costs no other one and is in the report, and so is a cancelled build. Raises KitError
+    where nothing can be built or written, and ValueError for an unknown format.
+    """
+    report = start_build(sources, Path(output), formats, options or BuildOptions(), on_event)
+    if isinstance(report.stopped, KitError):
+        raise report.stopped
+    return report
+
+
+def start_build(
+    sources: PathName | Iterable[PathName],
+    output: Path,
+    formats: Iterable[str],
+    options: BuildOptions,
+    on_event: Callable[[BuildEvent], None] | None = None,
+    own: OwnProcess | None = None,
+) -> BuildReport:
+    """Build as `build_class` does; a build that is stopped under way returns its report.
+
+    `own` is given by a command, whose process the build may use as its own. Raises KitError where nothing
+    can be built, and ValueError.
+    """
+    wanted = _formats(formats)
+    paper = Paper(options.paper) if options.paper else None
+    themes = load_themes(fspath(options.theme), paper=paper, fillable=options.fillable)
+    bank = words_of(next(iter(themes.values())))
+    overrides = options.overrides
+    if isinstance(overrides, Mapping):
+        overrides = overrides_from(overrides)
+    every = [sources] if isinstance(sources, (str, PathLike)) else sources
+    found = profiles_from([fspath(each) for each in every], bank, options.delimiter, overrides)
+    return run_build(
+        found, Materials(bank, themes), output, wanted, options, on_event or (lambda event: None), own
+    )
+
+
+def _formats(formats: Iterable[str]) -> tuple[str, ...]:
+    """Return the formats, each once. Raises ValueError where one is unknown, or there is none."""
+    every = (formats,) if isinstance(formats, str) else tuple(dict.fromkeys(formats))
+    unknown = [each for each in every if each not in WRITERS]
+    if unknown or not every:
+        raise ValueError(f"formats are {', '.join(WRITERS)}; got {', '.join(unknown) or 'none'}")
+    return every
+
+
+def _bank(theme: PathName | Theme | None) -> Bank:
+    return words_of(theme if isinstance(theme, Theme) else load_theme(theme or "base"))
+
+
+def _read(source: Mapping[str, object] | PathName) -> ReadProfile:
+    return profile_from(source) if isinstance(source, Mapping) else open_profile(Path(source))
+
+
+def _checked(source: ProfileSource, bank: Bank) -> Profile:
+    """Return a profile that goes with a bank. Raises InvalidInput."""
+    read = ReadProfile(source, (), source.name, tree_of({})) if isinstance(source, Profile) else _read(source)
+    try:
+        return check_choices(read, bank).profile
+    except InvalidInput as error:
+        raise error.without_positions() from None
