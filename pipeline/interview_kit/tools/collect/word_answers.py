@@ -2,12 +2,7 @@
 
 from __future__ import annotations
 
-import io
-import lzma
 import re
-import struct
-import zipfile
-import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -16,6 +11,7 @@ from lxml import etree
 from interview_kit.model.form import WORD_NAMESPACE, Field, Form, NoForm, read_record
 from interview_kit.stages.write.word.body_context import field_mark, short_tag
 from interview_kit.support.i18n import _
+from interview_kit.support.safe_zip import Fault, SafeZip, ZipFault, ZipLimits, parse_xml
 from interview_kit.tools.collect.answers import FilledKit, NotCollected, cleaned
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -24,14 +20,8 @@ _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallba
 _PICTURES = (f"{_W}drawing", f"{_W}pict")
 _BODY, _COMMENTS = "word/document.xml", "word/comments.xml"
 _RECORD = re.compile(r"customXml/item\d+\.xml")
-_MOST_PARTS = 2000
-_LARGEST_PART = 24 * 1024 * 1024
-# Exceptions that zipfile raises for a damaged file, depending on which byte is wrong.
-_DAMAGED = (
-    *(zipfile.BadZipFile, zlib.error, lzma.LZMAError, struct.error),
-    *(EOFError, OSError, OverflowError, RuntimeError, ValueError),
-)
-_PARSER = {"resolve_entities": False, "load_dtd": False, "no_network": True, "huge_tree": False}
+_LIMITS = ZipLimits(2000, 64 * 1024**2)
+_LARGEST_PART = 24 * 1024**2
 _BLANK = re.compile("^\u00a0+| ?\u00a0+$")
 _LABEL, _LINE = "KitLabel", "KitAnswer"
 _TICKED = frozenset("☒☑✓✔✗✘")
@@ -41,22 +31,29 @@ _TRUE = ("1", "true", "on")
 def read_word(data: bytes) -> FilledKit:
     """Return the answers in a filled-in Word file. Raises NotCollected."""
     try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            return _read(archive)
-    except etree.XMLSyntaxError as error:
-        raise NotCollected(
-            _("this Word file is damaged: a part of it is not XML; ask for it again")
-        ) from error
+        return _read(SafeZip(data, _LIMITS))
+    except ZipFault as error:
+        raise NotCollected(_refusal(error)) from error
     except (MemoryError, RecursionError) as error:
         raise NotCollected(_("this Word file needs more memory than a kit can")) from error
-    except _DAMAGED as error:
-        raise NotCollected(_("this Word file is damaged; ask for it again")) from error
 
 
-def _read(archive: zipfile.ZipFile) -> FilledKit:
-    names = archive.namelist()
-    if len(names) > _MOST_PARTS:
-        raise NotCollected(_("this Word file has more than {most} parts", most=_MOST_PARTS))
+def _refusal(error: ZipFault) -> str:
+    match error.fault:
+        case Fault.MEMBERS:
+            return _("this Word file has more than {most} parts", most=_LIMITS.members)
+        case Fault.TOTAL:
+            return _("a part of this Word file is larger than {most} MiB", most=_LARGEST_PART // 1024**2)
+        case Fault.NOT_XML:
+            return _("this Word file is damaged: a part of it is not XML; ask for it again")
+        case Fault.DOCUMENT_TYPE:
+            return _("this Word file holds a document type (DTD), which no kit has")
+    return _("this Word file is damaged; ask for it again")
+
+
+def _read(archive: SafeZip) -> FilledKit:
+    archive.check()
+    names = archive.names
     if _BODY not in names:
         raise NotCollected(_("this is not a kit of this program"))
     form = _form(archive, names)
@@ -99,7 +96,7 @@ def _why_no_form(body: etree._Element) -> str:
     return _("this is not a kit of this program")
 
 
-def _form(archive: zipfile.ZipFile, names: list[str]) -> Form | None:
+def _form(archive: SafeZip, names: tuple[str, ...]) -> Form | None:
     for name in names:
         if _RECORD.fullmatch(name):
             root = _part(archive, name)
@@ -111,21 +108,14 @@ def _form(archive: zipfile.ZipFile, names: list[str]) -> Form | None:
     return None
 
 
-def _part(archive: zipfile.ZipFile, name: str) -> etree._Element:
-    """Return the root element of a part.
-
-    Raises NotCollected where it unpacks to more than 24 MiB or has a DTD.
-    """
-    with archive.open(name) as packed:
-        data = packed.read(_LARGEST_PART + 1)
+def _part(archive: SafeZip, name: str) -> etree._Element:
+    """Return the root element of a part. Raises ZipFault, and NotCollected where it is too large."""
+    data = archive.read(name)
     if len(data) > _LARGEST_PART:
         raise NotCollected(
             _("a part of this Word file is larger than {most} MiB", most=_LARGEST_PART // 1024**2)
         )
-    root = etree.fromstring(data, etree.XMLParser(**_PARSER))
-    if root.getroottree().docinfo.doctype:
-        raise NotCollected(_("this Word file holds a document type (DTD), which no kit has"))
-    return root
+    return parse_xml(data, name)
 
 
 @dataclass(frozen=True, slots=True)
@@ -248,7 +238,7 @@ def _is_ticked(place: _FieldPlace) -> bool:
     return any(state is not None and state.get(f"{_W14}val") in _TRUE for state in states)
 
 
-def _comments(archive: zipfile.ZipFile, names: list[str]) -> Iterator[tuple[str, str]]:
+def _comments(archive: SafeZip, names: tuple[str, ...]) -> Iterator[tuple[str, str]]:
     """Yield each margin comment, as a pair of "" (the page is unknown) and its text."""
     if _COMMENTS in names:
         for comment in _part(archive, _COMMENTS).iter(f"{_W}comment"):

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import io
-import lzma
-import struct
 import zipfile
-import zlib
 from collections.abc import Mapping
 from xml.parsers import expat
 
 from interview_kit.stages.read.roster.table import MIB, refusal
+from interview_kit.support.errors import InvalidInput
 from interview_kit.support.i18n import N_, _
+from interview_kit.support.safe_zip import Fault, SafeZip, ZipFault, ZipLimits
 
 LARGEST_UNZIPPED = 128 * MIB
 MOST_PARTS = 2_000
+_LIMITS = ZipLimits(MOST_PARTS, LARGEST_UNZIPPED)
 
 _READ = (".xml", ".rels", "mimetype")
 _OLD_EXCEL = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -38,18 +38,6 @@ _NEAR_MISSES = (
     ("index/document.iwa", N_("this is a Numbers file; export it as Excel or CSV")),
     ("word/document.xml", N_("this is a Word file, not a spreadsheet")),
 )
-# Exceptions that zipfile raises for a damaged file, depending on which byte is wrong.
-_DAMAGED = (
-    zipfile.BadZipFile,
-    zlib.error,
-    lzma.LZMAError,
-    struct.error,
-    EOFError,
-    OSError,
-    OverflowError,
-    RuntimeError,
-    ValueError,
-)
 _UNREADABLE = N_(
     "this spreadsheet is damaged, or it is none; open it in a spreadsheet program and save it again"
 )
@@ -68,45 +56,42 @@ class Archive:
         if data.startswith(_OLD_EXCEL):
             raise refusal(file, _(_LOCKED if _PASSWORD in data else _OLD))
         try:
-            self._zip = zipfile.ZipFile(io.BytesIO(data))
-        except _DAMAGED as error:
-            raise refusal(file, _(_UNREADABLE)) from error
-        self._check_contents()
+            self._zip = SafeZip(data, _LIMITS)
+            names = [name.casefold() for name in self._zip.names]
+            for ending, message in _NEAR_MISSES:
+                if any(name.endswith(ending) for name in names):
+                    raise refusal(file, _(message))
+            self._zip.check()
+        except ZipFault as error:
+            raise self._refused(error) from error
 
-    def _check_contents(self) -> None:
-        members = self._zip.infolist()
-        names = [member.filename.casefold() for member in members]
-        for ending, message in _NEAR_MISSES:
-            if any(name.endswith(ending) for name in names):
-                raise refusal(self.file, _(message))
-        if len(names) > MOST_PARTS or len(set(names)) < len(names):
-            raise refusal(self.file, _(_UNREADABLE))
-        if any(member.flag_bits & 1 for member in members):
-            raise refusal(self.file, _(_LOCKED))
-        if sum(member.file_size for member in members) > LARGEST_UNZIPPED:
-            message = _(
-                "this spreadsheet is too large: the most is {most} MiB unzipped", most=LARGEST_UNZIPPED // MIB
-            )
-            raise refusal(self.file, message)
+    def _refused(self, error: ZipFault) -> InvalidInput:
+        match error.fault:
+            case Fault.LOCKED:
+                return refusal(self.file, _(_LOCKED))
+            case Fault.TOTAL:
+                most = LARGEST_UNZIPPED // MIB
+                message = _("this spreadsheet is too large: the most is {most} MiB unzipped", most=most)
+                return refusal(self.file, message)
+        return refusal(self.file, _(_UNREADABLE))
 
     @property
     def is_ods(self) -> bool:
         """Return whether this is an OpenDocument spreadsheet, as LibreOffice writes it."""
-        return "mimetype" in self._zip.namelist() and self.part("mimetype").strip() == _ODS
+        return "mimetype" in self._zip.names and self.part("mimetype").strip() == _ODS
 
     def part(self, name: str) -> bytes:
         """Return the bytes of a part. Raises InvalidInput where it is missing or damaged."""
         try:
-            # zipfile reads at most the declared size, which was checked, and verifies the CRC.
             return self._zip.read(name)
-        except (KeyError, *_DAMAGED) as error:
+        except ZipFault as error:
             raise self.unreadable() from error
 
     def names(self) -> tuple[str, ...]:
         """Return the names of the parts that cell values may depend on."""
-        return tuple(name for name in self._zip.namelist() if name.casefold().endswith(_READ))
+        return tuple(name for name in self._zip.names if name.casefold().endswith(_READ))
 
-    def unreadable(self) -> Exception:
+    def unreadable(self) -> InvalidInput:
         """Return an InvalidInput for a file that cannot be read."""
         return refusal(self.file, _(_UNREADABLE))
 

@@ -2,15 +2,10 @@
 
 from __future__ import annotations
 
-import io
-import lzma
-import posixpath
 import re
-import struct
-import zipfile
-import zlib
 from collections.abc import Iterator
 from functools import lru_cache
+from typing import assert_never
 
 from docx.image.exceptions import UnrecognizedImageError
 from docx.image.image import Image
@@ -18,13 +13,11 @@ from lxml import etree
 
 from interview_kit.support.errors import Problem, ThemeError
 from interview_kit.support.i18n import N_, _
+from interview_kit.support.safe_zip import Fault, SafeZip, ZipFault, ZipLimits, parse_xml
 
 SHELL = "word/shell.docx"
 
-_MEMBERS = 200
-_TOTAL = 20 * 1024 * 1024
-_RATIO = 100  # Word's own XML packs about 20 to 1
-_RATIO_FROM = 64 * 1024
+_LIMITS = ZipLimits(200, 20 * 1024**2, ratio=100)  # Word's own XML packs about 20 to 1
 _PIXELS = 25_000_000
 # The signature of Office files before 2007, and of newer ones with a password.
 _OLD_OFFICE = b"\xd0\xcf\x11\xe0"
@@ -33,12 +26,6 @@ _OLD_WORD = N_(
 )
 _NO_WORD = N_("this is not a Word file; open your letterhead in Word and save it as .docx")
 _LONGEST_QUOTED = 300
-# What zipfile raises for a damaged file, depending on which byte is wrong.
-_DAMAGED = (
-    *(zipfile.BadZipFile, zlib.error, lzma.LZMAError, struct.error),
-    *(EOFError, OSError, OverflowError, RuntimeError, ValueError),
-)
-
 _LINKS = re.compile(r"(?:https?://|mailto:|tel:)", re.IGNORECASE)
 _KINDS = frozenset(  # the last step of a relationship's type
     {"officeDocument", "core-properties", "extended-properties", "custom-properties", "thumbnail", "styles"}
@@ -47,7 +34,6 @@ _KINDS = frozenset(  # the last step of a relationship's type
 )
 _FIELDS = frozenset({"PAGE", "NUMPAGES", "SECTIONPAGES", "STYLEREF", "TITLE", "HYPERLINK"})
 _WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_PARSER = {"resolve_entities": False, "load_dtd": False, "no_network": True, "huge_tree": False}
 
 
 @lru_cache(maxsize=4)
@@ -72,50 +58,47 @@ def _short(text: str) -> str:
 
 def _findings(shell: bytes) -> Iterator[tuple[str, str]]:
     try:
-        archive = zipfile.ZipFile(io.BytesIO(shell))
-    except _DAMAGED:
+        archive = SafeZip(shell, _LIMITS)
+    except ZipFault:
         yield "", _(_OLD_WORD if shell.startswith(_OLD_OFFICE) else _NO_WORD)
         return
-    with archive:
-        members = archive.infolist()
-        refused = list(_outside(members))
-        yield from refused
-        if refused:
-            return
-        names = {member.filename for member in members}
-        for needed in ("[Content_Types].xml", "_rels/.rels", "word/document.xml"):
-            if needed not in names:
-                yield needed, _("this part is missing, so this is not a Word file (.docx)")
-        for member in members:
-            try:
-                data = archive.read(member)
-            except _DAMAGED as error:
-                yield member.filename, _("this part cannot be unpacked: {error}", error=error)
-            else:
-                yield from ((member.filename, message) for message in _inside(member.filename, data))
+    refused = [(fault.member, _refusal(fault)) for fault in archive.faults()]
+    yield from refused
+    if refused:
+        return
+    for needed in ("[Content_Types].xml", "_rels/.rels", "word/document.xml"):
+        if needed not in archive.names:
+            yield needed, _("this part is missing, so this is not a Word file (.docx)")
+    for name in archive.names:
+        try:
+            yield from ((name, message) for message in _inside(name, archive.read(name)))
+        except ZipFault as fault:
+            yield name, _refusal(fault)
 
 
-def _outside(members: list[zipfile.ZipInfo]) -> Iterator[tuple[str, str]]:
-    """Yield part name and message for each fault visible in the zip's directory alone."""
-    if len(members) > _MEMBERS:
-        yield (
-            "",
-            _("it holds {members} parts; {most} are allowed", members=len(members), most=_MEMBERS),
-        )
-    if sum(member.file_size for member in members) > _TOTAL:
-        yield "", _("unpacked it is larger than {total} MiB", total=_TOTAL // 1024 // 1024)
-    seen: set[str] = set()
-    for member in members:
-        name = member.filename
-        if name.lower() in seen:
-            yield name, _("this part is there twice")
-        seen.add(name.lower())
-        if name.startswith("/") or "\\" in name or posixpath.normpath(f"/{name}") != f"/{name.rstrip('/')}":
-            yield name, _("this is not the name of a part")
-        if member.flag_bits & 1:
-            yield name, _("this part is locked with a password")
-        if member.file_size > max(_RATIO_FROM, _RATIO * member.compress_size):
-            yield name, _("unpacked this part grows more than {ratio} times", ratio=_RATIO)
+def _refusal(fault: ZipFault) -> str:
+    match fault.fault:
+        case Fault.MEMBERS:
+            return _(
+                "it holds {members} parts; {most} are allowed", members=fault.reason, most=_LIMITS.members
+            )
+        case Fault.TOTAL:
+            return _("unpacked it is larger than {total} MiB", total=_LIMITS.total // 1024**2)
+        case Fault.RATIO:
+            return _("unpacked this part grows more than {ratio} times", ratio=_LIMITS.ratio)
+        case Fault.TWICE:
+            return _("this part is there twice")
+        case Fault.NAME:
+            return _("this is not the name of a part")
+        case Fault.LOCKED:
+            return _("this part is locked with a password")
+        case Fault.NOT_XML:
+            return _("this part is not XML: {msg}", msg=fault.reason)
+        case Fault.DOCUMENT_TYPE:
+            return _("a document type (DTD) is not allowed")
+        case Fault.DAMAGED:
+            return _("this part cannot be unpacked: {error}", error=fault.reason)
+    assert_never(fault.fault)
 
 
 def _inside(name: str, data: bytes) -> Iterator[str]:
@@ -128,13 +111,7 @@ def _inside(name: str, data: bytes) -> Iterator[str]:
 
 
 def _xml_findings(name: str, data: bytes) -> Iterator[str]:
-    try:
-        root = etree.fromstring(data, etree.XMLParser(**_PARSER))
-    except etree.XMLSyntaxError as error:
-        yield _("this part is not XML: {msg}", msg=error.msg)
-        return
-    if root.getroottree().docinfo.doctype:
-        yield _("a document type (DTD) is not allowed")
+    root = parse_xml(data, name)
     if name == "[Content_Types].xml":
         kinds = {child.get("ContentType", "").lower() for child in root}
         if any(word in kind for kind in kinds for word in ("macroenabled", "vbaproject", "activex", "ole")):
