@@ -14,7 +14,7 @@ from interview_kit.model.bank import Bank
 from interview_kit.stages.read.profiles import ReadProfile, open_profile, parse_profile, profiles_in
 from interview_kit.stages.read.roster import is_roster
 from interview_kit.stages.read.text_file import LARGEST_FILE
-from interview_kit.stages.select.keep_drop import wrong_choices
+from interview_kit.stages.select.bank_ids import wrong_choices
 from interview_kit.support.errors import InvalidInput, Located, Notice
 
 if TYPE_CHECKING:

@@ -1,7 +1,7 @@
 """Refuse ids that no bank has, with a place and a near match."""
 
 from interview_kit.model.profile import Profile
-from interview_kit.stages.select.keep_drop import wrong_choices
+from interview_kit.stages.select.bank_ids import wrong_choices
 from tests.stages.select.bank import BANK
 
 

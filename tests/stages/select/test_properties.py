@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from interview_kit.model.profile import Channel, Profile, Topic
 from interview_kit.model.selection import Conversation, Reason
 from interview_kit.stages.select import select
-from interview_kit.stages.select.reasons import reason_keys
+from interview_kit.stages.select.bank_ids import reason_keys
 from tests.stages.select.bank import BANK
 from tests.strategies import QUESTIONS, minutes, profile_data, profiles
 

@@ -1,7 +1,7 @@
 """Every reason that choosing can give has words, in both languages, and the bank has no others."""
 
 from interview_kit.stages.read.bank import read_bank
-from interview_kit.stages.select.reasons import reason_keys
+from interview_kit.stages.select.bank_ids import reason_keys
 
 
 def test_the_bank_words_every_reason_and_no_other() -> None:

@@ -5,39 +5,39 @@ from __future__ import annotations
 from dataclasses import replace
 
 from interview_kit.model.bank import Bank
-from interview_kit.model.profile import Profile, Talk
+from interview_kit.model.profile import Profile
 from interview_kit.model.selection import Conversation, Pick, Reason, Selection
-from interview_kit.model.selection_rules import SelectionRules
-from interview_kit.stages.select.approach import choose_approach, spare_approach, tasks_before
+from interview_kit.stages.select.approach import (
+    choose_approach,
+    choose_refusals,
+    spare_approach,
+    tasks_before,
+)
+from interview_kit.stages.select.conditions import Case
 from interview_kit.stages.select.minutes import divide_minutes
 from interview_kit.stages.select.questions import choose_questions
-from interview_kit.stages.select.refusals import choose_refusals
 
 __all__ = ["select"]
 
 
 def select(bank: Bank, profile: Profile) -> Selection:
     """Return the selection for a profile, one conversation per talk; deterministic."""
-    return Selection(tuple(_conversation(bank.choosing, profile, talk) for talk in profile.talks()))
+    return Selection(tuple(_conversation(Case(bank.choosing, profile, talk)) for talk in profile.talks()))
 
 
-def _conversation(choosing: SelectionRules, profile: Profile, talk: Talk) -> Conversation:
-    approach = choose_approach(profile, talk)
-    plan = divide_minutes(choosing, talk)
-    questions, dropped = choose_questions(choosing, profile, talk, plan)
+def _conversation(case: Case) -> Conversation:
+    approach = choose_approach(case)
+    plan = divide_minutes(case.choosing, case.talk)
+    questions, dropped = choose_questions(case, plan)
+    closing = case.choosing.closing
     return Conversation(
-        talk=talk,
+        talk=case.talk,
         approach=approach,
-        spare=spare_approach(profile, approach),
-        refusals=choose_refusals(choosing, profile, talk),
-        tasks=tasks_before(talk),
+        spare=spare_approach(case, approach),
+        refusals=choose_refusals(case),
+        tasks=tasks_before(case),
         plan=replace(plan, used=sum(question.minutes for question in questions)),
         questions=questions,
-        closing=_closing(choosing),
+        closing=Pick(closing.id, closing.minutes, False, closing.slot, 0.0, Reason("pick.closing")),
         dropped=dropped,
     )
-
-
-def _closing(choosing: SelectionRules) -> Pick:
-    closing = choosing.closing
-    return Pick(closing.id, closing.minutes, False, closing.slot, 0.0, Reason("pick.closing"))

@@ -1,54 +1,77 @@
-"""Evaluate a condition of the selection rules for one talk of one profile."""
+"""Evaluate the conditions of the selection rules for one talk of one person."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 from interview_kit.model.profile import Profile, Relationship, Talk
-from interview_kit.model.selection_rules import Condition
+from interview_kit.model.selection_rules import Condition, SelectionRules
 
 
-def relationship(talk: Talk) -> Relationship:
-    """Return how the person knows the contact; a talk without a contact counts as with a stranger."""
-    return talk.contact.relationship if talk.contact else Relationship.STRANGER
+@dataclass(frozen=True, slots=True)
+class Case:
+    """One talk of one person, and the rules by which it is prepared."""
 
+    choosing: SelectionRules
+    profile: Profile
+    talk: Talk
 
-def introduced(talk: Talk) -> bool:
-    """Return whether the referral agreed to be named to the contact."""
-    return talk.contact is not None and talk.contact.introduced
+    @property
+    def relationship(self) -> Relationship:
+        """Return how the person knows the contact; a talk without a contact counts as with a stranger."""
+        return self.talk.contact.relationship if self.talk.contact else Relationship.STRANGER
 
+    @property
+    def introduced(self) -> bool:
+        """Return whether the referral agreed to be named to the contact."""
+        return self.talk.contact is not None and self.talk.contact.introduced
 
-def has_summary(profile: Profile) -> bool:
-    """Return whether the profile has a summary, or an interest and a skill to build one from."""
-    return bool(profile.about.summary or (profile.about.interests and profile.about.skills))
+    def holds(self, condition: Condition) -> bool:
+        """Return whether every key that the condition sets is met."""
+        return (
+            self._lists_hold(condition)
+            and _minutes_hold(condition, self.talk.minutes)
+            and self._facts_hold(condition)
+        )
 
+    def _lists_hold(self, condition: Condition) -> bool:
+        about, talk = self.profile.about, self.talk
+        there = {
+            "experience": bool(about.experience),
+            # Where there is none, one is built from an interest and a skill.
+            "summary": bool(about.summary or (about.interests and about.skills)),
+            "needs": bool(about.needs),
+        }
+        return (
+            _any(condition.situation, self.profile.situation)
+            and _any(condition.decision, [self.profile.decision])
+            and _any(condition.goal, self.profile.goals)
+            and _any(condition.ask_by, [talk.ask_by])
+            and _any(condition.channel, [talk.channel])
+            and _any(condition.relationship, [self.relationship])
+            and all(there[name] for name in condition.has)
+        )
 
-def holds(condition: Condition, profile: Profile, talk: Talk, health_words: tuple[str, ...]) -> bool:
-    """Return whether every key that the condition sets is met."""
-    return (
-        _lists_hold(condition, profile, talk)
-        and _minutes_hold(condition, talk.minutes)
-        and _facts_hold(condition, profile, talk, health_words)
-    )
+    def _facts_hold(self, condition: Condition) -> bool:
+        target, contact = self.profile.target, self.talk.contact
+        facts = (
+            (condition.minor, self.profile.minor),
+            (condition.introduced, self.introduced),
+            (condition.organisation, bool(contact and contact.organisation)),
+            (condition.trade, target.trade),
+            (condition.regulated, target.regulated),
+        )
+        if any(wanted is not None and wanted != given for wanted, given in facts):
+            return False
+        return condition.health is None or condition.health == self._is_health_work()
 
-
-def _lists_hold(condition: Condition, profile: Profile, talk: Talk) -> bool:
-    there = {
-        "experience": bool(profile.about.experience),
-        "summary": has_summary(profile),
-        "needs": bool(profile.about.needs),
-    }
-    return (
-        _any(condition.situation, profile.situation)
-        and _any(condition.decision, [profile.decision])
-        and _any(condition.goal, profile.goals)
-        and _any(condition.ask_by, [talk.ask_by])
-        and _any(condition.channel, [talk.channel])
-        and _any(condition.relationship, [relationship(talk)])
-        and all(there[name] for name in condition.has)
-    )
+    def _is_health_work(self) -> bool:
+        target = self.profile.target
+        text = _plain(" ".join((target.occupation, target.field, target.regulator or "")))
+        return any(re.search(_pattern(_plain(word)), text) for word in self.choosing.health_words)
 
 
 def _any(wanted: Iterable[str], given: Iterable[str]) -> bool:
@@ -59,25 +82,6 @@ def _any(wanted: Iterable[str], given: Iterable[str]) -> bool:
 def _minutes_hold(condition: Condition, minutes: int) -> bool:
     long_enough = condition.from_minutes is None or minutes >= condition.from_minutes
     return long_enough and (condition.under_minutes is None or minutes < condition.under_minutes)
-
-
-def _facts_hold(condition: Condition, profile: Profile, talk: Talk, health_words: tuple[str, ...]) -> bool:
-    facts = (
-        (condition.minor, profile.minor),
-        (condition.introduced, introduced(talk)),
-        (condition.organisation, bool(talk.contact and talk.contact.organisation)),
-        (condition.trade, profile.target.trade),
-        (condition.regulated, profile.target.regulated),
-    )
-    if any(wanted is not None and wanted != given for wanted, given in facts):
-        return False
-    return condition.health is None or condition.health == _is_health_work(profile, health_words)
-
-
-def _is_health_work(profile: Profile, words: tuple[str, ...]) -> bool:
-    target = profile.target
-    text = _plain(" ".join((target.occupation, target.field, target.regulator or "")))
-    return any(re.search(_pattern(_plain(word)), text) for word in words)
 
 
 def _pattern(word: str) -> str:

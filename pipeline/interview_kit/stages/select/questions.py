@@ -1,45 +1,75 @@
-"""Choose the questions of one talk within its minutes, its maximum count and the caps (content rule 2)."""
+"""Choose, star and order the questions of one talk (content rule 2, questions)."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
-from interview_kit.model.profile import Channel, Profile, Talk
-from interview_kit.model.selection import Drop, MinutePlan, Pick, Reason
+from interview_kit.model.profile import Channel
+from interview_kit.model.selection import Drop, MinutePlan, Pick, Reason, Value
 from interview_kit.model.selection_rules import SelectionRules
 from interview_kit.stages.select.candidates import Candidate, rank_candidates
-from interview_kit.stages.select.gates import exclusion_reason
-from interview_kit.stages.select.order import in_order, starred
+from interview_kit.stages.select.conditions import Case
 
 
-def choose_questions(
-    choosing: SelectionRules, profile: Profile, talk: Talk, plan: MinutePlan
-) -> tuple[tuple[Pick, ...], tuple[Drop, ...]]:
+def choose_questions(case: Case, plan: MinutePlan) -> tuple[tuple[Pick, ...], tuple[Drop, ...]]:
     """Return the chosen questions in the order of the talk, and the dropped ones, the person's own first.
 
     Every question of the bank and of the person is in one of the two. Those the person keeps or adds come
     first and are exempt from caps and weights, but not from the limits on minutes and count.
     """
     reasons: dict[str, Reason] = {}
-    for question in choosing.questions:
-        reason = exclusion_reason(choosing, profile, talk, question)
+    for question in case.choosing.questions:
+        reason = _exclusion_reason(case, question)
         if reason:
             reasons[question] = reason
-    allowed = [question for question in choosing.questions if question not in reasons]
-    candidates = rank_candidates(choosing, profile, talk, allowed)
+    allowed = [question for question in case.choosing.questions if question not in reasons]
+    candidates = rank_candidates(case, allowed)
     taken: list[Candidate] = []
     for candidate in candidates:
-        reason = _why_not_too(choosing, talk, plan, taken, candidate)
+        reason = _why_not_too(case, plan, taken, candidate)
         if reason:
             reasons[candidate.id] = reason
         else:
             taken.append(candidate)
-    return _picks(choosing, taken), _drops(choosing, candidates, taken, reasons)
+    return _picks(case.choosing, taken), _drops(case.choosing, candidates, taken, reasons)
+
+
+def _exclusion_reason(case: Case, question: str) -> Reason | None:
+    """Return why a question may not be asked at all, or None where it may.
+
+    Checked in this order: the profile's `drop`, its `knows`, the gates, the written channel. `keep` overrides
+    none of them: without experience there is nothing to ask about it, and asking what the person already
+    looked up wastes the contact's minutes.
+    """
+    if question in case.profile.questions.drop:
+        return Reason("drop.person")
+    for topic in case.profile.knows:
+        if question in case.choosing.knows.get(topic, ()):
+            return Reason(f"drop.known.{topic}")
+    numbers = case.choosing.questions[question]
+    for gate in numbers.gates:
+        if not _is_open(case, gate):
+            return Reason(f"drop.gate.{gate}", _minutes_needed(case.choosing, gate))
+    if case.talk.channel is Channel.WRITTEN and not numbers.written:
+        return Reason("drop.written")
+    return None
+
+
+def _is_open(case: Case, name: str) -> bool:
+    gate = case.choosing.gates[name]
+    return not (gate.not_if is not None and case.holds(gate.not_if)) and case.holds(gate.only_if)
+
+
+def _minutes_needed(choosing: SelectionRules, name: str) -> dict[str, Value]:
+    gate = choosing.gates[name]
+    needed = gate.only_if.from_minutes or (gate.not_if and gate.not_if.under_minutes)
+    return {"minutes": needed} if needed else {}
 
 
 def _why_not_too(
-    choosing: SelectionRules, talk: Talk, plan: MinutePlan, taken: Sequence[Candidate], candidate: Candidate
+    case: Case, plan: MinutePlan, taken: Sequence[Candidate], candidate: Candidate
 ) -> Reason | None:
+    choosing = case.choosing
     ids = {one.id for one in taken}
     for twins in choosing.never_together:
         if candidate.id in twins and not ids.isdisjoint(twins):
@@ -50,7 +80,7 @@ def _why_not_too(
         if full and not candidate.wanted:
             return Reason(f"drop.cap.{name}", {"count": limit, "minutes": plan.asked})
     if len(taken) >= plan.at_most:
-        written = talk.channel is Channel.WRITTEN and plan.at_most == choosing.written_at_most
+        written = case.talk.channel is Channel.WRITTEN and plan.at_most == choosing.written_at_most
         return Reason(
             "drop.written-count" if written else "drop.count", {"count": plan.at_most, "minutes": plan.asked}
         )
@@ -60,11 +90,38 @@ def _why_not_too(
 
 
 def _picks(choosing: SelectionRules, taken: Sequence[Candidate]) -> tuple[Pick, ...]:
-    stars = starred(choosing, taken)
+    stars = _starred(choosing, taken)
     return tuple(
         Pick(one.id, one.minutes, one.id in stars, one.slot, one.weight, one.reason, one.text)
-        for one in in_order(choosing, taken)
+        for one in _in_order(choosing, taken)
     )
+
+
+def _starred(choosing: SelectionRules, taken: Iterable[Candidate]) -> set[str]:
+    """Return the ids to ask if time runs short: by weight, within the stars' minutes and count."""
+    stars: dict[str, float] = {}
+    for one in _heaviest_first(choosing, taken):
+        fits = sum(stars.values()) + one.minutes <= choosing.stars.minutes
+        if fits and len(stars) < choosing.stars.at_most:
+            stars[one.id] = one.minutes
+    return set(stars)
+
+
+def _in_order(choosing: SelectionRules, taken: Iterable[Candidate]) -> tuple[Candidate, ...]:
+    """Return the questions by slot, heavier first within a slot.
+
+    The first question outside the slot `never_first` moves to the front.
+    """
+    heaviest = _heaviest_first(choosing, taken)
+    ordered = sorted(heaviest, key=lambda one: choosing.slots.index(one.slot))
+    neighbour = next((place for place, one in enumerate(ordered) if one.slot != choosing.never_first), 0)
+    return (*ordered[neighbour : neighbour + 1], *ordered[:neighbour], *ordered[neighbour + 1 :])
+
+
+def _heaviest_first(choosing: SelectionRules, taken: Iterable[Candidate]) -> Sequence[Candidate]:
+    places = {question: place for place, question in enumerate(choosing.questions)}
+    # The person's own questions are not in the bank: at equal weight they come first, in their order.
+    return sorted(taken, key=lambda one: (-one.weight, places.get(one.id, -1)))
 
 
 def _drops(

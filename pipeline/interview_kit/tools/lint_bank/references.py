@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from interview_kit.model.bank import Bank, GroupItem, InsertItem, Script, SectionItem
 from interview_kit.model.enums import Language
 from interview_kit.stages.assemble.inserts import PIECES
-from interview_kit.stages.select.reasons import reason_keys
+from interview_kit.stages.select.bank_ids import reason_keys
 from interview_kit.support.errors import did_you_mean
 from interview_kit.support.i18n import _
 from interview_kit.tools.lint_bank.report import Report
