@@ -93,6 +93,17 @@ def test_only_the_command_line_prints_and_only_one_module_writes() -> None:
         assert module == MAY_WRITE or not calls(source, writing), module
 
 
+def test_a_class_that_is_up_to_date_loads_no_stage_but_read() -> None:
+    script = (
+        "import sys, interview_kit.cli.build_run\n"
+        "late = ('jinja2', 'babel', 'lxml', 'openpyxl', 'interview_kit.stages.assemble')\n"
+        "loaded = [name for name in sys.modules if name.startswith(late)]\n"
+        "assert not loaded, loaded"
+    )
+    done = subprocess.run([sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+
+
 @pytest.mark.parametrize(
     "arguments", [["--help"], ["check", "profiles/leila.yaml"], ["explain", "profiles/leila.yaml"]]
 )

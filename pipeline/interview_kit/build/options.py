@@ -16,6 +16,8 @@ from interview_kit.model.theme import VARIANT_NAMES, Paper, Variant
 if TYPE_CHECKING:
     from interview_kit.stages.read.overrides import Overrides
 
+USUAL_FORMATS = ("pdf", "docx")
+
 
 @dataclass(frozen=True, slots=True)
 class BuildOptions:
@@ -50,6 +52,11 @@ class BuildOptions:
     delimiter: str = ""
     overrides: Overrides | Mapping[str, object] | None = None
     cancel: threading.Event | None = None
+
+    def __post_init__(self) -> None:
+        """Raise ValueError for a number that is too small."""
+        if self.print_volume < 1 or (self.jobs is not None and self.jobs < 1):
+            raise ValueError("print_volume and jobs are 1 or more")
 
     @property
     def variant(self) -> Variant:

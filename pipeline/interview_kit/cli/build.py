@@ -8,7 +8,7 @@ from typing import Any
 import click
 
 from interview_kit.build.class_files import KITS_IN_A_VOLUME
-from interview_kit.build.options import BuildOptions
+from interview_kit.build.options import USUAL_FORMATS, BuildOptions
 from interview_kit.cli import completion_items
 from interview_kit.cli.build_options import BuildRequest, early_pdf_worker
 from interview_kit.cli.defaults import WithDefaults, set_option
@@ -19,7 +19,6 @@ from interview_kit.model.theme import VARIANT_NAMES, Paper
 from interview_kit.stages.write import WRITERS
 from interview_kit.support.i18n import N_, _
 
-USUAL_FORMATS = ("pdf", "docx")
 DASK = "dask:"
 
 

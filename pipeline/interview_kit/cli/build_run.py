@@ -16,7 +16,7 @@ from interview_kit.cli.console import complain
 from interview_kit.cli.viewer import show_file
 from interview_kit.support.errors import InvalidInput, KitError, OutputProblem
 from interview_kit.support.i18n import _
-from interview_kit.tools.library import start_build
+from interview_kit.tools.class_build import start_build
 
 NOT_ALL = 1
 BUG = 70

@@ -3,34 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from os import PathLike, fspath
+from os import fspath
 from pathlib import Path
 from typing import Any, TypeAlias
 
 from interview_kit.build.executors import local_processes
 from interview_kit.build.fingerprint import tool_versions
-from interview_kit.build.options import BuildOptions
+from interview_kit.build.options import USUAL_FORMATS, BuildOptions
 from interview_kit.build.report import BuildEvent, BuildReport, EventKind, KitResult
-from interview_kit.build.run import Materials, OwnProcess, run_build
 from interview_kit.build.scheduler import Status
-from interview_kit.build.sources import check_choices, profiles_from, read_checked_roster
+from interview_kit.build.sources import check_choices, read_checked_roster
 from interview_kit.build.tasks import BuildConfig, Failed, FailureKind, Kit, KitTask
 from interview_kit.model.bank import Bank
 from interview_kit.model.enums import Language
 from interview_kit.model.profile import Profile
 from interview_kit.model.selection import Selection
 from interview_kit.model.theme import Paper, Theme, Variant
-from interview_kit.stages.read.overrides import overrides_from
 from interview_kit.stages.read.profiles import ReadProfile, open_profile, profile_from
 from interview_kit.stages.read.roster.rows import Roster
 from interview_kit.stages.read.source_tree import tree_of
 from interview_kit.stages.read.theme import load_theme as read_theme
-from interview_kit.stages.read.theme import load_themes
 from interview_kit.stages.select import select as select_for
-from interview_kit.stages.write import WRITERS
 from interview_kit.support.errors import InvalidInput, KitError, Notice, Problem
 from interview_kit.support.i18n import use_language
 from interview_kit.tools.bank_source import words_of
+from interview_kit.tools.class_build import PathName, build_class, known_formats
 from interview_kit.tools.collect.run import CollectReport, collect
 from interview_kit.tools.explanation import explanation
 
@@ -66,11 +63,8 @@ __all__ = [
     "use_language",
 ]
 
-PathName: TypeAlias = str | PathLike[str]
 ProfileSource: TypeAlias = Profile | Mapping[str, object] | PathName
 """A profile that was read, its keys and values as in a profile's YAML, or the path of its file."""
-
-USUAL_FORMATS = ("pdf", "docx")
 
 
 class BuildFailure(KitError):
@@ -154,7 +148,7 @@ def build_kit(
     a folder or a theme that was loaded, and `language` replaces the profile's. Raises InvalidInput for the
     profile, the theme or its texts, MissingLibrary, BuildFailure, and ValueError for an unknown format.
     """
-    wanted = _formats(formats)
+    wanted = known_formats(formats)
     bank = _bank(theme)
     person = _checked(profile, bank)
     if language:
@@ -173,62 +167,6 @@ def build_kit(
             raise InvalidInput(answer.problems)
         raise BuildFailure(answer)
     return answer
-
-
-def build_class(
-    sources: PathName | Iterable[PathName],
-    *,
-    output: PathName,
-    formats: Iterable[str] = USUAL_FORMATS,
-    options: BuildOptions | None = None,
-    on_event: Callable[[BuildEvent], None] | None = None,
-) -> BuildReport:
-    """Build the kits of profiles, folders and rosters into `output`, as `kit build` does; return the report.
-
-    `on_event` is called in the calling thread; an exception that it raises ends the build. A refused profile
-    or a failed kit costs no other one and is in the report, and so is a cancelled build. Raises KitError
-    where nothing can be built or written, and ValueError for an unknown format.
-    """
-    report = start_build(sources, Path(output), formats, options or BuildOptions(), on_event)
-    if isinstance(report.stopped, KitError):
-        raise report.stopped
-    return report
-
-
-def start_build(
-    sources: PathName | Iterable[PathName],
-    output: Path,
-    formats: Iterable[str],
-    options: BuildOptions,
-    on_event: Callable[[BuildEvent], None] | None = None,
-    own: OwnProcess | None = None,
-) -> BuildReport:
-    """Build as `build_class` does; a build that is stopped under way returns its report.
-
-    `own` is given by a command, whose process the build may use as its own. Raises KitError where nothing
-    can be built, and ValueError.
-    """
-    wanted = _formats(formats)
-    paper = Paper(options.paper) if options.paper else None
-    themes = load_themes(fspath(options.theme), paper=paper, fillable=options.fillable)
-    bank = words_of(next(iter(themes.values())))
-    overrides = options.overrides
-    if isinstance(overrides, Mapping):
-        overrides = overrides_from(overrides)
-    every = [sources] if isinstance(sources, (str, PathLike)) else sources
-    found = profiles_from([fspath(each) for each in every], bank, options.delimiter, overrides)
-    return run_build(
-        found, Materials(bank, themes), output, wanted, options, on_event or (lambda event: None), own
-    )
-
-
-def _formats(formats: Iterable[str]) -> tuple[str, ...]:
-    """Return the formats, each once. Raises ValueError where one is unknown, or there is none."""
-    every = (formats,) if isinstance(formats, str) else tuple(dict.fromkeys(formats))
-    unknown = [each for each in every if each not in WRITERS]
-    if unknown or not every:
-        raise ValueError(f"formats are {', '.join(WRITERS)}; got {', '.join(unknown) or 'none'}")
-    return every
 
 
 def _bank(theme: PathName | Theme | None) -> Bank:
