@@ -20,6 +20,7 @@ from interview_kit.model.enums import (
     Topic,
 )
 from interview_kit.model.profile import Profile
+from interview_kit.stages.read.bank import read_bank
 
 WORDS = (
     "a",
@@ -38,39 +39,7 @@ WORDS = (
     "No",
     "0123",
 )
-QUESTIONS = (
-    "typical-day",
-    "training-required",
-    "qualities",
-    "ideal-qualifications",
-    "education-needed",
-    "satisfying-challenging",
-    "how-got-job",
-    "future-change",
-    "demand",
-    "other-fields",
-    "advancement",
-    "salary-ranges",
-    "prerequisites",
-    "advice",
-    "employer-training",
-    "journals-orgs",
-    "experience-feedback",
-    "problems",
-    "choose-again",
-    "conditions",
-    "values-fit",
-    "newcomer.surprises",
-    "newcomer.bridge",
-    "newcomer.local-habits",
-    "regulated.licence-in-practice",
-    "trade.sponsor",
-    "trade.hiring-season",
-    "trade.tools",
-    "changer.from-my-field",
-    "returning.hours",
-    "student.school-subjects",
-)
+QUESTIONS = tuple(read_bank().choosing.questions)
 
 words = st.sampled_from(WORDS)
 lines = st.lists(words, max_size=3)

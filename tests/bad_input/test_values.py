@@ -6,6 +6,8 @@ from typing import Any
 
 import pytest
 
+from interview_kit.model.enums import Situation
+
 GOOD = "name: Maya\ndecision: exploring\ntarget: {field: animal care}\n"
 WHOLE = "write a whole number alone, such as 10"
 DATE = "write the date as year-month-day, such as 2026-12-02"
@@ -46,13 +48,11 @@ REFUSED = {
     ),
     "a choice with a slip": (
         "situation: [secondery]",
-        "p.yaml:4:13 situation.1: 'secondery' is not one of secondary, postsecondary, job-seeker, laid-off, "
-        "career-changer, newcomer, returning, near-retirement, did you mean secondary?",
+        f"p.yaml:4:13 situation.1: 'secondery' is not one of {', '.join(Situation)}, did you mean secondary?",
     ),
     "a choice with another dash": (
         "situation: [laid_off]",
-        "p.yaml:4:13 situation.1: 'laid_off' is not one of secondary, postsecondary, job-seeker, laid-off, "
-        "career-changer, newcomer, returning, near-retirement, did you mean laid-off?",
+        f"p.yaml:4:13 situation.1: 'laid_off' is not one of {', '.join(Situation)}, did you mean laid-off?",
     ),
     "a language": ("language: fra", "p.yaml:4:11 language: 'fra' is not one of en, fr, did you mean fr?"),
     "minutes in words": ("talk: {minutes: ten}", f"p.yaml:4:17 talk.minutes: {WHOLE}"),

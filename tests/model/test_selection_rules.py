@@ -35,12 +35,12 @@ ROW = {"asked": 5, "opening": 1, "summary": 1, "closing": 1, "reserve": 0, "for_
         ),
         (
             {"goals": {"pay": ["salary-range"]}},
-            "goals.pay: there is no question 'salary-range', did you mean salary-ranges?",
+            "goals.pay.0: there is no question 'salary-range', did you mean salary-ranges?",
         ),
         ({"never_first": "money"}, "never_first: there is no slot 'money'"),
         (
             {"refusals": {**NUMBERS["refusals"], "order": ["no-replay"]}},
-            "refusals.order: there is no condition in refusals.when for 'no-replay', did you mean no-reply?",
+            "refusals.order.0: there is no condition in refusals.when for 'no-replay', did you mean no-",
         ),
     ],
 )

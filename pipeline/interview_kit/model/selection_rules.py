@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from typing import Annotated, Literal, Self, TypeAlias
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from interview_kit.model.enums import AskBy, Channel, Decision, Goal, Relationship, Situation, Topic
-from interview_kit.support.errors import did_you_mean
+from interview_kit.support.errors import PartPath, PartsRefused, did_you_mean
 from interview_kit.support.i18n import N_, _
 
 HalfMinutes = Annotated[float, Field(ge=0, le=60, multiple_of=0.5)]
@@ -202,45 +202,52 @@ class SelectionRules(RuleModel):
 
     @model_validator(mode="after")
     def _names_what_there_is(self) -> Self:
-        for place, name in self._named_questions():
-            _known(name, self.questions, place, N_("question"))
-        for place, name in self._named_slots():
-            _known(name, dict.fromkeys(self.slots), place, N_("slot"))
-        for name, question in self.questions.items():
-            for gate in question.gates:
-                _known(gate, self.gates, f"questions.{name}.gates", N_("gate"))
-        for name in self.refusals.order:
-            _known(name, self.refusals.when, "refusals.order", N_("condition in refusals.when for"))
-        return self
-
-    def _named_questions(self) -> Iterator[tuple[str, str]]:
-        lists: dict[str, dict[str, Ids]] = {
-            "adjust": {name: tuple(adjustment.add) for name, adjustment in self.adjust.items()},
-            "goals": {str(goal): names for goal, names in self.goals.items()},
-            "knows": {str(topic): names for topic, names in self.knows.items()},
-            "coverage": {name: coverage.ask for name, coverage in self.coverage.items()},
-            "caps": {name: cap.questions for name, cap in self.caps.items()},
-            "never_together": {str(number): ids for number, ids in enumerate(self.never_together)},
+        known: dict[str, Iterable[str]] = {
+            N_("question"): self.questions,
+            N_("slot"): self.slots,
+            N_("gate"): self.gates,
+            N_("condition in refusals.when for"): self.refusals.when,
         }
-        for part, entries in lists.items():
-            for key, names in entries.items():
-                yield from ((f"{part}.{key}", name) for name in names)
-
-    def _named_slots(self) -> Iterator[tuple[str, str]]:
-        yield "never_first", self.never_first
-        yield "own.slot", self.own.slot
-        yield "closing.slot", self.closing.slot
-        yield from ((f"questions.{name}.slot", question.slot) for name, question in self.questions.items())
-
-
-def _known(name: str, names: Mapping[str, object], place: str, what: str) -> None:
-    if name not in names:
-        raise ValueError(
-            _(
-                "{place}: there is no {what} {name!r}{near}",
-                place=place,
+        unknown = {
+            path: _(
+                "there is no {what} {name!r}{near}",
                 what=_(what),
                 name=name,
-                near=did_you_mean(name, names),
+                near=did_you_mean(name, known[what]),
             )
-        )
+            for what, path, name in self._references()
+            if name not in known[what]
+        }
+        if unknown:
+            raise PartsRefused(unknown)
+        return self
+
+    def _references(self) -> Iterator[tuple[str, PartPath, str]]:
+        """Yield what each reference refers to, its path in the file, and the name it gives."""
+        lists: dict[str, dict[str, Ids]] = {
+            "goals": {str(goal): names for goal, names in self.goals.items()},
+            "knows": {str(topic): names for topic, names in self.knows.items()},
+        }
+        for part, names_by_key in lists.items():
+            for key, names in names_by_key.items():
+                yield from _numbered("question", (part, key), names)
+        for name, adjustment in self.adjust.items():
+            yield from (("question", ("adjust", name, "add", each), each) for each in adjustment.add)
+        for name, coverage in self.coverage.items():
+            yield from _numbered("question", ("coverage", name, "ask"), coverage.ask)
+        for name, cap in self.caps.items():
+            yield from _numbered("question", ("caps", name, "questions"), cap.questions)
+        for number, ids in enumerate(self.never_together):
+            yield from _numbered("question", ("never_together", number), ids)
+        for name, question in self.questions.items():
+            yield "slot", ("questions", name, "slot"), question.slot
+            yield from _numbered("gate", ("questions", name, "gates"), question.gates)
+        yield "slot", ("never_first",), self.never_first
+        yield "slot", ("own", "slot"), self.own.slot
+        yield "slot", ("closing", "slot"), self.closing.slot
+        yield from _numbered("condition in refusals.when for", ("refusals", "order"), self.refusals.order)
+
+
+def _numbered(what: str, path: PartPath, names: Ids) -> Iterator[tuple[str, PartPath, str]]:
+    """Yield a reference for each entry of a list at `path`."""
+    return ((what, (*path, number), name) for number, name in enumerate(names))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import ClassVar, Self
 
@@ -103,6 +103,18 @@ class Notice(Located):
     """One note on a file that is accepted."""
 
     label: ClassVar[str] = N_("note")
+
+
+PartPath = tuple[str | int, ...]
+"""The path of a part of a model: keys and list indexes, as in `("gates", "newcomer", 0)`."""
+
+
+class PartsRefused(ValueError):
+    """Raised by a model's validator for parts of the model; `parts` maps the path of each to its message."""
+
+    def __init__(self, parts: Mapping[PartPath, str]) -> None:
+        super().__init__("; ".join(f"{'.'.join(map(str, path))}: {said}" for path, said in parts.items()))
+        self.parts = dict(parts)
 
 
 class KitError(Exception):

@@ -200,6 +200,21 @@ CHANGED = [
         ["choosing.yaml minutes.3: the columns of the row for 15 minutes add up to 16"],
     ),
     (
+        ("choosing.yaml", "gates: [trade, decided]", "gates: [trad, decide]"),
+        [
+            "choosing.yaml questions.trade.sponsor.gates.1: there is no gate 'trad', did you mean trade?",
+            "choosing.yaml questions.trade.sponsor.gates.2: there is no gate 'decide', did you mean decided?",
+        ],
+    ),
+    (
+        ("choosing.yaml", "trade.hiring-season, trade.tools,\n", "trade.hiring-season,\n"),
+        [
+            "choosing.yaml choosing: note: trade.tools is for some people only (gate trade), and no cap "
+            "counts it: add it to one of caps.training, caps.downsides, caps.outlook, caps.judgement, "
+            "caps.additions"
+        ],
+    ),
+    (
         ("asks.yaml", "- id: ask.first ", "- id: ask.first-name "),
         ["bank ask.first: every bank needs this, and it is not there"],
     ),
@@ -213,6 +228,16 @@ CHANGED = [
 @pytest.mark.parametrize(("change", "expected"), CHANGED)
 def test_faults_in_what_is_there(tmp_path: Path, change: tuple[str, str, str], expected: list[str]) -> None:
     assert said(copy_of_our_bank(tmp_path, change=change), Language.ENGLISH) == expected
+
+
+def test_an_unknown_name_is_reported_where_it_is_written(tmp_path: Path) -> None:
+    folder = copy_of_our_bank(
+        tmp_path, change=("choosing.yaml", "gates: [trade, decided]", "gates: [trade, decide]")
+    )
+    lines = (folder / "choosing.yaml").read_text(encoding="utf-8").splitlines()
+    (line,) = (number for number, text in enumerate(lines, 1) if "decide]" in text)
+    with pytest.raises(BankError, match=rf"choosing\.yaml:{line}:20 questions\.trade\.sponsor\.gates\.2: "):
+        read_bank(folder)
 
 
 HARD = (

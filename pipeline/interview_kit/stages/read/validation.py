@@ -10,7 +10,7 @@ from pydantic_core import ErrorDetails
 
 from interview_kit.stages.read.coerce import MOST_REFUSALS, Coercer, Issue, TooManyIssues
 from interview_kit.stages.read.source_tree import Mapping, Node, Parts, locate, path_for_people
-from interview_kit.support.errors import InvalidInput, Problem
+from interview_kit.support.errors import InvalidInput, PartsRefused, Problem
 from interview_kit.support.i18n import N_, _
 
 M = TypeVar("M", bound=BaseModel)
@@ -73,8 +73,15 @@ def check(model: type[M], tree: Mapping, file: str, *, many_lines: bool = False)
     return Checked(made, tidied)
 
 
-def words_of(detail: ErrorDetails) -> str:
-    """Return our message for one of pydantic's errors."""
+def messages_of(detail: ErrorDetails) -> dict[Parts, str]:
+    """Return our messages for one of pydantic's errors, by path below the error's own; often only `()`."""
+    error = detail.get("ctx", {}).get("error")
+    if isinstance(error, PartsRefused):
+        return error.parts
+    return {(): _words_of(detail)}
+
+
+def _words_of(detail: ErrorDetails) -> str:
     message = _MESSAGES.get(detail["type"], N_("this is not accepted here"))
     numbers = {key: _written(value) for key, value in detail.get("ctx", {}).items()}
     return _(message, **numbers)
@@ -99,7 +106,8 @@ def _of_pydantic(error: ValidationError, data: Any, tree: Node, known: list[Issu
         if detail["type"] in _ECHOES:
             continue
         parts = _parts(detail["loc"], data, missing=detail["type"] == "missing")
-        found.setdefault(parts, words_of(detail))
+        for below, message in messages_of(detail).items():
+            found.setdefault((*parts, *below), message)
     said = [refusal.parts for refusal in known]
     return [
         Issue(parts, *locate(tree, parts), message)

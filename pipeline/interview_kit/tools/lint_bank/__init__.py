@@ -18,7 +18,11 @@ from interview_kit.stages.select import select
 from interview_kit.support.errors import Located
 from interview_kit.tools.lint_bank.expression_names import Names, check_phrase_cycles
 from interview_kit.tools.lint_bank.readability import Readability
-from interview_kit.tools.lint_bank.references import check_references, check_translations
+from interview_kit.tools.lint_bank.references import (
+    check_profile_words,
+    check_references,
+    check_translations,
+)
 from interview_kit.tools.lint_bank.report import Report
 from interview_kit.tools.lint_bank.sample_people import sample_people
 from interview_kit.tools.lint_bank.sentence_rules import check_fixed_words
@@ -50,6 +54,7 @@ def lint(bank: Bank, languages: Iterable[Language] = ()) -> tuple[Located, ...]:
     names.check(findings)
     check_phrase_cycles(bank, names, findings)
     check_references(bank, findings)
+    check_profile_words(findings)
     check_translations(bank, wanted, findings)
     check_scripts(bank, talks, findings)
     fits = not findings.refused

@@ -7,11 +7,14 @@ from collections.abc import Iterable, Iterator
 from interview_kit.model.bank import Bank, GroupItem, InsertItem, Script, SectionItem
 from interview_kit.model.enums import Language
 from interview_kit.stages.assemble.inserts import PIECES
+from interview_kit.stages.read.roster.vocabulary import vocabulary
 from interview_kit.stages.select.bank_ids import reason_keys
-from interview_kit.support.errors import did_you_mean
+from interview_kit.support.errors import InvalidInput, did_you_mean
 from interview_kit.support.i18n import _
 from interview_kit.tools.lint_bank.report import Report
 from interview_kit.tools.lint_bank.walk import Location, TextRef, parts_of, written_in
+from interview_kit.tools.new_profile.questions import intake_words, profile_words
+from interview_kit.tools.schemas.words import schema_words
 
 _APPROACHES = ("A", "B", "C")
 
@@ -35,6 +38,15 @@ def check_translations(bank: Bank, languages: Iterable[Language], findings: Repo
                 if wording and not any(key == "fr" for key, _, _ in written_in(wording)):
                     which = _("its plain wording") if wording is part.text.plain else _("this text")
                     findings.mistake(spot.below("en"), _("{which} is not written in French", which=which))
+
+
+def check_profile_words(findings: Report) -> None:
+    """Report the keys and values of a profile without words in the files about profiles, such as rosters."""
+    for read in (vocabulary, intake_words, profile_words, schema_words):
+        try:
+            read()
+        except InvalidInput as error:
+            findings.problems(error)
 
 
 def used_asks(bank: Bank) -> set[str]:
@@ -134,6 +146,20 @@ def _choosing(bank: Bank, findings: Report) -> None:
         **{name: ("refusals", "always", str(place)) for place, name in enumerate(numbers.refusals.always)},
         **{name: ("refusals", "order", str(place)) for place, name in enumerate(numbers.refusals.order)},
     }
+    capped = {name for cap in numbers.caps.values() for name in cap.questions}
+    for name, question in numbers.questions.items():
+        gate = next((gate for gate in question.gates if numbers.gates[gate].explains), None)
+        if gate and name not in capped:
+            findings.note(
+                Location("choosing", "choosing", ("questions", name)),
+                _(
+                    "{name} is for some people only (gate {gate}), and no cap counts it: "
+                    "add it to one of {caps}",
+                    name=name,
+                    gate=gate,
+                    caps=", ".join(f"caps.{cap}" for cap in numbers.caps),
+                ),
+            )
     for what, chosen, worded in (
         ("question", questions, frozenset(bank.questions)),
         ("refusal", refusals, frozenset(bank.refusals)),

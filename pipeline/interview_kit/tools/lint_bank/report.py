@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from interview_kit.model.bank import Bank, Origin
-from interview_kit.support.errors import BankError, Located, Notice, Problem
+from interview_kit.support.errors import InvalidInput, Located, Notice, Problem
 from interview_kit.support.i18n import _
 from interview_kit.tools.lint_bank.walk import Location, own_pages, place_of
 
@@ -23,7 +23,7 @@ class Report:
         self._wrong.add(spot.name)
         self._add(Problem, spot.name, message, place_of(self._bank, spot))
 
-    def problems(self, error: BankError) -> None:
+    def problems(self, error: InvalidInput) -> None:
         """Add the problems of an exception, except for ids that already have one."""
         for problem in error.problems:
             if problem.path not in self._wrong:

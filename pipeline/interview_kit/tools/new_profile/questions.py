@@ -10,8 +10,10 @@ from pydantic import Field, model_validator
 from interview_kit.model.enums import Language
 from interview_kit.model.field_types import InputModel
 from interview_kit.stages.read.roster.profile_keys import Key, KeyKind, key_at, parts_of
+from interview_kit.stages.read.roster.vocabulary import wrong_values
 from interview_kit.stages.read.strict_yaml import read_yaml
 from interview_kit.stages.read.validation import validate
+from interview_kit.support.errors import PartsRefused
 from interview_kit.support.i18n import _
 from interview_kit.support.paths import TEMPLATES
 
@@ -63,6 +65,9 @@ class WizardQuestion(InputModel):
     def _fills_a_key(self) -> Self:
         if not all(parts_of(key) for key in self.keys):
             raise ValueError(_("this is no key of a profile"))
+        wrong = {} if self.switches else wrong_values(known_key(self.key), self.choices, ("choices",))
+        if wrong and self.choices:
+            raise PartsRefused(wrong)
         return self
 
     @property

@@ -11,10 +11,10 @@ from pydantic import TypeAdapter
 
 from interview_kit.model.enums import Language
 from interview_kit.model.profile import Profile
-from interview_kit.stages.read.roster.profile_keys import MOST_CONTACTS, KeyKind, known_keys
+from interview_kit.stages.read.roster.profile_keys import MOST_CONTACTS, KeyKind, known_keys, model_paths
 from interview_kit.stages.read.roster.vocabulary import vocabulary
 from interview_kit.tools.schemas.shapes import Schema, loosened
-from interview_kit.tools.schemas.words import PLACES, describer, meanings, profile_describer, schema_words
+from interview_kit.tools.schemas.words import describer, meanings, profile_describer, schema_words
 
 DRAFT = "https://json-schema.org/draft/2020-12/schema"
 NAMES = ("profile", "roster", "theme", "bank")
@@ -52,7 +52,7 @@ def _profile(language: Language) -> Schema:
     schema = loosened(Profile.model_json_schema(), "Profile", profile_describer(language))
     models = {"Profile": schema} | schema["$defs"]
     columns = vocabulary().columns
-    for owner, place in PLACES.items():
+    for owner, place in model_paths().items():
         for name, key in models[owner]["properties"].items():
             path = place + name
             said = meanings(path, language)

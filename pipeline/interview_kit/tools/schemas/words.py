@@ -7,7 +7,7 @@ from functools import cache
 
 from interview_kit.model.enums import Language
 from interview_kit.model.field_types import InputModel
-from interview_kit.stages.read.roster.profile_keys import known_keys
+from interview_kit.stages.read.roster.profile_keys import known_keys, model_paths
 from interview_kit.stages.read.roster.vocabulary import vocabulary
 from interview_kit.stages.read.strict_yaml import read_yaml
 from interview_kit.stages.read.validation import validate
@@ -16,19 +16,6 @@ from interview_kit.tools.new_profile.questions import Bilingual, ProfileKey, pro
 from interview_kit.tools.schemas.shapes import Describe
 
 WORDS_FILE = TEMPLATES / "schemas" / "words.yaml"
-
-# The key path of each model in a profile; list entries have the number 1, as in roster columns.
-PLACES = {
-    "Profile": "",
-    "Target": "target.",
-    "About": "about.",
-    "TalkDefaults": "talk.",
-    "Contact": "contacts.1.",
-    "Referral": "contacts.1.referral.",
-    "QuestionChoices": "questions.",
-    "Support": "support.",
-    "Programme": "programme.",
-}
 
 
 class SchemaWords(InputModel):
@@ -52,7 +39,7 @@ def profile_describer(language: Language) -> Describe:
     groups = dict(_groups(profile_words().parts, "")) | schema_words().profile
 
     def describe(owner: str, name: str) -> str:
-        path = PLACES[owner] + name
+        path = model_paths()[owner] + name
         if path in groups:
             return groups[path].said(language)
         return columns[path].about.said(language) if path in columns else ""

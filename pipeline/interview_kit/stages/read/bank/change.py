@@ -14,7 +14,7 @@ from interview_kit.stages.read.bank.overlay_file import OverlayFile, in_a_list, 
 from interview_kit.stages.read.bank.overlay_schema import CHANGES, ChangeEntries, PartialWording
 from interview_kit.stages.read.bank.translations import changed, out_of_step
 from interview_kit.stages.read.source_tree import Mapping, Node, Scalar, Sequence, locate, path_for_people
-from interview_kit.stages.read.validation import check, words_of
+from interview_kit.stages.read.validation import check, messages_of
 from interview_kit.support.errors import InvalidInput, Problem, did_you_mean
 from interview_kit.support.i18n import N_, _, _n
 
@@ -178,7 +178,8 @@ def _overridden(
     try:
         return type(old)(**{**dict(old), **values}), wrong
     except ValidationError as error:
-        return old, [*wrong, *(((), words_of(detail)) for detail in error.errors())]
+        said = (message for detail in error.errors() for message in messages_of(detail).values())
+        return old, [*wrong, *(((), message) for message in said)]
 
 
 def _lines(

@@ -10,8 +10,8 @@ from pydantic import BaseModel, ValidationError, create_model
 
 from interview_kit.model.selection_rules import Condition, MinuteRow, RuleModel, SelectionRules
 from interview_kit.stages.read.source_tree import Mapping as Tree
-from interview_kit.stages.read.source_tree import Node, Parts, Scalar, Sequence, locate, path_for_people
-from interview_kit.stages.read.validation import words_of
+from interview_kit.stages.read.source_tree import Parts, Scalar, Sequence, locate, path_for_people
+from interview_kit.stages.read.validation import messages_of
 from interview_kit.support.errors import Problem, did_you_mean
 from interview_kit.support.i18n import _
 
@@ -97,13 +97,9 @@ def refused(error: ValidationError, tree: Tree, file: str) -> list[Problem]:
     """Return the problems of overridden rules, each at the nearest position in the theme's file."""
     problems: dict[Problem, None] = {}
     for detail in error.errors(include_url=False, include_input=False):
-        message = words_of(detail)
-        parts = _row(tree, error, detail["loc"]) or tuple(detail["loc"])
-        if not parts and ": " in message:
-            spelt, _ignored, rest = message.partition(": ")
-            parts = _spelt(tree, spelt)
-            message = rest if path_for_people(parts) == spelt else message
-        problems[Problem(file, *locate(tree, parts), path_for_people(parts), message)] = None
+        for below, message in messages_of(detail).items():
+            parts = _row(tree, error, detail["loc"]) or (*detail["loc"], *below)
+            problems[Problem(file, *locate(tree, parts), path_for_people(parts), message)] = None
     return list(problems)
 
 
@@ -118,13 +114,3 @@ def _row(tree: Tree, error: ValidationError, loc: tuple[str | int, ...]) -> Part
         if said and isinstance(said[1], Scalar) and said[1].text == asked:
             return ("minutes", number)
     return ("minutes",)
-
-
-def _spelt(tree: Node, dotted: str) -> Parts:
-    """Return the path in `tree` for a dotted name, as far as it exists; keys may have dots themselves."""
-    if not isinstance(tree, Tree):
-        return ()
-    for key, value in tree.entries:
-        if dotted == key.text or dotted.startswith(key.text + "."):
-            return (key.text, *_spelt(value, dotted[len(key.text) + 1 :]))
-    return ()

@@ -67,6 +67,23 @@ def key_at(parts: Parts) -> Key:
     return known_keys()[".".join("1" if isinstance(part, int) else part for part in parts)]
 
 
+@cache
+def model_paths() -> dict[str, str]:
+    """Return the path before the keys of each model of a profile, by its name: `contacts.1.` for Contact."""
+    return dict(_models(Profile, ""))
+
+
+def _models(model: type[BaseModel], before: str) -> Iterator[tuple[str, str]]:
+    yield model.__name__, before
+    for name, info in fields_of(model).items():
+        annotation: Any = info.annotation
+        option, path = members(annotation)[0], f"{before}{name}."
+        if get_origin(option) is tuple:
+            option, path = members(get_args(option)[0])[0], f"{path}1."
+        if _is(option, BaseModel):
+            yield from _models(option, path)
+
+
 def _keys(model: type[BaseModel], before: str) -> Iterator[Key]:
     for name, info in fields_of(model).items():
         yield from _keys_of(info.annotation, before + name)

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from functools import cache
+from typing import Self
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, model_validator
 
 from interview_kit.model.enums import Language
-from interview_kit.stages.read.roster.profile_keys import Key, KeyKind
+from interview_kit.stages.read.roster.profile_keys import Key, KeyKind, known_keys
 from interview_kit.stages.read.strict_yaml import read_yaml
 from interview_kit.stages.read.validation import validate
+from interview_kit.support.errors import PartPath, PartsRefused, did_you_mean
+from interview_kit.support.i18n import _
 from interview_kit.support.paths import TEMPLATES
 
 COLUMNS_FILE = TEMPLATES / "roster" / "columns.yaml"
@@ -84,11 +87,44 @@ class Vocabulary(_Listed):
     truth: dict[str, Synonyms]
     guide: Guide
 
+    @model_validator(mode="after")
+    def _fits_the_profile(self) -> Self:
+        keys = known_keys()
+        wrong: dict[PartPath, str] = {
+            ("columns", name): _("a profile has this key, and it has no column here")
+            for name in keys
+            if name not in self.columns
+        }
+        for key in keys.values():
+            wrong |= wrong_values(key, self.choices.get(key.last, {}), ("choices", key.last))
+        if wrong:
+            raise PartsRefused(wrong)
+        return self
+
     def meanings(self, key: Key) -> dict[str, Synonyms]:
         """Return the accepted words of a cell by the profile's value; empty where a key takes any text."""
         if key.kind in _TRUTH_KINDS:
             return self.truth
         return self.choices[key.last] if key.choices else {}
+
+
+def wrong_values(key: Key, words: Collection[str], path: PartPath) -> dict[PartPath, str]:
+    """Return a message for each of a key's values that `words`, a part of a file at `path`, lacks or invents.
+
+    A key that takes any text has none.
+    """
+    wrong: dict[PartPath, str] = {
+        (*path, value): _("{key} may have this value, and it has no words here", key=key.name)
+        for value in key.choices
+        if value not in words
+    }
+    for value in words if key.choices else ():
+        if value not in key.choices:
+            near = did_you_mean(value, key.choices)
+            wrong[*path, value] = _(
+                "{key} has no value {value!r}{near}", key=key.name, value=value, near=near
+            )
+    return wrong
 
 
 @cache
