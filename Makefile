@@ -3,13 +3,20 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: setup kit test lint format house digests lock shell faults fuzz guards audit bench proof walk pictures clean
+.PHONY: setup kit quick test lint format house digests lock shell faults fuzz guards audit bench proof walk pictures clean
 
 setup:
 	$(PYTHON) bootstrap.py setup test
 
 kit:
 	$(PYTHON) bootstrap.py kit
+
+# The loop of working: style, types and the tests that need no PDF, Word file or process; tests/conftest.py lists
+# what is left out. After it, `make test` once.
+quick: setup
+	@start=$$(date +%s); $(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy && \
+		$(BIN)/python -m pytest --quick -q --numprocesses=auto --maxprocesses=8 --dist=worksteal; status=$$?; \
+		echo "make quick took $$(($$(date +%s) - start)) s"; exit $$status
 
 test:
 	$(PYTHON) bootstrap.py test

@@ -5,11 +5,13 @@ from __future__ import annotations
 import os
 import signal
 import sys
+from pathlib import Path
 
 import pytest
 from hypothesis import settings
 
 from tests import shared
+from tests.paths import ROOT
 
 # What is said is held in English, whatever the computer speaks; tests of French ask for French.
 os.environ["KIT_MESSAGES"] = "en"
@@ -19,13 +21,43 @@ signal.signal(signal.SIGINT, signal.default_int_handler)
 
 # The same examples in every run, and none too slow on a busy machine; `make fuzz` looks further.
 settings.register_profile("steady", deadline=None, derandomize=True)
+settings.register_profile("quick", settings.get_profile("steady"), max_examples=shared.QUICK_EXAMPLES)
 settings.load_profile("steady")
+
+# What `make quick` leaves out: tests that make many PDF or Word files, start processes, or grade whole banks.
+# A new file or folder of tests is in both runs until it is named here.
+SLOW = (
+    *("bad_input", "benchmarks", "build", "cli", "faults", "fuzz", "proof", "trust", "web"),
+    *("test_bootstrap.py", "test_guide.py", "test_native_wheel.py", "test_package.py", "test_upgrade.py"),
+    *("contracts/test_agencies.py", "contracts/test_colours.py", "contracts/test_letterhead.py"),
+    *("contracts/test_messages_in_french.py", "contracts/test_one_language.py", "contracts/test_pages.py"),
+    *("contracts/test_parity.py", "contracts/test_pdfua.py", "contracts/test_scripts.py"),
+    *("contracts/test_theme_words_parity.py", "contracts/test_tokens.py", "contracts/test_variants.py"),
+    *("contracts/test_word_pages.py", "contracts/test_word_pdfua.py", "contracts/test_word_structure.py"),
+    *("contracts/test_word_validity.py", "stages/assemble/test_french.py"),
+    *("stages/assemble/test_french_kits.py", "stages/assemble/test_plain.py"),
+    *("stages/read/test_theme_fonts.py", "stages/write/test_address_breaks.py"),
+    *("stages/write/test_content_policy.py", "stages/write/test_form_fields.py", "stages/write/test_pdf.py"),
+    *("stages/write/test_word_form.py", "support/test_language_of_children.py"),
+    *("tools/collect", "tools/lint_bank/test_our_bank.py", "tools/lint_bank/test_planted.py"),
+)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
         "--update-goldens", action="store_true", help="write the golden files anew; then read them"
     )
+    parser.addoption("--quick", action="store_true", help="leave out what is slow, and try few examples")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    if config.getoption("quick"):
+        settings.load_profile("quick")
+
+
+def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
+    slow = collection_path.relative_to(ROOT / "tests").as_posix() in SLOW
+    return True if slow and config.getoption("quick") else None
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -1,4 +1,4 @@
-"""Share what one run of the tests builds among its workers: each file is made once."""
+"""What a run of the tests has in common: files that its workers build once, and the number of examples."""
 
 from __future__ import annotations
 
@@ -8,6 +8,8 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from hashlib import sha256
 from pathlib import Path
+
+from hypothesis import settings
 
 # The folder of this run, named by conftest.py: nothing outlives the run, so a name says all about a file.
 folder: Path | None = None
@@ -37,3 +39,11 @@ def _alone(path: Path) -> Iterator[None]:
     with path.open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         yield
+
+
+def examples(most: int) -> int:
+    """Return the number of examples for a property: `most`, or the few of the profile "quick"."""
+    return most if settings.get_current_profile_name() != "quick" else min(most, QUICK_EXAMPLES)
+
+
+QUICK_EXAMPLES = 5

@@ -28,10 +28,11 @@ from interview_kit.model.profile import Profile
 from interview_kit.stages.assemble import assemble, section_ids
 from interview_kit.stages.read.bank import read_bank
 from interview_kit.stages.select import select
+from tests.shared import examples
 from tests.strategies import profiles
 
 BANK = read_bank()
-EVERYTIME = settings(deadline=None, derandomize=True, max_examples=40)
+EVERYTIME = settings(deadline=None, derandomize=True, max_examples=examples(40))
 
 
 def made(profile: Profile) -> Document:

@@ -22,6 +22,7 @@ from interview_kit.tools.lint_bank.walk import ConditionRef, Location, parts_of,
 from tests.hill import FILES, themed
 from tests.kits import PEOPLE
 from tests.kits import bank as base
+from tests.shared import examples
 
 Key = tuple[str, str, tuple[str, ...]]
 
@@ -49,7 +50,7 @@ ONE_TEXT = ("label", "reason", "text", "heading", "entry", "answer", "section", 
 WITH_ONE_TEXT = [name for kind in ONE_TEXT for name in named(kind)]
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=examples(20), deadline=None)
 @given(name=st.sampled_from(WITH_ONE_TEXT))
 def test_one_changed_text_leaves_every_other_word_as_it_was(name: str) -> None:
     said = themed({"w.yaml": f"change:\n  {name}: {{fr: Voilà., fr_tu: Voici.}}\n"})
@@ -64,7 +65,7 @@ def test_one_changed_text_leaves_every_other_word_as_it_was(name: str) -> None:
 HIDEABLE = [name for kind in ("text", "entry", "heading", "answer", "group", "table") for name in named(kind)]
 
 
-@settings(max_examples=12, deadline=None)
+@settings(max_examples=examples(12), deadline=None)
 @given(name=st.sampled_from(HIDEABLE))
 def test_one_hidden_item_takes_nothing_else_with_it(name: str) -> None:
     try:
@@ -256,7 +257,7 @@ WORDS = st.lists(st.sampled_from([*PLAIN, "1.", "#", "|"]), min_size=1, max_size
 KINDS = st.sampled_from(["p", "- ", "1. ", "## "])
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=examples(25), deadline=None)
 @given(blocks=st.lists(st.tuples(KINDS, WORDS)))
 def test_any_page_is_read_or_refused_with_its_line(blocks: list[tuple[str, list[str]]]) -> None:
     page = "# T\n\n" + "\n\n".join((kind if kind != "p" else "") + " ".join(words) for kind, words in blocks)

@@ -16,6 +16,7 @@ from interview_kit.stages.read.roster.sheet_table import sheet_table
 from interview_kit.stages.read.roster.table import RosterTable
 from interview_kit.support.csv_safe import csv_bytes
 from interview_kit.support.errors import InvalidInput
+from tests.shared import examples
 from tests.spreadsheets import ods, ods_row, xlsx, xlsx_row
 
 TITLES = ("name", "target.field", "Minutes", "contacts.2.name", "Situation", "_note")
@@ -64,7 +65,7 @@ def test_any_bytes_are_rows_or_a_refusal(data: bytes) -> None:
         assert error.problems
 
 
-@settings(max_examples=50)
+@settings(max_examples=examples(50))
 @given(st.lists(st.tuples(*[cells] * len(TITLES)), min_size=1, max_size=4))
 def test_every_row_is_told_good_or_bad_in_csv_excel_and_open_document(rows: list[tuple[str, ...]]) -> None:
     table = csv_table(csv_bytes([TITLES, *rows]), "r.csv")

@@ -14,6 +14,7 @@ from interview_kit.stages.read import strict_yaml
 from interview_kit.stages.read.source_tree import Mapping, Scalar, Sequence
 from interview_kit.stages.read.strict_yaml import parse_yaml, read_yaml
 from interview_kit.support.errors import InvalidInput
+from tests.shared import examples
 
 # Letters with a meaning in YAML come up often, so that more than the first character is looked at.
 SIGNS = st.sampled_from(list("abé: -?,[]{}#&*!|>'\"%@`\\\n\r\t<=~0._\u2028\ufeff"))
@@ -168,7 +169,7 @@ _PIECES += [
 ]
 
 
-@settings(deadline=None, derandomize=True, max_examples=1500)
+@settings(deadline=None, derandomize=True, max_examples=examples(1500))
 @given(st.lists(st.sampled_from(_PIECES), max_size=14).map("".join))
 def test_the_fast_way_reads_what_the_careful_way_reads(text: str) -> None:
     fast = strict_yaml._read_fast("k: " + text, "f")

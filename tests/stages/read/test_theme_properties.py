@@ -14,6 +14,7 @@ from interview_kit.stages.read.theme.tokens import PartialTokens
 from interview_kit.stages.write.stylesheet import stylesheets
 from interview_kit.support.errors import ThemeError
 from tests.agencies import LOGO, agency
+from tests.shared import examples
 
 SCALARS = st.one_of(
     st.integers(0, 0xFFFFFF).map(lambda number: f'"#{number:06X}"'),
@@ -37,7 +38,7 @@ def yaml(tokens: dict[str, str], large: dict[str, str]) -> str:
     return "extends: base\n" + section("tokens", tokens) + section("large_print", large)
 
 
-@settings(max_examples=150)
+@settings(max_examples=examples(150))
 @given(TOKENS, TOKENS)
 def test_any_tokens_make_a_theme_or_an_error_with_a_place(
     tokens: dict[str, str], large: dict[str, str]

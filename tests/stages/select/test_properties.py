@@ -13,10 +13,11 @@ from interview_kit.model.profile import Channel, Profile, Topic
 from interview_kit.model.selection import Conversation, Reason
 from interview_kit.stages.select import select
 from interview_kit.stages.select.bank_ids import reason_keys
+from tests.shared import examples
 from tests.stages.select.bank import BANK
 from tests.strategies import QUESTIONS, minutes, profile_data, profiles
 
-EVERYTIME = settings(deadline=None, derandomize=True, max_examples=150)
+EVERYTIME = settings(deadline=None, derandomize=True, max_examples=examples(150))
 SLOTS = ["work", "fit", "own", "path", "entry", "outlook", "pay", "about-me", "advice", "choose-again"]
 SLOTS += ["resources"]
 LATE = ["demand", "salary-ranges", "advice", "choose-again", "journals-orgs"]
@@ -84,7 +85,7 @@ def test_knowing_a_topic_never_adds_a_question_on_it(profile: Profile, topic: To
         assert KNOWN[topic].isdisjoint(asked(talk))
 
 
-@settings(EVERYTIME, max_examples=500)
+@settings(EVERYTIME, max_examples=examples(500))
 @given(profile_data, minutes, minutes)
 def test_more_minutes_never_give_fewer_questions(data: dict[str, Any], one: int, other: int) -> None:
     counts = []

@@ -16,6 +16,7 @@ from interview_kit.support.errors import ThemeError
 from interview_kit.support.native_libs import missing_libraries
 from tests.bad_input.hostile_pages import HOSTILE, ORDINARY
 from tests.sample_document import sample_document
+from tests.shared import examples
 
 START = '<!DOCTYPE html><html lang="en"><head><meta charset="utf-8">'
 STYLE = "p > b { color: red }"
@@ -67,7 +68,7 @@ def test_the_second_reader_sees_by_itself_what_is_not_listed(part: str) -> None:
 
 
 @pytest.mark.skipif(bool(missing_libraries()), reason="Pango is not installed")
-@settings(max_examples=1000)
+@settings(max_examples=examples(1000))
 @given(st.lists(st.sampled_from(PARTS), max_size=10))
 def test_the_tree_of_an_accepted_page_holds_what_is_listed_alone(parts: list[str]) -> None:
     from weasyprint import HTML

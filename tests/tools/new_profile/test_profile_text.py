@@ -17,6 +17,7 @@ from interview_kit.stages.read.text_rules import TextRefused, clean
 from interview_kit.tools.new_profile.answers import Answers
 from interview_kit.tools.new_profile.profile_text import profile_text, scalar
 from interview_kit.tools.new_profile.questions import intake_words
+from tests.shared import examples
 
 HARD = (
     "No",
@@ -83,7 +84,7 @@ def cleaned(text: str) -> str | None:
 lines = (st.text(max_size=60) | st.sampled_from(HARD)).map(cleaned).filter(bool)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=examples(150), deadline=None)
 @given(name=lines, work=lines, interests=st.lists(lines, min_size=1, max_size=4))
 def test_what_was_typed_comes_back_unchanged(name: str, work: str, interests: list[str]) -> None:
     answers = {"name": (name,), "target.occupation": (work,), "about.interests": tuple(interests)}

@@ -18,6 +18,7 @@ from interview_kit.tools.new_theme.colours import ColourRefused, can_be_read, pr
 from interview_kit.tools.new_theme.logo import Logo, read_logo
 from interview_kit.tools.new_theme.scaffold import checked_name, extended_theme, theme_files
 from tests.agencies import LOGO, picture
+from tests.shared import examples
 
 COLOURS = st.integers(0, 0xFFFFFF).map(lambda number: f"#{number:06x}")
 HOSTILE = 'A "b": #c {x} *d* [e](f) <g> & \\h | `i` é'
@@ -57,7 +58,7 @@ def write(folder: Path, name: str, accent: str, logo: Logo | None) -> Path:
     return folder
 
 
-@settings(max_examples=15)
+@settings(max_examples=examples(15))
 @given(COLOURS.filter(can_be_read))
 def test_every_colour_that_can_be_read_makes_a_theme(
     tmp_path_factory: pytest.TempPathFactory, colour: str

@@ -12,6 +12,7 @@ from interview_kit.stages.read.roster.csv_table import csv_table
 from interview_kit.stages.read.roster.rows import Roster, roster_of
 from interview_kit.stages.read.roster.sheet_table import sheet_table
 from interview_kit.support.errors import InvalidInput
+from tests.shared import examples
 
 PATH = Path("/nowhere/r.xlsx")
 TITLES = ("Student name", "Job", "Contact phone", "Minutes")
@@ -79,7 +80,7 @@ cells = st.text(
 )
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 @given(st.lists(st.tuples(cells, cells, cells, cells), min_size=1, max_size=3))
 def test_no_character_is_lost(rows: list[tuple[str, ...]]) -> None:
     table = sheet_table(correction_roster(TITLES, [(row, ("wrong",)) for row in rows]), "m.xlsx")

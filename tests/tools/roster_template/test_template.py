@@ -22,6 +22,7 @@ from interview_kit.stages.read.roster.sheet_table import sheet_table
 from interview_kit.stages.read.roster.vocabulary import vocabulary
 from interview_kit.support.errors import InvalidInput
 from interview_kit.tools.roster_template.template import choices_of, template_roster
+from tests.shared import examples
 
 LANGUAGES = list(Language)
 
@@ -126,7 +127,7 @@ def test_its_own_example_is_a_good_row(language: Language) -> None:
 WORDS = st.text(st.sampled_from("aé李'=+-@;,_x0041\" "), min_size=1, max_size=12).map(str.strip).filter(bool)
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=examples(25), deadline=None)
 @given(st.data(), st.sampled_from(LANGUAGES))
 def test_what_is_chosen_from_the_lists_is_what_the_profile_has(
     data: st.DataObject, language: Language

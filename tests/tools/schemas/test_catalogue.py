@@ -20,6 +20,7 @@ from interview_kit.tools.new_profile.profile_text import profile_text
 from interview_kit.tools.schemas.catalogue import NAMES, schema_of
 from interview_kit.tools.schemas.words import schema_words
 from tests.paths import ROOT
+from tests.shared import examples
 from tests.strategies import profile_data
 
 PROFILES = sorted(
@@ -80,7 +81,7 @@ def test_the_themes_are_taken(path: Path) -> None:
     assert wrong("theme", as_an_editor(read_yaml(path))) == []
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 @given(profile_data)
 def test_whatever_is_a_profile_is_taken(data: dict[str, Any]) -> None:
     assert wrong("profile", data) == []
