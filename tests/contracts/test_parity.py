@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from itertools import zip_longest
 
 import pytest
 
@@ -46,7 +47,20 @@ CASES = [
 @pytest.mark.parametrize(("name", "theme"), CASES)
 def test_every_word_of_the_document_and_no_other(name: str, format_name: str, theme: str) -> None:
     words = READERS[format_name](written(name, format_name, theme))
-    assert literal(words) == literal(plain_text(document_of(name, theme)))
+    assert difference(literal(words), literal(plain_text(document_of(name, theme)))) == ""
+
+
+def difference(found: str, wanted: str) -> str:
+    """Return where two texts first differ, with 40 characters around it; "" where they are equal."""
+    if found == wanted:
+        return ""
+    at = next(at for at, (one, two) in enumerate(zip_longest(found, wanted)) if one != two)
+    instead = f"{found[at : at + 40]!r} stands for {wanted[at : at + 40]!r}"
+    return f"after {wanted[max(0, at - 40) : at]!r}, {instead}"
+
+
+def test_a_difference_is_said_in_one_line() -> None:
+    assert difference("a" * 90 + "bcd", "a" * 90 + "cd") == f"after {'a' * 40!r}, 'bcd' stands for 'cd'"
 
 
 @pytest.mark.parametrize("format_name", READERS)

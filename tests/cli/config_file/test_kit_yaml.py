@@ -6,16 +6,14 @@ import json
 import os
 import sys
 from pathlib import Path
-from typing import get_args
 
 import pytest
 from click.testing import CliRunner, Result
 
 from interview_kit.cli import main
-from interview_kit.cli.config_file.kit_yaml import Format, read_settings
+from interview_kit.cli.config_file.kit_yaml import read_settings
 from interview_kit.cli.config_file.locate import find_kit_yaml
 from interview_kit.stages.read.overrides import changes_from
-from interview_kit.stages.write import WRITERS
 from interview_kit.support.errors import InvalidInput
 from tests.saying import said
 
@@ -278,7 +276,3 @@ def test_a_kit_yaml_of_somebody_else_is_passed_over(here: Path) -> None:
     assert find_kit_yaml(Path()) is None
     os.chown(".", 12345, 12345)
     assert find_kit_yaml(Path()) == Path("../kit.yaml")
-
-
-def test_the_formats_are_those_of_the_writers() -> None:
-    assert get_args(Format) == tuple(WRITERS)

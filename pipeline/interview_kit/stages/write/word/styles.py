@@ -154,7 +154,7 @@ _PARAGRAPHS = (
     Style("List Number", look=Look(after=1, numbering=NUMBERS, keep_lines=True)),
     Style("Header", look=Look(colour="soft")),
     Style("Footer", look=Look(colour="soft", tabs=(("right", TEXT_WIDTH_MM),))),
-    *(Style(role.word_style, look=look) for role, look in _ROLES.items()),
+    *(Style(role.word_style, look=_ROLES.get(role, Look())) for role in Role),
     Style("Kit Said", look=_TURN),
     Style("Kit Heard", following="Kit Said", look=replace(_TURN, colour="soft", keep_next=True)),
     Style("Kit Refusal Said", look=replace(_TURN, size=None, line=1.05, after=3)),
