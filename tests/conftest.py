@@ -40,6 +40,7 @@ SLOW = (
     *("stages/write/test_content_policy.py", "stages/write/test_form_fields.py", "stages/write/test_pdf.py"),
     *("stages/write/test_word_form.py", "support/test_language_of_children.py"),
     *("tools/collect", "tools/lint_bank/test_our_bank.py", "tools/lint_bank/test_planted.py"),
+    "tools/test_library.py",
 )
 
 
