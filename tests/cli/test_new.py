@@ -8,6 +8,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from interview_kit.cli import main
+from interview_kit.model.enums import Situation
 from interview_kit.stages.read.profiles import open_profile, profiles_in
 from tests.terminal import KIT, Terminal
 
@@ -116,7 +117,7 @@ def test_a_whole_talk_in_french_ends_with_a_kit(here: Path) -> None:
     for words in (
         "Préparons votre trousse d’entrevue.",
         "Comment vous appelez-vous?",
-        "Tapez des numéros de 1 à 8.",
+        f"Tapez des numéros de 1 à {len(Situation)}.",
         "Votre réponse\u00a0: Je suis à l’école secondaire. Entrée la garde, - l’enlève.",
         "Vos réponses sont dans profiles/zoe-a-1-lyl.yaml.",
         "Pour la faire plus tard\u00a0: kit build profiles/zoe-a-1-lyl.yaml",

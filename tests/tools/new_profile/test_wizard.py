@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from interview_kit.model.enums import Language
+from interview_kit.model.enums import Language, Situation
 from interview_kit.tools.new_profile.answers import Answers, NotUnderstood, given
 from interview_kit.tools.new_profile.wizard import Wizard
 
@@ -119,8 +119,8 @@ def test_answers_about_a_contact_go_with_the_contact() -> None:
         (["A" * 101], "This cannot be used here: it is too long, or it has signs that cannot be printed."),
         (["A\x07"], "This cannot be used here: it is too long, or it has signs that cannot be printed."),
         (["A\ud800"], "This cannot be used here: it is too long, or it has signs that cannot be printed."),
-        (["Ada", "vet", "9"], "Please type numbers from 1 to 8."),
-        (["Ada", "vet", "0"], "Please type numbers from 1 to 8."),
+        (["Ada", "vet", "99"], f"Please type numbers from 1 to {len(Situation)}."),
+        (["Ada", "vet", "0"], f"Please type numbers from 1 to {len(Situation)}."),
         (["Ada", "vet", "", "1 2"], "Please type one number from 1 to 3."),
         (["Ada", "vet", "", "maybe"], "Please type one number from 1 to 3."),
         (["Ada", "vet", *[""] * 9, "200"], "Please write a number from 5 to 60, such as 10."),
@@ -140,7 +140,9 @@ def test_what_is_usual_is_not_kept() -> None:
 
 
 def test_it_is_said_in_french() -> None:
-    assert refusal("Ada", "vet", "9", language=Language.FRENCH) == "Tapez des numéros de 1 à 8."
+    assert refusal("Ada", "vet", "99", language=Language.FRENCH) == (
+        f"Tapez des numéros de 1 à {len(Situation)}."
+    )
 
 
 def test_a_choice_may_be_typed_in_words_too() -> None:
