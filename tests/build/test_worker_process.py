@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
+import subprocess
 import sys
 import tempfile
 import time
@@ -135,3 +136,17 @@ def test_a_roster_is_refused_where_no_process_can_be_started(
     result = CliRunner().invoke(main, ["check", "r.csv"])
     assert result.exit_code == 2
     assert result.stderr.startswith("r.csv: no process could be started to read this: ")
+
+
+@pytest.mark.skipif(
+    sys.platform != "linux", reason="elsewhere a process does not begin with its parent's peak"
+)
+def test_the_memory_of_the_caller_does_not_count() -> None:
+    script = (
+        "import time; from interview_kit.build.limits import Limits\n"
+        "from interview_kit.build.worker_process import call_in_process\n"
+        f"large = b'1' * {400 * MIB}\n"
+        f"print(call_in_process(Limits(memory={300 * MIB}), time.sleep, 0.5))"
+    )
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True)
+    assert (done.stdout, done.returncode) == ("None\n", 0), done.stderr

@@ -89,10 +89,15 @@ def peak_memory() -> int:
     """Return the peak memory of this process in bytes; 0 on Windows, which does not report it."""
     if sys.platform == "win32":
         return 0
+    if sys.platform == "linux":
+        # getrusage keeps the peak from before exec, when the memory was still that of the parent.
+        with open("/proc/self/status", "rb") as file:
+            peaks = (line.split()[1] for line in file if line.startswith(b"VmHWM:"))
+            return int(next(peaks, b"0")) * 1024
     import resource
 
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    # In kilobytes on Linux and the BSDs, in bytes on macOS (getrusage(2) of each).
+    # In kilobytes on the BSDs, in bytes on macOS (getrusage(2) of each).
     return peak if sys.platform == "darwin" else peak * 1024
 
 
