@@ -15,6 +15,7 @@ from interview_kit.build.executors import KitExecutor
 from interview_kit.build.fingerprint import config_key, tool_versions
 from interview_kit.build.process_pool import ProcessPool
 from interview_kit.build.tasks import Answer, BuildConfig, Failed, FailureKind, Work, failure, unpacked
+from interview_kit.support.command_line import pip_install
 from interview_kit.support.errors import ClusterProblem, MissingLibrary
 from interview_kit.support.i18n import _, use_language
 
@@ -72,7 +73,7 @@ def dask_workers(config: BuildConfig, address: str) -> KitExecutor:
     try:
         from distributed import Client
     except ImportError as error:
-        raise MissingLibrary("Dask", f"python -m pip install '{_EXTRA}'") from error
+        raise MissingLibrary("Dask", pip_install(_EXTRA)) from error
     # Its workers' coming and going is told by what this program says of each kit.
     for talker in ("distributed", "distributed.client"):
         logging.getLogger(talker).setLevel(logging.CRITICAL)

@@ -12,6 +12,7 @@ from pathlib import Path, PurePath
 from interview_kit.build.scheduler import Job, Outcome, Status
 from interview_kit.build.signals import Stopped
 from interview_kit.build.tasks import BuildConfig, FailureKind
+from interview_kit.support.command_line import without_paths
 from interview_kit.support.csv_safe import csv_bytes
 from interview_kit.support.errors import KitError, Notice, Problem
 from interview_kit.support.i18n import _
@@ -151,8 +152,8 @@ def _row(kit: KitResult) -> dict[str, object]:
 
 
 def message_of(problems: Sequence[Problem]) -> str:
-    """Return the problems in one line; a problem with contact data is named without the typed value."""
-    return "; ".join(dict.fromkeys(_said(problem) for problem in problems))
+    """Return the problems in one line, with commands as on any computer, and without contact data."""
+    return without_paths("; ".join(dict.fromkeys(_said(problem) for problem in problems)))
 
 
 def source_of(problem: Problem) -> str:
@@ -162,7 +163,7 @@ def source_of(problem: Problem) -> str:
 
 def _said(problem: Problem) -> str:
     if problem.path.split(".")[0] in _CONTACT_KEYS:
-        return _("{path}: this is not right; kit check says why", path=problem.path)
+        return _("{path}: this is not right; {kit} check says why", path=problem.path)
     return f"{problem.path}: {problem.message}" if problem.path else problem.message
 
 

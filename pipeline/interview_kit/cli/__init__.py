@@ -13,10 +13,13 @@ import click
 from interview_kit.build.safe_start import safe_path
 from interview_kit.cli.completion_items import VARIABLE
 from interview_kit.cli.console import complain, complain_of, silence
+from interview_kit.cli.help_formatter import HelpFormatter
 from interview_kit.cli.lazy import Command, LazyGroup
 from interview_kit.cli.options import debug_option, debugging
+from interview_kit.support.command_line import kit_command, remember_the_call
 from interview_kit.support.errors import KitError
 from interview_kit.support.i18n import FRENCH, N_, _, message_language, reason_of
+from interview_kit.support.stream_encoding import print_anything
 
 DISTRIBUTION = "interview-kit"
 ENVIRONMENT = 3
@@ -24,6 +27,8 @@ BUG = 70
 INTERRUPTED = 130
 # Commands are short: with Python's default threshold, cyclic garbage collection takes a tenth of their time.
 OBJECTS_BETWEEN_COLLECTIONS = 50_000
+
+click.Context.formatter_class = HelpFormatter
 
 COMMANDS = {
     "new": Command("interview_kit.cli.new", N_("Ask a few questions and write a profile.")),
@@ -81,7 +86,9 @@ class KitGroup(LazyGroup):
         gc.set_threshold(OBJECTS_BETWEEN_COLLECTIONS)
         # `python -m interview_kit` puts the current folder first, and most modules are loaded later.
         sys.path[:] = safe_path()
-        _print_anything()
+        print_anything()
+        remember_the_call()
+        extra = {"prog_name": kit_command(), "complete_var": VARIABLE, **extra}
         if VARIABLE in os.environ:  # a shell requests completions: load them only then
             import interview_kit.cli.completion  # noqa: F401
         spoken: click.Group = self
@@ -118,13 +125,6 @@ def _report_error(error: BaseException) -> int:
                 )
             )
             return BUG
-
-
-def _print_anything() -> None:
-    """Make output escape characters outside the terminal's encoding instead of failing."""
-    for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):
-            stream.reconfigure(errors="backslashreplace")
 
 
 def _flushed(code: Any, *, said: bool = False) -> Any:
@@ -169,7 +169,7 @@ def main() -> None:
 
     \b
     For example:
-      kit new
-      kit build profiles/maya.yaml
-      kit build class.xlsx
+      {kit} new
+      {kit} build profiles/maya.yaml
+      {kit} build class.xlsx
     """

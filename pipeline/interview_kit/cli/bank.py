@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from interview_kit.cli.console import counted, show
+from interview_kit.cli.console import counted, say, show
 from interview_kit.cli.options import debug_option, theme_option
 from interview_kit.model.enums import Language
 from interview_kit.model.theme import Layer
@@ -31,8 +31,8 @@ def command() -> None:
 
     \b
     For example:
-      kit bank list --kind question
-      kit bank check --theme our-theme
+      {kit} bank list --kind question
+      {kit} bank check --theme our-theme
     """
 
 
@@ -53,9 +53,9 @@ def list_(folder: Path, theme: str, kinds: tuple[str, ...], language: str) -> No
 
     \b
     For example:
-      kit bank list --kind question
-      kit bank list --theme our-theme
-      kit bank list | grep voicemail
+      {kit} bank list --kind question
+      {kit} bank list --theme our-theme
+      {kit} bank list | grep voicemail
     """
     from interview_kit.tools.lint_bank.listing import listed
 
@@ -108,9 +108,9 @@ def check(ctx: click.Context, folder: Path, theme: str, language: str | None) ->
 
     \b
     For example:
-      kit bank check
-      kit bank check our-words --language fr
-      kit bank check --theme our-theme
+      {kit} bank check
+      {kit} bank check our-words --language fr
+      {kit} bank check --theme our-theme
     """
     from interview_kit.tools.lint_bank import lint
 
@@ -119,6 +119,6 @@ def check(ctx: click.Context, folder: Path, theme: str, language: str | None) ->
     for one in found:
         show((one,))
     mistakes = sum(isinstance(one, Problem) for one in found)
-    click.echo(counted(theme or str(folder), mistakes, len(found) - mistakes))
+    say(counted(theme or str(folder), mistakes, len(found) - mistakes))
     if mistakes:
         ctx.exit(BankError.exit_code)

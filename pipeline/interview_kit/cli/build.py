@@ -150,10 +150,10 @@ def command(ctx: click.Context, /, watch: bool, **values: Any) -> None:
 
     \b
     For example:
-      kit build profiles/leila.yaml
-      kit build profiles/leila.yaml --watch --open
-      kit build profiles --paper a4
-      kit build class.xlsx --print-file --class-sheet
+      {kit} build profiles/leila.yaml
+      {kit} build profiles/leila.yaml --watch --open
+      {kit} build profiles --paper a4
+      {kit} build class.xlsx --print-file --class-sheet
     """
     values["overrides"] = values.pop("changes")
     options = BuildOptions(**{name: values.pop(name) for name in BuildOptions.__slots__ if name in values})

@@ -6,12 +6,10 @@ import sys
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
-import click
-
 from interview_kit.build.report import BuildEvent, BuildReport, EventKind, KitResult
 from interview_kit.build.scheduler import Status
 from interview_kit.build.tasks import FailureKind
-from interview_kit.cli.console import MOST_LINES, complain, complain_of, show, silence
+from interview_kit.cli.console import MOST_LINES, complain, complain_of, say, show, silence
 from interview_kit.support.errors import KitError, Problem, escape
 from interview_kit.support.i18n import N_, _, _n
 
@@ -65,19 +63,26 @@ class ProgressPrinter:
                 self._result(kit)
 
     def _result(self, kit: KitResult) -> None:
-        names = ", ".join(map(str, kit.files))
         has_bar = self._progress is not None
         if kit.status is Status.FAILED:
             self._failure(kit)
         elif kit.status is Status.BUILT and (self._verbose or not has_bar):
             seconds = _("{seconds:.1f} s", seconds=kit.seconds)
-            self.tell(f"{names}  ({_pages(kit)}{seconds})" if kit.seconds else names)
+            self._files(kit, f"{_pages(kit)}{seconds}" if kit.seconds else "")
         elif kit.status is Status.UP_TO_DATE and (self._verbose or not self._several):
-            self.tell(f"{names}  ({_pages(kit)}{_(_STATUSES[Status.UP_TO_DATE])})")
+            self._files(kit, _pages(kit) + _(_STATUSES[Status.UP_TO_DATE]))
         if self._progress:
             self._progress.advance(self._progress.task_ids[0])
             if self._progress.finished:
                 self._end_bar()
+
+    def _files(self, kit: KitResult, about: str) -> None:
+        """Print the files of a kit, one a line for a single kit, and `about` in parentheses behind them."""
+        names = [str(path) for path in kit.files]
+        *before, last = names if not self._several else [", ".join(names)]
+        for name in before:
+            self.tell(name, name)
+        self.tell(f"{last}  ({about})" if about else last, *names)
 
     def _start_bar(self, total: int) -> None:
         """Show a progress bar with the time left, on a terminal."""
@@ -147,12 +152,12 @@ class ProgressPrinter:
         if len(left) > MOST_LINES:
             complain("  " + _("and {count} more", count=len(left) - MOST_LINES))
 
-    def tell(self, words: str) -> None:
-        """Print a line; if standard output is closed, go on silently."""
+    def tell(self, words: str, *whole: str) -> None:
+        """Print a line, with `whole` unbroken; if standard output is closed, go on silently."""
         if self._silent:
             return
         try:
-            click.echo(escape(words))
+            say(escape(words), *whole)
         except OSError:
             self._silent = True
             silence(sys.stdout)

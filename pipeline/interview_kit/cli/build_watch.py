@@ -10,15 +10,15 @@ import click
 
 from interview_kit.build.sources import STANDARD_INPUT
 from interview_kit.cli.build_options import BuildRequest
-from interview_kit.cli.console import complain_of
+from interview_kit.cli.console import complain_of, say
 from interview_kit.stages.read.profiles import profiles_in
 from interview_kit.stages.read.roster import is_roster
 from interview_kit.stages.read.theme.chain import find_theme, read_chain
+from interview_kit.support.command_line import pip_install
 from interview_kit.support.errors import InvalidInput, KitError, MissingLibrary, ThemeError
 from interview_kit.support.i18n import _
 from interview_kit.support.paths import TEMPLATES
 
-INSTALL = 'python -m pip install "interview-kit[preview]"'
 STOPPED = (130, 143)
 # Poll interval as well: some network folders send no change events.
 LOOK_AGAIN = 2000  # milliseconds
@@ -37,7 +37,9 @@ def watch_build(request: BuildRequest, build: Callable[[BuildRequest], int]) -> 
     try:
         from watchfiles import watch
     except ModuleNotFoundError as error:
-        raise MissingLibrary(_("watchfiles, which notices what is saved,"), INSTALL) from error
+        raise MissingLibrary(
+            _("watchfiles, which notices what is saved,"), pip_install("interview-kit[preview]")
+        ) from error
     built: Seen | None = None
     try:
         while True:
@@ -55,7 +57,7 @@ def watch_build(request: BuildRequest, build: Callable[[BuildRequest], int]) -> 
                 request = replace(request, open=False)
             built = now
             if not request.quiet:
-                click.echo(_("Watching. Save a file to build again; Ctrl-C ends it."))
+                say(_("Watching. Save a file to build again; Ctrl-C ends it."))
     except KeyboardInterrupt:
         click.echo()
         return 0

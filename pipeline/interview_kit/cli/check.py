@@ -8,7 +8,7 @@ import click
 
 from interview_kit.build.sources import profiles_from
 from interview_kit.cli import completion_items
-from interview_kit.cli.console import show
+from interview_kit.cli.console import say, show
 from interview_kit.cli.defaults import WithDefaults, set_option
 from interview_kit.cli.options import debug_option, delimiter_option, theme_option
 from interview_kit.stages.read.bank import read_bank
@@ -46,8 +46,8 @@ def command(
 
     \b
     For example:
-      kit check profiles/maya.yaml
-      kit check profiles
+      {kit} check profiles/maya.yaml
+      {kit} check profiles
     """
     good = refused = 0
     bank = words_with(theme) if theme else read_bank()
@@ -58,7 +58,7 @@ def command(
         else:
             good += 1
     checked = good + refused
-    click.echo(
+    say(
         _n(
             "{n} profile checked: {good} good, {refused} refused",
             "{n} profiles checked: {good} good, {refused} refused",

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from interview_kit.cli.console import show
+from interview_kit.cli.console import say, show
 from interview_kit.cli.options import debug_option
 from interview_kit.model.enums import Language
 from interview_kit.model.theme import Paper
@@ -30,7 +30,7 @@ NOT_ALL = 1
     "--class",
     "class_source",
     metavar="SOURCE",
-    help="Whose kits are expected: a roster, a folder of profiles, or a folder that kit build wrote.",
+    help="Whose kits are expected: a roster, a folder of profiles, or a folder that a build wrote.",
 )
 @click.option(
     "-l",
@@ -69,8 +69,8 @@ def command(
 
     \b
     For example:
-      kit collect handed-in --class class.xlsx
-      kit collect handed-in -o answers.csv
+      {kit} collect handed-in --class class.xlsx
+      {kit} collect handed-in -o answers.csv
     """
     found = collect(
         folder, output=output, class_source=class_source, theme=theme, paper=paper, language=language
@@ -91,4 +91,4 @@ def _print(found: CollectReport) -> None:
         lines.append(_("handed in: {given} of {expected}", given=expected - len(missing), expected=expected))
         lines += [_("  not handed in: {name}", name=name) for name in missing]
     for line in lines:
-        click.echo(escape(line))
+        say(escape(line), str(found.table), *map(str, found.summaries))

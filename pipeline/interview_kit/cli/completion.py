@@ -93,10 +93,10 @@ def command(ctx: click.Context, shell: str) -> None:
 
     \b
     For bash, once and for all:
-      kit completion bash > ~/.kit-completion
+      {kit} completion bash > ~/.kit-completion
       echo 'source ~/.kit-completion' >> ~/.bashrc
     For zsh, the same with ~/.zshrc; for fish:
-      kit completion fish > ~/.config/fish/completions/kit.fish
+      {kit} completion fish > ~/.config/fish/completions/kit.fish
     """
     found = get_completion_class(shell)
     assert found is not None, shell

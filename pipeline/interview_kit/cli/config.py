@@ -47,7 +47,7 @@ def command() -> None:
       set:
         programme: {course: GLC2O, teacher: Ms. Okafor}
     this shows what holds, and who says so:
-      kit config show
+      {kit} config show
     """
 
 
@@ -63,8 +63,8 @@ def show(ctx: click.Context, options: tuple[str, ...]) -> None:
 
     \b
     For example:
-      kit config show
-      kit config show profiles --paper a4 --set talk.minutes=20
+      {kit} config show
+      {kit} config show profiles --paper a4 --set talk.minutes=20
     """
     # The context of `kit build` knows the source of each value; "-" is its required SOURCE and is not read.
     with build_command.make_context("show", [*options, "-"], parent=ctx.parent) as inner:

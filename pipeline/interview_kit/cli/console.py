@@ -5,11 +5,20 @@ from __future__ import annotations
 import os
 import sys
 from contextlib import suppress
-from typing import TextIO
+from typing import Any, TextIO
 
 import click
 
-from interview_kit.support.errors import InvalidInput, KitError, Located, Notice, Problem, escape
+from interview_kit.cli.wrapping import fitted
+from interview_kit.support.errors import (
+    InvalidInput,
+    KitError,
+    Located,
+    MissingLibrary,
+    Notice,
+    Problem,
+    escape,
+)
 from interview_kit.support.i18n import _, _n
 
 # The most lines printed: beyond that the first mistakes scroll out of view.
@@ -17,10 +26,18 @@ MOST_LINES = 50
 MOST_EXCERPTS = 10
 
 
-def complain(text: str) -> None:
-    """Print each line of `text` on standard error, in red."""
+def say(text: str, *whole: str, **style: Any) -> None:
+    """Print a text on standard output, its lines broken between words on a terminal, as `fitted` does.
+
+    `style` is that of `click.style`. Raises OSError where standard output cannot be written.
+    """
+    click.secho(fitted(text, *map(escape, whole)), **style)
+
+
+def complain(text: str, *whole: str) -> None:
+    """Print each line of `text` on standard error, in red, with `whole` unbroken."""
     for line in text.splitlines():
-        _say(escape(line), "red")
+        _complain(escape(line), "red", *whole)
 
 
 def complain_of(error: KitError) -> None:
@@ -28,20 +45,20 @@ def complain_of(error: KitError) -> None:
     if isinstance(error, InvalidInput):
         show(error.problems)
     else:
-        complain(str(error))
+        complain(str(error), *([error.command] if isinstance(error, MissingLibrary) else []))
 
 
 def show(found: tuple[Located, ...]) -> None:
     """Print the first fifty problems and notices on standard error, the first ten with source excerpts."""
     for number, one in enumerate(found[:MOST_LINES]):
-        _say(str(one), "yellow" if isinstance(one, Notice) else "red")
+        _complain(str(one), "yellow" if isinstance(one, Notice) else "red")
         if isinstance(one, Problem) and number < MOST_EXCERPTS:
             from interview_kit.cli.excerpt import excerpt  # without a problem it is not needed
 
             for line in excerpt(one):
-                _say(line, "cyan")
+                _print(line, "cyan")
     if len(found) > MOST_LINES:
-        _say(_("{file}: and {found} more", file=found[0].file, found=len(found) - MOST_LINES), "red")
+        _complain(_("{file}: and {found} more", file=found[0].file, found=len(found) - MOST_LINES), "red")
 
 
 def counted(name: str, mistakes: int, notes: int) -> str:
@@ -51,7 +68,11 @@ def counted(name: str, mistakes: int, notes: int) -> str:
     return f"{name}: {wrong}, {noted}"
 
 
-def _say(line: str, colour: str) -> None:
+def _complain(line: str, colour: str, *whole: str) -> None:
+    _print(fitted(line, *map(escape, whole), stream=sys.stderr), colour)
+
+
+def _print(line: str, colour: str) -> None:
     # If standard error is closed, go on: the exit code reports the error too.
     try:
         click.secho(line, fg=colour, err=True)

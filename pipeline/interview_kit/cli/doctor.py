@@ -9,10 +9,13 @@ from pathlib import Path
 import click
 
 from interview_kit.cli import completion_items
+from interview_kit.cli.console import say
 from interview_kit.cli.defaults import WithDefaults
 from interview_kit.cli.options import debug_option
+from interview_kit.cli.wrapping import fitted
 from interview_kit.support.errors import escape
 from interview_kit.support.i18n import N_, _
+from interview_kit.support.native_libs import install_line
 from interview_kit.tools.doctor.findings import Finding, State
 from interview_kit.tools.doctor.libraries import check_libraries, check_python
 from interview_kit.tools.doctor.system import (
@@ -60,17 +63,17 @@ def command(ctx: click.Context, theme: str, output: Path) -> None:
 
     \b
     For example:
-      kit doctor
-      kit doctor --theme our-school
+      {kit} doctor
+      {kit} doctor --theme our-school
     """
     missing = 0
     for finding in _findings(theme, output):
         missing += finding.state is State.MISSING
         _print(finding)
     if missing:
-        click.echo(_("{missing} missing: what stands behind -> mends it", missing=missing))
+        say(_("{missing} missing: what stands behind -> mends it", missing=missing))
         ctx.exit(SOMETHING_MISSING)
-    click.echo(_("All is there that a build needs."))
+    say(_("All is there that a build needs."))
 
 
 def _findings(theme: str, output: Path) -> Iterator[Finding]:
@@ -93,7 +96,8 @@ def _findings(theme: str, output: Path) -> Iterator[Finding]:
 
 
 def _print(finding: Finding) -> None:
-    state = click.style(f"{_(STATES[finding.state]):8}", fg=COLOURS[finding.state])
-    click.echo(f"{state}  {finding.name:30} {escape(finding.found)}")
+    state = f"{_(STATES[finding.state]):8}"
+    line = fitted(f"{state}  {finding.name:30} {escape(finding.found)}")
+    click.echo(click.style(state, fg=COLOURS[finding.state]) + line.removeprefix(state))
     if finding.remedy:
-        click.echo(f"{'':8}  -> {escape(finding.remedy)}")
+        say(f"{'':8}  -> {escape(finding.remedy)}", install_line())

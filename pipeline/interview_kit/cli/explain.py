@@ -63,8 +63,8 @@ def command(
 
     \b
     For example:
-      kit explain profiles/leila.yaml
-      kit explain profiles/leila.yaml --format json
+      {kit} explain profiles/leila.yaml
+      {kit} explain profiles/leila.yaml --format json
     """
     bank = words_with(theme) if theme else read_bank()
     results = tuple(profiles_from(sources, bank, delimiter, changes))

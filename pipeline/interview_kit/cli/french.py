@@ -12,12 +12,12 @@ from typing import TypeVar
 
 import click
 
+from interview_kit.cli.help_formatter import AS_IT_IS, runs
 from interview_kit.support.i18n import gettext, ngettext
 
 C = TypeVar("C", bound=click.Command)
 
 _METAVAR_WORD = re.compile(r"\b[A-Z]{2,}\b")
-_AS_IT_IS = "\b\n"  # click's marker for a paragraph that is not rewrapped
 
 
 def in_french(command: C) -> C:
@@ -36,7 +36,7 @@ def in_french(command: C) -> C:
 def help_in_french(text: str) -> str:
     """Return the help of a command in French; indented lines, which are commands to type, are unchanged."""
     return "\n\n".join(
-        f"{_AS_IT_IS}{_lines(each.removeprefix(_AS_IT_IS))}" if each.startswith(_AS_IT_IS) else _filled(each)
+        f"{AS_IT_IS}{_lines(each.removeprefix(AS_IT_IS))}" if each.startswith(AS_IT_IS) else _filled(each)
         for each in _paragraphs(text)
     )
 
@@ -44,8 +44,8 @@ def help_in_french(text: str) -> str:
 def help_texts(text: str) -> Iterator[str]:
     """Yield the messages to translate in the help of a command."""
     for paragraph in _paragraphs(text):
-        if paragraph.startswith(_AS_IT_IS):
-            yield from (said for said, is_said in _runs(paragraph.removeprefix(_AS_IT_IS)) if is_said)
+        if paragraph.startswith(AS_IT_IS):
+            yield from (said for said, is_said in runs(paragraph.removeprefix(AS_IT_IS)) if is_said)
         else:
             yield " ".join(paragraph.split())
 
@@ -59,19 +59,7 @@ def _filled(paragraph: str) -> str:
 
 
 def _lines(paragraph: str) -> str:
-    return "\n".join(gettext(text) if is_said else text for text, is_said in _runs(paragraph))
-
-
-def _runs(paragraph: str) -> Iterator[tuple[str, bool]]:
-    """Yield runs of lines, each with whether it is translated (prose) or not (indented commands)."""
-    run: list[str] = []
-    for line in paragraph.splitlines():
-        if run and run[-1].startswith(" ") != line.startswith(" "):
-            yield "\n".join(run), not run[-1].startswith(" ")
-            run = []
-        run.append(line)
-    if run:
-        yield "\n".join(run), not run[-1].startswith(" ")
+    return "\n".join(gettext(text) if is_said else text for text, is_said in runs(paragraph))
 
 
 def _parameter(parameter: click.Parameter, command: click.Command) -> click.Parameter:

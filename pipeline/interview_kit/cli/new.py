@@ -9,12 +9,14 @@ from typing import Any
 
 import click
 
+from interview_kit.cli.console import say
 from interview_kit.cli.new_prompts import LeftEarly, Prompts
 from interview_kit.cli.options import debug_option
 from interview_kit.cli.sections import FIRST, SectionedCommand
 from interview_kit.model.enums import Language
 from interview_kit.stages.read.roster.profile_keys import KeyKind
 from interview_kit.support import i18n
+from interview_kit.support.command_line import kit_command, quoted
 from interview_kit.support.errors import InvalidInput, Problem, escape
 from interview_kit.support.i18n import N_, _
 from interview_kit.support.output_folder import file_stem, free_path, write_file
@@ -117,9 +119,9 @@ def command(
 
     \b
     For example:
-      kit new
-      kit new -l fr
-      kit new "Maya Chen" --occupation "veterinary technician" --goal duties --goal fit
+      {kit} new
+      {kit} new -l fr
+      {kit} new "Maya Chen" --occupation "veterinary technician" --goal duties --goal fit
     """
     spoken = Language(language or i18n.message_language())
     ctx.with_resource(i18n.use_language(spoken.value))
@@ -138,10 +140,11 @@ def command(
     if path.exists() and not force:
         path = talk.another_place(path) if asking else _refuse_file(path)
     _write(path, said, spoken)
-    click.echo(escape(talk.words.written.said(spoken, path)))
+    say(escape(talk.words.written.said(spoken, path)), str(path))
     if build if build is not None else asking and talk.agrees(talk.words.build):
         ctx.exit(_build(ctx, path))
-    click.echo(escape(talk.words.later.said(spoken, f"kit build {_quoted(path)}")))
+    later = f"{kit_command()} build {quoted(str(path))}"
+    say(escape(talk.words.later.said(spoken, later)), later)
 
 
 def _given(options: Mapping[str, Any], name: str | None, language: Language) -> Answers:
@@ -201,13 +204,13 @@ def _write(path: Path, said: Answers, language: Language) -> None:
 def _keep(said: Answers, language: Language, output: Path | None, talk: Prompts) -> int:
     """Save the answers of an interrupted wizard, never over an existing file; return the exit code."""
     if not set(said) - {"language"}:
-        click.echo(talk.words.nothing.said(language))
+        say(talk.words.nothing.said(language))
         return INTERRUPTED
     path = free_path(_place(said, output))
     _write(path, said, language)
-    click.echo(escape(talk.words.stopped.said(language, path)))
+    say(escape(talk.words.stopped.said(language, path)), str(path))
     if missing(said):
-        click.echo(talk.words.still.said(language, ", ".join(missing(said))))
+        say(talk.words.still.said(language, ", ".join(missing(said))))
     return INTERRUPTED
 
 
@@ -225,7 +228,3 @@ def _build(ctx: click.Context, path: Path) -> int:
 
 def _is_terminal() -> bool:
     return bool(sys.stdin and sys.stdout and sys.stdin.isatty() and sys.stdout.isatty())
-
-
-def _quoted(path: Path) -> str:
-    return f'"{path}"' if " " in str(path) else str(path)

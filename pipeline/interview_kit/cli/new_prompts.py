@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from interview_kit.cli.console import say
 from interview_kit.model.enums import Language
 from interview_kit.support.errors import escape
 from interview_kit.support.output_folder import free_path
@@ -34,8 +35,8 @@ class Prompts:
 
     def ask(self, dialogue: Wizard) -> Answers:
         """Ask until no question is left; return the answers. Raises LeftEarly on Ctrl-C or end of input."""
-        click.secho(self._said(self.words.welcome), bold=True)
-        click.echo(self._said(self.words.how))
+        say(self._said(self.words.welcome), bold=True)
+        say(self._said(self.words.how))
         asked: WizardQuestion | None = None
         while (question := dialogue.question) is not None:
             if question is not asked:
@@ -49,7 +50,7 @@ class Prompts:
             try:
                 dialogue.answer(typed)
             except NotUnderstood as error:
-                click.secho(error.reason.said(self._language, *error.names), fg="yellow")
+                say(error.reason.said(self._language, *error.names), fg="yellow")
                 continue
             asked = None
         click.echo()
@@ -60,7 +61,7 @@ class Prompts:
         words = intake_words()
         hint = self._said(self.words.yes_no if usual else self.words.no_yes)
         while True:
-            click.secho(f"{escape(question.said(self._language, *names))} {hint}", bold=True)
+            say(f"{escape(question.said(self._language, *names))} {hint}", bold=True)
             try:
                 typed = _typed().strip().casefold()
             except (KeyboardInterrupt, EOFError):
@@ -78,9 +79,9 @@ class Prompts:
     def _show(self, question: WizardQuestion, before: tuple[str, ...]) -> None:
         words = self.words
         click.echo()
-        click.secho(self._said(question.ask), bold=True)
+        say(self._said(question.ask), bold=True)
         for number, label in enumerate(question.labels.values(), start=1):
-            click.echo(f"  {number}  {self._said(label)}")
+            say(f"  {number}  {self._said(label)}")
         hints = []
         if question.labels:
             hints.append(self._said(words.several if question.several else words.one))
@@ -91,7 +92,7 @@ class Prompts:
         elif question.default:
             hints.append(words.default.said(self._language, self._said(question.default)))
         for hint in hints:
-            click.secho(f"  {escape(hint)}", dim=True)
+            say(f"  {escape(hint)}", dim=True)
 
     def _said(self, sentence: Bilingual) -> str:
         return sentence.said(self._language)

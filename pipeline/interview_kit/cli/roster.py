@@ -10,7 +10,7 @@ from rich.table import Table
 from rich.text import Text
 
 from interview_kit.build.sources import about_roster, read_checked_roster
-from interview_kit.cli.console import show
+from interview_kit.cli.console import say, show
 from interview_kit.cli.options import debug_option, delimiter_option
 from interview_kit.model.enums import Channel, Language
 from interview_kit.model.profile import Talk
@@ -48,8 +48,8 @@ def command() -> None:
 
     \b
     For example:
-      kit roster new class.xlsx
-      kit roster show class.xlsx
+      {kit} roster new class.xlsx
+      {kit} roster show class.xlsx
     """
 
 
@@ -71,7 +71,7 @@ def new(file: Path, language: str, force: bool) -> None:
 
     \b
     For example:
-      kit roster new class.xlsx
+      {kit} roster new class.xlsx
     """
     if file.suffix.casefold() != _ENDING:
         raise InvalidInput(
@@ -83,7 +83,7 @@ def new(file: Path, language: str, force: bool) -> None:
     from interview_kit.tools.roster_template.template import template_roster  # openpyxl is slow to import
 
     write_file(file, template_roster(Language(language)))
-    click.echo(escape(str(file)))
+    say(escape(str(file)), str(file))
 
 
 @command.command(name="show")
@@ -102,7 +102,7 @@ def show_roster(ctx: click.Context, file: Path, delimiter: str) -> None:
 
     \b
     For example:
-      kit roster show class.xlsx
+      {kit} roster show class.xlsx
     """
     roster = read_checked_roster(file, read_bank(), delimiter)
     show(about_roster(roster))
@@ -113,7 +113,7 @@ def show_roster(ctx: click.Context, file: Path, delimiter: str) -> None:
             show(row.found.problems)
     Console(highlight=False).print(_table(roster.rows))
     count = len(roster.rows)
-    click.echo(
+    say(
         _n(
             "{n} row: {good} good, {refused} refused",
             "{n} rows: {good} good, {refused} refused",

@@ -34,11 +34,11 @@ def command(name: str, language: str, output: Path | None) -> None:
     """Print the JSON schema of a kind of file, so that an editor completes and checks it.
 
     In VS Code with the YAML extension, and in other editors with a YAML language server,
-    one line at the top of a file names its schema; `kit new` writes both.
+    one line at the top of a file names its schema; {kit} new writes both.
 
     \b
     For example:
-      kit schema profile --output profiles/profile.schema.json
+      {kit} schema profile --output profiles/profile.schema.json
     and at the top of a profile:
       # yaml-language-server: $schema=profile.schema.json
     """

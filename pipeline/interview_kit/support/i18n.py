@@ -1,15 +1,19 @@
 """Translate messages: English templates from the code, French from a gettext catalogue.
 
-Templates have named placeholders (`str.format`); values are never formatted as templates themselves. The
-language is that of the current context (a thread, an asyncio task), else that of the computer. The catalogue
-is compiled (.mo) when the program is installed, and read only where French is used.
+Templates have named placeholders (`str.format`); values are never formatted as templates themselves, and
+`{kit}` is the command as it was called. The language is that of the current context (a thread, an asyncio
+task), else that of the computer. The catalogue is compiled (.mo) when the program is installed, and read only
+where French is used. bootstrap.py uses this module before that: it may import the standard library only, and
+Python 3.7's grammar is the newest here.
 """
 
 from __future__ import annotations
 
+import json
 import os
+import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import cache
@@ -18,6 +22,7 @@ from hashlib import sha256
 from io import BytesIO
 from string import Formatter
 
+from interview_kit.support.command_line import kit_command
 from interview_kit.support.paths import TEMPLATES
 
 CATALOGUE = TEMPLATES / "messages" / "fr.po"
@@ -30,6 +35,11 @@ _WISHES = "LANGUAGE"
 _LOCALE = ("LC_ALL", "LC_MESSAGES", "LANG")
 _NO_LANGUAGE = ("C", "POSIX")
 _VERSION = "project-id-version"  # of a catalogue
+_LINES = r'((?:".*"\n?)+)'
+_ENTRY = re.compile(
+    rf"^msgid {_LINES}(?:msgid_plural {_LINES})?msgstr(?:\[0\])? {_LINES}(?:msgstr\[1\] {_LINES})?", re.M
+)
+_text_of = json.JSONDecoder(strict=False).decode  # its escapes are those of a catalogue
 _FRENCH_SIGNS = str.maketrans({",": "\u202f", ".": ","})
 
 
@@ -43,17 +53,18 @@ def N_plural(one: str, many: str) -> tuple[str, str]:  # noqa: N802 -- as N_
     return one, many
 
 
-def _(template: str, /, **values: object) -> str:
-    """Return a template, translated into the message language, with its values filled in."""
-    if message_language() == FRENCH:
-        return _FrenchFormatter().vformat(gettext(template), (), values)
-    return template.format(**values)
+def _(template: str, **values: object) -> str:
+    """Return a template, translated into the message language, with its values and `{kit}` filled in."""
+    return _filled(gettext(template), values)
 
 
-def _n(one: str, many: str, number: int, /, **values: object) -> str:
+def _n(one: str, many: str, number: int, **values: object) -> str:
     """Return the singular or plural template for a number, translated and filled in; `{n}` is the number."""
-    values["n"] = number
-    template = ngettext(one, many, number)
+    return _filled(ngettext(one, many, number), {"n": number, **values})
+
+
+def _filled(template: str, values: Mapping[str, object]) -> str:
+    values = {"kit": kit_command(), **values}
     if message_language() == FRENCH:
         return _FrenchFormatter().vformat(template, (), values)
     return template.format(**values)
@@ -144,7 +155,7 @@ class _FrenchFormatter(Formatter):
 
 @cache
 def _translations(language: str) -> NullTranslations:
-    """Return the translation object of a language; the catalogue is compiled now if its .mo is stale."""
+    """Return the translation object of a language, from the catalogue itself if its .mo is stale."""
     if language == ENGLISH:
         return NullTranslations()
     source = CATALOGUE.read_bytes()
@@ -154,7 +165,24 @@ def _translations(language: str) -> NullTranslations:
             return found
     except (OSError, ValueError):  # there is none, or it is damaged
         pass
-    return GNUTranslations(BytesIO(compiled(source)))
+    return _Uncompiled(source.decode())
+
+
+class _Uncompiled(NullTranslations):
+    """The translations of a catalogue (.po), read without Babel, which may not be installed yet."""
+
+    def __init__(self, catalogue: str) -> None:
+        super().__init__()
+        self._french: dict[str, tuple[str, str]] = {}
+        for entry in _ENTRY.findall(catalogue):
+            one, _many, french, several = ("".join(map(_text_of, each.splitlines())) for each in entry)
+            self._french[one] = (french, several or french)
+
+    def gettext(self, message: str) -> str:
+        return self._french.get(message, (message,))[0]
+
+    def ngettext(self, msgid1: str, msgid2: str, n: int) -> str:
+        return self._french.get(msgid1, (msgid1, msgid2) if n == 1 else (msgid2,) * 2)[n > 1]
 
 
 def compiled(source: bytes) -> bytes:

@@ -14,6 +14,9 @@ import sysconfig
 from pathlib import Path
 from typing import NamedTuple
 
+from interview_kit.support.command_line import pip_install
+from interview_kit.support.i18n import N_, _
+
 # Source: weasyprint/text/ffi.py of WeasyPrint 70, with all the names it tries on any system.
 LIBRARIES = {
     "gobject": (
@@ -77,7 +80,7 @@ WINDOWS_FOLDERS = (
 )
 # A wheel with the six libraries and their dependencies, for Windows and macOS; `make lock` pins the version.
 WHEEL = "gstreamer-libs==1.28.8"
-UNKNOWN_SYSTEM_LINE = (
+UNKNOWN_SYSTEM_LINE = N_(
     "the system's package manager for Pango, HarfBuzz with its subset library, and Fontconfig"
 )
 
@@ -147,11 +150,9 @@ def install_line(packages: tuple[str, ...] | None = None) -> str:
     """
     name = package_manager()
     if name is None and packages is None and wheel_fits():
-        # PowerShell reads a quoted path as a string, not a command: quote only a path with spaces.
-        python = f'"{sys.executable}"' if " " in sys.executable else sys.executable
-        return f"{python} -m pip install --no-deps {WHEEL}"
+        return pip_install("--no-deps", WHEEL)
     if name is None:
-        return WINDOWS_LINE if sys.platform == "win32" else UNKNOWN_SYSTEM_LINE
+        return WINDOWS_LINE if sys.platform == "win32" else _(UNKNOWN_SYSTEM_LINE)
     manager = MANAGERS[name]
     sudo = ("sudo",) if manager.needs_root and not is_root() else ()
     return " ".join((*sudo, *manager.install, *(packages or manager.libraries)))

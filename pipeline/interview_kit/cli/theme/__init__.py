@@ -27,7 +27,7 @@ def command() -> None:
 
     \b
     For example:
-      kit theme new "Hill Works" --colour "#24563a" --logo logo.png
-      kit theme check hill-works
-      kit theme preview hill-works
+      {kit} theme new "Hill Works" --colour "#24563a" --logo logo.png
+      {kit} theme check hill-works
+      {kit} theme preview hill-works
     """

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from interview_kit.cli import completion_items
-from interview_kit.cli.console import counted, show
+from interview_kit.cli.console import counted, say, show
 from interview_kit.cli.options import debug_option
 from interview_kit.model.theme import ORDINARY, VARIANTS, Layer, Theme, Variant
 from interview_kit.stages.read.theme import load_themes
@@ -45,7 +45,7 @@ def command(
     """Look for mistakes in a theme, and make a picture of all pages.
 
     NAME is a theme by its name, or its folder. Shown are: every file with the theme that
-    supplied it, every mistake with its file and line, the words as kit bank check reads
+    supplied it, every mistake with its file and line, the words as {kit} bank check reads
     them, files that nothing uses, and kits of three people in each language, as PDF and
     Word. Where Java and the extra pdfua are installed, each PDF is held to PDF/UA-1.
 
@@ -54,8 +54,8 @@ def command(
 
     \b
     For example:
-      kit theme check our-agency
-      kit theme check our-agency --files-only
+      {kit} theme check our-agency
+      {kit} theme check our-agency --files-only
     """
     from interview_kit.tools.lint_theme.files import supplied_files, unused_files
 
@@ -76,7 +76,7 @@ def command(
     if not mistakes and not files_only and themes and bank:
         sheet = output or SHEETS / f"{file_stem(folder.resolve().name)}-pages.png"
         mistakes += _kits(themes, bank, people, sheet)
-    click.echo(escape(counted(name, mistakes, notes)))
+    say(escape(counted(name, mistakes, notes)))
     if mistakes:
         ctx.exit(ThemeError.exit_code)
 
@@ -85,7 +85,7 @@ def _list(files: Iterable[SuppliedFile]) -> None:
     for each in files:
         others = ", ".join(each.instead_of)
         instead = _(", instead of {instead_of}", instead_of=others) if others else ""
-        click.echo(escape(f"{each.path}: {each.theme}{instead}"))
+        say(escape(f"{each.path}: {each.theme}{instead}"))
 
 
 def _themes(folder: Path) -> tuple[Mapping[Variant, Theme] | None, list[Located]]:
@@ -143,10 +143,10 @@ def _kits(themes: Mapping[Variant, Theme], bank: Bank, people: Path | None, shee
                 )
             )
     if lacking:
-        click.echo(_("PDF/UA-1 was not checked (veraPDF): {lacking} is missing", lacking=lacking))
+        say(_("PDF/UA-1 was not checked (veraPDF): {lacking} is missing", lacking=lacking))
     if rows:
         write_file(sheet, contact_sheet(rows))
-        click.echo(escape(_("All pages: {sheet}", sheet=sheet)))
+        say(escape(_("All pages: {sheet}", sheet=sheet)), str(sheet))
     return mistakes
 
 
@@ -155,10 +155,10 @@ def _say(made: TrialKit, lacking: str) -> int:
     whose = escape(f"{made.person}, {made.language.value}")
     if made.refusal:
         show(made.refusal.problems)
-        click.echo(_("{whose}: no kit", whose=whose))
+        say(_("{whose}: no kit", whose=whose))
         return len(made.refusal.problems)
     for rule in made.broken:
         show((Problem(f"{made.person}, {made.language.value}", None, None, "PDF/UA-1", rule),))
     accessible = "" if lacking else _(", PDF/UA-1 kept") if not made.broken else _(", PDF/UA-1 broken")
-    click.echo(_("{whose}: PDF and Word made{accessible}", whose=whose, accessible=accessible))
+    say(_("{whose}: PDF and Word made{accessible}", whose=whose, accessible=accessible))
     return len(made.broken)

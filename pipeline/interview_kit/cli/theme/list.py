@@ -36,7 +36,7 @@ def command() -> None:
 
     \b
     For example:
-      kit theme list
+      {kit} theme list
     """
     rows = list(_rows())
     if not sys.stdout.isatty():
@@ -61,5 +61,5 @@ def _rows() -> Iterator[_Row]:
 def _row(name: str, folder: Path, place: str) -> _Row:
     found = summary_of(folder)
     extends = _("extends {extends}", extends=found.extends) if found.extends else "-"
-    mistakes = _("has mistakes: kit theme check {name}", name=name) if found.mistakes else found.description
+    mistakes = _("has mistakes: {kit} theme check {name}", name=name) if found.mistakes else found.description
     return _Row(name, extends, place, mistakes)

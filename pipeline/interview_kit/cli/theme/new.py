@@ -9,10 +9,12 @@ from pathlib import Path
 import click
 
 from interview_kit.cli import completion_items
+from interview_kit.cli.console import say
 from interview_kit.cli.options import debug_option
 from interview_kit.stages.read.theme import THEME_FILE, theme_names
 from interview_kit.stages.read.theme.chain import OWN_THEMES
 from interview_kit.stages.read.theme.contrast import LEAST, WHITE, contrast
+from interview_kit.support.command_line import kit_command, quoted
 from interview_kit.support.errors import InvalidInput, Problem, escape
 from interview_kit.support.i18n import _
 from interview_kit.support.output_folder import file_stem, write_file
@@ -54,9 +56,9 @@ def command(
 
     \b
     For example:
-      kit theme new
-      kit theme new "Hill Works" --colour "#24563a" --logo logo.png
-      kit theme new "Hill Works" --word-shell
+      {kit} theme new
+      {kit} theme new "Hill Works" --colour "#24563a" --logo logo.png
+      {kit} theme new "Hill Works" --word-shell
     """
     asking = _is_terminal()
     try:
@@ -74,11 +76,11 @@ def command(
         accent = _colour(colour, asking)
         picture = _logo(logo, asking)
     except (KeyboardInterrupt, EOFError):
-        click.echo("\n" + _("Nothing was written."))
+        say("\n" + _("Nothing was written."))
         ctx.exit(INTERRUPTED)
     for path, data in theme_files(name, below, accent, picture).items():
         write_file(place / path, data)
-        click.echo(escape(str(place / path)))
+        say(escape(str(place / path)), str(place / path))
     if word_shell:
         _add_shell(place)
         return
@@ -112,14 +114,14 @@ def _colour(given: str | None, asking: bool) -> str:
         try:
             accent = read_colour(typed)
         except ColourRefused as error:
-            click.secho(escape(str(error)), fg="yellow")
+            say(escape(str(error)), fg="yellow")
             continue
         if can_be_read(accent):
             return accent
         offered = proposals(accent)
-        click.secho(_("{too_light}. Near it are:", too_light=_too_light(accent)), fg="yellow")
+        say(_("{too_light}. Near it are:", too_light=_too_light(accent)), fg="yellow")
         for number, one in enumerate(offered, 1):
-            click.echo(f"  {number}  {one}  {contrast(one, WHITE):.1f}:1")
+            say(f"  {number}  {one}  {contrast(one, WHITE):.1f}:1")
         question = _("Its number, or another colour (Enter: as it is)")
     return ""
 
@@ -145,7 +147,7 @@ def _logo(given: Path | None, asking: bool) -> Logo | None:
         try:
             return read_logo(Path(typed.strip("'\"")).expanduser())
         except InvalidInput as error:
-            click.secho(escape(str(error)), fg="yellow")
+            say(escape(str(error)), fg="yellow")
     return None
 
 
@@ -159,27 +161,27 @@ def _add_shell(place: Path) -> None:
     from interview_kit.stages.write.word.shell_samples import shell_to_edit
 
     write_file(path, shell_to_edit(load_theme(place)))
-    click.echo(escape(str(path)))
-    click.echo(_("Open it in Word: every style is there, with a sentence that says what it is for."))
+    say(escape(str(path)), str(path))
+    say(_("Open it in Word: every style is there, with a sentence that says what it is for."))
     _say_what_next(place)
 
 
 def _say_what_next(place: Path) -> None:
     known = place.name if place.parent == Path(OWN_THEMES) else str(place)
-    theme = f'"{known}"' if " " in known else known
+    theme, kit = quoted(known), kit_command()
     lines = [
-        (f"kit theme check {theme}", _("looks for mistakes, and pictures all pages")),
-        (f"kit theme preview {theme}", _("shows the kits while you edit the theme")),
-        (_("kit build PROFILE -t {theme}", theme=theme), _("builds kits with it")),
+        (f"{kit} theme check {theme}", _("looks for mistakes, and pictures all pages")),
+        (f"{kit} theme preview {theme}", _("shows the kits while you edit the theme")),
+        (_("{kit} build PROFILE -t {theme}", theme=theme), _("builds kits with it")),
     ]
     if not (place / SHELL).exists():
         again = theme if known == place.name else f"{file_stem(place.name)} --folder {theme}"
         does = _("adds a Word file with every style, to edit")
-        lines.append((f"kit theme new {again} --word-shell", does))
+        lines.append((f"{kit} theme new {again} --word-shell", does))
     wide = max(len(command) for command, _ in lines)
-    click.echo("\n" + _("Next:"))
+    say("\n" + _("Next:"))
     for command, does in lines:
-        click.echo(escape(f"  {command.ljust(wide)}  {does}"))
+        say(escape(f"  {command.ljust(wide)}  {does}"), command)
 
 
 def _refuse_filled(place: Path) -> None:
@@ -197,7 +199,7 @@ def _asked(question: str) -> str:
     # Importing readline, where there is one, gives `input` line editing.
     with suppress(ImportError):
         import readline  # noqa: F401
-    click.secho(question, bold=True)
+    say(question, bold=True)
     return input("> ").strip()
 
 

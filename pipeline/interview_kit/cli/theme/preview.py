@@ -7,8 +7,10 @@ from pathlib import Path
 
 import click
 
+from interview_kit.cli.console import say
 from interview_kit.cli.options import debug_option
 from interview_kit.stages.read.theme.chain import find_theme
+from interview_kit.support.command_line import pip_install
 from interview_kit.support.errors import InvalidInput, MissingLibrary, Problem
 from interview_kit.support.i18n import _
 from interview_kit.support.paths import TEMPLATES
@@ -45,8 +47,8 @@ def command(name: str, people: tuple[Path, ...], port: int, no_open: bool) -> No
 
     \b
     For example:
-      kit theme preview
-      kit theme preview our-agency --people profiles/leila.yaml
+      {kit} theme preview
+      {kit} theme preview our-agency --people profiles/leila.yaml
     """
     theme = find_theme(name)
     try:
@@ -54,7 +56,7 @@ def command(name: str, people: tuple[Path, ...], port: int, no_open: bool) -> No
     except ModuleNotFoundError as error:
         if (error.name or "").startswith("interview_kit"):
             raise
-        raise MissingLibrary(str(error.name), 'python -m pip install "interview-kit[preview]"') from error
+        raise MissingLibrary(str(error.name), pip_install("interview-kit[preview]")) from error
     serve(
         theme.absolute(), people or _examples(), port, lambda private, once: _opened(private, once, no_open)
     )
@@ -69,6 +71,6 @@ def _examples() -> tuple[Path, ...]:
 
 
 def _opened(private: str, once: str, no_open: bool) -> None:
-    click.echo(_("The preview is at {private}\nPress Ctrl-C to end it.", private=private))
+    say(_("The preview is at {private}\nPress Ctrl-C to end it.", private=private))
     if not no_open:
         webbrowser.open(once)

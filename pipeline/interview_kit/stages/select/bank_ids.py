@@ -46,7 +46,7 @@ def _wrong(choosing: SelectionRules, profile: Profile) -> Iterator[tuple[tuple[s
                 yield ("questions", key, number), _("{question} is asked in every talk", question=question)
             elif question not in choosing.questions:
                 near = did_you_mean(question, choosing.questions)
-                hint = near or _("; kit bank list shows the id of each")
+                hint = near or _("; {kit} bank list shows the id of each")
                 yield (
                     ("questions", key, number),
                     _("there is no question {question}{hint}", question=question, hint=hint),

@@ -17,6 +17,7 @@ from pathlib import Path
 from fontTools.ttLib import TTFont
 
 from interview_kit.stages.write.scripts import eastern_script
+from interview_kit.support.command_line import pip_install
 from interview_kit.support.errors import InvalidInput, Problem
 from interview_kit.support.i18n import _
 
@@ -87,9 +88,9 @@ class MissingLetters(InvalidInput):
         if lacking:
             reason = _(
                 "no font here has {letters}, so the PDF would have holes. "
-                "Run: python -m pip install {packages} — or build the Word file alone: -f docx",
+                "Run: {install} — or build the Word file alone: -f docx",
                 letters=shown + more,
-                packages=" ".join(lacking),
+                install=pip_install(*lacking),
             )
         else:
             reason = _(

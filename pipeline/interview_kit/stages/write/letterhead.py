@@ -10,6 +10,7 @@ from functools import lru_cache
 from interview_kit.model.document import Document, Letterhead
 from interview_kit.model.theme import Theme
 from interview_kit.stages.write.stylesheet import theme_file
+from interview_kit.support.command_line import pip_install
 from interview_kit.support.errors import MissingLibrary, Problem, ThemeError
 from interview_kit.support.i18n import _
 from interview_kit.support.images import picture_kind, picture_size
@@ -78,7 +79,7 @@ def _drawn(svg: bytes, width: float, height: float) -> bytes:
     except ImportError as error:
         # Without pypdfium2, a logo as PNG works.
         raise MissingLibrary(
-            _("pypdfium2, which draws an SVG logo for Word"), "pip install pypdfium2"
+            _("pypdfium2, which draws an SVG logo for Word"), pip_install("pypdfium2")
         ) from error
     from interview_kit.stages.write.fetcher import parse_css, parse_html
 

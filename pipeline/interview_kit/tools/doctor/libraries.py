@@ -11,6 +11,7 @@ from importlib import metadata
 from pathlib import Path
 from typing import NamedTuple
 
+from interview_kit.support.command_line import pip_install
 from interview_kit.support.i18n import N_, _
 from interview_kit.tools.doctor.findings import Finding, State, helpful, needed
 
@@ -18,10 +19,9 @@ DISTRIBUTION = "interview-kit"
 OLDEST_PYTHON = (3, 11)
 # Present in a checkout, beside pipeline/; an installed distribution has its metadata instead.
 PROJECT = Path(__file__).resolve().parents[4] / "pyproject.toml"
-INSTALL = "python -m pip install --upgrade {}"
 # The purpose of each extra; the extras for tests and development are not checked.
 EXTRAS = {
-    "preview": N_("to see what is saved at once (--watch, kit theme preview)"),
+    "preview": N_("to see what is saved at once (--watch, {kit} theme preview)"),
     "dask": N_("to build on many computers (--executor dask:ADDRESS)"),
     "pdfua": N_("to check PDF files against PDF/UA"),
 }
@@ -54,7 +54,7 @@ def check_libraries() -> Iterator[Finding]:
     """Yield a finding for the distribution itself, each required library, and each extra."""
     asked = _own_requirements()
     if asked is None:
-        yield Finding(DISTRIBUTION, State.MISSING, _("not installed"), INSTALL.format(DISTRIBUTION))
+        yield Finding(DISTRIBUTION, State.MISSING, _("not installed"), pip_install("--upgrade", DISTRIBUTION))
         return
     version, lines = asked
     yield Finding(DISTRIBUTION, State.GOOD, version)
@@ -69,7 +69,7 @@ def check_libraries() -> Iterator[Finding]:
         yield helpful(
             extra,
             found,
-            f'{_(purpose)}: python -m pip install "{DISTRIBUTION}[{extra}]"',
+            _("{purpose}: {install}", purpose=_(purpose), install=pip_install(f"{DISTRIBUTION}[{extra}]")),
         )
 
 
@@ -109,7 +109,7 @@ def requirements_from(lines: list[str]) -> Iterator[Wanted]:
 def check_library(wanted: Wanted) -> Finding:
     """Return a finding: whether a library is installed in a version within the bounds."""
     version = _installed(wanted.name)
-    remedy = INSTALL.format(f'"{wanted.name}{wanted.bounds}"')
+    remedy = pip_install("--upgrade", f"{wanted.name}{wanted.bounds}")
     if version and not is_within(version, wanted.bounds):
         return Finding(
             wanted.name,

@@ -7,6 +7,7 @@ import tempfile
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
+from interview_kit.support.command_line import pip_install
 from interview_kit.support.errors import KitError
 from interview_kit.support.i18n import N_, _, reason_of
 from interview_kit.support.native_libs import LIBRARIES, install_line, missing_libraries
@@ -69,7 +70,7 @@ def check_theme(theme: str) -> Iterator[Finding]:
                 _("font"),
                 State.MISSING,
                 _("{family} is not there", family=family),
-                f"python -m pip install {package}",
+                pip_install(package),
             )
         else:
             yield Finding(_("font"), State.GOOD, family)
@@ -85,7 +86,9 @@ def check_script_fonts() -> Iterator[Finding]:
     ):
         name = package.distribution
         found = f"{name}: {scripts}" if package.files else ""
-        yield helpful(_("letters"), found, f"{scripts}: python -m pip install {name}")
+        yield helpful(
+            _("letters"), found, _("{purpose}: {install}", purpose=scripts, install=pip_install(name))
+        )
 
 
 def check_output(output: Path) -> Iterator[Finding]:

@@ -23,7 +23,7 @@ def theme_text(name: str, extends: str, accent: str, tint: str, logo: Logo | Non
                 extends=extends,
             )
         ),
-        _note(_("Save, and look: kit theme preview. When something is wrong: kit theme check.")),
+        _note(_("Save, and look: {kit} theme preview. When something is wrong: {kit} theme check.")),
         f"description: {_quoted(described)}",
         f"extends: {_quoted(extends)}",
     ]

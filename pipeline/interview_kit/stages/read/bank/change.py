@@ -28,7 +28,7 @@ KEPT = {
 
 def where_listed() -> str:
     """Return the end of a message about an unknown id."""
-    return _("; kit bank list shows every id")
+    return _("; {kit} bank list shows every id")
 
 
 def change(editor: BankEditor, file: OverlayFile) -> Iterator[Problem]:

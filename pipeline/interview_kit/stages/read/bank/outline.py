@@ -50,7 +50,7 @@ def _wrong(editor: BankEditor, move: Move, moves: dict[str, tuple[Move, Mapping,
         return _(
             "there is no section {section}{near}",
             section=move.section,
-            near=near or _("; kit bank list --kind {what} lists them", what="section"),
+            near=near or _("; {kit} bank list --kind {what} lists them", what="section"),
         )
     if move.section in moves:
         return _("{section} is moved twice; keep one of the two", section=move.section)
@@ -120,7 +120,7 @@ def _put(editor: BankEditor, name: str, place: Position) -> str:
     if not there:
         near = did_you_mean(target, [placed.entry.section for placed in editor.outline])
         hidden = _("; {target} is hidden", target=target) if target in editor.hidden else ""
-        near = near or hidden or _("; kit bank list --kind {what} lists them", what="section")
+        near = near or hidden or _("; {kit} bank list --kind {what} lists them", what="section")
         return _("there is no section {target} in the kit{near}", target=target, near=near)
     moved = [placed for placed in editor.outline if placed.entry.section == name]
     # A section with two entries, each with its condition, is passed as a whole.

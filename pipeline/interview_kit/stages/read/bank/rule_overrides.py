@@ -87,7 +87,7 @@ def unknown_names(numbers: SelectionRules, tree: Tree, file: str) -> list[Proble
                     "there is no {what} {name}{near}",
                     what=what,
                     name=key.text,
-                    near=near or _("; kit bank list --kind {what} lists them", what=what),
+                    near=near or _("; {kit} bank list --kind {what} lists them", what=what),
                 )
                 problems.append(Problem(file, key.line, key.column, f"{part}.{key.text}", message))
     return problems

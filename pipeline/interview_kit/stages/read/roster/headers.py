@@ -27,7 +27,7 @@ _NEAREST = 3
 _ROWS_TO_LOOK_AT, _ENOUGH_TITLES = 5, 2
 _NO_TITLES = N_(
     "no title in this row is known; write the titles into the first row, such as Student name and "
-    "Job of interest, or fill in the sheet that kit roster new makes"
+    "Job of interest, or fill in the sheet that {kit} roster new makes"
 )
 _TURNS = ("", N_(" (first)"), N_(" (last)"))
 
@@ -241,7 +241,7 @@ def _unknown(table: RosterTable, number: int, title: str) -> Problem:
     hint = (
         _("the nearest are {said}", said=", ".join(said))
         if said
-        else _("kit roster new makes a sheet with every title")
+        else _("{kit} roster new makes a sheet with every title")
     )
     message = _(
         "this title is not known; {hint}; to keep the column unread, begin its title with _", hint=hint

@@ -53,7 +53,7 @@ def find_theme(name_or_dir: str | Path) -> Path:
         if _is_theme(folder):
             return folder
     if _is_folder(Path(name)):
-        message = _("this folder has no {theme_file}; kit theme new begins a theme", theme_file=THEME_FILE)
+        message = _("this folder has no {theme_file}; {kit} theme new begins a theme", theme_file=THEME_FILE)
         raise ThemeError((Problem(name, None, None, "", message),))
     names = (*theme_names(), *own_theme_names())
     raise ThemeError((Problem(name, None, None, "", _unknown(name, names)),))
