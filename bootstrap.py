@@ -13,7 +13,6 @@ from __future__ import annotations
 
 import argparse
 import hashlib
-import io
 import json
 import os
 import shutil
@@ -24,7 +23,9 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent
 sys.path.insert(0, str(ROOT / "pipeline"))  # Python leaves even ROOT out where PYTHONSAFEPATH is set
-from interview_kit.support import native_libs  # noqa: E402
+from interview_kit.support import i18n, native_libs  # noqa: E402
+from interview_kit.support.i18n import _  # noqa: E402
+from interview_kit.support.stream_encoding import print_anything  # noqa: E402
 
 EXAMPLE = "profiles/leila.yaml"
 OLDEST_PYTHON = (3, 11)
@@ -75,17 +76,21 @@ class Stop(Exception):
 
 def main(arguments: list[str] | None = None) -> int:
     """Do what the command line asks and return the exit code; no failure shows a traceback."""
+    print_anything()
+    # argparse looks its messages up by these names.
+    vars(argparse).update(_=i18n.gettext, ngettext=i18n.ngettext)
     parser = argparse.ArgumentParser(
-        prog="bootstrap.py", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+        prog="bootstrap.py",
+        description=i18n.gettext(__doc__ or ""),
+        formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     parser.add_argument("command", choices=("kit", "test", "setup"))
-    parser.add_argument("purpose", nargs="?", choices=("kit", "test"), help="with setup: for which command")
-    for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, io.TextIOWrapper):
-            stream.reconfigure(errors="replace")  # what others print may not fit this terminal's encoding
+    parser.add_argument(
+        "purpose", nargs="?", choices=("kit", "test"), help=_("with setup: for which command")
+    )
     asked = parser.parse_args(arguments)
     if asked.purpose and asked.command != "setup":
-        parser.error("only setup takes a second word")
+        parser.error(_("only setup takes a second word"))
     try:
         refuse_old_python(tuple(sys.version_info[:3]))
         venv = Venv(ROOT)
@@ -97,10 +102,11 @@ def main(arguments: list[str] | None = None) -> int:
         print(stop, file=sys.stderr)
         return 3
     except OSError as error:
-        print(f"{error.filename or 'This machine'}: {error.strerror or error}", file=sys.stderr)
+        place = error.filename or _("This machine")
+        print(_("{place}: {reason}", place=place, reason=i18n.reason_of(error)), file=sys.stderr)
         return 3
     except KeyboardInterrupt:
-        print("\nInterrupted. Run the same command again to go on.", file=sys.stderr)
+        print("\n" + _("Interrupted. Run the same command again to go on."), file=sys.stderr)
         return 130
 
 
@@ -111,13 +117,15 @@ def refuse_old_python(version: tuple[int, ...]) -> None:
     names = [f"python3.{minor}" for minor in range(20, OLDEST_PYTHON[1] - 1, -1)]
     newer = next(filter(shutil.which, names), None)
     found = ".".join(map(str, version))
-    remedy = f"Start it with {newer}." if newer else "Install one from python.org or your system's packages."
-    raise Stop(f"Python 3.11 or newer is needed, and this is {found}. {remedy}")
+    remedy = _("Install one from python.org or your system's packages.")
+    if newer:
+        remedy = _("Start it with {newer}.", newer=newer)
+    raise Stop(_("Python 3.11 or newer is needed, and this is {found}.", found=found) + f" {remedy}")
 
 
 def build_example(venv: Venv) -> int:
     """Build the example kit, which says where it is from here, and return the exit code of the build."""
-    say(f"Building the example kit from {EXAMPLE}")
+    say(_("Building the example kit from {profile}", profile=EXAMPLE))
     root = Path() if Path.cwd() == ROOT else ROOT
     command = [str(venv.kit), "build", str(root / EXAMPLE), "--output", str(root / "output")]
     return subprocess.run(command, env=environment()).returncode
@@ -132,7 +140,7 @@ def run_checks(venv: Venv) -> int:
         if subprocess.run(command, cwd=ROOT, env=environment()).returncode:
             failed.append(" ".join(check))
     if failed:
-        say(f"FAILED: {', '.join(failed)}")
+        say(_("FAILED: {checks}", checks=", ".join(failed)))
     return 1 if failed else 0
 
 
@@ -161,7 +169,8 @@ class Venv:
 
     def wanted(self, purpose: str) -> dict[str, str]:
         """Return what each step depends on, as digests; a step is due where the record differs."""
-        made_by = f"{sys.version} {PYTHON} {self.root}".encode()
+        # Its name differs inside and outside of the environment: python3.11, python3.
+        made_by = f"{sys.version} {os.path.realpath(PYTHON)} {self.root}".encode()
         kit_lock = self.lock("kit").read_bytes()
         native_lock = (self.root / NATIVE_LOCK).read_bytes()
         return {
@@ -190,7 +199,7 @@ class Venv:
         shutil.rmtree(self.path, ignore_errors=True)
         bare = run([PYTHON, "-m", "venv", "--without-pip", str(self.path)])
         if bare.returncode:
-            raise Stop(f"{tail(bare.stdout)}\n\nPython could not make {self.path}.")
+            raise Stop(tail(bare.stdout) + "\n\n" + _("Python could not make {path}.", path=self.path))
 
     def pip(self) -> list[str] | None:
         """Return the command of a pip that fills the environment, its own or the system's; None if none."""
@@ -207,18 +216,18 @@ def set_up(venv: Venv, purpose: str) -> None:
     if steps and venv.stamp.exists():
         venv.stamp.unlink()  # an interrupted set-up leaves no stamp, and is made anew
     if "venv" in steps:
-        say(f"Making .venv with Python {sys.version.split()[0]}")
+        say(_("Making .venv with Python {version}", version=sys.version.split()[0]))
         venv.make()
         record = {}
     provide_system_packages(venv, wants_pip=bool(steps))
     if purpose in steps:
         lock = venv.lock(purpose)
-        say(f"Installing the packages of {lock.name} (about a minute)")
+        say(_("Installing the packages of {lock} (about a minute)", lock=lock.name))
         install(venv, "--require-hashes", "--no-deps", "-r", str(lock))
     if purpose == "test" and steps:
         provide_browser()
     if "project" in steps:
-        say("Installing interview-kit into .venv")
+        say(_("Installing interview-kit into .venv"))
         install(venv, "--no-deps", "--no-build-isolation", "-e", str(venv.root))
     if steps:
         venv.stamp.write_text(json.dumps({**record, **wanted}, indent=2), "utf-8")
@@ -255,9 +264,9 @@ def install(venv: Venv, *arguments: str) -> None:
     if process.returncode == 0:
         return
     output = "".join(lines)
-    reason = "pip could not install the packages; its last words are above."
+    reason = _("pip could not install the packages; its last words are above.")
     if any(sign in output for sign in UNREACHABLE):
-        reason = (
+        reason = _(
             "The package index could not be reached, or it lacks a package. Connect to the internet\n"
             "(behind a proxy: set HTTPS_PROXY; with a mirror: PIP_INDEX_URL) and run the same command again."
         )
@@ -283,7 +292,7 @@ def provide_system_packages(venv: Venv, wants_pip: bool) -> None:
     prefix = permission(name)
     if name and prefix is not None:
         command = [*prefix, *native_libs.MANAGERS[name].install, *packages]
-        say(f"Installing system packages: {' '.join(command)}")
+        say(_("Installing system packages: {command}", command=" ".join(command)))
         output = install_system_packages(command)
         if "pip" in lacking:
             venv.make()
@@ -292,16 +301,19 @@ def provide_system_packages(venv: Venv, wants_pip: bool) -> None:
             return
         print(tail(output), file=sys.stderr)
     raise Stop(
-        f"This system lacks {', '.join(lacking)}."
-        " Install it with this line, then run the same command again:\n"
-        f"    {native_libs.install_line(packages)}"
+        _(
+            "This system lacks {names}. Install it with this line, then run the same command again:\n"
+            "    {line}",
+            names=", ".join(lacking),
+            line=native_libs.install_line(packages),
+        )
     )
 
 
 def provide_wheel(venv: Venv) -> None:
     """Install the libraries into `venv`; say why where that fails, and leave it to what comes next."""
-    size = "100 MB" if sys.platform == "darwin" else "35 MB"
-    say(f"Installing the text libraries Pango and HarfBuzz into .venv ({size})")
+    size = 100 if sys.platform == "darwin" else 35
+    say(_("Installing the text libraries Pango and HarfBuzz into .venv ({size} MB)", size=size))
     lock = str(venv.root / NATIVE_LOCK)
     try:
         install(venv, "--require-hashes", "--no-deps", "--only-binary=:all:", "-r", lock)
@@ -337,10 +349,10 @@ def provide_browser() -> None:
     prefix = permission(name)
     if name == "apt-get" and prefix is not None:
         install = [*prefix, *native_libs.MANAGERS[name].install, "--no-install-recommends", BROWSERS[0]]
-        say(f"Installing a browser for the tests: {' '.join(install)}")
+        say(_("Installing a browser for the tests: {command}", command=" ".join(install)))
         install_system_packages(install)
     if not find_browser():
-        say("There is no Chromium here: the preview will not be tested in a browser")
+        say(_("There is no Chromium here: the preview will not be tested in a browser"))
 
 
 def find_browser() -> str | None:

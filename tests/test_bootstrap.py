@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 import bootstrap
-from interview_kit.support import native_libs
+from interview_kit.support import command_line, i18n, native_libs, paths, stream_encoding
 
 
 def completed(code: int, output: str = "") -> subprocess.CompletedProcess[str]:
@@ -304,7 +304,7 @@ def test_an_old_python_is_told_what_to_do(
     assert str(stop.value) == f"Python 3.11 or newer is needed, and this is 3.10.4. {remedy}"
 
 
-@pytest.mark.parametrize("module", [bootstrap, native_libs])
+@pytest.mark.parametrize("module", [bootstrap, native_libs, i18n, command_line, stream_encoding, paths])
 def test_an_old_python_can_read_the_file(module: object) -> None:
     source = Path(str(vars(module)["__file__"])).read_text("utf-8")
     ast.parse(source, feature_version=(3, 7))

@@ -15,10 +15,11 @@ from threading import Barrier
 import click
 import pytest
 from babel.messages.catalog import Catalog
-from babel.messages.extract import extract_from_dir
+from babel.messages.extract import extract_from_dir, extract_from_file
 from babel.messages.pofile import read_po
 from click.types import BoolParamType
 
+import bootstrap
 from interview_kit.cli import main
 from interview_kit.cli.french import help_texts, metavar_words
 from interview_kit.stages.read.profiles import read_profile
@@ -79,12 +80,29 @@ CLICKS: tuple[Template, ...] = (
     "Aborted!",
 )
 
+# Messages of argparse, which bootstrap.py shows.
+ARGPARSES: tuple[Template, ...] = (
+    "usage: ",
+    "positional arguments",
+    "options",
+    "optional arguments",  # until Python 3.9
+    "show this help message and exit",
+    "%(prog)s: error: %(message)s\n",
+    "argument %(argument_name)s: %(message)s",
+    "invalid choice: %(value)r (choose from %(choices)s)",
+    "the following arguments are required: %s",
+    "unrecognized arguments: %s",
+)
+SETS_UP = Path(bootstrap.__file__)
+
 
 @cache
 def extracted() -> frozenset[Template]:
     """Return every template of the code, as Babel finds it, and what the help of the commands says."""
     found = extract_from_dir(PACKAGE, method_map=[("**.py", "python")], keywords=dict(KEYWORDS))
-    return frozenset(message for _, _, message, _, _ in found) | {*helps(main), *CLICKS}
+    first = extract_from_file("python", SETS_UP, keywords=dict(KEYWORDS))
+    texts = {each[2] for each in found} | {each[1] for each in first}
+    return frozenset(texts) | {*helps(main), *CLICKS, *ARGPARSES, bootstrap.__doc__ or ""}
 
 
 def helps(command: click.Command) -> Iterator[str]:
@@ -105,7 +123,7 @@ def helps(command: click.Command) -> Iterator[str]:
 
 def written() -> Iterator[Template]:
     """Yield every template of the code, as Python reads it; Babel does not look into f-strings."""
-    for path in PACKAGE.rglob("*.py"):
+    for path in (*PACKAGE.rglob("*.py"), SETS_UP):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in KEYWORDS:
                 given = [each.value for each in node.args[:2] if isinstance(each, ast.Constant)]

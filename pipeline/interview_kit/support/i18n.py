@@ -16,7 +16,7 @@ import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
-from functools import cache
+from functools import lru_cache
 from gettext import GNUTranslations, NullTranslations
 from hashlib import sha256
 from io import BytesIO
@@ -153,7 +153,7 @@ class _FrenchFormatter(Formatter):
         return text.translate(_FRENCH_SIGNS) if format_spec and isinstance(value, (int, float)) else text
 
 
-@cache
+@lru_cache(maxsize=2)  # functools.cache is newer than the Pythons that read this
 def _translations(language: str) -> NullTranslations:
     """Return the translation object of a language, from the catalogue itself if its .mo is stale."""
     if language == ENGLISH:
