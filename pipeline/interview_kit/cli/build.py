@@ -12,7 +12,7 @@ from interview_kit.build.options import USUAL_FORMATS, BuildOptions
 from interview_kit.cli import completion_items
 from interview_kit.cli.build_options import BuildRequest, early_pdf_worker
 from interview_kit.cli.defaults import WithDefaults, set_option
-from interview_kit.cli.options import debug_option, debugging, delimiter_option
+from interview_kit.cli.options import FormatChoice, debug_option, debugging, delimiter_option
 from interview_kit.cli.sections import FIRST, SectionedCommand
 from interview_kit.model.enums import Language
 from interview_kit.model.theme import VARIANT_NAMES, Paper
@@ -71,7 +71,7 @@ _OFTEN = ("output", "formats", "theme", "language", "paper", *VARIANT_NAMES, "fi
     envvar="KIT_FORMATS",
     default=USUAL_FORMATS,
     show_default=True,
-    type=click.Choice(list(WRITERS)),
+    type=FormatChoice(list(WRITERS)),
     help="A format; repeat for several.",
 )
 @click.option(

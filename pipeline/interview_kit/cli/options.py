@@ -3,16 +3,36 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import click
 
 from interview_kit.cli import completion_items
 from interview_kit.support.csv_safe import DELIMITERS
+from interview_kit.support.errors import did_you_mean
+from interview_kit.support.i18n import _
+
+# What people type for a format, by the names of programs and of the README.
+_FORMATS = {"word": "docx", "text": "txt", "web": "html"}
 
 F = TypeVar("F", bound=Callable[..., object])
 
 _DEBUG = "kit.debug"
+
+
+class FormatChoice(click.Choice[str]):
+    """A choice of formats, whose refusal names the one that was probably meant."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """Return a format. Raises click.BadParameter where there is none of that name."""
+        if value not in self.choices:
+            meant = _FORMATS.get(value.casefold(), value)
+            known = ", ".join(self.choices)
+            near = did_you_mean(meant, self.choices)
+            self.fail(
+                _("'{text}' is not one of {values}{near}", text=value, values=known, near=near), param, ctx
+            )
+        return super().convert(value, param, ctx)
 
 
 def delimiter_option(command: F) -> F:
@@ -53,6 +73,6 @@ def debugging(ctx: click.Context) -> bool:
     return bool(ctx.meta.get(_DEBUG))
 
 
-def _remember(ctx: click.Context, _: click.Parameter, wanted: bool) -> None:
+def _remember(ctx: click.Context, _parameter: click.Parameter, wanted: bool) -> None:
     if wanted:
         ctx.meta[_DEBUG] = True

@@ -6,35 +6,42 @@ import os
 import shutil
 import subprocess
 import sys
+from contextlib import suppress
 from pathlib import Path
 
 import click
 
+from interview_kit.cli.wrapping import fitted
 from interview_kit.support.errors import escape
 from interview_kit.support.i18n import _
 
+TO_FAIL = 1.0  # seconds
 OPENERS = {"darwin": "open", "linux": "xdg-open"}
 
 
 def show_file(path: Path) -> None:
-    """Open a file or folder; without an opener program (xdg-open), print its path."""
+    """Open a file or folder; print its path where the opener program (xdg-open) is missing or fails."""
     whole = path.absolute()
     if sys.platform == "win32":
         os.startfile(whole)
         return
     opener = shutil.which(OPENERS.get(sys.platform, "xdg-open"))
     if opener is None:
-        click.secho(
-            _("nothing here can show files (xdg-open); it is {whole}", whole=escape(str(whole))),
-            fg="yellow",
-            err=True,
-        )
+        _warn(_("nothing here can show files (xdg-open); it is {whole}", whole=whole), whole)
         return
-    # It may run as long as the file is open: do not wait for it.
-    subprocess.Popen(
+    process = subprocess.Popen(
         [opener, str(whole)],
         stdin=subprocess.DEVNULL,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
         start_new_session=True,
     )
+    # It may run as long as the file is open; one that fails ends at once.
+    with suppress(subprocess.TimeoutExpired):
+        if code := process.wait(TO_FAIL):
+            message = _("{opener} could not show the file (exit code {code})", opener=opener, code=code)
+            _warn(_("{place}: {reason}", place=message, reason=whole), whole)
+
+
+def _warn(message: str, whole: Path) -> None:
+    click.secho(fitted(escape(message), escape(str(whole)), stream=sys.stderr), fg="yellow", err=True)

@@ -37,6 +37,29 @@ _CORE = {"true": True, "false": False, "null": None, "~": None, "": None}
 _NUMBER = re.compile(r"[-+]?[0-9]+(\.[0-9]+)?")
 
 
+def references(schema: object) -> Iterator[dict[str, Any]]:
+    """Yield each part of a schema that refers to a definition."""
+    if isinstance(schema, dict):
+        if "$ref" in schema:
+            yield schema
+        schema = list(schema.values())
+    if isinstance(schema, list):
+        for each in schema:
+            yield from references(each)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_reference_has_no_neighbour_but_its_description(name: str) -> None:
+    # yaml-language-server completes other keys without their colon.
+    schema = schema_of(name, Language.ENGLISH)
+    assert [each for each in references(schema) if set(each) - {"$ref", "description"}] == []
+
+
+def test_the_values_of_a_key_stand_with_it() -> None:
+    decision = schema_of("profile", Language.ENGLISH)["properties"]["decision"]
+    assert (decision["type"], decision["enum"]) == ("string", ["exploring", "narrowing", "committed"])
+
+
 def as_an_editor(node: Node) -> Any:
     """Return what an editor makes of a file: YAML 1.2, where plain true, 15 and nothing are not text."""
     match node:
@@ -168,7 +191,6 @@ def test_every_description_of_one_model_names_a_key_that_exists(name: str) -> No
 
 def test_the_words_are_those_of_the_language() -> None:
     english, french = (schema_of("profile", language) for language in Language)
-    assert english["properties"]["goals"]["items"]["$ref"] == "#/$defs/Goal"
     assert (english["$defs"]["Support"]["properties"]["say"]["description"],) == (
         vocabulary().columns["support.say"].about.en,
     )

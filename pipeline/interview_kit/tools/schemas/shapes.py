@@ -23,6 +23,27 @@ def loosened(schema: Schema, root: str, describe: Describe) -> Schema:
         whole["$defs"] = {
             name: _loose(definition, name, describe) for name, definition in definitions.items()
         }
+    return _with_enums(whole)
+
+
+def _with_enums(schema: Schema) -> Schema:
+    """Return a schema with each enumeration where it is used, not in `$defs`.
+
+    Editors complete a key whose `$ref` has a neighbour such as `enumDescriptions` without its colon.
+    """
+    enums = {f"#/$defs/{name}": each for name, each in schema.get("$defs", {}).items() if "enum" in each}
+
+    def inlined(part: Any) -> Any:
+        if isinstance(part, list):
+            return [inlined(each) for each in part]
+        if not isinstance(part, dict):
+            return part
+        part = {key: inlined(value) for key, value in part.items()}
+        return part | enums[part.pop("$ref")] if part.get("$ref") in enums else part
+
+    whole: Schema = inlined(schema)
+    if enums:
+        whole["$defs"] = {name: each for name, each in whole["$defs"].items() if "enum" not in each}
     return whole
 
 
