@@ -30,10 +30,10 @@ class HelpFormatter(click.HelpFormatter):
         """Write paragraphs; in those that are not rewrapped, sentences that are too long are."""
         room = self.width - self.current_indent
         paragraphs = text.replace("{kit}", kit_command()).split("\n\n")
-        super().write_text("\n\n".join(_fitted(each, room) for each in paragraphs))
+        click.HelpFormatter.write_text(self, "\n\n".join(_fitted(each, room) for each in paragraphs))
 
     def write_dl(self, rows: Iterable[tuple[str, str]], col_max: int = 30, col_spacing: int = 2) -> None:
-        """Write terms and descriptions; a term that leaves too little room stands on a line of its own."""
+        """Write terms and descriptions; a term that leaves too little room gets its own line."""
         super().write_dl(list(rows), min(col_max, max(self.width - _DESCRIPTION, _LEAST_TERM)), col_spacing)
 
 
