@@ -30,7 +30,7 @@ class HelpFormatter(click.HelpFormatter):
         """Write paragraphs; in those that are not rewrapped, sentences that are too long are."""
         room = self.width - self.current_indent
         paragraphs = text.replace("{kit}", kit_command()).split("\n\n")
-        click.HelpFormatter.write_text(self, "\n\n".join(_fitted(each, room) for each in paragraphs))
+        super().write_text("\n\n".join(_fitted(each, room) for each in paragraphs))
 
     def write_dl(self, rows: Iterable[tuple[str, str]], col_max: int = 30, col_spacing: int = 2) -> None:
         """Write terms and descriptions; a term that leaves too little room gets its own line."""
