@@ -37,7 +37,7 @@ def write_docx(document: Document, theme: Theme) -> bytes:
         placed = (replace(each, file=place if each.file == SHELL else each.file) for each in error.problems)
         raise ThemeError(tuple(placed)) from error
     embed_font(shell, theme)
-    draft = BodyContext(shell, theme.tokens, shell.text_width, growth, theme.variant, Layout(shell))
+    draft = BodyContext(shell, theme.tokens, shell.text_width, growth, theme.variant, Layout(shell, theme))
     write_body(with_field_ids(document), draft, letterhead_elements(document, theme, draft))
     mark_scripts(shell)
     form = form_of(document)

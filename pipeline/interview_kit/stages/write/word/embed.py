@@ -73,13 +73,14 @@ def _faces(theme: Theme, family: str) -> dict[str, bytes]:
         }
         return {tag: held[face] for tag, face in _FACES.items() if face in held}
     try:
-        return {tag: _packaged(family, *face) for tag, face in _FACES.items()}
+        return {tag: packaged_font(family, *face) for tag, face in _FACES.items()}
     except fontpkg.FontpkgError:
         return {}
 
 
 @lru_cache(maxsize=16)
-def _packaged(family: str, weight: int, style: str) -> bytes:
+def packaged_font(family: str, weight: int, style: str) -> bytes:
+    """Return the font file of a face in a font package; raises FontpkgError where there is none."""
     return Path(fontpkg.path(family, weight, style)).read_bytes()
 
 

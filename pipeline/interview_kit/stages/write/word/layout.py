@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby, pairwise
 
+from interview_kit.model.theme import Theme
 from interview_kit.stages.write.word.measure import ParagraphLook, StyleMetrics
 from interview_kit.stages.write.word.reference_docx import ReferenceDocx
 from interview_kit.stages.write.word.xml import Element, paragraphs_in, qualified, twips
@@ -17,7 +18,6 @@ from interview_kit.stages.write.word.xml import Element, paragraphs_in, qualifie
 GUTTER_MM = 6
 """The space between two columns."""
 
-_LINE = 1.24  # line height of the font, times its size
 _TO_SPARE = twips(0.5)  # tolerance: a tight fit counts as no fit
 
 
@@ -36,9 +36,9 @@ class _PageItem:
 class Layout:
     """The page layout of an open shell, estimated from its styles and page size."""
 
-    def __init__(self, shell: ReferenceDocx) -> None:
+    def __init__(self, shell: ReferenceDocx, theme: Theme) -> None:
         """Read the styles and page of a shell to which the theme is already applied."""
-        self.measure = StyleMetrics(shell)
+        self.measure = StyleMetrics(shell, theme)
         size, margins = (shell.section.find(qualified(name)) for name in ("pgSz", "pgMar"))
         edges = sum(int(margins.get(qualified(side))) for side in ("top", "bottom"))
         self.page_height = int(size.get(qualified("h"))) - edges - _TO_SPARE
@@ -115,13 +115,12 @@ class Layout:
             top, bottom, between = look.edges
             edges = (0 if above == look.edges else top) + (between if below == look.edges else bottom)
             sizes = self.measure.lines(paragraph, look, width - look.left - look.right)
-            height = edges + sum(_line_height(size, look) for size in sizes)
+            height = edges + sum(_line_height(size * self.measure.line, look) for size in sizes)
             anchors = tuple(m.get(qualified("name")) for m in paragraph.iter(qualified("bookmarkStart")))
             yield _PageItem(height, look.before, look.after, look.keep_next, look.new_page, anchors)
 
 
-def _line_height(size: float, look: ParagraphLook) -> float:
-    natural = size * _LINE
+def _line_height(natural: float, look: ParagraphLook) -> float:
     if look.rule == "auto":
         return natural * look.line / 240
     return look.line if look.rule == "exact" else max(natural, look.line)

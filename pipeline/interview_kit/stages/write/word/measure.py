@@ -1,46 +1,25 @@
-"""Measure paragraphs by their styles: their space, and the lines that their text takes.
-
-Letter widths are those of Atkinson Hyperlegible, for any theme's font.
-"""
+"""Measure paragraphs by their styles and the theme's font: their space, and the lines their text takes."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import io
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import NamedTuple
 
+from fontpkg import FontpkgError
+from fontTools.ttLib import TTFont
+
+from interview_kit.model.theme import Theme
 from interview_kit.stages.write.address_breaks import parts
+from interview_kit.stages.write.word.embed import packaged_font
 from interview_kit.stages.write.word.reference_docx import ReferenceDocx
 from interview_kit.stages.write.word.xml import Element, qualified
 
-_BOLD = 0.038  # additional width of a bold letter, in em
-_WIDTHS = {  # the letters of Atkinson Hyperlegible by their width in em
-    0.15: "'",
-    0.2: ",.:;",
-    0.235: "|’·l",
-    0.25: "j",
-    0.28: " !`iîï\u00a0",
-    0.31: '"()f',
-    0.33: "[]t{}r",
-    0.38: "-/\\",
-    0.41: "1_“”*I",
-    0.44: "vy",
-    0.46: "xz",
-    0.475: "s–",
-    0.5: "7Jckç",
-    0.53: "?aàâ",
-    0.54: "eéèêëuùû",
-    0.565: "bdpqg«»É",
-    0.58: "35E",
-    0.61: "$+69=PSVYZ48ABKRX",
-    0.65: "#0CwDÀÇ",
-    0.7: "&GHNU…O",
-    0.77: "Q@½",
-    0.84: "MWm%—",
-    0.93: "œ",
-}
-_WIDTH = {letter: width for width, letters in _WIDTHS.items() for letter in letters}
-_OTHER = 0.55
+_OTHER = 0.55  # em: the width of a letter that the font lacks
+_SUBSTITUTE = "Atkinson Hyperlegible"  # measured in place of a font that is not here
+_USE_TYPO_METRICS = 1 << 7  # OS/2 fsSelection
 _NAMED = (qualified("pStyle"), qualified("rStyle"))
 _TEXT = tuple(qualified(name) for name in ("t", "tab", "br"))
 
@@ -72,11 +51,35 @@ class _Letters(NamedTuple):
     apart: int
 
 
-class StyleMetrics:
-    """The metrics of a shell's styles; lengths are twentieths of a point."""
+class FontMetrics(NamedTuple):
+    """The widths of letters by character, and the height of a line, in em."""
 
-    def __init__(self, shell: ReferenceDocx) -> None:
-        """Read the styles of a shell to which the theme's sizes are already applied."""
+    widths: Mapping[str, float]
+    line: float
+
+
+@lru_cache(maxsize=8)
+def font_metrics(data: bytes) -> FontMetrics:
+    """Return the metrics of a TrueType or OpenType font file."""
+    with TTFont(io.BytesIO(data), lazy=True) as font:
+        em, advances, system, header = font["head"].unitsPerEm, font["hmtx"], font["OS/2"], font["hhea"]
+        line = header.ascent - header.descent + header.lineGap
+        if system.fsSelection & _USE_TYPO_METRICS:
+            line = system.sTypoAscender - system.sTypoDescender + system.sTypoLineGap
+        widths = {chr(code): advances[glyph][0] / em for code, glyph in font.getBestCmap().items()}
+        return FontMetrics(widths, line / em)
+
+
+class StyleMetrics:
+    """The metrics of a shell's styles; lengths are twentieths of a point.
+
+    `line` is the height of a line of the theme's font, in em.
+    """
+
+    def __init__(self, shell: ReferenceDocx, theme: Theme) -> None:
+        """Read the styles of a shell to which the theme's sizes are already applied, and the theme's font."""
+        self._widths = {bold: font_metrics(_font_file(theme, bold)).widths for bold in (False, True)}
+        self.line = font_metrics(_font_file(theme, bold=False)).line
         self._names = shell.style_ids
         self._elements = {
             style.get(qualified("styleId")): style for style in shell.file.styles.element.style_lst
@@ -110,7 +113,7 @@ class StyleMetrics:
         """Return the width of the longest word, or breakable part of an address, in paragraphs."""
         return max(
             (
-                _length(part, face)
+                self._length(part, face)
                 for paragraph in elements
                 for child, face in self._text(paragraph, self._look(_style(paragraph)))
                 for word in (child.text or "").split(" ")
@@ -149,8 +152,8 @@ class StyleMetrics:
             elif child.tag == qualified("tab") and look.hanging:
                 used = 0.0
             for place, word in enumerate((child.text or "").split(" ")):
-                length = _length(word, face)
-                used += _length(" ", face) if place else 0
+                length = self._length(word, face)
+                used += self._length(" ", face) if place else 0
                 if used and used + length > width:
                     lines.append(usual)
                     used = 0.0
@@ -169,6 +172,22 @@ class StyleMetrics:
             face = _Letters(size, look.bold or own.bold, apart)
             yield from ((child, face) for child in run.iterchildren(*_TEXT))
 
+    def _length(self, text: str, face: _Letters) -> float:
+        widths = self._widths[face.bold]
+        return face.size * sum(widths.get(letter, _OTHER) for letter in text) + face.apart * len(text)
+
+
+def _font_file(theme: Theme, bold: bool) -> bytes:
+    """Return the upright regular or bold file of the theme's font."""
+    face = (theme.tokens.font, 700 if bold else 400, False)
+    for font in theme.fonts:
+        if (font.family, font.weight, font.italic) == face:
+            return theme.files[font.path]
+    try:
+        return packaged_font(face[0], face[1], "normal")
+    except FontpkgError:
+        return packaged_font(_SUBSTITUTE, face[1], "normal")
+
 
 def _style(element: Element) -> str | None:
     """Return the style id that a paragraph or run names first in its properties, or None."""
@@ -176,11 +195,6 @@ def _style(element: Element) -> str | None:
         for named in properties[:1]:
             return named.get(qualified("val")) if named.tag in _NAMED else None
     return None
-
-
-def _length(text: str, face: _Letters) -> float:
-    widths = sum(_WIDTH.get(letter, _OTHER) for letter in text) + _BOLD * face.bold * len(text)
-    return face.size * widths + face.apart * len(text)
 
 
 def _changed(look: ParagraphLook, element: Element) -> ParagraphLook:
