@@ -3,7 +3,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: setup kit quick test lint format house digests lock shell faults fuzz guards audit bench proof walk pictures clean
+.PHONY: setup kit quick test lint format house digests lock faults fuzz guards audit bench proof walk pictures clean
 
 setup:
 	$(PYTHON) bootstrap.py setup test
@@ -79,11 +79,6 @@ lock: setup
 	$(LOCK) pyproject.toml --group build --extra preview --output-file requirements.lock
 	$(LOCK) pyproject.toml --extra dev --constraint requirements.lock --output-file requirements-test.lock
 	$(LOCK) --group native --no-deps --output-file requirements-native.lock
-
-# The base theme's Word shell, after its looks were changed in pipeline/interview_kit/stages/write/word/styles.py.
-SHELL_FILE := templates/themes/base/word/shell.docx
-shell: setup
-	$(BIN)/python -c "import interview_kit.stages.write.word.draw_shell as d; open('$(SHELL_FILE)', 'wb').write(d.draw())"
 
 # The pictures of docs/agency.md and the README, from kits that are really made; it needs LibreOffice.
 pictures: setup

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from interview_kit.stages.write.word.draw_shell import draw
+from interview_kit.stages.write.word.base_shell import BASE_SHELL
 from interview_kit.stages.write.word.package import pack, unpack
 from tests.agencies import LOGO, picture
 from tests.bad_input.command import Kit, Said, write
@@ -35,7 +35,7 @@ def large_png(side: int = 10_000) -> bytes:
 
 def shell(*changes: tuple[str, bytes, bytes]) -> Files:
     """Return a theme whose Word shell was changed."""
-    parts = unpack(draw())
+    parts = unpack(BASE_SHELL.read_bytes())
     for part, old, new in changes:
         assert old in parts[part]
         parts[part] = parts[part].replace(old, new, 1)
@@ -190,12 +190,9 @@ CASES: dict[str, tuple[Files, list[str]]] = {
         {"assets/star.svg": "<svg"},
         ["ours/assets/star.svg: Failed to load image at 'theme:assets/star.svg'"],
     ),
-    "a shell without two styles": (
-        shell(("word/styles.xml", b'"Kit Tip"', b'"Tip"'), ("word/styles.xml", b'"Kit Cue"', b'"Cue"')),
-        [
-            "ours/word/shell.docx Kit Tip: this paragraph style is missing from the shell",
-            "ours/word/shell.docx Kit Cue: this character style is missing from the shell",
-        ],
+    "a shell with a list style that has no list": (
+        shell(("word/styles.xml", b'<w:numPr><w:numId w:val="2"/></w:numPr>', b"")),
+        ["ours/word/shell.docx List Number: this style has no list (bullets or numbers) behind it"],
     ),
     "a shell with words of its own": (
         shell(

@@ -11,6 +11,8 @@ from PIL import Image
 from interview_kit.cli import main
 from interview_kit.stages.read.theme import load_theme
 from interview_kit.stages.write.word import write_docx
+from interview_kit.stages.write.word.base_shell import BASE_SHELL
+from interview_kit.stages.write.word.package import pack, unpack
 from tests.agencies import agency, picture
 from tests.contracts.test_word_validity import findings
 from tests.kits import kit
@@ -98,6 +100,20 @@ def test_a_shell_is_valid_and_makes_kits(here: Path) -> None:
     assert theme("new", "Hill", "--word-shell", "--folder", "ours").exit_code == 0
     assert findings(Path("ours/word/shell.docx").read_bytes(), here) == []
     assert findings(write_docx(kit("leila"), load_theme("ours")), here) == []
+
+
+def test_a_style_that_the_shell_lacks_is_a_note_of_check_and_build(here: Path) -> None:
+    parts = unpack(BASE_SHELL.read_bytes())
+    parts["word/styles.xml"] = parts["word/styles.xml"].replace(b'"Kit Tip"', b'"House Tip"')
+    agency(here / "themes" / "hill", word__shell_dot_docx=pack(parts))
+    note = "themes/hill/word/shell.docx: note: styles that this shell lacks come from the base theme: Kit Tip"
+    profile = str(ROOT / "profiles/leila.yaml")
+    for command in (
+        ["theme", "check", "hill", "--files-only"],
+        ["build", profile, "-t", "hill", "-f", "docx", "--dry-run"],
+    ):
+        result = CliRunner().invoke(main, command)
+        assert (result.exit_code, result.stderr.splitlines().count(note)) == (0, 1), result.stderr
 
 
 def test_a_colour_that_is_too_light_is_asked_for_again(tmp_path: Path) -> None:

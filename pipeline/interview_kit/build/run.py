@@ -84,7 +84,8 @@ def run_build(
         # Checked once, before any kit, so that a broken theme is one error and nothing is written.
         from interview_kit.stages.write.check_theme import check_looks
 
-        check_looks(ordinary, formats)
+        if notices := check_looks(ordinary, formats):
+            on_event(BuildEvent(EventKind.NOTICED, notices=notices))
     extras = tuple(name for name, wanted in (("eml", options.eml), ("ics", options.ics)) if wanted)
     config = BuildConfig(materials.bank, materials.themes, formats, tool_versions(), extras=extras)
     language = Language(options.language) if options.language else None

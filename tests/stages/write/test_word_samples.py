@@ -13,7 +13,6 @@ from interview_kit.stages.read.theme import load_theme
 from interview_kit.stages.write.word import write_docx
 from interview_kit.stages.write.word.package import pack, unpack
 from interview_kit.stages.write.word.shell_samples import shell_to_edit
-from interview_kit.stages.write.word.style_notes import STYLE_NOTES
 from interview_kit.stages.write.word.styles import STYLES
 from interview_kit.support.errors import ThemeError
 from tests.contracts.test_word_validity import findings
@@ -52,11 +51,11 @@ def size_of(docx: bytes, style: str) -> str:
 
 def test_every_style_is_shown_and_explained(edited: bytes) -> None:
     shown = docx_text(edited)
-    assert [style.name for style in STYLES if f"{style.name}: {STYLE_NOTES[style.name]}" not in shown] == []
+    assert [name for name, purpose in STYLES.items() if f"{name}: {purpose}" not in shown] == []
     used = {
         each.get(f"{W}val") for each in docx_part(edited, "word/document.xml").iter() if "Style" in each.tag
     }
-    assert used >= {style.name.replace(" ", "") for style in STYLES}
+    assert used >= {name.replace(" ", "") for name in STYLES}
 
 
 def test_it_is_valid_and_the_same_every_time(edited: bytes, base: Theme, tmp_path: Any) -> None:

@@ -11,7 +11,7 @@ import pytest
 
 from interview_kit.model.theme import Theme
 from interview_kit.stages.write.word import write_docx
-from interview_kit.stages.write.word.draw_shell import draw
+from interview_kit.stages.write.word.base_shell import BASE_SHELL
 from interview_kit.stages.write.word.package import pack, unpack
 from interview_kit.support.errors import ThemeError
 from tests.reading import margin_text
@@ -47,7 +47,7 @@ def relate(kind: str, target: str, mode: str = "External") -> Change:
 
 
 def shell(*changes: Change) -> Theme:
-    parts = unpack(draw())
+    parts = unpack(BASE_SHELL.read_bytes())
     for change in changes:
         change(parts)
     return theme(files={SHELL: pack(parts)})
@@ -124,7 +124,14 @@ def png(width: int, height: int) -> bytes:
             swap(DOCUMENT, b"<w:p/>", b"<w:p><w:r><w:t>Hi</w:t></w:r></w:p>"),
             f"{DOCUMENT}: “Hi”: words in the body are not printed: write what is in every kit as labels",
         ),
-        (swap(STYLES, b'"Kit Tip"', b'"Tip"'), "Kit Tip: this paragraph style is missing from the shell"),
+        (
+            swap(
+                STYLES,
+                b'<w:style w:type="paragraph" w:customStyle="1" w:styleId="KitTip"',
+                b'<w:style w:type="character" w:customStyle="1" w:styleId="KitTip"',
+            ),
+            "Kit Tip: this has to be a paragraph style",
+        ),
         (
             swap(STYLES, b'<w:numPr><w:numId w:val="2"/></w:numPr>', b""),
             "List Number: this style has no list (bullets or numbers) behind it",
@@ -170,7 +177,15 @@ def test_a_shell_is_refused_with_its_part_and_the_reason(change: Change, said: s
     assert str(refusal.value).splitlines()[0].startswith(f"{SHELL} {said}")
 
 
-@pytest.mark.parametrize("data", [b"", b"PK", draw()[:-30], draw()[: len(draw()) // 2] + draw()[-400:]])
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"",
+        b"PK",
+        BASE_SHELL.read_bytes()[:-30],
+        BASE_SHELL.read_bytes()[: len(BASE_SHELL.read_bytes()) // 2] + BASE_SHELL.read_bytes()[-400:],
+    ],
+)
 def test_what_is_not_a_word_file_is_refused(data: bytes) -> None:
     with pytest.raises(ThemeError, match=r"^word/shell\.docx"):
         write_docx(kit(), theme(files={SHELL: data}))
@@ -183,11 +198,12 @@ def test_a_theme_without_a_shell_is_refused() -> None:
 
 
 def test_all_reasons_are_given_at_once() -> None:
+    words = b"<w:p><w:r><w:t>Hi</w:t></w:r></w:p>"
     with pytest.raises(ThemeError) as refusal:
-        write_docx(kit(), shell(swap(STYLES, b'"Kit Tip"', b'"Tip"'), swap(STYLES, b'"Kit Cue"', b'"Cue"')))
-    assert str(refusal.value).splitlines() == [
-        "word/shell.docx Kit Tip: this paragraph style is missing from the shell",
-        "word/shell.docx Kit Cue: this character style is missing from the shell",
+        write_docx(kit(), shell(swap(FOOTER, PLACEHOLDER, b"Us"), swap(DOCUMENT, b"<w:p/>", words)))
+    assert [line.split(":")[0] for line in str(refusal.value).splitlines()] == [
+        f"word/shell.docx {FOOTER}",
+        f"word/shell.docx {DOCUMENT}",
     ]
 
 

@@ -111,12 +111,12 @@ def _words(layers: tuple[Layer, ...]) -> tuple[Bank | None, tuple[Located, ...]]
     return mistakes_in_words(layers) if layers else (None, ())
 
 
-def _looks(themes: Mapping[Variant, Theme] | None) -> tuple[Problem, ...]:
+def _looks(themes: Mapping[Variant, Theme] | None) -> tuple[Located, ...]:
     from interview_kit.tools.lint_theme.mistakes import mistakes_in_looks
 
     # The plain theme and all variants at once: together they run what templates do for any variant.
     every = (themes[ORDINARY], themes[VARIANTS[-1]]) if themes else ()
-    return tuple(problem for theme in every for problem in mistakes_in_looks(theme))
+    return tuple(one for theme in every for one in mistakes_in_looks(theme))
 
 
 def _kits(themes: Mapping[Variant, Theme], bank: Bank, people: Path | None, sheet: Path) -> int:

@@ -13,7 +13,7 @@ from interview_kit.stages.write.html import template_environment, template_error
 from interview_kit.stages.write.page_rules import source_problems
 from interview_kit.stages.write.sample_document import trial_document
 from interview_kit.stages.write.stylesheet import stylesheets
-from interview_kit.support.errors import Problem, ThemeError, did_you_mean, in_order
+from interview_kit.support.errors import Notice, Problem, ThemeError, did_you_mean, in_order
 from interview_kit.support.i18n import _
 from interview_kit.support.sandbox import KitEnvironment
 
@@ -21,10 +21,11 @@ _REFERENCE = re.compile(r"theme:([^\s\"'<>{}()]+)(?![^\s\"'<>]*\{)")
 _NAMES_OTHERS = (nodes.Extends, nodes.Include, nodes.Import, nodes.FromImport)
 
 
-def check_looks(theme: Theme, formats: tuple[str, ...]) -> None:
+def check_looks(theme: Theme, formats: tuple[str, ...]) -> tuple[Notice, ...]:
     """Check a theme's templates and style sheets, and write the sample document in each of `formats`.
 
-    Raises ThemeError with every problem found, MissingLibrary where a format cannot be written here.
+    Returns the notices about the Word shell, where `docx` is one of them. Raises ThemeError with every
+    problem found, MissingLibrary where a format cannot be written here.
     """
     problems = [*_template_problems(theme), *_style_problems(theme)]
     for name in formats:
@@ -37,6 +38,11 @@ def check_looks(theme: Theme, formats: tuple[str, ...]) -> None:
             problems += error.problems
     if problems:
         raise ThemeError(in_order(problems))
+    if "docx" not in formats:
+        return ()
+    from interview_kit.stages.write.word.base_shell import shell_notices  # as late as the writers
+
+    return shell_notices(theme)
 
 
 def _template_problems(theme: Theme) -> Iterator[Problem]:

@@ -16,14 +16,16 @@ from interview_kit.tools.lint_theme.time_limit import within_limits
 FORMATS = ("html", "pdf", "docx")
 
 
-def mistakes_in_looks(theme: Theme) -> tuple[Problem, ...]:
-    """Return the problems in the templates, style sheets and Word shell. Raises MissingLibrary."""
+def mistakes_in_looks(theme: Theme) -> tuple[Located, ...]:
+    """Return the problems in the templates, style sheets and Word shell, or the notices about the shell.
+
+    Raises MissingLibrary.
+    """
     try:
         with within_limits(str(theme.layers[-1].folder)):
-            check_looks(theme, FORMATS)
+            return check_looks(theme, FORMATS)
     except ThemeError as error:
         return _placed(theme, error)
-    return ()
 
 
 def mistakes_in_words(layers: Sequence[Layer]) -> tuple[Bank | None, tuple[Located, ...]]:

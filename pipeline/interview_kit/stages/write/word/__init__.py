@@ -2,8 +2,8 @@
 
 `check_shell` checks the shell, `reference_docx` opens and empties it, `apply_theme` and `embed` apply the
 theme, `body` and the modules under it write the blocks, `scripts` marks runs of other scripts, `package`
-zips the parts. No build uses `draw_shell` and `shell_samples`: they generate the base theme's shell
-(`make shell`) and a shell for an agency to edit.
+zips the parts. `base_shell` reads the base theme's shell, whose looks are the defaults of every other.
+No build uses `shell_samples`: it makes a shell for an agency to edit.
 """
 
 from __future__ import annotations

@@ -7,10 +7,10 @@ from lxml import etree
 from interview_kit.model.document import Document
 from interview_kit.model.theme import Theme, Tokens
 from interview_kit.stages.write.stylesheet import footed_margin_mm
+from interview_kit.stages.write.word.base_shell import base_file, base_styles, style_size
 from interview_kit.stages.write.word.borders import set_lines
 from interview_kit.stages.write.word.reference_docx import ReferenceDocx, default_run
 from interview_kit.stages.write.word.spacing import set_spacing
-from interview_kit.stages.write.word.styles import MARGINS_MM, STYLES
 from interview_kit.stages.write.word.xml import Element, el, half_points, qualified, tinted, twips
 
 _A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
@@ -128,14 +128,12 @@ def _resize(shell: ReferenceDocx, theme: Theme) -> float:
 
 def _named_sizes(shell: ReferenceDocx, theme: Theme) -> dict[str, float]:
     """Return the size in points of each style in _SIZED, by style id."""
-    drawn = {style.name: style.look.size for style in STYLES}
     elements = {style.get(qualified("styleId")): style for style in shell.file.styles.element.style_lst}
     sizes = {}
     for name, (token, part) in _SIZED.items():
         wanted = getattr(theme.tokens, token) * part
-        size = elements[shell.style_ids[name]].find(f"{qualified('rPr')}/{qualified('sz')}")
-        own = None if size is None else int(size.get(qualified("val"))) / 2
-        if own is not None and own != drawn[name]:
+        own = style_size(elements[shell.style_ids[name]])
+        if own is not None and own != style_size(base_styles()[name]):
             wanted = max(own, wanted) if theme.variant.large_print else own
         sizes[shell.style_ids[name]] = wanted
     return sizes
@@ -173,19 +171,20 @@ def _set_page(shell: ReferenceDocx, theme: Theme, bottom: float, footed: bool) -
     size = shell.section.find(qualified("pgSz"))
     shell.section.replace(size, el("pgSz", w=twips(width), h=twips(height)))
     tokens = theme.tokens
+    drawn, margins = (page.find(qualified("pgMar")) for page in (base_file().element.body[-1], shell.section))
+    header, footer = (int(drawn.get(qualified(side))) for side in ("header", "footer"))
     # Distances of header and footer from the edge of the paper: within their margins, not too near the edge.
     wanted = {
-        "top": tokens.margin_top,
-        "right": tokens.margin_right,
-        "bottom": bottom,
-        "left": tokens.margin_left,
-        "header": min(MARGINS_MM["header"], max(0, tokens.margin_top - MARGINS_MM["header"])),
-        "footer": max(_TO_EDGE_MM, _TO_EDGE_MM if footed else bottom - MARGINS_MM["footer"]),
+        "top": twips(tokens.margin_top),
+        "right": twips(tokens.margin_right),
+        "bottom": twips(bottom),
+        "left": twips(tokens.margin_left),
+        "header": min(header, max(0, twips(tokens.margin_top) - header)),
+        "footer": max(twips(_TO_EDGE_MM), 0 if footed else twips(bottom) - footer),
     }
-    margins = shell.section.find(qualified("pgMar"))
-    for side, drawn in MARGINS_MM.items():
-        if margins.get(qualified(side)) in (None, str(twips(drawn))):
-            margins.set(qualified(side), str(twips(wanted[side])))
+    for side, value in wanted.items():
+        if margins.get(qualified(side)) in (None, drawn.get(qualified(side))):
+            margins.set(qualified(side), str(value))
     for style in shell.file.styles.element.style_lst:
         for tab in style.iter(qualified("tab")):
             if tab.get(qualified("val")) == "right" and abs(int(tab.get(qualified("pos"))) - before) < _NEAR:

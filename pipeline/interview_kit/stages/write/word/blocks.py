@@ -28,7 +28,6 @@ from interview_kit.stages.write.word.controls import space_elements, tick_elemen
 from interview_kit.stages.write.word.dialogue import is_reply, line_element, replies_element
 from interview_kit.stages.write.word.grid import grid
 from interview_kit.stages.write.word.inlines import inline_elements, rule_elements
-from interview_kit.stages.write.word.styles import LISTS
 from interview_kit.stages.write.word.tables import table_elements, time_bar_elements
 from interview_kit.stages.write.word.xml import (
     Element,
@@ -95,7 +94,7 @@ def list_elements(block: ItemList, context: BodyContext, role: Role = Role.BODY)
     own = _inherited(block.role, role)
     plain = "List Number" if block.ordered else "List Bullet"
     style = plain if own is Role.BODY else own.word_style
-    marked = own.word_style in LISTS and not block.ordered  # with boxes or dots
+    marked = own.word_style in context.shell.numbering_ids and not block.ordered  # with boxes or dots
     number = context.numbering_id(own.word_style if marked else plain, restart=block.ordered)
     items = [context.paragraph(style, _item(item, own, context), number) for item in block.items]
     if inset := context.layout.measure.left_of(style):

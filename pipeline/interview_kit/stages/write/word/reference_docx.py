@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator
 from dataclasses import dataclass
 from html import escape
 
@@ -17,9 +16,14 @@ from lxml.etree import XMLSyntaxError
 
 from interview_kit.model.document import Document, Letterhead, inline_text
 from interview_kit.model.theme import Theme
+from interview_kit.stages.write.word.base_shell import (
+    add_missing_styles,
+    base_styles,
+    clashing_styles,
+    style_key,
+)
 from interview_kit.stages.write.word.check_placeholders import drop_empty_lines, literal_texts
 from interview_kit.stages.write.word.check_shell import SHELL, check_shell
-from interview_kit.stages.write.word.styles import LISTS, STYLES
 from interview_kit.stages.write.word.xml import Element, legal, qualified
 from interview_kit.support.errors import Problem, ThemeError
 from interview_kit.support.i18n import _
@@ -69,7 +73,10 @@ class ReferenceDocx:
 
 
 def open_shell(document: Document, theme: Theme) -> ReferenceDocx:
-    """Return the theme's shell, ready for a body. Raises ThemeError for any fault in it."""
+    """Return the theme's shell, ready for a body; styles that it lacks are those of the base theme's shell.
+
+    Raises ThemeError for any fault in it.
+    """
     if SHELL not in theme.files:
         raise shell_error("", _("the theme {name} has no such file", name=theme.name))
     check_shell(theme.files[SHELL])
@@ -79,9 +86,10 @@ def open_shell(document: Document, theme: Theme) -> ReferenceDocx:
     except (KeyError, ValueError, AttributeError) as error:
         raise shell_error("", _("this Word file cannot be opened: {error}", error=error)) from error
     file: WordFile = template.docx
-    problems = [*_missing_styles(file), *literal_texts(file)]
+    problems = [*clashing_styles(file), *literal_texts(file)]
     if problems:
         raise ThemeError(tuple(Problem(SHELL, None, None, path, message) for path, message in problems))
+    add_missing_styles(file)
     _render_headers_footers(template, document)
     shell = as_shell(file)
     _remove_metadata(shell)
@@ -132,43 +140,35 @@ def _plain(name: str, said: tuple[Document, Letterhead]) -> str:
     return value if isinstance(value, str) else inline_text(value)
 
 
-def _present(file: WordFile) -> dict[tuple[str, str], str]:
-    """Return the style ids of the file by kind and lower-case name."""
-    return {
-        (style.get(qualified("type")), style.name_val.lower()): style.get(qualified("styleId"))
-        for style in file.styles.element.style_lst
-        if style.name_val
-    }
-
-
-def _missing_styles(file: WordFile) -> Iterator[tuple[str, str]]:
-    present = _present(file)
-    for style in STYLES:
-        if (style.kind, style.name.lower()) not in present:
-            yield style.name, _("this {kind} style is missing from the shell", kind=style.kind)
-
-
 def _style_ids(file: WordFile) -> dict[str, str]:
     """Return the style ids by their name in STYLES; case is ignored."""
-    present = _present(file)
-    return {style.name: present[style.kind, style.name.lower()] for style in STYLES}
+    present = {style_key(style): style.get(qualified("styleId")) for style in file.styles.element.style_lst}
+    return {name: present[style_key(style)] for name, style in base_styles().items()}
 
 
 def _numbering_ids(file: WordFile) -> dict[str, str]:
-    """Return the numbering id of each style in LISTS. Raises ThemeError where one has no list."""
+    """Return the numbering id of each style that has a list in the base shell, by its name.
+
+    Raises ThemeError where one has no list here.
+    """
     found = {}
     for style in file.styles.element.style_lst:
-        number = style.find(f"{qualified('pPr')}/{qualified('numPr')}/{qualified('numId')}")
-        if number is not None and style.name_val:
-            found[style.name_val.lower()] = number.get(qualified("val"))
+        number = _list_of(style)
+        if number is not None:
+            found[style_key(style)[1]] = number.get(qualified("val"))
     try:
         known = {str(number.numId) for number in file.part.numbering_part.element.num_lst}
     except (KeyError, NotImplementedError):
         known = set()
-    bare = [name for name in LISTS if found.get(name.lower()) not in known]
+    lists = [name for name, style in base_styles().items() if _list_of(style) is not None]
+    bare = [name for name in lists if found.get(name.lower()) not in known]
     if bare:
         raise shell_error(bare[0], _("this style has no list (bullets or numbers) behind it"))
-    return {name: found[name.lower()] for name in LISTS}
+    return {name: found[name.lower()] for name in lists}
+
+
+def _list_of(style: Element) -> Element | None:
+    return style.find(f"{qualified('pPr')}/{qualified('numPr')}/{qualified('numId')}")
 
 
 def _emptied(file: WordFile) -> Element:

@@ -1,4 +1,4 @@
-"""Generate a Word shell for an agency to edit, with the theme's looks and a sample of every style.
+"""Make a Word shell for an agency to edit, with the theme's looks and a sample of every style.
 
 The samples are in the body, in one content control. They show the effect of editing a style in Word; no kit
 contains them.
@@ -6,20 +6,17 @@ contains them.
 
 from __future__ import annotations
 
-import io
-
 import docx
 from lxml import etree
 
 from interview_kit.model.theme import Theme
 from interview_kit.stages.write.word.apply_theme import recolour, set_font
+from interview_kit.stages.write.word.base_shell import BASE_SHELL, base_styles, style_key
 from interview_kit.stages.write.word.check_placeholders import SAMPLES_TAG
-from interview_kit.stages.write.word.draw_shell import draw
 from interview_kit.stages.write.word.embed import embed_font
 from interview_kit.stages.write.word.package import save
 from interview_kit.stages.write.word.reference_docx import as_shell
-from interview_kit.stages.write.word.style_notes import STYLE_NOTES
-from interview_kit.stages.write.word.styles import STYLES, Style
+from interview_kit.stages.write.word.styles import STYLES
 from interview_kit.stages.write.word.xml import Element, el, words
 
 _TITLE = "Samples of the styles: nothing in this frame is printed"
@@ -36,15 +33,15 @@ _CELLS = ("One", "Two"), ("Three", "Four")
 
 def shell_to_edit(theme: Theme) -> bytes:
     """Return a shell with the theme's colours, its font and a sample of each style; deterministic bytes."""
-    file = docx.Document(io.BytesIO(draw()))
+    file = docx.Document(str(BASE_SHELL))
     shell = as_shell(file)
     recolour(shell, theme.tokens)
     set_font(shell, theme.tokens.font)
     embed_font(shell, theme)
     ids = shell.style_ids
     inside = [_paragraph(ids["Kit Lead"], _LEAD)]
-    for style in STYLES:
-        inside += _sample(style, ids)
+    for name in STYLES:
+        inside += _sample(name, ids)
     properties = el("sdtPr", el("alias", val=_TITLE), el("tag", val=SAMPLES_TAG), el("id", val=1))
     control = el("sdt", properties, el("sdtContent", *inside))
     shell.section.addprevious(control)
@@ -52,18 +49,18 @@ def shell_to_edit(theme: Theme) -> bytes:
     return save(file.part.package)
 
 
-def _sample(style: Style, ids: dict[str, str]) -> list[Element]:
-    said = f"{style.name}: {STYLE_NOTES[style.name]}"
-    match style.kind:
-        case "paragraph" if style.name in _SMALL:
-            return [_paragraph(ids["Kit Body"], said), _paragraph(ids[style.name])]
-        case "paragraph":
-            return [_paragraph(ids[style.name], said)]
+def _sample(name: str, ids: dict[str, str]) -> list[Element]:
+    said = f"{name}: {STYLES[name]}"
+    match style_key(base_styles()[name])[0]:
         case "character":
-            run = el("r", el("rPr", el("rStyle", val=ids[style.name])), words(said))
+            run = el("r", el("rPr", el("rStyle", val=ids[name])), words(said))
             return [el("p", el("pPr", el("pStyle", val=ids["Kit Body"])), run)]
         case "table":
-            return [_paragraph(ids["Kit Body"], said), _table(ids[style.name]), _paragraph(ids["Kit Gap"])]
+            return [_paragraph(ids["Kit Body"], said), _table(ids[name]), _paragraph(ids["Kit Gap"])]
+        case _ if name in _SMALL:
+            return [_paragraph(ids["Kit Body"], said), _paragraph(ids[name])]
+        case _:
+            return [_paragraph(ids[name], said)]
 
 
 def _paragraph(style: str, said: str = "") -> Element:

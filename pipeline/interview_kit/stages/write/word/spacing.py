@@ -6,11 +6,9 @@ from docx.shared import Pt
 
 from interview_kit.model.theme import Theme
 from interview_kit.stages.write.stylesheet import leading, narrow_size
+from interview_kit.stages.write.word.base_shell import base_styles
 from interview_kit.stages.write.word.reference_docx import ReferenceDocx, default_run
 from interview_kit.stages.write.word.xml import Element, el, qualified, twips
-
-PARAGRAPH_SPACING_MM = 1.5
-"""The shipped shell's space after ordinary paragraphs: where a style still has it, the token replaces it."""
 
 _LINES_OF_TEXT = ("auto", "exact")  # `atLeast` is the pitch of lines to write on
 _KEEP_THEIR_LINE = ("Hyperlink", "Kit Blank")
@@ -39,9 +37,11 @@ def set_spacing(shell: ReferenceDocx, theme: Theme) -> None:
         _scale_line_heights(shell.file.styles.element, leading(tokens))
     if tokens.letter_spacing:
         _space_letters(shell, round(tokens.letter_spacing * 20))
+    # The base shell's space after ordinary paragraphs: where a style still has it, the token replaces it.
+    drawn = base_styles()["Kit Body"].pPr.spacing.get(qualified("after"))
     for style in shell.file.styles.element.style_lst:
         for spacing in style.iter(qualified("spacing")):
-            if spacing.get(qualified("after")) == str(twips(PARAGRAPH_SPACING_MM)):
+            if spacing.get(qualified("after")) == drawn:
                 spacing.set(qualified("after"), str(twips(tokens.paragraph_spacing)))
     if theme.variant.is_roomy:
         for name in _NARROW:

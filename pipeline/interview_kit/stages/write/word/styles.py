@@ -1,210 +1,79 @@
-"""List every style that a Word shell must have, with the looks of the base theme.
-
-Lengths are millimetres and sizes are points. A theme's shell must have styles of all these names. The looks
-serve to draw the base theme's own shell, and to recognise sizes that an agency left unchanged.
-"""
+"""List the styles that every Word shell has; their looks are those of the base theme's shell."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
-from typing import Literal
-
-from interview_kit.model.document import Role
-
-Colour = Literal["accent", "tint", "ink", "soft"]
-Kind = Literal["paragraph", "character", "table"]
+from collections.abc import Mapping
+from types import MappingProxyType
 
 RULING_MM = 8.0
 """The pitch of ruled lines: handwriting needs 8 mm; the rule adds its own thickness."""
 
-
-@dataclass(frozen=True, slots=True)
-class Edge:
-    """A border along sides of a paragraph or table: width in eighths of a point, `space` in points."""
-
-    sides: tuple[str, ...]
-    eighths: int
-    colour: Colour
-    space: int = 0
-    stroke: str = "single"
-    faint: bool = False
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Look:
-    """The properties that a style sets; None is inherited.
-
-    `line` is a multiple of the font's line height, `pitch` a minimum line height, `exact` a fixed one.
-    """
-
-    before: float | None = None
-    after: float | None = None
-    line: float | None = None
-    pitch: float | None = None
-    exact: float | None = None
-    left: float | None = None
-    right: float | None = None
-    hanging: float | None = None
-    tabs: tuple[tuple[str, float], ...] = ()
-    keep_next: bool = False
-    keep_lines: bool = False
-    edges: tuple[Edge, ...] = ()
-    shade: Colour | None = None
-    align: str = ""
-    outline: int | None = None
-    numbering: int | None = None
-    size: float | None = None
-    bold: bool | None = None
-    italic: bool | None = None
-    underline: Colour | None = None
-    colour: Colour | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Style:
-    """One named style of the shell."""
-
-    name: str
-    kind: Kind = "paragraph"
-    based: str = "Normal"
-    following: str = ""
-    look: Look = field(default_factory=Look)
-
-
-BULLETS, NUMBERS, BOXES, STARS, DOTS = 1, 2, 3, 4, 5
-"""The numbering ids of the drawn shell."""
-
-TEXT_WIDTH_MM = 177.9
-"""The width of the text on Letter paper."""
-
-TEXT_SIZE = 12.0
-"""The size of ordinary text in the drawn shell, in points."""
-
-MARGINS_MM = {"top": 14, "right": 19, "bottom": 18, "left": 19, "header": 7, "footer": 9}
-"""The margins of the drawn shell."""
-
-# `line` values are multiples of the font's own line height, which is 1.24 times its size.
-_BAR = (
-    Edge(("left",), 45, "accent", space=14),
-    Edge(("top", "bottom"), 4, "tint", space=7),
-    Edge(("right",), 4, "tint"),
+STYLES: Mapping[str, str] = MappingProxyType(
+    {
+        "Normal": "Every other style is based on this one. Its font and its size are those of theme.yaml.",
+        "Title": "The title of the first page. Under a letterhead it has no bar.",
+        "Heading 1": "The title of a section.",
+        "Heading 2": "A heading in a section.",
+        "Heading 3": "A heading under a heading.",
+        "List Bullet": "An entry of a list. The bullet itself is changed with Define New Bullet.",
+        "List Number": "An entry of a numbered list.",
+        "Header": "The head of a page, empty until you put something there.",
+        "Footer": "The foot of a page: whose kit it is, the page, and your agency's line.",
+        "Kit Body": "Ordinary paragraphs.",
+        "Kit Lead": "The first sentences of a page, a little larger.",
+        "Kit Rule": "The one rule: learn, never ask for a job. Its first words stand in Kit Rule Words.",
+        "Kit Tip": "Advice beside the flow.",
+        "Kit Note": "Small print: sources and reminders.",
+        "Kit Subject": "The subject line of an e-mail.",
+        "Kit Message": "An e-mail, a note or a letter, as it is sent.",
+        "Kit Facts": "What is known of the talk: who, when, and how.",
+        "Kit Steps": "The steps of the kit on the first page, each with the number of its page.",
+        "Kit Script": "Words around a conversation that is read aloud.",
+        "Kit Refusal": "Words around a “no” and the reply to it.",
+        "Kit Question": "A question to ask.",
+        "Kit Checklist": "An entry with a box to tick by hand.",
+        "Kit Prompts": "Names or ideas to write down, on lines.",
+        "Kit Card": "Words on a pocket card.",
+        "Kit Cards": "Words on the sheet around the two cards.",
+        "Kit Timeline": "A date in their order, with a dot on a line.",
+        "Kit Grid": "A cell of a table with boxes to tick.",
+        "Kit Log": "A cell of a table with room to write.",
+        "Kit Plan": "A part of the talk and its minutes.",
+        "Kit Columns": "An entry of short lists side by side.",
+        "Kit Said": "What the person says, in a script.",
+        "Kit Heard": "What the other person says, in a script.",
+        "Kit Refusal Said": "The reply to a “no”.",
+        "Kit Refusal Heard": "The “no” of the other person.",
+        "Kit Number": "The number of a question.",
+        "Kit Star": "The star of a question to ask first.",
+        "Kit Minutes": "The minutes of a question.",
+        "Kit Reason": "Why a question is worth asking.",
+        "Kit Label": "The first line of a space to write in, with its name.",
+        "Kit Answer": "The other lines of a space to write in. They are 8 mm apart: a hand needs that.",
+        "Kit Tick": "A box to tick on the screen, and the words beside it.",
+        "Kit Table Head": "The head of a column.",
+        "Kit Table Tick": "A box in a table.",
+        "Kit Plan End": "When to stop, under the minutes.",
+        "Kit Card Rule": "The one rule on a pocket card.",
+        "Kit Letterhead": "Your contact lines, and the line in which your logo stands.",
+        "Kit Gap": "The gap after a table.",
+        "Kit End": "The last paragraph of a file that ends in a table: Word needs one.",
+        "Strong": "Words that carry a sentence.",
+        "Emphasis": "Words set apart in a sentence.",
+        "Hyperlink": "A link.",
+        "Kit Rule Words": "The first words of the one rule.",
+        "Kit Filled": "What was filled in, in something that is said or sent.",
+        "Kit Blank": "A line to write on.",
+        "Kit Hint": "What belongs on the line.",
+        "Kit Typed": "What is typed behind the name of a space.",
+        "Kit Cue": "A stage direction in a script.",
+        "Kit Speaker": "Who speaks, where it is the person.",
+        "Kit Box": "A box to tick.",
+        "Kit Page": "The number of a page.",
+        "Kit Table": "Tables with a head and boxes to tick.",
+        "Kit Log Table": "Tables with room to write.",
+        "Kit Open Table": "Tables without lines, which put two things side by side.",
+        "Kit Card Table": "The two pocket cards, with lines to cut along.",
+    }
 )
-_THIN_BAR = (Edge(("left",), 12, "accent", space=10),)
-_BOX = (
-    Edge(("top", "bottom"), 6, "soft", space=6, faint=True),
-    Edge(("left", "right"), 6, "soft", space=14, faint=True),
-)
-_BANNER = (Edge(("top",), 56, "accent", space=10),)
-_RULES = (Edge(("bottom", "between"), 6, "soft", faint=True),)
-_STEPS = (Edge(("top", "between"), 6, "soft", space=4, faint=True),)
-_TIME_LINE = (Edge(("left",), 12, "accent"),)
-_TURN = Look(size=13, line=1.09, after=1.5, left=20, hanging=20, tabs=(("left", 20),), keep_lines=True)
-
-_ROLES: dict[Role, Look] = {
-    Role.BODY: Look(after=1.5),
-    Role.LEAD: Look(size=13, line=1.09, after=3),
-    Role.RULE: Look(before=4.5, after=5, left=7, right=2, edges=_BAR, shade="tint", keep_lines=True),
-    Role.TIP: Look(before=2, after=2, left=4.5, edges=_THIN_BAR, keep_lines=True),
-    Role.NOTE: Look(colour="soft", line=1.05, after=1.5),
-    Role.SUBJECT: Look(
-        bold=True, line=1.17, before=1.5, after=1.5, left=5.2, right=5.2, edges=_BOX, keep_next=True
-    ),
-    Role.MESSAGE: Look(line=1.17, before=1.5, after=1.5, left=5.2, right=5.2, edges=_BOX, keep_lines=True),
-    Role.FACTS: Look(line=1.14, after=2),
-    Role.STEPS: Look(keep_lines=True, edges=_STEPS, tabs=(("right", TEXT_WIDTH_MM),)),
-    Role.SCRIPT: Look(size=13, line=1.09, after=1.5, keep_lines=True),
-    Role.REFUSAL: Look(line=1.05, after=2, keep_lines=True),
-    Role.QUESTION: Look(bold=True, keep_next=True, keep_lines=True),
-    Role.CHECKLIST: Look(exact=5.6, after=1.5, numbering=BOXES, keep_lines=True),
-    Role.PROMPTS: Look(pitch=RULING_MM + 1, edges=_RULES, keep_lines=True),
-    Role.CARD: Look(line=1.03, after=1, keep_lines=True),
-    Role.CARDS: Look(after=1.5),
-    Role.TIMELINE: Look(after=2, numbering=DOTS, edges=_TIME_LINE, keep_lines=True),
-    Role.GRID: Look(before=1, after=0.8),
-    Role.LOG: Look(before=1, after=0.8),
-    Role.PLAN: Look(line=1, before=0.1, after=0.1, keep_next=True),
-    Role.COLUMNS: Look(after=0.5, keep_lines=True),
-}
-
-
-def _heading(size: float | None, line: float, before: float, after: float, level: int) -> Look:
-    return Look(
-        size=size,
-        bold=True,
-        line=line,
-        before=before,
-        after=after,
-        keep_next=True,
-        keep_lines=True,
-        outline=level,
-    )
-
-
-_PARAGRAPHS = (
-    Style("Normal", based=""),
-    Style(
-        "Title",
-        following="Kit Body",
-        look=replace(_heading(26, 1, 0, 3, 0), edges=_BANNER, colour="accent"),
-    ),
-    Style("Heading 1", following="Kit Body", look=replace(_heading(16.5, 1, 6, 2, 0), colour="accent")),
-    Style("Heading 2", following="Kit Body", look=_heading(13, 1.05, 4, 1, 1)),
-    Style("Heading 3", following="Kit Body", look=_heading(None, 1.05, 4, 2, 2)),
-    Style("List Bullet", look=Look(after=1, numbering=BULLETS, keep_lines=True)),
-    Style("List Number", look=Look(after=1, numbering=NUMBERS, keep_lines=True)),
-    Style("Header", look=Look(colour="soft")),
-    Style("Footer", look=Look(colour="soft", tabs=(("right", TEXT_WIDTH_MM),))),
-    *(Style(role.word_style, look=_ROLES.get(role, Look())) for role in Role),
-    Style("Kit Said", look=_TURN),
-    Style("Kit Heard", following="Kit Said", look=replace(_TURN, colour="soft", keep_next=True)),
-    Style("Kit Refusal Said", look=replace(_TURN, size=None, line=1.05, after=3)),
-    Style(
-        "Kit Refusal Heard",
-        following="Kit Refusal Said",
-        look=replace(_TURN, size=None, line=1.05, after=0, colour="soft", keep_next=True),
-    ),
-    Style("Kit Number", look=Look(size=18.5, line=1, bold=True, colour="accent")),
-    Style("Kit Star", look=Look(bold=True, line=1.05, numbering=STARS)),
-    Style("Kit Minutes", look=Look(line=1.05)),
-    Style("Kit Reason", look=Look(colour="soft", line=1.05, before=0.5, keep_next=True, keep_lines=True)),
-    Style("Kit Label", following="Kit Answer", look=Look(pitch=RULING_MM, colour="soft", edges=_RULES)),
-    Style("Kit Answer", look=Look(pitch=RULING_MM, edges=_RULES)),
-    Style(
-        "Kit Tick", look=Look(exact=5.6, after=1.5, left=8, hanging=8, tabs=(("left", 8),), keep_lines=True)
-    ),
-    Style("Kit Table Head", look=Look(bold=True, line=1.05, before=1, after=0.8, keep_next=True)),
-    Style("Kit Table Tick", look=Look(size=15, exact=5.6, before=0.4, after=0.4, align="center")),
-    Style("Kit Plan End", look=Look(bold=True, before=0.5, after=0.5, align="right")),
-    Style("Kit Card Rule", look=Look(bold=True, line=1.03, before=1, after=1, keep_lines=True)),
-    Style("Kit Letterhead", following="Kit Body", look=Look(colour="soft", after=3)),
-    Style("Kit Gap", look=Look(size=2, pitch=2)),
-    Style("Kit End", look=Look(size=1, line=1)),
-)
-
-_CHARACTERS = tuple(
-    Style(name, "character", "", look=look)
-    for name, look in (
-        ("Strong", Look(bold=True)),
-        ("Emphasis", Look(italic=True)),
-        ("Hyperlink", Look(colour="accent", underline="accent")),
-        ("Kit Rule Words", Look(size=18.5, bold=True, colour="accent")),
-        ("Kit Filled", Look(underline="accent")),
-        ("Kit Blank", Look(bold=False, italic=False, underline="ink")),
-        ("Kit Hint", Look(bold=False, italic=False, colour="soft")),
-        ("Kit Typed", Look(colour="ink")),
-        ("Kit Cue", Look(italic=True, colour="soft")),
-        ("Kit Speaker", Look(bold=True, colour="accent")),
-        ("Kit Box", Look(size=15)),
-        ("Kit Page", Look(bold=True, colour="accent")),
-    )
-)
-
-_TABLES = tuple(
-    Style(name, "table", "Table Normal")
-    for name in ("Kit Table", "Kit Log Table", "Kit Open Table", "Kit Card Table")
-)
-
-STYLES: tuple[Style, ...] = (*_PARAGRAPHS, *_CHARACTERS, *_TABLES)
-
-LISTS = tuple(style.name for style in STYLES if style.look.numbering)
-"""The styles that must have a list (numbering) behind them."""
+"""The purpose of each style by its name, for the person who edits a shell in Word."""
