@@ -116,6 +116,12 @@ def test_an_added_style_refers_to_the_styles_of_the_shell_by_their_ids_there() -
     assert "KitTip1" in values(docx_part(docx, "word/document.xml"), "pStyle")
 
 
+def test_an_added_style_does_not_become_a_second_default() -> None:
+    docx = write_docx(sample_document(), themed(replaced('w:val="Normal Table"', 'w:val="House Table"')))
+    tables = docx_part(docx, STYLES_PART).findall(f"{W}style[@{W}type='table'][@{W}default='1']")
+    assert [values(each, "name") for each in tables] == [["House Table"]]
+
+
 def test_a_notice_names_the_styles_and_the_file() -> None:
     assert shell_notices(themed()) == ()
     (notice,) = shell_notices(themed(without(*SOME)))
