@@ -13,6 +13,9 @@ from hypothesis import settings
 from tests import shared
 from tests.paths import ROOT
 
+pytest.register_assert_rewrite("tests.sentences")
+from tests.sentences import Sentences  # noqa: E402
+
 # What is said is held in English, whatever the computer speaks; tests of French ask for French.
 os.environ["KIT_MESSAGES"] = "en"
 
@@ -68,6 +71,12 @@ def shared_folder(tmp_path_factory: pytest.TempPathFactory) -> None:
     run = own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
     shared.folder = run / "shared"
     shared.folder.mkdir(exist_ok=True)
+
+
+@pytest.fixture(scope="session")
+def sentences(pytestconfig: pytest.Config) -> Sentences:
+    """Return the golden file of messages."""
+    return Sentences(pytestconfig.getoption("--update-goldens"))
 
 
 @pytest.fixture(autouse=True)

@@ -10,14 +10,12 @@ from pathlib import Path
 import pytest
 
 from tests.bad_input.command import Kit, write
+from tests.bad_input.conftest import Refused
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="Windows has other files")
 
 GOOD = "name: Zoë\ndecision: exploring\ntarget: {field: animal care}\n"
 LOOKS = "extends: base\n"
-NO_PROFILE = "no profile in this folder; a profile's name ends in .yaml"
-NO_FILE = "this is not a file"
-THEMES = "there are: base"
 SET = ("check", "p.yaml", "--set")
 
 
@@ -71,204 +69,144 @@ def large() -> None:
             file.truncate(17 * 1024 * 1024)
 
 
-# What is there, what is asked for, the first line that is said, and the exit code.
+# What is there, what is asked for, the place of the first line, and the exit code.
 REFUSED: dict[str, tuple[Callable[[], None], tuple[str, ...], str, int]] = {
-    "nothing of that name": (files(), ("check", "none.yaml"), "none.yaml: there is no such file", 2),
-    "nearly that name": (
-        files(maya___yaml=GOOD),
-        ("check", "maja.yaml"),
-        "maja.yaml: there is no such file, did you mean maya.yaml?",
-        2,
-    ),
+    "nothing of that name": (files(), ("check", "none.yaml"), "none.yaml", 2),
+    "nearly that name": (files(maya___yaml=GOOD), ("check", "maja.yaml"), "maja.yaml", 2),
     "a name too long": (
         files(),
         ("check", "n" * 300),
-        f"{'n' * 300}: this cannot be read: File name too long",
+        "nnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnn",
         2,
     ),
     "a roster's name too long for the file beside it": (
         lambda: Path(f"{'n' * 250}.csv").touch(),
         ("check", f"{'n' * 250}.csv"),
-        f"{'n' * 250}.csv: this file is empty",
+        "nnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnn.csv",
         2,
     ),
-    "a name with a NUL": (files(), ("check", "a\0b"), "a\\u{0}b: ", 2),
-    "a name that writes to the terminal": (
-        files(),
-        ("check", "a\x1b[2J\u202e"),
-        "a\\u{1b}[2J\\u{202e}: there is no such file",
-        2,
-    ),
+    "a name with a NUL": (files(), ("check", "a\0b"), "a\\u{0}b", 2),
+    "a name that writes to the terminal": (files(), ("check", "a\x1b[2J\u202e"), "a\\u{1b}[2J\\u{202e}", 2),
     "a file whose name writes to the terminal": (
         odd_name(b"a\x1b[2J\nb.yaml"),
         ("check", "class"),
-        "class/a\\u{1b}[2J\\u{a}b.yaml:1:1 nmae: unknown key, did you mean name?",
+        "class/a\\u{1b}[2J\\u{a}b.yaml:1:1 nmae",
         2,
     ),
     "a file whose name is not UTF-8": (
         odd_name(b"a\xff.yaml"),
         ("check", "class"),
-        "class/a\\u{dcff}.yaml:1:1 nmae: unknown key, did you mean name?",
+        "class/a\\u{dcff}.yaml:1:1 nmae",
         2,
     ),
-    "an empty folder": (lambda: os.mkdir("class"), ("check", "class"), f"class: {NO_PROFILE}", 2),
-    "a folder that is called like a profile": (
-        lambda: os.mkdir("p.yaml"),
-        ("check", "p.yaml"),
-        f"p.yaml: {NO_PROFILE}",
-        2,
-    ),
+    "an empty folder": (lambda: os.mkdir("class"), ("check", "class"), "class", 2),
+    "a folder that is called like a profile": (lambda: os.mkdir("p.yaml"), ("check", "p.yaml"), "p.yaml", 2),
     "a folder of what is passed over": (
         files(class___a___yaml=GOOD, class___b=GOOD, class__kit___yaml="jobs: 1\n", class___c___yaml=GOOD),
         ("check", "class"),
-        f"class: {NO_PROFILE}",
+        "class",
         2,
     ),
-    "a folder in a circle": (
-        linked("class/class", "../class"),
-        ("check", "class"),
-        f"class: {NO_PROFILE}",
-        2,
-    ),
-    "a link to nothing": (
-        linked("p.yaml", "nowhere"),
-        ("check", "p.yaml"),
-        "p.yaml: there is no such file",
-        2,
-    ),
-    "a link to itself": (
-        linked("p.yaml", "p.yaml"),
-        ("check", "p.yaml"),
-        "p.yaml: this cannot be read: Too",
-        2,
-    ),
-    "a pipe that nobody writes into": (piped("p.yaml"), ("check", "p.yaml"), f"p.yaml: {NO_FILE}", 2),
-    "a pipe in a class": (piped("class/p.yaml"), ("check", "class"), f"class/p.yaml: {NO_FILE}", 2),
-    "a pipe as a roster": (piped("r.csv"), ("check", "r.csv"), f"r.csv: {NO_FILE}", 2),
-    "a device without end": (files(), ("check", "/dev/zero"), f"/dev/zero: {NO_FILE}", 2),
+    "a folder in a circle": (linked("class/class", "../class"), ("check", "class"), "class", 2),
+    "a link to nothing": (linked("p.yaml", "nowhere"), ("check", "p.yaml"), "p.yaml", 2),
+    "a link to itself": (linked("p.yaml", "p.yaml"), ("check", "p.yaml"), "p.yaml", 2),
+    "a pipe that nobody writes into": (piped("p.yaml"), ("check", "p.yaml"), "p.yaml", 2),
+    "a pipe in a class": (piped("class/p.yaml"), ("check", "class"), "class/p.yaml", 2),
+    "a pipe as a roster": (piped("r.csv"), ("check", "r.csv"), "r.csv", 2),
+    "a device without end": (files(), ("check", "/dev/zero"), "/dev/zero", 2),
     "a kit.yaml with an anchor": (
         files(p___yaml=GOOD, kit___yaml="jobs: &a 3\n"),
         ("check", "p.yaml"),
-        "kit.yaml:1:7: text that begins with & must stand in quotes",
+        "kit.yaml:1:7",
         2,
     ),
     "a kit.yaml with a slip": (
         files(p___yaml=GOOD, kit___yaml="build: {jbos: 3}\n"),
         ("check", "p.yaml"),
-        "kit.yaml:1:",
+        "kit.yaml:1:1 build",
         2,
     ),
     "a value set that is none": (
         files(p___yaml=GOOD),
         (*SET, "talk.minutes=ten"),
-        "--set talk.minutes=ten: write a whole number alone, such as 10",
+        "--set talk.minutes=ten",
         2,
     ),
     "a key set that writes to the terminal": (
         files(p___yaml=GOOD),
         (*SET, "\x1b[2J=1"),
-        "--set \\u{1b}[2J=1: a profile has no key '\\u{1b}[2J'",
+        "--set \\u{1b}[2J=1",
         2,
     ),
-    "a value set with a line break": (
-        files(p___yaml=GOOD),
-        (*SET, "name=a\nb"),
-        "--set name=a\\u{a}b: write this on one line; it has a line break (U+000A)",
-        2,
-    ),
-    "no such theme": (
-        files(p___yaml=GOOD),
-        ("build", "p.yaml", "-o", "out", "-t", "none"),
-        f"none: there is no theme 'none'; {THEMES}",
-        2,
-    ),
+    "a value set with a line break": (files(p___yaml=GOOD), (*SET, "name=a\nb"), "--set name=a\\u{a}b", 2),
+    "no such theme": (files(p___yaml=GOOD), ("build", "p.yaml", "-o", "out", "-t", "none"), "none", 2),
     "a path as a theme": (
         files(p___yaml=GOOD),
         ("build", "p.yaml", "-o", "out", "-t", "../../etc"),
-        "../../etc: there is no ",
+        "../../etc",
         2,
     ),
     "a file as a theme": (
         files(p___yaml=GOOD),
         ("build", "p.yaml", "-o", "out", "-t", "p.yaml"),
-        f"p.yaml: there is no theme 'p.yaml'; {THEMES}",
+        "p.yaml",
         2,
     ),
     "a folder that is no theme": (
         files(p___yaml=GOOD, ours__a=""),
         ("build", "p.yaml", "-o", "out", "-t", "ours"),
-        "ours: this folder has no theme.yaml; kit theme new begins a theme",
+        "ours",
         2,
     ),
     "a theme with a link out of it": (
         linked("ours/assets/logo.svg", "/etc/passwd"),
         ("build", "p.yaml", "-o", "out", "-t", "ours"),
-        "ours/assets/logo.svg: a theme holds no links; copy the file instead",
+        "ours/assets/logo.svg",
         2,
     ),
     "a theme with a link to a folder": (
         linked("ours/bank", "/etc"),
         ("build", "p.yaml", "-o", "out", "-t", "ours"),
-        "ours/bank: a theme holds no links; copy the file instead",
+        "ours/bank",
         2,
     ),
     "a theme with a pipe": (
         piped("ours/css/kit.css"),
         ("build", "p.yaml", "-o", "out", "-t", "ours"),
-        "ours/css/kit.css: a theme holds files and folders only",
+        "ours/css/kit.css",
         2,
     ),
-    "a theme of 502 files": (
-        crowd,
-        ("build", "p.yaml", "-o", "out", "-t", "ours"),
-        "ours: a theme holds at most 500 files",
-        2,
-    ),
-    "a theme of 34 MiB": (
-        large,
-        ("build", "p.yaml", "-o", "out", "-t", "ours"),
-        "ours/b.bin: with this file the theme is larger than 32 MiB",
-        2,
-    ),
-    "a theme without end": (deep, ("build", "p.yaml", "-o", "out", "-t", "ours"), "ours/deeper/", 2),
+    "a theme of 502 files": (crowd, ("build", "p.yaml", "-o", "out", "-t", "ours"), "ours", 2),
+    "a theme of 34 MiB": (large, ("build", "p.yaml", "-o", "out", "-t", "ours"), "ours/b.bin", 2),
+    "a theme without end": (deep, ("build", "p.yaml", "-o", "out", "-t", "ours"), "ours" + "/deeper" * 8, 2),
     "a file where the output should be": (
         files(p___yaml=GOOD, out="mine"),
         ("build", "p.yaml", "-o", "out/inner"),
-        "cannot write out/inner: ",
+        "cannot write out/inner",
         3,
     ),
     "a link to nothing where the output should be": (
         linked("out", "nowhere/at/all"),
         ("build", "p.yaml", "-o", "out"),
-        "cannot write out: ",
+        "cannot write out",
         3,
     ),
-    "a folder that is not there to be collected": (
-        files(),
-        ("collect", "none"),
-        "none: this is not a folder",
-        2,
-    ),
-    "a file to be collected": (files(p="x"), ("collect", "p"), "p: this is not a folder", 2),
-    "a folder of pipes to be collected": (
-        piped("kits/a.pdf"),
-        ("collect", "kits"),
-        "kits: there is no filled kit in this folder",
-        2,
-    ),
+    "a folder that is not there to be collected": (files(), ("collect", "none"), "none", 2),
+    "a file to be collected": (files(p="x"), ("collect", "p"), "p", 2),
+    "a folder of pipes to be collected": (piped("kits/a.pdf"), ("collect", "kits"), "kits", 2),
 }
 
 
 @pytest.mark.parametrize("case", REFUSED)
-def test_refused(case: str, kit: Kit) -> None:
-    make, command, line, code = REFUSED[case]
+def test_refused(case: str, refused: Refused) -> None:
+    make, command, place, code = REFUSED[case]
     make()
     if command[0] == "build":
         write({"p.yaml": GOOD})
     if "ours" in command and not Path("ours/a").exists():
         write({"ours/theme.yaml": LOOKS})
-    told = kit(*command)
-    assert (told.lines[0][: len(line)], told.code) == (line, code)
+    places, ended, _ = refused(f"folder: {case}", *command)
+    assert (places[0], ended) == (place, code)
 
 
 ACCEPTED: dict[str, tuple[Callable[[], None], tuple[str, ...]]] = {

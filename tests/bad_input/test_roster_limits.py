@@ -18,6 +18,7 @@ import pytest
 
 from tests.bad_input.test_all_at_once import GIB
 from tests.build.people import ENVIRONMENT, KIT
+from tests.sentences import Sentences
 from tests.spreadsheets import ods, ods_cell, ods_row, parts_of, text_cell, xlsx, xlsx_row, zipped
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="only Linux refuses memory")
@@ -27,14 +28,6 @@ SPACE = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 LONG = "x" * 32_000
 # A quiet computer needs a few; one that runs other tests beside it needs more.
 SECONDS = 60
-TOO_MUCH_TEXT = "this table is too large: the most is 33,554,432 characters"
-TOO_MANY = "this table is too large: the most is 2,000,000 cells"
-TOO_WIDE = "these are too many columns: the most is 300"
-FAULTS = (
-    "more than 100,000 cells are formulas, errors or numbers with more than 15 digits; "
-    "copy the sheet and paste it back as values only"
-)
-DAMAGED = "this spreadsheet is damaged, or it is none; open it in a spreadsheet program and save it again"
 
 
 def repeated(text: str, columns: int = 1) -> str:
@@ -66,37 +59,33 @@ REFUSED: dict[str, tuple[str, Callable[[], bytes], str]] = {
     "one row of one cell that stand for many": (
         "r.ods",
         lambda: ods([ods_row(*TITLES), ods_row(repeated(LONG, 300), more=times(6000))]),
-        f"r.ods row 2, column A: {TOO_MUCH_TEXT}",
+        "r.ods row 2, column A",
     ),
     "a text that every cell shares": (
         "r.xlsx",
         lambda: shared(f"<si><t>{LONG}</t></si>", POINTER * 300, 6000),
-        f"r.xlsx row 5, column ES: {TOO_MUCH_TEXT}",
+        "r.xlsx row 5, column ES",
     ),
     "a shared text of many runs": (
         "r.xlsx",
         lambda: shared(f"<si>{'<r><t>xxxxxxxx</t></r>' * 4000}</si>", POINTER * 300, 6000),
-        f"r.xlsx row 5, column ES: {TOO_MUCH_TEXT}",
+        "r.xlsx row 5, column ES",
     ),
     "two pointers to a shared text in each cell": (
         "r.xlsx",
         lambda: shared(f"<si><t>{LONG}</t></si><si/>", '<c t="s"><v>1</v>0<v>0</v>1</c>' * 300, 6000),
-        f"r.xlsx row 5, column ES: {TOO_MUCH_TEXT}",
+        "r.xlsx row 5, column ES",
     ),
-    "a list of texts without end": (
-        "r.xlsx",
-        lambda: shared("<si/>" * 20_000_000, POINTER, 1),
-        f"r.xlsx: {TOO_MANY}",
-    ),
+    "a list of texts without end": ("r.xlsx", lambda: shared("<si/>" * 20_000_000, POINTER, 1), "r.xlsx"),
     "long texts in the sheet itself": (
         "r.xlsx",
         lambda: xlsx([xlsx_row(*TITLES), *[xlsx_row(*[text_cell(LONG)] * 10)] * 300]),
-        f"r.xlsx row 106, column I: {TOO_MUCH_TEXT}",
+        "r.xlsx row 106, column I",
     ),
     "spaces that are counted and not written": (
         "r.ods",
         lambda: ods([ods_row(*TITLES), ods_row(ods_cell("x").replace("x<", f"{SPACES * 40}<"))]),
-        f"r.ods row 2, column A: {TOO_MUCH_TEXT}",
+        "r.ods row 2, column A",
     ),
     "spaces in spaces": (
         "r.ods",
@@ -106,14 +95,14 @@ REFUSED: dict[str, tuple[str, Callable[[], bytes], str]] = {
                 ods_row(ods_cell("x").replace("x<", f"{SPACES[:-2]}>{SPACES}</text:s><"), more=times(1000)),
             ]
         ),
-        f"r.ods row 2, column A: {TOO_MUCH_TEXT}",
+        "r.ods row 2, column A",
     ),
     "more spaces than a number has room for": (
         "r.ods",
         lambda: ods(
             [ods_row(*TITLES), ods_row(ods_cell("x").replace("x<", '<text:s text:c="1000000000"/><'))]
         ),
-        f"r.ods: {DAMAGED}",
+        "r.ods",
     ),
     "covered cells": (
         "r.ods",
@@ -123,7 +112,7 @@ REFUSED: dict[str, tuple[str, Callable[[], bytes], str]] = {
                 ods_row(repeated(LONG, 300).replace("table-cell", "covered-table-cell"), more=times(6000)),
             ]
         ),
-        f"r.ods row 2, column A: {TOO_MUCH_TEXT}",
+        "r.ods row 2, column A",
     ),
     "a text in an attribute": (
         "r.ods",
@@ -133,7 +122,7 @@ REFUSED: dict[str, tuple[str, Callable[[], bytes], str]] = {
                 ods_row(TYPED.format("string", 'table:number-columns-repeated="300"'), more=times(6000)),
             ]
         ),
-        f"r.ods row 2, column A: {TOO_MUCH_TEXT}",
+        "r.ods row 2, column A",
     ),
     "a date that is a text": (
         "r.ods",
@@ -143,12 +132,12 @@ REFUSED: dict[str, tuple[str, Callable[[], bytes], str]] = {
                 ods_row(TYPED.format("date", 'table:number-columns-repeated="300"'), more=times(6000)),
             ]
         ),
-        f"r.ods row 2, column A: {TOO_MUCH_TEXT}",
+        "r.ods row 2, column A",
     ),
     "a remark that another reader takes for the text": (
         "r.ods",
         lambda: ods([ods_row(*TITLES), ods_row(ANNOTATED, more=times(6000))]),
-        f"r.ods row 2, column A: {TOO_MUCH_TEXT}",
+        "r.ods row 2, column A",
     ),
     "two numbers of repetitions": (
         "r.ods",
@@ -161,7 +150,7 @@ REFUSED: dict[str, tuple[str, Callable[[], bytes], str]] = {
                 ),
             ]
         ),
-        f"r.ods row 2, column A: {TOO_MUCH_TEXT}",
+        "r.ods row 2, column A",
     ),
     "a table in a cell": (
         "r.ods",
@@ -176,57 +165,40 @@ REFUSED: dict[str, tuple[str, Callable[[], bytes], str]] = {
                 ),
             ]
         ),
-        f"r.ods: {DAMAGED}",
+        "r.ods",
     ),
     "many sheets that are large together": (
         "r.ods",
         lambda: ods([ods_row(*TITLES)], *[[ods_row(repeated("x", 300), more=times(6000))]] * 2000),
-        f"r.ods: {TOO_MANY}",
+        "r.ods",
     ),
     "formulas in every cell": (
         "r.xlsx",
         lambda: xlsx([xlsx_row(*TITLES), *[f"<row>{FORMULA * 300}</row>"] * 6000]),
-        f"r.xlsx row 335, column CW: {FAULTS}",
+        "r.xlsx row 335, column CW",
     ),
     "one formula that stands for many": (
         "r.ods",
-        lambda: ods(
-            [
-                ods_row(*TITLES),
-                ods_row(ods_cell("2", 'table:formula="of:=1"'), more=times(900_000)),
-            ]
-        ),
-        f"r.ods row 2, column A: {FAULTS}",
+        lambda: ods([ods_row(*TITLES), ods_row(ods_cell("2", 'table:formula="of:=1"'), more=times(900_000))]),
+        "r.ods row 2, column A",
     ),
     "numbers of three hundred digits": (
         "r.xlsx",
         lambda: xlsx([xlsx_row(*TITLES), *[f"<row>{'<c><v>1e308</v></c>' * 300}</row>"] * 6000]),
-        f"r.xlsx row 335, column CW: {FAULTS}",
+        "r.xlsx row 335, column CW",
     ),
-    "a title for every letter": (
-        "r.csv",
-        lambda: ",".join(["nam"] * 40_000).encode(),
-        f"r.csv row 1: {TOO_WIDE}",
-    ),
-    "titles without end": (
-        "r.csv",
-        lambda: ",".join(["nam"] * 1_900_000).encode(),
-        f"r.csv row 1: {TOO_WIDE}",
-    ),
+    "a title for every letter": ("r.csv", lambda: ",".join(["nam"] * 40_000).encode(), "r.csv row 1"),
+    "titles without end": ("r.csv", lambda: ",".join(["nam"] * 1_900_000).encode(), "r.csv row 1"),
     "wide rows under narrow titles": (
         "r.csv",
         lambda: b"name,target.field\n" + b";".join([b"nam"] * 10) + b"," * 400_000,
-        f"r.csv row 2: {TOO_WIDE}",
+        "r.csv row 2",
     ),
-    "a class of two million": (
-        "r.csv",
-        lambda: b"name,target.field\n" + b"A,b\n" * 900_000,
-        "r.csv: these are too many rows: the most is 50,000",
-    ),
+    "a class of two million": ("r.csv", lambda: b"name,target.field\n" + b"A,b\n" * 900_000, "r.csv"),
     "a style for every cell there is": (
         "r.xlsx",
         lambda: xlsx([xlsx_row(*TITLES), *[f"<row>{STYLE * 16_384}</row>"] * 250]),
-        "r.xlsx: this roster has titles and no rows; write one person a row below them",
+        "r.xlsx",
     ),
 }
 
@@ -262,12 +234,12 @@ def run(folder: Path, *arguments: str) -> Told:
 
 
 @pytest.mark.parametrize("case", REFUSED)
-def test_a_roster_that_wants_too_much_is_refused(tmp_path: Path, case: str) -> None:
-    name, data, line = REFUSED[case]
+def test_a_roster_that_wants_too_much_is_refused(tmp_path: Path, case: str, sentences: Sentences) -> None:
+    name, data, place = REFUSED[case]
     (tmp_path / name).write_bytes(data())
     told = run(tmp_path, "check", name)
     assert told.code == 2, told
-    assert told.lines == [line]
+    assert sentences.places(f"limits: {case}", lambda: told.lines, french=False) == [place]
     assert told.peak < GIB and told.seconds < SECONDS, told
 
 
@@ -275,10 +247,10 @@ def test_a_roster_that_wants_too_much_is_refused(tmp_path: Path, case: str) -> N
     "command", [("build", "-f", "txt"), ("build", "-f", "txt", "-j1"), ("roster", "show"), ("explain",)]
 )
 def test_so_it_is_by_every_command(tmp_path: Path, command: tuple[str, ...]) -> None:
-    name, data, line = REFUSED["a text that every cell shares"]
+    name, data, place = REFUSED["a text that every cell shares"]
     (tmp_path / name).write_bytes(data())
     told = run(tmp_path, *command, name)
-    assert (told.code, line in told.lines) == (2, True), told
+    assert (told.code, f"{place}: " in "\n".join(told.lines)) == (2, True), told
     assert told.peak < GIB and told.seconds < SECONDS, told
 
 

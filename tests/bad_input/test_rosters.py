@@ -9,19 +9,14 @@ from pathlib import Path
 import pytest
 
 from tests.bad_input.command import Kit
+from tests.bad_input.conftest import Refused
 from tests.spreadsheets import ods, ods_cell, ods_row, parts_of, text_cell, xlsx, xlsx_row, zipped
 
 HEAD = "name,target.field,decision\n"
 GOOD = HEAD + "Zoë,care,exploring\n"
 TITLES, CELLS = ("name", "target.field", "decision"), ("Zoë", "care", "exploring")
 EXCEL = xlsx([xlsx_row(*TITLES), xlsx_row(*CELLS)])
-DAMAGED = "this spreadsheet is damaged, or it is none; open it in a spreadsheet program and save it again"
-SAVE = "save it as an Excel workbook (.xlsx)"
-FORMULA = "this is a formula; copy the column and paste it back as values only"
 MIB = 1024 * 1024
-UNKNOWN = "this title is not known; "
-EVERY = "kit roster new makes a sheet with every title"
-UNREAD = "; to keep the column unread, begin its title with _"
 
 
 def excel(**parts: bytes) -> bytes:
@@ -71,231 +66,132 @@ ENTITIES = b'<!DOCTYPE x [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;&a;
 
 REFUSED: dict[str, tuple[str, bytes | Callable[[], bytes], str]] = {
     # CSV as text
-    "nothing in it": ("r.csv", b"", "r.csv: this file is empty"),
-    "white space only": ("r.csv", b"\n \n", "r.csv: this file is empty"),
-    "only a byte mark": ("r.csv", b"\xef\xbb\xbf", "r.csv: this file is empty"),
-    "too large": (
-        "r.csv",
-        GOOD.encode() + b"," * (32 * MIB),
-        "r.csv: this file is too large: the most is 32 MiB (33,554,432 bytes)",
-    ),
-    "Excel's own CSV, in Windows' letters": (
-        "r.csv",
-        GOOD.encode("cp1252"),
-        "r.csv:2:3: byte 29 (0xEB) is not UTF-8 text; save the file again as CSV UTF-8",
-    ),
-    "Excel's Unicode text": (
-        "r.csv",
-        b"\xff\xfe" + GOOD.encode("utf-16-le"),
-        "r.csv: this file is UTF-16 text (seen at byte 0); save it again as CSV UTF-8",
-    ),
-    "NUL": (
-        "r.csv",
-        (HEAD + "a\x00b").encode(),
-        "r.csv:2:2: the character U+0000 at byte 28 is not allowed; take it out",
-    ),
+    "nothing in it": ("r.csv", b"", "r.csv"),
+    "white space only": ("r.csv", b"\n \n", "r.csv"),
+    "only a byte mark": ("r.csv", b"\xef\xbb\xbf", "r.csv"),
+    "too large": ("r.csv", GOOD.encode() + b"," * (32 * MIB), "r.csv"),
+    "Excel's own CSV, in Windows' letters": ("r.csv", GOOD.encode("cp1252"), "r.csv:2:3"),
+    "Excel's Unicode text": ("r.csv", b"\xff\xfe" + GOOD.encode("utf-16-le"), "r.csv"),
+    "NUL": ("r.csv", (HEAD + "a\x00b").encode(), "r.csv:2:2"),
     # CSV as cells
     "a quote that is never closed": (
         "r.csv",
         (HEAD + 'Zoë,"care,exploring\nLee,x,y\n').encode(),
-        "r.csv row 2, column B: the quote that opens this cell is never closed",
+        "r.csv row 2, column B",
     ),
     "a quote inside a bare cell": (
         "r.csv",
         (HEAD + 'Zoë "Z",care,exploring\n').encode(),
-        "r.csv row 2, column A: a quote stands inside a cell that has none around it; "
-        "put quotes around the cell, and two for each inside it",
+        "r.csv row 2, column A",
     ),
-    "letters after a quote": (
-        "r.csv",
-        (HEAD + '"Zoë"x,care,exploring\n').encode(),
-        "r.csv row 2, column A: something stands after the quote that closes this cell; "
-        "take it out, or write two quotes for one",
-    ),
-    "a cell too many": (
-        "r.csv",
-        (HEAD + "Zoë,care,exploring,Sudbury\n").encode(),
-        "r.csv row 2: this row has too many cells: 4, and there are 3 titles; "
-        "put quotes around a cell that holds a comma",
-    ),
-    "a cell too few": (
-        "r.csv",
-        b"name;target.field;decision\nZoe;care\n",
-        "r.csv row 2: this row has too few cells: 2, and there are 3 titles; "
-        "put quotes around a cell that holds a semicolon",
-    ),
+    "letters after a quote": ("r.csv", (HEAD + '"Zoë"x,care,exploring\n').encode(), "r.csv row 2, column A"),
+    "a cell too many": ("r.csv", (HEAD + "Zoë,care,exploring,Sudbury\n").encode(), "r.csv row 2"),
+    "a cell too few": ("r.csv", b"name;target.field;decision\nZoe;care\n", "r.csv row 2"),
     "a cell too long": (
         "r.csv",
         (HEAD + f"{'x' * 32768},care,exploring\n").encode(),
-        "r.csv row 2, column A: this cell is too long: the most is 32,767 characters",
+        "r.csv row 2, column A",
     ),
-    "columns without end": (
-        "r.csv",
-        b"name" + b"," * 300 + b"\n",
-        "r.csv row 1: these are too many columns: the most is 300",
-    ),
-    "titles and no rows": (
-        "r.csv",
-        (HEAD + "\n,,\n").encode(),
-        "r.csv: this roster has titles and no rows; write one person a row below them",
-    ),
+    "columns without end": ("r.csv", b"name" + b"," * 300 + b"\n", "r.csv row 1"),
+    "titles and no rows": ("r.csv", (HEAD + "\n,,\n").encode(), "r.csv"),
     # Titles
-    "no names": (
-        "r.csv",
-        b"target.field\ncare\n",
-        "r.csv row 1: no column has the names; write Student name, or name, at its head",
-    ),
-    "no work": (
-        "r.csv",
-        b"name\nZoe\n",
-        "r.csv row 1: no column has the jobs; write Job of interest, or target.occupation, at its head",
-    ),
+    "no names": ("r.csv", b"target.field\ncare\n", "r.csv row 1"),
+    "no work": ("r.csv", b"name\nZoe\n", "r.csv row 1"),
     "an unknown title": (
         "r.csv",
         b"name,target.field,Shoe size\nZoe,care,38\n",
-        f"r.csv row 1, column C (Shoe size): {UNKNOWN}{EVERY}{UNREAD}",
+        "r.csv row 1, column C (Shoe size)",
     ),
     "an unknown title near some": (
         "r.csv",
         b"name,target.field,Parent phone\nZoe,care,38\n",
-        f"r.csv row 1, column C (Parent phone): {UNKNOWN}the nearest are programme.contact (“School phone”), "
-        f"phone (“Phone”){UNREAD}",
+        "r.csv row 1, column C (Parent phone)",
     ),
     "a key with a slip": (
         "r.csv",
         b"name,target.field,talk.minuts\nZoe,care,10\n",
-        f"r.csv row 1, column C (talk.minuts): {UNKNOWN}the nearest are talk.minutes (“Minutes”), "
-        f"contacts.1.minutes (“Contact minutes”){UNREAD}",
+        "r.csv row 1, column C (talk.minuts)",
     ),
     "a thirteenth contact": (
         "r.csv",
         b"name,target.field,contacts.13.name\nZoe,care,x\n",
-        f"r.csv row 1, column C (contacts.13.name): {UNKNOWN}the nearest are contacts.1.name "
-        f"(“Contact name”), contacts.1.time (“Contact time”), contacts.1.date (“Contact date”){UNREAD}",
+        "r.csv row 1, column C (contacts.13.name)",
     ),
-    "a title twice": (
-        "r.csv",
-        b"name,target.field,NAME\nZoe,care,x\n",
-        "r.csv row 1, column C (NAME): this column is read as name, and so is column A (name); "
-        "keep one of the two",
-    ),
+    "a title twice": ("r.csv", b"name,target.field,NAME\nZoe,care,x\n", "r.csv row 1, column C (NAME)"),
     "two titles of one key": (
         "r.csv",
         b"Job,name,Occupation\nx,Zoe,x\n",
-        "r.csv row 1, column C (Occupation): this column is read as target.occupation, "
-        "and so is column A (Job); keep one of the two",
+        "r.csv row 1, column C (Occupation)",
     ),
-    "no title over a filled column": (
-        "r.csv",
-        b"name,target.field,\nZoe,care,x\n",
-        "r.csv row 1, column C: this column has no title; write one in the first row, or delete the column",
-    ),
+    "no title over a filled column": ("r.csv", b"name,target.field,\nZoe,care,x\n", "r.csv row 1, column C"),
     "a hostile title": (
         "r.csv",
         "name,target.field,\u202e=x\n".encode(),
-        f"r.csv row 1, column C (\\u{{202e}}=x): {UNKNOWN}{EVERY}{UNREAD}",
+        "r.csv row 1, column C (\\u{202e}=x)",
     ),
     # Files that are no workbook, or not one that is opened here
-    "an old workbook": (
-        "r.xls",
-        b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600),
-        f"r.xls: this is an old Excel file (.xls); {SAVE}",
-    ),
+    "an old workbook": ("r.xls", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), "r.xls"),
     "a workbook with a password": (
         "r.xlsx",
         b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16-le"),
-        f"r.xlsx: this workbook is locked by a password; {SAVE} without one",
-    ),
-    "a part with a password": (
         "r.xlsx",
-        locked,
-        f"r.xlsx: this workbook is locked by a password; {SAVE} without one",
     ),
-    "macros": (
-        "r.xlsm",
-        lambda: excel(xl__vbaProject___bin=b"x"),
-        f"r.xlsm: this workbook holds macros, which are not opened here; {SAVE} without macros",
-    ),
-    "a binary workbook": (
-        "r.xlsb",
-        zipped({"xl/workbook.bin": b""}),
-        f"r.xlsb: this is a binary Excel workbook (.xlsb); {SAVE}",
-    ),
-    "a Numbers file": (
-        "r.numbers",
-        zipped({"Index/Document.iwa": b""}),
-        "r.numbers: this is a Numbers file; export it as Excel or CSV",
-    ),
-    "a Word file": (
-        "r.xlsx",
-        zipped({"word/document.xml": b""}),
-        "r.xlsx: this is a Word file, not a spreadsheet",
-    ),
-    "some other zip": ("r.xlsx", zipped({"a.txt": b"a"}), f"r.xlsx: {DAMAGED}"),
-    "half a workbook": ("r.xlsx", EXCEL[: len(EXCEL) // 2], f"r.xlsx: {DAMAGED}"),
-    "a workbook in a CSV's name": ("r.csv", zipped({"a.txt": b"a"}), f"r.csv: {DAMAGED}"),
-    "a part twice": ("r.xlsx", twice, f"r.xlsx: {DAMAGED}"),
-    "a sheet that is longer than it says": ("r.xlsx", lying, f"r.xlsx: {DAMAGED}"),
-    "a document type": ("r.xlsx", lambda: with_head(ENTITIES), f"r.xlsx: {DAMAGED}"),
-    "a document type in ODS": (
-        "r.ods",
-        ods([ods_row(*TITLES)], head=ENTITIES.decode()),
-        f"r.ods: {DAMAGED}",
-    ),
-    "a zip that unpacks without end": (
-        "r.xlsx",
-        bomb,
-        "r.xlsx: this spreadsheet is too large: the most is 128 MiB unzipped",
-    ),
+    "a part with a password": ("r.xlsx", locked, "r.xlsx"),
+    "macros": ("r.xlsm", lambda: excel(xl__vbaProject___bin=b"x"), "r.xlsm"),
+    "a binary workbook": ("r.xlsb", zipped({"xl/workbook.bin": b""}), "r.xlsb"),
+    "a Numbers file": ("r.numbers", zipped({"Index/Document.iwa": b""}), "r.numbers"),
+    "a Word file": ("r.xlsx", zipped({"word/document.xml": b""}), "r.xlsx"),
+    "some other zip": ("r.xlsx", zipped({"a.txt": b"a"}), "r.xlsx"),
+    "half a workbook": ("r.xlsx", EXCEL[: len(EXCEL) // 2], "r.xlsx"),
+    "a workbook in a CSV's name": ("r.csv", zipped({"a.txt": b"a"}), "r.csv"),
+    "a part twice": ("r.xlsx", twice, "r.xlsx"),
+    "a sheet that is longer than it says": ("r.xlsx", lying, "r.xlsx"),
+    "a document type": ("r.xlsx", lambda: with_head(ENTITIES), "r.xlsx"),
+    "a document type in ODS": ("r.ods", ods([ods_row(*TITLES)], head=ENTITIES.decode()), "r.ods"),
+    "a zip that unpacks without end": ("r.xlsx", bomb, "r.xlsx"),
     # Sheets
-    "an empty sheet": ("r.xlsx", xlsx([]), "r.xlsx: the sheet “S1” is empty"),
-    "hidden sheets only": (
-        "r.xlsx",
-        xlsx([xlsx_row(*TITLES)], states=["hidden"]),
-        "r.xlsx: this workbook has no visible sheet",
-    ),
+    "an empty sheet": ("r.xlsx", xlsx([]), "r.xlsx"),
+    "hidden sheets only": ("r.xlsx", xlsx([xlsx_row(*TITLES)], states=["hidden"]), "r.xlsx"),
     "a cell at the end of the sheet": (
         "r.xlsx",
         xlsx([xlsx_row(*TITLES), f"<row>{text_cell('x', 'XFD1048576')}</row>"]),
-        "r.xlsx: these are too many columns: the most is 300",
+        "r.xlsx",
     ),
     "a row that stands for a million": (
         "r.ods",
         ods([ods_row(*TITLES), ods_row(*CELLS, more="table:number-rows-repeated='1048575'")]),
-        "r.ods: this table is too large: the most is 2,000,000 cells",
+        "r.ods",
     ),
     "a formula": (
         "r.xlsx",
         xlsx([xlsx_row(*TITLES), xlsx_row("Zoë", '<c t="str"><f>A1</f><v>care</v></c>', "exploring")]),
-        f"r.xlsx row 2, column B (target.field): {FORMULA}",
+        "r.xlsx row 2, column B (target.field)",
     ),
     "a formula in ODS": (
         "r.ods",
         ods([ods_row(*TITLES), ods_row("Zoë", ods_cell("care", 'table:formula="of:=[.A1]"'), "exploring")]),
-        f"r.ods row 2, column B (target.field): {FORMULA}",
+        "r.ods row 2, column B (target.field)",
     ),
     "a formula as a title": (
         "r.xlsx",
         xlsx([xlsx_row("name", '<c t="str"><f>A1</f><v>target.field</v></c>'), xlsx_row("Zoë", "care")]),
-        f"r.xlsx row 1, column B: {FORMULA}",
+        "r.xlsx row 1, column B",
     ),
     "an error in a cell": (
         "r.xlsx",
         xlsx([xlsx_row(*TITLES), xlsx_row("Zoë", '<c t="e"><v>#REF!</v></c>', "exploring")]),
-        "r.xlsx row 2, column B (target.field): the spreadsheet shows an error in this cell; write a value",
+        "r.xlsx row 2, column B (target.field)",
     ),
     # Values
     "a control character": (
         "r.xlsx",
         xlsx([xlsx_row(*TITLES), xlsx_row("Zoë_x001B_[31m", "care", "exploring")]),
-        "r.xlsx row 2, column A (name): the character U+001B cannot be printed; take it out; "
-        "here stands “Zoë\\u{1b}[31m”",
+        "r.xlsx row 2, column A (name)",
     ),
     "a day after month and year": (
         "r.csv",
         b"name,target.field,decision,Due date\nZoe,care,exploring,11/12/2026\n",
-        "r.csv row 2, column D (Due date): write the date as year-month-day, such as 2026-12-02; "
-        "here stands “11/12/2026”",
+        "r.csv row 2, column D (Due date)",
     ),
 }
 
@@ -330,11 +226,10 @@ def data_of(case: str) -> bytes:
 
 
 @pytest.mark.parametrize("case", REFUSED)
-def test_refused(case: str, kit: Kit) -> None:
-    name, _, line = REFUSED[case]
-    stdout, lines, code = check(kit, name, data_of(case))
-    assert [each for each in lines if ": note: " not in each] == [line]
-    assert (stdout, code) == ("1 profile checked: 0 good, 1 refused\n", 2)
+def test_refused(case: str, refused: Refused) -> None:
+    name, _, place = REFUSED[case]
+    Path(name).write_bytes(data_of(case))
+    assert refused(f"roster: {case}", "check", name) == ([place], 2, ["1", "0", "1"])
 
 
 @pytest.mark.parametrize("case", ACCEPTED)

@@ -7,73 +7,34 @@ from typing import Any
 import pytest
 
 GOOD = "decision: exploring\ntarget: {field: animal care}\n"
-MARKS = "more than 4 accents or marks on one letter"
-ONE_LINE = "write this on one line; it has a line break (U+000A)"
-
-
-def cannot_be_printed(character: str) -> str:
-    return f"the character {character} cannot be printed; take it out"
 
 
 REFUSED = {
-    "a bell": ('name: "a\\a"', f"p.yaml:1:7 name: {cannot_be_printed('U+0007')}"),
-    "a NUL": ('name: "a\\0b"', f"p.yaml:1:7 name: {cannot_be_printed('U+0000')}"),
-    "a tab": ('name: "a\\tb"', f"p.yaml:1:7 name: {cannot_be_printed('U+0009 (a tab)')}"),
-    "a delete": ('name: "a\\x7fb"', f"p.yaml:1:7 name: {cannot_be_printed('U+007F')}"),
-    "half a surrogate pair": ('name: "a\\ud800b"', f"p.yaml:1:7 name: {cannot_be_printed('U+D800')}"),
-    "U+FFFE": ('name: "a\\ufffeb"', f"p.yaml:1:7 name: {cannot_be_printed('U+FFFE')}"),
-    "U+FFFF": ('name: "a\\uffffb"', f"p.yaml:1:7 name: {cannot_be_printed('U+FFFF')}"),
-    "a line separator": (
-        'name: "a\\u2028b"',
-        f"p.yaml:1:7 name: {cannot_be_printed('U+2028 (a line separator)')}",
-    ),
-    "a line break": ('name: "a\\nb"', f"p.yaml:1:7 name: {ONE_LINE}"),
-    "a text block": ("name: Maya\nlocation: |\n  Guelph\n  Ontario\n", f"p.yaml:2:11 location: {ONE_LINE}"),
+    "a bell": ('name: "a\\a"', "p.yaml:1:7 name"),
+    "a NUL": ('name: "a\\0b"', "p.yaml:1:7 name"),
+    "a tab": ('name: "a\\tb"', "p.yaml:1:7 name"),
+    "a delete": ('name: "a\\x7fb"', "p.yaml:1:7 name"),
+    "half a surrogate pair": ('name: "a\\ud800b"', "p.yaml:1:7 name"),
+    "U+FFFE": ('name: "a\\ufffeb"', "p.yaml:1:7 name"),
+    "U+FFFF": ('name: "a\\uffffb"', "p.yaml:1:7 name"),
+    "a line separator": ('name: "a\\u2028b"', "p.yaml:1:7 name"),
+    "a line break": ('name: "a\\nb"', "p.yaml:1:7 name"),
+    "a text block": ("name: Maya\nlocation: |\n  Guelph\n  Ontario\n", "p.yaml:2:11 location"),
     "deep in a list": (
         'name: Maya\nabout:\n  skills:\n    - calm\n    - "x\\e[2J"\n',
-        f"p.yaml:5:7 about.skills.2: {cannot_be_printed('U+001B')}",
+        "p.yaml:5:7 about.skills.2",
     ),
-    "five marks on one letter": ("name: Z\u0300\u0301\u0302\u0303\u0304", f"p.yaml:1:7 name: {MARKS}"),
-    "marks with joiners between": (
-        "name: Z\u0300\u0301\u200d\u0302\u0303\u200d\u0304",
-        f"p.yaml:1:7 name: {MARKS}",
-    ),
-    "half a million marks, in the wrong order": (
-        "name: Z" + "\u0301\u0316" * 260_000,
-        f"p.yaml:1:7 name: {MARKS}",
-    ),
-    "a name of zero-width spaces": (
-        'name: "\\u200b\\u2060\\ufeff"',
-        "p.yaml:1:7 name: this key is required, and it is missing or empty",
-    ),
-    "a name of white letters": (
-        "name: \u3164\u2800\u115f",
-        "p.yaml:1:7 name: this key is required, and it is missing or empty",
-    ),
-    "101 letters": (
-        "name: " + "a" * 101,
-        "p.yaml:1:7 name: this is too long: the most is 100 characters",
-    ),
-    "301 letters": (
-        "name: Maya\nlocation: " + "a" * 301,
-        "p.yaml:2:11 location: this is too long: the most is 300 characters",
-    ),
-    "801 letters": (
-        "name: Maya\nabout:\n  summary: " + "a" * 801,
-        "p.yaml:3:12 about.summary: this is too long: the most is 800 characters",
-    ),
-    "a megabyte of name": (
-        "name: " + "a" * 1_000_000,
-        "p.yaml:1:7 name: this is too long: the most is 100 characters",
-    ),
-    "21 skills": (
-        "name: Maya\nabout:\n  skills: [" + "calm," * 21 + "]",
-        "p.yaml:3:3 about.skills: these are too many: the most is 20",
-    ),
-    "13 contacts": (
-        "name: Maya\ncontacts:\n" + "  - name: Lou\n" * 13,
-        "p.yaml:2:1 contacts: these are too many: the most is 12",
-    ),
+    "five marks on one letter": ("name: Z\u0300\u0301\u0302\u0303\u0304", "p.yaml:1:7 name"),
+    "marks with joiners between": ("name: Z\u0300\u0301\u200d\u0302\u0303\u200d\u0304", "p.yaml:1:7 name"),
+    "half a million marks, in the wrong order": ("name: Z" + "\u0301\u0316" * 260_000, "p.yaml:1:7 name"),
+    "a name of zero-width spaces": ('name: "\\u200b\\u2060\\ufeff"', "p.yaml:1:7 name"),
+    "a name of white letters": ("name: \u3164\u2800\u115f", "p.yaml:1:7 name"),
+    "101 letters": ("name: " + "a" * 101, "p.yaml:1:7 name"),
+    "301 letters": ("name: Maya\nlocation: " + "a" * 301, "p.yaml:2:11 location"),
+    "801 letters": ("name: Maya\nabout:\n  summary: " + "a" * 801, "p.yaml:3:12 about.summary"),
+    "a megabyte of name": ("name: " + "a" * 1_000_000, "p.yaml:1:7 name"),
+    "21 skills": ("name: Maya\nabout:\n  skills: [" + "calm," * 21 + "]", "p.yaml:3:3 about.skills"),
+    "13 contacts": ("name: Maya\ncontacts:\n" + "  - name: Lou\n" * 13, "p.yaml:2:1 contacts"),
 }
 
 NAMES = {
@@ -101,10 +62,10 @@ NAMES = {
 
 
 @pytest.mark.parametrize("case", REFUSED)
-def test_refused(case: str, check: Any) -> None:
-    text, first_line = REFUSED[case]
-    said = check((text.rstrip("\n") + "\n" + GOOD).encode())
-    assert (said.lines, said.code) == ([first_line], 2)
+def test_refused(case: str, refused_profile: Any) -> None:
+    text, place = REFUSED[case]
+    data = (text.rstrip("\n") + "\n" + GOOD).encode()
+    assert refused_profile(f"text: {case}", data) == ([place], 2, ["1", "0", "1"])
 
 
 @pytest.mark.parametrize("case", NAMES)

@@ -1,4 +1,4 @@
-"""What a new user's mistakes look like, in full: each as the command prints it, held in tests/goldens/errors.
+"""What a mistake looks like as a command prints it, in both languages, held in tests/goldens/errors.
 
 After a change of words: `pytest tests/cli/test_error_goldens.py --update-goldens`, then read the files.
 """
@@ -15,6 +15,7 @@ from click.testing import CliRunner
 from interview_kit.cli import main
 from interview_kit.model.bank import Bank
 from interview_kit.stages.read.bank import read_bank
+from interview_kit.support.i18n import ENGLISH, FRENCH, use_language
 from tests.agencies import picture
 from tests.paths import ROOT
 from tests.spreadsheets import text_cell, xlsx, xlsx_row, zipped
@@ -188,19 +189,19 @@ def test_mistakes_are_said_as_the_golden_file_has_them(
     assert golden.read_text(encoding="utf-8") == f"{told}\n"
 
 
-def test_there_are_forty_and_more() -> None:
-    assert sum(map(len, FAMILIES.values())) >= 40
-
-
 def transcript(title: str, case: Case, folder: Path, monkeypatch: pytest.MonkeyPatch) -> str:
-    """Return what a person sees who types the command in a folder of their own, and the exit code."""
+    """Return what a command prints in each language, typed in a folder of its own, and the exit codes."""
     for name, content in case.files.items():
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(content if isinstance(content, bytes) else content.encode())
     monkeypatch.chdir(folder)
     before = sorted(folder.rglob("*"))
-    result = CliRunner().invoke(main, case.command.split())
-    assert sorted(folder.rglob("*")) == before, "nothing may be written"
-    seen = f"{result.stderr}{result.stdout}".rstrip("\n")
-    return f"# {title}\n$ kit {case.command}\n{seen}\n(exit code {result.exit_code})"
+    seen = [f"# {title}", f"$ kit {case.command}"]
+    for language in (ENGLISH, FRENCH):
+        with use_language(language):
+            result = CliRunner().invoke(main, case.command.split())
+        assert sorted(folder.rglob("*")) == before, "nothing may be written"
+        told = f"{result.stderr}{result.stdout}".rstrip("\n")
+        seen.append(f"[{language}]\n{told}\n(exit code {result.exit_code})")
+    return "\n".join(seen)

@@ -1,21 +1,18 @@
-"""Hold that a French computer says nothing in English, and that no message goes around `say`."""
+"""Hold that no French message of the golden files has English in it, and that every message is translated."""
 
 from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Callable, Iterator, Mapping
-from pathlib import Path
+from collections.abc import Iterator
 from string import Formatter
 
 import pytest
 
-from interview_kit.model.bank import Bank
-from interview_kit.stages.read.bank import read_bank
-from tests.bad_input import test_rosters, test_text, test_theme_looks, test_themes, test_values, test_yaml
-from tests.cli.test_error_goldens import PROFILES, ROSTERS, THEMES, Case, profile, transcript
+from tests.cli.test_error_goldens import FAMILIES, GOLDENS
 from tests.paths import PACKAGE
-from tests.support.test_i18n import LOCALES, extracted
+from tests.sentences import read_sentences
+from tests.support.test_i18n import extracted
 
 # Where a message goes in: the name of what takes it, and which of its arguments it is.
 SINKS = {
@@ -104,93 +101,39 @@ def test_a_bare_message_is_seen(source: str) -> None:
     assert list(untranslated(source)) != []
 
 
-GOLDEN = {**PROFILES, **THEMES, **ROSTERS}
-# What the library says of templates is told as it says it.
-OF_A_LIBRARY = {"a template that is not closed"}
-MAYA = "name: Maya Chen\ndecision: exploring\ntarget: {field: animal care}\n"
+# What a library says of templates is repeated in its own words.
+OF_A_LIBRARY = {
+    "a template that is not closed",
+    "looks: a template that cannot be read",
+    "looks: a name that no template knows",
+    "looks: a drawing that cannot be read",
+}
 
 
-def looks(files: Mapping[str, str | bytes]) -> Case:
-    inside = {f"ours/{name}": content for name, content in files.items()}
-    return Case({"p.yaml": MAYA, **inside}, "build p.yaml -t ours -o out")
+def told() -> Iterator[tuple[str, list[str], list[str]]]:
+    """Yield the name of each golden case, its English lines and its French ones, without those of files."""
+    for name, block in read_sentences().items():
+        lines = block.splitlines()
+        if french := [line[3:] for line in lines if line.startswith("fr ")]:
+            yield name, [line[3:] for line in lines if line.startswith("en ")], french
+    for family in FAMILIES:
+        golden = (GOLDENS / f"{family}.txt").read_text(encoding="utf-8")
+        for case in golden.removeprefix("# ").split("\n# "):
+            name = case.partition("\n")[0]
+            _, *parts = re.split(r"(?m)^\[(?:en|fr)\]\n", case)
+            english, french = (
+                [line for line in part.splitlines()[:-1] if not _EXCERPT.match(line)] for part in parts
+            )
+            yield name, english, french
 
 
-def corpus() -> Iterator[tuple[str, Case]]:
-    """Yield the wrong inputs of tests/bad_input."""
-    for name, (text, _) in test_yaml.DANGEROUS.items():
-        yield f"yaml: {name}", profile(text)
-    for name, (text, _) in test_yaml.MISTYPED.items():
-        yield f"mistyped: {name}", profile(text)
-    for name, (text, _) in test_values.REFUSED.items():
-        yield f"value: {name}", profile(test_values.GOOD + text)
-    for name, (text, _) in test_text.REFUSED.items():
-        yield f"text: {name}", profile(f"{text}\n{test_text.GOOD}")
-    for name, (file, data, _) in test_rosters.REFUSED.items():
-        if not name.startswith("too"):  # their size takes a while
-            yield f"roster: {name}", Case({file: data() if callable(data) else data}, f"check {file}")
-    # One of three themes: each takes a while.
-    for name, (words, _) in list(test_themes.WORDS.items())[::3]:
-        files = {f"bank/{path}": text for path, text in words.items()}
-        yield f"words: {name}", looks({"theme.yaml": "extends: base\n", **files})
-    for name, (given, _) in list(test_theme_looks.CASES.items())[::3]:
-        yield f"looks: {name}", looks({"theme.yaml": "extends: base\n", **given})
-
-
-CORPUS = dict(corpus())
-
-
-@pytest.fixture(scope="module")
-def bank() -> Bank:
-    return read_bank()
-
-
-@pytest.fixture(scope="module")
-def english() -> frozenset[str]:
-    """Return what stands in the English templates between their values, where it is three words or more."""
+def test_each_line_is_another_one_in_french_and_has_no_english() -> None:
     templates = (each for one in extracted() for each in ([one] if isinstance(one, str) else one))
-    parts = (literal.strip(" ,;:") for each in templates for literal, *_ in Formatter().parse(each))
-    return frozenset(part for part in parts if len(part.split()) >= 3)
-
-
-@pytest.fixture
-def french(bank: Bank, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[Case], list[str]]:
-    """Return what runs a command on a French computer and gives its lines, without those of the files."""
-    monkeypatch.setattr("interview_kit.cli.check.read_bank", lambda: bank)  # read once, not for every case
-
-    def run(case: Case) -> list[str]:
-        with monkeypatch.context() as here:
-            for name in LOCALES:
-                here.delenv(name, raising=False)
-            here.setenv("LANG", "fr_CA.UTF-8")
-            return said(transcript("", case, tmp_path / "french", here))
-
-    return run
-
-
-def said(told: str) -> list[str]:
-    return [line for line in told.splitlines()[2:-1] if not _EXCERPT.match(line)]
-
-
-@pytest.mark.parametrize("name", sorted(GOLDEN.keys() - OF_A_LIBRARY))
-def test_each_line_is_another_one_on_a_french_computer(
-    name: str,
-    french: Callable[[Case], list[str]],
-    english: frozenset[str],
-    tmp_path: Path,
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    case = GOLDEN[name]
-    now, before = french(case), said(transcript("", case, tmp_path / "english", monkeypatch))
-    assert before
-    assert len(now) == len(before)
-    assert set(now) & set(before) == set()
-    assert [(part, line) for line in now for part in english if part in line] == []
-
-
-@pytest.mark.parametrize("case", CORPUS.values(), ids=CORPUS.keys())
-def test_nothing_is_said_in_english_on_a_french_computer(
-    case: Case, french: Callable[[Case], list[str]], english: frozenset[str]
-) -> None:
-    now = french(case)
-    assert now
-    assert [(part, line) for line in now for part in english if part in line] == []
+    literals = (literal.strip(" ,;:") for each in templates for literal, *_ in Formatter().parse(each))
+    # What stands in the English templates between their values, where it is three words or more.
+    parts = {part for part in literals if len(part.split()) >= 3}
+    for name, english, french in told():
+        assert len(english) == len(french) > 0, name
+        if name not in OF_A_LIBRARY:
+            assert set(english) & set(french) == set(), name
+        assert [(part, line) for line in french for part in parts if part in line] == [], name
