@@ -28,6 +28,18 @@ def shared(name: str, make: Callable[[], bytes]) -> bytes:
         return path.read_bytes()
 
 
+def shared_folder(name: str, make: Callable[[Path], None]) -> Path:
+    """Return the folder of that name, which `make` fills once in a run; tests only read it."""
+    assert folder is not None
+    path = folder / name
+    with _alone(path.with_suffix(".lock")):
+        if not path.with_suffix(".made").exists():
+            path.mkdir()
+            make(path)
+            path.with_suffix(".made").touch()
+    return path
+
+
 @contextmanager
 def _alone(path: Path) -> Iterator[None]:
     """Let one worker at a time through; where there are no such locks, both may make the same file."""

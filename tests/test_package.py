@@ -15,6 +15,7 @@ import pytest
 from packaging.requirements import Requirement
 
 from tests.paths import ROOT
+from tests.shared import shared_folder
 
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
 LOCKS = ["requirements.lock", "requirements-test.lock", "requirements-native.lock"]
@@ -71,11 +72,13 @@ def test_the_lock_for_the_tests_holds_the_lock_of_the_kit() -> None:
 
 
 @pytest.fixture(scope="module")
-def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("wheel")
+def wheel() -> Path:
+    return next(shared_folder("wheel", build_wheel).glob("*.whl"))
+
+
+def build_wheel(folder: Path) -> None:
     command = [sys.executable, "-m", "hatchling", "build", "--target", "wheel", "--directory", str(folder)]
     subprocess.run(command, cwd=ROOT, check=True, capture_output=True)
-    return next(folder.glob("*.whl"))
 
 
 def test_the_wheel_holds_the_package_and_the_templates_and_nothing_else(wheel: Path) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import groupby, pairwise
 from typing import Any
 
@@ -34,6 +35,7 @@ from tests.proof.walk import Said, walk
 Patch = pytest.MonkeyPatch
 # Half of the kits: of each language, theme and option there are some.
 CASES = cases()[::2]
+EACH = pytest.mark.parametrize("case", CASES, ids=str, scope="module")
 
 
 def letters(text: str) -> str:
@@ -52,15 +54,21 @@ def heard(said: list[Said]) -> str:
     return " ".join(part for each in spoken for part in (each.label, *each.headers, each.words))
 
 
-@pytest.mark.parametrize("case", CASES, ids=str)
+@lru_cache(maxsize=4)
+def heard_of(case: Case) -> list[Said]:
+    """Return what is found in the PDF of a kit; the tests of one kit follow each other."""
+    return walk(case.pdf())
+
+
+@EACH
 def test_it_says_the_words_of_the_text_format(case: Case) -> None:
     document = kit(case.person, case.language, case.theme)
-    assert letters(heard(walk(case.pdf()))) == letters(text_format(document))
+    assert letters(heard(heard_of(case))) == letters(text_format(document))
 
 
-@pytest.mark.parametrize("case", CASES, ids=str)
+@EACH
 def test_each_thing_is_said_to_be_what_it_is(case: Case) -> None:
-    document, said = kit(case.person, case.language, case.theme), walk(case.pdf())
+    document, said = kit(case.person, case.language, case.theme), heard_of(case)
     blocks = [block for section in document.sections for block in inside(section.blocks)]
     assert [(each.role, letters(each.words)) for each in said if each.role.startswith("heading")] == [
         (f"heading {level}", letters(words)) for level, words in headings(document)
@@ -80,9 +88,9 @@ def test_each_thing_is_said_to_be_what_it_is(case: Case) -> None:
     )
 
 
-@pytest.mark.parametrize("case", CASES, ids=str)
+@EACH
 def test_a_link_is_said_once_by_the_name_of_what_it_leads_to(case: Case) -> None:
-    document, said = kit(case.person, case.language, case.theme), walk(case.pdf())
+    document, said = kit(case.person, case.language, case.theme), heard_of(case)
     links = [link for each in said for link in each.links]
     titles = {inline_text(section.title) for section in document.sections}
     titles |= {words for _, words in headings(document)}
@@ -104,7 +112,7 @@ def test_each_field_is_said_where_it_stands_by_its_name(case: Case) -> None:
     assert [name for (_, name), field in named if letters(field.label) not in letters(name)] == []
 
 
-@pytest.mark.parametrize("case", CASES, ids=str)
+@EACH
 def test_bookmarks_are_the_headings_and_no_level_is_left_out(case: Case) -> None:
     told = list(headings(kit(case.person, case.language, case.theme)))
     assert all(below <= above + 1 for (above, _), (below, _) in pairwise([(0, ""), *told]))

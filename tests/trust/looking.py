@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import zipfile
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pikepdf
@@ -21,8 +22,9 @@ def holds(layers: bytes, words: str) -> bool:
     return any(words.lower().encode(encoding) in low for encoding in _ENCODINGS)
 
 
+@cache
 def layers(path: Path) -> bytes:
-    """Return all that a file says, one layer after the other."""
+    """Return all that a file says, one layer after the other; it does not change while tests run."""
     return b"\n".join(_layers(path.suffix, path.read_bytes()))
 
 

@@ -13,8 +13,9 @@ from click.testing import CliRunner
 
 from interview_kit.cli import main
 from tests.paths import ROOT
+from tests.shared import shared_folder
 from tests.trust.looking import holds, layers, members
-from tests.trust.worlds import World, built, files, other_system
+from tests.trust.worlds import OUTPUT, World, built, files, other_system
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="the two worlds differ in what POSIX has")
 
@@ -55,6 +56,7 @@ CANARIES = {
     "full name": "canarygecos",
     "home": "canaryhome",
 }
+ELSEWHERE = f"a folder/{CANARIES['folder']} é"
 HERE = World(
     folder="first",
     settings={"PYTHONHASHSEED": "1", "TZ": "UTC", "LC_ALL": "C"},
@@ -69,16 +71,19 @@ def renamed(folder: Path) -> dict[str, str]:
     )
 
 
-@pytest.fixture(scope="module")
-def here(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return built(HERE, PEOPLE, tmp_path_factory.mktemp("here"))
+@pytest.fixture
+def here() -> Path:
+    return shared_folder("here", lambda base: built(HERE, PEOPLE, base)) / HERE.folder / OUTPUT
 
 
-@pytest.fixture(scope="module")
-def elsewhere(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    base = tmp_path_factory.mktemp("elsewhere")
+@pytest.fixture
+def elsewhere() -> Path:
+    return shared_folder("elsewhere", build_elsewhere) / ELSEWHERE / OUTPUT
+
+
+def build_elsewhere(base: Path) -> None:
     world = World(
-        folder=f"a folder/{CANARIES['folder']} é",
+        folder=ELSEWHERE,
         settings={
             **{"PYTHONHASHSEED": "77", "TZ": "Pacific/Auckland", "LC_ALL": "fr_CA.UTF-8", "COLUMNS": "300"},
             "KIT_MESSAGES": "",
@@ -89,7 +94,7 @@ def elsewhere(tmp_path_factory: pytest.TempPathFactory) -> Path:
         umask=0,
         options=("-j1",),
     )
-    return built(world, PEOPLE, base)
+    built(world, PEOPLE, base)
 
 
 def test_every_file_is_the_same_byte_for_byte(here: Path, elsewhere: Path) -> None:

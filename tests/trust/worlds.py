@@ -102,8 +102,11 @@ def other_system(folder: Path, host: str, user: str, gecos: str, home: str) -> d
     return {} if done.returncode else {"LD_PRELOAD": str(library)}
 
 
-def built(world: World, people: dict[str, str], base: Path) -> Path:
-    """Return the output folder of a class that was built in a world."""
+OUTPUT = "out/class"
+
+
+def built(world: World, people: dict[str, str], base: Path) -> None:
+    """Build a class in a world; the kits are in the folder OUTPUT of the world's own."""
     home = base / world.folder
     (home / "class").mkdir(parents=True)
     for name, text in people.items():
@@ -122,7 +125,6 @@ def built(world: World, people: dict[str, str], base: Path) -> Path:
         check=False,
     )
     assert (done.returncode, done.stderr) == (0, ""), done.stderr
-    return home / "out/class"
 
 
 def files(folder: Path) -> dict[str, Path]:

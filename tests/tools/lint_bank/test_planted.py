@@ -72,7 +72,7 @@ def test_what_is_just_right_is_not_said(tmp_path: Path) -> None:
     assert said(copy_of_our_bank(tmp_path, SECTION + items), Language.ENGLISH) == []
 
 
-PLANTED = [
+TOGETHER = [
     (  # conditions
         SECTION
         + '  - {kind: text, id: p, when: talk.chanel == "phone", text: {en: Hello.}}\n'
@@ -81,10 +81,6 @@ PLANTED = [
             "planted.yaml:6:31 p: talk has no 'chanel', did you mean channel?",
             "planted.yaml:7:50 e: nothing is called 'goal', did you mean goals?",
         ],
-    ),
-    (  # what only shows when a text is filled in
-        SECTION + "  - {kind: text, id: p, text: {en: 'It is {{ goals }}.'}}\n",
-        ["planted.yaml:6:22 p: an expression gives a tuple where words are needed"],
     ),
     (
         "phrases:\n"
@@ -98,7 +94,7 @@ PLANTED = [
         ],
     ),
     (
-        SECTION
+        SECTION.replace("planted", "inserted")
         + "  - {kind: insert, id: a, piece: scirpt}\n"
         + "  - {kind: insert, id: b, piece: message, of: ask.nugde}\n"
         + "  - {kind: insert, id: c, piece: message}\n",
@@ -132,6 +128,24 @@ PLANTED = [
             "planted.yaml:1:18 advise: choosing.yaml does not name this question, did you mean advice?",
             "planted.yaml:2:17 no-replies: choosing.yaml does not name this refusal, did you mean no-reply?",
         ],
+    ),
+]
+
+
+def test_faults_in_the_parts_of_one_bank(tmp_path: Path) -> None:
+    bank, expected = copy_of_our_bank(tmp_path), []
+    for number, (planted, lines) in enumerate(TOGETHER):
+        name = f"planted-{number}.yaml"
+        (bank / name).write_text(planted, encoding="utf-8")
+        expected += [line.replace("planted.yaml", name) for line in lines]
+    assert said(bank, Language.ENGLISH) == expected
+
+
+# What shows only in a bank without mistakes, or keeps it from being read.
+PLANTED = [
+    (  # what only shows when a text is filled in
+        SECTION + "  - {kind: text, id: p, text: {en: 'It is {{ goals }}.'}}\n",
+        ["planted.yaml:6:22 p: an expression gives a tuple where words are needed"],
     ),
     (
         "labels: {spare-label: {en: Spare}}\nphrases: {spare: [{text: {en: Spare}}]}\n"
@@ -196,6 +210,28 @@ CHANGED = [
         ["approaches/C.yaml approach.C: no script is for asking by message"],
     ),
     (
+        ("asks.yaml", "- id: ask.first ", "- id: ask.first-name "),
+        ["bank ask.first: every bank needs this, and it is not there"],
+    ),
+    (
+        ("labels.yaml", "{{ row }}: {{ column }}", "{{ row }}: {{ colum }}"),
+        ["labels.yaml grid.tick: 'colum' is undefined in 'colum', did you mean column?"],
+    ),
+]
+
+
+# Three at once; each of the others hides some, or shows only in a bank without mistakes.
+@pytest.mark.parametrize("faults", [CHANGED[:1], CHANGED[1:4], CHANGED[4:5], CHANGED[5:]])
+def test_faults_in_what_is_there(
+    tmp_path: Path, faults: list[tuple[tuple[str, str, str], list[str]]]
+) -> None:
+    bank = copy_of_our_bank(tmp_path, "", *(change for change, _ in faults))
+    assert sorted(said(bank, Language.ENGLISH)) == sorted(line for _, lines in faults for line in lines)
+
+
+# Each of these hides other mistakes, or shows only where there are none.
+ALONE = [
+    (
         ("choosing.yaml", "{asked: 15, opening: 0.5", "{asked: 15, opening: 1.5"),
         ["choosing.yaml minutes.3: the columns of the row for 15 minutes add up to 16"],
     ),
@@ -214,25 +250,19 @@ CHANGED = [
             "caps.additions"
         ],
     ),
-    (
-        ("asks.yaml", "- id: ask.first ", "- id: ask.first-name "),
-        ["bank ask.first: every bank needs this, and it is not there"],
-    ),
-    (
-        ("labels.yaml", "{{ row }}: {{ column }}", "{{ row }}: {{ colum }}"),
-        ["labels.yaml grid.tick: 'colum' is undefined in 'colum', did you mean column?"],
-    ),
 ]
 
 
-@pytest.mark.parametrize(("change", "expected"), CHANGED)
-def test_faults_in_what_is_there(tmp_path: Path, change: tuple[str, str, str], expected: list[str]) -> None:
-    assert said(copy_of_our_bank(tmp_path, change=change), Language.ENGLISH) == expected
+@pytest.mark.parametrize(("change", "expected"), ALONE)
+def test_faults_that_are_told_alone(
+    tmp_path: Path, change: tuple[str, str, str], expected: list[str]
+) -> None:
+    assert said(copy_of_our_bank(tmp_path, "", change), Language.ENGLISH) == expected
 
 
 def test_an_unknown_name_is_reported_where_it_is_written(tmp_path: Path) -> None:
     folder = copy_of_our_bank(
-        tmp_path, change=("choosing.yaml", "gates: [trade, decided]", "gates: [trade, decide]")
+        tmp_path, "", ("choosing.yaml", "gates: [trade, decided]", "gates: [trade, decide]")
     )
     lines = (folder / "choosing.yaml").read_text(encoding="utf-8").splitlines()
     (line,) = (number for number, text in enumerate(lines, 1) if "decide]" in text)
