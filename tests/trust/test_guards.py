@@ -33,7 +33,6 @@ def test_a_guard_can_still_be_taken_out(guard: Guard) -> None:
 
 def test_each_line_of_the_table_has_a_guard_and_a_test_that_sees_it() -> None:
     rows = table()
-    assert len(rows) > 35
     assert {guard.threat for guard in guards()} == rows.keys()
     for threat, row in rows.items():
         own = [guard for guard in guards() if guard.threat == threat]

@@ -15,6 +15,7 @@ from tests.paths import ROOT
 
 FAULTS = yaml.safe_load((ROOT / "tests/trust/known_faults.yaml").read_text(encoding="utf-8"))
 LOCKS = ("requirements.lock", "requirements-test.lock")
+_FAULT = re.compile(r"(?:CVE|GHSA|PYSEC)(?:-\w+)+")
 _LOCKED = re.compile(r"^([a-z0-9.-]+)==([^\s;\\]+)", re.MULTILINE)
 
 
@@ -29,7 +30,7 @@ def locked(lock: str) -> dict[str, list[Version]]:
 @pytest.mark.parametrize("lock", LOCKS)
 def test_no_lock_holds_a_version_with_a_known_fault(lock: str) -> None:
     held = locked(lock)
-    assert len(held) > 30
+    assert held
     assert [
         (fault["cve"], str(version))
         for fault in FAULTS
@@ -58,11 +59,11 @@ def _excludes(specifier: str, fixed: Version) -> bool:
     return least is not None and Version(least[1]) >= fixed
 
 
-@pytest.mark.parametrize("fault", FAULTS, ids=lambda fault: fault["cve"])
-def test_security_md_tells_of_it_and_of_the_test_that_guards(fault: dict[str, str]) -> None:
+def test_security_md_has_one_row_for_each_fault_with_the_test_that_guards() -> None:
     told = (ROOT / "SECURITY.md").read_text(encoding="utf-8")
-    rows = [row for row in told.splitlines() if fault["cve"] in row]
-    assert len(rows) == 1, "one row each"
-    for word in (fault["package"], fault["fixed"], fault["what"], f"`{fault['guard']}`"):
-        assert word in rows[0], word
-    assert Path(ROOT, fault["guard"]).is_file()
+    rows = {cve[0]: row for row in told.splitlines() for cve in [_FAULT.findall(row)] if cve}
+    assert sorted(_FAULT.findall(told)) == sorted(fault["cve"] for fault in FAULTS)
+    for fault in FAULTS:
+        for word in (fault["package"], fault["fixed"], fault["what"], f"`{fault['guard']}`"):
+            assert word in rows[fault["cve"]], (fault["cve"], word)
+        assert Path(ROOT, fault["guard"]).is_file(), fault["cve"]
