@@ -6,8 +6,7 @@ from pathlib import Path
 
 from interview_kit.model.bank import Bank
 from interview_kit.model.theme import Layer
-from interview_kit.stages.read.bank.overlay import apply_overlays
-from tests.kits import bank
+from interview_kit.stages.read.bank import read_bank
 
 WORDS = """\
 change:
@@ -25,10 +24,10 @@ change:
     fr: "Qu’avez-vous fait hier, heure par heure?"
     fr_tu: "Qu’as-tu fait hier, heure par heure?"
   phrase.work: [{text: {en: "{{ target.occupation }}!", fr: "{{ target.occupation }}!"}}]
-  approach.A.phone.3:
+  approach.A.phone.opening:
     en: "Good day, is that {{ phrase.contact_name }}? I am {{ me.name }}."
     fr: "Bonjour, suis-je bien chez {{ phrase.contact_name }}? Je suis {{ me.name }}."
-hide: [why.network, problems, approach.A.phone.1, reflection]
+hide: [why.network, problems, approach.A.phone.answer, reflection]
 items:
   - kind: text
     id: our.tip
@@ -40,7 +39,7 @@ entries:
   - {id: our.reason, into: why.reasons, text: {en: "It costs nothing.", fr: "Cela ne coûte rien."}}
 lines:
   - id: our.line
-    after: approach.A.phone.4
+    after: approach.A.phone.purpose
     who: you
     text: {en: "I have ten minutes for you.", fr: "J’ai dix minutes pour vous."}
 questions:
@@ -126,4 +125,4 @@ def layer(name: str, files: dict[str, str]) -> Layer:
 
 def themed(*layers: dict[str, str]) -> Bank:
     """Return our bank as these themes say it, the most general first; by the names t1, t2 and so on."""
-    return apply_overlays(bank(), [layer(f"t{number}", files) for number, files in enumerate(layers, 1)])
+    return read_bank(layers=[layer(f"t{number}", files) for number, files in enumerate(layers, 1)])

@@ -148,8 +148,10 @@ def hops() -> tuple[int, int]:
     from interview_kit.stages.read.theme import load_theme
     from interview_kit.stages.select import select
     from interview_kit.stages.write.word import write_docx
+    from interview_kit.support.paths import TEMPLATES
 
-    words = read_bank().questions[FOLLOWED].text[0].en
+    # By another path, since the files of a bank are read once for each.
+    words = read_bank(TEMPLATES / "themes" / ".." / "bank").questions[FOLLOWED].text[0].en
     asked = {"name": "A", "target": {"occupation": "welder"}, "questions": {"keep": [FOLLOWED]}}
     profile = Profile.model_validate(asked)
     seen: set[tuple[str, str]] = set()

@@ -23,6 +23,12 @@ def test_a_profile_and_a_theme_of_an_older_version_build_a_kit(version: str, tmp
     assert done.exit_code == 0, done.output
     (kit,) = tmp_path.glob("*.txt")
     assert "I hope I have not caught you at a busy time." in " ".join(kit.read_text("utf-8").split())
+    place = f"{folder / 'theme' / 'bank' / 'opening.yaml'}"
+    told = (line for line in done.output.splitlines() if line.startswith(place))
+    assert [line.removeprefix(place) for line in told] == [
+        ":3:3 approach.A.phone.3: note: this is called approach.A.phone.opening now; write that id",
+        ":9:3 approach.A.phone.9: note: this is called approach.A.phone.no-job now; write that id",
+    ]
 
 
 @pytest.mark.parametrize("version", VERSIONS)

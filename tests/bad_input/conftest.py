@@ -10,12 +10,9 @@ import pytest
 
 from interview_kit.model.bank import Bank
 from interview_kit.stages.read.bank import read_bank
-from interview_kit.stages.read.bank.base import read_words
-from interview_kit.support.paths import TEMPLATES
 from tests.bad_input.command import Kit, Said
 from tests.sentences import Sentences
 
-OURS = TEMPLATES / "bank"
 Check = Callable[[bytes], Said]
 Places = tuple[list[str], int, list[str]]
 Refused = Callable[..., Places]
@@ -27,13 +24,7 @@ def bank() -> Bank:
 
 
 @pytest.fixture
-def kit(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, bank: Bank) -> Kit:
-    # Read once, not for every case.
-    monkeypatch.setattr("interview_kit.cli.check.read_bank", lambda: bank)
-    monkeypatch.setattr(
-        "interview_kit.stages.read.bank.read_words",
-        lambda folder: bank if folder == OURS else read_words(folder),
-    )
+def kit(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Kit:
     return Kit(tmp_path, monkeypatch)
 
 

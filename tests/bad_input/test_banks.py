@@ -27,6 +27,11 @@ REFUSED: dict[str, tuple[str, bytes, str]] = {
     "an unknown key": ("w.yaml", b"lables: {}\n", "w.yaml:1:1 lables"),
     "a hostile key": ("w.yaml", b'"\\e[2J": {}\n', "w.yaml:1:1 \\u{1b}[2J"),
     "an id twice": ("w.yaml", b"labels: {notes: {en: Notes, fr: Notes}}\n", "w.yaml:1:10 notes"),
+    "a line without an id": (
+        "w.yaml",
+        b"asks: [{id: ask.own, lines: [{use: ask.greeting}]}]\n",
+        "w.yaml:1:30 ask.own.lines.1.id",
+    ),
     "a name that nobody knows": (
         "w.yaml",
         b"labels: {spare: {en: 'Hi {{ me.nmae }}', fr: Libre}}\n",

@@ -93,7 +93,7 @@ WORDS: dict[str, tuple[dict[str, str], list[str]]] = {
         },
         ["w.yaml:2:3 our.a", "w.yaml:3:34 our.b.after", "w.yaml:4:33 our.c.into", "w.yaml:5:34 our.d.after"],
     ),
-    "add-in-one-language": ({"w.yaml": TIP + "{en: A}}]\n"}, ["w.yaml:1:63 our.tip"]),
+    "add-in-one-language": ({"w.yaml": TIP + "{en: A}}]\n"}, ["w.yaml:1:67 our.tip"]),
     "items-in-a-circle": (
         {
             "w.yaml": "items:\n- {kind: text, id: our.a, after: our.b, text: {en: A, fr: A}}\n"
@@ -133,7 +133,7 @@ WORDS: dict[str, tuple[dict[str, str], list[str]]] = {
     ),
     "numbers-that-do-not-add-up": (
         {"choosing.yaml": "stars: {at_most: 1}\nminutes:\n- {asked: 10, for_questions: 12}\n"},
-        ["choosing.yaml:3:3 minutes.1"],
+        ["choosing.yaml:3:3 minutes.2"],
     ),
     "numbers-that-do-not-fit": (
         {"choosing.yaml": "questions:\n  demand: {slot: outlok}\n"},
@@ -196,7 +196,7 @@ WORDS: dict[str, tuple[dict[str, str], list[str]]] = {
             "w.yaml:1:67 our.tip",
             "w.yaml:1:92 our.tip",
             "w.yaml:1:120 our.tip",
-            "w.yaml:2:53 approach.A.phone",
+            "w.yaml:2:53 our.l",
         ],
     ),
     "asks-for-a-job": (
@@ -206,7 +206,7 @@ WORDS: dict[str, tuple[dict[str, str], list[str]]] = {
             "lines: [{id: our.l, after: approach.A.phone.4, who: you, "
             "text: {en: Good day., fr: Je cherche un emploi.}}]\n"
         },
-        ["w.yaml:3:16 advice", "w.yaml:4:84 approach.A.phone"],
+        ["w.yaml:3:16 advice", "w.yaml:4:84 our.l"],
     ),
     "unknown-label": (
         {

@@ -10,7 +10,6 @@ from click.testing import CliRunner, Result
 
 from interview_kit.cli import main
 from tests.hill import FILES
-from tests.kits import bank
 from tests.paths import ROOT
 from tests.saying import said
 
@@ -20,8 +19,6 @@ LEILA = str(ROOT / "profiles" / "leila.yaml")
 @pytest.fixture(autouse=True)
 def hill(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
-    base = bank()
-    monkeypatch.setattr("interview_kit.stages.read.bank.read_words", lambda folder: base)
     write("theme.yaml", "extends: base\n")
     for name, text in FILES.items():
         write(f"bank/{name}", text)
@@ -61,13 +58,29 @@ def test_the_list_says_which_theme_supplied_each_text() -> None:
     supplied = {row.split("\t")[1]: theme for row, theme in rows.items()}
     theirs = {name for name, theme in supplied.items() if theme == "hill"}
     assert theirs == {
-        *("stance.relax", "why.first-hand", "too-busy", "typical-day", "phrase.work", "approach.A.phone.3"),
-        *("our.tip", "our.room", "our.reason", "our.line", "our.bus", "our.winter", "our-room"),
+        *(
+            "stance.relax",
+            "why.first-hand",
+            "too-busy",
+            "typical-day",
+            "phrase.work",
+            "approach.A.phone.opening",
+        ),
+        *(
+            "approach.A.phone.opening",
+            "our.tip",
+            "our.room",
+            "our.reason",
+            "our.line",
+            "our.bus",
+            "our.winter",
+            "our-room",
+        ),
         *("our-room.where", "notes", "letterhead.contact_line", "our-services", "our-services.1"),
         *("our-services.2", "our-services.3", "our-services.3.1", "our-services.3.2", "our-services.4"),
         *("this.our.bus", "this.our.winter", "drop.gate.our.winter"),
     }
-    assert supplied["approach.A.phone.4"] == "base" and "reflection" not in supplied
+    assert supplied["approach.A.phone.purpose"] == "base" and "reflection" not in supplied
 
 
 def test_it_is_explained_why_the_questions_of_a_theme_are_asked() -> None:

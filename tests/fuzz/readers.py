@@ -20,7 +20,6 @@ from interview_kit.model.document import AnswerSpace, Document, Owner, Section, 
 from interview_kit.model.form import NoForm, read_record
 from interview_kit.model.theme import ORDINARY
 from interview_kit.stages.read.bank import read_bank
-from interview_kit.stages.read.bank.overlay import apply_overlays
 from interview_kit.stages.read.profiles import ReadProfile, parse_profile
 from interview_kit.stages.read.roster import read_roster
 from interview_kit.stages.read.roster.table import LONGEST_CELL, MOST_CELLS, MOST_COLUMNS
@@ -112,7 +111,7 @@ def theme(data: bytes) -> None:
         (folder / name).write_bytes(content)
     try:
         themes = load_themes(folder)
-        apply_overlays(_bank(), themes[ORDINARY].layers)
+        read_bank(layers=themes[ORDINARY].layers)
         stylesheets(themes[ORDINARY])
     except InvalidInput as error:
         _check_said(error.problems)

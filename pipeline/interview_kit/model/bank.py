@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import Annotated, Literal, NamedTuple, Self
+from typing import Annotated, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from interview_kit.model.document import Role
 from interview_kit.model.enums import Language
 from interview_kit.model.selection_rules import SelectionRules
+from interview_kit.support.errors import Origin
 from interview_kit.support.i18n import _
 
 
@@ -52,7 +53,7 @@ class Speaker(StrEnum):
 class ScriptLine(BankModel):
     """One line of a script, printed where `when` is true: its text, or with `use` a shared script's lines.
 
-    A line without an `id` gets the script's id and its own number, such as `approach.A.phone.3`.
+    A line without an `id`, in a theme's own script, gets the script's id and its own number: `our.ask.3`.
     """
 
     id: str = ""
@@ -235,16 +236,8 @@ class OutlineEntry(BankModel):
 
 
 def part_of(name: str, *path: str) -> str:
-    """Return the key of a part of `name` in the source map, such as `ask.nudge:lines.0.text.en`."""
+    """Return the key of a part of `name` in the source map, such as `ask.nudge.reminder:text.en`."""
     return f"{name}:{'.'.join(path)}"
-
-
-class Origin(NamedTuple):
-    """The source position of a part of the bank: file, line and column; the last two count from 1."""
-
-    file: str
-    line: int
-    column: int
 
 
 class Bank(BankModel):

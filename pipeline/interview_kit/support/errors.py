@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from typing import ClassVar, Self
+from typing import ClassVar, NamedTuple, Self
 
 from interview_kit.support.i18n import N_, _
 
@@ -89,6 +89,18 @@ class Located:
 @dataclass(frozen=True, slots=True)
 class Problem(Located):
     """One reason why a file is refused."""
+
+
+class Origin(NamedTuple):
+    """A source position: file, line and column; the last two count from 1."""
+
+    file: str
+    line: int
+    column: int
+
+    def problem(self, path: str, message: str) -> Problem:
+        """Return a problem at this position."""
+        return Problem(*self, path, message)
 
 
 def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:

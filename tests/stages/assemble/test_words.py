@@ -8,14 +8,14 @@ from typing import Any
 
 import pytest
 
-from interview_kit.model.bank import Bank, BankText, Origin, Phrase
+from interview_kit.model.bank import Bank, BankText, Phrase
 from interview_kit.model.document import Blank, Emphasis, Filled, Inlines, LineBreak, Link, Role, Strong
 from interview_kit.model.document import Text as Words
 from interview_kit.model.enums import Language
 from interview_kit.stages.assemble.formatting import article
 from interview_kit.stages.assemble.markup import parse_line
 from interview_kit.stages.assemble.renderer import TextRenderer, UnknownValue
-from interview_kit.support.errors import BankError
+from interview_kit.support.errors import BankError, Origin
 from tests.stages.select.bank import BANK
 
 LABELS = {"blank.unknown": BankText(en="(fill in)"), "blank.name": BankText(en="(their name)")}

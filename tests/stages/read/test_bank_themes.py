@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import re
+import shutil
 from collections.abc import Iterator
 from itertools import chain
+from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given, reject, settings
@@ -11,9 +15,11 @@ from hypothesis import strategies as st
 
 from interview_kit.model.bank import Bank, BankText, Wording
 from interview_kit.model.enums import Language
-from interview_kit.stages.read.bank.elements import elements_of
+from interview_kit.stages.read.bank import read_bank
+from interview_kit.stages.read.bank.base import renamed_ids
 from interview_kit.stages.select import select
 from interview_kit.support.errors import BankError
+from interview_kit.support.paths import TEMPLATES
 from interview_kit.tools.lint_bank import mistakes_in_themes
 from interview_kit.tools.lint_bank.listing import listed
 from interview_kit.tools.lint_bank.report import Report
@@ -84,11 +90,15 @@ def test_one_hidden_item_takes_nothing_else_with_it(name: str) -> None:
 
 def inside(name: str) -> set[str]:
     """Return the ids of all that stands in an item."""
-    for section in base().sections.values():
-        for _, each in elements_of(section):
-            if each.id == name:
-                return {below.id for _, below in elements_of(each)}
-    raise AssertionError(name)
+    (found,) = (each for section in base().sections.values() for each in below(section) if each.id == name)
+    return {each.id for each in below(found)}
+
+
+def below(whole: Any) -> Iterator[Any]:
+    """Yield the items and entries in a section or an item, at any depth."""
+    for each in (*getattr(whole, "items", ()), *getattr(whole, "entries", ())):
+        yield each
+        yield from below(each)
 
 
 @given(
@@ -165,21 +175,46 @@ def test_every_text_of_a_theme_is_placed_in_its_file() -> None:
     for kind, name, path in sorted(changed & words_in(bank).keys()):
         if kind == "outline":
             continue  # what moves keeps the places of its keys
-        if path[:1] == ("lines",) and words_in(bank)[kind, name, path] in words_in(base()).values():
-            continue  # a line of ours that has moved
         origin = bank.origins[f"{name}:{'.'.join(path)}"]
         assert origin.file.startswith("t1/bank/"), (name, path)
         assert origin.line <= len(lines[origin.file.removeprefix("t1/bank/")])
 
 
 def test_moved_lines_keep_their_places() -> None:
-    bank = themed({"w.yaml": "hide: [approach.A.phone.1, approach.A.phone.2]\n"})
-    for number in range(7):  # the eighth uses another script, and nobody speaks
-        path = f"lines.{number}.who"
-        assert (
-            bank.origins[f"approach.A.phone:{path}"]
-            == base().origins[f"approach.A.phone:lines.{number + 2}.who"]
-        )
+    bank = themed({"w.yaml": "hide: [approach.A.phone.answer, approach.A.phone.answer-known]\n"})
+    lines = next(each for each in bank.approaches["A"].scripts if each.id == "approach.A.phone").lines
+    assert len(lines) == 8
+    for line in lines:
+        assert bank.origins[line.id] == base().origins[line.id]
+
+
+def test_lines_may_be_called_by_their_numbers_of_version_0_1_0() -> None:
+    said = (
+        "change: {{{0}: {{fr: Voilà.}}}}\nhide: [{1}]\nlines:\n"
+        "- {{id: our.l, after: {2}, use: ask.greeting}}\n- {{id: our.m, before: {3}, use: ask.greeting}}\n"
+    )
+    old = [f"approach.A.phone.{number}" for number in (9, 1, 4, 10)]
+    new = [f"approach.A.phone.{word}" for word in ("no-job", "answer", "purpose", "time")]
+    assert themed({"w.yaml": said.format(*old)}).model_dump(exclude={"origins"}) == themed(
+        {"w.yaml": said.format(*new)}
+    ).model_dump(exclude={"origins"})
+    with pytest.raises(BankError, match="this is in the bank already"):
+        themed({"w.yaml": f"lines: [{{id: {old[0]}, after: {old[1]}, use: ask.greeting}}]\n"})
+
+
+def test_every_line_of_version_0_1_0_is_still_in_the_bank() -> None:
+    renamed = renamed_ids(TEMPLATES / "bank")
+    assert set(renamed.values()) == set(named("line"))
+    assert len(renamed) == len(set(renamed.values())) == 104
+    assert all(re.fullmatch(r".+\.[0-9]+", old) for old in renamed)
+
+
+def test_a_bank_is_read_again_when_one_of_its_files_was_saved(tmp_path: Path) -> None:
+    folder = Path(shutil.copytree(TEMPLATES / "bank", tmp_path / "bank"))
+    assert read_bank(folder) == read_bank(folder)
+    file = folder / "labels.yaml"
+    file.write_text(file.read_text("utf-8").replace("Your notes", "Your own notes"), encoding="utf-8")
+    assert read_bank(folder).labels["notes"].en == "Your own notes"
 
 
 def questions_of(bank: Bank, person: str, **changes: object) -> tuple[list[str], list[str]]:

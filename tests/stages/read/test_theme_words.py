@@ -13,7 +13,6 @@ from interview_kit.model.enums import Language
 from interview_kit.support.errors import BankError
 from interview_kit.tools.bank_source import words_with
 from tests.kits import PEOPLE
-from tests.kits import bank as base
 from tests.paths import ROOT
 
 REFERENCE = (ROOT / "docs" / "theme-words.md").read_text(encoding="utf-8")
@@ -35,12 +34,6 @@ def examples() -> list[tuple[str, list[tuple[str, str, str]]]]:
         if blocks:
             found.append((part.partition("\n")[0], blocks))
     return found
-
-
-@pytest.fixture(autouse=True)
-def base_read_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    words = base()
-    monkeypatch.setattr("interview_kit.stages.read.bank.read_words", lambda folder: words)
 
 
 @pytest.mark.parametrize(("heading", "blocks"), examples(), ids=lambda value: str(value)[:30])

@@ -105,12 +105,13 @@ TOGETHER = [
         ],
     ),
     (
-        "asks:\n- {id: ask.a, lines: [{use: ask.voicmail}]}\n- {id: ask.b, lines: [{use: ask.c}]}\n"
-        "- {id: ask.c, lines: [{use: ask.b}]}\n",
+        "asks:\n- {id: ask.a, lines: [{id: a.1, use: ask.voicmail}]}\n"
+        "- {id: ask.b, lines: [{id: b.1, use: ask.c}]}\n"
+        "- {id: ask.c, lines: [{id: c.1, use: ask.b}]}\n",
         [
-            "planted.yaml:2:29 ask.a: there is no ask 'ask.voicmail', did you mean ask.voicemail?",
-            "planted.yaml:3:29 ask.b: this script uses itself",
-            "planted.yaml:4:29 ask.c: this script uses itself",
+            "planted.yaml:2:38 a.1: there is no ask 'ask.voicmail', did you mean ask.voicemail?",
+            "planted.yaml:3:38 b.1: this script uses itself",
+            "planted.yaml:4:38 c.1: this script uses itself",
         ],
     ),
     (
@@ -149,7 +150,7 @@ PLANTED = [
     ),
     (
         "labels: {spare-label: {en: Spare}}\nphrases: {spare: [{text: {en: Spare}}]}\n"
-        "asks: [{id: ask.spare, lines: [{who: you, text: {en: Hello.}}]}]\n"
+        "asks: [{id: ask.spare, lines: [{id: spare.1, who: you, text: {en: Hello.}}]}]\n"
         "reasons: {drop.spare: {en: Spare.}}\n",
         [
             "planted.yaml:1:10 spare-label: note: nothing uses this",
@@ -298,7 +299,7 @@ def test_faults_in_the_reading_level(tmp_path: Path) -> None:
         + f'  - {{kind: text, id: middle, text: {{en: "{MIDDLE}"}}}}\n'
         + f'  - {{kind: text, id: plain, text: {{en: "{EASY}", plain: {{en: "{MIDDLE}"}}}}}}\n'
         + f'  - {{kind: text, id: long, text: {{en: "{LONG}"}}}}\n'
-        + f'asks: [{{id: ask.middle, lines: [{{who: you, text: {{en: "{MIDDLE}"}}}}]}}]\n'
+        + f'asks: [{{id: ask.middle, lines: [{{id: m.1, who: you, text: {{en: "{MIDDLE}"}}}}]}}]\n'
     )
     assert said(copy_of_our_bank(tmp_path, planted), Language.ENGLISH) == [
         "planted.yaml:6:28 hard: grade 16.5, the highest is 8",

@@ -8,7 +8,7 @@ from functools import partial
 from hashlib import sha256
 from itertools import groupby
 
-from interview_kit.model.bank import Bank, Origin, OutlineEntry
+from interview_kit.model.bank import Bank, OutlineEntry
 from interview_kit.model.document import Document, Owner, PageNumber, Section, titles_of
 from interview_kit.model.document_transform import rewritten
 from interview_kit.model.profile import Profile
@@ -19,7 +19,7 @@ from interview_kit.stages.assemble.formatting import TAGS
 from interview_kit.stages.assemble.items import blocks_of
 from interview_kit.stages.assemble.letterhead import letterhead_of
 from interview_kit.stages.assemble.renderer import TextRenderer
-from interview_kit.support.errors import BankError, Problem
+from interview_kit.support.errors import BankError, Origin, Problem
 from interview_kit.support.i18n import _
 
 __all__ = ["assemble", "owner_key", "section_ids", "text_renderers"]

@@ -20,9 +20,9 @@ from interview_kit.stages.read.schema_types import (
     members,
     types_by_key,
 )
-from interview_kit.stages.read.source_tree import Mapping, Node, Parts, Scalar, Sequence
+from interview_kit.stages.read.source_tree import Data, Mapping, Node, Parts, PositionedStr, Scalar, Sequence
 from interview_kit.stages.read.text_rules import TextRefused, clean
-from interview_kit.support.errors import did_you_mean
+from interview_kit.support.errors import Origin, did_you_mean
 from interview_kit.support.i18n import _
 
 # A file with more mistakes is of another kind; searching for near matches would only take time.
@@ -36,8 +36,7 @@ class Issue:
     """What does not fit the schema: its path, its position and the message."""
 
     parts: Parts
-    line: int
-    column: int
+    at: Origin
     message: str
 
 
@@ -51,6 +50,7 @@ class Coercer:
 
     one_line: bool
     schema: type[BaseModel]
+    file: str
     refusals: list[Issue] = field(default_factory=list)
 
     def normalise(self, node: Node, parts: Parts = ()) -> Node:
@@ -73,7 +73,7 @@ class Coercer:
                 return Mapping(kept_entries, node.line, node.column)
 
     def coerce(self, node: Node, annotation: Any, parts: Parts, key: Node) -> Any:
-        """Return plain data for pydantic; issues with it get the position of `key`. Raises TooManyIssues."""
+        """Return data for pydantic; issues with it get the position of `key`. Raises TooManyIssues."""
         options = members(annotation)
         match node:
             case Scalar():
@@ -85,9 +85,12 @@ class Coercer:
 
     def refuse(self, parts: Parts, at: Node, message: str) -> None:
         """Record an issue at the position of `at`. Raises TooManyIssues when there are `MOST_REFUSALS`."""
-        self.refusals.append(Issue(parts, at.line, at.column, message))
+        self.refusals.append(Issue(parts, self._place(at), message))
         if len(self.refusals) >= MOST_REFUSALS:
             raise TooManyIssues
+
+    def _place(self, node: Node) -> Origin:
+        return Origin(self.file, node.line, node.column)
 
     def _clean(self, node: Scalar, parts: Parts) -> str:
         try:
@@ -113,10 +116,17 @@ class Coercer:
             self.refuse(parts, key, _wanted(options))
             return []
         values = [
-            self.coerce(item, item_type(wanted, place), (*parts, place), item)
+            self._placed(self.coerce(item, item_type(wanted, place), (*parts, place), item), item)
             for place, item in enumerate(node.items)
         ]
         return LISTS[get_origin(wanted) or wanted](values) if wanted is not None else values
+
+    def _placed(self, value: Any, node: Node) -> Any:
+        if type(value) is not str:
+            return value
+        text = PositionedStr(value)
+        text.at = self._place(node)
+        return text
 
     def _fit_mapping(self, node: Mapping, options: tuple[Any, ...], parts: Parts, key: Node) -> object:
         models = [option for option in options if is_model(option)]
@@ -125,28 +135,33 @@ class Coercer:
         table = next((option for option in options if is_mapping(option)), None)
         if table is None and not _is_free(options):
             self.refuse(parts, key, _wanted(options))
-            return {}
+            return Data(self._place(node))
         key_type, value_type = get_args(table) or (str, Any)
-        return {
-            self._fit_text(name, members(key_type), (*parts, name.text)): self.coerce(
-                value, value_type, (*parts, name.text), name
-            )
-            for name, value in node.entries
-            if not _is_empty(value)
-        }
+        values = Data(self._place(node))
+        for name, value in node.entries:
+            if not _is_empty(value):
+                here = (*parts, name.text)
+                own = self._fit_text(name, members(key_type), here)
+                values.put(own, self.coerce(value, value_type, here, name), self._place_of(name, value))
+        return values
 
-    def _fit_model(self, node: Mapping, models: list[type[BaseModel]], parts: Parts) -> dict[str, object]:
+    def _place_of(self, name: Scalar, value: Node) -> Origin:
+        return self._place(value if isinstance(value, Scalar) else name)
+
+    def _fit_model(self, node: Mapping, models: list[type[BaseModel]], parts: Parts) -> Data:
         # Of several models, the one with most matching literals (`kind: image`), then with most of the keys.
         model = max(models, key=lambda model: _likeness(node, model)) if len(models) > 1 else models[0]
         types_of = types_by_key(model, tuple(models))
-        values: dict[str, object] = {}
+        values = Data(self._place(node))
         for name, value in node.entries:
             here = (*parts, name.text)
             if name.text not in types_of and model.model_config.get("extra") == "forbid":
                 self.refuse(
                     here, name, _("unknown key{hint}", hint=self._hint(name.text, tuple(types_of), parts))
                 )
-            elif not _is_empty(value):
+                continue
+            values.places[name.text] = self._place_of(name, value)
+            if not _is_empty(value):
                 values[name.text] = self.coerce(value, types_of.get(name.text, Any), here, name)
         return values
 

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from typing import Any, Generic, TypeVar
 
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from interview_kit.stages.read.coerce import MOST_REFUSALS, Coercer, Issue, TooManyIssues
-from interview_kit.stages.read.source_tree import Mapping, Node, Parts, locate, path_for_people
-from interview_kit.support.errors import InvalidInput, PartsRefused, Problem
+from interview_kit.stages.read.source_tree import Data, Mapping, Node, Parts, path_for_people, place_in
+from interview_kit.support.errors import InvalidInput, PartsRefused
 from interview_kit.support.i18n import N_, _
 
 M = TypeVar("M", bound=BaseModel)
@@ -39,10 +40,11 @@ _ECHOES = {"default_factory_not_called"}
 
 @dataclass(frozen=True, slots=True)
 class Checked(Generic[M]):
-    """A model with the cleaned tree it was made from, in which `locate` finds positions for later checks."""
+    """A model, with the cleaned tree and the data it was made from, which have positions for later checks."""
 
     model: M
     tree: Node
+    data: Data
 
 
 def validate(model: type[M], tree: Mapping, file: str, *, many_lines: bool = False) -> M:
@@ -56,21 +58,31 @@ def validate(model: type[M], tree: Mapping, file: str, *, many_lines: bool = Fal
 
 def check(model: type[M], tree: Mapping, file: str, *, many_lines: bool = False) -> Checked[M]:
     """Return the model as `validate` does, with the cleaned tree. Raises InvalidInput."""
-    shaper = Coercer(one_line=not many_lines, schema=model)
-    tidied: Node = tree
-    refusals = shaper.refusals
+    shaper = Coercer(one_line=not many_lines, schema=model, file=file)
     try:
         tidied = shaper.normalise(tree)
         data = shaper.coerce(tidied, model, (), tidied)
     except TooManyIssues:
-        raise _refused(refusals, file) from None
+        raise _refused(shaper.refusals) from None
+    made = from_data(model, data, shaper.refusals)
+    if shaper.refusals:
+        raise _refused(shaper.refusals)
+    return Checked(made, tidied, data)
+
+
+def from_data(model: type[M], data: Data, known: Iterable[Issue] = (), *, by_id: bool = False) -> M:
+    """Return the model of coerced data. Raises InvalidInput with all problems, those `known` included.
+
+    With `by_id`, a problem's path begins with the id of the nearest element that has one.
+    """
     try:
-        made = model.model_validate(data, strict=True)
+        return model.model_validate(data, strict=True)
     except ValidationError as error:
-        raise _refused([*refusals, *_of_pydantic(error, data, tidied, refusals)], file) from error
-    if refusals:
-        raise _refused(refusals, file)
-    return Checked(made, tidied)
+        refusals = list(known)
+        found = _of_pydantic(error, data, refusals)
+        if by_id:
+            found = [replace(issue, parts=_from_id(data, issue.parts)) for issue in found]
+        raise _refused([*refusals, *found]) from error
 
 
 def messages_of(detail: ErrorDetails) -> dict[Parts, str]:
@@ -92,14 +104,12 @@ def _written(value: Any) -> Any:
     return int(value) if isinstance(value, float) and value.is_integer() else value
 
 
-def _refused(refusals: list[Issue], file: str) -> InvalidInput:
-    in_order = sorted(refusals, key=lambda refusal: (refusal.line, refusal.column))
-    return InvalidInput(
-        tuple(Problem(file, r.line, r.column, path_for_people(r.parts), r.message) for r in in_order)
-    )
+def _refused(refusals: list[Issue]) -> InvalidInput:
+    in_order = sorted(refusals, key=lambda refusal: refusal.at)
+    return InvalidInput(tuple(r.at.problem(path_for_people(r.parts), r.message) for r in in_order))
 
 
-def _of_pydantic(error: ValidationError, data: Any, tree: Node, known: list[Issue]) -> list[Issue]:
+def _of_pydantic(error: ValidationError, data: Data, known: list[Issue]) -> list[Issue]:
     """Return pydantic's errors as issues, without those that follow from another issue."""
     found: dict[Parts, str] = {}
     for detail in error.errors(include_url=False, include_input=False)[:MOST_REFUSALS]:
@@ -110,11 +120,20 @@ def _of_pydantic(error: ValidationError, data: Any, tree: Node, known: list[Issu
             found.setdefault((*parts, *below), message)
     said = [refusal.parts for refusal in known]
     return [
-        Issue(parts, *locate(tree, parts), message)
+        Issue(parts, place_in(data, parts), message)
         for parts, message in found.items()
         if not any(_begins(parts, other) or _begins(other, parts) for other in said)
         and not any(_begins(other, parts) for other in found if other != parts)
     ]
+
+
+def _from_id(data: Any, parts: Parts) -> Parts:
+    """Return a path from the nearest id on the way, as far as it exists in the data."""
+    path: Parts = ()
+    for part in parts:
+        data = data[part] if part in range(len(data)) or part in data else ()
+        path = (data["id"],) if isinstance(data, Data) and "id" in data else (*path, part)
+    return path
 
 
 def _begins(parts: Parts, beginning: Parts) -> bool:

@@ -38,12 +38,8 @@ def listed(bank: Bank, language: Language) -> tuple[BankRow, ...]:
 
 
 def _file(bank: Bank, name: str) -> str:
-    """Return the file that defines an id, or its script where the id has no position; else "".
-
-    After overrides, it is the last file that set the id.
-    """
-    script = name.rpartition(".")[0]
-    origin = bank.origins.get(name) or bank.origins.get(script)
+    """Return the file that defines an id, after overrides the last one that set it; "" where unknown."""
+    origin = bank.origins.get(name)
     return origin.file if origin else ""
 
 

@@ -96,12 +96,10 @@ def _lines(
         parts.append(
             PassageText(Location(kind, script.id, ("subject",)), script.subject, (*whens, script.when))
         )
-    for number, line in enumerate(script.lines):
+    for line in script.lines:
         held = (*whens, script.when, line.when)
         if line.text is not None and line.who is not Speaker.CUE:
-            parts.append(
-                PassageText(Location(kind, script.id, ("lines", str(number), "text")), line.text, held)
-            )
+            parts.append(PassageText(Location(kind, line.id, ("text",)), line.text, held))
         elif line.use in bank.asks and depth < len(bank.asks):
             parts.extend(_lines(bank, bank.asks[line.use], held, "asks", depth + 1))
     return tuple(parts)

@@ -70,8 +70,8 @@ def _scripts(bank: Bank, findings: Report) -> None:
     uses = {script.id: [line.use for line in script.lines if line.use] for script in bank.asks.values()}
     for script in _all_scripts(bank):
         kind = "asks" if script.id in bank.asks else "approaches"
-        for number, line in enumerate(script.lines):
-            spot = Location(kind, script.id, ("lines", str(number), "use"))
+        for line in script.lines:
+            spot = Location(kind, line.id, ("use",))
             if line.use and line.use not in bank.asks:
                 findings.mistake(
                     spot,

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from interview_kit.model.bank import Bank, Origin
-from interview_kit.support.errors import InvalidInput, Located, Notice, Problem
+from interview_kit.model.bank import Bank
+from interview_kit.support.errors import InvalidInput, Located, Notice, Origin, Problem
 from interview_kit.support.i18n import _
 from interview_kit.tools.lint_bank.walk import Location, own_pages, place_of
 

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 
 from pydantic import BaseModel
 
-from interview_kit.model.bank import Bank, BankText, Origin, ScriptLine, Wording, part_of
+from interview_kit.model.bank import Bank, BankText, Wording, part_of
 from interview_kit.model.enums import Language
+from interview_kit.support.errors import Origin
 
 # The mappings of a bank that hold texts, and the prefix that makes an id of a key.
 _PREFIXES = {"labels": "", "reasons": "", "phrases": "phrase."}
@@ -104,8 +105,7 @@ def _below(value: object, spot: Location) -> Iterator[TextRef | ConditionRef]:
             yield TextRef(spot, value)
         case BaseModel():
             own = getattr(value, "id", None)
-            # A script line is located by its script and index: most lines have no id of their own.
-            if own and spot.path and not isinstance(value, ScriptLine):
+            if own and spot.path:
                 spot = Location(spot.kind, own)
             for name in type(value).model_fields:
                 below = getattr(value, name)

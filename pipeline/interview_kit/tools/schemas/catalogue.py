@@ -109,12 +109,17 @@ def _theme(language: Language) -> Schema:
 
 
 def _bank(language: Language) -> Schema:
-    """Return the schema of any bank file: one of five shapes, some of them mappings of ids at top level."""
+    """Return the schema of any bank file: one of six shapes, some of them mappings of ids at top level."""
     from interview_kit.model.bank import Approach, BankText, Phrase
     from interview_kit.model.selection_rules import SelectionRules
     from interview_kit.stages.read.bank.base import WordsFile
 
     files = TypeAdapter[Any](
-        WordsFile | Approach | SelectionRules | dict[str, BankText] | dict[str, tuple[Phrase, ...]]
+        WordsFile
+        | Approach
+        | SelectionRules
+        | dict[str, BankText]
+        | dict[str, tuple[Phrase, ...]]
+        | dict[str, str]
     )
     return loosened(files.json_schema(), "", describer(schema_words().bank, language))

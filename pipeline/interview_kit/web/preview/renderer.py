@@ -16,7 +16,6 @@ from interview_kit.model.profile import Profile
 from interview_kit.model.selection import Selection
 from interview_kit.model.theme import Theme
 from interview_kit.stages.read.bank import read_bank
-from interview_kit.stages.read.bank.overlay import apply_overlays
 from interview_kit.stages.read.profiles import ReadProfile, open_profile
 from interview_kit.stages.read.theme import THEME_FILE, is_shipped, load_theme
 from interview_kit.stages.write import WRITERS
@@ -25,7 +24,6 @@ from interview_kit.stages.write.pdf import draw, lay_out
 from interview_kit.support.errors import InvalidInput, KitError, Problem, ThemeError
 from interview_kit.support.i18n import _
 from interview_kit.support.output_folder import file_stem
-from interview_kit.support.paths import TEMPLATES
 from interview_kit.web.preview import libreoffice
 from interview_kit.web.preview.messages import (
     Answer,
@@ -56,10 +54,9 @@ class _KitParts:
 
 
 class Renderer:
-    """Renders kits one after the other; caches the shipped bank and the theme check until files change."""
+    """Renders kits one after the other; caches the theme check until files change."""
 
     def __init__(self) -> None:
-        self._words: tuple[object, Bank] | None = None
         self._theme: Theme | None = None
         self._checked: object = None
 
@@ -94,17 +91,9 @@ class Renderer:
         profile = changed(read.profile, order.choice)
         variant = profile.support.variant
         theme = self._theme = load_theme(order.theme, paper=order.choice.paper, variant=variant)
-        bank = apply_overlays(self._own_words(), theme.layers)
+        bank = read_bank(layers=theme.layers)
         check_choices(read, bank)
         return _KitParts(theme, bank, read, profile, *assembled(profile, bank))
-
-    def _own_words(self) -> Bank:
-        """Return the shipped bank, cached until one of its files changes: reading it is slow."""
-        files = sorted((TEMPLATES / "bank").rglob("*.yaml"))
-        states = tuple((file, file.stat().st_mtime_ns, file.stat().st_size) for file in files)
-        if self._words is None or self._words[0] != states:
-            self._words = (states, read_bank())
-        return self._words[1]
 
     def _pdf(self, order: RenderRequest, kit: _KitParts) -> Iterator[Answer]:
         pages = lay_out(kit.document, kit.theme)

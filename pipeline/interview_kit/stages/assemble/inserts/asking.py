@@ -88,10 +88,10 @@ def _refusal(context: RenderContext, name: str) -> Group:
 def _lines(renderer: TextRenderer, chosen: Script, *, whole: bool) -> Iterator[tuple[Speaker, BankText, str]]:
     """Yield speaker, text and bank id of each line; without `whole`, skip the lines included by `use`."""
     for line in chosen.lines:
-        if not renderer.holds(line.when, chosen.id):
+        if not renderer.holds(line.when, line.id):
             continue
         if line.who is not None and line.text is not None:
-            yield line.who, line.text, chosen.id
+            yield line.who, line.text, line.id
         elif whole:
             yield from _lines(renderer, renderer.bank.asks[line.use], whole=True)
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from interview_kit.model.bank import Bank
 from interview_kit.model.theme import Layer
-from interview_kit.stages.read.bank.base import read_words
+from interview_kit.stages.read.bank.base import read_data
 from interview_kit.support.paths import TEMPLATES
 
 
@@ -17,11 +17,10 @@ def read_bank(folder: Path = TEMPLATES / "bank", layers: Sequence[Layer] = ()) -
     The layers are those of a theme, the base theme first. Raises BankError with the problems of all files:
     invalid content, a duplicate id, an override of an unknown id.
     """
-    words = read_words(folder)
     if not any(path.startswith("bank/") for layer in layers for path in layer.files):
-        return words
+        return read_data(folder).bank()
     from interview_kit.stages.read.bank.overlay import (
-        apply_overlays,  # imported here, since a theme without an overlay does not need it
+        themed_bank,  # imported here, since a theme without an overlay does not need it
     )
 
-    return apply_overlays(words, layers)
+    return themed_bank(folder, layers)

@@ -4,235 +4,181 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
-from interview_kit.model.bank import ListEntry, Origin, ScriptLine
-from interview_kit.stages.read.bank.bank_editor import BankEditor
-from interview_kit.stages.read.bank.base import with_line_ids
-from interview_kit.stages.read.bank.change import where_listed
-from interview_kit.stages.read.bank.elements import Element, holds_what, with_inside
-from interview_kit.stages.read.bank.order import Position, place_in_order
-from interview_kit.stages.read.bank.overlay_file import PLACED, OverlayFile, ThemeOverlay
-from interview_kit.stages.read.bank.pages import Page
-from interview_kit.stages.read.bank.source_map import PREFIXES, ids_below
-from interview_kit.stages.read.bank.translations import ONE_LANGUAGE
-from interview_kit.stages.read.source_tree import Mapping, Node, Scalar, Sequence
-from interview_kit.support.errors import Problem, did_you_mean
+from interview_kit.stages.read.bank.bank_editor import CONTAINERS, BankEditor
+from interview_kit.stages.read.bank.base import name_lines
+from interview_kit.stages.read.bank.change import ONE_LANGUAGE, as_lines, untranslated, where_listed
+from interview_kit.stages.read.bank.order import Position, in_order, taken_positions
+from interview_kit.stages.read.bank.overlay_file import ThemeOverlay
+from interview_kit.stages.read.bank.source_map import ids_of
+from interview_kit.stages.read.source_tree import Data
+from interview_kit.support.errors import Origin, Problem, did_you_mean
 from interview_kit.support.i18n import _
 
 # Ids become names of form fields and link targets.
 _ID = re.compile(r"[a-z0-9][a-zA-Z0-9._-]{0,79}")
-_NAMED = {"phrases": PREFIXES["phrases"], "reasons": PREFIXES["reasons"]}
-_NEW = ("sections", "items", "entries", "lines", "questions", "asks")
-
-
-@dataclass(frozen=True, slots=True)
-class _Pending:
-    """An added element that is not in the bank yet, with its source tree and file."""
-
-    thing: Element
-    tree: Mapping
-    file: str
+_NAMED = ("phrases", "reasons")
+# Keys whose entries are added to an existing element, so that each has a position.
+_PLACED = ("items", "entries", "lines")
+_NEW = ("sections", *_PLACED, "questions", "asks", *_NAMED)
+# The key of the bank's reasons that are used for every question added by a theme.
+_AGENCY = "agency"
 
 
 def add(editor: BankEditor, said: ThemeOverlay) -> Iterator[Problem]:
-    """Add all new elements of a theme to the draft; yield problems."""
+    """Add all new elements of a theme; yield problems."""
     taken: dict[str, Origin] = {}
-    usable = [page for page in said.pages if not list(_page_taken(editor, page, taken, said.problems))]
-    for page in usable:
-        editor.sections[page.section.id] = page.section
-        editor.added.append(page.section.id)
-        editor.origins.update(page.places)
+    for page in said.pages:
+        name, place = page["id"], page.places["id"]
+        taken[name] = place
+        if name in editor.index:
+            message = _("something is called {name} already; give the page's files another name", name=name)
+            yield Problem(place.file, None, None, name, message)
+        else:
+            editor.append("sections", page)
+            editor.added.append(name)
+    sound: list[Data] = []
     for file in said.words:
-        wrong = [*_wrong_ids(editor, file, taken), *_untranslated(editor, file)]
+        new = Data(file.said.at).take(file.said, *_NEW)
+        wrong = [*_wrong_ids(editor, new, taken), *_english_alone(editor, new)]
         yield from wrong
         if wrong:
-            editor.lost.update(name for name, _ in _new_ids(file))
-        else:
-            _add_whole(editor, file)
-    editor.index()
-    yield from _place_all(editor, said.words)
-    editor.index()
+            editor.lost.update(name for name, _ignored in ids_of(new))
+            continue
+        sound.append(new)
+        _add_whole(editor, new)
+        yield from _questions(editor, new)
+    yield from _place_all(editor, sound)
 
 
-def _page_taken(
-    editor: BankEditor, page: Page, taken: dict[str, Origin], problems: list[Problem]
-) -> Iterator[Problem]:
-    name = page.section.id
-    if editor.find(name):
-        message = _("something is called {name} already; give the page's files another name", name=name)
-        problems.append(Problem(page.file, None, None, name, message))
-        yield problems[-1]
-    taken[name] = Origin(page.file, 1, 1)
-
-
-def _wrong_ids(editor: BankEditor, file: OverlayFile, taken: dict[str, Origin]) -> Iterator[Problem]:
-    for name, node in _new_ids(file):
-        if editor.find(name):
+def _wrong_ids(editor: BankEditor, new: Data, taken: dict[str, Origin]) -> Iterator[Problem]:
+    for name, place in ids_of(new):
+        if name in editor.index:
             message = _("this is in the bank already; to say it otherwise, write it under change:")
         elif name in taken:
-            first = taken[name]
             message = _(
                 "this id stands twice, first in {file}:{line}; give one of them another id",
-                file=first.file,
-                line=first.line,
+                file=taken[name].file,
+                line=taken[name].line,
             )
         elif not _ID.fullmatch(name.removeprefix("phrase.")):
             message = _(
                 "an id has letters, digits, dots and hyphens, and begins with a small letter or a digit"
             )
         else:
-            taken[name] = Origin(file.file, node.line, node.column)
+            taken[name] = place
             continue
-        yield Problem(file.file, node.line, node.column, name, message)
-    for number, item in enumerate(file.each("lines"), 1):
-        if not item.entry("id"):
+        yield place.problem(name, message)
+    for number, line in enumerate(new.get("lines", ()), 1):
+        if "id" not in line:
             message = _("this key is required: a name of your own for this line")
-            yield Problem(file.file, item.line, item.column, f"lines.{number}.id", message)
+            yield line.at.problem(f"lines.{number}.id", message)
 
 
-def _new_ids(file: OverlayFile) -> Iterator[tuple[str, Scalar]]:
-    for key in _NEW:
-        for item in file.each(key):
-            yield from ids_below(item)
-    for key, prefix in _NAMED.items():
-        yield from ((prefix + name.text, name) for name, _ in file.entries(key))
+def _english_alone(editor: BankEditor, new: Data) -> Iterator[Problem]:
+    for value in new.values():
+        for name, place in untranslated(editor.languages, value):
+            message = _(
+                "this is not written in French; write fr: as well, or, {one_language}",
+                one_language=_(ONE_LANGUAGE),
+            )
+            yield place.problem(name, message)
 
 
-def _untranslated(editor: BankEditor, file: OverlayFile) -> Iterator[Problem]:
-    """Yield a problem for each new text without French, if the kits are made in French."""
-    if "fr" not in editor.languages:
-        return
-    for key, value in file.tree.entries:
-        if key.text in (*_NEW, *_NAMED):
-            for name, node in _english_alone(value):
-                message = _(
-                    "this is not written in French; write fr: as well, or, {one_language}",
-                    one_language=_(ONE_LANGUAGE),
-                )
-                yield Problem(file.file, node.line, node.column, name, message)
+def _add_whole(editor: BankEditor, new: Data) -> None:
+    """Add what needs no position: phrases, reasons, sections and asks."""
+    for part in _NAMED:
+        for name, value in new.get(part, {}).items():
+            editor.name(part, name, value, new[part].places[name])
+    for section in new.get("sections", ()):
+        editor.append("sections", section)
+        editor.added.append(section["id"])
+    for ask in new.get("asks", ()):
+        name_lines(ask)
+        editor.append("asks", ask)
 
 
-def _english_alone(node: Node, name: str = "") -> Iterator[tuple[str, Scalar]]:
-    match node:
-        case Mapping(entries=entries):
-            own = node.entry("id")
-            name = own[1].text if own and isinstance(own[1], Scalar) else name
-            english = node.entry("en")
-            if english and not node.entry("fr"):
-                yield name, english[0]
-            for key, value in entries:
-                yield from _english_alone(value, name or key.text)
-        case Sequence(items=items):
-            for item in items:
-                yield from _english_alone(item, name)
-        case Scalar():
-            pass
+def _questions(editor: BankEditor, new: Data) -> Iterator[Problem]:
+    """Add questions: their texts, their reasons and their selection rules; yield problems."""
+    rules, always = editor.choosing, []
+    for given in new.get("questions", ()):
+        name, place = given["id"], given.places["id"]
+        slot = given.get("slot", "own")
+        if slot not in rules["slots"]:
+            near = did_you_mean(slot, rules["slots"]) or _(
+                "; there are: {slots}", slots=", ".join(rules["slots"])
+            )
+            message = _("there is no slot {slot}{near}", slot=slot, near=near)
+            yield given.places.get("slot", place).problem(f"{name}.slot", message)
+            editor.lost.add(name)
+            continue
+        question = Data(given.at).take(given, "id", "why")
+        editor.append("questions", question.put("text", as_lines(given["text"]), given.places["text"]))
+        own = Data(place).put("minutes", 1.5, place).put("slot", slot, place).put("weight", 5, place)
+        own.take(given, "minutes", "slot", "weight", "written")
+        rules["questions"].put(name, own, place)
+        rules.at = new.places["questions"]
+        if "when" in given:
+            gate = Data(place).put("only_if", given["when"], given.places["when"])
+            rules["gates"].put(name, gate, place)
+            own.put("gates", (name,), place)
+        for kind in ("this", "drop.gate") if "when" in given else ("this",):
+            words = Data(place)
+            for language, text in editor.words["reasons"][f"{kind}.{_AGENCY}"].items():
+                words.put(language, text, place)
+            editor.name("reasons", f"{kind}.{name}", words, place)
+        if given.get("always"):
+            always.append(name)
+    if always:
+        # First, so that these questions are asked in the shortest talk too.
+        coverage = rules["coverage"]
+        before = coverage.pop(_AGENCY, {"ask": ()})["ask"]
+        asked = Data(rules.at).put("when", Data(rules.at), rules.at).put("ask", (*before, *always), rules.at)
+        rules["coverage"] = Data(coverage.at).put(_AGENCY, asked, rules.at).take(coverage)
 
 
-def _add_whole(editor: BankEditor, file: OverlayFile) -> None:
-    """Add what needs no position: phrases, reasons, sections and asks; record positions of questions."""
-    said = file.said
-    editor.reasons |= said.reasons
-    editor.phrases |= said.phrases
-    for key, prefix in _NAMED.items():
-        for name, value in file.entries(key):
-            editor.note(prefix + name.text, name, value, file.file)
-    for section in said.sections:
-        editor.sections[section.id] = section
-        editor.added.append(section.id)
-    for ask in said.asks:
-        editor.asks[ask.id] = with_line_ids(ask)
-    for key in ("sections", "asks", "questions"):
-        for tree in file.each(key):
-            editor.record_new_positions(tree, file.file)
-
-
-def _place_all(editor: BankEditor, files: list[OverlayFile]) -> Iterator[Problem]:
-    problems: list[Problem] = []
-    new: dict[str, _Pending] = {}
+def _place_all(editor: BankEditor, files: list[Data]) -> Iterator[Problem]:
+    new: dict[str, tuple[str, Data]] = {}
     waiting: dict[str, Position] = {}
     for file in files:
-        for key in PLACED:
-            for thing, tree in zip(getattr(file.said, key), file.each(key), strict=True):
-                named = file.placed.get(thing.id, [])
-                if editor.find(thing.id) or not thing.id or thing.id in new:
-                    continue  # reported already
-                if len(named) != 1:
-                    message = _(
-                        "say where {id} goes, once: after:, before: or into: the id of something", id=thing.id
-                    )
-                    problems.append(Problem(file.file, tree.line, tree.column, thing.id, message))
-                    editor.lost.add(thing.id)
+        for key in _PLACED:
+            for each in file.get(key, ()):
+                name, places = each["id"], taken_positions(each)
+                if len(places) == 1:
+                    new[name], waiting[name] = (key, each), places[0]
                     continue
-                new[thing.id] = _Pending(thing, tree, file.file)
-                waiting[thing.id] = Position(*named[0])
+                message = _(
+                    "say where {id} goes, once: after:, before: or into: the id of something", id=name
+                )
+                yield each.at.problem(name, message)
+                editor.lost.add(name)
+    for name, place, wrong in in_order(waiting):
+        key, each = new[name]
+        message = wrong or _wrong_place(editor, key, place)
+        if message or place.target not in editor.index:
+            editor.lost.add(name)
+        else:
+            editor.insert(each, place.how, place.target)
+        if message:
+            yield place.origin.problem(f"{name}.{place.how}", message)
 
-    def put(name: str, place: Position) -> None:
-        problems.extend(_put(editor, new[name], place))
 
-    def stuck(name: str, place: Position, circle: str) -> None:
-        editor.lost.add(name)
-        message = _("these wait for each other: {circle}", circle=circle)
-        target = place.target
-        problems.append(Problem(new[name].file, target.line, target.column, f"{name}.{place.how}", message))
-
-    place_in_order(waiting, put, stuck)
-    yield from problems
-
-
-def _put(editor: BankEditor, new: _Pending, place: Position) -> Iterator[Problem]:
-    target, thing = place.target, new.thing
-    wanted = _wanted(thing)
-    found = editor.find(target.text)
-    if found is None and target.text in editor.lost:
-        return
-    message = ""
+def _wrong_place(editor: BankEditor, wanted: str, place: Position) -> str:
+    """Return why no element of the list `wanted` can be put there; "" also where the target was refused."""
+    name = place.target
+    found = editor.index.get(name)
     if found is None:
-        near = did_you_mean(target.text, editor.index())
-        message = _("there is nothing called {name}{near}", name=target.text, near=near or where_listed())
-    elif place.how == "into":
-        inside = holds_what(editor.element(target.text)) if found.part else ""
-        if inside != wanted:
-            message = _(
-                "{name} is {kind}, and holds no {wanted}",
-                name=target.text,
-                kind=_a(found.kind),
-                wanted=wanted,
-            )
-    elif not found.part or _wanted(editor.element(target.text)) != wanted:
-        message = _(
+        near = did_you_mean(name, editor.index) or where_listed()
+        return "" if name in editor.lost else _("there is nothing called {name}{near}", name=name, near=near)
+    kind = _("an {kind}", kind=found.kind) if found.kind[0] in "aeiou" else _("a {kind}", kind=found.kind)
+    if place.how == "into":
+        if CONTAINERS.get(found.kind) != wanted:
+            return _("{name} is {kind}, and holds no {wanted}", name=name, kind=kind, wanted=wanted)
+    elif found.key != wanted:
+        return _(
             "{name} is {kind}, and what stands beside it cannot be {wanted}",
-            name=target.text,
-            kind=_a(found.kind),
+            name=name,
+            kind=kind,
             wanted=wanted,
         )
-    if message:
-        editor.lost.add(thing.id)
-        yield Problem(new.file, target.line, target.column, f"{thing.id}.{place.how}", message)
-        return
-
-    def beside(there: Element) -> tuple[Element, ...]:
-        if place.how == "into":
-            inside: tuple[Element, ...] = getattr(there, wanted)
-            return (with_inside(there, (*inside, thing)),)
-        return (there, thing) if place.how == "after" else (thing, there)
-
-    editor.replace(target.text, beside)
-    editor.record_new_positions(new.tree, new.file)
-    editor.learn(thing, target.text)
-
-
-def _wanted(thing: Element) -> str:
-    """Return the field that holds such an element: "items", "entries" or "lines"; "" for none."""
-    match thing:
-        case ListEntry():
-            return "entries"
-        case ScriptLine():
-            return "lines"
-        case _:
-            return "items" if hasattr(thing, "kind") else ""
-
-
-def _a(kind: str) -> str:
-    return _("an {kind}", kind=kind) if kind[0] in "aeiou" else _("a {kind}", kind=kind)
+    return ""

@@ -1,9 +1,12 @@
-"""Read a bank folder: its texts with their source positions, and the selection rules; ids are unique."""
+"""Read a bank folder to data with source positions, kept until a file changes; make the bank of such data."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 from pydantic import Field
 
@@ -14,18 +17,18 @@ from interview_kit.model.bank import (
     BankQuestion,
     BankSection,
     BankText,
-    Origin,
     OutlineEntry,
     Phrase,
     Refusal,
     Script,
 )
+from interview_kit.model.enums import Language
 from interview_kit.model.selection_rules import SelectionRules
-from interview_kit.stages.read.bank.source_map import PREFIXES, ids_below, positions
-from interview_kit.stages.read.source_tree import Mapping, Scalar, Sequence
+from interview_kit.stages.read.bank.source_map import PREFIXES, ids_of, positions, positions_of_words
+from interview_kit.stages.read.source_tree import Data, Mapping, Scalar, Sequence
 from interview_kit.stages.read.strict_yaml import read_yaml
-from interview_kit.stages.read.validation import validate
-from interview_kit.support.errors import BankError, InvalidInput, Problem
+from interview_kit.stages.read.validation import REQUIRED, check, from_data
+from interview_kit.support.errors import BankError, InvalidInput, Origin, Problem
 from interview_kit.support.i18n import _
 
 
@@ -43,65 +46,122 @@ class WordsFile(BankModel):
     outline: tuple[OutlineEntry, ...] = ()
 
 
-def read_words(folder: Path) -> Bank:
-    """Return the bank in `folder`, without overlays.
+# This file of a bank maps the ids of earlier versions to those of today.
+RENAMED = "renamed.yaml"
 
-    Raises BankError with the problems of all files: invalid content, a duplicate id.
+
+@dataclass(slots=True)
+class BankData:
+    """The data of a bank: texts by the keys of `WordsFile`, selection rules, languages, sections added."""
+
+    words: Data
+    choosing: Data
+    languages: tuple[Language, ...] = tuple(Language)
+    origin_of_languages: Origin | None = None
+    added: list[str] = field(default_factory=list)
+
+    def copy(self) -> BankData:
+        """Return a copy to edit."""
+        return BankData(self.words.copy(), self.choosing.copy())
+
+    def bank(self) -> Bank:
+        """Return the bank. Raises BankError with all problems."""
+        made: list[Any] = []
+        problems: list[Problem] = []
+        for model, data in ((WordsFile, self.words), (SelectionRules, self.choosing)):
+            try:
+                made.append(from_data(model, data, by_id=model is WordsFile))
+            except InvalidInput as error:
+                problems.extend(error.problems)
+        if problems:
+            raise BankError(tuple(problems))
+        words, choosing = made
+        origins = dict([*positions(self.choosing, "choosing"), *positions_of_words(self.words)])
+        if self.origin_of_languages:
+            origins["languages"] = self.origin_of_languages
+        return Bank(
+            labels=words.labels,
+            phrases=words.phrases,
+            reasons=words.reasons,
+            approaches={each.id.removeprefix("approach."): each for each in words.approaches},
+            asks={each.id: each for each in words.asks},
+            refusals={each.id: each for each in words.refusals},
+            questions={each.id: each for each in words.questions},
+            sections={each.id: each for each in words.sections},
+            outline=words.outline,
+            choosing=choosing,
+            languages=self.languages,
+            added=tuple(each.id for each in words.sections if each.id in self.added),
+            origins=origins,
+        )
+
+
+def read_data(folder: Path) -> BankData:
+    """Return the data of the bank in `folder`, which is kept: edit a copy of it.
+
+    Raises BankError with the problems of all files.
     """
+    return _read(folder, _files(folder))
+
+
+def renamed_ids(folder: Path) -> dict[str, str]:
+    """Return the ids of earlier versions with those of today, from `renamed.yaml`; {} without that file."""
+    return _read_renamed(tuple(each for each in _files(folder) if each[0] == folder / RENAMED))
+
+
+def _files(folder: Path) -> tuple[tuple[Path, int, int], ...]:
+    """Return the YAML files of a bank with what changes when they are saved: the time and the size."""
+    found = ((path, path.stat()) for path in sorted(folder.rglob("*.yaml")))
+    return tuple((path, state.st_mtime_ns, state.st_size) for path, state in found)
+
+
+@lru_cache(maxsize=4)
+def _read_renamed(files: tuple[tuple[Path, int, int], ...]) -> dict[str, str]:
+    trees = (read_yaml(path) for path, *_ignored in files)
+    return {
+        key.text: value.text for tree in trees for key, value in tree.entries if isinstance(value, Scalar)
+    }
+
+
+@lru_cache(maxsize=4)
+def _read(folder: Path, files: tuple[tuple[Path, int, int], ...]) -> BankData:
     problems: list[Problem] = []
-    origins: dict[str, Origin] = {}
-    files: list[WordsFile] = []
-    choosing: SelectionRules | None = None
-    for path in sorted(folder.rglob("*.yaml")):
+    start = Origin(str(folder / "choosing.yaml"), 1, 1)
+    words, choosing = Data(start), Data(start)
+    for name, info in WordsFile.model_fields.items():
+        words.put(name, Data(start) if name in PREFIXES else info.default, start)
+    first: dict[str, Origin] = {}
+    for path, *_ignored in files:
         try:
-            tree = read_yaml(path)
             if path.name == "choosing.yaml":
-                choosing = validate(SelectionRules, tree, str(path))
-                origins.update(positions(tree, "choosing", (), str(path)))
-            else:
-                tree = _named(tree, path)
-                files.append(validate(WordsFile, tree, str(path), many_lines=True))
-                problems.extend(_note_ids(tree, str(path), origins))
-                sections_before = sum(len(file.outline) for file in files[:-1])
-                origins.update(_places_of_words(tree, str(path), sections_before))
+                choosing = check(SelectionRules, read_yaml(path), str(path)).data
+            elif path.name != RENAMED:
+                found = check(WordsFile, _named(read_yaml(path), path), str(path), many_lines=True).data
+                problems.extend(_wrong_ids(found, first))
+                join(words, found)
         except InvalidInput as error:
             problems.extend(error.problems)
-    if choosing is None and not problems:
-        problems.append(Problem(str(folder / "choosing.yaml"), None, None, "", _("a bank needs this file")))
-    if problems or choosing is None:
+    if not choosing and not problems:
+        problems.append(Problem(start.file, None, None, "", _("a bank needs this file")))
+    if problems:
         raise BankError(tuple(problems))
-    return _joined(files, choosing, origins)
+    return BankData(words, choosing)
 
 
-def _joined(files: list[WordsFile], choosing: SelectionRules, origins: dict[str, Origin]) -> Bank:
-    return Bank(
-        labels={name: text for file in files for name, text in file.labels.items()},
-        phrases={name: phrase for file in files for name, phrase in file.phrases.items()},
-        reasons={name: text for file in files for name, text in file.reasons.items()},
-        approaches={
-            each.id.removeprefix("approach."): each.model_copy(
-                update={"scripts": tuple(with_line_ids(script) for script in each.scripts)}
-            )
-            for file in files
-            for each in file.approaches
-        },
-        asks={each.id: with_line_ids(each) for file in files for each in file.asks},
-        refusals={each.id: each for file in files for each in file.refusals},
-        questions={each.id: each for file in files for each in file.questions},
-        sections={each.id: each for file in files for each in file.sections},
-        outline=tuple(entry for file in files for entry in file.outline),
-        choosing=choosing,
-        origins=origins,
-    )
+def join(words: Data, more: Data) -> None:
+    """Add the texts of a file to those of the bank: names to a mapping, entries to the end of a list."""
+    for part, value in more.items():
+        if isinstance(value, Data):
+            words[part].take(value)
+        else:
+            words[part] += value
 
 
-def with_line_ids(script: Script) -> Script:
-    """Return a script whose lines have ids: their own, or `<script id>.<number>`, from 1."""
-    lines = (
-        line if line.id else line.model_copy(update={"id": f"{script.id}.{number}"})
-        for number, line in enumerate(script.lines, 1)
-    )
-    return script.model_copy(update={"lines": tuple(lines)})
+def name_lines(script: Data) -> None:
+    """Give each line of a script that has no id the script's id and its own number, from 1."""
+    for number, line in enumerate(script["lines"], 1):
+        if "id" not in line:
+            line.put("id", f"{script['id']}.{number}", line.at)
 
 
 def _named(tree: Mapping, path: Path) -> Mapping:
@@ -114,36 +174,19 @@ def _named(tree: Mapping, path: Path) -> Mapping:
     return tree
 
 
-def _note_ids(tree: Mapping, file: str, origins: dict[str, Origin]) -> Iterator[Problem]:
-    for name, node in _ids(tree):
-        if name in origins:
-            first = origins[name]
+def _wrong_ids(found: Data, first: dict[str, Origin]) -> Iterator[Problem]:
+    """Yield a problem for each id that an earlier file or part has, and each script line without an id."""
+    for name, place in ids_of(found):
+        if name in first:
             message = _(
                 "this id stands twice, first in {file}:{line}; give one of them another id",
-                file=first.file,
-                line=first.line,
+                file=first[name].file,
+                line=first[name].line,
             )
-            yield Problem(file, node.line, node.column, name, message)
-        origins.setdefault(name, Origin(file, node.line, node.column))
-
-
-def _ids(tree: Mapping) -> Iterator[tuple[str, Scalar]]:
-    for key, value in tree.entries:
-        if key.text in PREFIXES and isinstance(value, Mapping):
-            prefix = PREFIXES[key.text]
-            yield from ((prefix + name.text, name) for name, _ in value.entries)
-        else:
-            yield from ids_below(value)
-
-
-def _places_of_words(tree: Mapping, file: str, sections_before: int) -> Iterator[tuple[str, Origin]]:
-    for key, value in tree.entries:
-        if key.text in PREFIXES and isinstance(value, Mapping):
-            prefix = PREFIXES[key.text]
-            for name, words in value.entries:
-                yield from positions(words, prefix + name.text, (), file)
-        elif key.text == "outline" and isinstance(value, Sequence):
-            for number, entry in enumerate(value.items, sections_before):
-                yield from positions(entry, "outline", (str(number),), file)
-        else:
-            yield from positions(value, key.text, (), file)
+            yield place.problem(name, message)
+        first.setdefault(name, place)
+    scripts = [each for approach in found.get("approaches", ()) for each in approach["scripts"]]
+    for script in (*scripts, *found.get("asks", ())):
+        for number, line in enumerate(script["lines"], 1):
+            if "id" not in line:
+                yield line.at.problem(f"{script['id']}.lines.{number}.id", _(REQUIRED))

@@ -1,64 +1,62 @@
-"""Place elements relative to others that may themselves still have to be placed."""
+"""Order elements that are placed relative to others, which may themselves still have to be placed."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator
+from typing import NamedTuple
 
-from interview_kit.stages.read.source_tree import Scalar
+from interview_kit.stages.read.source_tree import Data
+from interview_kit.support.errors import Origin
+from interview_kit.support.i18n import _
 
 
-@dataclass(frozen=True, slots=True)
-class Position:
+class Position(NamedTuple):
     """A place relative to the element `target`: `how` is `after`, `before` or `into` (as its last)."""
 
     how: str
-    target: Scalar
+    target: str
+    origin: Origin
 
 
-def place_in_order(
-    waiting: dict[str, Position],
-    put: Callable[[str, Position], None],
-    stuck: Callable[[str, Position, str], None],
-) -> None:
-    """Call `put` for each element once its target is placed, or `stuck` for each element of a cycle.
+def taken_positions(data: Data) -> list[Position]:
+    """Remove the keys of a position from an element or move, and return their values."""
+    keys = [key for key in ("after", "before", "into") if key in data]
+    return [Position(key, data.pop(key), data.places.pop(key)) for key in keys]
 
-    Elements after the same target keep their order; those that depend on a cycle are dropped.
+
+def in_order(waiting: dict[str, Position]) -> Iterator[tuple[str, Position, str]]:
+    """Yield each element with its position once its target was yielded, or each element of a cycle.
+
+    The last part is the message about the cycle, else "". Elements after the same target keep their order;
+    those that depend on a cycle are dropped.
     """
     last: dict[str, str] = {}
     left = dict(waiting)
     while left:
-        ready = [name for name, place in left.items() if place.target.text not in left]
+        ready = [name for name, place in left.items() if place.target not in left]
         if not ready:
-            name, place = next(iter(left.items()))
-            circle = list(_circle(name, left))
-            for each in circle:
-                stuck(each, left[each], " → ".join([*circle, circle[0]]))
-            for each in [each for each in left if each in _behind(circle, left)]:
-                del left[each]
-            continue
+            yield from _cycle(left)
         for name in ready:
             place = left.pop(name)
-            target = place.target
+            behind = place.target
             if place.how == "after":
-                behind = last.get(target.text, target.text)
-                last[target.text] = name
-                place = Position("after", Scalar(behind, target.line, target.column))
-            put(name, place)
+                behind = last.get(place.target, place.target)
+                last[place.target] = name
+            yield name, place._replace(target=behind), ""
 
 
-def _circle(name: str, left: dict[str, Position]) -> Iterator[str]:
-    """Yield the names of the cycle that `name` leads to, beginning with the first one reached twice."""
+def _cycle(left: dict[str, Position]) -> Iterator[tuple[str, Position, str]]:
+    """Yield the elements of a cycle, and remove them from `left` with all that depend on them."""
     way: list[str] = []
+    name = next(iter(left))
     while name not in way:
         way.append(name)
-        name = left[name].target.text
-    yield from way[way.index(name) :]
-
-
-def _behind(circle: Iterable[str], left: dict[str, Position]) -> set[str]:
-    """Return the names of a cycle and of all that depend on it."""
+        name = left[name].target
+    circle = way[way.index(name) :]
+    message = _("these wait for each other: {circle}", circle=" → ".join([*circle, name]))
+    yield from ((each, left[each], message) for each in circle)
     behind = set(circle)
-    while more := {name for name, place in left.items() if place.target.text in behind} - behind:
+    while more := {name for name, place in left.items() if place.target in behind} - behind:
         behind |= more
-    return behind
+    for each in behind:
+        left.pop(each, None)

@@ -3,152 +3,87 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from pathlib import Path
 
-from pydantic import ValidationError
-
-from interview_kit.model.bank import Bank, BankQuestion, Origin, part_of
-from interview_kit.model.selection_rules import Coverage, Gate, QuestionRules
+from interview_kit.model.bank import Bank
 from interview_kit.model.theme import Layer
-from interview_kit.stages.read.bank import rule_overrides
 from interview_kit.stages.read.bank.add import add
 from interview_kit.stages.read.bank.bank_editor import BankEditor
+from interview_kit.stages.read.bank.base import read_data, renamed_ids
 from interview_kit.stages.read.bank.change import change
 from interview_kit.stages.read.bank.hide import dangling_references, hide
 from interview_kit.stages.read.bank.outline import reorder
-from interview_kit.stages.read.bank.overlay_file import ThemeOverlay, languages_of, read_overlay, trees_of
-from interview_kit.stages.read.bank.overlay_schema import AddedQuestion
-from interview_kit.stages.read.bank.source_map import positions
-from interview_kit.stages.read.source_tree import Mapping
+from interview_kit.stages.read.bank.overlay_file import ThemeOverlay, languages_in, read_overlay, trees_of
+from interview_kit.stages.read.source_tree import Data
 from interview_kit.support.errors import BankError, Problem, did_you_mean
 from interview_kit.support.i18n import _
 
-# The key of the bank's reasons that are used for every question added by a theme.
-AGENCY = "agency"
 
-
-def apply_overlays(bank: Bank, layers: Sequence[Layer]) -> Bank:
-    """Return the bank with the themes' overlays applied. Raises BankError with the problems of all files."""
+def themed_bank(folder: Path, layers: Sequence[Layer]) -> Bank:
+    """Return the bank in `folder` with the themes' overlays. Raises BankError with all problems."""
     problems: list[Problem] = []
-    trees = [trees_of(layer, problems) for layer in layers]
-    if not any(path.startswith("bank/") for layer in layers for path in layer.files):
-        return bank
-    editor = BankEditor(bank)
-    named = [languages for languages in map(languages_of, trees) if languages]
-    editor.languages = named[-1] if named else bank.languages
-    for layer, their_trees in zip(layers, trees, strict=True):
-        editor.origins.update(_place_of_languages(layer, their_trees))
-    for layer, their_trees in zip(layers, trees, strict=True):
-        said = read_overlay(layer, their_trees, editor.languages)
-        problems.extend(_apply(editor, said))
+    data, names = read_data(folder).copy(), renamed_ids(folder)
+    trees = [trees_of(layer, names, problems) for layer in layers]
+    for layer, of_layer in zip(layers, trees, strict=True):
+        for path, tree in of_layer.items():
+            if found := languages_in(tree, str(layer.folder / path)):
+                data.languages, data.origin_of_languages = found
+    editor = BankEditor(data)
+    for layer, of_layer in zip(layers, trees, strict=True):
+        said = read_overlay(layer, of_layer, data.languages)
         problems.extend(said.problems)
-    whole = editor.bank()
-    problems.extend(dangling_references(whole, editor.hidden))
-    if problems:
-        by_place = sorted(
-            dict.fromkeys(problems), key=lambda each: (each.file, each.line or 0, each.column or 0)
-        )
-        raise BankError(tuple(by_place))
-    return whole
-
-
-def _place_of_languages(layer: Layer, trees: dict[str, Mapping]) -> Iterator[tuple[str, Origin]]:
-    for path, tree in trees.items():
-        if entry := tree.entry("languages"):
-            yield "languages", Origin(str(layer.folder / path), entry[0].line, entry[0].column)
+        problems.extend(_apply(editor, said))
+    problems.extend(dangling_references(editor))
+    try:
+        bank = data.bank()
+    except BankError as error:
+        problems.extend(error.problems)
+    else:
+        if not problems:
+            return bank
+    by_place = sorted(dict.fromkeys(problems), key=lambda each: (each.file, each.line or 0, each.column or 0))
+    raise BankError(tuple(by_place))
 
 
 def _apply(editor: BankEditor, said: ThemeOverlay) -> Iterator[Problem]:
-    """Apply the overlay of one theme to the draft; yield problems."""
+    """Apply the overlay of one theme; yield problems."""
     editor.lost |= said.lost
     yield from add(editor, said)
-    yield from _questions(editor, said)
     for file in said.words:
         yield from change(editor, file)
     for file in said.words:
         yield from hide(editor, file)
     yield from reorder(editor, said.words)
-    yield from _rule_overrides(editor, said)
+    for rules in said.numbers:
+        yield from _override_rules(editor.choosing, rules)
 
 
-def _questions(editor: BankEditor, said: ThemeOverlay) -> Iterator[Problem]:
-    """Add a theme's own questions: their texts and their selection rules; yield problems."""
-    always: list[str] = []
-    changed: dict[str, object] = {}
-    gates: dict[str, object] = {}
-    for file in said.words:
-        for question, tree in zip(file.said.questions, file.each("questions"), strict=True):
-            if question.id in editor.questions or question.id not in editor.origins:
-                continue  # refused in `add`
-            if question.slot not in editor.choosing.slots:
-                yield _unknown_slot(editor, question, tree, file.file)
-                continue
-            _add_texts(editor, question)
-            changed[question.id] = _rules_of(question)
-            if question.when:
-                gates[question.id] = Gate(only_if=question.when).model_dump()
-            if question.always:
-                always.append(question.id)
-    coverage = editor.choosing.model_dump()["coverage"]
-    if always:
-        before = coverage.pop(AGENCY, {"ask": ()})["ask"]
-        # First, so that these questions are asked in the shortest talk too.
-        coverage = {AGENCY: Coverage(when={}, ask=(*before, *always)).model_dump(), **coverage}
-    whole = editor.choosing.model_dump()
-    whole["questions"] |= changed
-    whole["gates"] |= gates
-    yield from _checked(editor, whole | {"coverage": coverage}, said)
+def _override_rules(rules: Data, given: Data) -> Iterator[Problem]:
+    """Merge overrides into the selection rules, minute rows by `asked`; yield unknown questions instead."""
+    known = rules["questions"]
+    unknown = [name for name in given.get("questions", ()) if name not in known]
+    for name in unknown:
+        near = did_you_mean(name, known)
+        message = _(
+            "there is no {what} {name}{near}",
+            what="question",
+            name=name,
+            near=near or _("; kit bank list --kind {what} lists them", what="question"),
+        )
+        yield given["questions"].places[name].problem(f"questions.{name}", message)
+    if unknown:
+        return
+    rows = {row["asked"]: row for row in rules["minutes"]}
+    for row in given.pop("minutes", ()):
+        rows[row["asked"]] = _merged(rows[row["asked"]], row) if row["asked"] in rows else row
+    _merged(rules, given)
+    rules["minutes"] = tuple(rows[asked] for asked in sorted(rows))
 
 
-def _checked(editor: BankEditor, whole: dict[str, object], said: ThemeOverlay) -> Iterator[Problem]:
-    try:
-        editor.choosing = type(editor.choosing).model_validate(whole)
-    except ValidationError as error:
-        for file in said.words:
-            entry = file.tree.entry("questions")
-            if entry:
-                here = Mapping((entry,), entry[0].line, entry[0].column)
-                yield from rule_overrides.refused(error, here, file.file)
-
-
-def _add_texts(editor: BankEditor, question: AddedQuestion) -> None:
-    name = question.id
-    editor.questions[name] = BankQuestion(id=name, text=question.text, why=question.why)
-    kinds = ("this", "drop.gate") if question.when else ("this",)
-    for kind in kinds:
-        reason = f"{kind}.{name}"
-        editor.reasons[reason] = editor.reasons[f"{kind}.{AGENCY}"]
-        for part in (reason, part_of(reason, "en"), part_of(reason, "fr")):
-            editor.origins[part] = editor.origins[name]
-
-
-def _rules_of(question: AddedQuestion) -> dict[str, object]:
-    return QuestionRules(
-        minutes=question.minutes,
-        slot=question.slot,
-        weight=question.weight,
-        written=question.written,
-        gates=(question.id,) if question.when else (),
-    ).model_dump()
-
-
-def _unknown_slot(editor: BankEditor, question: AddedQuestion, tree: Mapping, file: str) -> Problem:
-    entry = tree.entry("slot")
-    at = entry[1] if entry else tree
-    slots = editor.choosing.slots
-    near = did_you_mean(question.slot, slots) or _("; there are: {slots}", slots=", ".join(slots))
-    message = _("there is no slot {slot}{near}", slot=question.slot, near=near)
-    return Problem(file, at.line, at.column, f"{question.id}.slot", message)
-
-
-def _rule_overrides(editor: BankEditor, said: ThemeOverlay) -> Iterator[Problem]:
-    for file in said.numbers:
-        unknown = rule_overrides.unknown_names(editor.choosing, file.tree, file.file)
-        yield from unknown
-        if unknown:
-            continue
-        try:
-            editor.choosing = rule_overrides.with_overrides(editor.choosing, file.said)
-        except ValidationError as error:
-            yield from rule_overrides.refused(error, file.tree, file.file)
-            continue
-        editor.origins.update(positions(file.tree, "choosing", (), file.file))
+def _merged(old: Data, new: Data) -> Data:
+    """Return `old` with the values of `new`, in place; its own position is that of `new`."""
+    for key, value in new.items():
+        both = isinstance(value, Data) and isinstance(old.get(key), Data)
+        old.put(key, _merged(old[key], value) if both else value, new.places[key])
+    old.at = new.at
+    return old

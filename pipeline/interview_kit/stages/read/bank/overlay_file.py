@@ -2,79 +2,60 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field
-from pathlib import PurePosixPath
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from pathlib import Path, PurePosixPath
 
 from interview_kit.model.enums import Language
 from interview_kit.model.selection_rules import SelectionRules
 from interview_kit.model.theme import Layer
-from interview_kit.stages.read.bank.overlay_schema import ThemeWords
-from interview_kit.stages.read.bank.pages import PAGES, Page, read_pages
-from interview_kit.stages.read.bank.rule_overrides import partial_model
-from interview_kit.stages.read.bank.source_map import ids_below
-from interview_kit.stages.read.source_tree import Mapping, Node, Scalar, Sequence
+from interview_kit.stages.read.bank.base import renamed_ids
+from interview_kit.stages.read.bank.overlay_schema import ThemeWords, partial_model
+from interview_kit.stages.read.bank.pages import PAGES, read_pages
+from interview_kit.stages.read.source_tree import Data, Mapping, Node, Scalar, Sequence
 from interview_kit.stages.read.strict_yaml import parse_yaml
 from interview_kit.stages.read.validation import check
-from interview_kit.support.errors import InvalidInput, Problem
+from interview_kit.support.errors import InvalidInput, Notice, Origin, Problem
 from interview_kit.support.i18n import _
 
 WORDS = "bank/"
-NUMBERS = "choosing.yaml"
+NUMBERS = WORDS + "choosing.yaml"
 # This file is one mapping from labels to texts.
-LABELS = "labels.yaml"
-PLACES = ("after", "before", "into")
-# Keys whose entries are added to an existing element, so that each has a key of `PLACES`.
-PLACED = ("items", "entries", "lines")
+LABELS = WORDS + "labels.yaml"
 _WORDING = ("en", "fr", "fr_tu", "plain")
 
 
 @dataclass(frozen=True, slots=True)
 class OverlayFile:
-    """One YAML file of texts: its model, its source tree, and the given positions of added elements by id."""
+    """One YAML file of texts: its data by the keys of `ThemeWords`, and its tree without refused parts."""
 
     file: str
     tree: Mapping
-    said: ThemeWords
-    placed: dict[str, list[tuple[str, Scalar]]]
+    said: Data
 
-    def each(self, key: str) -> Iterator[Mapping]:
-        """Yield the mappings in the list under `key`; none where there is no list."""
+    def entries(self, key: str) -> tuple[tuple[Scalar, Node], ...]:
+        """Return the keys and values of the mapping under `key`; () where there is no mapping."""
         entry = self.tree.entry(key)
-        if entry and isinstance(entry[1], Sequence):
-            yield from (item for item in entry[1].items if isinstance(item, Mapping))
-
-    def entries(self, key: str) -> Iterator[tuple[Scalar, Node]]:
-        """Yield the keys and values of the mapping under `key`; none where there is no mapping."""
-        entry = self.tree.entry(key)
-        if entry and isinstance(entry[1], Mapping):
-            yield from entry[1].entries
-
-
-@dataclass(frozen=True, slots=True)
-class RuleOverridesFile:
-    """A choosing.yaml of a theme: the selection rules that it overrides."""
-
-    file: str
-    tree: Mapping
-    said: dict[str, object]
+        return entry[1].entries if entry and isinstance(entry[1], Mapping) else ()
 
 
 @dataclass(slots=True)
 class ThemeOverlay:
     """The overlay of one theme, and the problems of its files."""
 
-    layer: Layer
     words: list[OverlayFile] = field(default_factory=list)
-    numbers: list[RuleOverridesFile] = field(default_factory=list)
-    pages: list[Page] = field(default_factory=list)
+    numbers: list[Data] = field(default_factory=list)
+    pages: list[Data] = field(default_factory=list)
     # Ids in parts that were refused, so that a reference to them is no second mistake.
     lost: set[str] = field(default_factory=set)
     problems: list[Problem] = field(default_factory=list)
 
 
-def trees_of(layer: Layer, problems: list[Problem]) -> dict[str, Mapping]:
-    """Return the source trees of a theme's overlay files by path in the theme; append to `problems`."""
+def trees_of(layer: Layer, names: dict[str, str], problems: list[Problem]) -> dict[str, Mapping]:
+    """Return the source trees of a theme's overlay files by path in the theme; append to `problems`.
+
+    Ids of earlier versions are replaced by those of today, as `names` has them.
+    """
     trees: dict[str, Mapping] = {}
     for path, data in sorted(layer.files.items()):
         if not path.startswith(WORDS) or PurePosixPath(path).stem.lower() == "readme":
@@ -82,7 +63,7 @@ def trees_of(layer: Layer, problems: list[Problem]) -> dict[str, Mapping]:
         file = str(layer.folder / path)
         if path.endswith(".yaml"):
             try:
-                trees[path] = parse_yaml(data, file)
+                trees[path] = _renamed(parse_yaml(data, file), names)
             except InvalidInput as error:
                 problems.extend(error.problems)
         elif not (path.startswith(WORDS + PAGES) and path.endswith(".md")):
@@ -95,117 +76,116 @@ def trees_of(layer: Layer, problems: list[Problem]) -> dict[str, Mapping]:
     return trees
 
 
-def languages_of(trees: dict[str, Mapping]) -> tuple[Language, ...]:
-    """Return the languages in the first list under `languages:`; empty where there is none."""
-    for tree in trees.values():
-        entry = tree.entry("languages")
-        if entry and isinstance(entry[1], Sequence):
-            named = {item.text for item in entry[1].items if isinstance(item, Scalar)}
-            return tuple(language for language in Language if language.value in named)
-    return ()
+def notices_of_old_ids(layers: Iterable[Layer], base: Path) -> Iterator[Notice]:
+    """Yield a notice for each id of an earlier version in the overlays, where the bank `base` renamed it."""
+    names = renamed_ids(base)
+    for layer in layers:
+        for path, tree in trees_of(layer, {}, []).items():
+            for scalar in _scalars(tree):
+                if new := names.get(scalar.text):
+                    message = _("this is called {new} now; write that id", new=new)
+                    file = str(layer.folder / path)
+                    yield Notice(file, scalar.line, scalar.column, scalar.text, message)
+
+
+def _scalars(node: Node) -> Iterator[Scalar]:
+    match node:
+        case Scalar():
+            yield node
+        case Sequence(items=items):
+            for item in items:
+                yield from _scalars(item)
+        case Mapping(entries=entries):
+            for key, value in entries:
+                yield key
+                yield from _scalars(value)
+
+
+def _renamed(node: Mapping, names: dict[str, str]) -> Mapping:
+    def new(node: Node) -> Node:
+        match node:
+            case Scalar(text=text):
+                return replace(node, text=names[text]) if text in names else node
+            case Sequence(items=items):
+                return replace(node, items=tuple(map(new, items)))
+            case Mapping():
+                return _renamed(node, names)
+
+    entries = tuple(
+        (replace(key, text=names.get(key.text, key.text)), new(value)) for key, value in node.entries
+    )
+    return replace(node, entries=entries)
+
+
+def languages_in(tree: Mapping, file: str) -> tuple[tuple[Language, ...], Origin] | None:
+    """Return the list under `languages:` and the position of that key; None where there is no list."""
+    entry = tree.entry("languages")
+    if entry is None or not isinstance(entry[1], Sequence):
+        return None
+    named = {item.text for item in entry[1].items if isinstance(item, Scalar)}
+    origin = Origin(file, entry[0].line, entry[0].column)
+    return tuple(language for language in Language if language.value in named), origin
 
 
 def read_overlay(layer: Layer, trees: dict[str, Mapping], languages: tuple[Language, ...]) -> ThemeOverlay:
     """Return the overlay of a theme, with the problems of its files."""
-    said = ThemeOverlay(layer)
+    said = ThemeOverlay()
     for path, tree in trees.items():
         file = str(layer.folder / path)
-        try:
-            if path == WORDS + NUMBERS:
-                numbers = check(partial_model(SelectionRules), tree, file)
-                told = numbers.model.model_dump(exclude_unset=True)
-                said.numbers.append(RuleOverridesFile(file, tree, told))
-            else:
-                tree = Mapping(((Scalar("labels", 1, 1), tree),), 1, 1) if path == WORDS + LABELS else tree
-                said.words.append(_words_file(tree, file, languages, said))
-        except InvalidInput as error:
-            said.problems.extend(error.problems)
+        if path == NUMBERS:
+            try:
+                said.numbers.append(check(partial_model(SelectionRules), tree, file).data)
+            except InvalidInput as error:
+                said.problems.extend(error.problems)
+        else:
+            tree = Mapping(((Scalar("labels", 1, 1), tree),), 1, 1) if path == LABELS else tree
+            said.words.append(_words_file(tree, file, languages, said))
     said.pages, wrong = read_pages(layer, languages)
     said.problems.extend(wrong)
-    made = {page.section.id for page in said.pages}
-    named = {
-        PurePosixPath(path).name.partition(".")[0] for path in layer.files if path.startswith(WORDS + PAGES)
-    }
-    said.lost |= named - made
+    pages = (path for path in layer.files if path.startswith(WORDS + PAGES))
+    named = {PurePosixPath(path).name.partition(".")[0] for path in pages}
+    said.lost |= named - {page["id"] for page in said.pages}
     return said
 
 
 def _words_file(tree: Mapping, file: str, languages: tuple[Language, ...], said: ThemeOverlay) -> OverlayFile:
     """Return a file of texts without invalid parts, whose problems and ids are added to `said`."""
-    placed: dict[str, list[tuple[str, Scalar]]] = {}
+    found = Data(Origin(file, tree.line, tree.column))
     entries: list[tuple[Scalar, Node]] = []
-    whole = ThemeWords()
     for key, value in tree.entries:
-        if key.text in PLACED:
-            value = _without_positions(value, placed)
-        elif key.text == "questions":
-            value = _with_lists(value)
         if key.text != "change" and languages == (Language.FRENCH,):
             value = _with_english(value)
+        part = replace(tree, entries=((key, value),))
         try:
-            checked = check(
-                ThemeWords, Mapping(((key, value),), tree.line, tree.column), file, many_lines=True
-            )
+            checked = check(ThemeWords, part, file, many_lines=True)
         except InvalidInput as error:
             said.problems.extend(error.problems)
-            said.lost.update(name for name, _ in ids_below(value))
+            said.lost.update(_ids_in(value))
             continue
         assert isinstance(checked.tree, Mapping)
         entries.extend(checked.tree.entries)
-        if key.text in checked.model.model_fields_set:
-            whole = whole.model_copy(update={key.text: getattr(checked.model, key.text)})
-    return OverlayFile(file, Mapping(tuple(entries), tree.line, tree.column), whole, placed)
+        found.take(checked.data)
+    return OverlayFile(file, replace(tree, entries=tuple(entries)), found)
+
+
+def _ids_in(node: Node) -> Iterator[str]:
+    for below in node.items if isinstance(node, Sequence) else ():
+        yield from _ids_in(below)
+    for key, value in node.entries if isinstance(node, Mapping) else ():
+        if key.text == "id" and isinstance(value, Scalar):
+            yield value.text
+        yield from _ids_in(value)
 
 
 def nested_under(node: Node, key: str) -> Node:
     """Return a mapping with its direct `en`, `fr`, `fr_tu` and `plain` moved under `key`, if it has any."""
-    if not key or not isinstance(node, Mapping):
+    words = node.entries if isinstance(node, Mapping) else ()
+    words = tuple(entry for entry in words if entry[0].text in _WORDING)
+    if not key or not words or not isinstance(node, Mapping):
         return node
-    words = tuple(entry for entry in node.entries if entry[0].text in _WORDING)
-    if not words:
-        return node
-    first = words[0][0]
-    inner = Mapping(words, first.line, first.column)
-    rest = tuple(entry for entry in node.entries if entry[0].text not in _WORDING)
-    return Mapping(((Scalar(key, first.line, first.column), inner), *rest), node.line, node.column)
-
-
-def in_a_list(node: Node, key: str) -> Node:
-    """Return a mapping with a single text under `key` wrapped in a list."""
-    if not isinstance(node, Mapping):
-        return node
-    entries = tuple(
-        (name, Sequence((value,), value.line, value.column))
-        if name.text == key and isinstance(value, Mapping)
-        else (name, value)
-        for name, value in node.entries
-    )
-    return Mapping(entries, node.line, node.column)
-
-
-def _with_lists(node: Node) -> Node:
-    if not isinstance(node, Sequence):
-        return node
-    return Sequence(tuple(in_a_list(item, "text") for item in node.items), node.line, node.column)
-
-
-def _without_positions(node: Node, placed: dict[str, list[tuple[str, Scalar]]]) -> Node:
-    if not isinstance(node, Sequence):
-        return node
-    items: list[Node] = []
-    for item in node.items:
-        if isinstance(item, Mapping):
-            own = item.entry("id")
-            if own and isinstance(own[1], Scalar):
-                placed[own[1].text] = [
-                    (key.text, value)
-                    for key, value in item.entries
-                    if key.text in PLACES and isinstance(value, Scalar) and value.text
-                ]
-            kept = tuple(entry for entry in item.entries if entry[0].text not in PLACES)
-            item = Mapping(kept, item.line, item.column)
-        items.append(item)
-    return Sequence(tuple(items), node.line, node.column)
+    first = replace(words[0][0], text=key)
+    rest = tuple(entry for entry in node.entries if entry not in words)
+    return replace(node, entries=((first, Mapping(words, first.line, first.column)), *rest))
 
 
 def _with_english(node: Node) -> Node:
@@ -215,9 +195,9 @@ def _with_english(node: Node) -> Node:
             now = [(key, _with_english(value)) for key, value in entries]
             french = node.entry("fr")
             if french and not node.entry("en"):
-                now.append((Scalar("en", french[0].line, french[0].column), french[1]))
-            return Mapping(tuple(now), node.line, node.column)
+                now.append((replace(french[0], text="en"), french[1]))
+            return replace(node, entries=tuple(now))
         case Sequence(items=items):
-            return Sequence(tuple(_with_english(item) for item in items), node.line, node.column)
+            return replace(node, items=tuple(map(_with_english, items)))
         case Scalar():
             return node

@@ -2,179 +2,126 @@
 
 from __future__ import annotations
 
-from typing import Any, Generic, Literal, TypeVar
+from functools import cache, reduce
+from operator import or_
+from types import UnionType
+from typing import Annotated, Any, Generic, Literal, TypeVar, Union, get_args, get_origin
 
-from pydantic import Field
+from pydantic import BaseModel, Field, create_model
 
 from interview_kit.model.bank import (
+    Approach,
     BankModel,
+    BankQuestion,
     BankSection,
     BankText,
     ListEntry,
     Phrase,
+    Refusal,
     Script,
     ScriptLine,
     SectionItem,
-    Speaker,
-    Written,
 )
-from interview_kit.model.document import Role
 from interview_kit.model.enums import Decision, Language
-from interview_kit.model.selection_rules import Condition, QuestionMinutes, Weight
+from interview_kit.model.selection_rules import Condition, MinuteRow, QuestionMinutes, RuleModel, Weight
 
 T = TypeVar("T")
+_ITEMS: tuple[type[BankModel], ...] = get_args(get_args(SectionItem)[0])
+# By kind: the model of an element in the bank.
+_MODELS: dict[str, type[BankModel]] = {
+    "label": BankText,
+    "reason": BankText,
+    "phrase": Phrase,
+    "approach": Approach,
+    "script": Script,
+    "ask": Script,
+    "line": ScriptLine,
+    "refusal": Refusal,
+    "question": BankQuestion,
+    "section": BankSection,
+    "entry": ListEntry,
+    **{get_args(model.model_fields["kind"].annotation)[0]: model for model in _ITEMS},
+}
+# Fields that no theme overrides: what an element is, and what it contains, which has ids of its own.
+_FIXED = {"id", "kind", "piece", "of", "anchor", "use", "spoken", "items", "entries", "scripts"}
+_FIXED_OF = {Script: {"lines"}, Phrase: {"when"}}
+# Lists that are replaced as a whole.
+_WHOLE = {"columns", "widths", "cells"}
+# The fields to which a direct `en` or `fr` belongs, in the models that have one.
+_MAIN = ("text", "title", "subject", "label", "summary")
 
 
-class PartialPlain(BankModel):
-    """A partial wording: only the languages given are replaced."""
+@cache
+def partial_model(model: type[BaseModel]) -> type[BaseModel]:
+    """Return a copy of a model of the bank or of its rules with every field optional, nested models too.
 
-    en: Written | None = None
-    fr: Written | None = None
-    fr_tu: Written | None = None
-
-
-class PartialWording(PartialPlain):
-    """A partial text: only the languages given are replaced, also those of its plain variant."""
-
-    plain: PartialPlain | None = None
-
-
-class _Changed(BankModel):
-    when: str | None = None
-
-
-class ChangedText(_Changed):
-    """Overrides of a text item."""
-
-    text: PartialWording | None = None
-    role: Role | None = None
+    It lacks the fields that a theme cannot override; the `asked` of a minute row stays required.
+    """
+    base = RuleModel if issubclass(model, RuleModel) else BankModel
+    fields: dict[str, Any] = {}
+    for name, info in model.model_fields.items():
+        if base is BankModel and name in _FIXED | _FIXED_OF.get(model, set()):
+            continue
+        part: Any = info.annotation if name in _WHOLE else _partial(info.annotation)
+        if info.metadata and get_origin(info.annotation) is not tuple:
+            part = Annotated[part, *info.metadata]
+        fields[name] = (part, ...) if model is MinuteRow and name == "asked" else (part | None, None)
+    return create_model(f"Partial{model.__name__}", __base__=base, **fields)
 
 
-class ChangedHeading(_Changed):
-    """Overrides of a heading."""
-
-    text: PartialWording | None = None
-    level: int | None = Field(default=None, ge=2, le=3)
-    page: Literal["new", "shared"] | None = None
-
-
-class ChangedEntry(_Changed):
-    """Overrides of one entry of a list."""
-
-    text: PartialWording | None = None
-    first: str | None = None
-
-
-class ChangedList(_Changed):
-    """Overrides of a list; its entries are overridden by their own ids."""
-
-    ordered: bool | None = None
-    role: Role | None = None
+def _partial(annotation: Any) -> Any:
+    origin, arguments = get_origin(annotation), get_args(annotation)
+    if isinstance(annotation, type) and issubclass(annotation, RuleModel | BankModel):
+        return annotation if annotation is Condition else partial_model(annotation)
+    if origin is dict:
+        return dict.__class_getitem__((arguments[0], _partial(arguments[1])))
+    if origin in (Union, UnionType):
+        return reduce(or_, map(_partial, arguments))
+    if origin is tuple and arguments[0] in (MinuteRow, BankText):
+        several: Any = tuple.__class_getitem__((_partial(arguments[0]), ...))
+        return several | _partial(BankText) if arguments[0] is BankText else several
+    return annotation
 
 
-class ChangedAnswer(_Changed):
-    """Overrides of lines to write on."""
-
-    label: PartialWording | None = None
-    lines: int | None = Field(default=None, ge=1, le=30)
-
-
-class ChangedTable(_Changed):
-    """Overrides of a table; columns and cells are replaced as a whole."""
-
-    summary: PartialWording | None = None
-    columns: tuple[BankText, ...] | None = Field(default=None, min_length=2)
-    widths: tuple[float, ...] | None = None
-    cells: tuple[tuple[BankText, ...], ...] | None = None
-    role: Role | None = None
-
-
-class ChangedGroup(_Changed):
-    """Overrides of a group; its items are overridden by their own ids."""
-
-    role: Role | None = None
-    together: bool | None = None
-
-
-class ChangedInsert(_Changed):
-    """Overrides of tick boxes or an insert: only the condition `when`."""
-
-
-class ChangedLine(_Changed):
-    """Overrides of one line of a script."""
-
-    who: Speaker | None = None
-    text: PartialWording | None = None
-
-
-class ChangedScript(_Changed):
-    """Overrides of a script; its lines are overridden by their own ids."""
-
-    subject: PartialWording | None = None
-
-
-class ChangedTitle(BankModel):
-    """Overrides of a section or an approach; their items and scripts are overridden by their own ids."""
-
-    title: PartialWording | None = None
-
-
-class ChangedRefusal(BankModel):
-    """Overrides of a "no" and the reply."""
-
-    them: PartialWording | None = None
-    you: PartialWording | None = None
-
-
-class ChangedQuestion(BankModel):
-    """Overrides of a question; those of its selection rules are in choosing.yaml."""
-
-    text: tuple[PartialWording, ...] | None = Field(default=None, min_length=1)
-    why: PartialWording | None = None
-
-
-class ChangedPhrase(BankModel):
-    """Overrides of a phrase with a single alternative."""
-
-    text: PartialWording | None = None
+@cache
+def override_of(kind: str) -> tuple[Any, str]:
+    """Return the type of an override of such an element, and the field that a direct `en` or `fr` is for."""
+    model = _MODELS[kind]
+    form: Any = partial_model(model)
+    if model is Phrase:
+        form |= tuple[Phrase, ...]
+    return form, next((name for name in _MAIN if name in model.model_fields), "")
 
 
 class ChangeEntries(BankModel, Generic[T]):
-    """The schema of one override, under `change` or `labels`, where T is the model for its kind."""
+    """The schema of one override, under `change` or `labels`, where T is the type for its kind."""
 
     change: dict[str, T] = Field(default_factory=dict)
     labels: dict[str, T] = Field(default_factory=dict)
 
 
-# By kind: the model of its overrides, and the key to which a bare `en` or `fr` belongs.
-CHANGES: dict[str, tuple[type[BankModel], str]] = {
-    "label": (PartialWording, ""),
-    "reason": (PartialWording, ""),
-    "phrase": (ChangedPhrase, "text"),
-    "approach": (ChangedTitle, "title"),
-    "script": (ChangedScript, "subject"),
-    "ask": (ChangedScript, "subject"),
-    "line": (ChangedLine, "text"),
-    "refusal": (ChangedRefusal, ""),
-    "question": (ChangedQuestion, "text"),
-    "section": (ChangedTitle, "title"),
-    "text": (ChangedText, "text"),
-    "heading": (ChangedHeading, "text"),
-    "list": (ChangedList, ""),
-    "entry": (ChangedEntry, "text"),
-    "answer": (ChangedAnswer, "label"),
-    "ticks": (ChangedInsert, ""),
-    "table": (ChangedTable, "summary"),
-    "group": (ChangedGroup, ""),
-    "insert": (ChangedInsert, ""),
-}
+class _NewPosition(BankModel):
+    """The position of a new element, relative to another: one of these keys, with its id."""
+
+    after: str = ""
+    before: str = ""
+    into: str = ""
+
+
+def _placed(model: type[BankModel]) -> Any:
+    return create_model(model.__name__, __base__=(model, _NewPosition))
+
+
+_NewItem: Any = Annotated[reduce(or_, map(_placed, _ITEMS)), Field(discriminator="kind")]
+_NewEntry: Any = _placed(ListEntry)
+_NewLine: Any = _placed(ScriptLine)
 
 
 class AddedQuestion(BankModel):
     """A question that a theme adds, with its selection rules; `always` puts it before the other questions."""
 
     id: str
-    text: tuple[BankText, ...] = Field(min_length=1)
+    text: BankText | tuple[BankText, ...]
     why: BankText
     minutes: QuestionMinutes = 1.5
     slot: str = "own"
@@ -203,9 +150,9 @@ class ThemeWords(BankModel):
     hide: tuple[str, ...] = ()
     outline: tuple[Move, ...] = ()
     sections: tuple[BankSection, ...] = ()
-    items: tuple[SectionItem, ...] = ()
-    entries: tuple[ListEntry, ...] = ()
-    lines: tuple[ScriptLine, ...] = ()
+    items: tuple[_NewItem, ...] = ()
+    entries: tuple[_NewEntry, ...] = ()
+    lines: tuple[_NewLine, ...] = ()
     questions: tuple[AddedQuestion, ...] = ()
     asks: tuple[Script, ...] = ()
     labels: dict[str, Any] = Field(default_factory=dict)

@@ -3,28 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator
 from pathlib import PurePosixPath
 
-from interview_kit.model.bank import (
-    LONGEST_TEXT,
-    BankSection,
-    BankText,
-    HeadingItem,
-    ListEntry,
-    Origin,
-    SectionItem,
-    TableItem,
-    TextItem,
-    TicksItem,
-    part_of,
-)
+from interview_kit.model.bank import LONGEST_TEXT
 from interview_kit.model.enums import Language
 from interview_kit.model.theme import Layer
 from interview_kit.stages.read.bank.page_markdown import PageBlock, PageText, read_page
+from interview_kit.stages.read.source_tree import Data
 from interview_kit.stages.read.text_file import decoded
-from interview_kit.support.errors import InvalidInput, Problem
+from interview_kit.support.errors import InvalidInput, Origin, Problem
 from interview_kit.support.i18n import N_, _, _n
 
 PAGES = "pages/"
@@ -38,17 +26,8 @@ _CALLED = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
-    """The section of a page, its file, and the source position of each part of it."""
-
-    section: BankSection
-    file: str
-    places: dict[str, Origin]
-
-
-def read_pages(layer: Layer, languages: tuple[Language, ...]) -> tuple[list[Page], list[Problem]]:
-    """Return the valid pages of a theme, and the problems of the others."""
+def read_pages(layer: Layer, languages: tuple[Language, ...]) -> tuple[list[Data], list[Problem]]:
+    """Return the valid pages of a theme as sections, and the problems of the others."""
     problems: list[Problem] = []
     texts: dict[str, dict[Language, PageText]] = {}
     unread: set[str] = set()
@@ -140,90 +119,72 @@ def _described(block: PageBlock) -> str:
             return _(_CALLED[kind])
 
 
-def _page(name: str, texts: dict[Language, PageText]) -> Page:
+def _page(name: str, texts: dict[Language, PageText]) -> Data:
     first = texts.get(Language.ENGLISH) or texts[Language.FRENCH]
-    places = {name: Origin(first.file, 1, 1)}
-    for language, text in texts.items():
-        places[part_of(name, "title", language.value)] = Origin(text.file, 1, 1)
-    title = _words({language: text.title for language, text in texts.items()})
-    items: list[SectionItem] = []
+    at = Origin(first.file, 1, 1)
+    title = _words({language: (text.title, Origin(text.file, 1, 1)) for language, text in texts.items()})
+    items: list[Data] = []
     summary = title
     for number, block in enumerate(first.blocks, 1):
-        same = {language: text.blocks[number - 1] for language, text in texts.items()}
-        item = _item(f"{name}.{number}", same, summary)
-        if isinstance(item, HeadingItem):
-            summary = item.text
-        items.append(item)
-        places[item.id] = Origin(first.file, block.line, block.column)
-        for language, one in same.items():
-            places |= _places(item, one, texts[language].file, language.value, places)
-    return Page(BankSection(id=name, title=title, items=tuple(items)), first.file, places)
+        here = Origin(first.file, block.line, block.column)
+        same = {text.file: (language, text.blocks[number - 1]) for language, text in texts.items()}
+        item = Data(here).put("kind", block.kind, here).put("id", f"{name}.{number}", here)
+        items.append(_filled(item, same, summary))
+        if block.kind == "heading":
+            summary = item["text"]
+    page = Data(at).put("id", name, at).put("title", title, title.places["en"])
+    return page.put("items", tuple(items), at)
 
 
-def _places(
-    item: SectionItem, block: PageBlock, file: str, language: str, known: Mapping[str, Origin]
-) -> dict[str, Origin]:
-    """Return the positions of an item's texts in one language, and of entries that are not in `known`."""
-    here = Origin(file, block.line, block.column)
-    match item:
-        case TicksItem():
-            lines = [Origin(file, line, block.column) for line in block.rows]
-            entries = list(zip(item.entries, lines, strict=True))
-            first = {entry.id: line for entry, line in entries if entry.id not in known}
-            return first | {part_of(entry.id, "text", language): line for entry, line in entries}
-        case TableItem():
-            columns = {part_of(item.id, "columns", str(n), language): here for n in range(len(item.columns))}
-            cells = {
-                part_of(item.id, "cells", str(row), str(cell), language): Origin(file, line, block.column)
-                for row, line in enumerate(block.rows[1:])
-                for cell in range(len(item.cells[row]))
+def _filled(item: Data, blocks: dict[str, tuple[Language, PageBlock]], summary: Data) -> Data:
+    """Return the item with the words of a block, which are given for each file with the file's language."""
+
+    def words_at(row: int, cell: int) -> Data:
+        return _words(
+            {
+                language: (
+                    block.texts[row][cell],
+                    Origin(file, block.rows[row] if block.rows else block.line, block.column),
+                )
+                for file, (language, block) in blocks.items()
             }
-            return columns | cells | {part_of(item.id, "summary", language): here}
-        case _:
-            return {part_of(item.id, "text", language): here}
+        )
 
-
-def _item(name: str, blocks: dict[Language, PageBlock], summary: BankText) -> SectionItem:
-    def at(row: int, cell: int) -> BankText:
-        return _words({language: block.texts[row][cell] for language, block in blocks.items()})
-
-    first = next(iter(blocks.values()))
+    _ignored, first = next(iter(blocks.values()))
     match first.kind:
-        case "heading":
-            return HeadingItem(kind="heading", id=name, text=at(0, 0), level=first.level)
         case "ticks":
+            texts = [words_at(row, 0) for row in range(len(first.texts))]
             entries = (
-                ListEntry(id=f"{name}.{number + 1}", text=at(number, 0)) for number in range(len(first.texts))
+                Data(text.at).put("id", f"{item['id']}.{number}", text.at).put("text", text, text.at)
+                for number, text in enumerate(texts, 1)
             )
-            return TicksItem(kind="ticks", id=name, entries=tuple(entries))
+            return item.put("entries", tuple(entries), item.at)
         case "table":
             columns, *rows = (
-                tuple(at(number, cell) for cell in range(len(row))) for number, row in enumerate(first.texts)
+                tuple(words_at(row, cell) for cell in range(len(cells)))
+                for row, cells in enumerate(first.texts)
             )
-            return TableItem(
-                kind="table",
-                id=name,
-                summary=summary,
-                columns=columns,
-                widths=_widths(columns, rows),
-                cells=tuple(rows),
-            )
-        case _:
-            return TextItem(id=name, text=at(0, 0))
+            item.put("summary", summary, item.at).put("columns", columns, item.at)
+            item.put("widths", _widths(columns, rows), item.at)
+            return item.put("cells", tuple(rows), item.at)
+        case "heading":
+            item.put("level", first.level, item.at)
+    return item.put("text", words_at(0, 0), item.at)
 
 
-def _words(said: dict[Language, str]) -> BankText:
+def _words(said: dict[Language, tuple[str, Origin]]) -> Data:
     """Return a text of the given languages; French alone is used as English too, which is never printed."""
-    french = said.get(Language.FRENCH)
-    return BankText(en=said.get(Language.ENGLISH, french or ""), fr=french)
+    first = said.get(Language.ENGLISH) or said[Language.FRENCH]
+    text = Data(first[1]).put("en", *first)
+    return text.put("fr", *said[Language.FRENCH]) if Language.FRENCH in said else text
 
 
-def _widths(columns: tuple[BankText, ...], rows: list[tuple[BankText, ...]]) -> tuple[float, ...]:
+def _widths(columns: tuple[Data, ...], rows: list[tuple[Data, ...]]) -> tuple[float, ...]:
     """Return the columns' fractions of the line width, by longest text; more for columns to write in."""
     wanted = []
     for number, title in enumerate(columns):
         cells = [row[number] for row in rows if number < len(row)]
-        longest = max(len(words) for cell in (title, *cells) for words in (cell.en, cell.fr or ""))
+        longest = max(len(words) for cell in (title, *cells) for words in cell.values())
         wanted.append(min(max(longest, 10 if len(cells) == len(rows) else 20), 40))
     shares = [round(one / sum(wanted), 3) for one in wanted[1:]]
     return (round(1 - sum(shares), 3), *shares)

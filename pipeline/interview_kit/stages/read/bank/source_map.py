@@ -1,45 +1,61 @@
-"""Build the source map of a bank: file, line and column of each part, by nearest id and path from it."""
+"""Build the source map of a bank from its data: the position of each part, by nearest id and path from it."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from interview_kit.model.bank import Origin, part_of
-from interview_kit.stages.read.source_tree import Mapping, Node, Scalar, Sequence
+from interview_kit.model.bank import part_of
+from interview_kit.stages.read.source_tree import Data
+from interview_kit.support.errors import Origin
 
 # The parts of a bank that are mappings by name, with the prefix that makes a name an id.
-PREFIXES = {"labels": "", "phrases": "phrase.", "reasons": ""}
+PREFIXES = {"labels": "", "reasons": "", "phrases": "phrase."}
 
 
-def positions(node: Node, name: str, path: tuple[str, ...], file: str) -> Iterator[tuple[str, Origin]]:
-    """Yield the key (see `part_of`) and the position of every part below `node`."""
-    match node:
-        case Mapping(entries=entries):
-            own = node.entry("id")
-            if own and isinstance(own[1], Scalar):
-                name, path = own[1].text, ()
-            for key, value in entries:
-                at = value if isinstance(value, Scalar) else key
-                yield part_of(name, *path, key.text), Origin(file, at.line, at.column)
-                yield from positions(value, name, (*path, key.text), file)
-        case Sequence(items=items):
-            for number, item in enumerate(items):
-                yield part_of(name, *path, str(number)), Origin(file, item.line, item.column)
-                yield from positions(item, name, (*path, str(number)), file)
-        case Scalar():
+def positions(value: object, name: str, path: tuple[str, ...] = ()) -> Iterator[tuple[str, Origin]]:
+    """Yield the key (see `part_of`) and the position of every id and part in `value`, a part of `name`."""
+    match value:
+        case Data():
+            if "id" in value:
+                name, path = value["id"], ()
+                yield name, value.places["id"]
+            for key, below in value.items():
+                yield part_of(name, *path, str(key)), value.places[key]
+                yield from positions(below, name, (*path, str(key)))
+        case tuple():
+            for number, below in enumerate(value):
+                if at := getattr(below, "at", None):
+                    yield part_of(name, *path, str(number)), at
+                yield from positions(below, name, (*path, str(number)))
+        case _:
             pass
 
 
-def ids_below(node: Node) -> Iterator[tuple[str, Scalar]]:
-    """Yield every id below `node`, with the scalar that holds it."""
-    match node:
-        case Mapping(entries=entries):
-            for key, value in entries:
-                if key.text == "id" and isinstance(value, Scalar):
-                    yield value.text, value
-                yield from ids_below(value)
-        case Sequence(items=items):
-            for item in items:
-                yield from ids_below(item)
-        case Scalar():
-            pass
+def positions_of_words(words: Data) -> Iterator[tuple[str, Origin]]:
+    """Yield the same for all texts of a bank, in data of the schema `WordsFile`."""
+    for part, value in words.items():
+        prefix = PREFIXES.get(part)
+        if prefix is None:
+            yield from positions(value, part)
+        else:
+            for name, below in value.items():
+                yield prefix + name, value.places[name]
+                yield from positions(below, prefix + name)
+
+
+def ids_of(words: Data) -> Iterator[tuple[str, Origin]]:
+    """Yield every id in data of that schema, with its position."""
+    for part, value in words.items():
+        prefix = PREFIXES.get(part)
+        if prefix is None:
+            yield from ids_in(value)
+        else:
+            yield from ((prefix + name, value.places[name]) for name in value)
+
+
+def ids_in(value: object) -> Iterator[tuple[str, Origin]]:
+    """Yield the id of every mapping in `value` that has one, with its position."""
+    if isinstance(value, Data) and "id" in value:
+        yield value["id"], value.places["id"]
+    for below in value.values() if isinstance(value, Data) else value if isinstance(value, tuple) else ():
+        yield from ids_in(below)

@@ -6,7 +6,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import MISSING, fields, replace
 from pathlib import Path
 from types import MappingProxyType
@@ -18,7 +18,7 @@ from interview_kit.stages.read.theme.fonts import font_problems, read_fonts
 from interview_kit.stages.read.theme.logo import logo_problems
 from interview_kit.stages.read.theme.snapshot import THEME_FILE
 from interview_kit.stages.read.theme.tokens import NO_LOGO, PartialTokens, TokenValue, merged
-from interview_kit.support.errors import Problem, ThemeError, in_order
+from interview_kit.support.errors import Notice, Problem, ThemeError, in_order
 from interview_kit.support.i18n import _
 from interview_kit.support.paths import TEMPLATES
 
@@ -57,20 +57,31 @@ def load_themes(
     problems += _faults(values, files, fonts)
     if problems:
         raise ThemeError(in_order(problems))
+    layers = tuple(Layer(part.name, part.folder, part.files) for part in parts)
     common = Theme(
         name=parts[-1].name,
         tokens=_tokens(values[ORDINARY]),
         paper=Paper.LETTER,
         files=MappingProxyType(dict(sorted(files.items()))),
         fillable=fillable,
-        layers=tuple(Layer(part.name, part.folder, part.files) for part in parts),
+        layers=layers,
         fonts=fonts,
-        notices=notices,
+        notices=(*notices, *_old_ids(layers)),
     )
     return {
         variant: replace(common, tokens=_tokens(said), paper=paper or _paper(said), variant=variant)
         for variant, said in values.items()
     }
+
+
+def _old_ids(layers: tuple[Layer, ...]) -> Iterator[Notice]:
+    """Yield a notice for each id of an earlier version's bank in the overlays."""
+    if any(path.startswith(WORDS) for layer in layers for path in layer.files):
+        from interview_kit.stages.read.bank.overlay_file import (
+            notices_of_old_ids,  # imported here, since a theme without an overlay does not need it
+        )
+
+        yield from notices_of_old_ids(layers, TEMPLATES / "bank")
 
 
 def is_shipped(theme: Theme) -> bool:
