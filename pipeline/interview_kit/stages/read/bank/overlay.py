@@ -68,7 +68,7 @@ def _override_rules(rules: Data, given: Data) -> Iterator[Problem]:
             "there is no {what} {name}{near}",
             what="question",
             name=name,
-            near=near or _("; kit bank list --kind {what} lists them", what="question"),
+            near=near or _("; {kit} bank list --kind {what} lists them", what="question"),
         )
         yield given["questions"].places[name].problem(f"questions.{name}", message)
     if unknown:
