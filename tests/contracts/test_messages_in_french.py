@@ -39,6 +39,9 @@ NOT_MESSAGES = {
     "Dask",
     "a volume needs at least one kit",
     "not a text",
+    # Told to a program that calls the API, not to a person:
+    "print_volume={}, jobs={}: both are 1 or more",
+    "formats are {}; got {}",
     "this PDF has no page tree of the expected form",
 }
 _WORDS = re.compile(r"[A-Za-z]{2}")

@@ -56,7 +56,7 @@ class BuildOptions:
     def __post_init__(self) -> None:
         """Raise ValueError for a number that is too small."""
         if self.print_volume < 1 or (self.jobs is not None and self.jobs < 1):
-            raise ValueError("print_volume and jobs are 1 or more")
+            raise ValueError(f"print_volume={self.print_volume}, jobs={self.jobs}: both are 1 or more")
 
     @property
     def variant(self) -> Variant:
