@@ -84,7 +84,7 @@ class _LocalProcesses(KitExecutor):
 def local_processes(config: BuildConfig, jobs: int, *, block_signals: bool = True) -> KitExecutor:
     """Return an executor with `jobs` worker processes. Raises MissingLibrary.
 
-    With `block_signals`, the fork server is started deaf to Ctrl-C and SIGTERM, which this process handles.
+    `block_signals` starts the fork server with SIGINT and SIGTERM blocked: this process handles them.
     """
     _check_libraries(config)
     return _LocalProcesses(config, jobs, block_signals)

@@ -53,7 +53,7 @@ class ProcessPool:
     """The worker processes, at most one for each thread that calls `render_kit`."""
 
     def __init__(self, *, block_signals: bool = True) -> None:
-        """Without `block_signals`, the fork server hears signals: the caller's code may use it too."""
+        """Without `block_signals`, the fork server, which the caller may use too, gets SIGINT and SIGTERM."""
         self._block_signals = block_signals
         self._own = threading.local()
         self._lock = threading.Lock()

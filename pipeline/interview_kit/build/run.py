@@ -68,7 +68,7 @@ def run_build(
     output: Path,
     formats: tuple[str, ...],
     options: BuildOptions,
-    on_event: Callable[[BuildEvent], None] = lambda event: None,
+    on_event: Callable[[BuildEvent], None],
     own: OwnProcess | None = None,
 ) -> BuildReport:
     """Build the kits of the profiles found, write them into `output`, and return the report.
