@@ -153,7 +153,7 @@ def test_the_command_line_finds_the_kits_of_the_api_up_to_date(tmp_path: Path) -
 
 
 def process_state() -> tuple[object, ...]:
-    """Return what a library has no business changing: signals, environment, path, threads, folder, streams."""
+    """Return what a library must leave alone: signals, environment, path, threads, folder, streams."""
     return (
         [signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM, signal.SIGALRM)],
         signal.pthread_sigmask(signal.SIG_BLOCK, ()),
