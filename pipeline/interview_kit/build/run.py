@@ -228,7 +228,7 @@ class _BuildSession:
             pdf_worker = own.pdf_worker if config is self._config else None
             return lambda: this_process(config, pdf_worker)
         jobs = min(options.jobs or processors(), tasks)
-        return lambda: local_processes(config, jobs, block_signals=own is not None)
+        return lambda: local_processes(config, jobs)
 
     def _write_reports(self, folders: Mapping[Path, OutputFolder]) -> None:
         entries = self._plan.entries

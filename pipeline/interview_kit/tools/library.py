@@ -157,7 +157,7 @@ def build_kit(
     variant = person.support.variant
     config = BuildConfig(bank, {variant: themes[variant]}, wanted, tool_versions())
     task = KitTask(person.model_dump_json(exclude_unset=True, by_alias=True), variant, person.name)
-    executor = local_processes(config, 1, block_signals=False)
+    executor = local_processes(config, 1)
     try:
         answer = executor.answer(executor.take(task), task)
     finally:
