@@ -2,21 +2,10 @@
 
 from __future__ import annotations
 
-from fnmatch import fnmatch
 from importlib import import_module
 
-import pytest
-
 from tests.house import import_name, lonely_packages, long_files, long_functions, shared_class_names
-from tests.paths import PACKAGE, ROOT
-
-
-def test_no_folder_of_tests_is_passed_over(request: pytest.FixtureRequest) -> None:
-    """Pytest passes over folders by name, `build` among them unless it is told otherwise."""
-    folders = {path.parent for path in (ROOT / "tests").rglob("test_*.py")}
-    names = {name for folder in folders for name in folder.relative_to(ROOT).parts}
-    patterns = request.config.getini("norecursedirs")
-    assert [name for name in names if any(fnmatch(name, pattern) for pattern in patterns)] == []
+from tests.paths import PACKAGE
 
 
 def test_names_and_sizes_stay_at_their_targets() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import os
 import re
 import signal
@@ -12,6 +13,7 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
+import pypdfium2
 import pytest
 
 import interview_kit
@@ -150,26 +152,26 @@ def test_the_command_line_finds_the_kits_of_the_api_up_to_date(tmp_path: Path) -
     assert kit.files["txt"] == (output / "leila-haddad.txt").read_bytes()
 
 
-@POSIX
-def test_the_process_of_the_caller_is_left_alone(tmp_path: Path) -> None:
-    before = (
+def process_state() -> tuple[object, ...]:
+    """Return what a library must leave alone: signals, environment, path, threads, folder, streams."""
+    return (
         [signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM, signal.SIGALRM)],
         signal.pthread_sigmask(signal.SIG_BLOCK, ()),
         dict(os.environ),
         list(sys.path),
         threading.active_count(),
         os.getcwd(),
+        (sys.stdin, sys.stdout, sys.stderr),
     )
+
+
+@POSIX
+def test_the_process_of_the_caller_is_left_alone(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    before = process_state()
     interview_kit.build_kit(PERSON, formats=["txt"])
     interview_kit.build_class(ROOT / "profiles", output=tmp_path, formats=["txt"])
-    assert before == (
-        [signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM, signal.SIGALRM)],
-        signal.pthread_sigmask(signal.SIG_BLOCK, ()),
-        dict(os.environ),
-        list(sys.path),
-        threading.active_count(),
-        os.getcwd(),
-    )
+    assert process_state() == before
+    assert capfd.readouterr() == ("", "")
 
 
 @POSIX
@@ -222,8 +224,6 @@ def test_errors_are_data(roster: Path, tmp_path: Path) -> None:
 
 
 def test_a_profile_is_read_from_what_yaml_would_hold() -> None:
-    import datetime as dt
-
     talk = {"minutes": "15", "date": dt.date(2026, 12, 11), "time": dt.time(16, 45)}
     about = {"summary": None}
     notices: list[interview_kit.Notice] = []
@@ -245,4 +245,5 @@ def test_a_roster_a_theme_and_a_selection_are_read(roster: Path) -> None:
     explained = interview_kit.explain(first.profile)["conversations"][0]["questions"]
     assert [each["id"] for each in explained] == [pick.id for pick in chosen.conversations[0].questions]
     kit = interview_kit.build_kit(first.profile, formats="pdf", theme=theme)
-    assert b"/MediaBox [0 0 595" in kit.files["pdf"] or kit.pages
+    (page, *_rest) = pypdfium2.PdfDocument(kit.files["pdf"])
+    assert [round(points) for points in page.get_size()] == [595, 842]  # A4

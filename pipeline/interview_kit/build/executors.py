@@ -65,13 +65,13 @@ def this_process(config: BuildConfig, pdf_worker: PdfWorker | None = None) -> Ki
 class _LocalProcesses(KitExecutor):
     """Worker processes of this computer, one for each thread."""
 
-    def __init__(self, config: BuildConfig, jobs: int, block_signals: bool) -> None:
+    def __init__(self, config: BuildConfig, jobs: int) -> None:
         # One kit, made in this process, needs no other.
         from concurrent.futures import ThreadPoolExecutor
 
         from interview_kit.build.process_pool import ProcessPool
 
-        self._children = ProcessPool(block_signals=block_signals)
+        self._children = ProcessPool()
         # One more waits for each child, so that none is idle while this process writes.
         super().__init__(ThreadPoolExecutor(jobs), 2 * jobs, self._children.render_kit, "", config.packed())
 
@@ -81,13 +81,10 @@ class _LocalProcesses(KitExecutor):
         super().end()
 
 
-def local_processes(config: BuildConfig, jobs: int, *, block_signals: bool = True) -> KitExecutor:
-    """Return an executor with `jobs` worker processes. Raises MissingLibrary.
-
-    With `block_signals`, the fork server is started deaf to Ctrl-C and SIGTERM, which this process handles.
-    """
+def local_processes(config: BuildConfig, jobs: int) -> KitExecutor:
+    """Return an executor with `jobs` worker processes. Raises MissingLibrary."""
     _check_libraries(config)
-    return _LocalProcesses(config, jobs, block_signals)
+    return _LocalProcesses(config, jobs)
 
 
 def _check_libraries(config: BuildConfig) -> None:

@@ -32,8 +32,6 @@ _IDLE = 300
 _LOOK_EVERY = 0.2
 # Drawing leaves some 20 kB a kit behind that no collector finds, in the libraries that set text.
 _KITS_A_CHILD = 100
-# Signals that the parent process handles for its workers.
-_HANDLED = {signal.SIGINT, signal.SIGTERM}
 # A socket's path may have 103 bytes on macOS, the least of all (sun_path in unix(4)); Python adds up to 40.
 _LONGEST_FOLDER = 60
 
@@ -52,9 +50,7 @@ _PRELOADED_FOR = {
 class ProcessPool:
     """The worker processes, at most one for each thread that calls `render_kit`."""
 
-    def __init__(self, *, block_signals: bool = True) -> None:
-        """Without `block_signals`, the fork server hears signals: the caller's code may use it too."""
-        self._block_signals = block_signals
+    def __init__(self) -> None:
         self._own = threading.local()
         self._lock = threading.Lock()
         self._living: set[_WorkerProcess] = set()
@@ -74,7 +70,7 @@ class ProcessPool:
             if child is not None:
                 self._end(child)
             try:
-                child = self._own.child = _WorkerProcess(key, config, self._block_signals)
+                child = self._own.child = _WorkerProcess(key, config)
             except (OSError, EOFError) as error:  # it died, or its fork server did, before it had begun
                 message = _("a process to build this kit could not be started: {error}", error=error)
                 return failure(FailureKind.DIED, task.source, message)
@@ -105,7 +101,7 @@ class ProcessPool:
 class _WorkerProcess:
     """One worker process, as its parent sees it."""
 
-    def __init__(self, key: str, config: bytes, block_signals: bool) -> None:
+    def __init__(self, key: str, config: bytes) -> None:
         self.key = key
         self.made = 0
         wanted = unpacked(config)
@@ -115,7 +111,7 @@ class _WorkerProcess:
         # A worker of Dask is a daemon, which may not have children, lest they outlive it. Ours do not.
         if multiprocessing.current_process().daemon:
             multiprocessing.current_process().daemon = False
-        _start_fork_server(wanted.formats, block_signals)
+        _start_fork_server(wanted.formats)
         self._ours, theirs = multiprocessing.Pipe()
         self._process = _context().Process(target=_serve, args=(theirs, config, self._folder), daemon=True)
         with safe_start():
@@ -174,7 +170,7 @@ class _WorkerProcess:
         return failure(FailureKind.DIED, task.source, message)
 
 
-def _start_fork_server(formats: tuple[str, ...], block_signals: bool) -> None:
+def _start_fork_server(formats: tuple[str, ...]) -> None:
     """Start the fork server, with the modules that these formats need, if the system has one."""
     if not _has_fork_server():
         return
@@ -182,13 +178,8 @@ def _start_fork_server(formats: tuple[str, ...], block_signals: bool) -> None:
 
     preloaded = [*_PRELOADED, *(name for each in formats for name in _PRELOADED_FOR.get(each, ()))]
     _context().set_forkserver_preload(preloaded)
-    # The fork server and its children keep these signals blocked: Ctrl-C is for this process alone.
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, _HANDLED if block_signals else ())
-    try:
-        with safe_start():
-            forkserver.ensure_running()
-    finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+    with safe_start():
+        forkserver.ensure_running()
 
 
 def _has_fork_server() -> bool:
@@ -203,8 +194,10 @@ def _context() -> Any:
 
 def _serve(connection: Connection, packed: bytes, folder: str) -> None:
     """Answer tasks until the parent closes the connection: the main function of a worker process."""
+    # Ctrl-C is for the parent alone, which ends its workers. Not blocked in the fork server, which a program
+    # that calls the API may use for processes of its own.
     if _has_fork_server():
-        signal.pthread_sigmask(signal.SIG_BLOCK, _HANDLED)
+        signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT, signal.SIGTERM})
     tempfile.tempdir = folder
     config = unpacked(packed)
     threading.Thread(target=_watch, args=(config, folder), daemon=True).start()

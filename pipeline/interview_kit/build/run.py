@@ -68,7 +68,7 @@ def run_build(
     output: Path,
     formats: tuple[str, ...],
     options: BuildOptions,
-    on_event: Callable[[BuildEvent], None] = lambda event: None,
+    on_event: Callable[[BuildEvent], None],
     own: OwnProcess | None = None,
 ) -> BuildReport:
     """Build the kits of the profiles found, write them into `output`, and return the report.
@@ -229,7 +229,7 @@ class _BuildSession:
             pdf_worker = own.pdf_worker if config is self._config else None
             return lambda: this_process(config, pdf_worker)
         jobs = min(options.jobs or processors(), tasks)
-        return lambda: local_processes(config, jobs, block_signals=own is not None)
+        return lambda: local_processes(config, jobs)
 
     def _write_reports(self, folders: Mapping[Path, OutputFolder]) -> None:
         entries = self._plan.entries

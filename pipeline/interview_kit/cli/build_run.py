@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from interview_kit.build.pdf_worker import PdfWorker
 from interview_kit.build.report import BuildReport, KitResult
 from interview_kit.build.run import OwnProcess
@@ -68,11 +66,10 @@ def _tell_why_no_dates(request: BuildRequest, report: BuildReport, printer: Prog
 
 def _open(request: BuildRequest, report: BuildReport) -> None:
     """Open the kit, or the folder of several, with `--open` if one was built."""
-    there: list[Path] = [kit.files[0] for kit in report.kits if kit.is_there]
+    there = [kit.files for kit in report.kits if kit.is_there]
     if request.open and there:
-        ending = "pdf" if "pdf" in request.formats else request.formats[0]
-        one = there[0].with_name(f"{there[0].name.removesuffix(there[0].suffix)}.{ending}")
-        show_file(there[0].parent if len(report.kits) > 1 else one)
+        one = next((path for path in there[0] if path.suffix == ".pdf"), there[0][0])
+        show_file(one.parent if len(report.kits) > 1 else one)
 
 
 def _exit_code(report: BuildReport, dry_run: bool) -> int:

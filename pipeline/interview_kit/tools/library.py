@@ -18,11 +18,11 @@ from interview_kit.model.bank import Bank
 from interview_kit.model.enums import Language
 from interview_kit.model.profile import Profile
 from interview_kit.model.selection import Selection
-from interview_kit.model.theme import Paper, Theme, Variant
+from interview_kit.model.theme import ORDINARY, VARIANTS, Paper, Theme, Variant
 from interview_kit.stages.read.profiles import ReadProfile, open_profile, profile_from
 from interview_kit.stages.read.roster.rows import Roster
 from interview_kit.stages.read.source_tree import tree_of
-from interview_kit.stages.read.theme import load_theme as read_theme
+from interview_kit.stages.read.theme import load_themes
 from interview_kit.stages.select import select as select_for
 from interview_kit.support.errors import InvalidInput, KitError, Notice, Problem
 from interview_kit.support.i18n import use_language
@@ -108,7 +108,7 @@ def load_theme(
     theme: PathName = "base",
     *,
     paper: Paper | str | None = None,
-    variant: Variant | None = None,
+    variant: Variant = ORDINARY,
     fillable: bool = False,
 ) -> Theme:
     """Return a theme by name or folder, with the themes it extends; the default paper is the theme's own.
@@ -116,7 +116,7 @@ def load_theme(
     Raises ThemeError, whose `problems` have the file and line of every mistake.
     """
     chosen = Paper(paper) if paper else None
-    return read_theme(fspath(theme), paper=chosen, variant=variant or Variant(), fillable=fillable)
+    return load_themes(fspath(theme), paper=chosen, fillable=fillable)[variant]
 
 
 def select(profile: ProfileSource, *, theme: PathName | Theme | None = None) -> Selection:
@@ -149,15 +149,15 @@ def build_kit(
     profile, the theme or its texts, MissingLibrary, BuildFailure, and ValueError for an unknown format.
     """
     wanted = known_formats(formats)
-    bank = _bank(theme)
+    themes = _themes(theme)
+    bank = words_of(themes[ORDINARY])
     person = _checked(profile, bank)
     if language:
         person = person.model_copy(update={"language": Language(language)})
     variant = person.support.variant
-    looks = theme if isinstance(theme, Theme) else load_theme(theme or "base", variant=variant)
-    config = BuildConfig(bank, {variant: looks}, wanted, tool_versions())
+    config = BuildConfig(bank, {variant: themes[variant]}, wanted, tool_versions())
     task = KitTask(person.model_dump_json(exclude_unset=True, by_alias=True), variant, person.name)
-    executor = local_processes(config, 1, block_signals=False)
+    executor = local_processes(config, 1)
     try:
         answer = executor.answer(executor.take(task), task)
     finally:
@@ -169,8 +169,15 @@ def build_kit(
     return answer
 
 
+def _themes(theme: PathName | Theme | None) -> Mapping[Variant, Theme]:
+    """Return a theme by variant; one that was loaded is used for all variants."""
+    return (
+        dict.fromkeys(VARIANTS, theme) if isinstance(theme, Theme) else load_themes(fspath(theme or "base"))
+    )
+
+
 def _bank(theme: PathName | Theme | None) -> Bank:
-    return words_of(theme if isinstance(theme, Theme) else load_theme(theme or "base"))
+    return words_of(_themes(theme)[ORDINARY])
 
 
 def _read(source: Mapping[str, object] | PathName) -> ReadProfile:

@@ -65,9 +65,10 @@ class WizardQuestion(InputModel):
     def _fills_a_key(self) -> Self:
         if not all(parts_of(key) for key in self.keys):
             raise ValueError(_("this is no key of a profile"))
-        wrong = {} if self.switches else wrong_values(known_key(self.key), self.choices, ("choices",))
-        if wrong and self.choices:
-            raise PartsRefused(wrong)
+        if self.choices and not self.switches:
+            wrong = wrong_values(known_key(self.key), self.choices, ("choices",))
+            if wrong:
+                raise PartsRefused(wrong)
         return self
 
     @property
