@@ -18,6 +18,7 @@ from typing import Any
 import yaml
 
 from tests.paths import ROOT
+from tests.trust.mutation import OPERATORS, mutate
 
 LIST = Path(__file__).with_name("guards.yaml")
 COPIED = ("pipeline", "templates", "profiles", "tests", "pyproject.toml", "SECURITY.md", "README.md")
@@ -31,30 +32,42 @@ LONGEST_HANGING = 45
 
 @dataclass(frozen=True)
 class Guard:
-    """A guard: where it stands, what is there without it, and the tests that fail then."""
+    """A guard: its file, what takes it out, and the tests that fail then.
+
+    `fault` is the arguments of `mutate` after the source, or, in a file that is not Python, a line and what
+    takes its place.
+    """
 
     threat: str
     file: str
-    guard: str
-    without: str
+    fault: tuple[str, ...]
     tests: str
     only: str = ""
     hangs: bool = False
-    also: tuple[str, str] | tuple[()] = ()
 
     def taken_out(self, text: str) -> str:
-        """Return the file's text without the guard. Raises LookupError where it does not stand there once."""
-        for old, new in ((self.guard, self.without), *([self.also] if self.also else [])):
-            if text.count(old) != 1:
-                raise LookupError(f"{self.file}: {old!r} stands there {text.count(old)} times")
-            text = text.replace(old, new)
-        return text
+        """Return the file's text without the guard. Raises LookupError where the guard is not there."""
+        if self.file.endswith(".py"):
+            return mutate(text, *self.fault)
+        line, by = self.fault
+        if text.count(line) != 1:
+            raise LookupError(f"{self.file}: {line!r} is there {text.count(line)} times")
+        return text.replace(line, by)
 
 
 def guards() -> list[Guard]:
     """Return every guard that guards.yaml lists."""
     listed: list[dict[str, Any]] = yaml.safe_load(LIST.read_text(encoding="utf-8"))
-    return [Guard(**{**each, "also": tuple(each.get("also", ()))}) for each in listed]
+    return [Guard(fault=_fault(each), **each) for each in listed]
+
+
+def _fault(entry: dict[str, Any]) -> tuple[str, ...]:
+    """Take the keys of the fault out of an entry of guards.yaml, and return their values in order."""
+    if "line" in entry:
+        return entry.pop("line"), entry.pop("by")
+    operator = next(each for each in OPERATORS if each in entry)
+    by = [entry.pop("by")] if "by" in entry else []
+    return entry.pop("function"), operator, str(entry.pop(operator)), *by
 
 
 def main(words: list[str]) -> int:
