@@ -55,6 +55,8 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_configure(config: pytest.Config) -> None:
+    if config.getoption("--update-goldens") and config.getoption("numprocesses", None):
+        raise pytest.UsageError("--update-goldens writes one file: run it without --numprocesses")
     if config.getoption("quick"):
         settings.load_profile("quick")
 
