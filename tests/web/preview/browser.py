@@ -106,7 +106,11 @@ def open_page(address: str) -> Iterator[tuple[Any, list[str]]]:
         page.on("request", lambda asked: complaints.extend(_away(asked.url, home)))
         try:
             page.goto(address)
-            yield page, complaints
+            try:
+                yield page, complaints
+            except BaseException:
+                print("STATE", page.locator("body").inner_text()[:3000], complaints)
+                raise
         finally:
             browser.close()
 
