@@ -16,6 +16,7 @@ from typing import IO
 
 import pytest
 
+from interview_kit.support.command_line import pip_install
 from tests.build.people import ENVIRONMENT, KIT, kits, make_class
 from tests.faults.processes import NEEDS_PROC, build, descendants, is_running, line_with, wait_until
 from tests.paths import ROOT
@@ -111,5 +112,5 @@ def test_without_the_extra_the_line_that_installs_it_is_said(tmp_path: Path) -> 
         check=False,
     )
     assert done.returncode == 3
-    line = "Dask is missing. To install it, run: python -m pip install 'interview-kit[dask]'"
+    line = f"Dask is missing. To install it, run: {pip_install('interview-kit[dask]')}"
     assert done.stderr.splitlines()[0] == line

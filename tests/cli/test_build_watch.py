@@ -13,6 +13,7 @@ from click.testing import CliRunner
 
 import interview_kit.cli.viewer
 from interview_kit.cli import main
+from interview_kit.support.command_line import pip_install
 from tests.terminal import KIT, Terminal
 
 ADA = "name: Ada\ndecision: exploring\ntarget: {field: art}\n"
@@ -84,7 +85,7 @@ def test_without_its_library_watching_says_how_to_get_it(here: Path, monkeypatch
     assert (result.exit_code, result.stderr) == (
         3,
         "watchfiles, which notices what is saved, is missing. "
-        'To install it, run: python -m pip install "interview-kit[preview]"\n',
+        f"To install it, run: {pip_install('interview-kit[preview]')}\n",
     )
     assert not Path("output").exists()
 

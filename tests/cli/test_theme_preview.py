@@ -10,6 +10,7 @@ import pytest
 from click.testing import CliRunner
 
 from interview_kit.cli import main
+from interview_kit.support.command_line import pip_install
 
 
 def run(*arguments: str) -> tuple[int, str]:
@@ -27,7 +28,7 @@ def test_without_its_libraries_one_line_says_what_to_install(monkeypatch: pytest
     monkeypatch.delitem(sys.modules, "interview_kit.web.preview.server", raising=False)
     assert run("--no-open") == (
         3,
-        'uvicorn is missing. To install it, run: python -m pip install "interview-kit[preview]"\n',
+        f"uvicorn is missing. To install it, run: {pip_install('interview-kit[preview]')}\n",
     )
 
 

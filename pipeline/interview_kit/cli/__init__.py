@@ -89,6 +89,8 @@ class KitGroup(LazyGroup):
         print_anything()
         remember_the_call()
         extra = {"prog_name": kit_command(), "complete_var": VARIABLE, **extra}
+        if os.environ.get("NO_COLOR"):  # https://no-color.org
+            extra["color"] = False
         if VARIABLE in os.environ:  # a shell requests completions: load them only then
             import interview_kit.cli.completion  # noqa: F401
         spoken: click.Group = self

@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 
 from interview_kit.cli.console import counted, say, show
+from interview_kit.cli.lazy import Group
 from interview_kit.cli.options import debug_option, theme_option
 from interview_kit.model.enums import Language
 from interview_kit.model.theme import Layer
@@ -24,7 +25,7 @@ _FOLDER = click.argument(
 _LANGUAGES = click.Choice([each.value for each in Language])
 
 
-@click.group()
+@click.group(cls=Group)
 @debug_option
 def command() -> None:
     """Look into a bank: the folder that holds every word of the kits.

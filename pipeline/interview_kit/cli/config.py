@@ -10,6 +10,7 @@ from click.core import ParameterSource
 from interview_kit.cli.build import command as build_command
 from interview_kit.cli.config_file.kit_yaml import Settings
 from interview_kit.cli.defaults import settings_of
+from interview_kit.cli.lazy import Group
 from interview_kit.cli.options import debug_option
 from interview_kit.model.theme import VARIANT_NAMES
 from interview_kit.stages.read.overrides import FLAG, changes_from
@@ -29,7 +30,7 @@ DEFAULT = N_("default")
 Row = tuple[str, str, str]
 
 
-@click.group()
+@click.group(cls=Group)
 def command() -> None:
     """Show the defaults that kit.yaml gives.
 

@@ -31,7 +31,7 @@ def say(text: str, *whole: str, **style: Any) -> None:
 
     `style` is that of `click.style`. Raises OSError where standard output cannot be written.
     """
-    click.secho(fitted(text, *map(escape, whole)), **style)
+    click.secho(fitted(text, *map(escape, whole)), reset=bool(style), **style)
 
 
 def complain(text: str, *whole: str) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Mapping
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -24,7 +25,18 @@ class Command(NamedTuple):
     does: str
 
 
-class LazyGroup(click.Group):
+class Group(click.Group):
+    """A group whose help has the whole first sentence of each sub-command, which click cuts to the line."""
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the table of sub-commands into the help."""
+        with formatter.section(_(COMMANDS)):
+            formatter.write_dl(
+                [(name, each.get_short_help_str(sys.maxsize)) for name, each in self.commands.items()]
+            )
+
+
+class LazyGroup(Group):
     """A group whose help comes from a table, without importing the sub-commands and their libraries."""
 
     def __init__(self, *args: Any, table: Mapping[str, Command], **extra: Any) -> None:

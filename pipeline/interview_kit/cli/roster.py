@@ -11,6 +11,7 @@ from rich.text import Text
 
 from interview_kit.build.sources import about_roster, read_checked_roster
 from interview_kit.cli.console import say, show
+from interview_kit.cli.lazy import Group
 from interview_kit.cli.options import debug_option, delimiter_option
 from interview_kit.model.enums import Channel, Language
 from interview_kit.model.profile import Talk
@@ -40,7 +41,7 @@ _HEADS = (
 )
 
 
-@click.group()
+@click.group(cls=Group)
 def command() -> None:
     """Make a roster to fill in, or look at what the rows of one become.
 

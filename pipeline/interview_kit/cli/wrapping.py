@@ -48,6 +48,7 @@ def _width(stream: TextIO | None) -> int:
     """Return the columns of a terminal that text may fill; 0 for a file, a pipe, or an unknown width."""
     try:
         # A full line is followed by an empty one on some terminals.
-        return os.get_terminal_size(stream.fileno()).columns - 1 if stream and stream.isatty() else 0
+        columns = os.get_terminal_size(stream.fileno()).columns if stream and stream.isatty() else 0
+        return max(columns - 1, 0)
     except (OSError, ValueError):
         return 0

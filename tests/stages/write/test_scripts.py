@@ -23,6 +23,7 @@ from interview_kit.stages.write.html import write_html
 from interview_kit.stages.write.pdf import write_pdf
 from interview_kit.stages.write.scripts import begins_right_to_left, eastern_script, script_runs
 from interview_kit.stages.write.word import write_docx
+from interview_kit.support.command_line import pip_install
 from interview_kit.support.errors import InvalidInput
 from interview_kit.support.i18n import OVERRIDE
 from tests.contracts.html_text import visible_text
@@ -146,9 +147,9 @@ def _without(monkeypatch: pytest.MonkeyPatch, *packages: str) -> None:
     ("lost", "name", "said"),
     [
         (("KURINTO",), "ᓄᓇ", "no font here has ᓄ (U+14C4) ᓇ (U+14C7), so the PDF would have holes. Run: "
-         "python -m pip install weblate-fonts — or build the Word file alone: -f docx"),
+         f"{pip_install('weblate-fonts')} — or build the Word file alone: -f docx"),
         (("NOTO", "KURINTO"), "ל", "no font here has ל (U+05DC), so the PDF would have holes. Run: "
-         "python -m pip install manimgx-fonts weblate-fonts — or build the Word file alone: -f docx"),
+         f"{pip_install('manimgx-fonts', 'weblate-fonts')} — or build the Word file alone: -f docx"),
         ((), NOBODY_S, f"no font has {NOBODY_S} (U+E000), so the PDF would have holes. Write it in other "
          "letters, or build the Word file alone: -f docx"),
     ],
@@ -171,7 +172,7 @@ def test_a_french_computer_says_it_in_french(monkeypatch: pytest.MonkeyPatch) ->
     monkeypatch.setenv(OVERRIDE, "fr")
     assert str(MissingLetters("ᓄ")) == (
         "aucune police d’ici n’a ᓄ (U+14C4), et le PDF aurait des trous. Lancez\u00a0: "
-        "python -m pip install weblate-fonts — ou faites seulement le fichier Word\u00a0: -f docx"
+        f"{pip_install('weblate-fonts')} — ou faites seulement le fichier Word\u00a0: -f docx"
     )
 
 

@@ -16,6 +16,7 @@ from click.testing import CliRunner
 from interview_kit.cli import main
 from interview_kit.stages.write import font_fallback
 from interview_kit.stages.write.font_fallback import FontPackage
+from interview_kit.support.command_line import pip_install
 from interview_kit.tools.doctor import libraries, system
 from interview_kit.tools.doctor.findings import Finding, State
 from interview_kit.tools.doctor.libraries import (
@@ -71,10 +72,10 @@ def test_a_library_is_good_old_or_not_there() -> None:
     have = metadata.version("click")
     assert check_library(Wanted("click", ">=8.4,<9", "")) == Finding("click", GOOD, have)
     assert check_library(Wanted("click", "<8", "")) == Finding(
-        "click", MISSING, f"{have}, but <8 is needed", 'python -m pip install --upgrade "click<8"'
+        "click", MISSING, f"{have}, but <8 is needed", pip_install("--upgrade", "click<8")
     )
     assert check_library(Wanted("no-such-library", ">=1", "")) == Finding(
-        "no-such-library", MISSING, "not there", 'python -m pip install --upgrade "no-such-library>=1"'
+        "no-such-library", MISSING, "not there", pip_install("--upgrade", "no-such-library>=1")
     )
 
 
@@ -86,7 +87,7 @@ def test_an_extra_that_is_not_there_is_optional(monkeypatch: pytest.MonkeyPatch)
     assert found["preview"] == Finding(
         "preview", OPTIONAL, "not there",
         "to see what is saved at once (--watch, kit theme preview): "
-        'python -m pip install "interview-kit[preview]"',
+        + pip_install("interview-kit[preview]"),
     )  # fmt: skip
 
 
@@ -132,7 +133,7 @@ def test_fonts_for_other_scripts_are_looked_for(monkeypatch: pytest.MonkeyPatch)
     _, lacking = system.check_script_fonts()
     assert lacking == Finding(
         "letters", OPTIONAL, "not there",
-        "Chinese, Japanese, Korean, syllabics and many others: python -m pip install weblate-fonts",
+        "Chinese, Japanese, Korean, syllabics and many others: " + pip_install("weblate-fonts"),
     )  # fmt: skip
 
 
