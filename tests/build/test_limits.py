@@ -3,22 +3,25 @@
 from __future__ import annotations
 
 import sys
-import tempfile
 from collections.abc import Callable
 from concurrent.futures import wait
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
+import interview_kit
 from interview_kit.build.executors import KitExecutor, local_processes, this_process
 from interview_kit.build.fingerprint import tool_versions
 from interview_kit.build.limits import Limits
 from interview_kit.build.tasks import Answer, BuildConfig, Failed, FailureKind, Kit, KitTask
+from interview_kit.cli import main
 from interview_kit.model.theme import ORDINARY, VARIANTS
 from interview_kit.stages.read.bank import read_bank
 from interview_kit.stages.read.theme import load_theme
 from tests.build.people import for_ever, make_theme
+from tests.paths import ROOT
 
 MakeCrew = Callable[[BuildConfig], KitExecutor]
 MIB = 1024 * 1024
@@ -119,18 +122,29 @@ def test_a_bug_costs_its_kit_and_names_where_it_was(tmp_path: Path, make_crew: M
     assert isinstance(second, Kit)
 
 
-def test_a_long_path_to_the_folder_for_passing_files_costs_no_kit(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    far = tmp_path / ("far" * 30)
-    far.mkdir()
-    monkeypatch.setattr(tempfile, "tempdir", str(far))
-    task = KitTask('{"name": "Ada", "target": {"occupation": "welder"}}', ORDINARY, "ada.yaml")
-    config = BuildConfig(read_bank(), {ORDINARY: load_theme("base")}, ("txt",), tool_versions())
-    executor = local_processes(config, 1)
-    try:
-        answer = executor.answer(executor.take(task), task)
-    finally:
-        executor.end()
-    assert isinstance(answer, Kit)
-    assert not list(far.iterdir())
+ENDLESS = "building this kit took longer than 1 seconds, the most a kit may take"
+
+
+@pytest.fixture
+def endless(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Return a theme whose pages never end, which may take a second."""
+    monkeypatch.setattr("interview_kit.build.kit.USUAL_LIMITS", Limits(seconds=1))
+    return make_theme(tmp_path / "endless", for_ever(""))
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no alarm")
+def test_a_command_refuses_a_theme_that_never_ends(tmp_path: Path, endless: Path) -> None:
+    person, out = ROOT / "profiles/leila.yaml", tmp_path / "out"
+    command = ["build", str(person), "-t", str(endless), "-f", "html", "-o", str(out)]
+    done = CliRunner().invoke(main, command)
+    assert (done.exit_code, done.stderr) == (2, f"{endless}: {ENDLESS}\n")
+    assert not out.exists()
+
+
+def test_a_caller_of_the_library_gets_a_refusal_too(tmp_path: Path, endless: Path) -> None:
+    options = interview_kit.BuildOptions(theme=str(endless))
+    person, out = ROOT / "profiles/leila.yaml", tmp_path / "out"
+    with pytest.raises(interview_kit.InvalidInput) as refused:
+        interview_kit.build_class(person, output=out, formats="html", options=options)
+    assert str(refused.value) == f"{endless}: {ENDLESS}"
+    assert not out.exists()

@@ -28,12 +28,12 @@ import fcntl, struct, sys, termios, time
 from interview_kit.build.limits import USUAL_LIMITS
 from interview_kit.build.pdf_worker import start_pdf_worker
 with start_pdf_worker(USUAL_LIMITS) as early:
-    print(early._worker._process.pid, flush=True)
+    print(early.pid, flush=True)
     if len(sys.argv) > 1:
         from interview_kit.stages.read.theme import load_theme
         from tests.sample_document import sample_document
         early.begin(sample_document(), load_theme(sys.argv[1]))
-        while struct.unpack("i", fcntl.ioctl(early._worker._process.stdin, termios.FIONREAD, bytes(4)))[0]:
+        while struct.unpack("i", fcntl.ioctl(early._to, termios.FIONREAD, bytes(4)))[0]:
             time.sleep(0.05)
         time.sleep(0.5)
         print("read", flush=True)
@@ -88,9 +88,9 @@ def test_a_worker_that_dies_is_noticed(passing: Path, when: str) -> None:
         assert early is not None
         if when == "after":
             early.begin(sample_document(), load_theme("base"))
-        early._worker._process.kill()
+        os.kill(early.pid, signal.SIGKILL)
         if when == "before":
-            early._worker._process.wait()
+            assert gone(early.pid)
             early.begin(sample_document(), load_theme("base"))
         assert early.drawn() is None
     assert not list(passing.iterdir())

@@ -8,6 +8,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -15,11 +16,12 @@ import pytest
 from click.testing import CliRunner
 
 from interview_kit.build import roster
-from interview_kit.build.limits import Limits
-from interview_kit.build.worker_process import NoAnswer, Why, WorkerBug, call_in_process
+from interview_kit.build.limits import Limits, NoAnswer
+from interview_kit.build.worker_main import Parent
+from interview_kit.build.worker_process import Program, WorkerBug, WorkerProcess, run_limited
 from interview_kit.cli import main
 from interview_kit.support.errors import InvalidInput, Problem
-from tests.faults.processes import NEEDS_PROC, descendants, wait_until
+from tests.faults.processes import NEEDS_PROC, descendants, is_running, wait_until
 
 MIB = 1024 * 1024
 POSIX = pytest.mark.skipif(sys.platform == "win32", reason="Windows has no signals")
@@ -63,21 +65,46 @@ def talk() -> str:
     return tempfile.gettempdir()
 
 
+def hoard(size: int) -> None:
+    """Take memory as a library does that the system does not refuse any."""
+    import resource
+
+    resource.setrlimit(resource.RLIMIT_AS, (resource.RLIM_INFINITY, resource.RLIM_INFINITY))
+    kept = bytearray(b"1" * size)
+    time.sleep(60 + len(kept) * 0)
+
+
+def run_a_program(parent: Parent, size: int) -> None:
+    """Start a program that starts another, tell the process ids of both, and take memory."""
+    program = Program(["sh", "-c", "sleep 600 & echo $!; wait"], stdout=subprocess.PIPE)
+    assert program.stdout is not None
+    parent.send((program.pid, int(program.stdout.readline())))
+    hoard(size)
+
+
+def refusal(function: Callable[..., object], *arguments: object, budget: Limits) -> str:
+    with pytest.raises(InvalidInput) as caught:
+        run_limited(function, *arguments, budget=budget, file="a.yaml")
+    return str(caught.value)
+
+
 def test_what_a_function_returns_comes_back(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
-    assert call_in_process(Limits(), take, 5 * MIB) == 5 * MIB
+
+    def doubled(number: int) -> int:
+        return run_limited(double, number, budget=Limits(), file="a.yaml")
+
+    assert run_limited(take, 5 * MIB, budget=Limits(), file="a.yaml") == 5 * MIB
     with ThreadPoolExecutor(2) as threads:  # in threads too
-        assert list(threads.map(lambda number: call_in_process(Limits(), double, number), (1, 2))) == [2, 4]
-    assert Path(call_in_process(Limits(), talk)).parent == tmp_path
+        assert list(threads.map(doubled, (1, 2))) == [2, 4]
+    assert Path(run_limited(talk, budget=Limits(), file="a.yaml")).parent == tmp_path
     assert list(tmp_path.iterdir()) == []
 
 
 def test_what_it_refuses_and_what_it_breaks_comes_back() -> None:
-    with pytest.raises(InvalidInput) as caught:
-        call_in_process(Limits(), refuse, "a.csv")
-    assert str(caught.value) == "a.csv:3: not this"
+    assert refusal(refuse, "a.csv", budget=Limits()) == "a.csv:3: not this"
     with pytest.raises(WorkerBug, match="ZeroDivisionError: never mind"):
-        call_in_process(Limits(), fail)
+        run_limited(fail, budget=Limits(), file="a.yaml")
 
 
 @POSIX
@@ -85,25 +112,37 @@ def test_what_it_refuses_and_what_it_breaks_comes_back() -> None:
 @pytest.mark.parametrize("deaf", [False, True], ids=["by its own alarm", "by its parent"])
 def test_one_that_takes_too_long_is_ended(deaf: bool) -> None:
     before, started = descendants(os.getpid()), time.monotonic()
-    with pytest.raises(NoAnswer) as caught:
-        call_in_process(Limits(seconds=0.5), wait, deaf)
-    assert caught.value.why is Why.TIME
+    said = refusal(wait, deaf, budget=Limits(seconds=0.5))
+    assert said == "a.yaml: reading this takes longer than 0.5 seconds"
     assert time.monotonic() - started < 50
     wait_until(lambda: descendants(os.getpid()) <= before)
 
 
 @POSIX
-def test_one_that_takes_too_much_memory_is_ended() -> None:
-    with pytest.raises(NoAnswer) as caught:
-        call_in_process(Limits(memory=200 * MIB), take, 300 * MIB)
-    assert caught.value.why is Why.MEMORY
+@pytest.mark.parametrize("take", [take, hoard], ids=["refused by the system", "by its peak"])
+def test_one_that_takes_too_much_memory_is_ended(take: Callable[[int], object]) -> None:
+    said = refusal(take, 300 * MIB, budget=Limits(memory=200 * MIB))
+    assert said == "a.yaml: reading this takes more than 200 MiB of memory"
 
 
 @POSIX
 def test_one_that_dies_is_noticed() -> None:
-    with pytest.raises(NoAnswer) as caught:
-        call_in_process(Limits(), die, signal.SIGABRT)
-    assert (caught.value.why, caught.value.code) == (Why.DIED, -signal.SIGABRT)
+    said = refusal(die, signal.SIGABRT, budget=Limits())
+    died = "the process that read this was ended (by signal 6): perhaps it needs too much memory"
+    assert said == f"a.yaml: {died}"
+
+
+@POSIX
+@NEEDS_PROC
+@pytest.mark.parametrize("size", [0, 300 * MIB], ids=["asked to end", "too large"])
+def test_the_programs_of_a_worker_end_with_it(size: int) -> None:
+    with WorkerProcess(run_a_program, size, memory=200 * MIB) as worker:
+        pids = worker.receive()
+        if not size:
+            worker.send(None)
+        with pytest.raises(NoAnswer):
+            worker.receive()
+    wait_until(lambda: not any(is_running(each) for each in pids))
 
 
 ROSTER = "name,target.field,decision\n" + "Zoe,care,exploring\n" * 5000
@@ -144,9 +183,9 @@ def test_a_roster_is_refused_where_no_process_can_be_started(
 def test_the_memory_of_the_caller_does_not_count() -> None:
     script = (
         "import time; from interview_kit.build.limits import Limits\n"
-        "from interview_kit.build.worker_process import call_in_process\n"
+        "from interview_kit.build.worker_process import run_limited\n"
         f"large = b'1' * {400 * MIB}\n"
-        f"print(call_in_process(Limits(memory={300 * MIB}), time.sleep, 0.5))"
+        f"print(run_limited(time.sleep, 0.5, budget=Limits(memory={300 * MIB}), file='a.yaml'))"
     )
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True)
     assert (done.stdout, done.returncode) == ("None\n", 0), done.stderr

@@ -13,7 +13,7 @@ from interview_kit.build.executors import KitExecutor, local_processes, this_pro
 from interview_kit.build.fingerprint import tool_versions
 from interview_kit.build.limits import Limits
 from interview_kit.build.tasks import BuildConfig, Failed, KitTask
-from interview_kit.build.worker_process import call_in_process
+from interview_kit.build.worker_process import run_limited
 from interview_kit.model.theme import ORDINARY, VARIANTS
 from interview_kit.stages.read.bank import read_bank
 from interview_kit.stages.read.profiles import read_profile
@@ -29,7 +29,7 @@ BROKEN = KitTask('{"name": 7}', ORDINARY, "maya.yaml")
 
 def refusal(language: str, path: Path) -> str:
     with use_language(language), pytest.raises(InvalidInput) as refused:
-        call_in_process(Limits(), read_profile, path)
+        run_limited(read_profile, path, budget=Limits(), file=str(path))
     return str(refused.value)
 
 

@@ -6,6 +6,7 @@ under `limits`. `executors` starts this process, local worker processes (`proces
 (`executor_dask`). `fingerprint` identifies what a kit depends on, and `build_state` stores it beside the
 kit. `scheduler` skips what is up to date and writes the rest, `class_file_jobs` adds the files of a whole
 class, `corrections` a roster of refused rows, and `signals` stops a build between two files.
-`worker_process` calls one function under limits: `pdf_worker` draws with it, and `roster` reads with it.
-`safe_start` keeps processes from importing modules of the current folder.
+`worker_process` starts, limits and kills every worker process, in which `worker_main` runs: those of
+`process_pool`, `pdf_worker` and the preview, and `run_limited`, by which `roster` reads. `safe_start` keeps
+processes from importing modules of the current folder.
 """

@@ -6,6 +6,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Protocol
 
+from interview_kit.build.limits import BUILDING, USUAL_LIMITS, limited_input
+from interview_kit.build.worker_process import run_limited
 from interview_kit.model.bank import Bank
 from interview_kit.model.document import Document
 from interview_kit.model.enums import Language
@@ -18,8 +20,9 @@ from interview_kit.stages.assemble.letterhead import letterhead_of
 from interview_kit.stages.assemble.renderer import TextRenderer
 from interview_kit.stages.select import select
 from interview_kit.stages.write import WRITERS
+from interview_kit.stages.write.check_theme import check_looks
 from interview_kit.stages.write.letterhead import check_logo
-from interview_kit.support.errors import Problem, ThemeError
+from interview_kit.support.errors import Notice, Problem, ThemeError
 
 
 class PdfRenderer(Protocol):
@@ -50,6 +53,18 @@ def assembled(profile: Profile, bank: Bank) -> tuple[Selection, Document]:
 def make_document(profile: Profile, bank: Bank) -> Document:
     """Return the document of one person. Raises BankError."""
     return assembled(profile, bank)[1]
+
+
+def check_theme(theme: Theme, formats: tuple[str, ...], in_worker: bool) -> tuple[Notice, ...]:
+    """Return the notices about a theme's looks, found within the limits of a kit. Raises InvalidInput.
+
+    The limit of memory is that of a whole process: a process that is not the command's own needs a worker.
+    """
+    folder = str(theme.layers[-1].folder)
+    if in_worker:
+        return run_limited(check_looks, theme, formats, budget=USUAL_LIMITS, file=folder, templates=BUILDING)
+    with limited_input(folder, USUAL_LIMITS):
+        return check_looks(theme, formats)
 
 
 def check_letterhead(bank: Bank, theme: Theme, languages: Iterable[Language]) -> None:

@@ -1,25 +1,30 @@
-"""Enforce the time and memory limits of one kit inside the process that renders it."""
+"""Enforce the time and memory limits of one kit, or of reading one file, inside the process that does it."""
 
 from __future__ import annotations
 
+import gc
 import os
 import signal
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from enum import Enum, auto
 from types import FrameType
-from typing import NoReturn
+from typing import NoReturn, TypeVar
 
-from interview_kit.support.i18n import _
+from interview_kit.support.errors import InvalidInput, Problem
+from interview_kit.support.i18n import N_, _
+
+T = TypeVar("T")
 
 _MIB = 1024 * 1024
 
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """The limits of one kit: wall-clock seconds, and bytes of memory."""
+    """The limits of one kit: wall-clock seconds (0 for no limit), and bytes of memory."""
 
     seconds: float = 60
     memory: int = 1024**3
@@ -28,28 +33,94 @@ class Limits:
 USUAL_LIMITS = Limits()
 
 
+class Why(Enum):
+    """Why a function, or the process that called it, gave no answer."""
+
+    TIME = auto()
+    MEMORY = auto()
+    DIED = auto()
+
+
+BUILDING: Mapping[Why, str] = {
+    Why.TIME: N_("building this kit took longer than {seconds:g} seconds, the most a kit may take"),
+    Why.MEMORY: N_("building this kit needed more than {memory} MiB of memory, the most a kit may take"),
+    Why.DIED: N_("the process that built this kit was ended ({how}): perhaps the computer ran out of memory"),
+}
+
+
+class NoAnswer(Exception):
+    """A function exceeded a limit, or its process died; `code` is the exit code, negative for a signal."""
+
+    def __init__(self, why: Why, code: int | None = None) -> None:
+        super().__init__(why, code)
+        self.why = why
+        self.code = code
+
+    def problem(self, file: str, limits: Limits, templates: Mapping[Why, str] = BUILDING) -> Problem:
+        """Return the problem of the input `file`, whose message is that of `message`."""
+        return Problem(file, None, None, "", self.message(limits, templates))
+
+    def message(self, limits: Limits, templates: Mapping[Why, str] = BUILDING) -> str:
+        """Return the message in the message language, from one template for each reason."""
+        if self.code is not None and self.code < 0:
+            how = _("by signal {number}", number=-self.code)
+        else:
+            how = _("with code {code}", code=self.code)
+        memory = limits.memory // _MIB
+        return _(templates[self.why], seconds=limits.seconds, memory=memory, how=how)
+
+
 class OutOfTime(BaseException):
-    """A kit took too long; a BaseException, so that no `except Exception` catches it."""
-
-
-def too_slow(limits: Limits) -> str:
-    """Return the message for a kit that takes too long."""
-    return _(
-        "building this kit took longer than {seconds:g} seconds, the most a kit may take",
-        seconds=limits.seconds,
-    )
-
-
-def too_large(limits: Limits) -> str:
-    """Return the message for a kit that needs too much memory."""
-    return _(
-        "building this kit needed more than {memory} MiB of memory, the most a kit may take",
-        memory=limits.memory // _MIB,
-    )
+    """The time is over; a BaseException, so that no `except Exception` catches it."""
 
 
 @contextmanager
-def memory_limit(limits: Limits) -> Iterator[None]:
+def limited(limits: Limits) -> Iterator[None]:
+    """Hold a block to the limits, without garbage collection. Raises NoAnswer beyond them."""
+    try:
+        with _without_collecting(), _memory_limit(limits.memory), _time_limit(limits.seconds):
+            yield
+    except OutOfTime:
+        raise NoAnswer(Why.TIME) from None
+    except MemoryError:
+        raise NoAnswer(Why.MEMORY) from None
+
+
+@contextmanager
+def limited_input(file: str, limits: Limits) -> Iterator[None]:
+    """Hold a block to the limits. Raises InvalidInput with `file` as its file beyond them."""
+    try:
+        with limited(limits):
+            yield
+    except NoAnswer as error:
+        raise InvalidInput((error.problem(file, limits),)) from None
+
+
+def within(limits: Limits, function: Callable[..., T], *arguments: object) -> T:
+    """Return what `function` returns within the limits. Raises NoAnswer beyond them, and what it raises."""
+    with limited(limits):
+        return function(*arguments)
+
+
+@contextmanager
+def _without_collecting() -> Iterator[None]:
+    """Disable the garbage collector, which would take a tenth of the time of a kit.
+
+    The cycles of a block are collected before the next; objects from before the first block are frozen.
+    """
+    if gc.get_freeze_count():
+        gc.collect()
+    else:
+        gc.freeze()
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
+
+
+@contextmanager
+def _memory_limit(most: int) -> Iterator[None]:
     """Make allocations beyond the limit raise MemoryError; only on Linux, which alone enforces RLIMIT_AS."""
     if sys.platform != "linux":
         yield
@@ -57,8 +128,8 @@ def memory_limit(limits: Limits) -> Iterator[None]:
     import resource
 
     soft, hard = resource.getrlimit(resource.RLIMIT_AS)
-    most = [value for value in (soft, hard) if value != resource.RLIM_INFINITY]
-    resource.setrlimit(resource.RLIMIT_AS, (min([*most, _address_space() + limits.memory]), hard))
+    limits = [value for value in (soft, hard) if value != resource.RLIM_INFINITY]
+    resource.setrlimit(resource.RLIMIT_AS, (min([*limits, _address_space() + most]), hard))
     try:
         yield
     finally:
@@ -66,7 +137,7 @@ def memory_limit(limits: Limits) -> Iterator[None]:
 
 
 @contextmanager
-def time_limit(limits: Limits) -> Iterator[None]:
+def _time_limit(seconds: float) -> Iterator[None]:
     """Raise OutOfTime when the time is over; only on POSIX and in the main thread, where signals work."""
     if sys.platform == "win32" or threading.current_thread() is not threading.main_thread():
         yield
@@ -77,7 +148,7 @@ def time_limit(limits: Limits) -> Iterator[None]:
 
     before = signal.signal(signal.SIGALRM, ring)
     # It rings again each second, should a library have swallowed the first.
-    signal.setitimer(signal.ITIMER_REAL, limits.seconds, 1)
+    signal.setitimer(signal.ITIMER_REAL, seconds, 1)
     try:
         yield
     finally:

@@ -6,56 +6,55 @@ than drawing. If the worker fails, the caller renders the PDF itself and reports
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import AbstractContextManager, nullcontext
 from typing import TYPE_CHECKING
 
-from interview_kit.build.worker_process import NoAnswer, WorkerBug, WorkerProcess, worker_process
-from interview_kit.support.errors import InvalidInput
+from interview_kit.build.limits import Limits, NoAnswer, within
+from interview_kit.build.worker_main import answer_calls
+from interview_kit.build.worker_process import WorkerBug, WorkerProcess
+from interview_kit.support.errors import KitError
 
 # The worker would wait for these imports: unpickling loads the few that it needs.
 if TYPE_CHECKING:
-    from interview_kit.build.limits import Limits
     from interview_kit.model.document import Document
     from interview_kit.model.theme import Theme
 
 
-class PdfWorker:
-    """A worker process that draws one document and exits."""
+class PdfWorker(WorkerProcess):
+    """A worker process that draws one document."""
 
-    def __init__(self, worker: WorkerProcess) -> None:
-        self._worker = worker
+    def __init__(self, limits: Limits) -> None:
+        """Start the worker, which keeps to `limits`. Raises OSError where no process can be started."""
+        super().__init__(answer_calls, _load, memory=limits.memory)
+        self._limits = limits
 
     def begin(self, document: Document, theme: Theme) -> None:
         """Start drawing and return at once."""
-        self._worker.begin(_draw, document, theme)
+        self.call(within, self._limits, _draw, document, theme)
 
     def drawn(self) -> bytes | None:
         """Wait for the PDF and return it, or None if the worker failed."""
         try:
-            pdf: bytes = self._worker.answer()
-        except (NoAnswer, WorkerBug, InvalidInput):
+            pdf: bytes = self.answer(self._limits.seconds)
+        except (NoAnswer, WorkerBug, KitError):
             return None
         return pdf
 
 
-@contextmanager
-def start_pdf_worker(limits: Limits) -> Iterator[PdfWorker | None]:
-    """Yield a worker that keeps to `limits`, or None if none can be started; it is killed at the end."""
-    with ExitStack() as stack:
-        try:
-            worker = stack.enter_context(worker_process(limits, _load))
-        except OSError:
-            yield None
-            return
-        yield PdfWorker(worker)
+def start_pdf_worker(limits: Limits) -> AbstractContextManager[PdfWorker | None]:
+    """Return a worker that ends with its `with` block; the block gets None if none can be started."""
+    try:
+        return PdfWorker(limits)
+    except OSError:
+        return nullcontext()
 
 
-def _load() -> None:
+def _load() -> tuple[()]:
     from interview_kit.stages.write import html  # noqa: F401 -- loaded while there is time
     from interview_kit.stages.write.pdf import load_weasyprint
 
     load_weasyprint()
+    return ()
 
 
 def _draw(document: Document, theme: Theme) -> bytes:

@@ -82,9 +82,9 @@ def run_build(
         on_event(BuildEvent(EventKind.NOTICED, notices=ordinary.notices))
     if not is_shipped(ordinary):
         # Checked once, before any kit, so that a broken theme is one error and nothing is written.
-        from interview_kit.stages.write.check_theme import check_looks
+        from interview_kit.build.kit import check_theme
 
-        if notices := check_looks(ordinary, formats):
+        if notices := check_theme(ordinary, formats, in_worker=own is None):
             on_event(BuildEvent(EventKind.NOTICED, notices=notices))
     extras = tuple(name for name, wanted in (("eml", options.eml), ("ics", options.ics)) if wanted)
     config = BuildConfig(materials.bank, materials.themes, formats, tool_versions(), extras=extras)

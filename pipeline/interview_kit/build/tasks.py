@@ -9,7 +9,7 @@ from enum import StrEnum
 from functools import lru_cache
 from typing import TypeAlias
 
-from interview_kit.build.limits import USUAL_LIMITS, Limits
+from interview_kit.build.limits import USUAL_LIMITS, Limits, NoAnswer, Why
 from interview_kit.model.bank import Bank
 from interview_kit.model.enums import Language
 from interview_kit.model.theme import Theme, Variant
@@ -111,3 +111,9 @@ Answer: TypeAlias = Kit | Failed
 def failure(why: FailureKind, source: str, message: str, trace: str = "") -> Failed:
     """Return a failure with one problem that concerns the whole profile."""
     return Failed(why, (Problem(source, None, None, "", message),), trace)
+
+
+def unanswered(error: NoAnswer, task: Work, limits: Limits) -> Failed:
+    """Return the failure of a task that exceeded its limits, or whose worker died."""
+    why = FailureKind.DIED if error.why is Why.DIED else FailureKind.LIMIT
+    return Failed(why, (error.problem(task.source, limits),))

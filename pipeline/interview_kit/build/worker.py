@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import gc
 import time
 import traceback
-from collections.abc import Iterator
-from contextlib import contextmanager
 from functools import reduce
 from operator import and_
 from typing import TYPE_CHECKING, assert_never
 
-from interview_kit.build.limits import OutOfTime, memory_limit, time_limit, too_large, too_slow
+from interview_kit.build.limits import NoAnswer, limited
 from interview_kit.build.tasks import (
     Answer,
     BuildConfig,
@@ -23,6 +20,7 @@ from interview_kit.build.tasks import (
     Piece,
     Work,
     failure,
+    unanswered,
 )
 from interview_kit.model.profile import Profile
 from interview_kit.support.errors import InvalidInput, MissingLibrary
@@ -41,39 +39,20 @@ def render_kit(task: Work, config: BuildConfig, drawer: PdfRenderer | None = Non
 
 def _answer(task: Work, config: BuildConfig, drawer: PdfRenderer | None) -> Answer:
     try:
-        with _without_collecting(), memory_limit(config.limits), time_limit(config.limits):
+        with limited(config.limits):
             return _built(task, config, drawer) if isinstance(task, KitTask) else _built_of_many(task, config)
     except InvalidInput as error:
         return Failed(FailureKind.REFUSED, error.problems, traceback.format_exc())
     except MissingLibrary as error:
         return failure(FailureKind.ENVIRONMENT, "", str(error))
-    except OutOfTime:
-        return failure(FailureKind.LIMIT, task.source, too_slow(config.limits))
-    except MemoryError:
-        return failure(FailureKind.LIMIT, task.source, too_large(config.limits))
+    except NoAnswer as error:
+        return unanswered(error, task, config.limits)
     except Exception as error:
         message = _(
             "this is a bug in kit ({name}); run it again with --debug and report it",
             name=type(error).__name__,
         )
         return failure(FailureKind.BUG, task.source, message, traceback.format_exc())
-
-
-@contextmanager
-def _without_collecting() -> Iterator[None]:
-    """Disable the garbage collector while a kit is rendered: it takes a tenth of the time.
-
-    The cycles of a kit are collected before the next; objects from before the first kit are frozen.
-    """
-    if gc.get_freeze_count():
-        gc.collect()
-    else:
-        gc.freeze()
-    gc.disable()
-    try:
-        yield
-    finally:
-        gc.enable()
 
 
 def _built(task: KitTask, config: BuildConfig, drawer: PdfRenderer | None) -> Kit:

@@ -1,212 +1,246 @@
-"""Call one function in a process of its own, within limits; the process is gone afterwards.
+"""Start worker processes, hold them to their limits, and kill them with everything that they have started.
 
-It is a fresh Python process, so it can be started from any thread and after any import.
+A worker calls one function, which receives messages from the parent (`worker_main`). It is a fresh Python
+process, or is forked from a fork server: a process that has imported what is needed and done nothing else, so
+that it has no threads (Pango starts some when it first looks for a font). The `multiprocessing`
+package is not used: it takes longer to start, and its fork server belongs to the caller.
 """
 
 from __future__ import annotations
 
-import gc
 import os
 import pickle
 import shutil
+import signal
+import socket
 import subprocess
 import sys
 import tempfile
 import threading
-import time
-import traceback
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
-from enum import Enum, auto
-from typing import Any, BinaryIO, NoReturn, TypeVar
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
+from functools import partial
+from typing import Any, Self, TypeVar
 
-from interview_kit.build.limits import Limits, OutOfTime, memory_limit, peak_memory, time_limit
+from interview_kit.build.limits import Limits, NoAnswer, Why, within
 from interview_kit.build.safe_start import safe_environment, safe_path
-from interview_kit.support.errors import InvalidInput
-from interview_kit.support.i18n import message_language, use_language
+from interview_kit.build.worker_main import REQUEST, TOO_LARGE, answer_calls, programs
+from interview_kit.support.errors import InvalidInput, Problem
+from interview_kit.support.i18n import N_, _, message_language, reason_of
 
 T = TypeVar("T")
 
-_START = (
-    "import sys; sys.path[:] = {path!r}; "
-    "from interview_kit.build.worker_process import serve; serve({folder!r})"
-)
-_READY = b"+"
+READING = {
+    Why.TIME: N_("reading this takes longer than {seconds:g} seconds"),
+    Why.MEMORY: N_("reading this takes more than {memory} MiB of memory"),
+    Why.DIED: N_("the process that read this was ended ({how}): perhaps it needs too much memory"),
+}
+"""The messages of a file that could not be read within limits."""
+
+_START = "import sys; sys.path[:] = {path!r}; from interview_kit.build.worker_main import {call}"
 _TO_START = 120
-# The process notices by itself that its time is over; only one that hangs in a library is killed for it.
+# The worker notices by itself that its time is over; only one that hangs in a library is killed for it.
 _GRACE = 2
-_LOOK_EVERY = 0.2
-TOO_LARGE = 73
-
-
-class Why(Enum):
-    """Why a process gave no answer."""
-
-    TIME = auto()
-    MEMORY = auto()
-    DIED = auto()
-
-
-class NoAnswer(Exception):
-    """A process gave no answer; `code` is its exit code where it died, negative for a signal."""
-
-    def __init__(self, why: Why, code: int | None = None) -> None:
-        super().__init__(why, code)
-        self.why = why
-        self.code = code
 
 
 class WorkerBug(Exception):
     """The function raised an unexpected exception; the text is its traceback."""
 
 
+class Program(subprocess.Popen[bytes]):
+    """A program in a process group of its own, without standard streams except those given."""
+
+    def __init__(self, command: Sequence[str], **options: Any) -> None:
+        """Start the program with options of `subprocess.Popen`. Raises OSError where that is impossible."""
+        streams = dict.fromkeys(("stdin", "stdout", "stderr"), subprocess.DEVNULL)
+        # In a session of its own: Ctrl-C is for this process, which then ends the other one.
+        super().__init__(command, **streams | options, start_new_session=sys.platform != "win32")
+        programs.add(self)
+
+    def __del__(self, *_: object) -> None:
+        """Give no warning about a program that runs on, such as the fork server when the caller ends."""
+
+    def end(self) -> int:
+        """Kill the group if the program still runs, and return the exit code, negative for a signal."""
+        if self.poll() is None:
+            _kill_group(self.pid)
+        programs.discard(self)
+        return self.wait()
+
+
+class ForkServer:
+    """A process that has imported modules and forks workers from itself, each with a process group."""
+
+    def __init__(self, modules: Sequence[str]) -> None:
+        """Start the server. Raises OSError where that is impossible."""
+        self._socket, theirs = socket.socketpair()
+        with theirs:
+            self._program = _python(f"fork_server; fork_server({modules!r})", stdin=theirs)
+        self._lock = threading.Lock()
+        self._codes: dict[int, int | None] = {}
+
+    @property
+    def is_running(self) -> bool:
+        """Return whether the server can fork workers."""
+        return self._program.poll() is None
+
+    def fork(self, reader: int, writer: int) -> int:
+        """Return the id of a worker with two file descriptors. Raises OSError if the server has ended."""
+        with self._lock:
+            socket.send_fds(self._socket, [bytes(REQUEST)], [reader, writer])
+            pid = self._answer()
+            self._codes.pop(pid, None)
+            return pid
+
+    def end(self, pid: int) -> int | None:
+        """Kill a worker and its group if it still runs, and return its exit code, if the server knows it."""
+        with self._lock, suppress(OSError):
+            if pid not in self._codes:
+                _kill_group(pid)
+                self._codes[pid] = None
+                self._socket.sendall(pid.to_bytes(REQUEST))
+                self._codes[pid] = self._answer()
+        return self._codes[pid]
+
+    def _answer(self) -> int:
+        answer = self._socket.recv(REQUEST)
+        if not answer:
+            raise ConnectionResetError(_("the process that starts others has ended"))
+        return int.from_bytes(answer, signed=True)
+
+
 class WorkerProcess:
-    """A process that calls one function and ends."""
+    """A worker process, as its parent sees it."""
 
-    def __init__(self, process: subprocess.Popen[bytes], limits: Limits) -> None:
-        assert process.stdin and process.stdout, "a worker is started with pipes"
-        self._process = process
-        self._limits = limits
-        self._to, self._from = process.stdin, process.stdout
+    def __init__(
+        self, main: Callable[..., None], *arguments: object, memory: int, server: ForkServer | None = None
+    ) -> None:
+        """Start a process of at most `memory` bytes that calls `main` with its `Parent` and the arguments.
 
-    def begin(self, function: Callable[..., object], *arguments: object) -> None:
-        """Start calling `function` and return at once."""
-        self._send((function, arguments, self._limits, message_language()))
-
-    def answer(self) -> Any:
-        """Return what the function returned. Raises InvalidInput as it did, NoAnswer and WorkerBug."""
-        if self._read(_TO_START, len(_READY)) != _READY:
-            raise self._death()
-        answer = self._read(self._limits.seconds + _GRACE)
+        Functions are sent by name, so they have to be at the top of a module. Raises OSError where no process
+        can be started.
+        """
+        # A process that is killed cannot clear away the fonts that its libraries unpack.
+        self._folder = tempfile.mkdtemp(prefix="kit-")
+        self._too_slow = self._ready = False
+        self._ending = threading.Lock()
+        reader, to = os.pipe()
+        source, writer = os.pipe()
+        self._to, self._from = os.fdopen(to, "wb"), os.fdopen(source, "rb")
         try:
-            kind, value = pickle.loads(answer)
-        except (EOFError, pickle.UnpicklingError):  # it ended before it had answered, or while it did
-            raise self._death() from None
-        match kind:
-            case "returned":
-                return value
-            case "refused":
-                raise InvalidInput(value)
-            case "failed":
-                raise WorkerBug(value)
-        raise NoAnswer(value)
+            self.pid, self._kill = self._start(reader, writer, server)
+        except OSError:
+            self._clear()
+            raise
+        finally:
+            os.close(reader)
+            os.close(writer)
+        self.send((main, arguments, self._folder, memory, message_language()))
 
-    def _send(self, message: object) -> None:
-        with suppress(OSError):  # it has ended, which `answer` will notice
+    def _start(
+        self, reader: int, writer: int, server: ForkServer | None
+    ) -> tuple[int, Callable[[], int | None]]:
+        if server:
+            pid = server.fork(reader, writer)
+            return pid, partial(server.end, pid)
+        program = _python("serve; serve()", stdin=reader, stdout=writer)
+        return program.pid, program.end
+
+    def __enter__(self) -> Self:
+        """Return the worker, which is ended at the end of the block."""
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        """End the worker."""
+        self.end()
+
+    def send(self, message: object) -> bool:
+        """Send a message, and return whether the worker was there to receive it."""
+        try:
             pickle.dump(message, self._to)
             self._to.flush()
+        except (OSError, ValueError):
+            return False
+        return True
 
-    def _read(self, seconds: float, size: int = -1) -> bytes:
-        """Return `size` bytes, or all; after `seconds` the process is killed, which ends the stream."""
-        self._too_slow = False
+    def receive(self, seconds: float = threading.TIMEOUT_MAX) -> Any:
+        """Return the next message from the worker, which is killed if it takes longer. Raises NoAnswer."""
         clock = threading.Timer(seconds, self._end_for_time)
         clock.daemon = True
         clock.start()
         try:
-            return self._from.read(size)
+            return pickle.load(self._from)
+        except (EOFError, OSError, ValueError, pickle.UnpicklingError):
+            code = self._kill()
         finally:
             clock.cancel()
+        why = Why.TIME if self._too_slow else Why.MEMORY if code == TOO_LARGE else Why.DIED
+        raise NoAnswer(why, code)
 
     def _end_for_time(self) -> None:
         self._too_slow = True
-        self._process.kill()
+        self._kill()
 
-    def _death(self) -> NoAnswer:
-        code = self._process.wait()
-        why = Why.TIME if self._too_slow else Why.MEMORY if code == TOO_LARGE else Why.DIED
-        return NoAnswer(why, code)
+    def call(self, function: Callable[..., object], *arguments: object) -> bool:
+        """Let a worker whose main function is `answer_calls` call a function; return whether it was there."""
+        return self.send((function, arguments))
+
+    def answer(self, seconds: float) -> Any:
+        """Return what the function returned. Raises KitError and NoAnswer as it did, NoAnswer, WorkerBug."""
+        self._ready = self._ready or bool(self.receive(_TO_START))
+        kind, value = self.receive(seconds + _GRACE)
+        match kind:
+            case "returned":
+                return value
+            case "raised":
+                raise value
+        raise WorkerBug(value)
+
+    def end(self) -> None:
+        """Kill the worker and its process group, and delete its temporary folder."""
+        with self._ending:
+            self._kill()
+            self._clear()
+
+    def _clear(self) -> None:
+        with suppress(OSError):  # what was never sent cannot be sent any more
+            self._to.close()
+        self._from.close()
+        shutil.rmtree(self._folder, ignore_errors=True)
 
 
-@contextmanager
-def worker_process(limits: Limits, prepare: Callable[[], object] | None = None) -> Iterator[WorkerProcess]:
-    """Yield a process that calls `prepare` first; it is killed at the end.
+def run_limited(
+    function: Callable[..., T],
+    *arguments: object,
+    budget: Limits,
+    file: str,
+    templates: Mapping[Why, str] = READING,
+) -> T:
+    """Return what `function` returns, called in a worker process within a budget of time and memory.
 
-    Functions are sent by their names, so they have to be at the top of a module. Raises OSError where no
-    process can be started.
+    Raises KitError as the function does, WorkerBug, and InvalidInput with `file` where there is no answer.
     """
-    # A process that is killed cannot clear away the fonts that its libraries unpack.
-    folder = tempfile.mkdtemp(prefix="kit-")
     try:
-        # In a session of its own: Ctrl-C is for this process, which then ends the other one.
-        process = subprocess.Popen(
-            [sys.executable, "-P", "-c", _START.format(path=safe_path(), folder=folder)],
-            env=safe_environment(),
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            start_new_session=True,
-        )
-        try:
-            worker = WorkerProcess(process, limits)
-            worker._send(prepare)
-            yield worker
-        finally:
-            process.kill()
-            with suppress(OSError):  # what was never sent cannot be sent any more
-                process.communicate()
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
+        with WorkerProcess(answer_calls, None, memory=budget.memory) as worker:
+            worker.call(within, budget, function, *arguments)
+            answer: T = worker.answer(budget.seconds)
+            return answer
+    except NoAnswer as error:
+        problem = error.problem(file, budget, templates)
+    except OSError as error:
+        message = _("no process could be started to read this: {reason}", reason=reason_of(error))
+        problem = Problem(file, None, None, "", message)
+    raise InvalidInput((problem,))
 
 
-def call_in_process(limits: Limits, function: Callable[..., T], *arguments: object) -> T:
-    """Return what `function` returns, called in a process of its own.
-
-    Raises InvalidInput as the function does, NoAnswer, WorkerBug, and OSError as `worker_process` does.
-    """
-    with worker_process(limits) as worker:
-        worker.begin(function, *arguments)
-        answer: T = worker.answer()
-        return answer
+def _python(call: str, **streams: object) -> Program:
+    command = [sys.executable, "-c", _START.format(path=safe_path(), call=call)]
+    return Program(command, env=safe_environment(), **streams)
 
 
-def serve(folder: str) -> NoReturn:
-    """Call the function that standard input names; `folder` is for temporary files."""
-    gc.disable()
-    tempfile.tempdir = folder
-    answers = os.fdopen(os.dup(1), "wb")
-    os.dup2(2, 1)
-    try:
-        prepare = pickle.load(sys.stdin.buffer)
-        if prepare:
-            prepare()
-        function, arguments, limits, language = pickle.load(sys.stdin.buffer)
-    except EOFError:  # the parent is gone, and can clear nothing away
-        shutil.rmtree(folder, ignore_errors=True)
-        os._exit(1)
-    threading.Thread(target=_end_with_parent, args=(sys.stdin.buffer, folder), daemon=True).start()
-    threading.Thread(target=_end_when_too_large, args=(limits,), daemon=True).start()
-    with suppress(OSError):  # nobody waits for it any more
-        answers.write(_READY)
-        answers.flush()
-        with use_language(language):
-            answers.write(_answer(function, arguments, limits))
-        answers.close()
-    os._exit(0)
-
-
-def _answer(function: Callable[..., object], arguments: tuple[object, ...], limits: Limits) -> bytes:
-    try:
-        with memory_limit(limits), time_limit(limits):
-            return pickle.dumps(("returned", function(*arguments)))
-    except OutOfTime:
-        return pickle.dumps(("ended", Why.TIME))
-    except MemoryError:
-        return pickle.dumps(("ended", Why.MEMORY))
-    except InvalidInput as error:
-        return pickle.dumps(("refused", error.problems))
-    except Exception:
-        return pickle.dumps(("failed", traceback.format_exc()))
-
-
-def _end_with_parent(lifeline: BinaryIO, folder: str) -> None:
-    """Exit when standard input is closed: the parent is gone, even killed."""
-    lifeline.read(1)
-    shutil.rmtree(folder, ignore_errors=True)
-    os._exit(1)
-
-
-def _end_when_too_large(limits: Limits) -> None:
-    """Exit when this process exceeds its memory limit on a system that does not enforce one."""
-    while peak_memory() <= limits.memory:
-        time.sleep(_LOOK_EVERY)
-    os._exit(TOO_LARGE)
+def _kill_group(pid: int) -> None:
+    with suppress(OSError):
+        if sys.platform == "win32":
+            os.kill(pid, signal.SIGTERM)
+        else:
+            os.killpg(pid, signal.SIGKILL)

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import os
 import shutil
-import subprocess
 import sys
 from contextlib import suppress
 from pathlib import Path
+from subprocess import TimeoutExpired
 
 import click
 
+from interview_kit.build.worker_process import Program
 from interview_kit.cli.wrapping import fitted
 from interview_kit.support.errors import escape
 from interview_kit.support.i18n import _
@@ -29,16 +30,10 @@ def show_file(path: Path) -> None:
     if opener is None:
         _warn(_("nothing here can show files (xdg-open); it is {whole}", whole=whole), whole)
         return
-    process = subprocess.Popen(
-        [opener, str(whole)],
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-        start_new_session=True,
-    )
+    program = Program([opener, str(whole)])
     # It may run as long as the file is open; one that fails ends at once.
-    with suppress(subprocess.TimeoutExpired):
-        if code := process.wait(TO_FAIL):
+    with suppress(TimeoutExpired):
+        if code := program.wait(TO_FAIL):
             message = _("{opener} could not show the file (exit code {code})", opener=opener, code=code)
             _warn(_("{place}: {reason}", place=message, reason=whole), whole)
 

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import pytest
 
-from interview_kit.build.limits import Limits
+from interview_kit.build.limits import Limits, limited_input
 from interview_kit.stages.read.theme import load_theme
-from interview_kit.support.errors import ThemeError
+from interview_kit.support.errors import InvalidInput
 from interview_kit.tools.lint_theme.mistakes import mistakes_in_looks
-from interview_kit.tools.lint_theme.time_limit import within_limits
 
 
 def test_looks_that_take_too_long_are_a_mistake(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("interview_kit.tools.lint_theme.time_limit.LIMITS", Limits(seconds=0.01))
+    monkeypatch.setattr("interview_kit.tools.lint_theme.mistakes.USUAL_LIMITS", Limits(seconds=0.01))
     theme = load_theme("base")
     (found,) = mistakes_in_looks(theme)
     assert found.file == str(theme.layers[-1].folder)
@@ -21,7 +20,7 @@ def test_looks_that_take_too_long_are_a_mistake(monkeypatch: pytest.MonkeyPatch)
 
 def test_memory_is_held_too() -> None:
     with (
-        pytest.raises(ThemeError, match="ours: building this kit needed more than 1024 MiB of memory"),
-        within_limits("ours"),
+        pytest.raises(InvalidInput, match="ours: building this kit needed more than 1024 MiB of memory"),
+        limited_input("ours", Limits()),
     ):
         raise MemoryError

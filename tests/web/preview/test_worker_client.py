@@ -113,6 +113,6 @@ def test_the_newest_order_wins_a_death_costs_one_kit_and_an_end_leaves_nothing(
 
 def _is_worker(process: int) -> bool:
     try:
-        return b"spawn_main" in Path(f"/proc/{process}/cmdline").read_bytes()
+        return b"worker_main" in Path(f"/proc/{process}/cmdline").read_bytes()
     except OSError:
         return False

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
+from interview_kit.build.limits import USUAL_LIMITS, limited_input
 from interview_kit.model.bank import Bank
 from interview_kit.model.theme import Layer, Theme
 from interview_kit.stages.read.bank import read_bank
 from interview_kit.stages.write.check_theme import check_looks
-from interview_kit.support.errors import BankError, InvalidInput, Located, Problem, ThemeError
+from interview_kit.support.errors import BankError, InvalidInput, Located, Problem
 from interview_kit.tools.lint_bank import lint
-from interview_kit.tools.lint_theme.time_limit import within_limits
 
 FORMATS = ("html", "pdf", "docx")
 
@@ -22,9 +22,9 @@ def mistakes_in_looks(theme: Theme) -> tuple[Located, ...]:
     Raises MissingLibrary.
     """
     try:
-        with within_limits(str(theme.layers[-1].folder)):
+        with limited_input(str(theme.layers[-1].folder), USUAL_LIMITS):
             return check_looks(theme, FORMATS)
-    except ThemeError as error:
+    except InvalidInput as error:
         return _placed(theme, error)
 
 

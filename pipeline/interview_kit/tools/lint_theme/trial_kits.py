@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from interview_kit.build.kit import build_kit
+from interview_kit.build.limits import USUAL_LIMITS, limited_input
 from interview_kit.build.sources import check_choices
 from interview_kit.model.bank import Bank
 from interview_kit.model.enums import Language
@@ -15,7 +16,6 @@ from interview_kit.stages.read.profiles import ReadProfile, open_profile, profil
 from interview_kit.support.errors import InvalidInput
 from interview_kit.support.paths import TEMPLATES
 from interview_kit.support.verapdf import broken_rules, lacking
-from interview_kit.tools.lint_theme.time_limit import within_limits
 
 PEOPLE = TEMPLATES / "people"
 MOST_PEOPLE = 3
@@ -65,7 +65,7 @@ def make_kits(
             profile = person.profile.model_copy(update={"language": language})
             try:
                 check_choices(person, bank)
-                with within_limits(place):
+                with limited_input(place, USUAL_LIMITS):
                     kit = build_kit(profile, bank, themes[profile.support.variant], FORMATS)
             except InvalidInput as error:
                 yield TrialKit(profile.name, language, refusal=error)

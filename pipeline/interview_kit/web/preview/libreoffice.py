@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import os
 import shutil
-import signal
-import subprocess
-import sys
 import tempfile
 from functools import cache
 from pathlib import Path
 from time import monotonic
 from time import sleep as _pause
+
+from interview_kit.build.worker_process import Program
 
 _NAMES = ("soffice", "libreoffice")
 _LONGEST = 60
@@ -44,31 +43,19 @@ def pages_of(docx: bytes) -> bytes | None:
 
 
 def _run(command: list[str], folder: str) -> None:
-    """Run a program for at most 60 seconds, then kill its process group; on Windows, only the process.
+    """Run a program for at most 60 seconds.
 
     What it writes for a while goes into `folder`, since a killed program clears nothing away. `folder` is its
     current folder too, since scripts that it runs would import modules from there.
     """
-    process = subprocess.Popen(
-        command,
-        cwd=folder,
-        env=_environment() | dict.fromkeys(("TMPDIR", "TEMP", "TMP"), folder),
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-        start_new_session=sys.platform != "win32",
-    )
+    environment = _environment() | dict.fromkeys(("TMPDIR", "TEMP", "TMP"), folder)
+    process = Program(command, cwd=folder, env=environment)
     end = monotonic() + _LONGEST
     try:
         while process.poll() is None and monotonic() < end:
             _pause(_LOOK_EVERY)
     finally:
-        if process.poll() is None:
-            if sys.platform == "win32":
-                process.kill()
-            else:
-                os.killpg(process.pid, signal.SIGKILL)
-            process.wait()
+        process.end()
 
 
 def _environment() -> dict[str, str]:

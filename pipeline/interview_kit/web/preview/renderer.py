@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from interview_kit.build.kit import assembled
-from interview_kit.build.limits import Limits, memory_limit, too_large
+from interview_kit.build.limits import Limits, NoAnswer, limited
 from interview_kit.build.sources import check_choices
 from interview_kit.model.bank import Bank
 from interview_kit.model.document import Document
@@ -38,7 +38,8 @@ from interview_kit.web.preview.mistakes import shown, unplaced
 from interview_kit.web.preview.origins import chosen, supplied
 from interview_kit.web.preview.page_images import page_sizes
 
-LIMITS = Limits()
+# The parent limits the time.
+_LIMITS = Limits(seconds=0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,21 +65,21 @@ class Renderer:
         """Yield the answers to a request: for PDF, a draft of one page; at the end the kit or its errors."""
         self._theme = None
         try:
-            with memory_limit(LIMITS):
+            with limited(_LIMITS):
                 kit = self._made(order)
                 if order.choice.format is Format.PDF:
                     yield from self._pdf(order, kit)
                     return
                 self._check(kit.theme, order)
-            # Outside the memory limit, which LibreOffice would inherit.
+            # Outside the limits: LibreOffice would inherit that of memory.
             yield _other(order, kit)
         except InvalidInput as error:
             problems = dict.fromkeys((*error.problems, *self._also(error, order)))
             yield RenderFailure(order.number, shown(problems, self._theme, _folders(order)))
         except KitError as error:
             yield RenderFailure(order.number, unplaced(str(error)))
-        except MemoryError:
-            yield RenderFailure(order.number, unplaced(too_large(LIMITS)))
+        except NoAnswer as error:
+            yield RenderFailure(order.number, unplaced(error.message(_LIMITS)))
         except Exception as error:
             bug = _(
                 "this is a bug in kit ({name}); build this kit with --debug and report it",

@@ -3,19 +3,14 @@
 from __future__ import annotations
 
 import asyncio
-import multiprocessing
-import shutil
-import tempfile
 import threading
 from collections.abc import Callable
-from contextlib import suppress
 from contextvars import copy_context
-from multiprocessing.connection import Connection
-from multiprocessing.process import BaseProcess
 
-from interview_kit.build.limits import Limits, too_slow
-from interview_kit.build.safe_start import safe_start
-from interview_kit.support.i18n import N_, _, message_language, use_language
+from interview_kit.build.limits import BUILDING, Limits, NoAnswer, Why
+from interview_kit.build.worker_main import Parent
+from interview_kit.build.worker_process import WorkerProcess
+from interview_kit.support.i18n import N_
 from interview_kit.web.preview.messages import Answer, PageDraft, RenderFailure, RenderRequest
 from interview_kit.web.preview.mistakes import unplaced
 
@@ -23,9 +18,13 @@ LIMITS = Limits()
 # Seconds added to a kit's time limit, for the imports of a new worker.
 _TO_START = 30
 _TO_END = 0.8
-_DIED = N_(
-    "the process that draws kits was ended: perhaps the computer ran out of memory; save a file to try again"
-)
+_TEMPLATES = {
+    **BUILDING,
+    Why.DIED: N_(
+        "the process that draws kits was ended: perhaps the computer ran out of memory; "
+        "save a file to try again"
+    ),
+}
 
 
 class WorkerClient:
@@ -36,66 +35,44 @@ class WorkerClient:
         self._loop = asyncio.get_running_loop()
         # With the message language, which the listening thread does not inherit.
         self._context = copy_context()
-        # The worker's temporary folder: a killed process cannot delete the fonts that its libraries unpack.
-        self._folder = ""
-        self._process: BaseProcess | None = None
-        self._connection: Connection | None = None
+        self._worker: WorkerProcess | None = None
         self._order: RenderRequest | None = None
         self._alarm: asyncio.TimerHandle | None = None
 
     def start(self) -> None:
         """Start the worker process; it imports its libraries while the browser opens."""
-        self._folder = tempfile.mkdtemp(prefix="kit-")
-        # Not fork: a fork of a process with threads can deadlock.
-        context = multiprocessing.get_context("spawn")
-        self._connection, theirs = context.Pipe()
-        arguments = (theirs, self._folder, message_language())
-        self._process = context.Process(target=_run_worker, args=arguments, daemon=True)
-        with safe_start():
-            self._process.start()
-        theirs.close()
-        threading.Thread(target=self._listen, args=(self._connection,), daemon=True).start()
+        self._worker = WorkerProcess(_run_worker, memory=LIMITS.memory)
+        self._listener = threading.Thread(target=self._listen, args=(self._worker,), daemon=True)
+        self._listener.start()
 
     def give(self, order: RenderRequest) -> None:
         """Request a kit; it supersedes the one that is being rendered."""
         self._expect(order)
-        if self._connection is None:
+        if self._worker is None:
             self.start()
-        assert self._connection is not None
-        try:
-            self._connection.send(order)
-        except OSError:
-            self._gone(self._connection)
+        assert self._worker is not None
+        self._worker.send(order)
 
     def end(self) -> None:
-        """Stop the worker, kill it if it does not stop in 0.8 seconds, and delete its temporary folder."""
+        """Stop the worker, and kill it if it does not stop in 0.8 seconds."""
         self._expect(None)
-        if self._connection is None or self._process is None:
-            return
-        connection, process = self._connection, self._process
-        self._connection = self._process = None
-        with suppress(OSError):
-            connection.send(None)
-        process.join(_TO_END)
-        if process.is_alive():
-            process.kill()
-            process.join()
-        shutil.rmtree(self._folder, ignore_errors=True)
+        worker, self._worker = self._worker, None
+        if worker:
+            worker.send(None)
+            self._listener.join(_TO_END)
+            worker.end()
 
-    def _listen(self, connection: Connection) -> None:
+    def _listen(self, worker: WorkerProcess) -> None:
         """Receive answers in a thread, and pass them to the event loop."""
-        while True:
-            try:
-                answer: Answer = connection.recv()
-            except (EOFError, OSError):
-                break
-            self._call(self._hear, answer)
-        self._call(self._gone, connection)
-        connection.close()
-
-    def _call(self, function: Callable[..., None], argument: object) -> None:
         try:
-            self._loop.call_soon_threadsafe(function, argument, context=self._context)
+            while True:
+                self._call(self._hear, worker.receive())
+        except NoAnswer as error:
+            self._call(self._gone, worker, error)
+
+    def _call(self, function: Callable[..., None], *arguments: object) -> None:
+        try:
+            self._loop.call_soon_threadsafe(function, *arguments, context=self._context)
         except RuntimeError:  # the loop has ended meanwhile
             return
 
@@ -113,26 +90,21 @@ class WorkerClient:
         self._alarm = self._loop.call_later(LIMITS.seconds + _TO_START, self._too_slow) if order else None
 
     def _too_slow(self) -> None:
-        order = self._order
-        if self._process:
-            self._process.kill()
-        if order:
-            self._expect(None)
-            self._answered(RenderFailure(order.number, unplaced(too_slow(LIMITS))))
+        if self._worker:
+            self._gone(self._worker, NoAnswer(Why.TIME))
 
-    def _gone(self, connection: Connection) -> None:
-        """Handle the death of the worker: report the failure; the next request starts another worker."""
-        if connection is not self._connection:
+    def _gone(self, worker: WorkerProcess, error: NoAnswer) -> None:
+        """Handle the end of the worker: report the failure; the next request starts another worker."""
+        if worker is not self._worker:
             return
         order = self._order
         self.end()
         if order:
-            self._answered(RenderFailure(order.number, unplaced(_(_DIED))))
+            self._answered(RenderFailure(order.number, unplaced(error.message(LIMITS, _TEMPLATES))))
 
 
-def _run_worker(connection: Connection, folder: str, language: str) -> None:
+def _run_worker(parent: Parent) -> None:
     """Run the worker; imported here so that the parent process does not load its libraries."""
     from interview_kit.web.preview.worker_main import serve
 
-    with use_language(language):
-        serve(connection, folder)
+    serve(parent)

@@ -4,15 +4,11 @@ from __future__ import annotations
 
 import _thread
 import gc
-import os
-import shutil
 import signal
-import tempfile
-import threading
 from contextlib import closing, suppress
-from multiprocessing.connection import Connection
 from types import FrameType
 
+from interview_kit.build.worker_main import Parent
 from interview_kit.stages.write.pdf import load_weasyprint
 from interview_kit.web.preview.messages import RenderRequest
 from interview_kit.web.preview.renderer import Renderer
@@ -22,88 +18,55 @@ class Superseded(BaseException):
     """Raised where a newer request has arrived; a BaseException, so that no `except Exception` catches it."""
 
 
-def serve(connection: Connection, folder: str) -> None:
-    """Render the newest request until the connection closes, then end the process."""
-    tempfile.tempdir = folder
-    # Garbage collection takes a quarter of a kit's time, so it runs between kits.
-    gc.disable()
-    worker = _WorkerMain(connection)
+def serve(parent: Parent) -> None:
+    """Render the newest request until the parent ends this process."""
+    worker = _WorkerMain(parent)
     signal.signal(signal.SIGINT, worker.interrupted)
-    threading.Thread(target=worker.listen, daemon=True).start()
+    parent.on_message = worker.interrupt
     with suppress(Exception):  # the first kit reports a missing library and its remedy
         load_weasyprint()
-    gc.freeze()
-    while not worker.ended:
+    while True:
         with suppress(Superseded):
             worker.work()
-    shutil.rmtree(folder, ignore_errors=True)
-    # Skip the libraries' exit handlers: they take longer than `WorkerClient.end` waits.
-    os._exit(0)
 
 
 class _WorkerMain:
-    """The worker's request handling: `listen` receives in a thread, `work` renders in the main thread."""
+    """The worker's request handling: each request that arrives interrupts the one before it."""
 
-    def __init__(self, connection: Connection) -> None:
-        self.ended = False
-        self._connection = connection
-        self._kitchen = Renderer()
-        self._news = threading.Condition()
-        self._wanted: RenderRequest | None = None
-        self._drawing: RenderRequest | None = None
-        self._sending = False
+    def __init__(self, parent: Parent) -> None:
+        self._parent = parent
+        self._renderer = Renderer()
+        self._interruptible = False
 
-    def listen(self) -> None:
-        """Receive each request, and interrupt the one before it."""
-        while not self.ended:
-            try:
-                order: RenderRequest | None = self._connection.recv()
-            except (EOFError, OSError):  # the parent has closed the connection
-                order = None
-            with self._news:
-                self.ended = order is None
-                self._wanted = order
-                self._news.notify()
-            _thread.interrupt_main(signal.SIGINT)
+    def interrupt(self) -> None:
+        """Let `interrupted` be called in the main thread."""
+        _thread.interrupt_main(signal.SIGINT)
 
     def interrupted(self, number: int, frame: FrameType | None) -> None:
         """Handle SIGINT: abandon an outdated kit, and ignore Ctrl-C, which the parent handles."""
-        if self._drawing is not None and not self._sending:
+        if self._interruptible:
             self._drop_outdated()
 
     def work(self) -> None:
         """Wait for a request and render its kit. Raises Superseded where a newer one has arrived."""
-        with self._news:
-            self._news.wait_for(lambda: self._wanted is not None or self.ended)
-            order = self._wanted
-        if order is None or self.ended:
-            return
+        order: RenderRequest = self._parent.messages.get()
         try:
-            self._drawing = order
+            self._interruptible = True
             self._drop_outdated()
-            with closing(self._kitchen.draw(order)) as answers:
+            with closing(self._renderer.draw(order)) as answers:
                 for answer in answers:
                     self._send(answer)
-            self._done(order)
         finally:
-            self._drawing = None
+            self._interruptible = False
         gc.collect()
 
     def _send(self, answer: object) -> None:
         # Not interruptible: a partial message would corrupt all that follow.
-        self._sending = True
-        try:
-            with suppress(OSError):
-                self._connection.send(answer)
-        finally:
-            self._sending = False
+        self._interruptible = False
+        self._parent.send(answer)
+        self._interruptible = True
         self._drop_outdated()
 
-    def _done(self, order: RenderRequest) -> None:
-        with self._news:
-            if self._wanted is order:
-                self._wanted = None
-
     def _drop_outdated(self) -> None:
-        if self._wanted is not self._drawing:
+        if not self._parent.messages.empty():
             raise Superseded
