@@ -66,7 +66,7 @@ def _fault(entry: dict[str, Any]) -> tuple[str, ...]:
     if "line" in entry:
         return entry.pop("line"), entry.pop("by")
     operator = next(each for each in OPERATORS if each in entry)
-    by = [entry.pop("by")] if "by" in entry else []
+    by = [str(entry.pop("by"))] if "by" in entry else []
     return entry.pop("function"), operator, str(entry.pop(operator)), *by
 
 
