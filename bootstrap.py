@@ -31,7 +31,7 @@ EXAMPLE = "profiles/leila.yaml"
 OLDEST_PYTHON = (3, 11)
 NATIVE_LOCK = "requirements-native.lock"
 # What the installation of the project depends on; it compiles the catalogue of messages.
-PROJECT_FILES = ("pyproject.toml", "hatch_build.py", "templates/messages/fr.po")
+PROJECT_FILES = ("pyproject.toml", "hatch_build.py", "templates/languages/fr/messages.po")
 # Inside a virtual environment, perhaps our own, this is the Python it was made from.
 PYTHON = getattr(sys, "_base_executable", None) or sys.executable
 PIP_PACKAGES = {

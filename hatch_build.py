@@ -1,4 +1,4 @@
-"""Compile the catalogue of messages when the package is built or installed; hatchling calls it."""
+"""Compile the catalogues of messages when the package is built or installed; hatchling calls it."""
 
 import os
 import sys
@@ -15,12 +15,13 @@ class CatalogueHook(BuildHookInterface[BuilderConfig]):
     """The build hook that pyproject.toml names."""
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
-        """Write the compiled catalogue beside its source, where the build finds it; a current one stays."""
+        """Write the compiled catalogues beside their sources for the build; current ones stay."""
         sys.path.insert(0, str(ROOT / "pipeline"))
-        from interview_kit.support.i18n import CATALOGUE, compiled
+        from interview_kit.support.i18n import CATALOGUES, compiled
 
-        binary, target = compiled(CATALOGUE.read_bytes()), CATALOGUE.with_suffix(".mo")
-        if not target.exists() or target.read_bytes() != binary:
-            partial = target.with_suffix(f".{os.getpid()}.mo")
-            partial.write_bytes(binary)
-            partial.replace(target)
+        for catalogue in CATALOGUES.values():
+            binary, target = compiled(catalogue.read_bytes()), catalogue.with_suffix(".mo")
+            if not target.exists() or target.read_bytes() != binary:
+                partial = target.with_suffix(f".{os.getpid()}.mo")
+                partial.write_bytes(binary)
+                partial.replace(target)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable
 
-from interview_kit.support.i18n import ENGLISH, FRENCH, use_language
+from interview_kit.support.i18n import SOURCE, use_language
 from tests.paths import ROOT
 
 GOLDEN = ROOT / "tests" / "goldens" / "sentences.txt"
@@ -36,13 +36,13 @@ class Sentences:
         the golden file holds for `case`. Without `french` it runs in English alone.
         """
         told = {}
-        for language in (ENGLISH, FRENCH) if french else (ENGLISH,):
+        for language in (SOURCE, "fr") if french else (SOURCE,):
             with use_language(language):
                 told[language] = [line.partition(": ")[::2] for line in lines()]
-        places = [place for place, _ in told[ENGLISH]]
+        places = [place for place, _ in told[SOURCE]]
         if french:
             assert [_in_french(place) for place in places] == [
-                place.rstrip("\u00a0") for place, _ in told[FRENCH]
+                place.rstrip("\u00a0") for place, _ in told["fr"]
             ]
         block = "\n".join(
             f"{language} {said[1]}"

@@ -95,7 +95,7 @@ def test_the_wheel_holds_the_package_and_the_templates_and_nothing_else(wheel: P
         if path.is_file() and ignored.isdisjoint(path.parts)
     }
     assert shipped == package | templates
-    assert "interview_kit/templates/messages/fr.mo" in shipped
+    assert "interview_kit/templates/languages/fr/messages.mo" in shipped
 
 
 @pytest.fixture(scope="module")

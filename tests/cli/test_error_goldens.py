@@ -15,7 +15,7 @@ from click.testing import CliRunner
 from interview_kit.cli import main
 from interview_kit.model.bank import Bank
 from interview_kit.stages.read.bank import read_bank
-from interview_kit.support.i18n import ENGLISH, FRENCH, use_language
+from interview_kit.support.i18n import SOURCE, use_language
 from tests.agencies import picture
 from tests.paths import ROOT
 from tests.spreadsheets import text_cell, xlsx, xlsx_row, zipped
@@ -198,7 +198,7 @@ def transcript(title: str, case: Case, folder: Path, monkeypatch: pytest.MonkeyP
     monkeypatch.chdir(folder)
     before = sorted(folder.rglob("*"))
     seen = [f"# {title}", f"$ kit {case.command}"]
-    for language in (ENGLISH, FRENCH):
+    for language in (SOURCE, "fr"):
         with use_language(language):
             result = CliRunner().invoke(main, case.command.split())
         assert sorted(folder.rglob("*")) == before, "nothing may be written"

@@ -21,12 +21,12 @@ from click.types import BoolParamType
 
 import bootstrap
 from interview_kit.cli import main
-from interview_kit.cli.french import help_texts, metavar_words
+from interview_kit.cli.translated_help import help_texts, metavar_words
 from interview_kit.stages.read.profiles import read_profile
 from interview_kit.support import i18n
 from interview_kit.support.errors import InvalidInput, Problem, did_you_mean
 from interview_kit.support.i18n import (
-    CATALOGUE,
+    CATALOGUES,
     _,
     _n,
     join_with_and,
@@ -163,7 +163,7 @@ def wrong_in(catalogue: Catalog, templates: frozenset[Template]) -> list[str]:
 
 @pytest.fixture(scope="module")
 def catalogue() -> Catalog:
-    with CATALOGUE.open("rb") as file:
+    with CATALOGUES["fr"].open("rb") as file:
         return read_po(file, locale="fr", abort_invalid=True)
 
 
@@ -285,7 +285,7 @@ def test_two_tasks_of_one_event_loop_have_each_its_own_language() -> None:
 @pytest.fixture
 def another_catalogue(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     path = tmp_path / "fr.po"
-    monkeypatch.setattr(i18n, "CATALOGUE", path)
+    monkeypatch.setitem(i18n.CATALOGUES, "fr", path)
     i18n._translations.cache_clear()
     yield path
     i18n._translations.cache_clear()

@@ -11,11 +11,11 @@ from interview_kit.build.worker_process import run_limited
 from interview_kit.model.bank import Bank
 from interview_kit.model.document import Document
 from interview_kit.model.enums import Language
+from interview_kit.model.language import rules_of
 from interview_kit.model.profile import Profile
 from interview_kit.model.selection import Selection
 from interview_kit.model.theme import Theme
 from interview_kit.stages.assemble import assemble
-from interview_kit.stages.assemble.formatting import TAGS
 from interview_kit.stages.assemble.letterhead import letterhead_of
 from interview_kit.stages.assemble.renderer import TextRenderer
 from interview_kit.stages.select import select
@@ -72,7 +72,7 @@ def check_letterhead(bank: Bank, theme: Theme, languages: Iterable[Language]) ->
     problems: list[Problem] = []
     for language in languages:
         try:
-            check_logo(letterhead_of(TextRenderer(bank, language, {})), TAGS[language], theme)
+            check_logo(letterhead_of(TextRenderer(bank, language, {})), rules_of(language).tag, theme)
         except ThemeError as error:
             problems += error.problems
     if problems:

@@ -18,7 +18,7 @@ from interview_kit.cli.lazy import Command, LazyGroup
 from interview_kit.cli.options import debug_option, debugging
 from interview_kit.support.command_line import kit_command, remember_the_call
 from interview_kit.support.errors import KitError
-from interview_kit.support.i18n import FRENCH, N_, _, message_language, reason_of
+from interview_kit.support.i18n import N_, SOURCE, _, message_language, reason_of
 from interview_kit.support.stream_encoding import print_anything
 
 DISTRIBUTION = "interview-kit"
@@ -94,10 +94,10 @@ class KitGroup(LazyGroup):
         if VARIABLE in os.environ:  # a shell requests completions: load them only then
             import interview_kit.cli.completion  # noqa: F401
         spoken: click.Group = self
-        if message_language() == FRENCH:
-            from interview_kit.cli.french import in_french
+        if message_language() != SOURCE:
+            from interview_kit.cli.translated_help import translated
 
-            spoken = in_french(self)
+            spoken = translated(self)
         try:
             return click.Group.main(spoken, *args, **extra)
         except SystemExit as leaving:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
 
-from interview_kit.support.i18n import ENGLISH, N_, _, message_language
+from interview_kit.support.i18n import N_, SOURCE, _, message_language
 
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
@@ -53,11 +53,11 @@ class LazyGroup(Group):
             return None
         found = import_module(self._table[cmd_name].module).command
         assert isinstance(found, click.Command), cmd_name
-        if message_language() == ENGLISH:
+        if message_language() == SOURCE:
             return found
-        from interview_kit.cli.french import in_french
+        from interview_kit.cli.translated_help import translated
 
-        return in_french(found)
+        return translated(found)
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]

@@ -1,10 +1,10 @@
-"""Translate messages: English templates from the code, French from a gettext catalogue.
+"""Translate messages: English templates from the code, other languages from gettext catalogues.
 
 Templates have named placeholders (`str.format`); values are never formatted as templates themselves, and
 `{kit}` is the command as it was called. The language is that of the current context (a thread, an asyncio
-task), else that of the computer. The catalogue is compiled (.mo) when the program is installed, and read only
-where French is used. bootstrap.py uses this module before that: it may import the standard library only, and
-Python 3.7's grammar is the newest here.
+task), else that of the computer. A folder of templates/languages may have a catalogue, `messages.po`. It is
+compiled (.mo) when the program is installed, and read only where its language is used. bootstrap.py uses this
+module before that: it may import the standard library only, and Python 3.7's grammar is the newest here.
 """
 
 from __future__ import annotations
@@ -16,18 +16,19 @@ import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
-from functools import lru_cache
+from functools import cache
 from gettext import GNUTranslations, NullTranslations
 from hashlib import sha256
 from io import BytesIO
 from string import Formatter
 
 from interview_kit.support.command_line import kit_command
-from interview_kit.support.paths import TEMPLATES
+from interview_kit.support.paths import LANGUAGES
 
-CATALOGUE = TEMPLATES / "messages" / "fr.po"
+# By language.
+CATALOGUES = {path.parent.name: path for path in sorted(LANGUAGES.glob("*/messages.po"))}
 OVERRIDE = "KIT_MESSAGES"
-ENGLISH, FRENCH = "en", "fr"
+SOURCE = "en"  # the language of the templates in the code
 
 _language: ContextVar[str] = ContextVar("message language")
 # As in gettext: the first that is set counts; LANGUAGE may list several, and is ignored in the C locale.
@@ -40,7 +41,6 @@ _ENTRY = re.compile(
     rf"^msgid {_LINES}(?:msgid_plural {_LINES})?msgstr(?:\[0\])? {_LINES}(?:msgstr\[1\] {_LINES})?", re.M
 )
 _text_of = json.JSONDecoder(strict=False).decode  # its escapes are those of a catalogue
-_FRENCH_SIGNS = str.maketrans({",": "\u202f", ".": ","})
 
 
 def N_(template: str) -> str:  # noqa: N802 -- its name in gettext
@@ -51,6 +51,10 @@ def N_(template: str) -> str:  # noqa: N802 -- its name in gettext
 def N_plural(one: str, many: str) -> tuple[str, str]:  # noqa: N802 -- as N_
     """Return the singular and plural templates unchanged: mark them for the catalogue, as `N_` does."""
     return one, many
+
+
+# Its translation shows how numbers are written: the separators of thousands and of decimals.
+_NUMBER = N_("1,234.5")
 
 
 def _(template: str, **values: object) -> str:
@@ -65,8 +69,8 @@ def _n(one: str, many: str, number: int, **values: object) -> str:
 
 def _filled(template: str, values: Mapping[str, object]) -> str:
     values = {"kit": kit_command(), **values}
-    if message_language() == FRENCH:
-        return _FrenchFormatter().vformat(template, (), values)
+    if message_language() != SOURCE:
+        return _NumberFormatter().vformat(template, (), values)
     return template.format(**values)
 
 
@@ -88,14 +92,14 @@ def join_with_and(parts: list[str]) -> str:
 
 
 def message_language() -> str:
-    """Return the message language, `en` or `fr`: that of the context, else of the environment."""
+    """Return the message language, such as `en`: that of the context, else of the environment."""
     return _language.get("") or _language_of_the_computer()
 
 
 def _language_of_the_computer() -> str:
-    """Return the language that KIT_MESSAGES names, else the first known one of the locale, else English."""
+    """Return the language that KIT_MESSAGES names, else the first known of the locale, else the source."""
     override = os.environ.get(OVERRIDE)
-    if override in (ENGLISH, FRENCH):
+    if override in (SOURCE, *CATALOGUES):
         return override
     place = next((os.environ[name] for name in _LOCALE if os.environ.get(name)), "")
     if not place and sys.platform in ("win32", "darwin"):
@@ -104,7 +108,7 @@ def _language_of_the_computer() -> str:
         place = locale.getlocale()[0] or ""
     wishes = os.environ.get(_WISHES, "") if place.partition(".")[0] not in _NO_LANGUAGE else ""
     known = (wish[:2].casefold() for wish in (wishes or place).split(":"))
-    return next((wish for wish in known if wish in (ENGLISH, FRENCH)), ENGLISH)
+    return next((wish for wish in known if wish in (SOURCE, *CATALOGUES)), SOURCE)
 
 
 @contextmanager
@@ -144,23 +148,27 @@ def reason_of(error: OSError) -> str:
     return _(reason) if reason in _SYSTEM else reason
 
 
-class _FrenchFormatter(Formatter):
-    """A formatter that writes numbers with a format spec as in French: decimal comma, narrow spaces."""
+class _NumberFormatter(Formatter):
+    """A formatter that writes numbers with a format spec as in the message language."""
 
     def format_field(self, value: object, format_spec: str) -> str:
-        """Return a value formatted; numbers with a format spec get French separators."""
+        """Return a value formatted; numbers with a format spec get the language's separators."""
         text = format(value, format_spec)
-        return text.translate(_FRENCH_SIGNS) if format_spec and isinstance(value, (int, float)) else text
+        if not (format_spec and isinstance(value, (int, float))):
+            return text
+        written = gettext(_NUMBER)
+        return text.translate({ord(","): written[1], ord("."): written[-2]})
 
 
-@lru_cache(maxsize=2)  # functools.cache is newer than the Pythons that read this
+@cache  # functools.cache is newer than the Pythons that read this
 def _translations(language: str) -> NullTranslations:
     """Return the translation object of a language, from the catalogue itself if its .mo is stale."""
-    if language == ENGLISH:
+    if language == SOURCE:
         return NullTranslations()
-    source = CATALOGUE.read_bytes()
+    catalogue = CATALOGUES[language]
+    source = catalogue.read_bytes()
     try:
-        found = GNUTranslations(BytesIO(CATALOGUE.with_suffix(".mo").read_bytes()))
+        found = GNUTranslations(BytesIO(catalogue.with_suffix(".mo").read_bytes()))
         if found.info().get(_VERSION, "").endswith(sha256(source).hexdigest()):
             return found
     except (OSError, ValueError):  # there is none, or it is damaged
@@ -173,16 +181,16 @@ class _Uncompiled(NullTranslations):
 
     def __init__(self, catalogue: str) -> None:
         super().__init__()
-        self._french: dict[str, tuple[str, str]] = {}
+        self._translated: dict[str, tuple[str, str]] = {}
         for entry in _ENTRY.findall(catalogue):
-            one, _many, french, several = ("".join(map(_text_of, each.splitlines())) for each in entry)
-            self._french[one] = (french, several or french)
+            one, _many, translated, several = ("".join(map(_text_of, each.splitlines())) for each in entry)
+            self._translated[one] = (translated, several or translated)
 
     def gettext(self, message: str) -> str:
-        return self._french.get(message, (message,))[0]
+        return self._translated.get(message, (message,))[0]
 
     def ngettext(self, msgid1: str, msgid2: str, n: int) -> str:
-        return self._french.get(msgid1, (msgid1, msgid2) if n == 1 else (msgid2,) * 2)[n > 1]
+        return self._translated.get(msgid1, (msgid1, msgid2) if n == 1 else (msgid2,) * 2)[n > 1]
 
 
 def compiled(source: bytes) -> bytes:

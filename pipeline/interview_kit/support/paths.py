@@ -8,3 +8,5 @@ _PACKAGE = Path(__file__).resolve().parents[1]
 TEMPLATES = next(
     folder for folder in (_PACKAGE / "templates", _PACKAGE.parents[1] / "templates") if folder.is_dir()
 )
+# One folder a language of the kits; its name is the code.
+LANGUAGES = TEMPLATES / "languages"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from interview_kit.stages.assemble.formatting import article
+from interview_kit.stages.assemble.grammar.en import article
 
 TITLES = """
 an accountant|an actor|an administrative assistant|an agronomist|an air traffic controller
@@ -48,7 +48,7 @@ def _said(table: str) -> tuple[list[str], list[str]]:
     """Return what the table says, and what is said of the same words."""
     expected = table.strip().replace("\n", "|").split("|")
     words = [entry.split(" ", 1)[1] for entry in expected]
-    return expected, [f"{article(name)} {name}" for name in words]
+    return expected, [f"{article(name)}{name}" for name in words]
 
 
 def test_the_article_before_150_job_titles_follows_the_sound() -> None:

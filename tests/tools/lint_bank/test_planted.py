@@ -320,7 +320,7 @@ def test_french_is_judged_as_french(tmp_path: Path) -> None:
     )
     found = said(copy_of_our_bank(tmp_path, planted), Language.FRENCH)
     assert [line for line in found if line.startswith("planted")] == [
-        "planted.yaml:6:27 dur: French ease 5, the lowest is 60",
+        "planted.yaml:6:27 dur: reading ease 5, the lowest is 60",
         'planted.yaml:7:52 job: this asks for a job: "m\'embaucher"',
         "planted.yaml:8:39 none: this text is not written in French",
         "planted.yaml:9:78 plain: its plain wording is not written in French",

@@ -24,9 +24,9 @@ from interview_kit.model.document import (
     inline_text,
 )
 from interview_kit.model.enums import AskBy, Language
+from interview_kit.model.language import rules_of
 from interview_kit.model.profile import Profile
 from interview_kit.model.selection import ApproachId
-from interview_kit.stages.assemble.formatting import TAGS
 from interview_kit.stages.assemble.renderer import TextRenderer
 from interview_kit.stages.select import select
 
@@ -89,7 +89,7 @@ def class_sheet(entries: Sequence[SheetEntry], bank: Bank, language: Language) -
 
 def _document(title: Inlines, blocks: tuple[Block, ...], renderer: TextRenderer) -> Document:
     return Document(
-        language=TAGS[renderer.language],
+        language=rules_of(renderer.language).tag,
         title=inline_text(title),
         subject=renderer.label_text("class.subject"),
         running_head=inline_text(title),

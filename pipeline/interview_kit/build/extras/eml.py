@@ -18,11 +18,11 @@ from interview_kit.model.document import (
     Role,
 )
 from interview_kit.model.enums import AskBy
+from interview_kit.model.language import rules_of
 from interview_kit.model.profile import Profile
 from interview_kit.model.selection import Selection
 from interview_kit.stages.assemble import text_renderers
 from interview_kit.stages.assemble.context import RenderContext
-from interview_kit.stages.assemble.formatting import TAGS
 from interview_kit.stages.assemble.inserts.asking import script
 from interview_kit.stages.assemble.items import blocks_of
 from interview_kit.stages.assemble.renderer import TextRenderer
@@ -102,5 +102,5 @@ def _draft(subject: str, body: str, to: str, renderer: TextRenderer) -> bytes:
             message["To"] = Address(addr_spec=to)
     message["Subject"] = " ".join(subject.split())
     message.set_content(body, charset="utf-8", cte="quoted-printable")
-    message["Content-Language"] = TAGS[renderer.language]
+    message["Content-Language"] = rules_of(renderer.language).tag
     return message.as_bytes()

@@ -11,11 +11,11 @@ from itertools import groupby
 from interview_kit.model.bank import Bank, OutlineEntry
 from interview_kit.model.document import Document, Owner, PageNumber, Section, titles_of
 from interview_kit.model.document_transform import rewritten
+from interview_kit.model.language import rules_of
 from interview_kit.model.profile import Profile
 from interview_kit.model.selection import Selection
 from interview_kit.stages.assemble.context import RenderContext
 from interview_kit.stages.assemble.facts import facts_of, page_facts
-from interview_kit.stages.assemble.formatting import TAGS
 from interview_kit.stages.assemble.items import blocks_of
 from interview_kit.stages.assemble.letterhead import letterhead_of
 from interview_kit.stages.assemble.renderer import TextRenderer
@@ -42,7 +42,7 @@ def assemble(selection: Selection, profile: Profile, bank: Bank) -> Document:
     _check_language(profile, bank)
     renderer = _shared_context(selection, profile, bank).renderer
     document = Document(
-        language=TAGS[profile.language],
+        language=rules_of(profile.language).tag,
         title=renderer.label_text("title"),
         subject=renderer.label_text("subject"),
         running_head=renderer.label_text("running_head"),

@@ -7,7 +7,8 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from interview_kit.model.document import PageNumber
-from interview_kit.model.enums import AskBy, Channel, Language, Register
+from interview_kit.model.enums import AskBy, Channel, Register
+from interview_kit.model.language import rules_of
 from interview_kit.model.profile import Contact, Profile, Programme, Talk
 from interview_kit.model.selection import Conversation, Selection
 from interview_kit.stages.assemble.renderer import UnknownValue
@@ -30,7 +31,7 @@ def facts_of(
         **_person(profile),
         "contact": _contact(contact),
         "register": (Register.TU if tu else Register.VOUS).value,
-        "mixed_registers": profile.language is Language.FRENCH and _registers(talks) == set(Register),
+        "mixed_registers": len(_registers(talks) & set(rules_of(profile.language).registers)) > 1,
         "relationship": talk.contact.relationship.value if talk.contact else "stranger",
         "referral": {"name": referral or UnknownValue()},
         "many": len(selection.conversations) > 1,

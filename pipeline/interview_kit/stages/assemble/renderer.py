@@ -31,8 +31,8 @@ from interview_kit.model.document import (
     inline_text,
 )
 from interview_kit.model.enums import Language
-from interview_kit.stages.assemble import french
-from interview_kit.stages.assemble.formatting import article, clock, day, listed, number
+from interview_kit.stages.assemble.formatting import clock, day, listed, number
+from interview_kit.stages.assemble.grammar import grammar_of
 from interview_kit.stages.assemble.markup import (
     Expression,
     FixedWords,
@@ -271,14 +271,16 @@ def text_environment(language: Language) -> KitEnvironment:
 def _filters(language: Language) -> dict[str, Callable[..., Any]]:
     """Return the filters of the bank's texts by name; each passes an UnknownValue through unchanged."""
     worded: dict[str, Callable[[Any], Any]] = {
-        "a": lambda words: (Text(f"{article(words)} "), Filled(str(words))),
-        "de": lambda words: (Text(french.de(words)), Filled(str(words))),
-        "en": lambda field: (Text(french.en(field)), Filled(str(field))),
-        "chez": lambda place: (Text(french.chez(place)), Filled(str(place))),
         "all": lambda words: listed(words, language),
         "day": lambda date: day(date, language),
         "clock": lambda time: clock(time, language),
     }
+
+    def led(lead: Callable[[str], str]) -> Callable[[Any], Any]:
+        return lambda words: (Text(lead(words)), Filled(str(words)))
+
+    grammar = grammar_of(language)
+    worded |= {name: led(lead) for name, lead in grammar.FILTERS.items()} if grammar else {}
 
     def through(worder: Callable[[Any], Any]) -> Callable[[Any], Any]:
         return lambda value: value if isinstance(value, UnknownValue) else worder(value)

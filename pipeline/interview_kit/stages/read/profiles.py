@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from interview_kit.model.enums import Language
+from interview_kit.model.language import rules_of
 from interview_kit.model.profile import Channel, Profile, Relationship
 from interview_kit.stages.read.source_tree import Mapping, Node, Parts, locate, path_for_people, tree_of
 from interview_kit.stages.read.strict_yaml import parse_yaml, read_yaml
@@ -21,10 +21,6 @@ LONGEST_COLD_MINUTES = 20
 # Content, section 1, run.brief-summary: at most 60 words, with the name and a few words around.
 LONGEST_SUMMARY = 50
 
-_ARTICLE = {
-    Language.ENGLISH: re.compile(r"(an?|the) ", re.IGNORECASE),
-    Language.FRENCH: re.compile(r"(un|une|des|le|la|les) |l['’]", re.IGNORECASE),
-}
 _NINE_DIGITS = re.compile(r"[0-9]{9}")
 
 _NOT_PROFILES = (".expect.yaml", ".defaults.yaml")
@@ -167,7 +163,7 @@ def _articles(read: ReadProfile) -> Iterator[Notice]:
     for place, contact in enumerate(read.profile.contacts):
         jobs["contacts", place, "occupation"] = contact.occupation
     for parts, job in jobs.items():
-        article = _ARTICLE[read.profile.language].match(job)
+        article = re.match(rules_of(read.profile.language).articles, job, re.IGNORECASE)
         if article:
             message = _(
                 "write the job without “{article}”; the kit puts the words before it that a sentence needs",

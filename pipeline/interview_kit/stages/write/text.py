@@ -33,6 +33,7 @@ from interview_kit.model.document import (
     Tick,
     TimeBar,
 )
+from interview_kit.model.language import language_of, rules_of
 from interview_kit.model.theme import Theme
 
 WIDTH = 76
@@ -43,7 +44,8 @@ _TICK = "[ ]"
 
 def write_text(document: Document, theme: Theme) -> bytes:
     """Return the document as UTF-8 text; the theme is not used."""
-    colon = "\u00a0:" if document.language.startswith("fr") else ":"
+    language = language_of(document.language)
+    colon = rules_of(language).colon if language else ":"
     sections = ["\n".join(_section(section, colon)) for section in document.sections]
     if document.letterhead and document.letterhead.contact_line:
         sections.insert(0, "\n".join(_wrapped(plain_words(document.letterhead.contact_line))))

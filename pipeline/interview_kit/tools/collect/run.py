@@ -12,6 +12,7 @@ from interview_kit.build.sources import profiles_from
 from interview_kit.model.bank import Bank
 from interview_kit.model.document import Document
 from interview_kit.model.enums import Language
+from interview_kit.model.language import rules_of
 from interview_kit.model.theme import Paper, Theme
 from interview_kit.stages.assemble import owner_key
 from interview_kit.stages.assemble.renderer import TextRenderer
@@ -192,5 +193,6 @@ def _remarks(kits: tuple[ReturnedKit, ...]) -> Iterator[Notice]:
 
 
 def _main_language(kits: tuple[ReturnedKit, ...]) -> Language:
-    french = sum(kit.filled.form.language.startswith(Language.FRENCH.value) for kit in kits)
-    return Language.FRENCH if 2 * french > len(kits) else Language.ENGLISH
+    """Return the language of most kits; the first of `Language` where several have as many."""
+    tags = [kit.filled.form.language for kit in kits]
+    return max(Language, key=lambda language: tags.count(rules_of(language).tag))

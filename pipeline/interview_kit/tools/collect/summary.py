@@ -24,7 +24,7 @@ from interview_kit.model.document import (
     inline_text,
 )
 from interview_kit.model.enums import Language
-from interview_kit.stages.assemble.formatting import TAGS
+from interview_kit.model.language import rules_of
 from interview_kit.stages.assemble.renderer import TextRenderer
 from interview_kit.tools.collect.attendance import Attendance
 from interview_kit.tools.collect.folder import ReturnedKit
@@ -55,7 +55,7 @@ def summary(kits: Sequence[ReturnedKit], roll: Attendance | None, bank: Bank, la
     blocks = (*_roll(kits, roll, renderer), *_grid(kits, renderer), *_learned(kits, renderer))
     private = Paragraph(renderer.label("class.private"), Role.NOTE)
     return Document(
-        language=TAGS[language],
+        language=rules_of(language).tag,
         title=inline_text(title),
         subject=renderer.label_text("collect.subject"),
         running_head=inline_text(title),

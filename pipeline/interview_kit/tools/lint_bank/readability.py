@@ -9,13 +9,13 @@ reasons are not graded. In any text, a sentence has at most 25 words.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from interview_kit.model.bank import Bank
 from interview_kit.model.enums import Language
+from interview_kit.model.language import rules_of
 from interview_kit.stages.assemble.renderer import TextRenderer
 from interview_kit.support.errors import BankError
-from interview_kit.support.i18n import _
+from interview_kit.support.i18n import N_, _
 from interview_kit.tools.lint_bank.passages import Passage, passages_of
 from interview_kit.tools.lint_bank.reading_grade import ReadingCounts, measure, words_of
 from interview_kit.tools.lint_bank.report import Report
@@ -23,20 +23,6 @@ from interview_kit.tools.lint_bank.sentence_rules import check_sentences
 from interview_kit.tools.lint_bank.walk import Location, place_of
 
 FEWEST_WORDS = 30
-LONGEST_AVERAGE = 15
-
-
-@dataclass(frozen=True, slots=True)
-class GradeLimits:
-    """Readability limits: for text that is spoken or sent, any other text, and a plain-language wording."""
-
-    spoken: int
-    other: int
-    plain: int
-
-
-# English: the highest grade. French: the lowest ease, in Flesch's bands for the same grades.
-LIMITS = {Language.ENGLISH: GradeLimits(7, 8, 6), Language.FRENCH: GradeLimits(70, 60, 80)}
 
 
 class Readability:
@@ -97,40 +83,31 @@ class Readability:
 
     def _judge(self, unit: Passage, found: ReadingCounts, which: str, findings: Report) -> bool:
         """Report a passage that is too hard or has too long sentences; return whether it was reported."""
-        too_long = found.average > LONGEST_AVERAGE
+        rules = rules_of(self._language)
+        too_long = found.average > rules.sentences.usual
         if too_long:
             message = _(
                 "{which}{average:.1f} words in a usual sentence, the most is {most}",
                 which=which,
                 average=found.average,
-                most=LONGEST_AVERAGE,
+                most=rules.sentences.usual,
             )
             findings.worst(unit.spot, "average", found.average, message)
-        limits = LIMITS[self._language]
+        if rules.reading is None:
+            return too_long
+        limits, level = rules.reading, found.level(rules.reading)
         limit = limits.plain if self._plain else limits.spoken if unit.spoken else limits.other
         wording = _("in its plain wording ") if self._plain else ""
-        if self._language is Language.ENGLISH:
-            too_hard, degree = found.grade > limit, found.grade
-            message = _(
-                "{which}{wording}grade {grade:.1f}, the highest is {limit}",
-                which=which,
-                wording=wording,
-                grade=found.grade,
-                limit=limit,
-            )
+        if limits.scale == "grade":
+            too_hard, degree = level > limit, level
+            template = N_("{which}{wording}grade {level:.1f}, the highest is {limit}")
         else:
-            too_hard, degree = found.ease < limit, -found.ease
-            message = _(
-                "{which}{wording}French ease {ease:.0f}, the lowest is {limit}",
-                which=which,
-                wording=wording,
-                ease=found.ease,
-                limit=limit,
-            )
+            too_hard, degree = level < limit, -level
+            template = N_("{which}{wording}reading ease {level:.0f}, the lowest is {limit}")
         if too_hard:
+            message = _(template, which=which, wording=wording, level=level, limit=limit)
             findings.worst(unit.spot, f"level {self._plain}", degree, message)
         return too_long or too_hard
 
     def _worded(self, spot: Location) -> Location:
-        key = "en" if self._language is Language.ENGLISH else "fr"
-        return spot.below("plain", key) if self._plain else spot.below(key)
+        return spot.below(*(("plain",) if self._plain else ()), self._language)

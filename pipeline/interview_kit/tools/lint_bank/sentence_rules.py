@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from interview_kit.model.bank import Bank
 from interview_kit.model.enums import Language
+from interview_kit.model.language import rules_of
 from interview_kit.stages.assemble.markup import FixedWords, NewLine, ParsedList, Parts, Span, parse_blocks
 from interview_kit.support.i18n import _
 from interview_kit.tools.lint_bank.job_asking import job_asking
@@ -13,19 +14,18 @@ from interview_kit.tools.lint_bank.reading_grade import sentences, words_of
 from interview_kit.tools.lint_bank.report import Report
 from interview_kit.tools.lint_bank.walk import Location, TextRef, parts_of, wordings_of
 
-LONGEST_SENTENCE = 25
-
 
 def check_sentences(spot: Location, text: str, language: Language, findings: Report) -> None:
     """Report the longest sentence of a text if it is too long, and the first words that ask for a job."""
     longest = max(sentences(text), key=lambda each: len(words_of(each)), default="")
     count = len(words_of(longest))
-    if count > LONGEST_SENTENCE:
+    most = rules_of(language).sentences.longest
+    if count > most:
         words = " ".join(longest.split())
         message = _(
             "{count} words in one sentence, the most is {most}: {words!r}",
             count=count,
-            most=LONGEST_SENTENCE,
+            most=most,
             words=words,
         )
         findings.worst(spot, "sentence", count, message)

@@ -1,11 +1,13 @@
-"""Choose the French preposition before a name, job title, field or workplace: de or d’, en, chez."""
+"""French: the preposition before a name, job title, field or workplace (de, en, chez), and syllables."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
 
-_VOWELS = tuple("aeiouyœæø")
+from interview_kit.stages.assemble.grammar.letters import VOWELS
+
+_ELIDED = tuple("aeiouyœæø")
 # No elision before these: onze, oui, ouate, Ouahiba, a y before a vowel (yoga, but d’Yves), and English words
 # that begin like "you" or "won". Abbreviations are spelt in French: le métier d’UX designer.
 _LIKE_CONSONANTS = re.compile(
@@ -46,6 +48,9 @@ _LEADS = {
     """,
     "aux ": "archives ateliers éditions entreprises forces industries jardins services",
 }
+_SILENT_END = re.compile(r"(?<=[^\W\d_])es?$")
+# Pairs of vowels that are two syllables.
+_SPLIT = re.compile(r"(?<=é)(?:[aâoiu]|e(?=l))|(?<=[aou])[éèïë]|(?<=ri)e(?=n[ct])|(?<=[aeou]v)ri(?=er)")
 _LED = ("à ", "au ", "aux ", "chez ")
 
 
@@ -78,7 +83,7 @@ def _elides(words: str) -> bool:
     start = _plain(words.lstrip("«“\"'( \u00a0"))
     if _LIKE_CONSONANTS.match(start) or _ENGLISH_H.match(start):
         return False
-    return start.startswith((*_VOWELS, *_SILENT_H))
+    return start.startswith((*_ELIDED, *_SILENT_H))
 
 
 def _plain(words: str) -> str:
@@ -89,3 +94,16 @@ def _plain(words: str) -> str:
 
 # The preposition by the first word of a name, in lower case without accents, as many type it.
 _LEAD_OF = {_plain(word): lead for lead, words in _LEADS.items() for word in words.split()}
+
+
+def syllables(part: str) -> int:
+    """Return the spoken syllables of a word, without hyphens and capitals; a final mute e does not count."""
+    elided, _, after = part.replace("’", "'").rpartition("'")
+    # One or two letters before an apostrophe add no syllable, as in "c'est" and "qu'il".
+    word = elided + after if len(elided) > 2 else after
+    said = _SILENT_END.sub("", word) if len(VOWELS.findall(word)) > 1 else word
+    said = re.sub(r"(?<=[qg])u(?=[eiéèêa]|$)", "", said)
+    return len(VOWELS.findall(said)) + len(_SPLIT.findall(said))
+
+
+FILTERS = {"de": de, "en": en, "chez": chez}

@@ -1,4 +1,4 @@
-"""Translate the commands' help and click's own messages into French; imported only for French."""
+"""Translate the commands' help and click's own messages; imported only where English is not wanted."""
 
 from __future__ import annotations
 
@@ -20,21 +20,21 @@ C = TypeVar("C", bound=click.Command)
 _METAVAR_WORD = re.compile(r"\b[A-Z]{2,}\b")
 
 
-def in_french(command: C) -> C:
-    """Return a copy of a command and its sub-commands with French help; the original is unchanged."""
-    french = copy(command)
-    french.help = help_in_french(command.help or "")
-    french.short_help = gettext(command.short_help) if command.short_help else None
-    french._help_option = None  # click caches the English one
-    french.params = [_parameter(each, command) for each in command.params]
-    if isinstance(french, click.Group):
-        french.subcommand_metavar = _metavar(french.subcommand_metavar)
-        french.commands = {name: in_french(each) for name, each in french.commands.items()}
-    return french
+def translated(command: C) -> C:
+    """Return a copy of a command and its sub-commands with its help translated; the original is unchanged."""
+    copied = copy(command)
+    copied.help = translated_help(command.help or "")
+    copied.short_help = gettext(command.short_help) if command.short_help else None
+    copied._help_option = None  # click caches the one of the original
+    copied.params = [_parameter(each, command) for each in command.params]
+    if isinstance(copied, click.Group):
+        copied.subcommand_metavar = _metavar(copied.subcommand_metavar)
+        copied.commands = {name: translated(each) for name, each in copied.commands.items()}
+    return copied
 
 
-def help_in_french(text: str) -> str:
-    """Return the help of a command in French; indented lines, which are commands to type, are unchanged."""
+def translated_help(text: str) -> str:
+    """Return the help of a command translated; indented lines, which are commands to type, are unchanged."""
     return "\n\n".join(
         f"{AS_IT_IS}{_lines(each.removeprefix(AS_IT_IS))}" if each.startswith(AS_IT_IS) else _filled(each)
         for each in _paragraphs(text)
@@ -63,15 +63,15 @@ def _lines(paragraph: str) -> str:
 
 
 def _parameter(parameter: click.Parameter, command: click.Command) -> click.Parameter:
-    french = copy(parameter)
+    copied = copy(parameter)
     if not isinstance(parameter.type, click.Choice):
         with click.Context(command) as ctx:
-            french.metavar = _metavar(parameter.make_metavar(ctx))
-        french.type = copy(parameter.type)
-        french.type.name = gettext(parameter.type.name)
-    if isinstance(french, click.Option) and french.help:
-        french.help = gettext(french.help)
-    return french
+            copied.metavar = _metavar(parameter.make_metavar(ctx))
+        copied.type = copy(parameter.type)
+        copied.type.name = gettext(parameter.type.name)
+    if isinstance(copied, click.Option) and copied.help:
+        copied.help = gettext(copied.help)
+    return copied
 
 
 def metavar_words(word: str) -> list[str]:

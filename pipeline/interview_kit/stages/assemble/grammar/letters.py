@@ -1,0 +1,5 @@
+"""Letters of all languages, for counting syllables."""
+
+import re
+
+VOWELS = re.compile("[aeiouyàâäæéèêëîïôöœùûüÿ]+")
