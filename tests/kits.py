@@ -8,7 +8,7 @@ from typing import Any
 
 from interview_kit.model.bank import Bank
 from interview_kit.model.document import Document
-from interview_kit.model.enums import Language
+from interview_kit.model.enums import SOURCE_LANGUAGE, Language
 from interview_kit.model.theme import ORDINARY, VARIANT_NAMES, VARIANTS, Paper, Theme, Variant
 from interview_kit.stages.assemble import assemble
 from interview_kit.stages.read.bank import read_bank
@@ -48,7 +48,7 @@ def bank(theme: str = "base") -> Bank:
 
 
 @cache
-def kit(name: str, language: Language = Language.ENGLISH, theme: str = "base") -> Document:
+def kit(name: str, language: Language = SOURCE_LANGUAGE, theme: str = "base") -> Document:
     """Return the document of a person of `PEOPLE`, in the words of a theme."""
     profile, words = PEOPLE[name].model_copy(update={"language": language}), bank(theme)
     return assemble(select(words, profile), profile, words)
@@ -68,7 +68,7 @@ def drawn(document: Document, theme: Theme) -> bytes:
     return shared(f"pdf {told} {document!r}", lambda: write_pdf(document, theme))
 
 
-def pdf(name: str, language: Language = Language.ENGLISH, paper: Paper = Paper.LETTER) -> bytes:
+def pdf(name: str, language: Language = SOURCE_LANGUAGE, paper: Paper = Paper.LETTER) -> bytes:
     """Return the PDF of a person of `PEOPLE`, in the variant they ask for."""
     return printed(kit(name, language), paper, PEOPLE[name].support.variant)
 
@@ -84,7 +84,7 @@ def themed_pdf(name: str, language: Language, theme: str, variant: Variant = ORD
 
 
 @cache
-def docx(name: str, language: Language = Language.ENGLISH) -> bytes:
+def docx(name: str, language: Language = SOURCE_LANGUAGE) -> bytes:
     """Return the Word file of a person of `PEOPLE`, in ordinary print."""
     return themed_docx(name, language, "base")
 

@@ -122,7 +122,7 @@ def agencies() -> None:
     """Picture the two agencies: their first pages, and a spread of what they say and look like."""
     for theme in ("tall-pines", "confluence"):
         english, word = themed(theme)
-        french = write_pdf(kit(EMILE, Language.FRENCH, theme), load_theme(theme))
+        french = write_pdf(kit(EMILE, Language("fr"), theme), load_theme(theme))
         save(theme, page(english, 1, 640))
         talk = page_with(french, "entrevue avec")
         third = page(word, page_with(word, "Your 15 minutes"), 560)

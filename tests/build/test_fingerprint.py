@@ -11,6 +11,8 @@ import pytest
 
 from interview_kit.build.fingerprint import DRAWING, config_key, kit_key, tool_versions
 from interview_kit.build.tasks import BuildConfig, KitTask, unpacked
+from interview_kit.model.enums import SOURCE_LANGUAGE
+from interview_kit.model.language import rules_of
 from interview_kit.model.profile import Profile
 from interview_kit.model.theme import ORDINARY, VARIANTS, Layer, Paper
 from interview_kit.stages.read.bank import read_bank
@@ -112,3 +114,10 @@ def test_a_profile_travels_as_it_was_typed(path: Path) -> None:
     again = Profile.model_validate_json(typed.model_dump_json(exclude_unset=True, by_alias=True))
     assert again == typed
     assert again.model_fields_set == typed.model_fields_set
+
+
+def test_the_rules_of_a_language_change_the_key(config: BuildConfig, monkeypatch: pytest.MonkeyPatch) -> None:
+    before = config_key(config)
+    other = rules_of(SOURCE_LANGUAGE).model_copy(update={"day": "d MMMM"})
+    monkeypatch.setattr("interview_kit.build.fingerprint.rules_of", lambda language: other)
+    assert config_key(config) != before

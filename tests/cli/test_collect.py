@@ -16,7 +16,7 @@ from tests.contracts.tag_text import tag_text
 from tests.reading import docx_text
 from tests.tools.collect.filling import OWNER, empty, fill_pdf, fill_word
 
-EN, FR = Language.ENGLISH, Language.FRENCH
+EN, FR = Language("en"), Language("fr")
 
 
 def kit(*arguments: str | Path) -> Result:

@@ -47,7 +47,7 @@ def test_a_file_that_is_there_stays_unless_it_is_forced(folder: Path) -> None:
         "mine",
     )
     assert run("new", "class.xlsx", "--force").exit_code == 0
-    assert Path("class.xlsx").read_bytes() == template_roster(Language.ENGLISH)
+    assert Path("class.xlsx").read_bytes() == template_roster(Language("en"))
 
 
 def test_without_a_language_a_new_roster_has_that_of_the_computer(
@@ -55,7 +55,7 @@ def test_without_a_language_a_new_roster_has_that_of_the_computer(
 ) -> None:
     monkeypatch.setenv("KIT_MESSAGES", "fr")
     assert run("new", "classe.xlsx").exit_code == 0
-    assert Path("classe.xlsx").read_bytes() == template_roster(Language.FRENCH)
+    assert Path("classe.xlsx").read_bytes() == template_roster(Language("fr"))
 
 
 def test_another_kind_of_file_is_refused(folder: Path) -> None:

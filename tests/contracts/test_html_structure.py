@@ -107,6 +107,6 @@ def test_a_page_has_the_structure_of_its_document(name: str, language: Language,
     ],
 )
 def test_a_planted_fault_is_seen(old: str, new: str, fault: str) -> None:
-    page = render_page(kit("leila", Language.FRENCH, "confluence"), looks("confluence", fillable=True), None)
+    page = render_page(kit("leila", Language("fr"), "confluence"), looks("confluence", fillable=True), None)
     assert old in page
     assert any(each.startswith(fault) for each in faults(page.replace(old, new)))

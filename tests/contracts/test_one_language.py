@@ -24,7 +24,7 @@ from interview_kit.stages.select import select
 from interview_kit.stages.write.html import write_html
 from tests.kits import AGENCIES, PEOPLE, bank, kit, themed_pdf
 
-OTHER = {Language.ENGLISH: Language.FRENCH, Language.FRENCH: Language.ENGLISH}
+OTHER = {Language("en"): Language("fr"), Language("fr"): Language("en")}
 # A detector needs some words to go by; shorter texts are compared with the bank's in the other language.
 LONG_ENOUGH = 25
 # The fields of the document that are words, though not inlines.
@@ -125,8 +125,8 @@ def only_in(language: Language) -> frozenset[str]:
     pieces: dict[Language, set[str]] = {each: set() for each in Language}
     for wording in wordings(bank()):
         for each, texts in {
-            Language.ENGLISH: (wording.en,),
-            Language.FRENCH: (wording.fr, wording.fr_tu),
+            Language("en"): (wording.en,),
+            Language("fr"): (wording.fr, wording.fr_tu),
         }.items():
             for text in filter(None, texts):
                 for words in fixed(parse_line(text)):
@@ -204,11 +204,11 @@ def test_every_way_of_asking_and_every_situation_holds_one_language(language: La
 @pytest.mark.parametrize(
     ("language", "planted"),
     [
-        (Language.FRENCH, "Your notes"),
-        (Language.FRENCH, "Ask first"),
-        (Language.FRENCH, "What does the work look like on a usual day"),
-        (Language.ENGLISH, "Vos notes"),
-        (Language.ENGLISH, "Quelle formation faut-il avant de commencer"),
+        (Language("fr"), "Your notes"),
+        (Language("fr"), "Ask first"),
+        (Language("fr"), "What does the work look like on a usual day"),
+        (Language("en"), "Vos notes"),
+        (Language("en"), "Quelle formation faut-il avant de commencer"),
     ],
 )
 def test_a_planted_label_of_the_other_language_is_seen(language: Language, planted: str) -> None:

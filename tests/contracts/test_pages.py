@@ -7,7 +7,7 @@ import pypdfium2.raw as raw
 import pytest
 
 from interview_kit.model.document import Document, Group, Question, Role, Section, inline_text, plain_text
-from interview_kit.model.enums import Language
+from interview_kit.model.enums import SOURCE_LANGUAGE, Language
 from interview_kit.model.theme import Paper
 from tests.contracts.pdf_text import literal, page_texts
 from tests.kits import PEOPLE, kit, pdf
@@ -26,7 +26,7 @@ SMALLEST = 12.0
 POINTS_A_PIXEL = 0.75
 
 
-def printed(name: str, language: Language = Language.ENGLISH, paper: Paper = Paper.LETTER) -> list[str]:
+def printed(name: str, language: Language = SOURCE_LANGUAGE, paper: Paper = Paper.LETTER) -> list[str]:
     return page_texts(pdf(name, language, paper))
 
 
@@ -57,7 +57,7 @@ def test_one_contact_takes_four_to_six_pages_and_the_card(name: str, language: L
 
 @pytest.mark.parametrize(
     ("language", "paper"),
-    [(Language.ENGLISH, Paper.LETTER), (Language.ENGLISH, Paper.A4), (Language.FRENCH, Paper.LETTER)],
+    [(Language("en"), Paper.LETTER), (Language("en"), Paper.A4), (Language("fr"), Paper.LETTER)],
 )
 @pytest.mark.parametrize("name", [name for name in PEOPLE if not PEOPLE[name].support.variant.is_roomy])
 def test_the_script_and_its_replies_lie_on_one_page(name: str, language: Language, paper: Paper) -> None:

@@ -21,11 +21,11 @@ from tests.sample_document import sample_document
 READERS = {"pdf": tagged_text, "docx": docx_text, "html": visible_text}
 BUILT: dict[str, Callable[[str], bytes]] = {"pdf": pdf, "docx": docx}
 THEMED: dict[str, Callable[[str, Language, str], bytes]] = {"pdf": themed_pdf, "docx": themed_docx}
-FRENCH = Language.FRENCH
+FRENCH = Language("fr")
 
 
 def document_of(name: str, theme: str) -> Document:
-    language = Language.ENGLISH if theme == "base" else Language.FRENCH
+    language = Language("en") if theme == "base" else Language("fr")
     return sample_document() if name == "sample" else kit(name, language, theme)
 
 

@@ -38,11 +38,11 @@ CASES = [
     for theme in theme_names()
     for variant in ASKED
 ]
-PRINTED = [("leila", Language.ENGLISH), ("P6-emile", Language.FRENCH)]
+PRINTED = [("leila", Language("en")), ("P6-emile", Language("fr"))]
 
 
 def document_of(theme: str) -> Document:
-    return kit("leila", Language.ENGLISH if theme == "base" else Language.FRENCH, theme)
+    return kit("leila", Language("en") if theme == "base" else Language("fr"), theme)
 
 
 @cache

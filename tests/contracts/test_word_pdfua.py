@@ -29,7 +29,7 @@ from tests.kits import ALONE_AND_TOGETHER, docx, kit, named, themed_docx
 from tests.papers import papers
 from tests.sample_document import sample_document
 
-EN, FR = Language.ENGLISH, Language.FRENCH
+EN, FR = Language("en"), Language("fr")
 EXPORT = 'pdf:writer_pdf_Export:{"PDFUACompliance":{"type":"boolean","value":"true"}}'
 BEGINS_PATH, PAINTS_LINE = ("m", "re"), "S"
 

@@ -28,7 +28,7 @@ BUILT_IN = {"Title": "Title", "Heading1": "heading 1", "Heading2": "heading 2", 
 # A line to write on by hand is room, and no space.
 LINES = "KitAnswer"
 FILES = [(name, language, "base") for name in PEOPLE for language in Language] + [
-    (name, Language.FRENCH, theme) for theme in AGENCIES for name in ("leila", "P1-maya")
+    (name, Language("fr"), theme) for theme in AGENCIES for name in ("leila", "P1-maya")
 ]
 PAPERS = [(name, language) for language in Language for name in ("class sheet", "summary")]
 
@@ -78,8 +78,8 @@ def test_every_word_file_has_the_structure_of_its_document() -> None:
     ],
 )
 def test_a_planted_fault_is_seen(old: str, new: str, fault: str) -> None:
-    document = kit("leila", Language.FRENCH, "confluence")
-    parts = unpack(themed_docx("leila", Language.FRENCH, "confluence"))
+    document = kit("leila", Language("fr"), "confluence")
+    parts = unpack(themed_docx("leila", Language("fr"), "confluence"))
     whole = parts["word/document.xml"].decode()
     assert old in whole
     planted = whole.replace(old, new, 3)

@@ -30,7 +30,7 @@ VET = Target(occupation="veterinary technician")
 def test_a_name_and_a_target_are_enough() -> None:
     person = Profile(name="Maya", target=VET)
     assert (person.language, person.decision, person.situation, person.minor, person.about.training) == (
-        Language.ENGLISH,
+        Language("en"),
         Decision.EXPLORING,
         (Situation.JOB_SEEKER,),
         False,

@@ -9,7 +9,7 @@ from interview_kit.model.theme import Paper
 from tests.proof.matrix import PERSONAS, Case, options
 
 MARKS = ("<!-- proof -->", "<!-- /proof -->")
-LANGUAGES = {Language.ENGLISH: "English", Language.FRENCH: "French"}
+LANGUAGES = {Language("en"): "English", Language("fr"): "French"}
 # What a column is called that is not called as its option is.
 TITLES = {Paper.LETTER: "Letter", Paper.A4: "A4"}
 

@@ -106,7 +106,7 @@ def test_no_module_of_the_folder_is_run(here: Here, arguments: tuple[str, ...]) 
 
 
 def test_nor_by_reading_what_was_handed_in(here: Here) -> None:
-    (here.folder / "handed/ada.docx").write_bytes(empty(Language.ENGLISH, "docx"))
+    (here.folder / "handed/ada.docx").write_bytes(empty(Language("en"), "docx"))
     here.run("collect", "handed")
     assert marked(here.marks) == []
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from openpyxl.styles import Alignment
 
+from interview_kit.model.enums import SOURCE_LANGUAGE
 from interview_kit.stages.read.roster.vocabulary import normal, vocabulary
 from interview_kit.stages.read.text_file import read_limited
 from interview_kit.support.errors import InvalidInput
@@ -51,8 +52,8 @@ def correction_roster(titles: Sequence[str], rows: Sequence[tuple[Sequence[str],
     width = max([len(titles), *(len(cells) for cells, _ in rows)])
     places += range(len(titles), width)
     heads = [titles[place] if place < len(titles) else MORE_CELLS for place in places]
-    workbook, sheet = new_workbook(vocabulary().guide.roster.en)
-    put_titles(sheet, [*heads, wrong.en[0]], warning=len(heads) + 1)
+    workbook, sheet = new_workbook(vocabulary().guide.roster.said(SOURCE_LANGUAGE))
+    put_titles(sheet, [*heads, wrong.first(SOURCE_LANGUAGE)], warning=len(heads) + 1)
     for number, (cells, reasons) in enumerate(rows, start=2):
         for column, place in enumerate(places, start=1):
             put_text(sheet, number, column, cells[place] if place < len(cells) else "")

@@ -11,7 +11,7 @@ from interview_kit.build.report import BuildEvent, EventKind, KitResult, source_
 from interview_kit.build.scheduler import Job, Status
 from interview_kit.build.sources import Source
 from interview_kit.build.tasks import KitTask
-from interview_kit.model.enums import Language
+from interview_kit.model.enums import SOURCE_LANGUAGE, Language
 from interview_kit.model.theme import Variant
 from interview_kit.stages.read.profiles import ReadProfile
 from interview_kit.support.errors import InvalidInput
@@ -53,7 +53,7 @@ class Plan:
     def languages(self) -> tuple[Language, ...]:
         """Return the languages of the kits to build, each once."""
         profiles = (json.loads(job.task.profile) for job in self.jobs if isinstance(job.task, KitTask))
-        usual = Language.ENGLISH.value
+        usual = SOURCE_LANGUAGE.value
         return tuple(dict.fromkeys(Language(profile.get("language", usual)) for profile in profiles))
 
     @property

@@ -11,7 +11,7 @@ import click
 from interview_kit.cli.console import counted, say, show
 from interview_kit.cli.lazy import Group
 from interview_kit.cli.options import debug_option, theme_option
-from interview_kit.model.enums import Language
+from interview_kit.model.enums import SOURCE_LANGUAGE, Language
 from interview_kit.model.theme import Layer
 from interview_kit.stages.read.bank import read_bank
 from interview_kit.stages.read.theme import load_theme
@@ -42,7 +42,12 @@ def command() -> None:
 @theme_option
 @click.option("-k", "--kind", "kinds", multiple=True, help="Only this kind; repeat for several.")
 @click.option(
-    "-l", "--language", default="en", show_default=True, type=_LANGUAGES, help="Whose words to show."
+    "-l",
+    "--language",
+    default=SOURCE_LANGUAGE.value,
+    show_default=True,
+    type=_LANGUAGES,
+    help="Whose words to show.",
 )
 @debug_option
 def list_(folder: Path, theme: str, kinds: tuple[str, ...], language: str) -> None:

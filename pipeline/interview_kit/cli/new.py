@@ -13,7 +13,7 @@ from interview_kit.cli.console import say
 from interview_kit.cli.new_prompts import LeftEarly, Prompts
 from interview_kit.cli.options import debug_option
 from interview_kit.cli.sections import FIRST, SectionedCommand
-from interview_kit.model.enums import Language
+from interview_kit.model.enums import SOURCE_LANGUAGE, Language
 from interview_kit.stages.read.roster.profile_keys import KeyKind
 from interview_kit.support import i18n
 from interview_kit.support.command_line import kit_command, quoted
@@ -149,7 +149,7 @@ def command(
 
 def _given(options: Mapping[str, Any], name: str | None, language: Language) -> Answers:
     found: dict[str, tuple[str, ...]] = {"name": (name,)} if name else {}
-    if language is not Language.ENGLISH:
+    if language is not SOURCE_LANGUAGE:
         found["language"] = (language.value,)
     for flag, (key, _ignored, is_switch) in _options().items():
         value = options[_ANSWER + flag.replace("-", "_")]

@@ -9,10 +9,11 @@ import click
 
 from interview_kit.cli.console import say
 from interview_kit.model.enums import Language
+from interview_kit.model.language import Translated
 from interview_kit.support.errors import escape
 from interview_kit.support.output_folder import free_path
 from interview_kit.tools.new_profile.answers import Answers, NotUnderstood
-from interview_kit.tools.new_profile.questions import Bilingual, WizardQuestion, intake_words
+from interview_kit.tools.new_profile.questions import WizardQuestion, intake_words
 from interview_kit.tools.new_profile.wizard import Wizard
 
 PROMPT = "> "
@@ -56,7 +57,7 @@ class Prompts:
         click.echo()
         return dialogue.answers
 
-    def agrees(self, question: Bilingual, *names: object, usual: bool = True) -> bool:
+    def agrees(self, question: Translated, *names: object, usual: bool = True) -> bool:
         """Ask a yes/no question and return the answer: `usual` for Enter, False on Ctrl-C or end of input."""
         words = intake_words()
         hint = self._said(self.words.yes_no if usual else self.words.no_yes)
@@ -94,7 +95,7 @@ class Prompts:
         for hint in hints:
             say(f"  {escape(hint)}", dim=True)
 
-    def _said(self, sentence: Bilingual) -> str:
+    def _said(self, sentence: Translated) -> str:
         return sentence.said(self._language)
 
 

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from enum import StrEnum
-from typing import Annotated, Literal, Self
+from typing import TYPE_CHECKING, Annotated, Any, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from interview_kit.model.document import Role
 from interview_kit.model.enums import Language
+from interview_kit.model.language import keys_of, with_fields
 from interview_kit.model.selection_rules import SelectionRules
 from interview_kit.support.errors import Origin
 from interview_kit.support.i18n import _
@@ -24,22 +26,44 @@ LONGEST_TEXT = 10_000
 Written = Annotated[str, Field(max_length=LONGEST_TEXT)]
 
 
+@with_fields(Written, Written | None)
 class Wording(BankModel):
     """One text in its languages: Markdown with Jinja expressions in `{{ }}`.
 
-    `fr` addresses the contact as vous, or is None while untranslated; `fr_tu` is the variant with tu, or None
-    where it does not differ.
+    It has a field for each language, None while untranslated, and for each register but the usual one, None
+    where it does not differ: `fr` addresses the contact as vous, `fr_tu` as tu.
     """
 
-    en: Written
-    fr: Written | None = None
-    fr_tu: Written | None = None
+    if TYPE_CHECKING:  # the fields are those of the folders of languages
+
+        def __init__(self, **texts: Any) -> None: ...
+
+        def __getattr__(self, key: str) -> Any: ...
+
+    def said(self, language: Language, register: str = "") -> str | None:
+        """Return the text in a language, as the register has it where it differs; None while untranslated."""
+        texts: tuple[str | None, ...] = (
+            getattr(self, f"{language}_{register}", None),
+            getattr(self, language),
+        )
+        return texts[0] or texts[1]
+
+    def texts(self) -> Iterator[tuple[str, Language, str]]:
+        """Yield the key, the language and the text of each field that has one."""
+        for language in Language:
+            for key in keys_of(language):
+                if (text := getattr(self, key)) is not None:
+                    yield key, language, text
 
 
 class BankText(Wording):
     """A text, with a variant in plain language (reading grade 5 to 6) where it has one."""
 
     plain: Wording | None = None
+
+    if TYPE_CHECKING:
+
+        def __init__(self, **texts: Any) -> None: ...
 
 
 class Speaker(StrEnum):

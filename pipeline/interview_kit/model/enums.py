@@ -2,10 +2,20 @@
 
 from enum import StrEnum
 
+from interview_kit.support.i18n import SOURCE
+from interview_kit.support.paths import LANGUAGES
+
+_FOLDERS = {path.parent.name for path in LANGUAGES.glob("*/language.yaml")}
+
 
 class Language(StrEnum):
-    ENGLISH = "en"
-    FRENCH = "fr"
+    """A language of the kits: a folder of templates/languages; the source language is the first."""
+
+    vars().update({name.upper(): name for name in (SOURCE, *sorted(_FOLDERS - {SOURCE}))})
+
+
+# The language of texts in which every text is written, and of profiles that give none.
+SOURCE_LANGUAGE = Language(SOURCE)
 
 
 class Situation(StrEnum):
@@ -73,7 +83,7 @@ class Relationship(StrEnum):
 
 
 class Register(StrEnum):
-    """How a contact is addressed in French."""
+    """How a contact is addressed, in a language with two ways: as a familiar person, or politely."""
 
     TU = "tu"
     VOUS = "vous"

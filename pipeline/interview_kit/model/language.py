@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import cache
-from typing import Literal
+from typing import Any, Literal, TypeVar
 
 import yaml
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, ConfigDict, ValidationError, create_model
 
-from interview_kit.model.enums import Language, Register
+from interview_kit.model.enums import SOURCE_LANGUAGE, Language, Register
 from interview_kit.support.errors import InvalidInput, Problem
 from interview_kit.support.paths import LANGUAGES
+
+M = TypeVar("M", bound=BaseModel)
 
 RULES = "language.yaml"
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -99,3 +102,50 @@ def keys_of(language: Language) -> tuple[str, ...]:
 def language_of(tag: str) -> Language | None:
     """Return the language of a document by its BCP 47 tag, or None where there is no such language."""
     return next((language for language in Language if rules_of(language).tag == tag), None)
+
+
+def with_fields(required: Any, optional: Any = None) -> Callable[[type[M]], type[M]]:
+    """Return a class decorator that adds a field to a model for each language, by its code.
+
+    All have the type `required`. With `optional`, only that of the source language is required, each register
+    has a field too (`keys_of`), and these fields have the type `optional` and the default None.
+    """
+    fields: dict[str, Any] = {language.value: (required, ...) for language in Language}
+    if optional:
+        keys = [key for language in Language for key in keys_of(language)]
+        fields = {key: (required, ...) if key == SOURCE_LANGUAGE else (optional, None) for key in keys}
+
+    def extend(model: type[M]) -> type[M]:
+        return create_model(
+            model.__name__, __base__=model, __module__=model.__module__, __doc__=model.__doc__, **fields
+        )
+
+    return extend
+
+
+class _Words(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
+
+
+@with_fields(str)
+class Translated(_Words):
+    """One sentence in each language."""
+
+    def said(self, language: Language, *names: object) -> str:
+        """Return the sentence in a language, with `names` in its placeholders."""
+        sentence: str = getattr(self, language)
+        return sentence.format(*names) if names else sentence
+
+
+@with_fields(tuple[str, ...])
+class Synonyms(_Words):
+    """Words of the same meaning in each language; the first of each language is printed."""
+
+    def first(self, language: Language) -> str:
+        """Return the word to print in a language."""
+        words: tuple[str, ...] = getattr(self, language)
+        return words[0]
+
+    def all(self) -> tuple[str, ...]:
+        """Return the words of all languages."""
+        return tuple(word for language in Language for word in getattr(self, language))

@@ -10,6 +10,7 @@ from pydantic import Field, model_validator
 
 from interview_kit.model import field_types
 from interview_kit.model.enums import (
+    SOURCE_LANGUAGE,
     AskBy,
     Channel,
     Decision,
@@ -219,7 +220,7 @@ class Profile(InputModel):
     id: field_types.Name = ""
     phone: field_types.Number = ""
     email: field_types.Address = ""
-    language: Language = Language.ENGLISH
+    language: Language = SOURCE_LANGUAGE
     pronouns: field_types.Name = ""
     situation: field_types.Situations = (Situation.JOB_SEEKER,)
     decision: Decision = Decision.EXPLORING

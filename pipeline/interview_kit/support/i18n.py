@@ -69,7 +69,7 @@ def _n(one: str, many: str, number: int, **values: object) -> str:
 
 def _filled(template: str, values: Mapping[str, object]) -> str:
     values = {"kit": kit_command(), **values}
-    if message_language() != SOURCE:
+    if message_language() in CATALOGUES:
         return _NumberFormatter().vformat(template, (), values)
     return template.format(**values)
 
@@ -163,7 +163,7 @@ class _NumberFormatter(Formatter):
 @cache  # functools.cache is newer than the Pythons that read this
 def _translations(language: str) -> NullTranslations:
     """Return the translation object of a language, from the catalogue itself if its .mo is stale."""
-    if language == SOURCE:
+    if language not in CATALOGUES:
         return NullTranslations()
     catalogue = CATALOGUES[language]
     source = catalogue.read_bytes()

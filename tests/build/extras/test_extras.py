@@ -71,7 +71,7 @@ def test_each_contact_has_drafts_of_their_own_and_a_call_has_no_letter() -> None
 
 
 def test_a_minors_own_number_and_address_stay_out() -> None:
-    own = {"phone": "306-555-9999", "email": "marcus@home.example", "language": Language.FRENCH}
+    own = {"phone": "306-555-9999", "email": "marcus@home.example", "language": Language("fr")}
     made = files(PEOPLE["marcus"].model_copy(update=own))
     text = "\n".join(opened(data).as_string() + opened(data).get_content() for data in _letters(made))
     assert "306-555-0128" in text  # the programme's

@@ -27,7 +27,7 @@ def compose(
     source: str, phrases: Mapping[str, tuple[Phrase, ...]] = MappingProxyType({}), **facts: Any
 ) -> Inlines:
     bank = BANK.model_copy(update={"labels": LABELS, "phrases": dict(phrases), "origins": ORIGINS})
-    return TextRenderer(bank, Language.ENGLISH, facts).line(BankText(en=source), "here")
+    return TextRenderer(bank, Language("en"), facts).line(BankText(en=source), "here")
 
 
 def test_bank_markdown_becomes_inlines() -> None:
@@ -116,11 +116,11 @@ def test_a_mistake_in_a_text_is_named_with_its_place(source: str, said: str) -> 
 def test_a_text_without_the_language_is_an_error_and_not_english() -> None:
     bank: Bank = BANK.model_copy(update={"labels": LABELS})
     with pytest.raises(BankError, match="not written in the language 'fr'"):
-        TextRenderer(bank, Language.FRENCH, {}).line(BankText(en="Hello"), "here")
+        TextRenderer(bank, Language("fr"), {}).line(BankText(en="Hello"), "here")
 
 
 def test_paragraphs_and_lists_keep_their_role() -> None:
-    renderer = TextRenderer(BANK, Language.ENGLISH, {"name": "Maya"})
+    renderer = TextRenderer(BANK, Language("en"), {"name": "Maya"})
     blocks = renderer.blocks(BankText(en="Hello\n\n- one {{ name }}\n- two"), Role.TIP, "here")
     assert [type(block).__name__ for block in blocks] == ["Paragraph", "ItemList"]
     assert {block.role for block in blocks} == {Role.TIP}

@@ -49,7 +49,7 @@ def differing(one: Bank, other: Bank) -> set[Key]:
 
 
 def named(kind: str) -> list[str]:
-    return sorted({row.name for row in listed(base(), Language.ENGLISH) if row.kind == kind})
+    return sorted({row.name for row in listed(base(), Language("en")) if row.kind == kind})
 
 
 ONE_TEXT = ("label", "reason", "text", "heading", "entry", "answer", "section", "approach")

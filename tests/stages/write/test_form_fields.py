@@ -23,7 +23,7 @@ from tests.contracts.html_text import visible_text
 from tests.contracts.pdf_text import literal, tagged_text
 from tests.kits import PEOPLE, bank, drawn, kit, looks, pdf
 
-EN, FR = Language.ENGLISH, Language.FRENCH
+EN, FR = Language("en"), Language("fr")
 KITS = [("leila", EN), ("marcus", FR), ("oksana", EN), ("denise", FR), ("P1-maya", EN)]
 MULTILINE = 1 << 12
 

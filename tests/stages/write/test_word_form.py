@@ -18,7 +18,7 @@ from tests.reading import docx_part
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 W14 = "{http://schemas.microsoft.com/office/word/2010/wordml}"
-KITS = [("marcus", Language.ENGLISH), ("oksana", Language.FRENCH), ("P1-maya", Language.ENGLISH)]
+KITS = [("marcus", Language("en")), ("oksana", Language("fr")), ("P1-maya", Language("en"))]
 
 
 @pytest.mark.parametrize(("name", "language"), KITS)

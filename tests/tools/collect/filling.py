@@ -49,7 +49,7 @@ def kit_of(language: Language) -> Document:
 
     Its pages print another name: not every machine has fonts for this one.
     """
-    profile = PEOPLE["leila" if language is Language.ENGLISH else "P6-emile"]
+    profile = PEOPLE["leila" if language is Language("en") else "P6-emile"]
     profile = profile.model_copy(update={"language": language})
     return replace(assemble(select(bank(), profile), profile, bank()), owner=OWNER)
 

@@ -21,7 +21,7 @@ from interview_kit.tools.collect.answers import NotCollected
 from interview_kit.tools.collect.folder import LARGEST_FILE, read_folder, read_kit
 from tests.tools.collect.filling import OWNER, empty, fill_pdf, fill_word, form
 
-EN = Language.ENGLISH
+EN = Language("en")
 TYPED = {"notes/advice": "Ask early."}
 
 

@@ -41,7 +41,7 @@ FIELDS = (
     Field("fit/2/3", "tick", "fit-grid", "", "Not sure", ""),
     Field("reflect/next", "text", "reflection", "", "My next small step", ""),
 )
-EN, FR = Language.ENGLISH, Language.FRENCH
+EN, FR = Language("en"), Language("fr")
 
 
 def kit(name: str, file: str, texts: dict[str, str], *ticks: str, key: str = "") -> ReturnedKit:

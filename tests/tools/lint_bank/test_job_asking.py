@@ -8,7 +8,7 @@ from interview_kit.model.enums import Language
 from interview_kit.tools.lint_bank.job_asking import job_asking
 
 ASKING = {
-    Language.ENGLISH: (
+    Language("en"): (
         "Could you give me a job?",
         "I am looking for a summer job in this field.",
         "I am asking you for work.",
@@ -28,7 +28,7 @@ ASKING = {
         "Why not give me a job?",
         "Don't you have a job for me?",
     ),
-    Language.FRENCH: (
+    Language("fr"): (
         "Pourriez-vous m’embaucher ?",
         "Je cherche un emploi.",
         "Je suis à la recherche d’un emploi.",
@@ -44,7 +44,7 @@ ASKING = {
     ),
 }
 NOT_ASKING = {
-    Language.ENGLISH: (
+    Language("en"): (
         "I am not asking for a job, only to learn.",
         "Never ask for a job.",
         "Nobody is asked for a job or for money.",
@@ -62,7 +62,7 @@ NOT_ASKING = {
         "Could I ask you about the work instead?",
         "Could I ask you for advice on work?",
     ),
-    Language.FRENCH: (
+    Language("fr"): (
         "Je ne demande pas d’emploi, je veux seulement apprendre.",
         "Je vous appelle sans chercher un emploi.",
         "Demander un emploi, jamais.",
@@ -88,4 +88,4 @@ def test_what_only_speaks_of_jobs_is_not(language: Language) -> None:
 
 
 def test_the_words_are_told() -> None:
-    assert job_asking("Hello. Could you  give me a\u00a0job?", Language.ENGLISH) == "give me a job"
+    assert job_asking("Hello. Could you  give me a\u00a0job?", Language("en")) == "give me a job"

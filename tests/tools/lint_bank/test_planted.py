@@ -63,13 +63,13 @@ def test_faults_in_texts(tmp_path: Path) -> None:
     expected = [
         f"planted.yaml:{n + 6}:{place + (n > 9)} p{n}: {message}" for n, (_, message) in enumerate(faults)
     ]
-    assert said(copy_of_our_bank(tmp_path, SECTION + "\n".join(items)), Language.ENGLISH) == expected
+    assert said(copy_of_our_bank(tmp_path, SECTION + "\n".join(items)), Language("en")) == expected
 
 
 def test_what_is_just_right_is_not_said(tmp_path: Path) -> None:
     words = f"{TWENTY_FIVE} very own class. **Hello** {{{{ me.name }}}}. I am not asking for a job."
     items = f'  - {{kind: text, id: p, when: minor, text: {{en: "{words}"}}}}\n'
-    assert said(copy_of_our_bank(tmp_path, SECTION + items), Language.ENGLISH) == []
+    assert said(copy_of_our_bank(tmp_path, SECTION + items), Language("en")) == []
 
 
 TOGETHER = [
@@ -139,7 +139,7 @@ def test_faults_in_the_parts_of_one_bank(tmp_path: Path) -> None:
         name = f"planted-{number}.yaml"
         (bank / name).write_text(planted, encoding="utf-8")
         expected += [line.replace("planted.yaml", name) for line in lines]
-    assert said(bank, Language.ENGLISH) == expected
+    assert said(bank, Language("en")) == expected
 
 
 # What shows only in a bank without mistakes, or keeps it from being read.
@@ -172,7 +172,7 @@ PLANTED = [
 
 @pytest.mark.parametrize(("planted", "expected"), PLANTED)
 def test_faults_in_the_parts(tmp_path: Path, planted: str, expected: list[str]) -> None:
-    assert said(copy_of_our_bank(tmp_path, planted), Language.ENGLISH) == expected
+    assert said(copy_of_our_bank(tmp_path, planted), Language("en")) == expected
 
 
 CHANGED = [
@@ -227,7 +227,7 @@ def test_faults_in_what_is_there(
     tmp_path: Path, faults: list[tuple[tuple[str, str, str], list[str]]]
 ) -> None:
     bank = copy_of_our_bank(tmp_path, "", *(change for change, _ in faults))
-    assert sorted(said(bank, Language.ENGLISH)) == sorted(line for _, lines in faults for line in lines)
+    assert sorted(said(bank, Language("en"))) == sorted(line for _, lines in faults for line in lines)
 
 
 # Each of these hides other mistakes, or shows only where there are none.
@@ -258,7 +258,7 @@ ALONE = [
 def test_faults_that_are_told_alone(
     tmp_path: Path, change: tuple[str, str, str], expected: list[str]
 ) -> None:
-    assert said(copy_of_our_bank(tmp_path, "", change), Language.ENGLISH) == expected
+    assert said(copy_of_our_bank(tmp_path, "", change), Language("en")) == expected
 
 
 def test_an_unknown_name_is_reported_where_it_is_written(tmp_path: Path) -> None:
@@ -301,7 +301,7 @@ def test_faults_in_the_reading_level(tmp_path: Path) -> None:
         + f'  - {{kind: text, id: long, text: {{en: "{LONG}"}}}}\n'
         + f'asks: [{{id: ask.middle, lines: [{{id: m.1, who: you, text: {{en: "{MIDDLE}"}}}}]}}]\n'
     )
-    assert said(copy_of_our_bank(tmp_path, planted), Language.ENGLISH) == [
+    assert said(copy_of_our_bank(tmp_path, planted), Language("en")) == [
         "planted.yaml:6:28 hard: grade 16.5, the highest is 8",
         "planted.yaml:8:29 plain: in its plain wording grade 7.4, the highest is 6",
         "planted.yaml:9:28 long: 17.5 words in a usual sentence, the most is 15",
@@ -318,10 +318,10 @@ def test_french_is_judged_as_french(tmp_path: Path) -> None:
         + '  - {kind: text, id: none, text: {en: "Hello."}}\n'
         + '  - {kind: text, id: plain, text: {en: "Hello.", fr: "Bonjour.", plain: {en: "Hi."}}}\n'
     )
-    found = said(copy_of_our_bank(tmp_path, planted), Language.FRENCH)
+    found = said(copy_of_our_bank(tmp_path, planted), Language("fr"))
     assert [line for line in found if line.startswith("planted")] == [
         "planted.yaml:6:27 dur: reading ease 5, the lowest is 60",
         'planted.yaml:7:52 job: this asks for a job: "m\'embaucher"',
-        "planted.yaml:8:39 none: this text is not written in French",
-        "planted.yaml:9:78 plain: its plain wording is not written in French",
+        "planted.yaml:8:39 none: this text is not written in the language 'fr'",
+        "planted.yaml:9:78 plain: its plain wording is not written in the language 'fr'",
     ]

@@ -10,7 +10,7 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from interview_kit.model.enums import Decision, Goal, Language
+from interview_kit.model.enums import SOURCE_LANGUAGE, Decision, Goal, Language
 from interview_kit.model.profile import Profile
 from interview_kit.stages.read.profiles import parse_profile
 from interview_kit.stages.read.text_rules import TextRefused, clean
@@ -66,7 +66,7 @@ HARD = (
 )
 
 
-def read(answers: Answers, language: Language = Language.ENGLISH) -> dict[str, Any]:
+def read(answers: Answers, language: Language = SOURCE_LANGUAGE) -> dict[str, Any]:
     """Return what a profile of the answers says, as plain data."""
     text = profile_text(answers, language, "profile.schema.json")
     return parse_profile(text.encode(), "new.yaml").profile.model_dump(
@@ -138,7 +138,7 @@ EVERYTHING: Answers = {
 
 
 def test_every_answer_stands_in_the_profile() -> None:
-    assert read(EVERYTHING, Language.FRENCH) == {
+    assert read(EVERYTHING, Language("fr")) == {
         "name": "Émile Gagnon",
         "phone": "418-555-0199",
         "language": "fr",
@@ -188,7 +188,7 @@ def test_what_is_usual_needs_not_be_written(question: Any) -> None:
     if question.key.startswith("contacts.1.referral"):
         base = {**base, "contacts.1.referral.name": ("Cy",)}
     plain, said = (
-        parse_profile(profile_text(each, Language.ENGLISH).encode(), "x").profile
+        parse_profile(profile_text(each, Language("en")).encode(), "x").profile
         for each in (base, {**base, question.key: (question.usual,)})
     )
     assert (plain.situation, [talk.channel for talk in plain.talks()]) == (

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from interview_kit.model.enums import Language, Situation
+from interview_kit.model.enums import SOURCE_LANGUAGE, Language, Situation
 from interview_kit.tools.new_profile.answers import Answers, NotUnderstood, given
 from interview_kit.tools.new_profile.wizard import Wizard
 
 
 def talk(
-    *typed: str, language: Language = Language.ENGLISH, options: Answers | None = None
+    *typed: str, language: Language = SOURCE_LANGUAGE, options: Answers | None = None
 ) -> tuple[list[str], Answers]:
     """Type one answer after the other; return the keys that were asked, and the answers."""
     dialogue, asked = Wizard(language, options or {}), []
@@ -22,7 +22,7 @@ def talk(
     return asked, dialogue.answers
 
 
-def refusal(*typed: str, language: Language = Language.ENGLISH) -> str:
+def refusal(*typed: str, language: Language = SOURCE_LANGUAGE) -> str:
     with pytest.raises(NotUnderstood) as caught:
         talk(*typed, language=language)
     return caught.value.reason.said(language, *caught.value.names)
@@ -69,7 +69,7 @@ def test_a_contact_is_asked_about_and_a_minor_is_not_asked_for_a_number() -> Non
 
 def test_tu_or_vous_is_asked_in_french_of_somebody_who_is_known() -> None:
     start = ("Ada", "vet", *[""] * 7, "Bo", "", "")
-    french, english = Language.FRENCH, Language.ENGLISH
+    french, english = Language("fr"), Language("en")
     options = {"language": ("fr",)}
     assert talk(*start, "2", language=french, options=options)[0][-1] == "contacts.1.register"
     assert talk(*start, "1", language=french, options=options)[0][-1] == "contacts.1.referral.name"
@@ -84,7 +84,7 @@ def test_what_options_gave_is_not_asked() -> None:
 
 
 def test_going_back_asks_again_and_enter_keeps_the_answer() -> None:
-    dialogue = Wizard(Language.ENGLISH, {})
+    dialogue = Wizard(Language("en"), {})
     for text in ("Ada", "vet", "1", "<", "<"):
         dialogue.answer(text)
     assert dialogue.question is not None and dialogue.question.key == "target.occupation"
@@ -101,7 +101,7 @@ def test_going_back_asks_again_and_enter_keeps_the_answer() -> None:
 
 def test_answers_about_a_contact_go_with_the_contact() -> None:
     options = given({"name": ("Ada",), "target.field": ("art",), "situation": ("newcomer",)})
-    dialogue = Wizard(Language.ENGLISH, options)
+    dialogue = Wizard(Language("en"), options)
     for text in (*[""] * 6, "Bo", "vet", "<", "<"):
         dialogue.answer(text)
     assert dialogue.question is not None and dialogue.question.key == "contacts.1.name"
@@ -140,7 +140,7 @@ def test_what_is_usual_is_not_kept() -> None:
 
 
 def test_it_is_said_in_french() -> None:
-    assert refusal("Ada", "vet", "99", language=Language.FRENCH) == (
+    assert refusal("Ada", "vet", "99", language=Language("fr")) == (
         f"Tapez des numéros de 1 à {len(Situation)}."
     )
 

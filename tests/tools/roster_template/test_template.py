@@ -62,7 +62,7 @@ def test_a_new_roster_is_a_valid_workbook_that_never_changes(language: Language,
 
 
 def test_the_roster_has_titles_lists_and_text_columns() -> None:
-    sheet = opened(Language.ENGLISH).worksheets[0]
+    sheet = opened(Language("en")).worksheets[0]
     heads = {cell.value: cell.column_letter for cell in sheet[1]}
     assert (sheet.title, sheet.freeze_panes, sheet.max_row, list(heads)[:2]) == (
         "Roster",
@@ -80,7 +80,7 @@ def test_the_roster_has_titles_lists_and_text_columns() -> None:
 
 
 def test_the_second_sheet_explains_every_column_and_has_the_example() -> None:
-    workbook = opened(Language.FRENCH)
+    workbook = opened(Language("fr"))
     guide = workbook.worksheets[1]
     rows = [tuple(cell.value or "" for cell in row) for row in guide.iter_rows()]
     titles = [cell.value for cell in workbook.worksheets[0][1]]
@@ -107,7 +107,7 @@ def test_lists_and_hints_fit_into_what_a_spreadsheet_keeps(language: Language) -
 
 
 def test_an_empty_one_has_no_rows(tmp_path: Path) -> None:
-    (tmp_path / "r.xlsx").write_bytes(template_roster(Language.ENGLISH))
+    (tmp_path / "r.xlsx").write_bytes(template_roster(Language("en")))
     with pytest.raises(InvalidInput, match="this roster has titles and no rows"):
         read_roster(tmp_path / "r.xlsx")
 

@@ -31,7 +31,7 @@ PROFILES = sorted(
 )
 WORDS = sorted((TEMPLATES / "bank").rglob("*.yaml"))
 THEMES = sorted((TEMPLATES / "themes").glob("*/theme.yaml"))
-SCHEMAS = {name: Draft202012Validator(schema_of(name, Language.ENGLISH)) for name in NAMES}
+SCHEMAS = {name: Draft202012Validator(schema_of(name, Language("en"))) for name in NAMES}
 
 _CORE = {"true": True, "false": False, "null": None, "~": None, "": None}
 _NUMBER = re.compile(r"[-+]?[0-9]+(\.[0-9]+)?")
@@ -51,12 +51,12 @@ def references(schema: object) -> Iterator[dict[str, Any]]:
 @pytest.mark.parametrize("name", NAMES)
 def test_a_reference_has_no_neighbour_but_its_description(name: str) -> None:
     # yaml-language-server completes other keys without their colon.
-    schema = schema_of(name, Language.ENGLISH)
+    schema = schema_of(name, Language("en"))
     assert [each for each in references(schema) if set(each) - {"$ref", "description"}] == []
 
 
 def test_the_values_of_a_key_stand_with_it() -> None:
-    decision = schema_of("profile", Language.ENGLISH)["properties"]["decision"]
+    decision = schema_of("profile", Language("en"))["properties"]["decision"]
     assert (decision["type"], decision["enum"]) == ("string", ["exploring", "narrowing", "committed"])
 
 
@@ -184,7 +184,7 @@ def test_every_key_is_explained(name: str, language: Language) -> None:
 
 @pytest.mark.parametrize("name", ["theme", "bank"])
 def test_every_description_of_one_model_names_a_key_that_exists(name: str) -> None:
-    known = {f"{owner}.{key}" for owner, key, _ in keys(schema_of(name, Language.ENGLISH), name)}
+    known = {f"{owner}.{key}" for owner, key, _ in keys(schema_of(name, Language("en")), name)}
     written = {key for key in getattr(schema_words(), name) if "." in key}
     assert written <= known
 
@@ -192,10 +192,10 @@ def test_every_description_of_one_model_names_a_key_that_exists(name: str) -> No
 def test_the_words_are_those_of_the_language() -> None:
     english, french = (schema_of("profile", language) for language in Language)
     assert (english["$defs"]["Support"]["properties"]["say"]["description"],) == (
-        vocabulary().columns["support.say"].about.en,
+        vocabulary().columns["support.say"].about.said(Language("en")),
     )
     assert french["$defs"]["Support"]["properties"]["say"]["description"] == (
-        vocabulary().columns["support.say"].about.fr
+        vocabulary().columns["support.say"].about.said(Language("fr"))
     )
     assert french["properties"]["decision"]["enumDescriptions"] == [
         "explore",

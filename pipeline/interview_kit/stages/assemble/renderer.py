@@ -172,9 +172,7 @@ class TextRenderer:
 
     def _in_language(self, text: BankText, where: str) -> str:
         wording = text.plain if text.plain and self.facts.get("plain_language") else text
-        if self.language is Language.ENGLISH:
-            return wording.en
-        words = wording.fr_tu if wording.fr_tu and self.facts.get("register") == "tu" else wording.fr
+        words = wording.said(self.language, self.facts.get("register", ""))
         if words is None:
             self._refuse(
                 where,

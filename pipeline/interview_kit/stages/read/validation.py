@@ -58,16 +58,30 @@ def validate(model: type[M], tree: Mapping, file: str, *, many_lines: bool = Fal
 
 def check(model: type[M], tree: Mapping, file: str, *, many_lines: bool = False) -> Checked[M]:
     """Return the model as `validate` does, with the cleaned tree. Raises InvalidInput."""
+    tidied, data, refusals = _coerced(model, tree, file, many_lines)
+    made = from_data(model, data, refusals)
+    if refusals:
+        raise _refused(refusals)
+    return Checked(made, tidied, data)
+
+
+def partial_data(model: type[BaseModel], tree: Mapping, file: str, *, many_lines: bool = False) -> Data:
+    """Return the coerced data of a part of a model: required keys may be missing. Raises InvalidInput."""
+    _ignored, data, refusals = _coerced(model, tree, file, many_lines)
+    if refusals:
+        raise _refused(refusals)
+    return data
+
+
+def _coerced(
+    model: type[BaseModel], tree: Mapping, file: str, many_lines: bool
+) -> tuple[Node, Data, list[Issue]]:
     shaper = Coercer(one_line=not many_lines, schema=model, file=file)
     try:
         tidied = shaper.normalise(tree)
-        data = shaper.coerce(tidied, model, (), tidied)
+        return tidied, shaper.coerce(tidied, model, (), tidied), shaper.refusals
     except TooManyIssues:
         raise _refused(shaper.refusals) from None
-    made = from_data(model, data, shaper.refusals)
-    if shaper.refusals:
-        raise _refused(shaper.refusals)
-    return Checked(made, tidied, data)
 
 
 def from_data(model: type[M], data: Data, known: Iterable[Issue] = (), *, by_id: bool = False) -> M:

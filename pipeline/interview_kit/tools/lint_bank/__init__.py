@@ -21,6 +21,7 @@ from interview_kit.tools.lint_bank.readability import Readability
 from interview_kit.tools.lint_bank.references import (
     check_profile_words,
     check_references,
+    check_rules,
     check_translations,
 )
 from interview_kit.tools.lint_bank.report import Report
@@ -55,6 +56,7 @@ def lint(bank: Bank, languages: Iterable[Language] = ()) -> tuple[Located, ...]:
     check_phrase_cycles(bank, names, findings)
     check_references(bank, findings)
     check_profile_words(findings)
+    check_rules(wanted, findings)
     check_translations(bank, wanted, findings)
     check_scripts(bank, talks, findings)
     fits = not findings.refused

@@ -10,7 +10,7 @@ from typing import Any
 from jinja2 import TemplateSyntaxError, nodes
 
 from interview_kit.model.bank import Bank
-from interview_kit.model.enums import Language
+from interview_kit.model.enums import SOURCE_LANGUAGE, Language
 from interview_kit.stages.assemble.markup import (
     Expression,
     FixedWords,
@@ -78,7 +78,7 @@ class Names:
             if not only(part.spot):
                 continue
             if isinstance(part, ConditionRef):
-                self._expression(part.source, part.spot, Language.ENGLISH, findings)
+                self._expression(part.source, part.spot, SOURCE_LANGUAGE, findings)
                 continue
             for written in wordings_of(part):
                 for source in _expressions(written.source, written.spot, findings):

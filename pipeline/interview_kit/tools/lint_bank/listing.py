@@ -82,6 +82,6 @@ def _items(items: tuple[SectionItem, ...]) -> Iterator[tuple[str, str, BankText 
 
 
 def _first_words(text: BankText | None, language: Language) -> str:
-    written = (text.en if language is Language.ENGLISH else text.fr) if text else None
+    written = text.said(language) if text else None
     words = " ".join((written or "").split())
     return words if len(words) <= _MOST else words[: _MOST - 1].rpartition(" ")[0] + " …"

@@ -5,18 +5,24 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from interview_kit.model.bank import Bank, GroupItem, InsertItem, Script, SectionItem
-from interview_kit.model.enums import Language
+from interview_kit.model.enums import SOURCE_LANGUAGE, Language
+from interview_kit.model.language import RULES, rules_of
+from interview_kit.stages.assemble.grammar import grammar_of
 from interview_kit.stages.assemble.inserts import PIECES
 from interview_kit.stages.read.roster.vocabulary import vocabulary
+from interview_kit.stages.read.validation import REQUIRED
 from interview_kit.stages.select.bank_ids import reason_keys
-from interview_kit.support.errors import InvalidInput, did_you_mean
+from interview_kit.support.errors import InvalidInput, Problem, did_you_mean
 from interview_kit.support.i18n import _
+from interview_kit.support.paths import LANGUAGES
 from interview_kit.tools.lint_bank.report import Report
-from interview_kit.tools.lint_bank.walk import Location, TextRef, parts_of, written_in
+from interview_kit.tools.lint_bank.walk import Location, TextRef, parts_of
 from interview_kit.tools.new_profile.questions import intake_words, profile_words
 from interview_kit.tools.schemas.words import schema_words
 
 _APPROACHES = ("A", "B", "C")
+# The keys of a language.yaml without which its kits are not right.
+_RULES = ("name", "locale", "tag", "day", "reading", "job_asking")
 
 
 def check_references(bank: Bank, findings: Report) -> None:
@@ -29,15 +35,33 @@ def check_references(bank: Bank, findings: Report) -> None:
 
 
 def check_translations(bank: Bank, languages: Iterable[Language], findings: Report) -> None:
-    """Report every text, standard or plain, without a French wording, if French is among `languages`."""
-    if Language.FRENCH not in languages:
-        return
+    """Report every text, standard or plain, that is not written in one of the languages."""
     for part in parts_of(bank):
-        if isinstance(part, TextRef):
-            for wording, spot in ((part.text, part.spot), (part.text.plain, part.spot.below("plain"))):
-                if wording and not any(key == "fr" for key, _, _ in written_in(wording)):
+        if not isinstance(part, TextRef):
+            continue
+        for wording, spot in ((part.text, part.spot), (part.text.plain, part.spot.below("plain"))):
+            for language in languages:
+                if wording and wording.said(language) is None:
                     which = _("its plain wording") if wording is part.text.plain else _("this text")
-                    findings.mistake(spot.below("en"), _("{which} is not written in French", which=which))
+                    message = _(
+                        "{which} is not written in the language {language!r}",
+                        which=which,
+                        language=language.value,
+                    )
+                    findings.mistake(spot.below(SOURCE_LANGUAGE), message)
+
+
+def check_rules(languages: Iterable[Language], findings: Report) -> None:
+    """Report what the folder of a language lacks in its language.yaml, and a grammar to grade it with."""
+    for language in languages:
+        rules, file = rules_of(language), str(LANGUAGES / language / RULES)
+        lacking = {key: _(REQUIRED) for key in _RULES if key not in rules.model_fields_set}
+        if rules.reading and grammar_of(language) is None:
+            lacking["reading"] = _(
+                "no module in assemble/grammar counts the syllables of {language!r}", language=language.value
+            )
+        found = tuple(Problem(file, None, None, key, message) for key, message in lacking.items())
+        findings.problems(InvalidInput(found))
 
 
 def check_profile_words(findings: Report) -> None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from pydantic import BaseModel
 
-from interview_kit.model.bank import Bank, BankText, Wording, part_of
+from interview_kit.model.bank import Bank, BankText, part_of
 from interview_kit.model.enums import Language
 from interview_kit.support.errors import Origin
 
@@ -68,19 +68,11 @@ def parts_of(bank: Bank) -> Iterator[TextRef | ConditionRef]:
 
 
 def wordings_of(said: TextRef) -> Iterator[Written]:
-    """Yield each wording of a text that exists: standard and plain, in each language, tu and vous."""
+    """Yield each wording of a text that exists: standard and plain, in each language and register."""
     for spot, wording in ((said.spot, said.text), (said.spot.below("plain"), said.text.plain)):
         if wording is not None:
-            for key, language, source in written_in(wording):
+            for key, language, source in wording.texts():
                 yield Written(spot.below(key), language, source, said.text)
-
-
-def written_in(wording: Wording) -> Iterator[tuple[str, Language, str]]:
-    """Yield the key, the language and the source text of each language that has one."""
-    for key, language in (("en", Language.ENGLISH), ("fr", Language.FRENCH), ("fr_tu", Language.FRENCH)):
-        source = getattr(wording, key)
-        if source is not None:
-            yield key, language, source
 
 
 def place_of(bank: Bank, spot: Location) -> Origin:

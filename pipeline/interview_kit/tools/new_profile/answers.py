@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
-from interview_kit.model.enums import Language
+from interview_kit.model.enums import SOURCE_LANGUAGE, Language
+from interview_kit.model.language import Translated
 from interview_kit.stages.read.profiles import parse_profile
 from interview_kit.stages.read.roster.profile_keys import KeyKind
 from interview_kit.stages.read.roster.vocabulary import normal
@@ -15,7 +16,6 @@ from interview_kit.tools.new_profile.profile_text import profile_text
 from interview_kit.tools.new_profile.questions import (
     ANY,
     NONE,
-    Bilingual,
     WizardQuestion,
     intake_words,
     known_key,
@@ -31,10 +31,10 @@ _MINUTES = re.compile(r"(\d+)\s*min[a-z]*\.?", re.IGNORECASE)
 
 
 class NotUnderstood(ValueError):
-    """Raised for an invalid answer; `reason` is the bilingual message, `names` fill its placeholders."""
+    """Raised for an invalid answer; `reason` is the message, `names` fill its placeholders."""
 
-    def __init__(self, reason: Bilingual, *names: object) -> None:
-        super().__init__(reason.en)
+    def __init__(self, reason: Translated, *names: object) -> None:
+        super().__init__(reason.said(SOURCE_LANGUAGE))
         self.reason = reason
         self.names = names
 

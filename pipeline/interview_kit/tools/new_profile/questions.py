@@ -7,12 +7,11 @@ from typing import Self
 
 from pydantic import Field, model_validator
 
-from interview_kit.model.enums import Language
 from interview_kit.model.field_types import InputModel
+from interview_kit.model.language import Translated
+from interview_kit.stages.read.language_words import read_words
 from interview_kit.stages.read.roster.profile_keys import Key, KeyKind, key_at, parts_of
 from interview_kit.stages.read.roster.vocabulary import wrong_values
-from interview_kit.stages.read.strict_yaml import read_yaml
-from interview_kit.stages.read.validation import validate
 from interview_kit.support.errors import PartsRefused
 from interview_kit.support.i18n import _
 from interview_kit.support.paths import TEMPLATES
@@ -23,18 +22,7 @@ PROFILE_FILE = TEMPLATES / "intake" / "profile.yaml"
 ANY, NONE = "any", "none"
 
 
-class Bilingual(InputModel):
-    """One sentence in both languages."""
-
-    en: str
-    fr: str
-
-    def said(self, language: Language, *names: object) -> str:
-        """Return the sentence in a language, with `names` in its placeholders."""
-        return (self.fr if language is Language.FRENCH else self.en).format(*names)
-
-
-class Switch(Bilingual):
+class Switch(Translated):
     """One yes/no option of a question: its label, and its flag on the command line."""
 
     flag: str
@@ -50,13 +38,13 @@ class WizardQuestion(InputModel):
     key: str
     flag: str = ""
     help: str = ""
-    ask: Bilingual
-    example: Bilingual | None = None
-    default: Bilingual | None = None
-    wrong: Bilingual | None = None
+    ask: Translated
+    example: Translated | None = None
+    default: Translated | None = None
+    wrong: Translated | None = None
     required: bool = False
     usual: str = ""
-    choices: dict[str, Bilingual] = Field(default_factory=dict)
+    choices: dict[str, Translated] = Field(default_factory=dict)
     switches: dict[str, Switch] = Field(default_factory=dict)
     only_if: dict[str, tuple[str, ...]] = Field(default_factory=dict)
     not_if: dict[str, tuple[str, ...]] = Field(default_factory=dict)
@@ -82,7 +70,7 @@ class WizardQuestion(InputModel):
         return bool(self.switches) or known_key(self.key).kind is KeyKind.LIST
 
     @property
-    def labels(self) -> dict[str, Bilingual]:
+    def labels(self) -> dict[str, Translated]:
         """Return the label of each choice, in order; {} for free text."""
         return self.choices or dict(self.switches)
 
@@ -90,28 +78,28 @@ class WizardQuestion(InputModel):
 class TalkWords(InputModel):
     """The wizard's messages around the questions."""
 
-    welcome: Bilingual
-    how: Bilingual
-    example: Bilingual
-    default: Bilingual
-    one: Bilingual
-    several: Bilingual
-    given: Bilingual
-    needed: Bilingual
-    not_a_choice: Bilingual
-    not_one_choice: Bilingual
-    first: Bilingual
-    cannot_stop_yet: Bilingual
-    wrong: Bilingual
-    is_there: Bilingual
-    written: Bilingual
-    stopped: Bilingual
-    nothing: Bilingual
-    still: Bilingual
-    build: Bilingual
-    later: Bilingual
-    yes_no: Bilingual
-    no_yes: Bilingual
+    welcome: Translated
+    how: Translated
+    example: Translated
+    default: Translated
+    one: Translated
+    several: Translated
+    given: Translated
+    needed: Translated
+    not_a_choice: Translated
+    not_one_choice: Translated
+    first: Translated
+    cannot_stop_yet: Translated
+    wrong: Translated
+    is_there: Translated
+    written: Translated
+    stopped: Translated
+    nothing: Translated
+    still: Translated
+    build: Translated
+    later: Translated
+    yes_no: Translated
+    no_yes: Translated
 
 
 class IntakeWords(InputModel):
@@ -127,8 +115,8 @@ class ProfileKey(InputModel):
     """A key of a new profile: the comment above it, an example of an answer, and the keys below it."""
 
     key: str
-    about: Bilingual | None = None
-    example: Bilingual | None = None
+    about: Translated | None = None
+    example: Translated | None = None
     list: bool = False
     parts: tuple[ProfileKey, ...] = ()
 
@@ -136,22 +124,22 @@ class ProfileKey(InputModel):
 class ProfileWords(InputModel):
     """The contents of profile.yaml."""
 
-    head: tuple[Bilingual, ...]
-    one_of: Bilingual
-    some_of: Bilingual
+    head: tuple[Translated, ...]
+    one_of: Translated
+    some_of: Translated
     parts: tuple[ProfileKey, ...]
 
 
 @cache
 def intake_words() -> IntakeWords:
     """Return the questions and the wizard's messages, read once."""
-    return validate(IntakeWords, read_yaml(QUESTIONS_FILE), str(QUESTIONS_FILE))
+    return read_words(IntakeWords, QUESTIONS_FILE)
 
 
 @cache
 def profile_words() -> ProfileWords:
     """Return the comments of a new profile, read once."""
-    return validate(ProfileWords, read_yaml(PROFILE_FILE), str(PROFILE_FILE))
+    return read_words(ProfileWords, PROFILE_FILE)
 
 
 def known_key(name: str) -> Key:

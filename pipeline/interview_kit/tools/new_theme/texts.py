@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 
+from interview_kit.model.enums import Language
 from interview_kit.support.i18n import _
 from interview_kit.tools.new_theme.logo import Logo
 
@@ -51,16 +52,16 @@ def theme_text(name: str, extends: str, accent: str, tint: str, logo: Logo | Non
 
 
 def labels_text(name: str, logo: Logo | None) -> str:
-    """Return bank/labels.yaml: the texts of the letterhead, in both languages."""
+    """Return bank/labels.yaml: the texts of the letterhead, in each language."""
     said = _quoted(_MARKUP.sub(r"\\\1", name))
-    both = [f"  en: {said}", f"  fr: {said}"]
+    each = [f"  {language}: {said}" for language in Language]
     lines = [
         _note(_("The words of your letterhead, in both languages. A line that begins with # is left out."))
     ]
     if logo:
         lines += [
             _note(_("What the logo shows, for those who cannot see it: mostly the name that stands in it.")),
-            *("letterhead.logo_alt:", *both),
+            *("letterhead.logo_alt:", *each),
         ]
     lines += [_note(_("The lines beside the logo, such as your address and your telephone."))]
     if logo:
@@ -74,7 +75,7 @@ def labels_text(name: str, logo: Logo | None) -> str:
             "#     705\u00a0555-0100",
         ]
     else:
-        lines += ["letterhead.contact_line:", *both]
+        lines += ["letterhead.contact_line:", *each]
     lines += [
         _note(_("A line in the foot of every page, of 75 letters at most.")),
         "# letterhead.footer:",

@@ -7,12 +7,12 @@ from functools import cache
 
 from interview_kit.model.enums import Language
 from interview_kit.model.field_types import InputModel
+from interview_kit.model.language import Translated
+from interview_kit.stages.read.language_words import read_words
 from interview_kit.stages.read.roster.profile_keys import known_keys, model_paths
 from interview_kit.stages.read.roster.vocabulary import vocabulary
-from interview_kit.stages.read.strict_yaml import read_yaml
-from interview_kit.stages.read.validation import validate
 from interview_kit.support.paths import TEMPLATES
-from interview_kit.tools.new_profile.questions import Bilingual, ProfileKey, profile_words
+from interview_kit.tools.new_profile.questions import ProfileKey, profile_words
 from interview_kit.tools.schemas.shapes import Describe
 
 WORDS_FILE = TEMPLATES / "schemas" / "words.yaml"
@@ -21,16 +21,16 @@ WORDS_FILE = TEMPLATES / "schemas" / "words.yaml"
 class SchemaWords(InputModel):
     """The contents of words.yaml: titles and descriptions by key."""
 
-    titles: dict[str, Bilingual]
-    profile: dict[str, Bilingual]
-    theme: dict[str, Bilingual]
-    bank: dict[str, Bilingual]
+    titles: dict[str, Translated]
+    profile: dict[str, Translated]
+    theme: dict[str, Translated]
+    bank: dict[str, Translated]
 
 
 @cache
 def schema_words() -> SchemaWords:
     """Return the contents of words.yaml, read once."""
-    return validate(SchemaWords, read_yaml(WORDS_FILE), str(WORDS_FILE))
+    return read_words(SchemaWords, WORDS_FILE)
 
 
 def profile_describer(language: Language) -> Describe:
@@ -47,7 +47,7 @@ def profile_describer(language: Language) -> Describe:
     return describe
 
 
-def describer(words: dict[str, Bilingual], language: Language) -> Describe:
+def describer(words: dict[str, Translated], language: Language) -> Describe:
     """Return a function that describes a key: by `Model.key` in `words`, or else by `key`."""
 
     def describe(owner: str, name: str) -> str:
@@ -57,7 +57,7 @@ def describer(words: dict[str, Bilingual], language: Language) -> Describe:
     return describe
 
 
-def _groups(parts: Sequence[ProfileKey], before: str) -> Iterator[tuple[str, Bilingual]]:
+def _groups(parts: Sequence[ProfileKey], before: str) -> Iterator[tuple[str, Translated]]:
     for part in parts:
         name = before + part.key
         if part.about:

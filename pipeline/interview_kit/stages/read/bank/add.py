@@ -40,7 +40,7 @@ def add(editor: BankEditor, said: ThemeOverlay) -> Iterator[Problem]:
     sound: list[Data] = []
     for file in said.words:
         new = Data(file.said.at).take(file.said, *_NEW)
-        wrong = [*_wrong_ids(editor, new, taken), *_english_alone(editor, new)]
+        wrong = [*_wrong_ids(editor, new, taken), *_not_everywhere(editor, new)]
         yield from wrong
         if wrong:
             editor.lost.update(name for name, _ignored in ids_of(new))
@@ -75,11 +75,13 @@ def _wrong_ids(editor: BankEditor, new: Data, taken: dict[str, Origin]) -> Itera
             yield line.at.problem(f"lines.{number}.id", message)
 
 
-def _english_alone(editor: BankEditor, new: Data) -> Iterator[Problem]:
+def _not_everywhere(editor: BankEditor, new: Data) -> Iterator[Problem]:
     for value in new.values():
-        for name, place in untranslated(editor.languages, value):
+        for name, place, language in untranslated(editor.languages, value):
             message = _(
-                "this is not written in French; write fr: as well, or, {one_language}",
+                "this is not written in the language {language}; write {language}: as well, "
+                "or, {one_language}",
+                language=language,
                 one_language=_(ONE_LANGUAGE),
             )
             yield place.problem(name, message)

@@ -25,11 +25,13 @@ from interview_kit.model.bank import (
 from interview_kit.model.enums import Language
 from interview_kit.model.selection_rules import SelectionRules
 from interview_kit.stages.read.bank.source_map import PREFIXES, ids_of, positions, positions_of_words
+from interview_kit.stages.read.language_words import add_words
 from interview_kit.stages.read.source_tree import Data, Mapping, Scalar, Sequence
 from interview_kit.stages.read.strict_yaml import read_yaml
-from interview_kit.stages.read.validation import REQUIRED, check, from_data
+from interview_kit.stages.read.validation import REQUIRED, check, from_data, partial_data
 from interview_kit.support.errors import BankError, InvalidInput, Origin, Problem
 from interview_kit.support.i18n import _
+from interview_kit.support.paths import LANGUAGES
 
 
 class WordsFile(BankModel):
@@ -111,8 +113,14 @@ def renamed_ids(folder: Path) -> dict[str, str]:
 
 def _files(folder: Path) -> tuple[tuple[Path, int, int], ...]:
     """Return the YAML files of a bank with what changes when they are saved: the time and the size."""
-    found = ((path, path.stat()) for path in sorted(folder.rglob("*.yaml")))
+    paths = [*sorted(folder.rglob("*.yaml")), *sorted(_words_of_languages(folder))]
+    found = ((path, path.stat()) for path in paths)
     return tuple((path, state.st_mtime_ns, state.st_size) for path, state in found)
+
+
+def _words_of_languages(folder: Path) -> Iterator[Path]:
+    """Yield the files with words for a bank in the folders of languages beside it."""
+    return folder.parent.glob(f"{LANGUAGES.name}/*/{folder.name}/**/*.yaml")
 
 
 @lru_cache(maxsize=4)
@@ -135,6 +143,9 @@ def _read(folder: Path, files: tuple[tuple[Path, int, int], ...]) -> BankData:
         try:
             if path.name == "choosing.yaml":
                 choosing = check(SelectionRules, read_yaml(path), str(path)).data
+            elif not path.is_relative_to(folder):
+                tree = _named(read_yaml(path), path)
+                problems.extend(add_words(words, partial_data(WordsFile, tree, str(path), many_lines=True)))
             elif path.name != RENAMED:
                 found = check(WordsFile, _named(read_yaml(path), path), str(path), many_lines=True).data
                 problems.extend(_wrong_ids(found, first))

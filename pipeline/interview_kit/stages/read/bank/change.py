@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
-from interview_kit.model.enums import Language
+from interview_kit.model.enums import SOURCE_LANGUAGE, Language
+from interview_kit.model.language import keys_of
 from interview_kit.model.theme import LETTERHEAD_LABELS
 from interview_kit.stages.read.bank.bank_editor import BankEditor
 from interview_kit.stages.read.bank.overlay_file import OverlayFile, nested_under
@@ -97,7 +98,7 @@ def _apply(editor: BankEditor, name: str, given: Any, place: Origin) -> _Wrong:
         yield from _override(editor, found.data, given)
         found.data.at = found.data.places["id"] = place
     elif isinstance(given, tuple):
-        yield from _english_alone(editor, given)
+        yield from _not_everywhere(editor, given)
         editor.name("phrases", found.key, given, place)
     elif len(found.data) == 1:
         yield from _override(editor, found.data[0], given)
@@ -126,7 +127,7 @@ def _override(editor: BankEditor, old: Data, given: Data) -> _Wrong:
             wrong = list(_out_of_step(before, value, editor.languages))
             value = reworded(before, value, editor.languages)
         else:
-            wrong = list(_english_alone(editor, value))
+            wrong = list(_not_everywhere(editor, value))
         yield from (((key, *path), at, message) for path, at, message in wrong)
         old.put(key, value, place)
 
@@ -160,28 +161,36 @@ def _lines(
 
 
 def _new_text(given: Data) -> Data:
-    """Return the beginning of a new text: French alone is used as English too, which is never printed."""
+    """Return the beginning of a new text: without the source language, which is required, it is the first."""
     text = Data(given.at)
-    return text.put("en", given["fr"], given.places["fr"]) if "fr" in given else text
+    first = next((language for language in Language if language in given), None)
+    return text.put(SOURCE_LANGUAGE.value, given[first], given.places[first]) if first else text
 
 
 def _lacking(editor: BankEditor, given: Data) -> list[Language]:
     return [language for language in editor.languages if language not in given]
 
 
-def _english_alone(editor: BankEditor, value: Any) -> _Wrong:
-    for _ignored, place in untranslated(editor.languages, value):
-        yield (), place, _("this is not written in French; write fr: as well")
+def _not_everywhere(editor: BankEditor, value: Any) -> _Wrong:
+    for _ignored, place, language in untranslated(editor.languages, value):
+        message = _(
+            "this is not written in the language {language}; write {language}: as well", language=language
+        )
+        yield (), place, message
 
 
-def untranslated(languages: tuple[Language, ...], value: Any, name: str = "") -> Iterator[tuple[str, Origin]]:
-    """Yield the nearest id and the position of each English text without French, if kits are made in both."""
-    if Language.FRENCH not in languages:
-        return
+def untranslated(
+    languages: tuple[Language, ...], value: Any, name: str = ""
+) -> Iterator[tuple[str, Origin, Language]]:
+    """Yield the nearest id and the position of each text, for each of the languages that it lacks."""
     if isinstance(value, Data):
         name = value.get("id", name)
-        if "en" in value and "fr" not in value:
-            yield name, value.places["en"]
+        if SOURCE_LANGUAGE in value:
+            yield from (
+                (name, value.places[SOURCE_LANGUAGE], language)
+                for language in languages
+                if language not in value
+            )
         for key, below in value.items():
             yield from untranslated(languages, below, name or str(key))
     elif isinstance(value, tuple):
@@ -192,27 +201,32 @@ def untranslated(languages: tuple[Language, ...], value: Any, name: str = "") ->
 def _out_of_step(old: Data, given: Data, languages: tuple[Language, ...]) -> _Wrong:
     """Yield a problem for each language of an override that leaves another one outdated.
 
-    French alone may be overridden, to correct a translation. English alone may not.
+    A translation alone may be overridden, to correct it. The source language alone may not.
     """
-    if Language.FRENCH not in languages:
-        return
     for before, now, path in ((old, given, ()), (old.get("plain"), given.get("plain"), ("plain",))):
         if before is None or now is None:
             continue
-        if "en" in now and "fr" not in now and "fr" in before and Language.ENGLISH in languages:
-            message = _(
-                "this changes the English and leaves the French as it was (“{french}”); "
-                "write fr: as well, or, {one_language}",
-                french=shortened(before["fr"]),
-                one_language=_(ONE_LANGUAGE),
-            )
-            yield (*path, "en"), now.places["en"], message
-        if "fr" in now and "fr_tu" not in now and "fr_tu" in before:
-            message = _(
-                "to a person called tu the kit still says “{french}”; write fr_tu: as well",
-                french=shortened(before["fr_tu"]),
-            )
-            yield (*path, "fr"), now.places["fr"], message
+        for language in languages:
+            key, *registers = keys_of(language)
+            if key not in now and key in before and SOURCE_LANGUAGE in now and SOURCE_LANGUAGE in languages:
+                message = _(
+                    "this changes {source}: and leaves {key}: as it was (“{text}”); "
+                    "write {key}: as well, or, {one_language}",
+                    source=SOURCE_LANGUAGE,
+                    key=key,
+                    text=shortened(before[key]),
+                    one_language=_(ONE_LANGUAGE),
+                )
+                yield (*path, SOURCE_LANGUAGE), now.places[SOURCE_LANGUAGE], message
+            for register in registers:
+                if key in now and register not in now and register in before:
+                    message = _(
+                        "to a person called {register} the kit still says “{text}”; write {key}: as well",
+                        register=register.partition("_")[2],
+                        text=shortened(before[register]),
+                        key=register,
+                    )
+                    yield (*path, key), now.places[key], message
 
 
 def reworded(old: Data, given: Data, languages: tuple[Language, ...]) -> Data:
@@ -222,9 +236,9 @@ def reworded(old: Data, given: Data, languages: tuple[Language, ...]) -> Data:
     said = [language for language in languages if language in given]
     if plain or (before and len(said) < len(languages)):
         before = before or new
-        english = new if "en" in given else before
-        french = new if "fr" in given else before
-        kept = Data(before.at).take(english, "en").take(french, "fr", "fr_tu")
+        kept = Data(before.at)
+        for language in Language:
+            kept.take(new if language in given else before, *keys_of(language))
         place = given.places["plain"] if plain else old.places.get("plain", given.at)
         new.put("plain", _over(kept, plain) if plain else kept, place)
     return new
@@ -232,5 +246,10 @@ def reworded(old: Data, given: Data, languages: tuple[Language, ...]) -> Data:
 
 def _over(old: Data, given: Data) -> Data:
     """Return a wording, without a plain variant, with the given languages replaced."""
-    new = Data(given.at).take(old, "en", "fr").take(given, "en", "fr")
-    return new.take(given if "fr" in given or "fr_tu" in given else old, "fr_tu")
+    new = Data(given.at)
+    for language in Language:
+        key, *registers = keys_of(language)
+        new.take(old, key).take(given, key)
+        for register in registers:
+            new.take(given if key in given or register in given else old, register)
+    return new

@@ -84,5 +84,6 @@ def dangling_references(editor: BankEditor) -> Iterator[Problem]:
 def _references(element: Data) -> Iterator[Any]:
     yield from (element[key] for key in ("use", "of") if key in element)
     text: Any = element.get("text")
-    for language in ("en", "fr") if isinstance(text, Data) else ():
-        yield from (found[1] or found[2] for found in _PAGE.finditer(text.get(language, "")))
+    for words in text.values() if isinstance(text, Data) else ():
+        if isinstance(words, str):
+            yield from (found[1] or found[2] for found in _PAGE.finditer(words))

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
 
-from interview_kit.model.enums import Language
+from interview_kit.model.enums import SOURCE_LANGUAGE, Language
+from interview_kit.model.language import keys_of
 from interview_kit.model.selection_rules import SelectionRules
 from interview_kit.model.theme import Layer
 from interview_kit.stages.read.bank.base import renamed_ids
@@ -22,7 +23,7 @@ WORDS = "bank/"
 NUMBERS = WORDS + "choosing.yaml"
 # This file is one mapping from labels to texts.
 LABELS = WORDS + "labels.yaml"
-_WORDING = ("en", "fr", "fr_tu", "plain")
+_WORDING = (*(key for language in Language for key in keys_of(language)), "plain")
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,8 +154,8 @@ def _words_file(tree: Mapping, file: str, languages: tuple[Language, ...], said:
     found = Data(Origin(file, tree.line, tree.column))
     entries: list[tuple[Scalar, Node]] = []
     for key, value in tree.entries:
-        if key.text != "change" and languages == (Language.FRENCH,):
-            value = _with_english(value)
+        if key.text != "change" and languages and SOURCE_LANGUAGE not in languages:
+            value = _with_source(value, languages[0])
         part = replace(tree, entries=((key, value),))
         try:
             checked = check(ThemeWords, part, file, many_lines=True)
@@ -178,7 +179,7 @@ def _ids_in(node: Node) -> Iterator[str]:
 
 
 def nested_under(node: Node, key: str) -> Node:
-    """Return a mapping with its direct `en`, `fr`, `fr_tu` and `plain` moved under `key`, if it has any."""
+    """Return a mapping with its direct texts, such as `en`, and `plain` moved under `key`, if it has any."""
     words = node.entries if isinstance(node, Mapping) else ()
     words = tuple(entry for entry in words if entry[0].text in _WORDING)
     if not key or not words or not isinstance(node, Mapping):
@@ -188,16 +189,16 @@ def nested_under(node: Node, key: str) -> Node:
     return replace(node, entries=((first, Mapping(words, first.line, first.column)), *rest))
 
 
-def _with_english(node: Node) -> Node:
-    """Return a tree with `fr` copied to a missing `en`, for a theme in French alone; it prints no English."""
+def _with_source(node: Node, language: Language) -> Node:
+    """Return a tree in which texts without the source language, which is not printed, have another for it."""
     match node:
         case Mapping(entries=entries):
-            now = [(key, _with_english(value)) for key, value in entries]
-            french = node.entry("fr")
-            if french and not node.entry("en"):
-                now.append((replace(french[0], text="en"), french[1]))
+            now = [(key, _with_source(value, language)) for key, value in entries]
+            text = node.entry(language)
+            if text and not node.entry(SOURCE_LANGUAGE):
+                now.append((replace(text[0], text=SOURCE_LANGUAGE.value), text[1]))
             return replace(node, entries=tuple(now))
         case Sequence(items=items):
-            return replace(node, items=tuple(map(_with_english, items)))
+            return replace(node, items=tuple(_with_source(item, language) for item in items))
         case Scalar():
             return node

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import PurePosixPath
 
 from interview_kit.model.bank import LONGEST_TEXT
-from interview_kit.model.enums import Language
+from interview_kit.model.enums import SOURCE_LANGUAGE, Language
 from interview_kit.model.theme import Layer
 from interview_kit.stages.read.bank.page_markdown import PageBlock, PageText, read_page
 from interview_kit.stages.read.source_tree import Data
@@ -17,7 +17,7 @@ from interview_kit.support.i18n import N_, _, _n
 
 PAGES = "pages/"
 _FOLDER = "bank/" + PAGES
-_NAME = re.compile(r"([a-z0-9][a-z0-9-]{0,59})\.(en|fr)\.md")
+_NAME = re.compile(rf"([a-z0-9][a-z0-9-]{{0,59}})\.({'|'.join(Language)})\.md")
 _CALLED = {
     "heading": N_("a heading"),
     "text": N_("paragraphs or a list"),
@@ -37,7 +37,8 @@ def read_pages(layer: Layer, languages: tuple[Language, ...]) -> tuple[list[Data
             named = _NAME.fullmatch(path.removeprefix(_FOLDER))
             if named is None:
                 if PurePosixPath(path).stem.lower() != "readme":
-                    message = _("a page is called NAME.en.md or NAME.fr.md: small letters, digits, hyphens")
+                    names = _(" or ").join(f"{_('NAME')}.{language}.md" for language in Language)
+                    message = _("a page is called {names}: small letters, digits, hyphens", names=names)
                     problems.append(Problem(file, None, None, "", message))
                 continue
             try:
@@ -68,36 +69,38 @@ def _text(data: bytes, file: str) -> str:
 def _unlike(texts: dict[Language, PageText], languages: tuple[Language, ...]) -> Iterator[Problem]:
     """Yield a problem where a page lacks a language, or its languages differ in their blocks."""
     missing = [language for language in languages if language not in texts]
+    first, *others = [texts[language] for language in Language if language in texts]
     if missing:
-        (text,) = texts.values()
-        other = re.sub(r"\.(en|fr)\.md$", f".{missing[0].value}.md", text.file)
-        only = next(iter(texts)).value
-        name = PurePosixPath(other.replace("\\", "/")).name
+        path = PurePosixPath(first.file.replace("\\", "/"))
         message = _(
-            "this page is in one language only; write {name} too, or, if your agency works in one "
-            "language only, languages: [{only}]",
-            name=name,
-            only=only,
+            "this page is not written in every language; write {name} too, or, if your agency does not work "
+            "in that language, languages: [{only}]",
+            name=f"{path.name.partition('.')[0]}.{missing[0]}.md",
+            only=", ".join(texts),
         )
-        yield Problem(text.file, None, None, "", message)
-    if len(texts) == len(Language):
-        english, french = texts[Language.ENGLISH], texts[Language.FRENCH]
-        for one, other_one in zip(english.blocks, french.blocks, strict=False):
-            if _shape(one) != _shape(other_one):
-                here, there = _described(other_one), _described(one)
-                message = _(
-                    "here is {here}, and in English (line {line}) {there}; make the two alike",
-                    here=here,
-                    line=one.line,
-                    there=there,
-                )
-                yield Problem(french.file, other_one.line, other_one.column, "", message)
-                return
-        if len(english.blocks) != len(french.blocks):
-            longer, shorter = sorted((english, french), key=lambda text: -len(text.blocks))
-            extra = longer.blocks[len(shorter.blocks)]
-            message = _("here is {extra}, and the other language has nothing more", extra=_described(extra))
-            yield Problem(longer.file, extra.line, extra.column, "", message)
+        yield Problem(first.file, None, None, "", message)
+        return
+    for other in others:
+        yield from _unlike_blocks(first, other)
+
+
+def _unlike_blocks(first: PageText, other: PageText) -> Iterator[Problem]:
+    for one, other_one in zip(first.blocks, other.blocks, strict=False):
+        if _shape(one) != _shape(other_one):
+            message = _(
+                "here is {here}, and in {file} (line {line}) {there}; make the two alike",
+                here=_described(other_one),
+                file=PurePosixPath(first.file.replace("\\", "/")).name,
+                line=one.line,
+                there=_described(one),
+            )
+            yield Problem(other.file, other_one.line, other_one.column, "", message)
+            return
+    if len(first.blocks) != len(other.blocks):
+        longer, shorter = sorted((first, other), key=lambda text: -len(text.blocks))
+        extra = longer.blocks[len(shorter.blocks)]
+        message = _("here is {extra}, and the other language has nothing more", extra=_described(extra))
+        yield Problem(longer.file, extra.line, extra.column, "", message)
 
 
 def _shape(block: PageBlock) -> object:
@@ -120,7 +123,7 @@ def _described(block: PageBlock) -> str:
 
 
 def _page(name: str, texts: dict[Language, PageText]) -> Data:
-    first = texts.get(Language.ENGLISH) or texts[Language.FRENCH]
+    first = next(texts[language] for language in Language if language in texts)
     at = Origin(first.file, 1, 1)
     title = _words({language: (text.title, Origin(text.file, 1, 1)) for language, text in texts.items()})
     items: list[Data] = []
@@ -132,7 +135,7 @@ def _page(name: str, texts: dict[Language, PageText]) -> Data:
         items.append(_filled(item, same, summary))
         if block.kind == "heading":
             summary = item["text"]
-    page = Data(at).put("id", name, at).put("title", title, title.places["en"])
+    page = Data(at).put("id", name, at).put("title", title, title.places[SOURCE_LANGUAGE])
     return page.put("items", tuple(items), at)
 
 
@@ -173,10 +176,12 @@ def _filled(item: Data, blocks: dict[str, tuple[Language, PageBlock]], summary: 
 
 
 def _words(said: dict[Language, tuple[str, Origin]]) -> Data:
-    """Return a text of the given languages; French alone is used as English too, which is never printed."""
-    first = said.get(Language.ENGLISH) or said[Language.FRENCH]
-    text = Data(first[1]).put("en", *first)
-    return text.put("fr", *said[Language.FRENCH]) if Language.FRENCH in said else text
+    """Return a text of the given languages; the first is used for a source language that is not printed."""
+    in_order = [(language, *said[language]) for language in Language if language in said]
+    text = Data(in_order[0][2]).put(SOURCE_LANGUAGE.value, *in_order[0][1:])
+    for language, words, place in in_order:
+        text.put(language.value, words, place)
+    return text
 
 
 def _widths(columns: tuple[Data, ...], rows: list[tuple[Data, ...]]) -> tuple[float, ...]:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from difflib import SequenceMatcher, get_close_matches
 
+from interview_kit.model.enums import SOURCE_LANGUAGE
 from interview_kit.stages.read.roster.profile_keys import known_keys, parts_of
 from interview_kit.stages.read.roster.table import RawRow, RosterTable, letters, place
 from interview_kit.stages.read.roster.vocabulary import normal, own_titles, titles, vocabulary
@@ -237,7 +238,7 @@ def _unknown(table: RosterTable, number: int, title: str) -> Problem:
     near = get_close_matches(words, titles(), n=_NEAREST)
     keys = get_close_matches(title.strip().casefold()[:100], known_keys(), n=1)
     nearest = list(dict.fromkeys([*keys, *(titles()[each] for each in near)]))
-    said = [f"{key} (“{vocabulary().columns[key].en[0]}”)" for key in nearest[:_NEAREST]]
+    said = [f"{key} (“{vocabulary().columns[key].first(SOURCE_LANGUAGE)}”)" for key in nearest[:_NEAREST]]
     hint = (
         _("the nearest are {said}", said=", ".join(said))
         if said

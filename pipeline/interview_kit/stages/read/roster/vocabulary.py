@@ -11,9 +11,9 @@ from typing import Self
 from pydantic import BaseModel, ConfigDict, model_validator
 
 from interview_kit.model.enums import Language
+from interview_kit.model.language import Synonyms, Translated
+from interview_kit.stages.read.language_words import read_words
 from interview_kit.stages.read.roster.profile_keys import Key, KeyKind, known_keys
-from interview_kit.stages.read.strict_yaml import read_yaml
-from interview_kit.stages.read.validation import validate
 from interview_kit.support.errors import PartPath, PartsRefused, did_you_mean
 from interview_kit.support.i18n import _
 from interview_kit.support.paths import TEMPLATES
@@ -28,51 +28,25 @@ class _Listed(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
 
-class Synonyms(_Listed):
-    """Words of the same meaning in both languages; the first of each language is printed."""
-
-    en: tuple[str, ...]
-    fr: tuple[str, ...]
-
-    def first(self, language: Language) -> str:
-        """Return the word to print in a language."""
-        return (self.fr if language is Language.FRENCH else self.en)[0]
-
-    def all(self) -> tuple[str, ...]:
-        """Return the words of both languages."""
-        return (*self.en, *self.fr)
-
-
-class Sentence(_Listed):
-    """One sentence in both languages."""
-
-    en: str
-    fr: str
-
-    def said(self, language: Language) -> str:
-        """Return the sentence in a language."""
-        return self.fr if language is Language.FRENCH else self.en
-
-
 class KnownColumn(Synonyms):
     """The titles of a key's column, with an explanation and an example of its values."""
 
-    about: Sentence
-    example: Sentence
+    about: Translated
+    example: Translated
 
 
 class Guide(_Listed):
     """The texts in the sheets of a new roster."""
 
-    roster: Sentence
-    explanations: Sentence
-    lines: tuple[Sentence, ...]
-    headings: tuple[Sentence, ...]
-    required: Sentence
-    one_of_two: Sentence
-    not_in_list: Sentence
-    not_a_number: Sentence
-    not_a_date: Sentence
+    roster: Translated
+    explanations: Translated
+    lines: tuple[Translated, ...]
+    headings: tuple[Translated, ...]
+    required: Translated
+    one_of_two: Translated
+    not_in_list: Translated
+    not_a_number: Translated
+    not_a_date: Translated
 
 
 class Vocabulary(_Listed):
@@ -130,7 +104,7 @@ def wrong_values(key: Key, words: Collection[str], path: PartPath) -> dict[PartP
 @cache
 def vocabulary() -> Vocabulary:
     """Return the contents of columns.yaml, which is read once. Raises InvalidInput."""
-    return validate(Vocabulary, read_yaml(COLUMNS_FILE), str(COLUMNS_FILE))
+    return read_words(Vocabulary, COLUMNS_FILE)
 
 
 def normal(words: str) -> str:
@@ -147,7 +121,7 @@ def titles() -> dict[str, str]:
 
 @cache
 def own_titles() -> dict[str, str]:
-    """Return the key of each title that `kit roster new` writes, in both languages, not normalised."""
+    """Return the key of each title that `kit roster new` writes, in all languages, not normalised."""
     known = vocabulary()
     return {known.columns[key].first(language): key for key in known.template for language in Language}
 
