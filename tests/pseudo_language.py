@@ -22,23 +22,24 @@ WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 # What stays in a text: expressions but for their filter of English articles, and the addresses of links.
 _KEPT = re.compile(r"(\{\{.*?\}\}|\]\([^)]*\)|<[^>]*>)", re.DOTALL)
 _ARTICLE = re.compile(r"\s*\|\s*a\b")
-_SHARED = ("bank/**/*.yaml", "roster/*.yaml", "intake/*.yaml", "schemas/*.yaml")
 _NO_WORDS = ("choosing.yaml", "renamed.yaml", "outline.yaml")
 
 
 def add_language(templates: Path) -> Path:
     """Write the folder of the language into a folder of templates, and return it."""
     folder = templates / "languages" / CODE
-    for pattern in _SHARED:
-        for path in templates.glob(pattern):
-            if path.name not in _NO_WORDS:
-                words = _marked(yaml.load(path.read_text("utf-8"), yaml.CBaseLoader))
-                if path.name == "columns.yaml":
-                    name = {"en": ["Pseudo"], "fr": ["Pseudo"], CODE: [f"{MARK}pseudo"]}
-                    words["choices"]["language"][CODE] = name
-                own = folder / path.relative_to(templates)
-                own.parent.mkdir(parents=True, exist_ok=True)
-                own.write_text(yaml.safe_dump(words, allow_unicode=True, sort_keys=False), "utf-8")
+    english = folder.with_name("en")
+    for beside, path in (
+        *((templates, path) for path in templates.glob("bank/**/*.yaml") if path.name not in _NO_WORDS),
+        *((english, path) for path in english.glob("*/*.yaml")),
+    ):
+        words = _marked(yaml.load(path.read_text("utf-8"), yaml.CBaseLoader))
+        if path.name == "columns.yaml":
+            name = {"en": ["Pseudo"], "fr": ["Pseudo"], CODE: [f"{MARK}pseudo"]}
+            words["choices"]["language"][CODE] = name
+        own = folder / path.relative_to(beside)
+        own.parent.mkdir(parents=True, exist_ok=True)
+        own.write_text(yaml.safe_dump(words, allow_unicode=True, sort_keys=False), "utf-8")
     (folder / "language.yaml").write_text(RULES, "utf-8")
     return folder
 

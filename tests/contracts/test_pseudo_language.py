@@ -122,7 +122,7 @@ def test_the_check_has_nothing_against_a_whole_folder_but_that_it_has_no_grammar
         (
             "roster/columns.yaml",
             ("columns", "phone", CODE),
-            "templates/roster/columns.yaml:{line} columns.phone.xx",
+            "templates/languages/en/roster/columns.yaml:{line} columns.phone.xx",
         ),
         ("language.yaml", ("tag",), "templates/languages/xx/language.yaml tag:"),
     ],

@@ -68,8 +68,8 @@ class Prompts:
             except (KeyboardInterrupt, EOFError):
                 click.echo()
                 return False
-            if not typed or typed in words.yes_words or typed in words.no_words:
-                return typed in words.yes_words or (usual and not typed)
+            if not typed or typed in (*words.yes_words.all(), *words.no_words.all()):
+                return typed in words.yes_words.all() or (usual and not typed)
 
     def another_place(self, path: Path) -> Path:
         """Return `path` if the person agrees to overwrite it, or else an unused path beside it."""

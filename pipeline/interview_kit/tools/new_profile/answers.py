@@ -98,7 +98,8 @@ def _by_words(question: WizardQuestion, text: str, language: Language) -> str:
     labels = {normal(label.said(language)): name for name, label in question.labels.items()}
     if "true" in question.choices:
         words = intake_words()
-        labels |= dict.fromkeys(words.yes_words, "true") | dict.fromkeys(words.no_words, "false")
+        labels |= dict.fromkeys(words.yes_words.all(), "true")
+        labels |= dict.fromkeys(words.no_words.all(), "false")
     return (labels | {normal(name): name for name in question.labels}).get(normal(text), "")
 
 

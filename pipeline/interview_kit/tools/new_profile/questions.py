@@ -8,7 +8,7 @@ from typing import Self
 from pydantic import Field, model_validator
 
 from interview_kit.model.field_types import InputModel
-from interview_kit.model.language import Translated
+from interview_kit.model.language import Synonyms, Translated
 from interview_kit.stages.read.language_words import read_words
 from interview_kit.stages.read.roster.profile_keys import Key, KeyKind, key_at, parts_of
 from interview_kit.stages.read.roster.vocabulary import wrong_values
@@ -107,8 +107,8 @@ class IntakeWords(InputModel):
 
     questions: tuple[WizardQuestion, ...]
     talk: TalkWords
-    yes_words: tuple[str, ...]
-    no_words: tuple[str, ...]
+    yes_words: Synonyms
+    no_words: Synonyms
 
 
 class ProfileKey(InputModel):
