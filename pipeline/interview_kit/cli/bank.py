@@ -104,10 +104,9 @@ def check(ctx: click.Context, folder: Path, theme: str, language: str | None) ->
     FOLDER is a bank; without it, the one that comes with the program; with --theme, as that
     theme says it. What is graded:
     each script, message, reply and question, each section and each longer text, without
-    names, job titles and blanks. English has a school grade (Flesch and Kincaid): at most
-    7 for what is said or sent, 8 for the rest, 6 for plain wordings. French has an ease
-    (Kandel and Moles): at least 70, 60 and 80. Headings, labels and tables have none.
-    Sentences have 15 words or fewer on average, and none has more than 25.
+    names, job titles and blanks. The formula, such as the grade of Flesch and Kincaid, and its
+    limits are those of the language, and so are the most words of a sentence (language.yaml
+    in its folder). Headings, labels and tables are not graded.
 
     \b
     Exit codes: 0 nothing to mend, notes allowed; 2 something has to be mended.

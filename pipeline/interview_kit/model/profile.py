@@ -142,7 +142,7 @@ class Contact(TalkDefaults):
 
     @property
     def register(self) -> Register:
-        """Return how the contact is addressed in French: by default, tu for family and vous for others."""
+        """Return how the contact is addressed, if the language has several ways: tu by default for family."""
         return self.spoken_register
 
     @property

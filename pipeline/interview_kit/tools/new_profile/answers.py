@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 
 from interview_kit.model.enums import SOURCE_LANGUAGE, Language
-from interview_kit.model.language import Translated
+from interview_kit.model.language import Translated, rules_of
 from interview_kit.stages.read.profiles import parse_profile
 from interview_kit.stages.read.roster.profile_keys import KeyKind
 from interview_kit.stages.read.roster.vocabulary import normal
@@ -16,6 +16,7 @@ from interview_kit.tools.new_profile.profile_text import profile_text
 from interview_kit.tools.new_profile.questions import (
     ANY,
     NONE,
+    WITH_REGISTERS,
     WizardQuestion,
     intake_words,
     known_key,
@@ -111,6 +112,8 @@ def applies(question: WizardQuestion, answers: Answers) -> bool:
 
 def _is(answers: Answers, key: str, wanted: tuple[str, ...]) -> bool:
     given = answers.get(key, ())
+    if WITH_REGISTERS in wanted:
+        return any(rules_of(language).registers for language in Language if language in given)
     return any(
         (NONE in wanted and not given, ANY in wanted and bool(given), *(one in wanted for one in given))
     )

@@ -19,7 +19,8 @@ from interview_kit.support.paths import TEMPLATES
 QUESTIONS_FILE = TEMPLATES / "intake" / "questions.yaml"
 PROFILE_FILE = TEMPLATES / "intake" / "profile.yaml"
 
-ANY, NONE = "any", "none"
+# In conditions: any answer, none, and a language with several forms of address.
+ANY, NONE, WITH_REGISTERS = "any", "none", "with-registers"
 
 
 class Switch(Translated):
