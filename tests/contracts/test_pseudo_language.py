@@ -115,6 +115,18 @@ def test_the_check_has_nothing_against_a_whole_folder_but_that_it_has_no_grammar
     assert len(found) == 1, found
 
 
+def test_a_key_that_no_language_has_is_named(world: Path) -> None:
+    path = world / "templates/languages" / CODE / "language.yaml"
+    whole = path.read_text("utf-8")
+    path.write_text(f"{whole}colour: red\n", "utf-8")
+    try:
+        made = kit(world, "check", "person.yaml")
+    finally:
+        path.write_text(whole, "utf-8")
+    assert made.stderr.startswith(f"{path} colour: ")
+    assert made.returncode == 2
+
+
 @pytest.mark.parametrize(
     ("name", "keys", "said"),
     [

@@ -90,7 +90,10 @@ def rules_of(language: Language) -> LanguageRules:
     file = LANGUAGES / language / RULES
     try:
         return LanguageRules.model_validate(yaml.load(file.read_bytes(), Loader=_LOADER) or {})
-    except (OSError, yaml.YAMLError, ValidationError) as error:
+    except ValidationError as error:
+        found = ((".".join(map(str, each["loc"])), each["msg"]) for each in error.errors())
+        raise InvalidInput(tuple(Problem(str(file), None, None, *each) for each in found)) from error
+    except (OSError, yaml.YAMLError) as error:
         raise InvalidInput((Problem(str(file), None, None, "", str(error)),)) from error
 
 
