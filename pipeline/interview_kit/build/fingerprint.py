@@ -111,9 +111,8 @@ def _native_version(name: str) -> str:
 
 
 def _bank(bank: Bank) -> str:
-    # Where a text stands in a file changes nothing in a kit.
     rules = [rules_of(language).model_dump_json() for language in bank.languages]
-    return sha256("\n".join([bank.model_dump_json(exclude={"origins"}), *rules]).encode()).hexdigest()
+    return sha256("\n".join([bank.model_dump_json(), *rules]).encode()).hexdigest()
 
 
 def _themes(themes: Iterable[Theme]) -> object:

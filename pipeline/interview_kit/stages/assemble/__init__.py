@@ -9,8 +9,7 @@ from hashlib import sha256
 from itertools import groupby
 
 from interview_kit.model.bank import Bank, OutlineEntry
-from interview_kit.model.document import Document, Owner, PageNumber, Section, titles_of
-from interview_kit.model.document_transform import rewritten
+from interview_kit.model.document import Document, Owner, PageNumber, Section, rewritten, titles_of
 from interview_kit.model.language import rules_of
 from interview_kit.model.profile import Profile
 from interview_kit.model.selection import Selection
@@ -19,7 +18,6 @@ from interview_kit.stages.assemble.facts import facts_of, page_facts
 from interview_kit.stages.assemble.items import blocks_of
 from interview_kit.stages.assemble.letterhead import letterhead_of
 from interview_kit.stages.assemble.renderer import TextRenderer
-from interview_kit.support.errors import BankError, Origin, Problem
 from interview_kit.support.i18n import _
 
 __all__ = ["assemble", "owner_key", "section_ids", "text_renderers"]
@@ -65,14 +63,13 @@ def owner_key(name: str, own_id: str) -> str:
 
 def _check_language(profile: Profile, bank: Bank) -> None:
     if profile.language not in bank.languages:
-        file, line, column = bank.origins.get("languages", Origin("bank", 0, 0))
         made = ", ".join(bank.languages)
         message = _(
             "kits are made in {made} here, and this one is wanted in {language}",
             made=made,
             language=profile.language,
         )
-        raise BankError((Problem(file, line or None, column or None, "languages", message),))
+        bank.refuse("languages", message)
 
 
 def section_ids(bank: Bank, profile: Profile, selection: Selection) -> tuple[str, ...]:

@@ -14,12 +14,12 @@ from pydantic import BaseModel
 
 from interview_kit.model.enums import Language
 from interview_kit.model.language import keys_of
-from interview_kit.stages.read.source_tree import Data
 from interview_kit.stages.read.strict_yaml import read_yaml
 from interview_kit.stages.read.validation import from_data, partial_data
 from interview_kit.support.errors import InvalidInput, Origin, Problem
 from interview_kit.support.i18n import _
 from interview_kit.support.paths import LANGUAGES, TEMPLATES
+from interview_kit.support.positions import Data
 
 M = TypeVar("M", bound=BaseModel)
 

@@ -12,10 +12,11 @@ from interview_kit.stages.read.profiles import ReadProfile, notices_about
 from interview_kit.stages.read.roster.cells import merged, without_gaps
 from interview_kit.stages.read.roster.defaults import check_part
 from interview_kit.stages.read.roster.profile_keys import KeyKind, key_at, known_keys, parts_of
-from interview_kit.stages.read.source_tree import Mapping, Node, Parts, Scalar
+from interview_kit.stages.read.source_tree import Mapping, Node, Scalar
 from interview_kit.stages.read.validation import check
 from interview_kit.support.errors import InvalidInput, Notice, Problem, did_you_mean
 from interview_kit.support.i18n import _
+from interview_kit.support.positions import Parts
 
 FLAG = "--set"
 
@@ -81,10 +82,7 @@ def overrides_from(data: abc.Mapping[str, object]) -> Overrides:
     """Return the overrides of a mapping with keys of a profile. Raises InvalidInput."""
     tree = source_tree.tree_of(data)
     assert isinstance(tree, Mapping)
-    try:
-        check_part(tree, "overrides")
-    except InvalidInput as error:
-        raise error.without_positions() from None
+    check_part(tree, "overrides")
     return Overrides(over=tree)
 
 
@@ -148,18 +146,7 @@ def _grown(parts: Parts, value: Node) -> Mapping:
 
 def _without_positions(node: Mapping) -> Mapping:
     """Return a copy without positions: they are not positions in the profile's file."""
-    entries = ((Scalar(key.text, 0, 0, key.plain), _placeless(value)) for key, value in node.entries)
-    return Mapping(tuple(entries), 0, 0)
-
-
-def _placeless(node: Node) -> Node:
-    match node:
-        case Mapping():
-            return _without_positions(node)
-        case source_tree.Sequence(items=items):
-            return source_tree.Sequence(tuple(_placeless(item) for item in items), 0, 0)
-        case Scalar(text=text, plain=plain):
-            return Scalar(text, 0, 0, plain)
+    return source_tree.mapped(node, lambda each: replace(each, line=0, column=0))
 
 
 def _refusal(pair: str, message: str) -> InvalidInput:

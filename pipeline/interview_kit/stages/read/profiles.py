@@ -5,16 +5,17 @@ from __future__ import annotations
 import re
 from collections import abc
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 from interview_kit.model.language import rules_of
 from interview_kit.model.profile import Channel, Profile, Relationship
-from interview_kit.stages.read.source_tree import Mapping, Node, Parts, locate, path_for_people, tree_of
+from interview_kit.stages.read.source_tree import Mapping, Node, locate, path_for_people, tree_of
 from interview_kit.stages.read.strict_yaml import parse_yaml, read_yaml
 from interview_kit.stages.read.validation import check
 from interview_kit.support.errors import InvalidInput, Notice, Problem
 from interview_kit.support.i18n import _, reason_of
+from interview_kit.support.positions import Parts
 
 # Content, section 2: "above 20 on a first cold call is a warning".
 LONGEST_COLD_MINUTES = 20
@@ -37,17 +38,13 @@ class ReadProfile:
     file: str
     tree: Node
 
-    def locate(self, parts: Parts) -> tuple[int, int]:
-        """Return the line and column of a path such as ("questions", "keep", 0); indexes count from 0."""
-        return locate(self.tree, parts)
-
     def problem(self, parts: Parts, message: str) -> Problem:
-        """Return a problem at the position of `parts`, for checks that need more than the profile."""
-        return Problem(self.file, *self.locate(parts), path_for_people(parts), message)
+        """Return a problem at the position of a path such as ("questions", "keep", 0), from 0."""
+        return locate(self.file, self.tree, parts).problem(path_for_people(parts), message)
 
     def notice(self, parts: Parts, message: str) -> Notice:
         """Return a notice at the position of `parts`."""
-        return Notice(self.file, *self.locate(parts), path_for_people(parts), message)
+        return locate(self.file, self.tree, parts).located(Notice, path_for_people(parts), message)
 
 
 def read_profile(path: Path) -> Profile:
@@ -72,11 +69,7 @@ def profile_from(data: abc.Mapping[str, object]) -> ReadProfile:
     """
     tree = tree_of(data)
     assert isinstance(tree, Mapping)
-    try:
-        read = profile_of(tree, _NO_FILE)
-    except InvalidInput as error:
-        raise error.without_positions() from None
-    return replace(read, notices=tuple(replace(each, line=None, column=None) for each in read.notices))
+    return profile_of(tree, _NO_FILE)
 
 
 def profile_of(tree: Mapping, file: str) -> ReadProfile:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import abc
-from dataclasses import dataclass
-from typing import Any, Self
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import Any, TypeVar
 
 from interview_kit.support.errors import Origin
+from interview_kit.support.positions import Parts
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,55 +45,6 @@ class Mapping:
 
 
 Node = Scalar | Sequence | Mapping
-Parts = tuple[str | int, ...]
-
-
-class PositionedStr(str):
-    """A text in a list of coerced data, with its position `at`."""
-
-    __slots__ = ("at",)
-    at: Origin
-
-
-class Data(dict[Any, Any]):
-    """A mapping of coerced data: `at` is its own position, `places` has those of its values by key.
-
-    The position of a mapping or list under a key is that of the key. Lists are tuples of Data,
-    PositionedStr, numbers and tuples.
-    """
-
-    __slots__ = ("at", "places")
-
-    def __init__(self, at: Origin) -> None:
-        super().__init__()
-        self.at = at
-        self.places: dict[Any, Origin] = {}
-
-    def put(self, key: Any, value: object, place: Origin) -> Self:
-        """Set a key and its position, and return the mapping."""
-        self[key] = value
-        self.places[key] = place
-        return self
-
-    def take(self, other: Data, *keys: Any) -> Self:
-        """Set those of the keys that `other` has, by default all, and return the mapping."""
-        for key in keys or other:
-            if key in other:
-                self.put(key, other[key], other.places[key])
-        return self
-
-    def copy(self) -> Data:
-        """Return a deep copy; texts and positions are shared."""
-        new = Data(self.at)
-        new.places = dict(self.places)
-        new.update((key, _copied(value)) for key, value in self.items())
-        return new
-
-
-def _copied(value: object) -> object:
-    if isinstance(value, Data):
-        return value.copy()
-    return tuple(map(_copied, value)) if isinstance(value, tuple) else value
 
 
 def tree_of(value: object) -> Node:
@@ -115,41 +68,50 @@ def tree_of(value: object) -> Node:
             return Scalar(str(value), 0, 0, plain=not isinstance(value, str))
 
 
-def locate(tree: Node, parts: Parts) -> tuple[int, int]:
-    """Return the line and column of the node at a path of keys and list indexes (from 0).
+N = TypeVar("N", Scalar, Sequence, Mapping, Node)
 
-    The position of a mapping or list is that of its key. If the path leads nowhere, since a key is missing,
-    the position is that of the last part that exists.
+
+def mapped(node: N, change: Callable[[Node], Node]) -> N:
+    """Return a tree with `change` applied to every node, keys included, the innermost first.
+
+    `change` returns a node of the same class.
     """
-    place, node = (tree.line, tree.column), tree
+    now: Any = node
+    match node:
+        case Sequence(items=items):
+            now = replace(node, items=tuple(mapped(item, change) for item in items))
+        case Mapping(entries=entries):
+            pairs = ((mapped(key, change), mapped(value, change)) for key, value in entries)
+            now = replace(node, entries=tuple(pairs))
+    now = change(now)
+    return now  # type: ignore[no-any-return]
+
+
+def locate(file: str, tree: Node, parts: Parts) -> Origin:
+    """Return the position of the node at a path in the tree of a file.
+
+    If the path leads nowhere, since a key is missing, it is that of the last part that exists.
+    """
+    return Origin(file, *places_on(tree, parts)[-1])
+
+
+def places_on(tree: Node, parts: Parts) -> list[tuple[int, int]]:
+    """Return the line and column of a tree, and of each part on a path of keys and indexes, while they exist.
+
+    The position of a mapping or list is that of its key.
+    """
+    places, node = [(tree.line, tree.column)], tree
     for part in parts:
         match node:
-            case Mapping():
-                found = node.entry(str(part))
-                if found is None:
-                    return place
+            case Mapping() if found := node.entry(str(part)):
                 key, node = found
                 at: Node = node if isinstance(node, Scalar) else key
             case Sequence(items=items) if isinstance(part, int) and part < len(items):
                 node = at = items[part]
             case _:
-                return place
-        place = (at.line, at.column)
-    return place
-
-
-def place_in(data: Any, parts: Parts) -> Origin:
-    """Return the position of the value at a path in coerced data, as `locate` does in a tree."""
-    place: Origin = data.at
-    for part in parts:
-        if isinstance(data, Data) and part in data.places:
-            place, data = data.places[part], data.get(part)
-        elif isinstance(data, list | tuple) and isinstance(part, int) and part < len(data):
-            data = data[part]
-            place = getattr(data, "at", place)
-        else:
-            break
-    return place
+                break
+        places.append((at.line, at.column))
+    return places
 
 
 def path_for_people(parts: Parts) -> str:

@@ -13,11 +13,12 @@ from interview_kit.model.theme import Layer
 from interview_kit.stages.read.bank.base import renamed_ids
 from interview_kit.stages.read.bank.overlay_schema import ThemeWords, partial_model
 from interview_kit.stages.read.bank.pages import PAGES, read_pages
-from interview_kit.stages.read.source_tree import Data, Mapping, Node, Scalar, Sequence
+from interview_kit.stages.read.source_tree import Mapping, Node, Scalar, Sequence, mapped
 from interview_kit.stages.read.strict_yaml import parse_yaml
 from interview_kit.stages.read.validation import check
 from interview_kit.support.errors import InvalidInput, Notice, Origin, Problem
 from interview_kit.support.i18n import _
+from interview_kit.support.positions import Data
 
 WORDS = "bank/"
 NUMBERS = WORDS + "choosing.yaml"
@@ -64,7 +65,7 @@ def trees_of(layer: Layer, names: dict[str, str], problems: list[Problem]) -> di
         file = str(layer.folder / path)
         if path.endswith(".yaml"):
             try:
-                trees[path] = _renamed(parse_yaml(data, file), names)
+                trees[path] = mapped(parse_yaml(data, file), lambda each: _renamed(each, names))
             except InvalidInput as error:
                 problems.extend(error.problems)
         elif not (path.startswith(WORDS + PAGES) and path.endswith(".md")):
@@ -102,20 +103,8 @@ def _scalars(node: Node) -> Iterator[Scalar]:
                 yield from _scalars(value)
 
 
-def _renamed(node: Mapping, names: dict[str, str]) -> Mapping:
-    def new(node: Node) -> Node:
-        match node:
-            case Scalar(text=text):
-                return replace(node, text=names[text]) if text in names else node
-            case Sequence(items=items):
-                return replace(node, items=tuple(map(new, items)))
-            case Mapping():
-                return _renamed(node, names)
-
-    entries = tuple(
-        (replace(key, text=names.get(key.text, key.text)), new(value)) for key, value in node.entries
-    )
-    return replace(node, entries=entries)
+def _renamed(node: Node, names: dict[str, str]) -> Node:
+    return replace(node, text=names.get(node.text, node.text)) if isinstance(node, Scalar) else node
 
 
 def languages_in(tree: Mapping, file: str) -> tuple[tuple[Language, ...], Origin] | None:
@@ -155,7 +144,7 @@ def _words_file(tree: Mapping, file: str, languages: tuple[Language, ...], said:
     entries: list[tuple[Scalar, Node]] = []
     for key, value in tree.entries:
         if key.text != "change" and languages and SOURCE_LANGUAGE not in languages:
-            value = _with_source(value, languages[0])
+            value = mapped(value, lambda node: _with_source(node, languages[0]))
         part = replace(tree, entries=((key, value),))
         try:
             checked = check(ThemeWords, part, file, many_lines=True)
@@ -190,15 +179,8 @@ def nested_under(node: Node, key: str) -> Node:
 
 
 def _with_source(node: Node, language: Language) -> Node:
-    """Return a tree in which texts without the source language, which is not printed, have another for it."""
-    match node:
-        case Mapping(entries=entries):
-            now = [(key, _with_source(value, language)) for key, value in entries]
-            text = node.entry(language)
-            if text and not node.entry(SOURCE_LANGUAGE):
-                now.append((replace(text[0], text=SOURCE_LANGUAGE.value), text[1]))
-            return replace(node, entries=tuple(now))
-        case Sequence(items=items):
-            return replace(node, items=tuple(_with_source(item, language) for item in items))
-        case Scalar():
-            return node
+    """Return a mapping with its text of `language` also as that of the source language, which it lacks."""
+    text = node.entry(language) if isinstance(node, Mapping) else None
+    if not isinstance(node, Mapping) or text is None or node.entry(SOURCE_LANGUAGE):
+        return node
+    return replace(node, entries=(*node.entries, (replace(text[0], text=SOURCE_LANGUAGE.value), text[1])))
