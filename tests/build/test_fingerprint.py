@@ -11,11 +11,13 @@ import pytest
 
 from interview_kit.build.fingerprint import DRAWING, config_key, kit_key, tool_versions
 from interview_kit.build.tasks import BuildConfig, KitTask, unpacked
+from interview_kit.model.bank import NOWHERE
 from interview_kit.model.profile import Profile
 from interview_kit.model.theme import ORDINARY, VARIANTS, Layer, Paper
 from interview_kit.stages.read.bank import read_bank
 from interview_kit.stages.read.profiles import read_profile
 from interview_kit.stages.read.theme import load_themes
+from interview_kit.support.positions import Data
 from tests.paths import ROOT
 
 # What reads rosters, YAML and filled kits, talks with people, names files, packs the
@@ -83,7 +85,7 @@ def test_each_ingredient_changes_the_key(config: BuildConfig) -> None:
 
 
 def test_where_a_text_stands_and_the_formats_change_nothing(config: BuildConfig) -> None:
-    moved = config.bank.model_copy(update={"origins": {}})
+    moved = config.bank.model_copy(update={"source": Data(NOWHERE)})
     assert config_key(replace(config, bank=moved, formats=("txt",))) == config_key(config)
 
 

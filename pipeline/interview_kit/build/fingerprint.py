@@ -110,8 +110,7 @@ def _native_version(name: str) -> str:
 
 
 def _bank(bank: Bank) -> str:
-    # Where a text stands in a file changes nothing in a kit.
-    return sha256(bank.model_dump_json(exclude={"origins"}).encode()).hexdigest()
+    return sha256(bank.model_dump_json().encode()).hexdigest()
 
 
 def _themes(themes: Iterable[Theme]) -> object:

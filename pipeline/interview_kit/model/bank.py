@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import Annotated, Literal, Self
+from typing import Annotated, Literal, NoReturn, Self
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import BaseModel, ConfigDict, Field, InstanceOf, model_validator
 
 from interview_kit.model.document import Role
 from interview_kit.model.enums import Language
 from interview_kit.model.selection_rules import SelectionRules
-from interview_kit.support.errors import Origin
+from interview_kit.support.errors import BankError, Origin
 from interview_kit.support.i18n import _
+from interview_kit.support.positions import Data, place_in
 
 
 class BankModel(BaseModel):
@@ -19,6 +20,9 @@ class BankModel(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
+
+NOWHERE = Origin("bank", 0, 0)
+"""The position of what no file of the bank has."""
 
 LONGEST_TEXT = 10_000
 Written = Annotated[str, Field(max_length=LONGEST_TEXT)]
@@ -235,17 +239,11 @@ class OutlineEntry(BankModel):
     each_contact: bool = False
 
 
-def part_of(name: str, *path: str) -> str:
-    """Return the key of a part of `name` in the source map, such as `ask.nudge.reminder:text.en`."""
-    return f"{name}:{'.'.join(path)}"
-
-
 class Bank(BankModel):
     """All texts of the kits and the selection rules.
 
-    `origins` is the source map: the position of each id and of each part (see `part_of`); parts of the
-    selection rules have the id "choosing", such as `choosing:questions.advice`. `languages` are those in
-    which kits are made. `added` has the ids of the sections that themes add.
+    `languages` are those in which kits are made. `added` has the ids of the sections that themes add.
+    `source` has the data that the bank was made from by id, also "choosing", "outline" and "languages".
     """
 
     labels: dict[str, BankText]
@@ -260,4 +258,15 @@ class Bank(BankModel):
     choosing: SelectionRules
     languages: tuple[Language, ...] = tuple(Language)
     added: tuple[str, ...] = ()
-    origins: dict[str, Origin] = Field(default_factory=dict)
+    source: InstanceOf[Data] = Field(default_factory=lambda: Data(NOWHERE), exclude=True, repr=False)
+
+    def origin(self, *parts: str | int) -> Origin:
+        """Return the position of an id, or of the last part that exists on a path that begins with an id.
+
+        It is `NOWHERE` for an unknown id.
+        """
+        return place_in(self.source, parts)
+
+    def refuse(self, name: str, message: str) -> NoReturn:
+        """Raise BankError with a problem at an id."""
+        raise BankError((self.origin(name).problem(name, message),))

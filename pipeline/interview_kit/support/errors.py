@@ -99,8 +99,8 @@ class Origin(NamedTuple):
     column: int
 
     def problem(self, path: str, message: str) -> Problem:
-        """Return a problem at this position."""
-        return Problem(*self, path, message)
+        """Return a problem at this position, without line and column where they are 0, for none."""
+        return Problem(self.file, self.line or None, self.column or None, path, message)
 
 
 def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from interview_kit.model.bank import Bank, BankText, Phrase
+from interview_kit.model.bank import NOWHERE, Bank, BankText, Phrase
 from interview_kit.model.document import Blank, Emphasis, Filled, Inlines, LineBreak, Link, Role, Strong
 from interview_kit.model.document import Text as Words
 from interview_kit.model.enums import Language
@@ -16,17 +16,19 @@ from interview_kit.stages.assemble.formatting import article
 from interview_kit.stages.assemble.markup import parse_line
 from interview_kit.stages.assemble.renderer import TextRenderer, UnknownValue
 from interview_kit.support.errors import BankError, Origin
+from interview_kit.support.positions import Data
 from tests.stages.select.bank import BANK
 
 LABELS = {"blank.unknown": BankText(en="(fill in)"), "blank.name": BankText(en="(their name)")}
 
-ORIGINS = {"here": Origin("a.yaml", 7, 3), "phrase.loop": Origin("a.yaml", 9, 1)}
+SOURCE = Data(NOWHERE).put("here", None, Origin("a.yaml", 7, 3))
+SOURCE.put("phrase.loop", None, Origin("a.yaml", 9, 1))
 
 
 def compose(
     source: str, phrases: Mapping[str, tuple[Phrase, ...]] = MappingProxyType({}), **facts: Any
 ) -> Inlines:
-    bank = BANK.model_copy(update={"labels": LABELS, "phrases": dict(phrases), "origins": ORIGINS})
+    bank = BANK.model_copy(update={"labels": LABELS, "phrases": dict(phrases), "source": SOURCE})
     return TextRenderer(bank, Language.ENGLISH, facts).line(BankText(en=source), "here")
 
 

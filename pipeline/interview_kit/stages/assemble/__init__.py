@@ -19,7 +19,6 @@ from interview_kit.stages.assemble.formatting import TAGS
 from interview_kit.stages.assemble.items import blocks_of
 from interview_kit.stages.assemble.letterhead import letterhead_of
 from interview_kit.stages.assemble.renderer import TextRenderer
-from interview_kit.support.errors import BankError, Origin, Problem
 from interview_kit.support.i18n import _
 
 __all__ = ["assemble", "owner_key", "section_ids", "text_renderers"]
@@ -65,14 +64,13 @@ def owner_key(name: str, own_id: str) -> str:
 
 def _check_language(profile: Profile, bank: Bank) -> None:
     if profile.language not in bank.languages:
-        file, line, column = bank.origins.get("languages", Origin("bank", 0, 0))
         made = ", ".join(bank.languages)
         message = _(
             "kits are made in {made} here, and this one is wanted in {language}",
             made=made,
             language=profile.language,
         )
-        raise BankError((Problem(file, line or None, column or None, "languages", message),))
+        bank.refuse("languages", message)
 
 
 def section_ids(bank: Bank, profile: Profile, selection: Selection) -> tuple[str, ...]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from interview_kit.model.document import Inlines, Letterhead
 from interview_kit.stages.assemble.renderer import TextRenderer
-from interview_kit.support.errors import BankError, Problem
 from interview_kit.support.i18n import _
 
 LONGEST_FOOTER = 75
@@ -18,14 +17,13 @@ def letterhead_of(renderer: TextRenderer) -> Letterhead:
     """
     footer = _said(renderer, "letterhead.footer")
     if len(footer) > LONGEST_FOOTER:
-        file, line, column = renderer.bank.origins.get("letterhead.footer") or ("bank", None, None)
         message = _(
             "this has {length} characters; {most} fit on the line ({language})",
             length=len(footer),
             most=LONGEST_FOOTER,
             language=renderer.language.value,
         )
-        raise BankError((Problem(file, line, column, "letterhead.footer", message),))
+        renderer.bank.refuse("letterhead.footer", message)
     return Letterhead(
         contact_line=_lines(renderer, "letterhead.contact_line"),
         footer=footer,

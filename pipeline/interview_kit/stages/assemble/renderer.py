@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any, NoReturn
+from typing import Any
 
 from jinja2 import TemplateError, Undefined
 from jinja2.environment import TemplateExpression
@@ -44,7 +44,7 @@ from interview_kit.stages.assemble.markup import (
     parse_blocks,
     parse_line,
 )
-from interview_kit.support.errors import BankError, Problem, did_you_mean
+from interview_kit.support.errors import BankError, did_you_mean
 from interview_kit.support.i18n import _
 from interview_kit.support.sandbox import KitEnvironment, make_environment
 
@@ -132,7 +132,7 @@ class TextRenderer:
         try:
             parts = parse_line(self._in_language(text, where))
         except ValueError as error:
-            self._refuse(where, str(error))
+            self.bank.refuse(where, str(error))
         return self._filled(parts, where, more)
 
     def blocks(self, text: BankText, role: Role, where: str) -> tuple[Paragraph | ItemList, ...]:
@@ -140,7 +140,7 @@ class TextRenderer:
         try:
             parsed = parse_blocks(self._in_language(text, where))
         except ValueError as error:
-            self._refuse(where, str(error))
+            self.bank.refuse(where, str(error))
         blocks: list[Paragraph | ItemList] = []
         for block in parsed:
             match block:
@@ -156,7 +156,7 @@ class TextRenderer:
     def label(self, name: str, **more: Any) -> Inlines:
         """Return a label of the bank, rendered. Raises BankError, also where there is none."""
         if name not in self.bank.labels:
-            self._refuse(name, _("labels.yaml has no such label"))
+            self.bank.refuse(name, _("labels.yaml has no such label"))
         return self.line(self.bank.labels[name], name, **more)
 
     def label_text(self, name: str, **more: Any) -> str:
@@ -176,7 +176,7 @@ class TextRenderer:
             return wording.en
         words = wording.fr_tu if wording.fr_tu and self.facts.get("register") == "tu" else wording.fr
         if words is None:
-            self._refuse(
+            self.bank.refuse(
                 where,
                 _("this text is not written in the language {language!r}", language=self.language.value),
             )
@@ -212,11 +212,11 @@ class TextRenderer:
             case str():
                 yield Filled(str(value))
             case bool():
-                self._refuse(where, _("an expression gives true or false where words are needed"))
+                self.bank.refuse(where, _("an expression gives true or false where words are needed"))
             case int() | float():
                 yield Filled(number(value, self.language))
             case _:
-                self._refuse(
+                self.bank.refuse(
                     where,
                     _("an expression gives a {name} where words are needed", name=type(value).__name__),
                 )
@@ -228,7 +228,7 @@ class TextRenderer:
             if isinstance(value, Undefined):
                 str(value)  # StrictUndefined raises here, and names what is missing
         except UndefinedError as error:
-            self._refuse(
+            self.bank.refuse(
                 where,
                 _(
                     "{error} in {source!r}{near}",
@@ -238,9 +238,9 @@ class TextRenderer:
                 ),
             )
         except TemplateError as error:
-            self._refuse(where, _("{source!r} cannot be read: {error}", source=source, error=error))
+            self.bank.refuse(where, _("{source!r} cannot be read: {error}", source=source, error=error))
         except (TypeError, ValueError, ArithmeticError, LookupError) as error:
-            self._refuse(where, _("{source!r} cannot be worked out: {error}", source=source, error=error))
+            self.bank.refuse(where, _("{source!r} cannot be worked out: {error}", source=source, error=error))
         return value
 
     def _near(self, message: str, facts: Mapping[str, Any]) -> str:
@@ -250,11 +250,6 @@ class TextRenderer:
             if isinstance(value, dict):
                 known.extend(str(key) for key in value)
         return did_you_mean(wanted[-1], known) if wanted else ""
-
-    def _refuse(self, where: str, message: str) -> NoReturn:
-        origin = self.bank.origins.get(where)
-        file, line, column = origin or ("bank", None, None)
-        raise BankError((Problem(file, line, column, where, message),))
 
 
 @lru_cache(maxsize=8192)

@@ -20,10 +20,11 @@ from interview_kit.stages.read.schema_types import (
     members,
     types_by_key,
 )
-from interview_kit.stages.read.source_tree import Data, Mapping, Node, Parts, PositionedStr, Scalar, Sequence
+from interview_kit.stages.read.source_tree import Mapping, Node, Scalar, Sequence
 from interview_kit.stages.read.text_rules import TextRefused, clean
 from interview_kit.support.errors import Origin, did_you_mean
 from interview_kit.support.i18n import _
+from interview_kit.support.positions import Data, Parts, PositionedStr
 
 # A file with more mistakes is of another kind; searching for near matches would only take time.
 MOST_REFUSALS = 100

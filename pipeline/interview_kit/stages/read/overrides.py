@@ -12,10 +12,11 @@ from interview_kit.stages.read.profiles import ReadProfile, notices_about
 from interview_kit.stages.read.roster.cells import merged, without_gaps
 from interview_kit.stages.read.roster.defaults import check_part
 from interview_kit.stages.read.roster.profile_keys import KeyKind, key_at, known_keys, parts_of
-from interview_kit.stages.read.source_tree import Mapping, Node, Parts, Scalar
+from interview_kit.stages.read.source_tree import Mapping, Node, Scalar
 from interview_kit.stages.read.validation import check
 from interview_kit.support.errors import InvalidInput, Notice, Problem, did_you_mean
 from interview_kit.support.i18n import _
+from interview_kit.support.positions import Parts
 
 FLAG = "--set"
 

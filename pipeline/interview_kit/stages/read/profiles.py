@@ -10,11 +10,12 @@ from pathlib import Path
 
 from interview_kit.model.enums import Language
 from interview_kit.model.profile import Channel, Profile, Relationship
-from interview_kit.stages.read.source_tree import Mapping, Node, Parts, locate, path_for_people, tree_of
+from interview_kit.stages.read.source_tree import Mapping, Node, locate, path_for_people, tree_of
 from interview_kit.stages.read.strict_yaml import parse_yaml, read_yaml
 from interview_kit.stages.read.validation import check
 from interview_kit.support.errors import InvalidInput, Notice, Problem
 from interview_kit.support.i18n import _, reason_of
+from interview_kit.support.positions import Parts
 
 # Content, section 2: "above 20 on a first cold call is a warning".
 LONGEST_COLD_MINUTES = 20

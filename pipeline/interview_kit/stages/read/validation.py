@@ -10,9 +10,10 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from interview_kit.stages.read.coerce import MOST_REFUSALS, Coercer, Issue, TooManyIssues
-from interview_kit.stages.read.source_tree import Data, Mapping, Node, Parts, path_for_people, place_in
+from interview_kit.stages.read.source_tree import Mapping, Node, path_for_people
 from interview_kit.support.errors import InvalidInput, PartsRefused
 from interview_kit.support.i18n import N_, _
+from interview_kit.support.positions import Data, Parts, place_in
 
 M = TypeVar("M", bound=BaseModel)
 

@@ -6,18 +6,32 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from interview_kit.model.bank import (
+    Approach,
     Bank,
+    BankModel,
+    BankQuestion,
+    BankSection,
     BankText,
-    GroupItem,
-    ListItem,
+    ListEntry,
+    Refusal,
     Script,
-    SectionItem,
-    TableItem,
-    TicksItem,
+    ScriptLine,
 )
 from interview_kit.model.enums import Language
+from interview_kit.tools.lint_bank.walk import elements_of
 
 _MOST = 60
+_KINDS: dict[type, str] = {
+    Approach: "approach",
+    Script: "script",
+    ScriptLine: "line",
+    Refusal: "refusal",
+    BankQuestion: "question",
+    BankSection: "section",
+    ListEntry: "entry",
+}
+# The fields with the text that is shown of a part.
+_SHOWN = ("summary", "title", "text", "label", "them", "lines")
 
 
 class BankRow(NamedTuple):
@@ -32,53 +46,27 @@ class BankRow(NamedTuple):
 def listed(bank: Bank, language: Language) -> tuple[BankRow, ...]:
     """Return a row for each id, in the order of the bank; `words` is "" where the language has no text."""
     return tuple(
-        BankRow(kind, name, _first_words(text, language), _file(bank, name))
-        for kind, name, text in _rows(bank)
+        BankRow(kind, name, _first_words(_text_in(value), language), bank.origin(name).file)
+        for kind, name, value in _rows(bank)
     )
 
 
-def _file(bank: Bank, name: str) -> str:
-    """Return the file that defines an id, after overrides the last one that set it; "" where unknown."""
-    origin = bank.origins.get(name)
-    return origin.file if origin else ""
-
-
-def _rows(bank: Bank) -> Iterator[tuple[str, str, BankText | None]]:
-    for approach in bank.approaches.values():
-        yield "approach", approach.id, approach.title
-        for script in approach.scripts:
-            yield "script", script.id, _opening(script)
-            yield from (("line", line.id, line.text) for line in script.lines)
-    for ask in bank.asks.values():
-        yield "ask", ask.id, _opening(ask)
-        yield from (("line", line.id, line.text) for line in ask.lines)
-    yield from (("refusal", each.id, each.them) for each in bank.refusals.values())
-    yield from (("question", each.id, each.text[0]) for each in bank.questions.values())
-    for section in bank.sections.values():
-        yield "section", section.id, section.title
-        yield from _items(section.items)
+def _rows(bank: Bank) -> Iterator[tuple[str, str, object]]:
+    for _spot, value in elements_of(bank, BankModel):
+        if name := getattr(value, "id", ""):
+            kind = "ask" if name in bank.asks else _KINDS.get(type(value)) or getattr(value, "kind", "")
+            yield str(kind), str(name), value
     yield from (("label", name, text) for name, text in bank.labels.items())
-    yield from (
-        ("phrase", f"phrase.{name}", each[0].text if each else None) for name, each in bank.phrases.items()
-    )
+    yield from (("phrase", f"phrase.{name}", each) for name, each in bank.phrases.items())
     yield from (("reason", name, text) for name, text in bank.reasons.items())
 
 
-def _opening(script: Script) -> BankText | None:
-    return next((line.text for line in script.lines if line.text), None)
-
-
-def _items(items: tuple[SectionItem, ...]) -> Iterator[tuple[str, str, BankText | None]]:
-    for item in items:
-        shown = item.summary if isinstance(item, TableItem) else getattr(item, "text", None)
-        yield item.kind, item.id, shown or getattr(item, "label", None)
-        match item:
-            case GroupItem():
-                yield from _items(item.items)
-            case ListItem() | TicksItem():
-                yield from (("entry", entry.id, entry.text) for entry in item.entries)
-            case _:
-                pass
+def _text_in(value: object) -> BankText | None:
+    """Return the first text that is shown of a part, or None where it has none."""
+    if isinstance(value, BankText | None):
+        return value
+    inside = value if isinstance(value, tuple) else (getattr(value, key, None) for key in _SHOWN)
+    return next((text for each in inside if (text := _text_in(each))), None)
 
 
 def _first_words(text: BankText | None, language: Language) -> str:

@@ -7,14 +7,12 @@ from dataclasses import dataclass
 
 from interview_kit.model.bank import (
     Bank,
+    BankSection,
     BankText,
-    GroupItem,
-    ListItem,
+    ListEntry,
     Script,
-    SectionItem,
     Speaker,
     TextItem,
-    TicksItem,
 )
 from interview_kit.model.document import (
     Emphasis,
@@ -27,7 +25,7 @@ from interview_kit.model.document import (
 )
 from interview_kit.model.document import Text as Words
 from interview_kit.stages.assemble.renderer import TextRenderer
-from interview_kit.tools.lint_bank.walk import Location
+from interview_kit.tools.lint_bank.walk import BankNode, Location, nodes_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,13 +75,13 @@ def passages_of(bank: Bank) -> Iterator[Passage]:
         yield Passage(spot, True, sides)
     for question in bank.questions.values():
         spot = Location("questions", question.id)
-        lines = (PassageText(spot.below("text", str(n)), text, ()) for n, text in enumerate(question.text))
+        lines = (PassageText(spot.below("text", n), text, ()) for n, text in enumerate(question.text))
         yield Passage(spot, True, (*lines, PassageText(spot.below("why"), question.why, ())))
     for section in bank.sections.values():
         # A section that is not in the outline is never printed.
         whens = tuple(entry.when for entry in bank.outline if entry.section == section.id)
         if whens:
-            parts = tuple(_prose(section.items, whens[:1]))
+            parts = tuple(_prose(section, whens[:1]))
             yield Passage(Location("sections", section.id), False, parts)
             yield from (Passage(part.spot, False, (part,)) for part in parts)
 
@@ -105,22 +103,11 @@ def _lines(
     return tuple(parts)
 
 
-def _prose(items: tuple[SectionItem, ...], whens: tuple[str, ...]) -> Iterator[PassageText]:
+def _prose(section: BankSection, whens: tuple[str, ...]) -> Iterator[PassageText]:
     """Yield the texts that are sentences; headings, labels and tables are left out."""
-    for item in items:
-        held = (*whens, item.when)
-        match item:
-            case TextItem():
-                yield PassageText(Location("sections", item.id, ("text",)), item.text, held)
-            case ListItem() | TicksItem():
-                for entry in item.entries:
-                    yield PassageText(
-                        Location("sections", entry.id, ("text",)), entry.text, (*held, entry.when)
-                    )
-            case GroupItem():
-                yield from _prose(item.items, held)
-            case _:
-                pass
+    for node in nodes_in(section, Location("sections", section.id)):
+        if isinstance(node, BankNode) and isinstance(node.value, TextItem | ListEntry):
+            yield PassageText(node.spot.below("text"), node.value.text, (*whens, *node.whens))
 
 
 def _own_words(line: Inlines) -> str:

@@ -20,7 +20,7 @@ from interview_kit.tools.lint_bank.passages import Passage, passages_of
 from interview_kit.tools.lint_bank.reading_grade import ReadingCounts, measure, words_of
 from interview_kit.tools.lint_bank.report import Report
 from interview_kit.tools.lint_bank.sentence_rules import check_sentences
-from interview_kit.tools.lint_bank.walk import Location, place_of
+from interview_kit.tools.lint_bank.walk import Location
 
 FEWEST_WORDS = 30
 LONGEST_AVERAGE = 15
@@ -93,7 +93,7 @@ class Readability:
         if len(words_of(text)) >= FEWEST_WORDS:
             self._texts[unit, text] = None
         elif text and unit.spoken:
-            self._short.setdefault(place_of(self._bank, unit.spot).file, {})[unit, text] = None
+            self._short.setdefault(self._bank.origin(*unit.spot.parts).file, {})[unit, text] = None
 
     def _judge(self, unit: Passage, found: ReadingCounts, which: str, findings: Report) -> bool:
         """Report a passage that is too hard or has too long sentences; return whether it was reported."""

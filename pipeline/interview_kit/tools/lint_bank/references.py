@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
-from interview_kit.model.bank import Bank, GroupItem, InsertItem, Script, SectionItem
+from interview_kit.model.bank import Bank, InsertItem, Script, ScriptLine
 from interview_kit.model.enums import Language
 from interview_kit.stages.assemble.inserts import PIECES
 from interview_kit.stages.read.roster.vocabulary import vocabulary
@@ -12,7 +12,7 @@ from interview_kit.stages.select.bank_ids import reason_keys
 from interview_kit.support.errors import InvalidInput, did_you_mean
 from interview_kit.support.i18n import _
 from interview_kit.tools.lint_bank.report import Report
-from interview_kit.tools.lint_bank.walk import Location, TextRef, parts_of, written_in
+from interview_kit.tools.lint_bank.walk import Location, TextRef, elements_of, parts_of, written_in
 from interview_kit.tools.new_profile.questions import intake_words, profile_words
 from interview_kit.tools.schemas.words import schema_words
 
@@ -51,14 +51,8 @@ def check_profile_words(findings: Report) -> None:
 
 def used_asks(bank: Bank) -> set[str]:
     """Return the ids of the asks that a script or an insert names."""
-    inserts = {item.of for _, item in _all_inserts(bank)}
-    return inserts | {line.use for script in _all_scripts(bank) for line in script.lines}
-
-
-def _all_scripts(bank: Bank) -> Iterator[Script]:
-    for approach in bank.approaches.values():
-        yield from approach.scripts
-    yield from bank.asks.values()
+    inserts = {item.of for _, item in elements_of(bank, InsertItem)}
+    return inserts | {line.use for _, line in elements_of(bank, ScriptLine)}
 
 
 def _scripts(bank: Bank, findings: Report) -> None:
@@ -68,10 +62,9 @@ def _scripts(bank: Bank, findings: Report) -> None:
                 Location("approaches", "outline"), _("the bank has no approach.{name}", name=name)
             )
     uses = {script.id: [line.use for line in script.lines if line.use] for script in bank.asks.values()}
-    for script in _all_scripts(bank):
-        kind = "asks" if script.id in bank.asks else "approaches"
+    for script_spot, script in elements_of(bank, Script):
         for line in script.lines:
-            spot = Location(kind, line.id, ("use",))
+            spot = Location(script_spot.kind, line.id, ("use",))
             if line.use and line.use not in bank.asks:
                 findings.mistake(
                     spot,
@@ -92,21 +85,8 @@ def _reached(name: str, uses: dict[str, list[str]]) -> set[str]:
     return reached
 
 
-def _all_inserts(bank: Bank) -> Iterator[tuple[Location, InsertItem]]:
-    for section in bank.sections.values():
-        yield from _inserts_in(section.items)
-
-
-def _inserts_in(items: tuple[SectionItem, ...]) -> Iterator[tuple[Location, InsertItem]]:
-    for item in items:
-        if isinstance(item, GroupItem):
-            yield from _inserts_in(item.items)
-        elif isinstance(item, InsertItem):
-            yield Location("sections", item.id), item
-
-
 def _inserts(bank: Bank, findings: Report) -> None:
-    for spot, item in _all_inserts(bank):
+    for spot, item in elements_of(bank, InsertItem):
         if item.piece not in PIECES:
             message = _(
                 "there is no piece {piece!r}{near}", piece=item.piece, near=did_you_mean(item.piece, PIECES)
@@ -125,7 +105,7 @@ def _outline(bank: Bank, findings: Report) -> None:
     for number, entry in enumerate(bank.outline):
         if entry.section not in bank.sections:
             near = did_you_mean(entry.section, bank.sections)
-            spot = Location("outline", "outline", (str(number), "section"))
+            spot = Location("outline", "outline", (number, "section"))
             findings.mistake(
                 spot, _("there is no section {section!r}{near}", section=entry.section, near=near)
             )
@@ -143,8 +123,8 @@ def _choosing(bank: Bank, findings: Report) -> None:
     questions = {name: ("questions", name) for name in numbers.questions}
     questions[numbers.closing.id] = ("closing", "id")
     refusals = {
-        **{name: ("refusals", "always", str(place)) for place, name in enumerate(numbers.refusals.always)},
-        **{name: ("refusals", "order", str(place)) for place, name in enumerate(numbers.refusals.order)},
+        **{name: ("refusals", "always", place) for place, name in enumerate(numbers.refusals.always)},
+        **{name: ("refusals", "order", place) for place, name in enumerate(numbers.refusals.order)},
     }
     capped = {name for cap in numbers.caps.values() for name in cap.questions}
     for name, question in numbers.questions.items():

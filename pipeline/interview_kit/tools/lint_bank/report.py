@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from interview_kit.model.bank import Bank
-from interview_kit.support.errors import InvalidInput, Located, Notice, Origin, Problem
+from interview_kit.support.errors import InvalidInput, Located, Notice, Problem
 from interview_kit.support.i18n import _
-from interview_kit.tools.lint_bank.walk import Location, own_pages, place_of
+from interview_kit.tools.lint_bank.walk import Location, nodes_in
 
 
 class Report:
@@ -21,7 +21,7 @@ class Report:
     def mistake(self, spot: Location, message: str) -> None:
         """Add a Problem: an error that must be fixed."""
         self._wrong.add(spot.name)
-        self._add(Problem, spot.name, message, place_of(self._bank, spot))
+        self._add(Problem, spot, message)
 
     def problems(self, error: InvalidInput) -> None:
         """Add the problems of an exception, except for ids that already have one."""
@@ -36,7 +36,8 @@ class Report:
         """
         message = _("this asks for a job: {words!r}", words=words)
         if self._advice is None:
-            self._advice = frozenset(own_pages(self._bank))
+            added = tuple(self._bank.sections[name] for name in self._bank.added)
+            self._advice = frozenset(node.spot.name for node in nodes_in(added, Location("sections", "")))
         if spot.name in self._advice:
             self.note(spot, _("{message}; is that said to the reader alone?", message=message))
         else:
@@ -44,7 +45,7 @@ class Report:
 
     def note(self, spot: Location, message: str) -> None:
         """Add a Notice: something that may be intended."""
-        self._add(Notice, spot.name, message, place_of(self._bank, spot))
+        self._add(Notice, spot, message)
 
     def worst(self, spot: Location, what: str, amount: float, message: str) -> None:
         """Add a Problem with a degree: for each location and kind (`what`), only the worst is kept."""
@@ -62,5 +63,6 @@ class Report:
             self.mistake(spot, message)
         return tuple(sorted(self._found, key=lambda each: (each.file, each.line or 0, each.column or 0)))
 
-    def _add(self, kind: type[Problem | Notice], name: str, message: str, place: Origin) -> None:
-        self._found[kind(place.file, place.line or None, place.column or None, name, message)] = None
+    def _add(self, kind: type[Problem | Notice], spot: Location, message: str) -> None:
+        file, line, column = self._bank.origin(*spot.parts)
+        self._found[kind(file, line or None, column or None, spot.name, message)] = None

@@ -16,7 +16,7 @@ from interview_kit.tools.lint_bank.report import Report
 from interview_kit.tools.lint_bank.sample_people import sample_people
 from interview_kit.tools.lint_bank.sentence_rules import fixed_words
 from interview_kit.tools.lint_bank.trial_kits import values_of_reasons
-from interview_kit.tools.lint_bank.walk import Location, TextRef, parts_of, place_of, wordings_of
+from interview_kit.tools.lint_bank.walk import Location, TextRef, parts_of, wordings_of
 
 
 def mistakes_in_themes(bank: Bank, folders: Iterable[str]) -> tuple[Problem, ...]:
@@ -27,7 +27,7 @@ def mistakes_in_themes(bank: Bank, folders: Iterable[str]) -> tuple[Problem, ...
     beginnings = tuple(os.path.join(folder, "") for folder in folders)
 
     def theirs(spot: Location) -> bool:
-        return place_of(bank, spot).file.startswith(beginnings)
+        return bank.origin(*spot.parts).file.startswith(beginnings)
 
     findings = Report(bank)
     people = sample_people(bank.languages[0], plain=False)

@@ -107,5 +107,5 @@ class _TalkOrigins:
         return reason_text(self._bank, self._profile.language, reason)
 
     def _place(self, name: str) -> str:
-        origin = self._bank.origins.get(name)
-        return f"{short(origin.file)}:{origin.line}" if origin else ""
+        file, line, _column = self._bank.origin(name)
+        return f"{short(file)}:{line}" if line else ""

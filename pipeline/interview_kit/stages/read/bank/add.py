@@ -8,12 +8,12 @@ from collections.abc import Iterator
 from interview_kit.stages.read.bank.bank_editor import CONTAINERS, BankEditor
 from interview_kit.stages.read.bank.base import name_lines
 from interview_kit.stages.read.bank.change import ONE_LANGUAGE, as_lines, untranslated, where_listed
+from interview_kit.stages.read.bank.elements import elements_of
 from interview_kit.stages.read.bank.order import Position, in_order, taken_positions
 from interview_kit.stages.read.bank.overlay_file import ThemeOverlay
-from interview_kit.stages.read.bank.source_map import ids_of
-from interview_kit.stages.read.source_tree import Data
 from interview_kit.support.errors import Origin, Problem, did_you_mean
 from interview_kit.support.i18n import _
+from interview_kit.support.positions import Data
 
 # Ids become names of form fields and link targets.
 _ID = re.compile(r"[a-z0-9][a-zA-Z0-9._-]{0,79}")
@@ -43,7 +43,7 @@ def add(editor: BankEditor, said: ThemeOverlay) -> Iterator[Problem]:
         wrong = [*_wrong_ids(editor, new, taken), *_english_alone(editor, new)]
         yield from wrong
         if wrong:
-            editor.lost.update(name for name, _ignored in ids_of(new))
+            editor.lost.update(name for name, _ignored in elements_of(new))
             continue
         sound.append(new)
         _add_whole(editor, new)
@@ -52,7 +52,8 @@ def add(editor: BankEditor, said: ThemeOverlay) -> Iterator[Problem]:
 
 
 def _wrong_ids(editor: BankEditor, new: Data, taken: dict[str, Origin]) -> Iterator[Problem]:
-    for name, place in ids_of(new):
+    for name, element in elements_of(new):
+        place = element.at
         if name in editor.index:
             message = _("this is in the bank already; to say it otherwise, write it under change:")
         elif name in taken:

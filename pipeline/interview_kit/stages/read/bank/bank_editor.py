@@ -2,26 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Any, NamedTuple
+from typing import Any
 
 from interview_kit.stages.read.bank.base import BankData
-from interview_kit.stages.read.bank.source_map import PREFIXES
-from interview_kit.stages.read.source_tree import Data
+from interview_kit.stages.read.bank.elements import PREFIXES, ElementRef, elements_in, elements_of
 from interview_kit.support.errors import Origin
+from interview_kit.support.positions import Data
 
-# By key: the kind of the elements in a list; an item has a kind of its own.
-_KINDS = {
-    "refusals": "refusal",
-    "questions": "question",
-    "approaches": "approach",
-    "scripts": "script",
-    "asks": "ask",
-    "lines": "line",
-    "sections": "section",
-    "items": "",
-    "entries": "entry",
-}
 # What may contain new elements: its kind, and the key of the list.
 CONTAINERS = {
     "section": "items",
@@ -33,15 +20,6 @@ CONTAINERS = {
 }
 # Where questions and refusals are named in the selection rules.
 _NAMED = ("questions", "adjust", "goals", "knows", "coverage", "caps", "never_together", "refusals")
-
-
-class ElementRef(NamedTuple):
-    """An element: its kind, the mapping that holds it, directly or in a list, the key there, and its data."""
-
-    kind: str
-    holder: Data
-    key: str
-    data: Any
 
 
 class BankEditor:
@@ -57,11 +35,7 @@ class BankEditor:
         self.added = bank.added
         self.hidden: dict[str, Origin] = {}
         self.lost: set[str] = set()
-        self.index: dict[str, ElementRef] = {}
-        for part, prefix in PREFIXES.items():
-            for name, value in self.words[part].items():
-                self.index[prefix + name] = ElementRef(part.rstrip("s"), self.words[part], name, value)
-        self.index.update(elements_in(self.words))
+        self.index = dict(elements_of(self.words))
 
     def name(self, part: str, name: str, value: object, place: Origin) -> None:
         """Add or replace a label, phrase or reason."""
@@ -106,16 +80,6 @@ class BankEditor:
             self.index.pop(reason, None)
         elif found.kind == "section":
             self.words["outline"] = tuple(e for e in self.words["outline"] if e["section"] != name)
-
-
-def elements_in(holder: Data, part: str = "", only: Data | None = None) -> Iterator[tuple[str, ElementRef]]:
-    """Yield the id and element of all elements in a mapping, or of one in its list `part`, at any depth."""
-    for key, kind in _KINDS.items():
-        inside = (only,) if key == part else () if part else holder.get(key, ())
-        for each in inside if isinstance(inside, tuple) else ():
-            if "id" in each:
-                yield each["id"], ElementRef(kind or each["kind"], holder, key, each)
-            yield from elements_in(each)
 
 
 def _forget(rules: Data, name: str) -> None:

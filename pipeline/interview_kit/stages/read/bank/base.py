@@ -11,6 +11,7 @@ from typing import Any
 from pydantic import Field
 
 from interview_kit.model.bank import (
+    NOWHERE,
     Approach,
     Bank,
     BankModel,
@@ -24,12 +25,13 @@ from interview_kit.model.bank import (
 )
 from interview_kit.model.enums import Language
 from interview_kit.model.selection_rules import SelectionRules
-from interview_kit.stages.read.bank.source_map import PREFIXES, ids_of, positions, positions_of_words
-from interview_kit.stages.read.source_tree import Data, Mapping, Scalar, Sequence
+from interview_kit.stages.read.bank.elements import PREFIXES, elements_of
+from interview_kit.stages.read.source_tree import Mapping, Scalar, Sequence
 from interview_kit.stages.read.strict_yaml import read_yaml
 from interview_kit.stages.read.validation import REQUIRED, check, from_data
 from interview_kit.support.errors import BankError, InvalidInput, Origin, Problem
 from interview_kit.support.i18n import _
+from interview_kit.support.positions import Data
 
 
 class WordsFile(BankModel):
@@ -76,9 +78,11 @@ class BankData:
         if problems:
             raise BankError(tuple(problems))
         words, choosing = made
-        origins = dict([*positions(self.choosing, "choosing"), *positions_of_words(self.words)])
-        if self.origin_of_languages:
-            origins["languages"] = self.origin_of_languages
+        source = Data(NOWHERE).put("choosing", self.choosing, NOWHERE)
+        source.put("outline", self.words["outline"], NOWHERE)
+        source.put("languages", self.languages, self.origin_of_languages or NOWHERE)
+        for name, found in elements_of(self.words):
+            source.put(name, found.data, found.at)
         return Bank(
             labels=words.labels,
             phrases=words.phrases,
@@ -92,7 +96,7 @@ class BankData:
             choosing=choosing,
             languages=self.languages,
             added=tuple(each.id for each in words.sections if each.id in self.added),
-            origins=origins,
+            source=source,
         )
 
 
@@ -176,7 +180,8 @@ def _named(tree: Mapping, path: Path) -> Mapping:
 
 def _wrong_ids(found: Data, first: dict[str, Origin]) -> Iterator[Problem]:
     """Yield a problem for each id that an earlier file or part has, and each script line without an id."""
-    for name, place in ids_of(found):
+    for name, element in elements_of(found):
+        place = element.at
         if name in first:
             message = _(
                 "this id stands twice, first in {file}:{line}; give one of them another id",

@@ -12,10 +12,11 @@ from interview_kit.stages.read.bank.bank_editor import BankEditor
 from interview_kit.stages.read.bank.overlay_file import OverlayFile, nested_under
 from interview_kit.stages.read.bank.overlay_schema import ChangeEntries, override_of
 from interview_kit.stages.read.convert import shortened
-from interview_kit.stages.read.source_tree import Data, Mapping, Node, Scalar, Sequence
+from interview_kit.stages.read.source_tree import Mapping, Node, Scalar, Sequence
 from interview_kit.stages.read.validation import check
 from interview_kit.support.errors import InvalidInput, Origin, Problem, did_you_mean
 from interview_kit.support.i18n import N_, _, _n
+from interview_kit.support.positions import Data
 
 # Elements that every kit keeps (content rules 1 and 3): the one rule, and a minor's safety page.
 KEPT = {

@@ -6,12 +6,13 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from interview_kit.stages.read.bank.bank_editor import BankEditor, ElementRef, elements_in
+from interview_kit.stages.read.bank.bank_editor import BankEditor
 from interview_kit.stages.read.bank.change import KEPT, where_listed
+from interview_kit.stages.read.bank.elements import ElementRef, elements_in
 from interview_kit.stages.read.bank.overlay_file import OverlayFile
-from interview_kit.stages.read.source_tree import Data
 from interview_kit.support.errors import Problem, did_you_mean
 from interview_kit.support.i18n import N_, _
+from interview_kit.support.positions import Data
 
 _FIXED = {
     "label": N_("the program prints this label by its name"),

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from interview_kit.stages.read.source_tree import Data
 from interview_kit.support.errors import Origin
 from interview_kit.support.i18n import _
+from interview_kit.support.positions import Data
 
 
 class Position(NamedTuple):

@@ -9,9 +9,9 @@ from interview_kit.stages.read.bank.change import KEPT
 from interview_kit.stages.read.bank.hide import kept_in
 from interview_kit.stages.read.bank.order import Position, in_order, taken_positions
 from interview_kit.stages.read.bank.overlay_file import OverlayFile
-from interview_kit.stages.read.source_tree import Data
 from interview_kit.support.errors import Problem, did_you_mean
 from interview_kit.support.i18n import _
+from interview_kit.support.positions import Data
 
 
 def reorder(editor: BankEditor, files: list[OverlayFile]) -> Iterator[Problem]:

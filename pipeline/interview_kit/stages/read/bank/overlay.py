@@ -14,9 +14,9 @@ from interview_kit.stages.read.bank.change import change
 from interview_kit.stages.read.bank.hide import dangling_references, hide
 from interview_kit.stages.read.bank.outline import reorder
 from interview_kit.stages.read.bank.overlay_file import ThemeOverlay, languages_in, read_overlay, trees_of
-from interview_kit.stages.read.source_tree import Data
 from interview_kit.support.errors import BankError, Problem, did_you_mean
 from interview_kit.support.i18n import _
+from interview_kit.support.positions import Data
 
 
 def themed_bank(folder: Path, layers: Sequence[Layer]) -> Bank:

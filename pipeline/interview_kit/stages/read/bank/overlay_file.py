@@ -12,11 +12,12 @@ from interview_kit.model.theme import Layer
 from interview_kit.stages.read.bank.base import renamed_ids
 from interview_kit.stages.read.bank.overlay_schema import ThemeWords, partial_model
 from interview_kit.stages.read.bank.pages import PAGES, read_pages
-from interview_kit.stages.read.source_tree import Data, Mapping, Node, Scalar, Sequence
+from interview_kit.stages.read.source_tree import Mapping, Node, Scalar, Sequence
 from interview_kit.stages.read.strict_yaml import parse_yaml
 from interview_kit.stages.read.validation import check
 from interview_kit.support.errors import InvalidInput, Notice, Origin, Problem
 from interview_kit.support.i18n import _
+from interview_kit.support.positions import Data
 
 WORDS = "bank/"
 NUMBERS = WORDS + "choosing.yaml"

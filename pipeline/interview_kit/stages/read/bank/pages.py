@@ -10,10 +10,10 @@ from interview_kit.model.bank import LONGEST_TEXT
 from interview_kit.model.enums import Language
 from interview_kit.model.theme import Layer
 from interview_kit.stages.read.bank.page_markdown import PageBlock, PageText, read_page
-from interview_kit.stages.read.source_tree import Data
 from interview_kit.stages.read.text_file import decoded
 from interview_kit.support.errors import InvalidInput, Origin, Problem
 from interview_kit.support.i18n import N_, _, _n
+from interview_kit.support.positions import Data
 
 PAGES = "pages/"
 _FOLDER = "bank/" + PAGES

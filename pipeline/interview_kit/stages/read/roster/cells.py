@@ -10,8 +10,9 @@ from interview_kit.stages.read.roster.headers import Column
 from interview_kit.stages.read.roster.profile_keys import Key, KeyKind, key_at
 from interview_kit.stages.read.roster.table import RawRow
 from interview_kit.stages.read.roster.vocabulary import cell_words, normal
-from interview_kit.stages.read.source_tree import Mapping, Node, Parts, Scalar, Sequence
+from interview_kit.stages.read.source_tree import Mapping, Node, Scalar, Sequence
 from interview_kit.stages.read.text_rules import is_blank
+from interview_kit.support.positions import Parts
 
 _BETWEEN_ENTRIES = re.compile(r"[;\n]")
 # Some programs write 10 as 10.0 in a column of numbers with empty cells.

@@ -10,9 +10,10 @@ from difflib import SequenceMatcher, get_close_matches
 from interview_kit.stages.read.roster.profile_keys import known_keys, parts_of
 from interview_kit.stages.read.roster.table import RawRow, RosterTable, letters, place
 from interview_kit.stages.read.roster.vocabulary import normal, own_titles, titles, vocabulary
-from interview_kit.stages.read.source_tree import Parts, path_for_people
+from interview_kit.stages.read.source_tree import path_for_people
 from interview_kit.support.errors import CellRef, InvalidInput, Problem, escape
 from interview_kit.support.i18n import N_, _
+from interview_kit.support.positions import Parts
 
 NAME: Parts = ("name",)
 

@@ -10,10 +10,11 @@ from interview_kit.stages.read.profiles import ReadProfile
 from interview_kit.stages.read.roster.cells import cell_of
 from interview_kit.stages.read.roster.headers import Column
 from interview_kit.stages.read.roster.table import RawRow, place
-from interview_kit.stages.read.source_tree import Mapping, Node, Parts, Sequence, locate, path_for_people
+from interview_kit.stages.read.source_tree import Mapping, Node, Sequence, locate, path_for_people
 from interview_kit.stages.read.validation import REQUIRED
 from interview_kit.support.errors import Located, Notice, Problem
 from interview_kit.support.i18n import N_, _
+from interview_kit.support.positions import Parts
 
 L = TypeVar("L", bound=Located)
 

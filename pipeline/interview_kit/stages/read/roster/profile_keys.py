@@ -14,7 +14,7 @@ from pydantic import BaseModel
 
 from interview_kit.model.profile import Profile
 from interview_kit.stages.read.schema_types import fields_of, members
-from interview_kit.stages.read.source_tree import Parts
+from interview_kit.support.positions import Parts
 
 # The index in `contacts.1.name`, from 1 to `MOST_CONTACTS`.
 _NUMBER = re.compile(r"[1-9][0-9]?")

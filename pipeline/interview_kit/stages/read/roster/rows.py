@@ -21,10 +21,10 @@ from interview_kit.stages.read.roster.table import (
     refusal,
     spans,
 )
-from interview_kit.stages.read.source_tree import Parts
 from interview_kit.stages.read.validation import check
 from interview_kit.support.errors import InvalidInput, Notice, Problem
 from interview_kit.support.i18n import N_, _, _n
+from interview_kit.support.positions import Parts
 
 _NO_NAME = N_("no column has the names; write Student name, or name, at its head")
 _NO_TARGET = N_("no column has the jobs; write Job of interest, or target.occupation, at its head")
