@@ -25,7 +25,7 @@ LONG_FILE, LONG_FUNCTION, SMALL_MODULE = 300, 45, 60
 FOLLOWED = "conditions"
 """The id of the question whose words are followed from the bank's YAML to the Word file."""
 
-POSITION_LOOKUPS = ("locate", "part_of", "place_of", "places", "RowPositions", "SourceMap")
+POSITION_LOOKUPS = ("locate", "place_in", "part_of", "place_of", "places", "RowPositions", "SourceMap")
 """Functions and classes that turn the name of a part into the file and line where it was written."""
 
 _DEPTH, _WIDTH = 4, 40  # of the values that are searched for the followed words

@@ -6,7 +6,7 @@ import pytest
 from jinja2 import TemplateAssertionError, TemplateNotFound, TemplateSyntaxError, UndefinedError
 from jinja2.exceptions import SecurityError
 
-from interview_kit.support.sandbox import make_environment, place_of
+from interview_kit.support.sandbox import make_environment, position_of_error
 
 
 def _render(source: str, **context: object) -> str:
@@ -60,4 +60,4 @@ def test_an_error_is_placed_in_its_file_and_line(source: str) -> None:
     templates = {"page": "{% include 'folder/part' %}", "folder/part": source}
     with pytest.raises((UndefinedError, TemplateSyntaxError, SecurityError)) as caught:
         make_environment(templates).get_template("page").render(word="")
-    assert place_of(caught.value, templates) == ("folder/part", 3)
+    assert position_of_error(caught.value, templates) == ("folder/part", 3)

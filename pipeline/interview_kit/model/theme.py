@@ -163,7 +163,7 @@ class Theme:
         """Return the layer that supplies a file, the last one that has it; None where none has."""
         return next((layer for layer in reversed(self.layers) if path in layer.files), None)
 
-    def place_of(self, path: str) -> str:
+    def file_of(self, path: str) -> str:
         """Return the path of a file for messages: in its layer's folder, or as given if no layer has it."""
         layer = self.layer_of(path)
         return str(layer.folder / path) if layer else path

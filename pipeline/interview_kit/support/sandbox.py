@@ -65,8 +65,8 @@ def make_environment(
     """Return a sandboxed environment that loads `templates` by name and no other file.
 
     `filters` and `functions` are trusted additions of the program. In use, unknown names raise
-    UndefinedError, unknown filters TemplateAssertionError, refused operations SecurityError; `place_of`
-    finds the line of an error.
+    UndefinedError, unknown filters TemplateAssertionError, refused operations SecurityError;
+    `position_of_error` finds the line of an error.
     """
     known = templates or {}
 
@@ -87,7 +87,7 @@ def make_environment(
     return environment
 
 
-def place_of(error: BaseException, templates: Mapping[str, Any]) -> tuple[str, int | None]:
+def position_of_error(error: BaseException, templates: Mapping[str, Any]) -> tuple[str, int | None]:
     """Return the template file ("" where unknown) and line in which `error` was raised."""
     if isinstance(error, TemplateSyntaxError):
         return error.filename or error.name or "", error.lineno

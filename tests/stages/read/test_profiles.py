@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from interview_kit.stages.read.profiles import open_profile, parse_profile, profiles_in, read_profile
+from interview_kit.stages.read.source_tree import locate
 from interview_kit.support.errors import InvalidInput, Notice, Problem
 
 MAYA = """name: Maya
@@ -33,12 +34,12 @@ def test_later_checks_find_the_line_of_a_key() -> None:
         "p.yaml",
     )
     assert read.profile.questions.keep == ("typical-day", "advise")
-    assert read.locate(("questions", "keep", 0)) == (5, 14)
-    assert read.locate(("questions", "keep", 1)) == (5, 27)
-    assert read.locate(("questions", "drop", 0)) == (8, 7)
-    assert read.locate(("questions", "keep")) == (5, 3)
-    assert read.locate(("questions", "add", 0)) == (4, 1)
-    assert read.locate(("talk", "minutes")) == (1, 1)
+    assert locate(read.tree, ("questions", "keep", 0)) == (5, 14)
+    assert locate(read.tree, ("questions", "keep", 1)) == (5, 27)
+    assert locate(read.tree, ("questions", "drop", 0)) == (8, 7)
+    assert locate(read.tree, ("questions", "keep")) == (5, 3)
+    assert locate(read.tree, ("questions", "add", 0)) == (4, 1)
+    assert locate(read.tree, ("talk", "minutes")) == (1, 1)
     assert read.problem(("questions", "keep", 1), "no such question") == Problem(
         "p.yaml", 5, 27, "questions.keep.2", "no such question"
     )

@@ -232,5 +232,5 @@ def test_layers_tell_which_theme_supplies_a_file_and_hold_its_words(tmp_path: Pa
     assert theme.layer_of("css/kit.css") is theme.layers[1]
     assert theme.layer_of("html/kit.html.j2") is theme.layers[0]
     assert theme.layer_of("no/such.file") is None
-    assert theme.place_of("css/kit.css") == str(folder / "css/kit.css")
+    assert theme.file_of("css/kit.css") == str(folder / "css/kit.css")
     assert pickle.loads(pickle.dumps(theme.layers)) == theme.layers

@@ -139,7 +139,7 @@ def test_the_same_document_gives_the_same_bytes() -> None:
 )
 def test_a_fault_in_a_theme_names_file_and_line(path: str, text: str, line: int, message: str) -> None:
     (problem,) = _problems(_with_file(path, text))
-    assert (problem.file, problem.line) == (load_theme("base").place_of(path), line)
+    assert (problem.file, problem.line) == (load_theme("base").file_of(path), line)
     assert problem.message.startswith(message)
 
 

@@ -188,14 +188,14 @@ def test_a_fault_in_a_theme_is_an_error_and_never_a_hole_on_the_page(
     monkeypatch.setattr(html, "check_page", lambda *_: None)  # most of this does not come so far
     theme = _with_file(path, text)
     problem = _problem(theme)
-    assert (problem.file, problem.message[: len(message)]) == (load_theme("base").place_of(file), message)
+    assert (problem.file, problem.message[: len(message)]) == (load_theme("base").file_of(file), message)
     assert problem.line == (theme.files[path].count(b"\n") + 1 if line else None)
 
 
 def test_a_drawing_that_cannot_be_read_is_an_error() -> None:
     theme = load_theme("base")
     broken = replace(theme, files={**theme.files, "assets/star.svg": b"<svg"})
-    assert _problem(broken).file == theme.place_of("assets/star.svg")
+    assert _problem(broken).file == theme.file_of("assets/star.svg")
 
 
 def test_a_font_that_is_not_installed_is_an_error() -> None:

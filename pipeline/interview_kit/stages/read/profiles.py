@@ -42,17 +42,13 @@ class ReadProfile:
     file: str
     tree: Node
 
-    def locate(self, parts: Parts) -> tuple[int, int]:
-        """Return the line and column of a path such as ("questions", "keep", 0); indexes count from 0."""
-        return locate(self.tree, parts)
-
     def problem(self, parts: Parts, message: str) -> Problem:
-        """Return a problem at the position of `parts`, for checks that need more than the profile."""
-        return Problem(self.file, *self.locate(parts), path_for_people(parts), message)
+        """Return a problem at the position of a path such as ("questions", "keep", 0), from 0."""
+        return Problem(self.file, *locate(self.tree, parts), path_for_people(parts), message)
 
     def notice(self, parts: Parts, message: str) -> Notice:
         """Return a notice at the position of `parts`."""
-        return Notice(self.file, *self.locate(parts), path_for_people(parts), message)
+        return Notice(self.file, *locate(self.tree, parts), path_for_people(parts), message)
 
 
 def read_profile(path: Path) -> Profile:

@@ -20,7 +20,7 @@ from interview_kit.stages.write.stylesheet import MEDIA_TYPES, stylesheets, them
 from interview_kit.support.errors import Problem, ThemeError, did_you_mean
 from interview_kit.support.i18n import _
 from interview_kit.support.paths import TEMPLATES
-from interview_kit.support.sandbox import KitEnvironment, make_environment, place_of
+from interview_kit.support.sandbox import KitEnvironment, make_environment, position_of_error
 
 PAGE_TEMPLATE = "html/kit.html.j2"
 
@@ -76,7 +76,7 @@ def _has_own_templates(theme: Theme) -> bool:
 def template_error(error: Exception, theme: Theme) -> ThemeError:
     """Return a ThemeError for an error in a template, with the theme's file and the line."""
     templates = dict(templates_of(theme))
-    file, line = place_of(error, templates)
+    file, line = position_of_error(error, templates)
     if isinstance(error, TemplateNotFound):
         known = sorted(templates)
         message = _(
@@ -111,7 +111,7 @@ def template_place(theme: Theme, name: str) -> str:
         path = name.removeprefix(f"{layer.name}/")
         if path != name and path in layer.files:
             return str(layer.folder / path)
-    return theme.place_of(name)
+    return theme.file_of(name)
 
 
 def _page_place(theme: Theme) -> str:
@@ -121,7 +121,7 @@ def _page_place(theme: Theme) -> str:
         if own:
             only = own[0] if len(own) == 1 else "html"
             return str(layer.folder / (PAGE_TEMPLATE if PAGE_TEMPLATE in own else only))
-    return theme.place_of(PAGE_TEMPLATE)
+    return theme.file_of(PAGE_TEMPLATE)
 
 
 def template_environment(theme: Theme) -> KitEnvironment:

@@ -49,7 +49,7 @@ def check_logo(letterhead: Letterhead, language: str, theme: Theme) -> None:
             "write the label letterhead.logo_alt in bank/labels.yaml",
             language=language.partition("-")[0],
         )
-        raise ThemeError((Problem(theme.place_of("theme.yaml"), None, None, "tokens.logo", message),))
+        raise ThemeError((Problem(theme.file_of("theme.yaml"), None, None, "tokens.logo", message),))
 
 
 def picture_of(theme: Theme) -> Picture:

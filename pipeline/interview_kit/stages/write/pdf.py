@@ -138,7 +138,7 @@ def _faults_named(theme: Theme | None) -> Iterator[None]:
     if heard:
         problems = tuple(_problem(message, PAGE_TEMPLATE) for message in dict.fromkeys(heard))
         if theme:
-            problems = tuple(replace(each, file=theme.place_of(each.file)) for each in problems)
+            problems = tuple(replace(each, file=theme.file_of(each.file)) for each in problems)
         raise ThemeError(problems)
 
 

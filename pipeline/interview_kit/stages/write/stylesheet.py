@@ -67,7 +67,7 @@ def stylesheets(theme: Theme, families: tuple[str, ...] = ()) -> tuple[Sheet, ..
     Raises ThemeError for all unknown tokens, and for what a theme may not use.
     """
     paths = (STYLESHEET, FORM_STYLE) if theme.fillable else (STYLESHEET,)
-    sheets = [Sheet(theme.place_of(path), _text(theme, path)) for path in paths]
+    sheets = [Sheet(theme.file_of(path), _text(theme, path)) for path in paths]
     for layer in theme.layers:
         if MORE in layer.files:
             sheets.append(Sheet(str(layer.folder / MORE), layer.files[MORE].decode()))
@@ -137,7 +137,7 @@ def theme_file(theme: Theme, path: str) -> bytes:
         )
     if not path.endswith((".css", ".svg")):
         return theme.files[path]
-    filled, unknown = _filled(theme, theme.place_of(path), theme.files[path].decode())
+    filled, unknown = _filled(theme, theme.file_of(path), theme.files[path].decode())
     if unknown:
         raise ThemeError(tuple(unknown))
     return filled.encode()

@@ -28,7 +28,7 @@ from interview_kit.stages.assemble.formatting import TAGS
 from interview_kit.stages.assemble.renderer import TextRenderer
 from interview_kit.tools.collect.attendance import Attendance
 from interview_kit.tools.collect.folder import ReturnedKit
-from interview_kit.tools.collect.table import part_of, person_of
+from interview_kit.tools.collect.table import kit_part, person_of
 
 _VERDICTS = ("fits", "not", "unsure")
 _WIDTHS = (0.46, 0.18, 0.18, 0.18)
@@ -121,7 +121,7 @@ def _learned(kits: Sequence[ReturnedKit], renderer: TextRenderer) -> Iterator[Bl
     for kit in kits:
         for field in kit.filled.form.fields:
             text = kit.filled.texts.get(field.name)
-            if text and part_of(field) in ("notes", "reflection"):
+            if text and kit_part(field) in ("notes", "reflection"):
                 said = renderer.label("collect.said", who=person_of(kit), answer=_lines(text))
                 answers.setdefault(field.about or field.label, []).append(said)
     yield Heading(2, renderer.label("collect.learned"))

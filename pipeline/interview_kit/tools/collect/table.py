@@ -37,7 +37,7 @@ def rows_of(kit: ReturnedKit, yes: str) -> Iterator[AnswerRow]:
 
     def row(field: Field, question: str, answer: str, name: str = "") -> AnswerRow:
         place = (kit.file, name or field.name)
-        return AnswerRow(person_of(kit), owner.work, field.contact, part_of(field), question, answer, *place)
+        return AnswerRow(person_of(kit), owner.work, field.contact, kit_part(field), question, answer, *place)
 
     done: set[str] = set()
     for field in form.fields:
@@ -55,7 +55,7 @@ def rows_of(kit: ReturnedKit, yes: str) -> Iterator[AnswerRow]:
                 yield row(field, field.label, yes)
         elif field.name in kit.filled.texts:
             asked = (
-                (field.about,) if field.about and part_of(field) == "notes" else (field.about, field.label)
+                (field.about,) if field.about and kit_part(field) == "notes" else (field.about, field.label)
             )
             yield row(field, " · ".join(part for part in asked if part), kit.filled.texts[field.name])
     for place, text in kit.filled.others:
@@ -74,7 +74,7 @@ def grid_row(kit: ReturnedKit, name: str) -> tuple[str, tuple[str, ...]]:
     return matter, tuple(field.label for field in boxes if field.name in kit.filled.ticks)
 
 
-def part_of(field: Field) -> str:
+def kit_part(field: Field) -> str:
     """Return the value of a field's `part` column."""
     usual = "ticks" if field.kind == "tick" else "other"
     return usual if field.name.startswith("blank/") else _PARTS.get(field.part, usual)

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import platform
-import re
 import sys
 import tomllib
 from collections.abc import Iterator
 from importlib import metadata
 from pathlib import Path
 from typing import NamedTuple
+
+from packaging.requirements import Requirement
+from packaging.specifiers import SpecifierSet
 
 from interview_kit.support.command_line import pip_install
 from interview_kit.support.i18n import N_, _
@@ -25,12 +27,6 @@ EXTRAS = {
     "dask": N_("to build on many computers (--executor dask:ADDRESS)"),
     "pdfua": N_("to check PDF files against PDF/UA"),
 }
-
-_REQUIREMENT = re.compile(r"([A-Za-z0-9._-]+)\s*([^;]*?)\s*(?:;\s*(.*))?")
-_EXTRA = re.compile(r"extra == [\"']([^\"']+)[\"']")
-_SYSTEM = re.compile(r"sys_platform == [\"']([^\"']+)[\"']")
-_BOUND = re.compile(r"(>=|<=|==|<|>)\s*([0-9][0-9.]*)")
-_NUMBER = re.compile(r"[0-9]+(?:\.[0-9]+)*")
 
 
 class Wanted(NamedTuple):
@@ -92,25 +88,20 @@ def _own_requirements() -> tuple[str, list[str]] | None:
 
 
 def requirements_from(lines: list[str]) -> Iterator[Wanted]:
-    """Yield the requirements that apply to this system, parsed from PEP 508 lines.
-
-    Of the markers, only `sys_platform` and `extra` are evaluated.
-    """
-    for line in lines:
-        found = _REQUIREMENT.fullmatch(line)
-        if found is None or found[1] == DISTRIBUTION:
-            continue
-        marker = found[3] or ""
-        system, extra = _SYSTEM.search(marker), _EXTRA.search(marker)
-        if system is None or system[1] == sys.platform:
-            yield Wanted(found[1], found[2].strip("()"), extra[1] if extra else "")
+    """Yield the requirements that apply to this system, parsed from PEP 508 lines, without other extras."""
+    for requirement in map(Requirement, lines):
+        marker, facts = requirement.marker, {"sys_platform": sys.platform}
+        fits = (each for each in ("", *EXTRAS) if not marker or marker.evaluate({**facts, "extra": each}))
+        extra = next(fits, None)
+        if extra is not None and requirement.name != DISTRIBUTION:
+            yield Wanted(requirement.name, str(requirement.specifier), extra)
 
 
 def check_library(wanted: Wanted) -> Finding:
     """Return a finding: whether a library is installed in a version within the bounds."""
     version = _installed(wanted.name)
     remedy = pip_install("--upgrade", f"{wanted.name}{wanted.bounds}")
-    if version and not is_within(version, wanted.bounds):
+    if version and not SpecifierSet(wanted.bounds).contains(version, prereleases=True):
         return Finding(
             wanted.name,
             State.MISSING,
@@ -118,30 +109,6 @@ def check_library(wanted: Wanted) -> Finding:
             remedy,
         )
     return needed(wanted.name, version, remedy)
-
-
-def is_within(version: str, bounds: str) -> bool:
-    """Return whether a version is within bounds such as `<71,>=70`; a suffix such as `rc1` is ignored."""
-    have = _numbers(version)
-    for sign, bound in _BOUND.findall(bounds):
-        want = _numbers(bound)
-        if not {
-            ">=": have >= want,
-            "<=": have <= want,
-            "==": have == want,
-            "<": have < want,
-            ">": have > want,
-        }[sign]:
-            return False
-    return True
-
-
-def _numbers(version: str) -> tuple[int, ...]:
-    found = _NUMBER.match(version)
-    numbers = [int(part) for part in found[0].split(".")] if found else [0]
-    while len(numbers) > 1 and not numbers[-1]:  # 70.0 is 70
-        numbers.pop()
-    return tuple(numbers)
 
 
 def _installed(name: str) -> str:

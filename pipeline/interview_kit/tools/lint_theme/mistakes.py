@@ -43,7 +43,7 @@ def mistakes_in_words(layers: Sequence[Layer]) -> tuple[Bank | None, tuple[Locat
 def _placed(theme: Theme, error: InvalidInput) -> tuple[Problem, ...]:
     """Return the problems with full file paths: some writers give only the path in the theme."""
     return tuple(
-        Problem(theme.place_of(each.file), each.line, each.column, each.path, each.message)
+        Problem(theme.file_of(each.file), each.line, each.column, each.path, each.message)
         for each in error.problems
     )
 

@@ -42,7 +42,7 @@ def short(place: str | Path) -> str:
 
 
 def _one(mistake: Located, theme: Theme | None, allowed: list[Path]) -> Mapping[str, Any]:
-    file = theme.place_of(mistake.file) if theme else mistake.file
+    file = theme.file_of(mistake.file) if theme else mistake.file
     return {
         "file": short(file) if file else "",
         "line": mistake.line,

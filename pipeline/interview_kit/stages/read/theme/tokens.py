@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Annotated, Protocol
 
@@ -113,16 +113,16 @@ class ThemeFile(InputModel):
 
 @dataclass(frozen=True, slots=True)
 class ThemeSource:
-    """The valid part of a theme.yaml, with the line and column of every key by its dotted path."""
+    """The valid part of a theme.yaml, and its source tree; None where it cannot be parsed."""
 
     file: str
     says: ThemeFile
-    places: Mapping[str, tuple[int, int]]
+    tree: source_tree.Mapping | None
 
     def problem(self, path: str, message: str) -> Problem:
-        """Return a problem at the position of a path such as `tokens.accent`."""
-        line, column = self.places.get(path, (None, None))
-        return Problem(self.file, line, column, path, message)
+        """Return a problem at the position of a path of keys that it has, such as `tokens.accent`."""
+        assert self.tree is not None, path
+        return Problem(self.file, *source_tree.locate(self.tree, tuple(path.split("."))), path, message)
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,8 +151,7 @@ def read_theme_file(data: bytes, file: str) -> tuple[ThemeSource, list[Problem]]
     try:
         whole = parse_yaml(data, file)
     except InvalidInput as error:
-        return ThemeSource(file, ThemeFile(), {}), list(error.problems)
-    places = dict(_places(whole))
+        return ThemeSource(file, ThemeFile(), None), list(error.problems)
     problems: list[Problem] = []
     rest = whole
     while True:
@@ -164,10 +163,10 @@ def read_theme_file(data: bytes, file: str) -> tuple[ThemeSource, list[Problem]]
             smaller = _without(rest, wrong)
             # Validate again without the refused keys; if none could be removed, nothing of the file is used.
             if smaller == rest:
-                return ThemeSource(file, ThemeFile(), places), problems
+                return ThemeSource(file, ThemeFile(), whole), problems
             rest = smaller
         else:
-            return ThemeSource(file, says, places), [*problems, *_empty(whole, file)]
+            return ThemeSource(file, says, whole), [*problems, *_empty(whole, file)]
 
 
 def merged(parts: Sequence[HasThemeSource], variant: Variant) -> dict[str, TokenValue]:
@@ -182,15 +181,6 @@ def merged(parts: Sequence[HasThemeSource], variant: Variant) -> dict[str, Token
             for name, value in named.model_dump(exclude_none=True).items():
                 values[name] = TokenValue(value, part.said, f"{section}.{name}", rank)
     return values
-
-
-def _places(node: source_tree.Mapping, above: str = "") -> Iterator[tuple[str, tuple[int, int]]]:
-    for key, value in node.entries:
-        path = f"{above}{key.text}"
-        at = value if isinstance(value, source_tree.Scalar) else key
-        yield path, (at.line, at.column)
-        if isinstance(value, source_tree.Mapping):
-            yield from _places(value, f"{path}.")
 
 
 def _without(node: source_tree.Mapping, wrong: set[str], above: str = "") -> source_tree.Mapping:

@@ -33,7 +33,7 @@ def write_docx(document: Document, theme: Theme) -> bytes:
         shell = open_shell(document, theme)
         growth = apply_theme(shell, document, theme)
     except ThemeError as error:
-        place = theme.place_of(SHELL)
+        place = theme.file_of(SHELL)
         placed = (replace(each, file=place if each.file == SHELL else each.file) for each in error.problems)
         raise ThemeError(tuple(placed)) from error
     embed_font(shell, theme)

@@ -69,7 +69,7 @@ def shell_notices(theme: Theme) -> tuple[Notice, ...]:
     """Return a notice of the styles that the theme's shell lacks, or (); the shell can be opened."""
     added = add_missing_styles(docx.Document(io.BytesIO(theme.files[SHELL])))
     message = _("styles that this shell lacks come from the base theme: {names}", names=", ".join(added))
-    return (Notice(theme.place_of(SHELL), None, None, "", message),) if added else ()
+    return (Notice(theme.file_of(SHELL), None, None, "", message),) if added else ()
 
 
 def add_missing_styles(file: WordFile) -> tuple[str, ...]:
