@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-import interview_kit.cli.viewer
+import interview_kit.cli.build_run
 from interview_kit.cli import main
 from interview_kit.support.command_line import pip_install
 from tests.terminal import KIT, Terminal
@@ -116,5 +116,5 @@ def test_where_nothing_can_show_a_file_its_place_is_said(
 ) -> None:
     monkeypatch.setattr("sys.platform", "linux")
     monkeypatch.setenv("PATH", str(here / "nothing"))
-    interview_kit.cli.viewer.show_file(Path("ada.pdf"))
+    interview_kit.cli.build_run.show_file(Path("ada.pdf"))
     assert capsys.readouterr().err == f"nothing here can show files (xdg-open); it is {here / 'ada.pdf'}\n"

@@ -2,22 +2,34 @@
 
 from __future__ import annotations
 
+import os
+import shutil
+import sys
+from contextlib import suppress
+from pathlib import Path
+from subprocess import TimeoutExpired
+
+import click
+
 from interview_kit.build.pdf_worker import PdfWorker
 from interview_kit.build.report import BuildReport, KitResult
 from interview_kit.build.run import OwnProcess
 from interview_kit.build.scheduler import Status
 from interview_kit.build.signals import SignalGuard, Stopped
 from interview_kit.build.tasks import FailureKind
+from interview_kit.build.worker_process import Program
 from interview_kit.cli.build_options import BuildRequest
 from interview_kit.cli.build_progress import ProgressPrinter
 from interview_kit.cli.console import complain
-from interview_kit.cli.viewer import show_file
-from interview_kit.support.errors import InvalidInput, KitError, OutputProblem
+from interview_kit.cli.wrapping import fitted
+from interview_kit.support.errors import InvalidInput, KitError, OutputProblem, escape
 from interview_kit.support.i18n import _
 from interview_kit.tools.class_build import start_build
 
 NOT_ALL = 1
 BUG = 70
+TO_FAIL = 1.0  # seconds
+OPENERS = {"darwin": "open", "linux": "xdg-open"}
 
 
 def run_build(request: BuildRequest, early: PdfWorker | None = None) -> int:
@@ -83,3 +95,25 @@ def _exit_code(report: BuildReport, dry_run: bool) -> int:
     if len(report.kits) > 1 or not reasons:
         return 0 if report.ok else NOT_ALL
     return {FailureKind.REFUSED: InvalidInput.exit_code, FailureKind.BUG: BUG}.get(reasons[0], NOT_ALL)
+
+
+def show_file(path: Path) -> None:
+    """Open a file or folder; print its path where the opener program (xdg-open) is missing or fails."""
+    whole = path.absolute()
+    if sys.platform == "win32":
+        os.startfile(whole)
+        return
+    opener = shutil.which(OPENERS.get(sys.platform, "xdg-open"))
+    if opener is None:
+        _warn(_("nothing here can show files (xdg-open); it is {whole}", whole=whole), whole)
+        return
+    program = Program([opener, str(whole)])
+    # It may run as long as the file is open; one that fails ends at once.
+    with suppress(TimeoutExpired):
+        if code := program.wait(TO_FAIL):
+            message = _("{opener} could not show the file (exit code {code})", opener=opener, code=code)
+            _warn(_("{place}: {reason}", place=message, reason=whole), whole)
+
+
+def _warn(message: str, whole: Path) -> None:
+    click.secho(fitted(escape(message), escape(str(whole)), stream=sys.stderr), fg="yellow", err=True)

@@ -7,11 +7,11 @@ import pytest
 from interview_kit.build.limits import Limits, limited_input
 from interview_kit.stages.read.theme import load_theme
 from interview_kit.support.errors import InvalidInput
-from interview_kit.tools.lint_theme.mistakes import mistakes_in_looks
+from interview_kit.tools.lint_theme import mistakes_in_looks
 
 
 def test_looks_that_take_too_long_are_a_mistake(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("interview_kit.tools.lint_theme.mistakes.USUAL_LIMITS", Limits(seconds=0.01))
+    monkeypatch.setattr("interview_kit.tools.lint_theme.USUAL_LIMITS", Limits(seconds=0.01))
     theme = load_theme("base")
     (found,) = mistakes_in_looks(theme)
     assert found.file == str(theme.layers[-1].folder)

@@ -106,13 +106,13 @@ def _layers(folder: Path) -> tuple[Layer, ...]:
 
 
 def _words(layers: tuple[Layer, ...]) -> tuple[Bank | None, tuple[Located, ...]]:
-    from interview_kit.tools.lint_theme.mistakes import mistakes_in_words
+    from interview_kit.tools.lint_theme import mistakes_in_words
 
     return mistakes_in_words(layers) if layers else (None, ())
 
 
 def _looks(themes: Mapping[Variant, Theme] | None) -> tuple[Located, ...]:
-    from interview_kit.tools.lint_theme.mistakes import mistakes_in_looks
+    from interview_kit.tools.lint_theme import mistakes_in_looks
 
     # The plain theme and all variants at once: together they run what templates do for any variant.
     every = (themes[ORDINARY], themes[VARIANTS[-1]]) if themes else ()

@@ -10,9 +10,8 @@ from typing import NamedTuple
 import click
 
 from interview_kit.cli.options import debug_option
-from interview_kit.stages.read.theme import own_theme_names, theme_names
+from interview_kit.stages.read.theme import own_theme_names, summary_of, theme_names
 from interview_kit.stages.read.theme.chain import OWN_THEMES
-from interview_kit.stages.read.theme.summary import summary_of
 from interview_kit.support.errors import escape
 from interview_kit.support.i18n import N_, _
 from interview_kit.support.paths import TEMPLATES

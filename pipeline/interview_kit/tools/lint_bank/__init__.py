@@ -2,11 +2,12 @@
 
 `walk` finds every text and condition. `expression_names`, `references` and `sentence_rules` check the source
 texts; `passages` and `readability` the texts rendered for the profiles of `sample_people`; `trial_kits` whole
-kits. `themes` is a quick check of a theme's overrides before a build.
+kits. `mistakes_in_themes` is a quick check before a build.
 """
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable
 from itertools import chain
 
@@ -15,8 +16,9 @@ from interview_kit.model.enums import Language
 from interview_kit.stages.assemble import text_renderers
 from interview_kit.stages.assemble.renderer import TextRenderer, UnknownValue
 from interview_kit.stages.select import select
-from interview_kit.support.errors import Located
+from interview_kit.support.errors import Located, Problem
 from interview_kit.tools.lint_bank.expression_names import Names, check_phrase_cycles
+from interview_kit.tools.lint_bank.job_asking import job_asking
 from interview_kit.tools.lint_bank.readability import Readability
 from interview_kit.tools.lint_bank.references import (
     check_profile_words,
@@ -25,8 +27,7 @@ from interview_kit.tools.lint_bank.references import (
 )
 from interview_kit.tools.lint_bank.report import Report
 from interview_kit.tools.lint_bank.sample_people import sample_people
-from interview_kit.tools.lint_bank.sentence_rules import check_fixed_words
-from interview_kit.tools.lint_bank.themes import mistakes_in_themes
+from interview_kit.tools.lint_bank.sentence_rules import check_fixed_words, fixed_words
 from interview_kit.tools.lint_bank.trial_kits import (
     Chosen,
     assemble_samples,
@@ -34,7 +35,7 @@ from interview_kit.tools.lint_bank.trial_kits import (
     check_unused,
     values_of_reasons,
 )
-from interview_kit.tools.lint_bank.walk import TextRef, parts_of
+from interview_kit.tools.lint_bank.walk import Location, TextRef, parts_of, wordings_of
 
 __all__ = ["lint", "mistakes_in_themes"]
 
@@ -84,3 +85,31 @@ def _blanks(talks: Iterable[TextRenderer]) -> set[str]:
 
 def _chosen(bank: Bank, language: Language, plain: bool) -> tuple[Chosen, ...]:
     return tuple((person, select(bank, person)) for person in sample_people(language, plain=plain))
+
+
+def mistakes_in_themes(bank: Bank, folders: Iterable[str]) -> tuple[Problem, ...]:
+    """Return the problems that stop a build with the texts of the themes in `folders`.
+
+    These are unknown names, broken references, and words that ask for a job.
+    """
+    beginnings = tuple(os.path.join(folder, "") for folder in folders)
+
+    def theirs(spot: Location) -> bool:
+        return bank.origin(*spot.parts).file.startswith(beginnings)
+
+    findings = Report(bank)
+    people = sample_people(bank.languages[0], plain=False)
+    chosen = [(person, select(bank, person)) for person in people]
+    person, selection = chosen[0]
+    names = Names(bank, text_renderers(selection, person, bank)[0], values_of_reasons(chosen))
+    names.check(findings, only=lambda spot: spot.kind == "phrases" or theirs(spot))
+    check_phrase_cycles(bank, names, findings)
+    check_references(bank, findings)
+    for part in parts_of(bank):
+        if isinstance(part, TextRef):
+            for written in wordings_of(part):
+                if written.language in bank.languages and theirs(written.spot):
+                    asked = job_asking(fixed_words(written.source), written.language)
+                    if asked:
+                        findings.asks_for_a_job(written.spot, asked)
+    return tuple(found for found in findings.in_order() if isinstance(found, Problem))

@@ -12,7 +12,9 @@ from interview_kit.build.class_files.class_sheet import Asking, SheetEntry, clas
 from interview_kit.build.class_files.volumes import volume_title
 from interview_kit.build.extras import EXTRAS, extra_files
 from interview_kit.model.bank import Bank
+from interview_kit.model.document import Owner
 from interview_kit.model.enums import AskBy, Language
+from interview_kit.model.form import Field, Form
 from interview_kit.model.profile import Profile
 from interview_kit.model.selection import Reason, Selection
 from interview_kit.stages.assemble import assemble
@@ -20,10 +22,14 @@ from interview_kit.stages.assemble.reasons import reason_text
 from interview_kit.stages.assemble.renderer import TextRenderer
 from interview_kit.support.errors import BankError, Problem
 from interview_kit.support.i18n import _
+from interview_kit.tools.collect.answers import FilledKit
+from interview_kit.tools.collect.attendance import Attendance
+from interview_kit.tools.collect.folder import ReturnedKit
+from interview_kit.tools.collect.summary import summary
+from interview_kit.tools.collect.table import table
 from interview_kit.tools.lint_bank.expression_names import NamePrefix, NameUse
 from interview_kit.tools.lint_bank.references import used_asks
 from interview_kit.tools.lint_bank.report import Report
-from interview_kit.tools.lint_bank.trial_collect import try_collecting
 from interview_kit.tools.lint_bank.walk import Location
 
 V = TypeVar("V")
@@ -154,3 +160,26 @@ def values_of_reasons(chosen: Iterable[Chosen]) -> dict[str, frozenset[str]]:
         for reason in reasons_in(selection):
             values[reason.key] = values.get(reason.key, frozenset()) | frozenset(reason.values)
     return values
+
+
+_FORM = Form(
+    Owner("Ana", "nurse", "a"),
+    "",
+    (
+        Field("notes/a", "text", "conversation", "Bo", "Notes", "What?"),
+        Field("fit/1/1", "tick", "fit-grid", "", "Fits", "Calm"),
+        Field("front/a", "tick", "front", "", "Day", ""),
+    ),
+)
+_FULL = ReturnedKit("a.pdf", FilledKit(_FORM, {"notes/a": "This."}, frozenset({"fit/1/1", "front/a"})))
+_EMPTY = ReturnedKit("b.pdf", FilledKit(_FORM, {}, frozenset()))
+
+
+def try_collecting(bank: Bank, language: Language) -> None:
+    """Build the table and the summary of a class, with and without answers. Raises BankError."""
+    renderer = TextRenderer(bank, language, {})
+    table([_FULL], renderer)
+    renderer.label("collect.sheet")
+    summary([_FULL], Attendance(2, ("Bo",), ()), bank, language)
+    summary([_EMPTY], Attendance(1, (), ()), bank, language)
+    summary([_EMPTY], None, bank, language)

@@ -1,6 +1,61 @@
 """Check a theme: its files, its texts, and sample kits built with it.
 
-`files` lists which theme supplied each file and which files are unused, `mistakes` finds errors in templates,
-style sheets and texts, `trial_kits` builds a few kits, each within the limits of a build, and `contact_sheet`
+Here are the mistakes in templates, style sheets and texts; `files` lists which theme supplied each file and
+which files are unused, `trial_kits` builds a few kits, each within the limits of a build, and `contact_sheet`
 draws their pages as thumbnails.
 """
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+from interview_kit.build.limits import USUAL_LIMITS, limited_input
+from interview_kit.model.bank import Bank
+from interview_kit.model.theme import Layer, Theme
+from interview_kit.stages.read.bank import read_bank
+from interview_kit.stages.write.check_theme import check_looks
+from interview_kit.support.errors import BankError, InvalidInput, Located, Problem
+from interview_kit.tools.lint_bank import lint
+
+FORMATS = ("html", "pdf", "docx")
+
+
+def mistakes_in_looks(theme: Theme) -> tuple[Located, ...]:
+    """Return the problems in the templates, style sheets and Word shell, or the notices about the shell.
+
+    Raises MissingLibrary.
+    """
+    try:
+        with limited_input(str(theme.layers[-1].folder), USUAL_LIMITS):
+            return check_looks(theme, FORMATS)
+    except InvalidInput as error:
+        return _placed(theme, error)
+
+
+def mistakes_in_words(layers: Sequence[Layer]) -> tuple[Bank | None, tuple[Located, ...]]:
+    """Return the bank with the overlays of a theme chain, and what linting finds in the themes' texts.
+
+    The bank is None where the overlays cannot be applied.
+    """
+    try:
+        bank = read_bank(layers=tuple(layers))
+    except BankError as error:
+        return None, error.problems
+    return bank, tuple(_in_layers(lint(bank), layers))
+
+
+def _placed(theme: Theme, error: InvalidInput) -> tuple[Problem, ...]:
+    """Return the problems with full file paths: some writers give only the path in the theme."""
+    return tuple(
+        Problem(theme.file_of(each.file), each.line, each.column, each.path, each.message)
+        for each in error.problems
+    )
+
+
+def _in_layers(found: Iterable[Located], layers: Iterable[Layer]) -> Iterable[Located]:
+    folders = [layer.folder for layer in layers]
+    for one in found:
+        # Errors are reported in any file, also of the base bank: an override may have caused them.
+        if isinstance(one, Problem) or any(Path(one.file).is_relative_to(folder) for folder in folders):
+            yield one

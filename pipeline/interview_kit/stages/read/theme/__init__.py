@@ -10,15 +10,17 @@ from collections.abc import Iterator, Mapping
 from dataclasses import MISSING, fields, replace
 from pathlib import Path
 from types import MappingProxyType
+from typing import NamedTuple
 
 from interview_kit.model.theme import ORDINARY, VARIANTS, FontFile, Layer, Paper, Theme, Tokens, Variant
+from interview_kit.stages.read.text_file import read_limited
 from interview_kit.stages.read.theme.chain import ChainTheme, own_theme_names, read_chain, theme_names
 from interview_kit.stages.read.theme.contrast import contrast_problems
 from interview_kit.stages.read.theme.fonts import font_problems, read_fonts
 from interview_kit.stages.read.theme.logo import logo_problems
 from interview_kit.stages.read.theme.snapshot import THEME_FILE
-from interview_kit.stages.read.theme.tokens import NO_LOGO, PartialTokens, TokenValue, merged
-from interview_kit.support.errors import Notice, Problem, ThemeError, in_order
+from interview_kit.stages.read.theme.tokens import NO_LOGO, PartialTokens, TokenValue, merged, read_theme_file
+from interview_kit.support.errors import InvalidInput, Notice, Problem, ThemeError, in_order
 from interview_kit.support.i18n import _
 from interview_kit.support.paths import TEMPLATES
 
@@ -119,3 +121,21 @@ def _tokens(values: Mapping[str, TokenValue]) -> Tokens:
 
 def _paper(values: Mapping[str, TokenValue]) -> Paper:
     return Paper(str(values["paper"].value)) if "paper" in values else Paper.LETTER
+
+
+class Summary(NamedTuple):
+    """A theme's description, the theme it extends or "", and whether its theme.yaml has mistakes."""
+
+    description: str
+    extends: str
+    mistakes: bool
+
+
+def summary_of(folder: Path) -> Summary:
+    """Return the summary of the theme in a folder; one that cannot be read has `mistakes`."""
+    file = folder / THEME_FILE
+    try:
+        said, problems = read_theme_file(read_limited(file), str(file))
+    except InvalidInput:
+        return Summary("", "", mistakes=True)
+    return Summary(said.says.description, said.says.extends, bool(problems))

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from lxml import etree
 
 from interview_kit.model.document import Document
 from interview_kit.model.theme import Theme, Tokens
-from interview_kit.stages.write.stylesheet import footed_margin_mm
+from interview_kit.stages.write.stylesheet import RULE_WIDTH_MM, footed_margin_mm
 from interview_kit.stages.write.word.base_shell import base_file, base_styles, style_size
-from interview_kit.stages.write.word.borders import set_lines
 from interview_kit.stages.write.word.reference_docx import ReferenceDocx, default_run
 from interview_kit.stages.write.word.spacing import set_spacing
 from interview_kit.stages.write.word.xml import Element, el, half_points, qualified, tinted, twips
@@ -197,3 +198,42 @@ def _set_language(shell: ReferenceDocx, language: str) -> None:
     default_run(shell, "lang").set(qualified("val"), language)
     for element in shell.file.settings.element.findall(qualified("themeFontLang")):
         element.set(qualified("val"), language)
+
+
+_THICKEST = 12  # eighths of a point; a thicker border is a bar and keeps its width
+_FRAMES = ("pBdr", "tblBorders", "tcBorders")
+_REFERENCE = ("themeColor", "themeTint", "themeShade")
+_BESIDE_AN_OUTLINE = 5  # points
+_GROUND = ("background2", "light2")
+
+
+def set_lines(shell: ReferenceDocx, theme: Theme) -> None:
+    """Change the borders of the styles in place; call it before `recolour`, which colours the outlines."""
+    tokens = theme.tokens
+    for line in _lines(shell):
+        if theme.variant.high_contrast and line.get(qualified("themeColor")) in _GROUND:
+            line.set(qualified("themeColor"), "text1")
+            line.set(qualified("space"), str(max(int(line.get(qualified("space"), 0)), _BESIDE_AN_OUTLINE)))
+        elif tokens.rule_colour and line.get(qualified("themeTint")) is not None:
+            for name in _REFERENCE:
+                line.attrib.pop(qualified(name), None)
+            line.set(qualified("color"), tokens.rule_colour.removeprefix("#").upper())
+        width = int(line.get(qualified("sz"), 0))
+        if width <= _THICKEST and tokens.rule_width != RULE_WIDTH_MM:
+            line.set(qualified("sz"), str(round(width * tokens.rule_width / RULE_WIDTH_MM)))
+    _keep_pitch(shell, tokens.rule_width)
+
+
+def _keep_pitch(shell: ReferenceDocx, width_mm: float) -> None:
+    """Reduce the line height of ruled lines by the additional rule width: their pitch stays the same."""
+    for style in shell.file.styles.element.style_lst:
+        if style.find(f"{qualified('pPr')}/{qualified('pBdr')}") is not None:
+            for spacing in style.iter(qualified("spacing")):
+                if spacing.get(qualified("lineRule")) == "atLeast":
+                    pitch = int(spacing.get(qualified("line"))) - twips(width_mm - RULE_WIDTH_MM)
+                    spacing.set(qualified("line"), str(pitch))
+
+
+def _lines(shell: ReferenceDocx) -> Iterator[Element]:
+    for frame in shell.file.styles.element.iter(*map(qualified, _FRAMES)):
+        yield from frame
