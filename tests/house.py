@@ -9,6 +9,7 @@ from __future__ import annotations
 import ast
 import json
 import sys
+import tokenize
 import tomllib
 from collections import Counter
 from collections.abc import Callable, Iterator
@@ -21,13 +22,14 @@ from pydantic import BaseModel
 
 from tests.paths import PACKAGE, ROOT
 
-LONG_FILE, LONG_FUNCTION, SMALL_MODULE = 300, 45, 60
+LONG_FILE, LONG_FUNCTION, SMALL_MODULE, EQUAL_RUN = 300, 45, 60, 60
 FOLLOWED = "conditions"
 """The id of the question whose words are followed from the bank's YAML to the Word file."""
 
 POSITION_LOOKUPS = ("locate", "place_in", "part_of", "place_of", "places", "RowPositions", "SourceMap")
 """Functions and classes that turn the name of a part into the file and line where it was written."""
 
+_COUNTED = (tokenize.NAME, tokenize.OP, tokenize.NUMBER, tokenize.STRING)
 _DEPTH, _WIDTH = 4, 40  # of the values that are searched for the followed words
 
 
@@ -134,6 +136,37 @@ def modules_that_call(*names: str) -> list[str]:
     )
 
 
+def equal_runs(length: int = EQUAL_RUN) -> list[str]:
+    """Return where a run of tokens repeats an earlier one, names kept, without imports and docstrings."""
+    first: dict[tuple[str, ...], tuple[str, int]] = {}
+    found = []
+    for path in trees():
+        tokens = list(_tokens(path))
+        number = 0
+        while number + length <= len(tokens):
+            run = tuple(token.string for token in tokens[number : number + length])
+            at = first.setdefault(run, (path, number))
+            repeated = at[0] != path or at[1] + length <= number
+            if repeated:
+                found.append(f"{path}:{tokens[number].start[0]} as in {at[0]}")
+            number += length if repeated else 1
+    return found
+
+
+def _tokens(path: str) -> Iterator[tokenize.TokenInfo]:
+    left_out: set[int] = set()
+    owners = (ast.Module, ast.ClassDef, ast.FunctionDef, ast.AsyncFunctionDef)
+    for node in ast.walk(trees()[path]):
+        documented = isinstance(node, owners) and ast.get_docstring(node) is not None
+        each: Any = node.body[0] if isinstance(node, owners) and documented else node
+        if documented or isinstance(node, ast.Import | ast.ImportFrom):
+            left_out.update(range(each.lineno, each.end_lineno + 1))
+    with (PACKAGE / path).open("rb") as file:
+        for token in tokenize.tokenize(file.readline):
+            if token.type in _COUNTED and token.start[0] not in left_out:
+                yield token
+
+
 def import_name() -> str:
     """Return the package that the command is started from."""
     project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
@@ -236,6 +269,7 @@ def rows() -> list[Row]:
         _at_most("functions on a question's way to Word", functions, 50),
         _at_most("files over 300 lines", len(long_files()), 1),
         _at_most("functions over 45 lines", len(long_functions()), 0),
+        _at_most(f"equal runs of {EQUAL_RUN} tokens in two places", len(equal_runs()), 0),
         _at_most("packages of one file", len(lonely_packages()), 0),
         Row("a class is built from Python", "yes" if has_api() else "no", "yes", has_api()),
         Row("import name", start, "interview_kit", start == "interview_kit"),

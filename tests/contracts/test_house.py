@@ -4,13 +4,23 @@ from __future__ import annotations
 
 from importlib import import_module
 
-from tests.house import import_name, lonely_packages, long_files, long_functions, shared_class_names
+from tests.house import (
+    equal_runs,
+    import_name,
+    lonely_packages,
+    long_files,
+    long_functions,
+    shared_class_names,
+    small_modules,
+)
 from tests.paths import PACKAGE
 
 
 def test_names_and_sizes_stay_at_their_targets() -> None:
     assert import_name() == PACKAGE.name
     assert len(shared_class_names()) < 8
+    assert len(small_modules()) < 15
+    assert equal_runs() == []
     assert len(long_files()) <= 1
     assert long_functions() == []
     assert lonely_packages() == []

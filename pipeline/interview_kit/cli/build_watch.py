@@ -13,9 +13,9 @@ from interview_kit.cli.build_options import BuildRequest
 from interview_kit.cli.console import complain_of, say
 from interview_kit.stages.read.profiles import profiles_in
 from interview_kit.stages.read.roster import is_roster
-from interview_kit.stages.read.theme.chain import find_theme, read_chain
+from interview_kit.stages.read.theme.chain import chain_folders
 from interview_kit.support.command_line import pip_install
-from interview_kit.support.errors import InvalidInput, KitError, MissingLibrary, ThemeError
+from interview_kit.support.errors import InvalidInput, KitError, MissingLibrary
 from interview_kit.support.i18n import _
 from interview_kit.support.paths import TEMPLATES
 
@@ -107,9 +107,5 @@ def _folders(request: BuildRequest) -> tuple[Path, ...]:
 
 
 def _theme_folders(request: BuildRequest) -> tuple[Path, ...]:
-    try:
-        chain = [part.folder for part in read_chain(find_theme(str(request.options.theme)))[0]]
-    except ThemeError:  # of a broken theme, its own folder is watched
-        chain = [Path(request.options.theme)] if Path(request.options.theme).is_dir() else []
-    whole = dict.fromkeys((TEMPLATES / "bank", *chain))
+    whole = dict.fromkeys((TEMPLATES / "bank", *chain_folders(request.options.theme)))
     return tuple(folder for top in whole for folder in (top, *sorted(top.rglob("*/"))) if folder.is_dir())

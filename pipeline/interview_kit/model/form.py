@@ -22,8 +22,8 @@ from interview_kit.model.document import (
     Table,
     Tick,
     inline_text,
+    rewritten,
 )
-from interview_kit.model.document_transform import rewritten
 from interview_kit.support.i18n import _
 
 # In a PDF: the hidden field that holds the record, and the key of the document information dictionary

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import copyreg
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields
 from enum import StrEnum
 from itertools import product
@@ -158,6 +158,11 @@ class Theme:
     layers: tuple[Layer, ...] = ()
     fonts: tuple[FontFile, ...] = ()
     notices: tuple[Notice, ...] = ()
+
+    def suppliers(self) -> Iterator[tuple[str, tuple[Layer, ...]]]:
+        """Yield the path of each file, sorted, with the layers that have it; the first supplies it."""
+        for path in sorted({path for layer in self.layers for path in layer.files}):
+            yield path, tuple(layer for layer in reversed(self.layers) if path in layer.files)
 
     def layer_of(self, path: str) -> Layer | None:
         """Return the layer that supplies a file, the last one that has it; None where none has."""

@@ -9,8 +9,7 @@ from hashlib import sha256
 from itertools import groupby
 
 from interview_kit.model.bank import Bank, OutlineEntry
-from interview_kit.model.document import Document, Owner, PageNumber, Section, titles_of
-from interview_kit.model.document_transform import rewritten
+from interview_kit.model.document import Document, Owner, PageNumber, Section, rewritten, titles_of
 from interview_kit.model.profile import Profile
 from interview_kit.model.selection import Selection
 from interview_kit.stages.assemble.context import RenderContext

@@ -33,9 +33,8 @@ class SuppliedFile(NamedTuple):
 
 def supplied_files(theme: Theme) -> Iterator[SuppliedFile]:
     """Yield each file of a theme by path; files that are merged (bank texts, tokens) replace none."""
-    for path in sorted({path for layer in theme.layers for path in layer.files}):
-        have = [layer.name for layer in reversed(theme.layers) if path in layer.files]
-        over = _adds(path)
+    for path, layers in theme.suppliers():
+        have, over = [layer.name for layer in layers], _adds(path)
         for place, name in enumerate(have if over else have[:1]):
             yield SuppliedFile(path, name, () if over else tuple(have[place + 1 :]))
 

@@ -29,16 +29,14 @@ def supplied(theme: Theme) -> dict[str, Any]:
 
 
 def _files(theme: Theme) -> Iterator[dict[str, Any]]:
-    paths = {path for layer in theme.layers for path in layer.files}
-    for path in sorted(paths):
-        have = [layer for layer in reversed(theme.layers) if path in layer.files]
-        words = path.startswith("bank/")
+    for path, (first, *others) in theme.suppliers():
+        names, words = [layer.name for layer in others], path.startswith("bank/")
         yield {
             "path": escape(path),
-            "from": have[0].name,
-            "instead_of": [] if words else [layer.name for layer in have[1:]],
-            "also": [layer.name for layer in have[1:]] if words else [],
-            "size": len(have[0].files[path]),
+            "from": first.name,
+            "instead_of": [] if words else names,
+            "also": names if words else [],
+            "size": len(first.files[path]),
         }
 
 

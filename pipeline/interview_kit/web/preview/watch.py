@@ -9,8 +9,7 @@ from pathlib import Path
 
 from watchfiles import Change, awatch
 
-from interview_kit.stages.read.theme.chain import read_chain
-from interview_kit.support.errors import ThemeError
+from interview_kit.stages.read.theme.chain import chain_folders
 from interview_kit.support.paths import TEMPLATES
 
 # Milliseconds: longer than an editor that saves in several steps, shorter than a person notices.
@@ -47,11 +46,7 @@ def _folders_of(theme: Path) -> dict[Path, int]:
 
     A changed inode means that the folder was replaced and has to be watched anew.
     """
-    try:
-        chain = {part.folder for part in read_chain(theme)[0]}
-    except ThemeError:
-        chain = set()
-    own = {folder for folder in chain | {theme} if not folder.is_relative_to(TEMPLATES)}
+    own = {folder for folder in (*chain_folders(theme), theme) if not folder.is_relative_to(TEMPLATES)}
     return {folder: folder.stat().st_ino for folder in (TEMPLATES, *sorted(own)) if folder.is_dir()}
 
 

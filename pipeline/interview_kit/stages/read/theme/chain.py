@@ -85,6 +85,14 @@ def read_chain(name_or_dir: str | Path) -> tuple[list[ChainTheme], list[Problem]
         folder = found
 
 
+def chain_folders(name_or_dir: str | Path) -> tuple[Path, ...]:
+    """Return the folders of a theme and of those it extends; of a broken theme its own alone."""
+    try:
+        return tuple(part.folder for part in read_chain(name_or_dir)[0])
+    except ThemeError:
+        return tuple(folder for folder in (Path(name_or_dir),) if _is_folder(folder))
+
+
 def _extended(parts: list[ChainTheme], said: ThemeSource) -> Path | Problem:
     """Return the folder of the theme that the first of `parts` extends, or a problem."""
     name = said.says.extends
