@@ -8,22 +8,7 @@ from dataclasses import asdict, dataclass, fields, is_dataclass, replace
 from itertools import count
 from typing import Any, Literal
 
-from interview_kit.model.document import (
-    AnswerSpace,
-    Blank,
-    Block,
-    Cell,
-    Document,
-    Group,
-    ItemList,
-    Owner,
-    Question,
-    Section,
-    Table,
-    Tick,
-    inline_text,
-    rewritten,
-)
+from interview_kit.model import document as d
 from interview_kit.support.i18n import _
 
 # In a PDF: the hidden field that holds the record, and the key of the document information dictionary
@@ -56,7 +41,7 @@ class Field:
 class Form:
     """The metadata of a fillable kit: its owner, its language, and its fields in reading order."""
 
-    owner: Owner
+    owner: d.Owner
     language: str
     fields: tuple[Field, ...]
 
@@ -70,17 +55,17 @@ def field_name(field_id: str) -> str:
     return field_id.replace(".", "/")
 
 
-def with_field_ids(document: Document) -> Document:
+def with_field_ids(document: d.Document) -> d.Document:
     """Return the document with a field id for every blank: `blank.<anchor of the section>.<number>`."""
     return replace(document, sections=tuple(map(_numbered, document.sections)))
 
 
-def _numbered(section: Section) -> Section:
+def _numbered(section: d.Section) -> d.Section:
     ids = (f"blank.{section.anchor}.{number}" for number in count(1))
-    return rewritten(section, Blank, lambda blank: replace(blank, field_id=next(ids)))
+    return d.rewritten(section, d.Blank, lambda blank: replace(blank, field_id=next(ids)))
 
 
-def form_of(document: Document) -> Form | None:
+def form_of(document: d.Document) -> Form | None:
     """Return the form of a document, with its fields in reading order; None where it has no owner."""
     if document.owner is None:
         return None
@@ -88,41 +73,41 @@ def form_of(document: Document) -> Form | None:
     return Form(document.owner, document.language, tuple(found))
 
 
-def _of_section(section: Section) -> Iterator[Field]:
+def _of_section(section: d.Section) -> Iterator[Field]:
     def field(kind: Literal["text", "tick"], field_id: str, label: str, about: str = "") -> Field:
         return Field(field_name(field_id), kind, section.kind, section.contact, label, about)
 
     def blanks(found: object) -> Iterator[Field]:
         return (field("text", blank.field_id, blank.hint) for blank in _blanks(found))
 
-    def cell(cell: Cell, row: str, column: str) -> Iterator[Field]:
+    def cell(cell: d.Cell, row: str, column: str) -> Iterator[Field]:
         yield from blanks(cell.content)
         match cell.space:
-            case AnswerSpace(field_id=field_id):
+            case d.AnswerSpace(field_id=field_id):
                 yield field("text", field_id, column, row)
-            case Tick(field_id=field_id):
+            case d.Tick(field_id=field_id):
                 yield field("tick", field_id, column, row)
 
-    def block(found: Block) -> Iterator[Field]:
+    def block(found: d.Block) -> Iterator[Field]:
         match found:
-            case AnswerSpace(field_id=field_id, label=label, about=about):
+            case d.AnswerSpace(field_id=field_id, label=label, about=about):
                 yield field("text", field_id, label, about)
-            case Tick(content=content, field_id=field_id):
-                yield field("tick", field_id, inline_text(content))
-            case Question(space=space):
+            case d.Tick(content=content, field_id=field_id):
+                yield field("tick", field_id, d.inline_text(content))
+            case d.Question(space=space):
                 yield from blanks((found.content, found.reason))
                 yield from block(space)
-            case ItemList(items=items, field_ids=ids) if ids:
+            case d.ItemList(items=items, field_ids=ids) if ids:
                 for item, field_id in zip(items, ids, strict=True):
-                    yield field("tick", field_id, inline_text(item))
+                    yield field("tick", field_id, d.inline_text(item))
                     yield from blanks(item)
-            case Table(header=header, rows=rows):
-                titles = [inline_text(title) for title in header]
+            case d.Table(header=header, rows=rows):
+                titles = [d.inline_text(title) for title in header]
                 for row in rows:
-                    about = " · ".join(inline_text(row[0].content).splitlines())
+                    about = " · ".join(d.inline_text(row[0].content).splitlines())
                     for title, each in zip(titles, row, strict=True):
                         yield from cell(each, about, title)
-            case Group(blocks=blocks):
+            case d.Group(blocks=blocks):
                 for child in blocks:
                     yield from block(child)
             case _:
@@ -133,9 +118,9 @@ def _of_section(section: Section) -> Iterator[Field]:
         yield from block(each)
 
 
-def _blanks(found: object) -> Iterator[Blank]:
+def _blanks(found: object) -> Iterator[d.Blank]:
     match found:
-        case Blank():
+        case d.Blank():
             yield found
         case tuple():
             for each in found:
@@ -159,7 +144,7 @@ def read_record(text: str) -> Form:
         if told["kit"] != _VERSION:
             raise NoForm(_("this kit is of another version of the program"))
         listed = tuple(Field(*_texts(each, 6)) for each in told["fields"])  # type: ignore[arg-type]
-        owner = Owner(*_texts([told["owner"][name] for name in ("name", "work", "key")], 3))
+        owner = d.Owner(*_texts([told["owner"][name] for name in ("name", "work", "key")], 3))
         language = _texts([told["language"]], 1)[0]
     except NoForm:
         raise

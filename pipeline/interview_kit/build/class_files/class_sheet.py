@@ -7,22 +7,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
+from interview_kit.model import document as d
 from interview_kit.model.bank import Bank
-from interview_kit.model.document import (
-    Block,
-    Cell,
-    Document,
-    Filled,
-    Inlines,
-    LineBreak,
-    Paragraph,
-    Role,
-    Section,
-    Strong,
-    Table,
-    Tick,
-    inline_text,
-)
 from interview_kit.model.enums import AskBy, Language
 from interview_kit.model.profile import Profile
 from interview_kit.model.selection import ApproachId
@@ -69,7 +55,7 @@ def entry_of(profile: Profile, bank: Bank) -> SheetEntry:
     return SheetEntry(profile.name, profile.target.work, tuple(askings), *known)
 
 
-def class_sheet(entries: Sequence[SheetEntry], bank: Bank, language: Language) -> Document:
+def class_sheet(entries: Sequence[SheetEntry], bank: Bank, language: Language) -> d.Document:
     """Return the sheet as a document, with the people in the order given.
 
     The class's name (`course`), teacher and due date are above the table where all people share them; a
@@ -80,25 +66,25 @@ def class_sheet(entries: Sequence[SheetEntry], bank: Bank, language: Language) -
     title = renderer.label("class.title_of", course=course) if course else renderer.label("class.title")
     due = _shared(entry.due for entry in entries)
     blocks = (
-        Paragraph(_facts(entries, due, renderer), Role.FACTS),
+        d.Paragraph(_facts(entries, due, renderer), d.Role.FACTS),
         _table(entries, due, renderer),
-        Paragraph(renderer.label("class.private"), Role.NOTE),
+        d.Paragraph(renderer.label("class.private"), d.Role.NOTE),
     )
     return _document(title, blocks, renderer)
 
 
-def _document(title: Inlines, blocks: tuple[Block, ...], renderer: TextRenderer) -> Document:
-    return Document(
+def _document(title: d.Inlines, blocks: tuple[d.Block, ...], renderer: TextRenderer) -> d.Document:
+    return d.Document(
         language=TAGS[renderer.language],
-        title=inline_text(title),
+        title=d.inline_text(title),
         subject=renderer.label_text("class.subject"),
-        running_head=inline_text(title),
+        running_head=d.inline_text(title),
         page_label=renderer.label_text("page"),
-        sections=(Section("class-sheet", "class-sheet", title, blocks, starts_page=True),),
+        sections=(d.Section("class-sheet", "class-sheet", title, blocks, starts_page=True),),
     )
 
 
-def _facts(entries: Sequence[SheetEntry], due: dt.date | None, renderer: TextRenderer) -> Inlines:
+def _facts(entries: Sequence[SheetEntry], due: dt.date | None, renderer: TextRenderer) -> d.Inlines:
     teacher = _shared(entry.teacher for entry in entries)
     searching = sum(not any(asking.contact for asking in entry.askings) for entry in entries)
     lines = [renderer.label("class.teacher", teacher=teacher)] if teacher else []
@@ -107,32 +93,32 @@ def _facts(entries: Sequence[SheetEntry], due: dt.date | None, renderer: TextRen
     return _stacked(lines)
 
 
-def _table(entries: Sequence[SheetEntry], due: dt.date | None, renderer: TextRenderer) -> Table:
+def _table(entries: Sequence[SheetEntry], due: dt.date | None, renderer: TextRenderer) -> d.Table:
     steps = [renderer.label(f"class.{step}") for step in _STEPS]
     rows = []
     for number, entry in enumerate(entries, 1):
         ticks = [
-            Cell((), Tick((), f"class.{number}.{place}", _name_of(entry, step, renderer)))
+            d.Cell((), d.Tick((), f"class.{number}.{place}", _name_of(entry, step, renderer)))
             for place, step in enumerate(steps, 1)
         ]
-        who: list[Inlines] = [(Strong((Filled(entry.name),)),), (Filled(entry.work),)]
+        who: list[d.Inlines] = [(d.Strong((d.Filled(entry.name),)),), (d.Filled(entry.work),)]
         if entry.due and entry.due != due:
             who.append(renderer.label("class.due", due=entry.due))
-        rows.append((Cell(_stacked(who)), Cell(_askings(entry, renderer)), *ticks))
+        rows.append((d.Cell(_stacked(who)), d.Cell(_askings(entry, renderer)), *ticks))
     header = (renderer.label("class.who"), renderer.label("class.contact"), *steps)
     summary = renderer.label_text("class.summary")
-    return Table(header, tuple(rows), _WIDTHS, summary, Role.GRID, row_headers=True)
+    return d.Table(header, tuple(rows), _WIDTHS, summary, d.Role.GRID, row_headers=True)
 
 
-def _name_of(entry: SheetEntry, step: Inlines, renderer: TextRenderer) -> str:
-    return renderer.label_text("grid.tick", row=entry.name, column=inline_text(step))
+def _name_of(entry: SheetEntry, step: d.Inlines, renderer: TextRenderer) -> str:
+    return renderer.label_text("grid.tick", row=entry.name, column=d.inline_text(step))
 
 
-def _askings(entry: SheetEntry, renderer: TextRenderer) -> Inlines:
-    lines: list[Inlines] = []
+def _askings(entry: SheetEntry, renderer: TextRenderer) -> d.Inlines:
+    lines: list[d.Inlines] = []
     for asking in entry.askings:
         approach = renderer.bank.approaches[asking.approach]
-        title = inline_text(renderer.line(approach.title, approach.id))
+        title = d.inline_text(renderer.line(approach.title, approach.id))
         contact = asking.contact or renderer.label_text("class.no_contact")
         way = renderer.label_text(f"class.way.{asking.way.value}")
         lines.append(renderer.label("class.asking", contact=contact, way=way))
@@ -140,10 +126,10 @@ def _askings(entry: SheetEntry, renderer: TextRenderer) -> Inlines:
     return _stacked(lines)
 
 
-def _stacked(lines: Sequence[Inlines]) -> Inlines:
+def _stacked(lines: Sequence[d.Inlines]) -> d.Inlines:
     stacked = lines[0]
     for line in lines[1:]:
-        stacked += (LineBreak(), *line)
+        stacked += (d.LineBreak(), *line)
     return stacked
 
 

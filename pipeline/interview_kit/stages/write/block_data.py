@@ -6,37 +6,7 @@ from typing import Any, assert_never
 
 from markupsafe import Markup, escape
 
-from interview_kit.model.document import (
-    AnswerSpace,
-    Blank,
-    Block,
-    Cell,
-    Cue,
-    Document,
-    Emphasis,
-    Filled,
-    Group,
-    Heading,
-    Inline,
-    Inlines,
-    ItemList,
-    Letterhead,
-    Line,
-    LineBreak,
-    Link,
-    PageBreak,
-    PageNumber,
-    Paragraph,
-    Question,
-    Section,
-    Strong,
-    Table,
-    Text,
-    Tick,
-    TimeBar,
-    inline_text,
-    level_under,
-)
+from interview_kit.model import document as d
 from interview_kit.model.form import field_name
 from interview_kit.stages.write.address_breaks import BREAK, parts
 from interview_kit.stages.write.scripts import ScriptRun, begins_right_to_left, script_runs
@@ -52,9 +22,9 @@ _FROM_THE_LEFT = "\u200e"
 _LINK_SCHEMES = ("http://", "https://", "mailto:", "tel:")
 
 
-def document_data(document: Document) -> Data:
+def document_data(document: d.Document) -> Data:
     """Return the document as nested dictionaries; a block's `template` is the name of its template."""
-    letterhead = document.letterhead or Letterhead()
+    letterhead = document.letterhead or d.Letterhead()
     return {
         "language": document.language,
         "title": document.title,
@@ -68,7 +38,7 @@ def document_data(document: Document) -> Data:
     }
 
 
-def inline_markup(content: Inlines) -> Markup:
+def inline_markup(content: d.Inlines) -> Markup:
     """Return inlines as HTML, all text escaped. Raises ValueError for a relative link."""
     return Markup("").join(_inline(inline) for inline in content)
 
@@ -93,11 +63,11 @@ def _filled(text: str) -> Markup:
     return Markup('<span class="kit-filled"{} dir="rtl">{}</span>').format(marks, text)
 
 
-def _cell_markup(content: Inlines) -> Markup:
+def _cell_markup(content: d.Inlines) -> Markup:
     """Return the inlines of a table cell as HTML; a long address may break, since columns are narrow."""
     return Markup("").join(
         Markup('<span class="kit-filled">{}</span>').format(BREAK.join(parts(inline.text)))
-        if isinstance(inline, Filled) and len(parts(inline.text)) > 1
+        if isinstance(inline, d.Filled) and len(parts(inline.text)) > 1
         else _inline(inline)
         for inline in content
     )
@@ -112,7 +82,7 @@ def _line_of(text: str) -> str:
     return _FROM_THE_LEFT + text if begins_right_to_left(text) else text
 
 
-def _section(section: Section) -> Data:
+def _section(section: d.Section) -> Data:
     blocks = [block_data(block) for block in section.blocks]
     _close_gaps(blocks, 1)
     return {
@@ -131,17 +101,17 @@ def _close_gaps(blocks: list[Data], above: int) -> int:
     """
     for block in blocks:
         if block["template"] == "heading":
-            above = level_under(above, block["level"])
+            above = d.level_under(above, block["level"])
             block["tag"] = f"h{above}"
         elif block["template"] == "group":
             above = _close_gaps(block["blocks"], above)
     return above
 
 
-def block_data(block: Block) -> Data:
+def block_data(block: d.Block) -> Data:
     """Return one block, and the blocks in it, as a dictionary."""
     match block:
-        case Heading(level=level, content=content, anchor=anchor):
+        case d.Heading(level=level, content=content, anchor=anchor):
             words = inline_markup(content)
             return {
                 "template": "heading",
@@ -150,74 +120,74 @@ def block_data(block: Block) -> Data:
                 "anchor": anchor,
                 "content": words,
             }
-        case Paragraph(content=content, role=role):
+        case d.Paragraph(content=content, role=role):
             return {"template": "paragraph", "role": role.css_class, "content": inline_markup(content)}
-        case ItemList(items=items, ordered=ordered, role=role):
+        case d.ItemList(items=items, ordered=ordered, role=role):
             listed = [inline_markup(item) for item in items]
             data = {"template": "list", "role": role.css_class, "ordered": ordered, "items": listed}
             named = zip(block.field_ids, items, strict=False)
-            return data | {"ticks": [_named(field_id, inline_text(item)) for field_id, item in named]}
-        case Table():
+            return data | {"ticks": [_named(field_id, d.inline_text(item)) for field_id, item in named]}
+        case d.Table():
             return _table(block)
-        case Group(blocks=blocks, role=role, together=together):
+        case d.Group(blocks=blocks, role=role, together=together):
             inner = [block_data(child) for child in blocks]
             return {"template": "group", "role": role.css_class, "together": together, "blocks": inner}
-        case Line(speaker=speaker, content=content, by_user=by_user):
+        case d.Line(speaker=speaker, content=content, by_user=by_user):
             said = inline_markup(content)
             return {"template": "line", "speaker": words_markup(speaker), "by_user": by_user, "content": said}
-        case Question():
+        case d.Question():
             return _question(block)
-        case TimeBar():
+        case d.TimeBar():
             return _time_bar(block)
-        case AnswerSpace():
+        case d.AnswerSpace():
             return _space(block)
-        case Tick():
+        case d.Tick():
             return _tick(block)
-        case PageBreak():
+        case d.PageBreak():
             return {"template": "page-break"}
         case _:
             assert_never(block)
 
 
-def _inline(inline: Inline) -> Markup:
+def _inline(inline: d.Inline) -> Markup:
     match inline:
-        case Text(text=text):
+        case d.Text(text=text):
             return words_markup(text)
-        case Filled(text=text):
+        case d.Filled(text=text):
             return _filled(text)
-        case Strong(children=children):
+        case d.Strong(children=children):
             return Markup("<strong>{}</strong>").format(inline_markup(children))
-        case Emphasis(children=children):
+        case d.Emphasis(children=children):
             return Markup("<em>{}</em>").format(inline_markup(children))
-        case Link(children=children, url=url):
+        case d.Link(children=children, url=url):
             if not url.lower().startswith(_LINK_SCHEMES):
                 raise ValueError(
                     _("a link needs an http, https, mailto or tel address, not {url!r}", url=url)
                 )
             return Markup('<a href="{}">{}</a>').format(url, inline_markup(children))
-        case Blank(hint=hint, field_id=field_id):
+        case d.Blank(hint=hint, field_id=field_id):
             words = Markup('<span class="kit-hint">{}</span></span>').format(hint)
             if field_id:
                 return _OPEN_BLANK.format(field_name(field_id), hint, hint) + words
             return Markup('<span class="kit-blank">') + words
-        case Cue(text=text):
+        case d.Cue(text=text):
             return Markup('<span class="kit-cue">{}</span>').format(text)
-        case PageNumber(target=target, title=title):
+        case d.PageNumber(target=target, title=title):
             named = Markup(' aria-label="{}"').format(title) if title else ""
             return Markup('<a class="kit-page-number" href="#{}"{}></a>').format(target, named)
-        case LineBreak():
+        case d.LineBreak():
             return Markup("<br>")
         case _:
             assert_never(inline)
 
 
-def _table(table: Table) -> Data:
+def _table(table: d.Table) -> Data:
     cells = [[row[number] for row in table.rows] for number in range(len(table.header))]
     columns = [
         {
             "content": inline_markup(words),
             "width": f"{width:.2%}",
-            "ticks": any(isinstance(cell.space, Tick) for cell in column),
+            "ticks": any(isinstance(cell.space, d.Tick) for cell in column),
         }
         for words, width, column in zip(table.header, table.widths, cells, strict=True)
     ]
@@ -231,12 +201,12 @@ def _table(table: Table) -> Data:
     }
 
 
-def _cell(cell: Cell) -> Data:
+def _cell(cell: d.Cell) -> Data:
     data: Data = {"content": _cell_markup(cell.content), "space": None, "tick": None}
     match cell.space:
-        case AnswerSpace() as space:
+        case d.AnswerSpace() as space:
             data["space"] = _space(space)
-        case Tick() as tick:
+        case d.Tick() as tick:
             data["tick"] = _tick(tick)
         case None:
             pass
@@ -245,7 +215,7 @@ def _cell(cell: Cell) -> Data:
     return data
 
 
-def _question(question: Question) -> Data:
+def _question(question: d.Question) -> Data:
     return {
         "template": "question",
         "number": question.number,
@@ -257,7 +227,7 @@ def _question(question: Question) -> Data:
     }
 
 
-def _time_bar(bar: TimeBar) -> Data:
+def _time_bar(bar: d.TimeBar) -> Data:
     # Avoid division by zero: a bar of 0 minutes still has segments to name.
     total = sum(segment.minutes for segment in bar.segments) or 1.0
     segments, start = [], 0.0
@@ -268,15 +238,15 @@ def _time_bar(bar: TimeBar) -> Data:
     return {"template": "time-bar", "segments": segments, "end": bar.end}
 
 
-def _space(space: AnswerSpace) -> Data:
+def _space(space: d.AnswerSpace) -> Data:
     rules = list(range(space.lines))
     data = {"template": "answer-space", "label": words_markup(space.label), "rules": rules}
     return data | _named(space.field_id, space.name)
 
 
-def _tick(tick: Tick) -> Data:
+def _tick(tick: d.Tick) -> Data:
     data = {"template": "tick", "content": inline_markup(tick.content)}
-    return data | _named(tick.field_id, tick.label or inline_text(tick.content))
+    return data | _named(tick.field_id, tick.label or d.inline_text(tick.content))
 
 
 def _named(field_id: str, tip: str) -> Data:

@@ -4,25 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from interview_kit.model import document as d
 from interview_kit.model.bank import Bank
-from interview_kit.model.document import (
-    Block,
-    Cell,
-    Document,
-    Filled,
-    Heading,
-    Inlines,
-    ItemList,
-    LineBreak,
-    Paragraph,
-    Role,
-    Section,
-    Table,
-    Text,
-    TimeBar,
-    TimeSegment,
-    inline_text,
-)
 from interview_kit.model.enums import Language
 from interview_kit.stages.assemble.formatting import TAGS
 from interview_kit.stages.assemble.renderer import TextRenderer
@@ -45,7 +28,9 @@ def one_a_person(kits: Sequence[ReturnedKit]) -> tuple[ReturnedKit, ...]:
     return tuple(fullest.values())
 
 
-def summary(kits: Sequence[ReturnedKit], roll: Attendance | None, bank: Bank, language: Language) -> Document:
+def summary(
+    kits: Sequence[ReturnedKit], roll: Attendance | None, bank: Bank, language: Language
+) -> d.Document:
     """Return the summary of kits, at most one a person, in a language.
 
     Without `roll`, who is missing is unknown and left out. Raises BankError.
@@ -53,59 +38,59 @@ def summary(kits: Sequence[ReturnedKit], roll: Attendance | None, bank: Bank, la
     renderer = TextRenderer(bank, language, {})
     title = renderer.label("collect.title")
     blocks = (*_roll(kits, roll, renderer), *_grid(kits, renderer), *_learned(kits, renderer))
-    private = Paragraph(renderer.label("class.private"), Role.NOTE)
-    return Document(
+    private = d.Paragraph(renderer.label("class.private"), d.Role.NOTE)
+    return d.Document(
         language=TAGS[language],
-        title=inline_text(title),
+        title=d.inline_text(title),
         subject=renderer.label_text("collect.subject"),
-        running_head=inline_text(title),
+        running_head=d.inline_text(title),
         page_label=renderer.label_text("page"),
-        sections=(Section("class-sheet", "summary", title, (*blocks, private), starts_page=True),),
+        sections=(d.Section("class-sheet", "summary", title, (*blocks, private), starts_page=True),),
     )
 
 
-def _roll(kits: Sequence[ReturnedKit], roll: Attendance | None, renderer: TextRenderer) -> Iterator[Block]:
+def _roll(kits: Sequence[ReturnedKit], roll: Attendance | None, renderer: TextRenderer) -> Iterator[d.Block]:
     if roll is None:
-        yield Paragraph(renderer.label("collect.given", given=len(kits)), Role.FACTS)
+        yield d.Paragraph(renderer.label("collect.given", given=len(kits)), d.Role.FACTS)
         return
     given = renderer.label(
         "collect.given_of", given=roll.expected - len(roll.missing), expected=roll.expected
     )
-    yield Paragraph(given, Role.FACTS)
+    yield d.Paragraph(given, d.Role.FACTS)
     if roll.missing:
-        yield Heading(2, renderer.label("collect.missing"))
-        yield ItemList(tuple((Filled(name),) for name in roll.missing), role=Role.COLUMNS)
+        yield d.Heading(2, renderer.label("collect.missing"))
+        yield d.ItemList(tuple((d.Filled(name),) for name in roll.missing), role=d.Role.COLUMNS)
     else:
-        yield Paragraph(renderer.label("collect.all_there"))
+        yield d.Paragraph(renderer.label("collect.all_there"))
 
 
-def _grid(kits: Sequence[ReturnedKit], renderer: TextRenderer) -> Iterator[Block]:
+def _grid(kits: Sequence[ReturnedKit], renderer: TextRenderer) -> Iterator[d.Block]:
     """Yield the ticked boxes of all grids as a bar with counts, then a table of the counts by person."""
     counts = {kit.file: _boxes(kit) for kit in kits}
     sums = [sum(count[place] for count in counts.values()) for place in range(len(_VERDICTS))]
     verdicts = [renderer.label(f"grid.{name}") for name in _VERDICTS]
-    yield Heading(2, renderer.label("collect.grid"))
+    yield d.Heading(2, renderer.label("collect.grid"))
     if not any(sums):
-        yield Paragraph(renderer.label("collect.no_boxes"))
+        yield d.Paragraph(renderer.label("collect.no_boxes"))
         return
-    yield Paragraph(renderer.label("collect.grid_lead"))
+    yield d.Paragraph(renderer.label("collect.grid_lead"))
     segments = (
-        TimeSegment(
-            inline_text(verdict),
+        d.TimeSegment(
+            d.inline_text(verdict),
             float(n),
             renderer.label_text("collect.share", n=n, percent=round(100 * n / sum(sums))),
         )
         for verdict, n in zip(verdicts, sums, strict=True)
     )
-    yield TimeBar(tuple(segments), renderer.label_text("collect.boxes", n=sum(sums)))
+    yield d.TimeBar(tuple(segments), renderer.label_text("collect.boxes", n=sum(sums)))
     rows = tuple(
-        (Cell((Filled(person_of(kit)),)), *(Cell((Text(str(n)),)) for n in counts[kit.file]))
+        (d.Cell((d.Filled(person_of(kit)),)), *(d.Cell((d.Text(str(n)),)) for n in counts[kit.file]))
         for kit in kits
         if any(counts[kit.file])
     )
     header = (renderer.label("collect.person"), *verdicts)
-    yield Table(
-        header, rows, _WIDTHS, renderer.label_text("collect.grid_summary"), Role.GRID, row_headers=True
+    yield d.Table(
+        header, rows, _WIDTHS, renderer.label_text("collect.grid_summary"), d.Role.GRID, row_headers=True
     )
 
 
@@ -115,28 +100,28 @@ def _boxes(kit: ReturnedKit) -> tuple[int, ...]:
     return tuple(sum(name.endswith(f"/{place}") for name in ticked) for place in range(1, len(_VERDICTS) + 1))
 
 
-def _learned(kits: Sequence[ReturnedKit], renderer: TextRenderer) -> Iterator[Block]:
+def _learned(kits: Sequence[ReturnedKit], renderer: TextRenderer) -> Iterator[d.Block]:
     """Yield each question with everyone's notes, the questions with the most answers first."""
-    answers: dict[str, list[Inlines]] = {}
+    answers: dict[str, list[d.Inlines]] = {}
     for kit in kits:
         for field in kit.filled.form.fields:
             text = kit.filled.texts.get(field.name)
             if text and kit_part(field) in ("notes", "reflection"):
                 said = renderer.label("collect.said", who=person_of(kit), answer=_lines(text))
                 answers.setdefault(field.about or field.label, []).append(said)
-    yield Heading(2, renderer.label("collect.learned"))
+    yield d.Heading(2, renderer.label("collect.learned"))
     if not answers:
-        yield Paragraph(renderer.label("collect.nothing"))
+        yield d.Paragraph(renderer.label("collect.nothing"))
     for question in sorted(answers, key=lambda each: -len(answers[each])):
-        yield Heading(3, (Text(question),))
-        yield ItemList(tuple(answers[question]))
+        yield d.Heading(3, (d.Text(question),))
+        yield d.ItemList(tuple(answers[question]))
 
 
-def _lines(text: str) -> Inlines:
+def _lines(text: str) -> d.Inlines:
     lines = text.split("\n")
-    broken: Inlines = (Filled(lines[0]),)
+    broken: d.Inlines = (d.Filled(lines[0]),)
     for line in lines[1:]:
-        broken += (LineBreak(), Filled(line))
+        broken += (d.LineBreak(), d.Filled(line))
     return broken
 
 

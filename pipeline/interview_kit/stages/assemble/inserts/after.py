@@ -2,20 +2,8 @@
 
 from __future__ import annotations
 
+from interview_kit.model import document as d
 from interview_kit.model.bank import InsertItem
-from interview_kit.model.document import (
-    AnswerSpace,
-    Block,
-    Cell,
-    Filled,
-    Inlines,
-    LineBreak,
-    Role,
-    Table,
-    Text,
-    Tick,
-    inline_text,
-)
 from interview_kit.model.profile import Contact
 from interview_kit.stages.assemble.context import RenderContext
 from interview_kit.stages.assemble.renderer import TextRenderer
@@ -25,7 +13,7 @@ _LOG_ROWS, _LOG_ROWS_OPEN = 3, 6
 _GRID_ROWS = 4
 
 
-def log(context: RenderContext, item: InsertItem) -> tuple[Block, ...]:
+def log(context: RenderContext, item: InsertItem) -> tuple[d.Block, ...]:
     """Return the contact log, a table: one row per contact, filled in as far as known, then empty rows."""
     renderer = context.renderer
     columns = [
@@ -38,25 +26,25 @@ def log(context: RenderContext, item: InsertItem) -> tuple[Block, ...]:
         known = _known_cells(renderer, contact)
         rows.append(
             tuple(
-                Cell(known[place])
+                d.Cell(known[place])
                 if known.get(place)
-                else Cell((), _log_space(renderer, contact, number, place, column))
+                else d.Cell((), _log_space(renderer, contact, number, place, column))
                 for place, column in enumerate(columns)
             )
         )
     widths = (0.31, 0.235, 0.118, 0.112, 0.115, 0.11)
-    return (Table(tuple(columns), tuple(rows), widths, renderer.label_text("log.summary"), Role.LOG),)
+    return (d.Table(tuple(columns), tuple(rows), widths, renderer.label_text("log.summary"), d.Role.LOG),)
 
 
 def _log_space(
-    renderer: TextRenderer, contact: Contact | None, number: int, place: int, column: Inlines
-) -> AnswerSpace:
+    renderer: TextRenderer, contact: Contact | None, number: int, place: int, column: d.Inlines
+) -> d.AnswerSpace:
     row = contact.name or contact.organisation if contact else ""
-    label = renderer.label_text("grid.tick", row=row or str(number), column=inline_text(column))
-    return AnswerSpace(label, f"log.{number}.{place + 1}", 1)
+    label = renderer.label_text("grid.tick", row=row or str(number), column=d.inline_text(column))
+    return d.AnswerSpace(label, f"log.{number}.{place + 1}", 1)
 
 
-def fit_grid(context: RenderContext, item: InsertItem) -> tuple[Block, ...]:
+def fit_grid(context: RenderContext, item: InsertItem) -> tuple[d.Block, ...]:
     """Return a table: one row per interest, skill and need, each with three boxes to tick."""
     renderer, about = context.renderer, context.profile.about
     verdicts = [renderer.label(f"grid.{name}") for name in ("fits", "not", "unsure")]
@@ -65,14 +53,14 @@ def fit_grid(context: RenderContext, item: InsertItem) -> tuple[Block, ...]:
     for number in range(1, max(len(matters), _GRID_ROWS) + 1):
         first = renderer.label_text("grid.first")
         words = matters[number - 1] if number <= len(matters) else ""
-        head = Cell((Filled(words),)) if words else Cell((), AnswerSpace(first, f"fit.{number}", 1))
+        head = d.Cell((d.Filled(words),)) if words else d.Cell((), d.AnswerSpace(first, f"fit.{number}", 1))
         ticks = [
-            Cell(
+            d.Cell(
                 (),
-                Tick(
+                d.Tick(
                     (),
                     f"fit.{number}.{place}",
-                    renderer.label_text("grid.tick", row=words or first, column=inline_text(verdict)),
+                    renderer.label_text("grid.tick", row=words or first, column=d.inline_text(verdict)),
                 ),
             )
             for place, verdict in enumerate(verdicts, 1)
@@ -80,12 +68,12 @@ def fit_grid(context: RenderContext, item: InsertItem) -> tuple[Block, ...]:
         rows.append((head, *ticks))
     header = (renderer.label("grid.first"), *verdicts)
     summary = renderer.label_text("grid.summary")
-    return (Table(header, tuple(rows), (0.46, 0.18, 0.18, 0.18), summary, Role.GRID, row_headers=True),)
+    return (d.Table(header, tuple(rows), (0.46, 0.18, 0.18, 0.18), summary, d.Role.GRID, row_headers=True),)
 
 
 def _known_cells(
     renderer: TextRenderer, contact: Contact | None
-) -> dict[int, tuple[Filled | Text | LineBreak, ...]]:
+) -> dict[int, tuple[d.Filled | d.Text | d.LineBreak, ...]]:
     if contact is None:
         return {}
     who = [part for part in (contact.name, contact.organisation) if part]
@@ -93,8 +81,8 @@ def _known_cells(
     return {place: _stacked(parts) for place, parts in enumerate((who, reach)) if parts}
 
 
-def _stacked(parts: list[str]) -> tuple[Filled | Text | LineBreak, ...]:
-    stacked: tuple[Filled | Text | LineBreak, ...] = (Filled(parts[0]),)
+def _stacked(parts: list[str]) -> tuple[d.Filled | d.Text | d.LineBreak, ...]:
+    stacked: tuple[d.Filled | d.Text | d.LineBreak, ...] = (d.Filled(parts[0]),)
     for part in parts[1:]:
-        stacked += (LineBreak(), Filled(part))
+        stacked += (d.LineBreak(), d.Filled(part))
     return stacked

@@ -4,32 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from interview_kit.model import document as d
 from interview_kit.model.bank import BankText as BankText
 from interview_kit.model.bank import InsertItem, Script, Speaker
-from interview_kit.model.document import (
-    Block,
-    Cue,
-    Group,
-    Inlines,
-    ItemList,
-    Line,
-    LineBreak,
-    Paragraph,
-    Role,
-    Text,
-    inline_text,
-)
 from interview_kit.model.enums import AskBy
 from interview_kit.stages.assemble.context import RenderContext
 from interview_kit.stages.assemble.renderer import TextRenderer
 
 
-def script(context: RenderContext, item: InsertItem) -> tuple[Block, ...]:
+def script(context: RenderContext, item: InsertItem) -> tuple[d.Block, ...]:
     """Return the script of the chosen approach: lines of dialogue, or a message for asking in writing."""
     return _asking(context, context.renderer, context.conversation.approach.id, whole=True)
 
 
-def spare(context: RenderContext, item: InsertItem) -> tuple[Block, ...]:
+def spare(context: RenderContext, item: InsertItem) -> tuple[d.Block, ...]:
     """Return the opening of the fallback approach, () where there is none; the rest is as in the script."""
     approach = context.conversation.spare
     if approach is None:
@@ -40,37 +28,37 @@ def spare(context: RenderContext, item: InsertItem) -> tuple[Block, ...]:
     return _asking(context, renderer, approach, whole=False)
 
 
-def message(context: RenderContext, item: InsertItem) -> tuple[Block, ...]:
+def message(context: RenderContext, item: InsertItem) -> tuple[d.Block, ...]:
     """Return the message or voicemail that `item.of` names."""
     return (_message(context.renderer, context.renderer.bank.asks[item.of]),)
 
 
-def ask_first(context: RenderContext, item: InsertItem) -> tuple[Block, ...]:
+def ask_first(context: RenderContext, item: InsertItem) -> tuple[d.Block, ...]:
     """Return, for each referral who has not agreed to be named yet, a tip and the message to send them."""
-    found: list[Block] = []
+    found: list[d.Block] = []
     for renderer, conversation in zip(context.talks, context.selection.conversations, strict=True):
         if "ask-first" in conversation.tasks:
-            found.append(Paragraph(renderer.label("ask_first"), Role.TIP))
+            found.append(d.Paragraph(renderer.label("ask_first"), d.Role.TIP))
             found.append(_message(renderer, renderer.bank.asks["ask.first"]))
     return tuple(found)
 
 
-def refusals(context: RenderContext, item: InsertItem) -> tuple[Block, ...]:
+def refusals(context: RenderContext, item: InsertItem) -> tuple[d.Block, ...]:
     """Return a group for each chosen refusal: the refusal and the reply."""
     return tuple(_refusal(context, choice.id) for choice in context.conversation.refusals)
 
 
-def partner_lines(context: RenderContext, item: InsertItem) -> tuple[Block, ...]:
+def partner_lines(context: RenderContext, item: InsertItem) -> tuple[d.Block, ...]:
     """Return a list of the chosen spoken refusals, without replies, for a friend to practise with."""
     chosen = {choice.id: None for each in context.selection.conversations for choice in each.refusals}
     said = [each for name in chosen if (each := context.renderer.bank.refusals[name]).spoken]
     lines = tuple(context.renderer.line(refusal.them, refusal.id) for refusal in said)
-    return (ItemList(lines, role=Role.COLUMNS),)
+    return (d.ItemList(lines, role=d.Role.COLUMNS),)
 
 
 def _asking(
     context: RenderContext, renderer: TextRenderer, approach: str, *, whole: bool
-) -> tuple[Block, ...]:
+) -> tuple[d.Block, ...]:
     scripts = renderer.bank.approaches[approach].scripts
     chosen = next(each for each in scripts if renderer.holds(each.when, each.id))
     if context.conversation.approach.ask_by in (AskBy.EMAIL, AskBy.MESSAGE):
@@ -78,11 +66,11 @@ def _asking(
     return tuple(_conversation(renderer, chosen, whole=whole))
 
 
-def _refusal(context: RenderContext, name: str) -> Group:
+def _refusal(context: RenderContext, name: str) -> d.Group:
     refusal = context.renderer.bank.refusals[name]
     theirs = _line(context.renderer, Speaker.THEM, context.renderer.line(refusal.them, name))
     yours = _line(context.renderer, Speaker.YOU, context.renderer.line(refusal.you, name))
-    return Group((theirs, yours), Role.REFUSAL)
+    return d.Group((theirs, yours), d.Role.REFUSAL)
 
 
 def _lines(renderer: TextRenderer, chosen: Script, *, whole: bool) -> Iterator[tuple[Speaker, BankText, str]]:
@@ -96,14 +84,14 @@ def _lines(renderer: TextRenderer, chosen: Script, *, whole: bool) -> Iterator[t
             yield from _lines(renderer, renderer.bank.asks[line.use], whole=True)
 
 
-def _conversation(renderer: TextRenderer, chosen: Script, *, whole: bool) -> Iterator[Line]:
+def _conversation(renderer: TextRenderer, chosen: Script, *, whole: bool) -> Iterator[d.Line]:
     """Yield the turns; consecutive lines of one speaker, and cues between them, are one turn."""
     speaker: Speaker | None = None
-    turn: list[Inlines] = []
+    turn: list[d.Inlines] = []
     for who, text, where in _lines(renderer, chosen, whole=whole):
         words = renderer.line(text, where)
         if who is Speaker.CUE:
-            turn.append((Cue(inline_text(words)),))
+            turn.append((d.Cue(d.inline_text(words)),))
             continue
         if speaker not in (None, who):
             yield _line(renderer, speaker, _joined(turn))
@@ -114,23 +102,23 @@ def _conversation(renderer: TextRenderer, chosen: Script, *, whole: bool) -> Ite
         yield _line(renderer, speaker, _joined(turn))
 
 
-def _joined(turn: list[Inlines]) -> Inlines:
-    joined: Inlines = turn[0]
+def _joined(turn: list[d.Inlines]) -> d.Inlines:
+    joined: d.Inlines = turn[0]
     for words in turn[1:]:
-        joined += (LineBreak(), *words)
+        joined += (d.LineBreak(), *words)
     return joined
 
 
-def _line(renderer: TextRenderer, speaker: Speaker | None, words: Inlines) -> Line:
+def _line(renderer: TextRenderer, speaker: Speaker | None, words: d.Inlines) -> d.Line:
     by_user = speaker is Speaker.YOU
-    return Line(renderer.label_text("speaker.you" if by_user else "speaker.them"), words, by_user)
+    return d.Line(renderer.label_text("speaker.you" if by_user else "speaker.them"), words, by_user)
 
 
-def _message(renderer: TextRenderer, chosen: Script, *, whole: bool = True) -> Group:
-    blocks: list[Block] = []
+def _message(renderer: TextRenderer, chosen: Script, *, whole: bool = True) -> d.Group:
+    blocks: list[d.Block] = []
     if chosen.subject is not None and renderer.facts["ask_by"] == AskBy.EMAIL:
         subject = renderer.line(chosen.subject, chosen.id)
-        blocks.append(Paragraph((*renderer.label("subject_line"), Text(" "), *subject), Role.SUBJECT))
+        blocks.append(d.Paragraph((*renderer.label("subject_line"), d.Text(" "), *subject), d.Role.SUBJECT))
     for _, text, where in _lines(renderer, chosen, whole=whole):
-        blocks.extend(renderer.blocks(text, Role.MESSAGE, where))
-    return Group(tuple(blocks), Role.MESSAGE)
+        blocks.extend(renderer.blocks(text, d.Role.MESSAGE, where))
+    return d.Group(tuple(blocks), d.Role.MESSAGE)

@@ -2,21 +2,8 @@
 
 from __future__ import annotations
 
+from interview_kit.model import document as d
 from interview_kit.model.bank import InsertItem
-from interview_kit.model.document import (
-    AnswerSpace,
-    Block,
-    Filled,
-    Inlines,
-    ItemList,
-    Question,
-    Role,
-    Strong,
-    Text,
-    TimeBar,
-    TimeSegment,
-    inline_text,
-)
 from interview_kit.model.selection import Drop, Pick
 from interview_kit.stages.assemble import formatting
 from interview_kit.stages.assemble.context import RenderContext
@@ -26,7 +13,7 @@ from interview_kit.stages.assemble.renderer import TextRenderer
 _LINES, _STARRED_LINES = 2, 3
 
 
-def time_bar(context: RenderContext, item: InsertItem) -> tuple[Block, ...]:
+def time_bar(context: RenderContext, item: InsertItem) -> tuple[d.Block, ...]:
     """Return the time bar: the parts of the talk in order, each with its minutes."""
     plan = context.conversation.plan
     parts = (
@@ -38,52 +25,52 @@ def time_bar(context: RenderContext, item: InsertItem) -> tuple[Block, ...]:
     )
     renderer = context.renderer
     segments = tuple(
-        TimeSegment(renderer.label_text(name), minutes, _minutes(renderer, minutes))
+        d.TimeSegment(renderer.label_text(name), minutes, _minutes(renderer, minutes))
         for name, minutes in parts
         if minutes
     )
     known = context.conversation.talk.time is not None
-    return (TimeBar(segments, renderer.label_text("plan.stop_at" if known else "plan.stop_after")),)
+    return (d.TimeBar(segments, renderer.label_text("plan.stop_at" if known else "plan.stop_after")),)
 
 
-def questions(context: RenderContext, item: InsertItem) -> tuple[Block, ...]:
+def questions(context: RenderContext, item: InsertItem) -> tuple[d.Block, ...]:
     """Return the chosen questions in the order of the talk, then the closing question, with answer spaces."""
     picks = (*context.conversation.questions, context.conversation.closing)
     return tuple(_question(context, pick, number) for number, pick in enumerate(picks, 1))
 
 
-def question_list(context: RenderContext, item: InsertItem) -> tuple[Block, ...]:
+def question_list(context: RenderContext, item: InsertItem) -> tuple[d.Block, ...]:
     """Return the chosen questions as a numbered list, without answer spaces."""
     picks = context.conversation.questions
-    return (ItemList(tuple(_one_line(context.renderer, pick) for pick in picks), ordered=True),)
+    return (d.ItemList(tuple(_one_line(context.renderer, pick) for pick in picks), ordered=True),)
 
 
-def card_questions(context: RenderContext, item: InsertItem) -> tuple[Block, ...]:
+def card_questions(context: RenderContext, item: InsertItem) -> tuple[d.Block, ...]:
     """Return the chosen questions and the closing one as a numbered list, starred ones marked."""
-    star = (Strong(context.renderer.label("star")), Text(" · "))
+    star = (d.Strong(context.renderer.label("star")), d.Text(" · "))
     picks = (*context.conversation.questions, context.conversation.closing)
     lines = tuple((*(star if pick.starred else ()), *_one_line(context.renderer, pick)) for pick in picks)
-    return (ItemList(lines, ordered=True),)
+    return (d.ItemList(lines, ordered=True),)
 
 
-def more_questions(context: RenderContext, item: InsertItem) -> tuple[Block, ...]:
+def more_questions(context: RenderContext, item: InsertItem) -> tuple[d.Block, ...]:
     """Return a list of the questions that are possible in some talk and asked in none, or ()."""
     conversations = context.selection.conversations
     asked = {pick.id for each in conversations for pick in each.questions}
     left = {drop.id: drop for each in conversations for drop in each.dropped if drop.possible}
     lines = tuple(_one_line(context.renderer, drop) for name, drop in left.items() if name not in asked)
-    return (ItemList(lines, role=Role.COLUMNS),) if lines else ()
+    return (d.ItemList(lines, role=d.Role.COLUMNS),) if lines else ()
 
 
-def _question(context: RenderContext, pick: Pick, number: int) -> Question:
+def _question(context: RenderContext, pick: Pick, number: int) -> d.Question:
     renderer = context.renderer
-    space = AnswerSpace(
+    space = d.AnswerSpace(
         renderer.label_text("notes"),
         context.field_id(f"notes.{pick.id}"),
         _STARRED_LINES if pick.starred else _LINES,
-        inline_text(_one_line(renderer, pick)),
+        d.inline_text(_one_line(renderer, pick)),
     )
-    return Question(
+    return d.Question(
         number=formatting.number(number, renderer.language),
         minutes=_minutes(renderer, pick.minutes),
         star=renderer.label_text("star") if pick.starred else "",
@@ -95,17 +82,17 @@ def _question(context: RenderContext, pick: Pick, number: int) -> Question:
     )
 
 
-def _lines(renderer: TextRenderer, pick: Pick | Drop) -> tuple[Inlines, ...]:
+def _lines(renderer: TextRenderer, pick: Pick | Drop) -> tuple[d.Inlines, ...]:
     if pick.text:
-        return ((Filled(pick.text),),)
+        return ((d.Filled(pick.text),),)
     return tuple(renderer.line(text, pick.id) for text in renderer.bank.questions[pick.id].text)
 
 
-def _one_line(renderer: TextRenderer, pick: Pick | Drop) -> Inlines:
+def _one_line(renderer: TextRenderer, pick: Pick | Drop) -> d.Inlines:
     lines = _lines(renderer, pick)
     joined = lines[0]
     for line in lines[1:]:
-        joined += (Text(" "), *line)
+        joined += (d.Text(" "), *line)
     return joined
 
 

@@ -6,24 +6,7 @@ from collections.abc import Sequence
 from itertools import groupby
 from typing import assert_never
 
-from interview_kit.model.document import (
-    AnswerSpace,
-    Block,
-    Group,
-    Heading,
-    Inlines,
-    ItemList,
-    Line,
-    PageBreak,
-    PageNumber,
-    Paragraph,
-    Question,
-    Role,
-    Table,
-    Tick,
-    TimeBar,
-    level_under,
-)
+from interview_kit.model import document as d
 from interview_kit.stages.write.word.body_context import BodyContext
 from interview_kit.stages.write.word.controls import space_elements, tick_elements
 from interview_kit.stages.write.word.grid import grid
@@ -43,8 +26,8 @@ from interview_kit.stages.write.word.xml import (
 
 # The character styles of filled-in values.
 _FILLED = {
-    **dict.fromkeys((Role.SUBJECT, Role.MESSAGE, Role.SCRIPT, Role.REFUSAL), "Kit Filled"),
-    Role.FACTS: "Strong",
+    **dict.fromkeys((d.Role.SUBJECT, d.Role.MESSAGE, d.Role.SCRIPT, d.Role.REFUSAL), "Kit Filled"),
+    d.Role.FACTS: "Strong",
 }
 _EDGE_MM, _ABOVE_QUESTION_MM = 28, 1
 _AFTER_LIST_MM, _AFTER_COLUMNS_MM = 3, 1
@@ -54,46 +37,46 @@ _CARD_MM = (158, 76)  # width and least height: two cards fit on a sheet
 _CARD_MARGIN_MM = 10  # of a cell of "Kit Card Table"
 
 
-def block_elements(block: Block, context: BodyContext, role: Role = Role.BODY) -> list[Element]:
+def block_elements(block: d.Block, context: BodyContext, role: d.Role = d.Role.BODY) -> list[Element]:
     """Return the Word elements of a block; `role` is that of the group around it."""
     match block:
-        case Heading(level=level, content=content, anchor=anchor):
+        case d.Heading(level=level, content=content, anchor=anchor):
             inside = context.bookmarked(anchor, inline_elements(content, context))
-            context.level = level_under(context.level, level)
+            context.level = d.level_under(context.level, level)
             return [context.paragraph(f"Heading {context.level}", inside)]
-        case Paragraph():
+        case d.Paragraph():
             return [_paragraph(block, context, role)]
-        case ItemList(items=items, field_ids=ids) if ids:
-            boxes = (Tick(item, field_id, "") for item, field_id in zip(items, ids, strict=True))
+        case d.ItemList(items=items, field_ids=ids) if ids:
+            boxes = (d.Tick(item, field_id, "") for item, field_id in zip(items, ids, strict=True))
             return [element for each in boxes for element in tick_elements(each, context)]
-        case ItemList():
+        case d.ItemList():
             return list_elements(block, context, role)
-        case Table():
+        case d.Table():
             return table_elements(block, context)
-        case Group():
+        case d.Group():
             return _group(block, context)
-        case Line():
+        case d.Line():
             return [line_element(block, context, role)]
-        case Question():
+        case d.Question():
             return _question(block, context)
-        case TimeBar():
+        case d.TimeBar():
             return time_bar_elements(block, context)
-        case AnswerSpace():
+        case d.AnswerSpace():
             return space_elements(block, context)
-        case Tick():
+        case d.Tick():
             return tick_elements(block, context)
-        case PageBreak():
+        case d.PageBreak():
             context.new_page = True
             return []
         case _:
             assert_never(block)
 
 
-def list_elements(block: ItemList, context: BodyContext, role: Role = Role.BODY) -> list[Element]:
+def list_elements(block: d.ItemList, context: BodyContext, role: d.Role = d.Role.BODY) -> list[Element]:
     """Return a native Word list, numbered from 1 if ordered; no page break separates a single item."""
     own = _inherited(block.role, role)
     plain = "List Number" if block.ordered else "List Bullet"
-    style = plain if own is Role.BODY else own.word_style
+    style = plain if own is d.Role.BODY else own.word_style
     marked = own.word_style in context.shell.numbering_ids and not block.ordered  # with boxes or dots
     number = context.numbering_id(own.word_style if marked else plain, restart=block.ordered)
     items = [context.paragraph(style, _item(item, own, context), number) for item in block.items]
@@ -104,39 +87,41 @@ def list_elements(block: ItemList, context: BodyContext, role: Role = Role.BODY)
             place.set(qualified("hanging"), str(context.layout.measure.list_indent))
     keep_with_next(items[:1] + items[-2:-1])
     for last in items[-1:]:
-        set_space(last, after=twips(_AFTER_COLUMNS_MM if own is Role.COLUMNS else _AFTER_LIST_MM))
+        set_space(last, after=twips(_AFTER_COLUMNS_MM if own is d.Role.COLUMNS else _AFTER_LIST_MM))
     return items
 
 
-def _item(item: Inlines, role: Role, context: BodyContext) -> list[Element]:
+def _item(item: d.Inlines, role: d.Role, context: BodyContext) -> list[Element]:
     """Return the inlines of a list item; a page number at the end of a step is set after a tab."""
-    if role is Role.STEPS and item and isinstance(item[-1], PageNumber):
+    if role is d.Role.STEPS and item and isinstance(item[-1], d.PageNumber):
         step, page = (inline_elements(part, context) for part in (item[:-1], item[-1:]))
         return [*step, el("r", el("tab")), *page]
     return inline_elements(item, context)
 
 
-def _paragraph(block: Paragraph, context: BodyContext, role: Role) -> Element:
+def _paragraph(block: d.Paragraph, context: BodyContext, role: d.Role) -> Element:
     own = _inherited(block.role, role)
-    if own is Role.RULE and role is not Role.CARD:
+    if own is d.Role.RULE and role is not d.Role.CARD:
         return context.paragraph(own.word_style, rule_elements(block.content, context))
-    style = "Kit Card Rule" if own is Role.RULE else own.word_style
+    style = "Kit Card Rule" if own is d.Role.RULE else own.word_style
     return context.paragraph(style, inline_elements(block.content, context, filled=_FILLED.get(own, "")))
 
 
-def _inherited(own: Role, group: Role) -> Role:
+def _inherited(own: d.Role, group: d.Role) -> d.Role:
     """Return a block's role, or its group's where the block is body text."""
-    return group if own is Role.BODY else own
+    return group if own is d.Role.BODY else own
 
 
-def _group(group: Group, context: BodyContext) -> list[Element]:
-    if group.role is Role.CARDS:
+def _group(group: d.Group, context: BodyContext) -> list[Element]:
+    if group.role is d.Role.CARDS:
         return _cards(group, context)
     elements: list[Element] = []
     blocks = (group,) if is_reply(group, context) else group.blocks
     for replies, alike in groupby(blocks, key=lambda block: is_reply(block, context)):
         if replies:
-            elements.append(replies_element([reply for reply in alike if isinstance(reply, Group)], context))
+            elements.append(
+                replies_element([reply for reply in alike if isinstance(reply, d.Group)], context)
+            )
         else:
             elements.extend(
                 element for block in alike for element in block_elements(block, context, group.role)
@@ -153,7 +138,7 @@ def _fits(elements: list[Element], paragraphs: int, context: BodyContext) -> boo
     return few or context.layout.height(elements) < _TOGETHER * context.layout.page_height
 
 
-def _cards(group: Group, context: BodyContext) -> list[Element]:
+def _cards(group: d.Group, context: BodyContext) -> list[Element]:
     """Return a table of cards, one above the other, with dashed lines to cut along; [] without cards."""
     sheet, context.width, context.on_card = context.width, twips(_CARD_MM[0] - 2 * _CARD_MARGIN_MM), True
     rows = [[_card(block_elements(card, context, group.role), context)] for card in group.blocks]
@@ -181,7 +166,7 @@ def _ended(elements: list[Element], context: BodyContext) -> list[Element]:
     return [*elements, context.paragraph("Kit End")]
 
 
-def _question(question: Question, context: BodyContext) -> list[Element]:
+def _question(question: d.Question, context: BodyContext) -> list[Element]:
     """Return a table of one unbreakable row: number, star and minutes at the left, the question beside them.
 
     A row, because LibreOffice breaks long chains of paragraphs with "keep with next".
@@ -214,34 +199,34 @@ _HEARD_MM, _GUTTER_MM = 54, 4
 _BETWEEN_ROWS_MM = 1.5
 
 
-def line_element(line: Line, context: BodyContext, role: Role) -> Element:
+def line_element(line: d.Line, context: BodyContext, role: d.Role) -> Element:
     """Return a turn as a paragraph, its speaker in the margin; `role` is that of the group around it."""
     return _turn(line, context, role, el("r", el("tab")))
 
 
-def is_reply(block: Block, context: BodyContext) -> bool:
+def is_reply(block: d.Block, context: BodyContext) -> bool:
     """Return whether a block is a refusal and one reply, to be set side by side; never in roomy variants."""
-    if context.variant.is_roomy or not isinstance(block, Group) or block.role is not Role.REFUSAL:
+    if context.variant.is_roomy or not isinstance(block, d.Group) or block.role is not d.Role.REFUSAL:
         return False
-    return [line.by_user for line in block.blocks if isinstance(line, Line)] == [False, True] and len(
+    return [line.by_user for line in block.blocks if isinstance(line, d.Line)] == [False, True] and len(
         block.blocks
     ) == 2
 
 
-def replies_element(replies: Sequence[Group], context: BodyContext) -> Element:
+def replies_element(replies: Sequence[d.Group], context: BodyContext) -> Element:
     """Return a table without borders: a row per refusal and reply, which keeps the reading order."""
     heard = twips(_HEARD_MM + _GUTTER_MM)
     rows = [
-        [[_beside(line, context)] for line in reply.blocks if isinstance(line, Line)] for reply in replies
+        [[_beside(line, context)] for line in reply.blocks if isinstance(line, d.Line)] for reply in replies
     ]
     for row in rows:
         row[0][0].get_or_add_pPr().get_or_add_ind().set(qualified("right"), str(twips(_GUTTER_MM)))
     return grid(context, "Kit Open Table", [heard, context.width - heard], rows)
 
 
-def _beside(line: Line, context: BodyContext) -> Element:
+def _beside(line: d.Line, context: BodyContext) -> Element:
     """Return a turn as a paragraph without indent, its speaker before the first word."""
-    paragraph = _turn(line, context, Role.REFUSAL, el("r", words(" ")))
+    paragraph = _turn(line, context, d.Role.REFUSAL, el("r", words(" ")))
     set_space(paragraph, after=twips(_BETWEEN_ROWS_MM))
     place = paragraph.get_or_add_pPr().get_or_add_ind()
     for name in ("left", "hanging"):
@@ -249,12 +234,12 @@ def _beside(line: Line, context: BodyContext) -> Element:
     return paragraph
 
 
-def _turn(line: Line, context: BodyContext, role: Role, between: Element) -> Element:
-    place = "Kit Refusal" if role is Role.REFUSAL else "Kit"
+def _turn(line: d.Line, context: BodyContext, role: d.Role, between: Element) -> Element:
+    place = "Kit Refusal" if role is d.Role.REFUSAL else "Kit"
     said = inline_elements(line.content, context, filled="Kit Filled")
     if line.by_user:
         return context.paragraph(
             f"{place} Said", [run(context, "Kit Speaker", words(line.speaker)), between, *said]
         )
-    speaker = run(context, "Strong" if role is Role.REFUSAL else "", words(line.speaker))
+    speaker = run(context, "Strong" if role is d.Role.REFUSAL else "", words(line.speaker))
     return context.paragraph(f"{place} Heard", [speaker, between, *said])

@@ -5,19 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import assert_never
 
-from interview_kit.model.document import (
-    Blank,
-    Cue,
-    Emphasis,
-    Filled,
-    Inline,
-    Inlines,
-    LineBreak,
-    Link,
-    PageNumber,
-    Strong,
-    Text,
-)
+from interview_kit.model import document as d
 from interview_kit.stages.write.word.body_context import BodyContext, bookmark_name
 from interview_kit.stages.write.word.xml import Element, el, words
 
@@ -34,7 +22,7 @@ class _RunStyle:
     emphasis: bool = False
 
 
-def inline_elements(content: Inlines, context: BodyContext, *, filled: str = "") -> list[Element]:
+def inline_elements(content: d.Inlines, context: BodyContext, *, filled: str = "") -> list[Element]:
     """Return inlines as children of a paragraph.
 
     `filled` is the character style of filled-in values, "" for none.
@@ -42,13 +30,13 @@ def inline_elements(content: Inlines, context: BodyContext, *, filled: str = "")
     return _all(content, context, _RunStyle(filled=filled))
 
 
-def rule_elements(content: Inlines, context: BodyContext) -> list[Element]:
+def rule_elements(content: d.Inlines, context: BodyContext) -> list[Element]:
     """Return the children of the paragraph with the one rule: its strong words on a line above the rest."""
-    if len(content) < 2 or not isinstance(content[0], Strong):
+    if len(content) < 2 or not isinstance(content[0], d.Strong):
         return inline_elements(content, context)
     second, *others = content[1:]
-    if isinstance(second, Text):
-        second = Text(second.text.lstrip())
+    if isinstance(second, d.Text):
+        second = d.Text(second.text.lstrip())
     above = _all(content[0].children, context, _RunStyle("Kit Rule Words"))
     return [*above, el("r", el("br")), *inline_elements((second, *others), context)]
 
@@ -75,33 +63,33 @@ def _field(context: BodyContext, code: str, result: Element) -> list[Element]:
     return [run(context, "Kit Page", part) for part in inside]
 
 
-def _all(content: Inlines, context: BodyContext, face: _RunStyle) -> list[Element]:
+def _all(content: d.Inlines, context: BodyContext, face: _RunStyle) -> list[Element]:
     return [element for inline in content for element in _elements(inline, context, face)]
 
 
-def _elements(inline: Inline, context: BodyContext, face: _RunStyle) -> list[Element]:
+def _elements(inline: d.Inline, context: BodyContext, face: _RunStyle) -> list[Element]:
     match inline:
-        case Text(text=text):
+        case d.Text(text=text):
             return [_run(context, face, words(text))]
-        case Filled(text=text):
+        case d.Filled(text=text):
             return [_run(context, replace(face, style=face.filled or face.style), words(text))]
-        case Cue(text=text):
+        case d.Cue(text=text):
             return [_run(context, replace(face, style="Kit Cue"), words(text))]
-        case Strong(children=children):
+        case d.Strong(children=children):
             return _all(children, context, replace(face, strong=True))
-        case Emphasis(children=children):
+        case d.Emphasis(children=children):
             return _all(children, context, replace(face, emphasis=True))
-        case Link(children=children, url=url):
+        case d.Link(children=children, url=url):
             inside = _all(children, context, replace(face, style="Hyperlink"))
             return [el("hyperlink", *inside, r_id=context.relationship_id(url), history=1)]
-        case Blank():
+        case d.Blank():
             return _blank(inline, context)
-        case PageNumber(target=target):
+        case d.PageNumber(target=target):
             name = bookmark_name(target)
             number = words("")
             context.references.append((name, number))
             return _field(context, f"PAGEREF {name} \\h", number)
-        case LineBreak():
+        case d.LineBreak():
             return [_run(context, face, el("br"))]
         case _:
             assert_never(inline)
@@ -121,7 +109,7 @@ def _run(context: BodyContext, face: _RunStyle, *content: Element) -> Element:
     return el("r", el("rPr", *marks), *content) if marks else el("r", *content)
 
 
-def _blank(blank: Blank, context: BodyContext) -> list[Element]:
+def _blank(blank: d.Blank, context: BodyContext) -> list[Element]:
     """Return a content control whose placeholder is a line to write on and the hint; typing replaces both."""
     properties = context.control(blank.hint, blank.field_id, el("richText"), placeholder=True)
     room = _ROOM_ON_A_CARD if context.on_card else _ROOM

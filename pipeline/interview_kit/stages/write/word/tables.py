@@ -4,17 +4,7 @@ from __future__ import annotations
 
 from typing import assert_never
 
-from interview_kit.model.document import (
-    AnswerSpace,
-    Cell,
-    Inlines,
-    Role,
-    Table,
-    Tick,
-    TimeBar,
-    TimeSegment,
-    inline_text,
-)
+from interview_kit.model import document as d
 from interview_kit.stages.write.word.apply_theme import colour
 from interview_kit.stages.write.word.body_context import BodyContext
 from interview_kit.stages.write.word.controls import box, line_to_write_on
@@ -37,13 +27,13 @@ _PLAN_MM = (46, 20)  # widths of name and length; the bar gets the rest
 _WIDEST_PLAN = 1.4  # the largest factor by which they grow with the letters
 
 
-def table_elements(table: Table, context: BodyContext) -> list[Element]:
+def table_elements(table: d.Table, context: BodyContext) -> list[Element]:
     """Return a table whose header row, if any, repeats on every page; a short table is kept on one page."""
     columns = range(len(table.widths))
-    ticked = [any(isinstance(row[column].space, Tick) for row in table.rows) for column in columns]
+    ticked = [any(isinstance(row[column].space, d.Tick) for row in table.rows) for column in columns]
     rows = [[_cell(cell, table.role.word_style, context) for cell in row] for row in table.rows]
     heights = [_least_height(row, context) for row in table.rows]
-    header = any(inline_text(content) for content in table.header)
+    header = any(d.inline_text(content) for content in table.header)
     if header:
         head = [
             _head(content, context, centred) for content, centred in zip(table.header, ticked, strict=True)
@@ -53,14 +43,14 @@ def table_elements(table: Table, context: BodyContext) -> list[Element]:
     words_need = [context.layout.measure.longest_word([p for row in rows for p in row[n]]) for n in columns]
     element = grid(
         context,
-        "Kit Log Table" if table.role is Role.LOG else "Kit Table",
+        "Kit Log Table" if table.role is d.Role.LOG else "Kit Table",
         _widened(shares(table.widths, context.width), words_need),
         rows,
         summary=table.summary,
         header=header,
         row_headers=table.row_headers,
         heights=heights,
-        align="top" if table.role is Role.LOG else "center",
+        align="top" if table.role is d.Role.LOG else "center",
     )
     lines = element.findall(qualified("tr"))
     whole = context.layout.height([element]) < _WHOLE * context.layout.page_height
@@ -81,19 +71,19 @@ def _widened(widths: list[int], words: list[float]) -> list[int]:
     return widths
 
 
-def _head(content: Inlines, context: BodyContext, centred: bool) -> list[Element]:
+def _head(content: d.Inlines, context: BodyContext, centred: bool) -> list[Element]:
     paragraph = context.paragraph("Kit Table Head", inline_elements(content, context))
     if centred:
         paragraph.pPr.get_or_add_jc().set(qualified("val"), "center")
     return [paragraph]
 
 
-def _cell(cell: Cell, style: str, context: BodyContext) -> list[Element]:
+def _cell(cell: d.Cell, style: str, context: BodyContext) -> list[Element]:
     said = [context.paragraph(style, inline_elements(cell.content, context))] if cell.content else []
     match cell.space:
-        case AnswerSpace() as space:
+        case d.AnswerSpace() as space:
             return [*said, context.paragraph(style, line_to_write_on(space, context))]
-        case Tick() as tick:
+        case d.Tick() as tick:
             content = inline_elements(tick.content, context)
             beside = [el("r", words(" ")), *content] if content else []
             return [*said, context.paragraph("Kit Table Tick", [*box(tick, context), *beside])]
@@ -103,12 +93,12 @@ def _cell(cell: Cell, style: str, context: BodyContext) -> list[Element]:
             assert_never(cell.space)
 
 
-def _least_height(row: tuple[Cell, ...], context: BodyContext) -> int:
-    lines = max((cell.space.lines for cell in row if isinstance(cell.space, AnswerSpace)), default=0)
+def _least_height(row: tuple[d.Cell, ...], context: BodyContext) -> int:
+    lines = max((cell.space.lines for cell in row if isinstance(cell.space, d.AnswerSpace)), default=0)
     return round(lines * twips(RULING_MM) * context.growth)
 
 
-def time_bar_elements(bar: TimeBar, context: BodyContext) -> list[Element]:
+def time_bar_elements(bar: d.TimeBar, context: BodyContext) -> list[Element]:
     """Return a table with a row per part of the talk (name, length as text, bar to scale), and the end time.
 
     Names are beside the bars, not in them, so that half a minute is as readable as ten.
@@ -129,7 +119,7 @@ def time_bar_elements(bar: TimeBar, context: BodyContext) -> list[Element]:
     return [table, context.paragraph("Kit Plan End", [el("r", words(bar.end))])]
 
 
-def _length(segment: TimeSegment, begin: float, whole: float, width: int, context: BodyContext) -> Element:
+def _length(segment: d.TimeSegment, begin: float, whole: float, width: int, context: BodyContext) -> Element:
     """Return an empty paragraph, shaded from the segment's start to its end."""
     paragraph = context.paragraph("Kit Plan")
     left = round(width * begin)
