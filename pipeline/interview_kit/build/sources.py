@@ -61,10 +61,9 @@ def profiles_from(
 
 def _changed(read: ReadProfile, changes: Overrides, bank: Bank) -> ReadProfile | InvalidInput:
     try:
-        found = _checked(changes.made_in(read), bank)
+        return _checked(changes.made_in(read), bank)
     except InvalidInput as error:
         return error
-    return found.without_positions() if isinstance(found, InvalidInput) else found
 
 
 def _unchanged(sources: Sequence[str], bank: Bank, delimiter: str) -> Iterator[Source]:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
-from typing import ClassVar, NamedTuple, Self
+from dataclasses import dataclass
+from typing import ClassVar, NamedTuple, TypeVar
 
 from interview_kit.support.i18n import N_, _
 
@@ -86,6 +86,9 @@ class Located:
         )
 
 
+L = TypeVar("L", bound=Located)
+
+
 @dataclass(frozen=True, slots=True)
 class Problem(Located):
     """One reason why a file is refused."""
@@ -98,9 +101,13 @@ class Origin(NamedTuple):
     line: int
     column: int
 
+    def located(self, kind: type[L], path: str, message: str) -> L:
+        """Return a message of a kind at this position, without line and column where they are 0, for none."""
+        return kind(self.file, self.line or None, self.column or None, path, message)
+
     def problem(self, path: str, message: str) -> Problem:
-        """Return a problem at this position, without line and column where they are 0, for none."""
-        return Problem(self.file, self.line or None, self.column or None, path, message)
+        """Return a problem at this position."""
+        return self.located(Problem, path, message)
 
 
 def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
@@ -145,12 +152,6 @@ class InvalidInput(KitError):
     def __str__(self) -> str:
         """Return one line for each problem."""
         return "\n".join(str(problem) for problem in self.problems)
-
-    def without_positions(self) -> Self:
-        """Return the error without line 0, the position of values that are in no file, such as overrides."""
-        return type(self)(
-            tuple(each if each.line else replace(each, line=None, column=None) for each in self.problems)
-        )
 
 
 class BankError(InvalidInput):

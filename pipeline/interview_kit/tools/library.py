@@ -187,7 +187,4 @@ def _read(source: Mapping[str, object] | PathName) -> ReadProfile:
 def _checked(source: ProfileSource, bank: Bank) -> Profile:
     """Return a profile that goes with a bank. Raises InvalidInput."""
     read = ReadProfile(source, (), source.name, tree_of({})) if isinstance(source, Profile) else _read(source)
-    try:
-        return check_choices(read, bank).profile
-    except InvalidInput as error:
-        raise error.without_positions() from None
+    return check_choices(read, bank).profile

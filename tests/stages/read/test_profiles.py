@@ -34,12 +34,12 @@ def test_later_checks_find_the_line_of_a_key() -> None:
         "p.yaml",
     )
     assert read.profile.questions.keep == ("typical-day", "advise")
-    assert locate(read.tree, ("questions", "keep", 0)) == (5, 14)
-    assert locate(read.tree, ("questions", "keep", 1)) == (5, 27)
-    assert locate(read.tree, ("questions", "drop", 0)) == (8, 7)
-    assert locate(read.tree, ("questions", "keep")) == (5, 3)
-    assert locate(read.tree, ("questions", "add", 0)) == (4, 1)
-    assert locate(read.tree, ("talk", "minutes")) == (1, 1)
+    assert locate("p.yaml", read.tree, ("questions", "keep", 0))[1:] == (5, 14)
+    assert locate("p.yaml", read.tree, ("questions", "keep", 1))[1:] == (5, 27)
+    assert locate("p.yaml", read.tree, ("questions", "drop", 0))[1:] == (8, 7)
+    assert locate("p.yaml", read.tree, ("questions", "keep"))[1:] == (5, 3)
+    assert locate("p.yaml", read.tree, ("questions", "add", 0))[1:] == (4, 1)
+    assert locate("p.yaml", read.tree, ("talk", "minutes"))[1:] == (1, 1)
     assert read.problem(("questions", "keep", 1), "no such question") == Problem(
         "p.yaml", 5, 27, "questions.keep.2", "no such question"
     )

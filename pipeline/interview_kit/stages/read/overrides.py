@@ -82,10 +82,7 @@ def overrides_from(data: abc.Mapping[str, object]) -> Overrides:
     """Return the overrides of a mapping with keys of a profile. Raises InvalidInput."""
     tree = source_tree.tree_of(data)
     assert isinstance(tree, Mapping)
-    try:
-        check_part(tree, "overrides")
-    except InvalidInput as error:
-        raise error.without_positions() from None
+    check_part(tree, "overrides")
     return Overrides(over=tree)
 
 

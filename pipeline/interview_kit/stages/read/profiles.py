@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import abc
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 from interview_kit.model.enums import Language
@@ -44,11 +44,11 @@ class ReadProfile:
 
     def problem(self, parts: Parts, message: str) -> Problem:
         """Return a problem at the position of a path such as ("questions", "keep", 0), from 0."""
-        return Problem(self.file, *locate(self.tree, parts), path_for_people(parts), message)
+        return locate(self.file, self.tree, parts).problem(path_for_people(parts), message)
 
     def notice(self, parts: Parts, message: str) -> Notice:
         """Return a notice at the position of `parts`."""
-        return Notice(self.file, *locate(self.tree, parts), path_for_people(parts), message)
+        return locate(self.file, self.tree, parts).located(Notice, path_for_people(parts), message)
 
 
 def read_profile(path: Path) -> Profile:
@@ -73,11 +73,7 @@ def profile_from(data: abc.Mapping[str, object]) -> ReadProfile:
     """
     tree = tree_of(data)
     assert isinstance(tree, Mapping)
-    try:
-        read = profile_of(tree, _NO_FILE)
-    except InvalidInput as error:
-        raise error.without_positions() from None
-    return replace(read, notices=tuple(replace(each, line=None, column=None) for each in read.notices))
+    return profile_of(tree, _NO_FILE)
 
 
 def profile_of(tree: Mapping, file: str) -> ReadProfile:

@@ -6,6 +6,7 @@ import datetime as dt
 from collections import abc
 from dataclasses import dataclass
 
+from interview_kit.support.errors import Origin
 from interview_kit.support.positions import Parts
 
 
@@ -65,27 +66,31 @@ def tree_of(value: object) -> Node:
             return Scalar(str(value), 0, 0, plain=not isinstance(value, str))
 
 
-def locate(tree: Node, parts: Parts) -> tuple[int, int]:
-    """Return the line and column of the node at a path of keys and list indexes (from 0).
+def locate(file: str, tree: Node, parts: Parts) -> Origin:
+    """Return the position of the node at a path in the tree of a file.
 
-    The position of a mapping or list is that of its key. If the path leads nowhere, since a key is missing,
-    the position is that of the last part that exists.
+    If the path leads nowhere, since a key is missing, it is that of the last part that exists.
     """
-    place, node = (tree.line, tree.column), tree
+    return Origin(file, *places_on(tree, parts)[-1])
+
+
+def places_on(tree: Node, parts: Parts) -> list[tuple[int, int]]:
+    """Return the line and column of a tree, and of each part on a path of keys and indexes, while they exist.
+
+    The position of a mapping or list is that of its key.
+    """
+    places, node = [(tree.line, tree.column)], tree
     for part in parts:
         match node:
-            case Mapping():
-                found = node.entry(str(part))
-                if found is None:
-                    return place
+            case Mapping() if found := node.entry(str(part)):
                 key, node = found
                 at: Node = node if isinstance(node, Scalar) else key
             case Sequence(items=items) if isinstance(part, int) and part < len(items):
                 node = at = items[part]
             case _:
-                return place
-        place = (at.line, at.column)
-    return place
+                break
+        places.append((at.line, at.column))
+    return places
 
 
 def path_for_people(parts: Parts) -> str:

@@ -64,5 +64,4 @@ class Report:
         return tuple(sorted(self._found, key=lambda each: (each.file, each.line or 0, each.column or 0)))
 
     def _add(self, kind: type[Problem | Notice], spot: Location, message: str) -> None:
-        file, line, column = self._bank.origin(*spot.parts)
-        self._found[kind(file, line or None, column or None, spot.name, message)] = None
+        self._found[self._bank.origin(*spot.parts).located(kind, spot.name, message)] = None

@@ -3,20 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TypeVar
 
 from interview_kit.stages.read.convert import shortened
 from interview_kit.stages.read.profiles import ReadProfile
 from interview_kit.stages.read.roster.cells import cell_of
 from interview_kit.stages.read.roster.headers import Column
 from interview_kit.stages.read.roster.table import RawRow, place
-from interview_kit.stages.read.source_tree import Mapping, Node, Sequence, locate, path_for_people
+from interview_kit.stages.read.source_tree import Mapping, locate, path_for_people, places_on
 from interview_kit.stages.read.validation import REQUIRED
-from interview_kit.support.errors import Located, Notice, Problem
+from interview_kit.support.errors import L, Notice, Problem
 from interview_kit.support.i18n import N_, _
 from interview_kit.support.positions import Parts
-
-L = TypeVar("L", bound=Located)
 
 _FILL_IN = N_("this cell is empty, and it has to be filled in")
 
@@ -30,15 +27,7 @@ class DefaultsFile:
 
     def says(self, parts: Parts) -> bool:
         """Return whether the file has the key at a path."""
-        node: Node = self.tree
-        for part in parts:
-            if isinstance(node, Sequence) and isinstance(part, int) and part < len(node.items):
-                node = node.items[part]
-            elif isinstance(node, Mapping) and (entry := node.entry(str(part))):
-                node = entry[1]
-            else:
-                return False
-        return True
+        return len(places_on(self.tree, parts)) > len(parts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +48,7 @@ class RowPositions:
         if column and cell_of(self.row, column):
             message = _with_value(message, cell_of(self.row, column)) if kind is Problem else message
         elif self.usual and self.usual.says(parts):
-            return kind(self.usual.file, *locate(self.usual.tree, parts), path, message)
+            return locate(self.usual.file, self.usual.tree, parts).located(kind, path, message)
         elif column and message == _(REQUIRED):
             message = _(_FILL_IN)
         cell = place(self.row.number, column.number if column else 0, column.title if column else "")

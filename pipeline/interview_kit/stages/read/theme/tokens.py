@@ -122,7 +122,8 @@ class ThemeSource:
     def problem(self, path: str, message: str) -> Problem:
         """Return a problem at the position of a path of keys that it has, such as `tokens.accent`."""
         assert self.tree is not None, path
-        return Problem(self.file, *source_tree.locate(self.tree, tuple(path.split("."))), path, message)
+        at = source_tree.locate(self.file, self.tree, tuple(path.split(".")))
+        return at.problem(path, message)
 
 
 @dataclass(frozen=True, slots=True)
