@@ -146,18 +146,7 @@ def _grown(parts: Parts, value: Node) -> Mapping:
 
 def _without_positions(node: Mapping) -> Mapping:
     """Return a copy without positions: they are not positions in the profile's file."""
-    entries = ((Scalar(key.text, 0, 0, key.plain), _placeless(value)) for key, value in node.entries)
-    return Mapping(tuple(entries), 0, 0)
-
-
-def _placeless(node: Node) -> Node:
-    match node:
-        case Mapping():
-            return _without_positions(node)
-        case source_tree.Sequence(items=items):
-            return source_tree.Sequence(tuple(_placeless(item) for item in items), 0, 0)
-        case Scalar(text=text, plain=plain):
-            return Scalar(text, 0, 0, plain)
+    return source_tree.mapped(node, lambda each: replace(each, line=0, column=0))
 
 
 def _refusal(pair: str, message: str) -> InvalidInput:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import abc
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import Any, TypeVar
 
 from interview_kit.support.errors import Origin
 from interview_kit.support.positions import Parts
@@ -64,6 +66,25 @@ def tree_of(value: object) -> Node:
             return Scalar(value.isoformat("minutes"), 0, 0)
         case _:
             return Scalar(str(value), 0, 0, plain=not isinstance(value, str))
+
+
+N = TypeVar("N", Scalar, Sequence, Mapping, Node)
+
+
+def mapped(node: N, change: Callable[[Node], Node]) -> N:
+    """Return a tree with `change` applied to every node, keys included, the innermost first.
+
+    `change` returns a node of the same class.
+    """
+    now: Any = node
+    match node:
+        case Sequence(items=items):
+            now = replace(node, items=tuple(mapped(item, change) for item in items))
+        case Mapping(entries=entries):
+            pairs = ((mapped(key, change), mapped(value, change)) for key, value in entries)
+            now = replace(node, entries=tuple(pairs))
+    now = change(now)
+    return now  # type: ignore[no-any-return]
 
 
 def locate(file: str, tree: Node, parts: Parts) -> Origin:

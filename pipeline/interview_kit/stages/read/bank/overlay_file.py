@@ -12,7 +12,7 @@ from interview_kit.model.theme import Layer
 from interview_kit.stages.read.bank.base import renamed_ids
 from interview_kit.stages.read.bank.overlay_schema import ThemeWords, partial_model
 from interview_kit.stages.read.bank.pages import PAGES, read_pages
-from interview_kit.stages.read.source_tree import Mapping, Node, Scalar, Sequence
+from interview_kit.stages.read.source_tree import Mapping, Node, Scalar, Sequence, mapped
 from interview_kit.stages.read.strict_yaml import parse_yaml
 from interview_kit.stages.read.validation import check
 from interview_kit.support.errors import InvalidInput, Notice, Origin, Problem
@@ -64,7 +64,7 @@ def trees_of(layer: Layer, names: dict[str, str], problems: list[Problem]) -> di
         file = str(layer.folder / path)
         if path.endswith(".yaml"):
             try:
-                trees[path] = _renamed(parse_yaml(data, file), names)
+                trees[path] = mapped(parse_yaml(data, file), lambda each: _renamed(each, names))
             except InvalidInput as error:
                 problems.extend(error.problems)
         elif not (path.startswith(WORDS + PAGES) and path.endswith(".md")):
@@ -102,20 +102,8 @@ def _scalars(node: Node) -> Iterator[Scalar]:
                 yield from _scalars(value)
 
 
-def _renamed(node: Mapping, names: dict[str, str]) -> Mapping:
-    def new(node: Node) -> Node:
-        match node:
-            case Scalar(text=text):
-                return replace(node, text=names[text]) if text in names else node
-            case Sequence(items=items):
-                return replace(node, items=tuple(map(new, items)))
-            case Mapping():
-                return _renamed(node, names)
-
-    entries = tuple(
-        (replace(key, text=names.get(key.text, key.text)), new(value)) for key, value in node.entries
-    )
-    return replace(node, entries=entries)
+def _renamed(node: Node, names: dict[str, str]) -> Node:
+    return replace(node, text=names.get(node.text, node.text)) if isinstance(node, Scalar) else node
 
 
 def languages_in(tree: Mapping, file: str) -> tuple[tuple[Language, ...], Origin] | None:
@@ -155,7 +143,7 @@ def _words_file(tree: Mapping, file: str, languages: tuple[Language, ...], said:
     entries: list[tuple[Scalar, Node]] = []
     for key, value in tree.entries:
         if key.text != "change" and languages == (Language.FRENCH,):
-            value = _with_english(value)
+            value = mapped(value, _with_english)
         part = replace(tree, entries=((key, value),))
         try:
             checked = check(ThemeWords, part, file, many_lines=True)
@@ -190,15 +178,8 @@ def nested_under(node: Node, key: str) -> Node:
 
 
 def _with_english(node: Node) -> Node:
-    """Return a tree with `fr` copied to a missing `en`, for a theme in French alone; it prints no English."""
-    match node:
-        case Mapping(entries=entries):
-            now = [(key, _with_english(value)) for key, value in entries]
-            french = node.entry("fr")
-            if french and not node.entry("en"):
-                now.append((replace(french[0], text="en"), french[1]))
-            return replace(node, entries=tuple(now))
-        case Sequence(items=items):
-            return replace(node, items=tuple(map(_with_english, items)))
-        case Scalar():
-            return node
+    """Return a mapping with `fr` copied to a missing `en`: a theme in French alone prints no English."""
+    french = node.entry("fr") if isinstance(node, Mapping) else None
+    if not isinstance(node, Mapping) or french is None or node.entry("en"):
+        return node
+    return replace(node, entries=(*node.entries, (replace(french[0], text="en"), french[1])))
