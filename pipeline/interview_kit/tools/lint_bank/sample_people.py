@@ -5,13 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import cache
 
-from pydantic import TypeAdapter
-
 from interview_kit.model.enums import Language
 from interview_kit.model.profile import Profile
 from interview_kit.support.paths import TEMPLATES
 
-_FILE = TEMPLATES / "samples" / "people.json"
+_FILE = TEMPLATES / "samples" / "people.jsonl"
 
 
 def sample_people(language: Language, *, plain: bool) -> Iterator[Profile]:
@@ -23,4 +21,4 @@ def sample_people(language: Language, *, plain: bool) -> Iterator[Profile]:
 
 @cache
 def _people() -> tuple[Profile, ...]:
-    return TypeAdapter(tuple[Profile, ...]).validate_json(_FILE.read_bytes())
+    return tuple(map(Profile.model_validate_json, _FILE.read_bytes().splitlines()))
