@@ -110,11 +110,11 @@ def _of_section(section: Section) -> Iterator[Field]:
             case Tick(content=content, field_id=field_id):
                 yield field("tick", field_id, inline_text(content))
             case Question(space=space):
-                yield from blanks((found.content, found.reason))
+                yield from blanks((found.content, found.reason, found.probes))
                 yield from block(space)
             case ItemList(items=items, field_ids=ids) if ids:
                 for item, field_id in zip(items, ids, strict=True):
-                    yield field("tick", field_id, inline_text(item))
+                    yield field("tick", field_id, inline_text(item).partition("\n")[0])
                     yield from blanks(item)
             case Table(header=header, rows=rows):
                 titles = [inline_text(title) for title in header]

@@ -28,6 +28,7 @@ def facts_of(
     referral = talk.contact.referral.name if talk.contact and talk.contact.referral else ""
     return {
         **_person(profile),
+        "physical": selection.physical,
         "contact": _contact(contact),
         "register": (Register.TU if tu else Register.VOUS).value,
         "mixed_registers": profile.language is Language.FRENCH and _registers(talks) == set(Register),

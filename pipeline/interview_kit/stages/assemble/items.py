@@ -23,7 +23,9 @@ from interview_kit.model.document import (
     Cell,
     Group,
     Heading,
+    Inlines,
     ItemList,
+    LineBreak,
     PageBreak,
     Role,
     Table,
@@ -32,6 +34,7 @@ from interview_kit.model.document import (
 )
 from interview_kit.stages.assemble.context import RenderContext
 from interview_kit.stages.assemble.inserts import PIECES
+from interview_kit.stages.assemble.reasons import worded_reason
 from interview_kit.stages.assemble.renderer import TextRenderer
 
 
@@ -55,7 +58,9 @@ def _blocks(item: SectionItem, context: RenderContext) -> Iterator[Block]:
         case ListItem():
             entries = _entries(item.entries, renderer)
             if entries:
-                lines = tuple(renderer.line(entry.text, entry.id) for entry in entries)
+                lines = tuple(
+                    (*renderer.line(entry.text, entry.id), *_note(entry, context)) for entry in entries
+                )
                 ids = tuple(context.field_id(entry.id) for entry in entries)
                 yield ItemList(lines, item.ordered, item.role, ids if item.role is Role.CHECKLIST else ())
         case AnswerItem():
@@ -78,6 +83,16 @@ def _blocks(item: SectionItem, context: RenderContext) -> Iterator[Block]:
 def _entries(entries: tuple[ListEntry, ...], renderer: TextRenderer) -> list[ListEntry]:
     printed = [entry for entry in entries if renderer.holds(entry.when, entry.id)]
     return sorted(printed, key=lambda entry: not (entry.first and renderer.holds(entry.first, entry.id)))
+
+
+def _note(entry: ListEntry, context: RenderContext) -> Inlines:
+    """Return the note under the goal of an entry, on a line of its own, where no talk serves the goal."""
+    for outcome in context.selection.unmet_goals():
+        if outcome.goal == entry.goal:
+            reason = worded_reason(context.renderer, outcome.reason)
+            note = context.renderer.label("goal.unmet", goal=outcome.goal.value, reason=reason)
+            return (LineBreak(), *note)
+    return ()
 
 
 def _table(item: TableItem, context: RenderContext) -> Table:

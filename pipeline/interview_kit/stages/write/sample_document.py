@@ -72,7 +72,7 @@ def _blocks() -> tuple[Block, ...]:
         *(Table((_SAID,) * 3, (cells,), (0.4, 0.3, 0.3), _DASH, role) for role in (Role.GRID, Role.LOG)),
         Table(((),) * 3, (cells,), (0.4, 0.3, 0.3), _DASH, row_headers=True),
         *(
-            Question("1", _DASH, star, (_SAID,), _SAID, AnswerSpace(_DASH, f"q{star}", 2))
+            Question("1", _DASH, star, (_SAID,), _SAID, AnswerSpace(_DASH, f"q{star}", 2), _SAID)
             for star in ("", _DASH)
         ),
         TimeBar((TimeSegment(_DASH, 5, _DASH), TimeSegment(_DASH, 0.5, _DASH)), _DASH),
