@@ -205,7 +205,7 @@ def test_every_way_of_asking_and_every_situation_holds_one_language(language: La
     ("language", "planted"),
     [
         (Language.FRENCH, "Your notes"),
-        (Language.FRENCH, "Ask first"),
+        (Language.FRENCH, "Must ask"),
         (Language.FRENCH, "What does the work look like on a usual day"),
         (Language.ENGLISH, "Vos notes"),
         (Language.ENGLISH, "Quelle formation faut-il avant de commencer"),

@@ -156,7 +156,7 @@ class _TalkTable:
     def _left_out(self) -> None:
         _heading(self._console, _("Left out"))
         by_reason: dict[str, list[str]] = {}
-        # Questions left out only for lack of time come first: the person may want to swap one in.
+        # Questions that the person may still choose come first.
         for drop in sorted(self._conversation.dropped, key=lambda drop: not drop.possible):
             by_reason.setdefault(self._why(drop.reason), []).append(_name(drop))
         for reason, names in by_reason.items():
