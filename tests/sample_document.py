@@ -421,6 +421,7 @@ def _question(
         tuple(words(line) for line in content),
         words(reason),
         AnswerSpace("Notes", f"conversation-1.question-{number}", lines),
+        words("If there is time: And then?") if star else (),
     )
 
 

@@ -18,6 +18,7 @@ from interview_kit.model.enums import (
     Relationship,
     Situation,
     Topic,
+    Training,
 )
 from interview_kit.model.profile import Profile
 from interview_kit.stages.read.bank import read_bank
@@ -72,6 +73,7 @@ abouts = st.fixed_dictionaries(
         "education": words,
         "experience": lines,
         "needs": lines,
+        "training": _one(Training),
     },
 )
 talks = st.fixed_dictionaries(

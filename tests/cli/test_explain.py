@@ -24,6 +24,16 @@ contacts:
   - {name: Lou Martin, organisation: Blue Oven, relationship: known, referral: {name: Ray}}
 questions: {drop: [problems, choose-again], add: ["Is it hot?"]}
 """
+LONG = """\
+name: Bo
+location: Surrey, British Columbia
+target: {occupation: cook}
+goals: [pay]
+knows: [pay]
+contacts:
+  - {name: Lou Martin, minutes: 60}
+  - {name: Kim Roy, minutes: 10}
+"""
 EXPLAINED = {
     "contact": "Lou Martin",
     "approach": {
@@ -45,6 +55,14 @@ EXPLAINED = {
             "starred": False,
             "reason": "It belongs in every first look at a kind of work, and this shows how the hours really "
             "go.",
+            "probes": [],
+        },
+        {
+            "id": "own.1",
+            "minutes": 1.5,
+            "starred": True,
+            "reason": "You wrote this question yourself.",
+            "probes": [],
         },
         {
             "id": "satisfying-challenging",
@@ -52,14 +70,24 @@ EXPLAINED = {
             "starred": True,
             "reason": "You want to know whether the work fits you, and this shows the best and the hardest "
             "side of the work.",
+            "probes": [],
         },
-        {"id": "own.1", "minutes": 1.5, "starred": True, "reason": "You wrote this question yourself."},
         {
             "id": "advice",
             "minutes": 1.5,
             "starred": False,
             "reason": "It belongs in every first look at a kind of work, and this is often the answer people "
             "remember longest.",
+            "probes": [],
+        },
+    ],
+    "goals": [
+        {
+            "id": "fit",
+            "served_by": "satisfying-challenging",
+            "reason": "You want to know whether the work fits you, and this shows the best and the hardest "
+            "side of the work.",
+            "source": None,
         },
     ],
 }
@@ -89,12 +117,12 @@ def test_the_json_of_one_profile_is_one_object(folder: Path) -> None:
     assert list(answer) == ["profile", "language", "conversations", "sections"]
     assert (answer["profile"], answer["language"]) == ("Maya", "en")
     (talk,) = answer["conversations"]
-    assert list(talk)[-1] == "dropped"
+    assert list(talk)[-2:] == ["dropped", "goals"]
     dropped = {each["id"]: each["reason"] for each in talk.pop("dropped")}
     assert talk == EXPLAINED
     assert dropped["problems"] == "You asked to leave this one out."
     assert dropped["demand"] == "You have already looked up the outlook."
-    assert dropped["qualities"] == "4 questions are enough in 10 minutes, and others matter more to you."
+    assert dropped["qualities"] == "4 questions are enough in 10 minutes, and others come first."
     assert {"front", "conversation", "safety"} <= set(answer["sections"])
 
 
@@ -126,12 +154,37 @@ def test_the_tables_are_plain_and_narrow(folder: Path) -> None:
         "Opening",
         'Replies to a "no"',
         "Minutes",
+        "Goals, each with its question or where to look it up",
         "Questions, in this order (* = ask these if time is cut short)",
         "Left out",
         "Pages of the kit",
     ]
     assert "  Before that: ask Ray whether you may give their name." in lines
-    assert "  3  *  1.5 min  Is it hot?" in lines
+    assert "  2  *  1.5 min  Is it hot?" in lines
     assert "                 own.1: You wrote this question yourself." in lines
     place = lines.index("  You asked to leave this one out.")
     assert lines[place + 1] == "      problems, choose-again"
+
+
+def test_goals_without_a_question_and_follow_ups_are_explained(folder: Path) -> None:
+    Path("long.yaml").write_text(LONG, encoding="utf-8")
+    _code, out, _err = run("long.yaml", "--format", "json")
+    first, second = json.loads(out)["conversations"]
+    assert first["goals"][0] == {
+        "id": "pay",
+        "served_by": None,
+        "reason": "You have already looked up the pay.",
+        "source": "Job Bank (jobbank.gc.ca), the wages near you, and WorkBC",
+    }
+    (day,) = [each for each in first["questions"] if each["id"] == "typical-day"]
+    assert day["probes"] == [
+        {"text": "What did you do yesterday, from start to finish?", "minutes": 1.5},
+        {"text": "What's different on a very busy day?", "minutes": 1.5},
+    ]
+    assert first["minutes"]["used"] == sum(
+        each["minutes"] + sum(probe["minutes"] for probe in each["probes"]) for each in first["questions"]
+    )
+    assert [each["probes"] for each in second["questions"]] == [[]] * 4
+    tables = run("long.yaml")[1]
+    assert "+ What did you do yesterday, from start to finish?" in tables
+    assert "Look it up: Job Bank (jobbank.gc.ca)" in " ".join(tables.split())

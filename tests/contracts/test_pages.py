@@ -78,7 +78,10 @@ def test_a_question_is_not_torn_from_its_reason(name: str) -> None:
         for block in section.blocks:
             if isinstance(block, Question):
                 whole = "".join(
-                    [*map(inline_text, block.content), inline_text(block.reason), block.space.label]
+                    [
+                        *map(inline_text, (*block.content, block.reason, block.probes)),
+                        block.space.label,
+                    ]
                 )
                 assert page_of(pages, whole)
 

@@ -13,7 +13,7 @@ from interview_kit.model.bank import Bank
 from interview_kit.model.document import inline_text
 from interview_kit.model.enums import AskBy, Channel
 from interview_kit.model.profile import Profile
-from interview_kit.model.selection import Conversation, Drop, MinutePlan, Pick, Reason, Selection
+from interview_kit.model.selection import Conversation, Drop, GoalOutcome, MinutePlan, Pick, Reason, Selection
 from interview_kit.stages.assemble import section_ids
 from interview_kit.stages.assemble.facts import facts_of
 from interview_kit.stages.assemble.reasons import reason_text
@@ -65,7 +65,7 @@ class _TalkTable:
         self._renderer = TextRenderer(bank, profile.language, facts)
 
     def print(self) -> None:
-        """Print the opening, replies, minutes, questions, and what was left out."""
+        """Print the opening, replies, minutes, goals, questions, and what was left out."""
         talk = self._conversation.talk
         contact = talk.contact
         names = [contact.name, contact.organisation] if contact else []
@@ -80,6 +80,7 @@ class _TalkTable:
         self._opening()
         self._refusals()
         self._minutes(self._conversation.plan)
+        self._goals()
         self._questions()
         self._left_out()
 
@@ -120,6 +121,19 @@ class _TalkTable:
         )
         _indented(self._console, Text(used))
 
+    def _goals(self) -> None:
+        rows = [
+            (outcome.goal.value, outcome.served_by or self._unmet(outcome))
+            for outcome in self._conversation.goals
+        ]
+        if rows:
+            _heading(self._console, _("Goals, each with its question or where to look it up"))
+            self._console.print(_two_columns(rows))
+
+    def _unmet(self, outcome: GoalOutcome) -> str:
+        note = self._renderer.label("goal.unmet", goal=outcome.goal.value, reason=self._why(outcome.reason))
+        return inline_text(note)
+
     def _questions(self) -> None:
         _heading(self._console, _("Questions, in this order (* = ask these if time is cut short)"))
         table = Table(box=None, padding=(0, 1), show_header=False, pad_edge=False)
@@ -135,12 +149,14 @@ class _TalkTable:
 
     def _question(self, pick: Pick) -> Text:
         words = Text(self._words(pick), style="bold")
-        return words.append(Text(f"\n{pick.id}: {self._why(pick.reason)}", style="not bold"))
+        probes = [inline_text(self._renderer.line(probe.text, pick.id)) for probe in pick.probes]
+        lines = [f"{pick.id}: {self._why(pick.reason)}", *(f"+ {probe}" for probe in probes)]
+        return words.append(Text("".join(f"\n{line}" for line in lines), style="not bold"))
 
     def _left_out(self) -> None:
         _heading(self._console, _("Left out"))
         by_reason: dict[str, list[str]] = {}
-        # Questions left out only for lack of time come first: the person may want to swap one in.
+        # Questions that the person may still choose come first.
         for drop in sorted(self._conversation.dropped, key=lambda drop: not drop.possible):
             by_reason.setdefault(self._why(drop.reason), []).append(_name(drop))
         for reason, names in by_reason.items():

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal, NoReturn, Self
 from pydantic import BaseModel, ConfigDict, Field, InstanceOf, model_validator
 
 from interview_kit.model.document import Role
-from interview_kit.model.enums import Language
+from interview_kit.model.enums import Goal, Language
 from interview_kit.model.language import keys_of, with_fields
 from interview_kit.model.selection_rules import SelectionRules
 from interview_kit.support.errors import BankError, Origin
@@ -124,11 +124,12 @@ class Refusal(BankModel):
 
 
 class BankQuestion(BankModel):
-    """A question to ask: one or more short lines, and why it is worth asking."""
+    """A question to ask: one or more short lines, why it is worth asking, and its follow-ups."""
 
     id: str
     text: tuple[BankText, ...] = Field(min_length=1)
     why: BankText
+    probes: tuple[BankText, ...] = ()
 
 
 class Phrase(BankModel):
@@ -164,12 +165,16 @@ class HeadingItem(Item):
 
 
 class ListEntry(BankModel):
-    """One entry of a list; where the condition `first` is true, it moves to the top."""
+    """One entry of a list; where the condition `first` is true, it moves to the top.
+
+    Where no talk serves the `goal` that it names, a note under it says why, and where to look it up.
+    """
 
     id: str
     text: BankText
     when: str = ""
     first: str = ""
+    goal: Goal | None = None
 
 
 class ListItem(Item):

@@ -216,9 +216,9 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A question with its number, star and minutes, its reason and the space for the answer.
+    """A question with its number, star and minutes, its reason, its follow-ups and the space for the answer.
 
-    `star` is the label of the star, or "" where the question is not starred.
+    `star` is the label of the star, or "" where the question is not starred; `probes` may be ().
     """
 
     number: str
@@ -227,6 +227,7 @@ class Question:
     content: tuple[Inlines, ...]
     reason: Inlines
     space: AnswerSpace
+    probes: Inlines = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -404,6 +405,7 @@ def _block_lines(block: Block) -> Iterator[str]:
             yield from (block.number, block.star, block.minutes)
             yield from (inline_text(line) for line in block.content)
             yield inline_text(block.reason)
+            yield inline_text(block.probes)
             yield block.space.label
         case TimeBar(segments=segments, end=end):
             for segment in segments:

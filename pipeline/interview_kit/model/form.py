@@ -95,11 +95,11 @@ def _of_section(section: d.Section) -> Iterator[Field]:
             case d.Tick(content=content, field_id=field_id):
                 yield field("tick", field_id, d.inline_text(content))
             case d.Question(space=space):
-                yield from blanks((found.content, found.reason))
+                yield from blanks((found.content, found.reason, found.probes))
                 yield from block(space)
             case d.ItemList(items=items, field_ids=ids) if ids:
                 for item, field_id in zip(items, ids, strict=True):
-                    yield field("tick", field_id, d.inline_text(item))
+                    yield field("tick", field_id, d.inline_text(item).partition("\n")[0])
                     yield from blanks(item)
             case d.Table(header=header, rows=rows):
                 titles = [d.inline_text(title) for title in header]

@@ -6,15 +6,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
 
-from interview_kit.model.enums import AskBy, Channel
+from interview_kit.model.bank import BankText
+from interview_kit.model.enums import AskBy, Channel, Goal
 from interview_kit.model.profile import Talk
 
 ApproachId: TypeAlias = Literal["A", "B", "C"]
 Value: TypeAlias = "str | int | float | Reason"
 
 
-# Reasons that concern the room in this talk, not the person: the question could replace another.
-_NO_ROOM = ("drop.cap.", "drop.minutes", "drop.count", "drop.written-count")
+# Reasons that concern the person, not this talk: the question is never one to choose from.
+_NEVER = ("drop.person", "drop.known.", "drop.gate.", "drop.together")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,8 +30,16 @@ class Reason:
 
 
 @dataclass(frozen=True, slots=True)
+class Probe:
+    """A follow-up under a question, asked if there is time; `minutes` is a multiple of 0.5."""
+
+    text: BankText
+    minutes: float
+
+
+@dataclass(frozen=True, slots=True)
 class Pick:
-    """One question to ask; `minutes` is a multiple of 0.5.
+    """One question to ask; `minutes` is a multiple of 0.5 and leaves out those of the `probes`.
 
     `text` is the text of a question that the person added (ids `own.1`, `own.2` …), or "".
     """
@@ -42,6 +51,12 @@ class Pick:
     weight: float
     reason: Reason
     text: str = ""
+    probes: tuple[Probe, ...] = ()
+
+    @property
+    def all_minutes(self) -> float:
+        """Return the minutes of the question and its probes."""
+        return self.minutes + sum(probe.minutes for probe in self.probes)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,16 +69,19 @@ class Drop:
 
     @property
     def possible(self) -> bool:
-        """Return whether only a lack of room dropped the question, so that the person may swap it in."""
-        return self.reason.key.startswith(_NO_ROOM)
+        """Return whether the person may still choose the question: this talk dropped it, not who they are.
+
+        A gate on minutes gives them as a value of its reason, and concerns the talk.
+        """
+        return "minutes" in self.reason.values or not self.reason.key.startswith(_NEVER)
 
 
 @dataclass(frozen=True, slots=True)
 class MinutePlan:
     """The minutes of a talk: opening, summary, for_questions, closing and reserve add up to `asked` exactly.
 
-    Each is a multiple of 0.5. `used` is what the selected questions take of `for_questions`; `at_most` is the
-    largest number of questions.
+    Each is a multiple of 0.5. `used` is what the selected questions and their probes take of `for_questions`;
+    `at_most` is the largest number of questions.
     """
 
     asked: int
@@ -96,11 +114,21 @@ class RefusalChoice:
 
 
 @dataclass(frozen=True, slots=True)
+class GoalOutcome:
+    """The question of a talk that serves one of the person's goals, or None, and the reason of either."""
+
+    goal: Goal
+    served_by: str | None
+    reason: Reason
+
+
+@dataclass(frozen=True, slots=True)
 class Conversation:
     """The selection for one talk; `questions` are in the order to ask them.
 
     `closing` is asked after them and not counted; `dropped` has the person's own questions first, then those
-    of the bank in its order. `spare` is the approach to fall back on; `tasks` are to be done before asking.
+    of the bank in its order. `goals` are in the order typed. `spare` is the approach to fall back on; `tasks`
+    are to be done before asking.
     """
 
     talk: Talk
@@ -112,10 +140,20 @@ class Conversation:
     questions: tuple[Pick, ...]
     closing: Pick
     dropped: tuple[Drop, ...]
+    goals: tuple[GoalOutcome, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Selection:
-    """The selection for a person: one conversation for each talk, in the order of `profile.talks()`."""
+    """The selection for a person: one conversation for each talk, in the order of `profile.talks()`.
+
+    `physical` is True for a trade and for work that contains one of the rules' `physical_words`.
+    """
 
     conversations: tuple[Conversation, ...]
+    physical: bool = False
+
+    def unmet_goals(self) -> tuple[GoalOutcome, ...]:
+        """Return the goals that no talk serves, in the order typed, as they are in the first talk."""
+        served = {each.goal for talk in self.conversations for each in talk.goals if each.served_by}
+        return tuple(each for each in self.conversations[0].goals if each.goal not in served)

@@ -7,7 +7,16 @@ from typing import Annotated, Literal, Self, TypeAlias
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
-from interview_kit.model.enums import AskBy, Channel, Decision, Goal, Relationship, Situation, Topic
+from interview_kit.model.enums import (
+    AskBy,
+    Channel,
+    Decision,
+    Goal,
+    Relationship,
+    Situation,
+    Topic,
+    Training,
+)
 from interview_kit.support.errors import PartPath, PartsRefused, did_you_mean
 from interview_kit.support.i18n import N_, _
 
@@ -29,7 +38,8 @@ class RuleModel(BaseModel):
 class Condition(RuleModel):
     """When a rule applies: every key that is given must hold; of a list of values, one is enough.
 
-    Of `has`, all values must hold. `health` means target work that contains one of `health_words`.
+    Of `has`, all values must hold. `health` means target work that contains one of `health_words`;
+    `experienced`, a line of experience that names the target work or contains one of `trade_words`.
     """
 
     situation: tuple[Situation, ...] = ()
@@ -38,6 +48,7 @@ class Condition(RuleModel):
     ask_by: tuple[AskBy, ...] = ()
     channel: tuple[Channel, ...] = ()
     relationship: tuple[Relationship, ...] = ()
+    training: tuple[Training, ...] = ()
     has: tuple[Has, ...] = ()
     minor: bool | None = None
     introduced: bool | None = None
@@ -45,6 +56,7 @@ class Condition(RuleModel):
     trade: bool | None = None
     regulated: bool | None = None
     health: bool | None = None
+    experienced: bool | None = None
     from_minutes: Asked | None = None
     under_minutes: Asked | None = None
 
@@ -75,10 +87,14 @@ class MinuteRow(RuleModel):
 
 
 class Gate(RuleModel):
-    """When a question may be asked at all; where it `explains`, it can be the printed reason for asking."""
+    """When a question may be asked at all; where it `explains`, it can be the printed reason for asking.
+
+    It is open wherever `unless` holds, else where `only_if` holds and `not_if` does not.
+    """
 
     only_if: Condition = Condition()
     not_if: Condition | None = None
+    unless: Condition | None = None
     explains: bool = False
 
 
@@ -104,16 +120,16 @@ class Adjustment(RuleModel):
 
 
 class Coverage(RuleModel):
-    """Questions that are tried before those chosen by weight, in this order, when a condition holds."""
+    """Questions that are tried before those chosen by weight, where `when` holds and `unless` does not."""
 
     when: Condition
+    unless: Condition | None = None
     ask: Ids
 
 
-class Cap(RuleModel):
-    """A limit on how many of some questions are asked; `at_most` maps a minimum of minutes to a count."""
+class Limit(RuleModel):
+    """A count that grows with the talk; `at_most` maps a minimum of minutes to a count."""
 
-    questions: Ids
     at_most: dict[Asked, Count] = Field(min_length=1)
 
     def limit(self, minutes: int) -> int:
@@ -122,19 +138,37 @@ class Cap(RuleModel):
         return self.at_most[max(reached, default=min(self.at_most))]
 
 
+class Cap(Limit):
+    """A limit on how many of some questions are asked."""
+
+    questions: Ids
+
+
+class Probes(Limit):
+    """How many follow-ups a question gets, the minutes of each, and the share of the minutes to fill."""
+
+    minutes: QuestionMinutes
+    share: Annotated[float, Field(ge=0, le=1)]
+
+
 class Stars(RuleModel):
     """Which questions are marked "if time is cut short, ask these": the heaviest that fit these minutes."""
 
     at_most: Count
     minutes: HalfMinutes
+    never: Ids = ()
 
 
 class OwnQuestions(RuleModel):
-    """The rules for questions that the person adds: minutes each, slot and weight."""
+    """The rules for questions that the person adds: minutes each, slot and weight.
+
+    The questions of their slot follow the first question of the slots `after`.
+    """
 
     minutes: QuestionMinutes
     slot: str
     weight: Weight
+    after: Ids
 
 
 class Closing(RuleModel):
@@ -169,12 +203,22 @@ class SelectionRules(RuleModel):
     goals: dict[Goal, Ids]
     knows: dict[Topic, Ids]
     coverage: dict[str, Coverage]
+    coverage_after_goals: dict[str, Coverage]
     caps: dict[str, Cap]
     never_together: tuple[Ids, ...]
+    in_this_order: tuple[Ids, ...]
+    probes: Probes
     written_at_most: Count
     stars: Stars
     refusals: RefusalRules
     health_words: Ids
+    physical_words: Ids
+    trade_words: Ids
+
+    def questions_for(self, goal: Goal) -> Ids:
+        """Return the questions that serve a goal: those it adds weight to, and those it covers."""
+        covered = [each.ask for each in self.coverage.values() if goal in each.when.goal]
+        return tuple(dict.fromkeys(sum(covered, self.goals.get(goal, ()))))
 
     @model_validator(mode="after")
     def _minutes_cover_every_talk(self) -> Self:
@@ -224,28 +268,28 @@ class SelectionRules(RuleModel):
 
     def _references(self) -> Iterator[tuple[str, PartPath, str]]:
         """Yield what each reference refers to, its path in the file, and the name it gives."""
-        lists: dict[str, dict[str, Ids]] = {
-            "goals": {str(goal): names for goal, names in self.goals.items()},
-            "knows": {str(topic): names for topic, names in self.knows.items()},
-        }
-        for part, names_by_key in lists.items():
-            for key, names in names_by_key.items():
-                yield from _numbered("question", (part, key), names)
+        for path, names in self._question_lists():
+            yield from _numbered("question", path, names)
         for name, adjustment in self.adjust.items():
             yield from (("question", ("adjust", name, "add", each), each) for each in adjustment.add)
-        for name, coverage in self.coverage.items():
-            yield from _numbered("question", ("coverage", name, "ask"), coverage.ask)
-        for name, cap in self.caps.items():
-            yield from _numbered("question", ("caps", name, "questions"), cap.questions)
-        for number, ids in enumerate(self.never_together):
-            yield from _numbered("question", ("never_together", number), ids)
         for name, question in self.questions.items():
             yield "slot", ("questions", name, "slot"), question.slot
             yield from _numbered("gate", ("questions", name, "gates"), question.gates)
         yield "slot", ("never_first",), self.never_first
         yield "slot", ("own", "slot"), self.own.slot
+        yield from _numbered("slot", ("own", "after"), self.own.after)
         yield "slot", ("closing", "slot"), self.closing.slot
         yield from _numbered("condition in refusals.when for", ("refusals", "order"), self.refusals.order)
+
+    def _question_lists(self) -> Iterator[tuple[PartPath, Ids]]:
+        yield from ((("goals", goal), names) for goal, names in self.goals.items())
+        yield from ((("knows", topic), names) for topic, names in self.knows.items())
+        for part in ("coverage", "coverage_after_goals"):
+            yield from (((part, name, "ask"), each.ask) for name, each in getattr(self, part).items())
+        yield from ((("caps", name, "questions"), cap.questions) for name, cap in self.caps.items())
+        for part in ("never_together", "in_this_order"):
+            yield from (((part, number), names) for number, names in enumerate(getattr(self, part)))
+        yield ("stars", "never"), self.stars.never
 
 
 def _numbered(what: str, path: PartPath, names: Ids) -> Iterator[tuple[str, PartPath, str]]:

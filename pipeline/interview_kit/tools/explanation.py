@@ -5,10 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from interview_kit.model.bank import Bank
+from interview_kit.model.document import inline_text
 from interview_kit.model.profile import Profile
-from interview_kit.model.selection import Conversation, Selection
-from interview_kit.stages.assemble import section_ids
+from interview_kit.model.selection import Conversation, GoalOutcome, Pick, Selection
+from interview_kit.stages.assemble import section_ids, text_renderers
 from interview_kit.stages.assemble.reasons import reason_text
+from interview_kit.stages.assemble.renderer import TextRenderer
 
 
 def explanation(bank: Bank, profile: Profile, selection: Selection) -> dict[str, Any]:
@@ -16,13 +18,18 @@ def explanation(bank: Bank, profile: Profile, selection: Selection) -> dict[str,
     return {
         "profile": profile.name,
         "language": profile.language.value,
-        "conversations": [_conversation(bank, profile, each) for each in selection.conversations],
+        "conversations": [
+            _conversation(bank, renderer, each)
+            for renderer, each in zip(
+                text_renderers(selection, profile, bank), selection.conversations, strict=True
+            )
+        ],
         "sections": list(section_ids(bank, profile, selection)),
     }
 
 
-def _conversation(bank: Bank, profile: Profile, conversation: Conversation) -> dict[str, Any]:
-    language = profile.language
+def _conversation(bank: Bank, renderer: TextRenderer, conversation: Conversation) -> dict[str, Any]:
+    language = renderer.language
     contact, approach, plan = conversation.talk.contact, conversation.approach, conversation.plan
     return {
         "contact": (contact and (contact.name or contact.organisation or contact.occupation)) or None,
@@ -41,20 +48,37 @@ def _conversation(bank: Bank, profile: Profile, conversation: Conversation) -> d
             "for_questions": _number(plan.for_questions),
             "used": _number(plan.used),
         },
-        "questions": [
-            {
-                "id": pick.id,
-                "minutes": _number(pick.minutes),
-                "starred": pick.starred,
-                "reason": reason_text(bank, language, pick.reason),
-            }
-            for pick in conversation.questions
-        ],
+        "questions": [_question(bank, renderer, pick) for pick in conversation.questions],
         "dropped": [
             {"id": drop.id, "reason": reason_text(bank, language, drop.reason)}
             for drop in conversation.dropped
         ],
+        "goals": [
+            {
+                "id": outcome.goal.value,
+                "served_by": outcome.served_by,
+                "reason": reason_text(bank, language, outcome.reason),
+                "source": _source(renderer, outcome),
+            }
+            for outcome in conversation.goals
+        ],
     }
+
+
+def _question(bank: Bank, renderer: TextRenderer, pick: Pick) -> dict[str, Any]:
+    probes = [(inline_text(renderer.line(probe.text, pick.id)), probe.minutes) for probe in pick.probes]
+    return {
+        "id": pick.id,
+        "minutes": _number(pick.minutes),
+        "starred": pick.starred,
+        "reason": reason_text(bank, renderer.language, pick.reason),
+        "probes": [{"text": text, "minutes": _number(minutes)} for text, minutes in probes],
+    }
+
+
+def _source(renderer: TextRenderer, outcome: GoalOutcome) -> str | None:
+    """Return where to look up what no question of the talk asks, or None where one does."""
+    return None if outcome.served_by else inline_text(renderer.phrase(f"source_{outcome.goal}"))
 
 
 def _number(minutes: float) -> float | int:

@@ -22,7 +22,7 @@ def plan(minutes: int, channel: str = "phone") -> MinutePlan:
         (15, 0.5, 1, 1.5, 1, 11, 6),
         (20, 1, 1, 2, 1.5, 14.5, 8),
         (30, 1.5, 1, 2, 2.5, 23, 11),
-        (60, 2, 1.5, 3, 5.5, 48, 18),
+        (60, 2, 1.5, 3, 5.5, 48, 12),
         # 7: closing 1.2, questions 4.6, at most 2.8; 12: summary 0.7, questions 8.6, at most 4.8
         (7, 0.5, 0.5, 1, 0.5, 4.5, 2),
         (12, 0.5, 0.5, 1.5, 1, 8.5, 4),
@@ -30,10 +30,10 @@ def plan(minutes: int, channel: str = "phone") -> MinutePlan:
         (18, 1, 1, 2, 1, 13, 7),
         # 25: opening 1.25, questions 18.75, at most 9.5; halves of a half go up
         (25, 1.5, 1, 2, 1.5, 19, 9),
-        # 45: opening 1.75, summary 1.25, closing 2.5, questions 35.5, at most 14.5
-        (45, 2, 1.5, 2.5, 3.5, 35.5, 14),
-        # 59: opening 1.98, summary 1.48, closing 2.97, questions 47.17, at most 17.77
-        (59, 2, 1.5, 3, 5.5, 47, 17),
+        # 45: opening 1.75, summary 1.25, closing 2.5, questions 35.5, at most 11.5
+        (45, 2, 1.5, 2.5, 3.5, 35.5, 11),
+        # 59: opening 1.98, summary 1.48, closing 2.97, questions 47.17, at most 11.97
+        (59, 2, 1.5, 3, 5.5, 47, 11),
     ],
 )
 def test_rows_and_what_is_between(

@@ -9,6 +9,8 @@ from interview_kit.model.selection import Conversation, Reason
 from interview_kit.stages.select import select
 from tests.stages.select.bank import BANK
 
+TRADE = {"field": "b", "trade": True}
+
 
 def talk(minutes: int = 10, **changes: Any) -> Conversation:
     data = {"name": "A", "target": {"field": "b"}, "talk": {"minutes": minutes}, **changes}
@@ -37,7 +39,7 @@ def test_a_talk_by_hand() -> None:
     assert conversation.plan.used == 7
     assert why_not(conversation, "problems") == Reason("drop.cap.downsides", {"count": 1, "minutes": 10})
     assert why_not(conversation, "qualities") == Reason("drop.count", {"count": 4, "minutes": 10})
-    assert why_not(conversation, "education-needed") == Reason("drop.weight")
+    assert why_not(conversation, "education-needed") == Reason("drop.together")
 
 
 def test_situations_trade_and_goals_add_up() -> None:
@@ -71,7 +73,17 @@ def test_situations_trade_and_goals_add_up() -> None:
         ("newcomer.bridge", {"goals": ["recognition"]}, "drop.gate.newcomer"),
         ("regulated.licence-in-practice", {}, "drop.gate.regulated"),
         ("trade.sponsor", {}, "drop.gate.trade"),
-        ("trade.sponsor", {"target": {"field": "b", "trade": True}}, "drop.gate.decided"),
+        ("trade.sponsor", {"target": TRADE}, "drop.gate.decided"),
+        (
+            "trade.sponsor",
+            {"target": TRADE, "decision": "committed", "about": {"training": "finished"}},
+            "drop.gate.untrained",
+        ),
+        (
+            "trade.sponsor",
+            {"target": TRADE, "decision": "committed", "about": {"experience": ["Two years of soudure"]}},
+            "drop.gate.first-employer",
+        ),
         ("changer.from-my-field", {}, "drop.gate.changer"),
         ("returning.hours", {}, "drop.gate.returning"),
         ("student.school-subjects", {}, "drop.gate.secondary"),
@@ -103,8 +115,8 @@ def test_the_person_decides_over_weights_and_caps() -> None:
     kept = ["education-needed", "prerequisites", "choose-again"]
     conversation = talk(questions={"keep": kept, "add": ["Do you work with wild animals too?"]})
     # 1.5 + 3 x 1.5 = 6 of 7 minutes and all four questions; training-required is a twin.
-    assert asked(conversation) == ["own.1", "prerequisites", "education-needed", "choose-again"]
-    assert conversation.questions[0].text == "Do you work with wild animals too?"
+    assert asked(conversation) == ["prerequisites", "own.1", "education-needed", "choose-again"]
+    assert conversation.questions[1].text == "Do you work with wild animals too?"
     assert why_not(conversation, "training-required") == Reason("drop.together")
 
 
@@ -134,3 +146,116 @@ def test_the_same_count_in_writing_has_its_own_words() -> None:
     conversation = talk(talk={"channel": "written", "minutes": 20})
     assert len(conversation.questions) == 4
     assert why_not(conversation, "choose-again") == Reason("drop.written-count", {"count": 4, "minutes": 20})
+
+
+def test_a_goal_is_kept_before_heavier_questions_in_the_order_typed() -> None:
+    # Of 4 questions, 3 are coverage. The first goal gets the last place, although others weigh more than it.
+    conversation = talk(goals=["pay", "outlook"])
+    assert "salary-ranges" in asked(conversation)
+    assert [(goal.goal, goal.served_by, goal.reason) for goal in conversation.goals] == [
+        ("pay", "salary-ranges", Reason("pick.goal.pay", {"this": Reason("this.salary-ranges")})),
+        ("outlook", None, Reason("drop.count", {"count": 4, "minutes": 10})),
+    ]
+
+
+def test_a_goal_takes_its_next_question_where_the_heaviest_is_not_possible() -> None:
+    # demand weighs 3 + 3, future-change 4 + 3: the cap on the outlook is full with the one that is kept.
+    assert talk(goals=["outlook"], questions={"drop": ["future-change"]}).goals[0].served_by == "demand"
+    full = talk(goals=["outlook"], questions={"keep": ["advancement"]})
+    assert full.goals[0].reason == Reason("drop.cap.outlook", {"count": 1, "minutes": 10})
+
+
+def test_a_goal_is_asked_even_where_its_question_weighs_nothing() -> None:
+    # journals-orgs: 1 - 6 (trade) + 3 (goal)
+    conversation = talk(15, goals=["recognition"], target=TRADE)
+    weights = {question.id: question.weight for question in conversation.questions}
+    assert weights["journals-orgs"] == -2
+
+
+def test_whom_a_first_employer_is_for() -> None:
+    trained = {"training": "finished", "experience": ["Nine years as a b"]}
+    committed = {"target": TRADE, "decision": "committed", "about": trained}
+    assert "trade.sponsor" not in asked(talk(15, **committed))
+    assert "trade.sponsor" in asked(talk(15, **committed, goals=["sponsor"]))
+
+
+@pytest.mark.parametrize(
+    ("changes", "question"),
+    [
+        ({"about": {"needs": ["f"]}}, "values-fit"),
+        ({"about": {"needs": ["f"]}, "situation": ["returning"]}, "returning.hours"),
+        ({"situation": ["laid-off"]}, "training-required"),
+        ({"situation": ["career-changer"], "about": {"training": "enrolled"}}, "training-required"),
+    ],
+)
+def test_what_joins_the_coverage_after_the_goals(changes: dict[str, Any], question: str) -> None:
+    (found,) = [each for each in talk(10, decision="narrowing", **changes).questions if each.id == question]
+    assert found.reason.key.startswith("pick.cover.")
+
+
+def test_finished_training_is_no_retraining() -> None:
+    changes = {"situation": ["laid-off"], "about": {"training": "finished"}, "decision": "narrowing"}
+    assert "training-required" not in asked(talk(10, **changes))
+
+
+def test_judging_comes_after_the_experience_whatever_it_weighs() -> None:
+    judged = ["experience-feedback", "other-fields"]
+    conversation = talk(30, about={"summary": "c", "experience": ["e"]}, questions={"keep": judged})
+    weights = [(question.id, question.weight) for question in conversation.questions if question.id in judged]
+    assert weights == [("experience-feedback", 2), ("other-fields", 4)]
+
+
+def test_a_list_of_newsletters_is_never_a_must() -> None:
+    others = [each for each in BANK.choosing.questions if each not in ("journals-orgs", "advancement")]
+    conversation = talk(60, decision="committed", questions={"drop": others})
+    stars = [(each.id, each.weight, each.starred) for each in conversation.questions]
+    assert stars == [("advancement", 3, True), ("journals-orgs", 5, False)]
+
+
+@pytest.mark.parametrize(("minutes", "most"), [(20, 0), (21, 1), (30, 1), (31, 2), (60, 2)])
+def test_how_many_probes_a_question_gets(minutes: int, most: int) -> None:
+    kept = [each for each in BANK.choosing.questions if each not in ("typical-day", "advice", "qualities")]
+    conversation = talk(minutes, questions={"drop": kept})
+    counts = [len(question.probes) for question in conversation.questions]
+    assert counts == [most] * 3
+    assert conversation.plan.used == 5 + 3 * most * 1.5
+
+
+def test_the_minutes_are_filled_heaviest_first_up_to_four_fifths() -> None:
+    conversation = talk(30, decision="narrowing")
+    probed = {question.id: len(question.probes) for question in conversation.questions}
+    by_weight = sorted(conversation.questions, key=lambda question: -question.weight)
+    filled = [probed[question.id] for question in by_weight]
+    assert filled == sorted(filled, reverse=True)
+    assert 0.8 * 23 <= conversation.plan.used < 0.8 * 23 + 1.5
+
+
+def test_an_example_is_asked_for_once() -> None:
+    kept = [each for each in BANK.choosing.questions if each != "typical-day"]
+    conversation = talk(60, questions={"drop": kept, "add": ["One?", "Two?"]})
+    assert [(each.id, len(each.probes)) for each in conversation.questions] == [
+        ("typical-day", 2),
+        ("own.1", 1),
+        ("own.2", 0),
+    ]
+
+
+def test_every_question_has_two_probes_of_its_own_in_both_languages() -> None:
+    texts = [text for name in BANK.choosing.questions for text in BANK.questions[name].probes]
+    assert len(texts) == 2 * len(BANK.choosing.questions) == len({text.en for text in texts})
+    assert [text.en for text in texts if not text.fr] == []
+
+
+@pytest.mark.parametrize(
+    ("target", "physical"),
+    [
+        ({"occupation": "accounting clerk"}, False),
+        ({"occupation": "plumber", "trade": True}, True),
+        ({"field": "home care"}, True),
+        ({"occupation": "pêcheuse de homard"}, True),
+        ({"occupation": "customer care agent"}, False),
+    ],
+)
+def test_where_work_is_known_to_be_hard_on_the_body(target: dict[str, Any], physical: bool) -> None:
+    profile = Profile.model_validate({"name": "A", "target": target})
+    assert select(BANK, profile).physical is physical

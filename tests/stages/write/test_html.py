@@ -57,14 +57,16 @@ def test_the_page_says_what_the_document_says() -> None:
 
 def test_a_question_stands_with_its_number_star_minutes_reason_and_space() -> None:
     space = AnswerSpace("Notes", "q1", 2)
-    question = Question("1", "2 min", "Ask first", ((Text("How?"),), (Text("Why?"),)), (Text("So."),), space)
+    asked, probes = ((Text("How?"),), (Text("Why?"),)), (Text("More?"),)
+    question = Question("1", "2 min", "Ask first", asked, (Text("So."),), space, probes)
     page = write_html(_document(question), load_theme("base")).decode()
     body = re.sub(r"\s*\n\s*", "", page[page.index('<div class="kit-question') : page.index("</section>")])
     assert body == (
         '<div class="kit-question kit-starred"><p class="kit-question-edge"><span class="kit-number">1</span>'
         '<span class="kit-star">Ask first</span><span class="kit-minutes">2 min</span></p>'
         '<div class="kit-question-body"><p class="kit-asked">How?</p><p class="kit-asked">Why?</p>'
-        '<p class="kit-reason">So.</p><div class="kit-space"><p class="kit-label">Notes</p>'
+        '<p class="kit-reason">So.</p><p class="kit-probes">More?</p>'
+        '<div class="kit-space"><p class="kit-label">Notes</p>'
         '<div class="kit-room"><div class="kit-ruled"></div><div class="kit-ruled"></div></div>'
         "</div></div></div>"
     )

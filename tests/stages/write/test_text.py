@@ -40,7 +40,13 @@ def _text(*blocks: Block, language: str = "en-CA") -> str:
 
 def test_every_block_has_its_form() -> None:
     question = Question(
-        "1", "2 min", "Ask first", ((Text("How?"),),), (Text("So."),), AnswerSpace("Notes", "q", 1)
+        "1",
+        "2 min",
+        "Ask first",
+        ((Text("How?"),),),
+        (Text("So."),),
+        AnswerSpace("Notes", "q", 1),
+        (Text("More?"),),
     )
     link = Link((Text("the site"),), "https://a.example")
     row = (Cell((Text("Ann"),)), Cell((), AnswerSpace("When", "l", 1)), Cell((), Tick((), "t", "Done")))
@@ -74,7 +80,7 @@ def test_every_block_has_its_form() -> None:
         "\nSee the site <https://a.example> on ________ (day).\nMaya\n"
         "\n1. One. p.\n2. Two\n"
         "\nThey:   Yes?\nYou:    [Breathe.] Hi\n"
-        f"\n1. (* Ask first, 2 min)\n   How?\n   So.\nNotes:\n{'_' * 60}\n"
+        f"\n1. (* Ask first, 2 min)\n   How?\n   So.\n   More?\nNotes:\n{'_' * 60}\n"
         f"\nWho: Ann\nWhen: {'_' * 24}\n[ ] Done\n"
         f"\nOpen  |{'#' * 10}{' ' * 20}|  1 min\nAsk   |{' ' * 10}{'#' * 20}|  2 min\nStop\n"
         "\n[ ] Read\n[ ] Called\n"

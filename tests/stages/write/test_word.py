@@ -198,14 +198,13 @@ def test_a_note_space_has_ruled_lines_of_at_least_eight_millimetres() -> None:
 
 def test_a_question_is_a_row_that_is_never_torn_from_its_note_space() -> None:
     asked = ((Text("What do you like?"),), (Text("What is hard?"),))
-    question = Question(
-        "2", "2 min", "Ask first", asked, (Text("Both count."),), AnswerSpace("Notes", "q", 2)
-    )
+    space, probes = AnswerSpace("Notes", "q", 2), (Text("More?"),)
+    question = Question("2", "2 min", "Ask first", asked, (Text("Both count."),), space, probes)
     (row,) = body(question).iterfind(f"{W}tbl/{W}tr")
     assert has_mark(row, "cantSplit")
     assert [[style_of(p) for p in cell.iter(f"{W}p")] for cell in row.iterfind(f"{W}tc")] == [
         ["KitNumber", "KitStar", "KitMinutes"],
-        ["KitQuestion", "KitQuestion", "KitReason", "KitLabel", "KitAnswer"],
+        ["KitQuestion", "KitQuestion", "KitReason", "KitBody", "KitLabel", "KitAnswer"],
     ]
 
 

@@ -237,7 +237,7 @@ ALONE = [
         ["choosing.yaml minutes.3: the columns of the row for 15 minutes add up to 16"],
     ),
     (
-        ("choosing.yaml", "gates: [trade, decided]", "gates: [trad, decide]"),
+        ("choosing.yaml", "gates: [trade, decided, ", "gates: [trad, decide, "),
         [
             "choosing.yaml questions.trade.sponsor.gates.1: there is no gate 'trad', did you mean trade?",
             "choosing.yaml questions.trade.sponsor.gates.2: there is no gate 'decide', did you mean decided?",
@@ -263,10 +263,10 @@ def test_faults_that_are_told_alone(
 
 def test_an_unknown_name_is_reported_where_it_is_written(tmp_path: Path) -> None:
     folder = copy_of_our_bank(
-        tmp_path, "", ("choosing.yaml", "gates: [trade, decided]", "gates: [trade, decide]")
+        tmp_path, "", ("choosing.yaml", "gates: [trade, decided, ", "gates: [trade, decide, ")
     )
     lines = (folder / "choosing.yaml").read_text(encoding="utf-8").splitlines()
-    (line,) = (number for number, text in enumerate(lines, 1) if "decide]" in text)
+    (line,) = (number for number, text in enumerate(lines, 1) if "decide, " in text)
     with pytest.raises(BankError, match=rf"choosing\.yaml:{line}:20 questions\.trade\.sponsor\.gates\.2: "):
         read_bank(folder)
 

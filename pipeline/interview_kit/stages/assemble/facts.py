@@ -29,6 +29,7 @@ def facts_of(
     referral = talk.contact.referral.name if talk.contact and talk.contact.referral else ""
     return {
         **_person(profile),
+        "physical": selection.physical,
         "contact": _contact(contact),
         "register": (Register.TU if tu else Register.VOUS).value,
         "mixed_registers": len(_registers(talks) & set(rules_of(profile.language).registers)) > 1,

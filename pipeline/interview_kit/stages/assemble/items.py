@@ -20,6 +20,7 @@ from interview_kit.model.bank import (
 )
 from interview_kit.stages.assemble.context import RenderContext
 from interview_kit.stages.assemble.inserts import PIECES
+from interview_kit.stages.assemble.reasons import worded_reason
 from interview_kit.stages.assemble.renderer import TextRenderer
 
 
@@ -43,7 +44,9 @@ def _blocks(item: SectionItem, context: RenderContext) -> Iterator[d.Block]:
         case ListItem():
             entries = _entries(item.entries, renderer)
             if entries:
-                lines = tuple(renderer.line(entry.text, entry.id) for entry in entries)
+                lines = tuple(
+                    (*renderer.line(entry.text, entry.id), *_note(entry, context)) for entry in entries
+                )
                 ids = tuple(context.field_id(entry.id) for entry in entries)
                 yield d.ItemList(lines, item.ordered, item.role, ids if item.role is d.Role.CHECKLIST else ())
         case AnswerItem():
@@ -66,6 +69,16 @@ def _blocks(item: SectionItem, context: RenderContext) -> Iterator[d.Block]:
 def _entries(entries: tuple[ListEntry, ...], renderer: TextRenderer) -> list[ListEntry]:
     printed = [entry for entry in entries if renderer.holds(entry.when, entry.id)]
     return sorted(printed, key=lambda entry: not (entry.first and renderer.holds(entry.first, entry.id)))
+
+
+def _note(entry: ListEntry, context: RenderContext) -> d.Inlines:
+    """Return the note under the goal of an entry, on a line of its own, where no talk serves the goal."""
+    for outcome in context.selection.unmet_goals():
+        if outcome.goal == entry.goal:
+            reason = worded_reason(context.renderer, outcome.reason)
+            note = context.renderer.label("goal.unmet", goal=outcome.goal.value, reason=reason)
+            return (d.LineBreak(), *note)
+    return ()
 
 
 def _table(item: TableItem, context: RenderContext) -> d.Table:

@@ -13,16 +13,17 @@ from interview_kit.support.i18n import _
 
 def reason_text(bank: Bank, language: Language, reason: Reason) -> str:
     """Return the reason as plain text. Raises BankError where the bank has no text for it."""
-    return inline_text(_worded(TextRenderer(bank, language, {}), reason))
+    return inline_text(worded_reason(TextRenderer(bank, language, {}), reason))
 
 
-def _worded(renderer: TextRenderer, reason: Reason) -> Inlines:
+def worded_reason(renderer: TextRenderer, reason: Reason) -> Inlines:
+    """Return the reason in the renderer's language. Raises BankError where the bank has no text for it."""
     if reason.key not in renderer.bank.reasons:
         raise BankError(
             (Problem("reasons.yaml", None, None, reason.key, _("there are no words for this reason")),)
         )
     values = {
-        name: _worded(renderer, value) if isinstance(value, Reason) else value
+        name: worded_reason(renderer, value) if isinstance(value, Reason) else value
         for name, value in reason.values.items()
     }
     return renderer.line(renderer.bank.reasons[reason.key], reason.key, **values)

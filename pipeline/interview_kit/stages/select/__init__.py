@@ -14,7 +14,9 @@ from interview_kit.stages.select.approach import (
     tasks_before,
 )
 from interview_kit.stages.select.conditions import Case
+from interview_kit.stages.select.goals import goal_outcomes
 from interview_kit.stages.select.minutes import divide_minutes
+from interview_kit.stages.select.probes import with_probes
 from interview_kit.stages.select.questions import choose_questions
 
 __all__ = ["select"]
@@ -22,13 +24,15 @@ __all__ = ["select"]
 
 def select(bank: Bank, profile: Profile) -> Selection:
     """Return the selection for a profile, one conversation per talk; deterministic."""
-    return Selection(tuple(_conversation(Case(bank.choosing, profile, talk)) for talk in profile.talks()))
+    cases = [Case(bank.choosing, profile, talk) for talk in profile.talks()]
+    return Selection(tuple(_conversation(bank, case) for case in cases), cases[0].physical)
 
 
-def _conversation(case: Case) -> Conversation:
+def _conversation(bank: Bank, case: Case) -> Conversation:
     approach = choose_approach(case)
     plan = divide_minutes(case.choosing, case.talk)
-    questions, dropped = choose_questions(case, plan)
+    picks, dropped = choose_questions(case, plan)
+    questions = with_probes(bank, case.talk.channel, plan, picks)
     closing = case.choosing.closing
     return Conversation(
         talk=case.talk,
@@ -36,8 +40,9 @@ def _conversation(case: Case) -> Conversation:
         spare=spare_approach(case, approach),
         refusals=choose_refusals(case),
         tasks=tasks_before(case),
-        plan=replace(plan, used=sum(question.minutes for question in questions)),
+        plan=replace(plan, used=sum(question.all_minutes for question in questions)),
         questions=questions,
         closing=Pick(closing.id, closing.minutes, False, closing.slot, 0.0, Reason("pick.closing")),
         dropped=dropped,
+        goals=tuple(goal_outcomes(case, questions, dropped)),
     )

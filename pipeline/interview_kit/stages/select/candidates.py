@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
+from interview_kit.model.enums import Goal
 from interview_kit.model.selection import Reason
+from interview_kit.model.selection_rules import Coverage
 from interview_kit.stages.select.conditions import Case
 
 
@@ -22,23 +24,38 @@ class Candidate:
     wanted: bool = False
 
 
-def rank_candidates(case: Case, allowed: Sequence[str]) -> tuple[Candidate, ...]:
-    """Return the candidates, ranked, each id once; `allowed` holds question ids in the bank's order.
+def wanted_first(case: Case, allowed: Collection[str]) -> Iterator[Candidate]:
+    """Yield the person's own questions, those kept, then those of the `coverage` rules that apply.
 
-    Own questions come first, then those kept, then those of the `coverage` rules that apply, then the rest
-    by weight, equal weights in the bank's order. The rest leaves out weights of 0 or less.
+    `allowed` holds question ids.
     """
-    kept = (
-        _candidate(case, question, Reason("pick.keep", {"this": Reason(f"this.{question}")}), wanted=True)
-        for question in case.profile.questions.keep
-        if question in allowed
-    )
-    rest = (_candidate(case, question, _why_worth_asking(case, question)) for question in allowed)
-    weighed = sorted((one for one in rest if one.weight > 0), key=lambda one: -one.weight)
-    by_id: dict[str, Candidate] = {}
-    for candidate in (*_own(case), *kept, *_coverage(case, allowed), *weighed):
-        by_id.setdefault(candidate.id, candidate)
-    return tuple(by_id.values())
+    yield from _own(case)
+    for question in case.profile.questions.keep:
+        if question in allowed:
+            reason = Reason("pick.keep", {"this": Reason(f"this.{question}")})
+            yield _candidate(case, question, reason, wanted=True)
+    yield from _coverage(case, case.choosing.coverage, allowed)
+
+
+def for_goal(case: Case, goal: Goal, allowed: Collection[str]) -> Iterator[Candidate]:
+    """Yield the questions that serve a goal, heaviest first, also those that weigh 0 or less."""
+    return iter(_by_weight(case, [each for each in case.choosing.questions_for(goal) if each in allowed]))
+
+
+def by_weight(case: Case, allowed: Collection[str]) -> Iterator[Candidate]:
+    """Yield what joins the coverage after the goals, then the rest by weight without weights of 0 or less."""
+    yield from _coverage(case, case.choosing.coverage_after_goals, allowed)
+    yield from (one for one in _by_weight(case, allowed) if one.weight > 0)
+
+
+def _by_weight(case: Case, questions: Collection[str]) -> list[Candidate]:
+    """Return the candidates, heaviest first, equal weights in the bank's order."""
+    weighed = [
+        _candidate(case, each, _why_worth_asking(case, each))
+        for each in case.choosing.questions
+        if each in questions
+    ]
+    return sorted(weighed, key=lambda one: -one.weight)
 
 
 def _own(case: Case) -> Iterator[Candidate]:
@@ -49,9 +66,10 @@ def _own(case: Case) -> Iterator[Candidate]:
         )
 
 
-def _coverage(case: Case, allowed: Sequence[str]) -> Iterator[Candidate]:
-    for name, coverage in case.choosing.coverage.items():
-        for question in coverage.ask if case.holds(coverage.when) else ():
+def _coverage(case: Case, entries: Mapping[str, Coverage], allowed: Collection[str]) -> Iterator[Candidate]:
+    for name, coverage in entries.items():
+        applies = case.holds(coverage.when) and not (coverage.unless and case.holds(coverage.unless))
+        for question in coverage.ask if applies else ():
             if question in allowed:
                 covered = Reason(f"pick.cover.{name}", {"this": Reason(f"this.{question}")})
                 yield _candidate(case, question, _why_wanted(case, question) or covered)
@@ -59,10 +77,12 @@ def _coverage(case: Case, allowed: Sequence[str]) -> Iterator[Candidate]:
 
 def _candidate(case: Case, question: str, reason: Reason, *, wanted: bool = False) -> Candidate:
     numbers = case.choosing.questions[question]
-    return Candidate(question, numbers.minutes, numbers.slot, _weight(case, question), reason, wanted=wanted)
+    return Candidate(
+        question, numbers.minutes, numbers.slot, weight_of(case, question), reason, wanted=wanted
+    )
 
 
-def _weight(case: Case, question: str) -> float:
+def weight_of(case: Case, question: str) -> float:
     """Return the weight of a question: base, adjustments that apply, and a bonus for each goal it serves."""
     base = case.choosing.questions[question].base_weight(case.profile.decision)
     added = sum(amount for _, amount in _adjustments(case, question))

@@ -52,6 +52,7 @@ class Case:
             and _any(condition.ask_by, [talk.ask_by])
             and _any(condition.channel, [talk.channel])
             and _any(condition.relationship, [self.relationship])
+            and _any(condition.training, [about.training])
             and all(there[name] for name in condition.has)
         )
 
@@ -66,12 +67,25 @@ class Case:
         )
         if any(wanted is not None and wanted != given for wanted, given in facts):
             return False
-        return condition.health is None or condition.health == self._is_health_work()
+        return condition.health in (None, self._is_health_work()) and condition.experienced in (
+            None,
+            self._is_experienced(),
+        )
 
     def _is_health_work(self) -> bool:
         target = self.profile.target
-        text = _plain(" ".join((target.occupation, target.field, target.regulator or "")))
-        return any(re.search(_pattern(_plain(word)), text) for word in self.choosing.health_words)
+        return _names((target.occupation, target.field, target.regulator or ""), self.choosing.health_words)
+
+    def _is_experienced(self) -> bool:
+        target = self.profile.target
+        words = (target.occupation, target.field, *self.choosing.trade_words)
+        return _names(self.profile.about.experience, words)
+
+    @property
+    def physical(self) -> bool:
+        """Return whether the work is a trade or contains one of the `physical_words`."""
+        target = self.profile.target
+        return target.trade or _names((target.occupation, target.field), self.choosing.physical_words)
 
 
 def _any(wanted: Iterable[str], given: Iterable[str]) -> bool:
@@ -82,6 +96,12 @@ def _any(wanted: Iterable[str], given: Iterable[str]) -> bool:
 def _minutes_hold(condition: Condition, minutes: int) -> bool:
     long_enough = condition.from_minutes is None or minutes >= condition.from_minutes
     return long_enough and (condition.under_minutes is None or minutes < condition.under_minutes)
+
+
+def _names(lines: Iterable[str], words: Iterable[str]) -> bool:
+    """Return whether the lines contain one of the words, whole; a word that ends in * matches any ending."""
+    text = _plain(" ".join(lines))
+    return any(word and re.search(_pattern(_plain(word)), text) for word in words)
 
 
 def _pattern(word: str) -> str:

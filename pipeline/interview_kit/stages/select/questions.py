@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 from interview_kit.model.profile import Channel
 from interview_kit.model.selection import Drop, MinutePlan, Pick, Reason, Value
 from interview_kit.model.selection_rules import SelectionRules
-from interview_kit.stages.select.candidates import Candidate, rank_candidates
+from interview_kit.stages.select.candidates import Candidate, by_weight, for_goal, wanted_first
 from interview_kit.stages.select.conditions import Case
 
 
@@ -15,7 +15,8 @@ def choose_questions(case: Case, plan: MinutePlan) -> tuple[tuple[Pick, ...], tu
     """Return the chosen questions in the order of the talk, and the dropped ones, the person's own first.
 
     Every question of the bank and of the person is in one of the two. Those the person keeps or adds come
-    first and are exempt from caps and weights, but not from the limits on minutes and count.
+    first and are exempt from caps and weights, but not from the limits on minutes and count. After them and
+    the coverage, each goal that no question serves yet gets its heaviest question that is possible.
     """
     reasons: dict[str, Reason] = {}
     for question in case.choosing.questions:
@@ -23,15 +24,39 @@ def choose_questions(case: Case, plan: MinutePlan) -> tuple[tuple[Pick, ...], tu
         if reason:
             reasons[question] = reason
     allowed = [question for question in case.choosing.questions if question not in reasons]
-    candidates = rank_candidates(case, allowed)
-    taken: list[Candidate] = []
-    for candidate in candidates:
-        reason = _why_not_too(case, plan, taken, candidate)
+    choice = _Choice(case, plan, reasons)
+    for candidate in wanted_first(case, allowed):
+        choice.try_to_take(candidate)
+    for goal in case.profile.goals:
+        if not any(question in choice.taken for question in case.choosing.questions_for(goal)):
+            next(filter(choice.try_to_take, for_goal(case, goal, allowed)), None)
+    for candidate in by_weight(case, allowed):
+        choice.try_to_take(candidate)
+    return _picks(case.choosing, choice.taken.values()), _drops(case.choosing, choice)
+
+
+class _Choice:
+    """The candidates taken so far, by id, and why others cannot be taken."""
+
+    def __init__(self, case: Case, plan: MinutePlan, reasons: dict[str, Reason]) -> None:
+        self._case = case
+        self._plan = plan
+        self.reasons = reasons
+        self.taken: dict[str, Candidate] = {}
+        self.own: dict[str, str] = {}
+
+    def try_to_take(self, candidate: Candidate) -> bool:
+        """Take a candidate unless something is in the way, and return whether it is taken."""
+        if candidate.text:
+            self.own[candidate.id] = candidate.text
+        if candidate.id in self.taken or candidate.id in self.reasons:
+            return candidate.id in self.taken
+        reason = _why_not_too(self._case, self._plan, tuple(self.taken.values()), candidate)
         if reason:
-            reasons[candidate.id] = reason
+            self.reasons[candidate.id] = reason
         else:
-            taken.append(candidate)
-    return _picks(case.choosing, taken), _drops(case.choosing, candidates, taken, reasons)
+            self.taken[candidate.id] = candidate
+        return not reason
 
 
 def _exclusion_reason(case: Case, question: str) -> Reason | None:
@@ -57,6 +82,8 @@ def _exclusion_reason(case: Case, question: str) -> Reason | None:
 
 def _is_open(case: Case, name: str) -> bool:
     gate = case.choosing.gates[name]
+    if gate.unless is not None and case.holds(gate.unless):
+        return True
     return not (gate.not_if is not None and case.holds(gate.not_if)) and case.holds(gate.only_if)
 
 
@@ -89,7 +116,7 @@ def _why_not_too(
     return None
 
 
-def _picks(choosing: SelectionRules, taken: Sequence[Candidate]) -> tuple[Pick, ...]:
+def _picks(choosing: SelectionRules, taken: Collection[Candidate]) -> tuple[Pick, ...]:
     stars = _starred(choosing, taken)
     return tuple(
         Pick(one.id, one.minutes, one.id in stars, one.slot, one.weight, one.reason, one.text)
@@ -102,20 +129,36 @@ def _starred(choosing: SelectionRules, taken: Iterable[Candidate]) -> set[str]:
     stars: dict[str, float] = {}
     for one in _heaviest_first(choosing, taken):
         fits = sum(stars.values()) + one.minutes <= choosing.stars.minutes
-        if fits and len(stars) < choosing.stars.at_most:
+        if fits and len(stars) < choosing.stars.at_most and one.id not in choosing.stars.never:
             stars[one.id] = one.minutes
     return set(stars)
 
 
-def _in_order(choosing: SelectionRules, taken: Iterable[Candidate]) -> tuple[Candidate, ...]:
-    """Return the questions by slot, heavier first within a slot.
+def _in_order(choosing: SelectionRules, taken: Collection[Candidate]) -> list[Candidate]:
+    """Return the questions by slot, heavier first within a slot, except for three rules.
 
-    The first question outside the slot `never_first` moves to the front.
+    Questions of one list of `in_this_order` change places so that they follow it. The first question outside
+    the slot `never_first` moves to the front. The questions of the slot of the person's own follow the first
+    question of the slots `own.after`, or else the first question of all.
     """
     heaviest = _heaviest_first(choosing, taken)
-    ordered = sorted(heaviest, key=lambda one: choosing.slots.index(one.slot))
+    own = [one for one in heaviest if one.slot == choosing.own.slot]
+    ordered = [one for one in heaviest if one.slot != choosing.own.slot]
+    ordered.sort(key=lambda one: choosing.slots.index(one.slot))
+    for group in choosing.in_this_order:
+        places = [place for place, one in enumerate(ordered) if one.id in group]
+        there = sorted((ordered[place] for place in places), key=lambda one: group.index(one.id))
+        for place, one in zip(places, there, strict=True):
+            ordered[place] = one
+    ordered = _opened(choosing, ordered)
+    after = next((place for place, one in enumerate(ordered, 1) if one.slot in choosing.own.after), 1)
+    return _opened(choosing, [*ordered[:after], *own, *ordered[after:]])
+
+
+def _opened(choosing: SelectionRules, ordered: list[Candidate]) -> list[Candidate]:
+    """Return the questions with the first one outside the slot `never_first` at the front."""
     neighbour = next((place for place, one in enumerate(ordered) if one.slot != choosing.never_first), 0)
-    return (*ordered[neighbour : neighbour + 1], *ordered[:neighbour], *ordered[neighbour + 1 :])
+    return [*ordered[neighbour : neighbour + 1], *ordered[:neighbour], *ordered[neighbour + 1 :]]
 
 
 def _heaviest_first(choosing: SelectionRules, taken: Iterable[Candidate]) -> Sequence[Candidate]:
@@ -124,17 +167,18 @@ def _heaviest_first(choosing: SelectionRules, taken: Iterable[Candidate]) -> Seq
     return sorted(taken, key=lambda one: (-one.weight, places.get(one.id, -1)))
 
 
-def _drops(
-    choosing: SelectionRules,
-    candidates: Sequence[Candidate],
-    taken: Sequence[Candidate],
-    reasons: dict[str, Reason],
-) -> tuple[Drop, ...]:
-    ids = {one.id for one in taken}
-    own = [Drop(one.id, reasons[one.id], one.text) for one in candidates if one.text and one.id not in ids]
+def _drops(choosing: SelectionRules, choice: _Choice) -> tuple[Drop, ...]:
+    own = [
+        Drop(one, choice.reasons[one], text) for one, text in choice.own.items() if one not in choice.taken
+    ]
+    left = [question for question in choosing.questions if question not in choice.taken]
     bank = [
-        Drop(question, reasons.get(question, Reason("drop.weight")))
-        for question in choosing.questions
-        if question not in ids
+        Drop(question, choice.reasons.get(question) or _too_light(choosing, question)) for question in left
     ]
     return (*own, *bank)
+
+
+def _too_light(choosing: SelectionRules, question: str) -> Reason:
+    """Return the reason of a question that weighs 0 or less: another wording of it is there, or that."""
+    first = [twins[0] for twins in choosing.never_together if question in twins]
+    return Reason("drop.together" if any(twin != question for twin in first) else "drop.weight")

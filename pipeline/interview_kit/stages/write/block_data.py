@@ -223,6 +223,7 @@ def _question(question: d.Question) -> Data:
         "minutes": question.minutes,
         "lines": [inline_markup(line) for line in question.content],
         "reason": inline_markup(question.reason),
+        "probes": inline_markup(question.probes),
         "space": _space(question.space),
     }
 

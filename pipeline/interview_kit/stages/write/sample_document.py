@@ -54,7 +54,7 @@ def _blocks() -> tuple[d.Block, ...]:
         ),
         d.Table(((),) * 3, (cells,), (0.4, 0.3, 0.3), _DASH, row_headers=True),
         *(
-            d.Question("1", _DASH, star, (_SAID,), _SAID, d.AnswerSpace(_DASH, f"q{star}", 2))
+            d.Question("1", _DASH, star, (_SAID,), _SAID, d.AnswerSpace(_DASH, f"q{star}", 2), _SAID)
             for star in ("", _DASH)
         ),
         d.TimeBar((d.TimeSegment(_DASH, 5, _DASH), d.TimeSegment(_DASH, 0.5, _DASH)), _DASH),

@@ -101,7 +101,7 @@ def _question(question: d.Question, colon: str) -> Iterator[str]:
     facts = ", ".join(part for part in (question.star and f"* {question.star}", question.minutes) if part)
     lead = f"{question.number}. "
     yield from _wrapped(f"({facts})" if facts else "", lead)
-    for words in (*question.content, question.reason):
+    for words in (*question.content, question.reason, question.probes):
         yield from _wrapped(plain_words(words), " " * len(lead))
     yield from _space(question.space, colon)
 

@@ -76,7 +76,8 @@ def passages_of(bank: Bank) -> Iterator[Passage]:
     for question in bank.questions.values():
         spot = Location("questions", question.id)
         lines = (PassageText(spot.below("text", n), text, ()) for n, text in enumerate(question.text))
-        yield Passage(spot, True, (*lines, PassageText(spot.below("why"), question.why, ())))
+        probes = (PassageText(spot.below("probes", n), text, ()) for n, text in enumerate(question.probes))
+        yield Passage(spot, True, (*lines, PassageText(spot.below("why"), question.why, ()), *probes))
     for section in bank.sections.values():
         # A section that is not in the outline is never printed.
         whens = tuple(entry.when for entry in bank.outline if entry.section == section.id)

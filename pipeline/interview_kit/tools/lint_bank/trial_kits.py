@@ -20,6 +20,7 @@ from interview_kit.model.selection import Reason, Selection
 from interview_kit.stages.assemble import assemble
 from interview_kit.stages.assemble.reasons import reason_text
 from interview_kit.stages.assemble.renderer import TextRenderer
+from interview_kit.stages.select.probes import GENERAL_PROBE
 from interview_kit.support.errors import BankError, Problem
 from interview_kit.support.i18n import _
 from interview_kit.tools.collect.answers import FilledKit
@@ -93,7 +94,8 @@ def assemble_samples(bank: Bank, chosen: Iterable[Chosen], findings: Report) -> 
             whole = False
     if not (whole and _builds_class_files(noting, languages, findings)):
         return None
-    return labels.asked | asks.asked | {f"phrase.{name}" for name in phrases.asked}
+    # The general probe is taken from the bank by `select`, before anything is recorded.
+    return labels.asked | asks.asked | {GENERAL_PROBE} | {f"phrase.{name}" for name in phrases.asked}
 
 
 def _builds_class_files(bank: Bank, languages: Iterable[Language], findings: Report) -> bool:
@@ -147,6 +149,7 @@ def reasons_in(selection: Selection) -> Iterator[Reason]:
         found += [refusal.reason for refusal in each.refusals]
         found += [pick.reason for pick in each.questions]
         found += [drop.reason for drop in each.dropped]
+        found += [outcome.reason for outcome in each.goals]
         while found:
             reason = found.pop()
             found += [value for value in reason.values.values() if isinstance(value, Reason)]

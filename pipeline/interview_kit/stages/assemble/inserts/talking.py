@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from interview_kit.model import document as d
 from interview_kit.model.bank import InsertItem
 from interview_kit.model.selection import Drop, Pick
@@ -54,11 +56,18 @@ def card_questions(context: RenderContext, item: InsertItem) -> tuple[d.Block, .
 
 
 def more_questions(context: RenderContext, item: InsertItem) -> tuple[d.Block, ...]:
-    """Return a list of the questions that are possible in some talk and asked in none, or ()."""
+    """Return a list of the questions that are possible in some talk and asked in none, or ().
+
+    Those that serve a goal which no talk serves come first.
+    """
     conversations = context.selection.conversations
+    rules, unmet = context.renderer.bank.choosing, context.selection.unmet_goals()
+    first = {question for outcome in unmet for question in rules.questions_for(outcome.goal)}
     asked = {pick.id for each in conversations for pick in each.questions}
     left = {drop.id: drop for each in conversations for drop in each.dropped if drop.possible}
-    lines = tuple(_one_line(context.renderer, drop) for name, drop in left.items() if name not in asked)
+    more = [drop for name, drop in left.items() if name not in asked]
+    more.sort(key=lambda drop: drop.id not in first)
+    lines = tuple(_one_line(context.renderer, drop) for drop in more)
     return (d.ItemList(lines, role=d.Role.COLUMNS),) if lines else ()
 
 
@@ -72,14 +81,20 @@ def _question(context: RenderContext, pick: Pick, number: int) -> d.Question:
     )
     return d.Question(
         number=formatting.number(number, renderer.language),
-        minutes=_minutes(renderer, pick.minutes),
+        minutes=_minutes(renderer, pick.all_minutes),
         star=renderer.label_text("star") if pick.starred else "",
         content=_lines(renderer, pick),
         reason=renderer.label("own_question")
         if pick.text
         else renderer.line(renderer.bank.questions[pick.id].why, pick.id),
         space=space,
+        probes=_probes(renderer, pick),
     )
+
+
+def _probes(renderer: TextRenderer, pick: Pick) -> d.Inlines:
+    texts = _joined(renderer.line(probe.text, pick.id) for probe in pick.probes)
+    return renderer.label("probes", probes=texts) if texts else ()
 
 
 def _lines(renderer: TextRenderer, pick: Pick | Drop) -> tuple[d.Inlines, ...]:
@@ -89,10 +104,14 @@ def _lines(renderer: TextRenderer, pick: Pick | Drop) -> tuple[d.Inlines, ...]:
 
 
 def _one_line(renderer: TextRenderer, pick: Pick | Drop) -> d.Inlines:
-    lines = _lines(renderer, pick)
-    joined = lines[0]
-    for line in lines[1:]:
-        joined += (d.Text(" "), *line)
+    return _joined(_lines(renderer, pick))
+
+
+def _joined(lines: Iterable[d.Inlines]) -> d.Inlines:
+    """Return the lines as one, with a space between two; () where there is none."""
+    joined: d.Inlines = ()
+    for line in lines:
+        joined += (d.Text(" "), *line) if joined else line
     return joined
 
 

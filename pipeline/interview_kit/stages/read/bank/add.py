@@ -115,7 +115,7 @@ def _questions(editor: BankEditor, new: Data) -> Iterator[Problem]:
             yield given.places.get("slot", place).problem(f"{name}.slot", message)
             editor.lost.add(name)
             continue
-        question = Data(given.at).take(given, "id", "why")
+        question = Data(given.at).take(given, "id", "why", "probes")
         editor.append("questions", question.put("text", as_lines(given["text"]), given.places["text"]))
         own = Data(place).put("minutes", 1.5, place).put("slot", slot, place).put("weight", 5, place)
         own.take(given, "minutes", "slot", "weight", "written")

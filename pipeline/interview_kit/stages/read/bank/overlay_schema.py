@@ -123,6 +123,7 @@ class AddedQuestion(BankModel):
     id: str
     text: BankText | tuple[BankText, ...]
     why: BankText
+    probes: tuple[BankText, ...] = ()
     minutes: QuestionMinutes = 1.5
     slot: str = "own"
     weight: Weight | dict[Decision, Weight] = 5

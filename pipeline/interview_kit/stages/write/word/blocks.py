@@ -187,7 +187,10 @@ def _question(question: d.Question, context: BodyContext) -> list[Element]:
         if question.reason
         else []
     )
-    beside = [*asked, *reason, *space_elements(question.space, context, after=0)]
+    probes = (
+        [context.paragraph("Kit Body", inline_elements(question.probes, context))] if question.probes else []
+    )
+    beside = [*asked, *reason, *probes, *space_elements(question.space, context, after=0)]
     clear_keep_next(paragraphs_in(beside))
     for first in (*edge[:1], *asked[:1]):
         set_space(first, before=twips(_ABOVE_QUESTION_MM))
