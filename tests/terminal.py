@@ -22,6 +22,7 @@ ENVIRONMENT = os.environ | {
     "LC_ALL": "C.UTF-8",
     "TERM": "dumb",
     "NO_COLOR": "1",
+    "COLUMNS": "",  # the size is the terminal's own
 }
 KIT = [sys.executable, "-c", "from interview_kit.cli import main; main(prog_name='kit')"]
 

@@ -141,7 +141,7 @@ def test_make_lock_renews_every_lock() -> None:
 @pytest.mark.parametrize(
     ("machine", "line"),
     [
-        ("win-amd64", f"C:\\Python\\python.exe -m pip install --no-deps {native_libs.WHEEL}"),
+        ("win-amd64", f"C:/Python/python.exe -m pip install --no-deps {native_libs.WHEEL}"),
         ("win-arm64", native_libs.WINDOWS_LINE),
     ],
 )
@@ -149,7 +149,7 @@ def test_a_person_on_windows_is_told_the_shortest_way(
     machine: str, line: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     windows(tmp_path, monkeypatch, machine)
-    monkeypatch.setattr(sys, "executable", "C:\\Python\\python.exe")
+    monkeypatch.setattr(sys, "executable", "C:/Python/python.exe")
     assert native_libs.install_line() == line
     assert (
         native_libs.install_line(()) == native_libs.WINDOWS_LINE

@@ -46,11 +46,9 @@ class Wording(BankModel):
 
     def said(self, language: Language, register: str = "") -> str | None:
         """Return the text in a language, as the register has it where it differs; None while untranslated."""
-        texts: tuple[str | None, ...] = (
-            getattr(self, f"{language}_{register}", None),
-            getattr(self, language),
-        )
-        return texts[0] or texts[1]
+        own: str | None = getattr(self, f"{language}_{register}", None)
+        usual: str | None = getattr(self, language)
+        return own or usual
 
     def texts(self) -> Iterator[tuple[str, Language, str]]:
         """Yield the key, the language and the text of each field that has one."""

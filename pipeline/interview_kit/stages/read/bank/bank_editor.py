@@ -75,9 +75,9 @@ class BankEditor:
             self.remove(found.holder["id"])
         if found.kind in ("question", "refusal"):
             _forget(self.choosing, name)
-            reason = f"this.{name}" if found.kind == "question" else f"refusal.{name}"
-            self.words["reasons"].pop(reason, None)
-            self.index.pop(reason, None)
+            reason_id = f"this.{name}" if found.kind == "question" else f"refusal.{name}"
+            self.words["reasons"].pop(reason_id, None)
+            self.index.pop(reason_id, None)
         elif found.kind == "section":
             self.words["outline"] = tuple(e for e in self.words["outline"] if e["section"] != name)
 
