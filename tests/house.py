@@ -23,7 +23,7 @@ from pydantic import BaseModel
 from tests.paths import PACKAGE, ROOT
 
 LONG_FILE, LONG_FUNCTION, SMALL_MODULE, EQUAL_RUN = 300, 45, 60, 60
-FOLLOWED = "conditions"
+FOLLOWED = "future-change"
 """The id of the question whose words are followed from the bank's YAML to the Word file."""
 
 POSITION_LOOKUPS = ("locate", "place_in", "part_of", "place_of", "places", "RowPositions", "SourceMap")
