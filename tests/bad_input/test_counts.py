@@ -23,7 +23,10 @@ from tests.bad_input.hostile_pages import HOSTILE
 from tests.bad_input.test_all_at_once import profiles
 from tests.paths import ROOT
 from tests.sentences import read_sentences
+from tests.stages.assemble import test_words
+from tests.stages.read import test_validation
 from tests.tools.collect.test_files import REFUSED as FILLED
+from tests.tools.lint_bank import test_planted
 
 COUNTS = {
     "profiles": len(profiles()),
@@ -51,6 +54,8 @@ def test_the_golden_file_has_these_cases_and_no_others() -> None:
         **{"text": test_text.REFUSED, "file": test_files.REFUSED, "folder": test_folders.REFUSED},
         **{"bank": test_banks.REFUSED, "roster": test_rosters.REFUSED, "limits": test_roster_limits.REFUSED},
         **{"words": test_themes.WORDS, "looks": test_theme_looks.CASES, "style": test_theme_styles.REFUSED},
+        "lint": test_planted.SENTENCES,
+        **{"validation": test_validation.REFUSED, "rendering": test_words.MISTAKES},
     }
     expected = {f"{kind}: {case}" for kind, table in cases.items() for case in table}
     assert read_sentences().keys() == expected

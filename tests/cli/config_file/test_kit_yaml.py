@@ -223,21 +223,21 @@ def test_without_a_kit_yaml_all_is_as_usual(here: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "message"),
+    ("text", "place"),
     [
-        ("them: base", "../kit.yaml:1:1 them: unknown key, did you mean theme?"),
-        ("formats: [pdf, odt]", "../kit.yaml:1:16 formats.2: 'odt' is not one of pdf, docx, html, txt"),
-        ("jobs: 0", "../kit.yaml:1:7 jobs: the least is 1"),
-        ("set: yes", "../kit.yaml:1:1 set: write keys of a profile with their values here, as in a profile"),
-        ("set:\n  talk: {minuts: 5}", "../kit.yaml:2:10 talk.minuts: unknown key, did you mean minutes?"),
-        ("set:\n  talk:\n    minutes: 500", "../kit.yaml:3:14 talk.minutes: the most is 60"),
+        ("them: base", "../kit.yaml:1:1 them: "),
+        ("formats: [pdf, odt]", "../kit.yaml:1:16 formats.2: "),
+        ("jobs: 0", "../kit.yaml:1:7 jobs: "),
+        ("set: yes", "../kit.yaml:1:1 set: "),
+        ("set:\n  talk: {minuts: 5}", "../kit.yaml:2:10 talk.minuts: "),
+        ("set:\n  talk:\n    minutes: 500", "../kit.yaml:3:14 talk.minutes: "),
         ("theme: plaid", "plaid"),
     ],
 )
-def test_a_wrong_kit_yaml_stops_a_build_and_names_the_place(here: Path, text: str, message: str) -> None:
+def test_a_wrong_kit_yaml_stops_a_build_and_names_the_place(here: Path, text: str, place: str) -> None:
     Path("../kit.yaml").write_text(text, encoding="utf-8")
     result = kit("build", "ada.yaml")
-    assert (result.exit_code, message in result.stderr) == (2, True), result.stderr
+    assert (result.exit_code, place in result.stderr) == (2, True), result.stderr
     assert not Path("output").exists()
     assert kit("build", "--help").exit_code == 0
 

@@ -12,6 +12,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from interview_kit.stages.read.strict_yaml import parse_yaml
 from interview_kit.stages.read.validation import check, validate
 from interview_kit.support.errors import InvalidInput
+from tests.sentences import Sentences
 
 
 class Strict(BaseModel):
@@ -102,45 +103,34 @@ def test_quotes_ask_for_text_where_text_is_allowed(typed: str, version: int | st
     assert validate(Sheet, tree, "s.yaml").version == version
 
 
-@pytest.mark.parametrize(
-    ("text", "lines"),
-    [
-        (
-            "labels:\n  notes: {fr: Notes}\n  page: {en: ''}",
-            [
-                "s.yaml:2:3 labels.notes.en: this key is required, and it is missing or empty",
-                "s.yaml:3:14 labels.page.en: this key is required, and it is missing or empty",
-            ],
-        ),
-        (
-            "labels: {notes: Notes}",
-            [
-                "s.yaml:1:17 labels.notes: write keys with their values here, such as {en: …}; "
-                "the keys are en, fr"
-            ],
-        ),
-        ("title: {fr: Kit}", ["s.yaml:1:1 title.en: this key is required, and it is missing or empty"]),
-        (
-            "weights: {leter: [1, 2]}",
-            ["s.yaml:1:11 weights.leter: 'leter' is not one of letter, a4, did you mean letter?"],
-        ),
-        ("weights: {a4: [1, x]}", ["s.yaml:1:19 weights.a4.2: write a whole number alone, such as 10"]),
-        ("steps: {five: 1}", ["s.yaml:1:9 steps.five: write a whole number alone, such as 10"]),
-        ("margins: [1, 2, wide]", ["s.yaml:1:17 margins.3: write a number, such as 1.5"]),
-        (
-            "blocks: [{kind: spoken}, {kind: spokn}, {kind: space, rows: x, row: 3}]",
-            [
-                "s.yaml:1:10 blocks.1.line: this key is required, and it is missing or empty",
-                "s.yaml:1:33 blocks.2.kind: 'spokn' is not one of spoken, space, did you mean spoken?",
-                "s.yaml:1:61 blocks.3.rows: write a whole number alone, such as 10",
-                "s.yaml:1:64 blocks.3.row: unknown key, did you mean rows?",
-            ],
-        ),
-        ("long_name: x", ["s.yaml:1:1 long_name: unknown key, did you mean long-name?"]),
-    ],
-)
-def test_what_does_not_fit_is_said_with_its_place(text: str, lines: list[str]) -> None:
-    assert said(text) == lines
+REFUSED = {
+    "a text without its source language": (
+        "labels:\n  notes: {fr: Notes}\n  page: {en: ''}",
+        ["s.yaml:2:3 labels.notes.en", "s.yaml:3:14 labels.page.en"],
+    ),
+    "a text for texts": ("labels: {notes: Notes}", ["s.yaml:1:17 labels.notes"]),
+    "another language alone": ("title: {fr: Kit}", ["s.yaml:1:1 title.en"]),
+    "a key that is not one of a few": ("weights: {leter: [1, 2]}", ["s.yaml:1:11 weights.leter"]),
+    "a letter for a number": ("weights: {a4: [1, x]}", ["s.yaml:1:19 weights.a4.2"]),
+    "a word for a number as key": ("steps: {five: 1}", ["s.yaml:1:9 steps.five"]),
+    "a word for a decimal number": ("margins: [1, 2, wide]", ["s.yaml:1:17 margins.3"]),
+    "blocks of several kinds": (
+        "blocks: [{kind: spoken}, {kind: spokn}, {kind: space, rows: x, row: 3}]",
+        [
+            "s.yaml:1:10 blocks.1.line",
+            "s.yaml:1:33 blocks.2.kind",
+            "s.yaml:1:61 blocks.3.rows",
+            "s.yaml:1:64 blocks.3.row",
+        ],
+    ),
+    "an underscore for a hyphen": ("long_name: x", ["s.yaml:1:1 long_name"]),
+}
+
+
+@pytest.mark.parametrize("case", REFUSED)
+def test_what_does_not_fit_is_told_with_its_place(sentences: Sentences, case: str) -> None:
+    text, places = REFUSED[case]
+    assert sentences.places(f"validation: {case}", lambda: said(text)) == places
 
 
 def test_many_lines_are_read_where_they_are_asked_for() -> None:

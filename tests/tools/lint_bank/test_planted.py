@@ -1,4 +1,4 @@
-"""Plant faults in a copy of our bank: each is said in one line, with its place, and nothing else is."""
+"""Plant faults in a copy of our bank: each is told in one line, with its place, and nothing else is."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from interview_kit.model.enums import Language
 from interview_kit.stages.read.bank import read_bank
 from interview_kit.support.errors import BankError
 from interview_kit.tools.lint_bank import lint
+from tests.sentences import Sentences
 from tests.tools.lint_bank.bank import copy_of_our_bank
 
 SECTION = "outline: [{section: planted}]\nsections:\n- id: planted\n  title: {en: T, fr: T}\n  items:\n"
@@ -31,39 +32,39 @@ def said(folder: Path, *languages: Language) -> list[str]:
     ]
 
 
-def test_faults_in_texts(tmp_path: Path) -> None:
+def places(sentences: Sentences, case: str, folder: Path, *languages: Language) -> list[str]:
+    """Return the place of each line; the golden file holds the rest of it."""
+    return sentences.places(f"lint: {case}", lambda: said(folder, *languages), french=False)
+
+
+def test_faults_in_texts(tmp_path: Path, sentences: Sentences) -> None:
     faults = (
-        ("{{ me.nmae }}", "me has no 'nmae', did you mean name?"),
-        ("{{ contct.name }}", "nothing is called 'contct', did you mean contact?"),
-        ("{{ me.name.first }}", "me.name has no parts, so there is no me.name.first"),
-        ("{{ phrase.minuts }}", "there is no phrase 'minuts', did you mean minutes?"),
-        ("{{ label['goal.dutys'] }}", "there is no label 'goal.dutys', did you mean goal.duties?"),
-        ("{{ label['gaol.' ~ goals[0]] }}", "there is no label that begins with 'gaol.'"),
-        ("{{ blank.dat }}", "there is no blank 'dat', did you mean date?"),
-        ("{{ page['reserch'] }}", "there is no page 'reserch', did you mean research?"),
-        ("{{ talk.date | dya }}", "there is no filter 'dya', did you mean day?"),
-        ("{{ me.name is sting }}", "there is no test 'sting', did you mean string?"),
-        ("{{ me.name + }}", "'me.name +' cannot be read: unexpected 'end of print statement'"),
-        ("{{ me.name.upper() }}", "nothing can be called, as in 'me.name.upper()'"),
-        ("{{ me.name }", "these braces have no partner and would be printed: '{{ me.name }'"),
-        ("Say **hello.", "these stars have no partner and would be printed: 'Say **hello.'"),
-        ("- a\\n  - b", "a list inside a list is not possible here"),
-        ("[x](x.html)", "a link must begin with http://, https://, mailto: or tel:, not 'x.html'"),
-        ("Please give me a job.", "this asks for a job: 'give me a job'"),
-        (
-            f"{TWENTY_FIVE} very own class now.",
-            f"26 words in one sentence, the most is 25: '{TWENTY_FIVE} very own class now.'",
-        ),
+        "{{ me.nmae }}",
+        "{{ contct.name }}",
+        "{{ me.name.first }}",
+        "{{ phrase.minuts }}",
+        "{{ label['goal.dutys'] }}",
+        "{{ label['gaol.' ~ goals[0]] }}",
+        "{{ blank.dat }}",
+        "{{ page['reserch'] }}",
+        "{{ talk.date | dya }}",
+        "{{ me.name is sting }}",
+        "{{ me.name + }}",
+        "{{ me.name.upper() }}",
+        "{{ me.name }",
+        "Say **hello.",
+        "- a\\n  - b",
+        "[x](x.html)",
+        "Please give me a job.",
+        f"{TWENTY_FIVE} very own class now.",
     )
     items = [
-        f'  - {{kind: text, id: p{n}, text: {{fr: "Oui.", en: "{words}"}}}}'
-        for n, (words, _) in enumerate(faults)
+        f'  - {{kind: text, id: p{n}, text: {{fr: "Oui.", en: "{words}"}}}}' for n, words in enumerate(faults)
     ]
     place = items[0].index("en:") + len("en: ") + 1
-    expected = [
-        f"planted.yaml:{n + 6}:{place + (n > 9)} p{n}: {message}" for n, (_, message) in enumerate(faults)
-    ]
-    assert said(copy_of_our_bank(tmp_path, SECTION + "\n".join(items)), Language("en")) == expected
+    expected = [f"planted.yaml:{n + 6}:{place + (n > 9)} p{n}" for n, _ in enumerate(faults)]
+    bank = copy_of_our_bank(tmp_path, SECTION + "\n".join(items))
+    assert places(sentences, "texts", bank, Language("en")) == expected
 
 
 def test_what_is_just_right_is_not_said(tmp_path: Path) -> None:
@@ -78,8 +79,8 @@ TOGETHER = [
         + '  - {kind: text, id: p, when: talk.chanel == "phone", text: {en: Hello.}}\n'
         + "  - {kind: list, id: l, entries: [{id: e, first: goal, text: {en: Hello.}}]}\n",
         [
-            "planted.yaml:6:31 p: talk has no 'chanel', did you mean channel?",
-            "planted.yaml:7:50 e: nothing is called 'goal', did you mean goals?",
+            "planted.yaml:6:31 p",
+            "planted.yaml:7:50 e",
         ],
     ),
     (
@@ -88,9 +89,9 @@ TOGETHER = [
         "  two: [{when: minor, text: {en: '{{ phrase.three }}'}}]\n"
         "  three: [{text: {en: '{{ phrase.one }}'}}]\n",
         [
-            "planted.yaml:2:3 phrase.one: this phrase uses itself: one > two > three > one",
-            "planted.yaml:3:3 phrase.two: this phrase uses itself: two > three > one > two",
-            "planted.yaml:4:3 phrase.three: this phrase uses itself: three > one > two > three",
+            "planted.yaml:2:3 phrase.one",
+            "planted.yaml:3:3 phrase.two",
+            "planted.yaml:4:3 phrase.three",
         ],
     ),
     (
@@ -99,9 +100,9 @@ TOGETHER = [
         + "  - {kind: insert, id: b, piece: message, of: ask.nugde}\n"
         + "  - {kind: insert, id: c, piece: message}\n",
         [
-            "planted.yaml:6:34 a: there is no piece 'scirpt', did you mean script?",
-            "planted.yaml:7:47 b: there is no ask 'ask.nugde', did you mean ask.nudge?",
-            "planted.yaml:8:34 c: the piece 'message' needs `of`: the id of an ask",
+            "planted.yaml:6:34 a",
+            "planted.yaml:7:47 b",
+            "planted.yaml:8:34 c",
         ],
     ),
     (
@@ -109,156 +110,149 @@ TOGETHER = [
         "- {id: ask.b, lines: [{id: b.1, use: ask.c}]}\n"
         "- {id: ask.c, lines: [{id: c.1, use: ask.b}]}\n",
         [
-            "planted.yaml:2:38 a.1: there is no ask 'ask.voicmail', did you mean ask.voicemail?",
-            "planted.yaml:3:38 b.1: this script uses itself",
-            "planted.yaml:4:38 c.1: this script uses itself",
+            "planted.yaml:2:38 a.1",
+            "planted.yaml:3:38 b.1",
+            "planted.yaml:4:38 c.1",
         ],
     ),
     (
         "outline: [{section: reserch}]\n"
         "sections: [{id: extra, title: {en: T}, items: [{kind: text, id: x, text: {en: X}}]}]\n",
         [
-            "planted.yaml:1:21 outline: there is no section 'reserch', did you mean research?",
-            "planted.yaml:2:17 extra: note: the outline does not name this section, so it is never printed",
+            "planted.yaml:1:21 outline",
+            "planted.yaml:2:17 extra",
         ],
     ),
     (
         "questions: [{id: advise, text: [{en: Why?}], why: {en: So.}}]\n"
         "refusals: [{id: no-replies, them: {en: No.}, you: {en: Thank you.}}]\n",
         [
-            "planted.yaml:1:18 advise: choosing.yaml does not name this question, did you mean advice?",
-            "planted.yaml:2:17 no-replies: choosing.yaml does not name this refusal, did you mean no-reply?",
+            "planted.yaml:1:18 advise",
+            "planted.yaml:2:17 no-replies",
         ],
     ),
 ]
 
 
-def test_faults_in_the_parts_of_one_bank(tmp_path: Path) -> None:
+def test_faults_in_the_parts_of_one_bank(tmp_path: Path, sentences: Sentences) -> None:
     bank, expected = copy_of_our_bank(tmp_path), []
     for number, (planted, lines) in enumerate(TOGETHER):
         name = f"planted-{number}.yaml"
         (bank / name).write_text(planted, encoding="utf-8")
         expected += [line.replace("planted.yaml", name) for line in lines]
-    assert said(bank, Language("en")) == expected
+    assert places(sentences, "parts", bank, Language("en")) == expected
 
 
 # What shows only in a bank without mistakes, or keeps it from being read.
-PLANTED = [
-    (  # what only shows when a text is filled in
+PLANTED = {
+    "a list for words": (
         SECTION + "  - {kind: text, id: p, text: {en: 'It is {{ goals }}.'}}\n",
-        ["planted.yaml:6:22 p: an expression gives a tuple where words are needed"],
+        ["planted.yaml:6:22 p"],
     ),
-    (
+    "parts that nothing uses": (
         "labels: {spare-label: {en: Spare}}\nphrases: {spare: [{text: {en: Spare}}]}\n"
         "asks: [{id: ask.spare, lines: [{id: spare.1, who: you, text: {en: Hello.}}]}]\n"
         "reasons: {drop.spare: {en: Spare.}}\n",
         [
-            "planted.yaml:1:10 spare-label: note: nothing uses this",
-            "planted.yaml:2:11 phrase.spare: note: nothing uses this",
-            "planted.yaml:3:13 ask.spare: note: nothing uses this",
-            "planted.yaml:4:11 drop.spare: note: nothing is chosen or left out for this reason, "
-            "did you mean drop.person?",
+            "planted.yaml:1:10 spare-label",
+            "planted.yaml:2:11 phrase.spare",
+            "planted.yaml:3:13 ask.spare",
+            "planted.yaml:4:11 drop.spare",
         ],
     ),
-    (
+    "an id that is there": (
         "refusals: [{id: too-busy, them: {en: No.}, you: {en: Yes.}}]\n",
-        [
-            "refusals/refusals.yaml too-busy: this id stands twice, first in planted.yaml:1; "
-            "give one of them another id"
-        ],
+        ["refusals/refusals.yaml too-busy"],
     ),
-]
+}
 
 
-@pytest.mark.parametrize(("planted", "expected"), PLANTED)
-def test_faults_in_the_parts(tmp_path: Path, planted: str, expected: list[str]) -> None:
-    assert said(copy_of_our_bank(tmp_path, planted), Language("en")) == expected
+@pytest.mark.parametrize("case", PLANTED)
+def test_faults_in_the_parts(tmp_path: Path, sentences: Sentences, case: str) -> None:
+    planted, expected = PLANTED[case]
+    assert places(sentences, case, copy_of_our_bank(tmp_path, planted), Language("en")) == expected
 
 
 CHANGED = [
     (
         ("choosing.yaml", "always: [too-busy,", "always: [too-bussy,"),
         [
-            "choosing.yaml choosing: there are no words for the reason 'refusal.too-bussy', "
-            "did you mean refusal.too-busy?",
-            "choosing.yaml choosing: the refusal 'too-bussy' has no words, did you mean too-busy?",
-            "reasons.yaml refusal.too-busy: note: nothing is chosen or left out for this reason, "
-            "did you mean refusal.too-bussy?",
-            "refusals/refusals.yaml too-busy: choosing.yaml does not name this refusal, "
-            "did you mean too-bussy?",
+            "choosing.yaml choosing",
+            "choosing.yaml choosing",
+            "reasons.yaml refusal.too-busy",
+            "refusals/refusals.yaml too-busy",
         ],
     ),
     (
         ("choosing.yaml", "closing: {id: closing.referral", "closing: {id: closing.refferal"),
         [
-            "choosing.yaml choosing: the question 'closing.refferal' has no words, "
-            "did you mean closing.referral?",
-            "questions/additions.yaml closing.referral: choosing.yaml does not name this question, "
-            "did you mean closing.refferal?",
+            "choosing.yaml choosing",
+            "questions/additions.yaml closing.referral",
         ],
     ),
     (
         ("reasons.yaml", "drop.cap.outlook:", "drop.cap.outlok:"),
         [
-            "choosing.yaml choosing: there are no words for the reason 'drop.cap.outlook', "
-            "did you mean drop.cap.outlok?",
-            "reasons.yaml drop.cap.outlok: note: nothing is chosen or left out for this reason, "
-            "did you mean drop.cap.outlook?",
+            "choosing.yaml choosing",
+            "reasons.yaml drop.cap.outlok",
         ],
     ),
     (
         ("approaches/C.yaml", 'when: ask_by == "message"', 'when: ask_by == "letter"'),
-        ["approaches/C.yaml approach.C: no script is for asking by message"],
+        ["approaches/C.yaml approach.C"],
     ),
     (
         ("asks.yaml", "- id: ask.first ", "- id: ask.first-name "),
-        ["bank ask.first: every bank needs this, and it is not there"],
+        ["bank ask.first"],
     ),
     (
         ("labels.yaml", "{{ row }}: {{ column }}", "{{ row }}: {{ colum }}"),
-        ["labels.yaml grid.tick: 'colum' is undefined in 'colum', did you mean column?"],
+        ["labels.yaml grid.tick"],
     ),
 ]
 
 
 # Three at once; each of the others hides some, or shows only in a bank without mistakes.
-@pytest.mark.parametrize("faults", [CHANGED[:1], CHANGED[1:4], CHANGED[4:5], CHANGED[5:]])
-def test_faults_in_what_is_there(
-    tmp_path: Path, faults: list[tuple[tuple[str, str, str], list[str]]]
-) -> None:
+GROUPS = {
+    "a refusal without words": CHANGED[:1],
+    "names without words": CHANGED[1:4],
+    "an ask that every bank needs": CHANGED[4:5],
+    "an unknown fact": CHANGED[5:],
+}
+
+
+@pytest.mark.parametrize("case", GROUPS)
+def test_faults_in_what_is_there(tmp_path: Path, sentences: Sentences, case: str) -> None:
+    faults = GROUPS[case]
     bank = copy_of_our_bank(tmp_path, "", *(change for change, _ in faults))
-    assert sorted(said(bank, Language("en"))) == sorted(line for _, lines in faults for line in lines)
+    expected = sorted(line for _, lines in faults for line in lines)
+    assert sorted(places(sentences, case, bank, Language("en"))) == expected
 
 
 # Each of these hides other mistakes, or shows only where there are none.
-ALONE = [
-    (
+ALONE = {
+    "minutes that do not add up": (
         ("choosing.yaml", "{asked: 15, opening: 0.5", "{asked: 15, opening: 1.5"),
-        ["choosing.yaml minutes.3: the columns of the row for 15 minutes add up to 16"],
+        ["choosing.yaml minutes.3"],
     ),
-    (
+    "unknown gates": (
         ("choosing.yaml", "gates: [trade, decided, ", "gates: [trad, decide, "),
         [
-            "choosing.yaml questions.trade.sponsor.gates.1: there is no gate 'trad', did you mean trade?",
-            "choosing.yaml questions.trade.sponsor.gates.2: there is no gate 'decide', did you mean decided?",
+            "choosing.yaml questions.trade.sponsor.gates.1",
+            "choosing.yaml questions.trade.sponsor.gates.2",
         ],
     ),
-    (
+    "a question that no cap counts": (
         ("choosing.yaml", "trade.hiring-season, trade.tools,\n", "trade.hiring-season,\n"),
-        [
-            "choosing.yaml choosing: note: trade.tools is for some people only (gate trade), and no cap "
-            "counts it: add it to one of caps.training, caps.downsides, caps.outlook, caps.judgement, "
-            "caps.additions"
-        ],
+        ["choosing.yaml choosing"],
     ),
-]
+}
 
 
-@pytest.mark.parametrize(("change", "expected"), ALONE)
-def test_faults_that_are_told_alone(
-    tmp_path: Path, change: tuple[str, str, str], expected: list[str]
-) -> None:
-    assert said(copy_of_our_bank(tmp_path, "", change), Language("en")) == expected
+@pytest.mark.parametrize("case", ALONE)
+def test_faults_that_are_told_alone(tmp_path: Path, sentences: Sentences, case: str) -> None:
+    change, expected = ALONE[case]
+    assert places(sentences, case, copy_of_our_bank(tmp_path, "", change), Language("en")) == expected
 
 
 def test_an_unknown_name_is_reported_where_it_is_written(tmp_path: Path) -> None:
@@ -292,7 +286,7 @@ DUR = (
 )
 
 
-def test_faults_in_the_reading_level(tmp_path: Path) -> None:
+def test_faults_in_the_reading_level(tmp_path: Path, sentences: Sentences) -> None:
     planted = (
         SECTION
         + f'  - {{kind: text, id: hard, text: {{en: "{HARD}"}}}}\n'
@@ -301,16 +295,17 @@ def test_faults_in_the_reading_level(tmp_path: Path) -> None:
         + f'  - {{kind: text, id: long, text: {{en: "{LONG}"}}}}\n'
         + f'asks: [{{id: ask.middle, lines: [{{id: m.1, who: you, text: {{en: "{MIDDLE}"}}}}]}}]\n'
     )
-    assert said(copy_of_our_bank(tmp_path, planted), Language("en")) == [
-        "planted.yaml:6:28 hard: grade 16.5, the highest is 8",
-        "planted.yaml:8:29 plain: in its plain wording grade 7.4, the highest is 6",
-        "planted.yaml:9:28 long: 17.5 words in a usual sentence, the most is 15",
-        "planted.yaml:10:13 ask.middle: note: nothing uses this",
-        "planted.yaml:10:13 ask.middle: grade 7.4, the highest is 7",
+    bank = copy_of_our_bank(tmp_path, planted)
+    assert places(sentences, "reading level", bank, Language("en")) == [
+        "planted.yaml:6:28 hard",
+        "planted.yaml:8:29 plain",
+        "planted.yaml:9:28 long",
+        "planted.yaml:10:13 ask.middle",
+        "planted.yaml:10:13 ask.middle",
     ]
 
 
-def test_french_is_judged_as_french(tmp_path: Path) -> None:
+def test_french_is_judged_as_french(tmp_path: Path, sentences: Sentences) -> None:
     planted = (
         SECTION
         + f'  - {{kind: text, id: dur, text: {{en: "Hello.", fr: "{DUR}"}}}}\n'
@@ -318,10 +313,14 @@ def test_french_is_judged_as_french(tmp_path: Path) -> None:
         + '  - {kind: text, id: none, text: {en: "Hello."}}\n'
         + '  - {kind: text, id: plain, text: {en: "Hello.", fr: "Bonjour.", plain: {en: "Hi."}}}\n'
     )
-    found = said(copy_of_our_bank(tmp_path, planted), Language("fr"))
+    found = places(sentences, "reading level of French", copy_of_our_bank(tmp_path, planted), Language("fr"))
     assert [line for line in found if line.startswith("planted")] == [
-        "planted.yaml:6:27 dur: reading ease 5, the lowest is 60",
-        'planted.yaml:7:52 job: this asks for a job: "m\'embaucher"',
-        "planted.yaml:8:39 none: this text is not written in the language 'fr'",
-        "planted.yaml:9:78 plain: its plain wording is not written in the language 'fr'",
+        "planted.yaml:6:27 dur",
+        "planted.yaml:7:52 job",
+        "planted.yaml:8:39 none",
+        "planted.yaml:9:78 plain",
     ]
+
+
+SENTENCES = ("texts", "parts", *PLANTED, *GROUPS, *ALONE, "reading level", "reading level of French")
+"""The cases in the golden file."""

@@ -10,7 +10,7 @@ from typing import Any
 
 from jinja2 import TemplateError, Undefined
 from jinja2.environment import TemplateExpression
-from jinja2.exceptions import UndefinedError
+from jinja2.exceptions import SecurityError, UndefinedError
 
 from interview_kit.model.bank import Bank
 from interview_kit.model.bank import BankText as BankText
@@ -235,6 +235,8 @@ class TextRenderer:
                     near=self._near(str(error), facts),
                 ),
             )
+        except SecurityError:
+            self.bank.refuse(where, _("nothing can be called, as in {source!r}", source=source))
         except TemplateError as error:
             self.bank.refuse(where, _("{source!r} cannot be read: {error}", source=source, error=error))
         except (TypeError, ValueError, ArithmeticError, LookupError) as error:
@@ -247,7 +249,7 @@ class TextRenderer:
         for value in facts.values():
             if isinstance(value, dict):
                 known.extend(str(key) for key in value)
-        return did_you_mean(wanted[-1], known) if wanted else ""
+        return did_you_mean(wanted[-1], (each for each in known if each not in wanted)) if wanted else ""
 
 
 @lru_cache(maxsize=8192)
