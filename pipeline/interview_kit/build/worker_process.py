@@ -186,7 +186,11 @@ class WorkerProcess:
         return self.send((function, arguments))
 
     def answer(self, seconds: float) -> Any:
-        """Return what the function returned. Raises KitError and NoAnswer as it did, NoAnswer, WorkerBug."""
+        """Return what the function returned.
+
+        Raises the KitError or NoAnswer that it raised, WorkerBug for any other exception, and NoAnswer where the
+        worker died or took longer.
+        """
         self._ready = self._ready or bool(self.receive(_TO_START))
         kind, value = self.receive(seconds + _GRACE)
         match kind:

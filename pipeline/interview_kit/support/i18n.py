@@ -48,11 +48,6 @@ def N_(template: str) -> str:  # noqa: N802 -- its name in gettext
     return template
 
 
-def N_plural(one: str, many: str) -> tuple[str, str]:  # noqa: N802 -- as N_
-    """Return the singular and plural templates unchanged: mark them for the catalogue, as `N_` does."""
-    return one, many
-
-
 # Its translation shows how numbers are written: the separators of thousands and of decimals.
 _NUMBER = N_("1,234.5")
 
