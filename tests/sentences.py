@@ -30,7 +30,7 @@ class Sentences:
         self._held = read_sentences()
 
     def places(self, case: str, lines: Callable[[], Iterable[str]], *, french: bool = True) -> list[str]:
-        """Return the place of each English line that `lines` returns, which is what stands before ": ".
+        """Return the place of each English line that `lines` returns, the part before ": ".
 
         `lines` runs in both languages: the French lines have the same places, and the rest of both is what
         the golden file holds for `case`. Without `french` it runs in English alone.

@@ -188,8 +188,8 @@ class WorkerProcess:
     def answer(self, seconds: float) -> Any:
         """Return what the function returned.
 
-        Raises the KitError or NoAnswer that it raised, WorkerBug for any other exception, and NoAnswer where the
-        worker died or took longer.
+        Raises the KitError or NoAnswer that it raised, WorkerBug for any other exception, and NoAnswer where
+        the worker died or took longer.
         """
         self._ready = self._ready or bool(self.receive(_TO_START))
         kind, value = self.receive(seconds + _GRACE)

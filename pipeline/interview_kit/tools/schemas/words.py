@@ -1,4 +1,4 @@
-"""Look up the description of each schema key: in the roster columns, the profile form, the words of schemas."""
+"""Look up the description of each schema key: in the roster columns, the profile form, schemas/words."""
 
 from __future__ import annotations
 
