@@ -96,6 +96,15 @@ def test_no_word_is_broken_on_a_terminal(tmp_path: Path, width: int, language: s
     assert max(map(len, prose)) <= width
 
 
+@pytest.mark.parametrize(("wish", "coloured"), [("", True), ("1", False)])
+def test_a_terminal_without_colours_is_respected(tmp_path: Path, wish: str, coloured: bool) -> None:
+    (tmp_path / "bad.yaml").write_text(BAD, encoding="utf-8")
+    command = [sys.executable, "-m", "interview_kit", "check", "bad.yaml"]
+    terminal = Terminal(command, tmp_path, NO_COLOR=wish, TERM="xterm")
+    assert terminal.end() == 2
+    assert ("\x1b[" in terminal.said) == coloured
+
+
 def test_a_line_goes_on_below_its_text_and_keeps_commands_whole() -> None:
     line = "3. good: run kit bank check --theme base, then look at the whole list of what it says"
     lines = wrapped(line, 40).splitlines()
