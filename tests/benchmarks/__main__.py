@@ -30,6 +30,7 @@ PARTS = (
     "start",
     "cluster",
     "memory",
+    "growth",
 )
 
 

@@ -33,6 +33,7 @@ LINES = {
     "start": 3,
     "cluster": 3,
     "memory": 2,
+    "growth": 14,
 }
 
 

@@ -12,13 +12,15 @@ import shutil
 import tempfile
 import unicodedata
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
+from interview_kit.build.limits import Limits, limited_input
 from interview_kit.cli.config_file.kit_yaml import read_settings
 from interview_kit.model.bank import Bank
 from interview_kit.model.document import AnswerSpace, Document, Owner, Section, Text, Tick
 from interview_kit.model.form import NoForm, read_record
-from interview_kit.model.theme import ORDINARY
+from interview_kit.model.theme import ORDINARY, Theme
 from interview_kit.stages.read.bank import read_bank
 from interview_kit.stages.read.profiles import ReadProfile, parse_profile
 from interview_kit.stages.read.roster import read_roster
@@ -26,10 +28,11 @@ from interview_kit.stages.read.roster.table import LONGEST_CELL, MOST_CELLS, MOS
 from interview_kit.stages.read.source_tree import Mapping, Node, Scalar
 from interview_kit.stages.read.strict_yaml import DEEPEST, MOST_NODES, parse_yaml
 from interview_kit.stages.read.theme import load_themes
+from interview_kit.stages.write.html import write_html
 from interview_kit.stages.write.pdf import write_pdf
 from interview_kit.stages.write.stylesheet import stylesheets
 from interview_kit.stages.write.word import write_docx
-from interview_kit.stages.write.word.check_shell import check_shell
+from interview_kit.stages.write.word.check_shell import SHELL, check_shell
 from interview_kit.support.errors import InvalidInput, Located, escape
 from interview_kit.support.images import MOST_PIXELS, PictureRefused, picture_size
 from interview_kit.tools.collect.answers import NotCollected
@@ -119,6 +122,30 @@ def theme(data: bytes) -> None:
         shutil.rmtree(folder)
 
 
+def style(data: bytes) -> None:
+    """Draw a PDF with a theme whose style sheet has these bytes."""
+    _drawn({"css/more.css": data}, write_pdf)
+
+
+def template(data: bytes) -> None:
+    """Write a page with a theme whose template has these bytes."""
+    _drawn({"html/kit.html.j2": data}, write_html)
+
+
+def _drawn(files: dict[str, bytes], writer: Callable[[Document, Theme], bytes]) -> None:
+    folder = _folder() / "north"
+    try:
+        for name, content in ({"theme.yaml": b"extends: base\n"} | files).items():
+            (folder / name).parent.mkdir(parents=True, exist_ok=True)
+            (folder / name).write_bytes(content)
+        with limited_input("north", Limits(30)):
+            writer(_KIT, load_themes(folder)[ORDINARY])
+    except InvalidInput as error:
+        _check_said(error.problems)
+    finally:
+        shutil.rmtree(folder)
+
+
 def picture(data: bytes) -> None:
     """Measure a picture, whichever of the kinds it is."""
     for ending in ("svg", "png", "jpg"):
@@ -132,9 +159,11 @@ def picture(data: bytes) -> None:
 
 
 def shell(data: bytes) -> None:
-    """Check a Word shell before it is opened."""
+    """Check a Word shell, open it and write a kit with it."""
     try:
         check_shell(data)
+        theme = load_themes("base")[ORDINARY]
+        write_docx(_KIT, replace(theme, files={**theme.files, SHELL: data}))
     except InvalidInput as error:
         _check_said(error.problems)
 
@@ -157,7 +186,10 @@ def filled(data: bytes) -> None:
 
 READERS: dict[str, Callable[[bytes], None]] = {
     each.__name__: each
-    for each in (yaml, profile, settings, roster, sheet, content, theme, picture, shell, record, filled)
+    for each in (
+        *(yaml, profile, settings, roster, sheet, content, theme, style, template),
+        *(picture, shell, record, filled),
+    )
 }
 """Each reader by its name."""
 
@@ -176,11 +208,19 @@ def seeds(name: str) -> list[bytes]:
         case "content":
             return [*own, parts_of(ods([ods_row("name", "Job"), ods_row("Ada", "welder")]))["content.xml"]]
         case "filled":
-            return [
-                write(_KIT, load_themes("base", fillable=True)[ORDINARY]) for write in (write_docx, write_pdf)
-            ]
+            from tests.tools.collect.test_files import filled_pdf, filled_word
+
+            return [filled_word(), filled_pdf()]
+        case "style":
+            return [(ROOT / "templates/themes/confluence/css/more.css").read_bytes()]
+        case "template":
+            return [(ROOT / "templates/themes/base/html/kit.html.j2").read_bytes()]
         case "roster":
-            return [*own, xlsx([xlsx_row("name", "Job"), xlsx_row("Ada", "welder")])]
+            sheets = (
+                xlsx([xlsx_row("name", "Job"), xlsx_row("Ada", "welder")]),
+                ods([ods_row("name", "Job"), ods_row("Ada", "welder")]),
+            )
+            return [*own, *sheets, b"name,Job\nAda,welder\nLee,care\n"]
     return own
 
 
