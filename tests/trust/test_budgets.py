@@ -187,7 +187,7 @@ def test_a_picture_of_a_theme_is_looked_at_like_its_logo(tmp_path: Path, shown: 
     case, where, form = shown
     before, style = SHOWN[where]
     files: dict[str, bytes | str] = {"assets__a_dot_png": PICTURES[case](), "css__more_dot_css": style}
-    told = build(tmp_path, "-f", form, patient=True, before=before, **files)  # type: ignore[arg-type]
+    told = build(tmp_path, "-f", form, patient=True, before=before, **files)
     refused(told)
     assert "assets/a.png" in told.text
 
