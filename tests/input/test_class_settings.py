@@ -9,6 +9,7 @@ sheet, and the sheet over `<stem>.defaults.yaml`. One notice names each place th
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import openpyxl
 import pytest
@@ -47,7 +48,8 @@ def test_settings_stand_in_the_workbook(
     words: tuple[str, ...],
 ) -> None:
     if kind == "xlsx":
-        file = wrote("r.xlsx", workbook(**{"Class": [head, row], name: list(settings)}))
+        tabs: dict[str, Any] = {"Class": [head, row], name: list(settings)}
+        file = wrote("r.xlsx", workbook(**tabs))
     else:
         sheet = [ods_row(*map(str, each)) for each in settings]
         data = ods([ods_row(*head), ods_row(*row)], sheet)
