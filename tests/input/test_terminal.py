@@ -24,7 +24,7 @@ DOUBLE = (
     "Email Address,Name,Job of interest\nmaya@s.example,Maya Chen,vet\nana@s.example,Ana Roy,baker\n"
     "maya@s.example,Maya Chen,nurse\n,maya chen ,chef\n"
 )
-WIDTHS = {"t01": "0", "negative": "-3", "no number": "wide", "40": "40", "80": "80"}
+WIDTHS = {"t01": "0", "negative": "-3", "no number": "wide", "120": "120", "80": "80"}
 
 
 @pytest.mark.parametrize("columns", cases(WIDTHS, "COLUMNS", ["t01"]))

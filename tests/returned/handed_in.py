@@ -102,10 +102,13 @@ def word(change: Callable[[dict[str, bytes]], object], data: bytes | None = None
 
 def joined(first: bytes, second: bytes, rename: Callable[[str], str] | None = None) -> bytes:
     """Return two PDFs in one; fields of the second get another name, as programs give it, or are left out."""
-    with pikepdf.open(io.BytesIO(first)) as one, pikepdf.open(io.BytesIO(second)) as two:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # of fields that stay behind, which is what is meant
-            one.pages.extend(two.pages)
+    with (
+        warnings.catch_warnings(),
+        pikepdf.open(io.BytesIO(first)) as one,
+        pikepdf.open(io.BytesIO(second)) as two,
+    ):
+        warnings.simplefilter("ignore")  # of fields that stay behind, which is what is meant
+        one.pages.extend(two.pages)
         if rename:
             for each in two.Root.AcroForm.Fields:
                 copied = one.copy_foreign(each)

@@ -119,7 +119,8 @@ def marked(table: Path, **cells: tuple[str, str, str]) -> None:
         if title not in titles:
             sheet.cell(1, len(titles) + 1).value = title
             titles.append(title)
-        row = next(row for row in sheet.iter_rows(min_row=2) if row[0].value == who)
+        row = next((row for row in sheet.iter_rows(min_row=2) if row[0].value == who), None)
+        assert row, f"{who} has no row"
         row[titles.index(title)].value = text
     book.save(table)
 
