@@ -7,7 +7,7 @@ import string
 from collections.abc import Mapping
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from tests.command import built, red, wrote
@@ -38,6 +38,7 @@ rows = st.lists(st.tuples(*COLUMNS.values()), min_size=1, max_size=3, unique_by=
 @given(rows=rows)
 @settings(
     max_examples=examples(12),
+    phases=[Phase.generate],  # as long as it is red, a smaller example is not worth its minutes
     report_multiple_bugs=False,
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
@@ -59,6 +60,7 @@ DIRTY = st.sampled_from(["N/A", "?", "-", "TBD", "none yet", "#", "idk"])
 @given(cell=DIRTY, title=st.sampled_from(["Town", "Interests", "Contact name", "Job of interest", "Needs"]))
 @settings(
     max_examples=examples(8),
+    phases=[Phase.generate],  # as long as it is red, a smaller example is not worth its minutes
     report_multiple_bugs=False,
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )

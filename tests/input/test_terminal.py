@@ -123,7 +123,6 @@ def test_a_port_that_is_no_dask_is_told_within_ten_seconds(no_dask: str) -> None
 
 
 @NEEDS_DASK
-@red("Dask")
 def test_a_stop_while_waiting_for_dask_ends_within_three_seconds(no_dask: str) -> None:
     process = started(no_dask)
     assert process.stderr is not None
