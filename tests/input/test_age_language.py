@@ -1,0 +1,213 @@
+"""Issue 18, point 1: age and language are right by default, shown, and typed in either language.
+
+Choices of interface: `roster show` has the columns "language" and "age" ("langue", "âge"), with the words
+"English", "French", "minor", "adult" ("anglais", "français", "mineur", "adulte"); `check` prints such a line
+for each row of a roster, and `build` adds both words to the line of each kit. An age that was assumed is told
+once for all rows, with the place of a message about `minor`, and names the title "Situation".
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.command import built, cases, kit, red, wrote
+from tests.reading import docx_text
+
+SAFE = {"en": "Stay safe", "fr": "Votre sécurité"}
+NUMBER = "705-555-0199"
+PLAIN = f"name,target.occupation,phone\nAnne Côté,pilot,{NUMBER}\n"
+FRENCH = "Nom de l’élève,Métier visé\nÉmile Gagnon,infirmier\nZoé Roy,pilote\n"
+WITH = "Student name,Job of interest,Phone{}\nAnne Côté,pilot," + NUMBER + "{}\n"
+
+CLASSES = {
+    "A1": (f"Nom de l’élève,Métier visé,Téléphone,Niveau,Cours\nAnne,pilote,{NUMBER},10e,GLC2O\n", "", "fr"),
+    "course": (WITH.format(",Course", ",GLC2O"), "", "en"),
+    "grade": (WITH.format(",Grade", ",10"), "", "en"),
+    "grade in words": (WITH.format(",Grade", ",Grade 10"), "", "en"),
+    "teacher": (WITH.format(",Teacher", ",Ms. Okafor"), "", "en"),
+    "settings": (WITH.format("", ""), "programme: {course: GLC2O, teacher: Ms. Okafor}\n", "en"),
+    "consent": (WITH.format("", ""), "programme: {pages: [consent]}\n", "en"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("rows", "settings", "language"), cases(CLASSES, "age in a class", CLASSES))
+def test_in_a_class_an_unknown_age_counts_as_a_minor(rows: str, settings: str, language: str) -> None:
+    """The number is not printed, the safety page is there, and one notice says what to write."""
+    wrote("r.csv", rows)
+    if settings:
+        wrote("r.defaults.yaml", settings)
+    made = built("r.csv")
+    assert made.ran.code == 0, made.ran
+    assert NUMBER not in made.words and SAFE[language] in made.words
+    assert len(made.ran.telling("minor", "Situation")) == 1, made.ran.lines
+
+
+@red("age in a class")
+def test_a_profile_with_a_course_is_of_a_minor_too() -> None:
+    wrote(
+        "a.yaml",
+        f"name: Anne\nphone: {NUMBER}\ntarget: {{occupation: pilot}}\nprogramme: {{course: GLC2O}}\n",
+    )
+    made = built("a.yaml")
+    assert NUMBER not in made.words and SAFE["en"] in made.words
+    assert len(made.ran.telling("a.yaml", "minor")) == 1
+
+
+@red("age in a class")
+def test_the_notice_about_age_is_one_for_a_whole_class() -> None:
+    rows = "".join(f"Pupil {n},nurse,GLC2O\n" for n in range(9))
+    wrote("r.csv", f"Student name,Job of interest,Course\n{rows}")
+    assert len(kit("check", "r.csv").telling("minor", "Situation")) == 1
+
+
+KNOWN = {
+    "said": (WITH.format(",Course,Minor", ",GLC2O,no"), True),
+    "situation": (WITH.format(",Course,Situation", ",GLC2O,postsecondary student"), True),
+    "an agency": (WITH.format(",Counsellor,Situation", ",Ms. Okafor,laid off"), True),
+    "no class": (PLAIN, True),
+    "secondary": (WITH.format(",Situation", ",secondary student"), False),
+    "said to be one": (WITH.format(",Under 18", ",yes"), False),
+}
+
+
+@pytest.mark.parametrize(("rows", "printed"), KNOWN.values(), ids=KNOWN)
+def test_a_known_age_is_taken_and_nothing_is_said_of_it(rows: str, printed: bool) -> None:
+    wrote("r.csv", rows)
+    made = built("r.csv")
+    assert (NUMBER in made.words, SAFE["en"] in made.words) == (printed, not printed), made.ran
+    assert not made.ran.telling("minor", "Situation")
+
+
+LANGUAGES = {
+    "titles": (FRENCH, "en", "fr"),
+    "titles on a French computer": (FRENCH, "fr", "fr"),
+    "English titles": ("Student name,Job of interest\nZoé Roy,pilot\n", "fr", "en"),
+    "keys": ("name,target.occupation\nZoé Roy,pilote\n", "fr", "fr"),
+    "keys, English": ("name,target.occupation\nZoé Roy,pilote\n", "en", "en"),
+    "empty column": ("Nom de l’élève,Métier visé,Langue\nZoé Roy,pilote,\n", "en", "fr"),
+    "own column": ("Nom de l’élève,Métier visé,Langue\nZoé Roy,pilot,anglais\n", "fr", "en"),
+    "own column fr": ("Student name,Job of interest,Language\nZoé Roy,pilote,français\n", "en", "fr"),
+    "one word in both": ("Nom,Métier,Minutes\nZoé Roy,pilote,10\n", "en", "fr"),
+    "guessed titles": ("Noms des élèves,Métiers visés\nZoé Roy,pilote\n", "en", "fr"),
+}
+RED_LANGUAGES = (
+    "titles",
+    "titles on a French computer",
+    "keys",
+    "empty column",
+    "one word in both",
+    "guessed titles",
+)
+
+
+@pytest.mark.parametrize(
+    ("rows", "computer", "language"), cases(LANGUAGES, "language of a roster", RED_LANGUAGES)
+)
+def test_a_roster_has_the_language_of_its_titles_then_of_the_computer(
+    rows: str, computer: str, language: str
+) -> None:
+    """A row's own language wins; in a computer's own language nothing needs to be said."""
+    wrote("r.csv", rows)
+    made = built("r.csv", language=computer)
+    front = {"en": "Interview kit for", "fr": "Trousse d’entrevue"}
+    assert made.ran.code == 0 and made.words.startswith(front[language]), made.words[:60]
+
+
+def test_settings_and_options_win_over_titles() -> None:
+    wrote("r.csv", FRENCH)
+    assert built("r.csv", "-l", "en").words.startswith("Interview kit for")
+    wrote("s.csv", "Student name,Job of interest\nZoé Roy,pilote\n")
+    wrote("s.defaults.yaml", "language: fr\n")
+    assert "Trousse d’entrevue" in built("s.csv", output="out2").words
+
+
+@red("language of a roster")
+def test_the_class_sheet_is_in_the_language_of_the_class() -> None:
+    wrote("r.csv", FRENCH)
+    kit("build", "r.csv", "-o", "out", "-f", "txt", "-j", "1", "--class-sheet")
+    assert "élève" in docx_text(Path("out/r/_class-sheet.docx").read_bytes()).casefold()
+
+
+TABLE = (
+    "Student name,Job of interest,Language,Situation\n"
+    "Anne,pilot,English,secondary student\nZoé,pilote,French,laid off\n"
+)
+
+
+@red("shown language and age")
+@pytest.mark.parametrize("command", [("roster", "show"), ("check",)], ids=["show", "check"])
+def test_language_and_age_of_each_row_are_shown(command: tuple[str, ...]) -> None:
+    wrote("r.csv", TABLE)
+    ran = kit(*command, "r.csv")
+    assert ran.row("Anne", "English", "minor") and ran.row("Zoé", "French", "adult"), ran.out
+    ran = kit(*command, "r.csv", language="fr")
+    assert ran.row("Anne", "anglais", "mineur") and ran.row("Zoé", "français", "adulte"), ran.out
+
+
+@red("shown language and age")
+def test_the_summary_of_a_build_shows_language_and_age() -> None:
+    wrote("r.csv", TABLE)
+    ran = built("r.csv").ran
+    assert ran.row("anne", "English", "minor") and ran.row("zo", "French", "adult"), ran.out
+
+
+VALUES = {
+    "language": ("Langue", "français"),
+    "situation": ("Situation", "élève du secondaire"),
+    "channel": ("Type d’entrevue", "téléphone"),
+    "date": ("Date de l’entrevue", "11 décembre 2026"),
+    "date 1er": ("Date de l’entrevue", "1er décembre 2026"),
+    "due": ("Date de remise", "vendredi 11 décembre 2026"),
+    "time": ("Heure de l’entrevue", "16 h 45"),
+    "whole hour": ("Heure de l’entrevue", "16 h"),
+    "minutes": ("Minutes", "10 min"),
+    "minutes in words": ("Minutes", "10 minutes"),
+    "tick": ("Gros caractères", "✓"),
+    "cross": ("Gros caractères", "☒"),
+    "page": ("Pages en plus", "formulaire de consentement"),
+    "date en": ("Due date", "December 11, 2026"),
+    "date slash": ("Due date", "2026/12/11"),
+    "time en": ("Interview time", "4:45 pm"),
+    "ang.": ("Langue", "ang."),
+    "dash": ("Mineur", "-"),
+}
+RED_VALUES = set(VALUES) - {"language", "situation", "channel"}
+
+
+@pytest.mark.parametrize(("title", "cell"), cases(VALUES, "values as people type them", RED_VALUES))
+def test_values_are_taken_in_a_roster_as_people_type_them(title: str, cell: str) -> None:
+    quoted = f'"{cell}"'
+    wrote("r.csv", f"Nom de l’élève,Métier visé,{title}\nZoé Roy,pilote,{quoted}\n")
+    ran = kit("check", "r.csv", language="fr")
+    assert (ran.code, ran.telling("colonne C")) == (0, ()), ran
+
+
+TYPED = {
+    "language": "language: français",
+    "situation": "situation: [élève du secondaire]",
+    "channel": "talk: {channel: téléphone}",
+    "date": "talk: {date: 11 décembre 2026}",
+    "time": "talk: {time: 16 h 45}",
+    "minutes": "talk: {minutes: 10 min}",
+    "pages": "programme: {pages: [grille, formulaire de consentement]}",
+    "truth": "support: {large_print: oui}",
+}
+
+
+@pytest.mark.parametrize("line", cases(TYPED, "values as people type them", TYPED))
+def test_the_same_values_are_taken_in_a_profile_and_in_settings(line: str) -> None:
+    """Wherever values are typed: profile, settings of a class, `--set`."""
+    wrote("a.yaml", f"name: Zoé Roy\ntarget: {{occupation: pilote}}\n{line}\n")
+    assert kit("check", "a.yaml").code == 0
+    wrote("r.csv", "Nom de l’élève,Métier visé\nZoé Roy,pilote\n")
+    wrote("r.defaults.yaml", f"{line}\n")
+    assert kit("check", "r.csv").code == 0
+
+
+@red("values as people type them")
+def test_what_is_refused_names_the_choices_in_the_language_of_the_messages() -> None:
+    wrote("r.csv", "Nom de l’élève,Métier visé,Type d’entrevue\nZoé Roy,pilote,pigeon\n")
+    (told,) = kit("check", "r.csv", language="fr").telling("colonne C")
+    assert "téléphone" in told and "in-person" not in told, told

@@ -1,0 +1,112 @@
+"""Issue 19, point 4: consent and marks on the class sheet, one name for all, and forms without a fault.
+
+Choices of interface: the sheet has a column "Consent" where a kit has the consent form, "Mark" with
+`--class-sheet-mark`, and is sorted with `--class-sheet-order name`; `collect` ends with a line
+"no consent yet: NAME" for each who has a consent form and has not ticked it.
+"""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from pathlib import Path
+
+import pikepdf
+import pytest
+
+from interview_kit.model.document import Document
+from interview_kit.model.form import form_of
+from interview_kit.stages.assemble import assemble
+from interview_kit.stages.read.profiles import profile_from
+from interview_kit.stages.read.theme import load_theme
+from interview_kit.stages.select import select
+from interview_kit.stages.write import WRITERS
+from tests.command import Ran, kit, red, wrote
+from tests.kits import bank
+from tests.reading import docx_text
+from tests.returned.handed_in import empty
+from tests.shared import shared
+from tests.tools.collect.filling import fill_pdf
+
+ROWS = (
+    "Student name,Job of interest,How sure\n"
+    "Zoé Roy,pilot,exploring\nAnn Abel,nurse,exploring\nBo Li,cook,exploring\n"
+)
+
+
+def sheet(*options: str, settings: str = "") -> tuple[Ran, str]:
+    """Build the class with its sheet; return what was said and the sheet's words."""
+    wrote("r.csv", ROWS)
+    if settings:
+        wrote("r.defaults.yaml", settings)
+    ran = kit("build", "r.csv", "-o", "out", "-f", "txt", "-j", "1", "--class-sheet", *options)
+    path = Path("out/r/_class-sheet.docx")
+    return ran, docx_text(path.read_bytes()) if path.exists() else ""
+
+
+@red("the class sheet")
+def test_the_sheet_has_a_column_for_the_consent_form_where_it_was_asked_for() -> None:
+    assert "Consent" in sheet(settings="programme: {pages: [consent]}\n")[1].split("Zoé Roy")[0]
+
+
+def test_without_the_consent_form_there_is_no_such_column() -> None:
+    assert "Consent" not in sheet()[1]
+
+
+@red("the class sheet")
+def test_a_column_for_the_mark_is_there_on_request() -> None:
+    assert "Mark" in sheet("--class-sheet-mark")[1].split("Zoé Roy")[0]
+
+
+@red("the class sheet")
+def test_the_sheet_is_in_the_order_of_names_on_request() -> None:
+    """By last name, accents aside: Abel, Li, Roy."""
+    words = sheet("--class-sheet-order", "name")[1]
+    assert -1 < words.find("Ann Abel") < words.find("Bo Li") < words.find("Zoé Roy")
+
+
+def test_the_sheet_is_in_the_order_of_the_roster() -> None:
+    words = sheet()[1]
+    assert -1 < words.find("Zoé Roy") < words.find("Ann Abel") < words.find("Bo Li")
+
+
+def document_of(**keys: object) -> Document:
+    profile = profile_from({"name": "Ada Obi", "target": {"occupation": "welder"}, **keys}).profile
+    return assemble(select(bank(), profile), profile, bank())
+
+
+@red("consent")
+def test_who_has_given_no_consent_yet_is_a_list() -> None:
+    document = document_of(minor=True, programme={"course": "GLC2O", "pages": ["consent"]})
+    found = form_of(document)
+    assert found is not None
+    data = shared("fillable consent pdf", lambda: WRITERS["pdf"](document, load_theme("base", fillable=True)))
+    notes = next(each.name for each in found.fields if each.name.startswith("notes/"))
+    wrote("in/a.pdf", fill_pdf(data, {notes: "Sparks."}, frozenset()))
+    assert "no consent yet: Ada Obi" in kit("collect", "in", "-l", "en").out
+
+
+@red("one name typed once")
+@pytest.mark.parametrize("ending", ["pdf", "docx"])
+def test_one_name_typed_once_fills_the_same_name_elsewhere(ending: str) -> None:
+    """B17: the contact's name is one field with several widgets; in Word the controls share a binding."""
+    document = document_of(contacts=[{"organisation": "Lakeside Clinic"}])
+    data = shared(
+        f"fillable nameless {ending}", lambda: WRITERS[ending](document, load_theme("base", fillable=True))
+    )
+    if ending == "pdf":
+        with pikepdf.open(io.BytesIO(data)) as opened:
+            shared_ones = [each for each in opened.Root.AcroForm.Fields if len(each.get("/Kids", ())) > 1]
+            assert shared_ones
+    else:
+        body = zipfile.ZipFile(io.BytesIO(data)).read("word/document.xml")
+        bindings = [part.split(b'"')[0] for part in body.split(b'w:dataBinding w:xpath="')[1:]]
+        assert len(bindings) > len(set(bindings)) > 0
+
+
+@red("cross-reference table")
+def test_a_fillable_pdf_has_a_clean_cross_reference_table(capfd: pytest.CaptureFixture[str]) -> None:
+    """B12: qpdf finds nothing to warn of, and no object in use is at offset 0."""
+    with pikepdf.open(io.BytesIO(empty("pdf"))) as opened:
+        found = opened.check_pdf_syntax()
+    assert not found, found[:3]
