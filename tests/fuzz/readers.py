@@ -81,9 +81,11 @@ def roster(data: bytes) -> None:
     except InvalidInput as error:
         _check_said(error.problems)
         return
-    assert len(read.rows) <= MOST_CELLS
+    assert len(read.rows) <= MOST_CELLS.most
     for row in read.rows:
-        assert len(row.cells) <= MOST_COLUMNS and max(map(len, row.cells), default=0) <= LONGEST_CELL
+        assert (
+            len(row.cells) <= MOST_COLUMNS.most and max(map(len, row.cells), default=0) <= LONGEST_CELL.most
+        )
         if isinstance(row.found, ReadProfile):
             _check_said(row.found.notices)
         else:

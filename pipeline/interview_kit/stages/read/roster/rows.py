@@ -10,7 +10,7 @@ from interview_kit.model.profile import Profile
 from interview_kit.stages.read.profiles import ReadProfile, notices_about
 from interview_kit.stages.read.roster.cells import merged, row_tree, without_gaps
 from interview_kit.stages.read.roster.defaults import read_defaults
-from interview_kit.stages.read.roster.headers import Column, HeaderMatch, match_headers
+from interview_kit.stages.read.roster.headers import Column, match_headers
 from interview_kit.stages.read.roster.positions import DefaultsFile, RowPositions, RowProfile
 from interview_kit.stages.read.roster.table import (
     MOST_ROWS,
@@ -44,7 +44,7 @@ class RosterRow:
 
 @dataclass(frozen=True, slots=True)
 class Roster:
-    """A roster: its column titles, its rows without blank ones, guessed columns, and notices.
+    """A roster: its column titles, its rows without blank ones, the columns to confirm, and notices.
 
     `usual` is the path of its defaults file, or "" where there is none.
     """
@@ -52,7 +52,7 @@ class Roster:
     file: str
     titles: tuple[str, ...]
     rows: tuple[RosterRow, ...]
-    guesses: tuple[HeaderMatch, ...]
+    guesses: Columns
     notices: tuple[Notice, ...]
     usual: str = ""
 
@@ -62,28 +62,22 @@ def roster_of(table: RosterTable, path: Path) -> Roster:
 
     Raises InvalidInput where the column titles or the defaults are refused, or where there is no row.
     """
-    _refuse_faults_in_titles(table)
-    headers = match_headers(table)
-    usual = read_defaults(path.with_name(f"{path.stem}.defaults.yaml"))
-    _require_columns(table, headers.columns, usual)
-    filled = [row for row in table.rows if not row.is_blank]
-    if not filled:
-        raise refusal(table.file, _("this roster has titles and no rows; write one person a row below them"))
-    if len(filled) > MOST_ROWS:
-        raise refusal(table.file, _("these are too many rows: the most is {most:,}", most=MOST_ROWS))
-    rows = tuple(
-        RosterRow(row.number, row.cells, _read(row, table.file, headers.columns, usual)) for row in filled
-    )
-    _refuse_defaults(rows, usual)
-    notices = (*_blank_rows(table), *_shared_notices(rows, table.file, usual))
-    own = tuple(RosterRow(row.number, row.cells, _own_notices(row.found, notices)) for row in rows)
-    return Roster(table.file, table.titles.cells, own, headers.guesses, notices, usual.file if usual else "")
-
-
-def _refuse_faults_in_titles(table: RosterTable) -> None:
     faults = table.titles.faults
     if faults:
         raise InvalidInput(tuple(_fault(fault, table.titles, table.file, ()) for fault in faults))
+    columns = match_headers(table)
+    usual = read_defaults(path.with_name(f"{path.stem}.defaults.yaml"))
+    _require_columns(table, columns, usual)
+    filled = [row for row in table.rows if not row.is_blank]
+    if not filled:
+        raise refusal(table.file, _("this roster has titles and no rows; write one person a row below them"))
+    MOST_ROWS.check(len(filled), table.file)
+    rows = tuple(RosterRow(row.number, row.cells, _read(row, table.file, columns, usual)) for row in filled)
+    _refuse_defaults(rows, usual)
+    notices = (*_blank_rows(table), *_shared_notices(rows, table.file, usual))
+    own = tuple(RosterRow(row.number, row.cells, _own_notices(row.found, notices)) for row in rows)
+    guesses = tuple(column for column in columns if column.like is not None)
+    return Roster(table.file, table.titles.cells, own, guesses, notices, usual.file if usual else "")
 
 
 def _require_columns(table: RosterTable, columns: Columns, usual: DefaultsFile | None) -> None:
