@@ -11,10 +11,9 @@ from interview_kit.model.enums import SOURCE_LANGUAGE
 from interview_kit.stages.read.roster.profile_keys import known_keys, parts_of
 from interview_kit.stages.read.roster.table import RosterTable, letters, place
 from interview_kit.stages.read.roster.vocabulary import normal, own_titles, titles, vocabulary
-from interview_kit.stages.read.source_tree import path_for_people
 from interview_kit.support.errors import CellRef, InvalidInput, Problem, escape
 from interview_kit.support.i18n import N_, _
-from interview_kit.support.positions import Parts
+from interview_kit.support.positions import Parts, path_for_people
 
 NAME: Parts = ("name",)
 

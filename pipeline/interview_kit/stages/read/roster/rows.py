@@ -100,7 +100,7 @@ def _read(row: RawRow, file: str, columns: Columns, usual: DefaultsFile | None) 
     whole, moved = without_gaps(merged(tree, usual.tree) if usual else tree)
     places = RowPositions(file, row, columns, moved, usual)
     try:
-        checked = check(Profile, whole, file)
+        checked = check(Profile, whole)
     except InvalidInput as error:
         faulty = {fault.cell for fault in faults}
         problems = (places.say(Problem, _parts(problem.path), problem.message) for problem in error.problems)
