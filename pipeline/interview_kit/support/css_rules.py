@@ -47,10 +47,11 @@ _FUNCTIONS = frozenset(_NAMES.split())
 _ATTRIBUTE_TYPES = frozenset({"string", "raw-string", "number", "integer", "color", "length", "angle", "%"})
 _LINKS = frozenset({"target-counter", "target-counters", "target-text"})
 
+_ELSEWHERE = N_("put the file into the theme, and write url(theme:FILE); nothing else is fetched")
 # The messages by fault; those of broken tokens are by tinycss2's names for them.
 _MESSAGES = {
     "whole": N_("this style sheet is larger than {found} KiB"),
-    "elsewhere": N_("put the file into the theme, and write url(theme:FILE); nothing else is fetched"),
+    "elsewhere": _ELSEWHERE,
     "rule": N_("a theme may not use this rule; take it out"),
     "function": N_("a theme may not use this function; take it out"),
     "attribute": N_("a theme may take words and numbers from an attribute, and no address"),
@@ -108,7 +109,7 @@ class Css:
 
 def elsewhere(url: str) -> str:
     """Return what to do about an address that is not served."""
-    return _(_MESSAGES["elsewhere"])
+    return _(_ELSEWHERE)
 
 
 def css_problems(

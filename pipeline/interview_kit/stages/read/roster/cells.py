@@ -12,7 +12,7 @@ from interview_kit.stages.read.roster.table import RawRow
 from interview_kit.stages.read.roster.vocabulary import cell_words, normal
 from interview_kit.stages.read.text_rules import is_blank
 from interview_kit.support.errors import Origin
-from interview_kit.support.positions import Data, Items, Node, Parts, Text
+from interview_kit.support.positions import Data, Items, Node, Parts, Text, data_from
 
 _BETWEEN_ENTRIES = re.compile(r"[;\n]")
 # Some programs write 10 as 10.0 in a column of numbers with empty cells.
@@ -42,7 +42,17 @@ def row_tree(row: RawRow, columns: Iterable[Column]) -> Data:
         if last in branch:  # a last name after a first name
             text = f"{branch[last].strip()} {text}"
         branch[last] = _node(text, key_at(column.parts), row.number, column.number)
-    return _mapping(branches, row.number)
+    whole: Data = data_from(_with_lists(branches), Origin("", row.number, 1))
+    return whole
+
+
+def _with_lists(branch: Any) -> Any:
+    """Return nested mappings with lists in place of those by index; what an index lacks is {}."""
+    if not isinstance(branch, dict):
+        return branch
+    if all(isinstance(key, int) for key in branch):
+        return [_with_lists(branch[place]) if place in branch else {} for place in range(max(branch) + 1)]
+    return {key: _with_lists(value) for key, value in branch.items()}
 
 
 def merged(row: Data, usual: Data) -> Data:
@@ -50,7 +60,7 @@ def merged(row: Data, usual: Data) -> Data:
     whole = Data(row.at).take(row)
     for key, value in usual.items():
         if key in row:
-            whole.put(key, _over(row[key], value), row.places[key])
+            whole[key] = _over(row[key], value)
         else:
             whole.add(key, value)
     return whole
@@ -69,35 +79,17 @@ def _over(row: Node, usual: Node) -> Node:
 def without_gaps(tree: Data) -> tuple[Data, dict[Parts, Parts]]:
     """Return the data without empty list entries, and a mapping from new to old paths of the entries."""
     moved: dict[Parts, Parts] = {}
-    whole = Data(tree.at)
+    whole = Data(tree.at).take(tree)
     for key, value in tree.items():
         if isinstance(value, Items) and _has_mappings(value):
             kept = [place for place, item in enumerate(value) if item != {}]
             moved |= {(key, new): (key, old) for new, old in enumerate(kept)}
-            value = Items((value[place] for place in kept), value.at)
-        whole.add(key, value)
+            whole[key] = Items((value[place] for place in kept), value.at)
     return whole, moved
 
 
 def _has_mappings(node: Items) -> bool:
     return any(isinstance(item, Data) for item in node)
-
-
-def _mapping(branches: dict[str | int, Any], row: int) -> Data:
-    whole = Data(Origin("", row, 1))
-    for key, value in branches.items():
-        whole.add(Text(str(key), whole.at), _grown(value, row))
-    return whole
-
-
-def _grown(branch: Any, row: int) -> Node:
-    if not isinstance(branch, dict):
-        node: Node = branch
-        return node
-    if all(isinstance(key, int) for key in branch):
-        items = (_mapping(branch.get(place, {}), row) for place in range(max(branch) + 1))
-        return Items(items, Origin("", row, 1))
-    return _mapping(branch, row)
 
 
 def _node(text: str, key: Key, row: int, column: int) -> Node:

@@ -6,7 +6,6 @@ import os
 from pathlib import Path
 
 from interview_kit.model.profile import Profile
-from interview_kit.stages.read.roster.positions import DefaultsFile
 from interview_kit.stages.read.strict_yaml import read_yaml
 from interview_kit.stages.read.validation import REQUIRED, check
 from interview_kit.support.errors import InvalidInput
@@ -14,13 +13,13 @@ from interview_kit.support.i18n import _
 from interview_kit.support.positions import Data, Text
 
 
-def read_defaults(path: Path) -> DefaultsFile | None:
-    """Return the defaults, or None where there is no such file. Raises InvalidInput."""
+def read_defaults(path: Path) -> Data | None:
+    """Return the data of the defaults, or None where there is no such file. Raises InvalidInput."""
     if not os.path.exists(path):
         return None
     tree = read_yaml(path)
     check_part(tree)
-    return DefaultsFile(str(path), tree)
+    return tree
 
 
 def check_part(tree: Data) -> None:
