@@ -11,10 +11,10 @@ from pathlib import Path
 import pytest
 
 from interview_kit.stages.write.word.base_shell import BASE_SHELL
-from interview_kit.stages.write.word.package import pack, unpack
 from tests.agencies import LOGO, picture
 from tests.bad_input.command import Kit, write
 from tests.bad_input.conftest import Refused
+from tests.zip_files import pack, unpack
 
 Files = dict[str, bytes | str]
 

@@ -14,12 +14,12 @@ from interview_kit.build.kit import build_kit
 from interview_kit.model.profile import Profile
 from interview_kit.model.theme import ORDINARY
 from interview_kit.stages.write.html import write_html
-from interview_kit.stages.write.word.package import pack, unpack
 from tests.benchmarks import people
 from tests.benchmarks.classes import anew, build, workplace
 from tests.benchmarks.clock import in_turn, run
 from tests.benchmarks.start import bare, write_bare
 from tests.benchmarks.table import Row, not_here
+from tests.zip_files import pack, unpack
 
 _NAME = "{{ name }}"
 _OFFICE = "LibreOffice (soffice) is not installed"

@@ -12,12 +12,12 @@ from interview_kit.cli import main
 from interview_kit.stages.read.theme import load_theme
 from interview_kit.stages.write.word import write_docx
 from interview_kit.stages.write.word.base_shell import BASE_SHELL
-from interview_kit.stages.write.word.package import pack, unpack
 from tests.agencies import agency, picture
 from tests.contracts.test_word_validity import findings
 from tests.kits import kit
 from tests.paths import ROOT
 from tests.terminal import KIT, Terminal
+from tests.zip_files import pack, unpack
 
 
 @pytest.fixture

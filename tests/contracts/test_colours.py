@@ -20,7 +20,6 @@ from interview_kit.stages.read.theme import theme_names
 from interview_kit.stages.read.theme.contrast import LEAST, WHITE, contrast
 from interview_kit.stages.write.pdf import lay_out
 from interview_kit.stages.write.word import write_docx
-from interview_kit.stages.write.word.package import pack, unpack
 from tests.agencies import with_letterhead
 from tests.kits import PEOPLE, kit, looks
 from tests.proof.matrix import options
@@ -28,6 +27,7 @@ from tests.proof.test_walk import inside
 from tests.reading import docx_part
 from tests.sample_document import sample_document
 from tests.stages.write.test_word import W
+from tests.zip_files import pack, unpack
 
 # Each theme as it is, and with all of its options that say yes or no.
 ALL_ON = {name: True for name, values in options().items() if True in values}

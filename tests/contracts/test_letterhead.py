@@ -14,7 +14,6 @@ from interview_kit.model.theme import Theme
 from interview_kit.stages.read.theme import load_theme
 from interview_kit.stages.write import WRITERS
 from interview_kit.stages.write.page_count import page_count
-from interview_kit.stages.write.word.package import pack, unpack
 from interview_kit.support.errors import ThemeError
 from interview_kit.support.verapdf import broken_rules, lacking
 from tests.agencies import LETTERHEAD, LOGO, agency, picture, with_letterhead
@@ -24,6 +23,7 @@ from tests.contracts.test_word_validity import findings
 from tests.kits import kit
 from tests.reading import docx_part, docx_text, margin_text
 from tests.sample_document import sample_document
+from tests.zip_files import pack, unpack
 
 READERS = {"pdf": tagged_text, "docx": docx_text, "html": visible_text}
 DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"

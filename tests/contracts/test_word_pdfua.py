@@ -22,12 +22,12 @@ from interview_kit.model.enums import Language
 from interview_kit.model.theme import Paper
 from interview_kit.stages.read.theme import load_theme
 from interview_kit.stages.write.word import write_docx
-from interview_kit.stages.write.word.package import pack, unpack
 from interview_kit.support.verapdf import broken_rules, lacking
 from tests.contracts.test_word_validity import OFFICE, needs_office
 from tests.kits import ALONE_AND_TOGETHER, docx, kit, named, themed_docx
 from tests.papers import papers
 from tests.sample_document import sample_document
+from tests.zip_files import pack, unpack
 
 EN, FR = Language("en"), Language("fr")
 EXPORT = 'pdf:writer_pdf_Export:{"PDFUACompliance":{"type":"boolean","value":"true"}}'

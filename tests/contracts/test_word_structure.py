@@ -14,13 +14,13 @@ from interview_kit.model.enums import Language
 from interview_kit.model.form import form_of
 from interview_kit.stages.write.word import write_docx
 from interview_kit.stages.write.word.body_context import short_tag
-from interview_kit.stages.write.word.package import pack, unpack
 from tests.contracts.pdf_text import literal
 from tests.kits import AGENCIES, PEOPLE, kit, looks, themed_docx
 from tests.papers import papers
 from tests.proof.test_walk import headings, inside
 from tests.reading import docx_part, paragraph_text
 from tests.stages.write.test_word import W, values
+from tests.zip_files import pack, unpack
 
 W14 = "{http://schemas.microsoft.com/office/word/2010/wordml}"
 HEADINGS = {"Title": 1, "Heading1": 1, "Heading2": 2, "Heading3": 3}

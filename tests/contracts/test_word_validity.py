@@ -16,10 +16,10 @@ from interview_kit.model.document import Document, PageNumber, Paragraph, Sectio
 from interview_kit.model.theme import Paper, Theme, Variant
 from interview_kit.stages.write.word import write_docx
 from interview_kit.stages.write.word.base_shell import BASE_SHELL
-from interview_kit.stages.write.word.package import pack, unpack
 from tests.reading import docx_part, docx_text
 from tests.sample_document import empty_document, sample_document
 from tests.stages.write.test_word import TOKENS, W, theme
+from tests.zip_files import pack, unpack
 
 OFFICE = shutil.which("soffice")
 needs_office = pytest.mark.skipif(OFFICE is None, reason="LibreOffice (soffice) is not installed")

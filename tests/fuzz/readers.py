@@ -25,7 +25,6 @@ from interview_kit.stages.read.bank import read_bank
 from interview_kit.stages.read.profiles import ReadProfile, parse_profile
 from interview_kit.stages.read.roster import read_roster
 from interview_kit.stages.read.roster.table import LONGEST_CELL, MOST_CELLS, MOST_COLUMNS
-from interview_kit.stages.read.source_tree import Mapping, Node, Scalar
 from interview_kit.stages.read.strict_yaml import DEEPEST, MOST_NODES, parse_yaml
 from interview_kit.stages.read.theme import load_themes
 from interview_kit.stages.write.html import write_html
@@ -35,6 +34,7 @@ from interview_kit.stages.write.word import write_docx
 from interview_kit.stages.write.word.check_shell import SHELL, check_shell
 from interview_kit.support.errors import InvalidInput, Located, escape
 from interview_kit.support.images import MOST_PIXELS, PictureRefused, picture_size
+from interview_kit.support.positions import Data, Items, Node
 from interview_kit.tools.collect.answers import NotCollected
 from interview_kit.tools.collect.folder import read_kit
 from tests.paths import ROOT
@@ -84,9 +84,11 @@ def roster(data: bytes) -> None:
     except InvalidInput as error:
         _check_said(error.problems)
         return
-    assert len(read.rows) <= MOST_CELLS
+    assert len(read.rows) <= MOST_CELLS.most
     for row in read.rows:
-        assert len(row.cells) <= MOST_COLUMNS and max(map(len, row.cells), default=0) <= LONGEST_CELL
+        assert (
+            len(row.cells) <= MOST_COLUMNS.most and max(map(len, row.cells), default=0) <= LONGEST_CELL.most
+        )
         if isinstance(row.found, ReadProfile):
             _check_said(row.found.notices)
         else:
@@ -248,12 +250,12 @@ def _check_line(line: str) -> None:
 
 def _depths(node: Node, depth: int) -> Iterator[int]:
     yield depth
-    if isinstance(node, Mapping):
-        for key, value in node.entries:
+    if isinstance(node, Data):
+        for key, value in node.items():
             yield from _depths(key, depth + 1)
             yield from _depths(value, depth + 1)
-    elif not isinstance(node, Scalar):
-        for item in node.items:
+    elif isinstance(node, Items):
+        for item in node:
             yield from _depths(item, depth + 1)
 
 

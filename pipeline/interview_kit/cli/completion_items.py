@@ -83,9 +83,7 @@ def _words(name: str) -> tuple[str, ...]:
 
 def _questions() -> tuple[str, ...]:
     """Return the question ids, from choosing.yaml of the shipped bank."""
-    from interview_kit.stages.read.source_tree import Mapping
     from interview_kit.stages.read.strict_yaml import read_yaml
     from interview_kit.support.paths import TEMPLATES
 
-    entry = read_yaml(TEMPLATES / "bank" / "choosing.yaml").entry("questions")
-    return tuple(key.text for key, _ in entry[1].entries) if entry and isinstance(entry[1], Mapping) else ()
+    return tuple(read_yaml(TEMPLATES / "bank" / "choosing.yaml").get("questions", ()))

@@ -14,9 +14,9 @@ from interview_kit.cli.lazy import Group
 from interview_kit.cli.options import debug_option
 from interview_kit.model.theme import VARIANT_NAMES
 from interview_kit.stages.read.overrides import FLAG, changes_from
-from interview_kit.stages.read.source_tree import Mapping, Node, Scalar, Sequence, path_for_people
 from interview_kit.support.errors import escape
 from interview_kit.support.i18n import N_, _
+from interview_kit.support.positions import Data, Items, Node, Text, path_for_people
 
 SHOWN = ("theme", "formats", "paper", "language", *VARIANT_NAMES, "output", "jobs")
 UNSAID = {
@@ -88,9 +88,10 @@ def _options(inner: click.Context, settings: Settings | None) -> Iterator[Row]:
             origin = parameter.opts[-1]
         elif source is ParameterSource.ENVIRONMENT:
             origin = _("environment, {envvar}", envvar=parameter.envvar)
-        elif settings and settings.tree.entry(name):
-            origin = _line(settings, name)
-            value = value or _text(_entry(settings.tree, name)[1])
+        elif settings and name in settings.tree:
+            line = next(key.at.line for key in settings.tree if key == name)
+            origin = f"{settings.file}:{line}"
+            value = value or _text(settings.tree[name])
         yield name, _shown(name, value), origin
 
 
@@ -112,7 +113,7 @@ def _changes(options: tuple[str, ...], settings: Settings | None) -> Iterator[Ro
     rows: dict[str, Row] = {}
     if settings and settings.changes.over:
         for name, leaf in _leaves(settings.changes.over, ()):
-            rows[name] = (_("set {name}", name=name), _text(leaf), f"{settings.file}:{leaf.line}")
+            rows[name] = (_("set {name}", name=name), _text(leaf), f"{settings.file}:{leaf.at.line}")
     for name, leaf in _leaves(typed, ()) if typed else ():
         rows[name] = (_("set {name}", name=name), _text(leaf), FLAG)
     yield from rows.values()
@@ -120,27 +121,17 @@ def _changes(options: tuple[str, ...], settings: Settings | None) -> Iterator[Ro
 
 def _leaves(node: Node, parts: tuple[str | int, ...]) -> Iterator[tuple[str, Node]]:
     match node:
-        case Mapping(entries=entries):
-            for key, value in entries:
-                yield from _leaves(value, (*parts, key.text))
-        case Sequence(items=items) if any(isinstance(item, Mapping) for item in items):
-            for place, item in enumerate(items):
+        case Data():
+            for key, value in node.items():
+                yield from _leaves(value, (*parts, key))
+        case Items() if any(isinstance(item, Data) for item in node):
+            for place, item in enumerate(node):
                 yield from _leaves(item, (*parts, place))
         case _:
             yield path_for_people(parts), node
 
 
 def _text(node: Node) -> str:
-    if isinstance(node, Sequence):
-        return "; ".join(_text(item) for item in node.items)
-    return (node.text or _("(nothing)")) if isinstance(node, Scalar) else ""
-
-
-def _line(settings: Settings, name: str) -> str:
-    return f"{settings.file}:{_entry(settings.tree, name)[0].line}"
-
-
-def _entry(tree: Mapping, name: str) -> tuple[Scalar, Node]:
-    entry = tree.entry(name)
-    assert entry is not None, name
-    return entry
+    if isinstance(node, Items):
+        return "; ".join(_text(item) for item in node)
+    return (node or _("(nothing)")) if isinstance(node, Text) else ""

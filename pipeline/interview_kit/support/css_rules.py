@@ -47,30 +47,31 @@ _FUNCTIONS = frozenset(_NAMES.split())
 _ATTRIBUTE_TYPES = frozenset({"string", "raw-string", "number", "integer", "color", "length", "angle", "%"})
 _LINKS = frozenset({"target-counter", "target-counters", "target-text"})
 
-_WHOLE = N_("this style sheet is larger than {found} KiB")
 _ELSEWHERE = N_("put the file into the theme, and write url(theme:FILE); nothing else is fetched")
-_RULE = N_("a theme may not use this rule; take it out")
-_FUNCTION = N_("a theme may not use this function; take it out")
-_ATTRIBUTE = N_("a theme may take words and numbers from an attribute, and no address")
-_ADDRESS = N_("write one address here, such as url(theme:FILE)")
-_REACHING = {_ELSEWHERE, _RULE, _FUNCTION, _ATTRIBUTE, _ADDRESS}
-_IN_A_STYLE = N_("the style of an element holds no rules")
-_CLOSES_NOTHING = N_("this {found} closes nothing")
-_NOT_CLOSED = N_("this {found} is not closed")
-_ERRORS = {
+# The messages by fault; those of broken tokens are by tinycss2's names for them.
+_MESSAGES = {
+    "whole": N_("this style sheet is larger than {found} KiB"),
+    "elsewhere": _ELSEWHERE,
+    "rule": N_("a theme may not use this rule; take it out"),
+    "function": N_("a theme may not use this function; take it out"),
+    "attribute": N_("a theme may take words and numbers from an attribute, and no address"),
+    "address": N_("write one address here, such as url(theme:FILE)"),
+    "in-a-style": N_("the style of an element holds no rules"),
+    "closes-nothing": N_("this {found} closes nothing"),
+    "not-closed": N_("this {found} is not closed"),
     "bad-string": N_("these quotes are not closed on their line"),
     **dict.fromkeys(
         ("bad-url", "eof-in-url"),
         N_("this url( is broken; put the address in quotes, and close it with )"),
     ),
-    **dict.fromkeys("}])", _CLOSES_NOTHING),
+    "comment": N_("this comment is not closed"),
+    "alone": N_("nothing follows here; a rule ends with }} or ;"),
+    "too-deep": N_("this lies more than {found} brackets deep"),
+    "too-large": N_("this number is too large"),
+    "no-character": N_("this escape is no character"),
 }
-_COMMENT = N_("this comment is not closed")
-_ALONE = N_("nothing follows here; a rule ends with }} or ;")
-_TOO_DEEP = N_("this lies more than {found} brackets deep")
-_TOO_LARGE = N_("this number is too large")
-_UNREAD = {_WHOLE, _TOO_DEEP, _TOO_LARGE}
-_NO_CHARACTER = N_("this escape is no character")
+_REACHING = {"elsewhere", "rule", "function", "attribute", "address"}
+_UNREAD = {"whole", "too-deep", "too-large"}
 
 _OPENS = {"function": "(", "() block": "(", "[] block": "[", "{} block": "{"}
 _MOST_FAULTS = 50
@@ -95,7 +96,7 @@ class Address(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Css:
-    """What a style sheet names, and what is wrong in it: lines, messages and what they are about."""
+    """What a style sheet names, and what is wrong in it: lines, names of messages and their subjects."""
 
     addresses: tuple[Address, ...]
     faults: tuple[tuple[int, str, str], ...]
@@ -103,7 +104,7 @@ class Css:
     @property
     def reaches_out(self) -> bool:
         """Return whether it uses a rule or function that may take an address, or was not read to its end."""
-        return any(message in _REACHING | _UNREAD for _, message, _ in self.faults)
+        return any(fault in _REACHING | _UNREAD for _line, fault, _about in self.faults)
 
 
 def elsewhere(url: str) -> str:
@@ -124,7 +125,7 @@ def css_problems(
     the text is that of a `style` attribute, which holds no rules.
     """
     css = parsed(text, declarations)
-    found = [(line, _said(message, about)) for line, message, about in css.faults]
+    found = [(line, _said(fault, about)) for line, fault, about in css.faults]
     found += [
         (address.line, f"{_short(f'url({address.url})')}: {why_not(address.url)}")
         for address in css.addresses
@@ -148,7 +149,7 @@ def with_urls(text: str, url_of: Callable[[str], str | None]) -> str:
 def parsed(text: str, declarations: bool = False) -> Css:
     """Return the addresses and the faults of a style sheet, independent of what serves the addresses."""
     if len(text) > LARGEST:
-        return Css((), ((1, _WHOLE, f"{LARGEST // 1024}"),))
+        return Css((), ((1, "whole", f"{LARGEST // 1024}"),))
     import tinycss2  # many commands read a theme, and few its style sheets
 
     try:
@@ -156,7 +157,7 @@ def parsed(text: str, declarations: bool = False) -> Css:
     except ValueError:  # Python reads no whole number of some thousand digits
         long = _DIGITS.search(text)
         line = 1 + len(_LINE_BREAK.findall(text, 0, long.start() if long else 0))
-        return Css((), ((line, _TOO_LARGE, ""),))
+        return Css((), ((line, "too-large", ""),))
     reader = _Reader(text, declarations)
     reader.read(nodes)
     in_order = sorted(reader.addresses, key=lambda address: address.start)
@@ -184,7 +185,7 @@ class _Reader:
                 if content and depth < DEEPEST:
                     waiting.append((content, getattr(node, "lower_name", ""), depth + 1))
                 elif content:
-                    self._fault(node, _TOO_DEEP, f"{DEEPEST}")
+                    self._fault(node, "too-deep", f"{DEEPEST}")
 
     def _look(self, node: Any, function: str) -> None:
         """Note what is wrong with a token among the arguments of a function, or of none."""
@@ -196,16 +197,16 @@ class _Reader:
             case "at-keyword":
                 self._rule(node)
             case "{} block" if self._declarations:
-                self._fault(node, _IN_A_STYLE, "{")
+                self._fault(node, "in-a-style", "{")
             case "error":
-                self._fault(node, _ERRORS.get(node.kind, _CLOSES_NOTHING), node.kind)
+                self._fault(node, node.kind if node.kind in _MESSAGES else "closes-nothing", node.kind)
             case "dimension" | "percentage" | "number":
                 most = _HIGHEST if node.type == "number" else _LONGEST
                 if not abs(node.value) <= most:
-                    self._fault(node, _TOO_LARGE)
+                    self._fault(node, "too-large")
         name = getattr(node, "name", None) or getattr(node, "unit", None) or getattr(node, "value", "")
         if isinstance(name, str) and not name.isascii() and _SURROGATE.search(name):
-            self._fault(node, _NO_CHARACTER)
+            self._fault(node, "no-character")
 
     def _function(self, node: Any, around: str) -> None:
         name, arguments = node.lower_name, _significant(node.arguments)
@@ -213,18 +214,18 @@ class _Reader:
             if [each.type for each in arguments] == ["string"]:
                 self._address(node, arguments[0].value)
             else:
-                self._fault(node, _ADDRESS, "url()")
+                self._fault(node, "address", "url()")
         elif name not in _FUNCTIONS:
-            self._fault(node, _FUNCTION, f"{name}()")
+            self._fault(node, "function", f"{name}()")
         elif name == "attr" and around not in _LINKS and not _is_of_words(arguments):
-            self._fault(node, _ATTRIBUTE, "attr()")
+            self._fault(node, "attribute", "attr()")
 
     def _rule(self, node: Any) -> None:
         name = node.lower_value
         if self._declarations:
-            self._fault(node, _IN_A_STYLE, f"@{name}")
+            self._fault(node, "in-a-style", f"@{name}")
         elif name not in _RULES:
-            self._fault(node, _ELSEWHERE if name == "import" else _RULE, f"@{name}")
+            self._fault(node, "elsewhere" if name == "import" else "rule", f"@{name}")
 
     def _address(self, node: Any, url: str) -> None:
         start = self._lines[node.source_line - 1] + node.source_column - 1
@@ -232,7 +233,7 @@ class _Reader:
         if found:
             self.addresses.append(Address(node.source_line, url, start, found.end()))
         else:
-            self._fault(node, _ERRORS["bad-url"])
+            self._fault(node, "bad-url")
 
     def _look_at_end(self, nodes: list[Any]) -> None:
         """Record an unclosed bracket: the text after it is inside it."""
@@ -241,16 +242,16 @@ class _Reader:
             around, last = last, content[-1]
         before = _significant(nodes[:-1])
         if last.type == "comment":
-            self._fault(last, _COMMENT)
+            self._fault(last, "comment")
         elif around and last.type != "error":
-            self._fault(around, _NOT_CLOSED, _OPENS[around.type])
+            self._fault(around, "not-closed", _OPENS[around.type])
         elif before and not around and not self._declarations:
             end = before[-1]
             if end.type not in ("{} block", "error") and end not in (";", "<!--", "-->"):
-                self._fault(end, _ALONE)
+                self._fault(end, "alone")
 
-    def _fault(self, node: Any, message: str, about: str = "") -> None:
-        self.faults.append((node.source_line, message, about))
+    def _fault(self, node: Any, fault: str, about: str = "") -> None:
+        self.faults.append((node.source_line, fault, about))
 
 
 def _content(node: Any) -> list[Any] | None:
@@ -271,9 +272,9 @@ def _is_of_words(arguments: list[Any]) -> bool:
     return kind == "%" or (kind.type == "ident" and kind.lower_value in _ATTRIBUTE_TYPES)
 
 
-def _said(message: str, about: str) -> str:
-    named = message in _REACHING or message == _IN_A_STYLE
-    return f"{_short(about)}: {_(message)}" if named else _(message, found=about)
+def _said(fault: str, about: str) -> str:
+    message = _(_MESSAGES[fault], found=about)
+    return f"{_short(about)}: {message}" if fault in _REACHING or fault == "in-a-style" else message
 
 
 def _short(about: str) -> str:

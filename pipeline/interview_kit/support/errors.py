@@ -154,6 +154,11 @@ class InvalidInput(KitError):
         return "\n".join(str(problem) for problem in self.problems)
 
 
+def refusal(file: str, message: str, line: int | None = None, column: int | None = None) -> InvalidInput:
+    """Return the error that refuses a file for one reason."""
+    return InvalidInput((Problem(file, line, column, "", message),))
+
+
 class BankError(InvalidInput):
     """The bank, the texts of the kit, was refused."""
 

@@ -8,7 +8,7 @@ import sys
 import tempfile
 import unicodedata
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from hashlib import sha256
 from pathlib import Path
@@ -58,15 +58,12 @@ def file_paths(owners: Sequence[FileOwner]) -> tuple[Path, ...]:
     """
     stems = [file_stem(owner.name) for owner in owners]
     paths = [owner.folder / stem for owner, stem in zip(owners, stems, strict=True)]
-    distinctions: tuple[Callable[[FileOwner], str], ...] = (
-        lambda owner: owner.key,
-        lambda owner: f"{owner.key}\n{owner.content}",
-    )
-    for distinction in distinctions:
+    keys = [owner.key for owner in owners]
+    for distinctions in (keys, [f"{owner.key}\n{owner.content}" for owner in owners]):
         count = Counter(paths)
-        for place, (owner, path) in enumerate(zip(owners, paths, strict=True)):
+        for place, (path, distinction) in enumerate(zip(tuple(paths), distinctions, strict=True)):
             if count[path] > 1:
-                suffix = sha256(distinction(owner).encode()).hexdigest()[:6]
+                suffix = sha256(distinction.encode()).hexdigest()[:6]
                 paths[place] = path.with_name(f"{stems[place]}-{suffix}")
     return tuple(_numbered(paths))
 

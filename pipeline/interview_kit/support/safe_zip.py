@@ -1,4 +1,4 @@
-"""Read untrusted zip archives (spreadsheets, Word files) within limits, and XML without a document type."""
+"""Read untrusted zip archives within limits, and XML without a document type; write zips reproducibly."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import posixpath
 import struct
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import Enum, auto
 from typing import TYPE_CHECKING
@@ -22,6 +22,8 @@ _DAMAGED = (
     *(EOFError, OSError, OverflowError, RuntimeError, ValueError),
 )
 _RATIO_FROM = 64 * 1024
+_EPOCH = (1980, 1, 1, 0, 0, 0)  # the earliest date in the zip format
+_UNIX = 3
 _PARSER = {"resolve_entities": False, "load_dtd": False, "no_network": True, "huge_tree": False}
 
 
@@ -35,6 +37,9 @@ class ZipLimits:
     members: int
     total: int
     ratio: int = 1000
+
+
+USUAL_LIMITS = ZipLimits(2_000, 128 * 1024**2)
 
 
 class Fault(Enum):
@@ -64,7 +69,7 @@ class ZipFault(Exception):
 class SafeZip:
     """The members of a zip archive, as bytes. The constructor raises ZipFault for damaged data."""
 
-    def __init__(self, data: bytes, limits: ZipLimits) -> None:
+    def __init__(self, data: bytes, limits: ZipLimits = USUAL_LIMITS) -> None:
         self._limits = limits
         try:
             self._zip = zipfile.ZipFile(io.BytesIO(data))
@@ -125,3 +130,65 @@ def parse_xml(data: bytes, name: str = "") -> etree._Element:
     if root.getroottree().docinfo.doctype:
         raise ZipFault(Fault.DOCUMENT_TYPE, name)
     return root
+
+
+def zipped(parts: Mapping[str, bytes]) -> bytes:
+    """Return a compressed zip of `parts` in the order of their names, dated 1980, with fixed attributes."""
+    return b"".join(zip_chunks(sorted(parts.items())))
+
+
+def zip_chunks(
+    members: Iterable[tuple[str, bytes]], *, mode: int = 0o644, compression: int = zipfile.ZIP_DEFLATED
+) -> Iterator[bytes]:
+    """Yield the bytes of a zip in chunks, one for each member (name and data), so that none is kept.
+
+    Members stay in their order, are dated 1980 and have the file permissions `mode`.
+    """
+    outlet = _Outlet()
+    with zipfile.ZipFile(outlet, "w") as archive:
+        for name, data in members:
+            member = zipfile.ZipInfo(name, _EPOCH)
+            member.compress_type = compression
+            member.create_system = _UNIX
+            member.external_attr = (0o100000 | mode) << 16
+            archive.writestr(member, data)
+            yield outlet.drained()
+    yield outlet.drained()
+
+
+class _Outlet(io.RawIOBase):
+    """A seekable output that keeps only the bytes written since it was last drained.
+
+    zipfile seeks back at most to the header of the member it has just written.
+    """
+
+    def __init__(self) -> None:
+        self._start = 0
+        self._kept = io.BytesIO()
+
+    def drained(self) -> bytes:
+        """Return the bytes written since the last call."""
+        data = self._kept.getvalue()
+        self._start += len(data)
+        self._kept = io.BytesIO()
+        return data
+
+    def write(self, data: bytes) -> int:  # type: ignore[override]
+        """Write at the current position; return the number of bytes."""
+        return self._kept.write(data)
+
+    def tell(self) -> int:
+        """Return the current position in the whole file, in bytes."""
+        return self._start + self._kept.tell()
+
+    def seek(self, place: int, whence: int = io.SEEK_SET) -> int:
+        """Move to a position that is still kept, and return it. Raises ValueError for an earlier one."""
+        return self._start + self._kept.seek(place - self._start, whence)
+
+    def seekable(self) -> bool:
+        """Return True."""
+        return True
+
+    def writable(self) -> bool:
+        """Return True."""
+        return True

@@ -7,12 +7,12 @@ the profile's XML in that jar.
 from __future__ import annotations
 
 import shutil
-import zipfile
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
+from zipimport import zipimporter
 
 from interview_kit.support.command_line import pip_install
 from interview_kit.support.i18n import _
@@ -77,8 +77,7 @@ def _profile(jar: Path, flavour: Any) -> Any:
     from org.verapdf.pdfa.flavours import PDFAFlavour
     from org.verapdf.pdfa.validation.profiles import Profiles
 
-    with zipfile.ZipFile(jar) as archive:
-        root = ElementTree.fromstring(archive.read(_PROFILE))
+    root = ElementTree.fromstring(zipimporter(str(jar)).get_data(_PROFILE))
     rules, variables = LinkedHashSet(), LinkedHashSet()
     for rule in root.iterfind(f"{_NAMESPACE}rules/{_NAMESPACE}rule"):
         key = rule.find(f"{_NAMESPACE}id")

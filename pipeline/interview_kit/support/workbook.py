@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import re
-import zipfile
 
 from openpyxl import Workbook
 from openpyxl.cell import Cell
@@ -12,11 +11,13 @@ from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
+from interview_kit.support.safe_zip import SafeZip, zipped
+
 TEXT = "@"
 DATE = "yyyy-mm-dd"
 WHOLE = "0"
 
-_EPOCH = (1980, 1, 1, 0, 0, 0)  # the earliest date in the zip format
+_PROPERTIES = "docProps/core.xml"
 _SAVED_AT = re.compile(rb"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ")
 # What Excel escapes as _xHHHH_: characters that XML cannot hold or would change, and text of that form.
 _ESCAPED = re.compile("[\x00-\x08\x0b-\x1f]|_(?=x[0-9A-Fa-f]{4}_)")
@@ -65,16 +66,9 @@ def put_titles(sheet: Worksheet, titles: list[str], *, row: int = 1, warning: in
 
 def workbook_bytes(workbook: Workbook) -> bytes:
     """Return the .xlsx bytes of a workbook, reproducible: fixed dates and sorted members."""
-    saved, packed = io.BytesIO(), io.BytesIO()
+    saved = io.BytesIO()
     workbook.save(saved)
-    with zipfile.ZipFile(saved) as made, zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name in sorted(made.namelist()):
-            data = made.read(name)
-            if name == "docProps/core.xml":
-                data = _SAVED_AT.sub(b"1980-01-01T00:00:00Z", data)
-            member = zipfile.ZipInfo(name, _EPOCH)
-            member.compress_type = zipfile.ZIP_DEFLATED
-            member.create_system = 3
-            member.external_attr = 0o100644 << 16
-            archive.writestr(member, data)
-    return packed.getvalue()
+    made = SafeZip(saved.getvalue())
+    parts = {name: made.read(name) for name in made.names}
+    parts[_PROPERTIES] = _SAVED_AT.sub(b"1980-01-01T00:00:00Z", parts[_PROPERTIES])
+    return zipped(parts)

@@ -21,11 +21,11 @@ from interview_kit.model.selection import Selection
 from interview_kit.model.theme import ORDINARY, VARIANTS, Paper, Theme, Variant
 from interview_kit.stages.read.profiles import ReadProfile, open_profile, profile_from
 from interview_kit.stages.read.roster.rows import Roster
-from interview_kit.stages.read.source_tree import tree_of
 from interview_kit.stages.read.theme import load_themes
 from interview_kit.stages.select import select as select_for
-from interview_kit.support.errors import InvalidInput, KitError, Notice, Problem
+from interview_kit.support.errors import InvalidInput, KitError, Notice, Origin, Problem
 from interview_kit.support.i18n import use_language
+from interview_kit.support.positions import Data
 from interview_kit.tools.bank_source import words_of
 from interview_kit.tools.class_build import PathName, build_class, known_formats
 from interview_kit.tools.collect.run import CollectReport, collect
@@ -186,5 +186,9 @@ def _read(source: Mapping[str, object] | PathName) -> ReadProfile:
 
 def _checked(source: ProfileSource, bank: Bank) -> Profile:
     """Return a profile that goes with a bank. Raises InvalidInput."""
-    read = ReadProfile(source, (), source.name, tree_of({})) if isinstance(source, Profile) else _read(source)
+    read = (
+        ReadProfile(source, (), source.name, Data(Origin(source.name, 0, 0)))
+        if isinstance(source, Profile)
+        else _read(source)
+    )
     return check_choices(read, bank).profile

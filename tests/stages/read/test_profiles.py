@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from interview_kit.stages.read.profiles import open_profile, parse_profile, profiles_in, read_profile
-from interview_kit.stages.read.source_tree import locate
 from interview_kit.support.errors import InvalidInput, Notice, Problem
+from interview_kit.support.positions import place_in
 
 MAYA = """name: Maya
 decision: exploring
@@ -34,12 +34,12 @@ def test_later_checks_find_the_line_of_a_key() -> None:
         "p.yaml",
     )
     assert read.profile.questions.keep == ("typical-day", "advise")
-    assert locate("p.yaml", read.tree, ("questions", "keep", 0))[1:] == (5, 14)
-    assert locate("p.yaml", read.tree, ("questions", "keep", 1))[1:] == (5, 27)
-    assert locate("p.yaml", read.tree, ("questions", "drop", 0))[1:] == (8, 7)
-    assert locate("p.yaml", read.tree, ("questions", "keep"))[1:] == (5, 3)
-    assert locate("p.yaml", read.tree, ("questions", "add", 0))[1:] == (4, 1)
-    assert locate("p.yaml", read.tree, ("talk", "minutes"))[1:] == (1, 1)
+    assert place_in(read.tree, ("questions", "keep", 0))[1:] == (5, 14)
+    assert place_in(read.tree, ("questions", "keep", 1))[1:] == (5, 27)
+    assert place_in(read.tree, ("questions", "drop", 0))[1:] == (8, 7)
+    assert place_in(read.tree, ("questions", "keep"))[1:] == (5, 3)
+    assert place_in(read.tree, ("questions", "add", 0))[1:] == (4, 1)
+    assert place_in(read.tree, ("talk", "minutes"))[1:] == (1, 1)
     assert read.problem(("questions", "keep", 1), "no such question") == Problem(
         "p.yaml", 5, 27, "questions.keep.2", "no such question"
     )

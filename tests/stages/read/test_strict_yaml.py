@@ -11,9 +11,9 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from interview_kit.stages.read import strict_yaml
-from interview_kit.stages.read.source_tree import Mapping, Scalar, Sequence
 from interview_kit.stages.read.strict_yaml import parse_yaml, read_yaml
-from interview_kit.support.errors import InvalidInput
+from interview_kit.support.errors import InvalidInput, Origin
+from interview_kit.support.positions import Items, Node, Text
 from tests.shared import examples
 
 # Letters with a meaning in YAML come up often, so that more than the first character is looked at.
@@ -55,7 +55,7 @@ def test_quoted_text_comes_back_as_it_was_typed(texts: dict[str, str]) -> None:
         assert refusal(lines.encode()) is not None
         return
     tree = parse_yaml(lines.encode(), "p.yaml")
-    assert {key.text: value.text for key, value in tree.entries if isinstance(value, Scalar)} == texts
+    assert dict(tree) == texts
 
 
 def quoted(text: str) -> str:
@@ -67,53 +67,51 @@ def quoted(text: str) -> str:
 @example(value="\U0001f600")
 def test_json_is_read_too(escaped: bool, value: object) -> None:
     tree = parse_yaml(json.dumps({"key": value}, ensure_ascii=escaped).encode(), "p.yaml")
-    assert plain(tree.entries[0][1]) == value
+    assert plain(tree["key"]) == value
 
 
-def plain(node: Scalar | Sequence | Mapping) -> object:
-    match node:
-        case Scalar():
-            return node.text
-        case Sequence():
-            return [plain(item) for item in node.items]
-        case Mapping():
-            return {key.text: plain(value) for key, value in node.entries}
+def plain(node: Node) -> object:
+    if isinstance(node, Text):
+        return str(node)
+    return [plain(item) for item in node] if isinstance(node, Items) else dict(node)
 
 
 @pytest.mark.parametrize(
     "typed", ["No", "007", "12:30", "1_000", "Null", "~", "0x1F", ".inf", "2026-12-02", "<<", "=", "1e3"]
 )
 def test_plain_text_stays_what_was_typed(typed: str) -> None:
-    assert parse_yaml(f"name: {typed}".encode(), "p.yaml") == Mapping(
-        ((Scalar("name", 1, 1), Scalar(typed, 1, 7)),), 1, 1
-    )
+    tree = parse_yaml(f"name: {typed}".encode(), "p.yaml")
+    assert written(tree) == [("name", 1, 1, True), (typed, 1, 7, True)]
+
+
+def written(node: Node) -> list[tuple[object, ...]]:
+    """Return each text with its line, its column and whether it is plain, keys too, and lists' positions."""
+    if isinstance(node, Text):
+        return [(str(node), *node.at[1:], node.plain)]
+    if isinstance(node, Items):
+        return [node.at[1:], *(part for each in node for part in written(each))]
+    return [part for key, value in node.items() for part in (*written(key), *written(value))]
 
 
 def test_every_node_knows_its_place_and_its_quotes() -> None:
     tree = parse_yaml(
         "# Zoë\nname: 'Zoë'\ngoals: [fit, \"pay\"]\nabout:\n  skills:\n    - |\n      calm\n".encode(), "p"
     )
-    assert tree == Mapping(
-        (
-            (Scalar("name", 2, 1), Scalar("Zoë", 2, 7, plain=False)),
-            (Scalar("goals", 3, 1), Sequence((Scalar("fit", 3, 9), Scalar("pay", 3, 14, plain=False)), 3, 8)),
-            (
-                Scalar("about", 4, 1),
-                Mapping(
-                    ((Scalar("skills", 5, 3), Sequence((Scalar("calm\n", 6, 7, plain=False),), 6, 5)),), 5, 3
-                ),
-            ),
-        ),
-        2,
-        1,
-    )
+    assert written(tree) == [
+        *[("name", 2, 1, True), ("Zoë", 2, 7, False)],
+        *[("goals", 3, 1, True), (3, 8), ("fit", 3, 9, True), ("pay", 3, 14, False)],
+        *[("about", 4, 1, True), ("skills", 5, 3, True), (6, 5), ("calm\n", 6, 7, False)],
+    ]
+    assert (tree.at, tree["about"].at) == (Origin("p", 2, 1), Origin("p", 5, 3))
+    assert list(tree.places.values()) == [Origin("p", 2, 7), Origin("p", 3, 1), Origin("p", 4, 1)]
 
 
 def test_line_ends_and_the_mark_move_nothing() -> None:
     text = "name: Maya\ngoals:\n  - fit\n"
     expected = parse_yaml(text.encode(), "p.yaml")
     for variant in (text.replace("\n", "\r\n"), text.replace("\n", "\r"), "\ufeff" + text):
-        assert parse_yaml(variant.encode(), "p.yaml") == expected
+        tree = parse_yaml(variant.encode(), "p.yaml")
+        assert (tree, written(tree)) == (expected, written(expected))
 
 
 def test_a_file_that_cannot_be_read_is_refused_by_name(tmp_path: Path) -> None:
@@ -176,4 +174,5 @@ def test_the_fast_way_reads_what_the_careful_way_reads(text: str) -> None:
     if fast is not None:
         with pytest.MonkeyPatch.context() as patch:
             patch.setattr(strict_yaml, "_read_fast", lambda *_: None)
-            assert fast == parse_yaml(("k: " + text).encode(), "f")
+            careful = parse_yaml(("k: " + text).encode(), "f")
+            assert (fast, written(fast)) == (careful, written(careful))

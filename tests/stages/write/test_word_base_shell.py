@@ -15,13 +15,13 @@ from interview_kit.model.theme import Theme
 from interview_kit.stages.read.theme import load_theme
 from interview_kit.stages.write.word import write_docx
 from interview_kit.stages.write.word.base_shell import BASE_SHELL, base_styles, shell_notices
-from interview_kit.stages.write.word.package import pack, unpack
 from interview_kit.stages.write.word.styles import STYLES
 from interview_kit.support.errors import ThemeError
 from tests.contracts.test_word_validity import findings
 from tests.reading import docx_part, docx_text
 from tests.sample_document import sample_document
 from tests.stages.write.test_word import SHELL, W, values
+from tests.zip_files import pack, unpack
 
 Parts = dict[str, bytes]
 STYLES_PART, NUMBERING, RELATIONS = "word/styles.xml", "word/numbering.xml", "word/_rels/document.xml.rels"

@@ -12,10 +12,10 @@ import pytest
 from interview_kit.model.theme import Theme
 from interview_kit.stages.write.word import write_docx
 from interview_kit.stages.write.word.base_shell import BASE_SHELL
-from interview_kit.stages.write.word.package import pack, unpack
 from interview_kit.support.errors import ThemeError
 from tests.reading import margin_text
 from tests.stages.write.test_word import SHELL, kit, theme
+from tests.zip_files import pack, unpack
 
 Change = Callable[[dict[str, bytes]], None]
 

@@ -16,10 +16,10 @@ import pytest
 
 from interview_kit.model.enums import Language
 from interview_kit.model.form import PDF_MARK, PDF_RECORD
-from interview_kit.stages.write.word.package import pack, unpack
 from interview_kit.tools.collect.answers import NotCollected
 from interview_kit.tools.collect.folder import LARGEST_FILE, read_folder, read_kit
 from tests.tools.collect.filling import OWNER, empty, fill_pdf, fill_word, form
+from tests.zip_files import pack, unpack
 
 EN = Language("en")
 TYPED = {"notes/advice": "Ask early."}

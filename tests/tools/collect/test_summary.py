@@ -15,14 +15,14 @@ from interview_kit.model.form import Field, Form
 from interview_kit.stages.assemble.renderer import TextRenderer
 from interview_kit.stages.read.theme import load_theme
 from interview_kit.stages.write import WRITERS
-from interview_kit.support.csv_safe import restored
+from interview_kit.support.csv_safe import csv_bytes, restored
 from interview_kit.support.verapdf import broken_rules, lacking
 from interview_kit.tools.collect.answers import FilledKit
 from interview_kit.tools.collect.attendance import Attendance, ExpectedPerson, attendance_of
 from interview_kit.tools.collect.drawing import draw_pdf
 from interview_kit.tools.collect.folder import ReturnedKit
 from interview_kit.tools.collect.summary import one_a_person, summary
-from interview_kit.tools.collect.table import csv_table, table, workbook_table
+from interview_kit.tools.collect.table import table, workbook_table
 from tests.contracts.pdf_text import literal, tagged_text
 from tests.contracts.test_word_validity import findings
 from tests.kits import bank
@@ -82,7 +82,7 @@ def test_a_row_is_one_answer() -> None:
 
 
 def test_no_spreadsheet_runs_an_answer_and_none_is_lost() -> None:
-    text = csv_table(rows()).decode("utf-8-sig")
+    text = csv_bytes(rows()).decode("utf-8-sig")
     read = list(csv.reader(io.StringIO(text, newline="")))
     assert read[2][5] == "'=1+1\nCalls, and walks."
     assert [tuple(map(restored, row)) for row in read] == rows()

@@ -13,9 +13,9 @@ from jsonschema import Draft202012Validator
 
 from interview_kit.model.enums import Language
 from interview_kit.stages.read.roster.vocabulary import vocabulary
-from interview_kit.stages.read.source_tree import Mapping, Node, Scalar, Sequence
 from interview_kit.stages.read.strict_yaml import parse_yaml, read_yaml
 from interview_kit.support.paths import TEMPLATES
+from interview_kit.support.positions import Data, Items, Node, Text
 from interview_kit.tools.new_profile.profile_text import profile_text
 from interview_kit.tools.schemas.catalogue import NAMES, schema_of
 from interview_kit.tools.schemas.words import schema_words
@@ -63,16 +63,16 @@ def test_the_values_of_a_key_stand_with_it() -> None:
 def as_an_editor(node: Node) -> Any:
     """Return what an editor makes of a file: YAML 1.2, where plain true, 15 and nothing are not text."""
     match node:
-        case Scalar(text=text, plain=True) if text in _CORE:
-            return _CORE[text]
-        case Scalar(text=text, plain=True) if _NUMBER.fullmatch(text):
-            return float(text) if "." in text else int(text)
-        case Scalar(text=text):
-            return text
-        case Sequence(items=items):
-            return [as_an_editor(item) for item in items]
-        case Mapping(entries=entries):
-            return {key.text: as_an_editor(value) for key, value in entries}
+        case Text(plain=True) if node in _CORE:
+            return _CORE[node]
+        case Text(plain=True) if _NUMBER.fullmatch(node):
+            return float(node) if "." in node else int(node)
+        case Items():
+            return [as_an_editor(item) for item in node]
+        case Data():
+            return {str(key): as_an_editor(value) for key, value in node.items()}
+        case _:
+            return str(node)
 
 
 def wrong(name: str, data: object) -> list[str]:

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import io
 import zipfile
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-_EPOCH = (1980, 1, 1, 0, 0, 0)  # the earliest date in the zip format
-_MODE = 0o100600 << 16
-_UNIX = 3
+from interview_kit.support import safe_zip
 
 
 def kit_members(paths: Mapping[Path, tuple[str, ...]]) -> dict[str, Path]:
@@ -30,50 +27,5 @@ def zip_chunks(members: Mapping[str, Path]) -> Iterator[bytes]:
     Members are sorted by name, dated 1980, with mode 0600, and stored uncompressed: the kits are compressed
     already, and another zlib version would give other bytes. Raises OSError where a file cannot be read.
     """
-    outlet = _Outlet()
-    with zipfile.ZipFile(outlet, "w", zipfile.ZIP_STORED) as archive:
-        for name in sorted(members):
-            member = zipfile.ZipInfo(name, _EPOCH)
-            member.create_system = _UNIX
-            member.external_attr = _MODE
-            archive.writestr(member, members[name].read_bytes())
-            yield outlet.drained()
-    yield outlet.drained()
-
-
-class _Outlet(io.RawIOBase):
-    """A seekable output that keeps only the bytes written since it was last drained.
-
-    zipfile seeks back at most to the header of the member it has just written.
-    """
-
-    def __init__(self) -> None:
-        self._start = 0
-        self._kept = io.BytesIO()
-
-    def drained(self) -> bytes:
-        """Return the bytes written since the last call."""
-        data = self._kept.getvalue()
-        self._start += len(data)
-        self._kept = io.BytesIO()
-        return data
-
-    def write(self, data: bytes) -> int:  # type: ignore[override]
-        """Write at the current position; return the number of bytes."""
-        return self._kept.write(data)
-
-    def tell(self) -> int:
-        """Return the current position in the whole file, in bytes."""
-        return self._start + self._kept.tell()
-
-    def seek(self, place: int, whence: int = io.SEEK_SET) -> int:
-        """Move to a position that is still kept, and return it. Raises ValueError for an earlier one."""
-        return self._start + self._kept.seek(place - self._start, whence)
-
-    def seekable(self) -> bool:
-        """Return True."""
-        return True
-
-    def writable(self) -> bool:
-        """Return True."""
-        return True
+    files = ((name, members[name].read_bytes()) for name in sorted(members))
+    return safe_zip.zip_chunks(files, mode=0o600, compression=zipfile.ZIP_STORED)

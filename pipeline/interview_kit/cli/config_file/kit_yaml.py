@@ -15,14 +15,13 @@ from interview_kit.model.field_types import InputModel
 from interview_kit.model.theme import VARIANT_NAMES, Paper
 from interview_kit.stages.read.overrides import Overrides
 from interview_kit.stages.read.roster.defaults import check_part
-from interview_kit.stages.read.source_tree import Mapping as Tree
-from interview_kit.stages.read.source_tree import Scalar
 from interview_kit.stages.read.strict_yaml import read_yaml
 from interview_kit.stages.read.theme.chain import OWN_THEMES, theme_names
 from interview_kit.stages.read.theme.snapshot import THEME_FILE
 from interview_kit.stages.read.validation import validate
-from interview_kit.support.errors import InvalidInput, Problem
+from interview_kit.support.errors import InvalidInput
 from interview_kit.support.i18n import _
+from interview_kit.support.positions import Data
 
 Format = Literal["pdf", "docx", "html", "txt"]
 
@@ -46,19 +45,19 @@ class KitYaml(InputModel):
 class Settings:
     """The contents of a kit.yaml: default options by name, and overrides for profiles.
 
-    `tree` is the file's source tree, with the line of each key.
+    `tree` is the file's data, with the line of each key.
     """
 
     file: str
     options: Mapping[str, Any]
     changes: Overrides
-    tree: Tree
+    tree: Data
 
 
 def read_settings(path: Path) -> Settings:
     """Return the settings in a kit.yaml. Raises InvalidInput with all problems in it."""
     tree, file = read_yaml(path), str(path)
-    said = validate(KitYaml, tree, file)
+    said = validate(KitYaml, tree)
     options: dict[str, Any] = {
         "theme": _theme(said.theme, path.parent),
         "formats": said.formats,
@@ -68,7 +67,7 @@ def read_settings(path: Path) -> Settings:
         **{name: getattr(said, name) for name in VARIANT_NAMES},
     }
     given = {name: value for name, value in options.items() if value}
-    return Settings(file, given, Overrides(_for_all(tree, file), _language(tree)), tree)
+    return Settings(file, given, Overrides(_for_all(tree), _language(tree)), tree)
 
 
 def _theme(name: str, folder: Path) -> str:
@@ -80,18 +79,17 @@ def _theme(name: str, folder: Path) -> str:
     return name
 
 
-def _for_all(tree: Tree, file: str) -> Tree | None:
-    entry = tree.entry("set")
-    if entry is None or (isinstance(entry[1], Scalar) and not entry[1].text):
-        return None
-    key, value = entry
-    if not isinstance(value, Tree):
-        message = _("write keys of a profile with their values here, as in a profile")
-        raise InvalidInput((Problem(file, key.line, key.column, "set", message),))
-    check_part(value, file)
-    return value
+def _for_all(tree: Data) -> Data | None:
+    for key, value in tree.items():
+        if key == "set" and value != "":
+            if not isinstance(value, Data):
+                message = _("write keys of a profile with their values here, as in a profile")
+                raise InvalidInput((key.at.problem("set", message),))
+            check_part(value)
+            return value
+    return None
 
 
-def _language(tree: Tree) -> Tree | None:
-    entry = tree.entry("language")
-    return Tree((entry,), tree.line, tree.column) if entry else None
+def _language(tree: Data) -> Data | None:
+    found = (Data(tree.at).add(key, value) for key, value in tree.items() if key == "language")
+    return next(found, None)

@@ -10,7 +10,6 @@ from pydantic import BaseModel
 
 from interview_kit.stages.read import convert
 from interview_kit.stages.read.schema_types import (
-    LISTS,
     fields_of,
     is_list,
     is_mapping,
@@ -20,11 +19,10 @@ from interview_kit.stages.read.schema_types import (
     members,
     types_by_key,
 )
-from interview_kit.stages.read.source_tree import Mapping, Node, Scalar, Sequence
 from interview_kit.stages.read.text_rules import TextRefused, clean
 from interview_kit.support.errors import Origin, did_you_mean
 from interview_kit.support.i18n import _
-from interview_kit.support.positions import Data, Parts, PositionedStr
+from interview_kit.support.positions import Data, Items, Node, Parts, Text, mapped
 
 # A file with more mistakes is of another kind; searching for near matches would only take time.
 MOST_REFUSALS = 100
@@ -51,119 +49,90 @@ class Coercer:
 
     one_line: bool
     schema: type[BaseModel]
-    file: str
     refusals: list[Issue] = field(default_factory=list)
 
-    def normalise(self, node: Node, parts: Parts = ()) -> Node:
-        """Return the tree with clean text and without empty list entries. Raises TooManyIssues."""
-        match node:
-            case Scalar():
-                return Scalar(self._clean(node, parts), node.line, node.column, node.plain)
-            case Sequence():
-                items: list[Node] = []
-                for item in node.items:
-                    kept = self.normalise(item, (*parts, len(items)))
-                    if not (isinstance(kept, Scalar) and not kept.text):
-                        items.append(kept)
-                return Sequence(tuple(items), node.line, node.column)
-            case Mapping():
-                entries = ((_in_one_form(key), value) for key, value in node.entries)
-                kept_entries = tuple(
-                    (key, self.normalise(value, (*parts, key.text))) for key, value in entries
-                )
-                return Mapping(kept_entries, node.line, node.column)
+    def normalise(self, tree: Data) -> Data:
+        """Return the data with clean text and without empty list entries. Raises TooManyIssues."""
+        return mapped(tree, self._cleaned, _in_one_form)  # type: ignore[no-any-return]
 
-    def coerce(self, node: Node, annotation: Any, parts: Parts, key: Node) -> Any:
-        """Return data for pydantic; issues with it get the position of `key`. Raises TooManyIssues."""
+    def coerce(self, node: Node, annotation: Any, parts: Parts, at: Origin) -> Any:
+        """Return data for pydantic; `at` is the position of the node's key. Raises TooManyIssues."""
         options = members(annotation)
         match node:
-            case Scalar():
+            case Text():
                 return self._fit_text(node, options, parts)
-            case Sequence():
-                return self._fit_list(node, options, parts, key)
-            case Mapping():
-                return self._fit_mapping(node, options, parts, key)
+            case Items():
+                return self._fit_list(node, options, parts, at)
+            case _:
+                return self._fit_mapping(node, options, parts, at)
 
-    def refuse(self, parts: Parts, at: Node, message: str) -> None:
-        """Record an issue at the position of `at`. Raises TooManyIssues when there are `MOST_REFUSALS`."""
-        self.refusals.append(Issue(parts, self._place(at), message))
+    def refuse(self, parts: Parts, at: Origin, message: str) -> None:
+        """Record an issue at a position. Raises TooManyIssues when there are `MOST_REFUSALS`."""
+        self.refusals.append(Issue(parts, at, message))
         if len(self.refusals) >= MOST_REFUSALS:
             raise TooManyIssues
 
-    def _place(self, node: Node) -> Origin:
-        return Origin(self.file, node.line, node.column)
+    def _cleaned(self, node: Node, parts: Parts) -> Node | None:
+        if isinstance(node, Text):
+            try:
+                node = Text(clean(node, one_line=self.one_line), node.at, plain=node.plain)
+            except TextRefused as error:
+                self.refuse(parts, node.at, str(error))
+        in_list = bool(parts) and isinstance(parts[-1], int)
+        return None if in_list and node == "" else node
 
-    def _clean(self, node: Scalar, parts: Parts) -> str:
-        try:
-            return clean(node.text, one_line=self.one_line)
-        except TextRefused as error:
-            self.refuse(parts, node, str(error))
-            return node.text
-
-    def _fit_text(self, node: Scalar, options: tuple[Any, ...], parts: Parts) -> object:
+    def _fit_text(self, node: Text, options: tuple[Any, ...], parts: Parts) -> object:
         wanted = [option for option in options if not is_list(option) and not is_mapping(option)]
-        if not wanted:
-            self.refuse(parts, node, _wanted(options))
-            return node.text
         try:
-            return convert.scalar(node.text, wanted, plain=node.plain)
+            if not wanted:
+                raise convert.NotAccepted(_wanted(options))
+            return convert.scalar(node, wanted, plain=node.plain)
         except convert.NotAccepted as error:
-            self.refuse(parts, node, str(error))
-            return node.text
+            self.refuse(parts, node.at, str(error))
+            return node
 
-    def _fit_list(self, node: Sequence, options: tuple[Any, ...], parts: Parts, key: Node) -> object:
+    def _fit_list(self, node: Items, options: tuple[Any, ...], parts: Parts, at: Origin) -> object:
         wanted = next((option for option in options if is_list(option)), None)
         if wanted is None and not _is_free(options):
-            self.refuse(parts, key, _wanted(options))
-            return []
-        values = [
-            self._placed(self.coerce(item, item_type(wanted, place), (*parts, place), item), item)
-            for place, item in enumerate(node.items)
-        ]
-        return LISTS[get_origin(wanted) or wanted](values) if wanted is not None else values
+            self.refuse(parts, at, _wanted(options))
+            return ()
+        return tuple(
+            self.coerce(item, item_type(wanted, place), (*parts, place), item.at)
+            for place, item in enumerate(node)
+        )
 
-    def _placed(self, value: Any, node: Node) -> Any:
-        if type(value) is not str:
-            return value
-        text = PositionedStr(value)
-        text.at = self._place(node)
-        return text
-
-    def _fit_mapping(self, node: Mapping, options: tuple[Any, ...], parts: Parts, key: Node) -> object:
+    def _fit_mapping(self, node: Data, options: tuple[Any, ...], parts: Parts, at: Origin) -> object:
         models = [option for option in options if is_model(option)]
         if models:
             return self._fit_model(node, models, parts)
+        values = Data(node.at)
         table = next((option for option in options if is_mapping(option)), None)
         if table is None and not _is_free(options):
-            self.refuse(parts, key, _wanted(options))
-            return Data(self._place(node))
+            self.refuse(parts, at, _wanted(options))
+            return values
         key_type, value_type = get_args(table) or (str, Any)
-        values = Data(self._place(node))
-        for name, value in node.entries:
-            if not _is_empty(value):
-                here = (*parts, name.text)
+        for name, value in node.items():
+            if value:
+                here = (*parts, name)
                 own = self._fit_text(name, members(key_type), here)
-                values.put(own, self.coerce(value, value_type, here, name), self._place_of(name, value))
+                values.put(own, self.coerce(value, value_type, here, name.at), node.places[name])
         return values
 
-    def _place_of(self, name: Scalar, value: Node) -> Origin:
-        return self._place(value if isinstance(value, Scalar) else name)
-
-    def _fit_model(self, node: Mapping, models: list[type[BaseModel]], parts: Parts) -> Data:
+    def _fit_model(self, node: Data, models: list[type[BaseModel]], parts: Parts) -> Data:
         # Of several models, the one with most matching literals (`kind: image`), then with most of the keys.
         model = max(models, key=lambda model: _likeness(node, model)) if len(models) > 1 else models[0]
         types_of = types_by_key(model, tuple(models))
-        values = Data(self._place(node))
-        for name, value in node.entries:
-            here = (*parts, name.text)
-            if name.text not in types_of and model.model_config.get("extra") == "forbid":
+        values = Data(node.at)
+        for name, value in node.items():
+            here = (*parts, name)
+            if name not in types_of and model.model_config.get("extra") == "forbid":
                 self.refuse(
-                    here, name, _("unknown key{hint}", hint=self._hint(name.text, tuple(types_of), parts))
+                    here, name.at, _("unknown key{hint}", hint=self._hint(name, tuple(types_of), parts))
                 )
                 continue
-            values.places[name.text] = self._place_of(name, value)
-            if not _is_empty(value):
-                values[name.text] = self.coerce(value, types_of.get(name.text, Any), here, name)
+            values.places[name] = node.places[name]
+            if value:
+                values[name] = self.coerce(value, types_of.get(name, Any), here, name.at)
         return values
 
     def _hint(self, name: str, known: tuple[str, ...], parts: Parts) -> str:
@@ -176,33 +145,21 @@ class Coercer:
         return did_you_mean(name, known) or _("; the keys here are {known}", known=", ".join(known))
 
 
-def _in_one_form(key: Scalar) -> Scalar:
-    return Scalar(unicodedata.normalize("NFC", key.text), key.line, key.column, key.plain)
-
-
-def _is_empty(node: Node) -> bool:
-    match node:
-        case Scalar(text=text):
-            return not text
-        case Sequence(items=items):
-            return not items
-        case Mapping(entries=entries):
-            return not entries
+def _in_one_form(key: Text, _parts: Parts) -> Text:
+    return Text(unicodedata.normalize("NFC", key), key.at, plain=key.plain)
 
 
 def _is_free(options: tuple[Any, ...]) -> bool:
     return any(option in _FREE for option in options)
 
 
-def _likeness(node: Mapping, model: type[BaseModel]) -> tuple[int, int]:
+def _likeness(node: Data, model: type[BaseModel]) -> tuple[int, int]:
     fields = fields_of(model)
-    present = [(fields[key.text], value) for key, value in node.entries if key.text in fields]
+    present = [(fields[key].annotation, value) for key, value in node.items() if key in fields]
     literal = [
-        info
-        for info, value in present
-        if get_origin(info.annotation) is Literal
-        and isinstance(value, Scalar)
-        and value.text in get_args(info.annotation)
+        value
+        for annotation, value in present
+        if get_origin(annotation) is Literal and value in get_args(annotation)
     ]
     return len(literal), len(present)
 

@@ -9,64 +9,37 @@ from enum import Enum
 from typing import Literal, get_args, get_origin
 
 from interview_kit.support.errors import did_you_mean
-from interview_kit.support.i18n import _
-
-_WHOLE = re.compile(r"-?(0|[1-9][0-9]{0,8})")
-_DECIMAL = re.compile(r"-?[0-9]{1,9}(\.[0-9]{1,9})?")
-_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
-_TIME = re.compile(r"([0-9]{1,2}):([0-9]{2})")
-_TRUTH = {"true": True, "false": False}
+from interview_kit.support.i18n import N_, _
 
 
 class NotAccepted(ValueError):
     """A text does not fit its type; the message tells the user what to write."""
 
 
-def whole_number(text: str) -> int:
-    """Return an integer of at most nine digits. Raises NotAccepted."""
-    if not _WHOLE.fullmatch(text):
-        raise NotAccepted(_("write a whole number alone, such as 10"))
-    return int(text)
+def _truth(text: str) -> bool:
+    return text.casefold() == "true"
 
 
-def decimal_number(text: str) -> float:
-    """Return a number of at most nine digits before and after the decimal point. Raises NotAccepted."""
-    if not _DECIMAL.fullmatch(text):
-        raise NotAccepted(_("write a number, such as 1.5"))
-    return float(text)
+def _time(text: str) -> dt.time:
+    return dt.time.fromisoformat(text.zfill(5))
 
 
-def truth(text: str) -> bool:
-    """Return the value of `true` or `false`, in capitals too, as in spreadsheets. Raises NotAccepted."""
-    if text.casefold() not in _TRUTH:
-        raise NotAccepted(_("write true or false"))
-    return _TRUTH[text.casefold()]
-
-
-def date(text: str) -> dt.date:
-    """Return the date written as `YYYY-MM-DD`. Raises NotAccepted."""
-    try:
-        if _DATE.fullmatch(text):
-            return dt.date.fromisoformat(text)
-    except ValueError:
-        raise NotAccepted(_("this day is not in the calendar")) from None
-    raise NotAccepted(_("write the date as year-month-day, such as 2026-12-02"))
-
-
-def time_of_day(text: str) -> dt.time:
-    """Return the time written as `H:MM` or `HH:MM` on the 24-hour clock. Raises NotAccepted."""
-    found = _TIME.fullmatch(text)
-    if not found or int(found[1]) > 23 or int(found[2]) > 59:
-        raise NotAccepted(_("write the time on the 24-hour clock, such as 15:45"))
-    return dt.time(int(found[1]), int(found[2]))
-
-
-_BY_TYPE: dict[object, Callable[[str], object]] = {
-    bool: truth,
-    int: whole_number,
-    float: decimal_number,
-    dt.date: date,
-    dt.time: time_of_day,
+# By type: how its values are written, in at most nine digits, how such a text is converted, and the message
+# for another one. True and false may be in capitals, as in spreadsheets; the hour may have one digit.
+_FORMS: dict[object, tuple[re.Pattern[str], Callable[[str], object], str]] = {
+    bool: (re.compile("true|false", re.IGNORECASE), _truth, N_("write true or false")),
+    int: (re.compile(r"-?(0|[1-9][0-9]{0,8})"), int, N_("write a whole number alone, such as 10")),
+    float: (re.compile(r"-?[0-9]{1,9}(\.[0-9]{1,9})?"), float, N_("write a number, such as 1.5")),
+    dt.date: (
+        re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}"),
+        dt.date.fromisoformat,
+        N_("write the date as year-month-day, such as 2026-12-02"),
+    ),
+    dt.time: (
+        re.compile(r"([01]?[0-9]|2[0-3]):[0-5][0-9]"),
+        _time,
+        N_("write the time on the 24-hour clock, such as 15:45"),
+    ),
 }
 
 
@@ -91,8 +64,14 @@ def scalar(text: str, options: Iterable[object], *, plain: bool) -> object:
 
 
 def _one(text: str, option: object) -> object:
-    if option in _BY_TYPE:
-        return _BY_TYPE[option](text)
+    if option in _FORMS:
+        form, convert, message = _FORMS[option]
+        if not form.fullmatch(text):
+            raise NotAccepted(_(message))
+        try:
+            return convert(text)
+        except ValueError:
+            raise NotAccepted(_("this day is not in the calendar")) from None
     if get_origin(option) is Literal:
         return _choice(text, {str(value): value for value in get_args(option)})
     if isinstance(option, type) and issubclass(option, Enum):

@@ -36,7 +36,7 @@ def read_words(model: type[M], file: Path) -> M:
     """
     name = file.relative_to(TEMPLATES)
     places = [file, *(LANGUAGES / language / name for language in Language)]
-    first, *others = [partial_data(model, read_yaml(path), str(path)) for path in places if path.is_file()]
+    first, *others = [partial_data(model, read_yaml(path)) for path in places if path.is_file()]
     problems = [problem for other in others for problem in add_words(first, other)]
     if problems:
         raise InvalidInput(tuple(problems))

@@ -5,17 +5,16 @@ from __future__ import annotations
 import re
 from collections import abc
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from interview_kit.model.language import rules_of
 from interview_kit.model.profile import Channel, Profile, Relationship
-from interview_kit.stages.read.source_tree import Mapping, Node, locate, path_for_people, tree_of
 from interview_kit.stages.read.strict_yaml import parse_yaml, read_yaml
 from interview_kit.stages.read.validation import check
-from interview_kit.support.errors import InvalidInput, Notice, Problem
+from interview_kit.support.errors import Notice, Origin, Problem, refusal
 from interview_kit.support.i18n import _, reason_of
-from interview_kit.support.positions import Parts
+from interview_kit.support.positions import Data, Parts, data_from, path_for_people, place_in
 
 # Content, section 2: "above 20 on a first cold call is a warning".
 LONGEST_COLD_MINUTES = 20
@@ -31,20 +30,20 @@ _NO_FILE = "profile"
 
 @dataclass(frozen=True, slots=True)
 class ReadProfile:
-    """A profile, its notices, and the file and tree in which later checks find positions."""
+    """A profile, its notices, and the file and data in which later checks find positions."""
 
     profile: Profile
     notices: tuple[Notice, ...]
     file: str
-    tree: Node
+    tree: Data
 
     def problem(self, parts: Parts, message: str) -> Problem:
         """Return a problem at the position of a path such as ("questions", "keep", 0), from 0."""
-        return locate(self.file, self.tree, parts).problem(path_for_people(parts), message)
+        return place_in(self.tree, parts).problem(path_for_people(parts), message)
 
     def notice(self, parts: Parts, message: str) -> Notice:
         """Return a notice at the position of `parts`."""
-        return locate(self.file, self.tree, parts).located(Notice, path_for_people(parts), message)
+        return place_in(self.tree, parts).located(Notice, path_for_people(parts), message)
 
 
 def read_profile(path: Path) -> Profile:
@@ -54,12 +53,12 @@ def read_profile(path: Path) -> Profile:
 
 def open_profile(path: Path) -> ReadProfile:
     """Return the profile of a file with its notices and positions. Raises InvalidInput."""
-    return profile_of(read_yaml(path), str(path))
+    return profile_of(read_yaml(path))
 
 
 def parse_profile(data: bytes, file: str) -> ReadProfile:
     """Return the profile of YAML bytes, such as standard input. Raises InvalidInput."""
-    return profile_of(parse_yaml(data, file), file)
+    return profile_of(parse_yaml(data, file))
 
 
 def profile_from(data: abc.Mapping[str, object]) -> ReadProfile:
@@ -67,16 +66,14 @@ def profile_from(data: abc.Mapping[str, object]) -> ReadProfile:
 
     Raises InvalidInput, whose problems have a path and no position.
     """
-    tree = tree_of(data)
-    assert isinstance(tree, Mapping)
-    return profile_of(tree, _NO_FILE)
+    return profile_of(data_from(data, Origin(_NO_FILE, 0, 0)))
 
 
-def profile_of(tree: Mapping, file: str) -> ReadProfile:
-    """Return the profile of a source tree. Raises InvalidInput."""
-    checked = check(Profile, tree, file)
-    read = ReadProfile(checked.model, (), file, checked.tree)
-    return ReadProfile(checked.model, notices_about(read), file, checked.tree)
+def profile_of(tree: Data) -> ReadProfile:
+    """Return the profile of a file's data. Raises InvalidInput."""
+    checked = check(Profile, tree)
+    read = ReadProfile(checked.model, (), tree.at.file, checked.tree)
+    return replace(read, notices=notices_about(read))
 
 
 def profiles_in(folder: Path) -> tuple[Path, ...]:
@@ -89,10 +86,9 @@ def profiles_in(folder: Path) -> tuple[Path, ...]:
         found = sorted(path for path in folder.iterdir() if is_profile(path))
     except OSError as error:
         message = _("this folder cannot be read: {reason}", reason=reason_of(error))
-        raise InvalidInput((Problem(str(folder), None, None, "", message),)) from error
+        raise refusal(str(folder), message) from error
     if not found:
-        message = _("no profile in this folder; a profile's name ends in .yaml")
-        raise InvalidInput((Problem(str(folder), None, None, "", message),))
+        raise refusal(str(folder), _("no profile in this folder; a profile's name ends in .yaml"))
     return tuple(found)
 
 

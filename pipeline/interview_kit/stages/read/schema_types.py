@@ -3,15 +3,11 @@
 from __future__ import annotations
 
 import types
-from collections import abc
 from functools import cache
 from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
-
-LISTS: dict[Any, type[Any]] = {tuple: tuple, abc.Sequence: tuple, list: list, set: set, frozenset: frozenset}
-_MAPPINGS = (dict, abc.Mapping)
 
 
 @cache
@@ -49,8 +45,8 @@ def keys_above(schema: type[BaseModel], name: str) -> tuple[str, ...]:
 
 @cache
 def is_list(option: Any) -> bool:
-    """Return whether a type is read from a list: list, tuple or set."""
-    return (get_origin(option) or option) in LISTS
+    """Return whether a type is read from a list."""
+    return (get_origin(option) or option) is tuple
 
 
 @cache
@@ -62,7 +58,7 @@ def is_model(option: Any) -> bool:
 @cache
 def is_mapping(option: Any) -> bool:
     """Return whether a type is read from a mapping: a pydantic model or a dict."""
-    return is_model(option) or (get_origin(option) or option) in _MAPPINGS
+    return is_model(option) or (get_origin(option) or option) is dict
 
 
 def item_type(wanted: Any, place: int) -> Any:

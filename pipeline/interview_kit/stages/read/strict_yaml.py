@@ -10,11 +10,11 @@ from typing import NoReturn
 
 import yaml
 
-from interview_kit.stages.read.source_tree import Mapping, Node, Scalar, Sequence
 from interview_kit.stages.read.text_file import decoded, read_limited
 from interview_kit.stages.read.yaml_errors import in_plain_words
-from interview_kit.support.errors import InvalidInput, Problem
+from interview_kit.support.errors import InvalidInput, Origin, Problem, refusal
 from interview_kit.support.i18n import _
+from interview_kit.support.positions import Data, Items, Node, Text
 
 DEEPEST = 20
 MOST_NODES = 10_000
@@ -29,12 +29,12 @@ _READ_OTHERWISE = re.compile(
 )
 
 
-def read_yaml(path: Path) -> Mapping:
+def read_yaml(path: Path) -> Data:
     """Return the top-level mapping of a file. Raises InvalidInput, also for a file that cannot be read."""
     return parse_yaml(read_limited(path), str(path))
 
 
-def parse_yaml(data: bytes, file: str) -> Mapping:
+def parse_yaml(data: bytes, file: str) -> Data:
     """Return the top-level mapping of `data`; `file` is its name in messages. Raises only InvalidInput."""
     text = decoded(data, file)
     tree = _read_fast(text, file)
@@ -45,16 +45,16 @@ def parse_yaml(data: bytes, file: str) -> Mapping:
         return _Builder(iter(loader.get_event, None), file).document()
     except yaml.MarkedYAMLError as error:
         mark, message = in_plain_words(error, text)
-        raise _refusal(file, message, mark.line + 1, mark.column + 1) from error
+        raise refusal(file, message, mark.line + 1, mark.column + 1) from error
     except (yaml.YAMLError, ValueError, OverflowError, RecursionError) as error:
         # PyYAML converts an escape such as "\UFFFFFFFF" to a character without checking its range.
-        raise _refusal(file, _("this cannot be read"), loader.line + 1, loader.column + 1) from error
+        raise refusal(file, _("this cannot be read"), loader.line + 1, loader.column + 1) from error
     finally:
         loader.dispose()
 
 
-def _read_fast(text: str, file: str) -> Mapping | None:
-    """Return the tree by libyaml's fast parser; None where it fails, or may differ from PyYAML's.
+def _read_fast(text: str, file: str) -> Data | None:
+    """Return the data by libyaml's fast parser; None where it fails, or may differ from PyYAML's.
 
     Only its events are used, one by one and within our limits: the step in C after them may crash.
     On None the text is parsed again by PyYAML, whose errors have a reason and a position.
@@ -64,31 +64,19 @@ def _read_fast(text: str, file: str) -> Mapping | None:
     loader = yaml.CSafeLoader(text)
     try:
         return _Builder(_plain_events(loader), file).document()
-    except (yaml.YAMLError, InvalidInput, _NotPlain, ValueError):
+    except (yaml.YAMLError, InvalidInput, ValueError):
         return None
     finally:
         loader.dispose()
 
 
-class _NotPlain(Exception):
-    """An event has an anchor, an alias, a tag or a directive."""
-
-
 def _plain_events(loader: yaml.CSafeLoader) -> Iterator[yaml.Event]:
+    """Yield the events. Raises YAMLError where one has an anchor, an alias, a tag or a directive."""
     for event in iter(loader.get_event, None):
-        if (
-            isinstance(event, yaml.AliasEvent)
-            or getattr(event, "anchor", None)
-            or getattr(event, "tag", None)
-        ):
-            raise _NotPlain
-        if isinstance(event, yaml.DocumentStartEvent) and (event.version or event.tags):
-            raise _NotPlain
+        # An alias has an anchor too; a directive gives its document a version or tags.
+        if any(getattr(event, name, None) for name in ("anchor", "tag", "version", "tags")):
+            raise yaml.YAMLError
         yield event
-
-
-def _refusal(file: str, message: str, line: int | None = None, column: int | None = None) -> InvalidInput:
-    return InvalidInput((Problem(file, line, column, "", message),))
 
 
 def _joined(pair: re.Match[str]) -> str:
@@ -115,11 +103,11 @@ class _Loader(yaml.SafeLoader):
         self.stop(_("text that begins with ! must stand in quotes"))
 
     def stop(self, message: str) -> NoReturn:
-        raise _refusal(self.file, message, self.line + 1, self.column + 1)
+        raise refusal(self.file, message, self.line + 1, self.column + 1)
 
 
 class _Builder:
-    """A builder of a tree from events; it checks the limits at every event, before reading the next."""
+    """A builder of data from events; it checks the limits at every event, before reading the next."""
 
     def __init__(self, events: Iterator[yaml.Event], file: str) -> None:
         self.events = events
@@ -127,11 +115,11 @@ class _Builder:
         self.nodes = 0
         self.repeats: list[Problem] = []
 
-    def document(self) -> Mapping:
+    def document(self) -> Data:
         """Return the one mapping of the file. Raises InvalidInput."""
         next(self.events)
         if isinstance(next(self.events), yaml.StreamEndEvent):
-            raise _refusal(self.file, _("this file is empty"))
+            raise refusal(self.file, _("this file is empty"))
         first = next(self.events)
         tree = self.node(first, depth=1)
         next(self.events)
@@ -140,64 +128,63 @@ class _Builder:
             self.stop(after, _("a second part begins here; take out the line --- and what follows"))
         if self.repeats:
             raise InvalidInput(tuple(self.repeats))
-        if isinstance(tree, Scalar) and not tree.text:
-            raise _refusal(self.file, _("this file is empty"))
-        if not isinstance(tree, Mapping):
+        if tree == "":
+            raise refusal(self.file, _("this file is empty"))
+        if not isinstance(tree, Data):
             self.stop(first, _("a file begins with a key and a colon, such as name: Maya Chen"))
         return tree
 
     def node(self, event: yaml.Event, depth: int) -> Node:
-        line, column = _start(event)
         self.nodes += 1
         if self.nodes > MOST_NODES:
             self.stop(
                 event, _("this file holds too much: the most is {most:,} keys and values", most=MOST_NODES)
             )
         if isinstance(event, yaml.ScalarEvent):
-            return Scalar(_PAIR.sub(_joined, event.value), line, column, plain=not event.style)
+            return Text(_PAIR.sub(_joined, event.value), self.place(event), plain=not event.style)
         if depth > DEEPEST:
             self.stop(event, _("this goes too deep: the most is {most} levels", most=DEEPEST))
         if isinstance(event, yaml.MappingStartEvent):
-            return Mapping(tuple(self.entries(depth)), line, column)
-        return Sequence(tuple(self.items(depth)), line, column)
+            return self.mapping(event, depth)
+        return Items(self.items(depth), self.place(event))
 
     def items(self, depth: int) -> Iterator[Node]:
         while not isinstance(event := next(self.events), yaml.SequenceEndEvent):
             yield self.node(event, depth + 1)
 
-    def entries(self, depth: int) -> Iterator[tuple[Scalar, Node]]:
-        seen: dict[str, int] = {}
+    def mapping(self, start: yaml.Event, depth: int) -> Data:
+        data, seen = Data(self.place(start)), dict[str, int]()
         while not isinstance(event := next(self.events), yaml.MappingEndEvent):
             key = self.key(event, depth)
             self.note_repeat(key, seen)
-            yield key, self.node(next(self.events), depth + 1)
+            data.add(key, self.node(next(self.events), depth + 1))
+        return data
 
-    def key(self, event: yaml.Event, depth: int) -> Scalar:
+    def key(self, event: yaml.Event, depth: int) -> Text:
         key = self.node(event, depth + 1) if isinstance(event, yaml.ScalarEvent) else None
-        if not isinstance(key, Scalar) or not key.text:
+        if not isinstance(key, Text) or not key:
             self.stop(event, _("a key must be a word, with a colon after it"))
-        if key.plain and key.text == "<<":
+        if key.plain and key == "<<":
             self.stop(event, _("merging with << is not read here; write the keys out"))
-        if len(key.text) > LONGEST_KEY:
+        if len(key) > LONGEST_KEY:
             self.stop(event, _("this key is too long: the most is {most} characters", most=LONGEST_KEY))
         return key
 
-    def note_repeat(self, key: Scalar, seen: dict[str, int]) -> None:
-        name = unicodedata.normalize("NFC", key.text)
+    def note_repeat(self, key: Text, seen: dict[str, int]) -> None:
+        name = unicodedata.normalize("NFC", key)
         if name in seen:
             message = _(
                 "this key stands twice, on line {seen} and on line {line}; keep one",
                 seen=seen[name],
-                line=key.line,
+                line=key.at.line,
             )
-            self.repeats.append(Problem(self.file, key.line, key.column, name, message))
-        seen.setdefault(name, key.line)
+            self.repeats.append(key.at.problem(name, message))
+        seen.setdefault(name, key.at.line)
+
+    def place(self, event: yaml.Event) -> Origin:
+        mark = event.start_mark
+        assert mark is not None, event
+        return Origin(self.file, mark.line + 1, mark.column + 1)
 
     def stop(self, event: yaml.Event, message: str) -> NoReturn:
-        raise _refusal(self.file, message, *_start(event))
-
-
-def _start(event: yaml.Event) -> tuple[int, int]:
-    mark = event.start_mark
-    assert mark is not None, event
-    return mark.line + 1, mark.column + 1
+        raise InvalidInput((self.place(event).problem("", message),))

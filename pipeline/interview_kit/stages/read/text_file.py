@@ -7,7 +7,7 @@ import stat
 from pathlib import Path
 
 from interview_kit.stages.read.text_rules import code_point
-from interview_kit.support.errors import InvalidInput, Problem, did_you_mean
+from interview_kit.support.errors import did_you_mean, refusal
 from interview_kit.support.i18n import N_, _, reason_of
 
 MIB = 1024 * 1024
@@ -34,20 +34,20 @@ def read_limited(path: Path, most: int = LARGEST_FILE) -> bytes:
     """Return a file's first `most` + 1 bytes; `check_size` refuses the one too many. Raises InvalidInput."""
     try:
         if not stat.S_ISREG(path.stat().st_mode):
-            raise _refusal(str(path), _("this is not a file"))
+            raise refusal(str(path), _("this is not a file"))
         with path.open("rb") as opened:
             return opened.read(most + 1)
     except FileNotFoundError:
-        raise _refusal(str(path), _("there is no such file{near}", near=_like(path))) from None
+        raise refusal(str(path), _("there is no such file{near}", near=_like(path))) from None
     except (OSError, ValueError) as error:
         reason = reason_of(error) if isinstance(error, OSError) else _("the name is not valid")
-        raise _refusal(str(path), _("this cannot be read: {reason}", reason=reason)) from error
+        raise refusal(str(path), _("this cannot be read: {reason}", reason=reason)) from error
 
 
 def check_size(data: bytes, file: str, most: int = LARGEST_FILE) -> None:
     """Check that `data` has at most `most` bytes. Raises InvalidInput."""
     if len(data) > most:
-        raise _refusal(
+        raise refusal(
             file,
             _(
                 "this file is too large: the most is {most} MiB ({bytes:,} bytes)",
@@ -64,15 +64,15 @@ def decoded(data: bytes, file: str, most: int = LARGEST_FILE, how: str = AS_UTF_
         if data.startswith(mark):
             what = {"name": _(name), "how": _(how)}
             message = _("this is {name}, not plain text; save its words as plain text, {how}", **what)
-            raise _refusal(file, message)
+            raise refusal(file, message)
     for mark, name in _OTHER_ENCODINGS:
         if data.startswith(mark):
-            raise _refusal(
+            raise refusal(
                 file,
                 _("this file is {name} text (seen at byte 0); save it again {how}", name=name, how=_(how)),
             )
     if b"\x00" in data[:2] and data[:2].strip(b"\x00"):
-        raise _refusal(
+        raise refusal(
             file, _("this file looks like UTF-16 text (seen at byte 0); save it again {how}", how=_(how))
         )
     try:
@@ -86,7 +86,7 @@ def decoded(data: bytes, file: str, most: int = LARGEST_FILE, how: str = AS_UTF_
             byte=data[start],
             how=_(how),
         )
-        raise _refusal(file, found, line, column) from None
+        raise refusal(file, found, line, column) from None
     _check_characters(text, file)
     return text
 
@@ -109,13 +109,9 @@ def _check_characters(text: str, file: str) -> None:
             character=code_point(refused.group()),
             offset=offset,
         )
-        raise _refusal(file, message, line, column)
+        raise refusal(file, message, line, column)
 
 
 def _place(before: str) -> tuple[int, int]:
     lines = _LINE_END.split(before)
     return len(lines), len(lines[-1]) + 1
-
-
-def _refusal(file: str, message: str, line: int | None = None, column: int | None = None) -> InvalidInput:
-    return InvalidInput((Problem(file, line, column, "", message),))

@@ -1,19 +1,18 @@
-"""Validate a file's tree against a pydantic model, and report all problems at once."""
+"""Validate a file's data against a pydantic model, and report all problems at once."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
-from typing import Any, Generic, TypeVar
+from dataclasses import replace
+from typing import Any, Generic, NamedTuple, TypeVar
 
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from interview_kit.stages.read.coerce import MOST_REFUSALS, Coercer, Issue, TooManyIssues
-from interview_kit.stages.read.source_tree import Mapping, Node, path_for_people
 from interview_kit.support.errors import InvalidInput, PartsRefused
 from interview_kit.support.i18n import N_, _
-from interview_kit.support.positions import Data, Parts, place_in
+from interview_kit.support.positions import Data, Parts, path_for_people, place_in
 
 M = TypeVar("M", bound=BaseModel)
 
@@ -39,48 +38,45 @@ _MESSAGES = {
 _ECHOES = {"default_factory_not_called"}
 
 
-@dataclass(frozen=True, slots=True)
-class Checked(Generic[M]):
-    """A model, with the cleaned tree and the data it was made from, which have positions for later checks."""
+class Checked(NamedTuple, Generic[M]):
+    """A model, with the cleaned data as written and coerced that it was made from, for later checks."""
 
     model: M
-    tree: Node
+    tree: Data
     data: Data
 
 
-def validate(model: type[M], tree: Mapping, file: str, *, many_lines: bool = False) -> M:
+def validate(model: type[M], tree: Data, *, many_lines: bool = False) -> M:
     """Return the model that `tree` describes; `many_lines` allows line breaks in its texts.
 
     An empty value equals a missing key. Numbers, dates, times and booleans are converted from text,
     quoted or not. Raises InvalidInput with all problems, in the order of the file.
     """
-    return check(model, tree, file, many_lines=many_lines).model
+    return check(model, tree, many_lines=many_lines).model
 
 
-def check(model: type[M], tree: Mapping, file: str, *, many_lines: bool = False) -> Checked[M]:
-    """Return the model as `validate` does, with the cleaned tree. Raises InvalidInput."""
-    tidied, data, refusals = _coerced(model, tree, file, many_lines)
+def check(model: type[M], tree: Data, *, many_lines: bool = False) -> Checked[M]:
+    """Return the model as `validate` does, with its data. Raises InvalidInput."""
+    tidied, data, refusals = _coerced(model, tree, many_lines)
     made = from_data(model, data, refusals)
     if refusals:
         raise _refused(refusals)
     return Checked(made, tidied, data)
 
 
-def partial_data(model: type[BaseModel], tree: Mapping, file: str, *, many_lines: bool = False) -> Data:
+def partial_data(model: type[BaseModel], tree: Data, *, many_lines: bool = False) -> Data:
     """Return the coerced data of a part of a model: required keys may be missing. Raises InvalidInput."""
-    _ignored, data, refusals = _coerced(model, tree, file, many_lines)
+    _ignored, data, refusals = _coerced(model, tree, many_lines)
     if refusals:
         raise _refused(refusals)
     return data
 
 
-def _coerced(
-    model: type[BaseModel], tree: Mapping, file: str, many_lines: bool
-) -> tuple[Node, Data, list[Issue]]:
-    shaper = Coercer(one_line=not many_lines, schema=model, file=file)
+def _coerced(model: type[BaseModel], tree: Data, many_lines: bool) -> tuple[Data, Data, list[Issue]]:
+    shaper = Coercer(one_line=not many_lines, schema=model)
     try:
         tidied = shaper.normalise(tree)
-        return tidied, shaper.coerce(tidied, model, (), tidied), shaper.refusals
+        return tidied, shaper.coerce(tidied, model, (), tidied.at), shaper.refusals
     except TooManyIssues:
         raise _refused(shaper.refusals) from None
 

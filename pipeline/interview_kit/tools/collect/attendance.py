@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from interview_kit.support.errors import InvalidInput, Problem
+from interview_kit.support.errors import refusal
 from interview_kit.support.i18n import _
 from interview_kit.tools.collect.folder import ReturnedKit
 
@@ -42,32 +42,26 @@ def attendance_of(people: Sequence[ExpectedPerson], kits: Iterable[ReturnedKit])
     People are matched by key first, then by name, for those who were given an id after their kit was built.
     Each kit matches one person, so namesakes without a key need a kit each.
     """
-    given: dict[tuple[str, str], None] = {}
+    given: dict[tuple[str, str, str], None] = {}
     for kit in kits:
         if not kit.filled.is_empty:
             owner = kit.filled.form.owner
-            given[owner.key, owner.name] = None
-    left = list(given)
-    absent = []
-    for person in people:
-        own = next((each for each in left if person.key and each[0] == person.key), None)
-        if own is None:
-            absent.append(person)
-        else:
-            left.remove(own)
-    missing = []
-    for person in absent:
-        own = next((each for each in left if _same(each[1], person.name)), None)
-        if own is None:
-            missing.append(_called(person, people))
-        else:
-            left.remove(own)
-    return Attendance(len(people), tuple(missing), tuple(name for _, name in left if name))
+            given[owner.key, _plain(owner.name), owner.name] = None
+    left, absent = list(given), list(people)
+    for which in (0, 1):
+        for person in people:
+            wanted = (person.key, _plain(person.name))[which]
+            own = next((each for each in left if wanted and wanted == each[which]), None)
+            if own and person in absent:
+                left.remove(own)
+                absent.remove(person)
+    missing = tuple(_called(person, people) for person in absent)
+    return Attendance(len(people), missing, tuple(name for _key, _ignored, name in left if name))
 
 
 def _called(person: ExpectedPerson, people: Sequence[ExpectedPerson]) -> str:
     """Return a name, with the id in parentheses where several people have that name."""
-    namesakes = sum(_same(each.name, person.name) for each in people)
+    namesakes = sum(_plain(each.name) == _plain(person.name) for each in people)
     return f"{person.name} ({person.own_id})" if person.own_id and namesakes > 1 else person.name
 
 
@@ -78,13 +72,8 @@ def people_of_report(path: Path) -> tuple[ExpectedPerson, ...]:
             told = json.loads(file.read(_LARGEST_REPORT))
         names = [str(kit["name"]) for kit in told["kits"]]
     except (OSError, ValueError, LookupError, TypeError, RecursionError) as error:
-        message = _("this is not the report of a build")
-        raise InvalidInput((Problem(str(path), None, None, "", message),)) from error
+        raise refusal(str(path), _("this is not the report of a build")) from error
     return tuple(ExpectedPerson(name) for name in names if name)
-
-
-def _same(one: str, other: str) -> bool:
-    return _plain(one) == _plain(other)
 
 
 def _plain(name: str) -> str:

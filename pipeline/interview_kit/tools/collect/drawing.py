@@ -2,15 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import fields, is_dataclass, replace
-from typing import TypeVar
-
-from interview_kit.model.document import Document
+from interview_kit.model.document import Document, rewritten
 from interview_kit.model.theme import Theme
 from interview_kit.stages.write import WRITERS
 from interview_kit.stages.write.font_fallback import MissingLetters
-
-T = TypeVar("T")
 
 
 def draw_pdf(document: Document, theme: Theme) -> tuple[bytes, frozenset[str]]:
@@ -21,21 +16,9 @@ def draw_pdf(document: Document, theme: Theme) -> tuple[bytes, frozenset[str]]:
     try:
         return WRITERS["pdf"](document, theme), frozenset()
     except MissingLetters as error:
-        return WRITERS["pdf"](_numbered(document, error.letters), theme), error.letters
+        numbers = {ord(letter): f"[U+{ord(letter):04X}]" for letter in error.letters}
 
+        def numbered(text: str) -> str:
+            return text.translate(numbers) if type(text) is str else text  # a role is no text
 
-def _numbered(found: T, letters: frozenset[str]) -> T:
-    if not letters:
-        return found
-    match found:
-        case str():
-            table = {ord(letter): f"[U+{ord(letter):04X}]" for letter in letters}
-            return type(found)(found.translate(table)) if type(found) is str else found
-        case tuple():
-            return type(found)(_numbered(each, letters) for each in found)
-        case _ if is_dataclass(found) and not isinstance(found, type):
-            return replace(
-                found, **{each.name: _numbered(getattr(found, each.name), letters) for each in fields(found)}
-            )
-        case _:
-            return found
+        return WRITERS["pdf"](rewritten(document, str, numbered), theme), error.letters

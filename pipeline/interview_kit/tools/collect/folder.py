@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from interview_kit.support.errors import InvalidInput, Problem
+from interview_kit.support.errors import Problem, refusal
 from interview_kit.support.i18n import N_, _, reason_of
 from interview_kit.tools.collect.answers import FilledKit, NotCollected
 
@@ -72,20 +72,16 @@ def read_folder(folder: Path, passed_over: frozenset[Path] = frozenset()) -> Col
 
 def read_kit(data: bytes) -> FilledKit:
     """Return the answers in a file, whose type is detected from its content. Raises NotCollected."""
-    return _reader(data)(data)
-
-
-def _reader(data: bytes) -> Callable[[bytes], FilledKit]:
     if not data:
         raise NotCollected(_("this file is empty; ask for it again"))
     if b"%PDF-" in data[:1024]:
         from interview_kit.tools.collect.pdf_answers import read_pdf
 
-        return read_pdf
+        return read_pdf(data)
     if data.startswith(b"PK"):
         from interview_kit.tools.collect.word_answers import read_word
 
-        return read_word
+        return read_word(data)
     for beginning, message in _OTHER_FILES.items():
         if data.startswith(beginning):
             raise NotCollected(_(message))
@@ -98,7 +94,7 @@ def _files(folder: Path) -> Iterator[Path]:
     Raises InvalidInput.
     """
     if not folder.is_dir():
-        raise InvalidInput((Problem(str(folder), None, None, "", _("this is not a folder")),))
+        raise refusal(str(folder), _("this is not a folder"))
     count = 0
     for place, folders, names in os.walk(folder):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
@@ -110,8 +106,7 @@ def _files(folder: Path) -> Iterator[Path]:
                 continue
             count += 1
             if count > MOST_FILES:
-                message = _("this folder holds more than {most} files", most=MOST_FILES)
-                raise InvalidInput((Problem(str(folder), None, None, "", message),))
+                raise refusal(str(folder), _("this folder holds more than {most} files", most=MOST_FILES))
             yield path
 
 

@@ -17,14 +17,15 @@ from interview_kit.model.theme import Paper, Theme
 from interview_kit.stages.assemble import owner_key
 from interview_kit.stages.assemble.renderer import TextRenderer
 from interview_kit.stages.read.theme import load_theme
-from interview_kit.support.errors import InvalidInput, Located, Notice, Problem
+from interview_kit.support.csv_safe import csv_bytes
+from interview_kit.support.errors import InvalidInput, Located, Notice, Problem, refusal
 from interview_kit.support.i18n import _
 from interview_kit.support.output_folder import write_file
 from interview_kit.tools.bank_source import words_of
 from interview_kit.tools.collect.attendance import Attendance, ExpectedPerson, attendance_of, people_of_report
 from interview_kit.tools.collect.folder import Collected, ReturnedKit, read_folder
 from interview_kit.tools.collect.summary import one_a_person, summary
-from interview_kit.tools.collect.table import csv_table, table, workbook_table
+from interview_kit.tools.collect.table import table, workbook_table
 
 USUAL_NAME = "_answers.xlsx"
 _WORKBOOK, _TEXT = ".xlsx", ".csv"
@@ -76,7 +77,9 @@ def collect(
     messages: list[Located] = list(found.refused)
     people = _people(folder, class_source, bank, messages)
     attendance = attendance_of(people, found.kits) if people else None
-    messages += _strangers(folder, attendance)
+    for name in attendance.strangers if attendance else ():
+        message = _("{name} has handed in a kit and is not in the class", name=name)
+        messages.append(Notice(str(folder), None, None, "", message))
     messages += _remarks(found.kits)
     said = Language(language) if language else _main_language(found.kits)
     answers = _write_table(found, TextRenderer(bank, said, {}), target)
@@ -92,17 +95,17 @@ def _table_file(target: Path) -> Path:
         message = _(
             "the name of the table has to end in {workbook} or {text}", workbook=_WORKBOOK, text=_TEXT
         )
-        raise InvalidInput((Problem(str(target), None, None, "", message),))
+        raise refusal(str(target), message)
     return target
 
 
 def _write_table(found: Collected, renderer: TextRenderer, target: Path) -> int:
     """Write the table and return its number of rows, without the titles."""
     rows = table(found.kits, renderer)
-    is_text = target.suffix.casefold() == _TEXT
-    write_file(
-        target, csv_table(rows) if is_text else workbook_table(rows, renderer.label_text("collect.sheet"))
-    )
+    if target.suffix.casefold() == _TEXT:
+        write_file(target, csv_bytes(rows))
+    else:
+        write_file(target, workbook_table(rows, renderer.label_text("collect.sheet")))
     return len(rows) - 1
 
 
@@ -121,12 +124,6 @@ def _write_summary(document: Document, looks: Theme, paths: dict[str, Path]) -> 
         yield Notice(str(paths["pdf"]), None, None, "", message)
     for each, data in (("pdf", pdf), ("docx", WRITERS["docx"](document, looks))):
         write_file(paths[each], data)
-
-
-def _strangers(folder: Path, attendance: Attendance | None) -> Iterator[Notice]:
-    for name in attendance.strangers if attendance else ():
-        message = _("{name} has handed in a kit and is not in the class", name=name)
-        yield Notice(str(folder), None, None, "", message)
 
 
 def _people(

@@ -1,14 +1,12 @@
-"""Build one table of all answers, a row for each, as CSV or as an Excel workbook of text cells."""
+"""Build one table of all answers, a row for each, also as an Excel workbook of text cells."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
 
 from interview_kit.model.form import Field
 from interview_kit.stages.assemble.renderer import TextRenderer
-from interview_kit.support.csv_safe import csv_bytes
 from interview_kit.tools.collect.folder import ReturnedKit
 
 _COLUMNS = ("who", "work", "contact", "part", "question", "answer", "file", "field")
@@ -17,27 +15,16 @@ _PARTS = {"conversation": "notes", "fit-grid": "grid", "reflection": "reflection
 _TICK_OF_ROW = re.compile(r"(fit/\d+)/\d+")
 
 
-@dataclass(frozen=True, slots=True)
-class AnswerRow:
-    """One row of the table, in column order; `part` is notes, ticks, grid, reflection or other."""
+def _rows(kit: ReturnedKit, parts: Mapping[str, str], yes: str) -> Iterator[tuple[str, ...]]:
+    """Yield the cells of a row for each answer of a kit, and for each grid row filled in.
 
-    who: str
-    work: str
-    contact: str
-    part: str
-    question: str
-    answer: str
-    file: str
-    field: str
+    `parts` has the words of the `part` column; `yes` means a ticked box.
+    """
+    form, person, work = kit.filled.form, person_of(kit), kit.filled.form.owner.work
 
-
-def rows_of(kit: ReturnedKit, yes: str) -> Iterator[AnswerRow]:
-    """Yield a row for each answer of a kit, and one for each grid row filled in; `yes` means a ticked box."""
-    form, owner = kit.filled.form, kit.filled.form.owner
-
-    def row(field: Field, question: str, answer: str, name: str = "") -> AnswerRow:
-        place = (kit.file, name or field.name)
-        return AnswerRow(person_of(kit), owner.work, field.contact, kit_part(field), question, answer, *place)
+    def row(field: Field, question: str, answer: str, name: str = "") -> tuple[str, ...]:
+        part = parts[kit_part(field)]
+        return person, work, field.contact, part, question, answer, kit.file, name or field.name
 
     done: set[str] = set()
     for field in form.fields:
@@ -59,7 +46,7 @@ def rows_of(kit: ReturnedKit, yes: str) -> Iterator[AnswerRow]:
             )
             yield row(field, " · ".join(part for part in asked if part), kit.filled.texts[field.name])
     for place, text in kit.filled.others:
-        yield AnswerRow(person_of(kit), owner.work, "", "other", place, text, kit.file, "")
+        yield person, work, "", parts["other"], place, text, kit.file, ""
 
 
 def person_of(kit: ReturnedKit) -> str:
@@ -90,19 +77,7 @@ def table(kits: Sequence[ReturnedKit], renderer: TextRenderer) -> list[tuple[str
         name: renderer.label_text(f"collect.part.{name}") for name in (*_PARTS.values(), "ticks", "other")
     }
     yes = renderer.label_text("collect.ticked")
-    rows = (row for kit in kits for row in rows_of(kit, yes))
-    return [
-        titles,
-        *(
-            (row.who, row.work, row.contact, parts[row.part], row.question, row.answer, row.file, row.field)
-            for row in rows
-        ),
-    ]
-
-
-def csv_table(rows: Sequence[Sequence[str]]) -> bytes:
-    """Return the table as CSV bytes, with formulas neutralised."""
-    return csv_bytes(rows)
+    return [titles, *(row for kit in kits for row in _rows(kit, parts, yes))]
 
 
 def workbook_table(rows: Sequence[Sequence[str]], title: str) -> bytes:

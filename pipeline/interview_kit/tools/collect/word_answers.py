@@ -10,7 +10,7 @@ from lxml import etree
 
 from interview_kit.model.form import WORD_NAMESPACE, Field, Form, NoForm, read_record
 from interview_kit.stages.write.word.body_context import field_mark, short_tag
-from interview_kit.support.i18n import _
+from interview_kit.support.i18n import N_, _
 from interview_kit.support.safe_zip import Fault, SafeZip, ZipFault, ZipLimits, parse_xml
 from interview_kit.tools.collect.answers import FilledKit, NotCollected, cleaned
 
@@ -25,6 +25,13 @@ _LARGEST_PART = 24 * 1024**2
 _BLANK = re.compile("^\u00a0+| ?\u00a0+$")
 _LABEL, _LINE = "KitLabel", "KitAnswer"
 _TICKED = frozenset("☒☑✓✔✗✘")
+_DAMAGED = N_("this Word file is damaged; ask for it again")
+_REFUSALS = {
+    Fault.MEMBERS: N_("this Word file has more than {most} parts"),
+    Fault.TOTAL: N_("a part of this Word file is larger than {most} MiB"),
+    Fault.NOT_XML: N_("this Word file is damaged: a part of it is not XML; ask for it again"),
+    Fault.DOCUMENT_TYPE: N_("this Word file holds a document type (DTD), which no kit has"),
+}
 _TRUE = ("1", "true", "on")
 
 
@@ -33,42 +40,29 @@ def read_word(data: bytes) -> FilledKit:
     try:
         return _read(SafeZip(data, _LIMITS))
     except ZipFault as error:
-        raise NotCollected(_refusal(error)) from error
+        most = _LIMITS.members if error.fault is Fault.MEMBERS else _LARGEST_PART // 1024**2
+        raise NotCollected(_(_REFUSALS.get(error.fault, _DAMAGED), most=most)) from error
     except (MemoryError, RecursionError) as error:
         raise NotCollected(_("this Word file needs more memory than a kit can")) from error
 
 
-def _refusal(error: ZipFault) -> str:
-    match error.fault:
-        case Fault.MEMBERS:
-            return _("this Word file has more than {most} parts", most=_LIMITS.members)
-        case Fault.TOTAL:
-            return _("a part of this Word file is larger than {most} MiB", most=_LARGEST_PART // 1024**2)
-        case Fault.NOT_XML:
-            return _("this Word file is damaged: a part of it is not XML; ask for it again")
-        case Fault.DOCUMENT_TYPE:
-            return _("this Word file holds a document type (DTD), which no kit has")
-    return _("this Word file is damaged; ask for it again")
-
-
 def _read(archive: SafeZip) -> FilledKit:
     archive.check()
-    names = archive.names
-    if _BODY not in names:
+    if _BODY not in archive.names:
         raise NotCollected(_("this is not a kit of this program"))
-    form = _form(archive, names)
+    form = _form(archive)
     body = _part(archive, _BODY)
     if form is None:
         raise NotCollected(_why_no_form(body))
     places = _FieldPlaces(body)
     texts: dict[str, str] = {}
     ticks: set[str] = set()
-    lost: list[Field] = []
+    lost = 0
     pictures: list[str] = []
     for field in form.fields:
         place = places.of(field.name)
         if place is None:
-            lost.append(field)
+            lost += 1
         elif field.kind == "tick":
             if _is_ticked(place):
                 ticks.add(field.name)
@@ -78,14 +72,12 @@ def _read(archive: SafeZip) -> FilledKit:
             text = _answer(place, field)
             if text:
                 texts[field.name] = text
-    remarks = (
-        [_("{lost} of its {fields} fields are gone", lost=len(lost), fields=len(form.fields))] if lost else []
-    )
-    remarks += [
+    remarks = [
         _("a picture stands in the answer to “{each}”; look at the file", each=each) for each in pictures
     ]
-    others = tuple(_comments(archive, names))
-    return FilledKit(form, texts, frozenset(ticks), others, tuple(remarks))
+    if lost:
+        remarks.insert(0, _("{lost} of its {fields} fields are gone", lost=lost, fields=len(form.fields)))
+    return FilledKit(form, texts, frozenset(ticks), tuple(_comments(archive)), tuple(remarks))
 
 
 def _why_no_form(body: etree._Element) -> str:
@@ -96,8 +88,8 @@ def _why_no_form(body: etree._Element) -> str:
     return _("this is not a kit of this program")
 
 
-def _form(archive: SafeZip, names: tuple[str, ...]) -> Form | None:
-    for name in names:
+def _form(archive: SafeZip) -> Form | None:
+    for name in archive.names:
         if _RECORD.fullmatch(name):
             root = _part(archive, name)
             if root.tag == f"{{{WORD_NAMESPACE}}}form":
@@ -109,12 +101,10 @@ def _form(archive: SafeZip, names: tuple[str, ...]) -> Form | None:
 
 
 def _part(archive: SafeZip, name: str) -> etree._Element:
-    """Return the root element of a part. Raises ZipFault, and NotCollected where it is too large."""
+    """Return the root element of a part. Raises ZipFault."""
     data = archive.read(name)
     if len(data) > _LARGEST_PART:
-        raise NotCollected(
-            _("a part of this Word file is larger than {most} MiB", most=_LARGEST_PART // 1024**2)
-        )
+        raise ZipFault(Fault.TOTAL, name)
     return parse_xml(data, name)
 
 
@@ -238,9 +228,9 @@ def _is_ticked(place: _FieldPlace) -> bool:
     return any(state is not None and state.get(f"{_W14}val") in _TRUE for state in states)
 
 
-def _comments(archive: SafeZip, names: tuple[str, ...]) -> Iterator[tuple[str, str]]:
+def _comments(archive: SafeZip) -> Iterator[tuple[str, str]]:
     """Yield each margin comment, as a pair of "" (the page is unknown) and its text."""
-    if _COMMENTS in names:
+    if _COMMENTS in archive.names:
         for comment in _part(archive, _COMMENTS).iter(f"{_W}comment"):
             text = cleaned("\n".join("".join(_words([each])) for each in comment.iter(f"{_W}p")))
             if text:

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 import textwrap
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 import yaml
 
 from interview_kit.model.enums import Language
-from interview_kit.stages.read.roster.profile_keys import KeyKind, parts_of
+from interview_kit.stages.read.roster.profile_keys import Key, KeyKind
 from interview_kit.stages.read.roster.vocabulary import normal, vocabulary
 from interview_kit.tools.new_profile.questions import ProfileKey, known_key, profile_words
 
@@ -59,13 +59,13 @@ def _lines(
     if part.parts:
         yield from _group(part, name, answers, language, depth)
         return
-    given = answers.get(name, ())
+    given, key = answers.get(name, ()), known_key(name)
     example = part.example.said(language) if part.example else ""
     if not given and not example:
         return
-    yield from _comment(part, name, language, depth)
-    shown = given or (_split(example) if _is_list(name) else (example,))
-    yield from _pair(part.key, name, shown, "  " * depth, hidden=not given)
+    yield from _comment(part, key, language, depth)
+    examples = [entry.strip() for entry in example.split(";")] if key.kind is KeyKind.LIST else [example]
+    yield from _pair(part.key, key, given or examples, "  " * depth, hidden=not given)
 
 
 def _group(
@@ -79,7 +79,7 @@ def _group(
     if not lines:
         return
     hidden = "" if _is_answered(name, answers) else "#"
-    yield from _comment(part, name, language, depth)
+    yield from _comment(part, None, language, depth)
     yield f"{hidden}{'  ' * depth}{part.key}:"
     if part.list:
         lines = _with_dash(lines, "  " * deeper)
@@ -96,11 +96,11 @@ def _with_dash(lines: list[str], indent: str) -> list[str]:
     return lines
 
 
-def _pair(key: str, name: str, texts: tuple[str, ...], indent: str, *, hidden: bool) -> Iterator[str]:
+def _pair(key: str, known: Key, texts: Sequence[str], indent: str, *, hidden: bool) -> Iterator[str]:
     mark = "#" if hidden else ""
-    raw = known_key(name).kind in (KeyKind.WHOLE, KeyKind.TRUTH)
+    raw = known.kind in (KeyKind.WHOLE, KeyKind.TRUTH)
     shown = [text if raw and text.isascii() and text.isalnum() else scalar(text) for text in texts]
-    if not _is_list(name):
+    if known.kind is not KeyKind.LIST:
         yield f"{mark}{indent}{key}: {shown[0]}"
         return
     line = f"{mark}{indent}{key}: [{', '.join(shown)}]"
@@ -111,23 +111,17 @@ def _pair(key: str, name: str, texts: tuple[str, ...], indent: str, *, hidden: b
     yield from (f"{mark}{indent}  - {each}" for each in shown)
 
 
-def _comment(part: ProfileKey, name: str, language: Language, depth: int) -> Iterator[str]:
+def _comment(part: ProfileKey, key: Key | None, language: Language, depth: int) -> Iterator[str]:
     texts = [part.about.said(language)] if part.about else []
-    if not part.parts:
-        texts += _choices(name, language)
+    if key and key.choices:
+        words, meanings = profile_words(), vocabulary().meanings(key)
+        glossed = [_glossed(word, meanings[word].first(language)) for word in key.choices]
+        kind = words.some_of if key.kind is KeyKind.LIST else words.one_of
+        texts.append(kind.said(language, ", ".join(glossed)))
     indent = "  " * depth + "# "
     for text in texts:
         # textwrap never breaks a line at a no-break space.
         yield from textwrap.wrap(text, WIDTH, initial_indent=indent, subsequent_indent=indent)
-
-
-def _choices(name: str, language: Language) -> list[str]:
-    key, words = known_key(name), profile_words()
-    if not key.choices:
-        return []
-    meanings = vocabulary().meanings(key)
-    glossed = [_glossed(word, meanings[word].first(language)) for word in key.choices]
-    return [(words.some_of if key.kind is KeyKind.LIST else words.one_of).said(language, ", ".join(glossed))]
 
 
 def _glossed(word: str, meaning: str) -> str:
@@ -136,11 +130,3 @@ def _glossed(word: str, meaning: str) -> str:
 
 def _is_answered(name: str, answers: Mapping[str, tuple[str, ...]]) -> bool:
     return any(texts and (key == name or key.startswith(f"{name}.")) for key, texts in answers.items())
-
-
-def _is_list(name: str) -> bool:
-    return parts_of(name) is not None and known_key(name).kind is KeyKind.LIST
-
-
-def _split(example: str) -> tuple[str, ...]:
-    return tuple(entry.strip() for entry in example.split(";"))

@@ -75,7 +75,8 @@ class Wizard:
         said = parse_answer(question, "" if again and typed.strip() == NOTHING else typed, self.language)
         if question.required and not any(said.values()):
             raise NotUnderstood(talk.needed)
-        if self._wrong(question, said):
+        problems = problems_with({**self.answers, **said}, self.language)
+        if any(problem.path.startswith(question.key) for problem in problems):
             raise NotUnderstood(question.wrong or talk.wrong)
         self._typed |= said
         self._asked.append(question)
@@ -83,7 +84,3 @@ class Wizard:
     def _open(self, question: WizardQuestion, answers: Answers) -> bool:
         is_given = any(key in self._given for key in question.keys)
         return not is_given and question not in self._asked and applies(question, answers)
-
-    def _wrong(self, question: WizardQuestion, said: Answers) -> bool:
-        problems = problems_with({**self.answers, **said}, self.language)
-        return any(problem.path.startswith(question.key) for problem in problems)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import count
+from typing import Any
 
 from openpyxl.styles import Alignment
 from openpyxl.utils import get_column_letter
@@ -57,44 +57,48 @@ def choices_of(key: Key, known: Vocabulary, language: Language) -> tuple[str, ..
 
 
 def _validation(key: Key, known: Vocabulary, language: Language) -> DataValidation:
-    column = known.columns[key.name]
-    choices = choices_of(key, known, language)
-    guide = known.guide
+    column, guide, choices = known.columns[key.name], known.guide, choices_of(key, known, language)
+    rule: dict[str, Any] = {}
     if choices:
-        made = DataValidation(type="list", formula1=f'"{",".join(choices)}"')
-        made.error = guide.not_in_list.said(language)
+        rule = {
+            "type": "list",
+            "formula1": f'"{",".join(choices)}"',
+            "error": guide.not_in_list.said(language),
+        }
     elif key.kind is KeyKind.WHOLE:
-        made = DataValidation(type="whole", operator="between", formula1="5", formula2="60")
-        made.error = guide.not_a_number.said(language)
+        rule = {
+            "type": "whole",
+            "formula1": "5",
+            "formula2": "60",
+            "error": guide.not_a_number.said(language),
+        }
     elif key.kind is KeyKind.DATE:
-        made = DataValidation(type="date", operator="between", formula1=_FIRST_DAY, formula2=_LAST_DAY)
-        made.error = guide.not_a_date.said(language)
-    else:
-        made = DataValidation()
-    # Several choices separated by ; never match a list entry.
-    made.showErrorMessage = key.kind is not KeyKind.LIST
-    made.allow_blank = True
-    made.showInputMessage = True
-    made.promptTitle = column.first(language)[:32]
-    made.prompt = column.about.said(language)
-    return made
+        error = guide.not_a_date.said(language)
+        rule = {"type": "date", "formula1": _FIRST_DAY, "formula2": _LAST_DAY, "error": error}
+    return DataValidation(
+        **rule,
+        operator="between" if "formula2" in rule else None,
+        showErrorMessage=key.kind is not KeyKind.LIST,  # several choices separated by ; are no list entry
+        allow_blank=True,
+        showInputMessage=True,
+        promptTitle=column.first(language)[:32],
+        prompt=column.about.said(language),
+    )
 
 
 def _explain(sheet: Worksheet, keys: list[Key], known: Vocabulary, language: Language) -> None:
     guide = known.guide
-    rows = count(1)
-    for line in guide.lines:
-        put_text(sheet, next(rows), 1, line.said(language))
-    next(rows)
-    head = next(rows)
+    required = {
+        "name": guide.required,
+        "target.occupation": guide.one_of_two,
+        "target.field": guide.one_of_two,
+    }
+    for row, line in enumerate(guide.lines, start=1):
+        put_text(sheet, row, 1, line.said(language))
+    head = len(guide.lines) + 2
     put_titles(sheet, [heading.said(language) for heading in guide.headings], row=head)
-    for row, key in zip(rows, keys, strict=False):
+    for row, key in enumerate(keys, start=head + 1):
         column = known.columns[key.name]
-        required = {
-            "name": guide.required,
-            "target.occupation": guide.one_of_two,
-            "target.field": guide.one_of_two,
-        }
         texts = (
             column.first(language),
             required[key.name].said(language) if key.name in required else "",

@@ -27,13 +27,12 @@ from interview_kit.model.enums import Language
 from interview_kit.model.selection_rules import SelectionRules
 from interview_kit.stages.read.bank.elements import PREFIXES, elements_of
 from interview_kit.stages.read.language_words import add_words
-from interview_kit.stages.read.source_tree import Mapping, Scalar, Sequence
 from interview_kit.stages.read.strict_yaml import read_yaml
 from interview_kit.stages.read.validation import REQUIRED, check, from_data, partial_data
 from interview_kit.support.errors import BankError, InvalidInput, Origin, Problem
 from interview_kit.support.i18n import _
 from interview_kit.support.paths import LANGUAGES
-from interview_kit.support.positions import Data
+from interview_kit.support.positions import Data, Items, Text
 
 
 class WordsFile(BankModel):
@@ -129,10 +128,8 @@ def _words_of_languages(folder: Path) -> Iterator[Path]:
 
 @lru_cache(maxsize=4)
 def _read_renamed(files: tuple[tuple[Path, int, int], ...]) -> dict[str, str]:
-    trees = (read_yaml(path) for path, *_ignored in files)
-    return {
-        key.text: value.text for tree in trees for key, value in tree.entries if isinstance(value, Scalar)
-    }
+    trees = [read_yaml(path) for path, *_ignored in files]
+    return {key: value for tree in trees for key, value in tree.items() if isinstance(value, Text)}
 
 
 @lru_cache(maxsize=4)
@@ -146,12 +143,12 @@ def _read(folder: Path, files: tuple[tuple[Path, int, int], ...]) -> BankData:
     for path, *_ignored in files:
         try:
             if path.name == "choosing.yaml":
-                choosing = check(SelectionRules, read_yaml(path), str(path)).data
+                choosing = check(SelectionRules, read_yaml(path)).data
             elif not path.is_relative_to(folder):
                 tree = _named(read_yaml(path), path)
-                problems.extend(add_words(words, partial_data(WordsFile, tree, str(path), many_lines=True)))
+                problems.extend(add_words(words, partial_data(WordsFile, tree, many_lines=True)))
             elif path.name != RENAMED:
-                found = check(WordsFile, _named(read_yaml(path), path), str(path), many_lines=True).data
+                found = check(WordsFile, _named(read_yaml(path), path), many_lines=True).data
                 problems.extend(_wrong_ids(found, first))
                 join(words, found)
         except InvalidInput as error:
@@ -179,13 +176,14 @@ def name_lines(script: Data) -> None:
             line.put("id", f"{script['id']}.{number}", line.at)
 
 
-def _named(tree: Mapping, path: Path) -> Mapping:
+def _named(tree: Data, path: Path) -> Data:
     # labels, phrases and reasons.yaml are one mapping from names to texts, and a file in approaches/ is one
     # approach; in the others, the top-level keys are those of `WordsFile`.
+    start = Origin(str(path), 1, 1)
     if path.stem in PREFIXES:
-        return Mapping(((Scalar(path.stem, 1, 1), tree),), 1, 1)
+        return Data(start).add(Text(path.stem, start), tree)
     if path.parent.name == "approaches":
-        return Mapping(((Scalar("approaches", 1, 1), Sequence((tree,), 1, 1)),), 1, 1)
+        return Data(start).add(Text("approaches", start), Items((tree,), start))
     return tree
 
 

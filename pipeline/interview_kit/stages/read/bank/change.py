@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import Any
 
 from interview_kit.model.enums import SOURCE_LANGUAGE, Language
@@ -13,11 +12,10 @@ from interview_kit.stages.read.bank.bank_editor import BankEditor
 from interview_kit.stages.read.bank.overlay_file import OverlayFile, nested_under
 from interview_kit.stages.read.bank.overlay_schema import ChangeEntries, override_of
 from interview_kit.stages.read.convert import shortened
-from interview_kit.stages.read.source_tree import Mapping, Node, Scalar, Sequence
 from interview_kit.stages.read.validation import check
 from interview_kit.support.errors import InvalidInput, Origin, Problem, did_you_mean
 from interview_kit.support.i18n import N_, _, _n
-from interview_kit.support.positions import Data
+from interview_kit.support.positions import Data, Node, Text
 
 # Elements that every kit keeps (content rules 1 and 3): the one rule, and a minor's safety page.
 KEPT = {
@@ -36,13 +34,12 @@ def where_listed() -> str:
 def change(editor: BankEditor, file: OverlayFile) -> Iterator[Problem]:
     """Apply the overrides of one file; yield problems."""
     for part in ("change", "labels"):
-        for key, node in file.entries(part):
-            name = key.text
+        for name, node in file.entries(part).items():
             found = editor.index.get(name)
             kind = "label" if name in LETTERHEAD_LABELS else found.kind if found else ""
             if kind and (part == "change" or kind == "label"):
                 try:
-                    yield from _change(editor, file.file, (part, name), kind, key, node)
+                    yield from _change(editor, part, name, kind, node)
                 except InvalidInput as error:
                     yield from error.problems
             elif name not in editor.lost:
@@ -52,18 +49,17 @@ def change(editor: BankEditor, file: OverlayFile) -> Iterator[Problem]:
                     message = _("there is no label called {name}{near}", name=name, near=near)
                 else:
                     message = _("there is nothing called {name}{near}", name=name, near=near)
-                yield Problem(file.file, key.line, key.column, f"{part}.{name}", message)
+                yield name.at.problem(f"{part}.{name}", message)
 
 
-def _change(
-    editor: BankEditor, file: str, path: tuple[str, str], kind: str, key: Scalar, node: Node
-) -> Iterator[Problem]:
-    (part, name), place = path, Origin(file, key.line, key.column)
+def _change(editor: BankEditor, part: str, name: Text, kind: str, node: Node) -> Iterator[Problem]:
+    place: Origin = name.at
     form: Any
     form, main = override_of(kind)
-    node = node if isinstance(node, Sequence) else nested_under(node, main)
-    tree = Mapping(((replace(key, text=part), Mapping(((key, node),), 1, 1)),), 1, 1)
-    given = check(ChangeEntries[form], tree, file, many_lines=True).data.get(part, {}).get(name)
+    start = Origin(place.file, 1, 1)
+    entry = Data(start).add(name, nested_under(node, main))
+    tree = Data(start).add(Text(part, place), entry)
+    given = check(ChangeEntries[form], tree, many_lines=True).data.get(part, {}).get(name)
     if not _says_something(given):
         message = _("this changes nothing; to leave {name} out, write it under hide:", name=name)
         yield place.problem(f"{part}.{name}", message)

@@ -52,6 +52,8 @@ def elements_in(holder: Any, part: str = "", only: Data | None = None) -> Iterat
     for key, kind in _KINDS.items():
         inside = (only,) if key == part else () if part else holder.get(key, ())
         for each in inside if isinstance(inside, tuple) else ():
-            if "id" in each:
-                yield each["id"], ElementRef(kind or each["kind"], holder, key, each)
+            if not isinstance(each, Data):  # in data as written, which may not fit the schema
+                continue
+            if isinstance(each.get("id"), str):
+                yield each["id"], ElementRef(kind or each.get("kind", ""), holder, key, each)
             yield from elements_in(each)

@@ -25,7 +25,7 @@ _PAGE = re.compile(r"page(?:\[\\?[\"']([^\"'\\]+)\\?[\"']\]|\.([\w-]+))")
 
 def hide(editor: BankEditor, file: OverlayFile) -> Iterator[Problem]:
     """Remove the elements that one file hides; yield problems."""
-    changed = {key.text for key, _ignored in file.entries("change")}
+    changed = file.entries("change")
     for name in file.said.get("hide", ()):
         if name in editor.lost:
             continue

@@ -23,11 +23,10 @@ def themed_bank(folder: Path, layers: Sequence[Layer]) -> Bank:
     """Return the bank in `folder` with the themes' overlays. Raises BankError with all problems."""
     problems: list[Problem] = []
     data, names = read_data(folder).copy(), renamed_ids(folder)
-    trees = [trees_of(layer, names, problems) for layer in layers]
-    for layer, of_layer in zip(layers, trees, strict=True):
-        for path, tree in of_layer.items():
-            if found := languages_in(tree, str(layer.folder / path)):
-                data.languages, data.origin_of_languages = found
+    trees = [trees_of(layer, names, problems, []) for layer in layers]
+    for tree in (tree for of_layer in trees for tree in of_layer.values()):
+        if found := languages_in(tree):
+            data.languages, data.origin_of_languages = found
     editor = BankEditor(data)
     for layer, of_layer in zip(layers, trees, strict=True):
         said = read_overlay(layer, of_layer, data.languages)

@@ -2,23 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable
+from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
+from typing import Any, NamedTuple
 
 from interview_kit.model.enums import SOURCE_LANGUAGE, Language
 from interview_kit.model.language import keys_of
 from interview_kit.model.selection_rules import SelectionRules
 from interview_kit.model.theme import Layer
 from interview_kit.stages.read.bank.base import renamed_ids
+from interview_kit.stages.read.bank.elements import elements_in
 from interview_kit.stages.read.bank.overlay_schema import ThemeWords, partial_model
 from interview_kit.stages.read.bank.pages import PAGES, read_pages
-from interview_kit.stages.read.source_tree import Mapping, Node, Scalar, Sequence, mapped
 from interview_kit.stages.read.strict_yaml import parse_yaml
 from interview_kit.stages.read.validation import check
 from interview_kit.support.errors import InvalidInput, Notice, Origin, Problem
 from interview_kit.support.i18n import _
-from interview_kit.support.positions import Data
+from interview_kit.support.positions import Data, Items, Node, Parts, Text, mapped
 
 WORDS = "bank/"
 NUMBERS = WORDS + "choosing.yaml"
@@ -27,18 +28,16 @@ LABELS = WORDS + "labels.yaml"
 _WORDING = (*(key for language in Language for key in keys_of(language)), "plain")
 
 
-@dataclass(frozen=True, slots=True)
-class OverlayFile:
-    """One YAML file of texts: its data by the keys of `ThemeWords`, and its tree without refused parts."""
+class OverlayFile(NamedTuple):
+    """One YAML file of texts, without refused parts: its data by the keys of `ThemeWords`, and as written."""
 
-    file: str
-    tree: Mapping
     said: Data
+    tree: Data
 
-    def entries(self, key: str) -> tuple[tuple[Scalar, Node], ...]:
-        """Return the keys and values of the mapping under `key`; () where there is no mapping."""
-        entry = self.tree.entry(key)
-        return entry[1].entries if entry and isinstance(entry[1], Mapping) else ()
+    def entries(self, key: str) -> Data:
+        """Return the mapping under `key` as it was written; {} where there is none."""
+        found = self.tree.get(key)
+        return found if isinstance(found, Data) else Data(self.tree.at)
 
 
 @dataclass(slots=True)
@@ -53,19 +52,29 @@ class ThemeOverlay:
     problems: list[Problem] = field(default_factory=list)
 
 
-def trees_of(layer: Layer, names: dict[str, str], problems: list[Problem]) -> dict[str, Mapping]:
-    """Return the source trees of a theme's overlay files by path in the theme; append to `problems`.
+def trees_of(
+    layer: Layer, names: dict[str, str], problems: list[Problem], notices: list[Notice]
+) -> dict[str, Data]:
+    """Return a theme's overlay files as written, by path in the theme; append to `problems` and `notices`.
 
-    Ids of earlier versions are replaced by those of today, as `names` has them.
+    Ids of earlier versions are replaced by those of today, as `names` has them, each with a notice.
     """
-    trees: dict[str, Mapping] = {}
+
+    def rename(node: Any, _parts: Parts) -> Any:
+        if not isinstance(node, Text) or node not in names:
+            return node
+        message = _("this is called {new} now; write that id", new=names[node])
+        notices.append(node.at.located(Notice, node, message))
+        return Text(names[node], node.at, plain=node.plain)
+
+    trees: dict[str, Data] = {}
     for path, data in sorted(layer.files.items()):
         if not path.startswith(WORDS) or PurePosixPath(path).stem.lower() == "readme":
             continue
         file = str(layer.folder / path)
         if path.endswith(".yaml"):
             try:
-                trees[path] = mapped(parse_yaml(data, file), lambda each: _renamed(each, names))
+                trees[path] = mapped(parse_yaml(data, file), rename, rename)
             except InvalidInput as error:
                 problems.extend(error.problems)
         elif not (path.startswith(WORDS + PAGES) and path.endswith(".md")):
@@ -78,58 +87,35 @@ def trees_of(layer: Layer, names: dict[str, str], problems: list[Problem]) -> di
     return trees
 
 
-def notices_of_old_ids(layers: Iterable[Layer], base: Path) -> Iterator[Notice]:
-    """Yield a notice for each id of an earlier version in the overlays, where the bank `base` renamed it."""
-    names = renamed_ids(base)
+def notices_of_old_ids(layers: Iterable[Layer], base: Path) -> list[Notice]:
+    """Return a notice for each id of an earlier version in the overlays, where the bank `base` renamed it."""
+    found: list[Notice] = []
     for layer in layers:
-        for path, tree in trees_of(layer, {}, []).items():
-            for scalar in _scalars(tree):
-                if new := names.get(scalar.text):
-                    message = _("this is called {new} now; write that id", new=new)
-                    file = str(layer.folder / path)
-                    yield Notice(file, scalar.line, scalar.column, scalar.text, message)
+        trees_of(layer, renamed_ids(base), [], found)
+    return found
 
 
-def _scalars(node: Node) -> Iterator[Scalar]:
-    match node:
-        case Scalar():
-            yield node
-        case Sequence(items=items):
-            for item in items:
-                yield from _scalars(item)
-        case Mapping(entries=entries):
-            for key, value in entries:
-                yield key
-                yield from _scalars(value)
-
-
-def _renamed(node: Node, names: dict[str, str]) -> Node:
-    return replace(node, text=names.get(node.text, node.text)) if isinstance(node, Scalar) else node
-
-
-def languages_in(tree: Mapping, file: str) -> tuple[tuple[Language, ...], Origin] | None:
+def languages_in(tree: Data) -> tuple[tuple[Language, ...], Origin] | None:
     """Return the list under `languages:` and the position of that key; None where there is no list."""
-    entry = tree.entry("languages")
-    if entry is None or not isinstance(entry[1], Sequence):
+    named = tree.get("languages")
+    if not isinstance(named, Items):
         return None
-    named = {item.text for item in entry[1].items if isinstance(item, Scalar)}
-    origin = Origin(file, entry[0].line, entry[0].column)
-    return tuple(language for language in Language if language.value in named), origin
+    return tuple(language for language in Language if language in named), tree.places["languages"]
 
 
-def read_overlay(layer: Layer, trees: dict[str, Mapping], languages: tuple[Language, ...]) -> ThemeOverlay:
+def read_overlay(layer: Layer, trees: dict[str, Data], languages: tuple[Language, ...]) -> ThemeOverlay:
     """Return the overlay of a theme, with the problems of its files."""
     said = ThemeOverlay()
     for path, tree in trees.items():
-        file = str(layer.folder / path)
         if path == NUMBERS:
             try:
-                said.numbers.append(check(partial_model(SelectionRules), tree, file).data)
+                said.numbers.append(check(partial_model(SelectionRules), tree).data)
             except InvalidInput as error:
                 said.problems.extend(error.problems)
         else:
-            tree = Mapping(((Scalar("labels", 1, 1), tree),), 1, 1) if path == LABELS else tree
-            said.words.append(_words_file(tree, file, languages, said))
+            start = Origin(tree.at.file, 1, 1)
+            tree = Data(start).add(Text("labels", start), tree) if path == LABELS else tree
+            said.words.append(_words_file(tree, languages, said))
     said.pages, wrong = read_pages(layer, languages)
     said.problems.extend(wrong)
     pages = (path for path in layer.files if path.startswith(WORDS + PAGES))
@@ -138,49 +124,40 @@ def read_overlay(layer: Layer, trees: dict[str, Mapping], languages: tuple[Langu
     return said
 
 
-def _words_file(tree: Mapping, file: str, languages: tuple[Language, ...], said: ThemeOverlay) -> OverlayFile:
+def _words_file(tree: Data, languages: tuple[Language, ...], said: ThemeOverlay) -> OverlayFile:
     """Return a file of texts without invalid parts, whose problems and ids are added to `said`."""
-    found = Data(Origin(file, tree.line, tree.column))
-    entries: list[tuple[Scalar, Node]] = []
-    for key, value in tree.entries:
-        if key.text != "change" and languages and SOURCE_LANGUAGE not in languages:
-            value = mapped(value, lambda node: _with_source(node, languages[0]))
-        part = replace(tree, entries=((key, value),))
+    file = OverlayFile(Data(tree.at), Data(tree.at))
+
+    def with_source(node: Any, _parts: Parts) -> Any:
+        """Give a mapping with a text of the first language one of the source language too, if it has none."""
+        if isinstance(node, Data) and languages[0] in node and SOURCE_LANGUAGE not in node:
+            place = node.places[languages[0]]
+            node.put(Text(SOURCE_LANGUAGE, place), node[languages[0]], place)
+        return node
+
+    for key, value in tree.items():
+        if key != "change" and languages and SOURCE_LANGUAGE not in languages:
+            value = mapped(value, with_source)
+        part = Data(tree.at).add(key, value)
         try:
-            checked = check(ThemeWords, part, file, many_lines=True)
+            checked = check(ThemeWords, part, many_lines=True)
         except InvalidInput as error:
             said.problems.extend(error.problems)
-            said.lost.update(_ids_in(value))
-            continue
-        assert isinstance(checked.tree, Mapping)
-        entries.extend(checked.tree.entries)
-        found.take(checked.data)
-    return OverlayFile(file, replace(tree, entries=tuple(entries)), found)
-
-
-def _ids_in(node: Node) -> Iterator[str]:
-    for below in node.items if isinstance(node, Sequence) else ():
-        yield from _ids_in(below)
-    for key, value in node.entries if isinstance(node, Mapping) else ():
-        if key.text == "id" and isinstance(value, Scalar):
-            yield value.text
-        yield from _ids_in(value)
+            said.lost.update(name for name, _ignored in elements_in(part))
+        else:
+            file.tree.take(checked.tree)
+            file.said.take(checked.data)
+    return file
 
 
 def nested_under(node: Node, key: str) -> Node:
     """Return a mapping with its direct texts, such as `en`, and `plain` moved under `key`, if it has any."""
-    words = node.entries if isinstance(node, Mapping) else ()
-    words = tuple(entry for entry in words if entry[0].text in _WORDING)
-    if not key or not words or not isinstance(node, Mapping):
+    words = [name for name in node if name in _WORDING] if isinstance(node, Data) else []
+    if not key or not words or not isinstance(node, Data):
         return node
-    first = replace(words[0][0], text=key)
-    rest = tuple(entry for entry in node.entries if entry not in words)
-    return replace(node, entries=((first, Mapping(words, first.line, first.column)), *rest))
-
-
-def _with_source(node: Node, language: Language) -> Node:
-    """Return a mapping with its text of `language` also as that of the source language, which it lacks."""
-    text = node.entry(language) if isinstance(node, Mapping) else None
-    if not isinstance(node, Mapping) or text is None or node.entry(SOURCE_LANGUAGE):
-        return node
-    return replace(node, entries=(*node.entries, (replace(text[0], text=SOURCE_LANGUAGE.value), text[1])))
+    first = Text(key, words[0].at)
+    whole = Data(node.at).add(first, Data(first.at).take(node, *words))
+    for name in node:
+        if name not in words:
+            whole.take(node, name)
+    return whole

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from markdown_it import MarkdownIt
-from markdown_it.token import Token
+from markdown_it.tree import SyntaxTreeNode
 
 from interview_kit.stages.read.text_rules import TextRefused, clean
 from interview_kit.support.errors import Problem
@@ -39,11 +39,11 @@ _REFUSED = {
     "fence": (N_("text between ``` signs is not possible here"), r"```|~~~"),
     "code_block": (N_("this line begins with four spaces or more; take them out"), r"\S"),
     "hr": (N_("a line across the page is not possible; use a heading"), r"\S"),
-    "blockquote_open": (N_("a quotation with > is not possible here; write a paragraph"), ">"),
+    "blockquote": (N_("a quotation with > is not possible here; write a paragraph"), ">"),
     "list": (N_("a list inside a list is not possible here"), r"\S"),
     "entry": (N_("an entry of a list is one paragraph here"), r"\S"),
     "autolink": (_A_LINK, r"<\w+[:@]"),
-    "link": (_A_LINK, r"\]\("),
+    "address": (_A_LINK, r"\]\("),
 }
 
 
@@ -88,32 +88,36 @@ class _PageReader:
         if _OPEN in text or _CLOSE in text:
             self._refuse(0, 0, _("a page may not hold the private characters U+E000 and U+E001"))
             return
-        for block in _top_level(tokens):
+        for block in SyntaxTreeNode(tokens).children:
             self._read(block)
         if env.get("references"):
             self._find(r"^\s*\[[^\]]+\]:", 0, len(self._lines), _(_A_LINK))
         if not self.page.title and not self.page.problems:
             self._refuse(0, 0, _("a page begins with its title, on a line such as # Our services"))
 
-    def _read(self, block: list[Token]) -> None:
-        first = block[0]
-        start, end = first.map or (0, 1)
+    def _read(self, block: SyntaxTreeNode) -> None:
+        start, end = block.map or (0, 1)
+        inline = [node for node in block.walk() if node.type == "inline"]
+        boxes = [_BOX.match(node.content) for node in inline]
         if not self._possible(block, start, end):
             return
-        match first.type:
-            case "heading_open":
-                self._heading(first, block[1], start)
-            case "table_open":
+        match block.type:
+            case "heading":
+                self._heading(int(block.tag[1]), self._whole(inline[0].content), start)
+            case "table":
                 self._table(block, start, end)
-            case "bullet_list_open" if boxes := self._boxes(block, start):
-                lines = [token.map[0] for token in block if token.type == "inline" and token.map]
-                self._add("ticks", tuple((box,) for box in boxes), start, rows=lines)
+            case "bullet_list" if any(boxes):
+                lines = [(node.map or (start, start))[0] for node in inline]
+                for line, box in zip(lines, boxes, strict=True):
+                    if box is None or box[1] != " ":
+                        message = _("in a list of boxes, each entry begins with an empty one: - [ ]")
+                        self._refuse(line, 0, message)
+                texts = [(self._whole(_BOX.sub("", node.content, count=1)),) for node in inline]
+                self._add("ticks", tuple(texts), start, rows=lines)
             case _:
                 self._run_on("\n".join(self._lines[start:end]).rstrip(), start)
 
-    def _heading(self, token: Token, inline: Token, start: int) -> None:
-        level = int(token.tag[1])
-        words = self._whole(inline.content)
+    def _heading(self, level: int, words: str, start: int) -> None:
         if level == 1 and not self.page.title and not self.page.blocks:
             self.page.title = words
         elif level == 1:
@@ -123,14 +127,14 @@ class _PageReader:
         else:
             self._add("heading", ((words,),), start, level)
 
-    def _table(self, block: list[Token], start: int, end: int) -> None:
+    def _table(self, block: SyntaxTreeNode, start: int, end: int) -> None:
         rows: list[tuple[str, ...]] = []
-        for row in _between(block, "tr_open", "tr_close"):
-            cells = [self._whole(token.content) for token in row if token.type == "inline"]
+        for row in (node for node in block.walk() if node.type == "tr"):
+            cells = [self._whole(cell.children[0].content) for cell in row.children]
             while cells and not cells[-1]:
                 cells.pop()
             if not all(cells):
-                line = (row[0].map or (start, end))[0]
+                line = (row.map or (start, end))[0]
                 message = _("an empty cell is room to write, and stands at the end of its row")
                 self._refuse(line, 0, message)
             rows.append(tuple(cells))
@@ -145,18 +149,6 @@ class _PageReader:
                 start, 0, _("a table has from 2 to {most} columns, each with a title", most=MOST_COLUMNS)
             )
         self._add("table", tuple(rows), start, rows=[start, *range(start + 2, end)])
-
-    def _boxes(self, block: list[Token], start: int) -> list[str]:
-        """Return the texts beside the tick boxes of a list; empty where it has none."""
-        entries = [token for token in block if token.type == "inline"]
-        found = [_BOX.match(entry.content) for entry in entries]
-        if not any(found):
-            return []
-        for box, entry in zip(found, entries, strict=True):
-            if box is None or box[1] != " ":
-                line = (entry.map or (start, start))[0]
-                self._refuse(line, 0, _("in a list of boxes, each entry begins with an empty one: - [ ]"))
-        return [self._whole(_BOX.sub("", entry.content, count=1)) for entry in entries]
 
     def _run_on(self, words: str, start: int) -> None:
         """Append paragraphs and lists to the text block before them, or begin one."""
@@ -188,7 +180,7 @@ class _PageReader:
             PageBlock(kind, texts, start + 1, column, level, tuple(row + 1 for row in rows))
         )
 
-    def _possible(self, block: list[Token], start: int, end: int) -> bool:
+    def _possible(self, block: SyntaxTreeNode, start: int, end: int) -> bool:
         """Return whether a block has no refused Markdown; record problems where it has."""
         before = len(self.page.problems)
         for kind, at in _refused_in(block):
@@ -225,51 +217,27 @@ class _PageReader:
         return " ".join(whole.split("\n")).strip()
 
 
-def _top_level(tokens: list[Token]) -> Iterator[list[Token]]:
-    block: list[Token] = []
-    for token in tokens:
-        block.append(token)
-        if token.level == 0 and token.nesting <= 0:
-            yield block
-            block = []
-
-
-def _between(tokens: list[Token], opening: str, closing: str) -> Iterator[list[Token]]:
-    inside: list[Token] = []
-    for token in tokens:
-        if token.type == opening:
-            inside = []
-        inside.append(token)
-        if token.type == closing:
-            yield inside
-
-
-def _refused_in(block: list[Token]) -> Iterator[tuple[str, list[int] | None]]:
-    paragraphs = 0
-    for token in block:
-        if token.type.endswith("list_open") and token.level:
-            yield "list", token.map
-        elif token.type == "list_item_open":
-            paragraphs = 0
-        elif token.type == "paragraph_open" and token.level:
-            paragraphs += 1
-            if paragraphs > 1:
-                yield "entry", token.map
-        elif token.type == "heading_open" and token.level:
-            yield "entry", token.map
-        elif token.type in _REFUSED:
-            yield token.type, token.map
-        for child in token.children or ():
-            yield from ((kind, token.map) for kind in _refused_inline(child))
-
-
-def _refused_inline(child: Token) -> Iterator[str]:
-    match child.type:
-        case "link_open" if child.markup == "autolink":
-            yield "autolink"
-        case "link_open" if not str(child.attrs.get("href", "")).startswith(_LINKS):
-            yield "link"
-        case "text" if _LEFT_LINK.search(child.content):
-            yield "link"
-        case kind if kind in _REFUSED:
-            yield kind
+def _refused_in(block: SyntaxTreeNode) -> Iterator[tuple[str, tuple[int, int] | None]]:
+    """Yield the key in `_REFUSED` of each node that is refused, and the lines of the nearest block."""
+    paragraphs, at = 0, block.map
+    for node in block.walk():
+        at = node.map or at
+        match node.type:
+            case "bullet_list" | "ordered_list" if node.level:
+                yield "list", at
+            case "list_item":
+                paragraphs = 0
+            case "paragraph" if node.level:
+                paragraphs += 1
+                if paragraphs > 1:
+                    yield "entry", at
+            case "heading" if node.level:
+                yield "entry", at
+            case "link" if node.markup == "autolink":
+                yield "autolink", at
+            case "link" if not str(node.attrs.get("href", "")).startswith(_LINKS):
+                yield "address", at
+            case "text" if _LEFT_LINK.search(node.content):
+                yield "address", at
+            case kind if kind in _REFUSED:
+                yield kind, at

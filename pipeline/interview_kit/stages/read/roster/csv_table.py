@@ -16,9 +16,6 @@ from interview_kit.stages.read.roster.table import (
     RosterTable,
     place,
     refusal,
-    too_long,
-    too_many,
-    too_wide,
 )
 from interview_kit.stages.read.text_file import decoded
 from interview_kit.support.csv_safe import DELIMITERS, restored
@@ -46,13 +43,7 @@ _TOO_MANY = N_(
     "this row has too many cells: {cells}, and there are {titles} titles; "
     "put quotes around a cell that holds a {sign}"
 )
-# By the names that --delimiter gives them.
-_SIGNS = {
-    "comma": N_("comma"),
-    "semicolon": N_("semicolon"),
-    "tab": N_("tab"),
-    "pipe": N_("pipe"),
-}
+_SIGNS = {",": N_("comma"), ";": N_("semicolon"), "\t": N_("tab"), "|": N_("pipe")}
 
 
 def csv_table(data: bytes, file: str, delimiter: str = "") -> RosterTable:
@@ -70,8 +61,7 @@ def csv_table(data: bytes, file: str, delimiter: str = "") -> RosterTable:
     delimiter = delimiter or (named[1] if named else _sniffed(text, file))
     records: list[tuple[str, ...]] = []
     for number, cells in enumerate(_records(text, file, delimiter), start=1):
-        if len(cells) > MOST_COLUMNS:
-            raise refusal(file, too_wide(), place(number, 0))
+        MOST_COLUMNS.check(len(cells), file, number)
         records.append(tuple(map(restored, cells)))
     titles = RawRow(1, records[0])
     rows = (RawRow(number, cells) for number, cells in enumerate(records[1:], start=2))
@@ -99,9 +89,8 @@ def _sniffed(text: str, file: str) -> str:
 def _counted(row: RawRow, titles: int, delimiter: str) -> RawRow:
     if row.is_blank or len(row.cells) == titles:
         return row
-    name = next(name for name, sign in DELIMITERS.items() if sign == delimiter)
     template = _TOO_FEW if len(row.cells) < titles else _TOO_MANY
-    message = _(template, cells=len(row.cells), titles=titles, sign=_(_SIGNS[name]))
+    message = _(template, cells=len(row.cells), titles=titles, sign=_(_SIGNS[delimiter]))
     return RawRow(row.number, row.cells, (CellFault(0, message),))
 
 
@@ -121,21 +110,19 @@ def _records(text: str, file: str, delimiter: str) -> Iterator[tuple[str, ...]]:
         cell, at = (found[1].replace('""', '"') if quoted else found[0]), found.end()
         if not quoted and '"' in cell:
             raise refusal(file, _(_BARE_QUOTE), place(row, len(cells) + 1))
-        if len(cell) > LONGEST_CELL:
-            raise refusal(file, too_long(), place(row, len(cells) + 1))
+        LONGEST_CELL.check(len(cell), file, row, len(cells) + 1)
         cells.append(cell)
         sign = text[at : at + 1]
-        if sign == delimiter and len(cells) <= MOST_COLUMNS:
+        if sign == delimiter and len(cells) <= MOST_COLUMNS.most:
             at += 1
             continue
-        if len(cells) > MOST_COLUMNS:
+        if len(cells) > MOST_COLUMNS.most:
             yield tuple(cells)
             return
         if sign not in ("", "\r", "\n"):
             raise refusal(file, _(_AFTER_QUOTE), place(row, len(cells)))
         count += len(cells)
-        if count > MOST_CELLS:
-            raise refusal(file, too_many())
+        MOST_CELLS.check(count, file)
         yield tuple(cells)
         cells, row, at = [], row + 1, at + (2 if text.startswith("\r\n", at) else 1)
         if at >= len(text):

@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import SequenceMatcher, get_close_matches
 
 from interview_kit.model.enums import SOURCE_LANGUAGE
 from interview_kit.stages.read.roster.profile_keys import known_keys, parts_of
-from interview_kit.stages.read.roster.table import RawRow, RosterTable, letters, place
+from interview_kit.stages.read.roster.table import RosterTable, letters, place
 from interview_kit.stages.read.roster.vocabulary import normal, own_titles, titles, vocabulary
-from interview_kit.stages.read.source_tree import path_for_people
 from interview_kit.support.errors import CellRef, InvalidInput, Problem, escape
 from interview_kit.support.i18n import N_, _
-from interview_kit.support.positions import Parts
+from interview_kit.support.positions import Parts, path_for_people
 
 NAME: Parts = ("name",)
 
@@ -38,78 +37,62 @@ _TURNS = ("", N_(" (first)"), N_(" (last)"))
 class Column:
     """One column that is read: its number, from 1, its title and the path of the key it fills.
 
-    If two columns fill one key (a first and a last name), the one with the smaller `turn` comes first.
+    If two columns fill one key (a first and a last name), the one with the smaller `turn` comes first. `like`
+    is the known title that the column's own resembles, "" where it is that title, and None where the match is
+    certain: a key, or a title that `kit roster new` writes.
     """
 
     number: int
     title: str
     parts: Parts
     turn: int = 0
+    like: str | None = None
 
     @property
     def path(self) -> str:
         """Return the key as messages show it, such as `contacts.1.name`."""
         return path_for_people(self.parts)
 
-
-@dataclass(frozen=True, slots=True)
-class HeaderMatch:
-    """A column whose title is no key: the key it was matched to, and the known title it resembles, if any."""
-
-    column: str
-    title: str
-    key: str
-    like: str = ""
-
     def __str__(self) -> str:
         """Return `column C “Job of interest” → target.occupation`."""
-        near = _(" (read as “{like}”)", like=self.like) if self.like else ""
         return escape(
             _(
                 "column {column} “{title}” → {key}{near}",
-                column=self.column,
-                title=self.title,
-                key=self.key,
-                near=near,
+                column=letters(self.number),
+                title=self.title.strip(),
+                key=self.path + _(_TURNS[self.turn]),
+                near=_(" (read as “{like}”)", like=self.like) if self.like else "",
             )
         )
 
 
-@dataclass(frozen=True, slots=True)
-class Headers:
-    """The columns that are read, in their order, and the matches that the user should confirm."""
-
-    columns: tuple[Column, ...]
-    guesses: tuple[HeaderMatch, ...]
-
-
-def match_headers(table: RosterTable) -> Headers:
-    """Return the columns of a table with the keys they fill.
+def match_headers(table: RosterTable) -> tuple[Column, ...]:
+    """Return the columns of a table that are read, in their order.
 
     Raises InvalidInput with every title that is missing, unknown or a repeat.
     """
     problems: list[Problem] = []
-    found: list[tuple[Column, str | None]] = []
-    for number, title in _filled_columns(table, problems):
-        if not _is_passed_over(title):
-            match = _match(number, title)
-            if match:
-                found.append(match)
+    found: list[Column] = []
+    passed_over = set(map(normal, vocabulary().what_is_wrong.all()))
+    for number, title in enumerate(table.titles.cells, start=1):
+        if not title.strip():
+            if any(row.cells[number - 1 : number] and row.cells[number - 1].strip() for row in table.rows):
+                message = _("this column has no title; write one in the first row, or delete the column")
+                problems.append(_problem(table, number, "", message))
+        elif not title.strip().startswith("_") and normal(title) not in passed_over:
+            column = _match(number, title)
+            if column:
+                found.append(column)
             else:
                 problems.append(_unknown(table, number, title))
-    columns = _with_names(tuple(column for column, _ in found))
+    columns = _with_names(tuple(found))
     problems += _repeats(table, columns)
     if len(problems) > 1 and not found:
         message = _titles_below(table) or _(_NO_TITLES)
         raise InvalidInput((Problem(table.file, None, None, "", message, CellRef(table.titles.number)),))
     if problems:
         raise InvalidInput(tuple(problems))
-    guesses = tuple(
-        HeaderMatch(letters(column.number), column.title.strip(), column.path + _(_TURNS[column.turn]), like)
-        for column, (_ignored, like) in zip(columns, found, strict=True)
-        if like is not None
-    )
-    return Headers(columns, guesses)
+    return columns
 
 
 def _titles_below(table: RosterTable) -> str:
@@ -125,51 +108,21 @@ def matching(cells: tuple[str, ...]) -> int:
     return sum(_match(1, title) is not None for title in cells)
 
 
-def _filled_columns(table: RosterTable, problems: list[Problem]) -> Iterator[tuple[int, str]]:
-    for number, title in enumerate(table.titles.cells, start=1):
-        if title.strip():
-            yield number, title
-        elif any(_has(row, number) for row in table.rows):
-            message = _("this column has no title; write one in the first row, or delete the column")
-            problems.append(_problem(table, number, "", message))
-
-
-def _has(row: RawRow, number: int) -> bool:
-    return number <= len(row.cells) and bool(row.cells[number - 1].strip())
-
-
-def _is_passed_over(title: str) -> bool:
-    wrong = {normal(each) for each in vocabulary().what_is_wrong.all()}
-    return title.strip().startswith("_") or normal(title) in wrong
-
-
-def _match(number: int, title: str) -> tuple[Column, str | None] | None:
-    """Return the column of a title with the known title it resembles, or None where it matches no key.
-
-    The second is "" for a known title, and None where the match is certain: a key, or a title that
-    `kit roster new` writes.
-    """
+def _match(number: int, title: str) -> Column | None:
+    """Return the column of a title, or None where it matches no key."""
     parts = parts_of(title)
     if parts:
-        return Column(number, title, parts), None
+        return Column(number, title, parts)
     for turn, name in enumerate((vocabulary().first_name, vocabulary().last_name), start=1):
         if normal(title) in map(normal, name.all()):
-            return Column(number, title, NAME, turn), ""
+            return Column(number, title, NAME, turn, "")
     words, place_in_list = _without_number(normal(title))
-    like: str | None
-    if title.strip() in own_titles():
-        like, key = None, own_titles()[title.strip()]
-    elif words in titles():
-        like, key = "", titles()[words]
-    else:
-        near = _resembled(words)
-        if near is None:
-            return None
-        like, key = near
+    own = own_titles().get(title.strip())
+    like, key = (None, own) if own else _known_title(words)
     parts = parts_of(key.replace(".1.", f".{place_in_list}.") if place_in_list else key)
     if parts is None or (place_in_list and ".1." not in key):
         return None
-    return Column(number, title, parts), like
+    return Column(number, title, parts, like=like)
 
 
 def _without_number(words: str) -> tuple[str, str]:
@@ -180,11 +133,16 @@ def _without_number(words: str) -> tuple[str, str]:
     return " ".join(re.sub(r"\b[0-9]+\b", " ", words).split()), numbers[0]
 
 
-def _resembled(words: str) -> tuple[str, str] | None:
-    """Return the known title that differs only by typing errors, and its key; None unless one key fits."""
+def _known_title(words: str) -> tuple[str, str]:
+    """Return the known title that differs by typing errors alone, "" for none, and its key.
+
+    The key is "" unless one fits.
+    """
+    if words in titles():
+        return "", titles()[words]
     like = {known: key for known, key in titles().items() if _is_slip(words, known)}
     if len(set(like.values())) != 1:
-        return None
+        return "", ""
     known = max(like, key=lambda each: SequenceMatcher(None, words, each).ratio())
     return _as_written(known, like[known]), like[known]
 
@@ -212,8 +170,7 @@ def _with_names(columns: tuple[Column, ...]) -> tuple[Column, ...]:
     if sorted(turns) != [0, 1]:
         return columns
     return tuple(
-        Column(column.number, column.title, NAME, 2) if column.parts == NAME and not column.turn else column
-        for column in columns
+        replace(column, turn=2) if column.parts == NAME and not column.turn else column for column in columns
     )
 
 

@@ -9,36 +9,31 @@ from interview_kit.stages.read.profiles import ReadProfile
 from interview_kit.stages.read.roster.cells import cell_of
 from interview_kit.stages.read.roster.headers import Column
 from interview_kit.stages.read.roster.table import RawRow, place
-from interview_kit.stages.read.source_tree import Mapping, locate, path_for_people, places_on
 from interview_kit.stages.read.validation import REQUIRED
 from interview_kit.support.errors import L, Notice, Problem
 from interview_kit.support.i18n import N_, _
-from interview_kit.support.positions import Parts
+from interview_kit.support.positions import Data, Parts, path_for_people, place_in, places_on
 
 _FILL_IN = N_("this cell is empty, and it has to be filled in")
 
 
-@dataclass(frozen=True, slots=True)
-class DefaultsFile:
-    """A roster's defaults file: its path and its source tree."""
-
-    file: str
-    tree: Mapping
-
-    def says(self, parts: Parts) -> bool:
-        """Return whether the file has the key at a path."""
-        return len(places_on(self.tree, parts)) > len(parts)
+def is_given(data: Data | None, parts: Parts) -> bool:
+    """Return whether there are data, and they have the key at a path."""
+    return data is not None and len(places_on(data, parts)) > len(parts)
 
 
 @dataclass(frozen=True, slots=True)
 class RowPositions:
-    """The cells of one row by key; `moved` maps paths to those before empty list entries were removed."""
+    """The cells of one row by key; `moved` maps paths to those before empty list entries were removed.
+
+    `usual` are the data of the defaults file.
+    """
 
     file: str
     row: RawRow
     columns: tuple[Column, ...]
     moved: dict[Parts, Parts]
-    usual: DefaultsFile | None
+    usual: Data | None
 
     def say(self, kind: type[L], parts: Parts, message: str) -> L:
         """Return a problem or notice about a key: at its cell, at its line in the defaults, or at the row."""
@@ -47,8 +42,8 @@ class RowPositions:
         column = self._column(parts)
         if column and cell_of(self.row, column):
             message = _with_value(message, cell_of(self.row, column)) if kind is Problem else message
-        elif self.usual and self.usual.says(parts):
-            return locate(self.usual.file, self.usual.tree, parts).located(kind, path, message)
+        elif is_given(self.usual, parts):
+            return place_in(self.usual, parts).located(kind, path, message)
         elif column and message == _(REQUIRED):
             message = _(_FILL_IN)
         cell = place(self.row.number, column.number if column else 0, column.title if column else "")

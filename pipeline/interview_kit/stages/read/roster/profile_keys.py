@@ -13,7 +13,7 @@ from typing import Any, get_args, get_origin
 from pydantic import BaseModel
 
 from interview_kit.model.profile import Profile
-from interview_kit.stages.read.schema_types import fields_of, members
+from interview_kit.stages.read.schema_types import fields_of, is_model, members
 from interview_kit.support.positions import Parts
 
 # The index in `contacts.1.name`, from 1 to `MOST_CONTACTS`.
@@ -50,7 +50,7 @@ class Key:
 @cache
 def known_keys() -> dict[str, Key]:
     """Return the keys by name, in the order of the profile."""
-    return {key.name: key for key in _keys(Profile, "")}
+    return {key.name: key for _model, _before, key in _keys(Profile, "")}
 
 
 def parts_of(name: str) -> Parts | None:
@@ -70,48 +70,24 @@ def key_at(parts: Parts) -> Key:
 @cache
 def model_paths() -> dict[str, str]:
     """Return the path before the keys of each model of a profile, by its name: `contacts.1.` for Contact."""
-    return dict(_models(Profile, ""))
+    return {model: before for model, before, _key in _keys(Profile, "")}
 
 
-def _models(model: type[BaseModel], before: str) -> Iterator[tuple[str, str]]:
-    yield model.__name__, before
+def _keys(model: type[BaseModel], before: str) -> Iterator[tuple[str, str, Key]]:
+    """Yield each key with the name of its model, and the path before the keys of that model."""
     for name, info in fields_of(model).items():
         annotation: Any = info.annotation
-        option, path = members(annotation)[0], f"{before}{name}."
-        if get_origin(option) is tuple:
-            option, path = members(get_args(option)[0])[0], f"{path}1."
-        if _is(option, BaseModel):
-            yield from _models(option, path)
-
-
-def _keys(model: type[BaseModel], before: str) -> Iterator[Key]:
-    for name, info in fields_of(model).items():
-        yield from _keys_of(info.annotation, before + name)
-
-
-def _keys_of(annotation: Any, name: str) -> Iterator[Key]:
-    options = members(annotation)
-    first = options[0]
-    if get_origin(first) is tuple:
-        entry = members(get_args(first)[0])[0]
-        if _is(entry, BaseModel):
-            yield from _keys(entry, f"{name}.1.")
-        else:
-            yield Key(name, KeyKind.LIST, _choices(entry))
-    elif _is(first, BaseModel):
-        yield from _keys(first, f"{name}.")
-    elif len(options) > 1:
-        yield Key(name, KeyKind.TRUTH_OR_TEXT)
-    else:
-        yield Key(name, _KINDS.get(first, KeyKind.TEXT), _choices(first))
+        path, options = before + name, members(annotation)
+        listed = get_origin(options[0]) is tuple
+        first = members(get_args(options[0])[0])[0] if listed else options[0]
+        if is_model(first):
+            yield from _keys(first, f"{path}.1." if listed else f"{path}.")
+            continue
+        kind = _KINDS.get(first, KeyKind.TEXT)
+        if listed or len(options) > 1:
+            kind = KeyKind.LIST if listed else KeyKind.TRUTH_OR_TEXT
+        choices = tuple(str(member.value) for member in first) if issubclass(first, Enum) else ()
+        yield model.__name__, before, Key(path, kind, choices)
 
 
 _KINDS = {bool: KeyKind.TRUTH, int: KeyKind.WHOLE, dt.date: KeyKind.DATE, dt.time: KeyKind.TIME}
-
-
-def _is(option: Any, kind: type[Any]) -> bool:
-    return isinstance(option, type) and issubclass(option, kind)
-
-
-def _choices(option: Any) -> tuple[str, ...]:
-    return tuple(str(member.value) for member in option) if _is(option, Enum) else ()

@@ -10,8 +10,8 @@ from interview_kit.model.profile import Profile
 from interview_kit.stages.read.profiles import ReadProfile, notices_about
 from interview_kit.stages.read.roster.cells import merged, row_tree, without_gaps
 from interview_kit.stages.read.roster.defaults import read_defaults
-from interview_kit.stages.read.roster.headers import Column, HeaderMatch, match_headers
-from interview_kit.stages.read.roster.positions import DefaultsFile, RowPositions, RowProfile
+from interview_kit.stages.read.roster.headers import Column, match_headers
+from interview_kit.stages.read.roster.positions import RowPositions, RowProfile, is_given
 from interview_kit.stages.read.roster.table import (
     MOST_ROWS,
     CellFault,
@@ -24,7 +24,7 @@ from interview_kit.stages.read.roster.table import (
 from interview_kit.stages.read.validation import check
 from interview_kit.support.errors import InvalidInput, Notice, Problem
 from interview_kit.support.i18n import N_, _, _n
-from interview_kit.support.positions import Parts
+from interview_kit.support.positions import Data, Parts
 
 _NO_NAME = N_("no column has the names; write Student name, or name, at its head")
 _NO_TARGET = N_("no column has the jobs; write Job of interest, or target.occupation, at its head")
@@ -44,7 +44,7 @@ class RosterRow:
 
 @dataclass(frozen=True, slots=True)
 class Roster:
-    """A roster: its column titles, its rows without blank ones, guessed columns, and notices.
+    """A roster: its column titles, its rows without blank ones, the columns to confirm, and notices.
 
     `usual` is the path of its defaults file, or "" where there is none.
     """
@@ -52,7 +52,7 @@ class Roster:
     file: str
     titles: tuple[str, ...]
     rows: tuple[RosterRow, ...]
-    guesses: tuple[HeaderMatch, ...]
+    guesses: Columns
     notices: tuple[Notice, ...]
     usual: str = ""
 
@@ -62,51 +62,47 @@ def roster_of(table: RosterTable, path: Path) -> Roster:
 
     Raises InvalidInput where the column titles or the defaults are refused, or where there is no row.
     """
-    _refuse_faults_in_titles(table)
-    headers = match_headers(table)
-    usual = read_defaults(path.with_name(f"{path.stem}.defaults.yaml"))
-    _require_columns(table, headers.columns, usual)
-    filled = [row for row in table.rows if not row.is_blank]
-    if not filled:
-        raise refusal(table.file, _("this roster has titles and no rows; write one person a row below them"))
-    if len(filled) > MOST_ROWS:
-        raise refusal(table.file, _("these are too many rows: the most is {most:,}", most=MOST_ROWS))
-    rows = tuple(
-        RosterRow(row.number, row.cells, _read(row, table.file, headers.columns, usual)) for row in filled
-    )
-    _refuse_defaults(rows, usual)
-    notices = (*_blank_rows(table), *_shared_notices(rows, table.file, usual))
-    own = tuple(RosterRow(row.number, row.cells, _own_notices(row.found, notices)) for row in rows)
-    return Roster(table.file, table.titles.cells, own, headers.guesses, notices, usual.file if usual else "")
-
-
-def _refuse_faults_in_titles(table: RosterTable) -> None:
     faults = table.titles.faults
     if faults:
         raise InvalidInput(tuple(_fault(fault, table.titles, table.file, ()) for fault in faults))
+    columns = match_headers(table)
+    usual = read_defaults(path.with_name(f"{path.stem}.defaults.yaml"))
+    _require_columns(table, columns, usual)
+    filled = [row for row in table.rows if not row.is_blank]
+    if not filled:
+        raise refusal(table.file, _("this roster has titles and no rows; write one person a row below them"))
+    MOST_ROWS.check(len(filled), table.file)
+    rows = tuple(RosterRow(row.number, row.cells, _read(row, table.file, columns, usual)) for row in filled)
+    _refuse_defaults(rows, usual)
+    notices = (*_blank_rows(table), *_shared_notices(rows, table.file, usual))
+    own = tuple(RosterRow(row.number, row.cells, _own_notices(row.found, notices)) for row in rows)
+    guesses = tuple(column for column in columns if column.like is not None)
+    return Roster(
+        table.file, table.titles.cells, own, guesses, notices, usual.at.file if usual is not None else ""
+    )
 
 
-def _require_columns(table: RosterTable, columns: Columns, usual: DefaultsFile | None) -> None:
+def _require_columns(table: RosterTable, columns: Columns, usual: Data | None) -> None:
     wanted: tuple[tuple[Parts, str], ...] = ((("name",), _NO_NAME), (("target",), _NO_TARGET))
     missing = [
         Problem(table.file, None, None, "", _(message), place(table.titles.number, 0))
         for parts, message in wanted
-        if not any(column.parts[:1] == parts for column in columns) and not (usual and usual.says(parts))
+        if not any(column.parts[:1] == parts for column in columns) and not is_given(usual, parts)
     ]
     if missing:
         raise InvalidInput(tuple(missing))
 
 
-def _read(row: RawRow, file: str, columns: Columns, usual: DefaultsFile | None) -> ReadProfile | InvalidInput:
+def _read(row: RawRow, file: str, columns: Columns, usual: Data | None) -> ReadProfile | InvalidInput:
     read_ones = {0, *(column.number for column in columns)}
     faults = tuple(_fault(fault, row, file, columns) for fault in row.faults if fault.column in read_ones)
     if any(not fault.column for fault in row.faults):
         return InvalidInput(faults)
     tree = row_tree(row, columns)
-    whole, moved = without_gaps(merged(tree, usual.tree) if usual else tree)
+    whole, moved = without_gaps(merged(tree, usual) if usual else tree)
     places = RowPositions(file, row, columns, moved, usual)
     try:
-        checked = check(Profile, whole, file)
+        checked = check(Profile, whole)
     except InvalidInput as error:
         faulty = {fault.cell for fault in faults}
         problems = (places.say(Problem, _parts(problem.path), problem.message) for problem in error.problems)
@@ -127,12 +123,12 @@ def _parts(path: str) -> Parts:
     return tuple(int(part) - 1 if part.isdecimal() else part for part in path.split("."))
 
 
-def _refuse_defaults(rows: tuple[RosterRow, ...], usual: DefaultsFile | None) -> None:
+def _refuse_defaults(rows: tuple[RosterRow, ...], usual: Data | None) -> None:
     """Report problems in the defaults file once, not for every row. Raises InvalidInput."""
     problems = (
         problem for row in rows if isinstance(row.found, InvalidInput) for problem in row.found.problems
     )
-    wrong = tuple(dict.fromkeys(problem for problem in problems if usual and problem.file == usual.file))
+    wrong = tuple(dict.fromkeys(problem for problem in problems if usual and problem.file == usual.at.file))
     if wrong:
         raise InvalidInput(wrong)
 
@@ -150,14 +146,14 @@ def _blank_rows(table: RosterTable) -> tuple[Notice, ...]:
     return (Notice(table.file, None, None, "", message),)
 
 
-def _shared_notices(rows: tuple[RosterRow, ...], file: str, usual: DefaultsFile | None) -> tuple[Notice, ...]:
+def _shared_notices(rows: tuple[RosterRow, ...], file: str, usual: Data | None) -> tuple[Notice, ...]:
     """Return the notices for all rows: those about the defaults, and a `decision` that no row gives."""
     good = [row.found for row in rows if isinstance(row.found, ReadProfile)]
     count = Counter((notice.path, notice.message) for read in good for notice in read.notices)
     found: dict[Notice, None] = {}
     for read in good:
         for notice in read.notices:
-            if usual and notice.file == usual.file:
+            if usual and notice.file == usual.at.file:
                 found[notice] = None
             elif notice.path == "decision" and count[notice.path, notice.message] == len(good) > 1:
                 found[Notice(file, None, None, notice.path, notice.message)] = None

@@ -9,14 +9,13 @@ from __future__ import annotations
 import posixpath
 import re
 from array import array
-from collections.abc import Callable
 from functools import cache
-from xml.parsers import expat
 
-from interview_kit.stages.read.roster.archive import Archive
+from interview_kit.stages.read.roster.archive import Attributes, parse
 from interview_kit.stages.read.roster.sheet_size import Scan, Size
-from interview_kit.stages.read.roster.table import MOST_CELLS, refusal, too_many
+from interview_kit.stages.read.roster.table import MOST_CELLS
 from interview_kit.support.i18n import N_, _
+from interview_kit.support.safe_zip import Fault, SafeZip, ZipFault
 
 FORMULA = N_("this is a formula; copy the column and paste it back as values only")
 SHOWS_ERROR = N_("the spreadsheet shows an error in this cell; write a value")
@@ -29,13 +28,9 @@ _LONGEST_POINTER = 100
 _CONTENT = "content.xml"
 _SHARED_TEXTS = "xl/sharedstrings.xml"
 
-Attributes = dict[str, str]
-Start = Callable[[str, Attributes], None]
-End = Callable[[str], None]
 
-
-def xlsx_sheet_parts(archive: Archive) -> dict[str, str]:
-    """Return the part names of an Excel workbook's sheets, by sheet name. Raises InvalidInput."""
+def xlsx_sheet_parts(archive: SafeZip) -> dict[str, str]:
+    """Return the part names of an Excel workbook's sheets, by sheet name. Raises ZipFault."""
     relations = _relations(archive, "_rels/.rels")
     workbook = next((target for kind, target in relations.values() if kind.endswith("/officeDocument")), "")
     folder, name = posixpath.split(workbook)
@@ -48,11 +43,11 @@ def xlsx_sheet_parts(archive: Archive) -> dict[str, str]:
         if _local(element) == "sheet" and plain.get("id") in targets:
             sheets[plain.get("name", "")] = targets[plain["id"]][1]
 
-    archive.parse(workbook, _parser(start))
+    parse(archive, workbook, start)
     return sheets
 
 
-def _relations(archive: Archive, part: str) -> dict[str, tuple[str, str]]:
+def _relations(archive: SafeZip, part: str) -> dict[str, tuple[str, str]]:
     """Return the type and the target part of each relationship, by its id."""
     folder = posixpath.dirname(posixpath.dirname(part))
     found: dict[str, tuple[str, str]] = {}
@@ -62,18 +57,18 @@ def _relations(archive: Archive, part: str) -> dict[str, tuple[str, str]]:
             path = posixpath.normpath(posixpath.join("/", folder, given.get("Target", "")))
             found[given.get("Id", "")] = given.get("Type", ""), path.lstrip("/")
 
-    archive.parse(part, _parser(start))
+    parse(archive, part, start)
     return found
 
 
-def shared_letters(archive: Archive) -> array[int]:
+def shared_letters(archive: SafeZip, file: str) -> array[int]:
     """Return how many letters each text has that the cells of an Excel workbook share.
 
-    Raises InvalidInput where there are too many, or where the list says that it has more than it can have.
+    Raises ZipFault where there are too many, or where the list says that it has more than it can have.
     """
-    names = [name for name in archive.names() if name.replace("\\", "/").casefold() == _SHARED_TEXTS]
+    names = [name for name in archive.names if name.replace("\\", "/").casefold() == _SHARED_TEXTS]
     if len(names) > 1:
-        raise archive.unreadable()
+        raise ZipFault(Fault.DAMAGED)
     found = array("I")
 
     def start(element: str, given: Attributes) -> None:
@@ -82,42 +77,40 @@ def shared_letters(archive: Archive) -> array[int]:
                 counts = (value for key, value in given.items() if key.casefold().endswith("count"))
                 # The library makes room for so many before it has seen them.
                 if not all(_COUNT.fullmatch(count) and int(count) <= size for count in counts):
-                    raise archive.unreadable()
+                    raise ZipFault(Fault.DAMAGED)
             case "si":
                 found.append(0)
-                if len(found) > MOST_CELLS:
-                    raise refusal(archive.file, too_many())
+                MOST_CELLS.check(len(found), file)
 
     def text(data: str) -> None:
         if found:
             found[-1] += len(data)
 
     for name in names:
-        size = len(archive.part(name))
-        archive.parse(name, _parser(start, text=text))
+        size = len(archive.read(name))
+        parse(archive, name, start, text=text)
     return found
 
 
-def scan_xlsx(archive: Archive, part: str, shared: array[int]) -> Scan:
+def scan_xlsx(archive: SafeZip, part: str, shared: array[int], file: str) -> Scan:
     """Return what a sheet of an Excel workbook holds besides its values; `shared` are the shared texts."""
-    walker = _XlsxWalker(archive, shared)
-    archive.parse(part, _parser(walker.start, walker.end, walker.text))
+    walker = _XlsxWalker(file, shared)
+    parse(archive, part, walker.start, walker.end, walker.text)
     return walker.scan
 
 
-def scan_ods(archive: Archive) -> dict[str, Scan]:
-    """Return the scans of all sheets of an OpenDocument file, by sheet name. Raises InvalidInput."""
-    walker = _OdsWalker(archive)
-    archive.parse(_CONTENT, _parser(walker.start, walker.end, walker.text))
+def scan_ods(archive: SafeZip, file: str) -> dict[str, Scan]:
+    """Return the scans of all sheets of an OpenDocument file, by sheet name. Raises ZipFault."""
+    walker = _OdsWalker(file)
+    parse(archive, _CONTENT, walker.start, walker.end, walker.text)
     return walker.scans
 
 
 class _XlsxWalker:
     """A handler for rows (`row`), cells (`c`), their values (`v`, `is`) and formulas (`f`)."""
 
-    def __init__(self, archive: Archive, shared: array[int]) -> None:
-        self.archive = archive
-        self.scan = Scan(Size(archive.file))
+    def __init__(self, file: str, shared: array[int]) -> None:
+        self.scan = Scan(Size(file))
         self.row = self.column = 0
         self._formula, self._error = _(FORMULA), _(SHOWS_ERROR)  # once, since there may be many
         self._shared = shared
@@ -126,10 +119,10 @@ class _XlsxWalker:
 
     def start(self, name: str, given: Attributes) -> None:
         if self._in_pointer:
-            raise self.archive.unreadable()
+            raise ZipFault(Fault.DAMAGED)
         match _local(name):
             case "row":
-                self.row = _number(given.get("r"), self.row + 1, self.archive)
+                self.row = _number(given.get("r"), self.row + 1)
                 self.column = 0
             case "c":
                 self._cell(given)
@@ -143,7 +136,7 @@ class _XlsxWalker:
         if self._in_pointer:
             self._value += data
             if len(self._value) > _LONGEST_POINTER:
-                raise self.archive.unreadable()
+                raise ZipFault(Fault.DAMAGED)
         self.scan.size.add_letters(len(data), self.row, self.column)
 
     def end(self, name: str) -> None:
@@ -151,7 +144,7 @@ class _XlsxWalker:
             return
         self._in_pointer = False
         if not _COUNT.fullmatch(self._value) or int(self._value) >= len(self._shared):
-            raise self.archive.unreadable()
+            raise ZipFault(Fault.DAMAGED)
         self.scan.size.add_letters(self._shared[int(self._value)], self.row, self.column)
 
     def _cell(self, given: Attributes) -> None:
@@ -160,7 +153,7 @@ class _XlsxWalker:
             named = _CELL.fullmatch(given["r"])
             # For a reference outside any spreadsheet, calamine might allocate all cells before it.
             if not named:
-                raise self.archive.unreadable()
+                raise ZipFault(Fault.DAMAGED)
             self.column, self.row = _number_of(named[1]), int(named[2])
         self._is_pointer = given.get("t") == "s"
         if given.get("t") == "e":
@@ -170,10 +163,9 @@ class _XlsxWalker:
 class _OdsWalker:
     """A handler for tables, rows and cells; one element may be repeated rows or cells."""
 
-    def __init__(self, archive: Archive) -> None:
-        self.archive = archive
+    def __init__(self, file: str) -> None:
         self.scans: dict[str, Scan] = {}
-        self._size = Size(archive.file)
+        self._size = Size(file)
         self._scan = Scan(self._size)
         self._row = self._rows = self._column = self._columns = 0
         self._in_note = 0
@@ -183,7 +175,7 @@ class _OdsWalker:
     def start(self, name: str, given: Attributes) -> None:
         local = _local(name)
         if self._in_cell and local in ("table", "table-row", "table-cell", "covered-table-cell"):
-            raise self.archive.unreadable()  # what it comes to would depend on who reads it
+            raise ZipFault(Fault.DAMAGED)  # what it comes to would depend on who reads it
         match local:
             case "table":
                 self._table(given)
@@ -221,7 +213,7 @@ class _OdsWalker:
     def _table(self, given: Attributes) -> None:
         name = next((value for key, value in given.items() if _local(key) == "name"), None)
         if name in self.scans:
-            raise self.archive.unreadable()
+            raise ZipFault(Fault.DAMAGED)
         if name is not None:
             self._scan = self.scans[name] = Scan(self._size)
             self._row = self._rows = 0
@@ -241,7 +233,7 @@ class _OdsWalker:
     def _times(self, given: Attributes, name: str) -> int:
         """Return how often an element is repeated: the largest count under any namespace prefix."""
         said = [value for key, value in given.items() if _local(key) == name]
-        return max((_number(value, 1, self.archive) for value in said), default=1)
+        return max((_number(value, 1) for value in said), default=1)
 
     def _reach(self) -> None:
         self._scan.reach(self._row + self._rows, self._column + self._columns)
@@ -249,16 +241,6 @@ class _OdsWalker:
     def _blame(self, message: str) -> None:
         self._reach()
         self._scan.blame(self._row + 1, self._column + 1, message, self._rows)
-
-
-def _parser(start: Start, end: End | None = None, text: End | None = None) -> expat.XMLParserType:
-    # A separator makes expat resolve prefixes, which a file may choose as it likes.
-    parser = expat.ParserCreate(namespace_separator=" ")
-    parser.buffer_text = True
-    parser.StartElementHandler = start
-    parser.EndElementHandler = end
-    parser.CharacterDataHandler = text
-    return parser
 
 
 def _local(name: str) -> str:
@@ -273,10 +255,10 @@ def _number_of(column: str) -> int:
     return number
 
 
-def _number(typed: str | None, otherwise: int, archive: Archive) -> int:
-    """Return a row number or a repeat count of at most seven digits. Raises InvalidInput."""
+def _number(typed: str | None, otherwise: int) -> int:
+    """Return a row number or a repeat count of at most seven digits. Raises ZipFault."""
     if typed is None:
         return otherwise
     if not _NUMBER.fullmatch(typed):
-        raise archive.unreadable()
+        raise ZipFault(Fault.DAMAGED)
     return int(typed)

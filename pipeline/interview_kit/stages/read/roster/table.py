@@ -4,22 +4,43 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from interview_kit.support.errors import CellRef, InvalidInput, Problem
-from interview_kit.support.i18n import _, join_with_and
+from interview_kit.support.i18n import N_, _, join_with_and
 
 MIB = 1024 * 1024
 LARGEST_ROSTER = 32 * MIB
-MOST_COLUMNS = 300
+
+
+class Limit(NamedTuple):
+    """The most there may be of something in a table, and the message where there is more."""
+
+    most: int
+    message: str
+
+    def check(self, found: int, file: str, row: int = 0, column: int = 0) -> None:
+        """Raise InvalidInput where `found` is more: about a cell, a row, or (without these) the file."""
+        if found > self.most:
+            raise refusal(file, _(self.message, most=self.most), place(row, column) if row else None)
+
+
+MOST_COLUMNS = Limit(300, N_("these are too many columns: the most is {most}"))
 # Each becomes a profile, which takes a millisecond and 15 kB.
-MOST_ROWS = 50_000
+MOST_ROWS = Limit(50_000, N_("these are too many rows: the most is {most:,}"))
 # A client list of ten thousand with all columns there are stays far below.
-MOST_CELLS = 2_000_000
+MOST_CELLS = Limit(2_000_000, N_("this table is too large: the most is {most:,} cells"))
 # As many letters as the largest CSV can hold.
-MOST_LETTERS = LARGEST_ROSTER
-MOST_FAULTS = 100_000
+MOST_LETTERS = Limit(LARGEST_ROSTER, N_("this table is too large: the most is {most:,} characters"))
+MOST_FAULTS = Limit(
+    100_000,
+    N_(
+        "more than {most:,} cells are formulas, errors or numbers with more than 15 digits; "
+        "copy the sheet and paste it back as values only"
+    ),
+)
 # What one cell of a spreadsheet can hold; more could not be handed back for mending.
-LONGEST_CELL = 32_767
+LONGEST_CELL = Limit(32_767, N_("this cell is too long: the most is {most:,} characters"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,35 +72,6 @@ class RosterTable:
     file: str
     titles: RawRow
     rows: tuple[RawRow, ...]
-
-
-def too_long() -> str:
-    """Return the message about a cell that is too long."""
-    return _("this cell is too long: the most is {most:,} characters", most=LONGEST_CELL)
-
-
-def too_wide() -> str:
-    """Return the message about too many columns."""
-    return _("these are too many columns: the most is {most}", most=MOST_COLUMNS)
-
-
-def too_many() -> str:
-    """Return the message about too many cells."""
-    return _("this table is too large: the most is {most:,} cells", most=MOST_CELLS)
-
-
-def too_much_text() -> str:
-    """Return the message about too much text."""
-    return _("this table is too large: the most is {most:,} characters", most=MOST_LETTERS)
-
-
-def too_many_faults() -> str:
-    """Return the message about too many cells that hold no plain value."""
-    return _(
-        "more than {most:,} cells are formulas, errors or numbers with more than 15 digits; "
-        "copy the sheet and paste it back as values only",
-        most=MOST_FAULTS,
-    )
 
 
 def letters(column: int) -> str:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Collection, Iterator
+from collections.abc import Collection
 from functools import cache
 from typing import Self
 
-from pydantic import BaseModel, ConfigDict, model_validator
+from pydantic import model_validator
 
 from interview_kit.model.enums import Language
+from interview_kit.model.field_types import InputModel
 from interview_kit.model.language import Synonyms, Translated
 from interview_kit.stages.read.language_words import read_words
 from interview_kit.stages.read.roster.profile_keys import Key, KeyKind, known_keys
@@ -24,10 +25,6 @@ _SIGNS = re.compile(r"[\W_]+")
 _TRUTH_KINDS = (KeyKind.TRUTH, KeyKind.TRUTH_OR_TEXT)
 
 
-class _Listed(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
-
-
 class KnownColumn(Synonyms):
     """The titles of a key's column, with an explanation and an example of its values."""
 
@@ -35,7 +32,7 @@ class KnownColumn(Synonyms):
     example: Translated
 
 
-class Guide(_Listed):
+class Guide(InputModel):
     """The texts in the sheets of a new roster."""
 
     roster: Translated
@@ -49,7 +46,7 @@ class Guide(_Listed):
     not_a_date: Translated
 
 
-class Vocabulary(_Listed):
+class Vocabulary(InputModel):
     """The contents of columns.yaml."""
 
     template: tuple[str, ...]
@@ -116,7 +113,7 @@ def normal(words: str) -> str:
 @cache
 def titles() -> dict[str, str]:
     """Return the key of each known title, which is normalised by `normal`."""
-    return dict(_titles(vocabulary()))
+    return {normal(title): key for key, column in vocabulary().columns.items() for title in column.all()}
 
 
 @cache
@@ -124,11 +121,6 @@ def own_titles() -> dict[str, str]:
     """Return the key of each title that `kit roster new` writes, in all languages, not normalised."""
     known = vocabulary()
     return {known.columns[key].first(language): key for key in known.template for language in Language}
-
-
-def _titles(known: Vocabulary) -> Iterator[tuple[str, str]]:
-    for key, column in known.columns.items():
-        yield from ((normal(title), key) for title in column.all())
 
 
 @cache

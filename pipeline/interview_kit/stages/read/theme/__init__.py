@@ -53,7 +53,8 @@ def load_themes(
     files = {path: data for part in parts for path, data in part.files.items() if not path.startswith(WORDS)}
     fonts, font_faults, notices = read_fonts(parts, files)
     problems += font_faults
-    values = {variant: merged(parts, variant) for variant in VARIANTS}
+    sources = [part.said for part in parts]
+    values = {variant: merged(sources, variant) for variant in VARIANTS}
     if not problems:
         problems += _lacking(parts, values[ORDINARY])
     problems += _faults(values, files, fonts)

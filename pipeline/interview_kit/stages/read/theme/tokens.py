@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import Annotated, Protocol
+from itertools import product
+from typing import Annotated
 
 from pydantic import AfterValidator, Field
 
 from interview_kit.model.field_types import InputModel
 from interview_kit.model.theme import VARIANT_NAMES, Paper, Variant
-from interview_kit.stages.read import source_tree
 from interview_kit.stages.read.strict_yaml import parse_yaml
 from interview_kit.stages.read.validation import validate
-from interview_kit.support.errors import InvalidInput, Problem
+from interview_kit.support.errors import InvalidInput, Origin, Problem
 from interview_kit.support.i18n import _
+from interview_kit.support.positions import Data, place_in
 
 NO_LOGO = "none"
 TOKENS = "tokens"
@@ -113,17 +114,14 @@ class ThemeFile(InputModel):
 
 @dataclass(frozen=True, slots=True)
 class ThemeSource:
-    """The valid part of a theme.yaml, and its source tree; None where it cannot be parsed."""
+    """The valid part of a theme.yaml, and its data as written; empty where it cannot be parsed."""
 
-    file: str
     says: ThemeFile
-    tree: source_tree.Mapping | None
+    tree: Data
 
     def problem(self, path: str, message: str) -> Problem:
         """Return a problem at the position of a path of keys that it has, such as `tokens.accent`."""
-        assert self.tree is not None, path
-        at = source_tree.locate(self.file, self.tree, tuple(path.split(".")))
-        return at.problem(path, message)
+        return place_in(self.tree, tuple(path.split("."))).problem(path, message)
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,72 +138,52 @@ class TokenValue:
         return self.said.problem(self.path, message)
 
 
-class HasThemeSource(Protocol):
-    """A theme of a chain, as far as `merged` needs it."""
-
-    @property
-    def said(self) -> ThemeSource: ...  # noqa: D102
-
-
 def read_theme_file(data: bytes, file: str) -> tuple[ThemeSource, list[Problem]]:
     """Return the valid part of a theme.yaml, and its problems."""
     try:
-        whole = parse_yaml(data, file)
+        whole = rest = parse_yaml(data, file)
     except InvalidInput as error:
-        return ThemeSource(file, ThemeFile(), None), list(error.problems)
+        return ThemeSource(ThemeFile(), Data(Origin(file, 0, 0))), list(error.problems)
     problems: list[Problem] = []
-    rest = whole
     while True:
         try:
-            says = validate(ThemeFile, rest, file)
+            return ThemeSource(validate(ThemeFile, rest), whole), [*problems, *_empty(whole)]
         except InvalidInput as error:
-            wrong = {problem.path for problem in error.problems}
             problems += error.problems
-            smaller = _without(rest, wrong)
-            # Validate again without the refused keys; if none could be removed, nothing of the file is used.
-            if smaller == rest:
-                return ThemeSource(file, ThemeFile(), whole), problems
-            rest = smaller
-        else:
-            return ThemeSource(file, says, whole), [*problems, *_empty(whole, file)]
+            smaller = _without(rest, {problem.path for problem in error.problems})
+        # Validate again without the refused keys; if none could be removed, nothing of the file is used.
+        if smaller == rest:
+            return ThemeSource(ThemeFile(), whole), problems
+        rest = smaller
 
 
-def merged(parts: Sequence[HasThemeSource], variant: Variant) -> dict[str, TokenValue]:
+def merged(parts: Iterable[ThemeSource], variant: Variant) -> dict[str, TokenValue]:
     """Return the tokens of a chain of themes by name; `parts` has the base theme first.
 
     Later themes override earlier ones. A token of the variant, in any theme, overrides every ordinary one.
     """
     values: dict[str, TokenValue] = {}
-    for section in (TOKENS, *variant.sections):
-        for rank, part in enumerate(parts):
-            named: PartialTokens = getattr(part.said.says, section)
-            for name, value in named.model_dump(exclude_none=True).items():
-                values[name] = TokenValue(value, part.said, f"{section}.{name}", rank)
+    for section, (rank, said) in product((TOKENS, *variant.sections), enumerate(parts)):
+        for name, value in getattr(said.says, section).model_dump(exclude_none=True).items():
+            values[name] = TokenValue(value, said, f"{section}.{name}", rank)
     return values
 
 
-def _without(node: source_tree.Mapping, wrong: set[str], above: str = "") -> source_tree.Mapping:
+def _without(data: Data, wrong: set[str], above: str = "") -> Data:
     """Return a mapping without the keys at the paths in `wrong`."""
-    entries = []
-    for key, value in node.entries:
-        path = f"{above}{key.text}"
+    kept = Data(data.at)
+    for key, value in data.items():
+        path = f"{above}{key}"
         if path not in wrong:
-            kept = _without(value, wrong, f"{path}.") if isinstance(value, source_tree.Mapping) else value
-            entries.append((key, kept))
-    return source_tree.Mapping(tuple(entries), node.line, node.column)
+            kept.add(key, _without(value, wrong, f"{path}.") if isinstance(value, Data) else value)
+    return kept
 
 
-def _empty(whole: source_tree.Mapping, file: str) -> Iterator[Problem]:
+def _empty(whole: Data) -> Iterator[Problem]:
     """Yield a problem for each token without a value: in YAML, an unquoted # begins a comment."""
+    message = _('this token is empty; a colour is written in quotes, such as "#0b5563"')
     for section in (TOKENS, *VARIANT_NAMES):
-        entry = whole.entry(section)
-        if entry is None or not isinstance(entry[1], source_tree.Mapping):
-            continue
-        for key, value in entry[1].entries:
-            if (
-                isinstance(value, source_tree.Scalar)
-                and not value.text
-                and key.text in PartialTokens.model_fields
-            ):
-                message = _('this token is empty; a colour is written in quotes, such as "#0b5563"')
-                yield Problem(file, key.line, key.column, f"{section}.{key.text}", message)
+        tokens = whole.get(section)
+        for key, value in tokens.items() if isinstance(tokens, Data) else ():
+            if value == "" and key in PartialTokens.model_fields:
+                yield key.at.problem(f"{section}.{key}", message)
