@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from itertools import groupby
 
 from interview_kit.support.i18n import N_, _
 
@@ -68,12 +69,6 @@ def _why(character: str) -> str:
 
 
 def _longest_run_of_marks(text: str) -> int:
-    longest = run = 0
-    for character in text:
-        category = unicodedata.category(character)
-        if category in {"Mn", "Me"}:
-            run += 1
-            longest = max(longest, run)
-        elif category != "Cf":
-            run = 0
-    return longest
+    categories = map(unicodedata.category, text)
+    marks = groupby(category in {"Mn", "Me"} for category in categories if category != "Cf")
+    return max((len(list(run)) for are_marks, run in marks if are_marks), default=0)

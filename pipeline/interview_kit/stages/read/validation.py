@@ -58,10 +58,7 @@ def validate(model: type[M], tree: Data, *, many_lines: bool = False) -> M:
 def check(model: type[M], tree: Data, *, many_lines: bool = False) -> Checked[M]:
     """Return the model as `validate` does, with its data. Raises InvalidInput."""
     tidied, data, refusals = _coerced(model, tree, many_lines)
-    made = from_data(model, data, refusals)
-    if refusals:
-        raise _refused(refusals)
-    return Checked(made, tidied, data)
+    return Checked(from_data(model, data, refusals), tidied, data)
 
 
 def partial_data(model: type[BaseModel], tree: Data, *, many_lines: bool = False) -> Data:
@@ -86,28 +83,27 @@ def from_data(model: type[M], data: Data, known: Iterable[Issue] = (), *, by_id:
 
     With `by_id`, a problem's path begins with the id of the nearest element that has one.
     """
+    refusals = list(known)
     try:
-        return model.model_validate(data, strict=True)
+        made = model.model_validate(data, strict=True)
     except ValidationError as error:
-        refusals = list(known)
         found = _of_pydantic(error, data, refusals)
         if by_id:
             found = [replace(issue, parts=_from_id(data, issue.parts)) for issue in found]
         raise _refused([*refusals, *found]) from error
+    if refusals:
+        raise _refused(refusals)
+    return made
 
 
-def messages_of(detail: ErrorDetails) -> dict[Parts, str]:
+def _messages_of(detail: ErrorDetails) -> dict[Parts, str]:
     """Return our messages for one of pydantic's errors, by path below the error's own; often only `()`."""
-    error = detail.get("ctx", {}).get("error")
+    values = detail.get("ctx", {})
+    error = values.get("error")
     if isinstance(error, PartsRefused):
         return error.parts
-    return {(): _words_of(detail)}
-
-
-def _words_of(detail: ErrorDetails) -> str:
     message = _MESSAGES.get(detail["type"], N_("this is not accepted here"))
-    numbers = {key: _written(value) for key, value in detail.get("ctx", {}).items()}
-    return _(message, **numbers)
+    return {(): _(message, **{key: _written(value) for key, value in values.items()})}
 
 
 def _written(value: Any) -> Any:
@@ -127,7 +123,7 @@ def _of_pydantic(error: ValidationError, data: Data, known: list[Issue]) -> list
         if detail["type"] in _ECHOES:
             continue
         parts = _parts(detail["loc"], data, missing=detail["type"] == "missing")
-        for below, message in messages_of(detail).items():
+        for below, message in _messages_of(detail).items():
             found.setdefault((*parts, *below), message)
     said = [refusal.parts for refusal in known]
     return [

@@ -8,32 +8,26 @@ import yaml
 
 from interview_kit.support.i18n import N_, _
 
-_QUOTE_COLON = N_(
-    "a colon ends a key; put text that holds one in quotes, or check the spaces at the line's start"
-)
 _BACKSLASH = N_("this \\ means nothing inside double quotes; use single quotes, or write \\\\")
 _INDENT = N_(
     "this does not fit what stands before it; check the quotes, and the spaces at the start of the line"
 )
-_STEP = N_("this line begins too far left or right; keys or dashes that belong together stand in one column")
-_QUOTE_ENDS = N_(
-    "the quote before this ends the text; for one inside, put the text in the other kind of quotes"
-)
-_NO_SPACE = N_("write a space after this colon")
-_SECOND_COLON = N_(
-    "a second colon in one entry; put text that has a colon in quotes, or look for a missing comma"
-)
-_LIST_ENTRY = N_("a list entry cannot stand here; begin it with - on a line of its own")
 _BLOCK = N_("nothing may follow | or > on its line; put text that begins with them in quotes")
 
 # A substring of PyYAML's message, and our message. The first match is used.
 _WORDS = (
-    ("mapping values are not allowed", _QUOTE_COLON),
+    (
+        "mapping values are not allowed",
+        N_("a colon ends a key; put text that holds one in quotes, or check the spaces at the line's start"),
+    ),
     ("could not find expected ':'", N_("this line needs a colon and a space after its key")),
     ("unknown escape character", _BACKSLASH),
     ("escape sequence", _BACKSLASH),
     ("<document start>", _INDENT),
-    ("sequence entries are not allowed", _LIST_ENTRY),
+    (
+        "sequence entries are not allowed",
+        N_("a list entry cannot stand here; begin it with - on a line of its own"),
+    ),
     (
         "mapping keys are not allowed",
         N_("a key cannot stand here; put text that begins with ? in quotes"),
@@ -74,12 +68,14 @@ def in_plain_words(error: yaml.MarkedYAMLError, text: str) -> tuple[yaml.Mark, s
             "text that begins with {character} must stand in quotes", character=_character(mark, text)
         )
     if "mapping values are not allowed" in problem and (glued := _glued_above(mark, text)):
-        return glued, _(_NO_SPACE)
+        return glued, _("write a space after this colon")
     if "expected <block end>" in problem:
-        return mark, _(_why_not_here(mark, text))
+        return mark, _why_not_here(mark, text)
     begun = error.context_mark
     if problem.endswith("but got ':'") and begun is not None and begun.line == mark.line:
-        return mark, _(_SECOND_COLON)
+        return mark, _(
+            "a second colon in one entry; put text that has a colon in quotes, or look for a missing comma"
+        )
     opened = error.context_mark if problem.startswith(_BEGINS_EARLIER) else None
     for part, words in _WORDS:
         if part in problem:
@@ -98,10 +94,16 @@ def _glued_above(mark: yaml.Mark, text: str) -> yaml.Mark | None:
 
 
 def _why_not_here(mark: yaml.Mark, text: str) -> str:
-    before = text[: mark.index].rpartition("\n")[2]
-    if not before.strip():
-        return _STEP
-    return _QUOTE_ENDS if before.rstrip()[-1] in "'\"" else _INDENT
+    before = text[: mark.index].rpartition("\n")[2].rstrip()
+    if not before:
+        return _(
+            "this line begins too far left or right; keys or dashes that belong together stand in one column"
+        )
+    if before[-1] in "'\"":
+        return _(
+            "the quote before this ends the text; for one inside, put the text in the other kind of quotes"
+        )
+    return _(_INDENT)
 
 
 def _character(mark: yaml.Mark, text: str) -> str:

@@ -129,7 +129,7 @@ def _words_file(tree: Data, languages: tuple[Language, ...], said: ThemeOverlay)
     file = OverlayFile(Data(tree.at), Data(tree.at))
 
     def with_source(node: Any, _parts: Parts) -> Any:
-        """Give a mapping with a text of the first language one of the source language too, if it has none."""
+        """Return a node; a text of the first language alone is that of the source language too."""
         if isinstance(node, Data) and languages[0] in node and SOURCE_LANGUAGE not in node:
             place = node.places[languages[0]]
             node.put(Text(SOURCE_LANGUAGE, place), node[languages[0]], place)

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
 
 from markdown_it import MarkdownIt
 from markdown_it.tree import SyntaxTreeNode
 
 from interview_kit.stages.read.text_rules import TextRefused, clean
-from interview_kit.support.errors import Problem
+from interview_kit.support.errors import InvalidInput, Origin, Problem, refusal
 from interview_kit.support.i18n import N_, _
+from interview_kit.support.positions import Text
 
 MOST_COLUMNS = 6
 
@@ -24,6 +25,7 @@ _LINKS = ("http://", "https://", "mailto:", "tel:")
 _LEFT_LINK = re.compile(r"\[[^\]]*\]\([^)]*\)")
 _ENTITY = re.compile(r"&(?:#\w+|[A-Za-z]\w*);")
 _BOX = re.compile(r"\[([ xX])\]\s+")
+_NO_TITLE = N_("a page begins with its title, on a line such as # Our services")
 _A_LINK = N_(
     "a link is written [words](address), and the address begins with http://, https://, mailto: or tel:"
 )
@@ -47,53 +49,40 @@ _REFUSED = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class PageBlock:
-    """A block of a page: its kind, its texts row by row, and its position; `level` is that of a heading.
+class PageBlock(NamedTuple):
+    """A block of a page: its kind, its texts row by row, its position; `level` is that of a heading.
 
-    `rows` are the line numbers of a table's rows or of a list's tick boxes. All numbers count from 1.
+    The texts of a table and of tick boxes have the positions of their rows.
     """
 
     kind: str
-    texts: tuple[tuple[str, ...], ...]
-    line: int
-    column: int
+    texts: tuple[tuple[Text, ...], ...]
+    at: Origin
     level: int = 0
-    rows: tuple[int, ...] = ()
 
 
-@dataclass(slots=True)
 class PageText:
-    """A page in one language: its title, its blocks, and its problems."""
+    """A page in one language: its title and its blocks. Raises InvalidInput for Markdown that is refused."""
 
-    file: str
-    title: str = ""
-    blocks: list[PageBlock] = field(default_factory=list)
-    problems: list[Problem] = field(default_factory=list)
-
-
-def read_page(text: str, file: str) -> PageText:
-    """Return the title and blocks of a page, with the problems of Markdown that is refused."""
-    return _PageReader(text, file).page
-
-
-class _PageReader:
     def __init__(self, text: str, file: str) -> None:
-        self.page = PageText(file)
+        self.file = file
+        self.title = Text("", Origin(file, 1, 1))
+        self.blocks: list[PageBlock] = []
+        self._problems: dict[Problem, None] = {}
         self._lines = text.replace("\r\n", "\n").replace("\r", "\n").replace("\t", "    ").split("\n")
         self._expressions: list[str] = []
+        if _OPEN in text or _CLOSE in text:
+            raise refusal(file, _("a page may not hold the private characters U+E000 and U+E001"), 1, 1)
         source = "\n".join(_EXPRESSION.sub(self._stand_in, line) for line in self._lines)
         env: dict[str, object] = {}
-        tokens = MarkdownIt("commonmark").enable("table").parse(source, env)
-        if _OPEN in text or _CLOSE in text:
-            self._refuse(0, 0, _("a page may not hold the private characters U+E000 and U+E001"))
-            return
-        for block in SyntaxTreeNode(tokens).children:
+        for block in SyntaxTreeNode(MarkdownIt("commonmark").enable("table").parse(source, env)).children:
             self._read(block)
         if env.get("references"):
             self._find(r"^\s*\[[^\]]+\]:", 0, len(self._lines), _(_A_LINK))
-        if not self.page.title and not self.page.problems:
-            self._refuse(0, 0, _("a page begins with its title, on a line such as # Our services"))
+        if not self.title and not self._problems:
+            self._refuse(0, _(_NO_TITLE))
+        if self._problems:
+            raise InvalidInput(tuple(self._problems))
 
     def _read(self, block: SyntaxTreeNode) -> None:
         start, end = block.map or (0, 1)
@@ -111,24 +100,25 @@ class _PageReader:
                 for line, box in zip(lines, boxes, strict=True):
                     if box is None or box[1] != " ":
                         message = _("in a list of boxes, each entry begins with an empty one: - [ ]")
-                        self._refuse(line, 0, message)
+                        self._refuse(line, message)
                 texts = [(self._whole(_BOX.sub("", node.content, count=1)),) for node in inline]
-                self._add("ticks", tuple(texts), start, rows=lines)
+                self._add("ticks", texts, lines)
             case _:
                 self._run_on("\n".join(self._lines[start:end]).rstrip(), start)
 
     def _heading(self, level: int, words: str, start: int) -> None:
-        if level == 1 and not self.page.title and not self.page.blocks:
-            self.page.title = words
+        if level == 1 and not self.title and not self.blocks:
+            self.title = Text(words, self.title.at)
         elif level == 1:
-            self._refuse(start, 0, _("a page has one title, at its beginning; write ## for a heading"))
+            self._refuse(start, _("a page has one title, at its beginning; write ## for a heading"))
         elif level > 3:
-            self._refuse(start, 0, _("headings are written ## or ###"))
+            self._refuse(start, _("headings are written ## or ###"))
         else:
-            self._add("heading", ((words,),), start, level)
+            self._add("heading", ((words,),), [start], level)
 
     def _table(self, block: SyntaxTreeNode, start: int, end: int) -> None:
         rows: list[tuple[str, ...]] = []
+        lines = [start, *range(start + 2, end)]  # without the line of dashes
         for row in (node for node in block.walk() if node.type == "tr"):
             cells = [self._whole(cell.children[0].content) for cell in row.children]
             while cells and not cells[-1]:
@@ -136,76 +126,64 @@ class _PageReader:
             if not all(cells):
                 line = (row.map or (start, end))[0]
                 message = _("an empty cell is room to write, and stands at the end of its row")
-                self._refuse(line, 0, message)
+                self._refuse(line, message)
             rows.append(tuple(cells))
-        for number in (start, *range(start + 2, end)):
+        for number in lines:
             row_text = _EXPRESSION.sub("", self._lines[number]).strip().removeprefix("|").removesuffix("|")
             if len(re.split(r"(?<!\\)\|", row_text)) > len(rows[0]):
-                self._refuse(
-                    number, 0, _("this row has more cells than the {rows} columns", rows=len(rows[0]))
-                )
+                message = _("this row has more cells than the {rows} columns", rows=len(rows[0]))
+                self._refuse(number, message)
         if not 2 <= len(rows[0]) <= MOST_COLUMNS:
-            self._refuse(
-                start, 0, _("a table has from 2 to {most} columns, each with a title", most=MOST_COLUMNS)
-            )
-        self._add("table", tuple(rows), start, rows=[start, *range(start + 2, end)])
+            message = _("a table has from 2 to {most} columns, each with a title", most=MOST_COLUMNS)
+            self._refuse(start, message)
+        self._add("table", rows, lines)
 
     def _run_on(self, words: str, start: int) -> None:
         """Append paragraphs and lists to the text block before them, or begin one."""
-        last = self.page.blocks[-1] if self.page.blocks else None
-        if last and last.kind == "text":
-            ((before,),) = last.texts
-            joined = ((f"{before}\n\n{words}",),)
-            self.page.blocks[-1] = PageBlock("text", joined, last.line, last.column)
+        if self.blocks and self.blocks[-1].kind == "text":
+            ((before,),) = self.blocks[-1].texts
+            joined = Text(f"{before}\n\n{words}", before.at)
+            self.blocks[-1] = self.blocks[-1]._replace(texts=((joined,),))
         else:
-            self._add("text", ((words,),), start)
+            self._add("text", ((words,),), [start])
 
-    def _add(
-        self,
-        kind: str,
-        texts: tuple[tuple[str, ...], ...],
-        start: int,
-        level: int = 0,
-        rows: Sequence[int] = (),
-    ) -> None:
-        if not self.page.title:
-            self._refuse(start, 0, _("a page begins with its title, on a line such as # Our services"))
-            self.page.title = "-"
-        try:
-            texts = tuple(tuple(clean(text, one_line=False) for text in row) for row in texts)
-        except TextRefused as error:
-            self._refuse(start, 0, str(error))
+    def _add(self, kind: str, texts: Iterable[tuple[str, ...]], lines: Sequence[int], level: int = 0) -> None:
+        """Add a block whose rows of texts begin on these lines."""
+        start = lines[0]
+        if not self.title:
+            self._refuse(start, _(_NO_TITLE))
+            self.title = Text("-", self.title.at)
         column = len(self._lines[start]) - len(self._lines[start].lstrip()) + 1
-        self.page.blocks.append(
-            PageBlock(kind, texts, start + 1, column, level, tuple(row + 1 for row in rows))
-        )
+        places = [Origin(self.file, line + 1, column) for line in lines]
+        try:
+            rows = [
+                tuple(Text(clean(text, one_line=False), at) for text in row)
+                for at, row in zip(places, texts, strict=False)
+            ]
+            self.blocks.append(PageBlock(kind, tuple(rows), places[0], level))
+        except TextRefused as error:
+            self._refuse(start, str(error))
 
     def _possible(self, block: SyntaxTreeNode, start: int, end: int) -> bool:
         """Return whether a block has no refused Markdown; record problems where it has."""
-        before = len(self.page.problems)
+        before = len(self._problems)
         for kind, at in _refused_in(block):
             message, pattern = _REFUSED[kind]
             first, last = at or (start, end)
             self._find(pattern, first, last, _(message))
         for number in range(start, end):
             if found := _ENTITY.search(self._lines[number]):
-                self._refuse(
-                    number, found.start(), _("write the character itself, not {found}", found=found.group())
-                )
-        return len(self.page.problems) == before
+                message = _("write the character itself, not {found}", found=found.group())
+                self._refuse(number, message, found.start())
+        return len(self._problems) == before
 
     def _find(self, pattern: str, start: int, end: int, message: str) -> None:
-        for number in range(start, end):
-            found = re.search(pattern, self._lines[number])
-            if found:
-                self._refuse(number, found.start(), message)
-                return
-        self._refuse(start, 0, message)
+        found = ((number, re.search(pattern, self._lines[number])) for number in range(start, end))
+        number, place = next(((number, one.start()) for number, one in found if one), (start, 0))
+        self._refuse(number, message, place)
 
-    def _refuse(self, number: int, place: int, message: str) -> None:
-        problem = Problem(self.page.file, number + 1, place + 1, "", message)
-        if problem not in self.page.problems:
-            self.page.problems.append(problem)
+    def _refuse(self, number: int, message: str, place: int = 0) -> None:
+        self._problems[Problem(self.file, number + 1, place + 1, "", message)] = None
 
     def _stand_in(self, found: re.Match[str]) -> str:
         self._expressions.append(found.group())

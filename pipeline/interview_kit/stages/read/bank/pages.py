@@ -9,11 +9,11 @@ from pathlib import PurePosixPath
 from interview_kit.model.bank import LONGEST_TEXT
 from interview_kit.model.enums import SOURCE_LANGUAGE, Language
 from interview_kit.model.theme import Layer
-from interview_kit.stages.read.bank.page_markdown import PageBlock, PageText, read_page
+from interview_kit.stages.read.bank.page_markdown import PageBlock, PageText
 from interview_kit.stages.read.text_file import decoded
-from interview_kit.support.errors import InvalidInput, Origin, Problem
+from interview_kit.support.errors import InvalidInput, Problem, refusal
 from interview_kit.support.i18n import N_, _, _n
-from interview_kit.support.positions import Data
+from interview_kit.support.positions import Data, Text
 
 PAGES = "pages/"
 _FOLDER = "bank/" + PAGES
@@ -30,40 +30,35 @@ def read_pages(layer: Layer, languages: tuple[Language, ...]) -> tuple[list[Data
     """Return the valid pages of a theme as sections, and the problems of the others."""
     problems: list[Problem] = []
     texts: dict[str, dict[Language, PageText]] = {}
-    unread: set[str] = set()
+    refused: set[str] = set()
     for path, data in sorted(layer.files.items()):
-        if path.startswith(_FOLDER) and path.endswith(".md"):
-            file = str(layer.folder / path)
-            named = _NAME.fullmatch(path.removeprefix(_FOLDER))
-            if named is None:
-                if PurePosixPath(path).stem.lower() != "readme":
-                    names = _(" or ").join(f"{_('NAME')}.{language}.md" for language in Language)
-                    message = _("a page is called {names}: small letters, digits, hyphens", names=names)
-                    problems.append(Problem(file, None, None, "", message))
-                continue
+        file = str(layer.folder / path)
+        if not path.startswith(_FOLDER) or not path.endswith(".md"):
+            continue
+        if named := _NAME.fullmatch(path.removeprefix(_FOLDER)):
             try:
-                text = _text(data, file)
+                texts.setdefault(named[1], {})[Language(named[2])] = _read(data, file)
             except InvalidInput as error:
                 problems.extend(error.problems)
-                unread.add(named[1])
-                continue
-            texts.setdefault(named[1], {})[Language(named[2])] = read_page(text, file)
+                refused.add(named[1])
+        elif PurePosixPath(path).stem.lower() != "readme":
+            names = _(" or ").join(f"{_('NAME')}.{language}.md" for language in Language)
+            message = _("a page is called {names}: small letters, digits, hyphens", names=names)
+            problems.append(Problem(file, None, None, "", message))
     pages = []
     for name, by_language in texts.items():
-        wrong = [problem for text in by_language.values() for problem in text.problems]
-        wrong = wrong or ([] if name in unread else list(_unlike(by_language, languages)))
-        problems.extend(wrong)
-        if not wrong and name not in unread:
-            pages.append(_page(name, by_language))
+        if name not in refused:
+            wrong = list(_unlike(by_language, languages))
+            problems.extend(wrong)
+            pages += [] if wrong else [_page(name, by_language)]
     return pages, problems
 
 
-def _text(data: bytes, file: str) -> str:
+def _read(data: bytes, file: str) -> PageText:
     text = decoded(data, file)
     if len(text) > LONGEST_TEXT:
-        message = _("this page is too long: the most is {most:,} characters", most=LONGEST_TEXT)
-        raise InvalidInput((Problem(file, None, None, "", message),))
-    return text
+        raise refusal(file, _("this page is too long: the most is {most:,} characters", most=LONGEST_TEXT))
+    return PageText(text, file)
 
 
 def _unlike(texts: dict[Language, PageText], languages: tuple[Language, ...]) -> Iterator[Problem]:
@@ -91,22 +86,21 @@ def _unlike_blocks(first: PageText, other: PageText) -> Iterator[Problem]:
                 "here is {here}, and in {file} (line {line}) {there}; make the two alike",
                 here=_described(other_one),
                 file=PurePosixPath(first.file.replace("\\", "/")).name,
-                line=one.line,
+                line=one.at.line,
                 there=_described(one),
             )
-            yield Problem(other.file, other_one.line, other_one.column, "", message)
+            yield other_one.at.problem("", message)
             return
-    if len(first.blocks) != len(other.blocks):
-        longer, shorter = sorted((first, other), key=lambda text: -len(text.blocks))
-        extra = longer.blocks[len(shorter.blocks)]
+    longer, shorter = sorted((first, other), key=lambda text: -len(text.blocks))
+    for extra in longer.blocks[len(shorter.blocks) :][:1]:
         message = _("here is {extra}, and the other language has nothing more", extra=_described(extra))
-        yield Problem(longer.file, extra.line, extra.column, "", message)
+        yield extra.at.problem("", message)
 
 
 def _shape(block: PageBlock) -> object:
-    rows = tuple(len(row) for row in block.texts)
     # A table's rows may have fewer cells than columns: the others are empty, to write in.
-    return block.kind, block.level, rows if block.kind in ("ticks", "table") else ()
+    rows = [len(row) for row in block.texts] if block.kind in ("ticks", "table") else []
+    return block.kind, block.level, rows
 
 
 def _described(block: PageBlock) -> str:
@@ -123,64 +117,50 @@ def _described(block: PageBlock) -> str:
 
 
 def _page(name: str, texts: dict[Language, PageText]) -> Data:
-    first = next(texts[language] for language in Language if language in texts)
-    at = Origin(first.file, 1, 1)
-    title = _words({language: (text.title, Origin(text.file, 1, 1)) for language, text in texts.items()})
+    title = _words({language: text.title for language, text in texts.items()})
+    at = title.at
     items: list[Data] = []
     summary = title
-    for number, block in enumerate(first.blocks, 1):
-        here = Origin(first.file, block.line, block.column)
-        same = {text.file: (language, text.blocks[number - 1]) for language, text in texts.items()}
-        item = Data(here).put("kind", block.kind, here).put("id", f"{name}.{number}", here)
-        items.append(_filled(item, same, summary))
-        if block.kind == "heading":
+    for number, blocks in enumerate(zip(*(text.blocks for text in texts.values()), strict=True), 1):
+        item = _item(f"{name}.{number}", dict(zip(texts, blocks, strict=True)), summary)
+        items.append(item)
+        if item["kind"] == "heading":
             summary = item["text"]
-    page = Data(at).put("id", name, at).put("title", title, title.places[SOURCE_LANGUAGE])
+    page = Data(at).put("id", name, at).put("title", title, at)
     return page.put("items", tuple(items), at)
 
 
-def _filled(item: Data, blocks: dict[str, tuple[Language, PageBlock]], summary: Data) -> Data:
-    """Return the item with the words of a block, which are given for each file with the file's language."""
-
-    def words_at(row: int, cell: int) -> Data:
-        return _words(
-            {
-                language: (
-                    block.texts[row][cell],
-                    Origin(file, block.rows[row] if block.rows else block.line, block.column),
-                )
-                for file, (language, block) in blocks.items()
-            }
-        )
-
-    _ignored, first = next(iter(blocks.values()))
+def _item(name: str, blocks: dict[Language, PageBlock], summary: Data) -> Data:
+    """Return the item with the words of a block in each language; `summary` is that of a table."""
+    first = next(blocks[language] for language in Language if language in blocks)
+    at = first.at
+    item = Data(at).put("kind", first.kind, at).put("id", name, at)
+    rows = []
+    for number in range(len(first.texts)):
+        cells = zip(*(block.texts[number] for block in blocks.values()), strict=True)
+        rows.append(tuple(_words(dict(zip(blocks, words, strict=True))) for words in cells))
     match first.kind:
         case "ticks":
-            texts = [words_at(row, 0) for row in range(len(first.texts))]
             entries = (
-                Data(text.at).put("id", f"{item['id']}.{number}", text.at).put("text", text, text.at)
-                for number, text in enumerate(texts, 1)
+                Data(text.at).put("id", f"{name}.{number}", text.at).put("text", text, text.at)
+                for number, (text,) in enumerate(rows, 1)
             )
-            return item.put("entries", tuple(entries), item.at)
+            return item.put("entries", tuple(entries), at)
         case "table":
-            columns, *rows = (
-                tuple(words_at(row, cell) for cell in range(len(cells)))
-                for row, cells in enumerate(first.texts)
-            )
-            item.put("summary", summary, item.at).put("columns", columns, item.at)
-            item.put("widths", _widths(columns, rows), item.at)
-            return item.put("cells", tuple(rows), item.at)
+            columns, *others = rows
+            item.put("summary", summary, at).put("columns", columns, at)
+            return item.put("widths", _widths(columns, others), at).put("cells", tuple(others), at)
         case "heading":
-            item.put("level", first.level, item.at)
-    return item.put("text", words_at(0, 0), item.at)
+            item.put("level", first.level, at)
+    return item.put("text", rows[0][0], at)
 
 
-def _words(said: dict[Language, tuple[str, Origin]]) -> Data:
+def _words(said: dict[Language, Text]) -> Data:
     """Return a text of the given languages; the first is used for a source language that is not printed."""
-    in_order = [(language, *said[language]) for language in Language if language in said]
-    text = Data(in_order[0][2]).put(SOURCE_LANGUAGE.value, *in_order[0][1:])
-    for language, words, place in in_order:
-        text.put(language.value, words, place)
+    in_order = [(language.value, said[language]) for language in Language if language in said]
+    text = Data(in_order[0][1].at)
+    for key, words in ((SOURCE_LANGUAGE.value, in_order[0][1]), *in_order):
+        text.put(key, words, words.at)
     return text
 
 

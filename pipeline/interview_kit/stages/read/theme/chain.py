@@ -52,7 +52,7 @@ def find_theme(name_or_dir: str | Path) -> Path:
     for folder in (Path(name), Path(OWN_THEMES, name)):
         if _is_theme(folder):
             return folder
-    if _is_folder(Path(name)):
+    if os.path.isdir(Path(name)):
         message = _("this folder has no {theme_file}; {kit} theme new begins a theme", theme_file=THEME_FILE)
         raise ThemeError((Problem(name, None, None, "", message),))
     names = (*theme_names(), *own_theme_names())
@@ -90,7 +90,7 @@ def chain_folders(name_or_dir: str | Path) -> tuple[Path, ...]:
     try:
         return tuple(part.folder for part in read_chain(name_or_dir)[0])
     except ThemeError:
-        return tuple(folder for folder in (Path(name_or_dir),) if _is_folder(folder))
+        return tuple(folder for folder in (Path(name_or_dir),) if os.path.isdir(folder))
 
 
 def _extended(parts: list[ChainTheme], said: ThemeSource) -> Path | Problem:
@@ -137,14 +137,4 @@ def _themes_in(folder: Path) -> tuple[str, ...]:
 
 
 def _is_theme(folder: Path) -> bool:
-    try:
-        return (folder / THEME_FILE).is_file()
-    except (OSError, ValueError):  # a name that is too long, or has a null byte
-        return False
-
-
-def _is_folder(folder: Path) -> bool:
-    try:
-        return folder.is_dir()
-    except (OSError, ValueError):
-        return False
+    return os.path.isfile(folder / THEME_FILE)  # also of a name that is too long, or has a null byte

@@ -43,22 +43,17 @@ def read_fonts(
     notices: list[Notice] = []
     for path in sorted(path for path in files if path.startswith(FOLDER)):
         place = next(str(part.folder / path) for part in reversed(parts) if path in part.files)
-        if path.lower().endswith(_OTHER_KINDS):
-            problems.append(
-                Problem(place, None, None, "", _("a font is a .ttf or .otf file; use that of the family"))
-            )
-        if not path.lower().endswith((".ttf", ".otf")):
+        if not path.lower().endswith((".ttf", ".otf", *_OTHER_KINDS)):
             continue
         try:
+            if path.lower().endswith(_OTHER_KINDS):
+                raise _FontRefused(_("a font is a .ttf or .otf file; use that of the family"))
             face = _face(files[path])
+            twin = next((font for font in fonts if (font.family, font.weight, font.italic) == face[:3]), None)
+            if twin:
+                raise _FontRefused(_("this is the same face as {path}; keep one", path=twin.path))
         except _FontRefused as error:
             problems.append(Problem(place, None, None, "", str(error)))
-            continue
-        twin = next((font for font in fonts if (font.family, font.weight, font.italic) == face[:3]), None)
-        if twin:
-            problems.append(
-                Problem(place, None, None, "", _("this is the same face as {path}; keep one", path=twin.path))
-            )
             continue
         fonts.append(FontFile(face.family, face.weight, face.italic, path, face.in_word))
         if not face.in_word:

@@ -14,6 +14,9 @@ TALLEST_MM = 45
 """The greatest height of a logo in millimetres; a taller one leaves the first page too little room."""
 
 
+_size = lru_cache(maxsize=8)(picture_size)
+
+
 def logo_problems(values: Mapping[str, TokenValue], files: Mapping[str, bytes]) -> Iterator[Problem]:
     """Yield the problems of a theme's logo: missing, refused or too tall."""
     logo, width = values.get("logo"), values.get("logo_width")
@@ -43,8 +46,3 @@ def logo_problems(values: Mapping[str, TokenValue], files: Mapping[str, bytes]) 
             widest=widest,
         )
         yield (width or logo).problem(message)
-
-
-@lru_cache(maxsize=8)
-def _size(path: str, data: bytes) -> tuple[float, float]:
-    return picture_size(path, data)

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from itertools import islice
 from pathlib import Path, PurePath
 
-from interview_kit.support.errors import Problem
+from interview_kit.support.errors import InvalidInput, Problem
 from interview_kit.support.i18n import _, reason_of
 from interview_kit.support.images import picture_kind
 
@@ -30,12 +30,8 @@ class _FileRefused(Exception):
     """A file cannot be read; the message is for the user."""
 
 
-class _TooMuch(Exception):
+class _TooMuch(InvalidInput):
     """What ends the reading, and where."""
-
-    def __init__(self, path: Path, message: str) -> None:
-        super().__init__(message)
-        self.problem = _problem(path, message)
 
 
 def snapshot(folder: Path) -> tuple[dict[str, bytes], list[Problem]]:
@@ -47,7 +43,7 @@ def snapshot(folder: Path) -> tuple[dict[str, bytes], list[Problem]]:
     try:
         taken.take()
     except _TooMuch as error:
-        taken.problems.append(error.problem)
+        taken.problems += error.problems
     return taken.files, taken.problems
 
 
@@ -88,7 +84,7 @@ class _Snapshot:
             if entry.is_dir(follow_symlinks=False) and not entry.is_symlink():
                 if len(path.parts) >= _DEEPEST:
                     message = _("a theme has at most {most} folders in folders", most=_DEEPEST)
-                    raise _TooMuch(self._folder / path, message)
+                    raise _TooMuch((_problem(self._folder / path, message),))
                 folders.append(path)
                 continue
             self._hold(len(self.files) + len(self.problems) + 1)
@@ -103,7 +99,8 @@ class _Snapshot:
 
     def _hold(self, number: int) -> None:
         if number > MOST_FILES:
-            raise _TooMuch(self._folder, _("a theme holds at most {most} files", most=MOST_FILES))
+            message = _("a theme holds at most {most} files", most=MOST_FILES)
+            raise _TooMuch((_problem(self._folder, message),))
 
     def _read(self, opened: int | Path, path: PurePath, link: bool) -> bytes:
         """Return the bytes of a plain file. Raises _FileRefused, and _TooMuch beyond the size limit."""
@@ -124,7 +121,7 @@ class _Snapshot:
         if data is None or len(data) > self._room:
             most = LARGEST_THEME // 1024**2
             large = _("with this file the theme is larger than {most} MiB", most=most)
-            raise _TooMuch(self._folder / path, large)
+            raise _TooMuch((_problem(self._folder / path, large),))
         if path.suffix in _TEXT_ENDINGS:
             _check_text(data)
         return data

@@ -15,63 +15,55 @@ from interview_kit.model.theme import VARIANT_NAMES, Paper, Variant
 from interview_kit.stages.read.strict_yaml import parse_yaml
 from interview_kit.stages.read.validation import validate
 from interview_kit.support.errors import InvalidInput, Origin, Problem
-from interview_kit.support.i18n import _
+from interview_kit.support.i18n import N_, _
 from interview_kit.support.positions import Data, place_in
 
 NO_LOGO = "none"
 TOKENS = "tokens"
 """The section of theme.yaml with the tokens of the ordinary variant."""
 
-_COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
-_FONT = re.compile(r"[A-Za-z0-9][A-Za-z0-9 .+-]*")
-_PICTURES = (".png", ".jpg", ".jpeg", ".svg")
+
+def _form(pattern: str, message: str) -> AfterValidator:
+    """Return the check that a whole text has a form; its message is marked by `N_`."""
+
+    def check(text: str) -> str:
+        if not re.fullmatch(pattern, text):
+            raise ValueError(_(message))
+        return text
+
+    return AfterValidator(check)
 
 
-def _a_colour(text: str) -> str:
-    if not _COLOUR.fullmatch(text):
-        raise ValueError(_('write a colour as # and six of 0-9 and a-f, in quotes, such as "#0b5563"'))
-    return text.lower()
-
-
-def _a_font(text: str) -> str:
-    if not _FONT.fullmatch(text):
-        raise ValueError(_("write the name of a font family, such as Fira Sans"))
-    return text
-
-
-def _a_picture(text: str) -> str:
-    if text != NO_LOGO and not text.lower().endswith(_PICTURES):
-        raise ValueError(_("name a PNG, JPEG or SVG picture in the theme, such as assets/logo.svg, or none"))
-    return text
-
-
-def _a_name(text: str) -> str:
-    if "/" in text or "\\" in text or text.startswith("."):
-        raise ValueError(
-            _("name a theme and no path: one that comes with the program, or a folder beside this one")
-        )
-    return text
-
-
-Colour = Annotated[str, AfterValidator(_a_colour)]
-FontName = Annotated[str, Field(max_length=80), AfterValidator(_a_font)]
-Picture = Annotated[str, Field(max_length=200), AfterValidator(_a_picture)]
-Points = Annotated[float, Field(ge=6, le=96)]
+Colour = Annotated[
+    str,
+    _form("#[0-9a-fA-F]{6}", N_('write a colour as # and six of 0-9 and a-f, in quotes, such as "#0b5563"')),
+    AfterValidator(str.lower),
+]
+FontName = Annotated[
+    str,
+    Field(max_length=80),
+    _form("[A-Za-z0-9][A-Za-z0-9 .+-]*", N_("write the name of a font family, such as Fira Sans")),
+]
+Picture = Annotated[
+    str,
+    Field(max_length=200),
+    _form(
+        rf"{NO_LOGO}|(?ais:.*\.(png|jpe?g|svg))",
+        N_("name a PNG, JPEG or SVG picture in the theme, such as assets/logo.svg, or none"),
+    ),
+]
+ThemeName = Annotated[
+    str,
+    Field(max_length=80),
+    _form(
+        r"(?!\.)[^/\\]*",
+        N_("name a theme and no path: one that comes with the program, or a folder beside this one"),
+    ),
+]
 # Smaller text is hard to read on paper for many people.
 TextPoints = Annotated[float, Field(ge=10, le=36)]
 # The pocket cards are 158 mm wide, which leaves 26 mm at each side of an A4 page.
 SideMargin = Annotated[float, Field(ge=6, le=26)]
-TopMargin = Annotated[float, Field(ge=8, le=50)]
-# The page footer is in it.
-BottomMargin = Annotated[float, Field(ge=14, le=50)]
-LogoWidth = Annotated[float, Field(ge=10, le=120)]
-# A multiple of the font size. Closer lines touch; with wider ones the eye loses the paragraph.
-LineSpacing = Annotated[float, Field(ge=1.2, le=2)]
-# In points. With more, words fall apart: 2.5 points were found to help at 14 (Zorzi and others, 2012).
-LetterSpacing = Annotated[float, Field(ge=0, le=2.5)]
-ParagraphSpacing = Annotated[float, Field(ge=0, le=12)]
-# In millimetres. Thinner lines are lost on a photocopy; thicker ones look like bars.
-RuleWidth = Annotated[float, Field(ge=0.2, le=0.8)]
 
 
 class PartialTokens(InputModel):
@@ -85,18 +77,22 @@ class PartialTokens(InputModel):
     other_font: FontName | None = None
     text_size: TextPoints | None = None
     script_size: TextPoints | None = None
-    title_size: Points | None = None
+    title_size: Annotated[float, Field(ge=6, le=96)] | None = None
     paper: Paper | None = None
-    margin_top: TopMargin | None = None
+    margin_top: Annotated[float, Field(ge=8, le=50)] | None = None
     margin_right: SideMargin | None = None
-    margin_bottom: BottomMargin | None = None
+    # The page footer is in it.
+    margin_bottom: Annotated[float, Field(ge=14, le=50)] | None = None
     margin_left: SideMargin | None = None
     logo: Picture | None = None
-    logo_width: LogoWidth | None = None
-    line_spacing: LineSpacing | None = None
-    letter_spacing: LetterSpacing | None = None
-    paragraph_spacing: ParagraphSpacing | None = None
-    rule_width: RuleWidth | None = None
+    logo_width: Annotated[float, Field(ge=10, le=120)] | None = None
+    # A multiple of the font size. Closer lines touch; with wider ones the eye loses the paragraph.
+    line_spacing: Annotated[float, Field(ge=1.2, le=2)] | None = None
+    # In points. With more, words fall apart: 2.5 points were found to help at 14 (Zorzi and others, 2012).
+    letter_spacing: Annotated[float, Field(ge=0, le=2.5)] | None = None
+    paragraph_spacing: Annotated[float, Field(ge=0, le=12)] | None = None
+    # In millimetres. Thinner lines are lost on a photocopy; thicker ones look like bars.
+    rule_width: Annotated[float, Field(ge=0.2, le=0.8)] | None = None
     rule_colour: Colour | None = None
     web_ground: Colour | None = None
 
@@ -105,7 +101,7 @@ class ThemeFile(InputModel):
     """The schema of theme.yaml."""
 
     description: Annotated[str, Field(max_length=300)] = ""
-    extends: Annotated[str, Field(max_length=80), AfterValidator(_a_name)] = ""
+    extends: ThemeName = ""
     tokens: PartialTokens = PartialTokens()
     dyslexia_friendly: PartialTokens = PartialTokens()
     high_contrast: PartialTokens = PartialTokens()
