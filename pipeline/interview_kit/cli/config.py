@@ -83,14 +83,15 @@ def _options(inner: click.Context, settings: Settings | None) -> Iterator[Row]:
         value = inner.params[name]
         source = inner.get_parameter_source(name)
         parameter = next(each for each in inner.command.params if each.name == name)
+        entry = settings.tree.entry(name) if settings else None
         origin = _(DEFAULT)
         if source is ParameterSource.COMMANDLINE:
             origin = parameter.opts[-1]
         elif source is ParameterSource.ENVIRONMENT:
             origin = _("environment, {envvar}", envvar=parameter.envvar)
-        elif settings and settings.tree.entry(name):
-            origin = _line(settings, name)
-            value = value or _text(_entry(settings.tree, name)[1])
+        elif settings and entry:
+            origin = f"{settings.file}:{entry[0].line}"
+            value = value or _text(entry[1])
         yield name, _shown(name, value), origin
 
 
@@ -110,11 +111,10 @@ def _changes(options: tuple[str, ...], settings: Settings | None) -> Iterator[Ro
     ]
     typed = changes_from([pair.removeprefix(f"{FLAG}=") for pair in pairs])
     rows: dict[str, Row] = {}
-    if settings and settings.changes.over:
-        for name, leaf in _leaves(settings.changes.over, ()):
-            rows[name] = (_("set {name}", name=name), _text(leaf), f"{settings.file}:{leaf.line}")
-    for name, leaf in _leaves(typed, ()) if typed else ():
-        rows[name] = (_("set {name}", name=name), _text(leaf), FLAG)
+    for tree, file in ((settings.changes.over, settings.file) if settings else (None, ""), (typed, "")):
+        for name, leaf in _leaves(tree, ()) if tree else ():
+            origin = f"{file}:{leaf.line}" if file else FLAG
+            rows[name] = (_("set {name}", name=name), _text(leaf), origin)
     yield from rows.values()
 
 
@@ -134,13 +134,3 @@ def _text(node: Node) -> str:
     if isinstance(node, Sequence):
         return "; ".join(_text(item) for item in node.items)
     return (node.text or _("(nothing)")) if isinstance(node, Scalar) else ""
-
-
-def _line(settings: Settings, name: str) -> str:
-    return f"{settings.file}:{_entry(settings.tree, name)[0].line}"
-
-
-def _entry(tree: Mapping, name: str) -> tuple[Scalar, Node]:
-    entry = tree.entry(name)
-    assert entry is not None, name
-    return entry

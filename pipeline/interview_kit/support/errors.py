@@ -137,7 +137,7 @@ class PartsRefused(ValueError):
 
 
 class KitError(Exception):
-    """An error that the user can fix; `str()` is the whole message: the template with the values filled in."""
+    """An error that the user can fix; `str()` is its template filled in with its attributes."""
 
     exit_code: ClassVar[int] = 2
     template: ClassVar[str] = ""

@@ -20,7 +20,7 @@ from interview_kit.web.preview.messages import (
     RenderResult,
 )
 from interview_kit.web.preview.mistakes import short, unplaced
-from interview_kit.web.preview.page_images import Pictures
+from interview_kit.web.preview.page_images import Pictures, remember
 from interview_kit.web.preview.people import PreviewPerson
 
 # A browser opens six connections to one address at most, and each viewer holds one.
@@ -52,12 +52,16 @@ class _Known:
 
 
 class PreviewState:
-    """The state of the preview; used on the event loop only, not thread-safe."""
+    """The state of the preview; used on the event loop only, not thread-safe.
+
+    `files` are the kits rendered last, by request number, and `pictures` their pages.
+    """
 
     def __init__(
         self, theme: Path, people: tuple[PreviewPerson, ...], give: Callable[[RenderRequest], None]
     ) -> None:
         self.pictures = Pictures()
+        self.files: OrderedDict[int, RenderResult] = OrderedDict()
         self._theme = theme
         self._people = people
         self._give = give
@@ -68,7 +72,6 @@ class PreviewState:
         self._drawing: tuple[RenderRequest, int] | None = None
         self._good: OrderedDict[Choice, _Known] = OrderedDict()
         self._last: OrderedDict[Choice, _Known] = OrderedDict()
-        self._files: OrderedDict[int, RenderResult] = OrderedDict()
 
     def join(self, choice: Choice, page: int) -> Viewer | None:
         """Return a new viewer with the known events queued; None where there are too many viewers."""
@@ -94,10 +97,6 @@ class PreviewState:
         """Set the page a viewer looks at: it is rendered first the next time."""
         if viewer := self.viewers.get(number):
             viewer.page = page
-
-    def file(self, number: int) -> RenderResult:
-        """Return a rendered kit by its request number. Raises KeyError where it is no longer kept."""
-        return self._files[number]
 
     def saved(self, when: float) -> None:
         """Render the visible kits again; `when` is the time (seconds since the epoch) a file was saved."""
@@ -132,9 +131,8 @@ class PreviewState:
                 self._finish(order.choice, _Known(state, self._kit(answer)))
             case RenderFailure():
                 told = {"kind": "mistakes", "mistakes": list(answer.mistakes), "saved": self._saved}
-                known = _Known(state, told)
                 loop = asyncio.get_running_loop()
-                loop.call_later(_PATIENCE, self._refuse, order, known)
+                loop.call_later(_PATIENCE, self._refuse, order, _Known(state, told))
 
     def end(self) -> None:
         """End every viewer's event stream."""
@@ -144,7 +142,7 @@ class PreviewState:
     def _kit(self, drawn: RenderResult) -> Event:
         if drawn.pdf:
             self.pictures.keep(drawn.number, drawn.pdf)
-        _remember(self._files, drawn.number, drawn)
+        remember(self.files, drawn.number, drawn, _MOST_KITS)
         return {
             "kind": "kit",
             "number": drawn.number,
@@ -162,9 +160,9 @@ class PreviewState:
             self._finish(order.choice, known)
 
     def _finish(self, choice: Choice, known: _Known) -> None:
-        _remember(self._last, choice, known)
+        remember(self._last, choice, known, _MOST_KITS)
         if known.event["kind"] == "kit":
-            _remember(self._good, choice, known)
+            remember(self._good, choice, known, _MOST_KITS)
         self._drawing = None
         self._send(choice, known.event)
         self._next()
@@ -193,9 +191,8 @@ class PreviewState:
             self.answered(RenderFailure(order.number, unplaced(_(_NOBODY))))
 
     def _listed(self) -> dict[str, Any]:
-        hidden = ("file",)
         people = [
-            {name: value for name, value in asdict(person).items() if name not in hidden}
+            {name: value for name, value in asdict(person).items() if name != "file"}
             for person in self._people
         ]
         return {"theme": self._theme.name, "place": short(self._theme), "people": people}
@@ -204,10 +201,3 @@ class PreviewState:
         for viewer in self.viewers.values():
             if choice is None or viewer.choice == choice:
                 viewer.events.put_nowait(event)
-
-
-def _remember(kept: OrderedDict[Any, Any], key: object, value: object) -> None:
-    kept[key] = value
-    kept.move_to_end(key)
-    while len(kept) > _MOST_KITS:
-        kept.popitem(last=False)

@@ -39,19 +39,18 @@ class WorkerClient:
         self._order: RenderRequest | None = None
         self._alarm: asyncio.TimerHandle | None = None
 
-    def start(self) -> None:
-        """Start the worker process; it imports its libraries while the browser opens."""
-        self._worker = WorkerProcess(_run_worker, memory=LIMITS.memory)
-        self._listener = threading.Thread(target=self._listen, args=(self._worker,), daemon=True)
+    def start(self) -> WorkerProcess:
+        """Start and return the worker process; it imports its libraries while the browser opens."""
+        worker = self._worker = WorkerProcess(_run_worker, memory=LIMITS.memory)
+        self._listener = threading.Thread(target=self._listen, args=(worker,), daemon=True)
         self._listener.start()
+        return worker
 
     def give(self, order: RenderRequest) -> None:
         """Request a kit; it supersedes the one that is being rendered."""
+        worker = self._worker or self.start()
         self._expect(order)
-        if self._worker is None:
-            self.start()
-        assert self._worker is not None
-        self._worker.send(order)
+        worker.send(order)
 
     def end(self) -> None:
         """Stop the worker, and kill it if it does not stop in 0.8 seconds."""
@@ -87,13 +86,11 @@ class WorkerClient:
         if self._alarm:
             self._alarm.cancel()
         self._order = order
-        self._alarm = self._loop.call_later(LIMITS.seconds + _TO_START, self._too_slow) if order else None
+        if order:
+            seconds = LIMITS.seconds + _TO_START
+            self._alarm = self._loop.call_later(seconds, self._gone, self._worker, NoAnswer(Why.TIME))
 
-    def _too_slow(self) -> None:
-        if self._worker:
-            self._gone(self._worker, NoAnswer(Why.TIME))
-
-    def _gone(self, worker: WorkerProcess, error: NoAnswer) -> None:
+    def _gone(self, worker: WorkerProcess | None, error: NoAnswer) -> None:
         """Handle the end of the worker: report the failure; the next request starts another worker."""
         if worker is not self._worker:
             return
