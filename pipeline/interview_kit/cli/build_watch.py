@@ -26,11 +26,13 @@ def watch_build(request: BuildRequest, build: Callable[[BuildRequest], int]) -> 
     if STANDARD_INPUT in request.sources:
         raise click.UsageError(_("standard input cannot be watched; name a file or a folder"))
     try:
-        from interview_kit.tools.watch import saved_files
+        import watchfiles  # noqa: F401 -- the module below needs it
     except ModuleNotFoundError as error:
         raise MissingLibrary(
             _("watchfiles, which notices what is saved,"), pip_install("interview-kit[preview]")
         ) from error
+    from interview_kit.tools.watch import saved_files
+
     try:
         for _saved in saved_files(request.options.theme, tuple(map(Path, request.sources))):
             code = _built(request, build)

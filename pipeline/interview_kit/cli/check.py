@@ -49,21 +49,18 @@ def command(
       {kit} check profiles/maya.yaml
       {kit} check profiles
     """
-    good = refused = 0
+    found: list[bool] = []
     bank = words_with(theme) if theme else read_bank()
     for source in profiles_from(sources, bank, delimiter, changes):
         show(source.messages)
-        if isinstance(source.found, InvalidInput):
-            refused += 1
-        else:
-            good += 1
-    checked = good + refused
+        found.append(isinstance(source.found, InvalidInput))
+    checked, refused = len(found), sum(found)
     say(
         _n(
             "{n} profile checked: {good} good, {refused} refused",
             "{n} profiles checked: {good} good, {refused} refused",
             checked,
-            good=good,
+            good=checked - refused,
             refused=refused,
         )
     )

@@ -34,6 +34,19 @@ def say(text: str, *whole: str, **style: Any) -> None:
     click.secho(fitted(text, *map(escape, whole)), reset=bool(style), **style)
 
 
+def is_interactive() -> bool:
+    """Return whether there is somebody to ask: standard input and output are a terminal."""
+    return all(stream and stream.isatty() for stream in (sys.stdin, sys.stdout))
+
+
+def typed_line() -> str:
+    """Prompt for a line and return it. Raises EOFError at the end of input."""
+    # Importing readline, where there is one, gives `input` line editing.
+    with suppress(ImportError):
+        import readline  # noqa: F401
+    return input("> ")
+
+
 def complain(text: str, *whole: str) -> None:
     """Print each line of `text` on standard error, in red, with `whole` unbroken."""
     for line in text.splitlines():

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from pathlib import Path
 from threading import Event
 
@@ -66,25 +67,27 @@ def _time_of(changed: Seen) -> float:
 def _seen(theme: str | Path, sources: Sequence[Path]) -> Seen:
     found = set()
     for path in _files(theme, sources):
-        try:
+        with suppress(OSError):  # an editor may be replacing it at this moment
             state = path.stat()
-        except OSError:  # an editor may be replacing it at this moment
-            continue
-        found.add((path, state.st_mtime_ns, state.st_size))
+            found.add((path, state.st_mtime_ns, state.st_size))
     return frozenset(found)
 
 
-def _files(theme: str | Path, sources: Iterable[Path]) -> Iterator[Path]:
+def files_of(sources: Iterable[Path]) -> Iterator[Path]:
+    """Yield the files of profiles and rosters, and the profiles in folders; an empty folder has none."""
     for source in sources:
         if not source.is_dir():
             yield source
-            if is_roster(source):
-                yield source.with_name(f"{source.stem}.defaults.yaml")
             continue
-        try:
+        with suppress(InvalidInput):
             yield from profiles_in(source)
-        except InvalidInput:  # no profile in it yet
-            continue
+
+
+def _files(theme: str | Path, sources: Iterable[Path]) -> Iterator[Path]:
+    for file in files_of(sources):
+        yield file
+        if is_roster(file):
+            yield file.with_name(f"{file.stem}.defaults.yaml")
     for folder in _theme_folders(theme):
         yield from (path for path in folder.iterdir() if path.is_file() and not path.name.startswith("."))
 

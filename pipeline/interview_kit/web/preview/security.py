@@ -6,8 +6,6 @@ refused. Other users of the computer can reach the port, but lack the secret in 
 
 from __future__ import annotations
 
-import secrets
-
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -35,11 +33,6 @@ _HEADERS = {
     "Referrer-Policy": "no-referrer",
     "X-Content-Type-Options": "nosniff",
 }
-
-
-def new_secret() -> str:
-    """Return a URL-safe text made of 24 random bytes."""
-    return secrets.token_urlsafe(24)
 
 
 class SecurityMiddleware:

@@ -43,14 +43,6 @@ class Viewer:
     events: asyncio.Queue[Event | None] = field(default_factory=asyncio.Queue)
 
 
-@dataclass(frozen=True, slots=True)
-class _Known:
-    """The last event of a choice, and the number of the file state it was rendered from."""
-
-    state: int
-    event: Event
-
-
 class PreviewState:
     """The state of the preview; used on the event loop only, not thread-safe.
 
@@ -67,11 +59,13 @@ class PreviewState:
         self._give = give
         self.viewers: dict[int, Viewer] = {}
         self._numbers = itertools.count(1)
-        self._state = 0
+        # Requests up to this number are out of date.
+        self._outdated = 0
         self._saved: float | None = None
-        self._drawing: tuple[RenderRequest, int] | None = None
-        self._good: OrderedDict[Choice, _Known] = OrderedDict()
-        self._last: OrderedDict[Choice, _Known] = OrderedDict()
+        self._drawing: RenderRequest | None = None
+        # The last event of each choice, and the number of its request.
+        self._good: OrderedDict[Choice, tuple[int, Event]] = OrderedDict()
+        self._last: OrderedDict[Choice, tuple[int, Event]] = OrderedDict()
 
     def join(self, choice: Choice, page: int) -> Viewer | None:
         """Return a new viewer with the known events queued; None where there are too many viewers."""
@@ -83,9 +77,9 @@ class PreviewState:
         viewer.events.put_nowait(welcome)
         good, last = self._good.get(choice), self._last.get(choice)
         if good:
-            viewer.events.put_nowait({**good.event, "fresh": good.state == self._state})
-        if last and last is not good and last.state == self._state:
-            viewer.events.put_nowait(last.event)
+            viewer.events.put_nowait({**good[1], "fresh": good[0] > self._outdated})
+        if last and last is not good and last[0] > self._outdated:
+            viewer.events.put_nowait(last[1])
         self._next()
         return viewer
 
@@ -113,26 +107,26 @@ class PreviewState:
             self._render_again()
 
     def _render_again(self) -> None:
-        self._state += 1
+        self._outdated = next(self._numbers)
         self._drawing = None
         self._next()
 
     def answered(self, answer: Answer) -> None:
         """Send the answer to the current request to its viewers; ignore an outdated one."""
-        if self._drawing is None or answer.number != self._drawing[0].number:
+        order = self._drawing
+        if order is None or answer.number != order.number:
             return
-        order, state = self._drawing
         match answer:
             case PageDraft():
                 self.pictures.keep(answer.number, answer.pdf, answer.page)
                 page = {"kind": "page", "number": answer.number, "page": answer.page, "pages": answer.pages}
                 self._send(order.choice, page | {"saved": self._saved})
             case RenderResult():
-                self._finish(order.choice, _Known(state, self._kit(answer)))
+                self._finish(order, self._kit(answer))
             case RenderFailure():
                 told = {"kind": "mistakes", "mistakes": list(answer.mistakes), "saved": self._saved}
                 loop = asyncio.get_running_loop()
-                loop.call_later(_PATIENCE, self._refuse, order, _Known(state, told))
+                loop.call_later(_PATIENCE, self._refuse, order, told)
 
     def end(self) -> None:
         """End every viewer's event stream."""
@@ -155,26 +149,27 @@ class PreviewState:
             **drawn.about,
         }
 
-    def _refuse(self, order: RenderRequest, known: _Known) -> None:
-        if self._drawing and self._drawing[0] is order:
-            self._finish(order.choice, known)
+    def _refuse(self, order: RenderRequest, event: Event) -> None:
+        if self._drawing is order:
+            self._finish(order, event)
 
-    def _finish(self, choice: Choice, known: _Known) -> None:
-        remember(self._last, choice, known, _MOST_KITS)
-        if known.event["kind"] == "kit":
-            remember(self._good, choice, known, _MOST_KITS)
+    def _finish(self, order: RenderRequest, event: Event) -> None:
+        known = order.number, event
+        remember(self._last, order.choice, known, _MOST_KITS)
+        if event["kind"] == "kit":
+            remember(self._good, order.choice, known, _MOST_KITS)
         self._drawing = None
-        self._send(choice, known.event)
+        self._send(order.choice, event)
         self._next()
 
     def _next(self) -> None:
         """Request the next visible kit that is out of date, the newest viewer's first."""
         newest_first = tuple(reversed(self.viewers.values()))
-        if self._drawing and any(viewer.choice == self._drawing[0].choice for viewer in newest_first):
+        if self._drawing and any(viewer.choice == self._drawing.choice for viewer in newest_first):
             return
         for viewer in newest_first:
             known = self._last.get(viewer.choice)
-            if viewer.choice.person and (known is None or known.state != self._state):
+            if viewer.choice.person and (known is None or known[0] <= self._outdated):
                 self._order(viewer.choice, viewer.page)
                 return
 
@@ -183,7 +178,7 @@ class PreviewState:
         order = RenderRequest(
             next(self._numbers), str(self._theme), str(person.file) if person else "", choice, page
         )
-        self._drawing = (order, self._state)
+        self._drawing = order
         self._send(choice, {"kind": "drawing"})
         if person:
             self._give(order)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import threading
 from collections.abc import Callable
+from contextlib import suppress
 from contextvars import copy_context
 
 from interview_kit.build.limits import BUILDING, Limits, NoAnswer, Why
@@ -70,10 +71,8 @@ class WorkerClient:
             self._call(self._gone, worker, error)
 
     def _call(self, function: Callable[..., None], *arguments: object) -> None:
-        try:
+        with suppress(RuntimeError):  # the loop has ended meanwhile
             self._loop.call_soon_threadsafe(function, *arguments, context=self._context)
-        except RuntimeError:  # the loop has ended meanwhile
-            return
 
     def _hear(self, answer: Answer) -> None:
         if self._order is None or answer.number != self._order.number:
