@@ -9,7 +9,7 @@ import click
 
 from interview_kit.build.sources import profiles_from
 from interview_kit.cli import completion_items
-from interview_kit.cli.console import show
+from interview_kit.cli.console import exit_for, show
 from interview_kit.cli.defaults import WithDefaults, set_option
 from interview_kit.cli.explain_table import print_tables
 from interview_kit.cli.options import debug_option, delimiter_option, theme_option
@@ -21,8 +21,6 @@ from interview_kit.tools.explanation import explanation
 
 if TYPE_CHECKING:
     from interview_kit.stages.read.overrides import Overrides
-
-SEVERAL_AND_NOT_ALL_GOOD = 1
 
 
 @click.command(cls=WithDefaults)
@@ -79,5 +77,4 @@ def command(
     else:
         for profile, selection in explained:
             print_tables(bank, profile, selection)
-    if len(good) < len(results):
-        ctx.exit(SEVERAL_AND_NOT_ALL_GOOD if len(results) > 1 else InvalidInput.exit_code)
+    exit_for(ctx, len(results) - len(good), len(results))

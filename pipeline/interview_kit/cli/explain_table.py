@@ -68,7 +68,7 @@ def _about(talk: Talk) -> str:
 
 
 def _parts(renderer: TextRenderer, talk: Conversation) -> Iterator[tuple[str, list[RenderableType]]]:
-    """Yield a heading and what stands below it, for each part of a talk's selection."""
+    """Yield a heading and its contents for each part of a talk's selection."""
     yield _("Opening"), list(_opening(renderer, talk))
     refusals = [(refusal.id, why(renderer, refusal.reason)) for refusal in talk.refusals]
     yield _('Replies to a "no"'), [_two_columns(refusals)]

@@ -33,7 +33,7 @@ class LazyGroup(Group):
     """A group whose sub-commands are imported, with their libraries, only when they run.
 
     `table` maps their names to their short help, not yet translated. The sub-command `x` is `command` in the
-    module `x` of `package`; until it runs, an empty command with its short help stands for it.
+    module `x` of `package`; until it runs, an empty command with its short help takes its place.
     """
 
     def __init__(self, *args: Any, package: str, table: Mapping[str, str], **extra: Any) -> None:

@@ -10,7 +10,7 @@ from rich.table import Table
 from rich.text import Text
 
 from interview_kit.build.sources import about_roster, read_checked_roster
-from interview_kit.cli.console import say, show
+from interview_kit.cli.console import exit_for, say, show
 from interview_kit.cli.lazy import Group
 from interview_kit.cli.options import debug_option, delimiter_option
 from interview_kit.model.enums import Channel, Language
@@ -21,8 +21,6 @@ from interview_kit.support import i18n
 from interview_kit.support.errors import InvalidInput, escape
 from interview_kit.support.i18n import N_, _, _n
 from interview_kit.support.output_folder import write_file
-
-SOME_REFUSED = 1
 
 _ENDING = ".xlsx"
 _HELD = {
@@ -119,8 +117,7 @@ def show_roster(ctx: click.Context, file: Path, delimiter: str) -> None:
             refused=refused,
         )
     )
-    if refused:
-        ctx.exit(SOME_REFUSED if count > 1 else InvalidInput.exit_code)
+    exit_for(ctx, refused, count)
 
 
 def _table(rows: tuple[RosterRow, ...]) -> Table:
