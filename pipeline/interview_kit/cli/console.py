@@ -36,7 +36,7 @@ def say(text: str, *whole: str, **style: Any) -> None:
 
 
 def is_interactive() -> bool:
-    """Return whether there is somebody to ask: standard input and output are a terminal."""
+    """Return whether questions can be asked: standard input and output are both a terminal."""
     return all(stream and stream.isatty() for stream in (sys.stdin, sys.stdout))
 
 

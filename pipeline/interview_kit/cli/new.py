@@ -125,10 +125,7 @@ def command(
         _refuse_missing(said)
     path = _place(said, output)
     if path.exists() and not force:
-        if not asking:
-            message = _("this file is there already; name another with -o, or write over it with --force")
-            raise InvalidInput.of(str(path), message)
-        path = path if talk.agrees(talk.words.is_there, path, usual=False) else free_path(path)
+        path = _other_place(path, talk, asking)
     _write(path, said, spoken)
     say(escape(talk.words.written.said(spoken, path)), str(path))
     if build if build is not None else asking and talk.agrees(talk.words.build):
@@ -174,6 +171,14 @@ def _place(said: Answers, output: Path | None) -> Path:
         return output if output.suffix in ENDINGS else output.with_name(f"{output.name}.yaml")
     stem = file_stem(said["name"][0]) if said.get("name") else "profile"
     return (FOLDER if FOLDER.is_dir() else Path()) / f"{stem}.yaml"
+
+
+def _other_place(path: Path, talk: Prompts, asking: bool) -> Path:
+    """Return the path of a file that may be written over, else a free one. Raises InvalidInput unasked."""
+    if not asking:
+        message = _("this file is there already; name another with -o, or write over it with --force")
+        raise InvalidInput.of(str(path), message)
+    return path if talk.agrees(talk.words.is_there, path, usual=False) else free_path(path)
 
 
 def _write(path: Path, said: Answers, language: Language) -> None:
