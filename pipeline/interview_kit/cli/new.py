@@ -119,7 +119,6 @@ def command(
         try:
             said = talk.ask(wizard)
         except (KeyboardInterrupt, EOFError):
-            click.echo()
             ctx.exit(_keep(wizard.answers, spoken, output, talk))
     else:
         _refuse_missing(said)
@@ -192,6 +191,7 @@ def _write(path: Path, said: Answers, language: Language) -> None:
 
 def _keep(said: Answers, language: Language, output: Path | None, talk: Prompts) -> int:
     """Save the answers of an interrupted wizard, never over an existing file; return the exit code."""
+    click.echo()
     if not set(said) - {"language"}:
         say(talk.words.nothing.said(language))
         return INTERRUPTED
