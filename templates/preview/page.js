@@ -5,6 +5,7 @@ import { clearPages, goTo, greyPages, lookedAt, onLook, showPage, showPages } fr
 import { showSources } from "./sources.js";
 
 const form = byId("form");
+const languageNames = new Intl.DisplayNames(document.documentElement.lang, { type: "language" });
 const asked = new URLSearchParams(location.search);
 const state = { events: null, viewer: 0, people: [], first: asked.get("person"), saved: null, shownFor: "", slow: 0 };
 
@@ -52,7 +53,7 @@ function showOwn() {
   const person = state.people.find((each) => each.key === chosen().get("person"));
   const language = person?.language;
   form.querySelector("[name=language][value='']").nextElementSibling.textContent =
-    language ? words("own", { language: words(language) }) : words("own-unknown");
+    language ? words("own", { language: languageNames.of(language) }) : words("own-unknown");
   for (const box of form.querySelectorAll(".boxes [type=checkbox]")) {
     const own = Boolean(person?.asks_for.includes(box.name));
     if (own !== box.disabled) box.checked = own;

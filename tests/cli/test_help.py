@@ -19,7 +19,7 @@ def commands(group: click.Group, path: tuple[str, ...]) -> Iterator[tuple[tuple[
     yield path, group
     with click.Context(group) as ctx:
         for name in group.list_commands(ctx):
-            command = group.get_command(ctx, name)
+            _, command, _ = group.resolve_command(ctx, [name])
             assert command is not None, name
             if isinstance(command, click.Group):
                 yield from commands(command, (*path, name))

@@ -136,7 +136,7 @@ def test_leaving_writes_nothing(
     def left(prompt: str) -> str:
         raise leaving
 
-    monkeypatch.setattr("interview_kit.cli.theme.new._is_terminal", lambda: True)
+    monkeypatch.setattr("interview_kit.cli.theme.new.is_interactive", lambda: True)
     monkeypatch.setattr("builtins.input", left)
     result = theme("new", "Hill")
     assert (result.exit_code, result.stdout.splitlines()[-1], files(here)) == (

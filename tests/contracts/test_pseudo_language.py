@@ -66,6 +66,16 @@ def strangers(text: str) -> set[str]:
     return {word for word in WORD.findall(apart) if word[0] not in f"{MARK}qQ"} - known
 
 
+def test_the_preview_offers_each_language_that_has_a_folder(world: Path) -> None:
+    code = "from interview_kit.web.preview.app import page_html; print(page_html())"
+    environment = os.environ | {"PYTHONPATH": str(world / "pipeline"), "PYTHONUTF8": "1"}
+    command = [sys.executable, "-c", code]
+    page = subprocess.run(command, env=environment, capture_output=True, text=True, check=True).stdout
+    button = r'name="language" value="(\w+)"><span lang="([\w-]+)">([^<]+)<'
+    offered = [("en", "en-CA", "English"), ("fr", "fr-CA", "Français"), (CODE, "eo", "Žxx")]
+    assert re.findall(button, page) == offered
+
+
 @pytest.fixture(scope="module")
 def built(world: Path) -> Path:
     """Return the folder of a kit in all formats, with what a class gets."""

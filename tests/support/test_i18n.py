@@ -21,7 +21,7 @@ from click.types import BoolParamType
 
 import bootstrap
 from interview_kit.cli import main
-from interview_kit.cli.translated_help import help_texts, metavar_words
+from interview_kit.cli.translated_help import METAVAR_WORD, translated_help
 from interview_kit.stages.read.profiles import read_profile
 from interview_kit.support import i18n
 from interview_kit.support.errors import InvalidInput, Problem, did_you_mean
@@ -105,20 +105,32 @@ def extracted() -> frozenset[Template]:
     return frozenset(texts) | {*helps(main), *CLICKS, *ARGPARSES, bootstrap.__doc__ or ""}
 
 
+def noted(found: list[str]) -> Callable[[str], str]:
+    """Return a translation that changes nothing and adds each text to `found`."""
+
+    def note(text: str) -> str:
+        found.append(text)
+        return text
+
+    return note
+
+
 def helps(command: click.Command) -> Iterator[str]:
     """Yield what the help of a command and of those in it says: its text, and each option and argument."""
-    yield from help_texts(command.help or "")
+    found: list[str] = []
+    translated_help(command.help or "", noted(found))
+    yield from found
     yield from (each.help or "" for each in command.params if isinstance(each, click.Option))
     with click.Context(command) as ctx, use_language("en"):
         typed = [each for each in command.params if not isinstance(each.type, click.Choice | BoolParamType)]
-        yield from (word for each in typed for word in metavar_words(each.make_metavar(ctx)))
+        yield from (word for each in typed for word in METAVAR_WORD.findall(each.make_metavar(ctx)))
         yield from (each.type.name for each in typed if isinstance(each.type, click.Path | click.IntRange))
         if isinstance(command, click.Group):
-            yield from metavar_words(command.subcommand_metavar)
+            yield from METAVAR_WORD.findall(command.subcommand_metavar)
             for name in command.list_commands(ctx):
-                found = command.get_command(ctx, name)
-                assert found is not None
-                yield from helps(found)
+                _, below, _ = command.resolve_command(ctx, [name])
+                assert below is not None
+                yield from helps(below)
 
 
 def written() -> Iterator[Template]:

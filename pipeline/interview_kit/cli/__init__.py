@@ -14,7 +14,7 @@ from interview_kit.build.safe_start import safe_path
 from interview_kit.cli.completion_items import VARIABLE
 from interview_kit.cli.console import complain, complain_of, silence
 from interview_kit.cli.help_formatter import HelpFormatter
-from interview_kit.cli.lazy import Command, LazyGroup
+from interview_kit.cli.lazy import LazyGroup
 from interview_kit.cli.options import debug_option, debugging
 from interview_kit.support.command_line import kit_command, remember_the_call
 from interview_kit.support.errors import KitError
@@ -31,32 +31,18 @@ OBJECTS_BETWEEN_COLLECTIONS = 50_000
 click.Context.formatter_class = HelpFormatter
 
 COMMANDS = {
-    "new": Command("interview_kit.cli.new", N_("Ask a few questions and write a profile.")),
-    "build": Command("interview_kit.cli.build", N_("Build the kit of each profile, as PDF and Word.")),
-    "check": Command(
-        "interview_kit.cli.check", N_("Look for mistakes in profiles without building anything.")
-    ),
-    "collect": Command(
-        "interview_kit.cli.collect", N_("Read filled kits back into one table, with a summary.")
-    ),
-    "explain": Command("interview_kit.cli.explain", N_("Say what is chosen for a profile, and why.")),
-    "roster": Command(
-        "interview_kit.cli.roster", N_("Make a roster to fill in, or look at what its rows become.")
-    ),
-    "theme": Command(
-        "interview_kit.cli.theme", N_("Work on the looks of the kits, and see them in the browser.")
-    ),
-    "bank": Command(
-        "interview_kit.cli.bank", N_("List the words of the kits, or look for mistakes in them.")
-    ),
-    "config": Command(
-        "interview_kit.cli.config", N_("Show the defaults that kit.yaml gives, and who says what.")
-    ),
-    "schema": Command("interview_kit.cli.schema", N_("Describe what files may hold, for editors.")),
-    "completion": Command(
-        "interview_kit.cli.completion", N_("Let your shell complete what you type after kit.")
-    ),
-    "doctor": Command("interview_kit.cli.doctor", N_("Look at what a build needs from this computer.")),
+    "new": N_("Ask a few questions and write a profile."),
+    "build": N_("Build the kit of each profile, as PDF and Word."),
+    "check": N_("Look for mistakes in profiles without building anything."),
+    "collect": N_("Read filled kits back into one table, with a summary."),
+    "explain": N_("Say what is chosen for a profile, and why."),
+    "roster": N_("Make a roster to fill in, or look at what its rows become."),
+    "theme": N_("Work on the looks of the kits, and see them in the browser."),
+    "bank": N_("List the words of the kits, or look for mistakes in them."),
+    "config": N_("Show the defaults that kit.yaml gives, and who says what."),
+    "schema": N_("Describe what files may hold, for editors."),
+    "completion": N_("Let your shell complete what you type after kit."),
+    "doctor": N_("Look at what a build needs from this computer."),
 }
 
 
@@ -154,6 +140,7 @@ def _print_version(ctx: click.Context, _ignored: click.Parameter, wanted: bool) 
 
 @click.group(
     cls=KitGroup,
+    package=__name__,
     table=COMMANDS,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
 )

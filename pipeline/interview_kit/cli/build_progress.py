@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import sys
-from types import TracebackType
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING
 
 from interview_kit.build.report import BuildEvent, BuildReport, EventKind, KitResult
 from interview_kit.build.scheduler import Status
@@ -23,12 +22,13 @@ _STATUSES = {
     Status.FAILED: N_("failed"),
     Status.LEFT: N_("not reached"),
 }
+_PLANS = {Status.UP_TO_DATE: N_("up to date: {names}"), Status.LEFT: N_("would build: {names}")}
 
 
 class ProgressPrinter:
     """Prints a build's events: progress on standard output until that is closed, errors on standard error.
 
-    On a terminal it shows a progress bar for several kits, which the end of its `with` block removes.
+    On a terminal it shows a progress bar for several kits until it is closed.
     """
 
     def __init__(self, *, quiet: bool, verbose: bool, debug: bool) -> None:
@@ -39,14 +39,6 @@ class ProgressPrinter:
         self._told: set[Problem] = set()
         self._progress: Progress | None = None
 
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self._end_bar()
-
     def print(self, event: BuildEvent) -> None:
         """Print an event."""
         match event:
@@ -54,7 +46,7 @@ class ProgressPrinter:
                 self._several = event.total > 1
                 self._start_bar(event.total - event.done)
             case BuildEvent(EventKind.FINISHED):
-                self._end_bar()
+                self.close()
             case BuildEvent(EventKind.NOTICED):
                 show(event.notices)
             case BuildEvent(EventKind.REFUSED, KitResult() as kit):
@@ -74,7 +66,7 @@ class ProgressPrinter:
         if self._progress:
             self._progress.advance(self._progress.task_ids[0])
             if self._progress.finished:
-                self._end_bar()
+                self.close()
 
     def _files(self, kit: KitResult, about: str) -> None:
         """Print the files of a kit, one a line for a single kit, and `about` in parentheses behind them."""
@@ -86,7 +78,7 @@ class ProgressPrinter:
 
     def _start_bar(self, total: int) -> None:
         """Show a progress bar with the time left, on a terminal."""
-        if self._silent or not (self._several and total and _is_terminal()):
+        if self._silent or not (self._several and total and sys.stdout and sys.stdout.isatty()):
             return
         from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
@@ -95,7 +87,8 @@ class ProgressPrinter:
         self._progress.add_task("kits", total=total)
         self._progress.start()
 
-    def _end_bar(self) -> None:
+    def close(self) -> None:
+        """Remove the progress bar."""
         if self._progress:
             self._progress.stop()
             self._progress = None
@@ -104,10 +97,8 @@ class ProgressPrinter:
         """Print what a build would do with each kit (`--dry-run`)."""
         for kit in report.kits:
             names = ", ".join(map(str, kit.files))
-            if kit.status is Status.UP_TO_DATE:
-                self.tell(_("up to date: {names}", names=names))
-            elif kit.status is Status.LEFT:
-                self.tell(_("would build: {names}", names=names))
+            if kit.status in _PLANS:
+                self.tell(_(_PLANS[kit.status], names=names))
 
     def sum(self, report: BuildReport) -> None:
         """Print for several kits the totals by status, the time, the reports, and rosters of refused rows."""
@@ -184,7 +175,3 @@ def _clock(seconds: float) -> str:
     if not minutes:
         return _("{seconds:.1f} s", seconds=seconds)
     return _("{minutes} min {rest} s", minutes=minutes, rest=rest)
-
-
-def _is_terminal() -> bool:
-    return sys.stdout is not None and sys.stdout.isatty()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import sys
-from contextlib import suppress
+from contextlib import closing, suppress
 from pathlib import Path
 from subprocess import TimeoutExpired
 
@@ -29,7 +29,6 @@ from interview_kit.tools.class_build import start_build
 NOT_ALL = 1
 BUG = 70
 TO_FAIL = 1.0  # seconds
-OPENERS = {"darwin": "open", "linux": "xdg-open"}
 
 
 def run_build(request: BuildRequest, early: PdfWorker | None = None) -> int:
@@ -39,7 +38,7 @@ def run_build(request: BuildRequest, early: PdfWorker | None = None) -> int:
     """
     options = request.options
     printer = ProgressPrinter(quiet=request.quiet, verbose=request.verbose, debug=request.debug)
-    with SignalGuard() as signals, printer:
+    with SignalGuard() as signals, closing(printer):
         try:
             report = start_build(
                 request.sources,
@@ -103,7 +102,7 @@ def show_file(path: Path) -> None:
     if sys.platform == "win32":
         os.startfile(whole)
         return
-    opener = shutil.which(OPENERS.get(sys.platform, "xdg-open"))
+    opener = shutil.which("open" if sys.platform == "darwin" else "xdg-open")
     if opener is None:
         _warn(_("nothing here can show files (xdg-open); it is {whole}", whole=whole), whole)
         return

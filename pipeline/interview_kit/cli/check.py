@@ -8,7 +8,7 @@ import click
 
 from interview_kit.build.sources import profiles_from
 from interview_kit.cli import completion_items
-from interview_kit.cli.console import say, show
+from interview_kit.cli.console import exit_for, say, show
 from interview_kit.cli.defaults import WithDefaults, set_option
 from interview_kit.cli.options import debug_option, delimiter_option, theme_option
 from interview_kit.stages.read.bank import read_bank
@@ -18,8 +18,6 @@ from interview_kit.tools.bank_source import words_with
 
 if TYPE_CHECKING:
     from interview_kit.stages.read.overrides import Overrides
-
-SEVERAL_AND_NOT_ALL_GOOD = 1
 
 
 @click.command(cls=WithDefaults)
@@ -49,23 +47,19 @@ def command(
       {kit} check profiles/maya.yaml
       {kit} check profiles
     """
-    good = refused = 0
+    found: list[bool] = []
     bank = words_with(theme) if theme else read_bank()
     for source in profiles_from(sources, bank, delimiter, changes):
         show(source.messages)
-        if isinstance(source.found, InvalidInput):
-            refused += 1
-        else:
-            good += 1
-    checked = good + refused
+        found.append(isinstance(source.found, InvalidInput))
+    checked, refused = len(found), sum(found)
     say(
         _n(
             "{n} profile checked: {good} good, {refused} refused",
             "{n} profiles checked: {good} good, {refused} refused",
             checked,
-            good=good,
+            good=checked - refused,
             refused=refused,
         )
     )
-    if refused:
-        ctx.exit(SEVERAL_AND_NOT_ALL_GOOD if checked > 1 else InvalidInput.exit_code)
+    exit_for(ctx, refused, checked)

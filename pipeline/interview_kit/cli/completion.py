@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-
 import click
 from click.shell_completion import (
     BashComplete,
@@ -11,7 +9,6 @@ from click.shell_completion import (
     FishComplete,
     add_completion_class,
     get_completion_class,
-    split_arg_string,
 )
 
 from interview_kit.cli.completion_items import VARIABLE
@@ -52,11 +49,10 @@ class KitBash(BashComplete):
 
     def get_completion_args(self) -> tuple[list[str], str]:
         """Return the complete words before the current one, and the current one."""
-        *before, last = _bash_words()
+        before, last = super().get_completion_args()
         whole: list[str] = []
         for word in [*before, last]:
-            joins = whole and not whole[-1].startswith("-") and (word == "=" or whole[-1].endswith("="))
-            if joins:
+            if whole and not whole[-1].startswith("-") and (word == "=" or whole[-1].endswith("=")):
                 whole[-1] += word
             else:
                 whole.append(word)
@@ -65,7 +61,7 @@ class KitBash(BashComplete):
     def format_completion(self, item: CompletionItem[str]) -> str:
         """Return `type,value` for the script; of `KEY=VALUE`, only the part that bash treats as the word."""
         begun = self.get_completion_args()[1]
-        is_divided = begun != _bash_words()[-1]
+        is_divided = begun != super().get_completion_args()[1]
         typed = begun[: begun.rfind("=") + 1] if is_divided else ""
         return f"{item.type},{item.value.removeprefix(typed)}"
 
@@ -75,13 +71,6 @@ class KitFish(FishComplete):
     """Completion for fish, in which help texts may hold commas: click's own script cuts them there."""
 
     source_template = FishComplete.source_template.replace('(string split ","', '(string split -m 1 ","')
-
-
-def _bash_words() -> list[str]:
-    """Return the words after `kit`, as bash splits them, up to the current one."""
-    words = split_arg_string(os.environ["COMP_WORDS"])
-    place = int(os.environ["COMP_CWORD"])
-    return [*words[1:place], words[place] if place < len(words) else ""]
 
 
 @click.command()

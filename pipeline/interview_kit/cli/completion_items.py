@@ -71,19 +71,15 @@ def changes(ctx: click.Context, parameter: click.Parameter, begun: str) -> list[
 
 
 def _words(name: str) -> tuple[str, ...]:
+    """Return the values of a profile key; of one that names questions, the ids of the shipped bank."""
     from interview_kit.stages.read.roster.profile_keys import KeyKind, known_keys
 
+    if name in ("questions.keep", "questions.drop"):
+        from interview_kit.stages.read.strict_yaml import read_yaml
+        from interview_kit.support.paths import TEMPLATES
+
+        return tuple(read_yaml(TEMPLATES / "bank" / "choosing.yaml").get("questions", ()))
     key = known_keys().get(name)
     if key is None:
         return ()
-    if name in ("questions.keep", "questions.drop"):
-        return _questions()
     return ("true", "false") if key.kind in (KeyKind.TRUTH, KeyKind.TRUTH_OR_TEXT) else key.choices
-
-
-def _questions() -> tuple[str, ...]:
-    """Return the question ids, from choosing.yaml of the shipped bank."""
-    from interview_kit.stages.read.strict_yaml import read_yaml
-    from interview_kit.support.paths import TEMPLATES
-
-    return tuple(read_yaml(TEMPLATES / "bank" / "choosing.yaml").get("questions", ()))

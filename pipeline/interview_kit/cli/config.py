@@ -111,11 +111,10 @@ def _changes(options: tuple[str, ...], settings: Settings | None) -> Iterator[Ro
     ]
     typed = changes_from([pair.removeprefix(f"{FLAG}=") for pair in pairs])
     rows: dict[str, Row] = {}
-    if settings and settings.changes.over:
-        for name, leaf in _leaves(settings.changes.over, ()):
-            rows[name] = (_("set {name}", name=name), _text(leaf), f"{settings.file}:{leaf.at.line}")
-    for name, leaf in _leaves(typed, ()) if typed else ():
-        rows[name] = (_("set {name}", name=name), _text(leaf), FLAG)
+    for tree, file in ((settings.changes.over, settings.file) if settings else (None, ""), (typed, "")):
+        for name, leaf in _leaves(tree, ()) if tree else ():
+            origin = f"{file}:{leaf.at.line}" if file else FLAG
+            rows[name] = (_("set {name}", name=name), _text(leaf), origin)
     yield from rows.values()
 
 

@@ -24,6 +24,7 @@ from interview_kit.support.i18n import _, _n
 # The most lines printed: beyond that the first mistakes scroll out of view.
 MOST_LINES = 50
 MOST_EXCERPTS = 10
+SOME_REFUSED = 1
 
 
 def say(text: str, *whole: str, **style: Any) -> None:
@@ -32,6 +33,19 @@ def say(text: str, *whole: str, **style: Any) -> None:
     `style` is that of `click.style`. Raises OSError where standard output cannot be written.
     """
     click.secho(fitted(text, *map(escape, whole)), reset=bool(style), **style)
+
+
+def is_interactive() -> bool:
+    """Return whether questions can be asked: standard input and output are both a terminal."""
+    return all(stream and stream.isatty() for stream in (sys.stdin, sys.stdout))
+
+
+def typed_line() -> str:
+    """Prompt for a line and return it. Raises EOFError at the end of input."""
+    # Importing readline, where there is one, gives `input` line editing.
+    with suppress(ImportError):
+        import readline  # noqa: F401
+    return input("> ")
 
 
 def complain(text: str, *whole: str) -> None:
@@ -59,6 +73,12 @@ def show(found: tuple[Located, ...]) -> None:
                 _print(line, "cyan")
     if len(found) > MOST_LINES:
         _complain(_("{file}: and {found} more", file=found[0].file, found=len(found) - MOST_LINES), "red")
+
+
+def exit_for(ctx: click.Context, refused: int, total: int) -> None:
+    """Exit with 2 where the only input was refused, with 1 for some of several; return where none was."""
+    if refused:
+        ctx.exit(SOME_REFUSED if total > 1 else InvalidInput.exit_code)
 
 
 def counted(name: str, mistakes: int, notes: int) -> str:

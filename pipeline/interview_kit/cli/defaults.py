@@ -59,22 +59,14 @@ class WithDefaults(click.Command):
     ) -> click.Context:
         """Return the context with the defaults of kit.yaml. Raises InvalidInput for errors in that file."""
         asks_for_help = bool({"-h", "--help"}.intersection(args)) or extra.get("resilient_parsing")
-        settings = (
-            None if parent is None or asks_for_help else settings_of(parent, self._sources(args, parent))
-        )
-        if settings:
-            extra.setdefault("default_map", dict(settings.options))
+        if parent is not None and not asks_for_help:
+            # Errors in the arguments are reported later, by click.
+            lenient = {"resilient_parsing": True, "ignore_unknown_options": True}
+            trial = super().make_context(info_name, list(args), parent, **lenient)
+            settings = settings_of(parent, trial.params.get("sources") or ())
+            if settings:
+                extra.setdefault("default_map", dict(settings.options))
         return super().make_context(info_name, args, parent, **extra)
-
-    def _sources(self, args: list[str], parent: click.Context) -> tuple[str, ...]:
-        """Return the SOURCE arguments; errors in the arguments are reported later, by click."""
-        if not any(each.name == "sources" for each in self.params):
-            return ()
-        with click.Context(self, parent=parent, resilient_parsing=True) as trial:
-            trial.ignore_unknown_options = True
-            found, _, _ = self.make_parser(trial).parse_args(list(args))
-        sources = found.get("sources")
-        return tuple(sources) if isinstance(sources, (tuple, list)) else ()  # else click's "unset" sentinel
 
 
 def _changes(ctx: click.Context, _: click.Parameter, pairs: tuple[str, ...]) -> Overrides | None:

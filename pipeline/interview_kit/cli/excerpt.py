@@ -5,12 +5,11 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from interview_kit.stages.read.text_file import read_limited
+from interview_kit.stages.read.text_file import source_lines
 from interview_kit.stages.read.validation import REQUIRED
-from interview_kit.support.errors import InvalidInput, Located, escape
+from interview_kit.support.errors import Located, escape
 from interview_kit.support.i18n import _
 
-_LINE_END = re.compile("\r\n|\r|\n")
 # What is marked: a quoted text, a word or one character; of a value (no colon after it), all of its words.
 _MARKED = re.compile(r"\"[^\"]*\"|'[^']*'|[\w.@/+#-]+|\S")
 _MORE_WORDS = re.compile(r"(?<=\w)(?!:(?:\s|$))(?::[0-9]+)?(?: [\w.@/+-]+(?=[ ,\]}]|$))*")
@@ -23,11 +22,7 @@ def excerpt(found: Located) -> tuple[str, ...]:
     """Return the source line and the mark below it, escaped for a terminal; () where there is no line."""
     if found.line is None or found.cell:
         return ()
-    try:
-        text = read_limited(Path(found.file)).decode("utf-8-sig", errors="replace")
-    except InvalidInput:
-        return ()
-    lines = _LINE_END.split(text)
+    lines = source_lines(Path(found.file))
     if not 1 <= found.line <= len(lines) or not lines[found.line - 1].strip():
         return ()
     if found.message.startswith(_(REQUIRED)) and found.path.rpartition(".")[2] not in lines[found.line - 1]:
@@ -36,7 +31,9 @@ def excerpt(found: Located) -> tuple[str, ...]:
     shown, before, marked = _cut(lines[found.line - 1].replace("\t", " "), (found.column or 1) - 1)
     rows = [f"  {number} | {shown}"]
     if found.column is not None:
-        rows.append(f"  {' ' * len(number)} | {' ' * _width(before)}{'^' * max(1, _width(marked))}")
+        from rich.cells import cell_len  # imported only where there is something to mark
+
+        rows.append(f"  {' ' * len(number)} | {' ' * cell_len(before)}{'^' * max(1, cell_len(marked))}")
     return tuple(rows)
 
 
@@ -51,10 +48,3 @@ def _cut(line: str, column: int) -> tuple[str, str, str]:
     marked = line[column : min(more.end() if more else end, start + _WIDEST)]
     left, right = _CUT if start else "", _CUT if start + _WIDEST < len(line) else ""
     return left + escape(whole) + right, left + escape(line[start:column]), escape(marked)
-
-
-def _width(text: str) -> int:
-    """Return the width of a text in terminal cells."""
-    from rich.cells import cell_len  # imported only where there is something to mark
-
-    return cell_len(text)

@@ -7,13 +7,12 @@ from typing import TYPE_CHECKING
 
 import click
 
-from interview_kit.build.sources import Source, profiles_from
+from interview_kit.build.sources import profiles_from
 from interview_kit.cli import completion_items
-from interview_kit.cli.console import show
+from interview_kit.cli.console import exit_for, show
 from interview_kit.cli.defaults import WithDefaults, set_option
 from interview_kit.cli.explain_table import print_tables
 from interview_kit.cli.options import debug_option, delimiter_option, theme_option
-from interview_kit.model.profile import Profile
 from interview_kit.stages.read.bank import read_bank
 from interview_kit.stages.select import select
 from interview_kit.support.errors import InvalidInput
@@ -22,8 +21,6 @@ from interview_kit.tools.explanation import explanation
 
 if TYPE_CHECKING:
     from interview_kit.stages.read.overrides import Overrides
-
-SEVERAL_AND_NOT_ALL_GOOD = 1
 
 
 @click.command(cls=WithDefaults)
@@ -68,7 +65,9 @@ def command(
     """
     bank = words_with(theme) if theme else read_bank()
     results = tuple(profiles_from(sources, bank, delimiter, changes))
-    good = _good(results)
+    for result in results:
+        show(result.messages)
+    good = [result.found.profile for result in results if not isinstance(result.found, InvalidInput)]
     explained = [(profile, select(bank, profile)) for profile in good]
     if form == "json":
         objects = [explanation(bank, profile, selection) for profile, selection in explained]
@@ -78,11 +77,4 @@ def command(
     else:
         for profile, selection in explained:
             print_tables(bank, profile, selection)
-    if len(good) < len(results):
-        ctx.exit(SEVERAL_AND_NOT_ALL_GOOD if len(results) > 1 else InvalidInput.exit_code)
-
-
-def _good(results: tuple[Source, ...]) -> list[Profile]:
-    for result in results:
-        show(result.messages)
-    return [result.found.profile for result in results if not isinstance(result.found, InvalidInput)]
+    exit_for(ctx, len(results) - len(good), len(results))

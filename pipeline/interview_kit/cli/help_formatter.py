@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterable, Iterator
+from itertools import groupby
+from operator import methodcaller
 
 import click
 
@@ -39,14 +41,8 @@ class HelpFormatter(click.HelpFormatter):
 
 def runs(paragraph: str) -> Iterator[tuple[str, bool]]:
     """Yield runs of lines, each with whether it is prose; indented lines are commands, to be typed."""
-    run: list[str] = []
-    for line in paragraph.splitlines():
-        if run and run[-1].startswith(" ") != line.startswith(" "):
-            yield "\n".join(run), not run[-1].startswith(" ")
-            run = []
-        run.append(line)
-    if run:
-        yield "\n".join(run), not run[-1].startswith(" ")
+    for is_typed, lines in groupby(paragraph.splitlines(), methodcaller("startswith", " ")):
+        yield "\n".join(lines), not is_typed
 
 
 def _fitted(paragraph: str, room: int) -> str:

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 import click
 
-from interview_kit.cli.console import say
-from interview_kit.cli.new_prompts import LeftEarly, Prompts
+from interview_kit.cli.console import is_interactive, say
+from interview_kit.cli.new_prompts import Prompts
 from interview_kit.cli.options import debug_option
 from interview_kit.cli.sections import FIRST, SectionedCommand
 from interview_kit.model.enums import SOURCE_LANGUAGE, Language
@@ -29,35 +28,21 @@ from interview_kit.tools.schemas.catalogue import PROFILE_SCHEMA_FILE, is_ours, 
 ENDINGS = (".yaml", ".yml")
 FOLDER = Path("profiles")
 INTERRUPTED = 130
-_ANSWER = "answer_"
-
-
-def _options() -> dict[str, tuple[str, str, bool]]:
-    """Return the options for answers by flag: the profile key, the help, and whether it is a boolean flag."""
-    found: dict[str, tuple[str, str, bool]] = {}
-    for question in intake_words().questions:
-        for name, switch in question.switches.items():
-            found[switch.flag] = (f"{question.key}.{name}", switch.help, True)
-        if question.flag:
-            is_switch = known_key(question.key).kind is KeyKind.TRUTH
-            found[question.flag] = (question.key, question.help, is_switch)
-    return found
-
-
-class _NewCommand(SectionedCommand):
-    """The command `kit new`, with an option for each question that has a flag."""
-
-    def __init__(self, *args: Any, **extra: Any) -> None:
-        options = [_option(flag, *about) for flag, about in _options().items()]
-        own = ("language", "output", "force", "yes", "build", "debug", "help")
-        super().__init__(*args, sections={FIRST: own, N_("Answers"): ()}, **extra)
-        self.params += options
 
 
 class _Answer(click.Option):
-    """An option that gives an answer; its help ends with the allowed values, if any."""
+    """An option that gives the answer for a profile key; its help ends with the allowed values, if any."""
 
-    choices: tuple[str, ...] = ()
+    def __init__(self, flag: str, key: str, text: str, *, is_flag: bool) -> None:
+        self.flag, self.key, self.choices = f"--{flag}", key, known_key(key).choices
+        super().__init__(
+            [self.flag, f"answer_{flag.replace('-', '_')}"],
+            help=text,
+            is_flag=is_flag,
+            multiple=not is_flag and known_key(key).kind is KeyKind.LIST,
+            type=None if is_flag else click.STRING,
+            metavar=None if is_flag else "WORD" if self.choices else "TEXT",
+        )
 
     def get_help_record(self, ctx: click.Context) -> tuple[str, str] | None:
         """Return the option's usage and help."""
@@ -68,21 +53,21 @@ class _Answer(click.Option):
         return record[0], f"{record[1]} {choices}"
 
 
-def _option(flag: str, key: str, text: str, is_switch: bool) -> click.Option:
-    known = known_key(key)
-    option = _Answer(
-        [f"--{flag}", _ANSWER + flag.replace("-", "_")],
-        help=text,
-        is_flag=is_switch,
-        multiple=not is_switch and known.kind is KeyKind.LIST,
-        type=None if is_switch else click.STRING,
-        metavar=None if is_switch else "WORD" if known.choices else "TEXT",
-    )
-    option.choices = known.choices
-    return option
+def _answers() -> Iterator[_Answer]:
+    """Yield an option for each question that has a flag, and for each switch of a question."""
+    for question in intake_words().questions:
+        for name, switch in question.switches.items():
+            yield _Answer(switch.flag, f"{question.key}.{name}", switch.help, is_flag=True)
+        if question.flag:
+            is_flag = known_key(question.key).kind is KeyKind.TRUTH
+            yield _Answer(question.flag, question.key, question.help, is_flag=is_flag)
 
 
-@click.command(cls=_NewCommand)
+ANSWERS = tuple(_answers())
+_OWN = ("language", "output", "force", "yes", "build", "debug", "help")
+
+
+@click.command(cls=SectionedCommand, params=list(ANSWERS), sections={FIRST: _OWN, N_("Answers"): ()})
 @click.argument("name", required=False, metavar="[NAME]")
 @click.option(
     "-l",
@@ -128,21 +113,22 @@ def command(
     said = _given(options, name, spoken)
     _refuse(said, spoken)
     talk = Prompts(spoken)
-    asking = not yes and _is_terminal()
+    asking = not yes and is_interactive()
     if asking:
+        wizard = Wizard(spoken, said)
         try:
-            said = talk.ask(Wizard(spoken, said))
-        except LeftEarly as stopped:
-            ctx.exit(_keep(stopped.answers, spoken, output, talk))
+            said = talk.ask(wizard)
+        except (KeyboardInterrupt, EOFError):
+            ctx.exit(_keep(wizard.answers, spoken, output, talk))
     else:
         _refuse_missing(said)
     path = _place(said, output)
     if path.exists() and not force:
-        path = talk.another_place(path) if asking else _refuse_file(path)
+        path = _other_place(path, talk, asking)
     _write(path, said, spoken)
     say(escape(talk.words.written.said(spoken, path)), str(path))
     if build if build is not None else asking and talk.agrees(talk.words.build):
-        ctx.exit(_build(ctx, path))
+        _build(ctx, path)
     later = f"{kit_command()} build {quoted(str(path))}"
     say(escape(talk.words.later.said(spoken, later)), later)
 
@@ -151,22 +137,22 @@ def _given(options: Mapping[str, Any], name: str | None, language: Language) -> 
     found: dict[str, tuple[str, ...]] = {"name": (name,)} if name else {}
     if language is not SOURCE_LANGUAGE:
         found["language"] = (language.value,)
-    for flag, (key, _ignored, is_switch) in _options().items():
-        value = options[_ANSWER + flag.replace("-", "_")]
+    for answer in ANSWERS:
+        value = options[answer.name or ""]
         if value:
-            found[key] = ("true",) if is_switch else value if isinstance(value, tuple) else (value,)
+            texts = value if isinstance(value, tuple) else (value,)
+            found[answer.key] = ("true",) if answer.is_flag else texts
     return given(found)
 
 
 def _refuse(said: Answers, language: Language) -> None:
     """Check the answers given as options. Raises InvalidInput for a value that a profile cannot have."""
     problems = problems_with(said, language)
-    flags = {key: flag for flag, (key, _, _) in _options().items()}
     found = [
-        Problem(f"--{flag}", None, None, "", problem.message)
+        Problem(answer.flag, None, None, "", problem.message)
         for problem in problems
-        for key, flag in flags.items()
-        if problem.path == key or problem.path.startswith(f"{key}.")
+        for answer in ANSWERS
+        if problem.path == answer.key or problem.path.startswith(f"{answer.key}.")
     ]
     if problems:
         raise InvalidInput(tuple(found) or problems)
@@ -174,7 +160,7 @@ def _refuse(said: Answers, language: Language) -> None:
 
 def _refuse_missing(said: Answers) -> None:
     """Raise click.UsageError, naming the options, where an answer lacks that a profile needs."""
-    flags = [f"--{flag}" for flag, (key, _, _) in _options().items() if key in missing(said)]
+    flags = [answer.flag for answer in ANSWERS if answer.key in missing(said)]
     if flags:
         raise click.UsageError(_("there is nobody to ask here; give {flags}", flags=_(" and ").join(flags)))
 
@@ -186,23 +172,26 @@ def _place(said: Answers, output: Path | None) -> Path:
     return (FOLDER if FOLDER.is_dir() else Path()) / f"{stem}.yaml"
 
 
-def _refuse_file(path: Path) -> Path:
-    message = _("this file is there already; name another with -o, or write over it with --force")
-    raise InvalidInput((Problem(str(path), None, None, "", message),))
+def _other_place(path: Path, talk: Prompts, asking: bool) -> Path:
+    """Return the path of a file that may be written over, else a free one. Raises InvalidInput unasked."""
+    if not asking:
+        message = _("this file is there already; name another with -o, or write over it with --force")
+        raise InvalidInput.of(str(path), message)
+    return path if talk.agrees(talk.words.is_there, path, usual=False) else free_path(path)
 
 
 def _write(path: Path, said: Answers, language: Language) -> None:
     """Write the profile, and beside it the JSON schema for editors, unless another file has that name."""
     schema = path.with_name(PROFILE_SCHEMA_FILE)
-    known = is_ours(schema)
-    if known or not schema.exists():
+    known = is_ours(schema) or not schema.exists()
+    if known:
         write_file(schema, schema_text("profile", language).encode())
-        known = True
     write_file(path, profile_text(said, language, PROFILE_SCHEMA_FILE if known else "").encode())
 
 
 def _keep(said: Answers, language: Language, output: Path | None, talk: Prompts) -> int:
     """Save the answers of an interrupted wizard, never over an existing file; return the exit code."""
+    click.echo()
     if not set(said) - {"language"}:
         say(talk.words.nothing.said(language))
         return INTERRUPTED
@@ -214,17 +203,10 @@ def _keep(said: Answers, language: Language, output: Path | None, talk: Prompts)
     return INTERRUPTED
 
 
-def _build(ctx: click.Context, path: Path) -> int:
+def _build(ctx: click.Context, path: Path) -> None:
+    """Build the kit, and exit with the code of that."""
     # Imported here: it loads the stages.
     from interview_kit.cli.build import command as build_command
 
-    try:
-        with build_command.make_context("build", [str(path)], parent=ctx.parent) as inner:
-            build_command.invoke(inner)
-    except click.exceptions.Exit as done:
-        return done.exit_code
-    return 0
-
-
-def _is_terminal() -> bool:
-    return bool(sys.stdin and sys.stdout and sys.stdin.isatty() and sys.stdout.isatty())
+    with build_command.make_context("build", [str(path)], parent=ctx.parent) as inner:
+        build_command.invoke(inner)

@@ -2,29 +2,15 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
-from pathlib import Path
-
 import click
 
-from interview_kit.cli.console import say
+from interview_kit.cli.console import say, typed_line
 from interview_kit.model.enums import Language
 from interview_kit.model.language import Translated
 from interview_kit.support.errors import escape
-from interview_kit.support.output_folder import free_path
 from interview_kit.tools.new_profile.answers import Answers, NotUnderstood
 from interview_kit.tools.new_profile.questions import WizardQuestion, intake_words
 from interview_kit.tools.new_profile.wizard import Wizard
-
-PROMPT = "> "
-
-
-class LeftEarly(Exception):
-    """Raised when the person leaves before the last question; `answers` holds the answers so far."""
-
-    def __init__(self, answers: Answers) -> None:
-        super().__init__()
-        self.answers = answers
 
 
 class Prompts:
@@ -35,7 +21,7 @@ class Prompts:
         self._language = language
 
     def ask(self, dialogue: Wizard) -> Answers:
-        """Ask until no question is left; return the answers. Raises LeftEarly on Ctrl-C or end of input."""
+        """Ask until no question is left; return the answers. Raises KeyboardInterrupt and EOFError."""
         say(self._said(self.words.welcome), bold=True)
         say(self._said(self.words.how))
         asked: WizardQuestion | None = None
@@ -44,16 +30,10 @@ class Prompts:
                 self._show(question, dialogue.earlier_answer(question))
             asked = question
             try:
-                typed = _typed()
-            except (KeyboardInterrupt, EOFError):
-                click.echo()
-                raise LeftEarly(dialogue.answers) from None
-            try:
-                dialogue.answer(typed)
+                dialogue.answer(typed_line())
+                asked = None
             except NotUnderstood as error:
                 say(error.reason.said(self._language, *error.names), fg="yellow")
-                continue
-            asked = None
         click.echo()
         return dialogue.answers
 
@@ -64,18 +44,12 @@ class Prompts:
         while True:
             say(f"{escape(question.said(self._language, *names))} {hint}", bold=True)
             try:
-                typed = _typed().strip().casefold()
+                typed = typed_line().strip().casefold()
             except (KeyboardInterrupt, EOFError):
                 click.echo()
                 return False
             if not typed or typed in (*words.yes_words.all(), *words.no_words.all()):
                 return typed in words.yes_words.all() or (usual and not typed)
-
-    def another_place(self, path: Path) -> Path:
-        """Return `path` if the person agrees to overwrite it, or else an unused path beside it."""
-        if self.agrees(self.words.is_there, path, usual=False):
-            return path
-        return free_path(path)
 
     def _show(self, question: WizardQuestion, before: tuple[str, ...]) -> None:
         words = self.words
@@ -97,10 +71,3 @@ class Prompts:
 
     def _said(self, sentence: Translated) -> str:
         return sentence.said(self._language)
-
-
-def _typed() -> str:
-    # Importing readline, where there is one, gives `input` line editing.
-    with suppress(ImportError):
-        import readline  # noqa: F401
-    return input(PROMPT)

@@ -10,19 +10,17 @@ from rich.table import Table
 from rich.text import Text
 
 from interview_kit.build.sources import about_roster, read_checked_roster
-from interview_kit.cli.console import say, show
+from interview_kit.cli.console import exit_for, say, show
 from interview_kit.cli.lazy import Group
 from interview_kit.cli.options import debug_option, delimiter_option
 from interview_kit.model.enums import Channel, Language
-from interview_kit.model.profile import Talk
+from interview_kit.model.profile import Contact, Talk
 from interview_kit.stages.read.bank import read_bank
 from interview_kit.stages.read.roster.rows import RosterRow
 from interview_kit.support import i18n
-from interview_kit.support.errors import InvalidInput, Problem, escape
+from interview_kit.support.errors import InvalidInput, escape
 from interview_kit.support.i18n import N_, _, _n
 from interview_kit.support.output_folder import write_file
-
-SOME_REFUSED = 1
 
 _ENDING = ".xlsx"
 _HELD = {
@@ -75,12 +73,10 @@ def new(file: Path, language: str, force: bool) -> None:
       {kit} roster new class.xlsx
     """
     if file.suffix.casefold() != _ENDING:
-        raise InvalidInput(
-            (Problem(str(file), None, None, "", _("the name has to end in {ending}", ending=_ENDING)),)
-        )
+        raise InvalidInput.of(str(file), _("the name has to end in {ending}", ending=_ENDING))
     if file.exists() and not force:
         message = _("this file is there already; choose another name, or write over it with --force")
-        raise InvalidInput((Problem(str(file), None, None, "", message),))
+        raise InvalidInput.of(str(file), message)
     from interview_kit.tools.roster_template.template import template_roster  # openpyxl is slow to import
 
     write_file(file, template_roster(Language(language)))
@@ -107,13 +103,11 @@ def show_roster(ctx: click.Context, file: Path, delimiter: str) -> None:
     """
     roster = read_checked_roster(file, read_bank(), delimiter)
     show(about_roster(roster))
-    refused = 0
-    for row in roster.rows:
-        if isinstance(row.found, InvalidInput):
-            refused += 1
-            show(row.found.problems)
+    found = [row.found for row in roster.rows if isinstance(row.found, InvalidInput)]
+    for each in found:
+        show(each.problems)
     Console(highlight=False).print(_table(roster.rows))
-    count = len(roster.rows)
+    count, refused = len(roster.rows), len(found)
     say(
         _n(
             "{n} row: {good} good, {refused} refused",
@@ -123,8 +117,7 @@ def show_roster(ctx: click.Context, file: Path, delimiter: str) -> None:
             refused=refused,
         )
     )
-    if refused:
-        ctx.exit(SOME_REFUSED if count > 1 else InvalidInput.exit_code)
+    exit_for(ctx, refused, count)
 
 
 def _table(rows: tuple[RosterRow, ...]) -> Table:
@@ -145,7 +138,7 @@ def _words(row: RosterRow) -> tuple[list[str], ...]:
     profile = row.found.profile
     talks = profile.talks()
     ways = list(dict.fromkeys(_way(talk) for talk in talks))
-    who = [_who(talk) for talk in talks if talk.contact]
+    who = [_who(talk.contact) for talk in talks if talk.contact]
     notes = [notice.message for notice in row.found.notices]
     return [profile.name], [profile.target.work], ways, who or [_("to be found")], notes
 
@@ -154,7 +147,5 @@ def _way(talk: Talk) -> str:
     return _("{minutes} min {held}", minutes=talk.minutes, held=_(_HELD[talk.channel]))
 
 
-def _who(talk: Talk) -> str:
-    assert talk.contact is not None
-    contact = talk.contact
+def _who(contact: Contact) -> str:
     return contact.name or contact.organisation or contact.occupation or _("no name")

@@ -25,17 +25,14 @@ class SectionedCommand(click.Command):
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the sections into the help, the options in the order of `sections`."""
-        options = {_name(each): each for each in self.get_params(ctx) if isinstance(each, click.Option)}
-        listed = {name for names in self._sections.values() for name in names}
-        rest = tuple(name for name in options if name not in listed)
-        last = list(self._sections)[-1]
-        for title, names in self._sections.items():
-            wanted = (*names, *rest) if title == last else names
-            shown = [options[name].get_help_record(ctx) for name in wanted if name in options]
+        # The name of click's help option differs between its versions.
+        left = {
+            "help" if "--help" in each.opts else each.name or "": each.get_help_record(ctx)
+            for each in self.get_params(ctx)
+            if isinstance(each, click.Option)
+        }
+        records = [list(map(left.pop, names)) for names in self._sections.values()]
+        records[-1] += left.values()
+        for title, shown in zip(self._sections, records, strict=True):
             with formatter.section(_(title)):
                 formatter.write_dl([line for line in shown if line])
-
-
-def _name(option: click.Option) -> str:
-    # The name of click's help option differs between its versions.
-    return "help" if "--help" in option.opts else option.name or ""

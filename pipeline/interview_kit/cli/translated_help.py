@@ -5,7 +5,7 @@ from __future__ import annotations
 import gettext as standard
 import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable
 from copy import copy
 from inspect import cleandoc
 from typing import TypeVar
@@ -17,7 +17,7 @@ from interview_kit.support.i18n import gettext, ngettext
 
 C = TypeVar("C", bound=click.Command)
 
-_METAVAR_WORD = re.compile(r"\b[A-Z]{2,}\b")
+METAVAR_WORD = re.compile(r"\b[A-Z]{2,}\b")
 
 
 def translated(command: C) -> C:
@@ -33,33 +33,16 @@ def translated(command: C) -> C:
     return copied
 
 
-def translated_help(text: str) -> str:
+def translated_help(text: str, translate: Callable[[str], str] = gettext) -> str:
     """Return the help of a command translated; indented lines, which are commands to type, are unchanged."""
-    return "\n\n".join(
-        f"{AS_IT_IS}{_lines(each.removeprefix(AS_IT_IS))}" if each.startswith(AS_IT_IS) else _filled(each)
-        for each in _paragraphs(text)
-    )
+    return "\n\n".join(_paragraph(each, translate) for each in cleandoc(text).split("\n\n"))
 
 
-def help_texts(text: str) -> Iterator[str]:
-    """Yield the messages to translate in the help of a command."""
-    for paragraph in _paragraphs(text):
-        if paragraph.startswith(AS_IT_IS):
-            yield from (said for said, is_said in runs(paragraph.removeprefix(AS_IT_IS)) if is_said)
-        else:
-            yield " ".join(paragraph.split())
-
-
-def _paragraphs(text: str) -> list[str]:
-    return cleandoc(text).split("\n\n")
-
-
-def _filled(paragraph: str) -> str:
-    return gettext(" ".join(paragraph.split()))
-
-
-def _lines(paragraph: str) -> str:
-    return "\n".join(gettext(text) if is_said else text for text, is_said in runs(paragraph))
+def _paragraph(paragraph: str, translate: Callable[[str], str]) -> str:
+    lines = paragraph.removeprefix(AS_IT_IS)
+    if lines == paragraph:
+        return translate(" ".join(paragraph.split()))
+    return AS_IT_IS + "\n".join(translate(run) if is_prose else run for run, is_prose in runs(lines))
 
 
 def _parameter(parameter: click.Parameter, command: click.Command) -> click.Parameter:
@@ -74,13 +57,8 @@ def _parameter(parameter: click.Parameter, command: click.Command) -> click.Para
     return copied
 
 
-def metavar_words(word: str) -> list[str]:
-    """Return the words to translate in the metavar of a parameter."""
-    return _METAVAR_WORD.findall(word)
-
-
 def _metavar(word: str) -> str:
-    return _METAVAR_WORD.sub(lambda found: gettext(found[0]), word)
+    return METAVAR_WORD.sub(lambda found: gettext(found[0]), word)
 
 
 def _bind_click() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import ClassVar, NamedTuple, TypeVar
+from typing import ClassVar, NamedTuple, Self, TypeVar
 
 from interview_kit.support.i18n import N_, _
 
@@ -137,17 +137,27 @@ class PartsRefused(ValueError):
 
 
 class KitError(Exception):
-    """An error that the user can fix; `str()` is the whole message."""
+    """An error that the user can fix; `str()` is its template filled in with its attributes."""
 
     exit_code: ClassVar[int] = 2
+    template: ClassVar[str] = ""
+
+    def __str__(self) -> str:
+        """Return the message, safe for a terminal."""
+        values = {name: escape(str(value)) for name, value in vars(self).items()}
+        return _(self.template, **values)
 
 
+@dataclass(eq=False)
 class InvalidInput(KitError):
     """A file was refused; `problems` holds every reason, in the order of the file."""
 
-    def __init__(self, problems: tuple[Problem, ...]) -> None:
-        super().__init__(problems)
-        self.problems = problems
+    problems: tuple[Problem, ...]
+
+    @classmethod
+    def of(cls, file: str, message: str) -> Self:
+        """Return the error with one problem that has a file and no position."""
+        return cls((Problem(file, None, None, "", message),))
 
     def __str__(self) -> str:
         """Return one line for each problem."""
@@ -167,85 +177,56 @@ class ThemeError(InvalidInput):
     """A theme was refused."""
 
 
+@dataclass(eq=False)
 class MissingLibrary(KitError):
     """A library that this step needs cannot be loaded; `command` installs it."""
 
+    name: str
+    command: str
+
     exit_code = 3
-
-    def __init__(self, name: str, command: str) -> None:
-        super().__init__(name, command)
-        self.name = name
-        self.command = command
-
-    def __str__(self) -> str:
-        """Return what is missing and the command that installs it."""
-        return _(
-            "{name} is missing. To install it, run: {command}",
-            name=escape(self.name),
-            command=escape(self.command),
-        )
+    template = N_("{name} is missing. To install it, run: {command}")
 
 
+@dataclass(eq=False)
 class OutputProblem(KitError):
     """The output could not be written; `reason` is the operating system's message or the program's own."""
 
+    path: str
+    reason: str
+
     exit_code = 3
-
-    def __init__(self, path: str, reason: str) -> None:
-        super().__init__(path, reason)
-        self.path = path
-        self.reason = reason
-
-    def __str__(self) -> str:
-        """Return the path and the reason."""
-        return _("cannot write {path}: {reason}", path=escape(self.path), reason=escape(self.reason))
+    template = N_("cannot write {path}: {reason}")
 
 
+@dataclass(eq=False)
 class OutputLocked(KitError):
     """Another build is writing into the output folder."""
 
+    path: str
+
     exit_code = 4
-
-    def __init__(self, path: str) -> None:
-        super().__init__(path)
-        self.path = path
-
-    def __str__(self) -> str:
-        """Return which folder it is, and what to do."""
-        return _(
-            "another build is writing into {path}; wait until it is done, or name another folder with -o",
-            path=escape(self.path),
-        )
+    template = N_(
+        "another build is writing into {path}; wait until it is done, or name another folder with -o"
+    )
 
 
+@dataclass(eq=False)
 class ClusterProblem(KitError):
     """Workers on other machines cannot be used; `reason` is a message."""
 
+    reason: str
+
     exit_code = 3
-
-    def __init__(self, reason: str) -> None:
-        super().__init__(reason)
-        self.reason = reason
-
-    def __str__(self) -> str:
-        """Return the reason, safe for a terminal."""
-        return escape(self.reason)
+    template = "{reason}"
 
 
+@dataclass(eq=False)
 class PortProblem(KitError):
     """A port of this computer cannot be used; `reason` is the operating system's message."""
 
+    port: int
+    reason: str
+
     exit_code = 3
-
-    def __init__(self, port: int, reason: str) -> None:
-        super().__init__(port, reason)
-        self.port = port
-        self.reason = reason
-
-    def __str__(self) -> str:
-        """Return which port it is, and what to do."""
-        return _(
-            "port {port} cannot be used: {reason}; leave --port out to use any free one",
-            port=self.port,
-            reason=escape(self.reason),
-        )
+    template = N_("port {port} cannot be used: {reason}; leave --port out to use any free one")

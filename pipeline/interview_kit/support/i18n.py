@@ -63,10 +63,7 @@ def _n(one: str, many: str, number: int, **values: object) -> str:
 
 
 def _filled(template: str, values: Mapping[str, object]) -> str:
-    values = {"kit": kit_command(), **values}
-    if message_language() in CATALOGUES:
-        return _NumberFormatter().vformat(template, (), values)
-    return template.format(**values)
+    return _NumberFormatter().vformat(template, (), {"kit": kit_command(), **values})
 
 
 def gettext(template: str) -> str:

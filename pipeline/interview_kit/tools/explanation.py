@@ -7,7 +7,7 @@ from typing import Any
 from interview_kit.model.bank import Bank
 from interview_kit.model.document import inline_text
 from interview_kit.model.profile import Profile
-from interview_kit.model.selection import Conversation, GoalOutcome, Pick, Selection
+from interview_kit.model.selection import Conversation, Drop, GoalOutcome, Pick, Reason, Selection
 from interview_kit.stages.assemble import section_ids, text_renderers
 from interview_kit.stages.assemble.reasons import reason_text
 from interview_kit.stages.assemble.renderer import TextRenderer
@@ -19,7 +19,7 @@ def explanation(bank: Bank, profile: Profile, selection: Selection) -> dict[str,
         "profile": profile.name,
         "language": profile.language.value,
         "conversations": [
-            _conversation(bank, renderer, each)
+            _conversation(renderer, each)
             for renderer, each in zip(
                 text_renderers(selection, profile, bank), selection.conversations, strict=True
             )
@@ -28,8 +28,7 @@ def explanation(bank: Bank, profile: Profile, selection: Selection) -> dict[str,
     }
 
 
-def _conversation(bank: Bank, renderer: TextRenderer, conversation: Conversation) -> dict[str, Any]:
-    language = renderer.language
+def _conversation(renderer: TextRenderer, conversation: Conversation) -> dict[str, Any]:
     contact, approach, plan = conversation.talk.contact, conversation.approach, conversation.plan
     return {
         "contact": (contact and (contact.name or contact.organisation or contact.occupation)) or None,
@@ -38,7 +37,7 @@ def _conversation(bank: Bank, renderer: TextRenderer, conversation: Conversation
             "warm": approach.warm,
             "ask_by": approach.ask_by.value,
             "channel": approach.channel.value,
-            "reason": reason_text(bank, language, approach.reason),
+            "reason": why(renderer, approach.reason),
         },
         "spare": conversation.spare,
         "refusals": [refusal.id for refusal in conversation.refusals],
@@ -48,16 +47,13 @@ def _conversation(bank: Bank, renderer: TextRenderer, conversation: Conversation
             "for_questions": _number(plan.for_questions),
             "used": _number(plan.used),
         },
-        "questions": [_question(bank, renderer, pick) for pick in conversation.questions],
-        "dropped": [
-            {"id": drop.id, "reason": reason_text(bank, language, drop.reason)}
-            for drop in conversation.dropped
-        ],
+        "questions": [_question(renderer, pick) for pick in conversation.questions],
+        "dropped": [{"id": drop.id, "reason": why(renderer, drop.reason)} for drop in conversation.dropped],
         "goals": [
             {
                 "id": outcome.goal.value,
                 "served_by": outcome.served_by,
-                "reason": reason_text(bank, language, outcome.reason),
+                "reason": why(renderer, outcome.reason),
                 "source": _source(renderer, outcome),
             }
             for outcome in conversation.goals
@@ -65,13 +61,34 @@ def _conversation(bank: Bank, renderer: TextRenderer, conversation: Conversation
     }
 
 
-def _question(bank: Bank, renderer: TextRenderer, pick: Pick) -> dict[str, Any]:
+def question_words(renderer: TextRenderer, question: Pick | Drop) -> str:
+    """Return a question as plain text; a person's own question as they wrote it."""
+    if question.text:
+        return question.text
+    lines = renderer.bank.questions[question.id].text
+    return " ".join(inline_text(renderer.line(line, question.id)) for line in lines)
+
+
+def left_out(renderer: TextRenderer, conversation: Conversation) -> dict[str, list[Drop]]:
+    """Return the questions left out of a talk, by reason; first those that may still be chosen."""
+    by_reason: dict[str, list[Drop]] = {}
+    for drop in sorted(conversation.dropped, key=lambda drop: not drop.possible):
+        by_reason.setdefault(why(renderer, drop.reason), []).append(drop)
+    return by_reason
+
+
+def why(renderer: TextRenderer, reason: Reason) -> str:
+    """Return a reason as plain text. Raises BankError where the bank has no text for it."""
+    return reason_text(renderer.bank, renderer.language, reason)
+
+
+def _question(renderer: TextRenderer, pick: Pick) -> dict[str, Any]:
     probes = [(inline_text(renderer.line(probe.text, pick.id)), probe.minutes) for probe in pick.probes]
     return {
         "id": pick.id,
         "minutes": _number(pick.minutes),
         "starred": pick.starred,
-        "reason": reason_text(bank, renderer.language, pick.reason),
+        "reason": why(renderer, pick.reason),
         "probes": [{"text": text, "minutes": _number(minutes)} for text, minutes in probes],
     }
 

@@ -29,7 +29,8 @@ ROSTER = "name,target.field,talk.minutes\nEve,art,10\nFinn,art,15\n"
 def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     for name in ("THEME", "FORMATS", "PAPER", "LANGUAGE", "OUTPUT", "JOBS"):
         monkeypatch.delenv(f"KIT_{name}", raising=False)
-    monkeypatch.setattr(Path, "home", lambda: tmp_path)
+    for name in ("HOME", "USERPROFILE"):
+        monkeypatch.setenv(name, str(tmp_path))
     inner = tmp_path / "work/inner"
     inner.mkdir(parents=True)
     monkeypatch.chdir(inner)

@@ -14,7 +14,7 @@ from interview_kit.stages.read.theme.contrast import LEAST, WHITE, contrast
 from interview_kit.support.errors import InvalidInput
 from interview_kit.support.i18n import use_language
 from interview_kit.tools.bank_source import words_of
-from interview_kit.tools.new_theme.colours import ColourRefused, can_be_read, proposals, read_colour, tint_of
+from interview_kit.tools.new_theme.colours import can_be_read, proposals, read_colour, tint_of
 from interview_kit.tools.new_theme.logo import Logo, read_logo
 from interview_kit.tools.new_theme.scaffold import checked_name, extended_theme, theme_files
 from tests.agencies import LOGO, picture
@@ -34,7 +34,7 @@ def test_a_colour_is_read_as_people_type_it(typed: str, colour: str) -> None:
 
 @pytest.mark.parametrize("typed", ["green", "#12345", "#24563a1", "rgb(1, 2, 3)", ""])
 def test_what_is_no_colour_is_refused(typed: str) -> None:
-    with pytest.raises(ColourRefused, match="such as #24563a"):
+    with pytest.raises(InvalidInput, match="such as #24563a"):
         read_colour(typed)
 
 

@@ -7,7 +7,7 @@ import contextlib
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 
-from interview_kit.web.preview.watch import watch
+from interview_kit.web.preview.server import watch
 
 LONGEST_WAIT = 30
 
@@ -21,7 +21,7 @@ def theme(folder: Path, extends: str) -> Path:
 def watched(agency: Path, people: Path, use: Callable[[asyncio.Queue[float]], Awaitable[None]]) -> None:
     async def run() -> None:
         heard: asyncio.Queue[float] = asyncio.Queue()
-        watching = asyncio.create_task(watch(agency, [people], heard.put))
+        watching = asyncio.create_task(watch(agency, (people,), heard.put))
         await asyncio.sleep(0.5)
         try:
             await use(heard)

@@ -26,11 +26,11 @@ def find_kit_yaml(start: Path) -> Path | None:
 
     A file owned by another user is ignored: it could redirect the output.
     """
-    whole, home = start.resolve(), _home()
+    whole, home = start.resolve(), os.path.realpath(os.path.expanduser("~"))
     for folder in (whole, *whole.parents):
         if (folder / NAME).is_file() and _is_trusted(folder / NAME, whole):
             return _from_here(folder / NAME)
-        if folder == home:
+        if str(folder) == home:
             return None
     return None
 
@@ -50,10 +50,3 @@ def _from_here(path: Path) -> Path:
         return Path(os.path.relpath(path))
     except ValueError:  # it is on another drive
         return path
-
-
-def _home() -> Path | None:
-    try:
-        return Path.home().resolve()
-    except (OSError, RuntimeError):
-        return None

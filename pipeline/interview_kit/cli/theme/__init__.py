@@ -4,23 +4,19 @@ from __future__ import annotations
 
 import click
 
-from interview_kit.cli.lazy import Command, LazyGroup
+from interview_kit.cli.lazy import LazyGroup
 from interview_kit.cli.options import debug_option
 from interview_kit.support.i18n import N_
 
 COMMANDS = {
-    "new": Command("interview_kit.cli.theme.new", N_("Begin a theme with a name, a colour and a logo.")),
-    "list": Command("interview_kit.cli.theme.list", N_("List the themes that can be named.")),
-    "check": Command(
-        "interview_kit.cli.theme.check", N_("Look for mistakes in a theme, and picture its pages.")
-    ),
-    "preview": Command(
-        "interview_kit.cli.theme.preview", N_("Show a theme's kits in the browser while you edit it.")
-    ),
+    "new": N_("Begin a theme with a name, a colour and a logo."),
+    "list": N_("List the themes that can be named."),
+    "check": N_("Look for mistakes in a theme, and picture its pages."),
+    "preview": N_("Show a theme's kits in the browser while you edit it."),
 }
 
 
-@click.group(cls=LazyGroup, table=COMMANDS)
+@click.group(cls=LazyGroup, package=__name__, table=COMMANDS)
 @debug_option
 def command() -> None:
     """Work on a theme: the looks and the words by which an agency makes the kits its own.

@@ -57,14 +57,14 @@ def command(
       {kit} theme check our-agency
       {kit} theme check our-agency --files-only
     """
+    from interview_kit.tools.lint_theme import mistakes_in_words
     from interview_kit.tools.lint_theme.files import supplied_files, unused_files
 
     folder = find_theme(name)
-    themes, found = _themes(folder)
-    layers = themes[ORDINARY].layers if themes else _layers(folder)
+    themes, layers, found = _themes(folder)
     if themes:
         _list(supplied_files(themes[ORDINARY]))
-    bank, said = _words(layers)
+    bank, said = mistakes_in_words(layers) if layers else (None, ())
     found += [*_looks(themes), *said]
     if themes:
         found += [*themes[ORDINARY].notices, *unused_files(themes[ORDINARY])]
@@ -88,27 +88,21 @@ def _list(files: Iterable[SuppliedFile]) -> None:
         say(escape(f"{each.path}: {each.theme}{instead}"))
 
 
-def _themes(folder: Path) -> tuple[Mapping[Variant, Theme] | None, list[Located]]:
-    """Return the theme by variant and no problems, or None and the problems it is refused for."""
+def _themes(folder: Path) -> tuple[Mapping[Variant, Theme] | None, tuple[Layer, ...], list[Located]]:
+    """Return the theme by variant or None, its layers, and the problems it is refused for.
+
+    A refused theme has layers too, so that its texts can be checked, where its files can be read.
+    """
     try:
-        return load_themes(folder), []
+        themes = load_themes(folder)
+        return themes, themes[ORDINARY].layers, []
     except ThemeError as error:
-        return None, list(error.problems)
-
-
-def _layers(folder: Path) -> tuple[Layer, ...]:
-    """Return the layers of a refused theme, so that its texts can be checked; () if they cannot be read."""
+        found: list[Located] = [*error.problems]
     try:
         parts, _ignored = read_chain(folder)
     except ThemeError:
-        return ()
-    return tuple(Layer(part.name, part.folder, part.files) for part in parts)
-
-
-def _words(layers: tuple[Layer, ...]) -> tuple[Bank | None, tuple[Located, ...]]:
-    from interview_kit.tools.lint_theme import mistakes_in_words
-
-    return mistakes_in_words(layers) if layers else (None, ())
+        return None, (), found
+    return None, tuple(Layer(part.name, part.folder, part.files) for part in parts), found
 
 
 def _looks(themes: Mapping[Variant, Theme] | None) -> tuple[Located, ...]:
@@ -130,18 +124,13 @@ def _kits(themes: Mapping[Variant, Theme], bank: Bank, people: Path | None, shee
     for made in make_kits(people_of(people), bank, themes):
         mistakes += _say(made, lacking)
         if made.pdf:
-            pages = page_count(made.pdf)
-            rows.append(
-                SheetRow(
-                    _(
-                        "{person}, {language}: {pages} pages",
-                        person=made.person,
-                        language=made.language.value,
-                        pages=pages,
-                    ),
-                    made.pdf,
-                )
+            about = _(
+                "{person}, {language}: {pages} pages",
+                person=made.person,
+                language=made.language.value,
+                pages=page_count(made.pdf),
             )
+            rows.append(SheetRow(about, made.pdf))
     if lacking:
         say(_("PDF/UA-1 was not checked (veraPDF): {lacking} is missing", lacking=lacking))
     if rows:
@@ -152,13 +141,14 @@ def _kits(themes: Mapping[Variant, Theme], bank: Bank, people: Path | None, shee
 
 def _say(made: TrialKit, lacking: str) -> int:
     """Print the outcome of a sample kit, and return the number of its mistakes."""
-    whose = escape(f"{made.person}, {made.language.value}")
+    person = f"{made.person}, {made.language.value}"
+    whose = escape(person)
     if made.refusal:
         show(made.refusal.problems)
         say(_("{whose}: no kit", whose=whose))
         return len(made.refusal.problems)
     for rule in made.broken:
-        show((Problem(f"{made.person}, {made.language.value}", None, None, "PDF/UA-1", rule),))
+        show((Problem(person, None, None, "PDF/UA-1", rule),))
     accessible = "" if lacking else _(", PDF/UA-1 kept") if not made.broken else _(", PDF/UA-1 broken")
     say(_("{whose}: PDF and Word made{accessible}", whose=whose, accessible=accessible))
     return len(made.broken)

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
 from pathlib import Path
-from typing import NamedTuple
 
 import click
 
@@ -19,13 +17,6 @@ from interview_kit.support.paths import TEMPLATES
 SHIPPED = N_("comes with kit")
 
 
-class _Row(NamedTuple):
-    name: str
-    extends: str
-    place: str
-    description: str
-
-
 @click.command()
 @debug_option
 def command() -> None:
@@ -37,7 +28,11 @@ def command() -> None:
     For example:
       {kit} theme list
     """
-    rows = list(_rows())
+    shipped = theme_names()
+    rows = [_row(name, TEMPLATES / "themes" / name, _(SHIPPED)) for name in shipped]
+    for name in own_theme_names():
+        folder = Path(OWN_THEMES, name)
+        rows.append(_row(str(folder) if name in shipped else name, folder, str(folder)))
     if not sys.stdout.isatty():
         for row in rows:
             click.echo("\t".join(map(escape, row)))
@@ -45,20 +40,11 @@ def command() -> None:
     widths = [max(len(row[column]) for row in rows) for column in range(3)]
     for row in rows:
         name, extends, place = (escape(cell).ljust(width) for cell, width in zip(row, widths, strict=False))
-        click.echo(f"{click.style(name, bold=True)}  {extends}  {place}  {escape(row.description)}")
+        click.echo(f"{click.style(name, bold=True)}  {extends}  {place}  {escape(row[-1])}")
 
 
-def _rows() -> Iterator[_Row]:
-    for name in theme_names():
-        yield _row(name, TEMPLATES / "themes" / name, _(SHIPPED))
-    for name in own_theme_names():
-        folder = Path(OWN_THEMES, name)
-        hidden = name in theme_names()
-        yield _row(str(folder) if hidden else name, folder, str(folder))
-
-
-def _row(name: str, folder: Path, place: str) -> _Row:
+def _row(name: str, folder: Path, place: str) -> tuple[str, str, str, str]:
     found = summary_of(folder)
     extends = _("extends {extends}", extends=found.extends) if found.extends else "-"
     mistakes = _("has mistakes: {kit} theme check {name}", name=name) if found.mistakes else found.description
-    return _Row(name, extends, place, mistakes)
+    return name, extends, place, mistakes

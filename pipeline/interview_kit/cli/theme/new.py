@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
-import sys
-from contextlib import suppress
+from collections.abc import Mapping
 from pathlib import Path
 
 import click
 
 from interview_kit.cli import completion_items
-from interview_kit.cli.console import say
+from interview_kit.cli.console import is_interactive, say, typed_line
 from interview_kit.cli.options import debug_option
 from interview_kit.stages.read.theme import THEME_FILE, theme_names
 from interview_kit.stages.read.theme.chain import OWN_THEMES
 from interview_kit.stages.read.theme.contrast import LEAST, WHITE, contrast
 from interview_kit.support.command_line import kit_command, quoted
-from interview_kit.support.errors import InvalidInput, Problem, escape
+from interview_kit.support.errors import InvalidInput, escape
 from interview_kit.support.i18n import _
 from interview_kit.support.output_folder import file_stem, write_file
-from interview_kit.tools.new_theme.colours import ColourRefused, can_be_read, proposals, read_colour
+from interview_kit.tools.new_theme.colours import can_be_read, proposals, read_colour
 from interview_kit.tools.new_theme.logo import Logo, read_logo
 from interview_kit.tools.new_theme.scaffold import SHELL, checked_name, extended_theme, theme_files
 
@@ -60,7 +59,7 @@ def command(
       {kit} theme new "Hill Works" --colour "#24563a" --logo logo.png
       {kit} theme new "Hill Works" --word-shell
     """
-    asking = _is_terminal()
+    asking = is_interactive()
     try:
         if name is None:
             if not asking:
@@ -68,22 +67,19 @@ def command(
             name = _asked(_("What is your agency called?"))
         name = checked_name(name)
         place = folder or Path(OWN_THEMES) / file_stem(name)
-        if (place / THEME_FILE).exists() and word_shell and not (colour or logo or extends):
-            _add_shell(place)
-            return
-        _refuse_filled(place)
-        below = extended_theme(extends or "base", place)
-        accent = _colour(colour, asking)
-        picture = _logo(logo, asking)
+        files: Mapping[str, bytes] = {}
+        if not ((place / THEME_FILE).exists() and word_shell) or colour or logo or extends:
+            _refuse_filled(place)
+            below = extended_theme(extends or "base", place)
+            files = theme_files(name, below, _colour(colour, asking), _logo(logo, asking))
     except (KeyboardInterrupt, EOFError):
         say("\n" + _("Nothing was written."))
         ctx.exit(INTERRUPTED)
-    for path, data in theme_files(name, below, accent, picture).items():
+    for path, data in files.items():
         write_file(place / path, data)
         say(escape(str(place / path)), str(place / path))
     if word_shell:
         _add_shell(place)
-        return
     _say_what_next(place)
 
 
@@ -93,13 +89,10 @@ def _colour(given: str | None, asking: bool) -> str:
     Raises InvalidInput for a `given` one that is not a colour or too light; on a terminal, ask again.
     """
     if given is not None:
-        try:
-            accent = read_colour(given)
-        except ColourRefused as error:
-            raise _refused("--colour", str(error)) from None
+        accent = read_colour(given)
         if not can_be_read(accent):
             near = _(" or ").join(f'"{one}"' for one in proposals(accent))
-            raise _refused(
+            raise InvalidInput.of(
                 "--colour", _("{too_light}; near it are {near}", too_light=_too_light(accent), near=near)
             )
         return accent
@@ -113,8 +106,8 @@ def _colour(given: str | None, asking: bool) -> str:
             return offered[int(typed) - 1]
         try:
             accent = read_colour(typed)
-        except ColourRefused as error:
-            say(escape(str(error)), fg="yellow")
+        except InvalidInput as error:
+            say(escape(error.problems[0].message), fg="yellow")
             continue
         if can_be_read(accent):
             return accent
@@ -155,7 +148,7 @@ def _add_shell(place: Path) -> None:
     """Write a Word shell with samples of every style into a theme without its own. Raises KitError."""
     path = place / SHELL
     if path.exists():
-        raise _refused(str(path), _("this file is there already, and nothing is overwritten"))
+        raise InvalidInput.of(str(path), _("this file is there already, and nothing is overwritten"))
     # Imported here: it loads the libraries for Word files.
     from interview_kit.stages.read.theme import load_theme
     from interview_kit.stages.write.word.shell_samples import shell_to_edit
@@ -163,7 +156,6 @@ def _add_shell(place: Path) -> None:
     write_file(path, shell_to_edit(load_theme(place)))
     say(escape(str(path)), str(path))
     say(_("Open it in Word: every style is there, with a sentence that says what it is for."))
-    _say_what_next(place)
 
 
 def _say_what_next(place: Path) -> None:
@@ -186,22 +178,13 @@ def _say_what_next(place: Path) -> None:
 
 def _refuse_filled(place: Path) -> None:
     if place.name in theme_names():
-        raise _refused(str(place), _("a theme that comes with kit has this name; take another"))
+        raise InvalidInput.of(str(place), _("a theme that comes with kit has this name; take another"))
     if place.is_symlink() or (place.exists() and (not place.is_dir() or any(place.iterdir()))):
-        raise _refused(str(place), _("this is there already, and nothing is overwritten; take another name"))
-
-
-def _is_terminal() -> bool:
-    return bool(sys.stdin and sys.stdout and sys.stdin.isatty() and sys.stdout.isatty())
+        raise InvalidInput.of(
+            str(place), _("this is there already, and nothing is overwritten; take another name")
+        )
 
 
 def _asked(question: str) -> str:
-    # Importing readline, where there is one, gives `input` line editing.
-    with suppress(ImportError):
-        import readline  # noqa: F401
     say(question, bold=True)
-    return input("> ").strip()
-
-
-def _refused(place: str, why: str) -> InvalidInput:
-    return InvalidInput((Problem(place, None, None, "", why),))
+    return typed_line().strip()

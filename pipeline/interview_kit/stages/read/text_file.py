@@ -44,6 +44,15 @@ def read_limited(path: Path, most: int = LARGEST_FILE) -> bytes:
         raise refusal(str(path), _("this cannot be read: {reason}", reason=reason)) from error
 
 
+def source_lines(path: Path) -> list[str]:
+    """Return the lines of a file to quote from, without line ends; [] where it cannot be read."""
+    try:
+        text = read_limited(path).decode("utf-8-sig", errors="replace")
+    except InvalidInput:
+        return []
+    return _LINE_END.split(text)
+
+
 def check_size(data: bytes, file: str, most: int = LARGEST_FILE) -> None:
     """Check that `data` has at most `most` bytes. Raises InvalidInput."""
     if len(data) > most:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from interview_kit.stages.read.theme.contrast import LEAST, WHITE, contrast, nearest
+from interview_kit.support.errors import InvalidInput
 from interview_kit.support.i18n import _
 
 GOOD_IN_GREY = 7.0
@@ -14,16 +15,13 @@ _COLOUR = re.compile(r"#?([0-9a-f]{6}|[0-9a-f]{3})", re.IGNORECASE)
 _LIGHTEST_FIRST = (0.1, 0.08, 0.06, 0.04, 0.02)
 
 
-class ColourRefused(ValueError):
-    """Raised for text that is not a colour; the message gives the format."""
-
-
 def read_colour(typed: str) -> str:
-    """Return `#rrggbb` for a colour of six or three hex digits, with or without #. Raises ColourRefused."""
+    """Return `#rrggbb` for a colour of six or three hex digits, with or without #. Raises InvalidInput."""
     found = _COLOUR.fullmatch(typed.strip())
     if found is None:
-        raise ColourRefused(
-            _("{typed!r} is no colour; write it as # and six of 0-9 and a-f, such as #24563a", typed=typed)
+        raise InvalidInput.of(
+            "--colour",
+            _("{typed!r} is no colour; write it as # and six of 0-9 and a-f, such as #24563a", typed=typed),
         )
     digits = found[1].lower()
     return "#" + ("".join(digit * 2 for digit in digits) if len(digits) == 3 else digits)

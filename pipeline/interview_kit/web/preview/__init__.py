@@ -1,9 +1,8 @@
 """Show kits in the browser while their theme, words and profiles are edited.
 
-    server         binds 127.0.0.1, starts and stops the parts below
+    server         binds 127.0.0.1, starts and stops the parts below, reports saved files to the state
     app            the HTTP routes;  security  checks who may call them
     state          the viewers, the cache of rendered kits, and which kit is rendered next
-    watch          reports saved files to the state
     worker_client  starts the worker process and sends it requests (messages)
     worker_main    the worker process: renders the newest request and drops outdated ones
     renderer       renders a kit in one format, with the files it came from (origins) or its errors (mistakes)

@@ -6,18 +6,29 @@ import asyncio
 import json
 from collections.abc import AsyncIterator
 from pathlib import Path
+from secrets import token_urlsafe
 from urllib.parse import quote
 
 from starlette.applications import Starlette
 from starlette.requests import Request
-from starlette.responses import FileResponse, PlainTextResponse, RedirectResponse, Response, StreamingResponse
+from starlette.responses import (
+    FileResponse,
+    HTMLResponse,
+    PlainTextResponse,
+    RedirectResponse,
+    Response,
+    StreamingResponse,
+)
 from starlette.routing import Mount, Route
 
+from interview_kit.model.enums import Language
+from interview_kit.model.language import rules_of
 from interview_kit.stages.write.fonts import font_file
 from interview_kit.support.i18n import _
 from interview_kit.support.paths import TEMPLATES
+from interview_kit.support.sandbox import make_environment
 from interview_kit.web.preview.messages import Choice, Format
-from interview_kit.web.preview.security import SecurityMiddleware, new_secret
+from interview_kit.web.preview.security import SecurityMiddleware
 from interview_kit.web.preview.state import PreviewState, Viewer
 
 _PAGE = TEMPLATES / "preview"
@@ -47,7 +58,7 @@ class App:
 
     def __init__(self, session: PreviewState, port: int) -> None:
         self._session = session
-        secret, self._ticket = new_secret(), new_secret()
+        secret, self._ticket = token_urlsafe(24), token_urlsafe(24)
         self.private = f"http://127.0.0.1:{port}/{secret}/"
         self.once = f"http://127.0.0.1:{port}/once/{self._ticket}"
         page = [
@@ -110,7 +121,7 @@ class App:
 
     async def _kit(self, request: Request) -> Response:
         try:
-            drawn = self._session.file(request.path_params["number"])
+            drawn = self._session.files[request.path_params["number"]]
         except KeyError:
             return PlainTextResponse(_("this kit is not there any more"), 404)
         headers = {"Content-Disposition": f"inline; filename*=UTF-8''{quote(drawn.name)}"}
@@ -122,7 +133,13 @@ class App:
 
 async def _page(request: Request) -> Response:
     name = request.url.path.rpartition("/")[2]
-    return FileResponse(_PAGE / (name or "page.html"))
+    return FileResponse(_PAGE / name) if name else HTMLResponse(page_html())
+
+
+def page_html() -> str:
+    """Return the page, with a button for each language that has a folder."""
+    page = make_environment({"page": (_PAGE / "page.html").read_text("utf-8")}).get_template("page")
+    return page.render(languages=[(each.value, rules_of(each)) for each in Language])
 
 
 async def _font(request: Request) -> Response:

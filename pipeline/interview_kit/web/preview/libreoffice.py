@@ -48,7 +48,9 @@ def _run(command: list[str], folder: str) -> None:
     What it writes for a while goes into `folder`, since a killed program clears nothing away. `folder` is its
     current folder too, since scripts that it runs would import modules from there.
     """
-    environment = _environment() | dict.fromkeys(("TMPDIR", "TEMP", "TMP"), folder)
+    # Without what is meant for this Python: the program may bring its own.
+    environment = {name: value for name, value in os.environ.items() if not name.startswith("PYTHON")}
+    environment |= dict.fromkeys(("TMPDIR", "TEMP", "TMP"), folder)
     process = Program(command, cwd=folder, env=environment)
     end = monotonic() + _LONGEST
     try:
@@ -56,8 +58,3 @@ def _run(command: list[str], folder: str) -> None:
             _pause(_LOOK_EVERY)
     finally:
         process.end()
-
-
-def _environment() -> dict[str, str]:
-    """Return the environment without what is meant for this Python: the program may bring its own."""
-    return {name: value for name, value in os.environ.items() if not name.startswith("PYTHON")}

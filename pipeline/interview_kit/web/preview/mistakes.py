@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from interview_kit.model.theme import Theme
-from interview_kit.stages.read.text_file import LARGEST_FILE
+from interview_kit.stages.read.text_file import source_lines
 from interview_kit.support.errors import Located, escape
 from interview_kit.support.paths import TEMPLATES
 
@@ -53,16 +53,11 @@ def _one(mistake: Located, theme: Theme | None, allowed: list[Path]) -> Mapping[
 
 
 def _lines(file: Path, line: int, allowed: list[Path]) -> list[Mapping[str, Any]]:
-    """Return the lines around a line; [] where the file is not allowed, not readable or not UTF-8."""
+    """Return the lines around a line; [] where the file is not allowed or not readable."""
     place = file.resolve()
     if not any(place.is_relative_to(folder) for folder in allowed):
         return []
-    try:
-        with place.open("rb") as opened:
-            text = opened.read(LARGEST_FILE).decode()
-    except (OSError, UnicodeDecodeError):
-        return []
-    lines = text.splitlines()
+    lines = source_lines(place)
     first = max(1, line - _AROUND)
     return [
         {"number": number, "text": escape(words[:_LONGEST_LINE].expandtabs(4)), "wrong": number == line}

@@ -7,14 +7,13 @@ from dataclasses import asdict
 from typing import Any
 
 from interview_kit.model.bank import Bank
-from interview_kit.model.document import inline_text
 from interview_kit.model.profile import Profile
-from interview_kit.model.selection import Conversation, Drop, Pick, Reason, Selection
+from interview_kit.model.selection import Conversation, Pick, Selection
 from interview_kit.model.theme import Theme
 from interview_kit.stages.assemble import text_renderers
-from interview_kit.stages.assemble.reasons import reason_text
 from interview_kit.stages.assemble.renderer import TextRenderer
 from interview_kit.support.errors import escape
+from interview_kit.tools.explanation import left_out, question_words, why
 from interview_kit.web.preview.mistakes import short
 
 
@@ -42,68 +41,41 @@ def _files(theme: Theme) -> Iterator[dict[str, Any]]:
 
 def chosen(bank: Bank, profile: Profile, selection: Selection) -> dict[str, Any]:
     """Return the reasons for each talk's contents, in the words of `kit explain`, as JSON data."""
-    composed = text_renderers(selection, profile, bank)
+    renderers = text_renderers(selection, profile, bank)
     return {
         "person": profile.name,
         "work": profile.target.work,
         "language": profile.language.value,
-        "talks": [
-            _TalkOrigins(bank, profile, renderer, talk).told()
-            for renderer, talk in zip(composed, selection.conversations, strict=True)
-        ],
+        "talks": list(map(_talk, renderers, selection.conversations)),
     }
 
 
-class _TalkOrigins:
-    """The reasons of one talk, part by part."""
+def _talk(renderer: TextRenderer, talk: Conversation) -> dict[str, Any]:
+    contact, approach = talk.talk.contact, talk.approach
+    known = (contact.name, contact.organisation, contact.occupation) if contact else ()
+    return {
+        "contact": ", ".join(part for part in known if part),
+        "minutes": talk.plan.asked,
+        "approach": {"id": approach.id, "warm": approach.warm, "reason": why(renderer, approach.reason)},
+        "refusals": [{"id": each.id, "reason": why(renderer, each.reason)} for each in talk.refusals],
+        "questions": [_question(renderer, pick) for pick in (*talk.questions, talk.closing)],
+        "left_out": list(_left_out(renderer, talk)),
+    }
 
-    def __init__(self, bank: Bank, profile: Profile, renderer: TextRenderer, talk: Conversation) -> None:
-        self._bank = bank
-        self._profile = profile
-        self._renderer = renderer
-        self._talk = talk
 
-    def told(self) -> dict[str, Any]:
-        """Return the talk as JSON data."""
-        talk, contact = self._talk, self._talk.talk.contact
-        known = (contact.name, contact.organisation, contact.occupation) if contact else ()
-        approach = talk.approach
-        return {
-            "contact": ", ".join(part for part in known if part),
-            "minutes": talk.plan.asked,
-            "approach": {"id": approach.id, "warm": approach.warm, "reason": self._why(approach.reason)},
-            "refusals": [{"id": each.id, "reason": self._why(each.reason)} for each in talk.refusals],
-            "questions": [self._question(pick) for pick in (*talk.questions, talk.closing)],
-            "left_out": self._left_out(),
-        }
+def _left_out(renderer: TextRenderer, talk: Conversation) -> Iterator[dict[str, Any]]:
+    for reason, drops in left_out(renderer, talk).items():
+        questions = [{"id": drop.id, "words": question_words(renderer, drop)} for drop in drops]
+        yield {"reason": reason, "questions": questions}
 
-    def _question(self, pick: Pick) -> dict[str, Any]:
-        return {
-            "id": pick.id,
-            "words": self._words(pick),
-            "minutes": pick.minutes,
-            "starred": pick.starred,
-            "reason": self._why(pick.reason),
-            "place": self._place(pick.id),
-        }
 
-    def _left_out(self) -> list[dict[str, Any]]:
-        """Return the questions left out, by reason; those left out only for lack of time come first."""
-        by_reason: dict[str, list[dict[str, str]]] = {}
-        for drop in sorted(self._talk.dropped, key=lambda drop: not drop.possible):
-            entry = {"id": drop.id, "words": self._words(drop)}
-            by_reason.setdefault(self._why(drop.reason), []).append(entry)
-        return [{"reason": reason, "questions": questions} for reason, questions in by_reason.items()]
-
-    def _words(self, question: Pick | Drop) -> str:
-        if question.text:
-            return question.text
-        lines = self._bank.questions[question.id].text
-        return " ".join(inline_text(self._renderer.line(line, question.id)) for line in lines)
-
-    def _why(self, reason: Reason) -> str:
-        return reason_text(self._bank, self._profile.language, reason)
-
-    def _place(self, name: str) -> str:
-        file, line, _column = self._bank.origin(name)
-        return f"{short(file)}:{line}" if line else ""
+def _question(renderer: TextRenderer, pick: Pick) -> dict[str, Any]:
+    file, line, _column = renderer.bank.origin(pick.id)
+    return {
+        "id": pick.id,
+        "words": question_words(renderer, pick),
+        "minutes": pick.minutes,
+        "starred": pick.starred,
+        "reason": why(renderer, pick.reason),
+        "place": f"{short(file)}:{line}" if line else "",
+    }

@@ -5,6 +5,8 @@ from __future__ import annotations
 import io
 import threading
 from collections import OrderedDict
+from functools import lru_cache
+from typing import Any
 
 import pypdfium2
 
@@ -16,31 +18,29 @@ _lock = threading.Lock()
 
 
 class Pictures:
-    """A cache of the PDFs rendered last and of their page images; the oldest are dropped."""
+    """A cache of the PDFs rendered last; the oldest are dropped."""
 
     def __init__(self, most_kits: int = 24) -> None:
         self._pdfs: OrderedDict[int, dict[int, bytes] | bytes] = OrderedDict()
-        self._made: OrderedDict[tuple[int, int, int], bytes] = OrderedDict()
         self._most_kits = most_kits
 
     def keep(self, number: int, pdf: bytes, page: int | None = None) -> None:
         """Store the PDF of a kit, or with `page` a PDF of that page alone."""
-        self._pdfs[number] = pdf if page is None else {page: pdf}
-        self._pdfs.move_to_end(number)
-        while len(self._pdfs) > self._most_kits:
-            self._pdfs.popitem(last=False)
+        remember(self._pdfs, number, pdf if page is None else {page: pdf}, self._most_kits)
 
     def picture(self, number: int, page: int, width: int) -> bytes:
         """Return a page as PNG, `width` (80 to 3000) pixels wide. Raises KeyError for an unknown page."""
-        width = min(max(width, NARROWEST), WIDEST)
-        key = (number, page, width)
-        if key not in self._made:
-            kept = self._pdfs[number]
-            pdf, place = (kept, page - 1) if isinstance(kept, bytes) else (kept[page], 0)
-            self._made[key] = _drawn(pdf, place, width)
-            while len(self._made) > _MOST_KEPT:
-                self._made.popitem(last=False)
-        return self._made[key]
+        kept = self._pdfs[number]
+        pdf, place = (kept, page - 1) if isinstance(kept, bytes) else (kept[page], 0)
+        return _drawn(pdf, place, min(max(width, NARROWEST), WIDEST))
+
+
+def remember(kept: OrderedDict[Any, Any], key: object, value: object, most: int) -> None:
+    """Put a value into a cache, as its newest, and drop the oldest beyond `most`."""
+    kept[key] = value
+    kept.move_to_end(key)
+    while len(kept) > most:
+        kept.popitem(last=False)
 
 
 def page_sizes(pdf: bytes) -> tuple[tuple[float, float], ...]:
@@ -49,6 +49,7 @@ def page_sizes(pdf: bytes) -> tuple[tuple[float, float], ...]:
         return tuple(document.get_page_size(place) for place in range(len(document)))
 
 
+@lru_cache(maxsize=_MOST_KEPT)
 def _drawn(pdf: bytes, place: int, width: int) -> bytes:
     with _lock, pypdfium2.PdfDocument(pdf) as document:
         if not 0 <= place < len(document):

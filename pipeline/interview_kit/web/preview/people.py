@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from interview_kit.stages.read.profiles import open_profile, profiles_in
+from interview_kit.stages.read.profiles import open_profile
 from interview_kit.support.errors import InvalidInput
+from interview_kit.tools.watch import files_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,23 +31,12 @@ class PreviewPerson:
 def people_in(sources: Iterable[Path]) -> tuple[PreviewPerson, ...]:
     """Return the people of profile files and folders of them, each file once and each key unique."""
     found: dict[str, PreviewPerson] = {}
-    for file in dict.fromkeys(_files(sources)):
+    for file in dict.fromkeys(files_of(sources)):
         key, number = file.stem, 2
         while key in found:
             key, number = f"{file.stem}-{number}", number + 1
         found[key] = _person(key, file)
     return tuple(found.values())
-
-
-def _files(sources: Iterable[Path]) -> Iterator[Path]:
-    for source in sources:
-        if not source.is_dir():
-            yield source
-            continue
-        try:
-            yield from profiles_in(source)
-        except InvalidInput:  # the folder is empty by now, and the page says so
-            continue
 
 
 def _person(key: str, file: Path) -> PreviewPerson:

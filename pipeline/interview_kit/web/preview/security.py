@@ -6,8 +6,6 @@ refused. Other users of the computer can reach the port, but lack the secret in 
 
 from __future__ import annotations
 
-import secrets
-
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -37,11 +35,6 @@ _HEADERS = {
 }
 
 
-def new_secret() -> str:
-    """Return a URL-safe text made of 24 random bytes."""
-    return secrets.token_urlsafe(24)
-
-
 class SecurityMiddleware:
     """ASGI middleware that refuses requests with a foreign Host or Origin header, with status 421."""
 
@@ -51,9 +44,6 @@ class SecurityMiddleware:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Forward a request or refuse it; add the security headers to the response."""
-        if scope["type"] != "http":
-            await self._app(scope, receive, send)
-            return
 
         async def with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":

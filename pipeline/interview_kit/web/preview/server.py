@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import socket
-from collections.abc import Callable
+import threading
+from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from pathlib import Path
 from types import FrameType
@@ -13,10 +14,10 @@ import uvicorn
 
 from interview_kit.support.errors import PortProblem
 from interview_kit.support.i18n import reason_of
+from interview_kit.tools.watch import saved_files
 from interview_kit.web.preview.app import App
 from interview_kit.web.preview.people import people_in
 from interview_kit.web.preview.state import PreviewState
-from interview_kit.web.preview.watch import watch
 from interview_kit.web.preview.worker_client import WorkerClient
 
 _HOST = "127.0.0.1"
@@ -68,6 +69,18 @@ async def _run(
         # Raises the error of `watch`, if the system does not allow watching files.
         with suppress(asyncio.CancelledError):
             await watching
+
+
+async def watch(theme: Path, people: tuple[Path, ...], saved: Callable[[float], Awaitable[None]]) -> None:
+    """Call `saved` with the time (seconds since the epoch) of each change, until cancelled."""
+    stop = threading.Event()
+    times = saved_files(theme, people, stop)
+    try:
+        await asyncio.to_thread(next, times)
+        while when := await asyncio.to_thread(next, times, None):
+            await saved(when)
+    finally:
+        stop.set()
 
 
 class _Server(uvicorn.Server):

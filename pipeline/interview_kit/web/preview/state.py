@@ -20,7 +20,7 @@ from interview_kit.web.preview.messages import (
     RenderResult,
 )
 from interview_kit.web.preview.mistakes import short, unplaced
-from interview_kit.web.preview.page_images import Pictures
+from interview_kit.web.preview.page_images import Pictures, remember
 from interview_kit.web.preview.people import PreviewPerson
 
 # A browser opens six connections to one address at most, and each viewer holds one.
@@ -43,32 +43,29 @@ class Viewer:
     events: asyncio.Queue[Event | None] = field(default_factory=asyncio.Queue)
 
 
-@dataclass(frozen=True, slots=True)
-class _Known:
-    """The last event of a choice, and the number of the file state it was rendered from."""
-
-    state: int
-    event: Event
-
-
 class PreviewState:
-    """The state of the preview; used on the event loop only, not thread-safe."""
+    """The state of the preview; used on the event loop only, not thread-safe.
+
+    `files` are the kits rendered last, by request number, and `pictures` their pages.
+    """
 
     def __init__(
         self, theme: Path, people: tuple[PreviewPerson, ...], give: Callable[[RenderRequest], None]
     ) -> None:
         self.pictures = Pictures()
+        self.files: OrderedDict[int, RenderResult] = OrderedDict()
         self._theme = theme
         self._people = people
         self._give = give
         self.viewers: dict[int, Viewer] = {}
         self._numbers = itertools.count(1)
-        self._state = 0
+        # Requests up to this number are out of date.
+        self._outdated = 0
         self._saved: float | None = None
-        self._drawing: tuple[RenderRequest, int] | None = None
-        self._good: OrderedDict[Choice, _Known] = OrderedDict()
-        self._last: OrderedDict[Choice, _Known] = OrderedDict()
-        self._files: OrderedDict[int, RenderResult] = OrderedDict()
+        self._drawing: RenderRequest | None = None
+        # The last event of each choice, and the number of its request.
+        self._good: OrderedDict[Choice, tuple[int, Event]] = OrderedDict()
+        self._last: OrderedDict[Choice, tuple[int, Event]] = OrderedDict()
 
     def join(self, choice: Choice, page: int) -> Viewer | None:
         """Return a new viewer with the known events queued; None where there are too many viewers."""
@@ -80,9 +77,9 @@ class PreviewState:
         viewer.events.put_nowait(welcome)
         good, last = self._good.get(choice), self._last.get(choice)
         if good:
-            viewer.events.put_nowait({**good.event, "fresh": good.state == self._state})
-        if last and last is not good and last.state == self._state:
-            viewer.events.put_nowait(last.event)
+            viewer.events.put_nowait({**good[1], "fresh": good[0] > self._outdated})
+        if last and last is not good and last[0] > self._outdated:
+            viewer.events.put_nowait(last[1])
         self._next()
         return viewer
 
@@ -94,10 +91,6 @@ class PreviewState:
         """Set the page a viewer looks at: it is rendered first the next time."""
         if viewer := self.viewers.get(number):
             viewer.page = page
-
-    def file(self, number: int) -> RenderResult:
-        """Return a rendered kit by its request number. Raises KeyError where it is no longer kept."""
-        return self._files[number]
 
     def saved(self, when: float) -> None:
         """Render the visible kits again; `when` is the time (seconds since the epoch) a file was saved."""
@@ -114,27 +107,26 @@ class PreviewState:
             self._render_again()
 
     def _render_again(self) -> None:
-        self._state += 1
+        self._outdated = next(self._numbers)
         self._drawing = None
         self._next()
 
     def answered(self, answer: Answer) -> None:
         """Send the answer to the current request to its viewers; ignore an outdated one."""
-        if self._drawing is None or answer.number != self._drawing[0].number:
+        order = self._drawing
+        if order is None or answer.number != order.number:
             return
-        order, state = self._drawing
         match answer:
             case PageDraft():
                 self.pictures.keep(answer.number, answer.pdf, answer.page)
                 page = {"kind": "page", "number": answer.number, "page": answer.page, "pages": answer.pages}
                 self._send(order.choice, page | {"saved": self._saved})
             case RenderResult():
-                self._finish(order.choice, _Known(state, self._kit(answer)))
+                self._finish(order, self._kit(answer))
             case RenderFailure():
                 told = {"kind": "mistakes", "mistakes": list(answer.mistakes), "saved": self._saved}
-                known = _Known(state, told)
                 loop = asyncio.get_running_loop()
-                loop.call_later(_PATIENCE, self._refuse, order, known)
+                loop.call_later(_PATIENCE, self._refuse, order, told)
 
     def end(self) -> None:
         """End every viewer's event stream."""
@@ -144,7 +136,7 @@ class PreviewState:
     def _kit(self, drawn: RenderResult) -> Event:
         if drawn.pdf:
             self.pictures.keep(drawn.number, drawn.pdf)
-        _remember(self._files, drawn.number, drawn)
+        remember(self.files, drawn.number, drawn, _MOST_KITS)
         return {
             "kind": "kit",
             "number": drawn.number,
@@ -157,26 +149,27 @@ class PreviewState:
             **drawn.about,
         }
 
-    def _refuse(self, order: RenderRequest, known: _Known) -> None:
-        if self._drawing and self._drawing[0] is order:
-            self._finish(order.choice, known)
+    def _refuse(self, order: RenderRequest, event: Event) -> None:
+        if self._drawing is order:
+            self._finish(order, event)
 
-    def _finish(self, choice: Choice, known: _Known) -> None:
-        _remember(self._last, choice, known)
-        if known.event["kind"] == "kit":
-            _remember(self._good, choice, known)
+    def _finish(self, order: RenderRequest, event: Event) -> None:
+        known = order.number, event
+        remember(self._last, order.choice, known, _MOST_KITS)
+        if event["kind"] == "kit":
+            remember(self._good, order.choice, known, _MOST_KITS)
         self._drawing = None
-        self._send(choice, known.event)
+        self._send(order.choice, event)
         self._next()
 
     def _next(self) -> None:
         """Request the next visible kit that is out of date, the newest viewer's first."""
         newest_first = tuple(reversed(self.viewers.values()))
-        if self._drawing and any(viewer.choice == self._drawing[0].choice for viewer in newest_first):
+        if self._drawing and any(viewer.choice == self._drawing.choice for viewer in newest_first):
             return
         for viewer in newest_first:
             known = self._last.get(viewer.choice)
-            if viewer.choice.person and (known is None or known.state != self._state):
+            if viewer.choice.person and (known is None or known[0] <= self._outdated):
                 self._order(viewer.choice, viewer.page)
                 return
 
@@ -185,7 +178,7 @@ class PreviewState:
         order = RenderRequest(
             next(self._numbers), str(self._theme), str(person.file) if person else "", choice, page
         )
-        self._drawing = (order, self._state)
+        self._drawing = order
         self._send(choice, {"kind": "drawing"})
         if person:
             self._give(order)
@@ -193,9 +186,8 @@ class PreviewState:
             self.answered(RenderFailure(order.number, unplaced(_(_NOBODY))))
 
     def _listed(self) -> dict[str, Any]:
-        hidden = ("file",)
         people = [
-            {name: value for name, value in asdict(person).items() if name not in hidden}
+            {name: value for name, value in asdict(person).items() if name != "file"}
             for person in self._people
         ]
         return {"theme": self._theme.name, "place": short(self._theme), "people": people}
@@ -204,10 +196,3 @@ class PreviewState:
         for viewer in self.viewers.values():
             if choice is None or viewer.choice == choice:
                 viewer.events.put_nowait(event)
-
-
-def _remember(kept: OrderedDict[Any, Any], key: object, value: object) -> None:
-    kept[key] = value
-    kept.move_to_end(key)
-    while len(kept) > _MOST_KITS:
-        kept.popitem(last=False)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import threading
 from collections.abc import Callable
+from contextlib import suppress
 from contextvars import copy_context
 
 from interview_kit.build.limits import BUILDING, Limits, NoAnswer, Why
@@ -39,19 +40,18 @@ class WorkerClient:
         self._order: RenderRequest | None = None
         self._alarm: asyncio.TimerHandle | None = None
 
-    def start(self) -> None:
-        """Start the worker process; it imports its libraries while the browser opens."""
-        self._worker = WorkerProcess(_run_worker, memory=LIMITS.memory)
-        self._listener = threading.Thread(target=self._listen, args=(self._worker,), daemon=True)
+    def start(self) -> WorkerProcess:
+        """Start and return the worker process; it imports its libraries while the browser opens."""
+        worker = self._worker = WorkerProcess(_run_worker, memory=LIMITS.memory)
+        self._listener = threading.Thread(target=self._listen, args=(worker,), daemon=True)
         self._listener.start()
+        return worker
 
     def give(self, order: RenderRequest) -> None:
         """Request a kit; it supersedes the one that is being rendered."""
+        worker = self._worker or self.start()
         self._expect(order)
-        if self._worker is None:
-            self.start()
-        assert self._worker is not None
-        self._worker.send(order)
+        worker.send(order)
 
     def end(self) -> None:
         """Stop the worker, and kill it if it does not stop in 0.8 seconds."""
@@ -71,10 +71,8 @@ class WorkerClient:
             self._call(self._gone, worker, error)
 
     def _call(self, function: Callable[..., None], *arguments: object) -> None:
-        try:
+        with suppress(RuntimeError):  # the loop has ended meanwhile
             self._loop.call_soon_threadsafe(function, *arguments, context=self._context)
-        except RuntimeError:  # the loop has ended meanwhile
-            return
 
     def _hear(self, answer: Answer) -> None:
         if self._order is None or answer.number != self._order.number:
@@ -87,13 +85,11 @@ class WorkerClient:
         if self._alarm:
             self._alarm.cancel()
         self._order = order
-        self._alarm = self._loop.call_later(LIMITS.seconds + _TO_START, self._too_slow) if order else None
+        if order:
+            seconds = LIMITS.seconds + _TO_START
+            self._alarm = self._loop.call_later(seconds, self._gone, self._worker, NoAnswer(Why.TIME))
 
-    def _too_slow(self) -> None:
-        if self._worker:
-            self._gone(self._worker, NoAnswer(Why.TIME))
-
-    def _gone(self, worker: WorkerProcess, error: NoAnswer) -> None:
+    def _gone(self, worker: WorkerProcess | None, error: NoAnswer) -> None:
         """Handle the end of the worker: report the failure; the next request starts another worker."""
         if worker is not self._worker:
             return

@@ -6,6 +6,7 @@ import _thread
 import gc
 import signal
 from contextlib import closing, suppress
+from functools import partial
 from types import FrameType
 
 from interview_kit.build.worker_main import Parent
@@ -22,7 +23,7 @@ def serve(parent: Parent) -> None:
     """Render the newest request until the parent ends this process."""
     worker = _WorkerMain(parent)
     signal.signal(signal.SIGINT, worker.interrupted)
-    parent.on_message = worker.interrupt
+    parent.on_message = partial(_thread.interrupt_main, signal.SIGINT)
     with suppress(Exception):  # the first kit reports a missing library and its remedy
         load_weasyprint()
     while True:
@@ -37,10 +38,6 @@ class _WorkerMain:
         self._parent = parent
         self._renderer = Renderer()
         self._interruptible = False
-
-    def interrupt(self) -> None:
-        """Let `interrupted` be called in the main thread."""
-        _thread.interrupt_main(signal.SIGINT)
 
     def interrupted(self, number: int, frame: FrameType | None) -> None:
         """Handle SIGINT: abandon an outdated kit, and ignore Ctrl-C, which the parent handles."""
