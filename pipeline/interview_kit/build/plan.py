@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from interview_kit.build.report import BuildEvent, EventKind, KitResult, source_of
@@ -13,7 +13,6 @@ from interview_kit.build.sources import Source
 from interview_kit.build.tasks import KitTask
 from interview_kit.model.enums import SOURCE_LANGUAGE, Language
 from interview_kit.model.theme import Variant
-from interview_kit.stages.read.profiles import ReadProfile
 from interview_kit.support.errors import InvalidInput
 from interview_kit.support.i18n import _
 from interview_kit.support.output_folder import FileOwner, file_paths, file_stem
@@ -62,15 +61,6 @@ class Plan:
         return tuple(entry.job for entry in self.entries if entry.job)
 
 
-@dataclass(frozen=True, slots=True)
-class _ProfileSummary:
-    """What is kept of each profile; without its source tree, since a class may have thousands."""
-
-    owner: FileOwner
-    task: KitTask
-    report: Path | None
-
-
 def make_plan(
     found: Iterable[Source],
     output: Path,
@@ -80,7 +70,8 @@ def make_plan(
 ) -> Plan:
     """Return the plan of all profiles; their notices and refusals are emitted as they are read."""
     change = {"language": language} if language else {}
-    kept: list[_ProfileSummary | PlanEntry] = []
+    entries: list[PlanEntry] = []
+    owners: list[FileOwner] = []
     for source in found:
         report = output / file_stem(source.folder) if source.folder else None
         notices = source.notices
@@ -89,18 +80,28 @@ def make_plan(
             if notices:
                 emit(BuildEvent(EventKind.NOTICED, notices=notices))
             emit(BuildEvent(EventKind.REFUSED, entry.refused))
-            kept.append(entry)
+            entries.append(entry)
             continue
         if notices := (*notices, *source.found.notices):
             emit(BuildEvent(EventKind.NOTICED, notices=notices))
-        read, name = source.found, _name(source, source.found)
+        read, name = source.found, source.found.file
+        if source.row:
+            name = _("{file} row {row}", file=read.file, row=source.row.number)
         profile = read.profile.model_copy(update=change)
         typed = profile.model_dump_json(exclude_unset=True, by_alias=True)
         key = profile.id or ("" if source.row else Path(read.file).name)
-        owner = FileOwner(report or output, profile.name, key, typed)
+        folder = report or output
         task = KitTask(typed, variant | profile.support.variant, name)
-        kept.append(_ProfileSummary(owner, task, report))
-    return Plan(tuple(_entries(kept)))
+        owners.append(FileOwner(folder, profile.name, key, typed))
+        # Without the source tree, since a class may have thousands; its file is named when all are read.
+        entries.append(PlanEntry(report, Job(profile.name, folder, task)))
+    paths = iter(file_paths(owners))
+    return Plan(
+        tuple(
+            replace(entry, job=replace(entry.job, path=next(paths))) if entry.job else entry
+            for entry in entries
+        )
+    )
 
 
 def _refused(source: Source, error: InvalidInput, report: Path | None) -> PlanEntry:
@@ -110,16 +111,3 @@ def _refused(source: Source, error: InvalidInput, report: Path | None) -> PlanEn
         return PlanEntry(report, refused=result)
     own = RefusedRow(roster.file, roster.titles, roster.usual, row.cells, error)
     return PlanEntry(report, refused=result, row=own)
-
-
-def _entries(kept: list[_ProfileSummary | PlanEntry]) -> Iterator[PlanEntry]:
-    paths = iter(file_paths([good.owner for good in kept if isinstance(good, _ProfileSummary)]))
-    for good in kept:
-        if isinstance(good, PlanEntry):
-            yield good
-        else:
-            yield PlanEntry(good.report, Job(good.owner.name, next(paths), good.task))
-
-
-def _name(source: Source, read: ReadProfile) -> str:
-    return _("{file} row {row}", file=read.file, row=source.row.number) if source.row else read.file

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from interview_kit.build.executors import KitExecutor, local_processes, this_process
-from interview_kit.build.fingerprint import program_version, tool_versions
+from interview_kit.build.fingerprint import program_version
 from interview_kit.build.options import BuildOptions, processors
 from interview_kit.build.pdf_worker import PdfWorker
 from interview_kit.build.plan import Plan, PlanEntry, make_plan
@@ -27,19 +27,12 @@ from interview_kit.build.scheduler import BuildRun, Hooks, Job, Outcome, Status
 from interview_kit.build.signals import SignalGuard, Stopped
 from interview_kit.build.sources import Source
 from interview_kit.build.tasks import BuildConfig, FailureKind
-from interview_kit.model.bank import Bank
 from interview_kit.model.enums import Language
-from interview_kit.model.theme import ORDINARY, Theme, Variant
+from interview_kit.model.theme import ORDINARY
 from interview_kit.stages.read.theme import is_shipped
 from interview_kit.support.errors import KitError, Notice, OutputProblem
 from interview_kit.support.i18n import _
 from interview_kit.support.output_folder import OutputFolder
-
-_EVENTS = {
-    Status.BUILT: EventKind.BUILT,
-    Status.UP_TO_DATE: EventKind.UP_TO_DATE,
-    Status.FAILED: EventKind.FAILED,
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,19 +47,10 @@ class OwnProcess:
     pdf_worker: PdfWorker | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Materials:
-    """The inputs that the kits of a class share: the bank, and the theme by variant."""
-
-    bank: Bank
-    themes: Mapping[Variant, Theme]
-
-
 def run_build(
     found: Iterable[Source],
-    materials: Materials,
+    config: BuildConfig,
     output: Path,
-    formats: tuple[str, ...],
     options: BuildOptions,
     on_event: Callable[[BuildEvent], None],
     own: OwnProcess | None = None,
@@ -77,23 +61,21 @@ def run_build(
     rendered in worker processes alone. What stops a build under way is in the report's `stopped`. Raises
     KitError where no kit can be built, such as for a theme with mistakes.
     """
-    ordinary = materials.themes[ORDINARY]
+    ordinary = config.themes[ORDINARY]
     if ordinary.notices:
         on_event(BuildEvent(EventKind.NOTICED, notices=ordinary.notices))
     if not is_shipped(ordinary):
         # Checked once, before any kit, so that a broken theme is one error and nothing is written.
         from interview_kit.build.kit import check_theme
 
-        if notices := check_theme(ordinary, formats, in_worker=own is None):
+        if notices := check_theme(ordinary, config.formats, in_worker=own is None):
             on_event(BuildEvent(EventKind.NOTICED, notices=notices))
-    extras = tuple(name for name, wanted in (("eml", options.eml), ("ics", options.ics)) if wanted)
-    config = BuildConfig(materials.bank, materials.themes, formats, tool_versions(), extras=extras)
     language = Language(options.language) if options.language else None
     plan = make_plan(found, output, language, options.variant, on_event)
     if ordinary.tokens.logo:
         from interview_kit.build.kit import check_letterhead
 
-        check_letterhead(materials.bank, ordinary, plan.languages)
+        check_letterhead(config.bank, ordinary, plan.languages)
     return _BuildSession(options, config, plan, on_event, own).run()
 
 
@@ -162,18 +144,15 @@ class _BuildSession:
     def _look(self) -> None:
         """Find which kits are up to date, for a dry run."""
         build_run = self._build_run(self._config, 1, {})
-        self._outcomes = {}
-        for job in self._plan.jobs:
-            record = build_run.prior_state(job).record
-            status = Status.UP_TO_DATE if record else Status.LEFT
-            self._outcomes[job.path] = Outcome(job, status, record)
+        self._outcomes = {job.path: build_run.prior_state(job) for job in self._plan.jobs}
 
     def _build(self, folders: Mapping[Path, OutputFolder]) -> None:
         build_run = self._build_run(self._config, len(self._plan.jobs), folders)
         self._outcomes = build_run.outcomes
         with closing(build_run.run(self._plan.jobs)) as outcomes:
             for outcome in outcomes:
-                self._tell(outcome, self._config)
+                self._tell_oddities(outcome)
+                self._emit_result(result_of(outcome, self._config))
                 if outcome.failure and (
                     self._options.fail_fast or outcome.failure.why is FailureKind.ENVIRONMENT
                 ):
@@ -195,29 +174,19 @@ class _BuildSession:
         kits = [job for job in self._plan.jobs if job.path in there]
         for path in dict.fromkeys(job.path.parent for job in kits):
             own = [job for job in kits if job.path.parent == path]
-            if options.print_file:
-                jobs = class_file_jobs.print_jobs(path, own, options.print_volume)
-                config = class_file_jobs.print_config(self._config, options.print_volume)
-                self._run_class_jobs(jobs, config, folders)
-            if options.class_sheet:
-                jobs = class_file_jobs.sheet_jobs(path, own)
-                self._run_class_jobs(jobs, class_file_jobs.sheet_config(self._config), folders)
+            for config, jobs in class_file_jobs.class_jobs(self._config, options, path, own):
+                with closing(self._build_run(config, len(jobs), folders).run(jobs)) as outcomes:
+                    for outcome in outcomes:
+                        self._tell_oddities(outcome)
+                        self._add_class_file(result_of(outcome, config))
             if options.zip:
                 name = class_file_jobs.ARCHIVE
                 folders[path].write({name: class_file_jobs.archive(own, self._config.formats)})
                 self._add_class_file(KitResult(name, str(path / name), Status.BUILT, (path / name,)))
 
-    def _run_class_jobs(
-        self, jobs: tuple[Job, ...], config: BuildConfig, folders: Mapping[Path, OutputFolder]
-    ) -> None:
-        with closing(self._build_run(config, len(jobs), folders).run(jobs)) as outcomes:
-            for outcome in outcomes:
-                self._tell_oddities(outcome)
-                self._add_class_file(result_of(outcome.job, outcome, config))
-
     def _add_class_file(self, result: KitResult) -> None:
         self._class_files.append(result)
-        self._emit(_EVENTS[result.status], result)
+        self._emit_result(result)
 
     def _start_executor(self, config: BuildConfig, tasks: int) -> Callable[[], KitExecutor]:
         options, own = self._options, self._own
@@ -260,14 +229,13 @@ class _BuildSession:
         if entry.job is None:
             assert entry.refused is not None, "a profile without a job is refused"
             return entry.refused
-        return result_of(entry.job, self._outcomes.get(entry.job.path), self._config)
+        outcome = self._outcomes.get(entry.job.path)
+        return (
+            result_of(outcome, self._config) if outcome else KitResult(entry.job.name, entry.job.task.source)
+        )
 
     def _started(self, job: Job) -> None:
         self._emit(EventKind.STARTED, KitResult(job.name, job.task.source))
-
-    def _tell(self, outcome: Outcome, config: BuildConfig) -> None:
-        self._tell_oddities(outcome)
-        self._emit(_EVENTS[outcome.status], result_of(outcome.job, outcome, config))
 
     def _tell_oddities(self, outcome: Outcome) -> None:
         """Emit notices of an unusual reason to build a kit again; that of another version once."""
@@ -284,6 +252,9 @@ class _BuildSession:
             notices.append(Notice(outcome.job.task.source, None, None, "", outcome.oddity))
         if notices:
             self._emit(EventKind.NOTICED, notices=tuple(notices))
+
+    def _emit_result(self, result: KitResult) -> None:
+        self._emit(EventKind(result.status.value), result)
 
     def _emit(
         self,

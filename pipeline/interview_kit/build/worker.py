@@ -27,17 +27,17 @@ from interview_kit.support.errors import InvalidInput, MissingLibrary
 from interview_kit.support.i18n import _, use_language
 
 if TYPE_CHECKING:
-    from interview_kit.build.kit import PdfRenderer
+    from interview_kit.build.pdf_worker import PdfWorker
     from interview_kit.model.selection import Selection
 
 
-def render_kit(task: Work, config: BuildConfig, drawer: PdfRenderer | None = None) -> Answer:
+def render_kit(task: Work, config: BuildConfig, drawer: PdfWorker | None = None) -> Answer:
     """Return the built files of a task, or the failure; `drawer` may draw the PDF in another process."""
     with use_language(config.message_language):
         return _answer(task, config, drawer)
 
 
-def _answer(task: Work, config: BuildConfig, drawer: PdfRenderer | None) -> Answer:
+def _answer(task: Work, config: BuildConfig, drawer: PdfWorker | None) -> Answer:
     try:
         with limited(config.limits):
             return _built(task, config, drawer) if isinstance(task, KitTask) else _built_of_many(task, config)
@@ -55,7 +55,7 @@ def _answer(task: Work, config: BuildConfig, drawer: PdfRenderer | None) -> Answ
         return failure(FailureKind.BUG, task.source, message, traceback.format_exc())
 
 
-def _built(task: KitTask, config: BuildConfig, drawer: PdfRenderer | None) -> Kit:
+def _built(task: KitTask, config: BuildConfig, drawer: PdfWorker | None) -> Kit:
     # A class that is up to date needs no stage, and what the stages load takes a while.
     from interview_kit.build.kit import build_kit
     from interview_kit.stages.write.page_count import page_count

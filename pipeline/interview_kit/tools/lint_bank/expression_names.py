@@ -25,7 +25,7 @@ from interview_kit.stages.assemble.renderer import TextRenderer, text_environmen
 from interview_kit.support.errors import did_you_mean
 from interview_kit.support.i18n import _
 from interview_kit.tools.lint_bank.report import Report
-from interview_kit.tools.lint_bank.walk import ConditionRef, Location, parts_of, wordings_of
+from interview_kit.tools.lint_bank.walk import Location, elements_of, way_back, wordings_of
 
 _BRACES = re.compile(r"\{\{|\}\}|\{%|%\}|\{#|#\}")
 _STARS = re.compile(r"\*\*")
@@ -74,13 +74,11 @@ class Names:
 
         `only` returns whether the part at a location is checked.
         """
-        for part in parts_of(self._bank):
-            if not only(part.spot):
-                continue
-            if isinstance(part, ConditionRef):
-                self._expression(part.source, part.spot, SOURCE_LANGUAGE, findings)
-                continue
-            for written in wordings_of(part):
+        for spot, condition in elements_of(self._bank, str):
+            if only(spot):
+                self._expression(condition, spot, SOURCE_LANGUAGE, findings)
+        for written in wordings_of(self._bank):
+            if only(written.spot):
                 for source in _expressions(written.source, written.spot, findings):
                     self._expression(source, written.spot, written.language, findings)
 
@@ -153,26 +151,11 @@ def check_phrase_cycles(bank: Bank, names: Names, findings: Report) -> None:
         found = sorted(str(each.steps[0]) for each in named if _is_phrase(each))
         uses.setdefault(spot.name.removeprefix("phrase."), []).extend(found if spot.kind == "phrases" else ())
     for name in bank.phrases:
-        way = _cycle_from(name, uses)
-        if way:
+        if way := way_back(name, uses):
             findings.mistake(
                 Location("phrases", f"phrase.{name}"),
                 _("this phrase uses itself: {way}", way=" > ".join(way)),
             )
-
-
-def _cycle_from(name: str, uses: Mapping[str, list[str]]) -> list[str]:
-    ways = [[name]]
-    seen: set[str] = set()
-    while ways:
-        way = ways.pop(0)
-        for used in uses.get(way[-1], []):
-            if used == name:
-                return [*way, name]
-            if used not in seen:
-                seen.add(used)
-                ways.append([*way, used])
-    return []
 
 
 def _is_phrase(named: NameUse) -> bool:

@@ -25,7 +25,7 @@ from interview_kit.model.document import (
 )
 from interview_kit.model.document import Text as Words
 from interview_kit.stages.assemble.renderer import TextRenderer
-from interview_kit.tools.lint_bank.walk import BankNode, Location, nodes_in
+from interview_kit.tools.lint_bank.walk import Location, nodes_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +107,7 @@ def _lines(
 def _prose(section: BankSection, whens: tuple[str, ...]) -> Iterator[PassageText]:
     """Yield the texts that are sentences; headings, labels and tables are left out."""
     for node in nodes_in(section, Location("sections", section.id)):
-        if isinstance(node, BankNode) and isinstance(node.value, TextItem | ListEntry):
+        if isinstance(node.value, TextItem | ListEntry):
             yield PassageText(node.spot.below("text"), node.value.text, (*whens, *node.whens))
 
 

@@ -12,7 +12,7 @@ from interview_kit.support.i18n import _
 from interview_kit.tools.lint_bank.job_asking import job_asking
 from interview_kit.tools.lint_bank.reading_grade import sentences, words_of
 from interview_kit.tools.lint_bank.report import Report
-from interview_kit.tools.lint_bank.walk import Location, TextRef, parts_of, wordings_of
+from interview_kit.tools.lint_bank.walk import Location, wordings_of
 
 
 def check_sentences(spot: Location, text: str, language: Language, findings: Report) -> None:
@@ -37,11 +37,9 @@ def check_sentences(spot: Location, text: str, language: Language, findings: Rep
 def check_fixed_words(bank: Bank, languages: Iterable[Language], findings: Report) -> None:
     """Check the literal words of every text, including those that no sample kit prints."""
     wanted = frozenset(languages)
-    for part in parts_of(bank):
-        if isinstance(part, TextRef):
-            for written in wordings_of(part):
-                if written.language in wanted:
-                    check_sentences(written.spot, fixed_words(written.source), written.language, findings)
+    for written in wordings_of(bank):
+        if written.language in wanted:
+            check_sentences(written.spot, fixed_words(written.source), written.language, findings)
 
 
 def fixed_words(source: str) -> str:
