@@ -6,7 +6,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from interview_kit.build.class_files.archive import kit_members, zip_chunks
 from interview_kit.build.class_files.volumes import main_language, volumes
 from interview_kit.build.options import BuildOptions
 from interview_kit.build.scheduler import Job
@@ -47,8 +46,3 @@ def _jobs(piece: Piece, path: Path, kits: Sequence[Job], most: int) -> tuple[Job
         Job(own.name, own, ClassTask(piece, part, language, str(own)))
         for own, part in zip(paths, parts, strict=True)
     )
-
-
-def archive(kits: Sequence[Job], formats: tuple[str, ...]) -> Iterator[bytes]:
-    """Yield the bytes of a zip of kits that are already written, in chunks."""
-    return zip_chunks(kit_members({job.path: formats for job in kits}))

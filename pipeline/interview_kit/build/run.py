@@ -168,21 +168,22 @@ class _BuildSession:
         if not (options.print_file or options.class_sheet or options.zip):
             return
         # Imported here: it loads the stages, which an up-to-date class does not need.
-        from interview_kit.build import class_file_jobs
+        from interview_kit.build.class_file_jobs import ARCHIVE, class_jobs
+        from interview_kit.build.class_files.archive import kit_members, zip_chunks
 
         there = {path for path, outcome in self._outcomes.items() if outcome.record}
         kits = [job for job in self._plan.jobs if job.path in there]
         for path in dict.fromkeys(job.path.parent for job in kits):
             own = [job for job in kits if job.path.parent == path]
-            for config, jobs in class_file_jobs.class_jobs(self._config, options, path, own):
+            for config, jobs in class_jobs(self._config, options, path, own):
                 with closing(self._build_run(config, len(jobs), folders).run(jobs)) as outcomes:
                     for outcome in outcomes:
                         self._tell_oddities(outcome)
                         self._add_class_file(result_of(outcome, config))
             if options.zip:
-                name = class_file_jobs.ARCHIVE
-                folders[path].write({name: class_file_jobs.archive(own, self._config.formats)})
-                self._add_class_file(KitResult(name, str(path / name), Status.BUILT, (path / name,)))
+                members = kit_members({job.path: self._config.formats for job in own})
+                folders[path].write({ARCHIVE: zip_chunks(members)})
+                self._add_class_file(KitResult(ARCHIVE, str(path / ARCHIVE), Status.BUILT, (path / ARCHIVE,)))
 
     def _add_class_file(self, result: KitResult) -> None:
         self._class_files.append(result)

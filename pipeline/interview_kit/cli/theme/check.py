@@ -122,10 +122,11 @@ def _looks(themes: Mapping[Variant, Theme] | None) -> tuple[Located, ...]:
 def _kits(themes: Mapping[Variant, Theme], bank: Bank, people: Path | None, sheet: Path) -> int:
     """Build the sample kits, print the outcome of each, write the contact sheet; return the mistake count."""
     from interview_kit.stages.write.page_count import page_count
+    from interview_kit.support import verapdf
     from interview_kit.tools.lint_theme.contact_sheet import SheetRow, contact_sheet
-    from interview_kit.tools.lint_theme.trial_kits import make_kits, not_checked, people_of
+    from interview_kit.tools.lint_theme.trial_kits import make_kits, people_of
 
-    lacking = not_checked()
+    lacking = verapdf.lacking()
     mistakes, rows = 0, []
     for made in make_kits(people_of(people), bank, themes):
         mistakes += _say(made, lacking)

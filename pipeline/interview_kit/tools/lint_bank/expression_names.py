@@ -5,26 +5,19 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import chain
 from typing import Any
 
 from jinja2 import TemplateSyntaxError, nodes
 
 from interview_kit.model.bank import Bank
 from interview_kit.model.enums import SOURCE_LANGUAGE, Language
-from interview_kit.stages.assemble.markup import (
-    Expression,
-    FixedWords,
-    ParsedList,
-    Part,
-    Parts,
-    Span,
-    parse_blocks,
-    parse_line,
-)
+from interview_kit.stages.assemble.markup import Expression, FixedWords, parse_line
 from interview_kit.stages.assemble.renderer import TextRenderer, text_environment
 from interview_kit.support.errors import did_you_mean
 from interview_kit.support.i18n import _
 from interview_kit.tools.lint_bank.report import Report
+from interview_kit.tools.lint_bank.sentence_rules import lines_of
 from interview_kit.tools.lint_bank.walk import Location, elements_of, way_back, wordings_of
 
 _BRACES = re.compile(r"\{\{|\}\}|\{%|%\}|\{#|#\}")
@@ -178,17 +171,15 @@ def _expressions(source: str, spot: Location, findings: Report) -> Iterator[str]
     """Yield the expressions of a text, and report errors in its Markdown."""
     try:
         parse_line(source)
-        blocks = parse_blocks(source)
+        lines = tuple(lines_of(source))
     except ValueError as error:
         findings.mistake(spot, str(error))
         return
-    for block in blocks:
-        for parts in block.items if isinstance(block, ParsedList) else (block.parts,):
-            for part in _flat(parts):
-                if isinstance(part, Expression):
-                    yield part.source
-                elif isinstance(part, FixedWords):
-                    _check_words(part.text, spot, findings)
+    for part in chain.from_iterable(lines):
+        if isinstance(part, Expression):
+            yield part.source
+        elif isinstance(part, FixedWords):
+            _check_words(part.text, spot, findings)
 
 
 def _check_words(text: str, spot: Location, findings: Report) -> None:
@@ -202,13 +193,6 @@ def _check_words(text: str, spot: Location, findings: Report) -> None:
                     text=text.strip(),
                 ),
             )
-
-
-def _flat(parts: Parts) -> Iterator[Part]:
-    for part in parts:
-        yield part
-        if isinstance(part, Span):
-            yield from _flat(part.parts)
 
 
 def _named(node: nodes.Node) -> Iterator[NameUse]:

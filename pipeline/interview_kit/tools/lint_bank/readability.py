@@ -46,7 +46,8 @@ class Readability:
     def judge(self, findings: Report) -> None:
         """Report what is too hard, too long, or asks for a job."""
         for spot, text in self._read:
-            check_sentences(self._worded(spot), text, self._language, findings)
+            wording = spot.below(*(("plain",) if self._plain else ()), self._language)
+            check_sentences(wording, text, self._language, findings)
         hard: set[Location] = set()
         for unit, text in sorted(self._texts, key=lambda each: not each[0].spot.path):
             # A text that is too hard also makes its section too hard: report it once.
@@ -108,6 +109,3 @@ class Readability:
             message = _(template, which=which, wording=wording, level=level, limit=limit)
             findings.worst(unit.spot, f"level {self._plain}", degree, message)
         return too_long or too_hard
-
-    def _worded(self, spot: Location) -> Location:
-        return spot.below(*(("plain",) if self._plain else ()), self._language)
