@@ -13,6 +13,7 @@ from interview_kit.build.sources import Source
 from interview_kit.build.tasks import KitTask
 from interview_kit.model.enums import SOURCE_LANGUAGE, Language
 from interview_kit.model.theme import Variant
+from interview_kit.stages.read.profiles import ReadProfile
 from interview_kit.support.errors import InvalidInput
 from interview_kit.support.i18n import _
 from interview_kit.support.output_folder import FileOwner, file_paths, file_stem
@@ -75,15 +76,15 @@ def make_plan(
     for source in found:
         report = output / file_stem(source.folder) if source.folder else None
         notices = source.notices
+        if isinstance(source.found, ReadProfile):
+            notices += source.found.notices
+        if notices:
+            emit(BuildEvent(EventKind.NOTICED, notices=notices))
         if isinstance(source.found, InvalidInput):
             entry = _refused(source, source.found, report)
-            if notices:
-                emit(BuildEvent(EventKind.NOTICED, notices=notices))
             emit(BuildEvent(EventKind.REFUSED, entry.refused))
             entries.append(entry)
             continue
-        if notices := (*notices, *source.found.notices):
-            emit(BuildEvent(EventKind.NOTICED, notices=notices))
         read, name = source.found, source.found.file
         if source.row:
             name = _("{file} row {row}", file=read.file, row=source.row.number)

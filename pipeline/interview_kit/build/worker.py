@@ -34,25 +34,25 @@ if TYPE_CHECKING:
 def render_kit(task: Work, config: BuildConfig, drawer: PdfWorker | None = None) -> Answer:
     """Return the built files of a task, or the failure; `drawer` may draw the PDF in another process."""
     with use_language(config.message_language):
-        return _answer(task, config, drawer)
-
-
-def _answer(task: Work, config: BuildConfig, drawer: PdfWorker | None) -> Answer:
-    try:
-        with limited(config.limits):
-            return _built(task, config, drawer) if isinstance(task, KitTask) else _built_of_many(task, config)
-    except InvalidInput as error:
-        return Failed(FailureKind.REFUSED, error.problems, traceback.format_exc())
-    except MissingLibrary as error:
-        return failure(FailureKind.ENVIRONMENT, "", str(error))
-    except NoAnswer as error:
-        return unanswered(error, task, config.limits)
-    except Exception as error:
-        message = _(
-            "this is a bug in kit ({name}); run it again with --debug and report it",
-            name=type(error).__name__,
-        )
-        return failure(FailureKind.BUG, task.source, message, traceback.format_exc())
+        try:
+            with limited(config.limits):
+                return (
+                    _built(task, config, drawer)
+                    if isinstance(task, KitTask)
+                    else _built_of_many(task, config)
+                )
+        except InvalidInput as error:
+            return Failed(FailureKind.REFUSED, error.problems, traceback.format_exc())
+        except MissingLibrary as error:
+            return failure(FailureKind.ENVIRONMENT, "", str(error))
+        except NoAnswer as error:
+            return unanswered(error, task, config.limits)
+        except Exception as error:
+            message = _(
+                "this is a bug in kit ({name}); run it again with --debug and report it",
+                name=type(error).__name__,
+            )
+            return failure(FailureKind.BUG, task.source, message, traceback.format_exc())
 
 
 def _built(task: KitTask, config: BuildConfig, drawer: PdfWorker | None) -> Kit:

@@ -145,11 +145,13 @@ def check_unused(
 def reasons_in(selection: Selection) -> Iterator[Reason]:
     """Yield every reason of a selection, including nested ones."""
     for each in selection.conversations:
-        found = [each.approach.reason, each.closing.reason]
-        found += [refusal.reason for refusal in each.refusals]
-        found += [pick.reason for pick in each.questions]
-        found += [drop.reason for drop in each.dropped]
-        found += [outcome.reason for outcome in each.goals]
+        found = [
+            *(each.approach.reason, each.closing.reason),
+            *(refusal.reason for refusal in each.refusals),
+            *(pick.reason for pick in each.questions),
+            *(drop.reason for drop in each.dropped),
+            *(outcome.reason for outcome in each.goals),
+        ]
         while found:
             reason = found.pop()
             found += [value for value in reason.values.values() if isinstance(value, Reason)]
