@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterable, Mapping
-from contextlib import ExitStack, closing, suppress
-from dataclasses import dataclass, replace
+from contextlib import ExitStack, closing, nullcontext, suppress
+from dataclasses import dataclass
 from pathlib import Path
 
 from interview_kit.build.executors import KitExecutor, local_processes, this_process
@@ -95,9 +95,11 @@ class _BuildSession:
         self._plan = plan
         self._on_event = on_event
         self._own = own
-        self._hooks = Hooks(started=self._started, check=self._check_cancel if options.cancel else None)
-        if own:
-            self._hooks = replace(self._hooks, held=own.signals.held)
+        self._hooks = Hooks(
+            own.signals.held if own else nullcontext,
+            self._started,
+            self._check_cancel if options.cancel else None,
+        )
         self._outcomes: Mapping[Path, Outcome] = {}
         self._class_files: list[KitResult] = []
         self._corrections: list[Path] = []

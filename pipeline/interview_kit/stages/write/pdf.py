@@ -21,7 +21,7 @@ from interview_kit.model.theme import Theme
 from interview_kit.stages.write.address_breaks import BREAK, NO_WIDTH
 from interview_kit.stages.write.font_fallback import MissingLetters
 from interview_kit.stages.write.fonts import font_faces, other_faces, other_fonts
-from interview_kit.stages.write.form_fields import FormFields, with_boxes
+from interview_kit.stages.write.form_fields import form_finisher, with_boxes
 from interview_kit.stages.write.html import PAGE_TEMPLATE, render_page
 from interview_kit.stages.write.pdf_actual_text import actual_text_finisher
 from interview_kit.stages.write.pdf_structure import complete_structure_tree
@@ -45,7 +45,7 @@ def write_pdf(document: Document, theme: Theme) -> bytes:
 
     Raises ThemeError for any fault of the theme, MissingLibrary, MissingLetters.
     """
-    finish = FormFields(document, theme) if theme.fillable else None
+    finish = form_finisher(document, theme) if theme.fillable else None
     return draw(lay_out(document, theme), finish, theme=theme)
 
 
