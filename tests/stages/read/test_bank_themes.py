@@ -35,7 +35,7 @@ Key = tuple[str, str, tuple[str | int, ...]]
 
 def words_in(bank: Bank) -> dict[Key, str]:
     """Return every wording and every condition by its place."""
-    found = [(each.spot, each.source) for each in wordings_of(bank)]
+    found = [(spot, source) for spot, _language, source in wordings_of(bank)]
     found += elements_of(bank, str)
     return {(spot.kind, spot.name, spot.path): source for spot, source in found}
 

@@ -123,7 +123,7 @@ def _kits(themes: Mapping[Variant, Theme], bank: Bank, people: Path | None, shee
     """Build the sample kits, print the outcome of each, write the contact sheet; return the mistake count."""
     from interview_kit.stages.write.page_count import page_count
     from interview_kit.support import verapdf
-    from interview_kit.tools.lint_theme.contact_sheet import SheetRow, contact_sheet
+    from interview_kit.tools.lint_theme.contact_sheet import contact_sheet
     from interview_kit.tools.lint_theme.trial_kits import make_kits, people_of
 
     lacking = verapdf.lacking()
@@ -132,17 +132,13 @@ def _kits(themes: Mapping[Variant, Theme], bank: Bank, people: Path | None, shee
         mistakes += _say(made, lacking)
         if made.pdf:
             pages = page_count(made.pdf)
-            rows.append(
-                SheetRow(
-                    _(
-                        "{person}, {language}: {pages} pages",
-                        person=made.person,
-                        language=made.language.value,
-                        pages=pages,
-                    ),
-                    made.pdf,
-                )
+            title = _(
+                "{person}, {language}: {pages} pages",
+                person=made.person,
+                language=made.language.value,
+                pages=pages,
             )
+            rows.append((title, made.pdf))
     if lacking:
         say(_("PDF/UA-1 was not checked (veraPDF): {lacking} is missing", lacking=lacking))
     if rows:

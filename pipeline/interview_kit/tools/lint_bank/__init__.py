@@ -104,9 +104,9 @@ def mistakes_in_themes(bank: Bank, folders: Iterable[str]) -> tuple[Problem, ...
     names.check(findings, only=lambda spot: spot.kind == "phrases" or theirs(spot))
     check_phrase_cycles(bank, names, findings)
     check_references(bank, findings)
-    for written in wordings_of(bank):
-        if written.language in bank.languages and theirs(written.spot):
-            asked = job_asking(fixed_words(written.source), written.language)
+    for spot, language, source in wordings_of(bank):
+        if language in bank.languages and theirs(spot):
+            asked = job_asking(fixed_words(source), language)
             if asked:
-                findings.asks_for_a_job(written.spot, asked)
+                findings.asks_for_a_job(spot, asked)
     return tuple(found for found in findings.in_order() if isinstance(found, Problem))

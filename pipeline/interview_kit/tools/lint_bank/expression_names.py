@@ -70,10 +70,10 @@ class Names:
         for spot, condition in elements_of(self._bank, str):
             if only(spot):
                 self._expression(condition, spot, SOURCE_LANGUAGE, findings)
-        for written in wordings_of(self._bank):
-            if only(written.spot):
-                for source in _expressions(written.source, written.spot, findings):
-                    self._expression(source, written.spot, written.language, findings)
+        for spot, language, text in wordings_of(self._bank):
+            if only(spot):
+                for source in _expressions(text, spot, findings):
+                    self._expression(source, spot, language, findings)
 
     def _expression(self, source: str, spot: Location, language: Language, findings: Report) -> None:
         environment = text_environment(language)

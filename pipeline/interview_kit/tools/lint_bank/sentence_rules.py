@@ -45,9 +45,9 @@ def check_sentences(spot: Location, text: str, language: Language, findings: Rep
 def check_fixed_words(bank: Bank, languages: Iterable[Language], findings: Report) -> None:
     """Check the literal words of every text, including those that no sample kit prints."""
     wanted = frozenset(languages)
-    for written in wordings_of(bank):
-        if written.language in wanted:
-            check_sentences(written.spot, fixed_words(written.source), written.language, findings)
+    for spot, language, source in wordings_of(bank):
+        if language in wanted:
+            check_sentences(spot, fixed_words(source), language, findings)
 
 
 def fixed_words(source: str) -> str:

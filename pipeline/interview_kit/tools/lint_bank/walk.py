@@ -38,15 +38,6 @@ class Location:
 
 
 @dataclass(frozen=True, slots=True)
-class Written:
-    """The source text of one wording in one language."""
-
-    spot: Location
-    language: Language
-    source: str
-
-
-@dataclass(frozen=True, slots=True)
 class BankNode:
     """A part of the bank, a text with all its wordings, or a condition; `parents` begins with the outermost.
 
@@ -81,12 +72,12 @@ def elements_of(bank: Bank, kind: type[M]) -> Iterator[tuple[Location, M]]:
             yield node.spot, node.value
 
 
-def wordings_of(bank: Bank) -> Iterator[Written]:
-    """Yield each wording of every text that exists: standard and plain, in each language and register."""
+def wordings_of(bank: Bank) -> Iterator[tuple[Location, Language, str]]:
+    """Yield the source of each wording that exists: standard and plain, in each language and register."""
     for spot, text in elements_of(bank, BankText):
         for here, wording in ((spot, text), (spot.below("plain"), text.plain)):
             for key, language, source in wording.texts() if wording else ():
-                yield Written(here.below(key), language, source)
+                yield here.below(key), language, source
 
 
 def nodes_in(value: object, spot: Location, parents: tuple[BaseModel, ...] = ()) -> Iterator[BankNode]:
