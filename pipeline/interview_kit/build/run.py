@@ -111,7 +111,8 @@ class _BuildSession:
         started, stopped = time.monotonic(), None
         self._emit(EventKind.PLANNED)
         if self._options.dry_run:
-            self._look()
+            build_run = self._build_run(self._config, 1, {})
+            self._outcomes = {job.path: build_run.prior_state(job) for job in self._plan.jobs}
         elif self._refused < len(self._plan.entries) or len(self._plan.entries) > 1:
             stopped = self._run()
         report = BuildReport(
@@ -142,11 +143,6 @@ class _BuildSession:
                     self._write_reports(folders)
                 return error
         return None
-
-    def _look(self) -> None:
-        """Find which kits are up to date, for a dry run."""
-        build_run = self._build_run(self._config, 1, {})
-        self._outcomes = {job.path: build_run.prior_state(job) for job in self._plan.jobs}
 
     def _build(self, folders: Mapping[Path, OutputFolder]) -> None:
         build_run = self._build_run(self._config, len(self._plan.jobs), folders)

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
-from concurrent.futures import Future
-from contextlib import AbstractContextManager, nullcontext, suppress
+from concurrent.futures import FIRST_COMPLETED, Future, wait
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
-from queue import Empty, SimpleQueue
 from typing import TypeAlias
 
 from interview_kit.build.build_state import (
@@ -64,7 +63,6 @@ class Outcome:
 
 
 _Waiting: TypeAlias = dict[Future[Answer], Outcome]
-_Answered: TypeAlias = SimpleQueue[Future[Answer]]
 
 # How often a build that can be cancelled looks, in seconds.
 _LOOK_EVERY = 0.1
@@ -118,7 +116,6 @@ class BuildRun:
         OutputProblem, and what the executor raises.
         """
         waiting: _Waiting = {}
-        answered: _Answered = SimpleQueue()
         suspects: list[Outcome] = []
         executor: KitExecutor | None = None
         try:
@@ -130,13 +127,11 @@ class BuildRun:
                     continue
                 executor = executor or self._start_executor()
                 while len(waiting) >= executor.room():
-                    yield from self._finished(executor, waiting, answered, suspects)
+                    yield from self._finished(executor, waiting, suspects)
                 self._hooks.started(job)
-                future = executor.take(job.task)
-                waiting[future] = prior
-                future.add_done_callback(answered.put)
+                waiting[executor.take(job.task)] = prior
             while executor and waiting:
-                yield from self._finished(executor, waiting, answered, suspects)
+                yield from self._finished(executor, waiting, suspects)
             for prior in suspects:
                 assert executor is not None, "a suspect was built by someone"
                 task = prior.job.task
@@ -163,28 +158,20 @@ class BuildRun:
         return Outcome(job, Status.UP_TO_DATE, record) if is_whole else Outcome(job)
 
     def _finished(
-        self,
-        executor: KitExecutor,
-        waiting: _Waiting,
-        answered: _Answered,
-        suspects: list[Outcome],
+        self, executor: KitExecutor, waiting: _Waiting, suspects: list[Outcome]
     ) -> Iterator[Outcome]:
-        """Wait for the next answer and yield the outcome of its job."""
-        future = self._next(answered)
+        """Wait for the next answer, calling the check meanwhile, and yield the outcome of its job."""
+        done: set[Future[Answer]] = set()
+        while not done:
+            self._check()
+            done, _ignored = wait(waiting, _LOOK_EVERY if self._hooks.check else None, FIRST_COMPLETED)
+        future = next(each for each in waiting if each in done)
         prior = waiting.pop(future)
         answer = executor.answer(future, prior.job.task)
         if isinstance(answer, Failed) and answer.why is FailureKind.DIED:
             suspects.append(prior)
         else:
             yield self._outcome(prior, answer)
-
-    def _next(self, answered: _Answered) -> Future[Answer]:
-        """Return the next future that is done, and call the check while waiting."""
-        while self._hooks.check:
-            self._check()
-            with suppress(Empty):
-                return answered.get(timeout=_LOOK_EVERY)
-        return answered.get()
 
     def _check(self) -> None:
         if self._hooks.check:
