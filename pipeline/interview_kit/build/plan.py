@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -11,7 +10,7 @@ from interview_kit.build.report import BuildEvent, EventKind, KitResult, source_
 from interview_kit.build.scheduler import Job, Status
 from interview_kit.build.sources import Source
 from interview_kit.build.tasks import KitTask
-from interview_kit.model.enums import SOURCE_LANGUAGE, Language
+from interview_kit.model.enums import Language
 from interview_kit.model.theme import Variant
 from interview_kit.stages.read.profiles import ReadProfile
 from interview_kit.support.errors import InvalidInput
@@ -45,16 +44,10 @@ class PlanEntry:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """All profiles of the sources, in their order."""
+    """All profiles of the sources, in their order; `languages` are those of the kits to build, each once."""
 
     entries: tuple[PlanEntry, ...]
-
-    @property
-    def languages(self) -> tuple[Language, ...]:
-        """Return the languages of the kits to build, each once."""
-        profiles = (json.loads(job.task.profile) for job in self.jobs if isinstance(job.task, KitTask))
-        usual = SOURCE_LANGUAGE.value
-        return tuple(dict.fromkeys(Language(profile.get("language", usual)) for profile in profiles))
+    languages: tuple[Language, ...]
 
     @property
     def jobs(self) -> tuple[Job, ...]:
@@ -73,6 +66,7 @@ def make_plan(
     change = {"language": language} if language else {}
     entries: list[PlanEntry] = []
     owners: list[FileOwner] = []
+    languages: dict[Language, None] = {}
     for source in found:
         report = output / file_stem(source.folder) if source.folder else None
         notices = source.notices
@@ -91,18 +85,17 @@ def make_plan(
         profile = read.profile.model_copy(update=change)
         typed = profile.model_dump_json(exclude_unset=True, by_alias=True)
         key = profile.id or ("" if source.row else Path(read.file).name)
+        languages[profile.language] = None
         folder = report or output
         task = KitTask(typed, variant | profile.support.variant, name)
         owners.append(FileOwner(folder, profile.name, key, typed))
         # Without the source tree, since a class may have thousands; its file is named when all are read.
         entries.append(PlanEntry(report, Job(profile.name, folder, task)))
     paths = iter(file_paths(owners))
-    return Plan(
-        tuple(
-            replace(entry, job=replace(entry.job, path=next(paths))) if entry.job else entry
-            for entry in entries
-        )
+    named = (
+        replace(entry, job=replace(entry.job, path=next(paths))) if entry.job else entry for entry in entries
     )
+    return Plan(tuple(named), tuple(languages))
 
 
 def _refused(source: Source, error: InvalidInput, report: Path | None) -> PlanEntry:
