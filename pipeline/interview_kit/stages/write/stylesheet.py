@@ -68,9 +68,11 @@ def stylesheets(theme: Theme, families: tuple[str, ...] = ()) -> tuple[Sheet, ..
     """
     paths = (STYLESHEET, FORM_STYLE) if theme.fillable else (STYLESHEET,)
     sheets = [Sheet(theme.file_of(path), _text(theme, path)) for path in paths]
-    for layer in theme.layers:
-        if MORE in layer.files:
-            sheets.append(Sheet(str(layer.folder / MORE), layer.files[MORE].decode()))
+    sheets += [
+        Sheet(str(layer.folder / MORE), layer.files[MORE].decode())
+        for layer in theme.layers
+        if MORE in layer.files
+    ]
     checked = [_checked(theme, sheet, families) for sheet in sheets]
     problems = tuple(problem for _, found in checked for problem in found)
     if problems:
