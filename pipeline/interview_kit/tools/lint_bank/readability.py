@@ -14,7 +14,6 @@ from interview_kit.model.bank import Bank
 from interview_kit.model.enums import Language
 from interview_kit.model.language import rules_of
 from interview_kit.stages.assemble.renderer import TextRenderer
-from interview_kit.support.errors import BankError
 from interview_kit.support.i18n import N_, _
 from interview_kit.tools.lint_bank.passages import Passage, passages_of
 from interview_kit.tools.lint_bank.reading_grade import ReadingCounts, measure, words_of
@@ -68,11 +67,7 @@ class Readability:
     def _fill(self, unit: Passage, renderer: TextRenderer, findings: Report) -> None:
         texts = []
         for part in unit.parts:
-            try:
-                words = part.words(renderer)
-            except BankError as error:
-                findings.problems(error)
-                continue
+            words = findings.tried(part.words, renderer)
             if words:
                 texts.append(words)
                 self._read[part.spot, words] = None

@@ -65,10 +65,7 @@ def check_rules(languages: Iterable[Language], findings: Report) -> None:
 def check_profile_words(findings: Report) -> None:
     """Report the keys and values of a profile without words in the files about profiles, such as rosters."""
     for read in (vocabulary, intake_words, profile_words, schema_words):
-        try:
-            read()
-        except InvalidInput as error:
-            findings.problems(error)
+        findings.tried(read)
 
 
 def used_asks(bank: Bank) -> set[str]:

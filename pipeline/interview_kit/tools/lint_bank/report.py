@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import cached_property
+from typing import TypeVar
 
 from interview_kit.model.bank import Bank
 from interview_kit.support.errors import InvalidInput, Located, Notice, Problem
 from interview_kit.support.i18n import _
 from interview_kit.tools.lint_bank.walk import Location, nodes_in
+
+T = TypeVar("T")
 
 
 class Report:
@@ -29,6 +33,14 @@ class Report:
         for problem in error.problems:
             if problem.path not in self._wrong:
                 self._found[problem] = None
+
+    def tried(self, function: Callable[..., T], *arguments: object) -> T | None:
+        """Return what a function returns, or None where it raises InvalidInput, whose problems are added."""
+        try:
+            return function(*arguments)
+        except InvalidInput as error:
+            self.problems(error)
+            return None
 
     def asks_for_a_job(self, spot: Location, words: str) -> None:
         """Add a Problem for words that ask for a job; in a section added by a theme, only a Notice.

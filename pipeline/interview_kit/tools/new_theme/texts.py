@@ -24,6 +24,7 @@ _AN_ADDRESS = (
 
 def theme_text(name: str, extends: str, accent: str, tint: str, logo: Logo | None) -> str:
     """Return theme.yaml: the tokens that differ from the base theme, and others as comments."""
+    described = _("The kits of {name}", name=name)
     head = [
         _note(
             _(
@@ -33,7 +34,7 @@ def theme_text(name: str, extends: str, accent: str, tint: str, logo: Logo | Non
             )
         ),
         _note(_("Save, and look: {kit} theme preview. When something is wrong: {kit} theme check.")),
-        f"description: {_quoted(_('The kits of {name}', name=name))}",
+        f"description: {_quoted(described)}",
         f"extends: {_quoted(extends)}",
     ]
     colours = [
