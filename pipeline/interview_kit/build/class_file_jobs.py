@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from interview_kit.build.class_files.archive import kit_members, zip_chunks
 from interview_kit.build.class_files.volumes import main_language, volumes
+from interview_kit.build.options import BuildOptions
 from interview_kit.build.scheduler import Job
 from interview_kit.build.tasks import BuildConfig, ClassTask, KitTask, Piece
 from interview_kit.model.profile import Profile
@@ -16,17 +16,24 @@ from interview_kit.model.profile import Profile
 _PRINT, _SHEET, ARCHIVE = "_print", "_class-sheet", "_kits.zip"
 # A sheet of 500 takes 8 seconds and 300 MB.
 _ON_A_SHEET = 500
-SHEET_FORMATS = ("pdf", "docx")
+_SHEET_FORMATS = ("pdf", "docx")
 
 
-def print_jobs(folder: Path, kits: Sequence[Job], most: int) -> tuple[Job, ...]:
-    """Return a job for each volume of the print file, with at most `most` kits, to write into `folder`."""
-    return _jobs(Piece.VOLUME, folder / _PRINT, kits, most)
+def class_jobs(
+    config: BuildConfig, options: BuildOptions, folder: Path, kits: Sequence[Job]
+) -> Iterator[tuple[BuildConfig, tuple[Job, ...]]]:
+    """Yield the jobs of the class files that are wanted of the kits in `folder`, with the config of a kind.
 
-
-def sheet_jobs(folder: Path, kits: Sequence[Job]) -> tuple[Job, ...]:
-    """Return the job of the class sheet; a class of more than 500 gets several."""
-    return _jobs(Piece.SHEET, folder / _SHEET, kits, _ON_A_SHEET)
+    Volumes to print are PDF only, and have the seconds of as many kits as they hold at most. The class sheet
+    is PDF to print, and Word to go on with; a class of more than 500 gets several.
+    """
+    if options.print_file:
+        most = options.print_volume
+        limits = replace(config.limits, seconds=config.limits.seconds * most)
+        jobs = _jobs(Piece.VOLUME, folder / _PRINT, kits, most)
+        yield replace(config, formats=("pdf",), limits=limits), jobs
+    if options.class_sheet:
+        yield replace(config, formats=_SHEET_FORMATS), _jobs(Piece.SHEET, folder / _SHEET, kits, _ON_A_SHEET)
 
 
 def _jobs(piece: Piece, path: Path, kits: Sequence[Job], most: int) -> tuple[Job, ...]:
@@ -39,19 +46,3 @@ def _jobs(piece: Piece, path: Path, kits: Sequence[Job], most: int) -> tuple[Job
         Job(own.name, own, ClassTask(piece, part, language, str(own)))
         for own, part in zip(paths, parts, strict=True)
     )
-
-
-def print_config(config: BuildConfig, most: int) -> BuildConfig:
-    """Return the config for volumes: PDF only, and `most` times the seconds of one kit."""
-    limits = replace(config.limits, seconds=config.limits.seconds * most)
-    return replace(config, formats=("pdf",), limits=limits)
-
-
-def sheet_config(config: BuildConfig) -> BuildConfig:
-    """Return the config for the class sheet: PDF to print, and Word to go on with."""
-    return replace(config, formats=SHEET_FORMATS)
-
-
-def archive(kits: Sequence[Job], formats: tuple[str, ...]) -> Iterator[bytes]:
-    """Yield the bytes of a zip of kits that are already written, in chunks."""
-    return zip_chunks(kit_members({job.path: formats for job in kits}))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Protocol
+from typing import TYPE_CHECKING
 
 from interview_kit.build.limits import BUILDING, USUAL_LIMITS, limited_input
 from interview_kit.build.worker_process import run_limited
@@ -24,15 +24,8 @@ from interview_kit.stages.write.check_theme import check_looks
 from interview_kit.stages.write.letterhead import check_logo
 from interview_kit.support.errors import Notice, Problem, ThemeError
 
-
-class PdfRenderer(Protocol):
-    """Draws the PDF of a kit while its other files are written."""
-
-    def begin(self, document: Document, theme: Theme) -> None:
-        """Begin to draw, and return at once."""
-
-    def drawn(self) -> bytes | None:
-        """Return the PDF when it is drawn, or None where it could not be."""
+if TYPE_CHECKING:
+    from interview_kit.build.pdf_worker import PdfWorker
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +73,7 @@ def check_letterhead(bank: Bank, theme: Theme, languages: Iterable[Language]) ->
 
 
 def build_kit(
-    profile: Profile, bank: Bank, theme: Theme, formats: tuple[str, ...], drawer: PdfRenderer | None = None
+    profile: Profile, bank: Bank, theme: Theme, formats: tuple[str, ...], drawer: PdfWorker | None = None
 ) -> RenderedKit:
     """Return the kit of one person in the wanted formats; nothing is written yet.
 

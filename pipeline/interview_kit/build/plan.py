@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from interview_kit.build.report import BuildEvent, EventKind, KitResult, source_of
 from interview_kit.build.scheduler import Job, Status
 from interview_kit.build.sources import Source
 from interview_kit.build.tasks import KitTask
-from interview_kit.model.enums import SOURCE_LANGUAGE, Language
+from interview_kit.model.enums import Language
 from interview_kit.model.theme import Variant
 from interview_kit.stages.read.profiles import ReadProfile
 from interview_kit.support.errors import InvalidInput
@@ -45,30 +44,15 @@ class PlanEntry:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """All profiles of the sources, in their order."""
+    """All profiles of the sources, in their order; `languages` are those of the kits to build, each once."""
 
     entries: tuple[PlanEntry, ...]
-
-    @property
-    def languages(self) -> tuple[Language, ...]:
-        """Return the languages of the kits to build, each once."""
-        profiles = (json.loads(job.task.profile) for job in self.jobs if isinstance(job.task, KitTask))
-        usual = SOURCE_LANGUAGE.value
-        return tuple(dict.fromkeys(Language(profile.get("language", usual)) for profile in profiles))
+    languages: tuple[Language, ...]
 
     @property
     def jobs(self) -> tuple[Job, ...]:
         """Return the jobs of the profiles that are not refused."""
         return tuple(entry.job for entry in self.entries if entry.job)
-
-
-@dataclass(frozen=True, slots=True)
-class _ProfileSummary:
-    """What is kept of each profile; without its source tree, since a class may have thousands."""
-
-    owner: FileOwner
-    task: KitTask
-    report: Path | None
 
 
 def make_plan(
@@ -80,27 +64,38 @@ def make_plan(
 ) -> Plan:
     """Return the plan of all profiles; their notices and refusals are emitted as they are read."""
     change = {"language": language} if language else {}
-    kept: list[_ProfileSummary | PlanEntry] = []
+    entries: list[PlanEntry] = []
+    owners: list[FileOwner] = []
+    languages: dict[Language, None] = {}
     for source in found:
         report = output / file_stem(source.folder) if source.folder else None
         notices = source.notices
+        if isinstance(source.found, ReadProfile):
+            notices += source.found.notices
+        if notices:
+            emit(BuildEvent(EventKind.NOTICED, notices=notices))
         if isinstance(source.found, InvalidInput):
             entry = _refused(source, source.found, report)
-            if notices:
-                emit(BuildEvent(EventKind.NOTICED, notices=notices))
             emit(BuildEvent(EventKind.REFUSED, entry.refused))
-            kept.append(entry)
+            entries.append(entry)
             continue
-        if notices := (*notices, *source.found.notices):
-            emit(BuildEvent(EventKind.NOTICED, notices=notices))
-        read, name = source.found, _name(source, source.found)
+        read, name = source.found, source.found.file
+        if source.row:
+            name = _("{file} row {row}", file=read.file, row=source.row.number)
         profile = read.profile.model_copy(update=change)
         typed = profile.model_dump_json(exclude_unset=True, by_alias=True)
         key = profile.id or ("" if source.row else Path(read.file).name)
-        owner = FileOwner(report or output, profile.name, key, typed)
+        languages[profile.language] = None
+        folder = report or output
         task = KitTask(typed, variant | profile.support.variant, name)
-        kept.append(_ProfileSummary(owner, task, report))
-    return Plan(tuple(_entries(kept)))
+        owners.append(FileOwner(folder, profile.name, key, typed))
+        # Without the source tree, since a class may have thousands; its file is named when all are read.
+        entries.append(PlanEntry(report, Job(profile.name, folder, task)))
+    paths = iter(file_paths(owners))
+    named = (
+        replace(entry, job=replace(entry.job, path=next(paths))) if entry.job else entry for entry in entries
+    )
+    return Plan(tuple(named), tuple(languages))
 
 
 def _refused(source: Source, error: InvalidInput, report: Path | None) -> PlanEntry:
@@ -110,16 +105,3 @@ def _refused(source: Source, error: InvalidInput, report: Path | None) -> PlanEn
         return PlanEntry(report, refused=result)
     own = RefusedRow(roster.file, roster.titles, roster.usual, row.cells, error)
     return PlanEntry(report, refused=result, row=own)
-
-
-def _entries(kept: list[_ProfileSummary | PlanEntry]) -> Iterator[PlanEntry]:
-    paths = iter(file_paths([good.owner for good in kept if isinstance(good, _ProfileSummary)]))
-    for good in kept:
-        if isinstance(good, PlanEntry):
-            yield good
-        else:
-            yield PlanEntry(good.report, Job(good.owner.name, next(paths), good.task))
-
-
-def _name(source: Source, read: ReadProfile) -> str:
-    return _("{file} row {row}", file=read.file, row=source.row.number) if source.row else read.file

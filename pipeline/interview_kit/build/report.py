@@ -9,7 +9,8 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path, PurePath
 
-from interview_kit.build.scheduler import Job, Outcome, Status
+from interview_kit.build.build_state import Record
+from interview_kit.build.scheduler import Outcome, Status
 from interview_kit.build.signals import Stopped
 from interview_kit.build.tasks import BuildConfig, FailureKind
 from interview_kit.support.command_line import without_paths
@@ -107,22 +108,16 @@ class BuildEvent:
     report: BuildReport | None = None
 
 
-def result_of(job: Job, outcome: Outcome | None, config: BuildConfig) -> KitResult:
-    """Return the result of a job; without an outcome it was not reached."""
-    name, source = job.name, job.task.source
-    if outcome is None:
-        return KitResult(name, source)
-    failure, record = outcome.failure, outcome.record
+def result_of(outcome: Outcome, config: BuildConfig) -> KitResult:
+    """Return the result of a job that was reached, or that a dry run has looked at."""
+    job, failure = outcome.job, outcome.failure
+    result = KitResult(job.name, job.task.source, outcome.status, seconds=outcome.seconds)
     if failure is not None:
-        return KitResult(
-            name, source, outcome.status, problems=failure.problems, failure=failure.why, trace=failure.trace
-        )
-    extras = (each for each in (record.files if record else ()) if each.endswith(config.extras))
+        return replace(result, problems=failure.problems, failure=failure.why, trace=failure.trace)
+    record = outcome.record or Record("", {}, None, "", "")  # of a dry run
+    extras = (each for each in record.files if each.endswith(config.extras))
     files = tuple(job.path.with_name(f"{job.path.name}.{each}") for each in (*config.formats, *extras))
-    result = KitResult(name, source, outcome.status, files, seconds=outcome.seconds)
-    if record is None:  # of a dry run
-        return result
-    return replace(result, pages=record.pages, approach=record.approach, minutes=record.minutes)
+    return replace(result, files=files, pages=record.pages, approach=record.approach, minutes=record.minutes)
 
 
 def report_files(kits: Sequence[KitResult]) -> dict[str, bytes]:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterable, Mapping
-from contextlib import ExitStack, closing, suppress
-from dataclasses import dataclass, replace
+from contextlib import ExitStack, closing, nullcontext, suppress
+from dataclasses import dataclass
 from pathlib import Path
 
 from interview_kit.build.executors import KitExecutor, local_processes, this_process
-from interview_kit.build.fingerprint import program_version, tool_versions
+from interview_kit.build.fingerprint import program_version
 from interview_kit.build.options import BuildOptions, processors
 from interview_kit.build.pdf_worker import PdfWorker
 from interview_kit.build.plan import Plan, PlanEntry, make_plan
@@ -27,19 +27,12 @@ from interview_kit.build.scheduler import BuildRun, Hooks, Job, Outcome, Status
 from interview_kit.build.signals import SignalGuard, Stopped
 from interview_kit.build.sources import Source
 from interview_kit.build.tasks import BuildConfig, FailureKind
-from interview_kit.model.bank import Bank
 from interview_kit.model.enums import Language
-from interview_kit.model.theme import ORDINARY, Theme, Variant
+from interview_kit.model.theme import ORDINARY
 from interview_kit.stages.read.theme import is_shipped
 from interview_kit.support.errors import KitError, Notice, OutputProblem
 from interview_kit.support.i18n import _
 from interview_kit.support.output_folder import OutputFolder
-
-_EVENTS = {
-    Status.BUILT: EventKind.BUILT,
-    Status.UP_TO_DATE: EventKind.UP_TO_DATE,
-    Status.FAILED: EventKind.FAILED,
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,19 +47,10 @@ class OwnProcess:
     pdf_worker: PdfWorker | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Materials:
-    """The inputs that the kits of a class share: the bank, and the theme by variant."""
-
-    bank: Bank
-    themes: Mapping[Variant, Theme]
-
-
 def run_build(
     found: Iterable[Source],
-    materials: Materials,
+    config: BuildConfig,
     output: Path,
-    formats: tuple[str, ...],
     options: BuildOptions,
     on_event: Callable[[BuildEvent], None],
     own: OwnProcess | None = None,
@@ -77,23 +61,21 @@ def run_build(
     rendered in worker processes alone. What stops a build under way is in the report's `stopped`. Raises
     KitError where no kit can be built, such as for a theme with mistakes.
     """
-    ordinary = materials.themes[ORDINARY]
+    ordinary = config.themes[ORDINARY]
     if ordinary.notices:
         on_event(BuildEvent(EventKind.NOTICED, notices=ordinary.notices))
     if not is_shipped(ordinary):
         # Checked once, before any kit, so that a broken theme is one error and nothing is written.
         from interview_kit.build.kit import check_theme
 
-        if notices := check_theme(ordinary, formats, in_worker=own is None):
+        if notices := check_theme(ordinary, config.formats, in_worker=own is None):
             on_event(BuildEvent(EventKind.NOTICED, notices=notices))
-    extras = tuple(name for name, wanted in (("eml", options.eml), ("ics", options.ics)) if wanted)
-    config = BuildConfig(materials.bank, materials.themes, formats, tool_versions(), extras=extras)
     language = Language(options.language) if options.language else None
     plan = make_plan(found, output, language, options.variant, on_event)
     if ordinary.tokens.logo:
         from interview_kit.build.kit import check_letterhead
 
-        check_letterhead(materials.bank, ordinary, plan.languages)
+        check_letterhead(config.bank, ordinary, plan.languages)
     return _BuildSession(options, config, plan, on_event, own).run()
 
 
@@ -113,9 +95,11 @@ class _BuildSession:
         self._plan = plan
         self._on_event = on_event
         self._own = own
-        self._hooks = Hooks(started=self._started, check=self._check_cancel if options.cancel else None)
-        if own:
-            self._hooks = replace(self._hooks, held=own.signals.held)
+        self._hooks = Hooks(
+            own.signals.held if own else nullcontext,
+            self._started,
+            self._check_cancel if options.cancel else None,
+        )
         self._outcomes: Mapping[Path, Outcome] = {}
         self._class_files: list[KitResult] = []
         self._corrections: list[Path] = []
@@ -127,7 +111,8 @@ class _BuildSession:
         started, stopped = time.monotonic(), None
         self._emit(EventKind.PLANNED)
         if self._options.dry_run:
-            self._look()
+            build_run = self._build_run(self._config, 1, {})
+            self._outcomes = {job.path: build_run.prior_state(job) for job in self._plan.jobs}
         elif self._refused < len(self._plan.entries) or len(self._plan.entries) > 1:
             stopped = self._run()
         report = BuildReport(
@@ -159,21 +144,13 @@ class _BuildSession:
                 return error
         return None
 
-    def _look(self) -> None:
-        """Find which kits are up to date, for a dry run."""
-        build_run = self._build_run(self._config, 1, {})
-        self._outcomes = {}
-        for job in self._plan.jobs:
-            record = build_run.prior_state(job).record
-            status = Status.UP_TO_DATE if record else Status.LEFT
-            self._outcomes[job.path] = Outcome(job, status, record)
-
     def _build(self, folders: Mapping[Path, OutputFolder]) -> None:
         build_run = self._build_run(self._config, len(self._plan.jobs), folders)
         self._outcomes = build_run.outcomes
         with closing(build_run.run(self._plan.jobs)) as outcomes:
             for outcome in outcomes:
-                self._tell(outcome, self._config)
+                self._tell_oddities(outcome)
+                self._emit_result(result_of(outcome, self._config))
                 if outcome.failure and (
                     self._options.fail_fast or outcome.failure.why is FailureKind.ENVIRONMENT
                 ):
@@ -189,35 +166,26 @@ class _BuildSession:
         if not (options.print_file or options.class_sheet or options.zip):
             return
         # Imported here: it loads the stages, which an up-to-date class does not need.
-        from interview_kit.build import class_file_jobs
+        from interview_kit.build.class_file_jobs import ARCHIVE, class_jobs
+        from interview_kit.build.class_files.archive import kit_members, zip_chunks
 
         there = {path for path, outcome in self._outcomes.items() if outcome.record}
         kits = [job for job in self._plan.jobs if job.path in there]
         for path in dict.fromkeys(job.path.parent for job in kits):
             own = [job for job in kits if job.path.parent == path]
-            if options.print_file:
-                jobs = class_file_jobs.print_jobs(path, own, options.print_volume)
-                config = class_file_jobs.print_config(self._config, options.print_volume)
-                self._run_class_jobs(jobs, config, folders)
-            if options.class_sheet:
-                jobs = class_file_jobs.sheet_jobs(path, own)
-                self._run_class_jobs(jobs, class_file_jobs.sheet_config(self._config), folders)
+            for config, jobs in class_jobs(self._config, options, path, own):
+                with closing(self._build_run(config, len(jobs), folders).run(jobs)) as outcomes:
+                    for outcome in outcomes:
+                        self._tell_oddities(outcome)
+                        self._add_class_file(result_of(outcome, config))
             if options.zip:
-                name = class_file_jobs.ARCHIVE
-                folders[path].write({name: class_file_jobs.archive(own, self._config.formats)})
-                self._add_class_file(KitResult(name, str(path / name), Status.BUILT, (path / name,)))
-
-    def _run_class_jobs(
-        self, jobs: tuple[Job, ...], config: BuildConfig, folders: Mapping[Path, OutputFolder]
-    ) -> None:
-        with closing(self._build_run(config, len(jobs), folders).run(jobs)) as outcomes:
-            for outcome in outcomes:
-                self._tell_oddities(outcome)
-                self._add_class_file(result_of(outcome.job, outcome, config))
+                members = kit_members({job.path: self._config.formats for job in own})
+                folders[path].write({ARCHIVE: zip_chunks(members)})
+                self._add_class_file(KitResult(ARCHIVE, str(path / ARCHIVE), Status.BUILT, (path / ARCHIVE,)))
 
     def _add_class_file(self, result: KitResult) -> None:
         self._class_files.append(result)
-        self._emit(_EVENTS[result.status], result)
+        self._emit_result(result)
 
     def _start_executor(self, config: BuildConfig, tasks: int) -> Callable[[], KitExecutor]:
         options, own = self._options, self._own
@@ -260,14 +228,13 @@ class _BuildSession:
         if entry.job is None:
             assert entry.refused is not None, "a profile without a job is refused"
             return entry.refused
-        return result_of(entry.job, self._outcomes.get(entry.job.path), self._config)
+        outcome = self._outcomes.get(entry.job.path)
+        return (
+            result_of(outcome, self._config) if outcome else KitResult(entry.job.name, entry.job.task.source)
+        )
 
     def _started(self, job: Job) -> None:
         self._emit(EventKind.STARTED, KitResult(job.name, job.task.source))
-
-    def _tell(self, outcome: Outcome, config: BuildConfig) -> None:
-        self._tell_oddities(outcome)
-        self._emit(_EVENTS[outcome.status], result_of(outcome.job, outcome, config))
 
     def _tell_oddities(self, outcome: Outcome) -> None:
         """Emit notices of an unusual reason to build a kit again; that of another version once."""
@@ -284,6 +251,9 @@ class _BuildSession:
             notices.append(Notice(outcome.job.task.source, None, None, "", outcome.oddity))
         if notices:
             self._emit(EventKind.NOTICED, notices=tuple(notices))
+
+    def _emit_result(self, result: KitResult) -> None:
+        self._emit(EventKind(result.status.value), result)
 
     def _emit(
         self,

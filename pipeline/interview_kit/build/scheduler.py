@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
-from concurrent.futures import Future
-from contextlib import AbstractContextManager, nullcontext, suppress
-from dataclasses import dataclass
+from concurrent.futures import FIRST_COMPLETED, Future, wait
+from contextlib import AbstractContextManager, nullcontext
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
-from queue import Empty, SimpleQueue
 from typing import TypeAlias
 
 from interview_kit.build.build_state import (
@@ -47,30 +46,23 @@ class Status(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class PriorState:
-    """The record of a kit that is up to date, or in `oddity` an unusual reason to build it again."""
-
-    record: Record | None = None
-    oddity: str = ""
-    made_by: str = ""
-    """The other version of the program that made the kit, or ""."""
-
-
-@dataclass(frozen=True, slots=True)
 class Outcome:
-    """The result for one job: the record of the kit that is there now, or the failure."""
+    """What is known of one job: the record of the kit that is there now, or the failure.
+
+    `oddity` is an unusual reason to build the kit again, or "". `made_by` is the other version of the program
+    that made the kit that was there, or "".
+    """
 
     job: Job
-    status: Status
+    status: Status = Status.LEFT
     record: Record | None = None
     failure: Failed | None = None
     oddity: str = ""
-    seconds: float = 0
     made_by: str = ""
+    seconds: float = 0
 
 
-_Waiting: TypeAlias = dict[Future[Answer], tuple[Job, PriorState]]
-_Answered: TypeAlias = SimpleQueue[Future[Answer]]
+_Waiting: TypeAlias = dict[Future[Answer], Outcome]
 
 # How often a build that can be cancelled looks, in seconds.
 _LOOK_EVERY = 0.1
@@ -124,80 +116,71 @@ class BuildRun:
         OutputProblem, and what the executor raises.
         """
         waiting: _Waiting = {}
-        answered: _Answered = SimpleQueue()
-        suspects: list[tuple[Job, PriorState]] = []
+        suspects: list[Outcome] = []
         executor: KitExecutor | None = None
         try:
             for job in jobs:
                 self._check()
                 prior = self.prior_state(job)
                 if prior.record is not None:
-                    yield self._noted(Outcome(job, Status.UP_TO_DATE, prior.record))
+                    yield self._noted(prior)
                     continue
                 executor = executor or self._start_executor()
                 while len(waiting) >= executor.room():
-                    yield from self._finished(executor, waiting, answered, suspects)
+                    yield from self._finished(executor, waiting, suspects)
                 self._hooks.started(job)
-                future = executor.take(job.task)
-                waiting[future] = job, prior
-                future.add_done_callback(answered.put)
+                waiting[executor.take(job.task)] = prior
             while executor and waiting:
-                yield from self._finished(executor, waiting, answered, suspects)
-            for job, prior in suspects:
+                yield from self._finished(executor, waiting, suspects)
+            for prior in suspects:
                 assert executor is not None, "a suspect was built by someone"
-                yield self._outcome(job, prior, executor.answer(executor.take(job.task), job.task))
+                task = prior.job.task
+                yield self._outcome(prior, executor.answer(executor.take(task), task))
         finally:
             if executor:
                 executor.end()
 
-    def prior_state(self, job: Job) -> PriorState:
-        """Return the state of a kit in the output folder."""
+    def prior_state(self, job: Job) -> Outcome:
+        """Return the outcome of a kit that is up to date, or else one that is to be built."""
         try:
             record = read_record(job.path)
         except DamagedRecord:
-            return PriorState(oddity=_("the record of this kit is damaged, so it is built again"))
+            return Outcome(job, oddity=_("the record of this kit is damaged, so it is built again"))
         if self._force or record is None or record.key != kit_key(self._key, job.task):
             other = record.program if record and record.program != program_version() else ""
-            return PriorState(made_by=other)
+            return Outcome(job, made_by=other)
         extras = tuple(name for name in record.files if name.endswith(self._config.extras))
         changed = changed_files(record, job.path, (*self._config.formats, *extras))
         if changed:
             oddity = _("not as it was built, so it is built again: {changed}", changed=", ".join(changed))
-            return PriorState(oddity=oddity)
-        wanted = set(self._config.formats)
-        return PriorState(record) if wanted <= record.files.keys() else PriorState()
+            return Outcome(job, oddity=oddity)
+        is_whole = record.files.keys() >= set(self._config.formats)
+        return Outcome(job, Status.UP_TO_DATE, record) if is_whole else Outcome(job)
 
     def _finished(
-        self,
-        executor: KitExecutor,
-        waiting: _Waiting,
-        answered: _Answered,
-        suspects: list[tuple[Job, PriorState]],
+        self, executor: KitExecutor, waiting: _Waiting, suspects: list[Outcome]
     ) -> Iterator[Outcome]:
-        """Wait for the next answer and yield the outcome of its job."""
-        future = self._next(answered)
-        job, prior = waiting.pop(future)
-        answer = executor.answer(future, job.task)
-        if isinstance(answer, Failed) and answer.why is FailureKind.DIED:
-            suspects.append((job, prior))
-        else:
-            yield self._outcome(job, prior, answer)
-
-    def _next(self, answered: _Answered) -> Future[Answer]:
-        """Return the next future that is done, and call the check while waiting."""
-        while self._hooks.check:
+        """Wait for the next answer, calling the check meanwhile, and yield the outcome of its job."""
+        done: set[Future[Answer]] = set()
+        while not done:
             self._check()
-            with suppress(Empty):
-                return answered.get(timeout=_LOOK_EVERY)
-        return answered.get()
+            done, _ignored = wait(waiting, _LOOK_EVERY if self._hooks.check else None, FIRST_COMPLETED)
+        future = next(each for each in waiting if each in done)
+        prior = waiting.pop(future)
+        answer = executor.answer(future, prior.job.task)
+        if isinstance(answer, Failed) and answer.why is FailureKind.DIED:
+            suspects.append(prior)
+        else:
+            yield self._outcome(prior, answer)
 
     def _check(self) -> None:
         if self._hooks.check:
             self._hooks.check()
 
-    def _outcome(self, job: Job, prior: PriorState, answer: Answer) -> Outcome:
+    def _outcome(self, prior: Outcome, answer: Answer) -> Outcome:
+        job = prior.job
         if isinstance(answer, Failed):
-            return self._noted(Outcome(job, Status.FAILED, None, answer, prior.oddity, made_by=prior.made_by))
+            return self._noted(replace(prior, status=Status.FAILED, failure=answer))
         record = Record(
             kit_key(self._key, job.task),
             digests(answer.files),
@@ -211,9 +194,7 @@ class BuildRun:
             folder.write({f"{stem}.{name}": data for name, data in answer.files.items()})
             # Last: without its record a kit does not count as built.
             folder.write({record_name(stem): record_bytes(record)})
-            return self._noted(
-                Outcome(job, Status.BUILT, record, None, prior.oddity, answer.seconds, prior.made_by)
-            )
+            return self._noted(replace(prior, status=Status.BUILT, record=record, seconds=answer.seconds))
 
     def _noted(self, outcome: Outcome) -> Outcome:
         self.outcomes[outcome.job.path] = outcome

@@ -4,24 +4,42 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
-from interview_kit.build.roster import read_roster_within_limits
+from interview_kit.build.limits import Limits, Why
 from interview_kit.model.bank import Bank
 from interview_kit.stages.read.profiles import ReadProfile, open_profile, parse_profile, profiles_in
-from interview_kit.stages.read.roster import is_roster
+from interview_kit.stages.read.roster import is_roster, parse_roster, roster_bytes
 from interview_kit.stages.read.text_file import LARGEST_FILE
 from interview_kit.stages.select.bank_ids import wrong_choices
 from interview_kit.support.errors import InvalidInput, Located, Notice
+from interview_kit.support.i18n import N_
 
 if TYPE_CHECKING:
     from interview_kit.stages.read.overrides import Overrides
     from interview_kit.stages.read.roster.rows import Roster, RosterRow
 
+T = TypeVar("T")
+
 STANDARD_INPUT = "-"
+
+# The limits of reading a roster.
+SECONDS = 60
+# With what Python and its libraries take, the process stays below a gigabyte.
+MEMORY = 850 * 1024**2
+# Starting a process takes a third of a second. CSV repeats nothing: a row of two bytes becomes one of 15 kB.
+_SMALL = 32 * 1024
+_TEMPLATES = {
+    Why.TIME: N_("reading this takes longer than {seconds:g} seconds; divide it into several rosters"),
+    Why.MEMORY: N_("reading this takes more than {memory} MiB of memory; divide it into several rosters"),
+    Why.DIED: N_(
+        "the process that read this was ended ({how}): perhaps it needs too much memory; "
+        "divide it into several rosters, or open it in a spreadsheet program and save it again"
+    ),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,44 +74,47 @@ def profiles_from(
         if changes is None or isinstance(source.found, InvalidInput):
             yield source
         else:
-            yield replace(source, found=_changed(source.found, changes, bank))
+            yield replace(source, found=_tried(_changed, source.found, changes, bank))
 
 
-def _changed(read: ReadProfile, changes: Overrides, bank: Bank) -> ReadProfile | InvalidInput:
+def _tried(function: Callable[..., T], *arguments: object) -> T | InvalidInput:
+    """Return what `function` returns, or the InvalidInput that it raises."""
     try:
-        return _checked(changes.made_in(read), bank)
+        return function(*arguments)
     except InvalidInput as error:
         return error
+
+
+def _changed(read: ReadProfile, changes: Overrides, bank: Bank) -> ReadProfile:
+    return check_choices(changes.made_in(read), bank)
 
 
 def _unchanged(sources: Sequence[str], bank: Bank, delimiter: str) -> Iterator[Source]:
     for source in sources:
         path = Path(source)
         if source == STANDARD_INPUT:
-            yield Source("", _read(source, bank))
+            yield Source("", _tried(_read, source, bank))
         elif os.path.isdir(path):
             yield from _in_folder(path, bank)
         elif is_roster(path):
             yield from _in_roster(path, bank, delimiter)
         else:
-            yield Source("", _read(source, bank))
+            yield Source("", _tried(_read, source, bank))
 
 
 def _in_folder(path: Path, bank: Bank) -> Iterator[Source]:
     folder = path.resolve().name
-    try:
-        names = profiles_in(path)
-    except InvalidInput as error:
-        yield Source(folder, error)
-        return
-    yield from (Source(folder, _read(str(name), bank)) for name in names)
+    files = _tried(profiles_in, path)
+    if isinstance(files, InvalidInput):
+        yield Source(folder, files)
+    else:
+        yield from (Source(folder, _tried(_read, str(file), bank)) for file in files)
 
 
 def _in_roster(path: Path, bank: Bank, delimiter: str) -> Iterator[Source]:
-    try:
-        roster = read_checked_roster(path, bank, delimiter)
-    except InvalidInput as error:
-        yield Source(path.stem, error)
+    roster = _tried(read_checked_roster, path, bank, delimiter)
+    if isinstance(roster, InvalidInput):
+        yield Source(path.stem, roster)
         return
     notices = about_roster(roster)
     for row in roster.rows:
@@ -105,6 +126,19 @@ def about_roster(roster: Roster) -> tuple[Notice, ...]:
     """Return notices of the guesses about a roster's columns, and the notices for all rows."""
     guesses = (Notice(roster.file, None, None, "", str(guess)) for guess in roster.guesses)
     return (*guesses, *roster.notices)
+
+
+def read_roster_within_limits(path: Path, delimiter: str = "") -> Roster:
+    """Return a roster as `read_roster` does. Raises InvalidInput also if reading exceeds a limit."""
+    data = roster_bytes(path)
+    if len(data) <= _SMALL and not data.startswith(b"PK"):
+        return parse_roster(data, path, delimiter)
+    from interview_kit.build.worker_process import run_limited
+
+    budget = Limits(SECONDS, MEMORY)
+    return run_limited(
+        parse_roster, data, path, delimiter, budget=budget, file=str(path), templates=_TEMPLATES
+    )
 
 
 def read_checked_roster(path: Path, bank: Bank, delimiter: str = "") -> Roster:
@@ -122,23 +156,15 @@ def read_checked_roster(path: Path, bank: Bank, delimiter: str = "") -> Roster:
     return replace(roster, rows=rows)
 
 
-def _read(name: str, bank: Bank) -> ReadProfile | InvalidInput:
-    try:
-        if name == STANDARD_INPUT:
-            typed = sys.stdin.buffer.read(LARGEST_FILE + 1) if sys.stdin else b""
-            read = parse_profile(typed, name)
-        else:
-            read = open_profile(Path(name))
-    except InvalidInput as error:
-        return error
-    return _checked(read, bank)
+def _read(name: str, bank: Bank) -> ReadProfile:
+    if name != STANDARD_INPUT:
+        return check_choices(open_profile(Path(name)), bank)
+    typed = sys.stdin.buffer.read(LARGEST_FILE + 1) if sys.stdin else b""
+    return check_choices(parse_profile(typed, name), bank)
 
 
 def _checked(read: ReadProfile | InvalidInput, bank: Bank) -> ReadProfile | InvalidInput:
-    try:
-        return read if isinstance(read, InvalidInput) else check_choices(read, bank)
-    except InvalidInput as error:
-        return error
+    return read if isinstance(read, InvalidInput) else _tried(check_choices, read, bank)
 
 
 def check_choices(read: ReadProfile, bank: Bank) -> ReadProfile:

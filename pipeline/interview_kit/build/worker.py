@@ -27,35 +27,35 @@ from interview_kit.support.errors import InvalidInput, MissingLibrary
 from interview_kit.support.i18n import _, use_language
 
 if TYPE_CHECKING:
-    from interview_kit.build.kit import PdfRenderer
+    from interview_kit.build.pdf_worker import PdfWorker
     from interview_kit.model.selection import Selection
 
 
-def render_kit(task: Work, config: BuildConfig, drawer: PdfRenderer | None = None) -> Answer:
+def render_kit(task: Work, config: BuildConfig, drawer: PdfWorker | None = None) -> Answer:
     """Return the built files of a task, or the failure; `drawer` may draw the PDF in another process."""
     with use_language(config.message_language):
-        return _answer(task, config, drawer)
+        try:
+            with limited(config.limits):
+                return (
+                    _built(task, config, drawer)
+                    if isinstance(task, KitTask)
+                    else _built_of_many(task, config)
+                )
+        except InvalidInput as error:
+            return Failed(FailureKind.REFUSED, error.problems, traceback.format_exc())
+        except MissingLibrary as error:
+            return failure(FailureKind.ENVIRONMENT, "", str(error))
+        except NoAnswer as error:
+            return unanswered(error, task, config.limits)
+        except Exception as error:
+            message = _(
+                "this is a bug in kit ({name}); run it again with --debug and report it",
+                name=type(error).__name__,
+            )
+            return failure(FailureKind.BUG, task.source, message, traceback.format_exc())
 
 
-def _answer(task: Work, config: BuildConfig, drawer: PdfRenderer | None) -> Answer:
-    try:
-        with limited(config.limits):
-            return _built(task, config, drawer) if isinstance(task, KitTask) else _built_of_many(task, config)
-    except InvalidInput as error:
-        return Failed(FailureKind.REFUSED, error.problems, traceback.format_exc())
-    except MissingLibrary as error:
-        return failure(FailureKind.ENVIRONMENT, "", str(error))
-    except NoAnswer as error:
-        return unanswered(error, task, config.limits)
-    except Exception as error:
-        message = _(
-            "this is a bug in kit ({name}); run it again with --debug and report it",
-            name=type(error).__name__,
-        )
-        return failure(FailureKind.BUG, task.source, message, traceback.format_exc())
-
-
-def _built(task: KitTask, config: BuildConfig, drawer: PdfRenderer | None) -> Kit:
+def _built(task: KitTask, config: BuildConfig, drawer: PdfWorker | None) -> Kit:
     # A class that is up to date needs no stage, and what the stages load takes a while.
     from interview_kit.build.kit import build_kit
     from interview_kit.stages.write.page_count import page_count

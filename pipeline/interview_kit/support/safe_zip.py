@@ -156,34 +156,29 @@ def zip_chunks(
     yield outlet.drained()
 
 
-class _Outlet(io.RawIOBase):
-    """A seekable output that keeps only the bytes written since it was last drained.
+class _Outlet(io.BytesIO):
+    """An output that keeps only the bytes written since it was last drained; positions are of the whole file.
 
     zipfile seeks back at most to the header of the member it has just written.
     """
 
-    def __init__(self) -> None:
-        self._start = 0
-        self._kept = io.BytesIO()
+    _start = 0
 
     def drained(self) -> bytes:
         """Return the bytes written since the last call."""
-        data = self._kept.getvalue()
+        data = self.getvalue()
         self._start += len(data)
-        self._kept = io.BytesIO()
+        super().seek(0)
+        self.truncate()
         return data
 
-    def write(self, data: bytes) -> int:  # type: ignore[override]
-        """Write at the current position; return the number of bytes."""
-        return self._kept.write(data)
-
     def tell(self) -> int:
-        """Return the current position in the whole file, in bytes."""
-        return self._start + self._kept.tell()
+        """Return the current position in bytes."""
+        return self._start + super().tell()
 
     def seek(self, place: int, whence: int = io.SEEK_SET) -> int:
         """Move to a position that is still kept, and return it. Raises ValueError for an earlier one."""
-        return self._start + self._kept.seek(place - self._start, whence)
+        return self._start + super().seek(place - self._start, whence)
 
     def seekable(self) -> bool:
         """Return True."""

@@ -10,10 +10,12 @@ from os import PathLike, fspath
 from pathlib import Path
 from typing import TypeAlias
 
+from interview_kit.build.fingerprint import tool_versions
 from interview_kit.build.options import USUAL_FORMATS, BuildOptions
 from interview_kit.build.report import BuildEvent, BuildReport
-from interview_kit.build.run import Materials, OwnProcess, run_build
+from interview_kit.build.run import OwnProcess, run_build
 from interview_kit.build.sources import profiles_from
+from interview_kit.build.tasks import BuildConfig
 from interview_kit.model.theme import Paper
 from interview_kit.stages.read.overrides import overrides_from
 from interview_kit.stages.read.theme import load_themes
@@ -66,9 +68,9 @@ def start_build(
         overrides = overrides_from(overrides)
     every = [sources] if isinstance(sources, (str, PathLike)) else sources
     found = profiles_from([fspath(each) for each in every], bank, options.delimiter, overrides)
-    return run_build(
-        found, Materials(bank, themes), output, wanted, options, on_event or (lambda event: None), own
-    )
+    extras = tuple(name for name, asked in (("eml", options.eml), ("ics", options.ics)) if asked)
+    config = BuildConfig(bank, themes, wanted, tool_versions(), extras=extras)
+    return run_build(found, config, output, options, on_event or (lambda event: None), own)
 
 
 def known_formats(formats: Iterable[str]) -> tuple[str, ...]:

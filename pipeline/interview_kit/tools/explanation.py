@@ -7,7 +7,7 @@ from typing import Any
 from interview_kit.model.bank import Bank
 from interview_kit.model.document import inline_text
 from interview_kit.model.profile import Profile
-from interview_kit.model.selection import Conversation, Drop, GoalOutcome, Pick, Reason, Selection
+from interview_kit.model.selection import Conversation, Drop, Pick, Reason, Selection
 from interview_kit.stages.assemble import section_ids, text_renderers
 from interview_kit.stages.assemble.reasons import reason_text
 from interview_kit.stages.assemble.renderer import TextRenderer
@@ -54,7 +54,10 @@ def _conversation(renderer: TextRenderer, conversation: Conversation) -> dict[st
                 "id": outcome.goal.value,
                 "served_by": outcome.served_by,
                 "reason": why(renderer, outcome.reason),
-                "source": _source(renderer, outcome),
+                # Where to look up what no question of the talk asks.
+                "source": None
+                if outcome.served_by
+                else inline_text(renderer.phrase(f"source_{outcome.goal}")),
             }
             for outcome in conversation.goals
         ],
@@ -91,11 +94,6 @@ def _question(renderer: TextRenderer, pick: Pick) -> dict[str, Any]:
         "reason": why(renderer, pick.reason),
         "probes": [{"text": text, "minutes": _number(minutes)} for text, minutes in probes],
     }
-
-
-def _source(renderer: TextRenderer, outcome: GoalOutcome) -> str | None:
-    """Return where to look up what no question of the talk asks, or None where one does."""
-    return None if outcome.served_by else inline_text(renderer.phrase(f"source_{outcome.goal}"))
 
 
 def _number(minutes: float) -> float | int:

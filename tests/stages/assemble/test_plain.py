@@ -32,7 +32,7 @@ from interview_kit.model.profile import Profile
 from interview_kit.model.theme import Variant
 from interview_kit.stages.assemble import assemble
 from interview_kit.stages.select import select
-from interview_kit.tools.lint_bank.walk import TextRef, parts_of
+from interview_kit.tools.lint_bank.walk import elements_of
 from tests.contracts.pdf_text import page_texts
 from tests.contracts.test_messages import MOST, asked, length, messages
 from tests.contracts.test_pages import AFTER, USUAL, first_page, page_of
@@ -85,11 +85,11 @@ MOST_OF_ORDINARY = {Language("en"): 0.9, Language("fr"): 0.92}
 
 def test_a_plain_wording_keeps_the_values_and_the_bold_words_and_is_written_in_french() -> None:
     faults = []
-    for part in parts_of(bank()):
-        if isinstance(part, TextRef) and part.text.plain:
-            question = part.spot.kind == "questions" and part.spot.path[0] == "text"
-            to_contact = question or part.spot.kind in SAID
-            faults += [(part.spot.name, fault) for fault in _faults(part.text, part.text.plain, to_contact)]
+    for spot, text in elements_of(bank(), BankText):
+        if text.plain:
+            question = spot.kind == "questions" and spot.path[0] == "text"
+            to_contact = question or spot.kind in SAID
+            faults += [(spot.name, fault) for fault in _faults(text, text.plain, to_contact)]
     assert faults == []
 
 

@@ -24,7 +24,7 @@ from interview_kit.tools.lint_bank import mistakes_in_themes
 from interview_kit.tools.lint_bank.listing import listed
 from interview_kit.tools.lint_bank.report import Report
 from interview_kit.tools.lint_bank.sentence_rules import check_fixed_words
-from interview_kit.tools.lint_bank.walk import ConditionRef, Location, parts_of, wordings_of
+from interview_kit.tools.lint_bank.walk import elements_of, wordings_of
 from tests.hill import FILES, themed
 from tests.kits import PEOPLE
 from tests.kits import bank as base
@@ -35,12 +35,9 @@ Key = tuple[str, str, tuple[str | int, ...]]
 
 def words_in(bank: Bank) -> dict[Key, str]:
     """Return every wording and every condition by its place."""
-    found: dict[Key, str] = {}
-    for part in parts_of(bank):
-        for each in [part] if isinstance(part, ConditionRef) else wordings_of(part):
-            spot: Location = each.spot
-            found[spot.kind, spot.name, spot.path] = each.source
-    return found
+    found = [(spot, source) for spot, _language, source in wordings_of(bank)]
+    found += elements_of(bank, str)
+    return {(spot.kind, spot.name, spot.path): source for spot, source in found}
 
 
 def differing(one: Bank, other: Bank) -> set[Key]:
@@ -119,10 +116,7 @@ def test_the_plain_wording_never_says_what_was_said_before(
 
 
 def _text(bank: Bank, name: str) -> BankText:
-    for part in parts_of(bank):
-        if not isinstance(part, ConditionRef) and part.spot.name == name:
-            return part.text
-    raise AssertionError(name)
+    return next(text for spot, text in elements_of(bank, BankText) if spot.name == name)
 
 
 def test_a_changed_language_is_said_in_plain_kits_too_and_the_other_stays() -> None:

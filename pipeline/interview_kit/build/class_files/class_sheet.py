@@ -70,17 +70,14 @@ def class_sheet(entries: Sequence[SheetEntry], bank: Bank, language: Language) -
         _table(entries, due, renderer),
         d.Paragraph(renderer.label("class.private"), d.Role.NOTE),
     )
-    return _document(title, blocks, renderer)
-
-
-def _document(title: d.Inlines, blocks: tuple[d.Block, ...], renderer: TextRenderer) -> d.Document:
+    section = d.Section("class-sheet", "class-sheet", title, blocks, starts_page=True)
     return d.Document(
         language=rules_of(renderer.language).tag,
         title=d.inline_text(title),
         subject=renderer.label_text("class.subject"),
         running_head=d.inline_text(title),
         page_label=renderer.label_text("page"),
-        sections=(d.Section("class-sheet", "class-sheet", title, blocks, starts_page=True),),
+        sections=(section,),
     )
 
 
@@ -97,10 +94,10 @@ def _table(entries: Sequence[SheetEntry], due: dt.date | None, renderer: TextRen
     steps = [renderer.label(f"class.{step}") for step in _STEPS]
     rows = []
     for number, entry in enumerate(entries, 1):
-        ticks = [
-            d.Cell((), d.Tick((), f"class.{number}.{place}", _name_of(entry, step, renderer)))
-            for place, step in enumerate(steps, 1)
-        ]
+        ticks = []
+        for place, step in enumerate(steps, 1):
+            name = renderer.label_text("grid.tick", row=entry.name, column=d.inline_text(step))
+            ticks.append(d.Cell((), d.Tick((), f"class.{number}.{place}", name)))
         who: list[d.Inlines] = [(d.Strong((d.Filled(entry.name),)),), (d.Filled(entry.work),)]
         if entry.due and entry.due != due:
             who.append(renderer.label("class.due", due=entry.due))
@@ -108,10 +105,6 @@ def _table(entries: Sequence[SheetEntry], due: dt.date | None, renderer: TextRen
     header = (renderer.label("class.who"), renderer.label("class.contact"), *steps)
     summary = renderer.label_text("class.summary")
     return d.Table(header, tuple(rows), _WIDTHS, summary, d.Role.GRID, row_headers=True)
-
-
-def _name_of(entry: SheetEntry, step: d.Inlines, renderer: TextRenderer) -> str:
-    return renderer.label_text("grid.tick", row=entry.name, column=d.inline_text(step))
 
 
 def _askings(entry: SheetEntry, renderer: TextRenderer) -> d.Inlines:

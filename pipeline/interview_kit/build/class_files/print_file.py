@@ -24,14 +24,6 @@ class PrintKit:
     theme: Theme
 
 
-@dataclass(frozen=True, slots=True)
-class _Placed:
-    """A kit in a volume, and the index of its first page, from 0."""
-
-    kit: PrintKit
-    start: int
-
-
 def print_volume(kits: Iterable[PrintKit], title: str, language: str) -> bytes:
     """Return the kits as one PDF/UA-1 file, reproducibly: the same bytes for the same kits.
 
@@ -45,7 +37,8 @@ def print_volume(kits: Iterable[PrintKit], title: str, language: str) -> bytes:
 
 
 def _joined(kits: Iterable[PrintKit], title: str, language: str) -> bytes:
-    placed: list[_Placed] = []
+    volume: list[PrintKit] = []
+    starts: list[int] = []  # the index of each kit's first page, from 0
     pages: list[Any] = []
     laid: list[Any] = []  # kept to the end: they own the fonts that the pages use
     images: dict[int, dict[str, Any]] = {}
@@ -53,24 +46,21 @@ def _joined(kits: Iterable[PrintKit], title: str, language: str) -> bytes:
         if len(pages) % 2:
             pages.append(_blank_page(pages[-1]))
         laid.append(lay_out(kit.document, kit.theme, images.setdefault(id(kit.theme), {})))
-        placed.append(_Placed(kit, len(pages)))
+        volume.append(kit)
+        starts.append(len(pages))
         for page in laid[-1].pages:
             _keep_apart(page, number)
         _put_under(laid[-1].pages, kit.name)
         pages.extend(laid[-1].pages)
-        _set_aside()
-    if not placed:
+        # Out of the collector's sight, or each kit would take longer than the last.
+        gc.collect()
+        gc.freeze()
+    if not volume:
         raise ValueError("a volume needs at least one kit")
     whole = laid[0].copy(pages)
     whole.metadata = copy(whole.metadata)
     whole.metadata.title, whole.metadata.description, whole.metadata.lang = title, None, language
-    return draw(whole, _gathering(placed), theme=placed[0].kit.theme)
-
-
-def _set_aside() -> None:
-    """Exclude live objects from garbage collection, or each kit would take longer than the last."""
-    gc.collect()
-    gc.freeze()
+    return draw(whole, _gathering(volume, starts), theme=volume[0].theme)
 
 
 def _blank_page(before: Any) -> Any:
@@ -98,7 +88,7 @@ def _put_under(pages: Sequence[Any], name: str) -> None:
     pages[0].bookmarks.insert(0, (1, name, (0, 0), "closed"))
 
 
-def _gathering(placed: Sequence[_Placed]) -> Callable[[Any, Any], None]:
+def _gathering(volume: Sequence[PrintKit], starts: Sequence[int]) -> Callable[[Any, Any], None]:
     """Return a WeasyPrint finisher that groups the page-by-page structure elements into an article a kit.
 
     Each article has the kit's language: ISO 32000-1, 14.8.4.2 (Art) and 14.9.2.2 (language of an element).
@@ -109,7 +99,6 @@ def _gathering(placed: Sequence[_Placed]) -> Callable[[Any, Any], None]:
         page_of = {reference: number for number, reference in enumerate(pdf.page_references)}
         dictionaries = (each for each in pdf.objects if isinstance(each, dict))
         root: Any = next(each for each in dictionaries if each.get("S") == "/Document")
-        starts = [each.start for each in placed]
 
         def owner(reference: bytes) -> int:
             return bisect(starts, page_of[by_reference[reference]["Pg"]]) - 1
@@ -117,7 +106,7 @@ def _gathering(placed: Sequence[_Placed]) -> Callable[[Any, Any], None]:
         articles = []
         for number, references in groupby(root["K"], key=owner):
             parts = list(references)
-            article = _article(placed[number].kit, root.reference, parts)
+            article = _article(volume[number], root.reference, parts)
             pdf.add_object(article)
             for part in parts:
                 by_reference[part]["P"] = article.reference

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
+from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from icalendar import Calendar, Event
+from icalendar import TRANSP, Calendar, Event
 
 from interview_kit.model.bank import Bank
 from interview_kit.model.document import inline_text
@@ -21,16 +22,16 @@ _DAY = dt.timedelta(days=1)
 
 def calendar(selection: Selection, profile: Profile, bank: Bank) -> bytes:
     """Return the calendar as bytes, the same each time; b"" where no date is known. Raises BankError."""
+    events = list(_events(selection, profile, bank))
+    if not events:
+        return b""
     made = Calendar()
     made.add("prodid", _MAKER)
     made.add("version", "2.0")
-    events = list(_events(selection, profile, bank))
-    for event in events:
-        made.add_component(event)
-    if events:
-        years = [event.start.year for event in events]
-        made.add_missing_timezones(dt.date(min(years), 1, 1), dt.date(max(years) + 1, 1, 1))
-    return made.to_ical() if events else b""
+    made.subcomponents += events
+    years = [event.start.year for event in events]
+    made.add_missing_timezones(dt.date(min(years), 1, 1), dt.date(max(years) + 1, 1, 1))
+    return bytes(made.to_ical())
 
 
 def _events(selection: Selection, profile: Profile, bank: Bank) -> Iterator[Event]:
@@ -52,19 +53,16 @@ def _events(selection: Selection, profile: Profile, bank: Bank) -> Iterator[Even
 def _talk(name: str, day: dt.date, talk: Talk, renderer: TextRenderer) -> Event:
     """Return the event of a talk: timed, in its time zone if given; if the time is unknown, a whole day."""
     summary = renderer.label_text("calendar.talk")
+    details = {
+        "description": inline_text(renderer.phrase("fact_how")),
+        "location": talk.place or None,
+        "url": talk.link or None,
+    }
     if talk.time is None:
-        event = _whole_day(name, day, summary)
-    else:
-        zone = _zone(talk.timezone)
-        start = dt.datetime.combine(day, talk.time, zone)
-        event = _event(name, day, summary)
-        event.add("dtstart", start)
-        event.add("duration", dt.timedelta(minutes=talk.minutes))
-    event.add("description", inline_text(renderer.phrase("fact_how")))
-    if talk.place:
-        event.add("location", talk.place)
-    if talk.link:
-        event.add("url", talk.link)
+        return _whole_day(name, day, summary, **details)
+    start = dt.datetime.combine(day, talk.time, _zone(talk.timezone))
+    event = _event(name, day, summary, start=start, **details)
+    event.add("duration", dt.timedelta(minutes=talk.minutes))
     return event
 
 
@@ -76,21 +74,16 @@ def _zone(name: str) -> ZoneInfo | None:
         return None
 
 
-def _whole_day(name: str, day: dt.date, summary: str) -> Event:
-    event = _event(name, day, summary)
-    event.add("dtstart", day)
-    event.add("dtend", day + _DAY)
-    event.add("transp", "TRANSPARENT")  # does not block the day as busy
-    return event
+def _whole_day(name: str, day: dt.date, summary: str, **details: Any) -> Event:
+    """Return an event that does not block its day as busy."""
+    free = TRANSP.TRANSPARENT
+    return _event(name, day, summary, start=day, end=day + _DAY, transparency=free, **details)
 
 
-def _event(name: str, day: dt.date, summary: str) -> Event:
+def _event(name: str, day: dt.date, summary: str, **details: Any) -> Event:
     """Return an event whose UID does not depend on the date, so that a calendar moves it on an update.
 
     The required DTSTAMP is derived from the date: the clock would give other bytes each time.
     """
-    event = Event()
-    event.add("uid", f"{name}@interview-kit")
-    event.add("dtstamp", dt.datetime.combine(day, dt.time(), dt.UTC))
-    event.add("summary", summary)
-    return event
+    stamp = dt.datetime.combine(day, dt.time(), dt.UTC)
+    return Event.new(uid=f"{name}@interview-kit", stamp=stamp, summary=summary, **details)

@@ -116,21 +116,23 @@ def _looks(themes: Mapping[Variant, Theme] | None) -> tuple[Located, ...]:
 def _kits(themes: Mapping[Variant, Theme], bank: Bank, people: Path | None, sheet: Path) -> int:
     """Build the sample kits, print the outcome of each, write the contact sheet; return the mistake count."""
     from interview_kit.stages.write.page_count import page_count
-    from interview_kit.tools.lint_theme.contact_sheet import SheetRow, contact_sheet
-    from interview_kit.tools.lint_theme.trial_kits import make_kits, not_checked, people_of
+    from interview_kit.support import verapdf
+    from interview_kit.tools.lint_theme.contact_sheet import contact_sheet
+    from interview_kit.tools.lint_theme.trial_kits import make_kits, people_of
 
-    lacking = not_checked()
+    lacking = verapdf.lacking()
     mistakes, rows = 0, []
     for made in make_kits(people_of(people), bank, themes):
         mistakes += _say(made, lacking)
         if made.pdf:
-            about = _(
+            pages = page_count(made.pdf)
+            title = _(
                 "{person}, {language}: {pages} pages",
                 person=made.person,
                 language=made.language.value,
-                pages=page_count(made.pdf),
+                pages=pages,
             )
-            rows.append(SheetRow(about, made.pdf))
+            rows.append((title, made.pdf))
     if lacking:
         say(_("PDF/UA-1 was not checked (veraPDF): {lacking} is missing", lacking=lacking))
     if rows:

@@ -7,7 +7,7 @@ import stat
 from pathlib import Path
 
 from interview_kit.stages.read.text_rules import code_point
-from interview_kit.support.errors import did_you_mean, refusal
+from interview_kit.support.errors import InvalidInput, did_you_mean, refusal
 from interview_kit.support.i18n import N_, _, reason_of
 
 MIB = 1024 * 1024

@@ -27,7 +27,11 @@ def check_looks(theme: Theme, formats: tuple[str, ...]) -> tuple[Notice, ...]:
     Returns the notices about the Word shell, where `docx` is one of them. Raises ThemeError with every
     problem found, MissingLibrary where a format cannot be written here.
     """
-    problems = [*_template_problems(theme), *_style_problems(theme)]
+    problems = list(_template_problems(theme))
+    try:
+        stylesheets(theme)
+    except ThemeError as error:
+        problems += error.problems
     for name in formats:
         # The HTML page and the PDF would report the problems of templates and style sheets again.
         if problems and name in ("html", "pdf"):
@@ -85,11 +89,3 @@ def _unknown_templates(
                 "",
                 _("there is no template {named}{near}", named=named.value, near=near),
             )
-
-
-def _style_problems(theme: Theme) -> tuple[Problem, ...]:
-    try:
-        stylesheets(theme)
-    except ThemeError as error:
-        return error.problems
-    return ()

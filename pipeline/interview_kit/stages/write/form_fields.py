@@ -11,9 +11,10 @@ import re
 from typing import Any
 
 from interview_kit.model.document import Document
-from interview_kit.model.form import PDF_MARK, PDF_RECORD, Field, Form, form_of, form_record
+from interview_kit.model.form import PDF_MARK, PDF_RECORD, Form, form_of, form_record
 from interview_kit.model.theme import Theme
 from interview_kit.stages.write.form_font import FONT, add_font
+from interview_kit.stages.write.pdf_actual_text import Finisher
 
 _TEXT_FIELD = re.compile(r'<textarea( [^>]*)></textarea>|<input type="text"( [^>]*)>')
 _READ_ONLY, _MULTILINE = 1 << 0, 1 << 12
@@ -27,68 +28,67 @@ def with_boxes(page: str) -> str:
     return _TEXT_FIELD.sub(lambda found: f'<input type="checkbox"{found[1] or found[2]}>', page)
 
 
-class FormFields:
-    """A WeasyPrint finisher that converts checkboxes into form fields and adds the form record."""
+def form_finisher(document: Document, theme: Theme) -> Finisher:
+    """Return a WeasyPrint finisher that converts checkboxes into form fields and adds the form record.
 
-    def __init__(self, document: Document, theme: Theme) -> None:
-        """Index the form's fields by name; without an owner, all become text fields, without a record."""
-        self._form = form_of(document)
-        self._theme = theme
-        self._fields: dict[str, Field] = {}
-        if self._form is not None:
-            self._fields = {field.name: field for field in self._form.fields}
+    Without an owner, all become text fields, without a record.
+    """
+    form = form_of(document)
+    ticks = {field.name for field in form.fields if field.kind == "tick"} if form else set()
 
-    def __call__(self, document: Any, pdf: Any) -> None:
-        """Change the PDF in place; WeasyPrint calls this before it writes the file."""
+    def finish(_document: Any, pdf: Any) -> None:
         by_reference = {each.reference: each for each in pdf.objects}
         dictionaries = (each for each in pdf.objects if isinstance(each, dict))
         widgets = [each for each in dictionaries if each.get("Subtype") == "/Widget"]
-        if not widgets:
-            return
         marks: dict[tuple[str, ...], tuple[bytes, bytes]] = {}
         for widget in widgets:
             widget["Rect"] = _upright(widget["Rect"])
-            field = self._fields.get(widget["T"].string)
             mark = by_reference[widget["AP"]["N"]["on"]]
-            if field is not None and field.kind == "tick":
+            if widget["T"].string in ticks:
                 _make_tick(widget, mark, marks, pdf)
             else:
-                self._make_text(widget, mark, several_lines=not widget["T"].string.startswith("blank/"))
-        self._make_form(widgets, pdf)
+                _make_text(widget, mark, theme)
+        if widgets:
+            _make_form(widgets, form, theme, pdf)
 
-    def _make_text(self, widget: Any, mark: Any, *, several_lines: bool) -> None:
-        import pydyf
+    return finish
 
-        mark.free = "f"
-        for name in ("AP", "AS", "V", "MK", "Border"):
-            del widget[name]
-        widget["FT"] = "/Tx"
-        widget["DA"] = pydyf.String(self._looks())
-        if several_lines:
-            widget["Ff"] = _MULTILINE
 
-    def _looks(self) -> str:
-        size = self._theme.tokens.text_size if self._theme.variant.is_roomy else _AUTOMATIC
-        ink = (int(self._theme.tokens.ink[at : at + 2], 16) / 255 for at in (1, 3, 5))
-        return f"/{FONT} {size:g} Tf {' '.join(f'{part:.3g}' for part in ink)} rg"
+def _make_text(widget: Any, mark: Any, theme: Theme) -> None:
+    import pydyf
 
-    def _make_form(self, widgets: list[Any], pdf: Any) -> None:
-        import pydyf
+    mark.free = "f"
+    for name in ("AP", "AS", "V", "MK", "Border"):
+        del widget[name]
+    widget["FT"] = "/Tx"
+    widget["DA"] = pydyf.String(_looks(theme))
+    if not widget["T"].string.startswith("blank/"):
+        widget["Ff"] = _MULTILINE
 
-        boxes = pydyf.Dictionary({"Type": "/Font", "Subtype": "/Type1", "BaseFont": "/ZapfDingbats"})
-        fonts = pydyf.Dictionary({FONT: add_font(pdf, self._theme.tokens.font), "ZaDb": boxes})
-        references = [widget.reference for widget in widgets]
-        if self._form is not None:
-            references.append(_add_record(self._form, pdf))
-            pdf.info[PDF_MARK] = pydyf.String(self._form.owner.key)
-        pdf.catalog["AcroForm"] = pydyf.Dictionary(
-            {
-                "Fields": pydyf.Array(references),
-                "DR": pydyf.Dictionary({"Font": fonts}),
-                "DA": pydyf.String(self._looks()),
-                "NeedAppearances": "true",
-            }
-        )
+
+def _looks(theme: Theme) -> str:
+    size = theme.tokens.text_size if theme.variant.is_roomy else _AUTOMATIC
+    ink = (int(theme.tokens.ink[at : at + 2], 16) / 255 for at in (1, 3, 5))
+    return f"/{FONT} {size:g} Tf {' '.join(f'{part:.3g}' for part in ink)} rg"
+
+
+def _make_form(widgets: list[Any], form: Form | None, theme: Theme, pdf: Any) -> None:
+    import pydyf
+
+    boxes = pydyf.Dictionary({"Type": "/Font", "Subtype": "/Type1", "BaseFont": "/ZapfDingbats"})
+    fonts = pydyf.Dictionary({FONT: add_font(pdf, theme.tokens.font), "ZaDb": boxes})
+    references = [widget.reference for widget in widgets]
+    if form is not None:
+        references.append(_add_record(form, pdf))
+        pdf.info[PDF_MARK] = pydyf.String(form.owner.key)
+    pdf.catalog["AcroForm"] = pydyf.Dictionary(
+        {
+            "Fields": pydyf.Array(references),
+            "DR": pydyf.Dictionary({"Font": fonts}),
+            "DA": pydyf.String(_looks(theme)),
+            "NeedAppearances": "true",
+        }
+    )
 
 
 def _make_tick(widget: Any, mark: Any, marks: dict[tuple[str, ...], tuple[bytes, bytes]], pdf: Any) -> None:

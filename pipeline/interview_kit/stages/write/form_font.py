@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Mapping
 from functools import lru_cache
-from typing import Any, NamedTuple
+from typing import Any
 
 from interview_kit.stages.write.fonts import FACES, font_file
 
@@ -17,17 +18,6 @@ _MISSING = ".notdef"
 _KEPT = frozenset({"head", "hhea", "maxp", "hmtx", "cmap", "loca", "glyf", "OS/2", "name", "post"})
 
 
-class _Subset(NamedTuple):
-    """A font subset of 224 codes: file, width of each code, and metrics; lengths in thousandths of an em."""
-
-    data: bytes
-    widths: tuple[int, ...]
-    box: tuple[int, ...]
-    ascent: int
-    descent: int
-    capitals: int
-
-
 def add_font(pdf: Any, family: str) -> bytes:
     """Add the font in WinAnsiEncoding, which every viewer can type in, and return its reference.
 
@@ -35,20 +25,16 @@ def add_font(pdf: Any, family: str) -> bytes:
     """
     import pydyf
 
-    cut = _cut(family)
+    data, widths, metrics = _cut(family)
     name = "/" + "".join(letter for letter in family if letter.isalnum())
-    file = pydyf.Stream([cut.data], {"Length1": len(cut.data)}, compress=True)
+    file = pydyf.Stream([data], {"Length1": len(data)}, compress=True)
     pdf.add_object(file)
     descriptor = pydyf.Dictionary(
         {
             "Type": "/FontDescriptor",
             "FontName": name,
             "Flags": _NONSYMBOLIC,
-            "FontBBox": pydyf.Array(cut.box),
-            "ItalicAngle": 0,
-            "Ascent": cut.ascent,
-            "Descent": cut.descent,
-            "CapHeight": cut.capitals,
+            **metrics,
             "StemV": 80,
             "FontFile2": file.reference,
         }
@@ -62,7 +48,7 @@ def add_font(pdf: Any, family: str) -> bytes:
             "Encoding": "/WinAnsiEncoding",
             "FirstChar": _FIRST,
             "LastChar": _LAST,
-            "Widths": pydyf.Array(cut.widths),
+            "Widths": pydyf.Array(widths),
             "FontDescriptor": descriptor.reference,
         }
     )
@@ -72,7 +58,12 @@ def add_font(pdf: Any, family: str) -> bytes:
 
 
 @lru_cache(maxsize=4)
-def _cut(family: str) -> _Subset:
+def _cut(family: str) -> tuple[bytes, tuple[int, ...], Mapping[str, Any]]:
+    """Return a font subset of 224 codes: file, width of each code, and metrics as a PDF describes them.
+
+    Lengths are in thousandths of an em.
+    """
+    import pydyf
     from fontTools import subset
     from fontTools.ttLib import TTFont
 
@@ -96,11 +87,14 @@ def _cut(family: str) -> _Subset:
         widths = tuple(scaled(metrics[glyphs.get(ord(letter), _MISSING)][0]) for letter in letters)
         saved = io.BytesIO()
         font.save(saved)
-        return _Subset(
+        return (
             saved.getvalue(),
             widths,
-            tuple(scaled(edge) for edge in (head.xMin, head.yMin, head.xMax, head.yMax)),
-            scaled(lines.ascent),
-            scaled(lines.descent),
-            scaled(getattr(font["OS/2"], "sCapHeight", lines.ascent)),
+            {
+                "FontBBox": pydyf.Array(map(scaled, (head.xMin, head.yMin, head.xMax, head.yMax))),
+                "ItalicAngle": 0,
+                "Ascent": scaled(lines.ascent),
+                "Descent": scaled(lines.descent),
+                "CapHeight": scaled(getattr(font["OS/2"], "sCapHeight", lines.ascent)),
+            },
         )

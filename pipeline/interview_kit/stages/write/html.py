@@ -45,7 +45,9 @@ def render_page(document: Document, theme: Theme, style: str | None) -> str:
 
     Raises ThemeError with file and line for what goes wrong in a template, and for what no page may hold.
     """
-    logo, markup = logo_of(document, theme), None if style is None else _as_style(style)
+    logo = logo_of(document, theme)
+    # Nothing is unescaped inside <style>; in CSS a `<` is of use in strings alone, and there may be escaped.
+    markup = None if style is None else Markup(style.replace("<", "\\3c "))
     try:
         page = (
             template_environment(theme)
@@ -132,11 +134,6 @@ def template_environment(theme: Theme) -> KitEnvironment:
 @lru_cache(maxsize=8)
 def _environment(files: tuple[tuple[str, bytes], ...]) -> KitEnvironment:
     return make_environment({path: data.decode() for path, data in files})
-
-
-def _as_style(style: str) -> Markup:
-    # Nothing is unescaped inside <style>; in CSS a `<` is of use in strings alone, and there may be escaped.
-    return Markup(style.replace("<", "\\3c "))
 
 
 def _data_address(theme: Theme, path: str) -> str:

@@ -7,10 +7,12 @@ import contextlib
 import logging
 import re
 import shutil
+import sys
 import weakref
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from functools import lru_cache
+from logging.handlers import BufferingHandler
 from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
@@ -19,7 +21,7 @@ from interview_kit.model.theme import Theme
 from interview_kit.stages.write.address_breaks import BREAK, NO_WIDTH
 from interview_kit.stages.write.font_fallback import MissingLetters
 from interview_kit.stages.write.fonts import font_faces, other_faces, other_fonts
-from interview_kit.stages.write.form_fields import FormFields, with_boxes
+from interview_kit.stages.write.form_fields import form_finisher, with_boxes
 from interview_kit.stages.write.html import PAGE_TEMPLATE, render_page
 from interview_kit.stages.write.pdf_actual_text import actual_text_finisher
 from interview_kit.stages.write.pdf_structure import complete_structure_tree
@@ -43,7 +45,7 @@ def write_pdf(document: Document, theme: Theme) -> bytes:
 
     Raises ThemeError for any fault of the theme, MissingLibrary, MissingLetters.
     """
-    finish = FormFields(document, theme) if theme.fillable else None
+    finish = form_finisher(document, theme) if theme.fillable else None
     return draw(lay_out(document, theme), finish, theme=theme)
 
 
@@ -109,11 +111,12 @@ def _parsed_style(faces: str, sheets: tuple[Sheet, ...], fetcher: ThemeFetcher) 
     from interview_kit.stages.write.fontconfig import OwnFonts
 
     fonts = OwnFonts()
-    parsed, problems = [], []
+    parsed: list[Any] = []
+    problems: list[Problem] = []
     for file, text in (("@font-face", faces), *sheets):
         with _heard() as heard:
             parsed.append(parse_css(text, fetcher, fonts))
-        problems += [_problem(message, file) for message in dict.fromkeys(heard)]
+        problems += _problems(heard, file)
     # An interrupted kit may keep a reference to the fonts until Python exits.
     weakref.finalize(fonts, shutil.rmtree, fonts._folder or "", ignore_errors=True)
     if problems:
@@ -136,31 +139,29 @@ def _faults_named(theme: Theme | None) -> Iterator[None]:
     except RefusedResource as error:
         raise ThemeError((error.problem,)) from error
     if heard:
-        problems = tuple(_problem(message, PAGE_TEMPLATE) for message in dict.fromkeys(heard))
+        problems = _problems(heard, PAGE_TEMPLATE)
         if theme:
             problems = tuple(replace(each, file=theme.file_of(each.file)) for each in problems)
         raise ThemeError(problems)
 
 
 @contextlib.contextmanager
-def _heard() -> Iterator[list[str]]:
+def _heard() -> Iterator[list[logging.LogRecord]]:
     """Yield a list that collects WeasyPrint's warnings within the context."""
-    heard: list[str] = []
-    logger, listener = logging.getLogger("weasyprint"), _Listener(heard)
-    logger.addHandler(listener)
+    logger, handler = logging.getLogger("weasyprint"), BufferingHandler(sys.maxsize)
+    handler.setLevel(logging.WARNING)
+    logger.addHandler(handler)
     try:
-        yield heard
+        yield handler.buffer
     finally:
-        logger.removeHandler(listener)
+        logger.removeHandler(handler)
 
 
-class _Listener(logging.Handler):
-    def __init__(self, heard: list[str]) -> None:
-        super().__init__(logging.WARNING)
-        self._heard = heard
-
-    def emit(self, record: logging.LogRecord) -> None:
-        self._heard.append(record.getMessage())
+def _problems(heard: list[logging.LogRecord], file: str) -> tuple[Problem, ...]:
+    """Return a problem for each different warning; `file` is that of warnings that name none."""
+    return tuple(
+        _problem(message, file) for message in dict.fromkeys(map(logging.LogRecord.getMessage, heard))
+    )
 
 
 def _problem(message: str, file: str) -> Problem:

@@ -26,7 +26,7 @@ class _MarkedContent(NamedTuple):
 
 
 @contextmanager
-def actual_text_finisher(pages: Sequence[Any], finish: Finisher | None) -> Iterator[Finisher]:
+def actual_text_finisher(pages: Sequence[Any], finish: Finisher) -> Iterator[Finisher]:
     """Yield a WeasyPrint finisher that adds ActualText; `finish` runs after it.
 
     Within the context, drawing the pages records their marked content.
@@ -38,8 +38,7 @@ def actual_text_finisher(pages: Sequence[Any], finish: Finisher | None) -> Itera
     def finisher(document: Any, pdf: Any) -> None:
         if any(not is_ordinary(piece.text) for pieces in painted for piece in pieces.values()):
             _write_actual_text(pdf, dict(zip(pdf.page_references, painted, strict=True)))
-        if finish is not None:
-            finish(document, pdf)
+        finish(document, pdf)
 
     try:
         yield finisher

@@ -10,8 +10,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-_SCOPES = {"row": "/Row"}
-
 
 def complete_structure_tree(document: Any, pdf: Any) -> None:
     """Change the finished PDF in place; WeasyPrint calls it as a finisher."""
@@ -38,7 +36,7 @@ def _set_header_scope(box: Any, summary: str, by_reference: dict[bytes, Any]) ->
     import pydyf
 
     element = box.mark
-    element["A"]["Scope"] = _SCOPES.get(box.element.get("scope") or "", "/Column")
+    element["A"]["Scope"] = "/Row" if box.element.get("scope") == "row" else "/Column"
     while summary and _kind(element) != "/Table":
         element = by_reference[element["P"]]
     if summary and "A" not in element:

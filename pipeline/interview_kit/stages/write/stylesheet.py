@@ -68,9 +68,11 @@ def stylesheets(theme: Theme, families: tuple[str, ...] = ()) -> tuple[Sheet, ..
     """
     paths = (STYLESHEET, FORM_STYLE) if theme.fillable else (STYLESHEET,)
     sheets = [Sheet(theme.file_of(path), _text(theme, path)) for path in paths]
-    for layer in theme.layers:
-        if MORE in layer.files:
-            sheets.append(Sheet(str(layer.folder / MORE), layer.files[MORE].decode()))
+    sheets += [
+        Sheet(str(layer.folder / MORE), layer.files[MORE].decode())
+        for layer in theme.layers
+        if MORE in layer.files
+    ]
     checked = [_checked(theme, sheet, families) for sheet in sheets]
     problems = tuple(problem for _, found in checked for problem in found)
     if problems:
@@ -158,11 +160,9 @@ def _filled(theme: Theme, file: str, text: str, families: tuple[str, ...] = ()) 
     for found in _TOKEN.finditer(text):
         if found[1] not in values:
             near = did_you_mean(found[1], values) or _("; there are {values}", values=", ".join(values))
-            unknown.append(
-                _problem(
-                    file, text, found.start(), _("unknown token {found}{near}", found=found[0], near=near)
-                )
-            )
+            line = text.count("\n", 0, found.start()) + 1
+            message = _("unknown token {found}{near}", found=found[0], near=near)
+            unknown.append(Problem(file, line, None, "", message))
     return _TOKEN.sub(lambda found: values.get(found[1], ""), text), unknown
 
 
@@ -241,7 +241,3 @@ def _why_not(theme: Theme, url: str) -> str:
     if path != url and path not in theme.files and did_you_mean(path, known):
         return _("there is no such file in the theme{near}", near=did_you_mean(path, known))
     return elsewhere(url)
-
-
-def _problem(file: str, text: str, position: int, message: str) -> Problem:
-    return Problem(file, text.count("\n", 0, position) + 1, None, "", message)

@@ -26,11 +26,9 @@ class Finding:
     remedy: str = ""
 
 
-def needed(name: str, found: str, remedy: str) -> Finding:
+def needed(name: str, found: str, remedy: str, lacking: State = State.MISSING) -> Finding:
     """Return the finding for an item that a build needs; pass "" as `found` if it is missing."""
-    return Finding(
-        name, State.GOOD if found else State.MISSING, found or _("not there"), "" if found else remedy
-    )
+    return Finding(name, State.GOOD, found) if found else Finding(name, lacking, _("not there"), remedy)
 
 
 def helpful(name: str, found: str, remedy: str) -> Finding:
@@ -38,6 +36,4 @@ def helpful(name: str, found: str, remedy: str) -> Finding:
 
     `remedy` names what the item is for.
     """
-    return Finding(
-        name, State.GOOD if found else State.OPTIONAL, found or _("not there"), "" if found else remedy
-    )
+    return needed(name, found, remedy, State.OPTIONAL)

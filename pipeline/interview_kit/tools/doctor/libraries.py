@@ -59,9 +59,9 @@ def check_libraries() -> Iterator[Finding]:
         if not each.extra:
             yield check_library(each)
     for extra, purpose in EXTRAS.items():
-        names = [each for each in wanted if each.extra == extra]
-        lacking = [each.name for each in names if check_library(each).state is not State.GOOD]
-        found = ", ".join(f"{each.name} {_installed(each.name)}" for each in names) if not lacking else ""
+        checked = [check_library(each) for each in wanted if each.extra == extra]
+        is_there = all(each.state is State.GOOD for each in checked)
+        found = ", ".join(f"{each.name} {each.found}" for each in checked) if is_there else ""
         yield helpful(
             extra,
             found,

@@ -119,11 +119,8 @@ def check_terminal(encoding: str) -> Finding:
     if encoding.lower().replace("-", "").replace("_", "") == "utf8":
         return Finding(_("terminal"), State.GOOD, encoding)
     remedy = _("to see the letters of every name here, set PYTHONUTF8=1 before kit is run")
-    return Finding(_("terminal"), State.OPTIONAL, _shows(encoding), remedy)
-
-
-def _shows(encoding: str) -> str:
-    return _("shows {encoding}", encoding=encoding) if encoding else _("shows nothing")
+    shows = _("shows {encoding}", encoding=encoding) if encoding else _("shows nothing")
+    return Finding(_("terminal"), State.OPTIONAL, shows, remedy)
 
 
 def check_programs() -> Iterator[Finding]:

@@ -11,7 +11,7 @@ import os
 from collections.abc import Iterable
 from itertools import chain
 
-from interview_kit.model.bank import Bank
+from interview_kit.model.bank import Bank, BankText
 from interview_kit.model.enums import Language
 from interview_kit.stages.assemble import text_renderers
 from interview_kit.stages.assemble.renderer import TextRenderer, UnknownValue
@@ -36,7 +36,7 @@ from interview_kit.tools.lint_bank.trial_kits import (
     check_unused,
     values_of_reasons,
 )
-from interview_kit.tools.lint_bank.walk import Location, TextRef, parts_of, wordings_of
+from interview_kit.tools.lint_bank.walk import Location, elements_of, wordings_of
 
 __all__ = ["lint", "mistakes_in_themes"]
 
@@ -48,7 +48,8 @@ def lint(bank: Bank, languages: Iterable[Language] = ()) -> tuple[Located, ...]:
     """
     wanted = tuple(languages) or bank.languages
     findings = Report(bank)
-    wordings = (False, True) if _has_plain(bank) else (False,)
+    has_plain = any(text.plain for _, text in elements_of(bank, BankText))
+    wordings = (False, True) if has_plain else (False,)
     chosen = {(language, plain): _chosen(bank, language, plain) for language in wanted for plain in wordings}
     first = chosen[wanted[0], False]
     talks = [renderer for person, selection in first for renderer in text_renderers(selection, person, bank)]
@@ -72,10 +73,6 @@ def lint(bank: Bank, languages: Iterable[Language] = ()) -> tuple[Located, ...]:
         if used is not None:
             check_unused(bank, used | _blanks(talks), names.used, findings)
     return findings.in_order()
-
-
-def _has_plain(bank: Bank) -> bool:
-    return any(isinstance(part, TextRef) and part.text.plain for part in parts_of(bank))
 
 
 def _blanks(talks: Iterable[TextRenderer]) -> set[str]:
@@ -107,11 +104,9 @@ def mistakes_in_themes(bank: Bank, folders: Iterable[str]) -> tuple[Problem, ...
     names.check(findings, only=lambda spot: spot.kind == "phrases" or theirs(spot))
     check_phrase_cycles(bank, names, findings)
     check_references(bank, findings)
-    for part in parts_of(bank):
-        if isinstance(part, TextRef):
-            for written in wordings_of(part):
-                if written.language in bank.languages and theirs(written.spot):
-                    asked = job_asking(fixed_words(written.source), written.language)
-                    if asked:
-                        findings.asks_for_a_job(written.spot, asked)
+    for spot, language, source in wordings_of(bank):
+        if language in bank.languages and theirs(spot):
+            asked = job_asking(fixed_words(source), language)
+            if asked:
+                findings.asks_for_a_job(spot, asked)
     return tuple(found for found in findings.in_order() if isinstance(found, Problem))

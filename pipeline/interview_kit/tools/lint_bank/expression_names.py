@@ -5,27 +5,20 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import chain
 from typing import Any
 
 from jinja2 import TemplateSyntaxError, nodes
 
 from interview_kit.model.bank import Bank
 from interview_kit.model.enums import SOURCE_LANGUAGE, Language
-from interview_kit.stages.assemble.markup import (
-    Expression,
-    FixedWords,
-    ParsedList,
-    Part,
-    Parts,
-    Span,
-    parse_blocks,
-    parse_line,
-)
+from interview_kit.stages.assemble.markup import Expression, FixedWords, parse_line
 from interview_kit.stages.assemble.renderer import TextRenderer, text_environment
 from interview_kit.support.errors import did_you_mean
 from interview_kit.support.i18n import _
 from interview_kit.tools.lint_bank.report import Report
-from interview_kit.tools.lint_bank.walk import ConditionRef, Location, parts_of, wordings_of
+from interview_kit.tools.lint_bank.sentence_rules import lines_of
+from interview_kit.tools.lint_bank.walk import Location, elements_of, way_back, wordings_of
 
 _BRACES = re.compile(r"\{\{|\}\}|\{%|%\}|\{#|#\}")
 _STARS = re.compile(r"\*\*")
@@ -74,15 +67,13 @@ class Names:
 
         `only` returns whether the part at a location is checked.
         """
-        for part in parts_of(self._bank):
-            if not only(part.spot):
-                continue
-            if isinstance(part, ConditionRef):
-                self._expression(part.source, part.spot, SOURCE_LANGUAGE, findings)
-                continue
-            for written in wordings_of(part):
-                for source in _expressions(written.source, written.spot, findings):
-                    self._expression(source, written.spot, written.language, findings)
+        for spot, condition in elements_of(self._bank, str):
+            if only(spot):
+                self._expression(condition, spot, SOURCE_LANGUAGE, findings)
+        for spot, language, text in wordings_of(self._bank):
+            if only(spot):
+                for source in _expressions(text, spot, findings):
+                    self._expression(source, spot, language, findings)
 
     def _expression(self, source: str, spot: Location, language: Language, findings: Report) -> None:
         environment = text_environment(language)
@@ -153,26 +144,11 @@ def check_phrase_cycles(bank: Bank, names: Names, findings: Report) -> None:
         found = sorted(str(each.steps[0]) for each in named if _is_phrase(each))
         uses.setdefault(spot.name.removeprefix("phrase."), []).extend(found if spot.kind == "phrases" else ())
     for name in bank.phrases:
-        way = _cycle_from(name, uses)
-        if way:
+        if way := way_back(name, uses):
             findings.mistake(
                 Location("phrases", f"phrase.{name}"),
                 _("this phrase uses itself: {way}", way=" > ".join(way)),
             )
-
-
-def _cycle_from(name: str, uses: Mapping[str, list[str]]) -> list[str]:
-    ways = [[name]]
-    seen: set[str] = set()
-    while ways:
-        way = ways.pop(0)
-        for used in uses.get(way[-1], []):
-            if used == name:
-                return [*way, name]
-            if used not in seen:
-                seen.add(used)
-                ways.append([*way, used])
-    return []
 
 
 def _is_phrase(named: NameUse) -> bool:
@@ -195,17 +171,15 @@ def _expressions(source: str, spot: Location, findings: Report) -> Iterator[str]
     """Yield the expressions of a text, and report errors in its Markdown."""
     try:
         parse_line(source)
-        blocks = parse_blocks(source)
+        lines = tuple(lines_of(source))
     except ValueError as error:
         findings.mistake(spot, str(error))
         return
-    for block in blocks:
-        for parts in block.items if isinstance(block, ParsedList) else (block.parts,):
-            for part in _flat(parts):
-                if isinstance(part, Expression):
-                    yield part.source
-                elif isinstance(part, FixedWords):
-                    _check_words(part.text, spot, findings)
+    for part in chain.from_iterable(lines):
+        if isinstance(part, Expression):
+            yield part.source
+        elif isinstance(part, FixedWords):
+            _check_words(part.text, spot, findings)
 
 
 def _check_words(text: str, spot: Location, findings: Report) -> None:
@@ -219,13 +193,6 @@ def _check_words(text: str, spot: Location, findings: Report) -> None:
                     text=text.strip(),
                 ),
             )
-
-
-def _flat(parts: Parts) -> Iterator[Part]:
-    for part in parts:
-        yield part
-        if isinstance(part, Span):
-            yield from _flat(part.parts)
 
 
 def _named(node: nodes.Node) -> Iterator[NameUse]:

@@ -25,7 +25,7 @@ from interview_kit.model.document import (
 )
 from interview_kit.model.document import Text as Words
 from interview_kit.stages.assemble.renderer import TextRenderer
-from interview_kit.tools.lint_bank.walk import BankNode, Location, nodes_in
+from interview_kit.tools.lint_bank.walk import Location, nodes_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,18 +66,15 @@ def passages_of(bank: Bank) -> Iterator[Passage]:
             yield Passage(Location("approaches", script.id), True, _lines(bank, script, here, "approaches"))
     for ask in bank.asks.values():
         yield Passage(Location("asks", ask.id), True, _lines(bank, ask, (), "asks"))
-    for refusal in bank.refusals.values():
-        spot = Location("refusals", refusal.id)
-        sides = (
-            PassageText(spot.below("them"), refusal.them, ()),
-            PassageText(spot.below("you"), refusal.you, ()),
-        )
-        yield Passage(spot, True, sides)
-    for question in bank.questions.values():
-        spot = Location("questions", question.id)
-        lines = (PassageText(spot.below("text", n), text, ()) for n, text in enumerate(question.text))
-        probes = (PassageText(spot.below("probes", n), text, ()) for n, text in enumerate(question.probes))
-        yield Passage(spot, True, (*lines, PassageText(spot.below("why"), question.why, ()), *probes))
+    for kind in ("refusals", "questions"):
+        for part in getattr(bank, kind).values():
+            spot = Location(kind, part.id)
+            lines = tuple(
+                PassageText(node.spot, node.value, ())
+                for node in nodes_in(part, spot)
+                if isinstance(node.value, BankText)
+            )
+            yield Passage(spot, True, lines)
     for section in bank.sections.values():
         # A section that is not in the outline is never printed.
         whens = tuple(entry.when for entry in bank.outline if entry.section == section.id)
@@ -107,7 +104,7 @@ def _lines(
 def _prose(section: BankSection, whens: tuple[str, ...]) -> Iterator[PassageText]:
     """Yield the texts that are sentences; headings, labels and tables are left out."""
     for node in nodes_in(section, Location("sections", section.id)):
-        if isinstance(node, BankNode) and isinstance(node.value, TextItem | ListEntry):
+        if isinstance(node.value, TextItem | ListEntry):
             yield PassageText(node.spot.below("text"), node.value.text, (*whens, *node.whens))
 
 

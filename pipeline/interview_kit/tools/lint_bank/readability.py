@@ -14,7 +14,6 @@ from interview_kit.model.bank import Bank
 from interview_kit.model.enums import Language
 from interview_kit.model.language import rules_of
 from interview_kit.stages.assemble.renderer import TextRenderer
-from interview_kit.support.errors import BankError
 from interview_kit.support.i18n import N_, _
 from interview_kit.tools.lint_bank.passages import Passage, passages_of
 from interview_kit.tools.lint_bank.reading_grade import ReadingCounts, measure, words_of
@@ -46,7 +45,8 @@ class Readability:
     def judge(self, findings: Report) -> None:
         """Report what is too hard, too long, or asks for a job."""
         for spot, text in self._read:
-            check_sentences(self._worded(spot), text, self._language, findings)
+            wording = spot.below(*(("plain",) if self._plain else ()), self._language)
+            check_sentences(wording, text, self._language, findings)
         hard: set[Location] = set()
         for unit, text in sorted(self._texts, key=lambda each: not each[0].spot.path):
             # A text that is too hard also makes its section too hard: report it once.
@@ -67,11 +67,7 @@ class Readability:
     def _fill(self, unit: Passage, renderer: TextRenderer, findings: Report) -> None:
         texts = []
         for part in unit.parts:
-            try:
-                words = part.words(renderer)
-            except BankError as error:
-                findings.problems(error)
-                continue
+            words = findings.tried(part.words, renderer)
             if words:
                 texts.append(words)
                 self._read[part.spot, words] = None
@@ -108,6 +104,3 @@ class Readability:
             message = _(template, which=which, wording=wording, level=level, limit=limit)
             findings.worst(unit.spot, f"level {self._plain}", degree, message)
         return too_long or too_hard
-
-    def _worded(self, spot: Location) -> Location:
-        return spot.below(*(("plain",) if self._plain else ()), self._language)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from interview_kit.model.bank import Bank, InsertItem, Script, ScriptLine
+from interview_kit.model.bank import Bank, BankText, InsertItem, Script, ScriptLine
 from interview_kit.model.enums import SOURCE_LANGUAGE, Language
 from interview_kit.model.language import RULES, rules_of
 from interview_kit.stages.assemble.grammar import grammar_of
@@ -16,7 +16,7 @@ from interview_kit.support.errors import InvalidInput, Problem, did_you_mean
 from interview_kit.support.i18n import _
 from interview_kit.support.paths import LANGUAGES
 from interview_kit.tools.lint_bank.report import Report
-from interview_kit.tools.lint_bank.walk import Location, TextRef, elements_of, parts_of
+from interview_kit.tools.lint_bank.walk import Location, elements_of, way_back
 from interview_kit.tools.new_profile.questions import intake_words, profile_words
 from interview_kit.tools.schemas.words import schema_words
 
@@ -36,13 +36,11 @@ def check_references(bank: Bank, findings: Report) -> None:
 
 def check_translations(bank: Bank, languages: Iterable[Language], findings: Report) -> None:
     """Report every text, standard or plain, that is not written in one of the languages."""
-    for part in parts_of(bank):
-        if not isinstance(part, TextRef):
-            continue
-        for wording, spot in ((part.text, part.spot), (part.text.plain, part.spot.below("plain"))):
+    for here, text in elements_of(bank, BankText):
+        for wording, spot in ((text, here), (text.plain, here.below("plain"))):
             for language in languages:
                 if wording and wording.said(language) is None:
-                    which = _("its plain wording") if wording is part.text.plain else _("this text")
+                    which = _("its plain wording") if wording is text.plain else _("this text")
                     message = _(
                         "{which} is not written in the language {language!r}",
                         which=which,
@@ -67,10 +65,7 @@ def check_rules(languages: Iterable[Language], findings: Report) -> None:
 def check_profile_words(findings: Report) -> None:
     """Report the keys and values of a profile without words in the files about profiles, such as rosters."""
     for read in (vocabulary, intake_words, profile_words, schema_words):
-        try:
-            read()
-        except InvalidInput as error:
-            findings.problems(error)
+        findings.tried(read)
 
 
 def used_asks(bank: Bank) -> set[str]:
@@ -94,19 +89,8 @@ def _scripts(bank: Bank, findings: Report) -> None:
                     spot,
                     _("there is no ask {use!r}{near}", use=line.use, near=did_you_mean(line.use, bank.asks)),
                 )
-            elif line.use and script.id in _reached(line.use, uses):
+            elif line.use and way_back(script.id, uses | {script.id: [line.use]}):
                 findings.mistake(spot, _("this script uses itself"))
-
-
-def _reached(name: str, uses: dict[str, list[str]]) -> set[str]:
-    reached: set[str] = set()
-    waiting = [name]
-    while waiting:
-        here = waiting.pop()
-        if here not in reached:
-            reached.add(here)
-            waiting.extend(uses.get(here, ()))
-    return reached
 
 
 def _inserts(bank: Bank, findings: Report) -> None:

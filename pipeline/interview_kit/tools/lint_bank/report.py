@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import cached_property
+from typing import TypeVar
+
 from interview_kit.model.bank import Bank
 from interview_kit.support.errors import InvalidInput, Located, Notice, Problem
 from interview_kit.support.i18n import _
 from interview_kit.tools.lint_bank.walk import Location, nodes_in
+
+T = TypeVar("T")
 
 
 class Report:
@@ -15,7 +21,6 @@ class Report:
         self._bank = bank
         self._found: dict[Located, None] = {}
         self._wrong: set[str] = set()
-        self._advice: frozenset[str] | None = None
         self._worst: dict[tuple[Location, str], tuple[float, str]] = {}
 
     def mistake(self, spot: Location, message: str) -> None:
@@ -29,19 +34,30 @@ class Report:
             if problem.path not in self._wrong:
                 self._found[problem] = None
 
+    def tried(self, function: Callable[..., T], *arguments: object) -> T | None:
+        """Return what a function returns, or None where it raises InvalidInput, whose problems are added."""
+        try:
+            return function(*arguments)
+        except InvalidInput as error:
+            self.problems(error)
+            return None
+
     def asks_for_a_job(self, spot: Location, words: str) -> None:
         """Add a Problem for words that ask for a job; in a section added by a theme, only a Notice.
 
         Such a section may speak to the reader alone.
         """
         message = _("this asks for a job: {words!r}", words=words)
-        if self._advice is None:
-            added = tuple(self._bank.sections[name] for name in self._bank.added)
-            self._advice = frozenset(node.spot.name for node in nodes_in(added, Location("sections", "")))
         if spot.name in self._advice:
             self.note(spot, _("{message}; is that said to the reader alone?", message=message))
         else:
             self.worst(spot, "job", 0, message)
+
+    @cached_property
+    def _advice(self) -> frozenset[str]:
+        """Return the ids of sections that themes have added, and of all in them."""
+        added = tuple(self._bank.sections[name] for name in self._bank.added)
+        return frozenset(node.spot.name for node in nodes_in(added, Location("sections", "")))
 
     def note(self, spot: Location, message: str) -> None:
         """Add a Notice: something that may be intended."""

@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from interview_kit.model.bank import Bank
 from interview_kit.model.enums import Language
 from interview_kit.model.language import rules_of
-from interview_kit.stages.assemble.markup import FixedWords, NewLine, ParsedList, Parts, Span, parse_blocks
+from interview_kit.stages.assemble.markup import (
+    FixedWords,
+    NewLine,
+    ParsedList,
+    Part,
+    Parts,
+    Span,
+    parse_blocks,
+)
 from interview_kit.support.i18n import _
 from interview_kit.tools.lint_bank.job_asking import job_asking
 from interview_kit.tools.lint_bank.reading_grade import sentences, words_of
 from interview_kit.tools.lint_bank.report import Report
-from interview_kit.tools.lint_bank.walk import Location, TextRef, parts_of, wordings_of
+from interview_kit.tools.lint_bank.walk import Location, wordings_of
 
 
 def check_sentences(spot: Location, text: str, language: Language, findings: Report) -> None:
@@ -37,11 +45,9 @@ def check_sentences(spot: Location, text: str, language: Language, findings: Rep
 def check_fixed_words(bank: Bank, languages: Iterable[Language], findings: Report) -> None:
     """Check the literal words of every text, including those that no sample kit prints."""
     wanted = frozenset(languages)
-    for part in parts_of(bank):
-        if isinstance(part, TextRef):
-            for written in wordings_of(part):
-                if written.language in wanted:
-                    check_sentences(written.spot, fixed_words(written.source), written.language, findings)
+    for spot, language, source in wordings_of(bank):
+        if language in wanted:
+            check_sentences(spot, fixed_words(source), language, findings)
 
 
 def fixed_words(source: str) -> str:
@@ -50,27 +56,25 @@ def fixed_words(source: str) -> str:
     Return "" where the Markdown is malformed.
     """
     try:
-        blocks = parse_blocks(source)
+        return "\n".join(map(_fixed_words, lines_of(source)))
     except ValueError:  # reported by `expression_names`
         return ""
-    lines = (
-        line
-        for block in blocks
-        for line in (block.items if isinstance(block, ParsedList) else (block.parts,))
-    )
-    return "\n".join(_fixed_words(line) for line in lines)
+
+
+def lines_of(source: str) -> Iterator[tuple[Part, ...]]:
+    """Yield the parts of each paragraph or list entry, those of a span after it. Raises ValueError."""
+    for block in parse_blocks(source):
+        for line in block.items if isinstance(block, ParsedList) else (block.parts,):
+            yield tuple(_flat(line))
+
+
+def _flat(parts: Parts) -> Iterator[Part]:
+    for part in parts:
+        yield part
+        if isinstance(part, Span):
+            yield from _flat(part.parts)
 
 
 def _fixed_words(parts: Parts) -> str:
-    found: list[str] = []
-    for part in parts:
-        match part:
-            case FixedWords(text=text):
-                found.append(text)
-            case NewLine():
-                found.append("\n")
-            case Span(parts=inner):
-                found.append(_fixed_words(inner))
-            case _:
-                pass
-    return "".join(found)
+    kept = (part for part in parts if isinstance(part, FixedWords | NewLine))
+    return "".join(part.text if isinstance(part, FixedWords) else "\n" for part in kept)

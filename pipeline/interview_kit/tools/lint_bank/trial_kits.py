@@ -57,12 +57,8 @@ def check_scripts(bank: Bank, talks: Iterable[TextRenderer], findings: Report) -
     for renderer in talks:
         for letter, approach in bank.approaches.items():
             ask_by = AskBy(renderer.facts["ask_by"])
-            try:
-                found = any(renderer.holds(script.when, script.id) for script in approach.scripts)
-            except BankError as error:
-                findings.problems(error)
-                continue
-            if not found:
+            holds = (renderer.holds(script.when, script.id) for script in approach.scripts)
+            if findings.tried(any, holds) is False:
                 findings.mistake(
                     Location("approaches", f"approach.{letter}"),
                     _("no script is for asking by {ask_by}", ask_by=ask_by),
@@ -84,34 +80,33 @@ def assemble_samples(bank: Bank, chosen: Iterable[Chosen], findings: Report) -> 
     whole = True
     for person, selection in chosen:
         languages[person.language] = None
-        try:
-            assemble(selection, person, noting)
-            extra_files(selection, person, noting, EXTRAS)
-            for reason in reasons_in(selection):
-                reason_text(noting, person.language, reason)
-        except BankError as error:
-            findings.problems(error)
+        if not findings.tried(_builds_kit, person, selection, noting):
             whole = False
-    if not (whole and _builds_class_files(noting, languages, findings)):
+    if not (whole and findings.tried(_builds_class_files, noting, languages)):
         return None
     # The general probe is taken from the bank by `select`, before anything is recorded.
     return labels.asked | asks.asked | {GENERAL_PROBE} | {f"phrase.{name}" for name in phrases.asked}
 
 
-def _builds_class_files(bank: Bank, languages: Iterable[Language], findings: Report) -> bool:
-    """Return whether the class sheet, volume titles and collect outputs can be built; report errors."""
+def _builds_kit(person: Profile, selection: Selection, bank: Bank) -> bool:
+    """Assemble a kit and its extra files, and return True. Raises BankError."""
+    assemble(selection, person, bank)
+    extra_files(selection, person, bank, EXTRAS)
+    for reason in reasons_in(selection):
+        reason_text(bank, person.language, reason)
+    return True
+
+
+def _builds_class_files(bank: Bank, languages: Iterable[Language]) -> bool:
+    """Build the class sheet, volume titles and collect outputs, and return True. Raises BankError."""
     ways = tuple(Asking(contact, way, "A") for contact in ("", "Bo") for way in AskBy)
     ana = SheetEntry("Ana", "nurse", ways, "GLC2O", "Ms. Okafor", dt.date(2026, 12, 11))
-    try:
-        for language in languages:
-            class_sheet([ana], bank, language)
-            class_sheet([ana, replace(ana, course="", due=None)], bank, language)
-            for names in (["Ana"], ["Ana", "Bo"]):
-                volume_title(names, bank, language)
-            try_collecting(bank, language)
-    except BankError as error:
-        findings.problems(error)
-        return False
+    for language in languages:
+        class_sheet([ana], bank, language)
+        class_sheet([ana, replace(ana, course="", due=None)], bank, language)
+        for names in (["Ana"], ["Ana", "Bo"]):
+            volume_title(names, bank, language)
+        try_collecting(bank, language)
     return True
 
 
@@ -145,11 +140,13 @@ def check_unused(
 def reasons_in(selection: Selection) -> Iterator[Reason]:
     """Yield every reason of a selection, including nested ones."""
     for each in selection.conversations:
-        found = [each.approach.reason, each.closing.reason]
-        found += [refusal.reason for refusal in each.refusals]
-        found += [pick.reason for pick in each.questions]
-        found += [drop.reason for drop in each.dropped]
-        found += [outcome.reason for outcome in each.goals]
+        found = [
+            *(each.approach.reason, each.closing.reason),
+            *(refusal.reason for refusal in each.refusals),
+            *(pick.reason for pick in each.questions),
+            *(drop.reason for drop in each.dropped),
+            *(outcome.reason for outcome in each.goals),
+        ]
         while found:
             reason = found.pop()
             found += [value for value in reason.values.values() if isinstance(value, Reason)]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -16,7 +16,7 @@ _PREFIXES = {"labels": "", "reasons": "", "phrases": "phrase."}
 _LISTS = ("approaches", "asks", "refusals", "questions", "sections")
 _CONDITIONS = ("when", "first")
 
-M = TypeVar("M", bound=BaseModel)
+M = TypeVar("M")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,37 +38,14 @@ class Location:
 
 
 @dataclass(frozen=True, slots=True)
-class Written:
-    """The source text of one wording in one language; `said` is the whole text it belongs to."""
-
-    spot: Location
-    language: Language
-    source: str
-    said: BankText
-
-
-@dataclass(frozen=True, slots=True)
-class ConditionRef:
-    """A condition: the expression of a `when:` or `first:`."""
-
-    spot: Location
-    source: str
-
-
-@dataclass(frozen=True, slots=True)
-class TextRef:
-    """A text with all its wordings."""
-
-    spot: Location
-    text: BankText
-
-
-@dataclass(frozen=True, slots=True)
 class BankNode:
-    """A part of the bank that is no text, such as an item; `parents` begins with the outermost."""
+    """A part of the bank, a text with all its wordings, or a condition; `parents` begins with the outermost.
+
+    A condition is the expression of a `when:` or `first:`.
+    """
 
     spot: Location
-    value: BaseModel
+    value: BaseModel | str
     parents: tuple[BaseModel, ...]
 
     @property
@@ -77,7 +54,7 @@ class BankNode:
         return tuple(getattr(each, "when", "") for each in (*self.parents, self.value))
 
 
-def nodes_of(bank: Bank) -> Iterator[BankNode | TextRef | ConditionRef]:
+def nodes_of(bank: Bank) -> Iterator[BankNode]:
     """Yield every part, text and condition: labels, reasons and phrases first, the outline last."""
     for part, prefix in _PREFIXES.items():
         for name, value in getattr(bank, part).items():
@@ -88,33 +65,26 @@ def nodes_of(bank: Bank) -> Iterator[BankNode | TextRef | ConditionRef]:
     yield from nodes_in(bank.outline, Location("outline", "outline"))
 
 
-def parts_of(bank: Bank) -> Iterator[TextRef | ConditionRef]:
-    """Yield every text and condition of the bank, in the order of `nodes_of`."""
-    return (node for node in nodes_of(bank) if not isinstance(node, BankNode))
-
-
 def elements_of(bank: Bank, kind: type[M]) -> Iterator[tuple[Location, M]]:
-    """Yield every part of one kind, such as `Script`, with its location."""
+    """Yield every part of a kind, such as `Script` or `BankText`, with its location; conditions are `str`."""
     for node in nodes_of(bank):
-        if isinstance(node, BankNode) and isinstance(node.value, kind):
+        if isinstance(node.value, kind):
             yield node.spot, node.value
 
 
-def wordings_of(said: TextRef) -> Iterator[Written]:
-    """Yield each wording of a text that exists: standard and plain, in each language and register."""
-    for spot, wording in ((said.spot, said.text), (said.spot.below("plain"), said.text.plain)):
-        if wording is not None:
-            for key, language, source in wording.texts():
-                yield Written(spot.below(key), language, source, said.text)
+def wordings_of(bank: Bank) -> Iterator[tuple[Location, Language, str]]:
+    """Yield the source of each wording that exists: standard and plain, in each language and register."""
+    for spot, text in elements_of(bank, BankText):
+        for here, wording in ((spot, text), (spot.below("plain"), text.plain)):
+            for key, language, source in wording.texts() if wording else ():
+                yield here.below(key), language, source
 
 
-def nodes_in(
-    value: object, spot: Location, parents: tuple[BaseModel, ...] = ()
-) -> Iterator[BankNode | TextRef | ConditionRef]:
+def nodes_in(value: object, spot: Location, parents: tuple[BaseModel, ...] = ()) -> Iterator[BankNode]:
     """Yield a part of the bank, and the parts, texts and conditions below it."""
     match value:
         case BankText():
-            yield TextRef(spot, value)
+            yield BankNode(spot, value, parents)
         case BaseModel():
             if name := getattr(value, "id", ""):
                 spot = Location(spot.kind, name)
@@ -124,9 +94,24 @@ def nodes_in(
                 if key not in _CONDITIONS:
                     yield from nodes_in(below, spot.below(key), (*parents, value))
                 elif below:
-                    yield ConditionRef(spot.below(key), below)
+                    yield BankNode(spot.below(key), below, (*parents, value))
         case tuple():
             for number, one in enumerate(value):
                 yield from nodes_in(one, spot.below(number), parents)
         case _:
             pass
+
+
+def way_back(name: str, uses: Mapping[str, Iterable[str]]) -> list[str]:
+    """Return the shortest way from a name through those that each uses back to it, or [] if there is none."""
+    ways = [[name]]
+    seen: set[str] = set()
+    while ways:
+        way = ways.pop(0)
+        for used in uses.get(way[-1], ()):
+            if used == name:
+                return [*way, name]
+            if used not in seen:
+                seen.add(used)
+                ways.append([*way, used])
+    return []

@@ -8,6 +8,7 @@ draws their pages as thumbnails.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from interview_kit.build.limits import USUAL_LIMITS, limited_input
@@ -30,7 +31,8 @@ def mistakes_in_looks(theme: Theme) -> tuple[Located, ...]:
         with limited_input(str(theme.layers[-1].folder), USUAL_LIMITS):
             return check_looks(theme, FORMATS)
     except InvalidInput as error:
-        return _placed(theme, error)
+        # With full paths: some writers give only the path in the theme.
+        return tuple(replace(each, file=theme.file_of(each.file)) for each in error.problems)
 
 
 def mistakes_in_words(layers: Sequence[Layer]) -> tuple[Bank | None, tuple[Located, ...]]:
@@ -43,14 +45,6 @@ def mistakes_in_words(layers: Sequence[Layer]) -> tuple[Bank | None, tuple[Locat
     except BankError as error:
         return None, error.problems
     return bank, tuple(_in_layers(lint(bank), layers))
-
-
-def _placed(theme: Theme, error: InvalidInput) -> tuple[Problem, ...]:
-    """Return the problems with full file paths: some writers give only the path in the theme."""
-    return tuple(
-        Problem(theme.file_of(each.file), each.line, each.column, each.path, each.message)
-        for each in error.problems
-    )
 
 
 def _in_layers(found: Iterable[Located], layers: Iterable[Layer]) -> Iterable[Located]:

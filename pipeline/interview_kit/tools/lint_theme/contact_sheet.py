@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import pypdfium2
 from PIL import Image, ImageDraw, ImageFont
@@ -18,17 +17,9 @@ _GROUND, _INK = "#d9d9d9", "#1b1b1b"
 _FONTS = ("Atkinson Hyperlegible", "Fira Sans")
 
 
-@dataclass(frozen=True, slots=True)
-class SheetRow:
-    """A kit on the sheet: its title and its PDF."""
-
-    title: str
-    pdf: bytes
-
-
-def contact_sheet(rows: Sequence[SheetRow]) -> bytes:
-    """Return the contact sheet as PNG bytes."""
-    strips = [_strip(row) for row in rows]
+def contact_sheet(kits: Sequence[tuple[str, bytes]]) -> bytes:
+    """Return the contact sheet of kits, each a title and a PDF, as PNG bytes."""
+    strips = [_strip(title, pdf) for title, pdf in kits]
     wide = max(strip.width for strip in strips) + 2 * _GAP
     sheet = Image.new("RGB", (wide, sum(strip.height for strip in strips) + _GAP), _GROUND)
     down = 0
@@ -50,14 +41,14 @@ def page_pictures(pdf: bytes, wide: int) -> list[Image.Image]:
         ]
 
 
-def _strip(row: SheetRow) -> Image.Image:
-    pages = page_pictures(row.pdf, _WIDE)
+def _strip(title: str, pdf: bytes) -> Image.Image:
+    pages = page_pictures(pdf, _WIDE)
     tall = max(page.height for page in pages)
     across = min(len(pages), _MOST_IN_A_ROW)
     lines = -(-len(pages) // _MOST_IN_A_ROW)
     size = (across * (_WIDE + _GAP) - _GAP, _HEAD + lines * (tall + _GAP))
     strip = Image.new("RGB", size, _GROUND)
-    ImageDraw.Draw(strip).text((0, _HEAD / 2), row.title, fill=_INK, font=_font(row.title), anchor="lm")
+    ImageDraw.Draw(strip).text((0, _HEAD / 2), title, fill=_INK, font=_font(title), anchor="lm")
     for number, page in enumerate(pages):
         line, place = divmod(number, _MOST_IN_A_ROW)
         strip.paste(page, (place * (_WIDE + _GAP), _HEAD + line * (tall + _GAP)))

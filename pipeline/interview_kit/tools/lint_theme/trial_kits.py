@@ -46,11 +46,6 @@ def people_of(source: Path | None) -> tuple[ReadProfile, ...]:
     return tuple(open_profile(file) for file in files[:MOST_PEOPLE])
 
 
-def not_checked() -> str:
-    """Return what is missing on this computer to check PDF/UA-1, or ""."""
-    return lacking()
-
-
 def make_kits(
     people: Sequence[ReadProfile], bank: Bank, themes: Mapping[Variant, Theme]
 ) -> Iterator[TrialKit]:

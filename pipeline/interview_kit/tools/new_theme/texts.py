@@ -11,12 +11,21 @@ from interview_kit.tools.new_theme.logo import Logo
 
 _MARKUP = re.compile(r"([\\`*_{}\[\]<>#&|~^])")
 _NO_COLOUR = "#24563a"
+_AN_ADDRESS = (
+    "# letterhead.contact_line:",
+    "#   en: |",
+    "#     12 Main Street, second floor",
+    "#     705-555-0100",
+    "#   fr: |",
+    "#     12, rue Principale, 2e étage",
+    "#     705\u00a0555-0100",
+)
 
 
 def theme_text(name: str, extends: str, accent: str, tint: str, logo: Logo | None) -> str:
     """Return theme.yaml: the tokens that differ from the base theme, and others as comments."""
     described = _("The kits of {name}", name=name)
-    lines = [
+    head = [
         _note(
             _(
                 "The looks of {name}: only what differs. Everything else is that of the theme {extends}.",
@@ -28,55 +37,38 @@ def theme_text(name: str, extends: str, accent: str, tint: str, logo: Logo | Non
         f"description: {_quoted(described)}",
         f"extends: {_quoted(extends)}",
     ]
-    named = []
-    if accent:
-        named += [
-            _noted(f'  accent: "{accent}"', _("titles, rules, numbers; dark enough to read, in grey too")),
-            _noted(f'  tint: "{tint}"  ', _("the light ground behind the few things that need one")),
-        ]
+    colours = [
+        _noted(f'  accent: "{accent}"', _("titles, rules, numbers; dark enough to read, in grey too")),
+        _noted(f'  tint: "{tint}"  ', _("the light ground behind the few things that need one")),
+    ]
+    own_colour = [_noted(f'  # accent: "{_NO_COLOUR}"', _("your colour, in quotes"))]
+    own_logo = [
+        _noted("  # logo: assets/logo.png", _("a PNG, JPEG or SVG")),
+        _noted("  # logo_width: 40", _("millimetres")),
+    ]
+    named = colours if accent else []
     if logo:
-        named += [
-            f"  logo: {logo.path}",
-            _noted(f"  logo_width: {logo.width_mm}   ", _("millimetres")),
-        ]
-    colour = _noted(f'  # accent: "{_NO_COLOUR}"', _("your colour, in quotes"))
-    offered = [] if accent else [colour]
-    if not logo:
-        offered += [
-            _noted("  # logo: assets/logo.png", _("a PNG, JPEG or SVG")),
-            _noted("  # logo_width: 40", _("millimetres")),
-        ]
-    offered += ["  # font: Fira Sans", "  # paper: a4"]
+        width = _noted(f"  logo_width: {logo.width_mm}   ", _("millimetres"))
+        named = [*named, f"  logo: {logo.path}", width]
+    offered = [*([] if accent else own_colour), *([] if logo else own_logo)]
     # Without a token, `tokens:` is a comment too: YAML would read an empty value.
-    return "\n".join([*lines, "tokens:" if named else "# tokens:", *named, *offered]) + "\n"
+    tokens = ["tokens:" if named else "# tokens:", *named, *offered, "  # font: Fira Sans", "  # paper: a4"]
+    return "\n".join([*head, *tokens]) + "\n"
 
 
 def labels_text(name: str, logo: Logo | None) -> str:
     """Return bank/labels.yaml: the texts of the letterhead, in each language."""
     said = _quoted(_MARKUP.sub(r"\\\1", name))
     each = [f"  {language}: {said}" for language in Language]
-    lines = [
-        _note(_("The words of your letterhead, in both languages. A line that begins with # is left out."))
+    what_it_shows = [
+        _note(_("What the logo shows, for those who cannot see it: mostly the name that stands in it.")),
+        *("letterhead.logo_alt:", *each),
     ]
-    if logo:
-        lines += [
-            _note(_("What the logo shows, for those who cannot see it: mostly the name that stands in it.")),
-            *("letterhead.logo_alt:", *each),
-        ]
-    lines += [_note(_("The lines beside the logo, such as your address and your telephone."))]
-    if logo:
-        lines += [
-            "# letterhead.contact_line:",
-            "#   en: |",
-            "#     12 Main Street, second floor",
-            "#     705-555-0100",
-            "#   fr: |",
-            "#     12, rue Principale, 2e étage",
-            "#     705\u00a0555-0100",
-        ]
-    else:
-        lines += ["letterhead.contact_line:", *each]
-    lines += [
+    lines = [
+        _note(_("The words of your letterhead, in both languages. A line that begins with # is left out.")),
+        *(what_it_shows if logo else ()),
+        _note(_("The lines beside the logo, such as your address and your telephone.")),
+        *(_AN_ADDRESS if logo else ("letterhead.contact_line:", *each)),
         _note(_("A line in the foot of every page, of 75 letters at most.")),
         "# letterhead.footer:",
         '#   en: "Our services are free."',
