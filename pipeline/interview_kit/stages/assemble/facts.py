@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from typing import Any
 
-from interview_kit.model.document import PageNumber
 from interview_kit.model.enums import AskBy, Channel, Register
 from interview_kit.model.language import rules_of
 from interview_kit.model.profile import Contact, Profile, Programme, Talk
@@ -26,13 +25,14 @@ def facts_of(
     talks = [each.talk for each in selection.conversations] if shared else [talk]
     # A page shared by several contacts uses tu only where each of them is addressed by tu.
     tu = all(each.contact and each.contact.register is Register.TU for each in talks)
+    registers = {each.contact.register for each in talks if each.contact}
     referral = talk.contact.referral.name if talk.contact and talk.contact.referral else ""
     return {
         **_person(profile),
         "physical": selection.physical,
         "contact": _contact(contact),
         "register": (Register.TU if tu else Register.VOUS).value,
-        "mixed_registers": len(_registers(talks) & set(rules_of(profile.language).registers)) > 1,
+        "mixed_registers": len(registers & set(rules_of(profile.language).registers)) > 1,
         "relationship": talk.contact.relationship.value if talk.contact else "stranger",
         "referral": {"name": referral or UnknownValue()},
         "many": len(selection.conversations) > 1,
@@ -47,15 +47,6 @@ def facts_of(
         "dates": _dates(talk.date),
         "question_count": len(conversation.questions),
     }
-
-
-def _registers(talks: Iterable[Talk]) -> set[Register]:
-    return {talk.contact.register for talk in talks if talk.contact}
-
-
-def page_facts(anchors: Mapping[str, str]) -> dict[str, Any]:
-    """Return the fact `page`: a mapping from section id to the page number of its anchor in `anchors`."""
-    return {"page": {name: PageNumber(anchor) for name, anchor in anchors.items()}}
 
 
 def is_spoken(conversation: Conversation) -> bool:

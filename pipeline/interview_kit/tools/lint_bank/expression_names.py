@@ -10,17 +10,9 @@ from typing import Any
 from jinja2 import TemplateSyntaxError, nodes
 
 from interview_kit.model.bank import Bank
+from interview_kit.model.document import Text, parts_in
 from interview_kit.model.enums import SOURCE_LANGUAGE, Language
-from interview_kit.stages.assemble.markup import (
-    Expression,
-    FixedWords,
-    ParsedList,
-    Part,
-    Parts,
-    Span,
-    parse_blocks,
-    parse_line,
-)
+from interview_kit.stages.assemble.markup import Expression, parse_blocks, parse_line
 from interview_kit.stages.assemble.renderer import TextRenderer, text_environment
 from interview_kit.support.errors import did_you_mean
 from interview_kit.support.i18n import _
@@ -199,13 +191,11 @@ def _expressions(source: str, spot: Location, findings: Report) -> Iterator[str]
     except ValueError as error:
         findings.mistake(spot, str(error))
         return
-    for block in blocks:
-        for parts in block.items if isinstance(block, ParsedList) else (block.parts,):
-            for part in _flat(parts):
-                if isinstance(part, Expression):
-                    yield part.source
-                elif isinstance(part, FixedWords):
-                    _check_words(part.text, spot, findings)
+    for part in parts_in(blocks, (Text, Expression)):
+        if isinstance(part, Expression):
+            yield part.text
+        elif isinstance(part, Text):
+            _check_words(part.text, spot, findings)
 
 
 def _check_words(text: str, spot: Location, findings: Report) -> None:
@@ -219,13 +209,6 @@ def _check_words(text: str, spot: Location, findings: Report) -> None:
                     text=text.strip(),
                 ),
             )
-
-
-def _flat(parts: Parts) -> Iterator[Part]:
-    for part in parts:
-        yield part
-        if isinstance(part, Span):
-            yield from _flat(part.parts)
 
 
 def _named(node: nodes.Node) -> Iterator[NameUse]:

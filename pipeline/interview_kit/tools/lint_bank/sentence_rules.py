@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from interview_kit.model.bank import Bank
+from interview_kit.model.document import Inlines, ItemList, LineBreak, Text, parts_in
 from interview_kit.model.enums import Language
 from interview_kit.model.language import rules_of
-from interview_kit.stages.assemble.markup import FixedWords, NewLine, ParsedList, Parts, Span, parse_blocks
+from interview_kit.stages.assemble.markup import parse_blocks
 from interview_kit.support.i18n import _
 from interview_kit.tools.lint_bank.job_asking import job_asking
 from interview_kit.tools.lint_bank.reading_grade import sentences, words_of
@@ -56,21 +57,11 @@ def fixed_words(source: str) -> str:
     lines = (
         line
         for block in blocks
-        for line in (block.items if isinstance(block, ParsedList) else (block.parts,))
+        for line in (block.items if isinstance(block, ItemList) else (block.content,))
     )
     return "\n".join(_fixed_words(line) for line in lines)
 
 
-def _fixed_words(parts: Parts) -> str:
-    found: list[str] = []
-    for part in parts:
-        match part:
-            case FixedWords(text=text):
-                found.append(text)
-            case NewLine():
-                found.append("\n")
-            case Span(parts=inner):
-                found.append(_fixed_words(inner))
-            case _:
-                pass
-    return "".join(found)
+def _fixed_words(content: Inlines) -> str:
+    found = parts_in(content, (Text, LineBreak))
+    return "".join(part.text if isinstance(part, Text) else "\n" for part in found)
