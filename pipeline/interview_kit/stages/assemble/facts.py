@@ -12,8 +12,7 @@ from interview_kit.model.profile import Contact, Profile, Programme, Talk
 from interview_kit.model.selection import Conversation, Selection
 from interview_kit.stages.assemble.renderer import UnknownValue
 
-_THANKS_AFTER = dt.timedelta(days=1)
-_LATER_AFTER = dt.timedelta(weeks=4)
+_DELAYS = {"thanks": dt.timedelta(days=1), "later": dt.timedelta(weeks=4)}  # after the talk
 
 
 def facts_of(
@@ -36,7 +35,7 @@ def facts_of(
         "relationship": talk.contact.relationship.value if talk.contact else "stranger",
         "referral": {"name": referral or UnknownValue()},
         "many": len(selection.conversations) > 1,
-        "contact_names": _contact_names(profile),
+        "contact_names": tuple(filter(None, (each.name or each.organisation for each in profile.contacts))),
         "approach": choice.id,
         "warm": choice.warm,
         "ask_by": choice.ask_by.value,
@@ -83,7 +82,13 @@ def _person(profile: Profile) -> dict[str, Any]:
         "fears": tuple(each.value for each in profile.support.fears),
         "plain_language": profile.support.plain_language,
         "support": {"say": profile.support.say or UnknownValue()},
-        "programme": _programme(programme),
+        "programme": {
+            "course": programme.course or UnknownValue(),
+            "teacher": programme.teacher or UnknownValue(),
+            "contact": programme.contact or UnknownValue(),
+            "due": programme.due or UnknownValue("blank.date"),
+            "pages": tuple(page.value for page in programme.pages),
+        },
     }
 
 
@@ -106,16 +111,6 @@ def _count(lines: Iterable[str]) -> int:
     return sum(len(line.split()) for line in lines)
 
 
-def _programme(programme: Programme) -> dict[str, Any]:
-    return {
-        "course": programme.course or UnknownValue(),
-        "teacher": programme.teacher or UnknownValue(),
-        "contact": programme.contact or UnknownValue(),
-        "due": programme.due or UnknownValue("blank.date"),
-        "pages": tuple(page.value for page in programme.pages),
-    }
-
-
 def _contact(contact: Contact | None) -> dict[str, Any]:
     known = contact or Contact.model_construct()
     return {
@@ -125,10 +120,6 @@ def _contact(contact: Contact | None) -> dict[str, Any]:
         "phone": known.phone or UnknownValue("blank.their_phone"),
         "email": known.email or UnknownValue("blank.their_email"),
     }
-
-
-def _contact_names(profile: Profile) -> tuple[str, ...]:
-    return tuple(name for contact in profile.contacts if (name := contact.name or contact.organisation))
 
 
 def _talk(talk: Talk) -> dict[str, Any]:
@@ -150,6 +141,5 @@ def _talk(talk: Talk) -> dict[str, Any]:
 
 
 def _dates(date: dt.date | None) -> dict[str, Any]:
-    if date is None:
-        return {"thanks": UnknownValue("blank.date"), "later": UnknownValue("blank.date")}
-    return {"thanks": date + _THANKS_AFTER, "later": date + _LATER_AFTER}
+    unknown = UnknownValue("blank.date")
+    return {name: date + delay if date else unknown for name, delay in _DELAYS.items()}

@@ -11,7 +11,7 @@ import re
 from typing import Any
 
 from interview_kit.model.document import Document
-from interview_kit.model.form import PDF_MARK, PDF_RECORD, Field, Form, form_of, form_record
+from interview_kit.model.form import PDF_MARK, PDF_RECORD, Form, form_of, form_record
 from interview_kit.model.theme import Theme
 from interview_kit.stages.write.form_font import FONT, add_font
 
@@ -31,12 +31,11 @@ class FormFields:
     """A WeasyPrint finisher that converts checkboxes into form fields and adds the form record."""
 
     def __init__(self, document: Document, theme: Theme) -> None:
-        """Index the form's fields by name; without an owner, all become text fields, without a record."""
+        """Note which fields are ticked; without an owner, all become text fields, without a record."""
         self._form = form_of(document)
         self._theme = theme
-        self._fields: dict[str, Field] = {}
-        if self._form is not None:
-            self._fields = {field.name: field for field in self._form.fields}
+        fields = self._form.fields if self._form else ()
+        self._ticked = {field.name for field in fields if field.kind == "tick"}
 
     def __call__(self, document: Any, pdf: Any) -> None:
         """Change the PDF in place; WeasyPrint calls this before it writes the file."""
@@ -48,9 +47,8 @@ class FormFields:
         marks: dict[tuple[str, ...], tuple[bytes, bytes]] = {}
         for widget in widgets:
             widget["Rect"] = _upright(widget["Rect"])
-            field = self._fields.get(widget["T"].string)
             mark = by_reference[widget["AP"]["N"]["on"]]
-            if field is not None and field.kind == "tick":
+            if widget["T"].string in self._ticked:
                 _make_tick(widget, mark, marks, pdf)
             else:
                 self._make_text(widget, mark, several_lines=not widget["T"].string.startswith("blank/"))

@@ -7,9 +7,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 EMOJI = "Zsye"  # as ISO 15924 calls it
-_ORDINARY = re.compile(
+is_ordinary = re.compile(
     "[\u0000-\u058f\u1d00-\u2bff\u2c60-\u2c7f\ua640-\ua69f\ua700-\ua7ff\ufb00-\ufb06\ufeff]*"
-)
+).fullmatch
+"""Match a text that is Latin, Greek, Cyrillic or Armenian alone, as most texts are."""
+
 _EMOJI = re.compile("[\U0001f000-\U0001faff]")
 _JOINER = "\u200d"
 _WITH_ALPHABET = frozenset({"Latn", "Grek", "Cyrl", "Armn"})
@@ -47,11 +49,6 @@ class ScriptRun:
     def language(self) -> str:
         """Return the language that the script implies, a BCP 47 tag, or ""."""
         return _LANGUAGES.get(self.script, "")
-
-
-def is_ordinary(text: str) -> bool:
-    """Return whether a text is Latin, Greek, Cyrillic or Armenian alone, as most texts are."""
-    return _ORDINARY.fullmatch(text) is not None
 
 
 def script_runs(text: str) -> tuple[ScriptRun, ...]:
