@@ -7,52 +7,60 @@ from dataclasses import replace
 from hashlib import sha256
 from itertools import groupby
 from operator import attrgetter
+from typing import assert_never
 
-from interview_kit.model.bank import Bank, OutlineEntry
-from interview_kit.model.document import (
-    Document,
-    Heading,
-    Owner,
-    PageNumber,
-    Section,
-    inline_text,
-    parts_in,
-    rewritten,
+from interview_kit.model import document as d
+from interview_kit.model.bank import (
+    AnswerItem,
+    Bank,
+    GroupItem,
+    HeadingItem,
+    InsertItem,
+    ListEntry,
+    ListItem,
+    OutlineEntry,
+    SectionItem,
+    TableItem,
+    TextItem,
+    TicksItem,
 )
 from interview_kit.model.language import rules_of
 from interview_kit.model.profile import Profile
 from interview_kit.model.selection import Selection
 from interview_kit.stages.assemble.context import RenderContext
 from interview_kit.stages.assemble.facts import facts_of
-from interview_kit.stages.assemble.items import blocks_of
+from interview_kit.stages.assemble.inserts import PIECES
 from interview_kit.stages.assemble.letterhead import letterhead_of
+from interview_kit.stages.assemble.reasons import worded_reason
 from interview_kit.stages.assemble.renderer import TextRenderer
 from interview_kit.support.i18n import _
 
-__all__ = ["assemble", "owner_key", "section_ids", "text_renderers"]
+__all__ = ["assemble", "blocks_of", "owner_key", "section_ids", "text_renderers"]
 
 
-def assemble(selection: Selection, profile: Profile, bank: Bank) -> Document:
+def assemble(selection: Selection, profile: Profile, bank: Bank) -> d.Document:
     """Return the document in the profile's language.
 
     Raises BankError where a text cannot be rendered, or the bank does not offer the language.
     """
     _check_language(profile, bank)
     renderer = _renderer(selection, profile, bank, 1, shared=True)
-    document = Document(
+    document = d.Document(
         language=rules_of(profile.language).tag,
         title=renderer.label_text("title"),
         subject=renderer.label_text("subject"),
         running_head=renderer.label_text("running_head"),
         page_label=renderer.label_text("page"),
         sections=tuple(_section(*place) for place in _places(selection, profile, bank)),
-        owner=Owner(profile.name, profile.target.work, owner_key(profile.name, profile.id)),
+        owner=d.Owner(profile.name, profile.target.work, owner_key(profile.name, profile.id)),
         letterhead=letterhead_of(renderer),
     )
-    titles = {section.anchor: inline_text(section.title) for section in document.sections}
-    titles |= {each.anchor: inline_text(each.content) for each in parts_in(document, Heading) if each.anchor}
-    return rewritten(
-        document, PageNumber, lambda number: replace(number, title=titles.get(number.target, ""))
+    titles = {section.anchor: d.inline_text(section.title) for section in document.sections}
+    titles |= {
+        each.anchor: d.inline_text(each.content) for each in d.parts_in(document, d.Heading) if each.anchor
+    }
+    return d.rewritten(
+        document, d.PageNumber, lambda number: replace(number, title=titles.get(number.target, ""))
     )
 
 
@@ -77,10 +85,10 @@ def section_ids(bank: Bank, profile: Profile, selection: Selection) -> tuple[str
     return tuple(dict.fromkeys(entry.section for entry, _, _ in _places(selection, profile, bank)))
 
 
-def _section(entry: OutlineEntry, anchor: str, scene: RenderContext) -> Section:
+def _section(entry: OutlineEntry, anchor: str, scene: RenderContext) -> d.Section:
     section = scene.renderer.bank.sections[entry.section]
     contact = scene.conversation.talk.contact if entry.each_contact else None
-    return Section(
+    return d.Section(
         kind=section.id,
         anchor=anchor,
         title=scene.renderer.line(section.title, section.id),
@@ -123,5 +131,82 @@ def _renderer(
     first = {entry.section: entry.section + (suffix if entry.each_contact else "") for entry in bank.outline}
     first["questions"] = f"questions{suffix}"
     facts = facts_of(profile, selection, selection.conversations[number - 1], shared=shared)
-    facts["page"] = {name: PageNumber(anchor) for name, anchor in first.items()}
+    facts["page"] = {name: d.PageNumber(anchor) for name, anchor in first.items()}
     return TextRenderer(bank, profile.language, facts)
+
+
+def blocks_of(items: tuple[SectionItem, ...], context: RenderContext) -> tuple[d.Block, ...]:
+    """Return the blocks of the items whose condition (`when`) is true. Raises BankError."""
+    return tuple(block for item in items for block in _blocks(item, context))
+
+
+def _blocks(item: SectionItem, context: RenderContext) -> Iterator[d.Block]:
+    renderer = context.renderer
+    if not renderer.holds(item.when, item.id):
+        return
+    match item:
+        case TextItem():
+            yield from renderer.blocks(item.text, item.role, item.id)
+        case HeadingItem():
+            if item.page == "new":
+                yield d.PageBreak()
+            anchor = context.field_id(item.anchor) if item.anchor else ""
+            yield d.Heading(item.level, renderer.line(item.text, item.id), anchor)
+        case ListItem():
+            entries = _entries(item.entries, renderer)
+            if entries:
+                lines = tuple(
+                    (*renderer.line(entry.text, entry.id), *_note(entry, context)) for entry in entries
+                )
+                ids = tuple(context.field_id(entry.id) for entry in entries)
+                yield d.ItemList(lines, item.ordered, item.role, ids if item.role is d.Role.CHECKLIST else ())
+        case AnswerItem():
+            label = d.inline_text(renderer.line(item.label, item.id))
+            yield d.AnswerSpace(label, context.field_id(item.id), item.lines)
+        case TicksItem():
+            for entry in _entries(item.entries, renderer):
+                words = renderer.line(entry.text, entry.id)
+                yield d.Tick(words, context.field_id(entry.id), d.inline_text(words))
+        case TableItem():
+            yield _table(item, context)
+        case GroupItem():
+            yield d.Group(blocks_of(item.items, context), item.role, item.together)
+        case InsertItem():
+            yield from PIECES[item.piece](context, item)
+        case _:
+            assert_never(item)
+
+
+def _entries(entries: tuple[ListEntry, ...], renderer: TextRenderer) -> list[ListEntry]:
+    printed = [entry for entry in entries if renderer.holds(entry.when, entry.id)]
+    return sorted(printed, key=lambda entry: not (entry.first and renderer.holds(entry.first, entry.id)))
+
+
+def _note(entry: ListEntry, context: RenderContext) -> d.Inlines:
+    """Return the note under the goal of an entry, on a line of its own, where no talk serves the goal."""
+    for outcome in context.selection.unmet_goals():
+        if outcome.goal == entry.goal:
+            reason = worded_reason(context.renderer, outcome.reason)
+            note = context.renderer.label("goal.unmet", goal=outcome.goal.value, reason=reason)
+            return (d.LineBreak(), *note)
+    return ()
+
+
+def _table(item: TableItem, context: RenderContext) -> d.Table:
+    renderer = context.renderer
+    header = tuple(renderer.line(column, item.id) for column in item.columns)
+    rows = []
+    for number, row in enumerate(item.cells, 1):
+        cells = [d.Cell(renderer.line(text, item.id)) for text in row]
+        for place in range(len(row), len(item.columns)):
+            name = (
+                f"{d.inline_text(cells[0].content)}: {d.inline_text(header[place])}"
+                if row
+                else d.inline_text(header[place])
+            )
+            cells.append(
+                d.Cell((), d.AnswerSpace(name, context.field_id(f"{item.id}.{number}.{place + 1}"), 1))
+            )
+        rows.append(tuple(cells))
+    summary = d.inline_text(renderer.line(item.summary, item.id))
+    return d.Table(header, tuple(rows), item.widths, summary, item.role, row_headers=True)

@@ -145,21 +145,17 @@ def _numbering_ids(file: WordFile) -> dict[str, str]:
 
     Raises ThemeError where one has no list here.
     """
-    own = file.styles.element.xpath("w:style[w:pPr/w:numPr/w:numId]")
-    found = {style_key(style)[1]: _list_of(style).get(qualified("val")) for style in own}
+    listed = file.styles.element.xpath("w:style[w:pPr/w:numPr/w:numId]")
+    found = {style_key(each)[1]: each.xpath("string(w:pPr/w:numPr/w:numId/@w:val)") for each in listed}
     try:
         known = {str(number.numId) for number in file.part.numbering_part.element.num_lst}
     except (KeyError, NotImplementedError):
         known = set()
-    listed = [name for name, style in base_styles().items() if _list_of(style) is not None]
-    bare = [name for name in listed if found.get(name.lower()) not in known]
+    wanted = [name for name, style in base_styles().items() if style.xpath("w:pPr/w:numPr/w:numId")]
+    bare = [name for name in wanted if found.get(name.lower()) not in known]
     if bare:
         raise shell_error(bare[0], _("this style has no list (bullets or numbers) behind it"))
-    return {name: found[name.lower()] for name in listed}
-
-
-def _list_of(style: Element) -> Element | None:
-    return style.find(f"{qualified('pPr')}/{qualified('numPr')}/{qualified('numId')}")
+    return {name: found[name.lower()] for name in wanted}
 
 
 def _emptied(file: WordFile) -> Element:
