@@ -86,8 +86,10 @@ def eastern_script(text: str) -> str:
     from fontTools import unicodedata
 
     signs = "".join(letter for letter in text if unicodedata.script(letter) == "Hani")
-    guess = next((script for code, script in _BY_ENCODING.items() if _is_in(signs, code)), "Hans")
-    return _own_signs(text) or guess
+    fitting = (
+        script for code, script in _BY_ENCODING.items() if signs.encode(code, "ignore").decode(code) == signs
+    )
+    return _own_signs(text) or next(fitting, "Hans")
 
 
 def _own_signs(text: str) -> str:
@@ -106,14 +108,6 @@ def _with_marks(found: list[ScriptRun]) -> Iterator[ScriptRun]:
     if not last.script and len(found) > 1 and not any(letter.isalpha() for letter in last.text):
         found[-2:] = [ScriptRun(found[-2].text + last.text, found[-2].script)]
     yield from found
-
-
-def _is_in(signs: str, encoding: str) -> bool:
-    try:
-        signs.encode(encoding)
-    except UnicodeEncodeError:
-        return False
-    return True
 
 
 def _spans(text: str) -> Iterator[tuple[str, int, int]]:
