@@ -14,11 +14,11 @@ import pytest
 from py3langid.langid import MODEL_FILE, LanguageIdentifier
 
 from interview_kit.model.bank import Wording
-from interview_kit.model.document import Document, Filled, Text
+from interview_kit.model.document import Document, Filled, Inlines, Text, parts_in
 from interview_kit.model.enums import AskBy, Channel, Decision, Goal, Language, Relationship, Situation
 from interview_kit.model.profile import Profile
 from interview_kit.stages.assemble import assemble
-from interview_kit.stages.assemble.markup import FixedWords, Parts, Span, parse_line
+from interview_kit.stages.assemble.markup import parse_line
 from interview_kit.stages.read.theme import load_theme, theme_names
 from interview_kit.stages.select import select
 from interview_kit.stages.write.html import write_html
@@ -110,13 +110,8 @@ def wordings(found: Any) -> Iterator[Wording]:
                 yield from wordings(getattr(found, name))
 
 
-def fixed(parts: Parts) -> Iterator[str]:
-    for part in parts:
-        match part:
-            case FixedWords(text=text):
-                yield text
-            case Span(parts=inner):
-                yield from fixed(inner)
+def fixed(parts: Inlines) -> Iterator[str]:
+    return (part.text for part in parts_in(parts, Text))
 
 
 @cache

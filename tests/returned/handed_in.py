@@ -18,11 +18,11 @@ from interview_kit.model.document import Owner
 from interview_kit.model.form import PDF_RECORD, Form, form_of, form_record
 from interview_kit.stages.read.theme import load_theme
 from interview_kit.stages.write import WRITERS
-from interview_kit.stages.write.word.package import pack, unpack
 from tests.command import Ran, kit
 from tests.kits import kit as document_of
 from tests.shared import shared
 from tests.tools.collect.filling import fill_pdf, fill_word
+from tests.zip_files import pack, unpack
 
 LEILA = document_of("leila").owner or Owner("", "", "")
 MARCUS = Owner("Marcus Bell", "electrician", "0123456789ab")

@@ -11,10 +11,10 @@ from pathlib import Path
 import pytest
 
 from interview_kit.stages.write.word.base_shell import BASE_SHELL
-from interview_kit.stages.write.word.package import pack, unpack
 from tests.agencies import agency, picture
 from tests.limited import NEEDS_LINUX, Told, cases, red, run
 from tests.tools.collect.test_files import word
+from tests.zip_files import pack, unpack
 
 pytestmark = NEEDS_LINUX
 

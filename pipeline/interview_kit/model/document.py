@@ -7,9 +7,10 @@ role's name.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, fields, is_dataclass, replace
 from enum import StrEnum
+from operator import is_
 from typing import Any, TypeVar, assert_never
 
 
@@ -347,41 +348,35 @@ def plain_text(document: Document) -> str:
 
 def inline_text(content: Inlines) -> str:
     """Return the text of a sequence of inlines."""
-    return "".join(_inline_words(inline) for inline in content)
+    words: list[str] = []
+    for inline in content:
+        match inline:
+            case Text(text=text) | Filled(text=text) | Cue(text=text):
+                words.append(text)
+            case Blank(hint=hint):
+                words.append(hint)
+            case Strong(children=children) | Emphasis(children=children) | Link(children=children):
+                words.append(inline_text(children))
+            case LineBreak():
+                words.append("\n")
+            case PageNumber():
+                pass
+            case _:
+                assert_never(inline)
+    return "".join(words)
 
 
-def titles_of(document: Document) -> dict[str, str]:
-    """Return a mapping from anchors to the text of their section title or heading."""
-    titles = {section.anchor: inline_text(section.title) for section in document.sections}
-    blocks = [block for section in document.sections for block in section.blocks]
-    while blocks:
-        match blocks.pop():
-            case Heading(content=content, anchor=anchor) if anchor:
-                titles[anchor] = inline_text(content)
-            case Group(blocks=inner):
-                blocks.extend(inner)
-    return titles
+def joined(lines: Iterable[Inlines], between: Inline) -> Inlines:
+    """Return the lines as one, with `between` before each line but the first; () where there is none."""
+    whole: Inlines = ()
+    for line in lines:
+        whole += (between, *line) if whole else line
+    return whole
 
 
 def level_under(above: int, level: int) -> int:
     """Return the level of a heading after one of level `above`: none may be skipped (PDF/UA-1, 7.4.2)."""
     return min(level, above + 1)
-
-
-def _inline_words(inline: Inline) -> str:
-    match inline:
-        case Text(text=text) | Filled(text=text) | Cue(text=text):
-            return text
-        case Blank(hint=hint):
-            return hint
-        case Strong(children=children) | Emphasis(children=children) | Link(children=children):
-            return inline_text(children)
-        case PageNumber():
-            return ""
-        case LineBreak():
-            return "\n"
-        case _:
-            assert_never(inline)
 
 
 def _block_lines(block: Block) -> Iterator[str]:
@@ -392,9 +387,10 @@ def _block_lines(block: Block) -> Iterator[str]:
             yield from (inline_text(item) for item in items)
         case Table(header=header, rows=rows):
             yield from (inline_text(cell) for cell in header)
-            for row in rows:
-                for cell in row:
-                    yield from _cell_lines(cell)
+            for cell in (cell for row in rows for cell in row):
+                yield inline_text(cell.content)
+                if isinstance(cell.space, Tick):
+                    yield inline_text(cell.space.content)
         case Group(blocks=blocks):
             for child in blocks:
                 yield from _block_lines(child)
@@ -403,9 +399,7 @@ def _block_lines(block: Block) -> Iterator[str]:
             yield inline_text(content)
         case Question():
             yield from (block.number, block.star, block.minutes)
-            yield from (inline_text(line) for line in block.content)
-            yield inline_text(block.reason)
-            yield inline_text(block.probes)
+            yield from map(inline_text, (*block.content, block.reason, block.probes))
             yield block.space.label
         case TimeBar(segments=segments, end=end):
             for segment in segments:
@@ -417,16 +411,6 @@ def _block_lines(block: Block) -> Iterator[str]:
             pass
         case _:
             assert_never(block)
-
-
-def _cell_lines(cell: Cell) -> Iterator[str]:
-    yield inline_text(cell.content)
-    match cell.space:
-        case AnswerSpace() | Tick():
-            # The label of a field in a table is for screen readers; in print, the header row names it.
-            yield inline_text(cell.space.content) if isinstance(cell.space, Tick) else ""
-        case None:
-            pass
 
 
 T = TypeVar("T")
@@ -442,14 +426,23 @@ def rewritten(found: T, kind: type[Part], change: Callable[[Part], Part]) -> T:
             return changed  # type: ignore[no-any-return]
         case tuple():
             changed = tuple(rewritten(each, kind, change) for each in found)
-            return found if all(map(_is, changed, found)) else changed
+            return found if all(map(is_, changed, found)) else changed
         case _ if is_dataclass(found) and not isinstance(found, type):
             values = {each.name: getattr(found, each.name) for each in fields(found)}
             new = {name: rewritten(value, kind, change) for name, value in values.items()}
-            return found if all(map(_is, new.values(), values.values())) else replace(found, **new)
+            return found if all(map(is_, new.values(), values.values())) else replace(found, **new)
         case _:
             return found
 
 
-def _is(one: object, other: object) -> bool:
-    return one is other
+def parts_in(found: object, kind: type[Part] | tuple[type[Part], ...]) -> Iterator[Part]:
+    """Yield each `kind` in `found`, in reading order, and nothing that is inside of one."""
+    match found:
+        case _ if isinstance(found, kind):
+            yield found
+        case tuple():
+            for each in found:
+                yield from parts_in(each, kind)
+        case _ if is_dataclass(found):
+            for each in fields(found):
+                yield from parts_in(getattr(found, each.name), kind)

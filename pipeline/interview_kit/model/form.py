@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass, fields, is_dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from itertools import count
 from typing import Any, Literal
 
@@ -78,7 +78,7 @@ def _of_section(section: d.Section) -> Iterator[Field]:
         return Field(field_name(field_id), kind, section.kind, section.contact, label, about)
 
     def blanks(found: object) -> Iterator[Field]:
-        return (field("text", blank.field_id, blank.hint) for blank in _blanks(found))
+        return (field("text", blank.field_id, blank.hint) for blank in d.parts_in(found, d.Blank))
 
     def cell(cell: d.Cell, row: str, column: str) -> Iterator[Field]:
         yield from blanks(cell.content)
@@ -116,18 +116,6 @@ def _of_section(section: d.Section) -> Iterator[Field]:
     yield from blanks(section.title)
     for each in section.blocks:
         yield from block(each)
-
-
-def _blanks(found: object) -> Iterator[d.Blank]:
-    match found:
-        case d.Blank():
-            yield found
-        case tuple():
-            for each in found:
-                yield from _blanks(each)
-        case _ if is_dataclass(found) and not isinstance(found, type):
-            for part in fields(found):
-                yield from _blanks(getattr(found, part.name))
 
 
 def form_record(form: Form) -> str:

@@ -21,10 +21,9 @@ from interview_kit.model.enums import AskBy
 from interview_kit.model.language import rules_of
 from interview_kit.model.profile import Profile
 from interview_kit.model.selection import Selection
-from interview_kit.stages.assemble import text_renderers
+from interview_kit.stages.assemble import blocks_of, text_renderers
 from interview_kit.stages.assemble.context import RenderContext
 from interview_kit.stages.assemble.inserts.asking import script
-from interview_kit.stages.assemble.items import blocks_of
 from interview_kit.stages.assemble.renderer import TextRenderer
 from interview_kit.stages.write.text import plain_words
 

@@ -2,58 +2,66 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
-from functools import partial
+from collections.abc import Iterator
+from dataclasses import replace
 from hashlib import sha256
 from itertools import groupby
+from operator import attrgetter
+from typing import assert_never
 
-from interview_kit.model.bank import Bank, OutlineEntry
-from interview_kit.model.document import Document, Owner, PageNumber, Section, rewritten, titles_of
+from interview_kit.model import document as d
+from interview_kit.model.bank import (
+    AnswerItem,
+    Bank,
+    GroupItem,
+    HeadingItem,
+    InsertItem,
+    ListEntry,
+    ListItem,
+    OutlineEntry,
+    SectionItem,
+    TableItem,
+    TextItem,
+    TicksItem,
+)
 from interview_kit.model.language import rules_of
 from interview_kit.model.profile import Profile
 from interview_kit.model.selection import Selection
 from interview_kit.stages.assemble.context import RenderContext
-from interview_kit.stages.assemble.facts import facts_of, page_facts
-from interview_kit.stages.assemble.items import blocks_of
+from interview_kit.stages.assemble.facts import facts_of
+from interview_kit.stages.assemble.inserts import PIECES
 from interview_kit.stages.assemble.letterhead import letterhead_of
+from interview_kit.stages.assemble.reasons import worded_reason
 from interview_kit.stages.assemble.renderer import TextRenderer
 from interview_kit.support.i18n import _
 
-__all__ = ["assemble", "owner_key", "section_ids", "text_renderers"]
+__all__ = ["assemble", "blocks_of", "owner_key", "section_ids", "text_renderers"]
 
 
-@dataclass(frozen=True, slots=True)
-class _PlacedSection:
-    """A section to print: its outline entry, its anchor, and the context in which it is rendered."""
-
-    entry: OutlineEntry
-    anchor: str
-    scene: RenderContext
-
-
-def assemble(selection: Selection, profile: Profile, bank: Bank) -> Document:
+def assemble(selection: Selection, profile: Profile, bank: Bank) -> d.Document:
     """Return the document in the profile's language.
 
     Raises BankError where a text cannot be rendered, or the bank does not offer the language.
     """
     _check_language(profile, bank)
-    renderer = _shared_context(selection, profile, bank).renderer
-    document = Document(
+    renderer = _renderer(selection, profile, bank, 1, shared=True)
+    document = d.Document(
         language=rules_of(profile.language).tag,
         title=renderer.label_text("title"),
         subject=renderer.label_text("subject"),
         running_head=renderer.label_text("running_head"),
         page_label=renderer.label_text("page"),
-        sections=tuple(_section(place) for place in _places(selection, profile, bank)),
-        owner=Owner(profile.name, profile.target.work, owner_key(profile.name, profile.id)),
+        sections=tuple(_section(*place) for place in _places(selection, profile, bank)),
+        owner=d.Owner(profile.name, profile.target.work, owner_key(profile.name, profile.id)),
         letterhead=letterhead_of(renderer),
     )
-    return rewritten(document, PageNumber, partial(_titled, titles=titles_of(document)))
-
-
-def _titled(number: PageNumber, titles: Mapping[str, str]) -> PageNumber:
-    return replace(number, title=titles.get(number.target, ""))
+    titles = {section.anchor: d.inline_text(section.title) for section in document.sections}
+    titles |= {
+        each.anchor: d.inline_text(each.content) for each in d.parts_in(document, d.Heading) if each.anchor
+    }
+    return d.rewritten(
+        document, d.PageNumber, lambda number: replace(number, title=titles.get(number.target, ""))
+    )
 
 
 def owner_key(name: str, own_id: str) -> str:
@@ -74,51 +82,40 @@ def _check_language(profile: Profile, bank: Bank) -> None:
 
 def section_ids(bank: Bank, profile: Profile, selection: Selection) -> tuple[str, ...]:
     """Return the ids of the kit's sections in their order, without repeats."""
-    return tuple(dict.fromkeys(place.entry.section for place in _places(selection, profile, bank)))
+    return tuple(dict.fromkeys(entry.section for entry, _, _ in _places(selection, profile, bank)))
 
 
-def _section(place: _PlacedSection) -> Section:
-    section = place.scene.renderer.bank.sections[place.entry.section]
-    return Section(
+def _section(entry: OutlineEntry, anchor: str, scene: RenderContext) -> d.Section:
+    section = scene.renderer.bank.sections[entry.section]
+    contact = scene.conversation.talk.contact if entry.each_contact else None
+    return d.Section(
         kind=section.id,
-        anchor=place.anchor,
-        title=place.scene.renderer.line(section.title, section.id),
-        blocks=blocks_of(section.items, place.scene),
-        starts_page=place.entry.page == "new",
-        contact=_contact(place),
+        anchor=anchor,
+        title=scene.renderer.line(section.title, section.id),
+        blocks=blocks_of(section.items, scene),
+        starts_page=entry.page == "new",
+        contact=(contact.name or contact.organisation or contact.occupation) if contact else "",
     )
 
 
-def _contact(place: _PlacedSection) -> str:
-    contact = place.scene.conversation.talk.contact if place.entry.each_contact else None
-    return (contact.name or contact.organisation or contact.occupation) if contact else ""
-
-
-def _places(selection: Selection, profile: Profile, bank: Bank) -> Iterator[_PlacedSection]:
-    shared = _shared_context(selection, profile, bank)
-    for each_contact, run in groupby(bank.outline, key=lambda entry: entry.each_contact):
+def _places(
+    selection: Selection, profile: Profile, bank: Bank
+) -> Iterator[tuple[OutlineEntry, str, RenderContext]]:
+    """Yield each section to print: its outline entry, its anchor, and the context in which it is rendered."""
+    talks, conversations = text_renderers(selection, profile, bank), selection.conversations
+    shared = _renderer(selection, profile, bank, 1, shared=True)
+    first = RenderContext(shared, profile, selection, conversations[0], 1, talks)
+    scenes = [
+        RenderContext(renderer, profile, selection, conversation, number, talks)
+        for number, (renderer, conversation) in enumerate(zip(talks, conversations, strict=True), 1)
+    ]
+    for each_contact, run in groupby(bank.outline, key=attrgetter("each_contact")):
         entries = tuple(run)
-        scenes = _contexts(selection, profile, bank) if each_contact else (shared,)
-        for scene in scenes:
+        for scene in scenes if each_contact else [first]:
             for entry in entries:
                 if scene.renderer.holds(entry.when, f"outline.{entry.section}"):
                     anchor = scene.field_id(entry.section) if each_contact else entry.section
-                    yield _PlacedSection(entry, anchor, scene)
-
-
-def _shared_context(selection: Selection, profile: Profile, bank: Bank) -> RenderContext:
-    renderer = _renderer(selection, profile, bank, 1, shared=True)
-    return RenderContext(
-        renderer, profile, selection, selection.conversations[0], 1, text_renderers(selection, profile, bank)
-    )
-
-
-def _contexts(selection: Selection, profile: Profile, bank: Bank) -> tuple[RenderContext, ...]:
-    talks = text_renderers(selection, profile, bank)
-    return tuple(
-        RenderContext(renderer, profile, selection, conversation, number, talks)
-        for number, (renderer, conversation) in enumerate(zip(talks, selection.conversations, strict=True), 1)
-    )
+                    yield entry, anchor, scene
 
 
 def text_renderers(selection: Selection, profile: Profile, bank: Bank) -> tuple[TextRenderer, ...]:
@@ -132,6 +129,84 @@ def _renderer(
 ) -> TextRenderer:
     suffix = "-1" if len(selection.conversations) > 1 else ""
     first = {entry.section: entry.section + (suffix if entry.each_contact else "") for entry in bank.outline}
+    first["questions"] = f"questions{suffix}"
     facts = facts_of(profile, selection, selection.conversations[number - 1], shared=shared)
-    facts |= page_facts({**first, "questions": f"questions{suffix}"})
+    facts["page"] = {name: d.PageNumber(anchor) for name, anchor in first.items()}
     return TextRenderer(bank, profile.language, facts)
+
+
+def blocks_of(items: tuple[SectionItem, ...], context: RenderContext) -> tuple[d.Block, ...]:
+    """Return the blocks of the items whose condition (`when`) is true. Raises BankError."""
+    return tuple(block for item in items for block in _blocks(item, context))
+
+
+def _blocks(item: SectionItem, context: RenderContext) -> Iterator[d.Block]:
+    renderer = context.renderer
+    if not renderer.holds(item.when, item.id):
+        return
+    match item:
+        case TextItem():
+            yield from renderer.blocks(item.text, item.role, item.id)
+        case HeadingItem():
+            if item.page == "new":
+                yield d.PageBreak()
+            anchor = context.field_id(item.anchor) if item.anchor else ""
+            yield d.Heading(item.level, renderer.line(item.text, item.id), anchor)
+        case ListItem():
+            entries = _entries(item.entries, renderer)
+            if entries:
+                lines = tuple(
+                    (*renderer.line(entry.text, entry.id), *_note(entry, context)) for entry in entries
+                )
+                ids = tuple(context.field_id(entry.id) for entry in entries)
+                yield d.ItemList(lines, item.ordered, item.role, ids if item.role is d.Role.CHECKLIST else ())
+        case AnswerItem():
+            label = d.inline_text(renderer.line(item.label, item.id))
+            yield d.AnswerSpace(label, context.field_id(item.id), item.lines)
+        case TicksItem():
+            for entry in _entries(item.entries, renderer):
+                words = renderer.line(entry.text, entry.id)
+                yield d.Tick(words, context.field_id(entry.id), d.inline_text(words))
+        case TableItem():
+            yield _table(item, context)
+        case GroupItem():
+            yield d.Group(blocks_of(item.items, context), item.role, item.together)
+        case InsertItem():
+            yield from PIECES[item.piece](context, item)
+        case _:
+            assert_never(item)
+
+
+def _entries(entries: tuple[ListEntry, ...], renderer: TextRenderer) -> list[ListEntry]:
+    printed = [entry for entry in entries if renderer.holds(entry.when, entry.id)]
+    return sorted(printed, key=lambda entry: not (entry.first and renderer.holds(entry.first, entry.id)))
+
+
+def _note(entry: ListEntry, context: RenderContext) -> d.Inlines:
+    """Return the note under the goal of an entry, on a line of its own, where no talk serves the goal."""
+    for outcome in context.selection.unmet_goals():
+        if outcome.goal == entry.goal:
+            reason = worded_reason(context.renderer, outcome.reason)
+            note = context.renderer.label("goal.unmet", goal=outcome.goal.value, reason=reason)
+            return (d.LineBreak(), *note)
+    return ()
+
+
+def _table(item: TableItem, context: RenderContext) -> d.Table:
+    renderer = context.renderer
+    header = tuple(renderer.line(column, item.id) for column in item.columns)
+    rows = []
+    for number, row in enumerate(item.cells, 1):
+        cells = [d.Cell(renderer.line(text, item.id)) for text in row]
+        for place in range(len(row), len(item.columns)):
+            name = (
+                f"{d.inline_text(cells[0].content)}: {d.inline_text(header[place])}"
+                if row
+                else d.inline_text(header[place])
+            )
+            cells.append(
+                d.Cell((), d.AnswerSpace(name, context.field_id(f"{item.id}.{number}.{place + 1}"), 1))
+            )
+        rows.append(tuple(cells))
+    summary = d.inline_text(renderer.line(item.summary, item.id))
+    return d.Table(header, tuple(rows), item.widths, summary, item.role, row_headers=True)

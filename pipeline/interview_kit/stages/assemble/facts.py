@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from typing import Any
 
-from interview_kit.model.document import PageNumber
 from interview_kit.model.enums import AskBy, Channel, Register
 from interview_kit.model.language import rules_of
 from interview_kit.model.profile import Contact, Profile, Programme, Talk
 from interview_kit.model.selection import Conversation, Selection
 from interview_kit.stages.assemble.renderer import UnknownValue
 
-_THANKS_AFTER = dt.timedelta(days=1)
-_LATER_AFTER = dt.timedelta(weeks=4)
+_DELAYS = {"thanks": dt.timedelta(days=1), "later": dt.timedelta(weeks=4)}  # after the talk
 
 
 def facts_of(
@@ -26,17 +24,18 @@ def facts_of(
     talks = [each.talk for each in selection.conversations] if shared else [talk]
     # A page shared by several contacts uses tu only where each of them is addressed by tu.
     tu = all(each.contact and each.contact.register is Register.TU for each in talks)
+    registers = {each.contact.register for each in talks if each.contact}
     referral = talk.contact.referral.name if talk.contact and talk.contact.referral else ""
     return {
         **_person(profile),
         "physical": selection.physical,
         "contact": _contact(contact),
         "register": (Register.TU if tu else Register.VOUS).value,
-        "mixed_registers": len(_registers(talks) & set(rules_of(profile.language).registers)) > 1,
+        "mixed_registers": len(registers & set(rules_of(profile.language).registers)) > 1,
         "relationship": talk.contact.relationship.value if talk.contact else "stranger",
         "referral": {"name": referral or UnknownValue()},
         "many": len(selection.conversations) > 1,
-        "contact_names": _contact_names(profile),
+        "contact_names": tuple(filter(None, (each.name or each.organisation for each in profile.contacts))),
         "approach": choice.id,
         "warm": choice.warm,
         "ask_by": choice.ask_by.value,
@@ -47,15 +46,6 @@ def facts_of(
         "dates": _dates(talk.date),
         "question_count": len(conversation.questions),
     }
-
-
-def _registers(talks: Iterable[Talk]) -> set[Register]:
-    return {talk.contact.register for talk in talks if talk.contact}
-
-
-def page_facts(anchors: Mapping[str, str]) -> dict[str, Any]:
-    """Return the fact `page`: a mapping from section id to the page number of its anchor in `anchors`."""
-    return {"page": {name: PageNumber(anchor) for name, anchor in anchors.items()}}
 
 
 def is_spoken(conversation: Conversation) -> bool:
@@ -92,7 +82,13 @@ def _person(profile: Profile) -> dict[str, Any]:
         "fears": tuple(each.value for each in profile.support.fears),
         "plain_language": profile.support.plain_language,
         "support": {"say": profile.support.say or UnknownValue()},
-        "programme": _programme(programme),
+        "programme": {
+            "course": programme.course or UnknownValue(),
+            "teacher": programme.teacher or UnknownValue(),
+            "contact": programme.contact or UnknownValue(),
+            "due": programme.due or UnknownValue("blank.date"),
+            "pages": tuple(page.value for page in programme.pages),
+        },
     }
 
 
@@ -115,16 +111,6 @@ def _count(lines: Iterable[str]) -> int:
     return sum(len(line.split()) for line in lines)
 
 
-def _programme(programme: Programme) -> dict[str, Any]:
-    return {
-        "course": programme.course or UnknownValue(),
-        "teacher": programme.teacher or UnknownValue(),
-        "contact": programme.contact or UnknownValue(),
-        "due": programme.due or UnknownValue("blank.date"),
-        "pages": tuple(page.value for page in programme.pages),
-    }
-
-
 def _contact(contact: Contact | None) -> dict[str, Any]:
     known = contact or Contact.model_construct()
     return {
@@ -134,10 +120,6 @@ def _contact(contact: Contact | None) -> dict[str, Any]:
         "phone": known.phone or UnknownValue("blank.their_phone"),
         "email": known.email or UnknownValue("blank.their_email"),
     }
-
-
-def _contact_names(profile: Profile) -> tuple[str, ...]:
-    return tuple(name for contact in profile.contacts if (name := contact.name or contact.organisation))
 
 
 def _talk(talk: Talk) -> dict[str, Any]:
@@ -159,6 +141,5 @@ def _talk(talk: Talk) -> dict[str, Any]:
 
 
 def _dates(date: dt.date | None) -> dict[str, Any]:
-    if date is None:
-        return {"thanks": UnknownValue("blank.date"), "later": UnknownValue("blank.date")}
-    return {"thanks": date + _THANKS_AFTER, "later": date + _LATER_AFTER}
+    unknown = UnknownValue("blank.date")
+    return {name: date + delay if date else unknown for name, delay in _DELAYS.items()}

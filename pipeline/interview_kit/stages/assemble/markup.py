@@ -1,4 +1,7 @@
-"""Parse the bank's Markdown before values are filled in, so that a value never becomes markup."""
+"""Parse the bank's Markdown before values are filled in, so that a value never becomes markup.
+
+The result is in the document's own inlines and blocks; an `Expression` is where a value will be.
+"""
 
 from __future__ import annotations
 
@@ -10,6 +13,18 @@ from functools import lru_cache
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
+from interview_kit.model.document import (
+    Emphasis,
+    Filled,
+    Inline,
+    Inlines,
+    ItemList,
+    LineBreak,
+    Link,
+    Paragraph,
+    Strong,
+    Text,
+)
 from interview_kit.support.i18n import _
 
 _EXPRESSION = re.compile(r"\{\{(.*?)\}\}", re.DOTALL)
@@ -20,85 +35,36 @@ _LINK_SCHEMES = ("http://", "https://", "mailto:", "tel:")
 
 
 @dataclass(frozen=True, slots=True)
-class FixedWords:
-    """Literal text of the bank."""
-
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class Expression:
-    """A Jinja expression to fill in."""
-
-    source: str
-
-
-@dataclass(frozen=True, slots=True)
-class NewLine:
-    """A line break."""
-
-
-@dataclass(frozen=True, slots=True)
-class Span:
-    """Parts in bold or italics, or a link with its URL."""
-
-    kind: str
-    parts: Parts
-    url: str = ""
-
-
-Part = FixedWords | Expression | NewLine | Span
-Parts = tuple[Part, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class ParsedParagraph:
-    """One paragraph of a text."""
-
-    parts: Parts
-
-
-@dataclass(frozen=True, slots=True)
-class ParsedList:
-    """A list of a text."""
-
-    items: tuple[Parts, ...]
-    ordered: bool
-
-
-ParsedBlock = ParsedParagraph | ParsedList
-
-
-def _markdown() -> MarkdownIt:
-    return MarkdownIt("zero").enable(["emphasis", "link", "list", "newline", "escape"])
+class Expression(Filled):
+    """Text that is not filled in yet: the source of a Jinja expression."""
 
 
 @lru_cache(maxsize=8192)
-def parse_line(text: str) -> Parts:
-    """Return the parts of a one-line text; leading and trailing spaces are kept. Raises ValueError."""
+def parse_line(text: str) -> Inlines:
+    """Return the inlines of a one-line text; leading and trailing spaces are kept. Raises ValueError."""
     source, expressions = _set_aside(text)
     (inline,) = _markdown_parser().parseInline(source)
     return tuple(_parts(iter(inline.children or ()), expressions))
 
 
 @lru_cache(maxsize=2048)
-def parse_blocks(text: str) -> tuple[ParsedBlock, ...]:
+def parse_blocks(text: str) -> tuple[Paragraph | ItemList, ...]:
     """Return the paragraphs and lists of a text. Raises ValueError, such as for a nested list."""
     source, expressions = _set_aside(text)
     tokens = iter(_markdown_parser().parse(source))
-    blocks: list[ParsedBlock] = []
+    blocks: list[Paragraph | ItemList] = []
     for token in tokens:
         if token.type in ("bullet_list_open", "ordered_list_open"):
             items = _list_items(tokens, expressions)
-            blocks.append(ParsedList(tuple(items), ordered=token.type == "ordered_list_open"))
+            blocks.append(ItemList(tuple(items), ordered=token.type == "ordered_list_open"))
         elif token.type == "inline":
-            blocks.append(ParsedParagraph(tuple(_parts(iter(token.children or ()), expressions))))
+            blocks.append(Paragraph(tuple(_parts(iter(token.children or ()), expressions))))
     return tuple(blocks)
 
 
 @lru_cache(maxsize=1)
 def _markdown_parser() -> MarkdownIt:
-    return _markdown()
+    return MarkdownIt("zero").enable(["emphasis", "link", "list", "newline", "escape"])
 
 
 def _set_aside(text: str) -> tuple[str, tuple[str, ...]]:
@@ -113,7 +79,7 @@ def _set_aside(text: str) -> tuple[str, tuple[str, ...]]:
     return _EXPRESSION.sub(stand_in, text), tuple(expressions)
 
 
-def _list_items(tokens: Iterator[Token], expressions: tuple[str, ...]) -> Iterator[Parts]:
+def _list_items(tokens: Iterator[Token], expressions: tuple[str, ...]) -> Iterator[Inlines]:
     for token in tokens:
         if token.type in ("bullet_list_close", "ordered_list_close"):
             return
@@ -123,31 +89,33 @@ def _list_items(tokens: Iterator[Token], expressions: tuple[str, ...]) -> Iterat
             yield tuple(_parts(iter(token.children or ()), expressions))
 
 
-def _parts(tokens: Iterator[Token], expressions: tuple[str, ...]) -> Iterator[Part]:
+def _parts(tokens: Iterator[Token], expressions: tuple[str, ...]) -> Iterator[Inline]:
     for token in tokens:
         match token.type:
             case "text" | "text_special":
                 yield from _words(token.content, expressions)
             case "hardbreak":
-                yield NewLine()
+                yield LineBreak()
             case "softbreak":
-                yield FixedWords(" ")
-            case "strong_open" | "em_open":
-                yield Span(token.type.removesuffix("_open"), tuple(_parts(tokens, expressions)))
+                yield Text(" ")
+            case "strong_open":
+                yield Strong(tuple(_parts(tokens, expressions)))
+            case "em_open":
+                yield Emphasis(tuple(_parts(tokens, expressions)))
             case "link_open":
-                yield Span("link", tuple(_parts(tokens, expressions)), _address(token))
+                yield Link(tuple(_parts(tokens, expressions)), _address(token))
             case "strong_close" | "em_close" | "link_close":
                 return
             case other:
                 raise ValueError(_("a text cannot hold {other}", other=other))
 
 
-def _words(text: str, expressions: tuple[str, ...]) -> Iterator[Part]:
+def _words(text: str, expressions: tuple[str, ...]) -> Iterator[Inline]:
     for place, piece in enumerate(_STAND_IN.split(text)):
         if place % 2:
             yield Expression(expressions[int(piece)])
         elif piece:
-            yield FixedWords(piece)
+            yield Text(piece)
 
 
 def _address(token: Token) -> str:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Container, Iterator, Mapping
+from dataclasses import dataclass, replace
 from functools import lru_cache
-from typing import Any
+from typing import Any, TypeVar
 
 from jinja2 import TemplateError, Undefined
 from jinja2.environment import TemplateExpression
@@ -21,7 +21,6 @@ from interview_kit.model.document import (
     Inline,
     Inlines,
     ItemList,
-    LineBreak,
     Link,
     PageNumber,
     Paragraph,
@@ -33,20 +32,12 @@ from interview_kit.model.document import (
 from interview_kit.model.enums import Language
 from interview_kit.stages.assemble.formatting import clock, day, listed, number
 from interview_kit.stages.assemble.grammar import grammar_of
-from interview_kit.stages.assemble.markup import (
-    Expression,
-    FixedWords,
-    NewLine,
-    ParsedList,
-    ParsedParagraph,
-    Parts,
-    Span,
-    parse_blocks,
-    parse_line,
-)
+from interview_kit.stages.assemble.markup import Expression, parse_blocks, parse_line
 from interview_kit.support.errors import BankError, did_you_mean
 from interview_kit.support.i18n import _
 from interview_kit.support.sandbox import KitEnvironment, make_environment
+
+Parsed = TypeVar("Parsed")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,57 +46,26 @@ class UnknownValue:
 
     label: str = "blank.unknown"
 
-    def __bool__(self) -> bool:
-        """Return False, so that `when: contact.name` tests whether it is known."""
-        return False
-
-    def __contains__(self, item: object) -> bool:
-        """Return False: an unknown value contains nothing."""
-        return False
-
     def __iter__(self) -> Iterator[str]:
-        """Return an iterator over nothing."""
+        """Return an iterator over nothing: an unknown value contains nothing."""
         return iter(())
 
     def __len__(self) -> int:
-        """Return 0."""
+        """Return 0, so that `when: contact.name` tests whether it is known."""
         return 0
 
 
-class _Phrases:
-    """The bank's phrases by name, as inlines; each is rendered on first use and kept."""
+class _Named:
+    """Texts of the bank by name, as inlines, for expressions; each is rendered when it is named."""
 
-    def __init__(self, renderer: TextRenderer) -> None:
-        self._renderer = renderer
-        self._known: dict[str, Inlines | None] = {}
-
-    def __getitem__(self, name: str) -> Inlines:
-        phrases = self._renderer.bank.phrases
-        if name not in phrases:
-            raise KeyError(name)
-        if name not in self._known:
-            self._known[name] = None
-            try:
-                self._known[name] = self._renderer.phrase(name)
-            except BankError:
-                del self._known[name]  # so that a second use reports the same error, not a circular phrase
-                raise
-        found = self._known[name]
-        if found is None:
-            raise UndefinedError(_("the phrase {name!r} uses itself", name=name))
-        return found
-
-
-class _Labels:
-    """The bank's labels by name, as inlines, for texts that compute the name from a fact."""
-
-    def __init__(self, renderer: TextRenderer) -> None:
-        self._renderer = renderer
+    def __init__(self, names: Container[str], render: Callable[[str], Inlines]) -> None:
+        self._names = names
+        self._render = render
 
     def __getitem__(self, name: str) -> Inlines:
-        if name not in self._renderer.bank.labels:
+        if name not in self._names:
             raise KeyError(name)
-        return self._renderer.label(name)
+        return self._render(name)
 
 
 class TextRenderer:
@@ -120,7 +80,9 @@ class TextRenderer:
         blanks = {
             key.removeprefix("blank."): UnknownValue(key) for key in bank.labels if key.startswith("blank.")
         }
-        words = {"blank": blanks, "phrase": _Phrases(self), "label": _Labels(self)}
+        self._phrases: dict[str, Inlines | None] = {}
+        phrases, labels = _Named(bank.phrases, self.phrase), _Named(bank.labels, self.label)
+        words = {"blank": blanks, "phrase": phrases, "label": labels}
         self.facts: dict[str, Any] = {**facts, **words}
 
     def holds(self, when: str, where: str) -> bool:
@@ -129,28 +91,17 @@ class TextRenderer:
 
     def line(self, text: BankText, where: str, **more: Any) -> Inlines:
         """Return a one-line text, rendered; `more` are additional facts. Raises BankError."""
-        try:
-            parts = parse_line(self._in_language(text, where))
-        except ValueError as error:
-            self.bank.refuse(where, str(error))
-        return self._filled(parts, where, more)
+        return self._filled(self._parsed(parse_line, text, where), where, more)
 
     def blocks(self, text: BankText, role: Role, where: str) -> tuple[Paragraph | ItemList, ...]:
         """Return the paragraphs and lists of a text, rendered. Raises BankError."""
-        try:
-            parsed = parse_blocks(self._in_language(text, where))
-        except ValueError as error:
-            self.bank.refuse(where, str(error))
         blocks: list[Paragraph | ItemList] = []
-        for block in parsed:
-            match block:
-                case ParsedParagraph(parts=parts):
-                    content = self._filled(parts, where, {})
-                    if content:  # a phrase may be empty
-                        blocks.append(Paragraph(content, role))
-                case ParsedList(items=items, ordered=ordered):
-                    filled = tuple(self._filled(item, where, {}) for item in items)
-                    blocks.append(ItemList(filled, ordered, role))
+        for block in self._parsed(parse_blocks, text, where):
+            if isinstance(block, ItemList):
+                items = tuple(self._filled(item, where) for item in block.items)
+                blocks.append(replace(block, items=items, role=role))
+            elif content := self._filled(block.content, where):  # a phrase may be empty
+                blocks.append(Paragraph(content, role))
         return tuple(blocks)
 
     def label(self, name: str, **more: Any) -> Inlines:
@@ -164,13 +115,28 @@ class TextRenderer:
         return inline_text(self.label(name, **more))
 
     def phrase(self, name: str) -> Inlines:
+        """Return a phrase, rendered on first use and kept. Raises BankError, UndefinedError for a circle."""
+        if name not in self._phrases:
+            self._phrases[name] = None
+            try:
+                self._phrases[name] = self._alternative(name)
+            except BankError:
+                del self._phrases[name]  # so that a second use reports the same error, not a circular phrase
+                raise
+        found = self._phrases[name]
+        if found is None:
+            raise UndefinedError(_("the phrase {name!r} uses itself", name=name))
+        return found
+
+    def _alternative(self, name: str) -> Inlines:
         """Return the first alternative of a phrase whose condition is true, else (). Raises BankError."""
         for alternative in self.bank.phrases[name]:
             if self.holds(alternative.when, f"phrase.{name}"):
                 return self.line(alternative.text, f"phrase.{name}")
         return ()
 
-    def _in_language(self, text: BankText, where: str) -> str:
+    def _parsed(self, parse: Callable[[str], Parsed], text: BankText, where: str) -> Parsed:
+        """Return a text in the renderer's language, parsed. Raises BankError."""
         wording = text.plain if text.plain and self.facts.get("plain_language") else text
         words = wording.said(self.language, self.facts.get("register", ""))
         if words is None:
@@ -178,26 +144,22 @@ class TextRenderer:
                 where,
                 _("this text is not written in the language {language!r}", language=self.language.value),
             )
-        return words
+        try:
+            return parse(words)
+        except ValueError as error:
+            self.bank.refuse(where, str(error))
 
-    def _filled(self, parts: Parts, where: str, more: Mapping[str, Any]) -> Inlines:
-        return tuple(self._inlines(parts, where, more))
-
-    def _inlines(self, parts: Parts, where: str, more: Mapping[str, Any]) -> Iterator[Inline]:
+    def _filled(self, parts: Inlines, where: str, more: Mapping[str, Any] | None = None) -> Inlines:
+        filled: list[Inline] = []
         for part in parts:
             match part:
-                case FixedWords(text=text):
-                    yield Text(text)
-                case NewLine():
-                    yield LineBreak()
-                case Expression(source=source):
-                    yield from self._value(self._evaluate(source, where, more), where)
-                case Span(kind="strong", parts=inner):
-                    yield Strong(self._filled(inner, where, more))
-                case Span(kind="em", parts=inner):
-                    yield Emphasis(self._filled(inner, where, more))
-                case Span(parts=inner, url=url):
-                    yield Link(self._filled(inner, where, more), url)
+                case Expression(text=source):
+                    filled.extend(self._value(self._evaluate(source, where, more), where))
+                case Strong() | Emphasis() | Link():
+                    filled.append(replace(part, children=self._filled(part.children, where, more)))
+                case _:
+                    filled.append(part)
+        return tuple(filled)
 
     def _value(self, value: Any, where: str) -> Iterator[Inline]:
         match value:

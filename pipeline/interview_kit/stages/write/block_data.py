@@ -202,17 +202,12 @@ def _table(table: d.Table) -> Data:
 
 
 def _cell(cell: d.Cell) -> Data:
-    data: Data = {"content": _cell_markup(cell.content), "space": None, "tick": None}
-    match cell.space:
-        case d.AnswerSpace() as space:
-            data["space"] = _space(space)
-        case d.Tick() as tick:
-            data["tick"] = _tick(tick)
-        case None:
-            pass
-        case _:
-            assert_never(cell.space)
-    return data
+    space = cell.space
+    return {
+        "content": _cell_markup(cell.content),
+        "space": _space(space) if isinstance(space, d.AnswerSpace) else None,
+        "tick": _tick(space) if isinstance(space, d.Tick) else None,
+    }
 
 
 def _question(question: d.Question) -> Data:

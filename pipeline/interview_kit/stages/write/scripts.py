@@ -7,9 +7,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 EMOJI = "Zsye"  # as ISO 15924 calls it
-_ORDINARY = re.compile(
+is_ordinary = re.compile(
     "[\u0000-\u058f\u1d00-\u2bff\u2c60-\u2c7f\ua640-\ua69f\ua700-\ua7ff\ufb00-\ufb06\ufeff]*"
-)
+).fullmatch
+"""Match a text that is Latin, Greek, Cyrillic or Armenian alone, as most texts are."""
+
 _EMOJI = re.compile("[\U0001f000-\U0001faff]")
 _JOINER = "\u200d"
 _WITH_ALPHABET = frozenset({"Latn", "Grek", "Cyrl", "Armn"})
@@ -49,11 +51,6 @@ class ScriptRun:
         return _LANGUAGES.get(self.script, "")
 
 
-def is_ordinary(text: str) -> bool:
-    """Return whether a text is Latin, Greek, Cyrillic or Armenian alone, as most texts are."""
-    return _ORDINARY.fullmatch(text) is not None
-
-
 def script_runs(text: str) -> tuple[ScriptRun, ...]:
     """Return the runs of a text, in order.
 
@@ -89,8 +86,10 @@ def eastern_script(text: str) -> str:
     from fontTools import unicodedata
 
     signs = "".join(letter for letter in text if unicodedata.script(letter) == "Hani")
-    guess = next((script for code, script in _BY_ENCODING.items() if _is_in(signs, code)), "Hans")
-    return _own_signs(text) or guess
+    fitting = (
+        script for code, script in _BY_ENCODING.items() if signs.encode(code, "ignore").decode(code) == signs
+    )
+    return _own_signs(text) or next(fitting, "Hans")
 
 
 def _own_signs(text: str) -> str:
@@ -109,14 +108,6 @@ def _with_marks(found: list[ScriptRun]) -> Iterator[ScriptRun]:
     if not last.script and len(found) > 1 and not any(letter.isalpha() for letter in last.text):
         found[-2:] = [ScriptRun(found[-2].text + last.text, found[-2].script)]
     yield from found
-
-
-def _is_in(signs: str, encoding: str) -> bool:
-    try:
-        signs.encode(encoding)
-    except UnicodeEncodeError:
-        return False
-    return True
 
 
 def _spans(text: str) -> Iterator[tuple[str, int, int]]:

@@ -5,19 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from itertools import chain
 from typing import Any
 
 from jinja2 import TemplateSyntaxError, nodes
 
 from interview_kit.model.bank import Bank
+from interview_kit.model.document import Text, parts_in
 from interview_kit.model.enums import SOURCE_LANGUAGE, Language
-from interview_kit.stages.assemble.markup import Expression, FixedWords, parse_line
+from interview_kit.stages.assemble.markup import Expression, parse_blocks, parse_line
 from interview_kit.stages.assemble.renderer import TextRenderer, text_environment
 from interview_kit.support.errors import did_you_mean
 from interview_kit.support.i18n import _
 from interview_kit.tools.lint_bank.report import Report
-from interview_kit.tools.lint_bank.sentence_rules import lines_of
 from interview_kit.tools.lint_bank.walk import Location, elements_of, way_back, wordings_of
 
 _BRACES = re.compile(r"\{\{|\}\}|\{%|%\}|\{#|#\}")
@@ -171,14 +170,14 @@ def _expressions(source: str, spot: Location, findings: Report) -> Iterator[str]
     """Yield the expressions of a text, and report errors in its Markdown."""
     try:
         parse_line(source)
-        lines = tuple(lines_of(source))
+        blocks = parse_blocks(source)
     except ValueError as error:
         findings.mistake(spot, str(error))
         return
-    for part in chain.from_iterable(lines):
+    for part in parts_in(blocks, (Text, Expression)):
         if isinstance(part, Expression):
-            yield part.source
-        elif isinstance(part, FixedWords):
+            yield part.text
+        elif isinstance(part, Text):
             _check_words(part.text, spot, findings)
 
 

@@ -2,20 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
 from interview_kit.model.bank import Bank
+from interview_kit.model.document import Inlines, ItemList, LineBreak, Text, parts_in
 from interview_kit.model.enums import Language
 from interview_kit.model.language import rules_of
-from interview_kit.stages.assemble.markup import (
-    FixedWords,
-    NewLine,
-    ParsedList,
-    Part,
-    Parts,
-    Span,
-    parse_blocks,
-)
+from interview_kit.stages.assemble.markup import parse_blocks
 from interview_kit.support.i18n import _
 from interview_kit.tools.lint_bank.job_asking import job_asking
 from interview_kit.tools.lint_bank.reading_grade import sentences, words_of
@@ -56,25 +49,17 @@ def fixed_words(source: str) -> str:
     Return "" where the Markdown is malformed.
     """
     try:
-        return "\n".join(map(_fixed_words, lines_of(source)))
+        blocks = parse_blocks(source)
     except ValueError:  # reported by `expression_names`
         return ""
+    lines = (
+        line
+        for block in blocks
+        for line in (block.items if isinstance(block, ItemList) else (block.content,))
+    )
+    return "\n".join(_fixed_words(line) for line in lines)
 
 
-def lines_of(source: str) -> Iterator[tuple[Part, ...]]:
-    """Yield the parts of each paragraph or list entry, those of a span after it. Raises ValueError."""
-    for block in parse_blocks(source):
-        for line in block.items if isinstance(block, ParsedList) else (block.parts,):
-            yield tuple(_flat(line))
-
-
-def _flat(parts: Parts) -> Iterator[Part]:
-    for part in parts:
-        yield part
-        if isinstance(part, Span):
-            yield from _flat(part.parts)
-
-
-def _fixed_words(parts: Parts) -> str:
-    kept = (part for part in parts if isinstance(part, FixedWords | NewLine))
-    return "".join(part.text if isinstance(part, FixedWords) else "\n" for part in kept)
+def _fixed_words(content: Inlines) -> str:
+    found = parts_in(content, (Text, LineBreak))
+    return "".join(part.text if isinstance(part, Text) else "\n" for part in found)

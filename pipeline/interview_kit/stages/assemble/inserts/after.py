@@ -23,7 +23,7 @@ def log(context: RenderContext, item: InsertItem) -> tuple[d.Block, ...]:
     contacts = context.profile.contacts
     for number in range(1, (max(len(contacts) + 2, _LOG_ROWS) if contacts else _LOG_ROWS_OPEN) + 1):
         contact = contacts[number - 1] if number <= len(contacts) else None
-        known = _known_cells(renderer, contact)
+        known = dict(enumerate(_known_cells(contact)))
         rows.append(
             tuple(
                 d.Cell(known[place])
@@ -71,18 +71,12 @@ def fit_grid(context: RenderContext, item: InsertItem) -> tuple[d.Block, ...]:
     return (d.Table(header, tuple(rows), (0.46, 0.18, 0.18, 0.18), summary, d.Role.GRID, row_headers=True),)
 
 
-def _known_cells(
-    renderer: TextRenderer, contact: Contact | None
-) -> dict[int, tuple[d.Filled | d.Text | d.LineBreak, ...]]:
+def _known_cells(contact: Contact | None) -> tuple[d.Inlines, d.Inlines]:
+    """Return the first cells of a row, () for what is not known: who it is, and how they are reached."""
     if contact is None:
-        return {}
-    who = [part for part in (contact.name, contact.organisation) if part]
-    reach = [part for part in (contact.phone, contact.email) if part]
-    return {place: _stacked(parts) for place, parts in enumerate((who, reach)) if parts}
+        return (), ()
+    return _stacked(contact.name, contact.organisation), _stacked(contact.phone, contact.email)
 
 
-def _stacked(parts: list[str]) -> tuple[d.Filled | d.Text | d.LineBreak, ...]:
-    stacked: tuple[d.Filled | d.Text | d.LineBreak, ...] = (d.Filled(parts[0]),)
-    for part in parts[1:]:
-        stacked += (d.LineBreak(), d.Filled(part))
-    return stacked
+def _stacked(*words: str) -> d.Inlines:
+    return d.joined(((d.Filled(each),) for each in words if each), d.LineBreak())

@@ -94,19 +94,12 @@ def _conversation(renderer: TextRenderer, chosen: Script, *, whole: bool) -> Ite
             turn.append((d.Cue(d.inline_text(words)),))
             continue
         if speaker not in (None, who):
-            yield _line(renderer, speaker, _joined(turn))
+            yield _line(renderer, speaker, d.joined(turn, d.LineBreak()))
             turn = []
         speaker = who
         turn.append(words)
     if speaker is not None:
-        yield _line(renderer, speaker, _joined(turn))
-
-
-def _joined(turn: list[d.Inlines]) -> d.Inlines:
-    joined: d.Inlines = turn[0]
-    for words in turn[1:]:
-        joined += (d.LineBreak(), *words)
-    return joined
+        yield _line(renderer, speaker, d.joined(turn, d.LineBreak()))
 
 
 def _line(renderer: TextRenderer, speaker: Speaker | None, words: d.Inlines) -> d.Line:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from interview_kit.model import document as d
 from interview_kit.model.bank import InsertItem
 from interview_kit.model.selection import Drop, Pick
@@ -93,7 +91,7 @@ def _question(context: RenderContext, pick: Pick, number: int) -> d.Question:
 
 
 def _probes(renderer: TextRenderer, pick: Pick) -> d.Inlines:
-    texts = _joined(renderer.line(probe.text, pick.id) for probe in pick.probes)
+    texts = d.joined((renderer.line(probe.text, pick.id) for probe in pick.probes), d.Text(" "))
     return renderer.label("probes", probes=texts) if texts else ()
 
 
@@ -104,15 +102,7 @@ def _lines(renderer: TextRenderer, pick: Pick | Drop) -> tuple[d.Inlines, ...]:
 
 
 def _one_line(renderer: TextRenderer, pick: Pick | Drop) -> d.Inlines:
-    return _joined(_lines(renderer, pick))
-
-
-def _joined(lines: Iterable[d.Inlines]) -> d.Inlines:
-    """Return the lines as one, with a space between two; () where there is none."""
-    joined: d.Inlines = ()
-    for line in lines:
-        joined += (d.Text(" "), *line) if joined else line
-    return joined
+    return d.joined(_lines(renderer, pick), d.Text(" "))
 
 
 def _minutes(renderer: TextRenderer, minutes: float) -> str:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import replace
+from uuid import UUID
 
 from docx.document import Document as WordFile
 from docx.opc.constants import RELATIONSHIP_TYPE
@@ -65,7 +66,9 @@ def add_record(file: WordFile, form: Form) -> None:
     root.text = text
     record = Part(name, "application/xml", _xml(root), package)
     properties = etree.Element(f"{{{_PROPERTIES}}}datastoreItem", nsmap={"ds": _PROPERTIES})
-    properties.set(f"{{{_PROPERTIES}}}itemID", _item_id(text))
+    # A GUID in braces, as Word writes it.
+    own = UUID(hashlib.sha256(text.encode()).hexdigest()[:32])
+    properties.set(f"{{{_PROPERTIES}}}itemID", f"{{{own}}}".upper())
     references = etree.SubElement(properties, f"{{{_PROPERTIES}}}schemaRefs")
     etree.SubElement(references, f"{{{_PROPERTIES}}}schemaRef").set(f"{{{_PROPERTIES}}}uri", WORD_NAMESPACE)
     beside = PackURI(name.replace("item", "itemProps"))
@@ -73,12 +76,6 @@ def add_record(file: WordFile, form: Form) -> None:
         Part(beside, _PROPERTIES_TYPE, _xml(properties), package), RELATIONSHIP_TYPE.CUSTOM_XML_PROPS
     )
     file.part.relate_to(record, RELATIONSHIP_TYPE.CUSTOM_XML)
-
-
-def _item_id(text: str) -> str:
-    """Return an item id as Word writes it, a GUID in braces, made from the record's hash."""
-    digits = hashlib.sha256(text.encode()).hexdigest().upper()
-    return "{" + "-".join((digits[:8], digits[8:12], digits[12:16], digits[16:20], digits[20:32])) + "}"
 
 
 def _xml(root: etree._Element) -> bytes:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from lxml import etree
 
 from interview_kit.model.document import Document
@@ -12,9 +10,10 @@ from interview_kit.stages.write.stylesheet import RULE_WIDTH_MM, footed_margin_m
 from interview_kit.stages.write.word.base_shell import base_file, base_styles, style_size
 from interview_kit.stages.write.word.reference_docx import ReferenceDocx, default_run
 from interview_kit.stages.write.word.spacing import set_spacing
-from interview_kit.stages.write.word.xml import Element, el, half_points, qualified, tinted, twips
+from interview_kit.stages.write.word.xml import Element, el, qualified, tinted, twips, xml_parts
 
-_A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
+_SPACES = {"a": "http://schemas.openxmlformats.org/drawingml/2006/main"}
+_A = f"{{{_SPACES['a']}}}"
 # The token for each slot of Word's colour scheme, and for each name by which styles refer to a slot.
 _SLOTS = {"dk1": "ink", "dk2": "soft", "lt2": "tint", "accent1": "accent", "hlink": "accent"}
 _REFERRED = {
@@ -74,7 +73,7 @@ def recolour(shell: ReferenceDocx, tokens: Tokens) -> None:
     for part in shell.file.part.package.iter_parts():
         if part.partname.startswith("/word/theme/theme"):
             part._blob = _recoloured_theme(part.blob, tokens)
-    for part in shell.parts:
+    for part in xml_parts(shell.file):
         for element in part.element.iter():
             for reference, value in (
                 ("themeColor", "val" if element.tag == qualified("color") else "color"),
@@ -91,11 +90,9 @@ def _recoloured_theme(blob: bytes, tokens: Tokens) -> bytes:
     for slot, token in _SLOTS.items():
         for element in root.iter(_A + slot):
             element[:] = [etree.Element(_A + "srgbClr", val=colour(tokens, token))]
-    for face in ("majorFont", "minorFont"):
-        for element in root.iter(_A + face):
-            for latin in element.iter(_A + "latin"):
-                latin.attrib.clear()
-                latin.set("typeface", tokens.font)
+    for latin in root.xpath("//a:majorFont//a:latin | //a:minorFont//a:latin", namespaces=_SPACES):
+        latin.attrib.clear()
+        latin.set("typeface", tokens.font)
     return bytes(etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True))
 
 
@@ -114,46 +111,35 @@ def _resize(shell: ReferenceDocx, theme: Theme) -> float:
     """
     base = int(default_run(shell, "sz").get(qualified("val"))) / 2
     growth = theme.tokens.text_size / base
-    named = _named_sizes(shell, theme)
-    for part in (shell.file.styles, shell.file.part.numbering_part):
-        for size in part.element.iter(qualified("sz"), qualified("szCs")):
-            size.set(qualified("val"), str(half_points(int(size.get(qualified("val"))) / 2 * growth)))
-    for style in shell.file.styles.element.style_lst:
-        if style.get(qualified("styleId")) in named:
-            for size in style.iter(qualified("sz"), qualified("szCs")):
-                size.set(qualified("val"), str(half_points(named[style.get(qualified("styleId"))])))
+    named = {}
+    for name, (token, part) in _SIZED.items():
+        wanted = getattr(theme.tokens, token) * part
+        own = style_size(shell.styles[name])
+        if own is not None and own != style_size(base_styles()[name]):
+            wanted = max(own, wanted) if theme.variant.large_print else own
+        named[name] = wanted
+    for scaled in (shell.file.styles, shell.file.part.numbering_part):
+        for size in scaled.element.iter(qualified("sz"), qualified("szCs")):
+            _grow(size, "val", growth)
+    for name, points in named.items():
+        for size in shell.styles[name].iter(qualified("sz"), qualified("szCs")):
+            size.set(qualified("val"), str(round(points * 2)))
     if growth > 1:
         _widen(shell, growth)
     return max(1.0, growth)
 
 
-def _named_sizes(shell: ReferenceDocx, theme: Theme) -> dict[str, float]:
-    """Return the size in points of each style in _SIZED, by style id."""
-    elements = {style.get(qualified("styleId")): style for style in shell.file.styles.element.style_lst}
-    sizes = {}
-    for name, (token, part) in _SIZED.items():
-        wanted = getattr(theme.tokens, token) * part
-        own = style_size(elements[shell.style_ids[name]])
-        if own is not None and own != style_size(base_styles()[name]):
-            wanted = max(own, wanted) if theme.variant.large_print else own
-        sizes[shell.style_ids[name]] = wanted
-    return sizes
-
-
 def _widen(shell: ReferenceDocx, growth: float) -> None:
     """Scale fixed line heights, hanging indents and their tabs by the growth of the letters."""
-    styles = shell.file.styles.element.style_lst
-    for spacing in (found for style in styles for found in style.iter(qualified("spacing"))):
-        if spacing.get(qualified("lineRule")) in ("atLeast", "exact"):
-            _grow(spacing, "line", growth)
-    levels = shell.file.part.numbering_part.element.iter(qualified("lvl"))
-    for owner in (*styles, *levels):
-        for indent in owner.iter(qualified("ind")):
-            if indent.get(qualified("hanging")) is not None:
-                _grow(indent, "left", growth)
-                _grow(indent, "hanging", growth)
-                for tab in owner.iter(qualified("tab")):
-                    _grow(tab, "pos", growth)
+    styles = shell.file.styles.element
+    for spacing in styles.xpath("w:style//w:spacing[@w:lineRule='atLeast' or @w:lineRule='exact']"):
+        _grow(spacing, "line", growth)
+    for owner in (*styles.style_lst, *shell.file.part.numbering_part.element.iter(qualified("lvl"))):
+        for indent in owner.iterfind(f".//{qualified('ind')}[@{qualified('hanging')}]"):
+            _grow(indent, "left", growth)
+            _grow(indent, "hanging", growth)
+            for tab in owner.iter(qualified("tab")):
+                _grow(tab, "pos", growth)
 
 
 def _grow(element: Element, name: str, growth: float) -> None:
@@ -186,10 +172,9 @@ def _set_page(shell: ReferenceDocx, theme: Theme, bottom: float, footed: bool) -
     for side, value in wanted.items():
         if margins.get(qualified(side)) in (None, drawn.get(qualified(side))):
             margins.set(qualified(side), str(value))
-    for style in shell.file.styles.element.style_lst:
-        for tab in style.iter(qualified("tab")):
-            if tab.get(qualified("val")) == "right" and abs(int(tab.get(qualified("pos"))) - before) < _NEAR:
-                tab.set(qualified("pos"), str(shell.text_width))
+    for tab in shell.file.styles.element.xpath("w:style//w:tab[@w:val='right']"):
+        if abs(int(tab.get(qualified("pos"))) - before) < _NEAR:
+            tab.set(qualified("pos"), str(shell.text_width))
 
 
 def _set_language(shell: ReferenceDocx, language: str) -> None:
@@ -201,7 +186,6 @@ def _set_language(shell: ReferenceDocx, language: str) -> None:
 
 
 _THICKEST = 12  # eighths of a point; a thicker border is a bar and keeps its width
-_FRAMES = ("pBdr", "tblBorders", "tcBorders")
 _REFERENCE = ("themeColor", "themeTint", "themeShade")
 _BESIDE_AN_OUTLINE = 5  # points
 _GROUND = ("background2", "light2")
@@ -210,7 +194,8 @@ _GROUND = ("background2", "light2")
 def set_lines(shell: ReferenceDocx, theme: Theme) -> None:
     """Change the borders of the styles in place; call it before `recolour`, which colours the outlines."""
     tokens = theme.tokens
-    for line in _lines(shell):
+    styles = shell.file.styles.element
+    for line in styles.xpath("//w:pBdr/* | //w:tblBorders/* | //w:tcBorders/*"):
         if theme.variant.high_contrast and line.get(qualified("themeColor")) in _GROUND:
             line.set(qualified("themeColor"), "text1")
             line.set(qualified("space"), str(max(int(line.get(qualified("space"), 0)), _BESIDE_AN_OUTLINE)))
@@ -221,19 +206,7 @@ def set_lines(shell: ReferenceDocx, theme: Theme) -> None:
         width = int(line.get(qualified("sz"), 0))
         if width <= _THICKEST and tokens.rule_width != RULE_WIDTH_MM:
             line.set(qualified("sz"), str(round(width * tokens.rule_width / RULE_WIDTH_MM)))
-    _keep_pitch(shell, tokens.rule_width)
-
-
-def _keep_pitch(shell: ReferenceDocx, width_mm: float) -> None:
-    """Reduce the line height of ruled lines by the additional rule width: their pitch stays the same."""
-    for style in shell.file.styles.element.style_lst:
-        if style.find(f"{qualified('pPr')}/{qualified('pBdr')}") is not None:
-            for spacing in style.iter(qualified("spacing")):
-                if spacing.get(qualified("lineRule")) == "atLeast":
-                    pitch = int(spacing.get(qualified("line"))) - twips(width_mm - RULE_WIDTH_MM)
-                    spacing.set(qualified("line"), str(pitch))
-
-
-def _lines(shell: ReferenceDocx) -> Iterator[Element]:
-    for frame in shell.file.styles.element.iter(*map(qualified, _FRAMES)):
-        yield from frame
+    # The pitch of ruled lines stays the same: their line height shrinks as the rule grows.
+    for spacing in styles.xpath("w:style[w:pPr/w:pBdr]//w:spacing[@w:lineRule='atLeast']"):
+        pitch = int(spacing.get(qualified("line"))) - twips(tokens.rule_width - RULE_WIDTH_MM)
+        spacing.set(qualified("line"), str(pitch))

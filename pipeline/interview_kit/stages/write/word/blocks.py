@@ -8,9 +8,15 @@ from typing import assert_never
 
 from interview_kit.model import document as d
 from interview_kit.stages.write.word.body_context import BodyContext
-from interview_kit.stages.write.word.controls import space_elements, tick_elements
 from interview_kit.stages.write.word.grid import grid
-from interview_kit.stages.write.word.inlines import inline_elements, rule_elements, run
+from interview_kit.stages.write.word.inlines import (
+    RunStyle,
+    box,
+    inline_elements,
+    line_to_write_on,
+    rule_elements,
+    run,
+)
 from interview_kit.stages.write.word.tables import table_elements, time_bar_elements
 from interview_kit.stages.write.word.xml import (
     Element,
@@ -29,7 +35,7 @@ _FILLED = {
     **dict.fromkeys((d.Role.SUBJECT, d.Role.MESSAGE, d.Role.SCRIPT, d.Role.REFUSAL), "Kit Filled"),
     d.Role.FACTS: "Strong",
 }
-_EDGE_MM, _ABOVE_QUESTION_MM = 28, 1
+_EDGE_MM, _ABOVE_QUESTION_MM, _BEFORE_MM = 28, 1, 1
 _AFTER_LIST_MM, _AFTER_COLUMNS_MM = 3, 1
 _FEW = 3
 _TOGETHER = 0.5  # of a page: a longer group might not fit on one page with its heading
@@ -48,7 +54,7 @@ def block_elements(block: d.Block, context: BodyContext, role: d.Role = d.Role.B
             return [_paragraph(block, context, role)]
         case d.ItemList(items=items, field_ids=ids) if ids:
             boxes = (d.Tick(item, field_id, "") for item, field_id in zip(items, ids, strict=True))
-            return [element for each in boxes for element in tick_elements(each, context)]
+            return [_tick(each, context) for each in boxes]
         case d.ItemList():
             return list_elements(block, context, role)
         case d.Table():
@@ -56,15 +62,15 @@ def block_elements(block: d.Block, context: BodyContext, role: d.Role = d.Role.B
         case d.Group():
             return _group(block, context)
         case d.Line():
-            return [line_element(block, context, role)]
+            return [_turn(block, context, role, el("r", el("tab")))]
         case d.Question():
             return _question(block, context)
         case d.TimeBar():
             return time_bar_elements(block, context)
         case d.AnswerSpace():
-            return space_elements(block, context)
+            return _space(block, context)
         case d.Tick():
-            return tick_elements(block, context)
+            return [_tick(block, context)]
         case d.PageBreak():
             context.new_page = True
             return []
@@ -104,7 +110,9 @@ def _paragraph(block: d.Paragraph, context: BodyContext, role: d.Role) -> Elemen
     if own is d.Role.RULE and role is not d.Role.CARD:
         return context.paragraph(own.word_style, rule_elements(block.content, context))
     style = "Kit Card Rule" if own is d.Role.RULE else own.word_style
-    return context.paragraph(style, inline_elements(block.content, context, filled=_FILLED.get(own, "")))
+    return context.paragraph(
+        style, inline_elements(block.content, context, RunStyle(filled=_FILLED.get(own, "")))
+    )
 
 
 def _inherited(own: d.Role, group: d.Role) -> d.Role:
@@ -127,15 +135,12 @@ def _group(group: d.Group, context: BodyContext) -> list[Element]:
                 element for block in alike for element in block_elements(block, context, group.role)
             )
     paragraphs = paragraphs_in(elements)
-    if group.together and _fits(elements, len(paragraphs), context):
+    # Measuring costs more than writing, and a few paragraphs always fit.
+    if group.together and (
+        len(paragraphs) <= _FEW or context.layout.height(elements) < _TOGETHER * context.layout.page_height
+    ):
         keep_with_next(paragraphs[:-1])
     return elements
-
-
-def _fits(elements: list[Element], paragraphs: int, context: BodyContext) -> bool:
-    # Measuring costs more than writing, and a few paragraphs always fit.
-    few = paragraphs <= _FEW
-    return few or context.layout.height(elements) < _TOGETHER * context.layout.page_height
 
 
 def _cards(group: d.Group, context: BodyContext) -> list[Element]:
@@ -182,15 +187,12 @@ def _question(question: d.Question, context: BodyContext) -> list[Element]:
         if said
     ]
     asked = [context.paragraph("Kit Question", inline_elements(line, context)) for line in question.content]
-    reason = (
-        [context.paragraph("Kit Reason", inline_elements(question.reason, context))]
-        if question.reason
-        else []
-    )
-    probes = (
-        [context.paragraph("Kit Body", inline_elements(question.probes, context))] if question.probes else []
-    )
-    beside = [*asked, *reason, *probes, *space_elements(question.space, context, after=0)]
+    more = [
+        context.paragraph(style, inline_elements(content, context))
+        for style, content in (("Kit Reason", question.reason), ("Kit Body", question.probes))
+        if content
+    ]
+    beside = [*asked, *more, *_space(question.space, context, after=0)]
     clear_keep_next(paragraphs_in(beside))
     for first in (*edge[:1], *asked[:1]):
         set_space(first, before=twips(_ABOVE_QUESTION_MM))
@@ -200,11 +202,6 @@ def _question(question: d.Question, context: BodyContext) -> list[Element]:
 
 _HEARD_MM, _GUTTER_MM = 54, 4
 _BETWEEN_ROWS_MM = 1.5
-
-
-def line_element(line: d.Line, context: BodyContext, role: d.Role) -> Element:
-    """Return a turn as a paragraph, its speaker in the margin; `role` is that of the group around it."""
-    return _turn(line, context, role, el("r", el("tab")))
 
 
 def is_reply(block: d.Block, context: BodyContext) -> bool:
@@ -239,10 +236,32 @@ def _beside(line: d.Line, context: BodyContext) -> Element:
 
 def _turn(line: d.Line, context: BodyContext, role: d.Role, between: Element) -> Element:
     place = "Kit Refusal" if role is d.Role.REFUSAL else "Kit"
-    said = inline_elements(line.content, context, filled="Kit Filled")
+    said = inline_elements(line.content, context, RunStyle(filled="Kit Filled"))
     if line.by_user:
         return context.paragraph(
             f"{place} Said", [run(context, "Kit Speaker", words(line.speaker)), between, *said]
         )
     speaker = run(context, "Strong" if role is d.Role.REFUSAL else "", words(line.speaker))
     return context.paragraph(f"{place} Heard", [speaker, between, *said])
+
+
+def _space(space: d.AnswerSpace, context: BodyContext, *, after: float = 3) -> list[Element]:
+    """Return ruled lines: the label and a content control on the first, then empty ones.
+
+    `after` is the space below them in millimetres. The control is inline, not around the paragraphs:
+    LibreOffice doubles the text of a block-level control that is in two scripts.
+    """
+    typed = line_to_write_on(space.about or space.label, space.field_id, "Kit Typed", context)
+    label = [el("r", words(space.label)), run(context, "Kit Typed", words(" "))]
+    lines = [context.paragraph("Kit Label", [*label, *typed])]
+    lines.extend(context.paragraph("Kit Answer") for _ in range(space.lines - 1))
+    keep_with_next(lines[:-1])
+    set_space(lines[0], before=twips(_BEFORE_MM))
+    set_space(lines[-1], after=twips(after))
+    return lines
+
+
+def _tick(tick: d.Tick, context: BodyContext) -> Element:
+    """Return a paragraph with a checkbox and the words beside it."""
+    content = [*box(tick, context), el("r", el("tab")), *inline_elements(tick.content, context)]
+    return context.paragraph("Kit Tick", content)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from copy import deepcopy
-from itertools import pairwise
+from itertools import groupby, pairwise
+from operator import itemgetter
 
 from lxml import etree
 
@@ -38,16 +39,13 @@ _ONLY_ONCE = ("headerReference", "footerReference", "titlePg", "pgNumType", "typ
 def write_body(document: Document, context: BodyContext, letterhead: list[Element]) -> None:
     """Write the letterhead and every section into the file's empty body."""
     body = context.shell.file.element.body
-    # Consecutive elements with the same number of columns: a Word section each.
-    runs: list[tuple[int, list[Element]]] = [(1, letterhead)] if letterhead else []
+    placed = [(1, element) for element in letterhead]
     for number, section in enumerate(document.sections):
-        under_letterhead = bool(letterhead) and number == 0
-        for columns, elements in _section_runs(section, context, under_letterhead):
-            if runs and runs[-1][0] == columns:
-                runs[-1][1].extend(elements)
-            else:
-                runs.append((columns, elements))
-    runs = [(columns, _spaced(elements, context)) for columns, elements in runs]
+        placed += _placed(section, context, under_letterhead=bool(letterhead) and number == 0)
+    # Consecutive elements with the same number of columns: a Word section each.
+    runs = []
+    for columns, stretch in groupby(placed, key=itemgetter(0)):
+        runs.append((columns, _spaced([element for _, element in stretch], context)))
     pages = context.layout.pages(runs)
     for name, number in context.references:
         number.text = str(pages[name])
@@ -56,44 +54,38 @@ def write_body(document: Document, context: BodyContext, letterhead: list[Elemen
         setup = context.shell.section if last else deepcopy(context.shell.section)
         if len(runs) > 1:
             _set_columns(setup, columns, first=number == 0)
-        if not last:
-            _end_section(elements, setup)
+        if not last:  # the last paragraph holds the properties of its section
+            elements[-1].get_or_add_pPr().append(setup)
         for element in elements:
             context.shell.section.addprevious(element)
     if len(body) == 1:
         context.shell.section.addprevious(context.paragraph("Kit Gap"))
 
 
-def _section_runs(
-    section: Section, context: BodyContext, under_letterhead: bool
-) -> list[tuple[int, list[Element]]]:
-    """Return a section as (columns, elements) pairs; under a letterhead without page break and title bar."""
-    flows_on = under_letterhead or (context.variant.is_roomy and section.kind == _FLOWS_ON)
+def _placed(section: Section, context: BodyContext, *, under_letterhead: bool) -> list[tuple[int, Element]]:
+    """Return each element with its number of columns; under a letterhead without page break and title bar."""
+    roomy = context.variant.is_roomy
+    flows_on = under_letterhead or (roomy and section.kind == _FLOWS_ON)
     context.new_page = context.new_page or (section.starts_page and not flows_on)
     context.level = 1
     content = context.bookmarked(section.anchor, inline_elements(section.title, context))
     title = context.paragraph("Title" if section.kind == "front" else "Heading 1", content)
     if under_letterhead:
         title.pPr.append(el("pBdr", el("top", val="nil")))
-    runs = [(1, [title])]
+    placed = [(1, title)]
     for block in section.blocks:
-        elements = block_elements(block, context)
-        in_columns = (
-            isinstance(block, ItemList) and block.role is Role.COLUMNS and not context.variant.is_roomy
-        )
-        runs.append((_COLUMNS if in_columns else 1, elements))
-    if context.variant.is_roomy and section.kind == _KEPT_WHOLE:
-        keep_with_next(paragraphs_in([element for _, elements in runs for element in elements])[:-1])
-    _lead_on([element for _, elements in runs for element in elements], context)
-    return [(columns, elements) for columns, elements in runs if elements]
-
-
-def _lead_on(elements: list[Element], context: BodyContext) -> None:
-    """Keep the paragraph under a heading with the element after it."""
+        in_columns = isinstance(block, ItemList) and block.role is Role.COLUMNS and not roomy
+        columns = _COLUMNS if in_columns else 1
+        placed.extend((columns, element) for element in block_elements(block, context))
+    elements = [element for _, element in placed]
+    if roomy and section.kind == _KEPT_WHOLE:
+        keep_with_next(paragraphs_in(elements)[:-1])
+    # The paragraph under a heading is kept with the element after it.
     headings = {context.shell.style_ids[name] for name in _HEADINGS}
     for above, below in pairwise(elements[:-1]):
         if above.tag == below.tag == qualified("p") and above.style in headings:
             keep_with_next([below])
+    return placed
 
 
 def _spaced(elements: list[Element], context: BodyContext) -> list[Element]:
@@ -158,8 +150,3 @@ def _set_columns(setup: Element, columns: int, *, first: bool) -> None:
                 setup.remove(child)
         setup.insert(0, el("type", val="continuous"))
     setup.find(qualified("pgMar")).addnext(el("cols", num=columns, space=twips(GUTTER_MM)))
-
-
-def _end_section(elements: list[Element], setup: Element) -> None:
-    """Close a Word section: its last paragraph holds the section's properties."""
-    elements[-1].get_or_add_pPr().append(setup)

@@ -7,8 +7,6 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from docx.opc.constants import RELATIONSHIP_TYPE
-
 from interview_kit.model.form import field_name
 from interview_kit.model.theme import Tokens, Variant
 from interview_kit.stages.write.word.layout import Layout
@@ -61,41 +59,30 @@ class BodyContext:
 
     def bookmarked(self, anchor: str, content: list[Element]) -> list[Element]:
         """Return the content of a heading inside a bookmark, which page numbers refer to."""
-        if not anchor:
-            return content
-        self._bookmarks += 1
-        start = el("bookmarkStart", id=self._bookmarks, name=bookmark_name(anchor))
-        return [start, *content, el("bookmarkEnd", id=self._bookmarks)]
+        return self._in_bookmark(bookmark_name(anchor), *content) if anchor else content
 
-    def marked(self, field_id: str, *inside: Element) -> list[Element]:
-        """Return a content control inside the bookmark of its field.
+    def field(
+        self, title: str, field_id: str, kind: Element, *content: Element, placeholder: bool = True
+    ) -> list[Element]:
+        """Return a content control inside the bookmark of its field; its id is unique and deterministic.
 
         Other office programs keep bookmarks and lose the tag of a content control.
         """
-        self._bookmarks += 1
-        start = el("bookmarkStart", id=self._bookmarks, name=field_mark(field_name(field_id)))
-        return [start, *inside, el("bookmarkEnd", id=self._bookmarks)]
-
-    def relationship_id(self, url: str) -> str:
-        """Return the id of the relationship to a URL."""
-        key: str = self.shell.file.part.relate_to(legal(url), RELATIONSHIP_TYPE.HYPERLINK, is_external=True)
-        return key
-
-    def control(self, title: str, tag: str, kind: Element, *, placeholder: bool = False) -> Element:
-        """Return the properties of a content control; its id is unique and deterministic."""
-        tag = field_name(tag)
-        number = int.from_bytes(hashlib.sha256(tag.encode("utf-8", "replace")).digest()[:4]) & _LAST_ID
+        name = field_name(field_id)
+        number = int.from_bytes(hashlib.sha256(name.encode("utf-8", "replace")).digest()[:4]) & _LAST_ID
         while number in self._ids or number == 0:
             number = (number + 1) & _LAST_ID
         self._ids.add(number)
         properties = el(
-            "sdtPr", el("alias", val=legal(title)[:_LONGEST_TITLE]), el("tag", val=short_tag(tag))
+            "sdtPr", el("alias", val=legal(title)[:_LONGEST_TITLE]), el("tag", val=short_tag(name))
         )
-        properties.append(el("id", val=number))
-        if placeholder:
-            properties.append(el("showingPlcHdr"))
-        properties.append(kind)
-        return properties
+        properties.extend([el("id", val=number), *([el("showingPlcHdr")] if placeholder else []), kind])
+        return self._in_bookmark(field_mark(name), el("sdt", properties, el("sdtContent", *content)))
+
+    def _in_bookmark(self, name: str, *inside: Element) -> list[Element]:
+        self._bookmarks += 1
+        start = el("bookmarkStart", id=self._bookmarks, name=name)
+        return [start, *inside, el("bookmarkEnd", id=self._bookmarks)]
 
     def numbering_id(self, style: str, *, restart: bool) -> str:
         """Return the numbering id of a style's list; with `restart` a new one that counts from 1."""

@@ -6,9 +6,8 @@ import re
 from collections.abc import Iterator, Mapping
 
 from docx.document import Document as WordFile
-from docx.opc.part import XmlPart
 
-from interview_kit.stages.write.word.xml import Element, qualified
+from interview_kit.stages.write.word.xml import MARGINS, Element, qualified, xml_parts
 from interview_kit.support.i18n import N_, _
 
 SAMPLES_TAG = "kit.samples"
@@ -27,11 +26,12 @@ _BODY = N_(
 )
 _PICTURE = N_("a picture in the body is not printed: put it into the header")
 _ALT_TEXTS = ("descr", "title")
+_SAMPLES = f"{qualified('sdtPr')}/{qualified('tag')}[@{qualified('val')}='{SAMPLES_TAG}']"
 
 
 def literal_texts(file: WordFile) -> Iterator[tuple[str, str]]:
     """Yield part name and message for each literal text in headers and footers, and the first in the body."""
-    for part in _margins(file):
+    for part in xml_parts(file, *MARGINS):
         name = part.partname.lstrip("/")
         for paragraph in part.element.iter(qualified("p")):
             said = _without_placeholders(_text(paragraph))
@@ -44,29 +44,18 @@ def literal_texts(file: WordFile) -> Iterator[tuple[str, str]]:
 
 def drop_empty_lines(file: WordFile, values: Mapping[str, str]) -> None:
     """Remove lines of headers and footers, but the first, that hold only placeholders with empty values."""
-    for part in _margins(file):
+    for part in xml_parts(file, *MARGINS):
         for paragraph in part.element.findall(qualified("p"))[1:]:
             named = _NAMED.findall(_text(paragraph))
-            plain = not any(
-                True for _ in paragraph.iter(*map(qualified, ("drawing", "pict", "fldSimple", "fldChar")))
-            )
+            plain = not paragraph.xpath(".//w:drawing | .//w:pict | .//w:fldSimple | .//w:fldChar")
             alone = not _NAMED.sub("", _text(paragraph)).strip()
             if named and plain and alone and not any(values.get(name, name) for name in named):
                 part.element.remove(paragraph)
 
 
-def _margins(file: WordFile) -> list[XmlPart]:
-    related = (relation.target_part for relation in file.part.rels.values() if not relation.is_external)
-    kinds = ("/word/header", "/word/footer")
-    return [part for part in related if isinstance(part, XmlPart) and part.partname.startswith(kinds)]
-
-
 def _body_words(body: Element) -> Iterator[tuple[str, str]]:
     for child in body:
-        if (
-            child.find(f"{qualified('sdtPr')}/{qualified('tag')}[@{qualified('val')}='{SAMPLES_TAG}']")
-            is not None
-        ):
+        if child.find(_SAMPLES) is not None:
             continue
         said = " ".join(
             "".join(text.itertext()) for text in child.iter(qualified("t"), qualified("instrText"))

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import lru_cache
-from typing import assert_never
 
 from docx.image.exceptions import UnrecognizedImageError
 from docx.image.image import Image
@@ -42,13 +41,11 @@ def check_shell(shell: bytes) -> None:
 
     Sizes and ratios come from the zip's directory; unpacking checks them against the data.
     """
-    problems = tuple(_problem(part, message) for part, message in _findings(shell))
+    problems = tuple(
+        Problem(SHELL, None, None, _short(part), _short(message)) for part, message in _findings(shell)
+    )
     if problems:
         raise ThemeError(problems)
-
-
-def _problem(part: str, message: str) -> Problem:
-    return Problem(file=SHELL, line=None, column=None, path=_short(part), message=_short(message))
 
 
 def _short(text: str) -> str:
@@ -76,29 +73,24 @@ def _findings(shell: bytes) -> Iterator[tuple[str, str]]:
             yield name, _refusal(fault)
 
 
+_FAULTS = {
+    Fault.MEMBERS: N_("it holds {members} parts; {most} are allowed"),
+    Fault.TOTAL: N_("unpacked it is larger than {total} MiB"),
+    Fault.RATIO: N_("unpacked this part grows more than {ratio} times"),
+    Fault.TWICE: N_("this part is there twice"),
+    Fault.NAME: N_("this is not the name of a part"),
+    Fault.LOCKED: N_("this part is locked with a password"),
+    Fault.NOT_XML: N_("this part is not XML: {msg}"),
+    Fault.DOCUMENT_TYPE: N_("a document type (DTD) is not allowed"),
+    Fault.DAMAGED: N_("this part cannot be unpacked: {error}"),
+}
+
+
 def _refusal(fault: ZipFault) -> str:
-    match fault.fault:
-        case Fault.MEMBERS:
-            return _(
-                "it holds {members} parts; {most} are allowed", members=fault.reason, most=_LIMITS.members
-            )
-        case Fault.TOTAL:
-            return _("unpacked it is larger than {total} MiB", total=_LIMITS.total // 1024**2)
-        case Fault.RATIO:
-            return _("unpacked this part grows more than {ratio} times", ratio=_LIMITS.ratio)
-        case Fault.TWICE:
-            return _("this part is there twice")
-        case Fault.NAME:
-            return _("this is not the name of a part")
-        case Fault.LOCKED:
-            return _("this part is locked with a password")
-        case Fault.NOT_XML:
-            return _("this part is not XML: {msg}", msg=fault.reason)
-        case Fault.DOCUMENT_TYPE:
-            return _("a document type (DTD) is not allowed")
-        case Fault.DAMAGED:
-            return _("this part cannot be unpacked: {error}", error=fault.reason)
-    assert_never(fault.fault)
+    """Return the message of a fault."""
+    limits = {"most": _LIMITS.members, "total": _LIMITS.total // 1024**2, "ratio": _LIMITS.ratio}
+    reason = dict.fromkeys(("members", "msg", "error"), fault.reason)
+    return _(_FAULTS[fault.fault], **limits, **reason)
 
 
 def _inside(name: str, data: bytes) -> Iterator[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import NamedTuple
@@ -197,35 +197,40 @@ def _style(element: Element) -> str | None:
     return None
 
 
+# What a property changes: by its element, each attribute with the field of the look and how it is read.
+_PROPERTIES: Mapping[str, Sequence[tuple[str, str, Callable[[str], object]]]] = {
+    qualified("spacing"): (
+        *((qualified(name), name, int) for name in ("before", "after", "line")),
+        (qualified("val"), "apart", int),  # of letters, and not of lines
+        (qualified("lineRule"), "rule", str),
+    ),
+    qualified("ind"): tuple((qualified(name), name, int) for name in ("left", "right", "hanging")),
+    qualified("sz"): ((qualified("val"), "size", float),),
+}
+_SWITCHES = {
+    qualified("b"): "bold",
+    qualified("keepNext"): "keep_next",
+    qualified("pageBreakBefore"): "new_page",
+}
+
+
 def _changed(look: ParagraphLook, element: Element) -> ParagraphLook:
     """Return the look updated by the properties in `element`."""
     changes: dict[str, object] = {}
-    for spacing in element.iter(qualified("spacing")):
-        for name in ("before", "after", "line"):
-            if spacing.get(qualified(name)) is not None:
-                changes[name] = int(spacing.get(qualified(name)))
-        if spacing.get(qualified("val")) is not None:  # of letters, and not of lines
-            changes["apart"] = int(spacing.get(qualified("val")))
-        if spacing.get(qualified("lineRule")) is not None:
-            changes["rule"] = spacing.get(qualified("lineRule"))
-    for indent in element.iter(qualified("ind")):
-        for name in ("left", "right", "hanging"):
-            if indent.get(qualified(name)) is not None:
-                changes[name] = int(indent.get(qualified(name)))
-    for size in element.iter(qualified("sz")):
-        changes["size"] = float(size.get(qualified("val")))
-    for bold in element.iter(qualified("b")):
-        changes["bold"] = bold.get(qualified("val")) not in ("0", "false")
-    for name, tag in (("keep_next", "keepNext"), ("new_page", "pageBreakBefore")):
-        for mark in element.iter(qualified(tag)):
-            changes[name] = mark.get(qualified("val")) not in ("0", "false")
-    borders = {e.tag.rpartition("}")[2]: e for edges in element.iter(qualified("pBdr")) for e in edges}
+    for child in element.iter(*_PROPERTIES, *_SWITCHES):
+        if child.tag in _SWITCHES:
+            changes[_SWITCHES[child.tag]] = child.get(qualified("val")) not in ("0", "false")
+        for attribute, name, read in _PROPERTIES.get(child.tag, ()):
+            if child.get(attribute) is not None:
+                changes[name] = read(child.get(attribute))
+    borders = {edge.tag: edge for edges in element.iter(qualified("pBdr")) for edge in edges}
     if borders:
-        changes["edges"] = tuple(
-            20 * int(borders[side].get(qualified("space"), 0))
-            + 5 * int(borders[side].get(qualified("sz"), 0)) // 2
-            if side in borders
-            else 0
-            for side in ("top", "bottom", "between")
-        )
+        changes["edges"] = tuple(_edge(borders.get(qualified(side))) for side in ("top", "bottom", "between"))
     return replace(look, **changes)  # type: ignore[arg-type]  # the names and types are those just above
+
+
+def _edge(border: Element | None) -> int:
+    """Return the height of a border with its space, in twentieths of a point; 0 for None."""
+    if border is None:
+        return 0
+    return 20 * int(border.get(qualified("space"), 0)) + 5 * int(border.get(qualified("sz"), 0)) // 2

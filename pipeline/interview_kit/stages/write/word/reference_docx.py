@@ -9,10 +9,10 @@ from html import escape
 from docx.document import Document as WordFile
 from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
 from docx.opc.packuri import PackURI
-from docx.opc.part import Part, XmlPart
+from docx.opc.part import Part
 from docxtpl import DocxTemplate
 from jinja2 import TemplateError
-from lxml.etree import XMLSyntaxError
+from lxml.etree import XMLSyntaxError, strip_attributes, strip_elements
 
 from interview_kit.model.document import Document, Letterhead, inline_text
 from interview_kit.model.theme import Theme
@@ -24,7 +24,7 @@ from interview_kit.stages.write.word.base_shell import (
 )
 from interview_kit.stages.write.word.check_placeholders import drop_empty_lines, literal_texts
 from interview_kit.stages.write.word.check_shell import SHELL, check_shell
-from interview_kit.stages.write.word.xml import Element, legal, qualified
+from interview_kit.stages.write.word.xml import Element, legal, qualified, xml_parts
 from interview_kit.support.errors import Problem, ThemeError
 from interview_kit.support.i18n import _
 from interview_kit.support.sandbox import make_environment
@@ -40,12 +40,16 @@ _SETTINGS_OF_A_PERSON = (
     "trackRevisions",
 )
 
+# The attributes that say in which session of editing something was written: all that the schema has.
+_REVISIONS = ("rsidDel", "rsidP", "rsidR", "rsidRDefault", "rsidRPr", "rsidSect", "rsidTr")
+
 
 @dataclass(frozen=True, slots=True)
 class ReferenceDocx:
-    """An open Word file with an empty body; its style ids and numbering ids by style name; its sectPr."""
+    """An open Word file with an empty body: its styles, their ids and numbering ids by name, its sectPr."""
 
     file: WordFile
+    styles: dict[str, Element]
     style_ids: dict[str, str]
     numbering_ids: dict[str, str]
     section: Element
@@ -53,8 +57,9 @@ class ReferenceDocx:
     @property
     def has_picture(self) -> bool:
         """Return whether the header holds a picture: the agency's own letterhead."""
-        heads = (part for part in self.parts if part.partname.startswith("/word/header"))
-        return any(True for part in heads for _ in part.element.iter(qualified("drawing"), qualified("pict")))
+        drawings = ("drawing", "pict")
+        heads = xml_parts(self.file, "/word/header")
+        return any(True for part in heads for _ in part.element.iter(*map(qualified, drawings)))
 
     @property
     def text_width(self) -> int:
@@ -62,14 +67,6 @@ class ReferenceDocx:
         size, margins = (self.section.find(qualified(name)) for name in ("pgSz", "pgMar"))
         sides = sum(int(margins.get(qualified(side))) for side in ("left", "right"))
         return int(size.get(qualified("w"))) - sides
-
-    @property
-    def parts(self) -> list[XmlPart]:
-        """Return the XML parts of the document: styles, numbering, settings, headers and footers."""
-        related = (
-            relation.target_part for relation in self.file.part.rels.values() if not relation.is_external
-        )
-        return [part for part in related if isinstance(part, XmlPart)]
 
 
 def open_shell(document: Document, theme: Theme) -> ReferenceDocx:
@@ -99,7 +96,10 @@ def open_shell(document: Document, theme: Theme) -> ReferenceDocx:
 
 def as_shell(file: WordFile) -> ReferenceDocx:
     """Return an open Word file as a shell with an empty body. Raises ThemeError."""
-    return ReferenceDocx(file, _style_ids(file), _numbering_ids(file), _emptied(file))
+    present = {style_key(style): style for style in file.styles.element.style_lst}
+    styles = {name: present[style_key(style)] for name, style in base_styles().items()}
+    ids = {name: style.get(qualified("styleId")) for name, style in styles.items()}
+    return ReferenceDocx(file, styles, ids, _numbering_ids(file), _emptied(file))
 
 
 def default_run(shell: ReferenceDocx, tag: str) -> Element:
@@ -140,35 +140,22 @@ def _plain(name: str, said: tuple[Document, Letterhead]) -> str:
     return value if isinstance(value, str) else inline_text(value)
 
 
-def _style_ids(file: WordFile) -> dict[str, str]:
-    """Return the style ids by their name in STYLES; case is ignored."""
-    present = {style_key(style): style.get(qualified("styleId")) for style in file.styles.element.style_lst}
-    return {name: present[style_key(style)] for name, style in base_styles().items()}
-
-
 def _numbering_ids(file: WordFile) -> dict[str, str]:
     """Return the numbering id of each style that has a list in the base shell, by its name.
 
     Raises ThemeError where one has no list here.
     """
-    found = {}
-    for style in file.styles.element.style_lst:
-        number = _list_of(style)
-        if number is not None:
-            found[style_key(style)[1]] = number.get(qualified("val"))
+    listed = file.styles.element.xpath("w:style[w:pPr/w:numPr/w:numId]")
+    found = {style_key(each)[1]: each.xpath("string(w:pPr/w:numPr/w:numId/@w:val)") for each in listed}
     try:
         known = {str(number.numId) for number in file.part.numbering_part.element.num_lst}
     except (KeyError, NotImplementedError):
         known = set()
-    lists = [name for name, style in base_styles().items() if _list_of(style) is not None]
-    bare = [name for name in lists if found.get(name.lower()) not in known]
+    wanted = [name for name, style in base_styles().items() if style.xpath("w:pPr/w:numPr/w:numId")]
+    bare = [name for name in wanted if found.get(name.lower()) not in known]
     if bare:
         raise shell_error(bare[0], _("this style has no list (bullets or numbers) behind it"))
-    return {name: found[name.lower()] for name in lists}
-
-
-def _list_of(style: Element) -> Element | None:
-    return style.find(f"{qualified('pPr')}/{qualified('numPr')}/{qualified('numId')}")
+    return {name: found[name.lower()] for name in wanted}
 
 
 def _emptied(file: WordFile) -> Element:
@@ -187,16 +174,10 @@ def _remove_metadata(shell: ReferenceDocx) -> None:
     for key in [key for key, relation in rels.items() if relation.reltype not in _KEPT_PROPERTIES]:
         del rels[key]
     settings = shell.file.settings.element
-    doomed = {qualified(name) for name in _SETTINGS_OF_A_PERSON}
-    for child in list(settings):
-        if child.tag in doomed or child.tag.endswith("}docId"):
-            settings.remove(child)
-    for part in (*shell.parts, shell.file.part):
-        for element in part.element.iter():
-            for name in [name for name in element.attrib if name.startswith(qualified("rsid"))]:
-                del element.attrib[name]
-        for revision in list(part.element.iter(qualified("rsid"))):
-            revision.getparent().remove(revision)
+    strip_elements(settings, *map(qualified, _SETTINGS_OF_A_PERSON), "{*}docId")
+    for part in (*xml_parts(shell.file), shell.file.part):
+        strip_attributes(part.element, *map(qualified, _REVISIONS))
+        strip_elements(part.element, qualified("rsid"))
 
 
 def _set_properties(file: WordFile, document: Document) -> None:

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from interview_kit.stages.write.scripts import EMOJI, ScriptRun, eastern_script, is_ordinary, script_runs
 from interview_kit.stages.write.word.reference_docx import ReferenceDocx
-from interview_kit.stages.write.word.xml import Element, el, qualified, words
+from interview_kit.stages.write.word.xml import MARGINS, Element, el, qualified, words, xml_parts
 
 
 class _ScriptLook(NamedTuple):
@@ -53,12 +53,11 @@ _LOOKS = {
 _LANGUAGE_OF = {_CS: "bidi", _EAST: "eastAsia", _LATIN: "val"}
 # Bold and italic have separate properties for letters of the kind `cs` (complex script).
 _TWINS = {"b": "bCs", "i": "iCs"}
-_MARGINS = ("/word/header", "/word/footer")
 
 
 def mark_scripts(shell: ReferenceDocx) -> None:
     """Give each stretch of another script a run of its own, in body, headers and footers."""
-    roots = [part.element for part in shell.parts if part.partname.startswith(_MARGINS)]
+    roots = [part.element for part in xml_parts(shell.file, *MARGINS)]
     found = [
         text
         for root in (shell.file.element.body, *roots)

@@ -8,9 +8,8 @@ from interview_kit.model.theme import Theme
 from interview_kit.stages.write.stylesheet import leading, narrow_size
 from interview_kit.stages.write.word.base_shell import base_styles
 from interview_kit.stages.write.word.reference_docx import ReferenceDocx, default_run
-from interview_kit.stages.write.word.xml import Element, el, qualified, twips
+from interview_kit.stages.write.word.xml import el, qualified, twips
 
-_LINES_OF_TEXT = ("auto", "exact")  # `atLeast` is the pitch of lines to write on
 _KEEP_THEIR_LINE = ("Hyperlink", "Kit Blank")
 _TITLES, _LESS = ("Title", "Heading 1", "Heading 2"), 3
 _NARROW = ("Kit Table Head", "Kit Log", "Header", "Footer")
@@ -33,28 +32,22 @@ _OFF = ("0", "false", "none")
 def set_spacing(shell: ReferenceDocx, theme: Theme) -> None:
     """Scale and set the shell's spacing by the tokens: line heights, letters, paragraphs, narrow columns."""
     tokens = theme.tokens
+    styles = shell.file.styles.element
     if leading(tokens) != 1:
-        _scale_line_heights(shell.file.styles.element, leading(tokens))
+        # `atLeast` is the pitch of lines to write on.
+        for spacing in styles.xpath("//w:spacing[@w:line][not(@w:lineRule='atLeast')]"):
+            spacing.set(qualified("line"), str(round(int(spacing.get(qualified("line"))) * leading(tokens))))
     if tokens.letter_spacing:
         _space_letters(shell, round(tokens.letter_spacing * 20))
     # The base shell's space after ordinary paragraphs: where a style still has it, the token replaces it.
     drawn = base_styles()["Kit Body"].pPr.spacing.get(qualified("after"))
-    for style in shell.file.styles.element.style_lst:
-        for spacing in style.iter(qualified("spacing")):
-            if spacing.get(qualified("after")) == drawn:
-                spacing.set(qualified("after"), str(twips(tokens.paragraph_spacing)))
+    for spacing in styles.xpath(f"w:style//w:spacing[@w:after='{drawn}']"):
+        spacing.set(qualified("after"), str(twips(tokens.paragraph_spacing)))
     if theme.variant.is_roomy:
         for name in _NARROW:
-            _style(shell, name).get_or_add_rPr().sz_val = Pt(narrow_size(theme))
+            shell.styles[name].get_or_add_rPr().sz_val = Pt(narrow_size(theme))
     if theme.variant.dyslexia_friendly:
         _embolden_emphasis(shell)
-
-
-def _scale_line_heights(styles: Element, times: float) -> None:
-    for spacing in styles.iter(qualified("spacing")):
-        line = spacing.get(qualified("line"))
-        if line is not None and spacing.get(qualified("lineRule"), "auto") in _LINES_OF_TEXT:
-            spacing.set(qualified("line"), str(round(int(line) * times)))
 
 
 def _space_letters(shell: ReferenceDocx, twentieths: int) -> None:
@@ -62,7 +55,7 @@ def _space_letters(shell: ReferenceDocx, twentieths: int) -> None:
     default_run(shell, "sz").addprevious(el("spacing", val=twentieths))
     own = dict.fromkeys((*_TITLES, *_NARROW), round(twentieths / _LESS)) | dict.fromkeys(_NOT_SPACED, 0)
     for name, wanted in own.items():
-        run = _style(shell, name).get_or_add_rPr()
+        run = shell.styles[name].get_or_add_rPr()
         if run.find(qualified("spacing")) is None:  # keep an agency's own value
             run.insert_element_before(el("spacing", val=wanted), *_AFTER_SPACING)
 
@@ -82,10 +75,3 @@ def _embolden_emphasis(shell: ReferenceDocx) -> None:
         if stress and name != upright:
             run.get_or_add_b().val = True
             run.get_or_add_bCs().val = True
-
-
-def _style(shell: ReferenceDocx, name: str) -> Element:
-    wanted = shell.style_ids[name]
-    return next(
-        style for style in shell.file.styles.element.style_lst if style.get(qualified("styleId")) == wanted
-    )

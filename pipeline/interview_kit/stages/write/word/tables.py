@@ -7,9 +7,8 @@ from typing import assert_never
 from interview_kit.model import document as d
 from interview_kit.stages.write.word.apply_theme import colour
 from interview_kit.stages.write.word.body_context import BodyContext
-from interview_kit.stages.write.word.controls import box, line_to_write_on
 from interview_kit.stages.write.word.grid import grid, shares
-from interview_kit.stages.write.word.inlines import inline_elements
+from interview_kit.stages.write.word.inlines import box, inline_elements, line_to_write_on
 from interview_kit.stages.write.word.styles import RULING_MM
 from interview_kit.stages.write.word.xml import (
     Element,
@@ -35,10 +34,13 @@ def table_elements(table: d.Table, context: BodyContext) -> list[Element]:
     heights = [_least_height(row, context) for row in table.rows]
     header = any(d.inline_text(content) for content in table.header)
     if header:
-        head = [
-            _head(content, context, centred) for content, centred in zip(table.header, ticked, strict=True)
+        heads = [
+            context.paragraph("Kit Table Head", inline_elements(title, context)) for title in table.header
         ]
-        rows.insert(0, head)
+        for head, centred in zip(heads, ticked, strict=True):
+            if centred:
+                head.pPr.get_or_add_jc().set(qualified("val"), "center")
+        rows.insert(0, [[head] for head in heads])
         heights.insert(0, 0)
     words_need = [context.layout.measure.longest_word([p for row in rows for p in row[n]]) for n in columns]
     element = grid(
@@ -71,18 +73,14 @@ def _widened(widths: list[int], words: list[float]) -> list[int]:
     return widths
 
 
-def _head(content: d.Inlines, context: BodyContext, centred: bool) -> list[Element]:
-    paragraph = context.paragraph("Kit Table Head", inline_elements(content, context))
-    if centred:
-        paragraph.pPr.get_or_add_jc().set(qualified("val"), "center")
-    return [paragraph]
-
-
 def _cell(cell: d.Cell, style: str, context: BodyContext) -> list[Element]:
     said = [context.paragraph(style, inline_elements(cell.content, context))] if cell.content else []
     match cell.space:
         case d.AnswerSpace() as space:
-            return [*said, context.paragraph(style, line_to_write_on(space, context))]
+            return [
+                *said,
+                context.paragraph(style, line_to_write_on(space.label, space.field_id, "", context)),
+            ]
         case d.Tick() as tick:
             content = inline_elements(tick.content, context)
             beside = [el("r", words(" ")), *content] if content else []

@@ -6,11 +6,16 @@ import re
 from functools import cache
 from typing import TypeAlias
 
+from docx.document import Document as WordFile
+from docx.opc.part import XmlPart
 from docx.oxml.ns import nsmap
 from docx.oxml.parser import oxml_parser
 from lxml import etree
 
 Element: TypeAlias = etree._Element
+
+MARGINS = ("/word/header", "/word/footer")
+"""The kinds of parts that are printed in the margins of a page."""
 
 nsmap.setdefault("w14", "http://schemas.microsoft.com/office/word/2010/wordml")
 
@@ -81,9 +86,13 @@ def twips(mm: float) -> int:
     return round(mm * 1440 / 25.4)
 
 
-def half_points(size: float) -> int:
-    """Return points as half points."""
-    return round(size * 2)
+def xml_parts(file: WordFile, *kinds: str) -> list[XmlPart]:
+    """Return the XML parts beside the document, such as styles, headers and footers, or only some `kinds`.
+
+    A kind is the beginning of a name, such as `/word/header`.
+    """
+    related = (relation.target_part for relation in file.part.rels.values() if not relation.is_external)
+    return [part for part in related if isinstance(part, XmlPart) and part.partname.startswith(kinds or "/")]
 
 
 def tinted(value: str, strength: int) -> str:
