@@ -9,13 +9,11 @@ from pathlib import Path
 
 import pytest
 
-from tests.limited import NEEDS_LINUX, Told, red, run
+from tests.limited import NEEDS_LINUX, Told, run
 from tests.tools.collect.test_files import filled_pdf
 
 pytestmark = NEEDS_LINUX
 
-NONE = "cli: there is no command `kit forget`"
-LEFT_OVER = "build/run.py: kits of nobody in the roster are not named"
 ROSTER = "name,target.field,decision\nAnn One,art,exploring\nBob Two,care,exploring\n"
 FORMATS = ("-f", "txt", "-f", "html")
 
@@ -55,7 +53,6 @@ WRITTEN: dict[str, Callable[[Path], Path]] = {
 }
 
 
-@red(NONE)
 @pytest.mark.parametrize("case", WRITTEN)
 def test_all_that_a_build_wrote_is_removed(tmp_path: Path, case: str) -> None:
     here = WRITTEN[case](tmp_path)
@@ -64,7 +61,6 @@ def test_all_that_a_build_wrote_is_removed(tmp_path: Path, case: str) -> None:
     assert not (here / "out").exists() or names(here / "out") == set()
 
 
-@red(NONE)
 def test_collected_answers_are_removed(tmp_path: Path) -> None:
     here = built(tmp_path)
     collected(here)
@@ -73,7 +69,6 @@ def test_collected_answers_are_removed(tmp_path: Path) -> None:
     assert not (here / "out").exists() or names(here / "out") == set()
 
 
-@red(NONE)
 def test_corrections_of_a_roster_are_removed(tmp_path: Path) -> None:
     here = tmp_path / "here"
     here.mkdir()
@@ -92,7 +87,6 @@ REMAINS = (
 )
 
 
-@red(NONE)
 def test_what_others_wrote_remains_and_is_named(tmp_path: Path) -> None:
     here = built(tmp_path)
     for name in REMAINS:
@@ -105,7 +99,6 @@ def test_what_others_wrote_remains_and_is_named(tmp_path: Path) -> None:
     assert "class.csv" in told.said + told.text, "the roster holds the class too"
 
 
-@red(NONE)
 def test_a_kit_that_was_changed_by_hand_is_named(tmp_path: Path) -> None:
     """It holds the person's words all the same; it is removed, or said to remain."""
     here = built(tmp_path)
@@ -115,7 +108,6 @@ def test_a_kit_that_was_changed_by_hand_is_named(tmp_path: Path) -> None:
     assert not (here / "out/class/ann-one.txt").exists() or "ann-one.txt" in told.said + told.text
 
 
-@red(NONE)
 def test_links_are_not_followed(tmp_path: Path) -> None:
     here = built(tmp_path)
     shutil.copytree(here / "out/class", here / "theirs")
@@ -141,7 +133,6 @@ NO_CLASS: dict[str, Callable[[Path], None]] = {
 }
 
 
-@red(NONE)
 @pytest.mark.parametrize("case", NO_CLASS)
 def test_what_is_no_folder_of_a_build_is_named(tmp_path: Path, case: str) -> None:
     here = built(tmp_path)
@@ -152,7 +143,6 @@ def test_what_is_no_folder_of_a_build_is_named(tmp_path: Path, case: str) -> Non
     assert names(here / "out") == before
 
 
-@red(NONE)
 def test_a_folder_in_use_is_left(tmp_path: Path) -> None:
     import fcntl
 
@@ -165,7 +155,6 @@ def test_a_folder_in_use_is_left(tmp_path: Path) -> None:
     assert told.code == 4 and names(here / "out") == before, told.text
 
 
-@red(LEFT_OVER)
 def test_someone_taken_off_the_roster_is_named(tmp_path: Path) -> None:
     here = built(tmp_path)
     (here / "class.csv").write_text(ROSTER.replace("Bob Two,care,exploring\n", ""), encoding="utf-8")
@@ -181,7 +170,6 @@ LEFT = {
 }
 
 
-@red(LEFT_OVER)
 @pytest.mark.parametrize("case", LEFT)
 def test_so_is_who_is_called_otherwise_now(tmp_path: Path, case: str) -> None:
     here = built(tmp_path)

@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
+from click.core import ParameterSource
 
 from interview_kit.cli import completion_items
 from interview_kit.cli.config_file.locate import find_kit_yaml, folder_of
+from interview_kit.cli.console import is_interactive
+from interview_kit.model.enums import Language
+from interview_kit.support.command_line import quoted
+from interview_kit.support.errors import InvalidInput, ThemeError
+from interview_kit.support.i18n import _, message_language
 
 if TYPE_CHECKING:
     from interview_kit.cli.config_file.kit_yaml import Settings
@@ -68,8 +76,71 @@ class WithDefaults(click.Command):
                 extra.setdefault("default_map", dict(settings.options))
         return super().make_context(info_name, args, parent, **extra)
 
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the command; return its value. Raises InvalidInput where kit.yaml leads out of its folder."""
+        for name in ("output", "theme"):
+            _check_inside(ctx, name)
+        return super().invoke(ctx)
 
-def _changes(ctx: click.Context, _: click.Parameter, pairs: tuple[str, ...]) -> Overrides | None:
+
+def obeyed_keys(ctx: click.Context) -> str:
+    """Return a line with the kit.yaml found for a command, and the keys that it gives; "" without one."""
+    settings = settings_of(ctx)
+    if settings is None or not settings.tree:
+        return ""
+    sources = {str(key): ctx.get_parameter_source(key) for key in settings.tree}
+    used = [
+        key
+        for key, source in sources.items()
+        if source is ParameterSource.DEFAULT_MAP
+        or (key == "set" and settings.changes.over)
+        or (key == "language" and source is ParameterSource.DEFAULT)
+    ]
+    keys = ", ".join(used) or _("none used")
+    return _("defaults from {file}: {keys}", file=settings.file, keys=keys)
+
+
+def _check_inside(ctx: click.Context, name: str) -> None:
+    """Ask about an output or theme outside the folder of the kit.yaml that names it.
+
+    Raises InvalidInput, without a terminal too.
+    """
+    if ctx.get_parameter_source(name) is not ParameterSource.DEFAULT_MAP:
+        return
+    settings, value = settings_of(ctx), str(ctx.params[name])
+    if settings is None or _is_inside(name, value, Path(settings.file).parent):
+        return
+    if is_interactive():
+        from interview_kit.cli.new_prompts import agrees
+
+        question = _(
+            "{file} names a folder outside its own: {value}. Use it?", file=settings.file, value=value
+        )
+        if agrees(question, Language(message_language())):
+            return
+    option = next(each.opts[0] for each in ctx.command.params if each.name == name)
+    typed = f"{option} {quoted(value)}"
+    message = _("this is outside the folder of this file; if it is meant, type {typed}", typed=typed)
+    at = next(key.at for key in settings.tree if key == name)
+    raise InvalidInput((at.problem(name, message),))
+
+
+def _is_inside(name: str, value: str, folder: Path) -> bool:
+    """Return whether a value of kit.yaml is in a folder, or a theme by name, or one that does not exist."""
+    place = Path(value)
+    if name == "theme":
+        from interview_kit.stages.read.theme.chain import find_theme, own_theme_names, theme_names
+
+        if value in (*theme_names(), *own_theme_names()):
+            return True
+        try:
+            place = find_theme(value)
+        except ThemeError:
+            return True
+    return Path(os.path.realpath(place)).is_relative_to(os.path.realpath(folder))
+
+
+def _changes(ctx: click.Context, _option: click.Parameter, pairs: tuple[str, ...]) -> Overrides | None:
     if ctx.resilient_parsing:
         return None
     settings = settings_of(ctx)

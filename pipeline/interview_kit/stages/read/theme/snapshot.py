@@ -12,6 +12,7 @@ from pathlib import Path, PurePath
 from interview_kit.support.errors import InvalidInput, Problem
 from interview_kit.support.i18n import _, reason_of
 from interview_kit.support.images import picture_kind
+from interview_kit.support.plain_file import CAREFULLY
 
 THEME_FILE = "theme.yaml"
 MOST_FILES = 500
@@ -19,10 +20,6 @@ LARGEST_THEME = 32 * 1024 * 1024
 
 _DEEPEST = 8
 _TEXT_ENDINGS = (".j2", ".css", ".svg", ".yaml")
-# A file may be replaced by a link after it was listed, and opening a pipe would block.
-_CAREFULLY = os.O_RDONLY | sum(
-    getattr(os, name, 0) for name in ("O_NOFOLLOW", "O_NONBLOCK", "O_BINARY", "O_CLOEXEC")
-)
 _BY_DESCRIPTOR = os.open in os.supports_dir_fd and os.scandir in os.supports_fd
 
 
@@ -108,7 +105,7 @@ class _Snapshot:
             raise _FileRefused(_("a theme holds no links; copy the file instead"))
         try:
             path.name.encode()
-            descriptor = _open(opened, path.name, _CAREFULLY)
+            descriptor = _open(opened, path.name, CAREFULLY)
         except UnicodeEncodeError as error:
             raise _FileRefused(_("the name of this file is not UTF-8")) from error
         except OSError as error:
@@ -139,7 +136,7 @@ def _opened(folder: Path, inside: PurePath) -> Iterator[int | Path]:
     opened = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
     try:
         for part in inside.parts:
-            outer, opened = opened, _open(opened, part, _CAREFULLY | os.O_DIRECTORY)
+            outer, opened = opened, _open(opened, part, CAREFULLY | os.O_DIRECTORY)
             os.close(outer)
         yield opened
     finally:
