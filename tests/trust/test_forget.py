@@ -8,7 +8,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
+from interview_kit.cli import main
 from tests.limited import NEEDS_LINUX, Told, run
 from tests.tools.collect.test_files import filled_pdf
 
@@ -99,13 +101,14 @@ def test_what_others_wrote_remains_and_is_named(tmp_path: Path) -> None:
     assert "class.csv" in told.said + told.text, "the roster holds the class too"
 
 
-def test_a_kit_that_was_changed_by_hand_is_named(tmp_path: Path) -> None:
-    """It holds the person's words all the same; it is removed, or said to remain."""
+def test_a_kit_that_was_changed_by_hand_remains_and_is_named(tmp_path: Path) -> None:
+    """Somebody wrote into it, and it may be the only copy."""
     here = built(tmp_path)
     (here / "out/class/ann-one.txt").write_text("Ann, by hand", encoding="utf-8")
     told = forget(here)
     assert told.code == 0
-    assert not (here / "out/class/ann-one.txt").exists() or "ann-one.txt" in told.said + told.text
+    assert names(here / "out") == {"class/ann-one.txt"}
+    assert "ann-one.txt" in told.said
 
 
 def test_links_are_not_followed(tmp_path: Path) -> None:
@@ -117,6 +120,34 @@ def test_links_are_not_followed(tmp_path: Path) -> None:
     before = names(here / "theirs")
     assert forget(here).code == 0
     assert names(here / "theirs") == before
+
+
+def test_a_kit_whose_record_is_damaged_remains_and_is_named(tmp_path: Path) -> None:
+    here = built(tmp_path)
+    (here / "out/class/.kit/ann-one.json").write_bytes(b"{}")
+    told = forget(here)
+    kit = {f"class/{name}" for name in ("ann-one.txt", "ann-one.html", ".kit/ann-one.json")}
+    assert names(here / "out") == kit
+    assert all(name in told.said for name in kit)
+
+
+@pytest.mark.parametrize(
+    ("typed", "options", "removed"), [("n\n", (), False), ("y\n", (), True), ("", ("--yes",), True)]
+)
+def test_on_a_terminal_it_is_asked_before(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, typed: str, options: tuple[str, ...], removed: bool
+) -> None:
+    here = built(tmp_path)
+    monkeypatch.setattr("interview_kit.cli.forget.is_interactive", lambda: True)
+    result = CliRunner().invoke(main, ["forget", str(here / "out"), *options], input=typed)
+    assert (result.exit_code, (here / "out").exists()) == ((0, False) if removed else (1, True))
+    assert ("?" in result.stdout) is not bool(options)
+
+
+def test_the_roster_is_named_in_french_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("KIT_MESSAGES", "fr")
+    here = built(tmp_path)
+    assert "class.csv," in forget(here).said
 
 
 def a_file(here: Path) -> None:
@@ -176,6 +207,14 @@ def test_so_is_who_is_called_otherwise_now(tmp_path: Path, case: str) -> None:
     (here / "class.csv").write_text(LEFT[case], encoding="utf-8")
     told = run(here, "build", "class.csv", "-o", "out", *FORMATS).within_limits()
     assert told.code == 0 and "bob-two" in told.text, told.said
+
+
+def test_nobody_is_named_where_a_row_is_refused(tmp_path: Path) -> None:
+    """The kit of before may be of that row."""
+    here = built(tmp_path)
+    (here / "class.csv").write_text(ROSTER.replace("Bob Two,care", "Bob Two,"), encoding="utf-8")
+    told = run(here, "build", "class.csv", "-o", "out", *FORMATS).within_limits()
+    assert told.code == 1 and "bob-two" not in told.text, told.text
 
 
 def test_nobody_is_named_where_the_class_is_the_same(tmp_path: Path) -> None:

@@ -8,7 +8,10 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
+from interview_kit.cli import main
+from interview_kit.support.plain_file import open_plain
 from tests.agencies import agency
 from tests.limited import NEEDS_LINUX, Told, run
 
@@ -83,6 +86,19 @@ def test_what_is_planted_in_an_output_folder_is_not_followed_or_waited_for(here:
     assert built or "out" in told.text, told.text
 
 
+def test_a_pipe_is_no_file_of_ours(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    with pytest.raises(OSError, match="this is not a file"):
+        open_plain(tmp_path / "pipe")
+
+
+def test_a_kit_that_became_a_pipe_is_built_again(here: Path) -> None:
+    run(here, *BUILD)
+    piped("ana.txt")(here / "out")
+    assert "ana.txt" in run(here, *BUILD, seconds=HANGING).within_limits().text
+    assert (here / "out/ana.txt").is_file()
+
+
 def test_a_record_that_leads_elsewhere_is_not_written_through(here: Path) -> None:
     run(here, *BUILD)
     folder_linked(here / "out")
@@ -143,6 +159,24 @@ def test_a_kit_yaml_that_is_obeyed_is_named_once(here: Path, case: str) -> None:
     told = obeyed(here, OBEYED[case])
     assert told.code == 0, told.text
     assert (told.text + told.said).count("kit.yaml") == 1, told.text + told.said
+
+
+@pytest.mark.parametrize(("typed", "code"), [("y\n", 0), ("n\n", 2), ("", 2)])
+def test_on_a_terminal_it_is_asked_whether_an_output_elsewhere_is_meant(
+    here: Path, monkeypatch: pytest.MonkeyPatch, typed: str, code: int
+) -> None:
+    (here / "kit.yaml").write_text("output: ../elsewhere\n", encoding="utf-8")
+    monkeypatch.setattr("interview_kit.cli.defaults.is_interactive", lambda: True)
+    monkeypatch.chdir(here)
+    result = CliRunner().invoke(main, ["build", "ana.yaml", "-f", "txt", "-j1"], input=typed)
+    assert (result.exit_code, (here / "../elsewhere/ana.txt").exists()) == (code, not code), result.output
+
+
+def test_a_theme_by_name_and_one_that_is_missing_are_inside(here: Path) -> None:
+    (here / "kit.yaml").write_text("theme: base\noutput: kits/../kits\n", encoding="utf-8")
+    assert run(here, "build", "ana.yaml", "-f", "txt").code == 0
+    (here / "kit.yaml").write_text("theme: bass\n", encoding="utf-8")
+    assert "did you mean base?" in run(here, "build", "ana.yaml").text
 
 
 def test_what_is_asked_for_goes_out_of_the_folder_of_a_kit_yaml(here: Path) -> None:

@@ -25,7 +25,7 @@ from interview_kit.support.output_folder import LOCK, OutputFolder
 from interview_kit.support.plain_file import read_plain
 from interview_kit.tools.collect.run import USUAL_NAME, summary_paths
 
-_ROSTER = re.compile(r".+\.(?:csv|tsv|xlsx|ods)(?= )", re.IGNORECASE)
+_ROSTER = re.compile(r".+\.(?:csv|tsv|xlsx|ods)(?=\W)", re.IGNORECASE)
 _CORRECTIONS = re.compile(r".+-to-mend(-[0-9]+)?(\.xlsx|\.defaults\.yaml)")
 
 
