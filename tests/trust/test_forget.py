@@ -140,7 +140,7 @@ def test_on_a_terminal_it_is_asked_before(
     here = built(tmp_path)
     monkeypatch.setattr("interview_kit.cli.forget.is_interactive", lambda: True)
     result = CliRunner().invoke(main, ["forget", str(here / "out"), *options], input=typed)
-    assert (result.exit_code, (here / "out").exists()) == ((0, False) if removed else (1, True))
+    assert (result.exit_code, (here / "out/class").exists()) == ((0, False) if removed else (1, True))
     assert ("?" in result.stdout) is not bool(options)
 
 

@@ -147,16 +147,15 @@ class OutputFolder:
 
         Raises OutputProblem.
         """
-        folders = [self.path]
+        folders = {self.path}
         for file in files:
             with _named(file):
                 file.unlink(missing_ok=True)
-            folders.insert(0, file.parent)
-        if self._lock is not None:
-            self._lock.close()
+            folders.add(file.parent)
+        self.__exit__(None, None, None)
         with suppress(OSError):
             (self.path / LOCK).unlink()
-        for folder in dict.fromkeys((*folders, self.path, self.path.parent)):
+        for folder in sorted(folders, reverse=True):  # those inside come first
             with suppress(OSError):
                 folder.rmdir()
 

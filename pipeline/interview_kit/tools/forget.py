@@ -61,7 +61,7 @@ def class_data(folder: Path) -> Iterator[ClassData]:
     if not places:
         raise refusal(str(folder), _("no build or collect has written into this folder"))
     with ExitStack() as stack:
-        # The folder itself is the last one, so that it can be removed when it is empty.
+        # The folder itself is the last one: it can be removed when those in it are.
         opened = [stack.enter_context(OutputFolder(path)) for path in reversed(places)]
         written = {each: tuple(_written(each.path)) for each in opened}
         ours = {path for files in written.values() for path in files} | {path / LOCK for path in places}
