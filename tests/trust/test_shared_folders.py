@@ -124,6 +124,7 @@ def obeyed(here: Path, text: str) -> Told:
     (here / "link").symlink_to("../elsewhere")
     for place in (around / "outside", here / "inside", around / "elsewhere/far"):
         agency(place)
+    (here / "theme.yaml").write_text("description: one\nextends: outside\n", encoding="utf-8")
     return run(here, "build", "inner/ana.yaml", "-f", "txt").within_limits()
 
 
@@ -134,7 +135,14 @@ def test_a_kit_yaml_sends_no_output_out_of_its_folder(here: Path, output: str) -
     assert "kit.yaml" in told.text, told.said
 
 
-THEMES = ("../outside", "{around}/outside", "inside/../../outside", "link/far", "../elsewhere/far")
+THEMES = (
+    "../outside",
+    "{around}/outside",
+    "inside/../../outside",
+    "link/far",
+    "../elsewhere/far",
+    ".",
+)
 
 
 @pytest.mark.parametrize("theme", THEMES)

@@ -15,8 +15,9 @@ from interview_kit.cli.config_file.locate import find_kit_yaml, folder_of
 from interview_kit.cli.console import is_interactive
 from interview_kit.model.enums import Language
 from interview_kit.support.command_line import quoted
-from interview_kit.support.errors import InvalidInput, ThemeError
+from interview_kit.support.errors import InvalidInput
 from interview_kit.support.i18n import _, message_language
+from interview_kit.support.paths import TEMPLATES
 
 if TYPE_CHECKING:
     from interview_kit.cli.config_file.kit_yaml import Settings
@@ -126,18 +127,20 @@ def _check_inside(ctx: click.Context, name: str) -> None:
 
 
 def _is_inside(name: str, value: str, folder: Path) -> bool:
-    """Return whether a value of kit.yaml is in a folder, or a theme by name, or one that does not exist."""
-    place = Path(value)
+    """Return whether an output, or a theme with those it extends, is in a folder; a missing theme is."""
+    places: tuple[Path, ...] = (Path(value),)
+    allowed = [folder]
     if name == "theme":
-        from interview_kit.stages.read.theme.chain import find_theme, own_theme_names, theme_names
+        from interview_kit.stages.read.theme.chain import chain_folders, own_theme_names
 
-        if value in (*theme_names(), *own_theme_names()):
-            return True
-        try:
-            place = find_theme(value)
-        except ThemeError:
-            return True
-    return Path(os.path.realpath(place)).is_relative_to(os.path.realpath(folder))
+        places = () if value in own_theme_names() else chain_folders(value)
+        allowed.append(TEMPLATES)
+    roots = tuple(map(os.path.realpath, allowed))
+    return all(_is_below(os.path.realpath(place), roots) for place in places)
+
+
+def _is_below(place: str, roots: tuple[str, ...]) -> bool:
+    return any(Path(place).is_relative_to(root) for root in roots)
 
 
 def _changes(ctx: click.Context, _option: click.Parameter, pairs: tuple[str, ...]) -> Overrides | None:
