@@ -48,37 +48,36 @@ def _conversation(bank: Bank, renderer: TextRenderer, conversation: Conversation
             "for_questions": _number(plan.for_questions),
             "used": _number(plan.used),
         },
-        "questions": [_question(bank, renderer, pick) for pick in conversation.questions],
+        "questions": [explained_question(renderer, pick) for pick in conversation.questions],
         "dropped": [
             {"id": drop.id, "reason": reason_text(bank, language, drop.reason)}
             for drop in conversation.dropped
         ],
-        "goals": [
-            {
-                "id": outcome.goal.value,
-                "served_by": outcome.served_by,
-                "reason": reason_text(bank, language, outcome.reason),
-                "source": _source(renderer, outcome),
-            }
-            for outcome in conversation.goals
-        ],
+        "goals": [explained_goal(renderer, outcome) for outcome in conversation.goals],
     }
 
 
-def _question(bank: Bank, renderer: TextRenderer, pick: Pick) -> dict[str, Any]:
+def explained_question(renderer: TextRenderer, pick: Pick) -> dict[str, Any]:
+    """Return a question with its minutes, reason and follow-ups as JSON data."""
     probes = [(inline_text(renderer.line(probe.text, pick.id)), probe.minutes) for probe in pick.probes]
     return {
         "id": pick.id,
         "minutes": _number(pick.minutes),
         "starred": pick.starred,
-        "reason": reason_text(bank, renderer.language, pick.reason),
+        "reason": reason_text(renderer.bank, renderer.language, pick.reason),
         "probes": [{"text": text, "minutes": _number(minutes)} for text, minutes in probes],
     }
 
 
-def _source(renderer: TextRenderer, outcome: GoalOutcome) -> str | None:
-    """Return where to look up what no question of the talk asks, or None where one does."""
-    return None if outcome.served_by else inline_text(renderer.phrase(f"source_{outcome.goal}"))
+def explained_goal(renderer: TextRenderer, outcome: GoalOutcome) -> dict[str, Any]:
+    """Return a goal as JSON data: its question and why, or why there is none and where to look it up."""
+    source = None if outcome.served_by else inline_text(renderer.phrase(f"source_{outcome.goal}"))
+    return {
+        "id": outcome.goal.value,
+        "served_by": outcome.served_by,
+        "reason": reason_text(renderer.bank, renderer.language, outcome.reason),
+        "source": source,
+    }
 
 
 def _number(minutes: float) -> float | int:

@@ -183,7 +183,7 @@ def _drops(case: Case, choice: _Choice) -> tuple[Drop, ...]:
 
 
 def _too_light(choosing: SelectionRules, question: str, taken: Collection[str]) -> Reason:
-    """Return the reason of a question of weight 0 or less: that, or another wording that is asked or usual."""
+    """Return the reason of a question of weight 0 or less: that, or another wording asked or usual."""
     for twins in choosing.never_together:
         if question in twins and (question != twins[0] or any(twin in taken for twin in twins)):
             return Reason("drop.together")

@@ -15,6 +15,7 @@ from interview_kit.stages.assemble import text_renderers
 from interview_kit.stages.assemble.reasons import reason_text
 from interview_kit.stages.assemble.renderer import TextRenderer
 from interview_kit.support.errors import escape
+from interview_kit.tools.explanation import explained_goal, explained_question
 from interview_kit.web.preview.mistakes import short
 
 
@@ -73,17 +74,15 @@ class _TalkOrigins:
             "minutes": talk.plan.asked,
             "approach": {"id": approach.id, "warm": approach.warm, "reason": self._why(approach.reason)},
             "refusals": [{"id": each.id, "reason": self._why(each.reason)} for each in talk.refusals],
+            "goals": [explained_goal(self._renderer, outcome) for outcome in talk.goals],
             "questions": [self._question(pick) for pick in (*talk.questions, talk.closing)],
             "left_out": self._left_out(),
         }
 
     def _question(self, pick: Pick) -> dict[str, Any]:
         return {
-            "id": pick.id,
+            **explained_question(self._renderer, pick),
             "words": self._words(pick),
-            "minutes": pick.minutes,
-            "starred": pick.starred,
-            "reason": self._why(pick.reason),
             "place": self._place(pick.id),
         }
 
