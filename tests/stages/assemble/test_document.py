@@ -129,9 +129,9 @@ def test_a_spoken_talk_begins_with_the_summary_and_a_written_one_does_not() -> N
     about = {"interests": ["a"], "skills": ["b"], "experience": ["c"]}
     for channel, begins in (("phone", True), ("video", True), ("written", False)):
         kit = plain_text(made(person(about=about, talk={"minutes": 30, "channel": channel})))
-        assert ("First say in 20 to 30 seconds who you are." in kit) is begins
+        assert ("First say who you are, in 20 to 30 seconds." in kit) is begins
         if begins:
-            assert kit.index("First say in") < kit.index("What would be useful here from what I've done")
+            assert kit.index("First say who you are") < kit.index("What would be useful here from")
 
 
 @EVERYTIME

@@ -309,8 +309,8 @@ def test_the_other_wording_of_a_question_is_not_offered_beside_it() -> None:
 
 
 def test_probes_of_equal_weight_go_in_the_order_of_the_bank() -> None:
-    places = list(BANK.choosing.questions)
-    for conversation in (talk(31, decision="narrowing"), talk(45, decision="committed")):
-        heaviest = sorted(conversation.questions, key=lambda each: (-each.weight, places.index(each.id)))
-        filled = [len(each.probes) for each in heaviest]
-        assert filled == sorted(filled, reverse=True) and len(set(filled)) > 1
+    # Both weigh 7; training-required comes first in the bank, and qualities first in the talk.
+    conversation = talk(31, decision="exploring", situation=["postsecondary"])
+    found = {each.id: (each.weight, len(each.probes)) for each in conversation.questions}
+    assert (found["training-required"], found["qualities"]) == ((7, 1), (7, 0))
+    assert asked(conversation).index("qualities") < asked(conversation).index("training-required")
