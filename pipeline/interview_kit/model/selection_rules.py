@@ -171,6 +171,13 @@ class OwnQuestions(RuleModel):
     after: Ids
 
 
+class ShortForm(RuleModel):
+    """Whose kit has the short form by default, and how many questions it has left to choose from."""
+
+    when: Condition
+    more_at_most: Count
+
+
 class Closing(RuleModel):
     """The question that ends every talk; it is not counted, and is asked within the closing minutes."""
 
@@ -210,10 +217,12 @@ class SelectionRules(RuleModel):
     probes: Probes
     written_at_most: Count
     stars: Stars
+    short: ShortForm
     refusals: RefusalRules
     health_words: Ids
     physical_words: Ids
     trade_words: Ids
+    provinces: dict[str, Ids]
 
     def questions_for(self, goal: Goal) -> Ids:
         """Return the questions that serve a goal: those it adds weight to, and those it covers."""
