@@ -124,7 +124,6 @@ def obeyed(here: Path, text: str) -> Told:
     (here / "link").symlink_to("../elsewhere")
     for place in (around / "outside", here / "inside", around / "elsewhere/far"):
         agency(place)
-    (here / "theme.yaml").write_text("description: one\nextends: outside\n", encoding="utf-8")
     return run(here, "build", "inner/ana.yaml", "-f", "txt").within_limits()
 
 
@@ -135,20 +134,21 @@ def test_a_kit_yaml_sends_no_output_out_of_its_folder(here: Path, output: str) -
     assert "kit.yaml" in told.text, told.said
 
 
-THEMES = (
-    "../outside",
-    "{around}/outside",
-    "inside/../../outside",
-    "link/far",
-    "../elsewhere/far",
-    ".",
-)
+THEMES = ("../outside", "{around}/outside", "inside/../../outside", "link/far", "../elsewhere/far")
 
 
 @pytest.mark.parametrize("theme", THEMES)
 def test_a_kit_yaml_takes_no_theme_from_outside_its_folder(here: Path, theme: str) -> None:
     told = obeyed(here, f"theme: {theme}\noutput: kits\n")
     assert told.code != 0 and "kit.yaml" in told.text, told.text or "it was built"
+
+
+def test_a_theme_of_kit_yaml_extends_none_outside_its_folder(here: Path) -> None:
+    agency(here.parent / "outside")
+    (here / "theme.yaml").write_text("description: one\nextends: outside\n", encoding="utf-8")
+    (here / "kit.yaml").write_text("theme: .\noutput: kits\n", encoding="utf-8")
+    told = run(here, "build", "ana.yaml", "-f", "txt").within_limits()
+    assert told.code == 2 and "kit.yaml:1:1 theme: " in told.text, told.text
 
 
 OBEYED = {
