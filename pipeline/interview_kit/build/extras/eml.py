@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from email.errors import HeaderParseError
 from email.headerregistry import Address
@@ -55,7 +55,7 @@ def drafts(selection: Selection, profile: Profile, bank: Bank) -> dict[str, byte
     return files
 
 
-def _messages(blocks: Sequence[Block]) -> Iterator[Group]:
+def _messages(blocks: Iterable[Block]) -> Iterator[Group]:
     for block in blocks:
         if isinstance(block, Group):
             if block.role is Role.MESSAGE:

@@ -92,7 +92,7 @@ def _section(entry: OutlineEntry, anchor: str, scene: RenderContext) -> d.Sectio
         kind=section.id,
         anchor=anchor,
         title=scene.renderer.line(section.title, section.id),
-        blocks=blocks_of(section.items, scene),
+        blocks=tuple(blocks_of(section.items, scene)),
         starts_page=entry.page == "new",
         contact=(contact.name or contact.organisation or contact.occupation) if contact else "",
     )
@@ -135,46 +135,41 @@ def _renderer(
     return TextRenderer(bank, profile.language, facts)
 
 
-def blocks_of(items: tuple[SectionItem, ...], context: RenderContext) -> tuple[d.Block, ...]:
-    """Return the blocks of the items whose condition (`when`) is true. Raises BankError."""
-    return tuple(block for item in items for block in _blocks(item, context))
-
-
-def _blocks(item: SectionItem, context: RenderContext) -> Iterator[d.Block]:
+def blocks_of(items: tuple[SectionItem, ...], context: RenderContext) -> Iterator[d.Block]:
+    """Yield the blocks of the items whose condition (`when`) is true. Raises BankError."""
     renderer = context.renderer
-    if not renderer.holds(item.when, item.id):
-        return
-    match item:
-        case TextItem():
-            yield from renderer.blocks(item.text, item.role, item.id)
-        case HeadingItem():
-            if item.page == "new":
-                yield d.PageBreak()
-            anchor = context.field_id(item.anchor) if item.anchor else ""
-            yield d.Heading(item.level, renderer.line(item.text, item.id), anchor)
-        case ListItem():
-            entries = _entries(item.entries, renderer)
-            if entries:
-                lines = tuple(
-                    (*renderer.line(entry.text, entry.id), *_note(entry, context)) for entry in entries
-                )
-                ids = tuple(context.field_id(entry.id) for entry in entries)
-                yield d.ItemList(lines, item.ordered, item.role, ids if item.role is d.Role.CHECKLIST else ())
-        case AnswerItem():
-            label = d.inline_text(renderer.line(item.label, item.id))
-            yield d.AnswerSpace(label, context.field_id(item.id), item.lines)
-        case TicksItem():
-            for entry in _entries(item.entries, renderer):
-                words = renderer.line(entry.text, entry.id)
-                yield d.Tick(words, context.field_id(entry.id), d.inline_text(words))
-        case TableItem():
-            yield _table(item, context)
-        case GroupItem():
-            yield d.Group(blocks_of(item.items, context), item.role, item.together)
-        case InsertItem():
-            yield from PIECES[item.piece](context, item)
-        case _:
-            assert_never(item)
+    for item in (each for each in items if renderer.holds(each.when, each.id)):
+        match item:
+            case TextItem():
+                yield from renderer.blocks(item.text, item.role, item.id)
+            case HeadingItem():
+                if item.page == "new":
+                    yield d.PageBreak()
+                anchor = context.field_id(item.anchor) if item.anchor else ""
+                yield d.Heading(item.level, renderer.line(item.text, item.id), anchor)
+            case ListItem(ordered=ordered, role=role):
+                entries = _entries(item.entries, renderer)
+                if entries:
+                    lines = tuple(
+                        (*renderer.line(entry.text, entry.id), *_note(entry, context)) for entry in entries
+                    )
+                    ids = tuple(context.field_id(entry.id) for entry in entries)
+                    yield d.ItemList(lines, ordered, role, ids if role is d.Role.CHECKLIST else ())
+            case AnswerItem():
+                label = d.inline_text(renderer.line(item.label, item.id))
+                yield d.AnswerSpace(label, context.field_id(item.id), item.lines)
+            case TicksItem():
+                for entry in _entries(item.entries, renderer):
+                    words = renderer.line(entry.text, entry.id)
+                    yield d.Tick(words, context.field_id(entry.id), d.inline_text(words))
+            case TableItem():
+                yield _table(item, context)
+            case GroupItem():
+                yield d.Group(tuple(blocks_of(item.items, context)), item.role, item.together)
+            case InsertItem():
+                yield from PIECES[item.piece](context, item)
+            case _:
+                assert_never(item)
 
 
 def _entries(entries: tuple[ListEntry, ...], renderer: TextRenderer) -> list[ListEntry]:

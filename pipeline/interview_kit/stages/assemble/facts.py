@@ -10,7 +10,7 @@ from interview_kit.model.enums import AskBy, Channel, Register
 from interview_kit.model.language import rules_of
 from interview_kit.model.profile import Contact, Profile, Programme, Talk
 from interview_kit.model.selection import Conversation, Selection
-from interview_kit.stages.assemble.renderer import UnknownValue
+from interview_kit.stages.assemble.formatting import UnknownValue
 
 _DELAYS = {"thanks": dt.timedelta(days=1), "later": dt.timedelta(weeks=4)}  # after the talk
 

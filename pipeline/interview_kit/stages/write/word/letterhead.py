@@ -14,9 +14,8 @@ from lxml import etree
 from interview_kit.model.document import Document
 from interview_kit.model.theme import Theme
 from interview_kit.stages.write.letterhead import Picture, logo_of, picture_of
-from interview_kit.stages.write.word.body_context import BodyContext
+from interview_kit.stages.write.word.body_context import BodyContext, inline_elements
 from interview_kit.stages.write.word.grid import grid
-from interview_kit.stages.write.word.inlines import inline_elements
 from interview_kit.stages.write.word.xml import Element, el, legal, qualified, twips
 
 _EMU = 36_000  # to a millimetre

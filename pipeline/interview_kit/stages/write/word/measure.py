@@ -8,14 +8,14 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import NamedTuple
 
-from fontpkg import FontpkgError
 from fontTools.ttLib import TTFont
 
 from interview_kit.model.theme import Theme
 from interview_kit.stages.write.address_breaks import parts
-from interview_kit.stages.write.word.embed import packaged_font
+from interview_kit.stages.write.fonts import FACES, own_faces, packaged_font
 from interview_kit.stages.write.word.reference_docx import ReferenceDocx
 from interview_kit.stages.write.word.xml import Element, qualified
+from interview_kit.support.errors import ThemeError
 
 _OTHER = 0.55  # em: the width of a letter that the font lacks
 _SUBSTITUTE = "Atkinson Hyperlegible"  # measured in place of a font that is not here
@@ -179,14 +179,14 @@ class StyleMetrics:
 
 def _font_file(theme: Theme, bold: bool) -> bytes:
     """Return the upright regular or bold file of the theme's font."""
-    face = (theme.tokens.font, 700 if bold else 400, False)
-    for font in theme.fonts:
-        if (font.family, font.weight, font.italic) == face:
-            return theme.files[font.path]
+    family, face = theme.tokens.font, FACES["bold" if bold else "regular"]
+    own = own_faces(theme, family)
+    if face in own:
+        return theme.files[own[face].path]
     try:
-        return packaged_font(face[0], face[1], "normal")
-    except FontpkgError:
-        return packaged_font(_SUBSTITUTE, face[1], "normal")
+        return packaged_font(family, *face)
+    except ThemeError:
+        return packaged_font(_SUBSTITUTE, *face)
 
 
 def _style(element: Element) -> str | None:
