@@ -43,7 +43,10 @@ def facts_of(
         "tasks": conversation.tasks,
         "spoken": any(is_spoken(each) for each in selection.conversations),
         "talk": _talk(talk),
-        "dates": _dates(talk.date),
+        "dates": {
+            name: talk.date + delay if talk.date else UnknownValue("blank.date")
+            for name, delay in _DELAYS.items()
+        },
         "question_count": len(conversation.questions),
     }
 
@@ -138,8 +141,3 @@ def _talk(talk: Talk) -> dict[str, Any]:
         "place": talk.place or UnknownValue(),
         "link": talk.link or UnknownValue(),
     }
-
-
-def _dates(date: dt.date | None) -> dict[str, Any]:
-    unknown = UnknownValue("blank.date")
-    return {name: date + delay if date else unknown for name, delay in _DELAYS.items()}

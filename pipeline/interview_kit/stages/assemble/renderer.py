@@ -110,25 +110,23 @@ class TextRenderer:
         return inline_text(self.label(name, **more))
 
     def phrase(self, name: str) -> Inlines:
-        """Return a phrase, rendered on first use and kept. Raises BankError, UndefinedError for a circle."""
+        """Return a phrase, the first alternative that holds, rendered once; () where none holds.
+
+        Raises BankError, UndefinedError for a circle.
+        """
         if name not in self._phrases:
             self._phrases[name] = None
             try:
-                self._phrases[name] = self._alternative(name)
+                where, found = f"phrase.{name}", self.bank.phrases[name]
+                printed = (self.line(each.text, where) for each in found if self.holds(each.when, where))
+                self._phrases[name] = next(printed, ())
             except BankError:
                 del self._phrases[name]  # so that a second use reports the same error, not a circular phrase
                 raise
-        found = self._phrases[name]
-        if found is None:
+        words = self._phrases[name]
+        if words is None:
             raise UndefinedError(_("the phrase {name!r} uses itself", name=name))
-        return found
-
-    def _alternative(self, name: str) -> Inlines:
-        """Return the first alternative of a phrase whose condition is true, else (). Raises BankError."""
-        for alternative in self.bank.phrases[name]:
-            if self.holds(alternative.when, f"phrase.{name}"):
-                return self.line(alternative.text, f"phrase.{name}")
-        return ()
+        return words
 
     def _parsed(self, parse: Callable[[str], Parsed], text: BankText, where: str) -> Parsed:
         """Return a text in the renderer's language, parsed. Raises BankError."""

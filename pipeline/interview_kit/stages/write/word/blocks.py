@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import groupby, pairwise
+from itertools import chain, groupby, pairwise
 from typing import assert_never
 
 from interview_kit.model import document as d
@@ -154,16 +154,14 @@ def _group(group: d.Group, context: BodyContext) -> list[Element]:
     if group.role is d.Role.CARDS:
         return _cards(group, context)
     elements: list[Element] = []
-    blocks = (group,) if is_reply(group, context) else group.blocks
-    for replies, alike in groupby(blocks, key=lambda block: is_reply(block, context)):
+    blocks = (group,) if _is_reply(group, context) else group.blocks
+    beside = [each for each in blocks if isinstance(each, d.Group) and _is_reply(each, context)]
+    for replies, alike in groupby(blocks, lambda block: block in beside):
         if replies:
-            elements.append(
-                replies_element([reply for reply in alike if isinstance(reply, d.Group)], context)
-            )
+            elements.append(_replies([each for each in alike if isinstance(each, d.Group)], context))
         else:
-            elements.extend(
-                element for block in alike for element in block_elements(block, context, group.role)
-            )
+            inside = (block_elements(block, context, group.role) for block in alike)
+            elements.extend(chain.from_iterable(inside))
     paragraphs = paragraphs_in(elements)
     # Measuring costs more than writing, and a few paragraphs always fit.
     if group.together and (
@@ -234,16 +232,13 @@ _HEARD_MM, _GUTTER_MM = 54, 4
 _BETWEEN_ROWS_MM = 1.5
 
 
-def is_reply(block: d.Block, context: BodyContext) -> bool:
-    """Return whether a block is a refusal and one reply, to be set side by side; never in roomy variants."""
-    if context.variant.is_roomy or not isinstance(block, d.Group) or block.role is not d.Role.REFUSAL:
-        return False
-    return [line.by_user for line in block.blocks if isinstance(line, d.Line)] == [False, True] and len(
-        block.blocks
-    ) == 2
+def _is_reply(group: d.Group, context: BodyContext) -> bool:
+    """Return whether a group is a refusal and one reply, to be set side by side; never in roomy variants."""
+    turns = [line.by_user if isinstance(line, d.Line) else None for line in group.blocks]
+    return group.role is d.Role.REFUSAL and turns == [False, True] and not context.variant.is_roomy
 
 
-def replies_element(replies: Sequence[d.Group], context: BodyContext) -> Element:
+def _replies(replies: Sequence[d.Group], context: BodyContext) -> Element:
     """Return a table without borders: a row per refusal and reply, which keeps the reading order."""
     heard = twips(_HEARD_MM + _GUTTER_MM)
     rows = [

@@ -43,14 +43,6 @@ class ParagraphLook:
     new_page: bool = False
 
 
-class _Letters(NamedTuple):
-    """The letter properties of a run; `size` and spacing (`apart`) are twentieths of a point."""
-
-    size: float
-    bold: bool
-    apart: int
-
-
 class FontMetrics(NamedTuple):
     """The widths of letters by character, and the height of a line, in em."""
 
@@ -159,22 +151,22 @@ class StyleMetrics:
                     used = 0.0
                 used += length
                 if word:
-                    lines[-1] = max(lines[-1], face.size)
+                    lines[-1] = max(lines[-1], face.size * 10)
         return lines
 
-    def _text(self, paragraph: Element, look: ParagraphLook) -> Iterator[tuple[Element, _Letters]]:
+    def _text(self, paragraph: Element, look: ParagraphLook) -> Iterator[tuple[Element, ParagraphLook]]:
         """Yield each text, tab and break element with its letter properties."""
         for run in paragraph.iter(qualified("r")):
             style = _style(run)
             own = self._look(style) if style else look
-            size = (look.size if own.size == self._default.size else own.size) * 10
+            size = look.size if own.size == self._default.size else own.size
             apart = look.apart if own.apart == self._default.apart else own.apart
-            face = _Letters(size, look.bold or own.bold, apart)
+            face = replace(look, size=size, bold=look.bold or own.bold, apart=apart)
             yield from ((child, face) for child in run.iterchildren(*_TEXT))
 
-    def _length(self, text: str, face: _Letters) -> float:
+    def _length(self, text: str, face: ParagraphLook) -> float:
         widths = self._widths[face.bold]
-        return face.size * sum(widths.get(letter, _OTHER) for letter in text) + face.apart * len(text)
+        return face.size * 10 * sum(widths.get(letter, _OTHER) for letter in text) + face.apart * len(text)
 
 
 def _font_file(theme: Theme, bold: bool) -> bytes:
