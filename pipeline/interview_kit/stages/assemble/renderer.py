@@ -202,9 +202,7 @@ class TextRenderer:
     def _near(self, message: str, facts: Mapping[str, Any]) -> str:
         wanted = re.findall(r"'([^']*)'", message)
         known = [*facts, *self.bank.phrases]
-        for value in facts.values():
-            if isinstance(value, dict):
-                known.extend(str(key) for key in value)
+        known += [key for value in facts.values() if isinstance(value, dict) for key in value]
         return did_you_mean(wanted[-1], (each for each in known if each not in wanted)) if wanted else ""
 
 

@@ -49,14 +49,13 @@ def embed_font(shell: ReferenceDocx, theme: Theme) -> None:
 
 
 def _entry(root: Element, family: str) -> Element:
-    for font in root.iterfind(qualified("font")):
-        if font.get(qualified("name")) == family:
-            return font
-    font = el(
-        "font", el("charset", val="00"), el("family", val="auto"), el("pitch", val="variable"), name=family
-    )
-    root.append(font)
-    return font
+    fonts = root.iterfind(qualified("font"))
+    found = next((font for font in fonts if font.get(qualified("name")) == family), None)
+    if found is None:
+        about = el("charset", val="00"), el("family", val="auto"), el("pitch", val="variable")
+        found = el("font", *about, name=family)
+        root.append(found)
+    return found
 
 
 def _faces(theme: Theme, family: str) -> dict[str, bytes]:
