@@ -37,9 +37,9 @@ class Overrides:
         """Return a profile with the overrides applied. Raises InvalidInput where the result is invalid."""
         if self.over is None and self.under is None:
             return read
-        whole = merged(read.tree, _moved(self.under, read.file)) if self.under else read.tree
+        whole = merged(read.tree, _moved(self.under, read)) if self.under else read.tree
         if self.over:
-            whole, _ignored = without_gaps(merged(_moved(self.over, read.file), whole))
+            whole = without_gaps(merged(_moved(self.over, read), whole))
             whole.at = read.tree.at
         try:
             checked = check(Profile, whole)
@@ -96,7 +96,7 @@ def changes_from(pairs: Sequence[str]) -> Data | None:
         try:
             one = _part(pair)
             if pair.partition("=")[2].strip():  # removing a value may be invalid for some profiles only
-                check_part(without_gaps(one)[0])
+                check_part(without_gaps(one))
         except InvalidInput as error:
             problems.extend(replace(each, line=None, column=None, path="") for each in error.problems)
         else:
@@ -127,9 +127,9 @@ def _part(pair: str) -> Data:
     return data_from(value, at)  # type: ignore[no-any-return]
 
 
-def _moved(data: Data, file: str) -> Data:
-    """Return a copy at no position in a profile's file, where the keys are not written."""
-    nowhere = Origin(file, 0, 0)
+def _moved(data: Data, read: ReadProfile) -> Data:
+    """Return a copy at a profile's row, or at no position in its file, where the keys are not written."""
+    nowhere = Origin(read.file, 0, 0) if read.tree.at.column else read.tree.at
 
     def move(node: Any, _parts: Parts) -> Any:
         new = Text(node, plain=node.plain) if isinstance(node, Text) else node
