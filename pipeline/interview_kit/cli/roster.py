@@ -18,7 +18,7 @@ from interview_kit.model.profile import Contact, Talk
 from interview_kit.stages.read.bank import read_bank
 from interview_kit.stages.read.roster.rows import RosterRow
 from interview_kit.support import i18n
-from interview_kit.support.errors import InvalidInput, escape
+from interview_kit.support.errors import InvalidInput, escape, refusal
 from interview_kit.support.i18n import N_, _, _n
 from interview_kit.support.output_folder import write_file
 
@@ -73,10 +73,10 @@ def new(file: Path, language: str, force: bool) -> None:
       {kit} roster new class.xlsx
     """
     if file.suffix.casefold() != _ENDING:
-        raise InvalidInput.of(str(file), _("the name has to end in {ending}", ending=_ENDING))
+        raise refusal(str(file), _("the name has to end in {ending}", ending=_ENDING))
     if file.exists() and not force:
         message = _("this file is there already; choose another name, or write over it with --force")
-        raise InvalidInput.of(str(file), message)
+        raise refusal(str(file), message)
     from interview_kit.tools.roster_template.template import template_roster  # openpyxl is slow to import
 
     write_file(file, template_roster(Language(language)))

@@ -63,10 +63,6 @@ class BankData:
     origin_of_languages: Origin | None = None
     added: list[str] = field(default_factory=list)
 
-    def copy(self) -> BankData:
-        """Return a copy to edit."""
-        return BankData(self.words.copy(), self.choosing.copy())
-
     def bank(self) -> Bank:
         """Return the bank. Raises BankError with all problems."""
         made: list[Any] = []
