@@ -14,7 +14,6 @@ from interview_kit.cli.console import exit_for, say, show
 from interview_kit.cli.lazy import Group
 from interview_kit.cli.options import debug_option, delimiter_option
 from interview_kit.model.enums import Channel, Language
-from interview_kit.model.profile import Contact, Talk
 from interview_kit.stages.read.bank import read_bank
 from interview_kit.stages.read.roster.rows import RosterRow
 from interview_kit.support import i18n
@@ -137,15 +136,12 @@ def _words(row: RosterRow) -> tuple[list[str], ...]:
         return [shown], [], [], [], [_n("refused: {n} problem", "refused: {n} problems", count)]
     profile = row.found.profile
     talks = profile.talks()
-    ways = list(dict.fromkeys(_way(talk) for talk in talks))
-    who = [_who(talk.contact) for talk in talks if talk.contact]
+    ways = list(
+        dict.fromkeys(
+            _("{minutes} min {held}", minutes=talk.minutes, held=_(_HELD[talk.channel])) for talk in talks
+        )
+    )
+    contacts = [talk.contact for talk in talks if talk.contact]
+    who = [each.name or each.organisation or each.occupation or _("no name") for each in contacts]
     notes = [notice.message for notice in row.found.notices]
     return [profile.name], [profile.target.work], ways, who or [_("to be found")], notes
-
-
-def _way(talk: Talk) -> str:
-    return _("{minutes} min {held}", minutes=talk.minutes, held=_(_HELD[talk.channel]))
-
-
-def _who(contact: Contact) -> str:
-    return contact.name or contact.organisation or contact.occupation or _("no name")

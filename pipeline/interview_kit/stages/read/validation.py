@@ -46,17 +46,12 @@ class Checked(NamedTuple, Generic[M]):
     data: Data
 
 
-def validate(model: type[M], tree: Data, *, many_lines: bool = False) -> M:
-    """Return the model that `tree` describes; `many_lines` allows line breaks in its texts.
+def check(model: type[M], tree: Data, *, many_lines: bool = False) -> Checked[M]:
+    """Return the model that `tree` describes, with its data; `many_lines` allows line breaks in its texts.
 
     An empty value equals a missing key. Numbers, dates, times and booleans are converted from text,
     quoted or not. Raises InvalidInput with all problems, in the order of the file.
     """
-    return check(model, tree, many_lines=many_lines).model
-
-
-def check(model: type[M], tree: Data, *, many_lines: bool = False) -> Checked[M]:
-    """Return the model as `validate` does, with its data. Raises InvalidInput."""
     tidied, data, refusals = _coerced(model, tree, many_lines)
     return Checked(from_data(model, data, refusals), tidied, data)
 

@@ -140,7 +140,8 @@ def check_phrase_cycles(bank: Bank, names: Names, findings: Report) -> None:
     """Report every phrase that uses itself, directly or through other phrases."""
     uses: dict[str, list[str]] = {}
     for spot, named in names.used.items():
-        found = sorted(str(each.steps[0]) for each in named if _is_phrase(each))
+        steps = (each.steps[0] for each in named if each.root == "phrase" and each.steps)
+        found = sorted(step for step in steps if isinstance(step, str))
         uses.setdefault(spot.name.removeprefix("phrase."), []).extend(found if spot.kind == "phrases" else ())
     for name in bank.phrases:
         if way := way_back(name, uses):
@@ -148,10 +149,6 @@ def check_phrase_cycles(bank: Bank, names: Names, findings: Report) -> None:
                 Location("phrases", f"phrase.{name}"),
                 _("this phrase uses itself: {way}", way=" > ".join(way)),
             )
-
-
-def _is_phrase(named: NameUse) -> bool:
-    return named.root == "phrase" and bool(named.steps) and isinstance(named.steps[0], str)
 
 
 def _unknown(step: str, walked: list[str], known: list[str]) -> str:

@@ -34,7 +34,8 @@ class SuppliedFile(NamedTuple):
 def supplied_files(theme: Theme) -> Iterator[SuppliedFile]:
     """Yield each file of a theme by path; files that are merged (bank texts, tokens) replace none."""
     for path, layers in theme.suppliers():
-        have, over = [layer.name for layer in layers], _adds(path)
+        have = [layer.name for layer in layers]
+        over = path.startswith("bank/") or path in (THEME_FILE, MORE)
         for place, name in enumerate(have if over else have[:1]):
             yield SuppliedFile(path, name, () if over else tuple(have[place + 1 :]))
 
@@ -48,7 +49,8 @@ def unused_files(theme: Theme) -> Iterator[Notice]:
     shipped = TEMPLATES / "themes"
     for layer in [layer for layer in theme.layers if layer.folder.parent != shipped] or theme.layers[-1:]:
         for path in sorted(layer.files):
-            if path not in used and not _is_words(path):
+            is_words = path.startswith("bank/") and path.endswith((".yaml", ".md"))
+            if path not in used and not is_words:
                 near = did_you_mean(path, sorted(_known(theme) - {path}))
                 yield Notice(
                     str(Path(layer.folder, path)),
@@ -57,14 +59,6 @@ def unused_files(theme: Theme) -> Iterator[Notice]:
                     "",
                     _("no kit uses this file{near}", near=near),
                 )
-
-
-def _adds(path: str) -> bool:
-    return path.startswith("bank/") or path in (THEME_FILE, MORE)
-
-
-def _is_words(path: str) -> bool:
-    return path.startswith("bank/") and path.endswith((".yaml", ".md"))
 
 
 def _known(theme: Theme) -> set[str]:

@@ -112,14 +112,11 @@ def renamed_ids(folder: Path) -> dict[str, str]:
 
 def _files(folder: Path) -> tuple[tuple[Path, int, int], ...]:
     """Return the YAML files of a bank with what changes when they are saved: the time and the size."""
-    paths = [*sorted(folder.rglob("*.yaml")), *sorted(_words_of_languages(folder))]
+    # The words for a bank are in the folders of languages beside it.
+    of_languages = folder.parent.glob(f"{LANGUAGES.name}/*/{folder.name}/**/*.yaml")
+    paths = [*sorted(folder.rglob("*.yaml")), *sorted(of_languages)]
     found = ((path, path.stat()) for path in paths)
     return tuple((path, state.st_mtime_ns, state.st_size) for path, state in found)
-
-
-def _words_of_languages(folder: Path) -> Iterator[Path]:
-    """Yield the files with words for a bank in the folders of languages beside it."""
-    return folder.parent.glob(f"{LANGUAGES.name}/*/{folder.name}/**/*.yaml")
 
 
 @lru_cache(maxsize=4)
