@@ -98,12 +98,9 @@ def _messages_of(detail: ErrorDetails) -> dict[Parts, str]:
     if isinstance(error, PartsRefused):
         return error.parts
     message = _MESSAGES.get(detail["type"], N_("this is not accepted here"))
-    return {(): _(message, **{key: _written(value) for key, value in values.items()})}
-
-
-def _written(value: Any) -> Any:
-    """Return a whole float as an int: pydantic's limits of float fields are floats."""
-    return int(value) if isinstance(value, float) and value.is_integer() else value
+    # Pydantic's limits of float fields are floats; a whole one is written as an int.
+    floats = {key: int(each) for key, each in values.items() if isinstance(each, float) and each.is_integer()}
+    return {(): _(message, **(values | floats))}
 
 
 def _refused(refusals: list[Issue]) -> InvalidInput:

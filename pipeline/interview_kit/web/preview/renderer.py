@@ -72,7 +72,9 @@ class Renderer:
                     return
                 self._check(kit.theme, order)
             # Outside the limits: LibreOffice would inherit that of memory.
-            yield _other(order, kit)
+            file = WRITERS[order.choice.format](kit.document, kit.theme)
+            pdf = libreoffice.pages_of(file) if order.choice.format is Format.WORD else None
+            yield _drawn(order, kit, file, pdf, ())
         except InvalidInput as error:
             problems = dict.fromkeys((*error.problems, *self._also(error, order)))
             yield RenderFailure(order.number, shown(problems, self._theme, _folders(order)))
@@ -130,14 +132,6 @@ def changed(profile: Profile, choice: Choice) -> Profile:
     plain = support.plain_language or choice.plain
     wanted = support.model_copy(update={**looks, "plain_language": plain})
     return profile.model_copy(update={"support": wanted, "language": choice.language or profile.language})
-
-
-def _other(order: RenderRequest, kit: _KitParts) -> RenderResult:
-    """Return the kit in a format other than PDF; a Word file gets its pages from LibreOffice."""
-    kind = order.choice.format
-    file = WRITERS[kind](kit.document, kit.theme)
-    pdf = libreoffice.pages_of(file) if kind is Format.WORD else None
-    return _drawn(order, kit, file, pdf, ())
 
 
 def _drawn(

@@ -57,7 +57,7 @@ def load_themes(
     values = {variant: merged(sources, variant) for variant in VARIANTS}
     if not problems:
         problems += _lacking(parts, values[ORDINARY])
-    problems += _faults(values, files, fonts)
+    problems += dict.fromkeys(_faults(values, files, fonts))
     if problems:
         raise ThemeError(in_order(problems))
     layers = tuple(Layer(part.name, part.folder, part.files) for part in parts)
@@ -104,13 +104,11 @@ def _faults(
     values: Mapping[Variant, Mapping[str, TokenValue]],
     files: Mapping[str, bytes],
     fonts: tuple[FontFile, ...],
-) -> list[Problem]:
-    found: list[Problem] = []
+) -> Iterator[Problem]:
     for variant, said in values.items():
-        found += contrast_problems(said, high=variant.high_contrast)
-        found += font_problems(said, fonts)
-        found += logo_problems(said, files)
-    return list(dict.fromkeys(found))
+        yield from contrast_problems(said, high=variant.high_contrast)
+        yield from font_problems(said, fonts)
+        yield from logo_problems(said, files)
 
 
 def _tokens(values: Mapping[str, TokenValue]) -> Tokens:

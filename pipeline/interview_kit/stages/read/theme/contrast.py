@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import colorsys
 from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
 
 from interview_kit.stages.read.theme.tokens import TokenValue
 from interview_kit.support.errors import Problem
@@ -33,7 +34,9 @@ def contrast(one: str, other: str) -> float:
 
 def luminance(colour: str) -> float:
     """Return the relative luminance of `#rrggbb`, from 0 to 1 (WCAG 2, definition of relative luminance)."""
-    red, green, blue = (_linear(part) for part in _parts(colour))
+    red, green, blue = (
+        part / 12.92 if part <= 0.04045 else float(((part + 0.055) / 1.055) ** 2.4) for part in _parts(colour)
+    )
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
@@ -58,7 +61,7 @@ def contrast_problems(values: Mapping[str, TokenValue], *, high: bool) -> Iterat
     token that the later theme of the chain sets, on a tie at the background; a light tint is never to blame.
     `high` asks for the ratios of high contrast.
     """
-    rule = _Rule(high)
+    rule = _IN_HIGH_CONTRAST if high else _USUAL
     texts = {name: values[name] for name in _TEXT if name in values}
     yield from _ground_problems(texts, values.get("tint"), rule, _ON_TINT)
     if "web_ground" in values:
@@ -77,13 +80,12 @@ def contrast_problems(values: Mapping[str, TokenValue], *, high: bool) -> Iterat
         yield line.problem(message)
 
 
-class _Rule:
-    """The contrast ratios needed for text and for lines."""
+class _Rule(NamedTuple):
+    """The contrast ratios needed for text and for lines, and the message about text."""
 
-    def __init__(self, high: bool) -> None:
-        self.text = LEAST_IN_HIGH_CONTRAST if high else LEAST
-        self.lines = LEAST if high else _LEAST_OF_LINES
-        self.high = high
+    text: float
+    lines: float
+    sentence: str
 
     def broken(self, colour: str, fallen: list[str], better: str | None) -> str:
         """Return the message about a text or background; `better` is the nearest colour that passes.
@@ -92,19 +94,15 @@ class _Rule:
         """
         what = _("{text} has a contrast of {fallen}", text=colour, fallen=_(" and ").join(fallen))
         nearest_one = _('; the nearest that passes is "{better}"', better=better) if better else ""
-        if self.high:
-            return _(
-                "{what}, and in high contrast text needs {least:g}:1 (WCAG 2, 1.4.6){nearest_one}",
-                what=what,
-                least=self.text,
-                nearest_one=nearest_one,
-            )
-        return _(
-            "{what}, and text needs {least:g}:1 (WCAG 2, 1.4.3){nearest_one}",
-            what=what,
-            least=self.text,
-            nearest_one=nearest_one,
-        )
+        return _(self.sentence, what=what, least=self.text, nearest_one=nearest_one)
+
+
+_USUAL = _Rule(LEAST, _LEAST_OF_LINES, N_("{what}, and text needs {least:g}:1 (WCAG 2, 1.4.3){nearest_one}"))
+_IN_HIGH_CONTRAST = _Rule(
+    LEAST_IN_HIGH_CONTRAST,
+    LEAST,
+    N_("{what}, and in high contrast text needs {least:g}:1 (WCAG 2, 1.4.6){nearest_one}"),
+)
 
 
 def _ground_problems(
@@ -153,10 +151,6 @@ def _ratio(contrast: float) -> str:
 def _parts(colour: str) -> tuple[float, float, float]:
     red, green, blue = (int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5))
     return red, green, blue
-
-
-def _linear(part: float) -> float:
-    return part / 12.92 if part <= 0.04045 else float(((part + 0.055) / 1.055) ** 2.4)
 
 
 def _written(parts: Sequence[float]) -> str:
