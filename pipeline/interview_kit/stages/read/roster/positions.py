@@ -1,4 +1,4 @@
-"""Define the position of a cell of a roster, which adds to a message what stands in the cell."""
+"""Define the position of a cell of a roster, which adds the text of the cell to a message."""
 
 from __future__ import annotations
 
@@ -17,8 +17,8 @@ _FILL_IN = N_("this cell is empty, and it has to be filled in")
 class CellOrigin(Origin):
     """The position of a cell, or with column 0 of a whole row: `line` and `column` are its numbers, from 1.
 
-    `path` is that of its key, with the number that the column's title gives to a list entry; `text` is what
-    stands in the cell.
+    `path` is that of its key, with the number that the column's title gives to a list entry; `text` is that
+    of the cell.
     """
 
     title: str
