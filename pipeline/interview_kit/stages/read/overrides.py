@@ -29,9 +29,7 @@ class Overrides:
 
     def with_over(self, more: Data | None) -> Overrides:
         """Return these overrides with more on top of them."""
-        if more is None:
-            return self
-        return replace(self, over=merged(more, self.over) if self.over else more)
+        return replace(self, over=merged(more, self.over) if more and self.over else more or self.over)
 
     def made_in(self, read: ReadProfile) -> ReadProfile:
         """Return a profile with the overrides applied. Raises InvalidInput where the result is invalid."""
@@ -88,8 +86,6 @@ def changes_from(pairs: Sequence[str]) -> Data | None:
 
     Raises InvalidInput for an unknown key, and for an invalid value.
     """
-    if not pairs:
-        return None
     problems: list[Problem] = []
     whole: Data | None = None
     for pair in pairs:
