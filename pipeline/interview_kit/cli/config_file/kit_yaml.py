@@ -67,7 +67,8 @@ def read_settings(path: Path) -> Settings:
         **{name: getattr(said, name) for name in VARIANT_NAMES},
     }
     given = {name: value for name, value in options.items() if value}
-    return Settings(file, given, Overrides(_for_all(tree), _language(tree)), tree)
+    usual = (Data(tree.at).add(key, value) for key, value in tree.items() if key == "language")
+    return Settings(file, given, Overrides(_for_all(tree), next(usual, None)), tree)
 
 
 def _theme(name: str, folder: Path) -> str:
@@ -88,8 +89,3 @@ def _for_all(tree: Data) -> Data | None:
             check_part(value)
             return value
     return None
-
-
-def _language(tree: Data) -> Data | None:
-    found = (Data(tree.at).add(key, value) for key, value in tree.items() if key == "language")
-    return next(found, None)

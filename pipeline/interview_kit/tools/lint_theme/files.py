@@ -69,15 +69,12 @@ def _used(theme: Theme) -> set[str]:
     """Return the paths of files that are used by their fixed path, and of those that other files name."""
     used = set(_FIXED) | {theme.tokens.logo} | {font.path for font in theme.fonts}
     used |= {path for path in _known(theme) if path.startswith(_BLOCKS)}
+    themes = {layer.name for layer in theme.layers}
     for layer in theme.layers:
         for path, data in layer.files.items():
             if PurePosixPath(path).suffix in _TEXTS:
                 used |= {found.decode() for found in _NAMED.findall(data)}
-                used |= {_own_path(theme, found.decode()) for found in _TEMPLATE.findall(data)}
+                # The name of a theme may come before a template's path.
+                for first, sign, rest in (name.decode().partition("/") for name in _TEMPLATE.findall(data)):
+                    used.add(rest if first in themes else first + sign + rest)
     return used
-
-
-def _own_path(theme: Theme, name: str) -> str:
-    """Return the path of a template, without the theme name that may come before it."""
-    first, _ignored, rest = name.partition("/")
-    return rest if any(first == layer.name for layer in theme.layers) else name

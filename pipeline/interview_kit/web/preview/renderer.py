@@ -116,12 +116,11 @@ class Renderer:
 
     def _also(self, error: InvalidInput, order: RenderRequest) -> tuple[Problem, ...]:
         """Return the other problems of the theme, so that all can be fixed at once."""
-        if self._theme is None or not isinstance(error, ThemeError):
-            return ()
-        try:
-            self._check(self._theme, order)
-        except ThemeError as more:
-            return more.problems
+        if self._theme is not None and isinstance(error, ThemeError):
+            try:
+                self._check(self._theme, order)
+            except ThemeError as more:
+                return more.problems
         return ()
 
 

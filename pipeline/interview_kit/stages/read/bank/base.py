@@ -121,8 +121,12 @@ def _files(folder: Path) -> tuple[tuple[Path, int, int], ...]:
 
 @lru_cache(maxsize=4)
 def _read_renamed(files: tuple[tuple[Path, int, int], ...]) -> dict[str, str]:
-    trees = [read_yaml(path) for path, *_ignored in files]
-    return {key: value for tree in trees for key, value in tree.items() if isinstance(value, Text)}
+    return {
+        key: value
+        for path, *_ignored in files
+        for key, value in read_yaml(path).items()
+        if isinstance(value, Text)
+    }
 
 
 @lru_cache(maxsize=4)

@@ -92,12 +92,11 @@ def is_shipped(theme: Theme) -> bool:
     return all(layer.folder.parent == TEMPLATES / "themes" for layer in theme.layers)
 
 
-def _lacking(parts: list[ChainTheme], values: Mapping[str, TokenValue]) -> list[Problem]:
+def _lacking(parts: list[ChainTheme], values: Mapping[str, TokenValue]) -> Iterator[Problem]:
     missing = [name for name in PartialTokens.model_fields if name not in values and name not in _MAY_LACK]
-    if not missing:
-        return []
-    message = _("extend a theme, or name these tokens: {missing}", missing=", ".join(missing))
-    return [Problem(str(parts[-1].folder / THEME_FILE), None, None, "", message)]
+    if missing:
+        message = _("extend a theme, or name these tokens: {missing}", missing=", ".join(missing))
+        yield Problem(str(parts[-1].folder / THEME_FILE), None, None, "", message)
 
 
 def _faults(
