@@ -33,19 +33,21 @@ def row_tree(row: RawRow, columns: Iterable[Column], file: str) -> Data:
     mappings, so that list indexes still match column titles.
     """
     whole = Data(CellOrigin(file, row.number, 0))
-    for column in sorted(columns, key=lambda column: (bool(cell_of(row, column)), column.turn)):
+    for column in sorted(columns, key=lambda column: column.turn + 1 if cell_of(row, column) else 0):
         text = cell_of(row, column)
-        at: Origin = CellOrigin(file, row.number, column.number, column.title, column.path, text)
+        cell = (column.number, column.title, column.path, text)
+        above = CellOrigin(file, row.number, 1, *cell)
+        at: Origin = CellOrigin(file, row.number, column.number, *cell) if text else above
         *way, last = column.parts
         branch = whole
         for part in way:
             if part not in branch:
-                branch.put(_key(part, at), Data(at), at)
+                branch.put(_key(part, above), Data(above), above)
             branch = branch[part]
         if last in branch:  # a last name after a first name
             text, at = f"{branch[last].strip()} {text}", min(at, branch.places[last])
         if text:
-            branch.put(_key(last, at), _node(text, key_at(column.parts), at), at)
+            branch.add(Text(str(last), above), _node(text, key_at(column.parts), at))
         else:
             branch.places.setdefault(last, at)
     return _with_lists(whole)  # type: ignore[no-any-return]

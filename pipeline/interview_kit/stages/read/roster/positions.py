@@ -15,22 +15,31 @@ _FILL_IN = N_("this cell is empty, and it has to be filled in")
 
 
 class CellOrigin(Origin):
-    """The position of a cell, or with column 0 of a whole row: `line` and `column` are its numbers, from 1.
+    """The position of a cell, or of a whole row: `line` and `number` are those of its row and column, from 1.
 
-    `path` is that of its key, with the number that the column's title gives to a list entry; `text` is that
-    of the cell.
+    Problems are ordered by `column`: that number, or 1 for an empty cell and a key with others below it, and
+    0 for a row. `path` is that of its key, with the number that the column's title gives to a list entry;
+    `text` is that of the cell.
     """
 
+    number: int
     title: str
     path: str
     text: str
 
     def __new__(
-        cls, file: str, line: int, column: int, title: str = "", path: str = "", text: str = ""
+        cls,
+        file: str,
+        line: int,
+        column: int,
+        number: int = 0,
+        title: str = "",
+        path: str = "",
+        text: str = "",
     ) -> Self:
-        """Return the position; without the last three as it is first when it is unpickled."""
+        """Return the position; without the last four as it is first when it is unpickled."""
         new = super().__new__(cls, file, line, column)
-        new.title, new.path, new.text = title, path, text
+        new.number, new.title, new.path, new.text = number, title, path, text
         return new
 
     def located(self, kind: type[L], path: str, message: str) -> L:
@@ -43,7 +52,7 @@ class CellOrigin(Origin):
             message = _with_value(message, self.text) if kind is Problem else message
         elif has_cell and message == _(REQUIRED):
             message = _(_FILL_IN)
-        cell = place(self.line, self.column if has_cell else 0, self.title)
+        cell = place(self.line, self.number if has_cell else 0, self.title)
         return kind(self.file, None, None, ".".join(parts), message, cell)
 
 
