@@ -23,7 +23,7 @@ _WHOLE_WITH_ZEROS = re.compile(r"\s*(-?[0-9]+)\.0+\s*")
 def cell_of(row: RawRow, column: Column) -> str:
     """Return the text of a row in a column; "" where the cell is missing or has no visible character."""
     text = row.cells[column.number - 1] if column.number <= len(row.cells) else ""
-    return "" if is_blank(text) else text
+    return "" if not text or is_blank(text) else text
 
 
 def row_tree(row: RawRow, columns: Iterable[Column], file: str) -> Data:
@@ -33,11 +33,10 @@ def row_tree(row: RawRow, columns: Iterable[Column], file: str) -> Data:
     mappings, so that list indexes still match column titles.
     """
     whole = Data(CellOrigin(file, row.number, 0))
-    for column in sorted(columns, key=lambda column: column.turn + 1 if cell_of(row, column) else 0):
-        text = cell_of(row, column)
-        cell = (column.number, column.title, column.path, text)
-        above = CellOrigin(file, row.number, 1, *cell)
-        at: Origin = CellOrigin(file, row.number, column.number, *cell) if text else above
+    cells = [(column, cell_of(row, column)) for column in columns]
+    for column, text in sorted(cells, key=lambda cell: cell[0].turn + 1 if cell[1] else 0):
+        above = CellOrigin(file, row.number, 1, column, text)
+        at: Origin = CellOrigin(file, row.number, column.number, column, text) if text else above
         *way, last = column.parts
         branch = whole
         for part in way:
@@ -66,6 +65,15 @@ def _with_lists(branch: Any) -> Any:
     if not any(isinstance(key, int) for key in branch):
         return branch
     return Items((branch.get(place, Data(branch.at)) for place in range(max(branch) + 1)), branch.at)
+
+
+def forget_empty_cells(node: Node) -> None:
+    """Drop the positions of empty cells, which take most of a row's memory, in place."""
+    if isinstance(node, Data):
+        node.places = {key: node.places[key] for key in node}
+    if not isinstance(node, Text):
+        for below in node.values() if isinstance(node, Data) else node:
+            forget_empty_cells(below)
 
 
 def merged(row: Data, usual: Data) -> Data:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from interview_kit.stages.read.profiles import ReadProfile, profile_of
-from interview_kit.stages.read.roster.cells import merged, row_tree, without_gaps
+from interview_kit.stages.read.roster.cells import forget_empty_cells, merged, row_tree, without_gaps
 from interview_kit.stages.read.roster.defaults import read_defaults
 from interview_kit.stages.read.roster.headers import Column, match_headers
 from interview_kit.stages.read.roster.table import (
@@ -101,6 +101,7 @@ def _read(row: RawRow, file: str, columns: Columns, usual: Data | None) -> ReadP
     except InvalidInput as error:
         faulty = {fault.cell for fault in faults}
         return InvalidInput((*faults, *(each for each in error.problems if each.cell not in faulty)))
+    forget_empty_cells(read.tree)
     return InvalidInput(faults) if faults else read
 
 
