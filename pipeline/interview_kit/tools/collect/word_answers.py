@@ -11,10 +11,11 @@ from lxml import etree
 from interview_kit.model.form import WORD_NAMESPACE, Field, Form, NoForm, read_record
 from interview_kit.stages.write.word.body_context import field_mark, short_tag
 from interview_kit.support.i18n import N_, _
-from interview_kit.support.safe_zip import Fault, SafeZip, ZipFault, ZipLimits, parse_xml
+from interview_kit.support.ooxml import WORD, accept_changes, read_part
+from interview_kit.support.safe_zip import Fault, SafeZip, ZipFault, ZipLimits
 from interview_kit.tools.collect.answers import FilledKit, NotCollected, cleaned
 
-_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_W = f"{{{WORD}}}"
 _W14 = "{http://schemas.microsoft.com/office/word/2010/wordml}"
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 _PICTURES = (f"{_W}drawing", f"{_W}pict")
@@ -101,11 +102,13 @@ def _form(archive: SafeZip) -> Form | None:
 
 
 def _part(archive: SafeZip, name: str) -> etree._Element:
-    """Return the root element of a part. Raises ZipFault."""
+    """Return the root element of a part, with its tracked changes accepted. Raises ZipFault."""
     data = archive.read(name)
     if len(data) > _LARGEST_PART:
         raise ZipFault(Fault.TOTAL, name)
-    return parse_xml(data, name)
+    root = read_part(data, name)
+    accept_changes(root)
+    return root
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,7 +200,7 @@ def _lines(place: _FieldPlace) -> Iterator[list[etree._Element]]:
 def _words(elements: list[etree._Element]) -> Iterator[str]:
     for element in elements:
         for each in element.iter():
-            if any(True for _ in each.iterancestors(_FALLBACK, f"{_W}moveFrom")):
+            if any(True for _ in each.iterancestors(_FALLBACK)):
                 continue
             match each.tag.removeprefix(_W) if isinstance(each.tag, str) else "":
                 case "t":
