@@ -71,7 +71,7 @@ def read_part(data: bytes, name: str = "") -> etree._Element:
         for key, value in values:
             key = transitional(key)
             if place.namespace == WORD:
-                key, value = _respelled(place.localname, key, value)
+                key, value = respelled(place.localname, key, value)
             element.set(key, transitional(value) if key == "uri" else value)
         above = element.getparent()
         if place.namespace == WORD and above is not None and etree.QName(above).localname in _WITH_SIDES:
@@ -88,8 +88,8 @@ def transitional(name: str) -> str:
     return f"{brace}{OFFICE}{family}/2006/{rest}"
 
 
-def _respelled(element: str, key: str, value: str) -> tuple[str, str]:
-    """Return an attribute's name and value with numbers in Word's units, and left and right."""
+def respelled(element: str, key: str, value: str) -> tuple[str, str]:
+    """Return an attribute of a Word element: `left` for `start`, and a measure such as `36pt` as a number."""
     name = etree.QName(key).localname
     if element == "ind" and name in _SIDES:
         key = f"{{{WORD}}}{_SIDES[name]}"
@@ -116,18 +116,22 @@ def accept_changes(root: etree._Element) -> bool:
     for each in gone:
         if each.getparent() is not None:
             each.getparent().remove(each)
-    for paragraph in reversed(paragraphs):
-        _join_with_next(paragraph)
+    _join(paragraphs)
     return True
 
 
-def _join_with_next(paragraph: etree._Element | None) -> None:
-    """Join a paragraph whose end was deleted with the one after it, if there is one."""
-    following = None if paragraph is None else paragraph.getnext()
-    if paragraph is None or following is None or following.tag != _P:
-        return
-    if all(child.tag == _PPR for child in paragraph):
-        paragraph.getparent().remove(paragraph)
-        return
-    paragraph.extend([child for child in following if child.tag != _PPR])
-    following.getparent().remove(following)
+def _join(paragraphs: list[etree._Element | None]) -> None:
+    """Join each paragraph whose end was deleted with the one after it, if there is one."""
+    marked = set(paragraphs)
+    for paragraph in paragraphs:
+        above = None if paragraph is None else paragraph.getparent()
+        if paragraph is None or above is None:
+            continue
+        if paragraph.getnext() is not None and all(child.tag == _PPR for child in paragraph):
+            above.remove(paragraph)
+            continue
+        goes_on = True
+        while goes_on and (following := paragraph.getnext()) is not None and following.tag == _P:
+            goes_on = following in marked
+            paragraph.extend([child for child in following if child.tag != _PPR])
+            above.remove(following)

@@ -53,6 +53,7 @@ def _read(archive: SafeZip) -> FilledKit:
         raise NotCollected(_("this is not a kit of this program"))
     form = _form(archive)
     body = _part(archive, _BODY)
+    tracked = accept_changes(body)
     if form is None:
         raise NotCollected(_why_no_form(body))
     places = _FieldPlaces(body)
@@ -76,6 +77,8 @@ def _read(archive: SafeZip) -> FilledKit:
     remarks = [
         _("a picture stands in the answer to “{each}”; look at the file", each=each) for each in pictures
     ]
+    if tracked:
+        remarks.insert(0, _("changes were tracked in this file: they are read as accepted"))
     if lost:
         remarks.insert(0, _("{lost} of its {fields} fields are gone", lost=lost, fields=len(form.fields)))
     return FilledKit(form, texts, frozenset(ticks), tuple(_comments(archive)), tuple(remarks))
@@ -102,13 +105,11 @@ def _form(archive: SafeZip) -> Form | None:
 
 
 def _part(archive: SafeZip, name: str) -> etree._Element:
-    """Return the root element of a part, with its tracked changes accepted. Raises ZipFault."""
+    """Return the root element of a part. Raises ZipFault."""
     data = archive.read(name)
     if len(data) > _LARGEST_PART:
         raise ZipFault(Fault.TOTAL, name)
-    root = read_part(data, name)
-    accept_changes(root)
-    return root
+    return read_part(data, name)
 
 
 @dataclass(frozen=True, slots=True)
@@ -234,7 +235,9 @@ def _is_ticked(place: _FieldPlace) -> bool:
 def _comments(archive: SafeZip) -> Iterator[tuple[str, str]]:
     """Yield each margin comment, as a pair of "" (the page is unknown) and its text."""
     if _COMMENTS in archive.names:
-        for comment in _part(archive, _COMMENTS).iter(f"{_W}comment"):
+        root = _part(archive, _COMMENTS)
+        accept_changes(root)
+        for comment in root.iter(f"{_W}comment"):
             text = cleaned("\n".join("".join(_words([each])) for each in comment.iter(f"{_W}p")))
             if text:
                 yield "", text

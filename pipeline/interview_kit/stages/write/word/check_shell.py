@@ -15,7 +15,7 @@ from docx.image.image import Image
 from lxml import etree
 
 from interview_kit.stages.write.word.clean_part import LeftOut, clean_part
-from interview_kit.stages.write.word.shell_rules import KEPT, LINK, NAMED, RELATED, UNUSED
+from interview_kit.stages.write.word.shell_rules import KEPT, LINK, NAMED, PLACES, RELATED, UNUSED
 from interview_kit.support.errors import Problem, ThemeError
 from interview_kit.support.i18n import N_, _
 from interview_kit.support.safe_zip import Fault, SafeZip, ZipFault, ZipLimits, parse_xml, zipped
@@ -30,6 +30,7 @@ _OLD_WORD = N_(
     "this is an old Word file (.doc), or one with a password; save it in Word as .docx, without one"
 )
 _NO_WORD = N_("this is not a Word file; open your letterhead in Word and save it as .docx")
+_MISSING = N_("this part is missing, so this is not a Word file (.docx)")
 _LONGEST_QUOTED = 300
 _TYPES, _PACKAGE = "[Content_Types].xml", "_rels/.rels"
 _UNUSED_FOLDERS = ("docProps/", "customXml/", "docMetadata/", "word/glossary/", "word/printerSettings/")
@@ -76,9 +77,9 @@ def _findings(shell: bytes, parts: dict[str, bytes], left_out: LeftOut) -> Itera
     yield from refused
     if refused:
         return
-    for needed in (_TYPES, _PACKAGE, "word/document.xml"):
+    for needed in (_TYPES, _PACKAGE):
         if needed not in archive.names:
-            yield needed, _("this part is missing, so this is not a Word file (.docx)")
+            yield needed, _(_MISSING)
     data: dict[str, bytes] = {}
     for name in archive.names:
         try:
@@ -113,20 +114,24 @@ def _reached(
             kind, target = relation.get("Type", "").rpartition("/")[2], relation.get("Target", "")
             named = {"kind": kind, "target": target}
             relation.set("Type", f"{RELATED}/{kind}")
+            name = posixpath.normpath(posixpath.join("/", folder, target)).lstrip("/")
             if relation.get("TargetMode") == "External":
                 if kind != "hyperlink" or not LINK.fullmatch(target):
                     yield place, _("it refers to something outside the file: {target} ({kind})", **named)
-            elif kind in KEPT:
-                name = posixpath.normpath(posixpath.join("/", folder, target)).lstrip("/")
-                if name not in kinds:
-                    sources.append(name)
-                kinds[name] = kind
-            else:
+            elif kind not in KEPT or name.endswith(".svg"):
                 root.remove(relation)
+                kinds.setdefault(name, "")
                 left_out.names.update({kind} & NAMED)
-                if kind not in NAMED | UNUSED:
+                if kind not in {*KEPT, *NAMED, *UNUSED}:
                     yield place, _("a part of this kind is not allowed in a shell: {kind}", kind=kind)
+            elif not name.startswith(PLACES[kind]):
+                yield name, _(_FAULTS[Fault.NAME])
+            elif not kinds.get(name):
+                sources.append(name)
+                kinds[name] = kind
         parts[place] = etree.tostring(root)
+    if "officeDocument" not in kinds.values():
+        yield "word/document.xml", _(_MISSING)
     return kinds
 
 
@@ -138,6 +143,8 @@ def _type_findings(data: Mapping[str, bytes], kinds: Mapping[str, str]) -> Itera
         for each in root
     }
     for name, kind in kinds.items():
+        if not kind:
+            continue
         ending = f".{name.rpartition('.')[2]}".lower()
         found = declared.get(f"/{name}".lower(), declared.get(ending, ""))
         usual = KEPT[kind]
@@ -170,6 +177,8 @@ def _inside(
 ) -> Iterator[str]:
     """Yield why a part is refused; add it to `parts` if a kit takes it over."""
     kind = kinds.get(name)
+    if kind == "":
+        return
     if kind == "image" or name.startswith("word/media/"):
         yield from _image_findings(data)
     elif kind not in (None, "font"):

@@ -15,6 +15,7 @@ from interview_kit.stages.write.word.shell_rules import (
     ELEMENTS,
     FIELDS,
     LEFT_OUT_ATTRIBUTES,
+    NUMBERS,
     PERMISSIONS,
     PREFIXES,
     QUIET_SETTINGS,
@@ -24,7 +25,7 @@ from interview_kit.stages.write.word.shell_rules import (
     WRAPPERS,
 )
 from interview_kit.support.i18n import _
-from interview_kit.support.ooxml import WORD, accept_changes, read_part
+from interview_kit.support.ooxml import WORD, accept_changes, read_part, respelled
 
 _W = f"{{{WORD}}}"
 _MC = f"{{{CHOICE}}}"
@@ -55,7 +56,7 @@ def clean_part(name: str, data: bytes, left_out: LeftOut) -> tuple[bytes, list[s
     ignorable = _ignorable(root)
     _choose(root)
     refused = dict.fromkeys(_unknown(root, ignorable, left_out))
-    refused |= dict.fromkeys(_field_findings(root))
+    refused |= dict.fromkeys((*_field_findings(root), *_number_findings(root)))
     return _with_usual_prefixes(root, ignorable), list(refused)[:_MOST]
 
 
@@ -102,8 +103,9 @@ def _choose(root: etree._Element) -> None:
                 choices.remove(choice)
         if choices.find(f"{_MC}Choice") is None and choices.getparent() is not None:
             etree.strip_tags(choices, f"{_MC}Fallback")
-            above, place = choices.getparent(), choices.getparent().index(choices)
-            above[place : place + 1] = list(choices)
+            for child in list(choices):
+                choices.addprevious(child)
+            choices.getparent().remove(choices)
 
 
 def _unknown(root: etree._Element, ignorable: frozenset[str], left_out: LeftOut) -> Iterator[str]:
@@ -137,6 +139,20 @@ def _unknown(root: etree._Element, ignorable: frozenset[str], left_out: LeftOut)
                     attribute=_named(key),
                     name=_named(element.tag),
                 )
+
+
+def _number_findings(root: etree._Element) -> Iterator[str]:
+    """Yield each measure that is no number; convert those with a unit, which newer schemas allow."""
+    for element in root.iter(f"{_W}*"):
+        tag = etree.QName(element).localname
+        for key, value in element.items():
+            name = etree.QName(key).localname
+            form = NUMBERS.get(f"{tag}/{name}") or NUMBERS.get(name)
+            if form and not form.fullmatch(value):
+                element.set(key, fitting := respelled(tag, key, value)[1])
+                if not form.fullmatch(fitting):
+                    named = {"attribute": _named(key), "name": _named(element.tag), "value": value}
+                    yield _("{attribute} on {name} is not a number that Word has: {value}", **named)
 
 
 def _named(tag: str) -> str:

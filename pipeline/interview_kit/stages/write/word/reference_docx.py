@@ -30,6 +30,10 @@ from interview_kit.support.i18n import _
 from interview_kit.support.sandbox import make_environment
 
 _PLACEHOLDERS = ("running_head", "page_label", "title", "subject", "footer", "contact_line", "logo_alt")
+_PAGE = tuple(
+    f"{qualified(name)}" + "".join(f"[@{qualified(side)}]" for side in sides)
+    for name, sides in (("pgSz", "wh"), ("pgMar", ("top", "right", "bottom", "left")))
+)
 _BY_ID = frozenset({RELATIONSHIP_TYPE.IMAGE, RELATIONSHIP_TYPE.HYPERLINK})
 
 
@@ -151,7 +155,7 @@ def _emptied(file: WordFile) -> Element:
     body = file.element.body
     for child in list(body)[:-1]:
         body.remove(child)
-    if len(body) != 1 or any(body[0].find(qualified(name)) is None for name in ("pgSz", "pgMar")):
+    if len(body) != 1 or any(body[0].find(place) is None for place in _PAGE):
         raise shell_error("word/document.xml", _("the page setup (section properties) is missing"))
     return body[0]
 

@@ -39,12 +39,20 @@ KEPT = {
 """The kinds of parts that a kit takes over, by the last step of a relationship's type, with how their
 content type begins."""
 
+PLACES = {kind: f"word/{kind}" for kind in KEPT} | {
+    "officeDocument": "word/document",
+    "theme": "word/theme/theme",
+    "font": "word/fonts/",
+    "image": "word/media/",
+}
+"""How the name of a part of each kind begins; other modules find parts by it."""
+
 NAMED = frozenset({"comments", "commentsExtended", "commentsIds", "commentsExtensible", "people"})
 """The kinds of parts that are left out with a notice."""
 
 UNUSED = _names(
     "core-properties extended-properties custom-properties thumbnail stylesWithEffects webSettings "
-    "footnotes endnotes customXml glossaryDocument printerSettings classificationlabels"
+    "footnotes endnotes customXml glossaryDocument printerSettings hdphoto classificationlabels"
 )
 """The kinds of parts that Word adds by itself, and that are left out."""
 
@@ -122,7 +130,10 @@ _ELEMENTS = {
         "numSpacing path prstDash props3d reflection rot round satMod scene3d schemeClr shade shadow "
         "solidFill srgbClr styleSet stylisticSets textFill textOutline tint uncheckedState"
     ),
-    ("w15", f"{_MICROSOFT}word/2012/wordml"): "appearance collapsed color",
+    (
+        "w15",
+        f"{_MICROSOFT}word/2012/wordml",
+    ): "appearance collapsed color repeatingSection repeatingSectionItem",
     ("w16cid", f"{_MICROSOFT}word/2016/wordml/cid"): "",
     ("w16se", f"{_MICROSOFT}word/2015/wordml/symex"): "",
     ("w16sdtdh", f"{_MICROSOFT}word/2020/wordml/sdtdatahash"): "",
@@ -137,15 +148,20 @@ COMMENTS = tuple(
     for name in ("commentRangeStart", "commentRangeEnd", "commentReference", "annotationRef")
 )
 PERMISSIONS = tuple(f"{{{WORD}}}{name}" for name in ("permStart", "permEnd"))
-SILENT = tuple(
-    f"{{{WORD}}}{name}" for name in ("rsid", "fldData", "dataBinding", "smartTagPr", "customXmlPr")
+SILENT = (
+    f"{{{_MICROSOFT}word/2012/wordml}}dataBinding",
+    *(
+        f"{{{WORD}}}{name}"
+        for name in ("rsid", "fldData", "dataBinding", "smartTagPr", "customXmlPr", "printerSettings")
+    ),
+    *(f"{{{WORD}}}{name}" for name in ("footnoteReference", "endnoteReference")),
 )
 """Elements that Word adds by itself, and that are left out."""
 
 WRAPPERS = tuple(f"{{{WORD}}}{name}" for name in ("smartTag", "customXml"))
 
 _VML_ATTRIBUTES = _names(
-    "accentbar adj adjusthandles alignshape allowincell allowoverlap alt anchorx anchory angle "
+    "accentbar adj adjusthandles anchorId alignshape allowincell allowoverlap alt anchorx anchory angle "
     "annotation arcsize arrowok aspect aspectratio autorotationcenter backdepth bilevel blacklevel "
     "borderbottomcolor borderleftcolor borderrightcolor bordertopcolor brightness bullet bwmode bwnormal "
     "bwpure chromakey clip cliptowrap color color2 colormode colors connectangles connectlocs "
@@ -171,6 +187,22 @@ ATTRIBUTES = {
     **{f"{{{DRAWING}/main}}{name}": _LINK_ATTRIBUTES for name in ("hlinkClick", "hlinkHover")},
 }
 """The attributes of a namespace or an element that may have some only."""
+
+_HEXADECIMAL = re.compile("[0-9A-Fa-f]{2}")
+_INTEGER = re.compile(r"-?[0-9]{1,7}")
+NUMBERS = {
+    **dict.fromkeys(("themeTint", "themeShade", "themeFillTint", "themeFillShade"), _HEXADECIMAL),
+    **dict.fromkeys(
+        ("pgSz/w", "pgSz/h", "tab/pos", "spacing/before", "spacing/after", "spacing/line"), _INTEGER
+    ),
+    **{f"{name}/val": _INTEGER for name in ("sz", "szCs", "numId", "abstractNumId", "ilvl", "spacing")},
+    **{
+        f"pgMar/{name}": _INTEGER for name in ("top", "right", "bottom", "left", "header", "footer", "gutter")
+    },
+    **{f"ind/{name}": _INTEGER for name in ("left", "right", "hanging", "firstLine")},
+    **{f"{name}/{size}": _INTEGER for name in ("top", "left", "bottom", "right") for size in ("sz", "space")},
+}
+"""The attributes that are read as numbers, alone or after their element."""
 
 LEFT_OUT_ATTRIBUTES = frozenset(
     {f"{{{OFFICE_VML}}}{name}" for name in ("title", "gfxdata")}  # a file's name; a copy of the drawing
@@ -200,7 +232,7 @@ QUIET_SETTINGS = _names(
     "alwaysShowPlaceholderText doNotDemarcateInvalidXml updateFields hdrShapeDefaults shapeDefaults "
     "footnotePr endnotePr docVars rsids mathPr schemaLibrary doNotIncludeSubdocsInStats "
     "doNotAutoCompressPictures smartTagType doNotEmbedSmartTags docId chartTrackingRefBased "
-    "defaultImageDpi discardImageEditingData conflictMode persistentDocumentId forceUpgrade "
+    "defaultImageDpi discardImageEditingData conflictMode persistentDocumentId forceUpgrade uiCompat97To2003 "
     "printFractionalCharacterWidth showXMLTags"
 )
 """Settings of how a file is edited, which are left out without a notice."""
