@@ -160,6 +160,18 @@ def png(width: int, height: int) -> bytes:
             "word/x.xml: this is not the name of a part",
         ),
         (
+            swap(FOOTER, TAB, b"<w:r><w:object/></w:r>"),
+            f"{FOOTER}: the element w:object is not allowed in a shell",
+        ),
+        (
+            swap(FOOTER, TAB, b"<w:r %b/>" % b" ".join(b'w:a%d="1"' % each for each in range(101))),
+            f"{FOOTER}: this part holds more than any letterhead needs",
+        ),
+        (
+            swap(FOOTER, TAB, b'<v:fill xmlns:v="urn:schemas-microsoft-com:vml" src="a"/>'),
+            f"{FOOTER}: src on v:fill is not allowed in a shell",
+        ),
+        (
             swap(DOCUMENT, b'w:left="1077"', b'w:left="wide"'),
             f"{DOCUMENT}: w:left on w:pgMar is not a number",
         ),

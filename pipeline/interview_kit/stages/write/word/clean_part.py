@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import chain, islice
 
 from lxml import etree
 
@@ -31,6 +32,8 @@ _W = f"{{{WORD}}}"
 _MC = f"{{{CHOICE}}}"
 _XML = "{http://www.w3.org/XML/1998/namespace}"
 _MOST = 6  # messages for one part
+_MOST_ELEMENTS, _MOST_ATTRIBUTES = 100_000, 100  # of a part, of an element
+_TOO_MUCH = etree.XPath(f"count(//*) > {_MOST_ELEMENTS} or boolean(//*[count(@*) > {_MOST_ATTRIBUTES}])")
 DECORATED = f"{{{DECORATIVE}}}decorative"
 """The element by which Word marks a picture that needs no alt text."""
 
@@ -49,14 +52,18 @@ def clean_part(name: str, data: bytes, left_out: LeftOut) -> tuple[bytes, list[s
     Adds to `left_out`. Raises ZipFault for what is no XML.
     """
     root = read_part(data, name)
+    if _TOO_MUCH(root):
+        return b"", [
+            _("this part holds more than any letterhead needs: {most} elements", most=_MOST_ELEMENTS)
+        ]
     left_out.changes |= accept_changes(root)
     if root.tag == f"{_W}settings":
         _drop_settings(root, left_out)
     _drop_elements(root, left_out)
     ignorable = _ignorable(root)
     _choose(root)
-    refused = dict.fromkeys(_unknown(root, ignorable, left_out))
-    refused |= dict.fromkeys((*_field_findings(root), *_number_findings(root)))
+    reasons = chain(_unknown(root, ignorable, left_out), _field_findings(root), _number_findings(root))
+    refused = dict.fromkeys(islice(reasons, _MOST_ATTRIBUTES))
     return _with_usual_prefixes(root, ignorable), list(refused)[:_MOST]
 
 
@@ -201,19 +208,17 @@ def fields(root: etree._Element) -> Iterator[tuple[str, str]]:
 
 def _with_usual_prefixes(root: etree._Element, ignorable: frozenset[str]) -> bytes:
     """Return a part as bytes, with the prefix of each namespace that Word, and docxtpl, give it."""
-    used = {
-        etree.QName(each).namespace or ""
-        for element in root.iter()
-        for each in (element.tag, *element.attrib)
-    }
-    spaces = dict.fromkeys([*root.nsmap.values(), *sorted(used)])  # the same bytes each time
-    usual = {PREFIXES[space]: space for space in spaces if space in PREFIXES}
+    used = {(each.prefix, etree.QName(each).namespace or "") for each in root.iter()}
+    keys = {key for element in root.iter() for key in element.attrib}
+    spaces = {space for _prefix, space in used} | {etree.QName(key).namespace or "" for key in keys}
+    usual = {PREFIXES[each]: each for each in [*root.nsmap.values(), *sorted(spaces)] if each in PREFIXES}
     passed_over = [prefix for prefix, space in usual.items() if space in ignorable]
+    named = {*used, *root.nsmap.items()}
+    if any(PREFIXES.get(space, prefix) != prefix for prefix, space in named) or passed_over:
+        fresh = etree.Element(root.tag, dict(root.attrib), nsmap=usual | {"mc": CHOICE})
+        fresh.text = root.text
+        fresh.extend(list(root))
+        root = fresh
     if passed_over:
-        usual["mc"] = CHOICE
-    fresh = etree.Element(root.tag, dict(root.attrib), nsmap=usual)
-    fresh.text = root.text
-    fresh.extend(list(root))
-    if passed_over:
-        fresh.set(f"{_MC}Ignorable", " ".join(passed_over))
-    return bytes(etree.tostring(fresh, xml_declaration=True, encoding="UTF-8", standalone=True))
+        root.set(f"{_MC}Ignorable", " ".join(passed_over))
+    return bytes(etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True))
