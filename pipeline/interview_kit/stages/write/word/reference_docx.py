@@ -30,9 +30,9 @@ from interview_kit.support.i18n import _
 from interview_kit.support.sandbox import make_environment
 
 _PLACEHOLDERS = ("running_head", "page_label", "title", "subject", "footer", "contact_line", "logo_alt")
-_PAGE = tuple(
-    f"{qualified(name)}" + "".join(f"[@{qualified(side)}]" for side in sides)
-    for name, sides in (("pgSz", "wh"), ("pgMar", ("top", "right", "bottom", "left")))
+_PAGE = (
+    f"{qualified('pgSz')}[@{qualified('w')}][@{qualified('h')}]",
+    f"{qualified('pgMar')}[@{qualified('top')}][@{qualified('right')}][@{qualified('bottom')}][@{qualified('left')}]",
 )
 _BY_ID = frozenset({RELATIONSHIP_TYPE.IMAGE, RELATIONSHIP_TYPE.HYPERLINK})
 
