@@ -112,7 +112,7 @@ def _with_marks(found: list[ScriptRun]) -> Iterator[ScriptRun]:
 
 def _spans(text: str) -> Iterator[tuple[str, int, int]]:
     """Yield script, start and end of each run of another script."""
-    script, start, end = "", 0, -1
+    script, start, end, chinese = "", 0, -1, ""
     lead = 0  # start of the non-ordinary marks directly before a letter
     for place, letter in enumerate(text):
         kind = _script(letter)
@@ -124,7 +124,8 @@ def _spans(text: str) -> Iterator[tuple[str, int, int]]:
                 lead = place + 1
             continue
         if kind in _CHINESE_SIGNS:
-            kind = _own_signs(text) or "Hani"
+            chinese = chinese or _own_signs(text) or "Hani"
+            kind = chinese
         if kind != script:
             if script:
                 yield script, start, end
