@@ -81,7 +81,7 @@ def read_folder(
     """Return the kits of a folder, its subfolders and the zip files there, and what cannot be read.
 
     Byte-for-byte copies, links and folders that cannot be read are listed with the latter. `own` has the
-    resolved paths of files that this program writes there; a filled kit among them raises InvalidInput, as
+    resolved paths of files that this program writes there; a filled kit in one of them raises InvalidInput, as
     does a `folder` that is none or holds too many files. `on_progress` receives
     messages and the number of files.
     """
@@ -118,7 +118,7 @@ class _FolderReader:
         self._room = MOST_IN_ALL
 
     def read(self, name: str, path: Path, reason: str = "") -> None:
-        """Read a file, or refuse it for a reason that is known already."""
+        """Read a file, or refuse it for a reason that is known already; NotCollected is caught here."""
         with self._refusing(name):
             if reason:
                 raise NotCollected(reason)
@@ -197,7 +197,7 @@ def read_kit(data: bytes) -> FilledKit:
 def _files(folder: Path) -> Iterator[tuple[Path, str]]:
     """Yield each file of a folder and its subfolders by name, with "" or the reason why it is not read.
 
-    Folders that cannot be read are among them. No symbolic link is followed. Raises InvalidInput.
+    Folders that cannot be read are listed too. No symbolic link is followed. Raises InvalidInput.
     """
     waiting = [folder]
     count = 0
