@@ -81,9 +81,9 @@ def read_folder(
     """Return the kits of a folder, its subfolders and the zip files there, and what cannot be read.
 
     Byte-for-byte copies, links and folders that cannot be read are listed with the latter. `own` has the
-    resolved paths of files that this program writes there; a filled kit in one of them raises InvalidInput, as
-    does a `folder` that is none or holds too many files. `on_progress` receives
-    messages and the number of files.
+    resolved paths of files that this program writes there; a filled kit in one of them raises InvalidInput,
+    as does a `folder` that is none or holds too many files. `on_progress` receives messages and the number
+    of files.
     """
     if not folder.is_dir():
         raise refusal(str(folder), _("this is not a folder"))
@@ -118,7 +118,7 @@ class _FolderReader:
         self._room = MOST_IN_ALL
 
     def read(self, name: str, path: Path, reason: str = "") -> None:
-        """Read a file, or refuse it for a reason that is known already; NotCollected is caught here."""
+        """Read a file, or refuse it for a reason that is known; NotCollected becomes a problem."""
         with self._refusing(name):
             if reason:
                 raise NotCollected(reason)
