@@ -139,8 +139,7 @@ def shown_answers(kit: ReturnedKit) -> Iterator[tuple[str, str]]:
 
 
 def _lines(text: str) -> d.Inlines:
-    first, *others = text.split("\n")
-    return (d.Filled(first), *(part for line in others for part in (d.LineBreak(), d.Filled(line))))
+    return d.joined(((d.Filled(line),) for line in text.split("\n")), d.LineBreak())
 
 
 def _size(kit: ReturnedKit) -> tuple[int, int]:
