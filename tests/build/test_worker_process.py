@@ -18,7 +18,7 @@ from click.testing import CliRunner
 from interview_kit.build import sources
 from interview_kit.build.limits import Limits, NoAnswer
 from interview_kit.build.worker_main import Parent
-from interview_kit.build.worker_process import Program, WorkerBug, WorkerProcess, run_limited
+from interview_kit.build.worker_process import LimitedWorker, Program, WorkerBug, WorkerProcess, run_limited
 from interview_kit.cli import main
 from interview_kit.support.errors import InvalidInput, Problem
 from tests.faults.processes import NEEDS_PROC, descendants, is_running, wait_until
@@ -99,6 +99,20 @@ def test_what_a_function_returns_comes_back(tmp_path: Path, monkeypatch: pytest.
         assert list(threads.map(doubled, (1, 2))) == [2, 4]
     assert Path(run_limited(talk, budget=Limits(), file="a.yaml")).parent == tmp_path
     assert list(tmp_path.iterdir()) == []
+
+
+@POSIX
+def test_a_worker_is_replaced_after_a_call_beyond_its_budget_and_not_before() -> None:
+    with LimitedWorker() as worker:
+
+        def called(function: Callable[..., object], *arguments: object, seconds: float = 60) -> object:
+            return worker.run(function, *arguments, budget=Limits(seconds), file="a.yaml")
+
+        first = called(os.getpid)
+        assert called(os.getpid) == first != os.getpid()
+        with pytest.raises(InvalidInput, match=r"longer than 0\.5 seconds"):
+            called(wait, True, seconds=0.5)
+        assert called(os.getpid) not in (first, os.getpid())
 
 
 def test_what_it_refuses_and_what_it_breaks_comes_back() -> None:

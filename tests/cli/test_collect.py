@@ -9,7 +9,7 @@ import openpyxl
 import pytest
 from click.testing import CliRunner, Result
 
-from interview_kit.cli import main
+from interview_kit.cli import console, main
 from interview_kit.model.enums import Language
 from tests.contracts.pdf_text import literal
 from tests.contracts.tag_text import tag_text
@@ -30,6 +30,7 @@ def handed_in(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder.mkdir()
     names = [OWNER.name, "Leila Haddad"]
     report = {"version": 1, "summary": {}, "kits": [{"name": name, "files": []} for name in names]}
+    (folder / ".kit").mkdir()
     (folder / "report.json").write_text(json.dumps(report), encoding="utf-8")
     ticks = frozenset({"fit/1/1"})
     (folder / "one.pdf").write_bytes(fill_pdf(empty(EN, "pdf"), {"notes/advice": "Ask early."}, ticks))
@@ -69,11 +70,18 @@ def test_one_table_a_summary_and_a_word_on_every_file(handed_in: Path) -> None:
 
 def test_the_second_time_gives_the_same_bytes_and_passes_over_its_own_files(handed_in: Path) -> None:
     first = kit(handed_in, "-o", handed_in / "table.csv", "-l", "fr")
-    before = {path.name: path.read_bytes() for path in handed_in.iterdir()}
+    before = {path.name: path.read_bytes() for path in handed_in.iterdir() if path.is_file()}
     again = kit(handed_in, "-o", handed_in / "table.csv", "-l", "fr")
     assert (first.exit_code, again.stderr) == (1, first.stderr)
-    assert {path.name: path.read_bytes() for path in handed_in.iterdir()} == before
+    assert {path.name: path.read_bytes() for path in handed_in.iterdir() if path.is_file()} == before
     assert before["table.csv"].decode("utf-8-sig").startswith('"Qui","Travail","Contact","Partie"')
+
+
+def test_a_long_collect_says_how_far_it_is(handed_in: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(console, "_PATIENCE", 0)
+    assert "read 0 of" not in kit(handed_in, "-o", handed_in / "table.csv").stderr  # a few files, no terminal
+    monkeypatch.setattr(console, "_FEW", 0)
+    assert "read 0 of 11 files" in kit(handed_in, "-o", handed_in / "table.csv").stderr.splitlines()
 
 
 def test_a_class_may_be_named_by_its_profiles(handed_in: Path, tmp_path: Path) -> None:

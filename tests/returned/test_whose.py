@@ -136,7 +136,6 @@ def test_a_changed_id_falls_back_on_the_name() -> None:
     assert "handed in: 1 of 1" in collected("--class", "r.csv")[0].out
 
 
-@red("a report among the files")
 def test_a_report_that_was_handed_in_is_not_taken_for_the_class() -> None:
     """A student has handed in the whole folder of a build: its report names others."""
     folder = hand_in(a__pdf=filled("pdf"))
@@ -145,7 +144,6 @@ def test_a_report_that_was_handed_in_is_not_taken_for_the_class() -> None:
     assert "Somebody Else" not in ran.out and "handed in:" not in ran.out, ran.out
 
 
-@red("a report among the files")
 def test_a_table_that_was_handed_in_is_named_and_stays() -> None:
     """`_answers.xlsx` of another class in a folder below is no table of ours to write over."""
     folder = hand_in(a__pdf=filled("pdf"))

@@ -13,7 +13,7 @@ from interview_kit.build.tasks import BuildConfig, ClassTask, KitTask, Piece
 from interview_kit.model.profile import Profile
 
 # The file of no person begins with an underscore, and a folder of profiles passes over those that do.
-_PRINT, _SHEET, ARCHIVE = "_print", "_class-sheet", "_kits.zip"
+PRINT, SHEET, ARCHIVE = "_print", "_class-sheet", "_kits.zip"
 # A sheet of 500 takes 8 seconds and 300 MB.
 _ON_A_SHEET = 500
 _SHEET_FORMATS = ("pdf", "docx")
@@ -30,10 +30,10 @@ def class_jobs(
     if options.print_file:
         most = options.print_volume
         limits = replace(config.limits, seconds=config.limits.seconds * most)
-        jobs = _jobs(Piece.VOLUME, folder / _PRINT, kits, most)
+        jobs = _jobs(Piece.VOLUME, folder / PRINT, kits, most)
         yield replace(config, formats=("pdf",), limits=limits), jobs
     if options.class_sheet:
-        yield replace(config, formats=_SHEET_FORMATS), _jobs(Piece.SHEET, folder / _SHEET, kits, _ON_A_SHEET)
+        yield replace(config, formats=_SHEET_FORMATS), _jobs(Piece.SHEET, folder / SHEET, kits, _ON_A_SHEET)
 
 
 def _jobs(piece: Piece, path: Path, kits: Sequence[Job], most: int) -> tuple[Job, ...]:

@@ -213,6 +213,55 @@ class WorkerProcess:
         shutil.rmtree(self._folder, ignore_errors=True)
 
 
+class LimitedWorker:
+    """A worker process for several calls, each within a budget; after one beyond it a new process is started.
+
+    The process starts at the first call, which sets its memory.
+    """
+
+    def __init__(self) -> None:
+        self._worker: WorkerProcess | None = None
+
+    def __enter__(self) -> Self:
+        """Return this, whose process is ended at the end of the block."""
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        """End the process."""
+        self._end()
+
+    def run(
+        self,
+        function: Callable[..., T],
+        *arguments: object,
+        budget: Limits,
+        file: str,
+        templates: Mapping[Why, str] = READING,
+    ) -> T:
+        """Return what `function` returns, called in the process within a budget of time and memory.
+
+        Raises KitError as the function does, WorkerBug, and InvalidInput with `file` where there is no
+        answer.
+        """
+        try:
+            self._worker = self._worker or WorkerProcess(answer_calls, None, memory=budget.memory)
+            self._worker.call(within, budget, function, *arguments)
+            answer: T = self._worker.answer(budget.seconds)
+            return answer
+        except NoAnswer as error:
+            self._end()
+            problem = error.problem(file, budget, templates)
+        except OSError as error:
+            message = _("no process could be started to read this: {reason}", reason=reason_of(error))
+            problem = Problem(file, None, None, "", message)
+        raise InvalidInput((problem,))
+
+    def _end(self) -> None:
+        if self._worker:
+            self._worker.end()
+        self._worker = None
+
+
 def run_limited(
     function: Callable[..., T],
     *arguments: object,
@@ -220,21 +269,9 @@ def run_limited(
     file: str,
     templates: Mapping[Why, str] = READING,
 ) -> T:
-    """Return what `function` returns, called in a worker process within a budget of time and memory.
-
-    Raises KitError as the function does, WorkerBug, and InvalidInput with `file` where there is no answer.
-    """
-    try:
-        with WorkerProcess(answer_calls, None, memory=budget.memory) as worker:
-            worker.call(within, budget, function, *arguments)
-            answer: T = worker.answer(budget.seconds)
-            return answer
-    except NoAnswer as error:
-        problem = error.problem(file, budget, templates)
-    except OSError as error:
-        message = _("no process could be started to read this: {reason}", reason=reason_of(error))
-        problem = Problem(file, None, None, "", message)
-    raise InvalidInput((problem,))
+    """Return what `function` returns, called in a process of its own, as by `LimitedWorker.run`."""
+    with LimitedWorker() as worker:
+        return worker.run(function, *arguments, budget=budget, file=file, templates=templates)
 
 
 def _python(call: str, **streams: object) -> Program:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from interview_kit.cli.console import say, show
+from interview_kit.cli.console import Progress, say, show
 from interview_kit.cli.options import debug_option
 from interview_kit.model.enums import Language
 from interview_kit.model.theme import Paper
@@ -59,9 +59,10 @@ def command(
 ) -> None:
     """Read filled kits back into one table, with a summary of what was learned.
 
-    Takes every PDF and Word file in FOLDER and the folders in it, whatever they are called. Writes the table
-    (XLSX or CSV) and beside it a summary (PDF and Word): who has not handed in, how the work fits, what was
-    noted. A file that cannot be read is named, with what to do about it.
+    Takes every PDF and Word file in FOLDER, and in the folders and zip files in it, whatever they are called.
+    Writes the table (XLSX or CSV) and beside it a summary (PDF and Word): who has not handed in, how the work
+    fits, what was noted. A file that cannot be read is named, with what to do about it. The report of a build
+    says whose kits are expected only in the folder of that build, or by --class.
 
     \b
     Exit codes: 0 every file was read; 1 one or more files could not be read;
@@ -73,11 +74,17 @@ def command(
       {kit} collect handed-in -o answers.csv
     """
     found = collect(
-        folder, output=output, class_source=class_source, theme=theme, paper=paper, language=language
+        folder,
+        output=output,
+        class_source=class_source,
+        theme=theme,
+        paper=paper,
+        language=language,
+        on_progress=Progress().tell,
     )
     show(found.messages)
     _print(found)
-    ctx.exit(NOT_ALL if found.refused else 0)
+    ctx.exit(NOT_ALL if found.refused or len(found.summaries) < 2 else 0)
 
 
 def _print(found: CollectReport) -> None:
@@ -85,7 +92,7 @@ def _print(found: CollectReport) -> None:
     kits = _n("{n} kit", "{n} kits", len(found.kits))
     answers = _n("{n} answer", "{n} answers", found.answers)
     lines = [_("{kits}, {answers}: {target}", kits=kits, answers=answers, target=found.table)]
-    lines += map(str, found.summaries)
+    lines += map(str, filter(None, (*found.summaries, found.long_answers)))
     if found.attendance:
         expected, missing = found.attendance.expected, found.attendance.missing
         lines.append(_("handed in: {given} of {expected}", given=expected - len(missing), expected=expected))

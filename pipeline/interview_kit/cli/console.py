@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+import time
 from contextlib import suppress
 from typing import Any, TextIO
 
@@ -25,6 +26,9 @@ from interview_kit.support.i18n import _, _n
 MOST_LINES = 50
 MOST_EXCERPTS = 10
 SOME_REFUSED = 1
+# In seconds.
+_PATIENCE, _BETWEEN = 2, 5
+_FEW = 20
 
 
 def say(text: str, *whole: str, **style: Any) -> None:
@@ -52,6 +56,20 @@ def complain(text: str, *whole: str) -> None:
     """Print each line of `text` on standard error, in red, with `whole` unbroken."""
     for line in text.splitlines():
         _complain(escape(line), "red", *whole)
+
+
+class Progress:
+    """Prints how far a command is on standard error: after two seconds a line, and then one every five."""
+
+    def __init__(self) -> None:
+        self._due = time.monotonic() + _PATIENCE
+
+    def tell(self, message: str, files: int) -> None:
+        """Print a message if it is time for one, about a few files only on a terminal."""
+        is_watched = files > _FEW or (sys.stderr and sys.stderr.isatty())
+        if is_watched and time.monotonic() >= self._due:
+            self._due = time.monotonic() + _BETWEEN
+            _complain(escape(message), "cyan")
 
 
 def complain_of(error: KitError) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass, replace
 from itertools import count
@@ -19,7 +20,8 @@ WORD_NAMESPACE = "urn:interview-kit:form"
 
 _VERSION = 1
 _MOST_FIELDS = 5000
-_LONGEST = 4000
+LONGEST_TEXT = 4000
+_CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +125,8 @@ def read_record(text: str) -> Form:
         if told["kit"] != _VERSION:
             raise NoForm(_("this kit is of another version of the program"))
         listed = tuple(Field(*_texts(each, 6)) for each in told["fields"])  # type: ignore[arg-type]
-        owner = d.Owner(*_texts([told["owner"][name] for name in ("name", "work", "key")], 3))
+        owned = _texts([told["owner"][name] for name in ("name", "work", "key")], 3)
+        owner = d.Owner(*(" ".join(each.splitlines()) for each in owned))
         language = _texts([told["language"]], 1)[0]
     except NoForm:
         raise
@@ -140,6 +143,11 @@ def read_record(text: str) -> Form:
 def _texts(found: Any, count: int) -> list[str]:
     if not isinstance(found, list) or len(found) != count:
         raise ValueError(count)
-    if any(not isinstance(each, str) or len(each) > _LONGEST for each in found):
+    if any(not isinstance(each, str) or len(each) > LONGEST_TEXT for each in found):
         raise ValueError("not a text")
-    return found
+    return list(map(without_controls, found))
+
+
+def without_controls(text: str) -> str:
+    """Return an untrusted text in which control characters and what is no character are U+FFFD."""
+    return _CONTROLS.sub("\ufffd", text)

@@ -23,7 +23,7 @@ from interview_kit.support.errors import refusal
 from interview_kit.support.i18n import _
 from interview_kit.support.output_folder import LOCK, OutputFolder
 from interview_kit.support.plain_file import read_plain
-from interview_kit.tools.collect.run import USUAL_NAME, summary_paths
+from interview_kit.tools.collect.run import USUAL_NAME, files_beside
 
 _ROSTER = re.compile(r".+\.(?:csv|tsv|xlsx|ods)(?=\W)", re.IGNORECASE)
 _CORRECTIONS = re.compile(r".+-to-mend(-[0-9]+)?(\.xlsx|\.defaults\.yaml)")
@@ -99,7 +99,7 @@ def _written(folder: Path) -> Iterator[Path]:
                 yield from (folder / name for name in names if name not in changed)
                 yield folder / record_name(stem)
     table = folder / USUAL_NAME
-    usual = [path.name for path in (table, *summary_paths(table).values())]
+    usual = [path.name for path in (table, *files_beside(table))]
     for entry in sorted(folder.iterdir()):
         known = entry.name in (*usual, ARCHIVE, CSV_NAME, JSON_NAME) or _CORRECTIONS.fullmatch(entry.name)
         if known and entry.is_file() and not entry.is_symlink():

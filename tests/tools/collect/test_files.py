@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 import shutil
+import time
 import warnings
 import zlib
 from collections.abc import Callable
@@ -14,10 +15,15 @@ from pathlib import Path
 import pikepdf
 import pytest
 
+from interview_kit.build.limits import Limits
+from interview_kit.build.worker_process import LimitedWorker
 from interview_kit.model.enums import Language
 from interview_kit.model.form import PDF_MARK, PDF_RECORD
+from interview_kit.support.errors import InvalidInput
+from interview_kit.tools.collect import folder
 from interview_kit.tools.collect.answers import NotCollected
-from interview_kit.tools.collect.folder import LARGEST_FILE, read_folder, read_kit
+from interview_kit.tools.collect.folder import LARGEST_FILE, read_file, read_folder, read_kit
+from interview_kit.tools.collect.run import collect
 from tests.tools.collect.filling import OWNER, empty, fill_pdf, fill_word, form
 from tests.zip_files import pack, unpack
 
@@ -75,6 +81,18 @@ def _many_fields(opened: pikepdf.Pdf) -> None:
         )
 
 
+def _remarks(count: int, text: str) -> Callable[[pikepdf.Pdf], None]:
+    """Put so many remarks, which share one text, on the first page."""
+
+    def add(opened: pikepdf.Pdf) -> None:
+        contents = opened.make_indirect(pikepdf.String(text))
+        note = pikepdf.Dictionary(Type=pikepdf.Name.Annot, Subtype=pikepdf.Name.Text, Rect=[0, 0, 9, 9])
+        note.Contents = contents
+        opened.pages[0].Annots = pikepdf.Array([note] * count)
+
+    return add
+
+
 def _not_ours(opened: pikepdf.Pdf) -> None:
     del opened.docinfo[f"/{PDF_MARK}"]
     fields = opened.Root.AcroForm.Fields
@@ -116,6 +134,8 @@ REFUSED: dict[str, tuple[Callable[[], bytes], str]] = {
     "other.pdf": (lambda: pdf(_not_ours), "not a kit of this program"),
     "bomb.pdf": (lambda: pdf(_bomb), "damaged"),
     "many.pdf": (lambda: pdf(_many_fields), "more than 5000 fields"),
+    "remarks.pdf": (lambda: pdf(_remarks(5001, "a")), "more than 5000 answers or remarks"),
+    "letters.pdf": (lambda: pdf(_remarks(5, "a" * 1_000_000)), "more than 4000000 letters"),
     "half.pdf": (lambda: pdf(lambda _: None)[:2000], "damaged"),
     "torn.docx": (lambda: word(lambda _: None)[:-500], "damaged"),
     "dtd.docx": (lambda: word(_with_dtd), "DTD"),
@@ -148,16 +168,60 @@ def test_the_good_ones_are_read_beside_them(tmp_path: Path) -> None:
     (tmp_path / "large.pdf").write_bytes(b"")
     with (tmp_path / "large.pdf").open("r+b") as file:
         file.truncate(LARGEST_FILE + 1)
-    (tmp_path / "link.pdf").symlink_to(tmp_path / "A kit.PDF")
-    for name in ("report.csv", "_print.pdf", "~$kit.docx", ".hidden.pdf", "ann.ask.eml", "ann.ics"):
+    for name in ("report.csv", "~$kit.docx", "._kit.pdf", ".DS_Store", "ann.ask.eml", "ann.ics"):
         (tmp_path / name).write_bytes(b"beside the kits")
-    found = read_folder(tmp_path)
+    with LimitedWorker() as worker:
+        found = read_folder(tmp_path, worker, frozenset(), print)
     assert [(kit.file, kit.filled.texts, kit.filled.form.owner) for kit in found.kits] == [
         ("A kit.PDF", TYPED, OWNER),
         ("B/kit (1)", TYPED, OWNER),
     ]
     assert sorted(problem.file for problem in found.refused) == sorted([*REFUSED, "copy.pdf", "large.pdf"])
     assert "a copy of A kit.PDF" in next(each.message for each in found.refused if each.file == "copy.pdf")
+
+
+def read_slowly(data: bytes) -> object:
+    """Read a file as the program does, if its last byte is not an exclamation mark."""
+    time.sleep(60 if data.endswith(b"!") else 0)
+    return read_file(data)
+
+
+def test_a_file_without_end_is_named_in_time_and_the_others_are_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)  # a worker imports nothing from the current folder, where the tests are
+    monkeypatch.setattr(folder, "BUDGET", Limits(6))
+    monkeypatch.setattr(folder, "read_file", read_slowly)
+    (tmp_path / "a.pdf").write_bytes(filled_pdf() + b"!")
+    (tmp_path / "b.pdf").write_bytes(filled_pdf())
+    with LimitedWorker() as worker:
+        found = read_folder(tmp_path, worker, frozenset(), print)
+    assert list(map(str, found.refused)) == ["a.pdf: reading this takes longer than 6 seconds"]
+    assert [kit.file for kit in found.kits] == ["b.pdf"]
+
+
+def test_a_kit_under_the_name_of_the_table_is_not_written_over(tmp_path: Path) -> None:
+    (tmp_path / "_answers-summary.docx").write_bytes(filled_word())
+    with pytest.raises(InvalidInput, match="would be written over"):
+        collect(tmp_path)
+    assert (tmp_path / "_answers-summary.docx").read_bytes() == filled_word()
+
+
+def test_the_lines_after_a_label_are_of_one_field_alone() -> None:
+    other = next(each.name for each in form(EN).fields if each.kind == "text" and each.name not in TYPED)
+
+    def begin(parts: dict[str, bytes]) -> None:
+        controls = "".join(
+            f'<w:sdt><w:sdtPr><w:tag w:val="{name}"/></w:sdtPr><w:sdtContent/></w:sdt>'
+            for name in (*TYPED, other)
+        )
+        label = f'<w:p><w:pPr><w:pStyle w:val="KitLabel"/></w:pPr>{controls}</w:p>'
+        line = '<w:p><w:pPr><w:pStyle w:val="KitAnswer"/></w:pPr><w:r><w:t>line</w:t></w:r></w:p>'
+        parts["word/document.xml"] = parts["word/document.xml"].replace(
+            b"<w:body>", f"<w:body>{label}{line}".encode()
+        )
+
+    assert sorted(read_kit(word(begin)).texts.values()) == ["line"]
 
 
 def test_fields_that_go_round_in_a_circle_are_read_once() -> None:
@@ -219,5 +283,5 @@ def test_an_encrypted_zip_is_refused() -> None:
     data = bytearray(word(lambda _: None))
     for found in re.finditer(rb"PK\x01\x02", bytes(data)):
         data[found.start() + 8] |= 1
-    with pytest.raises(NotCollected, match="damaged"):
+    with pytest.raises(NotCollected, match="password"):
         read_kit(bytes(data))

@@ -19,10 +19,10 @@ from interview_kit.support.csv_safe import csv_bytes, restored
 from interview_kit.support.verapdf import broken_rules, lacking
 from interview_kit.tools.collect.answers import FilledKit
 from interview_kit.tools.collect.attendance import Attendance, ExpectedPerson, attendance_of
-from interview_kit.tools.collect.drawing import draw_pdf
+from interview_kit.tools.collect.drawing import draw
 from interview_kit.tools.collect.folder import ReturnedKit
-from interview_kit.tools.collect.summary import one_a_person, summary
-from interview_kit.tools.collect.table import table, workbook_table
+from interview_kit.tools.collect.summary import noted_answers, one_a_person, shown_answers, summary
+from interview_kit.tools.collect.table import cell, table, workbook_table
 from tests.contracts.pdf_text import literal, tagged_text
 from tests.contracts.test_word_validity import findings
 from tests.document_text import plain_text
@@ -150,9 +150,25 @@ def test_the_roll_goes_by_key_then_by_name_and_an_empty_kit_is_none() -> None:
 def test_letters_that_no_font_has_cost_only_themselves() -> None:
     unknown = "\U0001f6d8"  # an emoji that is drawn in few fonts yet
     odd = kit("Maya", "maya.pdf", {"notes/day": f"Sun{unknown}flower"})
-    pdf, lacking_letters = draw_pdf(summary([odd], None, bank(), EN), load_theme("base"))
+    pdf, lacking_letters = draw("pdf", summary([odd], None, bank(), EN), load_theme("base"))
     shown = literal(tagged_text(pdf))
     assert lacking_letters == {unknown} and "Maya:Sun[U+1F6D8]flower" in shown
+
+
+def test_the_summary_shows_beginnings_and_the_table_as_much_as_a_cell_holds() -> None:
+    fields = tuple(Field(f"notes/q{n}", "text", "conversation", "", "", f"Q{n}") for n in range(300))
+    form = Form(Owner("Ann", "nurse", ""), "en-CA", fields)
+    long = ReturnedKit(
+        "a.pdf", FilledKit(form, {field.name: "word " * 2000 for field in fields}, frozenset())
+    )
+    shown = [text for _question, text in shown_answers(long)]
+    assert shown[0] == ("word " * 2000)[:4000] + " […]" and 5 < len(shown) < 300
+    assert sum(map(len, shown)) < 50_000
+    lines = kit("Maya", "maya.pdf", {"notes/day": "a\n" * 1000})
+    assert [text.count("\n") for _question, text in shown_answers(lines)] == [199]
+    assert list(shown_answers(MAYA)) == list(noted_answers(MAYA))
+    assert cell("\U0001f33b" * 16_000) == "\U0001f33b" * 16_000
+    assert cell("\U0001f33b" * 16_001) == "\U0001f33b" * 16_000 + " […]"
 
 
 def test_of_namesakes_the_right_one_is_missing() -> None:

@@ -3,20 +3,26 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from interview_kit.model.form import Form
+from interview_kit.model.form import Form, without_controls
+from interview_kit.support.errors import KitError
+from interview_kit.support.i18n import N_, _
 
-# Excel allows at most 32,767 characters in a cell.
-LONGEST_ANSWER = 32_000
 MOST_FIELDS = 5000
+MOST_LETTERS = 4_000_000
+LOCKED = N_("it is locked with a password; ask for a copy without one")
 _LINE_ENDS = re.compile("\r\n|[\r\u2028\u2029\x0b\x0c\x85]")
-_CONTROLS = re.compile("[\x00-\x08\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 
 
-class NotCollected(Exception):
-    """Raised for a file whose answers cannot be read; the message gives the reason and the remedy."""
+@dataclass(eq=False)
+class NotCollected(KitError):
+    """Raised for a file whose answers cannot be read; the reason is a message with the remedy."""
+
+    reason: str
+
+    template = "{reason}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +38,11 @@ class FilledKit:
     ticks: frozenset[str]
     others: tuple[tuple[str, str], ...] = ()
     remarks: tuple[str, ...] = ()
+
+    @property
+    def all_texts(self) -> tuple[str, ...]:
+        """Return the texts of all answers, in fields and outside."""
+        return (*self.texts.values(), *(text for _place, text in self.others))
 
     @property
     def is_empty(self) -> bool:
@@ -50,5 +61,22 @@ class FilledKit:
 
 
 def cleaned(text: str) -> str:
-    """Return an answer with line ends as \\n, stripped; characters that XML does not allow become U+FFFD."""
-    return _CONTROLS.sub("\ufffd", _LINE_ENDS.sub("\n", text)).strip()
+    """Return an answer with line ends as \\n, stripped; control characters and surrogates become U+FFFD."""
+    return without_controls(_LINE_ENDS.sub("\n", text)).strip()
+
+
+def bounded(texts: Iterable[tuple[str, str]]) -> Iterator[tuple[str, str]]:
+    """Yield the pairs of a name and a text that is not empty. Raises NotCollected beyond what a kit holds."""
+    number = letters = 0
+    for name, text in texts:
+        number += bool(text)
+        letters += len(text)
+        if number > MOST_FIELDS or letters > MOST_LETTERS:
+            message = _(
+                "it holds more than {most} answers or remarks, or more than {letters} letters in them",
+                most=MOST_FIELDS,
+                letters=MOST_LETTERS,
+            )
+            raise NotCollected(message)
+        if text:
+            yield name, text

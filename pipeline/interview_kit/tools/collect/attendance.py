@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import json
 import unicodedata
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from interview_kit.model.form import LONGEST_TEXT
 from interview_kit.support.errors import refusal
 from interview_kit.support.i18n import _
-from interview_kit.tools.collect.folder import ReturnedKit
+from interview_kit.tools.collect.answers import cleaned
+from interview_kit.tools.collect.folder import MOST_FILES, ReturnedKit
 
 _LARGEST_REPORT = 32 * 1024 * 1024
 
@@ -55,14 +58,14 @@ def attendance_of(people: Sequence[ExpectedPerson], kits: Iterable[ReturnedKit])
             if own and person in absent:
                 left.remove(own)
                 absent.remove(person)
-    missing = tuple(_called(person, people) for person in absent)
-    return Attendance(len(people), missing, tuple(name for _key, _ignored, name in left if name))
-
-
-def _called(person: ExpectedPerson, people: Sequence[ExpectedPerson]) -> str:
-    """Return a name, with the id in parentheses where several people have that name."""
-    namesakes = sum(_plain(each.name) == _plain(person.name) for each in people)
-    return f"{person.name} ({person.own_id})" if person.own_id and namesakes > 1 else person.name
+    namesakes = Counter(_plain(person.name) for person in people)
+    missing = (
+        f"{person.name} ({person.own_id})"
+        if person.own_id and namesakes[_plain(person.name)] > 1
+        else person.name
+        for person in absent
+    )
+    return Attendance(len(people), tuple(missing), tuple(name for _key, _ignored, name in left if name))
 
 
 def people_of_report(path: Path) -> tuple[ExpectedPerson, ...]:
@@ -70,10 +73,12 @@ def people_of_report(path: Path) -> tuple[ExpectedPerson, ...]:
     try:
         with path.open("rb") as file:
             told = json.loads(file.read(_LARGEST_REPORT))
-        names = [str(kit["name"]) for kit in told["kits"]]
+        names = [cleaned(str(kit["name"])) for kit in told["kits"]]
     except (OSError, ValueError, LookupError, TypeError, RecursionError) as error:
         raise refusal(str(path), _("this is not the report of a build")) from error
-    return tuple(ExpectedPerson(name) for name in names if name)
+    if len(names) > MOST_FILES:
+        raise refusal(str(path), _("this names more than {most} people", most=MOST_FILES))
+    return tuple(ExpectedPerson(name[:LONGEST_TEXT]) for name in names if name)
 
 
 def _plain(name: str) -> str:

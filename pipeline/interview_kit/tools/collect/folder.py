@@ -1,22 +1,51 @@
-"""Read every filled-in kit of a folder, recognised by content, and report the files that are not kits."""
+"""Read every filled-in kit of a folder, recognised by content, and report the files that are not kits.
+
+Each file is read in a worker process within a budget, so that none costs the others. The answers of a whole
+folder have a limit too: they are all kept in memory for the table.
+"""
 
 from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Iterator
+import re
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
+from operator import attrgetter
 from pathlib import Path
 
-from interview_kit.support.errors import Problem, refusal
+from interview_kit.build.class_file_jobs import ARCHIVE, PRINT, SHEET
+from interview_kit.build.limits import Limits
+from interview_kit.build.sources import MEMORY
+from interview_kit.build.worker_process import LimitedWorker, WorkerBug
+from interview_kit.support.errors import InvalidInput, Problem, escape, refusal
 from interview_kit.support.i18n import N_, _, reason_of
-from interview_kit.tools.collect.answers import FilledKit, NotCollected
+from interview_kit.support.safe_zip import Fault, SafeZip, ZipFault
+from interview_kit.tools.collect.answers import LOCKED, FilledKit, NotCollected
 
 MOST_FILES = 5000
 LARGEST_FILE = 32 * 1024 * 1024
-# Files that a build or an operating system writes beside the kits.
-_BESIDE = ("report.csv", "report.json", "Thumbs.db", "desktop.ini")
-_ENDINGS_BESIDE = (".eml", ".ics")
+BUDGET = Limits(30, MEMORY)
+"""The limits of reading one filled kit."""
+MOST_IN_ALL = 64_000_000
+"""The most letters of all answers of a folder; each answer counts `_OVERHEAD` more, for its row."""
+_OVERHEAD = 400
+RECORDS = ".kit"
+"""The folder by which the output folder of a build is known."""
+# Files that a build or a program writes beside the kits: they are read if they are kits all the same.
+_BESIDE = re.compile(
+    r"report\.(csv|json)|.*\.(eml|ics)|\.kit\.lock|\.kit-.*\.part|Thumbs\.db|desktop\.ini|\.DS_Store|\.localized"
+    r"|\._.*|~\$.*|\.~lock\..*#"
+)
+# Folders in which an operating system keeps its own files, or those that were deleted.
+_SYSTEM_FOLDERS = frozenset(
+    {"$RECYCLE.BIN", "System Volume Information", ".Trashes", ".Spotlight-V100", ".fseventsd"}
+)
+_CLASS_FILE = re.compile(rf"({PRINT}|{SHEET})(-\d+)?\.\w+|{re.escape(ARCHIVE)}")
+# A part by which a zip is the file of a program, such as a Word file.
+_PART = re.compile(r"\[Content_Types\]\.xml|mimetype|word/document\.xml|Index/.*")
+_KIT_BEGINS = re.compile(rb"PK|[\s\S]{0,1019}%PDF-")
 _OTHER_FILES = {
     b"\xd0\xcf\x11\xe0": N_(
         "it is locked with a password, or of an old Word; ask for it as .docx, without one"
@@ -43,31 +72,108 @@ class Collected:
     refused: tuple[Problem, ...]
 
 
-def read_folder(folder: Path, passed_over: frozenset[Path] = frozenset()) -> Collected:
-    """Return the kits of a folder and its subfolders, and the files that cannot be read.
+def read_folder(
+    folder: Path,
+    worker: LimitedWorker,
+    own: frozenset[Path],
+    on_progress: Callable[[str, int], object],
+) -> Collected:
+    """Return the kits of a folder, its subfolders and the zip files there, and what cannot be read.
 
-    A byte-for-byte copy (NotCollected) is listed with the latter. Resolved paths in `passed_over`, such as
-    files this program wrote there, are skipped. Raises InvalidInput where `folder` is not a folder or holds
-    too many files.
+    Byte-for-byte copies, links and folders that cannot be read are listed with the latter. `own` has the
+    resolved paths of files that this program writes there; a filled kit in one of them raises InvalidInput,
+    as does a `folder` that is none or holds too many files. `on_progress` receives messages and the number
+    of files.
     """
-    kits: list[ReturnedKit] = []
-    refused: list[Problem] = []
-    seen: dict[str, str] = {}
-    for path in _files(folder):
-        if path.resolve() in passed_over:
-            continue
-        name = path.relative_to(folder).as_posix()
-        try:
+    if not folder.is_dir():
+        raise refusal(str(folder), _("this is not a folder"))
+    reader = _FolderReader(worker)
+    root = folder.resolve()
+    found = list(_files(folder))
+    for number, (path, reason) in enumerate(found):
+        on_progress(_("read {number} of {total} files", number=number, total=len(found)), len(found))
+        name = _shown(path.relative_to(folder)) if path != folder else str(folder)
+        before = len(reader.kits), len(reader.refused)
+        reader.read(name, path, reason)
+        if root / path.relative_to(folder) in own:
+            if len(reader.kits) > before[0]:
+                message = _("this is a filled kit and would be written over; give the table another name")
+                raise refusal(str(path), message)
+            del reader.refused[before[1] :]
+    kits = sorted(
+        reader.kits,
+        key=lambda kit: (kit.filled.form.owner.name.casefold(), kit.filled.form.owner.key, kit.file),
+    )
+    return Collected(tuple(kits), tuple(reader.refused))
+
+
+class _FolderReader:
+    """Reads files one after the other; `kits` and `refused` are what was found."""
+
+    def __init__(self, worker: LimitedWorker) -> None:
+        self.kits: list[ReturnedKit] = []
+        self.refused: list[Problem] = []
+        self._worker = worker
+        self._seen: dict[str, str] = {}
+        self._room = MOST_IN_ALL
+
+    def read(self, name: str, path: Path, reason: str = "") -> None:
+        """Read a file, or refuse it for a reason that is known; NotCollected becomes a problem."""
+        with self._refusing(name):
+            if reason:
+                raise NotCollected(reason)
             data = _bytes(path)
-            digest = hashlib.sha256(data).hexdigest()
-            if digest in seen:
-                raise NotCollected(_("this is a copy of {seen}, which counts once", seen=seen[digest]))
-            kits.append(ReturnedKit(name, read_kit(data)))
-            seen[digest] = name
+            if _KIT_BEGINS.match(data) or not _is_beside(path):
+                self._add(name, data)
+
+    def _add(self, name: str, data: bytes, *, from_zip: bool = False) -> None:
+        """Add the kit in a file, or those in a zip. Raises NotCollected, InvalidInput, WorkerBug."""
+        digest = hashlib.sha256(data).hexdigest()
+        if digest in self._seen:
+            raise NotCollected(_("this is a copy of {seen}, which counts once", seen=self._seen[digest]))
+        found = self._worker.run(read_file, data, budget=BUDGET, file=name)
+        if isinstance(found, FilledKit):
+            self._room -= sum(len(text) + _OVERHEAD for text in found.all_texts)
+            if self._room < 0:
+                raise NotCollected(_("the files before it hold as much as one table can; collect it alone"))
+            self.kits.append(ReturnedKit(name, found))
+            self._seen[digest] = name
+            return
+        if from_zip:
+            raise NotCollected(_("this is a zip file in another one; unpack it"))
+        for member, content in found.items():
+            inner = f"{name}/{escape(member)}"
+            if _KIT_BEGINS.match(content) or not _is_beside(Path(member)):
+                with self._refusing(inner):
+                    self._add(inner, content, from_zip=True)
+
+    @contextmanager
+    def _refusing(self, name: str) -> Iterator[None]:
+        """Add what is raised in the block for a file to the refused ones."""
+        try:
+            yield
+        except InvalidInput as error:
+            self.refused += error.problems
         except NotCollected as error:
-            refused.append(Problem(name, None, None, "", str(error)))
-    kits.sort(key=lambda kit: (kit.filled.form.owner.name.casefold(), kit.filled.form.owner.key, kit.file))
-    return Collected(tuple(kits), tuple(refused))
+            self.refused.append(Problem(name, None, None, "", error.reason))
+        except WorkerBug:
+            message = _(
+                "reading this fails, which is a bug in kit; ask for it as PDF or as Word file instead"
+            )
+            self.refused.append(Problem(name, None, None, "", message))
+
+
+def read_file(data: bytes) -> FilledKit | dict[str, bytes]:
+    """Return the answers in a file, or the files in a zip by name. Raises NotCollected."""
+    try:
+        archive = SafeZip(data) if data.startswith(b"PK") else None
+        if archive is None or any(map(_PART.fullmatch, archive.names)):
+            return read_kit(data)
+        archive.check()
+        return {name: archive.read(name) for name in archive.names if not name.endswith("/")}
+    except ZipFault as error:
+        template = LOCKED if error.fault is Fault.LOCKED else N_("this zip file is damaged; unpack it")
+        raise NotCollected(_(template)) from error
 
 
 def read_kit(data: bytes) -> FilledKit:
@@ -88,26 +194,46 @@ def read_kit(data: bytes) -> FilledKit:
     raise NotCollected(_("this is neither a PDF nor a Word file; kits come back as one of these"))
 
 
-def _files(folder: Path) -> Iterator[Path]:
-    """Yield the regular files of a folder and its subfolders, sorted by name, without symbolic links.
+def _files(folder: Path) -> Iterator[tuple[Path, str]]:
+    """Yield each file of a folder and its subfolders by name, with "" or the reason why it is not read.
 
-    Raises InvalidInput.
+    Folders that cannot be read are listed too. No symbolic link is followed. Raises InvalidInput.
     """
-    if not folder.is_dir():
-        raise refusal(str(folder), _("this is not a folder"))
+    waiting = [folder]
     count = 0
-    for place, folders, names in os.walk(folder):
-        folders[:] = sorted(name for name in folders if not name.startswith("."))
-        for name in sorted(names):
-            path = Path(place, name)
-            if name.startswith((".", "_", "~$")) or name in _BESIDE or name.endswith(_ENDINGS_BESIDE):
-                continue
-            if path.is_symlink() or not path.is_file():
-                continue
-            count += 1
-            if count > MOST_FILES:
-                raise refusal(str(folder), _("this folder holds more than {most} files", most=MOST_FILES))
-            yield path
+    while waiting:
+        place = waiting.pop()
+        try:
+            with os.scandir(place) as listing:
+                entries = sorted(listing, key=attrgetter("name"))
+        except OSError as error:
+            yield place, _("this folder cannot be read: {reason}", reason=reason_of(error))
+            continue
+        count += len(entries)
+        if count > MOST_FILES:
+            raise refusal(str(folder), _("this folder holds more than {most} files", most=MOST_FILES))
+        is_built = any(entry.name == RECORDS for entry in entries)
+        for entry in entries:
+            if entry.is_symlink():
+                yield Path(entry.path), _("this is a link, which is not followed; put the file itself here")
+            elif entry.is_file():
+                if not (is_built and _CLASS_FILE.fullmatch(entry.name)):
+                    yield Path(entry.path), ""
+            elif not entry.is_dir():
+                yield Path(entry.path), _("this is not a file")
+        folders = (entry for entry in entries if entry.is_dir(follow_symlinks=False))
+        waiting += [Path(each.path) for each in folders if each.name not in _SYSTEM_FOLDERS][::-1]
+
+
+def _is_beside(path: Path) -> bool:
+    """Return whether a build or a program writes files of that name beside the kits."""
+    records = path.parent.name == RECORDS and path.suffix == ".json"
+    return records or _BESIDE.fullmatch(path.name) is not None
+
+
+def _shown(path: Path) -> str:
+    """Return a path in one line of text, with slashes; bytes that are not UTF-8 are `\\xeb`."""
+    return escape(os.fsencode(path.as_posix()).decode("utf-8", "backslashreplace"))
 
 
 def _bytes(path: Path) -> bytes:

@@ -9,14 +9,23 @@ from functools import cache
 import pikepdf
 
 from interview_kit.model.document import Owner
-from interview_kit.model.form import PDF_MARK, PDF_RECORD, Field, Form, NoForm, read_record
+from interview_kit.model.form import (
+    LONGEST_TEXT,
+    PDF_MARK,
+    PDF_RECORD,
+    Field,
+    Form,
+    NoForm,
+    read_record,
+    without_controls,
+)
 from interview_kit.support.i18n import N_, _
-from interview_kit.tools.collect.answers import LONGEST_ANSWER, MOST_FIELDS, FilledKit, NotCollected, cleaned
+from interview_kit.tools.collect.answers import LOCKED, MOST_FIELDS, FilledKit, NotCollected, bounded, cleaned
 
 _DEEPEST = 16
-_MOST_PAGES = 300
 _LARGEST_STREAM = 16 * 1024 * 1024
 _NOTES = ("/FreeText", "/Text")
+_DAMAGED = N_("this PDF is damaged; ask for it again")
 _FLATTENED = N_(
     "there are no fields to read in it: it was printed to a file, or it is the kit for "
     "paper; ask for the file that was saved after filling it in"
@@ -30,9 +39,9 @@ def read_pdf(data: bytes) -> FilledKit:
         with pikepdf.open(io.BytesIO(data)) as opened:
             return _read(opened)
     except pikepdf.PasswordError as error:
-        raise NotCollected(_("it is locked with a password; ask for a copy without one")) from error
+        raise NotCollected(_(LOCKED)) from error
     except (pikepdf.PdfError, ValueError, TypeError, KeyError, AttributeError, LookupError) as error:
-        raise NotCollected(_("this PDF is damaged; ask for it again")) from error
+        raise NotCollected(_(_DAMAGED)) from error
     except (MemoryError, RecursionError) as error:
         raise NotCollected(_("this PDF needs more memory than a kit can")) from error
 
@@ -67,18 +76,20 @@ def _read(opened: pikepdf.Pdf) -> FilledKit:
         form = _reconstructed_form(found)
         remarks.append(_("it does not say any more whose it is; its questions are those of its fields"))
     kinds = {field.name: field.kind for field in form.fields}
-    texts = {name: _text(field.get("/V")) for name, field in found.items() if _kind(field) == "text"}
+    texts = dict(
+        bounded((name, _text(field.get("/V"))) for name, field in found.items() if _kind(field) == "text")
+    )
     ticks = frozenset(name for name, field in found.items() if _kind(field) == "tick" and _is_on(field))
     lost = [name for name in kinds if name not in found]
     if lost:
         remarks.append(_("{lost} of its {kinds} fields are gone", lost=len(lost), kinds=len(kinds)))
     return FilledKit(
         form,
-        {name: text for name, text in texts.items() if text and name in kinds},
+        {name: text for name, text in texts.items() if name in kinds},
         frozenset(name for name in ticks if name in kinds),
         (
-            *((name, text) for name, text in texts.items() if text and name not in kinds),
-            *_annotations(opened),
+            *((name, text) for name, text in texts.items() if name not in kinds),
+            *bounded(_annotations(opened)),
         ),
         tuple(remarks),
     )
@@ -93,16 +104,20 @@ def _fields(opened: pikepdf.Pdf) -> Iterator[tuple[str, pikepdf.Object]]:
     listed = form.get("/Fields") if isinstance(form, pikepdf.Dictionary) else None
     waiting = [(field, "", 0) for field in listed or ()]
     seen: set[tuple[int, int]] = set()
+    count = 0
     while waiting:
         field, above, depth = waiting.pop()
+        count += 1
         if not isinstance(field, pikepdf.Dictionary) or field.objgen in seen:
             continue
         if field.is_indirect:
             seen.add(field.objgen)
-        if len(seen) > MOST_FIELDS or depth > _DEEPEST:
+        if count > MOST_FIELDS or depth > _DEEPEST:
             raise NotCollected(_("it has more than {most} fields", most=MOST_FIELDS))
-        own = str(field.get("/T", ""))
+        own = without_controls(str(field.get("/T", "")))
         name = ".".join(part for part in (above, own) if part)
+        if len(name) > LONGEST_TEXT:
+            raise NotCollected(_(_DAMAGED))
         children = [kid for kid in field.get("/Kids", ()) if "/T" in kid]
         if children:
             waiting.extend((kid, name, depth + 1) for kid in children)
@@ -122,8 +137,7 @@ def _is_on(field: pikepdf.Object) -> bool:
 def _text(value: pikepdf.Object | None) -> str:
     """Return the text of a field value, a string or (for a long text) a stream; "" for other values."""
     if isinstance(value, pikepdf.Stream):
-        data = value.read_bytes()
-        value = pikepdf.String(data[: 4 * LONGEST_ANSWER])
+        value = pikepdf.String(value.read_bytes())
     if not isinstance(value, pikepdf.String):
         return ""
     try:
@@ -133,21 +147,24 @@ def _text(value: pikepdf.Object | None) -> str:
 
 
 def _annotations(opened: pikepdf.Pdf) -> Iterator[tuple[str, str]]:
-    """Yield the page number and text of each note or free-text annotation, typed outside the fields."""
+    """Yield the page number and text of each note or free-text annotation, "" for one without text."""
     for number, page in enumerate(opened.pages, 1):
-        if number > _MOST_PAGES:
-            break
         for annotation in page.get("/Annots", ()):
             if str(annotation.get("/Subtype", "")) in _NOTES:
-                text = _text(annotation.get("/Contents"))
-                if text:
-                    yield str(number), text
+                yield str(number), _text(annotation.get("/Contents"))
 
 
 def _reconstructed_form(found: dict[str, pikepdf.Object]) -> Form:
     """Return a form reconstructed from the fields' names, types and tooltips."""
     fields = (
-        Field(name, "tick" if _kind(field) == "tick" else "text", "", "", _text(field.get("/TU")), "")
+        Field(
+            name,
+            "tick" if _kind(field) == "tick" else "text",
+            "",
+            "",
+            _text(field.get("/TU"))[:LONGEST_TEXT],
+            "",
+        )
         for name, field in found.items()
     )
     return Form(Owner("", "", ""), "", tuple(fields))

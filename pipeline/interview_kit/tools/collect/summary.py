@@ -14,6 +14,9 @@ from interview_kit.tools.collect.folder import ReturnedKit
 from interview_kit.tools.collect.table import kit_part, person_of
 
 _VERDICTS = ("fits", "not", "unsure")
+# The most letters and lines of an answer and letters of a kit, so that none makes the summary too long to be
+# drawn. An answer counts `_OVERHEAD` letters more, for its heading and paragraph.
+_LONGEST_SHOWN, _MOST_LINES, _MOST_SHOWN, _OVERHEAD = 4000, 200, 40_000, 80
 _WIDTHS = (0.46, 0.18, 0.18, 0.18)
 
 
@@ -104,17 +107,35 @@ def _learned(kits: Sequence[ReturnedKit], renderer: TextRenderer) -> Iterator[d.
     """Yield each question with everyone's notes, the questions with the most answers first."""
     answers: dict[str, list[d.Inlines]] = {}
     for kit in kits:
-        for field in kit.filled.form.fields:
-            text = kit.filled.texts.get(field.name)
-            if text and kit_part(field) in ("notes", "reflection"):
-                said = renderer.label("collect.said", who=person_of(kit), answer=_lines(text))
-                answers.setdefault(field.about or field.label, []).append(said)
+        for question, text in shown_answers(kit):
+            said = renderer.label("collect.said", who=person_of(kit), answer=_lines(text))
+            answers.setdefault(question, []).append(said)
     yield d.Heading(2, renderer.label("collect.learned"))
     if not answers:
         yield d.Paragraph(renderer.label("collect.nothing"))
     for question in sorted(answers, key=lambda each: -len(answers[each])):
         yield d.Heading(3, (d.Text(question),))
         yield d.ItemList(tuple(answers[question]))
+
+
+def noted_answers(kit: ReturnedKit) -> Iterator[tuple[str, str]]:
+    """Yield each question with the kit's notes on it, and what was reflected on."""
+    for field in kit.filled.form.fields:
+        text = kit.filled.texts.get(field.name)
+        if text and kit_part(field) in ("notes", "reflection"):
+            yield field.about or field.label, text
+
+
+def shown_answers(kit: ReturnedKit) -> Iterator[tuple[str, str]]:
+    """Yield what the summary shows of `noted_answers`: so much of a kit, with " […]" where one is cut."""
+    left = _MOST_SHOWN
+    for question, text in noted_answers(kit):
+        left -= len(question) + len(person_of(kit)) + _OVERHEAD
+        if left <= 0:
+            return
+        shown = "\n".join(text[: min(_LONGEST_SHOWN, left)].split("\n")[:_MOST_LINES])
+        left -= len(shown)
+        yield question, shown if shown == text else f"{shown} […]"
 
 
 def _lines(text: str) -> d.Inlines:

@@ -12,6 +12,8 @@ from interview_kit.tools.collect.folder import ReturnedKit
 _COLUMNS = ("who", "work", "contact", "part", "question", "answer", "file", "field")
 # The `part` column for each section of a kit; tick boxes of other sections are in the part `ticks`.
 _PARTS = {"conversation": "notes", "fit-grid": "grid", "reflection": "reflection"}
+# In UTF-16 units, as Excel counts them: a cell holds at most 32,767.
+_LONGEST_CELL = 32_000
 _TICK_OF_ROW = re.compile(r"(fit/\d+)/\d+")
 
 
@@ -49,6 +51,14 @@ def _rows(kit: ReturnedKit, parts: Mapping[str, str], yes: str) -> Iterator[tupl
         yield person, work, "", parts["other"], place, text, kit.file, ""
 
 
+def cell(text: str) -> str:
+    """Return a text, or its beginning and " […]" where it is longer than a cell of a workbook."""
+    units = text.encode("utf-16-le")
+    if len(units) <= 2 * _LONGEST_CELL:
+        return text
+    return units[: 2 * _LONGEST_CELL].decode("utf-16-le", "ignore") + " […]"
+
+
 def person_of(kit: ReturnedKit) -> str:
     """Return the name of a kit's owner, or its file name where the record of the owner is lost."""
     return kit.filled.form.owner.name or kit.file
@@ -77,7 +87,7 @@ def table(kits: Sequence[ReturnedKit], renderer: TextRenderer) -> list[tuple[str
         name: renderer.label_text(f"collect.part.{name}") for name in (*_PARTS.values(), "ticks", "other")
     }
     yes = renderer.label_text("collect.ticked")
-    return [titles, *(row for kit in kits for row in _rows(kit, parts, yes))]
+    return [titles, *(tuple(map(cell, row)) for kit in kits for row in _rows(kit, parts, yes))]
 
 
 def workbook_table(rows: Sequence[Sequence[str]], title: str) -> bytes:

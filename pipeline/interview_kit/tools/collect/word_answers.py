@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
+from itertools import chain
 
 from lxml import etree
 
@@ -13,7 +15,7 @@ from interview_kit.stages.write.word.body_context import field_mark, short_tag
 from interview_kit.support.i18n import N_, _
 from interview_kit.support.ooxml import WORD, accept_changes, read_part
 from interview_kit.support.safe_zip import Fault, SafeZip, ZipFault, ZipLimits
-from interview_kit.tools.collect.answers import FilledKit, NotCollected, cleaned
+from interview_kit.tools.collect.answers import LOCKED, FilledKit, NotCollected, bounded, cleaned
 
 _W = f"{{{WORD}}}"
 _W14 = "{http://schemas.microsoft.com/office/word/2010/wordml}"
@@ -30,6 +32,7 @@ _DAMAGED = N_("this Word file is damaged; ask for it again")
 _REFUSALS = {
     Fault.MEMBERS: N_("this Word file has more than {most} parts"),
     Fault.TOTAL: N_("a part of this Word file is larger than {most} MiB"),
+    Fault.LOCKED: LOCKED,
     Fault.NOT_XML: N_("this Word file is damaged: a part of it is not XML; ask for it again"),
     Fault.DOCUMENT_TYPE: N_("this Word file holds a document type (DTD), which no kit has"),
 }
@@ -57,31 +60,22 @@ def _read(archive: SafeZip) -> FilledKit:
     if form is None:
         raise NotCollected(_why_no_form(body))
     places = _FieldPlaces(body)
-    texts: dict[str, str] = {}
-    ticks: set[str] = set()
-    lost = 0
-    pictures: list[str] = []
-    for field in form.fields:
-        place = places.of(field.name)
-        if place is None:
-            lost += 1
-        elif field.kind == "tick":
-            if _is_ticked(place):
-                ticks.add(field.name)
-        else:
-            if any(True for each in place.elements for _ in each.iter(*_PICTURES)):
-                pictures.append(field.about or field.label)
-            text = _answer(place, field)
-            if text:
-                texts[field.name] = text
+    found = [(field, place) for field in form.fields if (place := places.of(field.name))]
+    typed = [(field, place) for field, place in found if field.kind == "text"]
+    ticks = (field.name for field, place in found if field.kind == "tick" and _is_ticked(place))
+    texts = bounded((field.name, _answer(place, field)) for field, place in typed)
     remarks = [
-        _("a picture stands in the answer to “{each}”; look at the file", each=each) for each in pictures
+        _("a picture stands in the answer to “{each}”; look at the file", each=field.about or field.label)
+        for field, place in typed
+        if any(True for each in place.elements for _ in each.iter(*_PICTURES))
     ]
     if tracked:
         remarks.insert(0, _("changes were tracked in this file: they are read as accepted"))
+    lost = len(form.fields) - len(found)
     if lost:
         remarks.insert(0, _("{lost} of its {fields} fields are gone", lost=lost, fields=len(form.fields)))
-    return FilledKit(form, texts, frozenset(ticks), tuple(_comments(archive)), tuple(remarks))
+    others = tuple(bounded(_comments(archive)))
+    return FilledKit(form, dict(texts), frozenset(ticks), others, tuple(remarks))
 
 
 def _why_no_form(body: etree._Element) -> str:
@@ -131,18 +125,20 @@ class _FieldPlaces:
                 self._controls.setdefault(tag.get(f"{_W}val", ""), control)
         self._starts = {each.get(f"{_W}name", ""): each for each in body.iter(f"{_W}bookmarkStart")}
         self._ends = {each.get(f"{_W}id", ""): each for each in body.iter(f"{_W}bookmarkEnd")}
-        self._order = {each: place for place, each in enumerate(body.iter())}
-        self._paragraphs = list(body.iter(f"{_W}p"))
+        self._body = body
+        self._ruled = _ruled(body)
 
     def of(self, name: str) -> _FieldPlace | None:
         """Return the place of a field, or None where it was deleted."""
         control, start = self._controls.get(short_tag(name)), self._starts.get(field_mark(name))
         found = start if control is None else control
         # Word makes it a block-level control when the user starts a new paragraph in it.
-        owners = () if found is None else (*found.iterancestors(f"{_W}p"), *found.iter(f"{_W}p"))
-        owner = next(iter(owners), None)
-        if owner is not None and _style(owner).startswith(_LABEL):
-            return _FieldPlace(tuple(self._ruled(owner)), whole_paragraphs=True)
+        owner: etree._Element | None = None
+        if found is not None:
+            owner = next(chain(found.iterancestors(f"{_W}p"), found.iter(f"{_W}p")), None)
+        if owner is not None and owner in self._ruled:
+            lines, self._ruled[owner] = self._ruled[owner], []  # a second field there gets no line twice
+            return _FieldPlace(tuple(lines), whole_paragraphs=True)
         if control is not None:
             content = control.find(f"{_W}sdtContent")
             inside = () if content is None else tuple(content)
@@ -150,13 +146,9 @@ class _FieldPlaces:
         end = None if start is None else self._ends.get(start.get(f"{_W}id", ""))
         return None if start is None or end is None or owner is None else self._between(owner, start, end)
 
-    def _ruled(self, owner: etree._Element) -> Iterator[etree._Element]:
-        """Yield a label's paragraph and all answer lines (style `KitAnswer`) directly after it."""
-        yield owner
-        for paragraph in self._paragraphs[self._paragraphs.index(owner) + 1 :]:
-            if not _style(paragraph).startswith(_LINE):
-                return
-            yield paragraph
+    @cached_property
+    def _order(self) -> dict[etree._Element, int]:
+        return {each: place for place, each in enumerate(self._body.iter())}
 
     def _between(self, owner: etree._Element, start: etree._Element, end: etree._Element) -> _FieldPlace:
         """Return the runs between two bookmark ends, or the whole paragraph where no run is outside."""
@@ -166,6 +158,21 @@ class _FieldPlaces:
             return _FieldPlace((owner,), whole_paragraphs=True)
         inside = (each for each, place in runs.items() if first < place < last)
         return _FieldPlace(tuple(inside), whole_paragraphs=False)
+
+
+def _ruled(body: etree._Element) -> dict[etree._Element, list[etree._Element]]:
+    """Return for each label's paragraph itself and all answer lines (style `KitAnswer`) directly after it."""
+    found: dict[etree._Element, list[etree._Element]] = {}
+    lines: list[etree._Element] = []
+    for paragraph in body.iter(f"{_W}p"):
+        style = _style(paragraph)
+        if style.startswith(_LABEL):
+            found[paragraph] = lines = [paragraph]
+        elif style.startswith(_LINE):
+            lines.append(paragraph)
+        else:
+            lines = []
+    return found
 
 
 def _style(paragraph: etree._Element) -> str:
@@ -233,11 +240,10 @@ def _is_ticked(place: _FieldPlace) -> bool:
 
 
 def _comments(archive: SafeZip) -> Iterator[tuple[str, str]]:
-    """Yield each margin comment, as a pair of "" (the page is unknown) and its text."""
+    """Yield each margin comment, as a pair of "" (the page is unknown) and its text, which may be empty."""
     if _COMMENTS in archive.names:
         root = _part(archive, _COMMENTS)
         accept_changes(root)
         for comment in root.iter(f"{_W}comment"):
             text = cleaned("\n".join("".join(_words([each])) for each in comment.iter(f"{_W}p")))
-            if text:
-                yield "", text
+            yield "", text
