@@ -40,7 +40,6 @@ def test_kits_of_nobody_are_named_after_the_build_and_removed_by_clean() -> None
     assert stems(cleaned) == ["ana-roy", "my notes"], cleaned.ran
 
 
-@red("stale kits")
 def test_a_renamed_person_leaves_no_old_kit_unsaid() -> None:
     built(class_of("Ève Desjardins,3,baker"))
     made = built(class_of("Ève Dupont,3,baker"))

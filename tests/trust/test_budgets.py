@@ -177,7 +177,7 @@ LOOKED_AT = [
 SERVED = "stages/write/fetcher.py, html.py: a picture is served as it is"
 NAMED = {
     *(("of too many points", where, "pdf") for where in SHOWN),
-    *((f"that is {what}", "the page", "pdf") for what in ("another kind of file", "no picture", "a drawing")),
+    *((f"that is {what}", "the page", "pdf") for what in ("another kind of file", "no picture")),
     ("with more data than it has points", "the page", "pdf"),
 }
 
