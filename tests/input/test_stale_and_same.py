@@ -14,8 +14,9 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from tests.command import Built, built, cases, kit, red, report, wrote
+from tests.command import Built, built, cases, kit, report, wrote
 from tests.exports.programs import workbook
+from tests.limited import red
 
 HEAD = "Student name,Student number,Job of interest,How sure\n"
 

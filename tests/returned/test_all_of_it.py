@@ -21,7 +21,8 @@ from pikepdf import Array, Dictionary, Name, String
 
 from interview_kit.tools.collect.answers import FilledKit, NotCollected
 from interview_kit.tools.collect.folder import read_kit
-from tests.command import cases, red
+from tests.command import cases
+from tests.limited import red
 from tests.returned.handed_in import (
     HERS,
     LEILA,
