@@ -182,6 +182,23 @@ def test_a_record_that_a_group_may_write_is_believed_where_that_is_asked_for(tmp
         open_ours(file, shared=True)
 
 
+def test_a_record_of_another_user_that_all_may_write_is_not_believed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its mode cannot be changed by us, which does not mean that the disk has no modes."""
+
+    def refuse(*ignored: object) -> None:
+        raise PermissionError
+
+    file = tmp_path / "record"
+    file.write_bytes(b"theirs")
+    file.chmod(0o666)
+    monkeypatch.setattr("os.geteuid", lambda: file.stat().st_uid + 1)
+    monkeypatch.setattr("os.chmod", refuse)
+    with pytest.raises(OthersWrite):
+        open_ours(file, shared=True)
+
+
 def test_the_mode_of_a_folder_of_records_is_mended(tmp_path: Path) -> None:
     here = built(tmp_path)
     (here / "out/.kit").chmod(0o777)

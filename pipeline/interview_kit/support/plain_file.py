@@ -63,18 +63,20 @@ def _is_ours(handle: int, shared: bool) -> bool:
     """Return whether this user or root alone can write an open folder, or a file with one name."""
     status = os.fstat(handle)
     others = stat.S_IWOTH if shared else stat.S_IWOTH | stat.S_IWGRP
+    own = status.st_uid == os.geteuid()
     return (
         (stat.S_ISDIR(status.st_mode) or status.st_nlink == 1)
-        and (shared or status.st_uid in (os.geteuid(), 0))
-        and not (status.st_mode & others and _has_modes(handle, stat.S_IMODE(status.st_mode)))
+        and (shared or own or status.st_uid == 0)
+        and not (status.st_mode & others and not (own and _lacks_modes(handle, status.st_mode)))
     )
 
 
-def _has_modes(handle: int, mode: int) -> bool:
-    """Return whether the mode of an open file can be changed: a memory stick has one mode for all files."""
+def _lacks_modes(handle: int, mode: int) -> bool:
+    """Return whether this user's open file keeps its mode: a memory stick has one mode for all files."""
+    mode = stat.S_IMODE(mode)
     with suppress(OSError):
         os.chmod(handle, mode & ~0o022)
         changed = stat.S_IMODE(os.fstat(handle).st_mode) != mode
         os.chmod(handle, mode)
-        return changed
-    return False
+        return not changed
+    return True
