@@ -15,7 +15,7 @@ from typing import Any
 from interview_kit.support.i18n import _
 from interview_kit.support.plain_file import OthersWrite, open_ours, read_plain
 
-_FOLDER, _ENDING = ".kit", ".json"
+RECORDS, _ENDING = ".kit", ".json"
 _VERSION = 2
 _LARGEST = 1024 * 1024
 _PLAIN_NAME = re.compile(r"[\w-]+(\.[\w-]+)*")
@@ -42,7 +42,7 @@ class Record:
 
 def record_name(stem: str) -> str:
     """Return the name of a kit's record inside its folder."""
-    return f"{_FOLDER}/{stem}{_ENDING}"
+    return f"{RECORDS}/{stem}{_ENDING}"
 
 
 def record_bytes(record: Record) -> bytes:
@@ -96,9 +96,9 @@ def _record(told: dict[str, Any]) -> Record | None:
 
 def recorded_kits(folder: Path) -> tuple[str, ...]:
     """Return the names, without endings, of the kits and class files with a record in a folder, sorted."""
-    if (folder / _FOLDER).is_symlink():
+    if (folder / RECORDS).is_symlink():
         return ()
-    with suppress(OSError), os.scandir(folder / _FOLDER) as found:
+    with suppress(OSError), os.scandir(folder / RECORDS) as found:
         names = [each.name for each in found if each.is_file(follow_symlinks=False)]
         return tuple(sorted(name.removesuffix(_ENDING) for name in names if name.endswith(_ENDING)))
     return ()

@@ -20,7 +20,7 @@ class Text(str):
     plain: bool
 
     def __new__(cls, text: str, at: Origin = _NOWHERE, *, plain: bool = True) -> Self:
-        """Return the text at a position; without one as it is first when it is unpickled."""
+        """Return the text at a position; unpickling gives none and sets it afterwards."""
         new = super().__new__(cls, text)
         new.at, new.plain = at, plain
         return new

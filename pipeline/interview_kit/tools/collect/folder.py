@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from operator import attrgetter
 from pathlib import Path
 
+from interview_kit.build.build_state import RECORDS
 from interview_kit.build.class_file_jobs import ARCHIVE, PRINT, SHEET
 from interview_kit.build.limits import Limits
 from interview_kit.build.sources import MEMORY
@@ -31,8 +32,6 @@ BUDGET = Limits(30, MEMORY)
 MOST_IN_ALL = 64_000_000
 """The most letters of all answers of a folder; each answer counts `_OVERHEAD` more, for its row."""
 _OVERHEAD = 400
-RECORDS = ".kit"
-"""The folder by which the output folder of a build is known."""
 # Files that a build or a program writes beside the kits: they are read if they are kits all the same.
 _BESIDE = re.compile(
     r"report\.(csv|json)|.*\.(eml|ics)|\.kit\.lock|\.kit-.*\.part|Thumbs\.db|desktop\.ini|\.DS_Store|\.localized"

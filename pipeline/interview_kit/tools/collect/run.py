@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
 
+from interview_kit.build.build_state import RECORDS
 from interview_kit.build.report import JSON_NAME
 from interview_kit.build.sources import profiles_from
 from interview_kit.build.worker_process import LimitedWorker
@@ -25,7 +26,7 @@ from interview_kit.support.output_folder import write_file
 from interview_kit.tools.bank_source import words_of
 from interview_kit.tools.collect.attendance import Attendance, ExpectedPerson, attendance_of, people_of_report
 from interview_kit.tools.collect.drawing import BUDGET, DRAWING, draw
-from interview_kit.tools.collect.folder import RECORDS, Collected, ReturnedKit, read_folder
+from interview_kit.tools.collect.folder import Collected, ReturnedKit, read_folder
 from interview_kit.tools.collect.summary import noted_answers, one_a_person, shown_answers, summary
 from interview_kit.tools.collect.table import cell, table, workbook_table
 

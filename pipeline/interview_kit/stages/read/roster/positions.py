@@ -26,7 +26,7 @@ class CellOrigin(Origin):
     text: str
 
     def __new__(cls, file: str, line: int, column: int, of: Column | None = None, text: str = "") -> Self:
-        """Return the position; without the last two as it is first when it is unpickled."""
+        """Return the position; unpickling gives no column and text, and sets them afterwards."""
         new = super().__new__(cls, file, line, column)
         new.of, new.text = of, text
         return new
