@@ -182,11 +182,3 @@ class _Outlet(io.BytesIO):
     def seek(self, place: int, whence: int = io.SEEK_SET) -> int:
         """Move to a position that is still kept, and return it. Raises ValueError for an earlier one."""
         return self._start + super().seek(place - self._start, whence)
-
-    def seekable(self) -> bool:
-        """Return True."""
-        return True
-
-    def writable(self) -> bool:
-        """Return True."""
-        return True
