@@ -13,6 +13,8 @@ from enum import StrEnum
 from operator import is_
 from typing import Any, TypeVar, assert_never
 
+from interview_kit.support.direction import isolated
+
 
 class Role(StrEnum):
     """The semantic role of a block; the value `tip` gives the CSS class `kit-tip` and the style `Kit Tip`."""
@@ -347,12 +349,14 @@ def plain_text(document: Document) -> str:
 
 
 def inline_text(content: Inlines) -> str:
-    """Return the text of a sequence of inlines."""
+    """Return the text of a sequence of inlines; values in a right-to-left script are isolated."""
     words: list[str] = []
     for inline in content:
         match inline:
-            case Text(text=text) | Filled(text=text) | Cue(text=text):
+            case Text(text=text) | Cue(text=text):
                 words.append(text)
+            case Filled(text=text):
+                words.append(isolated(text))
             case Blank(hint=hint):
                 words.append(hint)
             case Strong(children=children) | Emphasis(children=children) | Link(children=children):

@@ -10,6 +10,7 @@ from docx.opc.constants import RELATIONSHIP_TYPE
 from interview_kit.model import document as d
 from interview_kit.stages.write.word.body_context import BodyContext, bookmark_name
 from interview_kit.stages.write.word.xml import Element, el, legal, words
+from interview_kit.support.direction import isolated
 
 _NO_BREAK = "\u00a0"
 _ROOM = 25  # no-break spaces before a hint: 30 mm to write on
@@ -105,7 +106,7 @@ def _elements(inline: d.Inline, context: BodyContext, face: RunStyle) -> list[El
         case d.Text(text=text):
             return [run(context, face, words(text))]
         case d.Filled(text=text):
-            return [run(context, replace(face, style=face.filled or face.style), words(text))]
+            return [run(context, replace(face, style=face.filled or face.style), words(isolated(text)))]
         case d.Cue(text=text):
             return [run(context, replace(face, style="Kit Cue"), words(text))]
         case d.Strong(children=children):
