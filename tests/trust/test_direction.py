@@ -76,6 +76,9 @@ SHIRA, JOB = "\u05e9\u05d9\u05e8\u05d4", "3D artist"
 PROFILE = f"name: {SHIRA}\ndecision: exploring\ntarget: {{occupation: {JOB}}}\n"
 
 
+PROFILE += f"about: {{interests: [{SHIRA}, 3D games], skills: [{SHIRA}, {SHIRA}]}}\n"
+
+
 @pytest.fixture(scope="module")
 def kits(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return the folder of a kit of somebody with a Hebrew name, in all formats, with a mail and a date."""
@@ -100,6 +103,10 @@ def isolated(text: str, words: str) -> bool:
 
 def test_a_name_is_isolated_in_text(kits: Path) -> None:
     assert isolated(only(kits, "txt").read_text("utf-8"), SHIRA)
+
+
+def test_each_of_a_list_is_isolated_by_itself(kits: Path) -> None:
+    assert f"\u2068{SHIRA}\u2069 and 3D games" in " ".join(only(kits, "txt").read_text("utf-8").split())
 
 
 def test_a_job_is_isolated_in_text(tmp_path: Path) -> None:

@@ -3,14 +3,18 @@
 import re
 
 _LETTER = "[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]"
-_has_letter = re.compile(_LETTER).search
 _WORDS = re.compile(rf"{_LETTER}+(?:[ '\u2019-]{_LETTER}+)*")
 _ISOLATE, _END = "\u2068", "\u2069"
 
 
+def is_isolated(value: str) -> bool:
+    """Return whether a value has right-to-left letters, so that it has to be isolated."""
+    return re.search(_LETTER, value) is not None
+
+
 def isolated(value: str) -> str:
     """Return a value between a first-strong isolate and its end, if it has right-to-left letters."""
-    return f"{_ISOLATE}{value}{_END}" if _has_letter(value) else value
+    return f"{_ISOLATE}{value}{_END}" if is_isolated(value) else value
 
 
 def with_isolated_words(text: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Container, Iterator, Mapping
+from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any, TypeVar
@@ -33,6 +33,7 @@ from interview_kit.model.enums import Language
 from interview_kit.stages.assemble.formatting import clock, day, listed, number
 from interview_kit.stages.assemble.grammar import grammar_of
 from interview_kit.stages.assemble.markup import Expression, parse_blocks, parse_line
+from interview_kit.support.direction import is_isolated
 from interview_kit.support.errors import BankError, did_you_mean
 from interview_kit.support.i18n import _
 from interview_kit.support.sandbox import KitEnvironment, make_environment
@@ -225,10 +226,19 @@ def text_environment(language: Language) -> KitEnvironment:
     return make_environment(filters=_filters(language))
 
 
+def _listed(words: Sequence[str], language: Language) -> str | Inlines:
+    """Return the words as a list: a string, or inlines where each of the words is isolated by itself."""
+    if not any(map(is_isolated, words)):
+        return listed(words, language)
+    between = listed(["\0"] * len(words), language).split("\0")[1:]
+    parts = (part for pair in zip(words, between, strict=True) for part in (Filled(pair[0]), Text(pair[1])))
+    return tuple(parts)[:-1]
+
+
 def _filters(language: Language) -> dict[str, Callable[..., Any]]:
     """Return the filters of the bank's texts by name; each passes an UnknownValue through unchanged."""
     worded: dict[str, Callable[[Any], Any]] = {
-        "all": lambda words: listed(words, language),
+        "all": lambda words: _listed(words, language),
         "day": lambda date: day(date, language),
         "clock": lambda time: clock(time, language),
     }

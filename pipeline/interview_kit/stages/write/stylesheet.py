@@ -117,7 +117,7 @@ def is_embedded(url: str) -> bool:
 def resource(theme: Theme | None, url: str) -> tuple[bytes, str]:
     """Return the bytes and media type of a picture or font: a file of the theme, or what a `data:` URL holds.
 
-    Whatever a page or style sheet shows comes from here, so that every picture is checked. Raises ThemeError.
+    All that a page or style sheet shows comes from here: every picture is checked. Raises ThemeError.
     """
     scheme, _colon, rest = url.partition(":")
     path = unquote(rest)
