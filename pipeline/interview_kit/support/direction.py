@@ -4,7 +4,7 @@ import re
 
 _LETTER = "[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]"
 _WORDS = re.compile(rf"{_LETTER}+(?:[ '\u2019-]{_LETTER}+)*")
-_ISOLATE, _END = "\u2068", "\u2069"
+ISOLATE, _END = "\u2068", "\u2069"
 
 
 def is_isolated(value: str) -> bool:
@@ -14,7 +14,7 @@ def is_isolated(value: str) -> bool:
 
 def isolated(value: str) -> str:
     """Return a value between a first-strong isolate and its end, if it has right-to-left letters."""
-    return f"{_ISOLATE}{value}{_END}" if is_isolated(value) else value
+    return f"{ISOLATE}{value}{_END}" if is_isolated(value) else value
 
 
 def with_isolated_words(text: str) -> str:
