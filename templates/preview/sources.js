@@ -53,6 +53,7 @@ function chosen(why) {
     make("p", {},
       make("strong", {}, words(talk.approach.warm ? "opening-warm" : "opening", talk.approach)), " ",
       make("span", { lang: why.language }, talk.approach.reason)),
+    ...goals(talk.goals, why.language),
     table([words("number"), words("question"), words("takes"), words("reason")],
       talk.questions.map((each, number) => question(each, number + 1, why.language)), "questions", words("questions")),
     folded(`refusals-${place}`, words("refusals"), talk.refusals.map((each) =>
@@ -62,12 +63,21 @@ function chosen(why) {
   return [make("h2", {}, words("why")), ...talks.flat()];
 }
 
+function goals(wanted, language) {
+  if (!wanted.length) return [];
+  return [make("h4", {}, words("goals")), make("ul", {}, wanted.map((goal) =>
+    make("li", {}, make("code", {}, goal.id), ": ",
+      goal.served_by ? make("code", {}, goal.served_by) : make("span", { lang: language }, goal.reason),
+      goal.source ? [" ", words("look-up"), " ", make("span", { lang: language }, goal.source)] : null)))];
+}
+
 function question(asked, number, language) {
   const star = asked.starred ? make("span", { class: "star", role: "img", "aria-label": words("star"), title: words("star") }, "★") : null;
   return make("tr", {},
     make("td", { class: "figure" }, star, ` ${number}`),
     make("th", { scope: "row" },
       make("span", { lang: language }, asked.words),
+      asked.probes.map((probe) => make("small", { lang: language }, "+ ", probe.text)),
       make("small", {}, make("code", {}, asked.id), " ", asked.place ? make("code", {}, asked.place) : null)),
     make("td", { class: "figure" }, words("minutes", asked)),
     make("td", { lang: language }, asked.reason));

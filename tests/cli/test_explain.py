@@ -53,8 +53,8 @@ EXPLAINED = {
             "id": "typical-day",
             "minutes": 2,
             "starred": False,
-            "reason": "It belongs in every first look at a kind of work, and this shows how the hours really "
-            "go.",
+            "reason": "This one belongs in every first look at a kind of work: this shows how the hours "
+            "really go.",
             "probes": [],
         },
         {
@@ -76,8 +76,8 @@ EXPLAINED = {
             "id": "advice",
             "minutes": 1.5,
             "starred": False,
-            "reason": "It belongs in every first look at a kind of work, and this is often the answer people "
-            "remember longest.",
+            "reason": "This one belongs in every first look at a kind of work: this is often the answer "
+            "people remember longest.",
             "probes": [],
         },
     ],

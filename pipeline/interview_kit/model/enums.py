@@ -101,6 +101,11 @@ class Training(StrEnum):
     FINISHED = "finished"
 
 
+class Length(StrEnum):
+    SHORT = "short"
+    FULL = "full"
+
+
 class ProgrammePage(StrEnum):
     RUBRIC = "rubric"
     CONSENT = "consent"

@@ -17,6 +17,7 @@ from interview_kit.model.enums import (
     Fear,
     Goal,
     Language,
+    Length,
     ProgrammePage,
     Register,
     Relationship,
@@ -37,6 +38,7 @@ __all__ = [
     "Fear",
     "Goal",
     "Language",
+    "Length",
     "Profile",
     "Programme",
     "ProgrammePage",
@@ -232,6 +234,7 @@ class Profile(InputModel):
     knows: field_types.Topics = ()
     talk: TalkDefaults = TalkDefaults()
     contacts: Annotated[tuple[Contact, ...], Field(max_length=12)] = ()
+    length: Length | None = None
     questions: QuestionChoices = QuestionChoices()
     support: Support = Support()
     programme: Programme | None = None

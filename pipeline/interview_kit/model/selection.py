@@ -64,6 +64,7 @@ class Drop:
     """One question that is not asked; `text` is as in `Pick`, so that an added question is not lost."""
 
     id: str
+    weight: float
     reason: Reason
     text: str = ""
 
@@ -147,11 +148,15 @@ class Conversation:
 class Selection:
     """The selection for a person: one conversation for each talk, in the order of `profile.talks()`.
 
-    `physical` is True for a trade and for work that contains one of the rules' `physical_words`.
+    `physical` is True for a trade and for work that contains one of the rules' `physical_words`; `province`
+    is the name that the rules' `provinces` give the person's location, or "";
+    `short` asks for the short form.
     """
 
     conversations: tuple[Conversation, ...]
     physical: bool = False
+    province: str = ""
+    short: bool = False
 
     def unmet_goals(self) -> tuple[GoalOutcome, ...]:
         """Return the goals that no talk serves, in the order typed, as they are in the first talk."""

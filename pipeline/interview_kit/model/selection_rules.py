@@ -7,16 +7,7 @@ from typing import Annotated, Literal, Self, TypeAlias
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
-from interview_kit.model.enums import (
-    AskBy,
-    Channel,
-    Decision,
-    Goal,
-    Relationship,
-    Situation,
-    Topic,
-    Training,
-)
+from interview_kit.model import enums as e
 from interview_kit.support.errors import PartPath, PartsRefused, did_you_mean
 from interview_kit.support.i18n import N_, _
 
@@ -42,13 +33,13 @@ class Condition(RuleModel):
     `experienced`, a line of experience that names the target work or contains one of `trade_words`.
     """
 
-    situation: tuple[Situation, ...] = ()
-    decision: tuple[Decision, ...] = ()
-    goal: tuple[Goal, ...] = ()
-    ask_by: tuple[AskBy, ...] = ()
-    channel: tuple[Channel, ...] = ()
-    relationship: tuple[Relationship, ...] = ()
-    training: tuple[Training, ...] = ()
+    situation: tuple[e.Situation, ...] = ()
+    decision: tuple[e.Decision, ...] = ()
+    goal: tuple[e.Goal, ...] = ()
+    ask_by: tuple[e.AskBy, ...] = ()
+    channel: tuple[e.Channel, ...] = ()
+    relationship: tuple[e.Relationship, ...] = ()
+    training: tuple[e.Training, ...] = ()
     has: tuple[Has, ...] = ()
     minor: bool | None = None
     introduced: bool | None = None
@@ -103,11 +94,11 @@ class QuestionRules(RuleModel):
 
     minutes: QuestionMinutes
     slot: str
-    weight: Weight | dict[Decision, Weight]
+    weight: Weight | dict[e.Decision, Weight]
     written: bool = True
     gates: Ids = ()
 
-    def base_weight(self, decision: Decision) -> float:
+    def base_weight(self, decision: e.Decision) -> float:
         """Return the weight before adjustments."""
         return self.weight.get(decision, 0.0) if isinstance(self.weight, dict) else self.weight
 
@@ -171,6 +162,13 @@ class OwnQuestions(RuleModel):
     after: Ids
 
 
+class ShortForm(RuleModel):
+    """Whose kit has the short form by default, and how many questions it has left to choose from."""
+
+    when: Condition
+    more_at_most: Count
+
+
 class Closing(RuleModel):
     """The question that ends every talk; it is not counted, and is asked within the closing minutes."""
 
@@ -200,8 +198,8 @@ class SelectionRules(RuleModel):
     own: OwnQuestions
     adjust: dict[str, Adjustment]
     goal_weight: Weight
-    goals: dict[Goal, Ids]
-    knows: dict[Topic, Ids]
+    goals: dict[e.Goal, Ids]
+    knows: dict[e.Topic, Ids]
     coverage: dict[str, Coverage]
     coverage_after_goals: dict[str, Coverage]
     caps: dict[str, Cap]
@@ -210,12 +208,14 @@ class SelectionRules(RuleModel):
     probes: Probes
     written_at_most: Count
     stars: Stars
+    short: ShortForm
     refusals: RefusalRules
     health_words: Ids
     physical_words: Ids
     trade_words: Ids
+    provinces: dict[str, Ids]
 
-    def questions_for(self, goal: Goal) -> Ids:
+    def questions_for(self, goal: e.Goal) -> Ids:
         """Return the questions that serve a goal: those it adds weight to, and those it covers."""
         covered = [each.ask for each in self.coverage.values() if goal in each.when.goal]
         return tuple(dict.fromkeys(sum(covered, self.goals.get(goal, ()))))

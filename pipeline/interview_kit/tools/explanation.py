@@ -7,7 +7,7 @@ from typing import Any
 from interview_kit.model.bank import Bank
 from interview_kit.model.document import inline_text
 from interview_kit.model.profile import Profile
-from interview_kit.model.selection import Conversation, Drop, Pick, Reason, Selection
+from interview_kit.model.selection import Conversation, Drop, GoalOutcome, Pick, Reason, Selection
 from interview_kit.stages.assemble import section_ids, text_renderers
 from interview_kit.stages.assemble.reasons import reason_text
 from interview_kit.stages.assemble.renderer import TextRenderer
@@ -47,20 +47,9 @@ def _conversation(renderer: TextRenderer, conversation: Conversation) -> dict[st
             "for_questions": _number(plan.for_questions),
             "used": _number(plan.used),
         },
-        "questions": [_question(renderer, pick) for pick in conversation.questions],
+        "questions": [explained_question(renderer, pick) for pick in conversation.questions],
         "dropped": [{"id": drop.id, "reason": why(renderer, drop.reason)} for drop in conversation.dropped],
-        "goals": [
-            {
-                "id": outcome.goal.value,
-                "served_by": outcome.served_by,
-                "reason": why(renderer, outcome.reason),
-                # Where to look up what no question of the talk asks.
-                "source": None
-                if outcome.served_by
-                else inline_text(renderer.phrase(f"source_{outcome.goal}")),
-            }
-            for outcome in conversation.goals
-        ],
+        "goals": [explained_goal(renderer, outcome) for outcome in conversation.goals],
     }
 
 
@@ -85,7 +74,8 @@ def why(renderer: TextRenderer, reason: Reason) -> str:
     return reason_text(renderer.bank, renderer.language, reason)
 
 
-def _question(renderer: TextRenderer, pick: Pick) -> dict[str, Any]:
+def explained_question(renderer: TextRenderer, pick: Pick) -> dict[str, Any]:
+    """Return a question with its minutes, reason and follow-ups as JSON data."""
     probes = [(inline_text(renderer.line(probe.text, pick.id)), probe.minutes) for probe in pick.probes]
     return {
         "id": pick.id,
@@ -93,6 +83,17 @@ def _question(renderer: TextRenderer, pick: Pick) -> dict[str, Any]:
         "starred": pick.starred,
         "reason": why(renderer, pick.reason),
         "probes": [{"text": text, "minutes": _number(minutes)} for text, minutes in probes],
+    }
+
+
+def explained_goal(renderer: TextRenderer, outcome: GoalOutcome) -> dict[str, Any]:
+    """Return a goal as JSON data: its question and why, or why there is none and where to look it up."""
+    source = None if outcome.served_by else inline_text(renderer.phrase(f"source_{outcome.goal}"))
+    return {
+        "id": outcome.goal.value,
+        "served_by": outcome.served_by,
+        "reason": why(renderer, outcome.reason),
+        "source": source,
     }
 
 

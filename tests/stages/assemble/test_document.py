@@ -16,6 +16,7 @@ from interview_kit.model.document import (
     Heading,
     ItemList,
     PageNumber,
+    Paragraph,
     Question,
     Role,
     Table,
@@ -94,7 +95,43 @@ def test_every_page_number_leads_somewhere(profile: Profile) -> None:
     ]
     targets = {part.target for item in steps for part in item if isinstance(part, PageNumber)}
     assert len(targets) >= 3
+    texts = [block.content for block in all_blocks(document) if isinstance(block, Paragraph)]
+    targets |= {part.target for text in texts for part in text if isinstance(part, PageNumber)}
     assert targets <= anchors
+
+
+def left_to_choose(profile: Profile) -> list[str]:
+    (section,) = [each for each in made(profile).sections if each.kind == "more-questions"]
+    return [
+        inline_text(item) for block in section.blocks if isinstance(block, ItemList) for item in block.items
+    ]
+
+
+def test_the_short_form_keeps_six_questions_to_choose_from_and_fewer_sections() -> None:
+    grade_ten = {"situation": ["secondary"], "goals": ["pay"], "contacts": [{"name": "Rosa"}]}
+    short, full = person(**grade_ten), person(**grade_ten, length="full")
+    assert (len(left_to_choose(short)), len(left_to_choose(full))) == (6, 14)
+    for kit in (short, full):
+        assert left_to_choose(kit)[0].startswith("What is the usual range of pay")
+    left_out = {"find-someone", "research", "log", "fit-grid"}
+    for kit, kinds in ((short, set()), (full, left_out)):
+        assert {section.kind for section in made(kit).sections} & left_out == kinds
+    alone = {section.kind for section in made(person(**grade_ten | {"contacts": []})).sections}
+    assert alone & left_out == {"find-someone"}
+
+
+def test_the_short_form_leaves_out_no_question_of_the_persons_own() -> None:
+    own = [f"Is it number {number}?" for number in range(12)]
+    assert left_to_choose(person(length="short", questions={"add": own})) == own[4:]
+
+
+def test_a_spoken_talk_begins_with_the_summary_and_a_written_one_does_not() -> None:
+    about = {"interests": ["a"], "skills": ["b"], "experience": ["c"]}
+    for channel, begins in (("phone", True), ("video", True), ("written", False)):
+        kit = plain_text(made(person(about=about, talk={"minutes": 30, "channel": channel})))
+        assert ("First say who you are, in 20 to 30 seconds." in kit) is begins
+        if begins:
+            assert kit.index("First say who you are") < kit.index("What would be useful here from")
 
 
 @EVERYTIME

@@ -253,6 +253,9 @@ def test_what_is_never_asked_of_this_person_is_not_offered(profile: Profile) -> 
         assert all(KNOWN[topic].isdisjoint(offered) for topic in profile.knows)
         lacking = {"experience-feedback"} if not profile.about.experience else set()
         lacking |= {"values-fit"} if not profile.about.needs else set()
+        about = profile.about
+        if not (about.summary or (about.interests and about.skills)):
+            lacking.add("other-fields")
         lacking |= {"other-fields"} if profile.decision == "committed" else {"trade.sponsor"}
         assert offered.isdisjoint(lacking)
         pay = {drop.id: drop for drop in talk.dropped}.get("salary-ranges")

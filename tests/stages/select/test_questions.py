@@ -259,3 +259,58 @@ def test_every_question_has_two_probes_of_its_own_in_both_languages() -> None:
 def test_where_work_is_known_to_be_hard_on_the_body(target: dict[str, Any], physical: bool) -> None:
     profile = Profile.model_validate({"name": "A", "target": target})
     assert select(BANK, profile).physical is physical
+
+
+@pytest.mark.parametrize(
+    ("location", "province"),
+    [
+        ("Guelph, Ontario", "ontario"),
+        ("Guelph, ON", "ontario"),
+        ("Moncton (N.-B.)", "new-brunswick"),
+        ("Charlottetown, PEI", "prince-edward-island"),
+        ("St. John's, Terre-Neuve-et-Labrador", "newfoundland-and-labrador"),
+        ("Kelowna, on the lake, B.C.", "british-columbia"),
+        ("Saint-Jérôme, Québec", "quebec"),
+        ("Oslo", ""),
+        ("", ""),
+    ],
+)
+def test_a_province_is_known_by_its_name_or_its_letters(location: str, province: str) -> None:
+    profile = Profile.model_validate({"name": "A", "target": {"field": "b"}, "location": location})
+    assert select(BANK, profile).province == province
+
+
+@pytest.mark.parametrize(
+    ("changes", "short"),
+    [
+        ({"situation": ["secondary"]}, True),
+        ({"situation": ["secondary"], "talk": {"minutes": 15}}, False),
+        ({"situation": ["secondary"], "contacts": [{"name": "B"}, {"name": "C", "minutes": 20}]}, False),
+        ({"situation": ["postsecondary"]}, False),
+        ({"situation": ["secondary"], "length": "full"}, False),
+        ({"situation": ["newcomer"], "talk": {"minutes": 30}, "length": "short"}, True),
+    ],
+)
+def test_whose_kit_has_the_short_form(changes: dict[str, Any], short: bool) -> None:
+    profile = Profile.model_validate({"name": "A", "target": {"field": "b"}, **changes})
+    assert select(BANK, profile).short is short
+
+
+def test_what_needs_a_summary_is_not_offered_without_one_however_short_the_talk() -> None:
+    for about, offered in (({}, False), ({"summary": "I like it."}, True)):
+        drops = {drop.id: drop.possible for drop in talk(10, about=about).dropped}
+        assert drops["other-fields"] is offered
+
+
+def test_the_other_wording_of_a_question_is_not_offered_beside_it() -> None:
+    conversation = talk(10, decision="committed", questions={"keep": ["education-needed"]})
+    assert "education-needed" in asked(conversation)
+    assert why_not(conversation, "training-required") == Reason("drop.together")
+
+
+def test_probes_of_equal_weight_go_in_the_order_of_the_bank() -> None:
+    # Both weigh 7; training-required comes first in the bank, and qualities first in the talk.
+    conversation = talk(31, decision="exploring", situation=["postsecondary"])
+    found = {each.id: (each.weight, len(each.probes)) for each in conversation.questions}
+    assert (found["training-required"], found["qualities"]) == ((7, 1), (7, 0))
+    assert asked(conversation).index("qualities") < asked(conversation).index("training-required")

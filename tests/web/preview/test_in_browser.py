@@ -151,6 +151,9 @@ def the_second_tab_says_where_it_comes_from(page: Any) -> None:
     ]
     chosen = [(each["id"], each["reason"]) for each in explained["conversations"][0]["questions"]]
     assert shown[:-1] == chosen
+    goals = [code.inner_text() for code in page.locator("#panel-sources h4 + ul code").all()]
+    wanted = explained["conversations"][0]["goals"]
+    assert goals == [each for goal in wanted for each in (goal["id"], goal["served_by"])]
     assert pale(page) == []
     page.keyboard.press("ArrowLeft")
 

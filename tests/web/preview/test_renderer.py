@@ -76,7 +76,9 @@ def test_each_question_has_the_reason_and_the_place_that_the_commands_give(rende
     profile = PEOPLE["leila"]
     (expected,) = explanation(bank(), profile, select(bank(), profile))["conversations"]
     (talk,) = kit.about["chosen"]["talks"]
-    names = ("id", "minutes", "starred", "reason")
+    assert [goal["id"] for goal in talk["goals"]] == list(profile.goals)
+    assert talk["goals"] == expected["goals"]
+    names = ("id", "minutes", "starred", "reason", "probes")
     asked = [{name: each[name] for name in names} for each in talk["questions"]]
     assert asked[:-1] == [{name: each[name] for name in names} for each in expected["questions"]]
     left_out = sorted(

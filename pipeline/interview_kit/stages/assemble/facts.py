@@ -29,6 +29,8 @@ def facts_of(
     return {
         **_person(profile),
         "physical": selection.physical,
+        "province": selection.province,
+        "short": selection.short,
         "contact": _contact(contact),
         "register": (Register.TU if tu else Register.VOUS).value,
         "mixed_registers": len(registers & set(rules_of(profile.language).registers)) > 1,

@@ -25,7 +25,12 @@ __all__ = ["select"]
 def select(bank: Bank, profile: Profile) -> Selection:
     """Return the selection for a profile, one conversation per talk; deterministic."""
     cases = [Case(bank.choosing, profile, talk) for talk in profile.talks()]
-    return Selection(tuple(_conversation(bank, case) for case in cases), cases[0].physical)
+    return Selection(
+        tuple(_conversation(bank, case) for case in cases),
+        cases[0].physical,
+        cases[0].province,
+        short=all(case.short for case in cases),
+    )
 
 
 def _conversation(bank: Bank, case: Case) -> Conversation:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import TypeVar
 
 from interview_kit.model.enums import Goal
-from interview_kit.model.selection import Reason
-from interview_kit.model.selection_rules import Coverage
+from interview_kit.model.selection import Pick, Reason
+from interview_kit.model.selection_rules import Coverage, SelectionRules
 from interview_kit.stages.select.conditions import Case
 
 
@@ -22,6 +23,9 @@ class Candidate:
     reason: Reason
     text: str = ""
     wanted: bool = False
+
+
+Weighed = TypeVar("Weighed", Candidate, Pick)
 
 
 def wanted_first(case: Case, allowed: Collection[str]) -> Iterator[Candidate]:
@@ -49,13 +53,8 @@ def by_weight(case: Case, allowed: Collection[str]) -> Iterator[Candidate]:
 
 
 def _by_weight(case: Case, questions: Collection[str]) -> list[Candidate]:
-    """Return the candidates, heaviest first, equal weights in the bank's order."""
-    weighed = [
-        _candidate(case, each, _why_worth_asking(case, each))
-        for each in case.choosing.questions
-        if each in questions
-    ]
-    return sorted(weighed, key=lambda one: -one.weight)
+    weighed = [_candidate(case, each, _why_worth_asking(case, each)) for each in questions]
+    return heaviest_first(case.choosing, weighed)
 
 
 def _own(case: Case) -> Iterator[Candidate]:
@@ -80,6 +79,12 @@ def _candidate(case: Case, question: str, reason: Reason, *, wanted: bool = Fals
     return Candidate(
         question, numbers.minutes, numbers.slot, weight_of(case, question), reason, wanted=wanted
     )
+
+
+def heaviest_first(choosing: SelectionRules, questions: Iterable[Weighed]) -> list[Weighed]:
+    """Return candidates or picks by weight; equal weights are in the bank's order, after the person's own."""
+    places = {question: place for place, question in enumerate(choosing.questions)}
+    return sorted(questions, key=lambda one: (-one.weight, places.get(one.id, -1)))
 
 
 def weight_of(case: Case, question: str) -> float:

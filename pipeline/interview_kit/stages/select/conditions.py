@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from interview_kit.model.profile import Profile, Relationship, Talk
+from interview_kit.model.profile import Length, Profile, Relationship, Talk
 from interview_kit.model.selection_rules import Condition, SelectionRules
 
 
@@ -86,6 +86,21 @@ class Case:
         """Return whether the work is a trade or contains one of the `physical_words`."""
         target = self.profile.target
         return target.trade or _names((target.occupation, target.field), self.choosing.physical_words)
+
+    @property
+    def province(self) -> str:
+        """Return the first of the rules' `provinces` that the location names, or ""."""
+        found = (
+            name for name, words in self.choosing.provinces.items() if _names((self.profile.location,), words)
+        )
+        return next(found, "")
+
+    @property
+    def short(self) -> bool:
+        """Return whether the kit has the short form: the profile's `length`, else the rules' `short.when`."""
+        if self.profile.length is None:
+            return self.holds(self.choosing.short.when)
+        return self.profile.length is Length.SHORT
 
 
 def _any(wanted: Iterable[str], given: Iterable[str]) -> bool:

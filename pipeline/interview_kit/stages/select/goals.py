@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from interview_kit.model.selection import Drop, GoalOutcome, Pick, Reason
-from interview_kit.stages.select.candidates import weight_of
 from interview_kit.stages.select.conditions import Case
 
 
@@ -23,5 +22,5 @@ def goal_outcomes(case: Case, picks: Sequence[Pick], drops: Sequence[Drop]) -> I
             yield GoalOutcome(goal, best.id, best.reason)
             continue
         left = [drop for drop in drops if drop.id in questions]
-        left.sort(key=lambda drop: (not drop.possible, -weight_of(case, drop.id)))
+        left.sort(key=lambda drop: (not drop.possible, -drop.weight))
         yield GoalOutcome(goal, None, left[0].reason if left else Reason("drop.goal"))

@@ -8,6 +8,7 @@ from dataclasses import replace
 from interview_kit.model.bank import Bank
 from interview_kit.model.profile import Channel
 from interview_kit.model.selection import MinutePlan, Pick, Probe
+from interview_kit.stages.select.candidates import heaviest_first
 
 # A label: the follow-up that suits every question, for one that has none of its own.
 GENERAL_PROBE = "probe.example"
@@ -24,7 +25,7 @@ def with_probes(bank: Bank, channel: Channel, plan: MinutePlan, picks: Sequence[
     probes: dict[str, tuple[Probe, ...]] = {pick.id: () for pick in picks}
     used = sum(pick.minutes for pick in picks)
     for turn in range(limit):
-        for pick in sorted(picks, key=lambda pick: -pick.weight):
+        for pick in heaviest_first(bank.choosing, picks):
             texts = bank.questions[pick.id].probes[turn:] if pick.id in bank.questions else ()
             own = [Probe(text, rules.minutes) for text in texts[:1]]
             found = own or ([] if probes[pick.id] else general)

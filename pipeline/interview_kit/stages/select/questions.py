@@ -7,7 +7,14 @@ from collections.abc import Collection, Iterable, Sequence
 from interview_kit.model.profile import Channel
 from interview_kit.model.selection import Drop, MinutePlan, Pick, Reason, Value
 from interview_kit.model.selection_rules import SelectionRules
-from interview_kit.stages.select.candidates import Candidate, by_weight, for_goal, wanted_first
+from interview_kit.stages.select.candidates import (
+    Candidate,
+    by_weight,
+    for_goal,
+    heaviest_first,
+    wanted_first,
+    weight_of,
+)
 from interview_kit.stages.select.conditions import Case
 
 
@@ -32,7 +39,7 @@ def choose_questions(case: Case, plan: MinutePlan) -> tuple[tuple[Pick, ...], tu
             next(filter(choice.try_to_take, for_goal(case, goal, allowed)), None)
     for candidate in by_weight(case, allowed):
         choice.try_to_take(candidate)
-    return _picks(case.choosing, choice.taken.values()), _drops(case.choosing, choice)
+    return _picks(case.choosing, choice.taken.values()), _drops(case, choice)
 
 
 class _Choice:
@@ -127,7 +134,7 @@ def _picks(choosing: SelectionRules, taken: Collection[Candidate]) -> tuple[Pick
 def _starred(choosing: SelectionRules, taken: Iterable[Candidate]) -> set[str]:
     """Return the ids to ask if time runs short: by weight, within the stars' minutes and count."""
     stars: dict[str, float] = {}
-    for one in _heaviest_first(choosing, taken):
+    for one in heaviest_first(choosing, taken):
         fits = sum(stars.values()) + one.minutes <= choosing.stars.minutes
         if fits and len(stars) < choosing.stars.at_most and one.id not in choosing.stars.never:
             stars[one.id] = one.minutes
@@ -141,7 +148,7 @@ def _in_order(choosing: SelectionRules, taken: Collection[Candidate]) -> list[Ca
     the slot `never_first` moves to the front. The questions of the slot of the person's own follow the first
     question of the slots `own.after`, or else the first question of all.
     """
-    heaviest = _heaviest_first(choosing, taken)
+    heaviest = heaviest_first(choosing, taken)
     own = [one for one in heaviest if one.slot == choosing.own.slot]
     ordered = [one for one in heaviest if one.slot != choosing.own.slot]
     ordered.sort(key=lambda one: choosing.slots.index(one.slot))
@@ -161,24 +168,23 @@ def _opened(choosing: SelectionRules, ordered: list[Candidate]) -> list[Candidat
     return [*ordered[neighbour : neighbour + 1], *ordered[:neighbour], *ordered[neighbour + 1 :]]
 
 
-def _heaviest_first(choosing: SelectionRules, taken: Iterable[Candidate]) -> Sequence[Candidate]:
-    places = {question: place for place, question in enumerate(choosing.questions)}
-    # The person's own questions are not in the bank: at equal weight they come first, in their order.
-    return sorted(taken, key=lambda one: (-one.weight, places.get(one.id, -1)))
-
-
-def _drops(choosing: SelectionRules, choice: _Choice) -> tuple[Drop, ...]:
-    own = [
-        Drop(one, choice.reasons[one], text) for one, text in choice.own.items() if one not in choice.taken
+def _drops(case: Case, choice: _Choice) -> tuple[Drop, ...]:
+    own, reasons = case.choosing.own, choice.reasons
+    left = [
+        Drop(one, own.weight, reasons[one], text)
+        for one, text in choice.own.items()
+        if one not in choice.taken
     ]
-    left = [question for question in choosing.questions if question not in choice.taken]
-    bank = [
-        Drop(question, choice.reasons.get(question) or _too_light(choosing, question)) for question in left
-    ]
-    return (*own, *bank)
+    for question in case.choosing.questions:
+        if question not in choice.taken:
+            reason = reasons.get(question) or _too_light(case.choosing, question, choice.taken)
+            left.append(Drop(question, weight_of(case, question), reason))
+    return tuple(left)
 
 
-def _too_light(choosing: SelectionRules, question: str) -> Reason:
-    """Return the reason of a question that weighs 0 or less: another wording of it is there, or that."""
-    first = [twins[0] for twins in choosing.never_together if question in twins]
-    return Reason("drop.together" if any(twin != question for twin in first) else "drop.weight")
+def _too_light(choosing: SelectionRules, question: str, taken: Collection[str]) -> Reason:
+    """Return the reason of a question of weight 0 or less: that, or another wording asked or usual."""
+    for twins in choosing.never_together:
+        if question in twins and (question != twins[0] or any(twin in taken for twin in twins)):
+            return Reason("drop.together")
+    return Reason("drop.weight")

@@ -13,7 +13,13 @@ from interview_kit.model.theme import Theme
 from interview_kit.stages.assemble import text_renderers
 from interview_kit.stages.assemble.renderer import TextRenderer
 from interview_kit.support.errors import escape
-from interview_kit.tools.explanation import left_out, question_words, why
+from interview_kit.tools.explanation import (
+    explained_goal,
+    explained_question,
+    left_out,
+    question_words,
+    why,
+)
 from interview_kit.web.preview.mistakes import short
 
 
@@ -58,6 +64,7 @@ def _talk(renderer: TextRenderer, talk: Conversation) -> dict[str, Any]:
         "minutes": talk.plan.asked,
         "approach": {"id": approach.id, "warm": approach.warm, "reason": why(renderer, approach.reason)},
         "refusals": [{"id": each.id, "reason": why(renderer, each.reason)} for each in talk.refusals],
+        "goals": [explained_goal(renderer, outcome) for outcome in talk.goals],
         "questions": [_question(renderer, pick) for pick in (*talk.questions, talk.closing)],
         "left_out": list(_left_out(renderer, talk)),
     }
@@ -72,10 +79,7 @@ def _left_out(renderer: TextRenderer, talk: Conversation) -> Iterator[dict[str, 
 def _question(renderer: TextRenderer, pick: Pick) -> dict[str, Any]:
     file, line, _column = renderer.bank.origin(pick.id)
     return {
-        "id": pick.id,
+        **explained_question(renderer, pick),
         "words": question_words(renderer, pick),
-        "minutes": pick.minutes,
-        "starred": pick.starred,
-        "reason": why(renderer, pick.reason),
         "place": f"{short(file)}:{line}" if line else "",
     }
