@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -14,22 +13,7 @@ if TYPE_CHECKING:
     from interview_kit.cli.config_file.kit_yaml import Settings
     from interview_kit.stages.read.overrides import Overrides
 
-F = TypeVar("F", bound=Callable[..., object])
-
 _SETTINGS = "kit.settings"
-
-
-def set_option(command: F) -> F:
-    """Return `command` with --set; its value holds the profile overrides, including those of kit.yaml."""
-    return click.option(
-        "--set",
-        "changes",
-        multiple=True,
-        metavar="KEY=VALUE",
-        callback=_changes,
-        shell_complete=completion_items.changes,
-        help='Set a key in every profile, as in talk.minutes=20 or goals="pay; fit"; repeat for several.',
-    )(command)
 
 
 def settings_of(ctx: click.Context, sources: tuple[str, ...] = ()) -> Settings | None:
@@ -79,3 +63,15 @@ def _changes(ctx: click.Context, _: click.Parameter, pairs: tuple[str, ...]) -> 
     from interview_kit.stages.read.overrides import Overrides, changes_from
 
     return (changes or Overrides()).with_over(changes_from(pairs))
+
+
+# The value holds the overrides of profiles, those of kit.yaml included.
+set_option = click.option(
+    "--set",
+    "changes",
+    multiple=True,
+    metavar="KEY=VALUE",
+    callback=_changes,
+    shell_complete=completion_items.changes,
+    help='Set a key in every profile, as in talk.minutes=20 or goals="pay; fit"; repeat for several.',
+)

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Annotated, Literal, Self, TypeAlias
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import Field, model_validator
 
 from interview_kit.model import enums as e
+from interview_kit.model.field_types import InputModel
 from interview_kit.support.errors import PartPath, PartsRefused, did_you_mean
 from interview_kit.support.i18n import N_, _
 
@@ -20,10 +21,8 @@ Ids: TypeAlias = tuple[str, ...]
 Has: TypeAlias = Literal["experience", "summary", "needs"]
 
 
-class RuleModel(BaseModel):
+class RuleModel(InputModel):
     """Base class of the selection rules: immutable, unknown keys refused."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
 
 class Condition(RuleModel):

@@ -106,15 +106,18 @@ def is_profile(path: Path) -> bool:
 
 def notices_about(read: ReadProfile) -> tuple[Notice, ...]:
     """Return warnings about a valid profile, each once."""
-    found: list[Notice] = []
+    return tuple(dict.fromkeys((*_about_talks(read), *_about_typing(read))))
+
+
+def _about_talks(read: ReadProfile) -> Iterator[Notice]:
     if "decision" not in read.profile.model_fields_set:
-        found.append(read.notice(("decision",), _("not given: exploring is assumed")))
+        yield read.notice(("decision",), _("not given: exploring is assumed"))
     if len(read.profile.about.summary.split()) > LONGEST_SUMMARY:
         message = _(
             "more than {most} words are hard to say in 30 seconds; shorten it if you can",
             most=LONGEST_SUMMARY,
         )
-        found.append(read.notice(("about", "summary"), message))
+        yield read.notice(("about", "summary"), message)
     for place, talk in enumerate(read.profile.talks()):
         contact = talk.contact
         stranger = contact is None or contact.relationship is Relationship.STRANGER
@@ -127,35 +130,30 @@ def notices_about(read: ReadProfile) -> tuple[Notice, ...]:
                 "{minutes} minutes is much for a first talk with a stranger; 20 or fewer is usual",
                 minutes=talk.minutes,
             )
-            found.append(read.notice(parts, message))
-    found += [*_articles(read), *_short_numbers(read)]
-    return tuple(dict.fromkeys(found))
-
-
-def _short_numbers(read: ReadProfile) -> Iterator[Notice]:
-    """Yield a notice for each phone number of nine digits: a spreadsheet may have removed its leading 0."""
-    profile = read.profile
-    numbers: dict[Parts, str] = {("phone",): profile.phone}
-    for place, contact in enumerate(profile.contacts):
-        numbers["contacts", place, "phone"] = contact.phone
-    if profile.programme:
-        numbers["programme", "contact"] = profile.programme.contact
-    for parts, number in numbers.items():
-        if _NINE_DIGITS.fullmatch(number):
-            message = _("9 digits: has a spreadsheet taken the 0 in front away? Write it again, as text")
             yield read.notice(parts, message)
 
 
-def _articles(read: ReadProfile) -> Iterator[Notice]:
-    """Yield a notice for each occupation typed with an article, since it is printed as typed."""
-    jobs: dict[Parts, str] = {("target", "occupation"): read.profile.target.occupation}
-    for place, contact in enumerate(read.profile.contacts):
+def _about_typing(read: ReadProfile) -> Iterator[Notice]:
+    """Yield a notice for each job typed with an article, and each phone number of nine digits.
+
+    A job is printed as typed; a spreadsheet may have removed the leading 0 of a number.
+    """
+    profile = read.profile
+    jobs: dict[Parts, str] = {("target", "occupation"): profile.target.occupation}
+    numbers: dict[Parts, str] = {("phone",): profile.phone}
+    for place, contact in enumerate(profile.contacts):
         jobs["contacts", place, "occupation"] = contact.occupation
+        numbers["contacts", place, "phone"] = contact.phone
+    if profile.programme:
+        numbers["programme", "contact"] = profile.programme.contact
     for parts, job in jobs.items():
-        article = re.match(rules_of(read.profile.language).articles, job, re.IGNORECASE)
-        if article:
+        if article := re.match(rules_of(profile.language).articles, job, re.IGNORECASE):
             message = _(
                 "write the job without “{article}”; the kit puts the words before it that a sentence needs",
                 article=article[0].strip(),
             )
+            yield read.notice(parts, message)
+    for parts, number in numbers.items():
+        if _NINE_DIGITS.fullmatch(number):
+            message = _("9 digits: has a spreadsheet taken the 0 in front away? Write it again, as text")
             yield read.notice(parts, message)

@@ -14,7 +14,8 @@ from itertools import chain
 from interview_kit.model.bank import Bank, BankText
 from interview_kit.model.enums import Language
 from interview_kit.stages.assemble import text_renderers
-from interview_kit.stages.assemble.renderer import TextRenderer, UnknownValue
+from interview_kit.stages.assemble.formatting import UnknownValue
+from interview_kit.stages.assemble.renderer import TextRenderer
 from interview_kit.stages.select import select
 from interview_kit.support.errors import Located, Problem
 from interview_kit.tools.lint_bank.expression_names import Names, check_phrase_cycles
@@ -64,10 +65,8 @@ def lint(bank: Bank, languages: Iterable[Language] = ()) -> tuple[Located, ...]:
     fits = not findings.refused
     check_fixed_words(bank, wanted, findings)
     for (language, plain), people in chosen.items():
-        levels = Readability(bank, language, plain=plain)
-        for person, selection in people:
-            levels.read(text_renderers(selection, person, bank), findings)
-        levels.judge(findings)
+        renderers = (text_renderers(selection, person, bank) for person, selection in people)
+        Readability(bank, language, plain, findings).check(chain.from_iterable(renderers))
     if fits:
         used = assemble_samples(bank, chain(*chosen.values()), findings)
         if used is not None:

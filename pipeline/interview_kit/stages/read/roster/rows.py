@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from interview_kit.model.profile import Profile
-from interview_kit.stages.read.profiles import ReadProfile, notices_about
-from interview_kit.stages.read.roster.cells import merged, row_tree, without_gaps
+from interview_kit.stages.read.profiles import ReadProfile, profile_of
+from interview_kit.stages.read.roster.cells import forget_empty_cells, merged, row_tree, without_gaps
 from interview_kit.stages.read.roster.defaults import read_defaults
 from interview_kit.stages.read.roster.headers import Column, match_headers
-from interview_kit.stages.read.roster.positions import RowPositions, RowProfile, is_given
 from interview_kit.stages.read.roster.table import (
     MOST_ROWS,
     CellFault,
@@ -21,10 +19,9 @@ from interview_kit.stages.read.roster.table import (
     refusal,
     spans,
 )
-from interview_kit.stages.read.validation import check
 from interview_kit.support.errors import InvalidInput, Notice, Problem
 from interview_kit.support.i18n import N_, _, _n
-from interview_kit.support.positions import Data, Parts
+from interview_kit.support.positions import Data
 
 _NO_NAME = N_("no column has the names; write Student name, or name, at its head")
 _NO_TARGET = N_("no column has the jobs; write Job of interest, or target.occupation, at its head")
@@ -83,11 +80,11 @@ def roster_of(table: RosterTable, path: Path) -> Roster:
 
 
 def _require_columns(table: RosterTable, columns: Columns, usual: Data | None) -> None:
-    wanted: tuple[tuple[Parts, str], ...] = ((("name",), _NO_NAME), (("target",), _NO_TARGET))
+    wanted = {"name": _NO_NAME, "target": _NO_TARGET}
     missing = [
         Problem(table.file, None, None, "", _(message), place(table.titles.number, 0))
-        for parts, message in wanted
-        if not any(column.parts[:1] == parts for column in columns) and not is_given(usual, parts)
+        for key, message in wanted.items()
+        if not any(column.parts[0] == key for column in columns) and key not in (usual or {})
     ]
     if missing:
         raise InvalidInput(tuple(missing))
@@ -98,29 +95,20 @@ def _read(row: RawRow, file: str, columns: Columns, usual: Data | None) -> ReadP
     faults = tuple(_fault(fault, row, file, columns) for fault in row.faults if fault.column in read_ones)
     if any(not fault.column for fault in row.faults):
         return InvalidInput(faults)
-    tree = row_tree(row, columns)
-    whole, moved = without_gaps(merged(tree, usual) if usual else tree)
-    places = RowPositions(file, row, columns, moved, usual)
+    tree = row_tree(row, columns, file)
     try:
-        checked = check(Profile, whole)
+        read = profile_of(without_gaps(merged(tree, usual) if usual else tree))
     except InvalidInput as error:
         faulty = {fault.cell for fault in faults}
-        problems = (places.say(Problem, _parts(problem.path), problem.message) for problem in error.problems)
-        return InvalidInput((*faults, *(problem for problem in problems if problem.cell not in faulty)))
-    if faults:
-        return InvalidInput(faults)
-    read = RowProfile(checked.model, (), file, checked.tree, places)
-    return RowProfile(checked.model, notices_about(read), file, checked.tree, places)
+        return InvalidInput((*faults, *(each for each in error.problems if each.cell not in faulty)))
+    forget_empty_cells(read.tree)
+    return InvalidInput(faults) if faults else read
 
 
 def _fault(fault: CellFault, row: RawRow, file: str, columns: Columns) -> Problem:
     column = next((column for column in columns if column.number == fault.column), None)
     cell = place(row.number, fault.column, column.title if column else "")
     return Problem(file, None, None, column.path if column else "", fault.message, cell)
-
-
-def _parts(path: str) -> Parts:
-    return tuple(int(part) - 1 if part.isdecimal() else part for part in path.split("."))
 
 
 def _refuse_defaults(rows: tuple[RosterRow, ...], usual: Data | None) -> None:
@@ -162,8 +150,8 @@ def _shared_notices(rows: tuple[RosterRow, ...], file: str, usual: Data | None) 
 
 def _own_notices(found: ReadProfile | InvalidInput, shared: tuple[Notice, ...]) -> ReadProfile | InvalidInput:
     """Return a row's profile without the notices that concern all rows."""
-    if not isinstance(found, RowProfile):
+    if not isinstance(found, ReadProfile):
         return found
     said = {(notice.path, notice.message) for notice in shared}
     own = tuple(notice for notice in found.notices if (notice.path, notice.message) not in said)
-    return RowProfile(found.profile, own, found.file, found.tree, found.places)
+    return replace(found, notices=own)
