@@ -3,7 +3,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: setup kit quick test lint format house digests lock faults fuzz guards audit bench proof walk pictures clean
+.PHONY: setup kit quick red test lint format house digests lock faults fuzz guards audit bench proof walk pictures clean
 
 setup:
 	$(PYTHON) bootstrap.py setup test
@@ -20,6 +20,11 @@ quick: setup
 
 test:
 	$(PYTHON) bootstrap.py test
+
+# The tests of what is still to be built, which `make test` passes over: one that passes has to lose its mark.
+red: setup
+	KIT_RED=1 $(BIN)/python -m pytest -q --numprocesses=auto --maxprocesses=8 --dist=worksteal \
+		tests/exports tests/input tests/returned tests/trust
 
 lint: setup
 	$(BIN)/ruff check .

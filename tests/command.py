@@ -12,12 +12,8 @@ import pytest
 from click.testing import CliRunner
 
 from interview_kit.cli import main
+from tests.limited import red
 from tests.saying import said
-
-
-def red(reason: str) -> pytest.MarkDecorator:
-    """Return the mark of a test that fails until what it asks for is built; then the mark has to go."""
-    return pytest.mark.xfail(strict=True, raises=AssertionError, reason=f"issue: {reason}")
 
 
 def cases(rows: Mapping[str, Any], reason: str = "", still_red: Collection[str] = ()) -> list[Any]:

@@ -12,15 +12,12 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import Any
 
 import pytest
 from _pytest.mark import ParameterSet
 
-from interview_kit.build.limits import USUAL_LIMITS
-from interview_kit.cli import main
 from tests.build.people import ENVIRONMENT, KIT
-from tests.paths import SOURCE
 
 NEEDS_LINUX = pytest.mark.skipif(sys.platform != "linux", reason="only Linux refuses memory")
 GIB = 1024**3
@@ -28,10 +25,35 @@ GIB = 1024**3
 SECONDS, PROCESSOR = 90, 30
 BUG = 70
 
+# Stands between a test, whose size a child would inherit, and the command: sets limits, notes how it ends.
+_LAUNCHER = """
+import os, resource, sys
+memory, processor, end, *command = sys.argv[1:]
+if process := os.fork():
+    _, status, used = os.wait4(process, 0)
+    with open(end, "w") as file:
+        print(status, used.ru_maxrss, file=file)
+else:
+    resource.setrlimit(resource.RLIMIT_AS, (int(memory),) * 2)
+    resource.setrlimit(resource.RLIMIT_CPU, (int(processor),) * 2)
+    os.execvp(command[0], command)
+"""
+_HASTY = """
+import sys
+from interview_kit.build.limits import USUAL_LIMITS
+from interview_kit.cli import main
+object.__setattr__(USUAL_LIMITS, "seconds", float(sys.argv.pop(1)))
+main()
+"""
+
 
 def red(reason: str) -> pytest.MarkDecorator:
-    """Return the mark of what is still to be mended; who mends it takes the mark away."""
-    return pytest.mark.xfail(strict=True, raises=AssertionError, reason=reason)
+    """Return the mark of a test that fails until what it asks for is built; then the mark has to go.
+
+    These tests run where KIT_RED is set: `make red`.
+    """
+    run = "KIT_RED" in os.environ
+    return pytest.mark.xfail(strict=True, raises=AssertionError, run=run, reason=reason)
 
 
 def cases(names: Iterable[Any], reason: str = "", still_red: Collection[Any] = ()) -> list[ParameterSet]:
@@ -82,75 +104,33 @@ def run(
     """Run `kit` in a folder, and kill it after so many seconds.
 
     A kit may take `for_a_kit` seconds in place of a minute, so that no test waits for one.
-    Each of its processes may have `memory` bytes and `processor` seconds of work. The command is run in a
-    copy of this process, which has loaded the program; in a new one where `more`, further environment
-    variables, or another `command` is given.
+    Each of its processes may have `memory` bytes and `processor` seconds of work. `more` are further
+    environment variables, and `command` is what runs in place of `kit`.
     """
-
-    def limit() -> None:
-        import resource
-
-        os.setsid()
-        resource.setrlimit(resource.RLIMIT_AS, (memory,) * 2)
-        resource.setrlimit(resource.RLIMIT_CPU, (processor,) * 2)
-
     beside = folder.parent / f"{folder.name}-told"
     beside.mkdir(exist_ok=True)
+    what = command or ((sys.executable, "-c", _HASTY, str(for_a_kit)) if for_a_kit else KIT)
+    limits = (sys.executable, "-S", "-c", _LAUNCHER, str(memory), str(processor), beside / "end")
     started = time.monotonic()
     with (beside / "said").open("wb") as said, (beside / "errors").open("wb") as errors:
-        started_here: subprocess.Popen[bytes] | None = None
-        if more or command:
-            started_here = subprocess.Popen(
-                [*(command or KIT), *arguments],
-                cwd=folder,
-                env=ENVIRONMENT | dict(more or {}),
-                stdin=subprocess.DEVNULL,
-                stdout=said,
-                stderr=errors,
-                preexec_fn=limit,
-            )
-            process = started_here.pid
-        elif not (process := os.fork()):
-            limit()
-            if for_a_kit:
-                object.__setattr__(USUAL_LIMITS, "seconds", for_a_kit)
-            _be_the_command(folder, arguments, (said.fileno(), errors.fileno()))
-        clock = threading.Timer(seconds, _kill, (process,))
+        launcher = subprocess.Popen(
+            [*limits, *what, *arguments],
+            cwd=folder,
+            env=ENVIRONMENT | dict(more or {}),
+            stdin=subprocess.DEVNULL,
+            stdout=said,
+            stderr=errors,
+            start_new_session=True,
+        )
+        clock = threading.Timer(seconds, _kill, (launcher.pid,))
         clock.start()
-        _, status, used = os.wait4(process, 0)
+        killed = launcher.wait()
         clock.cancel()
-        _kill(process)
-    code = os.waitstatus_to_exitcode(status)
-    if started_here:
-        started_here.returncode = code
+        _kill(launcher.pid)
+    status, peak = (0, 0) if killed else map(int, (beside / "end").read_text().split())
     told = [(beside / name).read_text("utf-8", "surrogateescape") for name in ("said", "errors")]
-    took = time.monotonic() - started
-    return Told(code, told[1].splitlines(), told[0], took, used.ru_maxrss * 1024)
-
-
-def _be_the_command(folder: Path, arguments: Sequence[str], streams: tuple[int, int]) -> NoReturn:
-    """Run the command and end this process, whatever happens."""
-    try:
-        os.chdir(folder)
-        os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
-        for number, (stream, name) in enumerate(zip(streams, ("stdout", "stderr"), strict=True), start=1):
-            os.dup2(stream, number)
-            setattr(sys, name, os.fdopen(number, "w", encoding="utf-8", closefd=False))
-        os.environ |= {"PYTHONPATH": str(SOURCE)}
-        sys.argv = ["kit", *arguments]
-        main(list(arguments))
-        code = 0
-    except SystemExit as leaving:
-        code = leaving.code if isinstance(leaving.code, int) else 1
-    except BaseException:
-        import traceback
-
-        traceback.print_exc(file=sys.stderr)
-        code = 1
-    with suppress(OSError, ValueError):
-        sys.stdout.flush()
-        sys.stderr.flush()
-    os._exit(code)
+    code = killed or os.waitstatus_to_exitcode(status)
+    return Told(code, told[1].splitlines(), told[0], time.monotonic() - started, peak * 1024)
 
 
 def _kill(process: int) -> None:

@@ -193,7 +193,7 @@ REFUSED: dict[str, tuple[Callable[[], None], tuple[str, ...], str, int]] = {
     ),
     "a folder that is not there to be collected": (files(), ("collect", "none"), "none", 2),
     "a file to be collected": (files(p="x"), ("collect", "p"), "p", 2),
-    "a folder of pipes to be collected": (piped("kits/a.pdf"), ("collect", "kits"), "kits", 2),
+    "a folder of pipes to be collected": (piped("kits/a.pdf"), ("collect", "kits"), "a.pdf", 2),
 }
 
 

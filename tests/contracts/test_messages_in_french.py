@@ -17,15 +17,13 @@ from tests.support.test_i18n import extracted
 # Where a message goes in: the name of what takes it, and which of its arguments it is.
 SINKS = {
     **dict.fromkeys(("Problem", "Notice"), 4),
-    **dict.fromkeys(
-        ("CellFault", "mistake", "note", "helpful", "needed", "refusal", "_refusal", "_problem"), 1
-    ),
+    **dict.fromkeys(("CellFault", "mistake", "note", "needed", "refusal", "_refusal", "_problem"), 1),
     **dict.fromkeys(("echo", "secho", "complain", "tell", "_heading", "UsageError", "BadParameter"), 0),
     **dict.fromkeys(("NotCollected", "NotAccepted", "PictureRefused", "TextRefused", "NoForm"), 0),
     **dict.fromkeys(
         ("ValueError", "UndefinedError", "ClusterProblem", "MissingLibrary", "unplaced", "NoForm"), 0
     ),
-    **dict.fromkeys(("_FontRefused", "_FileRefused"), 0),
+    "_FontRefused": 0,
     **dict.fromkeys(("blame", "refuse", "failure", "worst", "Finding"), 2),
     "problem": -1,
     "_refuse": -1,

@@ -14,8 +14,9 @@ import pytest
 
 from interview_kit import read_roster
 from interview_kit.stages.read.profiles import ReadProfile
-from tests.command import built, cases, kit, red, wrote
+from tests.command import built, cases, kit, wrote
 from tests.exports.programs import ENGLISH, EXPORTS, Export, text, workbook
+from tests.limited import red
 from tests.spreadsheets import ods, ods_cell, ods_row, parts_of, xlsx, xlsx_row, zipped
 
 CURIOUS = {"en": "work I am curious about", "fr": "un travail qui m’intrigue"}

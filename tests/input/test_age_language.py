@@ -12,7 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.command import built, cases, kit, red, wrote
+from tests.command import built, cases, kit, wrote
+from tests.limited import red
 from tests.reading import docx_text
 
 SAFE = {"en": "Stay safe", "fr": "Votre sécurité"}

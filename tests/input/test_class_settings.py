@@ -14,8 +14,9 @@ from typing import Any
 import openpyxl
 import pytest
 
-from tests.command import built, cases, kit, red, wrote
+from tests.command import built, cases, kit, wrote
 from tests.exports.programs import text, workbook
+from tests.limited import red
 from tests.spreadsheets import ods, ods_row, parts_of, zipped
 
 HEAD = ("Student name", "Job of interest", "How sure")

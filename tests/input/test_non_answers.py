@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import pytest
 
-from tests.command import built, cases, kit, red, wrote
+from tests.command import built, cases, kit, wrote
+from tests.limited import red
 
 CURIOUS = "work I am curious about"
 # r01: a row of na.csv each, then two further ways in which people say nothing.

@@ -10,8 +10,9 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from tests.command import built, red, wrote
+from tests.command import built, wrote
 from tests.exports.programs import text
+from tests.limited import red
 from tests.shared import examples
 
 # Words that no kit has of itself: a capital, then consonants.

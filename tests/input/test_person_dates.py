@@ -15,7 +15,8 @@ from typing import Any
 import pytest
 from icalendar import Calendar
 
-from tests.command import Built, Ran, built, cases, kit, red, wrote
+from tests.command import Built, Ran, built, cases, kit, wrote
+from tests.limited import red
 from tests.terminal import KIT, Terminal
 
 TOP = "name: Maya Chen\ndecision: exploring\ntarget: {occupation: nurse}\n"

@@ -14,8 +14,9 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from tests.command import Built, built, cases, kit, red, report, wrote
+from tests.command import Built, built, cases, kit, report, wrote
 from tests.exports.programs import workbook
+from tests.limited import red
 
 HEAD = "Student name,Student number,Job of interest,How sure\n"
 
@@ -40,7 +41,6 @@ def test_kits_of_nobody_are_named_after_the_build_and_removed_by_clean() -> None
     assert stems(cleaned) == ["ana-roy", "my notes"], cleaned.ran
 
 
-@red("stale kits")
 def test_a_renamed_person_leaves_no_old_kit_unsaid() -> None:
     built(class_of("Ève Desjardins,3,baker"))
     made = built(class_of("Ève Dupont,3,baker"))

@@ -21,8 +21,9 @@ from interview_kit.stages.read.profiles import profile_from
 from interview_kit.stages.read.theme import load_theme
 from interview_kit.stages.select import select
 from interview_kit.stages.write import WRITERS
-from tests.command import Ran, kit, red, wrote
+from tests.command import Ran, kit, wrote
 from tests.kits import bank
+from tests.limited import red
 from tests.reading import docx_text
 from tests.returned.handed_in import empty
 from tests.shared import shared

@@ -26,8 +26,9 @@ from interview_kit.model.form import form_of
 from interview_kit.stages.assemble import assemble, owner_key
 from interview_kit.stages.read.profiles import profile_from
 from interview_kit.stages.select import select
-from tests.command import Ran, built, kit, red, wrote
+from tests.command import Ran, built, kit, wrote
 from tests.kits import bank
+from tests.limited import red
 from tests.reading import docx_text
 from tests.returned.handed_in import answers, empty, filled, sheet_rows
 

@@ -18,7 +18,8 @@ import pytest
 from interview_kit.model.document import Owner
 from interview_kit.stages.assemble import owner_key
 from interview_kit.tools.collect.folder import read_kit
-from tests.command import cases, red, wrote
+from tests.command import cases, wrote
+from tests.limited import red
 from tests.returned.handed_in import (
     HERS,
     HIS,

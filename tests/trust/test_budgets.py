@@ -30,7 +30,7 @@ def build(folder: Path, *options: str, before: str = "", patient: bool = False, 
     agency(folder / "here/ours", **{"said": "extends: base\n", **files})  # type: ignore[arg-type]
     (folder / "here/p.yaml").write_text(ANA, encoding="utf-8")
     command = ("build", "p.yaml", "-t", "ours", "-o", "out", *options)
-    return run(folder / "here", *command, for_a_kit=0 if patient else 8 if "html" in options else 25)
+    return run(folder / "here", *command, for_a_kit=0 if patient else 8 if "html" in options else 20)
 
 
 def refused(told: Told, place: str = "ours") -> None:

@@ -165,7 +165,7 @@ class OutputFolder:
             _refuse_link(folder)
         _make_folder(folder, self._folder_mode)
         if folder != self.path:
-            with suppress(OSError):  # it belongs to somebody else
+            with suppress(PermissionError):  # it belongs to somebody else
                 os.chmod(folder, self._folder_mode & ~_umask())
         prefix, suffix = _HALF_WRITTEN
         handle, temporary = tempfile.mkstemp(dir=folder, prefix=prefix, suffix=suffix)

@@ -182,7 +182,7 @@ def test_the_good_ones_are_read_beside_them(tmp_path: Path) -> None:
 
 def read_slowly(data: bytes) -> object:
     """Read a file as the program does, if its last byte is not an exclamation mark."""
-    time.sleep(60 if data.endswith(b"!") else 0)
+    time.sleep(120 if data.endswith(b"!") else 0)
     return read_file(data)
 
 
@@ -190,13 +190,13 @@ def test_a_file_without_end_is_named_in_time_and_the_others_are_read(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)  # a worker imports nothing from the current folder, where the tests are
-    monkeypatch.setattr(folder, "BUDGET", Limits(6))
+    monkeypatch.setattr(folder, "BUDGET", Limits(15))
     monkeypatch.setattr(folder, "read_file", read_slowly)
     (tmp_path / "a.pdf").write_bytes(filled_pdf() + b"!")
     (tmp_path / "b.pdf").write_bytes(filled_pdf())
     with LimitedWorker() as worker:
         found = read_folder(tmp_path, worker, frozenset(), print)
-    assert list(map(str, found.refused)) == ["a.pdf: reading this takes longer than 6 seconds"]
+    assert list(map(str, found.refused)) == ["a.pdf: reading this takes longer than 15 seconds"]
     assert [kit.file for kit in found.kits] == ["b.pdf"]
 
 
