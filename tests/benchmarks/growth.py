@@ -84,7 +84,7 @@ def _readers(folder: Path) -> Mapping[str, tuple[int, Make]]:
         "ODS, by rows": (2000, lambda n: _roster("a.ods", ods([ods_row(*_TITLES), *_rows(ods_row, n)]))),
         "a theme, by its words": (300, lambda n: _words(folder / f"words{n}", n)),
         "a style sheet, by rules": (500, lambda n: _styles(folder / f"style{n}", n)),
-        "a drawing, by shapes": (2000, lambda n: partial(picture_size, "a.svg", _drawing(n))),
+        "a drawing, by shapes": (2000, lambda n: partial(picture_size.__wrapped__, "a.svg", _drawing(n))),
         "a Word shell, by paragraphs": (
             2000,
             lambda n: partial(check_shell.__wrapped__, filled.body("<w:p/>" * n)),

@@ -14,7 +14,7 @@ from interview_kit.model.theme import ORDINARY, Theme
 from interview_kit.stages.read.profiles import read_profile
 from interview_kit.stages.write.fonts import FACES, font_file
 from interview_kit.stages.write.html import render_page
-from interview_kit.stages.write.stylesheet import stylesheets, theme_file, with_addresses
+from interview_kit.stages.write.stylesheet import stylesheets, theme_file
 from tests.benchmarks import people
 from tests.benchmarks.classes import anew, build, workplace
 from tests.benchmarks.clock import in_turn, run
@@ -46,7 +46,7 @@ def write_bare(folder: Path, document: Document, theme: Theme) -> None:
             (folder / path).write_bytes(theme_file(theme, path))
     style = "".join(sheet.text for sheet in stylesheets(theme))
     faces = "".join(_face(folder, theme.tokens.font, name) for name in FACES)
-    (folder / "kit.css").write_text(faces + with_addresses(style, str), encoding="utf-8")
+    (folder / "kit.css").write_text(faces + style.replace("theme:", ""), encoding="utf-8")
     (folder / "page.html").write_text(render_page(document, theme, None), encoding="utf-8")
 
 

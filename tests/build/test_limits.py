@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import signal
 import sys
+import time
 from collections.abc import Callable
 from concurrent.futures import wait
 from dataclasses import replace
@@ -14,7 +16,7 @@ from click.testing import CliRunner
 import interview_kit
 from interview_kit.build.executors import KitExecutor, local_processes, this_process
 from interview_kit.build.fingerprint import tool_versions
-from interview_kit.build.limits import Limits
+from interview_kit.build.limits import Limits, NoAnswer, Why, limited
 from interview_kit.build.tasks import Answer, BuildConfig, Failed, FailureKind, Kit, KitTask
 from interview_kit.cli import main
 from interview_kit.model.theme import ORDINARY, VARIANTS
@@ -148,3 +150,24 @@ def test_a_caller_of_the_library_gets_a_refusal_too(tmp_path: Path, endless: Pat
         interview_kit.build_class(person, output=out, formats="html", options=options)
     assert str(refused.value) == f"{endless}: {ENDLESS}"
     assert not out.exists()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no alarm")
+def test_a_clock_that_rings_while_it_is_stopped_harms_nobody(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The alarm goes on each second: a second one may come just before the timer is cleared."""
+    set_timer = signal.setitimer
+
+    def ringing(which: int, seconds: float, interval: float = 0) -> None:
+        if not seconds:
+            signal.raise_signal(signal.SIGALRM)
+        set_timer(which, seconds, interval)
+
+    monkeypatch.setattr(signal, "setitimer", ringing)
+    before = signal.getsignal(signal.SIGALRM)
+    with pytest.raises(NoAnswer) as none, limited(Limits(seconds=0.05)):
+        time.sleep(5)
+    assert none.value.why is Why.TIME
+    with limited(Limits(seconds=5)):
+        pass
+    assert signal.getitimer(signal.ITIMER_REAL) == (0, 0)
+    assert signal.getsignal(signal.SIGALRM) == before

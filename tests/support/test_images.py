@@ -118,3 +118,9 @@ def test_a_picture_cut_off_is_refused_whatever_another_library_lets_pass(
 def test_the_kind_is_that_of_the_first_bytes() -> None:
     kinds = [picture_kind(data) for data in (picture("PNG"), picture("JPEG"), picture("GIF"), LOGO, b"")]
     assert kinds == ["PNG", "JPEG", "", "SVG", ""]
+
+
+def test_a_picture_of_too_many_bytes_is_refused() -> None:
+    with pytest.raises(PictureRefused) as refused:
+        picture_size("a.png", picture("PNG") + bytes(8 * 1024**2))
+    assert str(refused.value) == "it has more than 8 MiB"

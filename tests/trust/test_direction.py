@@ -7,13 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from tests.limited import NEEDS_LINUX, Told, red, run
+from tests.limited import NEEDS_LINUX, Told, run
 from tests.reading import docx_text
 
 pytestmark = NEEDS_LINUX
 
-TAKEN = "stages/read/text_rules.py: a line may have signs that turn it"
-OPEN = "stages/assemble: names and jobs are not isolated"
 TURNING = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 
 
@@ -27,12 +25,11 @@ def escaped(line: str) -> bool:
     return not any(sign in line for sign in TURNING)
 
 
-@red(TAKEN)
 @pytest.mark.parametrize("sign", TURNING, ids=lambda sign: f"U+{ord(sign):04X}")
 def test_a_sign_that_turns_a_line_is_refused_in_a_name(tmp_path: Path, sign: str) -> None:
     told = check(tmp_path, f"name: Maya {sign}gnp.exe\ntarget: {{occupation: baker}}\n")
     assert told.code == 2 and told.lines, "it was taken"
-    assert told.lines[0].startswith("p.yaml:1:7: name: ") and f"U+{ord(sign):04X}" in told.lines[0]
+    assert told.lines[0].startswith("p.yaml:1:7 name: ") and f"U+{ord(sign):04X}" in told.lines[0]
     assert escaped(told.text)
 
 
@@ -48,15 +45,13 @@ LINES = {
 }
 
 
-@red(TAKEN)
 @pytest.mark.parametrize("case", LINES)
 def test_so_it_is_in_every_line_that_is_typed(tmp_path: Path, case: str) -> None:
     told = check(tmp_path, LINES[case].format("We\u202elder"))
     assert told.code == 2 and "U+202E" in told.text, told.text or "it was taken"
-    assert re.match(r"p\.yaml:\d+:\d+: ", told.lines[0]) and escaped(told.text)
+    assert re.match(r"p\.yaml:\d+:\d+ [a-z]", told.lines[0]) and escaped(told.text)
 
 
-@red(TAKEN)
 def test_so_it_is_in_a_roster(tmp_path: Path) -> None:
     told = check(tmp_path, "name,target.field\nAna,we\u2066lding\n", "class.csv")
     assert told.code == 2 and told.lines[0].startswith("class.csv row 2, column B"), told.text
@@ -81,6 +76,9 @@ SHIRA, JOB = "\u05e9\u05d9\u05e8\u05d4", "3D artist"
 PROFILE = f"name: {SHIRA}\ndecision: exploring\ntarget: {{occupation: {JOB}}}\n"
 
 
+PROFILE += f"about: {{interests: [{SHIRA}, 3D games], skills: [{SHIRA}, {SHIRA}]}}\n"
+
+
 @pytest.fixture(scope="module")
 def kits(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return the folder of a kit of somebody with a Hebrew name, in all formats, with a mail and a date."""
@@ -103,12 +101,14 @@ def isolated(text: str, words: str) -> bool:
     return bool(found) and all(text[max(0, at - 1)] in "\u2066\u2067\u2068" for at in found)
 
 
-@red(OPEN)
 def test_a_name_is_isolated_in_text(kits: Path) -> None:
     assert isolated(only(kits, "txt").read_text("utf-8"), SHIRA)
 
 
-@red(OPEN)
+def test_each_of_a_list_is_isolated_by_itself(kits: Path) -> None:
+    assert f"\u2068{SHIRA}\u2069 and 3D games" in " ".join(only(kits, "txt").read_text("utf-8").split())
+
+
 def test_a_job_is_isolated_in_text(tmp_path: Path) -> None:
     (tmp_path / "here").mkdir()
     (tmp_path / "here/p.yaml").write_text(f"name: Ana\ntarget: {{occupation: {SHIRA}}}\n", encoding="utf-8")
@@ -116,21 +116,19 @@ def test_a_job_is_isolated_in_text(tmp_path: Path) -> None:
     assert isolated(only(tmp_path / "here/out", "txt").read_text("utf-8"), SHIRA)
 
 
-@red(OPEN)
 def test_a_name_is_isolated_on_the_page(kits: Path) -> None:
     page = re.sub(r"<head>.*?</head>", "", only(kits, "html").read_text("utf-8"), flags=re.DOTALL)
     places = [page[: match.start()] for match in re.finditer(SHIRA, page)]
     assert places
-    assert all(re.search(r'(<bdi[^>]*>|dir="auto"[^>]*>|[\u2066-\u2068])$', before) for before in places)
+    # An element with any `dir` is isolated, by the browsers' own style sheet (HTML, 15.3.6).
+    assert all(re.search(r'(<bdi[^>]*>|dir="(auto|rtl)"[^>]*>|[\u2066-\u2068])$', each) for each in places)
 
 
-@red(OPEN)
 def test_a_name_is_isolated_in_word(kits: Path) -> None:
     text = docx_text(only(kits, "docx").read_bytes())
     assert isolated(text, SHIRA)
 
 
-@red(OPEN)
 def test_the_foot_of_a_page_keeps_its_order(kits: Path) -> None:
     """The job follows the name from left to right, although it begins with a digit."""
     pdfium = pytest.importorskip("pypdfium2")
@@ -148,7 +146,6 @@ def test_the_foot_of_a_page_keeps_its_order(kits: Path) -> None:
     assert found
 
 
-@red("support/errors.py: what is quoted is not isolated")
 def test_a_message_isolates_a_name(tmp_path: Path) -> None:
     """The row of a class names the person; what follows the name is not turned round."""
     told = check(tmp_path, f"name: {SHIRA}\ntarget: {{occupation: {SHIRA}, feild: x}}\ngoals: [{SHIRA}]\n")

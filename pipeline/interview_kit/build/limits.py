@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from enum import Enum, auto
 from types import FrameType
-from typing import NoReturn, TypeVar
+from typing import TypeVar
 
 from interview_kit.support.errors import InvalidInput, Problem
 from interview_kit.support.i18n import N_, _
@@ -143,8 +143,12 @@ def _time_limit(seconds: float) -> Iterator[None]:
         yield
         return
 
-    def ring(number: int, frame: FrameType | None) -> NoReturn:
-        raise OutOfTime
+    here, is_over = sys._getframe().f_code, False
+
+    def ring(number: int, frame: FrameType | None) -> None:
+        # Not while the clock is being stopped: it would go on, and ring where nobody expects it.
+        if not is_over and (frame is None or frame.f_code is not here):
+            raise OutOfTime
 
     before = signal.signal(signal.SIGALRM, ring)
     # It rings again each second, should a library have swallowed the first.
@@ -152,6 +156,7 @@ def _time_limit(seconds: float) -> Iterator[None]:
     try:
         yield
     finally:
+        is_over = True
         signal.setitimer(signal.ITIMER_REAL, 0)
         signal.signal(signal.SIGALRM, before)
 

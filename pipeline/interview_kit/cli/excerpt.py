@@ -7,7 +7,7 @@ from pathlib import Path
 
 from interview_kit.stages.read.text_file import source_lines
 from interview_kit.stages.read.validation import REQUIRED
-from interview_kit.support.errors import Located, escape
+from interview_kit.support.errors import Located, escape, shown
 from interview_kit.support.i18n import _
 
 # What is marked: a quoted text, a word or one character; of a value (no colon after it), all of its words.
@@ -47,4 +47,4 @@ def _cut(line: str, column: int) -> tuple[str, str, str]:
     whole = line[start : start + _WIDEST]
     marked = line[column : min(more.end() if more else end, start + _WIDEST)]
     left, right = _CUT if start else "", _CUT if start + _WIDEST < len(line) else ""
-    return left + escape(whole) + right, left + escape(line[start:column]), escape(marked)
+    return left + shown(whole) + right, left + escape(line[start:column]), escape(marked)

@@ -13,6 +13,8 @@ from enum import StrEnum
 from operator import is_
 from typing import Any, TypeVar
 
+from interview_kit.support.direction import isolated
+
 
 class Role(StrEnum):
     """The semantic role of a block; the value `tip` gives the CSS class `kit-tip` and the style `Kit Tip`."""
@@ -334,12 +336,14 @@ class Document:
 
 
 def inline_text(content: Inlines) -> str:
-    """Return the text of a sequence of inlines."""
+    """Return the text of a sequence of inlines; values in a right-to-left script are isolated."""
     words: list[str] = []
     for part in parts_in(content, (Text, Filled, Cue, Blank, LineBreak)):
         match part:
-            case Text(text=text) | Filled(text=text) | Cue(text=text) | Blank(hint=text):
+            case Text(text=text) | Cue(text=text) | Blank(hint=text):
                 words.append(text)
+            case Filled(text=text):
+                words.append(isolated(text))
             case LineBreak():
                 words.append("\n")
     return "".join(words)

@@ -5,8 +5,9 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import ClassVar, NamedTuple, TypeVar
+from typing import ClassVar, NamedTuple, Self, TypeVar
 
+from interview_kit.support.direction import with_isolated_words
 from interview_kit.support.i18n import N_, _
 
 _UNSAFE = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
@@ -22,6 +23,11 @@ def escape(text: str) -> str:
     if text.isascii() and text.isprintable():
         return text
     return "".join(_escaped(character) for character in text)
+
+
+def shown(text: str) -> str:
+    """Return `text` safe for a terminal, and its right-to-left words isolated; paths are not shown so."""
+    return with_isolated_words(escape(text))
 
 
 def _escaped(character: str) -> str:
@@ -77,13 +83,13 @@ class Located:
         In a table: `file row 7, column C (Minutes): message`; the path is added where there is no column.
         """
         numbers = [str(n) for n in (self.line, self.column) if n is not None]
-        parts = [":".join([self.file, *numbers]), str(self.cell or "")]
+        # The file stays as it is called: people copy it.
+        parts = [escape(":".join([self.file, *numbers])), shown(str(self.cell or ""))]
         if not (self.cell and self.cell.column):
-            parts.append(self.path)
+            parts.append(shown(self.path))
         place = " ".join(part for part in parts if part)
-        return escape(
-            ": ".join(part for part in (place, _(self.label) if self.label else "", self.message) if part)
-        )
+        label = _(self.label) if self.label else ""
+        return ": ".join(part for part in (place, label, shown(self.message)) if part)
 
 
 L = TypeVar("L", bound=Located)
@@ -153,6 +159,11 @@ class InvalidInput(KitError):
     """A file was refused; `problems` holds every reason, in the order of the file."""
 
     problems: tuple[Problem, ...]
+
+    @classmethod
+    def of(cls, file: str, message: str) -> Self:
+        """Return the error with one problem that has a file and no position."""
+        return cls((Problem(file, None, None, "", message),))
 
     def __str__(self) -> str:
         """Return one line for each problem."""

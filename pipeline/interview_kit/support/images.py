@@ -10,11 +10,13 @@ import re
 import warnings
 import xml.etree.ElementTree as ElementTree
 from collections.abc import Iterator
+from functools import lru_cache
 
 from interview_kit.support.css_rules import css_problems, parsed
 from interview_kit.support.i18n import N_, _
 
 MOST_PIXELS = 25_000_000
+MOST_BYTES = 8 * 1024 * 1024
 
 _KINDS = {b"\x89PNG\r\n\x1a\n": "PNG", b"\xff\xd8\xff": "JPEG"}
 _ENDINGS = {"PNG": (".png",), "JPEG": (".jpg", ".jpeg"), "SVG": (".svg",)}
@@ -46,8 +48,11 @@ def picture_kind(data: bytes) -> str:
     return "SVG" if head.startswith((b"<?xml", b"<svg", b"<!--", b"<!DOCTYPE svg")) else ""
 
 
+@lru_cache(maxsize=16)
 def picture_size(path: str, data: bytes) -> tuple[float, float]:
     """Return width and height: in pixels, of an SVG in units of its viewBox. Raises PictureRefused."""
+    if len(data) > MOST_BYTES:
+        raise PictureRefused(_("it has more than {most} MiB", most=MOST_BYTES // 1024**2))
     kind = picture_kind(data)
     if not kind:
         raise PictureRefused(_("this is not a PNG, JPEG or SVG picture"))

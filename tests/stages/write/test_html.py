@@ -167,7 +167,7 @@ def test_every_block_that_a_theme_may_override_is_in_the_one_top_file() -> None:
         ('<p style="background: url(https://a.example)">', "style on <p>: only plain values"),
         ('<a href="javascript:a()">', "href on <a>: only http, https, mailto and tel"),
         ('<img src="theme:none.png" alt="">', "theme base has no such file"),
-        ('<img src="theme:theme.yaml" alt="">', "this kind of file is not shown on a page"),
+        ('<img src="theme:theme.yaml" alt="">', "this address is not served to a theme"),
     ],
 )
 def test_a_page_holds_no_code_and_fetches_nothing(planted: str, message: str) -> None:

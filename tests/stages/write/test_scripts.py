@@ -148,7 +148,8 @@ def _without(monkeypatch: pytest.MonkeyPatch, *packages: str) -> None:
     [
         (("KURINTO",), "ᓄᓇ", "no font here has ᓄ (U+14C4) ᓇ (U+14C7), so the PDF would have holes. Run: "
          f"{pip_install('weblate-fonts')} — or build the Word file alone: -f docx"),
-        (("NOTO", "KURINTO"), "ל", "no font here has ל (U+05DC), so the PDF would have holes. Run: "
+        (("NOTO", "KURINTO"), "ל", "no font here has \u2068ל\u2069 (U+05DC), so the PDF would have holes. "
+         "Run: "
          f"{pip_install('manimgx-fonts', 'weblate-fonts')} — or build the Word file alone: -f docx"),
         ((), NOBODY_S, f"no font has {NOBODY_S} (U+E000), so the PDF would have holes. Write it in other "
          "letters, or build the Word file alone: -f docx"),

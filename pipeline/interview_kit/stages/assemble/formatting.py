@@ -13,10 +13,11 @@ from babel.lists import format_list
 from babel.numbers import format_decimal
 from jinja2.environment import TemplateExpression
 
-from interview_kit.model.document import Filled, Text
+from interview_kit.model.document import Filled, Inlines, Text
 from interview_kit.model.enums import Language
 from interview_kit.model.language import rules_of
 from interview_kit.stages.assemble.grammar import grammar_of
+from interview_kit.support.direction import is_isolated
 from interview_kit.support.sandbox import KitEnvironment, make_environment
 
 
@@ -35,9 +36,17 @@ class UnknownValue:
         return 0
 
 
-def listed(words: Sequence[str], language: Language) -> str:
-    """Return the words as a list with the language's separators and its "and"."""
-    return format_list(list(words), style="standard", locale=rules_of(language).locale)
+def listed(words: Sequence[str], language: Language) -> str | Inlines:
+    """Return the words as a list with the language's separators and its "and".
+
+    Where one is read from right to left, they are inlines, so that each is isolated by itself.
+    """
+    locale = rules_of(language).locale
+    if not any(map(is_isolated, words)):
+        return format_list(list(words), style="standard", locale=locale)
+    between = format_list(["\0"] * len(words), style="standard", locale=locale).split("\0")[1:]
+    parts = (part for pair in zip(words, between, strict=True) for part in (Filled(pair[0]), Text(pair[1])))
+    return tuple(parts)[:-1]
 
 
 def day(date: dt.date, language: Language) -> str:

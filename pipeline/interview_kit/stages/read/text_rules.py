@@ -11,7 +11,9 @@ MOST_MARKS = 4
 
 _CONTROL = r"\x00-\x1f\x7f-\x9f"
 _REFUSED_ALWAYS = re.compile(rf"(?!\n)[{_CONTROL}\ud800-\udfff\ufffe\uffff]")
-_REFUSED_IN_A_LINE = re.compile(rf"[{_CONTROL}\u2028\u2029\ud800-\udfff\ufffe\uffff]")
+# Embeddings, overrides and isolates: where one is not closed, it reorders the text after it.
+_TURNING = "\u202a-\u202e\u2066-\u2069"
+_REFUSED_IN_A_LINE = re.compile(rf"[{_CONTROL}{_TURNING}\u2028\u2029\ud800-\udfff\ufffe\uffff]")
 # Ranges without combining marks: below U+0300, and common punctuation.
 _WITHOUT_MARKS = re.compile("[ -\u02ff\u2010-\u2027\u2030-\u203a\u20ac\n]*")
 # Invisible characters that are no spaces: fillers, the empty Braille cell, variation selectors.
@@ -31,8 +33,9 @@ class TextRefused(ValueError):
 def clean(text: str, *, one_line: bool) -> str:
     """Return `text` in NFC, without white space at its ends; "" where it has no visible character.
 
-    Raises TextRefused for control characters, lone surrogates, U+FFFE and U+FFFF, for line breaks
-    with `one_line`, and for more than four combining marks on one letter.
+    Raises TextRefused for control characters, lone surrogates, U+FFFE and U+FFFF, for more than four
+    combining marks on one letter, and with `one_line` for line breaks and for characters that turn the
+    direction of what follows (embeddings, overrides, isolates).
     """
     text = text.strip()
     if text.isascii() and text.isprintable():
@@ -41,6 +44,11 @@ def clean(text: str, *, one_line: bool) -> str:
     if refused:
         character = code_point(refused.group())
         message = _("the character {character} cannot be printed; take it out", character=character)
+        if re.match(f"[{_TURNING}]", refused.group()):
+            message = _(
+                "the character {character} turns the direction of the text after it; take it out",
+                character=character,
+            )
         if refused.group() == "\n":
             message = _("write this on one line; it has a line break (U+000A)")
         raise TextRefused(message)

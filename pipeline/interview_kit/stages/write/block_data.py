@@ -10,6 +10,7 @@ from interview_kit.model import document as d
 from interview_kit.model.form import field_name
 from interview_kit.stages.write.address_breaks import BREAK, parts
 from interview_kit.stages.write.scripts import ScriptRun, begins_right_to_left, script_runs
+from interview_kit.support.direction import ISOLATE
 from interview_kit.support.i18n import _
 
 Data = dict[str, Any]
@@ -18,7 +19,7 @@ _OPEN_BLANK = Markup(
     '<span class="kit-blank kit-blank-open">'
     '<input type="text" class="kit-field" name="{}" title="{}" aria-label="{}">'
 )
-_FROM_THE_LEFT = "\u200e"
+_FROM_THE_LEFT, _ISOLATE_FROM_THE_LEFT = "\u200e", "\u2066"
 _LINK_SCHEMES = ("http://", "https://", "mailto:", "tel:")
 
 
@@ -78,7 +79,11 @@ def _language(tag: str) -> Markup:
 
 
 def _line_of(text: str) -> str:
-    """Return a line of the footer with a mark that keeps its direction left to right."""
+    """Return a line of the footer, left to right as a whole and in each value.
+
+    Brackets in a value from right to left would be mirrored, and a PDF has one letter for each glyph.
+    """
+    text = text.replace(ISOLATE, _ISOLATE_FROM_THE_LEFT)
     return _FROM_THE_LEFT + text if begins_right_to_left(text) else text
 
 

@@ -5,17 +5,13 @@ No other module may do so. Needs WeasyPrint.
 
 from __future__ import annotations
 
-from pathlib import PurePosixPath
-from urllib.parse import unquote
-
 from weasyprint import CSS, HTML
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
 from interview_kit.model.theme import Theme
-from interview_kit.stages.write.stylesheet import MEDIA_TYPES, is_embedded, theme_file
+from interview_kit.stages.write.stylesheet import resource
 from interview_kit.support.errors import Problem, ThemeError
-from interview_kit.support.i18n import _
 
 
 class RefusedResource(FatalURLFetchingError):  # type: ignore[misc]
@@ -40,25 +36,12 @@ class ThemeFetcher(URLFetcher):  # type: ignore[misc]
         return hash(self._theme.name if self._theme else "")
 
     def fetch(self, url: str, headers: dict[str, str] | None = None) -> URLFetcherResponse:
-        """Return the resource. Raises RefusedResource for other URLs and unknown files."""
-        scheme, _ignored, rest = url.partition(":")
-        if is_embedded(url):
-            return self._embedded(url, headers)
-        path = unquote(rest)
-        kind = MEDIA_TYPES.get(PurePosixPath(path).suffix)
-        if scheme.lower() != "theme" or kind is None or self._theme is None:
-            raise RefusedResource(_problem(url, _("this address is not served to a theme")))
+        """Return the resource. Raises RefusedResource for other URLs, unknown files and refused pictures."""
         try:
-            data = theme_file(self._theme, path)
+            data, kind = resource(self._theme, url)
         except ThemeError as error:
             raise RefusedResource(error.problems[0]) from error
         return URLFetcherResponse(url, data, {"Content-Type": kind})
-
-    def _embedded(self, url: str, headers: dict[str, str] | None) -> URLFetcherResponse:
-        try:
-            return super().fetch(url, headers)
-        except Exception as error:  # its reader raises many kinds for addresses that are broken
-            raise RefusedResource(_problem(url, _("this address cannot be read"))) from error
 
 
 EMBEDDED_ONLY = ThemeFetcher(None)
@@ -75,7 +58,3 @@ def parse_css(
 ) -> CSS:
     """Return a style sheet as WeasyPrint reads it, and add its fonts to `fonts`. Raises RefusedResource."""
     return CSS(string=style, font_config=fonts, url_fetcher=fetcher)
-
-
-def _problem(url: str, reason: str) -> Problem:
-    return Problem(url if len(url) < 200 else f"{url[:200]}…", None, None, "", reason)

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from base64 import b64encode
-from functools import lru_cache
-from pathlib import PurePosixPath
+from functools import lru_cache, partial
+from posixpath import commonpath
 
 from jinja2 import TemplateError, TemplateNotFound
 from markupsafe import Markup
@@ -16,7 +16,8 @@ from interview_kit.stages.write.block_data import document_data
 from interview_kit.stages.write.fonts import font_faces, other_faces, other_fonts
 from interview_kit.stages.write.letterhead import logo_of
 from interview_kit.stages.write.page_rules import check_page, check_tree, with_policy, with_sources
-from interview_kit.stages.write.stylesheet import MEDIA_TYPES, stylesheets, theme_file, with_addresses
+from interview_kit.stages.write.stylesheet import is_embedded, resource, stylesheets
+from interview_kit.support.css_rules import with_urls
 from interview_kit.support.errors import Problem, ThemeError, did_you_mean
 from interview_kit.support.i18n import _
 from interview_kit.support.paths import TEMPLATES
@@ -29,15 +30,12 @@ def write_html(document: Document, theme: Theme) -> bytes:
     """Return a self-contained HTML page in UTF-8. Raises ThemeError."""
     others, _ignored = other_fonts(document, theme)  # a browser has fonts of its own for the rest
     families = tuple(font.family for font in others)
-    sheets = [
-        with_addresses(sheet.text, lambda path: _data_address(theme, path))
-        for sheet in stylesheets(theme, families)
-    ]
+    sheets = [with_urls(sheet.text, partial(_own_address, theme)) for sheet in stylesheets(theme, families)]
     # What ends one sheet and what begins the next are two words.
     style = "".join(each if each.endswith("\n") else f"{each}\n" for each in sheets)
     faces = font_faces(document, theme, ("regular", "bold")) + other_faces(others)
     page = render_page(document, theme, faces + style)
-    return with_policy(with_sources(page, lambda path: _data_address(theme, path))).encode()
+    return with_policy(with_sources(page, partial(_own_address, theme))).encode()
 
 
 def render_page(document: Document, theme: Theme, style: str | None) -> str:
@@ -63,9 +61,9 @@ def render_page(document: Document, theme: Theme, style: str | None) -> str:
         )
     except (TemplateError, RecursionError, TypeError, ArithmeticError) as error:
         raise template_error(error, theme) from error
-    check_page(page, _page_place(theme), markup)
+    check_page(page, page_place(theme, ".j2"), markup)
     if _has_own_templates(theme):
-        check_tree(page, _page_place(theme))
+        check_tree(page, page_place(theme, ".j2"))
     return page
 
 
@@ -107,13 +105,15 @@ def templates_of(theme: Theme) -> dict[str, tuple[bytes, str]]:
     return {name: found for name, found in (own | extended).items() if name.endswith(".j2")}
 
 
-def _page_place(theme: Theme) -> str:
-    """Return where a fault of the whole page is looked for: in the last theme that brings a template."""
+def page_place(theme: Theme, *endings: str) -> str:
+    """Return where a fault of a whole page is looked for: in the last theme with files of these endings.
+
+    It is the file of the page, the only one of its files, or the folder that they are in.
+    """
     for layer in reversed(theme.layers):
-        own = [path for path in layer.files if path.endswith(".j2")]
+        own = [path for path in layer.files if path.endswith(endings)]
         if own:
-            only = own[0] if len(own) == 1 else "html"
-            return str(layer.folder / (PAGE_TEMPLATE if PAGE_TEMPLATE in own else only))
+            return str(layer.folder / (PAGE_TEMPLATE if PAGE_TEMPLATE in own else commonpath(own)))
     return theme.file_of(PAGE_TEMPLATE)
 
 
@@ -127,8 +127,12 @@ def _environment(files: tuple[tuple[str, bytes], ...]) -> KitEnvironment:
     return make_environment({path: data.decode() for path, data in files})
 
 
-def _data_address(theme: Theme, path: str) -> str:
-    data, kind = theme_file(theme, path), MEDIA_TYPES.get(PurePosixPath(path).suffix)
-    if kind is None:
-        raise ThemeError((Problem(path, None, None, "", _("this kind of file is not shown on a page")),))
-    return f"data:{kind};base64,{b64encode(data).decode()}"
+def _own_address(theme: Theme, url: str) -> str | None:
+    """Return what takes the place of a URL that was checked: a file of the theme as a `data:` URL.
+
+    None leaves the URL as it is. Raises ThemeError for what may not be shown.
+    """
+    if url.startswith("#"):
+        return None
+    data, kind = resource(theme, url)
+    return None if is_embedded(url) else f"data:{kind};base64,{b64encode(data).decode()}"

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
+from html import unescape
 
 from interview_kit.stages.write.page_names import ATTRIBUTES, ELEMENTS, EVERYWHERE, VALUES
 from interview_kit.support.errors import Problem, ThemeError
@@ -57,18 +58,18 @@ _DECLARATIONS = re.compile(
 )
 
 
-def with_sources(page: str, address_of: Callable[[str], str]) -> str:
-    """Return a page that was checked, with the address of each file in place of a picture's `theme:PATH`.
+def with_sources(page: str, address_of: Callable[[str], str | None]) -> str:
+    """Return a page that was checked, with what `address_of` gives for the `src` of each picture.
 
     Quotes stay, and so does the start of the page, so that no tag differs from the one that was checked.
-    `address_of` returns an address without quotes, white space and `<`.
+    `address_of` returns an address without quotes, white space and `<`, or None where one stays.
     """
 
     def in_attribute(found: re.Match[str]) -> str:
         written = found["value"] or ""
         value = _unquoted(written)
-        is_file = found["name"].lower() == "src" and value.startswith("theme:")
-        return found[0].replace(value, address_of(value.removeprefix("theme:"))) if is_file else found[0]
+        address = address_of(unescape(value)) if found["name"].lower() == "src" else None
+        return found[0] if address is None else found[0].replace(value, address)
 
     start = _START.match(page)
     begin = start.end() if start else 0

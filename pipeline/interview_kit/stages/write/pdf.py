@@ -22,7 +22,7 @@ from interview_kit.stages.write.address_breaks import BREAK, NO_WIDTH
 from interview_kit.stages.write.font_fallback import MissingLetters
 from interview_kit.stages.write.fonts import font_faces, other_faces, other_fonts
 from interview_kit.stages.write.form_fields import form_finisher, with_boxes
-from interview_kit.stages.write.html import PAGE_TEMPLATE, render_page
+from interview_kit.stages.write.html import PAGE_TEMPLATE, page_place, render_page
 from interview_kit.stages.write.pdf_actual_text import actual_text_finisher
 from interview_kit.stages.write.pdf_structure import complete_structure_tree
 from interview_kit.stages.write.stylesheet import Sheet, stylesheets
@@ -130,7 +130,10 @@ atexit.register(_parsed_style.cache_clear)
 
 @contextlib.contextmanager
 def _faults_named(theme: Theme | None) -> Iterator[None]:
-    """Raise ThemeError for a refused resource or any warning: WeasyPrint skips what it warns about."""
+    """Raise ThemeError for a refused resource, for elements too deep in one another, and for any warning.
+
+    WeasyPrint skips what it warns about.
+    """
     from interview_kit.stages.write.fetcher import RefusedResource
 
     try:
@@ -138,6 +141,9 @@ def _faults_named(theme: Theme | None) -> Iterator[None]:
             yield
     except RefusedResource as error:
         raise ThemeError((error.problem,)) from error
+    except RecursionError as error:
+        place = page_place(theme, ".j2", ".css") if theme else PAGE_TEMPLATE
+        raise ThemeError.of(place, _("elements are too deep in one another to be laid out")) from error
     if heard:
         problems = _problems(heard, PAGE_TEMPLATE)
         if theme:

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from functools import partial
 from pathlib import PurePosixPath
 from typing import NamedTuple
+from urllib.parse import unquote
+from urllib.request import DataHandler, Request
 
 from interview_kit.model.theme import Theme, Tokens
-from interview_kit.support.css_rules import css_problems, elsewhere, with_urls
+from interview_kit.support.css_rules import css_problems, elsewhere
 from interview_kit.support.errors import Problem, ThemeError, did_you_mean
 from interview_kit.support.i18n import _
+from interview_kit.support.images import PictureRefused, picture_size
 
 STYLESHEET = "css/kit.css"
 FORM_STYLE = "css/form.css"
@@ -31,6 +34,7 @@ MEDIA_TYPES: Mapping[str, str] = {
 }
 
 _THEME = "theme:"
+_LONGEST_SHOWN = 200
 _TOKEN = re.compile(r"var\(--kit-([a-z0-9-]+)\)")
 # A comment, or what may hold its signs: text in quotes, an address without them, an escape.
 _COMMENT = re.compile(
@@ -103,19 +107,39 @@ def _uncommented(text: str) -> str:
     return _COMMENT.sub(only_lines, text)
 
 
-def with_addresses(style: str, address_of: Callable[[str], str]) -> str:
-    """Return the style sheet with the address of every file of the theme, given its path, by `address_of`."""
-    return with_urls(
-        style,
-        lambda url: address_of(url.removeprefix(_THEME)) if url.startswith(_THEME) else None,
-    )
-
-
 def is_embedded(url: str) -> bool:
     """Return whether an address is itself a picture or font of a kind that is shown."""
     scheme, _ignored, rest = url.partition(":")
     kind = rest.partition(",")[0].partition(";")[0]
     return scheme.lower() == "data" and kind.lower() in MEDIA_TYPES.values()
+
+
+def resource(theme: Theme | None, url: str) -> tuple[bytes, str]:
+    """Return the bytes and media type of a picture or font: a file of the theme, or what a `data:` URL holds.
+
+    All that a page or style sheet shows comes from here: every picture is checked. Raises ThemeError.
+    """
+    scheme, _colon, rest = url.partition(":")
+    path = unquote(rest)
+    kind = MEDIA_TYPES.get(PurePosixPath(path).suffix)
+    place = url if len(url) < _LONGEST_SHOWN else f"{url[:_LONGEST_SHOWN]}…"
+    if is_embedded(url):
+        kind = rest.partition(",")[0].partition(";")[0].lower()
+        path = next(f"embedded{ending}" for ending, each in MEDIA_TYPES.items() if each == kind)
+        try:
+            data = DataHandler().data_open(Request(url)).read()
+        except Exception as error:  # its reader raises many kinds for addresses that are broken
+            raise ThemeError.of(place, _("this address cannot be read")) from error
+    elif theme is None or scheme.lower() != "theme" or kind is None:
+        raise ThemeError.of(place, _("this address is not served to a theme"))
+    else:
+        data, place = theme_file(theme, path), theme.file_of(path)
+    if kind.startswith("image/"):
+        try:
+            picture_size(path, data)
+        except PictureRefused as error:
+            raise ThemeError.of(place, str(error)) from error
+    return data, kind
 
 
 def theme_file(theme: Theme, path: str) -> bytes:
@@ -136,17 +160,7 @@ def theme_file(theme: Theme, path: str) -> bytes:
 def _written(theme: Theme, path: str) -> bytes:
     if path not in theme.files:
         near = did_you_mean(path, theme.files)
-        raise ThemeError(
-            (
-                Problem(
-                    path,
-                    None,
-                    None,
-                    "",
-                    _("theme {name} has no such file{near}", name=theme.name, near=near),
-                ),
-            )
-        )
+        raise ThemeError.of(path, _("theme {name} has no such file{near}", name=theme.name, near=near))
     return theme.files[path]
 
 

@@ -9,6 +9,7 @@ from typing import assert_never
 from interview_kit.model import document as d
 from interview_kit.model.language import language_of, rules_of
 from interview_kit.model.theme import Theme
+from interview_kit.support.direction import isolated
 
 WIDTH = 76
 _BAR = 30
@@ -133,8 +134,10 @@ def plain_words(content: d.Inlines) -> str:
 
 def _inline(inline: d.Inline) -> str:
     match inline:
-        case d.Text(text=text) | d.Filled(text=text):
+        case d.Text(text=text):
             return text
+        case d.Filled(text=text):
+            return isolated(text)
         case d.Strong(children=children) | d.Emphasis(children=children):
             return plain_words(children)
         case d.Link(children=children, url=url):

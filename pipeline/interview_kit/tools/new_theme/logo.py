@@ -7,12 +7,11 @@ from pathlib import Path
 
 from interview_kit.stages.read.text_file import check_size, read_limited
 from interview_kit.support.errors import refusal
-from interview_kit.support.images import PictureRefused, picture_kind, picture_size
+from interview_kit.support.images import MOST_BYTES, PictureRefused, picture_kind, picture_size
 
 _ENDINGS = {"PNG": ".png", "JPEG": ".jpg", "SVG": ".svg"}
 _HEIGHT_MM = 18
 _WIDEST_MM, _NARROWEST_MM = 62, 12
-LARGEST = 8 * 1024 * 1024
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,8 +25,8 @@ class Logo:
 
 def read_logo(file: Path) -> Logo:
     """Return the logo in a PNG, JPEG or SVG file, 18 mm high where its width allows. Raises InvalidInput."""
-    data = read_limited(file, LARGEST)
-    check_size(data, str(file), LARGEST)
+    data = read_limited(file, MOST_BYTES)
+    check_size(data, str(file), MOST_BYTES)
     path = "assets/logo" + _ENDINGS.get(picture_kind(data), ".png")
     try:
         across, down = picture_size(path, data)

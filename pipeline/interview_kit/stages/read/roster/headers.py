@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher, get_close_matches
+from functools import lru_cache
 
 from interview_kit.model.enums import SOURCE_LANGUAGE
 from interview_kit.stages.read.roster.profile_keys import known_keys, parts_of
@@ -133,6 +134,7 @@ def _without_number(words: str) -> tuple[str, str]:
     return " ".join(re.sub(r"\b[0-9]+\b", " ", words).split()), numbers[0]
 
 
+@lru_cache(maxsize=1024)
 def _known_title(words: str) -> tuple[str, str]:
     """Return the known title that differs by typing errors alone, "" for none, and its key.
 
@@ -148,16 +150,24 @@ def _known_title(words: str) -> tuple[str, str]:
 
 
 def _is_slip(words: str, known: str) -> bool:
-    typed, meant = ([word for word in each.split() if word not in _JOINING] for each in (words[:100], known))
+    typed, meant = _main_words(words[:100]), _main_words(known)
     return len(typed) == len(meant) > 0 and all(map(_one_word_is_slip, typed, meant))
+
+
+@lru_cache(maxsize=2048)
+def _main_words(title: str) -> list[str]:
+    return [word for word in title.split() if word not in _JOINING]
 
 
 def _one_word_is_slip(typed: str, meant: str) -> bool:
     if typed.removesuffix("s") == meant.removesuffix("s"):
         return True
-    if min(len(typed), len(meant)) < _SHORTEST_SLIP:
+    shorter = min(len(typed), len(meant))
+    # The most that the ratio can be, which takes no time to work out.
+    if shorter < _SHORTEST_SLIP or 2 * shorter < _A_SLIP * (len(typed) + len(meant)):
         return False
-    return SequenceMatcher(None, typed, meant).ratio() >= _A_SLIP
+    matcher = SequenceMatcher(None, typed, meant)
+    return matcher.quick_ratio() >= _A_SLIP and matcher.ratio() >= _A_SLIP
 
 
 def _as_written(known: str, key: str) -> str:

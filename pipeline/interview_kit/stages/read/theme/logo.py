@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from functools import lru_cache
 
 from interview_kit.stages.read.theme.tokens import NO_LOGO, TokenValue
 from interview_kit.support.errors import Problem, did_you_mean
@@ -12,9 +11,6 @@ from interview_kit.support.images import PictureRefused, picture_size
 
 TALLEST_MM = 45
 """The greatest height of a logo in millimetres; a taller one leaves the first page too little room."""
-
-
-_size = lru_cache(maxsize=8)(picture_size)
 
 
 def logo_problems(values: Mapping[str, TokenValue], files: Mapping[str, bytes]) -> Iterator[Problem]:
@@ -31,7 +27,7 @@ def logo_problems(values: Mapping[str, TokenValue], files: Mapping[str, bytes]) 
         yield logo.problem(_("there is no file {path} in the theme{near}", path=path, near=near))
         return
     try:
-        across, down = _size(path, files[path])
+        across, down = picture_size(path, files[path])
     except PictureRefused as error:
         yield logo.problem(f"{path}: {error}")
         return

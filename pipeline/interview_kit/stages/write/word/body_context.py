@@ -16,6 +16,7 @@ from interview_kit.model.theme import Tokens, Variant
 from interview_kit.stages.write.word.layout import Layout
 from interview_kit.stages.write.word.reference_docx import ReferenceDocx
 from interview_kit.stages.write.word.xml import Element, el, legal, set_space, words
+from interview_kit.support.direction import isolated
 
 _LAST_ID = 0x7FFFFFFF
 _LONGEST_NAME = 40  # of a bookmark
@@ -146,7 +147,8 @@ def inline_elements(content: d.Inlines, context: BodyContext, face: RunStyle = _
             case d.Text(text=text):
                 elements.append(run(context, face, words(text)))
             case d.Filled(text=text):
-                elements.append(run(context, replace(face, style=face.filled or face.style), words(text)))
+                style = face.filled or face.style
+                elements.append(run(context, replace(face, style=style), words(isolated(text))))
             case d.Cue(text=text):
                 elements.append(run(context, replace(face, style="Kit Cue"), words(text)))
             case d.Strong(children=children):
