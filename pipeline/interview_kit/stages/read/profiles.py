@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections import abc
 from collections.abc import Iterator
@@ -11,6 +12,7 @@ from pathlib import Path
 from interview_kit.model.language import rules_of
 from interview_kit.model.profile import Channel, Profile, Relationship
 from interview_kit.stages.read.strict_yaml import parse_yaml, read_yaml
+from interview_kit.stages.read.typed_values import as_meant, is_a_job
 from interview_kit.stages.read.validation import check
 from interview_kit.support.errors import Notice, Origin, Problem, refusal
 from interview_kit.support.i18n import _, reason_of
@@ -20,6 +22,8 @@ from interview_kit.support.positions import Data, Parts, data_from, path_for_peo
 LONGEST_COLD_MINUTES = 20
 # Content, section 1, run.brief-summary: at most 60 words, with the name and a few words around.
 LONGEST_SUMMARY = 50
+# When a talk may begin without a question.
+MORNING, NIGHT = dt.time(6), dt.time(22)
 
 _NINE_DIGITS = re.compile(r"[0-9]{9}")
 
@@ -71,9 +75,15 @@ def profile_from(data: abc.Mapping[str, object]) -> ReadProfile:
 
 def profile_of(tree: Data) -> ReadProfile:
     """Return the profile of a file's data. Raises InvalidInput."""
-    checked = check(Profile, tree)
-    read = ReadProfile(checked.model, (), tree.at.file, checked.tree)
-    return replace(read, notices=notices_about(read))
+    meant, told = as_meant(tree)
+    if told:
+        from interview_kit.stages.read.roster.cells import without_gaps
+
+        meant, _ignored = without_gaps(meant)
+    checked = check(Profile, meant)
+    notices = tuple(each.at.located(Notice, path_for_people(each.parts), each.message) for each in told)
+    read = ReadProfile(checked.model, notices, tree.at.file, checked.tree)
+    return replace(read, notices=(*notices, *notices_about(read)))
 
 
 def profiles_in(folder: Path) -> tuple[Path, ...]:
@@ -106,9 +116,7 @@ def is_profile(path: Path) -> bool:
 
 def notices_about(read: ReadProfile) -> tuple[Notice, ...]:
     """Return warnings about a valid profile, each once."""
-    found: list[Notice] = []
-    if "decision" not in read.profile.model_fields_set:
-        found.append(read.notice(("decision",), _("not given: exploring is assumed")))
+    found = list(_assumed(read))
     if len(read.profile.about.summary.split()) > LONGEST_SUMMARY:
         message = _(
             "more than {most} words are hard to say in 30 seconds; shorten it if you can",
@@ -128,8 +136,38 @@ def notices_about(read: ReadProfile) -> tuple[Notice, ...]:
                 minutes=talk.minutes,
             )
             found.append(read.notice(parts, message))
-    found += [*_articles(read), *_short_numbers(read)]
+    found += [*_jobs(read), *_short_numbers(read), *_at_night(read)]
     return tuple(dict.fromkeys(found))
+
+
+# The paths of notices about what is assumed in place of a value that is not given.
+ASSUMED = ("decision", "minor", "target")
+
+
+def _assumed(read: ReadProfile) -> Iterator[Notice]:
+    """Yield a notice for each value that is not given and decides what the kit says."""
+    profile = read.profile
+    if "decision" not in profile.model_fields_set:
+        yield read.notice(("decision",), _("not given: the kit is for someone who is still exploring"))
+    if profile.age_is_assumed:
+        message = _(
+            "the age is not given: in a class that is a minor, whose own number and address are not "
+            "printed; fill in Situation or Minor (keys: situation, minor) to say otherwise"
+        )
+        yield read.notice(("minor",), message)
+    if not profile.target.work and not any(each.path.startswith("target") for each in read.notices):
+        message = _("no job and no field: the kit is for “work I am curious about”, with a blank to fill in")
+        yield read.notice(("target",), message)
+
+
+def _at_night(read: ReadProfile) -> Iterator[Notice]:
+    """Yield a notice for each time of a talk when few people are at work."""
+    times: dict[Parts, dt.time | None] = {("talk", "time"): read.profile.talk.time}
+    times |= {("contacts", place, "time"): each.time for place, each in enumerate(read.profile.contacts)}
+    for parts, time in times.items():
+        if time and not MORNING <= time < NIGHT:
+            message = _("this time is at night; the clock has 24 hours, such as 15:45 in the afternoon")
+            yield read.notice(parts, message)
 
 
 def _short_numbers(read: ReadProfile) -> Iterator[Notice]:
@@ -146,8 +184,8 @@ def _short_numbers(read: ReadProfile) -> Iterator[Notice]:
             yield read.notice(parts, message)
 
 
-def _articles(read: ReadProfile) -> Iterator[Notice]:
-    """Yield a notice for each occupation typed with an article, since it is printed as typed."""
+def _jobs(read: ReadProfile) -> Iterator[Notice]:
+    """Yield a notice for each occupation with an article, or that is a sentence: it is printed as typed."""
     jobs: dict[Parts, str] = {("target", "occupation"): read.profile.target.occupation}
     for place, contact in enumerate(read.profile.contacts):
         jobs["contacts", place, "occupation"] = contact.occupation
@@ -157,5 +195,10 @@ def _articles(read: ReadProfile) -> Iterator[Notice]:
             message = _(
                 "write the job without “{article}”; the kit puts the words before it that a sentence needs",
                 article=article[0].strip(),
+            )
+            yield read.notice(parts, message)
+        elif job and not is_a_job(job):
+            message = _(
+                "the kit’s sentences use this as the name of a job; write one job alone, such as electrician"
             )
             yield read.notice(parts, message)
