@@ -148,7 +148,7 @@ def _assumed(read: ReadProfile) -> Iterator[Notice]:
     """Yield a notice for each value that is not given and decides what the kit says."""
     profile = read.profile
     if "decision" not in profile.model_fields_set:
-        yield read.notice(("decision",), _("not given: the kit is for someone who is still exploring"))
+        yield read.notice(("decision",), _("not given: exploring is assumed"))
     if profile.age_is_assumed:
         message = _(
             "the age is not given: in a class that is a minor, whose own number and address are not "

@@ -26,8 +26,6 @@ _PAIR = re.compile("[\ud800-\udbff][\udc00-\udfff]")
 # apart by one space alone, or has no space after its number sign.
 _MORE_OF_IT = re.compile(r" #.*|\s+#\S.*")
 _IN_ITS_PLACE = re.compile(r"\s+#\S.*")
-# YAML's own words for no value.
-_NULLS = ("null", "~")
 _INVISIBLE = re.compile("[\u200b\u2060\ufeff\xad]")
 _NO_BREAK_SPACE = re.compile(r"^[ -]*[\w.-]+:(?=\u00a0)", re.MULTILINE)
 # Where libyaml and PyYAML differ: tabs and line ends other than \n, keys that begin with a question mark,
@@ -164,11 +162,10 @@ class _Builder:
     def text(self, event: yaml.ScalarEvent) -> Text:
         if event.style:
             return Text(_PAIR.sub(_joined, event.value), self.place(event), plain=False)
-        value = "" if event.value in _NULLS else _PAIR.sub(_joined, event.value)
         mark = event.end_mark
         line = self.lines[mark.line] if mark and mark.line < len(self.lines) else ""
         behind = (_MORE_OF_IT if event.value else _IN_ITS_PLACE).match(line, mark.column if mark else 0)
-        return Text(value, self.place(event), after=behind[0] if behind else "")
+        return Text(_PAIR.sub(_joined, event.value), self.place(event), after=behind[0] if behind else "")
 
     def items(self, depth: int) -> Iterator[Node]:
         while not isinstance(event := next(self.events), yaml.SequenceEndEvent):
@@ -184,8 +181,8 @@ class _Builder:
 
     def key(self, event: yaml.Event, depth: int) -> Text:
         key = self.node(event, depth + 1) if isinstance(event, yaml.ScalarEvent) else None
-        if isinstance(key, Text) and not key.isascii():
-            key = Text(_INVISIBLE.sub("", key).strip(), key.at, plain=key.plain)
+        if isinstance(key, Text) and key.plain and not key.isascii():
+            key = Text(_INVISIBLE.sub("", key).strip(), key.at)
         if not isinstance(key, Text) or not key:
             self.stop(event, _("a key must be a word, with a colon after it"))
         if key.plain and key == "<<":

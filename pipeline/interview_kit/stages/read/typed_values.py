@@ -24,7 +24,8 @@ NAME: Parts = ("name",)
 _JOB = "occupation"
 _LONGEST_NON_ANSWER = 40
 _LONGEST_ABBREVIATION = 4
-
+# How YAML and JSON write that there is no value; in a roster it is a text.
+_NULLS = ("null", "~")
 _QUOTED = re.compile(r"“([^“”]+)[“”]|‘([^‘’]+)[‘’]|„([^„“”]+)[“”]|«\s*([^«»]+?)\s*»")
 _QUOTE_LEFT_OPEN = re.compile(r"“[^”]*|‘[^’]*|„[^“”]*|«[^»]*")
 _NO_LETTERS = re.compile(r"[-–—_?.…/\\*#~=\s]+")
@@ -63,9 +64,12 @@ class _Reader:
             return node
         listed = bool(parts) and isinstance(parts[-1], int)
         key = _key_at(parts[:-1] if listed else parts)
-        if key is None:
+        if node.plain and node.at.file and node in _NULLS:
+            read = Text("", node.at)
+        elif key is None:
             return node
-        read = self._text(node, key, parts)
+        else:
+            read = self._text(node, key, parts)
         if read or not node:
             return read
         if parts != NAME:
@@ -126,7 +130,7 @@ def _key_at(parts: Parts) -> Key | None:
 def _meant(text: str, key: Key) -> str:
     """Return the profile's value for a text that is typed otherwise, or the text."""
     if key.choices or key.kind in (KeyKind.TRUTH, KeyKind.TRUTH_OR_TEXT):
-        return text if text in key.choices else cell_words(key).get(normal(text) or text, text)
+        return text if text in key.choices else cell_words(key).get(normal(text), text)
     spaced = " ".join(text.split())
     match key.kind:
         case KeyKind.DATE:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from interview_kit.model.enums import Language
+from interview_kit.model.enums import SOURCE_LANGUAGE, Language
 from interview_kit.model.profile import Profile
 from interview_kit.stages.read.profiles import ASSUMED, ReadProfile, notices_about
 from interview_kit.stages.read.roster.cells import merged, row_tree, without_gaps
@@ -92,7 +92,7 @@ def _with_language(usual: Data | None, columns: Columns) -> Data:
     """Return the defaults with a language: their own, else that of the titles, else that of the computer."""
     whole = Data(usual.at).take(usual) if usual else Data(Origin("", 0, 0))
     language = language_of_titles(columns) or message_language()
-    if whole.get("language") or language not in list(Language):
+    if whole.get("language") or language not in list(Language) or language == SOURCE_LANGUAGE:
         return whole
     return whole.add(Text("language", whole.at), Text(language, whole.at))
 

@@ -105,9 +105,12 @@ def vocabulary() -> Vocabulary:
 
 
 def normal(words: str) -> str:
-    """Return text for comparison, without capitals, accents and signs: `Métier visé :` is `metier vise`."""
+    """Return text for comparison, without capitals, accents and signs: `Métier visé :` is `metier vise`.
+
+    A text of signs alone stays.
+    """
     bare = "".join(c for c in unicodedata.normalize("NFKD", words) if not unicodedata.combining(c))
-    return _SIGNS.sub(" ", bare.casefold()).strip()
+    return _SIGNS.sub(" ", bare.casefold()).strip() or words.strip()
 
 
 @cache
@@ -136,7 +139,7 @@ def cell_words(key: Key) -> dict[str, str]:
     """Return the profile's value for each word that cells of `key` may have, normalised by `normal`."""
     meanings = vocabulary().meanings(key)
     own = {normal(word): word for word in meanings}
-    return {normal(said) or said: word for word, words in meanings.items() for said in words.all()} | own
+    return {normal(said): word for word, words in meanings.items() for said in words.all()} | own
 
 
 def printed_choices(values: tuple[str, ...]) -> tuple[str, ...]:
