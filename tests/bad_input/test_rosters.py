@@ -238,11 +238,11 @@ def test_accepted(case: str, kit: Kit) -> None:
 
 
 def test_two_bad_rows_of_three_are_told_together(kit: Kit) -> None:
-    data = (GOOD + "Lee,,exploring\n,care,never\n").encode()
+    data = (GOOD + "Lee,care,perhaps\n,care,never\n").encode()
     assert check(kit, "r.csv", data) == (
         "3 profiles checked: 1 good, 2 refused\n",
         [
-            "r.csv row 3, column B (target.field): this cell is empty, and it has to be filled in",
+            "r.csv row 3, column C (decision): 'perhaps' is not one of exploring, narrowing, committed",
             "r.csv row 4, column A (name): this cell is empty, and it has to be filled in",
             "r.csv row 4, column C (decision): 'never' is not one of exploring, narrowing, committed",
         ],

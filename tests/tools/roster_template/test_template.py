@@ -89,7 +89,7 @@ def test_the_second_sheet_explains_every_column_and_has_the_example() -> None:
     assert rows[head + 1] == (
         "Nom de l’élève",
         "oui",
-        "Prénom et nom. La seule colonne obligatoire, avec le métier ou le domaine.",
+        "Prénom et nom. La seule colonne obligatoire.",
         "",
         "Émile Gagnon",
     )
