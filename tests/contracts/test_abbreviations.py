@@ -13,7 +13,7 @@ from functools import cache
 import pytest
 
 from interview_kit.model.bank import Bank
-from interview_kit.stages.assemble.markup import parse_line
+from interview_kit.stages.assemble.renderer import parse_line
 from interview_kit.stages.read.theme import theme_names
 from tests.contracts.test_one_language import fixed, wordings
 from tests.kits import bank

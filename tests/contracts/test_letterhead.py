@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from interview_kit.model.document import Letterhead, plain_text
+from interview_kit.model.document import Letterhead
 from interview_kit.model.theme import Theme
 from interview_kit.stages.read.theme import load_theme
 from interview_kit.stages.write import WRITERS
@@ -20,6 +20,7 @@ from tests.agencies import LETTERHEAD, LOGO, agency, picture, with_letterhead
 from tests.contracts.html_text import spoken_text, visible_text
 from tests.contracts.pdf_text import literal, page_texts, tagged_text
 from tests.contracts.test_word_validity import findings
+from tests.document_text import plain_text
 from tests.kits import kit
 from tests.reading import docx_part, docx_text, margin_text
 from tests.sample_document import sample_document

@@ -6,10 +6,11 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 import pytest
 
-from interview_kit.model.document import Document, Group, Question, Role, Section, inline_text, plain_text
+from interview_kit.model.document import Document, Group, Question, Role, Section, inline_text
 from interview_kit.model.enums import SOURCE_LANGUAGE, Language
 from interview_kit.model.theme import Paper
 from tests.contracts.pdf_text import literal, page_texts
+from tests.document_text import plain_text
 from tests.kits import PEOPLE, kit, pdf
 
 # Content, section 3: one contact, 15 minutes or fewer, standard print.

@@ -22,7 +22,7 @@ import pikepdf
 import pytest
 
 from interview_kit.build.kit import make_document
-from interview_kit.model.document import Document, plain_text
+from interview_kit.model.document import Document
 from interview_kit.stages.read.profiles import read_profile
 from interview_kit.stages.read.theme import load_theme
 from interview_kit.stages.write import pdf as pdf_writer
@@ -36,6 +36,7 @@ from tests.contracts.html_text import visible_text
 from tests.contracts.pdf_text import literal
 from tests.contracts.tag_text import fonts, tag_text
 from tests.contracts.test_word_validity import findings
+from tests.document_text import plain_text
 from tests.kits import bank, kit
 from tests.kits import pdf as ordinary_pdf
 from tests.paths import ROOT, SOURCE

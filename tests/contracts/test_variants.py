@@ -14,7 +14,7 @@ import pypdfium2.raw as raw
 import pytest
 from pypdf import PdfReader
 
-from interview_kit.model.document import Document, Group, Heading, Question, inline_text, plain_text
+from interview_kit.model.document import Document, Group, Heading, Question, inline_text
 from interview_kit.model.enums import Language
 from interview_kit.model.theme import ORDINARY, Variant
 from interview_kit.stages.read.theme import load_theme, theme_names
@@ -25,6 +25,7 @@ from tests.contracts.pdf_text import literal, page_texts
 from tests.contracts.test_pages import POINTS_A_PIXEL, SMALLEST, bare, page_of
 from tests.contracts.test_parity import READERS
 from tests.contracts.test_word_validity import findings
+from tests.document_text import plain_text
 from tests.kits import ALONE_AND_TOGETHER, kit, named
 from tests.reading import docx_part
 from tests.shared import shared

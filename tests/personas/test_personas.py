@@ -15,12 +15,12 @@ from click.testing import CliRunner
 
 from interview_kit.build.kit import make_document
 from interview_kit.cli import main
-from interview_kit.model.document import plain_text
 from interview_kit.model.enums import Language
 from interview_kit.stages.read.bank import read_bank
 from interview_kit.stages.read.profiles import read_profile
 from interview_kit.stages.select import select
 from tests.contracts.pdf_text import literal, tagged_text
+from tests.document_text import plain_text
 from tests.kits import docx, pdf
 from tests.reading import docx_text
 

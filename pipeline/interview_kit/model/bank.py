@@ -6,10 +6,11 @@ from collections.abc import Iterator
 from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated, Any, Literal, NoReturn, Self
 
-from pydantic import BaseModel, ConfigDict, Field, InstanceOf, model_validator
+from pydantic import Field, InstanceOf, model_validator
 
 from interview_kit.model.document import Role
 from interview_kit.model.enums import Goal, Language
+from interview_kit.model.field_types import InputModel
 from interview_kit.model.language import keys_of, with_fields
 from interview_kit.model.selection_rules import SelectionRules
 from interview_kit.support.errors import BankError, Origin
@@ -17,10 +18,8 @@ from interview_kit.support.i18n import _
 from interview_kit.support.positions import Data, place_in
 
 
-class BankModel(BaseModel):
+class BankModel(InputModel):
     """Base class of the bank's models: immutable, unknown keys refused."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
 
 NOWHERE = Origin("bank", 0, 0)
@@ -43,12 +42,6 @@ class Wording(BankModel):
         def __init__(self, **texts: Any) -> None: ...
 
         def __getattr__(self, key: str) -> Any: ...
-
-    def said(self, language: Language, register: str = "") -> str | None:
-        """Return the text in a language, as the register has it where it differs; None while untranslated."""
-        own: str | None = getattr(self, f"{language}_{register}", None)
-        usual: str | None = getattr(self, language)
-        return own or usual
 
     def texts(self) -> Iterator[tuple[str, Language, str]]:
         """Yield the key, the language and the text of each field that has one."""

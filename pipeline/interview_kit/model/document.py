@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, fields, is_dataclass, replace
 from enum import StrEnum
 from operator import is_
-from typing import Any, TypeVar, assert_never
+from typing import Any, TypeVar
 
 
 class Role(StrEnum):
@@ -333,36 +333,15 @@ class Document:
     letterhead: Letterhead | None = None
 
 
-def plain_text(document: Document) -> str:
-    """Return the visible text in reading order, one line for each title, paragraph, list item and cell.
-
-    It lacks page artefacts (running head, footer, page label, page numbers) and text for screen readers only.
-    """
-    lines: list[str] = [inline_text(document.letterhead.contact_line)] if document.letterhead else []
-    for section in document.sections:
-        lines.append(inline_text(section.title))
-        for block in section.blocks:
-            lines.extend(_block_lines(block))
-    return "\n".join(line for line in lines if line.strip())
-
-
 def inline_text(content: Inlines) -> str:
     """Return the text of a sequence of inlines."""
     words: list[str] = []
-    for inline in content:
-        match inline:
-            case Text(text=text) | Filled(text=text) | Cue(text=text):
+    for part in parts_in(content, (Text, Filled, Cue, Blank, LineBreak)):
+        match part:
+            case Text(text=text) | Filled(text=text) | Cue(text=text) | Blank(hint=text):
                 words.append(text)
-            case Blank(hint=hint):
-                words.append(hint)
-            case Strong(children=children) | Emphasis(children=children) | Link(children=children):
-                words.append(inline_text(children))
             case LineBreak():
                 words.append("\n")
-            case PageNumber():
-                pass
-            case _:
-                assert_never(inline)
     return "".join(words)
 
 
@@ -377,40 +356,6 @@ def joined(lines: Iterable[Inlines], between: Inline) -> Inlines:
 def level_under(above: int, level: int) -> int:
     """Return the level of a heading after one of level `above`: none may be skipped (PDF/UA-1, 7.4.2)."""
     return min(level, above + 1)
-
-
-def _block_lines(block: Block) -> Iterator[str]:
-    match block:
-        case Heading(content=content) | Paragraph(content=content) | Tick(content=content):
-            yield inline_text(content)
-        case ItemList(items=items):
-            yield from (inline_text(item) for item in items)
-        case Table(header=header, rows=rows):
-            yield from (inline_text(cell) for cell in header)
-            for cell in (cell for row in rows for cell in row):
-                yield inline_text(cell.content)
-                if isinstance(cell.space, Tick):
-                    yield inline_text(cell.space.content)
-        case Group(blocks=blocks):
-            for child in blocks:
-                yield from _block_lines(child)
-        case Line(speaker=speaker, content=content):
-            yield speaker
-            yield inline_text(content)
-        case Question():
-            yield from (block.number, block.star, block.minutes)
-            yield from map(inline_text, (*block.content, block.reason, block.probes))
-            yield block.space.label
-        case TimeBar(segments=segments, end=end):
-            for segment in segments:
-                yield from (segment.label, segment.length)
-            yield end
-        case AnswerSpace(label=label):
-            yield label
-        case PageBreak():
-            pass
-        case _:
-            assert_never(block)
 
 
 T = TypeVar("T")

@@ -69,53 +69,44 @@ def form_of(document: d.Document) -> Form | None:
     """Return the form of a document, with its fields in reading order; None where it has no owner."""
     if document.owner is None:
         return None
-    found = (field for section in with_field_ids(document).sections for field in _of_section(section))
+    found: list[Field] = []
+    for section in with_field_ids(document).sections:
+        found += _fields((section.title, section.blocks), section)
     return Form(document.owner, document.language, tuple(found))
 
 
-def _of_section(section: d.Section) -> Iterator[Field]:
+_WITH_FIELDS = (d.Blank, d.AnswerSpace, d.Tick, d.ItemList, d.Table, d.Question)
+
+
+def _fields(parts: object, section: d.Section) -> Iterator[Field]:
+    """Yield the fields of some parts of a section, in reading order."""
+
     def field(kind: Literal["text", "tick"], field_id: str, label: str, about: str = "") -> Field:
         return Field(field_name(field_id), kind, section.kind, section.contact, label, about)
 
-    def blanks(found: object) -> Iterator[Field]:
-        return (field("text", blank.field_id, blank.hint) for blank in d.parts_in(found, d.Blank))
-
-    def cell(cell: d.Cell, row: str, column: str) -> Iterator[Field]:
-        yield from blanks(cell.content)
-        match cell.space:
-            case d.AnswerSpace(field_id=field_id):
-                yield field("text", field_id, column, row)
-            case d.Tick(field_id=field_id):
-                yield field("tick", field_id, column, row)
-
-    def block(found: d.Block) -> Iterator[Field]:
-        match found:
-            case d.AnswerSpace(field_id=field_id, label=label, about=about):
+    for part in d.parts_in(parts, _WITH_FIELDS):
+        match part:
+            case d.Blank(hint=hint, field_id=field_id):
+                yield field("text", field_id, hint)
+            case d.AnswerSpace(label=label, field_id=field_id, about=about):
                 yield field("text", field_id, label, about)
             case d.Tick(content=content, field_id=field_id):
                 yield field("tick", field_id, d.inline_text(content))
-            case d.Question(space=space):
-                yield from blanks((found.content, found.reason, found.probes))
-                yield from block(space)
-            case d.ItemList(items=items, field_ids=ids) if ids:
-                for item, field_id in zip(items, ids, strict=True):
-                    yield field("tick", field_id, d.inline_text(item).partition("\n")[0])
-                    yield from blanks(item)
+            case d.ItemList(items=items, field_ids=ids):
+                for item, field_id in zip(items, ids or ("",) * len(items), strict=True):
+                    if field_id:
+                        yield field("tick", field_id, d.inline_text(item).partition("\n")[0])
+                    yield from _fields(item, section)
             case d.Table(header=header, rows=rows):
                 titles = [d.inline_text(title) for title in header]
                 for row in rows:
                     about = " · ".join(d.inline_text(row[0].content).splitlines())
-                    for title, each in zip(titles, row, strict=True):
-                        yield from cell(each, about, title)
-            case d.Group(blocks=blocks):
-                for child in blocks:
-                    yield from block(child)
-            case _:
-                yield from blanks(found)
-
-    yield from blanks(section.title)
-    for each in section.blocks:
-        yield from block(each)
+                    for title, cell in zip(titles, row, strict=True):
+                        yield from _fields(cell.content, section)
+                        spaces = _fields(cell.space, section)
+                        yield from (replace(space, label=title, about=about) for space in spaces)
+            case d.Question():
+                yield from _fields((part.content, part.reason, part.probes, part.space), section)
 
 
 def form_record(form: Form) -> str:

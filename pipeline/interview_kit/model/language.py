@@ -8,9 +8,10 @@ from functools import cache
 from typing import Any, Literal, TypeVar
 
 import yaml
-from pydantic import BaseModel, ConfigDict, ValidationError, create_model
+from pydantic import BaseModel, ValidationError, create_model
 
 from interview_kit.model.enums import SOURCE_LANGUAGE, Language, Register
+from interview_kit.model.field_types import InputModel
 from interview_kit.support.errors import InvalidInput, Problem
 from interview_kit.support.paths import LANGUAGES
 
@@ -20,11 +21,7 @@ RULES = "language.yaml"
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
-class _Rules(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-
-class Reading(_Rules):
+class Reading(InputModel):
     """A readability formula: `constant` + `word` x words a sentence + `syllable` x syllables a word.
 
     A `grade` is harder the higher it is, an `ease` the lower it is. The limits are for texts that are spoken
@@ -40,14 +37,14 @@ class Reading(_Rules):
     plain: int
 
 
-class SentenceLimits(_Rules):
+class SentenceLimits(InputModel):
     """The most words of one sentence, and of a usual sentence: the mean of a passage."""
 
     longest: int = 25
     usual: int = 15
 
 
-class JobAsking(_Rules):
+class JobAsking(InputModel):
     """Regular expressions for words that ask for a job, matched against case-folded text with ' for ’.
 
     `{job}` in `asking` is the pattern `job`. A match does not count where its clause, which ends at
@@ -62,7 +59,7 @@ class JobAsking(_Rules):
     clause_end: str = "[.!?;:,—\n]"
 
 
-class LanguageRules(_Rules):
+class LanguageRules(InputModel):
     """The contents of a language's `language.yaml`; each key has a neutral default.
 
     `locale` is Babel's, `tag` the BCP 47 tag of documents. `day`, `first_day` (of a month), `clock` and
@@ -146,12 +143,8 @@ def with_fields(required: Any, optional: Any = None) -> Callable[[type[M]], type
     return extend
 
 
-class _Words(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
-
-
 @with_fields(str)
-class Translated(_Words):
+class Translated(InputModel):
     """One sentence in each language."""
 
     def said(self, language: Language, *names: object) -> str:
@@ -161,7 +154,7 @@ class Translated(_Words):
 
 
 @with_fields(tuple[str, ...])
-class Synonyms(_Words):
+class Synonyms(InputModel):
     """Words of the same meaning in each language; the first of each language is printed."""
 
     def first(self, language: Language) -> str:

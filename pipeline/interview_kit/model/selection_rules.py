@@ -5,18 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Annotated, Literal, Self, TypeAlias
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import Field, model_validator
 
-from interview_kit.model.enums import (
-    AskBy,
-    Channel,
-    Decision,
-    Goal,
-    Relationship,
-    Situation,
-    Topic,
-    Training,
-)
+from interview_kit.model import enums as e
+from interview_kit.model.field_types import InputModel
 from interview_kit.support.errors import PartPath, PartsRefused, did_you_mean
 from interview_kit.support.i18n import N_, _
 
@@ -29,10 +21,8 @@ Ids: TypeAlias = tuple[str, ...]
 Has: TypeAlias = Literal["experience", "summary", "needs"]
 
 
-class RuleModel(BaseModel):
+class RuleModel(InputModel):
     """Base class of the selection rules: immutable, unknown keys refused."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
 
 class Condition(RuleModel):
@@ -42,13 +32,13 @@ class Condition(RuleModel):
     `experienced`, a line of experience that names the target work or contains one of `trade_words`.
     """
 
-    situation: tuple[Situation, ...] = ()
-    decision: tuple[Decision, ...] = ()
-    goal: tuple[Goal, ...] = ()
-    ask_by: tuple[AskBy, ...] = ()
-    channel: tuple[Channel, ...] = ()
-    relationship: tuple[Relationship, ...] = ()
-    training: tuple[Training, ...] = ()
+    situation: tuple[e.Situation, ...] = ()
+    decision: tuple[e.Decision, ...] = ()
+    goal: tuple[e.Goal, ...] = ()
+    ask_by: tuple[e.AskBy, ...] = ()
+    channel: tuple[e.Channel, ...] = ()
+    relationship: tuple[e.Relationship, ...] = ()
+    training: tuple[e.Training, ...] = ()
     has: tuple[Has, ...] = ()
     minor: bool | None = None
     introduced: bool | None = None
@@ -103,11 +93,11 @@ class QuestionRules(RuleModel):
 
     minutes: QuestionMinutes
     slot: str
-    weight: Weight | dict[Decision, Weight]
+    weight: Weight | dict[e.Decision, Weight]
     written: bool = True
     gates: Ids = ()
 
-    def base_weight(self, decision: Decision) -> float:
+    def base_weight(self, decision: e.Decision) -> float:
         """Return the weight before adjustments."""
         return self.weight.get(decision, 0.0) if isinstance(self.weight, dict) else self.weight
 
@@ -207,8 +197,8 @@ class SelectionRules(RuleModel):
     own: OwnQuestions
     adjust: dict[str, Adjustment]
     goal_weight: Weight
-    goals: dict[Goal, Ids]
-    knows: dict[Topic, Ids]
+    goals: dict[e.Goal, Ids]
+    knows: dict[e.Topic, Ids]
     coverage: dict[str, Coverage]
     coverage_after_goals: dict[str, Coverage]
     caps: dict[str, Cap]
@@ -224,7 +214,7 @@ class SelectionRules(RuleModel):
     trade_words: Ids
     provinces: dict[str, Ids]
 
-    def questions_for(self, goal: Goal) -> Ids:
+    def questions_for(self, goal: e.Goal) -> Ids:
         """Return the questions that serve a goal: those it adds weight to, and those it covers."""
         covered = [each.ask for each in self.coverage.values() if goal in each.when.goal]
         return tuple(dict.fromkeys(sum(covered, self.goals.get(goal, ()))))

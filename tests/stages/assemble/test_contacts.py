@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 
 from interview_kit.build.kit import make_document
-from interview_kit.model.document import plain_text
 from interview_kit.model.profile import Profile
 from interview_kit.stages.read.bank import read_bank
+from tests.document_text import plain_text
 
 BANK = read_bank()
 

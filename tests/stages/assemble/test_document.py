@@ -22,13 +22,13 @@ from interview_kit.model.document import (
     Table,
     Tick,
     inline_text,
-    plain_text,
 )
 from interview_kit.model.enums import Language
 from interview_kit.model.profile import Profile
 from interview_kit.stages.assemble import assemble, section_ids
 from interview_kit.stages.read.bank import read_bank
 from interview_kit.stages.select import select
+from tests.document_text import plain_text
 from tests.shared import examples
 from tests.strategies import profiles
 

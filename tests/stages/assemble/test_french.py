@@ -12,12 +12,13 @@ import pytest
 
 from interview_kit.build.kit import make_document
 from interview_kit.model.bank import Bank, BankText
-from interview_kit.model.document import Block, Document, Group, Line, inline_text, plain_text
+from interview_kit.model.document import Block, Document, Group, Line, inline_text
 from interview_kit.model.enums import Language
 from interview_kit.model.profile import Profile
 from interview_kit.stages.assemble.formatting import clock, day
 from interview_kit.stages.assemble.renderer import TextRenderer
 from interview_kit.stages.read.bank import read_bank
+from tests.document_text import plain_text
 from tests.stages.select.bank import BANK
 
 TITLES = """

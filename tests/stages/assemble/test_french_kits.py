@@ -22,11 +22,11 @@ from interview_kit.model.document import (
     Question,
     Role,
     inline_text,
-    plain_text,
 )
 from interview_kit.model.enums import AskBy, Channel, Decision, Register, Relationship
 from interview_kit.model.profile import Profile
 from interview_kit.stages.read.bank import read_bank
+from tests.document_text import plain_text
 
 
 @pytest.fixture(scope="module")

@@ -25,7 +25,6 @@ from interview_kit.model.document import (
     Tick,
     TimeBar,
     inline_text,
-    plain_text,
 )
 from interview_kit.model.enums import AskBy, Channel, Language
 from interview_kit.model.profile import Profile
@@ -36,6 +35,7 @@ from interview_kit.tools.lint_bank.walk import elements_of
 from tests.contracts.pdf_text import page_texts
 from tests.contracts.test_messages import MOST, asked, length, messages
 from tests.contracts.test_pages import AFTER, USUAL, first_page, page_of
+from tests.document_text import plain_text
 from tests.kits import PEOPLE, bank, printed
 
 EVERYONE = [(name, language) for name in PEOPLE for language in Language]

@@ -9,7 +9,6 @@ import pikepdf
 import pypdfium2 as pdfium
 import pytest
 
-from interview_kit.model.document import plain_text
 from interview_kit.model.enums import Language
 from interview_kit.model.form import PDF_MARK, PDF_RECORD, form_of, read_record
 from interview_kit.model.profile import Profile
@@ -21,6 +20,7 @@ from interview_kit.stages.write.page_count import page_count
 from interview_kit.stages.write.pdf import write_pdf
 from tests.contracts.html_text import visible_text
 from tests.contracts.pdf_text import literal, tagged_text
+from tests.document_text import plain_text
 from tests.kits import PEOPLE, bank, drawn, kit, looks, pdf
 
 EN, FR = Language("en"), Language("fr")

@@ -21,7 +21,6 @@ from interview_kit.model.document import (
     Question,
     Section,
     Text,
-    plain_text,
 )
 from interview_kit.model.theme import Theme
 from interview_kit.stages.read.theme import load_theme
@@ -30,6 +29,7 @@ from interview_kit.stages.write.html import write_html
 from interview_kit.support.errors import Problem, ThemeError
 from tests.contracts.html_text import visible_text
 from tests.contracts.pdf_text import literal
+from tests.document_text import plain_text
 from tests.paths import ROOT
 from tests.sample_document import sample_document
 

@@ -26,7 +26,6 @@ from interview_kit.model.document import (
     Section,
     Table,
     Text,
-    plain_text,
 )
 from interview_kit.model.theme import Paper, Theme, Variant
 from interview_kit.stages.read.theme import load_theme
@@ -35,6 +34,7 @@ from interview_kit.stages.write.fonts import font_faces
 from interview_kit.stages.write.pdf import lay_out, write_pdf
 from interview_kit.support.errors import MissingLibrary, Problem, ThemeError
 from tests.contracts.pdf_text import literal, page_texts, tagged_text
+from tests.document_text import plain_text
 from tests.kits import ALONE_AND_TOGETHER, named
 from tests.paths import ROOT
 from tests.sample_document import sample_document

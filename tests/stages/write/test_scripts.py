@@ -186,6 +186,6 @@ def test_our_own_letters_open_no_font(monkeypatch: pytest.MonkeyPatch) -> None:
     def refuse(file: Path) -> frozenset[str]:
         raise AssertionError(file)
 
-    monkeypatch.setattr(font_fallback, "_letters_of", refuse)
+    monkeypatch.setattr(font_fallback, "letters_of", refuse)
     made = write_pdf(_document("Zoë Ţăran, Олена Ґалаґан — 1½"), load_theme("base"))
     assert made.startswith(b"%PDF")

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from interview_kit.model.document import Letterhead, plain_text
+from interview_kit.model.document import Letterhead
 from interview_kit.model.theme import Theme, Variant
 from interview_kit.stages.read.theme import load_theme
 from interview_kit.stages.write.word import write_docx
@@ -15,6 +15,7 @@ from interview_kit.stages.write.word.shell_samples import shell_to_edit
 from interview_kit.stages.write.word.styles import STYLES
 from interview_kit.support.errors import ThemeError
 from tests.contracts.test_word_validity import findings
+from tests.document_text import plain_text
 from tests.reading import docx_part, docx_text, margin_text
 from tests.sample_document import sample_document
 from tests.zip_files import pack, unpack

@@ -9,7 +9,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from interview_kit.model.document import Owner, plain_text
+from interview_kit.model.document import Owner
 from interview_kit.model.enums import Language
 from interview_kit.model.form import Field, Form
 from interview_kit.stages.assemble.renderer import TextRenderer
@@ -25,6 +25,7 @@ from interview_kit.tools.collect.summary import one_a_person, summary
 from interview_kit.tools.collect.table import table, workbook_table
 from tests.contracts.pdf_text import literal, tagged_text
 from tests.contracts.test_word_validity import findings
+from tests.document_text import plain_text
 from tests.kits import bank
 from tests.reading import docx_text
 

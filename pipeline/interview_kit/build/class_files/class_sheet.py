@@ -87,7 +87,7 @@ def _facts(entries: Sequence[SheetEntry], due: dt.date | None, renderer: TextRen
     lines = [renderer.label("class.teacher", teacher=teacher)] if teacher else []
     lines += [renderer.label("class.due", due=due)] if due else []
     lines.append(renderer.label("class.people", people=len(entries), searching=searching))
-    return _stacked(lines)
+    return d.joined(lines, d.LineBreak())
 
 
 def _table(entries: Sequence[SheetEntry], due: dt.date | None, renderer: TextRenderer) -> d.Table:
@@ -102,7 +102,7 @@ def _table(entries: Sequence[SheetEntry], due: dt.date | None, renderer: TextRen
         who += [(d.Filled(entry.work),)] if entry.work else []
         if entry.due and entry.due != due:
             who.append(renderer.label("class.due", due=entry.due))
-        rows.append((d.Cell(_stacked(who)), d.Cell(_askings(entry, renderer)), *ticks))
+        rows.append((d.Cell(d.joined(who, d.LineBreak())), d.Cell(_askings(entry, renderer)), *ticks))
     header = (renderer.label("class.who"), renderer.label("class.contact"), *steps)
     summary = renderer.label_text("class.summary")
     return d.Table(header, tuple(rows), _WIDTHS, summary, d.Role.GRID, row_headers=True)
@@ -117,14 +117,7 @@ def _askings(entry: SheetEntry, renderer: TextRenderer) -> d.Inlines:
         way = renderer.label_text(f"class.way.{asking.way.value}")
         lines.append(renderer.label("class.asking", contact=contact, way=way))
         lines.append(renderer.label("class.approach", approach=title))
-    return _stacked(lines)
-
-
-def _stacked(lines: Sequence[d.Inlines]) -> d.Inlines:
-    stacked = lines[0]
-    for line in lines[1:]:
-        stacked += (d.LineBreak(), *line)
-    return stacked
+    return d.joined(lines, d.LineBreak())
 
 
 def _shared(values: Iterable[T]) -> T | None:

@@ -23,9 +23,5 @@ def extra_files(
 
     Raises BankError.
     """
-    files: dict[str, bytes] = {}
-    if "eml" in extras:
-        files |= {f"{name}.eml": data for name, data in drafts(selection, profile, bank).items()}
-    if "ics" in extras and (found := calendar(selection, profile, bank)):
-        files["ics"] = found
-    return files
+    made = drafts(selection, profile, bank) if "eml" in extras else {}
+    return made | (calendar(selection, profile, bank) if "ics" in extras else {})

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from email.errors import HeaderParseError
 from email.headerregistry import Address
@@ -21,8 +21,7 @@ from interview_kit.model.enums import AskBy
 from interview_kit.model.language import rules_of
 from interview_kit.model.profile import Profile
 from interview_kit.model.selection import Selection
-from interview_kit.stages.assemble import blocks_of, text_renderers
-from interview_kit.stages.assemble.context import RenderContext
+from interview_kit.stages.assemble import blocks_of, contexts
 from interview_kit.stages.assemble.inserts.asking import script
 from interview_kit.stages.assemble.renderer import TextRenderer
 from interview_kit.stages.write.text import plain_words
@@ -32,30 +31,28 @@ _SCRIPT = InsertItem(id="draft", kind="insert", piece="script")
 
 
 def drafts(selection: Selection, profile: Profile, bank: Bank) -> dict[str, bytes]:
-    """Return the drafts of each talk by name: `ask` if it is requested by e-mail, and `thank-you`.
+    """Return the drafts of each talk by file name: `ask.eml` if asked for by e-mail, and `thank-you.eml`.
 
     Names are numbered where there are several talks. Raises BankError.
     """
     files: dict[str, bytes] = {}
-    talks = text_renderers(selection, profile, bank)
-    for number, (renderer, conversation) in enumerate(zip(talks, selection.conversations, strict=True), 1):
-        suffix = f"-{number}" if len(talks) > 1 else ""
-        scene = RenderContext(renderer, profile, selection, conversation, number, talks)
+    for scene in contexts(selection, profile, bank):
+        renderer, conversation = scene.renderer, scene.conversation
         contact = conversation.talk.contact
         to = contact.email if contact else ""
         if conversation.approach.ask_by is AskBy.EMAIL:
             asked = next(_messages(script(scene, _SCRIPT)), None)
             if asked is not None:
-                files[f"ask{suffix}"] = _draft(*_split(asked, renderer), to, renderer)
+                files[f"{scene.field_id('ask')}.eml"] = _draft(*_split(asked, renderer), to, renderer)
         if _THANKS in bank.sections:
             thanks = next(_messages(blocks_of(bank.sections[_THANKS].items, scene)), None)
             if thanks is not None:
                 subject = renderer.label_text("mail.thanks")
-                files[f"{_THANKS}{suffix}"] = _draft(subject, _body(thanks.blocks), to, renderer)
+                files[f"{scene.field_id(_THANKS)}.eml"] = _draft(subject, _body(thanks.blocks), to, renderer)
     return files
 
 
-def _messages(blocks: Sequence[Block]) -> Iterator[Group]:
+def _messages(blocks: Iterable[Block]) -> Iterator[Group]:
     for block in blocks:
         if isinstance(block, Group):
             if block.role is Role.MESSAGE:

@@ -20,18 +20,18 @@ _MAKER = "-//interview-kit//kit//EN"
 _DAY = dt.timedelta(days=1)
 
 
-def calendar(selection: Selection, profile: Profile, bank: Bank) -> bytes:
-    """Return the calendar as bytes, the same each time; b"" where no date is known. Raises BankError."""
+def calendar(selection: Selection, profile: Profile, bank: Bank) -> dict[str, bytes]:
+    """Return the calendar as `ics`, the same each time, or {} where no date is known. Raises BankError."""
     events = list(_events(selection, profile, bank))
     if not events:
-        return b""
+        return {}
     made = Calendar()
     made.add("prodid", _MAKER)
     made.add("version", "2.0")
     made.subcomponents += events
     years = [event.start.year for event in events]
     made.add_missing_timezones(dt.date(min(years), 1, 1), dt.date(max(years) + 1, 1, 1))
-    return bytes(made.to_ical())
+    return {"ics": bytes(made.to_ical())}
 
 
 def _events(selection: Selection, profile: Profile, bank: Bank) -> Iterator[Event]:

@@ -35,7 +35,7 @@ from interview_kit.stages.assemble.reasons import worded_reason
 from interview_kit.stages.assemble.renderer import TextRenderer
 from interview_kit.support.i18n import _
 
-__all__ = ["assemble", "blocks_of", "owner_key", "section_ids", "text_renderers"]
+__all__ = ["assemble", "blocks_of", "contexts", "owner_key", "section_ids", "text_renderers"]
 
 
 def assemble(selection: Selection, profile: Profile, bank: Bank) -> d.Document:
@@ -43,7 +43,14 @@ def assemble(selection: Selection, profile: Profile, bank: Bank) -> d.Document:
 
     Raises BankError where a text cannot be rendered, or the bank does not offer the language.
     """
-    _check_language(profile, bank)
+    if profile.language not in bank.languages:
+        made = ", ".join(bank.languages)
+        message = _(
+            "kits are made in {made} here, and this one is wanted in {language}",
+            made=made,
+            language=profile.language,
+        )
+        bank.refuse("languages", message)
     renderer = _renderer(selection, profile, bank, 1, shared=True)
     document = d.Document(
         language=rules_of(profile.language).tag,
@@ -69,17 +76,6 @@ def owner_key(name: str, own_id: str) -> str:
     return sha256(f"{name}\n{own_id}".encode()).hexdigest()[:12]
 
 
-def _check_language(profile: Profile, bank: Bank) -> None:
-    if profile.language not in bank.languages:
-        made = ", ".join(bank.languages)
-        message = _(
-            "kits are made in {made} here, and this one is wanted in {language}",
-            made=made,
-            language=profile.language,
-        )
-        bank.refuse("languages", message)
-
-
 def section_ids(bank: Bank, profile: Profile, selection: Selection) -> tuple[str, ...]:
     """Return the ids of the kit's sections in their order, without repeats."""
     return tuple(dict.fromkeys(entry.section for entry, _, _ in _places(selection, profile, bank)))
@@ -92,7 +88,7 @@ def _section(entry: OutlineEntry, anchor: str, scene: RenderContext) -> d.Sectio
         kind=section.id,
         anchor=anchor,
         title=scene.renderer.line(section.title, section.id),
-        blocks=blocks_of(section.items, scene),
+        blocks=tuple(blocks_of(section.items, scene)),
         starts_page=entry.page == "new",
         contact=(contact.name or contact.organisation or contact.occupation) if contact else "",
     )
@@ -102,20 +98,24 @@ def _places(
     selection: Selection, profile: Profile, bank: Bank
 ) -> Iterator[tuple[OutlineEntry, str, RenderContext]]:
     """Yield each section to print: its outline entry, its anchor, and the context in which it is rendered."""
-    talks, conversations = text_renderers(selection, profile, bank), selection.conversations
-    shared = _renderer(selection, profile, bank, 1, shared=True)
-    first = RenderContext(shared, profile, selection, conversations[0], 1, talks)
-    scenes = [
-        RenderContext(renderer, profile, selection, conversation, number, talks)
-        for number, (renderer, conversation) in enumerate(zip(talks, conversations, strict=True), 1)
-    ]
+    scenes = contexts(selection, profile, bank)
+    first = replace(scenes[0], renderer=_renderer(selection, profile, bank, 1, shared=True))
     for each_contact, run in groupby(bank.outline, key=attrgetter("each_contact")):
         entries = tuple(run)
-        for scene in scenes if each_contact else [first]:
+        for scene in scenes if each_contact else (first,):
             for entry in entries:
                 if scene.renderer.holds(entry.when, f"outline.{entry.section}"):
                     anchor = scene.field_id(entry.section) if each_contact else entry.section
                     yield entry, anchor, scene
+
+
+def contexts(selection: Selection, profile: Profile, bank: Bank) -> tuple[RenderContext, ...]:
+    """Return the context of each talk, in order."""
+    talks = text_renderers(selection, profile, bank)
+    return tuple(
+        RenderContext(renderer, profile, selection, conversation, number, talks)
+        for number, (renderer, conversation) in enumerate(zip(talks, selection.conversations, strict=True), 1)
+    )
 
 
 def text_renderers(selection: Selection, profile: Profile, bank: Bank) -> tuple[TextRenderer, ...]:
@@ -135,46 +135,41 @@ def _renderer(
     return TextRenderer(bank, profile.language, facts)
 
 
-def blocks_of(items: tuple[SectionItem, ...], context: RenderContext) -> tuple[d.Block, ...]:
-    """Return the blocks of the items whose condition (`when`) is true. Raises BankError."""
-    return tuple(block for item in items for block in _blocks(item, context))
-
-
-def _blocks(item: SectionItem, context: RenderContext) -> Iterator[d.Block]:
+def blocks_of(items: tuple[SectionItem, ...], context: RenderContext) -> Iterator[d.Block]:
+    """Yield the blocks of the items whose condition (`when`) is true. Raises BankError."""
     renderer = context.renderer
-    if not renderer.holds(item.when, item.id):
-        return
-    match item:
-        case TextItem():
-            yield from renderer.blocks(item.text, item.role, item.id)
-        case HeadingItem():
-            if item.page == "new":
-                yield d.PageBreak()
-            anchor = context.field_id(item.anchor) if item.anchor else ""
-            yield d.Heading(item.level, renderer.line(item.text, item.id), anchor)
-        case ListItem():
-            entries = _entries(item.entries, renderer)
-            if entries:
-                lines = tuple(
-                    (*renderer.line(entry.text, entry.id), *_note(entry, context)) for entry in entries
-                )
-                ids = tuple(context.field_id(entry.id) for entry in entries)
-                yield d.ItemList(lines, item.ordered, item.role, ids if item.role is d.Role.CHECKLIST else ())
-        case AnswerItem():
-            label = d.inline_text(renderer.line(item.label, item.id))
-            yield d.AnswerSpace(label, context.field_id(item.id), item.lines)
-        case TicksItem():
-            for entry in _entries(item.entries, renderer):
-                words = renderer.line(entry.text, entry.id)
-                yield d.Tick(words, context.field_id(entry.id), d.inline_text(words))
-        case TableItem():
-            yield _table(item, context)
-        case GroupItem():
-            yield d.Group(blocks_of(item.items, context), item.role, item.together)
-        case InsertItem():
-            yield from PIECES[item.piece](context, item)
-        case _:
-            assert_never(item)
+    for item in (each for each in items if renderer.holds(each.when, each.id)):
+        match item:
+            case TextItem():
+                yield from renderer.blocks(item.text, item.role, item.id)
+            case HeadingItem():
+                if item.page == "new":
+                    yield d.PageBreak()
+                anchor = context.field_id(item.anchor) if item.anchor else ""
+                yield d.Heading(item.level, renderer.line(item.text, item.id), anchor)
+            case ListItem(ordered=ordered, role=role):
+                entries = _entries(item.entries, renderer)
+                if entries:
+                    lines = tuple(
+                        (*renderer.line(entry.text, entry.id), *_note(entry, context)) for entry in entries
+                    )
+                    ids = tuple(context.field_id(entry.id) for entry in entries)
+                    yield d.ItemList(lines, ordered, role, ids if role is d.Role.CHECKLIST else ())
+            case AnswerItem():
+                label = d.inline_text(renderer.line(item.label, item.id))
+                yield d.AnswerSpace(label, context.field_id(item.id), item.lines)
+            case TicksItem():
+                for entry in _entries(item.entries, renderer):
+                    words = renderer.line(entry.text, entry.id)
+                    yield d.Tick(words, context.field_id(entry.id), d.inline_text(words))
+            case TableItem():
+                yield _table(item, context)
+            case GroupItem():
+                yield d.Group(tuple(blocks_of(item.items, context)), item.role, item.together)
+            case InsertItem():
+                yield from PIECES[item.piece](context, item)
+            case _:
+                assert_never(item)
 
 
 def _entries(entries: tuple[ListEntry, ...], renderer: TextRenderer) -> list[ListEntry]:

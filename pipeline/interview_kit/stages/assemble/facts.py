@@ -10,7 +10,7 @@ from interview_kit.model.enums import AskBy, Channel, Register
 from interview_kit.model.language import rules_of
 from interview_kit.model.profile import Contact, Profile, Programme, Talk
 from interview_kit.model.selection import Conversation, Selection
-from interview_kit.stages.assemble.renderer import UnknownValue
+from interview_kit.stages.assemble.formatting import UnknownValue
 
 _DELAYS = {"thanks": dt.timedelta(days=1), "later": dt.timedelta(weeks=4)}  # after the talk
 
@@ -45,7 +45,10 @@ def facts_of(
         "tasks": conversation.tasks,
         "spoken": any(is_spoken(each) for each in selection.conversations),
         "talk": _talk(talk),
-        "dates": _dates(talk.date),
+        "dates": {
+            name: talk.date + delay if talk.date else UnknownValue("blank.date")
+            for name, delay in _DELAYS.items()
+        },
         "question_count": len(conversation.questions),
     }
 
@@ -140,8 +143,3 @@ def _talk(talk: Talk) -> dict[str, Any]:
         "place": talk.place or UnknownValue(),
         "link": talk.link or UnknownValue(),
     }
-
-
-def _dates(date: dt.date | None) -> dict[str, Any]:
-    unknown = UnknownValue("blank.date")
-    return {name: date + delay if date else unknown for name, delay in _DELAYS.items()}

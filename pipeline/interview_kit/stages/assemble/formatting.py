@@ -1,16 +1,38 @@
-"""Format lists, dates, times and numbers for a language."""
+"""Format lists, dates, times and numbers for a language, and compile the expressions that do it in texts."""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
 
 from babel.dates import format_date, format_time
 from babel.lists import format_list
 from babel.numbers import format_decimal
+from jinja2.environment import TemplateExpression
 
+from interview_kit.model.document import Filled, Text
 from interview_kit.model.enums import Language
 from interview_kit.model.language import rules_of
+from interview_kit.stages.assemble.grammar import grammar_of
+from interview_kit.support.sandbox import KitEnvironment, make_environment
+
+
+@dataclass(frozen=True, slots=True)
+class UnknownValue:
+    """A value that the profile lacks: false and empty in a condition, a blank to write on in a text."""
+
+    label: str = "blank.unknown"
+
+    def __iter__(self) -> Iterator[str]:
+        """Return an iterator over nothing: an unknown value contains nothing."""
+        return iter(())
+
+    def __len__(self) -> int:
+        """Return 0, so that `when: contact.name` tests whether it is known."""
+        return 0
 
 
 def listed(words: Sequence[str], language: Language) -> str:
@@ -34,3 +56,35 @@ def clock(time: dt.time, language: Language) -> str:
 def number(value: float, language: Language) -> str:
     """Return the number with the language's separators, without trailing zeros."""
     return format_decimal(value, locale=rules_of(language).locale)
+
+
+@lru_cache(maxsize=8192)
+def compiled(source: str, language: Language) -> TemplateExpression:
+    """Return an expression of the bank's texts, ready to be evaluated with facts. Raises TemplateError."""
+    return text_environment(language).compile_expression(source, undefined_to_none=False)
+
+
+@lru_cache
+def text_environment(language: Language) -> KitEnvironment:
+    """Return the Jinja sandbox that evaluates the expressions in texts and conditions."""
+    return make_environment(filters=_filters(language))
+
+
+def _filters(language: Language) -> dict[str, Callable[..., Any]]:
+    """Return the filters of the bank's texts by name; each passes an UnknownValue through unchanged."""
+    worded: dict[str, Callable[[Any], Any]] = {
+        "all": lambda words: listed(words, language),
+        "day": lambda date: day(date, language),
+        "clock": lambda time: clock(time, language),
+    }
+
+    def led(lead: Callable[[str], str]) -> Callable[[Any], Any]:
+        return lambda words: (Text(lead(words)), Filled(str(words)))
+
+    grammar = grammar_of(language)
+    worded |= {name: led(lead) for name, lead in grammar.FILTERS.items()} if grammar else {}
+
+    def through(worder: Callable[[Any], Any]) -> Callable[[Any], Any]:
+        return lambda value: value if isinstance(value, UnknownValue) else worder(value)
+
+    return {name: through(worder) for name, worder in worded.items()}

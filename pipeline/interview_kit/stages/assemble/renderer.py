@@ -1,4 +1,8 @@
-"""Render the bank's texts with the facts of one talk, and evaluate their conditions."""
+"""Render the bank's texts with the facts of one talk, and evaluate their conditions.
+
+Markdown is parsed before values are filled in, so that a value never becomes markup: the result is in the
+document's own inlines and blocks, with an `Expression` where a value will be.
+"""
 
 from __future__ import annotations
 
@@ -9,8 +13,9 @@ from functools import lru_cache
 from typing import Any, TypeVar
 
 from jinja2 import TemplateError, Undefined
-from jinja2.environment import TemplateExpression
 from jinja2.exceptions import SecurityError, UndefinedError
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
 
 from interview_kit.model.bank import Bank
 from interview_kit.model.bank import BankText as BankText
@@ -21,6 +26,7 @@ from interview_kit.model.document import (
     Inline,
     Inlines,
     ItemList,
+    LineBreak,
     Link,
     PageNumber,
     Paragraph,
@@ -30,29 +36,18 @@ from interview_kit.model.document import (
     inline_text,
 )
 from interview_kit.model.enums import Language
-from interview_kit.stages.assemble.formatting import clock, day, listed, number
-from interview_kit.stages.assemble.grammar import grammar_of
-from interview_kit.stages.assemble.markup import Expression, parse_blocks, parse_line
+from interview_kit.stages.assemble.formatting import UnknownValue, compiled, number
 from interview_kit.support.errors import BankError, did_you_mean
 from interview_kit.support.i18n import _
-from interview_kit.support.sandbox import KitEnvironment, make_environment
 
 Parsed = TypeVar("Parsed")
 
 
-@dataclass(frozen=True, slots=True)
-class UnknownValue:
-    """A value that the profile lacks: false and empty in a condition, a blank to write on in a text."""
-
-    label: str = "blank.unknown"
-
-    def __iter__(self) -> Iterator[str]:
-        """Return an iterator over nothing: an unknown value contains nothing."""
-        return iter(())
-
-    def __len__(self) -> int:
-        """Return 0, so that `when: contact.name` tests whether it is known."""
-        return 0
+_EXPRESSION = re.compile(r"\{\{(.*?)\}\}", re.DOTALL)
+# Delimiters of placeholders for expressions while the Markdown is parsed; no bank text may contain them.
+_OPEN, _CLOSE = "\ue000", "\ue001"
+_STAND_IN = re.compile(f"{_OPEN}([0-9]+){_CLOSE}")
+_LINK_SCHEMES = ("http://", "https://", "mailto:", "tel:")
 
 
 class _Named:
@@ -115,30 +110,29 @@ class TextRenderer:
         return inline_text(self.label(name, **more))
 
     def phrase(self, name: str) -> Inlines:
-        """Return a phrase, rendered on first use and kept. Raises BankError, UndefinedError for a circle."""
+        """Return a phrase, the first alternative that holds, rendered once; () where none holds.
+
+        Raises BankError, UndefinedError for a circle.
+        """
         if name not in self._phrases:
             self._phrases[name] = None
             try:
-                self._phrases[name] = self._alternative(name)
+                where, found = f"phrase.{name}", self.bank.phrases[name]
+                printed = (self.line(each.text, where) for each in found if self.holds(each.when, where))
+                self._phrases[name] = next(printed, ())
             except BankError:
                 del self._phrases[name]  # so that a second use reports the same error, not a circular phrase
                 raise
-        found = self._phrases[name]
-        if found is None:
+        words = self._phrases[name]
+        if words is None:
             raise UndefinedError(_("the phrase {name!r} uses itself", name=name))
-        return found
-
-    def _alternative(self, name: str) -> Inlines:
-        """Return the first alternative of a phrase whose condition is true, else (). Raises BankError."""
-        for alternative in self.bank.phrases[name]:
-            if self.holds(alternative.when, f"phrase.{name}"):
-                return self.line(alternative.text, f"phrase.{name}")
-        return ()
+        return words
 
     def _parsed(self, parse: Callable[[str], Parsed], text: BankText, where: str) -> Parsed:
         """Return a text in the renderer's language, parsed. Raises BankError."""
         wording = text.plain if text.plain and self.facts.get("plain_language") else text
-        words = wording.said(self.language, self.facts.get("register", ""))
+        own = getattr(wording, f"{self.language}_{self.facts.get('register', '')}", None)
+        words: str | None = own or getattr(wording, self.language)
         if words is None:
             self.bank.refuse(
                 where,
@@ -184,7 +178,7 @@ class TextRenderer:
     def _evaluate(self, source: str, where: str, more: Mapping[str, Any] | None = None) -> Any:
         facts = {**self.facts, **more} if more else self.facts
         try:
-            value = _compiled(source, self.language)(facts)
+            value = compiled(source, self.language)(facts)
             if isinstance(value, Undefined):
                 str(value)  # StrictUndefined raises here, and names what is missing
         except UndefinedError as error:
@@ -208,38 +202,91 @@ class TextRenderer:
     def _near(self, message: str, facts: Mapping[str, Any]) -> str:
         wanted = re.findall(r"'([^']*)'", message)
         known = [*facts, *self.bank.phrases]
-        for value in facts.values():
-            if isinstance(value, dict):
-                known.extend(str(key) for key in value)
+        known += [key for value in facts.values() if isinstance(value, dict) for key in value]
         return did_you_mean(wanted[-1], (each for each in known if each not in wanted)) if wanted else ""
 
 
+@dataclass(frozen=True, slots=True)
+class Expression(Filled):
+    """Text that is not filled in yet: the source of a Jinja expression."""
+
+
 @lru_cache(maxsize=8192)
-def _compiled(source: str, language: Language) -> TemplateExpression:
-    return text_environment(language).compile_expression(source, undefined_to_none=False)
+def parse_line(text: str) -> Inlines:
+    """Return the inlines of a one-line text; leading and trailing spaces are kept. Raises ValueError."""
+    source, expressions = _set_aside(text)
+    (inline,) = _markdown_parser().parseInline(source)
+    return tuple(_parts(iter(inline.children or ()), expressions))
 
 
-@lru_cache
-def text_environment(language: Language) -> KitEnvironment:
-    """Return the Jinja sandbox that evaluates the expressions in texts and conditions."""
-    return make_environment(filters=_filters(language))
+@lru_cache(maxsize=2048)
+def parse_blocks(text: str) -> tuple[Paragraph | ItemList, ...]:
+    """Return the paragraphs and lists of a text. Raises ValueError, such as for a nested list."""
+    source, expressions = _set_aside(text)
+    tokens = iter(_markdown_parser().parse(source))
+    blocks: list[Paragraph | ItemList] = []
+    for token in tokens:
+        if token.type in ("bullet_list_open", "ordered_list_open"):
+            items = _list_items(tokens, expressions)
+            blocks.append(ItemList(tuple(items), ordered=token.type == "ordered_list_open"))
+        elif token.type == "inline":
+            blocks.append(Paragraph(tuple(_parts(iter(token.children or ()), expressions))))
+    return tuple(blocks)
 
 
-def _filters(language: Language) -> dict[str, Callable[..., Any]]:
-    """Return the filters of the bank's texts by name; each passes an UnknownValue through unchanged."""
-    worded: dict[str, Callable[[Any], Any]] = {
-        "all": lambda words: listed(words, language),
-        "day": lambda date: day(date, language),
-        "clock": lambda time: clock(time, language),
-    }
+@lru_cache(maxsize=1)
+def _markdown_parser() -> MarkdownIt:
+    return MarkdownIt("zero").enable(["emphasis", "link", "list", "newline", "escape"])
 
-    def led(lead: Callable[[str], str]) -> Callable[[Any], Any]:
-        return lambda words: (Text(lead(words)), Filled(str(words)))
 
-    grammar = grammar_of(language)
-    worded |= {name: led(lead) for name, lead in grammar.FILTERS.items()} if grammar else {}
+def _set_aside(text: str) -> tuple[str, tuple[str, ...]]:
+    if _OPEN in text or _CLOSE in text:
+        raise ValueError(_("a text may not hold the private characters U+E000 and U+E001"))
+    expressions: list[str] = []
 
-    def through(worder: Callable[[Any], Any]) -> Callable[[Any], Any]:
-        return lambda value: value if isinstance(value, UnknownValue) else worder(value)
+    def stand_in(match: re.Match[str]) -> str:
+        expressions.append(match.group(1).strip())
+        return f"{_OPEN}{len(expressions) - 1}{_CLOSE}"
 
-    return {name: through(worder) for name, worder in worded.items()}
+    return _EXPRESSION.sub(stand_in, text), tuple(expressions)
+
+
+def _list_items(tokens: Iterator[Token], expressions: tuple[str, ...]) -> Iterator[Inlines]:
+    for token in tokens:
+        if token.type in ("bullet_list_close", "ordered_list_close"):
+            return
+        if token.type in ("bullet_list_open", "ordered_list_open"):
+            raise ValueError(_("a list inside a list is not possible here"))
+        if token.type == "inline":
+            yield tuple(_parts(iter(token.children or ()), expressions))
+
+
+def _parts(tokens: Iterator[Token], expressions: tuple[str, ...]) -> Iterator[Inline]:
+    for token in tokens:
+        match token.type:
+            case "text" | "text_special":
+                for place, piece in enumerate(_STAND_IN.split(token.content)):
+                    if place % 2:
+                        yield Expression(expressions[int(piece)])
+                    elif piece:
+                        yield Text(piece)
+            case "hardbreak":
+                yield LineBreak()
+            case "softbreak":
+                yield Text(" ")
+            case "strong_open":
+                yield Strong(tuple(_parts(tokens, expressions)))
+            case "em_open":
+                yield Emphasis(tuple(_parts(tokens, expressions)))
+            case "link_open":
+                url = str(token.attrs.get("href", ""))
+                if not url.startswith(_LINK_SCHEMES):
+                    message = _(
+                        "a link must begin with http://, https://, mailto: or tel:, not {url!r}", url=url
+                    )
+                    raise ValueError(message)
+                yield Link(tuple(_parts(tokens, expressions)), url)
+            case "strong_close" | "em_close" | "link_close":
+                return
+            case other:
+                raise ValueError(_("a text cannot hold {other}", other=other))

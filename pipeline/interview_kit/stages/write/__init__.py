@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from importlib import import_module
 from types import MappingProxyType
 
@@ -12,20 +13,17 @@ from interview_kit.model.theme import Theme
 Writer = Callable[[Document, Theme], bytes]
 
 
-def _late(module: str, function: str) -> Writer:
-    def write(document: Document, theme: Theme) -> bytes:
-        # WeasyPrint and python-docx take a second to import, which `kit --help` must not wait for.
-        writer: Writer = getattr(import_module(f"interview_kit.stages.write.{module}"), function)
-        return writer(document, theme)
-
-    return write
+def _write(module: str, function: str, document: Document, theme: Theme) -> bytes:
+    # WeasyPrint and python-docx take a second to import, which `kit --help` must not wait for.
+    writer: Writer = getattr(import_module(f"interview_kit.stages.write.{module}"), function)
+    return writer(document, theme)
 
 
 WRITERS = MappingProxyType(
     {
-        "pdf": _late("pdf", "write_pdf"),
-        "docx": _late("word", "write_docx"),
-        "html": _late("html", "write_html"),
-        "txt": _late("text", "write_text"),
+        "pdf": partial(_write, "pdf", "write_pdf"),
+        "docx": partial(_write, "word", "write_docx"),
+        "html": partial(_write, "html", "write_html"),
+        "txt": partial(_write, "text", "write_text"),
     }
 )

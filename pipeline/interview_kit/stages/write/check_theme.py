@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from jinja2 import TemplateError, nodes
 
 from interview_kit.model.theme import Theme
 from interview_kit.stages.write import WRITERS
-from interview_kit.stages.write.html import template_environment, template_error, template_place, templates_of
+from interview_kit.stages.write.html import template_environment, template_error, templates_of
 from interview_kit.stages.write.page_rules import source_problems
 from interview_kit.stages.write.sample_document import trial_document
 from interview_kit.stages.write.stylesheet import stylesheets
@@ -52,15 +52,14 @@ def check_looks(theme: Theme, formats: tuple[str, ...]) -> tuple[Notice, ...]:
 def _template_problems(theme: Theme) -> Iterator[Problem]:
     environment = template_environment(theme)
     templates = templates_of(theme)
-    known = dict(templates)
-    for name, data in templates:
-        source, place = data.decode(), template_place(theme, name)
+    for name, (data, place) in templates.items():
+        source = data.decode()
         try:
             environment.get_template(name)
         except TemplateError as error:
             yield from template_error(error, theme).problems
             continue
-        yield from _unknown_templates(environment, source, place, known)
+        yield from _unknown_templates(environment, source, place, templates)
         yield from source_problems(source, place)
         for found in _REFERENCE.finditer(source):
             if found[1] not in theme.files:
@@ -76,7 +75,7 @@ def _template_problems(theme: Theme) -> Iterator[Problem]:
 
 
 def _unknown_templates(
-    environment: KitEnvironment, source: str, place: str, known: dict[str, bytes]
+    environment: KitEnvironment, source: str, place: str, known: Mapping[str, object]
 ) -> Iterator[Problem]:
     for node in environment.parse(source).find_all(_NAMES_OTHERS):
         named = getattr(node, "template", None)

@@ -121,8 +121,8 @@ def fonts_for(letters: frozenset[str]) -> tuple[tuple[OtherFont, ...], frozenset
     for candidates in (_noto, _kurinto) if left else ():
         families = list(candidates("".join(sorted(letters)))) if left else []
         while left and families:
-            name, files = max(families, key=lambda each: len(left & _letters_of(each[1][0])))
-            held = left & _letters_of(files[0])
+            name, files = max(families, key=lambda each: len(left & letters_of(each[1][0])))
+            held = left & letters_of(files[0])
             if not held:
                 break
             found.append(OtherFont(name, files, _written_with(held, name)))
@@ -157,8 +157,9 @@ def _written_with(letters: set[str], name: str) -> str:
 
 
 @lru_cache(maxsize=64)
-def _letters_of(file: Path) -> frozenset[str]:
-    with TTFont(file, lazy=True) as font:
+def letters_of(file: Path | bytes) -> frozenset[str]:
+    """Return the characters that a font file has, given its path or its bytes."""
+    with TTFont(io.BytesIO(file) if isinstance(file, bytes) else file, lazy=True) as font:
         return frozenset(map(chr, font.getBestCmap()))
 
 

@@ -5,17 +5,21 @@ So a page looks the same on every machine.
 
 from __future__ import annotations
 
-import io
 from base64 import b64encode
 from functools import lru_cache
 from pathlib import Path
 
 import fontpkg
-from fontTools.ttLib import TTFont
 
-from interview_kit.model.document import Document, Letterhead, plain_text
-from interview_kit.model.theme import Theme
-from interview_kit.stages.write.font_fallback import WEIGHTS, OtherFont, fonts_for, visible_characters
+from interview_kit.model.document import Document, parts_in
+from interview_kit.model.theme import FontFile, Theme
+from interview_kit.stages.write.font_fallback import (
+    WEIGHTS,
+    OtherFont,
+    fonts_for,
+    letters_of,
+    visible_characters,
+)
 from interview_kit.support.errors import Problem, ThemeError
 from interview_kit.support.i18n import _
 
@@ -33,7 +37,7 @@ def font_faces(document: Document, theme: Theme, faces: tuple[str, ...] = tuple(
     Raises ThemeError where a font is not installed.
     """
     families = [theme.tokens.font]
-    letters = {ord(letter) for letter in set(_words(document)) if not letter.isspace()}
+    letters = {letter for letter in set(_words(document)) if not letter.isspace()}
     left = _without(letters, theme, theme.tokens.font)
     if left and _without(left, theme, theme.tokens.other_font) != left:
         families.append(theme.tokens.other_font)
@@ -49,16 +53,16 @@ def other_fonts(document: Document, theme: Theme) -> tuple[tuple[OtherFont, ...]
 
     Raises ThemeError where a font of the theme is not installed.
     """
-    left = set(map(ord, visible_characters(_words(document))))
+    left = visible_characters(_words(document))
     for family in (theme.tokens.font, theme.tokens.other_font):
         if left:
             left = _without(left, theme, family)
-    return fonts_for(frozenset(map(chr, left)))
+    return fonts_for(frozenset(left))
 
 
-def _without(letters: set[int], theme: Theme, family: str) -> set[int]:
-    """Return the code points among `letters` that a font of the theme lacks."""
-    return letters - _letters(font_data(theme, family, *FACES["regular"]))
+def _without(letters: set[str], theme: Theme, family: str) -> set[str]:
+    """Return those of the letters that a font of the theme lacks."""
+    return letters - letters_of(font_data(theme, family, *FACES["regular"]))
 
 
 def other_faces(fonts: tuple[OtherFont, ...]) -> str:
@@ -69,8 +73,9 @@ def other_faces(fonts: tuple[OtherFont, ...]) -> str:
 
 
 def _words(document: Document) -> str:
-    footer = (document.letterhead or Letterhead()).footer
-    return plain_text(document) + document.running_head + document.page_label + footer
+    """Return all that is printed or read aloud in a document, in no order that is of use."""
+    printed = (document.running_head, document.page_label, document.letterhead, document.sections)
+    return "".join(parts_in(printed, str))
 
 
 def font_data(theme: Theme, family: str, weight: int, style: str) -> bytes:
@@ -78,26 +83,22 @@ def font_data(theme: Theme, family: str, weight: int, style: str) -> bytes:
 
     Raises ThemeError where neither the theme nor a font package has the font.
     """
-    own = {
-        (font.weight, "italic" if font.italic else "normal"): font.path
-        for font in theme.fonts
-        if font.family == family
-    }
+    own = own_faces(theme, family)
     if own:
-        path = own.get((weight, style)) or own.get((weight, "normal")) or next(iter(own.values()))
-        return theme.files[path]
-    return _packaged(family, weight, style)
+        face = own.get((weight, style)) or own.get((weight, "normal")) or next(iter(own.values()))
+        return theme.files[face.path]
+    return packaged_font(family, weight, style)
 
 
-@lru_cache(maxsize=4)
-def _letters(data: bytes) -> frozenset[int]:
-    """Return the code points that a font file covers."""
-    with TTFont(io.BytesIO(data), lazy=True) as font:
-        return frozenset(font.getBestCmap())
+def own_faces(theme: Theme, family: str) -> dict[tuple[int, str], FontFile]:
+    """Return the theme's own files of a family by weight and style; {} where it has none."""
+    own = (font for font in theme.fonts if font.family == family)
+    return {(font.weight, "italic" if font.italic else "normal"): font for font in own}
 
 
 @lru_cache(maxsize=16)
-def _packaged(family: str, weight: int, style: str) -> bytes:
+def packaged_font(family: str, weight: int, style: str) -> bytes:
+    """Return the file of a face in the font packages. Raises ThemeError where it is not installed."""
     return font_file(family, weight, style).read_bytes()
 
 

@@ -77,7 +77,7 @@ def _has_own_templates(theme: Theme) -> bool:
 
 def template_error(error: Exception, theme: Theme) -> ThemeError:
     """Return a ThemeError for an error in a template, with the theme's file and the line."""
-    templates = dict(templates_of(theme))
+    templates = templates_of(theme)
     file, line = position_of_error(error, templates)
     if isinstance(error, TemplateNotFound):
         known = sorted(templates)
@@ -88,32 +88,23 @@ def template_error(error: Exception, theme: Theme) -> ThemeError:
         message = _("the templates go round in a circle")
     else:
         message = str(error)
-    return ThemeError((Problem(template_place(theme, file or PAGE_TEMPLATE), line, None, "", message),))
+    _source, place = templates.get(file, (b"", theme.file_of(file or PAGE_TEMPLATE)))
+    return ThemeError((Problem(place, line, None, "", message),))
 
 
-def templates_of(theme: Theme) -> tuple[tuple[str, bytes], ...]:
-    """Return the name and source of every template.
+def templates_of(theme: Theme) -> dict[str, tuple[bytes, str]]:
+    """Return the source of every template and the path of its file, by the template's name.
 
     Templates of extended themes are also available with the theme's name as prefix, so that a theme may
     override one block of a file: `{% extends "base/html/kit.html.j2" %}`.
     """
-    own = [(path, data) for path, data in theme.files.items() if path.endswith(".j2")]
-    extended = [
-        (f"{layer.name}/{path}", data)
+    own = {path: (data, theme.file_of(path)) for path, data in theme.files.items()}
+    extended = {
+        f"{layer.name}/{path}": (data, str(layer.folder / path))
         for layer in theme.layers[:-1]
         for path, data in layer.files.items()
-        if path.endswith(".j2")
-    ]
-    return tuple(own + extended)
-
-
-def template_place(theme: Theme, name: str) -> str:
-    """Return the path of the file behind a template name."""
-    for layer in theme.layers[:-1]:
-        path = name.removeprefix(f"{layer.name}/")
-        if path != name and path in layer.files:
-            return str(layer.folder / path)
-    return theme.file_of(name)
+    }
+    return {name: found for name, found in (own | extended).items() if name.endswith(".j2")}
 
 
 def _page_place(theme: Theme) -> str:
@@ -128,7 +119,7 @@ def _page_place(theme: Theme) -> str:
 
 def template_environment(theme: Theme) -> KitEnvironment:
     """Return the Jinja sandbox that loads the theme's templates and no other file."""
-    return _environment(templates_of(theme))
+    return _environment(tuple((name, data) for name, (data, _place) in templates_of(theme).items()))
 
 
 @lru_cache(maxsize=8)

@@ -14,7 +14,6 @@ from interview_kit.support.command_line import pip_install
 from interview_kit.support.errors import MissingLibrary, Problem, ThemeError
 from interview_kit.support.i18n import _
 from interview_kit.support.images import picture_kind, picture_size
-from interview_kit.support.native_libs import install_line, missing_libraries
 
 _DOTS_PER_INCH = 300
 
@@ -71,9 +70,9 @@ def picture_of(theme: Theme) -> Picture:
 
 @lru_cache(maxsize=4)
 def _drawn(svg: bytes, width: float, height: float) -> bytes:
-    missing = missing_libraries()
-    if missing:
-        raise MissingLibrary(", ".join(missing), install_line())
+    from interview_kit.stages.write.pdf import load_weasyprint
+
+    load_weasyprint()
     try:
         import pypdfium2
     except ImportError as error:

@@ -14,9 +14,17 @@ is_ordinary = re.compile(
 
 _EMOJI = re.compile("[\U0001f000-\U0001faff]")
 _JOINER = "\u200d"
-_WITH_ALPHABET = frozenset({"Latn", "Grek", "Cyrl", "Armn"})
 _CHINESE_SIGNS = frozenset({"Hani", "Hira", "Kana", "Hang", "Bopo"})
 _NO_LETTERS = frozenset({"Zyyy", "Zinh", "Zzzz"})
+# A run of another script, in a text with four characters for each letter: the code of its script, or for
+# what several scripts share `sign`, if ordinary `zinh` (inherited), `join` (the joiner) or `mark`. Signs
+# before the first letter belong to the run, so does all between two letters, and what is attached to the
+# last.
+_RUN = re.compile(
+    "(?:(?<!sign)(?:sign)++)?(?P<script>(?!Latn|Grek|Cyrl|Armn)[A-Z][a-z]{3})"
+    "(?:(?:sign|zinh|join|mark)*+(?P=script))*+(?:sign|zinh|join|(?<=join)mark)*+"
+)
+_KIND = 4
 # Scripts that imply a language, a BCP 47 tag; Arabic, Devanagari or Han characters write several.
 _LANGUAGES = {
     "Hebr": "he",
@@ -61,10 +69,12 @@ def script_runs(text: str) -> tuple[ScriptRun, ...]:
         return (ScriptRun(text),) if text else ()
     found: list[ScriptRun] = []
     end = 0
-    for script, first, last in _spans(text):
+    han = _own_signs(text) or "Hani"
+    for run in _RUN.finditer("".join(_kind(letter, han) for letter in text)):
+        first, last = (edge // _KIND for edge in run.span())
         if first > end:
             found.append(ScriptRun(text[end:first]))
-        found.append(ScriptRun(text[first:last], script))
+        found.append(ScriptRun(text[first:last], run["script"]))
         end = last
     if end < len(text):
         found.append(ScriptRun(text[end:]))
@@ -110,29 +120,16 @@ def _with_marks(found: list[ScriptRun]) -> Iterator[ScriptRun]:
     yield from found
 
 
-def _spans(text: str) -> Iterator[tuple[str, int, int]]:
-    """Yield script, start and end of each run of another script."""
-    script, start, end = "", 0, -1
-    lead = 0  # start of the non-ordinary marks directly before a letter
-    for place, letter in enumerate(text):
-        kind = _script(letter)
-        ours = is_ordinary(letter)
-        if kind in _NO_LETTERS:
-            if end == place and (not ours or kind == "Zinh" or text[place - 1] == _JOINER):
-                end = lead = place + 1
-            elif ours:
-                lead = place + 1
-            continue
-        if kind in _CHINESE_SIGNS:
-            kind = _own_signs(text) or "Hani"
-        if kind != script:
-            if script:
-                yield script, start, end
-            script, start = ("", 0) if kind in _WITH_ALPHABET else (kind, min(lead, place))
-        end = place + 1 if script else -1
-        lead = place + 1
-    if script:
-        yield script, start, end
+def _kind(letter: str, han: str) -> str:
+    """Return what `_RUN` calls a letter, in four characters; `han` is the script of East Asian letters."""
+    script = _script(letter)
+    if script in _CHINESE_SIGNS:
+        return han
+    if script not in _NO_LETTERS:
+        return script
+    if not is_ordinary(letter):
+        return "sign"
+    return "join" if letter == _JOINER else "zinh" if script == "Zinh" else "mark"
 
 
 def _script(letter: str) -> str:

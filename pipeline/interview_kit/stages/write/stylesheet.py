@@ -67,7 +67,7 @@ def stylesheets(theme: Theme, families: tuple[str, ...] = ()) -> tuple[Sheet, ..
     Raises ThemeError for all unknown tokens, and for what a theme may not use.
     """
     paths = (STYLESHEET, FORM_STYLE) if theme.fillable else (STYLESHEET,)
-    sheets = [Sheet(theme.file_of(path), _text(theme, path)) for path in paths]
+    sheets = [Sheet(theme.file_of(path), _written(theme, path).decode()) for path in paths]
     sheets += [
         Sheet(str(layer.folder / MORE), layer.files[MORE].decode())
         for layer in theme.layers
@@ -124,6 +124,16 @@ def theme_file(theme: Theme, path: str) -> bytes:
     WeasyPrint supports no custom properties in @page, and resolves them box by box, which is slow. Raises
     ThemeError.
     """
+    data = _written(theme, path)
+    if not path.endswith((".css", ".svg")):
+        return data
+    filled, unknown = _filled(theme, theme.file_of(path), data.decode())
+    if unknown:
+        raise ThemeError(tuple(unknown))
+    return filled.encode()
+
+
+def _written(theme: Theme, path: str) -> bytes:
     if path not in theme.files:
         near = did_you_mean(path, theme.files)
         raise ThemeError(
@@ -137,20 +147,7 @@ def theme_file(theme: Theme, path: str) -> bytes:
                 ),
             )
         )
-    if not path.endswith((".css", ".svg")):
-        return theme.files[path]
-    filled, unknown = _filled(theme, theme.file_of(path), theme.files[path].decode())
-    if unknown:
-        raise ThemeError(tuple(unknown))
-    return filled.encode()
-
-
-def _text(theme: Theme, path: str) -> str:
-    if path not in theme.files:
-        raise ThemeError(
-            (Problem(path, None, None, "", _("theme {name} has no such file", name=theme.name)),)
-        )
-    return theme.files[path].decode()
+    return theme.files[path]
 
 
 def _filled(theme: Theme, file: str, text: str, families: tuple[str, ...] = ()) -> tuple[str, list[Problem]]:

@@ -118,11 +118,7 @@ def _learned(kits: Sequence[ReturnedKit], renderer: TextRenderer) -> Iterator[d.
 
 
 def _lines(text: str) -> d.Inlines:
-    lines = text.split("\n")
-    broken: d.Inlines = (d.Filled(lines[0]),)
-    for line in lines[1:]:
-        broken += (d.LineBreak(), d.Filled(line))
-    return broken
+    return d.joined(((d.Filled(line),) for line in text.split("\n")), d.LineBreak())
 
 
 def _size(kit: ReturnedKit) -> tuple[int, int]:

@@ -70,6 +70,6 @@ def _text_in(value: object) -> BankText | None:
 
 
 def _first_words(text: BankText | None, language: Language) -> str:
-    written = text.said(language) if text else None
+    written = getattr(text, language) if text else None
     words = " ".join((written or "").split())
     return words if len(words) <= _MOST else words[: _MOST - 1].rpartition(" ")[0] + " …"

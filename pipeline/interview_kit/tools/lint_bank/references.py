@@ -39,7 +39,7 @@ def check_translations(bank: Bank, languages: Iterable[Language], findings: Repo
     for here, text in elements_of(bank, BankText):
         for wording, spot in ((text, here), (text.plain, here.below("plain"))):
             for language in languages:
-                if wording and wording.said(language) is None:
+                if wording and getattr(wording, language) is None:
                     which = _("its plain wording") if wording is text.plain else _("this text")
                     message = _(
                         "{which} is not written in the language {language!r}",

@@ -8,7 +8,7 @@ from interview_kit.model.bank import Bank
 from interview_kit.model.document import Inlines, ItemList, LineBreak, Text, parts_in
 from interview_kit.model.enums import Language
 from interview_kit.model.language import rules_of
-from interview_kit.stages.assemble.markup import parse_blocks
+from interview_kit.stages.assemble.renderer import parse_blocks
 from interview_kit.support.i18n import _
 from interview_kit.tools.lint_bank.job_asking import job_asking
 from interview_kit.tools.lint_bank.reading_grade import sentences, words_of

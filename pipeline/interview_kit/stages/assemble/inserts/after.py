@@ -23,7 +23,9 @@ def log(context: RenderContext, item: InsertItem) -> tuple[d.Block, ...]:
     contacts = context.profile.contacts
     for number in range(1, (max(len(contacts) + 2, _LOG_ROWS) if contacts else _LOG_ROWS_OPEN) + 1):
         contact = contacts[number - 1] if number <= len(contacts) else None
-        known = dict(enumerate(_known_cells(contact)))
+        # The first two columns: who it is, and how they are reached; () for what is not known.
+        whole = ((contact.name, contact.organisation), (contact.phone, contact.email)) if contact else ()
+        known = {place: _stacked(*words) for place, words in enumerate(whole)}
         rows.append(
             tuple(
                 d.Cell(known[place])
@@ -69,13 +71,6 @@ def fit_grid(context: RenderContext, item: InsertItem) -> tuple[d.Block, ...]:
     header = (renderer.label("grid.first"), *verdicts)
     summary = renderer.label_text("grid.summary")
     return (d.Table(header, tuple(rows), (0.46, 0.18, 0.18, 0.18), summary, d.Role.GRID, row_headers=True),)
-
-
-def _known_cells(contact: Contact | None) -> tuple[d.Inlines, d.Inlines]:
-    """Return the first cells of a row, () for what is not known: who it is, and how they are reached."""
-    if contact is None:
-        return (), ()
-    return _stacked(contact.name, contact.organisation), _stacked(contact.phone, contact.email)
 
 
 def _stacked(*words: str) -> d.Inlines:

@@ -35,8 +35,30 @@ def time_bar(context: RenderContext, item: InsertItem) -> tuple[d.Block, ...]:
 
 def questions(context: RenderContext, item: InsertItem) -> tuple[d.Block, ...]:
     """Return the chosen questions in the order of the talk, then the closing question, with answer spaces."""
-    picks = (*context.conversation.questions, context.conversation.closing)
-    return tuple(_question(context, pick, number) for number, pick in enumerate(picks, 1))
+    renderer = context.renderer
+    asked: list[d.Question] = []
+    for number, pick in enumerate((*context.conversation.questions, context.conversation.closing), 1):
+        probes = d.joined((renderer.line(probe.text, pick.id) for probe in pick.probes), d.Text(" "))
+        space = d.AnswerSpace(
+            renderer.label_text("notes"),
+            context.field_id(f"notes.{pick.id}"),
+            _STARRED_LINES if pick.starred else _LINES,
+            d.inline_text(_one_line(renderer, pick)),
+        )
+        asked.append(
+            d.Question(
+                number=formatting.number(number, renderer.language),
+                minutes=_minutes(renderer, pick.all_minutes),
+                star=renderer.label_text("star") if pick.starred else "",
+                content=_lines(renderer, pick),
+                reason=renderer.label("own_question")
+                if pick.text
+                else renderer.line(renderer.bank.questions[pick.id].why, pick.id),
+                space=space,
+                probes=renderer.label("probes", probes=probes) if probes else (),
+            )
+        )
+    return tuple(asked)
 
 
 def question_list(context: RenderContext, item: InsertItem) -> tuple[d.Block, ...]:
@@ -70,32 +92,6 @@ def more_questions(context: RenderContext, item: InsertItem) -> tuple[d.Block, .
     printed = [drop for place, drop in enumerate(more) if drop.text or place < few]
     lines = tuple(_one_line(context.renderer, drop) for drop in printed)
     return (d.ItemList(lines, role=d.Role.COLUMNS),) if lines else ()
-
-
-def _question(context: RenderContext, pick: Pick, number: int) -> d.Question:
-    renderer = context.renderer
-    space = d.AnswerSpace(
-        renderer.label_text("notes"),
-        context.field_id(f"notes.{pick.id}"),
-        _STARRED_LINES if pick.starred else _LINES,
-        d.inline_text(_one_line(renderer, pick)),
-    )
-    return d.Question(
-        number=formatting.number(number, renderer.language),
-        minutes=_minutes(renderer, pick.all_minutes),
-        star=renderer.label_text("star") if pick.starred else "",
-        content=_lines(renderer, pick),
-        reason=renderer.label("own_question")
-        if pick.text
-        else renderer.line(renderer.bank.questions[pick.id].why, pick.id),
-        space=space,
-        probes=_probes(renderer, pick),
-    )
-
-
-def _probes(renderer: TextRenderer, pick: Pick) -> d.Inlines:
-    texts = d.joined((renderer.line(probe.text, pick.id) for probe in pick.probes), d.Text(" "))
-    return renderer.label("probes", probes=texts) if texts else ()
 
 
 def _lines(renderer: TextRenderer, pick: Pick | Drop) -> tuple[d.Inlines, ...]:

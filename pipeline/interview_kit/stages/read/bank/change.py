@@ -11,7 +11,7 @@ from interview_kit.model.theme import LETTERHEAD_LABELS
 from interview_kit.stages.read.bank.bank_editor import BankEditor
 from interview_kit.stages.read.bank.overlay_file import OverlayFile, nested_under
 from interview_kit.stages.read.bank.overlay_schema import ChangeEntries, override_of
-from interview_kit.stages.read.convert import shortened
+from interview_kit.stages.read.coerce import shortened
 from interview_kit.stages.read.validation import check
 from interview_kit.support.errors import InvalidInput, Origin, Problem, did_you_mean
 from interview_kit.support.i18n import N_, _, _n

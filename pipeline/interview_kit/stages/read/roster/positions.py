@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from interview_kit.stages.read.convert import shortened
+from interview_kit.stages.read.coerce import shortened
 from interview_kit.stages.read.profiles import ReadProfile
 from interview_kit.stages.read.roster.cells import cell_of
 from interview_kit.stages.read.roster.headers import Column

@@ -10,13 +10,13 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import replace
+from html import escape
 from uuid import UUID
 
 from docx.document import Document as WordFile
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.opc.packuri import PackURI
 from docx.opc.part import Part
-from lxml import etree
 
 from interview_kit.model.document import Document
 from interview_kit.model.form import WORD_NAMESPACE, Form, form_of, form_record, with_field_ids
@@ -54,6 +54,7 @@ def write_docx(document: Document, theme: Theme) -> bytes:
 
 
 _PROPERTIES = "http://schemas.openxmlformats.org/officeDocument/2006/customXml"
+_DECLARATION = "<?xml version='1.0' encoding='UTF-8' standalone='yes'?>\n"
 _PROPERTIES_TYPE = "application/vnd.openxmlformats-officedocument.customXmlProperties+xml"
 
 
@@ -62,21 +63,15 @@ def add_record(file: WordFile, form: Form) -> None:
     package = file.part.package
     name = package.next_partname("/customXml/item%d.xml")
     text = form_record(form)
-    root = etree.Element(f"{{{WORD_NAMESPACE}}}form", nsmap={None: WORD_NAMESPACE})
-    root.text = text
-    record = Part(name, "application/xml", _xml(root), package)
-    properties = etree.Element(f"{{{_PROPERTIES}}}datastoreItem", nsmap={"ds": _PROPERTIES})
-    # A GUID in braces, as Word writes it.
     own = UUID(hashlib.sha256(text.encode()).hexdigest()[:32])
-    properties.set(f"{{{_PROPERTIES}}}itemID", f"{{{own}}}".upper())
-    references = etree.SubElement(properties, f"{{{_PROPERTIES}}}schemaRefs")
-    etree.SubElement(references, f"{{{_PROPERTIES}}}schemaRef").set(f"{{{_PROPERTIES}}}uri", WORD_NAMESPACE)
-    beside = PackURI(name.replace("item", "itemProps"))
-    record.relate_to(
-        Part(beside, _PROPERTIES_TYPE, _xml(properties), package), RELATIONSHIP_TYPE.CUSTOM_XML_PROPS
+    root = f'<form xmlns="{WORD_NAMESPACE}">{escape(text, quote=False)}</form>'
+    # A GUID in braces, as Word writes it.
+    properties = (
+        f'<ds:datastoreItem xmlns:ds="{_PROPERTIES}" ds:itemID="{{{str(own).upper()}}}"><ds:schemaRefs>'
+        f'<ds:schemaRef ds:uri="{WORD_NAMESPACE}"/></ds:schemaRefs></ds:datastoreItem>'
     )
+    record = Part(name, "application/xml", (_DECLARATION + root).encode(), package)
+    beside = PackURI(name.replace("item", "itemProps"))
+    about = Part(beside, _PROPERTIES_TYPE, (_DECLARATION + properties).encode(), package)
+    record.relate_to(about, RELATIONSHIP_TYPE.CUSTOM_XML_PROPS)
     file.part.relate_to(record, RELATIONSHIP_TYPE.CUSTOM_XML)
-
-
-def _xml(root: etree._Element) -> bytes:
-    return bytes(etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True))

@@ -58,7 +58,10 @@ def apply_theme(shell: ReferenceDocx, document: Document, theme: Theme) -> float
     set_spacing(shell, theme)
     footed = bool(document.letterhead and document.letterhead.footer)
     _set_page(shell, theme, footed_margin_mm(theme) if footed else theme.tokens.margin_bottom, footed)
-    _set_language(shell, document.language)
+    if document.language:
+        default_run(shell, "lang").set(qualified("val"), document.language)
+        for element in shell.file.settings.element.findall(qualified("themeFontLang")):
+            element.set(qualified("val"), document.language)
     return growth
 
 
@@ -175,14 +178,6 @@ def _set_page(shell: ReferenceDocx, theme: Theme, bottom: float, footed: bool) -
     for tab in shell.file.styles.element.xpath("w:style//w:tab[@w:val='right']"):
         if abs(int(tab.get(qualified("pos"))) - before) < _NEAR:
             tab.set(qualified("pos"), str(shell.text_width))
-
-
-def _set_language(shell: ReferenceDocx, language: str) -> None:
-    if not language:
-        return
-    default_run(shell, "lang").set(qualified("val"), language)
-    for element in shell.file.settings.element.findall(qualified("themeFontLang")):
-        element.set(qualified("val"), language)
 
 
 _THICKEST = 12  # eighths of a point; a thicker border is a bar and keeps its width

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import groupby
+from itertools import chain, groupby, pairwise
 from typing import assert_never
 
 from interview_kit.model import document as d
-from interview_kit.stages.write.word.body_context import BodyContext
-from interview_kit.stages.write.word.grid import grid
-from interview_kit.stages.write.word.inlines import (
+from interview_kit.stages.write.word.body_context import (
+    BodyContext,
     RunStyle,
     box,
     inline_elements,
@@ -17,6 +16,7 @@ from interview_kit.stages.write.word.inlines import (
     rule_elements,
     run,
 )
+from interview_kit.stages.write.word.grid import grid
 from interview_kit.stages.write.word.tables import table_elements, time_bar_elements
 from interview_kit.stages.write.word.xml import (
     Element,
@@ -29,6 +29,14 @@ from interview_kit.stages.write.word.xml import (
     twips,
     words,
 )
+
+HEADINGS = ("Title", "Heading 1", "Heading 2", "Heading 3")
+_COLUMNS = 2
+_FLOWS_ON = "find-someone"
+"""A section that starts no page in roomy variants: the one before it continues overleaf, with room left."""
+
+_KEPT_WHOLE = "reflection"
+"""A section that is kept on one page in roomy variants, so that its last line is not alone on a page."""
 
 # The character styles of filled-in values.
 _FILLED = {
@@ -43,8 +51,36 @@ _CARD_MM = (158, 76)  # width and least height: two cards fit on a sheet
 _CARD_MARGIN_MM = 10  # of a cell of "Kit Card Table"
 
 
+def section_elements(
+    section: d.Section, context: BodyContext, *, under_letterhead: bool
+) -> list[tuple[int, Element]]:
+    """Return each element with its number of columns; under a letterhead without page break and title bar."""
+    roomy = context.variant.is_roomy
+    flows_on = under_letterhead or (roomy and section.kind == _FLOWS_ON)
+    context.new_page = context.new_page or (section.starts_page and not flows_on)
+    context.level = 1
+    content = context.bookmarked(section.anchor, inline_elements(section.title, context))
+    title = context.paragraph("Title" if section.kind == "front" else "Heading 1", content)
+    if under_letterhead:
+        title.pPr.append(el("pBdr", el("top", val="nil")))
+    placed = [(1, title)]
+    for block in section.blocks:
+        in_columns = isinstance(block, d.ItemList) and block.role is d.Role.COLUMNS and not roomy
+        columns = _COLUMNS if in_columns else 1
+        placed.extend((columns, element) for element in block_elements(block, context))
+    elements = [element for _, element in placed]
+    if roomy and section.kind == _KEPT_WHOLE:
+        keep_with_next(paragraphs_in(elements)[:-1])
+    # The paragraph under a heading is kept with the element after it.
+    headings = {context.shell.style_ids[name] for name in HEADINGS}
+    for above, below in pairwise(elements[:-1]):
+        if above.tag == below.tag == qualified("p") and above.style in headings:
+            keep_with_next([below])
+    return placed
+
+
 def block_elements(block: d.Block, context: BodyContext, role: d.Role = d.Role.BODY) -> list[Element]:
-    """Return the Word elements of a block; `role` is that of the group around it."""
+    """Return the Word elements of a block; `role` is that of the group around it, for body text."""
     match block:
         case d.Heading(level=level, content=content, anchor=anchor):
             inside = context.bookmarked(anchor, inline_elements(content, context))
@@ -53,8 +89,7 @@ def block_elements(block: d.Block, context: BodyContext, role: d.Role = d.Role.B
         case d.Paragraph():
             return [_paragraph(block, context, role)]
         case d.ItemList(items=items, field_ids=ids) if ids:
-            boxes = (d.Tick(item, field_id, "") for item, field_id in zip(items, ids, strict=True))
-            return [_tick(each, context) for each in boxes]
+            return [_tick(d.Tick(*each, ""), context) for each in zip(items, ids, strict=True)]
         case d.ItemList():
             return list_elements(block, context, role)
         case d.Table():
@@ -80,7 +115,7 @@ def block_elements(block: d.Block, context: BodyContext, role: d.Role = d.Role.B
 
 def list_elements(block: d.ItemList, context: BodyContext, role: d.Role = d.Role.BODY) -> list[Element]:
     """Return a native Word list, numbered from 1 if ordered; no page break separates a single item."""
-    own = _inherited(block.role, role)
+    own = role if block.role is d.Role.BODY else block.role
     plain = "List Number" if block.ordered else "List Bullet"
     style = plain if own is d.Role.BODY else own.word_style
     marked = own.word_style in context.shell.numbering_ids and not block.ordered  # with boxes or dots
@@ -106,7 +141,7 @@ def _item(item: d.Inlines, role: d.Role, context: BodyContext) -> list[Element]:
 
 
 def _paragraph(block: d.Paragraph, context: BodyContext, role: d.Role) -> Element:
-    own = _inherited(block.role, role)
+    own = role if block.role is d.Role.BODY else block.role
     if own is d.Role.RULE and role is not d.Role.CARD:
         return context.paragraph(own.word_style, rule_elements(block.content, context))
     style = "Kit Card Rule" if own is d.Role.RULE else own.word_style
@@ -115,25 +150,18 @@ def _paragraph(block: d.Paragraph, context: BodyContext, role: d.Role) -> Elemen
     )
 
 
-def _inherited(own: d.Role, group: d.Role) -> d.Role:
-    """Return a block's role, or its group's where the block is body text."""
-    return group if own is d.Role.BODY else own
-
-
 def _group(group: d.Group, context: BodyContext) -> list[Element]:
     if group.role is d.Role.CARDS:
         return _cards(group, context)
     elements: list[Element] = []
-    blocks = (group,) if is_reply(group, context) else group.blocks
-    for replies, alike in groupby(blocks, key=lambda block: is_reply(block, context)):
+    blocks = (group,) if _is_reply(group, context) else group.blocks
+    beside = [each for each in blocks if isinstance(each, d.Group) and _is_reply(each, context)]
+    for replies, alike in groupby(blocks, lambda block: block in beside):
         if replies:
-            elements.append(
-                replies_element([reply for reply in alike if isinstance(reply, d.Group)], context)
-            )
+            elements.append(_replies([each for each in alike if isinstance(each, d.Group)], context))
         else:
-            elements.extend(
-                element for block in alike for element in block_elements(block, context, group.role)
-            )
+            inside = (block_elements(block, context, group.role) for block in alike)
+            elements.extend(chain.from_iterable(inside))
     paragraphs = paragraphs_in(elements)
     # Measuring costs more than writing, and a few paragraphs always fit.
     if group.together and (
@@ -204,16 +232,13 @@ _HEARD_MM, _GUTTER_MM = 54, 4
 _BETWEEN_ROWS_MM = 1.5
 
 
-def is_reply(block: d.Block, context: BodyContext) -> bool:
-    """Return whether a block is a refusal and one reply, to be set side by side; never in roomy variants."""
-    if context.variant.is_roomy or not isinstance(block, d.Group) or block.role is not d.Role.REFUSAL:
-        return False
-    return [line.by_user for line in block.blocks if isinstance(line, d.Line)] == [False, True] and len(
-        block.blocks
-    ) == 2
+def _is_reply(group: d.Group, context: BodyContext) -> bool:
+    """Return whether a group is a refusal and one reply, to be set side by side; never in roomy variants."""
+    turns = [line.by_user if isinstance(line, d.Line) else None for line in group.blocks]
+    return group.role is d.Role.REFUSAL and turns == [False, True] and not context.variant.is_roomy
 
 
-def replies_element(replies: Sequence[d.Group], context: BodyContext) -> Element:
+def _replies(replies: Sequence[d.Group], context: BodyContext) -> Element:
     """Return a table without borders: a row per refusal and reply, which keeps the reading order."""
     heard = twips(_HEARD_MM + _GUTTER_MM)
     rows = [

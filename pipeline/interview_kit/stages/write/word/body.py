@@ -3,36 +3,26 @@
 from __future__ import annotations
 
 from copy import deepcopy
-from itertools import groupby, pairwise
+from itertools import groupby
 from operator import itemgetter
 
 from lxml import etree
 
-from interview_kit.model.document import Document, ItemList, Role, Section
-from interview_kit.stages.write.word.blocks import block_elements
+from interview_kit.model.document import Document
+from interview_kit.stages.write.word.blocks import HEADINGS, section_elements
 from interview_kit.stages.write.word.body_context import BodyContext
-from interview_kit.stages.write.word.inlines import inline_elements
 from interview_kit.stages.write.word.layout import GUTTER_MM
 from interview_kit.stages.write.word.xml import (
     Element,
     el,
-    keep_with_next,
     paragraphs_in,
     qualified,
     set_space,
     twips,
 )
 
-_COLUMNS = 2
 _GAP_MM = 2
-_HEADINGS = ("Title", "Heading 1", "Heading 2", "Heading 3")
-_WITH_SPACE = (*_HEADINGS, "Kit Plan End")
-_FLOWS_ON = "find-someone"
-"""A section that starts no page in roomy variants: the one before it continues overleaf, with room left."""
-
-_KEPT_WHOLE = "reflection"
-"""A section that is kept on one page in roomy variants, so that its last line is not alone on a page."""
-
+_WITH_SPACE = (*HEADINGS, "Kit Plan End")
 _ONLY_ONCE = ("headerReference", "footerReference", "titlePg", "pgNumType", "type", "cols")
 
 
@@ -41,7 +31,7 @@ def write_body(document: Document, context: BodyContext, letterhead: list[Elemen
     body = context.shell.file.element.body
     placed = [(1, element) for element in letterhead]
     for number, section in enumerate(document.sections):
-        placed += _placed(section, context, under_letterhead=bool(letterhead) and number == 0)
+        placed += section_elements(section, context, under_letterhead=bool(letterhead) and number == 0)
     # Consecutive elements with the same number of columns: a Word section each.
     runs = []
     for columns, stretch in groupby(placed, key=itemgetter(0)):
@@ -60,32 +50,6 @@ def write_body(document: Document, context: BodyContext, letterhead: list[Elemen
             context.shell.section.addprevious(element)
     if len(body) == 1:
         context.shell.section.addprevious(context.paragraph("Kit Gap"))
-
-
-def _placed(section: Section, context: BodyContext, *, under_letterhead: bool) -> list[tuple[int, Element]]:
-    """Return each element with its number of columns; under a letterhead without page break and title bar."""
-    roomy = context.variant.is_roomy
-    flows_on = under_letterhead or (roomy and section.kind == _FLOWS_ON)
-    context.new_page = context.new_page or (section.starts_page and not flows_on)
-    context.level = 1
-    content = context.bookmarked(section.anchor, inline_elements(section.title, context))
-    title = context.paragraph("Title" if section.kind == "front" else "Heading 1", content)
-    if under_letterhead:
-        title.pPr.append(el("pBdr", el("top", val="nil")))
-    placed = [(1, title)]
-    for block in section.blocks:
-        in_columns = isinstance(block, ItemList) and block.role is Role.COLUMNS and not roomy
-        columns = _COLUMNS if in_columns else 1
-        placed.extend((columns, element) for element in block_elements(block, context))
-    elements = [element for _, element in placed]
-    if roomy and section.kind == _KEPT_WHOLE:
-        keep_with_next(paragraphs_in(elements)[:-1])
-    # The paragraph under a heading is kept with the element after it.
-    headings = {context.shell.style_ids[name] for name in _HEADINGS}
-    for above, below in pairwise(elements[:-1]):
-        if above.tag == below.tag == qualified("p") and above.style in headings:
-            keep_with_next([below])
-    return placed
 
 
 def _spaced(elements: list[Element], context: BodyContext) -> list[Element]:

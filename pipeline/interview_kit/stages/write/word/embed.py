@@ -4,26 +4,22 @@ from __future__ import annotations
 
 import hashlib
 from functools import lru_cache
-from pathlib import Path
 from uuid import UUID
 
-import fontpkg
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.opc.packuri import PackURI
 from docx.opc.part import Part
 from lxml import etree
 
 from interview_kit.model.theme import Theme
+from interview_kit.stages.write.fonts import FACES, own_faces, packaged_font
 from interview_kit.stages.write.word.reference_docx import ReferenceDocx
 from interview_kit.stages.write.word.xml import Element, el, qualified
+from interview_kit.support.errors import ThemeError
 
 _OBFUSCATED = "application/vnd.openxmlformats-officedocument.obfuscatedFont"
-_FACES = {
-    "embedRegular": (400, "normal"),
-    "embedBold": (700, "normal"),
-    "embedItalic": (400, "italic"),
-    "embedBoldItalic": (700, "italic"),
-}
+# By the element that names them, such as `embedBoldItalic`.
+_FACES = {f"embed{name.title().replace(' ', '')}": face for name, face in FACES.items()}
 
 
 def embed_font(shell: ReferenceDocx, theme: Theme) -> None:
@@ -53,35 +49,24 @@ def embed_font(shell: ReferenceDocx, theme: Theme) -> None:
 
 
 def _entry(root: Element, family: str) -> Element:
-    for font in root.iterfind(qualified("font")):
-        if font.get(qualified("name")) == family:
-            return font
-    font = el(
-        "font", el("charset", val="00"), el("family", val="auto"), el("pitch", val="variable"), name=family
-    )
-    root.append(font)
-    return font
+    fonts = root.iterfind(qualified("font"))
+    found = next((font for font in fonts if font.get(qualified("name")) == family), None)
+    if found is None:
+        about = el("charset", val="00"), el("family", val="auto"), el("pitch", val="variable")
+        found = el("font", *about, name=family)
+        root.append(found)
+    return found
 
 
 def _faces(theme: Theme, family: str) -> dict[str, bytes]:
-    own = [font for font in theme.fonts if font.family == family]
+    own = own_faces(theme, family)
+    held = {face: theme.files[font.path] for face, font in own.items() if font.in_word}
     if own:
-        held = {
-            (font.weight, "italic" if font.italic else "normal"): theme.files[font.path]
-            for font in own
-            if font.in_word
-        }
         return {tag: held[face] for tag, face in _FACES.items() if face in held}
     try:
         return {tag: packaged_font(family, *face) for tag, face in _FACES.items()}
-    except fontpkg.FontpkgError:
+    except ThemeError:
         return {}
-
-
-@lru_cache(maxsize=16)
-def packaged_font(family: str, weight: int, style: str) -> bytes:
-    """Return the font file of a face in a font package; raises FontpkgError where there is none."""
-    return Path(fontpkg.path(family, weight, style)).read_bytes()
 
 
 @lru_cache(maxsize=16)

@@ -5,18 +5,18 @@ It is in the body, not in the header, which screen readers skip.
 
 from __future__ import annotations
 
+from xml.sax.saxutils import quoteattr
+
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.opc.packuri import PackURI
 from docx.opc.part import Part
 from docx.oxml.parser import parse_xml
-from lxml import etree
 
 from interview_kit.model.document import Document
 from interview_kit.model.theme import Theme
 from interview_kit.stages.write.letterhead import Picture, logo_of, picture_of
-from interview_kit.stages.write.word.body_context import BodyContext
+from interview_kit.stages.write.word.body_context import BodyContext, inline_elements
 from interview_kit.stages.write.word.grid import grid
-from interview_kit.stages.write.word.inlines import inline_elements
 from interview_kit.stages.write.word.xml import Element, el, legal, qualified, twips
 
 _EMU = 36_000  # to a millimetre
@@ -62,17 +62,15 @@ def _drawing(picture: Picture, alt: str, draft: BodyContext) -> Element:
     part = Part(name, picture.media_type, picture.data, document_part.package)
     relation = document_part.relate_to(part, RELATIONSHIP_TYPE.IMAGE)
     size = f'cx="{round(picture.width_mm * _EMU)}" cy="{round(picture.height_mm * _EMU)}"'
+    named = f'id="{_ID}" name="Logo" descr={quoteattr(legal(alt))}'
     inline = parse_xml(
         f'<w:drawing {_NAMESPACES}><wp:inline distT="0" distB="0" distL="0" distR="0"><wp:extent {size}/>'
-        f'<wp:docPr id="{_ID}" name="Logo"/><a:graphic>'
+        f"<wp:docPr {named}/><a:graphic>"
         '<a:graphicData uri="http://schemas.openxmlformats.org/drawingml/2006/picture"><pic:pic>'
-        f'<pic:nvPicPr><pic:cNvPr id="{_ID}" name="Logo"/><pic:cNvPicPr/></pic:nvPicPr>'
+        f"<pic:nvPicPr><pic:cNvPr {named}/><pic:cNvPicPr/></pic:nvPicPr>"
         f'<pic:blipFill><a:blip r:embed="{relation}"/><a:stretch><a:fillRect/></a:stretch></pic:blipFill>'
         f'<pic:spPr><a:xfrm><a:off x="0" y="0"/><a:ext {size}/></a:xfrm>'
         '<a:prstGeom prst="rect"><a:avLst/></a:prstGeom></pic:spPr></pic:pic></a:graphicData></a:graphic>'
         "</wp:inline></w:drawing>"
     )
-    for properties in inline.iter():
-        if etree.QName(properties).localname in ("docPr", "cNvPr"):
-            properties.set("descr", legal(alt))
     return el("r", inline)

@@ -8,14 +8,14 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import NamedTuple
 
-from fontpkg import FontpkgError
 from fontTools.ttLib import TTFont
 
 from interview_kit.model.theme import Theme
 from interview_kit.stages.write.address_breaks import parts
-from interview_kit.stages.write.word.embed import packaged_font
+from interview_kit.stages.write.fonts import FACES, own_faces, packaged_font
 from interview_kit.stages.write.word.reference_docx import ReferenceDocx
 from interview_kit.stages.write.word.xml import Element, qualified
+from interview_kit.support.errors import ThemeError
 
 _OTHER = 0.55  # em: the width of a letter that the font lacks
 _SUBSTITUTE = "Atkinson Hyperlegible"  # measured in place of a font that is not here
@@ -41,14 +41,6 @@ class ParagraphLook:
     edges: tuple[int, int, int] = (0, 0, 0)  # above, below, and between paragraphs with the same edges
     keep_next: bool = False
     new_page: bool = False
-
-
-class _Letters(NamedTuple):
-    """The letter properties of a run; `size` and spacing (`apart`) are twentieths of a point."""
-
-    size: float
-    bold: bool
-    apart: int
 
 
 class FontMetrics(NamedTuple):
@@ -159,34 +151,34 @@ class StyleMetrics:
                     used = 0.0
                 used += length
                 if word:
-                    lines[-1] = max(lines[-1], face.size)
+                    lines[-1] = max(lines[-1], face.size * 10)
         return lines
 
-    def _text(self, paragraph: Element, look: ParagraphLook) -> Iterator[tuple[Element, _Letters]]:
+    def _text(self, paragraph: Element, look: ParagraphLook) -> Iterator[tuple[Element, ParagraphLook]]:
         """Yield each text, tab and break element with its letter properties."""
         for run in paragraph.iter(qualified("r")):
             style = _style(run)
             own = self._look(style) if style else look
-            size = (look.size if own.size == self._default.size else own.size) * 10
+            size = look.size if own.size == self._default.size else own.size
             apart = look.apart if own.apart == self._default.apart else own.apart
-            face = _Letters(size, look.bold or own.bold, apart)
+            face = replace(look, size=size, bold=look.bold or own.bold, apart=apart)
             yield from ((child, face) for child in run.iterchildren(*_TEXT))
 
-    def _length(self, text: str, face: _Letters) -> float:
+    def _length(self, text: str, face: ParagraphLook) -> float:
         widths = self._widths[face.bold]
-        return face.size * sum(widths.get(letter, _OTHER) for letter in text) + face.apart * len(text)
+        return face.size * 10 * sum(widths.get(letter, _OTHER) for letter in text) + face.apart * len(text)
 
 
 def _font_file(theme: Theme, bold: bool) -> bytes:
     """Return the upright regular or bold file of the theme's font."""
-    face = (theme.tokens.font, 700 if bold else 400, False)
-    for font in theme.fonts:
-        if (font.family, font.weight, font.italic) == face:
-            return theme.files[font.path]
+    family, face = theme.tokens.font, FACES["bold" if bold else "regular"]
+    own = own_faces(theme, family)
+    if face in own:
+        return theme.files[own[face].path]
     try:
-        return packaged_font(face[0], face[1], "normal")
-    except FontpkgError:
-        return packaged_font(_SUBSTITUTE, face[1], "normal")
+        return packaged_font(family, *face)
+    except ThemeError:
+        return packaged_font(_SUBSTITUTE, *face)
 
 
 def _style(element: Element) -> str | None:

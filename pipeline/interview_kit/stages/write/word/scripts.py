@@ -87,15 +87,11 @@ def _split(text: Element, eastern: str) -> None:
     ]
     for stretch, inside in ((ScriptRun(""), children[:at]), *apart, (ScriptRun(""), children[at + 1 :])):
         if inside:
-            run.addprevious(_run(properties, stretch, inside))
+            own = deepcopy(properties) if properties is not None else el("rPr")
+            if stretch.script:
+                _mark(own, stretch)
+            run.addprevious(el("r", *([own] if len(own) else []), *inside))
     run.getparent().remove(run)
-
-
-def _run(properties: Element | None, stretch: ScriptRun, inside: list[Element]) -> Element:
-    own = deepcopy(properties) if properties is not None else el("rPr")
-    if stretch.script:
-        _mark(own, stretch)
-    return el("r", *([own] if len(own) else []), *inside)
 
 
 def _mark(properties: Element, stretch: ScriptRun) -> None:

@@ -7,13 +7,15 @@ contains them.
 from __future__ import annotations
 
 import docx
-from lxml import etree
 
 from interview_kit.model.theme import Theme
 from interview_kit.stages.write.word.apply_theme import recolour, set_font
 from interview_kit.stages.write.word.base_shell import BASE_SHELL, base_styles, style_key
+from interview_kit.stages.write.word.body_context import BodyContext, run
 from interview_kit.stages.write.word.check_placeholders import SAMPLES_TAG
 from interview_kit.stages.write.word.embed import embed_font
+from interview_kit.stages.write.word.grid import grid
+from interview_kit.stages.write.word.layout import Layout
 from interview_kit.stages.write.word.package import save
 from interview_kit.stages.write.word.reference_docx import as_shell
 from interview_kit.stages.write.word.styles import STYLES
@@ -29,6 +31,7 @@ _LEAD = (
 )
 _SMALL = ("Kit Gap", "Kit End")  # too small to be read
 _CELLS = ("One", "Two"), ("Three", "Four")
+_WIDTHS = 4000, 4000  # twentieths of a point
 
 
 def shell_to_edit(theme: Theme) -> bytes:
@@ -38,42 +41,27 @@ def shell_to_edit(theme: Theme) -> bytes:
     recolour(shell, theme.tokens)
     set_font(shell, theme.tokens.font)
     embed_font(shell, theme)
-    ids = shell.style_ids
-    inside = [_paragraph(ids["Kit Lead"], _LEAD)]
+    context = BodyContext(shell, theme.tokens, shell.text_width, 1.0, theme.variant, Layout(shell, theme))
+    inside = [context.paragraph("Kit Lead", [el("r", words(_LEAD))])]
     for name in STYLES:
-        inside += _sample(name, ids)
+        inside += _sample(name, context)
     properties = el("sdtPr", el("alias", val=_TITLE), el("tag", val=SAMPLES_TAG), el("id", val=1))
     control = el("sdt", properties, el("sdtContent", *inside))
     shell.section.addprevious(control)
-    shell.section.addprevious(_paragraph(ids["Kit Body"]))
+    shell.section.addprevious(context.paragraph("Kit Body"))
     return save(file.part.package)
 
 
-def _sample(name: str, ids: dict[str, str]) -> list[Element]:
-    said = f"{name}: {STYLES[name]}"
+def _sample(name: str, context: BodyContext) -> list[Element]:
+    said = [el("r", words(f"{name}: {STYLES[name]}"))]
     match style_key(base_styles()[name])[0]:
         case "character":
-            run = el("r", el("rPr", el("rStyle", val=ids[name])), words(said))
-            return [el("p", el("pPr", el("pStyle", val=ids["Kit Body"])), run)]
+            return [context.paragraph("Kit Body", [run(context, name, words(f"{name}: {STYLES[name]}"))])]
         case "table":
-            return [_paragraph(ids["Kit Body"], said), _table(ids[name]), _paragraph(ids["Kit Gap"])]
+            rows = [[[el("p", el("r", words(cell)))] for cell in row] for row in _CELLS]
+            table = grid(context, name, _WIDTHS, rows, header=True)
+            return [context.paragraph("Kit Body", said), table, context.paragraph("Kit Gap")]
         case _ if name in _SMALL:
-            return [_paragraph(ids["Kit Body"], said), _paragraph(ids[name])]
+            return [context.paragraph("Kit Body", said), context.paragraph(name)]
         case _:
-            return [_paragraph(ids[name], said)]
-
-
-def _paragraph(style: str, said: str = "") -> Element:
-    return el("p", el("pPr", el("pStyle", val=style)), *([el("r", words(said))] if said else []))
-
-
-def _table(style: str) -> Element:
-    look = el("tblLook", val="0620", firstRow=1, lastRow=0, firstColumn=0, lastColumn=0, noHBand=1, noVBand=1)
-    properties = el("tblPr", el("tblStyle", val=style), el("tblW", w=0, type="auto"), look)
-    grid = el("tblGrid", el("gridCol", w=4000), el("gridCol", w=4000))
-    rows = (el("tr", *(_cell(said) for said in row)) for row in _CELLS)
-    return el("tbl", properties, grid, *rows)
-
-
-def _cell(said: str) -> etree._Element:
-    return el("tc", el("tcPr", el("tcW", w=4000, type="dxa")), el("p", el("r", words(said))))
+            return [context.paragraph(name, said)]

@@ -6,9 +6,8 @@ from typing import assert_never
 
 from interview_kit.model import document as d
 from interview_kit.stages.write.word.apply_theme import colour
-from interview_kit.stages.write.word.body_context import BodyContext
+from interview_kit.stages.write.word.body_context import BodyContext, box, inline_elements, line_to_write_on
 from interview_kit.stages.write.word.grid import grid, shares
-from interview_kit.stages.write.word.inlines import box, inline_elements, line_to_write_on
 from interview_kit.stages.write.word.styles import RULING_MM
 from interview_kit.stages.write.word.xml import (
     Element,
