@@ -66,7 +66,7 @@ class LanguageRules(InputModel):
     `full_hour` are Babel's patterns or format names. `colon` includes the space before it. `registers` are
     forms of address, the usual one first.
 
-    Patterns of what people type, whatever its case: `articles` before an occupation, `not_a_job` within a
+    Patterns of what people type, matched without case: `articles` before an occupation, `not_a_job` within a
     sentence in its place, `continues` at the start of what a comma has cut off, a school `grade` as a whole,
     the letters behind an `ordinal` day, a `time` with the groups hour, minute and half (a for the morning, p
     for the afternoon), and `minutes` with the group n. `no_answer` are words that say nothing, `no_job` those
