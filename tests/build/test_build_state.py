@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -47,6 +49,26 @@ def test_damage_at_any_byte_is_seen(kit: Path, change: str) -> None:
         (kit.parent / ".kit/ada.json").write_bytes(changed)
         with pytest.raises(DamagedRecord):
             read_record(kit)
+
+
+WRONG = {
+    "a name that leads elsewhere": {"files": {"../txt": "0"}},
+    "a name with a folder": {"files": {"a/txt": "0"}},
+    "a digest that is none": {"files": {"txt": 1}},
+    "a list of files": {"files": ["txt"]},
+    "text for pages": {"pages": "7"},
+    "a further key": {"more": 1},
+}
+
+
+@pytest.mark.parametrize("case", WRONG)
+def test_a_record_with_a_good_checksum_and_wrong_data_is_damaged(kit: Path, case: str) -> None:
+    told = json.loads(record_bytes(RECORD).partition(b"\n")[2]) | WRONG[case]
+    body = json.dumps(told).encode()
+    data = sha256(body).hexdigest().encode() + b"\n" + body
+    (kit.parent / ".kit/ada.json").write_bytes(data)
+    with pytest.raises(DamagedRecord):
+        read_record(kit)
 
 
 def test_the_record_of_a_later_version_is_none(kit: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -8,14 +8,14 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
-from tests.limited import NEEDS_LINUX, Told, red, run
+from interview_kit.cli import main
+from tests.limited import NEEDS_LINUX, Told, run
 from tests.tools.collect.test_files import filled_pdf
 
 pytestmark = NEEDS_LINUX
 
-NONE = "cli: there is no command `kit forget`"
-LEFT_OVER = "build/run.py: kits of nobody in the roster are not named"
 ROSTER = "name,target.field,decision\nAnn One,art,exploring\nBob Two,care,exploring\n"
 FORMATS = ("-f", "txt", "-f", "html")
 
@@ -55,7 +55,6 @@ WRITTEN: dict[str, Callable[[Path], Path]] = {
 }
 
 
-@red(NONE)
 @pytest.mark.parametrize("case", WRITTEN)
 def test_all_that_a_build_wrote_is_removed(tmp_path: Path, case: str) -> None:
     here = WRITTEN[case](tmp_path)
@@ -64,7 +63,6 @@ def test_all_that_a_build_wrote_is_removed(tmp_path: Path, case: str) -> None:
     assert not (here / "out").exists() or names(here / "out") == set()
 
 
-@red(NONE)
 def test_collected_answers_are_removed(tmp_path: Path) -> None:
     here = built(tmp_path)
     collected(here)
@@ -73,7 +71,6 @@ def test_collected_answers_are_removed(tmp_path: Path) -> None:
     assert not (here / "out").exists() or names(here / "out") == set()
 
 
-@red(NONE)
 def test_corrections_of_a_roster_are_removed(tmp_path: Path) -> None:
     here = tmp_path / "here"
     here.mkdir()
@@ -92,7 +89,6 @@ REMAINS = (
 )
 
 
-@red(NONE)
 def test_what_others_wrote_remains_and_is_named(tmp_path: Path) -> None:
     here = built(tmp_path)
     for name in REMAINS:
@@ -105,17 +101,16 @@ def test_what_others_wrote_remains_and_is_named(tmp_path: Path) -> None:
     assert "class.csv" in told.said + told.text, "the roster holds the class too"
 
 
-@red(NONE)
-def test_a_kit_that_was_changed_by_hand_is_named(tmp_path: Path) -> None:
-    """It holds the person's words all the same; it is removed, or said to remain."""
+def test_a_kit_that_was_changed_by_hand_remains_and_is_named(tmp_path: Path) -> None:
+    """Somebody wrote into it, and it may be the only copy."""
     here = built(tmp_path)
     (here / "out/class/ann-one.txt").write_text("Ann, by hand", encoding="utf-8")
     told = forget(here)
     assert told.code == 0
-    assert not (here / "out/class/ann-one.txt").exists() or "ann-one.txt" in told.said + told.text
+    assert names(here / "out") == {"class/ann-one.txt"}
+    assert "ann-one.txt" in told.said
 
 
-@red(NONE)
 def test_links_are_not_followed(tmp_path: Path) -> None:
     here = built(tmp_path)
     shutil.copytree(here / "out/class", here / "theirs")
@@ -125,6 +120,34 @@ def test_links_are_not_followed(tmp_path: Path) -> None:
     before = names(here / "theirs")
     assert forget(here).code == 0
     assert names(here / "theirs") == before
+
+
+def test_a_kit_whose_record_is_damaged_remains_and_is_named(tmp_path: Path) -> None:
+    here = built(tmp_path)
+    (here / "out/class/.kit/ann-one.json").write_bytes(b"{}")
+    told = forget(here)
+    kit = {f"class/{name}" for name in ("ann-one.txt", "ann-one.html", ".kit/ann-one.json")}
+    assert names(here / "out") == kit
+    assert all(name in told.said for name in kit)
+
+
+@pytest.mark.parametrize(
+    ("typed", "options", "removed"), [("n\n", (), False), ("y\n", (), True), ("", ("--yes",), True)]
+)
+def test_on_a_terminal_it_is_asked_before(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, typed: str, options: tuple[str, ...], removed: bool
+) -> None:
+    here = built(tmp_path)
+    monkeypatch.setattr("interview_kit.cli.forget.is_interactive", lambda: True)
+    result = CliRunner().invoke(main, ["forget", str(here / "out"), *options], input=typed)
+    assert (result.exit_code, (here / "out/class").exists()) == ((0, False) if removed else (1, True))
+    assert ("?" in result.stdout) is not bool(options)
+
+
+def test_the_roster_is_named_in_french_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("KIT_MESSAGES", "fr")
+    here = built(tmp_path)
+    assert "class.csv," in forget(here).said
 
 
 def a_file(here: Path) -> None:
@@ -141,7 +164,6 @@ NO_CLASS: dict[str, Callable[[Path], None]] = {
 }
 
 
-@red(NONE)
 @pytest.mark.parametrize("case", NO_CLASS)
 def test_what_is_no_folder_of_a_build_is_named(tmp_path: Path, case: str) -> None:
     here = built(tmp_path)
@@ -152,7 +174,6 @@ def test_what_is_no_folder_of_a_build_is_named(tmp_path: Path, case: str) -> Non
     assert names(here / "out") == before
 
 
-@red(NONE)
 def test_a_folder_in_use_is_left(tmp_path: Path) -> None:
     import fcntl
 
@@ -165,7 +186,6 @@ def test_a_folder_in_use_is_left(tmp_path: Path) -> None:
     assert told.code == 4 and names(here / "out") == before, told.text
 
 
-@red(LEFT_OVER)
 def test_someone_taken_off_the_roster_is_named(tmp_path: Path) -> None:
     here = built(tmp_path)
     (here / "class.csv").write_text(ROSTER.replace("Bob Two,care,exploring\n", ""), encoding="utf-8")
@@ -181,13 +201,20 @@ LEFT = {
 }
 
 
-@red(LEFT_OVER)
 @pytest.mark.parametrize("case", LEFT)
 def test_so_is_who_is_called_otherwise_now(tmp_path: Path, case: str) -> None:
     here = built(tmp_path)
     (here / "class.csv").write_text(LEFT[case], encoding="utf-8")
     told = run(here, "build", "class.csv", "-o", "out", *FORMATS).within_limits()
     assert told.code == 0 and "bob-two" in told.text, told.said
+
+
+def test_nobody_is_named_where_a_row_is_refused(tmp_path: Path) -> None:
+    """The kit of before may be of that row."""
+    here = built(tmp_path)
+    (here / "class.csv").write_text(ROSTER.replace("Bob Two,care", "Bob Two,"), encoding="utf-8")
+    told = run(here, "build", "class.csv", "-o", "out", *FORMATS).within_limits()
+    assert told.code == 1 and "bob-two" not in told.text, told.text
 
 
 def test_nobody_is_named_where_the_class_is_the_same(tmp_path: Path) -> None:

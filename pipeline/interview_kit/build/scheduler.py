@@ -100,10 +100,11 @@ class BuildRun:
         hooks: Hooks = NO_HOOKS,
         *,
         force: bool = False,
+        shared: bool = False,
     ) -> None:
         """Compute the fingerprint of the class; `executor` is called when the first kit has to be built.
 
-        With `force` every kit is built again.
+        With `force` every kit is built again; `shared` believes records of other users.
         """
         self.outcomes: dict[Path, Outcome] = {}
         self._config = config
@@ -111,6 +112,7 @@ class BuildRun:
         self._folders = folders
         self._hooks = hooks
         self._force = force
+        self._shared = shared
         self._key = config_key(config)
 
     def run(self, jobs: Iterable[Job]) -> Generator[Outcome]:
@@ -148,9 +150,9 @@ class BuildRun:
     def prior_state(self, job: Job) -> Outcome:
         """Return the outcome of a kit that is up to date, or else one that is to be built."""
         try:
-            record = read_record(job.path)
-        except DamagedRecord:
-            return Outcome(job, oddity=_("the record of this kit is damaged, so it is built again"))
+            record = read_record(job.path, shared=self._shared)
+        except DamagedRecord as error:
+            return Outcome(job, oddity=str(error))
         if self._force or record is None or record.key != kit_key(self._key, job.task):
             other = record.program if record and record.program != program_version() else ""
             return Outcome(job, made_by=other)

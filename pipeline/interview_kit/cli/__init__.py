@@ -35,6 +35,7 @@ COMMANDS = {
     "build": N_("Build the kit of each profile, as PDF and Word."),
     "check": N_("Look for mistakes in profiles without building anything."),
     "collect": N_("Read filled kits back into one table, with a summary."),
+    "forget": N_("Remove the data of a class that is over."),
     "explain": N_("Say what is chosen for a profile, and why."),
     "roster": N_("Make a roster to fill in, or look at what its rows become."),
     "theme": N_("Work on the looks of the kits, and see them in the browser."),
@@ -73,6 +74,11 @@ class KitGroup(LazyGroup):
         # `python -m interview_kit` puts the current folder first, and most modules are loaded later.
         sys.path[:] = safe_path()
         print_anything()
+        try:
+            os.getcwd()
+        except OSError:
+            complain(_("the current folder is gone: {folder}", folder=os.environ.get("PWD", ".")))
+            raise SystemExit(ENVIRONMENT) from None
         remember_the_call()
         extra = {"prog_name": kit_command(), "complete_var": VARIABLE, **extra}
         if os.environ.get("NO_COLOR"):  # https://no-color.org

@@ -11,7 +11,7 @@ from interview_kit.build.class_files import KITS_IN_A_VOLUME
 from interview_kit.build.options import USUAL_FORMATS, BuildOptions
 from interview_kit.cli import completion_items
 from interview_kit.cli.build_options import BuildRequest, early_pdf_worker
-from interview_kit.cli.defaults import WithDefaults, set_option
+from interview_kit.cli.defaults import WithDefaults, obeyed_keys, set_option
 from interview_kit.cli.options import FormatChoice, debug_option, debugging, delimiter_option
 from interview_kit.cli.sections import FIRST, SectionedCommand
 from interview_kit.model.enums import Language
@@ -157,7 +157,7 @@ def command(ctx: click.Context, /, watch: bool, **values: Any) -> None:
     """
     values["overrides"] = values.pop("changes")
     options = BuildOptions(**{name: values.pop(name) for name in BuildOptions.__slots__ if name in values})
-    request = BuildRequest(**values, options=options, debug=debugging(ctx))
+    request = BuildRequest(**values, options=options, debug=debugging(ctx), defaults=obeyed_keys(ctx))
     if watch:
         from interview_kit.cli.build_run import run_build
         from interview_kit.cli.build_watch import watch_build

@@ -16,7 +16,10 @@ from interview_kit.support.paths import TEMPLATES
 
 @dataclass(frozen=True, slots=True)
 class BuildRequest:
-    """The arguments of `kit build`: what to build, and what to print and show."""
+    """The arguments of `kit build`: what to build, and what to print and show.
+
+    `defaults` is the line that names the kit.yaml obeyed, or "".
+    """
 
     sources: tuple[str, ...]
     output: Path
@@ -26,6 +29,7 @@ class BuildRequest:
     quiet: bool
     verbose: bool
     debug: bool
+    defaults: str = ""
 
 
 def early_pdf_worker(request: BuildRequest) -> AbstractContextManager[PdfWorker | None]:

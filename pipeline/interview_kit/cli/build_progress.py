@@ -158,10 +158,8 @@ class ProgressPrinter:
         new = tuple(problem for problem in kit.problems if problem not in self._told)
         self._told.update(new)
         if kit.failure is FailureKind.REFUSED and self._several:
-            template = N_("{source}: this kit cannot be built")
-            if not new:
-                template = N_("{source}: this kit cannot be built, for the same reason")
-            complain(_(template, source=kit.source))
+            again = N_("{source}: this kit cannot be built, for the same reason")
+            complain(_(N_("{source}: this kit cannot be built") if new else again, source=kit.source))
         show(new)
         if self._debug and kit.trace:
             complain(kit.trace)

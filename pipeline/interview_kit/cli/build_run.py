@@ -39,6 +39,8 @@ def run_build(request: BuildRequest, early: PdfWorker | None = None) -> int:
     options = request.options
     printer = ProgressPrinter(quiet=request.quiet, verbose=request.verbose, debug=request.debug)
     with SignalGuard() as signals, closing(printer):
+        if request.defaults:
+            printer.tell(request.defaults)
         try:
             report = start_build(
                 request.sources,

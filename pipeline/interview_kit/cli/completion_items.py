@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
 VARIABLE = "_KIT_COMPLETE"
 # The item type of a file name for our bash script; other shells complete file names themselves.
 NAME = "name"
+_PLAIN = re.compile(r"[\w.-]+")
 TABLES = (".csv", ".tsv", ".xlsx", ".ods")
 
 
@@ -40,7 +42,7 @@ def _sources(begun: str) -> Iterator[str]:
     for path in found:
         wanted = path.is_dir() or is_profile(path) or path.name.casefold().endswith(TABLES)
         hidden = path.name.startswith(".") and not tail.startswith(".")
-        if wanted and not hidden and path.name.startswith(tail):
+        if wanted and not hidden and path.name.startswith(tail) and path.name.isprintable():
             yield f"{begun[: len(begun) - len(tail)]}{path.name}"
 
 
@@ -51,7 +53,8 @@ def themes(ctx: click.Context, parameter: click.Parameter, begun: str) -> list[C
     from interview_kit.stages.read.theme.chain import own_theme_names, theme_names
 
     names = dict.fromkeys((*theme_names(), *own_theme_names()))
-    found = [CompletionItem(name) for name in names if name.startswith(begun)]
+    # A shell inserts these unquoted, unlike names of folders, which it completes by itself.
+    found = [CompletionItem(name) for name in names if name.startswith(begun) and _PLAIN.fullmatch(name)]
     return found or [CompletionItem(begun, type="dir")]
 
 

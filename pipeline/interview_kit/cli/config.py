@@ -39,7 +39,8 @@ def command() -> None:
     name none), large_print, dyslexia_friendly, high_contrast (true, for every kit), output, jobs,
     and set: keys of a profile that are set in every profile. The command line comes before the
     environment (KIT_THEME, KIT_FORMATS, KIT_PAPER, KIT_LANGUAGE, KIT_OUTPUT, KIT_JOBS), and the
-    environment before kit.yaml.
+    environment before kit.yaml. An output or theme outside the folder of kit.yaml is asked about
+    on a terminal and refused without one; type it as an option.
 
     \b
     For example, with this in kit.yaml:

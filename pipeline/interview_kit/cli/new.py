@@ -16,7 +16,7 @@ from interview_kit.model.enums import SOURCE_LANGUAGE, Language
 from interview_kit.stages.read.roster.profile_keys import KeyKind
 from interview_kit.support import i18n
 from interview_kit.support.command_line import kit_command, quoted
-from interview_kit.support.errors import InvalidInput, Problem, escape
+from interview_kit.support.errors import InvalidInput, Problem, escape, refusal
 from interview_kit.support.i18n import N_, _
 from interview_kit.support.output_folder import file_stem, free_path, write_file
 from interview_kit.tools.new_profile.answers import Answers, given, missing, problems_with
@@ -176,7 +176,7 @@ def _other_place(path: Path, talk: Prompts, asking: bool) -> Path:
     """Return the path of a file that may be written over, else a free one. Raises InvalidInput unasked."""
     if not asking:
         message = _("this file is there already; name another with -o, or write over it with --force")
-        raise InvalidInput.of(str(path), message)
+        raise refusal(str(path), message)
     return path if talk.agrees(talk.words.is_there, path, usual=False) else free_path(path)
 
 

@@ -38,18 +38,8 @@ class Prompts:
         return dialogue.answers
 
     def agrees(self, question: Translated, *names: object, usual: bool = True) -> bool:
-        """Ask a yes/no question and return the answer: `usual` for Enter, False on Ctrl-C or end of input."""
-        words = intake_words()
-        hint = self._said(self.words.yes_no if usual else self.words.no_yes)
-        while True:
-            say(f"{escape(question.said(self._language, *names))} {hint}", bold=True)
-            try:
-                typed = typed_line().strip().casefold()
-            except (KeyboardInterrupt, EOFError):
-                click.echo()
-                return False
-            if not typed or typed in (*words.yes_words.all(), *words.no_words.all()):
-                return typed in words.yes_words.all() or (usual and not typed)
+        """Ask a yes/no question and return the answer, as the function `agrees` does."""
+        return agrees(question.said(self._language, *names), self._language, usual=usual)
 
     def _show(self, question: WizardQuestion, before: tuple[str, ...]) -> None:
         words = self.words
@@ -71,3 +61,18 @@ class Prompts:
 
     def _said(self, sentence: Translated) -> str:
         return sentence.said(self._language)
+
+
+def agrees(question: str, language: Language, *, usual: bool = False) -> bool:
+    """Ask a yes/no question and return the answer: `usual` for Enter, False on Ctrl-C or end of input."""
+    words = intake_words()
+    hint = (words.talk.yes_no if usual else words.talk.no_yes).said(language)
+    while True:
+        say(f"{escape(question)} {hint}", bold=True)
+        try:
+            typed = typed_line().strip().casefold()
+        except (KeyboardInterrupt, EOFError):
+            click.echo()
+            return False
+        if not typed or typed in (*words.yes_words.all(), *words.no_words.all()):
+            return typed in words.yes_words.all() or (usual and not typed)

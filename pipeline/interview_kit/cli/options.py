@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any, TypeVar
+from typing import Any
 
 import click
 
@@ -15,9 +14,12 @@ from interview_kit.support.i18n import _
 # What people type for a format, by the names of programs and of the README.
 _FORMATS = {"word": "docx", "text": "txt", "web": "html"}
 
-F = TypeVar("F", bound=Callable[..., object])
-
 _DEBUG = "kit.debug"
+
+
+def debugging(ctx: click.Context) -> bool:
+    """Return whether --debug was given."""
+    return bool(ctx.meta.get(_DEBUG))
 
 
 class FormatChoice(click.Choice[str]):
@@ -35,44 +37,32 @@ class FormatChoice(click.Choice[str]):
         return super().convert(value, param, ctx)
 
 
-def delimiter_option(command: F) -> F:
-    """Return `command` with --delimiter; its value is the character, or "" to detect it."""
-    return click.option(
-        "--delimiter",
-        type=click.Choice(list(DELIMITERS)),
-        callback=lambda ctx, parameter, name: DELIMITERS[name] if name else "",
-        help="What divides the cells of a CSV roster; found out where it is not given.",
-    )(command)
-
-
-def theme_option(command: F) -> F:
-    """Return `command` with --theme; its value is a theme's name or folder, or "" by default."""
-    return click.option(
-        "-t",
-        "--theme",
-        default="",
-        envvar="KIT_THEME",
-        shell_complete=completion_items.themes,
-        help="Use the words of this theme, by name or folder.",
-    )(command)
-
-
-def debug_option(command: F) -> F:
-    """Return `command` with --debug, which is accepted before or after the sub-command's name."""
-    return click.option(
-        "--debug",
-        is_flag=True,
-        expose_value=False,
-        callback=_remember,
-        help="Show where in the program an error comes from.",
-    )(command)
-
-
-def debugging(ctx: click.Context) -> bool:
-    """Return whether --debug was given."""
-    return bool(ctx.meta.get(_DEBUG))
-
-
 def _remember(ctx: click.Context, _parameter: click.Parameter, wanted: bool) -> None:
     if wanted:
         ctx.meta[_DEBUG] = True
+
+
+# The value is the character, or "" to detect it.
+delimiter_option = click.option(
+    "--delimiter",
+    type=click.Choice(list(DELIMITERS)),
+    callback=lambda ctx, parameter, name: DELIMITERS[name] if name else "",
+    help="What divides the cells of a CSV roster; found out where it is not given.",
+)
+# The value is a theme's name or folder, or "" by default.
+theme_option = click.option(
+    "-t",
+    "--theme",
+    default="",
+    envvar="KIT_THEME",
+    shell_complete=completion_items.themes,
+    help="Use the words of this theme, by name or folder.",
+)
+# It is accepted before or after the sub-command's name.
+debug_option = click.option(
+    "--debug",
+    is_flag=True,
+    expose_value=False,
+    callback=_remember,
+    help="Show where in the program an error comes from.",
+)

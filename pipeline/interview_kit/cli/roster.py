@@ -14,11 +14,10 @@ from interview_kit.cli.console import NO_WORK, exit_for, language_and_age, say, 
 from interview_kit.cli.lazy import Group
 from interview_kit.cli.options import debug_option, delimiter_option
 from interview_kit.model.enums import Channel, Language
-from interview_kit.model.profile import Contact, Talk
 from interview_kit.stages.read.bank import read_bank
 from interview_kit.stages.read.roster.rows import RosterRow
 from interview_kit.support import i18n
-from interview_kit.support.errors import InvalidInput, escape
+from interview_kit.support.errors import InvalidInput, escape, refusal
 from interview_kit.support.i18n import N_, _, _n
 from interview_kit.support.output_folder import write_file
 
@@ -75,10 +74,10 @@ def new(file: Path, language: str, force: bool) -> None:
       {kit} roster new class.xlsx
     """
     if file.suffix.casefold() != _ENDING:
-        raise InvalidInput.of(str(file), _("the name has to end in {ending}", ending=_ENDING))
+        raise refusal(str(file), _("the name has to end in {ending}", ending=_ENDING))
     if file.exists() and not force:
         message = _("this file is there already; choose another name, or write over it with --force")
-        raise InvalidInput.of(str(file), message)
+        raise refusal(str(file), message)
     from interview_kit.tools.roster_template.template import template_roster  # openpyxl is slow to import
 
     write_file(file, template_roster(Language(language)))
@@ -139,17 +138,14 @@ def _words(row: RosterRow) -> tuple[list[str], ...]:
         return [shown], [], [], [], [], [], [_n("refused: {n} problem", "refused: {n} problems", count)]
     profile = row.found.profile
     talks = profile.talks()
-    ways = list(dict.fromkeys(_way(talk) for talk in talks))
-    who = [_who(talk.contact) for talk in talks if talk.contact]
+    ways = list(
+        dict.fromkeys(
+            _("{minutes} min {held}", minutes=talk.minutes, held=_(_HELD[talk.channel])) for talk in talks
+        )
+    )
+    contacts = [talk.contact for talk in talks if talk.contact]
+    who = [each.name or each.organisation or each.occupation or _("no name") for each in contacts]
     notes = [notice.message for notice in row.found.notices]
     language, age = language_and_age(profile.language, minor=profile.minor)
     work = profile.target.work or _(NO_WORK)
     return [profile.name], [work], [language], [age], ways, who or [_("to be found")], notes
-
-
-def _way(talk: Talk) -> str:
-    return _("{minutes} min {held}", minutes=talk.minutes, held=_(_HELD[talk.channel]))
-
-
-def _who(contact: Contact) -> str:
-    return contact.name or contact.organisation or contact.occupation or _("no name")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import ClassVar, NamedTuple, Self, TypeVar
+from typing import ClassVar, NamedTuple, TypeVar
 
 from interview_kit.support.i18n import N_, _
 
@@ -153,11 +153,6 @@ class InvalidInput(KitError):
     """A file was refused; `problems` holds every reason, in the order of the file."""
 
     problems: tuple[Problem, ...]
-
-    @classmethod
-    def of(cls, file: str, message: str) -> Self:
-        """Return the error with one problem that has a file and no position."""
-        return cls((Problem(file, None, None, "", message),))
 
     def __str__(self) -> str:
         """Return one line for each problem."""

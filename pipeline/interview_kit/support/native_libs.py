@@ -125,12 +125,9 @@ def wheel_folder(site_packages: Path | None = None) -> Path | None:
     link the wheel is not used.
     """
     root = (site_packages or Path(sysconfig.get_path("purelib"))) / "gstreamer_libs"
-    if sys.platform == "win32":
-        folder = root / "bin"
-        return folder if folder.is_dir() else None
-    folder = root / "lib"
+    folder = root / ("bin" if sys.platform == "win32" else "lib")
     linked = sys.platform == "darwin" and (folder / "libpango-1.0.dylib").is_symlink()
-    return folder if linked else None
+    return folder if linked or (sys.platform == "win32" and folder.is_dir()) else None
 
 
 def package_manager() -> str | None:

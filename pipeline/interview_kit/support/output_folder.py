@@ -8,7 +8,7 @@ import sys
 import tempfile
 import unicodedata
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from hashlib import sha256
 from pathlib import Path
@@ -19,13 +19,14 @@ from slugify import slugify
 
 from interview_kit.support.errors import OutputLocked, OutputProblem
 from interview_kit.support.i18n import _, reason_of
+from interview_kit.support.plain_file import open_plain, read_plain
 
 # 80 bytes leave room for suffix and extension under a file system's 255, and for folders under Windows' 260.
 _LONGEST_NAME = 80
 _DEVICES = frozenset(
     {"con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(10))}
 )
-_LOCK = ".kit.lock"
+LOCK = ".kit.lock"
 _HALF_WRITTEN = (".kit-", ".part")
 _IN_USE = (errno.EAGAIN, errno.EACCES, errno.EDEADLK)
 
@@ -94,8 +95,8 @@ class OutputFolder:
         """
         with _named(self.path):
             _make_folder(self.path, self._folder_mode)
-            _refuse_link(self.path / _LOCK)
-            self._lock = open(self.path / _LOCK, "ab", opener=self._open)
+            _refuse_link(self.path / LOCK)
+            self._lock = open_plain(self.path / LOCK, os.O_RDWR | os.O_CREAT, self._file_mode)
         try:
             _lock_now(self._lock)
         except OSError as error:
@@ -141,14 +142,31 @@ class OutputFolder:
                     os.unlink(temporary)
         return tuple(targets)
 
-    def _open(self, name: str, flags: int) -> int:
-        return os.open(name, flags, self._file_mode)
+    def remove(self, files: Iterable[Path]) -> None:
+        """Delete files of this folder, then the lock, and each folder that is empty by then.
+
+        Raises OutputProblem.
+        """
+        folders = {self.path}
+        for file in files:
+            with _named(file):
+                file.unlink(missing_ok=True)
+            folders.add(file.parent)
+        self.__exit__(None, None, None)
+        with suppress(OSError):
+            (self.path / LOCK).unlink()
+        for folder in sorted(folders, reverse=True):  # those inside come first
+            with suppress(OSError):
+                folder.rmdir()
 
     def _save(self, folder: Path, data: bytes | Iterator[bytes], safe: list[str]) -> None:
         """Write a temporary file; its name joins `safe` first, so that the caller deletes it on an error."""
         if folder != self.path:
             _refuse_link(folder)
         _make_folder(folder, self._folder_mode)
+        if folder != self.path:
+            with suppress(OSError):  # it belongs to somebody else
+                os.chmod(folder, self._folder_mode & ~_umask())
         prefix, suffix = _HALF_WRITTEN
         handle, temporary = tempfile.mkstemp(dir=folder, prefix=prefix, suffix=suffix)
         safe.append(temporary)
@@ -168,10 +186,16 @@ def write_file(path: Path, data: bytes) -> None:
 def free_path(path: Path, data: bytes | None = None) -> Path:
     """Return `path`, or the first with a number added, that does not exist or already holds `data`."""
     number, free = 1, path
-    while free.exists() and (data is None or free.read_bytes() != data):
+    while free.exists() and (data is None or not _holds(free, data)):
         number += 1
         free = path.with_name(f"{path.stem}-{number}{path.suffix}")
     return free
+
+
+def _holds(path: Path, data: bytes) -> bool:
+    with suppress(OSError):
+        return read_plain(path) == data
+    return False
 
 
 @contextmanager

@@ -46,15 +46,15 @@ class Data(dict[Any, Any]):
     """A mapping: `at` is its own position, `places` has those of its values by key.
 
     The position of a mapping or list under a key is that of the key. As it was written, its keys are Text;
-    coerced, its values may be numbers, dates and such, and it may lack keys whose values are empty.
+    coerced, its values may be numbers, dates and such. It may have the positions of keys without values.
     """
 
     __slots__ = ("at", "places")
 
-    def __init__(self, at: Origin) -> None:
+    def __init__(self, at: Origin, places: Mapping[Any, Origin] | None = None) -> None:
         super().__init__()
         self.at = at
-        self.places: dict[Any, Origin] = {}
+        self.places: dict[Any, Origin] = dict(places or {})
 
     def put(self, key: Any, value: object, place: Origin) -> Self:
         """Set a key and the position of its value, and return the mapping."""
@@ -75,8 +75,7 @@ class Data(dict[Any, Any]):
 
     def copy(self) -> Data:
         """Return a deep copy; texts and positions are shared."""
-        new = Data(self.at)
-        new.places = dict(self.places)
+        new = Data(self.at, self.places)
         new.update((key, _copied(value)) for key, value in self.items())
         return new
 
@@ -132,7 +131,7 @@ def mapped(node: Any, change: Change, keys: Change | None = None, parts: Parts =
             items += [] if now is None else [now]
         node = Items(items, node.at)
     elif isinstance(node, Data):
-        whole = Data(node.at)
+        whole = Data(node.at, node.places)
         for key, value in node.items():
             new = keys(key, parts) if keys else key
             whole.add(new, mapped(value, change, keys, (*parts, new)))

@@ -24,7 +24,10 @@ _DAMAGED = (
 _RATIO_FROM = 64 * 1024
 _EPOCH = (1980, 1, 1, 0, 0, 0)  # the earliest date in the zip format
 _UNIX = 3
-_PARSER = {"resolve_entities": False, "load_dtd": False, "no_network": True, "huge_tree": False}
+_PARSER = {
+    **{"resolve_entities": False, "load_dtd": False, "no_network": True, "huge_tree": False},
+    **{"remove_comments": True, "remove_pis": True},  # so that a comment in a word does not end it
+}
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,7 +40,8 @@ class KitEnvironment(ImmutableSandboxedEnvironment):
 
         Raises SecurityError for those.
         """
-        if operator == "**" or not (_is_number(left) and _is_number(right)):
+        numbers = all(isinstance(each, int | float) and not isinstance(each, bool) for each in (left, right))
+        if operator == "**" or not numbers:
             raise SecurityError(_("{operator} works on numbers only, and ** not at all", operator=operator))
         return super().call_binop(context, operator, left, right)
 
@@ -98,7 +99,3 @@ def position_of_error(error: BaseException, templates: Mapping[str, Any]) -> tup
             place = (frame.tb_frame.f_code.co_filename, frame.tb_lineno)
         frame = frame.tb_next
     return place
-
-
-def _is_number(value: Any) -> bool:
-    return isinstance(value, int | float) and not isinstance(value, bool)

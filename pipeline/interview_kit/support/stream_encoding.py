@@ -31,8 +31,5 @@ def _plain(error: UnicodeError) -> tuple[str | bytes, int]:
     if not isinstance(error, UnicodeEncodeError):
         raise error
     outside = error.object[error.start : error.end]
-    return "".join(_PLAIN.get(each) or _escaped(each) for each in outside), error.end
-
-
-def _escaped(character: str) -> str:
-    return character.encode("ascii", "backslashreplace").decode()
+    plain = (_PLAIN.get(each) or each.encode("ascii", "backslashreplace").decode() for each in outside)
+    return "".join(plain), error.end

@@ -10,7 +10,7 @@ import pytest
 from pydantic import BaseModel, ConfigDict, Field
 
 from interview_kit.stages.read.strict_yaml import parse_yaml
-from interview_kit.stages.read.validation import check, validate
+from interview_kit.stages.read.validation import check
 from interview_kit.support.errors import InvalidInput
 from tests.sentences import Sentences
 
@@ -56,7 +56,7 @@ class Sheet(Strict):
 
 def said(text: str) -> list[str]:
     with pytest.raises(InvalidInput) as caught:
-        validate(Sheet, parse_yaml(text.encode(), "s.yaml"))
+        check(Sheet, parse_yaml(text.encode(), "s.yaml"))
     return str(caught.value).splitlines()
 
 
@@ -75,7 +75,7 @@ free: {a: [1, {b: "2"}]}
 made: 2026-12-02
 long-name: x
 """
-    assert validate(Sheet, parse_yaml(text.encode(), "s.yaml")) == Sheet.model_validate(
+    assert check(Sheet, parse_yaml(text.encode(), "s.yaml")).model == Sheet.model_validate(
         {
             "labels": {"notes": Text(en="Notes", fr="Notes"), "page": Text(en="Page")},
             "weights": {Size.LETTER: (10, -3), Size.A4: (0, 7)},
@@ -100,7 +100,7 @@ long-name: x
 @pytest.mark.parametrize(("typed", "version"), [("1", 1), ('"1"', "1"), ("1.0", "1.0"), ("one", "one")])
 def test_quotes_ask_for_text_where_text_is_allowed(typed: str, version: int | str) -> None:
     tree = parse_yaml(f"version: {typed}".encode(), "s.yaml")
-    assert validate(Sheet, tree).version == version
+    assert check(Sheet, tree).model.version == version
 
 
 REFUSED = {
@@ -135,15 +135,15 @@ def test_what_does_not_fit_is_told_with_its_place(sentences: Sentences, case: st
 
 def test_many_lines_are_read_where_they_are_asked_for() -> None:
     tree = parse_yaml(b"title: |\n  one\n\n  two\n", "s.yaml")
-    assert validate(Sheet, tree, many_lines=True).title == "one\n\ntwo"
+    assert check(Sheet, tree, many_lines=True).model.title == "one\n\ntwo"
     with pytest.raises(InvalidInput, match="one line"):
-        validate(Sheet, tree)
+        check(Sheet, tree)
 
 
 def test_an_empty_value_is_the_same_as_a_missing_key() -> None:
     text = "labels: {notes: }\nsize: ''\nfree: {a: , b: ' ', c: []}\norder: ['']\ntitle: {en: Kit, fr: }"
     tree = parse_yaml(text.encode(), "s.yaml")
-    assert validate(Sheet, tree) == Sheet(title=Text(en="Kit"))
+    assert check(Sheet, tree).model == Sheet(title=Text(en="Kit"))
 
 
 def test_empty_entries_leave_no_hole_in_the_places() -> None:

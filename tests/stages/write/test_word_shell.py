@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 import zlib
 from collections.abc import Callable
 
 import pytest
+from lxml import etree
 
 from interview_kit.model.theme import Theme
 from interview_kit.stages.write.word import write_docx
-from interview_kit.stages.write.word.base_shell import BASE_SHELL
+from interview_kit.stages.write.word.base_shell import BASE_SHELL, shell_notices
 from interview_kit.support.errors import ThemeError
 from tests.reading import margin_text
 from tests.stages.write.test_word import SHELL, kit, theme
@@ -25,6 +27,7 @@ FOOTER, SETTINGS, DOCUMENT, STYLES = (
 RELS = "word/_rels/document.xml.rels"
 KINDS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 PLACEHOLDER = b"{{ running_head }}"
+TAB = b"<w:r><w:tab/></w:r>"
 
 
 def swap(part: str, old: bytes, new: bytes) -> Change:
@@ -44,6 +47,23 @@ def relate(kind: str, target: str, mode: str = "External") -> Change:
         f'<Relationship Id="x" Type="{KINDS}/{kind}" Target="{target}" TargetMode="{mode}"/></Relationships>'
     )
     return swap(RELS, b"</Relationships>", link.encode())
+
+
+def both(*changes: Change) -> Change:
+    def change(parts: dict[str, bytes]) -> None:
+        for each in changes:
+            each(parts)
+
+    return change
+
+
+def run_field(code: str, shown: bytes = b"", ends: str = "") -> bytes:
+    """Return the runs of a field; it has no end where it `ends` before its result, no result with `end`."""
+    marks = [
+        f'<w:r><w:fldChar w:fldCharType="{kind}"/></w:r>'.encode() for kind in ("begin", "separate", "end")
+    ]
+    begin = marks[0] + f"<w:r><w:instrText>{code}</w:instrText></w:r>".encode()
+    return begin + {"separate": shown + marks[1], "end": marks[2]}.get(ends, marks[1] + shown + marks[2])
 
 
 def shell(*changes: Change) -> Theme:
@@ -72,7 +92,8 @@ def png(width: int, height: int) -> bytes:
                 b"wordprocessingml.document.main+xml",
                 b"wordprocessingml.document.macroEnabled.main+xml",
             ),
-            "[Content_Types].xml: macros and embedded programs are not allowed",
+            "[Content_Types].xml: a part of this kind is not allowed in a shell: "
+            "application/vnd.openxmlformats-officedocument.wordprocessingml.document.macroEnabled.main+xml",
         ),
         (
             add("word/vbaProject.bin", b"\xd0\xcf"),
@@ -101,6 +122,62 @@ def png(width: int, height: int) -> bytes:
         (
             swap(FOOTER, b" PAGE ", b" DDEAUTO c:x y "),
             f"{FOOTER}: the field DDEAUTO is not allowed in a shell",
+        ),
+        (
+            swap(FOOTER, b" PAGE ", b" PAGE \\# &quot;'Page' 0&quot; "),
+            f"{FOOTER}: the field PAGE may not have these arguments: PAGE \\# \"'Page' 0\"",
+        ),
+        (
+            swap(FOOTER, b" PAGE ", b" TITLE &quot;Draft&quot; "),
+            f'{FOOTER}: the field TITLE may not have these arguments: TITLE "Draft"',
+        ),
+        (
+            swap(FOOTER, b" PAGE ", b" REF Elsewhere "),
+            f"{FOOTER}: the field REF may not have these arguments: REF Elsewhere",
+        ),
+        (
+            swap(FOOTER, TAB, run_field("HYPERLINK &quot;", run_field("TITLE", ends="end"), ends="separate")),
+            f'{FOOTER}: the field HYPERLINK may not have these arguments: HYPERLINK "{{',
+        ),
+        (
+            swap(FOOTER, TAB, run_field("PAGE", ends="separate")),
+            f"{FOOTER}: the field PAGE may not have these arguments: PAGE {{",
+        ),
+        (
+            swap(FOOTER, TAB, b"<w:r><w:sym w:font='Arial' w:char='0041'/></w:r>"),
+            f"{FOOTER}: “A”: words belong in the bank",
+        ),
+        (
+            swap(FOOTER, TAB, run_field('HYPERLINK "https://a.example"', b"<w:r><w:t>Us</w:t></w:r>")),
+            f"{FOOTER}: “Us”: words belong in the bank",
+        ),
+        (
+            swap("word/numbering.xml", b'w:lvlText w:val="', b'w:lvlText w:val="Draft '),
+            "word/numbering.xml: “Draft ",
+        ),
+        (
+            both(swap(RELS, b"footer1.xml", b"x.xml"), add("word/x.xml", b"<x/>")),
+            "word/x.xml: this is not the name of a part",
+        ),
+        (
+            swap(FOOTER, TAB, b"<w:r><w:object/></w:r>"),
+            f"{FOOTER}: the element w:object is not allowed in a shell",
+        ),
+        (
+            swap(FOOTER, TAB, b"<w:r %b/>" % b" ".join(b'w:a%d="1"' % each for each in range(101))),
+            f"{FOOTER}: this part holds more than any letterhead needs",
+        ),
+        (
+            swap(FOOTER, TAB, b'<v:fill xmlns:v="urn:schemas-microsoft-com:vml" src="a"/>'),
+            f"{FOOTER}: src on v:fill is not allowed in a shell",
+        ),
+        (
+            swap(DOCUMENT, b'w:left="1077"', b'w:left="wide"'),
+            f"{DOCUMENT}: w:left on w:pgMar is not a number",
+        ),
+        (
+            swap(DOCUMENT, b' w:left="1077"', b""),
+            f"{DOCUMENT}: the page setup (section properties) is missing",
         ),
         (
             add("word/media/a.png", b"%!PS-Adobe-3.0 EPSF-3.0"),
@@ -241,3 +318,111 @@ def test_nothing_of_the_person_who_edited_the_shell_is_left() -> None:
         names = archive.namelist()
     assert [word in everything for word in (b"Onymous", b"00AB12CD", b"rsid")] == [False] * 3
     assert (names[0], names == sorted(names)) == ("[Content_Types].xml", True)
+
+
+OFFICE = b"http://schemas.openxmlformats.org/"
+MARKED = b'w:id="7" w:author="Olga Other" w:date="2021-03-04T05:06:07Z"'
+LINE = b'<w:p><w:pPr><w:pStyle w:val="Footer"/>'
+
+
+def strictly(parts: dict[str, bytes]) -> None:
+    """Spell a shell as Word's “Strict Open XML” does: namespaces, and measures with their unit."""
+    for name in [name for name in parts if name.endswith((".xml", ".rels"))]:
+        text = re.sub(OFFICE + rb"(\w+)/2006/(?!content)", rb"http://purl.oclc.org/ooxml/\1/", parts[name])
+        text = text.replace(b"http://purl.oclc.org/ooxml/package/", OFFICE + b"package/2006/")
+        parts[name] = re.sub(
+            rb'<w:sz w:val="(\d+)"', lambda at: b'<w:sz w:val="%gpt"' % (int(at[1]) / 2), text
+        )
+    swap(DOCUMENT, b'w:left="1077"', b'w:left="53.85pt"')(parts)
+    parts[STYLES] = parts[STYLES].replace(b'<w:ind w:left="', b'<w:ind w:start="')
+    parts[STYLES] = parts[STYLES].replace(b'<w:tab w:val="right"', b'<w:tab w:val="end"')
+
+
+def another_prefix(parts: dict[str, bytes]) -> None:
+    for name in [name for name in parts if name.startswith("word/") and b"xmlns:w=" in parts[name]]:
+        text = re.sub(rb"([<\s/])w:(?=[A-Za-z])", rb"\1q:", parts[name]).replace(b"xmlns:w=", b"xmlns:q=")
+        parts[name] = text
+
+
+GONE = b"<w:rPr><w:del %b/></w:rPr></w:pPr>" % MARKED
+MC = OFFICE + b"markup-compatibility/2006"
+SAME: dict[str, Change] = {
+    "the strict schema": strictly,
+    "another prefix": another_prefix,
+    "comments in the XML": swap(FOOTER, PLACEHOLDER, b"{{ running<!-- Olga Other -->_head }}"),
+    "measures with a unit": swap(DOCUMENT, b'w:left="1077"', b'w:left="53.85pt"'),
+    "words that were deleted, and others inserted": swap(
+        FOOTER,
+        TAB,
+        b"<w:del %b><w:r><w:delText>x</w:delText></w:r></w:del><w:ins %b>%b</w:ins>" % (MARKED, MARKED, TAB),
+    ),
+    "a line that was deleted": swap(FOOTER, LINE, LINE + GONE + b"</w:p>" + LINE),
+    "a line that was split": both(
+        swap(FOOTER, TAB, b"</w:p>" + LINE + b"</w:pPr>" + TAB), swap(FOOTER, LINE + b"</w:pPr>", LINE + GONE)
+    ),
+    "a namespace that may be ignored": both(
+        swap(FOOTER, b"<w:ftr ", b'<w:ftr xmlns:z="urn:z" xmlns:mc="%b" ' % MC),
+        swap(FOOTER, b"><w:p>", b' mc:Ignorable="z" z:a="1"><z:b><w:t>x</w:t></z:b><w:p z:c="2">'),
+    ),
+    "a choice for newer programs": swap(
+        FOOTER,
+        TAB,
+        b'<mc:AlternateContent xmlns:mc="%b" xmlns:z="urn:z"><mc:Choice Requires="z"><z:b/></mc:Choice>'
+        b"<mc:Fallback>%b</mc:Fallback></mc:AlternateContent>" % (MC, TAB),
+    ),
+    "comments": swap(FOOTER, TAB, b'<w:commentRangeStart/>%b<w:r><w:commentReference w:id="1"/></w:r>' % TAB),
+    "protection": swap(SETTINGS, b"<w:compat>", b'<w:documentProtection w:edit="forms"/><w:compat>'),
+    "a smart tag": swap(FOOTER, TAB, b'<w:smartTag w:uri="urn:z" w:element="Person">%b</w:smartTag>' % TAB),
+}
+
+
+def content(package: bytes) -> dict[str, list[object]]:
+    """Return the elements of each XML part, without empty runs and properties."""
+    return {
+        name: [
+            (each.tag, dict(each.attrib), each.text)
+            for each in etree.fromstring(data).iter()
+            if len(each) or not each.tag.endswith(("}r", "}rPr"))
+        ]
+        for name, data in unpack(package).items()
+        if name.endswith((".xml", ".rels"))
+    }
+
+
+@pytest.mark.parametrize("case", SAME)
+def test_a_kit_is_the_same_however_its_shell_was_edited_and_spelled(case: str) -> None:
+    package = write_docx(kit(), shell(SAME[case]))
+    assert b"Olga" not in b"".join(unpack(package).values())
+    assert content(package) == content(write_docx(kit(), shell()))
+
+
+@pytest.mark.parametrize(
+    ("change", "notices"),
+    [
+        (
+            SAME["words that were deleted, and others inserted"],
+            ["tracked changes in this shell are accepted"],
+        ),
+        (SAME["comments"], ["no kit takes this over from the shell: comments"]),
+        (SAME["protection"], ["no kit takes this over from the shell: documentProtection"]),
+        (SAME["a namespace that may be ignored"], ["no kit takes this over from the shell: urn:z"]),
+        (swap(SETTINGS, b"<w:compat>", b"<w:trackRevisions/><w:compat>"), []),
+    ],
+)
+def test_what_no_kit_takes_over_is_named(change: Change, notices: list[str]) -> None:
+    found = [notice.message for notice in shell_notices(shell(change))]
+    assert len(found) == len(notices)
+    assert all(message.startswith(start) for message, start in zip(found, notices, strict=True))
+
+
+def test_a_decorative_picture_needs_no_alt_text() -> None:
+    drawing = (
+        '<w:r><w:drawing xmlns:wp="{0}drawingml/2006/wordprocessingDrawing" xmlns:a="{0}drawingml/2006/main">'
+        '<wp:inline><wp:docPr id="1" name="a"><a:extLst><a:ext uri="x"><d:decorative val="{1}" '
+        'xmlns:d="http://schemas.microsoft.com/office/drawing/2017/decorative"/></a:ext></a:extLst></wp:docPr>'
+        "<a:graphic><a:graphicData><a:blip/></a:graphicData></a:graphic></wp:inline></w:drawing></w:r>"
+    )
+    kept, named = (drawing.format(OFFICE.decode(), value).encode() for value in (1, 0))
+    assert b":decorative " in unpack(write_docx(kit(), shell(swap(FOOTER, TAB, kept))))[FOOTER]
+    with pytest.raises(ThemeError, match="this picture has no alt text"):
+        write_docx(kit(), shell(swap(FOOTER, TAB, named)))

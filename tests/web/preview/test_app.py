@@ -103,7 +103,7 @@ def test_a_kit_is_shut_in_a_sandbox(kind: Format) -> None:
 
 def test_a_page_of_the_pdf_is_a_picture_of_the_width_that_is_asked_for() -> None:
     async def use(app: App, session: PreviewState, _: object) -> list[Answer]:
-        session.pictures.keep(7, pdf("leila"))
+        session.pdfs[7] = pdf("leila")
         paths = ("7/1.png?width=321", "7/99.png?width=321", "8/1.png", "7/1.png?width=wide")
         return [await ask(app.asgi, f"{home(app)}picture/{path}", host=OURS) for path in paths]
 

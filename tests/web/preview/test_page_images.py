@@ -3,45 +3,47 @@
 from __future__ import annotations
 
 import io
+from collections import OrderedDict
 
 import pypdfium2
 import pytest
 from PIL import Image
 
-from interview_kit.web.preview.page_images import WIDEST, Pictures
+from interview_kit.web.preview.page_images import WIDEST, picture, remember
 from tests.kits import pdf
 
 
-def size(picture: bytes) -> tuple[int, int]:
-    with Image.open(io.BytesIO(picture)) as image:
+def size(png: bytes) -> tuple[int, int]:
+    with Image.open(io.BytesIO(png)) as image:
         return image.size
 
 
 def test_a_picture_is_as_wide_as_the_screen_shows_it() -> None:
-    pictures = Pictures()
-    pictures.keep(1, pdf("leila"))
-    assert size(pictures.picture(1, 1, 400)) == (400, 518)  # a Letter sheet
-    assert size(pictures.picture(1, 1, 10**6))[0] == WIDEST
+    assert size(picture(pdf("leila"), 1, 400)) == (400, 518)  # a Letter sheet
+    assert size(picture(pdf("leila"), 1, 10**6))[0] == WIDEST
 
 
 def test_a_page_that_came_first_is_the_same_picture_as_in_the_kit() -> None:
-    pictures, whole = Pictures(), pdf("leila")
+    whole = pdf("leila")
     with pypdfium2.PdfDocument(whole) as document, pypdfium2.PdfDocument.new() as alone:
         alone.import_pages(document, [2])
         page = io.BytesIO()
         alone.save(page)
-    pictures.keep(1, page.getvalue(), page=3)
-    pictures.keep(2, whole)
-    assert pictures.picture(1, 3, 300) == pictures.picture(2, 3, 300) != pictures.picture(2, 4, 300)
+    first = {3: page.getvalue()}
+    assert picture(first, 3, 300) == picture(whole, 3, 300) != picture(whole, 4, 300)
     with pytest.raises(KeyError):
-        pictures.picture(1, 4, 300)
+        picture(first, 4, 300)
+
+
+def test_there_is_no_picture_of_a_page_that_the_kit_lacks() -> None:
+    assert picture(pdf("leila"), 1, 100)
+    for page in (0, 99):
+        with pytest.raises(KeyError):
+            picture(pdf("leila"), page, 100)
 
 
 def test_the_oldest_kits_are_forgotten() -> None:
-    pictures = Pictures(most_kits=2)
-    for number in (1, 2, 3):
-        pictures.keep(number, pdf("leila"))
-    assert pictures.picture(3, 1, 100)
-    for number, page in ((1, 1), (3, 0), (3, 99)):
-        with pytest.raises(KeyError):
-            pictures.picture(number, page, 100)
+    kept: OrderedDict[int, bytes] = OrderedDict()
+    for number in (1, 2, 1, 3):
+        remember(kept, number, b"", most=2)
+    assert list(kept) == [1, 3]

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from interview_kit.support import safe_zip
+from interview_kit.support.plain_file import read_plain
 
 
 def kit_members(paths: Mapping[Path, tuple[str, ...]]) -> dict[str, Path]:
@@ -27,5 +28,5 @@ def zip_chunks(members: Mapping[str, Path]) -> Iterator[bytes]:
     Members are sorted by name, dated 1980, with mode 0600, and stored uncompressed: the kits are compressed
     already, and another zlib version would give other bytes. Raises OSError where a file cannot be read.
     """
-    files = ((name, members[name].read_bytes()) for name in sorted(members))
+    files = ((name, read_plain(members[name])) for name in sorted(members))
     return safe_zip.zip_chunks(files, mode=0o600, compression=zipfile.ZIP_STORED)

@@ -18,7 +18,7 @@ from interview_kit.stages.read.roster.defaults import check_part
 from interview_kit.stages.read.strict_yaml import read_yaml
 from interview_kit.stages.read.theme.chain import OWN_THEMES, theme_names
 from interview_kit.stages.read.theme.snapshot import THEME_FILE
-from interview_kit.stages.read.validation import validate
+from interview_kit.stages.read.validation import check
 from interview_kit.support.errors import InvalidInput
 from interview_kit.support.i18n import _
 from interview_kit.support.positions import Data
@@ -57,7 +57,7 @@ class Settings:
 def read_settings(path: Path) -> Settings:
     """Return the settings in a kit.yaml. Raises InvalidInput with all problems in it."""
     tree, file = read_yaml(path), str(path)
-    said = validate(KitYaml, tree)
+    said = check(KitYaml, tree).model
     options: dict[str, Any] = {
         "theme": _theme(said.theme, path.parent),
         "formats": said.formats,
@@ -67,7 +67,8 @@ def read_settings(path: Path) -> Settings:
         **{name: getattr(said, name) for name in VARIANT_NAMES},
     }
     given = {name: value for name, value in options.items() if value}
-    return Settings(file, given, Overrides(_for_all(tree), _language(tree)), tree)
+    usual = (Data(tree.at).add(key, value) for key, value in tree.items() if key == "language")
+    return Settings(file, given, Overrides(_for_all(tree), next(usual, None)), tree)
 
 
 def _theme(name: str, folder: Path) -> str:
@@ -87,8 +88,3 @@ def _for_all(tree: Data) -> Data | None:
                 raise InvalidInput((key.at.problem("set", message),))
             return check_part(value)
     return None
-
-
-def _language(tree: Data) -> Data | None:
-    found = (Data(tree.at).add(key, value) for key, value in tree.items() if key == "language")
-    return next(found, None)

@@ -14,7 +14,7 @@ from interview_kit.stages.read.theme import THEME_FILE, theme_names
 from interview_kit.stages.read.theme.chain import OWN_THEMES
 from interview_kit.stages.read.theme.contrast import LEAST, WHITE, contrast
 from interview_kit.support.command_line import kit_command, quoted
-from interview_kit.support.errors import InvalidInput, escape
+from interview_kit.support.errors import InvalidInput, escape, refusal
 from interview_kit.support.i18n import _
 from interview_kit.support.output_folder import file_stem, write_file
 from interview_kit.tools.new_theme.colours import can_be_read, proposals, read_colour
@@ -92,7 +92,7 @@ def _colour(given: str | None, asking: bool) -> str:
         accent = read_colour(given)
         if not can_be_read(accent):
             near = _(" or ").join(f'"{one}"' for one in proposals(accent))
-            raise InvalidInput.of(
+            raise refusal(
                 "--colour", _("{too_light}; near it are {near}", too_light=_too_light(accent), near=near)
             )
         return accent
@@ -148,7 +148,7 @@ def _add_shell(place: Path) -> None:
     """Write a Word shell with samples of every style into a theme without its own. Raises KitError."""
     path = place / SHELL
     if path.exists():
-        raise InvalidInput.of(str(path), _("this file is there already, and nothing is overwritten"))
+        raise refusal(str(path), _("this file is there already, and nothing is overwritten"))
     # Imported here: it loads the libraries for Word files.
     from interview_kit.stages.read.theme import load_theme
     from interview_kit.stages.write.word.shell_samples import shell_to_edit
@@ -178,11 +178,9 @@ def _say_what_next(place: Path) -> None:
 
 def _refuse_filled(place: Path) -> None:
     if place.name in theme_names():
-        raise InvalidInput.of(str(place), _("a theme that comes with kit has this name; take another"))
+        raise refusal(str(place), _("a theme that comes with kit has this name; take another"))
     if place.is_symlink() or (place.exists() and (not place.is_dir() or any(place.iterdir()))):
-        raise InvalidInput.of(
-            str(place), _("this is there already, and nothing is overwritten; take another name")
-        )
+        raise refusal(str(place), _("this is there already, and nothing is overwritten; take another name"))
 
 
 def _asked(question: str) -> str:

@@ -11,7 +11,7 @@ from interview_kit.cli.console import say
 from interview_kit.cli.options import debug_option
 from interview_kit.stages.read.theme.chain import find_theme
 from interview_kit.support.command_line import pip_install
-from interview_kit.support.errors import InvalidInput, MissingLibrary
+from interview_kit.support.errors import MissingLibrary, refusal
 from interview_kit.support.i18n import _
 from interview_kit.support.paths import TEMPLATES
 
@@ -66,7 +66,7 @@ def _examples() -> tuple[Path, ...]:
     found = next((folder for folder in _EXAMPLES if folder.is_dir()), None)
     if found is None:
         message = _("this folder is not here; say with --people whose kits to show")
-        raise InvalidInput.of("profiles", message)
+        raise refusal("profiles", message)
     return (found,)
 
 

@@ -125,7 +125,7 @@ class Coercer:
         # Of several models, the one with most matching literals (`kind: image`), then with most of the keys.
         model = max(models, key=lambda model: _likeness(node, model)) if len(models) > 1 else models[0]
         types_of = types_by_key(model, tuple(models))
-        values = Data(node.at)
+        values = Data(node.at, node.places)
         for name, value in node.items():
             here = (*parts, name)
             if name not in types_of and model.model_config.get("extra") == "forbid":
@@ -133,7 +133,6 @@ class Coercer:
                     here, name.at, _("unknown key{hint}", hint=self._hint(name, tuple(types_of), parts))
                 )
                 continue
-            values.places[name] = node.places[name]
             if value:
                 values[name] = self.coerce(value, types_of.get(name, Any), here, name.at)
         return values

@@ -30,17 +30,15 @@ class Overrides:
 
     def with_over(self, more: Data | None) -> Overrides:
         """Return these overrides with more on top of them."""
-        if more is None:
-            return self
-        return replace(self, over=merged(more, self.over) if self.over else more)
+        return replace(self, over=merged(more, self.over) if more and self.over else more or self.over)
 
     def made_in(self, read: ReadProfile) -> ReadProfile:
         """Return a profile with the overrides applied. Raises InvalidInput where the result is invalid."""
         if self.over is None and self.under is None:
             return read
-        whole = merged(read.tree, _moved(self.under, read.file)) if self.under else read.tree
+        whole = merged(read.tree, _moved(self.under, read)) if self.under else read.tree
         if self.over:
-            whole, _ignored = without_gaps(merged(_moved(self.over, read.file), whole))
+            whole = without_gaps(merged(_moved(self.over, read), whole))
             whole.at = read.tree.at
         try:
             checked = check(Profile, whole)
@@ -88,8 +86,6 @@ def changes_from(pairs: Sequence[str]) -> Data | None:
 
     Raises InvalidInput for an unknown key, and for an invalid value.
     """
-    if not pairs:
-        return None
     problems: list[Problem] = []
     whole: Data | None = None
     for pair in pairs:
@@ -98,7 +94,7 @@ def changes_from(pairs: Sequence[str]) -> Data | None:
             if told:
                 raise InvalidInput(tuple(each.at.problem("", each.message) for each in told))
             if pair.partition("=")[2].strip():  # removing a value may be invalid for some profiles only
-                check_part(without_gaps(one)[0])
+                check_part(without_gaps(one))
         except InvalidInput as error:
             problems.extend(replace(each, line=None, column=None, path="") for each in error.problems)
         else:
@@ -129,9 +125,9 @@ def _part(pair: str) -> Data:
     return data_from(value, at)  # type: ignore[no-any-return]
 
 
-def _moved(data: Data, file: str) -> Data:
-    """Return a copy at no position in a profile's file, where the keys are not written."""
-    nowhere = Origin(file, 0, 0)
+def _moved(data: Data, read: ReadProfile) -> Data:
+    """Return a copy at a profile's row, or at no position in its file, where the keys are not written."""
+    nowhere = Origin(read.file, 0, 0) if read.tree.at.column else read.tree.at
 
     def move(node: Any, _parts: Parts) -> Any:
         new = Text(node, plain=node.plain) if isinstance(node, Text) else node

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from interview_kit.model.language import rules_of
 from interview_kit.model.profile import Channel, Profile, Relationship
+from interview_kit.stages.read.coerce import Issue
 from interview_kit.stages.read.strict_yaml import parse_yaml, read_yaml
 from interview_kit.stages.read.typed_values import as_meant, is_a_job
 from interview_kit.stages.read.validation import check
@@ -73,15 +74,16 @@ def profile_from(data: abc.Mapping[str, object]) -> ReadProfile:
     return profile_of(data_from(data, Origin(_NO_FILE, 0, 0)))
 
 
-def profile_of(tree: Data) -> ReadProfile:
-    """Return the profile of a file's data. Raises InvalidInput."""
-    meant, told = as_meant(tree)
-    if told:
+def profile_of(tree: Data, told: tuple[Issue, ...] = ()) -> ReadProfile:
+    """Return the profile of a file's data; `told` are remarks about its values. Raises InvalidInput."""
+    meant, more = as_meant(tree)
+    if more:
         from interview_kit.stages.read.roster.cells import without_gaps
 
-        meant, _ignored = without_gaps(meant)
+        meant = without_gaps(meant)
     checked = check(Profile, meant)
-    notices = tuple(each.at.located(Notice, path_for_people(each.parts), each.message) for each in told)
+    found = (each.at.located(Notice, path_for_people(each.parts), each.message) for each in (*told, *more))
+    notices = tuple(dict.fromkeys(found))
     read = ReadProfile(checked.model, notices, tree.at.file, checked.tree)
     return replace(read, notices=(*notices, *notices_about(read)))
 
@@ -116,28 +118,9 @@ def is_profile(path: Path) -> bool:
 
 def notices_about(read: ReadProfile) -> tuple[Notice, ...]:
     """Return warnings about a valid profile, each once."""
-    found = list(_assumed(read))
-    if len(read.profile.about.summary.split()) > LONGEST_SUMMARY:
-        message = _(
-            "more than {most} words are hard to say in 30 seconds; shorten it if you can",
-            most=LONGEST_SUMMARY,
-        )
-        found.append(read.notice(("about", "summary"), message))
-    for place, talk in enumerate(read.profile.talks()):
-        contact = talk.contact
-        stranger = contact is None or contact.relationship is Relationship.STRANGER
-        introduced = contact is not None and contact.introduced
-        spoken = talk.channel is not Channel.WRITTEN
-        if spoken and stranger and not introduced and talk.minutes > LONGEST_COLD_MINUTES:
-            own = contact is not None and contact.minutes is not None
-            parts: Parts = ("contacts", place, "minutes") if own else ("talk", "minutes")
-            message = _(
-                "{minutes} minutes is much for a first talk with a stranger; 20 or fewer is usual",
-                minutes=talk.minutes,
-            )
-            found.append(read.notice(parts, message))
-    found += [*_jobs(read), *_short_numbers(read), *_at_night(read)]
-    return tuple(dict.fromkeys(found))
+    return tuple(
+        dict.fromkeys((*_assumed(read), *_about_talks(read), *_about_typing(read), *_at_night(read)))
+    )
 
 
 # The paths of notices about what is assumed in place of a value that is not given.
@@ -170,28 +153,43 @@ def _at_night(read: ReadProfile) -> Iterator[Notice]:
             yield read.notice(parts, message)
 
 
-def _short_numbers(read: ReadProfile) -> Iterator[Notice]:
-    """Yield a notice for each phone number of nine digits: a spreadsheet may have removed its leading 0."""
-    profile = read.profile
-    numbers: dict[Parts, str] = {("phone",): profile.phone}
-    for place, contact in enumerate(profile.contacts):
-        numbers["contacts", place, "phone"] = contact.phone
-    if profile.programme:
-        numbers["programme", "contact"] = profile.programme.contact
-    for parts, number in numbers.items():
-        if _NINE_DIGITS.fullmatch(number):
-            message = _("9 digits: has a spreadsheet taken the 0 in front away? Write it again, as text")
+def _about_talks(read: ReadProfile) -> Iterator[Notice]:
+    if len(read.profile.about.summary.split()) > LONGEST_SUMMARY:
+        message = _(
+            "more than {most} words are hard to say in 30 seconds; shorten it if you can",
+            most=LONGEST_SUMMARY,
+        )
+        yield read.notice(("about", "summary"), message)
+    for place, talk in enumerate(read.profile.talks()):
+        contact = talk.contact
+        stranger = contact is None or contact.relationship is Relationship.STRANGER
+        introduced = contact is not None and contact.introduced
+        spoken = talk.channel is not Channel.WRITTEN
+        if spoken and stranger and not introduced and talk.minutes > LONGEST_COLD_MINUTES:
+            own = contact is not None and contact.minutes is not None
+            parts: Parts = ("contacts", place, "minutes") if own else ("talk", "minutes")
+            message = _(
+                "{minutes} minutes is much for a first talk with a stranger; 20 or fewer is usual",
+                minutes=talk.minutes,
+            )
             yield read.notice(parts, message)
 
 
-def _jobs(read: ReadProfile) -> Iterator[Notice]:
-    """Yield a notice for each occupation with an article, or that is a sentence: it is printed as typed."""
-    jobs: dict[Parts, str] = {("target", "occupation"): read.profile.target.occupation}
-    for place, contact in enumerate(read.profile.contacts):
+def _about_typing(read: ReadProfile) -> Iterator[Notice]:
+    """Yield a notice for each job with an article or that is a sentence, and each number of nine digits.
+
+    A job is printed as typed; a spreadsheet may have removed the leading 0 of a number.
+    """
+    profile = read.profile
+    jobs: dict[Parts, str] = {("target", "occupation"): profile.target.occupation}
+    numbers: dict[Parts, str] = {("phone",): profile.phone}
+    for place, contact in enumerate(profile.contacts):
         jobs["contacts", place, "occupation"] = contact.occupation
+        numbers["contacts", place, "phone"] = contact.phone
+    if profile.programme:
+        numbers["programme", "contact"] = profile.programme.contact
     for parts, job in jobs.items():
-        article = re.match(rules_of(read.profile.language).articles, job, re.IGNORECASE)
-        if article:
+        if article := re.match(rules_of(profile.language).articles, job, re.IGNORECASE):
             message = _(
                 "write the job without “{article}”; the kit puts the words before it that a sentence needs",
                 article=article[0].strip(),
@@ -201,4 +199,8 @@ def _jobs(read: ReadProfile) -> Iterator[Notice]:
             message = _(
                 "the kit’s sentences use this as the name of a job; write one job alone, such as electrician"
             )
+            yield read.notice(parts, message)
+    for parts, number in numbers.items():
+        if _NINE_DIGITS.fullmatch(number):
+            message = _("9 digits: has a spreadsheet taken the 0 in front away? Write it again, as text")
             yield read.notice(parts, message)

@@ -16,17 +16,18 @@ AS_UTF_8 = N_("as UTF-8")
 
 _REFUSED = re.compile("[^\t\n\r\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _LINE_END = re.compile("\r\n|\r|\n")
-_OTHER_ENCODINGS = (
-    (b"\xff\xfe\x00\x00", "UTF-32"),
-    (b"\x00\x00\xfe\xff", "UTF-32"),
-    (b"\xff\xfe", "UTF-16"),
-    (b"\xfe\xff", "UTF-16"),
-)
-_OTHER_KINDS = (
-    (b"PK\x03\x04", N_("a Word or Excel file")),
-    (b"\xd0\xcf\x11\xe0", N_("an old Word or Excel file")),
-    (b"{\\rtf", N_("a rich text file (RTF)")),
-    (b"%PDF", N_("a PDF file")),
+_NO_TEXT = N_("this is {name}, not plain text; save its words as plain text, {how}")
+_ENCODED = N_("this file is {name} text (seen at byte 0); save it again {how}")
+# What other files begin with, their name, and the message.
+_OTHERS = (
+    (b"PK\x03\x04", N_("a Word or Excel file"), _NO_TEXT),
+    (b"\xd0\xcf\x11\xe0", N_("an old Word or Excel file"), _NO_TEXT),
+    (b"{\\rtf", N_("a rich text file (RTF)"), _NO_TEXT),
+    (b"%PDF", N_("a PDF file"), _NO_TEXT),
+    (b"\xff\xfe\x00\x00", "UTF-32", _ENCODED),
+    (b"\x00\x00\xfe\xff", "UTF-32", _ENCODED),
+    (b"\xff\xfe", "UTF-16", _ENCODED),
+    (b"\xfe\xff", "UTF-16", _ENCODED),
 )
 
 
@@ -69,17 +70,9 @@ def check_size(data: bytes, file: str, most: int = LARGEST_FILE) -> None:
 def decoded(data: bytes, file: str, most: int = LARGEST_FILE, how: str = AS_UTF_8) -> str:
     """Return the text of `data`; messages ask to save the file `how`. Raises InvalidInput."""
     check_size(data, file, most)
-    for mark, name in _OTHER_KINDS:
+    for mark, name, message in _OTHERS:
         if data.startswith(mark):
-            what = {"name": _(name), "how": _(how)}
-            message = _("this is {name}, not plain text; save its words as plain text, {how}", **what)
-            raise refusal(file, message)
-    for mark, name in _OTHER_ENCODINGS:
-        if data.startswith(mark):
-            raise refusal(
-                file,
-                _("this file is {name} text (seen at byte 0); save it again {how}", name=name, how=_(how)),
-            )
+            raise refusal(file, _(message, name=_(name), how=_(how)))
     if b"\x00" in data[:2] and data[:2].strip(b"\x00"):
         raise refusal(
             file, _("this file looks like UTF-16 text (seen at byte 0); save it again {how}", how=_(how))

@@ -39,7 +39,11 @@ def clean(text: str, *, one_line: bool) -> str:
         return text
     refused = (_REFUSED_IN_A_LINE if one_line else _REFUSED_ALWAYS).search(text)
     if refused:
-        raise TextRefused(_why(refused.group()))
+        character = code_point(refused.group())
+        message = _("the character {character} cannot be printed; take it out", character=character)
+        if refused.group() == "\n":
+            message = _("write this on one line; it has a line break (U+000A)")
+        raise TextRefused(message)
     # Before normalising, which takes minutes on a long run of marks.
     if not _WITHOUT_MARKS.fullmatch(text) and _longest_run_of_marks(text) > MOST_MARKS:
         raise TextRefused(_("more than {most} accents or marks on one letter", most=MOST_MARKS))
@@ -60,12 +64,6 @@ def code_point(character: str) -> str:
     """Return a code point as `U+0007`, or with a name where it has one: `U+0009 (a tab)`."""
     name = _NAMES.get(character)
     return f"U+{ord(character):04X}" + (f" ({_(name)})" if name else "")
-
-
-def _why(character: str) -> str:
-    if character == "\n":
-        return _("write this on one line; it has a line break (U+000A)")
-    return _("the character {character} cannot be printed; take it out", character=code_point(character))
 
 
 def _longest_run_of_marks(text: str) -> int:

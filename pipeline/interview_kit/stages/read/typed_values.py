@@ -57,7 +57,7 @@ class _Reader:
     def change(self, node: Node, parts: Parts) -> Node | None:
         if isinstance(node, Data):
             for key in [each for each in node if (*parts, each) in self.empty and not node[each]]:
-                del node[key], node.places[key]
+                del node[key]  # with its position kept, for what lacks it
             return node
         if isinstance(node, Items):
             self._look_for_a_comma(node, parts)

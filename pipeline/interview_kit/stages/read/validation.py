@@ -46,17 +46,12 @@ class Checked(NamedTuple, Generic[M]):
     data: Data
 
 
-def validate(model: type[M], tree: Data, *, many_lines: bool = False) -> M:
-    """Return the model that `tree` describes; `many_lines` allows line breaks in its texts.
+def check(model: type[M], tree: Data, *, many_lines: bool = False) -> Checked[M]:
+    """Return the model that `tree` describes, with its data; `many_lines` allows line breaks in its texts.
 
     An empty value equals a missing key. Numbers, dates, times and booleans are converted from text,
     quoted or not. Raises InvalidInput with all problems, in the order of the file.
     """
-    return check(model, tree, many_lines=many_lines).model
-
-
-def check(model: type[M], tree: Data, *, many_lines: bool = False) -> Checked[M]:
-    """Return the model as `validate` does, with its data. Raises InvalidInput."""
     tidied, data, refusals = _coerced(model, tree, many_lines)
     return Checked(from_data(model, data, refusals), tidied, data)
 
@@ -103,12 +98,9 @@ def _messages_of(detail: ErrorDetails) -> dict[Parts, str]:
     if isinstance(error, PartsRefused):
         return error.parts
     message = _MESSAGES.get(detail["type"], N_("this is not accepted here"))
-    return {(): _(message, **{key: _written(value) for key, value in values.items()})}
-
-
-def _written(value: Any) -> Any:
-    """Return a whole float as an int: pydantic's limits of float fields are floats."""
-    return int(value) if isinstance(value, float) and value.is_integer() else value
+    # Pydantic's limits of float fields are floats; a whole one is written as an int.
+    floats = {key: int(each) for key, each in values.items() if isinstance(each, float) and each.is_integer()}
+    return {(): _(message, **(values | floats))}
 
 
 def _refused(refusals: list[Issue]) -> InvalidInput:

@@ -64,9 +64,8 @@ def in_plain_words(error: yaml.MarkedYAMLError, text: str) -> tuple[yaml.Mark, s
     if "'\\t'" in problem or "tab character" in problem:
         return mark, _("a tab stands here; use spaces")
     if "cannot start any token" in problem:
-        return mark, _(
-            "text that begins with {character} must stand in quotes", character=_character(mark, text)
-        )
+        character = text[mark.index] if mark.index < len(text) else _("this sign")
+        return mark, _("text that begins with {character} must stand in quotes", character=character)
     if "mapping values are not allowed" in problem and (glued := _glued_above(mark, text)):
         return glued, _("write a space after this colon")
     if "expected <block end>" in problem:
@@ -104,7 +103,3 @@ def _why_not_here(mark: yaml.Mark, text: str) -> str:
             "the quote before this ends the text; for one inside, put the text in the other kind of quotes"
         )
     return _(_INDENT)
-
-
-def _character(mark: yaml.Mark, text: str) -> str:
-    return text[mark.index] if mark.index < len(text) else _("this sign")

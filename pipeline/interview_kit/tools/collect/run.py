@@ -69,7 +69,7 @@ def collect(
     target = _table_file(Path(output) if output else folder / USUAL_NAME)
     looks = load_theme(theme, paper=Paper(paper) if paper else None)
     bank = words_of(looks)
-    summaries = {each: target.with_name(_SUMMARY.format(target.stem, each)) for each in ("pdf", "docx")}
+    summaries = summary_paths(target)
     found = read_folder(folder, frozenset(path.resolve() for path in (target, *summaries.values())))
     if not found.kits:
         nothing = Problem(str(folder), None, None, "", _("there is no filled kit in this folder"))
@@ -87,6 +87,11 @@ def collect(
     messages += _write_summary(document, looks, summaries)
     written = tuple(summaries.values())
     return CollectReport(found.kits, found.refused, tuple(messages), answers, target, written, attendance)
+
+
+def summary_paths(table: Path) -> dict[str, Path]:
+    """Return the paths of the summary beside a table, by format."""
+    return {each: table.with_name(_SUMMARY.format(table.stem, each)) for each in ("pdf", "docx")}
 
 
 def _table_file(target: Path) -> Path:

@@ -11,10 +11,11 @@ from lxml import etree
 from interview_kit.model.form import WORD_NAMESPACE, Field, Form, NoForm, read_record
 from interview_kit.stages.write.word.body_context import field_mark, short_tag
 from interview_kit.support.i18n import N_, _
-from interview_kit.support.safe_zip import Fault, SafeZip, ZipFault, ZipLimits, parse_xml
+from interview_kit.support.ooxml import WORD, accept_changes, read_part
+from interview_kit.support.safe_zip import Fault, SafeZip, ZipFault, ZipLimits
 from interview_kit.tools.collect.answers import FilledKit, NotCollected, cleaned
 
-_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_W = f"{{{WORD}}}"
 _W14 = "{http://schemas.microsoft.com/office/word/2010/wordml}"
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 _PICTURES = (f"{_W}drawing", f"{_W}pict")
@@ -52,6 +53,7 @@ def _read(archive: SafeZip) -> FilledKit:
         raise NotCollected(_("this is not a kit of this program"))
     form = _form(archive)
     body = _part(archive, _BODY)
+    tracked = accept_changes(body)
     if form is None:
         raise NotCollected(_why_no_form(body))
     places = _FieldPlaces(body)
@@ -75,6 +77,8 @@ def _read(archive: SafeZip) -> FilledKit:
     remarks = [
         _("a picture stands in the answer to “{each}”; look at the file", each=each) for each in pictures
     ]
+    if tracked:
+        remarks.insert(0, _("changes were tracked in this file: they are read as accepted"))
     if lost:
         remarks.insert(0, _("{lost} of its {fields} fields are gone", lost=lost, fields=len(form.fields)))
     return FilledKit(form, texts, frozenset(ticks), tuple(_comments(archive)), tuple(remarks))
@@ -105,7 +109,7 @@ def _part(archive: SafeZip, name: str) -> etree._Element:
     data = archive.read(name)
     if len(data) > _LARGEST_PART:
         raise ZipFault(Fault.TOTAL, name)
-    return parse_xml(data, name)
+    return read_part(data, name)
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,7 +201,7 @@ def _lines(place: _FieldPlace) -> Iterator[list[etree._Element]]:
 def _words(elements: list[etree._Element]) -> Iterator[str]:
     for element in elements:
         for each in element.iter():
-            if any(True for _ in each.iterancestors(_FALLBACK, f"{_W}moveFrom")):
+            if any(True for _ in each.iterancestors(_FALLBACK)):
                 continue
             match each.tag.removeprefix(_W) if isinstance(each.tag, str) else "":
                 case "t":
@@ -231,7 +235,9 @@ def _is_ticked(place: _FieldPlace) -> bool:
 def _comments(archive: SafeZip) -> Iterator[tuple[str, str]]:
     """Yield each margin comment, as a pair of "" (the page is unknown) and its text."""
     if _COMMENTS in archive.names:
-        for comment in _part(archive, _COMMENTS).iter(f"{_W}comment"):
+        root = _part(archive, _COMMENTS)
+        accept_changes(root)
+        for comment in root.iter(f"{_W}comment"):
             text = cleaned("\n".join("".join(_words([each])) for each in comment.iter(f"{_W}p")))
             if text:
                 yield "", text

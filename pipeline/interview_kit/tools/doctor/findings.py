@@ -27,13 +27,8 @@ class Finding:
 
 
 def needed(name: str, found: str, remedy: str, lacking: State = State.MISSING) -> Finding:
-    """Return the finding for an item that a build needs; pass "" as `found` if it is missing."""
-    return Finding(name, State.GOOD, found) if found else Finding(name, lacking, _("not there"), remedy)
+    """Return the finding for an item; pass "" as `found` if it is missing.
 
-
-def helpful(name: str, found: str, remedy: str) -> Finding:
-    """Return the finding for an optional item; pass "" as `found` if it is missing.
-
-    `remedy` names what the item is for.
+    A missing one that only helps is `lacking` as OPTIONAL; its `remedy` names what it is for.
     """
-    return needed(name, found, remedy, State.OPTIONAL)
+    return Finding(name, State.GOOD, found) if found else Finding(name, lacking, _("not there"), remedy)

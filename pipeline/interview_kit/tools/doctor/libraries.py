@@ -15,7 +15,7 @@ from packaging.specifiers import SpecifierSet
 
 from interview_kit.support.command_line import pip_install
 from interview_kit.support.i18n import N_, _
-from interview_kit.tools.doctor.findings import Finding, State, helpful, needed
+from interview_kit.tools.doctor.findings import Finding, State, needed
 
 DISTRIBUTION = "interview-kit"
 OLDEST_PYTHON = (3, 11)
@@ -62,10 +62,11 @@ def check_libraries() -> Iterator[Finding]:
         checked = [check_library(each) for each in wanted if each.extra == extra]
         is_there = all(each.state is State.GOOD for each in checked)
         found = ", ".join(f"{each.name} {each.found}" for each in checked) if is_there else ""
-        yield helpful(
+        yield needed(
             extra,
             found,
             _("{purpose}: {install}", purpose=_(purpose), install=pip_install(f"{DISTRIBUTION}[{extra}]")),
+            State.OPTIONAL,
         )
 
 
@@ -74,10 +75,8 @@ def _own_requirements() -> tuple[str, list[str]] | None:
 
     Return None where there is neither.
     """
-    try:
-        return metadata.version(DISTRIBUTION), metadata.requires(DISTRIBUTION) or []
-    except metadata.PackageNotFoundError:
-        pass
+    if version := _installed(DISTRIBUTION):
+        return version, metadata.requires(DISTRIBUTION) or []
     if not PROJECT.is_file():
         return None
     project = tomllib.loads(PROJECT.read_text(encoding="utf-8"))["project"]

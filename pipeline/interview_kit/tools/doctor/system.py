@@ -11,7 +11,7 @@ from interview_kit.support.command_line import pip_install
 from interview_kit.support.errors import KitError
 from interview_kit.support.i18n import N_, _, reason_of
 from interview_kit.support.native_libs import LIBRARIES, install_line, missing_libraries
-from interview_kit.tools.doctor.findings import Finding, State, helpful, needed
+from interview_kit.tools.doctor.findings import Finding, State, needed
 
 MIB = 1024 * 1024
 # A kit takes about 0.5 MB, a class with its print file about a hundred times that.
@@ -86,9 +86,8 @@ def check_script_fonts() -> Iterator[Finding]:
     ):
         name = package.distribution
         found = f"{name}: {scripts}" if package.files else ""
-        yield helpful(
-            _("letters"), found, _("{purpose}: {install}", purpose=scripts, install=pip_install(name))
-        )
+        remedy = _("{purpose}: {install}", purpose=scripts, install=pip_install(name))
+        yield needed(_("letters"), found, remedy, State.OPTIONAL)
 
 
 def check_output(output: Path) -> Iterator[Finding]:
@@ -127,4 +126,4 @@ def check_programs() -> Iterator[Finding]:
     """Yield a finding for each optional program."""
     for name, (commands, purpose) in PROGRAMS.items():
         found = next(filter(None, map(shutil.which, commands)), None)
-        yield helpful(name, found or "", _(purpose))
+        yield needed(name, found or "", _(purpose), State.OPTIONAL)

@@ -65,10 +65,8 @@ def lint(bank: Bank, languages: Iterable[Language] = ()) -> tuple[Located, ...]:
     fits = not findings.refused
     check_fixed_words(bank, wanted, findings)
     for (language, plain), people in chosen.items():
-        levels = Readability(bank, language, plain=plain)
-        for person, selection in people:
-            levels.read(text_renderers(selection, person, bank), findings)
-        levels.judge(findings)
+        renderers = (text_renderers(selection, person, bank) for person, selection in people)
+        Readability(bank, language, plain, findings).check(chain.from_iterable(renderers))
     if fits:
         used = assemble_samples(bank, chain(*chosen.values()), findings)
         if used is not None:

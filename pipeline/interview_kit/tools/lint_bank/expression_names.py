@@ -15,12 +15,15 @@ from interview_kit.model.enums import SOURCE_LANGUAGE, Language
 from interview_kit.stages.assemble.formatting import text_environment
 from interview_kit.stages.assemble.renderer import Expression, TextRenderer, parse_blocks, parse_line
 from interview_kit.support.errors import did_you_mean
-from interview_kit.support.i18n import _
+from interview_kit.support.i18n import N_, _
 from interview_kit.tools.lint_bank.report import Report
 from interview_kit.tools.lint_bank.walk import Location, elements_of, way_back, wordings_of
 
-_BRACES = re.compile(r"\{\{|\}\}|\{%|%\}|\{#|#\}")
-_STARS = re.compile(r"\*\*")
+# What is printed as it is where it has no partner.
+_PAIRED = (
+    (re.compile(r"\{\{|\}\}|\{%|%\}|\{#|#\}"), N_("braces")),
+    (re.compile(r"\*\*"), N_("stars")),
+)
 # Facts whose keys are ids of the bank.
 _OF_THE_BANK = ("phrase", "label", "blank", "page")
 
@@ -140,7 +143,8 @@ def check_phrase_cycles(bank: Bank, names: Names, findings: Report) -> None:
     """Report every phrase that uses itself, directly or through other phrases."""
     uses: dict[str, list[str]] = {}
     for spot, named in names.used.items():
-        found = sorted(str(each.steps[0]) for each in named if _is_phrase(each))
+        steps = (each.steps[0] for each in named if each.root == "phrase" and each.steps)
+        found = sorted(step for step in steps if isinstance(step, str))
         uses.setdefault(spot.name.removeprefix("phrase."), []).extend(found if spot.kind == "phrases" else ())
     for name in bank.phrases:
         if way := way_back(name, uses):
@@ -148,10 +152,6 @@ def check_phrase_cycles(bank: Bank, names: Names, findings: Report) -> None:
                 Location("phrases", f"phrase.{name}"),
                 _("this phrase uses itself: {way}", way=" > ".join(way)),
             )
-
-
-def _is_phrase(named: NameUse) -> bool:
-    return named.root == "phrase" and bool(named.steps) and isinstance(named.steps[0], str)
 
 
 def _unknown(step: str, walked: list[str], known: list[str]) -> str:
@@ -178,20 +178,14 @@ def _expressions(source: str, spot: Location, findings: Report) -> Iterator[str]
         if isinstance(part, Expression):
             yield part.text
         elif isinstance(part, Text):
-            _check_words(part.text, spot, findings)
-
-
-def _check_words(text: str, spot: Location, findings: Report) -> None:
-    for pattern, what in ((_BRACES, _("braces")), (_STARS, _("stars"))):
-        if pattern.search(text):
-            findings.mistake(
-                spot,
-                _(
-                    "these {what} have no partner and would be printed: {text!r}",
-                    what=what,
-                    text=text.strip(),
-                ),
-            )
+            for pattern, what in _PAIRED:
+                if pattern.search(part.text):
+                    message = _(
+                        "these {what} have no partner and would be printed: {text!r}",
+                        what=_(what),
+                        text=part.text.strip(),
+                    )
+                    findings.mistake(spot, message)
 
 
 def _named(node: nodes.Node) -> Iterator[NameUse]:

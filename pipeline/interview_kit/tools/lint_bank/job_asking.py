@@ -24,8 +24,6 @@ def job_asking(text: str, language: Language) -> str:
             denied = re.compile(rules.denied_after).match(plain, found.end()) or re.search(
                 rules.denied, clause
             )
-            if denied and re.search(rules.asked_anyway, clause):
-                denied = None
-            if not denied:
+            if not denied or re.search(rules.asked_anyway, clause):
                 return " ".join(found.group().split())
     return ""

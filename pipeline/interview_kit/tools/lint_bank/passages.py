@@ -14,17 +14,9 @@ from interview_kit.model.bank import (
     Speaker,
     TextItem,
 )
-from interview_kit.model.document import (
-    Emphasis,
-    Inlines,
-    ItemList,
-    LineBreak,
-    Link,
-    Role,
-    Strong,
-)
-from interview_kit.model.document import Text as Words
+from interview_kit.model.document import Role
 from interview_kit.stages.assemble.renderer import TextRenderer
+from interview_kit.tools.lint_bank.sentence_rules import own_words
 from interview_kit.tools.lint_bank.walk import Location, nodes_in
 
 
@@ -40,13 +32,7 @@ class PassageText:
         """Return the bank's own words as rendered, or None where a condition fails. Raises BankError."""
         if not all(renderer.holds(when, self.spot.name) for when in self.whens):
             return None
-        blocks = renderer.blocks(self.text, Role.BODY, self.spot.name)
-        lines = [
-            _own_words(line)
-            for block in blocks
-            for line in (block.items if isinstance(block, ItemList) else (block.content,))
-        ]
-        return "\n".join(lines)
+        return own_words(renderer.blocks(self.text, Role.BODY, self.spot.name))
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,19 +92,3 @@ def _prose(section: BankSection, whens: tuple[str, ...]) -> Iterator[PassageText
     for node in nodes_in(section, Location("sections", section.id)):
         if isinstance(node.value, TextItem | ListEntry):
             yield PassageText(node.spot.below("text"), node.value.text, (*whens, *node.whens))
-
-
-def _own_words(line: Inlines) -> str:
-    """Return only the bank's own text, without values from the profile and blanks."""
-    own: list[str] = []
-    for inline in line:
-        match inline:
-            case Words(text=text):
-                own.append(text)
-            case Strong(children=children) | Emphasis(children=children) | Link(children=children):
-                own.append(_own_words(children))
-            case LineBreak():
-                own.append("\n")
-            case _:
-                pass
-    return "".join(own)

@@ -9,6 +9,8 @@ reasons are not graded. In any text, a sentence has at most 25 words.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
+from itertools import product
 
 from interview_kit.model.bank import Bank
 from interview_kit.model.enums import Language
@@ -24,62 +26,54 @@ from interview_kit.tools.lint_bank.walk import Location
 FEWEST_WORDS = 30
 
 
+@dataclass(frozen=True, slots=True)
 class Readability:
-    """Collects the rendered passages of a bank in one language, plain wordings or not, and grades them."""
+    """The check of a bank in one language, of its plain wordings or not; its results go into `findings`."""
 
-    def __init__(self, bank: Bank, language: Language, *, plain: bool) -> None:
-        self._bank = bank
-        self._language = language
-        self._plain = plain
-        self._units = tuple(self._graded(unit) for unit in passages_of(bank))
-        self._read: dict[tuple[Location, str], None] = {}
-        self._texts: dict[tuple[Passage, str], None] = {}
-        self._short: dict[str, dict[tuple[Passage, str], None]] = {}
+    bank: Bank
+    language: Language
+    plain: bool
+    findings: Report
 
-    def read(self, renderers: Iterable[TextRenderer], findings: Report) -> None:
-        """Render every passage with each renderer; report texts that cannot be rendered."""
-        for renderer in renderers:
-            for unit in self._units:
-                self._fill(unit, renderer, findings)
-
-    def judge(self, findings: Report) -> None:
-        """Report what is too hard, too long, or asks for a job."""
-        for spot, text in self._read:
-            wording = spot.below(*(("plain",) if self._plain else ()), self._language)
-            check_sentences(wording, text, self._language, findings)
-        hard: set[Location] = set()
-        for unit, text in sorted(self._texts, key=lambda each: not each[0].spot.path):
-            # A text that is too hard also makes its section too hard: report it once.
-            if hard.isdisjoint(part.spot for part in unit.parts) or unit.spot in hard:
-                found = measure(text, self._language)
-                if self._judge(unit, found, "", findings):
-                    hard.add(unit.spot)
-        for texts in self._short.values():
-            (first, _ignored), *_also_ignored = texts
-            together = measure("\n".join(text for _, text in texts), self._language)
+    def check(self, renderers: Iterable[TextRenderer]) -> None:
+        """Render every passage with each renderer; report errors, and what is too hard or asks for a job."""
+        read: dict[tuple[Location, str], None] = {}
+        texts: dict[tuple[Passage, str], None] = {}
+        short: dict[str, dict[tuple[Passage, str], None]] = {}
+        for renderer, unit in product(renderers, passages_of(self.bank)):
+            lines = []
+            for part in unit.parts:
+                if part.text.plain or not self.plain:
+                    words = self.findings.tried(part.words, renderer)
+                    if words:
+                        lines.append(words)
+                        read[part.spot, words] = None
+            text = "\n".join(lines)
+            if len(words_of(text)) >= FEWEST_WORDS:
+                texts[unit, text] = None
+            elif text and unit.spoken:
+                short.setdefault(self.bank.origin(*unit.spot.parts).file, {})[unit, text] = None
+        for spot, text in read:
+            wording = spot.below(*(("plain",) if self.plain else ()), self.language)
+            check_sentences(wording, text, self.language, self.findings)
+        self._grade(texts)
+        for some in short.values():
+            (first, _ignored), *_also_ignored = some
+            together = measure("\n".join(text for _, text in some), self.language)
             if together.words >= FEWEST_WORDS:
-                self._judge(first, together, _("the short texts of this file together: "), findings)
+                self._judge(first, together, _("the short texts of this file together: "))
 
-    def _graded(self, unit: Passage) -> Passage:
-        parts = tuple(part for part in unit.parts if part.text.plain or not self._plain)
-        return Passage(unit.spot, unit.spoken, parts)
+    def _grade(self, texts: Iterable[tuple[Passage, str]]) -> None:
+        hard: set[Location] = set()
+        for unit, text in sorted(texts, key=lambda each: not each[0].spot.path):
+            # A text that is too hard also makes its section too hard: report it once.
+            is_new = hard.isdisjoint(part.spot for part in unit.parts) or unit.spot in hard
+            if is_new and self._judge(unit, measure(text, self.language), ""):
+                hard.add(unit.spot)
 
-    def _fill(self, unit: Passage, renderer: TextRenderer, findings: Report) -> None:
-        texts = []
-        for part in unit.parts:
-            words = findings.tried(part.words, renderer)
-            if words:
-                texts.append(words)
-                self._read[part.spot, words] = None
-        text = "\n".join(texts)
-        if len(words_of(text)) >= FEWEST_WORDS:
-            self._texts[unit, text] = None
-        elif text and unit.spoken:
-            self._short.setdefault(self._bank.origin(*unit.spot.parts).file, {})[unit, text] = None
-
-    def _judge(self, unit: Passage, found: ReadingCounts, which: str, findings: Report) -> bool:
+    def _judge(self, unit: Passage, found: ReadingCounts, which: str) -> bool:
         """Report a passage that is too hard or has too long sentences; return whether it was reported."""
-        rules = rules_of(self._language)
+        rules = rules_of(self.language)
         too_long = found.average > rules.sentences.usual
         if too_long:
             message = _(
@@ -88,12 +82,12 @@ class Readability:
                 average=found.average,
                 most=rules.sentences.usual,
             )
-            findings.worst(unit.spot, "average", found.average, message)
+            self.findings.worst(unit.spot, "average", found.average, message)
         if rules.reading is None:
             return too_long
         limits, level = rules.reading, found.level(rules.reading)
-        limit = limits.plain if self._plain else limits.spoken if unit.spoken else limits.other
-        wording = _("in its plain wording ") if self._plain else ""
+        limit = limits.plain if self.plain else limits.spoken if unit.spoken else limits.other
+        wording = _("in its plain wording ") if self.plain else ""
         if limits.scale == "grade":
             too_hard, degree = level > limit, level
             template = N_("{which}{wording}grade {level:.1f}, the highest is {limit}")
@@ -102,5 +96,5 @@ class Readability:
             template = N_("{which}{wording}reading ease {level:.0f}, the lowest is {limit}")
         if too_hard:
             message = _(template, which=which, wording=wording, level=level, limit=limit)
-            findings.worst(unit.spot, f"level {self._plain}", degree, message)
+            self.findings.worst(unit.spot, f"level {self.plain}", degree, message)
         return too_long or too_hard

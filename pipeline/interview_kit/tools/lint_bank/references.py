@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Collection, Iterable
 
 from interview_kit.model.bank import Bank, BankText, InsertItem, Script, ScriptLine
 from interview_kit.model.enums import SOURCE_LANGUAGE, Language
@@ -13,7 +13,7 @@ from interview_kit.stages.read.roster.vocabulary import vocabulary
 from interview_kit.stages.read.validation import REQUIRED
 from interview_kit.stages.select.bank_ids import reason_keys
 from interview_kit.support.errors import InvalidInput, Problem, did_you_mean
-from interview_kit.support.i18n import _
+from interview_kit.support.i18n import N_, _
 from interview_kit.support.paths import LANGUAGES
 from interview_kit.tools.lint_bank.report import Report
 from interview_kit.tools.lint_bank.walk import Location, elements_of, way_back
@@ -21,6 +21,7 @@ from interview_kit.tools.new_profile.questions import intake_words, profile_word
 from interview_kit.tools.schemas.words import schema_words
 
 _APPROACHES = ("A", "B", "C")
+_NO_ASK = N_("there is no ask {name!r}{near}")
 # The keys of a language.yaml without which its kits are not right.
 _RULES = ("name", "locale", "tag", "day", "reading", "job_asking")
 
@@ -74,56 +75,56 @@ def used_asks(bank: Bank) -> set[str]:
     return inserts | {line.use for _, line in elements_of(bank, ScriptLine)}
 
 
+def _check_names(
+    add: Callable[[Location, str], None],
+    named: Iterable[tuple[Location, str]],
+    known: Collection[str],
+    template: str,
+    what: str = "",
+) -> None:
+    """Add the message `template` at the location of each name that is not known."""
+    for spot, name in named:
+        if name not in known:
+            add(spot, _(template, name=name, what=what, near=did_you_mean(name, known)))
+
+
 def _scripts(bank: Bank, findings: Report) -> None:
-    for name in _APPROACHES:
-        if name not in bank.approaches:
-            findings.mistake(
-                Location("approaches", "outline"), _("the bank has no approach.{name}", name=name)
-            )
+    letters = ((Location("approaches", "outline"), name) for name in _APPROACHES)
+    _check_names(findings.mistake, letters, bank.approaches, N_("the bank has no approach.{name}"))
     uses = {script.id: [line.use for line in script.lines if line.use] for script in bank.asks.values()}
-    for script_spot, script in elements_of(bank, Script):
-        for line in script.lines:
-            spot = Location(script_spot.kind, line.id, ("use",))
-            if line.use and line.use not in bank.asks:
-                findings.mistake(
-                    spot,
-                    _("there is no ask {use!r}{near}", use=line.use, near=did_you_mean(line.use, bank.asks)),
-                )
-            elif line.use and way_back(script.id, uses | {script.id: [line.use]}):
-                findings.mistake(spot, _("this script uses itself"))
+    used = [
+        (script.id, Location(spot.kind, line.id, ("use",)), line.use)
+        for spot, script in elements_of(bank, Script)
+        for line in script.lines
+        if line.use
+    ]
+    _check_names(findings.mistake, ((spot, use) for _name, spot, use in used), bank.asks, _NO_ASK)
+    for name, spot, use in used:
+        if use in bank.asks and way_back(name, uses | {name: [use]}):
+            findings.mistake(spot, _("this script uses itself"))
 
 
 def _inserts(bank: Bank, findings: Report) -> None:
-    for spot, item in elements_of(bank, InsertItem):
-        if item.piece not in PIECES:
-            message = _(
-                "there is no piece {piece!r}{near}", piece=item.piece, near=did_you_mean(item.piece, PIECES)
-            )
-            findings.mistake(spot.below("piece"), message)
-        elif item.of and item.of not in bank.asks:
-            findings.mistake(
-                spot.below("of"),
-                _("there is no ask {of!r}{near}", of=item.of, near=did_you_mean(item.of, bank.asks)),
-            )
-        elif item.piece == "message" and not item.of:
+    items = list(elements_of(bank, InsertItem))
+    pieces = ((spot.below("piece"), item.piece) for spot, item in items)
+    _check_names(findings.mistake, pieces, PIECES, N_("there is no piece {name!r}{near}"))
+    known = [(spot, item) for spot, item in items if item.piece in PIECES]
+    asks = ((spot.below("of"), item.of) for spot, item in known if item.of)
+    _check_names(findings.mistake, asks, bank.asks, _NO_ASK)
+    for spot, item in known:
+        if item.piece == "message" and not item.of:
             findings.mistake(spot.below("piece"), _("the piece 'message' needs `of`: the id of an ask"))
 
 
 def _outline(bank: Bank, findings: Report) -> None:
-    for number, entry in enumerate(bank.outline):
-        if entry.section not in bank.sections:
-            near = did_you_mean(entry.section, bank.sections)
-            spot = Location("outline", "outline", (number, "section"))
-            findings.mistake(
-                spot, _("there is no section {section!r}{near}", section=entry.section, near=near)
-            )
-    printed = {entry.section for entry in bank.outline}
-    for name in bank.sections:
-        if name not in printed:
-            findings.note(
-                Location("sections", name),
-                _("the outline does not name this section, so it is never printed"),
-            )
+    printed = [entry.section for entry in bank.outline]
+    named = (
+        (Location("outline", "outline", (number, "section")), name) for number, name in enumerate(printed)
+    )
+    _check_names(findings.mistake, named, bank.sections, N_("there is no section {name!r}{near}"))
+    message = N_("the outline does not name this section, so it is never printed")
+    sections = ((Location("sections", name), name) for name in bank.sections)
+    _check_names(findings.note, sections, printed, message)
 
 
 def _choosing(bank: Bank, findings: Report) -> None:
@@ -152,43 +153,21 @@ def _choosing(bank: Bank, findings: Report) -> None:
         ("question", questions, frozenset(bank.questions)),
         ("refusal", refusals, frozenset(bank.refusals)),
     ):
-        for name, path in chosen.items():
-            if name not in worded:
-                near = did_you_mean(name, worded)
-                findings.mistake(
-                    Location("choosing", "choosing", path),
-                    _("the {what} {name!r} has no words{near}", what=what, name=name, near=near),
-                )
-        for name in worded:
-            if name not in chosen:
-                message = _(
-                    "choosing.yaml does not name this {what}{near}",
-                    what=what,
-                    near=did_you_mean(name, chosen),
-                )
-                findings.mistake(Location(f"{what}s", name), message)
+        rules = ((Location("choosing", "choosing", path), name) for name, path in chosen.items())
+        _check_names(findings.mistake, rules, worded, N_("the {what} {name!r} has no words{near}"), what)
+        texts = ((Location(f"{what}s", name), name) for name in worded)
+        message = N_("choosing.yaml does not name this {what}{near}")
+        _check_names(findings.mistake, texts, chosen, message, what)
 
 
 def _reasons(bank: Bank, findings: Report) -> None:
     keys = reason_keys(bank.choosing)
-    for key in keys:
-        if key not in bank.reasons:
-            spot = Location("choosing", "choosing", _origin_of_reason(key))
-            findings.mistake(
-                spot,
-                _(
-                    "there are no words for the reason {key!r}{near}",
-                    key=key,
-                    near=did_you_mean(key, bank.reasons),
-                ),
-            )
-    for name in bank.reasons:
-        if name not in keys:
-            near = did_you_mean(name, keys)
-            findings.note(
-                Location("reasons", name),
-                _("nothing is chosen or left out for this reason{near}", near=near),
-            )
+    rules = ((Location("choosing", "choosing", _origin_of_reason(key)), key) for key in keys)
+    message = N_("there are no words for the reason {name!r}{near}")
+    _check_names(findings.mistake, rules, bank.reasons, message)
+    message = N_("nothing is chosen or left out for this reason{near}")
+    texts = ((Location("reasons", name), name) for name in bank.reasons)
+    _check_names(findings.note, texts, keys, message)
 
 
 def _origin_of_reason(key: str) -> tuple[str, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from interview_kit.model.bank import Bank
-from interview_kit.model.document import Inlines, ItemList, LineBreak, Text, parts_in
+from interview_kit.model.document import Inlines, ItemList, LineBreak, Paragraph, Text, parts_in
 from interview_kit.model.enums import Language
 from interview_kit.model.language import rules_of
 from interview_kit.stages.assemble.renderer import parse_blocks
@@ -49,17 +49,21 @@ def fixed_words(source: str) -> str:
     Return "" where the Markdown is malformed.
     """
     try:
-        blocks = parse_blocks(source)
+        return own_words(parse_blocks(source))
     except ValueError:  # reported by `expression_names`
         return ""
+
+
+def own_words(blocks: Iterable[Paragraph | ItemList]) -> str:
+    """Return the bank's own words, without values from the profile and blanks, a line for each of a block."""
     lines = (
         line
         for block in blocks
         for line in (block.items if isinstance(block, ItemList) else (block.content,))
     )
-    return "\n".join(_fixed_words(line) for line in lines)
+    return "\n".join(map(_own_words, lines))
 
 
-def _fixed_words(content: Inlines) -> str:
+def _own_words(content: Inlines) -> str:
     found = parts_in(content, (Text, LineBreak))
     return "".join(part.text if isinstance(part, Text) else "\n" for part in found)

@@ -10,9 +10,8 @@ from pydantic import BaseModel
 
 from interview_kit.model.bank import Bank, BankText
 from interview_kit.model.enums import Language
+from interview_kit.stages.read.bank.elements import PREFIXES
 
-# The mappings of a bank that hold texts, and the prefix that makes an id of a key.
-_PREFIXES = {"labels": "", "reasons": "", "phrases": "phrase."}
 _LISTS = ("approaches", "asks", "refusals", "questions", "sections")
 _CONDITIONS = ("when", "first")
 
@@ -56,7 +55,7 @@ class BankNode:
 
 def nodes_of(bank: Bank) -> Iterator[BankNode]:
     """Yield every part, text and condition: labels, reasons and phrases first, the outline last."""
-    for part, prefix in _PREFIXES.items():
+    for part, prefix in PREFIXES.items():
         for name, value in getattr(bank, part).items():
             yield from nodes_in(value, Location(part, prefix + name))
     for part in _LISTS:

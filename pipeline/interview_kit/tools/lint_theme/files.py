@@ -34,7 +34,8 @@ class SuppliedFile(NamedTuple):
 def supplied_files(theme: Theme) -> Iterator[SuppliedFile]:
     """Yield each file of a theme by path; files that are merged (bank texts, tokens) replace none."""
     for path, layers in theme.suppliers():
-        have, over = [layer.name for layer in layers], _adds(path)
+        have = [layer.name for layer in layers]
+        over = path.startswith("bank/") or path in (THEME_FILE, MORE)
         for place, name in enumerate(have if over else have[:1]):
             yield SuppliedFile(path, name, () if over else tuple(have[place + 1 :]))
 
@@ -48,7 +49,8 @@ def unused_files(theme: Theme) -> Iterator[Notice]:
     shipped = TEMPLATES / "themes"
     for layer in [layer for layer in theme.layers if layer.folder.parent != shipped] or theme.layers[-1:]:
         for path in sorted(layer.files):
-            if path not in used and not _is_words(path):
+            is_words = path.startswith("bank/") and path.endswith((".yaml", ".md"))
+            if path not in used and not is_words:
                 near = did_you_mean(path, sorted(_known(theme) - {path}))
                 yield Notice(
                     str(Path(layer.folder, path)),
@@ -59,14 +61,6 @@ def unused_files(theme: Theme) -> Iterator[Notice]:
                 )
 
 
-def _adds(path: str) -> bool:
-    return path.startswith("bank/") or path in (THEME_FILE, MORE)
-
-
-def _is_words(path: str) -> bool:
-    return path.startswith("bank/") and path.endswith((".yaml", ".md"))
-
-
 def _known(theme: Theme) -> set[str]:
     return {*_FIXED, *(path for layer in theme.layers[:1] for path in layer.files)}
 
@@ -75,15 +69,12 @@ def _used(theme: Theme) -> set[str]:
     """Return the paths of files that are used by their fixed path, and of those that other files name."""
     used = set(_FIXED) | {theme.tokens.logo} | {font.path for font in theme.fonts}
     used |= {path for path in _known(theme) if path.startswith(_BLOCKS)}
+    themes = {layer.name for layer in theme.layers}
     for layer in theme.layers:
         for path, data in layer.files.items():
             if PurePosixPath(path).suffix in _TEXTS:
                 used |= {found.decode() for found in _NAMED.findall(data)}
-                used |= {_own_path(theme, found.decode()) for found in _TEMPLATE.findall(data)}
+                # The name of a theme may come before a template's path.
+                for first, sign, rest in (name.decode().partition("/") for name in _TEMPLATE.findall(data)):
+                    used.add(rest if first in themes else first + sign + rest)
     return used
-
-
-def _own_path(theme: Theme, name: str) -> str:
-    """Return the path of a template, without the theme name that may come before it."""
-    first, _ignored, rest = name.partition("/")
-    return rest if any(first == layer.name for layer in theme.layers) else name

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from interview_kit.stages.read.theme.contrast import LEAST, WHITE, contrast, nearest
-from interview_kit.support.errors import InvalidInput
+from interview_kit.support.errors import refusal
 from interview_kit.support.i18n import _
 
 GOOD_IN_GREY = 7.0
@@ -19,7 +19,7 @@ def read_colour(typed: str) -> str:
     """Return `#rrggbb` for a colour of six or three hex digits, with or without #. Raises InvalidInput."""
     found = _COLOUR.fullmatch(typed.strip())
     if found is None:
-        raise InvalidInput.of(
+        raise refusal(
             "--colour",
             _("{typed!r} is no colour; write it as # and six of 0-9 and a-f, such as #24563a", typed=typed),
         )

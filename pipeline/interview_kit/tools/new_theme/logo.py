@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from interview_kit.stages.read.text_file import check_size, read_limited
-from interview_kit.support.errors import InvalidInput, Problem
+from interview_kit.support.errors import refusal
 from interview_kit.support.images import PictureRefused, picture_kind, picture_size
 
 _ENDINGS = {"PNG": ".png", "JPEG": ".jpg", "SVG": ".svg"}
@@ -32,6 +32,6 @@ def read_logo(file: Path) -> Logo:
     try:
         across, down = picture_size(path, data)
     except PictureRefused as error:
-        raise InvalidInput((Problem(str(file), None, None, "", str(error)),)) from error
+        raise refusal(str(file), str(error)) from error
     width = min(max(_HEIGHT_MM * across / down, _NARROWEST_MM), _WIDEST_MM)
     return Logo(path, data, round(width))

@@ -9,7 +9,7 @@ from pathlib import Path
 from interview_kit.model.theme import Theme
 from interview_kit.stages.read.text_rules import TextRefused, clean
 from interview_kit.stages.read.theme import THEME_FILE, load_theme, theme_names
-from interview_kit.support.errors import InvalidInput, Problem, did_you_mean
+from interview_kit.support.errors import did_you_mean, refusal
 from interview_kit.support.i18n import _
 from interview_kit.support.paths import TEMPLATES
 from interview_kit.tools.new_theme.colours import tint_of
@@ -27,13 +27,13 @@ def checked_name(typed: str) -> str:
     try:
         name = clean(typed, one_line=True)
     except TextRefused as error:
-        raise _refused("NAME", str(error)) from error
+        raise refusal("NAME", str(error)) from error
     if not name:
-        raise _refused("NAME", _("the name of the agency is missing"))
+        raise refusal("NAME", _("the name of the agency is missing"))
     if _FILLED_IN.search(name):
-        raise _refused("NAME", _("two braces stand for what a kit fills in; write the name without them"))
+        raise refusal("NAME", _("two braces stand for what a kit fills in; write the name without them"))
     if len(name) > LONGEST_NAME:
-        raise _refused("NAME", _("the most is {most} characters", most=LONGEST_NAME))
+        raise refusal("NAME", _("the most is {most} characters", most=LONGEST_NAME))
     return name
 
 
@@ -53,7 +53,7 @@ def extended_theme(extends: str, folder: Path) -> Theme:
         themes=", ".join(theme_names()),
         folder=folder.parent,
     )
-    raise _refused(
+    raise refusal(
         "--extends",
         _("there is no theme {extends!r}{near} {known}", extends=extends, near=near, known=known),
     )
@@ -69,7 +69,3 @@ def theme_files(name: str, below: Theme, accent: str, logo: Logo | None) -> Mapp
     if logo:
         files[logo.path] = logo.data
     return files
-
-
-def _refused(place: str, why: str) -> InvalidInput:
-    return InvalidInput((Problem(place, None, None, "", why),))

@@ -12,70 +12,56 @@ Describe = Callable[[str, str], str]
 # The reader takes an unquoted number as its source text, and an empty value as an omitted key.
 _TEXT = ["string", "number", "null"]
 _ALSO_EMPTY = {"object", "array"}
+# Pydantic's own, which say nothing of what is accepted.
+_DROPPED = ("title", "default", "description", "discriminator")
+_OPTIONS = ("anyOf", "oneOf", "allOf", "prefixItems")
 _TIME = "^[0-9]{1,2}:[0-9]{2}$"
 
 
 def loosened(schema: Schema, root: str, describe: Describe) -> Schema:
-    """Return the converted schema, each key with its description; `root` is the name of the root model."""
-    definitions = schema.get("$defs", {})
-    whole = _loose({key: value for key, value in schema.items() if key != "$defs"}, root, describe)
-    if definitions:
-        whole["$defs"] = {
-            name: _loose(definition, name, describe) for name, definition in definitions.items()
-        }
-    return _with_enums(whole)
+    """Return the converted schema, each key with its description; `root` is the name of the root model.
 
-
-def _with_enums(schema: Schema) -> Schema:
-    """Return a schema with each enumeration where it is used, not in `$defs`.
-
-    Editors complete a key whose `$ref` has a neighbour such as `enumDescriptions` without its colon.
+    Each enumeration is where it is used, not in `$defs`: editors complete a key whose `$ref` has a neighbour
+    such as `enumDescriptions` without its colon.
     """
-    enums = {f"#/$defs/{name}": each for name, each in schema.get("$defs", {}).items() if "enum" in each}
-
-    def inlined(part: Any) -> Any:
-        if isinstance(part, list):
-            return [inlined(each) for each in part]
-        if not isinstance(part, dict):
-            return part
-        part = {key: inlined(value) for key, value in part.items()}
-        return part | enums[part.pop("$ref")] if part.get("$ref") in enums else part
-
-    whole: Schema = inlined(schema)
-    if enums:
-        whole["$defs"] = {name: each for name, each in whole["$defs"].items() if "enum" not in each}
+    definitions = schema.pop("$defs", {})
+    enums = {f"#/$defs/{name}": each for name, each in definitions.items() if "enum" in each}
+    whole = _loose(schema, root, describe, enums)
+    models = {name: each for name, each in definitions.items() if "enum" not in each}
+    if models:
+        whole["$defs"] = {name: _loose(each, name, describe, enums) for name, each in models.items()}
     return whole
 
 
-def _loose(schema: Schema, owner: str, describe: Describe) -> Schema:
-    """Return a schema without pydantic's titles, defaults, descriptions and discriminators."""
+def _loose(schema: Schema, owner: str, describe: Describe, enums: Schema) -> Schema:
+    """Return a schema without `_DROPPED` and without `null` in `anyOf`; a single remaining option is inlined.
+
+    `enums` are the enumerations by their `$ref`.
+    """
     out: Schema = {}
     for key, value in schema.items():
-        if key in ("title", "default", "description", "discriminator"):
+        if key in _DROPPED:
             continue
-        if key == "properties":
-            out[key] = {name: _key(name, each, owner, describe) for name, each in value.items()}
+        if key == "$ref" and value in enums:
+            out |= _loose(enums[value], owner, describe, enums)
+        elif key == "properties":
+            words = {name: describe(owner, name) for name in value}
+            out[key] = {
+                name: ({"description": words[name]} if words[name] else {})
+                | _loose(each, owner, describe, enums)
+                for name, each in value.items()
+            }
         elif isinstance(value, dict):
-            out[key] = _loose(value, owner, describe)
-        elif isinstance(value, list) and key in ("anyOf", "oneOf", "allOf", "prefixItems"):
-            out[key] = [_loose(each, owner, describe) for each in value]
+            out[key] = _loose(value, owner, describe, enums)
+        elif isinstance(value, list) and key in _OPTIONS:
+            out[key] = [_loose(each, owner, describe, enums) for each in value]
         else:
             out[key] = value
-    return _as_typed(_flat(out))
-
-
-def _key(name: str, schema: Schema, owner: str, describe: Describe) -> Schema:
-    words = describe(owner, name)
-    return ({"description": words} if words else {}) | _loose(schema, owner, describe)
-
-
-def _flat(schema: Schema) -> Schema:
-    """Return a schema with `null` removed from `anyOf`, and a single remaining option inlined."""
-    options = [each for each in schema.get("anyOf", []) if each != {"type": "null"}]
-    if not options:
-        return schema
-    rest = {key: value for key, value in schema.items() if key != "anyOf"}
-    return rest | (options[0] if len(options) == 1 else {"anyOf": options})
+    options = [each for each in out.get("anyOf", ()) if each != {"type": "null"}]
+    if options:
+        del out["anyOf"]
+        out |= options[0] if len(options) == 1 else {"anyOf": options}
+    return _as_typed(out)
 
 
 def _as_typed(schema: Schema) -> Schema:

@@ -28,6 +28,7 @@ from interview_kit.support.i18n import _
 from interview_kit.support.paths import TEMPLATES
 from interview_kit.support.sandbox import make_environment
 from interview_kit.web.preview.messages import Choice, Format
+from interview_kit.web.preview.page_images import picture
 from interview_kit.web.preview.security import SecurityMiddleware
 from interview_kit.web.preview.state import PreviewState, Viewer
 
@@ -114,10 +115,10 @@ class App:
         number, page = request.path_params["number"], request.path_params["page"]
         try:
             width = int(request.query_params.get("width", 1000))
-            picture = await asyncio.to_thread(self._session.pictures.picture, number, page, width)
+            png = await asyncio.to_thread(picture, self._session.pdfs[number], page, width)
         except (KeyError, ValueError):
             return PlainTextResponse(_("this page is not there any more"), 404)
-        return Response(picture, media_type="image/png")
+        return Response(png, media_type="image/png")
 
     async def _kit(self, request: Request) -> Response:
         try:

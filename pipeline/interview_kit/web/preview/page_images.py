@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import threading
 from collections import OrderedDict
+from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any
 
@@ -17,22 +18,13 @@ _MOST_KEPT = 60
 _lock = threading.Lock()
 
 
-class Pictures:
-    """A cache of the PDFs rendered last; the oldest are dropped."""
+def picture(pdf: bytes | Mapping[int, bytes], page: int, width: int) -> bytes:
+    """Return a page as PNG, `width` (80 to 3000) pixels wide. Raises KeyError for an unknown page.
 
-    def __init__(self, most_kits: int = 24) -> None:
-        self._pdfs: OrderedDict[int, dict[int, bytes] | bytes] = OrderedDict()
-        self._most_kits = most_kits
-
-    def keep(self, number: int, pdf: bytes, page: int | None = None) -> None:
-        """Store the PDF of a kit, or with `page` a PDF of that page alone."""
-        remember(self._pdfs, number, pdf if page is None else {page: pdf}, self._most_kits)
-
-    def picture(self, number: int, page: int, width: int) -> bytes:
-        """Return a page as PNG, `width` (80 to 3000) pixels wide. Raises KeyError for an unknown page."""
-        kept = self._pdfs[number]
-        pdf, place = (kept, page - 1) if isinstance(kept, bytes) else (kept[page], 0)
-        return _drawn(pdf, place, min(max(width, NARROWEST), WIDEST))
+    `pdf` is that of a kit, or a mapping from a page to a PDF of that page alone.
+    """
+    one, place = (pdf, page - 1) if isinstance(pdf, bytes) else (pdf[page], 0)
+    return _drawn(one, place, min(max(width, NARROWEST), WIDEST))
 
 
 def remember(kept: OrderedDict[Any, Any], key: object, value: object, most: int) -> None:

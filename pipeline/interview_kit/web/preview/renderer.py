@@ -72,7 +72,9 @@ class Renderer:
                     return
                 self._check(kit.theme, order)
             # Outside the limits: LibreOffice would inherit that of memory.
-            yield _other(order, kit)
+            file = WRITERS[order.choice.format](kit.document, kit.theme)
+            pdf = libreoffice.pages_of(file) if order.choice.format is Format.WORD else None
+            yield _drawn(order, kit, file, pdf, ())
         except InvalidInput as error:
             problems = dict.fromkeys((*error.problems, *self._also(error, order)))
             yield RenderFailure(order.number, shown(problems, self._theme, _folders(order)))
@@ -114,12 +116,11 @@ class Renderer:
 
     def _also(self, error: InvalidInput, order: RenderRequest) -> tuple[Problem, ...]:
         """Return the other problems of the theme, so that all can be fixed at once."""
-        if self._theme is None or not isinstance(error, ThemeError):
-            return ()
-        try:
-            self._check(self._theme, order)
-        except ThemeError as more:
-            return more.problems
+        if self._theme is not None and isinstance(error, ThemeError):
+            try:
+                self._check(self._theme, order)
+            except ThemeError as more:
+                return more.problems
         return ()
 
 
@@ -130,14 +131,6 @@ def changed(profile: Profile, choice: Choice) -> Profile:
     plain = support.plain_language or choice.plain
     wanted = support.model_copy(update={**looks, "plain_language": plain})
     return profile.model_copy(update={"support": wanted, "language": choice.language or profile.language})
-
-
-def _other(order: RenderRequest, kit: _KitParts) -> RenderResult:
-    """Return the kit in a format other than PDF; a Word file gets its pages from LibreOffice."""
-    kind = order.choice.format
-    file = WRITERS[kind](kit.document, kit.theme)
-    pdf = libreoffice.pages_of(file) if kind is Format.WORD else None
-    return _drawn(order, kit, file, pdf, ())
 
 
 def _drawn(

@@ -20,12 +20,12 @@ from interview_kit.web.preview.messages import (
     RenderResult,
 )
 from interview_kit.web.preview.mistakes import short, unplaced
-from interview_kit.web.preview.page_images import Pictures, remember
+from interview_kit.web.preview.page_images import remember
 from interview_kit.web.preview.people import PreviewPerson
 
 # A browser opens six connections to one address at most, and each viewer holds one.
 MOST_VIEWERS = 12
-_MOST_KITS = 16
+_MOST_KITS, _MOST_PDFS = 16, 24
 # Seconds an error is held back: an editor may truncate a file a moment before it writes it.
 _PATIENCE = 0.12
 _NOBODY = N_("this person is not there any more; choose another one")
@@ -46,13 +46,13 @@ class Viewer:
 class PreviewState:
     """The state of the preview; used on the event loop only, not thread-safe.
 
-    `files` are the kits rendered last, by request number, and `pictures` their pages.
+    `files` are the kits rendered last, by request number, and `pdfs` their pages, or one page of a kit.
     """
 
     def __init__(
         self, theme: Path, people: tuple[PreviewPerson, ...], give: Callable[[RenderRequest], None]
     ) -> None:
-        self.pictures = Pictures()
+        self.pdfs: OrderedDict[int, bytes | Mapping[int, bytes]] = OrderedDict()
         self.files: OrderedDict[int, RenderResult] = OrderedDict()
         self._theme = theme
         self._people = people
@@ -118,7 +118,7 @@ class PreviewState:
             return
         match answer:
             case PageDraft():
-                self.pictures.keep(answer.number, answer.pdf, answer.page)
+                remember(self.pdfs, answer.number, {answer.page: answer.pdf}, _MOST_PDFS)
                 page = {"kind": "page", "number": answer.number, "page": answer.page, "pages": answer.pages}
                 self._send(order.choice, page | {"saved": self._saved})
             case RenderResult():
@@ -135,7 +135,7 @@ class PreviewState:
 
     def _kit(self, drawn: RenderResult) -> Event:
         if drawn.pdf:
-            self.pictures.keep(drawn.number, drawn.pdf)
+            remember(self.pdfs, drawn.number, drawn.pdf, _MOST_PDFS)
         remember(self.files, drawn.number, drawn, _MOST_KITS)
         return {
             "kind": "kit",

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import chain
 
 from interview_kit.stages.read.bank.bank_editor import CONTAINERS, BankEditor
 from interview_kit.stages.read.bank.base import name_lines
-from interview_kit.stages.read.bank.change import ONE_LANGUAGE, as_lines, untranslated, where_listed
+from interview_kit.stages.read.bank.change import as_lines, untranslated, where_listed
 from interview_kit.stages.read.bank.elements import elements_of
 from interview_kit.stages.read.bank.order import Position, in_order, taken_positions
 from interview_kit.stages.read.bank.overlay_file import ThemeOverlay
 from interview_kit.support.errors import Origin, Problem, did_you_mean
-from interview_kit.support.i18n import _
+from interview_kit.support.i18n import N_, _
 from interview_kit.support.positions import Data
 
 # Ids become names of form fields and link targets.
@@ -21,6 +22,9 @@ _NAMED = ("phrases", "reasons")
 # Keys whose entries are added to an existing element, so that each has a position.
 _PLACED = ("items", "entries", "lines")
 _NEW = ("sections", *_PLACED, "questions", "asks", *_NAMED)
+_INCOMPLETE = N_(
+    "this is not written in the language {language}; write {language}: as well, or, {one_language}"
+)
 # The key of the bank's reasons that are used for every question added by a theme.
 _AGENCY = "agency"
 
@@ -40,7 +44,8 @@ def add(editor: BankEditor, said: ThemeOverlay) -> Iterator[Problem]:
     sound: list[Data] = []
     for file in said.words:
         new = Data(file.said.at).take(file.said, *_NEW)
-        wrong = [*_wrong_ids(editor, new, taken), *_not_everywhere(editor, new)]
+        texts = (untranslated(editor, value, _INCOMPLETE) for value in new.values())
+        wrong = [*_wrong_ids(editor, new, taken), *chain.from_iterable(texts)]
         yield from wrong
         if wrong:
             editor.lost.update(name for name, _ignored in elements_of(new))
@@ -74,18 +79,6 @@ def _wrong_ids(editor: BankEditor, new: Data, taken: dict[str, Origin]) -> Itera
         if "id" not in line:
             message = _("this key is required: a name of your own for this line")
             yield line.at.problem(f"lines.{number}.id", message)
-
-
-def _not_everywhere(editor: BankEditor, new: Data) -> Iterator[Problem]:
-    for value in new.values():
-        for name, place, language in untranslated(editor.languages, value):
-            message = _(
-                "this is not written in the language {language}; write {language}: as well, "
-                "or, {one_language}",
-                language=language,
-                one_language=_(ONE_LANGUAGE),
-            )
-            yield place.problem(name, message)
 
 
 def _add_whole(editor: BankEditor, new: Data) -> None:

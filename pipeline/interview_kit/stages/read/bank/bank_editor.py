@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
 from typing import Any
 
 from interview_kit.stages.read.bank.base import BankData
@@ -22,19 +23,19 @@ CONTAINERS = {
 _NAMED = ("questions", "adjust", "goals", "knows", "coverage", "caps", "never_together", "refusals")
 
 
-class BankEditor:
+@dataclass(slots=True)
+class BankEditor(BankData):
     """The data of a bank with an index of its ids; `hidden` and `lost` are ids that it does not have.
 
     `hidden` has the positions in the themes that hide them; the ids in `lost` are in refused parts.
     """
 
-    def __init__(self, bank: BankData) -> None:
-        self.words = bank.words
-        self.choosing = bank.choosing
-        self.languages = bank.languages
-        self.added = bank.added
-        self.hidden: dict[str, Origin] = {}
-        self.lost: set[str] = set()
+    hidden: dict[str, Origin] = field(default_factory=dict)
+    lost: set[str] = field(default_factory=set)
+    index: dict[str, ElementRef] = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Index the ids."""
         self.index = dict(elements_of(self.words))
 
     def name(self, part: str, name: str, value: object, place: Origin) -> None:

@@ -63,10 +63,6 @@ class BankData:
     origin_of_languages: Origin | None = None
     added: list[str] = field(default_factory=list)
 
-    def copy(self) -> BankData:
-        """Return a copy to edit."""
-        return BankData(self.words.copy(), self.choosing.copy())
-
     def bank(self) -> Bank:
         """Return the bank. Raises BankError with all problems."""
         made: list[Any] = []
@@ -116,20 +112,21 @@ def renamed_ids(folder: Path) -> dict[str, str]:
 
 def _files(folder: Path) -> tuple[tuple[Path, int, int], ...]:
     """Return the YAML files of a bank with what changes when they are saved: the time and the size."""
-    paths = [*sorted(folder.rglob("*.yaml")), *sorted(_words_of_languages(folder))]
+    # The words for a bank are in the folders of languages beside it.
+    of_languages = folder.parent.glob(f"{LANGUAGES.name}/*/{folder.name}/**/*.yaml")
+    paths = [*sorted(folder.rglob("*.yaml")), *sorted(of_languages)]
     found = ((path, path.stat()) for path in paths)
     return tuple((path, state.st_mtime_ns, state.st_size) for path, state in found)
 
 
-def _words_of_languages(folder: Path) -> Iterator[Path]:
-    """Yield the files with words for a bank in the folders of languages beside it."""
-    return folder.parent.glob(f"{LANGUAGES.name}/*/{folder.name}/**/*.yaml")
-
-
 @lru_cache(maxsize=4)
 def _read_renamed(files: tuple[tuple[Path, int, int], ...]) -> dict[str, str]:
-    trees = [read_yaml(path) for path, *_ignored in files]
-    return {key: value for tree in trees for key, value in tree.items() if isinstance(value, Text)}
+    return {
+        key: value
+        for path, *_ignored in files
+        for key, value in read_yaml(path).items()
+        if isinstance(value, Text)
+    }
 
 
 @lru_cache(maxsize=4)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from typing import Any
 
 from interview_kit.model.enums import SOURCE_LANGUAGE, Language
@@ -23,6 +23,7 @@ KEPT = {
     "safety": N_("every minor gets this page"),
     "safety.rules": N_("every minor gets these rules"),
 }
+_INCOMPLETE = N_("this is not written in the language {language}; write {language}: as well")
 ONE_LANGUAGE = N_("if your agency works in English only, write languages: [en]")
 
 
@@ -67,8 +68,7 @@ def _change(editor: BankEditor, part: str, name: Text, kind: str, node: Node) ->
         message = _("this keeps its condition: {kept}", kept=_(KEPT[name]))
         yield place.problem(f"{part}.{name}.when", message)
     else:
-        for below, at, message in _apply(editor, name, given, place):
-            yield at.problem(".".join((part, name, *below)), message)
+        yield from _apply(editor, name, given, place, f"{part}.{name}")
 
 
 def _says_something(given: Any) -> bool:
@@ -77,28 +77,23 @@ def _says_something(given: Any) -> bool:
     return given is not None
 
 
-# The path below the overridden id, the position and the message of each problem.
-_Wrong = Iterator[tuple[tuple[str, ...], Origin, str]]
-
-
-def _apply(editor: BankEditor, name: str, given: Any, place: Origin) -> _Wrong:
+def _apply(editor: BankEditor, name: str, given: Any, place: Origin, path: str) -> Iterator[Problem]:
     """Apply one override; yield problems. The position of the element is then that of the override."""
     found = editor.index.get(name)
     if found is None:  # a label of the letterhead, which the base bank lacks
-        for key in _lacking(editor, given):
-            yield (), place, _("this is new, so {key}: is needed", key=key)
-        editor.name("labels", name, reworded(_new_text(given), given, editor.languages), place)
+        message = N_("this is new, so {key}: is needed")
+        editor.name("labels", name, (yield from _text(editor, None, given, place, path, message)), place)
     elif found.kind in ("label", "reason"):
-        yield from _out_of_step(found.data, given, editor.languages)
-        editor.name(f"{found.kind}s", name, reworded(found.data, given, editor.languages), place)
+        text = yield from _text(editor, found.data, given, place, path)
+        editor.name(f"{found.kind}s", name, text, place)
     elif found.kind != "phrase":
-        yield from _override(editor, found.data, given)
+        yield from _override(editor, found.data, given, path)
         found.data.at = found.data.places["id"] = place
     elif isinstance(given, tuple):
-        yield from _not_everywhere(editor, given)
+        yield from untranslated(editor, given, _INCOMPLETE, path)
         editor.name("phrases", found.key, given, place)
     elif len(found.data) == 1:
-        yield from _override(editor, found.data[0], given)
+        yield from _override(editor, found.data[0], given, path)
         editor.name("phrases", found.key, found.data, place)
     else:
         message = _n(
@@ -106,26 +101,28 @@ def _apply(editor: BankEditor, name: str, given: Any, place: Origin) -> _Wrong:
             "this phrase has {n} wordings for different cases; write them all",
             len(found.data),
         )
-        yield (), place, message
+        yield place.problem(path, message)
 
 
-def _override(editor: BankEditor, old: Data, given: Data) -> _Wrong:
+def _override(editor: BankEditor, old: Data, given: Data, above: str) -> Iterator[Problem]:
     """Merge an override into an element; yield problems."""
     for key, value in given.items():
-        place: Origin = given.places[key]
-        before: Any = old.get(key)
-        wrong: list[tuple[tuple[str, ...], Origin, str]] = []
-        if isinstance(before, tuple) and key == "text":
-            wrong, value = _lines(editor, before, as_lines(value))
+        place, before, path = given.places[key], old.get(key), f"{above}.{key}"
+        if isinstance(before, tuple) and key == "text":  # line by line, or all of another number
+            words = as_lines(value)
+            known = before if len(words) == len(before) else (None,) * len(words)
+            lines = []
+            for number, (line, new) in enumerate(zip(known, words, strict=True), 1):
+                message = N_("this line is new, so {key}: is needed")
+                lines.append((yield from _text(editor, line, new, new.at, f"{path}.{number}", message)))
+            value = tuple(lines)
         elif isinstance(value, Data) and before is None:
             message = _("there is no {name} to change here; the bank has none in this place", name=key)
-            wrong = [((), place, message)]
+            yield place.problem(path, message)
         elif isinstance(value, Data):
-            wrong = list(_out_of_step(before, value, editor.languages))
-            value = reworded(before, value, editor.languages)
+            value = yield from _text(editor, before, value, place, path)
         else:
-            wrong = list(_not_everywhere(editor, value))
-        yield from (((key, *path), at, message) for path, at, message in wrong)
+            yield from untranslated(editor, value, _INCOMPLETE, path)
         old.put(key, value, place)
 
 
@@ -134,73 +131,55 @@ def as_lines(text: Any) -> tuple[Data, ...]:
     return text if isinstance(text, tuple) else (text,)
 
 
-def _lines(
-    editor: BankEditor, before: tuple[Data, ...], given: tuple[Data, ...]
-) -> tuple[list[tuple[tuple[str, ...], Origin, str]], tuple[Data, ...]]:
-    """Return the problems and the lines of a question: overridden one by one, or all of another number."""
-    wrong: list[tuple[tuple[str, ...], Origin, str]] = []
-    lines = []
-    for number, words in enumerate(given):
-        path = (str(number + 1),)
-        if len(given) == len(before):
-            old = before[number]
-            wrong += [
-                ((*path, *below), at, why) for below, at, why in _out_of_step(old, words, editor.languages)
-            ]
-        else:
-            old = _new_text(words)
-            wrong += [
-                (path, words.at, _("this line is new, so {key}: is needed", key=key))
-                for key in _lacking(editor, words)
-            ]
-        lines.append(reworded(old, words, editor.languages))
-    return wrong, tuple(lines)
+def _text(
+    editor: BankEditor, old: Data | None, given: Data, at: Origin, path: str, lacking: str = ""
+) -> Generator[Problem, None, Data]:
+    """Return a text with an override; yield problems.
 
-
-def _new_text(given: Data) -> Data:
-    """Return the beginning of a new text: without the source language, which is required, it is the first."""
-    text = Data(given.at)
-    first = next((language for language in Language if language in given), None)
-    return text.put(SOURCE_LANGUAGE.value, given[first], given.places[first]) if first else text
-
-
-def _lacking(editor: BankEditor, given: Data) -> list[Language]:
-    return [language for language in editor.languages if language not in given]
-
-
-def _not_everywhere(editor: BankEditor, value: Any) -> _Wrong:
-    for _ignored, place, language in untranslated(editor.languages, value):
-        message = _(
-            "this is not written in the language {language}; write {language}: as well", language=language
-        )
-        yield (), place, message
+    Where there was none (`old` None), the message `lacking` is for each language that the override lacks.
+    """
+    languages = editor.languages
+    if old is None:
+        old = Data(given.at)
+        # Without the source language, which is required, it is the first.
+        first = next((language for language in Language if language in given), None)
+        if first:
+            old.put(SOURCE_LANGUAGE.value, given[first], given.places[first])
+        yield from (at.problem(path, _(lacking, key=key)) for key in languages if key not in given)
+    else:
+        yield from _out_of_step(old, given, languages, path)
+    return reworded(old, given, languages)
 
 
 def untranslated(
-    languages: tuple[Language, ...], value: Any, name: str = ""
-) -> Iterator[tuple[str, Origin, Language]]:
-    """Yield the nearest id and the position of each text, for each of the languages that it lacks."""
+    editor: BankEditor, value: Any, message: str, path: str = "", name: str = ""
+) -> Iterator[Problem]:
+    """Yield a problem for each text and each language that it lacks; its path is by default the nearest id.
+
+    `name` is the id or key that the value is under.
+    """
     if isinstance(value, Data):
         name = value.get("id", name)
-        if SOURCE_LANGUAGE in value:
-            yield from (
-                (name, value.places[SOURCE_LANGUAGE], language)
-                for language in languages
-                if language not in value
-            )
+        for language in editor.languages if SOURCE_LANGUAGE in value else ():
+            if language not in value:
+                said = _(message, language=language, one_language=_(ONE_LANGUAGE))
+                yield value.places[SOURCE_LANGUAGE].problem(path or name, said)
         for key, below in value.items():
-            yield from untranslated(languages, below, name or str(key))
+            yield from untranslated(editor, below, message, path, name or str(key))
     elif isinstance(value, tuple):
         for below in value:
-            yield from untranslated(languages, below, name)
+            yield from untranslated(editor, below, message, path, name)
 
 
-def _out_of_step(old: Data, given: Data, languages: tuple[Language, ...]) -> _Wrong:
+def _out_of_step(old: Data, given: Data, languages: tuple[Language, ...], above: str) -> Iterator[Problem]:
     """Yield a problem for each language of an override that leaves another one outdated.
 
     A translation alone may be overridden, to correct it. The source language alone may not.
     """
-    for before, now, path in ((old, given, ()), (old.get("plain"), given.get("plain"), ("plain",))):
+    for before, now, path in (
+        (old, given, above),
+        (old.get("plain"), given.get("plain"), f"{above}.plain"),
+    ):
         if before is None or now is None:
             continue
         for language in languages:
@@ -214,7 +193,7 @@ def _out_of_step(old: Data, given: Data, languages: tuple[Language, ...]) -> _Wr
                     text=shortened(before[key]),
                     one_language=_(ONE_LANGUAGE),
                 )
-                yield (*path, SOURCE_LANGUAGE), now.places[SOURCE_LANGUAGE], message
+                yield now.places[SOURCE_LANGUAGE].problem(f"{path}.{SOURCE_LANGUAGE}", message)
             for register in registers:
                 if key in now and register not in now and register in before:
                     message = _(
@@ -223,7 +202,7 @@ def _out_of_step(old: Data, given: Data, languages: tuple[Language, ...]) -> _Wr
                         text=shortened(before[register]),
                         key=register,
                     )
-                    yield (*path, key), now.places[key], message
+                    yield now.places[key].problem(f"{path}.{key}", message)
 
 
 def reworded(old: Data, given: Data, languages: tuple[Language, ...]) -> Data:

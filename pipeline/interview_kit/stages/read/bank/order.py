@@ -31,32 +31,32 @@ def in_order(waiting: dict[str, Position]) -> Iterator[tuple[str, Position, str]
     those that depend on a cycle are dropped.
     """
     last: dict[str, str] = {}
+    dropped: set[str] = set()
     left = dict(waiting)
     while left:
         ready = [name for name, place in left.items() if place.target not in left]
         if not ready:
-            yield from _cycle(left)
+            circle = _cycle(left)
+            message = _("these wait for each other: {circle}", circle=" → ".join([*circle, circle[0]]))
+            yield from ((name, left.pop(name), message) for name in circle)
+            dropped.update(circle)
         for name in ready:
             place = left.pop(name)
             behind = place.target
+            if behind in dropped:
+                dropped.add(name)
+                continue
             if place.how == "after":
                 behind = last.get(place.target, place.target)
                 last[place.target] = name
             yield name, place._replace(target=behind), ""
 
 
-def _cycle(left: dict[str, Position]) -> Iterator[tuple[str, Position, str]]:
-    """Yield the elements of a cycle, and remove them from `left` with all that depend on them."""
+def _cycle(left: dict[str, Position]) -> list[str]:
+    """Return the names of a cycle, in order, where every element waits for another."""
     way: list[str] = []
     name = next(iter(left))
     while name not in way:
         way.append(name)
         name = left[name].target
-    circle = way[way.index(name) :]
-    message = _("these wait for each other: {circle}", circle=" → ".join([*circle, name]))
-    yield from ((each, left[each], message) for each in circle)
-    behind = set(circle)
-    while more := {name for name, place in left.items() if place.target in behind} - behind:
-        behind |= more
-    for each in behind:
-        left.pop(each, None)
+    return way[way.index(name) :]

@@ -85,9 +85,11 @@ def _put(editor: BankEditor, name: str, place: Position) -> str:
     if not there and target in editor.lost:
         return ""
     if not there:
-        near = did_you_mean(target, [entry["section"] for entry in outline])
-        hidden = _("; {target} is hidden", target=target) if target in editor.hidden else ""
-        near = near or hidden or _("; {kit} bank list --kind {what} lists them", what="section")
+        near = (
+            did_you_mean(target, [entry["section"] for entry in outline])
+            or (_("; {target} is hidden", target=target) if target in editor.hidden else "")
+            or _("; {kit} bank list --kind {what} lists them", what="section")
+        )
         return _("there is no section {target} in the kit{near}", target=target, near=near)
     # A section with two entries, each with its condition, is passed as a whole.
     at = there[-1] + 1 if place.how == "after" else there[0]

@@ -22,19 +22,19 @@ from interview_kit.support.positions import Data
 def themed_bank(folder: Path, layers: Sequence[Layer]) -> Bank:
     """Return the bank in `folder` with the themes' overlays. Raises BankError with all problems."""
     problems: list[Problem] = []
-    data, names = read_data(folder).copy(), renamed_ids(folder)
+    data, names = read_data(folder), renamed_ids(folder)
+    editor = BankEditor(data.words.copy(), data.choosing.copy())
     trees = [trees_of(layer, names, problems, []) for layer in layers]
     for tree in (tree for of_layer in trees for tree in of_layer.values()):
         if found := languages_in(tree):
-            data.languages, data.origin_of_languages = found
-    editor = BankEditor(data)
+            editor.languages, editor.origin_of_languages = found
     for layer, of_layer in zip(layers, trees, strict=True):
-        said = read_overlay(layer, of_layer, data.languages)
+        said = read_overlay(layer, of_layer, editor.languages)
         problems.extend(said.problems)
         problems.extend(_apply(editor, said))
     problems.extend(dangling_references(editor))
     try:
-        bank = data.bank()
+        bank = editor.bank()
     except BankError as error:
         problems.extend(error.problems)
     else:

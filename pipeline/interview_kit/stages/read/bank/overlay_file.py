@@ -36,8 +36,7 @@ class OverlayFile(NamedTuple):
 
     def entries(self, key: str) -> Data:
         """Return the mapping under `key` as it was written; {} where there is none."""
-        found = self.tree.get(key)
-        return found if isinstance(found, Data) else Data(self.tree.at)
+        return self.tree.get(key) or Data(self.tree.at)
 
 
 @dataclass(slots=True)

@@ -37,7 +37,11 @@ def read_pages(layer: Layer, languages: tuple[Language, ...]) -> tuple[list[Data
             continue
         if named := _NAME.fullmatch(path.removeprefix(_FOLDER)):
             try:
-                texts.setdefault(named[1], {})[Language(named[2])] = _read(data, file)
+                text = decoded(data, file)
+                if len(text) > LONGEST_TEXT:
+                    message = _("this page is too long: the most is {most:,} characters", most=LONGEST_TEXT)
+                    raise refusal(file, message)
+                texts.setdefault(named[1], {})[Language(named[2])] = PageText(text, file)
             except InvalidInput as error:
                 problems.extend(error.problems)
                 refused.add(named[1])
@@ -52,13 +56,6 @@ def read_pages(layer: Layer, languages: tuple[Language, ...]) -> tuple[list[Data
             problems.extend(wrong)
             pages += [] if wrong else [_page(name, by_language)]
     return pages, problems
-
-
-def _read(data: bytes, file: str) -> PageText:
-    text = decoded(data, file)
-    if len(text) > LONGEST_TEXT:
-        raise refusal(file, _("this page is too long: the most is {most:,} characters", most=LONGEST_TEXT))
-    return PageText(text, file)
 
 
 def _unlike(texts: dict[Language, PageText], languages: tuple[Language, ...]) -> Iterator[Problem]:
@@ -99,8 +96,7 @@ def _unlike_blocks(first: PageText, other: PageText) -> Iterator[Problem]:
 
 def _shape(block: PageBlock) -> object:
     # A table's rows may have fewer cells than columns: the others are empty, to write in.
-    rows = [len(row) for row in block.texts] if block.kind in ("ticks", "table") else []
-    return block.kind, block.level, rows
+    return block.kind, block.level, list(map(len, block.texts))
 
 
 def _described(block: PageBlock) -> str:

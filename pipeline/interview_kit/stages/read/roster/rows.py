@@ -6,12 +6,10 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from interview_kit.model.enums import SOURCE_LANGUAGE, Language
-from interview_kit.model.profile import Profile
-from interview_kit.stages.read.profiles import ASSUMED, ReadProfile, notices_about
-from interview_kit.stages.read.roster.cells import merged, row_tree, without_gaps
+from interview_kit.stages.read.profiles import ASSUMED, ReadProfile, profile_of
+from interview_kit.stages.read.roster.cells import forget_empty_cells, merged, row_tree, without_gaps
 from interview_kit.stages.read.roster.defaults import read_defaults
 from interview_kit.stages.read.roster.headers import NAME, Column, language_of_titles, match_headers
-from interview_kit.stages.read.roster.positions import RowPositions, RowProfile, is_given
 from interview_kit.stages.read.roster.table import (
     MOST_ROWS,
     CellFault,
@@ -22,10 +20,9 @@ from interview_kit.stages.read.roster.table import (
     spans,
 )
 from interview_kit.stages.read.typed_values import as_meant
-from interview_kit.stages.read.validation import check
 from interview_kit.support.errors import InvalidInput, Notice, Origin, Problem
 from interview_kit.support.i18n import N_, _, _n, message_language
-from interview_kit.support.positions import Data, Parts, Text
+from interview_kit.support.positions import Data, Text
 
 _NO_NAME = N_("no column has the names; write Student name, or name, at its head")
 
@@ -83,7 +80,7 @@ def roster_of(table: RosterTable, path: Path) -> Roster:
 
 
 def _require_names(table: RosterTable, columns: Columns, usual: Data | None) -> None:
-    if not any(column.parts == NAME for column in columns) and not is_given(usual, NAME):
+    if not any(column.parts == NAME for column in columns) and "name" not in (usual or {}):
         cell = place(table.titles.number, 0)
         raise InvalidInput((Problem(table.file, None, None, "", _(_NO_NAME), cell),))
 
@@ -102,31 +99,20 @@ def _read(row: RawRow, file: str, columns: Columns, usual: Data) -> ReadProfile 
     faults = tuple(_fault(fault, row, file, columns) for fault in row.faults if fault.column in read_ones)
     if any(not fault.column for fault in row.faults):
         return InvalidInput(faults)
-    tree, told = as_meant(row_tree(row, columns))
-    whole, moved = without_gaps(merged(tree, usual))
-    places = RowPositions(file, row, columns, moved, usual)
-    at_cells = replace(places, moved={})
-    remarks = tuple(at_cells.say(Notice, each.parts, each.message) for each in told)
+    tree, told = as_meant(row_tree(row, columns, file))
     try:
-        checked = check(Profile, whole)
+        read = profile_of(without_gaps(merged(tree, usual)), told)
     except InvalidInput as error:
         faulty = {fault.cell for fault in faults}
-        problems = (places.say(Problem, _parts(problem.path), problem.message) for problem in error.problems)
-        return InvalidInput((*faults, *(problem for problem in problems if problem.cell not in faulty)))
-    if faults:
-        return InvalidInput(faults)
-    read = RowProfile(checked.model, remarks, file, checked.tree, places)
-    return replace(read, notices=(*remarks, *notices_about(read)))
+        return InvalidInput((*faults, *(each for each in error.problems if each.cell not in faulty)))
+    forget_empty_cells(read.tree)
+    return InvalidInput(faults) if faults else read
 
 
 def _fault(fault: CellFault, row: RawRow, file: str, columns: Columns) -> Problem:
     column = next((column for column in columns if column.number == fault.column), None)
     cell = place(row.number, fault.column, column.title if column else "")
     return Problem(file, None, None, column.path if column else "", fault.message, cell)
-
-
-def _parts(path: str) -> Parts:
-    return tuple(int(part) - 1 if part.isdecimal() else part for part in path.split("."))
 
 
 def _refuse_defaults(rows: tuple[RosterRow, ...], usual: Data) -> None:

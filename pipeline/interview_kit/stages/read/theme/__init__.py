@@ -57,7 +57,7 @@ def load_themes(
     values = {variant: merged(sources, variant) for variant in VARIANTS}
     if not problems:
         problems += _lacking(parts, values[ORDINARY])
-    problems += _faults(values, files, fonts)
+    problems += dict.fromkeys(_faults(values, files, fonts))
     if problems:
         raise ThemeError(in_order(problems))
     layers = tuple(Layer(part.name, part.folder, part.files) for part in parts)
@@ -92,25 +92,22 @@ def is_shipped(theme: Theme) -> bool:
     return all(layer.folder.parent == TEMPLATES / "themes" for layer in theme.layers)
 
 
-def _lacking(parts: list[ChainTheme], values: Mapping[str, TokenValue]) -> list[Problem]:
+def _lacking(parts: list[ChainTheme], values: Mapping[str, TokenValue]) -> Iterator[Problem]:
     missing = [name for name in PartialTokens.model_fields if name not in values and name not in _MAY_LACK]
-    if not missing:
-        return []
-    message = _("extend a theme, or name these tokens: {missing}", missing=", ".join(missing))
-    return [Problem(str(parts[-1].folder / THEME_FILE), None, None, "", message)]
+    if missing:
+        message = _("extend a theme, or name these tokens: {missing}", missing=", ".join(missing))
+        yield Problem(str(parts[-1].folder / THEME_FILE), None, None, "", message)
 
 
 def _faults(
     values: Mapping[Variant, Mapping[str, TokenValue]],
     files: Mapping[str, bytes],
     fonts: tuple[FontFile, ...],
-) -> list[Problem]:
-    found: list[Problem] = []
+) -> Iterator[Problem]:
     for variant, said in values.items():
-        found += contrast_problems(said, high=variant.high_contrast)
-        found += font_problems(said, fonts)
-        found += logo_problems(said, files)
-    return list(dict.fromkeys(found))
+        yield from contrast_problems(said, high=variant.high_contrast)
+        yield from font_problems(said, fonts)
+        yield from logo_problems(said, files)
 
 
 def _tokens(values: Mapping[str, TokenValue]) -> Tokens:

@@ -9,16 +9,19 @@ from __future__ import annotations
 
 import colorsys
 from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
 
 from interview_kit.stages.read.theme.tokens import TokenValue
 from interview_kit.support.errors import Problem
-from interview_kit.support.i18n import _
+from interview_kit.support.i18n import N_, _
 
 LEAST = 4.5
 LEAST_IN_HIGH_CONTRAST = 7
 WHITE = "#ffffff"
 
 _TEXT = ("ink", "soft", "accent")
+_ON_TINT = N_("{ratio} on the tint {ground}")
+_ON_WEB_PAGE = N_("{ratio} on the ground of the web page {ground}")
 _LEAST_OF_LINES = 3
 _STEPS = 1000
 
@@ -31,7 +34,9 @@ def contrast(one: str, other: str) -> float:
 
 def luminance(colour: str) -> float:
     """Return the relative luminance of `#rrggbb`, from 0 to 1 (WCAG 2, definition of relative luminance)."""
-    red, green, blue = (_linear(part) for part in _parts(colour))
+    red, green, blue = (
+        part / 12.92 if part <= 0.04045 else float(((part + 0.055) / 1.055) ** 2.4) for part in _parts(colour)
+    )
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
@@ -56,75 +61,78 @@ def contrast_problems(values: Mapping[str, TokenValue], *, high: bool) -> Iterat
     token that the later theme of the chain sets, on a tie at the background; a light tint is never to blame.
     `high` asks for the ratios of high contrast.
     """
-    rule = _Rule(high)
+    rule = _IN_HIGH_CONTRAST if high else _USUAL
     texts = {name: values[name] for name in _TEXT if name in values}
-    yield from _tint_problems(texts, values.get("tint"), rule)
+    yield from _ground_problems(texts, values.get("tint"), rule, _ON_TINT)
     if "web_ground" in values:
-        yield from _web_background_problems(texts, values["web_ground"], rule)
+        readable = {name: text for name, text in texts.items() if _on_white(text) >= rule.text}
+        yield from _ground_problems(readable, values["web_ground"], rule, _ON_WEB_PAGE)
     line = values.get("rule_colour")
     if line and _on_white(line) < rule.lines:
-        yield _line_problem(line, rule)
-
-
-class _Rule:
-    """The contrast ratios needed for text and for lines."""
-
-    def __init__(self, high: bool) -> None:
-        self.text = LEAST_IN_HIGH_CONTRAST if high else LEAST
-        self.lines = LEAST if high else _LEAST_OF_LINES
-        self.high = high
-
-    def broken(self, what: str, better: str | None) -> str:
-        """Return the message about a text or background; `better` is the nearest colour that passes."""
-        nearest_one = _('; the nearest that passes is "{better}"', better=better) if better else ""
-        if self.high:
-            return _(
-                "{what}, and in high contrast text needs {least:g}:1 (WCAG 2, 1.4.6){nearest_one}",
-                what=what,
-                least=self.text,
-                nearest_one=nearest_one,
-            )
-        return _(
-            "{what}, and text needs {least:g}:1 (WCAG 2, 1.4.3){nearest_one}",
-            what=what,
-            least=self.text,
-            nearest_one=nearest_one,
+        message = _(
+            "{colour} has a contrast of {ratio} on white, and lines need {least:g}:1; "
+            'the nearest that passes is "{better}"',
+            colour=line.value,
+            ratio=_ratio(_on_white(line)),
+            least=rule.lines,
+            better=nearest(str(line.value), [WHITE], rule.lines),
         )
+        yield line.problem(message)
 
 
-def _tint_problems(
-    texts: Mapping[str, TokenValue], tint: TokenValue | None, rule: _Rule
+class _Rule(NamedTuple):
+    """The contrast ratios needed for text and for lines, and the message about text."""
+
+    text: float
+    lines: float
+    sentence: str
+
+    def broken(self, colour: str, fallen: list[str], better: str | None) -> str:
+        """Return the message about a text or background; `better` is the nearest colour that passes.
+
+        `fallen` are its contrast ratios, each with where.
+        """
+        what = _("{text} has a contrast of {fallen}", text=colour, fallen=_(" and ").join(fallen))
+        nearest_one = _('; the nearest that passes is "{better}"', better=better) if better else ""
+        return _(self.sentence, what=what, least=self.text, nearest_one=nearest_one)
+
+
+_USUAL = _Rule(LEAST, _LEAST_OF_LINES, N_("{what}, and text needs {least:g}:1 (WCAG 2, 1.4.3){nearest_one}"))
+_IN_HIGH_CONTRAST = _Rule(
+    LEAST_IN_HIGH_CONTRAST,
+    LEAST,
+    N_("{what}, and in high contrast text needs {least:g}:1 (WCAG 2, 1.4.6){nearest_one}"),
+)
+
+
+def _ground_problems(
+    texts: Mapping[str, TokenValue], ground: TokenValue | None, rule: _Rule, where: str
 ) -> Iterator[Problem]:
-    in_the_way: list[tuple[str, TokenValue]] = []
+    """Yield the problems of text on white and on a background; `where` is the template that names it."""
+    in_the_way: dict[str, TokenValue] = {}
     for name, text in texts.items():
         on_white = _on_white(text)
-        on_tint = _between(text, tint) if tint else rule.text
-        if tint and on_white >= rule.text > on_tint and tint.rank >= text.rank and not _is_light(tint):
-            in_the_way.append((name, text))
-        elif min(on_white, on_tint) < rule.text:
-            yield _text_problem(text, tint, (on_white, on_tint), rule)
-    if tint and in_the_way:
-        yield _background_problem(tint, in_the_way, rule)
-
-
-def _web_background_problems(
-    texts: Mapping[str, TokenValue], ground: TokenValue, rule: _Rule
-) -> Iterator[Problem]:
-    readable = ((name, text) for name, text in texts.items() if _on_white(text) >= rule.text)
-    fallen = [(name, text) for name, text in readable if _between(text, ground) < rule.text]
-    in_the_way = [(name, text) for name, text in fallen if ground.rank >= text.rank]
-    if in_the_way:
-        yield _background_problem(ground, in_the_way, rule)
-    for _ignored, text in fallen:
-        if ground.rank < text.rank:
-            what = _(
-                "{text} has a contrast of {ratio} on the ground of the web page {ground}",
-                text=text.value,
-                ratio=_ratio(_between(text, ground)),
-                ground=ground.value,
-            )
-            better = nearest(str(text.value), [WHITE, str(ground.value)], rule.text)
-            yield text.problem(rule.broken(what, better))
+        on_ground = _between(text, ground) if ground else rule.text
+        # Text is on light backgrounds everywhere, so with a light tint it is the text that has to change.
+        light = where == _ON_TINT and ground and luminance(str(ground.value)) > 0.7
+        if ground and on_white >= rule.text > on_ground and ground.rank >= text.rank and not light:
+            in_the_way[name] = text
+        elif min(on_white, on_ground) < rule.text:
+            fallen = [_("{on_white} on white", on_white=_ratio(on_white))] if on_white < rule.text else []
+            if ground and on_ground < rule.text:
+                fallen.append(_(where, ratio=_ratio(on_ground), ground=ground.value))
+            colour, grounds = str(text.value), [WHITE, *([str(ground.value)] if ground else [])]
+            better = nearest(colour, grounds, rule.text)
+            if where == _ON_TINT:
+                better = better or nearest(colour, [WHITE], rule.text)
+            yield text.problem(rule.broken(colour, fallen, better))
+    if ground and in_the_way:
+        fallen = [
+            _("{contrast} with {name}", contrast=_ratio(_between(text, ground)), name=name)
+            for name, text in in_the_way.items()
+        ]
+        better = nearest(str(ground.value), [str(text.value) for text in in_the_way.values()], rule.text)
+        yield ground.problem(rule.broken(str(ground.value), fallen, better))
 
 
 def _on_white(colour: TokenValue) -> float:
@@ -135,50 +143,6 @@ def _between(text: TokenValue, ground: TokenValue) -> float:
     return contrast(str(text.value), str(ground.value))
 
 
-def _is_light(tint: TokenValue) -> bool:
-    # Text is on light backgrounds everywhere, so with a light tint it is the text that has to change.
-    return luminance(str(tint.value)) > 0.7
-
-
-def _text_problem(
-    text: TokenValue, tint: TokenValue | None, ratios: tuple[float, float], rule: _Rule
-) -> Problem:
-    on_white, on_tint = ratios
-    fallen = [_("{on_white} on white", on_white=_ratio(on_white))] if on_white < rule.text else []
-    fallen += (
-        [_("{on_tint} on the tint {tint}", on_tint=_ratio(on_tint), tint=tint.value)]
-        if tint and on_tint < rule.text
-        else []
-    )
-    colour = str(text.value)
-    grounds = [WHITE, str(tint.value)] if tint else [WHITE]
-    better = nearest(colour, grounds, rule.text) or nearest(colour, [WHITE], rule.text)
-    what = _("{text} has a contrast of {fallen}", text=text.value, fallen=_(" and ").join(fallen))
-    return text.problem(rule.broken(what, better))
-
-
-def _background_problem(ground: TokenValue, texts: Sequence[tuple[str, TokenValue]], rule: _Rule) -> Problem:
-    fallen = [
-        _("{contrast} with {name}", contrast=_ratio(_between(text, ground)), name=name)
-        for name, text in texts
-    ]
-    better = nearest(str(ground.value), [str(text.value) for _, text in texts], rule.text)
-    what = _("{tint} has a contrast of {fallen}", tint=ground.value, fallen=_(" and ").join(fallen))
-    return ground.problem(rule.broken(what, better))
-
-
-def _line_problem(line: TokenValue, rule: _Rule) -> Problem:
-    message = _(
-        "{colour} has a contrast of {ratio} on white, and lines need {least:g}:1; "
-        'the nearest that passes is "{better}"',
-        colour=line.value,
-        ratio=_ratio(_on_white(line)),
-        least=rule.lines,
-        better=nearest(str(line.value), [WHITE], rule.lines),
-    )
-    return line.problem(message)
-
-
 def _ratio(contrast: float) -> str:
     # Truncated, not rounded, so that a ratio just below 4.5 is not shown as 4.50.
     return _("{ratio:.2f}:1", ratio=int(contrast * 100) / 100)
@@ -187,10 +151,6 @@ def _ratio(contrast: float) -> str:
 def _parts(colour: str) -> tuple[float, float, float]:
     red, green, blue = (int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5))
     return red, green, blue
-
-
-def _linear(part: float) -> float:
-    return part / 12.92 if part <= 0.04045 else float(((part + 0.055) / 1.055) ** 2.4)
 
 
 def _written(parts: Sequence[float]) -> str:

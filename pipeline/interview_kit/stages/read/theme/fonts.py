@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from interview_kit.model.theme import FontFile
 from interview_kit.support.errors import Notice, Problem, did_you_mean
-from interview_kit.support.i18n import _
+from interview_kit.support.i18n import N_, _
 
 if TYPE_CHECKING:
     from interview_kit.stages.read.theme.chain import ChainTheme
@@ -77,10 +77,8 @@ def font_problems(values: Mapping[str, TokenValue], fonts: tuple[FontFile, ...])
             known = sorted({font.family for font in fonts} | _packaged())
             near = did_you_mean(family, known)
             reason = _("font {family} is neither in {folder} nor installed", family=family, folder=FOLDER)
-            there = _("{near} There are: {known}", near=near, known=", ".join(known))
-            if not near:
-                there = _("; there are: {known}", known=", ".join(known))
-            yield named.problem(reason + there)
+            template = N_("{near} There are: {known}") if near else N_("; there are: {known}")
+            yield named.problem(reason + _(template, near=near, known=", ".join(known)))
         missing = [
             name
             for name, weight in _WEIGHTS.items()

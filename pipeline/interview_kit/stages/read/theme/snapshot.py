@@ -9,9 +9,10 @@ from contextlib import contextmanager
 from itertools import islice
 from pathlib import Path, PurePath
 
-from interview_kit.support.errors import InvalidInput, Problem
+from interview_kit.support.errors import InvalidInput, Problem, refusal
 from interview_kit.support.i18n import _, reason_of
 from interview_kit.support.images import picture_kind
+from interview_kit.support.plain_file import CAREFULLY
 
 THEME_FILE = "theme.yaml"
 MOST_FILES = 500
@@ -19,19 +20,11 @@ LARGEST_THEME = 32 * 1024 * 1024
 
 _DEEPEST = 8
 _TEXT_ENDINGS = (".j2", ".css", ".svg", ".yaml")
-# A file may be replaced by a link after it was listed, and opening a pipe would block.
-_CAREFULLY = os.O_RDONLY | sum(
-    getattr(os, name, 0) for name in ("O_NOFOLLOW", "O_NONBLOCK", "O_BINARY", "O_CLOEXEC")
-)
 _BY_DESCRIPTOR = os.open in os.supports_dir_fd and os.scandir in os.supports_fd
 
 
-class _FileRefused(Exception):
-    """A file cannot be read; the message is for the user."""
-
-
-class _TooMuch(InvalidInput):
-    """What ends the reading, and where."""
+class _TooMuch(Exception):
+    """What ends the reading; its argument is the problem."""
 
 
 def snapshot(folder: Path) -> tuple[dict[str, bytes], list[Problem]]:
@@ -43,7 +36,7 @@ def snapshot(folder: Path) -> tuple[dict[str, bytes], list[Problem]]:
     try:
         taken.take()
     except _TooMuch as error:
-        taken.problems += error.problems
+        taken.problems += error.args
     return taken.files, taken.problems
 
 
@@ -68,10 +61,10 @@ class _Snapshot:
             except OSError as error:
                 reason = _("this cannot be read: {reason}", reason=reason_of(error))
                 self.problems.append(_problem(self._folder / inside, reason))
-                continue
-            folders += len(found)
-            self._hold(folders)
-            waiting += found
+            else:
+                folders += len(found)
+                self._hold(folders)
+                waiting += found
 
     def _take_one(self, opened: int | Path, inside: PurePath) -> list[PurePath]:
         """Read the files of one folder, and return the folders in it."""
@@ -84,46 +77,47 @@ class _Snapshot:
             if entry.is_dir(follow_symlinks=False) and not entry.is_symlink():
                 if len(path.parts) >= _DEEPEST:
                     message = _("a theme has at most {most} folders in folders", most=_DEEPEST)
-                    raise _TooMuch((_problem(self._folder / path, message),))
+                    raise _TooMuch(_problem(self._folder / path, message))
                 folders.append(path)
                 continue
             self._hold(len(self.files) + len(self.problems) + 1)
             try:
                 data = self._read(opened, path, entry.is_symlink())
-            except _FileRefused as error:
-                self.problems.append(_problem(self._folder / path, str(error)))
-                continue
-            self._room -= len(data)
-            self.files[path.as_posix()] = data
+            except InvalidInput as error:
+                self.problems += error.problems
+            else:
+                self._room -= len(data)
+                self.files[path.as_posix()] = data
         return folders
 
     def _hold(self, number: int) -> None:
         if number > MOST_FILES:
             message = _("a theme holds at most {most} files", most=MOST_FILES)
-            raise _TooMuch((_problem(self._folder, message),))
+            raise _TooMuch(_problem(self._folder, message))
 
     def _read(self, opened: int | Path, path: PurePath, link: bool) -> bytes:
-        """Return the bytes of a plain file. Raises _FileRefused, and _TooMuch beyond the size limit."""
+        """Return the bytes of a plain file. Raises InvalidInput, and _TooMuch beyond the size limit."""
+        file = str(self._folder / path)
         if link:
-            raise _FileRefused(_("a theme holds no links; copy the file instead"))
+            raise refusal(file, _("a theme holds no links; copy the file instead"))
         try:
             path.name.encode()
-            descriptor = _open(opened, path.name, _CAREFULLY)
+            descriptor = _open(opened, path.name, CAREFULLY)
         except UnicodeEncodeError as error:
-            raise _FileRefused(_("the name of this file is not UTF-8")) from error
+            raise refusal(file, _("the name of this file is not UTF-8")) from error
         except OSError as error:
-            raise _FileRefused(_("this cannot be read: {reason}", reason=reason_of(error))) from error
-        with os.fdopen(descriptor, "rb") as file:
+            raise refusal(file, _("this cannot be read: {reason}", reason=reason_of(error))) from error
+        with os.fdopen(descriptor, "rb") as opened_file:
             status = os.fstat(descriptor)
             if not stat.S_ISREG(status.st_mode):
-                raise _FileRefused(_("a theme holds files and folders only"))
-            data = file.read(self._room + 1) if status.st_size <= self._room else None
+                raise refusal(file, _("a theme holds files and folders only"))
+            data = opened_file.read(self._room + 1) if status.st_size <= self._room else None
         if data is None or len(data) > self._room:
             most = LARGEST_THEME // 1024**2
             large = _("with this file the theme is larger than {most} MiB", most=most)
-            raise _TooMuch((_problem(self._folder / path, large),))
+            raise _TooMuch(_problem(self._folder / path, large))
         if path.suffix in _TEXT_ENDINGS:
-            _check_text(data)
+            _check_text(data, file)
         return data
 
 
@@ -139,7 +133,7 @@ def _opened(folder: Path, inside: PurePath) -> Iterator[int | Path]:
     opened = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
     try:
         for part in inside.parts:
-            outer, opened = opened, _open(opened, part, _CAREFULLY | os.O_DIRECTORY)
+            outer, opened = opened, _open(opened, part, CAREFULLY | os.O_DIRECTORY)
             os.close(outer)
         yield opened
     finally:
@@ -152,7 +146,7 @@ def _open(folder: int | Path, name: str, flags: int) -> int:
     return os.open(folder / name, flags)
 
 
-def _check_text(data: bytes) -> None:
+def _check_text(data: bytes, file: str) -> None:
     try:
         data.decode()
     except UnicodeDecodeError as error:
@@ -162,7 +156,7 @@ def _check_text(data: bytes) -> None:
             if kind
             else _("byte {start} is not UTF-8; save the file again as UTF-8", start=error.start)
         )
-        raise _FileRefused(message) from error
+        raise refusal(file, message) from error
 
 
 def _problem(path: Path, message: str) -> Problem:

@@ -13,7 +13,7 @@ from pydantic import AfterValidator, Field
 from interview_kit.model.field_types import InputModel
 from interview_kit.model.theme import VARIANT_NAMES, Paper, Variant
 from interview_kit.stages.read.strict_yaml import parse_yaml
-from interview_kit.stages.read.validation import validate
+from interview_kit.stages.read.validation import check
 from interview_kit.support.errors import InvalidInput, Origin, Problem
 from interview_kit.support.i18n import N_, _
 from interview_kit.support.positions import Data, place_in
@@ -26,12 +26,12 @@ TOKENS = "tokens"
 def _form(pattern: str, message: str) -> AfterValidator:
     """Return the check that a whole text has a form; its message is marked by `N_`."""
 
-    def check(text: str) -> str:
+    def matching(text: str) -> str:
         if not re.fullmatch(pattern, text):
             raise ValueError(_(message))
         return text
 
-    return AfterValidator(check)
+    return AfterValidator(matching)
 
 
 Colour = Annotated[
@@ -143,7 +143,7 @@ def read_theme_file(data: bytes, file: str) -> tuple[ThemeSource, list[Problem]]
     problems: list[Problem] = []
     while True:
         try:
-            return ThemeSource(validate(ThemeFile, rest), whole), [*problems, *_empty(whole)]
+            return ThemeSource(check(ThemeFile, rest).model, whole), [*problems, *_empty(whole)]
         except InvalidInput as error:
             problems += error.problems
             smaller = _without(rest, {problem.path for problem in error.problems})

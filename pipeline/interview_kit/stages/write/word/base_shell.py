@@ -16,7 +16,7 @@ from docx.opc.packuri import PackURI
 from docx.parts.numbering import NumberingPart
 
 from interview_kit.model.theme import Theme
-from interview_kit.stages.write.word.check_shell import SHELL
+from interview_kit.stages.write.word.check_shell import SHELL, check_shell
 from interview_kit.stages.write.word.styles import STYLES
 from interview_kit.stages.write.word.xml import Element, el, qualified
 from interview_kit.support.errors import Notice, Problem, ThemeError
@@ -66,10 +66,19 @@ def clashing_styles(file: WordFile) -> Iterator[tuple[str, str]]:
 
 
 def shell_notices(theme: Theme) -> tuple[Notice, ...]:
-    """Return a notice of the styles that the theme's shell lacks, or (); the shell can be opened."""
-    added = add_missing_styles(docx.Document(io.BytesIO(theme.files[SHELL])))
-    message = _("styles that this shell lacks come from the base theme: {names}", names=", ".join(added))
-    return (Notice(theme.file_of(SHELL), None, None, "", message),) if added else ()
+    """Return the notices of what the theme's shell lacks, and of what no kit takes over from it."""
+    clean = check_shell(theme.files[SHELL])
+    added, left_out = add_missing_styles(docx.Document(io.BytesIO(clean.data))), clean.left_out
+    messages = []
+    if added:
+        names = ", ".join(added)
+        messages.append(_("styles that this shell lacks come from the base theme: {names}", names=names))
+    if left_out.changes:
+        messages.append(_("tracked changes in this shell are accepted, without their authors and dates"))
+    if left_out.names:
+        names = ", ".join(sorted(left_out.names))
+        messages.append(_("no kit takes this over from the shell: {names}", names=names))
+    return tuple(Notice(theme.file_of(SHELL), None, None, "", message) for message in messages)
 
 
 def add_missing_styles(file: WordFile) -> tuple[str, ...]:

@@ -7,6 +7,8 @@ from collections.abc import Iterator, Mapping
 
 from docx.document import Document as WordFile
 
+from interview_kit.stages.write.word.clean_part import DECORATED, fields
+from interview_kit.stages.write.word.shell_rules import CHOICE, ELEMENTS, VML
 from interview_kit.stages.write.word.xml import MARGINS, Element, qualified, xml_parts
 from interview_kit.support.i18n import N_, _
 
@@ -25,21 +27,63 @@ _BODY = N_(
     "of the bank, and put a letterhead into the header"
 )
 _PICTURE = N_("a picture in the body is not printed: put it into the header")
-_ALT_TEXTS = ("descr", "title")
+_NO_ALT = N_("this picture has no alt text: write {{{{ logo_alt }}}} there, or mark it as decorative")
+_NUMBER = N_("words in the numbers of a list belong in the bank, in each language")
+_ALT_TEXTS = ("descr", "title", "alt")
+_WITH_ALT = ("}docPr", "}cNvPr", *(f"{{{VML}}}{name}" for name in ELEMENTS[VML]))
+_LETTER = re.compile(r"[^\W\d_]")
+_LETTERS = re.compile(r"[^\W\d_]{2}")
+_CODE_POINT = re.compile("[0-9A-CEFa-cef][0-9A-Fa-f]{3}")
+_PICTURE_FRAME = "#_x0000_t75"
 _SAMPLES = f"{qualified('sdtPr')}/{qualified('tag')}[@{qualified('val')}='{SAMPLES_TAG}']"
 
 
 def literal_texts(file: WordFile) -> Iterator[tuple[str, str]]:
-    """Yield part name and message for each literal text in headers and footers, and the first in the body."""
+    """Yield part name and message for each literal text in headers and footers, and the first in the body.
+
+    Texts of watermarks, symbols, links and list numbers count, and pictures without alt text are named.
+    """
     for part in xml_parts(file, *MARGINS):
         name = part.partname.lstrip("/")
-        for paragraph in part.element.iter(qualified("p")):
-            said = _without_placeholders(_text(paragraph))
-            if said:
-                yield name, f"{_short(said)}: {_(_MOVE)}"
+        for said in dict.fromkeys(filter(None, map(_without_placeholders, _texts(part.element)))):
+            yield name, f"{_short(said)}: {_(_MOVE)}"
         for said in _alt_texts(part.element):
             yield name, f"{_short(said)}: {_(_ALT)}"
+        if _has_picture_without_alt(part.element):
+            yield name, _(_NO_ALT)
+    for part in xml_parts(file, "/word/numbering"):
+        for level in part.element.iter(qualified("lvlText")):
+            said = level.get(qualified("val"), "")
+            if _LETTERS.search(said):
+                yield part.partname.lstrip("/"), f"{_short(said)}: {_(_NUMBER)}"
     yield from _body_words(file.element.body)
+
+
+def _texts(root: Element) -> Iterator[str]:
+    """Yield each text that is shown, with its placeholders."""
+    for paragraph in root.iter(qualified("p")):
+        codes = (each.get(qualified("char"), "") for each in paragraph.iter(qualified("sym")))
+        yield _text(paragraph) + "".join(chr(int(code, 16)) for code in codes if _CODE_POINT.fullmatch(code))
+    for mark in root.iter(f"{{{VML}}}textpath"):
+        yield mark.get("string", "")
+    for code, shown in fields(root):
+        if code.upper().startswith("HYPERLINK") and _LETTER.search(shown):
+            yield shown
+
+
+def _has_picture_without_alt(root: Element) -> bool:
+    for drawing in root.iter(qualified("drawing")):
+        named = any(each.get("descr", "").strip() for each in drawing.iter("{*}docPr"))
+        decorative = any(each.get("val") in ("1", "true") for each in drawing.iter(DECORATED))
+        if drawing.find(f".//{qualified('a:blip')}") is not None and not (named or decorative):
+            return True
+    for shape in root.iter(f"{{{VML}}}*"):
+        picture = shape.get("type") == _PICTURE_FRAME or shape.find(f"{{{VML}}}imagedata") is not None
+        around = [shape, *shape.iterancestors(f"{{{VML}}}group")]
+        fallback = next(shape.iterancestors(f"{{{CHOICE}}}Fallback"), None) is not None
+        if picture and not fallback and not any(each.get("alt", "").strip() for each in around):
+            return True
+    return False
 
 
 def drop_empty_lines(file: WordFile, values: Mapping[str, str]) -> None:
@@ -91,7 +135,7 @@ def _without_placeholders(text: str) -> str:
 
 def _alt_texts(root: Element) -> Iterator[str]:
     for element in root.iter():
-        if isinstance(element.tag, str) and element.tag.endswith(("}docPr", "}cNvPr")):
+        if isinstance(element.tag, str) and element.tag.endswith(_WITH_ALT):
             yield from filter(None, (_without_placeholders(element.get(name, "")) for name in _ALT_TEXTS))
 
 

@@ -1,18 +1,24 @@
-"""Refuse an unsafe Word shell before it is opened: zip bombs, macros, external references, active fields."""
+"""Check and clean a Word shell before it is opened: zip bombs, macros, external references, active fields.
+
+Everything that a kit takes over from a shell passes here; `shell_rules` lists what is allowed.
+"""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
+import posixpath
+from collections.abc import Generator, Iterator, Mapping
+from dataclasses import dataclass
 from functools import lru_cache
 
 from docx.image.exceptions import UnrecognizedImageError
 from docx.image.image import Image
 from lxml import etree
 
+from interview_kit.stages.write.word.clean_part import LeftOut, clean_part
+from interview_kit.stages.write.word.shell_rules import KEPT, LINK, NAMED, PLACES, RELATED, UNUSED
 from interview_kit.support.errors import Problem, ThemeError
 from interview_kit.support.i18n import N_, _
-from interview_kit.support.safe_zip import Fault, SafeZip, ZipFault, ZipLimits, parse_xml
+from interview_kit.support.safe_zip import Fault, SafeZip, ZipFault, ZipLimits, parse_xml, zipped
 
 SHELL = "word/shell.docx"
 
@@ -24,28 +30,35 @@ _OLD_WORD = N_(
     "this is an old Word file (.doc), or one with a password; save it in Word as .docx, without one"
 )
 _NO_WORD = N_("this is not a Word file; open your letterhead in Word and save it as .docx")
+_MISSING = N_("this part is missing, so this is not a Word file (.docx)")
 _LONGEST_QUOTED = 300
-_LINKS = re.compile(r"(?:https?://|mailto:|tel:)", re.IGNORECASE)
-_KINDS = frozenset(  # the last step of a relationship's type
-    {"officeDocument", "core-properties", "extended-properties", "custom-properties", "thumbnail", "styles"}
-    | {"stylesWithEffects", "numbering", "settings", "webSettings", "fontTable", "theme", "header", "footer"}
-    | {"footnotes", "endnotes", "image", "font", "customXml", "customXmlProps", "hyperlink", "people"}
-)
-_FIELDS = frozenset({"PAGE", "NUMPAGES", "SECTIONPAGES", "STYLEREF", "TITLE", "HYPERLINK"})
-_WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_TYPES, _PACKAGE = "[Content_Types].xml", "_rels/.rels"
+_UNUSED_FOLDERS = ("docProps/", "customXml/", "docMetadata/", "word/glossary/", "word/printerSettings/")
+
+
+@dataclass(frozen=True, slots=True)
+class CleanShell:
+    """What a kit may take over from a shell, as a Word file, and what was left out."""
+
+    data: bytes
+    left_out: LeftOut
 
 
 @lru_cache(maxsize=4)
-def check_shell(shell: bytes) -> None:
-    """Check that a shell is safe to open. Raises ThemeError with every reason why it is not.
+def check_shell(shell: bytes) -> CleanShell:
+    """Return what is safe of a shell. Raises ThemeError with every reason why it is refused.
 
     Sizes and ratios come from the zip's directory; unpacking checks them against the data.
     """
+    parts: dict[str, bytes] = {}
+    left_out = LeftOut()
     problems = tuple(
-        Problem(SHELL, None, None, _short(part), _short(message)) for part, message in _findings(shell)
+        Problem(SHELL, None, None, _short(part), _short(message))
+        for part, message in _findings(shell, parts, left_out)
     )
     if problems:
         raise ThemeError(problems)
+    return CleanShell(zipped(parts), left_out)
 
 
 def _short(text: str) -> str:
@@ -53,7 +66,8 @@ def _short(text: str) -> str:
     return text if len(text) <= _LONGEST_QUOTED else f"{text[:_LONGEST_QUOTED]}…"
 
 
-def _findings(shell: bytes) -> Iterator[tuple[str, str]]:
+def _findings(shell: bytes, parts: dict[str, bytes], left_out: LeftOut) -> Iterator[tuple[str, str]]:
+    """Yield part and reason of what is refused; add what a kit takes over to `parts`."""
     try:
         archive = SafeZip(shell, _LIMITS)
     except ZipFault:
@@ -63,14 +77,79 @@ def _findings(shell: bytes) -> Iterator[tuple[str, str]]:
     yield from refused
     if refused:
         return
-    for needed in ("[Content_Types].xml", "_rels/.rels", "word/document.xml"):
+    for needed in (_TYPES, _PACKAGE):
         if needed not in archive.names:
-            yield needed, _("this part is missing, so this is not a Word file (.docx)")
+            yield needed, _(_MISSING)
+    data: dict[str, bytes] = {}
     for name in archive.names:
         try:
-            yield from ((name, message) for message in _inside(name, archive.read(name)))
+            data[name] = archive.read(name)
+            if name.endswith((".xml", ".rels", ".vml")):
+                parse_xml(data[name], name)
         except ZipFault as fault:
             yield name, _refusal(fault)
+            data.pop(name, None)
+    kinds = yield from _reached(data, parts, left_out)
+    yield from _type_findings(data, kinds)
+    for name, content in data.items():
+        yield from ((name, message) for message in _inside(name, content, kinds, parts, left_out))
+
+
+def _reached(
+    data: Mapping[str, bytes], parts: dict[str, bytes], left_out: LeftOut
+) -> Generator[tuple[str, str], None, dict[str, str]]:
+    """Return the kind of each part that a kit takes over, by its name; yield which relations are refused.
+
+    Adds the relations to `parts`, with the types of the transitional schema.
+    """
+    kinds: dict[str, str] = {}
+    sources = [""]
+    for source in sources:
+        folder, _slash, base = source.rpartition("/")
+        place = posixpath.join(folder, "_rels", f"{base}.rels")
+        if place not in data:
+            continue
+        root = parse_xml(data[place], place)
+        for relation in list(root):
+            kind, target = relation.get("Type", "").rpartition("/")[2], relation.get("Target", "")
+            named = {"kind": kind, "target": target}
+            relation.set("Type", f"{RELATED}/{kind}")
+            name = posixpath.normpath(posixpath.join("/", folder, target)).lstrip("/")
+            if relation.get("TargetMode") == "External":
+                if kind != "hyperlink" or not LINK.fullmatch(target):
+                    yield place, _("it refers to something outside the file: {target} ({kind})", **named)
+            elif kind not in KEPT or name.endswith(".svg"):
+                root.remove(relation)
+                kinds.setdefault(name, "")
+                left_out.names.update({kind} & NAMED)
+                if kind not in {*KEPT, *NAMED, *UNUSED}:
+                    yield place, _("a part of this kind is not allowed in a shell: {kind}", kind=kind)
+            elif not name.startswith(PLACES[kind]):
+                yield name, _(_FAULTS[Fault.NAME])
+            elif not kinds.get(name):
+                sources.append(name)
+                kinds[name] = kind
+        parts[place] = etree.tostring(root)
+    if "officeDocument" not in kinds.values():
+        yield "word/document.xml", _(_MISSING)
+    return kinds
+
+
+def _type_findings(data: Mapping[str, bytes], kinds: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    """Yield each content type that is not the one of its part's kind."""
+    root = parse_xml(data.get(_TYPES, b"<Types/>"), _TYPES)
+    declared = {
+        (each.get("PartName") or f".{each.get('Extension', '')}").lower(): each.get("ContentType", "")
+        for each in root
+    }
+    for name, kind in kinds.items():
+        if not kind:
+            continue
+        ending = f".{name.rpartition('.')[2]}".lower()
+        found = declared.get(f"/{name}".lower(), declared.get(ending, ""))
+        usual = KEPT[kind]
+        if name in data and not (found == usual or (usual.endswith("/") and found.startswith(usual))):
+            yield _TYPES, _("a part of this kind is not allowed in a shell: {kind}", kind=found or name)
 
 
 _FAULTS = {
@@ -93,62 +172,22 @@ def _refusal(fault: ZipFault) -> str:
     return _(_FAULTS[fault.fault], **limits, **reason)
 
 
-def _inside(name: str, data: bytes) -> Iterator[str]:
-    if name.endswith((".xml", ".rels", ".vml")):
-        yield from _xml_findings(name, data)
-    elif name.startswith("word/media/") or name.startswith("docProps/thumbnail"):
+def _inside(
+    name: str, data: bytes, kinds: Mapping[str, str], parts: dict[str, bytes], left_out: LeftOut
+) -> Iterator[str]:
+    """Yield why a part is refused; add it to `parts` if a kit takes it over."""
+    kind = kinds.get(name)
+    if kind == "":
+        return
+    if kind == "image" or name.startswith("word/media/"):
         yield from _image_findings(data)
-    elif not name.endswith(("/", ".odttf")):
+    elif kind not in (None, "font"):
+        data, refused = clean_part(name, data, left_out)
+        yield from refused
+    elif not name.endswith(("/", ".xml", ".rels", ".vml", ".odttf")) and not name.startswith(_UNUSED_FOLDERS):
         yield _("this kind of part is not allowed in a shell")
-
-
-def _xml_findings(name: str, data: bytes) -> Iterator[str]:
-    root = parse_xml(data, name)
-    if name == "[Content_Types].xml":
-        kinds = {child.get("ContentType", "").lower() for child in root}
-        if any(word in kind for kind in kinds for word in ("macroenabled", "vbaproject", "activex", "ole")):
-            yield _("macros and embedded programs are not allowed")
-    elif name.endswith(".rels"):
-        yield from _relationship_findings(root)
-    else:
-        yield from _field_findings(root)
-
-
-def _relationship_findings(root: etree._Element) -> Iterator[str]:
-    for relationship in root:
-        kind = relationship.get("Type", "").rpartition("/")[2]
-        target = relationship.get("Target", "")
-        if relationship.get("TargetMode") == "External":
-            if kind != "hyperlink" or not _LINKS.match(target):
-                yield _(
-                    "it refers to something outside the file: {target} ({kind})", target=target, kind=kind
-                )
-        elif kind not in _KINDS:
-            yield _("a part of this kind is not allowed in a shell: {kind}", kind=kind)
-
-
-def _field_findings(root: etree._Element) -> Iterator[str]:
-    for code in _field_codes(root):
-        kind = code.split()[0].upper() if code.split() else ""
-        if kind and kind not in _FIELDS:
-            yield _("the field {kind} is not allowed in a shell", kind=kind)
-
-
-def _field_codes(root: etree._Element) -> Iterator[str]:
-    """Yield the code of every field; Word may split one over runs, and fields may be nested."""
-    open_codes: list[str] = []
-    for element in root.iter(f"{_WORD}fldSimple", f"{_WORD}fldChar", f"{_WORD}instrText"):
-        if element.tag == f"{_WORD}fldSimple":
-            yield element.get(f"{_WORD}instr", "")
-        elif element.tag == f"{_WORD}instrText" and open_codes:
-            open_codes[-1] += element.text or ""
-        elif element.tag == f"{_WORD}instrText":
-            yield element.text or ""
-        elif element.get(f"{_WORD}fldCharType") == "begin":
-            open_codes.append("")
-        elif element.get(f"{_WORD}fldCharType") == "end" and open_codes:
-            yield open_codes.pop()
-    yield from open_codes
+    if kind or name == _TYPES:
+        parts[name] = data
 
 
 def _image_findings(data: bytes) -> Iterator[str]:

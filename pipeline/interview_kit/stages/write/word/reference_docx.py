@@ -12,7 +12,7 @@ from docx.opc.packuri import PackURI
 from docx.opc.part import Part
 from docxtpl import DocxTemplate
 from jinja2 import TemplateError
-from lxml.etree import XMLSyntaxError, strip_attributes, strip_elements
+from lxml.etree import XMLSyntaxError
 
 from interview_kit.model.document import Document, Letterhead, inline_text
 from interview_kit.model.theme import Theme
@@ -30,18 +30,11 @@ from interview_kit.support.i18n import _
 from interview_kit.support.sandbox import make_environment
 
 _PLACEHOLDERS = ("running_head", "page_label", "title", "subject", "footer", "contact_line", "logo_alt")
-_KEPT_PROPERTIES = frozenset({RELATIONSHIP_TYPE.OFFICE_DOCUMENT})
-_SETTINGS_OF_A_PERSON = (
-    "rsids",
-    "attachedTemplate",
-    "docVars",
-    "mailMerge",
-    "updateFields",
-    "trackRevisions",
+_PAGE = (
+    f"{qualified('pgSz')}[@{qualified('w')}][@{qualified('h')}]",
+    f"{qualified('pgMar')}[@{qualified('top')}][@{qualified('right')}][@{qualified('bottom')}][@{qualified('left')}]",
 )
-
-# The attributes that say in which session of editing something was written: all that the schema has.
-_REVISIONS = ("rsidDel", "rsidP", "rsidR", "rsidRDefault", "rsidRPr", "rsidSect", "rsidTr")
+_BY_ID = frozenset({RELATIONSHIP_TYPE.IMAGE, RELATIONSHIP_TYPE.HYPERLINK})
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,8 +69,7 @@ def open_shell(document: Document, theme: Theme) -> ReferenceDocx:
     """
     if SHELL not in theme.files:
         raise shell_error("", _("the theme {name} has no such file", name=theme.name))
-    check_shell(theme.files[SHELL])
-    template = DocxTemplate(io.BytesIO(theme.files[SHELL]))
+    template = DocxTemplate(io.BytesIO(check_shell(theme.files[SHELL]).data))
     try:
         template.init_docx()
     except (KeyError, ValueError, AttributeError) as error:
@@ -89,7 +81,7 @@ def open_shell(document: Document, theme: Theme) -> ReferenceDocx:
     add_missing_styles(file)
     _render_headers_footers(template, document)
     shell = as_shell(file)
-    _remove_metadata(shell)
+    _remove_unused_relations(shell)
     _set_properties(file, document)
     return shell
 
@@ -163,21 +155,17 @@ def _emptied(file: WordFile) -> Element:
     body = file.element.body
     for child in list(body)[:-1]:
         body.remove(child)
-    if len(body) != 1 or any(body[0].find(qualified(name)) is None for name in ("pgSz", "pgMar")):
+    if len(body) != 1 or any(body[0].find(place) is None for place in _PAGE):
         raise shell_error("word/document.xml", _("the page setup (section properties) is missing"))
     return body[0]
 
 
-def _remove_metadata(shell: ReferenceDocx) -> None:
-    """Remove metadata that reveals who edited the shell, when and where."""
-    rels = shell.file.part.package.rels
-    for key in [key for key, relation in rels.items() if relation.reltype not in _KEPT_PROPERTIES]:
+def _remove_unused_relations(shell: ReferenceDocx) -> None:
+    """Remove the pictures and addresses that only what was in the body named."""
+    named = {value for element in shell.file.element.iter() for value in element.attrib.values()}
+    rels = shell.file.part.rels
+    for key in [key for key, relation in rels.items() if relation.reltype in _BY_ID and key not in named]:
         del rels[key]
-    settings = shell.file.settings.element
-    strip_elements(settings, *map(qualified, _SETTINGS_OF_A_PERSON), "{*}docId")
-    for part in (*xml_parts(shell.file), shell.file.part):
-        strip_attributes(part.element, *map(qualified, _REVISIONS))
-        strip_elements(part.element, qualified("rsid"))
 
 
 def _set_properties(file: WordFile, document: Document) -> None:
