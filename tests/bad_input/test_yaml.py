@@ -79,7 +79,7 @@ REFUSED = DANGEROUS | DOUBLE | MISTYPED
 ACCEPTED = {
     "signs in quotes": GOOD
     + "about: {skills: ['&a', '*a', '!a', '%a', '@a', '`a', '- a', 'a: b', '<<', '{{ x }}']}\n",
-    "signs inside a text": GOOD + "location: R&D *here* 100% a@b #1 !\n",
+    "signs inside a text": GOOD + "location: R&D *here* 100% a@b#1 !\n",
     "a document mark at each end": "---\n" + GOOD + "...\n",
     "comments": "# a profile\n" + GOOD + "  # the end\n",
     "JSON": '{"name": "Maya", "decision": "exploring", "target": {"field": "animal care"}, "goals": ["fit"]}',

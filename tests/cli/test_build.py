@@ -169,14 +169,14 @@ def test_a_rehearsal_says_what_would_be_built_and_writes_nothing(tmp_path: Path)
         [f"up to date: {out}/class/ada-obi.txt", f"would build: {out}/class/lee-ray.txt"],
     )
     assert {path: path.stat().st_mtime_ns for path in out.rglob("*")} == before
-    profile(people, "sam.yaml", "name: Sam\n")
+    profile(people, "sam.yaml", "name: Sam\nminor: perhaps\n")
     assert kit(people, "-o", tmp_path / "new", "--dry-run").exit_code == 1
     assert not (tmp_path / "new").exists()
 
 
 def test_with_fail_fast_nothing_is_built_beside_a_refused_profile(tmp_path: Path) -> None:
     people, out = class_of(tmp_path / "class", "Ada Obi", "Lee Ray"), tmp_path / "out"
-    profile(people, "sam.yaml", "name: Sam\n")
+    profile(people, "sam.yaml", "name: Sam\nminor: perhaps\n")
     result = kit(people, "-o", out, "-f", "txt", "--fail-fast")
     assert result.exit_code == 1
     assert files(out) == ["class/report.csv", "class/report.json"]
@@ -254,7 +254,7 @@ def test_a_class_is_built_although_nobody_reads_what_is_said(tmp_path: Path) -> 
 def test_a_terminal_sees_a_bar_and_only_what_needs_a_look(tmp_path: Path) -> None:
     pty = pytest.importorskip("pty")
     people = class_of(tmp_path / "class", "Ada Obi", "Lee Ray")
-    profile(people, "sam.yaml", "name: Sam\n")
+    profile(people, "sam.yaml", "name: Sam\nminor: perhaps\n")
     ours, theirs = pty.openpty()
     command = [*KIT, "build", str(people), "-o", str(tmp_path / "out"), "-f", "txt"]
     with subprocess.Popen(
@@ -275,7 +275,7 @@ def test_a_terminal_sees_a_bar_and_only_what_needs_a_look(tmp_path: Path) -> Non
     assert process.returncode == 1
     assert "0/2" in shown
     assert "ada-obi.txt" not in shown
-    assert "sam.yaml:1:1 target: this key is required" in shown
+    assert "sam.yaml:2:8 minor: write true or false" in shown
     assert "2 of 3 kits built" in shown
 
 

@@ -31,7 +31,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return a folder where a class of three was built, one of them refused."""
     base = tmp_path_factory.mktemp("class")
     people = make_class(base / "class", 4)
-    (people / "p02.yaml").write_text("name: Nobody\n", encoding="utf-8")
+    (people / "p02.yaml").write_text("name: Nobody\nminor: perhaps\n", encoding="utf-8")
     result = kit(people, "-o", base / "out", "-f", "docx", "-j", "2", *CLASS_FILES)
     assert result.exit_code == 1, result.stderr
     return base

@@ -101,7 +101,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     for name in ("all", "one"):
         Path(name).mkdir()
         Path(name, "maya.yaml").write_text(TYPED, encoding="utf-8")
-    Path("all", "bad.yaml").write_text("name: Ben\n", encoding="utf-8")
+    Path("all", "bad.yaml").write_text("name: Ben\nminor: perhaps\n", encoding="utf-8")
     return tmp_path
 
 

@@ -15,7 +15,7 @@ from tests.saying import said
 
 HEAD = "Student name,Job,decision,Kind of talk,Minutes,contacts.1.name,contacts.2.organisation\n"
 GOOD = "Maya Chen,nurse,exploring,video,10,Lou Okafor,\n"
-BAD = "Lee,,exploring,video,,,\n"
+BAD = "Lee,cook,exploring,pigeon,,,\n"
 
 
 @pytest.fixture(autouse=True)
@@ -69,13 +69,13 @@ def test_the_table_shows_what_each_row_becomes(folder: Path) -> None:
     result = run("show", "r.csv")
     assert said(result.stderr) == [
         "r.csv: note: column B “Job” → target.occupation",
-        "r.csv row 3, column B (Job): this cell is empty, and it has to be filled in",
+        "r.csv row 3, column D (Kind of talk): 'pigeon' is not one of phone, in-person, video, written",
     ]
     assert " ".join(result.stdout.split()) == (
-        "row name work talk contact what to know "
-        "2 Maya Chen nurse 10 min video Lou Okafor "
+        "row name work language age talk contact what to know "
+        "2 Maya Chen nurse English adult 10 min video Lou Okafor "
         "3 Lee refused: 1 problem "
-        "4 Ada vet 25 min phone Clinic "
+        "4 Ada vet English adult 25 min phone Clinic "
         "25 minutes is much for a first talk with a stranger; 20 or fewer is usual "
         "3 rows: 2 good, 1 refused"
     )

@@ -31,7 +31,7 @@ def started(how: str, *arguments: str | Path) -> subprocess.CompletedProcess[str
 def people(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return a class with one profile that is refused, so that there is something to say on both streams."""
     people = make_class(tmp_path_factory.mktemp("people") / "class", 2)
-    (people / "p03.yaml").write_text("name: Nobody\n", encoding="utf-8")
+    (people / "p03.yaml").write_text("name: Nobody\nminor: perhaps\n", encoding="utf-8")
     return people
 
 
@@ -51,7 +51,7 @@ def test_a_build_that_nobody_hears_makes_the_same_kits(
     done = started(how, "build", people, "-o", tmp_path, "-f", "docx", "-f", "txt", "-j1")
     assert kits(tmp_path / "class") == clean
     assert done.returncode == (0 if "|" in how else 1)
-    refused = f"{people}/p03.yaml:1:1 target: this key is required, and it is missing or empty"
+    refused = f"{people}/p03.yaml:2:8 minor: write true or false"
     assert said(done.stderr) == ([refused] if errors_are_seen else [])
 
 

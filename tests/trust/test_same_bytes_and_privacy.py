@@ -184,7 +184,7 @@ def test_a_report_of_refused_people_holds_no_contact_data(tmp_path: Path) -> Non
     people.mkdir()
     bad = "email: canary@@mail\nphone: canaryphone\ncontacts: [{nmae: canaryname, channel: canarychannel}]\n"
     (people / "a.yaml").write_text(f"name: Ada\ntarget: {{occupation: welder}}\n{bad}", encoding="utf-8")
-    (people / "b.yaml").write_text("name: Bea\n", encoding="utf-8")
+    (people / "b.yaml").write_text("name: Bea\nminor: perhaps\n", encoding="utf-8")
     result = CliRunner().invoke(main, ["build", str(people), "-o", str(tmp_path / "out"), "-f", "txt"])
     assert result.exit_code == 1
     told = json.loads((tmp_path / "out/class/report.json").read_text(encoding="utf-8"))

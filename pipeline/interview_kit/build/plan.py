@@ -90,7 +90,7 @@ def make_plan(
         task = KitTask(typed, variant | profile.support.variant, name)
         owners.append(FileOwner(folder, profile.name, key, typed))
         # Without the source tree, since a class may have thousands; its file is named when all are read.
-        entries.append(PlanEntry(report, Job(profile.name, folder, task)))
+        entries.append(PlanEntry(report, Job(profile.name, folder, task, profile.language, profile.minor)))
     paths = iter(file_paths(owners))
     named = (
         replace(entry, job=replace(entry.job, path=next(paths))) if entry.job else entry for entry in entries

@@ -29,7 +29,8 @@ class KitResult:
 
     `source` is a file, or a roster row such as `class.csv row 7`. `files` are those that are there now; after
     a dry run, those to be built. `approach` and `minutes` list each talk. `problems` say why there is no kit;
-    `failure` is the kind of a failure, and `trace` its traceback.
+    `failure` is the kind of a failure, and `trace` its traceback. A kit has its `language`, and its person
+    may be a `minor`.
     """
 
     name: str
@@ -43,6 +44,8 @@ class KitResult:
     failure: FailureKind | None = None
     trace: str = ""
     seconds: float = 0
+    language: str = ""
+    minor: bool = False
 
     @property
     def is_there(self) -> bool:
@@ -111,7 +114,14 @@ class BuildEvent:
 def result_of(outcome: Outcome, config: BuildConfig) -> KitResult:
     """Return the result of a job that was reached, or that a dry run has looked at."""
     job, failure = outcome.job, outcome.failure
-    result = KitResult(job.name, job.task.source, outcome.status, seconds=outcome.seconds)
+    result = KitResult(
+        job.name,
+        job.task.source,
+        outcome.status,
+        language=job.language,
+        minor=job.minor,
+        seconds=outcome.seconds,
+    )
     if failure is not None:
         return replace(result, problems=failure.problems, failure=failure.why, trace=failure.trace)
     record = outcome.record or Record("", {}, None, "", "")  # of a dry run

@@ -28,11 +28,16 @@ from interview_kit.support.output_folder import OutputFolder
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """One kit or class file to build: its name, and the path of its files without their endings."""
+    """One kit or class file to build: its name, and the path of its files without their endings.
+
+    A kit has its language, and whether its person is a minor.
+    """
 
     name: str
     path: Path
     task: Work
+    language: str = ""
+    minor: bool = False
 
 
 class Status(StrEnum):

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from interview_kit.build.report import BuildEvent, BuildReport, EventKind, KitResult
 from interview_kit.build.scheduler import Status
 from interview_kit.build.tasks import FailureKind
-from interview_kit.cli.console import MOST_LINES, complain, complain_of, say, show, silence
+from interview_kit.cli.console import MOST_LINES, complain, complain_of, language_and_age, say, show, silence
 from interview_kit.support.errors import KitError, Problem, escape
 from interview_kit.support.i18n import N_, _, _n
 
@@ -60,20 +60,21 @@ class ProgressPrinter:
             self._failure(kit)
         elif kit.status is Status.BUILT and (self._verbose or not has_bar):
             seconds = _("{seconds:.1f} s", seconds=kit.seconds)
-            self._files(kit, f"{_pages(kit)}{seconds}" if kit.seconds else "")
+            self._files(kit, _about(kit), f"{_pages(kit)}{seconds}" if kit.seconds else "")
         elif kit.status is Status.UP_TO_DATE and (self._verbose or not self._several):
-            self._files(kit, _pages(kit) + _(_STATUSES[Status.UP_TO_DATE]))
+            self._files(kit, _about(kit), _pages(kit) + _(_STATUSES[Status.UP_TO_DATE]))
         if self._progress:
             self._progress.advance(self._progress.task_ids[0])
             if self._progress.finished:
                 self.close()
 
-    def _files(self, kit: KitResult, about: str) -> None:
-        """Print the files of a kit, one a line for a single kit, and `about` in parentheses behind them."""
+    def _files(self, kit: KitResult, *abouts: str) -> None:
+        """Print the files of a kit, one a line for a single kit, and `abouts` in parentheses behind them."""
         names = [str(path) for path in kit.files]
         *before, last = names if not self._several else [", ".join(names)]
         for name in before:
             self.tell(name, name)
+        about = ", ".join(filter(None, abouts))
         self.tell(f"{last}  ({about})" if about else last, *names)
 
     def _start_bar(self, total: int) -> None:
@@ -162,6 +163,10 @@ class ProgressPrinter:
         show(new)
         if self._debug and kit.trace:
             complain(kit.trace)
+
+
+def _about(kit: KitResult) -> str:
+    return ", ".join(language_and_age(kit.language, minor=kit.minor)) if kit.language else ""
 
 
 def _pages(kit: KitResult) -> str:

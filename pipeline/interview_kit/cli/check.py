@@ -8,11 +8,11 @@ import click
 
 from interview_kit.build.sources import profiles_from
 from interview_kit.cli import completion_items
-from interview_kit.cli.console import exit_for, say, show
+from interview_kit.cli.console import exit_for, language_and_age, say, show
 from interview_kit.cli.defaults import WithDefaults, set_option
 from interview_kit.cli.options import debug_option, delimiter_option, theme_option
 from interview_kit.stages.read.bank import read_bank
-from interview_kit.support.errors import InvalidInput
+from interview_kit.support.errors import InvalidInput, escape
 from interview_kit.support.i18n import _n
 from interview_kit.tools.bank_source import words_with
 
@@ -52,6 +52,10 @@ def command(
     for source in profiles_from(sources, bank, delimiter, changes):
         show(source.messages)
         found.append(isinstance(source.found, InvalidInput))
+        if source.row and not isinstance(source.found, InvalidInput):
+            profile = source.found.profile
+            words = (profile.name, *language_and_age(profile.language, minor=profile.minor))
+            say(escape(f"{source.row.number:>6}  {'  '.join(words)}"))
     checked, refused = len(found), sum(found)
     say(
         _n(

@@ -20,7 +20,7 @@ from interview_kit.support.errors import (
     Problem,
     escape,
 )
-from interview_kit.support.i18n import _, _n
+from interview_kit.support.i18n import N_, _, _n, message_language
 
 # The most lines printed: beyond that the first mistakes scroll out of view.
 MOST_LINES = 50
@@ -29,6 +29,17 @@ SOME_REFUSED = 1
 # In seconds.
 _PATIENCE, _BETWEEN = 2, 5
 _FEW = 20
+
+
+NO_WORK = N_("to be chosen")
+
+
+def language_and_age(language: str, *, minor: bool) -> tuple[str, str]:
+    """Return the words for a kit's language and its person's age, in the message language."""
+    from babel import Locale  # a command that prints no kit needs none
+
+    named = Locale.parse(message_language()).languages.get(language, language)
+    return named, _("minor") if minor else _("adult")
 
 
 def say(text: str, *whole: str, **style: Any) -> None:

@@ -10,7 +10,7 @@ from rich.table import Table
 from rich.text import Text
 
 from interview_kit.build.sources import about_roster, read_checked_roster
-from interview_kit.cli.console import exit_for, say, show
+from interview_kit.cli.console import NO_WORK, exit_for, language_and_age, say, show
 from interview_kit.cli.lazy import Group
 from interview_kit.cli.options import debug_option, delimiter_option
 from interview_kit.model.enums import Channel, Language
@@ -32,6 +32,8 @@ _HEADS = (
     N_("row"),
     N_("name"),
     N_("work"),
+    N_("language"),
+    N_("age"),
     N_("talk"),
     N_("contact"),
     N_("what to know"),
@@ -133,7 +135,7 @@ def _words(row: RosterRow) -> tuple[list[str], ...]:
     if isinstance(row.found, InvalidInput):
         count = len(row.found.problems)
         shown = " ".join(next((cell for cell in row.cells if cell.strip()), "").split())
-        return [shown], [], [], [], [_n("refused: {n} problem", "refused: {n} problems", count)]
+        return [shown], [], [], [], [], [], [_n("refused: {n} problem", "refused: {n} problems", count)]
     profile = row.found.profile
     talks = profile.talks()
     ways = list(
@@ -144,4 +146,6 @@ def _words(row: RosterRow) -> tuple[list[str], ...]:
     contacts = [talk.contact for talk in talks if talk.contact]
     who = [each.name or each.organisation or each.occupation or _("no name") for each in contacts]
     notes = [notice.message for notice in row.found.notices]
-    return [profile.name], [profile.target.work], ways, who or [_("to be found")], notes
+    language, age = language_and_age(profile.language, minor=profile.minor)
+    work = profile.target.work or _(NO_WORK)
+    return [profile.name], [work], [language], [age], ways, who or [_("to be found")], notes

@@ -1,6 +1,7 @@
 """Define the field types of a profile with their limits: lengths, ranges, addresses, links, time zones."""
 
 import datetime as dt
+import re
 from typing import Annotated, TypeVar
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, available_timezones
@@ -12,14 +13,16 @@ from interview_kit.support.i18n import _
 
 T = TypeVar("T")
 
+# Dots stand between words, in front of the @ and behind it, where there is at least one.
+_ADDRESS = re.compile(r"(?:(?:^|\.)[\w!#$%&'*+/=?^`{|}~-]+)+@\w[\w-]*(?:\.\w[\w-]*)+")
+
 
 def _without_repeats(values: tuple[T, ...]) -> tuple[T, ...]:
     return tuple(dict.fromkeys(values))
 
 
 def _an_address(text: str) -> str:
-    before, _ignored, after = text.rpartition("@")
-    if not before or not after or "@" in before or any(character.isspace() for character in text):
+    if not _ADDRESS.fullmatch(text):
         raise ValueError(_("write one e-mail address, such as name@school.example"))
     return text
 
@@ -46,23 +49,7 @@ def _a_time_zone(text: str) -> str:
     return text
 
 
-def _a_regulator(value: bool | str) -> bool | str:
-    if isinstance(value, str) and value.casefold() in {
-        "yes",
-        "no",
-        "y",
-        "n",
-        "on",
-        "off",
-        "none",
-        "oui",
-        "non",
-    }:
-        raise ValueError(_("write false, or the regulator's name"))
-    return value
-
-
-Regulation = Annotated[bool | Annotated[str, Field(max_length=300)], AfterValidator(_a_regulator)]
+Regulation = bool | Annotated[str, Field(max_length=300)]
 Name = Annotated[str, Field(max_length=100)]
 Line = Annotated[str, Field(max_length=300)]
 Paragraph = Annotated[str, Field(max_length=800)]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from functools import cache
 from typing import Any, Literal, TypeVar
@@ -63,7 +64,13 @@ class LanguageRules(InputModel):
 
     `locale` is Babel's, `tag` the BCP 47 tag of documents. `day`, `first_day` (of a month), `clock` and
     `full_hour` are Babel's patterns or format names. `colon` includes the space before it. `registers` are
-    forms of address, the usual one first. `articles` is a pattern of what people type before an occupation.
+    forms of address, the usual one first.
+
+    Patterns of what people type, matched without case: `articles` before an occupation, `not_a_job` within a
+    sentence in its place, `continues` at the start of what a comma has cut off, a school `grade` as a whole,
+    the letters behind an `ordinal` day, a `time` with the groups hour, minute and half (a for the morning, p
+    for the afternoon), and `minutes` with the group n. `no_answer` are words that say nothing, `no_job` those
+    that say nothing of a job alone, and `doubtful_names` are both such words and names.
     """
 
     name: str = ""
@@ -76,9 +83,22 @@ class LanguageRules(InputModel):
     colon: str = ":"
     registers: tuple[Register, ...] = ()
     articles: str = "(?!)"
+    not_a_job: str = "(?!)"
+    continues: str = "(?!)"
+    grade: str = "(?!)"
+    ordinal: str = ""
+    time: str = "(?!)"
+    minutes: str = "(?!)"
+    no_answer: tuple[str, ...] = ()
+    no_job: tuple[str, ...] = ()
+    doubtful_names: tuple[str, ...] = ()
     reading: Reading | None = None
     sentences: SentenceLimits = SentenceLimits()
     job_asking: JobAsking = JobAsking()
+
+    def names_a_grade(self, education: str) -> bool:
+        """Return whether `education` is a school grade and nothing else."""
+        return re.fullmatch(self.grade, education, re.IGNORECASE) is not None
 
 
 @cache

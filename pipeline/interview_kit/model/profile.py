@@ -26,6 +26,7 @@ from interview_kit.model.enums import (
     Training,
 )
 from interview_kit.model.field_types import InputModel
+from interview_kit.model.language import rules_of
 from interview_kit.model.theme import VARIANT_NAMES, Variant
 from interview_kit.support.i18n import _
 
@@ -64,15 +65,9 @@ class Target(InputModel):
     regulation: field_types.Regulation = Field(default=False, alias="regulated")
     trade: bool = False
 
-    @model_validator(mode="after")
-    def _names_some_work(self) -> Self:
-        if not self.work:
-            raise ValueError(_("write occupation or field: the work this person asks about"))
-        return self
-
     @property
     def work(self) -> str:
-        """Return the occupation, or else the field."""
+        """Return the occupation, or else the field; "" where neither is known yet."""
         return self.occupation or self.field
 
     @property
@@ -211,10 +206,6 @@ REFERRED_MINUTES = 15
 _ASKED_BY_EMAIL = (Channel.VIDEO, Channel.WRITTEN)
 
 
-def _usual_age(given: dict[str, Any]) -> bool:
-    return Situation.SECONDARY in given.get("situation", ())
-
-
 class Profile(InputModel):
     """One person and the talks they prepare for."""
 
@@ -226,9 +217,9 @@ class Profile(InputModel):
     pronouns: field_types.Name = ""
     situation: field_types.Situations = (Situation.JOB_SEEKER,)
     decision: Decision = Decision.EXPLORING
-    minor: bool = Field(default_factory=_usual_age)
+    minor: bool = Field(default_factory=bool)
     location: field_types.Line = ""
-    target: Target
+    target: Target = Target()
     about: About = About()
     goals: field_types.Goals = ()
     knows: field_types.Topics = ()
@@ -238,6 +229,28 @@ class Profile(InputModel):
     questions: QuestionChoices = QuestionChoices()
     support: Support = Support()
     programme: Programme | None = None
+
+    @model_validator(mode="after")
+    def _with_usual_age(self) -> Self:
+        """Set `minor` where it is not given: for secondary students, and in a class without a situation."""
+        if "minor" not in self.model_fields_set:
+            secondary = Situation.SECONDARY in self.situation
+            self.__dict__["minor"] = secondary or (
+                "situation" not in self.model_fields_set and self.in_a_class
+            )
+        return self
+
+    @property
+    def in_a_class(self) -> bool:
+        """Return whether a course, a teacher, a consent form or a school grade is given."""
+        programme = self.programme or Programme()
+        known = programme.course or programme.teacher or ProgrammePage.CONSENT in programme.pages
+        return bool(known) or any(rules_of(each).names_a_grade(self.about.education) for each in Language)
+
+    @property
+    def age_is_assumed(self) -> bool:
+        """Return whether the person counts as a minor because of the class alone."""
+        return self.minor and not {"minor", "situation"} & self.model_fields_set
 
     def talks(self) -> tuple[Talk, ...]:
         """Return one talk for each contact, or one without a contact where none is known yet."""

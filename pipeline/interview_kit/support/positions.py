@@ -13,16 +13,20 @@ _NOWHERE = Origin("", 0, 0)
 
 
 class Text(str):
-    """A text with its position `at`; `plain` is False where it was quoted or in a block scalar."""
+    """A text with its position `at`; `plain` is False where it was quoted or in a block scalar.
 
-    __slots__ = ("at", "plain")
+    `after` is the comment behind it on its line that looks like more of it.
+    """
+
+    __slots__ = ("after", "at", "plain")
     at: Origin
     plain: bool
+    after: str
 
-    def __new__(cls, text: str, at: Origin = _NOWHERE, *, plain: bool = True) -> Self:
+    def __new__(cls, text: str, at: Origin = _NOWHERE, *, plain: bool = True, after: str = "") -> Self:
         """Return the text at a position; unpickling gives none and sets it afterwards."""
         new = super().__new__(cls, text)
-        new.at, new.plain = at, plain
+        new.at, new.plain, new.after = at, plain, after
         return new
 
 

@@ -27,10 +27,7 @@ def test_refused_rows_have_their_cells_and_what_is_wrong() -> None:
     roster = roster_of(csv_table(text.encode(), "r.csv"), PATH)
     table = sheet_table(correction_roster(roster.titles, refused(roster)), "m.xlsx")
     assert table.titles.cells == (*TITLES, "What is wrong")
-    wrong = (
-        "Job: this cell is empty, and it has to be filled in\n"
-        "Minutes: write a whole number alone, such as 10; here stands “ten”"
-    )
+    wrong = "Minutes: write a whole number alone, such as 10; here stands “ten”"
     assert [row.cells for row in table.rows] == [("Lee", "", "=1+1", "ten", wrong)]
 
 

@@ -98,7 +98,8 @@ def _table(entries: Sequence[SheetEntry], due: dt.date | None, renderer: TextRen
         for place, step in enumerate(steps, 1):
             name = renderer.label_text("grid.tick", row=entry.name, column=d.inline_text(step))
             ticks.append(d.Cell((), d.Tick((), f"class.{number}.{place}", name)))
-        who: list[d.Inlines] = [(d.Strong((d.Filled(entry.name),)),), (d.Filled(entry.work),)]
+        who: list[d.Inlines] = [(d.Strong((d.Filled(entry.name),)),)]
+        who += [(d.Filled(entry.work),)] if entry.work else []
         if entry.due and entry.due != due:
             who.append(renderer.label("class.due", due=entry.due))
         rows.append((d.Cell(d.joined(who, d.LineBreak())), d.Cell(_askings(entry, renderer)), *ticks))

@@ -86,6 +86,5 @@ def _for_all(tree: Data) -> Data | None:
             if not isinstance(value, Data):
                 message = _("write keys of a profile with their values here, as in a profile")
                 raise InvalidInput((key.at.problem("set", message),))
-            check_part(value)
-            return value
+            return check_part(value)
     return None

@@ -251,12 +251,16 @@ def _one(text: str, option: object) -> object:
 
 def _choice(text: str, values: dict[str, object]) -> object:
     if text not in values:
+        # The words are read from a file whose own reader converts texts.
+        from interview_kit.stages.read.roster.vocabulary import printed_choices
+
+        words = printed_choices(tuple(values))
         raise NotAccepted(
             _(
                 "'{text}' is not one of {values}{near}",
                 text=shortened(text),
-                values=", ".join(values),
-                near=did_you_mean(text, values),
+                values=", ".join(words),
+                near=did_you_mean(text, words),
             )
         )
     return values[text]

@@ -12,6 +12,7 @@ from interview_kit.stages.read.profiles import ReadProfile, notices_about
 from interview_kit.stages.read.roster.cells import merged, without_gaps
 from interview_kit.stages.read.roster.defaults import check_part
 from interview_kit.stages.read.roster.profile_keys import KeyKind, key_at, known_keys, parts_of
+from interview_kit.stages.read.typed_values import as_meant
 from interview_kit.stages.read.validation import check
 from interview_kit.support.errors import InvalidInput, Notice, Origin, Problem, did_you_mean, refusal
 from interview_kit.support.i18n import _
@@ -66,6 +67,7 @@ def _notices(read: ReadProfile, changed: ReadProfile) -> Iterator[Notice]:
     """
     before = {(each.path, each.message) for each in notices_about(read)}
     own = {(each.path, each.message): each for each in read.notices}
+    yield from (each for said, each in own.items() if said not in before)
     for each in notices_about(changed):
         said = (each.path, each.message)
         if said in own:
@@ -76,9 +78,7 @@ def _notices(read: ReadProfile, changed: ReadProfile) -> Iterator[Notice]:
 
 def overrides_from(data: abc.Mapping[str, object]) -> Overrides:
     """Return the overrides of a mapping with keys of a profile. Raises InvalidInput."""
-    tree = data_from(data, Origin("overrides", 0, 0))
-    check_part(tree)
-    return Overrides(over=tree)
+    return Overrides(over=check_part(data_from(data, Origin("overrides", 0, 0))))
 
 
 def changes_from(pairs: Sequence[str]) -> Data | None:
@@ -90,7 +90,9 @@ def changes_from(pairs: Sequence[str]) -> Data | None:
     whole: Data | None = None
     for pair in pairs:
         try:
-            one = _part(pair)
+            one, told = as_meant(_part(pair))
+            if told:
+                raise InvalidInput(tuple(each.at.problem("", each.message) for each in told))
             if pair.partition("=")[2].strip():  # removing a value may be invalid for some profiles only
                 check_part(without_gaps(one))
         except InvalidInput as error:

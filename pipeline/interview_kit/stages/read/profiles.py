@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections import abc
 from collections.abc import Iterator
@@ -10,7 +11,9 @@ from pathlib import Path
 
 from interview_kit.model.language import rules_of
 from interview_kit.model.profile import Channel, Profile, Relationship
+from interview_kit.stages.read.coerce import Issue
 from interview_kit.stages.read.strict_yaml import parse_yaml, read_yaml
+from interview_kit.stages.read.typed_values import as_meant, is_a_job
 from interview_kit.stages.read.validation import check
 from interview_kit.support.errors import Notice, Origin, Problem, refusal
 from interview_kit.support.i18n import _, reason_of
@@ -20,6 +23,8 @@ from interview_kit.support.positions import Data, Parts, data_from, path_for_peo
 LONGEST_COLD_MINUTES = 20
 # Content, section 1, run.brief-summary: at most 60 words, with the name and a few words around.
 LONGEST_SUMMARY = 50
+# When a talk may begin without a question.
+MORNING, NIGHT = dt.time(6), dt.time(22)
 
 _NINE_DIGITS = re.compile(r"[0-9]{9}")
 
@@ -69,11 +74,18 @@ def profile_from(data: abc.Mapping[str, object]) -> ReadProfile:
     return profile_of(data_from(data, Origin(_NO_FILE, 0, 0)))
 
 
-def profile_of(tree: Data) -> ReadProfile:
-    """Return the profile of a file's data. Raises InvalidInput."""
-    checked = check(Profile, tree)
-    read = ReadProfile(checked.model, (), tree.at.file, checked.tree)
-    return replace(read, notices=notices_about(read))
+def profile_of(tree: Data, told: tuple[Issue, ...] = ()) -> ReadProfile:
+    """Return the profile of a file's data; `told` are remarks about its values. Raises InvalidInput."""
+    meant, more = as_meant(tree)
+    if more:
+        from interview_kit.stages.read.roster.cells import without_gaps
+
+        meant = without_gaps(meant)
+    checked = check(Profile, meant)
+    found = (each.at.located(Notice, path_for_people(each.parts), each.message) for each in (*told, *more))
+    notices = tuple(dict.fromkeys(found))
+    read = ReadProfile(checked.model, notices, tree.at.file, checked.tree)
+    return replace(read, notices=(*notices, *notices_about(read)))
 
 
 def profiles_in(folder: Path) -> tuple[Path, ...]:
@@ -106,12 +118,42 @@ def is_profile(path: Path) -> bool:
 
 def notices_about(read: ReadProfile) -> tuple[Notice, ...]:
     """Return warnings about a valid profile, each once."""
-    return tuple(dict.fromkeys((*_about_talks(read), *_about_typing(read))))
+    return tuple(
+        dict.fromkeys((*_assumed(read), *_about_talks(read), *_about_typing(read), *_at_night(read)))
+    )
+
+
+# The paths of notices about what is assumed in place of a value that is not given.
+ASSUMED = ("decision", "minor", "target")
+
+
+def _assumed(read: ReadProfile) -> Iterator[Notice]:
+    """Yield a notice for each value that is not given and decides what the kit says."""
+    profile = read.profile
+    if "decision" not in profile.model_fields_set:
+        yield read.notice(("decision",), _("not given: exploring is assumed"))
+    if profile.age_is_assumed:
+        message = _(
+            "the age is not given: in a class that is a minor, whose own number and address are not "
+            "printed; fill in Situation or Minor (keys: situation, minor) to say otherwise"
+        )
+        yield read.notice(("minor",), message)
+    if not profile.target.work and not any(each.path.startswith("target") for each in read.notices):
+        message = _("no job and no field: the kit is for “work I am curious about”, with a blank to fill in")
+        yield read.notice(("target",), message)
+
+
+def _at_night(read: ReadProfile) -> Iterator[Notice]:
+    """Yield a notice for each time of a talk when few people are at work."""
+    times: dict[Parts, dt.time | None] = {("talk", "time"): read.profile.talk.time}
+    times |= {("contacts", place, "time"): each.time for place, each in enumerate(read.profile.contacts)}
+    for parts, time in times.items():
+        if time and not MORNING <= time < NIGHT:
+            message = _("this time is at night; the clock has 24 hours, such as 15:45 in the afternoon")
+            yield read.notice(parts, message)
 
 
 def _about_talks(read: ReadProfile) -> Iterator[Notice]:
-    if "decision" not in read.profile.model_fields_set:
-        yield read.notice(("decision",), _("not given: exploring is assumed"))
     if len(read.profile.about.summary.split()) > LONGEST_SUMMARY:
         message = _(
             "more than {most} words are hard to say in 30 seconds; shorten it if you can",
@@ -134,7 +176,7 @@ def _about_talks(read: ReadProfile) -> Iterator[Notice]:
 
 
 def _about_typing(read: ReadProfile) -> Iterator[Notice]:
-    """Yield a notice for each job typed with an article, and each phone number of nine digits.
+    """Yield a notice for each job with an article or that is a sentence, and each number of nine digits.
 
     A job is printed as typed; a spreadsheet may have removed the leading 0 of a number.
     """
@@ -151,6 +193,11 @@ def _about_typing(read: ReadProfile) -> Iterator[Notice]:
             message = _(
                 "write the job without “{article}”; the kit puts the words before it that a sentence needs",
                 article=article[0].strip(),
+            )
+            yield read.notice(parts, message)
+        elif job and not is_a_job(job):
+            message = _(
+                "the kit’s sentences use this as the name of a job; write one job alone, such as electrician"
             )
             yield read.notice(parts, message)
     for parts, number in numbers.items():

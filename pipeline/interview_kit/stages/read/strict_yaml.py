@@ -22,6 +22,12 @@ LONGEST_KEY = 100
 
 # JSON writes an emoji as two escapes: a surrogate pair, which is joined to one character.
 _PAIR = re.compile("[\ud800-\udbff][\udc00-\udfff]")
+# A comment behind a value, or in place of one, that may be meant as text: "Apt #4", "#1 fan". It stands
+# apart by one space alone, or has no space after its number sign.
+_MORE_OF_IT = re.compile(r" #.*|\s+#\S.*")
+_IN_ITS_PLACE = re.compile(r"\s+#\S.*")
+_INVISIBLE = re.compile("[\u200b\u2060\ufeff\xad]")
+_NO_BREAK_SPACE = re.compile(r"^[ -]*[\w.-]+:(?=\u00a0)", re.MULTILINE)
 # Where libyaml and PyYAML differ: tabs and line ends other than \n, keys that begin with a question mark,
 # a number sign after a block indicator, and the position of empty values in braces.
 _READ_OTHERWISE = re.compile(
@@ -42,8 +48,12 @@ def parse_yaml(data: bytes, file: str) -> Data:
         return tree
     loader = _Loader(text, file)
     try:
-        return _Builder(iter(loader.get_event, None), file).document()
+        return _Builder(iter(loader.get_event, None), file, text).document()
     except yaml.MarkedYAMLError as error:
+        if found := _NO_BREAK_SPACE.search(text):
+            message = _("a no-break space (U+00A0) follows the colon; write a space in its place")
+            line = text.count("\n", 0, found.start()) + 1
+            raise refusal(file, message, line, len(found[0]) + 1) from error
         mark, message = in_plain_words(error, text)
         raise refusal(file, message, mark.line + 1, mark.column + 1) from error
     except (yaml.YAMLError, ValueError, OverflowError, RecursionError) as error:
@@ -63,7 +73,7 @@ def _read_fast(text: str, file: str) -> Data | None:
         return None
     loader = yaml.CSafeLoader(text)
     try:
-        return _Builder(_plain_events(loader), file).document()
+        return _Builder(_plain_events(loader), file, text).document()
     except (yaml.YAMLError, InvalidInput, ValueError):
         return None
     finally:
@@ -109,8 +119,9 @@ class _Loader(yaml.SafeLoader):
 class _Builder:
     """A builder of data from events; it checks the limits at every event, before reading the next."""
 
-    def __init__(self, events: Iterator[yaml.Event], file: str) -> None:
+    def __init__(self, events: Iterator[yaml.Event], file: str, text: str) -> None:
         self.events = events
+        self.lines = text.splitlines() if "#" in text else []
         self.file = file
         self.nodes = 0
         self.repeats: list[Problem] = []
@@ -141,12 +152,20 @@ class _Builder:
                 event, _("this file holds too much: the most is {most:,} keys and values", most=MOST_NODES)
             )
         if isinstance(event, yaml.ScalarEvent):
-            return Text(_PAIR.sub(_joined, event.value), self.place(event), plain=not event.style)
+            return self.text(event)
         if depth > DEEPEST:
             self.stop(event, _("this goes too deep: the most is {most} levels", most=DEEPEST))
         if isinstance(event, yaml.MappingStartEvent):
             return self.mapping(event, depth)
         return Items(self.items(depth), self.place(event))
+
+    def text(self, event: yaml.ScalarEvent) -> Text:
+        if event.style:
+            return Text(_PAIR.sub(_joined, event.value), self.place(event), plain=False)
+        mark = event.end_mark
+        line = self.lines[mark.line] if mark and mark.line < len(self.lines) else ""
+        behind = (_MORE_OF_IT if event.value else _IN_ITS_PLACE).match(line, mark.column if mark else 0)
+        return Text(_PAIR.sub(_joined, event.value), self.place(event), after=behind[0] if behind else "")
 
     def items(self, depth: int) -> Iterator[Node]:
         while not isinstance(event := next(self.events), yaml.SequenceEndEvent):
@@ -162,6 +181,8 @@ class _Builder:
 
     def key(self, event: yaml.Event, depth: int) -> Text:
         key = self.node(event, depth + 1) if isinstance(event, yaml.ScalarEvent) else None
+        if isinstance(key, Text) and key.plain and not key.isascii():
+            key = Text(_INVISIBLE.sub("", key).strip(), key.at)
         if not isinstance(key, Text) or not key:
             self.stop(event, _("a key must be a word, with a colon after it"))
         if key.plain and key == "<<":

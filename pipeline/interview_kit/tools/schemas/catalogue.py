@@ -60,7 +60,6 @@ def _profile(language: Language) -> Schema:
                 (key.get("items") or key)["enumDescriptions"] = said
             elif path in columns and known_keys()[path].kind is KeyKind.TEXT:
                 key["examples"] = [columns[path].example.said(language)]
-    schema["$defs"]["Target"]["anyOf"] = [{"required": ["occupation"]}, {"required": ["field"]}]
     return schema
 
 
@@ -77,7 +76,6 @@ def _roster(language: Language) -> Schema:
         "properties": columns,
         "patternProperties": several,
         "required": ["name"],
-        "anyOf": [{"required": ["target.occupation"]}, {"required": ["target.field"]}],
         "additionalProperties": False,
     }
     return {"type": "array", "items": row}

@@ -10,14 +10,11 @@ from interview_kit.stages.read.roster.headers import Column
 from interview_kit.stages.read.roster.positions import CellOrigin
 from interview_kit.stages.read.roster.profile_keys import Key, KeyKind, key_at
 from interview_kit.stages.read.roster.table import RawRow
-from interview_kit.stages.read.roster.vocabulary import cell_words, normal
 from interview_kit.stages.read.text_rules import is_blank
 from interview_kit.support.errors import Origin
 from interview_kit.support.positions import Data, Items, Node, Text
 
 _BETWEEN_ENTRIES = re.compile(r"[;\n]")
-# Some programs write 10 as 10.0 in a column of numbers with empty cells.
-_WHOLE_WITH_ZEROS = re.compile(r"\s*(-?[0-9]+)\.0+\s*")
 
 
 def cell_of(row: RawRow, column: Column) -> str:
@@ -120,12 +117,5 @@ def _has_mappings(node: Items) -> bool:
 
 def _node(text: str, key: Key, at: Origin) -> Node:
     if key.kind is KeyKind.LIST:
-        return Items((Text(_word(entry, key), at) for entry in _BETWEEN_ENTRIES.split(text)), at)
-    if key.kind is KeyKind.WHOLE:
-        return Text(_WHOLE_WITH_ZEROS.sub(r"\1", text), at)
-    return Text(_word(text, key), at)
-
-
-def _word(text: str, key: Key) -> str:
-    """Return the profile's value for a word in a cell, or the text as it is."""
-    return cell_words(key).get(normal(text), text)
+        return Items((Text(entry, at) for entry in _BETWEEN_ENTRIES.split(text)), at)
+    return Text(text, at)

@@ -8,10 +8,10 @@ from dataclasses import dataclass, replace
 from difflib import SequenceMatcher, get_close_matches
 from functools import lru_cache
 
-from interview_kit.model.enums import SOURCE_LANGUAGE
+from interview_kit.model.enums import SOURCE_LANGUAGE, Language
 from interview_kit.stages.read.roster.profile_keys import known_keys, parts_of
 from interview_kit.stages.read.roster.table import RosterTable, letters, place
-from interview_kit.stages.read.roster.vocabulary import normal, own_titles, titles, vocabulary
+from interview_kit.stages.read.roster.vocabulary import normal, own_titles, titles, titles_in, vocabulary
 from interview_kit.support.errors import CellRef, InvalidInput, Problem, escape
 from interview_kit.support.i18n import N_, _
 from interview_kit.support.positions import Parts, path_for_people
@@ -124,6 +124,15 @@ def _match(number: int, title: str) -> Column | None:
     if parts is None or (place_in_list and ".1." not in key):
         return None
     return Column(number, title, parts, like=like)
+
+
+def language_of_titles(columns: tuple[Column, ...]) -> Language | None:
+    """Return the language of most titles, keys aside, or None where several have as many."""
+    known = [normal(column.like or column.title) for column in columns if column.title.strip() != column.path]
+    words = [_without_number(title)[0] for title in known]
+    count = {language: sum(word in titles_in(language) for word in words) for language in Language}
+    best = [language for language in Language if count[language] == max(count.values())]
+    return best[0] if len(best) == 1 else None
 
 
 def _without_number(words: str) -> tuple[str, str]:

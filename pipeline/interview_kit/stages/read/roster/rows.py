@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from interview_kit.stages.read.profiles import ReadProfile, profile_of
+from interview_kit.model.enums import SOURCE_LANGUAGE, Language
+from interview_kit.stages.read.profiles import ASSUMED, ReadProfile, profile_of
 from interview_kit.stages.read.roster.cells import forget_empty_cells, merged, row_tree, without_gaps
 from interview_kit.stages.read.roster.defaults import read_defaults
-from interview_kit.stages.read.roster.headers import Column, match_headers
+from interview_kit.stages.read.roster.headers import NAME, Column, language_of_titles, match_headers
 from interview_kit.stages.read.roster.table import (
     MOST_ROWS,
     CellFault,
@@ -19,13 +19,12 @@ from interview_kit.stages.read.roster.table import (
     refusal,
     spans,
 )
-from interview_kit.support.errors import InvalidInput, Notice, Problem
-from interview_kit.support.i18n import N_, _, _n
-from interview_kit.support.positions import Data
+from interview_kit.stages.read.typed_values import as_meant
+from interview_kit.support.errors import InvalidInput, Notice, Origin, Problem
+from interview_kit.support.i18n import N_, _, _n, message_language
+from interview_kit.support.positions import Data, Text
 
 _NO_NAME = N_("no column has the names; write Student name, or name, at its head")
-_NO_TARGET = N_("no column has the jobs; write Job of interest, or target.occupation, at its head")
-
 
 Columns = tuple[Column, ...]
 
@@ -63,41 +62,46 @@ def roster_of(table: RosterTable, path: Path) -> Roster:
     if faults:
         raise InvalidInput(tuple(_fault(fault, table.titles, table.file, ()) for fault in faults))
     columns = match_headers(table)
-    usual = read_defaults(path.with_name(f"{path.stem}.defaults.yaml"))
-    _require_columns(table, columns, usual)
+    own, about_usual = read_defaults(path.with_name(f"{path.stem}.defaults.yaml"))
+    _require_names(table, columns, own)
+    usual = _with_language(own, columns)
     filled = [row for row in table.rows if not row.is_blank]
     if not filled:
         raise refusal(table.file, _("this roster has titles and no rows; write one person a row below them"))
     MOST_ROWS.check(len(filled), table.file)
     rows = tuple(RosterRow(row.number, row.cells, _read(row, table.file, columns, usual)) for row in filled)
     _refuse_defaults(rows, usual)
-    notices = (*_blank_rows(table), *_shared_notices(rows, table.file, usual))
-    own = tuple(RosterRow(row.number, row.cells, _own_notices(row.found, notices)) for row in rows)
+    shared = _shared_notices(rows, table.file, usual)
+    notices = (*_blank_rows(table), *about_usual, *(notice for notice, _rows in shared))
+    told = {(each.path, number) for each, numbers in shared for number in numbers}
+    alone = tuple(replace(row, found=_own_notices(row, told)) for row in rows)
     guesses = tuple(column for column in columns if column.like is not None)
-    return Roster(
-        table.file, table.titles.cells, own, guesses, notices, usual.at.file if usual is not None else ""
-    )
+    return Roster(table.file, table.titles.cells, alone, guesses, notices, own.at.file if own else "")
 
 
-def _require_columns(table: RosterTable, columns: Columns, usual: Data | None) -> None:
-    wanted = {"name": _NO_NAME, "target": _NO_TARGET}
-    missing = [
-        Problem(table.file, None, None, "", _(message), place(table.titles.number, 0))
-        for key, message in wanted.items()
-        if not any(column.parts[0] == key for column in columns) and key not in (usual or {})
-    ]
-    if missing:
-        raise InvalidInput(tuple(missing))
+def _require_names(table: RosterTable, columns: Columns, usual: Data | None) -> None:
+    if not any(column.parts == NAME for column in columns) and "name" not in (usual or {}):
+        cell = place(table.titles.number, 0)
+        raise InvalidInput((Problem(table.file, None, None, "", _(_NO_NAME), cell),))
 
 
-def _read(row: RawRow, file: str, columns: Columns, usual: Data | None) -> ReadProfile | InvalidInput:
+def _with_language(usual: Data | None, columns: Columns) -> Data:
+    """Return the defaults with a language: their own, else that of the titles, else that of the computer."""
+    whole = Data(usual.at).take(usual) if usual else Data(Origin("", 0, 0))
+    language = language_of_titles(columns) or message_language()
+    if whole.get("language") or language not in list(Language) or language == SOURCE_LANGUAGE:
+        return whole
+    return whole.add(Text("language", whole.at), Text(language, whole.at))
+
+
+def _read(row: RawRow, file: str, columns: Columns, usual: Data) -> ReadProfile | InvalidInput:
     read_ones = {0, *(column.number for column in columns)}
     faults = tuple(_fault(fault, row, file, columns) for fault in row.faults if fault.column in read_ones)
     if any(not fault.column for fault in row.faults):
         return InvalidInput(faults)
-    tree = row_tree(row, columns, file)
+    tree, told = as_meant(row_tree(row, columns, file))
     try:
-        read = profile_of(without_gaps(merged(tree, usual) if usual else tree))
+        read = profile_of(without_gaps(merged(tree, usual)), told)
     except InvalidInput as error:
         faulty = {fault.cell for fault in faults}
         return InvalidInput((*faults, *(each for each in error.problems if each.cell not in faulty)))
@@ -111,12 +115,14 @@ def _fault(fault: CellFault, row: RawRow, file: str, columns: Columns) -> Proble
     return Problem(file, None, None, column.path if column else "", fault.message, cell)
 
 
-def _refuse_defaults(rows: tuple[RosterRow, ...], usual: Data | None) -> None:
+def _refuse_defaults(rows: tuple[RosterRow, ...], usual: Data) -> None:
     """Report problems in the defaults file once, not for every row. Raises InvalidInput."""
     problems = (
         problem for row in rows if isinstance(row.found, InvalidInput) for problem in row.found.problems
     )
-    wrong = tuple(dict.fromkeys(problem for problem in problems if usual and problem.file == usual.at.file))
+    wrong = tuple(
+        dict.fromkeys(problem for problem in problems if usual.at.file and problem.file == usual.at.file)
+    )
     if wrong:
         raise InvalidInput(wrong)
 
@@ -134,24 +140,34 @@ def _blank_rows(table: RosterTable) -> tuple[Notice, ...]:
     return (Notice(table.file, None, None, "", message),)
 
 
-def _shared_notices(rows: tuple[RosterRow, ...], file: str, usual: Data | None) -> tuple[Notice, ...]:
-    """Return the notices for all rows: those about the defaults, and a `decision` that no row gives."""
-    good = [row.found for row in rows if isinstance(row.found, ReadProfile)]
-    count = Counter((notice.path, notice.message) for read in good for notice in read.notices)
-    found: dict[Notice, None] = {}
-    for read in good:
+def _shared_notices(
+    rows: tuple[RosterRow, ...], file: str, usual: Data
+) -> list[tuple[Notice, tuple[int, ...]]]:
+    """Return each notice that stands for several rows, with the numbers of these rows.
+
+    They are those about the defaults, and about what is assumed where a row does not give it.
+    """
+    rows_of: dict[Notice, list[int]] = {}
+    good = [(row.number, row.found) for row in rows if isinstance(row.found, ReadProfile)]
+    for number, read in good:
         for notice in read.notices:
-            if usual and notice.file == usual.at.file:
-                found[notice] = None
-            elif notice.path == "decision" and count[notice.path, notice.message] == len(good) > 1:
-                found[Notice(file, None, None, notice.path, notice.message)] = None
-    return tuple(found)
+            if notice.path in ASSUMED and notice.file == file:
+                rows_of.setdefault(Notice(file, None, None, notice.path, notice.message), []).append(number)
+            elif notice.file == usual.at.file:
+                rows_of.setdefault(notice, []).append(number)
+    shared = []
+    for notice, numbers in rows_of.items():
+        some = len(numbers) < len(good)
+        if notice.file == file and len(numbers) == 1:
+            continue
+        message = _("{message} (rows {rows})", message=notice.message, rows=spans(numbers)) if some else ""
+        shared.append((replace(notice, message=message or notice.message), tuple(numbers)))
+    return shared
 
 
-def _own_notices(found: ReadProfile | InvalidInput, shared: tuple[Notice, ...]) -> ReadProfile | InvalidInput:
-    """Return a row's profile without the notices that concern all rows."""
-    if not isinstance(found, ReadProfile):
-        return found
-    said = {(notice.path, notice.message) for notice in shared}
-    own = tuple(notice for notice in found.notices if (notice.path, notice.message) not in said)
-    return replace(found, notices=own)
+def _own_notices(row: RosterRow, told: set[tuple[str, int]]) -> ReadProfile | InvalidInput:
+    """Return a row's profile without the notices that are told for several rows: paths with row numbers."""
+    if isinstance(row.found, InvalidInput):
+        return row.found
+    own = tuple(notice for notice in row.found.notices if (notice.path, row.number) not in told)
+    return replace(row.found, notices=own)

@@ -10,13 +10,13 @@ from typing import Self
 
 from pydantic import model_validator
 
-from interview_kit.model.enums import Language
+from interview_kit.model.enums import SOURCE_LANGUAGE, Language
 from interview_kit.model.field_types import InputModel
 from interview_kit.model.language import Synonyms, Translated
 from interview_kit.stages.read.language_words import read_words
 from interview_kit.stages.read.roster.profile_keys import Key, KeyKind, known_keys
 from interview_kit.support.errors import PartPath, PartsRefused, did_you_mean
-from interview_kit.support.i18n import _
+from interview_kit.support.i18n import _, message_language
 from interview_kit.support.paths import TEMPLATES
 
 COLUMNS_FILE = TEMPLATES / "roster" / "columns.yaml"
@@ -105,15 +105,26 @@ def vocabulary() -> Vocabulary:
 
 
 def normal(words: str) -> str:
-    """Return text for comparison, without capitals, accents and signs: `Métier visé :` is `metier vise`."""
+    """Return text for comparison, without capitals, accents and signs: `Métier visé :` is `metier vise`.
+
+    A text of signs alone stays.
+    """
     bare = "".join(c for c in unicodedata.normalize("NFKD", words) if not unicodedata.combining(c))
-    return _SIGNS.sub(" ", bare.casefold()).strip()
+    return _SIGNS.sub(" ", bare.casefold()).strip() or words.strip()
 
 
 @cache
 def titles() -> dict[str, str]:
     """Return the key of each known title, which is normalised by `normal`."""
     return {normal(title): key for key, column in vocabulary().columns.items() for title in column.all()}
+
+
+@cache
+def titles_in(language: Language) -> frozenset[str]:
+    """Return the titles of a language, normalised by `normal`, with those of first and last names."""
+    known = vocabulary()
+    columns = (*known.columns.values(), known.first_name, known.last_name)
+    return frozenset(normal(title) for column in columns for title in getattr(column, language))
 
 
 @cache
@@ -129,3 +140,13 @@ def cell_words(key: Key) -> dict[str, str]:
     meanings = vocabulary().meanings(key)
     own = {normal(word): word for word in meanings}
     return {normal(said): word for word, words in meanings.items() for said in words.all()} | own
+
+
+def printed_choices(values: tuple[str, ...]) -> tuple[str, ...]:
+    """Return a profile's values as the message language says them; values of something else as they are."""
+    language = message_language()
+    key = next((each for each in known_keys().values() if each.choices == values), None)
+    if key is None or language == SOURCE_LANGUAGE or language not in list(Language):
+        return values
+    words = vocabulary().choices[key.last]
+    return tuple(words[value].first(Language(language)) for value in values)
