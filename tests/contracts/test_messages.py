@@ -28,6 +28,7 @@ CONTACT = {
 }
 # Content, section 1: e-mails under 100 words; the summary at most 60; a voicemail takes 20 seconds, at the
 # 150 words a minute of calm speech.
+INTRODUCED = {"about": {"introduction": "I’m a Grade 10 student with a careers project."}}
 MOST = {"email": 99, "summary": 60, "voicemail": 60}
 
 
@@ -64,15 +65,18 @@ def length(message: list[str]) -> int:
 
 @pytest.mark.parametrize("language", Language)
 def test_an_email_stays_under_a_hundred_words_with_long_names(language: Language) -> None:
-    lengths = [length(next(messages(profile, "conversation"))) for profile in asked(AskBy.EMAIL, language)]
-    assert max(lengths) <= MOST["email"], lengths
+    for about in ({}, INTRODUCED):
+        lengths = [
+            length(next(messages(each, "conversation"))) for each in asked(AskBy.EMAIL, language, **about)
+        ]
+        assert max(lengths) <= MOST["email"], lengths
 
 
 @pytest.mark.parametrize("language", Language)
 def test_a_voicemail_can_be_said_in_twenty_seconds(language: Language) -> None:
     lengths = [
         min(length(message) for message in messages(profile, "conversation"))
-        for profile in asked(AskBy.PHONE, language)
+        for profile in asked(AskBy.PHONE, language, **INTRODUCED)
         if profile.talks()[0].channel is not Channel.WRITTEN
     ]
     assert max(lengths) <= MOST["voicemail"], lengths

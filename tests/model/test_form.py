@@ -35,7 +35,7 @@ def test_a_field_says_whose_talk_which_question_and_which_part() -> None:
         "notes/employer-training-1", "text", "conversation", "Peter Wójcik", "Your notes", asked
     )
     assert by_name["fit/1/2"] == Field(
-        "fit/1/2", "tick", "fit-grid", "", "Does not fit", PEOPLE["oksana"].about.interests[0]
+        "fit/1/2", "tick", "fit-grid", "", "No", PEOPLE["oksana"].about.interests[0]
     )
 
 

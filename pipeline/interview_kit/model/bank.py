@@ -138,11 +138,12 @@ class Item(BankModel):
 
 
 class TextItem(Item):
-    """Paragraphs and lists written as Markdown, in one role."""
+    """Paragraphs and lists written as Markdown, in one role; `spoken` words are said to the contact."""
 
     kind: Literal["text"] = "text"
     text: BankText
     role: Role = Role.BODY
+    spoken: bool = False
 
 
 class HeadingItem(Item):

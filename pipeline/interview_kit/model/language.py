@@ -67,7 +67,8 @@ class LanguageRules(InputModel):
     forms of address, the usual one first.
 
     Patterns of what people type, matched without case: `articles` before an occupation, `not_a_job` within a
-    sentence in its place, `continues` at the start of what a comma has cut off, a school `grade` as a whole,
+    sentence in its place, `continues` at the start of what a comma has cut off, a school `grade` as a whole
+    (`grade_name` is how a sentence names it, by the typed words or their number),
     the letters behind an `ordinal` day, a `time` with the groups hour, minute and half (a for the morning, p
     for the afternoon), and `minutes` with the group n. `no_answer` are words that say nothing, `no_job` those
     that say nothing of a job alone, and `doubtful_names` are both such words and names.
@@ -86,6 +87,7 @@ class LanguageRules(InputModel):
     not_a_job: str = "(?!)"
     continues: str = "(?!)"
     grade: str = "(?!)"
+    grade_name: str = "{typed}"
     ordinal: str = ""
     time: str = "(?!)"
     minutes: str = "(?!)"
@@ -99,6 +101,11 @@ class LanguageRules(InputModel):
     def names_a_grade(self, education: str) -> bool:
         """Return whether `education` is a school grade and nothing else."""
         return re.fullmatch(self.grade, education, re.IGNORECASE) is not None
+
+    def grade_of(self, education: str) -> str:
+        """Return the school grade as a sentence names it ("Grade 10"), or "" where `education` is none."""
+        number = re.sub("[^0-9]", "", education)
+        return self.grade_name.format(typed=education, number=number) if self.names_a_grade(education) else ""
 
 
 @cache

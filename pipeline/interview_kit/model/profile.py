@@ -84,6 +84,7 @@ class Target(InputModel):
 class About(InputModel):
     """What the person says about themselves."""
 
+    introduction: field_types.Line = ""
     summary: field_types.Paragraph = ""
     interests: field_types.Lines = ()
     skills: field_types.Lines = ()
@@ -165,6 +166,12 @@ class Support(InputModel):
     high_contrast: bool = False
     plain_language: bool = False
     say: field_types.Line = ""
+    address: Register | None = None
+
+    def address_to(self, situation: tuple[Situation, ...]) -> Register:
+        """Return how the kit addresses this person, if the language has several ways: tu for a pupil."""
+        usual = Register.TU if Situation.SECONDARY in situation else Register.VOUS
+        return self.address or usual
 
     @property
     def variant(self) -> Variant:

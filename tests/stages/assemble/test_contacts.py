@@ -23,8 +23,8 @@ def words(language: str, *contacts: dict[str, Any], **more: Any) -> str:
 @pytest.mark.parametrize(
     ("language", "lists", "search"),
     [
-        ("en", r"(Your list so far|The person to be asked)", "Write names down"),
-        ("fr", r"(Votre liste|Demande faite à)", "Notez les noms"),
+        ("en", r"(Your list so far|The person to be asked)", "Write down every name"),
+        ("fr", r"(Votre liste|Demande faite à)", "Notez tous les noms"),
     ],
 )
 def test_contacts_without_a_name_are_no_list_and_the_search_goes_on(
@@ -40,18 +40,18 @@ def test_contacts_without_a_name_are_no_list_and_the_search_goes_on(
 @pytest.mark.parametrize(
     ("language", "job", "said"),
     [
-        ("en", {}, "I gather you do the work of an electrician."),
-        ("en", {"occupation": "foreman"}, "I gather you work as a foreman."),
-        ("fr", {}, "Je crois que vous faites le métier d’electrician."),
+        ("en", {}, "I understand you know the work of an electrician."),
+        ("en", {"occupation": "foreman"}, "I understand you work as a foreman."),
+        ("fr", {}, "Je crois que vous connaissez bien le métier d’electrician."),
         ("fr", {"occupation": "répartitrice"}, "Je crois que vous travaillez comme répartitrice."),
-        ("fr", {"register": "tu"}, "Je crois que tu fais le métier d’electrician."),
+        ("fr", {"register": "tu"}, "Je crois que tu connais bien le métier d’electrician."),
     ],
 )
 def test_a_contact_whose_job_is_not_known_is_given_no_title(
     language: str, job: dict[str, Any], said: str
 ) -> None:
     kit = words(language, {"name": "Yves Roy", **job}, talk={"ask_by": "email"})
-    assert re.findall(r"(?:I gather|Je crois que) [^.]*\.", kit) == [said]
+    assert re.findall(r"(?:I understand|Je crois que) [^.]*\.", kit) == [said]
 
 
 @pytest.mark.parametrize(

@@ -129,9 +129,11 @@ def test_a_spoken_talk_begins_with_the_summary_and_a_written_one_does_not() -> N
     about = {"interests": ["a"], "skills": ["b"], "experience": ["c"]}
     for channel, begins in (("phone", True), ("video", True), ("written", False)):
         kit = plain_text(made(person(about=about, talk={"minutes": 30, "channel": channel})))
-        assert ("First say who you are, in 20 to 30 seconds." in kit) is begins
+        assert ("First, a little about me." in kit) is begins
         if begins:
-            assert kit.index("First say who you are") < kit.index("What would be useful here from")
+            assert kit.index("First, a little about me.") < kit.index(
+                "What would be useful in this work from"
+            )
 
 
 @EVERYTIME

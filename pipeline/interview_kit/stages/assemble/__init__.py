@@ -141,7 +141,9 @@ def blocks_of(items: tuple[SectionItem, ...], context: RenderContext) -> Iterato
     for item in (each for each in items if renderer.holds(each.when, each.id)):
         match item:
             case TextItem():
-                yield from renderer.blocks(item.text, item.role, item.id)
+                yield from (renderer.to_contact if item.spoken else renderer).blocks(
+                    item.text, item.role, item.id
+                )
             case HeadingItem():
                 if item.page == "new":
                     yield d.PageBreak()
@@ -165,7 +167,9 @@ def blocks_of(items: tuple[SectionItem, ...], context: RenderContext) -> Iterato
             case TableItem():
                 yield _table(item, context)
             case GroupItem():
-                yield d.Group(tuple(blocks_of(item.items, context)), item.role, item.together)
+                said = renderer.to_contact if item.role is d.Role.MESSAGE else renderer
+                inner = blocks_of(item.items, replace(context, renderer=said))
+                yield d.Group(tuple(inner), item.role, item.together)
             case InsertItem():
                 yield from PIECES[item.piece](context, item)
             case _:

@@ -13,6 +13,7 @@ from interview_kit.model.selection import Conversation, Selection
 from interview_kit.stages.assemble.formatting import UnknownValue
 
 _DELAYS = {"thanks": dt.timedelta(days=1), "later": dt.timedelta(weeks=4)}  # after the talk
+_MOST_CUE_WORDS = 28
 
 
 def facts_of(
@@ -32,7 +33,8 @@ def facts_of(
         "province": selection.province,
         "short": selection.short,
         "contact": _contact(contact),
-        "register": (Register.TU if tu else Register.VOUS).value,
+        "register": profile.support.address_to(profile.situation).value,
+        "contact_register": (Register.TU if tu else Register.VOUS).value,
         "mixed_registers": len(registers & set(rules_of(profile.language).registers)) > 1,
         "relationship": talk.contact.relationship.value if talk.contact else "stranger",
         "referral": {"name": referral or UnknownValue()},
@@ -99,15 +101,23 @@ def _person(profile: Profile) -> dict[str, Any]:
 
 def _about(profile: Profile) -> dict[str, Any]:
     about = profile.about
-    said_first = (*about.interests[:2], *about.skills[:2], *about.experience[:1])
+    grade = rules_of(profile.language).grade_of(about.education)
+    several = (*about.interests[:2], *about.skills[:2], *about.experience[:1])
+    # With a summary, or where they are long, one of each: it must be said in 30 seconds.
+    one_each = about.summary or _count(several) > _MOST_CUE_WORDS
+    cues = (*about.interests[:1], *about.skills[:1], *(() if about.summary else about.experience[:1]))
     return {
-        "words": _count(said_first),
-        "one_words": _count((*about.interests[:1], *about.skills[:1])),
+        "cues": cues if one_each else several,
+        "cue_words": _count(cues),
         "summary": about.summary or UnknownValue(),
         "summary_words": len(about.summary.split()),
         "interests": about.interests,
         "skills": about.skills,
         "experience": about.experience,
+        "introduction": about.introduction or UnknownValue(),
+        "grade": grade or UnknownValue(),
+        "education": ("" if grade else about.education) or UnknownValue(),
+        "training": about.training.value,
         "needs": about.needs,
     }
 

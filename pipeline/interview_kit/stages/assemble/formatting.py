@@ -13,7 +13,7 @@ from babel.lists import format_list
 from babel.numbers import format_decimal
 from jinja2.environment import TemplateExpression
 
-from interview_kit.model.document import Filled, Inlines, Text
+from interview_kit.model.document import Filled, Inlines, Text, joined
 from interview_kit.model.enums import Language
 from interview_kit.model.language import rules_of
 from interview_kit.stages.assemble.grammar import grammar_of
@@ -83,12 +83,18 @@ def _filters(language: Language) -> dict[str, Callable[..., Any]]:
     """Return the filters of the bank's texts by name; each passes an UnknownValue through unchanged."""
     worded: dict[str, Callable[[Any], Any]] = {
         "all": lambda words: listed(words, language),
+        "dots": lambda words: joined(((Filled(each),) for each in words), Text(" · ")),
         "day": lambda date: day(date, language),
         "clock": lambda time: clock(time, language),
     }
 
-    def led(lead: Callable[[str], str]) -> Callable[[Any], Any]:
-        return lambda words: (Text(lead(words)), Filled(str(words)))
+    def led(lead: Callable[[str], str | tuple[str, str]]) -> Callable[[Any], Any]:
+        def put(words: Any) -> Inlines:
+            found = lead(words)
+            before, rest = found if isinstance(found, tuple) else (found, str(words))
+            return Text(before), Filled(rest)
+
+        return put
 
     grammar = grammar_of(language)
     worded |= {name: led(lead) for name, lead in grammar.FILTERS.items()} if grammar else {}

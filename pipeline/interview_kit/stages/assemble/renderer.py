@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Container, Iterator, Mapping
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Any, TypeVar
 
 from jinja2 import TemplateError, Undefined
@@ -79,6 +79,12 @@ class TextRenderer:
         phrases, labels = _Named(bank.phrases, self.phrase), _Named(bank.labels, self.label)
         words = {"blank": blanks, "phrase": phrases, "label": labels}
         self.facts: dict[str, Any] = {**facts, **words}
+
+    @cached_property
+    def to_contact(self) -> TextRenderer:
+        """Return the renderer of what is said or sent to the contact; this one speaks to the reader."""
+        register = self.facts.get("contact_register", "")
+        return TextRenderer(self.bank, self.language, {**self.facts, "register": register})
 
     def holds(self, when: str, where: str) -> bool:
         """Return whether a condition is true; an empty one is true. Raises BankError."""

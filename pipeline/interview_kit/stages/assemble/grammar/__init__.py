@@ -12,9 +12,12 @@ from interview_kit.model.enums import Language
 
 
 class Grammar(Protocol):
-    """A module of this package: what a text writes before a value, by the filter's name, and syllables."""
+    """A module of this package: filters by name, and syllables.
 
-    FILTERS: Mapping[str, Callable[[str], str]]
+    A filter returns the words before a value, or these and the value as it is then written.
+    """
+
+    FILTERS: Mapping[str, Callable[[str], str | tuple[str, str]]]
 
     def syllables(self, part: str) -> int:
         """Return the number of spoken syllables of a word without hyphens and capitals; it may be 0."""

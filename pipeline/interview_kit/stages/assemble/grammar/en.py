@@ -64,4 +64,16 @@ def syllables(part: str) -> int:
     return len(VOWELS.findall(said)) + len(_SPLIT.findall(said))
 
 
-FILTERS = {"a": article}
+# Workplaces whose name is said with "the": the City of Edmonton, the University of Manitoba.
+_WITH_ARTICLE = re.compile(
+    r"(?:city|town|village|district|region|county|municipality|ministry|department|government|university|college"
+    r"|faculty|office|bank|port|province) of\b"
+)
+
+
+def the(place: str) -> str:
+    """Return "the " before a workplace that is said with it, or ""."""
+    return "the " if _WITH_ARTICLE.match(place.casefold()) else ""
+
+
+FILTERS = {"a": article, "the": the}

@@ -52,11 +52,33 @@ _SILENT_END = re.compile(r"(?<=[^\W\d_])es?$")
 # Pairs of vowels that are two syllables.
 _SPLIT = re.compile(r"(?<=é)(?:[aâoiu]|e(?=l))|(?<=[aou])[éèïë]|(?<=ri)e(?=n[ct])|(?<=[aeou]v)ri(?=er)")
 _LED = ("à ", "au ", "aux ", "chez ")
+_TITLE = re.compile(r"(\w+)\.? (?=\S)")
+_DOCTORS = {"dre": "la ", "docteure": "la ", "dr": "le ", "docteur": "le "}
+_IN_FULL = {"m": "monsieur ", "mr": "monsieur ", "mme": "madame ", "mlle": "mademoiselle "}
+_IN_FULL |= {"dr": "docteur ", "dre": "docteure ", "me": "maître "}
 
 
 def de(words: str) -> str:
-    """Return "de " or "d’", as the first sound of `words` requires."""
-    return "d’" if _elides(words) else "de "
+    """Return "de " or "d’", as the first sound of `words` requires, or "de la " and "du " before a title."""
+    return {"la ": "de la ", "le ": "du "}.get(le(words)) or ("d’" if _elides(words) else "de ")
+
+
+def le(name: str) -> str:
+    """Return the article before a name with a doctor's title: la Dre Robichaud, le Dr Hébert; else ""."""
+    title = _TITLE.match(name)
+    return _DOCTORS.get(title[1].casefold(), "") if title else ""
+
+
+def au(name: str) -> str:
+    """Return the preposition before the name of a person one speaks to: à la Dre Robichaud, au Dr Hébert."""
+    return {"la ": "à la ", "le ": "au "}.get(le(name), "à ")
+
+
+def bonjour(name: str) -> tuple[str, str]:
+    """Return the title in full, as a greeting says it, and the rest of the name: docteure Robichaud."""
+    title = _TITLE.match(name)
+    said = _IN_FULL.get(title[1].casefold(), "") if title else ""
+    return (said, name[title.end() :]) if title and said else ("", name)
 
 
 def en(field: str) -> str:
@@ -106,4 +128,4 @@ def syllables(part: str) -> int:
     return len(VOWELS.findall(said)) + len(_SPLIT.findall(said))
 
 
-FILTERS = {"de": de, "en": en, "chez": chez}
+FILTERS = {"de": de, "en": en, "chez": chez, "le": le, "au": au, "bonjour": bonjour}

@@ -15,6 +15,7 @@ from interview_kit.stages.assemble.inserts.asking import (
     refusals,
     script,
     spare,
+    turns,
 )
 from interview_kit.stages.assemble.inserts.talking import (
     card_questions,
@@ -31,6 +32,7 @@ PIECES: Mapping[str, Piece] = {
     "script": script,
     "spare": spare,
     "message": message,
+    "turns": turns,
     "refusals": refusals,
     "partner-lines": partner_lines,
     "time-bar": time_bar,

@@ -29,8 +29,13 @@ def spare(context: RenderContext, item: InsertItem) -> tuple[d.Block, ...]:
 
 
 def message(context: RenderContext, item: InsertItem) -> tuple[d.Block, ...]:
-    """Return the message or voicemail that `item.of` names."""
+    """Return the message or voicemail that `item.of` names, as a group of paragraphs."""
     return (_message(context.renderer, context.renderer.bank.asks[item.of]),)
+
+
+def turns(context: RenderContext, item: InsertItem) -> tuple[d.Block, ...]:
+    """Return the spoken lines that `item.of` names, as dialogue."""
+    return tuple(_conversation(context.renderer, context.renderer.bank.asks[item.of], whole=True))
 
 
 def ask_first(context: RenderContext, item: InsertItem) -> tuple[d.Block, ...]:
@@ -52,7 +57,7 @@ def partner_lines(context: RenderContext, item: InsertItem) -> tuple[d.Block, ..
     """Return a list of the chosen spoken refusals, without replies, for a friend to practise with."""
     chosen = {choice.id: None for each in context.selection.conversations for choice in each.refusals}
     said = [each for name in chosen if (each := context.renderer.bank.refusals[name]).spoken]
-    lines = tuple(context.renderer.line(refusal.them, refusal.id) for refusal in said)
+    lines = tuple(context.renderer.to_contact.line(refusal.them, refusal.id) for refusal in said)
     return (d.ItemList(lines, role=d.Role.COLUMNS),)
 
 
@@ -68,8 +73,9 @@ def _asking(
 
 def _refusal(context: RenderContext, name: str) -> d.Group:
     refusal = context.renderer.bank.refusals[name]
-    theirs = _line(context.renderer, Speaker.THEM, context.renderer.line(refusal.them, name))
-    yours = _line(context.renderer, Speaker.YOU, context.renderer.line(refusal.you, name))
+    said = context.renderer.to_contact
+    theirs = _line(context.renderer, Speaker.THEM, said.line(refusal.them, name))
+    yours = _line(context.renderer, Speaker.YOU, said.line(refusal.you, name))
     return d.Group((theirs, yours), d.Role.REFUSAL)
 
 
@@ -89,7 +95,9 @@ def _conversation(renderer: TextRenderer, chosen: Script, *, whole: bool) -> Ite
     speaker: Speaker | None = None
     turn: list[d.Inlines] = []
     for who, text, where in _lines(renderer, chosen, whole=whole):
-        words = renderer.line(text, where)
+        words = (renderer if who is Speaker.CUE else renderer.to_contact).line(text, where)
+        if not words:  # a phrase may be empty
+            continue
         if who is Speaker.CUE:
             turn.append((d.Cue(d.inline_text(words)),))
             continue
@@ -110,8 +118,8 @@ def _line(renderer: TextRenderer, speaker: Speaker | None, words: d.Inlines) -> 
 def _message(renderer: TextRenderer, chosen: Script, *, whole: bool = True) -> d.Group:
     blocks: list[d.Block] = []
     if chosen.subject is not None and renderer.facts["ask_by"] == AskBy.EMAIL:
-        subject = renderer.line(chosen.subject, chosen.id)
+        subject = renderer.to_contact.line(chosen.subject, chosen.id)
         blocks.append(d.Paragraph((*renderer.label("subject_line"), d.Text(" "), *subject), d.Role.SUBJECT))
     for _, text, where in _lines(renderer, chosen, whole=whole):
-        blocks.extend(renderer.blocks(text, d.Role.MESSAGE, where))
+        blocks.extend(renderer.to_contact.blocks(text, d.Role.MESSAGE, where))
     return d.Group(tuple(blocks), d.Role.MESSAGE)

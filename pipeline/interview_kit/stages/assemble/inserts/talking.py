@@ -38,7 +38,9 @@ def questions(context: RenderContext, item: InsertItem) -> tuple[d.Block, ...]:
     renderer = context.renderer
     asked: list[d.Question] = []
     for number, pick in enumerate((*context.conversation.questions, context.conversation.closing), 1):
-        probes = d.joined((renderer.line(probe.text, pick.id) for probe in pick.probes), d.Text(" "))
+        probes = d.joined(
+            (renderer.to_contact.line(probe.text, pick.id) for probe in pick.probes), d.Text(" ")
+        )
         space = d.AnswerSpace(
             renderer.label_text("notes"),
             context.field_id(f"notes.{pick.id}"),
@@ -69,9 +71,9 @@ def question_list(context: RenderContext, item: InsertItem) -> tuple[d.Block, ..
 
 def card_questions(context: RenderContext, item: InsertItem) -> tuple[d.Block, ...]:
     """Return the chosen questions and the closing one as a numbered list, starred ones marked."""
-    star = (d.Strong(context.renderer.label("star")), d.Text(" · "))
+    star = (d.Text(" · "), d.Strong(context.renderer.label("star")))
     picks = (*context.conversation.questions, context.conversation.closing)
-    lines = tuple((*(star if pick.starred else ()), *_one_line(context.renderer, pick)) for pick in picks)
+    lines = tuple((*_one_line(context.renderer, pick), *(star if pick.starred else ())) for pick in picks)
     return (d.ItemList(lines, ordered=True),)
 
 
@@ -97,7 +99,7 @@ def more_questions(context: RenderContext, item: InsertItem) -> tuple[d.Block, .
 def _lines(renderer: TextRenderer, pick: Pick | Drop) -> tuple[d.Inlines, ...]:
     if pick.text:
         return ((d.Filled(pick.text),),)
-    return tuple(renderer.line(text, pick.id) for text in renderer.bank.questions[pick.id].text)
+    return tuple(renderer.to_contact.line(text, pick.id) for text in renderer.bank.questions[pick.id].text)
 
 
 def _one_line(renderer: TextRenderer, pick: Pick | Drop) -> d.Inlines:
