@@ -61,13 +61,11 @@ def names(folder: Path) -> list[str]:
     return openpyxl.load_workbook(folder / "in/_answers.xlsx").sheetnames
 
 
-@red("a table to mark in")
 def test_the_sheets_are_students_all_answers_and_missing(collected: tuple[Path, Ran]) -> None:
     folder, _ran = collected
     assert names(folder) == ["Students", "All answers", "Missing"]
 
 
-@red("a table to mark in")
 def test_there_is_one_row_for_every_student_of_the_class(collected: tuple[Path, Ran]) -> None:
     folder, _ran = collected
     rows = sheet_rows(folder / "in/_answers.xlsx")
@@ -82,7 +80,6 @@ def test_there_is_one_row_for_every_student_of_the_class(collected: tuple[Path, 
     assert [row[question] for row in rows] == ["", "Wards.\nTwo lines.", "=1+1 pots"]
 
 
-@red("a table to mark in")
 def test_the_table_can_be_read_on_a_screen(collected: tuple[Path, Ran]) -> None:
     """Names are frozen, answers wrap, titles have a filter, and questions have more room than numbers."""
     sheet = openpyxl.load_workbook(collected[0] / "in/_answers.xlsx").worksheets[0]
@@ -95,7 +92,6 @@ def test_the_table_can_be_read_on_a_screen(collected: tuple[Path, Ran]) -> None:
     assert all(cell.alignment.wrap_text for row in sheet.iter_rows(min_row=2) for cell in row if cell.value)
 
 
-@red("a table to mark in")
 def test_who_is_missing_has_a_sheet(collected: tuple[Path, Ran]) -> None:
     rows = sheet_rows(collected[0] / "in/_answers.xlsx", names(collected[0])[-1])
     assert [row.get("Name") for row in rows] == ["Cy Roy"]
@@ -138,7 +134,6 @@ def again(folder: Path, *options: str) -> Ran:
     return kit("collect", folder / "in", "--class", folder / "r.csv", "-l", "en", *options)
 
 
-@red("marks are kept")
 def test_marks_stay_by_student_while_papers_arrive(own: Path) -> None:
     """A3: a column that the teacher added, on three runs; the order of the class changes in between."""
     table = own / "in/_answers.xlsx"
@@ -162,14 +157,12 @@ def test_marks_stay_by_student_while_papers_arrive(own: Path) -> None:
     assert rows_now["Cy Roy"]["On paper"] == "x" and rows_now["Cy Roy"]["Handed in"] == "yes"
 
 
-@red("marks are kept")
 def test_whoever_handed_in_on_paper_is_not_missing(own: Path) -> None:
     marked(own / "in/_answers.xlsx", one=("On paper", "Cy Roy", "x"))
     ran = again(own)
     assert "handed in: 3 of 3" in ran.out and "not handed in" not in ran.out, ran.out
 
 
-@red("marks are kept")
 def test_a_table_that_the_program_did_not_write_is_never_written_over(own: Path) -> None:
     wrote(str(own / "in/_answers.xlsx"), b"PK\x03\x04 my own work")
     again(own)
@@ -177,7 +170,6 @@ def test_a_table_that_the_program_did_not_write_is_never_written_over(own: Path)
     assert kept
 
 
-@red("marks are kept")
 def test_marks_of_somebody_who_left_the_class_are_kept_and_told(own: Path) -> None:
     marked(own / "in/_answers.xlsx", one=("Note /10", "Cy Roy", "9"))
     (own / "r.csv").write_text(ROSTER.replace("Cy Roy,3,vet,cy@s.example,exploring\n", ""), encoding="utf-8")
@@ -204,12 +196,10 @@ def summary(collected: tuple[Path, Ran]) -> str:
     return docx_text((collected[0] / "in/_answers-summary.docx").read_bytes())
 
 
-@red("the summary")
 def test_the_summary_names_jobs(summary: str) -> None:
     assert "nurse" in summary and "cook" in summary
 
 
-@red("the summary")
 def test_there_is_a_summary_without_names(collected: tuple[Path, Ran]) -> None:
     path = collected[0] / "in/_answers-summary-without-names.docx"
     assert path.exists()
@@ -217,7 +207,6 @@ def test_there_is_a_summary_without_names(collected: tuple[Path, Ran]) -> None:
     assert "Wards." in words and not [each for each in ("Ann", "Abel", "Bo Li", "Cy Roy") if each in words]
 
 
-@red("the summary")
 def test_a_question_is_one_heading_across_languages(tmp_path: Path) -> None:
     from dataclasses import replace
 
@@ -237,7 +226,6 @@ def test_a_question_is_one_heading_across_languages(tmp_path: Path) -> None:
     assert len([line for line in asked if line.endswith("?") or "journée" in line]) == 1, asked
 
 
-@red("the summary")
 def test_figures_of_a_french_summary_do_not_lie_on_each_other(tmp_path: Path) -> None:
     """B1: letters of the counts, which are of two figures each, have room of their own."""
     many = frozenset(f"fit/{row}/{column}" for row in range(1, 6) for column in (1, 2, 3))

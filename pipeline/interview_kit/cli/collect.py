@@ -84,7 +84,7 @@ def command(
     )
     show(found.messages)
     _print(found)
-    ctx.exit(NOT_ALL if found.refused or len(found.summaries) < 2 else 0)
+    ctx.exit(NOT_ALL if found.refused or len(found.summaries) < 4 else 0)
 
 
 def _print(found: CollectReport) -> None:
@@ -97,5 +97,6 @@ def _print(found: CollectReport) -> None:
         expected, missing = found.attendance.expected, found.attendance.missing
         lines.append(_("handed in: {given} of {expected}", given=expected - len(missing), expected=expected))
         lines += [_("  not handed in: {name}", name=name) for name in missing]
+    lines += [_("  no consent yet: {name}", name=name) for name in found.without_consent]
     for line in lines:
         say(escape(line), str(found.table), *map(str, found.summaries))

@@ -244,10 +244,14 @@ class TimeSegment:
 
 @dataclass(frozen=True, slots=True)
 class TimeBar:
-    """The parts of a talk, drawn in proportion to their minutes, with the text at its end."""
+    """The parts of a talk, drawn in proportion to their minutes, with the text at its end.
+
+    A part begins where the one before it ends, or, if not `stacked`, at the left, as counts do.
+    """
 
     segments: tuple[TimeSegment, ...]
     end: str
+    stacked: bool = True
 
 
 @dataclass(frozen=True, slots=True)

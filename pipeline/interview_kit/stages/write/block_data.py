@@ -235,8 +235,8 @@ def _time_bar(bar: d.TimeBar) -> Data:
     for segment in bar.segments:
         share = {"start": f"{start / total:.2%}", "width": f"{segment.minutes / total:.2%}"}
         segments.append({"label": segment.label, "length": segment.length, **share})
-        start += segment.minutes
-    return {"template": "time-bar", "segments": segments, "end": bar.end}
+        start += segment.minutes * bar.stacked
+    return {"template": "time-bar", "segments": segments, "end": bar.end, "stacked": bar.stacked}
 
 
 def _space(space: d.AnswerSpace) -> Data:

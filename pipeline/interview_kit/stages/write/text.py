@@ -115,7 +115,7 @@ def _time_bar(bar: d.TimeBar) -> Iterator[str]:
         first, last = (round(minutes / total * _BAR) for minutes in (start, start + segment.minutes))
         drawn = (" " * first + "#" * max(1, last - first)).ljust(_BAR)
         yield f"{segment.label:<{longest}}  |{drawn}|  {segment.length}".rstrip()
-        start += segment.minutes
+        start += segment.minutes * bar.stacked
     yield from _wrapped(bar.end)
 
 

@@ -50,6 +50,11 @@ class FilledKit:
         return not (self.texts or self.ticks or self.others)
 
     @property
+    def size(self) -> tuple[int, int]:
+        """Return the number of answers, and that of their letters."""
+        return len(self.texts) + len(self.ticks), sum(map(len, self.texts.values()))
+
+    @property
     def asked(self) -> int:
         """Return the number of questions with a field for notes."""
         return sum(field.name.startswith("notes/") for field in self.form.fields)

@@ -5,10 +5,12 @@ from __future__ import annotations
 import json
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 from pathlib import Path
 
+from interview_kit.model.enums import Language
 from interview_kit.model.form import LONGEST_TEXT
 from interview_kit.support.errors import refusal
 from interview_kit.support.i18n import _
@@ -22,12 +24,36 @@ _LARGEST_REPORT = 32 * 1024 * 1024
 class ExpectedPerson:
     """A person whose kit is expected; `key` identifies them in kits, `own_id` is the id the teacher knows.
 
-    Both are "" where unknown.
+    `has_consent_form` says whether their kit has the consent form. Texts are "" where unknown, and so is
+    `language` None.
     """
 
     name: str
     key: str = ""
     own_id: str = ""
+    work: str = ""
+    email: str = ""
+    language: Language | None = None
+    has_consent_form: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Student:
+    """A person with their kits; not `is_expected` if they are in no class that is known."""
+
+    person: ExpectedPerson
+    kits: tuple[ReturnedKit, ...] = ()
+    is_expected: bool = True
+
+    @property
+    def has_handed_in(self) -> bool:
+        """Return whether one of the kits has an answer."""
+        return any(not kit.filled.is_empty for kit in self.kits)
+
+    @property
+    def is_missing(self) -> bool:
+        """Return whether a kit is expected and none has come back."""
+        return self.is_expected and not self.has_handed_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,33 +65,48 @@ class Attendance:
     strangers: tuple[str, ...]
 
 
-def attendance_of(people: Sequence[ExpectedPerson], kits: Iterable[ReturnedKit]) -> Attendance:
-    """Return the attendance; a kit without any answer does not count as handed in.
+def students_of(people: Sequence[ExpectedPerson], kits: Iterable[ReturnedKit]) -> tuple[Student, ...]:
+    """Return the people with their kits, then those of other kits that have answers.
 
     People are matched by key first, then by name, for those who were given an id after their kit was built.
-    Each kit matches one person, so namesakes without a key need a kit each.
+    Each owner of kits is one person, so namesakes without a key need a kit each.
     """
-    given: dict[tuple[str, str, str], None] = {}
-    for kit in kits:
-        if not kit.filled.is_empty:
-            owner = kit.filled.form.owner
-            given[owner.key, _plain(owner.name), owner.name] = None
-    left, absent = list(given), list(people)
+    owners = [tuple(own) for _ignored, own in groupby(sorted(kits, key=_whose), key=_whose)]
+    owners.sort(key=lambda own: all(kit.filled.is_empty for kit in own))
+    own_kits: dict[int, tuple[ReturnedKit, ...]] = {}
     for which in (0, 1):
-        for person in people:
+        for place, person in enumerate(people):
             wanted = (person.key, _plain(person.name))[which]
-            own = next((each for each in left if wanted and wanted == each[which]), None)
-            if own and person in absent:
-                left.remove(own)
-                absent.remove(person)
+            own = next((each for each in owners if wanted and wanted == _whose(each[0])[which]), None)
+            if own and place not in own_kits:
+                owners.remove(own)
+                own_kits[place] = own
+    expected = (Student(person, own_kits.get(place, ())) for place, person in enumerate(people))
+    others = (Student(_person_of(own), own, is_expected=False) for own in owners)
+    return (*expected, *(each for each in others if each.has_handed_in))
+
+
+def attendance_of(students: Sequence[Student], on_paper: Collection[int] = ()) -> Attendance:
+    """Return the attendance; a kit without any answer does not count as handed in.
+
+    `on_paper` has the places of students who handed in on paper.
+    """
+    people = [student.person for student in students if student.is_expected]
     namesakes = Counter(_plain(person.name) for person in people)
+    absent = [
+        student.person
+        for place, student in enumerate(students)
+        if student.is_missing and place not in on_paper
+    ]
     missing = (
         f"{person.name} ({person.own_id})"
         if person.own_id and namesakes[_plain(person.name)] > 1
         else person.name
         for person in absent
     )
-    return Attendance(len(people), tuple(missing), tuple(name for _key, _ignored, name in left if name))
+    strangers = (student for student in students if not student.is_expected)
+    names = (each.person.name for each in strangers if each.kits[0].filled.form.owner.name)
+    return Attendance(len(people), tuple(missing), tuple(names))
 
 
 def people_of_report(path: Path) -> tuple[ExpectedPerson, ...]:
@@ -79,6 +120,16 @@ def people_of_report(path: Path) -> tuple[ExpectedPerson, ...]:
     if len(names) > MOST_FILES:
         raise refusal(str(path), _("this names more than {most} people", most=MOST_FILES))
     return tuple(ExpectedPerson(name[:LONGEST_TEXT]) for name in names if name)
+
+
+def _whose(kit: ReturnedKit) -> tuple[str, str, str]:
+    owner = kit.filled.form.owner
+    return owner.key, _plain(owner.name), owner.name or kit.file
+
+
+def _person_of(kits: Sequence[ReturnedKit]) -> ExpectedPerson:
+    owner = kits[0].filled.form.owner
+    return ExpectedPerson(owner.name or kits[0].file, owner.key, work=owner.work)
 
 
 def _plain(name: str) -> str:

@@ -24,8 +24,9 @@ from interview_kit.stages.select.probes import GENERAL_PROBE
 from interview_kit.support.errors import BankError, Problem
 from interview_kit.support.i18n import _
 from interview_kit.tools.collect.answers import FilledKit
-from interview_kit.tools.collect.attendance import Attendance
+from interview_kit.tools.collect.attendance import Attendance, ExpectedPerson, students_of
 from interview_kit.tools.collect.folder import ReturnedKit
+from interview_kit.tools.collect.students import missing_sheet, students_sheet
 from interview_kit.tools.collect.summary import summary
 from interview_kit.tools.collect.table import table
 from interview_kit.tools.lint_bank.expression_names import NamePrefix, NameUse
@@ -179,7 +180,17 @@ def try_collecting(bank: Bank, language: Language) -> None:
     """Build the table and the summary of a class, with and without answers. Raises BankError."""
     renderer = TextRenderer(bank, language, {})
     table([_FULL], renderer)
-    renderer.label("collect.sheet")
+    renderer.label("collect.sheet.answers")
+    students = students_of((ExpectedPerson("Bo"),), [_FULL])
+    students_sheet(students, "ab", renderer)
+    missing_sheet(students, "ab", (), renderer)
     summary([_FULL], Attendance(2, ("Bo",), ()), bank, language)
+    summary(
+        [replace(_FULL, filled=replace(_FULL.filled, form=replace(_FORM, owner=Owner("", "", ""))))],
+        None,
+        bank,
+        language,
+        names=False,
+    )
     summary([_EMPTY], Attendance(1, (), ()), bank, language)
     summary([_EMPTY], None, bank, language)

@@ -110,7 +110,7 @@ def time_bar_elements(bar: d.TimeBar, context: BodyContext) -> list[Element]:
             for said in (segment.label, segment.length)
         ]
         rows.append([*named, [_length(segment, begin / whole, whole, widths[-1], context)]])
-        begin += segment.minutes
+        begin += segment.minutes * bar.stacked
     summary = ", ".join(f"{segment.label} {segment.length}".strip() for segment in bar.segments)
     table = grid(context, "Kit Open Table", widths, rows, summary=summary, row_headers=True)
     return [table, context.paragraph("Kit Plan End", [el("r", words(bar.end))])]
