@@ -59,13 +59,10 @@ def missing_sheet(
 ) -> Sheet:
     """Return the sheet of those who are missing; `on_paper` has the places of others. Raises BankError."""
     rows = tuple(
-        Row(
-            key,
-            (*_identity(student.person), student.person.profile.email if student.person.profile else ""),
-            _identity(student.person),
-        )
+        Row(key, (*who, person.profile.email if person.profile else ""), who)
         for place, (student, key) in enumerate(zip(students, keys, strict=True))
         if student.is_missing and place not in on_paper
+        for person, who in [(student.person, _identity(student.person))]
     )
     columns = _columns((*_PERSON, "email"), renderer)
     return Sheet(MISSING, renderer.label_text("collect.sheet.missing"), columns, rows)
