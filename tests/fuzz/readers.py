@@ -36,9 +36,9 @@ from interview_kit.support.errors import InvalidInput, Located, escape
 from interview_kit.support.images import MOST_PIXELS, PictureRefused, picture_size
 from interview_kit.support.positions import Data, Items, Node
 from interview_kit.tools.collect.answers import NotCollected
-from interview_kit.tools.collect.folder import read_kit
 from tests.paths import ROOT
 from tests.spreadsheets import ods, ods_row, parts_of, xlsx, xlsx_row, zipped
+from tests.tools.collect.filling import read_kit
 
 CORPUS = Path(__file__).parent / "corpus"
 # Between the files of a theme, and of whatever else is more than one file.

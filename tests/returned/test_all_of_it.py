@@ -20,7 +20,6 @@ from lxml import etree
 from pikepdf import Array, Dictionary, Name, String
 
 from interview_kit.tools.collect.answers import FilledKit, NotCollected
-from interview_kit.tools.collect.folder import read_kit
 from tests.command import cases
 from tests.limited import red
 from tests.returned.handed_in import (
@@ -38,6 +37,7 @@ from tests.returned.handed_in import (
     report_of,
     word,
 )
+from tests.tools.collect.filling import read_kit
 
 Change = Callable[[pikepdf.Pdf], object]
 DAY, ADVICE, FIT = "notes/typical-day", "notes/advice", "front/goal/fit"
@@ -97,7 +97,7 @@ def rich(opened: pikepdf.Pdf) -> None:
 
 
 def as_name(opened: pikepdf.Pdf) -> None:
-    field(opened, DAY).V = Name("/Charts#20first.")
+    field(opened, DAY).V = Name("/Charts first.")
 
 
 def in_utf8(opened: pikepdf.Pdf) -> None:
@@ -115,10 +115,9 @@ PLACES: dict[str, Change] = {
     "rich text": rich,
     "a name": as_name,
 }
-RED_PLACES = tuple(name for name in PLACES if name != "value on the parent")
 
 
-@pytest.mark.parametrize("change", cases(PLACES, "places of answers in a PDF", RED_PLACES))
+@pytest.mark.parametrize("change", cases(PLACES))
 def test_answers_are_read_where_they_stand(change: Change) -> None:
     read = outcome(pdf(change))
     assert isinstance(read, FilledKit), read
@@ -149,7 +148,7 @@ INK = {
 }
 
 
-@pytest.mark.parametrize("change", cases(INK, "handwriting", INK))
+@pytest.mark.parametrize("change", cases(INK))
 def test_handwriting_is_a_remark_with_its_page(change: Change) -> None:
     read = read_kit(pdf(change))
     assert [each for each in read.remarks if "page 4" in each and "look at the file" in each], read.remarks
@@ -170,7 +169,7 @@ WORDS = {
 }
 
 
-@pytest.mark.parametrize("change", cases(WORDS, "comments", set(WORDS) - {"free text", "note"}))
+@pytest.mark.parametrize("change", cases(WORDS))
 def test_words_beside_the_fields_come_with_their_page(change: Change) -> None:
     assert read_kit(pdf(change)).others == (("4", "On the page"),)
 

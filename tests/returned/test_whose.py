@@ -17,7 +17,6 @@ import pytest
 
 from interview_kit.model.document import Owner
 from interview_kit.stages.assemble import owner_key
-from interview_kit.tools.collect.folder import read_kit
 from tests.command import cases, wrote
 from tests.limited import red
 from tests.returned.handed_in import (
@@ -36,6 +35,7 @@ from tests.returned.handed_in import (
     report_of,
     wrapped,
 )
+from tests.tools.collect.filling import read_kit
 
 JOINED = {
     "p01 suffix": lambda: joined(filled("pdf"), marcus(), "{}_2".format),
@@ -46,7 +46,7 @@ JOINED = {
 }
 
 
-@pytest.mark.parametrize("make", cases(JOINED, "two kits in one PDF", JOINED))
+@pytest.mark.parametrize("make", cases(JOINED))
 def test_two_kits_in_one_file_are_split_or_refused(make: Callable[[], bytes]) -> None:
     """His words never stand under her name, and no record is an answer."""
     hand_in(both__pdf=make())
@@ -85,7 +85,7 @@ WRAPPED = {
 }
 
 
-@pytest.mark.parametrize("make", cases(WRAPPED, "renamed fields", WRAPPED))
+@pytest.mark.parametrize("make", cases(WRAPPED))
 def test_fields_in_a_parent_or_with_a_suffix_are_those_of_their_owner(make: Callable[[], bytes]) -> None:
     read = read_kit(make())
     assert read.form.owner == LEILA

@@ -14,8 +14,7 @@ import pypdfium2.raw as raw
 import pytest
 
 from interview_kit.model.enums import Language
-from interview_kit.tools.collect.folder import read_kit
-from tests.tools.collect.filling import answers, empty, fill_pdf, fill_word, form
+from tests.tools.collect.filling import answers, empty, fill_pdf, fill_word, form, read_kit
 
 FILLERS = {"pdf": fill_pdf, "docx": fill_word}
 OFFICE = shutil.which("soffice")

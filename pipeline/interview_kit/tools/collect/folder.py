@@ -57,7 +57,10 @@ _OTHER_FILES = {
 
 @dataclass(frozen=True, slots=True)
 class ReturnedKit:
-    """The answers of one file; `file` is its path relative to the folder, with slashes."""
+    """The answers of one kit; `file` is its path relative to the folder, with slashes.
+
+    Where a file holds several kits, their numbers follow: `class.pdf (2/3)`.
+    """
 
     file: str
     filled: FilledKit
@@ -131,11 +134,12 @@ class _FolderReader:
         if digest in self._seen:
             raise NotCollected(_("this is a copy of {seen}, which counts once", seen=self._seen[digest]))
         found = self._worker.run(read_file, data, budget=BUDGET, file=name)
-        if isinstance(found, FilledKit):
-            self._room -= sum(len(text) + _OVERHEAD for text in found.all_texts)
+        if isinstance(found, tuple):
+            self._room -= sum(len(text) + _OVERHEAD for kit in found for text in kit.all_texts)
             if self._room < 0:
                 raise NotCollected(_("the files before it hold as much as one table can; collect it alone"))
-            self.kits.append(ReturnedKit(name, found))
+            for number, kit in enumerate(found, 1):
+                self.kits.append(ReturnedKit(f"{name} ({number}/{len(found)})" if found[1:] else name, kit))
             self._seen[digest] = name
             return
         if from_zip:
@@ -162,12 +166,12 @@ class _FolderReader:
             self.refused.append(Problem(name, None, None, "", message))
 
 
-def read_file(data: bytes) -> FilledKit | dict[str, bytes]:
-    """Return the answers in a file, or the files in a zip by name. Raises NotCollected."""
+def read_file(data: bytes) -> tuple[FilledKit, ...] | dict[str, bytes]:
+    """Return the answers of the kits in a file, or the files in a zip by name. Raises NotCollected."""
     try:
         archive = SafeZip(data) if data.startswith(b"PK") else None
         if archive is None or any(map(_PART.fullmatch, archive.names)):
-            return read_kit(data)
+            return read_kits(data)
         archive.check()
         return {name: archive.read(name) for name in archive.names if not name.endswith("/")}
     except ZipFault as error:
@@ -175,8 +179,11 @@ def read_file(data: bytes) -> FilledKit | dict[str, bytes]:
         raise NotCollected(_(template)) from error
 
 
-def read_kit(data: bytes) -> FilledKit:
-    """Return the answers in a file, whose type is detected from its content. Raises NotCollected."""
+def read_kits(data: bytes) -> tuple[FilledKit, ...]:
+    """Return the answers of each kit in a file, whose type is detected from its content.
+
+    Raises NotCollected.
+    """
     if not data:
         raise NotCollected(_("this file is empty; ask for it again"))
     if b"%PDF-" in data[:1024]:
@@ -186,7 +193,7 @@ def read_kit(data: bytes) -> FilledKit:
     if data.startswith(b"PK"):
         from interview_kit.tools.collect.word_answers import read_word
 
-        return read_word(data)
+        return (read_word(data),)
     for beginning, message in _OTHER_FILES.items():
         if data.startswith(beginning):
             raise NotCollected(_(message))
