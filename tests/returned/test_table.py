@@ -28,7 +28,6 @@ from interview_kit.stages.read.profiles import profile_from
 from interview_kit.stages.select import select
 from tests.command import Ran, built, kit, wrote
 from tests.kits import bank
-from tests.limited import red
 from tests.reading import docx_text
 from tests.returned.handed_in import answers, empty, filled, sheet_rows
 
@@ -178,7 +177,6 @@ def test_marks_of_somebody_who_left_the_class_are_kept_and_told(own: Path) -> No
     assert left and ran.telling("Cy Roy"), ran.lines
 
 
-@red("rubric levels are fields")
 def test_levels_of_the_rubric_are_fields_of_the_kit() -> None:
     profile = profile_from(
         {"name": "Ada", "target": {"occupation": "welder"}, "programme": {"pages": ["rubric", "consent"]}}
@@ -253,7 +251,6 @@ def draft(path: Path) -> email.message.EmailMessage:
     return email.message_from_bytes(path.read_bytes(), policy=email.policy.default)
 
 
-@red("--email-list")
 def test_a_draft_for_each_student_has_the_kit_attached() -> None:
     wrote("r.csv", ROSTER)
     made = built("r.csv", "--email-list")
@@ -265,7 +262,6 @@ def test_a_draft_for_each_student_has_the_kit_attached() -> None:
     assert made.ran.telling("Bo Li", "e-mail"), made.ran.lines
 
 
-@red("--email-list")
 def test_a_reminder_for_each_who_is_missing(own: Path) -> None:
     ran = again(own, "--email-list")
     letters = sorted(path.name for path in own.rglob("*.reminder.eml"))

@@ -8,9 +8,9 @@ from contextlib import ExitStack, closing, nullcontext, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from interview_kit.build.build_state import recorded_kits
 from interview_kit.build.executors import KitExecutor, local_processes, this_process
 from interview_kit.build.fingerprint import program_version
+from interview_kit.build.notices import left_over, without_address
 from interview_kit.build.options import BuildOptions, processors
 from interview_kit.build.pdf_worker import PdfWorker
 from interview_kit.build.plan import Plan, PlanEntry, make_plan
@@ -34,8 +34,6 @@ from interview_kit.stages.read.theme import is_shipped
 from interview_kit.support.errors import KitError, Notice, OutputProblem
 from interview_kit.support.i18n import _
 from interview_kit.support.output_folder import OutputFolder
-
-_MOST_NAMES = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +139,7 @@ class _BuildSession:
                     self._build(folders)
                     self._build_class_files(folders)
                 self._write_reports(folders)
-                self._name_left_over()
+                self._tell_at_the_end()
             except (Stopped, Cancelled, KitError) as error:
                 with suppress(OutputProblem):
                     self._write_reports(folders)
@@ -219,21 +217,17 @@ class _BuildSession:
                     for roster in correction_files(rows, path):
                         self._corrections.append(folders[path].write(roster)[0])
 
-    def _name_left_over(self) -> None:
-        """Emit a notice of the kits of people who are in no source of a folder any more.
+    def _tell_at_the_end(self) -> None:
+        """Emit notices of kits that are left over, and of people to whom there is no draft.
 
-        There is none where a profile was refused: its kit may be one of these.
+        None is left over where a profile was refused: its kit may be one of these.
         """
-        known = {job.path for job in self._plan.jobs}
-        for folder in () if self._refused else self._report_folders():
-            stems = [stem for stem in recorded_kits(folder) if not stem.startswith("_")]
-            names = [stem for stem in stems if folder / stem not in known]
-            if names:
-                shown = ", ".join((*names[:_MOST_NAMES], *["…"] * (len(names) > _MOST_NAMES)))
-                message = _(
-                    "kits of an earlier build, of people who are not in this class now: {names}", names=shown
-                )
-                self._emit(EventKind.NOTICED, notices=(Notice(str(folder), None, None, "", message),))
+        folders = () if self._refused else self._report_folders()
+        notices = [*left_over(folders, {job.path for job in self._plan.jobs})]
+        if self._options.email_list:
+            notices += without_address(self._results())
+        if notices:
+            self._emit(EventKind.NOTICED, notices=tuple(notices))
 
     def _paths(self) -> tuple[Path, ...]:
         places = [job.path.parent for job in self._plan.jobs]

@@ -46,6 +46,7 @@ NOT_ALL = 1
     type=click.Choice([each.value for each in Paper]),
     help="The size of the summary's paper.",
 )
+@click.option("--email-list", is_flag=True, help="Also write an e-mail draft to each who is missing.")
 @debug_option
 @click.pass_context
 def command(
@@ -56,12 +57,14 @@ def command(
     language: str | None,
     theme: str,
     paper: str,
+    email_list: bool,
 ) -> None:
     """Read filled kits back into one table, with a summary of what was learned.
 
     Takes every PDF and Word file in FOLDER, and in the folders and zip files in it, whatever they are called.
-    Writes the table (XLSX or CSV) and beside it a summary (PDF and Word): who has not handed in, how the work
-    fits, what was noted. A file that cannot be read is named, with what to do about it. The report of a build
+    Writes the table (XLSX or CSV) and beside it a summary (PDF and Word), with names and without: who has not
+    handed in, how the work fits, what was noted. What you type in the XLSX table, such as marks, stays when
+    you collect again. A file that cannot be read is named, with what to do about it. The report of a build
     says whose kits are expected only in the folder of that build, or by --class.
 
     \b
@@ -80,6 +83,7 @@ def command(
         theme=theme,
         paper=paper,
         language=language,
+        email_list=email_list,
         on_progress=Progress().tell,
     )
     show(found.messages)
@@ -92,7 +96,7 @@ def _print(found: CollectReport) -> None:
     kits = _n("{n} kit", "{n} kits", len(found.kits))
     answers = _n("{n} answer", "{n} answers", found.answers)
     lines = [_("{kits}, {answers}: {target}", kits=kits, answers=answers, target=found.table)]
-    lines += map(str, filter(None, (*found.summaries, found.long_answers)))
+    lines += map(str, filter(None, (*found.summaries, found.long_answers, *found.reminders)))
     if found.attendance:
         expected, missing = found.attendance.expected, found.attendance.missing
         lines.append(_("handed in: {given} of {expected}", given=expected - len(missing), expected=expected))

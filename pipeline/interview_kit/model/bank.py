@@ -193,7 +193,10 @@ class TicksItem(Item):
 
 
 class TableItem(Item):
-    """A table of texts; a row with fewer `cells` than columns ends in cells to write in."""
+    """A table of texts; a row with fewer `cells` than columns ends in cells to write in.
+
+    With `ticks`, each text after the first of its row has a box to tick.
+    """
 
     kind: Literal["table"]
     summary: BankText
@@ -201,6 +204,7 @@ class TableItem(Item):
     widths: tuple[float, ...]
     cells: tuple[tuple[BankText, ...], ...]
     role: Role = Role.LOG
+    ticks: bool = False
 
     @model_validator(mode="after")
     def _fits_together(self) -> Self:

@@ -68,7 +68,8 @@ def start_build(
         overrides = overrides_from(overrides)
     every = [sources] if isinstance(sources, (str, PathLike)) else sources
     found = profiles_from([fspath(each) for each in every], bank, options.delimiter, overrides)
-    extras = tuple(name for name, asked in (("eml", options.eml), ("ics", options.ics)) if asked)
+    asked = (("eml", options.eml), ("ics", options.ics), ("kit.eml", options.email_list))
+    extras = tuple(name for name, is_asked in asked if is_asked)
     config = BuildConfig(bank, themes, wanted, tool_versions(), extras=extras)
     return run_build(found, config, output, options, on_event or (lambda event: None), own)
 

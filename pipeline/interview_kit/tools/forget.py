@@ -26,7 +26,7 @@ from interview_kit.support.plain_file import read_plain
 from interview_kit.tools.collect.run import USUAL_NAME, files_beside
 
 _ROSTER = re.compile(r".+\.(?:csv|tsv|xlsx|ods)(?=\W)", re.IGNORECASE)
-_CORRECTIONS = re.compile(r".+-to-mend(-[0-9]+)?(\.xlsx|\.defaults\.yaml)")
+_WRITTEN = re.compile(r".+-to-mend(-[0-9]+)?(\.xlsx|\.defaults\.yaml)|.+\.reminder\.eml")
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +101,7 @@ def _written(folder: Path) -> Iterator[Path]:
     table = folder / USUAL_NAME
     usual = [path.name for path in (table, *files_beside(table))]
     for entry in sorted(folder.iterdir()):
-        known = entry.name in (*usual, ARCHIVE, CSV_NAME, JSON_NAME) or _CORRECTIONS.fullmatch(entry.name)
+        known = entry.name in (*usual, ARCHIVE, CSV_NAME, JSON_NAME) or _WRITTEN.fullmatch(entry.name)
         if known and entry.is_file() and not entry.is_symlink():
             yield entry
 

@@ -209,16 +209,20 @@ def _table(item: TableItem, context: RenderContext) -> d.Table:
     header = tuple(renderer.line(column, item.id) for column in item.columns)
     rows = []
     for number, row in enumerate(item.cells, 1):
-        cells = [d.Cell(renderer.line(text, item.id)) for text in row]
-        for place in range(len(row), len(item.columns)):
-            name = (
-                f"{d.inline_text(cells[0].content)}: {d.inline_text(header[place])}"
-                if row
-                else d.inline_text(header[place])
+        cells = []
+        texts = [renderer.line(text, item.id) for text in row]
+        for place, title in enumerate(header):
+            about = f"{d.inline_text(texts[0])}: " if row else ""
+            name, field = (
+                f"{about}{d.inline_text(title)}",
+                context.field_id(f"{item.id}.{number}.{place + 1}"),
             )
-            cells.append(
-                d.Cell((), d.AnswerSpace(name, context.field_id(f"{item.id}.{number}.{place + 1}"), 1))
-            )
+            if place >= len(row):
+                cells.append(d.Cell((), d.AnswerSpace(name, field, 1)))
+            elif item.ticks and place:
+                cells.append(d.Cell((), d.Tick(texts[place], field, name)))
+            else:
+                cells.append(d.Cell(texts[place]))
         rows.append(tuple(cells))
     summary = d.inline_text(renderer.line(item.summary, item.id))
     return d.Table(header, tuple(rows), item.widths, summary, item.role, row_headers=True)

@@ -47,17 +47,26 @@ def form_finisher(document: Document, theme: Theme) -> Finisher:
             if widget["T"].string in ticks:
                 _make_tick(widget, mark, marks, pdf)
             else:
-                _make_text(widget, mark, theme)
+                _make_text(widget, theme)
+                _drop(mark, pdf)
         if widgets:
             _make_form(widgets, form, theme, pdf)
 
     return finish
 
 
-def _make_text(widget: Any, mark: Any, theme: Theme) -> None:
+def _drop(unused: Any, pdf: Any) -> None:
+    """Put an empty object in the place of one, since pydyf writes a free one as in use at offset 0."""
     import pydyf
 
-    mark.free = "f"
+    empty = pydyf.Dictionary()
+    empty.number = unused.number
+    pdf.objects[unused.number] = empty
+
+
+def _make_text(widget: Any, theme: Theme) -> None:
+    import pydyf
+
     for name in ("AP", "AS", "V", "MK", "Border"):
         del widget[name]
     widget["FT"] = "/Tx"
@@ -97,7 +106,7 @@ def _make_tick(widget: Any, mark: Any, marks: dict[tuple[str, ...], tuple[bytes,
 
     size = tuple(f"{length:.2f}" for length in mark.extra["BBox"][2:])
     if size in marks:
-        mark.free = "f"
+        _drop(mark, pdf)
     else:
         nothing = pydyf.Stream([], {"Type": "/XObject", "Subtype": "/Form", "BBox": mark.extra["BBox"]})
         pdf.add_object(nothing)

@@ -88,8 +88,10 @@ def _table(table: d.Table, colon: str) -> Iterator[str]:
             match cell.space:
                 case d.AnswerSpace():
                     yield from _wrapped(f"{words} {_RULE[:24]}".strip(), f"{title}{colon} ")
+                case d.Tick(content=()):
+                    boxes.append(f"{_TICK} {title}")
                 case d.Tick(content=content):
-                    boxes.append(f"{_TICK} {plain_words(content) or title}")
+                    yield from _wrapped(f"{title}{colon} {plain_words(content)}", f"{_TICK} ")
                 case None:
                     heads_its_row = table.row_headers and not column
                     yield from _wrapped(words, "" if heads_its_row or not words else f"{title}{colon} ")

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
 
-from interview_kit.model.enums import Language
 from interview_kit.model.form import LONGEST_TEXT
+from interview_kit.model.profile import Profile
 from interview_kit.stages.assemble import former_owner_key
 from interview_kit.support.errors import refusal
 from interview_kit.support.i18n import _
@@ -25,17 +25,14 @@ _LARGEST_REPORT = 32 * 1024 * 1024
 class ExpectedPerson:
     """A person whose kit is expected; `key` identifies them in kits, `own_id` is the id the teacher knows.
 
-    `has_consent_form` says whether their kit has the consent form. Texts are "" where unknown, and so is
-    `language` None.
+    Texts are "" where unknown. The `profile` is None where only a report or a kit tells of the person.
     """
 
     name: str
     key: str = ""
     own_id: str = ""
     work: str = ""
-    email: str = ""
-    language: Language | None = None
-    has_consent_form: bool = False
+    profile: Profile | None = None
 
 
 @dataclass(frozen=True, slots=True)

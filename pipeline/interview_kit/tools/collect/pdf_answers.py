@@ -63,7 +63,7 @@ def _set_limits() -> None:
 
 @dataclass(frozen=True, slots=True)
 class _Record:
-    """The record of a kit, and what stands around its name; the kit goes from page `first` to before `end`.
+    """The record of a kit, and what is around its name; the kit goes from page `first` to before `end`.
 
     `form` is None where the record cannot be read.
     """

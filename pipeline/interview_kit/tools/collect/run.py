@@ -12,7 +12,7 @@ from interview_kit.build.sources import profiles_from
 from interview_kit.build.worker_process import LimitedWorker
 from interview_kit.model.bank import Bank
 from interview_kit.model.document import Document
-from interview_kit.model.enums import Language, ProgrammePage
+from interview_kit.model.enums import Language
 from interview_kit.model.language import rules_of
 from interview_kit.model.theme import Paper, Theme
 from interview_kit.stages.assemble import owner_key
@@ -45,6 +45,7 @@ from interview_kit.tools.collect.marks import (
     write_marked,
 )
 from interview_kit.tools.collect.remarks import remarks_on
+from interview_kit.tools.collect.reminders import write_reminders
 from interview_kit.tools.collect.students import missing_sheet, students_sheet
 from interview_kit.tools.collect.summary import one_a_person, summary
 from interview_kit.tools.collect.table import answers_sheet, cell, table
@@ -62,7 +63,8 @@ class CollectReport:
     `messages` holds all problems and notices in order, those of refused files included. `answers` is the
     number of rows of the table, `summaries` are those that could be drawn, and `long_answers` is the file
     with the answers that do not fit a cell, or None. `attendance` is None where it is not known whose kits
-    are expected. `without_consent` are the people who have a consent form and have not agreed in it.
+    are expected. `without_consent` are the people who have a consent form and have not agreed in it,
+    and `reminders` the drafts to those who are missing.
     """
 
     kits: tuple[ReturnedKit, ...]
@@ -74,6 +76,7 @@ class CollectReport:
     attendance: Attendance | None
     long_answers: Path | None = None
     without_consent: tuple[str, ...] = ()
+    reminders: tuple[Path, ...] = ()
 
 
 def _tell_nobody(message: str, files: int) -> None:
@@ -88,6 +91,7 @@ def collect(
     theme: Path | str = "base",
     paper: Paper | str | None = None,
     language: Language | str | None = None,
+    email_list: bool = False,
     on_progress: Callable[[str, int], object] = _tell_nobody,
 ) -> CollectReport:
     """Read every filled kit of a folder, write a table and a summary, and return what was found.
@@ -129,9 +133,10 @@ def collect(
         has_long = _write_long_answers(found.kits, long, messages)
         on_progress(_("drawing the summary"), len(found.kits))
         drawn = tuple(_summaries_of(target, found.kits, attendance, renderer, looks, worker, messages))
+    reminders = write_reminders(target.parent, students, marks.on_paper, bank, messages) if email_list else ()
+    written = (len(rows) - 1, target, drawn, attendance, long if has_long else None)
     consent = without_consent(students, marks.consenting)
-    written = (len(rows) - 1, target, drawn, attendance, long if has_long else None, consent)
-    return CollectReport(found.kits, found.refused, tuple(messages), *written)
+    return CollectReport(found.kits, found.refused, tuple(messages), *written, consent, reminders)
 
 
 def _folder_of_build(folder: Path, source: Path | str | None) -> Path | None:
@@ -271,18 +276,8 @@ def _people(
             messages += each.found.problems
         else:
             profile = each.found.profile
-            pages = profile.programme.pages if profile.programme else ()
-            people.append(
-                ExpectedPerson(
-                    profile.name,
-                    owner_key(profile.name, profile.id),
-                    profile.id,
-                    profile.target.work,
-                    profile.email,
-                    profile.language,
-                    ProgrammePage.CONSENT in pages,
-                )
-            )
+            key = owner_key(profile.name, profile.id)
+            people.append(ExpectedPerson(profile.name, key, profile.id, profile.target.work, profile))
     if not people:
         nobody = Problem(str(source), None, None, "", _("there is nobody in this class"))
         raise InvalidInput((*(each for each in messages if isinstance(each, Problem)), nobody))

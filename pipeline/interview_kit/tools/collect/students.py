@@ -7,6 +7,7 @@ from collections.abc import Collection, Mapping, Sequence
 from hashlib import sha256
 from itertools import islice
 
+from interview_kit.model.enums import ProgrammePage
 from interview_kit.model.form import Field
 from interview_kit.model.language import rules_of
 from interview_kit.stages.assemble.renderer import TextRenderer
@@ -58,9 +59,10 @@ def missing_sheet(
 ) -> Sheet:
     """Return the sheet of those who are missing; `on_paper` has the places of others. Raises BankError."""
     rows = tuple(
-        Row(key, (*_identity(student.person), student.person.email), _identity(student.person))
+        Row(key, (*who, person.profile.email if person.profile else ""), who)
         for place, (student, key) in enumerate(zip(students, keys, strict=True))
         if student.is_missing and place not in on_paper
+        for person, who in [(student.person, _identity(student.person))]
     )
     columns = _columns((*_PERSON, "email"), renderer)
     return Sheet(MISSING, renderer.label_text("collect.sheet.missing"), columns, rows)
@@ -96,7 +98,9 @@ def consent_of(student: Student) -> str:
 def has_consent_form(student: Student) -> bool:
     """Return whether the person's kit has the consent form."""
     names = (field.name for kit in student.kits for field in kit.filled.form.fields)
-    return student.person.has_consent_form or _YES in names
+    profile = student.person.profile
+    programme = profile.programme if profile else None
+    return _YES in names or (programme is not None and ProgrammePage.CONSENT in programme.pages)
 
 
 def _columns(names: Sequence[str] | Mapping[str, int], renderer: TextRenderer) -> tuple[Column, ...]:

@@ -135,7 +135,10 @@ def _why_no_form(body: etree._Element) -> str:
 
 
 def form_in(archive: SafeZip) -> tuple[Form | None, frozenset[str]]:
-    """Return the form of a kit and the hashes of what it prints, None and nothing where they are gone."""
+    """Return the form of a kit and the hashes of what it prints, None and nothing where they are gone.
+
+    Raises NotCollected, ZipFault.
+    """
     for name in archive.names:
         if _RECORD.fullmatch(name):
             root = _part(archive, name)

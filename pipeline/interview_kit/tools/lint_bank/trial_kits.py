@@ -10,7 +10,8 @@ from typing import TypeVar
 
 from interview_kit.build.class_files.class_sheet import Asking, SheetEntry, class_sheet
 from interview_kit.build.class_files.volumes import volume_title
-from interview_kit.build.extras import EXTRAS, extra_files
+from interview_kit.build.extras import EXTRAS, KIT_DRAFT, extra_files
+from interview_kit.build.extras.eml import reminder
 from interview_kit.model.bank import Bank
 from interview_kit.model.document import Owner
 from interview_kit.model.enums import AskBy, Language
@@ -92,7 +93,9 @@ def assemble_samples(bank: Bank, chosen: Iterable[Chosen], findings: Report) -> 
 def _builds_kit(person: Profile, selection: Selection, bank: Bank) -> bool:
     """Assemble a kit and its extra files, and return True. Raises BankError."""
     assemble(selection, person, bank)
-    extra_files(selection, person, bank, EXTRAS)
+    addressed = person.model_copy(update={"email": "ana@example.ca"})
+    extra_files(selection, addressed, bank, (*EXTRAS, KIT_DRAFT))
+    reminder(addressed, bank)
     for reason in reasons_in(selection):
         reason_text(bank, person.language, reason)
     return True
@@ -101,9 +104,11 @@ def _builds_kit(person: Profile, selection: Selection, bank: Bank) -> bool:
 def _builds_class_files(bank: Bank, languages: Iterable[Language]) -> bool:
     """Build the class sheet, volume titles and collect outputs, and return True. Raises BankError."""
     ways = tuple(Asking(contact, way, "A") for contact in ("", "Bo") for way in AskBy)
-    ana = SheetEntry("Ana", "nurse", ways, "GLC2O", "Ms. Okafor", dt.date(2026, 12, 11))
+    ana = SheetEntry(
+        "Ana", "nurse", ways, "GLC2O", "Ms. Okafor", dt.date(2026, 12, 11), has_consent_form=True
+    )
     for language in languages:
-        class_sheet([ana], bank, language)
+        class_sheet([ana], bank, language, mark=True)
         class_sheet([ana, replace(ana, course="", due=None)], bank, language)
         for names in (["Ana"], ["Ana", "Bo"]):
             volume_title(names, bank, language)
