@@ -539,6 +539,14 @@ def test_a_zip_is_opened() -> None:
     assert HERS in of(rows, LEILA.name) and "sub.zip/Leila.pdf" in of(rows, LEILA.name), ran
 
 
+@pytest.mark.parametrize("name", ["../../Leila.pdf", "class\\Leila.pdf", "/Leila.pdf"])
+def test_a_zip_is_opened_whatever_its_files_are_called(name: str) -> None:
+    """f03: nothing is unpacked, so that no name leads out of the folder."""
+    hand_in(sub__zip=zip_of(**{name.replace(".pdf", "__pdf"): filled("pdf")}))
+    ran, rows = collected()
+    assert HERS in of(rows, LEILA.name) and not Path("Leila.pdf").exists(), ran
+
+
 def test_a_zip_within_a_zip_and_one_with_a_password_are_named() -> None:
     locked = bytearray(zip_of(Leila__pdf=filled("pdf")))
     for found in re.finditer(rb"PK\x01\x02", bytes(locked)):

@@ -198,7 +198,9 @@ def read_file(data: bytes, name: str = "") -> tuple[FilledKit, ...] | dict[str, 
         archive = SafeZip(data) if data.startswith(b"PK") else None
         if archive is None or any(map(_PART.fullmatch, archive.names)):
             return read_kits(data, name)
-        archive.check()
+        for fault in archive.faults():
+            if fault.fault is not Fault.NAME:  # nothing is unpacked into a folder
+                raise fault
         return {name: archive.read(name) for name in archive.names if not name.endswith("/")}
     except ZipFault as error:
         template = LOCKED if error.fault is Fault.LOCKED else N_("this zip file is damaged; unpack it")
