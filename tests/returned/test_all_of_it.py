@@ -146,6 +146,10 @@ def test_answers_are_read_where_they_stand(change: Change) -> None:
     assert (read.form.owner, read.texts, read.ticks) == (LEILA, TYPED, TICKS)
 
 
+def test_utf_8_without_its_mark_is_read() -> None:
+    assert read_kit(pdf(in_utf8)).texts[DAY] == "Café d’été"
+
+
 def outcome(data: bytes) -> FilledKit | str:
     """Return what was read, or why it was not."""
     try:
@@ -181,7 +185,7 @@ def test_handwriting_is_a_remark_with_its_page(change: Change) -> None:
 RICH = String('<body xmlns="http://www.w3.org/1999/xhtml"><p>On the page</p></body>')
 WORDS = {
     "squiggly": noted("Squiggly", Contents=String("On the page")),
-    "UTF-8": noted("FreeText", Contents=String(b"On the page")),
+    "on a drawn line": noted("Line", Contents=String("On the page")),
     "free text": noted("FreeText", Contents=String("On the page")),
     "note": noted("Text", Contents=String("On the page")),
     "highlight": noted("Highlight", Contents=String("On the page")),

@@ -106,6 +106,8 @@ def without_pages() -> bytes:
             kept = [each for each in listed if PDF_RECORD not in str(each.get("/T", ""))]
             page.Annots = pikepdf.Array(kept)
 
+    return pdf(lift, joined(filled("pdf"), marcus(), "{}_2".format))
+
 
 def field_across() -> bytes:
     """Two kits with a field that lies on pages of both."""

@@ -52,6 +52,10 @@ _CLASS_FILE = re.compile(rf"({PRINT}|{SHEET})(-\d+)?\.\w+|{re.escape(ARCHIVE)}")
 _PART = re.compile(
     r"\[Content_Types\]\.xml|mimetype|(word/document|xl/workbook|ppt/presentation)\.xml|Index/.*"
 )
+_NO_LABELS = N_(
+    "another program has saved it without its fields, and {folder} has no Word kits that tell its labels: "
+    "build them there with -f docx"
+)
 _KIT_BEGINS = re.compile(rb"PK|[\s\S]{0,1019}%PDF-")
 
 
@@ -144,8 +148,10 @@ class _FolderReader:
         try:
             found = self._worker.run(read_file, data, name, budget=BUDGET, file=name)
         except WithoutFields:
-            if not self._built_kits:
+            if self._built is None:
                 raise
+            if not self._built_kits:
+                raise NotCollected(_(_NO_LABELS, folder=self._built)) from None
             from interview_kit.tools.collect.label_answers import read_by_labels
 
             found = self._worker.run(read_by_labels, data, self._built_kits, budget=BUDGET, file=name)
