@@ -298,6 +298,7 @@ PASTED = {
     "table": (pasted(table("In a cell")), ("In a cell",)),
     "shape": (pasted(shape("In a shape")), ("In a shape",)),
     "w04c cleared": (cleared("My line"), ("My line", "My last")),
+    "label cleared": (cleared("Your notes"), ("My line", "My last")),
     "first line cleared": (cleared(HERS), ("My line", "My last")),
 }
 
@@ -370,6 +371,16 @@ def test_what_is_typed_over_a_box_and_is_no_yes_is_kept() -> None:
 
     read = read_kit(body(type_over, empty("docx")))
     assert not read.ticks and [text for _, text in read.others] == ["perhaps"]
+
+
+def test_footnotes_and_comments_are_kept() -> None:
+    def add(parts: dict[str, bytes]) -> None:
+        for name in ("comment", "footnote"):
+            said = etree.tostring(paragraph(f"In a {name}.")).decode()
+            whole = f'<w:{name}s xmlns:w="{W[1:-1]}"><w:{name} w:id="2">{said}</w:{name}></w:{name}s>'
+            parts[f"word/{name}s.xml"] = whole.encode()
+
+    assert read_kit(word(add)).others == (("", "In a comment."), ("", "In a footnote."))
 
 
 STRICT = {
@@ -563,6 +574,7 @@ def test_a_zip_within_a_zip_and_one_with_a_password_are_named() -> None:
 
 
 FOREIGN = {
+    "a message": ("Leila.eml", lambda: b"From: Leila", "attached"),
     "an archive": ("Leila.7z", lambda: b"7z\xbc\xaf", "archive"),
     "half a download": ("Leila.pdf.crdownload", lambda: b"\0\0", "download"),
     "f03 pages": (

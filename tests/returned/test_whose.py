@@ -36,9 +36,11 @@ from tests.returned.handed_in import (
     of,
     pdf,
     report_of,
+    word,
     wrapped,
 )
 from tests.tools.collect.filling import read_kit
+from tests.zip_files import unpack
 
 JOINED = {
     "p01 suffix": lambda: joined(filled("pdf"), marcus(), "{}_2".format),
@@ -132,6 +134,20 @@ UNDIVIDED = {
 def test_kits_that_cannot_be_divided_are_refused(make: Callable[[], bytes]) -> None:
     with pytest.raises(NotCollected, match="two kits"):
         read_kits(make())
+
+
+def test_two_word_kits_in_one_file_are_refused() -> None:
+    """As programs insert a file at the end of another: every field is there twice, and one record."""
+
+    def insert(parts: dict[str, bytes]) -> None:
+        name = "word/document.xml"
+        his = unpack(marcus("docx"))[name]
+        inside = his[his.index(b"<w:body>") + 8 : his.rindex(b"<w:sectPr")]
+        before, end, after = parts[name].rpartition(b"<w:sectPr")
+        parts[name] = before + inside + end + after
+
+    with pytest.raises(NotCollected, match="two kits"):
+        read_kits(word(insert))
 
 
 def test_three_kits_in_one_file_are_three() -> None:

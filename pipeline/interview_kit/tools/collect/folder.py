@@ -38,11 +38,11 @@ BUDGET = Limits(30, MEMORY)
 MOST_IN_ALL = 64_000_000
 """The most letters of all answers of a folder; each answer counts `_OVERHEAD` more, for its row."""
 _OVERHEAD = 400
-# Files that a build or a program writes beside the kits: they are read if they are kits all the same.
+# Files that a program, or a build in its folder, writes beside kits: they are read if they are kits.
 _BESIDE = re.compile(
-    r"report\.(csv|json)|.*\.(eml|ics)|\.kit\.lock|\.kit-.*\.part|Thumbs\.db|desktop\.ini|\.DS_Store|\.localized"
-    r"|\._.*|~\$.*|\.~lock\..*#"
+    r"\.kit\.lock|\.kit-.*\.part|Thumbs\.db|desktop\.ini|\.DS_Store|\.localized|.*\.reminder\.eml|\._.*|~\$.*|\.~lock\..*#"
 )
+_BUILT = re.compile(r"report\.(csv|json)|.*\.(eml|ics)")
 # Folders in which an operating system keeps its own files, or those that were deleted.
 _SYSTEM_FOLDERS = frozenset(
     {"$RECYCLE.BIN", "System Volume Information", ".Trashes", ".Spotlight-V100", ".fseventsd"}
@@ -267,8 +267,10 @@ def _files(folder: Path) -> Iterator[tuple[Path, str]]:
 
 def _is_beside(path: Path) -> bool:
     """Return whether a build or a program writes files of that name beside the kits."""
-    records = path.parent.name == RECORDS and path.suffix == ".json"
-    return records or _BESIDE.fullmatch(path.name) is not None
+    if path.parent.name == RECORDS and path.suffix == ".json":
+        return True
+    is_built = _BUILT.fullmatch(path.name) and (path.parent / RECORDS).is_dir()
+    return bool(is_built or _BESIDE.fullmatch(path.name))
 
 
 def _shown(path: Path) -> str:
