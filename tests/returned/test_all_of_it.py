@@ -20,8 +20,10 @@ import pytest
 from lxml import etree
 from pikepdf import Array, Dictionary, Name, String
 
+from interview_kit.support.safe_zip import SafeZip
 from interview_kit.tools.collect.answers import FilledKit, NotCollected
 from interview_kit.tools.collect.label_answers import built_kit, read_by_labels
+from interview_kit.tools.collect.odt import odt_lines
 from tests.command import cases
 from tests.returned.handed_in import (
     HERS,
@@ -440,10 +442,15 @@ def by_google(data: bytes) -> bytes:
 def odt(data: bytes) -> bytes:
     """Return the paragraphs of a Word kit as an OpenDocument text, as LibreOffice names the file."""
     root = etree.fromstring(zipfile.ZipFile(io.BytesIO(data)).read(BODY))
-    lines = "".join(f"<text:p>{escaped(''.join(each.itertext()))}</text:p>" for each in root.iter(f"{W}p"))
+    paragraphs = root.iter(f"{W}p")
+    return odt_of("".join(f"<text:p>{escaped(''.join(each.itertext()))}</text:p>" for each in paragraphs))
+
+
+def odt_of(lines: str, before: str = "") -> bytes:
+    """Return an OpenDocument text with a body."""
     space = "urn:oasis:names:tc:opendocument:xmlns"
     content = (
-        f'<office:document-content xmlns:office="{space}:office:1.0" '
+        f'{before}<office:document-content xmlns:office="{space}:office:1.0" '
         f'xmlns:text="{space}:text:1.0"><office:body>'
         f"<office:text>{lines}</office:text></office:body></office:document-content>"
     )
@@ -496,6 +503,25 @@ def test_all_that_was_typed_is_read_by_labels_or_goes_to_other() -> None:
             ticks,
             (),
         )
+
+
+def test_all_marks_of_opendocument_are_read() -> None:
+    """Spaces, tabs and line ends; a comment is no answer, and what was deleted is not there."""
+    inside = (
+        "Charts<text:s text:c='2'/>first,<text:tab/><text:span>then <text:span>walks</text:span>"
+        "<text:line-break/>on</text:span>"
+        "<office:annotation><text:p>Who said so?</text:p></office:annotation>."
+        "<draw:frame xmlns:draw='urn:d'><text:p>In a frame</text:p></draw:frame>"
+    )
+    gone = "<text:tracked-changes><text:p>gone</text:p></text:tracked-changes>"
+    lines, comments = odt_lines(SafeZip(odt_of(f"{gone}<text:p>{inside}</text:p>")))
+    assert lines == ["Charts  first,\tthen walks\non.", "In a frame"]
+    assert comments == [("", "Who said so?")]
+
+
+def test_opendocument_with_a_document_type_is_refused() -> None:
+    with pytest.raises(NotCollected, match="DTD"):
+        read_by_labels(odt_of("", before="<!DOCTYPE a [<!ENTITY b 'b'>]>"), ())
 
 
 def test_a_kit_that_fits_two_people_is_refused_by_their_names() -> None:

@@ -74,9 +74,17 @@ def printed_hashes(body: etree._Element) -> list[str]:
     return list(dict.fromkeys(map(text_hash, filter(str.strip, texts))))
 
 
+def bare_text(text: str) -> str:
+    """Return a text without its spaces and signs of format, which programs change, and, in words, digits."""
+    letters = "".join(unicodedata.normalize("NFKC", text).split())
+    has_words = any(map(str.isalpha, letters))
+    return "".join(
+        letter
+        for letter in letters
+        if unicodedata.category(letter) != "Cf" and not (has_words and letter.isdigit())
+    )
+
+
 def text_hash(text: str) -> str:
-    """Return 8 hex digits of a text that a kit prints, without its spaces and, in words, digits."""
-    bare = "".join(unicodedata.normalize("NFKC", text).split())
-    if any(map(str.isalpha, bare)):
-        bare = "".join(letter for letter in bare if not letter.isdigit())
-    return hashlib.sha256(bare.encode("utf-8", "replace")).hexdigest()[:8]
+    """Return 8 hex digits of a text that a kit prints, as `bare_text`."""
+    return hashlib.sha256(bare_text(text).encode("utf-8", "replace")).hexdigest()[:8]
