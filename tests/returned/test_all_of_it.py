@@ -287,6 +287,7 @@ def numbered(text: str) -> etree._Element:
 
 PASTED = {
     "a numbered list": (pasted(numbered("One"), numbered("Two")), ("One", "Two")),
+    "what begins as a column does": (pasted(paragraph("1 and 2")), ("1 and 2",)),
     "a line of a label": (pasted(paragraph("Went on", "KitLabel")), ("Went on",)),
     "w04 Normal": (
         pasted(paragraph("Pasted first"), paragraph("Pasted second")),
@@ -312,6 +313,17 @@ def test_words_up_to_the_next_label_are_the_answer(
     kit = filled("docx", LEILA, {DAY: f"{HERS}\nMy line\nMy last"})
     read = read_kit(body(change, kit))
     assert all(each in read.texts.get(DAY, "") for each in (HERS, *words)), (read.texts, read.others)
+
+
+def test_a_picture_where_no_field_is_is_a_remark_with_the_question_above() -> None:
+    def put(root: etree._Element) -> None:
+        made = paragraph("", "KitQuestion")
+        made[1].append(etree.fromstring(f'<w:pict xmlns:w="{W[1:-1]}"/>'))
+        line_of(root, "What do you like most").addnext(made)
+
+    read = read_kit(body(put))
+    assert [each for each in read.remarks if "What do you like most" in each and "picture" in each], read
+    assert read.others == ()
 
 
 def test_words_in_another_cell_or_under_a_question_keep_their_place() -> None:
