@@ -26,7 +26,6 @@ from interview_kit.stages.select import select
 from interview_kit.stages.write import WRITERS
 from tests.command import Ran, kit, wrote
 from tests.kits import bank
-from tests.limited import red
 from tests.reading import docx_text
 from tests.returned.handed_in import empty
 from tests.shared import shared
@@ -87,7 +86,6 @@ def test_who_has_given_no_consent_yet_is_a_list() -> None:
     assert "no consent yet: Ada Obi" in kit("collect", "in", "-l", "en").out
 
 
-@red("one name typed once")
 @pytest.mark.parametrize("ending", ["pdf", "docx"])
 def test_one_name_typed_once_fills_the_same_name_elsewhere(ending: str) -> None:
     """B17: the contact's name is one field with several widgets; in Word the controls share a binding."""

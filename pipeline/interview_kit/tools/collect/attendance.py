@@ -24,7 +24,7 @@ _LARGEST_REPORT = 32 * 1024 * 1024
 class ExpectedPerson:
     """A person whose kit is expected; `key` identifies them in kits, `own_id` is the id the teacher knows.
 
-    Texts are "" where unknown. The `profile` is None where only a report or a kit tells of the person.
+    Texts are "" where unknown. The `profile` is None where a report or a kit is the only source.
     """
 
     name: str

@@ -22,12 +22,13 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from interview_kit.support.errors import KitError
-from interview_kit.support.safe_zip import SafeZip, ZipFault
+from interview_kit.support.safe_zip import SafeZip, ZipFault, ZipLimits
 from interview_kit.support.workbook import new_workbook, put_text, put_titles, workbook_bytes
 
 _MARK = "interview-kit"
 _TYPED = "*"  # in place of a digest: what the cell holds was typed
 _ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")
+_LARGEST = 256 * 1024 * 1024  # unpacked
 _WRAPPED = Alignment(wrap_text=True, vertical="top")
 # Parts that say nothing to a reader, and are written anew by every program.
 _PASSING = frozenset({"_rels", "printerSettings", "theme", "worksheets"})
@@ -133,7 +134,7 @@ def _kinds(data: bytes) -> set[str]:
 def _opened(data: bytes) -> dict[str, _KeptSheet]:
     """Return our sheets of a workbook by id. Raises NotOurTable."""
     try:
-        SafeZip(data).check()
+        SafeZip(data, ZipLimits(2_000, _LARGEST)).check()
         workbook = load_workbook(io.BytesIO(data), rich_text=True)
         found = [_KeptSheet.found_in(sheet) for sheet in workbook.worksheets]
     except (ZipFault, OSError, ValueError, TypeError, LookupError, AttributeError, SyntaxError) as error:
@@ -226,7 +227,7 @@ class _KeptSheet:
         return differing
 
     def _write_row(self, number: int, typed: TypedRow, row: Row, wanted: Sheet) -> int:
-        """Write the cells that nobody has typed in; return the number of typed ones that differ."""
+        """Write the cells without typed text; return the number of typed ones that differ."""
         written: dict[str, str] = {}
         differing = 0
         for column, text in zip(wanted.columns, row.cells, strict=True):

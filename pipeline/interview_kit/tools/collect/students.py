@@ -71,7 +71,7 @@ def missing_sheet(
 def row_keys(students: Sequence[Student], typed: Sequence[TypedRow]) -> tuple[str, ...]:
     """Return the key of each student's row: that of the row they have already, or a new one.
 
-    Rows are found by number, then by name and work, then by name; one of another number is somebody else's.
+    Rows are found by number, then by name and work, then by name; another number is another person.
     """
     left = list(typed)
     keys: dict[int, str] = {}
