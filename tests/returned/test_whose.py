@@ -18,7 +18,6 @@ import pytest
 from interview_kit.model.document import Owner
 from interview_kit.stages.assemble import owner_key
 from tests.command import cases, wrote
-from tests.limited import red
 from tests.returned.handed_in import (
     HERS,
     HIS,
@@ -100,7 +99,6 @@ def kit_of(name: str, number: str, work: str, text: str) -> bytes:
     return filled("pdf", Owner(name, work, owner_key(name, number)), {"notes/typical-day": text}, frozenset())
 
 
-@red("namesakes of a class")
 def test_two_people_of_one_name_without_a_number_stay_two() -> None:
     """A4: their work tells them apart; nobody is missing, and the summary has the words of both."""
     hand_in(
@@ -122,7 +120,6 @@ def test_two_people_of_one_name_with_numbers_are_two() -> None:
     assert "handed in: 2 of 2" in collected("--class", "r.csv")[0].out
 
 
-@red("the id alone")
 def test_an_id_alone_identifies_a_renamed_student() -> None:
     """B11: nobody is missing, and nobody is told to be a stranger."""
     hand_in(a__pdf=kit_of("Ève Desjardins", "103", "baker", "Bread."))

@@ -15,8 +15,9 @@ from interview_kit.support.i18n import _
 # In a PDF: the hidden field that holds the record, and the key of the document information dictionary
 # that marks a kit without one.
 PDF_RECORD, PDF_MARK = "interview-kit/record", "InterviewKit"
-# In a Word file: the namespace of the custom XML part that holds the record.
-WORD_NAMESPACE = "urn:interview-kit:form"
+# In a Word file: the namespace of the custom XML part that holds the record, and its attribute with the
+# hashes of the words that the kit prints.
+WORD_NAMESPACE, WORD_PRINTED = "urn:interview-kit:form", "printed"
 
 _VERSION = 1
 _MOST_FIELDS = 5000

@@ -192,10 +192,10 @@ def test_the_good_ones_are_read_beside_them(tmp_path: Path) -> None:
 class SlowWorker(LimitedWorker):
     """A worker that sleeps in place of reading a file whose last byte is an exclamation mark."""
 
-    def run(self, function: Callable[..., Any], data: Any, **budget: Any) -> Any:  # type: ignore[override]
+    def run(self, function: Callable[..., Any], data: Any, *more: Any, **budget: Any) -> Any:  # type: ignore[override]
         if data.endswith(b"!"):
-            function, data = time.sleep, 120
-        return super().run(function, data, **budget)
+            return super().run(time.sleep, 120, **budget)
+        return super().run(function, data, *more, **budget)
 
 
 def test_a_file_without_end_is_named_in_time_and_the_others_are_read(

@@ -35,7 +35,15 @@ from interview_kit.stages.assemble.reasons import worded_reason
 from interview_kit.stages.assemble.renderer import TextRenderer
 from interview_kit.support.i18n import _
 
-__all__ = ["assemble", "blocks_of", "contexts", "owner_key", "section_ids", "text_renderers"]
+__all__ = [
+    "assemble",
+    "blocks_of",
+    "contexts",
+    "former_owner_key",
+    "owner_key",
+    "section_ids",
+    "text_renderers",
+]
 
 
 def assemble(selection: Selection, profile: Profile, bank: Bank) -> d.Document:
@@ -72,8 +80,17 @@ def assemble(selection: Selection, profile: Profile, bank: Bank) -> d.Document:
 
 
 def owner_key(name: str, own_id: str) -> str:
-    """Return 12 hex digits, a hash of name and id, that tell people of one name apart."""
-    return sha256(f"{name}\n{own_id}".encode()).hexdigest()[:12]
+    """Return 12 hex digits that identify a person: a hash of the id, or of the name where there is none."""
+    return _hash(f"\n{own_id}" if own_id else f"{name}\n")
+
+
+def former_owner_key(name: str, own_id: str) -> str:
+    """Return the key in kits of earlier versions, a hash of name and id."""
+    return _hash(f"{name}\n{own_id}")
+
+
+def _hash(text: str) -> str:
+    return sha256(text.encode()).hexdigest()[:12]
 
 
 def section_ids(bank: Bank, profile: Profile, selection: Selection) -> tuple[str, ...]:

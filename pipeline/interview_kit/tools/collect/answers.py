@@ -25,12 +25,17 @@ class NotCollected(KitError):
     template = "{reason}"
 
 
+class WithoutFields(NotCollected):
+    """Raised for a file without fields that may be a kit: the kits of its class tell its labels."""
+
+
 @dataclass(frozen=True, slots=True)
 class FilledKit:
     """The answers in one kit: its form, the text of each field by name, and the names of the ticked boxes.
 
     `others` holds texts outside the form's fields, each after its place: unknown fields with their name, PDF
-    annotations with their page number, Word comments with ""; `remarks` are for the person who collects.
+    annotations with their page number, what was typed in Word with the question above it, Word comments
+    with ""; `remarks` are for the person who collects.
     """
 
     form: Form

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from interview_kit.model.form import LONGEST_TEXT
 from interview_kit.model.profile import Profile
+from interview_kit.stages.assemble import former_owner_key
 from interview_kit.support.errors import refusal
 from interview_kit.support.i18n import _
 from interview_kit.tools.collect.answers import cleaned
@@ -65,22 +66,45 @@ class Attendance:
 def students_of(people: Sequence[ExpectedPerson], kits: Iterable[ReturnedKit]) -> tuple[Student, ...]:
     """Return the people with their kits, then those of other kits that have answers.
 
-    People are matched by key first, then by name, for those who were given an id after their kit was built.
-    Each owner of kits is one person, so namesakes without a key need a kit each.
+    People are matched by key first, then by name, for those who were given an id after their kit was built;
+    of people with one key or name, each by their work, if that tells. Kits of other work are those of the one
+    person who has their key or name.
     """
     owners = [tuple(own) for _ignored, own in groupby(sorted(kits, key=_whose), key=_whose)]
     owners.sort(key=lambda own: all(kit.filled.is_empty for kit in own))
     own_kits: dict[int, tuple[ReturnedKit, ...]] = {}
-    for which in (0, 1):
-        for place, person in enumerate(people):
-            wanted = (person.key, _plain(person.name))[which]
-            own = next((each for each in owners if wanted and wanted == _whose(each[0])[which]), None)
-            if own and place not in own_kits:
+    for is_same in (_has_key, _has_name):
+        for with_work in (True, False):
+            for place, person in enumerate(people):
+                own = next(
+                    (
+                        own
+                        for own in owners
+                        if is_same(person, own)
+                        and (not with_work or person.work == own[0].filled.form.owner.work)
+                    ),
+                    None,
+                )
+                if own and place not in own_kits:
+                    owners.remove(own)
+                    own_kits[place] = own
+        for own in [*owners]:
+            alike = [place for place, person in enumerate(people) if is_same(person, own)]
+            if len(alike) == 1:
                 owners.remove(own)
-                own_kits[place] = own
+                own_kits[alike[0]] += own
     expected = (Student(person, own_kits.get(place, ())) for place, person in enumerate(people))
     others = (Student(_person_of(own), own, is_expected=False) for own in owners)
     return (*expected, *(each for each in others if each.has_handed_in))
+
+
+def _has_key(person: ExpectedPerson, own: Sequence[ReturnedKit]) -> bool:
+    key = own[0].filled.form.owner.key
+    return bool(person.key and key) and key in (person.key, former_owner_key(person.name, person.own_id))
+
+
+def _has_name(person: ExpectedPerson, own: Sequence[ReturnedKit]) -> bool:
+    return bool(person.name) and _plain(person.name) == _plain(own[0].filled.form.owner.name)
 
 
 def attendance_of(students: Sequence[Student], on_paper: Collection[int] = ()) -> Attendance:
@@ -119,9 +143,9 @@ def people_of_report(path: Path) -> tuple[ExpectedPerson, ...]:
     return tuple(ExpectedPerson(name[:LONGEST_TEXT]) for name in names if name)
 
 
-def _whose(kit: ReturnedKit) -> tuple[str, str, str]:
-    owner = kit.filled.form.owner
-    return owner.key, _plain(owner.name), owner.name or kit.file
+def _whose(kit: ReturnedKit) -> tuple[str, str, str, str]:
+    key, name, work = kit.whose
+    return key, _plain(name), name, work
 
 
 def _person_of(kits: Sequence[ReturnedKit]) -> ExpectedPerson:

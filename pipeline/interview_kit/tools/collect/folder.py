@@ -10,10 +10,12 @@ import hashlib
 import os
 import re
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from functools import cached_property
 from operator import attrgetter
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from interview_kit.build.build_state import RECORDS
 from interview_kit.build.class_file_jobs import ARCHIVE, PRINT, SHEET
@@ -23,7 +25,11 @@ from interview_kit.build.worker_process import LimitedWorker, WorkerBug
 from interview_kit.support.errors import InvalidInput, Problem, escape, refusal
 from interview_kit.support.i18n import N_, _, reason_of
 from interview_kit.support.safe_zip import Fault, SafeZip, ZipFault
-from interview_kit.tools.collect.answers import LOCKED, FilledKit, NotCollected
+from interview_kit.tools.collect.answers import LOCKED, FilledKit, NotCollected, WithoutFields
+from interview_kit.tools.collect.foreign import foreign_file
+
+if TYPE_CHECKING:
+    from interview_kit.tools.collect.label_answers import BuiltKit
 
 MOST_FILES = 5000
 LARGEST_FILE = 32 * 1024 * 1024
@@ -43,16 +49,10 @@ _SYSTEM_FOLDERS = frozenset(
 )
 _CLASS_FILE = re.compile(rf"({PRINT}|{SHEET})(-\d+)?\.\w+|{re.escape(ARCHIVE)}")
 # A part by which a zip is the file of a program, such as a Word file.
-_PART = re.compile(r"\[Content_Types\]\.xml|mimetype|word/document\.xml|Index/.*")
+_PART = re.compile(
+    r"\[Content_Types\]\.xml|mimetype|(word/document|xl/workbook|ppt/presentation)\.xml|Index/.*"
+)
 _KIT_BEGINS = re.compile(rb"PK|[\s\S]{0,1019}%PDF-")
-_OTHER_FILES = {
-    b"\xd0\xcf\x11\xe0": N_(
-        "it is locked with a password, or of an old Word; ask for it as .docx, without one"
-    ),
-    b"{\\rtf": N_("this is rich text (.rtf); ask for it as .docx"),
-    b"\x89PNG": N_("this is a picture; its words have to be typed in by hand"),
-    b"\xff\xd8\xff": N_("this is a picture; its words have to be typed in by hand"),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +64,12 @@ class ReturnedKit:
 
     file: str
     filled: FilledKit
+
+    @property
+    def whose(self) -> tuple[str, str, str]:
+        """Return what tells owners of kits apart: key, name and work, or the file where no name is known."""
+        owner = self.filled.form.owner
+        return (owner.key, owner.name, owner.work) if owner.name else ("", self.file, "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,17 +85,18 @@ def read_folder(
     worker: LimitedWorker,
     own: frozenset[Path],
     on_progress: Callable[[str, int], object],
+    built: Path | None = None,
 ) -> Collected:
     """Return the kits of a folder, its subfolders and the zip files there, and what cannot be read.
 
     Byte-for-byte copies, links and folders that cannot be read are listed with the latter. `own` has the
     resolved paths of files that this program writes there; a filled kit in one of them raises InvalidInput,
     as does a `folder` that is none or holds too many files. `on_progress` receives messages and the number
-    of files.
+    of files. The Word kits in `built`, the folder of a build, tell the labels of kits without fields.
     """
     if not folder.is_dir():
         raise refusal(str(folder), _("this is not a folder"))
-    reader = _FolderReader(worker)
+    reader = _FolderReader(worker, built)
     root = folder.resolve()
     found = list(_files(folder))
     for number, (path, reason) in enumerate(found):
@@ -104,7 +111,7 @@ def read_folder(
             del reader.refused[before[1] :]
     kits = sorted(
         reader.kits,
-        key=lambda kit: (kit.filled.form.owner.name.casefold(), kit.filled.form.owner.key, kit.file),
+        key=lambda kit: (kit.filled.form.owner.name.casefold(), kit.whose, kit.file),
     )
     return Collected(tuple(kits), tuple(reader.refused))
 
@@ -112,10 +119,11 @@ def read_folder(
 class _FolderReader:
     """Reads files one after the other; `kits` and `refused` are what was found."""
 
-    def __init__(self, worker: LimitedWorker) -> None:
+    def __init__(self, worker: LimitedWorker, built: Path | None) -> None:
         self.kits: list[ReturnedKit] = []
         self.refused: list[Problem] = []
         self._worker = worker
+        self._built = built
         self._seen: dict[str, str] = {}
         self._room = MOST_IN_ALL
 
@@ -133,7 +141,14 @@ class _FolderReader:
         digest = hashlib.sha256(data).hexdigest()
         if digest in self._seen:
             raise NotCollected(_("this is a copy of {seen}, which counts once", seen=self._seen[digest]))
-        found = self._worker.run(read_file, data, budget=BUDGET, file=name)
+        try:
+            found = self._worker.run(read_file, data, name, budget=BUDGET, file=name)
+        except WithoutFields:
+            if not self._built_kits:
+                raise
+            from interview_kit.tools.collect.label_answers import read_by_labels
+
+            found = self._worker.run(read_by_labels, data, self._built_kits, budget=BUDGET, file=name)
         if isinstance(found, tuple):
             self._room -= sum(len(text) + _OVERHEAD for kit in found for text in kit.all_texts)
             if self._room < 0:
@@ -149,6 +164,17 @@ class _FolderReader:
             if _KIT_BEGINS.match(content) or not _is_beside(Path(member)):
                 with self._refusing(inner):
                     self._add(inner, content, from_zip=True)
+
+    @cached_property
+    def _built_kits(self) -> tuple[BuiltKit, ...]:
+        """Return the Word kits of the build, read when they are needed."""
+        from interview_kit.tools.collect.label_answers import built_kit
+
+        found = []
+        for path in sorted(self._built.rglob("*.docx"))[:MOST_FILES] if self._built else ():
+            with suppress(NotCollected, InvalidInput, WorkerBug):
+                found.append(self._worker.run(built_kit, _bytes(path), budget=BUDGET, file=str(path)))
+        return tuple(kit for kit in found if kit)
 
     @contextmanager
     def _refusing(self, name: str) -> Iterator[None]:
@@ -166,12 +192,12 @@ class _FolderReader:
             self.refused.append(Problem(name, None, None, "", message))
 
 
-def read_file(data: bytes) -> tuple[FilledKit, ...] | dict[str, bytes]:
+def read_file(data: bytes, name: str = "") -> tuple[FilledKit, ...] | dict[str, bytes]:
     """Return the answers of the kits in a file, or the files in a zip by name. Raises NotCollected."""
     try:
         archive = SafeZip(data) if data.startswith(b"PK") else None
         if archive is None or any(map(_PART.fullmatch, archive.names)):
-            return read_kits(data)
+            return read_kits(data, name)
         archive.check()
         return {name: archive.read(name) for name in archive.names if not name.endswith("/")}
     except ZipFault as error:
@@ -179,9 +205,10 @@ def read_file(data: bytes) -> tuple[FilledKit, ...] | dict[str, bytes]:
         raise NotCollected(_(template)) from error
 
 
-def read_kits(data: bytes) -> tuple[FilledKit, ...]:
+def read_kits(data: bytes, name: str = "") -> tuple[FilledKit, ...]:
     """Return the answers of each kit in a file, whose type is detected from its content.
 
+    A file of another program is named by its content, or by the ending of its `name`.
     Raises NotCollected.
     """
     if not data:
@@ -193,10 +220,9 @@ def read_kits(data: bytes) -> tuple[FilledKit, ...]:
     if data.startswith(b"PK"):
         from interview_kit.tools.collect.word_answers import read_word
 
-        return (read_word(data),)
-    for beginning, message in _OTHER_FILES.items():
-        if data.startswith(beginning):
-            raise NotCollected(_(message))
+        return (read_word(data, name),)
+    if message := foreign_file(data, name):
+        raise NotCollected(_(message))
     raise NotCollected(_("this is neither a PDF nor a Word file; kits come back as one of these"))
 
 

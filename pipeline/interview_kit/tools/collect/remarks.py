@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import groupby
+from operator import attrgetter
 
 from interview_kit.support.errors import Notice
 from interview_kit.support.i18n import _
@@ -35,9 +36,7 @@ def remarks_on(kits: tuple[ReturnedKit, ...]) -> Iterator[Notice]:
             said[_MOST_REMARKS:] = [_("and {number} remarks more", number=len(said) - _MOST_REMARKS)]
         yield from (Notice(kit.file, None, None, "", each) for each in said)
     counted = {kit.file for kit in one_a_person(kits)}
-    for _ignored, own in groupby(
-        kits, key=lambda kit: (kit.filled.form.owner.key, kit.filled.form.owner.name)
-    ):
+    for _ignored, own in groupby(kits, key=attrgetter("whose")):
         several = [kit for kit in own if not kit.filled.is_empty and kit.filled.form.owner.name]
         if len(several) > 1:
             name = several[0].filled.form.owner.name

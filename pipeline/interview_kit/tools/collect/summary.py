@@ -24,13 +24,12 @@ _WIDTHS = (0.46, 0.18, 0.18, 0.18)
 
 
 def one_a_person(kits: Sequence[ReturnedKit]) -> tuple[ReturnedKit, ...]:
-    """Return the fullest kit of each person, without empty kits; of two equally full, the first."""
-    fullest: dict[tuple[str, str], ReturnedKit] = {}
+    """Return the fullest kit of each person and work, without empty kits; of two equally full, the first."""
+    fullest: dict[tuple[str, str, str], ReturnedKit] = {}
     for kit in kits:
-        owner = kit.filled.form.owner
-        whose = (owner.key, owner.name) if owner.name else ("", kit.file)
-        if not kit.filled.is_empty and (whose not in fullest or kit.filled.size > fullest[whose].filled.size):
-            fullest[whose] = kit
+        best = fullest.get(kit.whose)
+        if not kit.filled.is_empty and (best is None or kit.filled.size > best.filled.size):
+            fullest[kit.whose] = kit
     return tuple(fullest.values())
 
 

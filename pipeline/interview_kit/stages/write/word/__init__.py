@@ -19,7 +19,7 @@ from docx.opc.packuri import PackURI
 from docx.opc.part import Part
 
 from interview_kit.model.document import Document
-from interview_kit.model.form import WORD_NAMESPACE, Form, form_of, form_record, with_field_ids
+from interview_kit.model.form import WORD_NAMESPACE, WORD_PRINTED, Form, form_of, form_record, with_field_ids
 from interview_kit.model.theme import Theme
 from interview_kit.stages.write.word.apply_theme import apply_theme
 from interview_kit.stages.write.word.body import write_body
@@ -32,6 +32,7 @@ from interview_kit.stages.write.word.package import save
 from interview_kit.stages.write.word.reference_docx import open_shell
 from interview_kit.stages.write.word.scripts import mark_scripts
 from interview_kit.support.errors import ThemeError
+from interview_kit.support.word_text import printed_hashes
 
 
 def write_docx(document: Document, theme: Theme) -> bytes:
@@ -62,10 +63,14 @@ _PROPERTIES_TYPE = "application/vnd.openxmlformats-officedocument.customXmlPrope
 
 
 def add_record(file: WordFile, form: Form) -> None:
-    """Add a form's record as a custom XML part, with its properties part (ECMA-376 part 1, 15.2.5)."""
+    """Add a form's record as a custom XML part, with its properties part (ECMA-376 part 1, 15.2.5).
+
+    Beside the record are the hashes of the words that the kit prints: all others are a person's.
+    """
     text = form_record(form)
     own = UUID(hashlib.sha256(text.encode()).hexdigest()[:32])
-    root = f'<form xmlns="{WORD_NAMESPACE}">{escape(text, quote=False)}</form>'
+    printed = " ".join(printed_hashes(file.element.body))
+    root = f'<form xmlns="{WORD_NAMESPACE}" {WORD_PRINTED}="{printed}">{escape(text, quote=False)}</form>'
     _add_xml(file, root, WORD_NAMESPACE, f"{{{str(own).upper()}}}")  # in braces, as Word writes it
 
 
