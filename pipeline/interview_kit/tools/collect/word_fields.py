@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
-from functools import cached_property
-from itertools import chain
+from functools import cached_property, partial
+from itertools import chain, count, takewhile
 
 from lxml import etree
 
 from interview_kit.model.form import Field, Form
 from interview_kit.stages.write.word.body_context import field_mark, short_tag
 from interview_kit.support.ooxml import WORD
-from interview_kit.support.word_text import text_hash, words_outside
+from interview_kit.support.word_text import text_hash, words_of, words_outside
 
 _W = f"{{{WORD}}}"
 _P, _R, _CONTROL, _CELL = f"{_W}p", f"{_W}r", f"{_W}sdt", f"{_W}tc"
@@ -49,6 +49,7 @@ class FieldPlaces:
         # Of a field in several places, the first that was typed in.
         self._controls = {tag: min(own, key=_shows_placeholder) for tag, own in every.items()}
         self._starts = {each.get(f"{_W}name", ""): each for each in body.iter(f"{_W}bookmarkStart")}
+        self._blank = {field.name: f" {field.label}" for field in form.fields}
         self._ends = {each.get(f"{_W}id", ""): each for each in body.iter(f"{_W}bookmarkEnd")}
         self._body = body
         self._printed = printed
@@ -65,7 +66,25 @@ class FieldPlaces:
 
     def _found(self, name: str) -> etree._Element | None:
         control = self._controls.get(short_tag(name))
-        return self._starts.get(field_mark(name)) if control is None else control
+        return self._start(name) if control is None else control
+
+    def _start(self, name: str) -> etree._Element | None:
+        """Return the start of a field's bookmark: of several places, of the first that was typed in."""
+        marks = (field_mark(name, place) for place in count(1))
+        starts = [self._starts[mark] for mark in takewhile(self._starts.__contains__, marks)]
+        if len(starts) < 2:
+            return starts[0] if starts else None
+        return next(filter(partial(self._is_typed, name), starts), starts[0])
+
+    def _is_typed(self, name: str, start: etree._Element) -> bool:
+        """Return whether there is more than the hint between the ends of a bookmark."""
+        end = self._ends.get(start.get(f"{_W}id", ""))
+        owner = next(start.iterancestors(_P), None)
+        if end is None or owner is None:
+            return False
+        first, last = self._order[start], self._order[end]
+        runs = (each for each in owner.iter(_R) if first < self._order[each] < last)
+        return bool(words_of(part for run in runs for part in run).removesuffix(self._blank[name]).strip())
 
     def _owner(self, name: str) -> etree._Element | None:
         """Return the paragraph that a field is in, or the first one in it."""
@@ -77,7 +96,7 @@ class FieldPlaces:
 
     def of(self, name: str) -> FieldPlace | None:
         """Return the place of a field, or None where it was deleted."""
-        control, start = self._controls.get(short_tag(name)), self._starts.get(field_mark(name))
+        control, start = self._controls.get(short_tag(name)), self._start(name)
         owner = self._owner(name)
         if owner is not None and owner in self._ruled:
             lines, self._ruled[owner] = self._ruled[owner], []  # a second field there gets no line twice

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from typing import assert_never
@@ -51,7 +52,7 @@ class BodyContext:
     references: list[tuple[str, Element]] = field(default_factory=list)
     values: dict[str, int] = field(default_factory=dict)
     _ids: set[int] = field(default_factory=set)
-    _marked: set[str] = field(default_factory=set)
+    _marked: Counter[str] = field(default_factory=Counter)
     _bookmarks: int = 0
 
     @property
@@ -87,12 +88,10 @@ class BodyContext:
     ) -> list[Element]:
         """Return a content control inside the bookmark of its field; its id is unique and deterministic.
 
-        Other office programs keep bookmarks and lose the tag of a content control. The bookmark is that of
-        the first control of a field.
+        Other office programs keep bookmarks and lose the tag of a content control.
         """
         name = field_name(field_id)
-        is_first = name not in self._marked
-        self._marked.add(name)
+        self._marked[name] += 1
         number = int.from_bytes(hashlib.sha256(name.encode("utf-8", "replace")).digest()[:4]) & _LAST_ID
         while number in self._ids or number == 0:
             number = (number + 1) & _LAST_ID
@@ -104,7 +103,7 @@ class BodyContext:
         bound = [] if binding is None else [binding]
         properties.extend([el("id", val=number), *shown, *bound, kind])
         control = el("sdt", properties, el("sdtContent", *content))
-        return self._in_bookmark(field_mark(name), control) if is_first else [control]
+        return self._in_bookmark(field_mark(name, self._marked[name]), control)
 
     def binding(self, value: str) -> Element:
         """Return the binding of a control to the element of a value, which is the text of all bound to it."""
@@ -141,8 +140,9 @@ def bookmark_name(anchor: str) -> str:
     return f"{name[:30]}_{hashlib.sha256(anchor.encode('utf-8', 'replace')).hexdigest()[:8]}"
 
 
-def field_mark(name: str) -> str:
-    """Return the bookmark name of a field; Word hides bookmarks that begin with an underscore."""
+def field_mark(name: str, place: int = 1) -> str:
+    """Return the bookmark name of a field's place; Word hides bookmarks that begin with an underscore."""
+    name = name if place == 1 else f"{name} {place}"
     return f"_kit_{hashlib.sha256(name.encode('utf-8', 'replace')).hexdigest()[:16]}"
 
 
