@@ -39,7 +39,7 @@ def write_reminders(
             write_file(path, draft)
             written.append(path)
     if lacking:
-        message = _("no e-mail address, so no reminder: {names}", names=", ".join(lacking))
+        message = _("no valid e-mail address, so no reminder: {names}", names=", ".join(lacking))
         messages.append(Notice(str(folder), None, None, "", message))
     if not any(student.is_expected for student in students):
         message = _("who is missing is not known without --class, so no reminder is written")
