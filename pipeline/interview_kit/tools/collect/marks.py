@@ -15,7 +15,8 @@ from interview_kit.support.errors import InvalidInput, Located, Notice, refusal
 from interview_kit.support.i18n import N_, _, _n
 from interview_kit.support.output_folder import free_path, write_file
 from interview_kit.tools.collect.attendance import Student
-from interview_kit.tools.collect.marked_table import NotOurTable, Sheet, TypedRow, typed_rows, updated
+from interview_kit.tools.collect.marked_table import NotOurTable, typed_rows, updated
+from interview_kit.tools.collect.sheets import Sheet, TypedRow
 from interview_kit.tools.collect.students import (
     CONSENT,
     PAPER,

@@ -33,7 +33,6 @@ from interview_kit.tools.collect.attendance import (
 )
 from interview_kit.tools.collect.drawing import BUDGET, DRAWING, draw
 from interview_kit.tools.collect.folder import ReturnedKit, read_folder
-from interview_kit.tools.collect.marked_table import Sheet
 from interview_kit.tools.collect.marks import (
     Marks,
     kept_copies,
@@ -44,8 +43,9 @@ from interview_kit.tools.collect.marks import (
     write_csv,
     write_marked,
 )
-from interview_kit.tools.collect.remarks import remarks_on
+from interview_kit.tools.collect.remarks import remarks_on, strangers_in
 from interview_kit.tools.collect.reminders import write_reminders
+from interview_kit.tools.collect.sheets import Sheet
 from interview_kit.tools.collect.students import missing_sheet, students_sheet
 from interview_kit.tools.collect.summary import one_a_person, summary
 from interview_kit.tools.collect.table import answers_sheet, cell, table
@@ -119,7 +119,7 @@ def collect(
         marks = read_marks(target, students, worker, messages)
         attendance = attendance_of(students, marks.on_paper) if people else None
         if attendance:
-            messages += _strangers(folder, attendance)
+            messages += strangers_in(folder, attendance)
             messages += left_over(target, marks)
         messages += remarks_on(found.kits)
         renderer = TextRenderer(bank, Language(language) if language else _main_language(found.kits), {})
@@ -246,12 +246,6 @@ def _write_summary(
         messages.append(Notice(str(path), None, None, "", message))
     write_file(path, data)
     return True
-
-
-def _strangers(folder: Path, attendance: Attendance) -> Iterator[Notice]:
-    for name in attendance.strangers:
-        message = _("{name} has handed in a kit and is not in the class", name=name)
-        yield Notice(str(folder), None, None, "", message)
 
 
 def _people(

@@ -13,8 +13,8 @@ from interview_kit.model.language import rules_of
 from interview_kit.stages.assemble.renderer import TextRenderer
 from interview_kit.tools.collect.attendance import ExpectedPerson, Student
 from interview_kit.tools.collect.folder import ReturnedKit
-from interview_kit.tools.collect.marked_table import Column, Row, Sheet, TypedRow
 from interview_kit.tools.collect.questions import headings, notes_of
+from interview_kit.tools.collect.sheets import Column, Row, Sheet, TypedRow
 from interview_kit.tools.collect.table import cell
 
 STUDENTS, MISSING, PAPER, CONSENT = "students", "missing", "on_paper", "consent"
