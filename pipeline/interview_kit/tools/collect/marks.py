@@ -23,7 +23,7 @@ from interview_kit.tools.collect.students import (
     STUDENTS,
     consent_of,
     has_consent_form,
-    row_keys,
+    rows_of,
 )
 
 _BUDGET = Limits(120, MEMORY)
@@ -77,19 +77,20 @@ def read_marks(
         except (NotOurTable, InvalidInput, WorkerBug):
             _keep(table, data, _NOT_OURS, messages)
             data = None
-    keys = row_keys(students, rows)
-    cells = {row.key: row.cells for row in rows}
-    marked = [(place, cells.get(key, {})) for place, key in enumerate(keys)]
+    found = rows_of(students, rows)
+    typed = [row.cells if row else {} for _key, row in found]
+    known = [row for _key, row in found]
+    consents = enumerate(zip(typed, students, strict=True))
     return Marks(
         data,
-        keys,
-        frozenset(place for place, row in marked if _is_yes(row.get(PAPER, ""))),
+        tuple(key for key, _row in found),
+        frozenset(place for place, cells in enumerate(typed) if _is_yes(cells.get(PAPER, ""))),
         frozenset(
             place
-            for place, row in marked
-            if _is_yes(row.get(CONSENT, "")) or consent_of(students[place]) == "yes"
+            for place, (cells, student) in consents
+            if _is_yes(cells.get(CONSENT, "")) or consent_of(student) == "yes"
         ),
-        tuple(row for row in rows if row.key not in keys),
+        tuple(row for row in rows if row not in known),
     )
 
 
