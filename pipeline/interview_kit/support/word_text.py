@@ -75,7 +75,7 @@ def printed_hashes(body: etree._Element) -> list[str]:
 
 
 def text_hash(text: str) -> str:
-    """Return 8 hex digits of a text that a kit prints, whatever its spaces and its page numbers."""
+    """Return 8 hex digits of a text that a kit prints, without its spaces and, in words, digits."""
     bare = "".join(unicodedata.normalize("NFKC", text).split())
     if any(map(str.isalpha, bare)):
         bare = "".join(letter for letter in bare if not letter.isdigit())

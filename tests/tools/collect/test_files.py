@@ -177,8 +177,9 @@ def test_the_good_ones_are_read_beside_them(tmp_path: Path) -> None:
     (tmp_path / "large.pdf").write_bytes(b"")
     with (tmp_path / "large.pdf").open("r+b") as file:
         file.truncate(LARGEST_FILE + 1)
+    (tmp_path / "built/.kit").mkdir(parents=True)
     for name in ("report.csv", "~$kit.docx", "._kit.pdf", ".DS_Store", "ann.ask.eml", "ann.ics"):
-        (tmp_path / name).write_bytes(b"beside the kits")
+        (tmp_path / "built" / name).write_bytes(b"beside the kits")
     with LimitedWorker() as worker:
         found = read_folder(tmp_path, worker, frozenset(), print)
     assert [(kit.file, kit.filled.texts, kit.filled.form.owner) for kit in found.kits] == [

@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
 
+from interview_kit.build.build_state import RECORDS
+from interview_kit.build.report import JSON_NAME
 from interview_kit.model.form import LONGEST_TEXT
 from interview_kit.model.profile import Profile
 from interview_kit.stages.assemble import former_owner_key
@@ -128,6 +130,14 @@ def attendance_of(students: Sequence[Student], on_paper: Collection[int] = ()) -
     strangers = (student for student in students if not student.is_expected)
     names = (each.person.name for each in strangers if each.kits[0].filled.form.owner.name)
     return Attendance(len(people), tuple(missing), tuple(names))
+
+
+def folder_of_build(folder: Path, source: Path | str | None) -> Path | None:
+    """Return the folder with the kits that a build wrote for the class, or None."""
+    path = folder if source is None else Path(source)
+    if path.name == JSON_NAME:
+        return path.parent
+    return path if (path / (RECORDS if source is None else JSON_NAME)).exists() else None
 
 
 def people_of_report(path: Path) -> tuple[ExpectedPerson, ...]:

@@ -38,11 +38,11 @@ BUDGET = Limits(30, MEMORY)
 MOST_IN_ALL = 64_000_000
 """The most letters of all answers of a folder; each answer counts `_OVERHEAD` more, for its row."""
 _OVERHEAD = 400
-# Files that a build or a program writes beside the kits: they are read if they are kits all the same.
+# Files that a program, or a build in its folder, writes beside kits: they are read if they are kits.
 _BESIDE = re.compile(
-    r"report\.(csv|json)|.*\.(eml|ics)|\.kit\.lock|\.kit-.*\.part|Thumbs\.db|desktop\.ini|\.DS_Store|\.localized"
-    r"|\._.*|~\$.*|\.~lock\..*#"
+    r"\.kit\.lock|\.kit-.*\.part|Thumbs\.db|desktop\.ini|\.DS_Store|\.localized|.*\.reminder\.eml|\._.*|~\$.*|\.~lock\..*#"
 )
+_BUILT = re.compile(r"report\.(csv|json)|.*\.(eml|ics)")
 # Folders in which an operating system keeps its own files, or those that were deleted.
 _SYSTEM_FOLDERS = frozenset(
     {"$RECYCLE.BIN", "System Volume Information", ".Trashes", ".Spotlight-V100", ".fseventsd"}
@@ -51,6 +51,10 @@ _CLASS_FILE = re.compile(rf"({PRINT}|{SHEET})(-\d+)?\.\w+|{re.escape(ARCHIVE)}")
 # A part by which a zip is the file of a program, such as a Word file.
 _PART = re.compile(
     r"\[Content_Types\]\.xml|mimetype|(word/document|xl/workbook|ppt/presentation)\.xml|Index/.*"
+)
+_NO_LABELS = N_(
+    "another program has saved it without its fields, and {folder} has no Word kits that tell its labels: "
+    "build them there with -f docx"
 )
 _KIT_BEGINS = re.compile(rb"PK|[\s\S]{0,1019}%PDF-")
 
@@ -144,8 +148,10 @@ class _FolderReader:
         try:
             found = self._worker.run(read_file, data, name, budget=BUDGET, file=name)
         except WithoutFields:
-            if not self._built_kits:
+            if self._built is None:
                 raise
+            if not self._built_kits:
+                raise NotCollected(_(_NO_LABELS, folder=self._built)) from None
             from interview_kit.tools.collect.label_answers import read_by_labels
 
             found = self._worker.run(read_by_labels, data, self._built_kits, budget=BUDGET, file=name)
@@ -198,7 +204,9 @@ def read_file(data: bytes, name: str = "") -> tuple[FilledKit, ...] | dict[str, 
         archive = SafeZip(data) if data.startswith(b"PK") else None
         if archive is None or any(map(_PART.fullmatch, archive.names)):
             return read_kits(data, name)
-        archive.check()
+        for fault in archive.faults():
+            if fault.fault is not Fault.NAME:  # nothing is unpacked into a folder
+                raise fault
         return {name: archive.read(name) for name in archive.names if not name.endswith("/")}
     except ZipFault as error:
         template = LOCKED if error.fault is Fault.LOCKED else N_("this zip file is damaged; unpack it")
@@ -259,8 +267,10 @@ def _files(folder: Path) -> Iterator[tuple[Path, str]]:
 
 def _is_beside(path: Path) -> bool:
     """Return whether a build or a program writes files of that name beside the kits."""
-    records = path.parent.name == RECORDS and path.suffix == ".json"
-    return records or _BESIDE.fullmatch(path.name) is not None
+    if path.parent.name == RECORDS and path.suffix == ".json":
+        return True
+    is_built = _BUILT.fullmatch(path.name) and (path.parent / RECORDS).is_dir()
+    return bool(is_built or _BESIDE.fullmatch(path.name))
 
 
 def _shown(path: Path) -> str:

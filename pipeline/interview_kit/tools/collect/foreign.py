@@ -36,7 +36,8 @@ _ENDINGS = {
     **dict.fromkeys(
         (".rar", ".7z", ".tar", ".gz", ".tgz"), N_("this is an archive that is no .zip; unpack it here")
     ),
-    **dict.fromkeys((".pages",), _PAGES),
+    **dict.fromkeys((".eml", ".msg"), N_("this is a message; save the file that is attached to it here")),
+    ".pages": _PAGES,
 }
 # A member of a package tells its program.
 _PACKAGES = {

@@ -209,7 +209,7 @@ class _Reading:
 
 
 def _pattern(line: Line) -> re.Pattern[str]:
-    """Return the pattern of a paragraph with its fields as groups, whatever its spaces."""
+    """Return the pattern of a paragraph with its fields as groups; any spaces match."""
     parts = ("(.*?)" if place % 2 else _flexible(words) for place, words in enumerate(line))
     return re.compile(rf"\s*{''.join(parts)}\s*", re.DOTALL)
 

@@ -78,20 +78,21 @@ def read_marks(
             _keep(table, data, _NOT_OURS, messages)
             data = None
     found = rows_of(students, rows)
-    typed = [row.cells if row else {} for _key, row in found]
     known = [row for _key, row in found]
-    consents = enumerate(zip(typed, students, strict=True))
+    marked = list(enumerate(zip(known, students, strict=True)))
     return Marks(
         data,
         tuple(key for key, _row in found),
-        frozenset(place for place, cells in enumerate(typed) if _is_yes(cells.get(PAPER, ""))),
-        frozenset(
-            place
-            for place, (cells, student) in consents
-            if _is_yes(cells.get(CONSENT, "")) or consent_of(student) == "yes"
-        ),
+        frozenset(place for place, (row, _student) in marked if row and _is_yes(row.cells.get(PAPER, ""))),
+        frozenset(place for place, (row, student) in marked if _consents(row, student)),
         tuple(row for row in rows if row not in known),
     )
+
+
+def _consents(row: TypedRow | None, student: Student) -> bool:
+    if row and CONSENT in row.typed:
+        return _is_yes(row.cells[CONSENT])
+    return consent_of(student) == "yes"
 
 
 def write_marked(

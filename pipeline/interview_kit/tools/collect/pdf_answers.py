@@ -13,7 +13,7 @@ import pikepdf
 from interview_kit.model.document import Owner
 from interview_kit.model.form import LONGEST_TEXT, PDF_MARK, PDF_RECORD, Field, Form, NoForm, read_record
 from interview_kit.support.i18n import N_, _
-from interview_kit.tools.collect.answers import LOCKED, FilledKit, NotCollected, bounded
+from interview_kit.tools.collect.answers import LOCKED, SEVERAL, FilledKit, NotCollected, bounded
 from interview_kit.tools.collect.pdf_fields import DAMAGED, PdfField, fields_of, notes
 
 _LARGEST_STREAM = 16 * 1024 * 1024
@@ -25,9 +25,6 @@ _NAME_PART = re.compile(r"[0-9A-Za-z/-]+|[^0-9A-Za-z/-]")
 _FLATTENED = N_(
     "there are no fields to read in it: it was printed to a file, or it is the kit for "
     "paper; ask for the file that was saved after filling it in"
-)
-_SEVERAL = N_(
-    "this file holds two kits or more, and does not show which answers are whose; ask for one file a person"
 )
 
 
@@ -63,7 +60,7 @@ def _set_limits() -> None:
 
 @dataclass(frozen=True, slots=True)
 class _Record:
-    """The record of a kit, and what stands around its name; the kit goes from page `first` to before `end`.
+    """The record of a kit, and what is around its name; the kit goes from page `first` to before `end`.
 
     `form` is None where the record cannot be read.
     """
@@ -103,7 +100,7 @@ def _read(opened: pikepdf.Pdf) -> Iterator[FilledKit]:
     records = _in_order(found) or [_Record(None)]
     kits = [(record, _fields_of(record, records, fields)) for record in records]
     if sum(len(own) for _record, own in kits) < len(fields):
-        raise NotCollected(_(_SEVERAL))
+        raise NotCollected(_(SEVERAL))
     words = list(bounded((str(page), text) for page, text in notes(opened)))
     drawn = sorted({page for page, text in notes(opened) if not text})
     for record, own in kits:
@@ -146,7 +143,7 @@ def _in_order(records: list[tuple[PdfField, _Record]]) -> list[_Record]:
         return [record for _field, record in records]
     starts = sorted(min(field.pages, default=0) for field, _record in records)
     if 0 in starts or len(set(starts)) < len(starts) or any(len(field.pages) > 1 for field, _ in records):
-        raise NotCollected(_(_SEVERAL))
+        raise NotCollected(_(SEVERAL))
     ordered = sorted(records, key=lambda each: min(each[0].pages))
     ends = [*starts[1:], _NO_END]
     return [
@@ -169,11 +166,11 @@ def _fields_of(
         if len(records) == 1 or record.holds(field):
             name = record.own_name(field.name, known)
             if name in own:
-                raise NotCollected(_(_SEVERAL))
+                raise NotCollected(_(SEVERAL))
             own[name] = field
     spread = sum(len(field.pages) > 1 for field in own.values())
     if 2 * spread > len(own):
-        raise NotCollected(_(_SEVERAL))
+        raise NotCollected(_(SEVERAL))
     return list(own.items())
 
 
@@ -191,6 +188,7 @@ def _kit(
         remarks.append(_("it does not say any more whose it is; its questions are those of its fields"))
     kinds = {field.name: field.kind for field in form.fields}
     texts = dict(bounded((name, field.text) for name, field in found if field.kind != "tick"))
+    unknown = texts.keys() - kinds.keys()
     lost = len(kinds.keys() - {name for name, _field in found})
     if lost:
         remarks.append(_("{lost} of its {kinds} fields are gone", lost=lost, kinds=len(kinds)))
@@ -199,9 +197,13 @@ def _kit(
         form,
         {name: text for name, text in texts.items() if kinds.get(name) == "text"},
         frozenset(name for name, field in found if kinds.get(name) == "tick" and field.is_on),
-        (*((name, text) for name, text in texts.items() if name not in kinds), *others),
+        (*((_placed(field, name), texts[name]) for name, field in found if name in unknown), *others),
         tuple(remarks),
     )
+
+
+def _placed(field: PdfField, name: str) -> str:
+    return f"{name} ({min(field.pages)})" if field.pages else name
 
 
 def _reconstructed_form(found: Sequence[tuple[str, PdfField]]) -> Form:

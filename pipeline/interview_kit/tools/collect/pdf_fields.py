@@ -225,7 +225,7 @@ def notes(opened: pikepdf.Pdf) -> Iterator[tuple[int, str]]:
     """
     for page, each in annotations_of(opened):
         subtype = str(each.get("/Subtype", ""))
-        if subtype not in _NO_WORDS:
+        if subtype not in _NO_WORDS and "/State" not in each:  # as "Accepted", which a program wrote
             text = text_of(each.get("/Contents")) or _rich_text(each.get("/RC"))
             if text or subtype in _DRAWN:
                 yield page, text

@@ -28,6 +28,7 @@ from interview_kit.tools.collect.attendance import (
     ExpectedPerson,
     Student,
     attendance_of,
+    folder_of_build,
     people_of_report,
     students_of,
 )
@@ -108,7 +109,7 @@ def collect(
     bank = words_of(looks)
     refuse_if_open(target)
     with LimitedWorker() as worker:
-        built = _folder_of_build(folder, class_source)
+        built = folder_of_build(folder, class_source)
         found = read_folder(folder, worker, _own_files(folder, target), on_progress, built)
         if not found.kits:
             nothing = Problem(str(folder), None, None, "", _("there is no filled kit in this folder"))
@@ -137,14 +138,6 @@ def collect(
     written = (len(rows) - 1, target, drawn, attendance, long if has_long else None)
     consent = without_consent(students, marks.consenting)
     return CollectReport(found.kits, found.refused, tuple(messages), *written, consent, reminders)
-
-
-def _folder_of_build(folder: Path, source: Path | str | None) -> Path | None:
-    """Return the folder with the kits that a build wrote for the class, or None."""
-    path = folder if source is None else Path(source)
-    if path.name == JSON_NAME:
-        return path.parent
-    return path if (path / (RECORDS if source is None else JSON_NAME)).exists() else None
 
 
 def _own_files(folder: Path, target: Path) -> frozenset[Path]:

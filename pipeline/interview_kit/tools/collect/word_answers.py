@@ -29,7 +29,8 @@ from interview_kit.tools.collect.word_fields import FieldPlace, FieldPlaces
 _W = f"{{{WORD}}}"
 _W14 = "{http://schemas.microsoft.com/office/word/2010/wordml}"
 _PICTURES = (f"{_W}drawing", f"{_W}pict")
-BODY, _COMMENTS = "word/document.xml", "word/comments.xml"
+BODY = "word/document.xml"
+_BESIDE = {"word/comments.xml": "comment", "word/footnotes.xml": "footnote", "word/endnotes.xml": "endnote"}
 _RECORD = re.compile(r"customXml/item\d+\.xml")
 _LIMITS = ZipLimits(2000, 64 * 1024**2)
 _LARGEST_PART = 24 * 1024**2
@@ -135,7 +136,10 @@ def _why_no_form(body: etree._Element) -> str:
 
 
 def form_in(archive: SafeZip) -> tuple[Form | None, frozenset[str]]:
-    """Return the form of a kit and the hashes of what it prints, None and nothing where they are gone."""
+    """Return the form of a kit and the hashes of what it prints, None and nothing where they are gone.
+
+    Raises NotCollected, ZipFault.
+    """
     for name in archive.names:
         if _RECORD.fullmatch(name):
             root = _part(archive, name)
@@ -216,11 +220,11 @@ def _is_ticked(place: FieldPlace, shown: str) -> bool:
 
 
 def comments(archive: SafeZip) -> Iterator[tuple[str, str]]:
-    """Yield each margin comment, as a pair of "" (the page is unknown) and its text, which may be empty."""
-    if _COMMENTS in archive.names:
-        root = _part(archive, _COMMENTS)
-        strip_fallbacks(root)
-        accept_changes(root)
-        for comment in root.iter(f"{_W}comment"):
-            text = cleaned("\n".join(_line([each]) for each in comment.iter(_P)))
-            yield "", text
+    """Yield each comment and note after "" (its page is unknown); the text may be empty. Raises ZipFault."""
+    for name, kind in _BESIDE.items():
+        if name in archive.names:
+            root = _part(archive, name)
+            strip_fallbacks(root)
+            accept_changes(root)
+            for each in root.iter(f"{_W}{kind}"):
+                yield "", cleaned("\n".join(_line([line]) for line in each.iter(_P)))

@@ -11,8 +11,10 @@ from lxml import etree
 
 from interview_kit.model.form import Field, Form
 from interview_kit.stages.write.word.body_context import field_mark, short_tag
+from interview_kit.support.i18n import _
 from interview_kit.support.ooxml import WORD
 from interview_kit.support.word_text import text_hash, words_of, words_outside
+from interview_kit.tools.collect.answers import SEVERAL, NotCollected
 
 _W = f"{{{WORD}}}"
 _P, _R, _CONTROL, _CELL = f"{_W}p", f"{_W}r", f"{_W}sdt", f"{_W}tc"
@@ -37,7 +39,8 @@ class FieldPlace:
 class FieldPlaces:
     """Finds each field in the body: by its content control, or else by its bookmark.
 
-    `printed` has the hashes of the words that the kit prints, nothing where its version does not say.
+    `printed` has the hashes of the words that the kit prints, nothing where its version does not say. Raises
+    NotCollected where most fields are there twice, since two kits are in the file.
     """
 
     def __init__(self, body: etree._Element, form: Form, printed: Collection[str]) -> None:
@@ -54,6 +57,8 @@ class FieldPlaces:
         self._body = body
         self._printed = printed
         tags = {short_tag(field.name) for field in form.fields}
+        if 2 * sum(len(every.get(tag, ())) > 1 for tag in tags) > len(tags):
+            raise NotCollected(_(SEVERAL))
         self._known = {control for tag in tags for control in every.get(tag, ())}
         self._labels = tuple({field.label for field in form.fields if field.label})
         self._holders: dict[etree._Element, Field] = {}
@@ -161,7 +166,13 @@ class FieldPlaces:
         return not (is_ours or self._is_printed(text) or text.startswith(self._labels))
 
     def _is_label(self, paragraph: etree._Element) -> bool:
-        return style_of(paragraph).startswith(_LABEL)
+        """Return whether a paragraph has the style of a label, or a field behind its label."""
+        if style_of(paragraph).startswith(_LABEL):
+            return True
+        field = self._holders.get(paragraph)
+        if field is None or not field.label or not is_answer(field):
+            return False
+        return self._outside(paragraph).startswith(field.label)
 
     def _is_field(self, element: etree._Element) -> bool:
         return element in self._known
