@@ -32,6 +32,7 @@ from tests.command import Ran, built, kit, wrote
 from tests.kits import bank
 from tests.reading import docx_text
 from tests.returned.handed_in import answers, empty, filled, sheet_rows
+from tests.zip_files import pack, unpack
 
 ANN = Owner("Ann Abel", "nurse", owner_key("Ann Abel", "1"))
 BO = Owner("Bo Li", "cook", owner_key("Bo Li", "2"))
@@ -187,6 +188,13 @@ def test_a_table_that_the_program_did_not_write_is_never_written_over(own: Path,
     ran = again(own)
     assert (own / "in/_answers-kept.xlsx").read_bytes() == data and ran.telling("_answers-kept.xlsx"), ran
     assert names(own) == ["Students", "All answers", "Missing"]
+
+
+def test_a_table_that_unpacks_to_too_much_is_kept_unread(own: Path) -> None:
+    table = own / "in/_answers.xlsx"
+    table.write_bytes(pack(unpack(table.read_bytes()) | {"xl/media/image1.bin": bytes(10_000_000)}))
+    again(own)
+    assert (own / "in/_answers-kept.xlsx").exists() and b"image1" not in table.read_bytes()
 
 
 def test_a_table_that_was_kept_is_no_paper_of_a_student(own: Path) -> None:
