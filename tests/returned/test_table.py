@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import email
 import email.policy
+import io
 from pathlib import Path
 
 import openpyxl
@@ -26,10 +27,12 @@ from interview_kit.model.form import form_of
 from interview_kit.stages.assemble import assemble, owner_key
 from interview_kit.stages.read.profiles import profile_from
 from interview_kit.stages.select import select
+from interview_kit.tools.collect import run
 from tests.command import Ran, built, kit, wrote
 from tests.kits import bank
 from tests.reading import docx_text
 from tests.returned.handed_in import answers, empty, filled, sheet_rows
+from tests.zip_files import pack, unpack
 
 ANN = Owner("Ann Abel", "nurse", owner_key("Ann Abel", "1"))
 BO = Owner("Bo Li", "cook", owner_key("Bo Li", "2"))
@@ -122,8 +125,9 @@ def marked(table: Path, **cells: tuple[str, str, str]) -> None:
 
 
 @pytest.fixture
-def own(collected: tuple[Path, Ran], tmp_path: Path) -> Path:
-    """Return a copy of the collected folder, in which a test may type."""
+def own(collected: tuple[Path, Ran], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Return a copy of the collected folder, in which a test may type; no summary is drawn again."""
+    monkeypatch.setattr(run, "_summaries_of", lambda *_: iter(()))
     for name in ("r.csv", "in/a.pdf", "in/b.docx", "in/_answers.xlsx"):
         wrote(str(tmp_path / name), (collected[0] / name).read_bytes())
     return tmp_path
@@ -162,11 +166,75 @@ def test_whoever_handed_in_on_paper_is_not_missing(own: Path) -> None:
     assert "handed in: 3 of 3" in ran.out and "not handed in" not in ran.out, ran.out
 
 
-def test_a_table_that_the_program_did_not_write_is_never_written_over(own: Path) -> None:
-    wrote(str(own / "in/_answers.xlsx"), b"PK\x03\x04 my own work")
+def _workbook(title: str) -> bytes:
+    book = openpyxl.Workbook()
+    book.worksheets[0]["A1"] = title
+    saved = io.BytesIO()
+    book.save(saved)
+    return saved.getvalue()
+
+
+FOREIGN = {
+    "no zip": b"PK\x03\x04 my own work",
+    "a workbook of hers": _workbook("Name"),
+    "locked with a password": b"\xd0\xcf\x11\xe0" + bytes(600),
+    "a hidden column that says too little": _workbook('{"interview-kit": "students", "columns": [[1]]}'),
+}
+
+
+@pytest.mark.parametrize("data", FOREIGN.values(), ids=FOREIGN)
+def test_a_table_that_the_program_did_not_write_is_never_written_over(own: Path, data: bytes) -> None:
+    wrote(str(own / "in/_answers.xlsx"), data)
+    ran = again(own)
+    assert (own / "in/_answers-kept.xlsx").read_bytes() == data and ran.telling("_answers-kept.xlsx"), ran
+    assert names(own) == ["Students", "All answers", "Missing"]
+
+
+def test_a_table_that_unpacks_to_too_much_is_kept_unread(own: Path) -> None:
+    table = own / "in/_answers.xlsx"
+    table.write_bytes(pack(unpack(table.read_bytes()) | {"xl/media/image1.bin": bytes(10_000_000)}))
     again(own)
-    kept = [path for path in (own / "in").iterdir() if path.read_bytes() == b"PK\x03\x04 my own work"]
-    assert kept
+    assert (own / "in/_answers-kept.xlsx").exists() and b"image1" not in table.read_bytes()
+
+
+def test_a_table_that_was_kept_is_no_paper_of_a_student(own: Path) -> None:
+    wrote(str(own / "in/_answers-kept.xlsx"), FOREIGN["a workbook of hers"])
+    assert not again(own).telling("kept")
+
+
+@pytest.mark.parametrize("lock", ["~$_answers.xlsx", ".~lock._answers.xlsx#"])
+def test_a_table_that_is_open_is_left_alone(own: Path, lock: str) -> None:
+    before = wrote(str(own / "in" / lock), b"").with_name("_answers.xlsx").read_bytes()
+    ran = again(own)
+    assert ran.code == 2 and ran.telling("_answers.xlsx", lock), ran
+    assert (own / "in/_answers.xlsx").read_bytes() == before
+
+
+def test_what_was_typed_over_an_answer_stays_and_is_told(own: Path) -> None:
+    """An answer that was mended stays; one that was emptied, and a sheet that was deleted, come back."""
+    table = own / "in/_answers.xlsx"
+    (question,) = (each for each in sheet_rows(table)[0] if each.startswith("What does a usual day"))
+    marked(table, one=(question, "Ann Abel", "Wards, two lines."), two=(question, "Bo Li", ""))
+    book = openpyxl.load_workbook(table)
+    book.remove(book["Missing"])
+    book.save(table)
+    ran = again(own)
+    assert ran.telling("1 cell of Ann Abel") and not ran.telling("Bo Li", "typed"), ran
+    assert [row[question] for row in sheet_rows(table)] == ["", "Wards, two lines.", "=1+1 pots"]
+    assert [row["Name"] for row in sheet_rows(table, "Missing")] == ["Cy Roy"]
+    cells = (cell for sheet in openpyxl.load_workbook(table) for row in sheet for cell in row)
+    assert {cell.data_type for cell in cells if cell.value} == {"s"}
+
+
+def test_a_row_that_was_added_by_hand_becomes_that_of_the_student(own: Path) -> None:
+    table = own / "in/_answers.xlsx"
+    book = openpyxl.load_workbook(table)
+    book.worksheets[0].append(["Di Fox", "4", "", "", "x"])
+    book.save(table)
+    (own / "r.csv").write_text(f"{ROSTER}Di Fox,4,baker,,exploring\n", encoding="utf-8")
+    assert "handed in: 3 of 4" in again(own).out
+    rows = [row for row in sheet_rows(table) if row["Name"] == "Di Fox"]
+    assert [(row["Job"], row["On paper"]) for row in rows] == [("baker", "x")]
 
 
 def test_marks_of_somebody_who_left_the_class_are_kept_and_told(own: Path) -> None:

@@ -32,7 +32,7 @@ def without_address(kits: Iterable[KitResult]) -> Iterator[Notice]:
     lacking = [kit for kit in there if not any(file.name.endswith(".kit.eml") for file in kit.files)]
     if lacking:
         names = _shown([kit.name for kit in lacking])
-        message = _("no e-mail address, so no draft with the kit: {names}", names=names)
+        message = _("no valid e-mail address, so no draft with the kit: {names}", names=names)
         yield Notice(str(lacking[0].files[0].parent), None, None, "", message)
 
 

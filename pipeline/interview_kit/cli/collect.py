@@ -29,8 +29,9 @@ NOT_ALL = 1
 @click.option(
     "--class",
     "class_source",
+    multiple=True,
     metavar="SOURCE",
-    help="Whose kits are expected: a roster, a folder of profiles, or a folder that a build wrote.",
+    help="Whose kits are expected: a roster, profiles, or a folder that a build wrote; repeat for several.",
 )
 @click.option(
     "-l",
@@ -53,7 +54,7 @@ def command(
     ctx: click.Context,
     folder: Path,
     output: Path | None,
-    class_source: str | None,
+    class_source: tuple[str, ...],
     language: str | None,
     theme: str,
     paper: str,
@@ -73,7 +74,7 @@ def command(
 
     \b
     For example:
-      {kit} collect handed-in --class class.xlsx
+      {kit} collect handed-in --class class.xlsx --class output/class
       {kit} collect handed-in -o answers.csv
     """
     found = collect(

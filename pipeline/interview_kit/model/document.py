@@ -95,11 +95,13 @@ class Link:
 class Blank:
     """A placeholder for an unknown value: a short line to write on, with a hint of what belongs there.
 
-    `field_id` is set by `form.numbered`, and "" in a document that is not a form.
+    Blanks of one value, such as the name of a contact, have its name in `value`. `field_id` is set by
+    `form.with_field_ids`, and "" in a document that is not a form.
     """
 
     hint: str
     field_id: str = ""
+    value: str = ""
 
 
 @dataclass(frozen=True, slots=True)

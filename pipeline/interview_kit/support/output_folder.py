@@ -183,6 +183,12 @@ def write_file(path: Path, data: bytes) -> None:
     OutputFolder(path.parent).write({path.name: data})
 
 
+def remove_file(path: Path) -> None:
+    """Delete a file outside an output folder, if it is there. Raises OutputProblem."""
+    with _named(path):
+        path.unlink(missing_ok=True)
+
+
 def free_path(path: Path, data: bytes | None = None) -> Path:
     """Return `path`, or the first with a number added, that does not exist or already holds `data`."""
     number, free = 1, path

@@ -98,11 +98,8 @@ def _draft(
     """
     message = EmailMessage(policy=SMTP if to.isascii() else SMTPUTF8)
     message["X-Unsent"] = "1"
-    if to:
-        # An invalid address is left out, for the person to fill in. Python's address parser fails on some of
-        # them, hence the other exceptions.
-        with suppress(ValueError, HeaderParseError, AttributeError, IndexError):
-            message["To"] = Address(addr_spec=to)
+    if address := _address(to):
+        message["To"] = address
     message["Subject"] = " ".join(subject.split())
     message.set_content(body, charset="utf-8", cte="quoted-printable")
     message["Content-Language"] = rules_of(renderer.language).tag
@@ -114,8 +111,16 @@ def _draft(
     return message.as_bytes()
 
 
+def _address(text: str) -> Address | None:
+    """Return an address, or None for one that is empty or invalid: the person fills it in."""
+    # Python's address parser fails on some of them, hence the other exceptions.
+    with suppress(ValueError, HeaderParseError, AttributeError, IndexError):
+        return Address(addr_spec=text) if text else None
+    return None
+
+
 def kit_draft(profile: Profile, bank: Bank, files: Mapping[str, bytes]) -> bytes | None:
-    """Return the draft to a person with the files of their kit, given by format; None without an address.
+    """Return the draft to a person with the files of their kit by format; None without a valid address.
 
     Raises BankError.
     """
@@ -125,12 +130,12 @@ def kit_draft(profile: Profile, bank: Bank, files: Mapping[str, bytes]) -> bytes
 
 
 def reminder(profile: Profile, bank: Bank) -> bytes | None:
-    """Return the draft that asks a person for their kit; None without an address. Raises BankError."""
+    """Return the draft that asks a person for their kit; None without a valid address. Raises BankError."""
     return _to_a_student("reminder", profile, bank, {})
 
 
 def _to_a_student(kind: str, profile: Profile, bank: Bank, attached: Mapping[str, bytes]) -> bytes | None:
-    if not profile.email:
+    if not _address(profile.email):
         return None
     renderer = TextRenderer(bank, profile.language, {})
     programme = profile.programme or Programme()

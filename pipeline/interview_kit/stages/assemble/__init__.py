@@ -149,7 +149,8 @@ def _renderer(
     first["questions"] = f"questions{suffix}"
     facts = facts_of(profile, selection, selection.conversations[number - 1], shared=shared)
     facts["page"] = {name: d.PageNumber(anchor) for name, anchor in first.items()}
-    return TextRenderer(bank, profile.language, facts)
+    is_one = len(selection.conversations) == 1
+    return TextRenderer(bank, profile.language, facts, "" if is_one else None if shared else f"-{number}")
 
 
 def blocks_of(items: tuple[SectionItem, ...], context: RenderContext) -> Iterator[d.Block]:

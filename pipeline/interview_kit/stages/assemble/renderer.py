@@ -63,14 +63,23 @@ class _Named:
         return self._render(name)
 
 
+# The blanks that are one value in the whole kit, or in all that concerns one talk.
+_OF_THE_PERSON = frozenset({"my_phone", "adult_phone", "job"})
+_OF_THE_CONTACT = frozenset({"contact_name", "their_phone", "their_email", "their_reach"})
+
+
 class TextRenderer:
     """A renderer for one talk: the bank, the language, and the facts that `{{ }}` and `when:` may name.
 
-    In its methods, `where` is the id of the text, for the position of an error.
+    In its methods, `where` is the id of the text, for the position of an error. `talk` ends the names of the
+    values of the talk's contact; it is None where several talks share the texts, and each blank is its own.
     """
 
-    def __init__(self, bank: Bank, language: Language, facts: Mapping[str, Any]) -> None:
+    def __init__(
+        self, bank: Bank, language: Language, facts: Mapping[str, Any], talk: str | None = ""
+    ) -> None:
         self.bank = bank
+        self._talk = talk
         self.language = language
         blanks = {
             key.removeprefix("blank."): UnknownValue(key) for key in bank.labels if key.startswith("blank.")
@@ -155,10 +164,16 @@ class TextRenderer:
                     filled.append(part)
         return tuple(filled)
 
+    def _value_name(self, blank: str) -> str:
+        """Return the name that all blanks of one value share, or "" where each has a value of its own."""
+        if blank in _OF_THE_CONTACT:
+            return "" if self._talk is None else f"{blank}{self._talk}"
+        return blank if blank in _OF_THE_PERSON else ""
+
     def _value(self, value: Any, where: str) -> Iterator[Inline]:
         match value:
             case UnknownValue(label=label):
-                yield Blank(self.label_text(label))
+                yield Blank(self.label_text(label), value=self._value_name(label.removeprefix("blank.")))
             case PageNumber():
                 yield value
             case tuple() if all(isinstance(inline, Inline) for inline in value):

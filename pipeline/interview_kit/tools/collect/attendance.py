@@ -2,23 +2,15 @@
 
 from __future__ import annotations
 
-import json
 import unicodedata
 from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import groupby
-from pathlib import Path
 
-from interview_kit.build.build_state import RECORDS
-from interview_kit.build.report import JSON_NAME
-from interview_kit.model.form import LONGEST_TEXT
 from interview_kit.model.profile import Profile
 from interview_kit.stages.assemble import former_owner_key
-from interview_kit.support.errors import refusal
-from interview_kit.support.i18n import _
-from interview_kit.tools.collect.answers import cleaned
-from interview_kit.tools.collect.folder import MOST_FILES, ReturnedKit
+from interview_kit.tools.collect.folder import ReturnedKit
 
 _LARGEST_REPORT = 32 * 1024 * 1024
 
@@ -27,7 +19,7 @@ _LARGEST_REPORT = 32 * 1024 * 1024
 class ExpectedPerson:
     """A person whose kit is expected; `key` identifies them in kits, `own_id` is the id the teacher knows.
 
-    Texts are "" where unknown. The `profile` is None where only a report or a kit tells of the person.
+    Texts are "" where unknown. The `profile` is None where a report or a kit is the only source.
     """
 
     name: str
@@ -130,27 +122,6 @@ def attendance_of(students: Sequence[Student], on_paper: Collection[int] = ()) -
     strangers = (student for student in students if not student.is_expected)
     names = (each.person.name for each in strangers if each.kits[0].filled.form.owner.name)
     return Attendance(len(people), tuple(missing), tuple(names))
-
-
-def folder_of_build(folder: Path, source: Path | str | None) -> Path | None:
-    """Return the folder with the kits that a build wrote for the class, or None."""
-    path = folder if source is None else Path(source)
-    if path.name == JSON_NAME:
-        return path.parent
-    return path if (path / (RECORDS if source is None else JSON_NAME)).exists() else None
-
-
-def people_of_report(path: Path) -> tuple[ExpectedPerson, ...]:
-    """Return the people listed in a build's report.json. Raises InvalidInput."""
-    try:
-        with path.open("rb") as file:
-            told = json.loads(file.read(_LARGEST_REPORT))
-        names = [cleaned(str(kit["name"])) for kit in told["kits"]]
-    except (OSError, ValueError, LookupError, TypeError, RecursionError) as error:
-        raise refusal(str(path), _("this is not the report of a build")) from error
-    if len(names) > MOST_FILES:
-        raise refusal(str(path), _("this names more than {most} people", most=MOST_FILES))
-    return tuple(ExpectedPerson(name[:LONGEST_TEXT]) for name in names if name)
 
 
 def _whose(kit: ReturnedKit) -> tuple[str, str, str, str]:

@@ -8,12 +8,9 @@ from __future__ import annotations
 
 import io
 import json
-import re
 from collections.abc import Iterator, Mapping
 from copy import copy
 from dataclasses import dataclass
-from hashlib import sha256
-from typing import Any
 
 from openpyxl import Workbook, load_workbook
 from openpyxl.cell import Cell
@@ -22,12 +19,23 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from interview_kit.support.errors import KitError
-from interview_kit.support.safe_zip import SafeZip, ZipFault
+from interview_kit.support.safe_zip import SafeZip, ZipFault, ZipLimits
 from interview_kit.support.workbook import new_workbook, put_text, put_titles, workbook_bytes
+from interview_kit.tools.collect.sheets import (
+    Column,
+    Row,
+    Sheet,
+    TypedRow,
+    digest,
+    plain,
+    shown_text,
+    told_by,
+)
 
 _MARK = "interview-kit"
 _TYPED = "*"  # in place of a digest: what the cell holds was typed
-_ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")
+_LARGEST = 256 * 1024 * 1024  # unpacked
+_LINE, _HIGHEST = 15, 405  # in points, of a row
 _WRAPPED = Alignment(wrap_text=True, vertical="top")
 # Parts that say nothing to a reader, and are written anew by every program.
 _PASSING = frozenset({"_rels", "printerSettings", "theme", "worksheets"})
@@ -35,48 +43,6 @@ _PASSING = frozenset({"_rels", "printerSettings", "theme", "worksheets"})
 
 class NotOurTable(KitError):
     """The file is not a table that this program wrote, or is damaged or locked."""
-
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    """A column of ours: its id, which no language changes, its title, and its width in characters."""
-
-    id: str
-    title: str
-    width: float = 14
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """A row of ours: its key, which no other row of the sheet has, and a cell for each column."""
-
-    key: str
-    cells: tuple[str, ...]
-    identity: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Sheet:
-    """A sheet as it would be written without a teacher; with `keeps_rows`, no row is ever removed."""
-
-    id: str
-    title: str
-    columns: tuple[Column, ...]
-    rows: tuple[Row, ...]
-    keeps_rows: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class TypedRow:
-    """A row as it is: its key and identity, "" and () where it was added by hand, and our cells by column id.
-
-    `typed` names the columns of ours whose text was typed.
-    """
-
-    key: str
-    identity: tuple[str, ...]
-    cells: Mapping[str, str]
-    typed: frozenset[str]
 
 
 _NEW = TypedRow("", (), {}, frozenset())
@@ -133,7 +99,7 @@ def _kinds(data: bytes) -> set[str]:
 def _opened(data: bytes) -> dict[str, _KeptSheet]:
     """Return our sheets of a workbook by id. Raises NotOurTable."""
     try:
-        SafeZip(data).check()
+        SafeZip(data, ZipLimits(2_000, _LARGEST)).check()
         workbook = load_workbook(io.BytesIO(data), rich_text=True)
         found = [_KeptSheet.found_in(sheet) for sheet in workbook.worksheets]
     except (ZipFault, OSError, ValueError, TypeError, LookupError, AttributeError, SyntaxError) as error:
@@ -151,7 +117,7 @@ def _new_sheet(sheet: Worksheet, wanted: Sheet) -> _KeptSheet:
     key = len(wanted.columns) + 1
     sheet.column_dimensions[get_column_letter(key)].hidden = True
     sheet.freeze_panes = "B2"
-    known = [[column.id, _digest(column.title), _digest(column.title)] for column in wanted.columns]
+    known = [[column.id, digest(column.title), digest(column.title)] for column in wanted.columns]
     return _KeptSheet(sheet, wanted.id, key, known)
 
 
@@ -168,7 +134,7 @@ class _KeptSheet:
     def found_in(cls, sheet: Worksheet) -> _KeptSheet | None:
         """Return the sheet if it is one of ours, by its hidden column, else None."""
         for cell in sheet[1]:
-            told = _told(cell, _MARK)
+            told = told_by(cell, _MARK)
             columns = told.get("columns")
             if isinstance(columns, list) and all(
                 isinstance(each, list) and [*map(type, each)] == [str] * 3 for each in columns
@@ -178,7 +144,9 @@ class _KeptSheet:
 
     def _found_places(self) -> dict[str, int]:
         """Return the number of each column of ours by id: by its title, or where its title was changed."""
-        titles = {_digest(_text(cell)): cell.column for cell in reversed(self.sheet[1]) if _text(cell)}
+        titles = {
+            digest(shown_text(cell)): cell.column for cell in reversed(self.sheet[1]) if shown_text(cell)
+        }
         shown = {each[2] for each in self._known}
         renamed = {place for title, place in titles.items() if title not in shown} - {self._key}
         places: dict[str, int] = {}
@@ -192,12 +160,12 @@ class _KeptSheet:
     def rows(self) -> Iterator[tuple[int, TypedRow]]:
         """Yield each row that is not empty, with its number."""
         for number in range(2, self.sheet.max_row + 1):
-            told = _told(self.sheet.cell(number, self._key), "key")
+            told = told_by(self.sheet.cell(number, self._key), "key")
             written = dict(
                 zip((each[0] for each in self._known), str(told.get("was", "")).split(" "), strict=False)
             )
-            cells = {name: _text(self.sheet.cell(number, place)) for name, place in self._places.items()}
-            typed = (name for name, text in cells.items() if text and written.get(name, "") != _digest(text))
+            cells = {name: shown_text(self.sheet.cell(number, place)) for name, place in self._places.items()}
+            typed = (name for name, text in cells.items() if text and written.get(name) != digest(text))
             identity = tuple(map(str, told.get("who", ())))
             if told or any(cells.values()):
                 yield number, TypedRow(str(told.get("key", "")), identity, cells, frozenset(typed))
@@ -211,7 +179,8 @@ class _KeptSheet:
         places: dict[str, tuple[int, TypedRow]] = {}
         for number, typed in old:
             places.setdefault(typed.key or _key_of(typed, wanted), (number, typed))
-        last = max((number for number, _typed in old), default=1)
+        numbers = range(self.sheet.max_row, 0, -1)
+        last = next((number for number in numbers if any(map(shown_text, self.sheet[number]))), 1)
         differing = {}
         for row in wanted.rows:
             if row.key not in places:
@@ -226,25 +195,40 @@ class _KeptSheet:
         return differing
 
     def _write_row(self, number: int, typed: TypedRow, row: Row, wanted: Sheet) -> int:
-        """Write the cells that nobody has typed in; return the number of typed ones that differ."""
+        """Write the cells without typed text; return the number of typed ones that differ."""
         written: dict[str, str] = {}
+        was_changed, self.changed = self.changed, False
         differing = 0
         for column, text in zip(wanted.columns, row.cells, strict=True):
             if column.id in typed.typed:
                 written[column.id] = _TYPED
-                differing += bool(text) and _digest(text) != _digest(typed.cells[column.id])
+                differing += bool(text) and digest(text) != digest(typed.cells[column.id])
             else:
-                written[column.id] = _digest(text)
+                written[column.id] = digest(text)
                 self._put(number, self._places[column.id], text, is_new=typed is _NEW)
+        if self.changed:
+            self._give_room(number, row, wanted)
+        self.changed |= was_changed
         was = " ".join(written.get(each[0], "-") for each in self._known)
         told = {"key": row.key, "who": [each[:200] for each in row.identity], "was": was}
         self._put(number, self._key, json.dumps(told), is_new=False)
         return differing
 
+    def _give_room(self, number: int, row: Row, wanted: Sheet) -> None:
+        """Make a row as high as its texts need: not every program does so by itself."""
+        columns = zip(wanted.columns, row.cells, strict=True)
+        lines = max(
+            sum(1 + int(len(line) / column.width) for line in text.split("\n")) for column, text in columns
+        )
+        height = min(lines * _LINE, _HIGHEST)
+        room = self.sheet.row_dimensions[number]
+        if lines > 1 and (room.height or 0) < height:
+            room.height = height
+
     def _put(self, row: int, column: int, text: str, *, is_new: bool) -> None:
         cell = self.sheet.cell(row, column)
         is_new = is_new or not cell.has_style
-        if is_new or _text(cell) != _plain(text):
+        if is_new or shown_text(cell) != plain(text):
             cell.value = None
             put_text(self.sheet, row, column, text)
             self.changed = True
@@ -255,13 +239,15 @@ class _KeptSheet:
         """Add the columns that are new, after all others, and give ours their titles of today."""
         known = {each[0]: each for each in self._known}
         for column in wanted.columns:
-            title = _digest(column.title)
+            title = digest(column.title)
             place = self._places.get(column.id) or self._added(column)
             at = self.sheet.cell(1, place)
             own = known.setdefault(column.id, [column.id, title, title])
-            if _digest(_text(at)) == own[1]:  # the title that we gave it
+            if digest(shown_text(at)) == own[1]:  # the title that we gave it
                 self._put(1, place, column.title, is_new=False)
-            own[1:] = title, _digest(_text(at))
+            own[1:] = title, digest(shown_text(at))
+            if len(column.title) > column.width and self.sheet.row_dimensions[1].height is None:
+                self.sheet.row_dimensions[1].height = 3 * _LINE
         self._known = list(known.values())
         self._put(1, self._key, json.dumps({_MARK: self.id, "columns": self._known}), is_new=False)
 
@@ -283,7 +269,7 @@ class _KeptSheet:
         left, gone = [], 0
         for number, typed in rows:
             at = number - gone
-            added = any(_text(self.sheet.cell(at, place)) for place in others)
+            added = any(shown_text(self.sheet.cell(at, place)) for place in others)
             if typed.key in keys or typed.typed or added or not typed.key:
                 left.append((at, typed))
             else:
@@ -301,37 +287,3 @@ def _key_of(typed: TypedRow, wanted: Sheet) -> str:
     """Return the key of a row that was added by hand: that of the row of ours with the same first cells."""
     first = typed.cells.get(wanted.columns[0].id, "")
     return next((row.key for row in wanted.rows if row.cells[0] == first), "")
-
-
-def _told(cell: Any, key: str) -> dict[str, Any]:
-    """Return what a cell of the hidden column says, or {} where it says nothing that has the key."""
-    text = cell.value
-    if isinstance(text, str) and text.startswith("{"):
-        try:
-            told = json.loads(text)
-        except (ValueError, RecursionError):
-            return {}
-        if (
-            isinstance(told, dict)
-            and isinstance(told.get(key), str)
-            and isinstance(told.get("who", []), list)
-        ):
-            return told
-    return {}
-
-
-def _text(cell: Any) -> str:
-    """Return what a cell shows, as a text that is the same after any program has saved it."""
-    value = cell.value
-    if isinstance(value, float):
-        return f"{value:g}"
-    return "" if value is None else _plain(str(value))
-
-
-def _plain(text: str) -> str:
-    text = _ESCAPED.sub(lambda found: chr(int(found[1], 16)), text)
-    return "\n".join(text.split("\r\n")).replace("\r", "\n").strip()
-
-
-def _digest(text: str) -> str:
-    return sha256(_plain(text).encode("utf-8", "surrogatepass")).hexdigest()[:8] if text else ""

@@ -15,25 +15,25 @@ from interview_kit.support.errors import InvalidInput, Located, Notice, refusal
 from interview_kit.support.i18n import N_, _, _n
 from interview_kit.support.output_folder import free_path, write_file
 from interview_kit.tools.collect.attendance import Student
-from interview_kit.tools.collect.marked_table import NotOurTable, Sheet, TypedRow, typed_rows, updated
+from interview_kit.tools.collect.marked_table import NotOurTable, typed_rows, updated
+from interview_kit.tools.collect.sheets import Sheet, TypedRow
 from interview_kit.tools.collect.students import (
     CONSENT,
     PAPER,
     STUDENTS,
     consent_of,
     has_consent_form,
-    row_keys,
+    rows_of,
 )
 
 _BUDGET = Limits(120, MEMORY)
-_LARGEST = 64 * 1024 * 1024
 _KEPT = "{}-kept{}"
 _NOT_OURS = N_("this is not a table that kit wrote; it is kept as {kept}, and a new one is written")
 
 
 @dataclass(frozen=True, slots=True)
 class Marks:
-    """What stands in the table by now: its bytes, None where there is none, and a key for each student's row.
+    """The table as it is now: its bytes, None where there is none, and a key for each student's row.
 
     `on_paper` and `consenting` have the places of the students who handed in on paper, and who gave consent;
     `left_over` has the rows of people who are no students now.
@@ -65,37 +65,43 @@ def kept_copies(table: Path) -> tuple[Path, ...]:
 def read_marks(
     table: Path, students: Sequence[Student], worker: LimitedWorker, messages: list[Located]
 ) -> Marks:
-    """Return what a teacher marked; a file that is no table of ours is kept under another name, and told."""
+    """Return what a teacher marked; a file that is no table of ours is kept under another name.
+
+    A message says so. Raises OutputProblem.
+    """
     data = table.read_bytes() if table.suffix.casefold() == ".xlsx" and table.is_file() else None
     rows: tuple[TypedRow, ...] = ()
     if data is not None:
         try:
-            if len(data) > _LARGEST:
-                raise NotOurTable
             rows = worker.run(typed_rows, data, STUDENTS, budget=_BUDGET, file=str(table))
         except (NotOurTable, InvalidInput, WorkerBug):
             _keep(table, data, _NOT_OURS, messages)
             data = None
-    keys = row_keys(students, rows)
-    cells = {row.key: row.cells for row in rows}
-    marked = [(place, cells.get(key, {})) for place, key in enumerate(keys)]
+    found = rows_of(students, rows)
+    known = [row for _key, row in found]
+    marked = list(enumerate(zip(known, students, strict=True)))
     return Marks(
         data,
-        keys,
-        frozenset(place for place, row in marked if _is_yes(row.get(PAPER, ""))),
-        frozenset(
-            place
-            for place, row in marked
-            if _is_yes(row.get(CONSENT, "")) or consent_of(students[place]) == "yes"
-        ),
-        tuple(row for row in rows if row.key not in keys),
+        tuple(key for key, _row in found),
+        frozenset(place for place, (row, _student) in marked if row and _is_yes(row.cells.get(PAPER, ""))),
+        frozenset(place for place, (row, student) in marked if _consents(row, student)),
+        tuple(row for row in rows if row not in known),
     )
+
+
+def _consents(row: TypedRow | None, student: Student) -> bool:
+    if row and CONSENT in row.typed:
+        return _is_yes(row.cells[CONSENT])
+    return consent_of(student) == "yes"
 
 
 def write_marked(
     table: Path, marks: Marks, sheets: tuple[Sheet, ...], worker: LimitedWorker, messages: list[Located]
 ) -> None:
-    """Write the table; what was typed in it stays, and where a kit says something else, it is told."""
+    """Write the table; what was typed in it stays, and messages name cells of which a kit has another text.
+
+    Raises OutputProblem.
+    """
     if marks.data is None:
         write_file(table, updated(None, sheets).data)
         return
@@ -141,7 +147,7 @@ def write_csv(table: Path, data: bytes, messages: list[Located]) -> None:
 
 
 def left_over(table: Path, marks: Marks) -> Iterator[Notice]:
-    """Yield a notice of each row of somebody who is not in the class."""
+    """Yield a notice for each row of a person who is not in the class."""
     for row in marks.left_over:
         if name := (row.identity or tuple(row.cells.values()) or ("",))[0]:
             message = _("{name} is not in the class now; the row in the table is kept", name=name)

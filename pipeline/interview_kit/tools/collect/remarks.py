@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import groupby
 from operator import attrgetter
+from pathlib import Path
 
 from interview_kit.support.errors import Notice
 from interview_kit.support.i18n import _
+from interview_kit.tools.collect.attendance import Attendance
 from interview_kit.tools.collect.folder import ReturnedKit
 from interview_kit.tools.collect.questions import notes_of
 from interview_kit.tools.collect.summary import one_a_person, shown_notes
@@ -48,3 +50,10 @@ def remarks_on(kits: tuple[ReturnedKit, ...]) -> Iterator[Notice]:
                 files=files,
             )
             yield Notice(best, None, None, "", message)
+
+
+def strangers_in(folder: Path, attendance: Attendance) -> Iterator[Notice]:
+    """Yield a notice for each person with a kit who is not in the class."""
+    for name in attendance.strangers:
+        message = _("{name} has handed in a kit and is not in the class", name=name)
+        yield Notice(str(folder), None, None, "", message)

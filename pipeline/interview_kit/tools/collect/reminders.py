@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from contextlib import suppress
 from pathlib import Path
 
 from interview_kit.build.extras.eml import reminder
 from interview_kit.model.bank import Bank
 from interview_kit.support.errors import Located, Notice
 from interview_kit.support.i18n import _
-from interview_kit.support.output_folder import FileOwner, file_paths, write_file
+from interview_kit.support.output_folder import FileOwner, file_paths, remove_file, write_file
 from interview_kit.tools.collect.attendance import Student
 
 REMINDER = ".reminder.eml"
@@ -30,8 +29,7 @@ def write_reminders(
     for place, (student, stem) in enumerate(zip(students, paths, strict=True)):
         path = stem.with_name(stem.name + REMINDER)
         if not student.is_missing or place in on_paper:
-            with suppress(OSError):
-                path.unlink()
+            remove_file(path)
             continue
         profile = student.person.profile
         draft = reminder(profile, bank) if profile else None
@@ -41,7 +39,7 @@ def write_reminders(
             write_file(path, draft)
             written.append(path)
     if lacking:
-        message = _("no e-mail address, so no reminder: {names}", names=", ".join(lacking))
+        message = _("no valid e-mail address, so no reminder: {names}", names=", ".join(lacking))
         messages.append(Notice(str(folder), None, None, "", message))
     if not any(student.is_expected for student in students):
         message = _("who is missing is not known without --class, so no reminder is written")

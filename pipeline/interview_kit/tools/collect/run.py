@@ -6,35 +6,22 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from interview_kit.build.build_state import RECORDS
-from interview_kit.build.report import JSON_NAME
-from interview_kit.build.sources import profiles_from
 from interview_kit.build.worker_process import LimitedWorker
-from interview_kit.model.bank import Bank
 from interview_kit.model.document import Document
 from interview_kit.model.enums import Language
 from interview_kit.model.language import rules_of
 from interview_kit.model.theme import Paper, Theme
-from interview_kit.stages.assemble import owner_key
 from interview_kit.stages.assemble.renderer import TextRenderer
 from interview_kit.stages.read.theme import load_theme
 from interview_kit.support.csv_safe import csv_bytes
 from interview_kit.support.errors import InvalidInput, Located, Notice, Problem, ThemeError, refusal
-from interview_kit.support.i18n import N_, _, _n
+from interview_kit.support.i18n import _, _n
 from interview_kit.support.output_folder import write_file
 from interview_kit.tools.bank_source import words_of
-from interview_kit.tools.collect.attendance import (
-    Attendance,
-    ExpectedPerson,
-    Student,
-    attendance_of,
-    folder_of_build,
-    people_of_report,
-    students_of,
-)
+from interview_kit.tools.collect.attendance import Attendance, Student, attendance_of, students_of
+from interview_kit.tools.collect.class_list import class_sources, folder_of_build, people_of
 from interview_kit.tools.collect.drawing import BUDGET, DRAWING, draw
 from interview_kit.tools.collect.folder import ReturnedKit, read_folder
-from interview_kit.tools.collect.marked_table import Sheet
 from interview_kit.tools.collect.marks import (
     Marks,
     kept_copies,
@@ -45,8 +32,9 @@ from interview_kit.tools.collect.marks import (
     write_csv,
     write_marked,
 )
-from interview_kit.tools.collect.remarks import remarks_on
+from interview_kit.tools.collect.remarks import remarks_on, strangers_in
 from interview_kit.tools.collect.reminders import write_reminders
+from interview_kit.tools.collect.sheets import Sheet
 from interview_kit.tools.collect.students import missing_sheet, students_sheet
 from interview_kit.tools.collect.summary import one_a_person, summary
 from interview_kit.tools.collect.table import answers_sheet, cell, table
@@ -88,7 +76,7 @@ def collect(
     folder: Path | str,
     *,
     output: Path | str | None = None,
-    class_source: Path | str | None = None,
+    class_source: Path | str | Sequence[Path | str] | None = None,
     theme: Path | str = "base",
     paper: Paper | str | None = None,
     language: Language | str | None = None,
@@ -99,9 +87,10 @@ def collect(
 
     The table is `output` (.xlsx or .csv), by default `_answers.xlsx` in the folder; what a teacher typed in
     it stays. The summary (PDF and Word, with names and without) is beside it. `class_source` says whose kits
-    are expected: a roster, a folder of profiles, or the output of a build. The default `language` is that of
-    most kits. `on_progress` receives messages and the number of files. Raises InvalidInput where
-    there is no kit or the table is open, ThemeError, BankError, MissingLibrary, OutputProblem.
+    are expected: a roster, a folder of profiles, the output of a build, or several of these. The default
+    `language` is that of most kits. `email_list` writes a draft to each who is missing. `on_progress`
+    receives messages and the number of files. Raises InvalidInput where there is no kit or the table is open,
+    ThemeError, BankError, MissingLibrary, OutputProblem.
     """
     folder = Path(folder)
     target = _table_file(Path(output) if output else folder / USUAL_NAME)
@@ -109,18 +98,19 @@ def collect(
     bank = words_of(looks)
     refuse_if_open(target)
     with LimitedWorker() as worker:
-        built = folder_of_build(folder, class_source)
+        sources = class_sources(class_source)
+        built = folder_of_build(folder, sources)
         found = read_folder(folder, worker, _own_files(folder, target), on_progress, built)
         if not found.kits:
             nothing = Problem(str(folder), None, None, "", _("there is no filled kit in this folder"))
             raise InvalidInput((*found.refused, nothing))
         messages: list[Located] = list(found.refused)
-        people = _people(folder, class_source, bank, messages)
+        people = people_of(folder, sources, bank, messages)
         students = students_of(people, found.kits)
         marks = read_marks(target, students, worker, messages)
         attendance = attendance_of(students, marks.on_paper) if people else None
         if attendance:
-            messages += _strangers(folder, attendance)
+            messages += strangers_in(folder, attendance)
             messages += left_over(target, marks)
         messages += remarks_on(found.kits)
         renderer = TextRenderer(bank, Language(language) if language else _main_language(found.kits), {})
@@ -239,58 +229,6 @@ def _write_summary(
         messages.append(Notice(str(path), None, None, "", message))
     write_file(path, data)
     return True
-
-
-def _strangers(folder: Path, attendance: Attendance) -> Iterator[Notice]:
-    for name in attendance.strangers:
-        message = _("{name} has handed in a kit and is not in the class", name=name)
-        yield Notice(str(folder), None, None, "", message)
-
-
-def _people(
-    folder: Path, source: Path | str | None, bank: Bank, messages: list[Located]
-) -> tuple[ExpectedPerson, ...]:
-    """Return the people expected: from `source`, or from a build's report in the folder, or none.
-
-    The problems and notices of a source are added to `messages`. Raises InvalidInput where the source has no
-    people.
-    """
-    if source is None:
-        return _people_of_build(folder, messages)
-    path = Path(source)
-    if path.name == JSON_NAME:
-        return people_of_report(path)
-    if (path / JSON_NAME).is_file():
-        return people_of_report(path / JSON_NAME)
-    people = []
-    for each in profiles_from((str(source),), bank):
-        messages += each.notices
-        if isinstance(each.found, InvalidInput):
-            messages += each.found.problems
-        else:
-            profile = each.found.profile
-            key = owner_key(profile.name, profile.id)
-            people.append(ExpectedPerson(profile.name, key, profile.id, profile.target.work, profile))
-    if not people:
-        nobody = Problem(str(source), None, None, "", _("there is nobody in this class"))
-        raise InvalidInput((*(each for each in messages if isinstance(each, Problem)), nobody))
-    return tuple(people)
-
-
-def _people_of_build(folder: Path, messages: list[Located]) -> tuple[ExpectedPerson, ...]:
-    """Return the people of the report in a build's folder, or none; a message says which.
-
-    In another folder a report is a file like others: someone has handed it in. Raises InvalidInput.
-    """
-    report = folder / JSON_NAME
-    if not report.is_file():
-        return ()
-    people = people_of_report(report) if (folder / RECORDS).is_dir() else ()
-    template = N_("this does not lie in the folder of a build, so it does not say whose kits are expected")
-    if people:
-        template = N_("this build says whose kits are expected; --class names another class")
-    messages.append(Notice(str(report), None, None, "", _(template)))
-    return people
 
 
 def _main_language(kits: tuple[ReturnedKit, ...]) -> Language:

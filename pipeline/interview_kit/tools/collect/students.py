@@ -13,8 +13,8 @@ from interview_kit.model.language import rules_of
 from interview_kit.stages.assemble.renderer import TextRenderer
 from interview_kit.tools.collect.attendance import ExpectedPerson, Student
 from interview_kit.tools.collect.folder import ReturnedKit
-from interview_kit.tools.collect.marked_table import Column, Row, Sheet, TypedRow
 from interview_kit.tools.collect.questions import headings, notes_of
+from interview_kit.tools.collect.sheets import Column, Row, Sheet, TypedRow
 from interview_kit.tools.collect.table import cell
 
 STUDENTS, MISSING, PAPER, CONSENT = "students", "missing", "on_paper", "consent"
@@ -68,25 +68,28 @@ def missing_sheet(
     return Sheet(MISSING, renderer.label_text("collect.sheet.missing"), columns, rows)
 
 
-def row_keys(students: Sequence[Student], typed: Sequence[TypedRow]) -> tuple[str, ...]:
-    """Return the key of each student's row: that of the row they have already, or a new one.
+def rows_of(
+    students: Sequence[Student], typed: Sequence[TypedRow]
+) -> tuple[tuple[str, TypedRow | None], ...]:
+    """Return for each student the key of their row, and the row if there is one already.
 
-    Rows are found by number, then by name and work, then by name; one of another number is somebody else's.
+    Rows are found by number, then by name and work, then by name; another number is another person.
     """
     left = list(typed)
-    keys: dict[int, str] = {}
+    found: dict[int, TypedRow] = {}
     for alike in (_same_number, _same_name_and_work, _same_name):
         for place, student in enumerate(students):
             own = next((row for row in left if alike(_identity(student.person), _identity_of(row))), None)
-            if own and place not in keys:
+            if own and place not in found:
                 left.remove(own)
-                keys[place] = own.key or _new_key(student.person, ())
-    taken = {*keys.values(), *(row.key for row in left)}
+                found[place] = own
+    taken = {row.key for row in typed}
+    keys = []
     for place, student in enumerate(students):
-        if place not in keys:
-            keys[place] = _new_key(student.person, taken)
-            taken.add(keys[place])
-    return tuple(keys[place] for place in range(len(students)))
+        known = found.get(place)
+        keys.append(known.key if known and known.key else _new_key(student.person, taken))
+        taken.add(keys[-1])
+    return tuple((key, found.get(place)) for place, key in enumerate(keys))
 
 
 def consent_of(student: Student) -> str:

@@ -133,7 +133,8 @@ def _grid(kits: Sequence[ReturnedKit], renderer: TextRenderer) -> Iterator[d.Blo
         for kit in kits
         if any(counts[kit.file])
     )
-    header = (renderer.label("collect.person"), *verdicts)
+    has_names = any(kit.filled.form.owner.name for kit in kits)
+    header = (renderer.label("collect.person" if has_names else "collect.column.job"), *verdicts)
     yield d.Table(
         header, rows, _WIDTHS, renderer.label_text("collect.grid_summary"), d.Role.GRID, row_headers=True
     )

@@ -10,7 +10,7 @@ from hashlib import sha256
 from interview_kit.model.form import Field
 from interview_kit.stages.assemble.renderer import TextRenderer
 from interview_kit.tools.collect.folder import ReturnedKit
-from interview_kit.tools.collect.marked_table import Column, Row, Sheet
+from interview_kit.tools.collect.sheets import Column, Row, Sheet
 
 _COLUMNS = ("who", "work", "contact", "part", "question", "answer", "file", "field")
 _WIDTHS = (24, 22, 20, 14, 40, 60, 24, 20)
