@@ -139,7 +139,7 @@ def write_marked(
 
 
 def write_csv(table: Path, data: bytes, titles: tuple[bytes, ...], messages: list[Located]) -> None:
-    """Write a table as text; one with none of the titles, such as with a column more, is kept under another name.
+    """Write a table as text; one with other titles, such as a column more, is kept under another name.
 
     Raises OutputProblem.
     """
