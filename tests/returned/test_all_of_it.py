@@ -20,8 +20,10 @@ import pytest
 from lxml import etree
 from pikepdf import Array, Dictionary, Name, String
 
+from interview_kit.support.safe_zip import SafeZip
 from interview_kit.tools.collect.answers import FilledKit, NotCollected
 from interview_kit.tools.collect.label_answers import built_kit, read_by_labels
+from interview_kit.tools.collect.odt import odt_lines
 from tests.command import cases
 from tests.returned.handed_in import (
     HERS,
@@ -285,6 +287,7 @@ def numbered(text: str) -> etree._Element:
 
 PASTED = {
     "a numbered list": (pasted(numbered("One"), numbered("Two")), ("One", "Two")),
+    "what begins as a column does": (pasted(paragraph("1 and 2")), ("1 and 2",)),
     "a line of a label": (pasted(paragraph("Went on", "KitLabel")), ("Went on",)),
     "w04 Normal": (
         pasted(paragraph("Pasted first"), paragraph("Pasted second")),
@@ -310,6 +313,17 @@ def test_words_up_to_the_next_label_are_the_answer(
     kit = filled("docx", LEILA, {DAY: f"{HERS}\nMy line\nMy last"})
     read = read_kit(body(change, kit))
     assert all(each in read.texts.get(DAY, "") for each in (HERS, *words)), (read.texts, read.others)
+
+
+def test_a_picture_where_no_field_is_is_a_remark_with_the_question_above() -> None:
+    def put(root: etree._Element) -> None:
+        made = paragraph("", "KitQuestion")
+        made[1].append(etree.fromstring(f'<w:pict xmlns:w="{W[1:-1]}"/>'))
+        line_of(root, "What do you like most").addnext(made)
+
+    read = read_kit(body(put))
+    assert [each for each in read.remarks if "What do you like most" in each and "picture" in each], read
+    assert read.others == ()
 
 
 def test_words_in_another_cell_or_under_a_question_keep_their_place() -> None:
@@ -440,10 +454,15 @@ def by_google(data: bytes) -> bytes:
 def odt(data: bytes) -> bytes:
     """Return the paragraphs of a Word kit as an OpenDocument text, as LibreOffice names the file."""
     root = etree.fromstring(zipfile.ZipFile(io.BytesIO(data)).read(BODY))
-    lines = "".join(f"<text:p>{escaped(''.join(each.itertext()))}</text:p>" for each in root.iter(f"{W}p"))
+    paragraphs = root.iter(f"{W}p")
+    return odt_of("".join(f"<text:p>{escaped(''.join(each.itertext()))}</text:p>" for each in paragraphs))
+
+
+def odt_of(lines: str, before: str = "") -> bytes:
+    """Return an OpenDocument text with a body."""
     space = "urn:oasis:names:tc:opendocument:xmlns"
     content = (
-        f'<office:document-content xmlns:office="{space}:office:1.0" '
+        f'{before}<office:document-content xmlns:office="{space}:office:1.0" '
         f'xmlns:text="{space}:text:1.0"><office:body>'
         f"<office:text>{lines}</office:text></office:body></office:document-content>"
     )
@@ -496,6 +515,25 @@ def test_all_that_was_typed_is_read_by_labels_or_goes_to_other() -> None:
             ticks,
             (),
         )
+
+
+def test_all_marks_of_opendocument_are_read() -> None:
+    """Spaces, tabs and line ends; a comment is no answer, and what was deleted is not there."""
+    inside = (
+        "Charts<text:s text:c='2'/>first,<text:tab/><text:span>then <text:span>walks</text:span>"
+        "<text:line-break/>on</text:span>"
+        "<office:annotation><text:p>Who said so?</text:p></office:annotation>."
+        "<draw:frame xmlns:draw='urn:d'><text:p>In a frame</text:p></draw:frame>"
+    )
+    gone = "<text:tracked-changes><text:p>gone</text:p></text:tracked-changes>"
+    lines, comments = odt_lines(SafeZip(odt_of(f"{gone}<text:p>{inside}</text:p>")))
+    assert lines == ["Charts  first,\tthen walks\non.", "In a frame"]
+    assert comments == [("", "Who said so?")]
+
+
+def test_opendocument_with_a_document_type_is_refused() -> None:
+    with pytest.raises(NotCollected, match="DTD"):
+        read_by_labels(odt_of("", before="<!DOCTYPE a [<!ENTITY b 'b'>]>"), ())
 
 
 def test_a_kit_that_fits_two_people_is_refused_by_their_names() -> None:

@@ -14,7 +14,9 @@ _W = f"{{{WORD}}}"
 _P, _R = f"{_W}p", f"{_W}r"
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 _CONTROL, _START, _END = f"{_W}sdt", f"{_W}bookmarkStart", f"{_W}bookmarkEnd"
+_PICTURES = (f"{_W}drawing", f"{_W}pict")
 _FIELD_MARK = "_kit_"
+PICTURE = "\ufffc"
 _SIGNS = {"br": "\n", "cr": "\n", "noBreakHyphen": "\u2011", "softHyphen": "\u00ad", "sym": "\ufffd"}
 
 
@@ -55,7 +57,10 @@ def _words(element: etree._Element) -> str:
 def words_outside(
     paragraph: etree._Element, is_field: Callable[[etree._Element], bool] = lambda each: each.tag == _CONTROL
 ) -> str:
-    """Return the words of a paragraph that are in no field, which is a control, or a bookmark by its name."""
+    """Return the words of a paragraph that are in no field, which is a control, or a bookmark by its name.
+
+    Each picture there adds a `PICTURE` at the end.
+    """
     outside: list[etree._Element] = []
     inside: set[str] = set()
     for each in own_elements(paragraph, is_field):
@@ -65,7 +70,7 @@ def words_outside(
             inside.discard(each.get(f"{_W}id", ""))
         elif not inside:
             outside.append(each)
-    return words_of(outside)
+    return words_of(outside) + PICTURE * sum(each.tag in _PICTURES for each in outside)
 
 
 def printed_hashes(body: etree._Element) -> list[str]:
@@ -74,9 +79,17 @@ def printed_hashes(body: etree._Element) -> list[str]:
     return list(dict.fromkeys(map(text_hash, filter(str.strip, texts))))
 
 
+def bare_text(text: str) -> str:
+    """Return a text without its spaces and signs of format, which programs change, and, in words, digits."""
+    letters = "".join(unicodedata.normalize("NFKC", text).split())
+    has_words = any(map(str.isalpha, letters))
+    return "".join(
+        letter
+        for letter in letters
+        if unicodedata.category(letter) != "Cf" and not (has_words and letter.isdigit())
+    )
+
+
 def text_hash(text: str) -> str:
-    """Return 8 hex digits of a text that a kit prints, without its spaces and, in words, digits."""
-    bare = "".join(unicodedata.normalize("NFKC", text).split())
-    if any(map(str.isalpha, bare)):
-        bare = "".join(letter for letter in bare if not letter.isdigit())
-    return hashlib.sha256(bare.encode("utf-8", "replace")).hexdigest()[:8]
+    """Return 8 hex digits of a text that a kit prints, as `bare_text`."""
+    return hashlib.sha256(bare_text(text).encode("utf-8", "replace")).hexdigest()[:8]

@@ -17,7 +17,7 @@ from interview_kit.model.form import Field, Form
 from interview_kit.stages.write.word.body_context import short_tag
 from interview_kit.support.i18n import N_, _
 from interview_kit.support.ooxml import WORD
-from interview_kit.support.word_text import own_elements, text_hash, words_of
+from interview_kit.support.word_text import bare_text, own_elements, text_hash, words_of
 from interview_kit.tools.collect.answers import FilledKit, NotCollected, bounded, cleaned
 from interview_kit.tools.collect.foreign import NOT_A_KIT
 from interview_kit.tools.collect.odt import is_odt, odt_lines
@@ -105,8 +105,8 @@ def read_by_labels(data: bytes, kits: Sequence[BuiltKit]) -> tuple[FilledKit, ..
 def _kit_of(lines: Sequence[str], kits: Sequence[BuiltKit]) -> BuiltKit:
     """Return the kit with the most paragraphs among the lines. Raises NotCollected."""
     found = {text_hash(line) for line in lines if line.strip()}
-    words = "".join("".join(lines).split())
-    named = [kit for kit in kits if "".join(kit.form.owner.name.split()) in words]
+    words = bare_text(" ".join(lines))
+    named = [kit for kit in kits if bare_text(kit.form.owner.name) in words]
     alike = {id(kit): len(kit.printed & found) / max(1, len(kit.printed)) for kit in named}
     best = [kit for kit in named if alike[id(kit)] == max(alike.values())]
     if not best or alike[id(best[0])] < _LEAST_ALIKE:

@@ -13,7 +13,7 @@ from interview_kit.model.form import WORD_NAMESPACE, WORD_PRINTED, Field, Form, 
 from interview_kit.support.i18n import N_, _
 from interview_kit.support.ooxml import WORD, accept_changes, read_part
 from interview_kit.support.safe_zip import Fault, SafeZip, ZipFault, ZipLimits
-from interview_kit.support.word_text import own_elements, strip_fallbacks, words_of
+from interview_kit.support.word_text import PICTURE, own_elements, strip_fallbacks, words_of
 from interview_kit.tools.collect.answers import (
     LOCKED,
     FilledKit,
@@ -125,8 +125,14 @@ def _read(archive: SafeZip) -> FilledKit:
     if lost:
         remarks.insert(0, _("{lost} of its {fields} fields are gone", lost=lost, fields=len(form.fields)))
     over = ((field.label, overwritten(shown)) for field, _place, shown in boxes)
-    unplaced = ((place, cleaned(text)) for place, text in places.unplaced())
-    others = tuple(bounded(chain(over, unplaced, comments(archive))))
+    unplaced = list(places.unplaced())
+    remarks += [
+        _("a picture stands after “{each}”; look at the file", each=place)
+        for place, text in unplaced
+        if PICTURE in text
+    ]
+    outside = ((place, cleaned(text.replace(PICTURE, ""))) for place, text in unplaced)
+    others = tuple(bounded(chain(over, outside, comments(archive))))
     return FilledKit(form, dict(texts), ticks, others, tuple(remarks))
 
 

@@ -162,8 +162,9 @@ class FieldPlaces:
         if not self._printed:
             return not style.startswith(_PRINTED_STYLES)
         text = self._outside(paragraph)
-        is_ours = style.startswith(_OURS) and not style.startswith(_LABEL)
-        return not (is_ours or self._is_printed(text) or text.startswith(self._labels))
+        if style.startswith(_LABEL):  # the next line, typed after a label, has its style
+            return not self._is_printed(text) and not text.startswith(self._labels)
+        return not style.startswith(_OURS) and not self._is_printed(text)
 
     def _is_label(self, paragraph: etree._Element) -> bool:
         """Return whether a paragraph has the style of a label, or a field behind its label."""
@@ -186,7 +187,7 @@ class FieldPlaces:
     def unplaced(self) -> Iterator[tuple[str, str]]:
         """Yield what was typed outside of all fields, after the question above it; call `of` for all before.
 
-        What the kit prints is known to kits of this version alone.
+        A picture is a `PICTURE`. What the kit prints is known to kits of this version alone.
         """
         above = ""
         found: list[str] = []
@@ -195,7 +196,7 @@ class FieldPlaces:
                 continue
             text = self._outside(paragraph)
             if not self._is_printed(text):
-                found += [text] if text.strip() else []
+                found += [text] if text.strip() else []  # with a sign for each picture
             elif style_of(paragraph).startswith(_QUESTIONS):
                 yield above, "\n".join(found)
                 above, found = " ".join(text.split())[:_LONGEST_PLACE], []
