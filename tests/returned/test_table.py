@@ -335,6 +335,9 @@ def test_a_reminder_for_each_who_is_missing(own: Path) -> None:
     letters = sorted(path.name for path in own.rglob("*.reminder.eml"))
     assert letters == ["cy-roy.reminder.eml"], ran
     assert draft(next(own.rglob("*.reminder.eml")))["To"] == "cy@s.example"
+    (own / "in/c.pdf").write_bytes(filled("pdf", CY))
+    again(own, "--email-list")
+    assert not [*own.rglob("*.reminder.eml")]
 
 
 def test_an_empty_kit_does_not_count(own: Path) -> None:

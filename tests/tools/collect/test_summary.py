@@ -152,6 +152,19 @@ def test_the_roll_goes_by_key_then_by_name_and_an_empty_kit_is_none() -> None:
     assert attendance_of(students_of(people[1:2] * 2, [SAM, SHORT])).missing == ("sam ",)
 
 
+def test_counts_are_drawn_from_the_left_and_shares_of_the_whole() -> None:
+    drawn = WRITERS["txt"](summary([MAYA, SAM], None, bank(), EN), load_theme("base")).decode()
+    bars = [line.split("|")[1] for line in drawn.splitlines() if line.count("|") == 2]
+    assert [bar.rstrip() for bar in bars] == ["#" * 8, "#" * 15, "#" * 8]
+
+
+def test_without_names_people_are_their_work_and_their_names_are_cut_from_answers() -> None:
+    sam = kit("Sam Roy", "sam.docx", {"notes/day": "MAYA and sam roy walked."}, "fit/1/2")
+    words = plain_text(summary([MAYA, sam], Attendance(3, ("Lou",), ()), bank(), EN, names=False))
+    assert "nurse: … and … walked." in words and "Kits handed in: 2 of 3" in words
+    assert not [name for name in ("Maya", "Sam", "Lou", "Name\n") if name in words]
+
+
 def test_letters_that_no_font_has_cost_only_themselves() -> None:
     unknown = "\U0001f6d8"  # an emoji that is drawn in few fonts yet
     odd = kit("Maya", "maya.pdf", {"notes/day": f"Sun{unknown}flower"})

@@ -18,7 +18,8 @@ from interview_kit.stages.select import select
 
 T = TypeVar("T")
 
-_WIDTHS = {"consent": 0.125, "asked": 0.105, "held": 0.095, "thanked": 0.105, "handed_in": 0.1, "mark": 0.11}
+_USUAL = ("asked", "held", "thanked", "handed_in")
+_WIDTHS = {"consent": 0.1, "asked": 0.105, "held": 0.095, "thanked": 0.105, "handed_in": 0.1, "mark": 0.08}
 _PERSON = 0.42  # of the room that the other columns leave; the rest is for the contact
 
 
@@ -102,7 +103,7 @@ def _facts(entries: Sequence[SheetEntry], due: dt.date | None, renderer: TextRen
 def _table(
     entries: Sequence[SheetEntry], due: dt.date | None, renderer: TextRenderer, *, mark: bool
 ) -> d.Table:
-    steps = [step for step in _WIDTHS if step not in ("consent", "mark")]
+    steps = [*_USUAL]
     if any(entry.has_consent_form for entry in entries):
         steps.insert(0, "consent")
     steps += ["mark"] * mark
@@ -122,8 +123,9 @@ def _table(
         rows.append((d.Cell(d.joined(who, d.LineBreak())), d.Cell(_askings(entry, renderer)), *cells))
     header = (renderer.label("class.who"), renderer.label("class.contact"), *titles)
     summary = renderer.label_text("class.summary")
-    room = 1 - sum(_WIDTHS[step] for step in steps)
-    widths = (room * _PERSON, room * (1 - _PERSON), *(_WIDTHS[step] for step in steps))
+    own = [_WIDTHS[step] for step in steps]
+    room = 1 - sum(own)
+    widths = (room * _PERSON, room * (1 - _PERSON), *own)
     return d.Table(header, tuple(rows), widths, summary, d.Role.GRID, row_headers=True)
 
 

@@ -138,10 +138,13 @@ def write_marked(
         write_file(table, done.data)
 
 
-def write_csv(table: Path, data: bytes, messages: list[Located]) -> None:
-    """Write a table as text; one with other titles, such as a column more, is kept under another name."""
+def write_csv(table: Path, data: bytes, titles: tuple[bytes, ...], messages: list[Located]) -> None:
+    """Write a table as text; one with other titles, such as a column more, is kept under another name.
+
+    Raises OutputProblem.
+    """
     before = table.read_bytes() if table.is_file() else data
-    if before.splitlines()[:1] != data.splitlines()[:1]:
+    if not before.startswith(titles):
         _keep(table, before, _NOT_OURS, messages)
     write_file(table, data)
 

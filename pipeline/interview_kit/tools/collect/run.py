@@ -116,7 +116,9 @@ def collect(
         renderer = TextRenderer(bank, Language(language) if language else _main_language(found.kits), {})
         rows = table(found.kits, renderer)
         if target.suffix.casefold() == _TEXT:
-            write_csv(target, csv_bytes(rows), messages)
+            renderers = (TextRenderer(bank, each, {}) for each in bank.languages)
+            titles = tuple(csv_bytes(table((), each)) for each in renderers)
+            write_csv(target, csv_bytes(rows), titles, messages)
         else:
             sheets = _sheets(rows, students, marks, renderer, has_class=bool(people))
             write_marked(target, marks, sheets, worker, messages)

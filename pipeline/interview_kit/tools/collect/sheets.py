@@ -1,4 +1,4 @@
-"""Define the sheets of the table of answers, and compare the texts of cells whatever program saved them."""
+"""Define the sheets of the table of answers, and compare texts of cells that any program has saved."""
 
 from __future__ import annotations
 
