@@ -26,8 +26,10 @@ class BuildOptions:
     `theme` is a name or a folder. `language` and `paper` replace those of the profiles and the theme.
     `overrides` are keys set in every profile, as `{"talk": {"minutes": 20}}`. `jobs` is the number of kits
     built at a time, by default one for each processor; `scheduler` the address of a Dask scheduler, or "".
-    `shared` files may be read by others. `delimiter` is that of CSV rosters, found by itself if "". Setting
-    `cancel`, from any thread, ends the build within a second; the kits built by then stay.
+    `shared` files may be read by others. `force` builds again what is up to date, and over the class of
+    another roster; `clean` deletes files of earlier builds that are not of the class any more. `delimiter` is
+    that of CSV rosters, found by itself if "". Setting `cancel`, from any thread, ends the build within a
+    second; the kits built by then stay.
     """
 
     theme: str | Path = "base"
@@ -43,6 +45,7 @@ class BuildOptions:
     scheduler: str = ""
     shared: bool = False
     force: bool = False
+    clean: bool = False
     fail_fast: bool = False
     print_file: bool = False
     print_volume: int = KITS_IN_A_VOLUME

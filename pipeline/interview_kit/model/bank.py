@@ -212,10 +212,14 @@ class TableItem(Item):
 
 
 class GroupItem(Item):
-    """Items that belong together, kept on one page when `together`."""
+    """Items that belong together, kept on one page when `together`.
+
+    With `each_contact`, in a section for all contacts, they are printed once for each, and have no role.
+    """
 
     kind: Literal["group"]
-    role: Role
+    role: Role = Role.BODY
+    each_contact: bool = False
     together: bool = True
     items: tuple[SectionItem, ...]
 

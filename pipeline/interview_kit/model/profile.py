@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 from typing import Annotated, Any, Self
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import Field, model_validator
 
@@ -196,6 +197,21 @@ class Talk:
     timezone: str
     place: str
     link: str
+
+    @property
+    def start(self) -> dt.datetime | None:
+        """Return when it begins, in its time zone if that is known, or None without a date and a time."""
+        if self.date is None or self.time is None:
+            return None
+        return dt.datetime.combine(self.date, self.time, self.zone)
+
+    @property
+    def zone(self) -> ZoneInfo | None:
+        """Return the time zone, or None (local time) where it is not given or not known here."""
+        try:
+            return ZoneInfo(self.timezone) if self.timezone else None
+        except (ZoneInfoNotFoundError, ValueError, OSError):
+            return None
 
 
 # Content table "asked": a first call to a stranger, and a call after an introduction.

@@ -164,6 +164,12 @@ def blocks_of(items: tuple[SectionItem, ...], context: RenderContext) -> Iterato
                     yield d.Tick(words, context.field_id(entry.id), d.inline_text(words))
             case TableItem():
                 yield _table(item, context)
+            case GroupItem(each_contact=True):
+                for number, (own, talk) in enumerate(
+                    zip(context.talks, context.selection.conversations, strict=True), 1
+                ):
+                    one = replace(context, renderer=own, conversation=talk, number=number)
+                    yield from blocks_of(item.items, one)
             case GroupItem():
                 yield d.Group(tuple(blocks_of(item.items, context)), item.role, item.together)
             case InsertItem():

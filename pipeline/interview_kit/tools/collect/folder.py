@@ -16,7 +16,8 @@ from operator import attrgetter
 from pathlib import Path
 
 from interview_kit.build.build_state import RECORDS
-from interview_kit.build.class_file_jobs import ARCHIVE, PRINT, SHEET
+from interview_kit.build.class_file_jobs import PRINT, SHEET
+from interview_kit.build.class_files import ARCHIVE
 from interview_kit.build.limits import Limits
 from interview_kit.build.sources import MEMORY
 from interview_kit.build.worker_process import LimitedWorker, WorkerBug
