@@ -31,8 +31,6 @@ Answers = Mapping[str, tuple[str, ...]]
 WORK = ("target.occupation", "target.field")
 
 _BETWEEN_NUMBERS = re.compile(r"[\s,;.&+]+")
-# Stands for a required answer that is still missing, while the others are checked.
-_SOMEBODY = "Somebody"
 _MINUTES = re.compile(r"(\d+)\s*min[a-z]*\.?", re.IGNORECASE)
 
 
@@ -134,7 +132,7 @@ def missing(answers: Answers) -> tuple[str, ...]:
 
 def problems_with(answers: Answers, language: Language) -> tuple[Problem, ...]:
     """Return the problems of a profile with these answers, except for required keys still missing."""
-    whole = {**answers, **dict.fromkeys(missing(answers), (_SOMEBODY,))}
+    whole = {**answers, **dict.fromkeys(missing(answers), ("x",))}
     try:
         parse_profile(profile_text(whole, language).encode(), "profile")
     except InvalidInput as error:
