@@ -16,7 +16,6 @@ import pytest
 from icalendar import Calendar
 
 from tests.command import Built, Ran, built, cases, kit, wrote
-from tests.limited import red
 from tests.terminal import KIT, Terminal
 
 TOP = "name: Maya Chen\ndecision: exploring\ntarget: {occupation: nurse}\n"
@@ -90,7 +89,6 @@ def test_the_time_zone_stands_beside_the_hour(zone: str, printed: str) -> None:
         assert re.search(rf"4:45 p\.m\.[^.]{{0,20}}{printed}", words), words[:400]
 
 
-@red("language of a contact")
 def test_what_is_said_to_a_contact_is_in_their_language_and_the_rest_in_the_persons() -> None:
     made = person(f"{TOP}contacts:\n  - {{{ANN}}}\n  - {{name: Rémi Roy, language: fr}}\n")
     assert made.ran.code == 0, made.ran
@@ -98,7 +96,6 @@ def test_what_is_said_to_a_contact_is_in_their_language_and_the_rest_in_the_pers
     assert "Je m’appelle Maya Chen" in made.words and "My name is Maya Chen" in made.words
 
 
-@red("language of a contact")
 def test_a_roster_has_a_column_for_the_language_of_a_contact() -> None:
     wrote(
         "r.csv",

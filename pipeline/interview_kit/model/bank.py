@@ -131,10 +131,14 @@ class Phrase(BankModel):
 
 
 class Item(BankModel):
-    """Base class of a section's items: `id` is the key of overrides; printed where `when` is true."""
+    """Base class of a section's items: `id` is the key of overrides; printed where `when` is true.
+
+    With `to_contact`, it is said or sent to the contact, in the contact's language.
+    """
 
     id: str
     when: str = ""
+    to_contact: bool = False
 
 
 class TextItem(Item):
@@ -244,11 +248,12 @@ GroupItem.model_rebuild()
 
 
 class BankSection(BankModel):
-    """A section of the kit: its title and its items."""
+    """A section of the kit: its title and its items; `to_contact` as for an item."""
 
     id: str
     title: BankText
     items: tuple[SectionItem, ...]
+    to_contact: bool = False
 
 
 class OutlineEntry(BankModel):

@@ -131,6 +131,7 @@ class Contact(TalkDefaults):
     # Pydantic's metaclass is an ABCMeta, which has a method `register`, so the field needs another name.
     spoken_register: Register = Field(default_factory=_usual_register, alias="register")
     referral: Referral | None = None
+    language: Language | None = None
 
     @model_validator(mode="after")
     def _says_something(self) -> Self:
@@ -267,6 +268,10 @@ class Profile(InputModel):
     def age_is_assumed(self) -> bool:
         """Return whether the person counts as a minor because of the class alone."""
         return self.minor and not {"minor", "situation"} & self.model_fields_set
+
+    def language_with(self, contact: Contact | None) -> Language:
+        """Return the language to speak with a contact: theirs, else that of the kit."""
+        return (contact and contact.language) or self.language
 
     def talks(self) -> tuple[Talk, ...]:
         """Return one talk for each contact, or one without a contact where none is known yet."""

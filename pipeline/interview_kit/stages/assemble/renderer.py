@@ -23,6 +23,7 @@ from interview_kit.model.document import (
     Blank,
     Emphasis,
     Filled,
+    Foreign,
     Inline,
     Inlines,
     ItemList,
@@ -36,6 +37,7 @@ from interview_kit.model.document import (
     inline_text,
 )
 from interview_kit.model.enums import Language
+from interview_kit.model.language import rules_of
 from interview_kit.stages.assemble.formatting import UnknownValue, compiled, number
 from interview_kit.support.errors import BankError, did_you_mean
 from interview_kit.support.i18n import _
@@ -69,9 +71,13 @@ class TextRenderer:
     In its methods, `where` is the id of the text, for the position of an error.
     """
 
-    def __init__(self, bank: Bank, language: Language, facts: Mapping[str, Any]) -> None:
+    def __init__(
+        self, bank: Bank, language: Language, facts: Mapping[str, Any], document: Language | None = None
+    ) -> None:
+        """Render in a language; texts are marked with it where that of the `document` is another."""
         self.bank = bank
         self.language = language
+        self._mark = rules_of(language).tag if document not in (None, language) else ""
         blanks = {
             key.removeprefix("blank."): UnknownValue(key) for key in bank.labels if key.startswith("blank.")
         }
@@ -80,23 +86,35 @@ class TextRenderer:
         words = {"blank": blanks, "phrase": phrases, "label": labels}
         self.facts: dict[str, Any] = {**facts, **words}
 
+    def knowing(self, **more: Any) -> TextRenderer:
+        """Return the same renderer with further facts."""
+        new = TextRenderer(self.bank, self.language, {**self.facts, **more})
+        new._mark = self._mark
+        return new
+
     def holds(self, when: str, where: str) -> bool:
         """Return whether a condition is true; an empty one is true. Raises BankError."""
         return not when or bool(self._evaluate(when, where))
 
     def line(self, text: BankText, where: str, **more: Any) -> Inlines:
         """Return a one-line text, rendered; `more` are additional facts. Raises BankError."""
+        return self._marked(self._line(text, where, **more))
+
+    def _line(self, text: BankText, where: str, **more: Any) -> Inlines:
         return self._filled(self._parsed(parse_line, text, where), where, more)
+
+    def _marked(self, words: Inlines) -> Inlines:
+        return (Foreign(words, self._mark),) if self._mark and words else words
 
     def blocks(self, text: BankText, role: Role, where: str) -> tuple[Paragraph | ItemList, ...]:
         """Return the paragraphs and lists of a text, rendered. Raises BankError."""
         blocks: list[Paragraph | ItemList] = []
         for block in self._parsed(parse_blocks, text, where):
             if isinstance(block, ItemList):
-                items = tuple(self._filled(item, where) for item in block.items)
+                items = tuple(self._marked(self._filled(item, where)) for item in block.items)
                 blocks.append(replace(block, items=items, role=role))
             elif content := self._filled(block.content, where):  # a phrase may be empty
-                blocks.append(Paragraph(content, role))
+                blocks.append(Paragraph(self._marked(content), role))
         return tuple(blocks)
 
     def label(self, name: str, **more: Any) -> Inlines:
@@ -118,7 +136,7 @@ class TextRenderer:
             self._phrases[name] = None
             try:
                 where, found = f"phrase.{name}", self.bank.phrases[name]
-                printed = (self.line(each.text, where) for each in found if self.holds(each.when, where))
+                printed = (self._line(each.text, where) for each in found if self.holds(each.when, where))
                 self._phrases[name] = next(printed, ())
             except BankError:
                 del self._phrases[name]  # so that a second use reports the same error, not a circular phrase
@@ -149,7 +167,7 @@ class TextRenderer:
             match part:
                 case Expression(text=source):
                     filled.extend(self._value(self._evaluate(source, where, more), where))
-                case Strong() | Emphasis() | Link():
+                case Strong() | Emphasis() | Foreign() | Link():
                     filled.append(replace(part, children=self._filled(part.children, where, more)))
                 case _:
                     filled.append(part)
