@@ -9,6 +9,7 @@ anything is written (exit 2), unless `--force`. A file `<stem>-to-mend.xlsx` is 
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import openpyxl
@@ -153,6 +154,17 @@ def test_rows_that_were_mended_go_back_into_their_class_and_its_report() -> None
     assert sorted(path.parent.name for path in Path("out").rglob("*.txt")) == ["classe", "classe"]
     assert {each["name"] for each in report(Path("out/classe"))["kits"]} == {"Ana Roy", "Bo Li"}
     assert not [each for each in report(Path("out/classe"))["kits"] if each.get("state") == "refused"]
+
+
+@pytest.mark.skipif(not hasattr(os, "geteuid"), reason="Windows has no such modes")
+def test_a_record_of_the_class_that_others_can_write_is_not_believed() -> None:
+    """It could name any roster, whose rows would then be read; the mended rows are built by themselves."""
+    refused_one()
+    (path,) = Path("out").rglob("*to-mend*.xlsx")
+    mended(path)
+    Path("out/classe/.kit/source").chmod(0o666)
+    assert stems(built(path)) == ["ana-roy", "bo-li"]
+    assert [each.parent.name for each in Path("out").rglob("bo-li.txt")] == ["classe-to-mend"]
 
 
 def test_when_all_is_mended_the_file_to_mend_goes() -> None:
