@@ -139,7 +139,7 @@ def about_roster(roster: Roster) -> tuple[Notice, ...]:
 
 
 def _namesakes(roster: Roster) -> Iterator[Notice]:
-    """Yield a notice for each name that several rows have, whatever its letters' case and accents."""
+    """Yield a notice for each name that several rows have; case and accents make no difference."""
     rows: dict[str, list[RosterRow]] = {}
     for row in roster.rows:
         if row.name:

@@ -55,7 +55,7 @@ def stale_files(
     """Yield the files of earlier builds that do not go with a class that was built without a refusal.
 
     These are the kits of people who are not in `kits`, by stem; the class files that are not in `made`, where
-    a kit is new or has nobody; and rosters of refused rows, but for those among the `sources`.
+    a kit is new or is such a kit; and rosters of refused rows, but for those among the `sources`.
     """
     gone = [stem for stem in recorded_kits(folder) if not stem.startswith("_") and stem not in kits]
     for stem in gone:

@@ -131,10 +131,7 @@ class Phrase(BankModel):
 
 
 class Item(BankModel):
-    """Base class of a section's items: `id` is the key of overrides; printed where `when` is true.
-
-    With `to_contact`, it is said or sent to the contact, in the contact's language.
-    """
+    """Base class of items: `id` for overrides, condition `when`; `to_contact` in the contact's language."""
 
     id: str
     when: str = ""
@@ -218,7 +215,7 @@ class TableItem(Item):
 class GroupItem(Item):
     """Items that belong together, kept on one page when `together`.
 
-    With `each_contact`, in a section for all contacts, they are printed once for each, and have no role.
+    With `each_contact`, in a section for all contacts, they are repeated for each, without a role.
     """
 
     kind: Literal["group"]

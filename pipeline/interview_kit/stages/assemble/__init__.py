@@ -152,7 +152,8 @@ def _renderer(
     first["questions"] = f"questions{suffix}"
     facts = facts_of(profile, selection, selection.conversations[number - 1], shared=shared)
     facts["page"] = {name: d.PageNumber(anchor) for name, anchor in first.items()}
-    return TextRenderer(bank, language or profile.language, facts, profile.language)
+    spoken = language or profile.language
+    return TextRenderer(bank, spoken, facts, "" if spoken == profile.language else rules_of(spoken).tag)
 
 
 def blocks_of(items: tuple[SectionItem, ...], context: RenderContext) -> Iterator[d.Block]:

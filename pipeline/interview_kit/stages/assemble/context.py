@@ -14,8 +14,8 @@ from interview_kit.stages.assemble.renderer import TextRenderer
 class RenderContext:
     """The context of one conversation; `number` counts the conversations from 1.
 
-    `talks` holds the text renderer of every conversation, for shared sections that mention each. `spoken` are
-    the renderers of what is said to the contacts, one for each of their languages.
+    `talks` holds the text renderer of every conversation, for shared sections that mention each. `spoken` has
+    a text renderer for each language of the contacts, for words addressed to them.
     """
 
     renderer: TextRenderer
@@ -28,11 +28,11 @@ class RenderContext:
 
     @property
     def said(self) -> TextRenderer:
-        """Return the renderer of what is said to the contact, or to the first of several."""
+        """Return the renderer of words addressed to the contact, or to the first of several."""
         return self.spoken[0]
 
     def to_contact(self) -> Iterator[RenderContext]:
-        """Yield the context of what is said to the contacts, once for each of their languages."""
+        """Yield the context of words addressed to the contacts, once for each of their languages."""
         for renderer in self.spoken:
             yield replace(self, renderer=renderer, spoken=(renderer,))
 

@@ -37,13 +37,11 @@ from interview_kit.model.document import (
     inline_text,
 )
 from interview_kit.model.enums import Language
-from interview_kit.model.language import rules_of
 from interview_kit.stages.assemble.formatting import UnknownValue, compiled, number
 from interview_kit.support.errors import BankError, did_you_mean
 from interview_kit.support.i18n import _
 
 Parsed = TypeVar("Parsed")
-
 
 _EXPRESSION = re.compile(r"\{\{(.*?)\}\}", re.DOTALL)
 # Delimiters of placeholders for expressions while the Markdown is parsed; no bank text may contain them.
@@ -71,13 +69,11 @@ class TextRenderer:
     In its methods, `where` is the id of the text, for the position of an error.
     """
 
-    def __init__(
-        self, bank: Bank, language: Language, facts: Mapping[str, Any], document: Language | None = None
-    ) -> None:
-        """Render in a language; texts are marked with it where that of the `document` is another."""
+    def __init__(self, bank: Bank, language: Language, facts: Mapping[str, Any], mark: str = "") -> None:
+        """Texts are marked with the tag `mark`, where their language is not that of the document."""
         self.bank = bank
         self.language = language
-        self._mark = rules_of(language).tag if document not in (None, language) else ""
+        self.mark = mark
         blanks = {
             key.removeprefix("blank."): UnknownValue(key) for key in bank.labels if key.startswith("blank.")
         }
@@ -86,25 +82,16 @@ class TextRenderer:
         words = {"blank": blanks, "phrase": phrases, "label": labels}
         self.facts: dict[str, Any] = {**facts, **words}
 
-    def knowing(self, **more: Any) -> TextRenderer:
-        """Return the same renderer with further facts."""
-        new = TextRenderer(self.bank, self.language, {**self.facts, **more})
-        new._mark = self._mark
-        return new
-
     def holds(self, when: str, where: str) -> bool:
         """Return whether a condition is true; an empty one is true. Raises BankError."""
         return not when or bool(self._evaluate(when, where))
 
     def line(self, text: BankText, where: str, **more: Any) -> Inlines:
         """Return a one-line text, rendered; `more` are additional facts. Raises BankError."""
-        return self._marked(self._line(text, where, **more))
-
-    def _line(self, text: BankText, where: str, **more: Any) -> Inlines:
-        return self._filled(self._parsed(parse_line, text, where), where, more)
+        return self._marked(self._filled(self._parsed(parse_line, text, where), where, more))
 
     def _marked(self, words: Inlines) -> Inlines:
-        return (Foreign(words, self._mark),) if self._mark and words else words
+        return (Foreign(words, self.mark),) if self.mark and words else words
 
     def blocks(self, text: BankText, role: Role, where: str) -> tuple[Paragraph | ItemList, ...]:
         """Return the paragraphs and lists of a text, rendered. Raises BankError."""
@@ -136,8 +123,11 @@ class TextRenderer:
             self._phrases[name] = None
             try:
                 where, found = f"phrase.{name}", self.bank.phrases[name]
-                printed = (self._line(each.text, where) for each in found if self.holds(each.when, where))
-                self._phrases[name] = next(printed, ())
+                printed = (each.text for each in found if self.holds(each.when, where))
+                text = next(printed, None)
+                self._phrases[name] = (
+                    self._filled(self._parsed(parse_line, text, where), where) if text else ()
+                )
             except BankError:
                 del self._phrases[name]  # so that a second use reports the same error, not a circular phrase
                 raise

@@ -22,7 +22,10 @@ def spare(context: RenderContext, item: InsertItem) -> tuple[d.Block, ...]:
     approach = context.conversation.spare
     if approach is None:
         return ()
-    return _asking(context, context.said.knowing(approach=approach), approach, whole=False)
+    said = context.said
+    facts = {**said.facts, "approach": approach}
+    renderer = TextRenderer(said.bank, said.language, facts, said.mark)
+    return _asking(context, renderer, approach, whole=False)
 
 
 def message(context: RenderContext, item: InsertItem) -> tuple[d.Block, ...]:
