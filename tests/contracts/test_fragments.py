@@ -1,4 +1,4 @@
-"""What a person typed about themselves stands alone: it begins a line or a cell, and its like alone is beside it.
+"""What a person typed about themselves begins a line or a cell, and its like alone is beside it.
 
 `tests/fragments.yaml` holds three hundred real-looking fragments, and each is tried in every place where a
 profile takes such words. The check looks at the structure alone.
@@ -79,7 +79,7 @@ def lines_of(inlines: d.Inlines) -> Iterator[list[d.Inline]]:
 
 def flat(inlines: d.Inlines) -> Iterator[d.Inline]:
     for part in inlines:
-        if isinstance(part, d.Strong | d.Emphasis | d.Link):
+        if isinstance(part, d.Strong | d.Emphasis | d.Foreign | d.Link):
             yield from flat(part.children)
         else:
             yield part
@@ -102,9 +102,8 @@ def crowded(inlines: d.Inlines, typed: set[str]) -> list[str]:
 
 def contents(document: d.Document) -> Iterator[d.Inlines]:
     """Yield the inlines of each paragraph, list item, turn, question and cell."""
-    blocks: tuple[type[d.Paragraph | d.Line | d.Heading | d.Tick | d.Cell], ...]
-    blocks = (d.Paragraph, d.Line, d.Heading, d.Tick, d.Cell)
-    for block in d.parts_in(document, blocks):
+    kinds: tuple[type[Any], ...] = (d.Paragraph, d.Line, d.Heading, d.Tick, d.Cell)
+    for block in d.parts_in(document, kinds):
         yield block.content
     for items in d.parts_in(document, d.ItemList):
         yield from items.items

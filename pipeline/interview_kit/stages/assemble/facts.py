@@ -17,14 +17,18 @@ _MOST_CUE_WORDS = 28
 
 
 def facts_of(
-    profile: Profile, selection: Selection, conversation: Conversation, *, shared: bool
+    profile: Profile, selection: Selection, conversation: Conversation, *, shared: bool, to_contact: bool
 ) -> dict[str, Any]:
-    """Return the facts of one talk by name; with `shared` and several talks, the contact is unknown."""
+    """Return the facts of one talk by name; with `shared` and several talks, the contact is unknown.
+
+    The register is that of words said `to_contact`, or of words to the reader of the kit.
+    """
     talk, choice = conversation.talk, conversation.approach
     contact = None if shared and len(selection.conversations) > 1 else talk.contact
     talks = [each.talk for each in selection.conversations] if shared else [talk]
     # A page shared by several contacts uses tu only where each of them is addressed by tu.
     tu = all(each.contact and each.contact.register is Register.TU for each in talks)
+    said = Register.TU if tu else Register.VOUS
     registers = {each.contact.register for each in talks if each.contact}
     referral = talk.contact.referral.name if talk.contact and talk.contact.referral else ""
     return {
@@ -33,8 +37,7 @@ def facts_of(
         "province": selection.province,
         "short": selection.short,
         "contact": _contact(contact),
-        "register": profile.support.address_to(profile.situation).value,
-        "contact_register": (Register.TU if tu else Register.VOUS).value,
+        "register": (said if to_contact else profile.support.address_to(profile.situation)).value,
         "mixed_registers": len(registers & set(rules_of(profile.language).registers)) > 1,
         "relationship": talk.contact.relationship.value if talk.contact else "stranger",
         "referral": {"name": referral or UnknownValue()},
@@ -150,6 +153,7 @@ def _talk(talk: Talk) -> dict[str, Any]:
         "has_time": talk.time is not None,
         "time": talk.time if talk.time is not None else UnknownValue("blank.start"),
         "stop": stop if stop is not None else UnknownValue("blank.stop"),
+        "zone": (talk.start or talk.zone) if talk.zone else UnknownValue(),
         "place": talk.place or UnknownValue(),
         "link": talk.link or UnknownValue(),
     }
