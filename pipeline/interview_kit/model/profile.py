@@ -264,6 +264,15 @@ class Profile(InputModel):
             )
         return self
 
+    @model_validator(mode="after")
+    def _with_usual_language(self) -> Self:
+        """Set plain wording for newcomers where it is not given."""
+        if "plain_language" not in self.support.model_fields_set and Situation.NEWCOMER in self.situation:
+            support = self.support.model_copy()
+            support.__dict__["plain_language"] = True
+            self.__dict__["support"] = support
+        return self
+
     @property
     def in_a_class(self) -> bool:
         """Return whether a course, a teacher, a consent form or a school grade is given."""

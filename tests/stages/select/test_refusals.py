@@ -27,14 +27,10 @@ AGREED = {"name": "Ray", "agreed": True}
             {"contacts": [{"organisation": "Harbour Electric", "ask_by": "message"}]},
             ["how-did-you-get-my-number", "what-do-you-want", "no-reply"],
         ),
-        (
-            {"contacts": [{"relationship": "known", "ask_by": "in-person"}]},
-            ["send-your-resume"],
-        ),
-        (
-            {"contacts": [{"relationship": "known", "channel": "in-person"}]},
-            ["send-your-resume"],
-        ),
+        ({"contacts": [{"relationship": "arranged", "ask_by": "in-person"}]}, ["send-your-resume"]),
+        ({"contacts": [{"relationship": "arranged", "channel": "in-person"}]}, ["send-your-resume"]),
+        ({"contacts": [{"relationship": "known", "channel": "in-person", "organisation": "Clinic"}]}, []),
+        ({"minor": True, "decision": "committed", "contacts": [{"relationship": "family"}]}, []),
         ({"decision": "committed"}, ["not-hiring", "how-did-you-get-my-number"]),
         ({"situation": ["laid-off"]}, ["not-hiring", "how-did-you-get-my-number"]),
         (
