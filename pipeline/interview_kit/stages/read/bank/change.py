@@ -25,6 +25,8 @@ KEPT = {
 }
 _INCOMPLETE = N_("this is not written in the language {language}; write {language}: as well")
 ONE_LANGUAGE = N_("if your agency works in English only, write languages: [en]")
+# The kinds of elements whose words are said to the contact; a theme’s other words are for pupils, too.
+_SAID = ("line", "script", "approach", "ask", "refusal", "question", "phrase")
 
 
 def where_listed() -> str:
@@ -84,10 +86,10 @@ def _apply(editor: BankEditor, name: str, given: Any, place: Origin, path: str) 
         message = N_("this is new, so {key}: is needed")
         editor.name("labels", name, (yield from _text(editor, None, given, place, path, message)), place)
     elif found.kind in ("label", "reason"):
-        text = yield from _text(editor, found.data, given, place, path)
+        text = yield from _text(editor, found.data, given, place, path, said=False)
         editor.name(f"{found.kind}s", name, text, place)
     elif found.kind != "phrase":
-        yield from _override(editor, found.data, given, path)
+        yield from _override(editor, found.data, given, path, found.kind in _SAID)
         found.data.at = found.data.places["id"] = place
     elif isinstance(given, tuple):
         yield from untranslated(editor, given, _INCOMPLETE, path)
@@ -104,8 +106,8 @@ def _apply(editor: BankEditor, name: str, given: Any, place: Origin, path: str) 
         yield place.problem(path, message)
 
 
-def _override(editor: BankEditor, old: Data, given: Data, above: str) -> Iterator[Problem]:
-    """Merge an override into an element; yield problems."""
+def _override(editor: BankEditor, old: Data, given: Data, above: str, said: bool = True) -> Iterator[Problem]:
+    """Merge an override into an element, whose words are `said` to the contact; yield problems."""
     for key, value in given.items():
         place, before, path = given.places[key], old.get(key), f"{above}.{key}"
         if isinstance(before, tuple) and key == "text":  # line by line, or all of another number
@@ -120,7 +122,7 @@ def _override(editor: BankEditor, old: Data, given: Data, above: str) -> Iterato
             message = _("there is no {name} to change here; the bank has none in this place", name=key)
             yield place.problem(path, message)
         elif isinstance(value, Data):
-            value = yield from _text(editor, before, value, place, path)
+            value = yield from _text(editor, before, value, place, path, said=said and key != "why")
         else:
             yield from untranslated(editor, value, _INCOMPLETE, path)
         old.put(key, value, place)
@@ -132,9 +134,16 @@ def as_lines(text: Any) -> tuple[Data, ...]:
 
 
 def _text(
-    editor: BankEditor, old: Data | None, given: Data, at: Origin, path: str, lacking: str = ""
+    editor: BankEditor,
+    old: Data | None,
+    given: Data,
+    at: Origin,
+    path: str,
+    lacking: str = "",
+    *,
+    said: bool = True,
 ) -> Generator[Problem, None, Data]:
-    """Return a text with an override; yield problems.
+    """Return a text with an override; yield problems. What is not `said` to the contact needs no register.
 
     Where there was none (`old` None), the message `lacking` is for each language that the override lacks.
     """
@@ -147,7 +156,7 @@ def _text(
             old.put(SOURCE_LANGUAGE.value, given[first], given.places[first])
         yield from (at.problem(path, _(lacking, key=key)) for key in languages if key not in given)
     else:
-        yield from _out_of_step(old, given, languages, path)
+        yield from _out_of_step(old, given, languages, path, said)
     return reworded(old, given, languages)
 
 
@@ -171,7 +180,9 @@ def untranslated(
             yield from untranslated(editor, below, message, path, name)
 
 
-def _out_of_step(old: Data, given: Data, languages: tuple[Language, ...], above: str) -> Iterator[Problem]:
+def _out_of_step(
+    old: Data, given: Data, languages: tuple[Language, ...], above: str, said: bool
+) -> Iterator[Problem]:
     """Yield a problem for each language of an override that leaves another one outdated.
 
     A translation alone may be overridden, to correct it. The source language alone may not.
@@ -194,7 +205,7 @@ def _out_of_step(old: Data, given: Data, languages: tuple[Language, ...], above:
                     one_language=_(ONE_LANGUAGE),
                 )
                 yield now.places[SOURCE_LANGUAGE].problem(f"{path}.{SOURCE_LANGUAGE}", message)
-            for register in registers:
+            for register in registers if said else ():
                 if key in now and register not in now and register in before:
                     message = _(
                         "to a person called {register} the kit still says “{text}”; write {key}: as well",
