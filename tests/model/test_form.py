@@ -30,7 +30,9 @@ def test_a_field_says_whose_talk_which_question_and_which_part() -> None:
     by_name = {field.name: field for field in form.fields}
     notes = [field for field in form.fields if field.name.startswith("notes/employer-training")]
     assert {field.contact for field in form.fields} == {"", "Peter Wójcik", "Renée Clarke"}
-    asked = inline_text((Text(bank().questions["employer-training"].text[0].en),))
+    plain = bank().questions["employer-training"].text[0].plain  # in the words of a newcomer
+    assert plain is not None
+    asked = inline_text((Text(plain.en),))
     assert notes[0] == Field(
         "notes/employer-training-1", "text", "conversation", "Peter Wójcik", "Your notes", asked
     )

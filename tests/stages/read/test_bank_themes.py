@@ -120,9 +120,9 @@ def _text(bank: Bank, name: str) -> BankText:
 
 
 def test_a_changed_language_is_said_in_plain_kits_too_and_the_other_stays() -> None:
-    before = _text(base(), "why.match")
+    before = _text(base(), "front.goal.fit")
     assert before.plain is not None
-    after = _text(themed({"w.yaml": "change: {why.match: {fr: Nouveau.}}\n"}), "why.match")
+    after = _text(themed({"w.yaml": "change: {front.goal.fit: {fr: Nouveau.}}\n"}), "front.goal.fit")
     assert after == BankText(
         en=before.en, fr="Nouveau.", plain=Wording(en=before.plain.en, fr="Nouveau.", fr_tu=None)
     )
@@ -177,7 +177,7 @@ def test_every_text_of_a_theme_is_placed_in_its_file() -> None:
 def test_moved_lines_keep_their_places() -> None:
     bank = themed({"w.yaml": "hide: [approach.A.phone.answer, approach.A.phone.answer-known]\n"})
     lines = next(each for each in bank.approaches["A"].scripts if each.id == "approach.A.phone").lines
-    assert len(lines) == 8
+    assert len(lines) == len(base().approaches["A"].scripts[0].lines) - 2
     for line in lines:
         assert bank.origin(line.id) == base().origin(line.id)
 
@@ -199,9 +199,11 @@ def test_lines_may_be_called_by_their_numbers_of_version_0_1_0() -> None:
 
 def test_every_line_of_version_0_1_0_is_still_in_the_bank() -> None:
     renamed = renamed_ids(TEMPLATES / "bank")
-    assert set(renamed.values()) == set(named("line"))
-    assert len(renamed) == len(set(renamed.values())) == 104
-    assert all(re.fullmatch(r".+\.[0-9]+", old) for old in renamed)
+    known = {row.name for row in listed(base(), Language("en"))} | {
+        f"phrase.{name}" for name in base().phrases
+    }
+    assert set(renamed.values()) <= known and known.isdisjoint(renamed)
+    assert sum(bool(re.fullmatch(r".+\.[0-9]+", old)) for old in renamed) == 104
 
 
 def test_a_bank_is_read_again_when_one_of_its_files_was_saved(tmp_path: Path) -> None:
