@@ -8,7 +8,7 @@ from functools import cache
 from typing import Any, Literal, TypeVar
 
 import yaml
-from pydantic import BaseModel, ValidationError, create_model
+from pydantic import BaseModel, Field, ValidationError, create_model
 
 from interview_kit.model.enums import SOURCE_LANGUAGE, Language, Register
 from interview_kit.model.field_types import InputModel
@@ -59,6 +59,17 @@ class JobAsking(InputModel):
     clause_end: str = "[.!?;:,—\n]"
 
 
+class SpokenWords(InputModel):
+    """Regular expressions for words that no text holds (`idioms`), and that no spoken line holds.
+
+    `long_forms` are written forms that speech contracts, `not_for` words by the register they do not fit.
+    """
+
+    idioms: str = "(?!)"
+    long_forms: str = "(?!)"
+    not_for: dict[str, str] = Field(default_factory=dict)
+
+
 class LanguageRules(InputModel):
     """The contents of a language's `language.yaml`; each key has a neutral default.
 
@@ -96,6 +107,7 @@ class LanguageRules(InputModel):
     doubtful_names: tuple[str, ...] = ()
     reading: Reading | None = None
     sentences: SentenceLimits = SentenceLimits()
+    spoken: SpokenWords = SpokenWords()
     job_asking: JobAsking = JobAsking()
 
     def names_a_grade(self, education: str) -> bool:

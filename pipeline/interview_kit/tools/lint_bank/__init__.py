@@ -30,6 +30,7 @@ from interview_kit.tools.lint_bank.references import (
 from interview_kit.tools.lint_bank.report import Report
 from interview_kit.tools.lint_bank.sample_people import sample_people
 from interview_kit.tools.lint_bank.sentence_rules import check_fixed_words, fixed_words
+from interview_kit.tools.lint_bank.spoken_words import check_spoken_words
 from interview_kit.tools.lint_bank.trial_kits import (
     Chosen,
     assemble_samples,
@@ -64,6 +65,7 @@ def lint(bank: Bank, languages: Iterable[Language] = ()) -> tuple[Located, ...]:
     check_scripts(bank, talks, findings)
     fits = not findings.refused
     check_fixed_words(bank, wanted, findings)
+    check_spoken_words(bank, wanted, findings)
     for (language, plain), people in chosen.items():
         renderers = (text_renderers(selection, person, bank) for person, selection in people)
         Readability(bank, language, plain, findings).check(chain.from_iterable(renderers))
