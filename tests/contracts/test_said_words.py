@@ -198,7 +198,7 @@ SEED = {
 def seeded() -> str:
     about = {"interests": ["a"], "skills": ["b"], "experience": ["Two summers in a shop"]}
     talk = {"minutes": 15, "availability": ["Monday", "Tuesday"]}
-    person = {"about": about, "talk": talk, "decision": "narrowing"}
+    person: dict[str, Any] = {"about": about, "talk": talk, "decision": "narrowing"}
     kits = (
         words(**person),
         words(**person | {"contacts": []}),
