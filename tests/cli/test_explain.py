@@ -45,7 +45,7 @@ EXPLAINED = {
         "this name has not agreed to be named yet, so nobody is named.",
     },
     "spare": None,
-    "refusals": ["too-busy", "willing-but-loaded", "whose-class", "what-do-you-want", "no-reply"],
+    "refusals": ["too-busy", "willing-but-loaded", "what-do-you-want", "no-reply"],
     "tasks": ["ask-first"],
     "minutes": {"asked": 10, "for_questions": 7, "used": 7},
     "questions": [

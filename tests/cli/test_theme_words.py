@@ -117,7 +117,7 @@ def test_a_kit_in_a_language_that_the_agency_does_not_write_is_refused() -> None
 def test_the_words_of_a_theme_are_proofread() -> None:
     write("bank/long.yaml", "change: {why.unexpected: {fr: Postuler chez vous. " + "mot " * 26 + "}}\n")
     result = kit("bank", "check", "-t", "hill", "--language", "fr")
-    (first, second) = sorted(line for line in said(result.stderr) if line.startswith("hill/"))
+    (first, second) = sorted(line for line in said(result.stderr) if line.startswith("hill/bank/long"))
     assert first.startswith("hill/bank/long.yaml:1:31 why.unexpected: 26 words in one sentence")
     assert second == "hill/bank/long.yaml:1:31 why.unexpected: this asks for a job: 'postuler'"
     assert (result.exit_code, result.stdout[:17]) == (2, "hill: 2 mistakes,")

@@ -31,11 +31,11 @@ def script_of(theme: str, language: Language) -> tuple[Section, str]:
 
 
 def hold(pages: list[str], theme: str, language: Language) -> None:
-    """Hold a printed kit to its pages: seven at most before the cards, the script and its replies on one."""
+    """Hold a printed kit to its pages: eight at most before the cards, the script and its replies on one."""
     document = kit("leila", language, theme)
     (cards,) = (section for section in document.sections if section.kind == "pocket-card")
     own = sum(section.kind == "our-services" for section in document.sections)
-    assert first_page(pages, cards) - 1 <= 6 + own
+    assert first_page(pages, cards) - 1 <= 7 + own
     section, last = script_of(theme, language)
     assert page_of(pages, last, 2) == first_page(pages, section)
     # No page of a few lines: the foot alone has more than a hundred letters.

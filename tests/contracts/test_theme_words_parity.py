@@ -39,7 +39,7 @@ SAID = {
 }
 GONE = {
     Language("en"): ["Think it over", "They answer. Breathe out, smile, and speak slowly."],
-    Language("fr"): ["Faire le point", "On répond. Expirez, souriez, parlez lentement."],
+    Language("fr"): ["Faire le point", "La personne répond. Expirez, souriez, parlez lentement."],
 }
 
 

@@ -168,5 +168,5 @@ def test_who_has_not_agreed_is_named_in_the_task_alone() -> None:
     name = "P4b-jordan-not-asked"
     (never,) = EXPECTED[name]["script_never"]
     lines = plain_text(make_document(read_profile(HERE / f"{name}.yaml"), read_bank())).splitlines()
-    task = next(place for place, line in enumerate(lines) if line.startswith("Ask them first."))
+    task = next(place for place, line in enumerate(lines) if line.startswith("Ask first: "))
     assert [place for place, line in enumerate(lines) if never in line] == [task, task + 1]

@@ -71,7 +71,7 @@ def left_out(renderer: TextRenderer, conversation: Conversation) -> dict[str, li
 
 def why(renderer: TextRenderer, reason: Reason) -> str:
     """Return a reason as plain text. Raises BankError where the bank has no text for it."""
-    return reason_text(renderer.bank, renderer.language, reason)
+    return reason_text(renderer.bank, renderer.language, reason, renderer.facts["register"])
 
 
 def explained_question(renderer: TextRenderer, pick: Pick) -> dict[str, Any]:

@@ -38,21 +38,25 @@ def test_the_drafts_of_a_kit_say_what_the_kit_says() -> None:
     made = files(PEOPLE["denise"], "eml")
     assert list(made) == ["ask.eml", "thank-you.eml"]
     asked, thanks = (opened(data) for data in made.values())
-    assert asked["Subject"] == "15 minutes about your work?"
+    assert asked["Subject"] == "A few questions about library services"
     assert asked.get_content().splitlines() == [
         "Hello Colin MacLeod,",
         "",
-        "My name is Denise Fraser. I hear that you work as a branch manager. I am thinking about library "
-        "services for my future.",
+        "My name is Denise Fraser.",
         "",
-        "May I send you 4 short questions? They take about 15 minutes. I can send them ________ (a day and "
-        "time), or ________ (another day and time).",
+        "I understand you work as a branch manager at Cobequid Public Library. I'm thinking about library "
+        "services, and I'd like to hear more.",
         "",
-        "I am not asking for a job. I only want to learn. If you cannot, I understand.",
+        "May I send you 4 short questions (only 15 minutes)? Two sentences each would be plenty.",
+        "",
+        "I read best from large print, so a plain e-mail works well for me.",
+        "",
+        "I'm not asking for a job. If you can't, I understand.",
         "",
         "Thank you,",
         "",
         "Denise Fraser",
+        "High school and a bookkeeping certificate",
         "",
         "denise.fraser@mail.example",
     ]

@@ -271,8 +271,8 @@ HARD = (
     "Professionals usually respond positively to individuals who are well prepared."
 )
 MIDDLE = (
-    "I am studying the options for my future, and your company does interesting work. I would appreciate it "
-    "if you could answer a few questions about your daily duties. It would be a valuable help for me."
+    "We are studying the options for our future, and your company does interesting work. We would appreciate "
+    "it if you could answer a few questions about your daily duties. It would be a valuable help for us."
 )
 EASY = "Tell them who you are. Say why you call. Ask if they have time. " * 3
 LONG = (

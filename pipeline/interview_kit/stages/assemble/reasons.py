@@ -11,9 +11,12 @@ from interview_kit.support.errors import BankError, Problem
 from interview_kit.support.i18n import _
 
 
-def reason_text(bank: Bank, language: Language, reason: Reason) -> str:
-    """Return the reason as plain text. Raises BankError where the bank has no text for it."""
-    return inline_text(worded_reason(TextRenderer(bank, language, {}), reason))
+def reason_text(bank: Bank, language: Language, reason: Reason, register: str = "") -> str:
+    """Return the reason as plain text, by default in the usual register.
+
+    Raises BankError where the bank has no text for it.
+    """
+    return inline_text(worded_reason(TextRenderer(bank, language, {"register": register}), reason))
 
 
 def worded_reason(renderer: TextRenderer, reason: Reason) -> Inlines:
