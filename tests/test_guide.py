@@ -17,7 +17,7 @@ from tests.reading import docx_text
 SHOWN = {  # part of the guide: what the kit then says, in PDF and Word alike
     "1. Colour and logo": "",
     "2. Contact line and footer": "",
-    "3. Words": "You know this work, and I would love to hear about it.",
+    "3. Words": "You know this work, and I'd love to hear about it.",
     "4. Questions and a page of your own": "What should a new person get right in the first month?",
     "5. The Word letterhead": "",
     "6. Pages and style sheet": "What Hill Works can do",

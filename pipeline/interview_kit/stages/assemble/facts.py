@@ -21,7 +21,7 @@ def facts_of(
 ) -> dict[str, Any]:
     """Return the facts of one talk by name; with `shared` and several talks, the contact is unknown.
 
-    The register is that of words said `to_contact`, or of words to the reader of the kit.
+    The register is the contact's with `to_contact`, and the reader's without.
     """
     talk, choice = conversation.talk, conversation.approach
     contact = None if shared and len(selection.conversations) > 1 else talk.contact

@@ -1,4 +1,4 @@
-"""Check what is said aloud: contractions, idioms, registers, and that typed words have lines of their own."""
+"""Lint spoken texts: contractions, idioms, registers, and typed values on lines of their own."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ _REGISTER = N_("{words!r} is not for a person called {register}")
 
 
 def check_spoken_words(bank: Bank, languages: Iterable[Language], findings: Report) -> None:
-    """Note each wording that holds an idiom, or that cannot be said aloud where it is spoken."""
+    """Note idioms in every wording, and in spoken ones long forms, wrong registers and splices."""
     wanted = tuple(languages)
     cues = {line.id for _spot, line in elements_of(bank, ScriptLine) if line.who is Speaker.CUE}
     for spot, text in elements_of(bank, BankText):
@@ -40,7 +40,7 @@ def check_spoken_words(bank: Bank, languages: Iterable[Language], findings: Repo
 
 
 def _is_spoken(spot: Location) -> bool:
-    """Return whether the words are said to the contact; the reason of a question is not."""
+    """Return whether a text is addressed to the contact; the reason of a question is not."""
     return spot.kind in ("approaches", "asks", "refusals") or (
         spot.kind == "questions" and "why" not in spot.path
     )

@@ -72,7 +72,7 @@ _WITH_ARTICLE = re.compile(
 
 
 def the(place: str) -> str:
-    """Return "the " before a workplace that is said with it, or ""."""
+    """Return "the " before a workplace whose name takes the article, or ""."""
     return "the " if _WITH_ARTICLE.match(place.casefold()) else ""
 
 
