@@ -11,7 +11,7 @@ from pathlib import Path
 from interview_kit.model.form import Form, form_record, read_record
 from interview_kit.stages.read.bank import read_bank
 from interview_kit.stages.read.profiles import parse_profile
-from interview_kit.stages.read.roster import parse_roster
+from interview_kit.stages.read.roster import parse_rosters
 from interview_kit.stages.read.theme import load_theme
 from interview_kit.stages.write.stylesheet import stylesheets
 from interview_kit.stages.write.word.check_shell import check_shell
@@ -111,7 +111,7 @@ def _rows(row: Callable[..., str], count: int) -> Iterator[str]:
 
 
 def _roster(name: str, data: bytes) -> Callable[[], object]:
-    return partial(parse_roster, data, Path(name), "")
+    return partial(parse_rosters, data, Path(name), "", {})
 
 
 def _words(place: Path, count: int) -> Callable[[], object]:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from openpyxl.styles import Alignment
 
 from interview_kit.model.enums import SOURCE_LANGUAGE
+from interview_kit.stages.read.roster.headers import MORE_CELLS
 from interview_kit.stages.read.roster.vocabulary import normal, vocabulary
 from interview_kit.stages.read.text_file import read_limited
 from interview_kit.support.errors import InvalidInput
@@ -18,8 +19,6 @@ from interview_kit.support.workbook import new_workbook, put_text, put_titles, w
 if TYPE_CHECKING:
     from interview_kit.build.plan import RefusedRow
 
-# Not the title of any key, so a row whose cells have shifted is refused again until a person corrects it.
-MORE_CELLS = "More cells than titles"
 _ENDING = "-to-mend"
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import threading
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -26,8 +26,9 @@ class BuildOptions:
     `theme` is a name or a folder. `language` and `paper` replace those of the profiles and the theme.
     `overrides` are keys set in every profile, as `{"talk": {"minutes": 20}}`. `jobs` is the number of kits
     built at a time, by default one for each processor; `scheduler` the address of a Dask scheduler, or "".
-    `shared` files may be read by others. `delimiter` is that of CSV rosters, found by itself if "". Setting
-    `cancel`, from any thread, ends the build within a second; the kits built by then stay.
+    `shared` files may be read by others. `delimiter` is that of CSV rosters, found by itself if "", and
+    `titles` are the keys of column titles, as `{"What next?": "target.occupation"}`. Setting `cancel`, from
+    any thread, ends the build within a second; the kits built by then stay.
     """
 
     theme: str | Path = "base"
@@ -50,6 +51,7 @@ class BuildOptions:
     class_sheet: bool = False
     dry_run: bool = False
     delimiter: str = ""
+    titles: Mapping[str, str] = field(default_factory=dict)
     overrides: Overrides | Mapping[str, object] | None = None
     cancel: threading.Event | None = None
 

@@ -68,7 +68,7 @@ def make_plan(
     owners: list[FileOwner] = []
     languages: dict[Language, None] = {}
     for source in found:
-        report = output / file_stem(source.folder) if source.folder else None
+        report = output.joinpath(*map(file_stem, source.folder)) if source.folder else None
         notices = source.notices
         if isinstance(source.found, ReadProfile):
             notices += source.found.notices

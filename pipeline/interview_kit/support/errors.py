@@ -47,7 +47,10 @@ def did_you_mean(text: str, known: Iterable[str]) -> str:
 
 @dataclass(frozen=True, slots=True)
 class CellRef:
-    """A row or cell of a table, as a spreadsheet names it: row number, column letters and column title."""
+    """A row or cell of a table, as a spreadsheet names it: row number, column letters and column title.
+
+    The row 0 is all rows of a column.
+    """
 
     row: int
     column: str = ""
@@ -56,9 +59,8 @@ class CellRef:
     def __str__(self) -> str:
         """Return `row 7, column C (Minutes)`, without the parts that are unknown."""
         title = f" ({self.title})" if self.title else ""
-        return _("row {row}", row=self.row) + (
-            _(", column {column}{title}", column=self.column, title=title) if self.column else ""
-        )
+        column = _(", column {column}{title}", column=self.column, title=title) if self.column else ""
+        return _("row {row}", row=self.row) + column if self.row else column.removeprefix(", ")
 
 
 @dataclass(frozen=True, slots=True)

@@ -67,7 +67,8 @@ def start_build(
     if isinstance(overrides, Mapping):
         overrides = overrides_from(overrides)
     every = [sources] if isinstance(sources, (str, PathLike)) else sources
-    found = profiles_from([fspath(each) for each in every], bank, options.delimiter, overrides)
+    paths = [fspath(each) for each in every]
+    found = profiles_from(paths, bank, options.delimiter, overrides, options.titles)
     extras = tuple(name for name, asked in (("eml", options.eml), ("ics", options.ics)) if asked)
     config = BuildConfig(bank, themes, wanted, tool_versions(), extras=extras)
     return run_build(found, config, output, options, on_event or (lambda event: None), own)

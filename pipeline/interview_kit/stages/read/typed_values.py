@@ -195,6 +195,13 @@ def _calendar() -> tuple[dict[str, int], dict[str, int]]:
     return months, days
 
 
+def names_a_day(text: str) -> bool:
+    """Return whether a text names a day of the week."""
+    return any(
+        word in _calendar()[1] or word.removesuffix("s") in _calendar()[1] for word in normal(text).split()
+    )
+
+
 def _date(text: str) -> str:
     """Return a date that is written with a month's name, or with the year first, as YYYY-MM-DD, else ""."""
     if year_first := _YEAR_FIRST.fullmatch(text):
