@@ -22,16 +22,26 @@ COLUMNS: Mapping[str, st.SearchStrategy[str]] = {
     "Student name": st.lists(word, min_size=2, max_size=2).map(" ".join),
     "Job of interest": word.map(str.lower),
     "How sure": st.just("exploring"),
-    "Town": entry,
+    "Town": entry | st.just(""),
     "Interests": entries,
     "Skills": entries,
     "about.needs": entries,
-    "Available": entries,
+    # The kit offers two times; further ones are a case of test_person_dates.py.
+    "Available": st.lists(entry, max_size=2).map("; ".join),
     "questions.add": entries.map(lambda each: each.replace(";", "?;") + "?" if each else ""),
     "Contact name": entry,
     "Contact workplace": entry,
 }
+TOWN, CONTACT = 3, 9
+
+
+def with_a_town_to_look_in(row: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the row without its contact if it has a town: that is where to look for one."""
+    return (*row[:CONTACT], "", "") if row[TOWN] else row
+
+
 rows = st.lists(st.tuples(*COLUMNS.values()), min_size=1, max_size=3, unique_by=lambda row: row[0].casefold())
+rows = rows.map(lambda each: [*map(with_a_town_to_look_in, each)])
 
 
 @given(rows=rows)
@@ -42,7 +52,7 @@ rows = st.lists(st.tuples(*COLUMNS.values()), min_size=1, max_size=3, unique_by=
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
 def test_every_typed_word_of_a_roster_stands_in_its_kit(rows: list[tuple[str, ...]]) -> None:
-    """No notice is given, since all of it is clean; a fourth time to talk is printed as the first is."""
+    """No notice is given, since all of it is clean."""
     shutil.rmtree("out", ignore_errors=True)
     wrote("r.csv", text([tuple(COLUMNS), *rows]))
     made = built("r.csv")
