@@ -33,6 +33,16 @@ def shared(texts: str, cells: str, rows: int) -> bytes:
     return zipped(parts | {"xl/sharedStrings.xml": f'<sst xmlns="{SPACE}">{texts}</sst>'})
 
 
+def merged(rows: list[str], *ranges: str) -> bytes:
+    """Return a workbook with merged cells."""
+    parts, sheet = parts_of(xlsx([xlsx_row(*TITLES), *rows])), "xl/worksheets/sheet1.xml"
+    cells = "".join(f'<mergeCell ref="{each}"/>' for each in ranges)
+    parts[sheet] = parts[sheet].replace(
+        b"</sheetData>", f"</sheetData><mergeCells>{cells}</mergeCells>".encode()
+    )
+    return zipped(dict(parts))
+
+
 def times(count: int) -> str:
     return f'table:number-rows-repeated="{count}"'
 
@@ -68,6 +78,16 @@ REFUSED: dict[str, tuple[str, Callable[[], bytes], str]] = {
         "r.xlsx",
         lambda: shared(f"<si><t>{LONG}</t></si><si/>", '<c t="s"><v>1</v>0<v>0</v>1</c>' * 300, 6000),
         "r.xlsx row 5, column ES",
+    ),
+    "merged cells without end": (
+        "r.xlsx",
+        lambda: merged([xlsx_row("Zoe", "care")], *["A2:A3"] * 10_001),
+        "r.xlsx row 2, column A",
+    ),
+    "a text merged over many rows": (
+        "r.xlsx",
+        lambda: merged([xlsx_row("Zoe", LONG), *[xlsx_row("Zoe", "x")] * 3000], "B2:B3002"),
+        "r.xlsx row 1050, column B",
     ),
     "a list of texts without end": ("r.xlsx", lambda: shared("<si/>" * 20_000_000, POINTER, 1), "r.xlsx"),
     "long texts in the sheet itself": (

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from interview_kit.stages.read.coerce import Issue
@@ -25,14 +25,15 @@ def cell_of(row: RawRow, column: Column) -> str:
     return "" if not text or is_blank(text) else text
 
 
-def row_tree(row: RawRow, columns: Sequence[Column], file: str) -> tuple[Data, tuple[Issue, ...]]:
-    """Return the data of a row, and what to tell about it.
+def row_tree(
+    row: RawRow, columns: Iterable[Column], by_path: Mapping[str, Column], file: str
+) -> tuple[Data, tuple[Issue, ...]]:
+    """Return the data of a row, and what to tell about it; `by_path` are the columns by their paths.
 
     Empty list slots become empty mappings, so that list indexes still match column titles.
     """
-    at = CellOrigin(file, row.number, 0, others={column.path: column for column in columns})
-    cells = [(row.number, column, cell_of(row, column)) for column in columns]
-    return data_of(cells, at)
+    cells = ((row.number, column, cell_of(row, column)) for column in columns)
+    return data_of((cell for cell in cells if cell[2]), CellOrigin(file, row.number, 0, others=by_path))
 
 
 def data_of(cells: Cells, whole_at: CellOrigin) -> tuple[Data, tuple[Issue, ...]]:
@@ -40,8 +41,6 @@ def data_of(cells: Cells, whole_at: CellOrigin) -> tuple[Data, tuple[Issue, ...]
     whole = Data(whole_at)
     told: list[Issue] = []
     for line, column, text in sorted(cells, key=lambda cell: cell[1].turn):
-        if not text:
-            continue
         at: Origin = CellOrigin(whole_at.file, line, column.number, column, text, whole_at.others)
         above = CellOrigin(whole_at.file, line, 1, column, text, whole_at.others)
         *way, last = column.parts

@@ -102,6 +102,8 @@ def _decoded(data: bytes, file: str) -> tuple[str, str]:
 
 def _plain(cell: str) -> str:
     """Return what a cell shows: `="00123"` is 00123, and what was neutralised is as it was."""
+    if not cell.startswith(("=", "'")):
+        return cell
     as_text = _TEXT_FORMULA.fullmatch(cell)
     return as_text[1].replace('""', '"') if as_text else restored(cell)
 

@@ -43,8 +43,8 @@ def only_people(
             for row in rows
             if row.number not in others
         )
-    nobody = set(map(normal, programs().no_people))
-    others = [row.number for row in rows if normal(name_in(row, columns)) in nobody]
+    nobody = {words.casefold() for words in programs().no_people}
+    others = [row.number for row in rows if name_in(row, columns).casefold() in nobody]
     if others:
         message = _n(
             "row {rows} is about the work and no person, and is passed over",

@@ -136,7 +136,9 @@ def _roster_of(table: RosterTable, defaults: Defaults, given: Mapping[str, str],
         raise refusal(table.file, _("this roster has titles and no rows; write one person a row below them"))
     MOST_ROWS.check(len(filled), table.file)
     usual = _with_language(defaults.data, columns)
-    rows = tuple(RosterRow(row.number, row.cells, _read(row, table.file, columns, usual)) for row in filled)
+    paths = {column.path: column for column in columns}
+    found = [_read(row, table.file, columns, paths, usual) for row in filled]
+    rows = tuple(RosterRow(row.number, row.cells, each) for row, each in zip(filled, found, strict=True))
     _refuse_defaults(rows, defaults)
     messages = (*table.told, *about_rows(table, columns), *strangers, about_unread(unread))
     told, shared = shared_notices(rows, table.file, columns, defaults.files)
@@ -163,12 +165,14 @@ def _with_language(usual: Data | None, columns: Columns) -> Data:
     return whole.add(Text("language", whole.at), Text(language, whole.at))
 
 
-def _read(row: RawRow, file: str, columns: Columns, usual: Data) -> ReadProfile | InvalidInput:
+def _read(
+    row: RawRow, file: str, columns: Columns, by_path: Mapping[str, Column], usual: Data
+) -> ReadProfile | InvalidInput:
     read_ones = {0, *(column.number for column in columns)}
     faults = tuple(_fault(fault, row, file, columns) for fault in row.faults if fault.column in read_ones)
     if any(not fault.column for fault in row.faults):
         return InvalidInput(faults)
-    data, about_cells = row_tree(row, columns, file)
+    data, about_cells = row_tree(row, columns, by_path, file)
     tree, told = as_meant(data)
     try:
         read = profile_of(without_gaps(merged(tree, usual)), (*about_cells, *told))
