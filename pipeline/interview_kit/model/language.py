@@ -69,7 +69,7 @@ class LanguageRules(InputModel):
     Patterns of what people type, matched without case: `articles` before an occupation, `not_a_job` within a
     sentence in its place, `continues` at the start of what a comma has cut off, a school `grade` as a whole,
     the letters behind an `ordinal` day, a `time` with the groups hour, minute and half (a for the morning, p
-    for the afternoon), `minutes` with the group n, and what stands `after_name` behind a comma. `joining` are
+    for the afternoon), `minutes` with the group n, and what comes `after_name` behind a comma. `joining` are
     words before the last entry of a list. `no_answer` are words that say nothing, `no_job` those
     that say nothing of a job alone, and `doubtful_names` are both such words and names.
     """

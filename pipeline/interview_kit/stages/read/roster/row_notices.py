@@ -33,13 +33,13 @@ class Row(Protocol):
 
 
 Shared = dict[Notice, tuple[int, ...]]
-"""The numbers of the rows that a notice of the whole roster stands for."""
+"""The numbers of the rows that a notice of the whole roster is about."""
 
 
 def shared_notices(
     rows: Sequence[Row], file: str, columns: tuple[Column, ...], defaults: Collection[str]
 ) -> tuple[tuple[Notice, ...], Shared]:
-    """Return the notices that stand for several rows, and the rows of each before these were named in it.
+    """Return the notices that are about several rows, and the numbers of the rows by notice, unnumbered.
 
     `defaults` are the files and sheets of defaults.
     """
@@ -77,7 +77,7 @@ def _for_all(notice: Notice, file: str) -> Notice | None:
 
 
 def own_notices(row: Row, file: str, shared: Shared) -> ReadProfile | InvalidInput:
-    """Return what a row was read as, without the notices that are told for several rows."""
+    """Return what a row was read as, without the notices about several rows."""
     if isinstance(row.found, InvalidInput):
         return row.found
     notices = row.found.notices

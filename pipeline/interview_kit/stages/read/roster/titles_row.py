@@ -36,7 +36,7 @@ def table_of(
 ) -> RosterTable:
     """Return the table of a sheet's rows, without the rows above its titles and the cells that no kit needs.
 
-    `mapped` are titles whose columns are read whatever they are. There is at least one row.
+    `mapped` are titles whose columns are read in any case. There is at least one row.
     """
     start = titles_at([row.cells for row in rows])
     titles, told = rows[start], []
