@@ -143,3 +143,16 @@ def test_settings_of_a_folder_of_profiles_are_never_taken_for_a_profile() -> Non
     wrote("people/a.yaml", "name: Maya\ndecision: exploring\ntarget: {field: care}\n")
     wrote("people/people.defaults.yaml", "programme: {course: GLC2O}\n")
     assert kit("check", "people").telling("people.defaults.yaml")
+
+
+def test_rows_to_mend_keep_the_settings_and_the_mapping_of_their_roster() -> None:
+    rows = [("Student name", "What next?", "Minutes"), ("Maya Chen", "nurse", 3), ("Ana Roy", "nurse", None)]
+    wrote("r.xlsx", workbook(Class=rows, For_the_whole_class=[("Course", "GLC2O"), ("How sure", "exploring")]))
+    assert built("r.xlsx", "--map", "What next?=target.occupation").ran.code == 1
+    mended = openpyxl.load_workbook("out/r/r-to-mend.xlsx")
+    mended.worksheets[0]["C2"] = "12"
+    mended.save("m.xlsx")
+    Path("out/r/r-to-mend.map.yaml").rename("m.map.yaml")
+    made = built("m.xlsx", output="again")
+    assert made.ran.code == 0, made.ran
+    assert all(each in made.kit("maya-chen") for each in ("GLC2O", "work as a nurse", "12 minutes"))

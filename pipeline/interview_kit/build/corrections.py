@@ -10,6 +10,7 @@ from openpyxl.styles import Alignment
 
 from interview_kit.model.enums import SOURCE_LANGUAGE
 from interview_kit.stages.read.roster.headers import MORE_CELLS
+from interview_kit.stages.read.roster.title_map import map_file, written_map
 from interview_kit.stages.read.roster.vocabulary import normal, vocabulary
 from interview_kit.stages.read.text_file import read_limited
 from interview_kit.support.errors import InvalidInput
@@ -30,20 +31,29 @@ def correction_files(refused: Sequence[RefusedRow], folder: Path) -> Iterator[di
     """
     for roster in dict.fromkeys(row.roster for row in refused):
         rows = [row for row in refused if row.roster == roster]
-        workbook = correction_roster(rows[0].titles, [(row.cells, reasons(row.error)) for row in rows])
-        stem = Path(roster).stem.removesuffix(_ENDING)
+        first = rows[0]
+        wrong = [(row.cells, reasons(row.error)) for row in rows]
+        workbook = correction_roster(first.titles, wrong, first.settings)
+        stem = first.name.removesuffix(_ENDING)
         path = free_path(folder / f"{stem}{_ENDING}.xlsx", workbook)
         files = {path.name: workbook}
-        if rows[0].usual:
-            files[f"{path.stem}.defaults.yaml"] = read_limited(Path(rows[0].usual))
+        if first.usual:
+            files[f"{path.stem}.defaults.yaml"] = read_limited(Path(first.usual))
+        if first.mapped:
+            files[map_file(path).name] = written_map(dict(first.mapped))
         yield files
 
 
-def correction_roster(titles: Sequence[str], rows: Sequence[tuple[Sequence[str], Sequence[str]]]) -> bytes:
+def correction_roster(
+    titles: Sequence[str],
+    rows: Sequence[tuple[Sequence[str], Sequence[str]]],
+    settings: Sequence[Sequence[str]] = (),
+) -> bytes:
     """Return the bytes of an Excel workbook: a roster's titles, the refused rows, and their errors.
 
-    Each of `rows` holds the cells as they were read, and the reasons. Every cell is a text cell, so that
-    nothing is lost when the file is read again; the reasons are in the last column, which the reader ignores.
+    `settings` are the rows of its sheet of defaults. Each of `rows` holds the cells as they were read, and
+    the reasons. Every cell is a text cell, so that nothing is lost when the file is read again; the reasons
+    are in the last column, which the reader ignores.
     """
     wrong = vocabulary().what_is_wrong
     known = {normal(each) for each in wrong.all()}
@@ -58,6 +68,11 @@ def correction_roster(titles: Sequence[str], rows: Sequence[tuple[Sequence[str],
             put_text(sheet, number, column, cells[place] if place < len(cells) else "")
         cell = put_text(sheet, number, len(places) + 1, "\n".join(reasons))
         cell.alignment = Alignment(wrap_text=True, vertical="top")
+    if settings:
+        shared = workbook.create_sheet(vocabulary().guide.settings.said(SOURCE_LANGUAGE))
+        for number, texts in enumerate(settings, start=1):
+            for column, text in enumerate(texts, start=1):
+                put_text(shared, number, column, text)
     return workbook_bytes(workbook)
 
 

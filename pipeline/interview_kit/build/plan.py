@@ -22,12 +22,16 @@ from interview_kit.support.output_folder import FileOwner, file_paths, file_stem
 class RefusedRow:
     """A refused row of a roster: its cells as they were read, and the error.
 
-    `usual` is the path of the roster's defaults file, or "".
+    `roster` is the roster as messages name it, and `name` its file's name without ending. `usual` is the path
+    of its defaults file, or ""; `settings` and `mapped` are those of `Roster`.
     """
 
     roster: str
+    name: str
     titles: tuple[str, ...]
     usual: str
+    settings: tuple[tuple[str, ...], ...]
+    mapped: tuple[tuple[str, str], ...]
     cells: tuple[str, ...]
     error: InvalidInput
 
@@ -103,5 +107,6 @@ def _refused(source: Source, error: InvalidInput, report: Path | None) -> PlanEn
     roster, row = source.roster, source.row
     if not (roster and row and report):
         return PlanEntry(report, refused=result)
-    own = RefusedRow(roster.file, roster.titles, roster.usual, row.cells, error)
+    shared = (roster.titles, roster.usual, roster.settings, roster.mapped)
+    own = RefusedRow(roster.file, source.folder[0], *shared, row.cells, error)
     return PlanEntry(report, refused=result, row=own)

@@ -30,13 +30,14 @@ _ROSTERS = (".csv", ".tsv", ".txt", ".text", ".xlsx", ".ods")
 class Defaults:
     """The data that apply to every row, or None, with the files and sheets they are from, and notices.
 
-    `path` is that of the file of defaults, or "".
+    `path` is that of the file of defaults, or "", and `cells` are the titles and values of the sheet.
     """
 
     data: Data | None = None
     files: tuple[str, ...] = ()
     notices: tuple[Notice, ...] = ()
     path: str = ""
+    cells: tuple[tuple[str, ...], ...] = ()
 
 
 def read_defaults(path: Path, sheet: RosterTable | None) -> Defaults:
@@ -59,7 +60,9 @@ def read_defaults(path: Path, sheet: RosterTable | None) -> Defaults:
     message = _("settings for the whole class are read from {places}", places=join_with_and(names))
     whole = merged(found[0], found[1]) if len(found) > 1 else found[0]
     about = Notice(str(path), None, None, "", message)
-    return Defaults(whole, tuple(names), (about, *notices), str(file) if names[-1] == str(file) else "")
+    path_of_file = str(file) if names[-1] == str(file) else ""
+    cells = tuple(row.cells[:2] for row in (sheet.titles, *sheet.rows)) if sheet else ()
+    return Defaults(whole, tuple(names), (about, *notices), path_of_file, cells)
 
 
 def _from_sheet(table: RosterTable) -> Data | None:

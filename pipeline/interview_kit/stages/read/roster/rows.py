@@ -47,7 +47,8 @@ class Roster:
     """A roster: its column titles, its rows without blank ones, the columns to confirm, and notices.
 
     `sheet` is the name of its sheet if it is one of several rosters in a workbook, else "". `usual` is the
-    path of its defaults file, or "" where there is none.
+    path of its defaults file, or "" where there is none, `settings` are the titles and values of the sheet
+    of defaults, and `mapped` are the titles with the keys that they were given.
     """
 
     file: str
@@ -57,6 +58,8 @@ class Roster:
     notices: tuple[Notice, ...]
     usual: str = ""
     sheet: str = ""
+    settings: tuple[tuple[str, ...], ...] = ()
+    mapped: tuple[tuple[str, str], ...] = ()
 
 
 def rosters_of(
@@ -145,8 +148,17 @@ def _roster_of(table: RosterTable, defaults: Defaults, given: Mapping[str, str],
     notices = (*(Notice(table.file, None, None, "", each) for each in messages if each), *told)
     rows = tuple(replace(row, found=own_notices(row, table.file, shared)) for row in rows)
     guesses = tuple(with_samples(column, filled) for column in columns if column.like is not None)
-    sheet = table.sheet if several else ""
-    return Roster(table.file, table.titles.cells, rows, guesses, notices, defaults.path, sheet)
+    return Roster(
+        table.file,
+        table.titles.cells,
+        rows,
+        guesses,
+        notices,
+        defaults.path,
+        table.sheet if several else "",
+        defaults.cells,
+        tuple(given.items()),
+    )
 
 
 def _require_names(table: RosterTable, columns: Columns, usual: Data | None, unread: Unread) -> None:
