@@ -147,7 +147,8 @@ def test_settings_of_a_folder_of_profiles_are_never_taken_for_a_profile() -> Non
 
 def test_rows_to_mend_keep_the_settings_and_the_mapping_of_their_roster() -> None:
     rows = [("Student name", "What next?", "Minutes"), ("Maya Chen", "nurse", 3), ("Ana Roy", "nurse", None)]
-    wrote("r.xlsx", workbook(Class=rows, For_the_whole_class=[("Course", "GLC2O"), ("How sure", "exploring")]))
+    settings = [("Course", "GLC2O"), ("How sure", "exploring")]
+    wrote("r.xlsx", workbook(Class=rows, For_the_whole_class=settings))
     assert built("r.xlsx", "--map", "What next?=target.occupation").ran.code == 1
     mended = openpyxl.load_workbook("out/r/r-to-mend.xlsx")
     mended.worksheets[0]["C2"] = "12"
