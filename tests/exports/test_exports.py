@@ -3,7 +3,7 @@
 Choices of interface: `--map TITLE=KEY`, repeatable, of `roster show`, `check`, `explain` and `build`;
 `roster show --save-map` writes `<stem>.map.yaml` beside the roster (a mapping of titles to keys), which every
 command reads from then on and names. A row without work is a kit for "work I am curious about" ("un travail
-qui m’intrigue"). `-` with a table on standard input is a roster, and so is a file .tsv, .txt or .text.
+qui m’intéresse"). `-` with a table on standard input is a roster, and so is a file .tsv, .txt or .text.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from tests.command import built, cases, kit, wrote
 from tests.exports.programs import ENGLISH, EXPORTS, Export, text, workbook
 from tests.spreadsheets import ods, ods_cell, ods_row, parts_of, xlsx, xlsx_row, zipped
 
-CURIOUS = {"en": "work I am curious about", "fr": "un travail qui m’intrigue"}
+CURIOUS = {"en": "work I am curious about", "fr": "un travail qui m’intéresse"}
 FRONT = {"en": "Interview kit for {}", "fr": "Trousse d’entrevue de {}"}
 BEFORE_A_VOWEL = ("de A", "d’A"), ("de É", "d’É")
 SAFETY = {"en": "Stay safe", "fr": "Votre sécurité"}

@@ -252,3 +252,14 @@ def test_every_key_has_titles_and_no_title_or_word_means_two_things() -> None:
             assert set(known.meanings(one)) == set(one.choices)
         for own, words in known.meanings(one).items():
             assert {cell_words(one)[normal(word)] for word in (own, *words.all())} == {own}
+
+
+def test_an_empty_cell_has_no_position_of_its_own_and_is_named_all_the_same(tmp_path: Path) -> None:
+    keys = list(vocabulary().columns)
+    values = {"name": "Maya", "target.occupation": "nurse"}
+    text = f"{','.join(keys)}\n{','.join(values.get(key, '') for key in keys)}\n"
+    found = roster(tmp_path, text).rows[0].found
+    assert isinstance(found, ReadProfile)
+    assert (set(found.tree.places), set(found.tree["target"].places)) == ({"name", "target"}, {"occupation"})
+    columns = [found.problem(("talk", "minutes"), "no").cell, found.problem(("programme",), "no").cell]
+    assert [cell and cell.title for cell in columns] == ["talk.minutes", "programme.course"]

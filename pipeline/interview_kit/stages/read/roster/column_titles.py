@@ -10,7 +10,7 @@ from functools import lru_cache
 
 from interview_kit.model.enums import Language
 from interview_kit.stages.read.roster.profile_keys import parts_of
-from interview_kit.stages.read.roster.table import letters
+from interview_kit.stages.read.roster.table import letters, quoted
 from interview_kit.stages.read.roster.vocabulary import (
     is_title_of,
     normal,
@@ -67,11 +67,7 @@ class Column:
                 key=self.path + _(_TURNS[self.turn]),
                 near=_(" (read as “{like}”)", like=self.like) if self.like else "",
             )
-            + (
-                _(", such as {samples}", samples=", ".join(map("“{}”".format, self.samples)))
-                if self.samples
-                else ""
-            )
+            + (_(", such as {samples}", samples=", ".join(quoted(self.samples))) if self.samples else "")
         )
 
 

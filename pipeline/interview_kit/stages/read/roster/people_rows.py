@@ -8,7 +8,7 @@ from dataclasses import replace
 from interview_kit.stages.read.roster.cells import cell_of
 from interview_kit.stages.read.roster.column_titles import NAME, Column
 from interview_kit.stages.read.roster.programs import Program, program_of, programs
-from interview_kit.stages.read.roster.table import RawRow, RosterTable, spans
+from interview_kit.stages.read.roster.table import RawRow, RosterTable, quoted, spans
 from interview_kit.stages.read.roster.vocabulary import normal
 from interview_kit.support.i18n import _, _n
 
@@ -76,7 +76,7 @@ def about_rows(table: RosterTable, columns: tuple[Column, ...]) -> Iterator[str]
         names = (name_in(row, columns) for row in table.rows)
         accented = [name for name in names if not name.isascii()][:_NAMES_TO_SHOW]
         if accented:
-            shown = ", ".join(map("“{}”".format, accented))
+            shown = ", ".join(quoted(accented))
             yield _(
                 "this is not UTF-8 text, and is read as {encoding}; are these names right: {names}?",
                 encoding=table.encoding,

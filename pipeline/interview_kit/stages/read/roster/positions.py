@@ -50,10 +50,15 @@ class CellOrigin(Origin):
         column = self.of if all(map(eq, own, parts)) else None
         if column:
             message = _with_value(message, self.text) if kind is Problem else message
-        elif column := self.others.get(".".join(parts)):
+        elif column := self._empty(".".join(parts)):
             message = _(_FILL_IN) if message == _(REQUIRED) else message
         cell = place(self.line, column.number, column.title) if column else place(self.line, 0)
         return kind(self.file, None, None, ".".join(parts), message, cell)
+
+    def _empty(self, path: str) -> Column | None:
+        """Return the column of a key, or the first one below it."""
+        below = (column for key, column in self.others.items() if key.startswith(f"{path}."))
+        return self.others.get(path) or next(below, None)
 
 
 def _with_value(message: str, text: str) -> str:

@@ -20,7 +20,15 @@ from interview_kit.stages.read.roster.headers import (
 )
 from interview_kit.stages.read.roster.people_rows import about_rows, only_people
 from interview_kit.stages.read.roster.row_notices import own_notices, shared_notices
-from interview_kit.stages.read.roster.table import MOST_ROWS, CellFault, RawRow, RosterTable, place, refusal
+from interview_kit.stages.read.roster.table import (
+    MOST_ROWS,
+    CellFault,
+    RawRow,
+    RosterTable,
+    place,
+    quoted,
+    refusal,
+)
 from interview_kit.stages.read.roster.vocabulary import is_sheet, vocabulary
 from interview_kit.stages.read.typed_values import as_meant
 from interview_kit.support.errors import InvalidInput, Notice, Origin, Problem
@@ -115,7 +123,7 @@ def _passed_over(path: Path, tables: list[RosterTable], chosen: list[RosterTable
         if not table.titles.cells
     )
     notices = tuple(Notice(str(path), None, None, "", message) for message in refused)
-    names = [f"“{table.sheet}”" for table in others if table.titles.cells]
+    names = quoted(table.sheet for table in others if table.titles.cells)
     if not names:
         return notices
     message = _n(

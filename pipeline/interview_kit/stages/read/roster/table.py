@@ -101,6 +101,11 @@ def refusal(file: str, message: str, cell: CellRef | None = None) -> InvalidInpu
     return InvalidInput((Problem(file, None, None, "", message, cell),))
 
 
+def quoted(texts: Iterable[str]) -> list[str]:
+    """Return texts in the quotation marks of the message language."""
+    return [_("“{text}”", text=text) for text in texts]
+
+
 def spans(numbers: Iterable[int]) -> str:
     """Return ascending numbers as text, with ranges: `4, 7 to 9 and 12`."""
     ranges: list[list[int]] = []
