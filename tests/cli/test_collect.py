@@ -11,12 +11,14 @@ from click.testing import CliRunner, Result
 
 from interview_kit.cli import console, main
 from interview_kit.model.enums import Language
+from interview_kit.support.direction import with_isolated_words
 from tests.contracts.pdf_text import literal
 from tests.contracts.tag_text import tag_text
 from tests.reading import docx_text
 from tests.tools.collect.filling import OWNER, empty, fill_pdf, fill_word
 
 EN, FR = Language("en"), Language("fr")
+SAID = with_isolated_words(OWNER.name)
 
 
 def kit(*arguments: str | Path) -> Result:
@@ -45,8 +47,7 @@ def handed_in(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_one_table_a_summary_and_a_word_on_every_file(handed_in: Path) -> None:
     result = kit(handed_in)
     assert result.exit_code == 1, result.output
-    sheet = openpyxl.load_workbook(handed_in / "_answers.xlsx").active
-    assert sheet is not None
+    sheet = openpyxl.load_workbook(handed_in / "_answers.xlsx")["All answers"]
     rows = [row for row in sheet.iter_rows(values_only=True) if row[7] == "notes/advice"]
     assert [(row[0], row[5], row[6]) for row in rows] == [
         (OWNER.name, "Ask early.", "one.pdf"),
@@ -62,7 +63,7 @@ def test_one_table_a_summary_and_a_word_on_every_file(handed_in: Path) -> None:
         "essay.txt: this is neither a PDF nor a Word file; kits come back as one of these",
         "three.pdf: note: nothing is filled in, so it does not count as handed in",
         "one.pdf: note: half filled: 1 of 7 questions have notes",
-        f"one.pdf: note: {OWNER.name} has handed in one.pdf, two.docx; all are in the table, and the summary "
+        f"one.pdf: note: {SAID} has handed in one.pdf, two.docx; all are in the table, and the summary "
         "counts the fullest",
     ):
         assert said in result.stderr.splitlines()
@@ -81,7 +82,7 @@ def test_a_long_collect_says_how_far_it_is(handed_in: Path, monkeypatch: pytest.
     monkeypatch.setattr(console, "_PATIENCE", 0)
     assert "read 0 of" not in kit(handed_in, "-o", handed_in / "table.csv").stderr  # a few files, no terminal
     monkeypatch.setattr(console, "_FEW", 0)
-    assert "read 0 of 11 files" in kit(handed_in, "-o", handed_in / "table.csv").stderr.splitlines()
+    assert "read 0 of 15 files" in kit(handed_in, "-o", handed_in / "table.csv").stderr.splitlines()
 
 
 def test_a_class_may_be_named_by_its_profiles(handed_in: Path, tmp_path: Path) -> None:
@@ -90,7 +91,7 @@ def test_a_class_may_be_named_by_its_profiles(handed_in: Path, tmp_path: Path) -
     )
     result = kit(handed_in, "--class", tmp_path, "-o", tmp_path / "out.csv")
     assert "  not handed in: Leila Haddad" in result.stdout.splitlines()
-    assert f"{OWNER.name} has handed in a kit and is not in the class" in result.stderr
+    assert f"{SAID} has handed in a kit and is not in the class" in result.stderr
 
 
 @pytest.mark.parametrize(

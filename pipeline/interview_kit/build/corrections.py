@@ -1,4 +1,4 @@
-"""Generate a roster of only the refused rows of a build, to be corrected and built alone."""
+"""Generate a roster of only the refused rows of a build, to be corrected and built from there."""
 
 from __future__ import annotations
 
@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from openpyxl.styles import Alignment
 
-from interview_kit.model.enums import SOURCE_LANGUAGE
+from interview_kit.build.stale import CORRECTIONS
+from interview_kit.model.enums import SOURCE_LANGUAGE, Language
 from interview_kit.stages.read.roster.headers import MORE_CELLS
 from interview_kit.stages.read.roster.title_map import map_file, written_map
 from interview_kit.stages.read.roster.vocabulary import normal, vocabulary
@@ -33,8 +34,9 @@ def correction_files(refused: Sequence[RefusedRow], folder: Path) -> Iterator[di
         rows = [row for row in refused if row.roster == roster]
         first = rows[0]
         wrong = [(row.cells, reasons(row.error)) for row in rows]
-        workbook = correction_roster(first.titles, wrong, first.settings)
-        stem = first.name.removesuffix(_ENDING)
+        workbook = correction_roster(first.titles, wrong, first.language, first.settings)
+        own = CORRECTIONS.fullmatch(f"{first.name}.xlsx")
+        stem = own[1] if own else first.name
         path = free_path(folder / f"{stem}{_ENDING}.xlsx", workbook)
         files = {path.name: workbook}
         if first.usual:
@@ -47,6 +49,7 @@ def correction_files(refused: Sequence[RefusedRow], folder: Path) -> Iterator[di
 def correction_roster(
     titles: Sequence[str],
     rows: Sequence[tuple[Sequence[str], Sequence[str]]],
+    language: Language = SOURCE_LANGUAGE,
     settings: Sequence[Sequence[str]] = (),
 ) -> bytes:
     """Return the bytes of an Excel workbook: a roster's titles, the refused rows, and their errors.
@@ -61,15 +64,15 @@ def correction_roster(
     width = max([len(titles), *(len(cells) for cells, _ in rows)])
     places += range(len(titles), width)
     heads = [titles[place] if place < len(titles) else MORE_CELLS for place in places]
-    workbook, sheet = new_workbook(vocabulary().guide.roster.said(SOURCE_LANGUAGE))
-    put_titles(sheet, [*heads, wrong.first(SOURCE_LANGUAGE)], warning=len(heads) + 1)
+    workbook, sheet = new_workbook(vocabulary().guide.roster.said(language))
+    put_titles(sheet, [*heads, wrong.first(language)], warning=len(heads) + 1)
     for number, (cells, reasons) in enumerate(rows, start=2):
         for column, place in enumerate(places, start=1):
             put_text(sheet, number, column, cells[place] if place < len(cells) else "")
         cell = put_text(sheet, number, len(places) + 1, "\n".join(reasons))
         cell.alignment = Alignment(wrap_text=True, vertical="top")
     if settings:
-        shared = workbook.create_sheet(vocabulary().guide.settings.said(SOURCE_LANGUAGE))
+        shared = workbook.create_sheet(vocabulary().guide.settings.said(language))
         for number, texts in enumerate(settings, start=1):
             for column, text in enumerate(texts, start=1):
                 put_text(shared, number, column, text)

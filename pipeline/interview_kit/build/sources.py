@@ -17,7 +17,8 @@ from interview_kit.stages.read.roster import holds_a_table, is_roster, parse_ros
 from interview_kit.stages.read.roster.table import LARGEST_ROSTER
 from interview_kit.stages.select.bank_ids import wrong_choices
 from interview_kit.support.errors import InvalidInput, Located, Notice
-from interview_kit.support.i18n import N_
+from interview_kit.support.i18n import N_, _, join_with_and
+from interview_kit.support.output_folder import file_stem
 
 if TYPE_CHECKING:
     from interview_kit.stages.read.overrides import Overrides
@@ -51,8 +52,8 @@ class Source:
     """A profile that was read, or the problems it is refused for.
 
     `folder` are the names of the folder or the roster it comes from, and of the sheet if that has several; ()
-    for a file of one profile. `row` and `roster` are set for a profile from a roster. The first profile of a
-    roster has the `notices` of the whole roster.
+    for a file of one profile. `origin` is its path. `row` and `roster` are set for a profile from a roster.
+    The first profile of a roster has the `notices` of the whole roster.
     """
 
     folder: tuple[str, ...]
@@ -60,6 +61,14 @@ class Source:
     roster: Roster | None = None
     row: RosterRow | None = None
     notices: tuple[Notice, ...] = ()
+    origin: str = ""
+
+    @property
+    def file(self) -> str:
+        """Return the path of the roster, or of the profile; "" where it could not be read."""
+        if self.roster:
+            return self.roster.file
+        return "" if isinstance(self.found, InvalidInput) else self.found.file
 
     @property
     def messages(self) -> tuple[Located, ...]:
@@ -133,7 +142,7 @@ def _in_folder(path: Path, bank: Bank) -> Iterator[Source]:
 
     notices = tuple(near_misses(path))
     for file in files:
-        yield Source(folder, _tried(_read, str(file), bank), notices=notices)
+        yield Source(folder, _tried(_read, str(file), bank), notices=notices, origin=str(path))
         notices = ()
 
 
@@ -144,18 +153,35 @@ def _in_roster(
     if isinstance(rosters, InvalidInput):
         yield Source((name,), rosters)
         return
+    origin = str(path) if data is None else ""
     for roster in rosters:
         notices = about_roster(roster)
         folder = (name, roster.sheet) if roster.sheet else (name,)
         for row in roster.rows:
-            yield Source(folder, row.found, roster, row, notices)
+            yield Source(folder, row.found, roster, row, notices, origin)
             notices = ()
 
 
 def about_roster(roster: Roster) -> tuple[Notice, ...]:
-    """Return notices of the guesses about a roster's columns, and the notices for all rows."""
+    """Return notices of the guesses about a roster's columns, those for all rows, and those of namesakes."""
     guesses = (Notice(roster.file, None, None, "", str(guess)) for guess in roster.guesses)
-    return (*guesses, *roster.notices)
+    return (*guesses, *roster.notices, *_namesakes(roster))
+
+
+def _namesakes(roster: Roster) -> Iterator[Notice]:
+    """Yield a notice for each name that several rows have; case and accents make no difference."""
+    rows: dict[str, list[RosterRow]] = {}
+    for row in roster.rows:
+        if row.name:
+            rows.setdefault(file_stem(row.name), []).append(row)
+    for alike in (each for each in rows.values() if len(each) > 1):
+        message = _(
+            "rows {rows} have one name, {name}: their files are told apart by the id, else by the job; "
+            "if it is one person, delete a row",
+            rows=join_with_and([str(row.number) for row in alike]),
+            name=alike[0].name,
+        )
+        yield Notice(roster.file, None, None, "", message)
 
 
 def read_rosters_within_limits(

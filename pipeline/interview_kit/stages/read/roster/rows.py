@@ -18,7 +18,7 @@ from interview_kit.stages.read.roster.headers import (
     match_headers,
     with_samples,
 )
-from interview_kit.stages.read.roster.people_rows import about_rows, only_people
+from interview_kit.stages.read.roster.people_rows import about_rows, name_in, only_people
 from interview_kit.stages.read.roster.row_notices import own_notices, shared_notices
 from interview_kit.stages.read.roster.table import (
     MOST_ROWS,
@@ -43,11 +43,15 @@ Columns = tuple[Column, ...]
 
 @dataclass(frozen=True, slots=True)
 class RosterRow:
-    """One person's row: its number in the spreadsheet, its cells, and its profile or its problems."""
+    """One person's row: its number in the spreadsheet, its cells, and its profile or its problems.
+
+    `name` is that of the profile, or what the cells of a refused row have as the name.
+    """
 
     number: int
     cells: tuple[str, ...]
     found: ReadProfile | InvalidInput
+    name: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +60,8 @@ class Roster:
 
     `sheet` is the name of its sheet if it is one of several rosters in a workbook, else "". `usual` is the
     path of its defaults file, or "" where there is none, `settings` are the titles and values of the sheet
-    of defaults, and `mapped` are the titles with the keys that they were given.
+    of defaults, `mapped` are the titles with the keys that they were given, and `language` is that of rows
+    without one.
     """
 
     file: str
@@ -68,6 +73,7 @@ class Roster:
     sheet: str = ""
     settings: tuple[tuple[str, ...], ...] = ()
     mapped: tuple[tuple[str, str], ...] = ()
+    language: Language = SOURCE_LANGUAGE
 
 
 def rosters_of(
@@ -148,8 +154,7 @@ def _roster_of(table: RosterTable, defaults: Defaults, given: Mapping[str, str],
     MOST_ROWS.check(len(filled), table.file)
     usual = _with_language(defaults.data, columns)
     paths = {column.path: column for column in columns}
-    found = [_read(row, table.file, columns, paths, usual) for row in filled]
-    rows = tuple(RosterRow(row.number, row.cells, each) for row, each in zip(filled, found, strict=True))
+    rows = tuple(_row(row, table.file, columns, paths, usual) for row in filled)
     _refuse_defaults(rows, defaults)
     messages = (*table.told, *about_rows(table, columns), *strangers, about_unread(unread))
     told, shared = shared_notices(rows, table.file, columns, defaults.files)
@@ -166,6 +171,7 @@ def _roster_of(table: RosterTable, defaults: Defaults, given: Mapping[str, str],
         table.sheet if several else "",
         defaults.cells,
         tuple(given.items()),
+        next((each for each in Language if each == usual.get("language")), SOURCE_LANGUAGE),
     )
 
 
@@ -183,6 +189,12 @@ def _with_language(usual: Data | None, columns: Columns) -> Data:
     if whole.get("language") or language not in list(Language) or language == SOURCE_LANGUAGE:
         return whole
     return whole.add(Text("language", whole.at), Text(language, whole.at))
+
+
+def _row(row: RawRow, file: str, columns: Columns, by_path: Mapping[str, Column], usual: Data) -> RosterRow:
+    found = _read(row, file, columns, by_path, usual)
+    name = found.profile.name if isinstance(found, ReadProfile) else name_in(row, columns)
+    return RosterRow(row.number, row.cells, found, name)
 
 
 def _read(
