@@ -4,12 +4,18 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from hashlib import sha256
 from pathlib import Path
+from typing import TypeVar
 
 from hypothesis import settings
+
+T = TypeVar("T")
+
+LONG = "KIT_LONG" in os.environ
+"""Whether everything is tried, in every combination and with fresh processes: `make long`."""
 
 # The folder of this run, named by conftest.py: nothing outlives the run, so a name says all about a file.
 folder: Path | None = None
@@ -59,3 +65,12 @@ def examples(most: int) -> int:
 
 
 QUICK_EXAMPLES = 5
+
+
+def some(cases: Mapping[str, T], *names: str) -> dict[str, T]:
+    """Return those cases that stand for all, or all of them where KIT_LONG is set.
+
+    Raises KeyError for a name that no case has.
+    """
+    chosen = {name: cases[name] for name in names}
+    return dict(cases) if LONG else chosen
