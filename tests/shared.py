@@ -60,11 +60,13 @@ def _alone(path: Path) -> Iterator[None]:
 
 
 def examples(most: int) -> int:
-    """Return the number of examples for a property: `most`, or the few of the profile "quick"."""
-    return most if settings.get_current_profile_name() != "quick" else min(most, QUICK_EXAMPLES)
+    """Return the number of examples for a property: `most` where KIT_LONG is set, else some of them."""
+    if LONG:
+        return most
+    return min(most, QUICK_EXAMPLES if settings.get_current_profile_name() == "quick" else USUAL_EXAMPLES)
 
 
-QUICK_EXAMPLES = 5
+QUICK_EXAMPLES, USUAL_EXAMPLES = 5, 40
 
 
 def some(cases: Iterable[T], most: int) -> list[T]:
