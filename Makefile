@@ -44,7 +44,7 @@ digests: setup
 	$(BIN)/python -m tests.kit_digests $(DO) $(FILE)
 
 # What `make test` tries by examples, tried in full and with fresh processes: every combination, size and language,
-# kills, failing disks and damaged records at every instant, write and byte. An hour, or one part: make long TESTS=tests/faults
+# kills, failing disks and damaged records at every instant, write and byte. About an hour; a part: make long TESTS=tests/faults
 long: setup
 	KIT_LONG=1 $(BIN)/python -m pytest --numprocesses=auto --maxprocesses=8 --dist=worksteal $(TESTS)
 
