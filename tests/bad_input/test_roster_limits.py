@@ -206,8 +206,8 @@ SOME = (
     "more spaces than a number has room for",
     "a table in a cell",
     "many sheets that are large together",
-    "formulas in every cell",
-    "a title for every letter",
+    "one formula that stands for many",
+    "titles without end",
     "wide rows under narrow titles",
 )
 
