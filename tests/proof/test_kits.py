@@ -36,6 +36,12 @@ def test_every_pair_of_settings_is_in_a_kit_and_there_are_enough_kits() -> None:
     assert {"paper", "fillable", *VARIANT_NAMES} == set(options())
 
 
+def test_some_kits_have_every_setting() -> None:
+    factors = {"language": tuple(Language), "theme": theme_names(), **options()}
+    wanted = {(name, value) for name, values in factors.items() for value in values}
+    assert wanted - {setting for case in some_cases() for setting in case.settings()} == set()
+
+
 def test_the_table_in_the_readme_is_the_one_of_these_kits() -> None:
     before, begin, rest = (ROOT / "README.md").read_text(encoding="utf-8").partition(MARKS[0])
     table, end, after = rest.partition(MARKS[1])
