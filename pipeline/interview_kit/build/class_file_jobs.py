@@ -14,7 +14,7 @@ from interview_kit.model.profile import Profile
 from interview_kit.stages.read.roster.vocabulary import normal
 
 # The file of no person begins with an underscore, and a folder of profiles passes over those that do.
-PRINT, SHEET, ARCHIVE = "_print", "_class-sheet", "_kits.zip"
+PRINT, SHEET = "_print", "_class-sheet"
 # A sheet of 500 takes 8 seconds and 300 MB.
 _ON_A_SHEET = 500
 _SHEET_FORMATS = ("pdf", "docx")

@@ -29,8 +29,10 @@ class BuildOptions:
     built at a time, by default one for each processor; `scheduler` the address of a Dask scheduler, or "".
     `class_sheet_mark` adds a column for marks to the class sheet, whose `class_sheet_order` is that of the
     "roster" or by last "name". `email_list` writes a draft to each person, with the kit attached.
-    `shared` files may be read by others. `delimiter` is that of CSV rosters, found by itself if "". Setting
-    `cancel`, from any thread, ends the build within a second; the kits built by then stay.
+    `shared` files may be read by others. `force` builds again what is up to date, and over the class of
+    another roster; `clean` deletes files of earlier builds that are not of the class any more. `delimiter` is
+    that of CSV rosters, found by itself if "". Setting `cancel`, from any thread, ends the build within a
+    second; the kits built by then stay.
     """
 
     theme: str | Path = "base"
@@ -46,6 +48,7 @@ class BuildOptions:
     scheduler: str = ""
     shared: bool = False
     force: bool = False
+    clean: bool = False
     fail_fast: bool = False
     print_file: bool = False
     print_volume: int = KITS_IN_A_VOLUME

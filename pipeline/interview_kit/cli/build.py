@@ -115,7 +115,12 @@ _OFTEN = ("output", "formats", "theme", "language", "paper", *VARIANT_NAMES, "fi
     help="Who builds: processes of this computer, or the workers of a Dask scheduler.",
 )
 @click.option("--shared", is_flag=True, help="Let others read the files: ordinary modes, not private ones.")
-@click.option("--force", is_flag=True, help="Build again what is up to date.")
+@click.option(
+    "--force", is_flag=True, help="Build again what is up to date, and over the kits of another roster."
+)
+@click.option(
+    "--clean", is_flag=True, help="Remove files of earlier builds that are of nobody in the class now."
+)
 @click.option("--fail-fast", is_flag=True, help="Stop at the first kit that cannot be built.")
 @click.option("--print-file", is_flag=True, help="Also join the kits into one PDF to print, _print.pdf.")
 @click.option(

@@ -84,6 +84,14 @@ class Emphasis:
 
 
 @dataclass(frozen=True, slots=True)
+class Foreign:
+    """Text in another language than the document's, by its BCP 47 tag."""
+
+    children: tuple[Inline, ...]
+    language: str
+
+
+@dataclass(frozen=True, slots=True)
 class Link:
     """A link with an absolute http, https, mailto or tel address."""
 
@@ -127,7 +135,7 @@ class LineBreak:
     """A new line inside a paragraph."""
 
 
-Inline = Text | Filled | Strong | Emphasis | Link | Blank | Cue | PageNumber | LineBreak
+Inline = Text | Filled | Strong | Emphasis | Foreign | Link | Blank | Cue | PageNumber | LineBreak
 Inlines = tuple[Inline, ...]
 
 # --- blocks ------------------------------------------------------------------------------------------

@@ -40,7 +40,7 @@ def drafts(selection: Selection, profile: Profile, bank: Bank) -> dict[str, byte
     """
     files: dict[str, bytes] = {}
     for scene in contexts(selection, profile, bank):
-        renderer, conversation = scene.renderer, scene.conversation
+        renderer, conversation = scene.said, scene.conversation
         contact = conversation.talk.contact
         to = contact.email if contact else ""
         if conversation.approach.ask_by is AskBy.EMAIL:

@@ -23,6 +23,7 @@ from interview_kit.model.document import (
     Blank,
     Emphasis,
     Filled,
+    Foreign,
     Inline,
     Inlines,
     ItemList,
@@ -41,7 +42,6 @@ from interview_kit.support.errors import BankError, did_you_mean
 from interview_kit.support.i18n import _
 
 Parsed = TypeVar("Parsed")
-
 
 _EXPRESSION = re.compile(r"\{\{(.*?)\}\}", re.DOTALL)
 # Delimiters of placeholders for expressions while the Markdown is parsed; no bank text may contain them.
@@ -76,11 +76,19 @@ class TextRenderer:
     """
 
     def __init__(
-        self, bank: Bank, language: Language, facts: Mapping[str, Any], talk: str | None = ""
+        self,
+        bank: Bank,
+        language: Language,
+        facts: Mapping[str, Any],
+        mark: str = "",
+        *,
+        talk: str | None = "",
     ) -> None:
+        """Texts are marked with the tag `mark`, where their language is not that of the document."""
         self.bank = bank
         self._talk = talk
         self.language = language
+        self.mark = mark
         blanks = {
             key.removeprefix("blank."): UnknownValue(key) for key in bank.labels if key.startswith("blank.")
         }
@@ -95,17 +103,20 @@ class TextRenderer:
 
     def line(self, text: BankText, where: str, **more: Any) -> Inlines:
         """Return a one-line text, rendered; `more` are additional facts. Raises BankError."""
-        return self._filled(self._parsed(parse_line, text, where), where, more)
+        return self._marked(self._filled(self._parsed(parse_line, text, where), where, more))
+
+    def _marked(self, words: Inlines) -> Inlines:
+        return (Foreign(words, self.mark),) if self.mark and words else words
 
     def blocks(self, text: BankText, role: Role, where: str) -> tuple[Paragraph | ItemList, ...]:
         """Return the paragraphs and lists of a text, rendered. Raises BankError."""
         blocks: list[Paragraph | ItemList] = []
         for block in self._parsed(parse_blocks, text, where):
             if isinstance(block, ItemList):
-                items = tuple(self._filled(item, where) for item in block.items)
+                items = tuple(self._marked(self._filled(item, where)) for item in block.items)
                 blocks.append(replace(block, items=items, role=role))
             elif content := self._filled(block.content, where):  # a phrase may be empty
-                blocks.append(Paragraph(content, role))
+                blocks.append(Paragraph(self._marked(content), role))
         return tuple(blocks)
 
     def label(self, name: str, **more: Any) -> Inlines:
@@ -127,8 +138,11 @@ class TextRenderer:
             self._phrases[name] = None
             try:
                 where, found = f"phrase.{name}", self.bank.phrases[name]
-                printed = (self.line(each.text, where) for each in found if self.holds(each.when, where))
-                self._phrases[name] = next(printed, ())
+                printed = (each.text for each in found if self.holds(each.when, where))
+                text = next(printed, None)
+                self._phrases[name] = (
+                    self._filled(self._parsed(parse_line, text, where), where) if text else ()
+                )
             except BankError:
                 del self._phrases[name]  # so that a second use reports the same error, not a circular phrase
                 raise
@@ -158,7 +172,7 @@ class TextRenderer:
             match part:
                 case Expression(text=source):
                     filled.extend(self._value(self._evaluate(source, where, more), where))
-                case Strong() | Emphasis() | Link():
+                case Strong() | Emphasis() | Foreign() | Link():
                     filled.append(replace(part, children=self._filled(part.children, where, more)))
                 case _:
                     filled.append(part)

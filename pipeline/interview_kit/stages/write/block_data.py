@@ -164,6 +164,8 @@ def _inline(inline: d.Inline) -> Markup:
             return Markup("<strong>{}</strong>").format(inline_markup(children))
         case d.Emphasis(children=children):
             return Markup("<em>{}</em>").format(inline_markup(children))
+        case d.Foreign(children=children, language=language):
+            return Markup('<span lang="{}">{}</span>').format(language, inline_markup(children))
         case d.Link(children=children, url=url):
             if not url.lower().startswith(_LINK_SCHEMES):
                 raise ValueError(

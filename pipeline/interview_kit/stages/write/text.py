@@ -140,7 +140,7 @@ def _inline(inline: d.Inline) -> str:
             return text
         case d.Filled(text=text):
             return isolated(text)
-        case d.Strong(children=children) | d.Emphasis(children=children):
+        case d.Strong(children=children) | d.Emphasis(children=children) | d.Foreign(children=children):
             return plain_words(children)
         case d.Link(children=children, url=url):
             words = plain_words(children)

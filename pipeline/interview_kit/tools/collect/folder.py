@@ -18,7 +18,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from interview_kit.build.build_state import RECORDS
-from interview_kit.build.class_file_jobs import ARCHIVE, PRINT, SHEET
+from interview_kit.build.class_file_jobs import PRINT, SHEET
+from interview_kit.build.class_files import ARCHIVE
 from interview_kit.build.limits import Limits
 from interview_kit.build.sources import MEMORY
 from interview_kit.build.worker_process import LimitedWorker, WorkerBug

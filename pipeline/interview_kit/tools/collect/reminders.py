@@ -24,7 +24,7 @@ def write_reminders(
     OutputProblem.
     """
     people = [student.person for student in students]
-    paths = file_paths([FileOwner(folder, each.name, each.key, each.own_id) for each in people])
+    paths = file_paths([FileOwner(folder, each.name, each.own_id or each.work) for each in people])
     written, lacking = [], []
     for place, (student, stem) in enumerate(zip(students, paths, strict=True)):
         path = stem.with_name(stem.name + REMINDER)

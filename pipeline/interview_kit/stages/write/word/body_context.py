@@ -128,12 +128,16 @@ def short_tag(tag: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class RunStyle:
-    """The character style of a run, that of filled-in values in it ("" for none), and its emphasis."""
+    """The character style of a run, that of filled-in values in it ("" for none), and its emphasis.
+
+    `language` is its BCP 47 tag, or "" for that of the document.
+    """
 
     style: str = ""
     filled: str = ""
     strong: bool = False
     emphasis: bool = False
+    language: str = ""
 
 
 _PLAIN = RunStyle()
@@ -155,6 +159,8 @@ def inline_elements(content: d.Inlines, context: BodyContext, face: RunStyle = _
                 elements += inline_elements(children, context, replace(face, strong=True))
             case d.Emphasis(children=children):
                 elements += inline_elements(children, context, replace(face, emphasis=True))
+            case d.Foreign(children=children, language=language):
+                elements += inline_elements(children, context, replace(face, language=language))
             case d.Link(children=children, url=url):
                 inside = inline_elements(children, context, replace(face, style="Hyperlink"))
                 part, address = context.shell.file.part, legal(url)
@@ -196,6 +202,8 @@ def run(context: BodyContext, face: str | RunStyle, *content: Element) -> Elemen
         marks.extend((el("b"), el("bCs")))
     if face.emphasis and style != "Emphasis":
         marks.extend((el("i"), el("iCs")))
+    if face.language:
+        marks.append(el("lang", val=face.language))
     return el("r", el("rPr", *marks), *content) if marks else el("r", *content)
 
 
