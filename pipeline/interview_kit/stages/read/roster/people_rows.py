@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from interview_kit.stages.read.roster.cells import cell_of
 from interview_kit.stages.read.roster.column_titles import NAME, Column
-from interview_kit.stages.read.roster.programs import Program, program_of, programs
+from interview_kit.stages.read.roster.programs import ExportProgram, program_of, programs
 from interview_kit.stages.read.roster.table import RawRow, RosterTable, quoted, spans
 from interview_kit.stages.read.roster.vocabulary import normal
 from interview_kit.support.i18n import _, _n
@@ -86,7 +86,7 @@ def about_rows(table: RosterTable, columns: tuple[Column, ...]) -> Iterator[str]
             yield _("this is not UTF-8 text, and is read as {encoding}", encoding=table.encoding)
 
 
-def _columns_of(table: RosterTable, program: Program) -> dict[int, tuple[str, ...]]:
+def _columns_of(table: RosterTable, program: ExportProgram) -> dict[int, tuple[str, ...]]:
     """Return the cells that students have, by the index of their column."""
     given = {normal(title): number for number, title in enumerate(table.titles.cells)}
     return {given[normal(title)]: cells for title, cells in program.only.items() if normal(title) in given}

@@ -15,7 +15,7 @@ from interview_kit.support.paths import TEMPLATES
 PROGRAMS_FILE = TEMPLATES / "roster" / "programs.yaml"
 
 
-class Program(InputModel):
+class ExportProgram(InputModel):
     """One program's list: the titles that identify it, and what its columns and cells mean."""
 
     name: str
@@ -43,7 +43,7 @@ class Programs(InputModel):
     """The contents of programs.yaml."""
 
     no_people: tuple[str, ...]
-    programs: tuple[Program, ...]
+    programs: tuple[ExportProgram, ...]
 
 
 @cache
@@ -52,7 +52,7 @@ def programs() -> Programs:
     return read_words(Programs, PROGRAMS_FILE)
 
 
-def program_of(titles: Iterable[str]) -> Program | None:
+def program_of(titles: Iterable[str]) -> ExportProgram | None:
     """Return the program that exports a list with these titles, or None."""
     given = set(map(normal, titles))
     return next((each for each in programs().programs if given.issuperset(map(normal, each.known_by))), None)
