@@ -28,6 +28,7 @@ from interview_kit.build.scheduler import BuildRun, Hooks, Job, Outcome, Status
 from interview_kit.build.signals import SignalGuard, Stopped
 from interview_kit.build.sources import Source
 from interview_kit.build.tasks import BuildConfig, FailureKind
+from interview_kit.build.worker_process import LimitedWorker
 from interview_kit.model.enums import Language
 from interview_kit.model.theme import ORDINARY
 from interview_kit.stages.read.theme import is_shipped
@@ -56,29 +57,32 @@ def run_build(
     output: Path,
     options: BuildOptions,
     on_event: Callable[[BuildEvent], None],
+    worker: LimitedWorker,
     own: OwnProcess | None = None,
 ) -> BuildReport:
     """Build the kits of the profiles found, write them into `output`, and return the report.
 
-    `on_event` is called in this thread; an exception that it raises ends the build. Without `own`, kits are
-    rendered in worker processes alone. What stops a build under way is in the report's `stopped`. Raises
-    KitError where no kit can be built, such as for a theme with mistakes.
+    `on_event` is called in this thread; an exception that it raises ends the build. The theme is checked in
+    `worker`, which is ended then. Without `own`, kits are rendered in worker processes alone. What stops a
+    build under way is in the report's `stopped`. Raises KitError where no kit can be built, such as for a
+    theme with mistakes.
     """
     ordinary = config.themes[ORDINARY]
     if ordinary.notices:
         on_event(BuildEvent(EventKind.NOTICED, notices=ordinary.notices))
-    if not is_shipped(ordinary):
-        # Checked once, before any kit, so that a broken theme is one error and nothing is written.
-        from interview_kit.build.kit import check_theme
-
-        if notices := check_theme(ordinary, config.formats, in_worker=own is None):
-            on_event(BuildEvent(EventKind.NOTICED, notices=notices))
     language = Language(options.language) if options.language else None
-    plan = make_plan(found, output, language, options.variant, on_event)
-    if ordinary.tokens.logo:
-        from interview_kit.build.kit import check_letterhead
+    with worker:
+        if not is_shipped(ordinary):
+            # Checked once, before any kit, so that a broken theme is one error and nothing is written.
+            from interview_kit.build.kit import check_theme
 
-        check_letterhead(config.bank, ordinary, plan.languages)
+            if notices := check_theme(worker, ordinary, config.formats):
+                on_event(BuildEvent(EventKind.NOTICED, notices=notices))
+        plan = make_plan(found, output, language, options.variant, on_event)
+        if ordinary.tokens.logo:
+            from interview_kit.build.kit import check_letterhead
+
+            check_letterhead(worker, config.bank, ordinary, plan.languages)
     return _BuildSession(options, config, plan, on_event, own).run()
 
 

@@ -16,6 +16,7 @@ from interview_kit.build.report import BuildEvent, BuildReport
 from interview_kit.build.run import OwnProcess, run_build
 from interview_kit.build.sources import profiles_from
 from interview_kit.build.tasks import BuildConfig
+from interview_kit.build.worker_process import LimitedWorker
 from interview_kit.model.theme import Paper
 from interview_kit.stages.read.overrides import overrides_from
 from interview_kit.stages.read.theme import load_themes
@@ -62,15 +63,16 @@ def start_build(
     wanted = known_formats(formats)
     paper = Paper(options.paper) if options.paper else None
     themes = load_themes(fspath(options.theme), paper=paper, fillable=options.fillable)
-    bank = words_of(next(iter(themes.values())))
     overrides = options.overrides
     if isinstance(overrides, Mapping):
         overrides = overrides_from(overrides)
     every = [sources] if isinstance(sources, (str, PathLike)) else sources
-    found = profiles_from([fspath(each) for each in every], bank, options.delimiter, overrides)
     extras = tuple(name for name, asked in (("eml", options.eml), ("ics", options.ics)) if asked)
-    config = BuildConfig(bank, themes, wanted, tool_versions(), extras=extras)
-    return run_build(found, config, output, options, on_event or (lambda event: None), own)
+    with LimitedWorker() as worker:
+        bank = words_of(next(iter(themes.values())), worker)
+        found = profiles_from([fspath(each) for each in every], bank, options.delimiter, overrides)
+        config = BuildConfig(bank, themes, wanted, tool_versions(), extras=extras)
+        return run_build(found, config, output, options, on_event or (lambda event: None), worker, own)
 
 
 def known_formats(formats: Iterable[str]) -> tuple[str, ...]:

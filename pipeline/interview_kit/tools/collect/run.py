@@ -81,11 +81,11 @@ def collect(
     folder = Path(folder)
     target = _table_file(Path(output) if output else folder / USUAL_NAME)
     looks = load_theme(theme, paper=Paper(paper) if paper else None)
-    bank = words_of(looks)
     own = {
         path.resolve() for table in (target, folder / USUAL_NAME) for path in (table, *files_beside(table))
     }
     with LimitedWorker() as worker:
+        bank = words_of(looks, worker)
         found = read_folder(folder, worker, frozenset(own), on_progress)
         if not found.kits:
             nothing = Problem(str(folder), None, None, "", _("there is no filled kit in this folder"))
