@@ -28,6 +28,7 @@ TEMPLATE_FAULTS = (TemplateError, RecursionError, TypeError, ValueError, Arithme
 """What a template that is in use may raise, by its own fault."""
 DEEPEST = 100
 LARGEST = 1e18
+_ENDLESS = (float("inf"),)
 _HELD = ("self", "node", "lineno")
 
 
@@ -62,7 +63,7 @@ class KitEnvironment(ImmutableSandboxedEnvironment):
         self, source: nodes.Template, name: str | None, filename: str | None, defer_init: bool = False
     ) -> str:
         with _faults_placed(name, filename):
-            _check_depth(source)
+            _check_nodes(source)
             return super()._generate(source, name, filename, defer_init)
 
     def _compile(self, source: str, filename: str) -> CodeType:
@@ -77,7 +78,7 @@ class KitEnvironment(ImmutableSandboxedEnvironment):
     def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
         with _faults_placed(name, filename):
             tree = super()._parse(source, name, filename)
-            _check_depth(tree)
+            _check_nodes(tree)
         for modifier in tree.find_all((nodes.EvalContextModifier, nodes.ScopedEvalContextModifier)):
             raise TemplateSyntaxError(
                 _("escaping cannot be switched off or on"), modifier.lineno, name, filename
@@ -88,13 +89,17 @@ class KitEnvironment(ImmutableSandboxedEnvironment):
         return tree
 
 
-def _check_depth(tree: nodes.Node) -> None:
-    """Raise RecursionError, seen to be at a node's line, where nodes lie more than `DEEPEST` levels deep."""
+def _check_nodes(tree: nodes.Node) -> None:
+    """Check the depth of a template, and its numbers: Jinja writes them as code, where `inf` is a name.
+
+    Raises ValueError, at the line of `node`.
+    """
     level = [tree]
-    for _level in range(DEEPEST):
+    for depth in range(DEEPEST):
         level = [child for node in level for child in node.iter_child_nodes()]
-    for node in level:
-        raise RecursionError(node)
+        for node in level:
+            if depth == DEEPEST - 1 or (isinstance(node, nodes.Const) and node.value in _ENDLESS):
+                raise ValueError(node)
 
 
 @contextmanager
@@ -132,6 +137,8 @@ def make_environment(
     environment = KitEnvironment(
         loader=FunctionLoader(load),
         autoescape=True,
+        # What is worked out beforehand is written as code too.
+        optimized=False,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
