@@ -34,6 +34,7 @@ def test_data_is_escaped_and_macros_blocks_and_loops_work() -> None:
         ("{{ word * 1000000000 }}", SecurityError),
         ("{{ '%1000000000d' % 1 }}", SecurityError),
         ("{{ 9 ** 9 ** 9 }}", SecurityError),
+        ("{{ 1000000000 * 1000000000 * 9 }}", SecurityError),
         ("{{ range(9) }}", UndefinedError),
         ("{{ lipsum(99) }}", UndefinedError),
         ("{{ unknown }}", UndefinedError),
