@@ -12,6 +12,10 @@ from pathlib import Path
 
 import pytest
 
+from interview_kit.stages.read.bank import read_bank
+from interview_kit.stages.read.bank.overlay import MOST_PROBLEMS
+from interview_kit.stages.read.theme import load_theme
+from interview_kit.support.errors import BankError
 from tests.agencies import LOGO, agency, picture
 from tests.limited import NEEDS_LINUX, Told, run
 from tests.saying import said
@@ -207,10 +211,6 @@ READ: dict[str, tuple[str, str]] = {
         "ours/bank/a.yaml",
         "change:\n" + "".join(f"  x.{n}: {{en: x}}\n" for n in range(3000)),
     ),
-    "hidden words of no place": (
-        "ours/bank/a.yaml",
-        "hide:\n" + "".join(f"  - x.{n}\n" for n in range(9000)),
-    ),
     "a logo's words without end": (
         "ours/bank/labels.yaml",
         'letterhead.logo_alt: {en: "{{ [1]|batch(1000000000, 0)|list|length }}", fr: x}\n',
@@ -242,3 +242,11 @@ def test_words_in_more_files_than_are_read_are_too_large(tmp_path: Path) -> None
     (tmp_path / "here/p.yaml").write_text(ANA, encoding="utf-8")
     told = run(tmp_path / "here", "check", "p.yaml", "-t", "ours").within_limits()
     assert (told.code, told.lines[0].split(":")[0], len(told.lines)) == (2, "ours/bank", 1)
+
+
+def test_of_a_thousand_mistakes_in_words_the_first_are_named(tmp_path: Path) -> None:
+    hidden = "hide:\n" + "".join(f"  - x.{n}\n" for n in range(1000))
+    theme = load_theme(agency(tmp_path / "ours", bank__a_dot_yaml=hidden))
+    with pytest.raises(BankError) as refused:
+        read_bank(layers=theme.layers)
+    assert len(refused.value.problems) == MOST_PROBLEMS
