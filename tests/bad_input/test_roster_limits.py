@@ -261,5 +261,6 @@ def test_an_ordinary_large_roster_is_read(tmp_path: Path, case: str) -> None:
     name, data = ACCEPTED[case]
     (tmp_path / name).write_bytes(data())
     told = run(tmp_path, "check", name, processor=60)
-    assert (told.code, told.said) == (0, f"{ROWS} profiles checked: {ROWS} good, 0 refused\n"), told
+    assert told.code == 0, told
+    assert told.said.endswith(f"\n{ROWS} profiles checked: {ROWS} good, 0 refused\n"), told
     assert told.peak < GIB, told

@@ -131,7 +131,7 @@ def test_an_unchanged_kit_is_not_built_again_unless_it_is_asked_for(tmp_path: Pa
     assert kit(path, "-o", out, "-f", "html").exit_code == 0
     before = (out / "ada-obi.html").stat().st_mtime_ns
     again = kit(path, "-o", out, "-f", "html")
-    assert (again.exit_code, again.output) == (0, f"{out}/ada-obi.html  (up to date)\n")
+    assert (again.exit_code, again.output) == (0, f"{out}/ada-obi.html  (English, adult, up to date)\n")
     assert (out / "ada-obi.html").stat().st_mtime_ns == before
     assert "up to date" not in kit(path, "-o", out, "-f", "html", "--force").output
     assert (out / "ada-obi.html").stat().st_mtime_ns > before

@@ -91,7 +91,7 @@ def test_a_class_without_a_bad_row_has_nothing_to_mend(tmp_path: Path) -> None:
 def test_bad_rows_of_two_rosters_of_one_name_are_kept_apart(tmp_path: Path) -> None:
     for folder in ("a", "b"):
         (tmp_path / folder).mkdir()
-        text = f"name,target.occupation\nAda,welder\n{folder},\n"
+        text = f"name,target.occupation,minutes\nAda,welder,10\n{folder},cook,many\n"
         (tmp_path / folder / "class.csv").write_text(text, encoding="utf-8")
     build(tmp_path / "a/class.csv", tmp_path / "b/class.csv", "-o", tmp_path / "out")
     found = sorted((tmp_path / "out/class").glob("*to-mend*"))

@@ -54,7 +54,7 @@ def test_each_saving_builds_again_and_a_mistake_does_not_end_it(here: Path) -> N
     terminal.mark()
     Path("ada.new").write_text(f"{ADA}talk: {{minutes: 30}}\n", encoding="utf-8")
     os.replace("ada.new", "ada.yaml")
-    terminal.wait_for("ada.txt  (0")
+    terminal.wait_for("ada.txt  (")
     terminal.interrupt(after="Watching.")
     assert (terminal.end(), terminal.said.count("ada.txt  (")) == (0, 2), terminal.said
     assert "30 minutes" in Path("ada.txt").read_text(encoding="utf-8")
@@ -106,7 +106,7 @@ def test_open_shows_the_kit_or_the_folder_of_several(
     Path("people").mkdir()
     for name in ("ada", "bo"):
         Path(f"people/{name}.yaml").write_text(ADA.replace("Ada", name), encoding="utf-8")
-    Path("bad.yaml").write_text("name: Bad", encoding="utf-8")
+    Path("bad.yaml").write_text("nmae: Bad", encoding="utf-8")
     CliRunner().invoke(main, ["build", *sources, *formats, "-o", "out", "--open", "-j", "1"])
     assert found == ([Path(result)] if result else [])
 

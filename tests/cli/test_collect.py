@@ -11,12 +11,14 @@ from click.testing import CliRunner, Result
 
 from interview_kit.cli import console, main
 from interview_kit.model.enums import Language
+from interview_kit.support.direction import with_isolated_words
 from tests.contracts.pdf_text import literal
 from tests.contracts.tag_text import tag_text
 from tests.reading import docx_text
 from tests.tools.collect.filling import OWNER, empty, fill_pdf, fill_word
 
 EN, FR = Language("en"), Language("fr")
+SAID = with_isolated_words(OWNER.name)
 
 
 def kit(*arguments: str | Path) -> Result:
@@ -62,7 +64,7 @@ def test_one_table_a_summary_and_a_word_on_every_file(handed_in: Path) -> None:
         "essay.txt: this is neither a PDF nor a Word file; kits come back as one of these",
         "three.pdf: note: nothing is filled in, so it does not count as handed in",
         "one.pdf: note: half filled: 1 of 7 questions have notes",
-        f"one.pdf: note: {OWNER.name} has handed in one.pdf, two.docx; all are in the table, and the summary "
+        f"one.pdf: note: {SAID} has handed in one.pdf, two.docx; all are in the table, and the summary "
         "counts the fullest",
     ):
         assert said in result.stderr.splitlines()
@@ -90,7 +92,7 @@ def test_a_class_may_be_named_by_its_profiles(handed_in: Path, tmp_path: Path) -
     )
     result = kit(handed_in, "--class", tmp_path, "-o", tmp_path / "out.csv")
     assert "  not handed in: Leila Haddad" in result.stdout.splitlines()
-    assert f"{OWNER.name} has handed in a kit and is not in the class" in result.stderr
+    assert f"{SAID} has handed in a kit and is not in the class" in result.stderr
 
 
 @pytest.mark.parametrize(

@@ -232,9 +232,9 @@ _KIT = Document("en-CA", "Ada", "", "Ada", "Page", (_LOG,), Owner("Ada", "welder
 
 
 def unsafe(line: str) -> list[str]:
-    """Return the characters that move a terminal's text; joiners belong to the spelling of words."""
+    """Return the characters that move a terminal's text; not joiners and isolates."""
     moving = ("Cc", "Cf", "Cs", "Zl", "Zp")
-    return [c for c in line if c not in "\u200c\u200d" and unicodedata.category(c) in moving]
+    return [c for c in line if c not in "\u200c\u200d\u2068\u2069" and unicodedata.category(c) in moving]
 
 
 def _check_said(found: tuple[Located, ...]) -> None:

@@ -170,7 +170,7 @@ _PIECES += [
 @settings(deadline=None, derandomize=True, max_examples=examples(1500))
 @given(st.lists(st.sampled_from(_PIECES), max_size=14).map("".join))
 def test_the_fast_way_reads_what_the_careful_way_reads(text: str) -> None:
-    fast = strict_yaml._read_fast("k: " + text, "f")
+    fast = strict_yaml._read_fast("k: " + text, "f", {})
     if fast is not None:
         with pytest.MonkeyPatch.context() as patch:
             patch.setattr(strict_yaml, "_read_fast", lambda *_: None)

@@ -12,6 +12,7 @@ from typing import Any, Literal, get_args, get_origin
 
 from pydantic import BaseModel
 
+from interview_kit.model.profile import Profile
 from interview_kit.stages.read.schema_types import (
     fields_of,
     is_list,
@@ -31,6 +32,7 @@ from interview_kit.support.positions import Data, Items, Node, Parts, Text, mapp
 MOST_REFUSALS = 100
 
 _FREE = (Any, object)
+Strings = tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,10 +91,19 @@ class Coercer:
         try:
             if not wanted:
                 raise NotAccepted(_wanted(options))
-            return scalar(node, wanted, plain=node.plain)
+            return scalar(node, wanted, plain=node.plain, choices_as=self._choices_as)
         except NotAccepted as error:
             self.refuse(parts, node.at, str(error))
             return node
+
+    def _choices_as(self, values: Strings) -> Strings:
+        """Return accepted values as the reader may write them: in a profile also in words of a language."""
+        if self.schema is not Profile:
+            return values
+        # The words are read from a file whose own reader converts texts.
+        from interview_kit.stages.read.roster.vocabulary import printed_choices
+
+        return printed_choices(values)
 
     def _fit_list(self, node: Items, options: tuple[Any, ...], parts: Parts, at: Origin) -> object:
         wanted = next((option for option in options if is_list(option)), None)
@@ -213,10 +224,13 @@ _FORMS: dict[object, tuple[re.Pattern[str], Callable[[str], object], str]] = {
 }
 
 
-def scalar(text: str, options: Iterable[object], *, plain: bool) -> object:
+def scalar(
+    text: str, options: Iterable[object], *, plain: bool, choices_as: Callable[[Strings], Strings]
+) -> object:
     """Return `text` converted to the first type of `options` that accepts it; str is tried last.
 
     If str is an option, quoted text (not `plain`) stays text. An unknown type gets the text as it is.
+    `choices_as` returns the accepted values as a refusal names them.
     Raises NotAccepted where no type accepts it.
     """
     options = tuple(options)
@@ -225,7 +239,7 @@ def scalar(text: str, options: Iterable[object], *, plain: bool) -> object:
     refused: NotAccepted | None = None
     for option in sorted(options, key=lambda option: option is str):
         try:
-            return _one(text, option)
+            return _one(text, option, choices_as)
         except NotAccepted as error:
             refused = refused or error
     if refused:
@@ -233,7 +247,7 @@ def scalar(text: str, options: Iterable[object], *, plain: bool) -> object:
     return text
 
 
-def _one(text: str, option: object) -> object:
+def _one(text: str, option: object, choices_as: Callable[[Strings], Strings]) -> object:
     if option in _FORMS:
         form, convert, message = _FORMS[option]
         if not form.fullmatch(text):
@@ -243,24 +257,21 @@ def _one(text: str, option: object) -> object:
         except ValueError:
             raise NotAccepted(_("this day is not in the calendar")) from None
     if get_origin(option) is Literal:
-        return _choice(text, {str(value): value for value in get_args(option)})
+        return _choice(text, {str(value): value for value in get_args(option)}, choices_as)
     if isinstance(option, type) and issubclass(option, Enum):
-        return _choice(text, {str(member.value): member for member in option})
+        return _choice(text, {str(member.value): member for member in option}, choices_as)
     return text
 
 
-def _choice(text: str, values: dict[str, object]) -> object:
+def _choice(text: str, values: dict[str, object], choices_as: Callable[[Strings], Strings]) -> object:
     if text not in values:
-        # The words are read from a file whose own reader converts texts.
-        from interview_kit.stages.read.roster.vocabulary import printed_choices
-
-        words = printed_choices(tuple(values))
+        words = choices_as(tuple(values))
         raise NotAccepted(
             _(
                 "'{text}' is not one of {values}{near}",
                 text=shortened(text),
                 values=", ".join(words),
-                near=did_you_mean(text, words),
+                near=did_you_mean(text, (*words, *values)),
             )
         )
     return values[text]

@@ -43,12 +43,14 @@ def read_yaml(path: Path) -> Data:
 def parse_yaml(data: bytes, file: str) -> Data:
     """Return the top-level mapping of `data`; `file` is its name in messages. Raises only InvalidInput."""
     text = decoded(data, file)
-    tree = _read_fast(text, file)
+    # By line, counted from 0.
+    comments = {number: line for number, line in enumerate(text.splitlines()) if "#" in line}
+    tree = _read_fast(text, file, comments)
     if tree is not None:
         return tree
     loader = _Loader(text, file)
     try:
-        return _Builder(iter(loader.get_event, None), file, text).document()
+        return _Builder(iter(loader.get_event, None), file, comments).document()
     except yaml.MarkedYAMLError as error:
         if found := _NO_BREAK_SPACE.search(text):
             message = _("a no-break space (U+00A0) follows the colon; write a space in its place")
@@ -63,7 +65,7 @@ def parse_yaml(data: bytes, file: str) -> Data:
         loader.dispose()
 
 
-def _read_fast(text: str, file: str) -> Data | None:
+def _read_fast(text: str, file: str, comments: dict[int, str]) -> Data | None:
     """Return the data by libyaml's fast parser; None where it fails, or may differ from PyYAML's.
 
     Only its events are used, one by one and within our limits: the step in C after them may crash.
@@ -73,7 +75,7 @@ def _read_fast(text: str, file: str) -> Data | None:
     if not yaml.__with_libyaml__ or _READ_OTHERWISE.search(text):
         return None
     loader = yaml.CSafeLoader(text)
-    builder = _Builder(_plain_events(loader), file, text)
+    builder = _Builder(_plain_events(loader), file, comments)
     try:
         return builder.document()
     except InvalidInput:
@@ -125,9 +127,9 @@ class _Loader(yaml.SafeLoader):
 class _Builder:
     """A builder of data from events; it checks the limits at every event, before reading the next."""
 
-    def __init__(self, events: Iterator[yaml.Event], file: str, text: str) -> None:
+    def __init__(self, events: Iterator[yaml.Event], file: str, comments: dict[int, str]) -> None:
         self.events = events
-        self.lines = text.splitlines() if "#" in text else []
+        self.comments = comments
         self.file = file
         self.nodes = 0
         self.repeats: list[Problem] = []
@@ -158,20 +160,22 @@ class _Builder:
                 event, _("this file holds too much: the most is {most:,} keys and values", most=MOST_NODES)
             )
         if isinstance(event, yaml.ScalarEvent):
-            return self.text(event)
+            text = _PAIR.sub(_joined, event.value)
+            return Text(text, self.place(event), plain=not event.style, after=self.behind(event))
         if depth > DEEPEST:
             self.stop(event, _("this goes too deep: the most is {most} levels", most=DEEPEST))
         if isinstance(event, yaml.MappingStartEvent):
             return self.mapping(event, depth)
         return Items(self.items(depth), self.place(event))
 
-    def text(self, event: yaml.ScalarEvent) -> Text:
-        if event.style:
-            return Text(_PAIR.sub(_joined, event.value), self.place(event), plain=False)
+    def behind(self, event: yaml.ScalarEvent) -> str:
+        """Return the comment behind an unquoted value that may be meant as a part of it, or ""."""
         mark = event.end_mark
-        line = self.lines[mark.line] if mark and mark.line < len(self.lines) else ""
-        behind = (_MORE_OF_IT if event.value else _IN_ITS_PLACE).match(line, mark.column if mark else 0)
-        return Text(_PAIR.sub(_joined, event.value), self.place(event), after=behind[0] if behind else "")
+        if event.style or mark is None or mark.line not in self.comments:
+            return ""
+        form = _MORE_OF_IT if event.value else _IN_ITS_PLACE
+        found = form.match(self.comments[mark.line], mark.column)
+        return found[0] if found else ""
 
     def items(self, depth: int) -> Iterator[Node]:
         while not isinstance(event := next(self.events), yaml.SequenceEndEvent):

@@ -127,7 +127,7 @@ def missing(answers: Answers) -> tuple[str, ...]:
 
 def problems_with(answers: Answers, language: Language) -> tuple[Problem, ...]:
     """Return the problems of a profile with these answers, except for required keys still missing."""
-    whole = {**answers, **dict.fromkeys(missing(answers), ("-",))}
+    whole = {**answers, **dict.fromkeys(missing(answers), ("x",))}
     try:
         parse_profile(profile_text(whole, language).encode(), "profile")
     except InvalidInput as error:
