@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.limited import NEEDS_LINUX, Told, red, run
+from tests.limited import NEEDS_LINUX, Told, run
 from tests.reading import docx_text
 
 pytestmark = NEEDS_LINUX
@@ -37,7 +37,6 @@ def test_a_sign_that_turns_a_line_is_refused_in_a_name(tmp_path: Path, sign: str
 WITHOUT_SHAPE = ("\u206a", "\u206e", "\ufff9", "\ufffb", "\U000e0001")
 
 
-@red("controls without a shape")
 def test_a_control_without_a_shape_is_refused(tmp_path: Path) -> None:
     names = "".join(f"\n  - {{name: An{sign}na}}" for sign in WITHOUT_SHAPE)
     told = check(tmp_path, f"name: Maya\ntarget: {{field: art}}\ncontacts:{names}\n")
