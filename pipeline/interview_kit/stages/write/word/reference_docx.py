@@ -74,6 +74,8 @@ def open_shell(document: Document, theme: Theme) -> ReferenceDocx:
     except (KeyError, ValueError, AttributeError) as error:
         raise shell_error("", _("this Word file cannot be opened: {error}", error=error)) from error
     file: WordFile = template.docx
+    if file.element.body is None:
+        raise shell_error("word/document.xml", _("this Word file cannot be opened: {error}", error="w:body"))
     problems = [*clashing_styles(file), *literal_texts(file)]
     if problems:
         raise ThemeError(tuple(Problem(SHELL, None, None, path, message) for path, message in problems))
