@@ -38,7 +38,7 @@ def by_dask(kits: int) -> str:
 def dask_row(kits: int, here: Cluster, threads: int) -> Row:
     """Return what giving out a kit through Dask costs, here and there, and how many wait at once."""
     config = people.config("html")
-    remote = dask_workers(config, here.address)
+    remote = dask_workers(config, here.address, lambda notice: None)
     remote._work = nothing
     executor = _Watched(remote)
     before = processor_of(here.process)

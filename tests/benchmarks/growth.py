@@ -17,11 +17,11 @@ from interview_kit.stages.write.stylesheet import stylesheets
 from interview_kit.stages.write.word.check_shell import check_shell
 from interview_kit.support.errors import InvalidInput
 from interview_kit.support.images import picture_size
-from interview_kit.tools.collect.folder import read_kit
 from tests.agencies import agency
 from tests.benchmarks.clock import in_turn
 from tests.benchmarks.table import Row, at_most
 from tests.spreadsheets import ods, ods_row, xlsx, xlsx_row
+from tests.tools.collect.filling import read_kit
 
 _MOST = 2.6
 _TITLES = ("name", "target.field")

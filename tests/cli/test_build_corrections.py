@@ -53,7 +53,7 @@ def test_two_bad_rows_of_thirty_are_named_mended_and_built_alone(tmp_path: Path)
     assert len(list((out / "class").glob("*.txt"))) == 28
 
     to_mend = out / "class" / "class-to-mend.xlsx"
-    assert f"the refused rows, to be mended and then built alone: {to_mend}" in result.stdout
+    assert f"the refused rows, to be mended and then built from there: {to_mend}" in result.stdout
     first, second = [row[:6] for row in cells(to_mend)[1:]]
     assert first == ["Student 14", "welder", "ten", "Dr. 14", "007", "=cmd()"]
     assert second == ["Student 23", "welder", "99", "Zoë  Nuñez", "", "تلميذ"]
@@ -62,10 +62,26 @@ def test_two_bad_rows_of_thirty_are_named_mended_and_built_alone(tmp_path: Path)
     mend(to_mend)
     again = build(to_mend, "-o", out)
     assert again.exit_code == 0, again.stderr
-    built = sorted((out / "class-to-mend").glob("*.txt"))
-    assert [path.name for path in built] == ["student-14.txt", "student-23.txt"]
-    assert "noon" in built[0].read_text(encoding="utf-8")
-    assert {path.name: path.read_bytes() for path in (out / "class").glob("*.txt")} == before
+    after = {path.name: path.read_bytes() for path in out.rglob("*.txt")}
+    assert sorted(after.keys() - before.keys()) == ["student-14.txt", "student-23.txt"]
+    assert b"noon" in after["student-14.txt"]
+    assert after.items() >= before.items()
+    assert "30 of 30 kits built" in again.stdout
+
+
+def test_rows_refused_since_then_are_kept_beside_those_that_were_mended(tmp_path: Path) -> None:
+    roster, out = thirty(tmp_path / "in"), tmp_path / "out"
+    build(roster, "-o", out)
+    to_mend = out / "class" / "class-to-mend.xlsx"
+    mend(to_mend)
+    roster.write_text(
+        roster.read_text("utf-8").replace("Student 30,welder,10", "Student 30,welder,90"), "utf-8"
+    )
+    again = build(to_mend, "-o", out)
+    assert again.exit_code == 1
+    assert "class.csv row 30, column C (Minutes)" in again.stderr
+    names = {path.stem for path in out.rglob("*.txt")}
+    assert {"student-14", "student-23", "student-30"} <= names
 
 
 def test_what_is_half_mended_is_never_replaced(tmp_path: Path) -> None:

@@ -10,8 +10,8 @@ from click.testing import CliRunner, Result
 
 from interview_kit.cli import main
 from interview_kit.tools.collect.answers import NotCollected
-from interview_kit.tools.collect.folder import read_kit
 from tests.paths import ROOT
+from tests.tools.collect.filling import read_kit
 
 
 def kit(*arguments: str | Path) -> Result:

@@ -47,8 +47,7 @@ def handed_in(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_one_table_a_summary_and_a_word_on_every_file(handed_in: Path) -> None:
     result = kit(handed_in)
     assert result.exit_code == 1, result.output
-    sheet = openpyxl.load_workbook(handed_in / "_answers.xlsx").active
-    assert sheet is not None
+    sheet = openpyxl.load_workbook(handed_in / "_answers.xlsx")["All answers"]
     rows = [row for row in sheet.iter_rows(values_only=True) if row[7] == "notes/advice"]
     assert [(row[0], row[5], row[6]) for row in rows] == [
         (OWNER.name, "Ask early.", "one.pdf"),
@@ -83,7 +82,7 @@ def test_a_long_collect_says_how_far_it_is(handed_in: Path, monkeypatch: pytest.
     monkeypatch.setattr(console, "_PATIENCE", 0)
     assert "read 0 of" not in kit(handed_in, "-o", handed_in / "table.csv").stderr  # a few files, no terminal
     monkeypatch.setattr(console, "_FEW", 0)
-    assert "read 0 of 11 files" in kit(handed_in, "-o", handed_in / "table.csv").stderr.splitlines()
+    assert "read 0 of 15 files" in kit(handed_in, "-o", handed_in / "table.csv").stderr.splitlines()
 
 
 def test_a_class_may_be_named_by_its_profiles(handed_in: Path, tmp_path: Path) -> None:

@@ -36,7 +36,8 @@ from interview_kit.support.errors import InvalidInput, Located, escape
 from interview_kit.support.images import MOST_PIXELS, PictureRefused, picture_size
 from interview_kit.support.positions import Data, Items, Node
 from interview_kit.tools.collect.answers import NotCollected
-from interview_kit.tools.collect.folder import read_kit
+from interview_kit.tools.collect.folder import read_kits
+from interview_kit.tools.collect.label_answers import BuiltKit, built_kit, read_by_labels
 from tests.paths import ROOT
 from tests.spreadsheets import ods, ods_row, parts_of, xlsx, xlsx_row, zipped
 
@@ -179,11 +180,28 @@ def record(data: bytes) -> None:
 
 
 def filled(data: bytes) -> None:
-    """Read the answers of a filled kit, PDF or Word."""
-    try:
-        read_kit(data)
-    except NotCollected as error:
-        _check_line(escape(str(error)))
+    """Read the answers of filled kits, PDF or Word, by their fields and by their labels."""
+    for read in (read_kits, by_labels):
+        try:
+            read(data)
+        except NotCollected as error:
+            _check_line(escape(str(error)))
+
+
+def by_labels(data: bytes) -> None:
+    """Read a Word file or an OpenDocument text by the labels of a kit."""
+    if data.startswith(b"PK"):
+        read_by_labels(data, [_built()])
+
+
+@functools.cache
+def _built() -> BuiltKit:
+    from tests.tools.collect.test_files import filled_word
+
+    built = built_kit(filled_word())
+    assert built is not None
+    printed = built.lines[0][0]  # the kit prints another name than its record has
+    return replace(built, form=replace(built.form, owner=Owner(printed, "", "")))
 
 
 READERS: dict[str, Callable[[bytes], None]] = {

@@ -9,6 +9,7 @@ anything is written (exit 2), unless `--force`. A file `<stem>-to-mend.xlsx` is 
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import openpyxl
@@ -16,7 +17,6 @@ import pytest
 
 from tests.command import Built, built, cases, kit, report, wrote
 from tests.exports.programs import workbook
-from tests.limited import red
 
 HEAD = "Student name,Student number,Job of interest,How sure\n"
 
@@ -30,7 +30,6 @@ def stems(made: Built) -> list[str]:
     return sorted(made.kits)
 
 
-@red("stale kits")
 def test_kits_of_nobody_are_named_after_the_build_and_removed_by_clean() -> None:
     built(class_of("Liam Poirier,1,baker", "Ana Roy,2,nurse"))
     wrote("out/r/my notes.txt", "mine")
@@ -47,7 +46,6 @@ def test_a_renamed_person_leaves_no_old_kit_unsaid() -> None:
     assert len(made.ran.telling("eve-desjardins")) == 1, made.ran.lines
 
 
-@red("stale kits")
 def test_an_old_file_to_print_is_named() -> None:
     """It still holds who left; a build without `--print-file` says so."""
     file = class_of("Liam Poirier,1,baker", "Ana Roy,2,nurse")
@@ -63,7 +61,6 @@ def test_a_build_that_leaves_nothing_says_nothing() -> None:
     assert built(file).ran.lines == ()
 
 
-@red("stale kits")
 def test_letters_of_a_profile_that_has_another_number_of_contacts_are_named() -> None:
     """M9: `x.thank-you.eml` beside `x.thank-you-1.eml`."""
     top = "name: Ada\ndecision: exploring\ntarget: {occupation: nurse}\ncontacts:\n"
@@ -87,28 +84,25 @@ SAME = {
 }
 
 
-@pytest.mark.parametrize(("first", "second", "names"), cases(SAME, "namesakes", SAME))
+@pytest.mark.parametrize(("first", "second", "names"), cases(SAME))
 def test_namesakes_have_a_readable_suffix_and_one_notice(first: str, second: str, names: list[str]) -> None:
     made = built(class_of(first, second))
     assert stems(made) == names, made.ran
     assert len(made.ran.telling("tremblay", "2 and 3")) == 1, made.ran.lines
 
 
-@red("namesakes")
 def test_the_suffix_stays_whatever_else_changes() -> None:
     first = stems(built(class_of("Chloé Tremblay,101,coiffeuse", "Chloé Tremblay,102,vet")))
     second = stems(built(class_of("Chloé Tremblay,102,vet", "Chloé Tremblay,101,pilote"), output="out2"))
     assert first == second == ["chloe-tremblay-101", "chloe-tremblay-102"]
 
 
-@red("namesakes")
 def test_when_a_namesake_arrives_the_plain_name_is_named_as_old() -> None:
     built(class_of("Chloé Tremblay,101,coiffeuse"))
     made = built(class_of("Chloé Tremblay,101,coiffeuse", "Chloé Tremblay,102,vet"))
     assert made.ran.telling("chloe-tremblay.txt"), made.ran.lines
 
 
-@red("two rosters in one folder")
 def test_two_rosters_of_one_name_do_not_overwrite_each_other() -> None:
     first = class_of("Éric Roy,,pompier", name="A/classe.csv")
     second = class_of("Éric Roy,,soudeur", name="B/classe.csv")
@@ -150,7 +144,6 @@ def refused_one() -> Built:
     return built(wrote("classe.xlsx", workbook(Class=rows)))
 
 
-@red("mended rows")
 def test_rows_that_were_mended_go_back_into_their_class_and_its_report() -> None:
     made = refused_one()
     (path,) = Path("out").rglob("*to-mend*.xlsx")
@@ -163,7 +156,17 @@ def test_rows_that_were_mended_go_back_into_their_class_and_its_report() -> None
     assert not [each for each in report(Path("out/classe"))["kits"] if each.get("state") == "refused"]
 
 
-@red("mended rows")
+@pytest.mark.skipif(not hasattr(os, "geteuid"), reason="Windows has no such modes")
+def test_a_record_of_the_class_that_others_can_write_is_not_believed() -> None:
+    """It could name any roster, whose rows would then be read; the mended rows are built by themselves."""
+    refused_one()
+    (path,) = Path("out").rglob("*to-mend*.xlsx")
+    mended(path)
+    Path("out/classe/.kit/source").chmod(0o666)
+    assert stems(built(path)) == ["ana-roy", "bo-li"]
+    assert [each.parent.name for each in Path("out").rglob("bo-li.txt")] == ["classe-to-mend"]
+
+
 def test_when_all_is_mended_the_file_to_mend_goes() -> None:
     """Whether it was mended there or in the roster: what is left of it is stale."""
     refused_one()
@@ -176,13 +179,11 @@ def test_when_all_is_mended_the_file_to_mend_goes() -> None:
     assert not list(Path("out").rglob("*to-mend*")) or made.ran.telling("to-mend"), made.ran
 
 
-@red("mended rows")
 def test_a_refused_row_has_its_name_in_the_report() -> None:
     refused_one()
     assert "Bo Li" in Path("out/classe/report.csv").read_text("utf-8-sig")
 
 
-@red("mended rows")
 def test_the_file_to_mend_is_in_the_language_of_the_class() -> None:
     wrote("classe.csv", "Nom de l’élève,Métier visé,Minutes\nZoé Roy,pilote,3\nAna Roy,pilote,10\n")
     built("classe.csv", language="fr")

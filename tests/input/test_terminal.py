@@ -18,7 +18,6 @@ import pytest
 from tests.build.people import ENVIRONMENT
 from tests.build.people import KIT as PROCESS
 from tests.command import cases, kit, wrote
-from tests.limited import red
 
 # t01, and two more.
 DOUBLE = (
@@ -28,21 +27,20 @@ DOUBLE = (
 WIDTHS = {"t01": "0", "negative": "-3", "no number": "wide", "120": "120", "80": "80"}
 
 
-@pytest.mark.parametrize("columns", cases(WIDTHS, "COLUMNS", ["t01"]))
+@pytest.mark.parametrize("columns", cases(WIDTHS))
 def test_the_table_of_a_roster_is_printed_whatever_columns_says(columns: str) -> None:
     ran = kit("roster", "show", wrote("dup.csv", DOUBLE), COLUMNS=columns)
     squeezed = "".join(ran.out.split())
     assert ran.code == 0 and "AnaRoy" in squeezed and "baker" in squeezed, ran.out
 
 
-@pytest.mark.parametrize("columns", cases(WIDTHS, "COLUMNS", ["t01"]))
+@pytest.mark.parametrize("columns", cases(WIDTHS))
 def test_explain_prints_whatever_columns_says(columns: str) -> None:
     wrote("a.yaml", "name: Maya Chen\ndecision: exploring\ntarget: {field: care}\n")
     ran = kit("explain", "a.yaml", COLUMNS=columns)
     assert ran.code == 0 and len("".join(ran.out.split())) > 300, ran.out
 
 
-@red("namesakes")
 def test_two_rows_of_one_person_are_noticed() -> None:
     """The second answer of one address, and one name in other letters: rows 2, 4 and 5."""
     ran = kit("roster", "show", wrote("dup.csv", DOUBLE))
@@ -60,7 +58,7 @@ HEADS = {
 
 @pytest.mark.parametrize(
     "command",
-    cases({name: (each,) for name, each in HEADS.items()}, "explain | head", HEADS),
+    cases({name: (each,) for name, each in HEADS.items()}),
 )
 def test_a_reader_that_has_seen_enough_is_no_refusal(command: tuple[str, ...]) -> None:
     """`| head -1` ends with 0, as where all is printed."""
@@ -116,7 +114,6 @@ def ended(process: subprocess.Popen[str], seconds: float) -> tuple[int | None, s
 
 
 @NEEDS_DASK
-@red("Dask")
 def test_a_port_that_is_no_dask_is_told_within_ten_seconds(no_dask: str) -> None:
     """t02: "no scheduler answers at …", exit 3, no traceback."""
     code, said = ended(started(no_dask), 45)
@@ -124,7 +121,6 @@ def test_a_port_that_is_no_dask_is_told_within_ten_seconds(no_dask: str) -> None
 
 
 @NEEDS_DASK
-@red("Dask")
 def test_a_stop_while_waiting_for_dask_ends_without_a_traceback(no_dask: str) -> None:
     process = started(no_dask)
     assert process.stderr is not None
@@ -136,7 +132,6 @@ def test_a_stop_while_waiting_for_dask_ends_without_a_traceback(no_dask: str) ->
 
 
 @NEEDS_DASK
-@red("Dask")
 def test_a_scheduler_without_workers_is_told(tmp_path: Path) -> None:
     """It waits on for them, and a line says so."""
     command = [

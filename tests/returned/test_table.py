@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import email
 import email.policy
+import io
 from pathlib import Path
 
 import openpyxl
@@ -26,11 +27,12 @@ from interview_kit.model.form import form_of
 from interview_kit.stages.assemble import assemble, owner_key
 from interview_kit.stages.read.profiles import profile_from
 from interview_kit.stages.select import select
+from interview_kit.tools.collect import run
 from tests.command import Ran, built, kit, wrote
 from tests.kits import bank
-from tests.limited import red
 from tests.reading import docx_text
 from tests.returned.handed_in import answers, empty, filled, sheet_rows
+from tests.zip_files import pack, unpack
 
 ANN = Owner("Ann Abel", "nurse", owner_key("Ann Abel", "1"))
 BO = Owner("Bo Li", "cook", owner_key("Bo Li", "2"))
@@ -61,13 +63,11 @@ def names(folder: Path) -> list[str]:
     return openpyxl.load_workbook(folder / "in/_answers.xlsx").sheetnames
 
 
-@red("a table to mark in")
 def test_the_sheets_are_students_all_answers_and_missing(collected: tuple[Path, Ran]) -> None:
     folder, _ran = collected
     assert names(folder) == ["Students", "All answers", "Missing"]
 
 
-@red("a table to mark in")
 def test_there_is_one_row_for_every_student_of_the_class(collected: tuple[Path, Ran]) -> None:
     folder, _ran = collected
     rows = sheet_rows(folder / "in/_answers.xlsx")
@@ -82,7 +82,6 @@ def test_there_is_one_row_for_every_student_of_the_class(collected: tuple[Path, 
     assert [row[question] for row in rows] == ["", "Wards.\nTwo lines.", "=1+1 pots"]
 
 
-@red("a table to mark in")
 def test_the_table_can_be_read_on_a_screen(collected: tuple[Path, Ran]) -> None:
     """Names are frozen, answers wrap, titles have a filter, and questions have more room than numbers."""
     sheet = openpyxl.load_workbook(collected[0] / "in/_answers.xlsx").worksheets[0]
@@ -95,7 +94,6 @@ def test_the_table_can_be_read_on_a_screen(collected: tuple[Path, Ran]) -> None:
     assert all(cell.alignment.wrap_text for row in sheet.iter_rows(min_row=2) for cell in row if cell.value)
 
 
-@red("a table to mark in")
 def test_who_is_missing_has_a_sheet(collected: tuple[Path, Ran]) -> None:
     rows = sheet_rows(collected[0] / "in/_answers.xlsx", names(collected[0])[-1])
     assert [row.get("Name") for row in rows] == ["Cy Roy"]
@@ -127,8 +125,9 @@ def marked(table: Path, **cells: tuple[str, str, str]) -> None:
 
 
 @pytest.fixture
-def own(collected: tuple[Path, Ran], tmp_path: Path) -> Path:
-    """Return a copy of the collected folder, in which a test may type."""
+def own(collected: tuple[Path, Ran], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Return a copy of the collected folder, in which a test may type; no summary is drawn again."""
+    monkeypatch.setattr(run, "_summaries_of", lambda *_: iter(()))
     for name in ("r.csv", "in/a.pdf", "in/b.docx", "in/_answers.xlsx"):
         wrote(str(tmp_path / name), (collected[0] / name).read_bytes())
     return tmp_path
@@ -138,7 +137,6 @@ def again(folder: Path, *options: str) -> Ran:
     return kit("collect", folder / "in", "--class", folder / "r.csv", "-l", "en", *options)
 
 
-@red("marks are kept")
 def test_marks_stay_by_student_while_papers_arrive(own: Path) -> None:
     """A3: a column that the teacher added, on three runs; the order of the class changes in between."""
     table = own / "in/_answers.xlsx"
@@ -162,22 +160,83 @@ def test_marks_stay_by_student_while_papers_arrive(own: Path) -> None:
     assert rows_now["Cy Roy"]["On paper"] == "x" and rows_now["Cy Roy"]["Handed in"] == "yes"
 
 
-@red("marks are kept")
 def test_whoever_handed_in_on_paper_is_not_missing(own: Path) -> None:
     marked(own / "in/_answers.xlsx", one=("On paper", "Cy Roy", "x"))
     ran = again(own)
     assert "handed in: 3 of 3" in ran.out and "not handed in" not in ran.out, ran.out
 
 
-@red("marks are kept")
-def test_a_table_that_the_program_did_not_write_is_never_written_over(own: Path) -> None:
-    wrote(str(own / "in/_answers.xlsx"), b"PK\x03\x04 my own work")
+def _workbook(title: str) -> bytes:
+    book = openpyxl.Workbook()
+    book.worksheets[0]["A1"] = title
+    saved = io.BytesIO()
+    book.save(saved)
+    return saved.getvalue()
+
+
+FOREIGN = {
+    "no zip": b"PK\x03\x04 my own work",
+    "a workbook of hers": _workbook("Name"),
+    "locked with a password": b"\xd0\xcf\x11\xe0" + bytes(600),
+    "a hidden column that says too little": _workbook('{"interview-kit": "students", "columns": [[1]]}'),
+}
+
+
+@pytest.mark.parametrize("data", FOREIGN.values(), ids=FOREIGN)
+def test_a_table_that_the_program_did_not_write_is_never_written_over(own: Path, data: bytes) -> None:
+    wrote(str(own / "in/_answers.xlsx"), data)
+    ran = again(own)
+    assert (own / "in/_answers-kept.xlsx").read_bytes() == data and ran.telling("_answers-kept.xlsx"), ran
+    assert names(own) == ["Students", "All answers", "Missing"]
+
+
+def test_a_table_that_unpacks_to_too_much_is_kept_unread(own: Path) -> None:
+    table = own / "in/_answers.xlsx"
+    table.write_bytes(pack(unpack(table.read_bytes()) | {"xl/media/image1.bin": bytes(10_000_000)}))
     again(own)
-    kept = [path for path in (own / "in").iterdir() if path.read_bytes() == b"PK\x03\x04 my own work"]
-    assert kept
+    assert (own / "in/_answers-kept.xlsx").exists() and b"image1" not in table.read_bytes()
 
 
-@red("marks are kept")
+def test_a_table_that_was_kept_is_no_paper_of_a_student(own: Path) -> None:
+    wrote(str(own / "in/_answers-kept.xlsx"), FOREIGN["a workbook of hers"])
+    assert not again(own).telling("kept")
+
+
+@pytest.mark.parametrize("lock", ["~$_answers.xlsx", ".~lock._answers.xlsx#"])
+def test_a_table_that_is_open_is_left_alone(own: Path, lock: str) -> None:
+    before = wrote(str(own / "in" / lock), b"").with_name("_answers.xlsx").read_bytes()
+    ran = again(own)
+    assert ran.code == 2 and ran.telling("_answers.xlsx", lock), ran
+    assert (own / "in/_answers.xlsx").read_bytes() == before
+
+
+def test_what_was_typed_over_an_answer_stays_and_is_told(own: Path) -> None:
+    """An answer that was mended stays; one that was emptied, and a sheet that was deleted, come back."""
+    table = own / "in/_answers.xlsx"
+    (question,) = (each for each in sheet_rows(table)[0] if each.startswith("What does a usual day"))
+    marked(table, one=(question, "Ann Abel", "Wards, two lines."), two=(question, "Bo Li", ""))
+    book = openpyxl.load_workbook(table)
+    book.remove(book["Missing"])
+    book.save(table)
+    ran = again(own)
+    assert ran.telling("1 cell of Ann Abel") and not ran.telling("Bo Li", "typed"), ran
+    assert [row[question] for row in sheet_rows(table)] == ["", "Wards, two lines.", "=1+1 pots"]
+    assert [row["Name"] for row in sheet_rows(table, "Missing")] == ["Cy Roy"]
+    cells = (cell for sheet in openpyxl.load_workbook(table) for row in sheet for cell in row)
+    assert {cell.data_type for cell in cells if cell.value} == {"s"}
+
+
+def test_a_row_that_was_added_by_hand_becomes_that_of_the_student(own: Path) -> None:
+    table = own / "in/_answers.xlsx"
+    book = openpyxl.load_workbook(table)
+    book.worksheets[0].append(["Di Fox", "4", "", "", "x"])
+    book.save(table)
+    (own / "r.csv").write_text(f"{ROSTER}Di Fox,4,baker,,exploring\n", encoding="utf-8")
+    assert "handed in: 3 of 4" in again(own).out
+    rows = [row for row in sheet_rows(table) if row["Name"] == "Di Fox"]
+    assert [(row["Job"], row["On paper"]) for row in rows] == [("baker", "x")]
+
+
 def test_marks_of_somebody_who_left_the_class_are_kept_and_told(own: Path) -> None:
     marked(own / "in/_answers.xlsx", one=("Note /10", "Cy Roy", "9"))
     (own / "r.csv").write_text(ROSTER.replace("Cy Roy,3,vet,cy@s.example,exploring\n", ""), encoding="utf-8")
@@ -186,7 +245,6 @@ def test_marks_of_somebody_who_left_the_class_are_kept_and_told(own: Path) -> No
     assert left and ran.telling("Cy Roy"), ran.lines
 
 
-@red("rubric levels are fields")
 def test_levels_of_the_rubric_are_fields_of_the_kit() -> None:
     profile = profile_from(
         {"name": "Ada", "target": {"occupation": "welder"}, "programme": {"pages": ["rubric", "consent"]}}
@@ -204,12 +262,10 @@ def summary(collected: tuple[Path, Ran]) -> str:
     return docx_text((collected[0] / "in/_answers-summary.docx").read_bytes())
 
 
-@red("the summary")
 def test_the_summary_names_jobs(summary: str) -> None:
     assert "nurse" in summary and "cook" in summary
 
 
-@red("the summary")
 def test_there_is_a_summary_without_names(collected: tuple[Path, Ran]) -> None:
     path = collected[0] / "in/_answers-summary-without-names.docx"
     assert path.exists()
@@ -217,7 +273,6 @@ def test_there_is_a_summary_without_names(collected: tuple[Path, Ran]) -> None:
     assert "Wards." in words and not [each for each in ("Ann", "Abel", "Bo Li", "Cy Roy") if each in words]
 
 
-@red("the summary")
 def test_a_question_is_one_heading_across_languages(tmp_path: Path) -> None:
     from dataclasses import replace
 
@@ -237,7 +292,6 @@ def test_a_question_is_one_heading_across_languages(tmp_path: Path) -> None:
     assert len([line for line in asked if line.endswith("?") or "journée" in line]) == 1, asked
 
 
-@red("the summary")
 def test_figures_of_a_french_summary_do_not_lie_on_each_other(tmp_path: Path) -> None:
     """B1: letters of the counts, which are of two figures each, have room of their own."""
     many = frozenset(f"fit/{row}/{column}" for row in range(1, 6) for column in (1, 2, 3))
@@ -265,7 +319,6 @@ def draft(path: Path) -> email.message.EmailMessage:
     return email.message_from_bytes(path.read_bytes(), policy=email.policy.default)
 
 
-@red("--email-list")
 def test_a_draft_for_each_student_has_the_kit_attached() -> None:
     wrote("r.csv", ROSTER)
     made = built("r.csv", "--email-list")
@@ -277,12 +330,14 @@ def test_a_draft_for_each_student_has_the_kit_attached() -> None:
     assert made.ran.telling("Bo Li", "e-mail"), made.ran.lines
 
 
-@red("--email-list")
 def test_a_reminder_for_each_who_is_missing(own: Path) -> None:
     ran = again(own, "--email-list")
     letters = sorted(path.name for path in own.rglob("*.reminder.eml"))
     assert letters == ["cy-roy.reminder.eml"], ran
     assert draft(next(own.rglob("*.reminder.eml")))["To"] == "cy@s.example"
+    (own / "in/c.pdf").write_bytes(filled("pdf", CY))
+    again(own, "--email-list")
+    assert not [*own.rglob("*.reminder.eml")]
 
 
 def test_an_empty_kit_does_not_count(own: Path) -> None:

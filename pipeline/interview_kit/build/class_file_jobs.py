@@ -11,9 +11,10 @@ from interview_kit.build.options import BuildOptions
 from interview_kit.build.scheduler import Job
 from interview_kit.build.tasks import BuildConfig, ClassTask, KitTask, Piece
 from interview_kit.model.profile import Profile
+from interview_kit.stages.read.roster.vocabulary import normal
 
 # The file of no person begins with an underscore, and a folder of profiles passes over those that do.
-PRINT, SHEET, ARCHIVE = "_print", "_class-sheet", "_kits.zip"
+PRINT, SHEET = "_print", "_class-sheet"
 # A sheet of 500 takes 8 seconds and 300 MB.
 _ON_A_SHEET = 500
 _SHEET_FORMATS = ("pdf", "docx")
@@ -33,16 +34,26 @@ def class_jobs(
         jobs = _jobs(Piece.VOLUME, folder / PRINT, kits, most)
         yield replace(config, formats=("pdf",), limits=limits), jobs
     if options.class_sheet:
-        yield replace(config, formats=_SHEET_FORMATS), _jobs(Piece.SHEET, folder / SHEET, kits, _ON_A_SHEET)
+        own = sorted(kits, key=_by_last_name) if options.class_sheet_order == "name" else kits
+        jobs = _jobs(Piece.SHEET, folder / SHEET, own, _ON_A_SHEET, has_marks=options.class_sheet_mark)
+        yield replace(config, formats=_SHEET_FORMATS), jobs
 
 
-def _jobs(piece: Piece, path: Path, kits: Sequence[Job], most: int) -> tuple[Job, ...]:
+def _by_last_name(kit: Job) -> tuple[str, str]:
+    """Return what sorts people by their last name, and then by the others, without accents and capitals."""
+    name = normal(kit.name)
+    return name.rpartition(" ")[2], name
+
+
+def _jobs(
+    piece: Piece, path: Path, kits: Sequence[Job], most: int, *, has_marks: bool = False
+) -> tuple[Job, ...]:
     tasks = [job.task for job in kits if isinstance(job.task, KitTask)]
     language = main_language(Profile.model_validate_json(task.profile) for task in tasks)
     parts = volumes(tasks, most)
     numbered = (path.with_name(f"{path.name}-{number}") for number in range(1, len(parts) + 1))
     paths = tuple(numbered) if len(parts) > 1 else (path,)
     return tuple(
-        Job(own.name, own, ClassTask(piece, part, language, str(own)))
+        Job(own.name, own, ClassTask(piece, part, language, str(own), has_marks))
         for own, part in zip(paths, parts, strict=True)
     )

@@ -1,4 +1,4 @@
-"""Generate a roster of only the refused rows of a build, to be corrected and built alone."""
+"""Generate a roster of only the refused rows of a build, to be corrected and built from there."""
 
 from __future__ import annotations
 
@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from openpyxl.styles import Alignment
 
-from interview_kit.model.enums import SOURCE_LANGUAGE
+from interview_kit.build.stale import CORRECTIONS
+from interview_kit.model.enums import SOURCE_LANGUAGE, Language
 from interview_kit.stages.read.roster.vocabulary import normal, vocabulary
 from interview_kit.stages.read.text_file import read_limited
 from interview_kit.support.errors import InvalidInput
@@ -31,8 +32,10 @@ def correction_files(refused: Sequence[RefusedRow], folder: Path) -> Iterator[di
     """
     for roster in dict.fromkeys(row.roster for row in refused):
         rows = [row for row in refused if row.roster == roster]
-        workbook = correction_roster(rows[0].titles, [(row.cells, reasons(row.error)) for row in rows])
-        stem = Path(roster).stem.removesuffix(_ENDING)
+        wrong = [(row.cells, reasons(row.error)) for row in rows]
+        workbook = correction_roster(rows[0].titles, wrong, rows[0].language)
+        own = CORRECTIONS.fullmatch(Path(roster).name)
+        stem = own[1] if own else Path(roster).stem
         path = free_path(folder / f"{stem}{_ENDING}.xlsx", workbook)
         files = {path.name: workbook}
         if rows[0].usual:
@@ -40,7 +43,11 @@ def correction_files(refused: Sequence[RefusedRow], folder: Path) -> Iterator[di
         yield files
 
 
-def correction_roster(titles: Sequence[str], rows: Sequence[tuple[Sequence[str], Sequence[str]]]) -> bytes:
+def correction_roster(
+    titles: Sequence[str],
+    rows: Sequence[tuple[Sequence[str], Sequence[str]]],
+    language: Language = SOURCE_LANGUAGE,
+) -> bytes:
     """Return the bytes of an Excel workbook: a roster's titles, the refused rows, and their errors.
 
     Each of `rows` holds the cells as they were read, and the reasons. Every cell is a text cell, so that
@@ -52,8 +59,8 @@ def correction_roster(titles: Sequence[str], rows: Sequence[tuple[Sequence[str],
     width = max([len(titles), *(len(cells) for cells, _ in rows)])
     places += range(len(titles), width)
     heads = [titles[place] if place < len(titles) else MORE_CELLS for place in places]
-    workbook, sheet = new_workbook(vocabulary().guide.roster.said(SOURCE_LANGUAGE))
-    put_titles(sheet, [*heads, wrong.first(SOURCE_LANGUAGE)], warning=len(heads) + 1)
+    workbook, sheet = new_workbook(vocabulary().guide.roster.said(language))
+    put_titles(sheet, [*heads, wrong.first(language)], warning=len(heads) + 1)
     for number, (cells, reasons) in enumerate(rows, start=2):
         for column, place in enumerate(places, start=1):
             put_text(sheet, number, column, cells[place] if place < len(cells) else "")

@@ -10,7 +10,7 @@ from interview_kit.build.report import BuildEvent, EventKind, KitResult, source_
 from interview_kit.build.scheduler import Job, Status
 from interview_kit.build.sources import Source
 from interview_kit.build.tasks import KitTask
-from interview_kit.model.enums import Language
+from interview_kit.model.enums import SOURCE_LANGUAGE, Language
 from interview_kit.model.theme import Variant
 from interview_kit.stages.read.profiles import ReadProfile
 from interview_kit.support.errors import InvalidInput
@@ -20,7 +20,7 @@ from interview_kit.support.output_folder import FileOwner, file_paths, file_stem
 
 @dataclass(frozen=True, slots=True)
 class RefusedRow:
-    """A refused row of a roster: its cells as they were read, and the error.
+    """A refused row of a roster: its cells as they were read, the error, and the roster's language.
 
     `usual` is the path of the roster's defaults file, or "".
     """
@@ -30,16 +30,22 @@ class RefusedRow:
     usual: str
     cells: tuple[str, ...]
     error: InvalidInput
+    language: Language = SOURCE_LANGUAGE
 
 
 @dataclass(frozen=True, slots=True)
 class PlanEntry:
-    """One profile of a build: its job, or the result of a refused one; `report` is a folder, or None."""
+    """One profile of a build: its job, or the result of a refused one; `report` is a folder, or None.
+
+    `origin` is the roster, or folder of profiles, that `report` is built from, and `file` its own.
+    """
 
     report: Path | None
     job: Job | None = None
     refused: KitResult | None = None
     row: RefusedRow | None = None
+    origin: str = ""
+    file: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +81,7 @@ def make_plan(
         if notices:
             emit(BuildEvent(EventKind.NOTICED, notices=notices))
         if isinstance(source.found, InvalidInput):
-            entry = _refused(source, source.found, report)
+            entry = replace(_refused(source, source.found, report), origin=source.origin, file=source.file)
             emit(BuildEvent(EventKind.REFUSED, entry.refused))
             entries.append(entry)
             continue
@@ -84,13 +90,14 @@ def make_plan(
             name = _("{file} row {row}", file=read.file, row=source.row.number)
         profile = read.profile.model_copy(update=change)
         typed = profile.model_dump_json(exclude_unset=True, by_alias=True)
-        key = profile.id or ("" if source.row else Path(read.file).name)
+        key = profile.id or profile.target.work or ("" if source.row else Path(read.file).stem)
         languages[profile.language] = None
         folder = report or output
         task = KitTask(typed, variant | profile.support.variant, name)
-        owners.append(FileOwner(folder, profile.name, key, typed))
+        owners.append(FileOwner(folder, profile.name, key))
         # Without the source tree, since a class may have thousands; its file is named when all are read.
-        entries.append(PlanEntry(report, Job(profile.name, folder, task, profile.language, profile.minor)))
+        job = Job(profile.name, folder, task, profile.language, profile.minor)
+        entries.append(PlanEntry(report, job, origin=source.origin, file=source.file))
     paths = iter(file_paths(owners))
     named = (
         replace(entry, job=replace(entry.job, path=next(paths))) if entry.job else entry for entry in entries
@@ -99,9 +106,10 @@ def make_plan(
 
 
 def _refused(source: Source, error: InvalidInput, report: Path | None) -> PlanEntry:
-    result = KitResult("", source_of(error.problems[0]), Status.REFUSED, problems=error.problems)
     roster, row = source.roster, source.row
+    name = row.name if row else ""
+    result = KitResult(name, source_of(error.problems[0]), Status.REFUSED, problems=error.problems)
     if not (roster and row and report):
         return PlanEntry(report, refused=result)
-    own = RefusedRow(roster.file, roster.titles, roster.usual, row.cells, error)
+    own = RefusedRow(roster.file, roster.titles, roster.usual, row.cells, error, roster.language)
     return PlanEntry(report, refused=result, row=own)

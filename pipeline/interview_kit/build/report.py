@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path, PurePath
@@ -20,6 +20,7 @@ from interview_kit.support.i18n import _
 
 CSV_NAME, JSON_NAME = "report.csv", "report.json"
 _VERSION = 1
+_MOST_NAMES = 20
 _CONTACT_KEYS = ("phone", "email", "contacts")
 
 
@@ -180,3 +181,19 @@ def _cell(value: object) -> str:
             return "; ".join(value)
         case _:
             return str(value)
+
+
+def without_address(kits: Iterable[KitResult]) -> tuple[Notice, ...]:
+    """Return a notice of the people to whom there is no draft with the kit: they have no e-mail address."""
+    there = [kit for kit in kits if kit.is_there]
+    lacking = [kit for kit in there if not any(file.name.endswith(".kit.eml") for file in kit.files)]
+    if not lacking:
+        return ()
+    names = first_names([kit.name for kit in lacking])
+    message = _("no valid e-mail address, so no draft with the kit: {names}", names=names)
+    return (Notice(str(lacking[0].files[0].parent), None, None, "", message),)
+
+
+def first_names(names: Sequence[str]) -> str:
+    """Return names with commas between them, those after the first twenty as an ellipsis."""
+    return ", ".join((*names[:_MOST_NAMES], *["…"] * (len(names) > _MOST_NAMES)))

@@ -8,7 +8,7 @@ from contextlib import ExitStack, closing, nullcontext, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from interview_kit.build.build_state import recorded_kits
+from interview_kit.build import stale
 from interview_kit.build.executors import KitExecutor, local_processes, this_process
 from interview_kit.build.fingerprint import program_version
 from interview_kit.build.options import BuildOptions, processors
@@ -23,6 +23,7 @@ from interview_kit.build.report import (
     KitResult,
     report_files,
     result_of,
+    without_address,
 )
 from interview_kit.build.scheduler import BuildRun, Hooks, Job, Outcome, Status
 from interview_kit.build.signals import SignalGuard, Stopped
@@ -35,8 +36,6 @@ from interview_kit.stages.read.theme import is_shipped
 from interview_kit.support.errors import KitError, Notice, OutputProblem
 from interview_kit.support.i18n import _
 from interview_kit.support.output_folder import OutputFolder
-
-_MOST_NAMES = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,11 +110,16 @@ class _BuildSession:
         self._class_files: list[KitResult] = []
         self._corrections: list[Path] = []
         self._named_program = False
+        origins = {entry.report: entry.origin for entry in plan.entries if entry.report and entry.origin}
+        self._origins = {folder: Path(origin) for folder, origin in origins.items()}
         self._refused = sum(entry.refused is not None for entry in plan.entries)
 
     def run(self) -> BuildReport:
         """Build the kits and class files, write the reports, and return the report."""
         started, stopped = time.monotonic(), None
+        for folder, origin in self._origins.items():
+            if not self._options.force:
+                stale.refuse_other_class(folder, origin)
         self._emit(EventKind.PLANNED)
         if self._options.dry_run:
             build_run = self._build_run(self._config, 1, {})
@@ -145,7 +149,9 @@ class _BuildSession:
                     self._build(folders)
                     self._build_class_files(folders)
                 self._write_reports(folders)
-                self._name_left_over()
+                self._clear_stale(folders)
+                if self._options.email_list:
+                    self._tell(*without_address(self._results()))
             except (Stopped, Cancelled, KitError) as error:
                 with suppress(OutputProblem):
                     self._write_reports(folders)
@@ -175,7 +181,8 @@ class _BuildSession:
         if not (options.print_file or options.class_sheet or options.zip):
             return
         # Imported here: it loads the stages, which an up-to-date class does not need.
-        from interview_kit.build.class_file_jobs import ARCHIVE, class_jobs
+        from interview_kit.build.class_file_jobs import class_jobs
+        from interview_kit.build.class_files import ARCHIVE
         from interview_kit.build.class_files.archive import kit_members, zip_chunks
 
         there = {path for path, outcome in self._outcomes.items() if outcome.record}
@@ -201,7 +208,7 @@ class _BuildSession:
         if options.scheduler:
             from interview_kit.build.executor_dask import dask_workers
 
-            return lambda: dask_workers(config, options.scheduler)
+            return lambda: dask_workers(config, options.scheduler, self._tell)
         if own and (options.jobs == 1 or len(self._plan.entries) == 1):
             pdf_worker = own.pdf_worker if config is self._config else None
             return lambda: this_process(config, pdf_worker)
@@ -216,6 +223,8 @@ class _BuildSession:
             rows = [entry.row for entry in entries if entry.report == path and entry.row]
             with self._hooks.held():
                 folders[path].write(report_files(own))
+                if path in self._origins:
+                    folders[path].write(stale.source_record(path, self._origins[path]))
                 if rows:
                     # Imported here: openpyxl is only needed where a row is refused.
                     from interview_kit.build.corrections import correction_files
@@ -223,21 +232,21 @@ class _BuildSession:
                     for roster in correction_files(rows, path):
                         self._corrections.append(folders[path].write(roster)[0])
 
-    def _name_left_over(self) -> None:
-        """Emit a notice of the kits of people who are in no source of a folder any more.
-
-        There is none where a profile was refused: its kit may be one of these.
-        """
-        known = {job.path for job in self._plan.jobs}
-        for folder in () if self._refused else self._report_folders():
-            stems = [stem for stem in recorded_kits(folder) if not stem.startswith("_")]
-            names = [stem for stem in stems if folder / stem not in known]
-            if names:
-                shown = ", ".join((*names[:_MOST_NAMES], *["…"] * (len(names) > _MOST_NAMES)))
-                message = _(
-                    "kits of an earlier build, of people who are not in this class now: {names}", names=shown
-                )
-                self._emit(EventKind.NOTICED, notices=(Notice(str(folder), None, None, "", message),))
+    def _clear_stale(self, folders: Mapping[Path, OutputFolder]) -> None:
+        """Emit a notice of the stale files of each folder; delete them with the option `clean`."""
+        sources = [Path(entry.file) for entry in self._plan.entries if entry.file]
+        made = {path for each in self._class_files for path in each.files}
+        for path, folder in folders.items():
+            kits = {each.name: outcome for each, outcome in self._outcomes.items() if each.parent == path}
+            is_whole = path in self._report_folders() and not self._refused
+            found = (
+                *(stale.stale_letters(path, kits) if "eml" in self._config.extras else ()),
+                *(stale.stale_files(path, kits, made, sources) if is_whole else ()),
+            )
+            if found:
+                with self._hooks.held():
+                    folder.delete(found if self._options.clean else ())
+                self._tell(stale.stale_notice(path, found, removed=self._options.clean))
 
     def _paths(self) -> tuple[Path, ...]:
         places = [job.path.parent for job in self._plan.jobs]
@@ -274,8 +283,11 @@ class _BuildSession:
             notices.append(Notice(str(outcome.job.path.parent), None, None, "", message))
         if outcome.oddity:
             notices.append(Notice(outcome.job.task.source, None, None, "", outcome.oddity))
+        self._tell(*notices)
+
+    def _tell(self, *notices: Notice) -> None:
         if notices:
-            self._emit(EventKind.NOTICED, notices=tuple(notices))
+            self._emit(EventKind.NOTICED, notices=notices)
 
     def _emit_result(self, result: KitResult) -> None:
         self._emit(EventKind(result.status.value), result)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
 from concurrent.futures import FIRST_COMPLETED, Future, wait
-from contextlib import AbstractContextManager, nullcontext
+from contextlib import AbstractContextManager, nullcontext, suppress
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
@@ -24,6 +24,7 @@ from interview_kit.build.fingerprint import config_key, kit_key, program_version
 from interview_kit.build.tasks import Answer, BuildConfig, Failed, FailureKind, Work
 from interview_kit.support.i18n import _
 from interview_kit.support.output_folder import OutputFolder
+from interview_kit.support.plain_file import read_plain
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +69,8 @@ class Outcome:
 
 
 _Waiting: TypeAlias = dict[Future[Answer], Outcome]
+
+_CALENDAR = "ics"
 
 # How often a build that can be cancelled looks, in seconds.
 _LOOK_EVERY = 0.1
@@ -188,9 +191,10 @@ class BuildRun:
         job = prior.job
         if isinstance(answer, Failed):
             return self._noted(replace(prior, status=Status.FAILED, failure=answer))
+        files = self._with_earlier_dates(job, answer.files)
         record = Record(
             kit_key(self._key, job.task),
-            digests(answer.files),
+            digests(files),
             answer.pages,
             answer.approach,
             answer.minutes,
@@ -198,10 +202,23 @@ class BuildRun:
         )
         folder, stem = self._folders[job.path.parent], job.path.name
         with self._hooks.held():
-            folder.write({f"{stem}.{name}": data for name, data in answer.files.items()})
+            folder.write({f"{stem}.{name}": data for name, data in files.items()})
             # Last: without its record a kit does not count as built.
             folder.write({record_name(stem): record_bytes(record)})
             return self._noted(replace(prior, status=Status.BUILT, record=record, seconds=answer.seconds))
+
+    def _with_earlier_dates(self, job: Job, files: Mapping[str, bytes]) -> Mapping[str, bytes]:
+        """Return the files of a kit, its calendar as the update of the one that a build left there."""
+        with suppress(DamagedRecord, OSError, ValueError, KeyError):
+            record = read_record(job.path, shared=self._shared)
+            if _CALENDAR in self._config.extras and record and _CALENDAR in record.files:
+                # Imported here: only a calendar that is built again needs it.
+                from interview_kit.build.extras.ics import successor
+
+                if not changed_files(record, job.path, (_CALENDAR,)):
+                    old = read_plain(job.path.with_name(f"{job.path.name}.{_CALENDAR}"))
+                    return {**files, _CALENDAR: successor(files.get(_CALENDAR, b""), old)}
+        return files
 
     def _noted(self, outcome: Outcome) -> Outcome:
         self.outcomes[outcome.job.path] = outcome

@@ -16,7 +16,8 @@ from interview_kit.stages.read.roster import is_roster, parse_roster, roster_byt
 from interview_kit.stages.read.text_file import LARGEST_FILE
 from interview_kit.stages.select.bank_ids import wrong_choices
 from interview_kit.support.errors import InvalidInput, Located, Notice
-from interview_kit.support.i18n import N_
+from interview_kit.support.i18n import N_, _, join_with_and
+from interview_kit.support.output_folder import file_stem
 
 if TYPE_CHECKING:
     from interview_kit.stages.read.overrides import Overrides
@@ -46,8 +47,9 @@ _TEMPLATES = {
 class Source:
     """A profile that was read, or the problems it is refused for.
 
-    `folder` is the name of the folder or roster it comes from, or ""; `row` and `roster` are set for a
-    profile from a roster. The first profile of a roster has the `notices` of the whole roster.
+    `folder` is the name of the folder or roster it comes from, or "", and `origin` its path; `row` and
+    `roster` are set for a profile from a roster. The first profile of a roster has the `notices` of the whole
+    roster.
     """
 
     folder: str
@@ -55,6 +57,14 @@ class Source:
     roster: Roster | None = None
     row: RosterRow | None = None
     notices: tuple[Notice, ...] = ()
+    origin: str = ""
+
+    @property
+    def file(self) -> str:
+        """Return the path of the roster, or of the profile; "" where it could not be read."""
+        if self.roster:
+            return self.roster.file
+        return "" if isinstance(self.found, InvalidInput) else self.found.file
 
     @property
     def messages(self) -> tuple[Located, ...]:
@@ -108,7 +118,7 @@ def _in_folder(path: Path, bank: Bank) -> Iterator[Source]:
     if isinstance(files, InvalidInput):
         yield Source(folder, files)
     else:
-        yield from (Source(folder, _tried(_read, str(file), bank)) for file in files)
+        yield from (Source(folder, _tried(_read, str(file), bank), origin=str(path)) for file in files)
 
 
 def _in_roster(path: Path, bank: Bank, delimiter: str) -> Iterator[Source]:
@@ -118,14 +128,30 @@ def _in_roster(path: Path, bank: Bank, delimiter: str) -> Iterator[Source]:
         return
     notices = about_roster(roster)
     for row in roster.rows:
-        yield Source(path.stem, row.found, roster, row, notices)
+        yield Source(path.stem, row.found, roster, row, notices, str(path))
         notices = ()
 
 
 def about_roster(roster: Roster) -> tuple[Notice, ...]:
-    """Return notices of the guesses about a roster's columns, and the notices for all rows."""
+    """Return notices of the guesses about a roster's columns, those for all rows, and those of namesakes."""
     guesses = (Notice(roster.file, None, None, "", str(guess)) for guess in roster.guesses)
-    return (*guesses, *roster.notices)
+    return (*guesses, *roster.notices, *_namesakes(roster))
+
+
+def _namesakes(roster: Roster) -> Iterator[Notice]:
+    """Yield a notice for each name that several rows have; case and accents make no difference."""
+    rows: dict[str, list[RosterRow]] = {}
+    for row in roster.rows:
+        if row.name:
+            rows.setdefault(file_stem(row.name), []).append(row)
+    for alike in (each for each in rows.values() if len(each) > 1):
+        message = _(
+            "rows {rows} have one name, {name}: their files are told apart by the id, else by the job; "
+            "if it is one person, delete a row",
+            rows=join_with_and([str(row.number) for row in alike]),
+            name=alike[0].name,
+        )
+        yield Notice(roster.file, None, None, "", message)
 
 
 def read_roster_within_limits(path: Path, delimiter: str = "") -> Roster:

@@ -64,12 +64,16 @@ class Piece(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class ClassTask:
-    """One class file to make: its kind, the kits, the language of its text, its name in messages."""
+    """One class file to make: its kind, the kits, the language of its text, its name in messages.
+
+    A class sheet `has_marks` if it has a column for them.
+    """
 
     piece: Piece
     kits: tuple[KitTask, ...]
     language: Language
     source: str
+    has_marks: bool = False
 
 
 Work: TypeAlias = KitTask | ClassTask

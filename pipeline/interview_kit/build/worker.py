@@ -27,8 +27,8 @@ from interview_kit.support.errors import InvalidInput, MissingLibrary
 from interview_kit.support.i18n import _, use_language
 
 if TYPE_CHECKING:
+    from interview_kit.build.kit import RenderedKit
     from interview_kit.build.pdf_worker import PdfWorker
-    from interview_kit.model.selection import Selection
 
 
 def render_kit(task: Work, config: BuildConfig, drawer: PdfWorker | None = None) -> Answer:
@@ -65,7 +65,7 @@ def _built(task: KitTask, config: BuildConfig, drawer: PdfWorker | None) -> Kit:
     kit = build_kit(profile, config.bank, config.themes[task.variant], config.formats, drawer)
     talks = kit.selection.conversations
     return Kit(
-        {**kit.files, **_extras(kit.selection, profile, config)},
+        {**kit.files, **_extras(kit, profile, config)},
         page_count(kit.files["pdf"]) if "pdf" in kit.files else None,
         "; ".join(talk.approach.id for talk in talks),
         "; ".join(str(talk.plan.asked) for talk in talks),
@@ -73,12 +73,12 @@ def _built(task: KitTask, config: BuildConfig, drawer: PdfWorker | None) -> Kit:
     )
 
 
-def _extras(selection: Selection, profile: Profile, config: BuildConfig) -> dict[str, bytes]:
+def _extras(kit: RenderedKit, profile: Profile, config: BuildConfig) -> dict[str, bytes]:
     if not config.extras:
         return {}
     from interview_kit.build.extras import extra_files
 
-    return extra_files(selection, profile, config.bank, config.extras)
+    return extra_files(kit.selection, profile, config.bank, config.extras, kit.files)
 
 
 def _built_of_many(task: ClassTask, config: BuildConfig) -> Kit:
@@ -94,7 +94,7 @@ def _built_of_many(task: ClassTask, config: BuildConfig) -> Kit:
             files = {"pdf": make_volume(people, config.bank, config.themes, task.language)}
         case Piece.SHEET:
             entries = [entry_of(person, config.bank) for person, _ in people]
-            document = class_sheet(entries, config.bank, task.language)
+            document = class_sheet(entries, config.bank, task.language, mark=task.has_marks)
             theme = config.themes[reduce(and_, (variant for _, variant in people))]
             files = {name: WRITERS[name](document, theme) for name in config.formats}
         case _:

@@ -90,11 +90,14 @@ class KitGroup(LazyGroup):
             from interview_kit.cli.translated_help import translated
 
             spoken = translated(self)
+        output = sys.stdout
         try:
             return click.Group.main(spoken, *args, **extra)
         except SystemExit as leaving:
+            # click replaces a standard output whose reader has seen enough (`| head`): no error.
+            code = leaving.code if sys.stdout is output else 0
             # An environment error was reported already; flushing fails for the same reason.
-            raise SystemExit(_flushed(leaving.code, said=leaving.code == ENVIRONMENT)) from None
+            raise SystemExit(_flushed(code, said=code == ENVIRONMENT)) from None
         except OSError as error:
             raise SystemExit(_flushed(_report_error(error), said=True)) from None
 

@@ -8,7 +8,7 @@ from typing import Any
 import click
 
 from interview_kit.build.class_files import KITS_IN_A_VOLUME
-from interview_kit.build.options import USUAL_FORMATS, BuildOptions
+from interview_kit.build.options import SHEET_ORDERS, USUAL_FORMATS, BuildOptions
 from interview_kit.cli import completion_items
 from interview_kit.cli.build_options import BuildRequest, early_pdf_worker
 from interview_kit.cli.defaults import WithDefaults, obeyed_keys, set_option
@@ -34,7 +34,8 @@ class _BuildCommand(SectionedCommand, WithDefaults):
     """A command with many options, in sections."""
 
 
-_CLASS = ("print_file", "print_volume", "class_sheet", "zip", "delimiter", "jobs", "scheduler", "fail_fast")
+_SHEET, _HOW = ("class_sheet_mark", "class_sheet_order"), ("jobs", "scheduler", "fail_fast")
+_CLASS = ("print_file", "print_volume", "class_sheet", *_SHEET, "email_list", "zip", "delimiter", *_HOW)
 _OFTEN = ("output", "formats", "theme", "language", "paper", *VARIANT_NAMES, "fillable", "changes", "watch")
 
 
@@ -114,7 +115,12 @@ _OFTEN = ("output", "formats", "theme", "language", "paper", *VARIANT_NAMES, "fi
     help="Who builds: processes of this computer, or the workers of a Dask scheduler.",
 )
 @click.option("--shared", is_flag=True, help="Let others read the files: ordinary modes, not private ones.")
-@click.option("--force", is_flag=True, help="Build again what is up to date.")
+@click.option(
+    "--force", is_flag=True, help="Build again what is up to date, and over the kits of another roster."
+)
+@click.option(
+    "--clean", is_flag=True, help="Remove files of earlier builds that are of nobody in the class now."
+)
 @click.option("--fail-fast", is_flag=True, help="Stop at the first kit that cannot be built.")
 @click.option("--print-file", is_flag=True, help="Also join the kits into one PDF to print, _print.pdf.")
 @click.option(
@@ -126,6 +132,15 @@ _OFTEN = ("output", "formats", "theme", "language", "paper", *VARIANT_NAMES, "fi
     help="How many kits the file to print may hold; more come in several volumes.",
 )
 @click.option("--class-sheet", is_flag=True, help="Also write a sheet for the teacher, PDF and Word.")
+@click.option("--class-sheet-mark", is_flag=True, help="Give the class sheet a column for marks.")
+@click.option(
+    "--class-sheet-order",
+    type=click.Choice(SHEET_ORDERS),
+    default=SHEET_ORDERS[0],
+    show_default=True,
+    help="The order of the class sheet: that of the roster, or by last name.",
+)
+@click.option("--email-list", is_flag=True, help="Also write an e-mail draft to each person, with their kit.")
 @click.option("--zip", is_flag=True, help="Also pack the kits, a folder for each person, as _kits.zip.")
 @click.option("--watch", is_flag=True, help="Build again whenever a file is saved; Ctrl-C ends it.")
 @click.option("--open", is_flag=True, help="Show the kit, or the folder of several, when it is built.")

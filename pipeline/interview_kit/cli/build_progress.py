@@ -121,7 +121,7 @@ class ProgressPrinter:
             + "".join(_("; report: {path}", path=path) for path in report.reports)
         )
         for path in report.corrections:
-            self.tell("  " + _("the refused rows, to be mended and then built alone: {path}", path=path))
+            self.tell("  " + _("the refused rows, to be mended and then built from there: {path}", path=path))
 
     def stopped(self, report: BuildReport) -> None:
         """Print on standard error what stopped a build, how many kits are built, and which are left."""

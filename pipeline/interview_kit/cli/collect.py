@@ -29,8 +29,9 @@ NOT_ALL = 1
 @click.option(
     "--class",
     "class_source",
+    multiple=True,
     metavar="SOURCE",
-    help="Whose kits are expected: a roster, a folder of profiles, or a folder that a build wrote.",
+    help="Whose kits are expected: a roster, profiles, or a folder that a build wrote; repeat for several.",
 )
 @click.option(
     "-l",
@@ -46,22 +47,25 @@ NOT_ALL = 1
     type=click.Choice([each.value for each in Paper]),
     help="The size of the summary's paper.",
 )
+@click.option("--email-list", is_flag=True, help="Also write an e-mail draft to each who is missing.")
 @debug_option
 @click.pass_context
 def command(
     ctx: click.Context,
     folder: Path,
     output: Path | None,
-    class_source: str | None,
+    class_source: tuple[str, ...],
     language: str | None,
     theme: str,
     paper: str,
+    email_list: bool,
 ) -> None:
     """Read filled kits back into one table, with a summary of what was learned.
 
     Takes every PDF and Word file in FOLDER, and in the folders and zip files in it, whatever they are called.
-    Writes the table (XLSX or CSV) and beside it a summary (PDF and Word): who has not handed in, how the work
-    fits, what was noted. A file that cannot be read is named, with what to do about it. The report of a build
+    Writes the table (XLSX or CSV) and beside it a summary (PDF and Word), with names and without: who has not
+    handed in, how the work fits, what was noted. What you type in the XLSX table, such as marks, stays when
+    you collect again. A file that cannot be read is named, with what to do about it. The report of a build
     says whose kits are expected only in the folder of that build, or by --class.
 
     \b
@@ -70,7 +74,7 @@ def command(
 
     \b
     For example:
-      {kit} collect handed-in --class class.xlsx
+      {kit} collect handed-in --class class.xlsx --class output/class
       {kit} collect handed-in -o answers.csv
     """
     found = collect(
@@ -80,11 +84,12 @@ def command(
         theme=theme,
         paper=paper,
         language=language,
+        email_list=email_list,
         on_progress=Progress().tell,
     )
     show(found.messages)
     _print(found)
-    ctx.exit(NOT_ALL if found.refused or len(found.summaries) < 2 else 0)
+    ctx.exit(NOT_ALL if found.refused or len(found.summaries) < 4 else 0)
 
 
 def _print(found: CollectReport) -> None:
@@ -92,10 +97,11 @@ def _print(found: CollectReport) -> None:
     kits = _n("{n} kit", "{n} kits", len(found.kits))
     answers = _n("{n} answer", "{n} answers", found.answers)
     lines = [_("{kits}, {answers}: {target}", kits=kits, answers=answers, target=found.table)]
-    lines += map(str, filter(None, (*found.summaries, found.long_answers)))
+    lines += map(str, filter(None, (*found.summaries, found.long_answers, *found.reminders)))
     if found.attendance:
         expected, missing = found.attendance.expected, found.attendance.missing
         lines.append(_("handed in: {given} of {expected}", given=expected - len(missing), expected=expected))
         lines += [_("  not handed in: {name}", name=name) for name in missing]
+    lines += [_("  no consent yet: {name}", name=name) for name in found.without_consent]
     for line in lines:
         say(escape(line), str(found.table), *map(str, found.summaries))

@@ -59,7 +59,10 @@ def typed_line() -> str:
     """Prompt for a line and return it. Raises EOFError at the end of input."""
     # Importing readline, where there is one, gives `input` line editing.
     with suppress(ImportError):
-        import readline  # noqa: F401
+        import readline
+
+        # Several lines that are pasted are one answer.
+        readline.parse_and_bind("set enable-bracketed-paste on")
     return input("> ")
 
 

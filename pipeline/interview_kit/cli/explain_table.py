@@ -11,6 +11,7 @@ from rich.table import Column, Table
 from rich.text import Text
 
 from interview_kit.cli.console import NO_WORK
+from interview_kit.cli.tables import TableConsole
 from interview_kit.model.bank import Bank
 from interview_kit.model.document import inline_text
 from interview_kit.model.enums import AskBy, Channel
@@ -38,7 +39,7 @@ _TASKS = {"ask-first": N_("Before that: ask {name} whether you may give their na
 
 def print_tables(bank: Bank, profile: Profile, selection: Selection) -> None:
     """Print the selection for one person, including what was left out."""
-    console = Console(highlight=False)
+    console = TableConsole()
     console.print(Text(f"{profile.name}: {profile.target.work or _(NO_WORK)}", style="bold"))
     renderers = text_renderers(selection, profile, bank)
     for renderer, conversation in zip(renderers, selection.conversations, strict=True):

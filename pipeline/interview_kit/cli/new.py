@@ -19,7 +19,7 @@ from interview_kit.support.command_line import kit_command, quoted
 from interview_kit.support.errors import InvalidInput, Problem, escape, refusal
 from interview_kit.support.i18n import N_, _
 from interview_kit.support.output_folder import file_stem, free_path, write_file
-from interview_kit.tools.new_profile.answers import Answers, given, missing, problems_with
+from interview_kit.tools.new_profile.answers import Answers, answers_in, given, missing, problems_with
 from interview_kit.tools.new_profile.profile_text import profile_text
 from interview_kit.tools.new_profile.questions import intake_words, known_key
 from interview_kit.tools.new_profile.wizard import Wizard
@@ -114,16 +114,16 @@ def command(
     _refuse(said, spoken)
     talk = Prompts(spoken)
     asking = not yes and is_interactive()
+    wizard = Wizard(spoken, said)
     if asking:
-        wizard = Wizard(spoken, said)
         try:
-            said = talk.ask(wizard)
+            said = talk.ask(wizard, lambda answers: _earlier(answers, _place(answers, output), talk, spoken))
         except (KeyboardInterrupt, EOFError):
-            ctx.exit(_keep(wizard.answers, spoken, output, talk))
+            ctx.exit(_keep(wizard, output, talk))
     else:
         _refuse_missing(said)
     path = _place(said, output)
-    if path.exists() and not force:
+    if path.exists() and not (force or wizard.has_resumed):
         path = _other_place(path, talk, asking)
     _write(path, said, spoken)
     say(escape(talk.words.written.said(spoken, path)), str(path))
@@ -189,13 +189,22 @@ def _write(path: Path, said: Answers, language: Language) -> None:
     write_file(path, profile_text(said, language, PROFILE_SCHEMA_FILE if known else "").encode())
 
 
-def _keep(said: Answers, language: Language, output: Path | None, talk: Prompts) -> int:
-    """Save the answers of an interrupted wizard, never over an existing file; return the exit code."""
+def _earlier(said: Answers, path: Path, talk: Prompts, language: Language) -> Answers:
+    """Return the person's answers in a file, if they are to be gone on with, else {}."""
+    found = answers_in(path, language) if path.exists() else {}
+    is_theirs = found.get("name") == said["name"]
+    return found if is_theirs and talk.agrees(talk.words.go_on, path) else {}
+
+
+def _keep(wizard: Wizard, output: Path | None, talk: Prompts) -> int:
+    """Save the answers of an interrupted wizard, over no file but its own; return the exit code."""
+    said, language = wizard.answers, wizard.language
     click.echo()
     if not set(said) - {"language"}:
         say(talk.words.nothing.said(language))
         return INTERRUPTED
-    path = free_path(_place(said, output))
+    path = _place(said, output)
+    path = path if wizard.has_resumed else free_path(path)
     _write(path, said, language)
     say(escape(talk.words.stopped.said(language, path)), str(path))
     if missing(said):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import click
 
 from interview_kit.cli.console import say, typed_line
@@ -20,14 +22,23 @@ class Prompts:
         self.words = intake_words().talk
         self._language = language
 
-    def ask(self, dialogue: Wizard) -> Answers:
-        """Ask until no question is left; return the answers. Raises KeyboardInterrupt and EOFError."""
+    def ask(self, dialogue: Wizard, earlier: Callable[[Answers], Answers]) -> Answers:
+        """Ask until no question is left; return the answers. Raises KeyboardInterrupt and EOFError.
+
+        `earlier` is called once, when the name is known, and returns earlier answers to go on with, or {}.
+        """
         say(self._said(self.words.welcome), bold=True)
         say(self._said(self.words.how))
         asked: WizardQuestion | None = None
+        looked = False
         while (question := dialogue.question) is not None:
+            if not looked and dialogue.answers.get("name"):
+                looked = True
+                if begun := earlier(dialogue.answers):
+                    dialogue.resume(begun)
+                    continue
             if question is not asked:
-                self._show(question, dialogue.earlier_answer(question))
+                self._show(question, dialogue)
             asked = question
             try:
                 dialogue.answer(typed_line())
@@ -41,9 +52,10 @@ class Prompts:
         """Ask a yes/no question and return the answer, as the function `agrees` does."""
         return agrees(question.said(self._language, *names), self._language, usual=usual)
 
-    def _show(self, question: WizardQuestion, before: tuple[str, ...]) -> None:
-        words = self.words
+    def _show(self, question: WizardQuestion, dialogue: Wizard) -> None:
+        words, before = self.words, dialogue.earlier_answer(question)
         click.echo()
+        say(words.progress.said(self._language, *dialogue.progress), dim=True)
         say(self._said(question.ask), bold=True)
         for number, label in enumerate(question.labels.values(), start=1):
             say(f"  {number}  {self._said(label)}")

@@ -5,7 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 
 import click
-from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
@@ -13,6 +12,7 @@ from interview_kit.build.sources import about_roster, read_checked_roster
 from interview_kit.cli.console import NO_WORK, exit_for, language_and_age, say, show
 from interview_kit.cli.lazy import Group
 from interview_kit.cli.options import debug_option, delimiter_option
+from interview_kit.cli.tables import TableConsole
 from interview_kit.model.enums import Channel, Language
 from interview_kit.stages.read.bank import read_bank
 from interview_kit.stages.read.roster.rows import RosterRow
@@ -107,7 +107,7 @@ def show_roster(ctx: click.Context, file: Path, delimiter: str) -> None:
     found = [row.found for row in roster.rows if isinstance(row.found, InvalidInput)]
     for each in found:
         show(each.problems)
-    Console(highlight=False).print(_table(roster.rows))
+    TableConsole().print(_table(roster.rows))
     count, refused = len(roster.rows), len(found)
     say(
         _n(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import sys
+from contextlib import suppress
 from textwrap import TextWrapper
 from typing import TextIO
 
@@ -46,9 +47,13 @@ def _commands(line: str) -> list[str]:
 
 def _width(stream: TextIO | None) -> int:
     """Return the columns of a terminal that text may fill; 0 for a file, a pipe, or an unknown width."""
-    try:
-        # A full line is followed by an empty one on some terminals.
-        columns = os.get_terminal_size(stream.fileno()).columns if stream and stream.isatty() else 0
-        return max(columns - 1, 0)
-    except (OSError, ValueError):
+    if not (stream and stream.isatty()):
         return 0
+    columns = 0
+    with suppress(OSError, ValueError):
+        columns = os.get_terminal_size(stream.fileno()).columns
+    if not columns:  # as some terminals answer; the shell may know it
+        told = os.environ.get("COLUMNS", "")
+        columns = int(told) if told.isdecimal() else 0
+    # A full line is followed by an empty one on some terminals.
+    return max(columns - 1, 0)

@@ -131,10 +131,11 @@ class Phrase(BankModel):
 
 
 class Item(BankModel):
-    """Base class of a section's items: `id` is the key of overrides; printed where `when` is true."""
+    """Base class of items: `id` for overrides, condition `when`; `to_contact` in the contact's language."""
 
     id: str
     when: str = ""
+    to_contact: bool = False
 
 
 class TextItem(Item):
@@ -193,7 +194,10 @@ class TicksItem(Item):
 
 
 class TableItem(Item):
-    """A table of texts; a row with fewer `cells` than columns ends in cells to write in."""
+    """A table of texts; a row with fewer `cells` than columns ends in cells to write in.
+
+    With `ticks`, each text after the first of its row has a box to tick.
+    """
 
     kind: Literal["table"]
     summary: BankText
@@ -201,6 +205,7 @@ class TableItem(Item):
     widths: tuple[float, ...]
     cells: tuple[tuple[BankText, ...], ...]
     role: Role = Role.LOG
+    ticks: bool = False
 
     @model_validator(mode="after")
     def _fits_together(self) -> Self:
@@ -212,10 +217,14 @@ class TableItem(Item):
 
 
 class GroupItem(Item):
-    """Items that belong together, kept on one page when `together`."""
+    """Items that belong together, kept on one page when `together`.
+
+    With `each_contact`, in a section for all contacts, they are repeated for each, without a role.
+    """
 
     kind: Literal["group"]
-    role: Role
+    role: Role = Role.BODY
+    each_contact: bool = False
     together: bool = True
     items: tuple[SectionItem, ...]
 
@@ -240,11 +249,12 @@ GroupItem.model_rebuild()
 
 
 class BankSection(BankModel):
-    """A section of the kit: its title and its items."""
+    """A section of the kit: its title and its items; `to_contact` as for an item."""
 
     id: str
     title: BankText
     items: tuple[SectionItem, ...]
+    to_contact: bool = False
 
 
 class OutlineEntry(BankModel):

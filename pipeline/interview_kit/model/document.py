@@ -84,6 +84,14 @@ class Emphasis:
 
 
 @dataclass(frozen=True, slots=True)
+class Foreign:
+    """Text in another language than the document's, by its BCP 47 tag."""
+
+    children: tuple[Inline, ...]
+    language: str
+
+
+@dataclass(frozen=True, slots=True)
 class Link:
     """A link with an absolute http, https, mailto or tel address."""
 
@@ -95,11 +103,13 @@ class Link:
 class Blank:
     """A placeholder for an unknown value: a short line to write on, with a hint of what belongs there.
 
-    `field_id` is set by `form.numbered`, and "" in a document that is not a form.
+    Blanks of one value, such as the name of a contact, have its name in `value`. `field_id` is set by
+    `form.with_field_ids`, and "" in a document that is not a form.
     """
 
     hint: str
     field_id: str = ""
+    value: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +135,7 @@ class LineBreak:
     """A new line inside a paragraph."""
 
 
-Inline = Text | Filled | Strong | Emphasis | Link | Blank | Cue | PageNumber | LineBreak
+Inline = Text | Filled | Strong | Emphasis | Foreign | Link | Blank | Cue | PageNumber | LineBreak
 Inlines = tuple[Inline, ...]
 
 # --- blocks ------------------------------------------------------------------------------------------
@@ -244,10 +254,14 @@ class TimeSegment:
 
 @dataclass(frozen=True, slots=True)
 class TimeBar:
-    """The parts of a talk, drawn in proportion to their minutes, with the text at its end."""
+    """The parts of a talk, drawn in proportion to their minutes, with the text at its end.
+
+    A part begins where the one before it ends, or, if not `stacked`, at the left, as counts do.
+    """
 
     segments: tuple[TimeSegment, ...]
     end: str
+    stacked: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,8 +15,9 @@ from interview_kit.support.i18n import _
 # In a PDF: the hidden field that holds the record, and the key of the document information dictionary
 # that marks a kit without one.
 PDF_RECORD, PDF_MARK = "interview-kit/record", "InterviewKit"
-# In a Word file: the namespace of the custom XML part that holds the record.
-WORD_NAMESPACE = "urn:interview-kit:form"
+# In a Word file: the namespace of the custom XML part that holds the record, and its attribute with the
+# hashes of the words that the kit prints.
+WORD_NAMESPACE, WORD_PRINTED = "urn:interview-kit:form", "printed"
 
 _VERSION = 1
 _MOST_FIELDS = 5000
@@ -58,23 +59,35 @@ def field_name(field_id: str) -> str:
 
 
 def with_field_ids(document: d.Document) -> d.Document:
-    """Return the document with a field id for every blank: `blank.<anchor of the section>.<number>`."""
+    """Return the document with a field id for every blank: `blank.<anchor of the section>.<number>`.
+
+    Those of one value share the id `blank.<value>`.
+    """
     return replace(document, sections=tuple(map(_numbered, document.sections)))
 
 
 def _numbered(section: d.Section) -> d.Section:
     ids = (f"blank.{section.anchor}.{number}" for number in count(1))
-    return d.rewritten(section, d.Blank, lambda blank: replace(blank, field_id=next(ids)))
+
+    def numbered(blank: d.Blank) -> d.Blank:
+        own = next(ids)
+        return replace(blank, field_id=f"blank.{blank.value}" if blank.value else own)
+
+    return d.rewritten(section, d.Blank, numbered)
 
 
 def form_of(document: d.Document) -> Form | None:
-    """Return the form of a document, with its fields in reading order; None where it has no owner."""
+    """Return the form of a document, with its fields in reading order; None where it has no owner.
+
+    A field that is in several places is of the first.
+    """
     if document.owner is None:
         return None
-    found: list[Field] = []
+    found: dict[str, Field] = {}
     for section in with_field_ids(document).sections:
-        found += _fields((section.title, section.blocks), section)
-    return Form(document.owner, document.language, tuple(found))
+        for field in _fields((section.title, section.blocks), section):
+            found.setdefault(field.name, field)
+    return Form(document.owner, document.language, tuple(found.values()))
 
 
 _WITH_FIELDS = (d.Blank, d.AnswerSpace, d.Tick, d.ItemList, d.Table, d.Question)

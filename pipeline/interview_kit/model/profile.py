@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 from typing import Annotated, Any, Self
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import Field, model_validator
 
@@ -130,6 +131,7 @@ class Contact(TalkDefaults):
     # Pydantic's metaclass is an ABCMeta, which has a method `register`, so the field needs another name.
     spoken_register: Register = Field(default_factory=_usual_register, alias="register")
     referral: Referral | None = None
+    language: Language | None = None
 
     @model_validator(mode="after")
     def _says_something(self) -> Self:
@@ -197,6 +199,21 @@ class Talk:
     place: str
     link: str
 
+    @property
+    def start(self) -> dt.datetime | None:
+        """Return when it begins, in its time zone if that is known, or None without a date and a time."""
+        if self.date is None or self.time is None:
+            return None
+        return dt.datetime.combine(self.date, self.time, self.zone)
+
+    @property
+    def zone(self) -> ZoneInfo | None:
+        """Return the time zone, or None (local time) where it is not given or not known here."""
+        try:
+            return ZoneInfo(self.timezone) if self.timezone else None
+        except (ZoneInfoNotFoundError, ValueError, OSError):
+            return None
+
 
 # Content table "asked": a first call to a stranger, and a call after an introduction.
 COLD_MINUTES = 10
@@ -251,6 +268,10 @@ class Profile(InputModel):
     def age_is_assumed(self) -> bool:
         """Return whether the person counts as a minor because of the class alone."""
         return self.minor and not {"minor", "situation"} & self.model_fields_set
+
+    def language_with(self, contact: Contact | None) -> Language:
+        """Return the language to speak with a contact: theirs, else that of the kit."""
+        return (contact and contact.language) or self.language
 
     def talks(self) -> tuple[Talk, ...]:
         """Return one talk for each contact, or one without a contact where none is known yet."""

@@ -10,7 +10,6 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
-from hashlib import sha256
 from pathlib import Path
 from types import TracebackType
 from typing import IO, NamedTuple, Self
@@ -23,6 +22,7 @@ from interview_kit.support.plain_file import open_plain, read_plain
 
 # 80 bytes leave room for suffix and extension under a file system's 255, and for folders under Windows' 260.
 _LONGEST_NAME = 80
+_LONGEST_KEY = 40
 _DEVICES = frozenset(
     {"con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(10))}
 )
@@ -32,12 +32,11 @@ _IN_USE = (errno.EAGAIN, errno.EACCES, errno.EDEADLK)
 
 
 class FileOwner(NamedTuple):
-    """The owner of files to be named: folder, person's name, key (id or file name), and the whole profile."""
+    """The owner of files to be named: folder, person's name, and what tells people of one name apart."""
 
     folder: Path
     name: str
     key: str
-    content: str = ""
 
 
 def file_stem(words: str) -> str:
@@ -45,7 +44,7 @@ def file_stem(words: str) -> str:
 
     Windows device names get the prefix `kit-`.
     """
-    stem = slugify(unicodedata.normalize("NFKC", words), max_length=_LONGEST_NAME, word_boundary=True)
+    stem = _slug(words, _LONGEST_NAME)
     if not stem:
         return "kit"
     return f"kit-{stem}" if stem in _DEVICES else stem
@@ -54,19 +53,20 @@ def file_stem(words: str) -> str:
 def file_paths(owners: Sequence[FileOwner]) -> tuple[Path, ...]:
     """Return a path without extension for each owner, unique on any file system.
 
-    Owners with equal names in one folder get a suffix: a hash of the key, or of key and content where keys
-    are equal too, so that paths do not depend on the order. Owners equal in all get a number.
+    Owners with equal names in one folder get their key behind it, so that paths do not depend on the order;
+    those whose keys are equal too get a number.
     """
-    stems = [file_stem(owner.name) for owner in owners]
-    paths = [owner.folder / stem for owner, stem in zip(owners, stems, strict=True)]
-    keys = [owner.key for owner in owners]
-    for distinctions in (keys, [f"{owner.key}\n{owner.content}" for owner in owners]):
-        count = Counter(paths)
-        for place, (path, distinction) in enumerate(zip(tuple(paths), distinctions, strict=True)):
-            if count[path] > 1:
-                suffix = sha256(distinction.encode()).hexdigest()[:6]
-                paths[place] = path.with_name(f"{stems[place]}-{suffix}")
+    paths = [owner.folder / file_stem(owner.name) for owner in owners]
+    count = Counter(paths)
+    for place, (path, owner) in enumerate(zip(tuple(paths), owners, strict=True)):
+        key = _slug(owner.key, _LONGEST_KEY)
+        if count[path] > 1 and key:
+            paths[place] = path.with_name(f"{path.name}-{key}")
     return tuple(_numbered(paths))
+
+
+def _slug(words: str, longest: int) -> str:
+    return slugify(unicodedata.normalize("NFKC", words), max_length=longest, word_boundary=True)
 
 
 def _numbered(paths: list[Path]) -> Iterator[Path]:
@@ -142,16 +142,20 @@ class OutputFolder:
                     os.unlink(temporary)
         return tuple(targets)
 
+    def delete(self, files: Iterable[Path]) -> tuple[Path, ...]:
+        """Delete files of this folder, and return them. Raises OutputProblem."""
+        deleted = tuple(files)
+        for file in deleted:
+            with _named(file):
+                file.unlink(missing_ok=True)
+        return deleted
+
     def remove(self, files: Iterable[Path]) -> None:
         """Delete files of this folder, then the lock, and each folder that is empty by then.
 
         Raises OutputProblem.
         """
-        folders = {self.path}
-        for file in files:
-            with _named(file):
-                file.unlink(missing_ok=True)
-            folders.add(file.parent)
+        folders = {self.path, *(file.parent for file in self.delete(files))}
         self.__exit__(None, None, None)
         with suppress(OSError):
             (self.path / LOCK).unlink()
@@ -181,6 +185,12 @@ class OutputFolder:
 def write_file(path: Path, data: bytes) -> None:
     """Write one file atomically outside an output folder, without a lock. Raises OutputProblem."""
     OutputFolder(path.parent).write({path.name: data})
+
+
+def remove_file(path: Path) -> None:
+    """Delete a file outside an output folder, if it is there. Raises OutputProblem."""
+    with _named(path):
+        path.unlink(missing_ok=True)
 
 
 def free_path(path: Path, data: bytes | None = None) -> Path:

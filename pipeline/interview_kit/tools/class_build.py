@@ -15,6 +15,7 @@ from interview_kit.build.options import USUAL_FORMATS, BuildOptions
 from interview_kit.build.report import BuildEvent, BuildReport
 from interview_kit.build.run import OwnProcess, run_build
 from interview_kit.build.sources import profiles_from
+from interview_kit.build.stale import with_class
 from interview_kit.build.tasks import BuildConfig
 from interview_kit.build.worker_process import LimitedWorker
 from interview_kit.model.theme import Paper
@@ -67,10 +68,14 @@ def start_build(
     if isinstance(overrides, Mapping):
         overrides = overrides_from(overrides)
     every = [sources] if isinstance(sources, (str, PathLike)) else sources
-    extras = tuple(name for name, asked in (("eml", options.eml), ("ics", options.ics)) if asked)
+    asked = (("eml", options.eml), ("ics", options.ics), ("kit.eml", options.email_list))
+    extras = tuple(name for name, is_asked in asked if is_asked)
     with LimitedWorker() as worker:
         bank = words_of(next(iter(themes.values())), worker)
-        found = profiles_from([fspath(each) for each in every], bank, options.delimiter, overrides)
+        found = with_class(
+            [fspath(each) for each in every],
+            lambda source: profiles_from([source], bank, options.delimiter, overrides),
+        )
         config = BuildConfig(bank, themes, wanted, tool_versions(), extras=extras)
         return run_build(found, config, output, options, on_event or (lambda event: None), worker, own)
 

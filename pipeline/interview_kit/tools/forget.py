@@ -10,15 +10,10 @@ from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from interview_kit.build.build_state import (
-    DamagedRecord,
-    changed_files,
-    read_record,
-    record_name,
-    recorded_kits,
-)
-from interview_kit.build.class_file_jobs import ARCHIVE
+from interview_kit.build.build_state import recorded_kits
+from interview_kit.build.class_files import ARCHIVE
 from interview_kit.build.report import CSV_NAME, JSON_NAME
+from interview_kit.build.stale import SOURCE, corrections, written_files
 from interview_kit.support.errors import refusal
 from interview_kit.support.i18n import _
 from interview_kit.support.output_folder import LOCK, OutputFolder
@@ -26,7 +21,7 @@ from interview_kit.support.plain_file import read_plain
 from interview_kit.tools.collect.run import USUAL_NAME, files_beside
 
 _ROSTER = re.compile(r".+\.(?:csv|tsv|xlsx|ods)(?=\W)", re.IGNORECASE)
-_CORRECTIONS = re.compile(r".+-to-mend(-[0-9]+)?(\.xlsx|\.defaults\.yaml)")
+_WRITTEN = re.compile(r".+\.reminder\.eml")
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,18 +87,16 @@ def _written(folder: Path) -> Iterator[Path]:
     Without a good record it is not known what a build wrote: such a record and its kit are left out.
     """
     for stem in recorded_kits(folder):
-        with suppress(DamagedRecord):
-            if record := read_record(folder / stem, shared=True):
-                changed = changed_files(record, folder / stem, tuple(record.files))
-                names = [f"{stem}.{each}" for each in record.files]
-                yield from (folder / name for name in names if name not in changed)
-                yield folder / record_name(stem)
+        yield from written_files(folder, stem)
+    yield from corrections(folder)
     table = folder / USUAL_NAME
     usual = [path.name for path in (table, *files_beside(table))]
     for entry in sorted(folder.iterdir()):
-        known = entry.name in (*usual, ARCHIVE, CSV_NAME, JSON_NAME) or _CORRECTIONS.fullmatch(entry.name)
+        known = entry.name in (*usual, ARCHIVE, CSV_NAME, JSON_NAME) or _WRITTEN.fullmatch(entry.name)
         if known and entry.is_file() and not entry.is_symlink():
             yield entry
+    if (folder / SOURCE).is_file() and not (folder / SOURCE).is_symlink():
+        yield folder / SOURCE
 
 
 def _sources(folder: Path) -> Iterator[str]:

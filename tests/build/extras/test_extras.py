@@ -11,8 +11,9 @@ import pytest
 from icalendar import Calendar, Event
 
 from interview_kit.build.extras import extra_files
+from interview_kit.build.extras.eml import kit_draft, reminder
 from interview_kit.model.enums import Language
-from interview_kit.model.profile import Profile
+from interview_kit.model.profile import Profile, Programme
 from interview_kit.stages.select import select
 from tests.kits import PEOPLE, bank
 
@@ -145,3 +146,23 @@ def test_a_moved_talk_keeps_its_name_so_that_a_calendar_moves_it() -> None:
 def test_the_same_bytes_each_time() -> None:
     person = _on(PEOPLE["marcus"], timezone="America/Halifax")
     assert files(person) == files(person)
+
+
+def test_a_draft_to_a_student_has_the_kit_the_due_date_and_the_same_bytes_each_time() -> None:
+    programme = Programme(teacher="Ms. Okafor", due=dt.date(2026, 12, 11))
+    person = PEOPLE["P6-emile"].model_copy(update={"email": "e@s.example", "programme": programme})
+    made = kit_draft(person, bank(), {"txt": "Été".encode(), "pdf": b"%PDF"})
+    assert made and made == kit_draft(person, bank(), {"txt": "Été".encode(), "pdf": b"%PDF"})
+    letter = opened(made)
+    body = letter.get_body()
+    assert body and "vendredi 11 décembre" in body.get_content() and "Ms. Okafor" in body.get_content()
+    attached = {each.get_filename(): each.get_content() for each in letter.iter_attachments()}
+    assert [*attached] == ["emile-tremblay.txt", "emile-tremblay.pdf"] and attached[
+        "emile-tremblay.pdf"
+    ] == b"%PDF"
+
+
+@pytest.mark.parametrize("address", ["", "émile@s.example", "a b@s.example"])
+def test_without_a_valid_address_there_is_no_draft_to_a_student(address: str) -> None:
+    person = PEOPLE["leila"].model_copy(update={"email": address})
+    assert kit_draft(person, bank(), {}) is None and reminder(person, bank()) is None

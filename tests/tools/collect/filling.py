@@ -23,6 +23,8 @@ from interview_kit.stages.read.theme import load_theme
 from interview_kit.stages.select import select
 from interview_kit.stages.write import WRITERS
 from interview_kit.stages.write.word.body_context import short_tag
+from interview_kit.tools.collect.answers import FilledKit
+from interview_kit.tools.collect.folder import read_kits
 from tests.kits import PEOPLE, bank
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -63,6 +65,12 @@ def form(language: Language) -> Form:
     found = form_of(kit_of(language))
     assert found is not None
     return found
+
+
+def read_kit(data: bytes) -> FilledKit:
+    """Return the answers in a file of one kit."""
+    (kit,) = read_kits(data)
+    return kit
 
 
 def answers(form: Form, seed: int, count: int) -> tuple[dict[str, str], frozenset[str]]:

@@ -23,9 +23,9 @@ from interview_kit.model.form import PDF_MARK, PDF_RECORD
 from interview_kit.support.errors import InvalidInput
 from interview_kit.tools.collect import folder
 from interview_kit.tools.collect.answers import NotCollected
-from interview_kit.tools.collect.folder import LARGEST_FILE, read_folder, read_kit
+from interview_kit.tools.collect.folder import LARGEST_FILE, read_folder
 from interview_kit.tools.collect.run import collect
-from tests.tools.collect.filling import OWNER, empty, fill_pdf, fill_word, form
+from tests.tools.collect.filling import OWNER, empty, fill_pdf, fill_word, form, read_kit
 from tests.zip_files import pack, unpack
 
 EN = Language("en")
@@ -61,6 +61,8 @@ def word(change: Callable[[dict[str, bytes]], None]) -> bytes:
 def _flatten(opened: pikepdf.Pdf) -> None:
     opened.flatten_annotations("all")
     del opened.Root.AcroForm
+    for page in opened.pages:
+        page.Annots = pikepdf.Array()
 
 
 def _bomb(opened: pikepdf.Pdf) -> None:
@@ -94,10 +96,16 @@ def _remarks(count: int, text: str) -> Callable[[pikepdf.Pdf], None]:
     return add
 
 
+def _lose_record(opened: pikepdf.Pdf) -> None:
+    for listed in (opened.Root.AcroForm.Fields, opened.pages[0].Annots):
+        for number in reversed(range(len(listed))):
+            if listed[number].get("/T") == PDF_RECORD:
+                del listed[number]
+
+
 def _not_ours(opened: pikepdf.Pdf) -> None:
     del opened.docinfo[f"/{PDF_MARK}"]
-    fields = opened.Root.AcroForm.Fields
-    opened.Root.AcroForm.Fields = pikepdf.Array([each for each in fields if each.T != PDF_RECORD])
+    _lose_record(opened)
 
 
 def _with_dtd(parts: dict[str, bytes]) -> None:
@@ -169,8 +177,9 @@ def test_the_good_ones_are_read_beside_them(tmp_path: Path) -> None:
     (tmp_path / "large.pdf").write_bytes(b"")
     with (tmp_path / "large.pdf").open("r+b") as file:
         file.truncate(LARGEST_FILE + 1)
+    (tmp_path / "built/.kit").mkdir(parents=True)
     for name in ("report.csv", "~$kit.docx", "._kit.pdf", ".DS_Store", "ann.ask.eml", "ann.ics"):
-        (tmp_path / name).write_bytes(b"beside the kits")
+        (tmp_path / "built" / name).write_bytes(b"beside the kits")
     with LimitedWorker() as worker:
         found = read_folder(tmp_path, worker, frozenset(), print)
     assert [(kit.file, kit.filled.texts, kit.filled.form.owner) for kit in found.kits] == [
@@ -184,10 +193,10 @@ def test_the_good_ones_are_read_beside_them(tmp_path: Path) -> None:
 class SlowWorker(LimitedWorker):
     """A worker that sleeps in place of reading a file whose last byte is an exclamation mark."""
 
-    def run(self, function: Callable[..., Any], data: Any, **budget: Any) -> Any:  # type: ignore[override]
+    def run(self, function: Callable[..., Any], data: Any, *more: Any, **budget: Any) -> Any:  # type: ignore[override]
         if data.endswith(b"!"):
-            function, data = time.sleep, 120
-        return super().run(function, data, **budget)
+            return super().run(time.sleep, 120, **budget)
+        return super().run(function, data, *more, **budget)
 
 
 def test_a_file_without_end_is_named_in_time_and_the_others_are_read(
@@ -231,11 +240,7 @@ def test_fields_that_go_round_in_a_circle_are_read_once() -> None:
 
 
 def test_a_kit_that_lost_its_record_is_read_by_its_fields() -> None:
-    def lose(opened: pikepdf.Pdf) -> None:
-        fields = opened.Root.AcroForm.Fields
-        opened.Root.AcroForm.Fields = pikepdf.Array([each for each in fields if each.T != PDF_RECORD])
-
-    filled = read_kit(pdf(lose))
+    filled = read_kit(pdf(_lose_record))
     assert filled.texts == TYPED and "does not say any more whose it is" in filled.remarks[0]
 
 

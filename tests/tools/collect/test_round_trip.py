@@ -6,6 +6,7 @@ import ctypes
 import io
 import shutil
 import subprocess
+from dataclasses import replace
 from pathlib import Path
 
 import pypdf
@@ -14,8 +15,9 @@ import pypdfium2.raw as raw
 import pytest
 
 from interview_kit.model.enums import Language
-from interview_kit.tools.collect.folder import read_kit
-from tests.tools.collect.filling import answers, empty, fill_pdf, fill_word, form
+from interview_kit.tools.collect.answers import WithoutFields
+from interview_kit.tools.collect.label_answers import built_kit, read_by_labels
+from tests.tools.collect.filling import OWNER, answers, empty, fill_pdf, fill_word, form, read_kit
 
 FILLERS = {"pdf": fill_pdf, "docx": fill_word}
 OFFICE = shutil.which("soffice")
@@ -42,25 +44,45 @@ def test_what_is_empty_stays_empty(language: Language, ending: str) -> None:
     assert filled.is_empty and filled.form == form(language)
 
 
+def saved_by_libreoffice(folder: Path, data: bytes, *endings: str) -> bytes:
+    """Return a Word file after LibreOffice has saved it in each of the formats, one from the other."""
+    path = folder / "kit.docx"
+    path.write_bytes(data)
+    profile = f"-env:UserInstallation={(folder / 'office').as_uri()}"
+    for number, ending in enumerate(endings):
+        into = folder / str(number)
+        convert = [str(OFFICE), profile, "--headless", "--convert-to", ending, "--outdir", str(into)]
+        subprocess.run([*convert, str(path)], check=True, capture_output=True, timeout=120)
+        path = into / f"kit.{ending}"
+    return path.read_bytes()
+
+
 @pytest.mark.skipif(OFFICE is None, reason="LibreOffice (soffice) is not installed")
 def test_a_word_kit_that_libreoffice_has_saved_again(tmp_path: Path) -> None:
     texts, ticks = answers(form(Language("fr")), 3, 60)
-    (tmp_path / "kit.docx").write_bytes(fill_word(empty(Language("fr"), "docx"), texts, ticks))
-    profile = f"-env:UserInstallation={(tmp_path / 'office').as_uri()}"
-    convert = [
-        str(OFFICE),
-        profile,
-        "--headless",
-        "--convert-to",
-        "docx",
-        "--outdir",
-        str(tmp_path / "again"),
-    ]
-    subprocess.run([*convert, str(tmp_path / "kit.docx")], check=True, capture_output=True, timeout=120)
-    filled = read_kit((tmp_path / "again/kit.docx").read_bytes())
+    kit = fill_word(empty(Language("fr"), "docx"), texts, ticks)
+    filled = read_kit(saved_by_libreoffice(tmp_path, kit, "docx"))
     assert filled.form == form(Language("fr"))
     assert filled.ticks == ticks
     assert filled.texts == texts
+    assert (filled.others, filled.remarks) == ((), ())
+
+
+@pytest.mark.skipif(OFFICE is None, reason="LibreOffice (soffice) is not installed")
+@pytest.mark.parametrize("endings", [("odt",), ("odt", "docx")])
+def test_a_kit_that_libreoffice_has_saved_as_opendocument(tmp_path: Path, endings: tuple[str, ...]) -> None:
+    texts, ticks = answers(form(Language("fr")), 3, 60)
+    kit = fill_word(empty(Language("fr"), "docx"), texts, ticks)
+    data = saved_by_libreoffice(tmp_path, kit, *endings)
+    with pytest.raises(WithoutFields):
+        read_kit(data)
+    built = built_kit(empty(Language("fr"), "docx"))
+    assert built is not None
+    owner = replace(OWNER, name="Émile Tremblay")  # as this kit prints it
+    (filled,) = read_by_labels(data, [replace(built, form=replace(built.form, owner=owner))])
+    assert filled.ticks == ticks
+    assert filled.texts == texts
+    assert filled.others == ()
 
 
 def test_a_pdf_that_another_library_has_filled_in() -> None:

@@ -18,11 +18,13 @@ from interview_kit.stages.write import WRITERS
 from interview_kit.support.csv_safe import csv_bytes, restored
 from interview_kit.support.verapdf import broken_rules, lacking
 from interview_kit.tools.collect.answers import FilledKit
-from interview_kit.tools.collect.attendance import Attendance, ExpectedPerson, attendance_of
+from interview_kit.tools.collect.attendance import Attendance, ExpectedPerson, attendance_of, students_of
 from interview_kit.tools.collect.drawing import draw
 from interview_kit.tools.collect.folder import ReturnedKit
-from interview_kit.tools.collect.summary import noted_answers, one_a_person, shown_answers, summary
-from interview_kit.tools.collect.table import cell, table, workbook_table
+from interview_kit.tools.collect.marked_table import updated
+from interview_kit.tools.collect.questions import notes_of
+from interview_kit.tools.collect.summary import one_a_person, shown_notes, summary
+from interview_kit.tools.collect.table import answers_sheet, cell, table
 from tests.contracts.pdf_text import literal, tagged_text
 from tests.contracts.test_word_validity import findings
 from tests.document_text import plain_text
@@ -87,9 +89,10 @@ def test_no_spreadsheet_runs_an_answer_and_none_is_lost() -> None:
     read = list(csv.reader(io.StringIO(text, newline="")))
     assert read[2][5] == "'=1+1\nCalls, and walks."
     assert [tuple(map(restored, row)) for row in read] == rows()
-    sheet = openpyxl.load_workbook(io.BytesIO(workbook_table(rows(), "Answers"))).active
-    assert sheet is not None
-    assert [tuple(cell or "" for cell in row) for row in sheet.iter_rows(values_only=True)] == rows()
+    workbook = updated(None, (answers_sheet(rows(), "All answers"),)).data
+    sheet = openpyxl.load_workbook(io.BytesIO(workbook)).worksheets[0]
+    shown = sheet.iter_rows(max_col=len(rows()[0]), values_only=True)
+    assert [tuple(cell or "" for cell in row) for row in shown] == rows()
     assert {cell.data_type for row in sheet.iter_rows() for cell in row if cell.value} == {"s"}
 
 
@@ -103,14 +106,15 @@ def test_the_summary_says_who_is_missing_how_it_fits_and_what_was_learned() -> N
         "Does the work fit?",
         "All boxes ticked in the grids “Does it fit me?”, counted together and for each person.",
         *("Fits me", "1 (25%)", "Does not fit", "2 (50%)", "Not sure", "1 (25%)", "Boxes ticked: 4"),
-        *("Name", "Fits me", "Does not fit", "Not sure", "Maya", "1", "1", "1", "Sam", "0", "1", "0"),
+        *("Name", "Fits me", "Does not fit", "Not sure"),
+        *("Maya, nurse", "1", "1", "1", "Sam, nurse", "0", "1", "0"),
         "What was learned",
         "What is a usual day?",
-        "Maya: =1+1",
+        "Maya, nurse: =1+1",
         "Calls, and walks.",
-        "Sam: Paper.",
+        "Sam, nurse: Paper.",
         "My next small step",
-        "Maya: Ask again",
+        "Maya, nurse: Ask again",
         "This sheet names people. Keep it where only those who teach this class can see it.",
     ]
 
@@ -141,10 +145,24 @@ def test_the_roll_goes_by_key_then_by_name_and_an_empty_kit_is_none() -> None:
         ExpectedPerson("Sam", "new"),
     ]
     stranger = kit("Zoë", "z.pdf", {"notes/day": "!"})
-    assert attendance_of(people, [MAYA, SAM, NOBODY, stranger]) == Attendance(4, ("Lou", "Sam"), ("Zoë",))
+    students = students_of(people, [MAYA, SAM, NOBODY, stranger])
+    assert attendance_of(students) == Attendance(4, ("Lou", "Sam"), ("Zoë",))
     twin = kit("Sam", "twin.pdf", {"notes/day": "I am another"}, key="2")
-    assert attendance_of(people[1:2] * 2, [SAM, twin]).missing == ()
-    assert attendance_of(people[1:2] * 2, [SAM, SHORT]).missing == ("sam ",)
+    assert attendance_of(students_of(people[1:2] * 2, [SAM, twin])).missing == ()
+    assert attendance_of(students_of(people[1:2] * 2, [SAM, SHORT])).missing == ("sam ",)
+
+
+def test_counts_are_drawn_from_the_left_and_shares_of_the_whole() -> None:
+    drawn = WRITERS["txt"](summary([MAYA, SAM], None, bank(), EN), load_theme("base")).decode()
+    bars = [line.split("|")[1] for line in drawn.splitlines() if line.count("|") == 2]
+    assert [bar.rstrip() for bar in bars] == ["#" * 8, "#" * 15, "#" * 8]
+
+
+def test_without_names_people_are_their_work_and_their_names_are_cut_from_answers() -> None:
+    sam = kit("Sam Roy", "sam.docx", {"notes/day": "MAYA and sam roy walked."}, "fit/1/2")
+    words = plain_text(summary([MAYA, sam], Attendance(3, ("Lou",), ()), bank(), EN, names=False))
+    assert "nurse: … and … walked." in words and "Kits handed in: 2 of 3" in words
+    assert not [name for name in ("Maya", "Sam", "Lou", "Name\n") if name in words]
 
 
 def test_letters_that_no_font_has_cost_only_themselves() -> None:
@@ -152,7 +170,7 @@ def test_letters_that_no_font_has_cost_only_themselves() -> None:
     odd = kit("Maya", "maya.pdf", {"notes/day": f"Sun{unknown}flower"})
     pdf, lacking_letters = draw("pdf", summary([odd], None, bank(), EN), load_theme("base"))
     shown = literal(tagged_text(pdf))
-    assert lacking_letters == {unknown} and "Maya:Sun[U+1F6D8]flower" in shown
+    assert lacking_letters == {unknown} and "Maya,nurse:Sun[U+1F6D8]flower" in shown
 
 
 def test_the_summary_shows_beginnings_and_the_table_as_much_as_a_cell_holds() -> None:
@@ -161,12 +179,12 @@ def test_the_summary_shows_beginnings_and_the_table_as_much_as_a_cell_holds() ->
     long = ReturnedKit(
         "a.pdf", FilledKit(form, {field.name: "word " * 2000 for field in fields}, frozenset())
     )
-    shown = [text for _question, text in shown_answers(long)]
+    shown = [note.text for note in shown_notes(long)]
     assert shown[0] == ("word " * 2000)[:4000] + " […]" and 5 < len(shown) < 300
     assert sum(map(len, shown)) < 50_000
     lines = kit("Maya", "maya.pdf", {"notes/day": "a\n" * 1000})
-    assert [text.count("\n") for _question, text in shown_answers(lines)] == [199]
-    assert list(shown_answers(MAYA)) == list(noted_answers(MAYA))
+    assert [note.text.count("\n") for note in shown_notes(lines)] == [199]
+    assert list(shown_notes(MAYA)) == list(notes_of(MAYA))
     assert cell("\U0001f33b" * 16_000) == "\U0001f33b" * 16_000
     assert cell("\U0001f33b" * 16_001) == "\U0001f33b" * 16_000 + " […]"
 
@@ -178,4 +196,4 @@ def test_of_namesakes_the_right_one_is_missing() -> None:
         ExpectedPerson("Lou", "3", "s-03"),
     ]
     second = kit("Sam", "sam.pdf", {"notes/day": "Paper."}, key="2")
-    assert attendance_of(people, [second]).missing == ("Sam (s-01)", "Lou")
+    assert attendance_of(students_of(people, [second])).missing == ("Sam (s-01)", "Lou")

@@ -6,3 +6,4 @@ the finished files with a folder for each person, `class_sheet` lists who explor
 
 # Laying out and rendering a kit takes about 10 MB of memory: 50 stay well under the 1 GiB of a worker.
 KITS_IN_A_VOLUME = 50
+ARCHIVE = "_kits.zip"

@@ -5,11 +5,11 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from interview_kit.model import document as d
 from interview_kit.model.bank import Bank
-from interview_kit.model.enums import AskBy, Language
+from interview_kit.model.enums import AskBy, Language, ProgrammePage
 from interview_kit.model.language import rules_of
 from interview_kit.model.profile import Profile
 from interview_kit.model.selection import ApproachId
@@ -18,8 +18,9 @@ from interview_kit.stages.select import select
 
 T = TypeVar("T")
 
-_STEPS = ("asked", "held", "thanked", "handed_in")
-_WIDTHS = (0.25, 0.345, 0.105, 0.095, 0.105, 0.1)
+_USUAL = ("asked", "held", "thanked", "handed_in")
+_WIDTHS = {"consent": 0.1, "asked": 0.105, "held": 0.095, "thanked": 0.105, "handed_in": 0.1, "mark": 0.08}
+_PERSON = 0.42  # of the room that the other columns leave; the rest is for the contact
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +34,10 @@ class Asking:
 
 @dataclass(frozen=True, slots=True)
 class SheetEntry:
-    """The data of one person on the sheet; no address, telephone number or situation."""
+    """The data of one person on the sheet; no address, telephone number or situation.
+
+    `has_consent_form` says whether the kit has one to sign.
+    """
 
     name: str
     work: str
@@ -41,6 +45,7 @@ class SheetEntry:
     course: str = ""
     teacher: str = ""
     due: dt.date | None = None
+    has_consent_form: bool = False
 
 
 def entry_of(profile: Profile, bank: Bank) -> SheetEntry:
@@ -51,12 +56,17 @@ def entry_of(profile: Profile, bank: Bank) -> SheetEntry:
         name = (contact.name or contact.organisation or contact.occupation) if contact else ""
         askings.append(Asking(name, approach.ask_by, approach.id))
     programme = profile.programme
-    known = (programme.course, programme.teacher, programme.due) if programme else ()
+    known: tuple[Any, ...] = ()
+    if programme:
+        has_form = ProgrammePage.CONSENT in programme.pages
+        known = (programme.course, programme.teacher, programme.due, has_form)
     return SheetEntry(profile.name, profile.target.work, tuple(askings), *known)
 
 
-def class_sheet(entries: Sequence[SheetEntry], bank: Bank, language: Language) -> d.Document:
-    """Return the sheet as a document, with the people in the order given.
+def class_sheet(
+    entries: Sequence[SheetEntry], bank: Bank, language: Language, *, mark: bool = False
+) -> d.Document:
+    """Return the sheet as a document, with the people in the order given, and with `mark` room for a mark.
 
     The class's name (`course`), teacher and due date are above the table where all people share them; a
     different due date is beside its person. Raises BankError.
@@ -67,7 +77,7 @@ def class_sheet(entries: Sequence[SheetEntry], bank: Bank, language: Language) -
     due = _shared(entry.due for entry in entries)
     blocks = (
         d.Paragraph(_facts(entries, due, renderer), d.Role.FACTS),
-        _table(entries, due, renderer),
+        _table(entries, due, renderer, mark=mark),
         d.Paragraph(renderer.label("class.private"), d.Role.NOTE),
     )
     section = d.Section("class-sheet", "class-sheet", title, blocks, starts_page=True)
@@ -90,22 +100,33 @@ def _facts(entries: Sequence[SheetEntry], due: dt.date | None, renderer: TextRen
     return d.joined(lines, d.LineBreak())
 
 
-def _table(entries: Sequence[SheetEntry], due: dt.date | None, renderer: TextRenderer) -> d.Table:
-    steps = [renderer.label(f"class.{step}") for step in _STEPS]
+def _table(
+    entries: Sequence[SheetEntry], due: dt.date | None, renderer: TextRenderer, *, mark: bool
+) -> d.Table:
+    steps = [*_USUAL]
+    if any(entry.has_consent_form for entry in entries):
+        steps.insert(0, "consent")
+    steps += ["mark"] * mark
+    titles = [renderer.label(f"class.{step}") for step in steps]
     rows = []
     for number, entry in enumerate(entries, 1):
-        ticks = []
-        for place, step in enumerate(steps, 1):
-            name = renderer.label_text("grid.tick", row=entry.name, column=d.inline_text(step))
-            ticks.append(d.Cell((), d.Tick((), f"class.{number}.{place}", name)))
+        cells = []
+        for step, title in zip(steps, titles, strict=True):
+            name = renderer.label_text("grid.tick", row=entry.name, column=d.inline_text(title))
+            place = f"class.{number}.{step}"
+            space = d.AnswerSpace(name, place, 1) if step == "mark" else d.Tick((), place, name)
+            cells.append(d.Cell() if step == "consent" and not entry.has_consent_form else d.Cell((), space))
         who: list[d.Inlines] = [(d.Strong((d.Filled(entry.name),)),)]
         who += [(d.Filled(entry.work),)] if entry.work else []
         if entry.due and entry.due != due:
             who.append(renderer.label("class.due", due=entry.due))
-        rows.append((d.Cell(d.joined(who, d.LineBreak())), d.Cell(_askings(entry, renderer)), *ticks))
-    header = (renderer.label("class.who"), renderer.label("class.contact"), *steps)
+        rows.append((d.Cell(d.joined(who, d.LineBreak())), d.Cell(_askings(entry, renderer)), *cells))
+    header = (renderer.label("class.who"), renderer.label("class.contact"), *titles)
     summary = renderer.label_text("class.summary")
-    return d.Table(header, tuple(rows), _WIDTHS, summary, d.Role.GRID, row_headers=True)
+    own = [_WIDTHS[step] for step in steps]
+    room = 1 - sum(own)
+    widths = (room * _PERSON, room * (1 - _PERSON), *own)
+    return d.Table(header, tuple(rows), widths, summary, d.Role.GRID, row_headers=True)
 
 
 def _askings(entry: SheetEntry, renderer: TextRenderer) -> d.Inlines:

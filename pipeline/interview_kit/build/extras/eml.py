@@ -1,13 +1,15 @@
-"""Generate e-mail drafts for a mail program: the request for a talk, and the thank-you message."""
+"""Generate e-mail drafts for a mail program: the request for a talk, the thank-you, letters to students."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from email.errors import HeaderParseError
 from email.headerregistry import Address
 from email.message import EmailMessage
 from email.policy import SMTP, SMTPUTF8
+from hashlib import sha256
+from mimetypes import guess_type
 
 from interview_kit.model.bank import Bank, InsertItem
 from interview_kit.model.document import (
@@ -19,12 +21,13 @@ from interview_kit.model.document import (
 )
 from interview_kit.model.enums import AskBy
 from interview_kit.model.language import rules_of
-from interview_kit.model.profile import Profile
+from interview_kit.model.profile import Profile, Programme
 from interview_kit.model.selection import Selection
 from interview_kit.stages.assemble import blocks_of, contexts
 from interview_kit.stages.assemble.inserts.asking import script
 from interview_kit.stages.assemble.renderer import TextRenderer
 from interview_kit.stages.write.text import plain_words
+from interview_kit.support.output_folder import file_stem
 
 _THANKS = "thank-you"
 _SCRIPT = InsertItem(id="draft", kind="insert", piece="script")
@@ -37,7 +40,7 @@ def drafts(selection: Selection, profile: Profile, bank: Bank) -> dict[str, byte
     """
     files: dict[str, bytes] = {}
     for scene in contexts(selection, profile, bank):
-        renderer, conversation = scene.renderer, scene.conversation
+        renderer, conversation = scene.said, scene.conversation
         contact = conversation.talk.contact
         to = contact.email if contact else ""
         if conversation.approach.ask_by is AskBy.EMAIL:
@@ -84,19 +87,63 @@ def _body(blocks: Sequence[Block]) -> str:
     return "\n\n".join(paragraphs) + "\n"
 
 
-def _draft(subject: str, body: str, to: str, renderer: TextRenderer) -> bytes:
+def _draft(
+    subject: str, body: str, to: str, renderer: TextRenderer, attached: Mapping[str, bytes] | None = None
+) -> bytes:
     """Return a draft message (RFC 5322) without sender and date: the mail program adds them on sending.
+
+    `attached` has files by name; what divides the parts is the same for the same draft.
 
     With `X-Unsent`, Outlook opens it as an unsent draft, not as a received message.
     """
     message = EmailMessage(policy=SMTP if to.isascii() else SMTPUTF8)
     message["X-Unsent"] = "1"
-    if to:
-        # An invalid address is left out, for the person to fill in. Python's address parser fails on some of
-        # them, hence the other exceptions.
-        with suppress(ValueError, HeaderParseError, AttributeError, IndexError):
-            message["To"] = Address(addr_spec=to)
+    if address := _address(to):
+        message["To"] = address
     message["Subject"] = " ".join(subject.split())
     message.set_content(body, charset="utf-8", cte="quoted-printable")
     message["Content-Language"] = rules_of(renderer.language).tag
+    for name, data in (attached or {}).items():
+        kind, _slash, subtype = (guess_type(name)[0] or "application/octet-stream").partition("/")
+        message.add_attachment(data, maintype=kind, subtype=subtype, filename=name)
+    if attached:
+        message.set_boundary(f"kit-{sha256(repr(sorted(attached.items())).encode()).hexdigest()}")
     return message.as_bytes()
+
+
+def _address(text: str) -> Address | None:
+    """Return an address, or None for one that is empty or invalid: the person fills it in."""
+    # Python's address parser fails on some of them, hence the other exceptions.
+    with suppress(ValueError, HeaderParseError, AttributeError, IndexError):
+        return Address(addr_spec=text) if text else None
+    return None
+
+
+def kit_draft(profile: Profile, bank: Bank, files: Mapping[str, bytes]) -> bytes | None:
+    """Return the draft to a person with the files of their kit by format; None without a valid address.
+
+    Raises BankError.
+    """
+    stem = file_stem(profile.name)
+    attached = {f"{stem}.{ending}": data for ending, data in files.items()}
+    return _to_a_student("kit", profile, bank, attached)
+
+
+def reminder(profile: Profile, bank: Bank) -> bytes | None:
+    """Return the draft that asks a person for their kit; None without a valid address. Raises BankError."""
+    return _to_a_student("reminder", profile, bank, {})
+
+
+def _to_a_student(kind: str, profile: Profile, bank: Bank, attached: Mapping[str, bytes]) -> bytes | None:
+    if not _address(profile.email):
+        return None
+    renderer = TextRenderer(bank, profile.language, {})
+    programme = profile.programme or Programme()
+    lines = [
+        renderer.label_text("mail.hello", who=profile.name),
+        renderer.label_text(f"mail.{kind}.body"),
+        *([renderer.label_text("mail.due", due=programme.due)] if programme.due else []),
+        *filter(None, (programme.teacher,)),
+    ]
+    body = "\n\n".join(lines) + "\n"
+    return _draft(renderer.label_text(f"mail.{kind}.subject"), body, profile.email, renderer, attached)

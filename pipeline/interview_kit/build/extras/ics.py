@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from icalendar import TRANSP, Calendar, Event
+from icalendar import STATUS, TRANSP, Calendar, Event
 
 from interview_kit.model.bank import Bank
 from interview_kit.model.document import inline_text
@@ -23,31 +22,74 @@ _DAY = dt.timedelta(days=1)
 def calendar(selection: Selection, profile: Profile, bank: Bank) -> dict[str, bytes]:
     """Return the calendar as `ics`, the same each time, or {} where no date is known. Raises BankError."""
     events = list(_events(selection, profile, bank))
-    if not events:
-        return {}
+    return {"ics": _calendar_of(events)} if events else {}
+
+
+def _calendar_of(events: Sequence[Event]) -> bytes:
     made = Calendar()
     made.add("prodid", _MAKER)
     made.add("version", "2.0")
     made.subcomponents += events
     years = [event.start.year for event in events]
     made.add_missing_timezones(dt.date(min(years), 1, 1), dt.date(max(years) + 1, 1, 1))
-    return {"ics": bytes(made.to_ical())}
+    return bytes(made.to_ical())
+
+
+def successor(new: bytes, old: bytes) -> bytes:
+    """Return the calendar `new`, either b"" for none, so that it updates `old` where that was imported.
+
+    An event that has changed gets a higher SEQUENCE and a DTSTAMP that is not earlier; one that is not there
+    any more is CANCELLED. An unchanged calendar is returned as it was. Raises ValueError for no calendar.
+    """
+    before = {event.uid: event for event in _events_in(old)}
+    events = [_updated(event, before.pop(event.uid, None)) for event in _events_in(new)]
+    for gone in before.values():
+        if gone.status != STATUS.CANCELLED:
+            _raise_sequence(gone, gone)
+            gone.status = STATUS.CANCELLED
+        events.append(gone)
+    return _calendar_of(events)
+
+
+def _events_in(data: bytes) -> list[Event]:
+    found = Calendar.from_ical(data) if data else None
+    return list(found.events) if isinstance(found, Calendar) else []
+
+
+def _updated(event: Event, before: Event | None) -> Event:
+    """Return an event that has the sequence and stamp of its earlier version, raised where it differs."""
+    if before is not None:
+        if _content(event) == _content(before):
+            return before
+        _raise_sequence(event, before)
+    return event
+
+
+def _content(event: Event) -> dict[str, object]:
+    return {name: event[name].to_ical() for name in event if name not in ("SEQUENCE", "DTSTAMP")}
+
+
+def _raise_sequence(event: Event, before: Event) -> None:
+    event.sequence = before.sequence + 1
+    event.DTSTAMP = max(each for each in (event.DTSTAMP, before.DTSTAMP) if each)
 
 
 def _events(selection: Selection, profile: Profile, bank: Bank) -> Iterator[Event]:
-    whose = owner_key(profile.name, profile.id)
+    me = owner_key(profile.name, profile.id)
     talks = text_renderers(selection, profile, bank)
     for number, (renderer, conversation) in enumerate(zip(talks, selection.conversations, strict=True), 1):
         talk = conversation.talk
         if talk.date is None:
             continue
-        yield _talk(f"{whose}-talk-{number}", talk.date, talk, renderer)
+        # By the contact's name, so that the events of others stay when one is taken out.
+        whom = owner_key(talk.contact.name, "") if talk.contact and talk.contact.name else str(number)
+        yield _talk(f"{me}-talk-{whom}", talk.date, talk, renderer)
         for name in ("thanks", "later"):
             day = renderer.facts["dates"][name]
-            yield _whole_day(f"{whose}-{name}-{number}", day, renderer.label_text(f"calendar.{name}"))
+            yield _whole_day(f"{me}-{name}-{whom}", day, renderer.label_text(f"calendar.{name}"))
     if profile.programme and profile.programme.due:
         due = profile.programme.due
-        yield _whole_day(f"{whose}-due", due, talks[0].label_text("calendar.due"))
+        yield _whole_day(f"{me}-due", due, talks[0].label_text("calendar.due"))
 
 
 def _talk(name: str, day: dt.date, talk: Talk, renderer: TextRenderer) -> Event:
@@ -58,20 +100,11 @@ def _talk(name: str, day: dt.date, talk: Talk, renderer: TextRenderer) -> Event:
         "location": talk.place or None,
         "url": talk.link or None,
     }
-    if talk.time is None:
+    if talk.start is None:
         return _whole_day(name, day, summary, **details)
-    start = dt.datetime.combine(day, talk.time, _zone(talk.timezone))
-    event = _event(name, day, summary, start=start, **details)
+    event = _event(name, day, summary, start=talk.start, **details)
     event.add("duration", dt.timedelta(minutes=talk.minutes))
     return event
-
-
-def _zone(name: str) -> ZoneInfo | None:
-    """Return a time zone by name, or None (local time of the viewer) where it is not given or unknown."""
-    try:
-        return ZoneInfo(name) if name else None
-    except (ZoneInfoNotFoundError, ValueError, OSError):
-        return None
 
 
 def _whole_day(name: str, day: dt.date, summary: str, **details: Any) -> Event:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from hashlib import sha256
 from itertools import groupby
-from operator import attrgetter
+from operator import attrgetter, itemgetter
 from typing import assert_never
 
 from interview_kit.model import document as d
@@ -24,6 +24,7 @@ from interview_kit.model.bank import (
     TextItem,
     TicksItem,
 )
+from interview_kit.model.enums import Language
 from interview_kit.model.language import rules_of
 from interview_kit.model.profile import Profile
 from interview_kit.model.selection import Selection
@@ -35,7 +36,15 @@ from interview_kit.stages.assemble.reasons import worded_reason
 from interview_kit.stages.assemble.renderer import TextRenderer
 from interview_kit.support.i18n import _
 
-__all__ = ["assemble", "blocks_of", "contexts", "owner_key", "section_ids", "text_renderers"]
+__all__ = [
+    "assemble",
+    "blocks_of",
+    "contexts",
+    "former_owner_key",
+    "owner_key",
+    "section_ids",
+    "text_renderers",
+]
 
 
 def assemble(selection: Selection, profile: Profile, bank: Bank) -> d.Document:
@@ -43,14 +52,15 @@ def assemble(selection: Selection, profile: Profile, bank: Bank) -> d.Document:
 
     Raises BankError where a text cannot be rendered, or the bank does not offer the language.
     """
-    if profile.language not in bank.languages:
-        made = ", ".join(bank.languages)
-        message = _(
-            "kits are made in {made} here, and this one is wanted in {language}",
-            made=made,
-            language=profile.language,
-        )
-        bank.refuse("languages", message)
+    for language in (profile.language, *map(profile.language_with, profile.contacts)):
+        if language not in bank.languages:
+            made = ", ".join(bank.languages)
+            message = _(
+                "kits are made in {made} here, and this one is wanted in {language}",
+                made=made,
+                language=language,
+            )
+            bank.refuse("languages", message)
     renderer = _renderer(selection, profile, bank, 1, shared=True)
     document = d.Document(
         language=rules_of(profile.language).tag,
@@ -72,8 +82,17 @@ def assemble(selection: Selection, profile: Profile, bank: Bank) -> d.Document:
 
 
 def owner_key(name: str, own_id: str) -> str:
-    """Return 12 hex digits, a hash of name and id, that tell people of one name apart."""
-    return sha256(f"{name}\n{own_id}".encode()).hexdigest()[:12]
+    """Return 12 hex digits that identify a person: a hash of the id, or of the name where there is none."""
+    return _hash(f"\n{own_id}" if own_id else f"{name}\n")
+
+
+def former_owner_key(name: str, own_id: str) -> str:
+    """Return the key in kits of earlier versions, a hash of name and id."""
+    return _hash(f"{name}\n{own_id}")
+
+
+def _hash(text: str) -> str:
+    return sha256(text.encode()).hexdigest()[:12]
 
 
 def section_ids(bank: Bank, profile: Profile, selection: Selection) -> tuple[str, ...]:
@@ -83,6 +102,8 @@ def section_ids(bank: Bank, profile: Profile, selection: Selection) -> tuple[str
 
 def _section(entry: OutlineEntry, anchor: str, scene: RenderContext) -> d.Section:
     section = scene.renderer.bank.sections[entry.section]
+    if section.to_contact and len(scene.spoken) == 1:
+        scene = next(scene.to_contact())
     contact = scene.conversation.talk.contact if entry.each_contact else None
     return d.Section(
         kind=section.id,
@@ -99,7 +120,15 @@ def _places(
 ) -> Iterator[tuple[OutlineEntry, str, RenderContext]]:
     """Yield each section to print: its outline entry, its anchor, and the context in which it is rendered."""
     scenes = contexts(selection, profile, bank)
-    first = replace(scenes[0], renderer=_renderer(selection, profile, bank, 1, shared=True))
+    spoken = {scene.said.language: number for number, scene in reversed(list(enumerate(scenes, 1)))}
+    first = replace(
+        scenes[0],
+        renderer=_renderer(selection, profile, bank, 1, shared=True),
+        spoken=tuple(
+            _renderer(selection, profile, bank, number, shared=True, language=language)
+            for language, number in sorted(spoken.items(), key=itemgetter(1))
+        ),
+    )
     for each_contact, run in groupby(bank.outline, key=attrgetter("each_contact")):
         entries = tuple(run)
         for scene in scenes if each_contact else (first,):
@@ -112,10 +141,12 @@ def _places(
 def contexts(selection: Selection, profile: Profile, bank: Bank) -> tuple[RenderContext, ...]:
     """Return the context of each talk, in order."""
     talks = text_renderers(selection, profile, bank)
-    return tuple(
-        RenderContext(renderer, profile, selection, conversation, number, talks)
-        for number, (renderer, conversation) in enumerate(zip(talks, selection.conversations, strict=True), 1)
-    )
+    made = []
+    for number, (renderer, conversation) in enumerate(zip(talks, selection.conversations, strict=True), 1):
+        language = profile.language_with(conversation.talk.contact)
+        said = _renderer(selection, profile, bank, number, shared=False, language=language)
+        made.append(RenderContext(renderer, (said,), profile, selection, conversation, number, talks))
+    return tuple(made)
 
 
 def text_renderers(selection: Selection, profile: Profile, bank: Bank) -> tuple[TextRenderer, ...]:
@@ -125,51 +156,73 @@ def text_renderers(selection: Selection, profile: Profile, bank: Bank) -> tuple[
 
 
 def _renderer(
-    selection: Selection, profile: Profile, bank: Bank, number: int, *, shared: bool
+    selection: Selection,
+    profile: Profile,
+    bank: Bank,
+    number: int,
+    *,
+    shared: bool,
+    language: Language | None = None,
 ) -> TextRenderer:
     suffix = "-1" if len(selection.conversations) > 1 else ""
     first = {entry.section: entry.section + (suffix if entry.each_contact else "") for entry in bank.outline}
     first["questions"] = f"questions{suffix}"
     facts = facts_of(profile, selection, selection.conversations[number - 1], shared=shared)
     facts["page"] = {name: d.PageNumber(anchor) for name, anchor in first.items()}
-    return TextRenderer(bank, profile.language, facts)
+    spoken = language or profile.language
+    mark = "" if spoken == profile.language else rules_of(spoken).tag
+    is_one = len(selection.conversations) == 1
+    return TextRenderer(bank, spoken, facts, mark, talk="" if is_one else None if shared else f"-{number}")
 
 
 def blocks_of(items: tuple[SectionItem, ...], context: RenderContext) -> Iterator[d.Block]:
     """Yield the blocks of the items whose condition (`when`) is true. Raises BankError."""
+    for item in items:
+        is_sent = item.to_contact or (isinstance(item, GroupItem) and item.role is d.Role.MESSAGE)
+        for own in context.to_contact() if is_sent else (context,):
+            if own.renderer.holds(item.when, item.id):
+                yield from _blocks(item, own)
+
+
+def _blocks(item: SectionItem, context: RenderContext) -> Iterator[d.Block]:
     renderer = context.renderer
-    for item in (each for each in items if renderer.holds(each.when, each.id)):
-        match item:
-            case TextItem():
-                yield from renderer.blocks(item.text, item.role, item.id)
-            case HeadingItem():
-                if item.page == "new":
-                    yield d.PageBreak()
-                anchor = context.field_id(item.anchor) if item.anchor else ""
-                yield d.Heading(item.level, renderer.line(item.text, item.id), anchor)
-            case ListItem(ordered=ordered, role=role):
-                entries = _entries(item.entries, renderer)
-                if entries:
-                    lines = tuple(
-                        (*renderer.line(entry.text, entry.id), *_note(entry, context)) for entry in entries
-                    )
-                    ids = tuple(context.field_id(entry.id) for entry in entries)
-                    yield d.ItemList(lines, ordered, role, ids if role is d.Role.CHECKLIST else ())
-            case AnswerItem():
-                label = d.inline_text(renderer.line(item.label, item.id))
-                yield d.AnswerSpace(label, context.field_id(item.id), item.lines)
-            case TicksItem():
-                for entry in _entries(item.entries, renderer):
-                    words = renderer.line(entry.text, entry.id)
-                    yield d.Tick(words, context.field_id(entry.id), d.inline_text(words))
-            case TableItem():
-                yield _table(item, context)
-            case GroupItem():
-                yield d.Group(tuple(blocks_of(item.items, context)), item.role, item.together)
-            case InsertItem():
-                yield from PIECES[item.piece](context, item)
-            case _:
-                assert_never(item)
+    match item:
+        case TextItem():
+            yield from renderer.blocks(item.text, item.role, item.id)
+        case HeadingItem():
+            if item.page == "new":
+                yield d.PageBreak()
+            anchor = context.field_id(item.anchor) if item.anchor else ""
+            yield d.Heading(item.level, renderer.line(item.text, item.id), anchor)
+        case ListItem(ordered=ordered, role=role):
+            entries = _entries(item.entries, renderer)
+            if entries:
+                lines = tuple(
+                    (*renderer.line(entry.text, entry.id), *_note(entry, context)) for entry in entries
+                )
+                ids = tuple(context.field_id(entry.id) for entry in entries)
+                yield d.ItemList(lines, ordered, role, ids if role is d.Role.CHECKLIST else ())
+        case AnswerItem():
+            label = d.inline_text(renderer.line(item.label, item.id))
+            yield d.AnswerSpace(label, context.field_id(item.id), item.lines)
+        case TicksItem():
+            for entry in _entries(item.entries, renderer):
+                words = renderer.line(entry.text, entry.id)
+                yield d.Tick(words, context.field_id(entry.id), d.inline_text(words))
+        case TableItem():
+            yield _table(item, context)
+        case GroupItem(each_contact=True):
+            for number, (own, talk) in enumerate(
+                zip(context.talks, context.selection.conversations, strict=True), 1
+            ):
+                one = replace(context, renderer=own, conversation=talk, number=number)
+                yield from blocks_of(item.items, one)
+        case GroupItem():
+            yield d.Group(tuple(blocks_of(item.items, context)), item.role, item.together)
+        case InsertItem():
+            yield from PIECES[item.piece](context, item)
+        case _:
+            assert_never(item)
 
 
 def _entries(entries: tuple[ListEntry, ...], renderer: TextRenderer) -> list[ListEntry]:
@@ -192,16 +245,20 @@ def _table(item: TableItem, context: RenderContext) -> d.Table:
     header = tuple(renderer.line(column, item.id) for column in item.columns)
     rows = []
     for number, row in enumerate(item.cells, 1):
-        cells = [d.Cell(renderer.line(text, item.id)) for text in row]
-        for place in range(len(row), len(item.columns)):
-            name = (
-                f"{d.inline_text(cells[0].content)}: {d.inline_text(header[place])}"
-                if row
-                else d.inline_text(header[place])
+        cells = []
+        texts = [renderer.line(text, item.id) for text in row]
+        for place, title in enumerate(header):
+            about = f"{d.inline_text(texts[0])}: " if row else ""
+            name, field = (
+                f"{about}{d.inline_text(title)}",
+                context.field_id(f"{item.id}.{number}.{place + 1}"),
             )
-            cells.append(
-                d.Cell((), d.AnswerSpace(name, context.field_id(f"{item.id}.{number}.{place + 1}"), 1))
-            )
+            if place >= len(row):
+                cells.append(d.Cell((), d.AnswerSpace(name, field, 1)))
+            elif item.ticks and place:
+                cells.append(d.Cell((), d.Tick(texts[place], field, name)))
+            else:
+                cells.append(d.Cell(texts[place]))
         rows.append(tuple(cells))
     summary = d.inline_text(renderer.line(item.summary, item.id))
     return d.Table(header, tuple(rows), item.widths, summary, item.role, row_headers=True)

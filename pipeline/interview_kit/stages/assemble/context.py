@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 
 from interview_kit.model.profile import Profile
 from interview_kit.model.selection import Conversation, Selection
@@ -13,15 +14,27 @@ from interview_kit.stages.assemble.renderer import TextRenderer
 class RenderContext:
     """The context of one conversation; `number` counts the conversations from 1.
 
-    `talks` holds the text renderer of every conversation, for shared sections that mention each.
+    `talks` holds the text renderer of every conversation, for shared sections that mention each. `spoken` has
+    a text renderer for each language of the contacts, for words addressed to them.
     """
 
     renderer: TextRenderer
+    spoken: tuple[TextRenderer, ...]
     profile: Profile
     selection: Selection
     conversation: Conversation
     number: int
     talks: tuple[TextRenderer, ...]
+
+    @property
+    def said(self) -> TextRenderer:
+        """Return the renderer of words addressed to the contact, or to the first of several."""
+        return self.spoken[0]
+
+    def to_contact(self) -> Iterator[RenderContext]:
+        """Yield the context of words addressed to the contacts, once for each of their languages."""
+        for renderer in self.spoken:
+            yield replace(self, renderer=renderer, spoken=(renderer,))
 
     def field_id(self, name: str) -> str:
         """Return `name` as the id of a field or anchor of this conversation, unique in the document."""

@@ -140,6 +140,7 @@ def _talk(talk: Talk) -> dict[str, Any]:
         "has_time": talk.time is not None,
         "time": talk.time if talk.time is not None else UnknownValue("blank.start"),
         "stop": stop if stop is not None else UnknownValue("blank.stop"),
+        "zone": (talk.start or talk.zone) if talk.zone else UnknownValue(),
         "place": talk.place or UnknownValue(),
         "link": talk.link or UnknownValue(),
     }

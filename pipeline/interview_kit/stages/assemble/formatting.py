@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from babel.dates import format_date, format_time
+from babel.dates import format_date, format_time, get_timezone_name
 from babel.lists import format_list
 from babel.numbers import format_decimal
 from jinja2.environment import TemplateExpression
@@ -62,6 +62,14 @@ def clock(time: dt.time, language: Language) -> str:
     return format_time(time, rules.clock if time.minute else rules.full_hour, locale=rules.locale)
 
 
+def zone_name(zone: dt.datetime | dt.tzinfo, language: Language) -> str:
+    """Return the name of a time zone: that of summer or winter for a time, else the general one."""
+    locale = rules_of(language).locale
+    if isinstance(zone, dt.datetime):
+        return get_timezone_name(zone, locale=locale)
+    return get_timezone_name(zone, zone_variant="generic", locale=locale)
+
+
 def number(value: float, language: Language) -> str:
     """Return the number with the language's separators, without trailing zeros."""
     return format_decimal(value, locale=rules_of(language).locale)
@@ -85,6 +93,7 @@ def _filters(language: Language) -> dict[str, Callable[..., Any]]:
         "all": lambda words: listed(words, language),
         "day": lambda date: day(date, language),
         "clock": lambda time: clock(time, language),
+        "zone": lambda zone: zone_name(zone, language),
     }
 
     def led(lead: Callable[[str], str]) -> Callable[[Any], Any]:

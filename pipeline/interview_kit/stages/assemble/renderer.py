@@ -23,6 +23,7 @@ from interview_kit.model.document import (
     Blank,
     Emphasis,
     Filled,
+    Foreign,
     Inline,
     Inlines,
     ItemList,
@@ -42,7 +43,6 @@ from interview_kit.support.i18n import _
 from interview_kit.support.sandbox import TEMPLATE_FAULTS
 
 Parsed = TypeVar("Parsed")
-
 
 _EXPRESSION = re.compile(r"\{\{(.*?)\}\}", re.DOTALL)
 # Delimiters of placeholders for expressions while the Markdown is parsed; no bank text may contain them.
@@ -64,15 +64,32 @@ class _Named:
         return self._render(name)
 
 
+# The blanks that are one value in the whole kit, or in all that concerns one talk.
+_OF_THE_PERSON = frozenset({"my_phone", "adult_phone", "job"})
+_OF_THE_CONTACT = frozenset({"contact_name", "their_phone", "their_email", "their_reach"})
+
+
 class TextRenderer:
     """A renderer for one talk: the bank, the language, and the facts that `{{ }}` and `when:` may name.
 
-    In its methods, `where` is the id of the text, for the position of an error.
+    In its methods, `where` is the id of the text, for the position of an error. `talk` ends the names of the
+    values of the talk's contact; it is None where several talks share the texts, and each blank is its own.
     """
 
-    def __init__(self, bank: Bank, language: Language, facts: Mapping[str, Any]) -> None:
+    def __init__(
+        self,
+        bank: Bank,
+        language: Language,
+        facts: Mapping[str, Any],
+        mark: str = "",
+        *,
+        talk: str | None = "",
+    ) -> None:
+        """Texts are marked with the tag `mark`, where their language is not that of the document."""
         self.bank = bank
+        self._talk = talk
         self.language = language
+        self.mark = mark
         blanks = {
             key.removeprefix("blank."): UnknownValue(key) for key in bank.labels if key.startswith("blank.")
         }
@@ -87,17 +104,20 @@ class TextRenderer:
 
     def line(self, text: BankText, where: str, **more: Any) -> Inlines:
         """Return a one-line text, rendered; `more` are additional facts. Raises BankError."""
-        return self._filled(self._parsed(parse_line, text, where), where, more)
+        return self._marked(self._filled(self._parsed(parse_line, text, where), where, more))
+
+    def _marked(self, words: Inlines) -> Inlines:
+        return (Foreign(words, self.mark),) if self.mark and words else words
 
     def blocks(self, text: BankText, role: Role, where: str) -> tuple[Paragraph | ItemList, ...]:
         """Return the paragraphs and lists of a text, rendered. Raises BankError."""
         blocks: list[Paragraph | ItemList] = []
         for block in self._parsed(parse_blocks, text, where):
             if isinstance(block, ItemList):
-                items = tuple(self._filled(item, where) for item in block.items)
+                items = tuple(self._marked(self._filled(item, where)) for item in block.items)
                 blocks.append(replace(block, items=items, role=role))
             elif content := self._filled(block.content, where):  # a phrase may be empty
-                blocks.append(Paragraph(content, role))
+                blocks.append(Paragraph(self._marked(content), role))
         return tuple(blocks)
 
     def label(self, name: str, **more: Any) -> Inlines:
@@ -119,8 +139,11 @@ class TextRenderer:
             self._phrases[name] = None
             try:
                 where, found = f"phrase.{name}", self.bank.phrases[name]
-                printed = (self.line(each.text, where) for each in found if self.holds(each.when, where))
-                self._phrases[name] = next(printed, ())
+                printed = (each.text for each in found if self.holds(each.when, where))
+                text = next(printed, None)
+                self._phrases[name] = (
+                    self._filled(self._parsed(parse_line, text, where), where) if text else ()
+                )
             except BankError:
                 del self._phrases[name]  # so that a second use reports the same error, not a circular phrase
                 raise
@@ -150,16 +173,22 @@ class TextRenderer:
             match part:
                 case Expression(text=source):
                     filled.extend(self._value(self._evaluate(source, where, more), where))
-                case Strong() | Emphasis() | Link():
+                case Strong() | Emphasis() | Foreign() | Link():
                     filled.append(replace(part, children=self._filled(part.children, where, more)))
                 case _:
                     filled.append(part)
         return tuple(filled)
 
+    def _value_name(self, blank: str) -> str:
+        """Return the name that all blanks of one value share, or "" where each has a value of its own."""
+        if blank in _OF_THE_CONTACT:
+            return "" if self._talk is None else f"{blank}{self._talk}"
+        return blank if blank in _OF_THE_PERSON else ""
+
     def _value(self, value: Any, where: str) -> Iterator[Inline]:
         match value:
             case UnknownValue(label=label):
-                yield Blank(self.label_text(label))
+                yield Blank(self.label_text(label), value=self._value_name(label.removeprefix("blank.")))
             case PageNumber():
                 yield value
             case tuple() if all(isinstance(inline, Inline) for inline in value):

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from interview_kit.model.language import rules_of
-from interview_kit.model.profile import Channel, Profile, Relationship
+from interview_kit.model.profile import Channel, Profile, Relationship, Talk
 from interview_kit.stages.read.coerce import Issue
 from interview_kit.stages.read.strict_yaml import parse_yaml, read_yaml
 from interview_kit.stages.read.typed_values import as_meant, is_a_job
@@ -119,7 +119,15 @@ def is_profile(path: Path) -> bool:
 def notices_about(read: ReadProfile) -> tuple[Notice, ...]:
     """Return warnings about a valid profile, each once."""
     return tuple(
-        dict.fromkeys((*_assumed(read), *_about_talks(read), *_about_typing(read), *_at_night(read)))
+        dict.fromkeys(
+            (
+                *_assumed(read),
+                *_about_talks(read),
+                *_about_typing(read),
+                *_at_night(read),
+                *_at_one_time(read),
+            )
+        )
     )
 
 
@@ -151,6 +159,37 @@ def _at_night(read: ReadProfile) -> Iterator[Notice]:
         if time and not MORNING <= time < NIGHT:
             message = _("this time is at night; the clock has 24 hours, such as 15:45 in the afternoon")
             yield read.notice(parts, message)
+
+
+def _at_one_time(read: ReadProfile) -> Iterator[Notice]:
+    """Yield a notice for each talk that begins before another one is over."""
+    talks = read.profile.talks()
+    for place, talk in enumerate(talks):
+        other = next((each for each in range(place) if _overlap(talks[each], talk)), None)
+        if other is not None:
+            message = _(
+                "{one} and {other}: two talks at the same time; "
+                "write the date and time of each under its contact",
+                one=_whose(talks[other], other),
+                other=_whose(talk, place),
+            )
+            yield read.notice(("contacts", place, "date"), message)
+
+
+def _overlap(one: Talk, other: Talk) -> bool:
+    """Return whether two talks have a moment in common; without both time zones, by the clock."""
+    first, second = one.start, other.start
+    if first is None or second is None:
+        return False
+    if not (one.zone and other.zone):
+        first, second = first.replace(tzinfo=None), second.replace(tzinfo=None)
+    ends = first + dt.timedelta(minutes=one.minutes), second + dt.timedelta(minutes=other.minutes)
+    return first < ends[1] and second < ends[0]
+
+
+def _whose(talk: Talk, place: int) -> str:
+    known = talk.contact and (talk.contact.name or talk.contact.organisation)
+    return known or path_for_people(("contacts", place))
 
 
 def _about_talks(read: ReadProfile) -> Iterator[Notice]:

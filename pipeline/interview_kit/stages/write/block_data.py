@@ -164,6 +164,8 @@ def _inline(inline: d.Inline) -> Markup:
             return Markup("<strong>{}</strong>").format(inline_markup(children))
         case d.Emphasis(children=children):
             return Markup("<em>{}</em>").format(inline_markup(children))
+        case d.Foreign(children=children, language=language):
+            return Markup('<span lang="{}">{}</span>').format(language, inline_markup(children))
         case d.Link(children=children, url=url):
             if not url.lower().startswith(_LINK_SCHEMES):
                 raise ValueError(
@@ -187,14 +189,15 @@ def _inline(inline: d.Inline) -> Markup:
 
 
 def _table(table: d.Table) -> Data:
-    cells = [[row[number] for row in table.rows] for number in range(len(table.header))]
+    cells = [[row[number].space for row in table.rows] for number in range(len(table.header))]
+    ticks = [[space for space in column if isinstance(space, d.Tick)] for column in cells]
     columns = [
         {
             "content": inline_markup(words),
             "width": f"{width:.2%}",
-            "ticks": any(isinstance(cell.space, d.Tick) for cell in column),
+            "tick": _tick_class(own[0]) if own else "",
         }
-        for words, width, column in zip(table.header, table.widths, cells, strict=True)
+        for words, width, own in zip(table.header, table.widths, ticks, strict=True)
     ]
     return {
         "template": "table",
@@ -212,6 +215,7 @@ def _cell(cell: d.Cell) -> Data:
         "content": _cell_markup(cell.content),
         "space": _space(space) if isinstance(space, d.AnswerSpace) else None,
         "tick": _tick(space) if isinstance(space, d.Tick) else None,
+        "class": _tick_class(space) if isinstance(space, d.Tick) else "",
     }
 
 
@@ -235,8 +239,8 @@ def _time_bar(bar: d.TimeBar) -> Data:
     for segment in bar.segments:
         share = {"start": f"{start / total:.2%}", "width": f"{segment.minutes / total:.2%}"}
         segments.append({"label": segment.label, "length": segment.length, **share})
-        start += segment.minutes
-    return {"template": "time-bar", "segments": segments, "end": bar.end}
+        start += segment.minutes * bar.stacked
+    return {"template": "time-bar", "segments": segments, "end": bar.end, "stacked": bar.stacked}
 
 
 def _space(space: d.AnswerSpace) -> Data:
@@ -248,6 +252,11 @@ def _space(space: d.AnswerSpace) -> Data:
 def _tick(tick: d.Tick) -> Data:
     data = {"template": "tick", "content": inline_markup(tick.content)}
     return data | _named(tick.field_id, tick.label or d.inline_text(tick.content))
+
+
+def _tick_class(tick: d.Tick) -> str:
+    """Return the class of a cell with a box, which is alone in its middle or before words."""
+    return "kit-cell-level" if tick.content else "kit-cell-tick"
 
 
 def _named(field_id: str, tip: str) -> Data:

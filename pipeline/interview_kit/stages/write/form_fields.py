@@ -8,6 +8,7 @@ field is laid out as a checkbox, which needs no font, and converted here, with o
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import Any
 
 from interview_kit.model.document import Document
@@ -47,17 +48,26 @@ def form_finisher(document: Document, theme: Theme) -> Finisher:
             if widget["T"].string in ticks:
                 _make_tick(widget, mark, marks, pdf)
             else:
-                _make_text(widget, mark, theme)
+                _make_text(widget, theme)
+                _drop(mark, pdf)
         if widgets:
             _make_form(widgets, form, theme, pdf)
 
     return finish
 
 
-def _make_text(widget: Any, mark: Any, theme: Theme) -> None:
+def _drop(unused: Any, pdf: Any) -> None:
+    """Put an empty object in the place of one, since pydyf writes a free one as in use at offset 0."""
     import pydyf
 
-    mark.free = "f"
+    empty = pydyf.Dictionary()
+    empty.number = unused.number
+    pdf.objects[unused.number] = empty
+
+
+def _make_text(widget: Any, theme: Theme) -> None:
+    import pydyf
+
     for name in ("AP", "AS", "V", "MK", "Border"):
         del widget[name]
     widget["FT"] = "/Tx"
@@ -77,7 +87,7 @@ def _make_form(widgets: list[Any], form: Form | None, theme: Theme, pdf: Any) ->
 
     boxes = pydyf.Dictionary({"Type": "/Font", "Subtype": "/Type1", "BaseFont": "/ZapfDingbats"})
     fonts = pydyf.Dictionary({FONT: add_font(pdf, theme.tokens.font), "ZaDb": boxes})
-    references = [widget.reference for widget in widgets]
+    references = list(_field_references(widgets, pdf))
     if form is not None:
         references.append(_add_record(form, pdf))
         pdf.info[PDF_MARK] = pydyf.String(form.owner.key)
@@ -91,13 +101,34 @@ def _make_form(widgets: list[Any], form: Form | None, theme: Theme, pdf: Any) ->
     )
 
 
+def _field_references(widgets: list[Any], pdf: Any) -> Iterator[bytes]:
+    """Yield the reference of each field: a widget, or the parent of those that have one name."""
+    import pydyf
+
+    named: dict[str, list[Any]] = {}
+    for widget in widgets:
+        named.setdefault(widget["T"].string, []).append(widget)
+    for own in named.values():
+        if len(own) == 1:
+            yield own[0].reference
+            continue
+        shared = {name: own[0][name] for name in ("FT", "T", "TU", "Ff", "DA") if name in own[0]}
+        parent = pydyf.Dictionary({**shared, "Kids": pydyf.Array([widget.reference for widget in own])})
+        pdf.add_object(parent)
+        for widget in own:
+            widget["Parent"] = parent.reference
+            for name in ("FT", "T", "Ff"):
+                widget.pop(name, None)
+        yield parent.reference
+
+
 def _make_tick(widget: Any, mark: Any, marks: dict[tuple[str, ...], tuple[bytes, bytes]], pdf: Any) -> None:
     """Give a checkbox its appearances on and off; boxes of equal size share them."""
     import pydyf
 
     size = tuple(f"{length:.2f}" for length in mark.extra["BBox"][2:])
     if size in marks:
-        mark.free = "f"
+        _drop(mark, pdf)
     else:
         nothing = pydyf.Stream([], {"Type": "/XObject", "Subtype": "/Form", "BBox": mark.extra["BBox"]})
         pdf.add_object(nothing)

@@ -25,7 +25,15 @@ def trial_document() -> d.Document:
 
 def _blocks() -> tuple[d.Block, ...]:
     inlines = (
-        *(d.Filled(_DASH), d.Strong(_SAID), d.Emphasis(_SAID), d.Blank(_DASH), d.Cue(_DASH), d.LineBreak()),
+        *(
+            d.Filled(_DASH),
+            d.Strong(_SAID),
+            d.Emphasis(_SAID),
+            d.Foreign(_SAID, "fr-CA"),
+            d.Blank(_DASH),
+            d.Cue(_DASH),
+            d.LineBreak(),
+        ),
         *(d.Link(_SAID, "https://example.org/"), d.PageNumber("card")),
     )
     space, tick = d.AnswerSpace(_DASH, "space", 2), d.Tick(_SAID, "tick", _DASH)

@@ -88,8 +88,10 @@ def _table(table: d.Table, colon: str) -> Iterator[str]:
             match cell.space:
                 case d.AnswerSpace():
                     yield from _wrapped(f"{words} {_RULE[:24]}".strip(), f"{title}{colon} ")
+                case d.Tick(content=()):
+                    boxes.append(f"{_TICK} {title}")
                 case d.Tick(content=content):
-                    boxes.append(f"{_TICK} {plain_words(content) or title}")
+                    yield from _wrapped(f"{title}{colon} {plain_words(content)}", f"{_TICK} ")
                 case None:
                     heads_its_row = table.row_headers and not column
                     yield from _wrapped(words, "" if heads_its_row or not words else f"{title}{colon} ")
@@ -115,7 +117,7 @@ def _time_bar(bar: d.TimeBar) -> Iterator[str]:
         first, last = (round(minutes / total * _BAR) for minutes in (start, start + segment.minutes))
         drawn = (" " * first + "#" * max(1, last - first)).ljust(_BAR)
         yield f"{segment.label:<{longest}}  |{drawn}|  {segment.length}".rstrip()
-        start += segment.minutes
+        start += segment.minutes * bar.stacked
     yield from _wrapped(bar.end)
 
 
@@ -138,7 +140,7 @@ def _inline(inline: d.Inline) -> str:
             return text
         case d.Filled(text=text):
             return isolated(text)
-        case d.Strong(children=children) | d.Emphasis(children=children):
+        case d.Strong(children=children) | d.Emphasis(children=children) | d.Foreign(children=children):
             return plain_words(children)
         case d.Link(children=children, url=url):
             words = plain_words(children)

@@ -13,6 +13,9 @@ from interview_kit.support.i18n import N_, _
 MOST_FIELDS = 5000
 MOST_LETTERS = 4_000_000
 LOCKED = N_("it is locked with a password; ask for a copy without one")
+SEVERAL = N_(
+    "this file holds two kits or more, and does not show which answers are whose; ask for one file a person"
+)
 _LINE_ENDS = re.compile("\r\n|[\r\u2028\u2029\x0b\x0c\x85]")
 
 
@@ -25,12 +28,17 @@ class NotCollected(KitError):
     template = "{reason}"
 
 
+class WithoutFields(NotCollected):
+    """Raised for a file without fields that may be a kit: the kits of its class tell its labels."""
+
+
 @dataclass(frozen=True, slots=True)
 class FilledKit:
     """The answers in one kit: its form, the text of each field by name, and the names of the ticked boxes.
 
-    `others` holds texts outside the form's fields, each after its place: unknown fields with their name, PDF
-    annotations with their page number, Word comments with ""; `remarks` are for the person who collects.
+    `others` holds texts outside the form's fields, each after its place: unknown fields with their name and
+    page, PDF annotations with their page number, what was typed in Word with the question above it, Word
+    comments with ""; `remarks` are for the person who collects.
     """
 
     form: Form
@@ -48,6 +56,11 @@ class FilledKit:
     def is_empty(self) -> bool:
         """Return whether nothing was filled in."""
         return not (self.texts or self.ticks or self.others)
+
+    @property
+    def size(self) -> tuple[int, int]:
+        """Return the number of answers, and that of their letters."""
+        return len(self.texts) + len(self.ticks), sum(map(len, self.texts.values()))
 
     @property
     def asked(self) -> int:

@@ -10,20 +10,27 @@ import hashlib
 import os
 import re
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from functools import cached_property
 from operator import attrgetter
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from interview_kit.build.build_state import RECORDS
-from interview_kit.build.class_file_jobs import ARCHIVE, PRINT, SHEET
+from interview_kit.build.class_file_jobs import PRINT, SHEET
+from interview_kit.build.class_files import ARCHIVE
 from interview_kit.build.limits import Limits
 from interview_kit.build.sources import MEMORY
 from interview_kit.build.worker_process import LimitedWorker, WorkerBug
 from interview_kit.support.errors import InvalidInput, Problem, escape, refusal
 from interview_kit.support.i18n import N_, _, reason_of
 from interview_kit.support.safe_zip import Fault, SafeZip, ZipFault
-from interview_kit.tools.collect.answers import LOCKED, FilledKit, NotCollected
+from interview_kit.tools.collect.answers import LOCKED, FilledKit, NotCollected, WithoutFields
+from interview_kit.tools.collect.foreign import foreign_file
+
+if TYPE_CHECKING:
+    from interview_kit.tools.collect.label_answers import BuiltKit
 
 MOST_FILES = 5000
 LARGEST_FILE = 32 * 1024 * 1024
@@ -32,35 +39,42 @@ BUDGET = Limits(30, MEMORY)
 MOST_IN_ALL = 64_000_000
 """The most letters of all answers of a folder; each answer counts `_OVERHEAD` more, for its row."""
 _OVERHEAD = 400
-# Files that a build or a program writes beside the kits: they are read if they are kits all the same.
+# Files that a program, or a build in its folder, writes beside kits: they are read if they are kits.
 _BESIDE = re.compile(
-    r"report\.(csv|json)|.*\.(eml|ics)|\.kit\.lock|\.kit-.*\.part|Thumbs\.db|desktop\.ini|\.DS_Store|\.localized"
-    r"|\._.*|~\$.*|\.~lock\..*#"
+    r"\.kit\.lock|\.kit-.*\.part|Thumbs\.db|desktop\.ini|\.DS_Store|\.localized|.*\.reminder\.eml|\._.*|~\$.*|\.~lock\..*#"
 )
+_BUILT = re.compile(r"report\.(csv|json)|.*\.(eml|ics)")
 # Folders in which an operating system keeps its own files, or those that were deleted.
 _SYSTEM_FOLDERS = frozenset(
     {"$RECYCLE.BIN", "System Volume Information", ".Trashes", ".Spotlight-V100", ".fseventsd"}
 )
 _CLASS_FILE = re.compile(rf"({PRINT}|{SHEET})(-\d+)?\.\w+|{re.escape(ARCHIVE)}")
 # A part by which a zip is the file of a program, such as a Word file.
-_PART = re.compile(r"\[Content_Types\]\.xml|mimetype|word/document\.xml|Index/.*")
+_PART = re.compile(
+    r"\[Content_Types\]\.xml|mimetype|(word/document|xl/workbook|ppt/presentation)\.xml|Index/.*"
+)
+_NO_LABELS = N_(
+    "another program has saved it without its fields, and {folder} has no Word kits that tell its labels: "
+    "build them there with -f docx"
+)
 _KIT_BEGINS = re.compile(rb"PK|[\s\S]{0,1019}%PDF-")
-_OTHER_FILES = {
-    b"\xd0\xcf\x11\xe0": N_(
-        "it is locked with a password, or of an old Word; ask for it as .docx, without one"
-    ),
-    b"{\\rtf": N_("this is rich text (.rtf); ask for it as .docx"),
-    b"\x89PNG": N_("this is a picture; its words have to be typed in by hand"),
-    b"\xff\xd8\xff": N_("this is a picture; its words have to be typed in by hand"),
-}
 
 
 @dataclass(frozen=True, slots=True)
 class ReturnedKit:
-    """The answers of one file; `file` is its path relative to the folder, with slashes."""
+    """The answers of one kit; `file` is its path relative to the folder, with slashes.
+
+    Where a file holds several kits, their numbers follow: `class.pdf (2/3)`.
+    """
 
     file: str
     filled: FilledKit
+
+    @property
+    def whose(self) -> tuple[str, str, str]:
+        """Return what tells owners of kits apart: key, name and work, or the file where no name is known."""
+        owner = self.filled.form.owner
+        return (owner.key, owner.name, owner.work) if owner.name else ("", self.file, "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,17 +90,18 @@ def read_folder(
     worker: LimitedWorker,
     own: frozenset[Path],
     on_progress: Callable[[str, int], object],
+    built: Path | None = None,
 ) -> Collected:
     """Return the kits of a folder, its subfolders and the zip files there, and what cannot be read.
 
     Byte-for-byte copies, links and folders that cannot be read are listed with the latter. `own` has the
     resolved paths of files that this program writes there; a filled kit in one of them raises InvalidInput,
     as does a `folder` that is none or holds too many files. `on_progress` receives messages and the number
-    of files.
+    of files. The Word kits in `built`, the folder of a build, tell the labels of kits without fields.
     """
     if not folder.is_dir():
         raise refusal(str(folder), _("this is not a folder"))
-    reader = _FolderReader(worker)
+    reader = _FolderReader(worker, built)
     root = folder.resolve()
     found = list(_files(folder))
     for number, (path, reason) in enumerate(found):
@@ -101,7 +116,7 @@ def read_folder(
             del reader.refused[before[1] :]
     kits = sorted(
         reader.kits,
-        key=lambda kit: (kit.filled.form.owner.name.casefold(), kit.filled.form.owner.key, kit.file),
+        key=lambda kit: (kit.filled.form.owner.name.casefold(), kit.whose, kit.file),
     )
     return Collected(tuple(kits), tuple(reader.refused))
 
@@ -109,10 +124,11 @@ def read_folder(
 class _FolderReader:
     """Reads files one after the other; `kits` and `refused` are what was found."""
 
-    def __init__(self, worker: LimitedWorker) -> None:
+    def __init__(self, worker: LimitedWorker, built: Path | None) -> None:
         self.kits: list[ReturnedKit] = []
         self.refused: list[Problem] = []
         self._worker = worker
+        self._built = built
         self._seen: dict[str, str] = {}
         self._room = MOST_IN_ALL
 
@@ -130,12 +146,22 @@ class _FolderReader:
         digest = hashlib.sha256(data).hexdigest()
         if digest in self._seen:
             raise NotCollected(_("this is a copy of {seen}, which counts once", seen=self._seen[digest]))
-        found = self._worker.run(read_file, data, budget=BUDGET, file=name)
-        if isinstance(found, FilledKit):
-            self._room -= sum(len(text) + _OVERHEAD for text in found.all_texts)
+        try:
+            found = self._worker.run(read_file, data, name, budget=BUDGET, file=name)
+        except WithoutFields:
+            if self._built is None:
+                raise
+            if not self._built_kits:
+                raise NotCollected(_(_NO_LABELS, folder=self._built)) from None
+            from interview_kit.tools.collect.label_answers import read_by_labels
+
+            found = self._worker.run(read_by_labels, data, self._built_kits, budget=BUDGET, file=name)
+        if isinstance(found, tuple):
+            self._room -= sum(len(text) + _OVERHEAD for kit in found for text in kit.all_texts)
             if self._room < 0:
                 raise NotCollected(_("the files before it hold as much as one table can; collect it alone"))
-            self.kits.append(ReturnedKit(name, found))
+            for number, kit in enumerate(found, 1):
+                self.kits.append(ReturnedKit(f"{name} ({number}/{len(found)})" if found[1:] else name, kit))
             self._seen[digest] = name
             return
         if from_zip:
@@ -145,6 +171,17 @@ class _FolderReader:
             if _KIT_BEGINS.match(content) or not _is_beside(Path(member)):
                 with self._refusing(inner):
                     self._add(inner, content, from_zip=True)
+
+    @cached_property
+    def _built_kits(self) -> tuple[BuiltKit, ...]:
+        """Return the Word kits of the build, read when they are needed."""
+        from interview_kit.tools.collect.label_answers import built_kit
+
+        found = []
+        for path in sorted(self._built.rglob("*.docx"))[:MOST_FILES] if self._built else ():
+            with suppress(NotCollected, InvalidInput, WorkerBug):
+                found.append(self._worker.run(built_kit, _bytes(path), budget=BUDGET, file=str(path)))
+        return tuple(kit for kit in found if kit)
 
     @contextmanager
     def _refusing(self, name: str) -> Iterator[None]:
@@ -162,21 +199,27 @@ class _FolderReader:
             self.refused.append(Problem(name, None, None, "", message))
 
 
-def read_file(data: bytes) -> FilledKit | dict[str, bytes]:
-    """Return the answers in a file, or the files in a zip by name. Raises NotCollected."""
+def read_file(data: bytes, name: str = "") -> tuple[FilledKit, ...] | dict[str, bytes]:
+    """Return the answers of the kits in a file, or the files in a zip by name. Raises NotCollected."""
     try:
         archive = SafeZip(data) if data.startswith(b"PK") else None
         if archive is None or any(map(_PART.fullmatch, archive.names)):
-            return read_kit(data)
-        archive.check()
+            return read_kits(data, name)
+        for fault in archive.faults():
+            if fault.fault is not Fault.NAME:  # nothing is unpacked into a folder
+                raise fault
         return {name: archive.read(name) for name in archive.names if not name.endswith("/")}
     except ZipFault as error:
         template = LOCKED if error.fault is Fault.LOCKED else N_("this zip file is damaged; unpack it")
         raise NotCollected(_(template)) from error
 
 
-def read_kit(data: bytes) -> FilledKit:
-    """Return the answers in a file, whose type is detected from its content. Raises NotCollected."""
+def read_kits(data: bytes, name: str = "") -> tuple[FilledKit, ...]:
+    """Return the answers of each kit in a file, whose type is detected from its content.
+
+    A file of another program is named by its content, or by the ending of its `name`.
+    Raises NotCollected.
+    """
     if not data:
         raise NotCollected(_("this file is empty; ask for it again"))
     if b"%PDF-" in data[:1024]:
@@ -186,10 +229,9 @@ def read_kit(data: bytes) -> FilledKit:
     if data.startswith(b"PK"):
         from interview_kit.tools.collect.word_answers import read_word
 
-        return read_word(data)
-    for beginning, message in _OTHER_FILES.items():
-        if data.startswith(beginning):
-            raise NotCollected(_(message))
+        return (read_word(data, name),)
+    if message := foreign_file(data, name):
+        raise NotCollected(_(message))
     raise NotCollected(_("this is neither a PDF nor a Word file; kits come back as one of these"))
 
 
@@ -226,8 +268,10 @@ def _files(folder: Path) -> Iterator[tuple[Path, str]]:
 
 def _is_beside(path: Path) -> bool:
     """Return whether a build or a program writes files of that name beside the kits."""
-    records = path.parent.name == RECORDS and path.suffix == ".json"
-    return records or _BESIDE.fullmatch(path.name) is not None
+    if path.parent.name == RECORDS and path.suffix == ".json":
+        return True
+    is_built = _BUILT.fullmatch(path.name) and (path.parent / RECORDS).is_dir()
+    return bool(is_built or _BESIDE.fullmatch(path.name))
 
 
 def _shown(path: Path) -> str:

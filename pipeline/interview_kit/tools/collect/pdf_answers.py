@@ -1,47 +1,43 @@
-"""Read the answers of a filled-in PDF form, saved by any viewer."""
+"""Read the answers of filled-in PDF forms, saved by any viewer; a file may hold several kits."""
 
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator
+import re
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass, replace
 from functools import cache
 
 import pikepdf
 
 from interview_kit.model.document import Owner
-from interview_kit.model.form import (
-    LONGEST_TEXT,
-    PDF_MARK,
-    PDF_RECORD,
-    Field,
-    Form,
-    NoForm,
-    read_record,
-    without_controls,
-)
+from interview_kit.model.form import LONGEST_TEXT, PDF_MARK, PDF_RECORD, Field, Form, NoForm, read_record
 from interview_kit.support.i18n import N_, _
-from interview_kit.tools.collect.answers import LOCKED, MOST_FIELDS, FilledKit, NotCollected, bounded, cleaned
+from interview_kit.tools.collect.answers import LOCKED, SEVERAL, FilledKit, NotCollected, bounded
+from interview_kit.tools.collect.pdf_fields import DAMAGED, PdfField, fields_of, notes
 
-_DEEPEST = 16
 _LARGEST_STREAM = 16 * 1024 * 1024
-_NOTES = ("/FreeText", "/Text")
-_DAMAGED = N_("this PDF is damaged; ask for it again")
+_MOST_PARTS = 40
+_NO_END = 1 << 31
+_RECORD_BEGINS = re.compile(r'\s*\{\s*"kit"\s*:')
+# What programs that rename fields put before and behind a name, such as `form1.` and `#1`.
+_NAME_PART = re.compile(r"[0-9A-Za-z/-]+|[^0-9A-Za-z/-]")
 _FLATTENED = N_(
     "there are no fields to read in it: it was printed to a file, or it is the kit for "
     "paper; ask for the file that was saved after filling it in"
 )
 
 
-def read_pdf(data: bytes) -> FilledKit:
-    """Return the answers in a filled-in PDF. Raises NotCollected."""
+def read_pdf(data: bytes) -> tuple[FilledKit, ...]:
+    """Return the answers of each kit in a filled-in PDF, in the order of their pages. Raises NotCollected."""
     _set_limits()
     try:
         with pikepdf.open(io.BytesIO(data)) as opened:
-            return _read(opened)
+            return tuple(_read(opened))
     except pikepdf.PasswordError as error:
         raise NotCollected(_(LOCKED)) from error
     except (pikepdf.PdfError, ValueError, TypeError, KeyError, AttributeError, LookupError) as error:
-        raise NotCollected(_(_DAMAGED)) from error
+        raise NotCollected(_(DAMAGED)) from error
     except (MemoryError, RecursionError) as error:
         raise NotCollected(_("this PDF needs more memory than a kit can")) from error
 
@@ -62,109 +58,158 @@ def _set_limits() -> None:
     )
 
 
-def _read(opened: pikepdf.Pdf) -> FilledKit:
-    found = dict(_fields(opened))
-    record = found.pop(PDF_RECORD, None)
-    if not found:
+@dataclass(frozen=True, slots=True)
+class _Record:
+    """The record of a kit, and what is around its name; the kit goes from page `first` to before `end`.
+
+    `form` is None where the record cannot be read.
+    """
+
+    form: Form | None
+    prefix: str = ""
+    suffix: str = ""
+    first: int = 0
+    end: int = _NO_END
+
+    def holds(self, field: PdfField) -> bool:
+        """Return whether all of a field is on the kit's pages."""
+        return bool(field.pages) and all(self.first <= page < self.end for page in field.pages)
+
+    def own_name(self, name: str, known: Collection[str]) -> str:
+        """Return the name of a field as the kit has it, without what a program put around it."""
+        if name.startswith(self.prefix) and name.endswith(self.suffix):
+            bare = name[len(self.prefix) : len(name) - len(self.suffix)]
+            if bare in known or not known:
+                return bare
+        parts = _NAME_PART.findall(name)[:_MOST_PARTS]
+        pieces = (
+            "".join(parts[start:end])
+            for start in range(len(parts))
+            for end in range(start + 1, len(parts) + 1)
+        )
+        return max((piece for piece in pieces if piece in known), key=len, default=name)
+
+
+def _read(opened: pikepdf.Pdf) -> Iterator[FilledKit]:
+    """Yield each kit. Raises NotCollected where it is not certain whose an answer is."""
+    found, fields = _records(fields_of(opened))
+    if not fields:
         raise NotCollected(_(_FLATTENED))
-    if record is None and f"/{PDF_MARK}" not in opened.docinfo:
+    if not found and f"/{PDF_MARK}" not in opened.docinfo:
         raise NotCollected(_("this is not a kit of this program"))
-    remarks = []
+    records = _in_order(found) or [_Record(None)]
+    kits = [(record, _fields_of(record, records, fields)) for record in records]
+    if sum(len(own) for _record, own in kits) < len(fields):
+        raise NotCollected(_(SEVERAL))
+    words = list(bounded((str(page), text) for page, text in notes(opened)))
+    drawn = sorted({page for page, text in notes(opened) if not text})
+    for record, own in kits:
+        pages = range(record.first, record.end)
+        others = tuple((page, text) for page, text in words if int(page) in pages)
+        yield _kit(record, own, others, [page for page in drawn if page in pages])
+
+
+def _records(found: Sequence[PdfField]) -> tuple[list[tuple[PdfField, _Record]], list[PdfField]]:
+    """Return the records with their fields, and all other fields; a record may have lost its name."""
+    named = [(each, _named(each)) for each in found if PDF_RECORD in each.name]
+    known = {field.name for _each, record in named if record.form for field in record.form.fields}
+    records, fields = list(named), []
+    for each in found:
+        if PDF_RECORD in each.name:
+            continue
+        form = _form_in(each.text) if each.name not in known and _RECORD_BEGINS.match(each.text) else None
+        if form:
+            records.append((each, _Record(form)))
+        else:
+            fields.append(each)
+    return records, fields
+
+
+def _named(field: PdfField) -> _Record:
+    prefix, _sign, suffix = field.name.partition(PDF_RECORD)
+    return _Record(_form_in(field.text), prefix, suffix)
+
+
+def _form_in(text: str) -> Form | None:
     try:
-        form = read_record(_text(record.get("/V")) if record is not None else "")
+        return read_record(text)
     except NoForm:
+        return None
+
+
+def _in_order(records: list[tuple[PdfField, _Record]]) -> list[_Record]:
+    """Return the records with their pages. Raises NotCollected where several do not say where each begins."""
+    if len(records) < 2:
+        return [record for _field, record in records]
+    starts = sorted(min(field.pages, default=0) for field, _record in records)
+    if 0 in starts or len(set(starts)) < len(starts) or any(len(field.pages) > 1 for field, _ in records):
+        raise NotCollected(_(SEVERAL))
+    ordered = sorted(records, key=lambda each: min(each[0].pages))
+    ends = [*starts[1:], _NO_END]
+    return [
+        replace(record, first=first, end=end)
+        for (_field, record), first, end in zip(ordered, [0, *starts[1:]], ends, strict=True)
+    ]
+
+
+def _fields_of(
+    record: _Record, records: Sequence[_Record], fields: Sequence[PdfField]
+) -> list[tuple[str, PdfField]]:
+    """Return the fields of a kit by their names in it.
+
+    Raises NotCollected where two fields have one name, or most of them are in two places: then they are of
+    two kits.
+    """
+    known = {field.name for field in record.form.fields} if record.form else set()
+    own: dict[str, PdfField] = {}
+    for field in fields:
+        if len(records) == 1 or record.holds(field):
+            name = record.own_name(field.name, known)
+            if name in own:
+                raise NotCollected(_(SEVERAL))
+            own[name] = field
+    spread = sum(len(field.pages) > 1 for field in own.values())
+    if 2 * spread > len(own):
+        raise NotCollected(_(SEVERAL))
+    return list(own.items())
+
+
+def _kit(
+    record: _Record,
+    found: Sequence[tuple[str, PdfField]],
+    others: tuple[tuple[str, str], ...],
+    drawn: Sequence[int],
+) -> FilledKit:
+    """Return the answers of a kit from its fields, `others` on its pages, and the pages `drawn` on."""
+    remarks = []
+    form = record.form
+    if form is None:
         form = _reconstructed_form(found)
         remarks.append(_("it does not say any more whose it is; its questions are those of its fields"))
     kinds = {field.name: field.kind for field in form.fields}
-    texts = dict(
-        bounded((name, _text(field.get("/V"))) for name, field in found.items() if _kind(field) == "text")
-    )
-    ticks = frozenset(name for name, field in found.items() if _kind(field) == "tick" and _is_on(field))
-    lost = [name for name in kinds if name not in found]
+    texts = dict(bounded((name, field.text) for name, field in found if field.kind != "tick"))
+    unknown = texts.keys() - kinds.keys()
+    lost = len(kinds.keys() - {name for name, _field in found})
     if lost:
-        remarks.append(_("{lost} of its {kinds} fields are gone", lost=len(lost), kinds=len(kinds)))
+        remarks.append(_("{lost} of its {kinds} fields are gone", lost=lost, kinds=len(kinds)))
+    remarks += [_("page {page} has handwriting or a picture; look at the file", page=page) for page in drawn]
     return FilledKit(
         form,
-        {name: text for name, text in texts.items() if name in kinds},
-        frozenset(name for name in ticks if name in kinds),
-        (
-            *((name, text) for name, text in texts.items() if name not in kinds),
-            *bounded(_annotations(opened)),
-        ),
+        {name: text for name, text in texts.items() if kinds.get(name) == "text"},
+        frozenset(name for name, field in found if kinds.get(name) == "tick" and field.is_on),
+        (*((_placed(field, name), texts[name]) for name, field in found if name in unknown), *others),
         tuple(remarks),
     )
 
 
-def _fields(opened: pikepdf.Pdf) -> Iterator[tuple[str, pikepdf.Object]]:
-    """Yield each terminal form field by its fully qualified name, each object once (ISO 32000-1, 12.7.3).
-
-    Raises NotCollected where there are too many.
-    """
-    form = opened.Root.get("/AcroForm")
-    listed = form.get("/Fields") if isinstance(form, pikepdf.Dictionary) else None
-    waiting = [(field, "", 0) for field in listed or ()]
-    seen: set[tuple[int, int]] = set()
-    count = 0
-    while waiting:
-        field, above, depth = waiting.pop()
-        count += 1
-        if not isinstance(field, pikepdf.Dictionary) or field.objgen in seen:
-            continue
-        if field.is_indirect:
-            seen.add(field.objgen)
-        if count > MOST_FIELDS or depth > _DEEPEST:
-            raise NotCollected(_("it has more than {most} fields", most=MOST_FIELDS))
-        own = without_controls(str(field.get("/T", "")))
-        name = ".".join(part for part in (above, own) if part)
-        if len(name) > LONGEST_TEXT:
-            raise NotCollected(_(_DAMAGED))
-        children = [kid for kid in field.get("/Kids", ()) if "/T" in kid]
-        if children:
-            waiting.extend((kid, name, depth + 1) for kid in children)
-        elif name:
-            yield name, field
+def _placed(field: PdfField, name: str) -> str:
+    return f"{name} ({min(field.pages)})" if field.pages else name
 
 
-def _kind(field: pikepdf.Object) -> str:
-    return {"/Tx": "text", "/Btn": "tick"}.get(str(field.get("/FT", "")), "")
-
-
-def _is_on(field: pikepdf.Object) -> bool:
-    state = field.get("/V", field.get("/AS"))
-    return state is not None and str(state) not in ("/Off", "Off", "")
-
-
-def _text(value: pikepdf.Object | None) -> str:
-    """Return the text of a field value, a string or (for a long text) a stream; "" for other values."""
-    if isinstance(value, pikepdf.Stream):
-        value = pikepdf.String(value.read_bytes())
-    if not isinstance(value, pikepdf.String):
-        return ""
-    try:
-        return cleaned(str(value))
-    except UnicodeDecodeError:
-        return cleaned(bytes(value).decode("utf-16", "replace"))
-
-
-def _annotations(opened: pikepdf.Pdf) -> Iterator[tuple[str, str]]:
-    """Yield the page number and text of each note or free-text annotation, "" for one without text."""
-    for number, page in enumerate(opened.pages, 1):
-        for annotation in page.get("/Annots", ()):
-            if str(annotation.get("/Subtype", "")) in _NOTES:
-                yield str(number), _text(annotation.get("/Contents"))
-
-
-def _reconstructed_form(found: dict[str, pikepdf.Object]) -> Form:
+def _reconstructed_form(found: Sequence[tuple[str, PdfField]]) -> Form:
     """Return a form reconstructed from the fields' names, types and tooltips."""
     fields = (
-        Field(
-            name,
-            "tick" if _kind(field) == "tick" else "text",
-            "",
-            "",
-            _text(field.get("/TU"))[:LONGEST_TEXT],
-            "",
-        )
-        for name, field in found.items()
+        Field(name, "tick" if field.kind == "tick" else "text", "", "", field.tooltip[:LONGEST_TEXT], "")
+        for name, field in found
     )
     return Form(Owner("", "", ""), "", tuple(fields))

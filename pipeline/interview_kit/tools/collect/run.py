@@ -2,38 +2,47 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import groupby
 from pathlib import Path
 
-from interview_kit.build.build_state import RECORDS
-from interview_kit.build.report import JSON_NAME
-from interview_kit.build.sources import profiles_from
 from interview_kit.build.worker_process import LimitedWorker
-from interview_kit.model.bank import Bank
 from interview_kit.model.document import Document
 from interview_kit.model.enums import Language
 from interview_kit.model.language import rules_of
 from interview_kit.model.theme import Paper, Theme
-from interview_kit.stages.assemble import owner_key
 from interview_kit.stages.assemble.renderer import TextRenderer
 from interview_kit.stages.read.theme import load_theme
 from interview_kit.support.csv_safe import csv_bytes
 from interview_kit.support.errors import InvalidInput, Located, Notice, Problem, ThemeError, refusal
-from interview_kit.support.i18n import N_, _, _n
+from interview_kit.support.i18n import _, _n
 from interview_kit.support.output_folder import write_file
 from interview_kit.tools.bank_source import words_of
-from interview_kit.tools.collect.attendance import Attendance, ExpectedPerson, attendance_of, people_of_report
+from interview_kit.tools.collect.attendance import Attendance, Student, attendance_of, students_of
+from interview_kit.tools.collect.class_list import class_sources, folder_of_build, people_of
 from interview_kit.tools.collect.drawing import BUDGET, DRAWING, draw
-from interview_kit.tools.collect.folder import Collected, ReturnedKit, read_folder
-from interview_kit.tools.collect.summary import noted_answers, one_a_person, shown_answers, summary
-from interview_kit.tools.collect.table import cell, table, workbook_table
+from interview_kit.tools.collect.folder import ReturnedKit, read_folder
+from interview_kit.tools.collect.marks import (
+    Marks,
+    kept_copies,
+    left_over,
+    read_marks,
+    refuse_if_open,
+    without_consent,
+    write_csv,
+    write_marked,
+)
+from interview_kit.tools.collect.remarks import remarks_on, strangers_in
+from interview_kit.tools.collect.reminders import write_reminders
+from interview_kit.tools.collect.sheets import Sheet
+from interview_kit.tools.collect.students import missing_sheet, students_sheet
+from interview_kit.tools.collect.summary import one_a_person, summary
+from interview_kit.tools.collect.table import answers_sheet, cell, table
 
 USUAL_NAME = "_answers.xlsx"
 _WORKBOOK, _TEXT = ".xlsx", ".csv"
-_SUMMARY, _LONG = "{}-summary.{}", "{}-long-answers.txt"
-_MOST_REMARKS = 10
+_SUMMARY, _NAMELESS = "{}-summary.{}", "{}-summary-without-names.{}"
+_LONG = "{}-long-answers.txt"
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +52,8 @@ class CollectReport:
     `messages` holds all problems and notices in order, those of refused files included. `answers` is the
     number of rows of the table, `summaries` are those that could be drawn, and `long_answers` is the file
     with the answers that do not fit a cell, or None. `attendance` is None where it is not known whose kits
-    are expected.
+    are expected. `without_consent` are the people who have a consent form and have not agreed in it,
+    and `reminders` the drafts to those who are missing.
     """
 
     kits: tuple[ReturnedKit, ...]
@@ -54,6 +64,8 @@ class CollectReport:
     summaries: tuple[Path, ...]
     attendance: Attendance | None
     long_answers: Path | None = None
+    without_consent: tuple[str, ...] = ()
+    reminders: tuple[Path, ...] = ()
 
 
 def _tell_nobody(message: str, files: int) -> None:
@@ -64,53 +76,89 @@ def collect(
     folder: Path | str,
     *,
     output: Path | str | None = None,
-    class_source: Path | str | None = None,
+    class_source: Path | str | Sequence[Path | str] | None = None,
     theme: Path | str = "base",
     paper: Paper | str | None = None,
     language: Language | str | None = None,
+    email_list: bool = False,
     on_progress: Callable[[str, int], object] = _tell_nobody,
 ) -> CollectReport:
     """Read every filled kit of a folder, write a table and a summary, and return what was found.
 
-    The table is `output` (.xlsx or .csv), by default `_answers.xlsx` in the folder, and the summary (PDF and
-    Word) is beside it. `class_source` says whose kits are expected: a roster, a folder of profiles, or the
-    output of a build. The default `language` is that of most kits. `on_progress` receives messages and the
-    number of files. Raises InvalidInput where there is no kit, ThemeError, BankError, MissingLibrary,
-    OutputProblem.
+    The table is `output` (.xlsx or .csv), by default `_answers.xlsx` in the folder; what a teacher typed in
+    it stays. The summary (PDF and Word, with names and without) is beside it. `class_source` says whose kits
+    are expected: a roster, a folder of profiles, the output of a build, or several of these. The default
+    `language` is that of most kits. `email_list` writes a draft to each who is missing. `on_progress`
+    receives messages and the number of files. Raises InvalidInput where there is no kit or the table is open,
+    ThemeError, BankError, MissingLibrary, OutputProblem.
     """
     folder = Path(folder)
     target = _table_file(Path(output) if output else folder / USUAL_NAME)
     looks = load_theme(theme, paper=Paper(paper) if paper else None)
-    own = {
-        path.resolve() for table in (target, folder / USUAL_NAME) for path in (table, *files_beside(table))
-    }
+    refuse_if_open(target)
     with LimitedWorker() as worker:
         bank = words_of(looks, worker)
-        found = read_folder(folder, worker, frozenset(own), on_progress)
+        sources = class_sources(class_source)
+        built = folder_of_build(folder, sources)
+        found = read_folder(folder, worker, _own_files(folder, target), on_progress, built)
         if not found.kits:
             nothing = Problem(str(folder), None, None, "", _("there is no filled kit in this folder"))
             raise InvalidInput((*found.refused, nothing))
         messages: list[Located] = list(found.refused)
-        attendance = _attendance(folder, class_source, bank, found, messages)
-        messages += _remarks(found.kits)
-        said = Language(language) if language else _main_language(found.kits)
-        answers = _write_table(found, TextRenderer(bank, said, {}), target)
-        *summaries, long = files_beside(target)
+        people = people_of(folder, sources, bank, messages)
+        students = students_of(people, found.kits)
+        marks = read_marks(target, students, worker, messages)
+        attendance = attendance_of(students, marks.on_paper) if people else None
+        if attendance:
+            messages += strangers_in(folder, attendance)
+            messages += left_over(target, marks)
+        messages += remarks_on(found.kits)
+        renderer = TextRenderer(bank, Language(language) if language else _main_language(found.kits), {})
+        rows = table(found.kits, renderer)
+        if target.suffix.casefold() == _TEXT:
+            renderers = (TextRenderer(bank, each, {}) for each in bank.languages)
+            titles = tuple(csv_bytes(table((), each)) for each in renderers)
+            write_csv(target, csv_bytes(rows), titles, messages)
+        else:
+            sheets = _sheets(rows, students, marks, renderer, has_class=bool(people))
+            write_marked(target, marks, sheets, worker, messages)
+        *_summaries, long = files_beside(target)
         has_long = _write_long_answers(found.kits, long, messages)
-        document = summary(one_a_person(found.kits), attendance, bank, said)
         on_progress(_("drawing the summary"), len(found.kits))
-        drawn = [path for path in summaries if _write_summary(path, document, looks, worker, messages)]
-    written = (answers, target, tuple(drawn), attendance, long if has_long else None)
-    return CollectReport(found.kits, found.refused, tuple(messages), *written)
+        drawn = tuple(_summaries_of(target, found.kits, attendance, renderer, looks, worker, messages))
+    reminders = write_reminders(target.parent, students, marks.on_paper, bank, messages) if email_list else ()
+    written = (len(rows) - 1, target, drawn, attendance, long if has_long else None)
+    consent = without_consent(students, marks.consenting)
+    return CollectReport(found.kits, found.refused, tuple(messages), *written, consent, reminders)
 
 
-def files_beside(table: Path) -> tuple[Path, Path, Path]:
-    """Return the paths of the files beside a table: the summary as PDF and Word, and the long answers."""
-    return (
-        table.with_name(_SUMMARY.format(table.stem, "pdf")),
-        table.with_name(_SUMMARY.format(table.stem, "docx")),
-        table.with_name(_LONG.format(table.stem)),
+def _own_files(folder: Path, target: Path) -> frozenset[Path]:
+    """Return the resolved paths of the files that collecting writes, by now or before."""
+    tables = (target, folder / USUAL_NAME)
+    own = (path for table in tables for path in (table, *files_beside(table), *kept_copies(table)))
+    return frozenset(path.resolve() for path in own)
+
+
+def _sheets(
+    rows: Sequence[Sequence[str]],
+    students: Sequence[Student],
+    marks: Marks,
+    renderer: TextRenderer,
+    *,
+    has_class: bool,
+) -> tuple[Sheet, ...]:
+    """Return the sheets of the table: who is missing is known where there is a class."""
+    sheets = (
+        students_sheet(students, marks.keys, renderer),
+        answers_sheet(rows, renderer.label_text("collect.sheet.answers")),
     )
+    return (*sheets, missing_sheet(students, marks.keys, marks.on_paper, renderer)) if has_class else sheets
+
+
+def files_beside(table: Path) -> tuple[Path, ...]:
+    """Return the paths of the files beside a table: the summaries as PDF and Word, and the long answers."""
+    names = (name.format(table.stem, each) for name in (_SUMMARY, _NAMELESS) for each in ("pdf", "docx"))
+    return (*map(table.with_name, names), table.with_name(_LONG.format(table.stem)))
 
 
 def _table_file(target: Path) -> Path:
@@ -121,16 +169,6 @@ def _table_file(target: Path) -> Path:
         )
         raise refusal(str(target), message)
     return target
-
-
-def _write_table(found: Collected, renderer: TextRenderer, target: Path) -> int:
-    """Write the table and return its number of rows, without the titles."""
-    rows = table(found.kits, renderer)
-    if target.suffix.casefold() == _TEXT:
-        write_file(target, csv_bytes(rows))
-    else:
-        write_file(target, workbook_table(rows, renderer.label_text("collect.sheet")))
-    return len(rows) - 1
 
 
 def _write_long_answers(kits: tuple[ReturnedKit, ...], path: Path, messages: list[Located]) -> bool:
@@ -151,6 +189,23 @@ def _write_long_answers(kits: tuple[ReturnedKit, ...], path: Path, messages: lis
     if parts:
         write_file(path, "".join(parts).encode())
     return bool(parts)
+
+
+def _summaries_of(
+    table: Path,
+    kits: tuple[ReturnedKit, ...],
+    attendance: Attendance | None,
+    renderer: TextRenderer,
+    looks: Theme,
+    worker: LimitedWorker,
+    messages: list[Located],
+) -> Iterator[Path]:
+    """Write the summaries, with names and without, and yield the paths of those that could be drawn."""
+    own = one_a_person(kits)
+    for number, path in enumerate(files_beside(table)[:-1]):
+        document = summary(own, attendance, renderer.bank, renderer.language, names=number < 2)
+        if _write_summary(path, document, looks, worker, messages):
+            yield path
 
 
 def _write_summary(
@@ -176,105 +231,6 @@ def _write_summary(
         messages.append(Notice(str(path), None, None, "", message))
     write_file(path, data)
     return True
-
-
-def _attendance(
-    folder: Path, source: Path | str | None, bank: Bank, found: Collected, messages: list[Located]
-) -> Attendance | None:
-    """Return who of the class has handed in, None where no class is known; `messages` name the strangers.
-
-    Raises InvalidInput as `_people` does.
-    """
-    people = _people(folder, source, bank, messages)
-    if not people:
-        return None
-    attendance = attendance_of(people, found.kits)
-    for name in attendance.strangers:
-        message = _("{name} has handed in a kit and is not in the class", name=name)
-        messages.append(Notice(str(folder), None, None, "", message))
-    return attendance
-
-
-def _people(
-    folder: Path, source: Path | str | None, bank: Bank, messages: list[Located]
-) -> tuple[ExpectedPerson, ...]:
-    """Return the people expected: from `source`, or from a build's report in the folder, or none.
-
-    The problems and notices of a source are added to `messages`. Raises InvalidInput where the source has no
-    people.
-    """
-    if source is None:
-        return _people_of_build(folder, messages)
-    path = Path(source)
-    if path.name == JSON_NAME:
-        return people_of_report(path)
-    if (path / JSON_NAME).is_file():
-        return people_of_report(path / JSON_NAME)
-    people = []
-    for each in profiles_from((str(source),), bank):
-        messages += each.notices
-        if isinstance(each.found, InvalidInput):
-            messages += each.found.problems
-        else:
-            profile = each.found.profile
-            people.append(ExpectedPerson(profile.name, owner_key(profile.name, profile.id), profile.id))
-    if not people:
-        nobody = Problem(str(source), None, None, "", _("there is nobody in this class"))
-        raise InvalidInput((*(each for each in messages if isinstance(each, Problem)), nobody))
-    return tuple(people)
-
-
-def _people_of_build(folder: Path, messages: list[Located]) -> tuple[ExpectedPerson, ...]:
-    """Return the people of the report in a build's folder, or none; a message says which.
-
-    In another folder a report is a file like others: someone has handed it in. Raises InvalidInput.
-    """
-    report = folder / JSON_NAME
-    if not report.is_file():
-        return ()
-    people = people_of_report(report) if (folder / RECORDS).is_dir() else ()
-    template = N_("this does not lie in the folder of a build, so it does not say whose kits are expected")
-    if people:
-        template = N_("this build says whose kits are expected; --class names another class")
-    messages.append(Notice(str(report), None, None, "", _(template)))
-    return people
-
-
-def _remarks(kits: tuple[ReturnedKit, ...]) -> Iterator[Notice]:
-    """Yield notices about each kit, and about people who handed in several."""
-    for kit in kits:
-        filled = kit.filled
-        said = list(filled.remarks)
-        if filled.is_empty:
-            said.append(_("nothing is filled in, so it does not count as handed in"))
-        elif filled.answered < filled.asked:
-            said.append(
-                _(
-                    "half filled: {answered} of {asked} questions have notes",
-                    answered=filled.answered,
-                    asked=filled.asked,
-                )
-            )
-        if list(noted_answers(kit)) != list(shown_answers(kit)):
-            said.append(_("its notes are too long for the summary, which has the beginning; see the table"))
-        if len(said) > _MOST_REMARKS:
-            said[_MOST_REMARKS:] = [_("and {number} remarks more", number=len(said) - _MOST_REMARKS)]
-        yield from (Notice(kit.file, None, None, "", each) for each in said)
-    counted = {kit.file for kit in one_a_person(kits)}
-    for _ignored, own in groupby(
-        kits, key=lambda kit: (kit.filled.form.owner.key, kit.filled.form.owner.name)
-    ):
-        several = [kit for kit in own if not kit.filled.is_empty and kit.filled.form.owner.name]
-        if len(several) > 1:
-            name = several[0].filled.form.owner.name
-            best = next(kit.file for kit in several if kit.file in counted)
-            files = ", ".join(kit.file for kit in several)
-            message = _(
-                "{name} has handed in {files}; all are in the table, and the summary counts the fullest",
-                name=name,
-                files=files,
-            )
-            yield Notice(best, None, None, "", message)
 
 
 def _main_language(kits: tuple[ReturnedKit, ...]) -> Language:

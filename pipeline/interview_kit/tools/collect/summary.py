@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from interview_kit.model import document as d
 from interview_kit.model.bank import Bank
@@ -11,7 +13,8 @@ from interview_kit.model.language import rules_of
 from interview_kit.stages.assemble.renderer import TextRenderer
 from interview_kit.tools.collect.attendance import Attendance
 from interview_kit.tools.collect.folder import ReturnedKit
-from interview_kit.tools.collect.table import kit_part, person_of
+from interview_kit.tools.collect.questions import Note, headings, notes_of
+from interview_kit.tools.collect.table import person_of
 
 _VERDICTS = ("fits", "not", "unsure")
 # The most letters and lines of an answer and letters of a kit, so that none makes the summary too long to be
@@ -21,27 +24,33 @@ _WIDTHS = (0.46, 0.18, 0.18, 0.18)
 
 
 def one_a_person(kits: Sequence[ReturnedKit]) -> tuple[ReturnedKit, ...]:
-    """Return the fullest kit of each person, without empty kits; of two equally full, the first."""
-    fullest: dict[tuple[str, str], ReturnedKit] = {}
+    """Return the fullest kit of each person and work, without empty kits; of two equally full, the first."""
+    fullest: dict[tuple[str, str, str], ReturnedKit] = {}
     for kit in kits:
-        owner = kit.filled.form.owner
-        whose = (owner.key, owner.name) if owner.name else ("", kit.file)
-        if not kit.filled.is_empty and (whose not in fullest or _size(kit) > _size(fullest[whose])):
-            fullest[whose] = kit
+        best = fullest.get(kit.whose)
+        if not kit.filled.is_empty and (best is None or kit.filled.size > best.filled.size):
+            fullest[kit.whose] = kit
     return tuple(fullest.values())
 
 
 def summary(
-    kits: Sequence[ReturnedKit], roll: Attendance | None, bank: Bank, language: Language
+    kits: Sequence[ReturnedKit],
+    roll: Attendance | None,
+    bank: Bank,
+    language: Language,
+    *,
+    names: bool = True,
 ) -> d.Document:
     """Return the summary of kits, at most one a person, in a language.
 
-    Without `roll`, who is missing is unknown and left out. Raises BankError.
+    Without `roll`, who is missing is unknown and left out. Without `names`, people are named by their work,
+    and their names are left out of what they wrote. Raises BankError.
     """
     renderer = TextRenderer(bank, language, {})
     title = renderer.label("collect.title")
-    blocks = (*_roll(kits, roll, renderer), *_grid(kits, renderer), *_learned(kits, renderer))
-    private = d.Paragraph(renderer.label("class.private"), d.Role.NOTE)
+    shown = kits if names else _without_names(kits)
+    blocks = (*_roll(kits, roll, renderer, names=names), *_grid(shown, renderer), *_learned(shown, renderer))
+    private = d.Paragraph(renderer.label("class.private" if names else "collect.nameless"), d.Role.NOTE)
     return d.Document(
         language=rules_of(language).tag,
         title=d.inline_text(title),
@@ -52,7 +61,40 @@ def summary(
     )
 
 
-def _roll(kits: Sequence[ReturnedKit], roll: Attendance | None, renderer: TextRenderer) -> Iterator[d.Block]:
+def _without_names(kits: Sequence[ReturnedKit]) -> tuple[ReturnedKit, ...]:
+    """Return the kits with owners that have no name, and with "…" for the owners' names in the answers."""
+    owners = {kit.filled.form.owner.name for kit in kits} - {""}
+    named = re.compile(
+        "|".join(map(re.escape, sorted(owners, key=len, reverse=True))) or "(?!)", re.IGNORECASE
+    )
+    return tuple(
+        replace(
+            kit,
+            filled=replace(
+                kit.filled,
+                form=replace(kit.filled.form, owner=replace(kit.filled.form.owner, name="")),
+                texts={name: named.sub("…", text) for name, text in kit.filled.texts.items()},
+            ),
+        )
+        for kit in kits
+    )
+
+
+def _who(kit: ReturnedKit, renderer: TextRenderer) -> str:
+    """Return a person with their work, or the work alone where the owner has no name."""
+    owner = kit.filled.form.owner
+    if not owner.work:
+        return owner.name or renderer.label_text("collect.somebody")
+    return (
+        renderer.label_text("collect.person_and_work", who=owner.name, work=owner.work)
+        if owner.name
+        else owner.work
+    )
+
+
+def _roll(
+    kits: Sequence[ReturnedKit], roll: Attendance | None, renderer: TextRenderer, *, names: bool
+) -> Iterator[d.Block]:
     if roll is None:
         yield d.Paragraph(renderer.label("collect.given", given=len(kits)), d.Role.FACTS)
         return
@@ -60,10 +102,10 @@ def _roll(kits: Sequence[ReturnedKit], roll: Attendance | None, renderer: TextRe
         "collect.given_of", given=roll.expected - len(roll.missing), expected=roll.expected
     )
     yield d.Paragraph(given, d.Role.FACTS)
-    if roll.missing:
+    if roll.missing and names:
         yield d.Heading(2, renderer.label("collect.missing"))
         yield d.ItemList(tuple((d.Filled(name),) for name in roll.missing), role=d.Role.COLUMNS)
-    else:
+    elif not roll.missing:
         yield d.Paragraph(renderer.label("collect.all_there"))
 
 
@@ -85,13 +127,14 @@ def _grid(kits: Sequence[ReturnedKit], renderer: TextRenderer) -> Iterator[d.Blo
         )
         for verdict, n in zip(verdicts, sums, strict=True)
     )
-    yield d.TimeBar(tuple(segments), renderer.label_text("collect.boxes", n=sum(sums)))
+    yield d.TimeBar(tuple(segments), renderer.label_text("collect.boxes", n=sum(sums)), stacked=False)
     rows = tuple(
-        (d.Cell((d.Filled(person_of(kit)),)), *(d.Cell((d.Text(str(n)),)) for n in counts[kit.file]))
+        (d.Cell((d.Filled(_who(kit, renderer)),)), *(d.Cell((d.Text(str(n)),)) for n in counts[kit.file]))
         for kit in kits
         if any(counts[kit.file])
     )
-    header = (renderer.label("collect.person"), *verdicts)
+    has_names = any(kit.filled.form.owner.name for kit in kits)
+    header = (renderer.label("collect.person" if has_names else "collect.column.job"), *verdicts)
     yield d.Table(
         header, rows, _WIDTHS, renderer.label_text("collect.grid_summary"), d.Role.GRID, row_headers=True
     )
@@ -106,42 +149,30 @@ def _boxes(kit: ReturnedKit) -> tuple[int, ...]:
 def _learned(kits: Sequence[ReturnedKit], renderer: TextRenderer) -> Iterator[d.Block]:
     """Yield each question with everyone's notes, the questions with the most answers first."""
     answers: dict[str, list[d.Inlines]] = {}
+    titles = headings(kits, rules_of(renderer.language).tag)
     for kit in kits:
-        for question, text in shown_answers(kit):
-            said = renderer.label("collect.said", who=person_of(kit), answer=_lines(text))
-            answers.setdefault(question, []).append(said)
+        for note in shown_notes(kit):
+            said = renderer.label("collect.said", who=_who(kit, renderer), answer=_lines(note.text))
+            answers.setdefault(note.question, []).append(said)
     yield d.Heading(2, renderer.label("collect.learned"))
     if not answers:
         yield d.Paragraph(renderer.label("collect.nothing"))
     for question in sorted(answers, key=lambda each: -len(answers[each])):
-        yield d.Heading(3, (d.Text(question),))
+        yield d.Heading(3, (d.Text(titles[question]),))
         yield d.ItemList(tuple(answers[question]))
 
 
-def noted_answers(kit: ReturnedKit) -> Iterator[tuple[str, str]]:
-    """Yield each question with the kit's notes on it, and what was reflected on."""
-    for field in kit.filled.form.fields:
-        text = kit.filled.texts.get(field.name)
-        if text and kit_part(field) in ("notes", "reflection"):
-            yield field.about or field.label, text
-
-
-def shown_answers(kit: ReturnedKit) -> Iterator[tuple[str, str]]:
-    """Yield what the summary shows of `noted_answers`: so much of a kit, with " […]" where one is cut."""
+def shown_notes(kit: ReturnedKit) -> Iterator[Note]:
+    """Yield what the summary shows of a kit's notes: so much of a kit, with " […]" where one is cut."""
     left = _MOST_SHOWN
-    for question, text in noted_answers(kit):
-        left -= len(question) + len(person_of(kit)) + _OVERHEAD
+    for note in notes_of(kit):
+        left -= len(note.wording) + len(person_of(kit)) + _OVERHEAD
         if left <= 0:
             return
-        shown = "\n".join(text[: min(_LONGEST_SHOWN, left)].split("\n")[:_MOST_LINES])
+        shown = "\n".join(note.text[: min(_LONGEST_SHOWN, left)].split("\n")[:_MOST_LINES])
         left -= len(shown)
-        yield question, shown if shown == text else f"{shown} […]"
+        yield note if shown == note.text else note._replace(text=f"{shown} […]")
 
 
 def _lines(text: str) -> d.Inlines:
     return d.joined(((d.Filled(line),) for line in text.split("\n")), d.LineBreak())
-
-
-def _size(kit: ReturnedKit) -> tuple[int, int]:
-    filled = kit.filled
-    return len(filled.texts) + len(filled.ticks), sum(map(len, filled.texts.values()))

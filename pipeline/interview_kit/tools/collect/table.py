@@ -1,15 +1,19 @@
-"""Build one table of all answers, a row for each, also as an Excel workbook of text cells."""
+"""Build one table of all answers, a row for each."""
 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from hashlib import sha256
 
 from interview_kit.model.form import Field
 from interview_kit.stages.assemble.renderer import TextRenderer
 from interview_kit.tools.collect.folder import ReturnedKit
+from interview_kit.tools.collect.sheets import Column, Row, Sheet
 
 _COLUMNS = ("who", "work", "contact", "part", "question", "answer", "file", "field")
+_WIDTHS = (24, 22, 20, 14, 40, 60, 24, 20)
 # The `part` column for each section of a kit; tick boxes of other sections are in the part `ticks`.
 _PARTS = {"conversation": "notes", "fit-grid": "grid", "reflection": "reflection"}
 # In UTF-16 units, as Excel counts them: a cell holds at most 32,767.
@@ -86,22 +90,18 @@ def table(kits: Sequence[ReturnedKit], renderer: TextRenderer) -> list[tuple[str
     parts = {
         name: renderer.label_text(f"collect.part.{name}") for name in (*_PARTS.values(), "ticks", "other")
     }
-    yes = renderer.label_text("collect.ticked")
+    yes = renderer.label_text("collect.yes")
     return [titles, *(tuple(map(cell, row)) for kit in kits for row in _rows(kit, parts, yes))]
 
 
-def workbook_table(rows: Sequence[Sequence[str]], title: str) -> bytes:
-    """Return the table as the bytes of an Excel workbook of text cells; `title` names the sheet."""
-    from interview_kit.support.workbook import (
-        new_workbook,
-        put_text,
-        put_titles,
-        workbook_bytes,
-    )
-
-    workbook, sheet = new_workbook(title)
-    put_titles(sheet, list(rows[0]))
-    for number, row in enumerate(rows[1:], 2):
-        for column, text in enumerate(row, 1):
-            put_text(sheet, number, column, text)
-    return workbook_bytes(workbook)
+def answers_sheet(rows: Sequence[Sequence[str]], title: str) -> Sheet:
+    """Return the table as a sheet; `rows` are those of `table`, titles first, and `title` is the sheet's."""
+    columns = tuple(map(Column, _COLUMNS, rows[0], _WIDTHS))
+    seen: Counter[tuple[str, ...]] = Counter()
+    found = []
+    for row in rows[1:]:
+        place = (row[_COLUMNS.index("file")], row[_COLUMNS.index("field")])  # others have no field
+        seen[place] += 1
+        key = sha256("\n".join((*place, str(seen[place]))).encode("utf-8", "surrogatepass")).hexdigest()[:16]
+        found.append(Row(key, tuple(row)))
+    return Sheet("answers", title, columns, tuple(found))

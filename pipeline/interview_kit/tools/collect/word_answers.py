@@ -4,30 +4,52 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
-from functools import cached_property
+from contextlib import contextmanager
 from itertools import chain
 
 from lxml import etree
 
-from interview_kit.model.form import WORD_NAMESPACE, Field, Form, NoForm, read_record
-from interview_kit.stages.write.word.body_context import field_mark, short_tag
+from interview_kit.model.form import WORD_NAMESPACE, WORD_PRINTED, Field, Form, NoForm, read_record
 from interview_kit.support.i18n import N_, _
 from interview_kit.support.ooxml import WORD, accept_changes, read_part
 from interview_kit.support.safe_zip import Fault, SafeZip, ZipFault, ZipLimits
-from interview_kit.tools.collect.answers import LOCKED, FilledKit, NotCollected, bounded, cleaned
+from interview_kit.support.word_text import PICTURE, own_elements, strip_fallbacks, words_of
+from interview_kit.tools.collect.answers import (
+    LOCKED,
+    FilledKit,
+    NotCollected,
+    WithoutFields,
+    bounded,
+    cleaned,
+)
+from interview_kit.tools.collect.foreign import foreign_package
+from interview_kit.tools.collect.odt import is_odt
+from interview_kit.tools.collect.word_fields import FieldPlace, FieldPlaces
 
 _W = f"{{{WORD}}}"
 _W14 = "{http://schemas.microsoft.com/office/word/2010/wordml}"
-_FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 _PICTURES = (f"{_W}drawing", f"{_W}pict")
-_BODY, _COMMENTS = "word/document.xml", "word/comments.xml"
+BODY = "word/document.xml"
+_BESIDE = {"word/comments.xml": "comment", "word/footnotes.xml": "footnote", "word/endnotes.xml": "endnote"}
 _RECORD = re.compile(r"customXml/item\d+\.xml")
 _LIMITS = ZipLimits(2000, 64 * 1024**2)
 _LARGEST_PART = 24 * 1024**2
 _BLANK = re.compile("^\u00a0+| ?\u00a0+$")
-_LABEL, _LINE = "KitLabel", "KitAnswer"
+_P = f"{_W}p"
 _TICKED = frozenset("☒☑✓✔✗✘")
+_YES, _AROUND = frozenset({"x", "yes", "y", "oui", "o", "ok", "true", "vrai"}), "[](){}<>|_.,;:! \u00a0"
+_WITHOUT_FIELDS = N_(
+    "another program has saved this kit without its fields: name the folder of its build by --class, so that "
+    "it is read by its labels, or ask for it as Word saves it"
+)
+_OPEN_DOCUMENT = N_(
+    "this is an OpenDocument text (.odt): ask for it as .docx, or name the folder of its build by --class, "
+    "so that it is read by its labels"
+)
+_UNKNOWN = N_(
+    "this is not a kit of this program, or one that Google Docs or another program has saved without its "
+    "fields: then --class and the folder of its build tell its labels"
+)
 _DAMAGED = N_("this Word file is damaged; ask for it again")
 _REFUSALS = {
     Fault.MEMBERS: N_("this Word file has more than {most} parts"),
@@ -39,10 +61,25 @@ _REFUSALS = {
 _TRUE = ("1", "true", "on")
 
 
-def read_word(data: bytes) -> FilledKit:
-    """Return the answers in a filled-in Word file. Raises NotCollected."""
+def read_word(data: bytes, name: str = "") -> FilledKit:
+    """Return the answers in a filled-in Word file; the ending of its `name` tells what else it may be.
+
+    Raises NotCollected, as WithoutFields where it may be a kit that another program saved.
+    """
+    with naming_faults():
+        archive = opened(data)
+        if is_odt(archive):
+            raise WithoutFields(_(_OPEN_DOCUMENT))
+        if BODY not in archive.names:
+            raise NotCollected(_(foreign_package(archive.names, name)))
+        return _read(archive)
+
+
+@contextmanager
+def naming_faults() -> Iterator[None]:
+    """Raise NotCollected for the faults of a file that are found in the block."""
     try:
-        return _read(SafeZip(data, _LIMITS))
+        yield
     except ZipFault as error:
         most = _LIMITS.members if error.fault is Fault.MEMBERS else _LARGEST_PART // 1024**2
         raise NotCollected(_(_REFUSALS.get(error.fault, _DAMAGED), most=most)) from error
@@ -50,19 +87,32 @@ def read_word(data: bytes) -> FilledKit:
         raise NotCollected(_("this Word file needs more memory than a kit can")) from error
 
 
-def _read(archive: SafeZip) -> FilledKit:
+def opened(data: bytes) -> SafeZip:
+    """Return the parts of a Word file or an OpenDocument text. Raises ZipFault."""
+    archive = SafeZip(data, _LIMITS)
     archive.check()
-    if _BODY not in archive.names:
-        raise NotCollected(_("this is not a kit of this program"))
-    form = _form(archive)
-    body = _part(archive, _BODY)
-    tracked = accept_changes(body)
+    return archive
+
+
+def body_of(archive: SafeZip) -> tuple[etree._Element, bool]:
+    """Return the body with tracked changes accepted, and whether there were any. Raises ZipFault."""
+    body = _part(archive, BODY)
+    strip_fallbacks(body)
+    return body, accept_changes(body)
+
+
+def _read(archive: SafeZip) -> FilledKit:
+    form, printed = form_in(archive)
+    body, tracked = body_of(archive)
     if form is None:
-        raise NotCollected(_why_no_form(body))
-    places = _FieldPlaces(body)
+        raise WithoutFields(_why_no_form(body))
+    places = FieldPlaces(body, form, printed)
     found = [(field, place) for field in form.fields if (place := places.of(field.name))]
+    if form.fields and not found:
+        raise WithoutFields(_(_WITHOUT_FIELDS))
     typed = [(field, place) for field, place in found if field.kind == "text"]
-    ticks = (field.name for field, place in found if field.kind == "tick" and _is_ticked(place))
+    boxes = [(field, place, _typed_over(place)) for field, place in found if field.kind == "tick"]
+    ticks = frozenset(field.name for field, place, shown in boxes if _is_ticked(place, shown))
     texts = bounded((field.name, _answer(place, field)) for field, place in typed)
     remarks = [
         _("a picture stands in the answer to “{each}”; look at the file", each=field.about or field.label)
@@ -74,28 +124,37 @@ def _read(archive: SafeZip) -> FilledKit:
     lost = len(form.fields) - len(found)
     if lost:
         remarks.insert(0, _("{lost} of its {fields} fields are gone", lost=lost, fields=len(form.fields)))
-    others = tuple(bounded(_comments(archive)))
-    return FilledKit(form, dict(texts), frozenset(ticks), others, tuple(remarks))
+    over = ((field.label, overwritten(shown)) for field, _place, shown in boxes)
+    unplaced = list(places.unplaced())
+    remarks += [
+        _("a picture stands after “{each}”; look at the file", each=place)
+        for place, text in unplaced
+        if PICTURE in text
+    ]
+    outside = ((place, cleaned(text.replace(PICTURE, ""))) for place, text in unplaced)
+    others = tuple(bounded(chain(over, outside, comments(archive))))
+    return FilledKit(form, dict(texts), ticks, others, tuple(remarks))
 
 
 def _why_no_form(body: etree._Element) -> str:
-    if any(str(each.get(f"{_W}val", "")).startswith("Kit") for each in body.iter(f"{_W}pStyle")):
-        return _(
-            "another program has saved this kit without its fields; ask for it as Word or LibreOffice saves"
-        )
-    return _("this is not a kit of this program")
+    styles = (str(each.get(f"{_W}val", "")) for each in body.iter(f"{_W}pStyle"))
+    return _(_WITHOUT_FIELDS if any(style.startswith("Kit") for style in styles) else _UNKNOWN)
 
 
-def _form(archive: SafeZip) -> Form | None:
+def form_in(archive: SafeZip) -> tuple[Form | None, frozenset[str]]:
+    """Return the form of a kit and the hashes of what it prints, None and nothing where they are gone.
+
+    Raises NotCollected, ZipFault.
+    """
     for name in archive.names:
         if _RECORD.fullmatch(name):
             root = _part(archive, name)
             if root.tag == f"{{{WORD_NAMESPACE}}}form":
                 try:
-                    return read_record(root.text or "")
+                    return read_record(root.text or ""), frozenset(root.get(WORD_PRINTED, "").split())
                 except NoForm as error:
                     raise NotCollected(_("this kit cannot be read: {error}", error=error)) from error
-    return None
+    return None, frozenset()
 
 
 def _part(archive: SafeZip, name: str) -> etree._Element:
@@ -106,129 +165,56 @@ def _part(archive: SafeZip, name: str) -> etree._Element:
     return read_part(data, name)
 
 
-@dataclass(frozen=True, slots=True)
-class _FieldPlace:
-    """A field's elements in document order, and whether these are (or hold) whole paragraphs, not runs."""
-
-    elements: tuple[etree._Element, ...]
-    whole_paragraphs: bool
-
-
-class _FieldPlaces:
-    """Finds each field in the body: by its content control, or else by its bookmark."""
-
-    def __init__(self, body: etree._Element) -> None:
-        self._controls: dict[str, etree._Element] = {}
-        for control in body.iter(f"{_W}sdt"):
-            tag = control.find(f"{_W}sdtPr/{_W}tag")
-            if tag is not None:
-                self._controls.setdefault(tag.get(f"{_W}val", ""), control)
-        self._starts = {each.get(f"{_W}name", ""): each for each in body.iter(f"{_W}bookmarkStart")}
-        self._ends = {each.get(f"{_W}id", ""): each for each in body.iter(f"{_W}bookmarkEnd")}
-        self._body = body
-        self._ruled = _ruled(body)
-
-    def of(self, name: str) -> _FieldPlace | None:
-        """Return the place of a field, or None where it was deleted."""
-        control, start = self._controls.get(short_tag(name)), self._starts.get(field_mark(name))
-        found = start if control is None else control
-        # Word makes it a block-level control when the user starts a new paragraph in it.
-        owner: etree._Element | None = None
-        if found is not None:
-            owner = next(chain(found.iterancestors(f"{_W}p"), found.iter(f"{_W}p")), None)
-        if owner is not None and owner in self._ruled:
-            lines, self._ruled[owner] = self._ruled[owner], []  # a second field there gets no line twice
-            return _FieldPlace(tuple(lines), whole_paragraphs=True)
-        if control is not None:
-            content = control.find(f"{_W}sdtContent")
-            inside = () if content is None else tuple(content)
-            return _FieldPlace(inside, any(True for each in inside for _ in each.iter(f"{_W}p")))
-        end = None if start is None else self._ends.get(start.get(f"{_W}id", ""))
-        return None if start is None or end is None or owner is None else self._between(owner, start, end)
-
-    @cached_property
-    def _order(self) -> dict[etree._Element, int]:
-        return {each: place for place, each in enumerate(self._body.iter())}
-
-    def _between(self, owner: etree._Element, start: etree._Element, end: etree._Element) -> _FieldPlace:
-        """Return the runs between two bookmark ends, or the whole paragraph where no run is outside."""
-        first, last = self._order[start], self._order[end]
-        runs = {each: self._order[each] for each in owner.iter(f"{_W}r")}
-        if all(first < place < last for place in runs.values()):
-            return _FieldPlace((owner,), whole_paragraphs=True)
-        inside = (each for each, place in runs.items() if first < place < last)
-        return _FieldPlace(tuple(inside), whole_paragraphs=False)
-
-
-def _ruled(body: etree._Element) -> dict[etree._Element, list[etree._Element]]:
-    """Return for each label's paragraph itself and all answer lines (style `KitAnswer`) directly after it."""
-    found: dict[etree._Element, list[etree._Element]] = {}
-    lines: list[etree._Element] = []
-    for paragraph in body.iter(f"{_W}p"):
-        style = _style(paragraph)
-        if style.startswith(_LABEL):
-            found[paragraph] = lines = [paragraph]
-        elif style.startswith(_LINE):
-            lines.append(paragraph)
-        else:
-            lines = []
-    return found
-
-
-def _style(paragraph: etree._Element) -> str:
-    style = paragraph.find(f"{_W}pPr/{_W}pStyle")
-    return "" if style is None else str(style.get(f"{_W}val", ""))
-
-
-def _answer(place: _FieldPlace, field: Field) -> str:
+def _answer(place: FieldPlace, field: Field) -> str:
     """Return the typed text of a field, without its label; a blank has its label after the answer."""
-    lines = ["".join(_words(each)) for each in _lines(place)]
-    text = "\n".join(lines)
-    label = field.label
+    return without_label("\n".join(map(_line, _lines(place))), field, is_labelled=place.is_labelled)
+
+
+def without_label(text: str, field: Field, *, is_labelled: bool) -> str:
+    """Return the answer in the text of a field, which begins with its label, or with a blank ends with it."""
     if field.name.startswith("blank/"):
-        if text.endswith(f" {label}"):
-            text = text[: -len(label) - 1]
-    elif label and text.startswith(label):
-        text = text[len(label) :]
+        text = f" {text}".removesuffix(f" {field.label}")
+    elif is_labelled:
+        text = text.removeprefix(field.label)
     return cleaned(_BLANK.sub("", text))
 
 
-def _lines(place: _FieldPlace) -> Iterator[list[etree._Element]]:
+def _lines(place: FieldPlace) -> Iterator[list[etree._Element]]:
     """Yield the elements of each line: each paragraph, or all runs together."""
     if not place.whole_paragraphs:
         yield list(place.elements)
         return
     for element in place.elements:
-        if element.tag == f"{_W}p":
-            yield [element]
-        else:
-            yield from ([each] for each in element.iter(f"{_W}p"))
+        yield from ([each] for each in ([element] if element.tag == _P else element.iter(_P)))
 
 
-def _words(elements: list[etree._Element]) -> Iterator[str]:
-    for element in elements:
-        for each in element.iter():
-            if any(True for _ in each.iterancestors(_FALLBACK)):
-                continue
-            match each.tag.removeprefix(_W) if isinstance(each.tag, str) else "":
-                case "t":
-                    yield each.text or ""
-                case "tab" if each.getparent().tag == f"{_W}r":
-                    yield "\t"
-                case "br" | "cr":
-                    yield "\n"
-                case "noBreakHyphen":
-                    yield "\u2011"
-                case "softHyphen":
-                    yield "\u00ad"
-                case "sym":
-                    yield "\ufffd"
+def _line(elements: list[etree._Element]) -> str:
+    """Return the words of a line; a paragraph that is inside a run, as in a shape, is of it."""
+    return words_of(part for each in elements for part in (each, *_inside(each)))
 
 
-def _is_ticked(place: _FieldPlace) -> bool:
-    """Return whether a box is ticked: by the character shown, or by the control's `w14:checked`."""
-    shown = "".join(_words([*place.elements])).strip()
-    if shown in ("x", "X") or not _TICKED.isdisjoint(shown):
+def _inside(element: etree._Element) -> Iterator[etree._Element]:
+    return own_elements(element) if element.tag == _P else element.iterdescendants()
+
+
+def _typed_over(place: FieldPlace) -> str:
+    """Return what is shown in the place of a box."""
+    return cleaned("".join(_line([each]) for each in place.elements))
+
+
+def says_yes(shown: str) -> bool:
+    """Return whether what is shown in the place of a box ticks it."""
+    return not _TICKED.isdisjoint(shown) or shown.strip(_AROUND).casefold() in _YES
+
+
+def overwritten(shown: str) -> str:
+    """Return what a person typed in the place of a box, "" where it is a box or a yes."""
+    return "" if says_yes(shown) else shown.strip(f"{_AROUND}☐")
+
+
+def _is_ticked(place: FieldPlace, shown: str) -> bool:
+    """Return whether a box is ticked: by what is shown in its place, or by the control's `w14:checked`."""
+    if says_yes(shown):
         return True
     controls = {
         control
@@ -239,11 +225,12 @@ def _is_ticked(place: _FieldPlace) -> bool:
     return any(state is not None and state.get(f"{_W14}val") in _TRUE for state in states)
 
 
-def _comments(archive: SafeZip) -> Iterator[tuple[str, str]]:
-    """Yield each margin comment, as a pair of "" (the page is unknown) and its text, which may be empty."""
-    if _COMMENTS in archive.names:
-        root = _part(archive, _COMMENTS)
-        accept_changes(root)
-        for comment in root.iter(f"{_W}comment"):
-            text = cleaned("\n".join("".join(_words([each])) for each in comment.iter(f"{_W}p")))
-            yield "", text
+def comments(archive: SafeZip) -> Iterator[tuple[str, str]]:
+    """Yield each comment and note after "" (its page is unknown); the text may be empty. Raises ZipFault."""
+    for name, kind in _BESIDE.items():
+        if name in archive.names:
+            root = _part(archive, name)
+            strip_fallbacks(root)
+            accept_changes(root)
+            for each in root.iter(f"{_W}{kind}"):
+                yield "", cleaned("\n".join(_line([line]) for line in each.iter(_P)))

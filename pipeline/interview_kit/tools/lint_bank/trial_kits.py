@@ -10,7 +10,8 @@ from typing import TypeVar
 
 from interview_kit.build.class_files.class_sheet import Asking, SheetEntry, class_sheet
 from interview_kit.build.class_files.volumes import volume_title
-from interview_kit.build.extras import EXTRAS, extra_files
+from interview_kit.build.extras import EXTRAS, KIT_DRAFT, extra_files
+from interview_kit.build.extras.eml import reminder
 from interview_kit.model.bank import Bank
 from interview_kit.model.document import Owner
 from interview_kit.model.enums import AskBy, Language
@@ -24,8 +25,9 @@ from interview_kit.stages.select.probes import GENERAL_PROBE
 from interview_kit.support.errors import BankError, Problem
 from interview_kit.support.i18n import _
 from interview_kit.tools.collect.answers import FilledKit
-from interview_kit.tools.collect.attendance import Attendance
+from interview_kit.tools.collect.attendance import Attendance, ExpectedPerson, students_of
 from interview_kit.tools.collect.folder import ReturnedKit
+from interview_kit.tools.collect.students import missing_sheet, students_sheet
 from interview_kit.tools.collect.summary import summary
 from interview_kit.tools.collect.table import table
 from interview_kit.tools.lint_bank.expression_names import NamePrefix, NameUse
@@ -91,7 +93,9 @@ def assemble_samples(bank: Bank, chosen: Iterable[Chosen], findings: Report) -> 
 def _builds_kit(person: Profile, selection: Selection, bank: Bank) -> bool:
     """Assemble a kit and its extra files, and return True. Raises BankError."""
     assemble(selection, person, bank)
-    extra_files(selection, person, bank, EXTRAS)
+    addressed = person.model_copy(update={"email": "ana@example.ca"})
+    extra_files(selection, addressed, bank, (*EXTRAS, KIT_DRAFT))
+    reminder(addressed, bank)
     for reason in reasons_in(selection):
         reason_text(bank, person.language, reason)
     return True
@@ -100,9 +104,11 @@ def _builds_kit(person: Profile, selection: Selection, bank: Bank) -> bool:
 def _builds_class_files(bank: Bank, languages: Iterable[Language]) -> bool:
     """Build the class sheet, volume titles and collect outputs, and return True. Raises BankError."""
     ways = tuple(Asking(contact, way, "A") for contact in ("", "Bo") for way in AskBy)
-    ana = SheetEntry("Ana", "nurse", ways, "GLC2O", "Ms. Okafor", dt.date(2026, 12, 11))
+    ana = SheetEntry(
+        "Ana", "nurse", ways, "GLC2O", "Ms. Okafor", dt.date(2026, 12, 11), has_consent_form=True
+    )
     for language in languages:
-        class_sheet([ana], bank, language)
+        class_sheet([ana], bank, language, mark=True)
         class_sheet([ana, replace(ana, course="", due=None)], bank, language)
         for names in (["Ana"], ["Ana", "Bo"]):
             volume_title(names, bank, language)
@@ -179,7 +185,17 @@ def try_collecting(bank: Bank, language: Language) -> None:
     """Build the table and the summary of a class, with and without answers. Raises BankError."""
     renderer = TextRenderer(bank, language, {})
     table([_FULL], renderer)
-    renderer.label("collect.sheet")
+    renderer.label("collect.sheet.answers")
+    students = students_of((ExpectedPerson("Bo"),), [_FULL])
+    students_sheet(students, "ab", renderer)
+    missing_sheet(students, "ab", (), renderer)
     summary([_FULL], Attendance(2, ("Bo",), ()), bank, language)
+    summary(
+        [replace(_FULL, filled=replace(_FULL.filled, form=replace(_FORM, owner=Owner("", "", ""))))],
+        None,
+        bank,
+        language,
+        names=False,
+    )
     summary([_EMPTY], Attendance(1, (), ()), bank, language)
     summary([_EMPTY], None, bank, language)

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from pathlib import Path
 
 from interview_kit.model.enums import SOURCE_LANGUAGE, Language
 from interview_kit.model.language import Translated, rules_of
 from interview_kit.stages.read.profiles import parse_profile
 from interview_kit.stages.read.roster.profile_keys import KeyKind
-from interview_kit.stages.read.roster.vocabulary import normal
+from interview_kit.stages.read.roster.vocabulary import cell_words, normal
+from interview_kit.stages.read.strict_yaml import read_yaml
 from interview_kit.stages.read.text_rules import TextRefused, clean
 from interview_kit.support.errors import InvalidInput, Problem
+from interview_kit.support.positions import Data, Node, Parts, Text, path_for_people
 from interview_kit.tools.new_profile.profile_text import profile_text
 from interview_kit.tools.new_profile.questions import (
     ANY,
@@ -27,7 +30,7 @@ Answers = Mapping[str, tuple[str, ...]]
 
 WORK = ("target.occupation", "target.field")
 
-_BETWEEN_NUMBERS = re.compile(r"[\s,;.]+")
+_BETWEEN_NUMBERS = re.compile(r"[\s,;.&+]+")
 _MINUTES = re.compile(r"(\d+)\s*min[a-z]*\.?", re.IGNORECASE)
 
 
@@ -85,7 +88,8 @@ def _chosen(question: WizardQuestion, text: str, language: Language) -> tuple[st
     said = _by_words(question, text, language)
     if said:
         return (said,)
-    numbers = [part for part in _BETWEEN_NUMBERS.split(text) if part]
+    ands = {normal(each) for each in intake_words().and_words.all()}
+    numbers = [part for part in _BETWEEN_NUMBERS.split(text) if part and normal(part) not in ands]
     talk = intake_words().talk
     if not all(part.isdecimal() and 1 <= int(part) <= len(names) for part in numbers):
         raise NotUnderstood(talk.not_a_choice if question.several else talk.not_one_choice, len(names))
@@ -95,8 +99,9 @@ def _chosen(question: WizardQuestion, text: str, language: Language) -> tuple[st
 
 
 def _by_words(question: WizardQuestion, text: str, language: Language) -> str:
-    """Return the choice whose name or label was typed instead of its number, or ""."""
-    labels = {normal(label.said(language)): name for name, label in question.labels.items()}
+    """Return the choice whose name, label or word of a roster was typed instead of its number, or ""."""
+    labels = {} if question.switches else cell_words(known_key(question.key))
+    labels |= {normal(label.said(language)): name for name, label in question.labels.items()}
     if "true" in question.choices:
         words = intake_words()
         labels |= dict.fromkeys(words.yes_words.all(), "true")
@@ -133,3 +138,27 @@ def problems_with(answers: Answers, language: Language) -> tuple[Problem, ...]:
     except InvalidInput as error:
         return error.problems
     return ()
+
+
+def answers_in(path: Path, language: Language) -> Answers:
+    """Return the answers in a profile of a language, or {} where it has more than answers, or mistakes."""
+    try:
+        found = {key: texts for key, texts in _texts_in(read_yaml(path)) if texts}
+    except InvalidInput:
+        return {}
+    is_ours = found.pop("language", (SOURCE_LANGUAGE.value,)) == (language.value,)
+    known = {key for question in intake_words().questions for key in question.keys}
+    return found if is_ours and found.keys() <= known else {}
+
+
+def _texts_in(node: Node, parts: Parts = ()) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Yield each key of a file's data with its texts."""
+    if isinstance(node, Data):
+        for key, value in node.items():
+            yield from _texts_in(value, (*parts, key))
+    elif isinstance(node, tuple) and not all(isinstance(each, Text) for each in node):
+        for place, value in enumerate(node):
+            yield from _texts_in(value, (*parts, place))
+    else:
+        texts = node if isinstance(node, tuple) else (node,)
+        yield path_for_people(parts), tuple(str(text) for text in texts if text)

@@ -92,6 +92,8 @@ class TalkWords(InputModel):
     first: Translated
     cannot_stop_yet: Translated
     wrong: Translated
+    progress: Translated
+    go_on: Translated
     is_there: Translated
     written: Translated
     stopped: Translated
@@ -108,6 +110,7 @@ class IntakeWords(InputModel):
 
     questions: tuple[WizardQuestion, ...]
     talk: TalkWords
+    and_words: Synonyms
     yes_words: Synonyms
     no_words: Synonyms
 

@@ -25,6 +25,15 @@ class Wizard:
         self._typed: dict[str, tuple[str, ...]] = {}
         self._asked: list[WizardQuestion] = []
         self._done = False
+        self.has_resumed = False
+
+    def resume(self, earlier: Answers) -> None:
+        """Go on with earlier answers: their questions count as asked, and can be gone back to."""
+        self.has_resumed = True
+        self._typed |= earlier
+        for question in intake_words().questions:
+            if any(key in earlier for key in question.keys) and question not in self._asked:
+                self._asked.append(question)
 
     @property
     def answers(self) -> Answers:
@@ -43,6 +52,13 @@ class Wizard:
             return None
         answers = self.answers
         return next((each for each in intake_words().questions if self._open(each, answers)), None)
+
+    @property
+    def progress(self) -> tuple[int, int]:
+        """Return the number of the current question, from 1, and how many there are by the answers so far."""
+        answers = self.answers
+        number = len(self._asked) + 1
+        return number, len(self._asked) + sum(self._open(each, answers) for each in intake_words().questions)
 
     def earlier_answer(self, question: WizardQuestion) -> tuple[str, ...]:
         """Return the earlier answer to a question, as the labels of choices or the texts typed."""

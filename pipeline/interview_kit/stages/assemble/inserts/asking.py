@@ -14,7 +14,7 @@ from interview_kit.stages.assemble.renderer import TextRenderer
 
 def script(context: RenderContext, item: InsertItem) -> tuple[d.Block, ...]:
     """Return the script of the chosen approach: lines of dialogue, or a message for asking in writing."""
-    return _asking(context, context.renderer, context.conversation.approach.id, whole=True)
+    return _asking(context, context.said, context.conversation.approach.id, whole=True)
 
 
 def spare(context: RenderContext, item: InsertItem) -> tuple[d.Block, ...]:
@@ -22,15 +22,15 @@ def spare(context: RenderContext, item: InsertItem) -> tuple[d.Block, ...]:
     approach = context.conversation.spare
     if approach is None:
         return ()
-    renderer = TextRenderer(
-        context.renderer.bank, context.renderer.language, {**context.renderer.facts, "approach": approach}
-    )
+    said = context.said
+    facts = {**said.facts, "approach": approach}
+    renderer = TextRenderer(said.bank, said.language, facts, said.mark)
     return _asking(context, renderer, approach, whole=False)
 
 
 def message(context: RenderContext, item: InsertItem) -> tuple[d.Block, ...]:
     """Return the message or voicemail that `item.of` names."""
-    return (_message(context.renderer, context.renderer.bank.asks[item.of]),)
+    return (_message(context.said, context.said.bank.asks[item.of]),)
 
 
 def ask_first(context: RenderContext, item: InsertItem) -> tuple[d.Block, ...]:
@@ -52,7 +52,7 @@ def partner_lines(context: RenderContext, item: InsertItem) -> tuple[d.Block, ..
     """Return a list of the chosen spoken refusals, without replies, for a friend to practise with."""
     chosen = {choice.id: None for each in context.selection.conversations for choice in each.refusals}
     said = [each for name in chosen if (each := context.renderer.bank.refusals[name]).spoken]
-    lines = tuple(context.renderer.line(refusal.them, refusal.id) for refusal in said)
+    lines = tuple(context.said.line(refusal.them, refusal.id) for refusal in said)
     return (d.ItemList(lines, role=d.Role.COLUMNS),)
 
 
@@ -63,13 +63,13 @@ def _asking(
     chosen = next(each for each in scripts if renderer.holds(each.when, each.id))
     if context.conversation.approach.ask_by in (AskBy.EMAIL, AskBy.MESSAGE):
         return (_message(renderer, chosen, whole=whole),)
-    return tuple(_conversation(renderer, chosen, whole=whole))
+    return tuple(_conversation(context, renderer, chosen, whole=whole))
 
 
 def _refusal(context: RenderContext, name: str) -> d.Group:
     refusal = context.renderer.bank.refusals[name]
-    theirs = _line(context.renderer, Speaker.THEM, context.renderer.line(refusal.them, name))
-    yours = _line(context.renderer, Speaker.YOU, context.renderer.line(refusal.you, name))
+    theirs = _line(context.renderer, Speaker.THEM, context.said.line(refusal.them, name))
+    yours = _line(context.renderer, Speaker.YOU, context.said.line(refusal.you, name))
     return d.Group((theirs, yours), d.Role.REFUSAL)
 
 
@@ -84,7 +84,9 @@ def _lines(renderer: TextRenderer, chosen: Script, *, whole: bool) -> Iterator[t
             yield from _lines(renderer, renderer.bank.asks[line.use], whole=True)
 
 
-def _conversation(renderer: TextRenderer, chosen: Script, *, whole: bool) -> Iterator[d.Line]:
+def _conversation(
+    context: RenderContext, renderer: TextRenderer, chosen: Script, *, whole: bool
+) -> Iterator[d.Line]:
     """Yield the turns; consecutive lines of one speaker, and cues between them, are one turn."""
     speaker: Speaker | None = None
     turn: list[d.Inlines] = []
@@ -94,12 +96,12 @@ def _conversation(renderer: TextRenderer, chosen: Script, *, whole: bool) -> Ite
             turn.append((d.Cue(d.inline_text(words)),))
             continue
         if speaker not in (None, who):
-            yield _line(renderer, speaker, d.joined(turn, d.LineBreak()))
+            yield _line(context.renderer, speaker, d.joined(turn, d.LineBreak()))
             turn = []
         speaker = who
         turn.append(words)
     if speaker is not None:
-        yield _line(renderer, speaker, d.joined(turn, d.LineBreak()))
+        yield _line(context.renderer, speaker, d.joined(turn, d.LineBreak()))
 
 
 def _line(renderer: TextRenderer, speaker: Speaker | None, words: d.Inlines) -> d.Line:

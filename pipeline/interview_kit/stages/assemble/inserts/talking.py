@@ -38,19 +38,19 @@ def questions(context: RenderContext, item: InsertItem) -> tuple[d.Block, ...]:
     renderer = context.renderer
     asked: list[d.Question] = []
     for number, pick in enumerate((*context.conversation.questions, context.conversation.closing), 1):
-        probes = d.joined((renderer.line(probe.text, pick.id) for probe in pick.probes), d.Text(" "))
+        probes = d.joined((context.said.line(probe.text, pick.id) for probe in pick.probes), d.Text(" "))
         space = d.AnswerSpace(
             renderer.label_text("notes"),
             context.field_id(f"notes.{pick.id}"),
             _STARRED_LINES if pick.starred else _LINES,
-            d.inline_text(_one_line(renderer, pick)),
+            d.inline_text(_one_line(context.said, pick)),
         )
         asked.append(
             d.Question(
                 number=formatting.number(number, renderer.language),
                 minutes=_minutes(renderer, pick.all_minutes),
                 star=renderer.label_text("star") if pick.starred else "",
-                content=_lines(renderer, pick),
+                content=_lines(context.said, pick),
                 reason=renderer.label("own_question")
                 if pick.text
                 else renderer.line(renderer.bank.questions[pick.id].why, pick.id),
@@ -64,14 +64,14 @@ def questions(context: RenderContext, item: InsertItem) -> tuple[d.Block, ...]:
 def question_list(context: RenderContext, item: InsertItem) -> tuple[d.Block, ...]:
     """Return the chosen questions as a numbered list, without answer spaces."""
     picks = context.conversation.questions
-    return (d.ItemList(tuple(_one_line(context.renderer, pick) for pick in picks), ordered=True),)
+    return (d.ItemList(tuple(_one_line(context.said, pick) for pick in picks), ordered=True),)
 
 
 def card_questions(context: RenderContext, item: InsertItem) -> tuple[d.Block, ...]:
     """Return the chosen questions and the closing one as a numbered list, starred ones marked."""
     star = (d.Strong(context.renderer.label("star")), d.Text(" · "))
     picks = (*context.conversation.questions, context.conversation.closing)
-    lines = tuple((*(star if pick.starred else ()), *_one_line(context.renderer, pick)) for pick in picks)
+    lines = tuple((*(star if pick.starred else ()), *_one_line(context.said, pick)) for pick in picks)
     return (d.ItemList(lines, ordered=True),)
 
 
@@ -90,7 +90,7 @@ def more_questions(context: RenderContext, item: InsertItem) -> tuple[d.Block, .
     more.sort(key=lambda drop: (not drop.text, drop.id not in first, -drop.weight))
     few = rules.short.more_at_most if context.selection.short else len(more)
     printed = [drop for place, drop in enumerate(more) if drop.text or place < few]
-    lines = tuple(_one_line(context.renderer, drop) for drop in printed)
+    lines = tuple(_one_line(context.said, drop) for drop in printed)
     return (d.ItemList(lines, role=d.Role.COLUMNS),) if lines else ()
 
 

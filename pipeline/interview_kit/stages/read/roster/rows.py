@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from operator import attrgetter
 from pathlib import Path
 
 from interview_kit.model.enums import SOURCE_LANGUAGE, Language
@@ -31,18 +32,22 @@ Columns = tuple[Column, ...]
 
 @dataclass(frozen=True, slots=True)
 class RosterRow:
-    """One person's row: its number in the spreadsheet, its cells, and its profile or its problems."""
+    """One person's row: its number in the spreadsheet, its cells, and its profile or its problems.
+
+    `name` is that of the profile, or what the cells of a refused row have as the name.
+    """
 
     number: int
     cells: tuple[str, ...]
     found: ReadProfile | InvalidInput
+    name: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Roster:
     """A roster: its column titles, its rows without blank ones, the columns to confirm, and notices.
 
-    `usual` is the path of its defaults file, or "" where there is none.
+    `usual` is the path of its defaults file, or "" where there is none; `language` that of rows without one.
     """
 
     file: str
@@ -51,6 +56,7 @@ class Roster:
     guesses: Columns
     notices: tuple[Notice, ...]
     usual: str = ""
+    language: Language = SOURCE_LANGUAGE
 
 
 def roster_of(table: RosterTable, path: Path) -> Roster:
@@ -69,14 +75,16 @@ def roster_of(table: RosterTable, path: Path) -> Roster:
     if not filled:
         raise refusal(table.file, _("this roster has titles and no rows; write one person a row below them"))
     MOST_ROWS.check(len(filled), table.file)
-    rows = tuple(RosterRow(row.number, row.cells, _read(row, table.file, columns, usual)) for row in filled)
+    rows = tuple(_row(row, table.file, columns, usual) for row in filled)
     _refuse_defaults(rows, usual)
     shared = _shared_notices(rows, table.file, usual)
     notices = (*_blank_rows(table), *about_usual, *(notice for notice, _rows in shared))
     told = {(each.path, number) for each, numbers in shared for number in numbers}
     alone = tuple(replace(row, found=_own_notices(row, told)) for row in rows)
     guesses = tuple(column for column in columns if column.like is not None)
-    return Roster(table.file, table.titles.cells, alone, guesses, notices, own.at.file if own else "")
+    language = next((each for each in Language if each == usual.get("language")), SOURCE_LANGUAGE)
+    file = own.at.file if own else ""
+    return Roster(table.file, table.titles.cells, alone, guesses, notices, file, language)
 
 
 def _require_names(table: RosterTable, columns: Columns, usual: Data | None) -> None:
@@ -92,6 +100,15 @@ def _with_language(usual: Data | None, columns: Columns) -> Data:
     if whole.get("language") or language not in list(Language) or language == SOURCE_LANGUAGE:
         return whole
     return whole.add(Text("language", whole.at), Text(language, whole.at))
+
+
+def _row(row: RawRow, file: str, columns: Columns, usual: Data) -> RosterRow:
+    found = _read(row, file, columns, usual)
+    if isinstance(found, ReadProfile):
+        return RosterRow(row.number, row.cells, found, found.profile.name)
+    named = sorted((each for each in columns if each.parts == NAME), key=attrgetter("turn"))
+    parts = (cell.strip() for each in named for cell in row.cells[each.number - 1 : each.number])
+    return RosterRow(row.number, row.cells, found, " ".join(filter(None, parts)))
 
 
 def _read(row: RawRow, file: str, columns: Columns, usual: Data) -> ReadProfile | InvalidInput:

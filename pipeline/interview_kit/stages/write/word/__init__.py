@@ -19,11 +19,11 @@ from docx.opc.packuri import PackURI
 from docx.opc.part import Part
 
 from interview_kit.model.document import Document
-from interview_kit.model.form import WORD_NAMESPACE, Form, form_of, form_record, with_field_ids
+from interview_kit.model.form import WORD_NAMESPACE, WORD_PRINTED, Form, form_of, form_record, with_field_ids
 from interview_kit.model.theme import Theme
 from interview_kit.stages.write.word.apply_theme import apply_theme
 from interview_kit.stages.write.word.body import write_body
-from interview_kit.stages.write.word.body_context import BodyContext
+from interview_kit.stages.write.word.body_context import VALUES_ID, VALUES_NAMESPACE, BodyContext
 from interview_kit.stages.write.word.check_shell import SHELL
 from interview_kit.stages.write.word.embed import embed_font
 from interview_kit.stages.write.word.layout import Layout
@@ -32,6 +32,7 @@ from interview_kit.stages.write.word.package import save
 from interview_kit.stages.write.word.reference_docx import open_shell
 from interview_kit.stages.write.word.scripts import mark_scripts
 from interview_kit.support.errors import ThemeError
+from interview_kit.support.word_text import printed_hashes
 
 
 def write_docx(document: Document, theme: Theme) -> bytes:
@@ -50,6 +51,9 @@ def write_docx(document: Document, theme: Theme) -> bytes:
     form = form_of(document)
     if form is not None:
         add_record(shell.file, form)
+    if draft.values:
+        values = f'<values xmlns="{VALUES_NAMESPACE}">{"<value/>" * len(draft.values)}</values>'
+        _add_xml(shell.file, values, VALUES_NAMESPACE, VALUES_ID)
     return save(shell.file.part.package)
 
 
@@ -59,16 +63,23 @@ _PROPERTIES_TYPE = "application/vnd.openxmlformats-officedocument.customXmlPrope
 
 
 def add_record(file: WordFile, form: Form) -> None:
-    """Add a form's record as a custom XML part, with its properties part (ECMA-376 part 1, 15.2.5)."""
-    package = file.part.package
-    name = package.next_partname("/customXml/item%d.xml")
+    """Add a form's record as a custom XML part, with its properties part (ECMA-376 part 1, 15.2.5).
+
+    Beside the record are the hashes of the words that the kit prints: all others are a person's.
+    """
     text = form_record(form)
     own = UUID(hashlib.sha256(text.encode()).hexdigest()[:32])
-    root = f'<form xmlns="{WORD_NAMESPACE}">{escape(text, quote=False)}</form>'
-    # A GUID in braces, as Word writes it.
+    printed = " ".join(printed_hashes(file.element.body))
+    root = f'<form xmlns="{WORD_NAMESPACE}" {WORD_PRINTED}="{printed}">{escape(text, quote=False)}</form>'
+    _add_xml(file, root, WORD_NAMESPACE, f"{{{str(own).upper()}}}")  # in braces, as Word writes it
+
+
+def _add_xml(file: WordFile, root: str, namespace: str, own_id: str) -> None:
+    package = file.part.package
+    name = package.next_partname("/customXml/item%d.xml")
     properties = (
-        f'<ds:datastoreItem xmlns:ds="{_PROPERTIES}" ds:itemID="{{{str(own).upper()}}}"><ds:schemaRefs>'
-        f'<ds:schemaRef ds:uri="{WORD_NAMESPACE}"/></ds:schemaRefs></ds:datastoreItem>'
+        f'<ds:datastoreItem xmlns:ds="{_PROPERTIES}" ds:itemID="{own_id}"><ds:schemaRefs>'
+        f'<ds:schemaRef ds:uri="{namespace}"/></ds:schemaRefs></ds:datastoreItem>'
     )
     record = Part(name, "application/xml", (_DECLARATION + root).encode(), package)
     beside = PackURI(name.replace("item", "itemProps"))

@@ -28,7 +28,8 @@ _WIDEST_PLAN = 1.4  # the largest factor by which they grow with the letters
 def table_elements(table: d.Table, context: BodyContext) -> list[Element]:
     """Return a table whose header row, if any, repeats on every page; a short table is kept on one page."""
     columns = range(len(table.widths))
-    ticked = [any(isinstance(row[column].space, d.Tick) for row in table.rows) for column in columns]
+    spaces = [[row[column].space for row in table.rows] for column in columns]
+    ticked = [any(isinstance(each, d.Tick) and not each.content for each in column) for column in spaces]
     rows = [[_cell(cell, table.role.word_style, context) for cell in row] for row in table.rows]
     heights = [_least_height(row, context) for row in table.rows]
     header = any(d.inline_text(content) for content in table.header)
@@ -83,7 +84,10 @@ def _cell(cell: d.Cell, style: str, context: BodyContext) -> list[Element]:
         case d.Tick() as tick:
             content = inline_elements(tick.content, context)
             beside = [el("r", words(" ")), *content] if content else []
-            return [*said, context.paragraph("Kit Table Tick", [*box(tick, context), *beside])]
+            return [
+                *said,
+                context.paragraph(style if content else "Kit Table Tick", [*box(tick, context), *beside]),
+            ]
         case None:
             return said or [context.paragraph(style)]
         case _:
@@ -110,7 +114,7 @@ def time_bar_elements(bar: d.TimeBar, context: BodyContext) -> list[Element]:
             for said in (segment.label, segment.length)
         ]
         rows.append([*named, [_length(segment, begin / whole, whole, widths[-1], context)]])
-        begin += segment.minutes
+        begin += segment.minutes * bar.stacked
     summary = ", ".join(f"{segment.label} {segment.length}".strip() for segment in bar.segments)
     table = grid(context, "Kit Open Table", widths, rows, summary=summary, row_headers=True)
     return [table, context.paragraph("Kit Plan End", [el("r", words(bar.end))])]
