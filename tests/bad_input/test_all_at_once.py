@@ -25,9 +25,10 @@ from tests.bad_input import (
     test_yaml,
 )
 from tests.bad_input.command import write
-from tests.build.people import ENVIRONMENT, KIT, LONG, for_ever, make_theme
+from tests.build.people import ENVIRONMENT, KIT, for_ever, make_theme
 from tests.faults.processes import NEEDS_PROC, is_running, wait_until
 from tests.fuzz.readers import unsafe
+from tests.shared import LONG
 from tests.trust.worlds import files
 
 pytestmark = [NEEDS_PROC, pytest.mark.skipif(sys.platform != "linux", reason="only Linux refuses memory")]

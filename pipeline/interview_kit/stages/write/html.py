@@ -56,7 +56,7 @@ def render_page(document: Document, theme: Theme, style: str | None) -> str:
             template_environment(theme)
             .get_template(PAGE_TEMPLATE)
             .render(
-                document=document_data(with_field_ids(document) if theme.fillable else document),
+                document=document_data(with_field_ids(document, shared=True) if theme.fillable else document),
                 style=markup,
                 logo=logo,
                 paper=theme.paper.value,
