@@ -82,7 +82,7 @@ def _readers(folder: Path) -> Mapping[str, tuple[int, Make]]:
         ),
         "XLSX, by rows": (2000, lambda n: _roster("a.xlsx", xlsx([xlsx_row(*_TITLES), *_rows(xlsx_row, n)]))),
         "ODS, by rows": (2000, lambda n: _roster("a.ods", ods([ods_row(*_TITLES), *_rows(ods_row, n)]))),
-        "a theme, by its words": (300, lambda n: _words(folder / f"words{n}", n)),
+        "a theme, by its words": (90, lambda n: _words(folder / f"words{n}", n)),
         "a style sheet, by rules": (500, lambda n: _styles(folder / f"style{n}", n)),
         "a drawing, by shapes": (2000, lambda n: partial(picture_size.__wrapped__, "a.svg", _drawing(n))),
         "a Word shell, by paragraphs": (

@@ -24,6 +24,7 @@ from interview_kit.model.enums import Language
 from interview_kit.stages.assemble.formatting import UnknownValue, compiled, number
 from interview_kit.support.errors import BankError, did_you_mean
 from interview_kit.support.i18n import _
+from interview_kit.support.sandbox import TEMPLATE_FAULTS
 
 Parsed = TypeVar("Parsed")
 
@@ -195,20 +196,13 @@ class TextRenderer:
             if isinstance(value, Undefined):
                 str(value)  # StrictUndefined raises here, and names what is missing
         except UndefinedError as error:
-            self.bank.refuse(
-                where,
-                _(
-                    "{error} in {source!r}{near}",
-                    error=error,
-                    source=source,
-                    near=self._near(str(error), facts),
-                ),
-            )
+            near = self._near(str(error), facts)
+            self.bank.refuse(where, _("{error} in {source!r}{near}", error=error, source=source, near=near))
         except SecurityError:
             self.bank.refuse(where, _("nothing can be called, as in {source!r}", source=source))
         except TemplateError as error:
             self.bank.refuse(where, _("{source!r} cannot be read: {error}", source=source, error=error))
-        except (TypeError, ValueError, ArithmeticError, LookupError) as error:
+        except TEMPLATE_FAULTS as error:
             self.bank.refuse(where, _("{source!r} cannot be worked out: {error}", source=source, error=error))
         return value
 

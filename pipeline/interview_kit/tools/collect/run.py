@@ -95,9 +95,9 @@ def collect(
     folder = Path(folder)
     target = _table_file(Path(output) if output else folder / USUAL_NAME)
     looks = load_theme(theme, paper=Paper(paper) if paper else None)
-    bank = words_of(looks)
     refuse_if_open(target)
     with LimitedWorker() as worker:
+        bank = words_of(looks, worker)
         sources = class_sources(class_source)
         built = folder_of_build(folder, sources)
         found = read_folder(folder, worker, _own_files(folder, target), on_progress, built)
@@ -122,12 +122,11 @@ def collect(
         else:
             sheets = _sheets(rows, students, marks, renderer, has_class=bool(people))
             write_marked(target, marks, sheets, worker, messages)
-        *_summaries, long = files_beside(target)
-        has_long = _write_long_answers(found.kits, long, messages)
+        long = _write_long_answers(found.kits, files_beside(target)[-1], messages)
         on_progress(_("drawing the summary"), len(found.kits))
         drawn = tuple(_summaries_of(target, found.kits, attendance, renderer, looks, worker, messages))
     reminders = write_reminders(target.parent, students, marks.on_paper, bank, messages) if email_list else ()
-    written = (len(rows) - 1, target, drawn, attendance, long if has_long else None)
+    written = (len(rows) - 1, target, drawn, attendance, long)
     consent = without_consent(students, marks.consenting)
     return CollectReport(found.kits, found.refused, tuple(messages), *written, consent, reminders)
 
@@ -171,8 +170,8 @@ def _table_file(target: Path) -> Path:
     return target
 
 
-def _write_long_answers(kits: tuple[ReturnedKit, ...], path: Path, messages: list[Located]) -> bool:
-    """Write the answers that do not fit a cell of the table, and name their kits; return False for none."""
+def _write_long_answers(kits: tuple[ReturnedKit, ...], path: Path, messages: list[Located]) -> Path | None:
+    """Write the answers that do not fit a cell of the table, and name their kits; return None for none."""
     parts: list[str] = []
     for kit in kits:
         named = (*kit.filled.texts.items(), *kit.filled.others)
@@ -188,7 +187,7 @@ def _write_long_answers(kits: tuple[ReturnedKit, ...], path: Path, messages: lis
         parts += [f"{kit.file}  {name}\n\n{text}\n\n" for name, text in long]
     if parts:
         write_file(path, "".join(parts).encode())
-    return bool(parts)
+    return path if parts else None
 
 
 def _summaries_of(
