@@ -8,6 +8,7 @@ from pathlib import Path
 
 from interview_kit.build.worker_process import LimitedWorker
 from interview_kit.model.document import Document
+from interview_kit.model.bank import Bank
 from interview_kit.model.enums import Language
 from interview_kit.model.language import rules_of
 from interview_kit.model.theme import Paper, Theme
@@ -116,9 +117,7 @@ def collect(
         renderer = TextRenderer(bank, Language(language) if language else _main_language(found.kits), {})
         rows = table(found.kits, renderer)
         if target.suffix.casefold() == _TEXT:
-            renderers = (TextRenderer(bank, each, {}) for each in bank.languages)
-            titles = tuple(csv_bytes(table((), each)) for each in renderers)
-            write_csv(target, csv_bytes(rows), titles, messages)
+            write_csv(target, csv_bytes(rows), _titles_of_csv(bank), messages)
         else:
             sheets = _sheets(rows, students, marks, renderer, has_class=bool(people))
             write_marked(target, marks, sheets, worker, messages)
@@ -129,6 +128,10 @@ def collect(
     written = (len(rows) - 1, target, drawn, attendance, long)
     consent = without_consent(students, marks.consenting)
     return CollectReport(found.kits, found.refused, tuple(messages), *written, consent, reminders)
+
+
+def _titles_of_csv(bank: Bank) -> tuple[bytes, ...]:
+    return tuple(csv_bytes(table((), TextRenderer(bank, each, {}))) for each in bank.languages)
 
 
 def _own_files(folder: Path, target: Path) -> frozenset[Path]:
