@@ -37,7 +37,7 @@ GIB = 1024**3
 SECONDS = 120
 GOOD = "name: Zoë\ndecision: exploring\ntarget: {field: animal care}\n"
 # At least so many bad profiles and rosters.
-PROFILES, ROSTERS = 150, 45
+PROFILES, ROSTERS = 150, 40
 
 
 def profiles() -> list[bytes]:
