@@ -98,7 +98,7 @@ def make_plan(
         languages[profile.language] = None
         folder = report or output
         task = KitTask(typed, variant | profile.support.variant, name)
-        owners.append(FileOwner(folder, profile.name, key))
+        owners.append(FileOwner(folder, profile.name, key, typed))
         # Without the source tree, since a class may have thousands; its file is named when all are read.
         job = Job(profile.name, folder, task, profile.language, profile.minor)
         entries.append(PlanEntry(report, job, origin=source.origin, file=source.file))
