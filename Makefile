@@ -3,7 +3,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: setup kit quick red test lint format house digests lock faults fuzz guards audit bench proof walk pictures clean
+.PHONY: setup kit quick red test lint format house digests lock long fuzz guards audit bench proof walk pictures clean
 
 setup:
 	$(PYTHON) bootstrap.py setup test
@@ -43,10 +43,10 @@ house: setup
 digests: setup
 	$(BIN)/python -m tests.kit_digests $(DO) $(FILE)
 
-# Kills, failing disks and damaged records, at every instant, write and byte: a quarter of an hour.
-faults: setup
-	KIT_FAULTS_LONG=1 $(BIN)/python -m pytest --numprocesses=auto --maxprocesses=8 --dist=worksteal \
-		tests/build tests/faults tests/bad_input/test_all_at_once.py tests/trust/test_passing_files.py
+# What `make test` tries by examples, tried in full and with fresh processes: every combination, size and language,
+# kills, failing disks and damaged records at every instant, write and byte. About an hour; a part: make long TESTS=tests/faults
+long: setup
+	KIT_LONG=1 $(BIN)/python -m pytest --numprocesses=auto --maxprocesses=8 --dist=worksteal $(TESTS)
 
 # Files that nobody meant, for each reader so many seconds, watched for sockets, processes, files elsewhere, a
 # gigabyte and a minute; it says which layers of the watch are not permitted here. make fuzz READERS="style shell"

@@ -11,6 +11,7 @@ import pytest
 from hypothesis import settings
 
 from tests import shared
+from tests.kit_server import fork_workers
 from tests.paths import ROOT
 
 pytest.register_assert_rewrite("tests.sentences")
@@ -91,3 +92,10 @@ def sentences(pytestconfig: pytest.Config) -> Sentences:
 def own_path(monkeypatch: pytest.MonkeyPatch) -> None:
     """Restore `sys.path` after a test: the command, called in this process, takes the folder out of it."""
     monkeypatch.setattr(sys, "path", list(sys.path))
+
+
+@pytest.fixture(autouse=True)
+def forked_workers(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Save workers the start of a Python; the tests of processes have a `forked_workers` that does not."""
+    if not shared.LONG and hasattr(os, "fork"):
+        fork_workers(monkeypatch)

@@ -18,7 +18,7 @@ from interview_kit.stages.select import select
 from interview_kit.stages.write.pdf import write_pdf
 from interview_kit.stages.write.word import write_docx
 from tests.paths import ROOT
-from tests.shared import shared
+from tests.shared import LONG, shared
 
 PEOPLE = {
     path.stem: read_profile(path)
@@ -26,6 +26,9 @@ PEOPLE = {
     for path in sorted((ROOT / folder).glob("*.yaml"))
     if not path.name.endswith(".expect.yaml")
 }
+
+PRINTED = tuple(PEOPLE) if LONG else ("leila", "denise", "oksana", "P1-maya", "P6-emile")
+"""The people whose kits are drawn: usual, in large print, with two talks, under age, and in French."""
 
 # What of a theme lies in files, which do not change while tests run.
 _CONTENTS = ("files", "layers", "fonts", "notices")

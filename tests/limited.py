@@ -1,4 +1,4 @@
-"""Run the real command in a process of its own, where a hang and a want of memory are failures by name."""
+"""Run the command in a process of its own, where a hang and a want of memory are failures by name."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Collection, Iterable, Mapping, Sequence
-from contextlib import suppress
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -18,6 +18,8 @@ import pytest
 from _pytest.mark import ParameterSet
 
 from tests.build.people import ENVIRONMENT, KIT
+from tests.kit_server import Command, kit_server
+from tests.shared import LONG
 
 NEEDS_LINUX = pytest.mark.skipif(sys.platform != "linux", reason="only Linux refuses memory")
 GIB = 1024**3
@@ -109,28 +111,66 @@ def run(
     """
     beside = folder.parent / f"{folder.name}-told"
     beside.mkdir(exist_ok=True)
-    what = command or ((sys.executable, "-c", _HASTY, str(for_a_kit)) if for_a_kit else KIT)
-    limits = (sys.executable, "-S", "-c", _LAUNCHER, str(memory), str(processor), beside / "end")
+    out, errors = beside / "said", beside / "errors"
+    environment = ENVIRONMENT | dict(more or {})
     started = time.monotonic()
-    with (beside / "said").open("wb") as said, (beside / "errors").open("wb") as errors:
+    if LONG or more or command:
+        what = command or ((sys.executable, "-c", _HASTY, str(for_a_kit)) if for_a_kit else KIT)
+        limits = (sys.executable, "-S", "-c", _LAUNCHER, str(memory), str(processor), str(beside / "end"))
+        code, peak = _started([*limits, *what, *arguments], folder, environment, seconds, out, errors)
+    else:
+        asked = Command(
+            arguments, str(folder), environment, str(out), str(errors), memory, processor, for_a_kit
+        )
+        code, peak = _forked(asked, seconds)
+    told = [path.read_text("utf-8", "surrogateescape") for path in (out, errors)]
+    return Told(code, told[1].splitlines(), told[0], time.monotonic() - started, peak * 1024)
+
+
+def _forked(command: Command, seconds: float) -> tuple[int, int]:
+    """Return the exit code of a command of this process's server, and its peak of memory in KiB."""
+    process = kit_server().start(command)
+    with _killed_after(seconds, process):
+        status, peak = kit_server().wait()
+    return os.waitstatus_to_exitcode(status), peak
+
+
+def _started(
+    command: Sequence[str],
+    folder: Path,
+    environment: Mapping[str, str],
+    seconds: float,
+    out: Path,
+    errors: Path,
+) -> tuple[int, int]:
+    """Return the exit code of a command in a fresh process, and its peak of memory in KiB."""
+    end = Path(command[6])
+    with out.open("wb") as said, errors.open("wb") as complained:
         launcher = subprocess.Popen(
-            [*limits, *what, *arguments],
+            command,
             cwd=folder,
-            env=ENVIRONMENT | dict(more or {}),
+            env=environment,
             stdin=subprocess.DEVNULL,
             stdout=said,
-            stderr=errors,
+            stderr=complained,
             start_new_session=True,
         )
-        clock = threading.Timer(seconds, _kill, (launcher.pid,))
-        clock.start()
-        killed = launcher.wait()
+        with _killed_after(seconds, launcher.pid):
+            killed = launcher.wait()
+    status, peak = (0, 0) if killed else map(int, end.read_text().split())
+    return killed or os.waitstatus_to_exitcode(status), peak
+
+
+@contextmanager
+def _killed_after(seconds: float, process: int) -> Iterator[None]:
+    """Kill a process group after so many seconds, and at the end of the block what is left of it."""
+    clock = threading.Timer(seconds, _kill, (process,))
+    clock.start()
+    try:
+        yield
+    finally:
         clock.cancel()
-        _kill(launcher.pid)
-    status, peak = (0, 0) if killed else map(int, (beside / "end").read_text().split())
-    told = [(beside / name).read_text("utf-8", "surrogateescape") for name in ("said", "errors")]
-    code = killed or os.waitstatus_to_exitcode(status)
-    return Told(code, told[1].splitlines(), told[0], time.monotonic() - started, peak * 1024)
+        _kill(process)
 
 
 def _kill(process: int) -> None:

@@ -4,12 +4,18 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from hashlib import sha256
 from pathlib import Path
+from typing import TypeVar
 
 from hypothesis import settings
+
+T = TypeVar("T")
+
+LONG = "KIT_LONG" in os.environ
+"""Whether everything is tried, in every combination and with fresh processes: `make long`."""
 
 # The folder of this run, named by conftest.py: nothing outlives the run, so a name says all about a file.
 folder: Path | None = None
@@ -54,8 +60,15 @@ def _alone(path: Path) -> Iterator[None]:
 
 
 def examples(most: int) -> int:
-    """Return the number of examples for a property: `most`, or the few of the profile "quick"."""
-    return most if settings.get_current_profile_name() != "quick" else min(most, QUICK_EXAMPLES)
+    """Return the number of examples for a property: `most` where KIT_LONG is set, else some of them."""
+    if LONG:
+        return most
+    return min(most, QUICK_EXAMPLES if settings.get_current_profile_name() == "quick" else USUAL_EXAMPLES)
 
 
-QUICK_EXAMPLES = 5
+QUICK_EXAMPLES, USUAL_EXAMPLES = 5, 40
+
+
+def some(cases: Iterable[T], most: int) -> list[T]:
+    """Return the first `most` cases, which stand for all of them; all where KIT_LONG is set."""
+    return list(cases)[: None if LONG else most]

@@ -9,6 +9,8 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
+from types import SimpleNamespace
+from typing import cast
 
 import pytest
 
@@ -317,3 +319,18 @@ def test_settings_that_lead_elsewhere_are_dropped_and_the_rest_stays(monkeypatch
     given = bootstrap.environment()
     assert {"PIP_REQUIRE_VIRTUALENV", "PIP_TARGET", "PYTHONPATH", "VIRTUAL_ENV"}.isdisjoint(given)
     assert (given["PIP_CERT"], given["PIP_NO_INPUT"], given["PIP_USER"]) == ("/certificate.pem", "1", "0")
+
+
+def test_each_check_is_run_and_the_one_that_fails_is_named(
+    monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    fails, good = ("json.tool", "not-there.json"), ("json.tool", "--help")
+    venv = cast(bootstrap.Venv, SimpleNamespace(python=sys.executable))
+    for checks in ((fails, good), (good, fails)):  # beside the tests, and the tests themselves
+        monkeypatch.setattr(bootstrap, "CHECKS", checks)
+        assert bootstrap.run_checks(venv) == 1
+        said = capfd.readouterr()
+        assert "usage: " in said.out and "not-there.json" in said.out + said.err
+        assert said.out.splitlines()[-1].endswith("json.tool not-there.json")
+    monkeypatch.setattr(bootstrap, "CHECKS", (good, good))
+    assert bootstrap.run_checks(venv) == 0

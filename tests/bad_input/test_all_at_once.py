@@ -25,9 +25,10 @@ from tests.bad_input import (
     test_yaml,
 )
 from tests.bad_input.command import write
-from tests.build.people import ENVIRONMENT, KIT, LONG, for_ever, make_theme
+from tests.build.people import ENVIRONMENT, KIT, for_ever, make_theme
 from tests.faults.processes import NEEDS_PROC, is_running, wait_until
 from tests.fuzz.readers import unsafe
+from tests.shared import LONG
 from tests.trust.worlds import files
 
 pytestmark = [NEEDS_PROC, pytest.mark.skipif(sys.platform != "linux", reason="only Linux refuses memory")]
@@ -36,7 +37,7 @@ GIB = 1024**3
 SECONDS = 120
 GOOD = "name: Zoë\ndecision: exploring\ntarget: {field: animal care}\n"
 # At least so many bad profiles and rosters.
-PROFILES, ROSTERS = 150, 45
+PROFILES, ROSTERS = 150, 40
 
 
 def profiles() -> list[bytes]:

@@ -17,7 +17,7 @@ RUN = [sys.executable, "-c", "from interview_kit.cli import main; main(prog_name
 REFUSED = {
     "a million brackets": (
         b"[" * 1_000_000,
-        "-:1:21",
+        "- row 1, column A",
     ),
     "a million brackets, closed": (
         b"a: " + b"[" * 500_000 + b"]" * 500_000,

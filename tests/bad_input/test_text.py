@@ -53,8 +53,6 @@ NAMES = {
     "007": "007",
     "12:30": "12:30",
     "1_000": "1_000",
-    "Null": "Null",
-    "a tilde": "~",
     "a date": "2026-12-02",
     "hexadecimal": "0x1F",
     "not a number": ".nan",

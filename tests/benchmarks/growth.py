@@ -11,7 +11,7 @@ from pathlib import Path
 from interview_kit.model.form import Form, form_record, read_record
 from interview_kit.stages.read.bank import read_bank
 from interview_kit.stages.read.profiles import parse_profile
-from interview_kit.stages.read.roster import parse_roster
+from interview_kit.stages.read.roster import parse_rosters
 from interview_kit.stages.read.theme import load_theme
 from interview_kit.stages.write.stylesheet import stylesheets
 from interview_kit.stages.write.word.check_shell import check_shell
@@ -82,7 +82,7 @@ def _readers(folder: Path) -> Mapping[str, tuple[int, Make]]:
         ),
         "XLSX, by rows": (2000, lambda n: _roster("a.xlsx", xlsx([xlsx_row(*_TITLES), *_rows(xlsx_row, n)]))),
         "ODS, by rows": (2000, lambda n: _roster("a.ods", ods([ods_row(*_TITLES), *_rows(ods_row, n)]))),
-        "a theme, by its words": (300, lambda n: _words(folder / f"words{n}", n)),
+        "a theme, by its words": (90, lambda n: _words(folder / f"words{n}", n)),
         "a style sheet, by rules": (500, lambda n: _styles(folder / f"style{n}", n)),
         "a drawing, by shapes": (2000, lambda n: partial(picture_size.__wrapped__, "a.svg", _drawing(n))),
         "a Word shell, by paragraphs": (
@@ -111,7 +111,7 @@ def _rows(row: Callable[..., str], count: int) -> Iterator[str]:
 
 
 def _roster(name: str, data: bytes) -> Callable[[], object]:
-    return partial(parse_roster, data, Path(name), "")
+    return partial(parse_rosters, data, Path(name), "", {})
 
 
 def _words(place: Path, count: int) -> Callable[[], object]:

@@ -13,8 +13,6 @@ from tests.paths import ROOT, SOURCE
 # Unbuffered, a stream that is full would say so at once; people's are not.
 ENVIRONMENT = {**os.environ, "PYTHONPATH": str(SOURCE), "PYTHONUNBUFFERED": ""}
 KIT = (sys.executable, "-m", "interview_kit")
-# Everything is built and tried more often where this is set, as `make faults` does.
-LONG = bool(os.environ.get("KIT_FAULTS_LONG"))
 
 
 def make_class(folder: Path, size: int, name: str = "Person") -> Path:

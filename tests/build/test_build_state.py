@@ -16,7 +16,7 @@ from interview_kit.build.build_state import (
     read_record,
     record_bytes,
 )
-from tests.build.people import LONG
+from tests.shared import LONG
 
 FILES = {"pdf": b"%PDF", "docx": b"PK"}
 RECORD = Record("key", digests(FILES), 7, "B; C", "20; 10", "0.2.0")

@@ -68,7 +68,7 @@ def test_the_table_shows_what_each_row_becomes(folder: Path) -> None:
     Path("r.csv").write_text(HEAD + GOOD + BAD + "Ada,vet,exploring,,25,,Clinic\n", encoding="utf-8")
     result = run("show", "r.csv")
     assert said(result.stderr) == [
-        "r.csv: note: column B “Job” → target.occupation",
+        "r.csv: note: column B “Job” → target.occupation, such as “nurse”, “cook”",
         "r.csv row 3, column D (Kind of talk): 'pigeon' is not one of phone, in-person, video, written",
     ]
     assert " ".join(result.stdout.split()) == (

@@ -26,12 +26,17 @@ from tests.proof.matrix import options
 from tests.proof.test_walk import inside
 from tests.reading import docx_part
 from tests.sample_document import sample_document
+from tests.shared import LONG
 from tests.stages.write.test_word import W
 from tests.zip_files import pack, unpack
 
 # Each theme as it is, and with all of its options that say yes or no.
 ALL_ON = {name: True for name, values in options().items() if True in values}
-LOOKS = [(theme, wanted) for theme in theme_names() for wanted in ({}, ALL_ON)]
+LOOKS = [
+    (theme, wanted)
+    for theme in theme_names()
+    for wanted in (({}, ALL_ON) if LONG or theme == "base" else ({},))
+]
 # A blank is a line to write on, and its hint stands behind the line.
 BESIDE_A_LINE = "kit-blank"
 

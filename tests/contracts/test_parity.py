@@ -15,7 +15,7 @@ from interview_kit.stages.write import WRITERS
 from tests.contracts.html_text import visible_text
 from tests.contracts.pdf_text import literal, tagged_text
 from tests.document_text import plain_text
-from tests.kits import PEOPLE, docx, kit, pdf, themed_docx, themed_pdf
+from tests.kits import PRINTED, docx, kit, pdf, themed_docx, themed_pdf
 from tests.reading import docx_text
 from tests.sample_document import sample_document
 
@@ -40,7 +40,7 @@ def written(name: str, format_name: str, theme: str) -> bytes:
 CASES = [
     (name, theme)
     for theme in theme_names()
-    for name in (("sample", *PEOPLE) if theme == "base" else ("leila",))
+    for name in (("sample", *PRINTED) if theme == "base" else ("leila",))
 ]
 
 

@@ -15,7 +15,7 @@ from interview_kit.model.form import form_of
 from interview_kit.stages.write.word import write_docx
 from interview_kit.stages.write.word.body_context import short_tag
 from tests.contracts.pdf_text import literal
-from tests.kits import AGENCIES, PEOPLE, kit, looks, themed_docx
+from tests.kits import AGENCIES, PRINTED, kit, looks, themed_docx
 from tests.papers import papers
 from tests.proof.test_walk import headings, inside
 from tests.reading import docx_part, paragraph_text
@@ -27,7 +27,7 @@ HEADINGS = {"Title": 1, "Heading1": 1, "Heading2": 2, "Heading3": 3}
 BUILT_IN = {"Title": "Title", "Heading1": "heading 1", "Heading2": "heading 2", "Heading3": "heading 3"}
 # A line to write on by hand is room, and no space.
 LINES = "KitAnswer"
-FILES = [(name, language, "base") for name in PEOPLE for language in Language] + [
+FILES = [(name, language, "base") for name in PRINTED for language in Language] + [
     (name, Language("fr"), theme) for theme in AGENCIES for name in ("leila", "P1-maya")
 ]
 PAPERS = [(name, language) for language in Language for name in ("class sheet", "summary")]

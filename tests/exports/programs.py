@@ -184,7 +184,7 @@ def brightspace() -> Export:
         for first, last, number, mail, _ in ENGLISH
     ]
     return Export("GLC2O_GradesExport_2026-10-01-09-00.csv", text([head, *rows], encoding="utf-8-sig"),
-                  _people(ENGLISH, False), never=("#", *HELD_BACK))  # fmt: skip
+                  _people(ENGLISH, False), never=("#34", "#m", *HELD_BACK))  # fmt: skip
 
 
 @_export
@@ -350,7 +350,10 @@ def school_list_fr() -> Export:
 @_export
 def pasted_cells() -> Export:
     # Cells that were copied in a spreadsheet: tabs, no quotes, what was shown. `kit` reads them with "-".
-    rows = [("Student", "Job of interest"), *((f"{first} {last}", job) for first, last, _, _, job in ENGLISH)]
+    rows = [
+        ("Student", "Grade", "Job of interest"),
+        *((f"{first} {last}", 10, job) for first, last, _, _, job in ENGLISH),
+    ]
     return Export("-", text(rows, "\t"), _people(ENGLISH))
 
 

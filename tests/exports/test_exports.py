@@ -3,7 +3,7 @@
 Choices of interface: `--map TITLE=KEY`, repeatable, of `roster show`, `check`, `explain` and `build`;
 `roster show --save-map` writes `<stem>.map.yaml` beside the roster (a mapping of titles to keys), which every
 command reads from then on and names. A row without work is a kit for "work I am curious about" ("un travail
-qui m’intrigue"). `-` with a table on standard input is a roster, and so is a file .tsv, .txt or .text.
+qui m’intéresse"). `-` with a table on standard input is a roster, and so is a file .tsv, .txt or .text.
 """
 
 from __future__ import annotations
@@ -16,11 +16,11 @@ from interview_kit import read_roster
 from interview_kit.stages.read.profiles import ReadProfile
 from tests.command import built, cases, kit, wrote
 from tests.exports.programs import ENGLISH, EXPORTS, Export, text, workbook
-from tests.limited import red
 from tests.spreadsheets import ods, ods_cell, ods_row, parts_of, xlsx, xlsx_row, zipped
 
-CURIOUS = {"en": "work I am curious about", "fr": "un travail qui m’intrigue"}
+CURIOUS = {"en": "work I am curious about", "fr": "un travail qui m’intéresse"}
 FRONT = {"en": "Interview kit for {}", "fr": "Trousse d’entrevue de {}"}
+BEFORE_A_VOWEL = ("de A", "d’A"), ("de É", "d’É")
 SAFETY = {"en": "Stay safe", "fr": "Votre sécurité"}
 # What a class says once, for all; the same in each language.
 SETTINGS = "programme: {course: GLC2O, contact: 705-555-0100, pages: [consent]}\ndecision: exploring\n"
@@ -37,7 +37,7 @@ def source(export: Export, settings: str = SETTINGS) -> tuple[str, bytes]:
     return export.file, b""
 
 
-@pytest.mark.parametrize("name", cases({name: name for name in EXPORTS}, "exports as they are", EXPORTS))
+@pytest.mark.parametrize("name", cases({name: name for name in EXPORTS}))
 def test_every_pupil_of_an_export_is_shown_and_nothing_else(name: str) -> None:
     """All rows are good, names stand as people say them, and there are at most three notices.
 
@@ -55,7 +55,7 @@ def test_every_pupil_of_an_export_is_shown_and_nothing_else(name: str) -> None:
     assert not [each for each in export.never if each in ran.out], ran.out
 
 
-@pytest.mark.parametrize("name", cases({name: name for name in EXPORTS}, "exports as they are", EXPORTS))
+@pytest.mark.parametrize("name", cases({name: name for name in EXPORTS}))
 def test_kits_of_an_export_are_right_by_default(name: str) -> None:
     """The language of its titles, a safety page for each minor, no number, nothing that a kit never needs."""
     export = EXPORTS[name]()
@@ -64,9 +64,10 @@ def test_kits_of_an_export_are_right_by_default(name: str) -> None:
     assert made.ran.code == 0, made.ran
     assert len(made.kits) == len(export.people)
     for person, work in export.people:
-        words = next(
-            (each for each in made.kits.values() if FRONT[export.language].format(person) in each), ""
-        )
+        front = FRONT[export.language].format(person)
+        for whole, elided in BEFORE_A_VOWEL if export.language == "fr" else ():
+            front = front.replace(whole, elided)
+        words = next((each for each in made.kits.values() if front in each), "")
         assert words, (person, list(made.kits))
         assert work in words and SAFETY[export.language] in words
     assert not [each for each in export.never if each in made.words]
@@ -84,7 +85,7 @@ CAN_LAST = {
 }
 
 
-@pytest.mark.parametrize(("cell", "name"), cases(CAN_LAST, "Last, First", CAN_LAST))
+@pytest.mark.parametrize(("cell", "name"), cases(CAN_LAST))
 def test_last_name_first_is_turned_with_one_notice(cell: str, name: str) -> None:
     wrote("r.csv", f"Student,Grade,Career of interest\n{cell},10,nurse\n")
     made = built("r.csv")
@@ -102,7 +103,7 @@ def test_what_follows_a_comma_may_be_no_first_name(cell: str) -> None:
 BESIDE = {"pronouns": "Maya Chen (she/her)", "plan": "Maya Chen *IEP*", "star": "Maya Chen *"}
 
 
-@pytest.mark.parametrize("cell", cases(BESIDE, "marks beside a name", BESIDE))
+@pytest.mark.parametrize("cell", cases(BESIDE))
 def test_marks_beside_a_name_are_not_spoken(cell: str) -> None:
     """They are left out, with a notice by row and column."""
     wrote("r.csv", f"Student,Career of interest\n{cell},nurse\n")
@@ -121,21 +122,19 @@ LISTS = {
 }
 
 
-@pytest.mark.parametrize(("title", "cell", "entries"), cases(LISTS, "comma lists", LISTS))
+@pytest.mark.parametrize(("title", "cell", "entries"), cases(LISTS))
 def test_a_list_with_commas_is_a_list(title: str, cell: str, entries: tuple[str, ...]) -> None:
-    """Each entry has a row of the fit grid, and one notice says that commas divide it."""
+    """Each entry has a row of the fit grid, and one notice says where commas divide it."""
     wrote("r.csv", text([("Name", "Job of interest", title), ("Maya Chen", "nurse", cell)]))
     made = built("r.csv", "-l", "en")
     assert made.ran.code == 0, made.ran
     grid = made.words.partition("Does it fit me?")[2]
     assert cell.replace("\n", " ") not in grid
     assert all(entry in grid for entry in entries), grid[:600]
-    assert len(made.ran.telling("column C")) == 1
+    assert len(made.ran.telling("column C", "comma")) == int("," in cell)
 
 
-@pytest.mark.parametrize(
-    "cell", cases({"commas": "duties, pay", "french": "tâches, salaire"}, "comma lists", ["commas", "french"])
-)
+@pytest.mark.parametrize("cell", cases({"commas": "duties, pay", "french": "tâches, salaire"}))
 def test_goals_with_commas_are_several_goals(cell: str) -> None:
     wrote("r.csv", text([("Name", "Job of interest", "Goals"), ("Maya Chen", "nurse", cell)]))
     made = built("r.csv", "-l", "en")
@@ -159,7 +158,7 @@ CELLS = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize("rows", cases(CELLS, "empty last cells", set(CELLS) - {"no title"}))
+@pytest.mark.parametrize("rows", cases(CELLS))
 def test_empty_last_cells_may_lack_or_be_too_many(rows: str) -> None:
     wrote("r.csv", rows)
     ran = kit("check", "r.csv")
@@ -185,7 +184,7 @@ def hidden(how: str) -> bytes:
 HIDDEN = ("hidden", "no height", "collapsed", "ods filter", "ods collapse")
 
 
-@pytest.mark.parametrize("how", cases({each: each for each in HIDDEN}, "hidden rows", HIDDEN))
+@pytest.mark.parametrize("how", cases({each: each for each in HIDDEN}))
 def test_hidden_rows_are_named(how: str) -> None:
     """They are built all the same, with one notice that names the row."""
     name = wrote("r.ods" if how.startswith("ods") else "r.xlsx", hidden(how))
@@ -206,12 +205,6 @@ def test_each_visible_sheet_with_a_roster_is_a_section(kind: str) -> None:
     assert ran.telling("Period 4" if kind == "xlsx" else "S2", "row 2, column C", "the least is 5"), ran
 
 
-test_each_visible_sheet_with_a_roster_is_a_section = red("several sheets")(
-    test_each_visible_sheet_with_a_roster_is_a_section
-)
-
-
-@red("several sheets")
 def test_a_sheet_that_is_no_roster_is_named_and_passed_over() -> None:
     """A cover in front is no reason to refuse the roster behind it."""
     file = wrote("r.xlsx", workbook(Cover=[("Welcome",)], Class=[HEAD, ("Maya Chen", "nurse")]))
@@ -219,7 +212,6 @@ def test_a_sheet_that_is_no_roster_is_named_and_passed_over() -> None:
     assert (ran.code, bool(ran.row("Maya Chen", "nurse")), len(ran.telling("Cover"))) == (0, True, 1), ran
 
 
-@red("several sheets")
 def test_sections_have_their_own_folder_and_report() -> None:
     """`out/<stem>/<sheet>` for each section; two pupils of one name in two sections stay two."""
     file = wrote(
@@ -252,8 +244,6 @@ def merged_cells(kind: str) -> bytes:
     "kind",
     cases(
         {"r04 contact": "contact", "phone too": "phone too", "ods": "ods"},
-        "merged cells",
-        ["r04 contact", "phone too", "ods"],
     ),
 )
 def test_a_merged_cell_belongs_to_each_of_its_rows(kind: str) -> None:
@@ -270,7 +260,7 @@ NUMBERS = {
 }
 
 
-@pytest.mark.parametrize(("title", "number", "shape", "shown"), cases(NUMBERS, "number formats", NUMBERS))
+@pytest.mark.parametrize(("title", "number", "shape", "shown"), cases(NUMBERS))
 def test_a_number_is_read_as_the_sheet_shows_it(title: str, number: int, shape: str, shown: str) -> None:
     """A student's number is an id, which only the profile shows; a telephone number is printed."""
     where = {"Phone": "Contact phone"}.get(title, title)
@@ -294,7 +284,7 @@ TEXT_FORMULAS = {
 }
 
 
-@pytest.mark.parametrize(("cell", "shown"), cases(TEXT_FORMULAS, "text formulas", TEXT_FORMULAS))
+@pytest.mark.parametrize(("cell", "shown"), cases(TEXT_FORMULAS))
 def test_a_text_that_is_kept_from_a_spreadsheet_by_a_formula_is_that_text(cell: str, shown: str) -> None:
     """`="00123"`, as many exports write numbers, is read as 00123."""
     wrote(
@@ -315,7 +305,7 @@ OLD_FILES = {
 }
 
 
-@pytest.mark.parametrize(("data", "advice"), cases(OLD_FILES, "web pages named .xls", OLD_FILES))
+@pytest.mark.parametrize(("data", "advice"), cases(OLD_FILES))
 def test_a_web_page_named_xls_is_told_so(data: bytes, advice: str) -> None:
     ran = kit("roster", "show", wrote("r.xls", data))
     assert ran.code == 2 and len(ran.lines) == 1
@@ -325,7 +315,6 @@ def test_a_web_page_named_xls_is_told_so(data: bytes, advice: str) -> None:
 # Titles that are not known, guesses, and what settles them.
 
 
-@red("unknown columns")
 def test_unknown_columns_are_passed_over_with_one_notice_once_a_name_is_found() -> None:
     wrote(
         "r.csv", "Student name,Job of interest,How sure,Locker,Bus route\nMaya Chen,nurse,exploring,12,B4\n"
@@ -334,7 +323,6 @@ def test_unknown_columns_are_passed_over_with_one_notice_once_a_name_is_found() 
     assert (ran.code, len(ran.lines), len(ran.telling("Locker", "Bus route"))) == (0, 1, 1), ran
 
 
-@red("unknown columns")
 def test_a_list_without_work_is_kits_for_work_i_am_curious_about() -> None:
     wrote("r.csv", "Student name,How sure\nMaya Chen,exploring\nAna Roy,exploring\n")
     made = built("r.csv")
@@ -348,7 +336,6 @@ def test_a_list_without_a_name_is_still_refused() -> None:
     assert ran.code == 2 and ran.telling("row 1", "names")
 
 
-@red("sample cells")
 def test_a_guess_is_shown_with_two_cells() -> None:
     """The notice ends in the first two cells that are filled in."""
     wrote("r.csv", "Pupil,Dream job\nMaya Chen,nurse\nAna Roy,baker\nBo Li,cook\n")
@@ -357,7 +344,6 @@ def test_a_guess_is_shown_with_two_cells() -> None:
     assert "nurse" in told and "baker" in told and "cook" not in told
 
 
-@red("--map")
 def test_a_title_can_be_mapped_and_the_mapping_kept() -> None:
     wrote("r.csv", "Student name,What next?,How sure\nMaya Chen,nurse,exploring\n")
     given = kit("roster", "show", "r.csv", "--map", "What next?=target.occupation", "--save-map")
@@ -375,7 +361,7 @@ WRONG_MAPS = {
 }
 
 
-@pytest.mark.parametrize(("given", "told"), cases(WRONG_MAPS, "--map", WRONG_MAPS))
+@pytest.mark.parametrize(("given", "told"), cases(WRONG_MAPS))
 def test_a_wrong_mapping_is_refused_with_the_nearest(given: str, told: str) -> None:
     wrote("r.csv", "Student name,What next?,How sure\nMaya Chen,nurse,exploring\n")
     ran = kit("roster", "show", "r.csv", "--map", given)
@@ -395,7 +381,7 @@ NEEDLESS = {
 }
 
 
-@pytest.mark.parametrize(("title", "cell"), cases(NEEDLESS, "columns a kit never needs", NEEDLESS))
+@pytest.mark.parametrize(("title", "cell"), cases(NEEDLESS))
 def test_a_column_that_a_kit_never_needs_is_dropped_by_name(title: str, cell: str) -> None:
     """Its cells are never read: what stands in them, even a formula or a control character, is no fault."""
     wrote(
@@ -417,7 +403,6 @@ def test_a_birth_date_can_not_be_mapped_back_in_by_a_guess() -> None:
 # Bytes.
 
 
-@red("Windows-1252")
 def test_windows_1252_is_read_and_three_names_shown() -> None:
     rows = [
         ("Nom de l’élève", "Métier visé"),
@@ -430,7 +415,6 @@ def test_windows_1252_is_read_and_three_names_shown() -> None:
     assert all(each in told for each in ("Anne Côté", "Émile Gagnon", "Zoé Roy")) and "Ève" not in told
 
 
-@red("Windows-1252")
 def test_utf_16_with_its_mark_is_read() -> None:
     """Excel saves "Unicode text" as UTF-16 with tabs."""
     wrote("r.txt", text([("Student name", "Job of interest"), ("Zoë Côté", "nurse")], "\t", "utf-16"))
@@ -450,7 +434,7 @@ BELOW = {
 }
 
 
-@pytest.mark.parametrize("rows", cases(BELOW, "titles below a heading", BELOW))
+@pytest.mark.parametrize("rows", cases(BELOW))
 def test_titles_may_stand_below_a_heading(rows: str) -> None:
     """One notice says in which row they are; row numbers stay the spreadsheet's own."""
     wrote("r.csv", rows.replace("nurse,10", "nurse,3"))
@@ -460,16 +444,14 @@ def test_titles_may_stand_below_a_heading(rows: str) -> None:
     assert len(ran.telling(f"row {number}", "titles")) == 1
 
 
-@red("pasted cells")
 def test_pasted_cells_build_from_standard_input() -> None:
     rows = text([HEAD, *((f"{first} {last}", job) for first, last, _, _, job in ENGLISH)], "\t")
     made = built("-", stdin=rows)
-    assert (made.ran.code, sorted(made.kits)) == (0, ["ana-de-la-cruz", "aoife-obrien", "maya-chen"]), (
+    assert (made.ran.code, sorted(made.kits)) == (0, ["ana-de-la-cruz", "aoife-o-brien", "maya-chen"]), (
         made.ran
     )
 
 
-@red("pasted cells")
 def test_a_table_is_told_by_its_tabs_and_a_profile_stays_one() -> None:
     assert kit("check", "-", stdin=b"name: Maya\ndecision: exploring\ntarget: {field: care}\n").code == 0
     assert kit("check", "-", stdin=b"Student name\tJob of interest\nMaya\tnurse\n").code == 0

@@ -9,9 +9,12 @@ from pathlib import Path
 
 import pytest
 
+from tests.build.conftest import forked_workers
 from tests.build.people import half_written
 from tests.faults.places import SmallDisk, mount, unmount
 from tests.faults.processes import descendants, wait_until
+
+__all__ = ["forked_workers"]
 
 
 @pytest.fixture(autouse=True)

@@ -8,7 +8,8 @@ import pytest
 from click.testing import CliRunner, Result
 
 from interview_kit.cli import main
-from tests.build.people import LONG, make_class
+from tests.build.people import make_class
+from tests.shared import LONG
 
 RECORD, KIT = ".kit/person-01.json", "person-01.txt"
 

@@ -17,8 +17,9 @@ from click.testing import CliRunner, Result
 
 from interview_kit.cli import main
 from interview_kit.support import output_folder
-from tests.build.people import ENVIRONMENT, KIT, LONG, half_written, kits, make_class, torn
+from tests.build.people import ENVIRONMENT, KIT, half_written, kits, make_class, torn
 from tests.faults.places import SmallDisk
+from tests.shared import LONG
 
 # Every call by which support.publish changes the disk; a file that it opens fails in `write` and `flush`.
 CALLS = {"os": ("open", "fsync", "chmod", "replace"), "tempfile": ("mkstemp",), "Path": ("mkdir",)}

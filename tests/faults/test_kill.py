@@ -16,7 +16,7 @@ from click.testing import CliRunner
 
 from interview_kit.cli import main
 from interview_kit.support import output_folder
-from tests.build.people import ENVIRONMENT, KIT, LONG, for_ever, half_written, kits, make_class, make_theme
+from tests.build.people import ENVIRONMENT, KIT, for_ever, half_written, kits, make_class, make_theme
 from tests.faults.processes import (
     NEEDS_PROC,
     build,
@@ -28,6 +28,7 @@ from tests.faults.processes import (
     wait_until,
     workers,
 )
+from tests.shared import LONG
 
 pytestmark = NEEDS_PROC
 

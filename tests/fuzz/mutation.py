@@ -5,6 +5,7 @@ A change takes its choices from a `random.Random`, so that the same one gives th
 
 from __future__ import annotations
 
+import copy
 import csv
 import io
 import re
@@ -222,7 +223,7 @@ def _change_element(element: etree._Element, elements: list[etree._Element], cha
         case 2 if (parent := element.getparent()) is not None:
             copies = chance.choice((1, 3, 200))
             for _ in range(copies if len(elements) < 20_000 else 1):
-                parent.append(etree.fromstring(etree.tostring(element)))
+                parent.append(copy.deepcopy(element))
         case 3 if (parent := element.getparent()) is not None:
             parent.remove(element)
         case 4:

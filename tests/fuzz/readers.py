@@ -23,7 +23,7 @@ from interview_kit.model.form import NoForm, read_record
 from interview_kit.model.theme import ORDINARY, Theme
 from interview_kit.stages.read.bank import read_bank
 from interview_kit.stages.read.profiles import ReadProfile, parse_profile
-from interview_kit.stages.read.roster import read_roster
+from interview_kit.stages.read.roster import read_rosters
 from interview_kit.stages.read.roster.table import LONGEST_CELL, MOST_CELLS, MOST_COLUMNS
 from interview_kit.stages.read.strict_yaml import DEEPEST, MOST_NODES, parse_yaml
 from interview_kit.stages.read.theme import load_themes
@@ -81,12 +81,12 @@ def roster(data: bytes) -> None:
     place = _folder() / "class.csv"
     place.write_bytes(data)
     try:
-        read = read_roster(place)
+        rows = [row for roster in read_rosters(place) for row in roster.rows]
     except InvalidInput as error:
         _check_said(error.problems)
         return
-    assert len(read.rows) <= MOST_CELLS.most
-    for row in read.rows:
+    assert len(rows) <= MOST_CELLS.most
+    for row in rows:
         assert (
             len(row.cells) <= MOST_COLUMNS.most and max(map(len, row.cells), default=0) <= LONGEST_CELL.most
         )

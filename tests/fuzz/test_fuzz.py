@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -11,9 +9,10 @@ from hypothesis.strategies import SearchStrategy
 
 from tests.fuzz.mutation import mutated
 from tests.fuzz.readers import READERS, seeds
+from tests.shared import LONG
 
 # `make fuzz` looks at more than anybody would wait for in every run of the tests.
-EXAMPLES = int(os.environ.get("KIT_FUZZ_EXAMPLES", "40"))
+EXAMPLES = 40 if LONG else 12
 
 
 def changed(name: str) -> SearchStrategy[bytes]:

@@ -16,7 +16,6 @@ import pytest
 
 from tests.command import built, cases, kit, wrote
 from tests.exports.programs import text, workbook
-from tests.limited import red
 from tests.spreadsheets import ods, ods_row, parts_of, zipped
 
 HEAD = ("Student name", "Job of interest", "How sure")
@@ -36,9 +35,7 @@ SHEETS = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize(
-    ("name", "head", "row", "settings", "words"), cases(SHEETS, "settings in the workbook", SHEETS)
-)
+@pytest.mark.parametrize(("name", "head", "row", "settings", "words"), cases(SHEETS))
 @pytest.mark.parametrize("kind", ["xlsx", "ods"])
 def test_settings_stand_in_the_workbook(
     kind: str,
@@ -68,7 +65,6 @@ def renamed(data: bytes, old: str, new: str) -> bytes:
     return zipped(dict(parts))
 
 
-@red("settings in the workbook")
 def test_a_mistake_on_the_sheet_is_told_with_its_sheet_and_cell() -> None:
     file = wrote(
         "r.xlsx", workbook(Class=[HEAD, ROW], For_the_whole_class=[("Minuts", 12), ("Due date", "soon")])
@@ -78,7 +74,6 @@ def test_a_mistake_on_the_sheet_is_told_with_its_sheet_and_cell() -> None:
     assert ran.telling("For the whole class", "row 1"), ran.lines
 
 
-@red("settings in the workbook")
 def test_a_row_wins_over_the_sheet_and_the_sheet_over_the_file() -> None:
     rows = [
         ("Student name", "Job of interest", "How sure", "Minutes"),
@@ -92,7 +87,6 @@ def test_a_row_wins_over_the_sheet_and_the_sheet_over_the_file() -> None:
     assert "Ms. Okafor" in made.kit("maya-chen") and made.ran.telling("r.defaults.yaml")
 
 
-@red("settings in the workbook")
 @pytest.mark.parametrize("language", ["en", "fr"])
 def test_a_new_roster_has_the_sheet(language: str) -> None:
     kit("roster", "new", "r.xlsx", "-l", language)
@@ -100,7 +94,6 @@ def test_a_new_roster_has_the_sheet(language: str) -> None:
     assert {"en": "For the whole class", "fr": "Pour toute la classe"}[language] in names, names
 
 
-@red("settings are confirmed")
 @pytest.mark.parametrize(
     "command", [("roster", "show"), ("check",), ("build", "-f", "txt", "-j", "1")], ids=lambda each: each[0]
 )
@@ -126,7 +119,7 @@ NEAR = (
 )
 
 
-@pytest.mark.parametrize("name", cases({each: each for each in NEAR}, "near misses of settings", NEAR))
+@pytest.mark.parametrize("name", cases({each: each for each in NEAR}))
 def test_a_file_of_settings_with_a_name_that_is_a_little_wrong_is_named(name: str) -> None:
     """It is not read; the notice says which name it should have."""
     wrote("r.csv", text([HEAD, ROW]))
@@ -144,10 +137,23 @@ def test_what_belongs_to_another_roster_is_not_named(name: str) -> None:
     assert not kit("check", "r.csv").telling(name)
 
 
-@red("settings are confirmed")
 def test_settings_of_a_folder_of_profiles_are_never_taken_for_a_profile() -> None:
     """`kit build profiles` says that a file of settings beside no roster is not read."""
     Path("people").mkdir()
     wrote("people/a.yaml", "name: Maya\ndecision: exploring\ntarget: {field: care}\n")
     wrote("people/people.defaults.yaml", "programme: {course: GLC2O}\n")
     assert kit("check", "people").telling("people.defaults.yaml")
+
+
+def test_rows_to_mend_keep_the_settings_and_the_mapping_of_their_roster() -> None:
+    rows = [("Student name", "What next?", "Minutes"), ("Maya Chen", "nurse", 3), ("Ana Roy", "nurse", None)]
+    settings = [("Course", "GLC2O"), ("How sure", "exploring")]
+    wrote("r.xlsx", workbook(Class=rows, For_the_whole_class=settings))
+    assert built("r.xlsx", "--map", "What next?=target.occupation").ran.code == 1
+    mended = openpyxl.load_workbook("out/r/r-to-mend.xlsx")
+    mended.worksheets[0]["C2"] = "12"
+    mended.save("m.xlsx")
+    Path("out/r/r-to-mend.map.yaml").rename("m.map.yaml")
+    made = built("m.xlsx", output="again")
+    assert made.ran.code == 0, made.ran
+    assert all(each in made.kit("maya-chen") for each in ("GLC2O", "work as a nurse", "12 minutes"))

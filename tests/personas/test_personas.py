@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -21,8 +22,9 @@ from interview_kit.stages.read.profiles import read_profile
 from interview_kit.stages.select import select
 from tests.contracts.pdf_text import literal, tagged_text
 from tests.document_text import plain_text
-from tests.kits import docx, pdf
+from tests.kits import docx, kit, pdf
 from tests.reading import docx_text
+from tests.shared import some
 
 HERE = Path(__file__).parent
 FURTHER = HERE / "further"
@@ -150,15 +152,19 @@ def test_how_it_is_worded(name: str) -> None:
     assert [words for words in EXPECTED[name].get("says_never", []) if words in lines] == []
 
 
-@pytest.mark.parametrize("format_name", ["pdf", "docx"])
+READERS: dict[str, Callable[[str, Language], str]] = {
+    "text": lambda name, language: plain_text(kit(name, language)),
+    "pdf": lambda name, language: tagged_text(pdf(name, language)),
+    "docx": lambda name, language: docx_text(docx(name, language)),
+}
+
+
+@pytest.mark.parametrize("format_name", some(READERS, 1))
 @pytest.mark.parametrize("language", Language)
 @pytest.mark.parametrize("name", SEVEN)
 def test_what_the_built_kit_says(name: str, language: Language, format_name: str) -> None:
-    """Each persona's own words stand in the PDF and in the Word file, in either language."""
-    if format_name == "pdf":
-        said = literal(tagged_text(pdf(name, language)))
-    else:
-        said = literal(docx_text(docx(name, language)))
+    """Each persona's own words are in the kit, in either language, and in `make long` in PDF and Word."""
+    said = literal(READERS[format_name](name, language))
     expected = EXPECTED[name]
     assert [words for words in expected.get("text_must", []) if literal(words) not in said] == []
     assert [words for words in expected.get("text_never", []) if literal(words) in said] == []

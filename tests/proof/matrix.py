@@ -18,7 +18,8 @@ from typing import Any, get_args, get_type_hints
 from interview_kit.model.enums import Language
 from interview_kit.model.theme import ORDINARY, VARIANT_NAMES, Paper, Variant
 from interview_kit.stages.read.theme import load_theme, theme_names
-from tests.kits import AGENCIES, PEOPLE, drawn, kit, looks
+from tests.kits import AGENCIES, PEOPLE, PRINTED, drawn, kit, looks
+from tests.shared import LONG
 from tests.stages.write.test_form_fields import KITS as FILLABLE
 
 PERSONAS = tuple(name for name in PEOPLE if name.startswith("P"))
@@ -75,6 +76,21 @@ def cases() -> tuple[Case, ...]:
     left = frozenset().union(*every.values()).difference(*(every[case] for case in chosen))
     while left or len(chosen) < LEAST:
         best = max(every, key=lambda case: (len(every[case] & left), *_seldom(case, chosen)))
+        chosen.append(best)
+        left -= every.pop(best)
+    return tuple(chosen)
+
+
+@cache
+def some_cases() -> tuple[Case, ...]:
+    """Return kits with every setting, each theme in each language; all of `cases` where KIT_LONG is set."""
+    if LONG:
+        return cases()
+    every = {case: {*case.settings(), case.settings()[1:3]} for case in cases() if case.person in PRINTED}
+    chosen: list[Case] = []
+    left = set().union(*every.values())
+    while left:
+        best = max(every, key=lambda case: len(every[case] & left))
         chosen.append(best)
         left -= every.pop(best)
     return tuple(chosen)

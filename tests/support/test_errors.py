@@ -8,6 +8,7 @@ import pytest
 
 from interview_kit.support.errors import (
     BankError,
+    CellRef,
     InvalidInput,
     KitError,
     MissingLibrary,
@@ -33,6 +34,13 @@ PROBLEM = Problem("p.yaml", 3, 7, "contacts.1.name", "too long")
 )
 def test_a_place_and_a_message_are_one_line(located: Problem, line: str) -> None:
     assert str(located) == line
+
+
+def test_words_of_a_file_are_cut_in_a_message() -> None:
+    title = str(Problem("class.csv", None, None, "", "not known", CellRef(1, "A", "Name " * 900)))
+    assert title.startswith("class.csv row 1, column A (Name Name") and title.endswith("…): not known")
+    message = str(Problem("a.yaml", 1, 2, "", "{{ " + "1+" * 90_000))
+    assert len(message) < 1100 and message.startswith("a.yaml:1:2: {{ 1+1+") and message.endswith("…")
 
 
 @pytest.mark.parametrize(

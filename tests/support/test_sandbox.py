@@ -34,6 +34,7 @@ def test_data_is_escaped_and_macros_blocks_and_loops_work() -> None:
         ("{{ word * 1000000000 }}", SecurityError),
         ("{{ '%1000000000d' % 1 }}", SecurityError),
         ("{{ 9 ** 9 ** 9 }}", SecurityError),
+        ("{{ 1000000000 * 1000000000 * 9 }}", SecurityError),
         ("{{ range(9) }}", UndefinedError),
         ("{{ lipsum(99) }}", UndefinedError),
         ("{{ unknown }}", UndefinedError),
@@ -50,12 +51,31 @@ def test_what_could_reach_out_or_grow_is_refused(source: str, error: type[Except
         _render(source, word="<word>", items=[1], open=open)
 
 
+def test_more_loops_in_loops_than_python_takes_are_refused() -> None:
+    with pytest.raises(TemplateSyntaxError):
+        _render("{% for a in word %}" * 30 + "{% endfor %}" * 30, word="")
+
+
 def test_our_own_functions_and_filters_may_be_called() -> None:
     environment = make_environment(functions={"twice": lambda n: n + n}, filters={"loud": str.upper})
     assert environment.from_string("{{ twice(2) }}{{ 'a'|loud }}").render() == "4A"
 
 
-@pytest.mark.parametrize("source", ["a\nb\n{{ unknown }}", "a\nb\n{{ word|safe }}", "a\nb\n{{ 'a' * 9 }}"])
+MISPLACED = [
+    "a\nb\n{{ unknown }}",
+    "a\nb\n{{ word|safe }}",
+    "a\nb\n{{ 'a' * 9 }}",
+    # What the parser, the code generator or Python itself cannot take.
+    "a\nb\n{{ " + "(" * 900 + "1" + ")" * 900 + " }}",
+    "a\nb\n{{ word" + "|upper" * 200 + " }}",
+    "a\nb\n{{ " + "1+" * 5000 + "1 }}",
+    "a\nb\n" + "{% if 1 %}" * 3000 + "{% endif %}" * 3000,
+    "a\nb\n{{ " + "9" * 5000 + " }}",
+    "a\nb\n{{ 1e999 }}",
+]
+
+
+@pytest.mark.parametrize("source", MISPLACED, ids=lambda source: source[:30])
 def test_an_error_is_placed_in_its_file_and_line(source: str) -> None:
     templates = {"page": "{% include 'folder/part' %}", "folder/part": source}
     with pytest.raises((UndefinedError, TemplateSyntaxError, SecurityError)) as caught:

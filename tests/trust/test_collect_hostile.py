@@ -15,6 +15,7 @@ from lxml import etree
 
 from tests.fuzz.readers import unsafe
 from tests.limited import NEEDS_LINUX, Told, run
+from tests.shared import some
 from tests.tools.collect.test_files import filled_pdf, pdf, word
 
 pytestmark = NEEDS_LINUX
@@ -98,7 +99,7 @@ RECORDS: dict[str, Callable[[Record], object]] = {
 }
 
 
-@pytest.mark.parametrize("case", RECORDS)
+@pytest.mark.parametrize("case", some(RECORDS, 4))
 def test_a_hostile_record_costs_no_other_file(tmp_path: Path, case: str) -> None:
     told = collect(tmp_path, {"bad.docx": with_record(RECORDS[case])})
     good_is_read(tmp_path, told)
@@ -118,7 +119,7 @@ NAMES: dict[str, bytes] = {
 }
 
 
-@pytest.mark.parametrize("case", NAMES)
+@pytest.mark.parametrize("case", some(NAMES, 3))
 def test_a_file_is_read_whatever_its_name_is(tmp_path: Path, case: str) -> None:
     try:
         told = collect(tmp_path, {NAMES[case]: word(lambda parts: None)})
@@ -208,7 +209,7 @@ LARGE: dict[str, tuple[str, Callable[[], bytes]]] = {
 }
 
 
-@pytest.mark.parametrize("case", LARGE)
+@pytest.mark.parametrize("case", some(LARGE, 6))
 def test_a_file_that_wants_too_much_costs_no_other(tmp_path: Path, case: str) -> None:
     name, make = LARGE[case]
     told = collect(tmp_path, {name: make()})
@@ -275,7 +276,7 @@ PASSED_OVER: dict[str, tuple[str, Callable[[Path], None]]] = {
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has other files")
-@pytest.mark.parametrize("case", PASSED_OVER)
+@pytest.mark.parametrize("case", some(PASSED_OVER, 3))
 def test_nothing_that_is_handed_in_is_passed_over_without_a_word(tmp_path: Path, case: str) -> None:
     name, make = PASSED_OVER[case]
     (tmp_path / "here/in").mkdir(parents=True)
@@ -297,7 +298,7 @@ REPORTS: dict[str, bytes] = {
 }
 
 
-@pytest.mark.parametrize("case", REPORTS)
+@pytest.mark.parametrize("case", some(REPORTS, 2))
 def test_a_class_list_among_the_kits_is_not_taken_in_silence(tmp_path: Path, case: str) -> None:
     told = collect(tmp_path, {"report.json": REPORTS[case]})
     good_is_read(tmp_path, told)

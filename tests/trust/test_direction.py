@@ -33,6 +33,17 @@ def test_a_sign_that_turns_a_line_is_refused_in_a_name(tmp_path: Path, sign: str
     assert escaped(told.text)
 
 
+# Deprecated controls of shapes and digits, annotations of a text, and the mark of a language.
+WITHOUT_SHAPE = ("\u206a", "\u206e", "\ufff9", "\ufffb", "\U000e0001")
+
+
+def test_a_control_without_a_shape_is_refused(tmp_path: Path) -> None:
+    names = "".join(f"\n  - {{name: An{sign}na}}" for sign in WITHOUT_SHAPE)
+    told = check(tmp_path, f"name: Maya\ntarget: {{field: art}}\ncontacts:{names}\n")
+    assert told.code == 2, "they were taken"
+    assert all(f"U+{ord(sign):04X}" in told.text for sign in WITHOUT_SHAPE) and escaped(told.text)
+
+
 LINES = {
     "a job": "name: Ana\ntarget: {{occupation: {}}}\n",
     # Five more of the kind.

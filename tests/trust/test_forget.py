@@ -30,8 +30,8 @@ def built(around: Path, *options: str) -> Path:
     return here
 
 
-def forget(here: Path, folder: str = "out") -> Told:
-    return run(here, "forget", folder).within_limits()
+def forget(here: Path, folder: str = "out", *options: str) -> Told:
+    return run(here, "forget", folder, *(options or ["--yes"])).within_limits()
 
 
 def names(folder: Path) -> set[str]:
@@ -142,6 +142,17 @@ def test_on_a_terminal_it_is_asked_before(
     result = CliRunner().invoke(main, ["forget", str(here / "out"), *options], input=typed)
     assert (result.exit_code, (here / "out/class").exists()) == ((0, False) if removed else (1, True))
     assert ("?" in result.stdout) is not bool(options)
+    assert ("ann-one.txt" in result.stdout) is not bool(options), "what it asks about is listed"
+
+
+def test_without_a_terminal_it_is_listed_and_removed_with_yes_alone(tmp_path: Path) -> None:
+    here = built(tmp_path)
+    before = names(here / "out")
+    told = run(here, "forget", "out").within_limits()
+    assert told.code == 2 and told.text.startswith("out: "), told.text
+    assert names(here / "out") == before
+    assert all(f"out/{name}" in told.said for name in before if not name.endswith(".kit.lock"))
+    assert forget(here, "out", "-y").code == 0 and names(here / "out") == set()
 
 
 def test_the_roster_is_named_in_french_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -212,7 +223,7 @@ def test_so_is_who_is_called_otherwise_now(tmp_path: Path, case: str) -> None:
 def test_nobody_is_named_where_a_row_is_refused(tmp_path: Path) -> None:
     """The kit of before may be of that row."""
     here = built(tmp_path)
-    (here / "class.csv").write_text(ROSTER.replace("Bob Two,care", "Bob Two,"), encoding="utf-8")
+    (here / "class.csv").write_text(ROSTER.replace("care,exploring", "care,sideways"), encoding="utf-8")
     told = run(here, "build", "class.csv", "-o", "out", *FORMATS).within_limits()
     assert told.code == 1 and "bob-two" not in told.text, told.text
 

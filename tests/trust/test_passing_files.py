@@ -10,9 +10,10 @@ from pathlib import Path
 
 import pytest
 
-from tests.build.people import ENVIRONMENT, KIT, LONG, for_ever, make_theme
+from tests.build.people import ENVIRONMENT, KIT, for_ever, make_theme
 from tests.faults.processes import NEEDS_PROC, build, descendants, is_running, line_with, wait_until
 from tests.paths import ROOT
+from tests.shared import LONG
 from tests.trust.looking import holds, layers
 from tests.trust.test_same_bytes_and_privacy import NAMES, NUMBER, own, profile
 from tests.trust.worlds import files

@@ -10,6 +10,8 @@ from openpyxl.styles import Alignment
 
 from interview_kit.build.stale import CORRECTIONS
 from interview_kit.model.enums import SOURCE_LANGUAGE, Language
+from interview_kit.stages.read.roster.headers import MORE_CELLS
+from interview_kit.stages.read.roster.title_map import map_file, written_map
 from interview_kit.stages.read.roster.vocabulary import normal, vocabulary
 from interview_kit.stages.read.text_file import read_limited
 from interview_kit.support.errors import InvalidInput
@@ -19,8 +21,6 @@ from interview_kit.support.workbook import new_workbook, put_text, put_titles, w
 if TYPE_CHECKING:
     from interview_kit.build.plan import RefusedRow
 
-# Not the title of any key, so a row whose cells have shifted is refused again until a person corrects it.
-MORE_CELLS = "More cells than titles"
 _ENDING = "-to-mend"
 
 
@@ -32,14 +32,17 @@ def correction_files(refused: Sequence[RefusedRow], folder: Path) -> Iterator[di
     """
     for roster in dict.fromkeys(row.roster for row in refused):
         rows = [row for row in refused if row.roster == roster]
+        first = rows[0]
         wrong = [(row.cells, reasons(row.error)) for row in rows]
-        workbook = correction_roster(rows[0].titles, wrong, rows[0].language)
-        own = CORRECTIONS.fullmatch(Path(roster).name)
-        stem = own[1] if own else Path(roster).stem
+        workbook = correction_roster(first.titles, wrong, first.language, first.settings)
+        own = CORRECTIONS.fullmatch(f"{first.name}.xlsx")
+        stem = own[1] if own else first.name
         path = free_path(folder / f"{stem}{_ENDING}.xlsx", workbook)
         files = {path.name: workbook}
-        if rows[0].usual:
-            files[f"{path.stem}.defaults.yaml"] = read_limited(Path(rows[0].usual))
+        if first.usual:
+            files[f"{path.stem}.defaults.yaml"] = read_limited(Path(first.usual))
+        if first.mapped:
+            files[map_file(path).name] = written_map(dict(first.mapped))
         yield files
 
 
@@ -47,11 +50,13 @@ def correction_roster(
     titles: Sequence[str],
     rows: Sequence[tuple[Sequence[str], Sequence[str]]],
     language: Language = SOURCE_LANGUAGE,
+    settings: Sequence[Sequence[str]] = (),
 ) -> bytes:
     """Return the bytes of an Excel workbook: a roster's titles, the refused rows, and their errors.
 
-    Each of `rows` holds the cells as they were read, and the reasons. Every cell is a text cell, so that
-    nothing is lost when the file is read again; the reasons are in the last column, which the reader ignores.
+    `settings` are the rows of its sheet of defaults. Each of `rows` holds the cells as they were read, and
+    the reasons. Every cell is a text cell, so that nothing is lost when the file is read again; the reasons
+    are in the last column, which the reader ignores.
     """
     wrong = vocabulary().what_is_wrong
     known = {normal(each) for each in wrong.all()}
@@ -66,6 +71,11 @@ def correction_roster(
             put_text(sheet, number, column, cells[place] if place < len(cells) else "")
         cell = put_text(sheet, number, len(places) + 1, "\n".join(reasons))
         cell.alignment = Alignment(wrap_text=True, vertical="top")
+    if settings:
+        shared = workbook.create_sheet(vocabulary().guide.settings.said(language))
+        for number, texts in enumerate(settings, start=1):
+            for column, text in enumerate(texts, start=1):
+                put_text(shared, number, column, text)
     return workbook_bytes(workbook)
 
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
-from interview_kit.build.limits import BUILDING, USUAL_LIMITS, limited_input
-from interview_kit.build.worker_process import run_limited
+from interview_kit.build.limits import BUILDING, USUAL_LIMITS
+from interview_kit.build.worker_process import LimitedWorker
 from interview_kit.model.bank import Bank
 from interview_kit.model.document import Document
 from interview_kit.model.enums import Language
@@ -18,6 +18,7 @@ from interview_kit.model.theme import Theme
 from interview_kit.stages.assemble import assemble
 from interview_kit.stages.assemble.letterhead import letterhead_of
 from interview_kit.stages.assemble.renderer import TextRenderer
+from interview_kit.stages.read.theme import is_shipped
 from interview_kit.stages.select import select
 from interview_kit.stages.write import WRITERS
 from interview_kit.stages.write.check_theme import check_looks
@@ -26,6 +27,8 @@ from interview_kit.support.errors import Notice, Problem, ThemeError
 
 if TYPE_CHECKING:
     from interview_kit.build.pdf_worker import PdfWorker
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,20 +51,24 @@ def make_document(profile: Profile, bank: Bank) -> Document:
     return assembled(profile, bank)[1]
 
 
-def check_theme(theme: Theme, formats: tuple[str, ...], in_worker: bool) -> tuple[Notice, ...]:
+def check_theme(worker: LimitedWorker, theme: Theme, formats: tuple[str, ...]) -> tuple[Notice, ...]:
     """Return the notices about a theme's looks, found within the limits of a kit. Raises InvalidInput.
 
-    The limit of memory is that of a whole process: a process that is not the command's own needs a worker.
+    Not in this process: a library may end it where it gets no memory.
     """
-    folder = str(theme.layers[-1].folder)
-    if in_worker:
-        return run_limited(check_looks, theme, formats, budget=USUAL_LIMITS, file=folder, templates=BUILDING)
-    with limited_input(folder, USUAL_LIMITS):
-        return check_looks(theme, formats)
+    return _limited(worker, theme, check_looks, theme, formats)
 
 
-def check_letterhead(bank: Bank, theme: Theme, languages: Iterable[Language]) -> None:
-    """Raise ThemeError where a kit in one of the languages would show a logo without words for it."""
+def check_letterhead(worker: LimitedWorker, bank: Bank, theme: Theme, languages: Iterable[Language]) -> None:
+    """Raise ThemeError where a kit in one of the languages would show a logo without words for it.
+
+    Raises InvalidInput too where that is not found within the limits of a kit.
+    """
+    if theme.tokens.logo:
+        _limited(worker, theme, _check_logos, bank, theme, tuple(languages))
+
+
+def _check_logos(bank: Bank, theme: Theme, languages: tuple[Language, ...]) -> None:
     problems: list[Problem] = []
     for language in languages:
         try:
@@ -70,6 +77,14 @@ def check_letterhead(bank: Bank, theme: Theme, languages: Iterable[Language]) ->
             problems += error.problems
     if problems:
         raise ThemeError(tuple(problems))
+
+
+def _limited(worker: LimitedWorker, theme: Theme, function: Callable[..., T], *arguments: object) -> T:
+    """Return what `function` returns about a theme: here for one that is shipped, else within limits."""
+    if is_shipped(theme):
+        return function(*arguments)
+    folder = str(theme.layers[-1].folder)
+    return worker.run(function, *arguments, budget=USUAL_LIMITS, file=folder, templates=BUILDING)
 
 
 def build_kit(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import threading
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -31,8 +31,9 @@ class BuildOptions:
     "roster" or by last "name". `email_list` writes a draft to each person, with the kit attached.
     `shared` files may be read by others. `force` builds again what is up to date, and over the class of
     another roster; `clean` deletes files of earlier builds that are not of the class any more. `delimiter` is
-    that of CSV rosters, found by itself if "". Setting `cancel`, from any thread, ends the build within a
-    second; the kits built by then stay.
+    that of CSV rosters, found by itself if "", and `titles` are the keys of column titles, as
+    `{"What next?": "target.occupation"}`. Setting `cancel`, from any thread, ends the build within a second;
+    the kits built by then stay.
     """
 
     theme: str | Path = "base"
@@ -59,6 +60,7 @@ class BuildOptions:
     email_list: bool = False
     dry_run: bool = False
     delimiter: str = ""
+    titles: Mapping[str, str] = field(default_factory=dict)
     overrides: Overrides | Mapping[str, object] | None = None
     cancel: threading.Event | None = None
 

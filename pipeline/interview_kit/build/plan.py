@@ -22,12 +22,16 @@ from interview_kit.support.output_folder import FileOwner, file_paths, file_stem
 class RefusedRow:
     """A refused row of a roster: its cells as they were read, the error, and the roster's language.
 
-    `usual` is the path of the roster's defaults file, or "".
+    `roster` is the roster as messages name it, and `name` its file's name without ending. `usual` is the path
+    of its defaults file, or ""; `settings` and `mapped` are those of `Roster`.
     """
 
     roster: str
+    name: str
     titles: tuple[str, ...]
     usual: str
+    settings: tuple[tuple[str, ...], ...]
+    mapped: tuple[tuple[str, str], ...]
     cells: tuple[str, ...]
     error: InvalidInput
     language: Language = SOURCE_LANGUAGE
@@ -74,7 +78,7 @@ def make_plan(
     owners: list[FileOwner] = []
     languages: dict[Language, None] = {}
     for source in found:
-        report = output / file_stem(source.folder) if source.folder else None
+        report = output.joinpath(*map(file_stem, source.folder)) if source.folder else None
         notices = source.notices
         if isinstance(source.found, ReadProfile):
             notices += source.found.notices
@@ -94,7 +98,7 @@ def make_plan(
         languages[profile.language] = None
         folder = report or output
         task = KitTask(typed, variant | profile.support.variant, name)
-        owners.append(FileOwner(folder, profile.name, key))
+        owners.append(FileOwner(folder, profile.name, key, typed))
         # Without the source tree, since a class may have thousands; its file is named when all are read.
         job = Job(profile.name, folder, task, profile.language, profile.minor)
         entries.append(PlanEntry(report, job, origin=source.origin, file=source.file))
@@ -111,5 +115,6 @@ def _refused(source: Source, error: InvalidInput, report: Path | None) -> PlanEn
     result = KitResult(name, source_of(error.problems[0]), Status.REFUSED, problems=error.problems)
     if not (roster and row and report):
         return PlanEntry(report, refused=result)
-    own = RefusedRow(roster.file, roster.titles, roster.usual, row.cells, error, roster.language)
+    shared = (roster.titles, roster.usual, roster.settings, roster.mapped)
+    own = RefusedRow(roster.file, source.folder[0], *shared, row.cells, error, roster.language)
     return PlanEntry(report, refused=result, row=own)

@@ -29,6 +29,7 @@ from interview_kit.build.scheduler import BuildRun, Hooks, Job, Outcome, Status
 from interview_kit.build.signals import SignalGuard, Stopped
 from interview_kit.build.sources import Source
 from interview_kit.build.tasks import BuildConfig, FailureKind
+from interview_kit.build.worker_process import LimitedWorker
 from interview_kit.model.enums import Language
 from interview_kit.model.theme import ORDINARY
 from interview_kit.stages.read.theme import is_shipped
@@ -55,29 +56,32 @@ def run_build(
     output: Path,
     options: BuildOptions,
     on_event: Callable[[BuildEvent], None],
+    worker: LimitedWorker,
     own: OwnProcess | None = None,
 ) -> BuildReport:
     """Build the kits of the profiles found, write them into `output`, and return the report.
 
-    `on_event` is called in this thread; an exception that it raises ends the build. Without `own`, kits are
-    rendered in worker processes alone. What stops a build under way is in the report's `stopped`. Raises
-    KitError where no kit can be built, such as for a theme with mistakes.
+    `on_event` is called in this thread; an exception that it raises ends the build. The theme is checked in
+    `worker`, which is ended then. Without `own`, kits are rendered in worker processes alone. What stops a
+    build under way is in the report's `stopped`. Raises KitError where no kit can be built, such as for a
+    theme with mistakes.
     """
     ordinary = config.themes[ORDINARY]
     if ordinary.notices:
         on_event(BuildEvent(EventKind.NOTICED, notices=ordinary.notices))
-    if not is_shipped(ordinary):
-        # Checked once, before any kit, so that a broken theme is one error and nothing is written.
-        from interview_kit.build.kit import check_theme
-
-        if notices := check_theme(ordinary, config.formats, in_worker=own is None):
-            on_event(BuildEvent(EventKind.NOTICED, notices=notices))
     language = Language(options.language) if options.language else None
-    plan = make_plan(found, output, language, options.variant, on_event)
-    if ordinary.tokens.logo:
-        from interview_kit.build.kit import check_letterhead
+    with worker:
+        if not is_shipped(ordinary):
+            # Checked once, before any kit, so that a broken theme is one error and nothing is written.
+            from interview_kit.build.kit import check_theme
 
-        check_letterhead(config.bank, ordinary, plan.languages)
+            if notices := check_theme(worker, ordinary, config.formats):
+                on_event(BuildEvent(EventKind.NOTICED, notices=notices))
+        plan = make_plan(found, output, language, options.variant, on_event)
+        if ordinary.tokens.logo:
+            from interview_kit.build.kit import check_letterhead
+
+            check_letterhead(worker, config.bank, ordinary, plan.languages)
     return _BuildSession(options, config, plan, on_event, own).run()
 
 
@@ -97,25 +101,22 @@ class _BuildSession:
         self._plan = plan
         self._on_event = on_event
         self._own = own
-        self._hooks = Hooks(
-            own.signals.held if own else nullcontext,
-            self._started,
-            self._check_cancel if options.cancel else None,
-        )
+        held = own.signals.held if own else nullcontext
+        self._hooks = Hooks(held, self._started, self._check_cancel if options.cancel else None)
         self._outcomes: Mapping[Path, Outcome] = {}
         self._class_files: list[KitResult] = []
         self._corrections: list[Path] = []
         self._named_program = False
-        origins = {entry.report: entry.origin for entry in plan.entries if entry.report and entry.origin}
-        self._origins = {folder: Path(origin) for folder, origin in origins.items()}
+        self._origins = {
+            each.report: Path(each.origin) for each in plan.entries if each.report and each.origin
+        }
         self._refused = sum(entry.refused is not None for entry in plan.entries)
 
     def run(self) -> BuildReport:
         """Build the kits and class files, write the reports, and return the report."""
         started, stopped = time.monotonic(), None
-        for folder, origin in self._origins.items():
-            if not self._options.force:
-                stale.refuse_other_class(folder, origin)
+        for folder, origin in () if self._options.force else self._origins.items():
+            stale.refuse_other_class(folder, origin)
         self._emit(EventKind.PLANNED)
         if self._options.dry_run:
             build_run = self._build_run(self._config, 1, {})
@@ -161,14 +162,12 @@ class _BuildSession:
             for outcome in outcomes:
                 self._tell_oddities(outcome)
                 self._emit_result(result_of(outcome, self._config))
-                if outcome.failure and (
-                    self._options.fail_fast or outcome.failure.why is FailureKind.ENVIRONMENT
-                ):
+                failure = outcome.failure
+                if failure and (self._options.fail_fast or failure.why is FailureKind.ENVIRONMENT):
                     break
 
     def _build_run(self, config: BuildConfig, tasks: int, folders: Mapping[Path, OutputFolder]) -> BuildRun:
-        executor = self._start_executor(config, tasks)
-        options = self._options
+        executor, options = self._start_executor(config, tasks), self._options
         return BuildRun(config, executor, folders, self._hooks, force=options.force, shared=options.shared)
 
     def _build_class_files(self, folders: Mapping[Path, OutputFolder]) -> None:
@@ -213,9 +212,8 @@ class _BuildSession:
 
     def _write_reports(self, folders: Mapping[Path, OutputFolder]) -> None:
         entries = self._plan.entries
-        results = self._results()
         for path in self._report_folders():
-            own = [result for result, entry in zip(results, entries, strict=True) if entry.report == path]
+            own = [self._result_of(entry) for entry in entries if entry.report == path]
             rows = [entry.row for entry in entries if entry.report == path and entry.row]
             with self._hooks.held():
                 folders[path].write(report_files(own))
@@ -258,10 +256,9 @@ class _BuildSession:
         if entry.job is None:
             assert entry.refused is not None, "a profile without a job is refused"
             return entry.refused
-        outcome = self._outcomes.get(entry.job.path)
-        return (
-            result_of(outcome, self._config) if outcome else KitResult(entry.job.name, entry.job.task.source)
-        )
+        if outcome := self._outcomes.get(entry.job.path):
+            return result_of(outcome, self._config)
+        return KitResult(entry.job.name, entry.job.task.source)
 
     def _started(self, job: Job) -> None:
         self._emit(EventKind.STARTED, KitResult(job.name, job.task.source))

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING, TypeVar
 
 from interview_kit.build.limits import Limits, Why
 from interview_kit.model.bank import Bank
 from interview_kit.stages.read.profiles import ReadProfile, open_profile, parse_profile, profiles_in
-from interview_kit.stages.read.roster import is_roster, parse_roster, roster_bytes
-from interview_kit.stages.read.text_file import LARGEST_FILE
+from interview_kit.stages.read.roster import holds_a_table, is_roster, parse_rosters, roster_bytes
+from interview_kit.stages.read.roster.table import LARGEST_ROSTER
 from interview_kit.stages.select.bank_ids import wrong_choices
 from interview_kit.support.errors import InvalidInput, Located, Notice
 from interview_kit.support.i18n import N_, _, join_with_and
@@ -26,6 +27,9 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 STANDARD_INPUT = "-"
+# The name of the folder of kits from cells that are pasted.
+PASTED = "class"
+NO_TITLES: Mapping[str, str] = MappingProxyType({})
 
 # The limits of reading a roster.
 SECONDS = 60
@@ -47,12 +51,12 @@ _TEMPLATES = {
 class Source:
     """A profile that was read, or the problems it is refused for.
 
-    `folder` is the name of the folder or roster it comes from, or "", and `origin` its path; `row` and
-    `roster` are set for a profile from a roster. The first profile of a roster has the `notices` of the whole
-    roster.
+    `folder` are the names of the folder or the roster it comes from, and of the sheet if that has several; ()
+    for a file of one profile. `origin` is its path. `row` and `roster` are set for a profile from a roster.
+    The first profile of a roster has the `notices` of the whole roster.
     """
 
-    folder: str
+    folder: tuple[str, ...]
     found: ReadProfile | InvalidInput
     roster: Roster | None = None
     row: RosterRow | None = None
@@ -74,13 +78,18 @@ class Source:
 
 
 def profiles_from(
-    sources: Sequence[str], bank: Bank, delimiter: str = "", changes: Overrides | None = None
+    sources: Sequence[str],
+    bank: Bank,
+    delimiter: str = "",
+    changes: Overrides | None = None,
+    titles: Mapping[str, str] = NO_TITLES,
 ) -> Iterator[Source]:
     """Yield a Source for each profile, with the overrides applied, and checked against the bank.
 
-    A folder without profiles or a roster that cannot be read yields one refusal.
+    `titles` are the keys of column titles in rosters. A folder without profiles or a roster that cannot be
+    read yields one refusal.
     """
-    for source in _unchanged(sources, bank, delimiter):
+    for source in _unchanged(sources, bank, delimiter, titles):
         if changes is None or isinstance(source.found, InvalidInput):
             yield source
         else:
@@ -99,37 +108,58 @@ def _changed(read: ReadProfile, changes: Overrides, bank: Bank) -> ReadProfile:
     return check_choices(changes.made_in(read), bank)
 
 
-def _unchanged(sources: Sequence[str], bank: Bank, delimiter: str) -> Iterator[Source]:
+def _unchanged(
+    sources: Sequence[str], bank: Bank, delimiter: str, titles: Mapping[str, str]
+) -> Iterator[Source]:
     for source in sources:
         path = Path(source)
         if source == STANDARD_INPUT:
-            yield Source("", _tried(_read, source, bank))
+            typed = typed_input()
+            if holds_a_table(typed):
+                yield from _in_roster(path, PASTED, bank, delimiter, titles, typed)
+            else:
+                yield Source((), _tried(_parsed, typed, bank))
         elif os.path.isdir(path):
             yield from _in_folder(path, bank)
         elif is_roster(path):
-            yield from _in_roster(path, bank, delimiter)
+            yield from _in_roster(path, path.stem, bank, delimiter, titles)
         else:
-            yield Source("", _tried(_read, source, bank))
+            yield Source((), _tried(_read, source, bank))
+
+
+def typed_input() -> bytes:
+    """Return the bytes of standard input, at most one more than a roster may have."""
+    return sys.stdin.buffer.read(LARGEST_ROSTER + 1) if sys.stdin else b""
 
 
 def _in_folder(path: Path, bank: Bank) -> Iterator[Source]:
-    folder = path.resolve().name
+    folder = (path.resolve().name,)
     files = _tried(profiles_in, path)
     if isinstance(files, InvalidInput):
         yield Source(folder, files)
-    else:
-        yield from (Source(folder, _tried(_read, str(file), bank), origin=str(path)) for file in files)
-
-
-def _in_roster(path: Path, bank: Bank, delimiter: str) -> Iterator[Source]:
-    roster = _tried(read_checked_roster, path, bank, delimiter)
-    if isinstance(roster, InvalidInput):
-        yield Source(path.stem, roster)
         return
-    notices = about_roster(roster)
-    for row in roster.rows:
-        yield Source(path.stem, row.found, roster, row, notices, str(path))
+    from interview_kit.stages.read.roster.defaults import near_misses
+
+    notices = tuple(near_misses(path))
+    for file in files:
+        yield Source(folder, _tried(_read, str(file), bank), notices=notices, origin=str(path))
         notices = ()
+
+
+def _in_roster(
+    path: Path, name: str, bank: Bank, delimiter: str, titles: Mapping[str, str], data: bytes | None = None
+) -> Iterator[Source]:
+    rosters = _tried(read_checked_rosters, path, bank, delimiter, titles, data)
+    if isinstance(rosters, InvalidInput):
+        yield Source((name,), rosters)
+        return
+    origin = str(path) if data is None else ""
+    for roster in rosters:
+        notices = about_roster(roster)
+        folder = (name, roster.sheet) if roster.sheet else (name,)
+        for row in roster.rows:
+            yield Source(folder, row.found, roster, row, notices, origin)
+            notices = ()
 
 
 def about_roster(roster: Roster) -> tuple[Notice, ...]:
@@ -154,39 +184,55 @@ def _namesakes(roster: Roster) -> Iterator[Notice]:
         yield Notice(roster.file, None, None, "", message)
 
 
-def read_roster_within_limits(path: Path, delimiter: str = "") -> Roster:
-    """Return a roster as `read_roster` does. Raises InvalidInput also if reading exceeds a limit."""
-    data = roster_bytes(path)
+def read_rosters_within_limits(
+    path: Path, delimiter: str = "", titles: Mapping[str, str] = NO_TITLES, data: bytes | None = None
+) -> tuple[Roster, ...]:
+    """Return rosters as `read_rosters` does; `data` are the bytes if they are no file's.
+
+    Raises InvalidInput also if reading exceeds a limit.
+    """
+    data = roster_bytes(path) if data is None else data
+    titles = dict(titles)
     if len(data) <= _SMALL and not data.startswith(b"PK"):
-        return parse_roster(data, path, delimiter)
+        return parse_rosters(data, path, delimiter, titles)
     from interview_kit.build.worker_process import run_limited
 
     budget = Limits(SECONDS, MEMORY)
     return run_limited(
-        parse_roster, data, path, delimiter, budget=budget, file=str(path), templates=_TEMPLATES
+        parse_rosters, data, path, delimiter, titles, budget=budget, file=str(path), templates=_TEMPLATES
     )
 
 
-def read_checked_roster(path: Path, bank: Bank, delimiter: str = "") -> Roster:
-    """Return a roster with each profile also checked against the bank.
+def read_checked_rosters(
+    path: Path,
+    bank: Bank,
+    delimiter: str = "",
+    titles: Mapping[str, str] = NO_TITLES,
+    data: bytes | None = None,
+) -> tuple[Roster, ...]:
+    """Return the rosters of a file with each profile also checked against the bank.
 
     Raises InvalidInput where it cannot be read, or the defaults shared by its rows do not fit the bank.
     """
-    roster = read_roster_within_limits(path, delimiter)
-    rows = tuple(replace(row, found=_checked(row.found, bank)) for row in roster.rows)
-    refused = (row.found.problems for row in rows if isinstance(row.found, InvalidInput))
-    # Problems in the defaults file beside the roster are reported once, not for every row.
-    shared = dict.fromkeys(each for problems in refused for each in problems if each.file != roster.file)
-    if shared:
-        raise InvalidInput(tuple(shared))
-    return replace(roster, rows=rows)
+    rosters = read_rosters_within_limits(path, delimiter, titles, data)
+    checked = []
+    for roster in rosters:
+        rows = tuple(replace(row, found=_checked(row.found, bank)) for row in roster.rows)
+        refused = (row.found.problems for row in rows if isinstance(row.found, InvalidInput))
+        # Problems in the defaults are reported once, not for every row.
+        shared = dict.fromkeys(each for problems in refused for each in problems if each.file != roster.file)
+        if shared:
+            raise InvalidInput(tuple(shared))
+        checked.append(replace(roster, rows=rows))
+    return tuple(checked)
 
 
 def _read(name: str, bank: Bank) -> ReadProfile:
-    if name != STANDARD_INPUT:
-        return check_choices(open_profile(Path(name)), bank)
-    typed = sys.stdin.buffer.read(LARGEST_FILE + 1) if sys.stdin else b""
-    return check_choices(parse_profile(typed, name), bank)
+    return check_choices(open_profile(Path(name)), bank)
+
+
+def _parsed(typed: bytes, bank: Bank) -> ReadProfile:
+    return check_choices(parse_profile(typed, STANDARD_INPUT), bank)
 
 
 def _checked(read: ReadProfile | InvalidInput, bank: Bank) -> ReadProfile | InvalidInput:

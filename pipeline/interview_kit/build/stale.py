@@ -23,9 +23,10 @@ from interview_kit.build.scheduler import Outcome, Status
 from interview_kit.build.sources import Source
 from interview_kit.support.errors import InvalidInput, Notice, refusal
 from interview_kit.support.i18n import N_, _
+from interview_kit.support.output_folder import file_stem
 from interview_kit.support.plain_file import open_ours
 
-CORRECTIONS = re.compile(r"(.+)-to-mend(-[0-9]+)?(\.xlsx|\.defaults\.yaml)")
+CORRECTIONS = re.compile(r"(.+)-to-mend(-[0-9]+)?(\.xlsx|\.(?:defaults|map)\.yaml)")
 SOURCE = f"{RECORDS}/source"
 _LONGEST = 4096
 _STALE = N_(
@@ -64,7 +65,8 @@ def stale_files(
         known = {*made, *(folder / record_name(each.stem) for each in made)}
         yield from (path for path in _class_files(folder) if path not in known)
     files = {path.resolve() for path in sources}
-    files |= {path.with_name(f"{path.stem}.defaults.yaml") for path in files}
+    endings = ("defaults", "map")
+    files |= {path.with_name(f"{path.stem}.{each}.yaml") for path in files for each in endings}
     yield from (path for path in corrections(folder) if path.resolve() not in files)
 
 
@@ -149,8 +151,15 @@ def with_class(sources: Iterable[str], read: Callable[[str], Iterable[Source]]) 
             yield from mended
             continue
         whole = tuple(read(str(roster)))
-        refused = [each for each in whole if each.row and isinstance(each.found, InvalidInput)]
-        own = iter([replace(each, folder=roster.stem, origin=str(roster)) for each in mended])
+        # A section of a workbook has its own rows to mend, in its folder.
+        sections = (each.folder for each in whole if file_stem(each.folder[-1]) == path.parent.name)
+        folder = next(sections, (roster.stem,))
+        refused = [
+            each
+            for each in whole
+            if each.row and each.folder == folder and isinstance(each.found, InvalidInput)
+        ]
+        own = iter([replace(each, folder=folder, origin=str(roster)) for each in mended])
         for each in whole:
             yield next(own) if len(refused) == len(mended) and each in refused else each
         yield from own

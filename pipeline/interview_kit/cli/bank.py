@@ -117,10 +117,13 @@ def check(ctx: click.Context, folder: Path, theme: str, language: str | None) ->
       {kit} bank check our-words --language fr
       {kit} bank check --theme our-theme
     """
+    from interview_kit.build.limits import limited_input
     from interview_kit.tools.lint_bank import lint
+    from interview_kit.tools.lint_theme import LINTING
 
     layers = load_theme(theme).layers if theme else ()
-    found = lint(read_bank(folder, layers), [Language(language)] if language else ())
+    with limited_input(theme or str(folder), LINTING):
+        found = lint(read_bank(folder, layers), [Language(language)] if language else ())
     for one in found:
         show((one,))
     mistakes = sum(isinstance(one, Problem) for one in found)

@@ -12,7 +12,7 @@ from interview_kit.build.options import SHEET_ORDERS, USUAL_FORMATS, BuildOption
 from interview_kit.cli import completion_items
 from interview_kit.cli.build_options import BuildRequest, early_pdf_worker
 from interview_kit.cli.defaults import WithDefaults, obeyed_keys, set_option
-from interview_kit.cli.options import FormatChoice, debug_option, debugging, delimiter_option
+from interview_kit.cli.options import FormatChoice, debug_option, debugging, delimiter_option, map_option
 from interview_kit.cli.sections import FIRST, SectionedCommand
 from interview_kit.model.enums import Language
 from interview_kit.model.theme import VARIANT_NAMES, Paper
@@ -34,7 +34,7 @@ class _BuildCommand(SectionedCommand, WithDefaults):
     """A command with many options, in sections."""
 
 
-_SHEET, _HOW = ("class_sheet_mark", "class_sheet_order"), ("jobs", "scheduler", "fail_fast")
+_SHEET, _HOW = ("class_sheet_mark", "class_sheet_order"), ("titles", "jobs", "scheduler", "fail_fast")
 _CLASS = ("print_file", "print_volume", "class_sheet", *_SHEET, "email_list", "zip", "delimiter", *_HOW)
 _OFTEN = ("output", "formats", "theme", "language", "paper", *VARIANT_NAMES, "fillable", "changes", "watch")
 
@@ -148,6 +148,7 @@ _OFTEN = ("output", "formats", "theme", "language", "paper", *VARIANT_NAMES, "fi
 @click.option("-q", "--quiet", is_flag=True, help="Print nothing but errors.")
 @click.option("-v", "--verbose", is_flag=True, help="Name every kit, those that are up to date too.")
 @delimiter_option
+@map_option
 @debug_option
 @click.pass_context
 def command(ctx: click.Context, /, watch: bool, **values: Any) -> None:

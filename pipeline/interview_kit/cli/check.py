@@ -10,7 +10,7 @@ from interview_kit.build.sources import profiles_from
 from interview_kit.cli import completion_items
 from interview_kit.cli.console import exit_for, language_and_age, say, show
 from interview_kit.cli.defaults import WithDefaults, set_option
-from interview_kit.cli.options import debug_option, delimiter_option, theme_option
+from interview_kit.cli.options import debug_option, delimiter_option, map_option, theme_option
 from interview_kit.stages.read.bank import read_bank
 from interview_kit.support.errors import InvalidInput, escape
 from interview_kit.support.i18n import _n
@@ -27,10 +27,16 @@ if TYPE_CHECKING:
 @set_option
 @theme_option
 @delimiter_option
+@map_option
 @debug_option
 @click.pass_context
 def command(
-    ctx: click.Context, sources: tuple[str, ...], changes: Overrides | None, theme: str, delimiter: str
+    ctx: click.Context,
+    sources: tuple[str, ...],
+    changes: Overrides | None,
+    theme: str,
+    delimiter: str,
+    titles: dict[str, str],
 ) -> None:
     """Look for mistakes in profiles without building anything.
 
@@ -49,7 +55,7 @@ def command(
     """
     found: list[bool] = []
     bank = words_with(theme) if theme else read_bank()
-    for source in profiles_from(sources, bank, delimiter, changes):
+    for source in profiles_from(sources, bank, delimiter, changes, titles):
         show(source.messages)
         found.append(isinstance(source.found, InvalidInput))
         if source.row and not isinstance(source.found, InvalidInput):

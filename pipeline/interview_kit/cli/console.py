@@ -31,7 +31,7 @@ _PATIENCE, _BETWEEN = 2, 5
 _FEW = 20
 
 
-NO_WORK = N_("to be chosen")
+NO_WORK = N_("work I am curious about")
 
 
 def language_and_age(language: str, *, minor: bool) -> tuple[str, str]:

@@ -12,7 +12,7 @@ from interview_kit.cli import completion_items
 from interview_kit.cli.console import exit_for, show
 from interview_kit.cli.defaults import WithDefaults, set_option
 from interview_kit.cli.explain_table import print_tables
-from interview_kit.cli.options import debug_option, delimiter_option, theme_option
+from interview_kit.cli.options import debug_option, delimiter_option, map_option, theme_option
 from interview_kit.stages.read.bank import read_bank
 from interview_kit.stages.select import select
 from interview_kit.support.errors import InvalidInput
@@ -39,6 +39,7 @@ if TYPE_CHECKING:
 @set_option
 @theme_option
 @delimiter_option
+@map_option
 @debug_option
 @click.pass_context
 def command(
@@ -48,6 +49,7 @@ def command(
     changes: Overrides | None,
     theme: str,
     delimiter: str,
+    titles: dict[str, str],
 ) -> None:
     """Say what is chosen for a profile, what is left out, and why.
 
@@ -64,7 +66,7 @@ def command(
       {kit} explain profiles/leila.yaml --format json
     """
     bank = words_with(theme) if theme else read_bank()
-    results = tuple(profiles_from(sources, bank, delimiter, changes))
+    results = tuple(profiles_from(sources, bank, delimiter, changes, titles))
     for result in results:
         show(result.messages)
     good = [result.found.profile for result in results if not isinstance(result.found, InvalidInput)]

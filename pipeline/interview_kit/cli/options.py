@@ -42,12 +42,29 @@ def _remember(ctx: click.Context, _parameter: click.Parameter, wanted: bool) -> 
         ctx.meta[_DEBUG] = True
 
 
+def _titles(pairs: tuple[str, ...]) -> dict[str, str]:
+    if not pairs:
+        return {}
+    from interview_kit.stages.read.roster.title_map import parse_map  # only a roster needs it
+
+    return parse_map(pairs)
+
+
 # The value is the character, or "" to detect it.
 delimiter_option = click.option(
     "--delimiter",
     type=click.Choice(list(DELIMITERS)),
     callback=lambda ctx, parameter, name: DELIMITERS[name] if name else "",
     help="What divides the cells of a CSV roster; found out where it is not given.",
+)
+# The value are the keys of titles, or "" for columns that are left unread.
+map_option = click.option(
+    "--map",
+    "titles",
+    multiple=True,
+    metavar="TITLE=KEY",
+    callback=lambda ctx, parameter, pairs: _titles(pairs),
+    help='What a column of a roster holds, as in "What next?=target.occupation"; with no key it is not read.',
 )
 # The value is a theme's name or folder, or "" by default.
 theme_option = click.option(

@@ -8,14 +8,14 @@ import click
 from rich.table import Table
 from rich.text import Text
 
-from interview_kit.build.sources import about_roster, read_checked_roster
+from interview_kit.build.sources import STANDARD_INPUT, about_roster, read_checked_rosters, typed_input
 from interview_kit.cli.console import NO_WORK, exit_for, language_and_age, say, show
 from interview_kit.cli.lazy import Group
-from interview_kit.cli.options import debug_option, delimiter_option
+from interview_kit.cli.options import debug_option, delimiter_option, map_option
 from interview_kit.cli.tables import TableConsole
 from interview_kit.model.enums import Channel, Language
 from interview_kit.stages.read.bank import read_bank
-from interview_kit.stages.read.roster.rows import RosterRow
+from interview_kit.stages.read.roster.rows import Roster, RosterRow
 from interview_kit.support import i18n
 from interview_kit.support.errors import InvalidInput, escape, refusal
 from interview_kit.support.i18n import N_, _, _n
@@ -86,13 +86,17 @@ def new(file: Path, language: str, force: bool) -> None:
 
 @command.command(name="show")
 @click.argument("file", type=click.Path(path_type=Path))
+@map_option
+@click.option("--save-map", is_flag=True, help="Keep what --map says beside the roster, for every command.")
 @delimiter_option
 @debug_option
 @click.pass_context
-def show_roster(ctx: click.Context, file: Path, delimiter: str) -> None:
+def show_roster(
+    ctx: click.Context, file: Path, titles: dict[str, str], save_map: bool, delimiter: str
+) -> None:
     """Show what each row of a roster becomes.
 
-    Which columns were guessed is said first.
+    Which columns were guessed is said first. FILE may be - for cells that are pasted.
 
     \b
     Exit codes: 0 all rows are good; 1 one or more of several rows are refused;
@@ -101,14 +105,17 @@ def show_roster(ctx: click.Context, file: Path, delimiter: str) -> None:
     \b
     For example:
       {kit} roster show class.xlsx
+      {kit} roster show class.xlsx --map "What next?=target.occupation" --save-map
     """
-    roster = read_checked_roster(file, read_bank(), delimiter)
-    show(about_roster(roster))
-    found = [row.found for row in roster.rows if isinstance(row.found, InvalidInput)]
-    for each in found:
-        show(each.problems)
-    TableConsole().print(_table(roster.rows))
-    count, refused = len(roster.rows), len(found)
+    pasted = typed_input() if str(file) == STANDARD_INPUT else None
+    rosters = read_checked_rosters(file, read_bank(), delimiter, titles, pasted)
+    if save_map and pasted is None:
+        _save_map(file, titles)
+    rows = [row for roster in rosters for row in roster.rows]
+    found = [row.found for row in rows if isinstance(row.found, InvalidInput)]
+    for roster in rosters:
+        _show(roster)
+    count, refused = len(rows), len(found)
     say(
         _n(
             "{n} row: {good} good, {refused} refused",
@@ -119,6 +126,23 @@ def show_roster(ctx: click.Context, file: Path, delimiter: str) -> None:
         )
     )
     exit_for(ctx, refused, count)
+
+
+def _save_map(file: Path, titles: dict[str, str]) -> None:
+    from interview_kit.stages.read.roster.title_map import map_file, read_map, written_map
+
+    write_file(map_file(file), written_map(read_map(file)[0] | titles))
+    say(escape(str(map_file(file))), str(map_file(file)))
+
+
+def _show(roster: Roster) -> None:
+    show(about_roster(roster))
+    for row in roster.rows:
+        if isinstance(row.found, InvalidInput):
+            show(row.found.problems)
+    if roster.sheet:
+        say(escape(roster.sheet))
+    TableConsole().print(_table(roster.rows))
 
 
 def _table(rows: tuple[RosterRow, ...]) -> Table:

@@ -194,10 +194,7 @@ class TicksItem(Item):
 
 
 class TableItem(Item):
-    """A table of texts; a row with fewer `cells` than columns ends in cells to write in.
-
-    With `ticks`, each text after the first of its row has a box to tick.
-    """
+    """A table of texts; short rows end in cells to write in. With `ticks`, later texts have boxes."""
 
     kind: Literal["table"]
     summary: BankText

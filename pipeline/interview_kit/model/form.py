@@ -58,33 +58,33 @@ def field_name(field_id: str) -> str:
     return field_id.replace(".", "/")
 
 
-def with_field_ids(document: d.Document) -> d.Document:
+def with_field_ids(document: d.Document, *, shared: bool = False) -> d.Document:
     """Return the document with a field id for every blank: `blank.<anchor of the section>.<number>`.
 
-    Those of one value share the id `blank.<value>`.
+    With `shared`, those of one value have one id, `blank.<value>`.
     """
-    return replace(document, sections=tuple(map(_numbered, document.sections)))
+    return replace(document, sections=tuple(_numbered(each, shared) for each in document.sections))
 
 
-def _numbered(section: d.Section) -> d.Section:
+def _numbered(section: d.Section, shared: bool) -> d.Section:
     ids = (f"blank.{section.anchor}.{number}" for number in count(1))
 
     def numbered(blank: d.Blank) -> d.Blank:
         own = next(ids)
-        return replace(blank, field_id=f"blank.{blank.value}" if blank.value else own)
+        return replace(blank, field_id=f"blank.{blank.value}" if shared and blank.value else own)
 
     return d.rewritten(section, d.Blank, numbered)
 
 
-def form_of(document: d.Document) -> Form | None:
+def form_of(document: d.Document, *, shared: bool = False) -> Form | None:
     """Return the form of a document, with its fields in reading order; None where it has no owner.
 
-    A field that is in several places is of the first.
+    With `shared`, the blanks of one value are one field, which is of the first place.
     """
     if document.owner is None:
         return None
     found: dict[str, Field] = {}
-    for section in with_field_ids(document).sections:
+    for section in with_field_ids(document, shared=shared).sections:
         for field in _fields((section.title, section.blocks), section):
             found.setdefault(field.name, field)
     return Form(document.owner, document.language, tuple(found.values()))

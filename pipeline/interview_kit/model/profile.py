@@ -275,7 +275,7 @@ class Profile(InputModel):
 
     @property
     def in_a_class(self) -> bool:
-        """Return whether a course, a teacher, a consent form or a school grade is given."""
+        """Return whether the profile names a class, a teacher, a consent form or a school grade."""
         programme = self.programme or Programme()
         known = programme.course or programme.teacher or ProgrammePage.CONSENT in programme.pages
         return bool(known) or any(rules_of(each).names_a_grade(self.about.education) for each in Language)

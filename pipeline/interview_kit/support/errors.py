@@ -36,6 +36,11 @@ def _escaped(character: str) -> str:
     return character
 
 
+LONGEST_TITLE = 60
+LONGEST_MESSAGE = 1000
+"""Titles and messages with words of a file in them are cut where they are printed."""
+
+
 def did_you_mean(text: str, known: Iterable[str]) -> str:
     """Return `, did you mean x?` for the nearest of `known`, or "" where none is near."""
     from difflib import get_close_matches  # only a mistake needs it
@@ -45,9 +50,16 @@ def did_you_mean(text: str, known: Iterable[str]) -> str:
     return _(", did you mean {name}?", name=by_case[near[0]]) if near else ""
 
 
+def _cut(text: str, most: int) -> str:
+    return text if len(text) <= most else f"{text[: most - 1]}…"
+
+
 @dataclass(frozen=True, slots=True)
 class CellRef:
-    """A row or cell of a table, as a spreadsheet names it: row number, column letters and column title."""
+    """A row or cell of a table, as a spreadsheet names it: row number, column letters and column title.
+
+    The row 0 is all rows of a column.
+    """
 
     row: int
     column: str = ""
@@ -55,10 +67,9 @@ class CellRef:
 
     def __str__(self) -> str:
         """Return `row 7, column C (Minutes)`, without the parts that are unknown."""
-        title = f" ({self.title})" if self.title else ""
-        return _("row {row}", row=self.row) + (
-            _(", column {column}{title}", column=self.column, title=title) if self.column else ""
-        )
+        title = f" ({_cut(self.title, LONGEST_TITLE)})" if self.title else ""
+        column = _(", column {column}{title}", column=self.column, title=title) if self.column else ""
+        return _("row {row}", row=self.row) + column if self.row else column.removeprefix(", ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +100,8 @@ class Located:
             parts.append(shown(self.path))
         place = " ".join(part for part in parts if part)
         label = _(self.label) if self.label else ""
-        return ": ".join(part for part in (place, label, shown(self.message)) if part)
+        message = _cut(shown(self.message), LONGEST_MESSAGE)
+        return ": ".join(part for part in (place, label, message) if part)
 
 
 L = TypeVar("L", bound=Located)

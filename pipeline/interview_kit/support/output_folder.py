@@ -10,6 +10,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
+from hashlib import sha256
 from pathlib import Path
 from types import TracebackType
 from typing import IO, NamedTuple, Self
@@ -32,11 +33,12 @@ _IN_USE = (errno.EAGAIN, errno.EACCES, errno.EDEADLK)
 
 
 class FileOwner(NamedTuple):
-    """The owner of files to be named: folder, person's name, and what tells people of one name apart."""
+    """The owner of files: folder, person's name, and the id or job and the whole profile for namesakes."""
 
     folder: Path
     name: str
     key: str
+    content: str = ""
 
 
 def file_stem(words: str) -> str:
@@ -53,15 +55,16 @@ def file_stem(words: str) -> str:
 def file_paths(owners: Sequence[FileOwner]) -> tuple[Path, ...]:
     """Return a path without extension for each owner, unique on any file system.
 
-    Owners with equal names in one folder get their key behind it, so that paths do not depend on the order;
-    those whose keys are equal too get a number.
+    Owners with equal names in one folder get their key behind it, and a hash of their content where keys are
+    equal too, so that paths do not depend on the order; those equal in all get a number.
     """
     paths = [owner.folder / file_stem(owner.name) for owner in owners]
-    count = Counter(paths)
-    for place, (path, owner) in enumerate(zip(tuple(paths), owners, strict=True)):
-        key = _slug(owner.key, _LONGEST_KEY)
-        if count[path] > 1 and key:
-            paths[place] = path.with_name(f"{path.name}-{key}")
+    hashes = [sha256(owner.content.encode()).hexdigest()[:6] if owner.content else "" for owner in owners]
+    for suffixes in ([_slug(owner.key, _LONGEST_KEY) for owner in owners], hashes):
+        count = Counter(paths)
+        for place, (path, suffix) in enumerate(zip(tuple(paths), suffixes, strict=True)):
+            if count[path] > 1 and suffix:
+                paths[place] = path.with_name(f"{path.name}-{suffix}")
     return tuple(_numbered(paths))
 
 

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from traceback import walk_tb
+from types import CodeType
 from typing import Any
 
-from jinja2 import FunctionLoader, StrictUndefined, TemplateSyntaxError, nodes
+from jinja2 import FunctionLoader, StrictUndefined, TemplateError, TemplateSyntaxError, nodes
+from jinja2.environment import TemplateExpression
 from jinja2.exceptions import SecurityError
 from jinja2.filters import FILTERS
 from jinja2.runtime import BlockReference, Context, LoopContext, Macro, Undefined
@@ -19,6 +23,13 @@ _ALLOWED_FILTERS = frozenset(
     | {"join", "last", "length", "list", "lower", "map", "max", "min", "reject", "rejectattr", "replace"}
     | {"reverse", "round", "select", "selectattr", "sort", "sum", "trim", "unique", "upper"}
 )
+
+TEMPLATE_FAULTS = (TemplateError, RecursionError, TypeError, ValueError, ArithmeticError, LookupError)
+"""What a template that is in use may raise, by its own fault."""
+DEEPEST = 100
+LARGEST = 1e18
+_ENDLESS = (float("inf"),)
+_HELD = ("self", "node", "lineno")
 
 
 class KitEnvironment(ImmutableSandboxedEnvironment):
@@ -38,15 +49,36 @@ class KitEnvironment(ImmutableSandboxedEnvironment):
     def call_binop(self, context: Context, operator: str, left: Any, right: Any) -> Any:
         """Return the result of * or % on numbers; powers and operands that are text could grow without limit.
 
-        Raises SecurityError for those.
+        Raises SecurityError for those, and for a product that is too large.
         """
         numbers = all(isinstance(each, int | float) and not isinstance(each, bool) for each in (left, right))
         if operator == "**" or not numbers:
             raise SecurityError(_("{operator} works on numbers only, and ** not at all", operator=operator))
-        return super().call_binop(context, operator, left, right)
+        found = super().call_binop(context, operator, left, right)
+        if abs(found) > LARGEST:
+            raise SecurityError(_("this number is too large"))
+        return found
+
+    def _generate(
+        self, source: nodes.Template, name: str | None, filename: str | None, defer_init: bool = False
+    ) -> str:
+        with _faults_placed(name, filename):
+            _check_nodes(source)
+            return super()._generate(source, name, filename, defer_init)
+
+    def _compile(self, source: str, filename: str) -> CodeType:
+        with _faults_placed(None, filename):
+            return super()._compile(source, filename)
+
+    def compile_expression(self, source: str, undefined_to_none: bool = True) -> TemplateExpression:
+        """Return an expression. Raises TemplateError, also for one that is nested too deep."""
+        with _faults_placed(None, None):
+            return super().compile_expression(source, undefined_to_none)
 
     def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
-        tree = super()._parse(source, name, filename)
+        with _faults_placed(name, filename):
+            tree = super()._parse(source, name, filename)
+            _check_nodes(tree)
         for modifier in tree.find_all((nodes.EvalContextModifier, nodes.ScopedEvalContextModifier)):
             raise TemplateSyntaxError(
                 _("escaping cannot be switched off or on"), modifier.lineno, name, filename
@@ -55,6 +87,33 @@ class KitEnvironment(ImmutableSandboxedEnvironment):
             if called.name == "safe":
                 raise TemplateSyntaxError(_("text cannot be marked as safe"), called.lineno, name, filename)
         return tree
+
+
+def _check_nodes(tree: nodes.Node) -> None:
+    """Check the depth of a template, and its numbers: Jinja writes them as code, where `inf` is a name.
+
+    Raises ValueError, at the line of `node`.
+    """
+    level = [tree]
+    for depth in range(DEEPEST):
+        level = [child for node in level for child in node.iter_child_nodes()]
+        for node in level:
+            if depth == DEEPEST - 1 or (isinstance(node, nodes.Const) and node.value in _ENDLESS):
+                raise ValueError(node)
+
+
+@contextmanager
+def _faults_placed(name: str | None, filename: str | None) -> Iterator[None]:
+    """Raise TemplateSyntaxError for what Jinja's parser, its code generator or Python cannot take."""
+    try:
+        yield
+    except (RecursionError, SyntaxError, ValueError, OverflowError, MemoryError) as error:
+        # The parser has its line in `lineno`; the others are at a node.
+        seen = [frame.f_locals.get(name) for frame, _line in walk_tb(error.__traceback__) for name in _HELD]
+        lines = [each.lineno if isinstance(each, nodes.Node) else each for each in seen]
+        line = next((each for each in reversed(lines) if isinstance(each, int)), 1)
+        message = _("this is nested too deep or too long, or a number in it has too many digits")
+        raise TemplateSyntaxError(message, line, name, filename) from error
 
 
 def make_environment(
@@ -78,6 +137,8 @@ def make_environment(
     environment = KitEnvironment(
         loader=FunctionLoader(load),
         autoescape=True,
+        # What is worked out beforehand is written as code too.
+        optimized=False,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,

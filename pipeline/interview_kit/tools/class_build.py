@@ -17,6 +17,7 @@ from interview_kit.build.run import OwnProcess, run_build
 from interview_kit.build.sources import profiles_from
 from interview_kit.build.stale import with_class
 from interview_kit.build.tasks import BuildConfig
+from interview_kit.build.worker_process import LimitedWorker
 from interview_kit.model.theme import Paper
 from interview_kit.stages.read.overrides import overrides_from
 from interview_kit.stages.read.theme import load_themes
@@ -63,19 +64,20 @@ def start_build(
     wanted = known_formats(formats)
     paper = Paper(options.paper) if options.paper else None
     themes = load_themes(fspath(options.theme), paper=paper, fillable=options.fillable)
-    bank = words_of(next(iter(themes.values())))
     overrides = options.overrides
     if isinstance(overrides, Mapping):
         overrides = overrides_from(overrides)
     every = [sources] if isinstance(sources, (str, PathLike)) else sources
-    found = with_class(
-        [fspath(each) for each in every],
-        lambda source: profiles_from([source], bank, options.delimiter, overrides),
-    )
     asked = (("eml", options.eml), ("ics", options.ics), ("kit.eml", options.email_list))
     extras = tuple(name for name, is_asked in asked if is_asked)
-    config = BuildConfig(bank, themes, wanted, tool_versions(), extras=extras)
-    return run_build(found, config, output, options, on_event or (lambda event: None), own)
+    with LimitedWorker() as worker:
+        bank = words_of(next(iter(themes.values())), worker)
+        found = with_class(
+            [fspath(each) for each in every],
+            lambda source: profiles_from([source], bank, options.delimiter, overrides, options.titles),
+        )
+        config = BuildConfig(bank, themes, wanted, tool_versions(), extras=extras)
+        return run_build(found, config, output, options, on_event or (lambda event: None), worker, own)
 
 
 def known_formats(formats: Iterable[str]) -> tuple[str, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 from os import fspath
 from pathlib import Path
 from typing import Any, TypeAlias
@@ -12,7 +13,7 @@ from interview_kit.build.fingerprint import tool_versions
 from interview_kit.build.options import USUAL_FORMATS, BuildOptions
 from interview_kit.build.report import BuildEvent, BuildReport, EventKind, KitResult
 from interview_kit.build.scheduler import Status
-from interview_kit.build.sources import check_choices, read_checked_roster
+from interview_kit.build.sources import NO_TITLES, check_choices, read_checked_rosters
 from interview_kit.build.tasks import BuildConfig, Failed, FailureKind, Kit, KitTask
 from interview_kit.model.bank import Bank
 from interview_kit.model.enums import Language
@@ -95,13 +96,29 @@ def read_profile(source: ProfileSource, *, on_notice: Callable[[Notice], None] |
     return read.profile
 
 
-def read_roster(path: PathName, *, theme: PathName | Theme | None = None, delimiter: str = "") -> Roster:
+def read_roster(
+    path: PathName,
+    *,
+    theme: PathName | Theme | None = None,
+    delimiter: str = "",
+    titles: Mapping[str, str] = NO_TITLES,
+) -> Roster:
     """Return a roster (CSV, XLSX or ODS); each of its `rows` has `found`, a profile or its problems.
 
-    Questions that rows keep or drop are checked against the bank with the theme's overrides. `delimiter` is
-    that of a CSV file, found by itself if "". Raises InvalidInput where the file cannot be read.
+    The rows of several sheets follow one another. Questions that rows keep or drop are checked against the
+    bank with the theme's overrides. `delimiter` is that of a CSV file, found by itself if ""; `titles` are
+    the keys of column titles that are not understood. Raises InvalidInput where the file cannot be read.
     """
-    return read_checked_roster(Path(path), _bank(theme), delimiter)
+    first, *others = read_checked_rosters(Path(path), _bank(theme), delimiter, titles)
+    if not others:
+        return first
+    every = (first, *others)
+    return replace(
+        first,
+        rows=tuple(row for roster in every for row in roster.rows),
+        guesses=tuple(guess for roster in every for guess in roster.guesses),
+        notices=tuple(notice for roster in every for notice in roster.notices),
+    )
 
 
 def load_theme(

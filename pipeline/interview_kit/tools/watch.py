@@ -87,7 +87,7 @@ def _files(theme: str | Path, sources: Iterable[Path]) -> Iterator[Path]:
     for file in files_of(sources):
         yield file
         if is_roster(file):
-            yield file.with_name(f"{file.stem}.defaults.yaml")
+            yield from (file.with_name(f"{file.stem}.{each}.yaml") for each in ("defaults", "map"))
     for folder in _theme_folders(theme):
         yield from (path for path in folder.iterdir() if path.is_file() and not path.name.startswith("."))
 

@@ -9,7 +9,7 @@ import pytest
 
 from interview_kit.model.enums import Language, Situation
 from interview_kit.stages.read.profiles import ReadProfile
-from interview_kit.stages.read.roster import read_roster
+from interview_kit.stages.read.roster import read_rosters
 from interview_kit.stages.read.roster.profile_keys import known_keys
 from interview_kit.stages.read.roster.rows import Roster
 from interview_kit.stages.read.roster.vocabulary import cell_words, normal, vocabulary
@@ -22,7 +22,7 @@ def roster(tmp_path: Path, text: str, usual: str = "", delimiter: str = "") -> R
     (tmp_path / "r.csv").write_bytes(text.encode())
     if usual:
         (tmp_path / "r.defaults.yaml").write_text(usual, encoding="utf-8")
-    return read_roster(tmp_path / "r.csv", delimiter)
+    return read_rosters(tmp_path / "r.csv", delimiter)[0]
 
 
 def given(found: ReadProfile | InvalidInput) -> dict[str, Any]:
@@ -54,10 +54,10 @@ def test_english_titles_are_matched_and_the_guesses_told(tmp_path: Path) -> None
     head = "Student's name,Job of intrest,MINUTES,Contact #2's name,target.field,_Homeroom,What is wrong"
     read = roster(tmp_path, f"{head}\nMaya,nurse,10,Lou,care,9B,much\n")
     assert [str(guess) for guess in read.guesses] == [
-        "column A “Student's name” → name (read as “Student name”)",
-        "column B “Job of intrest” → target.occupation (read as “Job of interest”)",
-        "column C “MINUTES” → talk.minutes",
-        "column D “Contact #2's name” → contacts.2.name (read as “Contact name”)",
+        "column A “Student's name” → name (read as “Student name”), such as “Maya”",
+        "column B “Job of intrest” → target.occupation (read as “Job of interest”), such as “nurse”",
+        "column C “MINUTES” → talk.minutes, such as “10”",
+        "column D “Contact #2's name” → contacts.2.name (read as “Contact name”), such as “Lou”",
     ]
     assert given(read.rows[0].found) == {
         "name": "Maya",
@@ -65,14 +65,6 @@ def test_english_titles_are_matched_and_the_guesses_told(tmp_path: Path) -> None
         "talk": {"minutes": 10},
         "contacts": [{"name": "Lou"}],
     }
-
-
-def test_a_heading_above_the_titles_is_named(tmp_path: Path) -> None:
-    with pytest.raises(InvalidInput) as caught:
-        roster(tmp_path, "Ms. Okafor, period 3,,\n,,\nStudent name,Job,Minutes\nMaya,nurse,10\n")
-    assert [str(each).removeprefix(f"{tmp_path}/") for each in caught.value.problems] == [
-        "r.csv row 1: the titles stand in row 3; delete the rows above it"
-    ]
 
 
 @pytest.mark.parametrize("language", Language)
@@ -94,8 +86,8 @@ def test_french_titles_and_words_are_matched(tmp_path: Path) -> None:
     row = 'Émile;Gagnon;soudeur;en personne;"élève du secondaire ; nouvelle arrivante";oui;FRANÇAIS;613'
     read = roster(tmp_path, f"{head}\n{row}\n")
     assert [str(guess) for guess in read.guesses][:2] == [
-        "column A “Prénom” → name (first)",
-        "column B “Nom” → name (last)",
+        "column A “Prénom” → name (first), such as “Émile”",
+        "column B “Nom” → name (last), such as “Gagnon”",
     ]
     assert given(read.rows[0].found) == {
         "name": "Émile Gagnon",
@@ -136,7 +128,7 @@ def test_known_titles_tell_the_delimiter_not_the_number_of_signs(tmp_path: Path)
 def test_the_delimiter_can_be_named(tmp_path: Path) -> None:
     named = roster(tmp_path, "sep=|\r\nname|target.field\r\nMaya|care\r\n")
     assert (named.titles, named.rows[0].number) == (("name", "target.field"), 2)
-    with pytest.raises(InvalidInput, match="row 1, column A"):
+    with pytest.raises(InvalidInput, match="row 1: no title in this row is known"):
         roster(tmp_path, "name,target.field\nMaya,care\n", delimiter=";")
 
 
@@ -198,6 +190,7 @@ def test_what_every_row_shares_is_noted_once(tmp_path: Path) -> None:
     text = "name,target.field\nMaya,care\nLee,care\n"
     read = roster(tmp_path, text, "talk: {minutes: 30}\n")
     assert [str(notice).removeprefix(f"{tmp_path}/") for notice in read.notices] == [
+        f"r.csv: note: settings for the whole class are read from {tmp_path}/r.defaults.yaml",
         "r.csv decision: note: not given: exploring is assumed",
         "r.defaults.yaml:1:17 talk.minutes: note: 30 minutes is much for a first talk with a stranger; "
         "20 or fewer is usual",
@@ -211,7 +204,7 @@ def test_all_mistakes_of_all_rows_are_told_and_good_rows_stay(tmp_path: Path) ->
         "Maya,nurse,3,secondery;newcomer,x,fone,sure",
         "Lee,cook,10,,,,sure",
         ",,ten,,,,sure",
-        "Ada,vet,10",
+        "Ada,vet,10,,,,sure,late",
     ]
     read = roster(tmp_path, "\n".join([head, *rows]))
     assert given(read.rows[1].found)["name"] == "Lee"
@@ -226,7 +219,7 @@ def test_all_mistakes_of_all_rows_are_told_and_good_rows_stay(tmp_path: Path) ->
         "did you mean phone?",
         "r.csv row 4, column A (Name): this cell is empty, and it has to be filled in",
         "r.csv row 4, column C (Minutes): write a whole number alone, such as 10; here stands “ten”",
-        "r.csv row 5: this row has too few cells: 3, and there are 7 titles; "
+        "r.csv row 5: this row has too many cells: 8, and there are 7 titles; "
         "put quotes around a cell that holds a comma",
     ]
 
@@ -259,3 +252,14 @@ def test_every_key_has_titles_and_no_title_or_word_means_two_things() -> None:
             assert set(known.meanings(one)) == set(one.choices)
         for own, words in known.meanings(one).items():
             assert {cell_words(one)[normal(word)] for word in (own, *words.all())} == {own}
+
+
+def test_an_empty_cell_has_no_position_of_its_own_and_is_named_all_the_same(tmp_path: Path) -> None:
+    keys = list(vocabulary().columns)
+    values = {"name": "Maya", "target.occupation": "nurse"}
+    text = f"{','.join(keys)}\n{','.join(values.get(key, '') for key in keys)}\n"
+    found = roster(tmp_path, text).rows[0].found
+    assert isinstance(found, ReadProfile)
+    assert (set(found.tree.places), set(found.tree["target"].places)) == ({"name", "target"}, {"occupation"})
+    columns = [found.problem(("talk", "minutes"), "no").cell, found.problem(("programme",), "no").cell]
+    assert [cell and cell.title for cell in columns] == ["talk.minutes", "programme.course"]

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from interview_kit.stages.read.profiles import ReadProfile
 from interview_kit.stages.read.roster.csv_table import csv_table
-from interview_kit.stages.read.roster.rows import roster_of
-from interview_kit.stages.read.roster.sheet_table import sheet_table
+from interview_kit.stages.read.roster.rows import rosters_of
+from interview_kit.stages.read.roster.sheet_table import sheet_tables
 from interview_kit.stages.read.roster.table import RosterTable
 from interview_kit.support.csv_safe import csv_bytes
 from interview_kit.support.errors import InvalidInput
@@ -52,8 +52,8 @@ cells = st.text(st.characters(codec="utf-8", exclude_categories=["Cc", "Cs"]), m
 ) | st.sampled_from(["=1", "'=1", "a\nb", "a\r\nb", 'a"b', "a,b;c|d\te", "10", ""])
 
 
-def checked(table: RosterTable) -> None:
-    for row in roster_of(table, NOWHERE).rows:
+def checked(*tables: RosterTable) -> None:
+    for row in rosters_of(tables, NOWHERE)[0].rows:
         assert isinstance(row.found, ReadProfile) or all(problem.cell for problem in row.found.problems)
 
 
@@ -76,8 +76,8 @@ def test_every_row_is_told_good_or_bad_in_csv_excel_and_open_document(rows: list
         assert [problem.message for problem in error.problems] == [
             "this roster has titles and no rows; write one person a row below them"
         ]
-    checked(sheet_table(xlsx([xlsx_row(*TITLES), xlsx_row("Zoë", *rows[0][1:])]), "r.xlsx"))
-    checked(sheet_table(ods([ods_row(*TITLES), ods_row("Zoë", *rows[0][1:])]), "r.ods"))
+    checked(*sheet_tables(xlsx([xlsx_row(*TITLES), xlsx_row("Zoë", *rows[0][1:])]), "r.xlsx"))
+    checked(*sheet_tables(ods([ods_row(*TITLES), ods_row("Zoë", *rows[0][1:])]), "r.ods"))
 
 
 @given(

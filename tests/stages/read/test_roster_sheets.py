@@ -4,10 +4,15 @@ from __future__ import annotations
 
 import pytest
 
-from interview_kit.stages.read.roster.sheet_table import sheet_table
+from interview_kit.stages.read.roster.sheet_table import sheet_tables
 from interview_kit.stages.read.roster.table import CellFault, RawRow, RosterTable
 from interview_kit.support.errors import InvalidInput
 from tests.spreadsheets import ods, ods_cell, ods_row, parts_of, text_cell, xlsx, xlsx_row, zipped
+
+
+def sheet_table(data: bytes, file: str) -> RosterTable:
+    return sheet_tables(data, file)[0]
+
 
 HEAD = ("name", "x")
 
@@ -49,7 +54,7 @@ def test_a_value_is_the_text_a_person_would_type(excel: str, open_document: str,
         open_document = open_document.replace(
             "<table:table-cell", '<table:table-cell office:value-type="string"', 1
         )
-    expected = RosterTable("f", RawRow(1, HEAD), (RawRow(2, ("Maya", text)),))
+    expected = RosterTable("f", RawRow(1, HEAD), (RawRow(2, ("Maya", text)),), "S1")
     assert sheet_table(xlsx([xlsx_row(*HEAD), xlsx_row("Maya", excel)]), "f") == expected
     assert sheet_table(ods([ods_row(*HEAD), ods_row("Maya", open_document)]), "f") == expected
 
@@ -77,7 +82,7 @@ def test_rows_and_columns_keep_their_places() -> None:
     ]
     blank = ("", "")
     assert sheet_table(xlsx(rows), "f") == RosterTable(
-        "f", RawRow(1, ("a", "")), (RawRow(2, blank), RawRow(3, blank), RawRow(4, ("", "b")))
+        "f", RawRow(1, ("a", "")), (RawRow(2, blank), RawRow(3, blank), RawRow(4, ("", "b"))), "S1"
     )
     empty = "<table:table-cell table:number-columns-repeated='16380'/>"
     ods_rows = [
@@ -124,7 +129,9 @@ def test_formulas_errors_and_lost_digits_are_faults_of_their_cells() -> None:
 
 def test_what_lies_outside_the_first_sheet_is_no_fault() -> None:
     other = xlsx_row("<c r='XFD1048576'><f>1</f><v>1</v></c>")
-    assert sheet_table(xlsx([xlsx_row("a")], [other]), "f") == RosterTable("f", RawRow(1, ("a",)), ())
+    first, second = sheet_tables(xlsx([xlsx_row("a")], [other]), "f")
+    assert first == RosterTable("f", RawRow(1, ("a",)), (), "S1")
+    assert second.told == ("these are too many columns: the most is 300",)
 
 
 @pytest.mark.parametrize("place", ["A1048576", "XFD1"])

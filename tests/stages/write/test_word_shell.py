@@ -27,6 +27,7 @@ FOOTER, SETTINGS, DOCUMENT, STYLES = (
 RELS = "word/_rels/document.xml.rels"
 KINDS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 PLACEHOLDER = b"{{ running_head }}"
+OFFICE = b"http://schemas.openxmlformats.org/"
 TAB = b"<w:r><w:tab/></w:r>"
 
 
@@ -214,6 +215,10 @@ def png(width: int, height: int) -> bytes:
             "List Number: this style has no list (bullets or numbers) behind it",
         ),
         (
+            add(DOCUMENT, b'<w:document xmlns:w="' + OFFICE + b'wordprocessingml/2006/main"/>'),
+            f"{DOCUMENT}: this Word file cannot be opened: w:body",
+        ),
+        (
             swap(FOOTER, PLACEHOLDER, b"{{ agency }}"),
             "footer: 'agency' is undefined; the placeholders are running_head, page_label, title, subject",
         ),
@@ -320,7 +325,6 @@ def test_nothing_of_the_person_who_edited_the_shell_is_left() -> None:
     assert (names[0], names == sorted(names)) == ("[Content_Types].xml", True)
 
 
-OFFICE = b"http://schemas.openxmlformats.org/"
 MARKED = b'w:id="7" w:author="Olga Other" w:date="2021-03-04T05:06:07Z"'
 LINE = b'<w:p><w:pPr><w:pStyle w:val="Footer"/>'
 

@@ -61,8 +61,9 @@ def empty(language: Language, ending: str) -> bytes:
     return WRITERS[ending](kit_of(language), load_theme("base", fillable=True))
 
 
-def form(language: Language) -> Form:
-    found = form_of(kit_of(language))
+def form(language: Language, ending: str = "docx") -> Form:
+    """Return the form of a kit; in a PDF, blanks of one value are one field."""
+    found = form_of(kit_of(language), shared=ending == "pdf")
     assert found is not None
     return found
 

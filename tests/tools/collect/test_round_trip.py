@@ -27,7 +27,7 @@ OFFICE = shutil.which("soffice")
 @pytest.mark.parametrize("ending", FILLERS)
 @pytest.mark.parametrize("language", Language)
 def test_every_character_comes_back(language: Language, ending: str, seed: int) -> None:
-    own = form(language)
+    own = form(language, ending)
     texts, ticks = answers(own, seed, 60)
     assert len(texts) + len(ticks) > 25  # over all eight runs more than two hundred answers
     filled = read_kit(FILLERS[ending](empty(language, ending), texts, ticks))
@@ -41,7 +41,7 @@ def test_every_character_comes_back(language: Language, ending: str, seed: int) 
 @pytest.mark.parametrize("language", Language)
 def test_what_is_empty_stays_empty(language: Language, ending: str) -> None:
     filled = read_kit(empty(language, ending))
-    assert filled.is_empty and filled.form == form(language)
+    assert filled.is_empty and filled.form == form(language, ending)
 
 
 def saved_by_libreoffice(folder: Path, data: bytes, *endings: str) -> bytes:

@@ -15,10 +15,10 @@ from openxml_audit import FileFormat, OpenXmlValidator
 
 from interview_kit.model.enums import Language
 from interview_kit.stages.read.profiles import ReadProfile
-from interview_kit.stages.read.roster import read_roster
+from interview_kit.stages.read.roster import read_rosters
 from interview_kit.stages.read.roster.profile_keys import KeyKind, known_keys
-from interview_kit.stages.read.roster.rows import roster_of
-from interview_kit.stages.read.roster.sheet_table import sheet_table
+from interview_kit.stages.read.roster.rows import rosters_of
+from interview_kit.stages.read.roster.sheet_table import sheet_tables
 from interview_kit.stages.read.roster.vocabulary import vocabulary
 from interview_kit.support.errors import InvalidInput
 from interview_kit.tools.roster_template.template import choices_of, template_roster
@@ -79,9 +79,9 @@ def test_the_roster_has_titles_lists_and_text_columns() -> None:
     assert (situation.formula1.split(",")[0], situation.showErrorMessage) == ('"secondary student', False)
 
 
-def test_the_second_sheet_explains_every_column_and_has_the_example() -> None:
+def test_the_last_sheet_explains_every_column_and_has_the_example() -> None:
     workbook = opened(Language("fr"))
-    guide = workbook.worksheets[1]
+    guide = workbook.worksheets[2]
     rows = [tuple(cell.value or "" for cell in row) for row in guide.iter_rows()]
     titles = [cell.value for cell in workbook.worksheets[0][1]]
     head = rows.index(("Colonne", "Obligatoire", "Quoi écrire", "Choix", "Exemple"))
@@ -93,7 +93,10 @@ def test_the_second_sheet_explains_every_column_and_has_the_example() -> None:
         "",
         "Émile Gagnon",
     )
-    assert (workbook.sheetnames, workbook.active.title) == (["Liste", "Mode d’emploi"], "Liste")
+    assert (workbook.sheetnames, workbook.active.title) == (
+        ["Liste", "Pour toute la classe", "Mode d’emploi"],
+        "Liste",
+    )
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -109,14 +112,14 @@ def test_lists_and_hints_fit_into_what_a_spreadsheet_keeps(language: Language) -
 def test_an_empty_one_has_no_rows(tmp_path: Path) -> None:
     (tmp_path / "r.xlsx").write_bytes(template_roster(Language("en")))
     with pytest.raises(InvalidInput, match="this roster has titles and no rows"):
-        read_roster(tmp_path / "r.xlsx")
+        read_rosters(tmp_path / "r.xlsx")
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_its_own_example_is_a_good_row(language: Language) -> None:
     known = vocabulary()
     values: dict[str, Any] = {key: known.columns[key].example.said(language) for key in known.template}
-    (row,) = roster_of(sheet_table(filled(language, values), "r.xlsx"), Path("/nowhere/r.xlsx")).rows
+    (row,) = rosters_of(sheet_tables(filled(language, values), "r.xlsx"), Path("/nowhere/r.xlsx"))[0].rows
     assert isinstance(row.found, ReadProfile), row.found
     profile = row.found.profile
     assert (profile.minor, profile.talk.minutes) == (True, 10)
@@ -155,7 +158,7 @@ def test_what_is_chosen_from_the_lists_is_what_the_profile_has(
             typed[name] = expected[name] = data.draw(
                 WORDS.filter(lambda text: "_x" not in text and any(map(str.isalnum, text)))
             )
-    (row,) = roster_of(sheet_table(filled(language, typed), "r.xlsx"), Path("/nowhere/r.xlsx")).rows
+    (row,) = rosters_of(sheet_tables(filled(language, typed), "r.xlsx"), Path("/nowhere/r.xlsx"))[0].rows
     assert isinstance(row.found, ReadProfile), row.found
     for name, value in expected.items():
         node: Any = row.found.profile.model_dump(mode="json", by_alias=True)

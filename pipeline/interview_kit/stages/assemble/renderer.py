@@ -17,29 +17,14 @@ from jinja2.exceptions import SecurityError, UndefinedError
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
+from interview_kit.model import document as d
 from interview_kit.model.bank import Bank
 from interview_kit.model.bank import BankText as BankText
-from interview_kit.model.document import (
-    Blank,
-    Emphasis,
-    Filled,
-    Foreign,
-    Inline,
-    Inlines,
-    ItemList,
-    LineBreak,
-    Link,
-    PageNumber,
-    Paragraph,
-    Role,
-    Strong,
-    Text,
-    inline_text,
-)
 from interview_kit.model.enums import Language
 from interview_kit.stages.assemble.formatting import UnknownValue, compiled, number
 from interview_kit.support.errors import BankError, did_you_mean
 from interview_kit.support.i18n import _
+from interview_kit.support.sandbox import TEMPLATE_FAULTS
 
 Parsed = TypeVar("Parsed")
 
@@ -53,11 +38,11 @@ _LINK_SCHEMES = ("http://", "https://", "mailto:", "tel:")
 class _Named:
     """Texts of the bank by name, as inlines, for expressions; each is rendered when it is named."""
 
-    def __init__(self, names: Container[str], render: Callable[[str], Inlines]) -> None:
+    def __init__(self, names: Container[str], render: Callable[[str], d.Inlines]) -> None:
         self._names = names
         self._render = render
 
-    def __getitem__(self, name: str) -> Inlines:
+    def __getitem__(self, name: str) -> d.Inlines:
         if name not in self._names:
             raise KeyError(name)
         return self._render(name)
@@ -92,7 +77,7 @@ class TextRenderer:
         blanks = {
             key.removeprefix("blank."): UnknownValue(key) for key in bank.labels if key.startswith("blank.")
         }
-        self._phrases: dict[str, Inlines | None] = {}
+        self._phrases: dict[str, d.Inlines | None] = {}
         phrases, labels = _Named(bank.phrases, self.phrase), _Named(bank.labels, self.label)
         words = {"blank": blanks, "phrase": phrases, "label": labels}
         self.facts: dict[str, Any] = {**facts, **words}
@@ -101,25 +86,25 @@ class TextRenderer:
         """Return whether a condition is true; an empty one is true. Raises BankError."""
         return not when or bool(self._evaluate(when, where))
 
-    def line(self, text: BankText, where: str, **more: Any) -> Inlines:
+    def line(self, text: BankText, where: str, **more: Any) -> d.Inlines:
         """Return a one-line text, rendered; `more` are additional facts. Raises BankError."""
         return self._marked(self._filled(self._parsed(parse_line, text, where), where, more))
 
-    def _marked(self, words: Inlines) -> Inlines:
-        return (Foreign(words, self.mark),) if self.mark and words else words
+    def _marked(self, words: d.Inlines) -> d.Inlines:
+        return (d.Foreign(words, self.mark),) if self.mark and words else words
 
-    def blocks(self, text: BankText, role: Role, where: str) -> tuple[Paragraph | ItemList, ...]:
+    def blocks(self, text: BankText, role: d.Role, where: str) -> tuple[d.Paragraph | d.ItemList, ...]:
         """Return the paragraphs and lists of a text, rendered. Raises BankError."""
-        blocks: list[Paragraph | ItemList] = []
+        blocks: list[d.Paragraph | d.ItemList] = []
         for block in self._parsed(parse_blocks, text, where):
-            if isinstance(block, ItemList):
+            if isinstance(block, d.ItemList):
                 items = tuple(self._marked(self._filled(item, where)) for item in block.items)
                 blocks.append(replace(block, items=items, role=role))
             elif content := self._filled(block.content, where):  # a phrase may be empty
-                blocks.append(Paragraph(self._marked(content), role))
+                blocks.append(d.Paragraph(self._marked(content), role))
         return tuple(blocks)
 
-    def label(self, name: str, **more: Any) -> Inlines:
+    def label(self, name: str, **more: Any) -> d.Inlines:
         """Return a label of the bank, rendered. Raises BankError, also where there is none."""
         if name not in self.bank.labels:
             self.bank.refuse(name, _("labels.yaml has no such label"))
@@ -127,9 +112,9 @@ class TextRenderer:
 
     def label_text(self, name: str, **more: Any) -> str:
         """Return a label as plain text. Raises BankError."""
-        return inline_text(self.label(name, **more))
+        return d.inline_text(self.label(name, **more))
 
-    def phrase(self, name: str) -> Inlines:
+    def phrase(self, name: str) -> d.Inlines:
         """Return a phrase, the first alternative that holds, rendered once; () where none holds.
 
         Raises BankError, UndefinedError for a circle.
@@ -166,13 +151,13 @@ class TextRenderer:
         except ValueError as error:
             self.bank.refuse(where, str(error))
 
-    def _filled(self, parts: Inlines, where: str, more: Mapping[str, Any] | None = None) -> Inlines:
-        filled: list[Inline] = []
+    def _filled(self, parts: d.Inlines, where: str, more: Mapping[str, Any] | None = None) -> d.Inlines:
+        filled: list[d.Inline] = []
         for part in parts:
             match part:
                 case Expression(text=source):
                     filled.extend(self._value(self._evaluate(source, where, more), where))
-                case Strong() | Emphasis() | Foreign() | Link():
+                case d.Strong() | d.Emphasis() | d.Foreign() | d.Link():
                     filled.append(replace(part, children=self._filled(part.children, where, more)))
                 case _:
                     filled.append(part)
@@ -184,20 +169,20 @@ class TextRenderer:
             return "" if self._talk is None else f"{blank}{self._talk}"
         return blank if blank in _OF_THE_PERSON else ""
 
-    def _value(self, value: Any, where: str) -> Iterator[Inline]:
+    def _value(self, value: Any, where: str) -> Iterator[d.Inline]:
         match value:
             case UnknownValue(label=label):
-                yield Blank(self.label_text(label), value=self._value_name(label.removeprefix("blank.")))
-            case PageNumber():
+                yield d.Blank(self.label_text(label), value=self._value_name(label.removeprefix("blank.")))
+            case d.PageNumber():
                 yield value
-            case tuple() if all(isinstance(inline, Inline) for inline in value):
+            case tuple() if all(isinstance(inline, d.Inline) for inline in value):
                 yield from value
             case str():
-                yield Filled(str(value))
+                yield d.Filled(str(value))
             case bool():
                 self.bank.refuse(where, _("an expression gives true or false where words are needed"))
             case int() | float():
-                yield Filled(number(value, self.language))
+                yield d.Filled(number(value, self.language))
             case _:
                 self.bank.refuse(
                     where,
@@ -211,20 +196,13 @@ class TextRenderer:
             if isinstance(value, Undefined):
                 str(value)  # StrictUndefined raises here, and names what is missing
         except UndefinedError as error:
-            self.bank.refuse(
-                where,
-                _(
-                    "{error} in {source!r}{near}",
-                    error=error,
-                    source=source,
-                    near=self._near(str(error), facts),
-                ),
-            )
+            near = self._near(str(error), facts)
+            self.bank.refuse(where, _("{error} in {source!r}{near}", error=error, source=source, near=near))
         except SecurityError:
             self.bank.refuse(where, _("nothing can be called, as in {source!r}", source=source))
         except TemplateError as error:
             self.bank.refuse(where, _("{source!r} cannot be read: {error}", source=source, error=error))
-        except (TypeError, ValueError, ArithmeticError, LookupError) as error:
+        except TEMPLATE_FAULTS as error:
             self.bank.refuse(where, _("{source!r} cannot be worked out: {error}", source=source, error=error))
         return value
 
@@ -236,12 +214,12 @@ class TextRenderer:
 
 
 @dataclass(frozen=True, slots=True)
-class Expression(Filled):
+class Expression(d.Filled):
     """Text that is not filled in yet: the source of a Jinja expression."""
 
 
 @lru_cache(maxsize=8192)
-def parse_line(text: str) -> Inlines:
+def parse_line(text: str) -> d.Inlines:
     """Return the inlines of a one-line text; leading and trailing spaces are kept. Raises ValueError."""
     source, expressions = _set_aside(text)
     (inline,) = _markdown_parser().parseInline(source)
@@ -249,17 +227,17 @@ def parse_line(text: str) -> Inlines:
 
 
 @lru_cache(maxsize=2048)
-def parse_blocks(text: str) -> tuple[Paragraph | ItemList, ...]:
+def parse_blocks(text: str) -> tuple[d.Paragraph | d.ItemList, ...]:
     """Return the paragraphs and lists of a text. Raises ValueError, such as for a nested list."""
     source, expressions = _set_aside(text)
     tokens = iter(_markdown_parser().parse(source))
-    blocks: list[Paragraph | ItemList] = []
+    blocks: list[d.Paragraph | d.ItemList] = []
     for token in tokens:
         if token.type in ("bullet_list_open", "ordered_list_open"):
             items = _list_items(tokens, expressions)
-            blocks.append(ItemList(tuple(items), ordered=token.type == "ordered_list_open"))
+            blocks.append(d.ItemList(tuple(items), ordered=token.type == "ordered_list_open"))
         elif token.type == "inline":
-            blocks.append(Paragraph(tuple(_parts(iter(token.children or ()), expressions))))
+            blocks.append(d.Paragraph(tuple(_parts(iter(token.children or ()), expressions))))
     return tuple(blocks)
 
 
@@ -280,7 +258,7 @@ def _set_aside(text: str) -> tuple[str, tuple[str, ...]]:
     return _EXPRESSION.sub(stand_in, text), tuple(expressions)
 
 
-def _list_items(tokens: Iterator[Token], expressions: tuple[str, ...]) -> Iterator[Inlines]:
+def _list_items(tokens: Iterator[Token], expressions: tuple[str, ...]) -> Iterator[d.Inlines]:
     for token in tokens:
         if token.type in ("bullet_list_close", "ordered_list_close"):
             return
@@ -290,7 +268,7 @@ def _list_items(tokens: Iterator[Token], expressions: tuple[str, ...]) -> Iterat
             yield tuple(_parts(iter(token.children or ()), expressions))
 
 
-def _parts(tokens: Iterator[Token], expressions: tuple[str, ...]) -> Iterator[Inline]:
+def _parts(tokens: Iterator[Token], expressions: tuple[str, ...]) -> Iterator[d.Inline]:
     for token in tokens:
         match token.type:
             case "text" | "text_special":
@@ -298,15 +276,15 @@ def _parts(tokens: Iterator[Token], expressions: tuple[str, ...]) -> Iterator[In
                     if place % 2:
                         yield Expression(expressions[int(piece)])
                     elif piece:
-                        yield Text(piece)
+                        yield d.Text(piece)
             case "hardbreak":
-                yield LineBreak()
+                yield d.LineBreak()
             case "softbreak":
-                yield Text(" ")
+                yield d.Text(" ")
             case "strong_open":
-                yield Strong(tuple(_parts(tokens, expressions)))
+                yield d.Strong(tuple(_parts(tokens, expressions)))
             case "em_open":
-                yield Emphasis(tuple(_parts(tokens, expressions)))
+                yield d.Emphasis(tuple(_parts(tokens, expressions)))
             case "link_open":
                 url = str(token.attrs.get("href", ""))
                 if not url.startswith(_LINK_SCHEMES):
@@ -314,7 +292,7 @@ def _parts(tokens: Iterator[Token], expressions: tuple[str, ...]) -> Iterator[In
                         "a link must begin with http://, https://, mailto: or tel:, not {url!r}", url=url
                     )
                     raise ValueError(message)
-                yield Link(tuple(_parts(tokens, expressions)), url)
+                yield d.Link(tuple(_parts(tokens, expressions)), url)
             case "strong_close" | "em_close" | "link_close":
                 return
             case other:

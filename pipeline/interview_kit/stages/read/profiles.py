@@ -28,7 +28,7 @@ MORNING, NIGHT = dt.time(6), dt.time(22)
 
 _NINE_DIGITS = re.compile(r"[0-9]{9}")
 
-_NOT_PROFILES = (".expect.yaml", ".defaults.yaml")
+_NOT_PROFILES = (".expect.yaml", ".defaults.yaml", ".map.yaml")
 _ENDINGS = (".yaml", ".yml")
 _NO_FILE = "profile"
 
@@ -91,7 +91,7 @@ def profile_of(tree: Data, told: tuple[Issue, ...] = ()) -> ReadProfile:
 def profiles_in(folder: Path) -> tuple[Path, ...]:
     """Return the paths of the profiles in a folder, sorted, without its sub-folders.
 
-    `*.expect.yaml`, `*.defaults.yaml`, `kit.yaml` and names that begin with . or _ are no profiles.
+    `*.expect.yaml`, `*.defaults.yaml`, `*.map.yaml`, `kit.yaml` and names that begin with . or _ are none.
     Raises InvalidInput where there are none, or the folder cannot be read.
     """
     try:

@@ -69,14 +69,20 @@ def _read_fast(text: str, file: str, comments: dict[int, str]) -> Data | None:
     """Return the data by libyaml's fast parser; None where it fails, or may differ from PyYAML's.
 
     Only its events are used, one by one and within our limits: the step in C after them may crash.
-    On None the text is parsed again by PyYAML, whose errors have a reason and a position.
+    On None the text is parsed again by PyYAML, whose errors have a reason and a position. Raises InvalidInput
+    where the text holds too much, which is slow to parse again.
     """
     if not yaml.__with_libyaml__ or _READ_OTHERWISE.search(text):
         return None
     loader = yaml.CSafeLoader(text)
+    builder = _Builder(_plain_events(loader), file, comments)
     try:
-        return _Builder(_plain_events(loader), file, comments).document()
-    except (yaml.YAMLError, InvalidInput, ValueError):
+        return builder.document()
+    except InvalidInput:
+        if builder.nodes > MOST_NODES:
+            raise
+        return None
+    except (yaml.YAMLError, ValueError):
         return None
     finally:
         loader.dispose()

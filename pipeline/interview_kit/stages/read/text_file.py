@@ -67,8 +67,19 @@ def check_size(data: bytes, file: str, most: int = LARGEST_FILE) -> None:
         )
 
 
-def decoded(data: bytes, file: str, most: int = LARGEST_FILE, how: str = AS_UTF_8) -> str:
-    """Return the text of `data`; messages ask to save the file `how`. Raises InvalidInput."""
+def refused_character(text: str) -> str:
+    """Return the first character of a text that none may have, such as a control character, or ""."""
+    found = _REFUSED.search(text)
+    return found[0] if found else ""
+
+
+def decoded(
+    data: bytes, file: str, most: int = LARGEST_FILE, how: str = AS_UTF_8, *, any_characters: bool = False
+) -> str:
+    """Return the text of `data`; messages ask to save the file `how`.
+
+    With `any_characters`, `refused_character` is left to the caller. Raises InvalidInput.
+    """
     check_size(data, file, most)
     for mark, name, message in _OTHERS:
         if data.startswith(mark):
@@ -89,7 +100,8 @@ def decoded(data: bytes, file: str, most: int = LARGEST_FILE, how: str = AS_UTF_
             how=_(how),
         )
         raise refusal(file, found, line, column) from None
-    _check_characters(text, file)
+    if not any_characters:
+        _check_characters(text, file)
     return text
 
 

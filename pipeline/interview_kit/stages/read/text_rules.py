@@ -10,10 +10,12 @@ from interview_kit.support.i18n import N_, _
 MOST_MARKS = 4
 
 _CONTROL = r"\x00-\x1f\x7f-\x9f"
-_REFUSED_ALWAYS = re.compile(rf"(?!\n)[{_CONTROL}\ud800-\udfff\ufffe\uffff]")
+# Surrogates, noncharacters, deprecated controls of shapes and of a language, marks of annotations.
+_WITHOUT_SHAPE = "\ud800-\udfff\ufffe\uffff\u206a-\u206f\ufff9-\ufffb\U000e0001"
+_REFUSED_ALWAYS = re.compile(rf"(?!\n)[{_CONTROL}{_WITHOUT_SHAPE}]")
 # Embeddings, overrides and isolates: where one is not closed, it reorders the text after it.
 _TURNING = "\u202a-\u202e\u2066-\u2069"
-_REFUSED_IN_A_LINE = re.compile(rf"[{_CONTROL}{_TURNING}\u2028\u2029\ud800-\udfff\ufffe\uffff]")
+_REFUSED_IN_A_LINE = re.compile(rf"[{_CONTROL}{_TURNING}\u2028\u2029{_WITHOUT_SHAPE}]")
 # Ranges without combining marks: below U+0300, and common punctuation.
 _WITHOUT_MARKS = re.compile("[ -\u02ff\u2010-\u2027\u2030-\u203a\u20ac\n]*")
 # Invisible characters that are no spaces: fillers, the empty Braille cell, variation selectors.
@@ -33,8 +35,8 @@ class TextRefused(ValueError):
 def clean(text: str, *, one_line: bool) -> str:
     """Return `text` in NFC, without white space at its ends; "" where it has no visible character.
 
-    Raises TextRefused for control characters, lone surrogates, U+FFFE and U+FFFF, for more than four
-    combining marks on one letter, and with `one_line` for line breaks and for characters that turn the
+    Raises TextRefused for controls and other characters without a shape, for more than four combining
+    marks on one letter, and with `one_line` for line breaks and for characters that turn the
     direction of what follows (embeddings, overrides, isolates).
     """
     text = text.strip()

@@ -110,7 +110,7 @@ class _Reader:
         return text
 
     def _look_for_a_comma(self, node: Items, parts: Parts) -> None:
-        """Tell of entries in brackets that seem to be one, split at its comma."""
+        """Add a notice for entries in brackets that seem to be one, split at its comma."""
         for one, two in pairwise(node):
             if not (isinstance(one, Text) and isinstance(two, Text) and one.plain and two.plain):
                 continue
@@ -128,7 +128,7 @@ def _key_at(parts: Parts) -> Key | None:
 
 
 def _meant(text: str, key: Key) -> str:
-    """Return the profile's value for a text that is typed otherwise, or the text."""
+    """Return the profile's value for a text in another form, or the text where none is known."""
     if key.choices or key.kind in (KeyKind.TRUTH, KeyKind.TRUTH_OR_TEXT):
         return text if text in key.choices else cell_words(key).get(normal(text), text)
     spaced = " ".join(text.split())
@@ -175,7 +175,7 @@ def _goes_on(text: str) -> bool:
 
 
 def is_a_job(text: str) -> bool:
-    """Return whether a text can stand for a job in a sentence: it is no sentence, and not in capitals."""
+    """Return whether a text can be a job's name in a sentence: it is no sentence, and not in capitals."""
     patterns = (r"\d+[.)] ", *(rules.not_a_job for rules in _rules()))
     capitals = text.isupper() and max(map(len, text.split())) > _LONGEST_ABBREVIATION
     return not capitals and not any(re.search(pattern, text, re.IGNORECASE) for pattern in patterns)
@@ -193,6 +193,13 @@ def _calendar() -> tuple[dict[str, int], dict[str, int]]:
             months |= {normal(name): number for number, name in named.items()}
     days = {normal(name): number for each in locales for number, name in get_day_names(locale=each).items()}
     return months, days
+
+
+def names_a_day(text: str) -> bool:
+    """Return whether a text names a day of the week."""
+    return any(
+        word in _calendar()[1] or word.removesuffix("s") in _calendar()[1] for word in normal(text).split()
+    )
 
 
 def _date(text: str) -> str:

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from interview_kit.model.profile import Length, Profile, Relationship, Talk
 from interview_kit.model.selection_rules import Condition, SelectionRules
@@ -116,12 +117,14 @@ def _minutes_hold(condition: Condition, minutes: int) -> bool:
 def _names(lines: Iterable[str], words: Iterable[str]) -> bool:
     """Return whether the lines contain one of the words, whole; a word that ends in * matches any ending."""
     text = _plain(" ".join(lines))
-    return any(word and re.search(_pattern(_plain(word)), text) for word in words)
+    return any(word and _pattern(word).search(text) for word in words)
 
 
-def _pattern(word: str) -> str:
-    end = r"\w*" if word.endswith("*") else ""
-    return rf"(?<!\w){re.escape(word.rstrip('*'))}{end}(?!\w)"
+@lru_cache(maxsize=4096)
+def _pattern(word: str) -> re.Pattern[str]:
+    plain = _plain(word)
+    end = r"\w*" if plain.endswith("*") else ""
+    return re.compile(rf"(?<!\w){re.escape(plain.rstrip('*'))}{end}(?!\w)")
 
 
 def _plain(text: str) -> str:

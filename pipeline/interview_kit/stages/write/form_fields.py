@@ -34,7 +34,7 @@ def form_finisher(document: Document, theme: Theme) -> Finisher:
 
     Without an owner, all become text fields, without a record.
     """
-    form = form_of(document)
+    form = form_of(document, shared=True)
     ticks = {field.name for field in form.fields if field.kind == "tick"} if form else set()
 
     def finish(_document: Any, pdf: Any) -> None:

@@ -6,7 +6,7 @@ from base64 import b64encode
 from functools import lru_cache, partial
 from posixpath import commonpath
 
-from jinja2 import TemplateError, TemplateNotFound
+from jinja2 import TemplateNotFound
 from markupsafe import Markup
 
 from interview_kit.model.document import Document
@@ -21,7 +21,12 @@ from interview_kit.support.css_rules import with_urls
 from interview_kit.support.errors import Problem, ThemeError, did_you_mean
 from interview_kit.support.i18n import _
 from interview_kit.support.paths import TEMPLATES
-from interview_kit.support.sandbox import KitEnvironment, make_environment, position_of_error
+from interview_kit.support.sandbox import (
+    TEMPLATE_FAULTS,
+    KitEnvironment,
+    make_environment,
+    position_of_error,
+)
 
 PAGE_TEMPLATE = "html/kit.html.j2"
 
@@ -51,7 +56,7 @@ def render_page(document: Document, theme: Theme, style: str | None) -> str:
             template_environment(theme)
             .get_template(PAGE_TEMPLATE)
             .render(
-                document=document_data(with_field_ids(document) if theme.fillable else document),
+                document=document_data(with_field_ids(document, shared=True) if theme.fillable else document),
                 style=markup,
                 logo=logo,
                 paper=theme.paper.value,
@@ -59,7 +64,7 @@ def render_page(document: Document, theme: Theme, style: str | None) -> str:
                 fillable=theme.fillable,
             )
         )
-    except (TemplateError, RecursionError, TypeError, ArithmeticError) as error:
+    except TEMPLATE_FAULTS as error:
         raise template_error(error, theme) from error
     check_page(page, page_place(theme, ".j2"), markup)
     if _has_own_templates(theme):

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from interview_kit.build.worker_process import LimitedWorker
+from interview_kit.model.bank import Bank
 from interview_kit.model.document import Document
 from interview_kit.model.enums import Language
 from interview_kit.model.language import rules_of
@@ -21,7 +22,7 @@ from interview_kit.tools.bank_source import words_of
 from interview_kit.tools.collect.attendance import Attendance, Student, attendance_of, students_of
 from interview_kit.tools.collect.class_list import class_sources, folder_of_build, people_of
 from interview_kit.tools.collect.drawing import BUDGET, DRAWING, draw
-from interview_kit.tools.collect.folder import ReturnedKit, read_folder
+from interview_kit.tools.collect.folder import Collected, ReturnedKit, read_folder
 from interview_kit.tools.collect.marks import (
     Marks,
     kept_copies,
@@ -85,51 +86,57 @@ def collect(
 ) -> CollectReport:
     """Read every filled kit of a folder, write a table and a summary, and return what was found.
 
-    The table is `output` (.xlsx or .csv), by default `_answers.xlsx` in the folder; what a teacher typed in
-    it stays. The summary (PDF and Word, with names and without) is beside it. `class_source` says whose kits
-    are expected: a roster, a folder of profiles, the output of a build, or several of these. The default
-    `language` is that of most kits. `email_list` writes a draft to each who is missing. `on_progress`
-    receives messages and the number of files. Raises InvalidInput where there is no kit or the table is open,
-    ThemeError, BankError, MissingLibrary, OutputProblem.
+    The table is `output` (.xlsx or .csv), by default `_answers.xlsx` in the folder, and keeps what was typed
+    in it. `class_source` is one or more of a roster, a folder of profiles and the output of a build. The
+    default `language` is that of most kits. `email_list` writes drafts to those missing. `on_progress` gets
+    messages and file counts. Raises InvalidInput, ThemeError, BankError, MissingLibrary, OutputProblem.
     """
-    folder = Path(folder)
+    folder, sources = Path(folder), class_sources(class_source)
     target = _table_file(Path(output) if output else folder / USUAL_NAME)
     looks = load_theme(theme, paper=Paper(paper) if paper else None)
-    bank = words_of(looks)
     refuse_if_open(target)
     with LimitedWorker() as worker:
-        sources = class_sources(class_source)
-        built = folder_of_build(folder, sources)
-        found = read_folder(folder, worker, _own_files(folder, target), on_progress, built)
-        if not found.kits:
-            nothing = Problem(str(folder), None, None, "", _("there is no filled kit in this folder"))
-            raise InvalidInput((*found.refused, nothing))
+        bank = words_of(looks, worker)
+        found = _read(folder, target, sources, worker, on_progress)
         messages: list[Located] = list(found.refused)
         people = people_of(folder, sources, bank, messages)
         students = students_of(people, found.kits)
         marks = read_marks(target, students, worker, messages)
         attendance = attendance_of(students, marks.on_paper) if people else None
-        if attendance:
-            messages += strangers_in(folder, attendance)
-            messages += left_over(target, marks)
+        messages += (*strangers_in(folder, attendance), *left_over(target, marks)) if attendance else ()
         messages += remarks_on(found.kits)
         renderer = TextRenderer(bank, Language(language) if language else _main_language(found.kits), {})
         rows = table(found.kits, renderer)
         if target.suffix.casefold() == _TEXT:
-            renderers = (TextRenderer(bank, each, {}) for each in bank.languages)
-            titles = tuple(csv_bytes(table((), each)) for each in renderers)
-            write_csv(target, csv_bytes(rows), titles, messages)
+            write_csv(target, csv_bytes(rows), _titles_of_csv(bank), messages)
         else:
-            sheets = _sheets(rows, students, marks, renderer, has_class=bool(people))
-            write_marked(target, marks, sheets, worker, messages)
-        *_summaries, long = files_beside(target)
-        has_long = _write_long_answers(found.kits, long, messages)
+            write_marked(target, marks, _sheets(rows, students, marks, renderer, people), worker, messages)
+        long = _write_long_answers(found.kits, files_beside(target)[-1], messages)
         on_progress(_("drawing the summary"), len(found.kits))
         drawn = tuple(_summaries_of(target, found.kits, attendance, renderer, looks, worker, messages))
     reminders = write_reminders(target.parent, students, marks.on_paper, bank, messages) if email_list else ()
-    written = (len(rows) - 1, target, drawn, attendance, long if has_long else None)
     consent = without_consent(students, marks.consenting)
-    return CollectReport(found.kits, found.refused, tuple(messages), *written, consent, reminders)
+    written = (len(rows) - 1, target, drawn, attendance, long, consent, reminders)
+    return CollectReport(found.kits, found.refused, tuple(messages), *written)
+
+
+def _read(
+    folder: Path,
+    target: Path,
+    sources: Sequence[Path],
+    worker: LimitedWorker,
+    on_progress: Callable[[str, int], object],
+) -> Collected:
+    built = folder_of_build(folder, sources)
+    found = read_folder(folder, worker, _own_files(folder, target), on_progress, built)
+    if not found.kits:
+        nothing = Problem(str(folder), None, None, "", _("there is no filled kit in this folder"))
+        raise InvalidInput((*found.refused, nothing))
+    return found
+
+
+def _titles_of_csv(bank: Bank) -> tuple[bytes, ...]:
+    return tuple(csv_bytes(table((), TextRenderer(bank, each, {}))) for each in bank.languages)
 
 
 def _own_files(folder: Path, target: Path) -> frozenset[Path]:
@@ -144,15 +151,14 @@ def _sheets(
     students: Sequence[Student],
     marks: Marks,
     renderer: TextRenderer,
-    *,
-    has_class: bool,
+    expected: Sequence[object],
 ) -> tuple[Sheet, ...]:
-    """Return the sheets of the table: who is missing is known where there is a class."""
+    """Return the sheets of the table, one of who is missing among them where people are expected."""
     sheets = (
         students_sheet(students, marks.keys, renderer),
         answers_sheet(rows, renderer.label_text("collect.sheet.answers")),
     )
-    return (*sheets, missing_sheet(students, marks.keys, marks.on_paper, renderer)) if has_class else sheets
+    return (*sheets, missing_sheet(students, marks.keys, marks.on_paper, renderer)) if expected else sheets
 
 
 def files_beside(table: Path) -> tuple[Path, ...]:
@@ -171,8 +177,8 @@ def _table_file(target: Path) -> Path:
     return target
 
 
-def _write_long_answers(kits: tuple[ReturnedKit, ...], path: Path, messages: list[Located]) -> bool:
-    """Write the answers that do not fit a cell of the table, and name their kits; return False for none."""
+def _write_long_answers(kits: tuple[ReturnedKit, ...], path: Path, messages: list[Located]) -> Path | None:
+    """Write the answers that do not fit a cell of the table, and name their kits; return None for none."""
     parts: list[str] = []
     for kit in kits:
         named = (*kit.filled.texts.items(), *kit.filled.others)
@@ -188,7 +194,7 @@ def _write_long_answers(kits: tuple[ReturnedKit, ...], path: Path, messages: lis
         parts += [f"{kit.file}  {name}\n\n{text}\n\n" for name, text in long]
     if parts:
         write_file(path, "".join(parts).encode())
-    return bool(parts)
+    return path if parts else None
 
 
 def _summaries_of(

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
-from functools import cached_property, partial
-from itertools import chain, count, takewhile
+from functools import cached_property
+from itertools import chain
 
 from lxml import etree
 
@@ -13,7 +13,7 @@ from interview_kit.model.form import Field, Form
 from interview_kit.stages.write.word.body_context import field_mark, short_tag
 from interview_kit.support.i18n import _
 from interview_kit.support.ooxml import WORD
-from interview_kit.support.word_text import text_hash, words_of, words_outside
+from interview_kit.support.word_text import text_hash, words_outside
 from interview_kit.tools.collect.answers import SEVERAL, NotCollected
 
 _W = f"{{{WORD}}}"
@@ -44,22 +44,21 @@ class FieldPlaces:
     """
 
     def __init__(self, body: etree._Element, form: Form, printed: Collection[str]) -> None:
-        every: dict[str, list[etree._Element]] = {}
+        self._controls: dict[str, etree._Element] = {}
+        repeated: set[str] = set()
         for control in body.iter(_CONTROL):
             tag = control.find(f"{_W}sdtPr/{_W}tag")
-            if tag is not None:
-                every.setdefault(tag.get(f"{_W}val", ""), []).append(control)
-        # Of a field in several places, the first that was typed in.
-        self._controls = {tag: min(own, key=_shows_placeholder) for tag, own in every.items()}
+            name = "" if tag is None else tag.get(f"{_W}val", "")
+            if self._controls.setdefault(name, control) is not control:
+                repeated.add(name)
         self._starts = {each.get(f"{_W}name", ""): each for each in body.iter(f"{_W}bookmarkStart")}
-        self._blank = {field.name: f" {field.label}" for field in form.fields}
         self._ends = {each.get(f"{_W}id", ""): each for each in body.iter(f"{_W}bookmarkEnd")}
         self._body = body
         self._printed = printed
         tags = {short_tag(field.name) for field in form.fields}
-        if 2 * sum(len(every.get(tag, ())) > 1 for tag in tags) > len(tags):
+        if 2 * len(repeated & tags) > len(tags):
             raise NotCollected(_(SEVERAL))
-        self._known = {control for tag in tags for control in every.get(tag, ())}
+        self._known = {control for tag, control in self._controls.items() if tag in tags}
         self._labels = tuple({field.label for field in form.fields if field.label})
         self._holders: dict[etree._Element, Field] = {}
         for field in form.fields:
@@ -71,25 +70,7 @@ class FieldPlaces:
 
     def _found(self, name: str) -> etree._Element | None:
         control = self._controls.get(short_tag(name))
-        return self._start(name) if control is None else control
-
-    def _start(self, name: str) -> etree._Element | None:
-        """Return the start of a field's bookmark: of several places, of the first that was typed in."""
-        marks = (field_mark(name, place) for place in count(1))
-        starts = [self._starts[mark] for mark in takewhile(self._starts.__contains__, marks)]
-        if len(starts) < 2:
-            return starts[0] if starts else None
-        return next(filter(partial(self._is_typed, name), starts), starts[0])
-
-    def _is_typed(self, name: str, start: etree._Element) -> bool:
-        """Return whether there is more than the hint between the ends of a bookmark."""
-        end = self._ends.get(start.get(f"{_W}id", ""))
-        owner = next(start.iterancestors(_P), None)
-        if end is None or owner is None:
-            return False
-        first, last = self._order[start], self._order[end]
-        runs = (each for each in owner.iter(_R) if first < self._order[each] < last)
-        return bool(words_of(part for run in runs for part in run).removesuffix(self._blank[name]).strip())
+        return self._starts.get(field_mark(name)) if control is None else control
 
     def _owner(self, name: str) -> etree._Element | None:
         """Return the paragraph that a field is in, or the first one in it."""
@@ -101,7 +82,7 @@ class FieldPlaces:
 
     def of(self, name: str) -> FieldPlace | None:
         """Return the place of a field, or None where it was deleted."""
-        control, start = self._controls.get(short_tag(name)), self._start(name)
+        control, start = self._controls.get(short_tag(name)), self._starts.get(field_mark(name))
         owner = self._owner(name)
         if owner is not None and owner in self._ruled:
             lines, self._ruled[owner] = self._ruled[owner], []  # a second field there gets no line twice
@@ -206,10 +187,6 @@ class FieldPlaces:
 def _ruled(places: FieldPlaces) -> dict[etree._Element, list[etree._Element]]:
     """Return for the first paragraph of each answer all of its paragraphs."""
     return {area[0]: area for area in [*places.areas()]}
-
-
-def _shows_placeholder(control: etree._Element) -> bool:
-    return control.find(f"{_W}sdtPr/{_W}showingPlcHdr") is not None
 
 
 def is_answer(field: Field) -> bool:

@@ -11,25 +11,27 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from interview_kit.build.limits import USUAL_LIMITS, limited_input
+from interview_kit.build.limits import BUILDING, USUAL_LIMITS, Limits
+from interview_kit.build.worker_process import run_limited
 from interview_kit.model.bank import Bank
 from interview_kit.model.theme import Layer, Theme
 from interview_kit.stages.read.bank import read_bank
 from interview_kit.stages.write.check_theme import check_looks
-from interview_kit.support.errors import BankError, InvalidInput, Located, Problem
+from interview_kit.support.errors import InvalidInput, Located, Problem
 from interview_kit.tools.lint_bank import lint
 
 FORMATS = ("html", "pdf", "docx")
+LINTING = Limits(seconds=600)
 
 
 def mistakes_in_looks(theme: Theme) -> tuple[Located, ...]:
     """Return the problems in the templates, style sheets and Word shell, or the notices about the shell.
 
-    Raises MissingLibrary.
+    They are found in a process of its own, within the limits of a kit. Raises MissingLibrary.
     """
+    folder = str(theme.layers[-1].folder)
     try:
-        with limited_input(str(theme.layers[-1].folder), USUAL_LIMITS):
-            return check_looks(theme, FORMATS)
+        return run_limited(check_looks, theme, FORMATS, budget=USUAL_LIMITS, file=folder, templates=BUILDING)
     except InvalidInput as error:
         # With full paths: some writers give only the path in the theme.
         return tuple(replace(each, file=theme.file_of(each.file)) for each in error.problems)
@@ -38,12 +40,16 @@ def mistakes_in_looks(theme: Theme) -> tuple[Located, ...]:
 def mistakes_in_words(layers: Sequence[Layer]) -> tuple[Bank | None, tuple[Located, ...]]:
     """Return the bank with the overlays of a theme chain, and what linting finds in the themes' texts.
 
-    The bank is None where the overlays cannot be applied.
+    The bank is None where the overlays cannot be applied, or this takes too long.
     """
     try:
-        bank = read_bank(layers=tuple(layers))
-    except BankError as error:
+        return run_limited(_linted, tuple(layers), budget=LINTING, file=str(layers[-1].folder))
+    except InvalidInput as error:
         return None, error.problems
+
+
+def _linted(layers: tuple[Layer, ...]) -> tuple[Bank, tuple[Located, ...]]:
+    bank = read_bank(layers=layers)
     return bank, tuple(_in_layers(lint(bank), layers))
 
 

@@ -33,7 +33,7 @@ _GUIDE_WIDTHS = (26, 14, 60, 50, 40)
 
 
 def template_roster(language: Language) -> bytes:
-    """Return the bytes of an Excel workbook: an empty roster, and a second sheet explaining each column."""
+    """Return the bytes of an Excel workbook: an empty roster, a sheet for the class, and explanations."""
     known = vocabulary()
     workbook, sheet = new_workbook(known.guide.roster.said(language))
     keys = [known_keys()[name] for name in known.template]
@@ -45,6 +45,15 @@ def template_roster(language: Language) -> bytes:
         validation = _validation(key, known, language)
         validation.add(f"{letter}2:{letter}{LAST_ROW}")
         sheet.add_data_validation(validation)
+    settings = workbook.create_sheet(known.guide.settings.said(language))
+    for row, name in enumerate(known.settings, start=1):
+        put_text(settings, row, 1, known.columns[name].first(language)).font = BOLD
+        settings.cell(row, 2).number_format = _FORMATS.get(known_keys()[name].kind, TEXT)
+        validation = _validation(known_keys()[name], known, language)
+        validation.add(f"B{row}")
+        settings.add_data_validation(validation)
+    for letter, width in zip("AB", _GUIDE_WIDTHS, strict=False):
+        settings.column_dimensions[letter].width = 2 * width
     _explain(workbook.create_sheet(known.guide.explanations.said(language)), keys, known, language)
     return workbook_bytes(workbook)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import islice
 from pathlib import Path
 
 from interview_kit.model.bank import Bank
@@ -18,9 +19,12 @@ from interview_kit.support.errors import BankError, Problem, did_you_mean
 from interview_kit.support.i18n import _
 from interview_kit.support.positions import Data
 
+MOST_PROBLEMS = 200
+"""The most problems of one overlay: for each, a near id is looked for among all of them."""
+
 
 def themed_bank(folder: Path, layers: Sequence[Layer]) -> Bank:
-    """Return the bank in `folder` with the themes' overlays. Raises BankError with all problems."""
+    """Return the bank in `folder` with the themes' overlays. Raises BankError with the problems."""
     problems: list[Problem] = []
     data, names = read_data(folder), renamed_ids(folder)
     editor = BankEditor(data.words.copy(), data.choosing.copy())
@@ -31,7 +35,7 @@ def themed_bank(folder: Path, layers: Sequence[Layer]) -> Bank:
     for layer, of_layer in zip(layers, trees, strict=True):
         said = read_overlay(layer, of_layer, editor.languages)
         problems.extend(said.problems)
-        problems.extend(_apply(editor, said))
+        problems.extend(islice(_apply(editor, said), MOST_PROBLEMS))
     problems.extend(dangling_references(editor))
     try:
         bank = editor.bank()

@@ -16,12 +16,15 @@ from interview_kit.stages.read.bank.elements import elements_in
 from interview_kit.stages.read.bank.overlay_schema import ThemeWords, partial_model
 from interview_kit.stages.read.bank.pages import PAGES, read_pages
 from interview_kit.stages.read.strict_yaml import parse_yaml
+from interview_kit.stages.read.text_file import MIB
 from interview_kit.stages.read.validation import check
 from interview_kit.support.errors import InvalidInput, Notice, Origin, Problem
 from interview_kit.support.i18n import _
 from interview_kit.support.positions import Data, Items, Node, Parts, Text, mapped
 
 WORDS = "bank/"
+# The words that come with the program take a quarter of it.
+LARGEST_WORDS = MIB
 NUMBERS = WORDS + "choosing.yaml"
 # This file is one mapping from labels to texts.
 LABELS = WORDS + "labels.yaml"
@@ -67,6 +70,11 @@ def trees_of(
         return Text(names[node], node.at, plain=node.plain)
 
     trees: dict[str, Data] = {}
+    if sum(len(data) for path, data in layer.files.items() if path.startswith(WORDS)) > LARGEST_WORDS:
+        most = LARGEST_WORDS // MIB
+        message = _("the words of a theme are larger than {most} MiB", most=most)
+        problems.append(Problem(str(layer.folder / WORDS), None, None, "", message))
+        return trees
     for path, data in sorted(layer.files.items()):
         if not path.startswith(WORDS) or PurePosixPath(path).stem.lower() == "readme":
             continue

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,20 +12,47 @@ if TYPE_CHECKING:
 
 # Some of these are refused with advice, such as to save an old workbook as .xlsx.
 _ENDINGS = (".csv", ".tsv", ".xlsx", ".ods", ".xls", ".xlsm", ".xlsb", ".numbers")
+# Text files may hold either.
+_EITHER = (".txt", ".text")
+# How a profile begins: with a key, a comment, a document mark or a brace.
+_PROFILE = re.compile(r"\s*([\"']?[\w. -]+[\"']?\s*:(\s|$)|[#{%]|---)")
+_LONGEST_START = 4096
 
 
 def is_roster(path: Path) -> bool:
-    """Return whether a path is taken for a roster, by the ending of its name."""
-    return path.name.casefold().endswith(_ENDINGS)
+    """Return whether a path is taken for a roster, by the ending of its name, else by how its text begins."""
+    name = path.name.casefold()
+    if not name.endswith(_EITHER):
+        return name.endswith(_ENDINGS)
+    try:
+        with path.open("rb") as opened:
+            return holds_a_table(opened.read(_LONGEST_START))
+    except (OSError, ValueError):
+        return False
 
 
-def read_roster(path: Path, delimiter: str = "") -> Roster:
-    """Return a roster; the `delimiter` of CSV is detected where it is "".
+def holds_a_table(data: bytes) -> bool:
+    """Return whether bytes without a name are taken for a roster, not for a profile, by how they begin."""
+    from interview_kit.stages.read.roster.archive import looks_like_a_spreadsheet
 
-    Every row is validated: `RosterRow.found` is its profile, or an InvalidInput with all its problems. Raises
-    InvalidInput where the file, its column titles or its defaults file are refused.
+    if looks_like_a_spreadsheet(data) or data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return True
+    text = data[:_LONGEST_START].decode("utf-8-sig", errors="replace")
+    first = next((line for line in text.splitlines() if line.strip()), "")
+    return "\t" in first.strip() or (bool(first) and not _PROFILE.match(first))
+
+
+def read_rosters(
+    path: Path, delimiter: str = "", titles: Mapping[str, str] | None = None
+) -> tuple[Roster, ...]:
+    """Return the rosters of a file, of which a workbook may have one in each sheet.
+
+    The `delimiter` of CSV is detected where it is "". `titles` are the keys of column titles, or "" for
+    columns that are left unread; they win over those in `<stem>.map.yaml`. Every row is validated:
+    `RosterRow.found` is its profile, or an InvalidInput with all its problems. Raises InvalidInput where the
+    file, its column titles, its defaults or its titles are refused.
     """
-    return parse_roster(roster_bytes(path), path, delimiter)
+    return parse_rosters(roster_bytes(path), path, delimiter, titles or {})
 
 
 def roster_bytes(path: Path) -> bytes:
@@ -35,16 +64,21 @@ def roster_bytes(path: Path) -> bytes:
     return read_limited(path, LARGEST_ROSTER)
 
 
-def parse_roster(data: bytes, path: Path, delimiter: str = "") -> Roster:
-    """Return the roster that a file's bytes are, as `read_roster` does."""
+def parse_rosters(data: bytes, path: Path, delimiter: str, titles: Mapping[str, str]) -> tuple[Roster, ...]:
+    """Return the rosters that a file's bytes are, as `read_rosters` does."""
     from interview_kit.stages.read.roster.archive import looks_like_a_spreadsheet
     from interview_kit.stages.read.roster.csv_table import csv_table
-    from interview_kit.stages.read.roster.rows import roster_of
+    from interview_kit.stages.read.roster.rows import rosters_of
+    from interview_kit.stages.read.roster.title_map import check_titles, read_map
 
+    kept, notices = read_map(path)
+    given = kept | dict(titles)
     if looks_like_a_spreadsheet(data):
-        from interview_kit.stages.read.roster.sheet_table import (
-            sheet_table,  # a CSV file needs no spreadsheet library
-        )
+        # A CSV file needs no spreadsheet library.
+        from interview_kit.stages.read.roster.sheet_table import sheet_tables
 
-        return roster_of(sheet_table(data, str(path)), path)
-    return roster_of(csv_table(data, str(path), delimiter), path)
+        tables = sheet_tables(data, str(path), given)
+    else:
+        tables = (csv_table(data, str(path), delimiter, given),)
+    check_titles(titles, tables)
+    return rosters_of(tables, path, given, notices)

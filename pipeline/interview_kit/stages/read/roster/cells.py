@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
-from interview_kit.stages.read.roster.headers import Column
+from interview_kit.stages.read.coerce import Issue
+from interview_kit.stages.read.roster.cell_text import entries_of, name_of
+from interview_kit.stages.read.roster.column_titles import NAME, Column
 from interview_kit.stages.read.roster.positions import CellOrigin
-from interview_kit.stages.read.roster.profile_keys import Key, KeyKind, key_at
+from interview_kit.stages.read.roster.profile_keys import KeyKind, key_at
 from interview_kit.stages.read.roster.table import RawRow
 from interview_kit.stages.read.text_rules import is_blank
 from interview_kit.support.errors import Origin
 from interview_kit.support.positions import Data, Items, Node, Text
 
-_BETWEEN_ENTRIES = re.compile(r"[;\n]")
+Cells = Iterable[tuple[int, Column, str]]
+"""Cells of one person: the number of the row, the column, and the text."""
 
 
 def cell_of(row: RawRow, column: Column) -> str:
@@ -23,17 +25,24 @@ def cell_of(row: RawRow, column: Column) -> str:
     return "" if not text or is_blank(text) else text
 
 
-def row_tree(row: RawRow, columns: Iterable[Column], file: str) -> Data:
-    """Return the data of a row; a key without a value has the position of its empty cell.
+def row_tree(
+    row: RawRow, columns: Iterable[Column], by_path: Mapping[str, Column], file: str
+) -> tuple[Data, tuple[Issue, ...]]:
+    """Return the data of a row, and what to tell about it; `by_path` are the columns by their paths.
 
-    That of a mapping is the first empty cell of its keys, or the first. Empty list slots become empty
-    mappings, so that list indexes still match column titles.
+    Empty list slots become empty mappings, so that list indexes still match column titles.
     """
-    whole = Data(CellOrigin(file, row.number, 0))
-    cells = [(column, cell_of(row, column)) for column in columns]
-    for column, text in sorted(cells, key=lambda cell: cell[0].turn + 1 if cell[1] else 0):
-        above = CellOrigin(file, row.number, 1, column, text)
-        at: Origin = CellOrigin(file, row.number, column.number, column, text) if text else above
+    cells = ((row.number, column, cell_of(row, column)) for column in columns)
+    return data_of((cell for cell in cells if cell[2]), CellOrigin(file, row.number, 0, others=by_path))
+
+
+def data_of(cells: Cells, whole_at: CellOrigin) -> tuple[Data, tuple[Issue, ...]]:
+    """Return the data of filled cells, which has the position `whole_at`, and what to tell about them."""
+    whole = Data(whole_at)
+    told: list[Issue] = []
+    for line, column, text in sorted(cells, key=lambda cell: cell[1].turn):
+        at: Origin = CellOrigin(whole_at.file, line, column.number, column, text, whole_at.others)
+        above = CellOrigin(whole_at.file, line, 1, column, text, whole_at.others)
         *way, last = column.parts
         branch = whole
         for part in way:
@@ -42,11 +51,10 @@ def row_tree(row: RawRow, columns: Iterable[Column], file: str) -> Data:
             branch = branch[part]
         if last in branch:  # a last name after a first name
             text, at = f"{branch[last].strip()} {text}", min(at, branch.places[last])
-        if text:
-            branch.add(Text(str(last), above), _node(text, key_at(column.parts), at))
-        else:
-            branch.places.setdefault(last, at)
-    return _with_lists(whole)  # type: ignore[no-any-return]
+        node, messages = _node(text, column, at)
+        told += (Issue(column.parts, at, message) for message in messages)
+        branch.add(Text(str(last), above), node)
+    return _with_lists(whole), tuple(told)
 
 
 def _key(part: str | int, at: Origin) -> str | int:
@@ -62,15 +70,6 @@ def _with_lists(branch: Any) -> Any:
     if not any(isinstance(key, int) for key in branch):
         return branch
     return Items((branch.get(place, Data(branch.at)) for place in range(max(branch) + 1)), branch.at)
-
-
-def forget_empty_cells(node: Node) -> None:
-    """Drop the positions of empty cells, which take most of a row's memory, in place."""
-    if isinstance(node, Data):
-        node.places = {key: node.places[key] for key in node}
-    if not isinstance(node, Text):
-        for below in node.values() if isinstance(node, Data) else node:
-            forget_empty_cells(below)
 
 
 def merged(row: Data, usual: Data) -> Data:
@@ -115,7 +114,13 @@ def _has_mappings(node: Items) -> bool:
     return any(isinstance(item, Data) for item in node)
 
 
-def _node(text: str, key: Key, at: Origin) -> Node:
+def _node(text: str, column: Column, at: Origin) -> tuple[Node, tuple[str, ...]]:
+    """Return the value of a cell, and messages about how it is read."""
+    key = key_at(column.parts)
     if key.kind is KeyKind.LIST:
-        return Items((Text(entry, at) for entry in _BETWEEN_ENTRIES.split(text)), at)
-    return Text(text, at)
+        entries, message = entries_of(text, key)
+        return Items((Text(entry, at) for entry in entries), at), (message,) if message else ()
+    if column.parts == NAME and not column.turn:
+        text, messages = name_of(text)
+        return Text(text, at), messages
+    return Text(text, at), ()

@@ -2,185 +2,116 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
-from difflib import SequenceMatcher, get_close_matches
-from functools import lru_cache
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+from itertools import islice
+from types import MappingProxyType
 
-from interview_kit.model.enums import SOURCE_LANGUAGE, Language
-from interview_kit.stages.read.roster.profile_keys import known_keys, parts_of
-from interview_kit.stages.read.roster.table import RosterTable, letters, place
-from interview_kit.stages.read.roster.vocabulary import normal, own_titles, titles, titles_in, vocabulary
-from interview_kit.support.errors import CellRef, InvalidInput, Problem, escape
-from interview_kit.support.i18n import N_, _
-from interview_kit.support.positions import Parts, path_for_people
+from interview_kit.stages.read.coerce import shortened
+from interview_kit.stages.read.roster.column_titles import NAME, Column, column_for, match_title
+from interview_kit.stages.read.roster.profile_keys import known_keys
+from interview_kit.stages.read.roster.programs import program_of
+from interview_kit.stages.read.roster.table import RawRow, RosterTable, letters, place, refusal
+from interview_kit.stages.read.roster.vocabulary import is_title_of, normal, vocabulary
+from interview_kit.support.errors import CellRef, InvalidInput, Problem, did_you_mean
+from interview_kit.support.i18n import N_, _, _n
 
-NAME: Parts = ("name",)
+NOTHING: Mapping[str, str] = MappingProxyType({})
 
-# Stop words, which are ignored; the single letters are left of "contact's" and "d’élève".
-_JOINING = frozenset(["a", "au", "d", "de", "des", "du", "l", "la", "le", "les", "of", "s", "the", "to"])
-# The similarity (`SequenceMatcher.ratio`) from which one word is a typing error of another; that of
-# "name" and "number" is 0.6.
-_A_SLIP = 0.75
-_SHORTEST_SLIP = 4
-_NEAREST = 3
-# How many rows below the first are searched for the titles, and how many known titles identify their row.
-_ROWS_TO_LOOK_AT, _ENOUGH_TITLES = 5, 2
+# How many cells of a guessed column are shown.
+_SAMPLES = 2
+# The title over the last cells of a row with too many, in a roster of refused rows: a row whose cells have
+# shifted is refused again until a person corrects it.
+MORE_CELLS = "More cells than titles"
+_SHIFTED = N_("these cells are beside the titles; put each under its title, and leave this column empty")
 _NO_TITLES = N_(
     "no title in this row is known; write the titles into the first row, such as Student name and "
     "Job of interest, or fill in the sheet that {kit} roster new makes"
 )
-_TURNS = ("", N_(" (first)"), N_(" (last)"))
+Unread = tuple[tuple[int, str], ...]
+"""The numbers and titles of columns that hold something and are not read."""
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
-    """One column that is read: its number, from 1, its title and the path of the key it fills.
+def match_headers(
+    table: RosterTable, given: Mapping[str, str] = NOTHING
+) -> tuple[tuple[Column, ...], Unread]:
+    """Return the columns of a table that are read, in their order, and those that are passed over.
 
-    If two columns fill one key (a first and a last name), the one with the smaller `turn` comes first. `like`
-    is the known title that the column's own resembles, "" where it is that title, and None where the match is
-    certain: a key, or a title that `kit roster new` writes.
+    `given` are titles with the key or the known title that each is read as, or "". Raises InvalidInput with
+    every title that is a repeat, or where no title is known.
     """
-
-    number: int
-    title: str
-    parts: Parts
-    turn: int = 0
-    like: str | None = None
-
-    @property
-    def path(self) -> str:
-        """Return the key as messages show it, such as `contacts.1.name`."""
-        return path_for_people(self.parts)
-
-    def __str__(self) -> str:
-        """Return `column C “Job of interest” → target.occupation`."""
-        return escape(
-            _(
-                "column {column} “{title}” → {key}{near}",
-                column=letters(self.number),
-                title=self.title.strip(),
-                key=self.path + _(_TURNS[self.turn]),
-                near=_(" (read as “{like}”)", like=self.like) if self.like else "",
-            )
-        )
-
-
-def match_headers(table: RosterTable) -> tuple[Column, ...]:
-    """Return the columns of a table that are read, in their order.
-
-    Raises InvalidInput with every title that is missing, unknown or a repeat.
-    """
-    problems: list[Problem] = []
     found: list[Column] = []
-    passed_over = set(map(normal, vocabulary().what_is_wrong.all()))
+    unread: list[tuple[int, str]] = []
+    program = program_of(table.titles.cells)
+    meant = {normal(title): target for title, target in given.items()}
     for number, title in enumerate(table.titles.cells, start=1):
-        if not title.strip():
-            if any(row.cells[number - 1 : number] and row.cells[number - 1].strip() for row in table.rows):
-                message = _("this column has no title; write one in the first row, or delete the column")
-                problems.append(_problem(table, number, "", message))
-        elif not title.strip().startswith("_") and normal(title) not in passed_over:
-            column = _match(number, title)
-            if column:
-                found.append(column)
-            else:
-                problems.append(_unknown(table, number, title))
-    columns = _with_names(tuple(found))
-    problems += _repeats(table, columns)
-    if len(problems) > 1 and not found:
-        message = _titles_below(table) or _(_NO_TITLES)
-        raise InvalidInput((Problem(table.file, None, None, "", message, CellRef(table.titles.number)),))
+        target = meant.get(normal(title))
+        if target is None and program:
+            target = program.key_of(title)
+        if target is not None:
+            found += [_column(number, title, target)] if target else []
+        elif column := match_title(number, title) if title.strip() and not _is_passed_over(title) else None:
+            found.append(column)
+        elif not _is_passed_over(title) and _is_filled(table, number):
+            unread.append((number, title))
+    if not found:
+        raise refusal(table.file, _(_NO_TITLES), CellRef(table.titles.number))
+    columns, more = _without_repeats(table, _with_names(tuple(found)))
+    problems = tuple(_repeats(table, columns))
+    for number, title in unread:
+        if title.strip() == MORE_CELLS:
+            cell = place(table.titles.number, number, title)
+            problems += (Problem(table.file, None, None, "", _(_SHIFTED), cell),)
     if problems:
-        raise InvalidInput(tuple(problems))
-    return columns
+        raise InvalidInput(problems)
+    return columns, (*unread, *more)
 
 
-def _titles_below(table: RosterTable) -> str:
-    """Return a message with the row of the titles, where other rows come first; "" where none is near."""
-    for row in table.rows[:_ROWS_TO_LOOK_AT]:
-        if matching(row.cells) >= _ENOUGH_TITLES:
-            return _("the titles stand in row {row}; delete the rows above it", row=row.number)
-    return ""
+def _is_passed_over(title: str) -> bool:
+    known = vocabulary()
+    words = normal(title) in map(normal, known.what_is_wrong.all())
+    return title.strip().startswith("_") or words or is_title_of(known.never_needed, title)
 
 
-def matching(cells: tuple[str, ...]) -> int:
-    """Return how many titles match a key; used to detect the delimiter."""
-    return sum(_match(1, title) is not None for title in cells)
+def _is_filled(table: RosterTable, number: int) -> bool:
+    return any(number <= len(row.cells) and row.cells[number - 1].strip() for row in table.rows)
 
 
-def _match(number: int, title: str) -> Column | None:
-    """Return the column of a title, or None where it matches no key."""
-    parts = parts_of(title)
-    if parts:
-        return Column(number, title, parts)
-    for turn, name in enumerate((vocabulary().first_name, vocabulary().last_name), start=1):
-        if normal(title) in map(normal, name.all()):
-            return Column(number, title, NAME, turn, "")
-    words, place_in_list = _without_number(normal(title))
-    own = own_titles().get(title.strip())
-    like, key = (None, own) if own else _known_title(words)
-    parts = parts_of(key.replace(".1.", f".{place_in_list}.") if place_in_list else key)
-    if parts is None or (place_in_list and ".1." not in key):
-        return None
-    return Column(number, title, parts, like=like)
+def with_samples(column: Column, rows: Iterable[RawRow]) -> Column:
+    """Return a column with the first two texts that it has in some rows, shortened."""
+    cells = (row.cells[column.number - 1] for row in rows if column.number <= len(row.cells))
+    filled = (" ".join(cell.split()) for cell in cells if cell.strip())
+    return replace(column, samples=tuple(shortened(cell) for cell in islice(filled, _SAMPLES)))
 
 
-def language_of_titles(columns: tuple[Column, ...]) -> Language | None:
-    """Return the language of most titles, keys aside, or None where several have as many."""
-    known = [normal(column.like or column.title) for column in columns if column.title.strip() != column.path]
-    words = [_without_number(title)[0] for title in known]
-    count = {language: sum(word in titles_in(language) for word in words) for language in Language}
-    best = [language for language in Language if count[language] == max(count.values())]
-    return best[0] if len(best) == 1 else None
+def about_unread(unread: Unread) -> str:
+    """Return a message that names the columns that are passed over, or ""."""
+    if not unread:
+        return ""
+    names = [
+        f"{letters(number)} ({title.strip()}{_near(title)})" if title.strip() else letters(number)
+        for number, title in unread
+    ]
+    return _n(
+        'this column is not known, and is passed over: {names}; --map "TITLE=KEY" reads it',
+        'these columns are not known, and are passed over: {names}; --map "TITLE=KEY" reads one',
+        len(names),
+        names=", ".join(names),
+    )
 
 
-def _without_number(words: str) -> tuple[str, str]:
-    """Return a title without its one number, and the number or "": `contact phone`, `2`."""
-    numbers = re.findall(r"\b[0-9]+\b", words)
-    if len(numbers) != 1 or words in titles():
-        return words, ""
-    return " ".join(re.sub(r"\b[0-9]+\b", " ", words).split()), numbers[0]
+def _near(title: str) -> str:
+    """Return a hint for a title that is nearly a key, or ""."""
+    return did_you_mean(title.strip(), known_keys()) if "." in title else ""
 
 
-@lru_cache(maxsize=1024)
-def _known_title(words: str) -> tuple[str, str]:
-    """Return the known title that differs by typing errors alone, "" for none, and its key.
-
-    The key is "" unless one fits.
-    """
-    if words in titles():
-        return "", titles()[words]
-    like = {known: key for known, key in titles().items() if _is_slip(words, known)}
-    if len(set(like.values())) != 1:
-        return "", ""
-    known = max(like, key=lambda each: SequenceMatcher(None, words, each).ratio())
-    return _as_written(known, like[known]), like[known]
-
-
-def _is_slip(words: str, known: str) -> bool:
-    typed, meant = _main_words(words[:100]), _main_words(known)
-    return len(typed) == len(meant) > 0 and all(map(_one_word_is_slip, typed, meant))
-
-
-@lru_cache(maxsize=2048)
-def _main_words(title: str) -> list[str]:
-    return [word for word in title.split() if word not in _JOINING]
-
-
-def _one_word_is_slip(typed: str, meant: str) -> bool:
-    if typed.removesuffix("s") == meant.removesuffix("s"):
-        return True
-    shorter = min(len(typed), len(meant))
-    # The most that the ratio can be, which takes no time to work out.
-    if shorter < _SHORTEST_SLIP or 2 * shorter < _A_SLIP * (len(typed) + len(meant)):
-        return False
-    matcher = SequenceMatcher(None, typed, meant)
-    return matcher.quick_ratio() >= _A_SLIP and matcher.ratio() >= _A_SLIP
-
-
-def _as_written(known: str, key: str) -> str:
-    return next(title for title in vocabulary().columns[key].all() if normal(title) == known)
+def _column(number: int, title: str, target: str) -> Column:
+    turns = {"first_name": 1, "last_name": 2}
+    if target in turns:
+        return Column(number, title, NAME, turns[target])
+    column = column_for(number, title, target)
+    assert column is not None, target  # checked by `wrong_targets`
+    return column
 
 
 def _with_names(columns: tuple[Column, ...]) -> tuple[Column, ...]:
@@ -191,6 +122,32 @@ def _with_names(columns: tuple[Column, ...]) -> tuple[Column, ...]:
     return tuple(
         replace(column, turn=2) if column.parts == NAME and not column.turn else column for column in columns
     )
+
+
+def _without_repeats(table: RosterTable, columns: tuple[Column, ...]) -> tuple[tuple[Column, ...], Unread]:
+    """Return the columns without those that another makes needless, and those of them that hold something.
+
+    Such are an empty column beside another of its key, whole names beside first and last names, and what a
+    question is guessed to ask for.
+    """
+    kept: list[Column] = []
+    unread: list[tuple[int, str]] = []
+    parted = {column.turn for column in columns if column.parts == NAME}.issuperset({1, 2})
+    for column in columns:
+        others = [other for other in columns if other.parts == column.parts and other is not column]
+        filled = [other for other in others if _is_filled(table, other.number)]
+        if not others or (column.turn and parted):
+            kept.append(column)
+        elif (column.parts == NAME and parted) or (column.question and _is_better(column, filled)):
+            unread.append((column.number, column.title))
+        elif _is_filled(table, column.number) or not filled:
+            kept.append(column)
+    return tuple(kept), tuple(each for each in unread if _is_filled(table, each[0]))
+
+
+def _is_better(column: Column, others: list[Column]) -> bool:
+    """Return whether one of the others is certain, or asks before the column does."""
+    return any(not other.question or other.number < column.number for other in others)
 
 
 def _repeats(table: RosterTable, columns: tuple[Column, ...]) -> Iterator[Problem]:
@@ -206,26 +163,6 @@ def _repeats(table: RosterTable, columns: tuple[Column, ...]) -> Iterator[Proble
                 number=letters(first.number),
                 title=first.title.strip(),
             )
-            yield _problem(table, column.number, column.title, message)
+            cell = place(table.titles.number, column.number, column.title)
+            yield Problem(table.file, None, None, "", message, cell)
         seen.append(column)
-
-
-def _unknown(table: RosterTable, number: int, title: str) -> Problem:
-    words, _ignored = _without_number(normal(title)[:100])
-    near = get_close_matches(words, titles(), n=_NEAREST)
-    keys = get_close_matches(title.strip().casefold()[:100], known_keys(), n=1)
-    nearest = list(dict.fromkeys([*keys, *(titles()[each] for each in near)]))
-    said = [f"{key} (“{vocabulary().columns[key].first(SOURCE_LANGUAGE)}”)" for key in nearest[:_NEAREST]]
-    hint = (
-        _("the nearest are {said}", said=", ".join(said))
-        if said
-        else _("{kit} roster new makes a sheet with every title")
-    )
-    message = _(
-        "this title is not known; {hint}; to keep the column unread, begin its title with _", hint=hint
-    )
-    return _problem(table, number, title, message)
-
-
-def _problem(table: RosterTable, number: int, title: str, message: str) -> Problem:
-    return Problem(table.file, None, None, "", message, place(table.titles.number, number, title))

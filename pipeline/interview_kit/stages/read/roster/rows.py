@@ -2,29 +2,40 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from operator import attrgetter
 from pathlib import Path
 
 from interview_kit.model.enums import SOURCE_LANGUAGE, Language
-from interview_kit.stages.read.profiles import ASSUMED, ReadProfile, profile_of
-from interview_kit.stages.read.roster.cells import forget_empty_cells, merged, row_tree, without_gaps
-from interview_kit.stages.read.roster.defaults import read_defaults
-from interview_kit.stages.read.roster.headers import NAME, Column, language_of_titles, match_headers
+from interview_kit.stages.read.profiles import ReadProfile, profile_of
+from interview_kit.stages.read.roster.cells import merged, row_tree, without_gaps
+from interview_kit.stages.read.roster.column_titles import NAME, Column, is_name, language_of_titles
+from interview_kit.stages.read.roster.defaults import Defaults, near_misses, read_defaults
+from interview_kit.stages.read.roster.headers import (
+    NOTHING,
+    Unread,
+    about_unread,
+    match_headers,
+    with_samples,
+)
+from interview_kit.stages.read.roster.people_rows import about_rows, name_in, only_people
+from interview_kit.stages.read.roster.row_notices import own_notices, shared_notices
 from interview_kit.stages.read.roster.table import (
     MOST_ROWS,
     CellFault,
     RawRow,
     RosterTable,
     place,
+    quoted,
     refusal,
-    spans,
 )
+from interview_kit.stages.read.roster.vocabulary import is_sheet, vocabulary
 from interview_kit.stages.read.typed_values import as_meant
 from interview_kit.support.errors import InvalidInput, Notice, Origin, Problem
-from interview_kit.support.i18n import N_, _, _n, message_language
+from interview_kit.support.i18n import N_, _, _n, join_with_and, message_language
 from interview_kit.support.positions import Data, Text
 
+STANDARD_INPUT = "-"
 _NO_NAME = N_("no column has the names; write Student name, or name, at its head")
 
 Columns = tuple[Column, ...]
@@ -47,7 +58,10 @@ class RosterRow:
 class Roster:
     """A roster: its column titles, its rows without blank ones, the columns to confirm, and notices.
 
-    `usual` is the path of its defaults file, or "" where there is none; `language` that of rows without one.
+    `sheet` is the name of its sheet if it is one of several rosters in a workbook, else "". `usual` is the
+    path of its defaults file, or "" where there is none, `settings` are the titles and values of the sheet
+    of defaults, `mapped` are the titles with the keys that they were given, and `language` is that of rows
+    without one.
     """
 
     file: str
@@ -56,41 +70,116 @@ class Roster:
     guesses: Columns
     notices: tuple[Notice, ...]
     usual: str = ""
+    sheet: str = ""
+    settings: tuple[tuple[str, ...], ...] = ()
+    mapped: tuple[tuple[str, str], ...] = ()
     language: Language = SOURCE_LANGUAGE
 
 
-def roster_of(table: RosterTable, path: Path) -> Roster:
-    """Return the roster of a table, with the defaults in `<stem>.defaults.yaml` beside its path.
+def rosters_of(
+    tables: tuple[RosterTable, ...],
+    path: Path,
+    given: Mapping[str, str] = NOTHING,
+    notices: tuple[Notice, ...] = (),
+) -> tuple[Roster, ...]:
+    """Return the roster of each table that has names, with the defaults of the workbook and beside its path.
 
-    Raises InvalidInput where the column titles or the defaults are refused, or where there is no row.
+    `given` are the keys of titles, as `match_headers` takes them, and `notices` those about the whole file,
+    which the first roster has. Raises InvalidInput where column titles or defaults are refused, or where no
+    table has names and rows.
     """
+    guide = vocabulary().guide
+    settings = next((table for table in tables if is_sheet(table.sheet, guide.settings)), None)
+    others = [table for table in tables if not is_sheet(table.sheet, guide.settings)]
+    others = [table for table in others if not is_sheet(table.sheet, guide.explanations)] or others
+    if not others:
+        raise refusal(str(path), _("this workbook has no sheet with a roster"))
+    defaults = read_defaults(path, settings and _named(settings))
+    named = [table for table in others if _has_names(table, given)]
+    chosen = (
+        [table for table in named if any(not row.is_blank for row in table.rows)] or named[:1] or others[:1]
+    )
+    rosters = [
+        _roster_of(_named(table) if len(chosen) > 1 else table, defaults, given, len(chosen) > 1)
+        for table in chosen
+    ]
+    whole = (*notices, *_passed_over(path, others, chosen), *defaults.notices)
+    if str(path) != STANDARD_INPUT:
+        whole += tuple(near_misses(path.parent, path.stem))
+    return (replace(rosters[0], notices=(*whole, *rosters[0].notices)), *rosters[1:])
+
+
+def _named(table: RosterTable) -> RosterTable:
+    """Return a table whose messages name its sheet."""
+    return replace(table, file=_("{file}, sheet {name}", file=table.file, name=table.sheet))
+
+
+def _has_names(table: RosterTable, given: Mapping[str, str]) -> bool:
+    try:
+        return any(column.parts == NAME for column in match_headers(table, given)[0])
+    except InvalidInput:
+        return any(map(is_name, table.titles.cells))
+
+
+def _passed_over(path: Path, tables: list[RosterTable], chosen: list[RosterTable]) -> tuple[Notice, ...]:
+    others = [table for table in tables if table not in chosen]
+    refused = (
+        _("the sheet “{name}” is not read: {reason}", name=table.sheet, reason=table.told[0])
+        for table in others
+        if not table.titles.cells
+    )
+    notices = tuple(Notice(str(path), None, None, "", message) for message in refused)
+    names = quoted(table.sheet for table in others if table.titles.cells)
+    if not names:
+        return notices
+    message = _n(
+        "the sheet {names} has no rows of people, and is passed over",
+        "the sheets {names} have no rows of people, and are passed over",
+        len(names),
+        names=join_with_and(names),
+    )
+    return (*notices, Notice(str(path), None, None, "", message))
+
+
+def _roster_of(table: RosterTable, defaults: Defaults, given: Mapping[str, str], several: bool) -> Roster:
     faults = table.titles.faults
     if faults:
         raise InvalidInput(tuple(_fault(fault, table.titles, table.file, ()) for fault in faults))
-    columns = match_headers(table)
-    own, about_usual = read_defaults(path.with_name(f"{path.stem}.defaults.yaml"))
-    _require_names(table, columns, own)
-    usual = _with_language(own, columns)
-    filled = [row for row in table.rows if not row.is_blank]
+    columns, unread = match_headers(table, given)
+    _require_names(table, columns, defaults.data, unread)
+    people, strangers = only_people(table, columns)
+    filled = [row for row in people if not row.is_blank]
     if not filled:
         raise refusal(table.file, _("this roster has titles and no rows; write one person a row below them"))
     MOST_ROWS.check(len(filled), table.file)
-    rows = tuple(_row(row, table.file, columns, usual) for row in filled)
-    _refuse_defaults(rows, usual)
-    shared = _shared_notices(rows, table.file, usual)
-    notices = (*_blank_rows(table), *about_usual, *(notice for notice, _rows in shared))
-    told = {(each.path, number) for each, numbers in shared for number in numbers}
-    alone = tuple(replace(row, found=_own_notices(row, told)) for row in rows)
-    guesses = tuple(column for column in columns if column.like is not None)
-    language = next((each for each in Language if each == usual.get("language")), SOURCE_LANGUAGE)
-    file = own.at.file if own else ""
-    return Roster(table.file, table.titles.cells, alone, guesses, notices, file, language)
+    usual = _with_language(defaults.data, columns)
+    paths = {column.path: column for column in columns}
+    rows = tuple(_row(row, table.file, columns, paths, usual) for row in filled)
+    _refuse_defaults(rows, defaults)
+    messages = (*table.told, *about_rows(table, columns), *strangers, about_unread(unread))
+    told, shared = shared_notices(rows, table.file, columns, defaults.files)
+    notices = (*(Notice(table.file, None, None, "", each) for each in messages if each), *told)
+    rows = tuple(replace(row, found=own_notices(row, table.file, shared)) for row in rows)
+    guesses = tuple(with_samples(column, filled) for column in columns if column.like is not None)
+    return Roster(
+        table.file,
+        table.titles.cells,
+        rows,
+        guesses,
+        notices,
+        defaults.path,
+        table.sheet if several else "",
+        defaults.cells,
+        tuple(given.items()),
+        next((each for each in Language if each == usual.get("language")), SOURCE_LANGUAGE),
+    )
 
 
-def _require_names(table: RosterTable, columns: Columns, usual: Data | None) -> None:
+def _require_names(table: RosterTable, columns: Columns, usual: Data | None, unread: Unread) -> None:
     if not any(column.parts == NAME for column in columns) and "name" not in (usual or {}):
         cell = place(table.titles.number, 0)
-        raise InvalidInput((Problem(table.file, None, None, "", _(_NO_NAME), cell),))
+        message = "; ".join(filter(None, (_(_NO_NAME), about_unread(unread))))
+        raise InvalidInput((Problem(table.file, None, None, "", message, cell),))
 
 
 def _with_language(usual: Data | None, columns: Columns) -> Data:
@@ -102,27 +191,26 @@ def _with_language(usual: Data | None, columns: Columns) -> Data:
     return whole.add(Text("language", whole.at), Text(language, whole.at))
 
 
-def _row(row: RawRow, file: str, columns: Columns, usual: Data) -> RosterRow:
-    found = _read(row, file, columns, usual)
-    if isinstance(found, ReadProfile):
-        return RosterRow(row.number, row.cells, found, found.profile.name)
-    named = sorted((each for each in columns if each.parts == NAME), key=attrgetter("turn"))
-    parts = (cell.strip() for each in named for cell in row.cells[each.number - 1 : each.number])
-    return RosterRow(row.number, row.cells, found, " ".join(filter(None, parts)))
+def _row(row: RawRow, file: str, columns: Columns, by_path: Mapping[str, Column], usual: Data) -> RosterRow:
+    found = _read(row, file, columns, by_path, usual)
+    name = found.profile.name if isinstance(found, ReadProfile) else name_in(row, columns)
+    return RosterRow(row.number, row.cells, found, name)
 
 
-def _read(row: RawRow, file: str, columns: Columns, usual: Data) -> ReadProfile | InvalidInput:
+def _read(
+    row: RawRow, file: str, columns: Columns, by_path: Mapping[str, Column], usual: Data
+) -> ReadProfile | InvalidInput:
     read_ones = {0, *(column.number for column in columns)}
     faults = tuple(_fault(fault, row, file, columns) for fault in row.faults if fault.column in read_ones)
     if any(not fault.column for fault in row.faults):
         return InvalidInput(faults)
-    tree, told = as_meant(row_tree(row, columns, file))
+    data, about_cells = row_tree(row, columns, by_path, file)
+    tree, told = as_meant(data)
     try:
-        read = profile_of(without_gaps(merged(tree, usual)), told)
+        read = profile_of(without_gaps(merged(tree, usual)), (*about_cells, *told))
     except InvalidInput as error:
         faulty = {fault.cell for fault in faults}
         return InvalidInput((*faults, *(each for each in error.problems if each.cell not in faulty)))
-    forget_empty_cells(read.tree)
     return InvalidInput(faults) if faults else read
 
 
@@ -132,59 +220,11 @@ def _fault(fault: CellFault, row: RawRow, file: str, columns: Columns) -> Proble
     return Problem(file, None, None, column.path if column else "", fault.message, cell)
 
 
-def _refuse_defaults(rows: tuple[RosterRow, ...], usual: Data) -> None:
-    """Report problems in the defaults file once, not for every row. Raises InvalidInput."""
+def _refuse_defaults(rows: tuple[RosterRow, ...], defaults: Defaults) -> None:
+    """Report problems in the defaults once, not for every row. Raises InvalidInput."""
     problems = (
         problem for row in rows if isinstance(row.found, InvalidInput) for problem in row.found.problems
     )
-    wrong = tuple(
-        dict.fromkeys(problem for problem in problems if usual.at.file and problem.file == usual.at.file)
-    )
+    wrong = tuple(dict.fromkeys(problem for problem in problems if problem.file in defaults.files))
     if wrong:
         raise InvalidInput(wrong)
-
-
-def _blank_rows(table: RosterTable) -> tuple[Notice, ...]:
-    blank = [row.number for row in table.rows if row.is_blank]
-    if not blank:
-        return ()
-    message = _n(
-        "row {rows} is blank and passed over",
-        "rows {rows} are blank and passed over",
-        len(blank),
-        rows=spans(blank),
-    )
-    return (Notice(table.file, None, None, "", message),)
-
-
-def _shared_notices(
-    rows: tuple[RosterRow, ...], file: str, usual: Data
-) -> list[tuple[Notice, tuple[int, ...]]]:
-    """Return each notice that stands for several rows, with the numbers of these rows.
-
-    They are those about the defaults, and about what is assumed where a row does not give it.
-    """
-    rows_of: dict[Notice, list[int]] = {}
-    good = [(row.number, row.found) for row in rows if isinstance(row.found, ReadProfile)]
-    for number, read in good:
-        for notice in read.notices:
-            if notice.path in ASSUMED and notice.file == file:
-                rows_of.setdefault(Notice(file, None, None, notice.path, notice.message), []).append(number)
-            elif notice.file == usual.at.file:
-                rows_of.setdefault(notice, []).append(number)
-    shared = []
-    for notice, numbers in rows_of.items():
-        some = len(numbers) < len(good)
-        if notice.file == file and len(numbers) == 1:
-            continue
-        message = _("{message} (rows {rows})", message=notice.message, rows=spans(numbers)) if some else ""
-        shared.append((replace(notice, message=message or notice.message), tuple(numbers)))
-    return shared
-
-
-def _own_notices(row: RosterRow, told: set[tuple[str, int]]) -> ReadProfile | InvalidInput:
-    """Return a row's profile without the notices that are told for several rows: paths with row numbers."""
-    if isinstance(row.found, InvalidInput):
-        return row.found
-    own = tuple(notice for notice in row.found.notices if (notice.path, row.number) not in told)
-    return replace(row.found, notices=own)

@@ -9,9 +9,11 @@ from __future__ import annotations
 import posixpath
 import re
 from array import array
+from collections.abc import Sequence
 from functools import cache
 
 from interview_kit.stages.read.roster.archive import Attributes, parse
+from interview_kit.stages.read.roster.number_format import is_shaped
 from interview_kit.stages.read.roster.sheet_size import Scan, Size
 from interview_kit.stages.read.roster.table import MOST_CELLS
 from interview_kit.support.i18n import N_, _
@@ -22,9 +24,13 @@ SHOWS_ERROR = N_("the spreadsheet shows an error in this cell; write a value")
 LOST = N_("this cell holds a tab or a forced line break, which would be lost; write it on one line")
 
 _CELL = re.compile(r"([A-Za-z]{1,3})([1-9][0-9]{0,6})")
+_RANGE = re.compile(r"([A-Za-z]{1,3})([1-9][0-9]{0,6}):[A-Za-z]{1,3}([1-9][0-9]{0,6})")
 _NUMBER = re.compile("[1-9][0-9]{0,6}")
 _COUNT = re.compile(r"\s*[0-9]{1,9}\s*", re.ASCII)
 _LONGEST_POINTER = 100
+_LONGEST_NUMBER = 40
+_TRUE = ("1", "true")
+_NO_HEIGHT = re.compile(r"0(\.0*)?")
 _CONTENT = "content.xml"
 _SHARED_TEXTS = "xl/sharedstrings.xml"
 
@@ -92,9 +98,12 @@ def shared_letters(archive: SafeZip, file: str) -> array[int]:
     return found
 
 
-def scan_xlsx(archive: SafeZip, part: str, shared: array[int], file: str) -> Scan:
-    """Return what a sheet of an Excel workbook holds besides its values; `shared` are the shared texts."""
-    walker = _XlsxWalker(file, shared)
+def scan_xlsx(archive: SafeZip, part: str, shared: array[int], formats: Sequence[str], size: Size) -> Scan:
+    """Return what a sheet of an Excel workbook holds besides its values.
+
+    `shared` are the lengths of the shared texts, and `formats` the number formats of the cell styles.
+    """
+    walker = _XlsxWalker(size, shared, formats)
     parse(archive, part, walker.start, walker.end, walker.text)
     return walker.scan
 
@@ -109,8 +118,10 @@ def scan_ods(archive: SafeZip, file: str) -> dict[str, Scan]:
 class _XlsxWalker:
     """A handler for rows (`row`), cells (`c`), their values (`v`, `is`) and formulas (`f`)."""
 
-    def __init__(self, file: str, shared: array[int]) -> None:
-        self.scan = Scan(Size(file))
+    def __init__(self, size: Size, shared: array[int], formats: Sequence[str]) -> None:
+        self.scan = Scan(size)
+        self._formats = {str(number): shape for number, shape in enumerate(formats) if shape}
+        self._shape = ""
         self.row = self.column = 0
         self._formula, self._error = _(FORMULA), _(SHOWS_ERROR)  # once, since there may be many
         self._shared = shared
@@ -124,13 +135,20 @@ class _XlsxWalker:
             case "row":
                 self.row = _number(given.get("r"), self.row + 1)
                 self.column = 0
+                if given.get("hidden") in _TRUE or _NO_HEIGHT.fullmatch(given.get("ht", "")):
+                    self.scan.hide(self.row)
             case "c":
                 self._cell(given)
             case "v" | "is" as kind:
                 self._value, self._in_pointer = "", kind == "v" and self._is_pointer
                 self.scan.reach(self.row, self.column)
+                if self._shape:
+                    self.scan.shown.setdefault(self.row, {})[self.column] = self._shape
             case "f":
                 self.scan.blame(self.row, self.column, self._formula)
+            case "mergeCell":
+                if corners := _RANGE.fullmatch(given.get("ref", "")):
+                    self.scan.merge(int(corners[2]), int(corners[3]), _number_of(corners[1]))
 
     def text(self, data: str) -> None:
         if self._in_pointer:
@@ -156,6 +174,7 @@ class _XlsxWalker:
                 raise ZipFault(Fault.DAMAGED)
             self.column, self.row = _number_of(named[1]), int(named[2])
         self._is_pointer = given.get("t") == "s"
+        self._shape = self._formats.get(given.get("s", ""), "")
         if given.get("t") == "e":
             self.scan.blame(self.row, self.column, self._error)
 
@@ -171,6 +190,7 @@ class _OdsWalker:
         self._in_note = 0
         self._in_cell = False
         self._letters = 0
+        self._number = self._words = ""
 
     def start(self, name: str, given: Attributes) -> None:
         local = _local(name)
@@ -183,6 +203,8 @@ class _OdsWalker:
                 self._row += self._rows
                 self._rows = self._times(given, "number-rows-repeated")
                 self._column = self._columns = 0
+                if any(_local(key) == "visibility" and value != "visible" for key, value in given.items()):
+                    self._scan.hide(self._row + 1, self._rows)
             case "table-cell" | "covered-table-cell":
                 self._column += self._columns
                 self._columns = self._times(given, "number-columns-repeated")
@@ -200,6 +222,8 @@ class _OdsWalker:
 
     def text(self, data: str) -> None:
         self._letters += len(data)
+        if self._number and not self._in_note and len(self._words) < _LONGEST_NUMBER:
+            self._words += data
 
     def end(self, name: str) -> None:
         match _local(name):
@@ -207,6 +231,11 @@ class _OdsWalker:
                 self._in_note -= 1
             case "table-cell" | "covered-table-cell":
                 self._in_cell = False
+                if self._rows == 1 and is_shaped(self._words, self._number):
+                    row = self._scan.shown.setdefault(self._row + 1, {})
+                    row |= dict.fromkeys(
+                        range(self._column + 1, self._column + 1 + self._columns), self._words
+                    )
                 letters = self._letters * self._columns * self._rows
                 self._size.add_letters(letters, self._row + 1, self._column + 1)
 
@@ -221,10 +250,15 @@ class _OdsWalker:
     def _cell(self, given: Attributes) -> None:
         self._in_cell = True
         self._letters = 0
+        self._number, self._words = "", ""
+        high = self._times(given, "number-rows-spanned")
+        self._scan.merge(self._row + 1, self._row + high, self._column + 1)
         for key, value in given.items():
             match _local(key):
                 case "value-type":
                     self._reach()
+                case "value":
+                    self._number = value
                 case "formula":
                     self._blame(_(FORMULA))
                 case "string-value" | "date-value" | "time-value":

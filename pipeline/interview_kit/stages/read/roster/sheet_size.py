@@ -9,6 +9,7 @@ from interview_kit.stages.read.roster.table import (
     MOST_COLUMNS,
     MOST_FAULTS,
     MOST_LETTERS,
+    MOST_MERGED,
     CellFault,
 )
 
@@ -30,12 +31,34 @@ class Size:
 
 @dataclass(slots=True)
 class Scan:
-    """What was found in a sheet: faults by row, and the last row and column that hold anything."""
+    """What was found in a sheet: faults by row, and the last row and column that hold anything.
+
+    `hidden` are the first and last row of each run of hidden rows, `merged` the first and last row and the
+    column of each cell that is several rows high, and `shown` texts that a cell shows in place of its value,
+    or the number formats that make them, by row, then column. `refused` is why the sheet is not read, or "".
+    """
 
     size: Size
     faults: dict[int, dict[CellFault, None]] = field(default_factory=dict)
     last_row: int = 0
     last_column: int = 0
+    hidden: list[tuple[int, int]] = field(default_factory=list)
+    merged: list[tuple[int, int, int]] = field(default_factory=list)
+    shown: dict[int, dict[int, str]] = field(default_factory=dict)
+    refused: str = ""
+
+    def hide(self, row: int, rows: int = 1) -> None:
+        """Note rows that are hidden."""
+        if self.hidden and self.hidden[-1][1] == row - 1:
+            self.hidden[-1] = (self.hidden[-1][0], row + rows - 1)
+        else:
+            self.hidden.append((row, row + rows - 1))
+
+    def merge(self, first: int, last: int, column: int) -> None:
+        """Note a merged cell from the first row to the last. Raises InvalidInput where there are too many."""
+        if last > first:
+            MOST_MERGED.check(len(self.merged) + 1, self.size.file, first, column)
+            self.merged.append((first, last, column))
 
     def reach(self, row: int, column: int) -> None:
         """Note a cell that holds something. Raises InvalidInput where the table grows too large."""

@@ -1,25 +1,32 @@
-"""Read a table from the first visible sheet of an Excel or OpenDocument file, each cell as text."""
+"""Read tables from the visible sheets of an Excel or OpenDocument file, each cell as text."""
 
 from __future__ import annotations
 
 import datetime as dt
 import io
 import zipfile
+from collections.abc import Collection
+from dataclasses import replace
 
 from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
 from interview_kit.stages.read.roster.archive import is_ods, open_spreadsheet, unreadable
+from interview_kit.stages.read.roster.number_format import is_shaped, number_formats, shaped
 from interview_kit.stages.read.roster.sheet_scan import scan_ods, scan_xlsx, shared_letters, xlsx_sheet_parts
-from interview_kit.stages.read.roster.sheet_size import Scan
+from interview_kit.stages.read.roster.sheet_size import Scan, Size
 from interview_kit.stages.read.roster.table import (
     LARGEST_ROSTER,
     LONGEST_CELL,
     RawRow,
     RosterTable,
     refusal,
+    spans,
 )
+from interview_kit.stages.read.roster.titles_row import table_of
+from interview_kit.stages.read.roster.vocabulary import is_sheet, vocabulary
 from interview_kit.stages.read.text_file import check_size
-from interview_kit.support.i18n import N_, _
+from interview_kit.support.errors import InvalidInput
+from interview_kit.support.i18n import N_, _, _n
 from interview_kit.support.safe_zip import Fault, SafeZip, ZipFault, zip_chunks
 
 Value = int | float | str | bool | dt.time | dt.date | dt.datetime | dt.timedelta
@@ -33,15 +40,16 @@ _MOST_WRITTEN_OUT = 10**21
 _DIGITS_LOST = N_("a spreadsheet keeps 15 digits of a number; format the cell as text and type it again")
 
 
-def sheet_table(data: bytes, file: str) -> RosterTable:
-    """Return the table in the first visible sheet.
+def sheet_tables(data: bytes, file: str, mapped: Collection[str] = ()) -> tuple[RosterTable, ...]:
+    """Return the tables in the visible sheets that are not empty, each with the name of its sheet.
 
-    A formula, an error value, or a number that has lost digits is a fault of its row. Raises InvalidInput
-    where the file cannot be read or exceeds a limit, or where no sheet is visible or the sheet is empty.
+    A formula, an error value, or a number that has lost digits is a fault of its row; `mapped` are titles of
+    columns that are read in any case. Raises InvalidInput where the file cannot be read or exceeds a limit,
+    or where no sheet is visible or all are empty.
     """
     check_size(data, file, LARGEST_ROSTER)
     try:
-        name, scan, values = _first_sheet(open_spreadsheet(data, file), file)
+        sheets = _visible_sheets(open_spreadsheet(data, file), file)
     except ZipFault as error:
         raise unreadable(file, error.fault) from error
     except (CalamineError, OverflowError) as error:  # OverflowError: a length of time that is too long
@@ -51,15 +59,61 @@ def sheet_table(data: bytes, file: str) -> RosterTable:
         if type(error).__name__ != "PanicException":
             raise
         raise unreadable(file, Fault.DAMAGED) from error
-    if not values:
-        raise refusal(file, _("the sheet “{name}” is empty", name=name))
+    tables = tuple(_table(file, *sheet, mapped) for sheet in sheets if sheet[2] or sheet[1].refused)
+    if not tables:
+        raise refusal(file, _("the sheet “{name}” is empty", name=sheets[0][0]))
+    return tables
+
+
+Sheet = tuple[str, Scan, list[list[Value]]]
+"""The name of a sheet, what was found in it, and its values by row."""
+
+
+def _table(
+    file: str, name: str, scan: Scan, values: list[list[Value]], mapped: Collection[str]
+) -> RosterTable:
+    if scan.refused:
+        return RosterTable(file, RawRow(1, ()), (), name, (scan.refused,))
     lost = _(_DIGITS_LOST)
     rows = [_row(number, cells, scan, lost) for number, cells in enumerate(values, start=1)]
-    return RosterTable(file, rows[0], tuple(rows[1:]))
+    if is_sheet(name, vocabulary().guide.settings):
+        return RosterTable(file, rows[0], tuple(rows[1:]), name)
+    table = _with_merged(table_of(file, rows, name, mapped), scan)
+    filled = {row.number for row in table.rows if not row.is_blank}
+    hidden = [row for first, last in scan.hidden for row in range(first, min(last, len(rows)) + 1)]
+    if hidden := [row for row in hidden if row in filled]:
+        message = _n(
+            "row {rows} is hidden in the spreadsheet, and is read all the same",
+            "rows {rows} are hidden in the spreadsheet, and are read all the same",
+            len(hidden),
+            rows=spans(hidden),
+        )
+        table = replace(table, told=(*table.told, message))
+    return table
 
 
-def _first_sheet(archive: SafeZip, file: str) -> tuple[str, Scan, list[list[Value]]]:
-    """Return the name, the scan and the values of the first visible sheet. Raises ZipFault, CalamineError."""
+def _with_merged(table: RosterTable, scan: Scan) -> RosterTable:
+    """Return the table; the text of a merged cell below the titles is in each of its rows.
+
+    Raises InvalidInput where that is too much text.
+    """
+    rows = {row.number: list(row.cells) for row in table.rows} if scan.merged else {}
+    for first, last, column in scan.merged:
+        text = rows[first][column - 1] if first in rows and column <= len(rows[first]) else ""
+        for number in range(first + 1, last + 1 if text else 0):
+            if number not in rows:
+                break
+            scan.size.add_letters(len(text), number, column)
+            rows[number][column - 1] = text
+    changed = (replace(row, cells=tuple(rows[row.number])) if rows else row for row in table.rows)
+    return replace(table, rows=tuple(changed))
+
+
+def _visible_sheets(archive: SafeZip, file: str) -> list[Sheet]:
+    """Return the visible sheets, of which there is at least one.
+
+    Raises InvalidInput, ZipFault and CalamineError.
+    """
     ods = is_ods(archive)
     sheets = {} if ods else xlsx_sheet_parts(archive)
     shared = shared_letters(archive, file)
@@ -68,16 +122,28 @@ def _first_sheet(archive: SafeZip, file: str) -> tuple[str, Scan, list[list[Valu
     names = (name for name in archive.names if name.casefold().endswith(_READ))
     parts = {name: archive.read(name) for name in names if name not in sheets.values()}
     with _opened(parts) as workbook:
-        name = _first_visible(workbook, file)
-    if name in sheets:
-        parts[sheets[name]] = archive.read(sheets[name])
-        scans = {name: scan_xlsx(archive, sheets[name], shared, file)}
-    if name not in scans:
-        raise ZipFault(Fault.DAMAGED)
+        visible = _visible(workbook, file)
+    size, formats = Size(file), number_formats(archive)
+    for name in visible:
+        if name in sheets:
+            before = replace(size)
+            try:
+                scans[name] = scan_xlsx(archive, sheets[name], shared, formats, size)
+            except InvalidInput as error:
+                if name == visible[0]:
+                    raise
+                size = before
+                scans[name] = Scan(size, refused=error.problems[0].message)
+            else:
+                parts[sheets[name]] = archive.read(sheets[name])
+        if name not in scans:
+            raise ZipFault(Fault.DAMAGED)
     with _opened(parts) as workbook:
-        sheet = workbook.get_sheet_by_name(name)
-        values = sheet.to_python(skip_empty_area=False) if scans[name].last_row else []
-    return name, scans[name], values
+        return [(name, scans[name], _values(workbook, name, scans[name])) for name in visible]
+
+
+def _values(workbook: CalamineWorkbook, name: str, scan: Scan) -> list[list[Value]]:
+    return workbook.get_sheet_by_name(name).to_python(skip_empty_area=False) if scan.last_row else []
 
 
 def _opened(parts: dict[str, bytes]) -> CalamineWorkbook:
@@ -86,21 +152,35 @@ def _opened(parts: dict[str, bytes]) -> CalamineWorkbook:
     return CalamineWorkbook.from_filelike(io.BytesIO(b"".join(members)))
 
 
-def _first_visible(workbook: CalamineWorkbook, file: str) -> str:
-    for sheet in workbook.sheets_metadata:
-        if sheet.visible == SheetVisibleEnum.Visible and sheet.typ == SheetTypeEnum.WorkSheet:
-            return sheet.name
-    raise refusal(file, _("this workbook has no visible sheet"))
+def _visible(workbook: CalamineWorkbook, file: str) -> list[str]:
+    """Return the names of the visible worksheets. Raises InvalidInput where there is none."""
+    names = [
+        sheet.name
+        for sheet in workbook.sheets_metadata
+        if sheet.visible == SheetVisibleEnum.Visible and sheet.typ == SheetTypeEnum.WorkSheet
+    ]
+    if not names:
+        raise refusal(file, _("this workbook has no visible sheet"))
+    return names
 
 
 def _row(number: int, values: list[Value], scan: Scan, lost: str) -> RawRow:
-    cells = tuple(map(_text, values))
+    shown = scan.shown.get(number, {})
+    cells = tuple(_shown(value, shown.get(column, "")) for column, value in enumerate(values, start=1))
     for column, (value, cell) in enumerate(zip(values, cells, strict=True), start=1):
         if isinstance(value, float) and not abs(value) < _MOST_DIGITS:
             scan.blame(number, column, lost)
         LONGEST_CELL.check(len(cell), scan.size.file, number, column)
     faults = sorted(scan.faults.get(number, ()), key=lambda fault: fault.column)
     return RawRow(number, cells, tuple(faults))
+
+
+def _shown(value: Value, shown: str) -> str:
+    """Return a value as text; `shown` is what the cell shows, or the number format that makes it, or ""."""
+    text = _text(value)
+    if not shown or not text.isdecimal():
+        return text
+    return shown if is_shaped(shown, text) else shaped(int(text), shown) or text
 
 
 def _text(value: Value) -> str:

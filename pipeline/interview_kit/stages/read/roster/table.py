@@ -39,6 +39,7 @@ MOST_FAULTS = Limit(
         "copy the sheet and paste it back as values only"
     ),
 )
+MOST_MERGED = Limit(10_000, N_("these are too many merged cells: the most is {most:,}"))
 # What one cell of a spreadsheet can hold; more could not be handed back for mending.
 LONGEST_CELL = Limit(32_767, N_("this cell is too long: the most is {most:,} characters"))
 
@@ -67,11 +68,18 @@ class RawRow:
 
 @dataclass(frozen=True, slots=True)
 class RosterTable:
-    """The first row, with the column titles, and the rows below it."""
+    """The row of the column titles, and the rows below it.
+
+    `sheet` is the name of its sheet in a workbook, `told` are remarks about the table, and `encoding` is the
+    name of a text encoding that was guessed, or "".
+    """
 
     file: str
     titles: RawRow
     rows: tuple[RawRow, ...]
+    sheet: str = ""
+    told: tuple[str, ...] = ()
+    encoding: str = ""
 
 
 def letters(column: int) -> str:
@@ -91,6 +99,11 @@ def place(row: int, column: int, title: str = "") -> CellRef:
 def refusal(file: str, message: str, cell: CellRef | None = None) -> InvalidInput:
     """Return an InvalidInput with one problem, about a cell or the whole file."""
     return InvalidInput((Problem(file, None, None, "", message, cell),))
+
+
+def quoted(texts: Iterable[str]) -> list[str]:
+    """Return texts in the quotation marks of the message language."""
+    return [_("“{text}”", text=text) for text in texts]
 
 
 def spans(numbers: Iterable[int]) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Collection
-from functools import cache
+from functools import cache, lru_cache
 from typing import Self
 
 from pydantic import model_validator
@@ -36,6 +36,7 @@ class Guide(InputModel):
     """The texts in the sheets of a new roster."""
 
     roster: Translated
+    settings: Translated
     explanations: Translated
     lines: tuple[Translated, ...]
     headings: tuple[Translated, ...]
@@ -50,9 +51,12 @@ class Vocabulary(InputModel):
     """The contents of columns.yaml."""
 
     template: tuple[str, ...]
+    settings: tuple[str, ...]
     columns: dict[str, KnownColumn]
     first_name: Synonyms
     last_name: Synonyms
+    never_needed: Synonyms
+    questions: dict[str, Synonyms]
     what_is_wrong: Synonyms
     choices: dict[str, dict[str, Synonyms]]
     truth: dict[str, Synonyms]
@@ -111,6 +115,25 @@ def normal(words: str) -> str:
     """
     bare = "".join(c for c in unicodedata.normalize("NFKD", words) if not unicodedata.combining(c))
     return _SIGNS.sub(" ", bare.casefold()).strip() or words.strip()
+
+
+def is_title_of(words: Synonyms, title: str) -> bool:
+    """Return whether a title is one of some words, with or without spaces: `Birth date`, `BirthDate`."""
+    return _joined(title) in _all_joined(words.all())
+
+
+def _joined(words: str) -> str:
+    return normal(words).replace(" ", "")
+
+
+@lru_cache
+def _all_joined(words: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(map(_joined, words))
+
+
+def is_sheet(name: str, texts: Translated) -> bool:
+    """Return whether the name of a sheet is one of some texts, in any language."""
+    return normal(name) in {normal(texts.said(language)) for language in Language}
 
 
 @cache

@@ -23,7 +23,7 @@ from interview_kit.model.form import WORD_NAMESPACE, WORD_PRINTED, Form, form_of
 from interview_kit.model.theme import Theme
 from interview_kit.stages.write.word.apply_theme import apply_theme
 from interview_kit.stages.write.word.body import write_body
-from interview_kit.stages.write.word.body_context import VALUES_ID, VALUES_NAMESPACE, BodyContext
+from interview_kit.stages.write.word.body_context import BodyContext
 from interview_kit.stages.write.word.check_shell import SHELL
 from interview_kit.stages.write.word.embed import embed_font
 from interview_kit.stages.write.word.layout import Layout
@@ -51,9 +51,6 @@ def write_docx(document: Document, theme: Theme) -> bytes:
     form = form_of(document)
     if form is not None:
         add_record(shell.file, form)
-    if draft.values:
-        values = f'<values xmlns="{VALUES_NAMESPACE}">{"<value/>" * len(draft.values)}</values>'
-        _add_xml(shell.file, values, VALUES_NAMESPACE, VALUES_ID)
     return save(shell.file.part.package)
 
 
@@ -67,19 +64,16 @@ def add_record(file: WordFile, form: Form) -> None:
 
     Beside the record are the hashes of the words that the kit prints: all others are a person's.
     """
+    package = file.part.package
+    name = package.next_partname("/customXml/item%d.xml")
     text = form_record(form)
     own = UUID(hashlib.sha256(text.encode()).hexdigest()[:32])
     printed = " ".join(printed_hashes(file.element.body))
     root = f'<form xmlns="{WORD_NAMESPACE}" {WORD_PRINTED}="{printed}">{escape(text, quote=False)}</form>'
-    _add_xml(file, root, WORD_NAMESPACE, f"{{{str(own).upper()}}}")  # in braces, as Word writes it
-
-
-def _add_xml(file: WordFile, root: str, namespace: str, own_id: str) -> None:
-    package = file.part.package
-    name = package.next_partname("/customXml/item%d.xml")
+    # A GUID in braces, as Word writes it.
     properties = (
-        f'<ds:datastoreItem xmlns:ds="{_PROPERTIES}" ds:itemID="{own_id}"><ds:schemaRefs>'
-        f'<ds:schemaRef ds:uri="{namespace}"/></ds:schemaRefs></ds:datastoreItem>'
+        f'<ds:datastoreItem xmlns:ds="{_PROPERTIES}" ds:itemID="{{{str(own).upper()}}}"><ds:schemaRefs>'
+        f'<ds:schemaRef ds:uri="{WORD_NAMESPACE}"/></ds:schemaRefs></ds:datastoreItem>'
     )
     record = Part(name, "application/xml", (_DECLARATION + root).encode(), package)
     beside = PackURI(name.replace("item", "itemProps"))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from typing import assert_never
@@ -19,9 +18,6 @@ from interview_kit.stages.write.word.reference_docx import ReferenceDocx
 from interview_kit.stages.write.word.xml import Element, el, legal, set_space, words
 from interview_kit.support.direction import isolated
 
-# The custom XML part with the values that content controls share, and its id.
-VALUES_NAMESPACE = "urn:interview-kit:values"
-VALUES_ID = "{5D0C4B0A-6C1B-4E6C-9F4E-8E7A0C1D2B3F}"
 _LAST_ID = 0x7FFFFFFF
 _LONGEST_NAME = 40  # of a bookmark
 _LONGEST_TITLE = 64  # of a content control, title and tag alike
@@ -36,8 +32,7 @@ class BodyContext:
     """The state of a body being written; `width` is the text's, in twentieths of a point.
 
     `growth` is the factor of text size over the shell's. `references` are page numbers not known yet:
-    bookmark name and text element. `level` is that of the last heading. `values` has the number of each value
-    that several blanks may share, by its name.
+    bookmark name and text element. `level` is that of the last heading.
     """
 
     shell: ReferenceDocx
@@ -50,9 +45,7 @@ class BodyContext:
     level: int = 1
     on_card: bool = False
     references: list[tuple[str, Element]] = field(default_factory=list)
-    values: dict[str, int] = field(default_factory=dict)
     _ids: set[int] = field(default_factory=set)
-    _marked: Counter[str] = field(default_factory=Counter)
     _bookmarks: int = 0
 
     @property
@@ -78,20 +71,13 @@ class BodyContext:
         return self._in_bookmark(bookmark_name(anchor), *content) if anchor else content
 
     def field(
-        self,
-        title: str,
-        field_id: str,
-        kind: Element,
-        *content: Element,
-        placeholder: bool = True,
-        binding: Element | None = None,
+        self, title: str, field_id: str, kind: Element, *content: Element, placeholder: bool = True
     ) -> list[Element]:
         """Return a content control inside the bookmark of its field; its id is unique and deterministic.
 
         Other office programs keep bookmarks and lose the tag of a content control.
         """
         name = field_name(field_id)
-        self._marked[name] += 1
         number = int.from_bytes(hashlib.sha256(name.encode("utf-8", "replace")).digest()[:4]) & _LAST_ID
         while number in self._ids or number == 0:
             number = (number + 1) & _LAST_ID
@@ -99,21 +85,8 @@ class BodyContext:
         properties = el(
             "sdtPr", el("alias", val=legal(title)[:_LONGEST_TITLE]), el("tag", val=short_tag(name))
         )
-        shown = [el("showingPlcHdr")] if placeholder else []
-        bound = [] if binding is None else [binding]
-        properties.extend([el("id", val=number), *shown, *bound, kind])
-        control = el("sdt", properties, el("sdtContent", *content))
-        return self._in_bookmark(field_mark(name, self._marked[name]), control)
-
-    def binding(self, value: str) -> Element:
-        """Return the binding of a control to the element of a value, which is the text of all bound to it."""
-        place = self.values.setdefault(value, len(self.values) + 1)
-        return el(
-            "dataBinding",
-            xpath=f"/n:values[1]/n:value[{place}]",
-            prefixMappings=f"xmlns:n='{VALUES_NAMESPACE}'",
-            storeItemID=VALUES_ID,
-        )
+        properties.extend([el("id", val=number), *([el("showingPlcHdr")] if placeholder else []), kind])
+        return self._in_bookmark(field_mark(name), el("sdt", properties, el("sdtContent", *content)))
 
     def _in_bookmark(self, name: str, *inside: Element) -> list[Element]:
         self._bookmarks += 1
@@ -140,9 +113,8 @@ def bookmark_name(anchor: str) -> str:
     return f"{name[:30]}_{hashlib.sha256(anchor.encode('utf-8', 'replace')).hexdigest()[:8]}"
 
 
-def field_mark(name: str, place: int = 1) -> str:
-    """Return the bookmark name of a field's place; Word hides bookmarks that begin with an underscore."""
-    name = name if place == 1 else f"{name} {place}"
+def field_mark(name: str) -> str:
+    """Return the bookmark name of a field; Word hides bookmarks that begin with an underscore."""
     return f"_kit_{hashlib.sha256(name.encode('utf-8', 'replace')).hexdigest()[:16]}"
 
 
@@ -194,11 +166,10 @@ def inline_elements(content: d.Inlines, context: BodyContext, face: RunStyle = _
                 part, address = context.shell.file.part, legal(url)
                 relation = part.relate_to(address, RELATIONSHIP_TYPE.HYPERLINK, is_external=True)
                 elements.append(el("hyperlink", *inside, r_id=relation, history=1))
-            case d.Blank(hint=hint, field_id=field_id, value=value):
+            case d.Blank(hint=hint, field_id=field_id):
                 line = words(_NO_BREAK * (_ROOM_ON_A_CARD if context.on_card else _ROOM))
                 parts = run(context, "Kit Blank", line), run(context, "Kit Hint", words(f" {hint}"))
-                kind, binding = (el("text"), context.binding(value)) if value else (el("richText"), None)
-                elements += context.field(hint, field_id, kind, *parts, binding=binding)
+                elements += context.field(hint, field_id, el("richText"), *parts)
             case d.PageNumber(target=target):
                 elements += _page_reference(bookmark_name(target), context)
             case d.LineBreak():

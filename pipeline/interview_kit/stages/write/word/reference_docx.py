@@ -11,7 +11,6 @@ from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
 from docx.opc.packuri import PackURI
 from docx.opc.part import Part
 from docxtpl import DocxTemplate
-from jinja2 import TemplateError
 from lxml.etree import XMLSyntaxError
 
 from interview_kit.model.document import Document, Letterhead, inline_text
@@ -27,7 +26,7 @@ from interview_kit.stages.write.word.check_shell import SHELL, check_shell
 from interview_kit.stages.write.word.xml import Element, legal, qualified, xml_parts
 from interview_kit.support.errors import Problem, ThemeError
 from interview_kit.support.i18n import _
-from interview_kit.support.sandbox import make_environment
+from interview_kit.support.sandbox import TEMPLATE_FAULTS, make_environment
 
 _PLACEHOLDERS = ("running_head", "page_label", "title", "subject", "footer", "contact_line", "logo_alt")
 _PAGE = (
@@ -75,6 +74,8 @@ def open_shell(document: Document, theme: Theme) -> ReferenceDocx:
     except (KeyError, ValueError, AttributeError) as error:
         raise shell_error("", _("this Word file cannot be opened: {error}", error=error)) from error
     file: WordFile = template.docx
+    if file.element.body is None:
+        raise shell_error("word/document.xml", _("this Word file cannot be opened: {error}", error="w:body"))
     problems = [*clashing_styles(file), *literal_texts(file)]
     if problems:
         raise ThemeError(tuple(Problem(SHELL, None, None, path, message) for path, message in problems))
@@ -118,7 +119,7 @@ def _render_headers_footers(template: DocxTemplate, document: Document) -> None:
         try:
             for key, xml in list(template.build_headers_footers_xml(context, kind, make_environment())):
                 template.map_headers_footers_xml(key, xml)
-        except (TemplateError, TypeError, ArithmeticError, RecursionError, XMLSyntaxError) as error:
+        except (*TEMPLATE_FAULTS, XMLSyntaxError) as error:
             message = _(
                 "{error}; the placeholders are {placeholders}",
                 error=error,
