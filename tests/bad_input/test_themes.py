@@ -70,7 +70,7 @@ WORDS: dict[str, tuple[dict[str, str], list[str]]] = {
         [
             "w.yaml:1:8 hide research",
             "w.yaml:1:18 hide ask.voicemail",
-            *["w.yaml:1:33 hide ask.greeting"] * 3,
+            *["w.yaml:1:33 hide ask.greeting"] * 6,
         ],
     ),
     "add-twice": (

@@ -170,11 +170,6 @@ class Support(InputModel):
     say: field_types.Line = ""
     address: Register | None = None
 
-    def address_to(self, situation: tuple[Situation, ...]) -> Register:
-        """Return how the kit addresses this person, if the language has several ways: tu for a pupil."""
-        usual = Register.TU if Situation.SECONDARY in situation else Register.VOUS
-        return self.address or usual
-
     @property
     def variant(self) -> Variant:
         """Return the accessibility options that this person needs."""
@@ -255,22 +250,14 @@ class Profile(InputModel):
     programme: Programme | None = None
 
     @model_validator(mode="after")
-    def _with_usual_age(self) -> Self:
-        """Set `minor` where it is not given: for secondary students, and in a class without a situation."""
-        if "minor" not in self.model_fields_set:
-            secondary = Situation.SECONDARY in self.situation
-            self.__dict__["minor"] = secondary or (
-                "situation" not in self.model_fields_set and self.in_a_class
-            )
-        return self
-
-    @model_validator(mode="after")
-    def _with_usual_language(self) -> Self:
-        """Set plain wording for newcomers where it is not given."""
-        if "plain_language" not in self.support.model_fields_set and Situation.NEWCOMER in self.situation:
-            support = self.support.model_copy()
-            support.__dict__["plain_language"] = True
-            self.__dict__["support"] = support
+    def _with_usual_values(self) -> Self:
+        """Set `minor` and plain wording where they are not given: for pupils and classes, and newcomers."""
+        given, secondary = self.model_fields_set, Situation.SECONDARY in self.situation
+        if "minor" not in given:
+            self.__dict__["minor"] = secondary or ("situation" not in given and self.in_a_class)
+        if Situation.NEWCOMER in self.situation and "plain_language" not in self.support.model_fields_set:
+            plain = vars(self.support) | {"plain_language": True}
+            self.__dict__["support"] = Support.model_construct(self.support.model_fields_set, **plain)
         return self
 
     @property

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterable
 from typing import Any
 
-from interview_kit.model.enums import AskBy, Channel, Register
+from interview_kit.model.enums import AskBy, Channel, Register, Situation
 from interview_kit.model.language import rules_of
 from interview_kit.model.profile import Contact, Profile, Programme, Talk
 from interview_kit.model.selection import Conversation, Selection
@@ -29,6 +29,7 @@ def facts_of(
     # A page shared by several contacts uses tu only where each of them is addressed by tu.
     tu = all(each.contact and each.contact.register is Register.TU for each in talks)
     said = Register.TU if tu else Register.VOUS
+    to_reader = Register.TU if Situation.SECONDARY in profile.situation else Register.VOUS
     registers = {each.contact.register for each in talks if each.contact}
     referral = talk.contact.referral.name if talk.contact and talk.contact.referral else ""
     return {
@@ -37,7 +38,7 @@ def facts_of(
         "province": selection.province,
         "short": selection.short,
         "contact": _contact(contact),
-        "register": (said if to_contact else profile.support.address_to(profile.situation)).value,
+        "register": (said if to_contact else profile.support.address or to_reader).value,
         "mixed_registers": len(registers & set(rules_of(profile.language).registers)) > 1,
         "relationship": talk.contact.relationship.value if talk.contact else "stranger",
         "referral": {"name": referral or UnknownValue()},
