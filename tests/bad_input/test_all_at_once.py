@@ -99,7 +99,7 @@ def test_a_class_of_bad_profiles_and_rosters_costs_little_and_harms_nobody(
         assert re.search(rf"^{re.escape(name)}\b", errors, re.MULTILINE), name
     new = {name for name in set(files(tmp_path)) - before if not name.endswith(".kit.lock")}
     kits = {"out/class/zoe.txt", "out/class/.kit/zoe.json"}
-    reports = r"out/(class|\d\d)/(report\.csv|report\.json|\d\d-to-mend\.xlsx)"
+    reports = r"out/(class|\d\d)/(\.kit/source|report\.csv|report\.json|\d\d-to-mend\.xlsx)"
     assert {name for name in new if not re.fullmatch(reports, name)} == kits
     told = json.loads(Path("out/class/report.json").read_text(encoding="utf-8"))
     assert told["summary"] == {"refused": len(bad), "built": 1}

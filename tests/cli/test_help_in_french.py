@@ -44,7 +44,7 @@ def test_a_help_is_french_throughout(path: tuple[str, ...]) -> None:
     [
         ("biuld", "Did you mean 'build'?", "Il n’y a pas de commande 'biuld'. Vouliez-vous dire 'build'?"),
         ("build", "Missing argument 'SOURCE...'.", "Il manque l’argument 'SOURCE...'."),
-        ("build --papper a4 x", "No such option", "Il n’y a pas d’option '--papper'. Vouliez-vous dire"),
+        ("build --papper a4 x", "No such option", "Il n’y a pas d’option '--papper'. (Vouliez-vous dire"),
         ("build x --paper", "requires an argument", "L’option '--paper' demande une valeur."),
         ("build x --paper a3", "is not one of", "'a3' ne fait pas partie de 'letter', 'a4'."),
         ("build x --jobs y", "is not a valid integer range", "'y' n’est pas un nombre entier."),

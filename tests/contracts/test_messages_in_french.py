@@ -40,6 +40,7 @@ NOT_MESSAGES = {
     # Told to a program that calls the API, not to a person:
     "print_volume={}, jobs={}: both are 1 or more",
     "formats are {}; got {}",
+    "class_sheet_order={}: one of {}",
     "this PDF has no page tree of the expected form",
 }
 _WORDS = re.compile(r"[A-Za-z]{2}")

@@ -89,7 +89,8 @@ def words_of(path: Path) -> str:
     data = path.read_bytes()
     match path.suffix:
         case ".pdf":
-            return tagged_text(data)
+            # Elements follow each other without a space; what the person typed begins with Q.
+            return re.sub("(?<=[a-z])(?=Q)", " ", tagged_text(data))
         case ".docx":
             return "\n".join([docx_text(data), *margin_text(data)])
         case ".html":

@@ -166,12 +166,12 @@ def test_a_full_file_system_ends_the_build_and_keeps_the_old_files(
     first = build(people, disk, jobs)
     assert (first.returncode, first.stderr) == (0, "")
     old = kits(disk / "class")
-    full = build(more, disk, jobs, "--large-print")
+    full = build(more, disk, jobs, "--large-print", "--force")
     assert full.returncode == 3
     assert "No space left on device" in full.stderr
     assert "kits built" in full.stderr
     assert torn(disk / "class", old, whole) == []
     assert old.keys() <= kits(disk / "class").keys() < whole.keys()
     small_disk(f"remount,{enough}")
-    assert build(more, disk, jobs, "--large-print").returncode == 0
+    assert build(more, disk, jobs, "--large-print", "--force").returncode == 0
     assert kits(disk / "class") == whole

@@ -153,7 +153,7 @@ def _sheets(
     renderer: TextRenderer,
     expected: Sequence[object],
 ) -> tuple[Sheet, ...]:
-    """Return the sheets of the table, one of who is missing among them where people are expected."""
+    """Return the sheets of the table; the last has who is missing, where people are expected."""
     sheets = (
         students_sheet(students, marks.keys, renderer),
         answers_sheet(rows, renderer.label_text("collect.sheet.answers")),

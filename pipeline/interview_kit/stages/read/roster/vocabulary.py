@@ -22,6 +22,8 @@ from interview_kit.support.paths import TEMPLATES
 COLUMNS_FILE = TEMPLATES / "roster" / "columns.yaml"
 
 _SIGNS = re.compile(r"[\W_]+")
+# Decomposing takes the square of the length, where marks follow marks.
+_LONGEST_COMPARED = 1000
 _TRUTH_KINDS = (KeyKind.TRUTH, KeyKind.TRUTH_OR_TEXT)
 
 
@@ -111,8 +113,10 @@ def vocabulary() -> Vocabulary:
 def normal(words: str) -> str:
     """Return text for comparison, without capitals, accents and signs: `Métier visé :` is `metier vise`.
 
-    A text of signs alone stays.
+    A text of signs alone stays, and one that is longer than any word or title here.
     """
+    if len(words) > _LONGEST_COMPARED:
+        return words
     bare = "".join(c for c in unicodedata.normalize("NFKD", words) if not unicodedata.combining(c))
     return _SIGNS.sub(" ", bare.casefold()).strip() or words.strip()
 
