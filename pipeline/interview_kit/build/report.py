@@ -189,11 +189,11 @@ def without_address(kits: Iterable[KitResult]) -> tuple[Notice, ...]:
     lacking = [kit for kit in there if not any(file.name.endswith(".kit.eml") for file in kit.files)]
     if not lacking:
         return ()
-    names = first_names([kit.name for kit in lacking])
+    names = shortened_list([kit.name for kit in lacking])
     message = _("no valid e-mail address, so no draft with the kit: {names}", names=names)
     return (Notice(str(lacking[0].files[0].parent), None, None, "", message),)
 
 
-def first_names(names: Sequence[str]) -> str:
+def shortened_list(names: Sequence[str]) -> str:
     """Return names with commas between them, those after the first twenty as an ellipsis."""
     return ", ".join((*names[:_MOST_NAMES], *["…"] * (len(names) > _MOST_NAMES)))

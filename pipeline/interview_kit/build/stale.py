@@ -18,7 +18,7 @@ from interview_kit.build.build_state import (
     recorded_kits,
 )
 from interview_kit.build.class_files import ARCHIVE
-from interview_kit.build.report import first_names
+from interview_kit.build.report import shortened_list
 from interview_kit.build.scheduler import Outcome, Status
 from interview_kit.build.sources import Source
 from interview_kit.support.errors import InvalidInput, Notice, refusal
@@ -81,7 +81,7 @@ def stale_letters(folder: Path, kits: Mapping[str, Outcome]) -> Iterator[Path]:
 
 def stale_notice(folder: Path, stale: Sequence[Path], *, removed: bool) -> Notice:
     """Return the notice that names the stale files of a folder, twenty at most."""
-    names = first_names([each.name for each in stale if each.parent == folder])
+    names = shortened_list([each.name for each in stale if each.parent == folder])
     return Notice(str(folder), None, None, "", _(_REMOVED if removed else _STALE, names=names))
 
 
@@ -145,12 +145,12 @@ def with_class(sources: Iterable[str], read: Callable[[str], Iterable[Source]]) 
     roster that is not in the folder of a class is read by itself.
     """
     for source in sources:
-        mended, path = tuple(read(source)), Path(source)
+        path = Path(source)
         roster = class_source(path.parent) if CORRECTIONS.fullmatch(path.name) else None
         if not (roster and roster.is_file()):
-            yield from mended
+            yield from read(source)
             continue
-        whole = tuple(read(str(roster)))
+        mended, whole = tuple(read(source)), tuple(read(str(roster)))
         # A section of a workbook has its own rows to mend, in its folder.
         sections = (each.folder for each in whole if file_stem(each.folder[-1]) == path.parent.name)
         folder = next(sections, (roster.stem,))
