@@ -86,8 +86,8 @@ def rearrange() -> None:
     book.save(TABLE)
 
 
-def test_papers_that_arrive_in_three_weeks(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(run, "_summaries_of", lambda *_: iter(()))  # they have tests of their own
+@pytest.mark.usefixtures("no_summaries")
+def test_papers_that_arrive_in_three_weeks() -> None:
     hand_in(*range(12))
     assert collect(*PEOPLE).attendance is not None
     mark(*range(12))

@@ -344,3 +344,14 @@ def test_an_empty_kit_does_not_count(own: Path) -> None:
     (own / "in/c.pdf").write_bytes(empty("pdf", CY))
     ran = again(own)
     assert "handed in: 2 of 3" in ran.out and ran.telling("c.pdf", "nothing is filled in"), ran
+
+
+def test_a_file_of_an_earlier_run_that_this_one_does_not_write_is_named(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(run, "_summaries_of", lambda table, *_: iter(run.files_beside(table)[:1]))
+    for name in ("a.pdf", "_answers-summary.pdf", "_answers-summary.docx", "_answers-long-answers.txt"):
+        wrote(f"in/{name}", filled("pdf", ANN) if name == "a.pdf" else b"of last week")
+    report = run.collect("in", language="en")
+    named = [Path(each.file).name for each in report.messages if "earlier run" in str(each)]
+    assert named == ["_answers-summary.docx", "_answers-long-answers.txt"]

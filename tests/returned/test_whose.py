@@ -26,6 +26,7 @@ from tests.returned.handed_in import (
     HIS,
     LEILA,
     MARCUS,
+    TYPED,
     collected,
     field,
     filled,
@@ -41,6 +42,8 @@ from tests.returned.handed_in import (
 )
 from tests.tools.collect.filling import read_kit
 from tests.zip_files import unpack
+
+pytestmark = pytest.mark.usefixtures("no_summaries")
 
 JOINED = {
     "p01 suffix": lambda: joined(filled("pdf"), marcus(), "{}_2".format),
@@ -157,6 +160,57 @@ def test_three_kits_in_one_file_are_three() -> None:
         (LEILA.name, sorted([HERS, "Ask early."])),
         (MARCUS.name, [HIS]),
         ("Ana Roy", ["Cats."]),
+    ]
+
+
+def with_page(number: int, other: bytes, data: bytes = b"") -> bytes:
+    """Return a kit, Leila's by default, with a page of another file behind the page of that number."""
+    with pikepdf.open(io.BytesIO(other)) as second:
+        return pdf(lambda opened: opened.pages.insert(number, second.pages[number - 1]), data or None)
+
+
+def with_page_by_pypdf(number: int) -> bytes:
+    writer, saved = pypdf.PdfWriter(), io.BytesIO()
+    writer.append(io.BytesIO(filled("pdf")))
+    writer.merge(number, io.BytesIO(filled("pdf")), pages=(number - 1, number))
+    writer.write(saved)
+    return saved.getvalue()
+
+
+COPIED = {
+    "with the record": lambda: with_page(1, filled("pdf")),
+    "with an answer": lambda: with_page(4, filled("pdf")),
+    "by pypdf": lambda: with_page_by_pypdf(4),
+    "the same page": lambda: pdf(lambda opened: opened.pages.insert(4, opened.pages[3])),
+    "thrice": lambda: with_page(4, filled("pdf"), with_page(4, filled("pdf"))),
+}
+
+
+@pytest.mark.parametrize("make", cases(COPIED))
+def test_a_page_that_is_there_twice_is_of_one_person(make: Callable[[], bytes]) -> None:
+    read = read_kit(make())
+    assert (read.form.owner, read.texts, read.others, read.remarks) == (LEILA, TYPED, (), ())
+
+
+UNLIKE = {
+    "another answer": lambda: filled("pdf", LEILA, {"notes/typical-day": HIS}),
+    "no answer": lambda: filled("pdf", LEILA, {"notes/advice": "Ask early."}),
+    "of another person": marcus,
+}
+
+
+@pytest.mark.parametrize("other", cases(UNLIKE))
+def test_copies_of_a_page_with_different_answers_are_named(other: Callable[[], bytes]) -> None:
+    with pytest.raises(NotCollected, match=r"“What does a usual day .*” \(pages 4, 5\)"):
+        read_kits(with_page(4, other()))
+
+
+def test_two_kits_of_one_person_in_one_file_are_two() -> None:
+    """She has joined the first and the second that she filled in: neither is lost."""
+    kits = read_kits(joined(filled("pdf"), filled("pdf", LEILA, {"notes/advice": "Later."}), "{}_2".format))
+    assert [(kit.form.owner, kit.texts) for kit in kits] == [
+        (LEILA, TYPED),
+        (LEILA, {"notes/advice": "Later."}),
     ]
 
 

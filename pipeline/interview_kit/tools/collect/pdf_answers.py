@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
+from textwrap import shorten
 
 import pikepdf
 
@@ -18,6 +19,7 @@ from interview_kit.tools.collect.pdf_fields import DAMAGED, PdfField, fields_of,
 
 _LARGEST_STREAM = 16 * 1024 * 1024
 _MOST_PARTS = 40
+_LONGEST_QUESTION = 200
 _NO_END = 1 << 31
 _RECORD_BEGINS = re.compile(r'\s*\{\s*"kit"\s*:')
 # What programs that rename fields put before and behind a name, such as `form1.` and `#1`.
@@ -97,10 +99,11 @@ def _read(opened: pikepdf.Pdf) -> Iterator[FilledKit]:
         raise NotCollected(_(_FLATTENED))
     if not found and f"/{PDF_MARK}" not in opened.docinfo:
         raise NotCollected(_("this is not a kit of this program"))
-    records = _in_order(found) or [_Record(None)]
-    kits = [(record, _fields_of(record, records, fields)) for record in records]
-    if sum(len(own) for _record, own in kits) < len(fields):
+    records = _one_with_copies(found, fields) or _in_order(found)
+    owned = {id(field) for record in records for field in _held(record, records, fields)}
+    if len(owned) < len(fields):
         raise NotCollected(_(SEVERAL))
+    kits = [(record, _fields_of(record, _held(record, records, fields))) for record in records]
     words = list(bounded((str(page), text) for page, text in notes(opened)))
     drawn = sorted({page for page, text in notes(opened) if not text})
     for record, own in kits:
@@ -137,6 +140,16 @@ def _form_in(text: str) -> Form | None:
         return None
 
 
+def _one_with_copies(
+    records: Sequence[tuple[PdfField, _Record]], fields: Sequence[PdfField]
+) -> list[_Record]:
+    """Return the record of the one kit, of which pages may be there twice, or nothing where it may be two."""
+    first = records[0][1] if records else _Record(None)
+    if any(first.form is None or record.form != first.form for _field, record in records[1:]):
+        return []
+    return [] if _are_two(_by_name(first, fields)) else [first]
+
+
 def _in_order(records: list[tuple[PdfField, _Record]]) -> list[_Record]:
     """Return the records with their pages. Raises NotCollected where several do not say where each begins."""
     if len(records) < 2:
@@ -152,26 +165,53 @@ def _in_order(records: list[tuple[PdfField, _Record]]) -> list[_Record]:
     ]
 
 
-def _fields_of(
-    record: _Record, records: Sequence[_Record], fields: Sequence[PdfField]
-) -> list[tuple[str, PdfField]]:
-    """Return the fields of a kit by their names in it.
-
-    Raises NotCollected where two fields have one name, or most of them are in two places: then they are of
-    two kits.
-    """
+def _by_name(record: _Record, fields: Iterable[PdfField]) -> dict[str, list[PdfField]]:
+    """Return the fields by their names in the kit of a record; those of one name are copies."""
     known = {field.name for field in record.form.fields} if record.form else set()
-    own: dict[str, PdfField] = {}
+    found: dict[str, list[PdfField]] = {}
     for field in fields:
-        if len(records) == 1 or record.holds(field):
-            name = record.own_name(field.name, known)
-            if name in own:
-                raise NotCollected(_(SEVERAL))
-            own[name] = field
-    spread = sum(len(field.pages) > 1 for field in own.values())
-    if 2 * spread > len(own):
+        found.setdefault(record.own_name(field.name, known), []).append(field)
+    return found
+
+
+def _are_two(found: Mapping[str, Sequence[PdfField]]) -> bool:
+    """Return whether most fields are there twice, or on two pages: then they are of two kits."""
+    repeated = sum(len(copies) > 1 or len(copies[0].pages) > 1 for copies in found.values())
+    return 2 * repeated > len(found)
+
+
+def _held(record: _Record, records: Sequence[_Record], fields: Sequence[PdfField]) -> list[PdfField]:
+    return [field for field in fields if len(records) == 1 or record.holds(field)]
+
+
+def _fields_of(record: _Record, fields: Sequence[PdfField]) -> list[tuple[str, PdfField]]:
+    """Return the fields of a kit by their names in it; copies with one answer are one field.
+
+    Raises NotCollected where the fields are those of two kits, or the copies of one have different answers.
+    """
+    own = _by_name(record, fields)
+    if _are_two(own):
         raise NotCollected(_(SEVERAL))
-    return list(own.items())
+    for name, copies in own.items():
+        if len({(field.text, field.is_on) for field in copies}) > 1:
+            raise NotCollected(_unlike(record, name, copies))
+    return [(name, replace(copies[0], pages=_pages_of(copies))) for name, copies in own.items()]
+
+
+def _pages_of(copies: Sequence[PdfField]) -> frozenset[int]:
+    return frozenset[int]().union(*(field.pages for field in copies))
+
+
+def _unlike(record: _Record, name: str, copies: Sequence[PdfField]) -> str:
+    """Return the message for copies of a field with different answers, with its question and pages."""
+    listed = record.form.fields if record.form else ()
+    asked = next((field.about or field.label for field in listed if field.name == name), name)
+    return _(
+        "a page is there twice, with different answers to “{each}” (pages {pages}); ask for the file with "
+        "one of these pages",
+        each=shorten(asked, _LONGEST_QUESTION),
+        pages=", ".join(map(str, sorted(_pages_of(copies)))),
+    )
 
 
 def _kit(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -114,6 +114,7 @@ def collect(
         long = _write_long_answers(found.kits, files_beside(target)[-1], messages)
         on_progress(_("drawing the summary"), len(found.kits))
         drawn = tuple(_summaries_of(target, found.kits, attendance, renderer, looks, worker, messages))
+    messages += _of_an_earlier_run(target, (*drawn, long))
     reminders = write_reminders(target.parent, students, marks.on_paper, bank, messages) if email_list else ()
     consent = without_consent(students, marks.consenting)
     written = (len(rows) - 1, target, drawn, attendance, long, consent, reminders)
@@ -165,6 +166,14 @@ def files_beside(table: Path) -> tuple[Path, ...]:
     """Return the paths of the files beside a table: the summaries as PDF and Word, and the long answers."""
     names = (name.format(table.stem, each) for name in (_SUMMARY, _NAMELESS) for each in ("pdf", "docx"))
     return (*map(table.with_name, names), table.with_name(_LONG.format(table.stem)))
+
+
+def _of_an_earlier_run(table: Path, written: Collection[Path | None]) -> Iterator[Notice]:
+    """Yield a notice for each file beside the table that is there and was not written now."""
+    for path in files_beside(table):
+        if path not in written and path.exists():
+            message = _("this is of an earlier run, which read other kits; delete it, or keep it elsewhere")
+            yield Notice(str(path), None, None, "", message)
 
 
 def _table_file(target: Path) -> Path:

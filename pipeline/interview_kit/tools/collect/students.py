@@ -20,7 +20,8 @@ from interview_kit.tools.collect.table import cell
 STUDENTS, MISSING, PAPER, CONSENT = "students", "missing", "on_paper", "consent"
 _PERSON = ("name", "number", "job")
 _MOST_COLUMNS = 200  # of questions and of criteria; the sheet of all answers has the others
-_YES, _NO = "consent/yes", "consent/no"
+# A minor's parent ticks another box than a person of age.
+_AGREED, _NO = frozenset({"consent/yes", "consent/child"}), "consent/no"
 _WIDTHS = {"name": 24, "number": 12, "job": 22, "handed_in": 12, PAPER: 12, CONSENT: 14, "email": 30}
 _TO_MARK = {"mark": 12, "comment": 36}
 _LEVEL_WIDTH, _QUESTION_WIDTH = 22, 44
@@ -95,15 +96,15 @@ def rows_of(
 def consent_of(student: Student) -> str:
     """Return "yes" or "no" as ticked in the consent form, or "" where nothing is."""
     ticks = {tick for kit in student.kits for tick in kit.filled.ticks}
-    return "no" if _NO in ticks else "yes" if _YES in ticks else ""
+    return "no" if _NO in ticks else "yes" if ticks & _AGREED else ""
 
 
 def has_consent_form(student: Student) -> bool:
     """Return whether the person's kit has the consent form."""
-    names = (field.name for kit in student.kits for field in kit.filled.form.fields)
+    names = {field.name for kit in student.kits for field in kit.filled.form.fields}
     profile = student.person.profile
     programme = profile.programme if profile else None
-    return _YES in names or (programme is not None and ProgrammePage.CONSENT in programme.pages)
+    return bool(names & _AGREED) or (programme is not None and ProgrammePage.CONSENT in programme.pages)
 
 
 def _columns(names: Sequence[str] | Mapping[str, int], renderer: TextRenderer) -> tuple[Column, ...]:
