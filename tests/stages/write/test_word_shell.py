@@ -109,8 +109,8 @@ def png(width: int, height: int) -> bytes:
             f"{RELS}: it refers to something outside the file: https://example.org/track.png (image)",
         ),
         (
-            relate("attachedTemplate", "file:///C:/agency.dotm"),
-            f"{RELS}: it refers to something outside the file: file:///C:/agency.dotm (attachedTemplate)",
+            relate("settings", "file:///C:/agency.xml"),
+            f"{RELS}: it refers to something outside the file: file:///C:/agency.xml (settings)",
         ),
         (
             relate("hyperlink", "file:///etc/passwd"),
@@ -348,6 +348,11 @@ def another_prefix(parts: dict[str, bytes]) -> None:
         parts[name] = text
 
 
+ATTACHED = (
+    '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
+    f'<Relationship Id="x" Type="{KINDS}/attachedTemplate" Target="file:///C:/agency.dotm" '
+    'TargetMode="External"/></Relationships>'
+)
 GONE = b"<w:rPr><w:del %b/></w:rPr></w:pPr>" % MARKED
 MC = OFFICE + b"markup-compatibility/2006"
 SAME: dict[str, Change] = {
@@ -375,6 +380,10 @@ SAME: dict[str, Change] = {
         b"<mc:Fallback>%b</mc:Fallback></mc:AlternateContent>" % (MC, TAB),
     ),
     "comments": swap(FOOTER, TAB, b'<w:commentRangeStart/>%b<w:r><w:commentReference w:id="1"/></w:r>' % TAB),
+    "the template that Word made it from": both(
+        swap(SETTINGS, b"<w:compat>", f'<w:attachedTemplate xmlns:r="{KINDS}" r:id="x"/><w:compat>'.encode()),
+        add("word/_rels/settings.xml.rels", ATTACHED.encode()),
+    ),
     "protection": swap(SETTINGS, b"<w:compat>", b'<w:documentProtection w:edit="forms"/><w:compat>'),
     "a smart tag": swap(FOOTER, TAB, b'<w:smartTag w:uri="urn:z" w:element="Person">%b</w:smartTag>' % TAB),
 }
@@ -408,6 +417,10 @@ def test_a_kit_is_the_same_however_its_shell_was_edited_and_spelled(case: str) -
             ["tracked changes in this shell are accepted"],
         ),
         (SAME["comments"], ["no kit takes this over from the shell: comments"]),
+        (
+            SAME["the template that Word made it from"],
+            ["no kit takes this over from the shell: attachedTemplate"],
+        ),
         (SAME["protection"], ["no kit takes this over from the shell: documentProtection"]),
         (SAME["a namespace that may be ignored"], ["no kit takes this over from the shell: urn:z"]),
         (swap(SETTINGS, b"<w:compat>", b"<w:trackRevisions/><w:compat>"), []),

@@ -115,7 +115,7 @@ def _reached(
             named = {"kind": kind, "target": target}
             relation.set("Type", f"{RELATED}/{kind}")
             name = posixpath.normpath(posixpath.join("/", folder, target)).lstrip("/")
-            if relation.get("TargetMode") == "External":
+            if relation.get("TargetMode") == "External" and kind not in NAMED:
                 if kind != "hyperlink" or not LINK.fullmatch(target):
                     yield place, _("it refers to something outside the file: {target} ({kind})", **named)
             elif kind not in KEPT or name.endswith(".svg"):

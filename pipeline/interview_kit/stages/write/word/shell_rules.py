@@ -47,8 +47,8 @@ PLACES = {kind: f"word/{kind}" for kind in KEPT} | {
 }
 """How the name of a part of each kind begins; other modules find parts by it."""
 
-NAMED = frozenset({"comments", "commentsExtended", "commentsIds", "commentsExtensible", "people"})
-"""The kinds of parts that are left out with a notice."""
+NAMED = _names("comments commentsExtended commentsIds commentsExtensible people attachedTemplate")
+"""The kinds of parts that are left out with a notice, also where they are outside the file."""
 
 UNUSED = _names(
     "core-properties extended-properties custom-properties thumbnail stylesWithEffects webSettings "
