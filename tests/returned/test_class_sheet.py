@@ -26,7 +26,7 @@ from interview_kit.stages.write import WRITERS
 from tests.command import Ran, kit, wrote
 from tests.kits import bank
 from tests.reading import docx_text
-from tests.returned.handed_in import empty
+from tests.returned.handed_in import collected, empty
 from tests.shared import shared
 from tests.tools.collect.filling import fill_pdf, fill_word, read_kit
 from tests.zip_files import unpack
@@ -121,6 +121,17 @@ def test_a_name_that_is_typed_once_is_one_answer() -> None:
     name = {"blank/contact_name": "Dr. Joan Sinclair"}
     read = read_kit(fill_pdf(nameless("pdf"), name, frozenset()))
     assert (read.texts, read.others, read.remarks) == (name, (), ())
+
+
+@pytest.mark.usefixtures("no_summaries")
+def test_the_contact_s_name_that_was_typed_stands_beside_the_notes() -> None:
+    """B4: the column Contact of all answers, where nobody was named before."""
+    data = WRITERS["docx"](document_of(), load_theme("base", fillable=True))
+    blank = next(each.name for each in read_kit(data).form.fields if each.label == "(their name)")
+    texts = {blank: "Joan Sinclair", "notes/advice": "Ask early."}
+    wrote("in/a.docx", fill_word(data, texts, frozenset()))
+    _ran, rows = collected()
+    assert {row["Answer"]: row["Contact"] for row in rows}["Ask early."] == "Joan Sinclair"
 
 
 def test_a_fillable_pdf_has_a_clean_cross_reference_table() -> None:

@@ -277,6 +277,8 @@ def test_two_people_of_one_name_without_a_number_stay_two() -> None:
     ran, _rows = collected("--class", "r.csv")
     assert "handed in: 2 of 2" in ran.out, ran
     assert not ran.telling("fullest")
+    Path("in/b.pdf").unlink()
+    assert "not handed in: Chloé Tremblay (vet)" in collected("--class", "r.csv")[0].out
 
 
 def test_two_people_of_one_name_with_numbers_are_two() -> None:

@@ -12,8 +12,6 @@ from interview_kit.model.profile import Profile
 from interview_kit.stages.assemble import former_owner_key
 from interview_kit.tools.collect.folder import ReturnedKit
 
-_LARGEST_REPORT = 32 * 1024 * 1024
-
 
 @dataclass(frozen=True, slots=True)
 class ExpectedPerson:
@@ -107,21 +105,24 @@ def attendance_of(students: Sequence[Student], on_paper: Collection[int] = ()) -
     `on_paper` has the places of students who handed in on paper.
     """
     people = [student.person for student in students if student.is_expected]
-    namesakes = Counter(_plain(person.name) for person in people)
     absent = [
-        student.person
-        for place, student in enumerate(students)
-        if student.is_missing and place not in on_paper
+        student for place, student in enumerate(students) if student.is_missing and place not in on_paper
     ]
-    missing = (
-        f"{person.name} ({person.own_id})"
-        if person.own_id and namesakes[_plain(person.name)] > 1
-        else person.name
-        for person in absent
-    )
+    missing = names_in(absent, students)
     strangers = (student for student in students if not student.is_expected)
     names = (each.person.name for each in strangers if each.kits[0].filled.form.owner.name)
-    return Attendance(len(people), tuple(missing), tuple(names))
+    return Attendance(len(people), missing, tuple(names))
+
+
+def names_in(some: Iterable[Student], students: Iterable[Student]) -> tuple[str, ...]:
+    """Return the names of some of the students; namesakes have their id behind it, else their job."""
+    namesakes = Counter(_plain(student.person.name) for student in students)
+    found = []
+    for student in some:
+        person = student.person
+        more = (person.own_id or person.work) if namesakes[_plain(person.name)] > 1 else ""
+        found.append(f"{person.name} ({more})" if more else person.name)
+    return tuple(found)
 
 
 def _whose(kit: ReturnedKit) -> tuple[str, str, str, str]:

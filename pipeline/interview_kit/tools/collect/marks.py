@@ -14,7 +14,7 @@ from interview_kit.stages.read.roster.vocabulary import normal, vocabulary
 from interview_kit.support.errors import InvalidInput, Located, Notice, refusal
 from interview_kit.support.i18n import N_, _, _n
 from interview_kit.support.output_folder import free_path, write_file
-from interview_kit.tools.collect.attendance import Student
+from interview_kit.tools.collect.attendance import Student, names_in
 from interview_kit.tools.collect.marked_table import NotOurTable, typed_rows, updated
 from interview_kit.tools.collect.sheets import Sheet, TypedRow
 from interview_kit.tools.collect.students import (
@@ -159,11 +159,12 @@ def left_over(table: Path, marks: Marks) -> Iterator[Notice]:
 
 def without_consent(students: Sequence[Student], consenting: Collection[int]) -> tuple[str, ...]:
     """Return the names of those who have a consent form and have not given their consent."""
-    return tuple(
-        student.person.name
+    lacking = (
+        student
         for place, student in enumerate(students)
         if place not in consenting and has_consent_form(student)
     )
+    return names_in(lacking, students)
 
 
 def _keep(table: Path, data: bytes, template: str, messages: list[Located]) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from hashlib import sha256
 
 from interview_kit.model.form import Field
@@ -21,16 +21,21 @@ _LONGEST_CELL = 32_000
 _TICK_OF_ROW = re.compile(r"(fit/\d+)/\d+")
 
 
-def _rows(kit: ReturnedKit, parts: Mapping[str, str], yes: str) -> Iterator[tuple[str, ...]]:
+def _rows(
+    kit: ReturnedKit, parts: Mapping[str, str], yes: str, named: Collection[str]
+) -> Iterator[tuple[str, ...]]:
     """Yield the cells of a row for each answer of a kit, and for each grid row filled in.
 
-    `parts` has the words of the `part` column; `yes` means a ticked box.
+    `parts` has the words of the `part` column; `yes` means a ticked box. `named` are the labels of the blanks
+    for the contact's name.
     """
     form, person, work = kit.filled.form, person_of(kit), kit.filled.form.owner.work
+    typed = _contact_typed(kit, named)
 
     def row(field: Field, question: str, answer: str, name: str = "") -> tuple[str, ...]:
         part = parts[kit_part(field)]
-        return person, work, field.contact, part, question, answer, kit.file, name or field.name
+        contact = field.contact or (typed if field.part == "conversation" else "")
+        return person, work, contact, part, question, answer, kit.file, name or field.name
 
     done: set[str] = set()
     for field in form.fields:
@@ -53,6 +58,13 @@ def _rows(kit: ReturnedKit, parts: Mapping[str, str], yes: str) -> Iterator[tupl
             yield row(field, " · ".join(part for part in asked if part), kit.filled.texts[field.name])
     for place, text in kit.filled.others:
         yield person, work, "", parts["other"], place, text, kit.file, ""
+
+
+def _contact_typed(kit: ReturnedKit, named: Collection[str]) -> str:
+    """Return the name of the contact that was typed into a kit, "" where it is none or not the only one."""
+    blanks = (field.name for field in kit.filled.form.fields if field.label in named)
+    names = {kit.filled.texts[name] for name in blanks if name in kit.filled.texts}
+    return names.pop() if len(names) == 1 else ""
 
 
 def cell(text: str) -> str:
@@ -91,7 +103,9 @@ def table(kits: Sequence[ReturnedKit], renderer: TextRenderer) -> list[tuple[str
         name: renderer.label_text(f"collect.part.{name}") for name in (*_PARTS.values(), "ticks", "other")
     }
     yes = renderer.label_text("collect.yes")
-    return [titles, *(tuple(map(cell, row)) for kit in kits for row in _rows(kit, parts, yes))]
+    languages = (TextRenderer(renderer.bank, each, {}) for each in renderer.bank.languages)
+    named = {each.label_text("blank.contact_name") for each in languages}
+    return [titles, *(tuple(map(cell, row)) for kit in kits for row in _rows(kit, parts, yes, named))]
 
 
 def answers_sheet(rows: Sequence[Sequence[str]], title: str) -> Sheet:
