@@ -28,6 +28,8 @@ from interview_kit.stages.assemble import assemble, owner_key
 from interview_kit.stages.read.profiles import profile_from
 from interview_kit.stages.select import select
 from interview_kit.tools.collect import run
+from interview_kit.tools.collect.marked_table import updated
+from interview_kit.tools.collect.sheets import Column, Row, Sheet
 from tests.command import Ran, built, kit, wrote
 from tests.kits import bank
 from tests.reading import docx_text
@@ -355,3 +357,12 @@ def test_a_file_of_an_earlier_run_that_this_one_does_not_write_is_named(
     report = run.collect("in", language="en")
     named = [Path(each.file).name for each in report.messages if "earlier run" in str(each)]
     assert named == ["_answers-summary.docx", "_answers-long-answers.txt"]
+
+
+@pytest.mark.parametrize(("inside", "loses"), [(b"", False), (b"<a/>", True)])
+def test_a_drawing_is_lost_and_an_empty_one_of_libreoffice_is_not(inside: bytes, loses: bool) -> None:
+    columns = (Column("name", "Name", 20),)
+    rows = tuple(Row(name, (name,)) for name in ("Ann", "Bo"))
+    parts = unpack(updated(None, (Sheet("students", "Students", columns, rows[:1]),)).data)
+    parts["xl/drawings/drawing1.xml"] = b"<wsDr>%b</wsDr>" % inside
+    assert updated(pack(parts), (Sheet("students", "Students", columns, rows),)).loses is loses

@@ -19,7 +19,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from interview_kit.support.errors import KitError
-from interview_kit.support.safe_zip import SafeZip, ZipFault, ZipLimits
+from interview_kit.support.safe_zip import SafeZip, ZipFault, ZipLimits, parse_xml
 from interview_kit.support.workbook import new_workbook, put_text, put_titles, workbook_bytes
 from interview_kit.tools.collect.sheets import (
     Column,
@@ -92,8 +92,15 @@ def updated(data: bytes | None, sheets: tuple[Sheet, ...]) -> Update:
 
 
 def _kinds(data: bytes) -> set[str]:
-    names = (name.split("/") for name in SafeZip(data).names)
-    return {parts[1] for parts in names if len(parts) > 2 and parts[0] == "xl"}
+    archive = SafeZip(data)
+    names = ((name, name.split("/")) for name in archive.names)
+    kinds = ((name, parts[1]) for name, parts in names if len(parts) > 2 and parts[0] == "xl")
+    return {kind for name, kind in kinds if kind != "drawings" or not _is_empty(name, archive.read(name))}
+
+
+def _is_empty(name: str, part: bytes) -> bool:
+    """Return whether a part has no element in it, as the drawings that LibreOffice writes for each sheet."""
+    return name.endswith(".xml") and not len(parse_xml(part, name))
 
 
 def _opened(data: bytes) -> dict[str, _KeptSheet]:
