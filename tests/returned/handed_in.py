@@ -5,6 +5,8 @@ from __future__ import annotations
 import io
 import json
 import re
+import shutil
+import subprocess
 import warnings
 from collections.abc import Callable, Mapping
 from dataclasses import replace
@@ -13,6 +15,7 @@ from typing import Any
 
 import openpyxl
 import pikepdf
+import pypdf
 
 from interview_kit.model.document import Owner
 from interview_kit.model.form import PDF_RECORD, Form, form_of, form_record
@@ -28,6 +31,7 @@ LEILA = document_of("leila").owner or Owner("", "", "")
 MARCUS = Owner("Marcus Bell", "electrician", "0123456789ab")
 TYPED = {"notes/typical-day": "Charts first.", "notes/advice": "Ask early."}
 TICKS = frozenset({"front/goal/fit"})
+SOFFICE = shutil.which("soffice")
 HERS, HIS = "Charts first.", "Wires, mostly."
 
 
@@ -75,6 +79,25 @@ def filled(
 def marcus(ending: str = "pdf") -> bytes:
     """Return the kit of Marcus, in which he has one note."""
     return filled(ending, MARCUS, {"notes/typical-day": HIS}, frozenset())
+
+
+def typed_by_pypdf(data: bytes, texts: Mapping[str, str]) -> bytes:
+    """Return a PDF kit with answers that a program typed page by page, appearances and all."""
+    writer, saved = pypdf.PdfWriter(clone_from=io.BytesIO(data)), io.BytesIO()
+    for page in writer.pages:
+        writer.update_page_form_field_values(page, dict(texts), auto_regenerate=False)
+    writer.write(saved)
+    return saved.getvalue()
+
+
+def saved_by_libreoffice(path: Path) -> None:
+    """Open a file in LibreOffice and save it in its own format; leave it where there is none here."""
+    if SOFFICE:
+        profile = f"-env:UserInstallation={Path('libreoffice').resolve().as_uri()}"
+        kind = path.suffix.removeprefix(".")
+        command = [SOFFICE, profile, "--headless", "--convert-to", kind, "--outdir", "saved", str(path)]
+        subprocess.run(command, check=True, capture_output=True, timeout=240)
+        (Path("saved") / path.name).replace(path)
 
 
 def field(opened: pikepdf.Pdf, name: str) -> Any:
