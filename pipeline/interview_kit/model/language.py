@@ -179,11 +179,15 @@ class Translated(InputModel):
 class Synonyms(InputModel):
     """Words of the same meaning in each language; the first of each language is printed."""
 
+    def of(self, language: Language) -> tuple[str, ...]:
+        """Return the words of a language."""
+        words: tuple[str, ...] = getattr(self, language)
+        return words
+
     def first(self, language: Language) -> str:
         """Return the word to print in a language."""
-        words: tuple[str, ...] = getattr(self, language)
-        return words[0]
+        return self.of(language)[0]
 
     def all(self) -> tuple[str, ...]:
         """Return the words of all languages."""
-        return tuple(word for language in Language for word in getattr(self, language))
+        return tuple(word for language in Language for word in self.of(language))
