@@ -25,7 +25,7 @@ def kits(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     for number, person in enumerate(PEOPLE.values()):
         whole = yaml.safe_dump({"name": f"Zoé {number}"} | usual | person, allow_unicode=True)
         (folder / f"{number}.yaml").write_text(whole, encoding="utf-8")
-    ran = kit("build", folder, "-f", "txt", "-o", folder / "out", "-j", "1", language="fr")
+    ran = kit("build", folder, "-f", "txt", "-o", folder / "out", "-j", "1")
     assert ran.code == 0, ran
     made = sorted(folder.rglob("*.txt"))
     return {name: path.read_text("utf-8") for name, path in zip(PEOPLE, made, strict=True)}
