@@ -11,6 +11,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from openpyxl.worksheet.worksheet import Worksheet
 
 from interview_kit import read_roster
 from interview_kit.stages.read.profiles import ReadProfile
@@ -192,6 +193,39 @@ def test_hidden_rows_are_named(how: str) -> None:
     assert (ran.code, len(ran.telling("hidden", "3"))) == (0, 1), ran
 
 
+def hidden_column(kind: str) -> bytes:
+    """Return a sheet with Minutes in a hidden column C, and a hidden column D that is empty."""
+    rows = (*HEAD, "Minutes", "Town"), ("Maya Chen", "nurse", "20", "")
+    if kind != "xlsx":
+        parts = parts_of(ods([ods_row(*row) for row in rows]))
+        mark = f'<table:table-column table:number-columns-repeated="2" table:visibility="{kind}"/>'
+        first = b'<table:table-column table:number-columns-repeated="2"/>' + mark.encode()
+        parts["content.xml"] = parts["content.xml"].replace(
+            b"<table:table-row", first + b"<table:table-row", 1
+        )
+        return zipped(dict(parts))
+
+    def fill(sheet: Worksheet) -> None:
+        for row in rows:
+            sheet.append(list(row))
+        for letter in ("C", "D"):
+            sheet.column_dimensions[letter].hidden = True
+
+    return workbook(Class=fill)
+
+
+@pytest.mark.parametrize("kind", ["xlsx", "collapse", "filter"])
+def test_hidden_columns_are_named(kind: str) -> None:
+    """They are read all the same; one that is empty is not named."""
+    ran = kit("roster", "show", wrote("r.xlsx" if kind == "xlsx" else "r.ods", hidden_column(kind)))
+    (told,) = ran.telling("hidden")
+    assert (ran.code, "column C is hidden" in told, bool(ran.row("Maya Chen", "20 min"))) == (
+        0,
+        True,
+        True,
+    ), ran
+
+
 @pytest.mark.parametrize("kind", ["xlsx", "ods"])
 def test_each_visible_sheet_with_a_roster_is_a_section(kind: str) -> None:
     """Rows of a second sheet are told as such: `Period 4` stands in the table or beside its problems."""
@@ -292,6 +326,34 @@ def test_a_text_that_is_kept_from_a_spreadsheet_by_a_formula_is_that_text(cell: 
     )
     made = built("r.csv")
     assert shown in made.words and '="' not in made.words
+
+
+FORMULAS_IN_SHEETS = {
+    "value": '<c t="str"><f>"0705555"</f><v>0705555</v></c>',
+    "as text": '<c t="inlineStr"><is><t>="0705555"</t></is></c>',
+    "ods": 'table:formula="of:=&quot;0705555&quot;"',
+}
+
+
+@pytest.mark.parametrize("cell", cases(FORMULAS_IN_SHEETS))
+def test_a_text_formula_is_that_text_in_a_spreadsheet_too(cell: str) -> None:
+    head = (*HEAD, "Contact name", "Contact phone")
+    if cell.startswith("table:"):
+        rows = ods_row(*head), ods_row("Maya Chen", "nurse", "Dr. Nair", ods_cell("0705555", cell))
+        made = built(wrote("r.ods", ods([*rows])))
+    else:
+        row = xlsx_row("Maya Chen", "nurse", "Dr. Nair").replace("</row>", f"{cell}</row>")
+        made = built(wrote("r.xlsx", xlsx([xlsx_row(*head), row])))
+    assert (made.ran.code, "0705555" in made.words) == (0, True), made.ran
+
+
+@pytest.mark.parametrize("formula", ['"0705555"', '"a"&amp;"b"', "A1", '"a" "b"'])
+def test_a_formula_without_its_value_is_refused(formula: str) -> None:
+    """An unsaved text formula has no value to read; what works something out is refused in any case."""
+    cell = f"<c><f>{formula}</f><v></v></c>"
+    row = xlsx_row("Maya Chen", "nurse").replace("</row>", f"{cell}</row>")
+    ran = kit("roster", "show", wrote("r.xlsx", xlsx([xlsx_row(*HEAD, "Town"), row])))
+    assert ran.code == 2 and ran.telling("row 2, column C", "formula"), ran
 
 
 OLD_FILES = {

@@ -11,7 +11,7 @@ from interview_kit.stages.read.coerce import shortened
 from interview_kit.stages.read.roster.column_titles import NAME, Column, column_for, match_title
 from interview_kit.stages.read.roster.profile_keys import known_keys
 from interview_kit.stages.read.roster.programs import program_of
-from interview_kit.stages.read.roster.table import RawRow, RosterTable, letters, place, refusal
+from interview_kit.stages.read.roster.table import RawRow, RosterTable, is_filled, letters, place, refusal
 from interview_kit.stages.read.roster.vocabulary import is_title_of, normal, vocabulary
 from interview_kit.support.errors import CellRef, InvalidInput, Problem, did_you_mean
 from interview_kit.support.i18n import N_, _, _n
@@ -52,7 +52,7 @@ def match_headers(
             found += [_column(number, title, target)] if target else []
         elif column := match_title(number, title) if title.strip() and not _is_passed_over(title) else None:
             found.append(column)
-        elif not _is_passed_over(title) and _is_filled(table, number):
+        elif not _is_passed_over(title) and is_filled(table, number):
             unread.append((number, title))
     if not found:
         raise refusal(table.file, _(_NO_TITLES), CellRef(table.titles.number))
@@ -71,10 +71,6 @@ def _is_passed_over(title: str) -> bool:
     known = vocabulary()
     words = normal(title) in map(normal, known.what_is_wrong.all())
     return title.strip().startswith("_") or words or is_title_of(known.never_needed, title)
-
-
-def _is_filled(table: RosterTable, number: int) -> bool:
-    return any(number <= len(row.cells) and row.cells[number - 1].strip() for row in table.rows)
 
 
 def with_samples(column: Column, rows: Iterable[RawRow]) -> Column:
@@ -135,14 +131,14 @@ def _without_repeats(table: RosterTable, columns: tuple[Column, ...]) -> tuple[t
     parted = {column.turn for column in columns if column.parts == NAME}.issuperset({1, 2})
     for column in columns:
         others = [other for other in columns if other.parts == column.parts and other is not column]
-        filled = [other for other in others if _is_filled(table, other.number)]
+        filled = [other for other in others if is_filled(table, other.number)]
         if not others or (column.turn and parted):
             kept.append(column)
         elif (column.parts == NAME and parted) or (column.question and _is_better(column, filled)):
             unread.append((column.number, column.title))
-        elif _is_filled(table, column.number) or not filled:
+        elif is_filled(table, column.number) or not filled:
             kept.append(column)
-    return tuple(kept), tuple(each for each in unread if _is_filled(table, each[0]))
+    return tuple(kept), tuple(each for each in unread if is_filled(table, each[0]))
 
 
 def _is_better(column: Column, others: list[Column]) -> bool:
