@@ -75,6 +75,44 @@ def test_kits_of_an_export_are_right_by_default(name: str) -> None:
     assert not [line for line in made.ran.lines if "1999" in line or "Elm" in line or "P@ss" in line]
 
 
+ASKED = ("ID", "Start time", "Completion time", "Email", "Name", "What is your full name?")
+ONE_NAME = {
+    "anonymous": ("anonymous", "anonymous", "Maya Chen", "Ana Roy"),
+    "the teacher": ("Ms. Okafor", "Ms. Okafor", "Maya Chen", "Ana Roy"),
+    "own names": ("Maya Chen", "Ana Roy", "Maya", "Ana"),
+}
+
+
+@pytest.mark.parametrize(("first", "second", "one", "two"), cases(ONE_NAME))
+def test_a_question_for_the_name_wins_over_one_name_for_all(
+    first: str, second: str, one: str, two: str
+) -> None:
+    """Of the two columns, the one that is passed over is named."""
+    rows = [(1, "9:00", "9:05", "", first, one), (2, "9:00", "9:05", "", second, two)]
+    ran = kit("roster", "show", wrote("r.csv", text([ASKED, *rows])))
+    names = (one, two) if first == second else (first, second)
+    assert ran.code == 0 and all(map(ran.row, names)), ran
+    assert ran.telling("passed over", "Name" if first == second else ASKED[-1]), ran.lines
+
+
+CHANNELS = {
+    "en": ("How will you talk (phone or in person)?", ("Phone", "In person"), "in person"),
+    "fr": ("Comment vas-tu parler avec la personne?", ("Téléphone", "En personne"), "en personne"),
+    "other answers": ("How will you talk (phone or in person)?", ("I will call her", "phone"), ""),
+}
+
+
+@pytest.mark.parametrize(("question", "answers", "shown"), cases(CHANNELS))
+def test_a_question_of_a_form_for_the_kind_of_talk(
+    question: str, answers: tuple[str, ...], shown: str
+) -> None:
+    """Where not all answers are known, the column is passed over with its notice, and no row is refused."""
+    rows = [("Name", "Job", question), ("Maya Chen", "nurse", answers[0]), ("Ana Roy", "baker", answers[1])]
+    ran = kit("roster", "show", wrote("r.csv", text(rows)), language="fr" if "Comment" in question else "en")
+    assert ran.code == 0 and bool(ran.row("Ana Roy", shown or "in person")) == bool(shown), ran
+    assert bool(ran.telling("passed over", question)) != bool(shown), ran.lines
+
+
 # The shared cases, and two more members of each kind.
 
 CAN_LAST = {

@@ -96,6 +96,13 @@ def test_what_is_said_to_a_contact_is_in_their_language_and_the_rest_in_the_pers
     assert "Je m’appelle Maya Chen" in made.words and "My name is Maya Chen" in made.words
 
 
+def test_questions_to_choose_from_are_there_in_the_language_of_each_contact() -> None:
+    """A question that is asked of nobody yet may be asked of either."""
+    words = person(f"{TOP}contacts:\n  - {{{ANN}}}\n  - {{name: Rémi Roy, language: fr}}\n").words
+    more = words.partition("More to choose from: you decide =")[2].lstrip("=").partition("=")[0]
+    assert "How did you get into this work" in more and "Quel a été votre parcours" in more, more
+
+
 def test_a_roster_has_a_column_for_the_language_of_a_contact() -> None:
     wrote(
         "r.csv",
