@@ -167,7 +167,7 @@ class Coercer:
 
 
 def _in_one_form(key: Text, _parts: Parts) -> Text:
-    return Text(unicodedata.normalize("NFC", key), key.at, plain=key.plain)
+    return key if key.isascii() else Text(unicodedata.normalize("NFC", key), key.at, plain=key.plain)
 
 
 def _is_free(options: tuple[Any, ...]) -> bool:
