@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 from openpyxl.worksheet.worksheet import Worksheet
+from pypdf import PdfReader
 
 from interview_kit import read_roster
 from interview_kit.stages.read.profiles import ReadProfile
@@ -73,6 +74,21 @@ def test_kits_of_an_export_are_right_by_default(name: str) -> None:
         assert work in words and SAFETY[export.language] in words
     assert not [each for each in export.never if each in made.words]
     assert not [line for line in made.ran.lines if "1999" in line or "Elm" in line or "P@ss" in line]
+
+
+def test_an_export_becomes_a_kit_to_print_as_it_is() -> None:
+    """The walk of a teacher, with the list of a French office: one PDF, with no edit of the file."""
+    export = EXPORTS["school_list_fr"]()
+    first = b"\r\n".join(export.data.split(b"\r\n")[:5]) + b"\r\n"
+    wrote("liste.csv", first)
+    wrote("liste.defaults.yaml", SETTINGS)
+    ran = kit("build", "liste.csv", "-o", "out", "-f", "pdf", "-j", "1")
+    (path,) = Path("out/liste").glob("*.pdf")
+    pdf = PdfReader(path)
+    words = " ".join(" ".join(page.extract_text() for page in pdf.pages).split())
+    assert (ran.code, pdf.trailer["/Root"]["/Lang"]) == (0, "fr-CA"), ran
+    assert "Trousse d’entrevue de Chloé Tremblay" in words and SAFETY["fr"] in words
+    assert not [each for each in export.never if each in words]
 
 
 ASKED = ("ID", "Start time", "Completion time", "Email", "Name", "What is your full name?")
