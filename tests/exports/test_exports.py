@@ -86,7 +86,7 @@ def test_an_export_becomes_a_kit_to_print_as_it_is() -> None:
     (path,) = Path("out/liste").glob("*.pdf")
     pdf = PdfReader(path)
     words = " ".join(" ".join(page.extract_text() for page in pdf.pages).split())
-    assert (ran.code, pdf.trailer["/Root"]["/Lang"]) == (0, "fr-CA"), ran
+    assert (ran.code, pdf.root_object["/Lang"]) == (0, "fr-CA"), ran
     assert "Trousse d’entrevue de Chloé Tremblay" in words and SAFETY["fr"] in words
     assert not [each for each in export.never if each in words]
 
