@@ -86,7 +86,7 @@ def test_an_export_becomes_a_kit_to_print_as_it_is() -> None:
     (path,) = Path("out/liste").glob("*.pdf")
     pdf = PdfReader(path)
     words = " ".join(" ".join(page.extract_text() for page in pdf.pages).split())
-    assert (ran.code, pdf.root_object["/Lang"]) == (0, "fr-CA"), ran
+    assert (ran.code, str(pdf.root_object["/Lang"])) == (0, "fr-CA"), ran
     assert "Trousse d’entrevue de Chloé Tremblay" in words and SAFETY["fr"] in words
     assert not [each for each in export.never if each in words]
 
@@ -144,7 +144,7 @@ CAN_LAST = {
 def test_last_name_first_is_turned_with_one_notice(cell: str, name: str) -> None:
     wrote("r.csv", f"Student,Grade,Career of interest\n{cell},10,nurse\n")
     made = built("r.csv")
-    assert f"My name is {name}" in made.words, made.ran
+    assert f"my name is {name}" in made.words, made.ran
     assert made.ran.telling("last name first"), made.ran.lines
 
 
@@ -152,7 +152,7 @@ def test_last_name_first_is_turned_with_one_notice(cell: str, name: str) -> None
 def test_what_follows_a_comma_may_be_no_first_name(cell: str) -> None:
     """Such a name stays as typed."""
     wrote("r.csv", f'Student,Career of interest\n"{cell}",nurse\n')
-    assert f"My name is {cell}" in built("r.csv").words.replace(",,", ",")
+    assert f"my name is {cell}" in built("r.csv").words.replace(",,", ",")
 
 
 BESIDE = {"pronouns": "Maya Chen (she/her)", "plan": "Maya Chen *IEP*", "star": "Maya Chen *"}
@@ -163,7 +163,7 @@ def test_marks_beside_a_name_are_not_spoken(cell: str) -> None:
     """They are left out, with a notice by row and column."""
     wrote("r.csv", f"Student,Career of interest\n{cell},nurse\n")
     made = built("r.csv")
-    assert "My name is Maya Chen." in made.words, made.ran
+    assert "my name is Maya Chen." in made.words, made.ran
     assert made.ran.telling("row 2, column A")
 
 

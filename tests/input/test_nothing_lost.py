@@ -77,4 +77,4 @@ def test_what_is_not_printed_is_noticed_with_its_cell(cell: str, title: str) -> 
 def test_a_clean_row_has_no_notice(name: str) -> None:
     wrote("r.csv", text([("Student name", "Job of interest", "How sure"), (name, "nurse", "exploring")]))
     made = built("r.csv")
-    assert (made.ran.code, made.ran.lines) == (0, ()) and f"My name is {name}" in made.words
+    assert (made.ran.code, made.ran.lines) == (0, ()) and f"my name is {name}" in made.words
