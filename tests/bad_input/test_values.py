@@ -21,6 +21,11 @@ REFUSED = {
     ),
     "a key at the wrong level": ("about: {skils: [calm]}", "p.yaml:4:9 about.skils"),
     "a key that belongs deeper": ("minutes: 10", "p.yaml:4:1 minutes"),
+    "a key with a slip that belongs deeper": ("occupaton: nurse", "p.yaml:4:1 occupaton"),
+    "a key with a slip that belongs to the left edge": (
+        "talk: {situatoin: [secondary]}",
+        "p.yaml:4:8 talk.situatoin",
+    ),
     "a key that belongs under another": ("about: {channel: phone}", "p.yaml:4:9 about.channel"),
     "a key that belongs to the left edge": ("talk:\n  situation: [secondary]", "p.yaml:5:3 talk.situation"),
     "a choice with a slip": ("situation: [secondery]", "p.yaml:4:13 situation.1"),

@@ -11,6 +11,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from openpyxl.worksheet.worksheet import Worksheet
+from pypdf import PdfReader
 
 from interview_kit import read_roster
 from interview_kit.stages.read.profiles import ReadProfile
@@ -74,6 +76,59 @@ def test_kits_of_an_export_are_right_by_default(name: str) -> None:
     assert not [line for line in made.ran.lines if "1999" in line or "Elm" in line or "P@ss" in line]
 
 
+def test_an_export_becomes_a_kit_to_print_as_it_is() -> None:
+    """The walk of a teacher, with the list of a French office: one PDF, with no edit of the file."""
+    export = EXPORTS["school_list_fr"]()
+    first = b"\r\n".join(export.data.split(b"\r\n")[:5]) + b"\r\n"
+    wrote("liste.csv", first)
+    wrote("liste.defaults.yaml", SETTINGS)
+    ran = kit("build", "liste.csv", "-o", "out", "-f", "pdf", "-j", "1")
+    (path,) = Path("out/liste").glob("*.pdf")
+    pdf = PdfReader(path)
+    words = " ".join(" ".join(page.extract_text() for page in pdf.pages).split())
+    assert (ran.code, str(pdf.root_object["/Lang"])) == (0, "fr-CA"), ran
+    assert "Trousse d’entrevue de Chloé Tremblay" in words and SAFETY["fr"] in words
+    assert not [each for each in export.never if each in words]
+
+
+ASKED = ("ID", "Start time", "Completion time", "Email", "Name", "What is your full name?")
+ONE_NAME = {
+    "anonymous": ("anonymous", "anonymous", "Maya Chen", "Ana Roy"),
+    "the teacher": ("Ms. Okafor", "Ms. Okafor", "Maya Chen", "Ana Roy"),
+    "own names": ("Maya Chen", "Ana Roy", "Maya", "Ana"),
+}
+
+
+@pytest.mark.parametrize(("first", "second", "one", "two"), cases(ONE_NAME))
+def test_a_question_for_the_name_wins_over_one_name_for_all(
+    first: str, second: str, one: str, two: str
+) -> None:
+    """Of the two columns, the one that is passed over is named."""
+    rows = [(1, "9:00", "9:05", "", first, one), (2, "9:00", "9:05", "", second, two)]
+    ran = kit("roster", "show", wrote("r.csv", text([ASKED, *rows])))
+    names = (one, two) if first == second else (first, second)
+    assert ran.code == 0 and all(map(ran.row, names)), ran
+    assert ran.telling("passed over", "Name" if first == second else ASKED[-1]), ran.lines
+
+
+CHANNELS = {
+    "en": ("How will you talk (phone or in person)?", ("Phone", "In person"), "in person"),
+    "fr": ("Comment vas-tu parler avec la personne?", ("Téléphone", "En personne"), "en personne"),
+    "other answers": ("How will you talk (phone or in person)?", ("I will call her", "phone"), ""),
+}
+
+
+@pytest.mark.parametrize(("question", "answers", "shown"), cases(CHANNELS))
+def test_a_question_of_a_form_for_the_kind_of_talk(
+    question: str, answers: tuple[str, ...], shown: str
+) -> None:
+    """Where not all answers are known, the column is passed over with its notice, and no row is refused."""
+    rows = [("Name", "Job", question), ("Maya Chen", "nurse", answers[0]), ("Ana Roy", "baker", answers[1])]
+    ran = kit("roster", "show", wrote("r.csv", text(rows)), language="fr" if "Comment" in question else "en")
+    assert ran.code == 0 and bool(ran.row("Ana Roy", shown or "in person")) == bool(shown), ran
+    assert bool(ran.telling("passed over", question)) != bool(shown), ran.lines
+
+
 # The shared cases, and two more members of each kind.
 
 CAN_LAST = {
@@ -89,7 +144,7 @@ CAN_LAST = {
 def test_last_name_first_is_turned_with_one_notice(cell: str, name: str) -> None:
     wrote("r.csv", f"Student,Grade,Career of interest\n{cell},10,nurse\n")
     made = built("r.csv")
-    assert f"My name is {name}" in made.words, made.ran
+    assert f"my name is {name}" in made.words, made.ran
     assert made.ran.telling("last name first"), made.ran.lines
 
 
@@ -97,7 +152,7 @@ def test_last_name_first_is_turned_with_one_notice(cell: str, name: str) -> None
 def test_what_follows_a_comma_may_be_no_first_name(cell: str) -> None:
     """Such a name stays as typed."""
     wrote("r.csv", f'Student,Career of interest\n"{cell}",nurse\n')
-    assert f"My name is {cell}" in built("r.csv").words.replace(",,", ",")
+    assert f"my name is {cell}" in built("r.csv").words.replace(",,", ",")
 
 
 BESIDE = {"pronouns": "Maya Chen (she/her)", "plan": "Maya Chen *IEP*", "star": "Maya Chen *"}
@@ -108,7 +163,7 @@ def test_marks_beside_a_name_are_not_spoken(cell: str) -> None:
     """They are left out, with a notice by row and column."""
     wrote("r.csv", f"Student,Career of interest\n{cell},nurse\n")
     made = built("r.csv")
-    assert "My name is Maya Chen." in made.words, made.ran
+    assert "my name is Maya Chen." in made.words, made.ran
     assert made.ran.telling("row 2, column A")
 
 
@@ -190,6 +245,39 @@ def test_hidden_rows_are_named(how: str) -> None:
     name = wrote("r.ods" if how.startswith("ods") else "r.xlsx", hidden(how))
     ran = kit("roster", "show", name)
     assert (ran.code, len(ran.telling("hidden", "3"))) == (0, 1), ran
+
+
+def hidden_column(kind: str) -> bytes:
+    """Return a sheet with Minutes in a hidden column C, and a hidden column D that is empty."""
+    rows = (*HEAD, "Minutes", "Town"), ("Maya Chen", "nurse", "20", "")
+    if kind != "xlsx":
+        parts = parts_of(ods([ods_row(*row) for row in rows]))
+        mark = f'<table:table-column table:number-columns-repeated="2" table:visibility="{kind}"/>'
+        first = b'<table:table-column table:number-columns-repeated="2"/>' + mark.encode()
+        parts["content.xml"] = parts["content.xml"].replace(
+            b"<table:table-row", first + b"<table:table-row", 1
+        )
+        return zipped(dict(parts))
+
+    def fill(sheet: Worksheet) -> None:
+        for row in rows:
+            sheet.append(list(row))
+        for letter in ("C", "D"):
+            sheet.column_dimensions[letter].hidden = True
+
+    return workbook(Class=fill)
+
+
+@pytest.mark.parametrize("kind", ["xlsx", "collapse", "filter"])
+def test_hidden_columns_are_named(kind: str) -> None:
+    """They are read all the same; one that is empty is not named."""
+    ran = kit("roster", "show", wrote("r.xlsx" if kind == "xlsx" else "r.ods", hidden_column(kind)))
+    (told,) = ran.telling("hidden")
+    assert (ran.code, "column C is hidden" in told, bool(ran.row("Maya Chen", "20 min"))) == (
+        0,
+        True,
+        True,
+    ), ran
 
 
 @pytest.mark.parametrize("kind", ["xlsx", "ods"])
@@ -292,6 +380,34 @@ def test_a_text_that_is_kept_from_a_spreadsheet_by_a_formula_is_that_text(cell: 
     )
     made = built("r.csv")
     assert shown in made.words and '="' not in made.words
+
+
+FORMULAS_IN_SHEETS = {
+    "value": '<c t="str"><f>"0705555"</f><v>0705555</v></c>',
+    "as text": '<c t="inlineStr"><is><t>="0705555"</t></is></c>',
+    "ods": 'table:formula="of:=&quot;0705555&quot;"',
+}
+
+
+@pytest.mark.parametrize("cell", cases(FORMULAS_IN_SHEETS))
+def test_a_text_formula_is_that_text_in_a_spreadsheet_too(cell: str) -> None:
+    head = (*HEAD, "Contact name", "Contact phone")
+    if cell.startswith("table:"):
+        rows = ods_row(*head), ods_row("Maya Chen", "nurse", "Dr. Nair", ods_cell("0705555", cell))
+        made = built(wrote("r.ods", ods([*rows])))
+    else:
+        row = xlsx_row("Maya Chen", "nurse", "Dr. Nair").replace("</row>", f"{cell}</row>")
+        made = built(wrote("r.xlsx", xlsx([xlsx_row(*head), row])))
+    assert (made.ran.code, "0705555" in made.words) == (0, True), made.ran
+
+
+@pytest.mark.parametrize("formula", ['"0705555"', '"a"&amp;"b"', "A1", '"a" "b"'])
+def test_a_formula_without_its_value_is_refused(formula: str) -> None:
+    """An unsaved text formula has no value to read; what works something out is refused in any case."""
+    cell = f"<c><f>{formula}</f><v></v></c>"
+    row = xlsx_row("Maya Chen", "nurse").replace("</row>", f"{cell}</row>")
+    ran = kit("roster", "show", wrote("r.xlsx", xlsx([xlsx_row(*HEAD, "Town"), row])))
+    assert ran.code == 2 and ran.telling("row 2, column C", "formula"), ran
 
 
 OLD_FILES = {

@@ -60,6 +60,21 @@ def test_the_notice_about_age_is_one_for_a_whole_class() -> None:
     assert len(kit("check", "r.csv").telling("minor", "Situation")) == 1
 
 
+OVER = {
+    "course": ("programme.course=GLC2O", "minor", 1),
+    "work": ("target.occupation=nurse", "Job of interest", 0),
+    "sure": ("decision=exploring", "exploring is assumed", 0),
+}
+
+
+@pytest.mark.parametrize(("pair", "about", "times"), cases(OVER))
+def test_a_notice_about_all_rows_is_given_once_with_overrides_too(pair: str, about: str, times: int) -> None:
+    """What an override makes true of each row is told once, and what it settles not at all."""
+    wrote("r.csv", "Student name\nAnne\nZoé\n")
+    ran = kit("check", "r.csv", "--set", pair)
+    assert (ran.code, len(ran.telling(about))) == (0, times), ran.lines
+
+
 KNOWN = {
     "said": (WITH.format(",Course,Minor", ",GLC2O,no"), True),
     "situation": (WITH.format(",Course,Situation", ",GLC2O,postsecondary student"), True),

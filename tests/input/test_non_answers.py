@@ -143,7 +143,7 @@ def test_a_person_named_null_keeps_the_name_with_a_notice(name: str) -> None:
     ):
         wrote(file, typed)
         made = built(file, output=f"out-{file}")
-        assert f"My name is {name}" in made.words, made.ran
+        assert f"my name is {name}" in made.words, made.ran
         assert bool(made.ran.telling("name")) == (name in ("Null", "None", "Nil")), made.ran.lines
 
 
@@ -222,9 +222,9 @@ def test_a_file_of_kit_new_has_comments_behind_nothing() -> None:
 
 
 QUOTES = {
-    "y02 a07": ("name: “Maya Chen”\ntarget: {occupation: ‘vet’}\n", "My name is Maya Chen", 1),
-    "y02 b08": ("name: « Sam Roy »\ntarget: {occupation: electrician}\n", "My name is Sam Roy", 1),
-    "low": ("name: „Sam Roy“\ntarget: {occupation: electrician}\n", "My name is Sam Roy", 1),
+    "y02 a07": ("name: “Maya Chen”\ntarget: {occupation: ‘vet’}\n", "my name is Maya Chen", 1),
+    "y02 b08": ("name: « Sam Roy »\ntarget: {occupation: electrician}\n", "my name is Sam Roy", 1),
+    "low": ("name: „Sam Roy“\ntarget: {occupation: electrician}\n", "my name is Sam Roy", 1),
     "list": (
         "name: Sam Roy\ntarget: {occupation: electrician}\nabout:\n  interests: [‘chess’, “biology”]\n",
         "",

@@ -96,6 +96,21 @@ def test_what_is_said_to_a_contact_is_in_their_language_and_the_rest_in_the_pers
     assert "je m’appelle Maya Chen" in made.words and "my name is Maya Chen" in made.words
 
 
+def test_questions_to_choose_from_are_there_in_the_language_of_each_contact() -> None:
+    """A question that is asked of nobody yet may be asked of either."""
+    words = person(f"{TOP}contacts:\n  - {{{ANN}}}\n  - {{name: Rémi Roy, language: fr}}\n").words
+    more = words.partition("More to choose from: you decide =")[2].lstrip("=").partition("=")[0]
+    assert "How did you get into this work" in more and "Quel a été votre parcours" in more, more
+
+
+def test_a_place_without_a_date_is_noticed_where_it_is_typed() -> None:
+    """It is printed once the talk is arranged; beside a date nothing needs to be said."""
+    text = f"{TOP}talk: {{place: the clinic}}\ncontacts:\n  - {{{ANN}, place: the office{{}}}}\n"
+    ran = kit("check", wrote("a.yaml", text.replace("{}", "")))
+    assert ran.telling("a.yaml:6:", "contacts.1.place", "a date") and not ran.telling("talk.place"), ran.lines
+    assert kit("check", wrote("a.yaml", text.replace("{}", f", {ON_FRIDAY}"))).lines == ()
+
+
 def test_a_roster_has_a_column_for_the_language_of_a_contact() -> None:
     wrote(
         "r.csv",

@@ -113,6 +113,15 @@ def test_two_rosters_of_one_name_do_not_overwrite_each_other() -> None:
     assert "soudeur" in built(second, "--force", output="shared").kit("eric-roy")
 
 
+def test_two_rosters_of_one_name_in_one_command_are_refused_before_anything_is_written() -> None:
+    first = class_of("Éric Roy,,pompier", name="A/classe.csv")
+    second = class_of("Éric Roy,,soudeur", name="B/classe.csv")
+    made = built(first, second)
+    assert made.ran.code == 2 and made.ran.telling("A/classe.csv", "B/classe.csv", "-o"), made.ran
+    assert not made.folder.exists()
+    assert len(built(first, second, "--force").kits) == 2
+
+
 def test_a_folder_and_its_roster_may_move_together(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A roster that moved is the same roster; nothing is refused."""
     class_of("Éric Roy,,pompier", name="A/classe.csv")

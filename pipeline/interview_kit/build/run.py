@@ -107,9 +107,8 @@ class _BuildSession:
         self._class_files: list[KitResult] = []
         self._corrections: list[Path] = []
         self._named_program = False
-        self._origins = {
-            each.report: Path(each.origin) for each in plan.entries if each.report and each.origin
-        }
+        sources = ((each.report, Path(each.origin)) for each in plan.entries if each.report and each.origin)
+        self._origins = stale.origins_of(sources, force=options.force)
         self._refused = sum(entry.refused is not None for entry in plan.entries)
 
     def run(self) -> BuildReport:

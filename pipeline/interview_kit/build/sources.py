@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from interview_kit.stages.read.roster.rows import Roster, RosterRow
 
 T = TypeVar("T")
+Change = Callable[[ReadProfile], ReadProfile]
 
 STANDARD_INPUT = "-"
 # The name of the folder of kits from cells that are pasted.
@@ -89,11 +90,21 @@ def profiles_from(
     `titles` are the keys of column titles in rosters. A folder without profiles or a roster that cannot be
     read yields one refusal.
     """
-    for source in _unchanged(sources, bank, delimiter, titles):
-        if changes is None or isinstance(source.found, InvalidInput):
-            yield source
+    change = changes.made_in if changes else _unchanged
+    for source in sources:
+        path = Path(source)
+        if source == STANDARD_INPUT:
+            typed = typed_input()
+            if holds_a_table(typed):
+                yield from _in_roster(path, PASTED, bank, delimiter, titles, change, typed)
+            else:
+                yield Source((), _tried(_parsed, typed, bank, change))
+        elif os.path.isdir(path):
+            yield from _in_folder(path, bank, change)
+        elif is_roster(path):
+            yield from _in_roster(path, path.stem, bank, delimiter, titles, change)
         else:
-            yield replace(source, found=_tried(_changed, source.found, changes, bank))
+            yield Source((), _tried(_read, source, bank, change))
 
 
 def _tried(function: Callable[..., T], *arguments: object) -> T | InvalidInput:
@@ -104,27 +115,8 @@ def _tried(function: Callable[..., T], *arguments: object) -> T | InvalidInput:
         return error
 
 
-def _changed(read: ReadProfile, changes: Overrides, bank: Bank) -> ReadProfile:
-    return check_choices(changes.made_in(read), bank)
-
-
-def _unchanged(
-    sources: Sequence[str], bank: Bank, delimiter: str, titles: Mapping[str, str]
-) -> Iterator[Source]:
-    for source in sources:
-        path = Path(source)
-        if source == STANDARD_INPUT:
-            typed = typed_input()
-            if holds_a_table(typed):
-                yield from _in_roster(path, PASTED, bank, delimiter, titles, typed)
-            else:
-                yield Source((), _tried(_parsed, typed, bank))
-        elif os.path.isdir(path):
-            yield from _in_folder(path, bank)
-        elif is_roster(path):
-            yield from _in_roster(path, path.stem, bank, delimiter, titles)
-        else:
-            yield Source((), _tried(_read, source, bank))
+def _unchanged(read: ReadProfile) -> ReadProfile:
+    return read
 
 
 def typed_input() -> bytes:
@@ -132,7 +124,7 @@ def typed_input() -> bytes:
     return sys.stdin.buffer.read(LARGEST_ROSTER + 1) if sys.stdin else b""
 
 
-def _in_folder(path: Path, bank: Bank) -> Iterator[Source]:
+def _in_folder(path: Path, bank: Bank, change: Change) -> Iterator[Source]:
     folder = (path.resolve().name,)
     files = _tried(profiles_in, path)
     if isinstance(files, InvalidInput):
@@ -142,14 +134,20 @@ def _in_folder(path: Path, bank: Bank) -> Iterator[Source]:
 
     notices = tuple(near_misses(path))
     for file in files:
-        yield Source(folder, _tried(_read, str(file), bank), notices=notices, origin=str(path))
+        yield Source(folder, _tried(_read, str(file), bank, change), notices=notices, origin=str(path))
         notices = ()
 
 
 def _in_roster(
-    path: Path, name: str, bank: Bank, delimiter: str, titles: Mapping[str, str], data: bytes | None = None
+    path: Path,
+    name: str,
+    bank: Bank,
+    delimiter: str,
+    titles: Mapping[str, str],
+    change: Change,
+    data: bytes | None = None,
 ) -> Iterator[Source]:
-    rosters = _tried(read_checked_rosters, path, bank, delimiter, titles, data)
+    rosters = _tried(read_checked_rosters, path, bank, delimiter, titles, data, change)
     if isinstance(rosters, InvalidInput):
         yield Source((name,), rosters)
         return
@@ -185,22 +183,25 @@ def _namesakes(roster: Roster) -> Iterator[Notice]:
 
 
 def read_rosters_within_limits(
-    path: Path, delimiter: str = "", titles: Mapping[str, str] = NO_TITLES, data: bytes | None = None
+    path: Path,
+    delimiter: str = "",
+    titles: Mapping[str, str] = NO_TITLES,
+    data: bytes | None = None,
+    change: Change = _unchanged,
 ) -> tuple[Roster, ...]:
-    """Return rosters as `read_rosters` does; `data` are the bytes if they are no file's.
+    """Return rosters as `parse_rosters` does; `data` are the bytes if they are no file's.
 
     Raises InvalidInput also if reading exceeds a limit.
     """
     data = roster_bytes(path) if data is None else data
     titles = dict(titles)
     if len(data) <= _SMALL and not data.startswith(b"PK"):
-        return parse_rosters(data, path, delimiter, titles)
+        return parse_rosters(data, path, delimiter, titles, change)
     from interview_kit.build.worker_process import run_limited
 
     budget = Limits(SECONDS, MEMORY)
-    return run_limited(
-        parse_rosters, data, path, delimiter, titles, budget=budget, file=str(path), templates=_TEMPLATES
-    )
+    given = (data, path, delimiter, titles, change)
+    return run_limited(parse_rosters, *given, budget=budget, file=str(path), templates=_TEMPLATES)
 
 
 def read_checked_rosters(
@@ -209,12 +210,13 @@ def read_checked_rosters(
     delimiter: str = "",
     titles: Mapping[str, str] = NO_TITLES,
     data: bytes | None = None,
+    change: Change = _unchanged,
 ) -> tuple[Roster, ...]:
     """Return the rosters of a file with each profile also checked against the bank.
 
     Raises InvalidInput where it cannot be read, or the defaults shared by its rows do not fit the bank.
     """
-    rosters = read_rosters_within_limits(path, delimiter, titles, data)
+    rosters = read_rosters_within_limits(path, delimiter, titles, data, change)
     checked = []
     for roster in rosters:
         rows = tuple(replace(row, found=_checked(row.found, bank)) for row in roster.rows)
@@ -227,12 +229,12 @@ def read_checked_rosters(
     return tuple(checked)
 
 
-def _read(name: str, bank: Bank) -> ReadProfile:
-    return check_choices(open_profile(Path(name)), bank)
+def _read(name: str, bank: Bank, change: Change) -> ReadProfile:
+    return check_choices(change(open_profile(Path(name))), bank)
 
 
-def _parsed(typed: bytes, bank: Bank) -> ReadProfile:
-    return check_choices(parse_profile(typed, STANDARD_INPUT), bank)
+def _parsed(typed: bytes, bank: Bank, change: Change) -> ReadProfile:
+    return check_choices(change(parse_profile(typed, STANDARD_INPUT)), bank)
 
 
 def _checked(read: ReadProfile | InvalidInput, bank: Bank) -> ReadProfile | InvalidInput:

@@ -134,6 +134,26 @@ def refuse_other_class(folder: Path, source: Path) -> None:
         raise refusal(str(folder), message)
 
 
+def origins_of(places: Iterable[tuple[Path, Path]], *, force: bool) -> dict[Path, Path]:
+    """Return the roster, or folder of profiles, that each folder is built from.
+
+    Raises InvalidInput where one folder has two of them, unless `force`: the last is taken then.
+    """
+    found: dict[Path, Path] = {}
+    for folder, source in dict.fromkeys(places):
+        other = found.get(folder, source)
+        if _unlike(other) != _unlike(source) and not force:
+            message = _(
+                "the kits of {one} and of {other} would be mixed in this folder; "
+                "build each into a folder of its own with -o, or use --force",
+                one=other,
+                other=source,
+            )
+            raise refusal(str(folder), message)
+        found[folder] = source
+    return found
+
+
 def _unlike(source: Path) -> Path:
     return source.resolve().with_suffix("")
 

@@ -43,11 +43,17 @@ LONGEST_MESSAGE = 1000
 
 def did_you_mean(text: str, known: Iterable[str]) -> str:
     """Return `, did you mean x?` for the nearest of `known`, or "" where none is near."""
+    near = nearest(text, known)
+    return _(", did you mean {name}?", name=near) if near else ""
+
+
+def nearest(text: str, known: Iterable[str]) -> str:
+    """Return the nearest of `known`, or "" where none is near; capitals make no difference."""
     from difflib import get_close_matches  # only a mistake needs it
 
     by_case = {name.casefold(): name for name in known}
     near = get_close_matches(text.casefold()[:100], by_case, n=1)
-    return _(", did you mean {name}?", name=by_case[near[0]]) if near else ""
+    return by_case[near[0]] if near else ""
 
 
 def _cut(text: str, most: int) -> str:

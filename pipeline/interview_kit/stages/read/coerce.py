@@ -20,11 +20,12 @@ from interview_kit.stages.read.schema_types import (
     is_model,
     item_type,
     keys_above,
+    keys_below,
     members,
     types_by_key,
 )
 from interview_kit.stages.read.text_rules import TextRefused, clean
-from interview_kit.support.errors import Origin, did_you_mean
+from interview_kit.support.errors import Origin, did_you_mean, nearest
 from interview_kit.support.i18n import N_, _
 from interview_kit.support.positions import Data, Items, Node, Parts, Text, mapped
 
@@ -150,16 +151,23 @@ class Coercer:
 
     def _hint(self, name: str, known: tuple[str, ...], parts: Parts) -> str:
         """Return a hint for an unknown key: its right place, a similar key, or the list of known keys."""
+        if elsewhere := self._elsewhere(name, parts):
+            return elsewhere
+        below = (key for _above, key in keys_below(self.schema))
+        near = nearest(name, (*known, *fields_of(self.schema), *below))
+        place = "" if near in known else self._elsewhere(near, parts)
+        return place + did_you_mean(name, (near,)) or _("; the keys here are {known}", known=", ".join(known))
+
+    def _elsewhere(self, name: str, parts: Parts) -> str:
+        """Return where a key belongs that is known in another place than at `parts`, or ""."""
         if parts and name in fields_of(self.schema):
             return _(" here; write {name} at the left edge, not under {above}", name=name, above=parts[0])
         above = [key for key in keys_above(self.schema, name) if (key,) != parts[:1]]
-        if above:
-            return _(" here; it belongs under {above}", above=_(" or ").join(above))
-        return did_you_mean(name, known) or _("; the keys here are {known}", known=", ".join(known))
+        return _(" here; it belongs under {above}", above=_(" or ").join(above)) if above else ""
 
 
 def _in_one_form(key: Text, _parts: Parts) -> Text:
-    return Text(unicodedata.normalize("NFC", key), key.at, plain=key.plain)
+    return key if key.isascii() else Text(unicodedata.normalize("NFC", key), key.at, plain=key.plain)
 
 
 def _is_free(options: tuple[Any, ...]) -> bool:

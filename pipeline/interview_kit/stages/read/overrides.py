@@ -61,19 +61,13 @@ class Overrides:
 
 
 def _notices(read: ReadProfile, changed: ReadProfile) -> Iterator[Notice]:
-    """Yield the notices about a changed profile.
-
-    Notices that a roster gives once for all rows are not repeated; new ones have no position.
-    """
-    before = {(each.path, each.message) for each in notices_about(read)}
+    """Yield the notices about a changed profile; new ones have no line."""
+    before = {(each.path, each.message) for each in notices_about(replace(read, notices=()))}
     own = {(each.path, each.message): each for each in read.notices}
-    yield from (each for said, each in own.items() if said not in before)
-    for each in notices_about(changed):
-        said = (each.path, each.message)
-        if said in own:
-            yield own[said]
-        elif said not in before:
-            yield replace(each, line=None, column=None)
+    kept = tuple(each for said, each in own.items() if said not in before)
+    yield from kept
+    for each in notices_about(replace(changed, notices=kept)):
+        yield own.get((each.path, each.message)) or replace(each, line=None, column=None)
 
 
 def overrides_from(data: abc.Mapping[str, object]) -> Overrides:

@@ -126,6 +126,7 @@ def notices_about(read: ReadProfile) -> tuple[Notice, ...]:
                 *_about_typing(read),
                 *_at_night(read),
                 *_at_one_time(read),
+                *_not_printed(read),
             )
         )
     )
@@ -149,6 +150,16 @@ def _assumed(read: ReadProfile) -> Iterator[Notice]:
     if not profile.target.work and not any(each.path.startswith("target") for each in read.notices):
         message = _("no job and no field: the kit is for “work I am curious about”, with a blank to fill in")
         yield read.notice(("target",), message)
+
+
+def _not_printed(read: ReadProfile) -> Iterator[Notice]:
+    """Yield a notice for each place or link of a talk without a date."""
+    for number, talk in enumerate(read.profile.talks()):
+        for key in ("place", "link") if talk.date is None else ():
+            own = talk.contact is not None and bool(getattr(talk.contact, key))
+            if getattr(talk, key):
+                message = _("the kit prints this once the talk has a date")
+                yield read.notice(("contacts", number, key) if own else ("talk", key), message)
 
 
 def _at_night(read: ReadProfile) -> Iterator[Notice]:

@@ -34,12 +34,19 @@ def members(annotation: Any) -> tuple[Any, ...]:
 @cache
 def keys_above(schema: type[BaseModel], name: str) -> tuple[str, ...]:
     """Return the top-level keys of a schema that have a key `name` directly below, also in list entries."""
+    return tuple(key for key, below in keys_below(schema) if below == name)
+
+
+@cache
+def keys_below(schema: type[BaseModel]) -> tuple[tuple[str, str], ...]:
+    """Return the top-level keys of a schema, each with the keys directly below it, also in list entries."""
     return tuple(
-        key
+        (key, name)
         for key, annotation in types_by_key(schema, (schema,)).items()
         for option in members(annotation)
         for below in (members(item_type(option, 0)) if is_list(option) else (option,))
-        if is_model(below) and name in fields_of(below)
+        if is_model(below)
+        for name in fields_of(below)
     )
 
 

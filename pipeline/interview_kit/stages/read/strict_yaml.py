@@ -92,7 +92,8 @@ def _plain_events(loader: yaml.CSafeLoader) -> Iterator[yaml.Event]:
     """Yield the events. Raises YAMLError where one has an anchor, an alias, a tag or a directive."""
     for event in iter(loader.get_event, None):
         # An alias has an anchor too; a directive gives its document a version or tags.
-        if any(getattr(event, name, None) for name in ("anchor", "tag", "version", "tags")):
+        directed = isinstance(event, yaml.DocumentStartEvent) and (event.version or event.tags)
+        if directed or getattr(event, "anchor", None) or getattr(event, "tag", None):
             raise yaml.YAMLError
         yield event
 
@@ -160,7 +161,7 @@ class _Builder:
                 event, _("this file holds too much: the most is {most:,} keys and values", most=MOST_NODES)
             )
         if isinstance(event, yaml.ScalarEvent):
-            text = _PAIR.sub(_joined, event.value)
+            text = event.value if event.value.isascii() else _PAIR.sub(_joined, event.value)
             return Text(text, self.place(event), plain=not event.style, after=self.behind(event))
         if depth > DEEPEST:
             self.stop(event, _("this goes too deep: the most is {most} levels", most=DEEPEST))

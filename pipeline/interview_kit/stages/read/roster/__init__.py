@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from interview_kit.stages.read.profiles import ReadProfile
     from interview_kit.stages.read.roster.rows import Roster
 
 # Some of these are refused with advice, such as to save an old workbook as .xlsx.
@@ -64,8 +65,17 @@ def roster_bytes(path: Path) -> bytes:
     return read_limited(path, LARGEST_ROSTER)
 
 
-def parse_rosters(data: bytes, path: Path, delimiter: str, titles: Mapping[str, str]) -> tuple[Roster, ...]:
-    """Return the rosters that a file's bytes are, as `read_rosters` does."""
+def parse_rosters(
+    data: bytes,
+    path: Path,
+    delimiter: str,
+    titles: Mapping[str, str],
+    change: Callable[[ReadProfile], ReadProfile] | None = None,
+) -> tuple[Roster, ...]:
+    """Return the rosters that a file's bytes are, as `read_rosters` does.
+
+    `change` returns each profile with overrides, or raises InvalidInput.
+    """
     from interview_kit.stages.read.roster.archive import looks_like_a_spreadsheet
     from interview_kit.stages.read.roster.csv_table import csv_table
     from interview_kit.stages.read.roster.rows import rosters_of
@@ -81,4 +91,4 @@ def parse_rosters(data: bytes, path: Path, delimiter: str, titles: Mapping[str, 
     else:
         tables = (csv_table(data, str(path), delimiter, given),)
     check_titles(titles, tables)
-    return rosters_of(tables, path, given, notices)
+    return rosters_of(tables, path, given, notices, change)

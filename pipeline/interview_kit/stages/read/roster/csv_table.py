@@ -15,11 +15,13 @@ from interview_kit.stages.read.roster.table import (
     LONGEST_CELL,
     MOST_CELLS,
     MOST_COLUMNS,
+    TEXT_FORMULA,
     CellFault,
     RawRow,
     RosterTable,
     place,
     refusal,
+    unwrapped,
 )
 from interview_kit.stages.read.roster.titles_row import ROWS_TO_LOOK_AT, table_of, titles_at
 from interview_kit.stages.read.text_file import check_size, decoded, refused_character
@@ -54,8 +56,6 @@ _XML = N_(
     "Excel workbook (.xlsx)"
 )
 _LONGEST_START = 1000
-# As many exports write numbers, so that a spreadsheet keeps their zeros.
-_TEXT_FORMULA = re.compile(r'="((?:[^"]|"")*)"')
 _SIGNS = {",": N_("comma"), ";": N_("semicolon"), "\t": N_("tab"), "|": N_("pipe")}
 
 
@@ -104,8 +104,8 @@ def _plain(cell: str) -> str:
     """Return what a cell shows: `="00123"` is 00123, and what was neutralised is as it was."""
     if not cell.startswith(("=", "'")):
         return cell
-    as_text = _TEXT_FORMULA.fullmatch(cell)
-    return as_text[1].replace('""', '"') if as_text else restored(cell)
+    shown = unwrapped(cell)
+    return shown if shown != cell else restored(cell)
 
 
 def _check_characters(table: RosterTable) -> None:
@@ -165,7 +165,7 @@ def _records(text: str, file: str, delimiter: str) -> Iterator[tuple[str, ...]]:
         if found is None:
             raise refusal(file, _(_NEVER_CLOSED), place(row, len(cells) + 1))
         cell, at = (found[1].replace('""', '"') if quoted else found[0]), found.end()
-        if not quoted and '"' in cell and not _TEXT_FORMULA.fullmatch(cell):
+        if not quoted and '"' in cell and not TEXT_FORMULA.fullmatch(cell):
             raise refusal(file, _(_BARE_QUOTE), place(row, len(cells) + 1))
         LONGEST_CELL.check(len(cell), file, row, len(cells) + 1)
         cells.append(cell)

@@ -9,10 +9,10 @@ from types import MappingProxyType
 
 from interview_kit.stages.read.coerce import shortened
 from interview_kit.stages.read.roster.column_titles import NAME, Column, column_for, match_title
-from interview_kit.stages.read.roster.profile_keys import known_keys
+from interview_kit.stages.read.roster.profile_keys import key_at, known_keys
 from interview_kit.stages.read.roster.programs import program_of
-from interview_kit.stages.read.roster.table import RawRow, RosterTable, letters, place, refusal
-from interview_kit.stages.read.roster.vocabulary import is_title_of, normal, vocabulary
+from interview_kit.stages.read.roster.table import RawRow, RosterTable, is_filled, letters, place, refusal
+from interview_kit.stages.read.roster.vocabulary import cell_words, is_title_of, normal, vocabulary
 from interview_kit.support.errors import CellRef, InvalidInput, Problem, did_you_mean
 from interview_kit.support.i18n import N_, _, _n
 
@@ -50,9 +50,9 @@ def match_headers(
             target = program.key_of(title)
         if target is not None:
             found += [_column(number, title, target)] if target else []
-        elif column := match_title(number, title) if title.strip() and not _is_passed_over(title) else None:
+        elif column := _known_column(table, number, title):
             found.append(column)
-        elif not _is_passed_over(title) and _is_filled(table, number):
+        elif not _is_passed_over(title) and is_filled(table, number):
             unread.append((number, title))
     if not found:
         raise refusal(table.file, _(_NO_TITLES), CellRef(table.titles.number))
@@ -67,14 +67,28 @@ def match_headers(
     return columns, (*unread, *more)
 
 
+def _known_column(table: RosterTable, number: int, title: str) -> Column | None:
+    """Return the column of a title, or None where it matches no key.
+
+    A question whose answers are to be a key's own words is no such question where one of them is another.
+    """
+    column = match_title(number, title) if title.strip() and not _is_passed_over(title) else None
+    key = key_at(column.parts) if column and column.question else None
+    if key and key.choices and not _texts(table, number) <= cell_words(key).keys():
+        return None
+    return column
+
+
+def _texts(table: RosterTable, number: int) -> set[str]:
+    """Return the different texts of a column, normalised."""
+    cells = (row.cells[number - 1] for row in table.rows if number <= len(row.cells))
+    return {normal(cell) for cell in cells if cell.strip()}
+
+
 def _is_passed_over(title: str) -> bool:
     known = vocabulary()
     words = normal(title) in map(normal, known.what_is_wrong.all())
     return title.strip().startswith("_") or words or is_title_of(known.never_needed, title)
-
-
-def _is_filled(table: RosterTable, number: int) -> bool:
-    return any(number <= len(row.cells) and row.cells[number - 1].strip() for row in table.rows)
 
 
 def with_samples(column: Column, rows: Iterable[RawRow]) -> Column:
@@ -127,27 +141,36 @@ def _with_names(columns: tuple[Column, ...]) -> tuple[Column, ...]:
 def _without_repeats(table: RosterTable, columns: tuple[Column, ...]) -> tuple[tuple[Column, ...], Unread]:
     """Return the columns without those that another makes needless, and those of them that hold something.
 
-    Such are an empty column beside another of its key, whole names beside first and last names, and what a
-    question is guessed to ask for.
+    Such are an empty column beside another of its key, whole names beside first and last names, what a
+    question is guessed to ask for, and beside a question a column in which all people have one name.
     """
     kept: list[Column] = []
     unread: list[tuple[int, str]] = []
     parted = {column.turn for column in columns if column.parts == NAME}.issuperset({1, 2})
     for column in columns:
         others = [other for other in columns if other.parts == column.parts and other is not column]
-        filled = [other for other in others if _is_filled(table, other.number)]
+        filled = [other for other in others if is_filled(table, other.number)]
         if not others or (column.turn and parted):
             kept.append(column)
-        elif (column.parts == NAME and parted) or (column.question and _is_better(column, filled)):
+        elif _gives_way(table, column, filled, parted):
             unread.append((column.number, column.title))
-        elif _is_filled(table, column.number) or not filled:
+        elif is_filled(table, column.number) or not filled:
             kept.append(column)
-    return tuple(kept), tuple(each for each in unread if _is_filled(table, each[0]))
+    return tuple(kept), tuple(each for each in unread if is_filled(table, each[0]))
 
 
-def _is_better(column: Column, others: list[Column]) -> bool:
-    """Return whether one of the others is certain, or asks before the column does."""
-    return any(not other.question or other.number < column.number for other in others)
+def _gives_way(table: RosterTable, column: Column, others: list[Column], parted: bool) -> bool:
+    """Return whether one of the others, which are filled and of the same key, makes a column needless."""
+    if column.parts == NAME and (parted or _has_one_name(table, column)):
+        return parted or any(other.question for other in others)
+    first = (other for other in others if not other.question or other.number < column.number)
+    return column.question and not all(_has_one_name(table, other) for other in first)
+
+
+def _has_one_name(table: RosterTable, column: Column) -> bool:
+    """Return whether a column of names, which is no question, has one in all rows, such as `anonymous`."""
+    is_whole_name = column.parts == NAME and not column.question
+    return is_whole_name and len(_texts(table, column.number)) == 1 < len(table.rows)
 
 
 def _repeats(table: RosterTable, columns: tuple[Column, ...]) -> Iterator[Problem]:

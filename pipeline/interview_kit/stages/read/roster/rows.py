@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -39,6 +39,7 @@ STANDARD_INPUT = "-"
 _NO_NAME = N_("no column has the names; write Student name, or name, at its head")
 
 Columns = tuple[Column, ...]
+Change = Callable[[ReadProfile], ReadProfile]
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,12 +82,13 @@ def rosters_of(
     path: Path,
     given: Mapping[str, str] = NOTHING,
     notices: tuple[Notice, ...] = (),
+    change: Change | None = None,
 ) -> tuple[Roster, ...]:
     """Return the roster of each table that has names, with the defaults of the workbook and beside its path.
 
-    `given` are the keys of titles, as `match_headers` takes them, and `notices` those about the whole file,
-    which the first roster has. Raises InvalidInput where column titles or defaults are refused, or where no
-    table has names and rows.
+    `given` are the keys of titles, as `match_headers` takes them, `notices` those about the whole file, which
+    the first roster has, and `change` applies overrides to each profile. Raises InvalidInput where column
+    titles or defaults are refused, or where no table has names and rows.
     """
     guide = vocabulary().guide
     settings = next((table for table in tables if is_sheet(table.sheet, guide.settings)), None)
@@ -100,7 +102,7 @@ def rosters_of(
         [table for table in named if any(not row.is_blank for row in table.rows)] or named[:1] or others[:1]
     )
     rosters = [
-        _roster_of(_named(table) if len(chosen) > 1 else table, defaults, given, len(chosen) > 1)
+        _roster_of(_named(table) if len(chosen) > 1 else table, defaults, given, change, len(chosen) > 1)
         for table in chosen
     ]
     whole = (*notices, *_passed_over(path, others, chosen), *defaults.notices)
@@ -141,7 +143,13 @@ def _passed_over(path: Path, tables: list[RosterTable], chosen: list[RosterTable
     return (*notices, Notice(str(path), None, None, "", message))
 
 
-def _roster_of(table: RosterTable, defaults: Defaults, given: Mapping[str, str], several: bool) -> Roster:
+def _roster_of(
+    table: RosterTable,
+    defaults: Defaults,
+    given: Mapping[str, str],
+    change: Change | None,
+    several: bool,
+) -> Roster:
     faults = table.titles.faults
     if faults:
         raise InvalidInput(tuple(_fault(fault, table.titles, table.file, ()) for fault in faults))
@@ -156,6 +164,8 @@ def _roster_of(table: RosterTable, defaults: Defaults, given: Mapping[str, str],
     paths = {column.path: column for column in columns}
     rows = tuple(_row(row, table.file, columns, paths, usual) for row in filled)
     _refuse_defaults(rows, defaults)
+    if change:
+        rows = tuple(replace(row, found=_changed(row.found, change)) for row in rows)
     messages = (*table.told, *about_rows(table, columns), *strangers, about_unread(unread))
     told, shared = shared_notices(rows, table.file, columns, defaults.files)
     notices = (*(Notice(table.file, None, None, "", each) for each in messages if each), *told)
@@ -195,6 +205,13 @@ def _row(row: RawRow, file: str, columns: Columns, by_path: Mapping[str, Column]
     found = _read(row, file, columns, by_path, usual)
     name = found.profile.name if isinstance(found, ReadProfile) else name_in(row, columns)
     return RosterRow(row.number, row.cells, found, name)
+
+
+def _changed(found: ReadProfile | InvalidInput, change: Change) -> ReadProfile | InvalidInput:
+    try:
+        return found if isinstance(found, InvalidInput) else change(found)
+    except InvalidInput as error:
+        return error
 
 
 def _read(

@@ -14,8 +14,8 @@ from functools import cache
 
 from interview_kit.stages.read.roster.archive import Attributes, parse
 from interview_kit.stages.read.roster.number_format import is_shaped
-from interview_kit.stages.read.roster.sheet_size import Scan, Size
-from interview_kit.stages.read.roster.table import MOST_CELLS
+from interview_kit.stages.read.roster.sheet_size import Scan, Size, add_run
+from interview_kit.stages.read.roster.table import MOST_CELLS, TEXT_FORMULA
 from interview_kit.support.i18n import N_, _
 from interview_kit.support.safe_zip import Fault, SafeZip, ZipFault
 
@@ -29,8 +29,9 @@ _NUMBER = re.compile("[1-9][0-9]{0,6}")
 _COUNT = re.compile(r"\s*[0-9]{1,9}\s*", re.ASCII)
 _LONGEST_POINTER = 100
 _LONGEST_NUMBER = 40
+_LONGEST_TEXT_FORMULA = 200
 _TRUE = ("1", "true")
-_NO_HEIGHT = re.compile(r"0(\.0*)?")
+_NOTHING = re.compile(r"0(\.0*)?")
 _CONTENT = "content.xml"
 _SHARED_TEXTS = "xl/sharedstrings.xml"
 
@@ -125,8 +126,8 @@ class _XlsxWalker:
         self.row = self.column = 0
         self._formula, self._error = _(FORMULA), _(SHOWS_ERROR)  # once, since there may be many
         self._shared = shared
-        self._is_pointer = self._in_pointer = False
-        self._value = ""
+        self._is_pointer = self._in_pointer = self._in_formula = self._lacks_value = False
+        self._value = self._written = ""
 
     def start(self, name: str, given: Attributes) -> None:
         if self._in_pointer:
@@ -135,8 +136,10 @@ class _XlsxWalker:
             case "row":
                 self.row = _number(given.get("r"), self.row + 1)
                 self.column = 0
-                if given.get("hidden") in _TRUE or _NO_HEIGHT.fullmatch(given.get("ht", "")):
-                    self.scan.hide(self.row)
+                if given.get("hidden") in _TRUE or _NOTHING.fullmatch(given.get("ht", "")):
+                    add_run(self.scan.hidden_rows, self.row, self.row)
+            case "col" if given.get("hidden") in _TRUE or _NOTHING.fullmatch(given.get("width", "")):
+                add_run(self.scan.hidden_columns, _number(given.get("min"), 1), _number(given.get("max"), 1))
             case "c":
                 self._cell(given)
             case "v" | "is" as kind:
@@ -145,12 +148,16 @@ class _XlsxWalker:
                 if self._shape:
                     self.scan.shown.setdefault(self.row, {})[self.column] = self._shape
             case "f":
-                self.scan.blame(self.row, self.column, self._formula)
+                self._written, self._in_formula = "", True
             case "mergeCell":
                 if corners := _RANGE.fullmatch(given.get("ref", "")):
                     self.scan.merge(int(corners[2]), int(corners[3]), _number_of(corners[1]))
 
     def text(self, data: str) -> None:
+        if self._in_formula and len(self._written) < _LONGEST_TEXT_FORMULA:
+            self._written += data
+        elif self._lacks_value and data.strip():
+            self._lacks_value = False
         if self._in_pointer:
             self._value += data
             if len(self._value) > _LONGEST_POINTER:
@@ -158,6 +165,15 @@ class _XlsxWalker:
         self.scan.size.add_letters(len(data), self.row, self.column)
 
     def end(self, name: str) -> None:
+        if self._in_formula and _local(name) == "f":
+            self._in_formula = False
+            as_text = TEXT_FORMULA.fullmatch(f"={self._written}")
+            if not as_text:
+                self.scan.blame(self.row, self.column, self._formula)
+            self._lacks_value = bool(as_text and as_text[1])
+        elif self._lacks_value and _local(name) == "c":  # as a program writes it that works nothing out
+            self.scan.blame(self.row, self.column, self._formula)
+            self._lacks_value = False
         if not self._in_pointer:
             return
         self._in_pointer = False
@@ -186,7 +202,7 @@ class _OdsWalker:
         self.scans: dict[str, Scan] = {}
         self._size = Size(file)
         self._scan = Scan(self._size)
-        self._row = self._rows = self._column = self._columns = 0
+        self._row = self._rows = self._column = self._columns = self._described = 0
         self._in_note = 0
         self._in_cell = False
         self._letters = 0
@@ -203,8 +219,13 @@ class _OdsWalker:
                 self._row += self._rows
                 self._rows = self._times(given, "number-rows-repeated")
                 self._column = self._columns = 0
-                if any(_local(key) == "visibility" and value != "visible" for key, value in given.items()):
-                    self._scan.hide(self._row + 1, self._rows)
+                if _is_hidden(given):
+                    add_run(self._scan.hidden_rows, self._row + 1, self._row + self._rows)
+            case "table-column":
+                columns = self._times(given, "number-columns-repeated")
+                if _is_hidden(given):
+                    add_run(self._scan.hidden_columns, self._described + 1, self._described + columns)
+                self._described += columns
             case "table-cell" | "covered-table-cell":
                 self._column += self._columns
                 self._columns = self._times(given, "number-columns-repeated")
@@ -245,7 +266,7 @@ class _OdsWalker:
             raise ZipFault(Fault.DAMAGED)
         if name is not None:
             self._scan = self.scans[name] = Scan(self._size)
-            self._row = self._rows = 0
+            self._row = self._rows = self._described = 0
 
     def _cell(self, given: Attributes) -> None:
         self._in_cell = True
@@ -259,7 +280,7 @@ class _OdsWalker:
                     self._reach()
                 case "value":
                     self._number = value
-                case "formula":
+                case "formula" if not TEXT_FORMULA.fullmatch(value.removeprefix("of:")):
                     self._blame(_(FORMULA))
                 case "string-value" | "date-value" | "time-value":
                     self._letters += len(value)
@@ -279,6 +300,10 @@ class _OdsWalker:
 
 def _local(name: str) -> str:
     return name.rpartition(" ")[2]
+
+
+def _is_hidden(given: Attributes) -> bool:
+    return any(_local(key) == "visibility" and value != "visible" for key, value in given.items())
 
 
 @cache

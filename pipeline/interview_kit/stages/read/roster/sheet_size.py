@@ -33,26 +33,21 @@ class Size:
 class Scan:
     """What was found in a sheet: faults by row, and the last row and column that hold anything.
 
-    `hidden` are the first and last row of each run of hidden rows, `merged` the first and last row and the
-    column of each cell that is several rows high, and `shown` texts that a cell shows in place of its value,
-    or the number formats that make them, by row, then column. `refused` is why the sheet is not read, or "".
+    `hidden_rows` and `hidden_columns` are the first and last number of each run of them, `merged` the first
+    and last row and the column of each cell that is several rows high, and `shown` texts that a cell shows in
+    place of its value, or the number formats that make them, by row, then column. `refused` is why the sheet
+    is not read, or "".
     """
 
     size: Size
     faults: dict[int, dict[CellFault, None]] = field(default_factory=dict)
     last_row: int = 0
     last_column: int = 0
-    hidden: list[tuple[int, int]] = field(default_factory=list)
+    hidden_rows: list[tuple[int, int]] = field(default_factory=list)
+    hidden_columns: list[tuple[int, int]] = field(default_factory=list)
     merged: list[tuple[int, int, int]] = field(default_factory=list)
     shown: dict[int, dict[int, str]] = field(default_factory=dict)
     refused: str = ""
-
-    def hide(self, row: int, rows: int = 1) -> None:
-        """Note rows that are hidden."""
-        if self.hidden and self.hidden[-1][1] == row - 1:
-            self.hidden[-1] = (self.hidden[-1][0], row + rows - 1)
-        else:
-            self.hidden.append((row, row + rows - 1))
 
     def merge(self, first: int, last: int, column: int) -> None:
         """Note a merged cell from the first row to the last. Raises InvalidInput where there are too many."""
@@ -80,3 +75,11 @@ class Scan:
         fault = CellFault(column, message)
         for number in range(row, row + rows):
             self.faults.setdefault(number, {})[fault] = None
+
+
+def add_run(runs: list[tuple[int, int]], first: int, last: int) -> None:
+    """Add the numbers from `first` to `last` to ascending runs of numbers."""
+    if runs and runs[-1][1] == first - 1:
+        runs[-1] = (runs[-1][0], last)
+    else:
+        runs.append((first, last))

@@ -5,7 +5,8 @@ from __future__ import annotations
 import datetime as dt
 import io
 import zipfile
-from collections.abc import Collection
+from bisect import bisect_right
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
 
 from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
@@ -19,14 +20,17 @@ from interview_kit.stages.read.roster.table import (
     LONGEST_CELL,
     RawRow,
     RosterTable,
+    is_filled,
+    letters,
     refusal,
     spans,
+    unwrapped,
 )
 from interview_kit.stages.read.roster.titles_row import table_of
 from interview_kit.stages.read.roster.vocabulary import is_sheet, vocabulary
 from interview_kit.stages.read.text_file import check_size
 from interview_kit.support.errors import InvalidInput
-from interview_kit.support.i18n import N_, _, _n
+from interview_kit.support.i18n import N_, _, _n, join_with_and
 from interview_kit.support.safe_zip import Fault, SafeZip, ZipFault, zip_chunks
 
 Value = int | float | str | bool | dt.time | dt.date | dt.datetime | dt.timedelta
@@ -79,17 +83,39 @@ def _table(
     if is_sheet(name, vocabulary().guide.settings):
         return RosterTable(file, rows[0], tuple(rows[1:]), name)
     table = _with_merged(table_of(file, rows, name, mapped), scan)
-    filled = {row.number for row in table.rows if not row.is_blank}
-    hidden = [row for first, last in scan.hidden for row in range(first, min(last, len(rows)) + 1)]
-    if hidden := [row for row in hidden if row in filled]:
-        message = _n(
+    return replace(table, told=(*table.told, *_about_hidden(table, scan)))
+
+
+def _about_hidden(table: RosterTable, scan: Scan) -> Iterator[str]:
+    """Yield messages about the rows and the columns that hold something and that the spreadsheet hides."""
+    rows = _inside(scan.hidden_rows, [row.number for row in table.rows if not row.is_blank])
+    if rows:
+        yield _n(
             "row {rows} is hidden in the spreadsheet, and is read all the same",
             "rows {rows} are hidden in the spreadsheet, and are read all the same",
-            len(hidden),
-            rows=spans(hidden),
+            len(rows),
+            rows=spans(rows),
         )
-        table = replace(table, told=(*table.told, message))
-    return table
+    columns = _inside(scan.hidden_columns, range(1, len(table.titles.cells) + 1))
+    columns = [each for each in columns if is_filled(table, each)]
+    if columns:
+        yield _n(
+            "column {columns} is hidden in the spreadsheet, and is read all the same",
+            "columns {columns} are hidden in the spreadsheet, and are read all the same",
+            len(columns),
+            columns=join_with_and([letters(each) for each in columns]),
+        )
+
+
+def _inside(runs: list[tuple[int, int]], numbers: Iterable[int]) -> list[int]:
+    """Return those of the ascending numbers that are in a run."""
+    firsts = [first for first, _last in runs]
+    found: list[int] = []
+    for number in numbers if runs else ():
+        place = bisect_right(firsts, number) - 1
+        if place >= 0 and number <= runs[place][1]:
+            found.append(number)
+    return found
 
 
 def _with_merged(table: RosterTable, scan: Scan) -> RosterTable:
@@ -201,7 +227,7 @@ def _text(value: Value) -> str:
             hours, seconds = divmod(round(value.total_seconds()), 3600)
             return f"{hours}:{seconds // 60:02}" + (f":{seconds % 60:02}" if seconds % 60 else "")
         case _:
-            return str(value)
+            return unwrapped(str(value))
 
 
 def _clock(time: dt.time) -> str:

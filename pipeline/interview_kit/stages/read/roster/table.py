@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -40,6 +41,8 @@ MOST_FAULTS = Limit(
     ),
 )
 MOST_MERGED = Limit(10_000, N_("these are too many merged cells: the most is {most:,}"))
+# As many exports write numbers, so that a spreadsheet keeps their zeros.
+TEXT_FORMULA = re.compile(r'="((?:[^"]|"")*)"')
 # What one cell of a spreadsheet can hold; more could not be handed back for mending.
 LONGEST_CELL = Limit(32_767, N_("this cell is too long: the most is {most:,} characters"))
 
@@ -80,6 +83,17 @@ class RosterTable:
     sheet: str = ""
     told: tuple[str, ...] = ()
     encoding: str = ""
+
+
+def is_filled(table: RosterTable, column: int) -> bool:
+    """Return whether a column, counted from 1, has text below its title."""
+    return any(column <= len(row.cells) and row.cells[column - 1].strip() for row in table.rows)
+
+
+def unwrapped(cell: str) -> str:
+    """Return what a cell shows whose text is a formula of one text: 00123 for `="00123"`."""
+    as_text = TEXT_FORMULA.fullmatch(cell)
+    return as_text[1].replace('""', '"') if as_text else cell
 
 
 def letters(column: int) -> str:
