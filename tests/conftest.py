@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import signal
 import sys
@@ -11,7 +12,7 @@ import pytest
 from hypothesis import settings
 
 from tests import shared
-from tests.kit_server import fork_workers
+from tests.kit_server import fork_workers, use_few_people
 from tests.paths import ROOT
 
 pytest.register_assert_rewrite("tests.sentences")
@@ -80,6 +81,19 @@ def shared_folder(tmp_path_factory: pytest.TempPathFactory) -> None:
     run = own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
     shared.folder = run / "shared"
     shared.folder.mkdir(exist_ok=True)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def few_people() -> None:
+    """Lint banks with some of the sample people, see `use_few_people`."""
+    use_few_people()
+
+
+@pytest.fixture(scope="module", autouse=True)
+def frozen_heap() -> None:
+    """Freeze the objects of earlier modules: each kit built in this process collects the others first."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture(scope="session")

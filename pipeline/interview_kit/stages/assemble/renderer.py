@@ -78,13 +78,16 @@ class TextRenderer:
             key.removeprefix("blank."): UnknownValue(key) for key in bank.labels if key.startswith("blank.")
         }
         self._phrases: dict[str, d.Inlines | None] = {}
+        self._conditions: dict[str, bool] = {}
         phrases, labels = _Named(bank.phrases, self.phrase), _Named(bank.labels, self.label)
         words = {"blank": blanks, "phrase": phrases, "label": labels}
         self.facts: dict[str, Any] = {**facts, **words}
 
     def holds(self, when: str, where: str) -> bool:
         """Return whether a condition is true; an empty one is true. Raises BankError."""
-        return not when or bool(self._evaluate(when, where))
+        if when and when not in self._conditions:
+            self._conditions[when] = bool(self._evaluate(when, where))
+        return not when or self._conditions[when]
 
     def line(self, text: BankText, where: str, **more: Any) -> d.Inlines:
         """Return a one-line text, rendered; `more` are additional facts. Raises BankError."""
