@@ -54,6 +54,13 @@ SLOW = (
     "tools/test_library.py",
 )
 
+# Tests that take long each begin first, so that no worker waits for one of them at the end.
+LONGEST = (
+    *("test_guide.py", "build/test_dask.py", "contracts/test_word_pdfua.py", "faults/test_disk.py"),
+    *("faults/test_kill.py", "input/test_nothing_lost.py", "tools/test_library.py"),
+    *("trust/test_same_bytes_and_privacy.py", "web/preview/test_in_browser.py"),
+)
+
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
@@ -70,8 +77,15 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
-    slow = collection_path.relative_to(ROOT / "tests").as_posix() in SLOW
-    return True if slow and config.getoption("quick") else None
+    return True if config.getoption("quick") and _is_of(SLOW, collection_path) else None
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    items.sort(key=lambda item: not _is_of(LONGEST, item.path))
+
+
+def _is_of(names: tuple[str, ...], path: Path) -> bool:
+    return path.relative_to(ROOT / "tests").as_posix() in names
 
 
 @pytest.fixture(scope="session", autouse=True)

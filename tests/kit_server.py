@@ -100,7 +100,7 @@ def modules() -> list[str]:
 
 
 FEW_PEOPLE = 21
-"""The number of sample people that take each condition of the shipped banks both ways, and use each label."""
+"""The number of sample people, the first of the file, that use all labels, phrases and asks of our banks."""
 
 
 def use_few_people() -> None:
