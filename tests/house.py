@@ -30,6 +30,7 @@ POSITION_LOOKUPS = ("locate", "place_in", "part_of", "place_of", "places", "RowP
 """Functions and classes that turn the name of a part into the file and line where it was written."""
 
 _COUNTED = (tokenize.NAME, tokenize.OP, tokenize.NUMBER, tokenize.STRING)
+_OF_THE_RECORD = ("model/form.py", "support/word_text.py")
 _DEPTH, _WIDTH = 4, 40  # of the values that are searched for the followed words
 
 
@@ -174,7 +175,10 @@ def import_name() -> str:
 
 
 def hops() -> tuple[int, int]:
-    """Return how many modules and functions see the words of one question on their way to the Word file."""
+    """Return how many modules and functions see the words of one question on their way to the Word file.
+
+    What describes the fields of the form or reads the finished file, for the kit's record, is not on it.
+    """
     from interview_kit.model.profile import Profile
     from interview_kit.stages.assemble import assemble
     from interview_kit.stages.read.bank import read_bank
@@ -211,7 +215,8 @@ def _profiled(act: Callable[[], None], look: Callable[[FrameType, object], None]
 
 def _note(seen: set[tuple[str, str]], frame: FrameType, value: object, words: str) -> None:
     name = (frame.f_code.co_filename, frame.f_code.co_qualname)
-    if name in seen or "<" in frame.f_code.co_name:
+    of_record = name[0].endswith(_OF_THE_RECORD) or name[1] == "add_record"
+    if name in seen or of_record or "<" in frame.f_code.co_name:
         return
     arguments = frame.f_code.co_varnames[: frame.f_code.co_argcount]
     values = [value, *(frame.f_locals.get(argument) for argument in arguments if argument != "self")]

@@ -6,6 +6,7 @@ import json
 import re
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass, replace
+from functools import partial
 from itertools import count
 from typing import Any, Literal
 
@@ -37,7 +38,7 @@ class Field:
     part: str
     contact: str
     label: str
-    about: str
+    about: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,22 +96,20 @@ _WITH_FIELDS = (d.Blank, d.AnswerSpace, d.Tick, d.ItemList, d.Table, d.Question)
 
 def _fields(parts: object, section: d.Section) -> Iterator[Field]:
     """Yield the fields of some parts of a section, in reading order."""
-
-    def field(kind: Literal["text", "tick"], field_id: str, label: str, about: str = "") -> Field:
-        return Field(field_name(field_id), kind, section.kind, section.contact, label, about)
-
+    field = partial(Field, part=section.kind, contact=section.contact)
     for part in d.parts_in(parts, _WITH_FIELDS):
         match part:
             case d.Blank(hint=hint, field_id=field_id):
-                yield field("text", field_id, hint)
+                yield field(field_name(field_id), "text", label=hint)
             case d.AnswerSpace(label=label, field_id=field_id, about=about):
-                yield field("text", field_id, label, about)
+                yield field(field_name(field_id), "text", label=label, about=about)
             case d.Tick(content=content, field_id=field_id):
-                yield field("tick", field_id, d.inline_text(content))
+                yield field(field_name(field_id), "tick", label=d.inline_text(content))
             case d.ItemList(items=items, field_ids=ids):
                 for item, field_id in zip(items, ids or ("",) * len(items), strict=True):
                     if field_id:
-                        yield field("tick", field_id, d.inline_text(item).partition("\n")[0])
+                        label = d.inline_text(item).partition("\n")[0]
+                        yield field(field_name(field_id), "tick", label=label)
                     yield from _fields(item, section)
             case d.Table(header=header, rows=rows):
                 titles = [d.inline_text(title) for title in header]

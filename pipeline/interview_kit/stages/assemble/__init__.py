@@ -250,10 +250,8 @@ def _table(item: TableItem, context: RenderContext) -> d.Table:
         texts = [renderer.line(text, item.id) for text in row]
         for place, title in enumerate(header):
             about = f"{d.inline_text(texts[0])}: " if row else ""
-            name, field = (
-                f"{about}{d.inline_text(title)}",
-                context.field_id(f"{item.id}.{number}.{place + 1}"),
-            )
+            name = f"{about}{d.inline_text(title)}"
+            field = context.field_id(f"{item.id}.{number}.{place + 1}")
             if place >= len(row):
                 cells.append(d.Cell((), d.AnswerSpace(name, field, 1)))
             elif item.ticks and place:

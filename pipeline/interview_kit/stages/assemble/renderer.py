@@ -91,20 +91,17 @@ class TextRenderer:
 
     def line(self, text: BankText, where: str, **more: Any) -> d.Inlines:
         """Return a one-line text, rendered; `more` are additional facts. Raises BankError."""
-        return self._marked(self._filled(self._parsed(parse_line, text, where), where, more))
-
-    def _marked(self, words: d.Inlines) -> d.Inlines:
-        return (d.Foreign(words, self.mark),) if self.mark and words else words
+        return self._filled(self._parsed(parse_line, text, where), where, more, mark=self.mark)
 
     def blocks(self, text: BankText, role: d.Role, where: str) -> tuple[d.Paragraph | d.ItemList, ...]:
         """Return the paragraphs and lists of a text, rendered. Raises BankError."""
         blocks: list[d.Paragraph | d.ItemList] = []
         for block in self._parsed(parse_blocks, text, where):
             if isinstance(block, d.ItemList):
-                items = tuple(self._marked(self._filled(item, where)) for item in block.items)
+                items = tuple(self._filled(item, where, mark=self.mark) for item in block.items)
                 blocks.append(replace(block, items=items, role=role))
-            elif content := self._filled(block.content, where):  # a phrase may be empty
-                blocks.append(d.Paragraph(self._marked(content), role))
+            elif content := self._filled(block.content, where, mark=self.mark):  # a phrase may be empty
+                blocks.append(d.Paragraph(content, role))
         return tuple(blocks)
 
     def label(self, name: str, **more: Any) -> d.Inlines:
@@ -154,7 +151,9 @@ class TextRenderer:
         except ValueError as error:
             self.bank.refuse(where, str(error))
 
-    def _filled(self, parts: d.Inlines, where: str, more: Mapping[str, Any] | None = None) -> d.Inlines:
+    def _filled(
+        self, parts: d.Inlines, where: str, more: Mapping[str, Any] | None = None, *, mark: str = ""
+    ) -> d.Inlines:
         filled: list[d.Inline] = []
         for part in parts:
             match part:
@@ -164,7 +163,7 @@ class TextRenderer:
                     filled.append(replace(part, children=self._filled(part.children, where, more)))
                 case _:
                     filled.append(part)
-        return tuple(filled)
+        return (d.Foreign(tuple(filled), mark),) if mark and filled else tuple(filled)
 
     def _value_name(self, blank: str) -> str:
         """Return the name that all blanks of one value share, or "" where each has a value of its own."""
