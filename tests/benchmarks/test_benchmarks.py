@@ -38,8 +38,8 @@ LINES = {
 }
 
 
-# One that runs in this process, one that starts others, and one that compares with other programs.
-TRIED = ("unchanged", "growth", "rivals")
+# One that starts processes, and one that works in this one.
+TRIED = ("unchanged", "growth")
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows does not tell what children took")
