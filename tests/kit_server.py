@@ -243,6 +243,7 @@ def _work_in(
 ) -> None:
     os.chdir(folder)
     _set_environment(environment)
+    use_few_people()
     main(parent, *own)
 
 
