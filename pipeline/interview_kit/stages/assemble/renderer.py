@@ -18,8 +18,7 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from interview_kit.model import document as d
-from interview_kit.model.bank import Bank
-from interview_kit.model.bank import BankText as BankText
+from interview_kit.model.bank import Bank, BankText
 from interview_kit.model.enums import Language
 from interview_kit.model.language import rules_of
 from interview_kit.stages.assemble.formatting import UnknownValue, compiled, number
