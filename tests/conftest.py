@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import signal
 import sys
@@ -11,7 +12,7 @@ import pytest
 from hypothesis import settings
 
 from tests import shared
-from tests.kit_server import fork_workers
+from tests.kit_server import fork_workers, use_few_people
 from tests.paths import ROOT
 
 pytest.register_assert_rewrite("tests.sentences")
@@ -53,6 +54,13 @@ SLOW = (
     "tools/test_library.py",
 )
 
+# Tests that take long each begin first, so that no worker waits for one of them at the end.
+LONGEST = (
+    *("test_guide.py", "build/test_dask.py", "contracts/test_word_pdfua.py", "faults/test_disk.py"),
+    *("faults/test_kill.py", "input/test_nothing_lost.py", "tools/test_library.py"),
+    *("trust/test_same_bytes_and_privacy.py", "web/preview/test_in_browser.py"),
+)
+
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
@@ -69,8 +77,15 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
-    slow = collection_path.relative_to(ROOT / "tests").as_posix() in SLOW
-    return True if slow and config.getoption("quick") else None
+    return True if config.getoption("quick") and _is_of(SLOW, collection_path) else None
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    items.sort(key=lambda item: not _is_of(LONGEST, item.path))
+
+
+def _is_of(names: tuple[str, ...], path: Path) -> bool:
+    return path.relative_to(ROOT / "tests").as_posix() in names
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -80,6 +95,19 @@ def shared_folder(tmp_path_factory: pytest.TempPathFactory) -> None:
     run = own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
     shared.folder = run / "shared"
     shared.folder.mkdir(exist_ok=True)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def few_people() -> None:
+    """Lint banks with some of the sample people, see `use_few_people`."""
+    use_few_people()
+
+
+@pytest.fixture(scope="module", autouse=True)
+def frozen_heap() -> None:
+    """Freeze the objects of earlier modules: each kit built in this process collects the others first."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture(scope="session")

@@ -32,7 +32,9 @@ from interview_kit.build.worker_process import ForkServer, WorkerProcess
 from interview_kit.cli import main
 from interview_kit.stages.read.bank import read_bank
 from interview_kit.stages.read.theme import load_theme
+from interview_kit.tools.lint_bank.sample_people import _people as all_people
 from tests.paths import PACKAGE, ROOT, SOURCE
+from tests.shared import some
 
 _START = f"import sys; sys.path.insert(0, {str(ROOT)!r}); from tests.kit_server import serve; serve()"
 
@@ -97,11 +99,22 @@ def modules() -> list[str]:
     return [name for name in found if not name.endswith("__main__")]
 
 
+FEW_PEOPLE = 21
+"""The number of sample people, the first of the file, that use all labels, phrases and asks of our banks."""
+
+
+def use_few_people() -> None:
+    """Lint banks in this process with the first of the sample people; with all where KIT_LONG is set."""
+    module = import_module("interview_kit.tools.lint_bank.sample_people")
+    module.__dict__["_people"] = cache(lambda: tuple(some(all_people(), FEW_PEOPLE)))
+
+
 def serve() -> None:
     """Import the program, read what is in every kit, and fork for each command on standard input."""
     answers = os.fdopen(os.dup(1), "w")
     for name in modules():
         import_module(name)
+    use_few_people()
     read_bank()
     load_theme("base")
     gc.freeze()
@@ -230,6 +243,7 @@ def _work_in(
 ) -> None:
     os.chdir(folder)
     _set_environment(environment)
+    use_few_people()
     main(parent, *own)
 
 

@@ -10,7 +10,9 @@ import sys
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
+from interview_kit.cli import main
 from interview_kit.cli.wrapping import wrapped
 from tests.paths import ROOT
 from tests.terminal import Terminal
@@ -128,8 +130,7 @@ def test_a_viewer_that_fails_is_told_with_the_path(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("typed", "meant"), [("word", "docx"), ("text", "txt"), ("web", "html"), ("pfd", "pdf")]
 )
-def test_a_format_by_another_name_is_pointed_to(tmp_path: Path, typed: str, meant: str) -> None:
-    profile = shlex.quote(str(ROOT / "profiles/leila.yaml"))
-    done = run(f"{shlex.quote(str(KIT))} build {profile} -f {typed}", tmp_path)
-    assert done.returncode == 2
+def test_a_format_by_another_name_is_pointed_to(typed: str, meant: str) -> None:
+    done = CliRunner().invoke(main, ["build", str(ROOT / "profiles/leila.yaml"), "-f", typed])
+    assert done.exit_code == 2
     assert f"did you mean {meant}?" in done.stderr.lower()

@@ -18,9 +18,11 @@ from babel.lists import format_list
 from interview_kit.support.paths import TEMPLATES
 from tests.contracts.html_text import visible_text
 from tests.contracts.pdf_text import tagged_text
+from tests.kit_server import FEW_PEOPLE
 from tests.paths import PACKAGE
 from tests.pseudo_language import CODE, MARK, WORD, add_language
 from tests.reading import docx_text, margin_text
+from tests.shared import some
 
 PROFILE = """
 name: Qana Qbo
@@ -49,6 +51,8 @@ def world(tmp_path_factory: pytest.TempPathFactory) -> Path:
     shutil.copytree(PACKAGE, folder / "pipeline" / PACKAGE.name)
     shutil.copytree(TEMPLATES, folder / "templates")
     add_language(folder / "templates")
+    people = folder / "templates/samples/people.jsonl"
+    people.write_bytes(b"".join(some(people.read_bytes().splitlines(keepends=True), FEW_PEOPLE)))
     (folder / "person.yaml").write_text(PROFILE, "utf-8")
     return folder
 

@@ -46,8 +46,8 @@ from tests.shared import LONG, shared
 
 FOLDER = ROOT / "tests/scripts"
 NAMES = [path.stem for path in sorted(FOLDER.glob("*.yaml"))]
-# Fonts of Chinese, Japanese and Korean are large: a few of their letters are in the mixed kit.
-DRAWN = NAMES if LONG else ["cyrillic", "devanagari", "emoji", "hebrew", "mixed"]
+# Fonts of Chinese, Japanese and Korean are large: a few letters of most scripts are in the mixed kit.
+DRAWN = NAMES if LONG else ["cyrillic", "emoji", "hebrew", "mixed"]
 FILLED = DRAWN if LONG else ["mixed"]
 READERS: dict[str, Callable[[bytes], str]] = {"pdf": tag_text, "docx": docx_text, "html": visible_text}
 THEME_FONTS = ("Atkinson-Hyperlegible", "Fira-Sans")
@@ -211,7 +211,7 @@ def test_a_kit_in_our_own_letters_has_nothing_of_this(name: str) -> None:
         )
 
 
-@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("name", NAMES if LONG else ["cyrillic", "japanese", "mixed"])
 def test_a_word_file_is_valid(name: str, tmp_path: Path) -> None:
     assert findings(made(name, "docx"), tmp_path) == []
 

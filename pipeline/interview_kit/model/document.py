@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, fields, is_dataclass, replace
 from enum import StrEnum
+from functools import cache
 from operator import is_
 from typing import Any, TypeVar
 
@@ -390,12 +391,12 @@ def rewritten(found: T, kind: type[Part], change: Callable[[Part], Part]) -> T:
         case tuple():
             changed = tuple(rewritten(each, kind, change) for each in found)
             return found if all(map(is_, changed, found)) else changed
-        case _ if is_dataclass(found) and not isinstance(found, type):
-            values = {each.name: getattr(found, each.name) for each in fields(found)}
-            new = {name: rewritten(value, kind, change) for name, value in values.items()}
-            return found if all(map(is_, new.values(), values.values())) else replace(found, **new)
         case _:
-            return found
+            own: Any = type(found)
+            values = {name: getattr(found, name) for name in _field_names(own)}
+            new = {name: rewritten(value, kind, change) for name, value in values.items()}
+            unchanged = all(map(is_, new.values(), values.values()))
+            return found if unchanged else replace(found, **new)  # type: ignore[type-var]
 
 
 def parts_in(found: object, kind: type[Part] | tuple[type[Part], ...]) -> Iterator[Part]:
@@ -406,6 +407,13 @@ def parts_in(found: object, kind: type[Part] | tuple[type[Part], ...]) -> Iterat
         case tuple():
             for each in found:
                 yield from parts_in(each, kind)
-        case _ if is_dataclass(found):
-            for each in fields(found):
-                yield from parts_in(getattr(found, each.name), kind)
+        case _:
+            own: Any = type(found)
+            for name in _field_names(own):
+                yield from parts_in(getattr(found, name), kind)
+
+
+@cache
+def _field_names(kind: type) -> tuple[str, ...]:
+    """Return the fields of a dataclass, or () for another type."""
+    return tuple(each.name for each in fields(kind)) if is_dataclass(kind) else ()

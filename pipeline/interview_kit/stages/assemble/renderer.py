@@ -18,8 +18,7 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from interview_kit.model import document as d
-from interview_kit.model.bank import Bank
-from interview_kit.model.bank import BankText as BankText
+from interview_kit.model.bank import Bank, BankText
 from interview_kit.model.enums import Language
 from interview_kit.model.language import rules_of
 from interview_kit.stages.assemble.formatting import UnknownValue, compiled, number
@@ -71,21 +70,23 @@ class TextRenderer:
         talk: str | None = "",
     ) -> None:
         """Texts are marked with the tag `mark`, where their language is not that of the document."""
-        self.bank = bank
-        self._talk = talk
+        self.bank, self._talk = bank, talk
         self.language = language
         self.mark = mark
         blanks = {
             key.removeprefix("blank."): UnknownValue(key) for key in bank.labels if key.startswith("blank.")
         }
         self._phrases: dict[str, d.Inlines | None] = {}
+        self._conditions = {"": True}
         phrases, labels = _Named(bank.phrases, self.phrase), _Named(bank.labels, self.label)
         words = {"blank": blanks, "phrase": phrases, "label": labels}
         self.facts: dict[str, Any] = {**facts, **words}
 
     def holds(self, when: str, where: str) -> bool:
         """Return whether a condition is true; an empty one is true. Raises BankError."""
-        return not when or bool(self._evaluate(when, where))
+        if when not in self._conditions:
+            self._conditions[when] = bool(self._evaluate(when, where))
+        return self._conditions[when]
 
     def line(self, text: BankText, where: str, **more: Any) -> d.Inlines:
         """Return a one-line text, rendered; `more` are additional facts. Raises BankError."""

@@ -28,16 +28,24 @@ class PassageText:
     text: BankText
     whens: tuple[str, ...]
 
-    def words(self, renderer: TextRenderer) -> str | None:
-        """Return the bank's own words as rendered, or None where a condition fails. Raises BankError."""
+    def words(self, renderer: TextRenderer, rendered: dict[Location, str]) -> str | None:
+        """Return the bank's own words as rendered, or None where a condition fails. Raises BankError.
+
+        `rendered` caches the renderer's words by location: a text is part of several passages.
+        """
         if not all(renderer.holds(when, self.spot.name) for when in self.whens):
             return None
-        return own_words(renderer.blocks(self.text, Role.BODY, self.spot.name))
+        if self.spot not in rendered:
+            rendered[self.spot] = own_words(renderer.blocks(self.text, Role.BODY, self.spot.name))
+        return rendered[self.spot]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Passage:
-    """Texts that are read together; `spoken` is True where they are spoken or sent to another person."""
+    """Texts that are read together; `spoken` is True where they are spoken or sent to another person.
+
+    Passages are compared by identity, which is cheap to hash.
+    """
 
     spot: Location
     spoken: bool

@@ -40,11 +40,12 @@ class Readability:
         read: dict[tuple[Location, str], None] = {}
         texts: dict[tuple[Passage, str], None] = {}
         short: dict[str, dict[tuple[Passage, str], None]] = {}
-        for renderer, unit in product(renderers, passages_of(self.bank)):
+        caches: Iterable[tuple[TextRenderer, dict[Location, str]]] = ((each, {}) for each in renderers)
+        for (renderer, known), unit in product(caches, passages_of(self.bank)):
             lines = []
             for part in unit.parts:
                 if part.text.plain or not self.plain:
-                    words = self.findings.tried(part.words, renderer)
+                    words = self.findings.tried(part.words, renderer, known)
                     if words:
                         lines.append(words)
                         read[part.spot, words] = None

@@ -19,7 +19,7 @@ from interview_kit.model.form import Field, Form
 from interview_kit.model.profile import Profile
 from interview_kit.model.selection import Reason, Selection
 from interview_kit.stages.assemble import assemble
-from interview_kit.stages.assemble.reasons import reason_text
+from interview_kit.stages.assemble.reasons import worded_reason
 from interview_kit.stages.assemble.renderer import TextRenderer
 from interview_kit.stages.select.probes import GENERAL_PROBE
 from interview_kit.support.errors import BankError, Problem
@@ -96,8 +96,9 @@ def _builds_kit(person: Profile, selection: Selection, bank: Bank) -> bool:
     addressed = person.model_copy(update={"email": "ana@example.ca"})
     extra_files(selection, addressed, bank, (*EXTRAS, KIT_DRAFT))
     reminder(addressed, bank)
+    renderer = TextRenderer(bank, person.language, {"register": ""})
     for reason in reasons_in(selection):
-        reason_text(bank, person.language, reason)
+        worded_reason(renderer, reason)
     return True
 
 
