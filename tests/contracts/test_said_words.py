@@ -87,7 +87,7 @@ def test_a_talk_with_a_date_is_confirmed_and_not_asked_for(language: Language) -
     kit = words(talk=talk, language=language)
     asked = {
         "en": ("Could we talk", "If it is a “no”", "No answer after a week"),
-        "fr": ("se parler seulement", "Si c’est un «", "seul rappel"),
+        "fr": ("pourrait se parler", "Si c’est un «", "seul rappel"),
     }
     assert [each for each in asked[language] if each in kit] == []
     confirmed = {"en": "Our talk on Wednesday, January 20", "fr": "Notre entrevue du mercredi 20 janvier"}
@@ -147,8 +147,8 @@ def test_a_pupil_is_called_tu_unless_the_profile_says_otherwise() -> None:
 
 
 TITLES = [
-    ("Dre Anne Robichaud", "parler à la Dre Anne Robichaud", "Bonjour docteure Anne Robichaud"),
-    ("Dr Paul Hébert", "parler au Dr Paul Hébert", "Bonjour docteur Paul Hébert"),
+    ("Dre Anne Robichaud", "parler à la Dre Anne Robichaud", "Bonjour docteure Robichaud"),
+    ("Dr Paul Hébert", "parler au Dr Paul Hébert", "Bonjour docteur Hébert"),
     ("Mme Roy", "parler à Mme Roy", "Bonjour madame Roy"),
     ("M. Lise", "parler à M. Lise", "Bonjour monsieur Lise"),
     ("Anne Robichaud", "parler à Anne Robichaud", "Bonjour Anne Robichaud"),

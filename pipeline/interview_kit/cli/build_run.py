@@ -22,6 +22,7 @@ from interview_kit.cli.build_options import BuildRequest
 from interview_kit.cli.build_progress import ProgressPrinter
 from interview_kit.cli.console import complain
 from interview_kit.cli.wrapping import fitted
+from interview_kit.stages.write import engine
 from interview_kit.support.errors import InvalidInput, KitError, OutputProblem, escape
 from interview_kit.support.i18n import _
 from interview_kit.tools.class_build import start_build
@@ -41,6 +42,8 @@ def run_build(request: BuildRequest, early: PdfWorker | None = None) -> int:
     with SignalGuard() as signals, closing(printer):
         if request.defaults:
             printer.tell(request.defaults)
+        if request.verbose and not engine.is_on():
+            printer.tell(_("PDF files are drawn the slow way; kit doctor says why"))
         try:
             report = start_build(
                 request.sources,

@@ -19,6 +19,7 @@ from interview_kit.support.native_libs import install_line
 from interview_kit.tools.doctor.findings import Finding, State
 from interview_kit.tools.doctor.libraries import check_libraries, check_python
 from interview_kit.tools.doctor.system import (
+    check_engine,
     check_native_libraries,
     check_output,
     check_programs,
@@ -88,6 +89,7 @@ def _findings(theme: str, output: Path) -> Iterator[Finding]:
         )
         yield from check_theme(theme)
         yield from check_script_fonts()
+        yield check_engine()
     else:  # a library that reads themes or versions may be missing
         yield from check_native_libraries({})
     yield from check_output(output)

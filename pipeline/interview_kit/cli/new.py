@@ -64,11 +64,12 @@ def _answers() -> Iterator[_Answer]:
 
 
 ANSWERS = tuple(_answers())
-_OWN = ("language", "output", "force", "yes", "build", "debug", "help")
+_OWN = ("full", "language", "output", "force", "yes", "build", "debug", "help")
 
 
 @click.command(cls=SectionedCommand, params=list(ANSWERS), sections={FIRST: _OWN, N_("Answers"): ()})
 @click.argument("name", required=False, metavar="[NAME]")
+@click.option("--full", is_flag=True, help="Ask every question, not only the eight of the short path.")
 @click.option(
     "-l",
     "--language",
@@ -90,6 +91,7 @@ def command(
     ctx: click.Context,
     /,
     name: str | None,
+    full: bool,
     language: str | None,
     output: Path | None,
     force: bool,
@@ -97,15 +99,15 @@ def command(
     build: bool | None,
     **options: Any,
 ) -> None:
-    """Ask a few questions and write a profile with comments.
+    """Ask eight short questions, or all of them, and write a profile with comments.
 
-    Without a terminal, or with --yes, nothing is asked, and the options give the answers;
-    a name and a job or a field are enough. NAME is the person's. Ctrl-C keeps what was typed.
+    Without a terminal, or with --yes, nothing is asked, and the options give the answers; a name and a job
+    or a field are enough. NAME is the person's. Ctrl-C keeps what was typed.
 
     \b
     For example:
-      {kit} new
       {kit} new -l fr
+      {kit} new --full
       {kit} new "Maya Chen" --occupation "veterinary technician" --goal duties --goal fit
     """
     spoken = Language(language or i18n.message_language())
@@ -114,7 +116,7 @@ def command(
     _refuse(said, spoken)
     talk = Prompts(spoken)
     asking = not yes and is_interactive()
-    wizard = Wizard(spoken, said)
+    wizard = Wizard(spoken, said, full=full)
     if asking:
         try:
             said = talk.ask(wizard, lambda answers: _earlier(answers, _place(answers, output), talk, spoken))

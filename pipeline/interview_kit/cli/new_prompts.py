@@ -29,9 +29,11 @@ class Prompts:
         """
         say(self._said(self.words.welcome), bold=True)
         say(self._said(self.words.how))
+        if not dialogue.full:
+            say(self._said(self.words.short))
         asked: WizardQuestion | None = None
         looked = False
-        while (question := dialogue.question) is not None:
+        while (question := self._next(dialogue)) is not None:
             if not looked and dialogue.answers.get("name"):
                 looked = True
                 if begun := earlier(dialogue.answers):
@@ -52,11 +54,21 @@ class Prompts:
         """Ask a yes/no question and return the answer, as the function `agrees` does."""
         return agrees(question.said(self._language, *names), self._language, usual=usual)
 
+    def _next(self, dialogue: Wizard) -> WizardQuestion | None:
+        """Return the next question; at the end of the short path, ask whether to go on with the full one."""
+        if dialogue.question is None and (rest := dialogue.rest):
+            click.echo()
+            dialogue.full = self.agrees(self.words.more, rest, usual=False)
+        return dialogue.question
+
     def _show(self, question: WizardQuestion, dialogue: Wizard) -> None:
         words, before = self.words, dialogue.earlier_answer(question)
         click.echo()
-        say(words.progress.said(self._language, *dialogue.progress), dim=True)
+        if dialogue.has_number(question):
+            say(words.progress.said(self._language, *dialogue.progress), dim=True)
         say(self._said(question.ask), bold=True)
+        if question.stem:
+            say(f"  {escape(words.stem.said(self._language, question.stem.first(self._language)))}")
         for number, label in enumerate(question.labels.values(), start=1):
             say(f"  {number}  {self._said(label)}")
         hints = []

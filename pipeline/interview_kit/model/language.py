@@ -75,7 +75,7 @@ class LanguageRules(InputModel):
 
     `locale` is Babel's, `tag` the BCP 47 tag of documents. `day`, `first_day` (of a month), `clock` and
     `full_hour` are Babel's patterns or format names. `colon` includes the space before it. `registers` are
-    forms of address, the usual one first.
+    forms of address, the usual one first. `unbroken` is the pattern of a typed space at which no line breaks.
 
     Patterns of what people type, matched without case: `articles` before an occupation, `not_a_job` within a
     sentence in its place, `continues` at the start of what a comma has cut off, a school `grade` as a whole
@@ -95,6 +95,7 @@ class LanguageRules(InputModel):
     full_hour: str = "short"
     colon: str = ":"
     registers: tuple[Register, ...] = ()
+    unbroken: str = "(?!)"
     articles: str = "(?!)"
     not_a_job: str = "(?!)"
     continues: str = "(?!)"
@@ -112,6 +113,10 @@ class LanguageRules(InputModel):
     sentences: SentenceLimits = SentenceLimits()
     spoken: SpokenWords = SpokenWords()
     job_asking: JobAsking = JobAsking()
+
+    def kept_together(self, typed: str) -> str:
+        """Return a typed text with no-break spaces where no line is to break, as in 15 h."""
+        return re.sub(self.unbroken, "\u00a0", typed)
 
     def names_a_grade(self, education: str) -> bool:
         """Return whether `education` is a school grade and nothing else."""
@@ -179,11 +184,15 @@ class Translated(InputModel):
 class Synonyms(InputModel):
     """Words of the same meaning in each language; the first of each language is printed."""
 
+    def of(self, language: Language) -> tuple[str, ...]:
+        """Return the words of a language."""
+        words: tuple[str, ...] = getattr(self, language)
+        return words
+
     def first(self, language: Language) -> str:
         """Return the word to print in a language."""
-        words: tuple[str, ...] = getattr(self, language)
-        return words[0]
+        return self.of(language)[0]
 
     def all(self) -> tuple[str, ...]:
         """Return the words of all languages."""
-        return tuple(word for language in Language for word in getattr(self, language))
+        return tuple(word for language in Language for word in self.of(language))

@@ -5,12 +5,14 @@ bootstrap.py uses this module before anything is installed: it may import the st
 
 from __future__ import annotations
 
+import contextlib
 import ctypes
 import ctypes.util
 import os
 import shutil
 import sys
 import sysconfig
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
@@ -101,15 +103,29 @@ def open_library(name: str) -> ctypes.CDLL | None:
     Call `widen_search` first.
     """
     # As in cffi's dlopen: by the name itself, else by the slower `find_library`.
-    for find in (str, ctypes.util.find_library):
-        for spelling in LIBRARIES[name]:
-            path = find(spelling)
-            if path is not None:
-                try:
-                    return ctypes.CDLL(path)
-                except OSError:
-                    continue
+    return _opened(LIBRARIES[name], str) or _opened(LIBRARIES[name], ctypes.util.find_library)
+
+
+def _opened(spellings: Iterable[str], find: Callable[[str], str | None]) -> ctypes.CDLL | None:
+    for path in filter(None, map(find, spellings)):
+        with contextlib.suppress(OSError):
+            return ctypes.CDLL(path)
     return None
+
+
+@contextlib.contextmanager
+def without_search() -> Iterator[None]:
+    """Within the context, `find_library` finds nothing, where the loader knows every library by its name.
+
+    WeasyPrint tries the names for other systems first, and cffi starts compilers and ldconfig for each.
+    """
+    find = ctypes.util.find_library
+    if all(_opened(spellings, str) for spellings in LIBRARIES.values()):
+        ctypes.util.find_library = lambda name: None
+    try:
+        yield
+    finally:
+        ctypes.util.find_library = find
 
 
 def wheel_fits() -> bool:

@@ -65,6 +65,7 @@ de Le Thi Lan|de La Fontaine|de De Grandpré|d’Hydro-Québec|d’Héma-Québec
 d’Ubisoft|de YMCA Canada|de Rideau Lighting|de Home Hardware|de Harmattan
 """
 PLACES = """
+à |L'Atelier d'Amqui|L’Agence verte|La Clinique du coin
 chez |Rideau Lighting|Amina Yusuf|Hydro-Québec|Air Canada|IBM|Service Canada|Centrex|La Cité|Le Devoir
 à l’|Hôpital Montfort|HÔPITAL MONTFORT|Hopital Montfort|École Saint-Jean|Ecole Saint-Jean|Hôtel-Dieu
 à l’|Université de Moncton|Agence du revenu|Église Saint-Roch|Atelier du Lac|Usine Roy|Ordre des sages-femmes
@@ -121,11 +122,30 @@ def test_a_workplace_stands_behind_the_word_its_name_asks_for() -> None:
         ("Les arts", "dans Les arts"),
         ("l'informatique", "dans l'informatique"),
         ("l’hôtellerie", "dans l’hôtellerie"),
-        ("animal care", "en animal care"),
+        ("pêche", "dans le domaine\u00a0: pêche"),
+        ("animal care", "dans le domaine\u00a0: animal care"),
     ],
 )
 def test_a_field_stands_behind_en_or_with_its_article_behind_dans(field: str, expected: str) -> None:
     assert said("{{ field | en }}", field=field) == expected
+
+
+@pytest.mark.parametrize(
+    ("name", "vous", "tu"),
+    [
+        ("Mme Hélène Roy", "madame Roy", "madame Roy"),
+        ("Dre Anne de la Durantaye", "docteure de la Durantaye", "docteure de la Durantaye"),
+        ("M. Jean Paul Roy", "monsieur Jean Paul Roy", "monsieur Jean Paul Roy"),
+        ("Line Bélanger", "Line Bélanger", "Line"),
+        ("Jean-Guy El Amrani", "Jean-Guy El Amrani", "Jean-Guy El Amrani"),
+        ("ma tante Line", "ma tante Line", "ma tante Line"),
+        ("tante Line", "tante Line", "tante Line"),
+        ("Nguyễn Thị Hoa", "Nguyễn Thị Hoa", "Nguyễn Thị Hoa"),
+        ("Line", "Line", "Line"),
+    ],
+)
+def test_a_greeting_names_a_person_as_one_says_it(name: str, vous: str, tu: str) -> None:
+    assert said("{{ name | bonjour }} / {{ name | tu }}", name=name) == f"{vous} / {tu}"
 
 
 # What no French sentence of a kit holds once the words that were expected are taken out of it.

@@ -89,9 +89,10 @@ def text_environment(language: Language) -> KitEnvironment:
 
 def _filters(language: Language) -> dict[str, Callable[..., Any]]:
     """Return the filters of the bank's texts by name; each passes an UnknownValue through unchanged."""
+    rules = rules_of(language)
     worded: dict[str, Callable[[Any], Any]] = {
         "all": lambda words: listed(words, language),
-        "dots": lambda words: joined(((Filled(each),) for each in words), Text(" · ")),
+        "dots": lambda words: joined(((Filled(rules.kept_together(each)),) for each in words), Text(" · ")),
         "day": lambda date: day(date, language),
         "clock": lambda time: clock(time, language),
         "zone": lambda zone: zone_name(zone, language),

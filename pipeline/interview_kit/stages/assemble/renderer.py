@@ -21,6 +21,7 @@ from interview_kit.model import document as d
 from interview_kit.model.bank import Bank
 from interview_kit.model.bank import BankText as BankText
 from interview_kit.model.enums import Language
+from interview_kit.model.language import rules_of
 from interview_kit.stages.assemble.formatting import UnknownValue, compiled, number
 from interview_kit.support.errors import BankError, did_you_mean
 from interview_kit.support.i18n import _
@@ -177,7 +178,7 @@ class TextRenderer:
             case tuple() if all(isinstance(inline, d.Inline) for inline in value):
                 yield from value
             case str():
-                yield d.Filled(str(value))
+                yield d.Filled(rules_of(self.language).kept_together(str(value)))
             case bool():
                 self.bank.refuse(where, _("an expression gives true or false where words are needed"))
             case int() | float():

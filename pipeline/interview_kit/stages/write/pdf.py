@@ -28,7 +28,7 @@ from interview_kit.stages.write.pdf_structure import complete_structure_tree
 from interview_kit.stages.write.stylesheet import Sheet, stylesheets
 from interview_kit.support.errors import MissingLibrary, Problem, ThemeError
 from interview_kit.support.i18n import N_, _
-from interview_kit.support.native_libs import install_line, missing_libraries
+from interview_kit.support.native_libs import install_line, missing_libraries, without_search
 
 if TYPE_CHECKING:
     from interview_kit.stages.write.fetcher import ThemeFetcher
@@ -99,8 +99,11 @@ def load_weasyprint() -> ModuleType:
     missing = missing_libraries()
     if missing:
         raise MissingLibrary(", ".join(missing), install_line())
-    import weasyprint
+    with without_search():
+        import weasyprint
+    from interview_kit.stages.write import engine
 
+    engine.turn_on()
     return weasyprint  # type: ignore[no-any-return]
 
 

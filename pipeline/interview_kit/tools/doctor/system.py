@@ -90,6 +90,17 @@ def check_script_fonts() -> Iterator[Finding]:
         yield needed(_("letters"), found, remedy, State.OPTIONAL)
 
 
+def check_engine() -> Finding:
+    """Return a finding: whether kits are drawn with what was remembered of the kits before."""
+    from interview_kit.stages.write.engine import TESTED, is_on
+
+    remedy = _(
+        "kits are the same without it, and slower; it needs WeasyPrint {versions}, and not KIT_ENGINE=plain",
+        versions=", ".join(TESTED),
+    )
+    return needed(_("fast drawing"), _("on") if is_on() else "", remedy, State.OPTIONAL)
+
+
 def check_output(output: Path) -> Iterator[Finding]:
     """Yield findings: whether the output folder can be written, and whether enough disk space is free."""
     folder = output.absolute()

@@ -61,11 +61,19 @@ def parse_answer(question: WizardQuestion, typed: str, language: Language) -> di
     if question.choices:
         chosen = _chosen(question, text, language)
         return {question.key: () if chosen == (question.usual,) else chosen}
-    kind = known_key(question.key).kind
+    text, kind = _completed(question, text, language), known_key(question.key).kind
     if kind is KeyKind.LIST:
-        return {question.key: tuple(entries(text))}
+        return {question.key: tuple(_completed(question, each, language) for each in entries(text))}
     found = _MINUTES.fullmatch(text) if kind is KeyKind.WHOLE else None
     return {question.key: (found[1] if found else text,)}
+
+
+def _completed(question: WizardQuestion, text: str, language: Language) -> str:
+    """Return what completes the question's stem: the text without a stem typed before it."""
+    stems = question.stem.of(language) if question.stem else ()
+    folded = text.replace("'", "’").casefold()
+    typed = (stem for stem in stems if folded.startswith(f"{stem.casefold()} "))
+    return text[len(max(typed, key=len, default="")) :].strip()
 
 
 def entries(text: str) -> Iterator[str]:
@@ -111,8 +119,13 @@ def _by_words(question: WizardQuestion, text: str, language: Language) -> str:
 
 def applies(question: WizardQuestion, answers: Answers) -> bool:
     """Return whether a question's `only_if` and `not_if` conditions allow it after these answers."""
-    needed = all(_is(answers, key, wanted) for key, wanted in question.only_if.items())
-    return needed and not any(_is(answers, key, wanted) for key, wanted in question.not_if.items())
+    is_excluded = any(_is(answers, key, wanted) for key, wanted in question.not_if.items())
+    return are_true(question.only_if, answers) and not is_excluded
+
+
+def are_true(conditions: Mapping[str, tuple[str, ...]], answers: Answers) -> bool:
+    """Return whether each key of the conditions has an answer that they name."""
+    return all(_is(answers, key, wanted) for key, wanted in conditions.items())
 
 
 def _is(answers: Answers, key: str, wanted: tuple[str, ...]) -> bool:

@@ -33,7 +33,9 @@ class Switch(Translated):
 class WizardQuestion(InputModel):
     """One question: the profile key it fills, its command-line option, its texts, and its conditions.
 
-    A question with `switches` fills a key below its own for each of them.
+    A question with `switches` fills a key below its own for each of them. The short path asks questions that
+    are `short`, and others where `short_if` is true; the full path asks all. `stem` is the start of a
+    sentence that the answer completes, in one or more wordings; it is removed where it was typed.
     """
 
     key: str
@@ -42,11 +44,14 @@ class WizardQuestion(InputModel):
     ask: Translated
     example: Translated | None = None
     default: Translated | None = None
+    stem: Synonyms | None = None
     wrong: Translated | None = None
     required: bool = False
     usual: str = ""
     choices: dict[str, Translated] = Field(default_factory=dict)
     switches: dict[str, Switch] = Field(default_factory=dict)
+    short: bool = False
+    short_if: dict[str, tuple[str, ...]] = Field(default_factory=dict)
     only_if: dict[str, tuple[str, ...]] = Field(default_factory=dict)
     not_if: dict[str, tuple[str, ...]] = Field(default_factory=dict)
 
@@ -81,6 +86,9 @@ class TalkWords(InputModel):
 
     welcome: Translated
     how: Translated
+    short: Translated
+    more: Translated
+    stem: Translated
     example: Translated
     default: Translated
     one: Translated

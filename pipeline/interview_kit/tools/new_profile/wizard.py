@@ -1,4 +1,4 @@
-"""Step through the questions one at a time: forward, back, and to an early end."""
+"""Step through the questions one at a time: forward, back, on to the full path, and to an early end."""
 
 from __future__ import annotations
 
@@ -7,20 +7,25 @@ from interview_kit.tools.new_profile.answers import (
     Answers,
     NotUnderstood,
     applies,
+    are_true,
     missing,
     parse_answer,
     problems_with,
 )
 from interview_kit.tools.new_profile.questions import WizardQuestion, intake_words
 
-BACK, ENOUGH, NOTHING = "<", ".", "-"
+BACK, ENOUGH, NOTHING, MORE = "<", ".", "-", "+"
 
 
 class Wizard:
-    """The state of one person's wizard; keys `given` beforehand are not asked."""
+    """The state of one person's wizard; keys `given` beforehand are not asked.
 
-    def __init__(self, language: Language, given: Answers) -> None:
+    It follows the short path unless `full`, which may be set at any time, is true.
+    """
+
+    def __init__(self, language: Language, given: Answers, *, full: bool = False) -> None:
         self.language = language
+        self.full = full
         self._given = dict(given)
         self._typed: dict[str, tuple[str, ...]] = {}
         self._asked: list[WizardQuestion] = []
@@ -51,14 +56,23 @@ class Wizard:
         if self._done:
             return None
         answers = self.answers
-        return next((each for each in intake_words().questions if self._open(each, answers)), None)
+        return next((each for each in intake_words().questions if self._open(each, answers, self.full)), None)
 
     @property
     def progress(self) -> tuple[int, int]:
-        """Return the number of the current question, from 1, and how many there are by the answers so far."""
-        answers = self.answers
-        number = len(self._asked) + 1
-        return number, len(self._asked) + sum(self._open(each, answers) for each in intake_words().questions)
+        """Return the number of the current question, from 1, and that of all; follow-ups have no number."""
+        asked = sum(self.has_number(each) for each in self._asked)
+        return asked + 1, asked + self._count(self.full)
+
+    def has_number(self, question: WizardQuestion, full: bool | None = None) -> bool:
+        """Return whether a question is one of those counted on a path: another answer never decides on it."""
+        full = self.full if full is None else full
+        return not question.only_if and (full or question.short)
+
+    @property
+    def rest(self) -> int:
+        """Return how many questions the full path still has; 0 on it, and once the person has ended it."""
+        return 0 if self.full or self._done else self._count(full=True)
 
     def earlier_answer(self, question: WizardQuestion) -> tuple[str, ...]:
         """Return the earlier answer to a question, as the labels of choices or the texts typed."""
@@ -79,6 +93,9 @@ class Wizard:
                 raise NotUnderstood(talk.first)
             self._asked.pop()
             return
+        if typed.strip() == MORE:
+            self.full = True
+            return
         if typed.strip() == ENOUGH:
             if missing(self.answers):
                 raise NotUnderstood(talk.cannot_stop_yet)
@@ -97,6 +114,13 @@ class Wizard:
         self._typed |= said
         self._asked.append(question)
 
-    def _open(self, question: WizardQuestion, answers: Answers) -> bool:
+    def _count(self, full: bool) -> int:
+        """Return how many numbered questions are open on a path, by the answers so far."""
+        answers, questions = self.answers, intake_words().questions
+        return sum(self.has_number(each, full) and self._open(each, answers, full) for each in questions)
+
+    def _open(self, question: WizardQuestion, answers: Answers, full: bool) -> bool:
         is_given = any(key in self._given for key in question.keys)
-        return not is_given and question not in self._asked and applies(question, answers)
+        follows = bool(question.short_if) and are_true(question.short_if, answers)
+        is_on_path = full or question.short or follows
+        return is_on_path and not is_given and question not in self._asked and applies(question, answers)

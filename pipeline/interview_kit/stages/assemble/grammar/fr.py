@@ -1,4 +1,4 @@
-"""French: the preposition before a name, job title, field or workplace (de, en, chez), and syllables."""
+"""French: the preposition before a name, job title, field or workplace, names as one says them, syllables."""
 
 from __future__ import annotations
 
@@ -48,6 +48,21 @@ _LEADS = {
     """,
     "aux ": "archives ateliers éditions entreprises forces industries jardins services",
 }
+# First words of fields that one works "en": en santé, en soins infirmiers. Others may need an article.
+_EN = """
+    administration aéronautique affaires agriculture agroalimentaire alimentation animation archéologie
+    architecture art arts assurance assurances aviation biologie chimie cinéma coiffure commerce
+    communication communications comptabilité construction cuisine culture cybersécurité danse design
+    droit ébénisterie éducation électricité électronique énergie enseignement entretien environnement
+    esthétique finance finances foresterie garderie génie géologie gestion graphisme horticulture
+    hôtellerie hygiène immigration immobilier informatique ingénierie intervention journalisme justice
+    librairie linguistique logistique loisir loisirs marketing mathématiques mécanique médecine
+    menuiserie multimédia musique nutrition optique orientation pédagogie petite pharmacie photographie
+    physique plomberie politique production programmation psychologie publicité réadaptation recherche
+    relations ressources restauration robotique santé science sciences sécurité service services soin
+    soins soudure sport sports statistique statistiques technologie technologies théâtre tourisme
+    traduction transport transports travail urbanisme usinage vente ventes
+"""
 _SILENT_END = re.compile(r"(?<=[^\W\d_])es?$")
 # Pairs of vowels that are two syllables.
 _SPLIT = re.compile(r"(?<=é)(?:[aâoiu]|e(?=l))|(?<=[aou])[éèïë]|(?<=ri)e(?=n[ct])|(?<=[aeou]v)ri(?=er)")
@@ -56,6 +71,11 @@ _TITLE = re.compile(r"(\w+)\.? (?=\S)")
 _DOCTORS = {"dre": "la ", "docteure": "la ", "dr": "le ", "docteur": "le "}
 _IN_FULL = {"m": "monsieur ", "mr": "monsieur ", "mme": "madame ", "mlle": "mademoiselle "}
 _IN_FULL |= {"dr": "docteur ", "dre": "docteure ", "me": "maître "}
+# A first name, and a family name with its particle: Anne Roy, Jean-Guy de la Durantaye. Of three names one
+# cannot tell, and what begins in lower case ("ma tante Line") is no first name.
+_FIRST_AND_FAMILY = re.compile(
+    r"([^\W\d_a-zà-ÿ]\S*) ((?:(?:de|des|du|la|le|van|von|el|al) ){0,2}[^\W\d_a-zà-ÿ]\S*)"
+)
 
 
 def de(words: str) -> str:
@@ -75,19 +95,34 @@ def au(name: str) -> str:
 
 
 def bonjour(name: str) -> tuple[str, str]:
-    """Return the title in full, as a greeting says it, and the rest of the name: docteure Robichaud."""
+    """Return the title in full and the family name, as a greeting says them: docteure Robichaud.
+
+    The title is "" where there is none. The rest is kept whole unless it is a first and a family name.
+    """
     title = _TITLE.match(name)
     said = _IN_FULL.get(title[1].casefold(), "") if title else ""
-    return (said, name[title.end() :]) if title and said else ("", name)
+    if not (title and said):
+        return "", name
+    rest = name[title.end() :]
+    both = _FIRST_AND_FAMILY.fullmatch(rest)
+    return said, both[2] if both else rest
+
+
+def tu(name: str) -> tuple[str, str]:
+    """Return "" and the first name of a person called tu; as `bonjour` with a title or with further names."""
+    both = _FIRST_AND_FAMILY.fullmatch(name)
+    return ("", both[1]) if both and not _IN_FULL.get(both[1].rstrip(".").casefold()) else bonjour(name)
 
 
 def en(field: str) -> str:
-    """Return "en ", or "dans " before a field that was typed with its article: en santé, dans la santé."""
-    return "dans " if field.casefold().startswith(_ARTICLES) else "en "
+    """Return what leads to a field: en santé, dans la pêche (with its article), dans le domaine : pêche."""
+    if field.casefold().startswith(_ARTICLES):
+        return "dans "
+    return "en " if re.split(r"\W", _plain(field))[0] in _LED_BY_EN else "dans le domaine\u00a0: "
 
 
 def chez(place: str) -> str:
-    """Return the preposition before a workplace: chez Rideau, à l’Hôpital Montfort, au Centre Jules-Léger.
+    """Return the preposition before a workplace: chez Rideau, à l’Hôpital Montfort, à L’Atelier d’Amqui.
 
     Returns "" for a name that begins with one: Chez Ashton, au CHUM.
     """
@@ -97,6 +132,9 @@ def chez(place: str) -> str:
     if plain.startswith(("service de ", "service d'", "service d’")):
         return "au "
     if place.startswith(("la ", "l'", "l’")):
+        return "à "
+    named = re.match(r"(?:la |l['’])(\w+)", plain)
+    if named and _LEAD_OF.get(named[1], "").startswith("à "):
         return "à "
     return _LEAD_OF.get(plain.split(" ", 1)[0], "chez ")
 
@@ -117,6 +155,8 @@ def _plain(words: str) -> str:
 # The preposition by the first word of a name, in lower case without accents, as many type it.
 _LEAD_OF = {_plain(word): lead for lead, words in _LEADS.items() for word in words.split()}
 
+_LED_BY_EN = frozenset(map(_plain, _EN.split()))
+
 
 def syllables(part: str) -> int:
     """Return the spoken syllables of a word, without hyphens and capitals; a final mute e does not count."""
@@ -128,4 +168,4 @@ def syllables(part: str) -> int:
     return len(VOWELS.findall(said)) + len(_SPLIT.findall(said))
 
 
-FILTERS = {"de": de, "en": en, "chez": chez, "le": le, "au": au, "bonjour": bonjour}
+FILTERS = {"de": de, "en": en, "chez": chez, "le": le, "au": au, "bonjour": bonjour, "tu": tu}

@@ -1,0 +1,52 @@
+"""Put a function in the place of one of WeasyPrint's, and read several values of a style as a key."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Hashable
+from operator import itemgetter
+from typing import Any
+
+Function = Callable[..., Any]
+
+
+def replace_everywhere(old: Function, new: Function) -> None:
+    """Replace a function in each module of WeasyPrint that has imported it."""
+    for name, module in list(sys.modules.items()):
+        if name.partition(".")[0] == "weasyprint":
+            for attribute, value in list(vars(module).items()):
+                if value is old:
+                    setattr(module, attribute, new)
+
+
+def key_of(value: object) -> Hashable:
+    """Return a value of a style as a part of a key; values that cannot be hashed by identity.
+
+    The caller keeps the value for as long as the key, since another may have its identity afterwards.
+    """
+    try:
+        hash(value)
+    except TypeError:
+        return id(value)
+    return value
+
+
+def remembered(name: str, work_out: Callable[[Any], Any]) -> Callable[[Any], Any]:
+    """Return a function of a style that keeps its result on the style, under the attribute `name`.
+
+    The style must not change after the first call: WeasyPrint changes styles while it builds boxes, and
+    afterwards only copies of them, which do not take the attribute over.
+    """
+
+    def result(style: Any) -> Any:
+        known = style.__dict__
+        if name not in known:
+            known[name] = work_out(style)
+        return known[name]
+
+    return result
+
+
+def reader(names: str) -> Callable[[Any], tuple[Any, ...]]:
+    """Return a function that reads the properties with these names of a style, in order."""
+    return itemgetter(*names.split())
