@@ -149,13 +149,15 @@ class Selection:
     """The selection for a person: one conversation for each talk, in the order of `profile.talks()`.
 
     `physical` is True for a trade and for work that contains one of the rules' `physical_words`; `province`
-    is the name that the rules' `provinces` give the person's location, or "";
+    is the name that the rules' `provinces` give the person's location, or ""; `sectors` are the names of the
+    `sector_words` that the work contains;
     `short` asks for the short form.
     """
 
     conversations: tuple[Conversation, ...]
     physical: bool = False
     province: str = ""
+    sectors: tuple[str, ...] = ()
     short: bool = False
 
     def unmet_goals(self) -> tuple[GoalOutcome, ...]:

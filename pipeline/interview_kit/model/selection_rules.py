@@ -162,10 +162,14 @@ class OwnQuestions(RuleModel):
 
 
 class ShortForm(RuleModel):
-    """Whose kit has the short form by default, and how many questions it has left to choose from."""
+    """Whose kit has the short form by default, and how many questions it has left to choose from.
+
+    Those of `more_first` are before the heavier ones.
+    """
 
     when: Condition
     more_at_most: Count
+    more_first: Ids = ()
 
 
 class Closing(RuleModel):
@@ -211,6 +215,7 @@ class SelectionRules(RuleModel):
     refusals: RefusalRules
     health_words: Ids
     physical_words: Ids
+    sector_words: dict[str, Ids]
     trade_words: Ids
     provinces: dict[str, Ids]
 

@@ -36,6 +36,7 @@ def facts_of(
         **_person(profile),
         "physical": selection.physical,
         "province": selection.province,
+        "sectors": selection.sectors,
         "short": selection.short,
         "contact": _contact(contact),
         "register": (said if to_contact else profile.support.address or to_reader).value,

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from interview_kit.model.job_asking import job_asking
 from interview_kit.model.language import rules_of
 from interview_kit.model.profile import Channel, Profile, Relationship, Talk
 from interview_kit.stages.read.coerce import Issue
@@ -122,6 +123,7 @@ def notices_about(read: ReadProfile) -> tuple[Notice, ...]:
         dict.fromkeys(
             (
                 *_assumed(read),
+                *_about_own_words(read),
                 *_about_talks(read),
                 *_about_typing(read),
                 *_at_night(read),
@@ -203,13 +205,24 @@ def _whose(talk: Talk, place: int) -> str:
     return known or path_for_people(("contacts", place))
 
 
-def _about_talks(read: ReadProfile) -> Iterator[Notice]:
+def _about_own_words(read: ReadProfile) -> Iterator[Notice]:
+    """Yield a notice for a long summary, and for each text about oneself that asks for a job."""
     if len(read.profile.about.summary.split()) > LONGEST_SUMMARY:
         message = _(
             "more than {most} words are hard to say in 30 seconds; shorten it if you can",
             most=LONGEST_SUMMARY,
         )
         yield read.notice(("about", "summary"), message)
+    language, about = read.profile.language, read.profile.about
+    for key, words in (("introduction", about.introduction), ("summary", about.summary)):
+        if asked := job_asking(words, language):
+            message = _(
+                "“{words}” sounds as if you ask for a job; say what you like and what you can do", words=asked
+            )
+            yield read.notice(("about", key), message)
+
+
+def _about_talks(read: ReadProfile) -> Iterator[Notice]:
     for place, talk in enumerate(read.profile.talks()):
         contact = talk.contact
         stranger = contact is None or contact.relationship is Relationship.STRANGER

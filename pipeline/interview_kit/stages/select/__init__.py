@@ -29,6 +29,7 @@ def select(bank: Bank, profile: Profile) -> Selection:
         tuple(_conversation(bank, case) for case in cases),
         cases[0].physical,
         cases[0].province,
+        cases[0].sectors,
         short=all(case.short for case in cases),
     )
 

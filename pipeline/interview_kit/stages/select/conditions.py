@@ -89,6 +89,12 @@ class Case:
         return target.trade or _names((target.occupation, target.field), self.choosing.physical_words)
 
     @property
+    def sectors(self) -> tuple[str, ...]:
+        """Return the names of the rules' `sector_words` of which the occupation or the field has one."""
+        target = (self.profile.target.occupation, self.profile.target.field)
+        return tuple(name for name, words in self.choosing.sector_words.items() if _names(target, words))
+
+    @property
     def province(self) -> str:
         """Return the first of the rules' `provinces` that the location names, or ""."""
         found = (

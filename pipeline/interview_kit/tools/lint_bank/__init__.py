@@ -13,13 +13,13 @@ from itertools import chain
 
 from interview_kit.model.bank import Bank, BankText
 from interview_kit.model.enums import Language
+from interview_kit.model.job_asking import job_asking
 from interview_kit.stages.assemble import text_renderers
 from interview_kit.stages.assemble.formatting import UnknownValue
 from interview_kit.stages.assemble.renderer import TextRenderer
 from interview_kit.stages.select import select
 from interview_kit.support.errors import Located, Problem
 from interview_kit.tools.lint_bank.expression_names import Names, check_phrase_cycles
-from interview_kit.tools.lint_bank.job_asking import job_asking
 from interview_kit.tools.lint_bank.readability import Readability
 from interview_kit.tools.lint_bank.references import (
     check_profile_words,

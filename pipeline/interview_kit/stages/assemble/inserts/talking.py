@@ -78,16 +78,18 @@ def card_questions(context: RenderContext, item: InsertItem) -> tuple[d.Block, .
 def more_questions(context: RenderContext, item: InsertItem) -> tuple[d.Block, ...]:
     """Return a list of the questions that are possible in some talk and asked in none, or ().
 
-    The person's own come first, then those that serve a goal which no talk serves, then the heaviest. The
-    short form leaves out what is over its limit, but for the person's own.
+    The person's own come first, then those that serve a goal which no talk serves, then the heaviest. In the
+    short form the rules' `short.more_first` come before the heaviest, and what is over its limit is left
+    out, but for the person's own.
     """
     conversations = context.selection.conversations
     rules, unmet = context.renderer.bank.choosing, context.selection.unmet_goals()
     first = {question for outcome in unmet for question in rules.questions_for(outcome.goal)}
+    early = rules.short.more_first if context.selection.short else ()
     asked = {pick.id for each in conversations for pick in each.questions}
     left = {drop.id: drop for each in conversations for drop in each.dropped if drop.possible}
     more = [drop for name, drop in left.items() if name not in asked]
-    more.sort(key=lambda drop: (not drop.text, drop.id not in first, -drop.weight))
+    more.sort(key=lambda drop: (not drop.text, drop.id not in first, drop.id not in early, -drop.weight))
     few = rules.short.more_at_most if context.selection.short else len(more)
     printed = [drop for place, drop in enumerate(more) if drop.text or place < few]
     lines = tuple(_one_line(context.said, drop) for drop in printed)

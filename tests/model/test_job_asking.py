@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from interview_kit.model.enums import Language
-from interview_kit.tools.lint_bank.job_asking import job_asking
+from interview_kit.model.job_asking import job_asking
 
 ASKING = {
     Language("en"): (
@@ -17,6 +17,7 @@ ASKING = {
         "Do you have any openings?",
         "Are there any jobs open?",
         "Please hire me.",
+        "I want part-time work where I can tell stories.",
         "Would you take me on as an apprentice?",
         "I would like to work for you.",
         "I’d love to join your team.",
@@ -31,6 +32,7 @@ ASKING = {
     Language("fr"): (
         "Pourriez-vous m’embaucher ?",
         "Je cherche un emploi.",
+        "Je veux un travail à temps partiel.",
         "Je suis à la recherche d’un emploi.",
         "Avez-vous un poste pour moi ?",
         "Y a-t-il des postes chez vous ?",
@@ -46,6 +48,8 @@ ASKING = {
 NOT_ASKING = {
     Language("en"): (
         "I am not asking for a job, only to learn.",
+        "I like outdoor work, and I love my work.",
+        "I want to work with animals.",
         "Never ask for a job.",
         "Nobody is asked for a job or for money.",
         "This is a talk to learn, not a request for a job.",
