@@ -165,6 +165,9 @@ SENTENCES = [
     ("their words stay private", "pupil", "Don't post their name, their words or their pay.", ""),
     ("a planned talk", "planned", "We planned to talk today, at 3:00", "Is now a good time?"),
     ("three facts", "call", "Three facts I learned", ""),
+    ("the grid's empty rows", "call", "Something else: ____", "work?:"),
+    ("a relative, by the first name", "aunt", "it's Ada.", "it's Ada Obi"),
+    ("face to face", "planned", "I'm Ada Obi. We planned", "it's Ada Obi. We planned"),
     ("questions of the kind of work", "nurse", "“How do the shifts work?”", "truck"),
     ("questions of a trade", "nobody", "“Do people need their own truck?”", "practicum"),
 ]
@@ -235,6 +238,12 @@ def test_a_message_on_a_machine_gives_the_number_twice_and_asks_for_a_call(name:
 
 def test_a_kit_knows_the_times_or_leaves_room_for_them() -> None:
     assert "(a day and time)" not in drawn("call") and "(a day and time)" in drawn("half an hour")
+
+
+def test_the_opening_without_the_referrer_says_ones_name() -> None:
+    opening = drawn("referred").split("begin like this")[1].split("Your 15 minutes")[0]
+    assert "my name is Ada Obi" in opening and "Sam Roy" not in opening
+    assert "Could we talk" not in opening  # the rest is as in the script
 
 
 def test_dates_come_in_their_order() -> None:

@@ -77,14 +77,15 @@ def the(place: str) -> str:
 
 
 # A title with a given and a family name; a given and a family name. Other names are kept whole.
-_TITLED = re.compile(r"((?:Dr|Mr|Mrs|Ms|Mx|Prof)\.?|Doctor|Professor) \S+ (\S+)")
-_GIVEN_AND_FAMILY = re.compile(r"([^\W\d_a-zà-ÿ]\S*) [^\W\d_a-zà-ÿ]\S*")
+_TITLE = r"(?:(?:Dr|Mr|Mrs|Ms|Mx|Prof)\.?|Doctor|Professor) "
+_TITLED = re.compile(rf"({_TITLE})\S+ (\S+)")
+_GIVEN_AND_FAMILY = re.compile(rf"(?!{_TITLE})([^\W\d_a-zà-ÿ]\S*) [^\W\d_a-zà-ÿ]\S*")
 
 
 def hello(name: str) -> tuple[str, str]:
     """Return "" and the name as a greeting says it: Dr. Lopes for Dr. Ana Lopes; other names whole."""
     titled = _TITLED.fullmatch(name)
-    return "", f"{titled[1]} {titled[2]}" if titled else name
+    return "", f"{titled[1]}{titled[2]}" if titled else name
 
 
 def first(name: str) -> tuple[str, str]:
