@@ -73,8 +73,8 @@ IDEAS = [
         "call",
         "Most people enjoy talking about their work with someone who's really interested.",
     ),
-    ("add your own", "call", "My own questions:"),
-    ("add your own, short", "pupil", "My own questions:"),
+    ("add your own", "call", "A question of my own:"),
+    ("add your own, short", "pupil", "A question of my own:"),
     ("a summary first", "call", "Thank you! First, a little about me. engines · patience"),
     ("notes", "call", "Ask: “May I take notes?” Write key words only."),
     ("O1 a day", "call", "What does a usual day at work look like for you?"),
@@ -168,7 +168,7 @@ SENTENCES = [
     ("the grid's empty rows", "call", "Something else: ____", "work?:"),
     ("a relative, by the first name", "aunt", "it's Ada.", "it's Ada Obi"),
     ("face to face", "planned", "I'm Ada Obi. We planned", "it's Ada Obi. We planned"),
-    ("questions of the kind of work", "nurse", "“How do the shifts work?”", "truck"),
+    ("no further ideas in plain wording", "nurse", "A question of my own:", "More ideas"),
     ("questions of a trade", "nobody", "“Do people need their own truck?”", "practicum"),
 ]
 
