@@ -502,11 +502,12 @@ def test_a_column_that_a_kit_never_needs_is_dropped_by_name(title: str, cell: st
     """Its cells are never read: what stands in them, even a formula or a control character, is no fault."""
     wrote(
         "r.csv",
-        f"{','.join(HEAD)},How sure,{title}\nMaya,nurse,exploring,{cell}\nAna,nurse,exploring,\x07\n",
+        f"{','.join(HEAD)},How sure,Age,{title}\nMaya,nurse,exploring,16,{cell}\n"
+        "Ana,nurse,exploring,16,\x07\n",
     )
     made = built("r.csv")
-    assert made.ran.code == 0 and len(made.ran.lines) == 1, made.ran
-    assert title in made.ran.lines[0] and cell not in made.ran.lines[0]
+    (line,) = (each for each in made.ran.lines if "Age" not in each)
+    assert made.ran.code == 0 and title in line and cell not in line, made.ran
 
 
 def test_a_birth_date_can_not_be_mapped_back_in_by_a_guess() -> None:

@@ -17,7 +17,6 @@ from tests.reading import docx_text
 
 SAFE = {"en": "Stay safe", "fr": "Votre sécurité"}
 NUMBER = "705-555-0199"
-PLAIN = f"name,target.occupation,phone\nAnne Côté,pilot,{NUMBER}\n"
 FRENCH = "Nom de l’élève,Métier visé\nÉmile Gagnon,infirmier\nZoé Roy,pilote\n"
 WITH = "Student name,Job of interest,Phone{}\nAnne Côté,pilot," + NUMBER + "{}\n"
 
@@ -79,7 +78,13 @@ KNOWN = {
     "said": (WITH.format(",Course,Minor", ",GLC2O,no"), True),
     "situation": (WITH.format(",Course,Situation", ",GLC2O,postsecondary student"), True),
     "an agency": (WITH.format(",Counsellor,Situation", ",Ms. Okafor,laid off"), True),
-    "no class": (PLAIN, True),
+    "an age of 18": (WITH.format(",Age,Course", ",18,GLC2O"), True),
+    "ages": (WITH.format(",Age", ",25-34"), True),
+    "an age in years": (WITH.format(",Âge,Counsellor", ",32 ans,Ms. Okafor"), True),
+    "an age below": (WITH.format(",Age", ",17"), False),
+    "an age in French": (WITH.format(",Âge", ",15 ans"), False),
+    "an age in a workbook's text": (WITH.format(",Age", ",15.0"), False),
+    "a question": (WITH.format(",How old are you?", ",15 years old"), False),
     "secondary": (WITH.format(",Situation", ",secondary student"), False),
     "said to be one": (WITH.format(",Under 18", ",yes"), False),
 }
@@ -91,6 +96,43 @@ def test_a_known_age_is_taken_and_nothing_is_said_of_it(rows: str, printed: bool
     made = built("r.csv")
     assert (NUMBER in made.words, SAFE["en"] in made.words) == (printed, not printed), made.ran
     assert not made.ran.telling("minor", "Situation")
+
+
+OTHERS = "Student name,Job of interest,Phone,{}\nAnne Côté,pilot," + NUMBER + ",{}\nZoé Roy,pilot,,{}\n"
+LISTS = {
+    "a birth date": OTHERS.format("Date of birth", "2010-05-01", "2010-06-01"),
+    "a birth date in French": OTHERS.format("Date de naissance", "2010-05-01", "2010-06-01"),
+    "a learning plan": OTHERS.format("IEP", "Y", ""),
+    "beside a minor": OTHERS.format("Age", "", "16"),
+    "a program of schools": f"Student_id,School_id,Last_name,First_name,Phone\n1,1,Côté,Anne,{NUMBER}\n",
+}
+
+
+@pytest.mark.parametrize("rows", cases(LISTS))
+def test_in_a_list_of_pupils_an_unknown_age_counts_as_a_minor(rows: str) -> None:
+    """A birth date is dropped unread, and tells that the list is one of pupils."""
+    wrote("r.csv", rows)
+    made = built("r.csv")
+    assert made.ran.code == 0 and NUMBER not in made.words and SAFE["en"] in made.words, made.ran
+    assert len(made.ran.telling("the age is not given", "Age, Situation")) == 1, made.ran.lines
+
+
+def test_a_list_that_says_nothing_of_ages_is_of_adults_with_a_notice() -> None:
+    """The notice is for those whose number would be printed; options settle it."""
+    wrote("r.csv", OTHERS.format("Town", "Sudbury", "Sudbury"))
+    made = built("r.csv")
+    assert NUMBER in made.words
+    assert len(kit("check", "r.csv").telling("no age is given", "Age or Situation")) == 1
+    assert not kit("check", "r.csv", "--set", "minor=true").telling("age")
+
+
+def test_a_profile_may_give_an_age_in_years() -> None:
+    """A key that is a title of rosters is read as that column's."""
+    typed = f"name: Anne\nphone: {NUMBER}\ntarget: {{occupation: pilot}}\nage: {{}}\n"
+    wrote("a.yaml", typed.replace("{}", "15 ans"))
+    assert NUMBER not in built("a.yaml").words
+    wrote("b.yaml", typed.replace("{}", "15 pommes"))
+    assert kit("check", "b.yaml").telling("b.yaml:4", "minor")
 
 
 LANGUAGES = {

@@ -81,9 +81,9 @@ class LanguageRules(InputModel):
     sentence in its place, `continues` at the start of what a comma has cut off, a school `grade` as a whole
     (`grade_name` is how a sentence names it, by the typed words or their number),
     the letters behind an `ordinal` day, a `time` with the groups hour, minute and half (a for the morning, p
-    for the afternoon), `minutes` with the group n, and what comes `after_name` behind a comma. `joining` are
-    words before the last entry of a list. `no_answer` are words that say nothing, `no_job` those
-    that say nothing of a job alone, and `doubtful_names` are both such words and names.
+    for the afternoon), an `age` in years and `minutes` with the group n, and what comes `after_name` behind a
+    comma. `joining` are words before the last entry of a list. `no_answer` are words that say nothing,
+    `no_job` those that say nothing of a job alone, and `doubtful_names` are both such words and names.
     """
 
     name: str = ""
@@ -103,6 +103,7 @@ class LanguageRules(InputModel):
     grade_name: str = "{typed}"
     ordinal: str = ""
     time: str = "(?!)"
+    age: str = "(?!)"
     minutes: str = "(?!)"
     after_name: str = "(?!)"
     joining: tuple[str, ...] = ()

@@ -17,7 +17,7 @@ from interview_kit.stages.read.strict_yaml import parse_yaml, read_yaml
 from interview_kit.stages.read.typed_values import as_meant, is_a_job
 from interview_kit.stages.read.validation import check
 from interview_kit.support.errors import Notice, Origin, Problem, refusal
-from interview_kit.support.i18n import _, reason_of
+from interview_kit.support.i18n import N_, _, reason_of
 from interview_kit.support.positions import Data, Parts, data_from, path_for_people, place_in
 
 # Content, section 2: "above 20 on a first cold call is a warning".
@@ -134,6 +134,31 @@ def notices_about(read: ReadProfile) -> tuple[Notice, ...]:
     )
 
 
+def as_unknown_age(read: ReadProfile, *, minor: bool) -> ReadProfile:
+    """Return a profile of a list that does not give its age: that of a minor, or of an adult, with a notice.
+
+    A profile that says its age, or that it is of a class, is returned as it is, and an adult's without a
+    notice where they have neither a number nor an address.
+    """
+    profile = read.profile
+    if profile.minor or {"minor", "situation"} & profile.model_fields_set:
+        return read
+    if minor:
+        profile, message = profile.model_copy(update={"minor": True}), _(_AS_A_MINOR)
+    elif profile.phone or profile.email:
+        message = _(
+            "no age is given: these are adults, whose own number and address the kit may print; fill in "
+            "Age or Situation (keys: minor, situation) where one is a minor"
+        )
+    else:
+        return read
+    return replace(read, profile=profile, notices=(*read.notices, read.notice(("minor",), message)))
+
+
+_AS_A_MINOR = N_(
+    "the age is not given: in a class that is a minor, whose own number and address are not printed; "
+    "fill in Age, Situation or Minor (keys: situation, minor) to say otherwise"
+)
 # The paths of notices about what is assumed in place of a value that is not given.
 ASSUMED = ("decision", "minor", "target")
 
@@ -144,11 +169,7 @@ def _assumed(read: ReadProfile) -> Iterator[Notice]:
     if "decision" not in profile.model_fields_set:
         yield read.notice(("decision",), _("not given: exploring is assumed"))
     if profile.age_is_assumed:
-        message = _(
-            "the age is not given: in a class that is a minor, whose own number and address are not "
-            "printed; fill in Situation or Minor (keys: situation, minor) to say otherwise"
-        )
-        yield read.notice(("minor",), message)
+        yield read.notice(("minor",), _(_AS_A_MINOR))
     if not profile.target.work and not any(each.path.startswith("target") for each in read.notices):
         message = _("no job and no field: the kit is for “work I am curious about”, with a blank to fill in")
         yield read.notice(("target",), message)

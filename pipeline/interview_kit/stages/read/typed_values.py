@@ -13,15 +13,19 @@ from itertools import pairwise
 
 from interview_kit.model.enums import Language
 from interview_kit.model.language import LanguageRules, rules_of
+from interview_kit.model.profile import Profile
 from interview_kit.stages.read.coerce import Issue
 from interview_kit.stages.read.roster.profile_keys import Key, KeyKind, known_keys
-from interview_kit.stages.read.roster.vocabulary import cell_words, normal
+from interview_kit.stages.read.roster.vocabulary import cell_words, normal, titles
 from interview_kit.support.i18n import _
 from interview_kit.support.positions import Data, Items, Node, Parts, Text, mapped
 
 NAME: Parts = ("name",)
 # The keys of jobs, by their last part; a longer text is an answer.
 _JOB = "occupation"
+# The key of whether a person is a minor, which may be given as an age in years.
+_MINOR = "minor"
+OF_AGE = 18
 _LONGEST_NON_ANSWER = 40
 _LONGEST_ABBREVIATION = 4
 # How YAML and JSON write that there is no value; in a roster it is a text.
@@ -44,7 +48,17 @@ def as_meant(tree: Data) -> tuple[Data, tuple[Issue, ...]]:
     understood stay as they are.
     """
     reader = _Reader()
-    return mapped(tree, reader.change), tuple(reader.told)
+    return mapped(_with_keys(tree), reader.change), tuple(reader.told)
+
+
+def _with_keys(tree: Data) -> Data:
+    """Return the data with the keys of a profile in place of their titles in rosters: `age` is `minor`."""
+    whole = Data(tree.at, tree.places)
+    for name, value in tree.items():
+        key = name if name in Profile.model_fields else titles().get(normal(name), name)
+        free = key not in tree and key in Profile.model_fields
+        whole.put(Text(key, name.at) if free else name, value, tree.places[name])
+    return whole
 
 
 @dataclass(slots=True)
@@ -129,9 +143,11 @@ def _key_at(parts: Parts) -> Key | None:
 
 def _meant(text: str, key: Key) -> str:
     """Return the profile's value for a text in another form, or the text where none is known."""
-    if key.choices or key.kind in (KeyKind.TRUTH, KeyKind.TRUTH_OR_TEXT):
-        return text if text in key.choices else cell_words(key).get(normal(text), text)
     spaced = " ".join(text.split())
+    if key.choices or key.kind in (KeyKind.TRUTH, KeyKind.TRUTH_OR_TEXT):
+        known = text if text in key.choices else cell_words(key).get(normal(text), text)
+        age = _matched(spaced, "age") if key.name == _MINOR and known == text else None
+        return str(int(age["n"]) < OF_AGE).lower() if age else known
     match key.kind:
         case KeyKind.DATE:
             return _date(spaced) or text

@@ -12,7 +12,7 @@ from interview_kit.stages.read.roster.column_titles import NAME, Column, column_
 from interview_kit.stages.read.roster.profile_keys import key_at, known_keys
 from interview_kit.stages.read.roster.programs import program_of
 from interview_kit.stages.read.roster.table import RawRow, RosterTable, is_filled, letters, place, refusal
-from interview_kit.stages.read.roster.vocabulary import cell_words, is_title_of, normal, vocabulary
+from interview_kit.stages.read.roster.vocabulary import cell_words, is_never_needed, normal, vocabulary
 from interview_kit.support.errors import CellRef, InvalidInput, Problem, did_you_mean
 from interview_kit.support.i18n import N_, _, _n
 
@@ -88,7 +88,7 @@ def _texts(table: RosterTable, number: int) -> set[str]:
 def _is_passed_over(title: str) -> bool:
     known = vocabulary()
     words = normal(title) in map(normal, known.what_is_wrong.all())
-    return title.strip().startswith("_") or words or is_title_of(known.never_needed, title)
+    return title.strip().startswith("_") or words or is_never_needed(title)
 
 
 def with_samples(column: Column, rows: Iterable[RawRow]) -> Column:

@@ -9,7 +9,7 @@ from pydantic import Field
 
 from interview_kit.model.field_types import InputModel
 from interview_kit.stages.read.language_words import read_words
-from interview_kit.stages.read.roster.vocabulary import normal
+from interview_kit.stages.read.roster.vocabulary import is_title_of, normal, vocabulary
 from interview_kit.support.paths import TEMPLATES
 
 PROGRAMS_FILE = TEMPLATES / "roster" / "programs.yaml"
@@ -25,6 +25,7 @@ class ExportProgram(InputModel):
     only: dict[str, tuple[str, ...]] = Field(default_factory=dict)
     empty: tuple[str, ...] = ()
     prefix: str = ""
+    pupils: bool = False
 
     def key_of(self, title: str) -> str | None:
         """Return the key that a title is read as, "" where it is passed over, or None."""
@@ -56,3 +57,11 @@ def program_of(titles: Iterable[str]) -> ExportProgram | None:
     """Return the program that exports a list with these titles, or None."""
     given = set(map(normal, titles))
     return next((each for each in programs().programs if given.issuperset(map(normal, each.known_by))), None)
+
+
+def is_of_pupils(titles: tuple[str, ...]) -> bool:
+    """Return whether a list with these titles is one of the pupils of a school."""
+    program = program_of(titles)
+    return bool(program and program.pupils) or any(
+        is_title_of(vocabulary().of_pupils, each) for each in titles
+    )

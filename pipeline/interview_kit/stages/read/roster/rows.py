@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from interview_kit.model.enums import SOURCE_LANGUAGE, Language
-from interview_kit.stages.read.profiles import ReadProfile, profile_of
+from interview_kit.stages.read.profiles import ReadProfile, as_unknown_age, profile_of
 from interview_kit.stages.read.roster.cells import merged, row_tree, without_gaps
 from interview_kit.stages.read.roster.column_titles import NAME, Column, is_name, language_of_titles
 from interview_kit.stages.read.roster.defaults import Defaults, near_misses, read_defaults
@@ -19,6 +19,7 @@ from interview_kit.stages.read.roster.headers import (
     with_samples,
 )
 from interview_kit.stages.read.roster.people_rows import about_rows, name_in, only_people
+from interview_kit.stages.read.roster.programs import is_of_pupils
 from interview_kit.stages.read.roster.row_notices import own_notices, shared_notices
 from interview_kit.stages.read.roster.table import (
     MOST_ROWS,
@@ -166,6 +167,7 @@ def _roster_of(
     _refuse_defaults(rows, defaults)
     if change:
         rows = tuple(replace(row, found=_changed(row.found, change)) for row in rows)
+    rows = _with_ages(rows, of_pupils=is_of_pupils(table.titles.cells))
     messages = (*table.told, *about_rows(table, columns), *strangers, about_unread(unread))
     told, shared = shared_notices(rows, table.file, columns, defaults.files)
     notices = (*(Notice(table.file, None, None, "", each) for each in messages if each), *told)
@@ -182,6 +184,17 @@ def _roster_of(
         defaults.cells,
         tuple(given.items()),
         next((each for each in Language if each == usual.get("language")), SOURCE_LANGUAGE),
+    )
+
+
+def _with_ages(rows: tuple[RosterRow, ...], *, of_pupils: bool) -> tuple[RosterRow, ...]:
+    """Return the rows; who gives no age is a minor beside minors and in a list of pupils, else an adult."""
+    minor = of_pupils or any(isinstance(row.found, ReadProfile) and row.found.profile.minor for row in rows)
+    return tuple(
+        replace(row, found=as_unknown_age(row.found, minor=minor))
+        if isinstance(row.found, ReadProfile)
+        else row
+        for row in rows
     )
 
 

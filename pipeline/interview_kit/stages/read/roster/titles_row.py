@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from interview_kit.stages.read.roster.column_titles import is_name, matching
 from interview_kit.stages.read.roster.table import RawRow, RosterTable
-from interview_kit.stages.read.roster.vocabulary import is_title_of, normal, vocabulary
+from interview_kit.stages.read.roster.vocabulary import is_never_needed, normal
 from interview_kit.support.i18n import _, _n
 
 # How many rows are searched for the titles, and how many known titles identify their row.
@@ -47,7 +47,7 @@ def table_of(
     dropped = {
         number: title.strip()
         for number, title in enumerate(titles.cells, start=1)
-        if normal(title) not in wanted and is_title_of(vocabulary().never_needed, title)
+        if normal(title) not in wanted and is_never_needed(title)
     }
     if dropped:
         names = ", ".join(dropped.values())

@@ -58,6 +58,7 @@ class Vocabulary(InputModel):
     first_name: Synonyms
     last_name: Synonyms
     never_needed: Synonyms
+    of_pupils: Synonyms
     questions: dict[str, Synonyms]
     what_is_wrong: Synonyms
     choices: dict[str, dict[str, Synonyms]]
@@ -128,6 +129,12 @@ def is_title_of(words: Synonyms, title: str) -> bool:
 
 def _joined(words: str) -> str:
     return normal(words).replace(" ", "")
+
+
+def is_never_needed(title: str) -> bool:
+    """Return whether a title is that of a column that no kit needs."""
+    known = vocabulary()
+    return is_title_of(known.never_needed, title) or is_title_of(known.of_pupils, title)
 
 
 @lru_cache
