@@ -160,6 +160,8 @@ class TextRenderer:
                     filled.extend(self._value(self._evaluate(source, where, more), where))
                 case d.Strong() | d.Emphasis() | d.Foreign() | d.Link():
                     filled.append(replace(part, children=self._filled(part.children, where, more)))
+                case d.Text(text=text) if text[:1] == "." and d.inline_text(tuple(filled)).endswith("."):
+                    filled.append(d.Text(text[1:]))  # one period after "Soudure Roy inc."
                 case _:
                     filled.append(part)
         return (d.Foreign(tuple(filled), mark),) if mark and filled else tuple(filled)
