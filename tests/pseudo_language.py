@@ -19,9 +19,9 @@ reading: {scale: grade, constant: 0, word: 0, syllable: 1, spoken: 9, other: 9, 
 job_asking: {asking: ["žhire žme"]}
 """
 WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
-# What stays in a text: expressions but for their filter of English articles, and the addresses of links.
+# What stays in a text: expressions but for their filters of English articles, and the addresses of links.
 _KEPT = re.compile(r"(\{\{.*?\}\}|\]\([^)]*\)|<[^>]*>)", re.DOTALL)
-_ARTICLE = re.compile(r"\s*\|\s*a\b")
+_ARTICLE = re.compile(r"\s*\|\s*(?:a|the)\b")
 _NO_WORDS = ("choosing.yaml", "renamed.yaml", "outline.yaml")
 
 

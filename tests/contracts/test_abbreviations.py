@@ -1,7 +1,8 @@
 """No kit has an abbreviation that somebody would have to have expanded: the bank's own words are written out.
 
 Symbols of units are no abbreviations, and voices read them out: `min`, and the `h` of a time of day in
-French. What a person typed is theirs. The word to text is said as it is written.
+French. What a person typed is theirs. The word to text is said as it is written, “CV” is the French word, and “AI” that of
+everybody.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ from interview_kit.stages.read.theme import theme_names
 from tests.contracts.test_one_language import fixed, wordings
 from tests.kits import bank
 
-WRITTEN_SO = {"CONNECT", "PARLER", "I", "A", "À", "Ô"}
+WRITTEN_SO = {"CONNECT", "PARLER", "I", "A", "À", "Ô", "CV", "AI", "IA"}
 LETTERS = re.compile(r"\b[A-ZÀ-Ý]{2,}s?\b|\b(?:[A-Za-z]\.){2,}")
 # A shortened word ends in a period within a sentence; these few are short without one.
 SHORT = re.compile(
@@ -53,7 +54,7 @@ def test_the_words_of_the_bank_are_written_out(theme: str) -> None:
 @pytest.mark.parametrize(
     "planted",
     [
-        "Bring your CV to the talk.",
+        "Bring your ID to the talk.",
         "Ask about pay, hours, etc.",
         "Look at the NOC.",
         "Look up trades, e.g. welding.",

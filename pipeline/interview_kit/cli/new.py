@@ -113,7 +113,6 @@ def command(
     spoken = Language(language or i18n.message_language())
     ctx.with_resource(i18n.use_language(spoken.value))
     said = _given(options, name, spoken)
-    _refuse(said, spoken)
     talk = Prompts(spoken)
     asking = not yes and is_interactive()
     wizard = Wizard(spoken, said, full=full)
@@ -144,7 +143,9 @@ def _given(options: Mapping[str, Any], name: str | None, language: Language) -> 
         if value:
             texts = value if isinstance(value, tuple) else (value,)
             found[answer.key] = ("true",) if answer.is_flag else texts
-    return given(found)
+    said = given(found)
+    _refuse(said, language)
+    return said
 
 
 def _refuse(said: Answers, language: Language) -> None:

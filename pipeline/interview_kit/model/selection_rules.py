@@ -162,10 +162,7 @@ class OwnQuestions(RuleModel):
 
 
 class ShortForm(RuleModel):
-    """Whose kit has the short form by default, and how many questions it has left to choose from.
-
-    Those of `more_first` are before the heavier ones.
-    """
+    """Whose kit has the short form by default, and how many questions, `more_first` before the others."""
 
     when: Condition
     more_at_most: Count

@@ -40,7 +40,7 @@ def test_contacts_without_a_name_are_no_list_and_the_search_goes_on(
 @pytest.mark.parametrize(
     ("language", "job", "said"),
     [
-        ("en", {}, "I understand you know the work of an electrician."),
+        ("en", {}, "I understand you know about work as an electrician."),
         ("en", {"occupation": "foreman"}, "I understand you work as a foreman."),
         ("fr", {}, "Je crois que vous connaissez bien le métier d’electrician."),
         ("fr", {"occupation": "répartitrice"}, "Je crois que vous travaillez comme répartitrice."),

@@ -86,10 +86,10 @@ def collect(
 ) -> CollectReport:
     """Read every filled kit of a folder, write a table and a summary, and return what was found.
 
-    The table is `output` (.xlsx or .csv), by default `_answers.xlsx` in the folder, and keeps what was typed
-    in it. `class_source` is one or more of a roster, a folder of profiles and the output of a build. The
-    default `language` is that of most kits. `email_list` writes drafts to those missing. `on_progress` gets
-    messages and file counts. Raises InvalidInput, ThemeError, BankError, MissingLibrary, OutputProblem.
+    The table `output` (.xlsx or .csv; `_answers.xlsx` in the folder) keeps what was typed. `class_source` is
+    one or more of a roster, a folder of profiles and the output of a build. `language` is by default that of
+    most kits. `email_list` writes drafts to those missing. `on_progress` gets messages and file counts.
+    Raises InvalidInput, ThemeError, BankError, MissingLibrary, OutputProblem.
     """
     folder, sources = Path(folder), class_sources(class_source)
     target = _table_file(Path(output) if output else folder / USUAL_NAME)
@@ -116,9 +116,8 @@ def collect(
         drawn = tuple(_summaries_of(target, found.kits, attendance, renderer, looks, worker, messages))
     messages += _of_an_earlier_run(target, (*drawn, long))
     reminders = write_reminders(target.parent, students, marks.on_paper, bank, messages) if email_list else ()
-    consent = without_consent(students, marks.consenting)
-    written = (len(rows) - 1, target, drawn, attendance, long, consent, reminders)
-    return CollectReport(found.kits, found.refused, tuple(messages), *written)
+    written = (len(rows) - 1, target, drawn, attendance, long, without_consent(students, marks.consenting))
+    return CollectReport(found.kits, found.refused, tuple(messages), *written, reminders)
 
 
 def _read(

@@ -101,3 +101,8 @@ def parse(
 
 def _refuse_doctype(*_ignored: object) -> None:
     raise ZipFault(Fault.DOCUMENT_TYPE)
+
+
+def local_name(name: str) -> str:
+    """Return the name of an element or attribute without its namespace, as `parse` gives it."""
+    return name.rpartition(" ")[2]

@@ -6,16 +6,15 @@ computed here, before memory is allocated for it.
 
 from __future__ import annotations
 
-import posixpath
 import re
 from array import array
 from collections.abc import Sequence
 from functools import cache
 
-from interview_kit.stages.read.roster.archive import Attributes, parse
+from interview_kit.stages.read.roster.archive import Attributes, local_name, parse
 from interview_kit.stages.read.roster.number_format import is_shaped
 from interview_kit.stages.read.roster.sheet_size import Scan, Size, add_run
-from interview_kit.stages.read.roster.table import MOST_CELLS, TEXT_FORMULA
+from interview_kit.stages.read.roster.table import TEXT_FORMULA
 from interview_kit.support.i18n import N_, _
 from interview_kit.support.safe_zip import Fault, SafeZip, ZipFault
 
@@ -23,80 +22,16 @@ FORMULA = N_("this is a formula; copy the column and paste it back as values onl
 SHOWS_ERROR = N_("the spreadsheet shows an error in this cell; write a value")
 LOST = N_("this cell holds a tab or a forced line break, which would be lost; write it on one line")
 
+_COUNT = re.compile(r"\s*[0-9]{1,9}\s*", re.ASCII)
 _CELL = re.compile(r"([A-Za-z]{1,3})([1-9][0-9]{0,6})")
 _RANGE = re.compile(r"([A-Za-z]{1,3})([1-9][0-9]{0,6}):[A-Za-z]{1,3}([1-9][0-9]{0,6})")
 _NUMBER = re.compile("[1-9][0-9]{0,6}")
-_COUNT = re.compile(r"\s*[0-9]{1,9}\s*", re.ASCII)
 _LONGEST_POINTER = 100
 _LONGEST_NUMBER = 40
 _LONGEST_TEXT_FORMULA = 200
 _TRUE = ("1", "true")
 _NOTHING = re.compile(r"0(\.0*)?")
 _CONTENT = "content.xml"
-_SHARED_TEXTS = "xl/sharedstrings.xml"
-
-
-def xlsx_sheet_parts(archive: SafeZip) -> dict[str, str]:
-    """Return the part names of an Excel workbook's sheets, by sheet name. Raises ZipFault."""
-    relations = _relations(archive, "_rels/.rels")
-    workbook = next((target for kind, target in relations.values() if kind.endswith("/officeDocument")), "")
-    folder, name = posixpath.split(workbook)
-    targets = _relations(archive, posixpath.join(folder, "_rels", f"{name}.rels"))
-    sheets: dict[str, str] = {}
-
-    def start(element: str, given: Attributes) -> None:
-        # `id` is the relationship id; the sheet's own number is `sheetId`.
-        plain = {_local(key): value for key, value in given.items()}
-        if _local(element) == "sheet" and plain.get("id") in targets:
-            sheets[plain.get("name", "")] = targets[plain["id"]][1]
-
-    parse(archive, workbook, start)
-    return sheets
-
-
-def _relations(archive: SafeZip, part: str) -> dict[str, tuple[str, str]]:
-    """Return the type and the target part of each relationship, by its id."""
-    folder = posixpath.dirname(posixpath.dirname(part))
-    found: dict[str, tuple[str, str]] = {}
-
-    def start(element: str, given: Attributes) -> None:
-        if _local(element) == "Relationship":
-            path = posixpath.normpath(posixpath.join("/", folder, given.get("Target", "")))
-            found[given.get("Id", "")] = given.get("Type", ""), path.lstrip("/")
-
-    parse(archive, part, start)
-    return found
-
-
-def shared_letters(archive: SafeZip, file: str) -> array[int]:
-    """Return how many letters each text has that the cells of an Excel workbook share.
-
-    Raises ZipFault where there are too many, or where the list says that it has more than it can have.
-    """
-    names = [name for name in archive.names if name.replace("\\", "/").casefold() == _SHARED_TEXTS]
-    if len(names) > 1:
-        raise ZipFault(Fault.DAMAGED)
-    found = array("I")
-
-    def start(element: str, given: Attributes) -> None:
-        match _local(element):
-            case "sst":
-                counts = (value for key, value in given.items() if key.casefold().endswith("count"))
-                # The library makes room for so many before it has seen them.
-                if not all(_COUNT.fullmatch(count) and int(count) <= size for count in counts):
-                    raise ZipFault(Fault.DAMAGED)
-            case "si":
-                found.append(0)
-                MOST_CELLS.check(len(found), file)
-
-    def text(data: str) -> None:
-        if found:
-            found[-1] += len(data)
-
-    for name in names:
-        size = len(archive.read(name))
-        parse(archive, name, start, text=text)
-    return found
 
 
 def scan_xlsx(archive: SafeZip, part: str, shared: array[int], formats: Sequence[str], size: Size) -> Scan:
@@ -132,7 +67,7 @@ class _XlsxWalker:
     def start(self, name: str, given: Attributes) -> None:
         if self._in_pointer:
             raise ZipFault(Fault.DAMAGED)
-        match _local(name):
+        match local_name(name):
             case "row":
                 self.row = _number(given.get("r"), self.row + 1)
                 self.column = 0
@@ -165,13 +100,13 @@ class _XlsxWalker:
         self.scan.size.add_letters(len(data), self.row, self.column)
 
     def end(self, name: str) -> None:
-        if self._in_formula and _local(name) == "f":
+        if self._in_formula and local_name(name) == "f":
             self._in_formula = False
             as_text = TEXT_FORMULA.fullmatch(f"={self._written}")
             if not as_text:
                 self.scan.blame(self.row, self.column, self._formula)
             self._lacks_value = bool(as_text and as_text[1])
-        elif self._lacks_value and _local(name) == "c":  # as a program writes it that works nothing out
+        elif self._lacks_value and local_name(name) == "c":  # as a program writes it that works nothing out
             self.scan.blame(self.row, self.column, self._formula)
             self._lacks_value = False
         if not self._in_pointer:
@@ -209,7 +144,7 @@ class _OdsWalker:
         self._number = self._words = ""
 
     def start(self, name: str, given: Attributes) -> None:
-        local = _local(name)
+        local = local_name(name)
         if self._in_cell and local in ("table", "table-row", "table-cell", "covered-table-cell"):
             raise ZipFault(Fault.DAMAGED)  # what it comes to would depend on who reads it
         match local:
@@ -247,7 +182,7 @@ class _OdsWalker:
             self._words += data
 
     def end(self, name: str) -> None:
-        match _local(name):
+        match local_name(name):
             case "annotation":
                 self._in_note -= 1
             case "table-cell" | "covered-table-cell":
@@ -261,7 +196,7 @@ class _OdsWalker:
                 self._size.add_letters(letters, self._row + 1, self._column + 1)
 
     def _table(self, given: Attributes) -> None:
-        name = next((value for key, value in given.items() if _local(key) == "name"), None)
+        name = next((value for key, value in given.items() if local_name(key) == "name"), None)
         if name in self.scans:
             raise ZipFault(Fault.DAMAGED)
         if name is not None:
@@ -275,7 +210,7 @@ class _OdsWalker:
         high = self._times(given, "number-rows-spanned")
         self._scan.merge(self._row + 1, self._row + high, self._column + 1)
         for key, value in given.items():
-            match _local(key):
+            match local_name(key):
                 case "value-type":
                     self._reach()
                 case "value":
@@ -287,7 +222,7 @@ class _OdsWalker:
 
     def _times(self, given: Attributes, name: str) -> int:
         """Return how often an element is repeated: the largest count under any namespace prefix."""
-        said = [value for key, value in given.items() if _local(key) == name]
+        said = [value for key, value in given.items() if local_name(key) == name]
         return max((_number(value, 1) for value in said), default=1)
 
     def _reach(self) -> None:
@@ -298,12 +233,8 @@ class _OdsWalker:
         self._scan.blame(self._row + 1, self._column + 1, message, self._rows)
 
 
-def _local(name: str) -> str:
-    return name.rpartition(" ")[2]
-
-
 def _is_hidden(given: Attributes) -> bool:
-    return any(_local(key) == "visibility" and value != "visible" for key, value in given.items())
+    return any(local_name(key) == "visibility" and value != "visible" for key, value in given.items())
 
 
 @cache

@@ -13,7 +13,7 @@ from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum, Shee
 
 from interview_kit.stages.read.roster.archive import is_ods, open_spreadsheet, unreadable
 from interview_kit.stages.read.roster.number_format import is_shaped, number_formats, shaped
-from interview_kit.stages.read.roster.sheet_scan import scan_ods, scan_xlsx, shared_letters, xlsx_sheet_parts
+from interview_kit.stages.read.roster.sheet_scan import scan_ods, scan_xlsx
 from interview_kit.stages.read.roster.sheet_size import Scan, Size
 from interview_kit.stages.read.roster.table import (
     LARGEST_ROSTER,
@@ -28,6 +28,7 @@ from interview_kit.stages.read.roster.table import (
 )
 from interview_kit.stages.read.roster.titles_row import table_of
 from interview_kit.stages.read.roster.vocabulary import is_sheet, vocabulary
+from interview_kit.stages.read.roster.workbook_parts import shared_letters, xlsx_sheet_parts
 from interview_kit.stages.read.text_file import check_size
 from interview_kit.support.errors import InvalidInput
 from interview_kit.support.i18n import N_, _, _n, join_with_and
