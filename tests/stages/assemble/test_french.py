@@ -161,6 +161,10 @@ def test_a_name_that_ends_in_a_period_ends_its_sentence(place: str, expected: st
     assert said("{{ place | chez }}.", place=place) == expected
 
 
+def test_an_empty_phrase_leaves_one_space() -> None:
+    assert said("Oui. {{ nothing }} Merci.", nothing=()) == "Oui. Merci."
+
+
 # What no French sentence of a kit holds once the words that were expected are taken out of it.
 WRONG = {
     "de where d’ belongs": re.compile(r"\b[Dd]e [aàâæeéèêiîoôœuhyAÀÂÆEÉÈÊIÎOÔŒUHY]"),
