@@ -160,6 +160,9 @@ class TextRenderer:
                     filled.extend(self._value(self._evaluate(source, where, more), where))
                 case d.Strong() | d.Emphasis() | d.Foreign() | d.Link():
                     filled.append(replace(part, children=self._filled(part.children, where, more)))
+                # One period after "Soudure Roy inc.", one space where a phrase is empty.
+                case d.Text(text=text) if text[:1] in (".", " ") and _ends_with(filled, text[:1]):
+                    filled.append(d.Text(text[1:]))
                 case _:
                     filled.append(part)
         return (d.Foreign(tuple(filled), mark),) if mark and filled else tuple(filled)
@@ -212,6 +215,10 @@ class TextRenderer:
         known = [*facts, *self.bank.phrases]
         known += [key for value in facts.values() if isinstance(value, dict) for key in value]
         return did_you_mean(wanted[-1], (each for each in known if each not in wanted)) if wanted else ""
+
+
+def _ends_with(inlines: list[d.Inline], end: str) -> bool:
+    return d.inline_text(tuple(inlines[-1:])).endswith(end)
 
 
 @dataclass(frozen=True, slots=True)
