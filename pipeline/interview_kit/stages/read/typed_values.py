@@ -56,7 +56,7 @@ def _with_keys(tree: Data) -> Data:
     whole = Data(tree.at, tree.places)
     for name, value in tree.items():
         key = name if name in Profile.model_fields else titles().get(normal(name), name)
-        free = key not in tree and key in Profile.model_fields
+        free = key not in (*tree, normal(name)) and key in Profile.model_fields
         whole.put(Text(key, name.at) if free else name, value, tree.places[name])
     return whole
 
