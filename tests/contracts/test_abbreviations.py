@@ -14,7 +14,7 @@ from functools import cache
 import pytest
 
 from interview_kit.model.bank import Bank
-from interview_kit.stages.assemble.renderer import parse_line
+from interview_kit.stages.assemble.parsed_text import parse_line
 from interview_kit.stages.read.theme import theme_names
 from tests.contracts.test_one_language import fixed, wordings
 from tests.kits import bank
