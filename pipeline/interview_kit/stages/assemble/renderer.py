@@ -169,6 +169,8 @@ class TextRenderer:
                 yield value
             case tuple() if all(isinstance(inline, d.Inline) for inline in value):
                 yield from value
+            case "":
+                return
             case str():
                 yield d.Filled(rules_of(self.language).kept_together(str(value)))
             case bool():
