@@ -168,7 +168,7 @@ class TextRenderer:
             case d.PageNumber():
                 yield value
             case tuple() if all(isinstance(inline, d.Inline) for inline in value):
-                yield from value
+                yield from (inline for inline in value if inline != d.Text(""))
             case "":
                 return
             case str():
