@@ -168,7 +168,6 @@ SENTENCES = [
     ("the grid's empty rows", "call", "Something else: ____", "work?:"),
     ("a relative, by the first name", "aunt", "it's Ada.", "it's Ada Obi"),
     ("face to face", "planned", "I'm Ada Obi. We planned", "it's Ada Obi. We planned"),
-    ("no further ideas in plain wording", "nurse", "A question of my own:", "More ideas"),
     ("questions of a trade", "nobody", "“Do people need their own truck?”", "practicum"),
 ]
 

@@ -1,7 +1,7 @@
 """Parse the Markdown of the bank's texts into the document's own inlines and blocks.
 
-It is parsed before values are filled in, so that a value never becomes markup: an `Expression` stands where a
-value will be.
+It is parsed before values are filled in, so that a value never becomes markup: the place of a value is an
+`Expression`.
 """
 
 from __future__ import annotations
