@@ -1,7 +1,7 @@
 """The ideas of the page that the kits began from, and what no kit says, in drawn kits.
 
 `IDEAS` names an idea, the kit in which it has to be, and words that carry it; `SENTENCES` does the same for
-what readers objected to. The other tests look at the structure of what is said.
+rejected wordings. The other tests look at the structure of what is said.
 """
 
 from __future__ import annotations
@@ -173,7 +173,7 @@ SENTENCES = [
 
 
 @pytest.mark.parametrize(("row", "name", "there", "gone"), SENTENCES, ids=[row[0] for row in SENTENCES])
-def test_what_readers_objected_to_is_said_otherwise(row: str, name: str, there: str, gone: str) -> None:
+def test_a_rejected_wording_is_replaced(row: str, name: str, there: str, gone: str) -> None:
     assert there in drawn(name)
     assert not gone or gone not in drawn(name)
 
