@@ -54,6 +54,8 @@ SLOW = (
     "tools/test_library.py",
 )
 
+_PATH = tuple(sys.path)
+
 # Tests that take long each begin first, so that no worker waits for one of them at the end.
 LONGEST = (
     *("test_guide.py", "build/test_dask.py", "contracts/test_word_pdfua.py", "faults/test_disk.py"),
@@ -118,8 +120,8 @@ def sentences(pytestconfig: pytest.Config) -> Sentences:
 
 @pytest.fixture(autouse=True)
 def own_path(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Restore `sys.path` after a test: the command, called in this process, takes the folder out of it."""
-    monkeypatch.setattr(sys, "path", list(sys.path))
+    """Restore `sys.path`: the command, called in this process by a test or a fixture, changes it."""
+    monkeypatch.setattr(sys, "path", list(_PATH))
 
 
 @pytest.fixture(autouse=True)

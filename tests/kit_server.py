@@ -216,14 +216,16 @@ class ForkedPython:
 @cache
 def worker_server() -> ForkServer:
     """Return the fork server of this process's workers, which has imported the program."""
-    here = os.getcwd()
-    os.chdir(
-        "/"
-    )  # a worker may import nothing from the current folder, and this module is in that of the tests
+    here, path = os.getcwd(), list(sys.path)
+    # A worker may import nothing from the current folder, and this module is in that of the tests; a command
+    # that ran in this process has taken the folder out of the path.
+    os.chdir("/")
+    sys.path.insert(0, str(ROOT))
     try:
         return ForkServer([__name__, *modules()])
     finally:
         os.chdir(here)
+        sys.path[:] = path
 
 
 def fork_workers(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -21,7 +21,7 @@ job_asking: {asking: ["žhire žme"]}
 WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 # What stays in a text: expressions but for their filters of English articles, and the addresses of links.
 _KEPT = re.compile(r"(\{\{.*?\}\}|\]\([^)]*\)|<[^>]*>)", re.DOTALL)
-_ARTICLE = re.compile(r"\s*\|\s*(?:a|the)\b")
+_ARTICLE = re.compile(r"\s*\|\s*(?:a|the|first|hello)\b")
 _NO_WORDS = ("choosing.yaml", "renamed.yaml", "outline.yaml")
 
 

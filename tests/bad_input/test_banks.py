@@ -21,9 +21,9 @@ REFUSED: dict[str, tuple[str, bytes, str]] = {
     "a tag that runs code": ("w.yaml", b"labels: !!python/object/apply:os.system [id]\n", "w.yaml:1:9"),
     "100,000 brackets": ("w.yaml", b"[" * 100_000, "w.yaml:1:21"),
     "too large": ("w.yaml", b"#" * (1024 * 1024 + 1), "w.yaml"),
-    "not UTF-8": ("w.yaml", b"labels: {spare: {en: Zo\xeb}}\n", "w.yaml:1:24"),
+    "not UTF-8": ("w.yaml", b"labels: {aside: {en: Zo\xeb}}\n", "w.yaml:1:24"),
     "UTF-16": ("w.yaml", "labels: {}\n".encode("utf-16"), "w.yaml"),
-    "an escape": ("w.yaml", b"labels: {spare: {en: \x1b[2J}}\n", "w.yaml:1:22"),
+    "an escape": ("w.yaml", b"labels: {aside: {en: \x1b[2J}}\n", "w.yaml:1:22"),
     "a key twice": ("w.yaml", b"labels: {}\nlabels: {}\n", "w.yaml:2:1 labels"),
     "an unknown key": ("w.yaml", b"lables: {}\n", "w.yaml:1:1 lables"),
     "a hostile key": ("w.yaml", b'"\\e[2J": {}\n', "w.yaml:1:1 \\u{1b}[2J"),
@@ -35,18 +35,18 @@ REFUSED: dict[str, tuple[str, bytes, str]] = {
     ),
     "a name that nobody knows": (
         "w.yaml",
-        b"labels: {spare: {en: 'Hi {{ me.nmae }}', fr: Libre}}\n",
-        "w.yaml:1:22 spare",
+        b"labels: {aside: {en: 'Hi {{ me.nmae }}', fr: Libre}}\n",
+        "w.yaml:1:22 aside",
     ),
     "an expression that reaches out": (
         "w.yaml",
-        b'labels: {spare: {en: "{{ me.__class__ }}", fr: Libre}}\n',
-        "w.yaml:1:22 spare",
+        b'labels: {aside: {en: "{{ me.__class__ }}", fr: Libre}}\n',
+        "w.yaml:1:22 aside",
     ),
     "braces without a partner": (
         "w.yaml",
-        b"labels: {spare: {en: '{{ me.name', fr: Libre}}\n",
-        "w.yaml:1:22 spare",
+        b"labels: {aside: {en: '{{ me.name', fr: Libre}}\n",
+        "w.yaml:1:22 aside",
     ),
 }
 

@@ -199,7 +199,7 @@ NOTICED: dict[str, tuple[bytes, str]] = {
     ),
     "no work": (b"name,decision\nZoe,exploring\n", "“Job of interest”"),
     "an unknown title": (with_column("Shoe size"), "passed over: D (Shoe size)"),
-    "an unneeded title": (with_column("Parent phone"), "dropped unread: Parent phone"),
+    "an unneeded title": (with_column("Password"), "dropped unread: Password"),
     "a key with a slip": (with_column("talk.minuts"), "D (talk.minuts, did you mean talk.minutes?)"),
     "a thirteenth contact": (with_column("contacts.13.name"), "D (contacts.13.name"),
     "no title over a filled column": (with_column(""), "passed over: D;"),

@@ -81,7 +81,7 @@ ACCEPTED = {
     "5 and 60 minutes": "talk: {minutes: 5}\ncontacts: [{name: Lou, relationship: known, minutes: 60}]",
     "truth as spreadsheets write it": "minor: TRUE\nsupport: {large_print: False}",
     "words in place of the values": "situation: [laid_off]\nlanguage: fra\nminor: yes\ntalk: {time: 3:45 pm}",
-    "a link and a time zone": "talk: {link: 'https://meet.example/a?b=c#d', timezone: America/Toronto}",
+    "a link and a time zone": "talk: {date: 2099-01-20, link: 'http://a.ca/?b=#d', timezone: America/Regina}",
     "12 contacts": "contacts:" + "\n  - name: Lou" * 12,
     "a contact without a name": "contacts: [{organisation: Lakeside Animal Clinic, phone: 705-555-0142}]",
 }

@@ -16,23 +16,23 @@ def bank(*arguments: str | Path) -> Result:
 
 
 def test_a_bank_with_a_mistake_is_refused_and_the_mistake_is_named(tmp_path: Path) -> None:
-    planted = "labels: {spare: {en: '{{ me.name | a', fr: Libre}}\n"
+    planted = "labels: {aside: {en: '{{ me.name | a', fr: Libre}}\n"
     folder = copy_of_our_bank(tmp_path, planted)
     result = bank("check", folder, "--language", "en")
     assert (result.exit_code, result.stdout) == (2, f"{folder}: 1 mistake, no notes\n")
     assert result.stderr == (
-        f"{folder}/planted.yaml:1:22 spare: "
+        f"{folder}/planted.yaml:1:22 aside: "
         "these braces have no partner and would be printed: '{{ me.name | a'\n"
-        "  1 | labels: {spare: {en: '{{ me.name | a', fr: Libre}}\n"
+        "  1 | labels: {aside: {en: '{{ me.name | a', fr: Libre}}\n"
         "    |                      ^^^^^^^^^^^^^^^^\n"
     )
 
 
 def test_a_bank_with_notes_alone_is_good(tmp_path: Path) -> None:
-    folder = copy_of_our_bank(tmp_path, "labels: {spare: {en: Spare}}\n")
+    folder = copy_of_our_bank(tmp_path, "labels: {aside: {en: Spare}}\n")
     result = bank("check", folder, "--language", "en")
     assert (result.exit_code, result.stdout) == (0, f"{folder}: no mistakes, 1 note\n")
-    assert result.stderr == f"{folder}/planted.yaml:1:10 spare: note: nothing uses this\n"
+    assert result.stderr == f"{folder}/planted.yaml:1:10 aside: note: nothing uses this\n"
 
 
 def test_a_folder_that_is_no_bank_is_refused(tmp_path: Path) -> None:

@@ -109,6 +109,6 @@ def test_bad_rows_of_two_rosters_of_one_name_are_kept_apart(tmp_path: Path) -> N
         (tmp_path / folder).mkdir()
         text = f"name,target.occupation,minutes\nAda,welder,10\n{folder},cook,many\n"
         (tmp_path / folder / "class.csv").write_text(text, encoding="utf-8")
-    build(tmp_path / "a/class.csv", tmp_path / "b/class.csv", "-o", tmp_path / "out")
+    build(tmp_path / "a/class.csv", tmp_path / "b/class.csv", "-o", tmp_path / "out", "--force")
     found = sorted((tmp_path / "out/class").glob("*to-mend*"))
     assert [cells(path)[1][0] for path in found] == ["b", "a"]

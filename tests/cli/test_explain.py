@@ -174,7 +174,7 @@ def test_goals_without_a_question_and_follow_ups_are_explained(folder: Path) -> 
         "id": "pay",
         "served_by": None,
         "reason": "You have already looked up the pay.",
-        "source": "Job Bank (jobbank.gc.ca), the wages near you, and WorkBC",
+        "source": "Job Bank (jobbank.gc.ca), the wages near you, and WorkBC (workbc.ca)",
     }
     (day,) = [each for each in first["questions"] if each["id"] == "typical-day"]
     assert day["probes"] == [

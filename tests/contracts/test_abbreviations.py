@@ -1,8 +1,8 @@
 """No kit has an abbreviation that somebody would have to have expanded: the bank's own words are written out.
 
 Symbols of units are no abbreviations, and voices read them out: `min`, and the `h` of a time of day in
-French. What a person typed is theirs. The word to text is said as it is written, “CV” is the French word, and “AI” that of
-everybody.
+French. What a person typed is theirs. The word to text is said as it is written, “CV” is the
+French word, and “AI” that of everybody.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from functools import cache
 import pytest
 
 from interview_kit.model.bank import Bank
-from interview_kit.stages.assemble.renderer import parse_line
+from interview_kit.stages.assemble.parsed_text import parse_line
 from interview_kit.stages.read.theme import theme_names
 from tests.contracts.test_one_language import fixed, wordings
 from tests.kits import bank

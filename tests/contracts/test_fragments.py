@@ -86,7 +86,8 @@ def flat(inlines: d.Inlines) -> Iterator[d.Inline]:
 
 
 def crowded(inlines: d.Inlines, typed: set[str]) -> list[str]:
-    """Return the lines that hold typed words and anything else."""
+    """Return the lines that hold typed words, with their spaces or with unbroken ones, and anything else."""
+    typed = typed | {rules.kept_together(each) for each in typed for rules in map(rules_of, Language)}
     return [
         d.inline_text(tuple(line))
         for line in lines_of(inlines)

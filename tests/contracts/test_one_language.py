@@ -18,7 +18,7 @@ from interview_kit.model.document import Document, Filled, Inlines, Text, parts_
 from interview_kit.model.enums import AskBy, Channel, Decision, Goal, Language, Relationship, Situation
 from interview_kit.model.profile import Profile
 from interview_kit.stages.assemble import assemble
-from interview_kit.stages.assemble.renderer import parse_line
+from interview_kit.stages.assemble.parsed_text import parse_line
 from interview_kit.stages.read.theme import load_theme, theme_names
 from interview_kit.stages.select import select
 from interview_kit.stages.write.html import write_html

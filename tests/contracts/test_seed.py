@@ -1,7 +1,7 @@
 """The ideas of the page that the kits began from, and what no kit says, in drawn kits.
 
 `IDEAS` names an idea, the kit in which it has to be, and words that carry it; `SENTENCES` does the same for
-what readers objected to. The other tests look at the structure of what is said.
+rejected wordings. The other tests look at the structure of what is said.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from tests.english_kits import PEOPLE, document, drawn
 IDEAS = [
     ("a way to find things out", "call", "It is a way to find things out, and you ask the questions."),
     ("in a field, too", "nobody", "work as a welder"),
-    ("never sell", "call", "Never ask for a job. Don't use the talk to sell yourself."),
+    ("never sell", "call", "Never ask for a job. Don't use the talk to promote yourself."),
     ("the other may prefer another way", "call", "“Let's meet” or “E-mail me”: “Sure, thank you!"),
     ("enjoy it", "call", "You can enjoy this."),
     ("made for you", "call", "You choose the questions"),
@@ -65,7 +65,7 @@ IDEAS = [
         "decided",
         "That's the work I've chosen, too. I'd like to hear what you'd tell someone who",
     ),
-    ("a no", "call", "Is there someone else you think I could ask?"),
+    ("a no", "call", "Can you think of someone else I could ask?"),
     ("not now", "call", "I appreciate that. Could we find a better time?"),
     ("do not stop", "call", "A no is normal. Thank them, and ask the next person."),
     (
@@ -73,8 +73,8 @@ IDEAS = [
         "call",
         "Most people enjoy talking about their work with someone who's really interested.",
     ),
-    ("add your own", "call", "My own questions:"),
-    ("add your own, short", "pupil", "My own questions:"),
+    ("add your own", "call", "A question of my own:"),
+    ("add your own, short", "pupil", "A question of my own:"),
     ("a summary first", "call", "Thank you! First, a little about me. engines · patience"),
     ("notes", "call", "Ask: “May I take notes?” Write key words only."),
     ("O1 a day", "call", "What does a usual day at work look like for you?"),
@@ -132,12 +132,12 @@ SENTENCES = [
     ("E22 the province", "nobody, school", "Ontario's labour market pages (ontario.ca)", "your province"),
     ("E23 what is missing", "call", "What I couldn't find, so I'll ask:", ""),
     ("E25 dress", "planned", "Dress a little neater than people do there.", "tidy day"),
-    ("E27 the teacher's number", "pupil", "with my teacher, Ms. Bell, at 306-555-0199", "leave word"),
+    ("E27 the teacher's number", "pupil", "through my teacher, Ms. Bell, at 306-555-0199", "leave word"),
     ("E29 who answers", "call", "(Front desk) What is this about?", "They are not"),
     ("E31 examples that fit", "clerk", "What does someone need before they can start?", "safety card"),
     ("E32 a friendly question", "e-mail", "Sure. What would you like to know?", "exactly do you want"),
-    ("E34 the reminder", "e-mail", "I know you're busy, so I won't write again.", "may well be busy"),
-    ("E37 the greeting", "e-mail", "Do you know what people call them?", ""),
+    ("E34 the reminder", "e-mail", "I know you're busy, so this is my only reminder.", "may well be busy"),
+    ("E37 the greeting", "e-mail", "Write the name people use for them", ""),
     ("E38 where they work", "e-mail", "you work as a welder at the City of Regina", ""),
     ("E42 the body", "clerk", "What are the hours and the workplace like?", "on the body"),
     (
@@ -165,13 +165,15 @@ SENTENCES = [
     ("their words stay private", "pupil", "Don't post their name, their words or their pay.", ""),
     ("a planned talk", "planned", "We planned to talk today, at 3:00", "Is now a good time?"),
     ("three facts", "call", "Three facts I learned", ""),
-    ("questions of the kind of work", "nurse", "“How do the shifts work?”", "truck"),
+    ("the grid's empty rows", "call", "Something else: ____", "work?:"),
+    ("a relative, by the first name", "aunt", "it's Ada.", "it's Ada Obi"),
+    ("face to face", "planned", "I'm Ada Obi. We planned", "it's Ada Obi. We planned"),
     ("questions of a trade", "nobody", "“Do people need their own truck?”", "practicum"),
 ]
 
 
 @pytest.mark.parametrize(("row", "name", "there", "gone"), SENTENCES, ids=[row[0] for row in SENTENCES])
-def test_what_readers_objected_to_is_said_otherwise(row: str, name: str, there: str, gone: str) -> None:
+def test_a_rejected_wording_is_replaced(row: str, name: str, there: str, gone: str) -> None:
     assert there in drawn(name)
     assert not gone or gone not in drawn(name)
 
@@ -237,6 +239,14 @@ def test_a_kit_knows_the_times_or_leaves_room_for_them() -> None:
     assert "(a day and time)" not in drawn("call") and "(a day and time)" in drawn("half an hour")
 
 
+def test_the_opening_without_the_referrer_says_ones_name() -> None:
+    opening = drawn("referred").split("begin like this")[1].split("Your 15 minutes")[0]
+    assert "my name is Ada Obi" in opening and "Sam Roy" not in opening
+    assert "Could we talk" not in opening  # the rest is as in the script
+
+
 def test_dates_come_in_their_order() -> None:
-    days = re.findall(r"(January|February) (\d+)", drawn("planned").split("Dates to keep")[1])
+    days = re.findall(
+        r"(January|February) (\d+)", drawn("planned").split("Dates to keep")[1].split("Pocket cards")[0]
+    )
     assert days == sorted(days, key=lambda each: (each[0] != "January", int(each[1]))) and len(days) == 3

@@ -29,7 +29,7 @@ SHEETS = {
     "en": ("For the whole class", HEAD, ROW, WHOLE,
            ("GLC2O", "Ms. Okafor", "December 11", "12 minutes", "Stay safe")),
     "fr": ("Pour toute la classe", ("Nom de l’élève", "Métier visé"), ("Zoé Roy", "pilote"), ENTIERE,
-           ("GLC2O", "Mme Okafor", "11 décembre", "12 minutes", "Votre sécurité")),
+           ("GLC2O", "Mme Okafor", "11 décembre", "12 minutes", "Ta sécurité")),
     "French sheet, keys": ("Pour toute la classe", HEAD, ROW,
                            (("programme.course", "GLC2O"), ("talk.minutes", 12)), ("12 minutes",)),
 }  # fmt: skip

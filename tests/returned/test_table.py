@@ -199,7 +199,7 @@ def test_a_table_that_unpacks_to_too_much_is_kept_unread(own: Path) -> None:
     assert (own / "in/_answers-kept.xlsx").exists() and b"image1" not in table.read_bytes()
 
 
-def test_a_table_that_was_kept_is_no_paper_of_a_student(own: Path) -> None:
+def test_an_earlier_copy_of_the_table_is_no_paper_of_a_student(own: Path) -> None:
     wrote(str(own / "in/_answers-kept.xlsx"), FOREIGN["a workbook of hers"])
     assert not again(own).telling("kept")
 

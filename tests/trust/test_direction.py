@@ -117,7 +117,7 @@ def test_a_name_is_isolated_in_text(kits: Path) -> None:
 
 
 def test_each_of_a_list_is_isolated_by_itself(kits: Path) -> None:
-    assert f"\u2068{SHIRA}\u2069 and 3D games" in " ".join(only(kits, "txt").read_text("utf-8").split())
+    assert f"\u2068{SHIRA}\u2069 · 3D games" in " ".join(only(kits, "txt").read_text("utf-8").split())
 
 
 def test_a_job_is_isolated_in_text(tmp_path: Path) -> None:

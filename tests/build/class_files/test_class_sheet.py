@@ -39,9 +39,9 @@ def test_what_all_share_stands_over_the_table() -> None:
         "Due: Friday, December 11",
         "People: 2; without a contact: 1",
         *("Who explores what", "Contact and approach", "Asked", "Talk held", "Thanked", "Handed in"),
-        *("Maya Chen", "nurse", "No contact yet · by phone", "“I am looking into this work”"),
+        *("Maya Chen", "nurse", "No contact yet · by phone", "“I'm thinking about this work”"),
         *("Sam Roy", "carpenter", "Dr. Nair · by e-mail", "“Someone gave me your name”"),
-        *("Lou · in person", "“I have decided on this work”"),
+        *("Lou · in person", "“I've decided on this work”"),
         "This sheet names people. Keep it where only those who teach this class can see it.",
     ]
 

@@ -51,7 +51,7 @@ def test_the_drafts_of_a_kit_say_what_the_kit_says() -> None:
         "",
         "I read best from large print, so a plain e-mail works well for me.",
         "",
-        "I'm not asking for a job. If you can't, I understand.",
+        "I'm not asking for a job. If you're too busy, I understand.",
         "",
         "Thank you,",
         "",

@@ -1,8 +1,10 @@
-"""Say "a" or "an" by sound: 150 job titles and 60 names, as people type them."""
+"""Say "a" or "an" by sound: 150 job titles and 60 names, as people type them; and names in greetings."""
 
 from __future__ import annotations
 
-from interview_kit.stages.assemble.grammar.en import article
+import pytest
+
+from interview_kit.stages.assemble.grammar.en import article, first, hello
 
 TITLES = """
 an accountant|an actor|an administrative assistant|an agronomist|an air traffic controller
@@ -61,3 +63,18 @@ def test_the_article_before_60_names_follows_the_sound() -> None:
     expected, said = _said(NAMES)
     assert len(set(expected)) >= 60
     assert said == expected
+
+
+@pytest.mark.parametrize(
+    ("name", "greeted", "given"),
+    [
+        ("Dr. Ana Lopes", "Dr. Lopes", "Dr. Ana Lopes"),
+        ("Ms Jo Bell", "Ms Bell", "Ms Jo Bell"),
+        ("Dr. Lopes", "Dr. Lopes", "Dr. Lopes"),
+        ("Lee Park", "Lee Park", "Lee"),
+        ("Mary Ann Roy", "Mary Ann Roy", "Mary Ann Roy"),
+        ("Rob", "Rob", "Rob"),
+    ],
+)
+def test_a_title_is_said_with_the_family_name(name: str, greeted: str, given: str) -> None:
+    assert hello(name) == ("", greeted) and first(name) == ("", given)

@@ -140,12 +140,29 @@ def test_a_field_stands_behind_en_or_with_its_article_behind_dans(field: str, ex
         ("Jean-Guy El Amrani", "Jean-Guy El Amrani", "Jean-Guy El Amrani"),
         ("ma tante Line", "ma tante Line", "ma tante Line"),
         ("tante Line", "tante Line", "tante Line"),
+        ("Oncle Réjean", "Oncle Réjean", "Oncle Réjean"),
         ("Nguyễn Thị Hoa", "Nguyễn Thị Hoa", "Nguyễn Thị Hoa"),
         ("Line", "Line", "Line"),
     ],
 )
 def test_a_greeting_names_a_person_as_one_says_it(name: str, vous: str, tu: str) -> None:
     assert said("{{ name | bonjour }} / {{ name | tu }}", name=name) == f"{vous} / {tu}"
+
+
+@pytest.mark.parametrize(
+    ("place", "expected"),
+    [
+        ("Soudure Roy inc.", "chez Soudure Roy inc."),
+        ("Soudure Roy", "chez Soudure Roy."),
+        ("Bla…", "chez Bla…."),
+    ],
+)
+def test_a_name_that_ends_in_a_period_ends_its_sentence(place: str, expected: str) -> None:
+    assert said("{{ place | chez }}.", place=place) == expected
+
+
+def test_an_empty_phrase_leaves_one_space() -> None:
+    assert said("Oui. {{ nothing }} Merci.", nothing=()) == "Oui. Merci."
 
 
 # What no French sentence of a kit holds once the words that were expected are taken out of it.

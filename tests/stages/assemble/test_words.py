@@ -14,7 +14,8 @@ from interview_kit.model.document import Text as Words
 from interview_kit.model.enums import Language
 from interview_kit.stages.assemble.formatting import UnknownValue
 from interview_kit.stages.assemble.grammar.en import article
-from interview_kit.stages.assemble.renderer import Expression, TextRenderer, parse_line
+from interview_kit.stages.assemble.parsed_text import Expression, parse_line
+from interview_kit.stages.assemble.renderer import TextRenderer
 from interview_kit.support.errors import BankError, Origin
 from interview_kit.support.positions import Data
 from tests.sentences import Sentences

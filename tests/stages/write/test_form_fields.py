@@ -85,8 +85,8 @@ def test_every_place_to_fill_in_is_a_field(name: str, language: Language) -> Non
 def test_tooltips_are_in_the_language_of_the_kit() -> None:
     found = fields(fillable("marcus", FR))
     question = bank().questions["how-got-job"].text[0].fr
-    assert question is not None and found["notes/how-got-job"].tip == f"Vos notes · {question}"
-    assert found["fit/1/2"].tip == "building things\u00a0: Pas pour moi"
+    assert question is not None and found["notes/how-got-job"].tip == f"Tes notes · {question}"
+    assert found["fit/1/2"].tip == "building things\u00a0: Non"
     assert found["log/1/3"].tip == "Dale Sawchuk\u00a0: Demande"
     assert found["blank/thank-you/1"].tip == "(une chose apprise)"
     assert all(field.tip.strip() for name, field in found.items() if name != PDF_RECORD)

@@ -25,7 +25,8 @@ def facts_of(
     """
     talk, choice = conversation.talk, conversation.approach
     contact = None if shared and len(selection.conversations) > 1 else talk.contact
-    talks = [each.talk for each in selection.conversations] if shared else [talk]
+    told = selection.conversations if shared else (conversation,)
+    talks = [each.talk for each in told]
     # A page shared by several contacts uses tu only where each of them is addressed by tu.
     tu = all(each.contact and each.contact.register is Register.TU for each in talks)
     said = Register.TU if tu else Register.VOUS
@@ -49,7 +50,7 @@ def facts_of(
         "warm": choice.warm,
         "ask_by": choice.ask_by.value,
         "spare": conversation.spare or UnknownValue(),
-        "tasks": conversation.tasks,
+        "tasks": frozenset().union(*(each.tasks for each in told)),
         "spoken": any(is_spoken(each) for each in selection.conversations),
         "talk": _talk(talk),
         "dates": {

@@ -1,38 +1,26 @@
-"""Render the bank's texts with the facts of one talk, and evaluate their conditions.
-
-Markdown is parsed before values are filled in, so that a value never becomes markup: the result is in the
-document's own inlines and blocks, with an `Expression` where a value will be.
-"""
+"""Render the bank's texts with the facts of one talk, and evaluate their conditions."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Container, Iterator, Mapping
-from dataclasses import dataclass, replace
-from functools import lru_cache
+from dataclasses import replace
 from typing import Any, TypeVar
 
 from jinja2 import TemplateError, Undefined
 from jinja2.exceptions import SecurityError, UndefinedError
-from markdown_it import MarkdownIt
-from markdown_it.token import Token
 
 from interview_kit.model import document as d
 from interview_kit.model.bank import Bank, BankText
 from interview_kit.model.enums import Language
 from interview_kit.model.language import rules_of
 from interview_kit.stages.assemble.formatting import UnknownValue, compiled, number
+from interview_kit.stages.assemble.parsed_text import Expression, parse_blocks, parse_line
 from interview_kit.support.errors import BankError, did_you_mean
 from interview_kit.support.i18n import _
 from interview_kit.support.sandbox import TEMPLATE_FAULTS
 
 Parsed = TypeVar("Parsed")
-
-_EXPRESSION = re.compile(r"\{\{(.*?)\}\}", re.DOTALL)
-# Delimiters of placeholders for expressions while the Markdown is parsed; no bank text may contain them.
-_OPEN, _CLOSE = "\ue000", "\ue001"
-_STAND_IN = re.compile(f"{_OPEN}([0-9]+){_CLOSE}")
-_LINK_SCHEMES = ("http://", "https://", "mailto:", "tel:")
 
 
 class _Named:
@@ -160,6 +148,9 @@ class TextRenderer:
                     filled.extend(self._value(self._evaluate(source, where, more), where))
                 case d.Strong() | d.Emphasis() | d.Foreign() | d.Link():
                     filled.append(replace(part, children=self._filled(part.children, where, more)))
+                # One period after "Soudure Roy inc.", one space where a phrase is empty.
+                case d.Text(text=text) if text[:1] in (".", " ") and _ends_with(filled, text[:1]):
+                    filled += [d.Text(text[1:])] if text[1:] else []
                 case _:
                     filled.append(part)
         return (d.Foreign(tuple(filled), mark),) if mark and filled else tuple(filled)
@@ -177,7 +168,9 @@ class TextRenderer:
             case d.PageNumber():
                 yield value
             case tuple() if all(isinstance(inline, d.Inline) for inline in value):
-                yield from value
+                yield from (inline for inline in value if inline != d.Text(""))
+            case "":
+                return
             case str():
                 yield d.Filled(rules_of(self.language).kept_together(str(value)))
             case bool():
@@ -214,87 +207,5 @@ class TextRenderer:
         return did_you_mean(wanted[-1], (each for each in known if each not in wanted)) if wanted else ""
 
 
-@dataclass(frozen=True, slots=True)
-class Expression(d.Filled):
-    """Text that is not filled in yet: the source of a Jinja expression."""
-
-
-@lru_cache(maxsize=8192)
-def parse_line(text: str) -> d.Inlines:
-    """Return the inlines of a one-line text; leading and trailing spaces are kept. Raises ValueError."""
-    source, expressions = _set_aside(text)
-    (inline,) = _markdown_parser().parseInline(source)
-    return tuple(_parts(iter(inline.children or ()), expressions))
-
-
-@lru_cache(maxsize=2048)
-def parse_blocks(text: str) -> tuple[d.Paragraph | d.ItemList, ...]:
-    """Return the paragraphs and lists of a text. Raises ValueError, such as for a nested list."""
-    source, expressions = _set_aside(text)
-    tokens = iter(_markdown_parser().parse(source))
-    blocks: list[d.Paragraph | d.ItemList] = []
-    for token in tokens:
-        if token.type in ("bullet_list_open", "ordered_list_open"):
-            items = _list_items(tokens, expressions)
-            blocks.append(d.ItemList(tuple(items), ordered=token.type == "ordered_list_open"))
-        elif token.type == "inline":
-            blocks.append(d.Paragraph(tuple(_parts(iter(token.children or ()), expressions))))
-    return tuple(blocks)
-
-
-@lru_cache(maxsize=1)
-def _markdown_parser() -> MarkdownIt:
-    return MarkdownIt("zero").enable(["emphasis", "link", "list", "newline", "escape"])
-
-
-def _set_aside(text: str) -> tuple[str, tuple[str, ...]]:
-    if _OPEN in text or _CLOSE in text:
-        raise ValueError(_("a text may not hold the private characters U+E000 and U+E001"))
-    expressions: list[str] = []
-
-    def stand_in(match: re.Match[str]) -> str:
-        expressions.append(match.group(1).strip())
-        return f"{_OPEN}{len(expressions) - 1}{_CLOSE}"
-
-    return _EXPRESSION.sub(stand_in, text), tuple(expressions)
-
-
-def _list_items(tokens: Iterator[Token], expressions: tuple[str, ...]) -> Iterator[d.Inlines]:
-    for token in tokens:
-        if token.type in ("bullet_list_close", "ordered_list_close"):
-            return
-        if token.type in ("bullet_list_open", "ordered_list_open"):
-            raise ValueError(_("a list inside a list is not possible here"))
-        if token.type == "inline":
-            yield tuple(_parts(iter(token.children or ()), expressions))
-
-
-def _parts(tokens: Iterator[Token], expressions: tuple[str, ...]) -> Iterator[d.Inline]:
-    for token in tokens:
-        match token.type:
-            case "text" | "text_special":
-                for place, piece in enumerate(_STAND_IN.split(token.content)):
-                    if place % 2:
-                        yield Expression(expressions[int(piece)])
-                    elif piece:
-                        yield d.Text(piece)
-            case "hardbreak":
-                yield d.LineBreak()
-            case "softbreak":
-                yield d.Text(" ")
-            case "strong_open":
-                yield d.Strong(tuple(_parts(tokens, expressions)))
-            case "em_open":
-                yield d.Emphasis(tuple(_parts(tokens, expressions)))
-            case "link_open":
-                url = str(token.attrs.get("href", ""))
-                if not url.startswith(_LINK_SCHEMES):
-                    message = _(
-                        "a link must begin with http://, https://, mailto: or tel:, not {url!r}", url=url
-                    )
-                    raise ValueError(message)
-                yield d.Link(tuple(_parts(tokens, expressions)), url)
-            case "strong_close" | "em_close" | "link_close":
-                return
-            case other:
-                raise ValueError(_("a text cannot hold {other}", other=other))
+def _ends_with(inlines: list[d.Inline], end: str) -> bool:
+    return d.inline_text(tuple(inlines[-1:])).endswith(end)

@@ -85,15 +85,16 @@ def _table(table: d.Table, colon: str) -> Iterator[str]:
         boxes = []
         for column, (title, cell) in enumerate(zip(titles, row, strict=True)):
             words = plain_words(cell.content)
+            heads_its_row = table.row_headers and not column
             match cell.space:
-                case d.AnswerSpace():
-                    yield from _wrapped(f"{words} {_RULE[:24]}".strip(), f"{title}{colon} ")
+                case d.AnswerSpace(label=label):
+                    lead = label if heads_its_row else title
+                    yield from _wrapped(f"{words} {_RULE[:24]}".strip(), f"{lead}{colon} ")
                 case d.Tick(content=()):
                     boxes.append(f"{_TICK} {title}")
                 case d.Tick(content=content):
                     yield from _wrapped(f"{title}{colon} {plain_words(content)}", f"{_TICK} ")
                 case None:
-                    heads_its_row = table.row_headers and not column
                     yield from _wrapped(words, "" if heads_its_row or not words else f"{title}{colon} ")
                 case _:
                     assert_never(cell.space)

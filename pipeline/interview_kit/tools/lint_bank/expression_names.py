@@ -13,7 +13,8 @@ from interview_kit.model.bank import Bank
 from interview_kit.model.document import Text, parts_in
 from interview_kit.model.enums import SOURCE_LANGUAGE, Language
 from interview_kit.stages.assemble.formatting import text_environment
-from interview_kit.stages.assemble.renderer import Expression, TextRenderer, parse_blocks, parse_line
+from interview_kit.stages.assemble.parsed_text import Expression, parse_blocks, parse_line
+from interview_kit.stages.assemble.renderer import TextRenderer
 from interview_kit.support.errors import did_you_mean
 from interview_kit.support.i18n import N_, _
 from interview_kit.tools.lint_bank.report import Report

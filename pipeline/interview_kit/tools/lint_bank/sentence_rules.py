@@ -9,7 +9,7 @@ from interview_kit.model.document import Inlines, ItemList, LineBreak, Paragraph
 from interview_kit.model.enums import Language
 from interview_kit.model.job_asking import job_asking
 from interview_kit.model.language import rules_of
-from interview_kit.stages.assemble.renderer import parse_blocks
+from interview_kit.stages.assemble.parsed_text import parse_blocks
 from interview_kit.support.i18n import _
 from interview_kit.tools.lint_bank.reading_grade import sentences, words_of
 from interview_kit.tools.lint_bank.report import Report

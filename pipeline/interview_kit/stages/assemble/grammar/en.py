@@ -76,4 +76,22 @@ def the(place: str) -> str:
     return "the " if _WITH_ARTICLE.match(place.casefold()) else ""
 
 
-FILTERS = {"a": article, "the": the}
+# A title with a given and a family name; a given and a family name. Other names are kept whole.
+_TITLE = r"(?:(?:Dr|Mr|Mrs|Ms|Mx|Prof)\.?|Doctor|Professor) "
+_TITLED = re.compile(rf"({_TITLE})\S+ (\S+)")
+_GIVEN_AND_FAMILY = re.compile(rf"(?!{_TITLE})([^\W\d_a-zà-ÿ]\S*) [^\W\d_a-zà-ÿ]\S*")
+
+
+def hello(name: str) -> tuple[str, str]:
+    """Return "" and the name as a greeting says it: Dr. Lopes for Dr. Ana Lopes; other names whole."""
+    titled = _TITLED.fullmatch(name)
+    return "", f"{titled[1]}{titled[2]}" if titled else name
+
+
+def first(name: str) -> tuple[str, str]:
+    """Return "" and the given name of a given and a family name; other names whole."""
+    both = _GIVEN_AND_FAMILY.fullmatch(name)
+    return "", both[1] if both else name
+
+
+FILTERS = {"a": article, "the": the, "hello": hello, "first": first}

@@ -71,6 +71,11 @@ _TITLE = re.compile(r"(\w+)\.? (?=\S)")
 _DOCTORS = {"dre": "la ", "docteure": "la ", "dr": "le ", "docteur": "le "}
 _IN_FULL = {"m": "monsieur ", "mr": "monsieur ", "mme": "madame ", "mlle": "mademoiselle "}
 _IN_FULL |= {"dr": "docteur ", "dre": "docteure ", "me": "maître "}
+_RELATIVES = """
+    cousin cousine grand-maman grand-mère grand-papa grand-père mamie maman marraine matante mononcle oncle
+    papa papi papy parrain tante tonton
+"""
+_NO_FIRST_NAME = frozenset(_RELATIVES.split()) | _IN_FULL.keys()
 # A first name, and a family name with its particle: Anne Roy, Jean-Guy de la Durantaye. Of three names one
 # cannot tell, and what begins in lower case ("ma tante Line") is no first name.
 _FIRST_AND_FAMILY = re.compile(
@@ -109,9 +114,14 @@ def bonjour(name: str) -> tuple[str, str]:
 
 
 def tu(name: str) -> tuple[str, str]:
-    """Return "" and the first name of a person called tu; as `bonjour` with a title or with further names."""
+    """Return "" and the first name of a person called tu.
+
+    As `bonjour` with a title, with further names, and where a relative is named: Oncle Réjean.
+    """
     both = _FIRST_AND_FAMILY.fullmatch(name)
-    return ("", both[1]) if both and not _IN_FULL.get(both[1].rstrip(".").casefold()) else bonjour(name)
+    if not both or both[1].rstrip(".").casefold() in _NO_FIRST_NAME:
+        return bonjour(name)
+    return "", both[1]
 
 
 def en(field: str) -> str:

@@ -53,7 +53,7 @@ def fit_grid(context: RenderContext, item: InsertItem) -> tuple[d.Block, ...]:
     matters = list(dict.fromkeys((*about.interests, *about.skills, *about.needs)))
     rows = []
     for number in range(1, max(len(matters), _GRID_ROWS) + 1):
-        first = renderer.label_text("grid.first")
+        first = renderer.label_text("grid.own")
         words = matters[number - 1] if number <= len(matters) else ""
         head = d.Cell((d.Filled(words),)) if words else d.Cell((), d.AnswerSpace(first, f"fit.{number}", 1))
         ticks = [

@@ -18,7 +18,7 @@ def script(context: RenderContext, item: InsertItem) -> tuple[d.Block, ...]:
 
 
 def spare(context: RenderContext, item: InsertItem) -> tuple[d.Block, ...]:
-    """Return the opening of the fallback approach, () where there is none; the rest is as in the script."""
+    """Return the fallback approach without its last line, the request for a time; () where there is none."""
     approach = context.conversation.spare
     if approach is None:
         return ()
@@ -80,13 +80,13 @@ def _refusal(context: RenderContext, name: str) -> d.Group:
 
 
 def _lines(renderer: TextRenderer, chosen: Script, *, whole: bool) -> Iterator[tuple[Speaker, BankText, str]]:
-    """Yield speaker, text and bank id of each line; without `whole`, skip the lines included by `use`."""
-    for line in chosen.lines:
+    """Yield speaker, text and bank id of each line; without `whole`, all but the script's last line."""
+    for line in chosen.lines if whole else chosen.lines[:-1]:
         if not renderer.holds(line.when, line.id):
             continue
         if line.who is not None and line.text is not None:
             yield line.who, line.text, line.id
-        elif whole:
+        else:
             yield from _lines(renderer, renderer.bank.asks[line.use], whole=True)
 
 
