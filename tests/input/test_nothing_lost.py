@@ -149,17 +149,31 @@ def test_each_typed_word_of_a_profile_stands_in_its_kit_or_in_a_notice(
             lost = [part for part in each.split() if part.casefold() not in words]
             assert (path in told) or not lost, (path, lost, told)
             assert lost or path not in told, (path, told)
+            overridden = name == "talk.availability" and "contacts.1.availability" in typed
+            assert not lost or name == "pronouns" or overridden, (path, lost)
 
 
 def test_what_is_typed_and_not_printed_is_noticed_at_its_line_and_once_by_a_build() -> None:
-    experience = "about:\n  experience:\n    - Ran a bakery\n    - Zxq Wvt\n"
-    wrote("a.yaml", f"name: Zoé Roy\ntarget: {{occupation: nurse}}\n{experience}")
+    """Pronouns are for the rubric, a page that this class does not ask for."""
+    wrote("a.yaml", "name: Zoé Roy\npronouns: zxq/wvt\ntarget: {occupation: nurse}\n")
     (line,) = kit("check", "a.yaml").telling("not printed")
-    assert line.startswith("a.yaml:6:") and "about.experience.2" in line
+    assert line.startswith("a.yaml:2:") and "pronouns" in line
     made = built("a.yaml")
     (line,) = made.ran.telling("not printed")
-    assert "about.experience.2" in line and "Zxq" not in made.words
-    wrote("r.csv", "Student name,Experience\nZoé,a; b\nAnne,Zxq; Wvt\n")
+    assert "pronouns" in line and "zxq" not in made.words
+    wrote("r.csv", "Student name,Pronouns\nZoé,\nAnne,zxq/wvt\n")
     for command in (("check", "r.csv"), ("build", "r.csv", "-o", "out2", "-f", "txt", "-j", "1")):
         (line,) = kit(*command).telling("not printed")
-        assert "about.experience.2" in line
+        assert "pronouns" in line
+    wrote("r.defaults.yaml", "programme: {pages: [rubric]}\n")
+    assert not kit("check", "r.csv").telling("not printed")
+
+
+@pytest.mark.parametrize("minor", [False, True])
+def test_a_minors_own_number_and_address_are_in_no_part_of_the_kit(minor: bool) -> None:
+    """An adult's are in the words of thanks, where no other text has them."""
+    talk = "talk: {date: 2026-12-02}\n"
+    wrote("a.yaml", f"name: Zoé Roy\nminor: {minor}\nphone: 705-555-0142\nemail: zoe@school.example\n{talk}")
+    made = built("a.yaml")
+    assert ("705-555-0142" in made.words, "zoe@school.example" in made.words) == (not minor, not minor)
+    assert not made.ran.telling("not printed")

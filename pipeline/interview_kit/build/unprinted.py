@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from interview_kit.model import document as d
 from interview_kit.model.profile import Profile
+from interview_kit.stages.assemble.printed import PrintedWords
 from interview_kit.stages.read.profiles import ReadProfile
 from interview_kit.stages.read.roster.profile_keys import KeyKind, key_at
 from interview_kit.support.errors import Notice
 from interview_kit.support.i18n import _, _n
 from interview_kit.support.positions import Parts, path_for_people
 
-_SIGNS = re.compile(r"[\W_]+")
 # What is no text of a kit: names of files and of questions, a time zone, and what has a notice of its own.
 _OTHERS = ("id", "timezone", "keep", "drop", "place", "link")
 _OWN = (("phone",), ("email",))
@@ -23,26 +22,13 @@ _OWN = (("phone",), ("email",))
 def unprinted(profile: Profile, document: d.Document, *, of_a_list: bool) -> tuple[Parts, ...]:
     """Return the paths of the texts in a profile that its document has nowhere, in their order.
 
-    Case, spaces and signs make no difference. A minor's own number and address are none of them, nor
+    A minor's own number and address are none of them, nor
     is an address in a class's list, `of_a_list`, which the list of e-mails uses.
     """
-    whole = _bare("".join(_printed((document.sections, document.letterhead))))
+    words = PrintedWords(document)
     typed = profile.model_dump(mode="json", by_alias=True, exclude_unset=True)
     private = _OWN if profile.minor else _OWN[1:] if of_a_list else ()
-    return tuple(
-        parts for parts, text in _texts(typed, ()) if parts not in private and _bare(text) not in whole
-    )
-
-
-def _printed(found: object) -> Iterator[str]:
-    for part in d.parts_in(found, (d.Text, d.Filled, d.Cue)):
-        match part:
-            case d.Text(text=text) | d.Filled(text=text) | d.Cue(text=text):
-                yield text
-
-
-def _bare(text: str) -> str:
-    return _SIGNS.sub("", text.casefold())
+    return tuple(parts for parts, text in _texts(typed, ()) if parts not in private and not words.have(text))
 
 
 def _texts(found: Any, parts: Parts) -> Iterator[tuple[Parts, str]]:
