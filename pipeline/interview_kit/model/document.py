@@ -53,6 +53,10 @@ class Role(StrEnum):
         return f"Kit {self.value.title()}"
 
 
+LINK_SCHEMES = ("http://", "https://", "mailto:", "tel:")
+"""How the address of a link may begin, in what people write, in a theme's pages and in a kit."""
+
+
 # --- inlines ------------------------------------------------------------------------------------------
 
 
@@ -124,11 +128,13 @@ class Cue:
 class PageNumber:
     """The number of the page on which the anchor `target` begins; the writer computes it.
 
-    `title` is the title at the target: the accessible name of a link that shows only a number.
+    `words` come before the number, in one link with it. `title` is the title at the target: the description
+    of the link, and its accessible name where it shows only a number.
     """
 
     target: str
     title: str = ""
+    words: tuple[Inline, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

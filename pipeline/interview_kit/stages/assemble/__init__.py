@@ -32,6 +32,7 @@ from interview_kit.stages.assemble.context import RenderContext
 from interview_kit.stages.assemble.facts import facts_of
 from interview_kit.stages.assemble.inserts import PIECES
 from interview_kit.stages.assemble.letterhead import letterhead_of
+from interview_kit.stages.assemble.links import step_link
 from interview_kit.stages.assemble.printed import not_printed
 from interview_kit.stages.assemble.reasons import worded_reason
 from interview_kit.stages.assemble.renderer import TextRenderer
@@ -210,6 +211,8 @@ def _blocks(item: SectionItem, context: RenderContext) -> Iterator[d.Block]:
                 lines = tuple(
                     (*renderer.line(entry.text, entry.id), *_note(entry, context)) for entry in entries
                 )
+                if role is d.Role.STEPS:
+                    lines = tuple(map(step_link, lines))
                 ids = tuple(context.field_id(entry.id) for entry in entries)
                 yield d.ItemList(lines, ordered, role, ids if role is d.Role.CHECKLIST else ())
         case AnswerItem():

@@ -13,6 +13,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from html import unescape
 
+from interview_kit.model.document import LINK_SCHEMES
 from interview_kit.stages.write.page_names import ATTRIBUTES, ELEMENTS, EVERYWHERE, VALUES
 from interview_kit.support.errors import Problem, ThemeError
 from interview_kit.support.i18n import _
@@ -49,7 +50,7 @@ _START = re.compile(
 )
 _ENCODING_WITHIN = 1024  # bytes, in which a browser looks for it
 
-_LINKS = ("#", "http://", "https://", "mailto:", "tel:")
+_LINKS = ("#", *LINK_SCHEMES)
 _PICTURES = ("theme:", "data:image/png", "data:image/jpeg", "data:image/svg+xml")
 # Declarations without an address: no escape, no at-rule, no function but these, no string but a name.
 _DECLARATIONS = re.compile(
