@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from interview_kit.build.sources import Source, profiles_from
-from interview_kit.build.unprinted import notice_in, notices_of, unprinted
+from interview_kit.build.unprinted import notices_in, notices_of, unprinted
 from interview_kit.cli import completion_items
 from interview_kit.cli.console import exit_for, language_and_age, say, show
 from interview_kit.cli.defaults import WithDefaults, set_option
@@ -66,19 +66,18 @@ def command(
       {kit} check profiles
     """
     found: list[bool] = []
-    lost_in: dict[str, list[tuple[Parts, ...]]] = {}
+    in_rows: list[tuple[str, tuple[Parts, ...]]] = []
     bank = words_with(theme) if theme else read_bank()
     for source in profiles_from(sources, bank, delimiter, changes, titles):
         lost = () if theme or len(found) >= _MOST_KITS else _lost(source, bank)
         show((*source.messages, *_notices(source, lost)))
-        if source.row and lost:
-            lost_in.setdefault(source.file, []).append(lost)
         found.append(isinstance(source.found, InvalidInput))
-        if source.row and not isinstance(source.found, InvalidInput):
+        if source.row and isinstance(source.found, ReadProfile):
+            in_rows.append((source.file, lost))
             profile = source.found.profile
             words = (profile.name, *language_and_age(profile.language, minor=profile.minor))
             say(escape(f"{source.row.number:>6}  {'  '.join(words)}"))
-    show(tuple(notice_in(file, kits) for file, kits in lost_in.items()))
+    show(tuple(notices_in(in_rows)))
     checked, refused = len(found), sum(found)
     say(
         _n(
