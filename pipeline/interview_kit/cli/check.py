@@ -24,6 +24,7 @@ from interview_kit.tools.bank_source import words_with
 
 if TYPE_CHECKING:
     from interview_kit.model.bank import Bank
+    from interview_kit.model.profile import Profile
     from interview_kit.stages.read.overrides import Overrides
 
 
@@ -74,9 +75,7 @@ def command(
         found.append(isinstance(source.found, InvalidInput))
         if source.row and isinstance(source.found, ReadProfile):
             in_rows.append((source.file, lost))
-            profile = source.found.profile
-            words = (profile.name, *language_and_age(profile.language, minor=profile.minor))
-            say(escape(f"{source.row.number:>6}  {'  '.join(words)}"))
+            say(_row_line(source.row.number, source.found.profile))
     show(tuple(notices_in(in_rows)))
     checked, refused = len(found), sum(found)
     say(
@@ -89,6 +88,11 @@ def command(
         )
     )
     exit_for(ctx, refused, checked)
+
+
+def _row_line(number: int, profile: Profile) -> str:
+    words = (profile.name, *language_and_age(profile.language, minor=profile.minor))
+    return escape(f"{number:>6}  {'  '.join(words)}")
 
 
 def _lost(source: Source, bank: Bank) -> tuple[Parts, ...]:
