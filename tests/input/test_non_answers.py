@@ -331,7 +331,7 @@ def test_a_malformed_address_is_refused_or_mended_with_a_notice(address: str) ->
     "address", ["m.o'neil+kit@s-1.school.example", "élève@école.example", "m@xn--cole-9oa.example"]
 )
 def test_an_unusual_address_is_taken(address: str) -> None:
-    wrote("a.yaml", f'{TOP}email: "{address}"\n')
+    wrote("a.yaml", f'{TOP}email: "{address}"\ntalk: {{ask_by: email}}\n')
     assert kit("check", "a.yaml").lines == ()
 
 

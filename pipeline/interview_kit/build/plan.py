@@ -97,7 +97,7 @@ def make_plan(
         key = profile.id or profile.target.work or ("" if source.row else Path(read.file).stem)
         languages[profile.language] = None
         folder = report or output
-        task = KitTask(typed, variant | profile.support.variant, name)
+        task = KitTask(typed, variant | profile.support.variant, name, source.row is not None)
         owners.append(FileOwner(folder, profile.name, key, typed))
         # Without the source tree, since a class may have thousands; its file is named when all are read.
         job = Job(profile.name, folder, task, profile.language, profile.minor)
