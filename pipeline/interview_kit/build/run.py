@@ -13,7 +13,7 @@ from interview_kit.build.executors import KitExecutor, local_processes, this_pro
 from interview_kit.build.fingerprint import program_version
 from interview_kit.build.options import BuildOptions, processors
 from interview_kit.build.pdf_worker import PdfWorker
-from interview_kit.build.plan import Plan, PlanEntry, make_plan
+from interview_kit.build.plan import Plan, PlanEntry, make_plan, unprinted_notices
 from interview_kit.build.report import (
     CSV_NAME,
     BuildEvent,
@@ -36,7 +36,6 @@ from interview_kit.stages.read.theme import is_shipped
 from interview_kit.support.errors import KitError, Notice, OutputProblem
 from interview_kit.support.i18n import _
 from interview_kit.support.output_folder import OutputFolder
-from interview_kit.support.positions import Parts
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +143,7 @@ class _BuildSession:
             try:
                 if not (self._refused and self._options.fail_fast):
                     self._build(folders)
-                    self._tell_unprinted()
+                    self._tell(*unprinted_notices(self._plan.entries, self._outcomes))
                     self._build_class_files(folders)
                 self._write_reports(folders)
                 self._clear_stale(folders)
@@ -278,18 +277,6 @@ class _BuildSession:
         if outcome.oddity:
             notices.append(Notice(outcome.job.task.source, None, None, "", outcome.oddity))
         self._tell(*notices)
-
-    def _tell_unprinted(self) -> None:
-        """Emit a notice for each file of profiles whose kits, as they were built, do not print all texts."""
-        found: dict[str, list[tuple[Parts, ...]]] = {}
-        for entry in self._plan.entries:
-            outcome = entry.job and self._outcomes.get(entry.job.path)
-            if outcome and outcome.unprinted:
-                found.setdefault(entry.file, []).append(outcome.unprinted)
-        if found:
-            from interview_kit.build.unprinted import notice_in
-
-            self._tell(*(notice_in(file, kits) for file, kits in found.items()))
 
     def _tell(self, *notices: Notice) -> None:
         if notices:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from interview_kit.model import document as d
@@ -48,13 +48,18 @@ def notices_of(read: ReadProfile, lost: Iterable[Parts]) -> Iterator[Notice]:
         yield read.notice(parts, _("typed, and not printed in this kit"))
 
 
-def notice_in(file: str, kits: Sequence[tuple[Parts, ...]]) -> Notice:
-    """Return the notice of what the kits of a file do not print, each key once."""
-    keys = dict.fromkeys(path_for_people(parts) for each in kits for parts in each)
-    message = _n(
-        "typed, and not printed in this kit: {keys}",
-        "typed, and not printed in {n} kits: {keys}",
-        len(kits),
-        keys=", ".join(keys),
-    )
-    return Notice(file, None, None, "", message)
+def notices_in(kits: Iterable[tuple[str, tuple[Parts, ...]]]) -> Iterator[Notice]:
+    """Yield a notice for each file of what its kits, pairs with the file, do not print, each key once."""
+    lost: dict[str, list[tuple[Parts, ...]]] = {}
+    for file, each in kits:
+        if each:
+            lost.setdefault(file, []).append(each)
+    for file, found in lost.items():
+        keys = dict.fromkeys(path_for_people(parts) for each in found for parts in each)
+        message = _n(
+            "typed, and not printed in this kit: {keys}",
+            "typed, and not printed in {n} kits: {keys}",
+            len(found),
+            keys=", ".join(keys),
+        )
+        yield Notice(file, None, None, "", message)

@@ -55,6 +55,6 @@ def about_texts(profile: Profile) -> tuple[str, ...]:
 
 
 def programme_texts(profile: Profile) -> tuple[str, ...]:
-    """Return the course, the teacher and the number to call, those that are given."""
+    """Return what is given of the name of a class, its teacher and the number to call."""
     programme = profile.programme or Programme()
     return tuple(filter(None, (programme.course, programme.teacher, programme.contact)))
