@@ -58,7 +58,7 @@ def test_problems_and_notes_go_to_standard_error_in_plain_text(folder: Path) -> 
     assert said(result.stderr) == [
         "long.yaml:4:17 talk.minutes: note: 25 minutes is much for a first talk with a stranger; "
         "20 or fewer is usual",
-        "class/b.yaml:2:8 minor: write the age in years",
+        "class/b.yaml:2:8 minor: write the age in years in digits, such as 15, or yes or no",
         "nobody: no profile in this folder; a profile's name ends in .yaml",
     ]
 

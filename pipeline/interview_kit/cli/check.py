@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from interview_kit.build.sources import Source, profiles_from
-from interview_kit.build.unprinted import notices_in, notices_of, unprinted
+from interview_kit.build.unprinted import notices_of, unprinted
 from interview_kit.cli import completion_items
 from interview_kit.cli.console import exit_for, language_and_age, say, show
 from interview_kit.cli.defaults import WithDefaults, set_option
@@ -19,17 +19,11 @@ from interview_kit.stages.read.profiles import ReadProfile
 from interview_kit.stages.select import select
 from interview_kit.support.errors import InvalidInput, Notice, escape
 from interview_kit.support.i18n import _n
-from interview_kit.support.positions import Parts
 from interview_kit.tools.bank_source import words_with
 
 if TYPE_CHECKING:
     from interview_kit.model.bank import Bank
-    from interview_kit.model.profile import Profile
     from interview_kit.stages.read.overrides import Overrides
-
-
-# A kit takes a tenth of a second.
-_MOST_KITS = 100
 
 
 @click.command(cls=WithDefaults)
@@ -55,8 +49,8 @@ def command(
     A SOURCE is a profile, a folder of profiles, a roster (CSV, XLSX or ODS), or - for
     standard input. In a folder, names that end in .expect.yaml or .defaults.yaml, kit.yaml,
     and names that begin with . or _ are passed over. Each mistake is shown with its file,
-    and its line and column, or its row and column. Of the first hundred, what is typed and
-    would not be printed in the kit is shown too.
+    and its line and column, or its row and column; so is what is typed in a profile and would
+    not be printed in its kit.
 
     \b
     Exit codes: 0 all good; 2 the one profile is refused; 1 one or more of several are.
@@ -67,16 +61,14 @@ def command(
       {kit} check profiles
     """
     found: list[bool] = []
-    in_rows: list[tuple[str, tuple[Parts, ...]]] = []
     bank = words_with(theme) if theme else read_bank()
     for source in profiles_from(sources, bank, delimiter, changes, titles):
-        lost = () if theme or len(found) >= _MOST_KITS else _lost(source, bank)
-        show((*source.messages, *_notices(source, lost)))
+        show((*source.messages, *(() if theme else _not_printed(source, bank))))
         found.append(isinstance(source.found, InvalidInput))
-        if source.row and isinstance(source.found, ReadProfile):
-            in_rows.append((source.file, lost))
-            say(_row_line(source.row.number, source.found.profile))
-    show(tuple(notices_in(in_rows)))
+        if source.row and not isinstance(source.found, InvalidInput):
+            profile = source.found.profile
+            words = (profile.name, *language_and_age(profile.language, minor=profile.minor))
+            say(escape(f"{source.row.number:>6}  {'  '.join(words)}"))
     checked, refused = len(found), sum(found)
     say(
         _n(
@@ -90,22 +82,9 @@ def command(
     exit_for(ctx, refused, checked)
 
 
-def _row_line(number: int, profile: Profile) -> str:
-    words = (profile.name, *language_and_age(profile.language, minor=profile.minor))
-    return escape(f"{number:>6}  {'  '.join(words)}")
-
-
-def _lost(source: Source, bank: Bank) -> tuple[Parts, ...]:
-    """Return the paths of the texts of a valid profile that its kit does not print."""
-    if isinstance(source.found, InvalidInput):
-        return ()
-    profile = source.found.profile
-    return unprinted(
-        profile, assemble(select(bank, profile), profile, bank), of_a_list=source.row is not None
-    )
-
-
-def _notices(source: Source, lost: tuple[Parts, ...]) -> Iterator[Notice]:
-    """Yield the notices of a file of one profile; those of a roster are one for all rows."""
+def _not_printed(source: Source, bank: Bank) -> Iterator[Notice]:
+    """Yield a notice at each text of a valid profile that its kit does not print; builds do for rosters."""
     if isinstance(source.found, ReadProfile) and not source.row:
-        yield from notices_of(source.found, lost)
+        profile = source.found.profile
+        document = assemble(select(bank, profile), profile, bank)
+        yield from notices_of(source.found, unprinted(profile, document, of_a_list=False))

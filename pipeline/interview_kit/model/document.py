@@ -339,11 +339,29 @@ class Letterhead:
 
 
 @dataclass(frozen=True, slots=True)
+class ScreenLabels:
+    """The labels of the bar by which a kit is filled in in a browser: its name, two buttons and its messages.
+
+    `ready`, `unsaved` and `saved` say what became of the answers, `saved` before the name of the file;
+    `no_script` is shown where no script runs.
+    """
+
+    name: str
+    save: str
+    print: str
+    ready: str
+    unsaved: str
+    saved: str
+    no_script: str
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
     """A whole kit: its language (a BCP 47 tag such as `en-CA`), title, running head, page label and sections.
 
     `page_label` precedes the page number in the page footer. `owner` is None in a document that is no
-    person's kit; without a letterhead, as in a list for a teacher, the theme's logo is not shown.
+    person's kit; without a letterhead, as in a list for a teacher, the theme's logo is not shown. With
+    `screen` it is a form in a browser.
     """
 
     language: str
@@ -354,6 +372,7 @@ class Document:
     sections: tuple[Section, ...]
     owner: Owner | None = None
     letterhead: Letterhead | None = None
+    screen: ScreenLabels | None = None
 
 
 def inline_text(content: Inlines) -> str:

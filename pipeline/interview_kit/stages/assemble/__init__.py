@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import fields, replace
 from hashlib import sha256
 from itertools import groupby
 from operator import attrgetter, itemgetter
@@ -49,6 +49,9 @@ __all__ = [
 ]
 
 
+_SCREEN = tuple(field.name.replace("_", "-") for field in fields(d.ScreenLabels))
+
+
 def assemble(selection: Selection, profile: Profile, bank: Bank) -> d.Document:
     """Return the document in the profile's language.
 
@@ -88,6 +91,7 @@ def _document(selection: Selection, profile: Profile, bank: Bank) -> d.Document:
         sections=tuple(_section(*place) for place in _places(selection, profile, bank)),
         owner=d.Owner(profile.name, profile.target.work, owner_key(profile.name, profile.id)),
         letterhead=letterhead_of(renderer),
+        screen=d.ScreenLabels(*(renderer.label_text(f"screen.{each}") for each in _SCREEN)),
     )
 
 

@@ -20,7 +20,7 @@ _NUMBER = re.compile(
 
 
 def filled(value: str, shown: str = "") -> d.Inline:
-    """Return a value as text, which is a link if the whole value is an address; `shown` may stand for it."""
+    """Return a value as text, printed as `shown` if given; it is a link if all of it is an address."""
     text = d.Filled(shown or value)
     url = address_of(value)
     return d.Link((text,), url) if url else text
