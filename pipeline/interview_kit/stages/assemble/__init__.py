@@ -119,12 +119,14 @@ def _section(entry: OutlineEntry, anchor: str, scene: RenderContext) -> d.Sectio
     if section.to_contact and len(scene.spoken) == 1:
         scene = next(scene.to_contact())
     contact = scene.conversation.talk.contact if entry.each_contact else None
+    shares = bool(entry.shared_when) and scene.renderer.holds(entry.shared_when, f"outline.{entry.section}")
     return d.Section(
         kind=section.id,
         anchor=anchor,
         title=scene.renderer.line(section.title, section.id),
         blocks=tuple(blocks_of(section.items, scene)),
-        starts_page=entry.page == "new",
+        starts_page=entry.page == "new" and not shares,
+        beside=entry.page == "beside",
         contact=(contact.name or contact.organisation or contact.occupation) if contact else "",
     )
 
