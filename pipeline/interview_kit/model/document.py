@@ -304,8 +304,9 @@ Block = (
 class Section:
     """A section of the kit with its title; `kind` is its id in the bank, `anchor` is unique in the document.
 
-    `starts_page` is False where it shares a page with the section before it. `contact` is the name of the
-    contact in a section about one talk.
+    `starts_page` is False where it shares a page with the section before it; `beside` is True where it is set
+    at the side of that section on wide paper. `contact` is the name of the contact in a section about one
+    talk.
     """
 
     kind: str
@@ -314,6 +315,7 @@ class Section:
     blocks: tuple[Block, ...]
     starts_page: bool
     contact: str = ""
+    beside: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,7 +34,7 @@ def document_data(document: d.Document) -> Data:
         "contact_line": inline_markup(letterhead.contact_line),
         "footer": _line_of(letterhead.footer),
         "logo_alt": letterhead.logo_alt,
-        "sections": [_section(section) for section in document.sections],
+        "sections": _sections(document.sections),
     }
 
 
@@ -91,6 +91,14 @@ def _line_of(text: str) -> str:
     return _FROM_THE_LEFT + text if begins_right_to_left(text) else text
 
 
+def _sections(sections: tuple[d.Section, ...]) -> list[Data]:
+    """Return the sections; `opens_row` and `closes_row` are about rows of two sections side by side."""
+    made = [_section(section) for section in sections]
+    for left, right, section in zip(made, made[1:], sections[1:], strict=False):
+        right["closes_row"] = left["opens_row"] = section.beside and not left["closes_row"]
+    return made
+
+
 def _section(section: d.Section) -> Data:
     blocks = [block_data(block) for block in section.blocks]
     _close_gaps(blocks, 1)
@@ -100,6 +108,8 @@ def _section(section: d.Section) -> Data:
         "title": inline_markup(section.title),
         "blocks": blocks,
         "starts_page": section.starts_page,
+        "opens_row": False,
+        "closes_row": False,
     }
 
 
@@ -134,6 +144,8 @@ def block_data(block: d.Block) -> Data:
         case d.ItemList(items=items, ordered=ordered, role=role):
             listed = [inline_markup(item) for item in items]
             data = {"template": "list", "role": role.css_class, "ordered": ordered, "items": listed}
+            first = _first_column(items) if role is d.Role.COLUMNS else 0
+            data["columns"] = [listed[:first], listed[first:]] if first < len(items) and first else []
             named = zip(block.field_ids, items, strict=False)
             return data | {"ticks": [_named(field_id, d.inline_text(item)) for field_id, item in named]}
         case d.Table():
@@ -226,6 +238,15 @@ def _cell(cell: d.Cell) -> Data:
         "tick": _tick(space) if isinstance(space, d.Tick) else None,
         "class": _tick_class(space) if isinstance(space, d.Tick) else "",
     }
+
+
+_COLUMN_LETTERS = 42  # in a line of half the page, about
+
+
+def _first_column(items: tuple[d.Inlines, ...]) -> int:
+    """Return how many items make the first of two columns, so that both have about as many lines."""
+    heights = [-(-len(d.inline_text(item)) // _COLUMN_LETTERS) for item in items]
+    return min(range(len(heights) + 1), key=lambda n: (max(sum(heights[:n]), sum(heights[n:])), -n))
 
 
 def _question(question: d.Question) -> Data:
