@@ -240,7 +240,7 @@ def test_a_kit_knows_the_times_or_leaves_room_for_them() -> None:
 
 
 def test_the_opening_without_the_referrer_says_ones_name() -> None:
-    opening = drawn("referred").split("begin like this")[1].split("Your 15 minutes")[0]
+    opening = drawn("referred").split("begin like this")[1].split("Your talk with")[0]
     assert "my name is Ada Obi" in opening and "Sam Roy" not in opening
     assert "Could we talk" not in opening  # the rest is as in the script
 

@@ -257,12 +257,15 @@ class BankSection(BankModel):
 class OutlineEntry(BankModel):
     """The position of a section in the kit: when it is printed, and whether it starts a new page.
 
-    With `each_contact`, it is printed once for each contact.
+    With `each_contact`, it is printed once for each contact. `shared_when` is the condition under which a
+    section whose page is "new" shares one all the same. A section whose page is "beside" is set at the side
+    of the one before it where the paper is wide enough.
     """
 
     section: str
     when: str = ""
-    page: Literal["new", "shared"] = "shared"
+    page: Literal["new", "shared", "beside"] = "shared"
+    shared_when: str = ""
     each_contact: bool = False
 
 

@@ -197,6 +197,15 @@ def is_a_job(text: str) -> bool:
     return not capitals and not any(re.search(pattern, text, re.IGNORECASE) for pattern in patterns)
 
 
+def is_capitalised(text: str) -> bool:
+    """Return whether a text begins with a capital that only the beginning of a line or a title gives it.
+
+    True for "Nurse", "Video game developer" and "Registered Nurse", False for "RN" and "Red Seal welder".
+    """
+    first, *others = [word[:1].isupper() and word[1:].islower() for word in text.split()] or [False]
+    return first and (all(others) or text[1:].islower())
+
+
 @cache
 def _calendar() -> tuple[dict[str, int], dict[str, int]]:
     """Return the number of each name of a month, and of each day of the week, from 0 for Monday."""

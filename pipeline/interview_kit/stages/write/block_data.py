@@ -20,7 +20,6 @@ _OPEN_BLANK = Markup(
     '<input type="text" class="kit-field" name="{}" title="{}" aria-label="{}">'
 )
 _FROM_THE_LEFT, _ISOLATE_FROM_THE_LEFT = "\u200e", "\u2066"
-_LINK_SCHEMES = ("http://", "https://", "mailto:", "tel:")
 
 
 def document_data(document: d.Document) -> Data:
@@ -35,7 +34,7 @@ def document_data(document: d.Document) -> Data:
         "contact_line": inline_markup(letterhead.contact_line),
         "footer": _line_of(letterhead.footer),
         "logo_alt": letterhead.logo_alt,
-        "sections": [_section(section) for section in document.sections],
+        "sections": _sections(document.sections),
     }
 
 
@@ -66,12 +65,17 @@ def _filled(text: str) -> Markup:
 
 def _cell_markup(content: d.Inlines) -> Markup:
     """Return the inlines of a table cell as HTML; a long address may break, since columns are narrow."""
-    return Markup("").join(
-        Markup('<span class="kit-filled">{}</span>').format(BREAK.join(parts(inline.text)))
-        if isinstance(inline, d.Filled) and len(parts(inline.text)) > 1
-        else _inline(inline)
-        for inline in content
-    )
+    return Markup("").join(map(_cell_inline, content))
+
+
+def _cell_inline(inline: d.Inline) -> Markup:
+    match inline:
+        case d.Filled(text=text) if len(parts(text)) > 1:
+            return Markup('<span class="kit-filled">{}</span>').format(BREAK.join(parts(text)))
+        case d.Link(children=children, url=url):
+            return _link(url, _cell_markup(children))
+        case _:
+            return _inline(inline)
 
 
 def _language(tag: str) -> Markup:
@@ -87,6 +91,14 @@ def _line_of(text: str) -> str:
     return _FROM_THE_LEFT + text if begins_right_to_left(text) else text
 
 
+def _sections(sections: tuple[d.Section, ...]) -> list[Data]:
+    """Return the sections; `opens_row` and `closes_row` are about rows of two sections side by side."""
+    made = [_section(section) for section in sections]
+    for left, right, section in zip(made, made[1:], sections[1:], strict=False):
+        right["closes_row"] = left["opens_row"] = section.beside and not left["closes_row"]
+    return made
+
+
 def _section(section: d.Section) -> Data:
     blocks = [block_data(block) for block in section.blocks]
     _close_gaps(blocks, 1)
@@ -96,6 +108,8 @@ def _section(section: d.Section) -> Data:
         "title": inline_markup(section.title),
         "blocks": blocks,
         "starts_page": section.starts_page,
+        "opens_row": False,
+        "closes_row": False,
     }
 
 
@@ -130,6 +144,8 @@ def block_data(block: d.Block) -> Data:
         case d.ItemList(items=items, ordered=ordered, role=role):
             listed = [inline_markup(item) for item in items]
             data = {"template": "list", "role": role.css_class, "ordered": ordered, "items": listed}
+            first = _first_column(items) if role is d.Role.COLUMNS else 0
+            data["columns"] = [listed[:first], listed[first:]] if first < len(items) and first else []
             named = zip(block.field_ids, items, strict=False)
             return data | {"ticks": [_named(field_id, d.inline_text(item)) for field_id, item in named]}
         case d.Table():
@@ -167,11 +183,7 @@ def _inline(inline: d.Inline) -> Markup:
         case d.Foreign(children=children, language=language):
             return Markup('<span lang="{}">{}</span>').format(language, inline_markup(children))
         case d.Link(children=children, url=url):
-            if not url.lower().startswith(_LINK_SCHEMES):
-                raise ValueError(
-                    _("a link needs an http, https, mailto or tel address, not {url!r}", url=url)
-                )
-            return Markup('<a href="{}">{}</a>').format(url, inline_markup(children))
+            return _link(url, inline_markup(children))
         case d.Blank(hint=hint, field_id=field_id):
             words = Markup('<span class="kit-hint">{}</span></span>').format(hint)
             if field_id:
@@ -179,13 +191,22 @@ def _inline(inline: d.Inline) -> Markup:
             return Markup('<span class="kit-blank">') + words
         case d.Cue(text=text):
             return Markup('<span class="kit-cue">{}</span>').format(text)
-        case d.PageNumber(target=target, title=title):
-            named = Markup(' aria-label="{}"').format(title) if title else ""
-            return Markup('<a class="kit-page-number" href="#{}"{}></a>').format(target, named)
+        case d.PageNumber(target=target, title=title, words=words):
+            # What is seen has to be in the name of a link: its words are its name, where it has some.
+            name = Markup(' title="{}"' if words else ' aria-label="{}"').format(title) if title else ""
+            return Markup('<a class="kit-page-number" href="#{}"{}>{}</a>').format(
+                target, name, inline_markup(words)
+            )
         case d.LineBreak():
             return Markup("<br>")
         case _:
             assert_never(inline)
+
+
+def _link(url: str, words: Markup) -> Markup:
+    if not url.lower().startswith(d.LINK_SCHEMES):
+        raise ValueError(_("a link needs an http, https, mailto or tel address, not {url!r}", url=url))
+    return Markup('<a href="{}">{}</a>').format(url, words)
 
 
 def _table(table: d.Table) -> Data:
@@ -217,6 +238,15 @@ def _cell(cell: d.Cell) -> Data:
         "tick": _tick(space) if isinstance(space, d.Tick) else None,
         "class": _tick_class(space) if isinstance(space, d.Tick) else "",
     }
+
+
+_COLUMN_LETTERS = 42  # in a line of half the page, about
+
+
+def _first_column(items: tuple[d.Inlines, ...]) -> int:
+    """Return how many items make the first of two columns, so that both have about as many lines."""
+    heights = [-(-len(d.inline_text(item)) // _COLUMN_LETTERS) for item in items]
+    return min(range(len(heights) + 1), key=lambda n: (max(sum(heights[:n]), sum(heights[n:])), -n))
 
 
 def _question(question: d.Question) -> Data:

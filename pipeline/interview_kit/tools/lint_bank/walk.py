@@ -13,7 +13,7 @@ from interview_kit.model.enums import Language
 from interview_kit.stages.read.bank.elements import PREFIXES
 
 _LISTS = ("approaches", "asks", "refusals", "questions", "sections")
-_CONDITIONS = ("when", "first")
+_CONDITIONS = ("when", "first", "shared_when")
 
 M = TypeVar("M")
 
@@ -40,7 +40,7 @@ class Location:
 class BankNode:
     """A part of the bank, a text with all its wordings, or a condition; `parents` begins with the outermost.
 
-    A condition is the expression of a `when:` or `first:`.
+    A condition is the expression of a `when:`, `first:` or `shared_when:`.
     """
 
     spot: Location

@@ -6,10 +6,11 @@ from interview_kit.model import document as d
 from interview_kit.model.bank import InsertItem
 from interview_kit.model.profile import Contact
 from interview_kit.stages.assemble.context import RenderContext
+from interview_kit.stages.assemble.links import filled
 from interview_kit.stages.assemble.renderer import TextRenderer
 
 # A person without contacts will ask several people, and gets more empty rows.
-_LOG_ROWS, _LOG_ROWS_OPEN = 3, 6
+_LOG_ROWS_OPEN = 6
 _GRID_ROWS = 4
 
 
@@ -21,7 +22,7 @@ def log(context: RenderContext, item: InsertItem) -> tuple[d.Block, ...]:
     ]
     rows = []
     contacts = context.profile.contacts
-    for number in range(1, (max(len(contacts) + 2, _LOG_ROWS) if contacts else _LOG_ROWS_OPEN) + 1):
+    for number in range(1, (len(contacts) + 1 if contacts else _LOG_ROWS_OPEN) + 1):
         contact = contacts[number - 1] if number <= len(contacts) else None
         # The first two columns: who it is, and how they are reached; () for what is not known.
         whole = ((contact.name, contact.organisation), (contact.phone, contact.email)) if contact else ()
@@ -74,4 +75,4 @@ def fit_grid(context: RenderContext, item: InsertItem) -> tuple[d.Block, ...]:
 
 
 def _stacked(*words: str) -> d.Inlines:
-    return d.joined(((d.Filled(each),) for each in words if each), d.LineBreak())
+    return d.joined(((filled(each),) for each in words if each), d.LineBreak())

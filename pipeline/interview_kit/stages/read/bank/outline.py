@@ -68,12 +68,17 @@ def _wrong(editor: BankEditor, move: Data, places: list[Position], known: Contai
 
 
 def _alter(editor: BankEditor, move: Data) -> None:
-    """Override the page and condition of a section; with a new `when`, only its first entry is kept."""
+    """Override the page and condition of a section; with a new `when`, only its first entry is kept.
+
+    With a new `page`, the condition under which the page is shared (`shared_when`) no longer holds.
+    """
     now: list[Data] = []
     for entry in editor.words["outline"]:
         if entry["section"] != move["section"]:
             now.append(entry)
         elif "when" not in move or all(each["section"] != move["section"] for each in now):
+            if "page" in move:
+                entry.pop("shared_when", None)
             now.append(entry.take(move))
     editor.words["outline"] = tuple(now)
 

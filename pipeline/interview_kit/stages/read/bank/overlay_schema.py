@@ -138,7 +138,7 @@ class Move(BankModel):
     section: str
     after: str = ""
     before: str = ""
-    page: Literal["new", "shared"] | None = None
+    page: Literal["new", "shared", "beside"] | None = None
     when: str | None = None
     each_contact: bool | None = None
 
