@@ -11,6 +11,7 @@ import json
 import sys
 import tokenize
 import tomllib
+from array import array
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass, fields, is_dataclass
@@ -53,10 +54,18 @@ def trees() -> dict[str, ast.Module]:
     }
 
 
+@cache
+def walked(path: str) -> tuple[Any, ...]:
+    """Return every node of a module that is a statement, a call or the module itself."""
+    return tuple(
+        node for node in ast.walk(trees()[path]) if isinstance(node, ast.stmt | ast.Call | ast.Module)
+    )
+
+
 def nodes(kind: type | tuple[type, ...]) -> Iterator[tuple[str, Any]]:
-    """Yield every node of a kind, with the path of its module."""
-    for path, tree in trees().items():
-        yield from ((path, node) for node in ast.walk(tree) if isinstance(node, kind))
+    """Yield every statement or call of a kind, with the path of its module."""
+    for path in trees():
+        yield from ((path, node) for node in walked(path) if isinstance(node, kind))
 
 
 def statements() -> int:
@@ -78,9 +87,9 @@ def importers() -> Counter[str]:
     """Return how many modules import each module."""
     names = {path.removesuffix(".py").removesuffix("/__init__").replace("/", "."): path for path in trees()}
     found: Counter[str] = Counter()
-    for path, tree in trees().items():
+    for path in trees():
         imported = set()
-        for node in ast.walk(tree):
+        for node in walked(path):
             if isinstance(node, ast.ImportFrom) and node.module:
                 imported |= {node.module, *(f"{node.module}.{each.name}" for each in node.names)}
             elif isinstance(node, ast.Import):
@@ -139,13 +148,15 @@ def modules_that_call(*names: str) -> list[str]:
 
 def equal_runs(length: int = EQUAL_RUN) -> list[str]:
     """Return where a run of tokens repeats an earlier one, names kept, without imports and docstrings."""
-    first: dict[tuple[str, ...], tuple[str, int]] = {}
+    first: dict[bytes, tuple[str, int]] = {}
+    numbers: dict[str, int] = {}
     found = []
     for path in trees():
         tokens = list(_tokens(path))
+        words = array("L", (numbers.setdefault(token.string, len(numbers)) for token in tokens))
         number = 0
         while number + length <= len(tokens):
-            run = tuple(token.string for token in tokens[number : number + length])
+            run = words[number : number + length].tobytes()
             at = first.setdefault(run, (path, number))
             repeated = at[0] != path or at[1] + length <= number
             if repeated:
@@ -157,7 +168,7 @@ def equal_runs(length: int = EQUAL_RUN) -> list[str]:
 def _tokens(path: str) -> Iterator[tokenize.TokenInfo]:
     left_out: set[int] = set()
     owners = (ast.Module, ast.ClassDef, ast.FunctionDef, ast.AsyncFunctionDef)
-    for node in ast.walk(trees()[path]):
+    for node in walked(path):
         documented = isinstance(node, owners) and ast.get_docstring(node) is not None
         each: Any = node.body[0] if isinstance(node, owners) and documented else node
         if documented or isinstance(node, ast.Import | ast.ImportFrom):

@@ -72,3 +72,11 @@ QUICK_EXAMPLES, USUAL_EXAMPLES = 5, 40
 def some(cases: Iterable[T], most: int) -> list[T]:
     """Return the first `most` cases, which stand for all of them; all where KIT_LONG is set."""
     return list(cases)[: None if LONG else most]
+
+
+def spread(cases: Iterable[T], step: int) -> list[T]:
+    """Return the first case and every `step`th after it; all where KIT_LONG is set.
+
+    A step that divides no number of values leaves each pair of values of a product in it.
+    """
+    return list(cases)[:: 1 if LONG else step]

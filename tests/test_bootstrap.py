@@ -313,11 +313,12 @@ def test_an_old_python_can_read_the_file(module: object) -> None:
 
 
 def test_settings_that_lead_elsewhere_are_dropped_and_the_rest_stays(monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in ("PIP_REQUIRE_VIRTUALENV", "PIP_TARGET", "PYTHONPATH", "VIRTUAL_ENV"):
+    misleading = {"PIP_TARGET", "PYTHONDONTWRITEBYTECODE", "PYTHONPATH", "VIRTUAL_ENV"}
+    for name in misleading:
         monkeypatch.setenv(name, "/elsewhere")
     monkeypatch.setenv("PIP_CERT", "/certificate.pem")
     given = bootstrap.environment()
-    assert {"PIP_REQUIRE_VIRTUALENV", "PIP_TARGET", "PYTHONPATH", "VIRTUAL_ENV"}.isdisjoint(given)
+    assert misleading.isdisjoint(given)
     assert (given["PIP_CERT"], given["PIP_NO_INPUT"], given["PIP_USER"]) == ("/certificate.pem", "1", "0")
 
 

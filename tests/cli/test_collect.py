@@ -60,7 +60,7 @@ def test_one_table_a_summary_and_a_word_on_every_file(handed_in: Path) -> None:
         assert text.count(literal("Ask early.")) == 1
     assert result.stdout.splitlines()[-2:] == ["handed in: 1 of 2", "  not handed in: Leila Haddad"]
     for said in (
-        "essay.txt: this is neither a PDF nor a Word file; kits come back as one of these",
+        "essay.txt: this is neither a PDF, a Word file nor a web page; kits come back as one of these",
         "three.pdf: note: nothing is filled in, so it does not count as handed in",
         "one.pdf: note: half filled: 1 of 7 questions have notes",
         f"one.pdf: note: {SAID} has handed in one.pdf, two.docx; all are in the table, and the summary "

@@ -14,6 +14,7 @@ from interview_kit.model.profile import Profile
 from interview_kit.stages.assemble import assemble
 from interview_kit.stages.select import select
 from tests.kits import bank
+from tests.shared import spread
 
 LONG = {
     "name": "Maria-Fernanda Villanueva de la Cruz",
@@ -33,8 +34,8 @@ MOST = {"email": 99, "summary": 60, "voicemail": 60}
 
 
 def asked(ask_by: AskBy, language: Language, **more: Any) -> Iterator[Profile]:
-    for relationship, decision, channel, introduced in product(
-        Relationship, Decision, Channel, (True, False)
+    for relationship, decision, channel, introduced in spread(
+        product(Relationship, Decision, Channel, (True, False)), 5
     ):
         referral = {"referral": {"name": "Alexandra Papadopoulos", "agreed": introduced}}
         contact = CONTACT | referral | {"relationship": relationship, "ask_by": ask_by, "channel": channel}

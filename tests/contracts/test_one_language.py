@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import fields, is_dataclass, replace
 from functools import cache
+from itertools import product
 from typing import Any
 
 import pikepdf
@@ -23,7 +24,7 @@ from interview_kit.stages.read.theme import load_theme, theme_names
 from interview_kit.stages.select import select
 from interview_kit.stages.write.html import write_html
 from tests.kits import AGENCIES, PEOPLE, bank, kit, themed_pdf
-from tests.shared import LONG
+from tests.shared import LONG, spread
 
 OTHER = {Language("en"): Language("fr"), Language("fr"): Language("en")}
 # A detector needs some words to go by; shorter texts are compared with the bank's in the other language.
@@ -144,11 +145,9 @@ def everyone() -> Iterator[Profile]:
     base: dict[str, Any] = {"name": "Zoé Nguyen", "target": {"occupation": "RN", "field": "soins"}}
     programme = {"pages": ["rubric", "consent", "for-the-contact"], "contact": "613-555-0101"}
     pages: dict[str, Any] = {"programme": programme}
-    for channel in Channel:
-        for ask_by in AskBy:
-            for relationship in Relationship:
-                contact = {"name": "Lo", "channel": channel, "ask_by": ask_by, "relationship": relationship}
-                yield Profile.model_validate(base | {"contacts": [contact]})
+    for channel, ask_by, relationship in spread(product(Channel, AskBy, Relationship), 3):
+        contact = {"name": "Lo", "channel": channel, "ask_by": ask_by, "relationship": relationship}
+        yield Profile.model_validate(base | {"contacts": [contact]})
     for decision in Decision:
         for agreed in (True, False):
             referral = {"name": "Ray", "agreed": agreed}

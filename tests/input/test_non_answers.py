@@ -136,6 +136,16 @@ def test_a_job_is_not_noticed(job: str) -> None:
 NAMES = ("Null", "None", "Nil", "True", "No", "Na")
 
 
+def test_capitals_of_jobs_in_a_class_are_noticed_once_with_their_rows() -> None:
+    wrote(
+        "r.csv",
+        "Student name,Job of interest\nMaya Chen,Nurse\nLeo Roy,welder\nAva Li,Video game developer\n",
+    )
+    told = kit("check", "r.csv").telling("its capital")
+    assert len(told) == 1
+    assert told[0].endswith("(rows 2 and 4)")
+
+
 @pytest.mark.parametrize("name", cases({each: each for each in NAMES}))
 def test_a_person_named_null_keeps_the_name_with_a_notice(name: str) -> None:
     """As a first and last name there is nothing to notice; "No" and "Na" are names without one."""
@@ -321,7 +331,7 @@ def test_a_malformed_address_is_refused_or_mended_with_a_notice(address: str) ->
     "address", ["m.o'neil+kit@s-1.school.example", "élève@école.example", "m@xn--cole-9oa.example"]
 )
 def test_an_unusual_address_is_taken(address: str) -> None:
-    wrote("a.yaml", f'{TOP}email: "{address}"\n')
+    wrote("a.yaml", f'{TOP}email: "{address}"\ntalk: {{ask_by: email}}\n')
     assert kit("check", "a.yaml").lines == ()
 
 

@@ -20,6 +20,7 @@ import pypdfium2 as pdfium
 from tests.contracts.pdf_text import marked_text
 
 _BLOCKS = {"P": "paragraph", "LI": "item", "TH": "header", "TD": "cell"}
+_NUMBER = re.compile(r"\s*[0-9]+$")
 _HEADING = re.compile(r"H([1-6])")
 
 
@@ -122,7 +123,9 @@ class _Reader:
             self._fill(element, link, kind)
             said.links += [(link.words, link.label), *link.links]
             # The number of a page is on paper only, and no word of the kit.
-            said.words = _joined(said.words, "" if link.role == "page" else link.words)
+            said.words = _joined(
+                said.words, _NUMBER.sub("", link.words) if link.role == "page" else link.words
+            )
         else:
             self._fill(element, said, kind)
 

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from interview_kit.build.report import BuildEvent, EventKind, KitResult, source_of
-from interview_kit.build.scheduler import Job, Status
+from interview_kit.build.scheduler import Job, Outcome, Status
 from interview_kit.build.sources import Source
 from interview_kit.build.tasks import KitTask
 from interview_kit.model.enums import SOURCE_LANGUAGE, Language
 from interview_kit.model.theme import Variant
 from interview_kit.stages.read.profiles import ReadProfile
-from interview_kit.support.errors import InvalidInput
+from interview_kit.support.errors import InvalidInput, Notice
 from interview_kit.support.i18n import _
 from interview_kit.support.output_folder import FileOwner, file_paths, file_stem
 
@@ -97,7 +97,7 @@ def make_plan(
         key = profile.id or profile.target.work or ("" if source.row else Path(read.file).stem)
         languages[profile.language] = None
         folder = report or output
-        task = KitTask(typed, variant | profile.support.variant, name)
+        task = KitTask(typed, variant | profile.support.variant, name, source.row is not None)
         owners.append(FileOwner(folder, profile.name, key, typed))
         # Without the source tree, since a class may have thousands; its file is named when all are read.
         job = Job(profile.name, folder, task, profile.language, profile.minor)
@@ -118,3 +118,14 @@ def _refused(source: Source, error: InvalidInput, report: Path | None) -> PlanEn
     shared = (roster.titles, roster.usual, roster.settings, roster.mapped)
     own = RefusedRow(roster.file, source.folder[0], *shared, row.cells, error, roster.language)
     return PlanEntry(report, refused=result, row=own)
+
+
+def unprinted_notices(entries: Iterable[PlanEntry], outcomes: Mapping[Path, Outcome]) -> tuple[Notice, ...]:
+    """Return a notice for each file of profiles whose kits, as they were built, do not print all texts."""
+    made = ((entry.file, entry.job and outcomes.get(entry.job.path)) for entry in entries)
+    found = [(file, outcome.unprinted) for file, outcome in made if outcome and outcome.unprinted]
+    if not found:
+        return ()
+    from interview_kit.build.unprinted import notices_in  # a class that is up to date needs no stage
+
+    return tuple(notices_in(found))

@@ -13,7 +13,7 @@ from interview_kit.build.executors import KitExecutor, local_processes, this_pro
 from interview_kit.build.fingerprint import program_version
 from interview_kit.build.options import BuildOptions, processors
 from interview_kit.build.pdf_worker import PdfWorker
-from interview_kit.build.plan import Plan, PlanEntry, make_plan
+from interview_kit.build.plan import Plan, PlanEntry, make_plan, unprinted_notices
 from interview_kit.build.report import (
     CSV_NAME,
     BuildEvent,
@@ -143,6 +143,7 @@ class _BuildSession:
             try:
                 if not (self._refused and self._options.fail_fast):
                     self._build(folders)
+                    self._tell(*unprinted_notices(self._plan.entries, self._outcomes))
                     self._build_class_files(folders)
                 self._write_reports(folders)
                 self._clear_stale(folders)

@@ -25,6 +25,7 @@ from interview_kit.build.tasks import Answer, BuildConfig, Failed, FailureKind, 
 from interview_kit.support.i18n import _
 from interview_kit.support.output_folder import OutputFolder
 from interview_kit.support.plain_file import read_plain
+from interview_kit.support.positions import Parts
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +57,8 @@ class Outcome:
     """What is known of one job: the record of the kit that is there now, or the failure.
 
     `oddity` is an unusual reason to build the kit again, or "". `made_by` is the other version of the program
-    that made the kit that was there, or "".
+    that made the kit that was there, or "". `unprinted` are the paths of typed texts that a kit that is built
+    does not print.
     """
 
     job: Job
@@ -66,6 +68,7 @@ class Outcome:
     oddity: str = ""
     made_by: str = ""
     seconds: float = 0
+    unprinted: tuple[Parts, ...] = ()
 
 
 _Waiting: TypeAlias = dict[Future[Answer], Outcome]
@@ -205,7 +208,8 @@ class BuildRun:
             folder.write({f"{stem}.{name}": data for name, data in files.items()})
             # Last: without its record a kit does not count as built.
             folder.write({record_name(stem): record_bytes(record)})
-            return self._noted(replace(prior, status=Status.BUILT, record=record, seconds=answer.seconds))
+            made = replace(prior, status=Status.BUILT, record=record, seconds=answer.seconds)
+            return self._noted(replace(made, unprinted=answer.unprinted))
 
     def _with_earlier_dates(self, job: Job, files: Mapping[str, bytes]) -> Mapping[str, bytes]:
         """Return the files of a kit, its calendar as the update of the one that a build left there."""

@@ -15,6 +15,7 @@ from interview_kit.model.enums import Language
 from interview_kit.model.theme import Theme, Variant
 from interview_kit.support.errors import Problem
 from interview_kit.support.i18n import message_language
+from interview_kit.support.positions import Parts
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,11 +49,15 @@ def unpacked(data: bytes) -> BuildConfig:
 
 @dataclass(frozen=True, slots=True)
 class KitTask:
-    """One kit to render: the profile as JSON, the variant, and the name of the profile in messages."""
+    """One kit to render: the profile as JSON, the variant, and the name of the profile in messages.
+
+    It is `of_a_list` if the profile is a row of a roster.
+    """
 
     profile: str
     variant: Variant
     source: str
+    of_a_list: bool = False
 
 
 class Piece(StrEnum):
@@ -81,13 +86,17 @@ Work: TypeAlias = KitTask | ClassTask
 
 @dataclass(frozen=True, slots=True)
 class Kit:
-    """The files of a kit by format, and its columns in the report; approach and minutes list each talk."""
+    """The files of a kit by format, and its columns in the report; approach and minutes list each talk.
+
+    `unprinted` are the paths of typed texts that it does not print.
+    """
 
     files: Mapping[str, bytes]
     pages: int | None
     approach: str
     minutes: str
     seconds: float
+    unprinted: tuple[Parts, ...] = ()
 
 
 class FailureKind(StrEnum):

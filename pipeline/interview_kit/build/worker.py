@@ -58,6 +58,7 @@ def render_kit(task: Work, config: BuildConfig, drawer: PdfWorker | None = None)
 def _built(task: KitTask, config: BuildConfig, drawer: PdfWorker | None) -> Kit:
     # A class that is up to date needs no stage, and what the stages load takes a while.
     from interview_kit.build.kit import build_kit
+    from interview_kit.build.unprinted import unprinted
     from interview_kit.stages.write.page_count import page_count
 
     started = time.monotonic()
@@ -70,6 +71,7 @@ def _built(task: KitTask, config: BuildConfig, drawer: PdfWorker | None) -> Kit:
         "; ".join(talk.approach.id for talk in talks),
         "; ".join(str(talk.plan.asked) for talk in talks),
         time.monotonic() - started,
+        unprinted(profile, kit.document, of_a_list=task.of_a_list),
     )
 
 

@@ -93,7 +93,9 @@ _OFTEN = ("output", "formats", "theme", "language", "paper", *VARIANT_NAMES, "fi
     "--dyslexia-friendly", is_flag=True, help="Letters and lines further apart, no italics, in every kit."
 )
 @click.option("--high-contrast", is_flag=True, help="Black on white and stronger lines, in every kit.")
-@click.option("--fillable", is_flag=True, help="Let PDFs be filled in on a screen, as Word files can be.")
+@click.option(
+    "--fillable", is_flag=True, help="Let PDFs be filled in on a screen, as Word files and web pages can be."
+)
 @click.option("--eml", is_flag=True, help="Also write the e-mail that asks, and the thank-you, as drafts.")
 @click.option("--ics", is_flag=True, help="Also write the talk and what follows from it, for a calendar.")
 @set_option

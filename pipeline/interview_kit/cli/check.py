@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 import click
 
-from interview_kit.build.sources import profiles_from
+from interview_kit.build.sources import Source, profiles_from
+from interview_kit.build.unprinted import notices_of, unprinted
 from interview_kit.cli import completion_items
 from interview_kit.cli.console import exit_for, language_and_age, say, show
 from interview_kit.cli.defaults import WithDefaults, set_option
 from interview_kit.cli.options import debug_option, delimiter_option, map_option, theme_option
+from interview_kit.stages.assemble import assemble
 from interview_kit.stages.read.bank import read_bank
-from interview_kit.support.errors import InvalidInput, escape
+from interview_kit.stages.read.profiles import ReadProfile
+from interview_kit.stages.select import select
+from interview_kit.support.errors import InvalidInput, Notice, escape
 from interview_kit.support.i18n import _n
 from interview_kit.tools.bank_source import words_with
 
 if TYPE_CHECKING:
+    from interview_kit.model.bank import Bank
     from interview_kit.stages.read.overrides import Overrides
 
 
@@ -43,7 +49,8 @@ def command(
     A SOURCE is a profile, a folder of profiles, a roster (CSV, XLSX or ODS), or - for
     standard input. In a folder, names that end in .expect.yaml or .defaults.yaml, kit.yaml,
     and names that begin with . or _ are passed over. Each mistake is shown with its file,
-    and its line and column, or its row and column.
+    and its line and column, or its row and column; so is what is typed in a profile and would
+    not be printed in its kit.
 
     \b
     Exit codes: 0 all good; 2 the one profile is refused; 1 one or more of several are.
@@ -56,7 +63,7 @@ def command(
     found: list[bool] = []
     bank = words_with(theme) if theme else read_bank()
     for source in profiles_from(sources, bank, delimiter, changes, titles):
-        show(source.messages)
+        show((*source.messages, *(() if theme else _not_printed(source, bank))))
         found.append(isinstance(source.found, InvalidInput))
         if source.row and not isinstance(source.found, InvalidInput):
             profile = source.found.profile
@@ -73,3 +80,11 @@ def command(
         )
     )
     exit_for(ctx, refused, checked)
+
+
+def _not_printed(source: Source, bank: Bank) -> Iterator[Notice]:
+    """Yield a notice at each text of a valid profile that its kit does not print; builds do for rosters."""
+    if isinstance(source.found, ReadProfile) and not source.row:
+        profile = source.found.profile
+        document = assemble(select(bank, profile), profile, bank)
+        yield from notices_of(source.found, unprinted(profile, document, of_a_list=False))

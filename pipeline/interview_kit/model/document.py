@@ -53,6 +53,10 @@ class Role(StrEnum):
         return f"Kit {self.value.title()}"
 
 
+LINK_SCHEMES = ("http://", "https://", "mailto:", "tel:")
+"""How the address of a link may begin, in what people write, in a theme's pages and in a kit."""
+
+
 # --- inlines ------------------------------------------------------------------------------------------
 
 
@@ -124,11 +128,13 @@ class Cue:
 class PageNumber:
     """The number of the page on which the anchor `target` begins; the writer computes it.
 
-    `title` is the title at the target: the accessible name of a link that shows only a number.
+    `words` come before the number, in one link with it. `title` is the title at the target: the description
+    of the link, and its accessible name where it shows only a number.
     """
 
     target: str
     title: str = ""
+    words: tuple[Inline, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -335,11 +341,29 @@ class Letterhead:
 
 
 @dataclass(frozen=True, slots=True)
+class ScreenLabels:
+    """The labels of the bar by which a kit is filled in in a browser: its name, two buttons and its messages.
+
+    `ready`, `unsaved` and `saved` say what became of the answers, `saved` before the name of the file;
+    `no_script` is shown where no script runs.
+    """
+
+    name: str
+    save: str
+    print: str
+    ready: str
+    unsaved: str
+    saved: str
+    no_script: str
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
     """A whole kit: its language (a BCP 47 tag such as `en-CA`), title, running head, page label and sections.
 
     `page_label` precedes the page number in the page footer. `owner` is None in a document that is no
-    person's kit; without a letterhead, as in a list for a teacher, the theme's logo is not shown.
+    person's kit; without a letterhead, as in a list for a teacher, the theme's logo is not shown. With
+    `screen` it is a form in a browser.
     """
 
     language: str
@@ -350,6 +374,7 @@ class Document:
     sections: tuple[Section, ...]
     owner: Owner | None = None
     letterhead: Letterhead | None = None
+    screen: ScreenLabels | None = None
 
 
 def inline_text(content: Inlines) -> str:

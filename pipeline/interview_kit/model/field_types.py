@@ -14,7 +14,7 @@ from interview_kit.support.i18n import _
 T = TypeVar("T")
 
 # Dots stand between words, in front of the @ and behind it, where there is at least one.
-_ADDRESS = re.compile(r"(?:(?:^|\.)[\w!#$%&'*+/=?^`{|}~-]+)+@\w[\w-]*(?:\.\w[\w-]*)+")
+E_MAIL = re.compile(r"(?:(?:^|\.)[\w!#$%&'*+/=?^`{|}~-]+)+@\w[\w-]*(?:\.\w[\w-]*)+")
 
 
 def _without_repeats(values: tuple[T, ...]) -> tuple[T, ...]:
@@ -22,12 +22,13 @@ def _without_repeats(values: tuple[T, ...]) -> tuple[T, ...]:
 
 
 def _an_address(text: str) -> str:
-    if not _ADDRESS.fullmatch(text):
+    if not E_MAIL.fullmatch(text):
         raise ValueError(_("write one e-mail address, such as name@school.example"))
     return text
 
 
-def _a_web_link(text: str) -> str:
+def a_web_link(text: str) -> str:
+    """Return a whole web address as it is. Raises ValueError."""
     mistake = ValueError(_("write a whole web address that begins with https:// or http://"))
     try:
         parts = urlsplit(text)
@@ -55,7 +56,7 @@ Line = Annotated[str, Field(max_length=300)]
 Paragraph = Annotated[str, Field(max_length=800)]
 Number = Annotated[str, Field(max_length=40)]
 Address = Annotated[str, Field(max_length=254), AfterValidator(_an_address)]
-Link = Annotated[str, Field(max_length=1000), AfterValidator(_a_web_link)]
+Link = Annotated[str, Field(max_length=1000), AfterValidator(a_web_link)]
 TimeZone = Annotated[str, Field(max_length=60), AfterValidator(_a_time_zone)]
 Minutes = Annotated[int, Field(ge=5, le=60)]
 # Follow-up dates are computed from this one, so it stays far from the limits of `datetime.date`.

@@ -16,6 +16,8 @@ from interview_kit.support.i18n import _
 # In a PDF: the hidden field that holds the record, and the key of the document information dictionary
 # that marks a kit without one.
 PDF_RECORD, PDF_MARK = "interview-kit/record", "InterviewKit"
+# In an HTML file: the id of the script element, plain data, that holds the record.
+HTML_RECORD = "kit-record"
 # In a Word file: the namespace of the custom XML part that holds the record, and its attribute with the
 # hashes of the words that the kit prints.
 WORD_NAMESPACE, WORD_PRINTED = "urn:interview-kit:form", "printed"

@@ -151,7 +151,7 @@ class Selection:
     `physical` is True for a trade and for work that contains one of the rules' `physical_words`; `province`
     is the name that the rules' `provinces` give the person's location, or ""; `sectors` are the names of the
     `sector_words` that the work contains;
-    `short` asks for the short form.
+    `short` asks for the short form. `unprinted` are typed texts that the kit prints nowhere of itself.
     """
 
     conversations: tuple[Conversation, ...]
@@ -159,6 +159,7 @@ class Selection:
     province: str = ""
     sectors: tuple[str, ...] = ()
     short: bool = False
+    unprinted: frozenset[str] = frozenset()
 
     def unmet_goals(self) -> tuple[GoalOutcome, ...]:
         """Return the goals that no talk serves, in the order typed, as they are in the first talk."""

@@ -28,6 +28,7 @@ from interview_kit.model.enums import AskBy, Channel, Decision, Register, Relati
 from interview_kit.model.profile import Profile
 from interview_kit.stages.read.bank import read_bank
 from tests.document_text import plain_text
+from tests.shared import spread
 
 
 @pytest.fixture(scope="module")
@@ -63,8 +64,8 @@ def test_what_the_faults_look_for_is_found() -> None:
     assert found == [[name] for name in FAULTS]
 
 
-COMBINATIONS = tuple(
-    itertools.product(AskBy, Channel, Relationship, Register, ("A", "B", "C"), (False, True))
+COMBINATIONS = spread(
+    itertools.product(AskBy, Channel, Relationship, Register, ("A", "B", "C"), (False, True)), 5
 )
 
 

@@ -116,6 +116,20 @@ def test_a_number_that_a_spreadsheet_shortened_is_noticed() -> None:
     ]
 
 
+@pytest.mark.parametrize("job", ["Nurse", "Video game developer", "Registered Nurse", "Mécanicien-monteur"])
+def test_a_job_typed_with_a_capital_is_printed_so_and_noticed(job: str) -> None:
+    text = f"name: Lou\ndecision: exploring\ntarget: {{occupation: {job}}}\n"
+    read = parse_profile(text.encode(), "p.yaml")
+    assert read.profile.target.occupation == job
+    assert [(each.path, each.line) for each in read.notices] == [("target.occupation", 3)]
+
+
+@pytest.mark.parametrize("job", ["RN", "nurse", "IT manager", "Red Seal welder", "HVAC Technician"])
+def test_a_job_with_the_capitals_of_a_name_or_an_abbreviation_is_not_noticed(job: str) -> None:
+    text = f"name: Lou\ndecision: exploring\ntarget: {{occupation: {job}}}\n"
+    assert not parse_profile(text.encode(), "p.yaml").notices
+
+
 @pytest.mark.parametrize(
     ("language", "job", "article"),
     [

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import html
 import io
 import random
+import re
 from collections.abc import Mapping
 from dataclasses import replace
 from functools import cache
@@ -62,8 +64,8 @@ def empty(language: Language, ending: str) -> bytes:
 
 
 def form(language: Language, ending: str = "docx") -> Form:
-    """Return the form of a kit; in a PDF, blanks of one value are one field."""
-    found = form_of(kit_of(language), shared=ending == "pdf")
+    """Return the form of a kit; in a PDF and in a web page, blanks of one value are one field."""
+    found = form_of(kit_of(language), shared=ending in ("pdf", "html"))
     assert found is not None
     return found
 
@@ -103,6 +105,21 @@ def fill_pdf(data: bytes, texts: Mapping[str, str], ticks: frozenset[str]) -> by
         saved = io.BytesIO()
         opened.save(saved)
     return saved.getvalue()
+
+
+def fill_html(data: bytes, texts: Mapping[str, str], ticks: frozenset[str]) -> bytes:
+    """Return a web page as a browser saves it when it was filled in."""
+
+    def filled(found: re.Match[str]) -> str:
+        name = html.unescape(found["name"])
+        answer = html.escape(texts.get(name, ""))
+        if found["tag"] == "textarea":
+            return f"{found[0]}{answer}"
+        return found[0][:-1] + (f' value="{answer}"' if answer else " checked" * (name in ticks)) + ">"
+
+    return re.sub(
+        r'<(?P<tag>input|textarea) [^>]*name="(?P<name>[^"]*)"[^>]*>', filled, data.decode()
+    ).encode()
 
 
 def fill_word(data: bytes, texts: Mapping[str, str], ticks: frozenset[str]) -> bytes:

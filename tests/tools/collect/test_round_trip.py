@@ -1,4 +1,4 @@
-"""What was typed comes back, every character of it: two formats, two languages, names in two directions."""
+"""What was typed comes back, every character of it: three formats, two languages, names in two directions."""
 
 from __future__ import annotations
 
@@ -17,9 +17,9 @@ import pytest
 from interview_kit.model.enums import Language
 from interview_kit.tools.collect.answers import WithoutFields
 from interview_kit.tools.collect.label_answers import built_kit, read_by_labels
-from tests.tools.collect.filling import OWNER, answers, empty, fill_pdf, fill_word, form, read_kit
+from tests.tools.collect.filling import OWNER, answers, empty, fill_html, fill_pdf, fill_word, form, read_kit
 
-FILLERS = {"pdf": fill_pdf, "docx": fill_word}
+FILLERS = {"pdf": fill_pdf, "docx": fill_word, "html": fill_html}
 OFFICE = shutil.which("soffice")
 
 
@@ -29,7 +29,7 @@ OFFICE = shutil.which("soffice")
 def test_every_character_comes_back(language: Language, ending: str, seed: int) -> None:
     own = form(language, ending)
     texts, ticks = answers(own, seed, 60)
-    assert len(texts) + len(ticks) > 25  # over all eight runs more than two hundred answers
+    assert len(texts) + len(ticks) > 25  # over all runs more than three hundred answers
     filled = read_kit(FILLERS[ending](empty(language, ending), texts, ticks))
     assert filled.form == own
     assert filled.texts == texts

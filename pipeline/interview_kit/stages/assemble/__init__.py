@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import fields, replace
 from hashlib import sha256
 from itertools import groupby
 from operator import attrgetter, itemgetter
@@ -32,6 +32,8 @@ from interview_kit.stages.assemble.context import RenderContext
 from interview_kit.stages.assemble.facts import facts_of
 from interview_kit.stages.assemble.inserts import PIECES
 from interview_kit.stages.assemble.letterhead import letterhead_of
+from interview_kit.stages.assemble.links import step_link
+from interview_kit.stages.assemble.printed import not_printed
 from interview_kit.stages.assemble.reasons import worded_reason
 from interview_kit.stages.assemble.renderer import TextRenderer
 from interview_kit.support.i18n import _
@@ -47,9 +49,13 @@ __all__ = [
 ]
 
 
+_SCREEN = tuple(field.name.replace("_", "-") for field in fields(d.ScreenLabels))
+
+
 def assemble(selection: Selection, profile: Profile, bank: Bank) -> d.Document:
     """Return the document in the profile's language.
 
+    Where it lacks texts that the person typed, it is made again with these texts as facts, `unprinted`.
     Raises BankError where a text cannot be rendered, or the bank does not offer the language.
     """
     for language in (profile.language, *map(profile.language_with, profile.contacts)):
@@ -61,8 +67,22 @@ def assemble(selection: Selection, profile: Profile, bank: Bank) -> d.Document:
                 language=language,
             )
             bank.refuse("languages", message)
+    document = _document(selection, profile, bank)
+    if left := not_printed(profile, document):
+        document = _document(replace(selection, unprinted=left), profile, bank)
+    titles = {section.anchor: d.inline_text(section.title) for section in document.sections}
+    titles |= {
+        each.anchor: d.inline_text(each.content) for each in d.parts_in(document, d.Heading) if each.anchor
+    }
+    return d.rewritten(
+        document, d.PageNumber, lambda number: replace(number, title=titles.get(number.target, ""))
+    )
+
+
+def _document(selection: Selection, profile: Profile, bank: Bank) -> d.Document:
+    """Return the document without the titles that its page numbers refer to."""
     renderer = _renderer(selection, profile, bank, 1, shared=True)
-    document = d.Document(
+    return d.Document(
         language=rules_of(profile.language).tag,
         title=renderer.label_text("title"),
         subject=renderer.label_text("subject"),
@@ -71,13 +91,7 @@ def assemble(selection: Selection, profile: Profile, bank: Bank) -> d.Document:
         sections=tuple(_section(*place) for place in _places(selection, profile, bank)),
         owner=d.Owner(profile.name, profile.target.work, owner_key(profile.name, profile.id)),
         letterhead=letterhead_of(renderer),
-    )
-    titles = {section.anchor: d.inline_text(section.title) for section in document.sections}
-    titles |= {
-        each.anchor: d.inline_text(each.content) for each in d.parts_in(document, d.Heading) if each.anchor
-    }
-    return d.rewritten(
-        document, d.PageNumber, lambda number: replace(number, title=titles.get(number.target, ""))
+        screen=d.ScreenLabels(*(renderer.label_text(f"screen.{each}") for each in _SCREEN)),
     )
 
 
@@ -203,6 +217,8 @@ def _blocks(item: SectionItem, context: RenderContext) -> Iterator[d.Block]:
                 lines = tuple(
                     (*renderer.line(entry.text, entry.id), *_note(entry, context)) for entry in entries
                 )
+                if role is d.Role.STEPS:
+                    lines = tuple(map(step_link, lines))
                 ids = tuple(context.field_id(entry.id) for entry in entries)
                 yield d.ItemList(lines, ordered, role, ids if role is d.Role.CHECKLIST else ())
         case AnswerItem():

@@ -11,6 +11,7 @@ from interview_kit.model.language import rules_of
 from interview_kit.model.profile import Contact, Profile, Programme, Talk
 from interview_kit.model.selection import Conversation, Selection
 from interview_kit.stages.assemble.formatting import UnknownValue
+from interview_kit.stages.assemble.printed import about_texts, programme_texts
 
 _DELAYS = {"thanks": dt.timedelta(days=1), "later": dt.timedelta(weeks=4)}  # after the talk
 _MOST_CUE_WORDS = 28
@@ -58,7 +59,24 @@ def facts_of(
             for name, delay in _DELAYS.items()
         },
         "question_count": len(conversation.questions),
+        "unprinted": _unprinted(profile, talk, selection.unprinted),
     }
+
+
+def _unprinted(profile: Profile, talk: Talk, found: frozenset[str]) -> dict[str, tuple[str, ...]]:
+    """Return the typed texts that no other part of the kit prints, by what they tell.
+
+    A minor's own number and address are never printed.
+    """
+    contact = talk.contact or Contact.model_construct()
+    typed = {
+        "about": about_texts(profile),
+        "reach": () if profile.minor else (profile.phone, profile.email),
+        "programme": programme_texts(profile),
+        "times": talk.availability,
+        "their_reach": (contact.phone, contact.email),
+    }
+    return {name: tuple(each for each in texts if each in found) for name, texts in typed.items()}
 
 
 def is_spoken(conversation: Conversation) -> bool:
@@ -75,6 +93,7 @@ def _person(profile: Profile) -> dict[str, Any]:
     return {
         "me": {
             "name": profile.name,
+            "pronouns": profile.pronouns or UnknownValue(),
             "phone": phone or UnknownValue(missing),
             "has_phone": bool(phone),
             "email": (not profile.minor and profile.email) or UnknownValue(),

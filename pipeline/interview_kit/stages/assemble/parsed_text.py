@@ -21,7 +21,6 @@ _EXPRESSION = re.compile(r"\{\{(.*?)\}\}", re.DOTALL)
 # Delimiters of placeholders for expressions while the Markdown is parsed; no bank text may contain them.
 _OPEN, _CLOSE = "\ue000", "\ue001"
 _STAND_IN = re.compile(f"{_OPEN}([0-9]+){_CLOSE}")
-_LINK_SCHEMES = ("http://", "https://", "mailto:", "tel:")
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +97,7 @@ def _parts(tokens: Iterator[Token], expressions: tuple[str, ...]) -> Iterator[d.
                 yield d.Emphasis(tuple(_parts(tokens, expressions)))
             case "link_open":
                 url = str(token.attrs.get("href", ""))
-                if not url.startswith(_LINK_SCHEMES):
+                if not url.startswith(d.LINK_SCHEMES):
                     message = _(
                         "a link must begin with http://, https://, mailto: or tel:, not {url!r}", url=url
                     )

@@ -15,6 +15,7 @@ from interview_kit.model.bank import Bank, BankText
 from interview_kit.model.enums import Language
 from interview_kit.model.language import rules_of
 from interview_kit.stages.assemble.formatting import UnknownValue, compiled, number
+from interview_kit.stages.assemble.links import filled
 from interview_kit.stages.assemble.parsed_text import Expression, parse_blocks, parse_line
 from interview_kit.support.errors import BankError, did_you_mean
 from interview_kit.support.i18n import _
@@ -172,7 +173,7 @@ class TextRenderer:
             case "":
                 return
             case str():
-                yield d.Filled(rules_of(self.language).kept_together(str(value)))
+                yield filled(value, rules_of(self.language).kept_together(value))
             case bool():
                 self.bank.refuse(where, _("an expression gives true or false where words are needed"))
             case int() | float():

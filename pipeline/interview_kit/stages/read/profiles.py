@@ -14,7 +14,7 @@ from interview_kit.model.language import rules_of
 from interview_kit.model.profile import Channel, Profile, Relationship, Talk
 from interview_kit.stages.read.coerce import Issue
 from interview_kit.stages.read.strict_yaml import parse_yaml, read_yaml
-from interview_kit.stages.read.typed_values import as_meant, is_a_job
+from interview_kit.stages.read.typed_values import as_meant, is_a_job, is_capitalised
 from interview_kit.stages.read.validation import check
 from interview_kit.support.errors import Notice, Origin, Problem, refusal
 from interview_kit.support.i18n import N_, _, reason_of
@@ -159,6 +159,9 @@ _AS_A_MINOR = N_(
     "the age is not given: in a class that is a minor, whose own number and address are not printed; "
     "fill in Age, Situation or Minor (keys: situation, minor) to say otherwise"
 )
+CAPITAL = N_(
+    "the kit’s sentences print this job as typed, with its capital; write a small letter unless it is a name"
+)
 # The paths of notices about what is assumed in place of a value that is not given.
 ASSUMED = ("decision", "minor", "target")
 
@@ -260,7 +263,7 @@ def _about_talks(read: ReadProfile) -> Iterator[Notice]:
 
 
 def _about_typing(read: ReadProfile) -> Iterator[Notice]:
-    """Yield a notice for each job with an article or that is a sentence, and each number of nine digits.
+    """Yield a notice for each job with an article, a capital or a sentence, and each number of nine digits.
 
     A job is printed as typed; a spreadsheet may have removed the leading 0 of a number.
     """
@@ -284,6 +287,8 @@ def _about_typing(read: ReadProfile) -> Iterator[Notice]:
                 "the kit’s sentences use this as the name of a job; write one job alone, such as electrician"
             )
             yield read.notice(parts, message)
+        elif is_capitalised(job):
+            yield read.notice(parts, _(CAPITAL))
     for parts, number in numbers.items():
         if _NINE_DIGITS.fullmatch(number):
             message = _("9 digits: has a spreadsheet taken the 0 in front away? Write it again, as text")

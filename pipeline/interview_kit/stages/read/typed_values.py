@@ -162,6 +162,12 @@ def _meant(text: str, key: Key) -> str:
     return text
 
 
+def minor_in(text: str) -> str:
+    """Return a cell about being a minor as "true" or "false", else its text; "" where it says nothing."""
+    meant = _meant(text.strip(), known_keys()[_MINOR])
+    return "" if _says_nothing(meant, job=False) else meant.casefold()
+
+
 def _rules() -> tuple[LanguageRules, ...]:
     return tuple(map(rules_of, Language))
 
@@ -195,6 +201,15 @@ def is_a_job(text: str) -> bool:
     patterns = (r"\d+[.)] ", *(rules.not_a_job for rules in _rules()))
     capitals = text.isupper() and max(map(len, text.split())) > _LONGEST_ABBREVIATION
     return not capitals and not any(re.search(pattern, text, re.IGNORECASE) for pattern in patterns)
+
+
+def is_capitalised(text: str) -> bool:
+    """Return whether a text begins with a capital that only the beginning of a line or a title gives it.
+
+    True for "Nurse", "Video game developer" and "Registered Nurse", False for "RN" and "Red Seal welder".
+    """
+    first, *others = [word[:1].isupper() and word[1:].islower() for word in text.split()] or [False]
+    return first and (all(others) or text[1:].islower())
 
 
 @cache

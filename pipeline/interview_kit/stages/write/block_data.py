@@ -20,7 +20,6 @@ _OPEN_BLANK = Markup(
     '<input type="text" class="kit-field" name="{}" title="{}" aria-label="{}">'
 )
 _FROM_THE_LEFT, _ISOLATE_FROM_THE_LEFT = "\u200e", "\u2066"
-_LINK_SCHEMES = ("http://", "https://", "mailto:", "tel:")
 
 
 def document_data(document: d.Document) -> Data:
@@ -66,12 +65,17 @@ def _filled(text: str) -> Markup:
 
 def _cell_markup(content: d.Inlines) -> Markup:
     """Return the inlines of a table cell as HTML; a long address may break, since columns are narrow."""
-    return Markup("").join(
-        Markup('<span class="kit-filled">{}</span>').format(BREAK.join(parts(inline.text)))
-        if isinstance(inline, d.Filled) and len(parts(inline.text)) > 1
-        else _inline(inline)
-        for inline in content
-    )
+    return Markup("").join(map(_cell_inline, content))
+
+
+def _cell_inline(inline: d.Inline) -> Markup:
+    match inline:
+        case d.Filled(text=text) if len(parts(text)) > 1:
+            return Markup('<span class="kit-filled">{}</span>').format(BREAK.join(parts(text)))
+        case d.Link(children=children, url=url):
+            return _link(url, _cell_markup(children))
+        case _:
+            return _inline(inline)
 
 
 def _language(tag: str) -> Markup:
@@ -179,11 +183,7 @@ def _inline(inline: d.Inline) -> Markup:
         case d.Foreign(children=children, language=language):
             return Markup('<span lang="{}">{}</span>').format(language, inline_markup(children))
         case d.Link(children=children, url=url):
-            if not url.lower().startswith(_LINK_SCHEMES):
-                raise ValueError(
-                    _("a link needs an http, https, mailto or tel address, not {url!r}", url=url)
-                )
-            return Markup('<a href="{}">{}</a>').format(url, inline_markup(children))
+            return _link(url, inline_markup(children))
         case d.Blank(hint=hint, field_id=field_id):
             words = Markup('<span class="kit-hint">{}</span></span>').format(hint)
             if field_id:
@@ -191,13 +191,22 @@ def _inline(inline: d.Inline) -> Markup:
             return Markup('<span class="kit-blank">') + words
         case d.Cue(text=text):
             return Markup('<span class="kit-cue">{}</span>').format(text)
-        case d.PageNumber(target=target, title=title):
-            named = Markup(' aria-label="{}"').format(title) if title else ""
-            return Markup('<a class="kit-page-number" href="#{}"{}></a>').format(target, named)
+        case d.PageNumber(target=target, title=title, words=words):
+            # What is seen has to be in the name of a link: its words are its name, where it has some.
+            name = Markup(' title="{}"' if words else ' aria-label="{}"').format(title) if title else ""
+            return Markup('<a class="kit-page-number" href="#{}"{}>{}</a>').format(
+                target, name, inline_markup(words)
+            )
         case d.LineBreak():
             return Markup("<br>")
         case _:
             assert_never(inline)
+
+
+def _link(url: str, words: Markup) -> Markup:
+    if not url.lower().startswith(d.LINK_SCHEMES):
+        raise ValueError(_("a link needs an http, https, mailto or tel address, not {url!r}", url=url))
+    return Markup('<a href="{}">{}</a>').format(url, words)
 
 
 def _table(table: d.Table) -> Data:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from base64 import b64encode
+from dataclasses import replace
 from functools import lru_cache, partial
 from posixpath import commonpath
 
@@ -15,7 +16,14 @@ from interview_kit.model.theme import Theme
 from interview_kit.stages.write.block_data import document_data
 from interview_kit.stages.write.fonts import font_faces, other_faces, other_fonts
 from interview_kit.stages.write.letterhead import logo_of
-from interview_kit.stages.write.page_rules import check_page, check_tree, with_policy, with_sources
+from interview_kit.stages.write.page_rules import (
+    check_page,
+    check_tree,
+    with_first,
+    with_policy,
+    with_sources,
+)
+from interview_kit.stages.write.screen import colour_rules, fill_in_markup, fill_in_script
 from interview_kit.stages.write.stylesheet import is_embedded, resource, stylesheets
 from interview_kit.support.css_rules import with_urls
 from interview_kit.support.errors import Problem, ThemeError, did_you_mean
@@ -33,18 +41,22 @@ PAGE_TEMPLATE = "html/kit.html.j2"
 
 def write_html(document: Document, theme: Theme) -> bytes:
     """Return a self-contained HTML page in UTF-8. Raises ThemeError."""
+    markup = fill_in_markup(document)
+    theme = replace(theme, fillable=bool(markup))
     others, _ignored = other_fonts(document, theme)  # a browser has fonts of its own for the rest
     families = tuple(font.family for font in others)
-    sheets = [with_urls(sheet.text, partial(_own_address, theme)) for sheet in stylesheets(theme, families)]
+    written = stylesheets(theme, families, screen=True)
+    sheets = [with_urls(sheet.text, partial(_own_address, theme)) for sheet in written]
     # What ends one sheet and what begins the next are two words.
     style = "".join(each if each.endswith("\n") else f"{each}\n" for each in sheets)
     faces = font_faces(document, theme, ("regular", "bold")) + other_faces(others)
-    page = render_page(document, theme, faces + style)
-    return with_policy(with_sources(page, partial(_own_address, theme))).encode()
+    page = render_page(document, theme, faces + colour_rules(theme, written) + style, screen=True)
+    page = with_first(with_sources(page, partial(_own_address, theme)), markup)
+    return with_policy(page, fill_in_script() if markup else "").encode()
 
 
-def render_page(document: Document, theme: Theme, style: str | None) -> str:
-    """Return the HTML page with `style` inlined; None for no style sheet.
+def render_page(document: Document, theme: Theme, style: str | None, *, screen: bool = False) -> str:
+    """Return the HTML page with `style` inlined; None for no style sheet. `screen`: for a browser.
 
     Raises ThemeError with file and line for what goes wrong in a template, and for what no page may hold.
     """
@@ -62,6 +74,7 @@ def render_page(document: Document, theme: Theme, style: str | None) -> str:
                 paper=theme.paper.value,
                 variants=theme.variant.names,
                 fillable=theme.fillable,
+                screen=screen,
             )
         )
     except TEMPLATE_FAULTS as error:

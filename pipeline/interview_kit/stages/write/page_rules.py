@@ -10,19 +10,22 @@ looked at here, by whichever parser; and this takes a tenth of the time of one.
 from __future__ import annotations
 
 import re
+from base64 import b64encode
 from collections.abc import Callable, Iterable, Iterator
+from hashlib import sha256
 from html import unescape
 
+from interview_kit.model.document import LINK_SCHEMES
 from interview_kit.stages.write.page_names import ATTRIBUTES, ELEMENTS, EVERYWHERE, VALUES
 from interview_kit.support.errors import Problem, ThemeError
 from interview_kit.support.i18n import _
 
-POLICY = (
+_POLICY = (
     '<meta http-equiv="Content-Security-Policy" content="'
-    "default-src 'none'; style-src 'unsafe-inline'; img-src data:; font-src data:; "
+    "default-src 'none';{script} style-src 'unsafe-inline'; img-src data:; font-src data:; "
     "base-uri 'none'; form-action 'none'\">"
 )
-"""What a browser is told first: nothing runs, and nothing is fetched."""
+_LONGEST_POLICY = len(_POLICY) + 80
 
 # Stand-ins in the source of a template: for what `{{ }}` writes, which is unknown, and for `{% %}`, which is
 # read as a space between attributes. Neither is a character, so no page holds one.
@@ -41,6 +44,7 @@ _ATTRIBUTES = rf"(?:{_SPACE}++{_WORD}(?:{_SPACE}*+={_SPACE}*+(?:{_VALUE}))?+)*+"
 _START_TAG = rf"<(?P<name>[a-zA-Z]{_WORD}|[a-zA-Z])(?P<attributes>{_ATTRIBUTES}){_SPACE}*+/?>"
 _END_TAG = rf"</(?P<end>[a-zA-Z]{_WORD}|[a-zA-Z]){_SPACE}*+>"
 _TAG = re.compile(rf"{_START_TAG}|{_END_TAG}|<!--[^<>-](?:[^<>-]|-(?!-))*+-->|<!(?i:doctype html)>")
+_BODY = re.compile(rf"<body{_ATTRIBUTES}{_SPACE}*+>", re.IGNORECASE)
 _IMAGE = re.compile(rf"<[iI][mM][gG]{_ATTRIBUTES}{_SPACE}*+/?>")
 _START = re.compile(
     rf"{_SPACE}*+<!doctype html>{_SPACE}*+<html{_ATTRIBUTES}{_SPACE}*+>{_SPACE}*+(?P<head><head>){_SPACE}*+"
@@ -49,7 +53,7 @@ _START = re.compile(
 )
 _ENCODING_WITHIN = 1024  # bytes, in which a browser looks for it
 
-_LINKS = ("#", "http://", "https://", "mailto:", "tel:")
+_LINKS = ("#", *LINK_SCHEMES)
 _PICTURES = ("theme:", "data:image/png", "data:image/jpeg", "data:image/svg+xml")
 # Declarations without an address: no escape, no at-rule, no function but these, no string but a name.
 _DECLARATIONS = re.compile(
@@ -76,11 +80,23 @@ def with_sources(page: str, address_of: Callable[[str], str | None]) -> str:
     return page[:begin] + _IMAGE.sub(lambda tag: _ATTRIBUTE.sub(in_attribute, tag[0]), page[begin:])
 
 
-def with_policy(page: str) -> str:
-    """Return a page that was checked with the policy first in its head."""
+def with_policy(page: str, script: str = "") -> str:
+    """Return a page that was checked with the policy first in its head.
+
+    It lets a browser fetch nothing, and run nothing but `script`, which is named by its hash.
+    """
     start = _START.match(page)
     assert start is not None
-    return f"{page[: start.end('head')]}\n{POLICY}{page[start.end('head') :]}"
+    digest = b64encode(sha256(script.encode()).digest()).decode()
+    policy = _POLICY.format(script=f" script-src 'sha256-{digest}';" if script else "")
+    return f"{page[: start.end('head')]}\n{policy}{page[start.end('head') :]}"
+
+
+def with_first(page: str, markup: str) -> str:
+    """Return a page that was checked with markup of our own at the start of its body, or at its end."""
+    body = _BODY.search(page)
+    at = body.end() if body else len(page)
+    return page[:at] + markup + page[at:]
 
 
 def check_page(page: str, file: str, style: str | None) -> None:
@@ -90,7 +106,7 @@ def check_page(page: str, file: str, style: str | None) -> None:
     """
     reasons = [reason for _, reason in _refused(page, style)]
     start = _START.match(page)
-    if start is None or len((page[: start.end()] + POLICY).encode()) >= _ENCODING_WITHIN:
+    if start is None or len(page[: start.end()].encode()) + _LONGEST_POLICY >= _ENCODING_WITHIN:
         reasons.append(
             _('a page begins with <!DOCTYPE html>, <html lang="…">, <head> and <meta charset="utf-8">')
         )

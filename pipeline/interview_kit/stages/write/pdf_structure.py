@@ -19,7 +19,7 @@ def complete_structure_tree(document: Any, pdf: Any) -> None:
         for box in page._page_box.descendants():
             if box.element is None:
                 continue
-            said = box.element.get("aria-label") or ""
+            said = box.element.get("aria-label") or box.element.get("title") or ""
             if box.element_tag == "table":
                 summary = said
             elif box.element_tag == "th" and getattr(box, "mark", None) is not None:

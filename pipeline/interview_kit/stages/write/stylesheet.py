@@ -20,6 +20,9 @@ STYLESHEET = "css/kit.css"
 FORM_STYLE = "css/form.css"
 """The style sheet for kits that are filled in on a screen."""
 
+SCREEN_STYLE = "css/screen.css"
+"""The style sheet of kits in a browser."""
+
 MORE = "css/more.css"
 """A theme's additions to the style sheet of the themes it extends; it may also replace that as a whole."""
 
@@ -63,30 +66,34 @@ class Sheet(NamedTuple):
     text: str
 
 
-def stylesheets(theme: Theme, families: tuple[str, ...] = ()) -> tuple[Sheet, ...]:
+def stylesheets(theme: Theme, families: tuple[str, ...] = (), *, screen: bool = False) -> tuple[Sheet, ...]:
     """Return the theme's style sheets in cascade order, tokens resolved, with css/more.css of every layer.
 
-    `families` are fallback fonts for letters that the theme's fonts lack.
+    `families` are fallback fonts for letters that the theme's fonts lack. With `screen` they are those of a
+    kit in a browser, in which colours stay `var(--kit-NAME)`.
 
     Raises ThemeError for all unknown tokens, and for what a theme may not use.
     """
-    paths = (STYLESHEET, FORM_STYLE) if theme.fillable else (STYLESHEET,)
+    paths = (STYLESHEET, *[FORM_STYLE] * theme.fillable, *[SCREEN_STYLE] * screen)
     sheets = [Sheet(theme.file_of(path), _written(theme, path).decode()) for path in paths]
     sheets += [
         Sheet(str(layer.folder / MORE), layer.files[MORE].decode())
         for layer in theme.layers
         if MORE in layer.files
     ]
-    checked = [_checked(theme, sheet, families) for sheet in sheets]
+    values = _token_values(theme, families)
+    if screen:
+        values |= {name: f"var(--kit-{name})" for name in colour_values(theme)}
+    checked = [_checked(theme, sheet, values) for sheet in sheets]
     problems = tuple(problem for _, found in checked for problem in found)
     if problems:
         raise ThemeError(problems)
     return tuple(sheet for sheet, _ in checked)
 
 
-def _checked(theme: Theme, sheet: Sheet, families: tuple[str, ...]) -> tuple[Sheet, list[Problem]]:
+def _checked(theme: Theme, sheet: Sheet, values: Mapping[str, str]) -> tuple[Sheet, list[Problem]]:
     """Return a style sheet as it is drawn, and what is wrong in that."""
-    text, unknown = _filled(theme, sheet.file, _uncommented(sheet.text), families)
+    text, unknown = _filled(values, sheet.file, _uncommented(sheet.text))
     faults = css_problems(text, partial(_is_served, theme), why_not=partial(_why_not, theme))
     problems = [Problem(sheet.file, line, None, "", message) for line, message in faults]
     return Sheet(sheet.file, text), problems + unknown
@@ -151,7 +158,7 @@ def theme_file(theme: Theme, path: str) -> bytes:
     data = _written(theme, path)
     if not path.endswith((".css", ".svg")):
         return data
-    filled, unknown = _filled(theme, theme.file_of(path), data.decode())
+    filled, unknown = _filled(_token_values(theme), theme.file_of(path), data.decode())
     if unknown:
         raise ThemeError(tuple(unknown))
     return filled.encode()
@@ -164,9 +171,8 @@ def _written(theme: Theme, path: str) -> bytes:
     return theme.files[path]
 
 
-def _filled(theme: Theme, file: str, text: str, families: tuple[str, ...] = ()) -> tuple[str, list[Problem]]:
+def _filled(values: Mapping[str, str], file: str, text: str) -> tuple[str, list[Problem]]:
     """Return a text with its tokens replaced by values, and a problem for each unknown token."""
-    values = _token_values(theme, families)
     unknown = []
     for found in _TOKEN.finditer(text):
         if found[1] not in values:
@@ -177,14 +183,32 @@ def _filled(theme: Theme, file: str, text: str, families: tuple[str, ...] = ()) 
     return _TOKEN.sub(lambda found: values.get(found[1], ""), text), unknown
 
 
-def _token_values(theme: Theme, families: tuple[str, ...]) -> dict[str, str]:
-    """Return the values of `var(--kit-NAME)` as CSS, by NAME: colours, fonts, sizes and the page."""
-    tokens, (width, height) = theme.tokens, theme.paper.size_mm
+def colour_values(theme: Theme) -> dict[str, str]:
+    """Return the colours of a theme by the names of their tokens; `paper` and `white` are of every theme.
+
+    On a dark screen `paper` is dark, and `white` is not.
+    """
+    tokens = theme.tokens
+    colour = tokens.rule_colour or _RULE_COLOUR
+    faint = "".join(f"{255 - round((255 - part) * _FAINT):02x}" for part in bytes.fromhex(colour[1:]))
     return {
         "accent": tokens.accent,
         "tint": tokens.tint,
         "ink": tokens.ink,
         "soft": tokens.soft,
+        "paper": "#ffffff",
+        "white": "#ffffff",
+        "rule-colour": colour,
+        "faint-rule-colour": f"#{faint}",
+        "web-ground": tokens.web_ground,
+    }
+
+
+def _token_values(theme: Theme, families: tuple[str, ...] = ()) -> dict[str, str]:
+    """Return the values of `var(--kit-NAME)` as CSS, by NAME: colours, fonts, sizes and the page."""
+    tokens, (width, height) = theme.tokens, theme.paper.size_mm
+    return {
+        **colour_values(theme),
         "font": ", ".join(f'"{family}"' for family in (tokens.font, tokens.other_font, *families)),
         "text-size": f"{tokens.text_size:g}pt",
         "script-size": f"{tokens.script_size:g}pt",
@@ -204,7 +228,6 @@ def _token_values(theme: Theme, families: tuple[str, ...]) -> dict[str, str]:
         "letter-spacing": f"{tokens.letter_spacing:g}pt",
         "paragraph-spacing": f"{tokens.paragraph_spacing:g}mm",
         **_rule_values(tokens),
-        "web-ground": tokens.web_ground,
     }
 
 
@@ -220,16 +243,13 @@ def narrow_size(theme: Theme) -> float:
 
 
 def _rule_values(tokens: Tokens) -> dict[str, str]:
-    """Return the CSS values of rules by name: the pitch of ruled lines, three widths, two colours."""
-    colour, width = tokens.rule_colour or _RULE_COLOUR, tokens.rule_width
-    faint = "".join(f"{255 - round((255 - part) * _FAINT):02x}" for part in bytes.fromhex(colour[1:]))
+    """Return the CSS values of rules by name: the pitch of ruled lines, and three widths."""
+    width = tokens.rule_width
     return {
         "ruling": f"{_RULING_MM - (width - RULE_WIDTH_MM):g}mm",
         "rule-width": f"{width:g}mm",
         "box-width": f"{width * _BOX_RULE:g}mm",
         "strong-rule-width": f"{width * _STRONG_RULE:g}mm",
-        "rule-colour": colour,
-        "faint-rule-colour": f"#{faint}",
     }
 
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from textwrap import TextWrapper
 from typing import assert_never
+from urllib.parse import unquote
 
 from interview_kit.model import document as d
 from interview_kit.model.language import language_of, rules_of
@@ -145,18 +147,25 @@ def _inline(inline: d.Inline) -> str:
             return plain_words(children)
         case d.Link(children=children, url=url):
             words = plain_words(children)
-            return words if words in url else f"{words} <{url}>"
+            return words if _is_shown(url, words) else f"{words} <{url}>"
         case d.Blank(hint=hint):
             return f"________ {hint}".rstrip()
         case d.Cue(text=text):
             return f"[{text}]"
-        case d.PageNumber():
-            # Plain text has no pages.
-            return ""
+        case d.PageNumber(words=words):
+            return plain_words(words)  # plain text has no pages
         case d.LineBreak():
             return "\n"
         case _:
             assert_never(inline)
+
+
+def _is_shown(url: str, words: str) -> bool:
+    """Return whether the words of a link are its address; those of a telephone number have its digits."""
+    if not url.startswith("tel:"):
+        return words in unquote(url)
+    digits = re.sub("[^0-9]", "", words)
+    return bool(digits) and re.sub("[^0-9]", "", url).endswith(digits)
 
 
 def _wrapped(text: str, lead: str = "") -> Iterator[str]:

@@ -27,7 +27,7 @@ from interview_kit.support.errors import InvalidInput, Problem, escape, refusal
 from interview_kit.support.i18n import N_, _, reason_of
 from interview_kit.support.safe_zip import Fault, SafeZip, ZipFault
 from interview_kit.tools.collect.answers import LOCKED, FilledKit, NotCollected, WithoutFields
-from interview_kit.tools.collect.foreign import foreign_file
+from interview_kit.tools.collect.foreign import foreign_file, is_html
 
 if TYPE_CHECKING:
     from interview_kit.tools.collect.label_answers import BuiltKit
@@ -138,7 +138,7 @@ class _FolderReader:
             if reason:
                 raise NotCollected(reason)
             data = _bytes(path)
-            if _KIT_BEGINS.match(data) or not _is_beside(path):
+            if _begins_as_kit(data) or not _is_beside(path):
                 self._add(name, data)
 
     def _add(self, name: str, data: bytes, *, from_zip: bool = False) -> None:
@@ -168,7 +168,7 @@ class _FolderReader:
             raise NotCollected(_("this is a zip file in another one; unpack it"))
         for member, content in found.items():
             inner = f"{name}/{escape(member)}"
-            if _KIT_BEGINS.match(content) or not _is_beside(Path(member)):
+            if _begins_as_kit(content) or not _is_beside(Path(member)):
                 with self._refusing(inner):
                     self._add(inner, content, from_zip=True)
 
@@ -230,9 +230,17 @@ def read_kits(data: bytes, name: str = "") -> tuple[FilledKit, ...]:
         from interview_kit.tools.collect.word_answers import read_word
 
         return (read_word(data, name),)
+    if is_html(data):
+        from interview_kit.tools.collect.html_answers import read_html
+
+        return (read_html(data),)
     if message := foreign_file(data, name):
         raise NotCollected(_(message))
-    raise NotCollected(_("this is neither a PDF nor a Word file; kits come back as one of these"))
+    raise NotCollected(_("this is neither a PDF, a Word file nor a web page; kits come back as one of these"))
+
+
+def _begins_as_kit(data: bytes) -> bool:
+    return is_html(data) or _KIT_BEGINS.match(data) is not None
 
 
 def _files(folder: Path) -> Iterator[tuple[Path, str]]:

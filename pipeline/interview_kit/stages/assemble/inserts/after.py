@@ -6,6 +6,7 @@ from interview_kit.model import document as d
 from interview_kit.model.bank import InsertItem
 from interview_kit.model.profile import Contact
 from interview_kit.stages.assemble.context import RenderContext
+from interview_kit.stages.assemble.links import filled
 from interview_kit.stages.assemble.renderer import TextRenderer
 
 # A person without contacts will ask several people, and gets more empty rows.
@@ -74,4 +75,4 @@ def fit_grid(context: RenderContext, item: InsertItem) -> tuple[d.Block, ...]:
 
 
 def _stacked(*words: str) -> d.Inlines:
-    return d.joined(((d.Filled(each),) for each in words if each), d.LineBreak())
+    return d.joined(((filled(each),) for each in words if each), d.LineBreak())

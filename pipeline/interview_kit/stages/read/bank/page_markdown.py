@@ -9,6 +9,7 @@ from typing import NamedTuple
 from markdown_it import MarkdownIt
 from markdown_it.tree import SyntaxTreeNode
 
+from interview_kit.model.document import LINK_SCHEMES
 from interview_kit.stages.read.text_rules import TextRefused, clean
 from interview_kit.support.errors import InvalidInput, Origin, Problem, refusal
 from interview_kit.support.i18n import N_, _
@@ -20,7 +21,6 @@ _EXPRESSION = re.compile(r"\{\{.*?\}\}")
 # Delimiters of the placeholders for expressions, which are not Markdown; no page may have them itself.
 _OPEN, _CLOSE = "\ue000", "\ue001"
 _STAND_IN = re.compile(f"{_OPEN}([0-9]+){_CLOSE}")
-_LINKS = ("http://", "https://", "mailto:", "tel:")
 # A link left as text, since the Markdown parser refuses its address as unsafe.
 _LEFT_LINK = re.compile(r"\[[^\]]*\]\([^)]*\)")
 _ENTITY = re.compile(r"&(?:#\w+|[A-Za-z]\w*);")
@@ -213,7 +213,7 @@ def _refused_in(block: SyntaxTreeNode) -> Iterator[tuple[str, tuple[int, int] | 
                 yield "entry", at
             case "link" if node.markup == "autolink":
                 yield "autolink", at
-            case "link" if not str(node.attrs.get("href", "")).startswith(_LINKS):
+            case "link" if not str(node.attrs.get("href", "")).startswith(LINK_SCHEMES):
                 yield "address", at
             case "text" if _LEFT_LINK.search(node.content):
                 yield "address", at

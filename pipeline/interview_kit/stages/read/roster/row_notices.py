@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import replace
 from typing import Protocol
 
-from interview_kit.stages.read.profiles import ASSUMED, ReadProfile
+from interview_kit.stages.read.profiles import ASSUMED, CAPITAL, ReadProfile
 from interview_kit.stages.read.roster.cell_text import BY_COMMA, TURNED
 from interview_kit.stages.read.roster.column_titles import Column
 from interview_kit.stages.read.roster.table import spans
@@ -71,7 +71,7 @@ def _for_all(notice: Notice, file: str) -> Notice | None:
         return None
     if notice.path in ASSUMED:
         return Notice(file, None, None, notice.path, notice.message)
-    if notice.cell and notice.message in (_(TURNED), _(BY_COMMA)):
+    if notice.cell and notice.message in (_(TURNED), _(BY_COMMA), _(CAPITAL)):
         return replace(notice, cell=CellRef(0, notice.cell.column, notice.cell.title))
     return None
 

@@ -13,6 +13,7 @@ from interview_kit.stages.write.word.body_context import (
     box,
     inline_elements,
     line_to_write_on,
+    page_link,
     rule_elements,
     run,
 )
@@ -135,8 +136,8 @@ def list_elements(block: d.ItemList, context: BodyContext, role: d.Role = d.Role
 def _item(item: d.Inlines, role: d.Role, context: BodyContext) -> list[Element]:
     """Return the inlines of a list item; a page number at the end of a step is set after a tab."""
     if role is d.Role.STEPS and item and isinstance(item[-1], d.PageNumber):
-        step, page = (inline_elements(part, context) for part in (item[:-1], item[-1:]))
-        return [*step, el("r", el("tab")), *page]
+        tab = el("r", el("tab"))
+        return [*inline_elements(item[:-1], context), *page_link(item[-1], context, tab)]
     return inline_elements(item, context)
 
 

@@ -162,7 +162,7 @@ def inline_elements(content: d.Inlines, context: BodyContext, face: RunStyle = _
             case d.Foreign(children=children, language=language):
                 elements += inline_elements(children, context, replace(face, language=language))
             case d.Link(children=children, url=url):
-                inside = inline_elements(children, context, replace(face, style="Hyperlink"))
+                inside = inline_elements(children, context, replace(face, style="Hyperlink", filled=""))
                 part, address = context.shell.file.part, legal(url)
                 relation = part.relate_to(address, RELATIONSHIP_TYPE.HYPERLINK, is_external=True)
                 elements.append(el("hyperlink", *inside, r_id=relation, history=1))
@@ -170,8 +170,8 @@ def inline_elements(content: d.Inlines, context: BodyContext, face: RunStyle = _
                 line = words(_NO_BREAK * (_ROOM_ON_A_CARD if context.on_card else _ROOM))
                 parts = run(context, "Kit Blank", line), run(context, "Kit Hint", words(f" {hint}"))
                 elements += context.field(hint, field_id, el("richText"), *parts)
-            case d.PageNumber(target=target):
-                elements += _page_reference(bookmark_name(target), context)
+            case d.PageNumber():
+                elements += page_link(inline, context)
             case d.LineBreak():
                 elements.append(run(context, face, el("br")))
             case _:
@@ -227,13 +227,17 @@ def box(tick: d.Tick, context: BodyContext) -> list[Element]:
     return context.field(title, tick.field_id, kind, glyph, placeholder=False)
 
 
-def _page_reference(name: str, context: BodyContext) -> list[Element]:
-    """Return the runs of a field with a bookmark's page, which is shown until a program updates the field.
+def page_link(page: d.PageNumber, context: BodyContext, *between: Element) -> list[Element]:
+    """Return the words before a page number, if any, and the number, each as a link; `between` comes between.
 
-    A reference with `\\h` is a link by itself; inside a hyperlink element, LibreOffice makes two links of it.
+    The number has a link of its own, by the `\\h` of its field: inside a hyperlink element, LibreOffice makes
+    two links of it, one of them without a tag.
     """
-    code, number = el("instrText"), words("")
+    name, number = bookmark_name(page.target), words("")
+    said = el("hyperlink", *inline_elements(page.words, context), anchor=name, history=1)
+    code = el("instrText")
     code.text = f" PAGEREF {name} \\h "
     context.references.append((name, number))
     begin, separate, end = (el("fldChar", fldCharType=kind) for kind in ("begin", "separate", "end"))
-    return [run(context, "Kit Page", part) for part in (begin, code, separate, number, end)]
+    field = [run(context, "Kit Page", part) for part in (begin, code, separate, number, end)]
+    return [*([said] if page.words else []), *between, *field]

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import re
 
+from interview_kit.model.document import LINK_SCHEMES
 from interview_kit.support.ooxml import OFFICE, WORD
 
 RELATED = f"{OFFICE}officeDocument/2006/relationships"
 CONTENT = "application/vnd.openxmlformats-officedocument"
-LINK = re.compile(r"(?:https?://|mailto:|tel:)[^\s\"\\<>]*", re.IGNORECASE)
+LINK = re.compile(rf"(?:{'|'.join(LINK_SCHEMES)})[^\s\"\\<>]*", re.IGNORECASE)
 VML, OFFICE_VML, WORD_VML = (
     f"urn:schemas-microsoft-com:{name}" for name in ("vml", "office:office", "office:word")
 )

@@ -1,0 +1,48 @@
+"""Make links of what is wholly an address or a telephone number, and of the steps that name a page."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from itertools import chain
+from urllib.parse import quote
+
+from interview_kit.model import document as d
+from interview_kit.model.field_types import E_MAIL, a_web_link
+
+# A number of North America, or one with the code of its country, as people type it.
+_GAP = r"[\s.\u00a0-]{0,3}"
+_NUMBER = re.compile(
+    rf"(?:(?:\+?1{_GAP})?\(?([2-9]\d\d)\)?{_GAP}([2-9]\d\d){_GAP}(\d{{4}})|\+((?:\d{_GAP}){{7,14}}\d))"
+    r"(?:[\s,;]{0,3}(?:ext|extension|poste|p|x)\.?\s{0,2}(\d{1,7}))?",
+    re.IGNORECASE | re.ASCII,
+)
+
+
+def filled(value: str, shown: str = "") -> d.Inline:
+    """Return a value as text, printed as `shown` if given; it is a link if all of it is an address."""
+    text = d.Filled(shown or value)
+    url = address_of(value)
+    return d.Link((text,), url) if url else text
+
+
+def address_of(text: str) -> str:
+    """Return the mailto:, tel:, http: or https: address that a text is as a whole, or ""."""
+    if E_MAIL.fullmatch(text):
+        return f"mailto:{quote(text, safe='@+')}"
+    if number := _NUMBER.fullmatch(text):
+        *local, whole, extension = number.groups()
+        digits = re.sub(r"\D", "", whole) if whole else "1" + "".join(local)
+        return f"tel:+{digits}" + (f";ext={extension}" if extension else "")
+    try:
+        return a_web_link(text)
+    except ValueError:
+        return ""
+
+
+def step_link(step: d.Inlines) -> d.Inlines:
+    """Return a step that ends in a page number as one link; links inside it become their words."""
+    if not step or not isinstance(step[-1], d.PageNumber):
+        return step
+    words = ((part.children if isinstance(part, d.Link) else (part,)) for part in step[:-1])
+    return (replace(step[-1], words=tuple(chain.from_iterable(words))),)
