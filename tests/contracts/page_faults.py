@@ -82,7 +82,8 @@ def _split(document: d.Document, pages: list[str]) -> Iterator[str]:
     """Yield questions, messages, cards and rows of replies that are not whole on a page."""
     boxes = (d.Role.MESSAGE, d.Role.REFUSAL, d.Role.CARD)
     groups = [group for group in _groups(document) if group.role in boxes]
-    for box in (*groups, *d.parts_in(document, d.Question)):
+    found: list[d.Block] = [*groups, *d.parts_in(document, d.Question)]
+    for box in found:
         parts = [bare(line) for line in _words(box).splitlines()]
         if parts and not any(all(part in page for part in parts) for page in pages):
             yield f"«{_words(box)[:_ENOUGH]}…» is split"

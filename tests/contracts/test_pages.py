@@ -124,7 +124,7 @@ def test_a_page_that_is_torn_empty_or_broken_is_found(style: str, fault: str) ->
     whole, theme = kit("leila"), looks()
     few = ("rehearse", "what-if", "conversation")
     document = replace(whole, sections=tuple(each for each in whole.sections if each.kind in few))
-    files = theme.files | {STYLESHEET: theme.files[STYLESHEET] + style.encode()}
+    files = {**theme.files, STYLESHEET: theme.files[STYLESHEET] + style.encode()}
     assert any(
         fault in each for each in page_faults(document, write_pdf(document, replace(theme, files=files)))
     )
