@@ -11,7 +11,8 @@ import pypdfium2 as pdfium
 import pytest
 
 from interview_kit.model.document import Group, Heading, Paragraph, Role, Section, inline_text
-from tests.contracts.test_pages import AFTER, first_page, page_of
+from tests.contracts.page_faults import page_of
+from tests.contracts.test_pages import AFTER, first_page
 from tests.contracts.test_word_validity import needs_office, printed
 from tests.kits import docx, kit
 from tests.reading import docx_part, page_links
