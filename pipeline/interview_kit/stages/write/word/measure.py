@@ -222,15 +222,20 @@ _SWITCHES = {
 def _changed(look: ParagraphLook, element: Element) -> ParagraphLook:
     """Return the look updated by the properties in `element`."""
     changes: dict[str, object] = {}
-    for child in element.iter(*_PROPERTIES, *_SWITCHES):
+    borders: dict[str, Element] = {}
+    for child in element.iter(*_PROPERTIES, *_SWITCHES, qualified("pBdr")):
         if child.tag in _SWITCHES:
             changes[_SWITCHES[child.tag]] = child.get(qualified("val")) not in ("0", "false")
-        for attribute, name, read in _PROPERTIES.get(child.tag, ()):
-            if child.get(attribute) is not None:
-                changes[name] = read(child.get(attribute))
-    borders = {edge.tag: edge for edges in element.iter(qualified("pBdr")) for edge in edges}
+        elif child.tag in _PROPERTIES:
+            for attribute, name, read in _PROPERTIES[child.tag]:
+                if (value := child.get(attribute)) is not None:
+                    changes[name] = read(value)
+        else:
+            borders |= {edge.tag: edge for edge in child}
     if borders:
         changes["edges"] = tuple(_edge(borders.get(qualified(side))) for side in ("top", "bottom", "between"))
+    if not changes:
+        return look
     return replace(look, **changes)  # type: ignore[arg-type]  # the names and types are those just above
 
 
