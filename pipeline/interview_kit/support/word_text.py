@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator
+from functools import lru_cache
 
 from lxml import etree
 
@@ -90,6 +91,7 @@ def bare_text(text: str) -> str:
     )
 
 
+@lru_cache(maxsize=1024)  # most of a kit's texts are those of the next
 def text_hash(text: str) -> str:
     """Return 8 hex digits of a text that a kit prints, as `bare_text`."""
     return hashlib.sha256(bare_text(text).encode("utf-8", "replace")).hexdigest()[:8]

@@ -24,6 +24,7 @@ from interview_kit.stages.write.word.xml import (
     clear_keep_next,
     el,
     keep_with_next,
+    paragraph_property,
     paragraphs_in,
     qualified,
     set_space,
@@ -124,7 +125,7 @@ def list_elements(block: d.ItemList, context: BodyContext, role: d.Role = d.Role
     items = [context.paragraph(style, _item(item, own, context), number) for item in block.items]
     if inset := context.layout.measure.left_of(style):
         for item in items:
-            place = item.pPr.get_or_add_ind()
+            place = paragraph_property(item, "ind")
             place.set(qualified("left"), str(inset + context.layout.measure.list_indent))
             place.set(qualified("hanging"), str(context.layout.measure.list_indent))
     keep_with_next(items[:1] + items[-2:-1])
@@ -246,7 +247,7 @@ def _replies(replies: Sequence[d.Group], context: BodyContext) -> Element:
         [[_beside(line, context)] for line in reply.blocks if isinstance(line, d.Line)] for reply in replies
     ]
     for row in rows:
-        row[0][0].get_or_add_pPr().get_or_add_ind().set(qualified("right"), str(twips(_GUTTER_MM)))
+        paragraph_property(row[0][0], "ind").set(qualified("right"), str(twips(_GUTTER_MM)))
     return grid(context, "Kit Open Table", [heard, context.width - heard], rows)
 
 
@@ -254,7 +255,7 @@ def _beside(line: d.Line, context: BodyContext) -> Element:
     """Return a turn as a paragraph without indent, its speaker before the first word."""
     paragraph = _turn(line, context, d.Role.REFUSAL, el("r", words(" ")))
     set_space(paragraph, after=twips(_BETWEEN_ROWS_MM))
-    place = paragraph.get_or_add_pPr().get_or_add_ind()
+    place = paragraph_property(paragraph, "ind")
     for name in ("left", "hanging"):
         place.set(qualified(name), "0")
     return paragraph

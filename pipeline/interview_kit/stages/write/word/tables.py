@@ -13,6 +13,7 @@ from interview_kit.stages.write.word.xml import (
     Element,
     el,
     keep_with_next,
+    paragraph_property,
     paragraphs_in,
     qualified,
     twips,
@@ -39,7 +40,7 @@ def table_elements(table: d.Table, context: BodyContext) -> list[Element]:
         ]
         for head, centred in zip(heads, ticked, strict=True):
             if centred:
-                head.pPr.get_or_add_jc().set(qualified("val"), "center")
+                paragraph_property(head, "jc").set(qualified("val"), "center")
         rows.insert(0, [[head] for head in heads])
         heights.insert(0, 0)
     words_need = [context.layout.measure.longest_word([p for row in rows for p in row[n]]) for n in columns]

@@ -32,6 +32,11 @@ def qualified(name: str) -> str:
     return f"{{{nsmap[prefix or 'w']}}}{local}"
 
 
+# The properties that paragraphs of the body have, in the order that the schema demands.
+_PROPERTIES = "pStyle keepNext pageBreakBefore numPr pBdr shd spacing ind jc sectPr"
+_ORDER = {qualified(name): place for place, name in enumerate(_PROPERTIES.split())}
+
+
 def el(tag: str, *children: Element, **values: str | int) -> Element:
     """Return an element of the main namespace; `values` are its attributes, `r_id` for `r:id`."""
     spaces = _MORE_SPACES if "r_id" in values or ":" in tag else _SPACES
@@ -55,23 +60,37 @@ def words(text: str) -> Element:
     return element
 
 
+def paragraph_property(paragraph: Element, name: str) -> Element:
+    """Return a property of a paragraph of the body, added in the schema's order where it is missing.
+
+    python-docx's own `get_or_add_…` searches the paragraph once for each property that may follow.
+    """
+    properties, tag = paragraph[0], qualified(name)
+    for child in properties:
+        if child.tag == tag:
+            return child
+        if _ORDER[child.tag] > _ORDER[tag]:
+            child.addprevious(el(name))
+            return child.getprevious()
+    properties.append(el(name))
+    return properties[-1]
+
+
 def keep_with_next(paragraphs: list[Element]) -> None:
     """Turn on "keep with next" for the paragraphs that do not set it."""
     for paragraph in paragraphs:
-        properties = paragraph.get_or_add_pPr()
-        if properties.keepNext is None:
-            properties.get_or_add_keepNext()
+        paragraph_property(paragraph, "keepNext")
 
 
 def clear_keep_next(paragraphs: list[Element]) -> None:
     """Turn off "keep with next" for the paragraphs, overriding their styles."""
     for paragraph in paragraphs:
-        paragraph.get_or_add_pPr().get_or_add_keepNext().val = False
+        paragraph_property(paragraph, "keepNext").set(qualified("val"), "0")
 
 
 def set_space(paragraph: Element, **values: int | str) -> None:
     """Set a paragraph's `before`, `after` or `line` spacing, overriding its style."""
-    spacing = paragraph.get_or_add_pPr().get_or_add_spacing()
+    spacing = paragraph_property(paragraph, "spacing")
     for name, value in values.items():
         spacing.set(qualified(name), str(value))
 
