@@ -2,6 +2,8 @@
 
 PYTHON ?= python3
 BIN := .venv/bin
+# Python keeps what it compiles: without that, each process of the tests compiles all that it loads.
+unexport PYTHONDONTWRITEBYTECODE
 
 .PHONY: setup kit quick red test lint format house digests lock long fuzz guards audit bench proof walk pictures clean
 

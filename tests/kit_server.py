@@ -31,11 +31,11 @@ from interview_kit.build.worker_main import Parent, programs
 from interview_kit.build.worker_process import ForkServer, WorkerProcess
 from interview_kit.cli import main
 from interview_kit.stages.read.bank import read_bank
-from interview_kit.stages.read.theme import load_theme
 from interview_kit.tools.lint_bank.sample_people import _people as all_people
 from tests.paths import PACKAGE, ROOT, SOURCE
 from tests.shared import some
 
+WARM = "tests.warm_worker"
 _START = f"import sys; sys.path.insert(0, {str(ROOT)!r}); from tests.kit_server import serve; serve()"
 
 
@@ -112,11 +112,10 @@ def use_few_people() -> None:
 def serve() -> None:
     """Import the program, read what is in every kit, and fork for each command on standard input."""
     answers = os.fdopen(os.dup(1), "w")
-    for name in modules():
+    for name in (*modules(), WARM):
         import_module(name)
     use_few_people()
     read_bank()
-    load_theme("base")
     gc.freeze()
     for line in sys.stdin:
         process = os.fork()
@@ -222,7 +221,7 @@ def worker_server() -> ForkServer:
     os.chdir("/")
     sys.path.insert(0, str(ROOT))
     try:
-        return ForkServer([__name__, *modules()])
+        return ForkServer([__name__, *modules(), WARM])
     finally:
         os.chdir(here)
         sys.path[:] = path

@@ -75,7 +75,7 @@ def some(cases: Iterable[T], most: int) -> list[T]:
 
 
 def spread(cases: Iterable[T], step: int) -> list[T]:
-    """Return every case that is `step` after the last; all where KIT_LONG is set.
+    """Return the first case and every `step`th after it; all where KIT_LONG is set.
 
     A step that divides no number of values leaves each pair of values of a product in it.
     """

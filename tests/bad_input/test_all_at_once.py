@@ -28,7 +28,7 @@ from tests.bad_input.command import write
 from tests.build.people import ENVIRONMENT, KIT, for_ever, make_theme
 from tests.faults.processes import NEEDS_PROC, is_running, wait_until
 from tests.fuzz.readers import unsafe
-from tests.shared import LONG
+from tests.shared import LONG, spread
 from tests.trust.worlds import files
 
 pytestmark = [NEEDS_PROC, pytest.mark.skipif(sys.platform != "linux", reason="only Linux refuses memory")]
@@ -36,7 +36,7 @@ pytestmark = [NEEDS_PROC, pytest.mark.skipif(sys.platform != "linux", reason="on
 GIB = 1024**3
 SECONDS = 120
 GOOD = "name: Zoë\ndecision: exploring\ntarget: {field: animal care}\n"
-# At least so many bad profiles and rosters.
+# At least so many bad profiles and rosters, where all are in the class.
 PROFILES, ROSTERS = 150, 40
 
 
@@ -84,9 +84,10 @@ def test_a_class_of_bad_profiles_and_rosters_costs_little_and_harms_nobody(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)  # one of the rosters is made by way of a file
-    bad, rosters = profiles(), {}
-    assert len(bad) >= PROFILES and len(test_rosters.REFUSED) >= ROSTERS
-    for number, case in enumerate(test_rosters.REFUSED):
+    every, rosters = profiles(), {}
+    assert len(every) >= PROFILES and len(test_rosters.REFUSED) >= ROSTERS
+    bad = spread(every, 4)  # each alone is refused in the other tests here
+    for number, case in enumerate(spread(test_rosters.REFUSED, 4)):
         name = test_rosters.REFUSED[case][0]
         rosters[f"rosters/{number:02}{Path(name).suffix}"] = test_rosters.data_of(case)
     people = {f"class/p{number:03}.yaml": data for number, data in enumerate(bad)}

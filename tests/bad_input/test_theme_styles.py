@@ -19,6 +19,7 @@ from tests.agencies import LOGO, picture
 from tests.bad_input.command import Kit, write
 from tests.bad_input.conftest import Refused
 from tests.bad_input.test_theme_looks import BUILD, LOOKS, write_theme
+from tests.shared import LONG
 
 MORE = "ours/css/more.css"
 PROFILE = "name: Ana\ndecision: exploring\ntarget: {occupation: welder}\n"
@@ -117,7 +118,7 @@ def test_looking_at_a_theme_asks_nobody_either(kit: Kit, way: str) -> None:
     with server() as (site, asked):
         write({"ours/theme.yaml": LOOKS, MORE: f"\n@\\69mport '{site}a.css';"})
         if way == "check":
-            told = kit("theme", "check", "ours")
+            told = kit("theme", "check", "ours", *([] if LONG else ["--files-only"]))
             assert (told.code, told.lines[0].partition(" @")[0]) == (2, f"{MORE}:2:")
         else:
             write({"p.yaml": PROFILE})

@@ -275,7 +275,7 @@ def test_a_terminal_sees_a_bar_and_only_what_needs_a_look(tmp_path: Path) -> Non
     assert process.returncode == 1
     assert "0/2" in shown
     assert "ada-obi.txt" not in shown
-    assert "sam.yaml:2:8 minor: write true or false" in " ".join(shown.split())
+    assert "sam.yaml:2:8 minor: write the age in years" in " ".join(shown.split())
     assert "2 of 3 kits built" in shown
 
 

@@ -58,7 +58,7 @@ def test_problems_and_notes_go_to_standard_error_in_plain_text(folder: Path) -> 
     assert said(result.stderr) == [
         "long.yaml:4:17 talk.minutes: note: 25 minutes is much for a first talk with a stranger; "
         "20 or fewer is usual",
-        "class/b.yaml:2:8 minor: write true or false",
+        "class/b.yaml:2:8 minor: write the age in years in digits, such as 15, or yes or no",
         "nobody: no profile in this folder; a profile's name ends in .yaml",
     ]
 
@@ -169,4 +169,4 @@ def test_a_terminal_without_the_letters_is_no_crash(folder: Path) -> None:
     western = ENVIRONMENT | {"PYTHONIOENCODING": "latin-1", "PYTHONUTF8": "1"}
     shown = subprocess.run([*RUN, "check", "\u0141ukasz.yaml"], env=western, capture_output=True, check=False)
     assert shown.returncode == 2
-    assert shown.stderr.startswith(b"\\u0141ukasz.yaml:2:8 minor: write true or false")
+    assert shown.stderr.startswith(b"\\u0141ukasz.yaml:2:8 minor: write the age in years")

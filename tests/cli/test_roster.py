@@ -76,7 +76,7 @@ def test_the_table_shows_what_each_row_becomes(folder: Path) -> None:
         "2 Maya Chen nurse English adult 10 min video Lou Okafor "
         "3 Lee refused: 1 problem "
         "4 Ada vet English adult 25 min phone Clinic "
-        "25 minutes is much for a first talk with a stranger; 20 or fewer is usual "
+        "Minutes: 25 minutes is much for a first talk with a stranger; 20 or fewer is usual "
         "3 rows: 2 good, 1 refused"
     )
     assert result.exit_code == 1

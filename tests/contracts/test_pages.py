@@ -2,28 +2,41 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 import pytest
 
 from interview_kit.model.document import Document, Group, Question, Role, Section, inline_text
 from interview_kit.model.enums import SOURCE_LANGUAGE, Language
-from interview_kit.model.theme import Paper
-from tests.contracts.pdf_text import literal, page_texts
+from interview_kit.model.theme import Paper, Variant
+from interview_kit.stages.write.pdf import write_pdf
+from interview_kit.stages.write.stylesheet import STYLESHEET
+from tests.contracts.page_faults import bare, page_faults, page_of
+from tests.contracts.pdf_text import page_texts
 from tests.document_text import plain_text
-from tests.kits import PEOPLE, PRINTED, kit, pdf
+from tests.kits import AGENCIES, ALONE_AND_TOGETHER, PEOPLE, PRINTED, drawn, kit, looks, named, pdf
 from tests.shared import LONG
 
-# Content, section 3: one contact, 15 minutes or fewer, standard print.
-USUAL = [
+# Content, section 4: one contact, standard print.
+FACING = [
     name
     for name, profile in PEOPLE.items()
-    if name in PRINTED
-    and len(profile.contacts) == 1
-    and profile.talks()[0].minutes <= 15
-    and not profile.support.variant.is_roomy
+    if name in PRINTED and len(profile.contacts) == 1 and not profile.support.variant.is_roomy
 ]
+# The same, 15 minutes or fewer.
+USUAL = [name for name in FACING if PEOPLE[name].talks()[0].minutes <= 15]
 AFTER = ("pocket-card", "rubric", "consent", "for-the-contact")
+DRAWN = [
+    (name, language, theme, paper, variant)
+    for name in PRINTED
+    for language in Language
+    for theme in ("base", *AGENCIES)
+    for paper in Paper
+    for variant in ALONE_AND_TOGETHER
+    if LONG or (theme == "base" and paper is Paper.LETTER and variant == PEOPLE[name].support.variant)
+]
 SMALLEST = 12.0
 # WeasyPrint writes lengths in pixels of CSS, and scales the page to points.
 POINTS_A_PIXEL = 0.75
@@ -31,16 +44,6 @@ POINTS_A_PIXEL = 0.75
 
 def printed(name: str, language: Language = SOURCE_LANGUAGE, paper: Paper = Paper.LETTER) -> list[str]:
     return page_texts(pdf(name, language, paper))
-
-
-def page_of(pages: list[str], words: str, start: int = 1) -> int:
-    """Return the page, from 1 and not before `start`, on which the words stand whole."""
-    return next(number for number in range(start, len(pages) + 1) if bare(words) in bare(pages[number - 1]))
-
-
-def bare(text: str) -> str:
-    """Return a text without spaces and hyphens: at the end of a line a reader cannot tell whose they are."""
-    return literal(text).replace("-", "").replace("\x02", "").replace("\ufffe", "")
 
 
 def first_page(pages: list[str], section: Section) -> int:
@@ -75,19 +78,56 @@ def test_the_script_and_its_replies_lie_on_one_page(name: str, language: Languag
                 assert page_of(pages, words.splitlines()[-1], start) == start
 
 
-@pytest.mark.parametrize("name", PRINTED)
-def test_a_question_is_not_torn_from_its_reason(name: str) -> None:
-    document, pages = kit(name), printed(name)
-    for section in document.sections:
-        for block in section.blocks:
-            if isinstance(block, Question):
-                whole = "".join(
-                    [
-                        *map(inline_text, (*block.content, block.reason, block.probes)),
-                        block.space.label,
-                    ]
-                )
-                assert page_of(pages, whole)
+@pytest.mark.parametrize("language", Language)
+@pytest.mark.parametrize("name", FACING)
+def test_the_script_lies_on_a_left_page_and_faces_the_first_questions(name: str, language: Language) -> None:
+    document, pages = kit(name, language), printed(name, language)
+    (talk,) = (section for section in document.sections if section.kind == "conversation")
+    questions = [block for block in talk.blocks if isinstance(block, Question)]
+    first = page_of(pages, inline_text(questions[0].content[0]), first_page(pages, talk))
+    assert (first_page(pages, talk), first % 2) == (first - 1, 1)
+
+
+@pytest.mark.parametrize("language", Language)
+@pytest.mark.parametrize("name", FACING)
+def test_the_card_is_the_last_leaf_and_the_first_page_names_it(name: str, language: Language) -> None:
+    document, pages = kit(name, language), printed(name, language)
+    assert document.sections[-1].kind == "pocket-card"
+    assert first_page(pages, document.sections[-1]) == len(pages)
+    assert any(bare(f"page {len(pages)}") in bare(line) for line in pages[0].splitlines()[:-2])
+
+
+@pytest.mark.parametrize(
+    ("name", "language", "theme", "paper", "variant"),
+    DRAWN,
+    ids=["-".join((*map(str, each[:-1]), named(each[-1]))) for each in DRAWN],
+)
+def test_no_page_is_torn_empty_or_broken(
+    name: str, language: Language, theme: str, paper: Paper, variant: Variant
+) -> None:
+    document = kit(name, language, theme)
+    assert page_faults(document, drawn(document, looks(theme, paper=paper, variant=variant))) == []
+
+
+@pytest.mark.parametrize(
+    ("style", "fault"),
+    [
+        (".kit-section-what-if > * { break-before: page }", "is filled to"),
+        ("h1 { break-after: page }", "is parted from"),
+        (".kit-section-rehearse p { break-after: page }", "is parted from"),
+        ("div.kit-message, .kit-message p { break-inside: auto; break-after: page }", "is split"),
+        (".kit-question-body p { break-after: page } .kit-question { break-inside: auto }", "is split"),
+        (".kit-filled { display: inline-block; width: 12mm; overflow-wrap: anywhere }", "is broken"),
+    ],
+)
+def test_a_page_that_is_torn_empty_or_broken_is_found(style: str, fault: str) -> None:
+    whole, theme = kit("leila"), looks()
+    few = ("rehearse", "what-if", "conversation")
+    document = replace(whole, sections=tuple(each for each in whole.sections if each.kind in few))
+    files = {**theme.files, STYLESHEET: theme.files[STYLESHEET] + style.encode()}
+    assert any(
+        fault in each for each in page_faults(document, write_pdf(document, replace(theme, files=files)))
+    )
 
 
 @pytest.mark.parametrize("name", ["leila", "P1-maya"])

@@ -135,6 +135,37 @@ def test_a_profile_may_give_an_age_in_years() -> None:
     assert kit("check", "b.yaml").telling("b.yaml:4", "minor")
 
 
+TWO = "Student name,Job of interest,Phone,{}\nAnne Côté,pilot," + NUMBER + ",{}\nZoé Roy,pilot,,{}\n"
+AGREEING = {
+    "both": ("Age,Minor", "15,yes", "25,no"),
+    "one empty": ("Âge,Mineur", "15,", ",non"),
+    "a dash for none": ("Minor,Age", "-,15", "no,N/A"),
+}
+
+
+@pytest.mark.parametrize(("titles", "young", "old"), cases(AGREEING))
+def test_an_age_beside_a_yes_or_no_is_taken_where_they_agree(titles: str, young: str, old: str) -> None:
+    wrote("r.csv", TWO.format(titles, young, old))
+    ran = kit("check", "r.csv")
+    assert ran.code == 0 and "English  minor" in ran.out and "English  adult" in ran.out, ran
+    assert NUMBER not in built("r.csv").words
+
+
+def test_a_row_whose_age_and_yes_or_no_differ_is_refused_alone() -> None:
+    wrote("r.csv", TWO.format("Age,Minor", "15,no", "25,no"))
+    ran = kit("check", "r.csv")
+    assert ran.code == 1 and "Zoé Roy  English  adult" in ran.out, ran
+    (line,) = ran.telling("row 2, column E")
+    assert "“no”" in line and "“15” in column D (Age)" in line
+
+
+@pytest.mark.parametrize("typed", ["quinze", "fifteen"])
+def test_an_age_in_words_is_told_to_be_a_number(typed: str) -> None:
+    wrote("r.csv", f"Student name,Job of interest,Age\nAnne,pilot,{typed}\n")
+    (line,) = kit("check", "r.csv").telling("row 2, column C")
+    assert "digits" in line and typed in line and "true" not in line
+
+
 LANGUAGES = {
     "titles": (FRENCH, "en", "fr"),
     "titles on a French computer": (FRENCH, "fr", "fr"),
@@ -187,6 +218,16 @@ def test_language_and_age_of_each_row_are_shown(command: tuple[str, ...]) -> Non
     assert ran.row("Anne", "English", "minor") and ran.row("Zoé", "French", "adult"), ran.out
     ran = kit(*command, "r.csv", language="fr")
     assert ran.row("Anne", "anglais", "mineur") and ran.row("Zoé", "français", "adulte"), ran.out
+
+
+def test_what_to_know_names_the_columns_and_a_guessed_age_of_each_row() -> None:
+    """What all rows share is told above, so that a row has only that its age is guessed."""
+    rows = "Anne,,N/A,N/A,GLC2O\nZoé,no,,,GLC2O\nÉmile,,,,GLC2O\n"
+    wrote("r.csv", f"Student name,Minor,Town,Skills,Course\n{rows}")
+    ran = kit("roster", "show", "r.csv")
+    assert "Town, Skills: “N/A” is no answer" in ran.row("Anne"), ran.out
+    guessed = [each for each in ran.out.splitlines() if each.rstrip().endswith("the age is guessed")]
+    assert len(guessed) == 2 and not ran.row("Zoé", "guessed"), ran.out
 
 
 def test_the_summary_of_a_build_shows_language_and_age() -> None:

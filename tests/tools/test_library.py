@@ -197,6 +197,7 @@ def test_an_exception_of_the_callback_ends_the_build(
         if event.kind is EventKind.BUILT:
             raise error
 
+    roster.write_text("\n".join(CLASS.splitlines()[:5]), encoding="utf-8")
     with pytest.raises(error):
         interview_kit.build_class(roster, output=tmp_path / "out", formats=["txt"], on_event=fail)
     report = interview_kit.build_class(roster, output=tmp_path / "out", formats=["txt"])  # no lock is left

@@ -62,11 +62,12 @@ def command(
 ) -> None:
     """Read filled kits back into one table, with a summary of what was learned.
 
-    Takes every PDF and Word file in FOLDER, and in the folders and zip files in it, whatever they are called.
-    Writes the table (XLSX or CSV) and beside it a summary (PDF and Word), with names and without: who has not
-    handed in, how the work fits, what was noted. What you type in the XLSX table, such as marks, stays when
-    you collect again. A file that cannot be read is named, with what to do about it. The report of a build
-    says whose kits are expected only in the folder of that build, or by --class.
+    Takes every PDF, Word file and web page in FOLDER, and in the folders and zip files in it, whatever
+    they are called. Writes the table (XLSX or CSV) and beside it a summary (PDF and Word), with names and
+    without: who has not handed in, how the work fits, what was noted. What you type in the XLSX table,
+    such as marks, stays when you collect again. A file that cannot be read is named, with what to do
+    about it. The report of a build says whose kits are expected only in the folder of that build, or by
+    --class.
 
     \b
     Exit codes: 0 every file was read; 1 one or more files could not be read;

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import click
@@ -9,7 +10,7 @@ from rich.table import Table
 from rich.text import Text
 
 from interview_kit.build.sources import STANDARD_INPUT, about_roster, read_checked_rosters, typed_input
-from interview_kit.cli.console import NO_WORK, exit_for, language_and_age, say, show
+from interview_kit.cli.console import NO_WORK, exit_for, labelled, language_and_age, say, show
 from interview_kit.cli.lazy import Group
 from interview_kit.cli.options import debug_option, delimiter_option, map_option
 from interview_kit.cli.tables import TableConsole
@@ -17,7 +18,7 @@ from interview_kit.model.enums import Channel, Language
 from interview_kit.stages.read.bank import read_bank
 from interview_kit.stages.read.roster.rows import Roster, RosterRow
 from interview_kit.support import i18n
-from interview_kit.support.errors import InvalidInput, escape, refusal
+from interview_kit.support.errors import InvalidInput, Notice, escape, refusal
 from interview_kit.support.i18n import N_, _, _n
 from interview_kit.support.output_folder import write_file
 
@@ -169,7 +170,19 @@ def _words(row: RosterRow) -> tuple[list[str], ...]:
     )
     contacts = [talk.contact for talk in talks if talk.contact]
     who = [each.name or each.organisation or each.occupation or _("no name") for each in contacts]
-    notes = [notice.message for notice in row.found.notices]
+    notes = list(_notes(row.found.notices))
+    if row.age_is_guessed and not any(notice.path == "minor" for notice in row.found.notices):
+        notes.append(_("the age is guessed"))
     language, age = language_and_age(profile.language, minor=profile.minor)
     work = profile.target.work or _(NO_WORK)
     return [profile.name], [work], [language], [age], ways, who or [_("to be found")], notes
+
+
+def _notes(notices: Iterable[Notice]) -> Iterator[str]:
+    """Yield what the notices about a row say, each once, after the titles of its columns."""
+    columns: dict[str, list[str]] = {}
+    for notice in notices:
+        title = notice.cell.title.strip() if notice.cell else ""
+        columns.setdefault(notice.message, []).extend([title] if title else [])
+    for message, titles in columns.items():
+        yield labelled(", ".join(titles), message) if titles else message

@@ -90,7 +90,7 @@ def test_nothing_set_takes_a_value_out(here: Path) -> None:
         ("talk.minutes=200", "--set talk.minutes=200: the most is 60"),
         ("talk.minutes=soon", "--set talk.minutes=soon: write a whole number alone, such as 10"),
         ("goals=pay; fun", "--set goals=pay; fun: 'fun' is not one of duties, fit, route-in, outlook, pay, "),
-        ("minor=maybe", "--set minor=maybe: write true or false"),
+        ("minor=maybe", "--set minor=maybe: write the age in years"),
         ("contacts.2.email=nobody", "--set contacts.2.email=nobody: write one e-mail address"),
         ("talk", "--set talk: write a key of a profile, =, and a value, such as talk.minutes=20"),
         ("talk=20", "--set talk=20: a profile has no key 'talk'"),

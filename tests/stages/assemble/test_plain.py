@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import product
 from typing import Any
 
 import pytest
@@ -32,11 +33,13 @@ from interview_kit.model.theme import Variant
 from interview_kit.stages.assemble import assemble
 from interview_kit.stages.select import select
 from interview_kit.tools.lint_bank.walk import elements_of
+from tests.contracts.page_faults import page_of
 from tests.contracts.pdf_text import page_texts
 from tests.contracts.test_messages import MOST, asked, length, messages
-from tests.contracts.test_pages import AFTER, USUAL, first_page, page_of
+from tests.contracts.test_pages import AFTER, USUAL, first_page
 from tests.document_text import plain_text
 from tests.kits import PEOPLE, bank, printed
+from tests.shared import spread
 
 EVERYONE = [(name, language) for name in PEOPLE for language in Language]
 
@@ -133,10 +136,9 @@ def test_plain_messages_stay_as_short_as_ordinary_ones(language: Language) -> No
     assert max(voicemails) <= MOST["voicemail"], voicemails
 
 
-@pytest.mark.parametrize("name", USUAL)
-@pytest.mark.parametrize("language", Language)
+@pytest.mark.parametrize(("language", "name"), spread(product(Language, USUAL), 3))
 def test_a_plain_kit_takes_no_more_than_six_pages_and_the_card_or_than_the_ordinary_one(
-    name: str, language: Language
+    language: Language, name: str
 ) -> None:
     ordinary, plain = (_own_pages(kit(name, language, plain=plain)) for plain in (False, True))
     assert 4 <= plain <= max(7 + PEOPLE[name].minor, ordinary)

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 import threading
+from base64 import b64encode
 from collections.abc import Iterator
 from dataclasses import replace
+from hashlib import sha256
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
@@ -13,19 +15,24 @@ from typing import Any
 import pytest
 
 from bootstrap import find_browser
-from interview_kit.model.document import Document
+from interview_kit.model.document import Document, Owner, ScreenLabels
 from interview_kit.stages.read.theme import load_theme, theme_names
 from interview_kit.stages.write import html
 from interview_kit.stages.write.html import write_html
+from interview_kit.support.paths import TEMPLATES
+from interview_kit.tools.collect.folder import read_kits
 from tests.bad_input.hostile_pages import FETCHED, FETCHES, HIDDEN, RUNS
 from tests.sample_document import sample_document
 from tests.web.preview.browser import FLAGS, NEEDS_CHROMIUM
 
+SCRIPT = b64encode(sha256((TEMPLATES / "screen/fill-in.js").read_bytes()).digest()).decode()
 POLICY = (
-    "default-src 'none'; style-src 'unsafe-inline'; img-src data:; font-src data:; "
-    "base-uri 'none'; form-action 'none'"
+    f"default-src 'none'; script-src 'sha256-{SCRIPT}'; style-src 'unsafe-inline'; img-src data:; "
+    "font-src data:; base-uri 'none'; form-action 'none'"
 )
 META = f'<meta http-equiv="Content-Security-Policy" content="{POLICY}">'
+OWNER = Owner("Ada", "", "")
+LABELS = ScreenLabels("Answers", "Save", "Print", "ready", "unsaved", "saved", "no script")
 PAGE = "html/kit.html.j2"
 MOMENT = 80  # milliseconds
 FIRED = 60
@@ -92,7 +99,8 @@ def test_the_policy_alone_stops_script_and_request(
     before = theme.files[PAGE].decode().replace("{% block before %}", "{% block before %}" + mark)
     monkeypatch.setattr(html, "check_page", lambda *_: None)  # nothing is refused here: the policy is alone
     faulty = replace(theme, files={**theme.files, PAGE: before.encode()})
-    made = write_html(Document("en", "Kit", "", "", "", ()), faulty).decode()
+    document = Document("en", "Kit", "", "", "", (), owner=OWNER, screen=LABELS)
+    made = write_html(document, faulty).decode()
     assert (made.count(META), made.count(mark)) == (1, 1)
     made = re.sub(r"@font-face {[^}]*}", "", made)  # they are large, and another test is about them
     page, fired, harmed = browser.new_page(), set(), {}
@@ -113,7 +121,7 @@ def test_the_policy_alone_stops_script_and_request(
 
 @pytest.mark.parametrize("name", theme_names())
 def test_the_policy_is_the_first_thing_in_the_head_of_every_page(name: str) -> None:
-    page = write_html(sample_document(), load_theme(name)).decode()
+    page = write_html(replace(sample_document(), owner=OWNER, screen=LABELS), load_theme(name)).decode()
     start, _, rest = page.partition(META)
     assert start == '<!DOCTYPE html>\n<html lang="en-CA">\n<head>\n'
     assert rest.startswith('\n<meta charset="utf-8">')
@@ -124,7 +132,7 @@ def test_the_policy_is_the_first_thing_in_the_head_of_every_page(name: str) -> N
 @pytest.mark.parametrize("name", theme_names())
 def test_a_kit_complains_of_nothing_under_its_policy(browser: Any, tmp_path: Path, name: str) -> None:
     file = tmp_path / "kit.html"
-    file.write_bytes(write_html(sample_document(), load_theme(name, fillable=True)))
+    file.write_bytes(write_html(replace(sample_document(), owner=OWNER, screen=LABELS), load_theme(name)))
     page = browser.new_page()
     complaints: list[str] = []
     page.on("console", lambda said: complaints.append(said.text))
@@ -135,3 +143,19 @@ def test_a_kit_complains_of_nothing_under_its_policy(browser: Any, tmp_path: Pat
     assert complaints == []
     assert fonts
     assert policy == POLICY
+
+
+def test_a_name_in_the_record_or_on_the_bar_is_only_words() -> None:
+    hostile = '</script><script>document.title = "RAN"</script><!--'
+    labels = replace(LABELS, save=hostile, name='" onclick="x')
+    document = replace(sample_document(), owner=Owner(hostile, hostile, "0123456789ab"), screen=labels)
+    page = write_html(document, load_theme("base"))
+    assert page.count(b"<script") == page.count(b"</script>") == 2
+    assert b' onclick="' not in page
+    (filled,) = read_kits(page)
+    assert filled.form.owner.name == hostile
+
+
+def test_a_document_that_is_no_form_has_no_script() -> None:
+    page = write_html(sample_document(), load_theme("base"))
+    assert (b"<script" in page, b"script-src" in page) == (False, False)

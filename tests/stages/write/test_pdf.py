@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from pypdfium2 import PdfDocument
 
 from interview_kit.model.document import (
     AnswerSpace,
@@ -21,7 +22,9 @@ from interview_kit.model.document import (
     Document,
     Group,
     Heading,
+    Line,
     Paragraph,
+    Question,
     Role,
     Section,
     Table,
@@ -51,6 +54,21 @@ def _with_file(path: str, text: str) -> Theme:
 
 def _document(*blocks: Block) -> Document:
     return Document("en", "T", "", "", "", (Section("why", "why", (Text("T"),), blocks, True),))
+
+
+LONG_WORD = "Rindfleischetikettierungsueberwachungsaufgabe"
+
+
+def test_no_letter_of_a_word_that_is_wider_than_its_line_is_off_the_page() -> None:
+    words = (Text(f"{LONG_WORD} {LONG_WORD}"),)
+    asked = Question("1", "2", "", (words,), (), AnswerSpace("Notes", "f1", 1))
+    spoken = Group((Line("You", words, by_user=True),), Role.SCRIPT)
+    theme = load_theme("base", variant=Variant(large_print=True, dyslexia_friendly=True))
+    with PdfDocument(write_pdf(_document(spoken, asked, Paragraph(words)), theme)) as opened:
+        for page in opened:
+            text = page.get_textpage()
+            ends = [text.get_charbox(each)[2] for each in range(text.count_chars())]
+            assert max(ends) < page.get_width()
 
 
 def _problem(theme: Theme) -> Problem:

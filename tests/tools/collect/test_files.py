@@ -25,7 +25,7 @@ from interview_kit.tools.collect import folder
 from interview_kit.tools.collect.answers import NotCollected
 from interview_kit.tools.collect.folder import LARGEST_FILE, read_folder
 from interview_kit.tools.collect.run import collect
-from tests.tools.collect.filling import OWNER, empty, fill_pdf, fill_word, form, read_kit
+from tests.tools.collect.filling import OWNER, empty, fill_html, fill_pdf, fill_word, form, read_kit
 from tests.zip_files import pack, unpack
 
 EN = Language("en")
@@ -133,6 +133,17 @@ def _other_word(parts: dict[str, bytes]) -> None:
     parts["word/document.xml"] = parts["word/document.xml"].replace(b'w:val="Kit', b'w:val="Wit')
 
 
+def html_kit(more: str = "") -> bytes:
+    """Return a filled web page, with more at its end."""
+    own = form(Language("en"), "html")
+    filled = fill_html(empty(Language("en"), "html"), {own.fields[-1].name: "Ask early."}, frozenset())
+    return filled + more.encode()
+
+
+def _inputs(count: int, text: str) -> str:
+    return "".join(f'<input name="x{number}" value="{text}">' for number in range(count))
+
+
 _LOCK = pikepdf.Encryption(owner="a", user="b")
 REFUSED: dict[str, tuple[Callable[[], bytes], str]] = {
     "locked.pdf": (
@@ -154,7 +165,15 @@ REFUSED: dict[str, tuple[Callable[[], bytes], str]] = {
     "letter.docx": (lambda: word(_other_word), "not a kit of this program"),
     "old.doc": (lambda: b"\xd0\xcf\x11\xe0" + bytes(600), "ask for it as .docx"),
     "photo.jpg": (lambda: b"\xff\xd8\xff\xe0" + bytes(600), "picture"),
-    "notes.txt": (lambda: b"Ask early.", "neither a PDF nor a Word file"),
+    "page.html": (lambda: b"<!DOCTYPE html><p>Ask early.", "not a kit of this program"),
+    "two.html": (lambda: html_kit() + html_kit(), "two kits or more"),
+    "many.html": (lambda: html_kit(_inputs(5001, "a")), "more than 5000 answers or remarks"),
+    "letters.html": (lambda: html_kit(_inputs(5, "a" * 1_000_000)), "more than 4000000 letters"),
+    "version.html": (lambda: html_kit().replace(b'"kit": 1', b'"kit": 9'), "another version"),
+    "no-record.html": (lambda: html_kit().replace(b'"kit": 1', b"kit"), "cannot be read"),
+    "page.mhtml": (lambda: b"From: <Saved by Blink>\r\n" + html_kit(), "web archive"),
+    "page.webarchive": (lambda: b"bplist00" + bytes(600), "web archive"),
+    "notes.txt": (lambda: b"Ask early.", "neither a PDF, a Word file nor a web page"),
     "empty.pdf": (lambda: b"", "empty"),
     "noise.pdf": (lambda: b"%PDF-1.7\n" + bytes(range(256)) * 40, "damaged"),
     "noise.docx": (lambda: b"PK\x03\x04" + bytes(range(256)) * 40, "damaged"),
@@ -166,6 +185,15 @@ def test_a_file_that_cannot_be_read_is_named_with_its_reason(name: str) -> None:
     make, reason = REFUSED[name]
     with pytest.raises(NotCollected, match=re.escape(reason)):
         read_kit(make())
+
+
+def test_what_a_web_page_holds_beside_its_form_is_kept(tmp_path: Path) -> None:
+    own = html_kit('<textarea name="x">Two\n &lt;b&gt;</textarea><div hidden><p>no field</div>')
+    filled = read_kit(b"\xef\xbb\xbf \n<!-- saved from url=(0014)about:internet -->\n" + own)
+    assert list(filled.texts.values()) == ["Ask early."]
+    assert filled.others == (("x", "Two\n <b>"),)
+    half = read_kit(own[: own.index(b"<textarea")])
+    assert any("fields are gone" in remark for remark in half.remarks)
 
 
 def test_the_good_ones_are_read_beside_them(tmp_path: Path) -> None:

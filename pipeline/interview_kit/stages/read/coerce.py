@@ -94,7 +94,8 @@ class Coercer:
                 raise NotAccepted(_wanted(options))
             return scalar(node, wanted, plain=node.plain, choices_as=self._choices_as)
         except NotAccepted as error:
-            self.refuse(parts, node.at, str(error))
+            is_age = self.schema is Profile and parts == ("minor",)
+            self.refuse(parts, node.at, _(_AGE) if is_age else str(error))
             return node
 
     def _choices_as(self, values: Strings) -> Strings:
@@ -213,6 +214,7 @@ def _time(text: str) -> dt.time:
     return dt.time.fromisoformat(text.zfill(5))
 
 
+_AGE = N_("write the age in years in digits, such as 15, or yes or no")
 # By type: how its values are written, in at most nine digits, how such a text is converted, and the message
 # for another one. True and false may be in capitals, as in spreadsheets; the hour may have one digit.
 _FORMS: dict[object, tuple[re.Pattern[str], Callable[[str], object], str]] = {

@@ -162,6 +162,12 @@ def _meant(text: str, key: Key) -> str:
     return text
 
 
+def minor_in(text: str) -> str:
+    """Return a cell about being a minor as "true" or "false", else its text; "" where it says nothing."""
+    meant = _meant(text.strip(), known_keys()[_MINOR])
+    return "" if _says_nothing(meant, job=False) else meant.casefold()
+
+
 def _rules() -> tuple[LanguageRules, ...]:
     return tuple(map(rules_of, Language))
 

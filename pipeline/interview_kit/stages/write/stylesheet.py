@@ -184,7 +184,10 @@ def _filled(values: Mapping[str, str], file: str, text: str) -> tuple[str, list[
 
 
 def colour_values(theme: Theme) -> dict[str, str]:
-    """Return the colours of a theme by the names of their tokens."""
+    """Return the colours of a theme by the names of their tokens; `paper` and `white` are of every theme.
+
+    On a dark screen `paper` is dark, and `white` is not.
+    """
     tokens = theme.tokens
     colour = tokens.rule_colour or _RULE_COLOUR
     faint = "".join(f"{255 - round((255 - part) * _FAINT):02x}" for part in bytes.fromhex(colour[1:]))
@@ -194,6 +197,7 @@ def colour_values(theme: Theme) -> dict[str, str]:
         "ink": tokens.ink,
         "soft": tokens.soft,
         "paper": "#ffffff",
+        "white": "#ffffff",
         "rule-colour": colour,
         "faint-rule-colour": f"#{faint}",
         "web-ground": tokens.web_ground,

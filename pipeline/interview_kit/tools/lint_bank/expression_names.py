@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from jinja2 import TemplateSyntaxError, nodes
@@ -81,7 +82,7 @@ class Names:
     def _expression(self, source: str, spot: Location, language: Language, findings: Report) -> None:
         environment = text_environment(language)
         try:
-            tree = environment.parse("{{ " + source + " }}")
+            tree = _parsed(source, language)
         except TemplateSyntaxError as error:
             findings.mistake(
                 spot, _("{source!r} cannot be read: {message}", source=source, message=error.message)
@@ -165,6 +166,12 @@ def _unknown(step: str, walked: list[str], known: list[str]) -> str:
     return _(
         "{walked} has no {step!r}{near}", walked=".".join(walked), step=step, near=did_you_mean(step, known)
     )
+
+
+@lru_cache(maxsize=4096)
+def _parsed(source: str, language: Language) -> nodes.Template:
+    """Return the syntax tree of an expression, which nobody changes. Raises TemplateSyntaxError."""
+    return text_environment(language).parse("{{ " + source + " }}")
 
 
 def _expressions(source: str, spot: Location, findings: Report) -> Iterator[str]:

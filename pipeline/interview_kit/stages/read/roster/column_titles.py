@@ -24,6 +24,7 @@ from interview_kit.support.i18n import N_, _
 from interview_kit.support.positions import Parts, path_for_people
 
 NAME: Parts = ("name",)
+MINOR: Parts = ("minor",)
 
 # Stop words, which are ignored; the single letters are left of "contact's" and "d’élève".
 _JOINING = frozenset(["a", "au", "d", "de", "des", "du", "l", "la", "le", "les", "of", "s", "the", "to"])

@@ -8,7 +8,7 @@ from itertools import islice
 from types import MappingProxyType
 
 from interview_kit.stages.read.coerce import shortened
-from interview_kit.stages.read.roster.column_titles import NAME, Column, column_for, match_title
+from interview_kit.stages.read.roster.column_titles import MINOR, NAME, Column, column_for, match_title
 from interview_kit.stages.read.roster.profile_keys import key_at, known_keys
 from interview_kit.stages.read.roster.programs import program_of
 from interview_kit.stages.read.roster.table import RawRow, RosterTable, is_filled, letters, place, refusal
@@ -176,6 +176,8 @@ def _has_one_name(table: RosterTable, column: Column) -> bool:
 def _repeats(table: RosterTable, columns: tuple[Column, ...]) -> Iterator[Problem]:
     seen: list[Column] = []
     for column in columns:
+        if column.parts == MINOR:  # an age beside a yes or no: each row says whether they agree
+            continue
         # A column of whole names conflicts with one of first or last names.
         same = (other for other in seen if other.parts == column.parts)
         first = next((other for other in same if other.turn in (0, column.turn) or not column.turn), None)

@@ -8,8 +8,8 @@ from pathlib import Path
 
 from interview_kit.model.enums import SOURCE_LANGUAGE, Language
 from interview_kit.stages.read.profiles import ReadProfile, as_unknown_age, profile_of
-from interview_kit.stages.read.roster.cells import merged, row_tree, without_gaps
-from interview_kit.stages.read.roster.column_titles import NAME, Column, is_name, language_of_titles
+from interview_kit.stages.read.roster.cells import cell_of, merged, row_tree, without_gaps
+from interview_kit.stages.read.roster.column_titles import MINOR, NAME, Column, is_name, language_of_titles
 from interview_kit.stages.read.roster.defaults import Defaults, near_misses, read_defaults
 from interview_kit.stages.read.roster.headers import (
     NOTHING,
@@ -26,12 +26,13 @@ from interview_kit.stages.read.roster.table import (
     CellFault,
     RawRow,
     RosterTable,
+    letters,
     place,
     quoted,
     refusal,
 )
 from interview_kit.stages.read.roster.vocabulary import is_sheet, vocabulary
-from interview_kit.stages.read.typed_values import as_meant
+from interview_kit.stages.read.typed_values import as_meant, minor_in
 from interview_kit.support.errors import InvalidInput, Notice, Origin, Problem
 from interview_kit.support.i18n import N_, _, _n, join_with_and, message_language
 from interview_kit.support.positions import Data, Text
@@ -47,13 +48,15 @@ Change = Callable[[ReadProfile], ReadProfile]
 class RosterRow:
     """One person's row: its number in the spreadsheet, its cells, and its profile or its problems.
 
-    `name` is that of the profile, or what the cells of a refused row have as the name.
+    `name` is that of the profile, or what the cells of a refused row have as the name. `age_is_guessed` is
+    True where a notice, of the row or of all rows, says that the age is not given.
     """
 
     number: int
     cells: tuple[str, ...]
     found: ReadProfile | InvalidInput
     name: str = ""
+    age_is_guessed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,11 +194,13 @@ def _with_ages(rows: tuple[RosterRow, ...], *, of_pupils: bool) -> tuple[RosterR
     """Return the rows; who gives no age is a minor beside minors and in a list of pupils, else an adult."""
     minor = of_pupils or any(isinstance(row.found, ReadProfile) and row.found.profile.minor for row in rows)
     return tuple(
-        replace(row, found=as_unknown_age(row.found, minor=minor))
-        if isinstance(row.found, ReadProfile)
-        else row
+        _with_age(row, as_unknown_age(row.found, minor=minor)) if isinstance(row.found, ReadProfile) else row
         for row in rows
     )
+
+
+def _with_age(row: RosterRow, read: ReadProfile) -> RosterRow:
+    return replace(row, found=read, age_is_guessed=any(each.path == MINOR[0] for each in read.notices))
 
 
 def _require_names(table: RosterTable, columns: Columns, usual: Data | None, unread: Unread) -> None:
@@ -231,6 +236,8 @@ def _read(
     row: RawRow, file: str, columns: Columns, by_path: Mapping[str, Column], usual: Data
 ) -> ReadProfile | InvalidInput:
     read_ones = {0, *(column.number for column in columns)}
+    columns, differing = _with_one_age(row, columns)
+    row = replace(row, faults=(*row.faults, *differing))
     faults = tuple(_fault(fault, row, file, columns) for fault in row.faults if fault.column in read_ones)
     if any(not fault.column for fault in row.faults):
         return InvalidInput(faults)
@@ -242,6 +249,31 @@ def _read(
         faulty = {fault.cell for fault in faults}
         return InvalidInput((*faults, *(each for each in error.problems if each.cell not in faulty)))
     return InvalidInput(faults) if faults else read
+
+
+def _with_one_age(row: RawRow, columns: Columns) -> tuple[Columns, tuple[CellFault, ...]]:
+    """Return the columns, of those about being a minor the first filled, and cells that contradict it."""
+    of_age = [(column, minor_in(cell_of(row, column))) for column in columns if column.parts == MINOR]
+    if len(of_age) < 2:
+        return columns, ()
+    first, meaning = next((each for each in of_age if each[1]), of_age[0])
+    others = [(column, meant) for column, meant in of_age if column is not first]
+    faults = tuple(
+        CellFault(
+            column.number,
+            _(
+                "“{value}” does not agree with “{other}” in column {number} ({title}); correct one of them",
+                value=cell_of(row, column).strip(),
+                other=cell_of(row, first).strip(),
+                number=letters(first.number),
+                title=first.title.strip(),
+            ),
+        )
+        for column, meant in others
+        if meant and meant != meaning
+    )
+    unused = [column for column, _meant in others]
+    return tuple(column for column in columns if column not in unused), faults
 
 
 def _fault(fault: CellFault, row: RawRow, file: str, columns: Columns) -> Problem:

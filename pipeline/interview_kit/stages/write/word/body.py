@@ -22,6 +22,7 @@ from interview_kit.stages.write.word.xml import (
 )
 
 _GAP_MM = 2
+_ROW_GAP_MM = 1  # between the rows of tables that are joined, such as questions
 _WITH_SPACE = (*HEADINGS, "Kit Plan End")
 _ONLY_ONCE = ("headerReference", "footerReference", "titlePg", "pgNumType", "type", "cols")
 
@@ -99,7 +100,7 @@ def _join(above: Element, below: Element, context: BodyContext) -> None:
     for cell in rows[0].iterfind(qualified("tc")):
         for paragraph in paragraphs_in([cell])[:1]:
             before = context.layout.measure.look(paragraph).before
-            set_space(paragraph, before=before + twips(_GAP_MM))
+            set_space(paragraph, before=before + twips(_ROW_GAP_MM))
     above.extend(rows)
 
 

@@ -251,21 +251,16 @@ def _checkbox() -> Element:
 
 
 def page_link(page: d.PageNumber, context: BodyContext, *between: Element) -> list[Element]:
-    """Return a page number as a link, with the words before it, if any; `between` comes before the number.
+    """Return the words before a page number, if any, and the number, each as a link; `between` comes between.
 
-    A reference with `\\h` is a link by itself; inside a hyperlink element, LibreOffice makes two links of it.
+    The number has a link of its own, by the `\\h` of its field: inside a hyperlink element, LibreOffice makes
+    two links of it, one of them without a tag.
     """
-    name = bookmark_name(page.target)
-    if not page.words:
-        return [*between, *_page_reference(f" PAGEREF {name} \\h ", name, context)]
-    number = _page_reference(f" PAGEREF {name} ", name, context)
-    return [el("hyperlink", *inline_elements(page.words, context), *between, *number, anchor=name, history=1)]
-
-
-def _page_reference(instruction: str, name: str, context: BodyContext) -> list[Element]:
-    """Return the runs of a field with a bookmark's page, which is shown until a program updates the field."""
-    code, number = el("instrText"), words("")
-    code.text = instruction
+    name, number = bookmark_name(page.target), words("")
+    said = el("hyperlink", *inline_elements(page.words, context), anchor=name, history=1)
+    code = el("instrText")
+    code.text = f" PAGEREF {name} \\h "
     context.references.append((name, number))
     begin, separate, end = (el("fldChar", fldCharType=kind) for kind in ("begin", "separate", "end"))
-    return [run(context, "Kit Page", part) for part in (begin, code, separate, number, end)]
+    field = [run(context, "Kit Page", part) for part in (begin, code, separate, number, end)]
+    return [*([said] if page.words else []), *between, *field]

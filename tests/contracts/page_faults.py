@@ -1,0 +1,127 @@
+"""Find what is torn, empty or broken on the drawn pages of a kit, of the PDF or of what Word makes of it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+
+import pypdfium2 as pdfium
+
+from interview_kit.model import document as d
+from tests.contracts.pdf_text import literal, page_texts
+from tests.document_text import plain_text
+
+_SCALE = 0.5  # points to pixels of the picture that is measured
+_FOOT_MM, _INCH_MM = 15.5, 25.4
+_INK = 245  # lighter than this is paper
+_LEAST = 1 / 3
+_ENOUGH = 24  # letters by which the beginning of a block is known
+_AT_SIGNS = re.compile(r"\S*(?:@|\d[-\u2011]\d|www\.|\.ca\b)\S*")
+
+
+def page_faults(document: d.Document, pdf: bytes) -> list[str]:
+    """Return a sentence for each fault, with its page; `document` is what the file was written from."""
+    pages = [bare(text) for text in page_texts(pdf)]
+    return [
+        *_sparse(document, pages, fills(pdf)),
+        *_parted(document, pages),
+        *_split(document, pages),
+        *_broken(document, page_texts(pdf)),
+    ]
+
+
+def fills(pdf: bytes) -> list[float]:
+    """Return how far down each page ink goes over the foot, from 0 to 1."""
+    found = []
+    with pdfium.PdfDocument(pdf) as opened:
+        for page in opened:
+            picture = page.render(scale=_SCALE, grayscale=True).to_pil()
+            bottom = picture.height - round(_FOOT_MM / _INCH_MM * 72 * _SCALE)
+            body = picture.crop((0, 0, picture.width, bottom)).point(lambda grey: 255 * (grey < _INK))
+            box = body.getbbox()
+            found.append(box[3] / bottom if box else 0.0)
+    return found
+
+
+def bare(text: str) -> str:
+    """Return a text without spaces and hyphens: at the end of a line a reader cannot tell whose they are."""
+    return literal(text).replace("-", "").replace("\x02", "").replace("\ufffe", "")
+
+
+def page_of(pages: list[str], words: str, start: int = 1) -> int:
+    """Return the page, from 1 and not before `start`, on which the words stand whole.
+
+    Raises StopIteration where they stand whole on none.
+    """
+    return next(number for number in range(start, len(pages) + 1) if bare(words) in bare(pages[number - 1]))
+
+
+def _sparse(document: d.Document, pages: list[str], filled: list[float]) -> Iterator[str]:
+    """Yield pages under a third full, but for the last one and those before a section that begins a page."""
+    titles = [bare(d.inline_text(section.title)) for section in document.sections if section.starts_page]
+    for page, fill in enumerate(filled[:-1], 1):
+        if fill < _LEAST and not any(title in pages[page] for title in titles):
+            yield f"page {page} is filled to {fill:.0%}"
+
+
+def _parted(document: d.Document, pages: list[str]) -> Iterator[str]:
+    """Yield headings, and paragraphs that end in a colon, that are not followed by what they lead to."""
+    for section in document.sections:
+        title = d.Heading(1, section.title)
+        for above, below in pairwise((title, *_flat(section.blocks))):
+            leads = isinstance(above, d.Heading) or (
+                isinstance(above, d.Paragraph) and d.inline_text(above.content).rstrip().endswith(":")
+            )
+            words = [bare(_beginning(each)) for each in (above, below)]
+            if leads and not any(all(part in page for part in words) for page in pages):
+                yield f"«{_beginning(above)}» is parted from «{_beginning(below)}»"
+
+
+def _split(document: d.Document, pages: list[str]) -> Iterator[str]:
+    """Yield questions, messages, cards and rows of replies that are not whole on a page."""
+    boxes = (d.Role.MESSAGE, d.Role.REFUSAL, d.Role.CARD)
+    groups = [group for group in _groups(document) if group.role in boxes]
+    found: list[d.Block] = [*groups, *d.parts_in(document, d.Question)]
+    for box in found:
+        parts = [bare(line) for line in _words(box).splitlines()]
+        if parts and not any(all(part in page for part in parts) for page in pages):
+            yield f"«{_words(box)[:_ENOUGH]}…» is split"
+
+
+def _broken(document: d.Document, pages: list[str]) -> Iterator[str]:
+    """Yield addresses and numbers that do not stand on one line."""
+    for token in sorted(set(_AT_SIGNS.findall(plain_text(document)))):
+        known = bare(token)
+        lines = [bare(line) for page in pages for line in page.splitlines()]
+        if not any(known in line for line in lines):
+            yield f"«{token}» is broken"
+
+
+def _flat(blocks: tuple[d.Block, ...]) -> Iterator[d.Block]:
+    for block in blocks:
+        if isinstance(block, d.Group):
+            yield from _flat(block.blocks)
+        elif not isinstance(block, d.PageBreak):
+            yield block
+
+
+def _groups(document: d.Document) -> Iterator[d.Group]:
+    waiting = [block for section in document.sections for block in section.blocks]
+    while waiting:
+        block = waiting.pop()
+        if isinstance(block, d.Group):
+            yield block
+            waiting += block.blocks
+
+
+def _beginning(block: d.Block) -> str:
+    """Return the first words of a block by which it is known: not who speaks, but what they say."""
+    first = block.content if isinstance(block, d.Line) else ()
+    return (d.inline_text(first) or _words(block)).split("\n")[0][:_ENOUGH]
+
+
+def _words(block: d.Block) -> str:
+    """Return the visible text of a block as its lines."""
+    alone = d.Section("", "", (), (block,), starts_page=False)
+    return plain_text(d.Document("", "", "", "", "", (alone,)))
