@@ -29,7 +29,6 @@ from interview_kit.stages.write.word.xml import (
     qualified,
     set_space,
     twips,
-    words,
 )
 
 HEADINGS = ("Title", "Heading 1", "Heading 2", "Heading 3")
@@ -211,7 +210,7 @@ def _question(question: d.Question, context: BodyContext) -> list[Element]:
     """
     left = round(twips(_EDGE_MM) * context.width_factor)
     edge = [
-        context.paragraph(f"Kit {style}", [el("r", words(said))])
+        context.paragraph(f"Kit {style}", [run(context, "", said)])
         for style, said in (
             ("Number", question.number),
             ("Star", question.star),
@@ -256,7 +255,7 @@ def _replies(replies: Sequence[d.Group], context: BodyContext) -> Element:
 
 def _beside(line: d.Line, context: BodyContext) -> Element:
     """Return a turn as a paragraph without indent, its speaker before the first word."""
-    paragraph = _turn(line, context, d.Role.REFUSAL, el("r", words(" ")))
+    paragraph = _turn(line, context, d.Role.REFUSAL, run(context, "", " "))
     set_space(paragraph, after=twips(_BETWEEN_ROWS_MM))
     place = paragraph_property(paragraph, "ind")
     for name in ("left", "hanging"):
@@ -268,10 +267,8 @@ def _turn(line: d.Line, context: BodyContext, role: d.Role, between: Element) ->
     place = "Kit Refusal" if role is d.Role.REFUSAL else "Kit"
     said = inline_elements(line.content, context, RunStyle(filled="Kit Filled"))
     if line.by_user:
-        return context.paragraph(
-            f"{place} Said", [run(context, "Kit Speaker", words(line.speaker)), between, *said]
-        )
-    speaker = run(context, "Strong" if role is d.Role.REFUSAL else "", words(line.speaker))
+        return context.paragraph(f"{place} Said", [run(context, "Kit Speaker", line.speaker), between, *said])
+    speaker = run(context, "Strong" if role is d.Role.REFUSAL else "", line.speaker)
     return context.paragraph(f"{place} Heard", [speaker, between, *said])
 
 
@@ -282,7 +279,7 @@ def _space(space: d.AnswerSpace, context: BodyContext, *, after: float = 2) -> l
     LibreOffice doubles the text of a block-level control that is in two scripts.
     """
     typed = line_to_write_on(space.about or space.label, space.field_id, "Kit Typed", context)
-    label = [el("r", words(space.label)), run(context, "Kit Typed", words(" "))]
+    label = [run(context, "", space.label), run(context, "Kit Typed", " ")]
     lines = [context.paragraph("Kit Label", [*label, *typed])]
     lines.extend(context.paragraph("Kit Answer") for _ in range(space.lines - 1))
     keep_with_next(lines[:-1])
