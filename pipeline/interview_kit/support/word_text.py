@@ -30,14 +30,12 @@ def own_elements(
     element: etree._Element, is_skipped: Callable[[etree._Element], bool] = lambda _: False
 ) -> Iterator[etree._Element]:
     """Yield the descendants in document order, without paragraphs, skipped elements, and what is in them."""
-    waiting = [iter(element)]
+    waiting = element[::-1]
     while waiting:
-        child = next(waiting[-1], None)
-        if child is None:
-            waiting.pop()
-        elif child.tag != _P and not is_skipped(child):
+        child = waiting.pop()
+        if child.tag != _P and not is_skipped(child):
             yield child
-            waiting.append(iter(child))
+            waiting += child[::-1]
 
 
 def words_of(elements: Iterable[etree._Element]) -> str:

@@ -29,7 +29,6 @@ from interview_kit.stages.write.word.xml import (
     qualified,
     set_space,
     twips,
-    words,
 )
 
 HEADINGS = ("Title", "Heading 1", "Heading 2", "Heading 3")
@@ -45,8 +44,9 @@ _FILLED = {
     **dict.fromkeys((d.Role.SUBJECT, d.Role.MESSAGE, d.Role.SCRIPT, d.Role.REFUSAL), "Kit Filled"),
     d.Role.FACTS: "Strong",
 }
-_EDGE_MM, _ABOVE_QUESTION_MM, _BEFORE_MM = 28, 1, 1
-_AFTER_LIST_MM, _AFTER_COLUMNS_MM = 3, 1
+_EDGE_MM, _ABOVE_QUESTION_MM, _BEFORE_MM = 28, 1, 0.5
+_AFTER_LIST_MM, _AFTER_COLUMNS_MM = 2, 1
+_BESIDE_MM = 4  # above the title of a section that other formats set beside the one before it
 _FEW = 3
 _TOGETHER = 0.5  # of a page: a longer group might not fit on one page with its heading
 _CARD_MM = (158, 76)  # width and least height: two cards fit on a sheet
@@ -63,6 +63,8 @@ def section_elements(
     context.level = 1
     content = context.bookmarked(section.anchor, inline_elements(section.title, context))
     title = context.paragraph("Title" if section.kind == "front" else "Heading 1", content)
+    if section.beside:
+        set_space(title, before=twips(_BESIDE_MM))
     if under_letterhead:
         title.pPr.append(el("pBdr", el("top", val="nil")))
     placed = [(1, title)]
@@ -208,7 +210,7 @@ def _question(question: d.Question, context: BodyContext) -> list[Element]:
     """
     left = round(twips(_EDGE_MM) * context.width_factor)
     edge = [
-        context.paragraph(f"Kit {style}", [el("r", words(said))])
+        context.paragraph(f"Kit {style}", [run(context, "", said)])
         for style, said in (
             ("Number", question.number),
             ("Star", question.star),
@@ -253,7 +255,7 @@ def _replies(replies: Sequence[d.Group], context: BodyContext) -> Element:
 
 def _beside(line: d.Line, context: BodyContext) -> Element:
     """Return a turn as a paragraph without indent, its speaker before the first word."""
-    paragraph = _turn(line, context, d.Role.REFUSAL, el("r", words(" ")))
+    paragraph = _turn(line, context, d.Role.REFUSAL, run(context, "", " "))
     set_space(paragraph, after=twips(_BETWEEN_ROWS_MM))
     place = paragraph_property(paragraph, "ind")
     for name in ("left", "hanging"):
@@ -265,21 +267,19 @@ def _turn(line: d.Line, context: BodyContext, role: d.Role, between: Element) ->
     place = "Kit Refusal" if role is d.Role.REFUSAL else "Kit"
     said = inline_elements(line.content, context, RunStyle(filled="Kit Filled"))
     if line.by_user:
-        return context.paragraph(
-            f"{place} Said", [run(context, "Kit Speaker", words(line.speaker)), between, *said]
-        )
-    speaker = run(context, "Strong" if role is d.Role.REFUSAL else "", words(line.speaker))
+        return context.paragraph(f"{place} Said", [run(context, "Kit Speaker", line.speaker), between, *said])
+    speaker = run(context, "Strong" if role is d.Role.REFUSAL else "", line.speaker)
     return context.paragraph(f"{place} Heard", [speaker, between, *said])
 
 
-def _space(space: d.AnswerSpace, context: BodyContext, *, after: float = 3) -> list[Element]:
+def _space(space: d.AnswerSpace, context: BodyContext, *, after: float = 2) -> list[Element]:
     """Return ruled lines: the label and a content control on the first, then empty ones.
 
     `after` is the space below them in millimetres. The control is inline, not around the paragraphs:
     LibreOffice doubles the text of a block-level control that is in two scripts.
     """
     typed = line_to_write_on(space.about or space.label, space.field_id, "Kit Typed", context)
-    label = [el("r", words(space.label)), run(context, "Kit Typed", words(" "))]
+    label = [run(context, "", space.label), run(context, "Kit Typed", " ")]
     lines = [context.paragraph("Kit Label", [*label, *typed])]
     lines.extend(context.paragraph("Kit Answer") for _ in range(space.lines - 1))
     keep_with_next(lines[:-1])

@@ -156,9 +156,10 @@ class StyleMetrics:
                 used = 0.0
             elif child.tag == qualified("tab") and look.hanging:
                 used = 0.0
+            space = self._length(" ", face)
             for place, word in enumerate((child.text or "").split(" ")):
                 length = self._length(word, face)
-                used += self._length(" ", face) if place else 0
+                used += space if place else 0
                 if used and used + length > width:
                     lines.append(usual)
                     used = 0.0
