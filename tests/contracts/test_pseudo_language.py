@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import os
 import re
 import shutil
@@ -99,9 +100,9 @@ def words_of(path: Path) -> str:
             return "\n".join([docx_text(data), *margin_text(data)])
         case ".html":
             labels = re.findall(r'(?:alt|title|aria-label|placeholder)="([^"]*)"', data.decode())
-            return "\n".join([visible_text(data), *labels])
+            return "\n".join([visible_text(data), *map(html.unescape, labels)])
         case _:
-            return data.decode()
+            return re.sub(r" <https:\S+>", "", data.decode())  # the address of a link is no word
 
 
 @pytest.mark.parametrize("format_name", FORMATS)
