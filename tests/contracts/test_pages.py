@@ -100,7 +100,10 @@ def test_the_card_is_the_last_leaf_and_the_first_page_names_it(name: str, langua
 @pytest.mark.parametrize(
     ("name", "language", "theme", "paper", "variant"),
     DRAWN,
-    ids=["-".join((name, *map(str, more[:-1]), named(more[-1]))) for name, *more in DRAWN],
+    ids=[
+        f"{name}-{language}-{theme}-{paper}-{named(variant)}"
+        for name, language, theme, paper, variant in DRAWN
+    ],
 )
 def test_no_page_is_torn_empty_or_broken(
     name: str, language: Language, theme: str, paper: Paper, variant: Variant
