@@ -255,11 +255,9 @@ class BankSection(BankModel):
 
 
 class OutlineEntry(BankModel):
-    """The position of a section in the kit: when it is printed, and whether it starts a new page.
+    """The position of a section: when it is printed, once or for each contact, and whether on a new page.
 
-    With `each_contact`, it is printed once for each contact. `shared_when` is the condition under which a
-    section whose page is "new" shares one all the same. A section whose page is "beside" is set at the side
-    of the one before it where the paper is wide enough.
+    A "new" page is shared where `shared_when` is true; "beside" is beside the section before it, on paper.
     """
 
     section: str
