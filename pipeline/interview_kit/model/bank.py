@@ -255,11 +255,9 @@ class BankSection(BankModel):
 
 
 class OutlineEntry(BankModel):
-    """The position of a section in the kit: when it is printed, and whether it starts a new page.
+    """The position of a section in the kit: when it is printed, and on which page.
 
-    With `each_contact`, it is printed once for each contact. `shared_when` is the condition under which a
-    section whose page is "new" shares one all the same. A section whose page is "beside" is set at the side
-    of the one before it where the paper is wide enough.
+    With `shared_when`, a "new" page is shared all the same; "beside" is at the side of the section before.
     """
 
     section: str

@@ -44,8 +44,9 @@ _FILLED = {
     **dict.fromkeys((d.Role.SUBJECT, d.Role.MESSAGE, d.Role.SCRIPT, d.Role.REFUSAL), "Kit Filled"),
     d.Role.FACTS: "Strong",
 }
-_EDGE_MM, _ABOVE_QUESTION_MM, _BEFORE_MM = 28, 1, 1
-_AFTER_LIST_MM, _AFTER_COLUMNS_MM = 3, 1
+_EDGE_MM, _ABOVE_QUESTION_MM, _BEFORE_MM = 28, 1, 0.5
+_AFTER_LIST_MM, _AFTER_COLUMNS_MM = 2, 1
+_BESIDE_MM = 4  # above the title of a section that other formats set beside the one before it
 _FEW = 3
 _TOGETHER = 0.5  # of a page: a longer group might not fit on one page with its heading
 _CARD_MM = (158, 76)  # width and least height: two cards fit on a sheet
@@ -62,6 +63,8 @@ def section_elements(
     context.level = 1
     content = context.bookmarked(section.anchor, inline_elements(section.title, context))
     title = context.paragraph("Title" if section.kind == "front" else "Heading 1", content)
+    if section.beside:
+        set_space(title, before=twips(_BESIDE_MM))
     if under_letterhead:
         title.pPr.append(el("pBdr", el("top", val="nil")))
     placed = [(1, title)]
@@ -269,7 +272,7 @@ def _turn(line: d.Line, context: BodyContext, role: d.Role, between: Element) ->
     return context.paragraph(f"{place} Heard", [speaker, between, *said])
 
 
-def _space(space: d.AnswerSpace, context: BodyContext, *, after: float = 3) -> list[Element]:
+def _space(space: d.AnswerSpace, context: BodyContext, *, after: float = 2) -> list[Element]:
     """Return ruled lines: the label and a content control on the first, then empty ones.
 
     `after` is the space below them in millimetres. The control is inline, not around the paragraphs:
