@@ -7,7 +7,7 @@ import zipfile
 
 import pytest
 
-from interview_kit.support.safe_zip import Fault, SafeZip, ZipFault
+from interview_kit.support.safe_zip import Fault, SafeZip, ZipFault, zipped
 
 TEXT = bytes(range(256)) * 8
 
@@ -34,3 +34,19 @@ def test_a_damaged_member_is_refused_by_name(signature: bytes, place: int, size:
     with pytest.raises(ZipFault) as refused:
         SafeZip(bytes(data)).read("part.xml")
     assert (refused.value.fault, refused.value.member) == (Fault.DAMAGED, "part.xml")
+
+
+def test_what_is_written_is_what_zipfile_writes_each_time_anew() -> None:
+    parts = {
+        "a.xml": TEXT,
+        "empty": b"",
+        "large": "".join(map(str, range(0, 1 << 20, 5))).encode(),
+        "same.xml": TEXT,
+    }
+    with zipfile.ZipFile(expected := io.BytesIO(), "w") as archive:
+        for name, data in parts.items():
+            member = zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0))
+            member.compress_type = zipfile.ZIP_DEFLATED
+            member.create_system, member.external_attr = 3, 0o100644 << 16
+            archive.writestr(member, data)
+    assert [zipped(parts), zipped(parts)] == [expected.getvalue()] * 2
