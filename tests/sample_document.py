@@ -101,7 +101,7 @@ def empty_document() -> Document:
 
 def _front() -> Section:
     def step(verb: str, rest: str, anchor: str) -> Inlines:
-        return words(Strong(words(verb)), rest, " ", PageNumber(anchor))
+        return (PageNumber(anchor, words=words(Strong(words(verb)), rest, " ")),)
 
     return Section(
         "front",

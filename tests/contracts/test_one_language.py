@@ -92,7 +92,7 @@ def typed(found: Any) -> frozenset[str]:
 
 
 def sentences(document: Document) -> set[str]:
-    parts = {part.strip(" …,") for run in runs(document) for part in re.split(r"[.!?:;“”«»]|\n", run)}
+    parts = {part.strip(" …,()") for run in runs(document) for part in re.split(r"[.!?:;“”«»]|\n", run)}
     return {part for part in parts if re.search(r"[^\W\d]", part)}
 
 
@@ -127,7 +127,7 @@ def only_in(language: Language) -> frozenset[str]:
         }.items():
             for text in filter(None, texts):
                 for words in fixed(parse_line(text)):
-                    pieces[each] |= {part.strip(" …,") for part in re.split(r"[.!?:;“”«»]|\n", words)}
+                    pieces[each] |= {part.strip(" …,()") for part in re.split(r"[.!?:;“”«»]|\n", words)}
     return frozenset(part for part in pieces[language] - pieces[OTHER[language]] if part)
 
 

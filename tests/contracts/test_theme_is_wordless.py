@@ -25,7 +25,7 @@ def _words_of(theme: Theme) -> list[str]:
     document = empty_document()
     page = write_html(document, theme)
     texts = [visible_text(page), spoken_text(page), *page_texts(write_pdf(document, theme))]
-    sheets = "".join(sheet.text for sheet in stylesheets(theme))
+    sheets = "".join(sheet.text for sheet in stylesheets(theme, screen=True))
     for declaration in _CONTENT.findall(sheets.encode()):
         # An escape such as \2192 is a sign, not a word.
         texts += [
@@ -45,7 +45,7 @@ def test_an_empty_document_has_no_words_in_any_theme(name: str) -> None:
         ("html/kit.html.j2", "<main>", "<main><p>Planted</p>"),
         ("html/blocks/table.html.j2", '<th scope="col"', '<th aria-label="Planted" scope="col"'),
         ("css/kit.css", "content: string(head)", 'content: "Planted" string(head)'),
-        ("css/kit.css", "@media screen {", '@media screen { p::before { content: "Planted" }'),
+        ("css/screen.css", "@media screen {", '@media screen { p::before { content: "Planted" }'),
     ],
 )
 def test_a_word_planted_in_a_theme_is_seen(path: str, old: str, new: str) -> None:

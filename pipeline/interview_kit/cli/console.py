@@ -42,6 +42,11 @@ def language_and_age(language: str, *, minor: bool) -> tuple[str, str]:
     return named, _("minor") if minor else _("adult")
 
 
+def labelled(title: str, message: str) -> str:
+    """Return a text after its title and a colon, with the space that a language has before it."""
+    return _("{title}: {message}", title=title, message=message)
+
+
 def say(text: str, *whole: str, **style: Any) -> None:
     """Print a text on standard output, its lines broken between words on a terminal, as `fitted` does.
 

@@ -10,7 +10,7 @@ from rich.padding import Padding
 from rich.table import Column, Table
 from rich.text import Text
 
-from interview_kit.cli.console import NO_WORK
+from interview_kit.cli.console import NO_WORK, labelled
 from interview_kit.cli.tables import TableConsole
 from interview_kit.model.bank import Bank
 from interview_kit.model.document import inline_text
@@ -40,7 +40,7 @@ _TASKS = {"ask-first": N_("Before that: ask {name} whether you may give their na
 def print_tables(bank: Bank, profile: Profile, selection: Selection) -> None:
     """Print the selection for one person, including what was left out."""
     console = TableConsole()
-    console.print(Text(f"{profile.name}: {profile.target.work or _(NO_WORK)}", style="bold"))
+    console.print(Text(labelled(profile.name, profile.target.work or _(NO_WORK)), style="bold"))
     renderers = text_renderers(selection, profile, bank)
     for renderer, conversation in zip(renderers, selection.conversations, strict=True):
         console.print(Text(f"\n{_about(conversation.talk)}", style="bold"))
@@ -66,7 +66,7 @@ def _about(talk: Talk) -> str:
         held=_(_HELD[talk.channel]),
         asked=_(_ASKED[talk.ask_by]),
     )
-    return f"{who}: {how}"
+    return labelled(who, how)
 
 
 def _parts(renderer: TextRenderer, talk: Conversation) -> Iterator[tuple[str, list[RenderableType]]]:
@@ -102,7 +102,7 @@ def _opening(renderer: TextRenderer, talk: Conversation) -> Iterator[Text]:
     approach, contact = talk.approach, talk.talk.contact
     variant = _(", warm") if approach.warm else ""
     in_hand = _(" (in reserve: {spare})", spare=talk.spare) if talk.spare else ""
-    yield Text(f"{approach.id}{variant}{in_hand}: {why(renderer, approach.reason)}")
+    yield Text(labelled(f"{approach.id}{variant}{in_hand}", why(renderer, approach.reason)))
     name = contact.referral.name if contact and contact.referral else ""
     yield from (Text(_(_TASKS[task], name=name)) for task in talk.tasks)
 
@@ -126,7 +126,7 @@ def _questions(renderer: TextRenderer, talk: Conversation) -> Table:
 def _question(renderer: TextRenderer, pick: Pick) -> Text:
     words = Text(question_words(renderer, pick), style="bold")
     probes = [inline_text(renderer.line(probe.text, pick.id)) for probe in pick.probes]
-    lines = [f"{pick.id}: {why(renderer, pick.reason)}", *(f"+ {probe}" for probe in probes)]
+    lines = [labelled(pick.id, why(renderer, pick.reason)), *(f"+ {probe}" for probe in probes)]
     return words.append(Text("".join(f"\n{line}" for line in lines), style="not bold"))
 
 

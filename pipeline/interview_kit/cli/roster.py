@@ -10,7 +10,7 @@ from rich.table import Table
 from rich.text import Text
 
 from interview_kit.build.sources import STANDARD_INPUT, about_roster, read_checked_rosters, typed_input
-from interview_kit.cli.console import NO_WORK, exit_for, language_and_age, say, show
+from interview_kit.cli.console import NO_WORK, exit_for, labelled, language_and_age, say, show
 from interview_kit.cli.lazy import Group
 from interview_kit.cli.options import debug_option, delimiter_option, map_option
 from interview_kit.cli.tables import TableConsole
@@ -185,4 +185,4 @@ def _notes(notices: Iterable[Notice]) -> Iterator[str]:
         title = notice.cell.title.strip() if notice.cell else ""
         columns.setdefault(notice.message, []).extend([title] if title else [])
     for message, titles in columns.items():
-        yield _("{title}: {message}", title=", ".join(titles), message=message) if titles else message
+        yield labelled(", ".join(titles), message) if titles else message

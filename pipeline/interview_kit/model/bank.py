@@ -255,9 +255,9 @@ class BankSection(BankModel):
 
 
 class OutlineEntry(BankModel):
-    """The position of a section: when it is printed, once or for each contact, and whether on a new page.
+    """The position of a section in the kit: when it is printed, and on which page.
 
-    A "new" page is shared where `shared_when` is true; "beside" is beside the section before it, on paper.
+    With `shared_when`, a "new" page is shared all the same; "beside" is at the side of the section before.
     """
 
     section: str

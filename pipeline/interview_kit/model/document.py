@@ -420,10 +420,12 @@ def rewritten(found: T, kind: type[Part], change: Callable[[Part], Part]) -> T:
             return found if all(map(is_, changed, found)) else changed
         case _:
             own: Any = type(found)
-            values = {name: getattr(found, name) for name in _field_names(own)}
-            new = {name: rewritten(value, kind, change) for name, value in values.items()}
-            unchanged = all(map(is_, new.values(), values.values()))
-            return found if unchanged else replace(found, **new)  # type: ignore[type-var]
+            changes: dict[str, Any] = {}
+            for name in _field_names(own):
+                value = getattr(found, name)
+                if (new := rewritten(value, kind, change)) is not value:
+                    changes[name] = new
+            return replace(found, **changes) if changes else found  # type: ignore[type-var]
 
 
 def parts_in(found: object, kind: type[Part] | tuple[type[Part], ...]) -> Iterator[Part]:

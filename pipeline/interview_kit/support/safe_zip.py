@@ -11,6 +11,7 @@ import zlib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import Enum, auto
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -154,31 +155,46 @@ def zip_chunks(
             member.compress_type = compression
             member.create_system = _UNIX
             member.external_attr = (0o100000 | mode) << 16
-            archive.writestr(member, data)
+            _append(archive, member, data)
             yield outlet.drained()
     yield outlet.drained()
 
 
-class _Outlet(io.BytesIO):
-    """An output that keeps only the bytes written since it was last drained; positions are of the whole file.
+def _append(archive: zipfile.ZipFile, member: zipfile.ZipInfo, data: bytes) -> None:
+    """Write a member as `ZipFile.writestr` does, but compress no data that is still remembered."""
+    packed = data
+    if member.compress_type == zipfile.ZIP_DEFLATED:
+        packed = (_deflated if len(data) <= _REMEMBERED else _deflated.__wrapped__)(data)
+    member.CRC, member.file_size, member.compress_size = zlib.crc32(data), len(data), len(packed)
+    assert archive.fp is not None  # it is open
+    member.header_offset = archive.fp.tell()
+    archive.fp.write(member.FileHeader() + packed)
+    archive.filelist.append(member)
+    archive.start_dir = archive.fp.tell()
 
-    zipfile seeks back at most to the header of the member it has just written.
-    """
 
-    _start = 0
+_REMEMBERED = 1 << 20  # bytes of the largest data that is remembered with what it is compressed to
+
+
+@lru_cache(maxsize=64)
+def _deflated(data: bytes) -> bytes:
+    """Return data compressed as zipfile does; the fonts and styles of a kit are those of the next."""
+    packer = zlib.compressobj(wbits=-zlib.MAX_WBITS)
+    return packer.compress(data) + packer.flush()
+
+
+class _Outlet(io.RawIOBase):
+    """An output without positions, which keeps only the bytes written since it was last drained."""
+
+    _chunks: tuple[bytes, ...] = ()
+
+    def write(self, data: bytes) -> int:  # type: ignore[override]  # zipfile writes nothing else
+        """Keep bytes, and return how many they are."""
+        self._chunks += (data,)
+        return len(data)
 
     def drained(self) -> bytes:
         """Return the bytes written since the last call."""
-        data = self.getvalue()
-        self._start += len(data)
-        super().seek(0)
-        self.truncate()
+        data = b"".join(self._chunks)
+        self._chunks = ()
         return data
-
-    def tell(self) -> int:
-        """Return the current position in bytes."""
-        return self._start + super().tell()
-
-    def seek(self, place: int, whence: int = io.SEEK_SET) -> int:
-        """Move to a position that is still kept, and return it. Raises ValueError for an earlier one."""
-        return self._start + super().seek(place - self._start, whence)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator
+from functools import lru_cache
 
 from lxml import etree
 
@@ -29,14 +30,12 @@ def own_elements(
     element: etree._Element, is_skipped: Callable[[etree._Element], bool] = lambda _: False
 ) -> Iterator[etree._Element]:
     """Yield the descendants in document order, without paragraphs, skipped elements, and what is in them."""
-    waiting = [iter(element)]
+    waiting = element[::-1]
     while waiting:
-        child = next(waiting[-1], None)
-        if child is None:
-            waiting.pop()
-        elif child.tag != _P and not is_skipped(child):
+        child = waiting.pop()
+        if child.tag != _P and not is_skipped(child):
             yield child
-            waiting.append(iter(child))
+            waiting += child[::-1]
 
 
 def words_of(elements: Iterable[etree._Element]) -> str:
@@ -90,6 +89,7 @@ def bare_text(text: str) -> str:
     )
 
 
+@lru_cache(maxsize=1024)  # most of a kit's texts are those of the next
 def text_hash(text: str) -> str:
     """Return 8 hex digits of a text that a kit prints, as `bare_text`."""
     return hashlib.sha256(bare_text(text).encode("utf-8", "replace")).hexdigest()[:8]

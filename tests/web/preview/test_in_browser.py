@@ -68,7 +68,8 @@ def test_the_preview_follows_an_agency_at_work(tmp_path: Path) -> None:
             the_second_tab_says_where_it_comes_from(page)
             names_are_only_words(page)
             a_screen_reader_finds_its_way(page)
-            assert complaints == []
+            # The frame runs nothing, not the script by which an HTML kit is saved either.
+            assert [each for each in complaints if "the document's frame is sandboxed" not in each] == []
             left = descendants(process.pid)
             assert end(process) == (0, "")
             wait_until(lambda: said(page, "#status").startswith("The preview has ended."))

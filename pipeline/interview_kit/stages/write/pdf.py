@@ -25,7 +25,7 @@ from interview_kit.stages.write.form_fields import form_finisher, with_boxes
 from interview_kit.stages.write.html import PAGE_TEMPLATE, page_place, render_page
 from interview_kit.stages.write.pdf_actual_text import actual_text_finisher
 from interview_kit.stages.write.pdf_structure import complete_structure_tree
-from interview_kit.stages.write.stylesheet import Sheet, stylesheets
+from interview_kit.stages.write.stylesheet import StyleSheet, stylesheets
 from interview_kit.support.errors import MissingLibrary, Problem, ThemeError
 from interview_kit.support.i18n import N_, _
 from interview_kit.support.native_libs import install_line, missing_libraries, without_search
@@ -108,7 +108,7 @@ def load_weasyprint() -> ModuleType:
 
 
 @lru_cache(maxsize=4)
-def _parsed_style(faces: str, sheets: tuple[Sheet, ...], fetcher: ThemeFetcher) -> tuple[list[Any], Any]:
+def _parsed_style(faces: str, sheets: tuple[StyleSheet, ...], fetcher: ThemeFetcher) -> tuple[list[Any], Any]:
     """Return the parsed style sheets and their fonts, shared by the kits of a theme and of a script."""
     from interview_kit.stages.write.fetcher import parse_css
     from interview_kit.stages.write.fontconfig import OwnFonts

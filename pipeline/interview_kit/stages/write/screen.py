@@ -11,7 +11,7 @@ from markupsafe import Markup
 from interview_kit.model.document import Document
 from interview_kit.model.form import HTML_RECORD, form_of, form_record
 from interview_kit.model.theme import Theme
-from interview_kit.stages.write.stylesheet import Sheet, colour_values
+from interview_kit.stages.write.stylesheet import StyleSheet, colour_values
 from interview_kit.support.paths import TEMPLATES
 
 _BAR = Markup("""
@@ -58,7 +58,7 @@ def fill_in_markup(document: Document) -> str:
     )
 
 
-def colour_rules(theme: Theme, sheets: tuple[Sheet, ...]) -> str:
+def colour_rules(theme: Theme, sheets: tuple[StyleSheet, ...]) -> str:
     """Return the rules with the theme's colours, and with those for a dark screen.
 
     A theme whose sheets name colours of their own keeps its light page.

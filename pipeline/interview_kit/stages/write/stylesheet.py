@@ -59,14 +59,16 @@ _SMALLEST, _NARROW = 12, 0.85
 _BOX_RULE, _STRONG_RULE = 1.6, 2  # times the rule width
 
 
-class Sheet(NamedTuple):
+class StyleSheet(NamedTuple):
     """A style sheet and the path of its file, which messages name."""
 
     file: str
     text: str
 
 
-def stylesheets(theme: Theme, families: tuple[str, ...] = (), *, screen: bool = False) -> tuple[Sheet, ...]:
+def stylesheets(
+    theme: Theme, families: tuple[str, ...] = (), *, screen: bool = False
+) -> tuple[StyleSheet, ...]:
     """Return the theme's style sheets in cascade order, tokens resolved, with css/more.css of every layer.
 
     `families` are fallback fonts for letters that the theme's fonts lack. With `screen` they are those of a
@@ -75,9 +77,9 @@ def stylesheets(theme: Theme, families: tuple[str, ...] = (), *, screen: bool = 
     Raises ThemeError for all unknown tokens, and for what a theme may not use.
     """
     paths = (STYLESHEET, *[FORM_STYLE] * theme.fillable, *[SCREEN_STYLE] * screen)
-    sheets = [Sheet(theme.file_of(path), _written(theme, path).decode()) for path in paths]
+    sheets = [StyleSheet(theme.file_of(path), _written(theme, path).decode()) for path in paths]
     sheets += [
-        Sheet(str(layer.folder / MORE), layer.files[MORE].decode())
+        StyleSheet(str(layer.folder / MORE), layer.files[MORE].decode())
         for layer in theme.layers
         if MORE in layer.files
     ]
@@ -91,12 +93,12 @@ def stylesheets(theme: Theme, families: tuple[str, ...] = (), *, screen: bool = 
     return tuple(sheet for sheet, _ in checked)
 
 
-def _checked(theme: Theme, sheet: Sheet, values: Mapping[str, str]) -> tuple[Sheet, list[Problem]]:
+def _checked(theme: Theme, sheet: StyleSheet, values: Mapping[str, str]) -> tuple[StyleSheet, list[Problem]]:
     """Return a style sheet as it is drawn, and what is wrong in that."""
     text, unknown = _filled(values, sheet.file, _uncommented(sheet.text))
     faults = css_problems(text, partial(_is_served, theme), why_not=partial(_why_not, theme))
     problems = [Problem(sheet.file, line, None, "", message) for line, message in faults]
-    return Sheet(sheet.file, text), problems + unknown
+    return StyleSheet(sheet.file, text), problems + unknown
 
 
 def _uncommented(text: str) -> str:

@@ -170,7 +170,7 @@ def _unknown(step: str, walked: list[str], known: list[str]) -> str:
 
 @lru_cache(maxsize=4096)
 def _parsed(source: str, language: Language) -> nodes.Template:
-    """Return the syntax tree of an expression, which nobody changes. Raises TemplateSyntaxError."""
+    """Return the syntax tree of an expression, to read alone. Raises TemplateSyntaxError."""
     return text_environment(language).parse("{{ " + source + " }}")
 
 

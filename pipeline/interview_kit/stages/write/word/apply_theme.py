@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from docx.oxml.ns import nsmap
 from lxml import etree
 
 from interview_kit.model.document import Document
@@ -26,6 +27,7 @@ _REFERRED = {
     "accent1": "accent",
     "hyperlink": "accent",
 }
+_REFERRING = etree.XPath("descendant-or-self::*[@w:themeColor or @w:themeFill]", namespaces=nsmap)
 _TO_EDGE_MM = 5.0
 _NEAR = 60  # twentieths of a point: about a millimetre
 _TINTS = {"themeColor": "themeTint", "themeFill": "themeFillTint"}
@@ -77,7 +79,7 @@ def recolour(shell: ReferenceDocx, tokens: Tokens) -> None:
         if part.partname.startswith("/word/theme/theme"):
             part._blob = _recoloured_theme(part.blob, tokens)
     for part in xml_parts(shell.file):
-        for element in part.element.iter():
+        for element in _REFERRING(part.element):
             for reference, value in (
                 ("themeColor", "val" if element.tag == qualified("color") else "color"),
                 ("themeFill", "fill"),

@@ -24,11 +24,11 @@ from interview_kit.stages.write.word.xml import (
     clear_keep_next,
     el,
     keep_with_next,
+    paragraph_property,
     paragraphs_in,
     qualified,
     set_space,
     twips,
-    words,
 )
 
 HEADINGS = ("Title", "Heading 1", "Heading 2", "Heading 3")
@@ -127,7 +127,7 @@ def list_elements(block: d.ItemList, context: BodyContext, role: d.Role = d.Role
     items = [context.paragraph(style, _item(item, own, context), number) for item in block.items]
     if inset := context.layout.measure.left_of(style):
         for item in items:
-            place = item.pPr.get_or_add_ind()
+            place = paragraph_property(item, "ind")
             place.set(qualified("left"), str(inset + context.layout.measure.list_indent))
             place.set(qualified("hanging"), str(context.layout.measure.list_indent))
     keep_with_next(items[:1] + items[-2:-1])
@@ -210,7 +210,7 @@ def _question(question: d.Question, context: BodyContext) -> list[Element]:
     """
     left = round(twips(_EDGE_MM) * context.width_factor)
     edge = [
-        context.paragraph(f"Kit {style}", [el("r", words(said))])
+        context.paragraph(f"Kit {style}", [run(context, "", said)])
         for style, said in (
             ("Number", question.number),
             ("Star", question.star),
@@ -249,15 +249,15 @@ def _replies(replies: Sequence[d.Group], context: BodyContext) -> Element:
         [[_beside(line, context)] for line in reply.blocks if isinstance(line, d.Line)] for reply in replies
     ]
     for row in rows:
-        row[0][0].get_or_add_pPr().get_or_add_ind().set(qualified("right"), str(twips(_GUTTER_MM)))
+        paragraph_property(row[0][0], "ind").set(qualified("right"), str(twips(_GUTTER_MM)))
     return grid(context, "Kit Open Table", [heard, context.width - heard], rows)
 
 
 def _beside(line: d.Line, context: BodyContext) -> Element:
     """Return a turn as a paragraph without indent, its speaker before the first word."""
-    paragraph = _turn(line, context, d.Role.REFUSAL, el("r", words(" ")))
+    paragraph = _turn(line, context, d.Role.REFUSAL, run(context, "", " "))
     set_space(paragraph, after=twips(_BETWEEN_ROWS_MM))
-    place = paragraph.get_or_add_pPr().get_or_add_ind()
+    place = paragraph_property(paragraph, "ind")
     for name in ("left", "hanging"):
         place.set(qualified(name), "0")
     return paragraph
@@ -267,10 +267,8 @@ def _turn(line: d.Line, context: BodyContext, role: d.Role, between: Element) ->
     place = "Kit Refusal" if role is d.Role.REFUSAL else "Kit"
     said = inline_elements(line.content, context, RunStyle(filled="Kit Filled"))
     if line.by_user:
-        return context.paragraph(
-            f"{place} Said", [run(context, "Kit Speaker", words(line.speaker)), between, *said]
-        )
-    speaker = run(context, "Strong" if role is d.Role.REFUSAL else "", words(line.speaker))
+        return context.paragraph(f"{place} Said", [run(context, "Kit Speaker", line.speaker), between, *said])
+    speaker = run(context, "Strong" if role is d.Role.REFUSAL else "", line.speaker)
     return context.paragraph(f"{place} Heard", [speaker, between, *said])
 
 
@@ -281,7 +279,7 @@ def _space(space: d.AnswerSpace, context: BodyContext, *, after: float = 2) -> l
     LibreOffice doubles the text of a block-level control that is in two scripts.
     """
     typed = line_to_write_on(space.about or space.label, space.field_id, "Kit Typed", context)
-    label = [el("r", words(space.label)), run(context, "Kit Typed", words(" "))]
+    label = [run(context, "", space.label), run(context, "Kit Typed", " ")]
     lines = [context.paragraph("Kit Label", [*label, *typed])]
     lines.extend(context.paragraph("Kit Answer") for _ in range(space.lines - 1))
     keep_with_next(lines[:-1])

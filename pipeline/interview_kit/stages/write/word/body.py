@@ -46,7 +46,7 @@ def write_body(document: Document, context: BodyContext, letterhead: list[Elemen
         if len(runs) > 1:
             _set_columns(setup, columns, first=number == 0)
         if not last:  # the last paragraph holds the properties of its section
-            elements[-1].get_or_add_pPr().append(setup)
+            elements[-1][0].append(setup)
         for element in elements:
             context.shell.section.addprevious(element)
     if len(body) == 1:

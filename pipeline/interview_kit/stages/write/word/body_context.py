@@ -15,7 +15,7 @@ from interview_kit.model.form import field_name
 from interview_kit.model.theme import Tokens, Variant
 from interview_kit.stages.write.word.layout import Layout
 from interview_kit.stages.write.word.reference_docx import ReferenceDocx
-from interview_kit.stages.write.word.xml import Element, el, legal, set_space, words
+from interview_kit.stages.write.word.xml import Element, copied, el, legal, words
 from interview_kit.support.direction import isolated
 
 _LAST_ID = 0x7FFFFFFF
@@ -55,14 +55,8 @@ class BodyContext:
 
     def paragraph(self, style: str, content: Iterable[Element] = (), numbering: str = "") -> Element:
         """Return a paragraph in a named style, on a new page where a page break is pending."""
-        properties = el("pPr", el("pStyle", val=self.shell.style_ids[style]))
-        if self.new_page:
-            properties.append(el("pageBreakBefore"))
-        if numbering:
-            properties.append(el("numPr", el("ilvl", val=0), el("numId", val=numbering)))
-        paragraph = el("p", properties, *content)
-        if self.new_page:
-            set_space(paragraph, before=0)
+        paragraph = _paragraph(self.shell.style_ids[style], self.new_page, numbering)
+        paragraph.extend(content)
         self.new_page = False
         return paragraph
 
@@ -103,6 +97,18 @@ class BodyContext:
         fresh = numbering.add_num(definition)
         fresh.add_lvlOverride(ilvl=0).add_startOverride(1)
         return str(fresh.numId)
+
+
+@copied
+def _paragraph(style_id: str, new_page: bool, numbering: str) -> Element:
+    properties = el("pPr", el("pStyle", val=style_id))
+    if new_page:
+        properties.append(el("pageBreakBefore"))
+    if numbering:
+        properties.append(el("numPr", el("ilvl", val=0), el("numId", val=numbering)))
+    if new_page:
+        properties.append(el("spacing", before=0))
+    return el("p", properties)
 
 
 def bookmark_name(anchor: str) -> str:
@@ -149,12 +155,12 @@ def inline_elements(content: d.Inlines, context: BodyContext, face: RunStyle = _
     for inline in content:
         match inline:
             case d.Text(text=text):
-                elements.append(run(context, face, words(text)))
+                elements.append(run(context, face, text))
             case d.Filled(text=text):
                 style = face.filled or face.style
-                elements.append(run(context, replace(face, style=style), words(isolated(text))))
+                elements.append(run(context, replace(face, style=style), isolated(text)))
             case d.Cue(text=text):
-                elements.append(run(context, replace(face, style="Kit Cue"), words(text)))
+                elements.append(run(context, replace(face, style="Kit Cue"), text))
             case d.Strong(children=children):
                 elements += inline_elements(children, context, replace(face, strong=True))
             case d.Emphasis(children=children):
@@ -167,8 +173,8 @@ def inline_elements(content: d.Inlines, context: BodyContext, face: RunStyle = _
                 relation = part.relate_to(address, RELATIONSHIP_TYPE.HYPERLINK, is_external=True)
                 elements.append(el("hyperlink", *inside, r_id=relation, history=1))
             case d.Blank(hint=hint, field_id=field_id):
-                line = words(_NO_BREAK * (_ROOM_ON_A_CARD if context.on_card else _ROOM))
-                parts = run(context, "Kit Blank", line), run(context, "Kit Hint", words(f" {hint}"))
+                line = _NO_BREAK * (_ROOM_ON_A_CARD if context.on_card else _ROOM)
+                parts = run(context, "Kit Blank", line), run(context, "Kit Hint", f" {hint}")
                 elements += context.field(hint, field_id, el("richText"), *parts)
             case d.PageNumber():
                 elements += page_link(inline, context)
@@ -190,41 +196,58 @@ def rule_elements(content: d.Inlines, context: BodyContext) -> list[Element]:
     return [*above, el("r", el("br")), *inline_elements((second, *others), context)]
 
 
-def run(context: BodyContext, face: str | RunStyle, *content: Element) -> Element:
-    """Return a run in a named character style, "" for the paragraph's own, or in a style with emphasis."""
+def run(context: BodyContext, face: str | RunStyle, content: str | Element) -> Element:
+    """Return a run with a text or an element, in a named character style, or in a style with emphasis.
+
+    The style "" is that of the paragraph.
+    """
     if isinstance(face, str):
         face = RunStyle(face)
     if face.emphasis and context.variant.dyslexia_friendly:
         face = replace(face, strong=True, emphasis=False)
     style = face.style or ("Strong" if face.strong else "Emphasis" if face.emphasis else "")
-    marks = [el("rStyle", val=context.shell.style_ids[style])] if style else []
-    if face.strong and style != "Strong":
+    marks = face.strong and style != "Strong", face.emphasis and style != "Emphasis", face.language
+    made = _run(style and context.shell.style_ids[style], *marks)
+    if isinstance(content, str):
+        content = words(content)
+    made.append(content)
+    return made
+
+
+@copied
+def _run(style_id: str, bold: bool, italic: bool, language: str) -> Element:
+    marks = [el("rStyle", val=style_id)] if style_id else []
+    if bold:
         marks.extend((el("b"), el("bCs")))
-    if face.emphasis and style != "Emphasis":
+    if italic:
         marks.extend((el("i"), el("iCs")))
-    if face.language:
-        marks.append(el("lang", val=face.language))
-    return el("r", el("rPr", *marks), *content) if marks else el("r", *content)
+    if language:
+        marks.append(el("lang", val=language))
+    return el("r", el("rPr", *marks)) if marks else el("r")
 
 
 def line_to_write_on(title: str, field_id: str, style: str, context: BodyContext) -> list[Element]:
     """Return an inline content control with a few no-break spaces, so that it is easy to click."""
-    return context.field(title, field_id, el("richText"), run(context, style, words(_NO_BREAK * 3)))
+    return context.field(title, field_id, el("richText"), run(context, style, _NO_BREAK * 3))
 
 
 def box(tick: d.Tick, context: BodyContext) -> list[Element]:
     """Return a checkbox control, titled by its label, or else by the words beside it."""
-    kind = el(
+    glyph = run(context, "Kit Box", _EMPTY_BOX)
+    fonts = el("rFonts", ascii=_BOX_FONT, eastAsia=_BOX_FONT, hAnsi=_BOX_FONT, hint="eastAsia")
+    glyph.rPr.insert(1, fonts)
+    title = tick.label or d.inline_text(tick.content)
+    return context.field(title, tick.field_id, _checkbox(), glyph, placeholder=False)
+
+
+@copied
+def _checkbox() -> Element:
+    return el(
         "w14:checkbox",
         el("w14:checked", w14_val=0),
         el("w14:checkedState", w14_val=f"{ord(_TICKED_BOX):04X}", w14_font=_BOX_FONT),
         el("w14:uncheckedState", w14_val=f"{ord(_EMPTY_BOX):04X}", w14_font=_BOX_FONT),
     )
-    glyph = run(context, "Kit Box", words(_EMPTY_BOX))
-    fonts = el("rFonts", ascii=_BOX_FONT, eastAsia=_BOX_FONT, hAnsi=_BOX_FONT, hint="eastAsia")
-    glyph.rPr.insert(1, fonts)
-    title = tick.label or d.inline_text(tick.content)
-    return context.field(title, tick.field_id, kind, glyph, placeholder=False)
 
 
 def page_link(page: d.PageNumber, context: BodyContext, *between: Element) -> list[Element]:

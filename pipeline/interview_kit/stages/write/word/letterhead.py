@@ -17,7 +17,7 @@ from interview_kit.model.theme import Theme
 from interview_kit.stages.write.letterhead import Picture, logo_of, picture_of
 from interview_kit.stages.write.word.body_context import BodyContext, inline_elements
 from interview_kit.stages.write.word.grid import grid
-from interview_kit.stages.write.word.xml import Element, el, legal, qualified, twips
+from interview_kit.stages.write.word.xml import Element, el, legal, paragraph_property, qualified, twips
 
 _EMU = 36_000  # to a millimetre
 _GUTTER_MM = 8
@@ -47,7 +47,7 @@ def letterhead_elements(document: Document, theme: Theme, draft: BodyContext) ->
     if said is None:
         widths, cells = [draft.width], [[drawn]]
     else:
-        said.get_or_add_pPr().get_or_add_jc().set(qualified("val"), "right")
+        paragraph_property(said, "jc").set(qualified("val"), "right")
         left = min(twips(picture.width_mm + _GUTTER_MM), draft.width // 2)
         widths, cells = [left, draft.width - left], [[drawn], [said]]
     return [

@@ -43,6 +43,19 @@ class ParagraphLook:
     new_page: bool = False
 
 
+class _Face(NamedTuple):
+    """The letters of a run: the size in half points, and the space between two in twentieths of a point."""
+
+    size: float
+    bold: bool
+    apart: int
+
+
+class _Widths(dict[str, float]):
+    def __missing__(self, letter: str) -> float:
+        return _OTHER
+
+
 class FontMetrics(NamedTuple):
     """The widths of letters by character, and the height of a line, in em."""
 
@@ -58,8 +71,8 @@ def font_metrics(data: bytes) -> FontMetrics:
         line = header.ascent - header.descent + header.lineGap
         if system.fsSelection & _USE_TYPO_METRICS:
             line = system.sTypoAscender - system.sTypoDescender + system.sTypoLineGap
-        widths = {chr(code): advances[glyph][0] / em for code, glyph in font.getBestCmap().items()}
-        return FontMetrics(widths, line / em)
+        advance = {chr(code): advances[glyph][0] / em for code, glyph in font.getBestCmap().items()}
+        return FontMetrics(_Widths(advance), line / em)
 
 
 class StyleMetrics:
@@ -143,9 +156,10 @@ class StyleMetrics:
                 used = 0.0
             elif child.tag == qualified("tab") and look.hanging:
                 used = 0.0
+            space = self._length(" ", face)
             for place, word in enumerate((child.text or "").split(" ")):
                 length = self._length(word, face)
-                used += self._length(" ", face) if place else 0
+                used += space if place else 0
                 if used and used + length > width:
                     lines.append(usual)
                     used = 0.0
@@ -154,19 +168,19 @@ class StyleMetrics:
                     lines[-1] = max(lines[-1], face.size * 10)
         return lines
 
-    def _text(self, paragraph: Element, look: ParagraphLook) -> Iterator[tuple[Element, ParagraphLook]]:
+    def _text(self, paragraph: Element, look: ParagraphLook) -> Iterator[tuple[Element, _Face]]:
         """Yield each text, tab and break element with its letter properties."""
         for run in paragraph.iter(qualified("r")):
             style = _style(run)
             own = self._look(style) if style else look
             size = look.size if own.size == self._default.size else own.size
             apart = look.apart if own.apart == self._default.apart else own.apart
-            face = replace(look, size=size, bold=look.bold or own.bold, apart=apart)
+            face = _Face(size, look.bold or own.bold, apart)
             yield from ((child, face) for child in run.iterchildren(*_TEXT))
 
-    def _length(self, text: str, face: ParagraphLook) -> float:
-        widths = self._widths[face.bold]
-        return face.size * 10 * sum(widths.get(letter, _OTHER) for letter in text) + face.apart * len(text)
+    def _length(self, text: str, face: _Face) -> float:
+        letters = map(self._widths[face.bold].__getitem__, text)
+        return face.size * 10 * sum(letters) + face.apart * len(text)
 
 
 def _font_file(theme: Theme, bold: bool) -> bytes:
@@ -209,15 +223,20 @@ _SWITCHES = {
 def _changed(look: ParagraphLook, element: Element) -> ParagraphLook:
     """Return the look updated by the properties in `element`."""
     changes: dict[str, object] = {}
-    for child in element.iter(*_PROPERTIES, *_SWITCHES):
+    borders: dict[str, Element] = {}
+    for child in element.iter(*_PROPERTIES, *_SWITCHES, qualified("pBdr")):
         if child.tag in _SWITCHES:
             changes[_SWITCHES[child.tag]] = child.get(qualified("val")) not in ("0", "false")
-        for attribute, name, read in _PROPERTIES.get(child.tag, ()):
-            if child.get(attribute) is not None:
-                changes[name] = read(child.get(attribute))
-    borders = {edge.tag: edge for edges in element.iter(qualified("pBdr")) for edge in edges}
+        elif child.tag in _PROPERTIES:
+            for attribute, name, read in _PROPERTIES[child.tag]:
+                if (value := child.get(attribute)) is not None:
+                    changes[name] = read(value)
+        else:
+            borders |= {edge.tag: edge for edge in child}
     if borders:
         changes["edges"] = tuple(_edge(borders.get(qualified(side))) for side in ("top", "bottom", "between"))
+    if not changes:
+        return look
     return replace(look, **changes)  # type: ignore[arg-type]  # the names and types are those just above
 
 

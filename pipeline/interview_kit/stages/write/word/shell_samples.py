@@ -56,7 +56,7 @@ def _sample(name: str, context: BodyContext) -> list[Element]:
     said = [el("r", words(f"{name}: {STYLES[name]}"))]
     match style_key(base_styles()[name])[0]:
         case "character":
-            return [context.paragraph("Kit Body", [run(context, name, words(f"{name}: {STYLES[name]}"))])]
+            return [context.paragraph("Kit Body", [run(context, name, f"{name}: {STYLES[name]}")])]
         case "table":
             rows = [[[el("p", el("r", words(cell)))] for cell in row] for row in _CELLS]
             table = grid(context, name, _WIDTHS, rows, header=True)

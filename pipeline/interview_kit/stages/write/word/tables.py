@@ -6,17 +6,23 @@ from typing import assert_never
 
 from interview_kit.model import document as d
 from interview_kit.stages.write.word.apply_theme import colour
-from interview_kit.stages.write.word.body_context import BodyContext, box, inline_elements, line_to_write_on
+from interview_kit.stages.write.word.body_context import (
+    BodyContext,
+    box,
+    inline_elements,
+    line_to_write_on,
+    run,
+)
 from interview_kit.stages.write.word.grid import grid, shares
 from interview_kit.stages.write.word.styles import RULING_MM
 from interview_kit.stages.write.word.xml import (
     Element,
     el,
     keep_with_next,
+    paragraph_property,
     paragraphs_in,
     qualified,
     twips,
-    words,
 )
 
 _CELL_MARGINS_MM = 5  # both cell margins of "Kit Log Table", and a tolerance for the estimate
@@ -39,7 +45,7 @@ def table_elements(table: d.Table, context: BodyContext) -> list[Element]:
         ]
         for head, centred in zip(heads, ticked, strict=True):
             if centred:
-                head.pPr.get_or_add_jc().set(qualified("val"), "center")
+                paragraph_property(head, "jc").set(qualified("val"), "center")
         rows.insert(0, [[head] for head in heads])
         heights.insert(0, 0)
     words_need = [context.layout.measure.longest_word([p for row in rows for p in row[n]]) for n in columns]
@@ -83,7 +89,7 @@ def _cell(cell: d.Cell, style: str, context: BodyContext) -> list[Element]:
             ]
         case d.Tick() as tick:
             content = inline_elements(tick.content, context)
-            beside = [el("r", words(" ")), *content] if content else []
+            beside = [run(context, "", " "), *content] if content else []
             return [
                 *said,
                 context.paragraph(style if content else "Kit Table Tick", [*box(tick, context), *beside]),
@@ -110,14 +116,14 @@ def time_bar_elements(bar: d.TimeBar, context: BodyContext) -> list[Element]:
     rows, begin = [], 0.0
     for segment in bar.segments:
         named = [
-            [context.paragraph("Kit Plan", [el("r", words(said))])]
+            [context.paragraph("Kit Plan", [run(context, "", said)])]
             for said in (segment.label, segment.length)
         ]
         rows.append([*named, [_length(segment, begin / whole, whole, widths[-1], context)]])
         begin += segment.minutes * bar.stacked
     summary = ", ".join(f"{segment.label} {segment.length}".strip() for segment in bar.segments)
     table = grid(context, "Kit Open Table", widths, rows, summary=summary, row_headers=True)
-    return [table, context.paragraph("Kit Plan End", [el("r", words(bar.end))])]
+    return [table, context.paragraph("Kit Plan End", [run(context, "", bar.end)])]
 
 
 def _length(segment: d.TimeSegment, begin: float, whole: float, width: int, context: BodyContext) -> Element:

