@@ -227,5 +227,7 @@ def test_rules_change_both(tmp_path: Path) -> None:
 def test_the_ground_of_the_web_page_is_no_ground_of_paper(tmp_path: Path) -> None:
     folder = agency(tmp_path / "north", 'extends: base\ntokens: {web_ground: "#fbf7ea"}\n')
     theme = load_theme(folder)
-    assert b"background: #fbf7ea" in WRITERS["html"](page(), theme)
+    written = WRITERS["html"](page(), theme)
+    assert b"--kit-web-ground: #fbf7ea;" in written
+    assert b"background: var(--kit-web-ground);" in written
     assert "#fbf7ea" not in colours(WRITERS["pdf"](page(), theme))

@@ -198,4 +198,5 @@ def test_high_contrast_outlines_what_had_a_ground() -> None:
     assert edges == {"top": "000000", "left": "101010", "bottom": "000000", "right": "000000"}
     assert rule.find(f"{W}pPr/{W}shd").get(f"{W}fill") == "FFFFFF"
     page = written(document_of("base"), "html", "base", CLEAR).decode()
-    assert ".kit-high-contrast .kit-rule { border: 0.4mm solid #000000;" in page
+    assert ".kit-high-contrast .kit-rule { border: 0.4mm solid var(--kit-ink);" in page
+    assert "--kit-ink: #000000;" in page

@@ -51,8 +51,8 @@ def test_a_build_that_nobody_hears_makes_the_same_kits(
     done = started(how, "build", people, "-o", tmp_path, "-f", "docx", "-f", "txt", "-j1")
     assert kits(tmp_path / "class") == clean
     assert done.returncode == (0 if "|" in how else 1)
-    refused = f"{people}/p03.yaml:2:8 minor: write the age in years"
-    assert said(done.stderr) == ([refused] if errors_are_seen else [])
+    places = [line.partition(": ")[0] for line in said(done.stderr)]
+    assert places == ([f"{people}/p03.yaml:2:8 minor"] if errors_are_seen else [])
 
 
 @pytest.mark.parametrize("command", [("check",), ("explain",)], ids=lambda command: command[0])
