@@ -19,8 +19,12 @@ class PrintedWords:
         self._words = _words(" ".join(_texts(document)))
 
     def have(self, text: str) -> bool:
-        """Return whether the words of a text follow each other there; case and signs make no difference."""
-        return _words(text) in self._words
+        """Return whether the words of a text follow each other there; case and signs make no difference.
+
+        A text of signs alone, such as an emoji, has no words and is there.
+        """
+        words = _words(text)
+        return not words.strip() or words in self._words
 
 
 def _texts(document: d.Document) -> Iterator[str]:
