@@ -8,7 +8,7 @@ from interview_kit.model.document import ItemList, Link, PageNumber, Role, Text,
 from interview_kit.model.enums import Language
 from interview_kit.model.profile import Profile
 from interview_kit.stages.assemble import assemble
-from interview_kit.stages.assemble.links import address_of, step_link
+from interview_kit.stages.assemble.formatting import address_of, step_link
 from interview_kit.stages.select import select
 from tests.kits import bank, kit
 

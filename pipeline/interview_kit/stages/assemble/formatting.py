@@ -1,24 +1,39 @@
-"""Format lists, dates, times and numbers for a language, and compile the expressions that do it in texts."""
+"""Format lists, dates, times and numbers for a language, and compile the expressions that do it in texts.
+
+What is wholly an address or a telephone number becomes a link, and so does a step that names a page.
+"""
 
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import chain
 from typing import Any
+from urllib.parse import quote
 
 from babel.dates import format_date, format_time, get_timezone_name
 from babel.lists import format_list
 from babel.numbers import format_decimal
 from jinja2.environment import TemplateExpression
 
-from interview_kit.model.document import Filled, Inlines, Text, joined
+from interview_kit.model import document as d
 from interview_kit.model.enums import Language
+from interview_kit.model.field_types import E_MAIL, a_web_link
 from interview_kit.model.language import rules_of
 from interview_kit.stages.assemble.grammar import grammar_of
 from interview_kit.support.direction import is_isolated
 from interview_kit.support.sandbox import KitEnvironment, make_environment
+
+# A number of North America, or one with the code of its country, as people type it.
+_GAP = r"[\s.\u00a0-]{0,3}"
+_NUMBER = re.compile(
+    rf"(?:(?:\+?1{_GAP})?\(?([2-9]\d\d)\)?{_GAP}([2-9]\d\d){_GAP}(\d{{4}})|\+((?:\d{_GAP}){{7,14}}\d))"
+    r"(?:[\s,;]{0,3}(?:ext|extension|poste|p|x)\.?\s{0,2}(\d{1,7}))?",
+    re.IGNORECASE | re.ASCII,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +51,7 @@ class UnknownValue:
         return 0
 
 
-def listed(words: Sequence[str], language: Language) -> str | Inlines:
+def listed(words: Sequence[str], language: Language) -> str | d.Inlines:
     """Return the words as a list with the language's separators and its "and".
 
     Where one is read from right to left, they are inlines, so that each is isolated by itself.
@@ -45,7 +60,9 @@ def listed(words: Sequence[str], language: Language) -> str | Inlines:
     if not any(map(is_isolated, words)):
         return format_list(list(words), style="standard", locale=locale)
     between = format_list(["\0"] * len(words), style="standard", locale=locale).split("\0")[1:]
-    parts = (part for pair in zip(words, between, strict=True) for part in (Filled(pair[0]), Text(pair[1])))
+    parts = (
+        part for pair in zip(words, between, strict=True) for part in (d.Filled(pair[0]), d.Text(pair[1]))
+    )
     return tuple(parts)[:-1]
 
 
@@ -92,17 +109,19 @@ def _filters(language: Language) -> dict[str, Callable[..., Any]]:
     rules = rules_of(language)
     worded: dict[str, Callable[[Any], Any]] = {
         "all": lambda words: listed(words, language),
-        "dots": lambda words: joined(((Filled(rules.kept_together(each)),) for each in words), Text(" · ")),
+        "dots": lambda words: d.joined(
+            ((d.Filled(rules.kept_together(each)),) for each in words), d.Text(" · ")
+        ),
         "day": lambda date: day(date, language),
         "clock": lambda time: clock(time, language),
         "zone": lambda zone: zone_name(zone, language),
     }
 
     def led(lead: Callable[[str], str | tuple[str, str]]) -> Callable[[Any], Any]:
-        def put(words: Any) -> Inlines:
+        def put(words: Any) -> d.Inlines:
             found = lead(words)
             before, rest = found if isinstance(found, tuple) else (found, str(words))
-            return Text(before), Filled(rest)
+            return d.Text(before), d.Filled(rest)
 
         return put
 
@@ -113,3 +132,32 @@ def _filters(language: Language) -> dict[str, Callable[..., Any]]:
         return lambda value: value if isinstance(value, UnknownValue) else worder(value)
 
     return {name: through(worder) for name, worder in worded.items()}
+
+
+def filled(value: str, shown: str = "") -> d.Inline:
+    """Return a value as text, printed as `shown` if given; it is a link if all of it is an address."""
+    text = d.Filled(shown or value)
+    url = address_of(value)
+    return d.Link((text,), url) if url else text
+
+
+def address_of(text: str) -> str:
+    """Return the mailto:, tel:, http: or https: address that a text is as a whole, or ""."""
+    if E_MAIL.fullmatch(text):
+        return f"mailto:{quote(text, safe='@+')}"
+    if number := _NUMBER.fullmatch(text):
+        *local, whole, extension = number.groups()
+        digits = re.sub(r"\D", "", whole) if whole else "1" + "".join(local)
+        return f"tel:+{digits}" + (f";ext={extension}" if extension else "")
+    try:
+        return a_web_link(text)
+    except ValueError:
+        return ""
+
+
+def step_link(step: d.Inlines) -> d.Inlines:
+    """Return a step that ends in a page number as one link; links inside it become their words."""
+    if not step or not isinstance(step[-1], d.PageNumber):
+        return step
+    words = ((part.children if isinstance(part, d.Link) else (part,)) for part in step[:-1])
+    return (replace(step[-1], words=tuple(chain.from_iterable(words))),)
