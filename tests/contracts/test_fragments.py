@@ -93,9 +93,7 @@ def crowded(inlines: d.Inlines, typed: set[str]) -> list[str]:
         for line in lines_of(inlines)
         if any(isinstance(part, d.Filled) and part.text in typed for part in line)
         and not all(
-            part.text in typed
-            if isinstance(part, d.Filled)
-            else isinstance(part, d.Text) and set(part.text) <= ALONE
+            isinstance(part, d.Filled) or (isinstance(part, d.Text) and set(part.text) <= ALONE)
             for part in line
         )
     ]

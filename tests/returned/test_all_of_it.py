@@ -501,7 +501,7 @@ def test_all_that_was_typed_is_read_by_labels_or_goes_to_other() -> None:
     }
     ticks = frozenset({FIT, "fit/2/3"})
     with_more = body(
-        lambda root: line_of(root, "Who I asked").addprevious(paragraph("Anywhere.")),
+        lambda root: line_of(root, "Pocket cards").addprevious(paragraph("Anywhere.")),
         filled("docx", LEILA, typed, ticks),
     )
     built = built_kit(empty("docx"))

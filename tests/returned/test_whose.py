@@ -179,10 +179,10 @@ def with_page_by_pypdf(number: int) -> bytes:
 
 COPIED = {
     "with the record": lambda: with_page(1, filled("pdf")),
-    "with an answer": lambda: with_page(4, filled("pdf")),
-    "by pypdf": lambda: with_page_by_pypdf(4),
-    "the same page": lambda: pdf(lambda opened: opened.pages.insert(4, opened.pages[3])),
-    "thrice": lambda: with_page(4, filled("pdf"), with_page(4, filled("pdf"))),
+    "with an answer": lambda: with_page(5, filled("pdf")),
+    "by pypdf": lambda: with_page_by_pypdf(5),
+    "the same page": lambda: pdf(lambda opened: opened.pages.insert(5, opened.pages[4])),
+    "thrice": lambda: with_page(5, filled("pdf"), with_page(5, filled("pdf"))),
 }
 
 
@@ -201,8 +201,8 @@ UNLIKE = {
 
 @pytest.mark.parametrize("other", cases(UNLIKE))
 def test_copies_of_a_page_with_different_answers_are_named(other: Callable[[], bytes]) -> None:
-    with pytest.raises(NotCollected, match=r"“What does a usual day .*” \(pages 4, 5\)"):
-        read_kits(with_page(4, other()))
+    with pytest.raises(NotCollected, match=r"“What does a usual day .*” \(pages 5, 6\)"):
+        read_kits(with_page(5, other()))
 
 
 def test_two_kits_of_one_person_in_one_file_are_two() -> None:

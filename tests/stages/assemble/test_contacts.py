@@ -23,8 +23,8 @@ def words(language: str, *contacts: dict[str, Any], **more: Any) -> str:
 @pytest.mark.parametrize(
     ("language", "lists", "search"),
     [
-        ("en", r"(Your list so far|The person to be asked)", "Write down every name"),
-        ("fr", r"(Votre liste|Demande faite à)", "Notez tous les noms"),
+        ("en", "The person to be asked", "Write down every name"),
+        ("fr", "Demande faite à", "Notez tous les noms"),
     ],
 )
 def test_contacts_without_a_name_are_no_list_and_the_search_goes_on(
@@ -34,7 +34,7 @@ def test_contacts_without_a_name_are_no_list_and_the_search_goes_on(
     unnamed = words(language, {"phone": "555-0142"}, **pages)
     named = words(language, {"organisation": "Rideau Lighting"}, **pages)
     assert (re.findall(lists, unnamed), search in unnamed) == ([], True)
-    assert (len(re.findall(lists, named)), search in named) == (2, False)
+    assert (len(re.findall(lists, named)), search in named) == (1, False)
 
 
 @pytest.mark.parametrize(

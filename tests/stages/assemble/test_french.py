@@ -171,7 +171,9 @@ WRONG = {
     "d’ where de belongs": re.compile(r"\b[Dd]’(?![aàâæeéèêiîoôœuhyAÀÂÆEÉÈÊIÎOÔŒUHY])"),
     "no contraction": re.compile(r"\b(?:de|à) (?:le|les)\b"),
     "two little words": re.compile(r"\b(?:(?:de|du|chez|en|à|au|aux) |d’)(?:(?:de|du|chez|en|à|au|aux) |d’)"),
-    "no elision": re.compile(r"\b(?:[Ll]e|[Ll]a|[Jj]e|[Qq]ue|[Nn]e|[Ss]e|[Mm]e|[Tt]e) [aàâæeéèêiîoôœu]"),
+    "no elision": re.compile(
+        r"(?<!-)\b(?:[Ll]e|[Ll]a|[Jj]e|[Qq]ue|[Nn]e|[Ss]e|[Mm]e|[Tt]e) [aàâæeéèêiîoôœu]"
+    ),
 }
 
 

@@ -201,5 +201,5 @@ def _wordings(part: Any) -> Iterator[Wording]:
 
 
 def _fixed(words: str) -> str:
-    """Return the fixed words of a text: its expressions are names and not words to read."""
-    return re.sub(r"\{\{.*?\}\}", "_", words)
+    """Return the fixed words of a text: its expressions and the addresses of links are no words to read."""
+    return re.sub(r"\{\{.*?\}\}|(?<=\])\([^)]*\)", "_", words)

@@ -22,7 +22,6 @@ _BEGINNINGS = {
     b"\x89PNG": _PICTURE,
     b"\xff\xd8\xff": _PICTURE,
     b"GIF8": _PICTURE,
-    b"bplist00": _WEB_ARCHIVE,
     b"From: <Saved by ": _WEB_ARCHIVE,
 }
 _ENDINGS = {
