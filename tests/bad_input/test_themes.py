@@ -69,7 +69,7 @@ WORDS: dict[str, tuple[dict[str, str], list[str]]] = {
         {"w.yaml": "hide: [research, ask.voicemail, ask.greeting]\n"},
         [
             "w.yaml:1:8 hide research",
-            *["w.yaml:1:18 hide ask.voicemail"] * 2,
+            "w.yaml:1:18 hide ask.voicemail",
             *["w.yaml:1:33 hide ask.greeting"] * 6,
         ],
     ),

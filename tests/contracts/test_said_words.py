@@ -100,7 +100,9 @@ def test_a_talk_with_a_date_is_confirmed_and_not_asked_for(language: Language) -
 def test_written_questions_ask_for_no_appointment_and_for_two_sentences() -> None:
     talk = {"channel": "written", "availability": ["Monday evening"]}
     kit = words("conversation", talk=talk)
-    assert "Monday evening" not in kit and "Two sentences each would be plenty." in kit
+    facts, _subject, message = kit.partition("Subject:")
+    assert "When you're free: Monday evening" in facts and "Monday evening" not in message
+    assert "Two sentences each would be plenty." in message
 
 
 @pytest.mark.parametrize("ask_by", AskBy)
