@@ -20,6 +20,8 @@ from interview_kit.model.document import (
     Block,
     Cell,
     Document,
+    Emphasis,
+    Filled,
     Group,
     Heading,
     Line,
@@ -69,6 +71,17 @@ def test_no_letter_of_a_word_that_is_wider_than_its_line_is_off_the_page() -> No
             text = page.get_textpage()
             ends = [text.get_charbox(each)[2] for each in range(text.count_chars())]
             assert max(ends) < page.get_width()
+
+
+def test_a_word_that_fits_on_a_line_is_whole() -> None:
+    """At each place of a line: a typed text is an element of its own behind what comes before it."""
+    typed = [
+        Paragraph((Emphasis((Filled("ab " * count), Text(" · "), Filled("Fourteen years in a mill"))),))
+        for count in range(10, 40)
+    ]
+    with PdfDocument(write_pdf(_document(*typed), load_theme("base"))) as opened:
+        words = [page.get_textpage().get_text_bounded() for page in opened]
+    assert sum(page.count("Fourteen") for page in words) == len(typed)
 
 
 def _problem(theme: Theme) -> Problem:
