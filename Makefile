@@ -56,7 +56,7 @@ SECONDS ?= 60
 fuzz: setup
 	$(BIN)/python -m tests.fuzz $(SECONDS) $(READERS)
 
-# Take each guard out of a copy of the program and see its test fail: about half a minute each, an hour for all.
+# Take each guard out of a copy of the program and see its test fail, in the form of CI or the long one: half a minute each, an hour for all.
 guards: setup
 	$(BIN)/python -m tests.trust.guards $(THREAT)
 
