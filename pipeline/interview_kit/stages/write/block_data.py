@@ -20,8 +20,8 @@ _OPEN_BLANK = Markup(
     '<span class="kit-blank kit-blank-open">'
     '<input type="text" class="kit-field" name="{}" title="{}" aria-label="{}">'
 )
-# More letters than a narrow line in large print has room for.
-_LONG_WORD = re.compile(r"([^\W\d_]{28,})")
+# More letters than a narrow line has room for. WeasyPrint breaks any word that may break, where it need not.
+_LONG_WORD = re.compile(r"[^\W\d_]{28,}")
 _FROM_THE_LEFT, _ISOLATE_FROM_THE_LEFT = "\u200e", "\u2066"
 
 
@@ -54,16 +54,9 @@ def words_markup(text: str) -> Markup:
 def _stretch(stretch: ScriptRun) -> Markup:
     # `dir` also isolates the run, so that it does not reorder the text around it.
     marks = _language(stretch.language) + (Markup(' dir="rtl"') if stretch.right_to_left else "")
-    words = Markup("").join(map(_word, _LONG_WORD.split(stretch.text)))
+    safe = str(escape(stretch.text))
+    words = Markup(_LONG_WORD.sub(r'<span class="kit-long-word">\g<0></span>', safe))
     return Markup("<span{}>{}</span>").format(marks, words) if marks else words
-
-
-def _word(text: str) -> Markup:
-    # Only these may break inside: WeasyPrint breaks any word for which that is allowed, even where the next
-    # line has room for it.
-    if _LONG_WORD.fullmatch(text):
-        return Markup('<span class="kit-long-word">{}</span>').format(text)
-    return escape(text)
 
 
 def _filled(text: str) -> Markup:

@@ -22,6 +22,7 @@ _BEGINNINGS = {
     b"\x89PNG": _PICTURE,
     b"\xff\xd8\xff": _PICTURE,
     b"GIF8": _PICTURE,
+    b"bplist00": _WEB_ARCHIVE,
     b"From: <Saved by ": _WEB_ARCHIVE,
 }
 _ENDINGS = {
@@ -67,9 +68,9 @@ def is_html(data: bytes) -> bool:
 
 
 def foreign_file(data: bytes, name: str) -> str:
-    """Return the message of a file of another kind by its beginning or the ending of its name, or ""."""
-    told = next((message for start, message in _BEGINNINGS.items() if data.startswith(start)), "")
-    return told or _ENDINGS.get(PurePath(name).suffix.casefold(), "")
+    """Return the message of a file of another kind by the ending of its name or its beginning, or ""."""
+    told = _ENDINGS.get(PurePath(name).suffix.casefold(), "")
+    return told or next((message for start, message in _BEGINNINGS.items() if data.startswith(start)), "")
 
 
 def foreign_package(members: Collection[str], name: str = "") -> str:
