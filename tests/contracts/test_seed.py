@@ -1,7 +1,7 @@
 """The ideas of the page that the kits began from, and what no kit says, in drawn kits.
 
-`IDEAS` names an idea, the kit in which it has to be, and words that carry it; `SENTENCES` does the same for
-rejected wordings. The other tests look at the structure of what is said.
+`IDEAS` names an idea, a kit that must express it, and words that express it; `SENTENCES` lists phrases that a
+kit must have in place of criticised ones. The other tests check which sentences a kit has and where.
 """
 
 from __future__ import annotations

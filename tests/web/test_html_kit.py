@@ -10,13 +10,12 @@ from typing import Any
 import pypdfium2 as pdfium
 import pytest
 
-from bootstrap import find_browser
 from interview_kit.model.enums import Language
 from interview_kit.stages.write.html import write_html
 from interview_kit.tools.collect.folder import read_kits
 from tests.kits import kit, looks
 from tests.shared import some
-from tests.web.preview.browser import FLAGS, NEEDS_CHROMIUM
+from tests.web.preview.browser import NEEDS_CHROMIUM, chromium
 
 pytestmark = NEEDS_CHROMIUM
 WIDTHS = (390, 320, 1280)
@@ -82,12 +81,8 @@ FILL = """(answers) => {
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Any]:
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=find_browser(), headless=True, args=list(FLAGS))
+    with chromium() as started:
         yield started
-        started.close()
 
 
 @pytest.fixture(scope="module")

@@ -22,8 +22,8 @@ _OWN = (("phone",), ("email",))
 def unprinted(profile: Profile, document: d.Document, *, of_a_list: bool) -> tuple[Parts, ...]:
     """Return the paths of the texts in a profile that its document has nowhere, in their order.
 
-    A minor's own number and address are none of them, nor
-    is an address in a class's list, `of_a_list`, which the list of e-mails uses.
+    Left out are a minor's own number and address and, of a roster's row (`of_a_list`), the address, which the
+    list of e-mails uses.
     """
     words = PrintedWords(document)
     typed = profile.model_dump(mode="json", by_alias=True, exclude_unset=True)
@@ -49,7 +49,7 @@ def notices_of(read: ReadProfile, lost: Iterable[Parts]) -> Iterator[Notice]:
 
 
 def notices_in(kits: Iterable[tuple[str, tuple[Parts, ...]]]) -> Iterator[Notice]:
-    """Yield a notice for each file of what its kits, pairs with the file, do not print, each key once."""
+    """Yield a notice for each file with the keys its kits do not print, from pairs of file and paths."""
     lost: dict[str, list[tuple[Parts, ...]]] = {}
     for file, each in kits:
         if each:

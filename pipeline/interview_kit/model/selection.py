@@ -151,7 +151,7 @@ class Selection:
     `physical` is True for a trade and for work that contains one of the rules' `physical_words`; `province`
     is the name that the rules' `provinces` give the person's location, or ""; `sectors` are the names of the
     `sector_words` that the work contains;
-    `short` asks for the short form. `unprinted` are typed texts that the kit prints nowhere of itself.
+    `short` asks for the short form. `unprinted` are typed texts that no other part of the kit prints.
     """
 
     conversations: tuple[Conversation, ...]

@@ -14,7 +14,6 @@ from typing import Any
 
 import pytest
 
-from bootstrap import find_browser
 from interview_kit.model.document import Document, Owner, ScreenLabels
 from interview_kit.stages.read.theme import load_theme, theme_names
 from interview_kit.stages.write import html
@@ -23,7 +22,7 @@ from interview_kit.support.paths import TEMPLATES
 from interview_kit.tools.collect.folder import read_kits
 from tests.bad_input.hostile_pages import FETCHED, FETCHES, HIDDEN, RUNS
 from tests.sample_document import sample_document
-from tests.web.preview.browser import FLAGS, NEEDS_CHROMIUM
+from tests.web.preview.browser import NEEDS_CHROMIUM, chromium
 
 SCRIPT = b64encode(sha256((TEMPLATES / "screen/fill-in.js").read_bytes()).digest()).decode()
 POLICY = (
@@ -73,12 +72,8 @@ def home() -> Iterator[tuple[str, list[str]]]:
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Any]:
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=find_browser(), headless=True, args=list(FLAGS))
+    with chromium() as started:
         yield started
-        started.close()
 
 
 def harm(page: Any, file: Path, asked: list[str], name: str) -> list[str]:

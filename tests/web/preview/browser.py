@@ -90,13 +90,23 @@ def preview(theme: Path, people: Path, temporary: Path) -> Iterator[tuple[subpro
 
 
 @contextlib.contextmanager
-def open_page(address: str) -> Iterator[tuple[Any, list[str]]]:
-    """Open an address in Chromium; the page, and what the browser has to complain of."""
+def chromium() -> Iterator[Any]:
+    """Start Chromium without a window, and close it at the end."""
     from playwright.sync_api import sync_playwright
 
-    complaints: list[str] = []
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=find_browser(), headless=True, args=list(FLAGS))
+        try:
+            yield browser
+        finally:
+            browser.close()
+
+
+@contextlib.contextmanager
+def open_page(address: str) -> Iterator[tuple[Any, list[str]]]:
+    """Open an address in Chromium; the page, and what the browser has to complain of."""
+    complaints: list[str] = []
+    with chromium() as browser:
         page = browser.new_page(viewport={"width": 1280, "height": 800})
         page.set_default_timeout(PATIENCE)
         page.on("console", lambda said: complaints.append(f"console: {said.text}"))
@@ -104,15 +114,12 @@ def open_page(address: str) -> Iterator[tuple[Any, list[str]]]:
         page.on("dialog", lambda dialog: complaints.append(f"dialog: {dialog.message}"))
         home = address.split("/", 3)[2]
         page.on("request", lambda asked: complaints.extend(_away(asked.url, home)))
+        page.goto(address)
         try:
-            page.goto(address)
-            try:
-                yield page, complaints
-            except BaseException:
-                print("STATE", page.locator("body").inner_text()[:3000], complaints)
-                raise
-        finally:
-            browser.close()
+            yield page, complaints
+        except BaseException:
+            print("STATE", page.locator("body").inner_text()[:3000], complaints)
+            raise
 
 
 def _away(address: str, home: str) -> list[str]:

@@ -191,7 +191,7 @@ def _roster_of(
 
 
 def _with_ages(rows: tuple[RosterRow, ...], *, of_pupils: bool) -> tuple[RosterRow, ...]:
-    """Return the rows; who gives no age is a minor beside minors and in a list of pupils, else an adult."""
+    """Return the rows; without an age, one is a minor in a list of pupils or with minors, else an adult."""
     minor = of_pupils or any(isinstance(row.found, ReadProfile) and row.found.profile.minor for row in rows)
     return tuple(
         _with_age(row, as_unknown_age(row.found, minor=minor)) if isinstance(row.found, ReadProfile) else row
@@ -252,7 +252,7 @@ def _read(
 
 
 def _with_one_age(row: RawRow, columns: Columns) -> tuple[Columns, tuple[CellFault, ...]]:
-    """Return the columns, of those about being a minor the first filled, and cells that contradict it."""
+    """Return the columns, of those about being a minor only the first filled, and the cells that differ."""
     of_age = [(column, minor_in(cell_of(row, column))) for column in columns if column.parts == MINOR]
     if len(of_age) < 2:
         return columns, ()
