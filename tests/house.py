@@ -31,7 +31,7 @@ POSITION_LOOKUPS = ("locate", "place_in", "part_of", "place_of", "places", "RowP
 """Functions and classes that turn the name of a part into the file and line where it was written."""
 
 _COUNTED = (tokenize.NAME, tokenize.OP, tokenize.NUMBER, tokenize.STRING)
-_OF_THE_RECORD = ("model/form.py", "support/word_text.py")
+_LOOKING_ON = ("model/form.py", "support/word_text.py", "assemble/printed.py")
 _DEPTH, _WIDTH = 4, 40  # of the values that are searched for the followed words
 
 
@@ -188,7 +188,7 @@ def import_name() -> str:
 def hops() -> tuple[int, int]:
     """Return how many modules and functions see the words of one question on their way to the Word file.
 
-    What describes the fields of the form or reads the finished file, for the kit's record, is not on it.
+    What describes the fields of the form, or looks at the finished document or file, is not on it.
     """
     from interview_kit.model.profile import Profile
     from interview_kit.stages.assemble import assemble
@@ -226,8 +226,8 @@ def _profiled(act: Callable[[], None], look: Callable[[FrameType, object], None]
 
 def _note(seen: set[tuple[str, str]], frame: FrameType, value: object, words: str) -> None:
     name = (frame.f_code.co_filename, frame.f_code.co_qualname)
-    of_record = name[0].endswith(_OF_THE_RECORD) or name[1] == "add_record"
-    if name in seen or of_record or "<" in frame.f_code.co_name:
+    looks_on = name[0].endswith(_LOOKING_ON) or name[1] == "add_record"
+    if name in seen or looks_on or "<" in frame.f_code.co_name:
         return
     arguments = frame.f_code.co_varnames[: frame.f_code.co_argcount]
     values = [value, *(frame.f_locals.get(argument) for argument in arguments if argument != "self")]

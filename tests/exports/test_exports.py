@@ -148,6 +148,14 @@ def test_last_name_first_is_turned_with_one_notice(cell: str, name: str) -> None
     assert made.ran.telling("last name first"), made.ran.lines
 
 
+@pytest.mark.parametrize("title", ["LastFirst", "Last name, first name", "Nom et prénom"])
+def test_a_title_that_says_the_order_of_names_needs_no_notice(title: str) -> None:
+    wrote("r.csv", f'"{title}",Career of interest\n"Chen, Maya",nurse\n')
+    made = built("r.csv")
+    assert "my name is Maya Chen" in made.words or "je m’appelle Maya Chen" in made.words, made.ran
+    assert not made.ran.telling("last name first"), made.ran.lines
+
+
 @pytest.mark.parametrize("cell", ["Martin Luther King, Jr.", "Sam Roy, Ph.D."])
 def test_what_follows_a_comma_may_be_no_first_name(cell: str) -> None:
     """Such a name stays as typed."""

@@ -7,6 +7,7 @@ import re
 from interview_kit.model.enums import Language
 from interview_kit.model.language import rules_of
 from interview_kit.stages.read.roster.profile_keys import Key
+from interview_kit.stages.read.roster.vocabulary import is_title_of, vocabulary
 from interview_kit.stages.read.typed_values import names_a_day
 from interview_kit.support.i18n import N_, _
 
@@ -21,8 +22,11 @@ _BULLET = re.compile(r"\s*(?:[•·▪◦‣*]|[-–—](?=\s))\s*")
 _OF_WORDS = ("interests", "skills", "needs", "keep", "drop")
 
 
-def name_of(cell: str) -> tuple[str, tuple[str, ...]]:
-    """Return a person's name as it is spoken, and messages about what was changed."""
+def name_of(cell: str, title: str) -> tuple[str, tuple[str, ...]]:
+    """Return a person's name as it is spoken, and messages about what was changed.
+
+    There is no message about the order of the names where the column's title tells it.
+    """
     name = cell.strip()
     marks: list[str] = []
     while (found := _MARK.search(name)) and found.start():
@@ -30,9 +34,9 @@ def name_of(cell: str) -> tuple[str, tuple[str, ...]]:
         marks.insert(0, found[1])
     told = [_("“{marks}” is left out of the name", marks=" ".join(marks))] if marks else []
     turned = _turned(name)
-    if turned != name:
+    if turned != name and not is_title_of(vocabulary().last_name_first, title):
         told.append(_(TURNED))
-    return (turned, tuple(told)) if told else (cell, ())
+    return (turned, tuple(told)) if marks or turned != name else (cell, ())
 
 
 def _turned(name: str) -> str:

@@ -121,6 +121,6 @@ def _node(text: str, column: Column, at: Origin) -> tuple[Node, tuple[str, ...]]
         entries, message = entries_of(text, key)
         return Items((Text(entry, at) for entry in entries), at), (message,) if message else ()
     if column.parts == NAME and not column.turn:
-        text, messages = name_of(text)
+        text, messages = name_of(text, column.title)
         return Text(text, at), messages
     return Text(text, at), ()

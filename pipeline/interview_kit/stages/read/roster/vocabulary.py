@@ -57,6 +57,7 @@ class Vocabulary(InputModel):
     columns: dict[str, KnownColumn]
     first_name: Synonyms
     last_name: Synonyms
+    last_name_first: Synonyms
     never_needed: Synonyms
     of_pupils: Synonyms
     questions: dict[str, Synonyms]
