@@ -55,11 +55,11 @@ def refusals(context: RenderContext, item: InsertItem) -> tuple[d.Block, ...]:
 
 
 def partner_lines(context: RenderContext, item: InsertItem) -> tuple[d.Block, ...]:
-    """Return a list of the chosen spoken refusals, without replies, for a friend to practise with."""
+    """Return a paragraph of the chosen spoken refusals, without replies, for a friend to practise with."""
     chosen = {choice.id: None for each in context.selection.conversations for choice in each.refusals}
     said = [each for name in chosen if (each := context.renderer.bank.refusals[name]).spoken]
-    lines = tuple(context.said.line(refusal.them, refusal.id) for refusal in said)
-    return (d.ItemList(lines, role=d.Role.COLUMNS),)
+    lines = (context.said.line(refusal.them, refusal.id) for refusal in said)
+    return (d.Paragraph(d.joined(lines, d.Text(" · "))),)
 
 
 def _asking(
