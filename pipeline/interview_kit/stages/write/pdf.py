@@ -101,8 +101,9 @@ def load_weasyprint() -> ModuleType:
         raise MissingLibrary(", ".join(missing), install_line())
     with without_search():
         import weasyprint
-    from interview_kit.stages.write import engine
+    from interview_kit.stages.write import engine, line_ends
 
+    line_ends.mend()
     engine.turn_on()
     return weasyprint  # type: ignore[no-any-return]
 

@@ -18,14 +18,17 @@ def script(context: RenderContext, item: InsertItem) -> tuple[d.Block, ...]:
 
 
 def spare(context: RenderContext, item: InsertItem) -> tuple[d.Block, ...]:
-    """Return the fallback approach without its last line, the request for a time; () where there is none."""
+    """Return the last turn of the fallback approach, or its message; () where there is none.
+
+    The turns before are those of the script. The last line, the request for a time, is left out.
+    """
     approach = context.conversation.spare
     if approach is None:
         return ()
     said = context.said
     facts = {**said.facts, "approach": approach}
     renderer = TextRenderer(said.bank, said.language, facts, said.mark)
-    return _asking(context, renderer, approach, whole=False)
+    return _asking(context, renderer, approach, whole=False)[-1:]
 
 
 def message(context: RenderContext, item: InsertItem) -> tuple[d.Block, ...]:
