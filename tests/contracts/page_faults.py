@@ -70,9 +70,7 @@ def _parted(document: d.Document, pages: list[str]) -> Iterator[str]:
     for section in document.sections:
         title = d.Heading(1, section.title)
         for above, below in pairwise((title, *_flat(section.blocks))):
-            leads = isinstance(above, d.Heading) or (
-                isinstance(above, d.Paragraph) and d.inline_text(above.content).rstrip().endswith(":")
-            )
+            leads = isinstance(above, d.Heading) or (isinstance(above, d.Paragraph) and above.leads_on)
             words = [bare(_beginning(each)) for each in (above, below)]
             if leads and not any(all(part in page for part in words) for page in pages):
                 yield f"«{_beginning(above)}» is parted from «{_beginning(below)}»"

@@ -143,9 +143,11 @@ def _paragraph(block: d.Paragraph, context: BodyContext, role: d.Role) -> Elemen
     if own is d.Role.RULE and role is not d.Role.CARD:
         return context.paragraph(own.word_style, rule_elements(block.content, context))
     style = "Kit Card Rule" if own is d.Role.RULE else own.word_style
-    return context.paragraph(
-        style, inline_elements(block.content, context, RunStyle(filled=_FILLED.get(own, "")))
-    )
+    content = inline_elements(block.content, context, RunStyle(filled=_FILLED.get(own, "")))
+    paragraph = context.paragraph(style, content)
+    if block.leads_on:
+        keep_with_next([paragraph])
+    return paragraph
 
 
 def _group(group: d.Group, context: BodyContext) -> list[Element]:
