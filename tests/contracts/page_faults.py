@@ -13,7 +13,7 @@ from tests.contracts.pdf_text import literal, page_texts
 from tests.document_text import plain_text
 
 _SCALE = 0.5  # points to pixels of the picture that is measured
-_FOOT_MM, _INCH_MM = 15.5, 25.4
+_FOOT_MM, _INCH_MM = 16.5, 25.4
 _INK = 245  # lighter than this is paper
 _LEAST = 1 / 3
 _ENOUGH = 24  # letters by which the beginning of a block is known
