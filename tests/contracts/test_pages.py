@@ -16,7 +16,19 @@ from interview_kit.stages.write.stylesheet import STYLESHEET
 from tests.contracts.page_faults import bare, page_faults, page_of
 from tests.contracts.pdf_text import page_texts
 from tests.document_text import plain_text
-from tests.kits import AGENCIES, ALONE_AND_TOGETHER, PEOPLE, PRINTED, drawn, kit, looks, named, pdf
+from tests.kits import (
+    AGENCIES,
+    ALONE_AND_TOGETHER,
+    PEOPLE,
+    PRINTED,
+    bank,
+    drawn,
+    kit,
+    looks,
+    named,
+    pdf,
+    themed_pdf,
+)
 from tests.shared import LONG
 
 # Content, section 4: one contact, standard print.
@@ -51,15 +63,30 @@ def first_page(pages: list[str], section: Section) -> int:
     return page_of(pages, inline_text(section.title), start=2)
 
 
+def own_pages(document: Document, pages: list[str]) -> int:
+    """Return the number of pages before the programme's and the card."""
+    after = [section for section in document.sections if section.kind in AFTER]
+    return first_page(pages, after[0]) - 1 if after else len(pages)
+
+
 @pytest.mark.parametrize("language", Language)
 @pytest.mark.parametrize("name", USUAL)
-def test_one_contact_takes_four_to_seven_pages_and_the_card(name: str, language: Language) -> None:
+def test_one_contact_takes_four_to_six_pages_and_the_card(name: str, language: Language) -> None:
     document = kit(name, language)
-    pages = printed(name, language)
-    after = [section for section in document.sections if section.kind in AFTER]
-    own = first_page(pages, after[0]) - 1 if after else len(pages)
-    safety = PEOPLE[name].minor  # a page of its own, before the others
-    assert 4 <= own <= 7 + safety
+    safety = PEOPLE[name].minor  # a page of its own
+    assert 4 <= own_pages(document, printed(name, language)) <= 6 + safety
+
+
+@pytest.mark.parametrize("language", Language)
+@pytest.mark.parametrize("theme", AGENCIES)
+@pytest.mark.parametrize("name", ["leila", "P3-dave"])
+def test_an_agencys_kit_takes_as_many_and_the_pages_it_adds(
+    name: str, theme: str, language: Language
+) -> None:
+    document = kit(name, language, theme)
+    added = sum(section.kind in bank(theme).added for section in document.sections)
+    pages = page_texts(themed_pdf(name, language, theme))
+    assert own_pages(document, pages) <= 6 + added
 
 
 @pytest.mark.parametrize(
