@@ -121,7 +121,11 @@ def test_the_card_is_the_last_leaf_and_the_first_page_names_it(name: str, langua
     document, pages = kit(name, language), printed(name, language)
     assert document.sections[-1].kind == "pocket-card"
     assert first_page(pages, document.sections[-1]) == len(pages)
-    assert any(bare(f"page {len(pages)}") in bare(line) for line in pages[0].splitlines()[:-2])
+    card = {Language("en"): "Take the card.", Language("fr"): "la carte."}[language]
+    lines = [bare(line) for line in pages[0].splitlines()]
+    assert any(line.endswith(bare(f"{card} {len(pages)}")) for line in lines) or (
+        bare(card) in "".join(lines) and str(len(pages)) in lines
+    )
 
 
 @pytest.mark.parametrize(
@@ -145,11 +149,13 @@ def test_no_page_is_torn_empty_or_broken(
         ("div.kit-message, .kit-message p { break-inside: auto; break-after: page }", "is split"),
         (".kit-question-body p { break-after: page } .kit-question { break-inside: auto }", "is split"),
         (".kit-filled { display: inline-block; width: 12mm; overflow-wrap: anywhere }", "is broken"),
+        (".kit-asked { width: 30mm; word-break: break-all }", "is a broken word"),
+        (".kit-section-more-questions .kit-note { break-before: page }", "is alone overleaf"),
     ],
 )
 def test_a_page_that_is_torn_empty_or_broken_is_found(style: str, fault: str) -> None:
     whole, theme = kit("leila"), looks()
-    few = ("rehearse", "what-if", "conversation")
+    few = ("rehearse", "what-if", "more-questions", "conversation")
     document = replace(whole, sections=tuple(each for each in whole.sections if each.kind in few))
     files = {**theme.files, STYLESHEET: theme.files[STYLESHEET] + style.encode()}
     assert any(
