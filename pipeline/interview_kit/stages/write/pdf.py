@@ -101,9 +101,10 @@ def load_weasyprint() -> ModuleType:
         raise MissingLibrary(", ".join(missing), install_line())
     with without_search():
         import weasyprint
-    from interview_kit.stages.write import engine, line_ends
+    from interview_kit.stages.write import engine
+    from interview_kit.stages.write.engine.wrapping import fill_lines
 
-    line_ends.mend()
+    fill_lines()
     engine.turn_on()
     return weasyprint  # type: ignore[no-any-return]
 
