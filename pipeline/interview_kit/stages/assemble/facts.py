@@ -34,6 +34,7 @@ def facts_of(
     to_reader = Register.TU if Situation.SECONDARY in profile.situation else Register.VOUS
     registers = {each.contact.register for each in talks if each.contact}
     referral = talk.contact.referral.name if talk.contact and talk.contact.referral else ""
+    foreign = profile.language_with(talk.contact) != profile.language
     return {
         **_person(profile),
         "physical": selection.physical,
@@ -42,6 +43,8 @@ def facts_of(
         "short": selection.short,
         "contact": _contact(contact),
         "register": (said if to_contact else profile.support.address or to_reader).value,
+        "foreign": foreign,
+        "translated": foreign and to_contact,
         "mixed_registers": len(registers & set(rules_of(profile.language).registers)) > 1,
         "relationship": talk.contact.relationship.value if talk.contact else "stranger",
         "referral": {"name": referral or UnknownValue()},
@@ -50,6 +53,8 @@ def facts_of(
         "approach": choice.id,
         "warm": choice.warm,
         "ask_by": choice.ask_by.value,
+        "channels": frozenset(each.approach.channel.value for each in told),
+        "asked_by": frozenset(each.approach.ask_by.value for each in told),
         "spare": conversation.spare or UnknownValue(),
         "tasks": frozenset().union(*(each.tasks for each in told)),
         "spoken": any(is_spoken(each) for each in selection.conversations),
