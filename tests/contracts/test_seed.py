@@ -51,7 +51,7 @@ IDEAS = [
     ),
     ("who you are", "pupil", "Hi, my name is Ada Obi. I'm in Grade 10, and this is for a class."),
     ("only a few minutes", "call", "Could we talk for only 15 minutes?"),
-    ("only, in a message", "call", "It takes only 15 minutes. Could you call me back, please?"),
+    ("only, in a message", "call", "It takes only 15 minutes. Please call me back."),
     ("a good time, or another", "call", "Is now a good time?"),
     (
         "two other times",

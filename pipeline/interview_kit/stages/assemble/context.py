@@ -28,7 +28,7 @@ class RenderContext:
 
     @property
     def each(self) -> tuple[RenderContext, ...]:
-        """Return the context of each conversation that is told of here."""
+        """Return the contexts of the conversations that a section is about."""
         return self.shared or (self,)
 
     @property
