@@ -121,7 +121,7 @@ def test_the_card_is_the_last_leaf_and_the_first_page_names_it(name: str, langua
     document, pages = kit(name, language), printed(name, language)
     assert document.sections[-1].kind == "pocket-card"
     assert first_page(pages, document.sections[-1]) == len(pages)
-    card = {Language("en"): "Take the card.", Language("fr"): "la carte."}[language]
+    card = {Language("en"): "Take the pocket card.", Language("fr"): "la carte de poche."}[language]
     lines = [bare(line) for line in pages[0].splitlines()]
     assert any(line.endswith(bare(f"{card} {len(pages)}")) for line in lines) or (
         bare(card) in "".join(lines) and str(len(pages)) in lines
