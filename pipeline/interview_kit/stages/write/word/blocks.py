@@ -229,7 +229,7 @@ def _question(question: d.Question, context: BodyContext) -> list[Element]:
 
 
 _HEARD_MM, _GUTTER_MM = 54, 4
-_BETWEEN_ROWS_MM = 1.5
+_BETWEEN_ROWS_MM = 1
 
 
 def _is_reply(group: d.Group, context: BodyContext) -> bool:
