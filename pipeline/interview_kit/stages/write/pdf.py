@@ -120,7 +120,7 @@ def _parsed_style(faces: str, sheets: tuple[StyleSheet, ...], fetcher: ThemeFetc
         with _heard() as heard:
             parsed.append(parse_css(text, fetcher, fonts))
         problems += _problems(heard, file)
-    # An interrupted kit may keep a reference to the fonts until Python exits.
+    # A kit that a signal interrupts may keep a reference to the fonts until Python exits.
     weakref.finalize(fonts, shutil.rmtree, fonts._folder or "", ignore_errors=True)
     if problems:
         raise ThemeError(tuple(problems))
