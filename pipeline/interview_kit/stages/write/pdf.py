@@ -102,7 +102,7 @@ def load_weasyprint() -> ModuleType:
     with without_search():
         import weasyprint
     from interview_kit.stages.write import engine
-    from interview_kit.stages.write.engine.wrapping import fill_lines
+    from interview_kit.stages.write.full_lines import fill_lines
 
     fill_lines()
     engine.turn_on()

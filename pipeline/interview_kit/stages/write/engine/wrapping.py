@@ -1,11 +1,9 @@
-"""Put a function in the place of one of WeasyPrint's, fill its lines, and read values of a style as a key."""
+"""Put a function in the place of one of WeasyPrint's; keep what follows from a style."""
 
 from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Hashable
-from functools import cache
-from operator import itemgetter
 from typing import Any
 
 Function = Callable[..., Any]
@@ -46,35 +44,3 @@ def remembered(name: str, work_out: Callable[[Any], Any]) -> Callable[[Any], Any
         return known[name]
 
     return result
-
-
-def reader(names: str) -> Callable[[Any], tuple[Any, ...]]:
-    """Return a function that reads the properties with these names of a style, in order."""
-    return itemgetter(*names.split())
-
-
-@cache
-def fill_lines() -> None:
-    """Let a line be as full as its words allow, once in a process; call it when weasyprint is imported.
-
-    WeasyPrint 70 counts the space after the last word: a text that fits but for that space gets a line with
-    its first word alone (docs/upstream.md).
-    """
-    from weasyprint.text import line_break
-
-    split = line_break.split_first_line
-
-    def split_first_line(
-        text: str, style: Any, context: Any, max_width: float | None, *rest: Any, **named: Any
-    ) -> Any:
-        found = split(text, style, context, max_width, *rest, **named)
-        words = text.rstrip(" ")
-        if found[2] is None or words == text or " " not in words or style["white_space"] != "normal":
-            return found
-        whole = split(words, style, context, max_width, *rest, **named)
-        if whole[2] is not None:
-            return found
-        # The line ends after the space, so that what follows begins the next one.
-        return (*whole[:2], len(text.encode()), *whole[3:])
-
-    replace_everywhere(split, split_first_line)
