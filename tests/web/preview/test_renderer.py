@@ -60,7 +60,7 @@ def words(pdf: bytes, page: int) -> str:
 def test_the_draft_is_the_page_of_the_kit_that_is_looked_at(renderer: Renderer) -> None:
     draft, kit = drawn(renderer, "base", page=4)
     assert isinstance(draft, PageDraft) and isinstance(kit, RenderResult) and kit.pdf is not None
-    assert (draft.page, draft.pages, len(kit.titles)) == (4, 8, 8)
+    assert (draft.page, draft.pages, len(kit.titles)) == (4, 7, 7)
     assert words(draft.pdf, 1) == words(kit.pdf, 4)
     assert (kit.titles[0], kit.titles[3]) == (
         "Interview kit for Leila Haddad, Why ask a person?",
