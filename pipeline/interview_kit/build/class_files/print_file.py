@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
+from interview_kit.build.class_files.imposition import imposed
 from interview_kit.model.document import Document
 from interview_kit.model.theme import Theme
 from interview_kit.stages.write.pdf import draw, lay_out
@@ -17,7 +18,7 @@ from interview_kit.stages.write.pdf import draw, lay_out
 
 @dataclass(frozen=True, slots=True)
 class PrintKit:
-    """A kit to print: the person's name, the document, and the theme."""
+    """A kit to print: the person's name, the document, and the theme, which may be that of half pages."""
 
     name: str
     document: Document
@@ -51,7 +52,7 @@ def _joined(kits: Iterable[PrintKit], title: str, language: str) -> bytes:
         for page in laid[-1].pages:
             _keep_apart(page, number)
         _put_under(laid[-1].pages, kit.name)
-        pages.extend(laid[-1].pages)
+        pages.extend(imposed(laid[-1].pages) if kit.theme.half_page else laid[-1].pages)
         # Out of the collector's sight, or each kit would take longer than the last.
         gc.collect()
         gc.freeze()
