@@ -26,8 +26,8 @@ def class_jobs(
     """Yield the jobs of the class files that are wanted of the kits in `folder`, with the config of a kind.
 
     Volumes to print are PDF only, and have the seconds of as many kits as they hold at most. With `two_up`,
-    kits in large or wider letters are in volumes of their own, on whole pages. The class sheet
-    is PDF to print, and Word to go on with; a class of more than 500 gets several.
+    kits in large or wider letters are in volumes of their own, on whole pages. The class sheet is PDF to
+    print, and Word to go on with; a class of more than 500 gets several.
     """
     if options.print_file or options.two_up:
         most = options.print_volume
@@ -36,8 +36,8 @@ def class_jobs(
             jobs = _jobs(Piece.VOLUME, folder / name, own, most, two_up=options.two_up and name == PRINT)
             yield replace(config, formats=("pdf",), limits=limits), jobs
     if options.class_sheet:
-        own = sorted(kits, key=_by_last_name) if options.class_sheet_order == "name" else kits
-        jobs = _jobs(Piece.SHEET, folder / SHEET, own, _ON_A_SHEET, has_marks=options.class_sheet_mark)
+        listed = sorted(kits, key=_by_last_name) if options.class_sheet_order == "name" else kits
+        jobs = _jobs(Piece.SHEET, folder / SHEET, listed, _ON_A_SHEET, has_marks=options.class_sheet_mark)
         yield replace(config, formats=_SHEET_FORMATS), jobs
 
 

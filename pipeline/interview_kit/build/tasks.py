@@ -71,8 +71,8 @@ class Piece(StrEnum):
 class ClassTask:
     """One class file to make: its kind, the kits, the language of its text, its name in messages.
 
-    A class sheet `has_marks` if it has a column for them; a file to print is `two_up` if its kits are laid out
-    for half pages.
+    A class sheet `has_marks` if it has a column for them. A file to print is `two_up` if its kits are laid
+    out for half pages.
     """
 
     piece: Piece

@@ -35,7 +35,8 @@ class _BuildCommand(SectionedCommand, WithDefaults):
 
 
 _SHEET, _HOW = ("class_sheet_mark", "class_sheet_order"), ("titles", "jobs", "scheduler", "fail_fast")
-_CLASS = ("print_file", "print_volume", "two_up", "class_sheet", *_SHEET, "email_list", "zip", "delimiter", *_HOW)
+_PRINT = ("print_file", "two_up", "print_volume")
+_CLASS = (*_PRINT, "class_sheet", *_SHEET, "email_list", "zip", "delimiter", *_HOW)
 _OFTEN = ("output", "formats", "theme", "language", "paper", *VARIANT_NAMES, "fillable", "changes", "watch")
 
 

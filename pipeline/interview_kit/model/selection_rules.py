@@ -164,12 +164,12 @@ class OwnQuestions(RuleModel):
 class ShortForm(RuleModel):
     """Whose kit has the short form by default, and its limits.
 
-    `refusals_at_most` takes the place of the refusals' `at_most`; `more_at_most` questions are left to choose
-    from, `more_first` before the others.
+    The first `refusals` of those chosen are printed; `more_at_most` questions are left to choose from,
+    `more_first` before the others.
     """
 
     when: Condition
-    refusals_at_most: Count = 0
+    refusals: Count = 2
     more_at_most: Count
     more_first: Ids = ()
 

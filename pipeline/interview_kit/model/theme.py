@@ -114,9 +114,9 @@ class Tokens:
 
     @property
     def on_half_pages(self) -> Tokens:
-        """Return the tokens of a half page: letters at three quarters of their size, and no less than 9 points.
+        """Return the tokens of a half page: letters at three quarters of their size, at least of 9 points.
 
-        Lines are a little closer and margins narrower, so that a page's text takes one half page, too.
+        Lines are a little closer and margins narrower, so that the text of a page takes one half page, too.
         """
         return replace(
             self,
@@ -125,15 +125,15 @@ class Tokens:
             title_size=self.title_size * 0.68,
             line_spacing=max(1.2, self.line_spacing * 0.93),
             paragraph_spacing=self.paragraph_spacing * 0.7,
-            margin_top=max(_LEAST_MARGIN_MM, self.margin_top * 0.6),
-            margin_right=max(_LEAST_MARGIN_MM, self.margin_right * 0.45),
-            margin_bottom=max(12, self.margin_bottom * 0.75),
-            margin_left=max(_LEAST_MARGIN_MM, self.margin_left * 0.45),
+            margin_top=max(_LEAST_MARGIN_MM, self.margin_top * 0.5),
+            margin_right=max(_LEAST_MARGIN_MM, self.margin_right * 0.42),
+            margin_bottom=max(11.5, self.margin_bottom * 0.7),
+            margin_left=max(_LEAST_MARGIN_MM, self.margin_left * 0.42),
             logo_width=self.logo_width * 0.7,
         )
 
 
-_SMALLEST_POINTS, _LEAST_MARGIN_MM = 9, 8
+_SMALLEST_POINTS, _LEAST_MARGIN_MM = 9, 7
 """On a half page; many printers leave 6 mm at the edges white."""
 
 
@@ -170,8 +170,8 @@ class Theme:
 
     `files` is a snapshot in which a theme's files override those of the theme it extends; nothing is read
     from disk later. `layers` are the themes of the chain, the base theme first; only they hold the bank
-    overlays. `fonts` are the font files of the theme, and `notices` are warnings about them. With `half_page`,
-    a page is half a sheet of `paper`.
+    overlays. `fonts` are the font files of the theme, and `notices` are warnings about them. With
+    `half_page`, a page is half a sheet of `paper`.
     """
 
     name: str

@@ -10,12 +10,12 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 
-def imposed(pages: Sequence[Any]) -> Iterator[Sheet]:
+def imposed(pages: Sequence[Any]) -> Iterator[ImposedSide]:
     """Yield the sides of the sheets for half pages, two on each; the right half of the last may be empty."""
-    return (Sheet(pages[start : start + 2]) for start in range(0, len(pages), 2))
+    return (ImposedSide(pages[start : start + 2]) for start in range(0, len(pages), 2))
 
 
-class Sheet:
+class ImposedSide:
     """A side of a sheet, in the place of a WeasyPrint page: halves of one size, from left to right.
 
     Both are painted into one content stream, so that the marked content of each keeps an id of its own; its
@@ -25,7 +25,8 @@ class Sheet:
     def __init__(self, halves: Sequence[Any]) -> None:
         """Set the links, anchors and bookmarks of the halves where they are on the sheet."""
         first = halves[0]
-        self.width, self.height, self.bleed, self.forms = first.width * 2, first.height, first.bleed, {}
+        self.width, self.height, self.bleed = first.width * 2, first.height, first.bleed
+        self.forms: dict[None, list[Any]] = {}
         self._halves = tuple(zip(halves, (0, first.width), strict=False))
         self._page_box = first._page_box.copy_with_children([half._page_box for half in halves])
         self.anchors = {

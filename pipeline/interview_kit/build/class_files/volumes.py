@@ -48,7 +48,8 @@ def make_volume(
 ) -> bytes:
     """Return one volume as PDF bytes; `themes` maps each person's variant to its theme.
 
-    `language` is the main language of the class. With `two_up`, kits are laid out for half pages. Raises BankError, ThemeError, MissingLibrary.
+    `language` is the main language of the class. With `two_up`, kits are laid out for half pages. Raises
+    BankError, ThemeError, MissingLibrary.
     """
     # Imported here: it loads WeasyPrint, which callers that only need titles can do without.
     from interview_kit.build.class_files.print_file import PrintKit, print_volume

@@ -40,12 +40,8 @@ def _without_a_name(case: Case) -> ApproachId:
 
 
 def choose_refusals(case: Case) -> tuple[RefusalChoice, ...]:
-    """Return the refusals in `always`, then the first `at_most` in `order` that apply to this talk.
-
-    The short form has a limit of its own, `short.refusals_at_most`.
-    """
+    """Return the refusals in `always`, then the first `at_most` in `order` that apply to this talk."""
     numbers = case.choosing.refusals
-    at_most = case.choosing.short.refusals_at_most if case.short else numbers.at_most
     applying = [name for name in numbers.order if any(map(case.holds, numbers.when[name]))]
-    chosen = [*numbers.always, *applying[:at_most]]
+    chosen = [*numbers.always, *applying[: numbers.at_most]]
     return tuple(RefusalChoice(name, Reason(f"refusal.{name}")) for name in chosen)
