@@ -137,7 +137,7 @@ _OFTEN = ("output", "formats", "theme", "language", "paper", *VARIANT_NAMES, "fi
 @click.option(
     "--two-up",
     is_flag=True,
-    help="Make the file to print with two half pages beside each other on a side: half the paper.",
+    help="Make the file to print on half the paper: two half pages side by side, of one kit too.",
 )
 @click.option("--class-sheet", is_flag=True, help="Also write a sheet for the teacher, PDF and Word.")
 @click.option("--class-sheet-mark", is_flag=True, help="Give the class sheet a column for marks.")

@@ -192,6 +192,7 @@ def kit(
         "name": name,
         "language": "fr",
         "situation": ["secondary"],
+        "length": "full",
         "decision": "committed",
         "target": {"occupation": title},
         "talk": {"channel": "in-person", "ask_by": "phone"},

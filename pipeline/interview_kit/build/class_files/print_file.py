@@ -92,6 +92,8 @@ def _put_under(pages: Sequence[Any], name: str) -> None:
 def _gathering(volume: Sequence[PrintKit], starts: Sequence[int]) -> Callable[[Any, Any], None]:
     """Return a WeasyPrint finisher that groups the page-by-page structure elements into an article a kit.
 
+    It also proposes to print on both sides.
+
     Each article has the kit's language: ISO 32000-1, 14.8.4.2 (Art) and 14.9.2.2 (language of an element).
     """
 
@@ -113,6 +115,8 @@ def _gathering(volume: Sequence[PrintKit], starts: Sequence[int]) -> Callable[[A
                 by_reference[part]["P"] = article.reference
             articles.append(article.reference)
         root["K"][:] = articles
+        edge = "Short" if volume[0].theme.half_page else "Long"
+        pdf.catalog["ViewerPreferences"]["Duplex"] = f"/DuplexFlip{edge}Edge"
 
     return finish
 

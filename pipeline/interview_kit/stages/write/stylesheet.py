@@ -56,10 +56,8 @@ LINE_SPACING = 1.33
 RULE_WIDTH_MM = 0.25
 """The `rule_width` token that both are drawn for."""
 
-_RULING_MM, _HALF_PAGE_RULING_MM = (
-    8,
-    7,
-)  # pitch of ruled lines, including the line: thicker lines take no more of the page
+# The pitch of ruled lines, including the line: thicker lines take no more of the page.
+_RULING_MM, _HALF_PAGE_RULING_MM = 8, 7
 _RULE_COLOUR, _FAINT = "#777777", 0.75
 _SMALLEST, _NARROW = 12, 0.85
 _BOX_RULE, _STRONG_RULE = 1.6, 2  # times the rule width
