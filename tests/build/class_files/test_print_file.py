@@ -94,7 +94,7 @@ def test_a_link_of_the_right_half_lies_on_it() -> None:
     half = replace(KITS[0], theme=THEME.on_half_pages())
     first, second, third = half.document.sections
     turned = replace(half, document=replace(half.document, sections=(second, first, third)))
-    page = reader(print_volume((turned,), "Interview kit", "en-CA")).pages[0]
+    page: Any = reader(print_volume((turned,), "Interview kit", "en-CA")).pages[0]
     lefts = [float(each.get_object()["/Rect"][0]) for each in page["/Annots"]]
     assert len(lefts) == 3
     assert min(lefts) > page.mediabox.width / 2
