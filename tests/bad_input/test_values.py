@@ -27,6 +27,7 @@ REFUSED = {
         "p.yaml:4:8 talk.situatoin",
     ),
     "a key that belongs under another": ("about: {channel: phone}", "p.yaml:4:9 about.channel"),
+    "the title of a column as a key": ("job: welder", "p.yaml:4:1 job"),
     "a key that belongs to the left edge": ("talk:\n  situation: [secondary]", "p.yaml:5:3 talk.situation"),
     "a choice with a slip": ("situation: [secondery]", "p.yaml:4:13 situation.1"),
     "a language": ("language: Klingon", "p.yaml:4:11 language"),

@@ -19,7 +19,7 @@ import pytest
 from interview_kit.support.command_line import pip_install
 from tests.build.people import ENVIRONMENT, KIT, kits, make_class
 from tests.faults.processes import NEEDS_PROC, build, descendants, is_running, line_with, wait_until
-from tests.paths import ROOT
+from tests.paths import ROOT, SOURCE
 
 NEEDS_DASK = pytest.mark.skipif(find_spec("distributed") is None, reason="the extra dask is not installed")
 SEVERAL = ("-f", "html", "-f", "docx")
@@ -106,7 +106,7 @@ def test_without_the_extra_the_line_that_installs_it_is_said(tmp_path: Path) -> 
     (tmp_path / "lacking/distributed/__init__.py").write_text("raise ImportError", "utf-8")
     done = subprocess.run(
         [*KIT, "build", str(people), "-o", str(tmp_path / "out"), "--executor", "dask:tcp://127.0.0.1:9"],
-        env=ENVIRONMENT | {"PYTHONPATH": f"{tmp_path / 'lacking'}{os.pathsep}{ROOT}"},
+        env=ENVIRONMENT | {"PYTHONPATH": f"{tmp_path / 'lacking'}{os.pathsep}{SOURCE}"},
         capture_output=True,
         text=True,
         check=False,

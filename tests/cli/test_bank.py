@@ -61,6 +61,37 @@ def test_ids_are_listed_with_their_kind_and_first_words(tmp_path: Path) -> None:
     assert {line.split("\t")[0] for line in french.stdout.splitlines()} == {"section"}
 
 
+def test_a_text_is_shown_in_every_language_with_its_place_and_its_condition(tmp_path: Path) -> None:
+    words = tmp_path / "ours/bank/words.yaml"
+    words.parent.mkdir(parents=True)
+    words.write_text("change:\n  advice: {why: {fr: Un conseil, en: Advice}}\n", encoding="utf-8")
+    (tmp_path / "ours/theme.yaml").write_text("extends: base\n", encoding="utf-8")
+    shown = bank("show", "advice", "--theme", tmp_path / "ours")
+    lines = shown.stdout.splitlines()
+    assert shown.exit_code == 0
+    assert lines[0].startswith("base: ")
+    assert "  probes.1.en  What mistake do people often make?" in lines
+    own = lines.index(f"ours: {words}:2")
+    assert lines[own + 1 : own + 3] == ["  why.en  Advice", "  why.fr  Un conseil"]
+    script = bank("show", "approach.A.phone").stdout.splitlines()
+    assert '  when  ask_by == "phone"' in script
+    assert [line for line in script if line.startswith("line  approach.A.phone.no-job  ")]
+
+
+def test_an_unknown_id_is_said_with_the_nearest() -> None:
+    result = bank("show", "closing.referal")
+    assert result.exit_code == 2
+    assert said(result.stderr)[-1].endswith("'closing.referal' in this bank, did you mean closing.referral?")
+
+
+def test_a_text_is_found_by_words_of_a_kit() -> None:
+    """A name of the kit is no word of the text, and signs and capitals make no difference."""
+    result = bank("find", "may i SPEAK with", "Joan, please")
+    ids = [line for line in result.stdout.splitlines() if line.startswith("approach.")]
+    assert (result.exit_code, ids) == (0, [f"approach.{each}.phone.opening" for each in "ABC"])
+    assert bank("find", "xyzzy").exit_code == 1
+
+
 def test_an_unknown_kind_is_said_with_those_there_are() -> None:
     result = bank("list", "--kind", "sectoin")
     assert result.exit_code == 2

@@ -177,15 +177,16 @@ def test_after_a_kill_at_any_instant_the_next_build_ends_whole(
     assert half_written(tmp_path) == []
 
 
-def test_workers_end_with_a_parent_that_is_killed_even_in_the_middle_of_a_kit(tmp_path: Path) -> None:
+@pytest.mark.parametrize("number", [signal.SIGKILL, signal.SIGTERM], ids=["killed", "stopped"])
+def test_workers_end_with_their_parent_even_in_the_middle_of_a_kit(tmp_path: Path, number: int) -> None:
     people = make_class(tmp_path / "class", 4)
     theme = make_theme(tmp_path / "theme", for_ever("Person"))
     with build(people, "-o", tmp_path / "out", "-j2", "-f", "html", "-t", theme) as process:
         wait_until(lambda: [each for each in workers(process.pid) if seconds_used(each) > 2])
         below = descendants(process.pid)
-        process.kill()
-        process.wait()  # its workers hold its output open
-    # A kit without end is ended after a minute; its worker is gone long before.
+        process.send_signal(number)
+        # A kit without end is ended after a minute; its worker is gone long before. It holds the output open.
+        process.wait(timeout=25)
     wait_until(lambda: not any(is_running(each) for each in below), at_most=25)
 
 

@@ -37,6 +37,7 @@ _WRITING = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_APPEND
 _SYSTEM = ("/usr", "/lib", "/lib64", "/opt", "/proc", "/sys", "/dev/null", "/dev/urandom", "/dev/random")
 _SETTINGS = (
     "/etc/fonts",
+    "/var/cache/fontconfig",  # looked at again every 30 seconds
     "/etc/ld.so",
     "/etc/localtime",
     "/etc/mime.types",

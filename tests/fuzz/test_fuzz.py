@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from random import Random
+
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
 
-from tests.fuzz.mutation import mutated
+from tests.fuzz.mutation import CHANGES, mutated
 from tests.fuzz.readers import READERS, seeds
 from tests.shared import LONG
 
@@ -28,6 +30,13 @@ def changed(name: str) -> SearchStrategy[bytes]:
 def test_a_file_to_begin_with_is_read_or_refused(name: str) -> None:
     for seed in seeds(name):
         READERS[name](seed)
+
+
+@pytest.mark.parametrize("name", CHANGES)
+def test_files_are_changed_by_their_structure(name: str) -> None:
+    """Whole files are never changed as bytes because a change failed."""
+    for seed in seeds(name):
+        assert CHANGES[name](seed, Random(seed)) != seed or CHANGES[name](seed, Random(1)) != seed
 
 
 @pytest.mark.parametrize("name", READERS)

@@ -117,9 +117,11 @@ def _seen_red(guard: Guard, copy: Path) -> str:
 
 def _is_seen(command: list[str], copy: Path, seconds: int) -> bool:
     """Return whether the tests fail: in the form of CI, or in that of `make long`, with fresh processes."""
+    # Programs that the tests start would find the installed package before the copy.
+    environment = os.environ | {"PYTHONPATH": str(copy / "pipeline")}
     return any(
         subprocess.run(
-            command, cwd=copy, env=os.environ | more, capture_output=True, check=False, timeout=seconds
+            command, cwd=copy, env=environment | more, capture_output=True, check=False, timeout=seconds
         ).returncode
         == FAILED
         for more in ({}, {"KIT_LONG": "1"})

@@ -12,7 +12,7 @@ import pytest
 
 from tests.build.people import ENVIRONMENT, KIT, for_ever, make_theme
 from tests.faults.processes import NEEDS_PROC, build, descendants, is_running, line_with, wait_until
-from tests.paths import ROOT
+from tests.paths import SOURCE
 from tests.shared import LONG
 from tests.trust.looking import holds, layers
 from tests.trust.test_same_bytes_and_privacy import NAMES, NUMBER, own, profile
@@ -60,7 +60,7 @@ def test_a_kit_that_was_stopped_in_its_middle_leaves_no_fonts(tmp_path: Path, pa
     (tmp_path / "sitecustomize.py").write_text(IMPATIENT, encoding="utf-8")
     done = subprocess.run(
         [*KIT, "build", "p.yaml", "-t", "ours", "-o", "out", "-f", "pdf"],
-        env=ENVIRONMENT | {"TMPDIR": str(passing), "PYTHONPATH": f"{tmp_path}{os.pathsep}{ROOT}"},
+        env=ENVIRONMENT | {"TMPDIR": str(passing), "PYTHONPATH": f"{tmp_path}{os.pathsep}{SOURCE}"},
         cwd=tmp_path,
         capture_output=True,
         text=True,

@@ -1,23 +1,30 @@
-"""List the ids of a bank, or lint it: `kit bank list` and `kit bank check`."""
+"""List, show and find the texts of a bank, or lint it: `kit bank list`, `show`, `find` and `check`."""
 
 from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
+from itertools import groupby
+from operator import attrgetter
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from interview_kit.cli.console import counted, say, show
+from interview_kit.cli import console
+from interview_kit.cli.console import counted, say
 from interview_kit.cli.lazy import Group
 from interview_kit.cli.options import debug_option, theme_option
 from interview_kit.model.enums import SOURCE_LANGUAGE, Language
 from interview_kit.model.theme import Layer
 from interview_kit.stages.read.bank import read_bank
 from interview_kit.stages.read.theme import load_theme
-from interview_kit.support.errors import BankError, Problem
+from interview_kit.support.errors import BankError, Problem, did_you_mean
 from interview_kit.support.i18n import N_, _
 from interview_kit.support.paths import TEMPLATES
+
+if TYPE_CHECKING:
+    from interview_kit.tools.lint_bank.listing import BankEntry
 
 _FOLDER = click.argument(
     "folder", default=TEMPLATES / "bank", type=click.Path(path_type=Path, exists=True, file_okay=False)
@@ -32,7 +39,8 @@ def command() -> None:
 
     \b
     For example:
-      {kit} bank list --kind question
+      {kit} bank find may I speak with
+      {kit} bank show approach.A.phone.opening --theme our-theme
       {kit} bank check --theme our-theme
     """
 
@@ -92,6 +100,75 @@ def _supplier(file: str, layers: Sequence[Layer]) -> str:
     return next(names, "base")
 
 
+@command.command()
+@click.argument("name", metavar="ID")
+@theme_option
+@debug_option
+def show(name: str, theme: str) -> None:
+    """Show the whole text of an id in every language, its condition, and where it is written.
+
+    With --theme, the texts are as the theme has them, each below the theme and the file that
+    supply it. `plain` is the wording for plain language, `fr_tu` the one that says tu.
+
+    \b
+    For example:
+      {kit} bank show closing.referral
+      {kit} bank show approach.A.phone.opening --theme our-theme
+    """
+    from interview_kit.tools.lint_bank.listing import listed, shown
+
+    layers = load_theme(theme).layers if theme else ()
+    bank = read_bank(TEMPLATES / "bank", layers)
+    try:
+        entries, held = shown(bank, name)
+    except KeyError:
+        near = did_you_mean(name, (row.name for row in listed(bank, SOURCE_LANGUAGE)))
+        message = _("there is no id {name!r} in this bank{near}", name=name, near=near)
+        raise click.BadParameter(message, param_hint="ID") from None
+    _print_entries(entries, layers)
+    for row in held:
+        say(f"{row.kind}  {row.name}  {row.words}".rstrip())
+
+
+@command.command()
+@click.argument("words", nargs=-1, required=True)
+@theme_option
+@debug_option
+@click.pass_context
+def find(ctx: click.Context, words: tuple[str, ...], theme: str) -> None:
+    """Find the texts that have the most of some words, and show them with their ids.
+
+    Copy a few words from a kit. Names, jobs and dates come from the profile: no text has them.
+
+    \b
+    Exit codes: 0 there is such a text; 1 there is none.
+
+    \b
+    For example:
+      {kit} bank find may I speak with
+      {kit} bank find "qui d’autre" --theme our-theme
+    """
+    from interview_kit.tools.lint_bank.listing import found
+
+    layers = load_theme(theme).layers if theme else ()
+    entries = found(read_bank(TEMPLATES / "bank", layers), " ".join(words))
+    if not entries:
+        click.echo(_("no text has any of these words"), err=True)
+        ctx.exit(1)
+    for name, own in groupby(entries, key=attrgetter("name")):
+        say(name, bold=True)
+        _print_entries(tuple(own), layers)
+
+
+def _print_entries(entries: tuple[BankEntry, ...], layers: Sequence[Layer]) -> None:
+    """Print texts and conditions, those of one file below its theme and name."""
+    for file, group in groupby(entries, key=lambda entry: entry.at.file):
+        own = tuple(group)
+        say(f"{_supplier(file, layers)}: {file}:{own[0].at.line}")
+        for entry in own:
+            say(f"  {entry.key}  {entry.text}")
+
+
 @command.command(short_help=N_("Proofread a bank: names, translations, reading level."))
 @_FOLDER
 @theme_option
@@ -125,7 +202,7 @@ def check(ctx: click.Context, folder: Path, theme: str, language: str | None) ->
     with limited_input(theme or str(folder), LINTING):
         found = lint(read_bank(folder, layers), [Language(language)] if language else ())
     for one in found:
-        show((one,))
+        console.show((one,))
     mistakes = sum(isinstance(one, Problem) for one in found)
     say(counted(theme or str(folder), mistakes, len(found) - mistakes))
     if mistakes:

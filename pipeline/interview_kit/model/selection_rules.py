@@ -162,11 +162,7 @@ class OwnQuestions(RuleModel):
 
 
 class ShortForm(RuleModel):
-    """Whose kit has the short form by default, and its limits.
-
-    The first `refusals` of those chosen are printed; `more_at_most` questions are left to choose from,
-    `more_first` before the others.
-    """
+    """Whose kit has the short form by default; how many refusals and questions, `more_first`, it prints."""
 
     when: Condition
     refusals: Count = 2

@@ -152,12 +152,20 @@ class Coercer:
 
     def _hint(self, name: str, known: tuple[str, ...], parts: Parts) -> str:
         """Return a hint for an unknown key: its right place, a similar key, or the list of known keys."""
-        if elsewhere := self._elsewhere(name, parts):
+        if elsewhere := self._elsewhere(name, parts) or self._by_title(name):
             return elsewhere
         below = (key for _above, key in keys_below(self.schema))
         near = nearest(name, (*known, *fields_of(self.schema), *below))
         place = "" if near in known else self._elsewhere(near, parts)
         return place + did_you_mean(name, (near,)) or _("; the keys here are {known}", known=", ".join(known))
+
+    def _by_title(self, name: str) -> str:
+        """Return the key of a profile that has this name as the title of a roster's column, or ""."""
+        if self.schema is not Profile:
+            return ""
+        from interview_kit.stages.read.roster.vocabulary import normal, titles
+
+        return did_you_mean(key, (key,)) if (key := titles().get(normal(name))) else ""
 
     def _elsewhere(self, name: str, parts: Parts) -> str:
         """Return where a key belongs that is known in another place than at `parts`, or ""."""

@@ -6,9 +6,7 @@ import atexit
 import contextlib
 import logging
 import re
-import shutil
 import sys
-import weakref
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from functools import lru_cache
@@ -120,8 +118,6 @@ def _parsed_style(faces: str, sheets: tuple[StyleSheet, ...], fetcher: ThemeFetc
         with _heard() as heard:
             parsed.append(parse_css(text, fetcher, fonts))
         problems += _problems(heard, file)
-    # An interrupted kit may keep a reference to the fonts until Python exits.
-    weakref.finalize(fonts, shutil.rmtree, fonts._folder or "", ignore_errors=True)
     if problems:
         raise ThemeError(tuple(problems))
     return parsed, fonts

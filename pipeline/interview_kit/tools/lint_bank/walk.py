@@ -74,9 +74,14 @@ def elements_of(bank: Bank, kind: type[M]) -> Iterator[tuple[Location, M]]:
 def wordings_of(bank: Bank) -> Iterator[tuple[Location, Language, str]]:
     """Yield the source of each wording that exists: standard and plain, in each language and register."""
     for spot, text in elements_of(bank, BankText):
-        for here, wording in ((spot, text), (spot.below("plain"), text.plain)):
-            for key, language, source in wording.texts() if wording else ():
-                yield here.below(key), language, source
+        yield from wordings_in(text, spot)
+
+
+def wordings_in(text: BankText, spot: Location) -> Iterator[tuple[Location, Language, str]]:
+    """Yield the source of each wording of one text."""
+    for here, wording in ((spot, text), (spot.below("plain"), text.plain)):
+        for key, language, source in wording.texts() if wording else ():
+            yield here.below(key), language, source
 
 
 def nodes_in(value: object, spot: Location, parents: tuple[BaseModel, ...] = ()) -> Iterator[BankNode]:
