@@ -6,6 +6,7 @@ import json
 from pathlib import Path
 
 import pytest
+import yaml
 from click.testing import CliRunner
 
 from interview_kit.cli import main
@@ -188,3 +189,19 @@ def test_goals_without_a_question_and_follow_ups_are_explained(folder: Path) -> 
     tables = run("long.yaml")[1]
     assert "+ What did you do yesterday, from start to finish?" in tables
     assert "Look it up: Job Bank (jobbank.gc.ca)" in " ".join(tables.split())
+
+
+def test_questions_are_worded_as_they_are_asked_and_reasons_for_the_reader(folder: Path) -> None:
+    profile = {"name": "Zoé", "language": "fr", "target": {"occupation": "vétérinaire"}}
+    contacts = [{"name": "Anne Roy", "register": "vous"}, {"name": "Ann White", "language": "en"}]
+    pupil = profile | {"situation": ["secondary"], "talk": {"minutes": 30}, "contacts": contacts}
+    Path("zoe.yaml").write_text(yaml.safe_dump(pupil, allow_unicode=True), encoding="utf-8")
+    out = " ".join(run("zoe.yaml")[1].split())
+    french, english = out.split("Ann White")
+    assert "au travail, pour vous?" in french and "pour toi?" not in french
+    assert "Tu explores encore" in french and "Tu explores encore" in english
+    assert "What does a usual day at work look like for you?" in english and "pour vous?" not in english
+    talks = json.loads(run("zoe.yaml", "-f", "json")[1])["conversations"]
+    said = [[each["text"] for pick in talk["questions"] for each in pick["probes"]] for talk in talks]
+    assert "What did you do yesterday, from start to finish?" in said[1]
+    assert said[0] and not any("tu " in each.casefold() for each in said[0])

@@ -114,8 +114,8 @@ def test_access_needs_are_said_in_the_asking(ask_by: AskBy) -> None:
 def test_nothing_untrue_is_said_of_who_gave_the_name() -> None:
     hidden = STRANGER | {"referral": {"name": "my aunt", "agreed": False}}
     kit = words("conversation", contacts=[hidden])
-    assert "Someone told me you do this work." in kit and "I found your name here" not in kit
-    assert "I found your name here" in words("conversation")
+    assert "Someone told me you do this work." in kit and "I found your name" not in kit
+    assert "I found your name" in words("conversation")
 
 
 def test_who_gave_the_name_is_thanked_and_begins_no_sentence() -> None:

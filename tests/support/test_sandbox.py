@@ -6,7 +6,8 @@ import pytest
 from jinja2 import TemplateAssertionError, TemplateNotFound, TemplateSyntaxError, UndefinedError
 from jinja2.exceptions import SecurityError
 
-from interview_kit.support.sandbox import make_environment, position_of_error
+from interview_kit.support.i18n import use_language
+from interview_kit.support.sandbox import TEMPLATE_FAULTS, make_environment, position_of_error, template_fault
 
 
 def _render(source: str, **context: object) -> str:
@@ -81,3 +82,24 @@ def test_an_error_is_placed_in_its_file_and_line(source: str) -> None:
     with pytest.raises((UndefinedError, TemplateSyntaxError, SecurityError)) as caught:
         make_environment(templates).get_template("page").render(word="")
     assert position_of_error(caught.value, templates) == ("folder/part", 3)
+
+
+@pytest.mark.parametrize(
+    ("source", "told"),
+    [
+        ("{{ a( }}", "il faudrait ')', et il y a '}'"),
+        ("{{ a b }}", "il faudrait '}}', et il y a 'b'"),
+        ("{{ a ~ }}", "'}}' n’a pas sa place ici"),
+        ("{{ a ? }}", "le signe '?' n’a pas sa place ici (position 5)"),
+        ("{% if a %}", "la fin manque : un bloc ou une accolade n’est pas fermé"),
+        ("{% when a %}", "il n’y a pas de balise 'when'"),
+        ("{{ 1 / 0 }}", "division par zéro"),
+        ("{{ 'a' + 1 }}", 'on ne peut pas joindre str et "int" en str'),
+        ("{{ 1 - 'a' }}", "le signe - ne va pas avec 'int' et 'str'"),
+    ],
+)
+def test_what_jinja_and_python_say_of_a_template_is_told_in_french(source: str, told: str) -> None:
+    with use_language("fr"), pytest.raises(TEMPLATE_FAULTS) as raised:
+        _render(source)
+    with use_language("fr"):
+        assert template_fault(str(raised.value).splitlines()[0]).replace("\u00a0", " ") == told

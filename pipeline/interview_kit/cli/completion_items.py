@@ -50,9 +50,9 @@ def themes(ctx: click.Context, parameter: click.Parameter, begun: str) -> list[C
     """Return items for the shipped and local themes that begin with `begun`, or else for folders."""
     from click.shell_completion import CompletionItem
 
-    from interview_kit.stages.read.theme.chain import own_theme_names, theme_names
+    from interview_kit.stages.read.theme.chain import installed_themes, own_theme_names, theme_names
 
-    names = dict.fromkeys((*theme_names(), *own_theme_names()))
+    names = dict.fromkeys((*theme_names(), *own_theme_names(), *installed_themes()))
     # A shell inserts these unquoted, unlike names of folders, which it completes by itself.
     found = [CompletionItem(name) for name in names if name.startswith(begun) and _PLAIN.fullmatch(name)]
     return found or [CompletionItem(begun, type="dir")]

@@ -115,10 +115,10 @@ def _is_inside(name: str, value: str, folder: Path) -> bool:
     places: tuple[Path, ...] = (Path(value),)
     allowed = [folder]
     if name == "theme":
-        from interview_kit.stages.read.theme.chain import chain_folders, own_theme_names
+        from interview_kit.stages.read.theme.chain import chain_folders, installed_themes, own_theme_names
 
         places = () if value in own_theme_names() else chain_folders(value)
-        allowed.append(TEMPLATES)
+        allowed += [TEMPLATES, *installed_themes().values()]
     roots = tuple(map(os.path.realpath, allowed))
     return all(_is_below(os.path.realpath(place), roots) for place in places)
 

@@ -17,7 +17,8 @@ from interview_kit.model.document import inline_text
 from interview_kit.model.enums import AskBy, Channel
 from interview_kit.model.profile import Profile, Talk
 from interview_kit.model.selection import Conversation, GoalOutcome, Pick, Selection
-from interview_kit.stages.assemble import section_ids, text_renderers
+from interview_kit.stages.assemble import contexts, section_ids
+from interview_kit.stages.assemble.context import RenderContext
 from interview_kit.stages.assemble.renderer import TextRenderer
 from interview_kit.support.i18n import N_, _
 from interview_kit.tools.explanation import left_out, question_words, why
@@ -41,10 +42,9 @@ def print_tables(bank: Bank, profile: Profile, selection: Selection) -> None:
     """Print the selection for one person, including what was left out."""
     console = TableConsole()
     console.print(Text(labelled(profile.name, profile.target.work or _(NO_WORK)), style="bold"))
-    renderers = text_renderers(selection, profile, bank)
-    for renderer, conversation in zip(renderers, selection.conversations, strict=True):
-        console.print(Text(f"\n{_about(conversation.talk)}", style="bold"))
-        for heading, contents in _parts(renderer, conversation):
+    for scene in contexts(selection, profile, bank):
+        console.print(Text(f"\n{_about(scene.conversation.talk)}", style="bold"))
+        for heading, contents in _parts(scene):
             _print(console, heading, contents)
     _print(console, _("Pages of the kit"), [Text(", ".join(section_ids(bank, profile, selection)))])
     console.print()
@@ -69,8 +69,9 @@ def _about(talk: Talk) -> str:
     return labelled(who, how)
 
 
-def _parts(renderer: TextRenderer, talk: Conversation) -> Iterator[tuple[str, list[RenderableType]]]:
+def _parts(scene: RenderContext) -> Iterator[tuple[str, list[RenderableType]]]:
     """Yield a heading and its contents for each part of a talk's selection."""
+    renderer, talk = scene.renderer, scene.conversation
     yield _("Opening"), list(_opening(renderer, talk))
     refusals = [(refusal.id, why(renderer, refusal.reason)) for refusal in talk.refusals]
     yield _('Replies to a "no"'), [_two_columns(refusals)]
@@ -89,7 +90,7 @@ def _parts(renderer: TextRenderer, talk: Conversation) -> Iterator[tuple[str, li
         yield _("Goals, each with its question or where to look it up"), [_two_columns(goals)]
     yield (
         _("Questions, in this order (* = ask these if time is cut short)"),
-        [_questions(renderer, talk)],
+        [_questions(scene)],
     )
     left: list[RenderableType] = []
     for reason, drops in left_out(renderer, talk).items():
@@ -112,21 +113,22 @@ def _unmet(renderer: TextRenderer, outcome: GoalOutcome) -> str:
     return inline_text(renderer.label("goal.unmet", goal=outcome.goal.value, reason=reason))
 
 
-def _questions(renderer: TextRenderer, talk: Conversation) -> Table:
+def _questions(scene: RenderContext) -> Table:
     right = [Column(justify="right", no_wrap=True) for _ignored in range(2)]
     table = _grid(*right, Column(no_wrap=True), Column(overflow="fold"))
-    for number, pick in enumerate(talk.questions, start=1):
+    for number, pick in enumerate(scene.conversation.questions, start=1):
         star = "*" if pick.starred else ""
         minutes = _("{minutes:g} min", minutes=pick.minutes)
-        table.add_row(str(number), star, minutes, _question(renderer, pick))
-    table.add_row("", "", _("last"), _question(renderer, talk.closing))
+        table.add_row(str(number), star, minutes, _question(scene, pick))
+    table.add_row("", "", _("last"), _question(scene, scene.conversation.closing))
     return table
 
 
-def _question(renderer: TextRenderer, pick: Pick) -> Text:
-    words = Text(question_words(renderer, pick), style="bold")
-    probes = [inline_text(renderer.line(probe.text, pick.id)) for probe in pick.probes]
-    lines = [labelled(pick.id, why(renderer, pick.reason)), *(f"+ {probe}" for probe in probes)]
+def _question(scene: RenderContext, pick: Pick) -> Text:
+    """Return a question as it is asked, with its reason and its follow-ups."""
+    words = Text(question_words(scene.said, pick), style="bold")
+    probes = [inline_text(scene.said.line(probe.text, pick.id)) for probe in pick.probes]
+    lines = [labelled(pick.id, why(scene.renderer, pick.reason)), *(f"+ {probe}" for probe in probes)]
     return words.append(Text("".join(f"\n{line}" for line in lines), style="not bold"))
 
 

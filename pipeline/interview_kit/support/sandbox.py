@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from traceback import walk_tb
@@ -15,7 +16,7 @@ from jinja2.filters import FILTERS
 from jinja2.runtime import BlockReference, Context, LoopContext, Macro, Undefined
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
-from interview_kit.support.i18n import _
+from interview_kit.support.i18n import N_, _
 
 # None of these marks text as safe, reads an object's attributes or expands a short text into a huge one.
 _ALLOWED_FILTERS = frozenset(
@@ -30,6 +31,22 @@ DEEPEST = 100
 LARGEST = 1e18
 _ENDLESS = (float("inf"),)
 _HELD = ("self", "node", "lineno")
+# Messages of Jinja's parser and of Python about a template; what stands in braces is theirs.
+_OF_TEMPLATES = (
+    N_("expected token {wanted}, got {found}"),
+    N_("unexpected char {found} at {place}"),
+    N_("Expected an expression, got {found}"),
+    N_("unexpected {found}, expected {wanted}"),
+    N_("unexpected 'end of template'"),
+    N_("unexpected {found}"),
+    N_("Unexpected end of template"),
+    N_("Encountered unknown tag {found}"),
+    N_("division by zero"),
+    N_("can only concatenate {one} (not {other}) to {same}"),
+    N_("unsupported operand type(s) for {sign}: {one} and {other}"),
+)
+_ENDS = {"}}": "end of print statement", "%}": "end of statement block"}
+_IN_BRACES = re.compile(r"\\{(\w+)\\}")
 
 
 class KitEnvironment(ImmutableSandboxedEnvironment):
@@ -102,6 +119,18 @@ def _check_nodes(tree: nodes.Node) -> None:
                 raise ValueError(node)
 
 
+def template_fault(message: str) -> str:
+    """Return a message of Jinja or Python about a template, translated where the catalogue has it."""
+    for sign, name in _ENDS.items():
+        message = message.replace(name, sign)
+    first = message.partition(". ")[0].rstrip(".")
+    for known in _OF_TEMPLATES:
+        if found := re.fullmatch(_IN_BRACES.sub("(?P<\\1>.+?)", re.escape(known)), first, re.DOTALL):
+            told = _(known, **found.groupdict())
+            return message if told == first else told
+    return message
+
+
 @contextmanager
 def _faults_placed(name: str | None, filename: str | None) -> Iterator[None]:
     """Raise TemplateSyntaxError for what Jinja's parser, its code generator or Python cannot take."""
@@ -114,6 +143,10 @@ def _faults_placed(name: str | None, filename: str | None) -> Iterator[None]:
         line = next((each for each in reversed(lines) if isinstance(each, int)), 1)
         message = _("this is nested too deep or too long, or a number in it has too many digits")
         raise TemplateSyntaxError(message, line, name, filename) from error
+    except TemplateSyntaxError as error:
+        told = type(error)(template_fault(error.message or ""), error.lineno, error.name, error.filename)
+        told.translated = error.translated
+        raise told from error
 
 
 def make_environment(

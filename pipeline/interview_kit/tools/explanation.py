@@ -8,7 +8,8 @@ from interview_kit.model.bank import Bank
 from interview_kit.model.document import inline_text
 from interview_kit.model.profile import Profile
 from interview_kit.model.selection import Conversation, Drop, GoalOutcome, Pick, Reason, Selection
-from interview_kit.stages.assemble import section_ids, text_renderers
+from interview_kit.stages.assemble import contexts, section_ids
+from interview_kit.stages.assemble.context import RenderContext
 from interview_kit.stages.assemble.reasons import reason_text
 from interview_kit.stages.assemble.renderer import TextRenderer
 
@@ -18,17 +19,13 @@ def explanation(bank: Bank, profile: Profile, selection: Selection) -> dict[str,
     return {
         "profile": profile.name,
         "language": profile.language.value,
-        "conversations": [
-            _conversation(renderer, each)
-            for renderer, each in zip(
-                text_renderers(selection, profile, bank), selection.conversations, strict=True
-            )
-        ],
+        "conversations": [_conversation(scene) for scene in contexts(selection, profile, bank)],
         "sections": list(section_ids(bank, profile, selection)),
     }
 
 
-def _conversation(renderer: TextRenderer, conversation: Conversation) -> dict[str, Any]:
+def _conversation(scene: RenderContext) -> dict[str, Any]:
+    renderer, conversation = scene.renderer, scene.conversation
     contact, approach, plan = conversation.talk.contact, conversation.approach, conversation.plan
     return {
         "contact": (contact and (contact.name or contact.organisation or contact.occupation)) or None,
@@ -47,7 +44,7 @@ def _conversation(renderer: TextRenderer, conversation: Conversation) -> dict[st
             "for_questions": _number(plan.for_questions),
             "used": _number(plan.used),
         },
-        "questions": [explained_question(renderer, pick) for pick in conversation.questions],
+        "questions": [explained_question(scene, pick) for pick in conversation.questions],
         "dropped": [{"id": drop.id, "reason": why(renderer, drop.reason)} for drop in conversation.dropped],
         "goals": [explained_goal(renderer, outcome) for outcome in conversation.goals],
     }
@@ -74,14 +71,14 @@ def why(renderer: TextRenderer, reason: Reason) -> str:
     return reason_text(renderer.bank, renderer.language, reason, renderer.facts["register"])
 
 
-def explained_question(renderer: TextRenderer, pick: Pick) -> dict[str, Any]:
-    """Return a question with its minutes, reason and follow-ups as JSON data."""
-    probes = [(inline_text(renderer.line(probe.text, pick.id)), probe.minutes) for probe in pick.probes]
+def explained_question(scene: RenderContext, pick: Pick) -> dict[str, Any]:
+    """Return a question with its minutes, reason and follow-ups, worded as they are asked, as JSON data."""
+    probes = [(inline_text(scene.said.line(probe.text, pick.id)), probe.minutes) for probe in pick.probes]
     return {
         "id": pick.id,
         "minutes": _number(pick.minutes),
         "starred": pick.starred,
-        "reason": why(renderer, pick.reason),
+        "reason": why(scene.renderer, pick.reason),
         "probes": [{"text": text, "minutes": _number(minutes)} for text, minutes in probes],
     }
 

@@ -8,6 +8,8 @@ from typing import Any
 import pytest
 
 from interview_kit.build.kit import make_document
+from interview_kit.model.document import Foreign, inline_text, parts_in
+from interview_kit.model.enums import AskBy, Decision
 from interview_kit.model.profile import Profile
 from interview_kit.stages.read.bank import read_bank
 from tests.document_text import plain_text
@@ -69,3 +71,51 @@ def test_a_letter_to_several_says_whom_to_call_tu(
     contacts = [{"name": f"Yves {number}", "register": each} for number, each in enumerate(registers)]
     kit = words(language, *contacts)
     assert len(re.findall(r"Dites «\u00a0tu\u00a0»|Say “tu”", kit)) == notes
+
+
+TWO = (
+    {"name": "Gérard Cormier", "register": "tu", "referral": {"name": "Line Roy", "agreed": True}},
+    {"name": "Ann White", "occupation": "welder", "language": "en", "channel": "in-person", "minutes": 20},
+)
+
+
+def test_a_voicemail_to_one_of_several_contacts_is_worded_for_that_contact() -> None:
+    """Nobody is told who gave the name of another; the language, the minutes and the register are theirs."""
+    kit = words("fr", *TWO, about={"interests": ["les moteurs"], "skills": ["écouter"]})
+    voicemails = kit.split("sur la boîte vocale")[1:]
+    gerard, ann = (each.split("Mes demandes")[0] for each in voicemails)
+    assert "Line Roy qui m’a donné ton nom" in gerard and "seulement 15\u00a0minutes" in gerard
+    assert "Hello Ann White" in ann and "only 20 minutes" in ann
+    assert "Line Roy" not in ann
+
+
+def test_lines_to_practise_are_in_the_language_of_each_contact() -> None:
+    kit = words("fr", *TWO)
+    for line in ("Je n’ai pas le temps.", "Sorry, I'm too busy.", "Un trou de mémoire", "One moment,"):
+        assert line in kit.split("Mes demandes")[0]
+
+
+@pytest.mark.parametrize("decision", Decision)
+@pytest.mark.parametrize("ask_by", AskBy)
+def test_a_job_title_or_grade_in_the_language_of_the_kit_is_not_said_in_another_one(
+    decision: Decision, ask_by: AskBy
+) -> None:
+    for typed, language, grade, work in (
+        ("fr", "en", "10e année", {"field": "la pêche"}),
+        ("en", "fr", "Grade 10", {"occupation": "welder", "field": "metal work"}),
+    ):
+        person: dict[str, Any] = {"name": "Zoé", "language": typed, "decision": decision, "target": work}
+        person |= {"situation": ["secondary"], "about": {"education": grade}, "talk": {"ask_by": ask_by}}
+        person["contacts"] = [{"name": "Ann Roy", "language": language}]
+        made = make_document(Profile.model_validate(person), BANK)
+        said = " ".join(inline_text(part.children) for part in parts_in(made, Foreign))
+        assert "Ann Roy" in said and not re.search("pêche|année|Grade|welder|metal", said)
+        assert re.search("n’est pas traduit|is not translated", plain_text(made))
+
+
+@pytest.mark.parametrize("first", [0, 1])
+def test_rules_of_safety_are_for_the_talks_with_all_contacts(first: int) -> None:
+    both = TWO[first:] + TWO[:first]
+    kit = words("fr", *both, situation=["secondary"])
+    for rule in ("Appelle de la maison", "Ne monte pas dans sa voiture", "On veut te rencontrer ensuite?"):
+        assert rule in kit

@@ -122,7 +122,11 @@ def test_a_workplace_stands_behind_the_word_its_name_asks_for() -> None:
         ("Les arts", "dans Les arts"),
         ("l'informatique", "dans l'informatique"),
         ("l’hôtellerie", "dans l’hôtellerie"),
-        ("pêche", "dans le domaine\u00a0: pêche"),
+        ("pêche", "dans le domaine de la pêche"),
+        ("bois", "dans le domaine du bois"),
+        ("intelligence artificielle", "dans le domaine de l’intelligence artificielle"),
+        ("bibliothèques", "dans le domaine des bibliothèques"),
+        ("mines et forêts", "dans le domaine\u00a0: mines et forêts"),
         ("animal care", "dans le domaine\u00a0: animal care"),
     ],
 )

@@ -121,3 +121,13 @@ def test_a_whole_kit_fits_its_width() -> None:
     lines = write_text(sample_document(), load_theme("base")).decode().splitlines()
     assert max(map(len, lines)) <= WIDTH
     assert [line for line in lines if line != line.rstrip()] == []
+
+
+def test_plain_text_has_no_pages_and_no_word_that_leads_to_one() -> None:
+    card = (
+        Strong((Text("One page only?"),)),
+        Text(" The card, page "),
+        PageNumber("card"),
+        Text(", is last."),
+    )
+    assert "One page only? The card, is last.\n" in _text(Paragraph(card))

@@ -9,7 +9,7 @@ import click
 
 from interview_kit.cli.options import debug_option
 from interview_kit.stages.read.theme import own_theme_names, summary_of, theme_names
-from interview_kit.stages.read.theme.chain import OWN_THEMES
+from interview_kit.stages.read.theme.chain import OWN_THEMES, installed_themes
 from interview_kit.support.errors import escape
 from interview_kit.support.i18n import N_, _
 from interview_kit.support.paths import TEMPLATES
@@ -20,7 +20,7 @@ SHIPPED = N_("comes with kit")
 @click.command()
 @debug_option
 def command() -> None:
-    """List the themes: those that come with the program, and those in the folder themes here.
+    """List the themes: those of the program, of the folder themes here, and of installed packages.
 
     Each has its name, the theme that it changes, where it lies, and what it says of itself.
 
@@ -33,6 +33,8 @@ def command() -> None:
     for name in own_theme_names():
         folder = Path(OWN_THEMES, name)
         rows.append(_row(str(folder) if name in shipped else name, folder, str(folder)))
+    for name, folder in installed_themes().items():
+        rows.append(_row(name, folder, str(folder)))
     if not sys.stdout.isatty():
         for row in rows:
             click.echo("\t".join(map(escape, row)))

@@ -144,6 +144,7 @@ def _places(
             _renderer(selection, profile, bank, number, shared=True, language=language)
             for language, number in sorted(spoken.items(), key=itemgetter(1))
         ),
+        shared=scenes,
     )
     for each_contact, run in groupby(bank.outline, key=attrgetter("each_contact")):
         entries = tuple(run)
@@ -161,7 +162,7 @@ def contexts(selection: Selection, profile: Profile, bank: Bank) -> tuple[Render
     for number, (renderer, conversation) in enumerate(zip(talks, selection.conversations, strict=True), 1):
         language = profile.language_with(conversation.talk.contact)
         said = _renderer(selection, profile, bank, number, shared=False, language=language)
-        made.append(RenderContext(renderer, (said,), profile, selection, conversation, number, talks))
+        made.append(RenderContext(renderer, (said,), profile, selection, conversation, number))
     return tuple(made)
 
 
@@ -231,11 +232,8 @@ def _blocks(item: SectionItem, context: RenderContext) -> Iterator[d.Block]:
         case TableItem():
             yield _table(item, context)
         case GroupItem(each_contact=True):
-            for number, (own, talk) in enumerate(
-                zip(context.talks, context.selection.conversations, strict=True), 1
-            ):
-                one = replace(context, renderer=own, conversation=talk, number=number)
-                yield from blocks_of(item.items, one)
+            for own in context.each:
+                yield from blocks_of(item.items, own)
         case GroupItem():
             yield d.Group(tuple(blocks_of(item.items, context)), item.role, item.together)
         case InsertItem():

@@ -14,8 +14,8 @@ from interview_kit.stages.assemble.renderer import TextRenderer
 class RenderContext:
     """The context of one conversation; `number` counts the conversations from 1.
 
-    `talks` holds the text renderer of every conversation, for shared sections that mention each. `spoken` has
-    a text renderer for each language of the contacts, for words addressed to them.
+    `shared` holds the contexts of all conversations in a section that they share, and is empty in others.
+    `spoken` has a text renderer for each language of the contacts, for words addressed to them.
     """
 
     renderer: TextRenderer
@@ -24,7 +24,12 @@ class RenderContext:
     selection: Selection
     conversation: Conversation
     number: int
-    talks: tuple[TextRenderer, ...]
+    shared: tuple[RenderContext, ...] = ()
+
+    @property
+    def each(self) -> tuple[RenderContext, ...]:
+        """Return the contexts of the conversations that a section is about."""
+        return self.shared or (self,)
 
     @property
     def said(self) -> TextRenderer:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from interview_kit.model.enums import AskBy, Channel, Register, Situation
@@ -27,22 +27,23 @@ def facts_of(
     talk, choice = conversation.talk, conversation.approach
     contact = None if shared and len(selection.conversations) > 1 else talk.contact
     told = selection.conversations if shared else (conversation,)
-    talks = [each.talk for each in told]
     # A page shared by several contacts uses tu only where each of them is addressed by tu.
-    tu = all(each.contact and each.contact.register is Register.TU for each in talks)
+    tu = all(each.talk.contact and each.talk.contact.register is Register.TU for each in told)
     said = Register.TU if tu else Register.VOUS
     to_reader = Register.TU if Situation.SECONDARY in profile.situation else Register.VOUS
-    registers = {each.contact.register for each in talks if each.contact}
     referral = talk.contact.referral.name if talk.contact and talk.contact.referral else ""
+    foreign = profile.language_with(talk.contact) != profile.language
     return {
         **_person(profile),
+        **_of_several(profile, told),
         "physical": selection.physical,
         "province": selection.province,
         "sectors": selection.sectors,
         "short": selection.short,
         "contact": _contact(contact),
         "register": (said if to_contact else profile.support.address or to_reader).value,
-        "mixed_registers": len(registers & set(rules_of(profile.language).registers)) > 1,
+        "foreign": foreign,
+        "translated": foreign and to_contact,
         "relationship": talk.contact.relationship.value if talk.contact else "stranger",
         "referral": {"name": referral or UnknownValue()},
         "many": len(selection.conversations) > 1,
@@ -51,7 +52,6 @@ def facts_of(
         "warm": choice.warm,
         "ask_by": choice.ask_by.value,
         "spare": conversation.spare or UnknownValue(),
-        "tasks": frozenset().union(*(each.tasks for each in told)),
         "spoken": any(is_spoken(each) for each in selection.conversations),
         "talk": _talk(talk),
         "dates": {
@@ -60,6 +60,17 @@ def facts_of(
         },
         "question_count": len(conversation.questions),
         "unprinted": _unprinted(profile, talk, selection.unprinted),
+    }
+
+
+def _of_several(profile: Profile, told: Sequence[Conversation]) -> dict[str, Any]:
+    """Return the facts that join what is true of several conversations."""
+    registers = {each.talk.contact.register for each in told if each.talk.contact}
+    return {
+        "mixed_registers": len(registers & set(rules_of(profile.language).registers)) > 1,
+        "channels": frozenset(each.approach.channel.value for each in told),
+        "asked_by": frozenset(each.approach.ask_by.value for each in told),
+        "tasks": frozenset().union(*(each.tasks for each in told)),
     }
 
 

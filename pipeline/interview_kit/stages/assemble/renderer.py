@@ -18,7 +18,7 @@ from interview_kit.stages.assemble.formatting import UnknownValue, compiled, fil
 from interview_kit.stages.assemble.parsed_text import Expression, parse_blocks, parse_line
 from interview_kit.support.errors import BankError, did_you_mean
 from interview_kit.support.i18n import _
-from interview_kit.support.sandbox import TEMPLATE_FAULTS
+from interview_kit.support.sandbox import TEMPLATE_FAULTS, template_fault
 
 Parsed = TypeVar("Parsed")
 
@@ -197,7 +197,10 @@ class TextRenderer:
         except TemplateError as error:
             self.bank.refuse(where, _("{source!r} cannot be read: {error}", source=source, error=error))
         except TEMPLATE_FAULTS as error:
-            self.bank.refuse(where, _("{source!r} cannot be worked out: {error}", source=source, error=error))
+            reason = template_fault(str(error))
+            self.bank.refuse(
+                where, _("{source!r} cannot be worked out: {error}", source=source, error=reason)
+            )
         return value
 
     def _near(self, message: str, facts: Mapping[str, Any]) -> str:

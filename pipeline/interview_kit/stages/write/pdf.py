@@ -6,7 +6,9 @@ import atexit
 import contextlib
 import logging
 import re
+import shutil
 import sys
+import weakref
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from functools import lru_cache
@@ -118,6 +120,8 @@ def _parsed_style(faces: str, sheets: tuple[StyleSheet, ...], fetcher: ThemeFetc
         with _heard() as heard:
             parsed.append(parse_css(text, fetcher, fonts))
         problems += _problems(heard, file)
+    # A kit that a signal interrupts may keep a reference to the fonts until Python exits.
+    weakref.finalize(fonts, shutil.rmtree, fonts._folder or "", ignore_errors=True)
     if problems:
         raise ThemeError(tuple(problems))
     return parsed, fonts

@@ -17,6 +17,7 @@ WIDTH = 76
 _BAR = 30
 _RULE = "_" * 60
 _TICK = "[ ]"
+_PAGE = re.compile(r",\s+\w+\s*$")
 
 
 def write_text(document: d.Document, theme: Theme) -> bytes:
@@ -133,8 +134,15 @@ def _space(space: d.AnswerSpace, colon: str) -> Iterator[str]:
 
 
 def plain_words(content: d.Inlines) -> str:
-    """Return inlines as plain text: blanks as lines to fill in, URLs after the text of a link."""
-    return "".join(_inline(inline) for inline in content)
+    """Return inlines as plain text: blanks as lines to fill in, URLs after the text of a link.
+
+    Plain text has no pages, so ", page" before a page number is left out with it.
+    """
+    words = ""
+    for inline in content:
+        words = _PAGE.sub("", words) if isinstance(inline, d.PageNumber) and not inline.words else words
+        words += _inline(inline)
+    return words
 
 
 def _inline(inline: d.Inline) -> str:
@@ -153,7 +161,7 @@ def _inline(inline: d.Inline) -> str:
         case d.Cue(text=text):
             return f"[{text}]"
         case d.PageNumber(words=words):
-            return plain_words(words)  # plain text has no pages
+            return plain_words(words)
         case d.LineBreak():
             return "\n"
         case _:

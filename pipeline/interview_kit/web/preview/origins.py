@@ -8,10 +8,10 @@ from typing import Any
 
 from interview_kit.model.bank import Bank
 from interview_kit.model.profile import Profile
-from interview_kit.model.selection import Conversation, Pick, Selection
+from interview_kit.model.selection import Pick, Selection
 from interview_kit.model.theme import Theme
-from interview_kit.stages.assemble import text_renderers
-from interview_kit.stages.assemble.renderer import TextRenderer
+from interview_kit.stages.assemble import contexts
+from interview_kit.stages.assemble.context import RenderContext
 from interview_kit.support.errors import escape
 from interview_kit.tools.explanation import (
     explained_goal,
@@ -47,16 +47,16 @@ def _files(theme: Theme) -> Iterator[dict[str, Any]]:
 
 def chosen(bank: Bank, profile: Profile, selection: Selection) -> dict[str, Any]:
     """Return the reasons for each talk's contents, in the words of `kit explain`, as JSON data."""
-    renderers = text_renderers(selection, profile, bank)
     return {
         "person": profile.name,
         "work": profile.target.work,
         "language": profile.language.value,
-        "talks": list(map(_talk, renderers, selection.conversations)),
+        "talks": list(map(_talk, contexts(selection, profile, bank))),
     }
 
 
-def _talk(renderer: TextRenderer, talk: Conversation) -> dict[str, Any]:
+def _talk(scene: RenderContext) -> dict[str, Any]:
+    renderer, talk = scene.renderer, scene.conversation
     contact, approach = talk.talk.contact, talk.approach
     known = (contact.name, contact.organisation, contact.occupation) if contact else ()
     return {
@@ -65,21 +65,21 @@ def _talk(renderer: TextRenderer, talk: Conversation) -> dict[str, Any]:
         "approach": {"id": approach.id, "warm": approach.warm, "reason": why(renderer, approach.reason)},
         "refusals": [{"id": each.id, "reason": why(renderer, each.reason)} for each in talk.refusals],
         "goals": [explained_goal(renderer, outcome) for outcome in talk.goals],
-        "questions": [_question(renderer, pick) for pick in (*talk.questions, talk.closing)],
-        "left_out": list(_left_out(renderer, talk)),
+        "questions": [_question(scene, pick) for pick in (*talk.questions, talk.closing)],
+        "left_out": list(_left_out(scene)),
     }
 
 
-def _left_out(renderer: TextRenderer, talk: Conversation) -> Iterator[dict[str, Any]]:
-    for reason, drops in left_out(renderer, talk).items():
-        questions = [{"id": drop.id, "words": question_words(renderer, drop)} for drop in drops]
+def _left_out(scene: RenderContext) -> Iterator[dict[str, Any]]:
+    for reason, drops in left_out(scene.renderer, scene.conversation).items():
+        questions = [{"id": drop.id, "words": question_words(scene.said, drop)} for drop in drops]
         yield {"reason": reason, "questions": questions}
 
 
-def _question(renderer: TextRenderer, pick: Pick) -> dict[str, Any]:
-    file, line, _column = renderer.bank.origin(pick.id)
+def _question(scene: RenderContext, pick: Pick) -> dict[str, Any]:
+    file, line, _column = scene.renderer.bank.origin(pick.id)
     return {
-        **explained_question(renderer, pick),
-        "words": question_words(renderer, pick),
+        **explained_question(scene, pick),
+        "words": question_words(scene.said, pick),
         "place": f"{short(file)}:{line}" if line else "",
     }

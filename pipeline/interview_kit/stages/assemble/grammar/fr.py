@@ -63,6 +63,26 @@ _EN = """
     soins soudure sport sports statistique statistiques technologie technologies théâtre tourisme
     traduction transport transports travail urbanisme usinage vente ventes
 """
+# Words of fields with their article: in the singular where it is masculine, feminine or elided.
+_FIELDS = {
+    "du ": """
+        bâtiment bénévolat bois camionnage cirque déneigement dessin gaz jardinage livre mannequinat montage
+        nettoyage paysagement pétrole recyclage secrétariat spectacle textile toilettage vêtement
+    """,
+    "de la ": """
+        banque beauté bijouterie boucherie boulangerie botanique carrosserie céramique charpente charpenterie
+        chasse coopération couture criminologie défense faune ferme fiscalité fonction forêt gastronomie
+        géographie géomatique jeunesse littérature maçonnerie manutention marine mécatronique mer métallurgie
+        météorologie mode natation nature navigation pâtisserie pêche peinture philosophie
+        pisciculture police presse psychoéducation radio rénovation réparation sociologie téléphonie
+        télévision toiture vidéo vie viticulture voirie zoologie
+    """,
+    "de l’": """
+        acériculture acier aérospatiale aquaculture armée artisanat assainissement audiologie audiovisuel
+        automobile édition élevage emballage emploi enfance équitation exploitation extraction horlogerie
+        hydroélectricité impression imprimerie industrie intelligence interprétation océanographie optométrie
+    """,
+}
 _SILENT_END = re.compile(r"(?<=[^\W\d_])es?$")
 # Pairs of vowels that are two syllables.
 _SPLIT = re.compile(r"(?<=é)(?:[aâoiu]|e(?=l))|(?<=[aou])[éèïë]|(?<=ri)e(?=n[ct])|(?<=[aeou]v)ri(?=er)")
@@ -125,10 +145,20 @@ def tu(name: str) -> tuple[str, str]:
 
 
 def en(field: str) -> str:
-    """Return what leads to a field: en santé, dans la pêche (with its article), dans le domaine : pêche."""
+    """Return what leads to a field: en santé, dans la pêche (with its article), dans le domaine de la pêche.
+
+    Where neither gender nor number is known, or there are two fields, that is "dans le domaine : ".
+    """
     if field.casefold().startswith(_ARTICLES):
         return "dans "
-    return "en " if re.split(r"\W", _plain(field))[0] in _LED_BY_EN else "dans le domaine\u00a0: "
+    first = re.split(r"\W", _plain(field))[0]
+    if first in _LED_BY_EN:
+        return "en "
+    if re.search(r"[,;/&]| et | ou ", field):
+        return "dans le domaine\u00a0: "
+    usual = "des " if first.endswith(("s", "x")) else ""
+    of = _OF_FIELD.get(first, usual)
+    return f"dans le domaine {of}" if of else "dans le domaine\u00a0: "
 
 
 def chez(place: str) -> str:
@@ -165,6 +195,7 @@ def _plain(words: str) -> str:
 # The preposition by the first word of a name, in lower case without accents, as many type it.
 _LEAD_OF = {_plain(word): lead for lead, words in _LEADS.items() for word in words.split()}
 
+_OF_FIELD = {_plain(word): of for of, words in _FIELDS.items() for word in words.split()}
 _LED_BY_EN = frozenset(map(_plain, _EN.split()))
 
 

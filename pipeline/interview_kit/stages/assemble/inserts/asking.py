@@ -43,10 +43,10 @@ def turns(context: RenderContext, item: InsertItem) -> tuple[d.Block, ...]:
 def ask_first(context: RenderContext, item: InsertItem) -> tuple[d.Block, ...]:
     """Return, for each referral who has not agreed to be named yet, a tip and the message to send them."""
     found: list[d.Block] = []
-    for renderer, conversation in zip(context.talks, context.selection.conversations, strict=True):
-        if "ask-first" in conversation.tasks:
-            found.append(d.Paragraph(renderer.label("ask_first"), d.Role.TIP))
-            found.append(_message(renderer, renderer.bank.asks["ask.first"]))
+    for each in context.each:
+        if "ask-first" in each.conversation.tasks:
+            found.append(d.Paragraph(each.renderer.label("ask_first"), d.Role.TIP))
+            found.append(_message(each.renderer, each.renderer.bank.asks["ask.first"]))
     return tuple(found)
 
 
@@ -83,8 +83,9 @@ def _printed(context: RenderContext, conversation: Conversation) -> tuple[Refusa
 
 def _refusal(context: RenderContext, name: str) -> d.Group:
     refusal = context.renderer.bank.refusals[name]
-    theirs = _line(context.renderer, Speaker.THEM, context.said.line(refusal.them, name))
-    yours = _line(context.renderer, Speaker.YOU, context.said.line(refusal.you, name))
+    said = context.said if refusal.spoken else context.renderer
+    theirs = _line(context.renderer, Speaker.THEM, said.line(refusal.them, name))
+    yours = _line(context.renderer, Speaker.YOU, said.line(refusal.you, name))
     return d.Group((theirs, yours), d.Role.REFUSAL)
 
 

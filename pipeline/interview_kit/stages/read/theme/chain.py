@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
+from operator import attrgetter
 from pathlib import Path
 
 from interview_kit.stages.read.theme.snapshot import THEME_FILE, snapshot
@@ -15,6 +17,9 @@ from interview_kit.support.paths import TEMPLATES
 
 OWN_THEMES = "themes"
 """The folder in the working directory whose themes can be given by name, without a path."""
+
+THEMES_GROUP = "interview_kit.themes"
+"""The group of entry points by which packages offer themes."""
 
 LONGEST_CHAIN = 8
 _MOST_LISTED = 20
@@ -40,11 +45,28 @@ def own_theme_names() -> tuple[str, ...]:
     return _themes_in(Path(OWN_THEMES))
 
 
+@cache
+def installed_themes() -> Mapping[str, Path]:
+    """Return the folders of the themes in installed packages by name, sorted; nothing is imported.
+
+    A package offers a theme by an entry point in the group `interview_kit.themes`, whose name is the theme's
+    and whose value is its folder, with dots: `hill-works = "hill_works.themes.hill_works"`.
+    """
+    from importlib.metadata import entry_points  # it loads much, and most themes are found without it
+
+    found: dict[str, Path] = {}
+    for each in sorted(entry_points(group=THEMES_GROUP), key=attrgetter("name")):
+        folder = Path(str(each.dist.locate_file(each.value.replace(".", "/")))) if each.dist else None
+        if folder and _is_theme(folder):
+            found.setdefault(each.name, folder)
+    return found
+
+
 def find_theme(name_or_dir: str | Path) -> Path:
     """Return the folder of a theme by name or path, not resolved.
 
     A shipped theme is tried first, then a folder at that path, then a folder in `themes/` of the working
-    directory. Raises ThemeError.
+    directory, then the themes of installed packages. Raises ThemeError.
     """
     name = str(name_or_dir)
     if name in theme_names():
@@ -52,10 +74,12 @@ def find_theme(name_or_dir: str | Path) -> Path:
     for folder in (Path(name), Path(OWN_THEMES, name)):
         if _is_theme(folder):
             return folder
+    if name in installed_themes():
+        return installed_themes()[name]
     if os.path.isdir(Path(name)):
         message = _("this folder has no {theme_file}; {kit} theme new begins a theme", theme_file=THEME_FILE)
         raise ThemeError((Problem(name, None, None, "", message),))
-    names = (*theme_names(), *own_theme_names())
+    names = (*theme_names(), *own_theme_names(), *installed_themes())
     raise ThemeError((Problem(name, None, None, "", _unknown(name, names)),))
 
 
@@ -102,9 +126,11 @@ def _extended(parts: list[ChainTheme], said: ThemeSource) -> Path | Problem:
         folder = TEMPLATES / "themes" / name
     elif _is_theme(beside / name) and not (beside / name).is_symlink():
         folder = beside / name
+    elif name in installed_themes():
+        folder = installed_themes()[name]
     else:
         others = (other for other in _themes_in(beside) if beside / other != here)
-        return said.problem("extends", _unknown(name, (*theme_names(), *others)))
+        return said.problem("extends", _unknown(name, (*theme_names(), *others, *installed_themes())))
     names = [part.name for part in reversed(parts)]
     if any(folder.resolve() == part.folder.resolve() for part in parts):
         circle = " → ".join([*names, folder.resolve().name])
