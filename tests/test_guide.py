@@ -53,7 +53,9 @@ def test_the_guide_holds_when_it_is_followed(tmp_path: Path, monkeypatch: pytest
     assert parts == ["", *SHOWN]
     assert literal("12, rue Principale") in literal(docx_text(Path("français/ada-roy.docx").read_bytes()))
     assert any("hill-works: no mistakes, no notes" in text for text in said)
-    assert said[-1].splitlines()[-1].startswith("hill-works\textends base\tthemes/hill-works")
+    listed = [line for text in said for line in text.splitlines()]
+    assert any(line.startswith("hill-works\textends base\tthemes/hill-works") for line in listed)
+    assert "themes/hill-works: there already" in listed
 
 
 def test_the_guide_asks_for_something() -> None:

@@ -24,6 +24,7 @@ PARTS = (
     "word",
     "workers",
     "cuts",
+    "engine",
     "unchanged",
     "rivals",
     "typesetting",

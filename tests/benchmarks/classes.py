@@ -26,11 +26,11 @@ def build(source: Path, out: Path, *options: str, formats: tuple[str, ...] = BOT
     return [*KIT, "build", str(source), "-o", str(out), "-q", *wanted, *options]
 
 
-def anew(command: list[str], out: Path) -> Callable[[], None]:
-    """Return the work of a build whose folder is empty at first."""
+def anew(command: list[str], out: Path, **variables: str) -> Callable[[], None]:
+    """Return the work of a build whose folder is empty at first, with more variables in its environment."""
 
     def work() -> None:
         shutil.rmtree(out, ignore_errors=True)
-        run(command)()
+        run(command, **variables)()
 
     return work

@@ -36,11 +36,13 @@ def took(work: Callable[[], object]) -> Took:
     return Took(time.perf_counter() - wall, _processor() - cpu)
 
 
-def run(command: Sequence[str]) -> Callable[[], None]:
-    """Return the work of running a command, which has to succeed."""
+def run(command: Sequence[str], **variables: str) -> Callable[[], None]:
+    """Return the work of running a command with more variables in its environment; it has to succeed."""
 
     def work() -> None:
-        done = subprocess.run(command, env=ENVIRONMENT, capture_output=True, text=True, check=False)
+        done = subprocess.run(
+            command, env=ENVIRONMENT | variables, capture_output=True, text=True, check=False
+        )
         assert done.returncode == 0, f"{' '.join(command)}\n{done.stdout}{done.stderr}"
 
     return work

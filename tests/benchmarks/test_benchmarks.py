@@ -28,6 +28,7 @@ LINES = {
     "word": 2,
     "workers": 1,
     "cuts": 7,
+    "engine": 1,
     "unchanged": 2,
     "rivals": 3,
     "typesetting": 1,

@@ -121,3 +121,74 @@ def test_the_words_of_a_theme_are_proofread() -> None:
     assert first.startswith("hill/bank/long.yaml:1:31 why.unexpected: 26 words in one sentence")
     assert second == "hill/bank/long.yaml:1:31 why.unexpected: this asks for a job: 'postuler'"
     assert (result.exit_code, result.stdout[:17]) == (2, "hill: 2 mistakes,")
+
+
+ASKED = """questions:
+  - id: our.night-bus
+    text: {en: "Is there a night bus?", fr: "Y a-t-il un autobus de nuit?"}
+    why: {en: "Shifts end late.", fr: "Les quarts finissent tard."}
+    always: true
+    when: %s
+"""
+
+
+def decision_on(when: str, profile: str, minutes: int = 15) -> str:
+    """Return "asked", or the reason why the theme's question is left out for a person."""
+    write("bank/night.yaml", ASKED % when)
+    Path("person.yaml").write_text(
+        "name: Ana Roy\nsituation: [laid-off]\ndecision: exploring\ntarget: {occupation: cook}\n"
+        f"talk: {{minutes: {minutes}, channel: phone}}\n{profile}",
+        encoding="utf-8",
+    )
+    result = kit("explain", "person.yaml", "-t", "hill", "--format", "json")
+    assert result.exit_code == 0, result.stderr
+    (talk,) = json.loads(result.stdout)["conversations"]
+    dropped = {each["id"]: each["reason"] for each in talk["dropped"]}
+    return str(dropped.get("our.night-bus", "asked"))
+
+
+@pytest.mark.parametrize(
+    ("when", "profile", "expected"),
+    [
+        ("{has: {needs: [night bus]}}", "about: {needs: [A NIGHT bus, child care]}", True),
+        ("{has: {needs: [night bus]}}", "about: {needs: [child care]}", False),
+        ("{has: {needs: [épicerie]}}", "about: {needs: [une epicerie proche]}", True),
+        ("{has: {skills: [cook*]}}", "about: {skills: [cooking]}", True),
+        ("{has: {skills: [cook]}}", "about: {skills: [cooking]}", False),
+        ("{has: {interests: [food], location: [Timmins]}}", "about: {interests: [food]}", False),
+        (
+            "{has: {interests: [food], location: [Timmins]}}",
+            "location: Timmins, Ontario\nabout: {interests: [food]}",
+            True,
+        ),
+        ("{has: [location]}", "location: Timmins", True),
+        ("{has: [location]}", "", False),
+        ("{language: [fr]}", "", False),
+        ("{language: [en]}", "", True),
+    ],
+)
+def test_a_question_is_asked_of_people_whose_texts_hold_its_words(
+    when: str, profile: str, expected: bool
+) -> None:
+    assert (decision_on(when, profile) == "asked") is expected
+
+
+@pytest.mark.parametrize(
+    ("when", "reason"),
+    [
+        ("{has: {needs: [bus]}, from_minutes: 15}", "It needs a talk of 15 minutes or more."),
+        ("{has: {needs: [bus]}, under_minutes: 10}", "It is for a talk of less than 10 minutes."),
+        ("{has: {needs: [bus]}, channel: [written]}", "It is for another kind of talk."),
+        ("{language: [fr]}", "In this programme, it is for kits in another language."),
+        ("{has: {needs: [train]}, from_minutes: 15}", "In this programme, it is for other people."),
+    ],
+)
+def test_the_reason_of_a_question_that_is_left_out_names_what_did_not_hold(when: str, reason: str) -> None:
+    assert decision_on(when, "about: {needs: [a bus]}", minutes=10) == reason
+
+
+def test_words_that_a_condition_does_not_know_are_named() -> None:
+    write("bank/night.yaml", ASKED % "{has: {neds: [bus]}}")
+    result = kit("theme", "check", "hill", "--files-only")
+    assert result.exit_code == 2
+    assert "night.yaml:6" in result.stderr + result.stdout and "needs" in result.stderr + result.stdout

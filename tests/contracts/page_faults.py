@@ -13,7 +13,7 @@ from tests.contracts.pdf_text import literal, page_texts
 from tests.document_text import plain_text
 
 _SCALE = 0.5  # points to pixels of the picture that is measured
-_FOOT_MM, _INCH_MM = 15.5, 25.4
+_FOOT_MM, _INCH_MM = 16.5, 25.4
 _INK = 245  # lighter than this is paper
 _LEAST = 1 / 3
 _ENOUGH = 24  # letters by which the beginning of a block is known
@@ -27,7 +27,9 @@ def page_faults(document: d.Document, pdf: bytes) -> list[str]:
         *_sparse(document, pages, fills(pdf)),
         *_parted(document, pages),
         *_split(document, pages),
+        *_stubs(document, pages),
         *_broken(document, page_texts(pdf)),
+        *_broken_words(document, page_texts(pdf)),
     ]
 
 
@@ -70,9 +72,7 @@ def _parted(document: d.Document, pages: list[str]) -> Iterator[str]:
     for section in document.sections:
         title = d.Heading(1, section.title)
         for above, below in pairwise((title, *_flat(section.blocks))):
-            leads = isinstance(above, d.Heading) or (
-                isinstance(above, d.Paragraph) and d.inline_text(above.content).rstrip().endswith(":")
-            )
+            leads = isinstance(above, d.Heading) or (isinstance(above, d.Paragraph) and above.leads_on)
             words = [bare(_beginning(each)) for each in (above, below)]
             if leads and not any(all(part in page for part in words) for page in pages):
                 yield f"«{_beginning(above)}» is parted from «{_beginning(below)}»"
@@ -96,6 +96,34 @@ def _broken(document: d.Document, pages: list[str]) -> Iterator[str]:
         lines = [bare(line) for page in pages for line in page.splitlines()]
         if not any(known in line for line in lines):
             yield f"«{token}» is broken"
+
+
+def _stubs(document: d.Document, pages: list[str]) -> Iterator[str]:
+    """Yield the last block of a section that stands alone on the page after that of the section's title."""
+    for section in document.sections:
+        blocks = list(_flat(section.blocks))
+        if len(blocks) > 1 and isinstance(blocks[-1], d.Paragraph | d.AnswerSpace):
+            title, last = bare(d.inline_text(section.title)), bare(_words(blocks[-1]))
+            if any(title in above and page.startswith(last) for above, page in pairwise(pages)):
+                yield f"«{_words(blocks[-1])[:_ENOUGH]}…» is alone overleaf"
+
+
+def _broken_words(document: d.Document, pages: list[str]) -> Iterator[str]:
+    """Yield words that go on in the next line without a hyphen of their own."""
+    words = {token for token in map(_letters, plain_text(document).split()) if token}
+    for page in pages:
+        for above, below in pairwise(page.splitlines()):
+            ends, begins = above.split()[-1:], below.split()[:1]
+            if not ends or not begins or ends[0][-1] in "-@./\u2011":
+                continue
+            first, second = _letters(ends[0]), _letters(begins[0])
+            if first and second and first + second in words and not {first, second} <= words:
+                yield f"«{first}|{second}» is a broken word"
+
+
+def _letters(token: str) -> str:
+    """Return a word as it is compared, without the signs around it."""
+    return bare(token).strip(".,;:!?()«»“”’'…·")
 
 
 def _flat(blocks: tuple[d.Block, ...]) -> Iterator[d.Block]:

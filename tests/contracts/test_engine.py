@@ -12,7 +12,8 @@ from itertools import product
 from interview_kit.model.enums import Language
 from interview_kit.model.theme import ORDINARY, VARIANTS
 from interview_kit.stages.write import engine
-from interview_kit.stages.write.pdf import write_pdf
+from interview_kit.stages.write.fetcher import parse_css, parse_html
+from interview_kit.stages.write.pdf import load_weasyprint, write_pdf
 from tests.kits import AGENCIES, PEOPLE, kit, looks, named
 from tests.paths import ROOT
 from tests.shared import LONG
@@ -20,11 +21,45 @@ from tests.shared import LONG
 # What differs most in layout: two contacts, and a form of an agency with every variant at once.
 SHORT = [("oksana", "en", "base", ORDINARY, False), ("P6-emile", "fr", AGENCIES[0], VARIANTS[-1], True)]
 ALL = list(product(PEOPLE, Language, ("base", *AGENCIES), VARIANTS, (False, True)))
+# What no theme of ours has: notes, text that is cut off, letters in colour, and a target that moves.
+RARE_STYLE = """
+h1 { break-before: page } .n { float: footnote } .n::footnote-call { color: red } .m { position: note(x) }
+::footnote-marker { color: blue } a::after { content: target-counter(attr(href), page) }
+.cut, .whole { white-space: nowrap; width: 1cm; overflow: hidden } .cut { text-overflow: ellipsis }
+.cut { background: no-repeat url('data:image/svg+xml,<svg viewBox="0 0 9 9"\
+ xmlns="http://www.w3.org/2000/svg">\
+<linearGradient id="g"><stop offset="0" stop-color="red"/><stop offset="1"/></linearGradient>\
+<rect fill="url(%23g)" width="9" height="9"/></svg>') }
+"""
+RARE = """<html lang=en><title>t</title><p>One<span class=n>A note</span> <a href="#b">See </a> <i class=m>x
+</i><svg width=20 height=20 viewBox="0 0 9 9"><text y=8 opacity=.5>A</text><rect width=3 height=3
+clip-path="url(#c)"/><clipPath id=c><circle r=2 cx=1 cy=1 /></clipPath></svg><p class=cut>A line that is cut
+<p class=whole>A line that is cut<p style="text-decoration: underline line-through">W
+<b style="font-size: 9pt">W بي 😀</b><h1 id=b>B</h1>"""
+
+
+def rare_digests(*turns: str) -> dict[str, str]:
+    """Return the digests of the page that has what is rare, its target one page further down each time."""
+    load_weasyprint()
+    from weasyprint.text.fonts import FontConfiguration
+
+    fonts = FontConfiguration()
+    sheet = parse_css(RARE_STYLE, fonts=fonts)
+    pages = {
+        f"{turn} {number}": RARE.replace("<h1", "<h1>A</h1>" * int(number) + "<h1")
+        for turn in turns
+        for number in "12"
+    }
+    drawn = {
+        name: parse_html(page).render(stylesheets=[sheet], font_config=fonts).write_pdf()
+        for name, page in pages.items()
+    }
+    return {name: sha256(pdf).hexdigest() for name, pdf in drawn.items()}
 
 
 def digests(*turns: str) -> dict[str, str]:
     """Return the digests of the kits, each made once a turn, and "on": whether the engine is."""
-    found = {"on": str(engine.is_on())}
+    found = {"on": str(engine.is_on())} | rare_digests(*turns)
     for turn in turns:
         for name, language, theme, variant, fillable in ALL if LONG else SHORT:
             chosen = looks(theme, variant=variant, fillable=fillable)

@@ -131,7 +131,7 @@ SENTENCES = [
     ("places of a school", "nobody, school", "Your guidance office, and the co-op teacher.", "union hall"),
     ("places of a newcomer", "nobody, new", "A settlement agency", "guidance office, and the co-op"),
     ("E22 the province", "nobody, school", "Ontario's labour market pages (ontario.ca)", "your province"),
-    ("E23 what is missing", "call", "What I couldn't find, so I'll ask:", ""),
+    ("E23 what is missing", "call", "A question of my own: what I couldn't find:", ""),
     ("E25 dress", "planned", "Dress a little neater than people do there.", "tidy day"),
     ("E27 the teacher's number", "pupil", "through my teacher, Ms. Bell, at 306-555-0199", "leave word"),
     ("E29 who answers", "call", "(Front desk) What is this about?", "They are not"),

@@ -12,7 +12,7 @@ import pytest
 from interview_kit.model.document import Group, Heading, Paragraph, Role, Section, inline_text
 from tests.contracts.page_faults import page_faults, page_of
 from tests.contracts.pdf_text import page_texts
-from tests.contracts.test_pages import AFTER, first_page
+from tests.contracts.test_pages import first_page, own_pages
 from tests.contracts.test_word_validity import needs_office, printed
 from tests.kits import docx, kit, pdf
 from tests.reading import docx_part, page_links
@@ -37,9 +37,14 @@ def office(tmp_path_factory: pytest.TempPathFactory) -> Any:
 @needs_office
 @pytest.mark.parametrize("name", NAMES)
 def test_one_contact_takes_four_to_seven_pages_and_the_card(name: str, office: Any) -> None:
-    pages = page_texts(office(name))
-    after = [section for section in kit(name).sections if section.kind in AFTER]
-    assert 4 <= first_page(pages, after[0]) - 1 <= 7
+    assert 4 <= own_pages(kit(name), page_texts(office(name))) <= 7
+
+
+@needs_office
+@pytest.mark.parametrize("name", NAMES)
+def test_the_script_lies_on_a_left_page(name: str, office: Any) -> None:
+    (talk,) = (section for section in kit(name).sections if section.kind == "conversation")
+    assert first_page(page_texts(office(name)), talk) % 2 == 0
 
 
 @needs_office

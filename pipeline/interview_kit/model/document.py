@@ -164,6 +164,11 @@ class Paragraph:
     content: Inlines
     role: Role = Role.BODY
 
+    @property
+    def leads_on(self) -> bool:
+        """Return whether it ends in a colon: what follows belongs on the same page."""
+        return inline_text(self.content).rstrip().endswith(":")
+
 
 @dataclass(frozen=True, slots=True)
 class ItemList:

@@ -18,7 +18,8 @@ Weight = Annotated[float, Field(ge=-100, le=100)]
 Count = Annotated[int, Field(ge=0, le=60)]
 Asked = Annotated[int, Field(ge=5, le=60)]
 Ids: TypeAlias = tuple[str, ...]
-Has: TypeAlias = Literal["experience", "summary", "needs"]
+Has: TypeAlias = Literal["experience", "summary", "needs", "interests", "skills", "location"]
+WithWords: TypeAlias = Literal["experience", "needs", "interests", "skills", "location"]
 
 
 class RuleModel(InputModel):
@@ -28,8 +29,8 @@ class RuleModel(InputModel):
 class Condition(RuleModel):
     """When a rule applies: every key that is given must hold; of a list of values, one is enough.
 
-    Of `has`, all values must hold. `health` means target work that contains one of `health_words`;
-    `experienced`, a line of experience that names the target work or contains one of `trade_words`.
+    Of `has`, all values must hold, or one word of each list. `health` means target work that contains one of
+    `health_words`; `experienced`, a line of experience that names it or contains one of `trade_words`.
     """
 
     situation: tuple[e.Situation, ...] = ()
@@ -39,7 +40,8 @@ class Condition(RuleModel):
     channel: tuple[e.Channel, ...] = ()
     relationship: tuple[e.Relationship, ...] = ()
     training: tuple[e.Training, ...] = ()
-    has: tuple[Has, ...] = ()
+    language: tuple[e.Language, ...] = ()
+    has: tuple[Has, ...] | dict[WithWords, Ids] = ()
     minor: bool | None = None
     introduced: bool | None = None
     organisation: bool | None = None

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import io
 import re
 from collections.abc import Iterable, Sequence
@@ -27,6 +26,8 @@ def restored(cell: str) -> str:
 
 def csv_bytes(rows: Iterable[Sequence[str]]) -> bytes:
     """Return a table as CSV, every cell quoted and neutralised, in UTF-8 with a byte order mark."""
+    import csv  # the help of every command reads DELIMITERS
+
     text = io.StringIO(newline="")
     writer = csv.writer(text, quoting=csv.QUOTE_ALL)
     writer.writerows([neutralised(cell) for cell in row] for row in rows)

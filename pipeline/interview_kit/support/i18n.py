@@ -9,7 +9,6 @@ module before that: it may import the standard library only, and Python 3.7's gr
 
 from __future__ import annotations
 
-import json
 import os
 import re
 import sys
@@ -18,7 +17,6 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import cache
 from gettext import GNUTranslations, NullTranslations
-from hashlib import sha256
 from io import BytesIO
 from string import Formatter
 
@@ -40,7 +38,6 @@ _LINES = r'((?:".*"\n?)+)'
 _ENTRY = re.compile(
     rf"^msgid {_LINES}(?:msgid_plural {_LINES})?msgstr(?:\[0\])? {_LINES}(?:msgstr\[1\] {_LINES})?", re.M
 )
-_text_of = json.JSONDecoder(strict=False).decode  # its escapes are those of a catalogue
 
 
 def N_(template: str) -> str:  # noqa: N802 -- its name in gettext
@@ -157,6 +154,8 @@ def _translations(language: str) -> NullTranslations:
     """Return the translation object of a language, from the catalogue itself if its .mo is stale."""
     if language not in CATALOGUES:
         return NullTranslations()
+    from hashlib import sha256  # it loads OpenSSL: not for messages in English
+
     catalogue = CATALOGUES[language]
     source = catalogue.read_bytes()
     try:
@@ -172,10 +171,13 @@ class _Uncompiled(NullTranslations):
     """The translations of a catalogue (.po), read without Babel, which may not be installed yet."""
 
     def __init__(self, catalogue: str) -> None:
+        from json import JSONDecoder  # a compiled catalogue needs none
+
         super().__init__()
+        text_of = JSONDecoder(strict=False).decode  # its escapes are those of a catalogue
         self._translated: dict[str, tuple[str, str]] = {}
         for entry in _ENTRY.findall(catalogue):
-            one, _many, translated, several = ("".join(map(_text_of, each.splitlines())) for each in entry)
+            one, _many, translated, several = ("".join(map(text_of, each.splitlines())) for each in entry)
             self._translated[one] = (translated, several or translated)
 
     def gettext(self, message: str) -> str:
@@ -187,6 +189,8 @@ class _Uncompiled(NullTranslations):
 
 def compiled(source: bytes) -> bytes:
     """Return a catalogue (.po) in its binary form (.mo); its version is the SHA-256 of the source."""
+    from hashlib import sha256
+
     from babel.messages.mofile import write_mo  # a compiled catalogue needs no Babel
     from babel.messages.pofile import read_po
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
@@ -129,7 +130,10 @@ def test_the_short_form_leaves_out_no_question_of_the_persons_own() -> None:
 def test_a_spoken_talk_begins_with_the_summary_and_a_written_one_does_not() -> None:
     about = {"interests": ["a"], "skills": ["b"], "experience": ["c"]}
     for channel, begins in (("phone", True), ("video", True), ("written", False)):
-        kit = plain_text(made(person(about=about, talk={"minutes": 30, "channel": channel})))
+        asked = {"keep": ["experience-feedback"]}
+        whole = made(person(about=about, talk={"minutes": 30, "channel": channel}, questions=asked))
+        talk = tuple(section for section in whole.sections if section.kind == "conversation")
+        kit = plain_text(replace(whole, sections=talk))
         assert ("First, a little about me." in kit) is begins
         if begins:
             assert kit.index("First, a little about me.") < kit.index("what would be useful in this work?")

@@ -128,6 +128,20 @@ def test_a_changed_language_is_said_in_plain_kits_too_and_the_other_stays() -> N
     )
 
 
+@pytest.mark.parametrize(
+    ("move", "page", "shared"),
+    [("page: new", "new", False), ("page: shared", "shared", False), ("when: not short", "new", True)],
+)
+def test_a_page_of_a_theme_holds_whatever_the_section_shared_it_for(
+    move: str, page: str, shared: bool
+) -> None:
+    bank = themed({"w.yaml": f"outline: [{{section: research, {move}}}]\n"})
+    (entry,) = (each for each in bank.outline if each.section == "research")
+    (before,) = (each for each in base().outline if each.section == "research")
+    assert (entry.page, entry.shared_when) == (page, before.shared_when if shared else "")
+    assert before.shared_when
+
+
 def test_what_the_last_theme_says_holds() -> None:
     parent = {
         "w.yaml": "change:\n  notes: {en: Parent, fr: Parent}\n  star: {en: Parent, fr: Parent}\n"

@@ -65,9 +65,9 @@ def test_a_theme_holds_what_it_names_on_top_of_what_it_extends(tmp_path: Path) -
         script_size=base.tokens.script_size,
         title_size=30,
         margin_top=base.tokens.margin_top,
-        margin_right=19,
+        margin_right=base.tokens.margin_right,
         margin_bottom=base.tokens.margin_bottom,
-        margin_left=19,
+        margin_left=base.tokens.margin_left,
     )
     changed = {path for path in agency.files if agency.files[path] != base.files.get(path)}
     assert changed == {"css/kit.css", "theme.yaml"}

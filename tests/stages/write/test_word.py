@@ -369,13 +369,14 @@ def test_the_font_is_in_the_file_mixed_with_its_key_as_word_wants_it() -> None:
     assert plain == Path(fontpkg.path("Atkinson Hyperlegible", 700, "normal")).read_bytes()
 
 
-def test_short_lists_stand_side_by_side_and_the_first_page_stays_the_first() -> None:
-    items = ((Text("a"),), (Text("b"),))
-    written = body(ItemList(items, role=Role.COLUMNS), Paragraph((Text("After"),)))
-    setups = list(written.iter(f"{W}sectPr"))
-    assert [setup.find(f"{W}cols").get(f"{W}num") for setup in setups] == ["1", "2", "1"]
-    assert [len(setup.findall(f"{W}headerReference")) for setup in setups] == [2, 0, 0]
-    assert [setup.find(f"{W}titlePg") is not None for setup in setups] == [True, False, False]
+def test_a_section_stays_on_the_page_of_the_one_that_other_formats_set_beside_it() -> None:
+    above = Section("a", "a", (Text("A"),), (Paragraph((Text("a"),)),), starts_page=True)
+    for beside in (True, False):
+        below = Section("b", "b", (Text("B"),), (), starts_page=False, beside=beside)
+        both = Document("en", "", "", "", "", (above, below))
+        written = docx_part(write_docx(both, theme()), "word/document.xml")
+        (paragraph,) = (each for each in written.iter(f"{W}p") if "".join(each.itertext()) == "a")
+        assert has(paragraph, "keepNext") is beside
 
 
 def test_the_properties_are_the_documents_and_name_nobody() -> None:

@@ -248,7 +248,7 @@ def png(width: int, height: int) -> bytes:
         ),
         (
             swap(FOOTER, PLACEHOLDER, b"{% if %}"),
-            "footer: Expected an expression, got 'end of statement block'; "
+            "footer: Expected an expression, got '%}'; "
             "the placeholders are running_head, page_label, title, subject",
         ),
     ],

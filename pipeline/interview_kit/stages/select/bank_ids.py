@@ -27,7 +27,15 @@ _ALWAYS = (
     "drop.minutes",
 )
 # For the questions that a theme adds.
-_FOR_THEMES = ("this.agency", "pick.cover.agency", "drop.gate.agency")
+_FOR_THEMES = (
+    "this.agency",
+    "pick.cover.agency",
+    "drop.gate.agency",
+    "drop.gate.agency.language",
+    "drop.gate.agency.channel",
+    "drop.gate.agency.from_minutes",
+    "drop.gate.agency.under_minutes",
+)
 
 
 def wrong_choices(bank: Bank, profile: Profile) -> tuple[tuple[tuple[str | int, ...], str], ...]:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from interview_kit.model.profile import Length, Profile, Relationship, Talk
-from interview_kit.model.selection_rules import Condition, SelectionRules
+from interview_kit.model.selection_rules import Condition, Has, Ids, SelectionRules, WithWords
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,12 +40,6 @@ class Case:
 
     def _lists_hold(self, condition: Condition) -> bool:
         about, talk = self.profile.about, self.talk
-        there = {
-            "experience": bool(about.experience),
-            # Where there is none, one is built from an interest and a skill.
-            "summary": bool(about.summary or (about.interests and about.skills)),
-            "needs": bool(about.needs),
-        }
         return (
             _any(condition.situation, self.profile.situation)
             and _any(condition.decision, [self.profile.decision])
@@ -54,8 +48,24 @@ class Case:
             and _any(condition.channel, [talk.channel])
             and _any(condition.relationship, [self.relationship])
             and _any(condition.training, [about.training])
-            and all(there[name] for name in condition.has)
+            and _any(condition.language, [self.profile.language])
+            and self._has(condition.has)
         )
+
+    def _has(self, wanted: tuple[Has, ...] | dict[WithWords, Ids]) -> bool:
+        about = self.profile.about
+        texts: dict[str, tuple[str, ...]] = {
+            "experience": about.experience,
+            "needs": about.needs,
+            "interests": about.interests,
+            "skills": about.skills,
+            "location": (self.profile.location,),
+        }
+        if isinstance(wanted, dict):
+            return all(_names(texts[name], words) for name, words in wanted.items())
+        # Where there is no summary, one is built from an interest and a skill.
+        texts["summary"] = (about.summary,) if about.summary else about.interests and about.skills
+        return all(any(texts[name]) for name in wanted)
 
     def _facts_hold(self, condition: Condition) -> bool:
         target, contact = self.profile.target, self.talk.contact

@@ -96,7 +96,8 @@ def _is_open(case: Case, name: str) -> bool:
 
 def _minutes_needed(choosing: SelectionRules, name: str) -> dict[str, Value]:
     gate = choosing.gates[name]
-    needed = gate.only_if.from_minutes or (gate.not_if and gate.not_if.under_minutes)
+    only = gate.only_if
+    needed = only.from_minutes or only.under_minutes or (gate.not_if and gate.not_if.under_minutes)
     return {"minutes": needed} if needed else {}
 
 

@@ -145,7 +145,8 @@ def block_data(block: d.Block) -> Data:
                 "content": words,
             }
         case d.Paragraph(content=content, role=role):
-            return {"template": "paragraph", "role": role.css_class, "content": inline_markup(content)}
+            classes = role.css_class + " kit-leads" * block.leads_on
+            return {"template": "paragraph", "role": classes, "content": inline_markup(content)}
         case d.ItemList(items=items, ordered=ordered, role=role):
             listed = [inline_markup(item) for item in items]
             data = {"template": "list", "role": role.css_class, "ordered": ordered, "items": listed}

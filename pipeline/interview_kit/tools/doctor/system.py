@@ -94,9 +94,10 @@ def check_engine() -> Finding:
     """Return a finding: whether kits are drawn with what was remembered of the kits before."""
     from interview_kit.stages.write.engine import TESTED, is_on
 
+    own, *others = TESTED.items()
     remedy = _(
         "kits are the same without it, and slower; it needs WeasyPrint {versions}, and not KIT_ENGINE=plain",
-        versions=", ".join(TESTED),
+        versions=", ".join((own[1], *map(" ".join, others))),
     )
     return needed(_("fast drawing"), _("on") if is_on() else "", remedy, State.OPTIONAL)
 

@@ -71,7 +71,7 @@ def fit_grid(context: RenderContext, item: InsertItem) -> tuple[d.Block, ...]:
         rows.append((head, *ticks))
     header = (renderer.label("grid.first"), *verdicts)
     summary = renderer.label_text("grid.summary")
-    return (d.Table(header, tuple(rows), (0.46, 0.18, 0.18, 0.18), summary, d.Role.GRID, row_headers=True),)
+    return (d.Table(header, tuple(rows), (0.56, 0.13, 0.13, 0.18), summary, d.Role.GRID, row_headers=True),)
 
 
 def _stacked(*words: str) -> d.Inlines:

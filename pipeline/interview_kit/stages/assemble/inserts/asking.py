@@ -19,14 +19,17 @@ def script(context: RenderContext, item: InsertItem) -> tuple[d.Block, ...]:
 
 
 def spare(context: RenderContext, item: InsertItem) -> tuple[d.Block, ...]:
-    """Return the fallback approach without its last line, the request for a time; () where there is none."""
+    """Return the last turn of the fallback approach, or its message; () where there is none.
+
+    The turns before are those of the script. The last line, the request for a time, is left out.
+    """
     approach = context.conversation.spare
     if approach is None:
         return ()
     said = context.said
     facts = {**said.facts, "approach": approach}
     renderer = TextRenderer(said.bank, said.language, facts, said.mark)
-    return _asking(context, renderer, approach, whole=False)
+    return _asking(context, renderer, approach, whole=False)[-1:]
 
 
 def message(context: RenderContext, item: InsertItem) -> tuple[d.Block, ...]:
@@ -56,13 +59,12 @@ def refusals(context: RenderContext, item: InsertItem) -> tuple[d.Block, ...]:
 
 
 def partner_lines(context: RenderContext, item: InsertItem) -> tuple[d.Block, ...]:
-    """Return a list of the chosen spoken refusals, without replies, for a friend to practise with."""
-    chosen = {
-        choice.id: None for each in context.selection.conversations for choice in _printed(context, each)
-    }
+    """Return a paragraph of the chosen spoken refusals, without replies, for a friend to practise with."""
+    talks = context.selection.conversations
+    chosen = {choice.id: None for each in talks for choice in _printed(context, each)}
     said = [each for name in chosen if (each := context.renderer.bank.refusals[name]).spoken]
-    lines = tuple(context.said.line(refusal.them, refusal.id) for refusal in said)
-    return (d.ItemList(lines, role=d.Role.COLUMNS),)
+    lines = (context.said.line(refusal.them, refusal.id) for refusal in said)
+    return (d.Paragraph(d.joined(lines, d.Text(" · "))),)
 
 
 def _asking(

@@ -9,8 +9,9 @@ from interview_kit.stages.assemble import formatting
 from interview_kit.stages.assemble.context import RenderContext
 from interview_kit.stages.assemble.renderer import TextRenderer
 
-# Ruled lines of an answer space; starred questions get more. The theme makes each at least 8 mm high.
-_LINES, _STARRED_LINES = 2, 3
+# Ruled lines of an answer space: more for a starred question, fewer for one of less than a minute.
+# The theme makes each at least 8 mm high.
+_LINES, _STARRED_LINES, _BRIEF_LINES = 2, 3, 1
 
 
 def time_bar(context: RenderContext, item: InsertItem) -> tuple[d.Block, ...]:
@@ -42,7 +43,7 @@ def questions(context: RenderContext, item: InsertItem) -> tuple[d.Block, ...]:
         space = d.AnswerSpace(
             renderer.label_text("notes"),
             context.field_id(f"notes.{pick.id}"),
-            _STARRED_LINES if pick.starred else _LINES,
+            _STARRED_LINES if pick.starred else _LINES if pick.minutes >= 1 else _BRIEF_LINES,
             d.inline_text(_one_line(context.said, pick)),
         )
         asked.append(

@@ -27,6 +27,8 @@ _INCOMPLETE = N_(
 )
 # The key of the bank's reasons that are used for every question added by a theme.
 _AGENCY = "agency"
+# Keys of a condition that say why by themselves: each is a gate of its own, after one of all other keys.
+_OF_THE_TALK = ("language", "channel", "from_minutes", "under_minutes")
 
 
 def add(editor: BankEditor, said: ThemeOverlay) -> Iterator[Problem]:
@@ -114,15 +116,9 @@ def _questions(editor: BankEditor, new: Data) -> Iterator[Problem]:
         own.take(given, "minutes", "slot", "weight", "written")
         rules["questions"].put(name, own, place)
         rules.at = new.places["questions"]
+        _reason(editor, "this.", name, place)
         if "when" in given:
-            gate = Data(place).put("only_if", given["when"], given.places["when"])
-            rules["gates"].put(name, gate, place)
-            own.put("gates", (name,), place)
-        for kind in ("this", "drop.gate") if "when" in given else ("this",):
-            words = Data(place)
-            for language, text in editor.words["reasons"][f"{kind}.{_AGENCY}"].items():
-                words.put(language, text, place)
-            editor.name("reasons", f"{kind}.{name}", words, place)
+            own.put("gates", _gates(editor, given), place)
         if given.get("always"):
             always.append(name)
     if always:
@@ -131,6 +127,29 @@ def _questions(editor: BankEditor, new: Data) -> Iterator[Problem]:
         before = coverage.pop(_AGENCY, {"ask": ()})["ask"]
         asked = Data(rules.at).put("when", Data(rules.at), rules.at).put("ask", (*before, *always), rules.at)
         rules["coverage"] = Data(coverage.at).put(_AGENCY, asked, rules.at).take(coverage)
+
+
+def _gates(editor: BankEditor, question: Data) -> tuple[str, ...]:
+    """Add the gates of a question's condition, with their reasons, and return their names."""
+    when, at = question["when"], question.places["when"]
+    talk = [key for key in _OF_THE_TALK if key in when]
+    others = [key for key in when if key not in talk]
+    names = []
+    for keys in ([others] if others else []) + [[key] for key in talk]:
+        ending = f".{keys[0]}" if keys[0] in talk else ""
+        gate = Data(at).put("only_if", Data(when.at).take(when, *keys), at)
+        editor.choosing["gates"].put(question["id"] + ending, gate, at)
+        _reason(editor, "drop.gate.", question["id"], at, ending)
+        names.append(question["id"] + ending)
+    return tuple(names)
+
+
+def _reason(editor: BankEditor, kind: str, name: str, place: Origin, ending: str = "") -> None:
+    """Add the reason of a theme's question, in the words of the bank for all of them."""
+    words = Data(place)
+    for language, text in editor.words["reasons"][f"{kind}{_AGENCY}{ending}"].items():
+        words.put(language, text, place)
+    editor.name("reasons", f"{kind}{name}{ending}", words, place)
 
 
 def _place_all(editor: BankEditor, files: list[Data]) -> Iterator[Problem]:

@@ -2,24 +2,25 @@
 
 from __future__ import annotations
 
+import copy
 from collections.abc import Hashable
+from functools import cache
+from operator import itemgetter
 from typing import Any
 
-from interview_kit.stages.write.engine.wrapping import key_of, reader, remembered, replace_everywhere
+from interview_kit.stages.write.engine.wrapping import key_of, remembered, replace_everywhere
 
 _MOST = 20_000
-# Pseudo-elements that every element has a style for, and that only footnotes and notes have.
+# Pseudo-elements that WeasyPrint computes a style of for every element, and that only notes have.
 _OF_NOTES = ("footnote-call", "footnote-marker", "note-call", "note-marker", "note-callback")
 _LENGTHS = (
     "margin_left margin_right margin_top margin_bottom padding_left padding_right padding_top padding_bottom "
     "width min_width max_width height min_height max_height"
 )
 _BORDERS = tuple(f"border_{side}_width" for side in ("top", "right", "bottom", "left"))
-_CORNERS = tuple(
-    f"border_{corner}_radius" for corner in ("top_left", "top_right", "bottom_right", "bottom_left")
-)
+_CORNERS = tuple(f"border_{each}_radius" for each in ("top_left", "top_right", "bottom_right", "bottom_left"))
 _NO_RADII = dict.fromkeys(_CORNERS, (0, 0))
-_lengths, _radii = reader(_LENGTHS), reader(" ".join(_CORNERS))
+_lengths, _radii = itemgetter(*_LENGTHS.split()), itemgetter(*_CORNERS)
 _is_fixed = remembered("kit_fixed", lambda style: _has_only_lengths(style))
 _is_square = remembered("kit_square", lambda style: all((0, "px") in pair for pair in _radii(style)))
 
@@ -33,32 +34,41 @@ def remember() -> None:
 def _remember_styles() -> None:
     from weasyprint.css import StyleFor
 
-    compute, find = StyleFor.set_computed_styles, StyleFor.__call__
+    begin, compute, find = StyleFor.__init__, StyleFor.set_computed_styles, StyleFor.__call__
     kept: dict[Hashable, Any] = {}
 
-    def set_computed_styles(
-        self: Any, element: Any, *args: Any, pseudo_type: str | None = None, **more: Any
-    ) -> None:
-        place = element, pseudo_type
-        if pseudo_type in _OF_NOTES:
-            waiting = self.__dict__.setdefault("kit_waiting", {})
-            waiting[place] = self.get_cascaded_styles()[place], args, more
-            return
-        compute(self, element, *args, pseudo_type=pseudo_type, **more)
-        computed = self.get_computed_styles()
+    def begin_without_notes(self: Any, html: Any, sheets: Any, hints: bool, fonts: Any, targets: Any) -> None:
+        self.kit_with_notes = cache(lambda: with_notes(html, sheets, hints, fonts))
+        shorter = [(_without_notes(sheet), *place) for sheet, *place in sheets]
+        begin(self, html, shorter, hints, fonts, targets)
+
+    def with_notes(*arguments: Any) -> Any:
+        style_for = StyleFor.__new__(StyleFor)
+        begin(style_for, *arguments, None)
+        return style_for
+
+    def set_computed_styles(self: Any, element: Any, *args: Any, **more: Any) -> None:
+        compute(self, element, *args, **more)
+        computed, place = self.get_computed_styles(), (element, more.get("pseudo_type"))
         if len(kept) > _MOST:
             kept.clear()
         computed[place] = kept.setdefault(_identity(computed[place]), computed[place])
 
     def style_for(self: Any, element: Any, pseudo_type: str | None = None) -> Any:
-        if pseudo_type in _OF_NOTES and (element, pseudo_type) in self.kit_waiting:
-            place = element, pseudo_type
-            self.get_cascaded_styles()[place], args, more = self.kit_waiting.pop(place)
-            compute(self, element, *args, pseudo_type=pseudo_type, **more)
-            del self.get_cascaded_styles()[place]
-        return find(self, element, pseudo_type)
+        return find(self.kit_with_notes() if pseudo_type in _OF_NOTES else self, element, pseudo_type)
 
-    StyleFor.set_computed_styles, StyleFor.__call__ = set_computed_styles, style_for
+    StyleFor.__init__, StyleFor.__call__ = begin_without_notes, style_for
+    StyleFor.set_computed_styles = set_computed_styles
+
+
+def _without_notes(sheet: Any) -> Any:
+    """Return a style sheet without its rules for notes of any element, which every element would match."""
+    if not hasattr(sheet, "kit_without_notes"):
+        shorter = sheet.kit_without_notes = copy.copy(sheet)
+        shorter.matcher = copy.copy(sheet.matcher)
+        rules = [rule for rule in sheet.matcher.other_selectors if rule[3] not in _OF_NOTES]
+        shorter.matcher.other_selectors = rules
+    return sheet.kit_without_notes
 
 
 def _identity(style: Any) -> Hashable:
@@ -101,5 +111,15 @@ def _remember_used_values() -> None:
         else:
             resolve_radii(box)
 
+    in_flow, is_in_flow = "kit_in_flow", Box.is_in_normal_flow
+
+    def is_in_normal_flow(box: Any) -> bool:
+        own = box.style.__dict__
+        if in_flow not in own:
+            own[in_flow] = is_in_flow(box)
+        known: bool = own[in_flow]
+        return known
+
+    Box.is_in_normal_flow = is_in_normal_flow
     replace_everywhere(resolve, resolve_percentages)
     replace_everywhere(resolve_radii, resolve_radii_percentages)

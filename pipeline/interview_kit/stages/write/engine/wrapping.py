@@ -1,10 +1,9 @@
-"""Put a function in the place of one of WeasyPrint's, and read several values of a style as a key."""
+"""Put a function in the place of one of WeasyPrint's; keep what follows from a style."""
 
 from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Hashable
-from operator import itemgetter
 from typing import Any
 
 Function = Callable[..., Any]
@@ -45,8 +44,3 @@ def remembered(name: str, work_out: Callable[[Any], Any]) -> Callable[[Any], Any
         return known[name]
 
     return result
-
-
-def reader(names: str) -> Callable[[Any], tuple[Any, ...]]:
-    """Return a function that reads the properties with these names of a style, in order."""
-    return itemgetter(*names.split())

@@ -32,7 +32,6 @@ from interview_kit.stages.write.word.xml import (
 )
 
 HEADINGS = ("Title", "Heading 1", "Heading 2", "Heading 3")
-_COLUMNS = 2
 _FLOWS_ON = "find-someone"
 """A section that starts no page in roomy variants: the one before it continues overleaf, with room left."""
 
@@ -53,10 +52,8 @@ _CARD_MM = (158, 76)  # width and least height: two cards fit on a sheet
 _CARD_MARGIN_MM = 10  # of a cell of "Kit Card Table"
 
 
-def section_elements(
-    section: d.Section, context: BodyContext, *, under_letterhead: bool
-) -> list[tuple[int, Element]]:
-    """Return each element with its number of columns; under a letterhead without page break and title bar."""
+def section_elements(section: d.Section, context: BodyContext, *, under_letterhead: bool) -> list[Element]:
+    """Return the elements of a section; under a letterhead without page break and title bar."""
     roomy = context.variant.is_roomy
     flows_on = under_letterhead or (roomy and section.kind == _FLOWS_ON)
     context.new_page = context.new_page or (section.starts_page and not flows_on)
@@ -67,12 +64,9 @@ def section_elements(
         set_space(title, before=twips(_BESIDE_MM))
     if under_letterhead:
         title.pPr.append(el("pBdr", el("top", val="nil")))
-    placed = [(1, title)]
+    elements = [title]
     for block in section.blocks:
-        in_columns = isinstance(block, d.ItemList) and block.role is d.Role.COLUMNS and not roomy
-        columns = _COLUMNS if in_columns else 1
-        placed.extend((columns, element) for element in block_elements(block, context))
-    elements = [element for _, element in placed]
+        elements += block_elements(block, context)
     if roomy and section.kind == _KEPT_WHOLE:
         keep_with_next(paragraphs_in(elements)[:-1])
     # The paragraph under a heading is kept with the element after it.
@@ -80,7 +74,7 @@ def section_elements(
     for above, below in pairwise(elements[:-1]):
         if above.tag == below.tag == qualified("p") and above.style in headings:
             keep_with_next([below])
-    return placed
+    return elements
 
 
 def block_elements(block: d.Block, context: BodyContext, role: d.Role = d.Role.BODY) -> list[Element]:
@@ -149,9 +143,11 @@ def _paragraph(block: d.Paragraph, context: BodyContext, role: d.Role) -> Elemen
     if own is d.Role.RULE and role is not d.Role.CARD:
         return context.paragraph(own.word_style, rule_elements(block.content, context))
     style = "Kit Card Rule" if own is d.Role.RULE else own.word_style
-    return context.paragraph(
-        style, inline_elements(block.content, context, RunStyle(filled=_FILLED.get(own, "")))
-    )
+    content = inline_elements(block.content, context, RunStyle(filled=_FILLED.get(own, "")))
+    paragraph = context.paragraph(style, content)
+    if block.leads_on:
+        keep_with_next([paragraph])
+    return paragraph
 
 
 def _group(group: d.Group, context: BodyContext) -> list[Element]:
@@ -233,7 +229,7 @@ def _question(question: d.Question, context: BodyContext) -> list[Element]:
 
 
 _HEARD_MM, _GUTTER_MM = 54, 4
-_BETWEEN_ROWS_MM = 1.5
+_BETWEEN_ROWS_MM = 1
 
 
 def _is_reply(group: d.Group, context: BodyContext) -> bool:

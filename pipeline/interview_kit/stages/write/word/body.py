@@ -2,19 +2,14 @@
 
 from __future__ import annotations
 
-from copy import deepcopy
-from itertools import groupby
-from operator import itemgetter
-
 from lxml import etree
 
 from interview_kit.model.document import Document
 from interview_kit.stages.write.word.blocks import HEADINGS, section_elements
 from interview_kit.stages.write.word.body_context import BodyContext
-from interview_kit.stages.write.word.layout import GUTTER_MM
 from interview_kit.stages.write.word.xml import (
     Element,
-    el,
+    keep_with_next,
     paragraphs_in,
     qualified,
     set_space,
@@ -24,31 +19,27 @@ from interview_kit.stages.write.word.xml import (
 _GAP_MM = 2
 _ROW_GAP_MM = 1  # between the rows of tables that are joined, such as questions
 _WITH_SPACE = (*HEADINGS, "Kit Plan End")
-_ONLY_ONCE = ("headerReference", "footerReference", "titlePg", "pgNumType", "type", "cols")
 
 
 def write_body(document: Document, context: BodyContext, letterhead: list[Element]) -> None:
-    """Write the letterhead and every section into the file's empty body."""
+    """Write the letterhead and every section into the file's empty body.
+
+    Sections that other formats set side by side stay on one page, but for roomy variants.
+    """
     body = context.shell.file.element.body
-    placed = [(1, element) for element in letterhead]
-    for number, section in enumerate(document.sections):
-        placed += section_elements(section, context, under_letterhead=bool(letterhead) and number == 0)
-    # Consecutive elements with the same number of columns: a Word section each.
-    runs = []
-    for columns, stretch in groupby(placed, key=itemgetter(0)):
-        runs.append((columns, _spaced([element for _, element in stretch], context)))
-    pages = context.layout.pages(runs)
-    for name, number in context.references:
-        number.text = str(pages[name])
-    for number, (columns, elements) in enumerate(runs):
-        last = number == len(runs) - 1
-        setup = context.shell.section if last else deepcopy(context.shell.section)
-        if len(runs) > 1:
-            _set_columns(setup, columns, first=number == 0)
-        if not last:  # the last paragraph holds the properties of its section
-            elements[-1][0].append(setup)
-        for element in elements:
-            context.shell.section.addprevious(element)
+    placed = [*letterhead]
+    following = (*document.sections[1:], None)
+    for number, (section, below) in enumerate(zip(document.sections, following, strict=True)):
+        elements = section_elements(section, context, under_letterhead=bool(letterhead) and number == 0)
+        if below is not None and below.beside and not context.variant.is_roomy:
+            keep_with_next(paragraphs_in(elements))
+        placed += elements
+    elements = _spaced(placed, context)
+    pages = context.layout.pages(elements)
+    for name, reference in context.references:
+        reference.text = str(pages[name])
+    for element in elements:
+        context.shell.section.addprevious(element)
     if len(body) == 1:
         context.shell.section.addprevious(context.paragraph("Kit Gap"))
 
@@ -102,16 +93,3 @@ def _join(above: Element, below: Element, context: BodyContext) -> None:
             before = context.layout.measure.look(paragraph).before
             set_space(paragraph, before=before + twips(_ROW_GAP_MM))
     above.extend(rows)
-
-
-def _set_columns(setup: Element, columns: int, *, first: bool) -> None:
-    """Set the columns in a Word section's properties; one that is not the first continues on the same page.
-
-    Header, footer and title page are set in the first section alone; the others inherit them.
-    """
-    if not first:
-        for name in _ONLY_ONCE:
-            for child in setup.findall(qualified(name)):
-                setup.remove(child)
-        setup.insert(0, el("type", val="continuous"))
-    setup.find(qualified("pgMar")).addnext(el("cols", num=columns, space=twips(GUTTER_MM)))

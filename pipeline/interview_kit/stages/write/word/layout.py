@@ -15,9 +15,6 @@ from interview_kit.stages.write.word.measure import ParagraphLook, StyleMetrics
 from interview_kit.stages.write.word.reference_docx import ReferenceDocx
 from interview_kit.stages.write.word.xml import Element, paragraphs_in, qualified, twips
 
-GUTTER_MM = 6
-"""The space between two columns."""
-
 _TO_SPARE = twips(0.5)  # tolerance: a tight fit counts as no fit
 
 
@@ -48,11 +45,11 @@ class Layout:
         """Return the height of elements, one below the other."""
         return _stacked(list(self._pieces(elements, self._width)))
 
-    def pages(self, stretches: Sequence[tuple[int, Sequence[Element]]]) -> dict[str, int]:
-        """Return page numbers by bookmark name; `stretches` are elements with their number of columns."""
+    def pages(self, elements: Sequence[Element]) -> dict[str, int]:
+        """Return page numbers by bookmark name."""
         found: dict[str, int] = {}
         page, used, space = 1, 0.0, 0
-        for pieces in self._chains(stretches):
+        for pieces in self._chains(elements):
             whole = _stacked(pieces)
             room = self.page_height - used - max(space, pieces[0].before)
             if used and (pieces[0].new_page or room < whole <= self.page_height):
@@ -65,19 +62,14 @@ class Layout:
                 found.update(dict.fromkeys(piece.anchors, page))
         return found
 
-    def _chains(self, stretches: Sequence[tuple[int, Sequence[Element]]]) -> Iterator[list[_PageItem]]:
+    def _chains(self, elements: Sequence[Element]) -> Iterator[list[_PageItem]]:
         """Yield lists of items that are kept together on a page ("keep with next")."""
         chain: list[_PageItem] = []
-        for columns, elements in stretches:
-            width = (self._width - twips(GUTTER_MM) * (columns - 1)) // columns
-            pieces = list(self._pieces(elements, width))
-            if columns > 1:
-                pieces = _side_by_side(pieces)
-            for piece in pieces:
-                if chain and (piece.new_page or not chain[-1].keep_next):
-                    yield chain
-                    chain = []
-                chain.append(piece)
+        for piece in self._pieces(elements, self._width):
+            if chain and (piece.new_page or not chain[-1].keep_next):
+                yield chain
+                chain = []
+            chain.append(piece)
         if chain:
             yield chain
 
@@ -124,15 +116,6 @@ def _line_height(natural: float, look: ParagraphLook) -> float:
     if look.rule == "auto":
         return natural * look.line / 240
     return look.line if look.rule == "exact" else max(natural, look.line)
-
-
-def _side_by_side(pieces: Sequence[_PageItem]) -> list[_PageItem]:
-    """Return items balanced in two columns as equal rows, whose heights add up to that of the columns."""
-    splits = [(max(_stacked(pieces[:n]), _stacked(pieces[n:])), n) for n in range(1, len(pieces) + 1)]
-    height, half = min(splits)
-    row = height / half
-    after = pieces[-1].after
-    return [_PageItem(row - after, after=after) for _ in range(half - 1)] + [_PageItem(row, after=after)]
 
 
 def _stacked(pieces: Sequence[_PageItem]) -> float:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import io
+from copy import deepcopy
 from dataclasses import dataclass
+from functools import cache, lru_cache
 from html import escape
 
 from docx.document import Document as WordFile
@@ -11,6 +13,7 @@ from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
 from docx.opc.packuri import PackURI
 from docx.opc.part import Part
 from docxtpl import DocxTemplate
+from jinja2 import Environment
 from lxml.etree import XMLSyntaxError
 
 from interview_kit.model.document import Document, Letterhead, inline_text
@@ -68,7 +71,19 @@ def open_shell(document: Document, theme: Theme) -> ReferenceDocx:
     """
     if SHELL not in theme.files:
         raise shell_error("", _("the theme {name} has no such file", name=theme.name))
-    template = DocxTemplate(io.BytesIO(check_shell(theme.files[SHELL]).data))
+    template = DocxTemplate(SHELL)
+    template.docx = file = deepcopy(_opened(theme.files[SHELL]))
+    _render_headers_footers(template, document)
+    shell = as_shell(file)
+    _remove_unused_relations(shell)
+    _set_properties(file, document)
+    return shell
+
+
+@lru_cache(maxsize=4)
+def _opened(data: bytes) -> WordFile:
+    """Return a shell with all styles, for the kits to copy. Raises ThemeError."""
+    template = DocxTemplate(io.BytesIO(check_shell(data).data))
     try:
         template.init_docx()
     except (KeyError, ValueError, AttributeError) as error:
@@ -80,11 +95,15 @@ def open_shell(document: Document, theme: Theme) -> ReferenceDocx:
     if problems:
         raise ThemeError(tuple(Problem(SHELL, None, None, path, message) for path, message in problems))
     add_missing_styles(file)
-    _render_headers_footers(template, document)
-    shell = as_shell(file)
-    _remove_unused_relations(shell)
-    _set_properties(file, document)
-    return shell
+    return file
+
+
+@cache
+def _environment() -> Environment:
+    """Return a sandbox that compiles each header and footer once."""
+    environment = make_environment()
+    environment.from_string = lru_cache(maxsize=64)(environment.from_string)  # type: ignore[assignment]
+    return environment
 
 
 def as_shell(file: WordFile) -> ReferenceDocx:
@@ -117,7 +136,7 @@ def _render_headers_footers(template: DocxTemplate, document: Document) -> None:
     drop_empty_lines(template.docx, context)
     for kind in (DocxTemplate.HEADER_URI, DocxTemplate.FOOTER_URI):
         try:
-            for key, xml in list(template.build_headers_footers_xml(context, kind, make_environment())):
+            for key, xml in list(template.build_headers_footers_xml(context, kind, _environment())):
                 template.map_headers_footers_xml(key, xml)
         except (*TEMPLATE_FAULTS, XMLSyntaxError) as error:
             message = _(

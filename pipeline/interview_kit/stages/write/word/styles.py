@@ -39,7 +39,7 @@ STYLES: Mapping[str, str] = MappingProxyType(
         "Kit Grid": "A cell of a table with boxes to tick.",
         "Kit Log": "A cell of a table with room to write.",
         "Kit Plan": "A part of the talk and its minutes.",
-        "Kit Columns": "An entry of short lists side by side.",
+        "Kit Columns": "An entry of a list that other formats set in two columns.",
         "Kit Said": "What the person says, in a script.",
         "Kit Heard": "What the other person says, in a script.",
         "Kit Refusal Said": "The reply to a “no”.",

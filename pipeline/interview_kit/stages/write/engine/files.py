@@ -1,0 +1,78 @@
+"""Read pages, draw drawings of simple shapes and write files sooner, by what was found before."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable
+from copy import copy
+from functools import lru_cache
+from typing import Any
+
+_MOST = 50_000
+# They depend on a drawing and its size alone: states, matrices, colours and paths.
+_OPERATORS = frozenset(b"q Q cm gs rg RG w d J j M m l c h f f* S s B B* b b* re n".split())
+
+
+def remember() -> None:
+    """Wrap the search for characters in a page, drawing an SVG, and the conversion of a PDF to bytes."""
+    _remember_patterns()
+    _remember_drawings()
+    _look_at_types()
+
+
+def _remember_patterns() -> None:
+    """Find the pattern for a set of characters again, which tinyhtml5 2.1 stores under itself."""
+    from tinyhtml5 import inputstream
+
+    patterns, search = inputstream.characters_until_regex, inputstream.HTMLUnicodeInputStream.chars_until
+
+    def chars_until(self: Any, characters: Any, opposite: bool = False) -> str:
+        known = (characters, opposite) in patterns
+        found: str = search(self, characters, opposite)
+        if not known:
+            patterns[characters, opposite] = patterns.popitem()[1]
+        return found
+
+    inputstream.HTMLUnicodeInputStream.chars_until = chars_until
+
+
+def _look_at_types() -> None:
+    """Convert what a PDF is written of with one look at its type, and a number once."""
+    import pydyf
+
+    convert = pydyf._to_bytes
+    of_number = lru_cache(_MOST, typed=True)(convert)
+
+    def to_bytes(item: Any) -> Any:
+        kind = type(item)
+        if kind is str:
+            return item.encode("ascii")
+        return of_number(item) if kind is int or kind is float else convert(item)
+
+    pydyf._to_bytes = to_bytes
+
+
+def _remember_drawings() -> None:
+    """Wrap the drawing of an SVG on a stream of its own."""
+    from weasyprint.svg import SVG
+
+    draw = SVG.draw
+    kept: dict[Hashable, tuple[list[bytes], dict[str, Any]]] = {}
+
+    def draw_again(self: Any, stream: Any, width: float, height: float, *rest: Any) -> None:
+        key = self.url, self.url_fetcher, width, height
+        states = stream._resources["ExtGState"]
+        is_fresh = len(stream.stream) == 1 and not states  # the matrix of its place alone
+        if is_fresh and key in kept:
+            operations, known = kept[key]
+            stream.stream += operations
+            states.update((name, copy(state)) for name, state in known.items())
+            return
+        draw(self, stream, width, height, *rest)
+        operations = stream.stream[1:]
+        ends = {each.rpartition(b" ")[2] if isinstance(each, bytes) else None for each in operations}
+        if is_fresh and ends <= _OPERATORS and states.keys() <= {"a1.0", "A1.0"}:
+            if len(kept) > _MOST:
+                kept.clear()
+            kept[key] = operations, dict(states)
+
+    SVG.draw = draw_again
