@@ -152,10 +152,7 @@ class Stars(RuleModel):
 
 
 class OwnQuestions(RuleModel):
-    """The rules for questions that the person adds: minutes each, slot and weight.
-
-    The questions of their slot follow the first question of the slots `after`.
-    """
+    """The rules for a person's own questions: minutes, slot and weight; they follow the first of `after`."""
 
     minutes: QuestionMinutes
     slot: str

@@ -66,8 +66,8 @@ def _joined(kits: Iterable[PrintKit], title: str, language: str) -> bytes:
 def _imposed(pages: Sequence[Any]) -> Iterator[_ImposedSide]:
     """Yield the sides of the sheets for half pages, two on each; the right half of the last may be empty.
 
-    They stand in reading order, to be stapled at a corner. In booklet order each kit would have to be folded
-    sheet into sheet, and a teacher has 31 of them to hand out.
+    The pages are in reading order, to be stapled at a corner. In booklet order each kit would have to be
+    folded sheet into sheet, and a teacher has 31 of them to hand out.
     """
     return (_ImposedSide(pages[start : start + 2]) for start in range(0, len(pages), 2))
 
