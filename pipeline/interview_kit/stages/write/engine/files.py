@@ -32,6 +32,7 @@ def _remember_patterns() -> None:
             patterns[characters, opposite] = patterns.popitem()[1]
         return found
 
+    patterns.clear()  # of pages parsed before: what is there already would not be the last
     inputstream.HTMLUnicodeInputStream.chars_until = chars_until
 
 
