@@ -90,3 +90,13 @@ def test_a_kit_is_the_same_with_the_engine_and_without_it() -> None:
     remembered = drawn_by("", "cold", "warm") if LONG else digests("cold", "warm")
     assert (remembered.pop("on"), plain.pop("on")) == ("True", "False")
     assert remembered == plain | {name.replace("cold", "warm", 1): drawn for name, drawn in plain.items()}
+
+
+def test_a_page_that_was_parsed_before_the_engine_is_on_changes_nothing() -> None:
+    """`kit theme check` parses pages before it draws one."""
+    program = (
+        "import json, tinyhtml5; tinyhtml5.parse('<p class=a>b</p><!--c-->'); "
+        "from tests.contracts.test_engine import rare_digests; print(json.dumps(rare_digests('cold')))"
+    )
+    told = subprocess.run([sys.executable, "-c", program], cwd=ROOT, capture_output=True, check=True)
+    assert json.loads(told.stdout) == rare_digests("cold")
