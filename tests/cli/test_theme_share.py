@@ -49,6 +49,23 @@ def test_a_packed_theme_gives_the_same_kits_elsewhere(here: Path, monkeypatch: p
     assert (again.exit_code, "there already" in again.stdout) == (0, True)
 
 
+def test_a_file_has_any_name_that_every_system_takes(here: Path) -> None:
+    """Others are refused when they are packed: nobody gets a file that cannot be added."""
+    assets = Path("themes/north/assets")
+    assets.mkdir(parents=True)
+    Path("themes/north/theme.yaml").write_text("extends: base\n", encoding="utf-8")
+    (assets / "logo (1), l’été & co.png").write_bytes(b"x")
+    assert kit("theme", "pack", "north").exit_code == 0
+    first = Path("themes").rename("first")
+    assert kit("theme", "add", "north.zip").exit_code == 0
+    assert [path.name for path in assets.iterdir()] == ["logo (1), l’été & co.png"]
+    (first / "north/assets/a:b.css").write_bytes(b"x")
+    Path("north.zip").unlink()
+    result = kit("theme", "pack", "first/north")
+    assert (result.exit_code, "north/assets/a:b.css" in result.stderr) == (2, True)
+    assert not Path("north.zip").exists()
+
+
 def test_nothing_is_added_where_a_name_is_taken(here: Path) -> None:
     Path("works.zip").write_bytes(zipped(FILES | {"other/theme.yaml": ""}))
     Path("themes/works").mkdir(parents=True)
@@ -115,6 +132,8 @@ def test_a_theme_of_an_installed_package_is_named_and_its_code_never_runs(
         listed = kit("theme", "list").stdout.splitlines()
         assert f"north\textends base\t{site}/agency_looks/north\tThe north" in listed
         assert set(kits(here / "out")) == {"zoe.docx", "zoe.pdf", "zoe.html"}
+        Path("kit.yaml").write_text("theme: north\n", encoding="utf-8")
+        assert kit("build", "zoe.yaml", "-f", "txt").exit_code == 0
     finally:
         installed_themes.cache_clear()
     assert "agency_looks" not in sys.modules

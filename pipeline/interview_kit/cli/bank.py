@@ -136,12 +136,13 @@ def show(name: str, theme: str) -> None:
 @debug_option
 @click.pass_context
 def find(ctx: click.Context, words: tuple[str, ...], theme: str) -> None:
-    """Find the texts that have the most of some words, and show them with their ids.
+    """Find texts by words copied from a kit, and show them with their ids.
 
-    Copy a few words from a kit. Names, jobs and dates come from the profile: no text has them.
+    The texts that share the most words with yours are shown. Names, jobs and dates come from
+    the profile: no text has them.
 
     \b
-    Exit codes: 0 there is such a text; 1 there is none.
+    Exit codes: 0 texts were found; 1 no text has any of the words.
 
     \b
     For example:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -118,13 +119,16 @@ def _is_inside(name: str, value: str, folder: Path) -> bool:
         from interview_kit.stages.read.theme.chain import chain_folders, installed_themes, own_theme_names
 
         places = () if value in own_theme_names() else chain_folders(value)
-        allowed += [TEMPLATES, *installed_themes().values()]
-    roots = tuple(map(os.path.realpath, allowed))
-    return all(_is_below(os.path.realpath(place), roots) for place in places)
+        allowed.append(TEMPLATES)
+        if not _are_below(places, allowed):  # to look for packages takes a while
+            allowed += installed_themes().values()
+    return _are_below(places, allowed)
 
 
-def _is_below(place: str, roots: tuple[str, ...]) -> bool:
-    return any(Path(place).is_relative_to(root) for root in roots)
+def _are_below(places: Iterable[Path], folders: Iterable[Path]) -> bool:
+    """Return whether each place is one of the folders, or in one; links are followed."""
+    roots = tuple(map(os.path.realpath, folders))
+    return all(any(Path(os.path.realpath(place)).is_relative_to(root) for root in roots) for place in places)
 
 
 def _changes(ctx: click.Context, _option: click.Parameter, pairs: tuple[str, ...]) -> Overrides | None:

@@ -16,8 +16,9 @@ from interview_kit.support.safe_zip import Fault, SafeZip, ZipFault, ZipLimits, 
 
 _LIMITS = ZipLimits(2 * MOST_FILES, 2 * LARGEST_THEME)
 _LARGEST = 2 * LARGEST_THEME
-# A name that every file system takes, and that no program of a desktop adds by itself.
-_PLAIN = re.compile(r"\w[\w .+-]{0,98}[\w+-]|\w")
+# Signs that every file system takes in a name; none begins with a dot, or ends with a dot or a space.
+_SIGNS = r"\w()\[\]{}'’&@#=~!%$,;+\-"
+_PLAIN = re.compile(rf"[{_SIGNS}](?:[{_SIGNS} .]{{0,98}}[{_SIGNS}])?")
 _ADDED = re.compile(r"__MACOSX|\..*|Thumbs\.db|desktop\.ini")
 _FAULTS = {
     Fault.DAMAGED: N_("this zip file is damaged, or it is none"),
@@ -34,14 +35,17 @@ def packed_theme(name_or_dir: str | Path) -> tuple[bytes, tuple[str, ...]]:
     """Return a zip of a theme and of the themes it extends, and their names, the theme itself last.
 
     Themes that come with the program are left out. The bytes depend on the files alone. Raises ThemeError
-    where there is no such theme, or a file of the chain cannot be read.
+    where there is no such theme, or a file of the chain cannot be read, and InvalidInput for files that
+    `unpacked_themes` would refuse.
     """
     parts, problems = read_chain(name_or_dir)
     if problems:
         raise ThemeError(tuple(problems))
     own = [part for part in parts if part.name not in theme_names()]
-    files = {f"{part.name}/{path}": data for part in own for path, data in part.files.items()}
-    return zipped(files), tuple(part.name for part in own)
+    packed = zipped({f"{part.name}/{path}": data for part in own for path, data in part.files.items()})
+    if own:
+        _themes_in(packed, str(name_or_dir))
+    return packed, tuple(part.name for part in own)
 
 
 def unpacked_themes(file: Path) -> dict[str, dict[str, bytes]]:
@@ -54,6 +58,11 @@ def unpacked_themes(file: Path) -> dict[str, dict[str, bytes]]:
     data = read_limited(file, _LARGEST)
     if len(data) > _LARGEST:
         raise refusal(name, _("this zip file is larger than {largest} MiB", largest=_LARGEST // 1024**2))
+    return _themes_in(data, name, file.stem)
+
+
+def _themes_in(data: bytes, name: str, stem: str = "") -> dict[str, dict[str, bytes]]:
+    """Return the themes in a zip file called `name`; one without a folder of its own is named `stem`."""
     try:
         archive = SafeZip(data, _LIMITS)
         archive.check()
@@ -63,7 +72,7 @@ def unpacked_themes(file: Path) -> dict[str, dict[str, bytes]]:
         values = {"most": _LIMITS.members, "largest": _LIMITS.total // 1024**2, "member": error.member}
         raise refusal(name, _(template, **values)) from error
     if THEME_FILE in files:
-        files = {f"{file.stem}/{path}": data for path, data in files.items()}
+        files = {f"{stem}/{path}": data for path, data in files.items()}
     themes = dict(_by_theme(name, files))
     if not themes or len(themes) > LONGEST_CHAIN:
         raise refusal(name, _("this zip file holds no theme that {kit} theme pack wrote"))

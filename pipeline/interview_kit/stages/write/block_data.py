@@ -145,7 +145,7 @@ def block_data(block: d.Block) -> Data:
                 "content": words,
             }
         case d.Paragraph(content=content, role=role):
-            classes = role.css_class + " kit-leads" * block.leads_on
+            classes = f"{role.css_class} kit-leads" if block.leads_on else role.css_class
             return {"template": "paragraph", "role": classes, "content": inline_markup(content)}
         case d.ItemList(items=items, ordered=ordered, role=role):
             listed = [inline_markup(item) for item in items]

@@ -98,7 +98,7 @@ def _entry(bank: Bank, spot: Location, text: str) -> BankEntry:
 
 
 def found(bank: Bank, words: str) -> tuple[BankEntry, ...]:
-    """Return the texts that have the most of some words, in the bank's order; none where no text has one.
+    """Return the texts that share the most words with `words`, in the bank's order; none where none does.
 
     Case and signs make no difference. A kit prints names where a text has an expression, so a sentence from a
     kit may have words that its text lacks.
