@@ -132,8 +132,11 @@ def test_a_theme_of_an_installed_package_is_named_and_its_code_never_runs(
         listed = kit("theme", "list").stdout.splitlines()
         assert f"north\textends base\t{site}/agency_looks/north\tThe north" in listed
         assert set(kits(here / "out")) == {"zoe.docx", "zoe.pdf", "zoe.html"}
-        Path("kit.yaml").write_text("theme: north\n", encoding="utf-8")
-        assert kit("build", "zoe.yaml", "-f", "txt").exit_code == 0
+        Path("class").mkdir()
+        Path("class/kit.yaml").write_text(
+            "theme: north\n", encoding="utf-8"
+        )  # its folder is not that of site
+        assert kit("build", str(Path("zoe.yaml").rename("class/zoe.yaml")), "-f", "txt").exit_code == 0
     finally:
         installed_themes.cache_clear()
     assert "agency_looks" not in sys.modules
