@@ -71,7 +71,7 @@ MENDED = [
     ("E9 one name", "referred", "because Sam Roy said you'd be the right person to ask about"),
     ("E11 a summary", "call", "First, a little about me."),
     ("E28 written voicemail", "written", "May I send you"),
-    ("E41 labelled", "call", "To take notes. Ask: “May I take notes?” Write key words only."),
+    ("E41 a list", "call", "- Ask: “May I take notes?” Write key words only."),
     ("E72 ranges", "clerk", "Ask for ranges only."),
 ]
 
