@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pickle
 from collections.abc import Iterator
 from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated, Any, Literal, NoReturn, Self
@@ -13,6 +14,7 @@ from interview_kit.model.enums import Goal, Language
 from interview_kit.model.field_types import InputModel
 from interview_kit.model.language import keys_of, with_fields
 from interview_kit.model.selection_rules import SelectionRules
+from interview_kit.support.cache import loaded
 from interview_kit.support.errors import BankError, Origin
 from interview_kit.support.i18n import _
 from interview_kit.support.positions import Data, place_in
@@ -241,8 +243,6 @@ SectionItem = Annotated[
     TextItem | HeadingItem | ListItem | AnswerItem | TicksItem | TableItem | GroupItem | InsertItem,
     Field(discriminator="kind"),
 ]
-# GroupItem refers to the union that it is a member of; the reference resolves only here.
-GroupItem.model_rebuild()
 
 
 class BankSection(BankModel):
@@ -287,6 +287,22 @@ class Bank(BankModel):
     languages: tuple[Language, ...] = tuple(Language)
     added: tuple[str, ...] = ()
     source: InstanceOf[Data] = Field(default_factory=lambda: Data(NOWHERE), exclude=True, repr=False)
+
+    def __getstate__(self) -> dict[Any, Any]:
+        """Return what is pickled: `source`, the larger part, is packed by itself, since few kits need it."""
+        state = super().__getstate__()
+        values = dict(state["__dict__"])
+        if "source" in values:
+            values["packed"] = pickle.dumps(values.pop("source"), pickle.HIGHEST_PROTOCOL)
+        return state | {"__dict__": values}
+
+    if not TYPE_CHECKING:
+
+        def __getattr__(self, name):
+            """Return `source`, unpacked when it is first asked for. Raises AttributeError for other names."""
+            if name != "source" or "packed" not in vars(self):
+                return super().__getattr__(name)
+            return vars(self).setdefault(name, loaded(vars(self).pop("packed")))
 
     def origin(self, *parts: str | int) -> Origin:
         """Return the position of an id, or of the last part that exists on a path that begins with an id.
