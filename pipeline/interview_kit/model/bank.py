@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import pickle
 from collections.abc import Iterator
 from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated, Any, Literal, NoReturn, Self
@@ -11,10 +10,9 @@ from pydantic import Field, InstanceOf, model_validator
 
 from interview_kit.model.document import Role
 from interview_kit.model.enums import Goal, Language
-from interview_kit.model.field_types import InputModel
+from interview_kit.model.field_types import InputModel, PackedModel
 from interview_kit.model.language import keys_of, with_fields
 from interview_kit.model.selection_rules import SelectionRules
-from interview_kit.support.cache import loaded
 from interview_kit.support.errors import BankError, Origin
 from interview_kit.support.i18n import _
 from interview_kit.support.positions import Data, place_in
@@ -267,7 +265,7 @@ class OutlineEntry(BankModel):
     each_contact: bool = False
 
 
-class Bank(BankModel):
+class Bank(BankModel, PackedModel):
     """All texts of the kits and the selection rules.
 
     `languages` are those in which kits are made. `added` has the ids of the sections that themes add.
@@ -287,22 +285,6 @@ class Bank(BankModel):
     languages: tuple[Language, ...] = tuple(Language)
     added: tuple[str, ...] = ()
     source: InstanceOf[Data] = Field(default_factory=lambda: Data(NOWHERE), exclude=True, repr=False)
-
-    def __getstate__(self) -> dict[Any, Any]:
-        """Return what is pickled: `source`, the larger part, is packed by itself, since few kits need it."""
-        state = super().__getstate__()
-        values = dict(state["__dict__"])
-        if "source" in values:
-            values["packed"] = pickle.dumps(values.pop("source"), pickle.HIGHEST_PROTOCOL)
-        return state | {"__dict__": values}
-
-    if not TYPE_CHECKING:
-
-        def __getattr__(self, name):
-            """Return `source`, unpacked when it is first asked for. Raises AttributeError for other names."""
-            if name != "source" or "packed" not in vars(self):
-                return super().__getattr__(name)
-            return vars(self).setdefault(name, loaded(vars(self).pop("packed")))
 
     def origin(self, *parts: str | int) -> Origin:
         """Return the position of an id, or of the last part that exists on a path that begins with an id.

@@ -1,8 +1,8 @@
 """Keep what was read and compiled in the user's cache folder, for the next start of the program.
 
 A file of it is believed only where this user or root alone can write it, its checksum is right, and it holds
-plain data and instances of the program's own classes; otherwise it is made anew. `KIT_CACHE=off` turns the
-cache off, and so does a folder that cannot be written. Nothing of a profile, a roster or a kit is kept.
+plain data and instances of the program's own classes; any other is made anew. `KIT_CACHE=off` turns the cache
+off, and so does a folder that cannot be written. Nothing of a profile, a roster or a kit is kept.
 """
 
 from __future__ import annotations
@@ -113,7 +113,7 @@ class _DataLoader(pickle.Unpickler):
 
 
 def loaded(data: bytes) -> Any:
-    """Return pickled plain data. Raises UnpicklingError, among others, for anything else."""
+    """Return pickled plain data. Raises UnpicklingError for other classes, and others for damaged data."""
     return _DataLoader(io.BytesIO(data)).load()
 
 
