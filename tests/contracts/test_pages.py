@@ -8,8 +8,9 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 import pytest
 
+from interview_kit.build.kit import make_document
 from interview_kit.model.document import Document, Group, Question, Role, Section, inline_text
-from interview_kit.model.enums import SOURCE_LANGUAGE, Language
+from interview_kit.model.enums import SOURCE_LANGUAGE, Language, Length
 from interview_kit.model.theme import Paper, Variant
 from interview_kit.stages.write.pdf import write_pdf
 from interview_kit.stages.write.stylesheet import STYLESHEET
@@ -39,6 +40,8 @@ FACING = [
 ]
 # The same, 15 minutes or fewer.
 USUAL = [name for name in FACING if PEOPLE[name].talks()[0].minutes <= 15]
+# Adults with one contact, in standard print.
+SHORT = ["P4-jordan", "leila", "P2-amina", "P3-dave", "P5-helen", "samir"]
 AFTER = ("pocket-card", "rubric", "consent", "for-the-contact")
 DRAWN = [
     (name, language, theme, paper, variant)
@@ -173,3 +176,22 @@ def test_no_letter_is_smaller_than_twelve_points(name: str) -> None:
                 if not text.get_text_range(place, 1).isspace():
                     sizes.add(round(raw.FPDFText_GetFontSize(text.raw, place) * POINTS_A_PIXEL, 1))
     assert min(sizes) >= SMALLEST
+
+
+@pytest.mark.parametrize("language", Language)
+@pytest.mark.parametrize("name", SHORT[: None if LONG else 2])
+def test_the_short_form_of_an_adult_is_whole_and_faces_its_questions(name: str, language: Language) -> None:
+    profile = PEOPLE[name].model_copy(update={"length": Length.SHORT, "language": language})
+    document = make_document(profile, bank())
+    file = drawn(document, looks())
+    pages = page_texts(file)
+    assert page_faults(document, file) == []
+    assert len(pages) <= 8
+    (talk,) = (section for section in document.sections if section.kind == "conversation")
+    question = next(block for block in talk.blocks if isinstance(block, Question))
+    first = page_of(pages, inline_text(question.content[0]), first_page(pages, talk))
+    assert (first_page(pages, talk), first % 2) == (first - 1, 1)
+    assert {section.kind for section in document.sections} == {
+        *("front", "why", "rehearse", "what-if", "conversation", "more-questions"),
+        *("thank-you", "follow-up", "reflection", "pocket-card"),
+    }
