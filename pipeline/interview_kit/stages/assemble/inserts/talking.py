@@ -52,21 +52,14 @@ def questions(context: RenderContext, item: InsertItem) -> tuple[d.Block, ...]:
                 minutes=_minutes(renderer, pick.all_minutes),
                 star=renderer.label_text("star") if pick.starred else "",
                 content=_lines(context.said, pick),
-                reason=_reason(context, pick),
+                reason=renderer.label("own_question")
+                if pick.text
+                else renderer.line(renderer.bank.questions[pick.id].why, pick.id),
                 space=space,
                 probes=renderer.label("probes", probes=probes) if probes else (),
             )
         )
     return tuple(asked)
-
-
-def _reason(context: RenderContext, pick: Pick) -> d.Inlines:
-    """Return why a question is asked, or (); the short form has lines to write on in its place."""
-    if pick.text:
-        return context.renderer.label("own_question")
-    if context.selection.short:
-        return ()
-    return context.renderer.line(context.renderer.bank.questions[pick.id].why, pick.id)
 
 
 def question_list(context: RenderContext, item: InsertItem) -> tuple[d.Block, ...]:
