@@ -18,11 +18,17 @@ TYPED = tuple(bytes([code]).decode("cp1252", "replace") for code in CODES)
 
 _SHAPING = ["GSUB", "GPOS", "GDEF", "kern"]
 _DRAWN = frozenset({"head", "hhea", "maxp", "hmtx", "cmap", "loca", "glyf", "CFF ", "OS/2", "name", "post"})
+_SMALL = 64 * 1024
 _CURVE_ERROR = 1 / 1000  # of an em
 
 
 def subset_for_word(data: bytes, letters: Collection[str]) -> bytes:
-    """Return a TrueType font with those of the letters and of TYPED that it has; deterministic bytes."""
+    """Return a TrueType font with those of the letters and of TYPED that it has; deterministic bytes.
+
+    A small font, such as the base theme's, is returned as it is: to cut it takes longer than it saves.
+    """
+    if len(data) < _SMALL:
+        return data
     more = (frozenset(letters) - frozenset(TYPED)) & letters_of(data)
     return _subset(data, "".join(sorted(more)), True)
 

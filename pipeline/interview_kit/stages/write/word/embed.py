@@ -30,9 +30,9 @@ _NAMES = tuple(qualified(name) for name in ("ascii", "hAnsi", "eastAsia", "cs"))
 def embed_font(shell: ReferenceDocx, theme: Theme) -> None:
     """Embed the faces of the theme's font, and remove fonts that the file does not use; call it last.
 
-    A face holds the letters of the file and those that people type in English and French. A font that is
-    neither in the theme nor in a font package, such as one that comes with Word, is left as the shell has it,
-    and so is one of the theme that Word cannot embed.
+    A face of a large font holds the letters of the file and those that people type in English and French. A
+    font that is neither in the theme nor in a font package, such as one that comes with Word, is left as the
+    shell has it, and so is one of the theme that Word cannot embed.
     """
     family = theme.tokens.font
     try:
@@ -42,14 +42,16 @@ def embed_font(shell: ReferenceDocx, theme: Theme) -> None:
     root = etree.fromstring(table.blob, etree.XMLParser(resolve_entities=False, no_network=True))
     entry = _entry(root, family)
     letters = frozenset("".join(text for part in _printed(shell) for text in part.itertext()))
-    faces = {tag: _obfuscated(subset_for_word(data, letters)) for tag, data in _faces(theme, family).items()}
+    faces = _faces(theme, family)
     if "embedRegular" in faces:
         _remove_embedded(entry, table)
-        for tag, (key, data) in faces.items():
+        for tag, whole in faces.items():
+            subset = subset_for_word(whole, letters)
+            key, data = _obfuscated(subset)
             # Named by its hash: a shell may already hold another embedded font.
             place = PackURI(f"/word/fonts/kit-{key[1:9].lower()}.odttf")
             relation = table.relate_to(Part(place, _OBFUSCATED, data, table.package), RELATIONSHIP_TYPE.FONT)
-            entry.append(el(tag, r_id=relation, fontKey=key, subsetted="1"))
+            entry.append(el(tag, r_id=relation, fontKey=key, subsetted=int(subset is not whole)))
     _remove_unused(root, _used_fonts(shell) | {family}, table)
     table._blob = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
 
