@@ -14,7 +14,7 @@ from interview_kit.model.theme import Theme, Tokens
 from interview_kit.support.css_rules import css_problems, elsewhere
 from interview_kit.support.errors import Problem, ThemeError, did_you_mean
 from interview_kit.support.i18n import _
-from interview_kit.support.images import PictureRefused, picture_size
+from interview_kit.support.images import PictureRefused, picture_size, shown_picture
 
 STYLESHEET = "css/kit.css"
 FORM_STYLE = "css/form.css"
@@ -153,6 +153,7 @@ def resource(theme: Theme | None, url: str) -> tuple[bytes, str]:
             picture_size(path, data)
         except PictureRefused as error:
             raise ThemeError.of(place, str(error)) from error
+        data = shown_picture(data)
     return data, kind
 
 
@@ -200,6 +201,7 @@ def colour_values(theme: Theme) -> dict[str, str]:
     faint = "".join(f"{255 - round((255 - part) * _FAINT):02x}" for part in bytes.fromhex(colour[1:]))
     return {
         "accent": tokens.accent,
+        "accent-2": tokens.second_accent,
         "tint": tokens.tint,
         "ink": tokens.ink,
         "soft": tokens.soft,

@@ -19,7 +19,7 @@ LEAST = 4.5
 LEAST_IN_HIGH_CONTRAST = 7
 WHITE = "#ffffff"
 
-_TEXT = ("ink", "soft", "accent")
+_TEXT = ("ink", "soft", "accent", "accent_2")
 _ON_TINT = N_("{ratio} on the tint {ground}")
 _ON_WEB_PAGE = N_("{ratio} on the ground of the web page {ground}")
 _LEAST_OF_LINES = 3
