@@ -18,8 +18,8 @@ from interview_kit.model.document import Document, Group, Heading, Question, inl
 from interview_kit.model.enums import Language
 from interview_kit.model.theme import ORDINARY, Variant
 from interview_kit.stages.read.theme import load_theme, theme_names
-from interview_kit.stages.read.theme.contrast import LEAST_IN_HIGH_CONTRAST, WHITE, contrast
 from interview_kit.stages.write import WRITERS
+from interview_kit.support.colours import LEAST_IN_HIGH_CONTRAST, WHITE, contrast
 from interview_kit.support.verapdf import broken_rules, lacking
 from tests.contracts.page_faults import bare, page_of
 from tests.contracts.pdf_text import literal, page_texts
