@@ -14,7 +14,7 @@ a hidden field of that name in each of its forms, or "". And:
              `support.large_print`, `support.dyslexia_friendly`, `support.high_contrast` ("true"), `length`
              ("short", "full" or "") and `questions.add` (a question a line); then `switches` is "shown",
              since a box without a tick is not posted. `urls.download` + a kind of `kit.downloads` is a
-             file, and `urls.back` leads to the form.
+             file, `urls.save` the answers, and `urls.form` leads back to the form.
     panel    `kit` (KitView or None) and `errors`: the kit beside the form.
     message  `message` (Message): a page that says one thing.
 
@@ -45,7 +45,6 @@ class Urls:
     open: str
     live: str
     change: str
-    back: str
     download: str
     finish: str
     static: str
