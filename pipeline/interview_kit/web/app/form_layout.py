@@ -14,9 +14,9 @@ from interview_kit.web.app.form_fields import CONTACT, FieldMaker, FormField, er
 
 # The sections after the short path: a title, and what the keys in each begin with.
 SECTIONS: tuple[tuple[str, tuple[str, ...]], ...] = (
-    (N_("More about the work"), ("target.", "knows")),
+    (N_("The work in more detail"), ("target.", "knows")),
     (N_("More about you"), ("about.", "location", "phone")),
-    (N_("More about the person you will talk with"), (CONTACT,)),
+    (N_("The person you will talk with"), (CONTACT,)),
     (N_("How and when you talk"), ("talk.",)),
     (N_("What helps you"), ("support",)),
 )
