@@ -28,9 +28,9 @@ from interview_kit.support.i18n import _
 from interview_kit.support.paths import TEMPLATES
 from interview_kit.support.sandbox import make_environment
 from interview_kit.web.preview.messages import Choice, Format
-from interview_kit.web.preview.page_images import picture
-from interview_kit.web.preview.security import SecurityMiddleware
+from interview_kit.web.page_images import picture
 from interview_kit.web.preview.state import PreviewState, Viewer
+from interview_kit.web.security import SecurityMiddleware, content_policy
 
 _PAGE = TEMPLATES / "preview"
 _FILES = ("page.css", "page.js", "pages.js", "sources.js", "build.js", "icon.svg")
@@ -43,6 +43,11 @@ _KINDS = {
     Format.WORD: "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     Format.WEB: "text/html; charset=utf-8",
     Format.TEXT: "text/plain; charset=utf-8",
+}
+_HEADERS = {
+    "Content-Security-Policy": content_policy(frame_src="'self'", form_action="'none'"),
+    "Cache-Control": "no-store",
+    "Referrer-Policy": "no-referrer",
 }
 # A kit may run no script and fetch nothing.
 _KIT_POLICY = (
@@ -72,7 +77,7 @@ class App:
             Route("/kit/{number:int}/{name}", self._kit),
         ]
         routes = [Route("/once/{ticket}", self._once), Mount(f"/{secret}", routes=page)]
-        self.asgi = SecurityMiddleware(Starlette(routes=routes), port)
+        self.asgi = SecurityMiddleware(Starlette(routes=routes), port, _HEADERS)
 
     async def _once(self, request: Request) -> Response:
         if not self._ticket or request.path_params["ticket"] != self._ticket:

@@ -36,7 +36,7 @@ from interview_kit.web.preview.messages import (
 )
 from interview_kit.web.preview.mistakes import shown, unplaced
 from interview_kit.web.preview.origins import chosen, supplied
-from interview_kit.web.preview.page_images import page_sizes
+from interview_kit.web.page_images import page_sizes
 
 # The parent limits the time.
 _LIMITS = Limits(seconds=0)

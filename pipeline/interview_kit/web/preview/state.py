@@ -20,7 +20,7 @@ from interview_kit.web.preview.messages import (
     RenderResult,
 )
 from interview_kit.web.preview.mistakes import short, unplaced
-from interview_kit.web.preview.page_images import remember
+from interview_kit.web.page_images import remember
 from interview_kit.web.preview.people import PreviewPerson
 
 # A browser opens six connections to one address at most, and each viewer holds one.
