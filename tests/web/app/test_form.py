@@ -14,12 +14,13 @@ from starlette.datastructures import MultiDict
 
 from interview_kit.model.enums import Language
 from interview_kit.stages.read.profiles import parse_profile
-from interview_kit.stages.read.roster.profile_keys import known_keys
+from interview_kit.stages.read.roster.profile_keys import KeyKind, known_keys
 from interview_kit.support.errors import InvalidInput, Problem
 from interview_kit.support.i18n import use_language
 from interview_kit.tools.new_profile.profile_text import profile_text
 from interview_kit.tools.new_profile.questions import intake_words
 from interview_kit.web.app.form import Answers, answers_from_profile, check, field_of, has_control
+from interview_kit.web.app.form_layout import form_view
 from tests.command import kit
 from tests.shared import examples
 from tests.strategies import WORDS, profile_data
@@ -42,6 +43,8 @@ texts = st.sampled_from((*WORDS, *HOSTILE)) | st.text(max_size=40) | st.just("")
 def control(name: str) -> st.SearchStrategy[list[str]]:
     """Return what may be posted for a key: choices, known or not, or lines of text."""
     key = known_keys()[name.replace("contacts.2.", "contacts.1.")]
+    if key.kind is KeyKind.TRUTH:
+        return st.sampled_from((["true"], ["false"], ["false", "true"], ["nonsense"]))
     if key.choices:
         return st.lists(st.sampled_from(key.choices) | st.just("nonsense"), max_size=3)
     return st.lists(texts, max_size=3).map(lambda lines: ["\r\n".join(lines)])
@@ -173,3 +176,16 @@ def test_a_file_with_wrong_values_opens_and_says_so() -> None:
         "minor": "true",
     }
     assert [each.field for each in check(answers, "fr")] == ["talk.minutes"]
+
+
+def test_what_is_wrong_in_a_key_that_nobody_is_asked_for_can_be_mended_or_taken_out() -> None:
+    kept = answers_from_profile("name: Ada\nemail: ada\npronouns: she/her\n")
+    errors = check(kept, "en")
+    view = form_view(kept, errors, Language("en"), "page")
+    assert [(field.name, field.value, bool(field.errors)) for field in view.more[0].fields] == [
+        ("email", "ada", True)
+    ]
+    assert [each.target for each in view.errors] == ["email"]
+    for typed, left in (("", {}), ("a@b.example", {"email": "a@b.example"})):
+        again = posted({"name": ["Ada"], "email": [typed]}, kept)
+        assert dict(again) == {"name": "Ada", "pronouns": "she/her", **left}

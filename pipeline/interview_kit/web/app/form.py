@@ -67,11 +67,12 @@ class Answers(Mapping[str, Typed]):
         """
         posted: dict[str, tuple[str, ...]] = {}
         for name, value in form.multi_items():
-            if isinstance(value, str) and value:
-                posted[name] = (*posted.get(name, ()), value)
+            if isinstance(value, str):
+                posted[name] = (*posted.get(name, ()), *((value,) if value else ()))
         gone = tuple(f"{name}." for name in posted.pop(REMOVE, ()))
-        found = {name: each for name, each in (kept or {}).items() if not has_control(name)}
-        found |= {name: _value(name, each) for name, each in posted.items() if parts_of(name) is not None}
+        unasked = {name: each for name, each in (kept or {}).items() if not has_control(name)}
+        found = {name: each for name, each in unasked.items() if name not in posted}
+        found |= {name: _value(name, each) for name, each in posted.items() if each and parts_of(name)}
         found = {name: each for name, each in found.items() if not name.startswith(gone)}
         numbers = sorted({int(here[1]) for name in found if (here := _CONTACT.match(name))})
         moved = {str(old): new for new, old in enumerate(numbers, start=1)}

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from interview_kit.model.enums import Language
 from interview_kit.model.language import Translated, rules_of
 from interview_kit.stages.read.roster.profile_keys import KeyKind
+from interview_kit.stages.read.roster.vocabulary import vocabulary
 from interview_kit.support.i18n import _
 from interview_kit.tools.new_profile.answers import entries
 from interview_kit.tools.new_profile.questions import (
@@ -95,10 +96,26 @@ class FieldMaker:
             examples,
             self._text(question, name),
             self._choices(question, name),
-            tuple(error_text(self.answers, each) for each in self._errors if each.field in controls),
+            self._errors_at(controls),
             _AUTOCOMPLETE.get(name, ""),
             _INPUT_MODES.get(name, ""),
         )
+
+    def unasked(self, name: str) -> FormField:
+        """Return a field for a key of a profile that no question is about, by the words of its column."""
+        key, column = known_key(name), vocabulary().columns[known_key(name).name]
+        return FormField(
+            "lines" if key.kind is KeyKind.LIST else "line",
+            name,
+            name,
+            sentence(column.first(self.language)),
+            (column.about.said(self.language),),
+            value="\n".join(self.answers.values_of(name)),
+            errors=self._errors_at((name,)),
+        )
+
+    def _errors_at(self, controls: Collection[str]) -> tuple[str, ...]:
+        return tuple(error_text(self.answers, each) for each in self._errors if each.field in controls)
 
     def is_shown(self, question: WizardQuestion, number: int = 1) -> bool:
         """Return whether a question has an answer, or no choice made so far makes it pointless."""

@@ -9,14 +9,14 @@ from interview_kit.model.enums import Language
 from interview_kit.stages.read.roster.profile_keys import MOST_CONTACTS
 from interview_kit.support.i18n import N_, _
 from interview_kit.tools.new_profile.questions import intake_words
-from interview_kit.web.app.form import Answers, FieldError
+from interview_kit.web.app.form import Answers, FieldError, has_control
 from interview_kit.web.app.form_fields import CONTACT, FieldMaker, FormField, error_text
 
 # The sections after the short path: a title, and what the keys in each begin with.
 SECTIONS: tuple[tuple[str, tuple[str, ...]], ...] = (
-    (N_("More about the work"), ("target.", "knows")),
+    (N_("The work in more detail"), ("target.", "knows")),
     (N_("More about you"), ("about.", "location", "phone")),
-    (N_("More about the person you will talk with"), (CONTACT,)),
+    (N_("The person you will talk with"), (CONTACT,)),
     (N_("How and when you talk"), ("talk.",)),
     (N_("What helps you"), ("support",)),
 )
@@ -65,6 +65,9 @@ def form_view(answers: Answers, errors: Sequence[FieldError], language: Language
     make = FieldMaker(answers, errors, language)
     short = tuple(make(each) for each in intake_words().questions if each.short and make.is_shown(each))
     more = tuple(_sections(make))
+    unasked = dict.fromkeys(each.field for each in errors if each.field and not has_control(each.field))
+    if unasked:
+        more = (FormSection("unasked", _("From your file"), tuple(map(make.unasked, unasked))), *more)
     fields = [*short, *(field for section in more for field in section.fields)]
     return FormView(short, more, tuple(_error_links(fields, answers, errors, whole)))
 
