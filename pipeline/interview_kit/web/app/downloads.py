@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import io
 import zipfile
 from collections.abc import Mapping
 from dataclasses import dataclass
-from pathlib import PurePath
 
 from interview_kit.support import safe_zip
 

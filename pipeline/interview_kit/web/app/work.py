@@ -157,7 +157,6 @@ class Work:
             raise WorkFailed(answer)
         return answer
 
-
     def _config(self, kind: Kind, language: str) -> tuple[str, bytes]:
         """Return the key and the bytes of the config that builds a kind of file."""
         key = f"{kind} {language}"

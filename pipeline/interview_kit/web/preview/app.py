@@ -27,8 +27,8 @@ from interview_kit.stages.write.fonts import font_file
 from interview_kit.support.i18n import _
 from interview_kit.support.paths import TEMPLATES
 from interview_kit.support.sandbox import make_environment
-from interview_kit.web.preview.messages import Choice, Format
 from interview_kit.web.page_images import picture
+from interview_kit.web.preview.messages import Choice, Format
 from interview_kit.web.preview.state import PreviewState, Viewer
 from interview_kit.web.security import SecurityMiddleware, content_policy
 
