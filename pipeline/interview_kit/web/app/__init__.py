@@ -1,13 +1,13 @@
 """Make one person's kit in the browser: a form, the kit as it grows, and its files.
 
-    server     binds 127.0.0.1, opens the parts below, ends when the last window is closed
-    routes     the HTTP routes: each reads a POST, checks it, and answers with a page or a file
-    form       the answers of the form: read from a POST or a profile's YAML, checked by the profile's reader
-    pages      renders the pages of templates/app
-    views      what a page is rendered with
-    state      the answers on their way through the page: compressed, encrypted, bound to a page and a version
-    work       the kit: its pages, why these questions, and its files, from the worker process
-    downloads  the files that can be downloaded
+    server      binds 127.0.0.1, opens the parts below, ends when the last window is closed (lifetime)
+    routes      the HTTP routes: each reads a POST (reading), checks it, and answers with a page or a file
+    sitting     the addresses, `/SECRET/LANGUAGE/PAGE`, until somebody has finished
+    form        the answers of the form: from a POST or a profile's YAML, checked by the profile's reader
+    pages       renders templates/app;  form_layout, form_fields and form_kit  lay out what it shows
+    views       what a page is rendered with
+    state       the answers on their way through the page: compressed, encrypted, bound to a page
+    work        the kit: its pages, why these questions, and its files (downloads), from worker processes
 
-Nothing is kept between two requests but the key of the state. A page is addressed as `/SECRET/LANGUAGE/PAGE`.
+Nothing is kept between two requests but the key of the state and the kits that were shown last.
 """

@@ -18,7 +18,7 @@ class TooLarge(Exception):
     """The body is larger than a form may be."""
 
 
-class NoForm(Exception):
+class UnreadableForm(Exception):
     """The body is no form that can be read."""
 
 
@@ -29,7 +29,7 @@ class _InMemory(MultiPartParser):
 
 
 async def read_form(request: Request) -> FormData:
-    """Return the fields of a posted form, none where the body is of another kind. Raises TooLarge, NoForm."""
+    """Return the fields of a posted form, none where the body is of another kind. Raises TooLarge, UnreadableForm."""
     kind, _options = parse_options_header(request.headers.get("content-type"))
     limits = {"max_fields": MOST_FIELDS, "max_part_size": LARGEST_BODY}
     stream = _limited(request)
@@ -39,7 +39,7 @@ async def read_form(request: Request) -> FormData:
         if kind == b"application/x-www-form-urlencoded":
             return await FormParser(request.headers, stream, **limits).parse()
     except (MultiPartException, ValueError) as error:
-        raise NoForm from error
+        raise UnreadableForm from error
     return FormData()
 
 

@@ -15,7 +15,7 @@ FORM, KIT = "form", "kit"
 
 @dataclass(frozen=True)
 class Sitting:
-    """What one person does from the start until they have finished: the secret of its addresses, and the keys.
+    """What one person does until they have finished: the secret of its addresses, and the keys.
 
     Nothing of it can be opened when it is over.
     """

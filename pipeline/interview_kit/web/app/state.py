@@ -19,10 +19,10 @@ LARGEST = 2 * 1024 * 1024
 
 
 class StateProblem(KitError):
-    """A sealed state was refused: altered, cut, of another page or version, or sealed with a key that is gone."""
+    """A sealed state was refused: altered, cut, of another page or version, or its key is gone."""
 
     template: ClassVar[str] = N_(
-        "this page cannot go on: it is from before the app was started anew, or it was changed on its way here"
+        "this page cannot go on: it is from before the app was started anew, or it was changed"
     )
 
 

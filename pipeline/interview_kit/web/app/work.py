@@ -118,7 +118,8 @@ class Work:
 
     async def file(self, text: str, kind: str) -> Download:
         """Return a file of the kit of a profile in YAML. Raises InvalidInput, WorkFailed, KeyError."""
-        return await self._run(self._files, self._downloaded, text, kind)
+        file: Download = await self._run(self._files, self._downloaded, text, kind)
+        return file
 
     async def _run(self, room: _Room, function: Any, *arguments: Any) -> Any:
         """Return what a function returns, called in the thread of a room, in the language of the caller."""

@@ -1,0 +1,47 @@
+"""Run the app on 127.0.0.1 until its last window is closed or it is interrupted, and clean up."""
+
+from __future__ import annotations
+
+import asyncio
+import socket
+from collections.abc import Callable
+from contextlib import ExitStack, suppress
+from functools import partial
+
+from interview_kit.support.errors import PortProblem
+from interview_kit.web.app.app import App
+from interview_kit.web.app.lifetime import Lifetime, wait_until_over
+from interview_kit.web.app.work import Work
+from interview_kit.web.server import listener, serve_until
+
+
+def serve(port: int, ready: Callable[[str, str], None], taken: Callable[[PortProblem], None]) -> None:
+    """Serve until it is over; call `ready` with the address of the form and one that works once.
+
+    Where the port is taken, `taken` is called and another one used. Raises PortProblem where none can be.
+    """
+    with ExitStack() as stack:
+        try:
+            at = stack.enter_context(listener(port))
+        except PortProblem as error:
+            if not port:
+                raise
+            taken(error)
+            at = stack.enter_context(listener(0))
+        with suppress(KeyboardInterrupt):  # before the server handles it
+            asyncio.run(_run(at, ready))
+
+
+async def _run(at: socket.socket, ready: Callable[[str, str], None]) -> None:
+    work, lifetime = Work(), Lifetime(asyncio.get_running_loop().time())
+    app = App(work, lifetime, at.getsockname()[1])
+    over = asyncio.create_task(wait_until_over(lifetime))
+    starting = asyncio.create_task(work.start())
+    try:
+        await serve_until(app.asgi, at, partial(ready, app.private, app.once), app.end_streams, over)
+    finally:
+        over.cancel()
+        starting.cancel()
+        work.end()
+        with suppress(asyncio.CancelledError, Exception):  # the first kit says why it cannot be made
+            await starting
