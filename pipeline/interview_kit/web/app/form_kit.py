@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -27,6 +27,7 @@ _FILES = {
     "ics": (N_("Dates for your calendar"), N_("Your talk, and when to thank and to follow up.")),
     "eml": (N_("Drafts of your e-mails"), N_("They open in your mail program. Nothing is sent.")),
 }
+MAIN_FILES = ("pdf", "docx")
 _LENGTHS = {"": N_("As it fits your talk"), Length.SHORT.value: N_("Short"), Length.FULL.value: N_("Full")}
 _OWN, _LENGTH = "questions.add", "length"
 
@@ -63,9 +64,14 @@ class TalkView:
     left_out: tuple[tuple[str, tuple[QuestionChoice, ...]], ...]
 
 
-def file_buttons(kinds: Sequence[str]) -> tuple[FileButton, ...]:
+def file_buttons(kinds: Iterable[str]) -> tuple[FileButton, ...]:
     """Return the buttons of a kit's files. Raises KeyError for a kind without words."""
     return tuple(FileButton(kind, *map(_, _FILES[kind])) for kind in kinds)
+
+
+def notes(notices: Iterable[str], answers: Answers, language: Language) -> Iterator[tuple[str, str]]:
+    """Yield for each notice of the reader the question that it is about, "" for none, and the notice."""
+    yield from (("", each) for each in notices)
 
 
 def switches(answers: Answers, language: Language) -> tuple[FormField, ...]:

@@ -11,7 +11,7 @@ from interview_kit.model.language import rules_of
 from interview_kit.support.i18n import _, _n, use_language
 from interview_kit.support.paths import TEMPLATES
 from interview_kit.support.sandbox import KitEnvironment, make_environment
-from interview_kit.web.app.form_kit import file_buttons, switches, talk_views
+from interview_kit.web.app.form_kit import MAIN_FILES, file_buttons, notes, switches, talk_views
 from interview_kit.web.app.form_layout import form_view
 
 FOLDER = TEMPLATES / "app"
@@ -40,7 +40,9 @@ def _form(context: Mapping[str, Any], language: Language) -> dict[str, Any]:
 def _kit(context: Mapping[str, Any], language: Language) -> dict[str, Any]:
     kit, answers = context["kit"], context["answers"]
     return {
-        "downloads": file_buttons(kit.downloads),
+        "main_files": file_buttons(MAIN_FILES),
+        "other_files": file_buttons(kind for kind in kit.downloads if kind not in MAIN_FILES),
+        "notes": tuple(notes(kit.notices, answers, language)),
         "switches": switches(answers, language),
         "talks": tuple(talk_views(kit.talks, answers)),
     }
