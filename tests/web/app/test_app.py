@@ -122,7 +122,7 @@ def test_the_other_language_has_the_same_answers_and_mistakes(checked: dict[str,
 
 
 def test_answers_are_saved_right_or_wrong_and_opened_again() -> None:
-    typed = {**LEILA, "talk.minutes": "lots", "phone": "=1+1", "about.introduction": "“Ærø”: a\\b"}
+    typed = {**LEILA, "talk.minutes": "lots", "phone": "=1+1", "about.interests": "“Ærø”: a\\b"}
 
     async def use(here: Here) -> tuple[Answer, Answer]:
         saved = await here.post("save", typed)

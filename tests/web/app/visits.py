@@ -9,8 +9,8 @@ from html import unescape
 from typing import TypeVar
 from urllib.parse import urlencode
 
-from interview_kit.web.app.app import KitApp
 from interview_kit.web.app.lifetime import Lifetime
+from interview_kit.web.app.server import KitApp
 from interview_kit.web.app.work import Work
 from tests.web.asking import Answer, ask
 
