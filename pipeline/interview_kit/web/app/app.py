@@ -19,7 +19,7 @@ from interview_kit.model.enums import SOURCE_LANGUAGE, Language
 from interview_kit.support.i18n import _, message_language, use_language
 from interview_kit.web.app.lifetime import Lifetime
 from interview_kit.web.app.pages import FOLDER
-from interview_kit.web.app.reading import UnreadableForm, TooLarge, read_form
+from interview_kit.web.app.reading import TooLarge, UnreadableForm, read_form
 from interview_kit.web.app.routes import PAGE, REFUSED, Handler, Pages, Visit
 from interview_kit.web.app.sitting import Sitting
 from interview_kit.web.app.state import StateProblem

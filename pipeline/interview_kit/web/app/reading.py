@@ -29,7 +29,7 @@ class _InMemory(MultiPartParser):
 
 
 async def read_form(request: Request) -> FormData:
-    """Return the fields of a posted form, none where the body is of another kind. Raises TooLarge, UnreadableForm."""
+    """Return the fields of a posted form, none of another body. Raises TooLarge, UnreadableForm."""
     kind, _options = parse_options_header(request.headers.get("content-type"))
     limits = {"max_fields": MOST_FIELDS, "max_part_size": LARGEST_BODY}
     stream = _limited(request)
