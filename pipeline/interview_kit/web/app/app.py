@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
+from dataclasses import replace
 from hmac import compare_digest
 from secrets import token_urlsafe
 from typing import TypeAlias
@@ -19,10 +20,10 @@ from interview_kit.model.enums import SOURCE_LANGUAGE, Language
 from interview_kit.support.i18n import _, message_language, use_language
 from interview_kit.web.app.lifetime import Lifetime
 from interview_kit.web.app.pages import FOLDER
-from interview_kit.web.app.reading import TooLarge, UnreadableForm, read_form
-from interview_kit.web.app.routes import PAGE, REFUSED, Handler, Pages, Visit
+from interview_kit.web.app.routes import REFUSED, Handler, Pages
 from interview_kit.web.app.sitting import Sitting
 from interview_kit.web.app.state import StateProblem
+from interview_kit.web.app.visit import PAGE, TooLarge, UnreadableForm, Visit, read_form
 from interview_kit.web.app.work import Work, WorkFailed
 from interview_kit.web.security import SecurityMiddleware, content_policy
 from interview_kit.web.static import static_file
@@ -40,7 +41,7 @@ _HEADERS = {
 _FINISHED = "finished"
 
 
-class App:
+class KitApp:
     """The app as an ASGI application; `once` is an address that works a single time, and leads to the form.
 
     Every user of the computer can see the command line that opens the browser, so it only gets `once`.
@@ -162,8 +163,10 @@ async def _answered(handler: Handler, visit: Visit) -> Response:
     """Return what a handler answers, or a page that says why it does not."""
     try:
         posted = await read_form(visit.request)
-        visit = Visit(visit.request, visit.sitting, visit.language, posted)
-        return await handler(visit)
+        try:
+            return await handler(replace(visit, posted=posted))
+        finally:
+            await posted.close()
     except StateProblem as error:
         text = _(
             "Go back in your browser: your answers are still in the form. “Save my answers” makes a file."

@@ -1,69 +1,34 @@
-"""Define the app's HTTP routes: each reads a form, checks it, and answers with a page or a file."""
+"""Answer each visit of a page: check what was posted, and return a page or a file."""
 
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
-from dataclasses import dataclass, replace
-from typing import Any, TypeAlias
+from dataclasses import replace
+from typing import TypeAlias
 from urllib.parse import quote
 
 from starlette.datastructures import FormData, UploadFile
-from starlette.requests import Request
-from starlette.responses import HTMLResponse, Response
+from starlette.responses import Response
 
-from interview_kit.model.enums import Language
 from interview_kit.support.errors import InvalidInput, Problem
 from interview_kit.support.i18n import _
 from interview_kit.support.output_folder import file_stem
-from interview_kit.web.app import pages
 from interview_kit.web.app.downloads import ANSWERS, KINDS, Download
 from interview_kit.web.app.form import Answers, FieldError, answers_from_profile, check, field_of
-from interview_kit.web.app.sitting import FORM, KIT, Sitting
+from interview_kit.web.app.sitting import FORM, KIT
 from interview_kit.web.app.state import StateProblem
 from interview_kit.web.app.views import Message
+from interview_kit.web.app.visit import Visit
 from interview_kit.web.app.work import Abandoned, Work, WorkFailed
 
 REFUSED = 422
-# A browser keeps the page and what is typed for its Back button, and asks again for anything else.
-PAGE = {"Cache-Control": "private, no-cache"}
 # The switches beside the kit: keys of the profile.
 _SWITCHES = (
     *("support.large_print", "support.dyslexia_friendly", "support.high_contrast"),
     *("length", "questions.add"),
 )
 _CHOICES = ("keep", "drop")
-
-
-@dataclass(frozen=True, slots=True)
-class Visit:
-    """One request of a page: the sitting it belongs to, its language, and the fields of a posted form."""
-
-    request: Request
-    sitting: Sitting
-    language: Language
-    posted: FormData
-
-    def page(self, name: str, status: int = 200, path: str = "", **context: Any) -> Response:
-        """Return a page; `path` is where its buttons for other languages lead, a new form by default."""
-        where = {FORM: FORM, KIT: "kit/show"}.get(name, path)
-        html = pages.render(
-            name,
-            language=self.language,
-            urls=self.sitting.urls(self.language, name),
-            languages=self.sitting.others(self.language, where),
-            **context,
-        )
-        return HTMLResponse(html, status, PAGE)
-
-    def message(self, status: int, title: str, text: str = "", path: str = "") -> Response:
-        """Return a page that says one thing, and leads to a new form."""
-        message = Message(title, text, (), self.sitting.home(self.language), _("Start a new kit"))
-        return self.page("message", status, path, message=message, state="")
-
-    def sealed(self, page: str) -> Answers:
-        """Return the answers that a page carried along. Raises StateProblem."""
-        return Answers(self.sitting.seal.open(page, str(self.posted.get("state", ""))))
 
 
 Handler: TypeAlias = Callable[[Visit], Awaitable[Response]]

@@ -9,7 +9,7 @@ from contextlib import ExitStack, suppress
 from functools import partial
 
 from interview_kit.support.errors import PortProblem
-from interview_kit.web.app.app import App
+from interview_kit.web.app.app import KitApp
 from interview_kit.web.app.lifetime import Lifetime, wait_until_over
 from interview_kit.web.app.work import Work
 from interview_kit.web.server import listener, serve_until
@@ -34,7 +34,7 @@ def serve(port: int, ready: Callable[[str, str], None], taken: Callable[[PortPro
 
 async def _run(at: socket.socket, ready: Callable[[str, str], None]) -> None:
     work, lifetime = Work(), Lifetime(asyncio.get_running_loop().time())
-    app = App(work, lifetime, at.getsockname()[1])
+    app = KitApp(work, lifetime, at.getsockname()[1])
     over = asyncio.create_task(wait_until_over(lifetime))
     starting = asyncio.create_task(work.start())
     try:
