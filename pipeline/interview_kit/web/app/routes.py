@@ -28,7 +28,7 @@ _SWITCHES = (
     *("support.large_print", "support.dyslexia_friendly", "support.high_contrast"),
     *("length", "questions.add"),
 )
-_CHOSEN = ("keep", "drop")
+_CHOICES = ("keep", "drop")
 
 
 Handler: TypeAlias = Callable[[Visit], Awaitable[Response]]
@@ -90,30 +90,23 @@ class Pages:
 
     async def show_kit(self, visit: Visit) -> Response:
         """Return the kit that a page carried along, in the language of the address."""
-        return await self._kit(visit, visit.sealed(KIT).changed(language=visit.language))
+        return await self._kit(visit, _chosen(visit).changed(language=visit.language))
 
     async def change_kit(self, visit: Visit) -> Response:
         """Return the kit with a question kept, dropped or left to the kit, or with other switches."""
-        answers = visit.sealed(KIT)
-        if "switches" in visit.posted:
-            typed = Answers.from_post(visit.posted)
-            switches = {key: typed.get(key, "") for key in _SWITCHES}
-            answers = Answers({**answers, **switches})
-        else:
-            answers = _with_choice(answers, visit.posted)
-        return await self._kit(visit, answers)
+        return await self._kit(visit, _chosen(visit))
 
     async def leave_kit(self, visit: Visit) -> Response:
         """Return the form with the answers of the kit."""
-        return self._form(visit, visit.sealed(KIT))
+        return self._form(visit, _chosen(visit))
 
     async def save_kit(self, visit: Visit) -> Response:
         """Return the answers of the kit as a file."""
-        return _answers_file(visit.sealed(KIT))
+        return _answers_file(_chosen(visit))
 
     async def file(self, visit: Visit) -> Response:
         """Return a file of the kit to download."""
-        answers, kind = visit.sealed(KIT), visit.request.path_params["kind"]
+        answers, kind = _chosen(visit), visit.request.path_params["kind"]
         with suppress(KeyError):
             if kind in KINDS:
                 return _attached(await self._work.file(answers.to_profile_text(), kind))
@@ -167,11 +160,23 @@ def _in_file(problem: Problem, name: str) -> Problem:
     return replace(problem, file=name)
 
 
+def _chosen(visit: Visit) -> Answers:
+    """Return the answers of the kit's page: those it carried along, its switches, and a question's choice.
+
+    Raises StateProblem.
+    """
+    answers = visit.sealed(KIT)
+    if "switches" in visit.posted:
+        typed = Answers.from_post(visit.posted)
+        answers = Answers({**answers, **{key: typed.get(key, "") for key in _SWITCHES}})
+    return _with_choice(answers, visit.posted)
+
+
 def _with_choice(answers: Answers, posted: FormData) -> Answers:
     """Return the answers with a question kept or dropped, or in neither list: left to the kit."""
-    names = {str(posted[action]) for action in (*_CHOSEN, "usual") if action in posted}
+    names = {str(posted[action]) for action in (*_CHOICES, "usual") if action in posted}
     changed = {}
-    for action in _CHOSEN:
+    for action in _CHOICES:
         key = f"questions.{action}"
         before = [text for _line, text in answers.entries(key)] if key in answers else []
         after = [name for name in before if name not in names]
