@@ -9,8 +9,8 @@ from html import unescape
 from typing import TypeVar
 from urllib.parse import urlencode
 
-from interview_kit.web.app.app import KitApp
 from interview_kit.web.app.lifetime import Lifetime
+from interview_kit.web.app.server import KitApp
 from interview_kit.web.app.work import Work
 from tests.web.asking import Answer, ask
 
@@ -26,7 +26,7 @@ class Here:
 
     def __init__(self) -> None:
         self.work = Work()
-        self.lifetime = Lifetime(0)
+        self.lifetime = Lifetime(lambda: 0)
         self.app = KitApp(self.work, self.lifetime, PORT)
 
     @property
