@@ -18,7 +18,7 @@ from interview_kit.model.enums import Language
 from interview_kit.model.theme import Paper
 from interview_kit.stages.write.pdf import write_pdf
 from interview_kit.support.verapdf import broken_rules, lacking
-from tests.contracts.pdf_text import literal, page_texts, tagged_text
+from interview_kit.tools.lint_theme.pdf_text import literal, page_texts, tagged_text
 from tests.kits import kit, looks
 from tests.shared import LONG, shared_folder
 

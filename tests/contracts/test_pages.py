@@ -14,9 +14,9 @@ from interview_kit.model.enums import SOURCE_LANGUAGE, AskBy, Channel, Language,
 from interview_kit.model.theme import Paper, Variant
 from interview_kit.stages.write.pdf import write_pdf
 from interview_kit.stages.write.stylesheet import STYLESHEET
-from tests.contracts.page_faults import bare, page_faults, page_of
-from tests.contracts.pdf_text import page_texts
-from tests.document_text import plain_text
+from interview_kit.tools.lint_theme.document_text import plain_text
+from interview_kit.tools.lint_theme.page_faults import bare, page_faults, page_of
+from interview_kit.tools.lint_theme.pdf_text import page_texts
 from tests.kits import (
     AGENCIES,
     ALONE_AND_TOGETHER,

@@ -12,7 +12,8 @@ from types import MappingProxyType
 
 from interview_kit.support.errors import Notice
 
-LETTERHEAD_LABELS = ("letterhead.contact_line", "letterhead.footer", "letterhead.logo_alt")
+CONTACT_LINE = "letterhead.contact_line"
+LETTERHEAD_LABELS = (CONTACT_LINE, "letterhead.footer", "letterhead.logo_alt")
 """The labels of a letterhead, which only the overlay of an agency's theme defines."""
 
 
@@ -86,7 +87,8 @@ class Tokens:
     """The design tokens of a theme: colours as `#rrggbb`, font families, sizes in points, lengths in mm.
 
     `other_font` is the fallback for glyphs that `font` lacks. `logo` is the path of an image in the theme,
-    or "". `line_spacing` is a multiple of the font size; `letter_spacing` is added between two letters, in
+    or "". `accent_2` is "" for a theme with one colour.
+    `line_spacing` is a multiple of the font size; `letter_spacing` is added between two letters, in
     points. `rule_colour` is "" for the default grey.
     """
 
@@ -111,6 +113,12 @@ class Tokens:
     rule_width: float = 0.25
     rule_colour: str = ""
     web_ground: str = "#ffffff"
+    accent_2: str = ""
+
+    @property
+    def second_accent(self) -> str:
+        """Return the colour of the bars and rules beside text: `accent_2`, or else `accent`."""
+        return self.accent_2 or self.accent
 
     @property
     def on_half_pages(self) -> Tokens:

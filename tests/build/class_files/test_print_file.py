@@ -19,7 +19,7 @@ from interview_kit.model.theme import Variant
 from interview_kit.stages.read.theme import load_theme, load_themes
 from interview_kit.stages.write.pdf import write_pdf
 from interview_kit.support.verapdf import broken_rules, lacking
-from tests.contracts.pdf_text import literal, page_texts, tagged_text
+from interview_kit.tools.lint_theme.pdf_text import literal, page_texts, tagged_text
 from tests.kits import PEOPLE, bank, kit
 
 THEME = load_theme("base")

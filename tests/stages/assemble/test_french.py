@@ -18,7 +18,7 @@ from interview_kit.model.profile import Profile
 from interview_kit.stages.assemble.formatting import clock, day
 from interview_kit.stages.assemble.renderer import TextRenderer
 from interview_kit.stages.read.bank import read_bank
-from tests.document_text import plain_text
+from interview_kit.tools.lint_theme.document_text import plain_text
 from tests.stages.select.bank import BANK
 
 TITLES = """

@@ -14,7 +14,7 @@ from interview_kit.model.theme import Theme, Tokens
 from interview_kit.support.css_rules import css_problems, elsewhere
 from interview_kit.support.errors import Problem, ThemeError, did_you_mean
 from interview_kit.support.i18n import _
-from interview_kit.support.images import PictureRefused, picture_size
+from interview_kit.support.images import PictureRefused, picture_size, shown_picture
 
 STYLESHEET = "css/kit.css"
 FORM_STYLE = "css/form.css"
@@ -60,6 +60,9 @@ RULE_WIDTH_MM = 0.25
 _RULING_MM, _HALF_PAGE_RULING_MM = 8, 7
 _RULE_COLOUR, _FAINT = "#777777", 0.75
 _SMALLEST, _NARROW = 12, 0.85
+LEAST_SIZE = 10
+"""The smallest letters of a kit in points, but for roomy variants; of `text_size` in theme.yaml too."""
+
 _BOX_RULE, _STRONG_RULE = 1.6, 2  # times the rule width
 
 
@@ -153,6 +156,7 @@ def resource(theme: Theme | None, url: str) -> tuple[bytes, str]:
             picture_size(path, data)
         except PictureRefused as error:
             raise ThemeError.of(place, str(error)) from error
+        data = shown_picture(data)
     return data, kind
 
 
@@ -200,6 +204,7 @@ def colour_values(theme: Theme) -> dict[str, str]:
     faint = "".join(f"{255 - round((255 - part) * _FAINT):02x}" for part in bytes.fromhex(colour[1:]))
     return {
         "accent": tokens.accent,
+        "accent-2": tokens.second_accent,
         "tint": tokens.tint,
         "ink": tokens.ink,
         "soft": tokens.soft,
@@ -247,6 +252,11 @@ def narrow_size(theme: Theme) -> float:
     """Return the text size of narrow columns in points; in roomy variants it is reduced, to 12 at least."""
     size = theme.tokens.text_size
     return min(size, max(_SMALLEST, round(size * _NARROW, 2))) if theme.variant.is_roomy else size
+
+
+def least_size(theme: Theme) -> float:
+    """Return the size in points that no letter may be below: that of narrow columns in roomy variants."""
+    return narrow_size(theme) if theme.variant.is_roomy else min(theme.tokens.text_size, LEAST_SIZE)
 
 
 def _rule_values(tokens: Tokens, ruling: float) -> dict[str, str]:
