@@ -12,6 +12,7 @@ from pydantic import BaseModel, Field, ValidationError, create_model
 
 from interview_kit.model.enums import SOURCE_LANGUAGE, Language, Register
 from interview_kit.model.field_types import InputModel
+from interview_kit.support.cache import cached
 from interview_kit.support.errors import InvalidInput, Problem
 from interview_kit.support.paths import LANGUAGES
 
@@ -111,9 +112,9 @@ class LanguageRules(InputModel):
     no_job: tuple[str, ...] = ()
     doubtful_names: tuple[str, ...] = ()
     reading: Reading | None = None
-    sentences: SentenceLimits = SentenceLimits()
-    spoken: SpokenWords = SpokenWords()
-    job_asking: JobAsking = JobAsking()
+    sentences: SentenceLimits = Field(default_factory=SentenceLimits)
+    spoken: SpokenWords = Field(default_factory=SpokenWords)
+    job_asking: JobAsking = Field(default_factory=JobAsking)
 
     def kept_together(self, typed: str) -> str:
         """Return a typed text with no-break spaces where no line is to break, as in 15 h."""
@@ -134,12 +135,17 @@ def rules_of(language: Language) -> LanguageRules:
     """Return what a language's folder says, read once. Raises InvalidInput."""
     file = LANGUAGES / language / RULES
     try:
-        return LanguageRules.model_validate(yaml.load(file.read_bytes(), Loader=_LOADER) or {})
+        data = file.read_bytes()
+        return cached("language", lambda: (data,), lambda: _rules(data))
     except ValidationError as error:
         found = ((".".join(map(str, each["loc"])), each["msg"]) for each in error.errors())
         raise InvalidInput(tuple(Problem(str(file), None, None, *each) for each in found)) from error
     except (OSError, yaml.YAMLError) as error:
         raise InvalidInput((Problem(str(file), None, None, "", str(error)),)) from error
+
+
+def _rules(data: bytes) -> LanguageRules:
+    return LanguageRules.model_validate(yaml.load(data, Loader=_LOADER) or {})
 
 
 def keys_of(language: Language) -> tuple[str, ...]:
