@@ -17,7 +17,7 @@ def read_bank(folder: Path = TEMPLATES / "bank", layers: Sequence[Layer] = ()) -
     The layers are those of a theme, the base theme first. Raises BankError with the problems of all files:
     invalid content, a duplicate id, an override of an unknown id.
     """
-    if not any(path.startswith("bank/") for layer in layers for path in layer.files):
+    if not any(layer.locales or any(path.startswith("bank/") for path in layer.files) for layer in layers):
         return read_data(folder).bank()
     from interview_kit.stages.read.bank.overlay import (
         themed_bank,  # imported here, since a theme without an overlay does not need it
