@@ -30,6 +30,7 @@ from interview_kit.support.i18n import message_language
 from interview_kit.support.output_folder import file_stem
 from interview_kit.tools.bank_source import words_of
 from interview_kit.web.app.downloads import KINDS, Download, Kind, download
+from interview_kit.web.app.form import FieldError, field_of
 from interview_kit.web.app.views import KitView, PageImage
 
 _THEME = "base"
@@ -141,7 +142,7 @@ class Work:
             profile.name,
             tuple(_images(kit.files["pdf"])),
             tuple(explained_talks(self._bank, profile, selection)),
-            tuple(notice.message for notice in read.notices),
+            tuple(FieldError(field_of(each.path), each.message, each.path) for each in read.notices),
             (*_ALWAYS, *more),
         )
 
