@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from interview_kit.stages.read.theme import load_theme
-from interview_kit.stages.read.theme.contrast import LEAST, contrast, nearest
+from interview_kit.support.colours import LEAST, contrast, nearest
 from interview_kit.support.errors import ThemeError
 from tests.agencies import agency
 

@@ -9,9 +9,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from interview_kit.stages.read.theme import load_themes
-from interview_kit.stages.read.theme.contrast import LEAST, contrast
 from interview_kit.stages.read.theme.tokens import PartialTokens
 from interview_kit.stages.write.stylesheet import stylesheets
+from interview_kit.support.colours import LEAST, contrast
 from interview_kit.support.errors import ThemeError
 from tests.agencies import LOGO, agency
 from tests.shared import examples

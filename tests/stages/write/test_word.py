@@ -36,7 +36,7 @@ from interview_kit.model.document import (
 from interview_kit.model.theme import Paper, Theme, Tokens, Variant
 from interview_kit.stages.write.word import write_docx
 from interview_kit.stages.write.word.base_shell import BASE_SHELL
-from tests.document_text import plain_text
+from interview_kit.tools.lint_theme.document_text import plain_text
 from tests.paths import ROOT
 from tests.reading import docx_part, docx_text, margin_text, page_links
 from tests.sample_document import empty_document, sample_document

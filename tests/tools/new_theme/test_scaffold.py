@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from interview_kit.stages.read.theme import load_theme
-from interview_kit.stages.read.theme.contrast import LEAST, WHITE, contrast
+from interview_kit.support.colours import LEAST, WHITE, contrast
 from interview_kit.support.errors import InvalidInput
 from interview_kit.support.i18n import use_language
 from interview_kit.tools.bank_source import words_of
