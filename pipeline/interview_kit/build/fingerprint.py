@@ -18,7 +18,6 @@ import fontpkg
 
 from interview_kit.build.tasks import BuildConfig, ClassTask, Work
 from interview_kit.model.bank import Bank
-from interview_kit.model.language import rules_of
 from interview_kit.model.theme import Theme
 from interview_kit.support.native_libs import open_library, widen_search
 
@@ -115,8 +114,7 @@ def _native_version(name: str) -> str:
 
 
 def _bank(bank: Bank) -> str:
-    rules = [rules_of(language).model_dump_json() for language in bank.languages]
-    return sha256("\n".join([bank.model_dump_json(), *rules]).encode()).hexdigest()
+    return sha256(bank.model_dump_json().encode()).hexdigest()
 
 
 def _themes(themes: Iterable[Theme]) -> object:

@@ -11,7 +11,6 @@ from interview_kit.build.worker_process import LimitedWorker
 from interview_kit.model.bank import Bank
 from interview_kit.model.document import Document
 from interview_kit.model.enums import Language
-from interview_kit.model.language import rules_of
 from interview_kit.model.profile import Profile
 from interview_kit.model.selection import Selection
 from interview_kit.model.theme import Theme
@@ -74,7 +73,7 @@ def _check_logos(bank: Bank, theme: Theme, languages: tuple[Language, ...]) -> N
     problems: list[Problem] = []
     for language in languages:
         try:
-            check_logo(letterhead_of(TextRenderer(bank, language, {})), rules_of(language).tag, theme)
+            check_logo(letterhead_of(TextRenderer(bank, language, {})), bank.rules[language].tag, theme)
         except ThemeError as error:
             problems += error.problems
     if problems:

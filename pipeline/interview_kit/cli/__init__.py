@@ -29,6 +29,7 @@ OBJECTS_BETWEEN_COLLECTIONS = 500_000
 click.Context.formatter_class = HelpFormatter
 
 COMMANDS = {
+    "app": N_("Make one person's kit in the browser, with a form."),
     "new": N_("Ask a few questions and write a profile."),
     "build": N_("Build the kit of each profile, as PDF and Word."),
     "check": N_("Look for mistakes in profiles without building anything."),

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import cache
+from pathlib import Path
+from types import MappingProxyType
 from typing import Any, Literal, TypeVar
 
 import yaml
@@ -19,6 +21,7 @@ from interview_kit.support.paths import LANGUAGES
 M = TypeVar("M", bound=BaseModel)
 
 RULES = "language.yaml"
+REGIONS = "regions"
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
@@ -130,13 +133,48 @@ class LanguageRules(InputModel):
         return self.grade_name.format(typed=education, number=number) if self.names_a_grade(education) else ""
 
 
+class Region(InputModel):
+    """What differs in the texts of one country: `regions/TAG.yaml` in a language's folder.
+
+    `rules` are keys of LanguageRules. `spelling` replaces words of the bank; a `*` at the end of both is any
+    ending. `texts` replaces a text by id, in every case of it and in plain language too.
+    """
+
+    rules: dict[str, Any] = Field(default_factory=dict)
+    spelling: dict[str, str] = Field(default_factory=dict)
+    texts: dict[str, str] = Field(default_factory=dict)
+
+
 @cache
-def rules_of(language: Language) -> LanguageRules:
-    """Return what a language's folder says, read once. Raises InvalidInput."""
-    file = LANGUAGES / language / RULES
+def region_of(language: Language, tag: str) -> Region:
+    """Return what a language's folder says of a country, such as en-US; nothing without a file for it.
+
+    Raises InvalidInput.
+    """
+    file = LANGUAGES / language / REGIONS / f"{tag}.yaml"
+    return _read(Region, file) if tag and file.is_file() else Region()
+
+
+@cache
+def rules_of(language: Language, tag: str = "") -> LanguageRules:
+    """Return what a language's folder says, read once; `tag` is that of a country, such as en-US.
+
+    Raises InvalidInput.
+    """
+    of_region = {"tag": tag, "locale": tag.replace("-", "_"), **region_of(language, tag).rules} if tag else {}
+    return _read(LanguageRules, LANGUAGES / language / RULES, of_region)
+
+
+def all_rules() -> dict[Language, LanguageRules]:
+    """Return the rules of each language where no country is named. Raises InvalidInput."""
+    return {language: rules_of(language) for language in Language}
+
+
+def _read(model: type[M], file: Path, more: Mapping[str, Any] = MappingProxyType({})) -> M:
     try:
         data = file.read_bytes()
-        return cached("language", lambda: (data,), lambda: _rules(data))
+        sources = (data, repr(sorted(more.items())).encode())
+        return cached(model.__name__.lower(), lambda: sources, lambda: _validated(model, data, more))
     except ValidationError as error:
         found = ((".".join(map(str, each["loc"])), each["msg"]) for each in error.errors())
         raise InvalidInput(tuple(Problem(str(file), None, None, *each) for each in found)) from error
@@ -144,8 +182,8 @@ def rules_of(language: Language) -> LanguageRules:
         raise InvalidInput((Problem(str(file), None, None, "", str(error)),)) from error
 
 
-def _rules(data: bytes) -> LanguageRules:
-    return LanguageRules.model_validate(yaml.load(data, Loader=_LOADER) or {})
+def _validated(model: type[M], data: bytes, more: Mapping[str, Any]) -> M:
+    return model.model_validate({**(yaml.load(data, Loader=_LOADER) or {}), **more})
 
 
 def keys_of(language: Language) -> tuple[str, ...]:
@@ -154,8 +192,9 @@ def keys_of(language: Language) -> tuple[str, ...]:
 
 
 def language_of(tag: str) -> Language | None:
-    """Return the language of a document by its BCP 47 tag, or None where there is no such language."""
-    return next((language for language in Language if rules_of(language).tag == tag), None)
+    """Return the language of a document by its BCP 47 tag, of any country; None for another language."""
+    codes = {rules_of(language).tag.partition("-")[0]: language for language in Language}
+    return codes.get(tag.partition("-")[0])
 
 
 def with_fields(required: Any, optional: Any = None) -> Callable[[type[M]], type[M]]:

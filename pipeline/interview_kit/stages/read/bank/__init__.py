@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from interview_kit.model.bank import Bank
+from interview_kit.model.language import RULES
 from interview_kit.model.theme import Layer
 from interview_kit.support.cache import cached
 from interview_kit.support.paths import LANGUAGES, TEMPLATES
@@ -17,7 +18,7 @@ def read_bank(folder: Path = TEMPLATES / "bank", layers: Sequence[Layer] = ()) -
     The layers are those of a theme, the base theme first. Raises BankError with the problems of all files:
     invalid content, a duplicate id, an override of an unknown id.
     """
-    if not any(path.startswith("bank/") for layer in layers for path in layer.files):
+    if not any(layer.locales or any(path.startswith("bank/") for path in layer.files) for layer in layers):
         return cached("bank", lambda: _sources(folder), lambda: _read(folder))
     from interview_kit.stages.read.bank.overlay import (
         themed_bank,  # imported here, since a theme without an overlay does not need it
@@ -33,7 +34,7 @@ def bank_files(folder: Path) -> list[Path]:
 
 
 def _sources(folder: Path) -> Iterator[bytes]:
-    for path in bank_files(folder):
+    for path in (*bank_files(folder), *sorted(LANGUAGES.glob(f"*/{RULES}"))):
         yield str(path).encode()
         yield path.read_bytes()
 

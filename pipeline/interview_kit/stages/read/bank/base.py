@@ -25,6 +25,7 @@ from interview_kit.model.bank import (
     Script,
 )
 from interview_kit.model.enums import Language
+from interview_kit.model.language import LanguageRules, all_rules
 from interview_kit.model.selection_rules import SelectionRules
 from interview_kit.stages.read.bank import bank_files
 from interview_kit.stages.read.bank.elements import PREFIXES, elements_of
@@ -59,13 +60,17 @@ RENAMED = "renamed.yaml"
 
 @dataclass(slots=True)
 class BankData:
-    """The data of a bank: texts by the keys of `WordsFile`, selection rules, languages, sections added."""
+    """The data of a bank: texts by the keys of `WordsFile`, selection rules, languages, sections added.
+
+    `rules` are those of each language, in the country that a theme names.
+    """
 
     words: Data
     choosing: Data
     languages: tuple[Language, ...] = tuple(Language)
     origin_of_languages: Origin | None = None
     added: list[str] = field(default_factory=list)
+    rules: dict[Language, LanguageRules] = field(default_factory=all_rules)
 
     def bank(self) -> Bank:
         """Return the bank. Raises BankError with all problems."""
@@ -97,6 +102,7 @@ class BankData:
             choosing=choosing,
             languages=self.languages,
             added=tuple(each.id for each in words.sections if each.id in self.added),
+            rules=self.rules,
             source=source,
         )
 

@@ -6,10 +6,11 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import product
-from typing import Annotated
+from typing import Annotated, Any
 
-from pydantic import AfterValidator, Field
+from pydantic import AfterValidator, Field, create_model
 
+from interview_kit.model.enums import Language
 from interview_kit.model.field_types import InputModel
 from interview_kit.model.theme import VARIANT_NAMES, Paper, Variant
 from interview_kit.stages.read.strict_yaml import parse_yaml
@@ -64,6 +65,10 @@ ThemeName = Annotated[
 NARROWEST_MM = 10
 """The least width of a logo in millimetres."""
 
+Locale = Annotated[
+    str,
+    _form("([a-z]{2}-[A-Z]{2})?", N_("write the language and the country, such as en-US or fr-CA")),
+]
 # Smaller text is hard to read on paper for many people.
 TextPoints = Annotated[float, Field(ge=10, le=36)]
 # The pocket cards are 158 mm wide, which leaves 26 mm at each side of an A4 page.
@@ -102,11 +107,16 @@ class PartialTokens(InputModel):
     web_ground: Colour | None = None
 
 
+_LOCALES: dict[str, Any] = {each.value: (Locale, "") for each in Language}
+Locales: Any = create_model("Locales", __base__=InputModel, **_LOCALES)
+
+
 class ThemeFile(InputModel):
     """The schema of theme.yaml."""
 
     description: Annotated[str, Field(max_length=300)] = ""
     extends: ThemeName = ""
+    locale: Locales = Field(default_factory=Locales)
     tokens: PartialTokens = Field(default_factory=PartialTokens)
     dyslexia_friendly: PartialTokens = Field(default_factory=PartialTokens)
     high_contrast: PartialTokens = Field(default_factory=PartialTokens)
