@@ -7,14 +7,13 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from enum import Enum
-from functools import cache
 from typing import Any, Literal, get_args, get_origin
 
 from pydantic import BaseModel
 
 from interview_kit.model.profile import Profile
 from interview_kit.stages.read.schema_types import (
+    choices_of,
     fields_of,
     is_list,
     is_mapping,
@@ -275,19 +274,8 @@ def _one(text: str, option: object, choices_as: Callable[[Strings], Strings]) ->
             return convert(text)
         except ValueError:
             raise NotAccepted(_("this day is not in the calendar")) from None
-    if get_origin(option) is Literal:
-        return _choice(text, _choices_of(option), choices_as)
-    if isinstance(option, type) and issubclass(option, Enum):
-        return _choice(text, _choices_of(option), choices_as)
-    return text
-
-
-@cache
-def _choices_of(option: Any) -> dict[str, object]:
-    """Return the values of a `Literal` or an enumeration as they are written."""
-    if isinstance(option, type) and issubclass(option, Enum):
-        return {str(member.value): member for member in option}
-    return {str(value): value for value in get_args(option)}
+    choices = choices_of(option)
+    return text if choices is None else _choice(text, choices, choices_as)
 
 
 def _choice(text: str, values: dict[str, object], choices_as: Callable[[Strings], Strings]) -> object:

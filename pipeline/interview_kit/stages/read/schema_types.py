@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import types
+from enum import Enum
 from functools import cache
 from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
@@ -90,3 +91,11 @@ def _widened(key: str, annotation: Any, models: tuple[type[BaseModel], ...]) -> 
     infos = [fields_of(model).get(key) for model in models]
     literals = [info.annotation for info in infos if info and get_origin(info.annotation) is Literal]
     return Literal[tuple(value for literal in literals for value in get_args(literal))]
+
+
+@cache
+def choices_of(option: Any) -> dict[str, object] | None:
+    """Return the values of a `Literal` or an enumeration as they are written; None for another type."""
+    if isinstance(option, type) and issubclass(option, Enum):
+        return {str(member.value): member for member in option}
+    return {str(value): value for value in get_args(option)} if get_origin(option) is Literal else None
