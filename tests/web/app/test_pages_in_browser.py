@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -183,3 +184,32 @@ def test_help_is_at_the_same_place_and_titles_differ(address: str, language: str
             places.add(page.evaluate(HELP))
             assert page.locator(":lang(fr)").count() > 0, state
     assert (len(titles), places) == (4, {1})
+
+
+@pytest.mark.parametrize("with_script", [True, False], ids=["script", "no script"])
+def test_saved_answers_open_again_and_a_wrong_file_loses_nothing(
+    address: str, with_script: bool, tmp_path: Path
+) -> None:
+    with looking(java_script_enabled=with_script) as (page, _complaints):
+        page.goto(address)
+        page.get_by_text("Open answers that I saved").click()
+        filled(page, name="Ada", about__experience="one\ntwo")
+        for file, shown in (("name: *a\n", "must stand in quotes"), (None, "No file was chosen")):
+            if file:
+                wrong = {"name": "wrong.yaml", "mimeType": "", "buffer": file.encode()}
+                page.locator("#file").set_input_files(wrong)
+            press(page, "Open this file")
+            assert page.title().startswith("Error: ")
+            page.wait_for_function("document.activeElement.matches('.notice')")
+            assert shown in page.locator(".notice").inner_text()
+            assert page.locator("[id='about.experience']").input_value() == "one\ntwo"
+            page.get_by_text("Open answers that I saved").click()
+        with page.expect_download() as told:
+            page.get_by_role("button", name="Save my answers").click()
+        told.value.save_as(tmp_path / "saved.yaml")
+        page.goto(address)
+        page.get_by_text("Open answers that I saved").click()
+        page.locator("#file").set_input_files(tmp_path / "saved.yaml")
+        press(page, "Open this file")
+        assert page.locator("#name").input_value() == "Ada"
+        assert page.locator("[id='about.experience']").input_value() == "one\ntwo"
