@@ -69,7 +69,7 @@ def check_letterhead(worker: LimitedWorker, bank: Bank, theme: Theme, languages:
 
 def _check_logos(bank: Bank, theme: Theme, languages: tuple[Language, ...]) -> None:
     problems: list[Problem] = []
-    for language in languages:
+    for language in (each for each in languages if each in bank.languages):
         try:
             check_logo(letterhead_of(TextRenderer(bank, language, {})), bank.rules[language].tag, theme)
         except ThemeError as error:

@@ -17,10 +17,14 @@ def read_bank(folder: Path = TEMPLATES / "bank", layers: Sequence[Layer] = ()) -
     The layers are those of a theme, the base theme first. Raises BankError with the problems of all files:
     invalid content, a duplicate id, an override of an unknown id.
     """
-    if not any(layer.locales or any(path.startswith("bank/") for path in layer.files) for layer in layers):
+    if not any(map(_has_words, layers)):
         return read_data(folder).bank()
     from interview_kit.stages.read.bank.overlay import (
         themed_bank,  # imported here, since a theme without an overlay does not need it
     )
 
     return themed_bank(folder, layers)
+
+
+def _has_words(layer: Layer) -> bool:
+    return bool(layer.locales or layer.not_asking) or any(path.startswith("bank/") for path in layer.files)
