@@ -5,6 +5,7 @@ from __future__ import annotations
 import ctypes
 import json
 import platform
+import re
 import sys
 import zlib
 from collections.abc import Iterable, Mapping
@@ -94,9 +95,12 @@ def _program() -> str:
 
 def _version(distribution: str) -> str:
     try:
-        return metadata.version(distribution)
+        found = metadata.distribution(distribution)
     except metadata.PackageNotFoundError:
         return "none"
+    # The whole file is parsed as a message otherwise, with the description.
+    line = re.search("^Version: (.+)$", found.read_text("METADATA") or "", re.MULTILINE)
+    return line[1].strip() if line else found.version
 
 
 def _native_version(name: str) -> str:

@@ -10,7 +10,7 @@ from pydantic import Field, InstanceOf, model_validator
 
 from interview_kit.model.document import Role
 from interview_kit.model.enums import Goal, Language
-from interview_kit.model.field_types import InputModel
+from interview_kit.model.field_types import InputModel, PackedModel
 from interview_kit.model.language import LanguageRules, all_rules, keys_of, with_fields
 from interview_kit.model.selection_rules import SelectionRules
 from interview_kit.support.errors import BankError, Origin
@@ -241,8 +241,6 @@ SectionItem = Annotated[
     TextItem | HeadingItem | ListItem | AnswerItem | TicksItem | TableItem | GroupItem | InsertItem,
     Field(discriminator="kind"),
 ]
-# GroupItem refers to the union that it is a member of; the reference resolves only here.
-GroupItem.model_rebuild()
 
 
 class BankSection(BankModel):
@@ -267,7 +265,7 @@ class OutlineEntry(BankModel):
     each_contact: bool = False
 
 
-class Bank(BankModel):
+class Bank(BankModel, PackedModel):
     """All texts of the kits and the selection rules.
 
     `languages` are those in which kits are made. `added` has the ids of the sections that themes add.

@@ -14,6 +14,7 @@ from pydantic import BaseModel, Field, ValidationError, create_model
 
 from interview_kit.model.enums import SOURCE_LANGUAGE, Language, Register
 from interview_kit.model.field_types import InputModel
+from interview_kit.support.cache import cached
 from interview_kit.support.errors import InvalidInput, Problem
 from interview_kit.support.paths import LANGUAGES
 
@@ -114,9 +115,9 @@ class LanguageRules(InputModel):
     no_job: tuple[str, ...] = ()
     doubtful_names: tuple[str, ...] = ()
     reading: Reading | None = None
-    sentences: SentenceLimits = SentenceLimits()
-    spoken: SpokenWords = SpokenWords()
-    job_asking: JobAsking = JobAsking()
+    sentences: SentenceLimits = Field(default_factory=SentenceLimits)
+    spoken: SpokenWords = Field(default_factory=SpokenWords)
+    job_asking: JobAsking = Field(default_factory=JobAsking)
 
     def kept_together(self, typed: str) -> str:
         """Return a typed text with no-break spaces where no line is to break, as in 15 h."""
@@ -171,12 +172,18 @@ def all_rules() -> dict[Language, LanguageRules]:
 
 def _read(model: type[M], file: Path, more: Mapping[str, Any] = MappingProxyType({})) -> M:
     try:
-        return model.model_validate({**(yaml.load(file.read_bytes(), Loader=_LOADER) or {}), **more})
+        data = file.read_bytes()
+        sources = (data, repr(sorted(more.items())).encode())
+        return cached(model.__name__.lower(), lambda: sources, lambda: _validated(model, data, more))
     except ValidationError as error:
         found = ((".".join(map(str, each["loc"])), each["msg"]) for each in error.errors())
         raise InvalidInput(tuple(Problem(str(file), None, None, *each) for each in found)) from error
     except (OSError, yaml.YAMLError) as error:
         raise InvalidInput((Problem(str(file), None, None, "", str(error)),)) from error
+
+
+def _validated(model: type[M], data: bytes, more: Mapping[str, Any]) -> M:
+    return model.model_validate({**(yaml.load(data, Loader=_LOADER) or {}), **more})
 
 
 def keys_of(language: Language) -> tuple[str, ...]:

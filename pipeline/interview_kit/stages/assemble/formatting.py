@@ -17,7 +17,6 @@ from urllib.parse import quote
 from babel.dates import format_date, format_time, get_timezone_name
 from babel.lists import format_list
 from babel.numbers import format_decimal
-from jinja2.environment import TemplateExpression
 
 from interview_kit.model import document as d
 from interview_kit.model.enums import Language
@@ -25,6 +24,7 @@ from interview_kit.model.field_types import E_MAIL, a_web_link
 from interview_kit.model.language import LanguageRules, rules_of
 from interview_kit.stages.assemble.grammar import grammar_of
 from interview_kit.support.direction import is_isolated
+from interview_kit.support.expressions import Evaluate
 from interview_kit.support.sandbox import KitEnvironment, make_environment
 
 # A number of North America, or one with the code of its country, as people type it.
@@ -90,9 +90,9 @@ def number(value: float, rules: LanguageRules) -> str:
 
 
 @lru_cache(maxsize=8192)
-def compiled(source: str, language: Language, tag: str = "") -> TemplateExpression:
+def compiled(source: str, language: Language, tag: str = "") -> Evaluate:
     """Return an expression of the bank's texts, ready to be evaluated with facts. Raises TemplateError."""
-    return text_environment(language, tag).compile_expression(source, undefined_to_none=False)
+    return text_environment(language, tag).expression(source)
 
 
 @lru_cache

@@ -15,8 +15,9 @@ from interview_kit.model.field_types import InputModel
 from interview_kit.model.theme import VARIANT_NAMES, Paper, Variant
 from interview_kit.stages.read.strict_yaml import parse_yaml
 from interview_kit.stages.read.validation import check
+from interview_kit.support.cache import cached
 from interview_kit.support.errors import InvalidInput, Origin, Problem
-from interview_kit.support.i18n import N_, _
+from interview_kit.support.i18n import N_, _, message_language
 from interview_kit.support.positions import Data, place_in
 
 NO_LOGO = "none"
@@ -126,12 +127,12 @@ class ThemeFile(InputModel):
     description: Annotated[str, Field(max_length=300)] = ""
     extends: ThemeName = ""
     made_for: Version = ""
-    locale: Locales = Locales()
+    locale: Locales = Field(default_factory=Locales)
     not_asking_for_a_job: dict[str, Reason] = Field(default_factory=dict)
-    tokens: PartialTokens = PartialTokens()
-    dyslexia_friendly: PartialTokens = PartialTokens()
-    high_contrast: PartialTokens = PartialTokens()
-    large_print: LargePrintTokens = LargePrintTokens()
+    tokens: PartialTokens = Field(default_factory=PartialTokens)
+    dyslexia_friendly: PartialTokens = Field(default_factory=PartialTokens)
+    high_contrast: PartialTokens = Field(default_factory=PartialTokens)
+    large_print: LargePrintTokens = Field(default_factory=LargePrintTokens)
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,7 +162,12 @@ class TokenValue:
 
 
 def read_theme_file(data: bytes, file: str) -> tuple[ThemeSource, list[Problem]]:
-    """Return the valid part of a theme.yaml, and its problems."""
+    """Return the valid part of a theme.yaml, and its problems, as the cache has them or read."""
+    sources = (data, file.encode(), message_language().encode())
+    return cached("theme", lambda: sources, lambda: _read(data, file))
+
+
+def _read(data: bytes, file: str) -> tuple[ThemeSource, list[Problem]]:
     try:
         whole = rest = parse_yaml(data, file)
     except InvalidInput as error:
@@ -186,8 +192,9 @@ def merged(parts: Iterable[ThemeSource], variant: Variant) -> dict[str, TokenVal
     """
     values: dict[str, TokenValue] = {}
     for section, (rank, said) in product((TOKENS, *variant.sections), enumerate(parts)):
-        for name, value in getattr(said.says, section).model_dump(exclude_none=True).items():
-            values[name] = TokenValue(value, said, f"{section}.{name}", rank)
+        for name, value in getattr(said.says, section):
+            if value is not None:
+                values[name] = TokenValue(value, said, f"{section}.{name}", rank)
     return values
 
 
