@@ -27,10 +27,6 @@ def read_bank(folder: Path = TEMPLATES / "bank", layers: Sequence[Layer] = ()) -
     return themed_bank(folder, layers)
 
 
-def _has_words(layer: Layer) -> bool:
-    return bool(layer.locales or layer.not_asking) or any(path.startswith("bank/") for path in layer.files)
-
-
 def bank_files(folder: Path) -> list[Path]:
     """Return the YAML files of a bank: its own, and its words in the folders of languages beside it."""
     of_languages = folder.parent.glob(f"{LANGUAGES.name}/*/{folder.name}/**/*.yaml")
@@ -47,3 +43,7 @@ def _read(folder: Path) -> Bank:
     from interview_kit.stages.read.bank.base import read_data  # not needed where the bank is in the cache
 
     return read_data(folder).bank()
+
+
+def _has_words(layer: Layer) -> bool:
+    return bool(layer.locales or layer.not_asking) or any(path.startswith("bank/") for path in layer.files)
