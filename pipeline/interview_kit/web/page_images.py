@@ -50,8 +50,9 @@ def page_pictures(pdf: bytes, width: int) -> tuple[PagePicture, ...]:
 
 def _titles(document: Any) -> Iterator[str]:
     begun: dict[int, list[str]] = {}
-    for mark in document.get_toc(max_depth=1):
-        begun.setdefault(mark.get_dest().get_index(), []).append(mark.get_title())
+    for mark in document.get_toc():
+        if not mark.level:
+            begun.setdefault(mark.get_dest().get_index(), []).append(mark.get_title())
     last = ""
     for place in range(len(document)):
         here = begun.get(place, [])

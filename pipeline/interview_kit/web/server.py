@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import signal
 import socket
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -43,6 +44,8 @@ async def serve_until(
     `end_streams` ends the responses that would never end by themselves.
     """
     server = _Server(app, end_streams)
+    if hasattr(signal, "SIGHUP"):  # the terminal was closed
+        asyncio.get_running_loop().add_signal_handler(signal.SIGHUP, server.end)
     serving = asyncio.create_task(server.serve(sockets=[at]))
     while not (server.started or serving.done()):
         await asyncio.sleep(0.01)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
-
 # Seconds after the last window was closed, of those that say so by a script, and without a request.
 AFTER_THE_LAST_WINDOW = 10 * 60
 AFTER_THE_LAST_REQUEST = 8 * 60 * 60
@@ -46,10 +44,3 @@ class Lifetime:
         if self._last_closed is not None:
             return self._last_closed + AFTER_THE_LAST_WINDOW - now
         return self._last_seen + AFTER_THE_LAST_REQUEST - now
-
-
-async def wait_until_over(lifetime: Lifetime) -> None:
-    """Return when the app's life is over."""
-    clock = asyncio.get_running_loop().time
-    while (seconds := lifetime.remaining(clock())) > 0:
-        await asyncio.sleep(seconds)

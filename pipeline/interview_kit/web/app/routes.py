@@ -1,69 +1,34 @@
-"""Define the app's HTTP routes: each reads a form, checks it, and answers with a page or a file."""
+"""Answer each visit of a page: check what was posted, and return a page or a file."""
 
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
-from dataclasses import dataclass, replace
-from typing import Any, TypeAlias
+from dataclasses import replace
+from typing import TypeAlias
 from urllib.parse import quote
 
 from starlette.datastructures import FormData, UploadFile
-from starlette.requests import Request
-from starlette.responses import HTMLResponse, Response
+from starlette.responses import Response
 
-from interview_kit.model.enums import Language
 from interview_kit.support.errors import InvalidInput, Problem
 from interview_kit.support.i18n import _
 from interview_kit.support.output_folder import file_stem
-from interview_kit.web.app import pages
 from interview_kit.web.app.downloads import ANSWERS, KINDS, Download
 from interview_kit.web.app.form import Answers, FieldError, answers_from_profile, check, field_of
-from interview_kit.web.app.sitting import FORM, KIT, Sitting
+from interview_kit.web.app.sitting import FORM, KIT
 from interview_kit.web.app.state import StateProblem
 from interview_kit.web.app.views import Message
+from interview_kit.web.app.visit import Visit
 from interview_kit.web.app.work import Abandoned, Work, WorkFailed
 
 REFUSED = 422
-# A browser keeps the page and what is typed for its Back button, and asks again for anything else.
-PAGE = {"Cache-Control": "private, no-cache"}
 # The switches beside the kit: keys of the profile.
 _SWITCHES = (
     *("support.large_print", "support.dyslexia_friendly", "support.high_contrast"),
     *("length", "questions.add"),
 )
-_CHOSEN = ("keep", "drop")
-
-
-@dataclass(frozen=True, slots=True)
-class Visit:
-    """One request of a page: the sitting it belongs to, its language, and the fields of a posted form."""
-
-    request: Request
-    sitting: Sitting
-    language: Language
-    posted: FormData
-
-    def page(self, name: str, status: int = 200, path: str = "", **context: Any) -> Response:
-        """Return a page; `path` is where its buttons for other languages lead, a new form by default."""
-        where = {FORM: FORM, KIT: "kit/show"}.get(name, path)
-        html = pages.render(
-            name,
-            language=self.language,
-            urls=self.sitting.urls(self.language, name),
-            languages=self.sitting.others(self.language, where),
-            **context,
-        )
-        return HTMLResponse(html, status, PAGE)
-
-    def message(self, status: int, title: str, text: str = "", path: str = "") -> Response:
-        """Return a page that says one thing, and leads to a new form."""
-        message = Message(title, text, (), self.sitting.home(self.language), _("Start a new kit"))
-        return self.page("message", status, path, message=message, state="")
-
-    def sealed(self, page: str) -> Answers:
-        """Return the answers that a page carried along. Raises StateProblem."""
-        return Answers(self.sitting.seal.open(page, str(self.posted.get("state", ""))))
+_CHOICES = ("keep", "drop")
 
 
 Handler: TypeAlias = Callable[[Visit], Awaitable[Response]]
@@ -125,30 +90,23 @@ class Pages:
 
     async def show_kit(self, visit: Visit) -> Response:
         """Return the kit that a page carried along, in the language of the address."""
-        return await self._kit(visit, visit.sealed(KIT).changed(language=visit.language))
+        return await self._kit(visit, _chosen(visit).changed(language=visit.language))
 
     async def change_kit(self, visit: Visit) -> Response:
         """Return the kit with a question kept, dropped or left to the kit, or with other switches."""
-        answers = visit.sealed(KIT)
-        if "switches" in visit.posted:
-            typed = Answers.from_post(visit.posted)
-            switches = {key: typed.get(key, "") for key in _SWITCHES}
-            answers = Answers({**answers, **switches})
-        else:
-            answers = _with_choice(answers, visit.posted)
-        return await self._kit(visit, answers)
+        return await self._kit(visit, _chosen(visit))
 
     async def leave_kit(self, visit: Visit) -> Response:
         """Return the form with the answers of the kit."""
-        return self._form(visit, visit.sealed(KIT))
+        return self._form(visit, _chosen(visit))
 
     async def save_kit(self, visit: Visit) -> Response:
         """Return the answers of the kit as a file."""
-        return _answers_file(visit.sealed(KIT))
+        return _answers_file(_chosen(visit))
 
     async def file(self, visit: Visit) -> Response:
         """Return a file of the kit to download."""
-        answers, kind = visit.sealed(KIT), visit.request.path_params["kind"]
+        answers, kind = _chosen(visit), visit.request.path_params["kind"]
         with suppress(KeyError):
             if kind in KINDS:
                 return _attached(await self._work.file(answers.to_profile_text(), kind))
@@ -202,11 +160,23 @@ def _in_file(problem: Problem, name: str) -> Problem:
     return replace(problem, file=name)
 
 
+def _chosen(visit: Visit) -> Answers:
+    """Return the answers of the kit's page: those it carried along, its switches, and a question's choice.
+
+    Raises StateProblem.
+    """
+    answers = visit.sealed(KIT)
+    if "switches" in visit.posted:
+        typed = Answers.from_post(visit.posted)
+        answers = Answers({**answers, **{key: typed.get(key, "") for key in _SWITCHES}})
+    return _with_choice(answers, visit.posted)
+
+
 def _with_choice(answers: Answers, posted: FormData) -> Answers:
     """Return the answers with a question kept or dropped, or in neither list: left to the kit."""
-    names = {str(posted[action]) for action in (*_CHOSEN, "usual") if action in posted}
+    names = {str(posted[action]) for action in (*_CHOICES, "usual") if action in posted}
     changed = {}
-    for action in _CHOSEN:
+    for action in _CHOICES:
         key = f"questions.{action}"
         before = [text for _line, text in answers.entries(key)] if key in answers else []
         after = [name for name in before if name not in names]

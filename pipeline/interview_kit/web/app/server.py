@@ -1,18 +1,203 @@
-"""Run the app on 127.0.0.1 until its last window is closed or it is interrupted, and clean up."""
+"""Run the app on 127.0.0.1: its routes, who may use them, the files of its pages, and the open windows."""
 
 from __future__ import annotations
 
 import asyncio
 import socket
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import ExitStack, suppress
+from dataclasses import replace
 from functools import partial
+from hmac import compare_digest
+from secrets import token_urlsafe
+from typing import TypeAlias
 
+from starlette.applications import Starlette
+from starlette.datastructures import FormData
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse, RedirectResponse, Response, StreamingResponse
+from starlette.routing import Route
+
+from interview_kit.model.enums import SOURCE_LANGUAGE, Language
 from interview_kit.support.errors import PortProblem
-from interview_kit.web.app.app import App
-from interview_kit.web.app.lifetime import Lifetime, wait_until_over
-from interview_kit.web.app.work import Work
+from interview_kit.support.i18n import _, message_language, use_language
+from interview_kit.web.app.lifetime import Lifetime
+from interview_kit.web.app.pages import FOLDER
+from interview_kit.web.app.routes import REFUSED, Handler, Pages
+from interview_kit.web.app.sitting import Sitting
+from interview_kit.web.app.state import StateProblem
+from interview_kit.web.app.visit import PAGE, TooLarge, UnreadableForm, Visit, read_form
+from interview_kit.web.app.work import Work, WorkFailed
+from interview_kit.web.security import SecurityMiddleware, content_policy
 from interview_kit.web.server import listener, serve_until
+from interview_kit.web.static import static_file
+
+Endpoint: TypeAlias = Callable[[Request], Awaitable[Response]]
+
+# Seconds without an event until a comment is sent, which keeps the connection alive and detects a lost one.
+_SILENCE = 15
+_HEADERS = {
+    "Content-Security-Policy": content_policy(img_src="'self' data:", form_action="'self'"),
+    "Cache-Control": "no-store",
+    # With no-referrer, a browser would not say where a form comes from.
+    "Referrer-Policy": "same-origin",
+}
+_FINISHED = "finished"
+
+
+class KitApp:
+    """The app as an ASGI application; `once` is an address that works a single time, and leads to the form.
+
+    Every user of the computer can see the command line that opens the browser, so it only gets `once`.
+    """
+
+    def __init__(self, work: Work, lifetime: Lifetime, port: int) -> None:
+        self._work, self._lifetime = work, lifetime
+        self._sitting = Sitting()
+        self._ticket = token_urlsafe(24)
+        self._host = f"http://127.0.0.1:{port}"
+        self._over = asyncio.Event()
+        self.once = f"{self._host}/once/{self._ticket}"
+        starlette = Starlette(routes=self._routes(Pages(work)), exception_handlers={404: _nothing})
+        self.asgi = SecurityMiddleware(starlette, port, _HEADERS)
+
+    @property
+    def private(self) -> str:
+        """Return the address of a new form, in the language of the messages."""
+        known = message_language()
+        language = Language(known) if known in tuple(Language) else SOURCE_LANGUAGE
+        return self._host + self._sitting.home(language)
+
+    def end_streams(self) -> None:
+        """End the event streams of the windows."""
+        self._over.set()
+
+    def _routes(self, pages: Pages) -> list[Route]:
+        posted: dict[str, Handler] = {
+            "form": pages.form,
+            "kit": pages.kit,
+            "live": pages.live,
+            "save": pages.save,
+            "open": pages.open,
+            "kit/show": pages.show_kit,
+            "kit/change": pages.change_kit,
+            "kit/form": pages.leave_kit,
+            "kit/save": pages.save_kit,
+            "kit/file/{kind}": pages.file,
+            "finish": self._finish,
+        }
+        every = ["GET", "POST"]
+        return [
+            Route("/once/{ticket}", self._once),
+            Route("/{secret}/windows", self._windows),
+            Route("/{secret}/static/{name:path}", self._static),
+            Route("/{secret}/{language}/", self._page(pages.home)),
+            Route(f"/{{secret}}/{{language}}/{_FINISHED}", self._page(_finished), methods=every),
+            *(
+                Route(f"/{{secret}}/{{language}}/{path}", self._page(handler, posted=True), methods=every)
+                for path, handler in posted.items()
+            ),
+        ]
+
+    def _page(self, handler: Handler, *, posted: bool = False) -> Endpoint:
+        """Return the endpoint of a page, in the language of its address; one to post to leads to the form."""
+
+        async def endpoint(request: Request) -> Response:
+            language = request.path_params["language"]
+            if not self._is_known(request) or language not in tuple(Language):
+                raise HTTPException(404)
+            self._lifetime.seen(_now())
+            visit = Visit(request, self._sitting, Language(language), FormData())
+            with use_language(language):
+                if posted and request.method != "POST":
+                    return RedirectResponse(visit.sitting.home(visit.language), 303, PAGE)
+                return await _answered(handler, visit)
+
+        return endpoint
+
+    def _is_known(self, request: Request) -> bool:
+        return compare_digest(request.path_params["secret"].encode(), self._sitting.secret.encode())
+
+    async def _once(self, request: Request) -> Response:
+        if not self._ticket or not compare_digest(
+            request.path_params["ticket"].encode(), self._ticket.encode()
+        ):
+            return PlainTextResponse(_("This address worked once. Use the one in the terminal."), 404)
+        self._ticket = ""
+        return RedirectResponse(self.private, 303)
+
+    async def _static(self, request: Request) -> Response:
+        if not self._is_known(request):
+            raise HTTPException(404)
+        response = static_file(FOLDER, request.path_params["name"])
+        response.headers.update(PAGE)
+        return response
+
+    async def _finish(self, visit: Visit) -> Response:
+        """Forget the sitting and what the browser keeps of it, and lead to a page of the next one."""
+        self._work.forget()
+        self._sitting = Sitting()
+        clear = {"Clear-Site-Data": '"cache", "storage"'}
+        return RedirectResponse(f"{self._sitting.home(visit.language)}{_FINISHED}", 303, clear)
+
+    async def _windows(self, request: Request) -> Response:
+        if not self._is_known(request):
+            raise HTTPException(404)
+        if not self._lifetime.opened():
+            return Response(status_code=503)
+        return StreamingResponse(self._until_closed(), media_type="text/event-stream")
+
+    async def _until_closed(self) -> AsyncIterator[str]:
+        try:
+            while not self._over.is_set():
+                yield ": still here\n\n"
+                try:
+                    await asyncio.wait_for(self._over.wait(), _SILENCE)
+                except TimeoutError:
+                    continue
+        finally:
+            self._lifetime.closed(_now())
+
+
+def _now() -> float:
+    return asyncio.get_running_loop().time()
+
+
+async def _answered(handler: Handler, visit: Visit) -> Response:
+    """Return what a handler answers, or a page that says why it does not."""
+    try:
+        posted = await read_form(visit.request)
+        try:
+            return await handler(replace(visit, posted=posted))
+        finally:
+            await posted.close()
+    except StateProblem as error:
+        text = _(
+            "Go back in your browser: your answers are still in the form. “Save my answers” makes a file."
+        )
+        return visit.message(REFUSED, str(error), text)
+    except TooLarge:
+        return visit.message(413, _("This is more than a kit can hold"), _("Go back, and shorten it."))
+    except UnreadableForm:
+        return visit.message(400, _("This form could not be read"))
+    except WorkFailed as error:
+        return visit.message(503, _("The kit could not be made"), str(error))
+    except Exception as error:
+        message = _(
+            "this is a bug in kit ({name}); build this kit with --debug and report it",
+            name=type(error).__name__,
+        )
+        return visit.message(500, _("The kit could not be made"), message)
+
+
+async def _finished(visit: Visit) -> Response:
+    return visit.message(200, _("Nothing of yours is left here"), path=_FINISHED)
+
+
+async def _nothing(request: Request, error: Exception) -> Response:
+    text = _("There is nothing here any more. Close this window, and open the app again to begin anew.")
+    return PlainTextResponse(text, 404)
 
 
 def serve(port: int, ready: Callable[[str, str], None], taken: Callable[[PortProblem], None]) -> None:
@@ -34,7 +219,7 @@ def serve(port: int, ready: Callable[[str, str], None], taken: Callable[[PortPro
 
 async def _run(at: socket.socket, ready: Callable[[str, str], None]) -> None:
     work, lifetime = Work(), Lifetime(asyncio.get_running_loop().time())
-    app = App(work, lifetime, at.getsockname()[1])
+    app = KitApp(work, lifetime, at.getsockname()[1])
     over = asyncio.create_task(wait_until_over(lifetime))
     starting = asyncio.create_task(work.start())
     try:
@@ -45,3 +230,10 @@ async def _run(at: socket.socket, ready: Callable[[str, str], None]) -> None:
         work.end()
         with suppress(asyncio.CancelledError, Exception):  # the first kit says why it cannot be made
             await starting
+
+
+async def wait_until_over(lifetime: Lifetime) -> None:
+    """Return when the app's life is over."""
+    clock = asyncio.get_running_loop().time
+    while (seconds := lifetime.remaining(clock())) > 0:
+        await asyncio.sleep(seconds)

@@ -22,7 +22,7 @@ class StateProblem(KitError):
     """A sealed state was refused: altered, cut, of another page or version, or its key is gone."""
 
     template: ClassVar[str] = N_(
-        "this page cannot go on: it is from before the app was started anew, or it was changed"
+        "This page cannot go on: the app was started again since, or the page was changed"
     )
 
 
@@ -44,7 +44,7 @@ class Seal:
         try:
             text = _inflated(self._keys.decrypt(sealed.encode("ascii")))
             version, meant_for, answers = json.loads(text.decode("utf-8", "surrogatepass"))
-        except (InvalidToken, ValueError, zlib.error) as error:
+        except (InvalidToken, TypeError, ValueError, zlib.error) as error:
             raise StateProblem from error
         if (version, meant_for) != (VERSION, page) or not isinstance(answers, dict):
             raise StateProblem

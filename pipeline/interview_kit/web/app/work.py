@@ -59,7 +59,7 @@ class WorkFailed(KitError):
 
 
 class Abandoned(Exception):
-    """Nobody waits for this kit any more."""
+    """The request for this kit was cancelled by the browser."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +88,7 @@ class Work:
         return words_of(load_themes(_THEME)[ORDINARY])
 
     async def start(self) -> None:
-        """Load what the first kit needs, so that nobody waits for it."""
+        """Load the libraries that the first kit needs."""
         profile = Profile(name="-")
         await self._run(self._pages, self._built, self._pages, profile, KINDS["pdf"])
 
