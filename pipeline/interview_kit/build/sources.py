@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from interview_kit.build.limits import Limits, Why
 from interview_kit.model.bank import Bank
+from interview_kit.model.enums import Language
 from interview_kit.stages.read.profiles import ReadProfile, open_profile, parse_profile, profiles_in
 from interview_kit.stages.read.roster import (
     holds_a_table,
@@ -23,7 +24,7 @@ from interview_kit.stages.read.roster import (
 from interview_kit.stages.read.roster.table import LARGEST_ROSTER
 from interview_kit.stages.select.bank_ids import wrong_choices
 from interview_kit.support.errors import InvalidInput, Located, Notice
-from interview_kit.support.i18n import N_, _, join_with_and
+from interview_kit.support.i18n import N_, _, join_with_and, message_language, use_language
 from interview_kit.support.output_folder import file_stem
 
 if TYPE_CHECKING:
@@ -208,12 +209,22 @@ def read_rosters_within_limits(
     return _within_limits(parse_rosters, data, path, delimiter, dict(titles), change)
 
 
-def read_tables_within_limits(data: bytes, path: Path) -> tuple[RosterTable, ...]:
-    """Return the tables of a roster's bytes as `parse_tables` does.
+def read_tables_within_limits(data: bytes, path: Path) -> dict[Language, tuple[RosterTable, ...]]:
+    """Return the tables of a roster's bytes as `parse_tables` does, with messages in each language.
 
-    Raises InvalidInput also if reading exceeds a limit.
+    Raises InvalidInput, also if reading exceeds a limit.
     """
-    return _within_limits(parse_tables, data, path)
+    return _within_limits(_parse_in_each_language, data, path)
+
+
+def _parse_in_each_language(data: bytes, path: Path) -> dict[Language, tuple[RosterTable, ...]]:
+    own = Language(message_language())
+    found = {own: parse_tables(data, path)}  # first, as it may be refused
+    for language in Language:
+        if language is not own:
+            with use_language(language):
+                found[language] = parse_tables(data, path)
+    return found
 
 
 def _within_limits(read: Callable[..., T], data: bytes, path: Path, *others: object) -> T:

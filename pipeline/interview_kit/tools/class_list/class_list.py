@@ -13,14 +13,13 @@ from interview_kit.model.enums import Language
 from interview_kit.stages.read.roster.rows import Roster, rosters_of
 from interview_kit.stages.read.roster.sheets import is_settings, with_people
 from interview_kit.stages.read.roster.table import CellFault, Limit, RawRow, RosterTable, letters
-from interview_kit.stages.read.roster.vocabulary import normal, vocabulary
-from interview_kit.support.i18n import N_, message_language, use_language
-from interview_kit.tools.class_list.settings import Settings, settings_in, settings_rows
+from interview_kit.stages.read.roster.vocabulary import normal
+from interview_kit.support.i18n import N_, message_language
+from interview_kit.tools.class_list.settings import Settings, settings_in, settings_table
 
 PASTED = "class"
 # A list travels with each page; one that is longer is for the command line.
 MOST_PEOPLE = Limit(500, N_("a list has at most {most} people here; divide it, or build it with {kit} build"))
-_SETTINGS_SHEET = "settings"
 
 Place = tuple[int, int, int]
 """A cell: the number of its table, of its row and of its column; tables count from 0."""
@@ -72,8 +71,7 @@ class ClassList:
         MOST_PEOPLE.check(people, self.file)
         tables = self.titled
         if self.settings:
-            name = vocabulary().guide.settings.said(Language(message_language()))
-            tables += (settings_rows(self.settings, self.file, name),)
+            tables += (settings_table(self.settings, self.file, Language(message_language())),)
         rosters = rosters_of(tables, Path(self.file), self.given, alone=True)
         return checked_rosters(rosters, bank) if bank else rosters
 
@@ -87,6 +85,10 @@ class ClassList:
         """Return the list with other keys of columns."""
         known = {place: key for place, key in keys.items() if self._has(*place)}
         return replace(self, keys={**self.keys, **known})
+
+    def with_settings(self, settings: Settings) -> Self:
+        """Return the list with other settings of the class."""
+        return replace(self, settings=settings)
 
     def with_cells(self, cells: Mapping[Place, str]) -> Self:
         """Return the list with other texts in some cells; what was wrong with those cells is forgotten."""
@@ -162,13 +164,12 @@ def opened_list(data: bytes, name: str = "") -> ClassList:
     Raises InvalidInput where they are no table, or too long a one.
     """
     file = PureWindowsPath(PurePosixPath(name).name).name or PASTED
-    tables: dict[Language, tuple[RosterTable, ...]] = {}
-    settings: Settings = ()
-    for language in Language:
-        with use_language(language):
-            found = read_tables_within_limits(data, Path(file))
-            settings = next((settings_in(table) for table in found if is_settings(table)), ())
-            tables[language] = tuple(table for table in found if not is_settings(table))
+    found = read_tables_within_limits(data, Path(file))
+    own = found[Language(message_language())]
+    settings = next((settings_in(table) for table in own if is_settings(table)), ())
+    tables = {
+        each: tuple(table for table in every if not is_settings(table)) for each, every in found.items()
+    }
     opened = ClassList(file, tables, settings)
     people = sum(not row.is_blank for table in opened.own for row in table.rows)
     MOST_PEOPLE.check(people, file)
@@ -185,9 +186,7 @@ def _title_of(tables: tuple[RosterTable, ...], number: int, column: int) -> str:
 def _mended(row: RawRow, table: int, cells: Mapping[Place, str], whole: RosterTable) -> RawRow:
     """Return a row with other texts in some cells, and without the faults of these."""
     width = len(whole.titles.cells)
-    texts = [
-        cells.get((table, row.number, column), text) for column, text in enumerate(row.cells, start=1)
-    ]
+    texts = [cells.get((table, row.number, column), text) for column, text in enumerate(row.cells, start=1)]
     if tuple(texts) == row.cells:
         return row
     surplus = any(text.strip() for text in texts[width:])

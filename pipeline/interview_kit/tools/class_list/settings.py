@@ -40,10 +40,11 @@ def settings_in(table: RosterTable) -> Settings:
     return tuple((column.path if column else title, value) for column, title, value in found)
 
 
-def settings_rows(settings: Settings, file: str, sheet: str) -> RosterTable:
-    """Return the settings as the sheet of a workbook that was read."""
-    rows = tuple(RawRow(number, each) for number, each in enumerate(settings, start=1))
-    return RosterTable(file, rows[0], rows[1:], sheet)
+def settings_table(settings: Settings, file: str, language: Language) -> RosterTable:
+    """Return the settings as the sheet of a workbook that was read, in the words of a language."""
+    written = enumerate(written_settings(settings, language), start=1)
+    rows = tuple(RawRow(number, each) for number, each in written)
+    return RosterTable(file, rows[0], rows[1:], vocabulary().guide.settings.said(language))
 
 
 def setting_fields(settings: Settings) -> tuple[SettingField, ...]:

@@ -1,0 +1,160 @@
+"""Build classes in the background, and end a build that no page waits for any more."""
+
+from __future__ import annotations
+
+import asyncio
+import shutil
+import threading
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from contextvars import copy_context
+from dataclasses import dataclass, field
+from pathlib import Path
+from secrets import token_urlsafe
+from tempfile import mkdtemp
+
+from interview_kit.build.options import USUAL_FORMATS, BuildOptions
+from interview_kit.build.report import BuildEvent, BuildReport, EventKind
+from interview_kit.support.errors import KitError
+from interview_kit.support.output_folder import file_stem
+from interview_kit.tools.class_build import build_found
+from interview_kit.tools.class_list.class_list import ClassList
+from interview_kit.tools.class_list.workbook import class_sources
+
+# Seconds without a page that waits, until a build ends: a page that is loaded again takes less. The first
+# page of a build may take longer.
+AFTER_THE_LAST_PAGE, UNTIL_THE_FIRST_PAGE = 1.5, 15.0
+_MOST_BUILDS = 2
+_RESULTS = (EventKind.BUILT, EventKind.UP_TO_DATE, EventKind.FAILED, EventKind.REFUSED)
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """How the kits of a class look: the name of a theme, and the size of the paper, "" for the theme's."""
+
+    theme: str = "base"
+    paper: str = ""
+
+
+@dataclass(eq=False)
+class ClassBuild:
+    """A build: its list, the names that have a result by now, and its report or what stopped it."""
+
+    found: ClassList
+    look: Look
+    id: str = field(default_factory=lambda: token_urlsafe(12))
+    folder: Path = field(default_factory=lambda: Path(mkdtemp(prefix="interview-kit-")))
+    cancel: threading.Event = field(default_factory=threading.Event)
+    done: list[str] = field(default_factory=list)
+    total: int = 0
+    report: BuildReport | None = None
+    error: Exception | None = None
+    pages: int = 0
+
+    @property
+    def is_over(self) -> bool:
+        """Return whether the build has ended."""
+        return self.report is not None or self.error is not None
+
+    @property
+    def files(self) -> tuple[Path, ...]:
+        """Return the files of the build: those of the class, of each person, the reports, rows to mend."""
+        if self.report is None:
+            return ()
+        made = (path for kit in (*self.report.class_files, *self.report.kits) for path in kit.files)
+        every = (*made, *self.report.reports, *self.report.corrections)
+        return tuple(path for path in dict.fromkeys(every) if path.is_file())
+
+    def run(self) -> None:
+        """Build until all is done, or it is cancelled."""
+        stem = file_stem(Path(self.found.file).stem)
+        options = BuildOptions(
+            theme=self.look.theme,
+            paper=self.look.paper or None,
+            print_file=True,
+            class_sheet=True,
+            class_sheet_mark=True,
+            zip=True,
+            cancel=self.cancel,
+        )
+        try:
+            self.report = build_found(
+                lambda bank: class_sources(self.found, bank, stem),
+                self.folder,
+                USUAL_FORMATS,
+                options,
+                self._tell,
+            )
+        except Exception as error:  # the page says what it is
+            self.error = error
+
+    def _tell(self, event: BuildEvent) -> None:
+        self.total = event.total
+        if event.kit and event.kind in _RESULTS:
+            self.done.append(event.kit.name)
+
+
+class ClassBuilds:
+    """The builds of a sitting: one runs at a time, and the newest are kept."""
+
+    def __init__(self) -> None:
+        self._thread = ThreadPoolExecutor(1)
+        self._builds: dict[str, ClassBuild] = {}
+
+    def start(self, found: ClassList, look: Look) -> ClassBuild:
+        """Start to build a list, and end what runs."""
+        for other in self._builds.values():
+            other.cancel.set()
+        for old in list(self._builds)[: 1 - _MOST_BUILDS]:
+            self._remove(self._builds.pop(old))
+        build = ClassBuild(found, look)
+        self._builds[build.id] = build
+        self._thread.submit(copy_context().run, build.run)
+        self._end_unless_awaited(build, UNTIL_THE_FIRST_PAGE)
+        return build
+
+    def get(self, name: str) -> ClassBuild | None:
+        """Return the build of an id, or None where it is not kept any more."""
+        return self._builds.get(name)
+
+    @contextmanager
+    def awaited(self, build: ClassBuild) -> Iterator[None]:
+        """Count a page that waits for a build within the block."""
+        build.pages += 1
+        try:
+            yield
+        finally:
+            build.pages -= 1
+            self._end_unless_awaited(build, AFTER_THE_LAST_PAGE)
+
+    def forget(self) -> None:
+        """End what runs, and delete what was built."""
+        for build in self._builds.values():
+            self._remove(build)
+        self._builds.clear()
+
+    def end(self) -> None:
+        """End what runs, delete what was built, and wait until it is done."""
+        self.forget()
+        self._thread.shutdown()
+
+    def _end_unless_awaited(self, build: ClassBuild, seconds: float) -> None:
+        def look() -> None:
+            if not build.pages and not build.is_over:
+                build.cancel.set()
+
+        asyncio.get_running_loop().call_later(seconds, look)
+
+    def _remove(self, build: ClassBuild) -> None:
+        """Delete the folder of a build when it has ended; the thread does one thing after the other."""
+        build.cancel.set()
+        self._thread.submit(shutil.rmtree, build.folder, ignore_errors=True)
+
+
+def failure_of(build: ClassBuild) -> str:
+    """Return why a build has no kit at all, or ""."""
+    stopped = build.error or (build.report and build.report.stopped)
+    if isinstance(stopped, KitError):
+        return str(stopped)
+    return type(stopped).__name__ if build.error else ""
