@@ -43,7 +43,7 @@ def test_the_form_opens_by_a_ticket_that_works_once_and_by_nothing_else() -> Non
     async def use(here: Here) -> tuple[list[int], bool]:
         secret = here.home.split("/")[1]
         once = here.app.once.partition(OURS)[2]
-        paths = (once[:-1], once, once, "/", f"/{secret[:-1]}/en/", f"/{secret}x/en/", f"/{secret}/de/")
+        paths = (once[:-1], once, once, "/", f"/{secret[:-1]}/en/", f"/x{secret}/en/", f"/{secret}/de/")
         answers = [await ask(here.app.asgi, path, host=OURS, sec_fetch_site="none") for path in paths]
         return [each.status for each in answers], answers[1].headers["location"] == here.app.private
 
@@ -55,7 +55,7 @@ def test_the_form_opens_by_a_ticket_that_works_once_and_by_nothing_else() -> Non
 )
 def test_without_the_secret_there_is_nothing(path: str) -> None:
     async def use(here: Here) -> list[Answer]:
-        wrong = f"/{here.home.split('/')[1][:-1]}x/{path}"
+        wrong = f"{here.home.partition('/en/')[0][:-1]}/{path}"
         return [await here.get(wrong), await here.post(wrong, LEILA)]
 
     assert {each.status for each in with_app(use)} <= {404, 405}

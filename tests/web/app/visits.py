@@ -26,7 +26,7 @@ class Here:
 
     def __init__(self) -> None:
         self.work = Work()
-        self.lifetime = Lifetime(0)
+        self.lifetime = Lifetime(lambda: 0)
         self.app = KitApp(self.work, self.lifetime, PORT)
 
     @property

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import socket
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import Awaitable, Callable
 from contextlib import ExitStack, suppress
 from dataclasses import replace
 from functools import partial
@@ -35,8 +35,6 @@ from interview_kit.web.static import static_file
 
 Endpoint: TypeAlias = Callable[[Request], Awaitable[Response]]
 
-# Seconds without an event until a comment is sent, which keeps the connection alive and detects a lost one.
-_SILENCE = 15
 _HEADERS = {
     "Content-Security-Policy": content_policy(img_src="'self' data:", form_action="'self'"),
     "Cache-Control": "no-store",
@@ -57,7 +55,6 @@ class KitApp:
         self._sitting = Sitting()
         self._ticket = token_urlsafe(24)
         self._host = f"http://127.0.0.1:{port}"
-        self._over = asyncio.Event()
         self.once = f"{self._host}/once/{self._ticket}"
         starlette = Starlette(routes=self._routes(Pages(work)), exception_handlers={404: _nothing})
         self.asgi = SecurityMiddleware(starlette, port, _HEADERS)
@@ -68,10 +65,6 @@ class KitApp:
         known = message_language()
         language = Language(known) if known in tuple(Language) else SOURCE_LANGUAGE
         return self._host + self._sitting.home(language)
-
-    def end_streams(self) -> None:
-        """End the event streams of the windows."""
-        self._over.set()
 
     def _routes(self, pages: Pages) -> list[Route]:
         posted: dict[str, Handler] = {
@@ -107,7 +100,7 @@ class KitApp:
             language = request.path_params["language"]
             if not self._is_known(request) or language not in tuple(Language):
                 raise HTTPException(404)
-            self._lifetime.seen(_now())
+            self._lifetime.seen()
             visit = Visit(request, self._sitting, Language(language), FormData())
             with use_language(language):
                 if posted and request.method != "POST":
@@ -144,24 +137,10 @@ class KitApp:
     async def _windows(self, request: Request) -> Response:
         if not self._is_known(request):
             raise HTTPException(404)
-        if not self._lifetime.opened():
-            return Response(status_code=503)
-        return StreamingResponse(self._until_closed(), media_type="text/event-stream")
-
-    async def _until_closed(self) -> AsyncIterator[str]:
-        try:
-            while not self._over.is_set():
-                yield ": still here\n\n"
-                try:
-                    await asyncio.wait_for(self._over.wait(), _SILENCE)
-                except TimeoutError:
-                    continue
-        finally:
-            self._lifetime.closed(_now())
-
-
-def _now() -> float:
-    return asyncio.get_running_loop().time()
+        events = self._lifetime.open_window()
+        return (
+            StreamingResponse(events, media_type="text/event-stream") if events else Response(status_code=503)
+        )
 
 
 async def _answered(handler: Handler, visit: Visit) -> Response:
@@ -218,22 +197,15 @@ def serve(port: int, ready: Callable[[str, str], None], taken: Callable[[PortPro
 
 
 async def _run(at: socket.socket, ready: Callable[[str, str], None]) -> None:
-    work, lifetime = Work(), Lifetime(asyncio.get_running_loop().time())
+    work, lifetime = Work(), Lifetime(asyncio.get_running_loop().time)
     app = KitApp(work, lifetime, at.getsockname()[1])
-    over = asyncio.create_task(wait_until_over(lifetime))
+    over = asyncio.create_task(lifetime.wait_until_over())
     starting = asyncio.create_task(work.start())
     try:
-        await serve_until(app.asgi, at, partial(ready, app.private, app.once), app.end_streams, over)
+        await serve_until(app.asgi, at, partial(ready, app.private, app.once), lifetime.end_streams, over)
     finally:
         over.cancel()
         starting.cancel()
         work.end()
         with suppress(asyncio.CancelledError, Exception):  # the first kit says why it cannot be made
             await starting
-
-
-async def wait_until_over(lifetime: Lifetime) -> None:
-    """Return when the app's life is over."""
-    clock = asyncio.get_running_loop().time
-    while (seconds := lifetime.remaining(clock())) > 0:
-        await asyncio.sleep(seconds)
