@@ -16,7 +16,6 @@ from tempfile import mkdtemp
 
 from interview_kit.build.options import USUAL_FORMATS, BuildOptions
 from interview_kit.build.report import BuildEvent, BuildReport, EventKind
-from interview_kit.support.errors import KitError
 from interview_kit.support.output_folder import file_stem
 from interview_kit.tools.class_build import build_found
 from interview_kit.tools.class_list.class_list import ClassList
@@ -118,6 +117,11 @@ class ClassBuilds:
         """Return the build of an id, or None where it is not kept any more."""
         return self._builds.get(name)
 
+    async def ended(self, build: ClassBuild) -> None:
+        """Return when a build has ended."""
+        while not build.is_over:
+            await asyncio.sleep(0.05)
+
     @contextmanager
     def awaited(self, build: ClassBuild) -> Iterator[None]:
         """Count a page that waits for a build within the block."""
@@ -150,11 +154,3 @@ class ClassBuilds:
         """Delete the folder of a build when it has ended; the thread does one thing after the other."""
         build.cancel.set()
         self._thread.submit(shutil.rmtree, build.folder, ignore_errors=True)
-
-
-def failure_of(build: ClassBuild) -> str:
-    """Return why a build has no kit at all, or ""."""
-    stopped = build.error or (build.report and build.report.stopped)
-    if isinstance(stopped, KitError):
-        return str(stopped)
-    return type(stopped).__name__ if build.error else ""

@@ -22,7 +22,9 @@ _AGAIN = '<noscript><meta http-equiv="refresh" content="0"></noscript>'
 REST = "<!-- rest -->"
 
 
-async def held_page(html: str, request: Request, builds: ClassBuilds, build: ClassBuild) -> AsyncIterator[str]:
+async def held_page(
+    html: str, request: Request, builds: ClassBuilds, build: ClassBuild
+) -> AsyncIterator[str]:
     """Yield a page, its end only when it is time to load it again, or its browser has gone."""
     start, _mark, rest = html.partition(REST)
     yield start

@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from interview_kit.build.sources import about_roster
 from interview_kit.model.bank import Bank
+from interview_kit.model.theme import Paper
 from interview_kit.stages.read.profiles import ReadProfile
 from interview_kit.stages.read.roster.headers import about_unread, match_headers
 from interview_kit.stages.read.roster.rows import Roster
 from interview_kit.stages.read.roster.table import RosterTable
+from interview_kit.stages.read.theme import theme_names
 from interview_kit.support.errors import InvalidInput, Located, Problem
 from interview_kit.support.i18n import _, _n
 from interview_kit.tools.class_list.class_list import ClassList
 from interview_kit.tools.class_list.columns import ColumnState, ListColumn, column_choices, columns_of
-from interview_kit.tools.class_list.wrong_cells import WrongCell, WrongRow, column_number, wrong_rows
-from interview_kit.web.app.form_fields import FormChoice, FormField
 from interview_kit.tools.class_list.settings import SettingField, setting_fields
+from interview_kit.tools.class_list.wrong_cells import WrongCell, WrongRow, column_number, wrong_rows
+from interview_kit.web.app.class_kits.builds import Look
+from interview_kit.web.app.form_fields import FormChoice, FormField
 
 # So many cells to mend are shown at a time: a form has at most a thousand fields.
 _MOST_CELLS = 200
@@ -79,11 +82,12 @@ class ListView:
     read: int
     good: int
     has_titles: bool
+    of_settings: tuple[Problem, ...]
 
     @property
-    def is_read(self) -> bool:
-        """Return whether the list could be read as a whole; single rows may be wrong."""
-        return bool(self.read)
+    def is_clear(self) -> bool:
+        """Return whether there is nothing to ask or to mend."""
+        return not (self.asked or self.errors)
 
     @property
     def wrong(self) -> int:
@@ -103,8 +107,8 @@ def list_view(found: ClassList, bank: Bank) -> ListView:
     views = tuple(_column_views(found, columns, problems))
     known = ColumnState.CERTAIN, ColumnState.CHOSEN
     rows, more = _shown(wrong_rows(found, rosters) if rosters else (), found)
-    of_settings = {each.key for each in setting_fields(found.settings)}
-    errors = [_of_list(problem, views) for problem in problems if problem.path not in of_settings]
+    of_settings = tuple(each for each in problems if _is_setting(each, found))
+    errors = [_of_list(problem, views) for problem in problems if problem not in of_settings]
     errors += [
         PageError(each.name, each.label, " ".join(each.cell.reasons))
         for row in rows
@@ -130,12 +134,22 @@ def list_view(found: ClassList, bank: Bank) -> ListView:
         sum(len(roster.rows) for roster in rosters),
         len(good),
         any(table.titles.number for table in found.own),
+        of_settings,
+    )
+
+
+def _is_setting(problem: Problem, found: ClassList) -> bool:
+    """Return whether a problem is one of the settings of the class."""
+    return any(
+        problem.path == key or (problem.cell and problem.cell.title == key) for key, _text in found.settings
     )
 
 
 def row_label(sheet: str, number: int) -> str:
     """Return `Row 7`, or `Period 4, row 7` where several sheets are read."""
-    return _("{sheet}, row {number}", sheet=sheet, number=number) if sheet else _("Row {number}", number=number)
+    return (
+        _("{sheet}, row {number}", sheet=sheet, number=number) if sheet else _("Row {number}", number=number)
+    )
 
 
 def _column_views(
@@ -223,11 +237,18 @@ def _counts(tables: Sequence[RosterTable], rosters: Sequence[Roster]) -> Iterato
         yield _n("{n} row is left out", "{n} rows are left out", left_out)
 
 
+def setting_errors(fields: Sequence[FormField]) -> tuple[PageError, ...]:
+    """Return what is wrong with the settings of the class, from their fields."""
+    return tuple(PageError(field.id, field.label, error) for field in fields for error in field.errors)
+
+
 def settings_view(found: ClassList, problems: Sequence[Problem]) -> tuple[FormField, ...]:
     """Return the settings of the class as fields, with what is wrong with them."""
     messages: dict[str, list[str]] = {}
     for problem in problems:
-        messages.setdefault(problem.path, []).append(problem.message)
+        # A title that is no key is named by itself.
+        key = problem.path or (problem.cell.title if problem.cell else "")
+        messages.setdefault(key, []).append(problem.message)
     return tuple(_field(each, tuple(messages.get(each.key, ()))) for each in setting_fields(found.settings))
 
 
@@ -245,3 +266,20 @@ def _field(setting: SettingField, errors: tuple[str, ...]) -> FormField:
     text = "" if choices else setting.text
     first = choices[0].id if choices else name
     return FormField(kind, first, name, setting.label, hints, (), text, choices, errors)
+
+
+def look_fields(look: Look) -> tuple[FormField, ...]:
+    """Return the look of the kits as fields."""
+    papers = (("", _("As the theme has it")), (Paper.LETTER, "Letter"), (Paper.A4, "A4"))
+    return (
+        _radios("theme", _("Theme"), [(name, name) for name in theme_names()], look.theme),
+        _radios("paper", _("Paper"), papers, look.paper),
+    )
+
+
+def _radios(name: str, label: str, choices: Iterable[tuple[str, str]], chosen: str) -> FormField:
+    made = tuple(
+        FormChoice(f"{name}-{number}", name, value, words, value == chosen)
+        for number, (value, words) in enumerate(choices)
+    )
+    return FormField("radios", made[0].id, name, label, choices=made)
