@@ -54,14 +54,16 @@ def _conversation(scene: RenderContext) -> dict[str, Any]:
 def explained_talks(bank: Bank, profile: Profile, selection: Selection) -> Iterator[dict[str, Any]]:
     """Yield each talk of `explanation` with the words of its questions, and of those that are left out.
 
-    `left_out` are lists of `questions` by `reason`.
+    `left_out` are lists of `questions` by `reason`; `closing` is the id of the question that ends every talk.
     """
     for scene in contexts(selection, profile, bank):
+        closing = scene.conversation.closing
         questions = [
             {**explained_question(scene, pick), "words": question_words(scene.said, pick)}
-            for pick in (*scene.conversation.questions, scene.conversation.closing)
+            for pick in (*scene.conversation.questions, closing)
         ]
-        yield {**_conversation(scene), "questions": questions, "left_out": list(explained_drops(scene))}
+        drops = list(explained_drops(scene))
+        yield {**_conversation(scene), "questions": questions, "closing": closing.id, "left_out": drops}
 
 
 def explained_drops(scene: RenderContext) -> Iterator[dict[str, Any]]:

@@ -29,6 +29,27 @@ SPACED = """* {
 p { margin-bottom: 2em !important; }"""
 
 
+RING = """() => {
+  const light = (colour) => {
+    const context = document.createElement("canvas").getContext("2d", { willReadFrequently: true });
+    context.fillStyle = colour;
+    context.fillRect(0, 0, 1, 1);
+    const [r, g, b] = [...context.getImageData(0, 0, 1, 1).data].slice(0, 3).map((part) => part / 255)
+      .map((part) => (part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4));
+    return 0.2126 * r + 0.7152 * g + 0.0722 * b;
+  };
+  const [one, other] = [getComputedStyle(document.activeElement).outlineColor,
+    getComputedStyle(document.documentElement).backgroundColor].map(light);
+  return (Math.max(one, other) + 0.05) / (Math.min(one, other) + 0.05);
+}"""
+# Whether the focused element is on the screen, and nothing lies over it.
+IN_SIGHT = """() => {
+  const { left, top, width, height } = document.activeElement.getBoundingClientRect();
+  const seen = document.elementFromPoint(left + Math.min(width / 2, 20), top + Math.min(height / 2, 20));
+  return document.activeElement.contains(seen) || seen?.contains(document.activeElement);
+}"""
+
+
 @contextlib.contextmanager
 def app(temporary: Path, language: str = "en") -> Iterator[str]:
     """Start `kit app`; its address."""
@@ -53,3 +74,20 @@ def looking(**options: Any) -> Iterator[tuple[Any, list[str]]]:
         page.on("pageerror", lambda error: complaints.append(f"error: {error}"))
         page.on("dialog", lambda dialog: complaints.append(f"dialog: {dialog.message}"))
         yield page, complaints
+
+
+def axe(page: Any) -> list[str]:
+    """Return what axe-core finds wrong, and what it cannot judge; its rule on target size is on."""
+    from axe_playwright_python.sync_playwright import Axe
+
+    options = {
+        "resultTypes": ["violations", "incomplete"],
+        "rules": {"target-size": {"enabled": True}},
+    }
+    told = Axe().run(page, options=options).response
+    return [
+        f"{kind}: {rule['id']}: {node['html']}"
+        for kind in ("violations", "incomplete")
+        for rule in told[kind]
+        for node in rule["nodes"]
+    ]

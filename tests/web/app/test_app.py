@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from tempfile import SpooledTemporaryFile
 from urllib.parse import unquote
 
 import pytest
@@ -193,6 +194,12 @@ def test_a_kit_whose_state_is_of_another_page_is_refused_kindly(path: str) -> No
 def test_a_form_that_is_too_large_is_answered_with_a_page_of_ours() -> None:
     answer = with_app(lambda here: here.post("kit", {**LEILA, "about.summary": "x" * LARGEST_BODY}))
     assert (answer.status, "more than a kit can hold" in title_of(answer)) == (413, True)
+
+
+def test_no_file_that_is_posted_is_written_to_the_disk(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(SpooledTemporaryFile, "rollover", lambda _self: pytest.fail("it is on the disk"))
+    answer = with_app(lambda here: here.upload("open", b"#" * (LARGEST_BODY - 1000)))
+    assert (answer.status, "This file could not be opened" in answer.body.decode()) == (422, True)
 
 
 def test_too_many_fields_are_answered_with_a_page_of_ours() -> None:

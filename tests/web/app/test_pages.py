@@ -52,6 +52,7 @@ def talk(text: str) -> dict[str, object]:
         "contact": text,
         "minutes": {"asked": 10},
         "questions": [question],
+        "closing": "who-else",
         "left_out": [{"reason": text, "questions": [{"id": "pay", "words": text}]}],
     }
 

@@ -46,7 +46,7 @@ class QuestionChoice:
     """A question of a talk or one left out: the words, the reason, and what may be done with it.
 
     `actions` are pairs of a field's name, `keep`, `drop` or `usual`, and the words on its button; there are
-    none for a question of the person's own.
+    none for a question of the person's own, and for the one that ends every talk.
     """
 
     id: str
@@ -104,12 +104,14 @@ def talk_views(talks: Sequence[Mapping[str, Any]], answers: Answers) -> Iterator
         {text for _number, text in answers.entries(key)} if key in answers else set()
         for key in ("questions.keep", "questions.drop")
     )
+    fixed = {talk["closing"] for talk in talks}
     own = {text for _number, text in answers.entries(_OWN)} if _OWN in answers else set()
 
     def choice(question: Mapping[str, Any], reason: str, action: str, label: str) -> QuestionChoice:
         name, words = question["id"], question["words"]
         actions = [("usual", _("Leave it to the kit"))] if name in kept | dropped else [(action, label)]
-        return QuestionChoice(name, words, reason, tuple(actions) if words not in own else ())
+        is_fixed = words in own or name in fixed
+        return QuestionChoice(name, words, reason, () if is_fixed else tuple(actions))
 
     for talk in talks:
         title = _("A talk of {minutes} minutes", minutes=talk["minutes"]["asked"])
