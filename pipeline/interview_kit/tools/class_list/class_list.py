@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath, PureWindowsPath
 from typing import Any, Self
@@ -90,11 +90,14 @@ class ClassList:
         """Return the list with other settings of the class."""
         return replace(self, settings=settings)
 
-    def with_cells(self, cells: Mapping[Place, str]) -> Self:
-        """Return the list with other texts in some cells; what was wrong with those cells is forgotten."""
+    def with_cells(self, cells: Mapping[Place, str], sure: Collection[Place] = ()) -> Self:
+        """Return the list with other texts in some cells.
+
+        What its reader found wrong with a cell is forgotten where the text differs, or is `sure`.
+        """
         tables = {
             language: tuple(
-                replace(table, rows=tuple(_mended(row, number, cells, table) for row in table.rows))
+                replace(table, rows=tuple(_mended(row, number, cells, table, sure) for row in table.rows))
                 for number, table in enumerate(every)
             )
             for language, every in self.tables.items()
@@ -183,19 +186,22 @@ def _title_of(tables: tuple[RosterTable, ...], number: int, column: int) -> str:
     return title if title.strip() and len(same) == 1 else f"{title} ({number + 1}{letters(column)})".strip()
 
 
-def _mended(row: RawRow, table: int, cells: Mapping[Place, str], whole: RosterTable) -> RawRow:
-    """Return a row with other texts in some cells, and without the faults of these."""
-    width = len(whole.titles.cells)
-    texts = [cells.get((table, row.number, column), text) for column, text in enumerate(row.cells, start=1)]
-    if tuple(texts) == row.cells:
+def _mended(
+    row: RawRow, number: int, cells: Mapping[Place, str], table: RosterTable, sure: Collection[Place]
+) -> RawRow:
+    """Return a row with other texts in some cells, and without the faults of these and of sure ones."""
+    width = len(table.titles.cells)
+    places = [(number, row.number, column) for column in range(1, len(row.cells) + 1)]
+    if not any(place in cells for place in places):
         return row
+    texts = [cells.get(place, text) for place, text in zip(places, row.cells, strict=True)]
     surplus = any(text.strip() for text in texts[width:])
-    faults = tuple(
-        fault
-        for fault in row.faults
-        if (surplus if not fault.column else texts[fault.column - 1] == row.cells[fault.column - 1])
-    )
-    return RawRow(row.number, tuple(texts if surplus else texts[:width]), faults)
+
+    def stays(column: int) -> bool:
+        return texts[column - 1] == row.cells[column - 1] and places[column - 1] not in sure
+
+    faults = (each for each in row.faults if (stays(each.column) if each.column else surplus))
+    return RawRow(row.number, tuple(texts if surplus else texts[:width]), tuple(faults))
 
 
 def _faults(table: RosterTable) -> list[list[Any]]:

@@ -9,7 +9,9 @@ from enum import StrEnum
 from interview_kit.model.enums import Language
 from interview_kit.stages.read.roster.column_titles import NAME, Column
 from interview_kit.stages.read.roster.headers import likely_columns, match_headers, with_samples
+from interview_kit.stages.read.roster.people_rows import only_people
 from interview_kit.stages.read.roster.profile_keys import MOST_CONTACTS, known_keys
+from interview_kit.stages.read.roster.programs import program_of
 from interview_kit.stages.read.roster.table import RosterTable, is_filled, letters
 from interview_kit.stages.read.roster.vocabulary import vocabulary
 from interview_kit.support.errors import InvalidInput
@@ -62,18 +64,21 @@ def _columns(found: ClassList, table_number: int, table: RosterTable) -> Iterato
     except InvalidInput:
         matched = tuple(likely_columns(table, found.given)[0])
     by_number = {column.number: column for column in matched}
+    people = only_people(table, matched)[0]
+    program = program_of(table.titles.cells)
     titles = found.own[table_number].titles.cells
     for number, title in enumerate(titles, start=1):
         place = table_number, number
         if not (is_filled(table, number) or (place in found.keys and title.strip())):
             continue
         column = by_number.get(number)
-        samples = with_samples(Column(number, title, ()), table.rows).samples
+        samples = with_samples(Column(number, title, ()), people).samples
         state = ColumnState.CERTAIN
         if place in found.keys:
             state = ColumnState.CHOSEN
         elif column is None:
-            state = ColumnState.UNREAD
+            is_known = program is not None and program.key_of(title) is not None
+            state = ColumnState.CERTAIN if is_known else ColumnState.UNREAD
         elif column.like is not None:
             state = ColumnState.GUESSED
         yield ListColumn(table_number, number, title.strip(), samples, _key_of(column), state)

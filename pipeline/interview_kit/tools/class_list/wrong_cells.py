@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from interview_kit.model.enums import Language
@@ -42,16 +42,27 @@ class WrongRow:
 def wrong_rows(found: ClassList, rosters: Sequence[Roster]) -> tuple[WrongRow, ...]:
     """Return the refused rows of rosters that the list was read as."""
     numbers = found.read_tables()
+    faulty = {
+        (number, row.number, fault.column)
+        for number in numbers
+        for row in found.own[number].rows
+        for fault in row.faults
+    }
     return tuple(
-        WrongRow(number, row.number, row.name, tuple(_cells(number, row, row.found, roster.titles)))
+        WrongRow(number, row.number, row.name, tuple(_cells(number, row, row.found, roster.titles, faulty)))
         for number, roster in zip(numbers, rosters, strict=True)
         for row in roster.rows
         if isinstance(row.found, InvalidInput)
     )
 
 
-def _cells(table: int, row: RosterRow, error: InvalidInput, titles: Sequence[str]) -> Iterator[WrongCell]:
-    """Yield the wrong cells of a row; all that are filled where a problem is about none of them."""
+def _cells(
+    table: int, row: RosterRow, error: InvalidInput, titles: Sequence[str], faulty: Collection[Place]
+) -> Iterator[WrongCell]:
+    """Yield the wrong cells of a row; all that are filled where a problem is about none of them.
+
+    What stands in a `faulty` cell, such as the value of a formula, may be meant as it is.
+    """
     by_column: dict[int, list[Problem]] = {}
     for problem in error.problems:
         column = problem.cell.column if problem.cell else ""
@@ -65,7 +76,9 @@ def _cells(table: int, row: RosterRow, error: InvalidInput, titles: Sequence[str
         reasons = (*whole, *(problem.message for problem in problems))
         whole = []
         choice = next(filter(None, (_meant(problem.path, text) for problem in problems)), "")
-        yield WrongCell((table, row.number, number), title or letters(number), text, reasons, choice)
+        place = table, row.number, number
+        choice = choice or (text.strip() if place in faulty else "")
+        yield WrongCell(place, title or letters(number), text, reasons, choice)
 
 
 def _whole(problem: Problem) -> str:

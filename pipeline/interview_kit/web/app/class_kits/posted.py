@@ -34,7 +34,8 @@ def posted_list(visit: Visit) -> tuple[ClassList, Look]:
     form = visit.posted
     if "people-first" in form:
         found = found.without_titles()
-    found = found.with_keys(dict(_keys(form, found))).with_cells(dict(_cells(form)))
+    sure = dict(_used(form))
+    found = found.with_keys(dict(_keys(form, found))).with_cells({**dict(_cells(form)), **sure}, sure)
     if "settings" in form:
         found = found.with_settings(tuple(_settings(form, found)))
     look = Look(str(form.get("theme", data["theme"])), str(form.get("paper", data["paper"])))
@@ -57,9 +58,13 @@ def _cells(form: FormData) -> Iterator[tuple[Place, str]]:
     for name, value in form.multi_items():
         if (place := _CELL.fullmatch(name)) and isinstance(value, str):
             yield (int(place[1]), int(place[2]), int(place[3])), value
-    used, sign, text = str(form.get("use", "")).partition("=")
-    if sign and (found := _CELL.fullmatch(used)):
-        yield (int(found[1]), int(found[2]), int(found[3])), text
+
+
+def _used(form: FormData) -> Iterator[tuple[Place, str]]:
+    """Yield the cell whose nearest choice is taken."""
+    name, sign, text = str(form.get("use", "")).partition("=")
+    if sign and (place := _CELL.fullmatch(name)):
+        yield (int(place[1]), int(place[2]), int(place[3])), text
 
 
 def _settings(form: FormData, found: ClassList) -> Iterator[tuple[str, str]]:

@@ -18,22 +18,22 @@ EVERY = 10.0
 # Seconds between two looks at a build.
 _STEP = 0.25
 _AGAIN = '<noscript><meta http-equiv="refresh" content="0"></noscript>'
-# Where the page is divided: what follows is sent when the page is to be loaded again.
-REST = "<!-- rest -->"
+# What is sent when the page is to be loaded again.
+_END = "</body>"
 
 
 async def held_page(
     html: str, request: Request, builds: ClassBuilds, build: ClassBuild
 ) -> AsyncIterator[str]:
     """Yield a page, its end only when it is time to load it again, or its browser has gone."""
-    start, _mark, rest = html.partition(REST)
+    start, end, rest = html.rpartition(_END)
     yield start
     with builds.awaited(build):
         steps = int(EVERY / _STEP)
         while steps and not build.is_over and not await request.is_disconnected():
             await asyncio.sleep(_STEP)
             steps -= 1
-    yield _AGAIN + rest
+    yield _AGAIN + end + rest
 
 
 async def events(request: Request, builds: ClassBuilds, build: ClassBuild) -> AsyncIterator[str]:

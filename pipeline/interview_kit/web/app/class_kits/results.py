@@ -18,6 +18,7 @@ from interview_kit.web.app.class_kits.views import row_label, said
 _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 _WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _TYPES = {".docx": _WORD, ".xlsx": _WORKBOOK}
+_NAMES = {".docx": "Word"}
 _KINDS = {
     ("_print", ".pdf"): (N_("All kits, to print"), N_("One PDF; each kit begins on a right-hand page.")),
     ("_kits", ".zip"): (N_("All files, to hand out"), N_("A zip with a folder for each person.")),
@@ -51,7 +52,7 @@ class FileLink:
         known = _KINDS.get((path.stem, path.suffix)) or _KINDS.get((stem, path.suffix))
         if known is None and CORRECTIONS.fullmatch(path.name):
             known, part = _TO_MEND, ""
-        label, about = map(_, known) if known else (path.suffix.removeprefix(".").upper(), "")
+        label, about = map(_, known) if known else (_NAMES.get(path.suffix, "PDF"), "")
         if known and part.isdecimal():
             label = f"{label} ({part})"
         kind = _TYPES.get(path.suffix) or guess_type(path.name)[0] or "application/octet-stream"

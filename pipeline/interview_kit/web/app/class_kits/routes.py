@@ -21,10 +21,11 @@ from interview_kit.tools.class_list.class_list import ClassList, opened_list
 from interview_kit.tools.class_list.workbook import list_workbook
 from interview_kit.tools.roster_template.template import template_roster
 from interview_kit.web.app.class_kits.builds import ClassBuild, ClassBuilds, Look
+from interview_kit.web.app.class_kits.fields import look_fields, setting_errors, settings_view
 from interview_kit.web.app.class_kits.posted import posted_list, sealed_list
 from interview_kit.web.app.class_kits.progress import events, held_page
 from interview_kit.web.app.class_kits.results import FileLink, result_view
-from interview_kit.web.app.class_kits.views import ListView, list_view, look_fields, setting_errors, settings_view
+from interview_kit.web.app.class_kits.views import ListView, list_view
 from interview_kit.web.app.downloads import Download
 from interview_kit.web.app.routes import REFUSED, Handler, attached
 from interview_kit.web.app.views import Message

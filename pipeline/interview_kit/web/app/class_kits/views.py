@@ -2,25 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from interview_kit.build.sources import about_roster
 from interview_kit.model.bank import Bank
-from interview_kit.model.theme import Paper
 from interview_kit.stages.read.profiles import ReadProfile
 from interview_kit.stages.read.roster.headers import about_unread, match_headers
 from interview_kit.stages.read.roster.rows import Roster
 from interview_kit.stages.read.roster.table import RosterTable
-from interview_kit.stages.read.theme import theme_names
 from interview_kit.support.errors import InvalidInput, Located, Problem
 from interview_kit.support.i18n import _, _n
 from interview_kit.tools.class_list.class_list import ClassList
-from interview_kit.tools.class_list.columns import ColumnState, ListColumn, column_choices, columns_of
-from interview_kit.tools.class_list.settings import SettingField, setting_fields
+from interview_kit.tools.class_list.columns import (
+    FIRST_NAME,
+    LAST_NAME,
+    ColumnState,
+    ListColumn,
+    column_choices,
+    columns_of,
+)
 from interview_kit.tools.class_list.wrong_cells import WrongCell, WrongRow, column_number, wrong_rows
-from interview_kit.web.app.class_kits.builds import Look
-from interview_kit.web.app.form_fields import FormChoice, FormField
 
 # So many cells to mend are shown at a time: a form has at most a thousand fields.
 _MOST_CELLS = 200
@@ -66,83 +68,105 @@ class ColumnView:
 class ListView:
     """A class list as its page shows it.
 
-    `good`, `read`, `blank` and `left_out` are numbers of rows; `notices` are what its reader remarks on, and
-    `people` the rows that are right: label, name, work.
+    `guessed` columns are to be looked at, `unread` ones are set aside, and the others `certain`. `encoding`
+    asks whether names are right where the encoding was guessed, `notices` are its other remarks,
+    and `people` the rows that are right: label, name, work. `read` and `good` are numbers of rows.
     """
 
-    asked: tuple[ColumnView, ...]
+    guessed: tuple[ColumnView, ...]
+    unread: tuple[ColumnView, ...]
     certain: tuple[ColumnView, ...]
     choices: tuple[tuple[str, str], ...]
     rows: tuple[RowView, ...]
     more: int
     errors: tuple[PageError, ...]
+    of_settings: tuple[Problem, ...]
+    encoding: str
     notices: tuple[str, ...]
     people: tuple[tuple[str, str, str], ...]
     counts: tuple[str, ...]
     read: int
-    good: int
     has_titles: bool
-    of_settings: tuple[Problem, ...]
 
     @property
-    def is_clear(self) -> bool:
-        """Return whether there is nothing to ask or to mend."""
-        return not (self.asked or self.errors)
+    def good(self) -> int:
+        """Return how many rows are right."""
+        return len(self.people)
 
     @property
     def wrong(self) -> int:
         """Return how many rows are wrong."""
         return self.read - self.good
 
+    @property
+    def lacks_work(self) -> bool:
+        """Return whether a column that is set aside may have the names or the work."""
+        every = (*self.guessed, *self.certain)
+        keys = {each.column.key.partition(".")[0] for each in every}
+        return bool(self.unread) and not ({"target"} <= keys and keys & {"name", FIRST_NAME, LAST_NAME})
+
+    @property
+    def is_clear(self) -> bool:
+        """Return whether there is nothing to ask or to mend."""
+        return not (self.guessed or self.errors or self.encoding or self.lacks_work)
+
 
 def list_view(found: ClassList, bank: Bank) -> ListView:
     """Return what the page of a list shows."""
-    columns = columns_of(found)
-    rosters: tuple[Roster, ...] = ()
-    problems: tuple[Problem, ...] = ()
-    try:
-        rosters = found.read(bank)
-    except InvalidInput as error:
-        problems = error.problems
-    views = tuple(_column_views(found, columns, problems))
-    known = ColumnState.CERTAIN, ColumnState.CHOSEN
-    rows, more = _shown(wrong_rows(found, rosters) if rosters else (), found)
+    rosters, problems = _read(found, bank)
     of_settings = tuple(each for each in problems if _is_setting(each, found))
-    errors = [_of_list(problem, views) for problem in problems if problem not in of_settings]
-    errors += [
-        PageError(each.name, each.label, " ".join(each.cell.reasons))
-        for row in rows
-        for each in row.cells
-        if each.cell.reasons
-    ]
-    good = [(roster, row) for roster in rosters for row in roster.rows if isinstance(row.found, ReadProfile)]
-    tables = [found.own[number] for number in found.read_tables()]
+    if of_settings:
+        rosters, problems = _read(found.with_settings(()), bank)
+    columns = columns_of(found)
+    views = tuple(_column_views(found, columns, problems))
+    guessed = tuple(each for each in views if each.errors or each.column.state is ColumnState.GUESSED)
+    rest = [each for each in views if each not in guessed]
+    rows, more = _shown(wrong_rows(found, rosters) if rosters else (), found)
+    of_cells = (each for row in rows for each in row.cells if each.cell.reasons)
+    errors = [_of_list(problem, views) for problem in problems]
+    errors += [PageError(each.name, each.label, " ".join(each.cell.reasons)) for each in of_cells]
+    notices = tuple(dict.fromkeys(_notices(found, rosters)))
+    names = {table.encoding for table in found.own} - {""}
+    encoding = next((each for each in notices if any(name in each for name in names)), "")
     return ListView(
-        tuple(each for each in views if each.column.state not in known or each.errors),
-        tuple(each for each in views if each.column.state in known and not each.errors),
+        guessed,
+        tuple(each for each in rest if each.column.state is ColumnState.UNREAD),
+        tuple(each for each in rest if each.column.state is not ColumnState.UNREAD),
         column_choices(columns),
         rows,
         more,
         tuple(errors),
-        tuple(_notices(found, rosters)),
-        tuple(
-            (row_label(roster.sheet, row.number), row.name, row.found.profile.target.work or "")
-            for roster, row in good
-            if isinstance(row.found, ReadProfile)
-        ),
-        tuple(_counts(tables, rosters)),
-        sum(len(roster.rows) for roster in rosters),
-        len(good),
-        any(table.titles.number for table in found.own),
         of_settings,
+        encoding,
+        tuple(each for each in notices if each != encoding),
+        tuple(_people(rosters)),
+        tuple(_counts([found.own[number] for number in found.read_tables()], rosters)),
+        sum(len(roster.rows) for roster in rosters),
+        any(table.titles.number for table in found.own),
     )
+
+
+def _read(found: ClassList, bank: Bank) -> tuple[tuple[Roster, ...], tuple[Problem, ...]]:
+    """Return the rosters of a list, or none and why."""
+    try:
+        return found.read(bank), ()
+    except InvalidInput as error:
+        return (), error.problems
+
+
+def _people(rosters: Sequence[Roster]) -> Iterator[tuple[str, str, str]]:
+    for roster in rosters:
+        for row in roster.rows:
+            if isinstance(row.found, ReadProfile):
+                profile = row.found.profile
+                yield row_label(roster.sheet, row.number), profile.name, profile.target.work or ""
 
 
 def _is_setting(problem: Problem, found: ClassList) -> bool:
     """Return whether a problem is one of the settings of the class."""
-    return any(
-        problem.path == key or (problem.cell and problem.cell.title == key) for key, _text in found.settings
-    )
+    sheet = problem.file != found.file and bool(problem.cell)
+    keys = {key for key, _text in found.settings}
+    return sheet and (problem.path in keys or bool(problem.cell and problem.cell.title in keys))
 
 
 def row_label(sheet: str, number: int) -> str:
@@ -205,13 +229,11 @@ def _notices(found: ClassList, rosters: Sequence[Roster]) -> Iterator[str]:
     of_columns = {str(guess) for roster in rosters for guess in roster.guesses}
     if rosters:
         of_columns |= {about_unread(match_headers(tables[n], found.given)[1]) for n in found.read_tables()}
-    seen: dict[str, None] = {}
     for roster in rosters:
         rows = (row.found.notices for row in roster.rows if isinstance(row.found, ReadProfile))
         for notice in (*about_roster(roster), *(each for notices in rows for each in notices)):
             if notice.message not in of_columns:
-                seen[said(notice)] = None
-    yield from seen
+                yield said(notice)
 
 
 def said(located: Located) -> str:
@@ -235,51 +257,3 @@ def _counts(tables: Sequence[RosterTable], rosters: Sequence[Roster]) -> Iterato
         yield _n("{n} row is empty", "{n} rows are empty", blank)
     if left_out:
         yield _n("{n} row is left out", "{n} rows are left out", left_out)
-
-
-def setting_errors(fields: Sequence[FormField]) -> tuple[PageError, ...]:
-    """Return what is wrong with the settings of the class, from their fields."""
-    return tuple(PageError(field.id, field.label, error) for field in fields for error in field.errors)
-
-
-def settings_view(found: ClassList, problems: Sequence[Problem]) -> tuple[FormField, ...]:
-    """Return the settings of the class as fields, with what is wrong with them."""
-    messages: dict[str, list[str]] = {}
-    for problem in problems:
-        # A title that is no key is named by itself.
-        key = problem.path or (problem.cell.title if problem.cell else "")
-        messages.setdefault(key, []).append(problem.message)
-    return tuple(_field(each, tuple(messages.get(each.key, ()))) for each in setting_fields(found.settings))
-
-
-def _field(setting: SettingField, errors: tuple[str, ...]) -> FormField:
-    name = f"setting.{setting.key}"
-    choices = tuple(
-        FormChoice(f"{name}-{number}", name, value, label, value in setting.chosen)
-        for number, (value, label) in enumerate(setting.choices)
-    )
-    if choices and not setting.several:
-        none = FormChoice(f"{name}-none", name, "", _("As the list says"), not setting.chosen)
-        choices = (none, *choices)
-    kind = ("boxes" if setting.several else "radios") if choices else "line"
-    hints = (setting.about,) if setting.about else ()
-    text = "" if choices else setting.text
-    first = choices[0].id if choices else name
-    return FormField(kind, first, name, setting.label, hints, (), text, choices, errors)
-
-
-def look_fields(look: Look) -> tuple[FormField, ...]:
-    """Return the look of the kits as fields."""
-    papers = (("", _("As the theme has it")), (Paper.LETTER, "Letter"), (Paper.A4, "A4"))
-    return (
-        _radios("theme", _("Theme"), [(name, name) for name in theme_names()], look.theme),
-        _radios("paper", _("Paper"), papers, look.paper),
-    )
-
-
-def _radios(name: str, label: str, choices: Iterable[tuple[str, str]], chosen: str) -> FormField:
-    made = tuple(
-        FormChoice(f"{name}-{number}", name, value, words, value == chosen)
-        for number, (value, words) in enumerate(choices)
-    )
-    return FormField("radios", made[0].id, name, label, choices=made)
