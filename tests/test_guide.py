@@ -9,7 +9,7 @@ import pytest
 from click.testing import CliRunner
 
 from interview_kit.cli import main
-from tests.contracts.pdf_text import literal, page_texts
+from interview_kit.tools.lint_theme.pdf_text import literal, page_texts
 from tests.guide import GUIDE, follow, steps
 from tests.paths import ROOT
 from tests.reading import docx_text

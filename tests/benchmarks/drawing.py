@@ -22,10 +22,10 @@ from interview_kit.stages.write.fetcher import ThemeFetcher
 from interview_kit.stages.write.fonts import font_faces
 from interview_kit.stages.write.html import render_page
 from interview_kit.stages.write.stylesheet import stylesheets
+from interview_kit.tools.lint_theme.pdf_text import page_texts
 from tests.benchmarks import people
 from tests.benchmarks.clock import in_turn
 from tests.benchmarks.table import Row, at_most
-from tests.contracts.pdf_text import page_texts
 
 _OPTIONS = {"pdf_variant": "pdf/ua-1"}
 _MOST = 1.10

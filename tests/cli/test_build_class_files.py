@@ -11,8 +11,8 @@ import pytest
 from click.testing import CliRunner, Result
 
 from interview_kit.cli import main
+from interview_kit.tools.lint_theme.pdf_text import page_texts
 from tests.build.people import make_class
-from tests.contracts.pdf_text import page_texts
 from tests.reading import docx_text
 
 CLASS_FILES = ("--print-file", "--print-volume", "2", "--class-sheet", "--zip")

@@ -12,7 +12,7 @@ from click.testing import CliRunner, Result
 from interview_kit.cli import console, main
 from interview_kit.model.enums import Language
 from interview_kit.support.direction import with_isolated_words
-from tests.contracts.pdf_text import literal
+from interview_kit.tools.lint_theme.pdf_text import literal
 from tests.contracts.tag_text import tag_text
 from tests.reading import docx_text
 from tests.tools.collect.filling import OWNER, empty, fill_pdf, fill_word

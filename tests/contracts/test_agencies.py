@@ -12,8 +12,8 @@ from interview_kit.model.enums import Language
 from interview_kit.stages.read.theme import load_theme
 from interview_kit.tools.lint_bank import lint
 from interview_kit.tools.lint_theme.files import unused_files
-from tests.contracts.page_faults import page_of
-from tests.contracts.pdf_text import page_texts
+from interview_kit.tools.lint_theme.page_faults import page_of
+from interview_kit.tools.lint_theme.pdf_text import page_texts
 from tests.contracts.test_pages import first_page
 from tests.contracts.test_word_validity import findings, needs_office, printed
 from tests.kits import AGENCIES, bank, kit, themed_docx, themed_pdf

@@ -17,9 +17,9 @@ from interview_kit.model.document import Document, Question, Table, Tick, TimeBa
 from interview_kit.model.enums import Language
 from interview_kit.model.theme import Theme
 from interview_kit.stages.read.theme import theme_names
-from interview_kit.stages.read.theme.contrast import LEAST, WHITE, contrast
 from interview_kit.stages.write.pdf import lay_out
 from interview_kit.stages.write.word import write_docx
+from interview_kit.support.colours import LEAST, WHITE, contrast
 from tests.agencies import with_letterhead
 from tests.kits import PEOPLE, kit, looks
 from tests.proof.matrix import options

@@ -11,7 +11,7 @@ import pytest
 from interview_kit.model.enums import Language
 from interview_kit.stages.read.theme import theme_names
 from interview_kit.stages.write.html import render_page
-from tests.contracts.pdf_text import literal
+from interview_kit.tools.lint_theme.pdf_text import literal
 from tests.kits import PEOPLE, kit, looks
 from tests.proof.test_walk import headings
 

@@ -12,9 +12,9 @@ from interview_kit.model.document import Document
 from interview_kit.model.enums import Language
 from interview_kit.stages.read.theme import load_theme, theme_names
 from interview_kit.stages.write import WRITERS
-from tests.contracts.html_text import visible_text
-from tests.contracts.pdf_text import literal, tagged_text
-from tests.document_text import plain_text
+from interview_kit.tools.lint_theme.document_text import plain_text
+from interview_kit.tools.lint_theme.html_text import visible_text
+from interview_kit.tools.lint_theme.pdf_text import literal, tagged_text
 from tests.kits import PRINTED, docx, kit, pdf, themed_docx, themed_pdf
 from tests.reading import docx_text
 from tests.sample_document import sample_document

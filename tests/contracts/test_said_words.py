@@ -15,7 +15,7 @@ from interview_kit.model.enums import AskBy, Language
 from interview_kit.model.profile import Profile
 from interview_kit.stages.assemble import assemble
 from interview_kit.stages.select import select
-from tests.document_text import plain_text
+from interview_kit.tools.lint_theme.document_text import plain_text
 from tests.kits import bank
 
 STRANGER = {"name": "Lee Park", "occupation": "welder", "organisation": "Hill Works"}

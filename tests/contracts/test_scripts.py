@@ -32,12 +32,12 @@ from interview_kit.stages.write.fonts import font_file
 from interview_kit.stages.write.pdf import write_pdf
 from interview_kit.stages.write.scripts import is_ordinary
 from interview_kit.support.verapdf import broken_rules, lacking
+from interview_kit.tools.lint_theme.document_text import plain_text
+from interview_kit.tools.lint_theme.html_text import visible_text
+from interview_kit.tools.lint_theme.pdf_text import literal
 from tests.build.people import ENVIRONMENT, KIT
-from tests.contracts.html_text import visible_text
-from tests.contracts.pdf_text import literal
 from tests.contracts.tag_text import fonts, tag_text
 from tests.contracts.test_word_validity import findings
-from tests.document_text import plain_text
 from tests.kits import bank, kit
 from tests.kits import pdf as ordinary_pdf
 from tests.paths import ROOT, SOURCE

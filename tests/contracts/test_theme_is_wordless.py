@@ -12,8 +12,8 @@ from interview_kit.stages.read.theme import load_theme, theme_names
 from interview_kit.stages.write.html import write_html
 from interview_kit.stages.write.pdf import write_pdf
 from interview_kit.stages.write.stylesheet import stylesheets
-from tests.contracts.html_text import spoken_text, visible_text
-from tests.contracts.pdf_text import page_texts
+from interview_kit.tools.lint_theme.html_text import spoken_text, visible_text
+from interview_kit.tools.lint_theme.pdf_text import page_texts
 from tests.sample_document import empty_document
 
 _CONTENT = re.compile(rb"content:[^;}]*")

@@ -10,9 +10,9 @@ from interview_kit.build.kit import RenderedKit, build_kit
 from interview_kit.model.enums import Language
 from interview_kit.stages.read.theme import load_theme
 from interview_kit.support.verapdf import broken_rules, lacking
-from tests.contracts.html_text import visible_text
-from tests.contracts.pdf_text import literal, tagged_text
-from tests.document_text import plain_text
+from interview_kit.tools.lint_theme.document_text import plain_text
+from interview_kit.tools.lint_theme.html_text import visible_text
+from interview_kit.tools.lint_theme.pdf_text import literal, tagged_text
 from tests.hill import FILES, themed
 from tests.kits import PEOPLE, kit
 from tests.reading import docx_text

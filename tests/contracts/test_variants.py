@@ -18,15 +18,15 @@ from interview_kit.model.document import Document, Group, Heading, Question, inl
 from interview_kit.model.enums import Language
 from interview_kit.model.theme import ORDINARY, Variant
 from interview_kit.stages.read.theme import load_theme, theme_names
-from interview_kit.stages.read.theme.contrast import LEAST_IN_HIGH_CONTRAST, WHITE, contrast
 from interview_kit.stages.write import WRITERS
+from interview_kit.support.colours import LEAST_IN_HIGH_CONTRAST, WHITE, contrast
 from interview_kit.support.verapdf import broken_rules, lacking
-from tests.contracts.page_faults import bare, page_of
-from tests.contracts.pdf_text import literal, page_texts
+from interview_kit.tools.lint_theme.document_text import plain_text
+from interview_kit.tools.lint_theme.page_faults import bare, page_of
+from interview_kit.tools.lint_theme.pdf_text import literal, page_texts
 from tests.contracts.test_pages import POINTS_A_PIXEL, SMALLEST
 from tests.contracts.test_parity import READERS
 from tests.contracts.test_word_validity import findings
-from tests.document_text import plain_text
 from tests.kits import ALONE_AND_TOGETHER, drawn, kit, looks, named
 from tests.reading import docx_part
 from tests.shared import LONG, shared

@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 
 from interview_kit.model.document import Group, Heading, Paragraph, Role, Section, inline_text
-from tests.contracts.page_faults import page_faults, page_of
-from tests.contracts.pdf_text import page_texts
+from interview_kit.tools.lint_theme.page_faults import page_faults, page_of
+from interview_kit.tools.lint_theme.pdf_text import page_texts
 from tests.contracts.test_pages import first_page, own_pages
 from tests.contracts.test_word_validity import needs_office, printed
 from tests.kits import docx, kit, pdf

@@ -14,7 +14,7 @@ from interview_kit.model.enums import Language
 from interview_kit.model.form import form_of
 from interview_kit.stages.write.word import write_docx
 from interview_kit.stages.write.word.body_context import short_tag
-from tests.contracts.pdf_text import literal
+from interview_kit.tools.lint_theme.pdf_text import literal
 from tests.kits import AGENCIES, PRINTED, kit, looks, themed_docx
 from tests.papers import papers
 from tests.proof.test_walk import headings, inside

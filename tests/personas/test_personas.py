@@ -20,8 +20,8 @@ from interview_kit.model.enums import Language
 from interview_kit.stages.read.bank import read_bank
 from interview_kit.stages.read.profiles import read_profile
 from interview_kit.stages.select import select
-from tests.contracts.pdf_text import literal, tagged_text
-from tests.document_text import plain_text
+from interview_kit.tools.lint_theme.document_text import plain_text
+from interview_kit.tools.lint_theme.pdf_text import literal, tagged_text
 from tests.kits import docx, kit, pdf
 from tests.reading import docx_text
 from tests.shared import some

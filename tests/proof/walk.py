@@ -17,7 +17,7 @@ from typing import Any
 import pikepdf
 import pypdfium2 as pdfium
 
-from tests.contracts.pdf_text import marked_text
+from interview_kit.tools.lint_theme.pdf_text import marked_text
 
 _BLOCKS = {"P": "paragraph", "LI": "item", "TH": "header", "TD": "cell"}
 _NUMBER = re.compile(r"\s*[0-9]+$")

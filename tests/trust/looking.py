@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pikepdf
 
-from tests.contracts.pdf_text import page_texts
+from interview_kit.tools.lint_theme.pdf_text import page_texts
 from tests.reading import docx_text, margin_text
 
 _ENCODINGS = ("utf-8", "utf-16-le", "utf-16-be")

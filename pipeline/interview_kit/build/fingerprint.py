@@ -76,7 +76,7 @@ def kit_key(config: str, task: Work) -> str:
     """Return the digest of a task and of its config, given the config's digest `config`."""
     if isinstance(task, ClassTask):
         kits = [[kit.profile, kit.variant.sections] for kit in task.kits]
-        return _digest([config, task.piece, task.language, kits, task.has_marks])
+        return _digest([config, task.piece, task.language, kits, task.has_marks, task.two_up])
     return _digest([config, task.profile, task.variant.sections])
 
 

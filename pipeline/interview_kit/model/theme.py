@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import copyreg
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from enum import StrEnum
 from itertools import product
 from pathlib import Path
@@ -12,7 +12,8 @@ from types import MappingProxyType
 
 from interview_kit.support.errors import Notice
 
-LETTERHEAD_LABELS = ("letterhead.contact_line", "letterhead.footer", "letterhead.logo_alt")
+CONTACT_LINE = "letterhead.contact_line"
+LETTERHEAD_LABELS = (CONTACT_LINE, "letterhead.footer", "letterhead.logo_alt")
 """The labels of a letterhead, which only the overlay of an agency's theme defines."""
 
 
@@ -86,7 +87,8 @@ class Tokens:
     """The design tokens of a theme: colours as `#rrggbb`, font families, sizes in points, lengths in mm.
 
     `other_font` is the fallback for glyphs that `font` lacks. `logo` is the path of an image in the theme,
-    or "". `line_spacing` is a multiple of the font size; `letter_spacing` is added between two letters, in
+    or "". `accent_2` is "" for a theme with one colour.
+    `line_spacing` is a multiple of the font size; `letter_spacing` is added between two letters, in
     points. `rule_colour` is "" for the default grey.
     """
 
@@ -111,6 +113,36 @@ class Tokens:
     rule_width: float = 0.25
     rule_colour: str = ""
     web_ground: str = "#ffffff"
+    accent_2: str = ""
+
+    @property
+    def second_accent(self) -> str:
+        """Return the colour of the bars and rules beside text: `accent_2`, or else `accent`."""
+        return self.accent_2 or self.accent
+
+    @property
+    def on_half_pages(self) -> Tokens:
+        """Return the tokens of a half page: letters at three quarters of their size, at least of 9 points.
+
+        Lines are a little closer and margins narrower, so that the text of a page takes one half page, too.
+        """
+        return replace(
+            self,
+            text_size=max(_SMALLEST_POINTS, self.text_size * 0.75),
+            script_size=max(_SMALLEST_POINTS, self.script_size * 0.75),
+            title_size=self.title_size * 0.68,
+            line_spacing=max(1.2, self.line_spacing * 0.93),
+            paragraph_spacing=self.paragraph_spacing * 0.7,
+            margin_top=max(_LEAST_MARGIN_MM, self.margin_top * 0.5),
+            margin_right=max(_LEAST_MARGIN_MM, self.margin_right * 0.42),
+            margin_bottom=max(11.5, self.margin_bottom * 0.7),
+            margin_left=max(_LEAST_MARGIN_MM, self.margin_left * 0.42),
+            logo_width=self.logo_width * 0.7,
+        )
+
+
+_SMALLEST_POINTS, _LEAST_MARGIN_MM = 9, 7
+"""On a half page; many printers leave 6 mm at the edges white."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +178,8 @@ class Theme:
 
     `files` is a snapshot in which a theme's files override those of the theme it extends; nothing is read
     from disk later. `layers` are the themes of the chain, the base theme first; only they hold the bank
-    overlays. `fonts` are the font files of the theme, and `notices` are warnings about them.
+    overlays. `fonts` are the font files of the theme, and `notices` are warnings about them. With
+    `half_page`, a page is half a sheet of `paper`.
     """
 
     name: str
@@ -158,6 +191,17 @@ class Theme:
     layers: tuple[Layer, ...] = ()
     fonts: tuple[FontFile, ...] = ()
     notices: tuple[Notice, ...] = ()
+    half_page: bool = False
+
+    @property
+    def page_mm(self) -> tuple[float, float]:
+        """Return the width and height of a page in portrait orientation, in millimetres."""
+        width, height = self.paper.size_mm
+        return (height / 2, width) if self.half_page else (width, height)
+
+    def on_half_pages(self) -> Theme:
+        """Return the theme for pages of half the size, two of which are printed on a side of the paper."""
+        return replace(self, half_page=True, tokens=self.tokens.on_half_pages)
 
     def suppliers(self) -> Iterator[tuple[str, tuple[Layer, ...]]]:
         """Yield the path of each file, sorted, with the layers that have it; the first supplies it."""

@@ -13,9 +13,9 @@ from interview_kit.model.enums import AskBy, Language
 from interview_kit.stages.read.theme import load_theme
 from interview_kit.stages.write import WRITERS
 from interview_kit.support.verapdf import broken_rules, lacking
-from tests.contracts.pdf_text import literal, page_texts, tagged_text
+from interview_kit.tools.lint_theme.document_text import plain_text
+from interview_kit.tools.lint_theme.pdf_text import literal, page_texts, tagged_text
 from tests.contracts.test_word_validity import findings
-from tests.document_text import plain_text
 from tests.kits import PEOPLE, bank
 from tests.reading import docx_text
 

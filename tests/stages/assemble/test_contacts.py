@@ -12,7 +12,7 @@ from interview_kit.model.document import Foreign, inline_text, parts_in
 from interview_kit.model.enums import AskBy, Decision
 from interview_kit.model.profile import Profile
 from interview_kit.stages.read.bank import read_bank
-from tests.document_text import plain_text
+from interview_kit.tools.lint_theme.document_text import plain_text
 
 BANK = read_bank()
 

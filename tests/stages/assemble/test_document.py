@@ -29,7 +29,7 @@ from interview_kit.model.profile import Profile
 from interview_kit.stages.assemble import assemble, section_ids
 from interview_kit.stages.read.bank import read_bank
 from interview_kit.stages.select import select
-from tests.document_text import plain_text
+from interview_kit.tools.lint_theme.document_text import plain_text
 from tests.shared import examples
 from tests.strategies import profiles
 

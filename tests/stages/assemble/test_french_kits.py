@@ -27,7 +27,7 @@ from interview_kit.model.document import (
 from interview_kit.model.enums import AskBy, Channel, Decision, Register, Relationship
 from interview_kit.model.profile import Profile
 from interview_kit.stages.read.bank import read_bank
-from tests.document_text import plain_text
+from interview_kit.tools.lint_theme.document_text import plain_text
 from tests.shared import spread
 
 

@@ -33,11 +33,11 @@ from interview_kit.model.theme import Variant
 from interview_kit.stages.assemble import assemble
 from interview_kit.stages.select import select
 from interview_kit.tools.lint_bank.walk import elements_of
-from tests.contracts.page_faults import page_of
-from tests.contracts.pdf_text import page_texts
+from interview_kit.tools.lint_theme.document_text import plain_text
+from interview_kit.tools.lint_theme.page_faults import page_of
+from interview_kit.tools.lint_theme.pdf_text import page_texts
 from tests.contracts.test_messages import MOST, asked, length, messages
 from tests.contracts.test_pages import AFTER, USUAL, first_page
-from tests.document_text import plain_text
 from tests.kits import PEOPLE, bank, printed
 from tests.shared import spread
 

@@ -11,7 +11,7 @@ from interview_kit.build.kit import make_document
 from interview_kit.model.enums import Language
 from interview_kit.support.errors import BankError
 from interview_kit.tools.bank_source import words_with
-from tests.document_text import plain_text
+from interview_kit.tools.lint_theme.document_text import plain_text
 from tests.kits import PEOPLE
 from tests.paths import ROOT
 

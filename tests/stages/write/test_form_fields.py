@@ -18,9 +18,9 @@ from interview_kit.stages.select import select
 from interview_kit.stages.write.html import write_html
 from interview_kit.stages.write.page_count import page_count
 from interview_kit.stages.write.pdf import write_pdf
-from tests.contracts.html_text import visible_text
-from tests.contracts.pdf_text import literal, tagged_text
-from tests.document_text import plain_text
+from interview_kit.tools.lint_theme.document_text import plain_text
+from interview_kit.tools.lint_theme.html_text import visible_text
+from interview_kit.tools.lint_theme.pdf_text import literal, tagged_text
 from tests.kits import PEOPLE, bank, drawn, kit, looks, pdf
 from tests.shared import LONG
 

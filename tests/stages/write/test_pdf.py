@@ -38,8 +38,8 @@ from interview_kit.stages.write import html, pdf
 from interview_kit.stages.write.fonts import font_faces
 from interview_kit.stages.write.pdf import lay_out, write_pdf
 from interview_kit.support.errors import MissingLibrary, Problem, ThemeError
-from tests.contracts.pdf_text import literal, page_texts, tagged_text
-from tests.document_text import plain_text
+from interview_kit.tools.lint_theme.document_text import plain_text
+from interview_kit.tools.lint_theme.pdf_text import literal, page_texts, tagged_text
 from tests.kits import ALONE_AND_TOGETHER, named
 from tests.paths import ROOT
 from tests.sample_document import sample_document

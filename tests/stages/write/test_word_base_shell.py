@@ -14,7 +14,8 @@ from lxml import etree
 from interview_kit.model.theme import Theme
 from interview_kit.stages.read.theme import load_theme
 from interview_kit.stages.write.word import write_docx
-from interview_kit.stages.write.word.base_shell import BASE_SHELL, base_styles, shell_notices
+from interview_kit.stages.write.word.base_shell import BASE_SHELL, base_styles
+from interview_kit.stages.write.word.reference_docx import shell_notices
 from interview_kit.stages.write.word.styles import STYLES
 from interview_kit.support.errors import ThemeError
 from tests.contracts.test_word_validity import findings

@@ -14,8 +14,8 @@ from interview_kit.stages.write.word import write_docx
 from interview_kit.stages.write.word.shell_samples import shell_to_edit
 from interview_kit.stages.write.word.styles import STYLES
 from interview_kit.support.errors import ThemeError
+from interview_kit.tools.lint_theme.document_text import plain_text
 from tests.contracts.test_word_validity import findings
-from tests.document_text import plain_text
 from tests.reading import docx_part, docx_text, margin_text
 from tests.sample_document import sample_document
 from tests.zip_files import pack, unpack

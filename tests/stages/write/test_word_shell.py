@@ -13,7 +13,8 @@ from lxml import etree
 
 from interview_kit.model.theme import Theme
 from interview_kit.stages.write.word import write_docx
-from interview_kit.stages.write.word.base_shell import BASE_SHELL, shell_notices
+from interview_kit.stages.write.word.base_shell import BASE_SHELL
+from interview_kit.stages.write.word.reference_docx import shell_notices
 from interview_kit.support.errors import ThemeError
 from tests.reading import margin_text
 from tests.stages.write.test_word import SHELL, kit, theme

@@ -25,9 +25,9 @@ from interview_kit.tools.collect.marked_table import updated
 from interview_kit.tools.collect.questions import notes_of
 from interview_kit.tools.collect.summary import one_a_person, shown_notes, summary
 from interview_kit.tools.collect.table import answers_sheet, cell, table
-from tests.contracts.pdf_text import literal, tagged_text
+from interview_kit.tools.lint_theme.document_text import plain_text
+from interview_kit.tools.lint_theme.pdf_text import literal, tagged_text
 from tests.contracts.test_word_validity import findings
-from tests.document_text import plain_text
 from tests.kits import bank
 from tests.reading import docx_text
 

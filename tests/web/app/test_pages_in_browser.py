@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -158,8 +159,8 @@ def test_back_shows_what_was_typed_also_after_an_error(address: str, with_script
         assert not any("ERR_CACHE_MISS" in each for each in complaints)
 
 
-def test_nothing_is_left_after_finish(address: str) -> None:
-    with looking() as (page, _complaints):
+def test_nothing_is_left_after_finish(tmp_path: Path) -> None:
+    with app(tmp_path) as address, looking() as (page, _complaints):
         shown(page, address)
         page.get_by_role("button", name="Finish").click()
         page.wait_for_url("**/finished")

@@ -102,8 +102,8 @@ def test_a_bomb_is_refused_before_it_is_inflated(monkeypatch: pytest.MonkeyPatch
         def eof(self) -> bool:
             return self._own.eof
 
-        def decompress(self, data: bytes, most: int = 0) -> bytes:
-            text = self._own.decompress(data, most)
+        def decompress(self, data: bytes, max_length: int = 0) -> bytes:
+            text = self._own.decompress(data, max_length)
             inflated.append(len(text))
             return text
 

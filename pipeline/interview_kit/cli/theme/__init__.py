@@ -12,6 +12,7 @@ COMMANDS = {
     "new": N_("Begin a theme with a name, a colour and a logo."),
     "list": N_("List the themes that can be named."),
     "check": N_("Look for mistakes in a theme, and picture its pages."),
+    "shell": N_("Add a theme's Word file, or the styles that it lacks."),
     "pack": N_("Pack a theme into one file for somebody else."),
     "add": N_("Add a theme that somebody packed."),
     "preview": N_("Show a theme's kits in the browser while you edit it."),

@@ -10,9 +10,10 @@ import click
 from interview_kit.cli import completion_items
 from interview_kit.cli.console import is_interactive, say, typed_line
 from interview_kit.cli.options import debug_option
+from interview_kit.cli.theme.shell import add_shell
 from interview_kit.stages.read.theme import THEME_FILE, theme_names
 from interview_kit.stages.read.theme.chain import OWN_THEMES
-from interview_kit.stages.read.theme.contrast import LEAST, WHITE, contrast
+from interview_kit.support.colours import LEAST, WHITE, contrast
 from interview_kit.support.command_line import kit_command, quoted
 from interview_kit.support.errors import InvalidInput, escape, refusal
 from interview_kit.support.i18n import _
@@ -79,7 +80,7 @@ def command(
         write_file(place / path, data)
         say(escape(str(place / path)), str(place / path))
     if word_shell:
-        _add_shell(place)
+        add_shell(place)
     _say_what_next(place)
 
 
@@ -142,20 +143,6 @@ def _logo(given: Path | None, asking: bool) -> Logo | None:
         except InvalidInput as error:
             say(escape(str(error)), fg="yellow")
     return None
-
-
-def _add_shell(place: Path) -> None:
-    """Write a Word shell with samples of every style into a theme without its own. Raises KitError."""
-    path = place / SHELL
-    if path.exists():
-        raise refusal(str(path), _("this file is there already, and nothing is overwritten"))
-    # Imported here: it loads the libraries for Word files.
-    from interview_kit.stages.read.theme import load_theme
-    from interview_kit.stages.write.word.shell_samples import shell_to_edit
-
-    write_file(path, shell_to_edit(load_theme(place)))
-    say(escape(str(path)), str(path))
-    say(_("Open it in Word: every style is there, with a sentence that says what it is for."))
 
 
 def _say_what_next(place: Path) -> None:

@@ -252,7 +252,8 @@ def _note(entry: ListEntry, context: RenderContext) -> d.Inlines:
     for outcome in context.selection.unmet_goals():
         if outcome.goal == entry.goal:
             reason = worded_reason(context.renderer, outcome.reason)
-            note = context.renderer.label("goal.unmet", goal=outcome.goal.value, reason=reason)
+            label = "goal.unmet.short" if context.selection.short else "goal.unmet"
+            note = context.renderer.label(label, goal=outcome.goal.value, reason=reason)
             return (d.LineBreak(), *note)
     return ()
 

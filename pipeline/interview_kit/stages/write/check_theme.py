@@ -37,14 +37,19 @@ def check_looks(theme: Theme, formats: tuple[str, ...]) -> tuple[Notice, ...]:
         if problems and name in ("html", "pdf"):
             continue
         try:
-            WRITERS[name](trial_document(), theme)
+            written = WRITERS[name](trial_document(), theme)
         except ThemeError as error:
             problems += error.problems
+            continue
+        if name == "docx":
+            from interview_kit.stages.write.word.check_looks import look_problems  # as late as the writers
+
+            problems += look_problems(written, theme)
     if problems:
         raise ThemeError(in_order(problems))
     if "docx" not in formats:
         return ()
-    from interview_kit.stages.write.word.base_shell import shell_notices  # as late as the writers
+    from interview_kit.stages.write.word.reference_docx import shell_notices  # as late as the writers
 
     return shell_notices(theme)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from interview_kit.stages.read.theme.contrast import LEAST, WHITE, contrast, nearest
+from interview_kit.support.colours import LEAST, WHITE, contrast, nearest
 from interview_kit.support.errors import refusal
 from interview_kit.support.i18n import _
 

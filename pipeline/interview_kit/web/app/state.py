@@ -54,7 +54,7 @@ class Seal:
 def _inflated(data: bytes) -> bytes:
     """Return data without its compression. Raises StateProblem beyond the limit, before it is all there."""
     inflating = zlib.decompressobj()
-    text = inflating.decompress(data, LARGEST)
+    text = inflating.decompress(data, max_length=LARGEST)
     if not inflating.eof:
         raise StateProblem
     return text

@@ -1,4 +1,4 @@
-"""Check the contrast of text and lines with their background, and find the nearest colour that passes.
+"""Check the contrast of the text and lines of a theme with their background.
 
 The ratios are those of WCAG 2.2 (https://www.w3.org/TR/WCAG22/): 4.5 to 1 (1.4.3), in high contrast 7 to 1
 (1.4.6), and 3 to 1 for lines (1.4.11), in high contrast 4.5 to 1. They hold for text of any size, without
@@ -7,51 +7,18 @@ WCAG's exception for large text, since kits are often printed in grey.
 
 from __future__ import annotations
 
-import colorsys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from interview_kit.stages.read.theme.tokens import TokenValue
+from interview_kit.support.colours import LEAST, LEAST_IN_HIGH_CONTRAST, WHITE, contrast, luminance, nearest
 from interview_kit.support.errors import Problem
 from interview_kit.support.i18n import N_, _
 
-LEAST = 4.5
-LEAST_IN_HIGH_CONTRAST = 7
-WHITE = "#ffffff"
-
-_TEXT = ("ink", "soft", "accent")
+_TEXT = ("ink", "soft", "accent", "accent_2")
 _ON_TINT = N_("{ratio} on the tint {ground}")
 _ON_WEB_PAGE = N_("{ratio} on the ground of the web page {ground}")
 _LEAST_OF_LINES = 3
-_STEPS = 1000
-
-
-def contrast(one: str, other: str) -> float:
-    """Return the contrast ratio of two colours, from 1 to 21 (WCAG 2, definition of contrast ratio)."""
-    darker, lighter = sorted((luminance(one), luminance(other)))
-    return (lighter + 0.05) / (darker + 0.05)
-
-
-def luminance(colour: str) -> float:
-    """Return the relative luminance of `#rrggbb`, from 0 to 1 (WCAG 2, definition of relative luminance)."""
-    red, green, blue = (
-        part / 12.92 if part <= 0.04045 else float(((part + 0.055) / 1.055) ** 2.4) for part in _parts(colour)
-    )
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
-
-
-def nearest(colour: str, grounds: Sequence[str], least: float = LEAST) -> str | None:
-    """Return the colour nearest in lightness, of the same hue and saturation, that passes on all grounds.
-
-    It is `#rrggbb`, or None where none passes; `least` is the contrast ratio needed.
-    """
-    hue, lightness, saturation = colorsys.rgb_to_hls(*_parts(colour))
-    by_distance = sorted(range(_STEPS + 1), key=lambda step: abs(step / _STEPS - lightness))
-    for step in by_distance:
-        found = _written(colorsys.hls_to_rgb(hue, step / _STEPS, saturation))
-        if all(contrast(found, ground) >= least for ground in grounds):
-            return found
-    return None
 
 
 def contrast_problems(values: Mapping[str, TokenValue], *, high: bool) -> Iterator[Problem]:
@@ -146,12 +113,3 @@ def _between(text: TokenValue, ground: TokenValue) -> float:
 def _ratio(contrast: float) -> str:
     # Truncated, not rounded, so that a ratio just below 4.5 is not shown as 4.50.
     return _("{ratio:.2f}:1", ratio=int(contrast * 100) / 100)
-
-
-def _parts(colour: str) -> tuple[float, float, float]:
-    red, green, blue = (int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5))
-    return red, green, blue
-
-
-def _written(parts: Sequence[float]) -> str:
-    return "#" + "".join(f"{round(part * 255):02x}" for part in parts)

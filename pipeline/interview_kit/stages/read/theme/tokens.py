@@ -60,6 +60,9 @@ ThemeName = Annotated[
         N_("name a theme and no path: one that comes with the program, or a folder beside this one"),
     ),
 ]
+NARROWEST_MM = 10
+"""The least width of a logo in millimetres."""
+
 # Smaller text is hard to read on paper for many people.
 TextPoints = Annotated[float, Field(ge=10, le=36)]
 # The pocket cards are 158 mm wide, which leaves 26 mm at each side of an A4 page.
@@ -70,6 +73,7 @@ class PartialTokens(InputModel):
     """The tokens that one theme sets; the others are inherited from the theme it extends."""
 
     accent: Colour | None = None
+    accent_2: Colour | None = None
     tint: Colour | None = None
     ink: Colour | None = None
     soft: Colour | None = None
@@ -85,7 +89,7 @@ class PartialTokens(InputModel):
     margin_bottom: Annotated[float, Field(ge=14, le=50)] | None = None
     margin_left: SideMargin | None = None
     logo: Picture | None = None
-    logo_width: Annotated[float, Field(ge=10, le=120)] | None = None
+    logo_width: Annotated[float, Field(ge=NARROWEST_MM, le=120)] | None = None
     # A multiple of the font size. Closer lines touch; with wider ones the eye loses the paragraph.
     line_spacing: Annotated[float, Field(ge=1.2, le=2)] | None = None
     # In points. With more, words fall apart: 2.5 points were found to help at 14 (Zorzi and others, 2012).

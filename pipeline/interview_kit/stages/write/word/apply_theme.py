@@ -9,14 +9,33 @@ from interview_kit.model.document import Document
 from interview_kit.model.theme import Theme, Tokens
 from interview_kit.stages.write.stylesheet import RULE_WIDTH_MM, footed_margin_mm
 from interview_kit.stages.write.word.base_shell import base_file, base_styles, style_size
-from interview_kit.stages.write.word.reference_docx import ReferenceDocx, default_run
+from interview_kit.stages.write.word.reference_docx import ReferenceDocx, default_run, shell_error, width_of
 from interview_kit.stages.write.word.spacing import set_spacing
-from interview_kit.stages.write.word.xml import Element, el, qualified, tinted, twips, xml_parts
+from interview_kit.stages.write.word.styles import CARD_MM
+from interview_kit.stages.write.word.xml import (
+    MARGINS,
+    Element,
+    colour_references,
+    el,
+    qualified,
+    tinted,
+    twips,
+    xml_parts,
+)
+from interview_kit.support.colours import LEAST, LEAST_IN_HIGH_CONTRAST, WHITE, contrast
+from interview_kit.support.i18n import _
 
 _SPACES = {"a": "http://schemas.openxmlformats.org/drawingml/2006/main"}
 _A = f"{{{_SPACES['a']}}}"
 # The token for each slot of Word's colour scheme, and for each name by which styles refer to a slot.
-_SLOTS = {"dk1": "ink", "dk2": "soft", "lt2": "tint", "accent1": "accent", "hlink": "accent"}
+_SLOTS = {
+    "dk1": "ink",
+    "dk2": "soft",
+    "lt2": "tint",
+    "accent1": "accent",
+    "accent2": "second_accent",
+    "hlink": "accent",
+}
 _REFERRED = {
     "text1": "ink",
     "dark1": "ink",
@@ -25,12 +44,12 @@ _REFERRED = {
     "background2": "tint",
     "light2": "tint",
     "accent1": "accent",
+    "accent2": "second_accent",
     "hyperlink": "accent",
 }
 _REFERRING = etree.XPath("descendant-or-self::*[@w:themeColor or @w:themeFill]", namespaces=nsmap)
 _TO_EDGE_MM = 5.0
 _NEAR = 60  # twentieths of a point: about a millimetre
-_TINTS = {"themeColor": "themeTint", "themeFill": "themeFillTint"}
 # The styles whose size is a token times a factor; all others keep their proportion to ordinary text.
 _SIZED = {
     "Title": ("title_size", 1.0),
@@ -55,6 +74,8 @@ def apply_theme(shell: ReferenceDocx, document: Document, theme: Theme) -> float
     """
     set_lines(shell, theme)
     recolour(shell, theme.tokens)
+    if theme.variant.high_contrast:
+        _darken(shell, theme.tokens)
     set_font(shell, theme.tokens.font)
     growth = _resize(shell, theme)
     set_spacing(shell, theme)
@@ -80,14 +101,22 @@ def recolour(shell: ReferenceDocx, tokens: Tokens) -> None:
             part._blob = _recoloured_theme(part.blob, tokens)
     for part in xml_parts(shell.file):
         for element in _REFERRING(part.element):
-            for reference, value in (
-                ("themeColor", "val" if element.tag == qualified("color") else "color"),
-                ("themeFill", "fill"),
-            ):
-                token = _REFERRED.get(element.get(qualified(reference), ""))
+            for reference, tint, value in colour_references(element):
+                token = _REFERRED.get(element.get(reference, ""))
                 if token:
-                    tint = element.get(qualified(_TINTS[reference]), "FF")
-                    element.set(qualified(value), tinted(colour(tokens, token), int(tint, 16)))
+                    element.set(value, tinted(colour(tokens, token), int(element.get(tint, "FF"), 16)))
+
+
+def _darken(shell: ReferenceDocx, tokens: Tokens) -> None:
+    """Give letters of an agency's own colour, which is none of the theme's, the ink of high contrast.
+
+    Letters that are too light for white paper have a ground of their own, and stay.
+    """
+    for part in xml_parts(shell.file):
+        for element in part.element.iter(qualified("color")):
+            value = element.get(qualified("val"), "")
+            if len(value) == 6 and LEAST <= contrast(f"#{value}", WHITE) < LEAST_IN_HIGH_CONTRAST:
+                element.set(qualified("val"), colour(tokens, "ink"))
 
 
 def _recoloured_theme(blob: bytes, tokens: Tokens) -> bytes:
@@ -102,10 +131,11 @@ def _recoloured_theme(blob: bytes, tokens: Tokens) -> bytes:
 
 
 def set_font(shell: ReferenceDocx, font: str) -> None:
-    """Set the default font. Raises ThemeError where the shell sets none."""
-    fonts = default_run(shell, "rFonts")
-    for script in ("ascii", "hAnsi", "cs"):
-        fonts.set(qualified(script), font)
+    """Set the default font, also where a style refers to it. Raises ThemeError where the shell sets none."""
+    referring = shell.file.styles.element.xpath("w:style//w:rFonts[@w:asciiTheme]")
+    for fonts in (default_run(shell, "rFonts"), *referring):
+        for script in ("ascii", "hAnsi", "cs"):
+            fonts.set(qualified(script), font)
 
 
 def _resize(shell: ReferenceDocx, theme: Theme) -> float:
@@ -158,7 +188,7 @@ def _set_page(shell: ReferenceDocx, theme: Theme, bottom: float, footed: bool) -
 
     `bottom` is the bottom margin in millimetres; `footed` says whether the footer has a line of the agency.
     """
-    before = shell.text_width
+    before = {width_of(base_file().element.body[-1]), shell.text_width}
     width, height = theme.paper.size_mm
     size = shell.section.find(qualified("pgSz"))
     shell.section.replace(size, el("pgSz", w=twips(width), h=twips(height)))
@@ -177,9 +207,22 @@ def _set_page(shell: ReferenceDocx, theme: Theme, bottom: float, footed: bool) -
     for side, value in wanted.items():
         if margins.get(qualified(side)) in (None, drawn.get(qualified(side))):
             margins.set(qualified(side), str(value))
-    for tab in shell.file.styles.element.xpath("w:style//w:tab[@w:val='right']"):
-        if abs(int(tab.get(qualified("pos"))) - before) < _NEAR:
+    if shell.text_width < twips(CARD_MM[0]):
+        raise shell_error("word/document.xml", _too_narrow(shell))
+    roots = [shell.file.styles.element, *(part.element for part in xml_parts(shell.file, *MARGINS))]
+    for tab in (tab for root in roots for tab in root.xpath(".//w:tabs/w:tab[@w:val='right']")):
+        at = int(tab.get(qualified("pos")))
+        if at > shell.text_width or any(abs(at - width) < _NEAR for width in before):
             tab.set(qualified("pos"), str(shell.text_width))
+
+
+def _too_narrow(shell: ReferenceDocx) -> str:
+    return _(
+        "its margins leave {width:.0f} mm for words, and the pocket cards need {card}: "
+        "choose smaller ones under Layout > Margins",
+        width=shell.text_width * 25.4 / 1440,
+        card=CARD_MM[0],
+    )
 
 
 _THICKEST = 12  # eighths of a point; a thicker border is a bar and keeps its width

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Collection, Iterator, Mapping
 from copy import deepcopy
 from functools import cache
@@ -15,11 +14,10 @@ from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
 from docx.opc.packuri import PackURI
 from docx.parts.numbering import NumberingPart
 
-from interview_kit.model.theme import Theme
-from interview_kit.stages.write.word.check_shell import SHELL, check_shell
+from interview_kit.stages.write.word.check_shell import SHELL
 from interview_kit.stages.write.word.styles import STYLES
 from interview_kit.stages.write.word.xml import Element, el, qualified
-from interview_kit.support.errors import Notice, Problem, ThemeError
+from interview_kit.support.errors import Problem, ThemeError
 from interview_kit.support.i18n import _
 from interview_kit.support.paths import TEMPLATES
 
@@ -63,22 +61,6 @@ def clashing_styles(file: WordFile) -> Iterator[tuple[str, str]]:
     for name, style in base_styles().items():
         if name.lower() in names and style_key(style) not in present:
             yield name, _("this has to be a {kind} style", kind=style_key(style)[0])
-
-
-def shell_notices(theme: Theme) -> tuple[Notice, ...]:
-    """Return the notices of what the theme's shell lacks, and of what no kit takes over from it."""
-    clean = check_shell(theme.files[SHELL])
-    added, left_out = add_missing_styles(docx.Document(io.BytesIO(clean.data))), clean.left_out
-    messages = []
-    if added:
-        names = ", ".join(added)
-        messages.append(_("styles that this shell lacks come from the base theme: {names}", names=names))
-    if left_out.changes:
-        messages.append(_("tracked changes in this shell are accepted, without their authors and dates"))
-    if left_out.names:
-        names = ", ".join(sorted(left_out.names))
-        messages.append(_("no kit takes this over from the shell: {names}", names=names))
-    return tuple(Notice(theme.file_of(SHELL), None, None, "", message) for message in messages)
 
 
 def add_missing_styles(file: WordFile) -> tuple[str, ...]:

@@ -18,6 +18,7 @@ from interview_kit.stages.write.word.body_context import (
     run,
 )
 from interview_kit.stages.write.word.grid import grid
+from interview_kit.stages.write.word.styles import CARD_MM
 from interview_kit.stages.write.word.tables import table_elements, time_bar_elements
 from interview_kit.stages.write.word.xml import (
     Element,
@@ -48,7 +49,6 @@ _AFTER_LIST_MM, _AFTER_COLUMNS_MM = 2, 1
 _BESIDE_MM = 4  # above the title of a section that other formats set beside the one before it
 _FEW = 3
 _TOGETHER = 0.5  # of a page: a longer group might not fit on one page with its heading
-_CARD_MM = (158, 76)  # width and least height: two cards fit on a sheet
 _CARD_MARGIN_MM = 10  # of a cell of "Kit Card Table"
 
 
@@ -173,13 +173,13 @@ def _group(group: d.Group, context: BodyContext) -> list[Element]:
 
 def _cards(group: d.Group, context: BodyContext) -> list[Element]:
     """Return a table of cards, one above the other, with dashed lines to cut along; [] without cards."""
-    sheet, context.width, context.on_card = context.width, twips(_CARD_MM[0] - 2 * _CARD_MARGIN_MM), True
+    sheet, context.width, context.on_card = context.width, twips(CARD_MM[0] - 2 * _CARD_MARGIN_MM), True
     rows = [[_card(block_elements(card, context, group.role), context)] for card in group.blocks]
     context.width, context.on_card = sheet, False
     if not rows:
         return []
-    heights = [twips(_CARD_MM[1])] * len(rows)
-    return [grid(context, "Kit Card Table", [twips(_CARD_MM[0])], rows, heights=heights, centred=True)]
+    heights = [twips(CARD_MM[1])] * len(rows)
+    return [grid(context, "Kit Card Table", [twips(CARD_MM[0])], rows, heights=heights, centred=True)]
 
 
 def _card(elements: list[Element], context: BodyContext) -> list[Element]:

@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping
 
 from docx.document import Document as WordFile
+from docx.opc.part import XmlPart
 
 from interview_kit.stages.write.word.clean_part import DECORATED, fields
 from interview_kit.stages.write.word.shell_rules import CHOICE, ELEMENTS, VML
+from interview_kit.stages.write.word.styles import is_sample
 from interview_kit.stages.write.word.xml import MARGINS, Element, qualified, xml_parts
 from interview_kit.support.i18n import N_, _
 
 SAMPLES_TAG = "kit.samples"
 """The tag of the content control with the style samples, which is not printed."""
 
+CONTACT_LINE = "contact_line"
 _PLACEHOLDER = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", re.DOTALL)
 _NAMED = re.compile(r"\{\{\s*(\w+)\s*\}\}")
 _QUOTED = re.compile(r"[\"'“”‘’]([^\"'“”‘’]*)[\"'“”‘’]")
@@ -22,6 +26,7 @@ _WORD = re.compile(r"\w")
 _SHOWN = 60
 _MOVE = N_("words belong in the bank, in each language: write a placeholder here, such as {{{{ footer }}}}")
 _ALT = N_("what a picture shows belongs in the bank: write {{{{ logo_alt }}}} as its alt text")
+_BRACES = N_("a placeholder has two braces on each side, such as {{{{ footer }}}}")
 _BODY = N_(
     "words in the body are not printed: write what is in every kit as labels or sections "
     "of the bank, and put a letterhead into the header"
@@ -46,7 +51,7 @@ def literal_texts(file: WordFile) -> Iterator[tuple[str, str]]:
     for part in xml_parts(file, *MARGINS):
         name = part.partname.lstrip("/")
         for said in dict.fromkeys(filter(None, map(_without_placeholders, _texts(part.element)))):
-            yield name, f"{_short(said)}: {_(_MOVE)}"
+            yield name, f"{_short(said)}: {_(_BRACES if '{' in said or '}' in said else _MOVE)}"
         for said in _alt_texts(part.element):
             yield name, f"{_short(said)}: {_(_ALT)}"
         if _has_picture_without_alt(part.element):
@@ -86,6 +91,37 @@ def _has_picture_without_alt(root: Element) -> bool:
     return False
 
 
+def first_page_placeholders(file: WordFile) -> frozenset[str]:
+    """Return the names of the placeholders in the header and the footer of the first page."""
+    section = file.element.body.find(qualified("sectPr"))
+    if section is None:
+        return frozenset()
+    kind = "default" if section.find(qualified("titlePg")) is None else "first"
+    marks = section.iterchildren(qualified("headerReference"), qualified("footerReference"))
+    ids = [mark.get(qualified("r:id")) for mark in marks if mark.get(qualified("type")) == kind]
+    parts = (file.part.related_parts[each] for each in ids if each in file.part.related_parts)
+    return frozenset(
+        name for part in parts if isinstance(part, XmlPart) for name in _placeholders(part.element)
+    )
+
+
+def doubled_placeholders(file: WordFile) -> Iterator[tuple[str, str]]:
+    """Yield part and name of each placeholder that a header or footer has more than once."""
+    for part in xml_parts(file, *MARGINS):
+        for name, times in Counter(_placeholders(part.element)).items():
+            if times > 1:
+                yield part.partname.lstrip("/"), name
+
+
+def _placeholders(root: Element) -> Iterator[str]:
+    """Yield the names of the placeholders in words that are shown, each as often as it is there."""
+    for paragraph in root.iter(qualified("p")):
+        # What a choice has for older programs is there once more; a shape's paragraphs are inside another.
+        inner = paragraph.find(f".//{qualified('p')}") is not None
+        if not inner and next(paragraph.iterancestors(f"{{{CHOICE}}}Fallback"), None) is None:
+            yield from _NAMED.findall(_text(paragraph))
+
+
 def drop_empty_lines(file: WordFile, values: Mapping[str, str]) -> None:
     """Remove lines of headers and footers, but the first, that hold only placeholders with empty values."""
     for part in xml_parts(file, *MARGINS):
@@ -98,15 +134,16 @@ def drop_empty_lines(file: WordFile, values: Mapping[str, str]) -> None:
 
 
 def _body_words(body: Element) -> Iterator[tuple[str, str]]:
+    """Yield the first words or picture of the body that are no samples: no kit prints them."""
     for child in body:
         if child.find(_SAMPLES) is not None:
             continue
-        said = " ".join(
-            "".join(text.itertext()) for text in child.iter(qualified("t"), qualified("instrText"))
-        )
-        if said.strip():
-            yield "word/document.xml", f"{_short(said.strip())}: {_(_BODY)}"
-            return
+        for paragraph in child.iter(qualified("p")):
+            texts = paragraph.iter(qualified("t"), qualified("instrText"))
+            said = "".join(text.text or "" for text in texts).strip()
+            if said and not is_sample(said):
+                yield "word/document.xml", f"{_short(said)}: {_(_BODY)}"
+                return
         if any(True for _ in child.iter(qualified("drawing"), qualified("pict"))):
             yield "word/document.xml", _(_PICTURE)
             return

@@ -32,13 +32,14 @@ _ID = 1  # of the one picture that we put into a body
 
 
 def letterhead_elements(document: Document, theme: Theme, draft: BodyContext) -> list[Element]:
-    """Return the letterhead, [] where there is none; without logo where the shell's header has a picture.
+    """Return the letterhead, [] where there is none; without what the shell's own header or footer shows.
 
     Raises ThemeError where the logo has no alt text, MissingLibrary.
     """
     if document.letterhead is None:
         return []
-    logo, line = logo_of(document, theme), document.letterhead.contact_line
+    logo = logo_of(document, theme)
+    line = () if draft.shell.has_contact_line else document.letterhead.contact_line
     said = draft.paragraph("Kit Letterhead", inline_elements(line, draft)) if line else None
     if not logo or draft.shell.has_picture:
         return [said] if said is not None else []

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import io
 from copy import deepcopy
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from html import escape
+from typing import NamedTuple
 
 from docx.document import Document as WordFile
 from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
@@ -24,10 +25,21 @@ from interview_kit.stages.write.word.base_shell import (
     clashing_styles,
     style_key,
 )
-from interview_kit.stages.write.word.check_placeholders import drop_empty_lines, literal_texts
+from interview_kit.stages.write.word.check_placeholders import (
+    CONTACT_LINE,
+    drop_empty_lines,
+    first_page_placeholders,
+    literal_texts,
+)
 from interview_kit.stages.write.word.check_shell import SHELL, check_shell
+from interview_kit.stages.write.word.mend_shell import mend_page_setup, mend_styles
+from interview_kit.stages.write.word.shell_notices import (
+    mending_messages,
+    page_messages,
+    placeholder_messages,
+)
 from interview_kit.stages.write.word.xml import Element, legal, qualified, xml_parts
-from interview_kit.support.errors import Problem, ThemeError
+from interview_kit.support.errors import Notice, Problem, ThemeError
 from interview_kit.support.i18n import _
 from interview_kit.support.sandbox import TEMPLATE_FAULTS, make_environment
 
@@ -41,13 +53,17 @@ _BY_ID = frozenset({RELATIONSHIP_TYPE.IMAGE, RELATIONSHIP_TYPE.HYPERLINK})
 
 @dataclass(frozen=True, slots=True)
 class ReferenceDocx:
-    """An open Word file with an empty body: its styles, their ids and numbering ids by name, its sectPr."""
+    """An open Word file with an empty body: its styles, their ids and numbering ids by name, its sectPr.
+
+    `has_contact_line` says whether the head or foot of its first page shows the agency's contact line.
+    """
 
     file: WordFile
     styles: dict[str, Element]
     style_ids: dict[str, str]
     numbering_ids: dict[str, str]
     section: Element
+    has_contact_line: bool = False
 
     @property
     def has_picture(self) -> bool:
@@ -59,9 +75,14 @@ class ReferenceDocx:
     @property
     def text_width(self) -> int:
         """Return the width of the text on a page, in twentieths of a point."""
-        size, margins = (self.section.find(qualified(name)) for name in ("pgSz", "pgMar"))
-        sides = sum(int(margins.get(qualified(side))) for side in ("left", "right"))
-        return int(size.get(qualified("w"))) - sides
+        return width_of(self.section)
+
+
+def width_of(section: Element) -> int:
+    """Return the width of the text on a page of a section, in twentieths of a point."""
+    size, margins = (section.find(qualified(name)) for name in ("pgSz", "pgMar"))
+    sides = sum(int(margins.get(qualified(side))) for side in ("left", "right"))
+    return int(size.get(qualified("w"))) - sides
 
 
 def open_shell(document: Document, theme: Theme) -> ReferenceDocx:
@@ -71,19 +92,38 @@ def open_shell(document: Document, theme: Theme) -> ReferenceDocx:
     """
     if SHELL not in theme.files:
         raise shell_error("", _("the theme {name} has no such file", name=theme.name))
+    opened = _opened(theme.files[SHELL])
     template = DocxTemplate(SHELL)
-    template.docx = file = deepcopy(_opened(theme.files[SHELL]))
+    template.docx = file = deepcopy(opened.file)
     _render_headers_footers(template, document)
-    shell = as_shell(file)
+    shell = replace(as_shell(file), has_contact_line=opened.has_contact_line)
     _remove_unused_relations(shell)
     _set_properties(file, document)
     return shell
 
 
+def shell_notices(theme: Theme) -> tuple[Notice, ...]:
+    """Return the notices of what the shell lacks, of what no kit takes over from it, and of its page."""
+    opened = _opened(theme.files[SHELL])
+    return tuple(
+        Notice(theme.file_of(SHELL), None, None, "", message)
+        for message in (*opened.messages, *page_messages(opened.file, theme))
+    )
+
+
+class _Opened(NamedTuple):
+    """A shell as a file with all styles, the messages about it, and what its first page shows."""
+
+    file: WordFile
+    messages: tuple[str, ...]
+    has_contact_line: bool
+
+
 @lru_cache(maxsize=4)
-def _opened(data: bytes) -> WordFile:
+def _opened(data: bytes) -> _Opened:
     """Return a shell with all styles, for the kits to copy. Raises ThemeError."""
-    template = DocxTemplate(io.BytesIO(check_shell(data).data))
+    clean = check_shell(data)
+    template = DocxTemplate(io.BytesIO(clean.data))
     try:
         template.init_docx()
     except (KeyError, ValueError, AttributeError) as error:
@@ -94,8 +134,16 @@ def _opened(data: bytes) -> WordFile:
     problems = [*clashing_styles(file), *literal_texts(file)]
     if problems:
         raise ThemeError(tuple(Problem(SHELL, None, None, path, message) for path, message in problems))
-    add_missing_styles(file)
-    return file
+    left_out = replace(clean.left_out, names=set(clean.left_out.names))
+    section = file.element.body.find(qualified("sectPr"))
+    if section is not None:
+        left_out.names.update(mend_page_setup(section))
+    first = first_page_placeholders(file)
+    messages = (
+        *mending_messages(add_missing_styles(file), mend_styles(file), left_out),
+        *placeholder_messages(file, first),
+    )
+    return _Opened(file, messages, CONTACT_LINE in first)
 
 
 @cache

@@ -217,8 +217,7 @@ STYLE = re.compile(r"[\w\s.,:;%#\"'@&+-]*")
 SETTINGS = _names(
     "zoom displayBackgroundShape embedTrueTypeFonts embedSystemFonts saveSubsetFonts mirrorMargins "
     "alignBordersAndEdges bordersDoNotSurroundHeader bordersDoNotSurroundFooter gutterAtTop "
-    "defaultTabStop autoHyphenation consecutiveHyphenLimit hyphenationZone doNotHyphenateCaps "
-    "evenAndOddHeaders noPunctuationKerning characterSpacingControl strictFirstAndLastChars "
+    "defaultTabStop evenAndOddHeaders noPunctuationKerning characterSpacingControl strictFirstAndLastChars "
     "noLineBreaksAfter noLineBreaksBefore compat themeFontLang clrSchemeMapping decimalSymbol "
     "listSeparator"
 )
@@ -234,7 +233,8 @@ QUIET_SETTINGS = _names(
     "footnotePr endnotePr docVars rsids mathPr schemaLibrary doNotIncludeSubdocsInStats "
     "doNotAutoCompressPictures smartTagType doNotEmbedSmartTags docId chartTrackingRefBased "
     "defaultImageDpi discardImageEditingData conflictMode persistentDocumentId forceUpgrade uiCompat97To2003 "
-    "printFractionalCharacterWidth showXMLTags"
+    "printFractionalCharacterWidth showXMLTags "
+    "autoHyphenation consecutiveHyphenLimit hyphenationZone doNotHyphenateCaps"
 )
 """Settings of how a file is edited, which are left out without a notice."""
 

@@ -1,4 +1,7 @@
-"""List the styles that every Word shell has; their looks are those of the base theme's shell."""
+"""List the styles that every Word shell has, and the words of their samples in a shell to edit.
+
+The looks of the styles are those of the base theme's shell.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +10,9 @@ from types import MappingProxyType
 
 RULING_MM = 8.0
 """The pitch of ruled lines: handwriting needs 8 mm; the rule adds its own thickness."""
+
+CARD_MM = (158, 76)
+"""The width and least height of a pocket card: two fit on a sheet."""
 
 STYLES: Mapping[str, str] = MappingProxyType(
     {
@@ -77,3 +83,22 @@ STYLES: Mapping[str, str] = MappingProxyType(
     }
 )
 """The purpose of each style by its name, for the person who edits a shell in Word."""
+
+LEAD = (
+    "Change a style, not this text: in the list of styles, right-click its name and choose Modify. Colours "
+    "of the theme, the usual font and the size of ordinary text follow theme.yaml; so do sizes and margins "
+    "that you leave as they are. Put pictures into the header, and no words: they are in the bank. "
+    "In header and footer you may write {{ running_head }}, {{ page_label }}, {{ title }}, {{ subject }}, "
+    "{{ footer }}, {{ contact_line }}, and {{ logo_alt }} as the alt text of a picture."
+)
+"""The first paragraph of the samples in a shell to edit."""
+
+CELLS = ("One", "Two"), ("Three", "Four")
+"""The rows of the sample of a table style."""
+
+
+def is_sample(text: str) -> bool:
+    """Return whether a paragraph is a sample; LibreOffice, on saving, takes them out of their frame."""
+    name, colon, _purpose = text.partition(": ")
+    in_table = any(text in row for row in CELLS)
+    return (bool(colon) and name in STYLES) or text.startswith(LEAD.partition(":")[0]) or in_table

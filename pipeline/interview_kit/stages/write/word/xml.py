@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from copy import copy
 from functools import cache, lru_cache, wraps
 from typing import ParamSpec, TypeAlias
@@ -141,3 +141,17 @@ def tinted(value: str, strength: int) -> str:
     """Return a colour of six hexadecimal digits, mixed with white: `strength` is its share, of 255."""
     parts = (int(value[at : at + 2], 16) for at in (0, 2, 4))
     return "".join(f"{255 - round((255 - part) * strength / 255):02X}" for part in parts)
+
+
+def colour_references(element: Element) -> Iterator[tuple[str, str, str]]:
+    """Yield the names of attributes by which an element refers to a theme colour: reference, tint, colour.
+
+    A shading has two: of its pattern, and of its ground.
+    """
+    value = "val" if element.tag == qualified("color") else "color"
+    for reference, tint, beside in (
+        ("themeColor", "themeTint", value),
+        ("themeFill", "themeFillTint", "fill"),
+    ):
+        if element.get(qualified(reference)) is not None:
+            yield qualified(reference), qualified(tint), qualified(beside)

@@ -9,8 +9,8 @@ from itertools import pairwise
 import pypdfium2 as pdfium
 
 from interview_kit.model import document as d
-from tests.contracts.pdf_text import literal, page_texts
-from tests.document_text import plain_text
+from interview_kit.tools.lint_theme.document_text import plain_text
+from interview_kit.tools.lint_theme.pdf_text import literal, page_texts
 
 _SCALE = 0.5  # points to pixels of the picture that is measured
 _FOOT_MM, _INCH_MM = 16.5, 25.4
