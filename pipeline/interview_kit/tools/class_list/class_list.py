@@ -10,9 +10,11 @@ from typing import Any, Self
 from interview_kit.build.sources import checked_rosters, read_tables_within_limits
 from interview_kit.model.bank import Bank
 from interview_kit.model.enums import Language
+from interview_kit.stages.read.roster.programs import program_of
 from interview_kit.stages.read.roster.rows import Roster, rosters_of
 from interview_kit.stages.read.roster.sheets import is_settings, with_people
 from interview_kit.stages.read.roster.table import CellFault, Limit, RawRow, RosterTable, letters
+from interview_kit.stages.read.roster.titles_row import without_cells
 from interview_kit.stages.read.roster.vocabulary import normal
 from interview_kit.support.i18n import N_, message_language
 from interview_kit.tools.class_list.settings import Settings, settings_in, settings_table
@@ -171,12 +173,24 @@ def opened_list(data: bytes, name: str = "") -> ClassList:
     own = found[Language(message_language())]
     settings = next((settings_in(table) for table in own if is_settings(table)), ())
     tables = {
-        each: tuple(table for table in every if not is_settings(table)) for each, every in found.items()
+        each: tuple(_without_needless(table) for table in every if not is_settings(table))
+        for each, every in found.items()
     }
     opened = ClassList(file, tables, settings)
     people = sum(not row.is_blank for table in opened.own for row in table.rows)
     MOST_PEOPLE.check(people, file)
     return opened
+
+
+def _without_needless(table: RosterTable) -> RosterTable:
+    """Return a table without the cells that the program which exported it has for itself alone."""
+    program = program_of(table.titles.cells)
+    if program is None:
+        return table
+    titles = enumerate(table.titles.cells, start=1)
+    own = set(map(normal, program.only))
+    needless = [n for n, title in titles if program.key_of(title) == "" and normal(title) not in own]
+    return replace(table, rows=tuple(without_cells(row, needless) for row in table.rows))
 
 
 def _title_of(tables: tuple[RosterTable, ...], number: int, column: int) -> str:
