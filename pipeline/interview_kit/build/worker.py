@@ -56,6 +56,8 @@ def render_kit(task: Work, config: BuildConfig, drawer: PdfWorker | None = None)
 
 
 def _built(task: KitTask, config: BuildConfig, drawer: PdfWorker | None) -> Kit:
+    if drawer:
+        drawer.get_ready(config.themes[task.variant])
     # A class that is up to date needs no stage, and what the stages load takes a while.
     from interview_kit.build.kit import build_kit
     from interview_kit.build.unprinted import unprinted

@@ -84,7 +84,7 @@ class Gate(RuleModel):
     It is open wherever `unless` holds, else where `only_if` holds and `not_if` does not.
     """
 
-    only_if: Condition = Condition()
+    only_if: Condition = Field(default_factory=Condition)
     not_if: Condition | None = None
     unless: Condition | None = None
     explains: bool = False

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import copyreg
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, field, fields, replace
 from enum import StrEnum
 from itertools import product
 from pathlib import Path
@@ -25,11 +25,20 @@ def _frozen(files: dict[str, bytes]) -> MappingProxyType[str, bytes]:
 copyreg.pickle(MappingProxyType, lambda files: (_frozen, (dict(files),)))
 
 
+# The countries whose paper is Letter (CLDR, `measurementData`); all others have A4.
+_LETTER = frozenset(["BZ", "CA", "CL", "CO", "CR", "GT", "MX", "NI", "PA", "PH", "PR", "SV", "US", "VE"])
+
+
 class Paper(StrEnum):
     """A paper size; its width and height are in millimetres."""
 
     LETTER = "letter"
     A4 = "a4"
+
+    @classmethod
+    def of_country(cls, code: str) -> Paper:
+        """Return the usual paper of a country, by its code of two letters."""
+        return cls.LETTER if code in _LETTER else cls.A4
 
     @property
     def size_mm(self) -> tuple[float, float]:
@@ -73,7 +82,7 @@ class Variant:
         return Variant(**{name: getattr(self, name) and getattr(other, name) for name in VARIANT_NAMES})
 
 
-VARIANT_NAMES = tuple(field.name for field in fields(Variant))
+VARIANT_NAMES = tuple(each.name for each in fields(Variant))
 ORDINARY = Variant()
 VARIANTS = tuple(
     Variant(**dict(zip(VARIANT_NAMES, wishes, strict=True)))
@@ -161,11 +170,15 @@ class FontFile:
 
 @dataclass(frozen=True, slots=True)
 class Layer:
-    """One theme of a chain: its folder and all its files by path, its bank overlay (`bank/`) included."""
+    """One theme of a chain: its folder and all its files by path, its bank overlay (`bank/`) included.
+
+    `locales` are the tags of the countries that it names, such as en-US, by language.
+    """
 
     name: str
     folder: Path
     files: Mapping[str, bytes]
+    locales: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
 
     def __post_init__(self) -> None:
         """Copy the files into a read-only mapping."""

@@ -16,7 +16,7 @@ from interview_kit.model.language import rules_of
 from interview_kit.support.i18n import use_language
 from interview_kit.tools.new_profile.questions import intake_words
 from interview_kit.web.app.downloads import KINDS
-from interview_kit.web.app.form import Answers, FieldError, check, has_control
+from interview_kit.web.app.form import MORE_KEYS, Answers, FieldError, check, has_control
 from interview_kit.web.app.form_layout import SECTIONS, form_view
 from interview_kit.web.app.pages import FOLDER, render
 from interview_kit.web.app.sitting import FORM, KIT, Sitting
@@ -62,7 +62,7 @@ def every_page(answers: Answers, text: str, language: Language) -> Iterator[tupl
     errors = [FieldError(key, text, key) for key in answers] + [FieldError("", text)]
     notice = Message(text, text, (text,), "x", text)
     talks = (talk(f"{text}?"), talk(f"{text}?"))  # no question of the person’s own
-    kit = KitView(text, (replace(IMAGE, title=text),), talks, (text,), tuple(KINDS))
+    kit = KitView(text, (replace(IMAGE, title=text),), talks, tuple(errors), tuple(KINDS))
     pages: dict[str, dict[str, object]] = {
         FORM: {"answers": answers, "errors": errors, "notice": notice},
         KIT: {"answers": answers, "kit": kit, "notice": notice},
@@ -176,7 +176,7 @@ def test_an_error_is_said_in_the_title_on_top_and_at_its_control(language: Langu
     assert page.get("lang") == rules_of(language).tag
 
 
-def test_every_question_of_the_wizard_is_asked_once() -> None:
+def test_every_question_of_the_wizard_and_what_is_known_after_a_call_is_asked_once() -> None:
     with use_language("fr"):
         view = form_view(Answers({"contacts.1.relationship": "known"}), (), Language("fr"), "page")
     first = [
@@ -188,7 +188,7 @@ def test_every_question_of_the_wizard_is_asked_once() -> None:
             for field in section.fields
         ),
     ]
-    asked = [question.key for question in intake_words().questions]
+    asked = [*(question.key for question in intake_words().questions), *MORE_KEYS]
     assert sorted(field.name for field in first) == sorted(asked)
     assert [field.name for field in view.short] == [
         each.key for each in intake_words().questions if each.short

@@ -12,7 +12,6 @@ from interview_kit.build.class_files import KITS_IN_A_VOLUME
 from interview_kit.build.kit import make_document
 from interview_kit.model.bank import Bank
 from interview_kit.model.enums import Language
-from interview_kit.model.language import rules_of
 from interview_kit.model.profile import Profile
 from interview_kit.model.theme import Theme, Variant
 from interview_kit.stages.assemble.renderer import TextRenderer
@@ -60,4 +59,4 @@ def make_volume(
         looks = {variant: theme.on_half_pages() for variant, theme in looks.items()}
     kits = (PrintKit(person.name, make_document(person, bank), looks[variant]) for person, variant in people)
     title = volume_title([person.name for person, _ in people], bank, language)
-    return print_volume(kits, title, rules_of(language).tag)
+    return print_volume(kits, title, bank.rules[language].tag)

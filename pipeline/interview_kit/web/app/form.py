@@ -19,6 +19,8 @@ from interview_kit.tools.new_profile.profile_text import profile_text
 from interview_kit.tools.new_profile.questions import intake_words, known_key
 
 LANGUAGE, REMOVE = "language", "remove"
+# What the form asks for and the wizard does not: addresses, and what is known once the talk is arranged.
+MORE_KEYS = ("email", "contacts.1.phone", "contacts.1.email", "talk.date", "talk.time", "talk.place")
 _FILE = "profile"
 _LINE_END = re.compile(r"\r\n|\r|\n")
 _CONTACT = re.compile(r"contacts\.([1-9][0-9]?)\.")
@@ -126,9 +128,9 @@ class Answers(Mapping[str, Typed]):
 
 
 def has_control(name: str) -> bool:
-    """Return whether the form has a control for a profile key: whether the wizard asks for it."""
+    """Return whether the form has a control for a profile key."""
     general = _CONTACT.sub("contacts.1.", name)
-    return any(general in question.keys for question in intake_words().questions)
+    return general in MORE_KEYS or any(general in question.keys for question in intake_words().questions)
 
 
 def _value(name: str, values: tuple[str, ...]) -> Typed:

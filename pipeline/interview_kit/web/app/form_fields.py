@@ -22,8 +22,11 @@ from interview_kit.web.app.form import Answers, FieldError
 
 CONTACT = "contacts.1."
 # What the browser may fill in: about the person alone, never about somebody else (WCAG 1.3.5).
-_AUTOCOMPLETE = {"name": "name", "phone": "tel"}
-_INPUT_MODES = {"talk.minutes": "numeric", "phone": "tel"}
+_AUTOCOMPLETE = {"name": "name", "phone": "tel", "email": "email"}
+_INPUT_MODES = {
+    **{"talk.minutes": "numeric", "phone": "tel", "contacts.1.phone": "tel"},
+    **{"email": "email", "contacts.1.email": "email"},
+}
 _WORK = "target.occupation"
 
 
@@ -98,20 +101,37 @@ class FieldMaker:
             self._choices(question, name),
             self._errors_at(controls),
             _AUTOCOMPLETE.get(name, ""),
-            _INPUT_MODES.get(name, ""),
+            _INPUT_MODES.get(question.key, ""),
         )
 
-    def unasked(self, name: str) -> FormField:
+    def label_of(self, name: str) -> str:
+        """Return the question that fills a profile key, or the title of its column where there is none."""
+        general = known_key(name).name
+        asked = (each for each in intake_words().questions if general in each.keys)
+        question = next(asked, None)
+        return self._label(question) if question else self._title(general)
+
+    def _title(self, name: str) -> str:
+        return sentence(vocabulary().columns[name].first(self.language))
+
+    def unasked(self, name: str, number: int = 1) -> FormField:
         """Return a field for a key of a profile that no question is about, by the words of its column."""
-        key, column = known_key(name), vocabulary().columns[known_key(name).name]
+        name = _of_contact(name, number)
+        key = known_key(name)
+        column, example = vocabulary().columns[key.name], intake_words().talk.example
         return FormField(
             "lines" if key.kind is KeyKind.LIST else "line",
             name,
             name,
-            sentence(column.first(self.language)),
-            (column.about.said(self.language),),
+            self._title(key.name),
+            (
+                column.about.said(self.language),
+                example.said(self.language, column.example.said(self.language)),
+            ),
             value="\n".join(self.answers.values_of(name)),
             errors=self._errors_at((name,)),
+            autocomplete=_AUTOCOMPLETE.get(name, ""),
+            inputmode=_INPUT_MODES.get(key.name, ""),
         )
 
     def _errors_at(self, controls: Collection[str]) -> tuple[str, ...]:

@@ -11,8 +11,8 @@ from interview_kit.model.theme import VARIANT_NAMES
 from interview_kit.support.i18n import N_, _
 from interview_kit.tools.new_profile.profile_text import example_of
 from interview_kit.tools.new_profile.questions import intake_words
-from interview_kit.web.app.form import Answers
-from interview_kit.web.app.form_fields import FieldMaker, FormChoice, FormField
+from interview_kit.web.app.form import Answers, FieldError
+from interview_kit.web.app.form_fields import FieldMaker, FormChoice, FormField, error_text
 
 # By the kind of a file: the words on its button, and what it is for.
 _FILES = {
@@ -69,9 +69,12 @@ def file_buttons(kinds: Iterable[str]) -> tuple[FileButton, ...]:
     return tuple(FileButton(kind, *map(_, _FILES[kind])) for kind in kinds)
 
 
-def notes(notices: Iterable[str], answers: Answers, language: Language) -> Iterator[tuple[str, str]]:
+def notes(notices: Iterable[FieldError], answers: Answers, language: Language) -> Iterator[tuple[str, str]]:
     """Yield for each notice of the reader the question that it is about, "" for none, and the notice."""
-    yield from (("", each) for each in notices)
+    make = FieldMaker(answers, (), language)
+    for notice in notices:
+        label = make.label_of(notice.field) if notice.field else ""
+        yield label, error_text(answers, notice)
 
 
 def switches(answers: Answers, language: Language) -> tuple[FormField, ...]:

@@ -9,13 +9,13 @@ from interview_kit.model.enums import Language
 from interview_kit.stages.read.roster.profile_keys import MOST_CONTACTS
 from interview_kit.support.i18n import N_, _
 from interview_kit.tools.new_profile.questions import intake_words
-from interview_kit.web.app.form import Answers, FieldError, has_control
+from interview_kit.web.app.form import MORE_KEYS, Answers, FieldError, has_control
 from interview_kit.web.app.form_fields import CONTACT, FieldMaker, FormField, error_text
 
 # The sections after the short path: a title, and what the keys in each begin with.
 SECTIONS: tuple[tuple[str, tuple[str, ...]], ...] = (
     (N_("The work in more detail"), ("target.", "knows")),
-    (N_("More about you"), ("about.", "location", "phone")),
+    (N_("More about you"), ("about.", "location", "phone", "email")),
     (N_("The person you will talk with"), (CONTACT,)),
     (N_("How and when you talk"), ("talk.",)),
     (N_("What helps you"), ("support",)),
@@ -76,7 +76,8 @@ def _sections(make: FieldMaker) -> Iterator[FormSection]:
     for number, (title, beginnings) in enumerate(SECTIONS, start=1):
         rest = (each for each in intake_words().questions if not each.short)
         here = (each for each in rest if each.key.startswith(beginnings) and make.is_shown(each))
-        yield FormSection(f"more-{number}", _(title), tuple(map(make, here)))
+        more = (key for key in MORE_KEYS if key.startswith(beginnings))
+        yield FormSection(f"more-{number}", _(title), (*map(make, here), *map(make.unasked, more)))
         if beginnings == (CONTACT,):
             yield from _other_contacts(make)
 
@@ -84,6 +85,7 @@ def _sections(make: FieldMaker) -> Iterator[FormSection]:
 def _other_contacts(make: FieldMaker) -> Iterator[FormSection]:
     """Yield a section for each contact after the first, and where there is room an empty one for the next."""
     asked = [each for each in intake_words().questions if each.key.startswith(CONTACT)]
+    more = [key for key in MORE_KEYS if key.startswith(CONTACT)]
     known = make.answers.contacts
     for number in range(2, min(max(known, 1) + 1, MOST_CONTACTS) + 1):
         name, is_next = f"contacts.{number}", number > known
@@ -91,7 +93,10 @@ def _other_contacts(make: FieldMaker) -> Iterator[FormSection]:
         yield FormSection(
             f"contact-{number}",
             _("One more person to talk with") if is_next else title[0],
-            tuple(make(each, number) for each in asked if make.is_shown(each, number)),
+            (
+                *(make(each, number) for each in asked if make.is_shown(each, number)),
+                *(make.unasked(each, number) for each in more),
+            ),
             "" if is_next else name,
         )
 

@@ -88,7 +88,7 @@ class KitApp:
             Route("/once/{ticket}", self._once),
             Route("/{secret}/windows", self._windows),
             Route("/{secret}/static/{name:path}", self._static),
-            Route("/{secret}/{language}/", self._page(pages.home)),
+            Route("/{secret}/{language}/", self._page(pages.home), methods=every),
             Route(f"/{{secret}}/{{language}}/{_FINISHED}", self._page(_finished), methods=every),
             *(
                 Route(f"/{{secret}}/{{language}}/{path}", self._page(handler), methods=every)

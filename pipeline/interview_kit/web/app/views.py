@@ -29,6 +29,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from interview_kit.model.enums import Language
+from interview_kit.web.app.form import FieldError
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,11 +92,11 @@ class KitView:
 
     `talks` are JSON data: `contact`, `minutes`, `approach`, `questions` (`id`, `words`, `reason`, `minutes`,
     `starred`) and `left_out` (`reason`, and `questions` with `id` and `words`). `downloads` are the kinds of
-    files that there are for this kit; `notices` are what the reader remarks on.
+    files that there are for this kit; `notices` are what the reader remarks on, each at its field.
     """
 
     name: str
     pages: tuple[PageImage, ...]
     talks: tuple[Mapping[str, Any], ...]
-    notices: tuple[str, ...]
+    notices: tuple[FieldError, ...]
     downloads: tuple[str, ...]

@@ -16,7 +16,6 @@ from functools import cached_property, partial
 from hashlib import sha256
 from typing import Any
 
-from interview_kit.build.extras import extra_files
 from interview_kit.build.fingerprint import tool_versions
 from interview_kit.build.process_pool import ProcessPool
 from interview_kit.build.sources import check_choices
@@ -26,16 +25,14 @@ from interview_kit.model.profile import Profile
 from interview_kit.model.theme import ORDINARY
 from interview_kit.stages.read.profiles import ReadProfile, parse_profile
 from interview_kit.stages.read.theme import load_themes
-from interview_kit.stages.select import select
 from interview_kit.support.errors import InvalidInput, KitError
 from interview_kit.support.i18n import message_language
 from interview_kit.support.output_folder import file_stem
 from interview_kit.tools.bank_source import words_of
-from interview_kit.tools.explanation import explained_talks
 from interview_kit.web.app.class_kits.builds import ClassBuilds
 from interview_kit.web.app.downloads import KINDS, Download, Kind, download
+from interview_kit.web.app.form import FieldError, field_of
 from interview_kit.web.app.views import KitView, PageImage
-from interview_kit.web.page_images import page_pictures, remember
 
 _THEME = "base"
 _FILE = "profile"
@@ -116,8 +113,9 @@ class Work:
             if is_gone and await is_gone():
                 raise Abandoned
             if key not in self._views:
-                view = await self._run(self._pages, self._viewed, text)
-                remember(self._views, key, view, _MOST_VIEWS)
+                self._views[key] = await self._run(self._pages, self._viewed, text)
+                if len(self._views) > _MOST_VIEWS:
+                    self._views.popitem(last=False)
             return self._views[key]
 
     async def file(self, text: str, kind: str) -> Download:
@@ -134,6 +132,11 @@ class Work:
         return check_choices(parse_profile(text.encode(), _FILE), self._bank)
 
     def _viewed(self, text: str) -> KitView:
+        # Imported here: the form opens without them.
+        from interview_kit.build.extras import extra_files
+        from interview_kit.stages.select import select
+        from interview_kit.tools.explanation import explained_talks
+
         read = self._read(text)
         profile, kit = read.profile, self._built(self._pages, read.profile, KINDS["pdf"])
         selection = select(self._bank, profile)
@@ -143,7 +146,7 @@ class Work:
             profile.name,
             tuple(_images(kit.files["pdf"])),
             tuple(explained_talks(self._bank, profile, selection)),
-            tuple(notice.message for notice in read.notices),
+            tuple(FieldError(field_of(each.path), each.message, each.path) for each in read.notices),
             (*_ALWAYS, *more),
         )
 
@@ -173,6 +176,8 @@ class Work:
 
 
 def _images(pdf: bytes) -> Iterator[PageImage]:
+    from interview_kit.web.page_images import page_pictures
+
     for number, page in enumerate(page_pictures(pdf, _WIDTH), start=1):
         source = f"data:image/png;base64,{b64encode(page.png).decode('ascii')}"
         yield PageImage(number, page.title, source, page.width, page.height)

@@ -7,6 +7,7 @@ from itertools import islice
 from pathlib import Path
 
 from interview_kit.model.bank import Bank
+from interview_kit.model.enums import Language
 from interview_kit.model.theme import Layer
 from interview_kit.stages.read.bank.add import add
 from interview_kit.stages.read.bank.bank_editor import BankEditor
@@ -15,6 +16,7 @@ from interview_kit.stages.read.bank.change import change
 from interview_kit.stages.read.bank.hide import dangling_references, hide
 from interview_kit.stages.read.bank.outline import reorder
 from interview_kit.stages.read.bank.overlay_file import ThemeOverlay, languages_in, read_overlay, trees_of
+from interview_kit.stages.read.bank.region import apply_region
 from interview_kit.support.errors import BankError, Problem, did_you_mean
 from interview_kit.support.i18n import _
 from interview_kit.support.positions import Data
@@ -28,6 +30,8 @@ def themed_bank(folder: Path, layers: Sequence[Layer]) -> Bank:
     problems: list[Problem] = []
     data, names = read_data(folder), renamed_ids(folder)
     editor = BankEditor(data.words.copy(), data.choosing.copy())
+    for language, tag in dict(item for layer in layers for item in layer.locales.items()).items():
+        apply_region(editor, Language(language), tag)
     trees = [trees_of(layer, names, problems, []) for layer in layers]
     for tree in (tree for of_layer in trees for tree in of_layer.values()):
         if found := languages_in(tree):

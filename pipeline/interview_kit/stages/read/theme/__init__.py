@@ -17,6 +17,7 @@ from interview_kit.stages.read.text_file import read_limited
 from interview_kit.stages.read.theme.chain import ChainTheme, own_theme_names, read_chain, theme_names
 from interview_kit.stages.read.theme.contrast import contrast_problems
 from interview_kit.stages.read.theme.fonts import font_problems, read_fonts
+from interview_kit.stages.read.theme.locales import locale_problems, locales_of
 from interview_kit.stages.read.theme.logo import logo_problems
 from interview_kit.stages.read.theme.snapshot import THEME_FILE
 from interview_kit.stages.read.theme.tokens import NO_LOGO, PartialTokens, TokenValue, merged, read_theme_file
@@ -57,10 +58,12 @@ def load_themes(
     values = {variant: merged(sources, variant) for variant in VARIANTS}
     if not problems:
         problems += _lacking(parts, values[ORDINARY])
+    problems += (problem for part in parts for problem in locale_problems(part.said))
     problems += dict.fromkeys(_faults(values, files, fonts))
     if problems:
         raise ThemeError(in_order(problems))
-    layers = tuple(Layer(part.name, part.folder, part.files) for part in parts)
+    layers = tuple(Layer(part.name, part.folder, part.files, locales_of(part.said)) for part in parts)
+    usual = _usual_paper(layers)
     common = Theme(
         name=parts[-1].name,
         tokens=_tokens(values[ORDINARY]),
@@ -72,7 +75,7 @@ def load_themes(
         notices=(*notices, *_old_ids(layers)),
     )
     return {
-        variant: replace(common, tokens=_tokens(said), paper=paper or _paper(said), variant=variant)
+        variant: replace(common, tokens=_tokens(said), paper=paper or _paper(said, usual), variant=variant)
         for variant, said in values.items()
     }
 
@@ -117,8 +120,15 @@ def _tokens(values: Mapping[str, TokenValue]) -> Tokens:
     return Tokens(**plain)  # type: ignore[arg-type]  # the model has checked each of them
 
 
-def _paper(values: Mapping[str, TokenValue]) -> Paper:
-    return Paper(str(values["paper"].value)) if "paper" in values else Paper.LETTER
+def _paper(values: Mapping[str, TokenValue], usual: Paper) -> Paper:
+    return Paper(str(values["paper"].value)) if "paper" in values else usual
+
+
+def _usual_paper(layers: tuple[Layer, ...]) -> Paper:
+    """Return the paper of the country that a chain of themes names, Letter where they differ or name none."""
+    locales = dict(item for layer in layers for item in layer.locales.items())
+    papers = {Paper.of_country(tag.partition("-")[2]) for tag in locales.values()}
+    return papers.pop() if len(papers) == 1 else Paper.LETTER
 
 
 class Summary(NamedTuple):

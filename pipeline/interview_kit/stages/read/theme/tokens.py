@@ -6,16 +6,18 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import product
-from typing import Annotated
+from typing import Annotated, Any
 
-from pydantic import AfterValidator, Field
+from pydantic import AfterValidator, Field, create_model
 
+from interview_kit.model.enums import Language
 from interview_kit.model.field_types import InputModel
 from interview_kit.model.theme import VARIANT_NAMES, Paper, Variant
 from interview_kit.stages.read.strict_yaml import parse_yaml
 from interview_kit.stages.read.validation import check
+from interview_kit.support.cache import cached
 from interview_kit.support.errors import InvalidInput, Origin, Problem
-from interview_kit.support.i18n import N_, _
+from interview_kit.support.i18n import N_, _, message_language
 from interview_kit.support.positions import Data, place_in
 
 NO_LOGO = "none"
@@ -63,6 +65,10 @@ ThemeName = Annotated[
 NARROWEST_MM = 10
 """The least width of a logo in millimetres."""
 
+Locale = Annotated[
+    str,
+    _form("([a-z]{2}-[A-Z]{2})?", N_("write the language and the country, such as en-US or fr-CA")),
+]
 # Smaller text is hard to read on paper for many people.
 TextPoints = Annotated[float, Field(ge=10, le=36)]
 # The pocket cards are 158 mm wide, which leaves 26 mm at each side of an A4 page.
@@ -101,15 +107,20 @@ class PartialTokens(InputModel):
     web_ground: Colour | None = None
 
 
+_LOCALES: dict[str, Any] = {each.value: (Locale, "") for each in Language}
+Locales: Any = create_model("Locales", __base__=InputModel, **_LOCALES)
+
+
 class ThemeFile(InputModel):
     """The schema of theme.yaml."""
 
     description: Annotated[str, Field(max_length=300)] = ""
     extends: ThemeName = ""
-    tokens: PartialTokens = PartialTokens()
-    dyslexia_friendly: PartialTokens = PartialTokens()
-    high_contrast: PartialTokens = PartialTokens()
-    large_print: PartialTokens = PartialTokens()
+    locale: Locales = Field(default_factory=Locales)
+    tokens: PartialTokens = Field(default_factory=PartialTokens)
+    dyslexia_friendly: PartialTokens = Field(default_factory=PartialTokens)
+    high_contrast: PartialTokens = Field(default_factory=PartialTokens)
+    large_print: PartialTokens = Field(default_factory=PartialTokens)
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +150,12 @@ class TokenValue:
 
 
 def read_theme_file(data: bytes, file: str) -> tuple[ThemeSource, list[Problem]]:
-    """Return the valid part of a theme.yaml, and its problems."""
+    """Return the valid part of a theme.yaml, and its problems, as the cache has them or read."""
+    sources = (data, file.encode(), message_language().encode())
+    return cached("theme", lambda: sources, lambda: _read(data, file))
+
+
+def _read(data: bytes, file: str) -> tuple[ThemeSource, list[Problem]]:
     try:
         whole = rest = parse_yaml(data, file)
     except InvalidInput as error:
@@ -164,8 +180,9 @@ def merged(parts: Iterable[ThemeSource], variant: Variant) -> dict[str, TokenVal
     """
     values: dict[str, TokenValue] = {}
     for section, (rank, said) in product((TOKENS, *variant.sections), enumerate(parts)):
-        for name, value in getattr(said.says, section).model_dump(exclude_none=True).items():
-            values[name] = TokenValue(value, said, f"{section}.{name}", rank)
+        for name, value in getattr(said.says, section):
+            if value is not None:
+                values[name] = TokenValue(value, said, f"{section}.{name}", rank)
     return values
 
 
