@@ -17,7 +17,7 @@ from interview_kit.tools.class_build import build_class
 from interview_kit.tools.class_list.class_list import opened_list
 from interview_kit.tools.library import read_roster
 from interview_kit.web.app.class_kits import builds as class_builds
-from interview_kit.web.app.class_kits.progress import events, held_page
+from interview_kit.web.app.class_kits.builds import events, held_page
 from tests.exports.programs import EXPORTS
 from tests.web.app.classes import HEAD, built, files_in, inputs_of, pasted, went_on, words_of
 from tests.web.app.visits import Here, state_of, with_app

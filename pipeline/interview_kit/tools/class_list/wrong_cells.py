@@ -19,7 +19,7 @@ from interview_kit.tools.class_list.class_list import ClassList, Place
 class WrongCell:
     """A cell to mend: its place, the title of its column, its text, the reasons, and what may be meant.
 
-    A reason that is about its whole row stands at the first of the row's cells, which are all here.
+    The first cell of a row also has the reasons that are about the whole row, whose cells are all here.
     """
 
     place: Place
@@ -61,7 +61,7 @@ def _cells(
 ) -> Iterator[WrongCell]:
     """Yield the wrong cells of a row; all that are filled where a problem is about none of them.
 
-    What stands in a `faulty` cell, such as the value of a formula, may be meant as it is.
+    The text of a `faulty` cell, such as the value of a formula, may be meant as it is.
     """
     by_column: dict[int, list[Problem]] = {}
     for problem in error.problems:

@@ -1,11 +1,15 @@
-"""Build classes in the background, and end a build that no page waits for any more."""
+"""Build classes in the background, show how far a build is, and end one that no page waits for any more.
+
+Its page stays open while a build runs, so that the build ends when the window is closed.
+"""
 
 from __future__ import annotations
 
 import asyncio
+import json
 import shutil
 import threading
-from collections.abc import Iterator
+from collections.abc import AsyncIterator, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from contextvars import copy_context
@@ -13,6 +17,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from secrets import token_urlsafe
 from tempfile import mkdtemp
+
+from starlette.requests import Request
 
 from interview_kit.build.options import USUAL_FORMATS, BuildOptions
 from interview_kit.build.report import BuildEvent, BuildReport, EventKind
@@ -24,6 +30,13 @@ from interview_kit.tools.class_list.workbook import class_sources
 # Seconds without a page that waits, until a build ends: a page that is loaded again takes less. The first
 # page of a build may take longer.
 AFTER_THE_LAST_PAGE, UNTIL_THE_FIRST_PAGE = 1.5, 15.0
+# Seconds until a page without scripts is loaded again, and a screen reader begins to read it.
+EVERY = 10.0
+# Seconds between two looks at a build.
+_STEP = 0.25
+_AGAIN = '<noscript><meta http-equiv="refresh" content="0"></noscript>'
+# What is sent when the page is to be loaded again.
+_END = "</body>"
 _MOST_BUILDS = 2
 _RESULTS = (EventKind.BUILT, EventKind.UP_TO_DATE, EventKind.FAILED, EventKind.REFUSED)
 
@@ -102,7 +115,7 @@ class ClassBuilds:
         self._builds: dict[str, ClassBuild] = {}
 
     def start(self, found: ClassList, look: Look) -> ClassBuild:
-        """Start to build a list, and end what runs."""
+        """Return a new build of a list, which has started; one that runs is ended."""
         for other in self._builds.values():
             other.cancel.set()
         for old in list(self._builds)[: 1 - _MOST_BUILDS]:
@@ -154,3 +167,30 @@ class ClassBuilds:
         """Delete the folder of a build when it has ended; the thread does one thing after the other."""
         build.cancel.set()
         self._thread.submit(shutil.rmtree, build.folder, ignore_errors=True)
+
+
+async def held_page(
+    html: str, request: Request, builds: ClassBuilds, build: ClassBuild
+) -> AsyncIterator[str]:
+    """Yield a page, its end only when it is time to load it again, or its browser has gone."""
+    start, end, rest = html.rpartition(_END)
+    yield start
+    with builds.awaited(build):
+        steps = int(EVERY / _STEP)
+        while steps and not build.is_over and not await request.is_disconnected():
+            await asyncio.sleep(_STEP)
+            steps -= 1
+    yield _AGAIN + end + rest
+
+
+async def events(request: Request, builds: ClassBuilds, build: ClassBuild) -> AsyncIterator[str]:
+    """Yield an event whenever more people have a kit, and one when the build is over."""
+    shown = -1
+    with builds.awaited(build):
+        while not build.is_over and not await request.is_disconnected():
+            if shown != len(build.done):
+                shown = len(build.done)
+                name = build.done[-1] if build.done else ""
+                yield f"data: {json.dumps({'done': shown, 'total': build.total, 'name': name})}\n\n"
+            await asyncio.sleep(_STEP)
+    yield "event: over\ndata: {}\n\n"

@@ -20,10 +20,9 @@ from interview_kit.tools.bank_source import words_of
 from interview_kit.tools.class_list.class_list import ClassList, opened_list
 from interview_kit.tools.class_list.workbook import list_workbook
 from interview_kit.tools.roster_template.template import template_roster
-from interview_kit.web.app.class_kits.builds import ClassBuild, ClassBuilds, Look
+from interview_kit.web.app.class_kits.builds import ClassBuild, ClassBuilds, Look, events, held_page
 from interview_kit.web.app.class_kits.fields import look_fields, setting_errors, settings_view
 from interview_kit.web.app.class_kits.posted import posted_list, sealed_list
-from interview_kit.web.app.class_kits.progress import events, held_page
 from interview_kit.web.app.class_kits.results import FileLink, result_view
 from interview_kit.web.app.class_kits.views import ListView, list_view
 from interview_kit.web.app.downloads import Download
@@ -120,7 +119,7 @@ class ClassPages:
         return attached(Download(f"{Path(found.file).stem}.xlsx", SHEET, data))
 
     async def build(self, visit: Visit) -> Response:
-        """Start to build the kits of a class, and lead to the page of the build."""
+        """Start to build a class, and return a redirect to the page of the build, or the settings."""
         found, look = posted_list(visit)
         view = await self._view(found, look)
         if view.of_settings or not view.good:
@@ -155,7 +154,7 @@ class ClassPages:
         return StreamingResponse(events(visit.request, self._builds, build), media_type=_EVENTS)
 
     async def cancel(self, visit: Visit) -> Response:
-        """End a build, and lead to its page: what is built by now stays."""
+        """End a build, and return a redirect to its page: what is built by now stays."""
         if build := self._build(visit):
             build.cancel.set()
             await self._builds.ended(build)
