@@ -34,6 +34,7 @@ def looked_at(page: Any, scripts: bool) -> None:
     """Look at a page with axe, and at 320 pixels."""
     if not scripts:
         return
+    page.wait_for_load_state()  # its styles too
     page.set_viewport_size({"width": 320, "height": 700})
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), page.title()
     assert page.evaluate(CUT) == []
