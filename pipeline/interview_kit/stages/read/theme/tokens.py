@@ -97,6 +97,14 @@ class PartialTokens(InputModel):
     web_ground: Colour | None = None
 
 
+class LargePrintTokens(PartialTokens):
+    """The tokens that one theme sets for large print."""
+
+    # Large print begins at 16 points (UKAAF); CNIB and the base theme take 18.
+    text_size: Annotated[float, Field(ge=16, le=36)] | None = None
+    script_size: Annotated[float, Field(ge=16, le=36)] | None = None
+
+
 class ThemeFile(InputModel):
     """The schema of theme.yaml."""
 
@@ -105,7 +113,7 @@ class ThemeFile(InputModel):
     tokens: PartialTokens = PartialTokens()
     dyslexia_friendly: PartialTokens = PartialTokens()
     high_contrast: PartialTokens = PartialTokens()
-    large_print: PartialTokens = PartialTokens()
+    large_print: LargePrintTokens = LargePrintTokens()
 
 
 @dataclass(frozen=True, slots=True)
