@@ -1,6 +1,7 @@
 """Set the project up with nothing but Python 3.11, then build the example kit or run every check.
 
 python3 bootstrap.py kit            install what is missing, build the example kit
+python3 bootstrap.py app            install what is missing, open the app: a form in the browser
 python3 bootstrap.py test           install what is missing, run every check that .ci/run runs
 python3 bootstrap.py setup          install what `kit` needs, and stop (`setup test`: what `test` needs)
 
@@ -16,6 +17,7 @@ import hashlib
 import json
 import os
 import shutil
+import signal
 import subprocess
 import sys
 import sysconfig
@@ -86,7 +88,7 @@ def main(arguments: list[str] | None = None) -> int:
         description=i18n.gettext(__doc__ or ""),
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    parser.add_argument("command", choices=("kit", "test", "setup"))
+    parser.add_argument("command", choices=("kit", "app", "test", "setup"))
     parser.add_argument(
         "purpose", nargs="?", choices=("kit", "test"), help=_("with setup: for which command")
     )
@@ -96,10 +98,9 @@ def main(arguments: list[str] | None = None) -> int:
     try:
         refuse_old_python(tuple(sys.version_info[:3]))
         venv = Venv(ROOT)
-        set_up(venv, (asked.purpose or "kit") if asked.command == "setup" else asked.command)
-        if asked.command == "setup":
-            return 0
-        return build_example(venv) if asked.command == "kit" else run_checks(venv)
+        set_up(venv, "test" if "test" in (asked.command, asked.purpose) else "kit")
+        todo = {"kit": build_example, "app": open_app, "test": run_checks}
+        return todo[asked.command](venv) if asked.command in todo else 0
     except Stop as stop:
         print(stop, file=sys.stderr)
         return 3
@@ -130,6 +131,14 @@ def build_example(venv: Venv) -> int:
     say(_("Building the example kit from {profile}", profile=EXAMPLE))
     root = Path() if Path.cwd() == ROOT else ROOT
     command = [str(venv.kit), "build", str(root / EXAMPLE), "--output", str(root / "output")]
+    return subprocess.run(command, env=environment()).returncode
+
+
+def open_app(venv: Venv) -> int:
+    """Open the app in the browser, and return its exit code when it ends."""
+    # Not the program beside it: a managed computer may refuse to run a new one, and allows this Python.
+    command = [str(venv.python), "-m", "interview_kit", "app"]
+    signal.signal(signal.SIGINT, lambda *_: None)  # Ctrl-C is for the app, which then ends by itself
     return subprocess.run(command, env=environment()).returncode
 
 

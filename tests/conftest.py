@@ -11,6 +11,9 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
+# A test of the cache has a cache of its own, and no test another one's, or that of the person who runs it.
+os.environ["KIT_CACHE"] = "off"
+
 from tests import shared
 from tests.kit_server import fork_workers, use_few_people
 from tests.paths import ROOT

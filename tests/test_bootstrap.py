@@ -6,6 +6,7 @@ import ctypes.util
 import importlib.util
 import json
 import shutil
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -335,3 +336,17 @@ def test_each_check_is_run_and_the_one_that_fails_is_named(
         assert said.out.splitlines()[-1].endswith("json.tool not-there.json")
     monkeypatch.setattr(bootstrap, "CHECKS", (good, good))
     assert bootstrap.run_checks(venv) == 0
+
+
+def test_the_app_is_opened_by_this_python_after_the_set_up_of_a_kit(monkeypatch: pytest.MonkeyPatch) -> None:
+    done: list[object] = []
+    monkeypatch.setattr(bootstrap, "set_up", lambda venv, purpose: done.append(purpose))
+    monkeypatch.setattr(signal, "signal", lambda number, handler: done.append(number.name))
+
+    def run(command: list[str], env: dict[str, str]) -> subprocess.CompletedProcess[str]:
+        done.append([Path(command[0]).stem, *command[1:]])
+        return completed(3)
+
+    monkeypatch.setattr(subprocess, "run", run)
+    assert bootstrap.main(["app"]) == 3
+    assert done == ["kit", "SIGINT", ["python", "-m", "interview_kit", "app"]]

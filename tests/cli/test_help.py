@@ -52,7 +52,7 @@ def test_each_option_is_said_in_words(path: tuple[str, ...]) -> None:
 
 def test_what_people_do_first_stands_first() -> None:
     lines = CliRunner().invoke(main, ["--help"]).stdout.split("Commands:\n")[1].splitlines()
-    assert [line.split()[0] for line in lines][:3] == ["new", "build", "check"]
+    assert [line.split()[0] for line in lines][:4] == ["app", "new", "build", "check"]
     assert not any(line.endswith("...") for line in lines)
 
 

@@ -6,8 +6,9 @@ from dataclasses import replace
 
 import pytest
 
+from interview_kit.build.kit import make_document
 from interview_kit.model.document import Document, Group, Question, Role, Section, inline_text
-from interview_kit.model.enums import SOURCE_LANGUAGE, Language
+from interview_kit.model.enums import SOURCE_LANGUAGE, AskBy, Channel, Language, Length
 from interview_kit.model.theme import Paper, Variant
 from interview_kit.stages.write.pdf import write_pdf
 from interview_kit.stages.write.stylesheet import STYLESHEET
@@ -38,6 +39,15 @@ FACING = [
 ]
 # The same, 15 minutes or fewer.
 USUAL = [name for name in FACING if PEOPLE[name].talks()[0].minutes <= 15]
+# Adults with one contact, in standard print.
+SHORT = ["P4-jordan", "leila", "P2-amina", "P3-dave", "P5-helen", "samir"]
+# How a talk is asked for, and held.
+WAYS = [
+    (AskBy.PHONE, Channel.PHONE),
+    (AskBy.EMAIL, Channel.VIDEO),
+    (AskBy.IN_PERSON, Channel.IN_PERSON),
+    (AskBy.MESSAGE, Channel.PHONE),
+]
 AFTER = ("pocket-card", "rubric", "consent", "for-the-contact")
 DRAWN = [
     (name, language, theme, paper, variant)
@@ -60,6 +70,14 @@ def first_page(pages: list[str], section: Section) -> int:
     return page_of(pages, inline_text(section.title), start=2)
 
 
+def script_faces_questions(document: Document, pages: list[str]) -> bool:
+    """Return whether the one talk begins on a left page, and its questions on the right one beside it."""
+    (talk,) = (section for section in document.sections if section.kind == "conversation")
+    question = next(block for block in talk.blocks if isinstance(block, Question))
+    script = first_page(pages, talk)
+    return script % 2 == 0 and page_of(pages, inline_text(question.content[0]), script) == script + 1
+
+
 def own_pages(document: Document, pages: list[str]) -> int:
     """Return the number of pages before the programme's and the card."""
     after = [section for section in document.sections if section.kind in AFTER]
@@ -76,7 +94,7 @@ def test_one_contact_takes_four_to_six_pages_and_the_card(name: str, language: L
 
 @pytest.mark.parametrize("language", Language)
 @pytest.mark.parametrize("theme", AGENCIES)
-@pytest.mark.parametrize("name", ["leila", "P3-dave"])
+@pytest.mark.parametrize("name", ["leila", "P2-amina", "P3-dave"])
 def test_an_agencys_kit_takes_as_many_and_the_pages_it_adds(
     name: str, theme: str, language: Language
 ) -> None:
@@ -105,11 +123,19 @@ def test_the_script_and_its_replies_lie_on_one_page(name: str, language: Languag
 @pytest.mark.parametrize("language", Language)
 @pytest.mark.parametrize("name", FACING)
 def test_the_script_lies_on_a_left_page_and_faces_the_first_questions(name: str, language: Language) -> None:
-    document, pages = kit(name, language), printed(name, language)
-    (talk,) = (section for section in document.sections if section.kind == "conversation")
-    questions = [block for block in talk.blocks if isinstance(block, Question)]
-    first = page_of(pages, inline_text(questions[0].content[0]), first_page(pages, talk))
-    assert (first_page(pages, talk), first % 2) == (first - 1, 1)
+    assert script_faces_questions(kit(name, language), printed(name, language))
+
+
+@pytest.mark.parametrize("language", Language)
+@pytest.mark.parametrize(("ask_by", "channel"), WAYS)
+@pytest.mark.parametrize("name", ["P4-jordan", "leila", "P6-emile"][: None if LONG else 1])
+def test_they_face_each_other_however_the_talk_is_asked_for(
+    name: str, ask_by: AskBy, channel: Channel, language: Language
+) -> None:
+    profile = PEOPLE[name]
+    talk = profile.talk.model_copy(update={"ask_by": ask_by, "channel": channel})
+    document = make_document(profile.model_copy(update={"talk": talk, "language": language}), bank())
+    assert script_faces_questions(document, page_texts(drawn(document, looks())))
 
 
 @pytest.mark.parametrize("language", Language)
@@ -163,3 +189,19 @@ def test_a_page_that_is_torn_empty_or_broken_is_found(style: str, fault: str) ->
 @pytest.mark.parametrize("name", ["leila", "P1-maya"])
 def test_no_letter_is_smaller_than_twelve_points(name: str) -> None:
     assert min(word.size for word in drawn_words(pdf(name))) >= SMALLEST
+
+
+@pytest.mark.parametrize("language", Language)
+@pytest.mark.parametrize("name", SHORT[: None if LONG else 2])
+def test_the_short_form_of_an_adult_is_whole_and_faces_its_questions(name: str, language: Language) -> None:
+    profile = PEOPLE[name].model_copy(update={"length": Length.SHORT, "language": language})
+    document = make_document(profile, bank())
+    file = drawn(document, looks())
+    pages = page_texts(file)
+    assert page_faults(document, file) == []
+    assert len(pages) <= 8
+    assert script_faces_questions(document, pages)
+    assert {section.kind for section in document.sections} == {
+        *("front", "why", "rehearse", "what-if", "conversation", "more-questions"),
+        *("thank-you", "follow-up", "reflection", "pocket-card"),
+    }

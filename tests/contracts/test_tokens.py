@@ -90,6 +90,7 @@ def style(docx: bytes, name: str) -> Any:
     ("token", "value", "slot"),
     [
         ("accent", "#7a1f5c", "accent1"),
+        ("accent_2", "#8a4b00", "accent2"),
         ("tint", "#fdf3d8", "lt2"),
         ("ink", "#2b1500", "dk1"),
         ("soft", "#4a4a6a", "dk2"),

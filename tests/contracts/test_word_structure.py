@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from lxml import etree
 
-from interview_kit.model.document import Document, ItemList, Table, inline_text
+from interview_kit.model.document import Document, ItemList, Role, Table, inline_text
 from interview_kit.model.enums import Language
 from interview_kit.model.form import form_of
 from interview_kit.stages.write.word import write_docx
@@ -49,6 +49,7 @@ def faults(document: Document, docx: bytes) -> list[str]:
     return [
         *_headings(document, body, styles),
         *_lists(blocks, body),
+        *_columns(blocks, body),
         *_tables(blocks, body),
         *_controls(document, body),
         *_language(document, body, styles),
@@ -70,6 +71,8 @@ def test_every_word_file_has_the_structure_of_its_document() -> None:
         ('<w:pStyle w:val="Heading2"/>', '<w:pStyle w:val="Heading3"/>', "headings"),
         ('<w:pStyle w:val="Heading1"/>', '<w:pStyle w:val="KitLead"/>', "headings"),
         ('<w:numId w:val="', '<w:numId w:x="', "no item of a list"),
+        ('<w:cols w:num="2"', '<w:cols w:num="1"', "a list in 1 column"),
+        ('<w:type w:val="continuous"/>', "", "starts a page"),
         ("<w:tblHeader/>", "", "header rows"),
         ('<w:alias w:val="', '<w:alias w:val="" w:x="', "a control without a title"),
         ("<w:rPr>", '<w:rPr><w:lang w:val="en-US"/>', "a passage in en-US"),
@@ -110,6 +113,29 @@ def _lists(blocks: list[Any], body: Any) -> Iterator[str]:
             for item in block.items:
                 if len(numbered.get(literal(inline_text(item)), [])) != 1:
                     yield f"no item of a list: {inline_text(item)}"
+
+
+def _columns(blocks: list[Any], body: Any) -> Iterator[str]:
+    """Look for lists in columns that are in sections without them, and for sections that start a page."""
+    wanted = {
+        literal(inline_text(item))
+        for block in blocks
+        if isinstance(block, ItemList) and block.role is Role.COLUMNS
+        for item in block.items
+    }
+    paragraphs: list[str] = []
+    for element in body.find(f"{W}body"):
+        paragraphs.append(literal(paragraph_text(element)))
+        for section in element.iter(f"{W}sectPr"):
+            columns = section.find(f"{W}cols[@{W}num='2']")
+            if columns is None and wanted.intersection(paragraphs):
+                yield f"a list in 1 column: {paragraphs}"
+            paragraphs = []
+    yield from (
+        "a section that starts a page"
+        for section in list(body.iter(f"{W}sectPr"))[1:]
+        if values(section, "type") != ["continuous"]
+    )
 
 
 def _tables(blocks: list[Any], body: Any) -> Iterator[str]:

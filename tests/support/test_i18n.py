@@ -34,6 +34,7 @@ from interview_kit.support.i18n import (
     reason_of,
     use_language,
 )
+from interview_kit.web.app.pages import FOLDER
 from tests.paths import PACKAGE
 
 # How Babel finds templates: `_` and `later` take one, `_n` one for one thing and one for more.
@@ -101,7 +102,8 @@ def extracted() -> frozenset[Template]:
     """Return every template of the code, as Babel finds it, and what the help of the commands says."""
     found = extract_from_dir(PACKAGE, method_map=[("**.py", "python")], keywords=dict(KEYWORDS))
     first = extract_from_file("python", SETS_UP, keywords=dict(KEYWORDS))
-    texts = {each[2] for each in found} | {each[1] for each in first}
+    pages = extract_from_dir(FOLDER, method_map=[("**.j2", "jinja2")], keywords=dict(KEYWORDS))
+    texts = {each[2] for each in (*found, *pages)} | {each[1] for each in first}
     return frozenset(texts) | {*helps(main), *CLICKS, *ARGPARSES, bootstrap.__doc__ or ""}
 
 

@@ -75,7 +75,7 @@ def main(words: list[str]) -> int:
     """Try the guards whose threat has one of the words; return 1 where a test stayed green."""
     chosen = [each for each in guards() if not words or any(word in each.threat for word in words)]
     unseen = []
-    with tempfile.TemporaryDirectory(prefix="kit-guards-") as name:
+    with tempfile.TemporaryDirectory(prefix="kit-guards-", ignore_cleanup_errors=True) as name:
         copy = _copied(Path(name))
         for each in chosen:
             started = time.monotonic()

@@ -26,8 +26,13 @@ NOBODY = 65534
 
 
 # What reads a pickle, and the pipe or socket that it comes from: those of processes that a build has started,
-# and of the Dask workers of a cluster that the user names.
-READERS = {"build/worker_main.py": 1, "build/worker_process.py": 1, "build/tasks.py": 1}
+# and of the Dask workers of a cluster that the user names. That of the cache makes plain data alone.
+READERS = {
+    "build/worker_main.py": 1,
+    "build/worker_process.py": 1,
+    "build/tasks.py": 1,
+    "support/cache.py": 1,
+}
 _UNPICKLING = {"load", "loads", "Unpickler"}
 _MODULES = {"pickle", "_pickle", "marshal", "shelve", "dill", "cloudpickle", "joblib"}
 

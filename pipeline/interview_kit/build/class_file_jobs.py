@@ -14,7 +14,7 @@ from interview_kit.model.profile import Profile
 from interview_kit.stages.read.roster.vocabulary import normal
 
 # The file of no person begins with an underscore, and a folder of profiles passes over those that do.
-PRINT, SHEET = "_print", "_class-sheet"
+PRINT, PRINT_WHOLE, SHEET = "_print", "_print-whole-pages", "_class-sheet"
 # A sheet of 500 takes 8 seconds and 300 MB.
 _ON_A_SHEET = 500
 _SHEET_FORMATS = ("pdf", "docx")
@@ -25,18 +25,29 @@ def class_jobs(
 ) -> Iterator[tuple[BuildConfig, tuple[Job, ...]]]:
     """Yield the jobs of the class files that are wanted of the kits in `folder`, with the config of a kind.
 
-    Volumes to print are PDF only, and have the seconds of as many kits as they hold at most. The class sheet
-    is PDF to print, and Word to go on with; a class of more than 500 gets several.
+    Volumes to print are PDF only, and have the seconds of as many kits as they hold at most. With `two_up`,
+    kits in large or wider letters are in volumes of their own, on whole pages. The class sheet is PDF to
+    print, and Word to go on with; a class of more than 500 gets several.
     """
-    if options.print_file:
+    if options.print_file or options.two_up:
         most = options.print_volume
         limits = replace(config.limits, seconds=config.limits.seconds * most)
-        jobs = _jobs(Piece.VOLUME, folder / PRINT, kits, most)
-        yield replace(config, formats=("pdf",), limits=limits), jobs
+        for name, own in _print_files(options, kits):
+            jobs = _jobs(Piece.VOLUME, folder / name, own, most, two_up=options.two_up and name == PRINT)
+            yield replace(config, formats=("pdf",), limits=limits), jobs
     if options.class_sheet:
-        own = sorted(kits, key=_by_last_name) if options.class_sheet_order == "name" else kits
-        jobs = _jobs(Piece.SHEET, folder / SHEET, own, _ON_A_SHEET, has_marks=options.class_sheet_mark)
+        listed = sorted(kits, key=_by_last_name) if options.class_sheet_order == "name" else kits
+        jobs = _jobs(Piece.SHEET, folder / SHEET, listed, _ON_A_SHEET, has_marks=options.class_sheet_mark)
         yield replace(config, formats=_SHEET_FORMATS), jobs
+
+
+def _print_files(options: BuildOptions, kits: Sequence[Job]) -> Iterator[tuple[str, list[Job]]]:
+    """Yield the name of each file to print, and its kits."""
+    files: dict[str, list[Job]] = {}
+    for kit in kits:
+        is_roomy = isinstance(kit.task, KitTask) and kit.task.variant.is_roomy
+        files.setdefault(PRINT_WHOLE if options.two_up and is_roomy else PRINT, []).append(kit)
+    yield from sorted(files.items())
 
 
 def _by_last_name(kit: Job) -> tuple[str, str]:
@@ -46,7 +57,13 @@ def _by_last_name(kit: Job) -> tuple[str, str]:
 
 
 def _jobs(
-    piece: Piece, path: Path, kits: Sequence[Job], most: int, *, has_marks: bool = False
+    piece: Piece,
+    path: Path,
+    kits: Sequence[Job],
+    most: int,
+    *,
+    has_marks: bool = False,
+    two_up: bool = False,
 ) -> tuple[Job, ...]:
     tasks = [job.task for job in kits if isinstance(job.task, KitTask)]
     language = main_language(Profile.model_validate_json(task.profile) for task in tasks)
@@ -54,6 +71,6 @@ def _jobs(
     numbered = (path.with_name(f"{path.name}-{number}") for number in range(1, len(parts) + 1))
     paths = tuple(numbered) if len(parts) > 1 else (path,)
     return tuple(
-        Job(own.name, own, ClassTask(piece, part, language, str(own), has_marks))
+        Job(own.name, own, ClassTask(piece, part, language, str(own), has_marks, two_up))
         for own, part in zip(paths, parts, strict=True)
     )

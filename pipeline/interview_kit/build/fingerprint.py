@@ -5,6 +5,7 @@ from __future__ import annotations
 import ctypes
 import json
 import platform
+import re
 import sys
 import zlib
 from collections.abc import Iterable, Mapping
@@ -17,7 +18,6 @@ import fontpkg
 
 from interview_kit.build.tasks import BuildConfig, ClassTask, Work
 from interview_kit.model.bank import Bank
-from interview_kit.model.language import rules_of
 from interview_kit.model.theme import Theme
 from interview_kit.support.native_libs import open_library, widen_search
 
@@ -76,7 +76,7 @@ def kit_key(config: str, task: Work) -> str:
     """Return the digest of a task and of its config, given the config's digest `config`."""
     if isinstance(task, ClassTask):
         kits = [[kit.profile, kit.variant.sections] for kit in task.kits]
-        return _digest([config, task.piece, task.language, kits, task.has_marks])
+        return _digest([config, task.piece, task.language, kits, task.has_marks, task.two_up])
     return _digest([config, task.profile, task.variant.sections])
 
 
@@ -95,9 +95,12 @@ def _program() -> str:
 
 def _version(distribution: str) -> str:
     try:
-        return metadata.version(distribution)
+        found = metadata.distribution(distribution)
     except metadata.PackageNotFoundError:
         return "none"
+    # The whole file is parsed as a message otherwise, with the description.
+    line = re.search("^Version: (.+)$", found.read_text("METADATA") or "", re.MULTILINE)
+    return line[1].strip() if line else found.version
 
 
 def _native_version(name: str) -> str:
@@ -111,8 +114,7 @@ def _native_version(name: str) -> str:
 
 
 def _bank(bank: Bank) -> str:
-    rules = [rules_of(language).model_dump_json() for language in bank.languages]
-    return sha256("\n".join([bank.model_dump_json(), *rules]).encode()).hexdigest()
+    return sha256(bank.model_dump_json().encode()).hexdigest()
 
 
 def _themes(themes: Iterable[Theme]) -> object:

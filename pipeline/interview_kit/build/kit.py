@@ -11,7 +11,6 @@ from interview_kit.build.worker_process import LimitedWorker
 from interview_kit.model.bank import Bank
 from interview_kit.model.document import Document
 from interview_kit.model.enums import Language
-from interview_kit.model.language import rules_of
 from interview_kit.model.profile import Profile
 from interview_kit.model.selection import Selection
 from interview_kit.model.theme import Theme
@@ -21,8 +20,6 @@ from interview_kit.stages.assemble.renderer import TextRenderer
 from interview_kit.stages.read.theme import is_shipped
 from interview_kit.stages.select import select
 from interview_kit.stages.write import WRITERS
-from interview_kit.stages.write.check_theme import check_looks
-from interview_kit.stages.write.letterhead import check_logo
 from interview_kit.support.errors import Notice, Problem, ThemeError
 
 if TYPE_CHECKING:
@@ -56,6 +53,8 @@ def check_theme(worker: LimitedWorker, theme: Theme, formats: tuple[str, ...]) -
 
     Not in this process: a library may end it where it gets no memory.
     """
+    from interview_kit.stages.write.check_theme import check_looks  # loads much, as do the writers
+
     return _limited(worker, theme, check_looks, theme, formats)
 
 
@@ -69,10 +68,12 @@ def check_letterhead(worker: LimitedWorker, bank: Bank, theme: Theme, languages:
 
 
 def _check_logos(bank: Bank, theme: Theme, languages: tuple[Language, ...]) -> None:
+    from interview_kit.stages.write.letterhead import check_logo
+
     problems: list[Problem] = []
-    for language in languages:
+    for language in (each for each in languages if each in bank.languages):
         try:
-            check_logo(letterhead_of(TextRenderer(bank, language, {})), rules_of(language).tag, theme)
+            check_logo(letterhead_of(TextRenderer(bank, language, {})), bank.rules[language].tag, theme)
         except ThemeError as error:
             problems += error.problems
     if problems:

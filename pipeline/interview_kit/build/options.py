@@ -28,12 +28,12 @@ class BuildOptions:
     `overrides` are keys set in every profile, as `{"talk": {"minutes": 20}}`. `jobs` is the number of kits
     built at a time, by default one for each processor; `scheduler` the address of a Dask scheduler, or "".
     `class_sheet_mark` adds a column for marks to the class sheet, whose `class_sheet_order` is that of the
-    "roster" or by last "name". `email_list` writes a draft to each person, with the kit attached.
-    `shared` files may be read by others. `force` builds again what is up to date, and over the class of
-    another roster; `clean` deletes files of earlier builds that are not of the class any more. `delimiter` is
-    that of CSV rosters, found by itself if "", and `titles` are the keys of column titles, as
-    `{"What next?": "target.occupation"}`. Setting `cancel`, from any thread, ends the build within a second;
-    the kits built by then stay.
+    "roster" or by last "name". `two_up` makes the file to print of half pages, two on a side. `email_list`
+    writes a draft to each person, with the kit attached. `shared` files may be read by others. `force` builds
+    again what is up to date, and over the class of another roster; `clean` deletes files of earlier builds
+    that are not of the class any more. `delimiter` is that of CSV rosters, found by itself if "", and
+    `titles` are the keys of column titles, as `{"What next?": "target.occupation"}`. Setting `cancel`, from
+    any thread, ends the build within a second; the kits built by then stay.
     """
 
     theme: str | Path = "base"
@@ -53,6 +53,7 @@ class BuildOptions:
     fail_fast: bool = False
     print_file: bool = False
     print_volume: int = KITS_IN_A_VOLUME
+    two_up: bool = False
     zip: bool = False
     class_sheet: bool = False
     class_sheet_mark: bool = False

@@ -1,12 +1,13 @@
 """Draw the PDF of one kit in a process that loads WeasyPrint while this one reads, selects and assembles.
 
-Loading it takes as long as everything before drawing, so with two processors a kit takes little more time
-than drawing. If the worker fails, the caller renders the PDF itself and reports the error normally.
+Loading it and reading the theme take as long as everything before drawing, so with two processors a kit takes
+little more time than drawing. If the worker fails, the caller renders the PDF itself and reports the error
+normally.
 """
 
 from __future__ import annotations
 
-from contextlib import AbstractContextManager, nullcontext
+from contextlib import AbstractContextManager, nullcontext, suppress
 from typing import TYPE_CHECKING
 
 from interview_kit.build.limits import Limits, NoAnswer, within
@@ -27,6 +28,11 @@ class PdfWorker(WorkerProcess):
         """Start the worker, which keeps to `limits`. Raises OSError where no process can be started."""
         super().__init__(answer_calls, _load, memory=limits.memory)
         self._limits = limits
+        self._is_getting_ready = False
+
+    def get_ready(self, theme: Theme) -> None:
+        """Start reading a shipped theme that `begin` will draw in, and return at once."""
+        self._is_getting_ready = self.call(_get_ready, theme)
 
     def begin(self, document: Document, theme: Theme) -> None:
         """Start drawing and return at once."""
@@ -35,6 +41,9 @@ class PdfWorker(WorkerProcess):
     def drawn(self) -> bytes | None:
         """Wait for the PDF and return it, or None if the worker failed."""
         try:
+            if self._is_getting_ready:
+                with suppress(WorkerBug, KitError):  # the drawing fails for the same reason
+                    self.answer(self._limits.seconds)
             pdf: bytes = self.answer(self._limits.seconds)
         except (NoAnswer, WorkerBug, KitError):
             return None
@@ -55,6 +64,12 @@ def _load() -> tuple[()]:
 
     load_weasyprint()
     return ()
+
+
+def _get_ready(theme: Theme) -> None:
+    from interview_kit.stages.write.pdf import get_ready
+
+    get_ready(theme)
 
 
 def _draw(document: Document, theme: Theme) -> bytes:

@@ -173,7 +173,7 @@ class _BuildSession:
     def _build_class_files(self, folders: Mapping[Path, OutputFolder]) -> None:
         """Build the requested class files from the kits in each folder that are built or up to date."""
         options = self._options
-        if not (options.print_file or options.class_sheet or options.zip):
+        if not (options.print_file or options.two_up or options.class_sheet or options.zip):
             return
         # Imported here: it loads the stages, which an up-to-date class does not need.
         from interview_kit.build.class_file_jobs import class_jobs

@@ -71,7 +71,8 @@ class Piece(StrEnum):
 class ClassTask:
     """One class file to make: its kind, the kits, the language of its text, its name in messages.
 
-    A class sheet `has_marks` if it has a column for them.
+    A class sheet `has_marks` if it has a column for them. A file to print is `two_up` if its kits are laid
+    out for half pages.
     """
 
     piece: Piece
@@ -79,6 +80,7 @@ class ClassTask:
     language: Language
     source: str
     has_marks: bool = False
+    two_up: bool = False
 
 
 Work: TypeAlias = KitTask | ClassTask

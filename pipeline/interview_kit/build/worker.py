@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 import traceback
-from functools import reduce
+from functools import partial, reduce
 from operator import and_
 from typing import TYPE_CHECKING, assert_never
 
@@ -56,6 +56,8 @@ def render_kit(task: Work, config: BuildConfig, drawer: PdfWorker | None = None)
 
 
 def _built(task: KitTask, config: BuildConfig, drawer: PdfWorker | None) -> Kit:
+    if drawer:
+        drawer.get_ready(config.themes[task.variant])
     # A class that is up to date needs no stage, and what the stages load takes a while.
     from interview_kit.build.kit import build_kit
     from interview_kit.build.unprinted import unprinted
@@ -93,7 +95,8 @@ def _built_of_many(task: ClassTask, config: BuildConfig) -> Kit:
     people = [(Profile.model_validate_json(kit.profile), kit.variant) for kit in task.kits]
     match task.piece:
         case Piece.VOLUME:
-            files = {"pdf": make_volume(people, config.bank, config.themes, task.language)}
+            volume = partial(make_volume, two_up=task.two_up)
+            files = {"pdf": volume(people, config.bank, config.themes, task.language)}
         case Piece.SHEET:
             entries = [entry_of(person, config.bank) for person, _ in people]
             document = class_sheet(entries, config.bank, task.language, mark=task.has_marks)

@@ -12,25 +12,23 @@ import click
 
 from interview_kit.build.safe_start import safe_path
 from interview_kit.cli.completion_items import VARIABLE
-from interview_kit.cli.console import complain, complain_of, silence
 from interview_kit.cli.help_formatter import HelpFormatter
 from interview_kit.cli.lazy import LazyGroup
 from interview_kit.cli.options import debug_option, debugging
 from interview_kit.support.command_line import kit_command, remember_the_call
-from interview_kit.support.errors import KitError
 from interview_kit.support.i18n import N_, SOURCE, _, message_language, reason_of
 from interview_kit.support.stream_encoding import print_anything
 
-DISTRIBUTION = "interview-kit"
 ENVIRONMENT = 3
 BUG = 70
 INTERRUPTED = 130
 # Commands are short: with Python's default threshold, cyclic garbage collection takes a tenth of their time.
-OBJECTS_BETWEEN_COLLECTIONS = 50_000
+OBJECTS_BETWEEN_COLLECTIONS = 500_000
 
 click.Context.formatter_class = HelpFormatter
 
 COMMANDS = {
+    "app": N_("Make one person's kit in the browser, with a form."),
     "new": N_("Ask a few questions and write a profile."),
     "build": N_("Build the kit of each profile, as PDF and Word."),
     "check": N_("Look for mistakes in profiles without building anything."),
@@ -62,6 +60,8 @@ class KitGroup(LazyGroup):
             if debugging(ctx):
                 import traceback
 
+                from interview_kit.cli.console import complain
+
                 complain(traceback.format_exc())
             ctx.exit(_report_error(error))
 
@@ -71,12 +71,16 @@ class KitGroup(LazyGroup):
         Returns click's value only with `standalone_mode=False`.
         """
         gc.set_threshold(OBJECTS_BETWEEN_COLLECTIONS)
+        # pydantic would look through all installed packages for what may change its models.
+        os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
         # `python -m interview_kit` puts the current folder first, and most modules are loaded later.
         sys.path[:] = safe_path()
         print_anything()
         try:
             os.getcwd()
         except OSError:
+            from interview_kit.cli.console import complain
+
             complain(_("the current folder is gone: {folder}", folder=os.environ.get("PWD", ".")))
             raise SystemExit(ENVIRONMENT) from None
         remember_the_call()
@@ -104,6 +108,9 @@ class KitGroup(LazyGroup):
 
 def _report_error(error: BaseException) -> int:
     """Print the message of an exception and return its exit code."""
+    from interview_kit.cli.console import complain, complain_of  # the help needs neither
+    from interview_kit.support.errors import KitError
+
     match error:
         case KitError():
             complain_of(error)
@@ -129,6 +136,8 @@ def _flushed(code: Any, *, said: bool = False) -> Any:
         if sys.stdout:
             sys.stdout.flush()
     except OSError as error:
+        from interview_kit.cli.console import silence
+
         silence(sys.stdout)
         if error.errno != errno.EPIPE and not said:
             return _report_error(error)
@@ -137,13 +146,9 @@ def _flushed(code: Any, *, said: bool = False) -> Any:
 
 def _print_version(ctx: click.Context, _ignored: click.Parameter, wanted: bool) -> None:
     if wanted:
-        from importlib import metadata
+        from interview_kit.support.paths import version
 
-        try:
-            version = metadata.version(DISTRIBUTION)
-        except metadata.PackageNotFoundError:
-            version = _("(not installed)")
-        click.echo(f"kit {version}")
+        click.echo(f"kit {version() or _('(not installed)')}")
         ctx.exit()
 
 

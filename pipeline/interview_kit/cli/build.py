@@ -35,7 +35,8 @@ class _BuildCommand(SectionedCommand, WithDefaults):
 
 
 _SHEET, _HOW = ("class_sheet_mark", "class_sheet_order"), ("titles", "jobs", "scheduler", "fail_fast")
-_CLASS = ("print_file", "print_volume", "class_sheet", *_SHEET, "email_list", "zip", "delimiter", *_HOW)
+_PRINT = ("print_file", "two_up", "print_volume")
+_CLASS = (*_PRINT, "class_sheet", *_SHEET, "email_list", "zip", "delimiter", *_HOW)
 _OFTEN = ("output", "formats", "theme", "language", "paper", *VARIANT_NAMES, "fillable", "changes", "watch")
 
 
@@ -132,6 +133,11 @@ _OFTEN = ("output", "formats", "theme", "language", "paper", *VARIANT_NAMES, "fi
     show_default=True,
     metavar="N",
     help="How many kits the file to print may hold; more come in several volumes.",
+)
+@click.option(
+    "--two-up",
+    is_flag=True,
+    help="Make the file to print on half the paper: two half pages side by side, of one kit too.",
 )
 @click.option("--class-sheet", is_flag=True, help="Also write a sheet for the teacher, PDF and Word.")
 @click.option("--class-sheet-mark", is_flag=True, help="Give the class sheet a column for marks.")

@@ -6,6 +6,7 @@ import os
 import sys
 import time
 from contextlib import suppress
+from functools import cache
 from typing import Any, TextIO
 
 import click
@@ -36,10 +37,15 @@ NO_WORK = N_("work I am curious about")
 
 def language_and_age(language: str, *, minor: bool) -> tuple[str, str]:
     """Return the words for a kit's language and its person's age, in the message language."""
+    return _language_name(language, message_language()), _("minor") if minor else _("adult")
+
+
+@cache
+def _language_name(language: str, said_in: str) -> str:
     from babel import Locale  # a command that prints no kit needs none
 
-    named = Locale.parse(message_language()).languages.get(language, language)
-    return named, _("minor") if minor else _("adult")
+    named: str = Locale.parse(said_in).languages.get(language, language)
+    return named
 
 
 def labelled(title: str, message: str) -> str:

@@ -11,6 +11,7 @@ from interview_kit.cli.console import MOST_LINES, is_interactive, say
 from interview_kit.cli.new_prompts import agrees
 from interview_kit.cli.options import debug_option
 from interview_kit.model.enums import Language
+from interview_kit.support.cache import clear
 from interview_kit.support.errors import escape, refusal
 from interview_kit.support.i18n import _, _n, message_language
 from interview_kit.tools.forget import ClassData, class_data
@@ -35,7 +36,8 @@ def command(ctx: click.Context, folder: Path, yes: bool) -> None:
     nothing is removed without --yes.
 
     Rosters and profiles, e-mails that were sent, printed kits and copies elsewhere are not touched.
-    Deleted files can often be brought back from a disk; encrypt it where that matters.
+    Deleted files can often be brought back from a disk; encrypt it where that matters. The cache of
+    words and themes that this program reads, which holds nothing of anybody, is emptied too.
 
     \b
     Exit codes: 0 removed; 1 you said no; 2 no build or collect has written into the folder, or nobody
@@ -58,6 +60,7 @@ def command(ctx: click.Context, folder: Path, yes: bool) -> None:
                 say(_("nothing is removed"))
                 ctx.exit(NOT_REMOVED)
         found.remove()
+    clear()
     say(escape(_("removed from {folder}: {files} ({kits})", folder=folder, files=files, kits=kits)))
     _print_rest(found)
 

@@ -8,7 +8,6 @@ import click
 
 from interview_kit.cli import completion_items
 from interview_kit.support.csv_safe import DELIMITERS
-from interview_kit.support.errors import did_you_mean
 from interview_kit.support.i18n import _
 
 # What people type for a format, by the names of programs and of the README.
@@ -28,6 +27,8 @@ class FormatChoice(click.Choice[str]):
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
         """Return a format. Raises click.BadParameter where there is none of that name."""
         if value not in self.choices:
+            from interview_kit.support.errors import did_you_mean  # the help does without
+
             meant = _FORMATS.get(value.casefold(), value)
             known = ", ".join(self.choices)
             near = did_you_mean(meant, self.choices)

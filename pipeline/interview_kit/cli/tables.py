@@ -27,12 +27,15 @@ class TableConsole(Console):
         super().__init__(highlight=False, _environ=given)
 
     def render(self, renderable: RenderableType, options: ConsoleOptions | None = None) -> Iterable[Segment]:
-        """Yield the segments of a renderable, as rich does."""
-        if isinstance(renderable, Text):
-            renderable = renderable.copy()
-            renderable.plain = renderable.plain.replace(_NO_BREAK, _GLUE)
-        for segment in super().render(renderable, options):
-            yield segment._replace(text=segment.text.replace(_GLUE, _NO_BREAK))
+        """Return the segments of a renderable, as rich does."""
+        if not isinstance(renderable, Text):
+            return super().render(renderable, options)
+        glued = renderable.copy()
+        glued.plain = renderable.plain.replace(_NO_BREAK, _GLUE)
+        return [
+            each._replace(text=each.text.replace(_GLUE, _NO_BREAK)) if _GLUE in each.text else each
+            for each in super().render(glued, options)
+        ]
 
     def on_broken_pipe(self) -> None:
         """Raise BrokenPipeError again, which is no refusal: the reader has seen enough."""

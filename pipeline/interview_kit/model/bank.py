@@ -10,8 +10,8 @@ from pydantic import Field, InstanceOf, model_validator
 
 from interview_kit.model.document import Role
 from interview_kit.model.enums import Goal, Language
-from interview_kit.model.field_types import InputModel
-from interview_kit.model.language import keys_of, with_fields
+from interview_kit.model.field_types import InputModel, PackedModel
+from interview_kit.model.language import LanguageRules, all_rules, keys_of, with_fields
 from interview_kit.model.selection_rules import SelectionRules
 from interview_kit.support.errors import BankError, Origin
 from interview_kit.support.i18n import _
@@ -241,8 +241,6 @@ SectionItem = Annotated[
     TextItem | HeadingItem | ListItem | AnswerItem | TicksItem | TableItem | GroupItem | InsertItem,
     Field(discriminator="kind"),
 ]
-# GroupItem refers to the union that it is a member of; the reference resolves only here.
-GroupItem.model_rebuild()
 
 
 class BankSection(BankModel):
@@ -267,10 +265,11 @@ class OutlineEntry(BankModel):
     each_contact: bool = False
 
 
-class Bank(BankModel):
+class Bank(BankModel, PackedModel):
     """All texts of the kits and the selection rules.
 
     `languages` are those in which kits are made. `added` has the ids of the sections that themes add.
+    `rules` are those of each language in its country. `not_asking` says of texts why they ask for none.
     `source` has the data that the bank was made from by id, also "choosing", "outline" and "languages".
     """
 
@@ -286,13 +285,12 @@ class Bank(BankModel):
     choosing: SelectionRules
     languages: tuple[Language, ...] = tuple(Language)
     added: tuple[str, ...] = ()
+    not_asking: dict[str, str] = Field(default_factory=dict)
+    rules: dict[Language, LanguageRules] = Field(default_factory=all_rules)
     source: InstanceOf[Data] = Field(default_factory=lambda: Data(NOWHERE), exclude=True, repr=False)
 
     def origin(self, *parts: str | int) -> Origin:
-        """Return the position of an id, or of the last part that exists on a path that begins with an id.
-
-        It is `NOWHERE` for an unknown id.
-        """
+        """Return the position of the last part that exists on a path from an id, NOWHERE for no id."""
         return place_in(self.source, parts)
 
     def refuse(self, name: str, message: str) -> NoReturn:

@@ -1,14 +1,16 @@
 """Define the field types of a profile with their limits: lengths, ranges, addresses, links, time zones."""
 
 import datetime as dt
+import pickle
 import re
-from typing import Annotated, TypeVar
+from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, available_timezones
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
 from interview_kit.model.enums import Fear, Goal, ProgrammePage, Situation, Topic
+from interview_kit.support.cache import loaded
 from interview_kit.support.i18n import _
 
 T = TypeVar("T")
@@ -74,3 +76,23 @@ class InputModel(BaseModel):
     """Base class of input files: immutable, unknown keys refused. Text that is not given is ""."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
+
+
+class PackedModel(InputModel):
+    """Base class of a model whose `source` is pickled by itself, and unpickled when it is first asked for."""
+
+    def __getstate__(self) -> dict[Any, Any]:
+        """Return what is pickled."""
+        state = super().__getstate__()
+        values = dict(state["__dict__"])
+        if "source" in values:
+            values["packed"] = pickle.dumps(values.pop("source"), pickle.HIGHEST_PROTOCOL)
+        return state | {"__dict__": values}
+
+    if not TYPE_CHECKING:
+
+        def __getattr__(self, name):
+            """Return `source`. Raises AttributeError for other names."""
+            if name != "source" or "packed" not in vars(self):
+                return super().__getattr__(name)
+            return vars(self).setdefault(name, loaded(vars(self).pop("packed")))

@@ -16,6 +16,8 @@ from interview_kit.model.language import rules_of
 
 def job_asking(text: str, language: Language) -> str:
     """Return the first words in `text` that ask for a job, case-folded, or ""."""
+    if not text:
+        return ""
     rules = rules_of(language).job_asking
     plain = re.sub("[ \u00a0\u202f]+", " ", text.replace("’", "'").casefold())
     for pattern in rules.asking:

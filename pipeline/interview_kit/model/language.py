@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import cache
+from pathlib import Path
+from types import MappingProxyType
 from typing import Any, Literal, TypeVar
 
 import yaml
@@ -12,12 +14,14 @@ from pydantic import BaseModel, Field, ValidationError, create_model
 
 from interview_kit.model.enums import SOURCE_LANGUAGE, Language, Register
 from interview_kit.model.field_types import InputModel
+from interview_kit.support.cache import cached
 from interview_kit.support.errors import InvalidInput, Problem
 from interview_kit.support.paths import LANGUAGES
 
 M = TypeVar("M", bound=BaseModel)
 
 RULES = "language.yaml"
+REGIONS = "regions"
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
@@ -111,9 +115,9 @@ class LanguageRules(InputModel):
     no_job: tuple[str, ...] = ()
     doubtful_names: tuple[str, ...] = ()
     reading: Reading | None = None
-    sentences: SentenceLimits = SentenceLimits()
-    spoken: SpokenWords = SpokenWords()
-    job_asking: JobAsking = JobAsking()
+    sentences: SentenceLimits = Field(default_factory=SentenceLimits)
+    spoken: SpokenWords = Field(default_factory=SpokenWords)
+    job_asking: JobAsking = Field(default_factory=JobAsking)
 
     def kept_together(self, typed: str) -> str:
         """Return a typed text with no-break spaces where no line is to break, as in 15 h."""
@@ -129,17 +133,57 @@ class LanguageRules(InputModel):
         return self.grade_name.format(typed=education, number=number) if self.names_a_grade(education) else ""
 
 
+class Region(InputModel):
+    """What differs in the texts of one country: `regions/TAG.yaml` in a language's folder.
+
+    `rules` are keys of LanguageRules. `spelling` replaces words of the bank; a `*` at the end of both is any
+    ending. `texts` replaces a text by id, in every case of it and in plain language too.
+    """
+
+    rules: dict[str, Any] = Field(default_factory=dict)
+    spelling: dict[str, str] = Field(default_factory=dict)
+    texts: dict[str, str] = Field(default_factory=dict)
+
+
 @cache
-def rules_of(language: Language) -> LanguageRules:
-    """Return what a language's folder says, read once. Raises InvalidInput."""
-    file = LANGUAGES / language / RULES
+def region_of(language: Language, tag: str) -> Region:
+    """Return what a language's folder says of a country, such as en-US; nothing without a file for it.
+
+    Raises InvalidInput.
+    """
+    file = LANGUAGES / language / REGIONS / f"{tag}.yaml"
+    return _read(Region, file) if tag and file.is_file() else Region()
+
+
+@cache
+def rules_of(language: Language, tag: str = "") -> LanguageRules:
+    """Return what a language's folder says, read once; `tag` is that of a country, such as en-US.
+
+    Raises InvalidInput.
+    """
+    of_region = {"tag": tag, "locale": tag.replace("-", "_"), **region_of(language, tag).rules} if tag else {}
+    return _read(LanguageRules, LANGUAGES / language / RULES, of_region)
+
+
+def all_rules() -> dict[Language, LanguageRules]:
+    """Return the rules of each language where no country is named. Raises InvalidInput."""
+    return {language: rules_of(language) for language in Language}
+
+
+def _read(model: type[M], file: Path, more: Mapping[str, Any] = MappingProxyType({})) -> M:
     try:
-        return LanguageRules.model_validate(yaml.load(file.read_bytes(), Loader=_LOADER) or {})
+        data = file.read_bytes()
+        sources = (data, repr(sorted(more.items())).encode())
+        return cached(model.__name__.lower(), lambda: sources, lambda: _validated(model, data, more))
     except ValidationError as error:
         found = ((".".join(map(str, each["loc"])), each["msg"]) for each in error.errors())
         raise InvalidInput(tuple(Problem(str(file), None, None, *each) for each in found)) from error
     except (OSError, yaml.YAMLError) as error:
         raise InvalidInput((Problem(str(file), None, None, "", str(error)),)) from error
+
+
+def _validated(model: type[M], data: bytes, more: Mapping[str, Any]) -> M:
+    return model.model_validate({**(yaml.load(data, Loader=_LOADER) or {}), **more})
 
 
 def keys_of(language: Language) -> tuple[str, ...]:
@@ -148,8 +192,9 @@ def keys_of(language: Language) -> tuple[str, ...]:
 
 
 def language_of(tag: str) -> Language | None:
-    """Return the language of a document by its BCP 47 tag, or None where there is no such language."""
-    return next((language for language in Language if rules_of(language).tag == tag), None)
+    """Return the language of a document by its BCP 47 tag, of any country; None for another language."""
+    codes = {rules_of(language).tag.partition("-")[0]: language for language in Language}
+    return codes.get(tag.partition("-")[0])
 
 
 def with_fields(required: Any, optional: Any = None) -> Callable[[type[M]], type[M]]:

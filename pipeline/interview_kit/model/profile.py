@@ -238,15 +238,15 @@ class Profile(InputModel):
     decision: Decision = Decision.EXPLORING
     minor: bool = Field(default_factory=bool)
     location: field_types.Line = ""
-    target: Target = Target()
-    about: About = About()
+    target: Target = Field(default_factory=Target)
+    about: About = Field(default_factory=About)
     goals: field_types.Goals = ()
     knows: field_types.Topics = ()
-    talk: TalkDefaults = TalkDefaults()
+    talk: TalkDefaults = Field(default_factory=TalkDefaults)
     contacts: Annotated[tuple[Contact, ...], Field(max_length=12)] = ()
     length: Length | None = None
-    questions: QuestionChoices = QuestionChoices()
-    support: Support = Support()
+    questions: QuestionChoices = Field(default_factory=QuestionChoices)
+    support: Support = Field(default_factory=Support)
     programme: Programme | None = None
 
     @model_validator(mode="after")

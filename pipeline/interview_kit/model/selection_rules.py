@@ -84,7 +84,7 @@ class Gate(RuleModel):
     It is open wherever `unless` holds, else where `only_if` holds and `not_if` does not.
     """
 
-    only_if: Condition = Condition()
+    only_if: Condition = Field(default_factory=Condition)
     not_if: Condition | None = None
     unless: Condition | None = None
     explains: bool = False
@@ -152,10 +152,7 @@ class Stars(RuleModel):
 
 
 class OwnQuestions(RuleModel):
-    """The rules for questions that the person adds: minutes each, slot and weight.
-
-    The questions of their slot follow the first question of the slots `after`.
-    """
+    """The rules for a person's own questions: minutes, slot and weight; they follow the first of `after`."""
 
     minutes: QuestionMinutes
     slot: str
@@ -164,9 +161,10 @@ class OwnQuestions(RuleModel):
 
 
 class ShortForm(RuleModel):
-    """Whose kit has the short form by default, and how many questions, `more_first` before the others."""
+    """Whose kit has the short form by default; how many refusals and questions, `more_first`, it prints."""
 
     when: Condition
+    refusals: Count = 2
     more_at_most: Count
     more_first: Ids = ()
 

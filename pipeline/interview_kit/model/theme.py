@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import copyreg
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields, replace
 from enum import StrEnum
 from itertools import product
 from pathlib import Path
@@ -12,7 +12,8 @@ from types import MappingProxyType
 
 from interview_kit.support.errors import Notice
 
-LETTERHEAD_LABELS = ("letterhead.contact_line", "letterhead.footer", "letterhead.logo_alt")
+CONTACT_LINE = "letterhead.contact_line"
+LETTERHEAD_LABELS = (CONTACT_LINE, "letterhead.footer", "letterhead.logo_alt")
 """The labels of a letterhead, which only the overlay of an agency's theme defines."""
 
 
@@ -24,11 +25,20 @@ def _frozen(files: dict[str, bytes]) -> MappingProxyType[str, bytes]:
 copyreg.pickle(MappingProxyType, lambda files: (_frozen, (dict(files),)))
 
 
+# The countries whose paper is Letter (CLDR, `measurementData`); all others have A4.
+_LETTER = frozenset(["BZ", "CA", "CL", "CO", "CR", "GT", "MX", "NI", "PA", "PH", "PR", "SV", "US", "VE"])
+
+
 class Paper(StrEnum):
     """A paper size; its width and height are in millimetres."""
 
     LETTER = "letter"
     A4 = "a4"
+
+    @classmethod
+    def of_country(cls, code: str) -> Paper:
+        """Return the usual paper of a country, by its code of two letters."""
+        return cls.LETTER if code in _LETTER else cls.A4
 
     @property
     def size_mm(self) -> tuple[float, float]:
@@ -72,7 +82,7 @@ class Variant:
         return Variant(**{name: getattr(self, name) and getattr(other, name) for name in VARIANT_NAMES})
 
 
-VARIANT_NAMES = tuple(field.name for field in fields(Variant))
+VARIANT_NAMES = tuple(each.name for each in fields(Variant))
 ORDINARY = Variant()
 VARIANTS = tuple(
     Variant(**dict(zip(VARIANT_NAMES, wishes, strict=True)))
@@ -86,7 +96,8 @@ class Tokens:
     """The design tokens of a theme: colours as `#rrggbb`, font families, sizes in points, lengths in mm.
 
     `other_font` is the fallback for glyphs that `font` lacks. `logo` is the path of an image in the theme,
-    or "". `line_spacing` is a multiple of the font size; `letter_spacing` is added between two letters, in
+    or "". `accent_2` is "" for a theme with one colour.
+    `line_spacing` is a multiple of the font size; `letter_spacing` is added between two letters, in
     points. `rule_colour` is "" for the default grey.
     """
 
@@ -111,6 +122,36 @@ class Tokens:
     rule_width: float = 0.25
     rule_colour: str = ""
     web_ground: str = "#ffffff"
+    accent_2: str = ""
+
+    @property
+    def second_accent(self) -> str:
+        """Return the colour of the bars and rules beside text: `accent_2`, or else `accent`."""
+        return self.accent_2 or self.accent
+
+    @property
+    def on_half_pages(self) -> Tokens:
+        """Return the tokens of a half page: letters at three quarters of their size, at least of 9 points.
+
+        Lines are a little closer and margins narrower, so that the text of a page takes one half page, too.
+        """
+        return replace(
+            self,
+            text_size=max(_SMALLEST_POINTS, self.text_size * 0.75),
+            script_size=max(_SMALLEST_POINTS, self.script_size * 0.75),
+            title_size=self.title_size * 0.68,
+            line_spacing=max(1.2, self.line_spacing * 0.93),
+            paragraph_spacing=self.paragraph_spacing * 0.7,
+            margin_top=max(_LEAST_MARGIN_MM, self.margin_top * 0.5),
+            margin_right=max(_LEAST_MARGIN_MM, self.margin_right * 0.42),
+            margin_bottom=max(11.5, self.margin_bottom * 0.7),
+            margin_left=max(_LEAST_MARGIN_MM, self.margin_left * 0.42),
+            logo_width=self.logo_width * 0.7,
+        )
+
+
+_SMALLEST_POINTS, _LEAST_MARGIN_MM = 9, 7
+"""On a half page; many printers leave 6 mm at the edges white."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,11 +170,18 @@ class FontFile:
 
 @dataclass(frozen=True, slots=True)
 class Layer:
-    """One theme of a chain: its folder and all its files by path, its bank overlay (`bank/`) included."""
+    """One theme of a chain: its folder and all its files by path, its bank overlay (`bank/`) included.
+
+    `locales` are the tags of the countries that it names, such as en-US, by language; `made_for` is the
+    version that it was made for; `not_asking` are reasons why the texts of some ids ask for no job, by id.
+    """
 
     name: str
     folder: Path
     files: Mapping[str, bytes]
+    locales: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    made_for: str = ""
+    not_asking: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
 
     def __post_init__(self) -> None:
         """Copy the files into a read-only mapping."""
@@ -146,7 +194,8 @@ class Theme:
 
     `files` is a snapshot in which a theme's files override those of the theme it extends; nothing is read
     from disk later. `layers` are the themes of the chain, the base theme first; only they hold the bank
-    overlays. `fonts` are the font files of the theme, and `notices` are warnings about them.
+    overlays. `fonts` are the font files of the theme, and `notices` are warnings about them. With
+    `half_page`, a page is half a sheet of `paper`.
     """
 
     name: str
@@ -158,6 +207,17 @@ class Theme:
     layers: tuple[Layer, ...] = ()
     fonts: tuple[FontFile, ...] = ()
     notices: tuple[Notice, ...] = ()
+    half_page: bool = False
+
+    @property
+    def page_mm(self) -> tuple[float, float]:
+        """Return the width and height of a page in portrait orientation, in millimetres."""
+        width, height = self.paper.size_mm
+        return (height / 2, width) if self.half_page else (width, height)
+
+    def on_half_pages(self) -> Theme:
+        """Return the theme for pages of half the size, two of which are printed on a side of the paper."""
+        return replace(self, half_page=True, tokens=self.tokens.on_half_pages)
 
     def suppliers(self) -> Iterator[tuple[str, tuple[Layer, ...]]]:
         """Yield the path of each file, sorted, with the layers that have it; the first supplies it."""

@@ -21,8 +21,18 @@ MOST_BYTES = 8 * 1024 * 1024
 _KINDS = {b"\x89PNG\r\n\x1a\n": "PNG", b"\xff\xd8\xff": "JPEG"}
 _ENDINGS = {"PNG": (".png",), "JPEG": (".jpg", ".jpeg"), "SVG": (".svg",)}
 _SVG = "{http://www.w3.org/2000/svg}"
-_LENGTH = re.compile(r"\s*(\d*\.?\d+)\s*(px|pt|mm|cm|in)?\s*$")
-_UNITS = {"": 1.0, "px": 1.0, "pt": 96 / 72, "mm": 96 / 25.4, "cm": 96 / 2.54, "in": 96.0}
+_LENGTH = re.compile(r"\s*(\d*\.?\d+)\s*(px|em|ex|pc|pt|mm|cm|in)?\s*$")
+_UNITS = {
+    "": 1.0,
+    "px": 1.0,
+    "em": 16.0,
+    "ex": 8.0,
+    "pc": 16.0,
+    "pt": 96 / 72,
+    "mm": 96 / 25.4,
+    "cm": 96 / 2.54,
+    "in": 96.0,
+}
 _REFUSED = {
     "script": N_("a picture may not hold a script"),
     "foreignObject": N_("a picture may not hold a page"),
@@ -31,6 +41,8 @@ _REFUSED = {
     "animate": N_("a picture may not move"),
     "set": N_("a picture may not move"),
 }
+_ORIENTATION = 0x0112  # the EXIF tag
+_LYING = (5, 6, 7, 8)  # orientations in which width and height change places
 _OUTSIDE = N_("a picture may not refer to anything outside itself")
 _WORDS = ("id", "class", "lang", "role")
 
@@ -50,7 +62,7 @@ def picture_kind(data: bytes) -> str:
 
 @lru_cache(maxsize=16)
 def picture_size(path: str, data: bytes) -> tuple[float, float]:
-    """Return width and height: in pixels, of an SVG in units of its viewBox. Raises PictureRefused."""
+    """Return width and height as they are shown, upright: in pixels, or in px. Raises PictureRefused."""
     if len(data) > MOST_BYTES:
         raise PictureRefused(_("it has more than {most} MiB", most=MOST_BYTES // 1024**2))
     kind = picture_kind(data)
@@ -81,6 +93,8 @@ def _dots(data: bytes, kind: str) -> tuple[float, float]:
                 if across * down > MOST_PIXELS:
                     raise too_many
                 image.load()
+                if image.getexif().get(_ORIENTATION, 1) in _LYING:
+                    across, down = down, across
     except PictureRefused:
         raise
     except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
@@ -90,6 +104,29 @@ def _dots(data: bytes, kind: str) -> tuple[float, float]:
     finally:
         ImageFile.LOAD_TRUNCATED_IMAGES = leniently
     return float(across), float(down)
+
+
+@lru_cache(maxsize=16)
+def shown_picture(data: bytes) -> bytes:
+    """Return a PNG or JPEG that all programs show alike: upright, with 8 bits a colour; others unchanged.
+
+    Word does not turn a picture as its EXIF orientation says, and WeasyPrint has no greys of 16 bits.
+    """
+    from PIL import Image, ImageOps
+
+    kind = picture_kind(data)
+    if kind not in _KINDS.values():
+        return data
+    with Image.open(io.BytesIO(data), formats=[kind]) as image:
+        fine = image.mode.startswith("I")
+        if not fine and image.getexif().get(_ORIENTATION, 1) == 1:
+            return data
+        upright = ImageOps.exif_transpose(image)
+        if fine:
+            upright = upright.point(lambda grey: grey * (1 / 256)).convert("L")
+        buffer = io.BytesIO()
+        upright.save(buffer, kind, quality=95, icc_profile=image.info.get("icc_profile"))
+    return buffer.getvalue()
 
 
 def _svg_size(data: bytes) -> tuple[float, float]:
@@ -107,7 +144,8 @@ def _svg_size(data: bytes) -> tuple[float, float]:
         raise PictureRefused(reason)
     box = re.split(r"[\s,]+", root.get("viewBox", "").strip())
     width, height = (_length(root.get(side, "")) for side in ("width", "height"))
-    if len(box) == 4:
+    # As browsers and WeasyPrint do: the viewBox has the shape where the size does not say both sides.
+    if len(box) == 4 and not (width and height):
         width, height = _length(box[2]), _length(box[3])
     if not width or not height:
         raise PictureRefused(_("its size is unknown; give <svg> a viewBox"))

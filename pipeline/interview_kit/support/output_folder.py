@@ -190,6 +190,13 @@ def write_file(path: Path, data: bytes) -> None:
     OutputFolder(path.parent).write({path.name: data})
 
 
+def write_program(path: Path, data: bytes) -> None:
+    """Write one file as `write_file` does, which its owner may run. Raises OutputProblem."""
+    write_file(path, data)
+    with _named(path):
+        path.chmod(0o700)
+
+
 def remove_file(path: Path) -> None:
     """Delete a file outside an output folder, if it is there. Raises OutputProblem."""
     with _named(path):

@@ -127,14 +127,18 @@ def mapped(node: Any, change: Change, keys: Change | None = None, parts: Parts =
     if isinstance(node, Items):
         items: list[Node] = []
         for item in node:
-            now = mapped(item, change, keys, (*parts, len(items)))
-            items += [] if now is None else [now]
+            below = (*parts, len(items))
+            now = change(item, below) if isinstance(item, Text) else mapped(item, change, keys, below)
+            if now is not None:
+                items.append(now)
         node = Items(items, node.at)
     elif isinstance(node, Data):
         whole = Data(node.at, node.places)
         for key, value in node.items():
             new = keys(key, parts) if keys else key
-            whole.add(new, mapped(value, change, keys, (*parts, new)))
+            below = (*parts, new)
+            now = change(value, below) if isinstance(value, Text) else mapped(value, change, keys, below)
+            whole.add(new, now)
         node = whole
     return change(node, parts)
 

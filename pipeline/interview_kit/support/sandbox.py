@@ -10,12 +10,12 @@ from types import CodeType
 from typing import Any
 
 from jinja2 import FunctionLoader, StrictUndefined, TemplateError, TemplateSyntaxError, nodes
-from jinja2.environment import TemplateExpression
 from jinja2.exceptions import SecurityError
 from jinja2.filters import FILTERS
 from jinja2.runtime import BlockReference, Context, LoopContext, Macro, Undefined
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
+from interview_kit.support.expressions import Evaluate, LeftToJinja, evaluator, tree_of
 from interview_kit.support.i18n import N_, _
 
 # None of these marks text as safe, reads an object's attributes or expands a short text into a huge one.
@@ -87,10 +87,18 @@ class KitEnvironment(ImmutableSandboxedEnvironment):
         with _faults_placed(None, filename):
             return super()._compile(source, filename)
 
-    def compile_expression(self, source: str, undefined_to_none: bool = True) -> TemplateExpression:
-        """Return an expression. Raises TemplateError, also for one that is nested too deep."""
-        with _faults_placed(None, None):
-            return super().compile_expression(source, undefined_to_none)
+    def expression(self, source: str) -> Evaluate:
+        """Return the function that evaluates an expression with facts.
+
+        Raises TemplateError, also for one that is nested too deep.
+        """
+        try:
+            tree = tree_of(self, source)
+            _check_nodes(nodes.Output([tree]))
+            return evaluator(self, tree)
+        except (LeftToJinja, TemplateSyntaxError, ValueError, RecursionError):
+            with _faults_placed(None, None):
+                return self.compile_expression(source, undefined_to_none=False)
 
     def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
         with _faults_placed(name, filename):

@@ -23,7 +23,7 @@ def words_of(theme: Theme, worker: LimitedWorker | None = None) -> Bank:
         str(layer.folder) for layer in theme.layers if any(path.startswith("bank/") for path in layer.files)
     )
     if not folders:
-        return read_bank()
+        return read_bank(layers=theme.layers)
     if is_shipped(theme):
         return _checked_words(theme, folders)
     with nullcontext(worker) if worker else LimitedWorker() as limited:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 from interview_kit.model.bank import Bank
@@ -48,6 +49,28 @@ def _conversation(scene: RenderContext) -> dict[str, Any]:
         "dropped": [{"id": drop.id, "reason": why(renderer, drop.reason)} for drop in conversation.dropped],
         "goals": [explained_goal(renderer, outcome) for outcome in conversation.goals],
     }
+
+
+def explained_talks(bank: Bank, profile: Profile, selection: Selection) -> Iterator[dict[str, Any]]:
+    """Yield each talk of `explanation` with the words of its questions, and of those that are left out.
+
+    `left_out` are lists of `questions` by `reason`; `closing` is the id of the question that ends every talk.
+    """
+    for scene in contexts(selection, profile, bank):
+        closing = scene.conversation.closing
+        questions = [
+            {**explained_question(scene, pick), "words": question_words(scene.said, pick)}
+            for pick in (*scene.conversation.questions, closing)
+        ]
+        drops = list(explained_drops(scene))
+        yield {**_conversation(scene), "questions": questions, "closing": closing.id, "left_out": drops}
+
+
+def explained_drops(scene: RenderContext) -> Iterator[dict[str, Any]]:
+    """Yield each reason why questions are left out, with their ids and words, as JSON data."""
+    for reason, drops in left_out(scene.renderer, scene.conversation).items():
+        questions = [{"id": drop.id, "words": question_words(scene.said, drop)} for drop in drops]
+        yield {"reason": reason, "questions": questions}
 
 
 def question_words(renderer: TextRenderer, question: Pick | Drop) -> str:

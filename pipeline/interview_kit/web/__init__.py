@@ -1,1 +1,1 @@
-"""Serve pages to the browser on this computer: the theme preview."""
+"""Serve pages to the browser on this computer: the app, and the theme preview."""

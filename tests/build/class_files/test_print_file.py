@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import cache
 from typing import Any
 
@@ -77,6 +78,26 @@ def test_each_kit_keeps_its_pages_and_begins_on_a_right_hand_one() -> None:
 
 def test_the_words_are_read_aloud_as_in_the_kits_alone() -> None:
     assert literal(tagged_text(volume())) == literal("".join(tagged_text(pdf) for pdf in alone()))
+
+
+def test_half_pages_are_read_aloud_from_left_to_right() -> None:
+    halves = tuple(replace(each, theme=each.theme.on_half_pages()) for each in KITS[:2])
+    whole = print_volume(halves, "Interview kits: Émile Roy to Leila Haddad", "en-CA")
+    kits = [write_pdf(each.document, each.theme) for each in halves]
+    assert literal(tagged_text(whole)) == literal("".join(map(tagged_text, kits)))
+    assert len(reader(whole).pages) == 2 + 1
+    assert inner_links(reader(whole)) == [(0, 0), (0, 1), (2, 2)]
+    assert [place[:2] for place in bookmarks(reader(whole))[:2]] == [("Émile Roy", 0), ("Part 0 of 3", 0)]
+
+
+def test_a_link_of_the_right_half_lies_on_it() -> None:
+    half = replace(KITS[0], theme=THEME.on_half_pages())
+    first, second, third = half.document.sections
+    turned = replace(half, document=replace(half.document, sections=(second, first, third)))
+    page: Any = reader(print_volume((turned,), "Interview kit", "en-CA")).pages[0]
+    lefts = [float(each.get_object()["/Rect"][0]) for each in page["/Annots"]]
+    assert len(lefts) == 3
+    assert min(lefts) > page.mediabox.width / 2
 
 
 def test_bookmarks_stand_under_the_name_of_their_person() -> None:

@@ -14,6 +14,7 @@ from interview_kit.build.kit import make_document
 from interview_kit.model.bank import Bank, BankText
 from interview_kit.model.document import Block, Document, Group, Line, inline_text
 from interview_kit.model.enums import Language
+from interview_kit.model.language import rules_of
 from interview_kit.model.profile import Profile
 from interview_kit.stages.assemble.formatting import clock, day
 from interview_kit.stages.assemble.renderer import TextRenderer
@@ -188,7 +189,13 @@ def test_what_is_looked_for_is_found() -> None:
 
 
 def kit(
-    bank: Bank, *, name: str = "Zoé", title: str = "soudeuse", theirs: str = "", place: str = "Rideau"
+    bank: Bank,
+    *,
+    name: str = "Zoé",
+    title: str = "soudeuse",
+    theirs: str = "",
+    place: str = "Rideau",
+    length: str = "short",
 ) -> Document:
     """Return the kit of somebody with this name, job title and place, who calls a stranger for advice."""
     contact = {"name": "Sylvie", "occupation": theirs or title, "organisation": place}
@@ -196,6 +203,7 @@ def kit(
         "name": name,
         "language": "fr",
         "situation": ["secondary"],
+        "length": length,
         "decision": "committed",
         "target": {"occupation": title},
         "talk": {"channel": "in-person", "ask_by": "phone"},
@@ -243,7 +251,7 @@ def test_every_job_title_stands_well_in_the_sentences_of_a_kit(bank: Bank) -> No
 def test_every_name_stands_well_on_the_front_page_and_in_the_script(bank: Bank) -> None:
     wrong = []
     for name, expected in table(NAMES):
-        document = kit(bank, name=name)
+        document = kit(bank, name=name, length="full")  # with the reply that names the class
         if document.title != f"Trousse d’entrevue {expected}":
             wrong.append((expected, document.title))
         if f" dans la classe {expected}. " not in spoken(document):
@@ -263,8 +271,8 @@ def test_every_workplace_stands_well_in_the_script(bank: Bank) -> None:
 
 
 def test_hours_and_the_first_of_the_month_are_written_as_in_french_canada() -> None:
-    hours = [clock(dt.time(*time), Language("fr")) for time in ((9, 0), (9, 5), (16, 30), (0, 0))]
+    hours = [clock(dt.time(*time), rules_of(Language("fr"))) for time in ((9, 0), (9, 5), (16, 30), (0, 0))]
     assert hours == ["9\u00a0h", "9\u00a0h\u00a005", "16\u00a0h\u00a030", "0\u00a0h"]
-    dates = [day(dt.date(2026, 12, number), Language("fr")) for number in (1, 2, 11)]
+    dates = [day(dt.date(2026, 12, number), rules_of(Language("fr"))) for number in (1, 2, 11)]
     assert dates == ["mardi 1er décembre", "mercredi 2 décembre", "vendredi 11 décembre"]
-    assert day(dt.date(2026, 12, 1), Language("en")) == "Tuesday, December 1"
+    assert day(dt.date(2026, 12, 1), rules_of(Language("en"))) == "Tuesday, December 1"

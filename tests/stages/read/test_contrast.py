@@ -64,6 +64,8 @@ NEEDS = "and text needs 4.5:1 (WCAG 2, 1.4.3); the nearest that passes is"
     [
         ('accent: "#00a0b0"', 3, "tokens.accent",
          f'#00a0b0 has a contrast of 3.15:1 on white and 2.70:1 on the tint #e6eff1, {NEEDS} "#007783"'),
+        ('accent_2: "#f2a900"', 3, "tokens.accent_2",
+         f'#f2a900 has a contrast of 2.00:1 on white and 1.72:1 on the tint #e6eff1, {NEEDS} "#8'),
         ('soft: "#6f6f6f"', 3, "tokens.soft",
          f'#6f6f6f has a contrast of 4.30:1 on the tint #e6eff1, {NEEDS} "#6b6b6b"'),
         ('tint: "#0b5563"', 3, "tokens.tint",
@@ -89,7 +91,10 @@ HIGH = "and in high contrast text needs 7:1 (WCAG 2, 1.4.6); the nearest that pa
         ('high_contrast:\n  accent: "#666666"', 3, "high_contrast.accent",
          f'#666666 has a contrast of 5.74:1 on white and 5.74:1 on the tint #ffffff, {HIGH} "#595959"'),
         ('high_contrast:\n  tint: "#888888"', 3, "high_contrast.tint",
-         f"#888888 has a contrast of 5.92:1 with ink and 5.92:1 with soft and 5.36:1 with accent, {HIGH}"),
+         "#888888 has a contrast of 5.92:1 with ink and 5.92:1 with soft and 5.36:1 with accent and 5.36:1 "
+         f"with accent_2, {HIGH}"),
+        ('high_contrast:\n  accent_2: "#666666"', 3, "high_contrast.accent_2",
+         f'#666666 has a contrast of 5.74:1 on white and 5.74:1 on the tint #ffffff, {HIGH} "#595959"'),
         ('dyslexia_friendly:\n  web_ground: "#8a8a5a"', 3, "dyslexia_friendly.web_ground",
          f"#8a8a5a has a contrast of 2.04:1 with soft and 2.35:1 with accent, {NEEDS}"),
         (f"tokens:\n  {WEB}", 4, "tokens.accent",

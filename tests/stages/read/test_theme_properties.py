@@ -54,7 +54,7 @@ def test_any_tokens_make_a_theme_or_an_error_with_a_place(
             assert all(problem.line is not None or "byte" in problem.message for problem in error.problems)
             return
         for theme in themes.values():
-            texts = (theme.tokens.ink, theme.tokens.soft, theme.tokens.accent)
+            texts = (theme.tokens.ink, theme.tokens.soft, theme.tokens.accent, theme.tokens.second_accent)
             assert all(
                 contrast(text, ground) >= LEAST for text in texts for ground in ("#ffffff", theme.tokens.tint)
             )

@@ -7,10 +7,8 @@ import os
 import subprocess
 import sys
 from dataclasses import replace
-from pathlib import Path
 from typing import Any
 
-import fontpkg
 import pytest
 
 from interview_kit.model.document import (
@@ -42,7 +40,6 @@ from interview_kit.tools.lint_theme.document_text import plain_text
 from tests.paths import ROOT
 from tests.reading import docx_part, docx_text, margin_text, page_links
 from tests.sample_document import empty_document, sample_document
-from tests.zip_files import unpack
 
 SHELL = "word/shell.docx"
 TOKENS = Tokens(
@@ -354,19 +351,6 @@ def test_the_tokens_reach_the_colour_scheme_and_every_value() -> None:
     assert values(styles, "docDefaults/rPrDefault/rPr/sz") == ["36"]
     assert values(docx_part(written, "word/numbering.xml"), "lvl/rPr/sz") == ["45"]
     assert styles.find(f".//{W}docDefaults//{W}lang").get(f"{W}val") == "fr-CA"
-
-
-def test_the_font_is_in_the_file_mixed_with_its_key_as_word_wants_it() -> None:
-    written = write_docx(kit(), theme(tokens=replace(TOKENS, font="Atkinson Hyperlegible")))
-    r = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
-    table = docx_part(written, "word/fontTable.xml")
-    embedded = table.find(f"{W}font[@{W}name='Atkinson Hyperlegible']/{W}embedBold")
-    relations = docx_part(written, "word/_rels/fontTable.xml.rels")
-    target = next(one.get("Target") for one in relations if one.get("Id") == embedded.get(f"{r}id"))
-    mixed = unpack(written)[f"word/{target}"]
-    key = bytes.fromhex(embedded.get(f"{W}fontKey").strip("{}").replace("-", ""))[::-1]
-    plain = bytes(byte ^ mask for byte, mask in zip(mixed[:32], key * 2, strict=True)) + mixed[32:]
-    assert plain == Path(fontpkg.path("Atkinson Hyperlegible", 700, "normal")).read_bytes()
 
 
 def test_a_section_stays_on_the_page_of_the_one_that_other_formats_set_beside_it() -> None:

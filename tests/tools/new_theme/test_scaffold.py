@@ -13,6 +13,7 @@ from interview_kit.stages.read.theme import load_theme
 from interview_kit.support.colours import LEAST, WHITE, contrast
 from interview_kit.support.errors import InvalidInput
 from interview_kit.support.i18n import use_language
+from interview_kit.support.paths import version
 from interview_kit.tools.bank_source import words_of
 from interview_kit.tools.new_theme.colours import can_be_read, proposals, read_colour, tint_of
 from interview_kit.tools.new_theme.logo import Logo, read_logo
@@ -88,7 +89,11 @@ def test_a_name_is_printed_as_it_is(tmp_path: Path, with_logo: bool) -> None:
 def test_only_what_differs_is_written(tmp_path: Path) -> None:
     files = theme_files("Hill Works", extended_theme("base", tmp_path / "ours"), "", None)
     said = [line for line in files["theme.yaml"].decode().splitlines() if not line.lstrip().startswith("#")]
-    assert said == ['description: "The kits of Hill Works"', 'extends: "base"']
+    assert [line.partition("   #")[0] for line in said] == [
+        'description: "The kits of Hill Works"',
+        'extends: "base"',
+        f'made_for: "{version()}"',
+    ]
     assert set(files) == {"theme.yaml", "bank/labels.yaml"}
 
 
@@ -124,8 +129,30 @@ def test_a_logo_that_cannot_be_shown_is_refused(tmp_path: Path, data: bytes, mes
         read_logo(tmp_path / "logo.png")
 
 
-@pytest.mark.parametrize(("size", "width"), [((400, 100), 62), ((100, 100), 18), ((20, 400), 12)])
+@pytest.mark.parametrize(
+    ("size", "width"), [((400, 100), 62), ((100, 100), 18), ((100, 300), 12), ((100, 420), 10)]
+)
 def test_a_logo_is_as_wide_as_its_shape_asks(tmp_path: Path, size: tuple[int, int], width: int) -> None:
     (tmp_path / "any.name").write_bytes(picture("JPEG", size))
     logo = read_logo(tmp_path / "any.name")
     assert (logo.path, logo.width_mm) == ("assets/logo.jpg", width)
+
+
+def test_a_logo_too_tall_for_a_page_is_refused_before_there_is_a_theme(tmp_path: Path) -> None:
+    (tmp_path / "tower.jpg").write_bytes(picture("JPEG", (20, 400)))
+    with pytest.raises(InvalidInput, match="the logo would be 200 mm tall; the most is 45"):
+        read_logo(tmp_path / "tower.jpg")
+
+
+def test_the_address_of_the_agency_that_is_extended_stays(tmp_path: Path) -> None:
+    main = write(tmp_path / "themes/bridge-works", "Bridge Works", "", None)
+    labels = "letterhead.contact_line: {en: 1 Main Street, fr: '1, rue Principale'}\n"
+    (main / "bank/labels.yaml").write_text(labels, encoding="utf-8")
+    branch = main.parent / "thompson"
+    files = theme_files("Bridge Works Thompson", extended_theme(main.name, branch), "", None)
+    for path, data in files.items():
+        (branch / path).parent.mkdir(parents=True, exist_ok=True)
+        (branch / path).write_bytes(data)
+    assert "Left out, they are those of bridge-works." in (branch / "bank/labels.yaml").read_text("utf-8")
+    said = {str(words_of(load_theme(each)).labels["letterhead.contact_line"].en) for each in (main, branch)}
+    assert said == {"1 Main Street"}

@@ -15,7 +15,7 @@ from interview_kit.web.preview.messages import Choice, Format, RenderRequest, Re
 from interview_kit.web.preview.people import PreviewPerson
 from interview_kit.web.preview.state import PreviewState
 from tests.kits import pdf
-from tests.web.preview.asking import Answer, ask
+from tests.web.asking import Answer, ask
 
 T = TypeVar("T")
 PORT = 8765

@@ -10,7 +10,6 @@ from typing import Any, TypeVar
 from interview_kit.model import document as d
 from interview_kit.model.bank import Bank
 from interview_kit.model.enums import AskBy, Language, ProgrammePage
-from interview_kit.model.language import rules_of
 from interview_kit.model.profile import Profile
 from interview_kit.model.selection import ApproachId
 from interview_kit.stages.assemble.renderer import TextRenderer
@@ -82,7 +81,7 @@ def class_sheet(
     )
     section = d.Section("class-sheet", "class-sheet", title, blocks, starts_page=True)
     return d.Document(
-        language=rules_of(renderer.language).tag,
+        language=renderer.bank.rules[renderer.language].tag,
         title=d.inline_text(title),
         subject=renderer.label_text("class.subject"),
         running_head=d.inline_text(title),

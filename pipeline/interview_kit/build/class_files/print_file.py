@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gc
 from bisect import bisect
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from copy import copy
 from dataclasses import dataclass
 from itertools import groupby
@@ -17,7 +17,7 @@ from interview_kit.stages.write.pdf import draw, lay_out
 
 @dataclass(frozen=True, slots=True)
 class PrintKit:
-    """A kit to print: the person's name, the document, and the theme."""
+    """A kit to print: the person's name, the document, and the theme, which may be that of half pages."""
 
     name: str
     document: Document
@@ -51,7 +51,7 @@ def _joined(kits: Iterable[PrintKit], title: str, language: str) -> bytes:
         for page in laid[-1].pages:
             _keep_apart(page, number)
         _put_under(laid[-1].pages, kit.name)
-        pages.extend(laid[-1].pages)
+        pages.extend(_imposed(laid[-1].pages) if kit.theme.half_page else laid[-1].pages)
         # Out of the collector's sight, or each kit would take longer than the last.
         gc.collect()
         gc.freeze()
@@ -61,6 +61,15 @@ def _joined(kits: Iterable[PrintKit], title: str, language: str) -> bytes:
     whole.metadata = copy(whole.metadata)
     whole.metadata.title, whole.metadata.description, whole.metadata.lang = title, None, language
     return draw(whole, _gathering(volume, starts), theme=volume[0].theme)
+
+
+def _imposed(pages: Sequence[Any]) -> Iterator[_ImposedSide]:
+    """Yield the sides of the sheets for half pages, two on each; the right half of the last may be empty.
+
+    The pages are in reading order, to be stapled at a corner. In booklet order each kit would have to be
+    folded sheet into sheet, and a teacher has 31 of them to hand out.
+    """
+    return (_ImposedSide(pages[start : start + 2]) for start in range(0, len(pages), 2))
 
 
 def _blank_page(before: Any) -> Any:
@@ -91,6 +100,8 @@ def _put_under(pages: Sequence[Any], name: str) -> None:
 def _gathering(volume: Sequence[PrintKit], starts: Sequence[int]) -> Callable[[Any, Any], None]:
     """Return a WeasyPrint finisher that groups the page-by-page structure elements into an article a kit.
 
+    It also proposes to print on both sides.
+
     Each article has the kit's language: ISO 32000-1, 14.8.4.2 (Art) and 14.9.2.2 (language of an element).
     """
 
@@ -112,6 +123,8 @@ def _gathering(volume: Sequence[PrintKit], starts: Sequence[int]) -> Callable[[A
                 by_reference[part]["P"] = article.reference
             articles.append(article.reference)
         root["K"][:] = articles
+        edge = "Short" if volume[0].theme.half_page else "Long"
+        pdf.catalog["ViewerPreferences"]["Duplex"] = f"/DuplexFlip{edge}Edge"
 
     return finish
 
@@ -129,3 +142,44 @@ def _article(kit: PrintKit, parent: bytes, parts: list[bytes]) -> Any:
             "K": pydyf.Array(parts),
         }
     )
+
+
+class _ImposedSide:
+    """A side of a sheet, in the place of a WeasyPrint page: halves of one size, from left to right.
+
+    Both are painted into one content stream, so that the marked content of each keeps an id of its own; its
+    box holds both boxes, from which WeasyPrint builds the structure tree.
+    """
+
+    def __init__(self, halves: Sequence[Any]) -> None:
+        """Set the links, anchors and bookmarks of the halves where they are on the sheet."""
+        first = halves[0]
+        self.width, self.height, self.bleed = first.width * 2, first.height, first.bleed
+        self.forms: dict[None, list[Any]] = {}
+        self._halves = tuple(zip(halves, (0, first.width), strict=False))
+        self._page_box = first._page_box.copy_with_children([half._page_box for half in halves])
+        self.anchors = {
+            name: _moved(place, left) for half, left in self._halves for name, place in half.anchors.items()
+        }
+        self.links = [
+            (kind, target, _moved(place, left), box)
+            for half, left in self._halves
+            for kind, target, place, box in half.links
+        ]
+        self.bookmarks = [
+            (level, label, _moved(place, left), state)
+            for half, left in self._halves
+            for level, label, place, state in half.bookmarks
+        ]
+
+    def paint(self, stream: Any, scale: float = 1) -> None:
+        """Paint the halves into a content stream, as WeasyPrint's pages are."""
+        for half, left in self._halves:
+            with stream.stacked():
+                stream.transform(e=left * scale)
+                half.paint(stream, scale)
+
+
+def _moved(place: Sequence[float], left: float) -> tuple[float, ...]:
+    """Return a point or a rectangle, x and y in turn, moved to the right."""
+    return tuple(each if number % 2 else each + left for number, each in enumerate(place))

@@ -12,7 +12,6 @@ from interview_kit.build.class_files import KITS_IN_A_VOLUME
 from interview_kit.build.kit import make_document
 from interview_kit.model.bank import Bank
 from interview_kit.model.enums import Language
-from interview_kit.model.language import rules_of
 from interview_kit.model.profile import Profile
 from interview_kit.model.theme import Theme, Variant
 from interview_kit.stages.assemble.renderer import TextRenderer
@@ -39,17 +38,25 @@ def volume_title(names: Sequence[str], bank: Bank, language: Language) -> str:
 
 
 def make_volume(
-    people: Sequence[tuple[Profile, Variant]], bank: Bank, themes: Mapping[Variant, Theme], language: Language
+    people: Sequence[tuple[Profile, Variant]],
+    bank: Bank,
+    themes: Mapping[Variant, Theme],
+    language: Language,
+    *,
+    two_up: bool = False,
 ) -> bytes:
     """Return one volume as PDF bytes; `themes` maps each person's variant to its theme.
 
-    `language` is the main language of the class. Raises BankError, ThemeError, MissingLibrary.
+    `language` is the main language of the class. With `two_up`, kits are laid out for half pages. Raises
+    BankError, ThemeError, MissingLibrary.
     """
     # Imported here: it loads WeasyPrint, which callers that only need titles can do without.
     from interview_kit.build.class_files.print_file import PrintKit, print_volume
 
     # A printed kit needs no form fields, and those of two kits would have the same names.
     looks = {variant: replace(theme, fillable=False) for variant, theme in themes.items()}
+    if two_up:
+        looks = {variant: theme.on_half_pages() for variant, theme in looks.items()}
     kits = (PrintKit(person.name, make_document(person, bank), looks[variant]) for person, variant in people)
     title = volume_title([person.name for person, _ in people], bank, language)
-    return print_volume(kits, title, rules_of(language).tag)
+    return print_volume(kits, title, bank.rules[language].tag)

@@ -20,7 +20,6 @@ from interview_kit.model.document import (
     Role,
 )
 from interview_kit.model.enums import AskBy
-from interview_kit.model.language import rules_of
 from interview_kit.model.profile import Profile, Programme
 from interview_kit.model.selection import Selection
 from interview_kit.stages.assemble import blocks_of, contexts
@@ -102,7 +101,7 @@ def _draft(
         message["To"] = address
     message["Subject"] = " ".join(subject.split())
     message.set_content(body, charset="utf-8", cte="quoted-printable")
-    message["Content-Language"] = rules_of(renderer.language).tag
+    message["Content-Language"] = renderer.bank.rules[renderer.language].tag
     for name, data in (attached or {}).items():
         kind, _slash, subtype = (guess_type(name)[0] or "application/octet-stream").partition("/")
         message.add_attachment(data, maintype=kind, subtype=subtype, filename=name)

@@ -63,6 +63,7 @@ def command(
     """
     from interview_kit.tools.lint_theme import mistakes_in_words
     from interview_kit.tools.lint_theme.files import supplied_files, unused_files
+    from interview_kit.tools.lint_theme.history import changes_under
     from interview_kit.tools.lint_theme.own_sources import source_problems
 
     start = monotonic()
@@ -77,7 +78,7 @@ def command(
     if themes and bank and can_be_made:
         found += source_problems(themes[ORDINARY], bank)
     if themes:
-        found += [*themes[ORDINARY].notices, *unused_files(themes[ORDINARY])]
+        found += [*themes[ORDINARY].notices, *unused_files(themes[ORDINARY]), *changes_under(layers)]
     found = list(dict.fromkeys(found))
     for one in found:
         show((one,))
@@ -112,7 +113,7 @@ def _themes(folder: Path) -> tuple[Mapping[Variant, Theme] | None, tuple[Layer, 
         parts, _ignored = read_chain(folder)
     except ThemeError:
         return None, (), found
-    return None, tuple(Layer(part.name, part.folder, part.files) for part in parts), found
+    return None, tuple(part.layer for part in parts), found
 
 
 def _looks(themes: Mapping[Variant, Theme] | None) -> tuple[Located, ...]:

@@ -25,7 +25,6 @@ from interview_kit.model.bank import (
     TicksItem,
 )
 from interview_kit.model.enums import Language
-from interview_kit.model.language import rules_of
 from interview_kit.model.profile import Profile
 from interview_kit.model.selection import Selection
 from interview_kit.stages.assemble.context import RenderContext
@@ -83,12 +82,14 @@ def _document(selection: Selection, profile: Profile, bank: Bank) -> d.Document:
     """Return the document without the titles that its page numbers refer to."""
     renderer = _renderer(selection, profile, bank, 1, shared=True)
     return d.Document(
-        language=rules_of(profile.language).tag,
+        language=bank.rules[profile.language].tag,
         title=renderer.label_text("title"),
         subject=renderer.label_text("subject"),
         running_head=renderer.label_text("running_head"),
         page_label=renderer.label_text("page"),
-        sections=tuple(_section(*place) for place in _places(selection, profile, bank)),
+        sections=tuple(
+            section for place in _places(selection, profile, bank) if (section := _section(*place)).blocks
+        ),
         owner=d.Owner(profile.name, profile.target.work, owner_key(profile.name, profile.id)),
         letterhead=letterhead_of(renderer),
         screen=d.ScreenLabels(*(renderer.label_text(f"screen.{each}") for each in _SCREEN)),
@@ -185,10 +186,12 @@ def _renderer(
     first = {entry.section: entry.section + (suffix if entry.each_contact else "") for entry in bank.outline}
     first["questions"] = f"questions{suffix}"
     conversation, to_contact = selection.conversations[number - 1], language is not None
-    facts = facts_of(profile, selection, conversation, shared=shared, to_contact=to_contact)
+    facts = facts_of(
+        profile, selection, conversation, bank.rules[profile.language], shared=shared, to_contact=to_contact
+    )
     facts["page"] = {name: d.PageNumber(anchor) for name, anchor in first.items()}
     spoken = language or profile.language
-    mark = "" if spoken == profile.language else rules_of(spoken).tag
+    mark = "" if spoken == profile.language else bank.rules[spoken].tag
     is_one = len(selection.conversations) == 1
     return TextRenderer(bank, spoken, facts, mark, talk="" if is_one else None if shared else f"-{number}")
 
@@ -252,7 +255,8 @@ def _note(entry: ListEntry, context: RenderContext) -> d.Inlines:
     for outcome in context.selection.unmet_goals():
         if outcome.goal == entry.goal:
             reason = worded_reason(context.renderer, outcome.reason)
-            note = context.renderer.label("goal.unmet", goal=outcome.goal.value, reason=reason)
+            label = "goal.unmet.short" if context.selection.short else "goal.unmet"
+            note = context.renderer.label(label, goal=outcome.goal.value, reason=reason)
             return (d.LineBreak(), *note)
     return ()
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from interview_kit.model.enums import AskBy, Channel, Register, Situation
-from interview_kit.model.language import rules_of
+from interview_kit.model.language import LanguageRules
 from interview_kit.model.profile import Contact, Profile, Programme, Talk
 from interview_kit.model.selection import Conversation, Selection
 from interview_kit.stages.assemble.formatting import UnknownValue
@@ -18,7 +18,13 @@ _MOST_CUE_WORDS = 28
 
 
 def facts_of(
-    profile: Profile, selection: Selection, conversation: Conversation, *, shared: bool, to_contact: bool
+    profile: Profile,
+    selection: Selection,
+    conversation: Conversation,
+    rules: LanguageRules,
+    *,
+    shared: bool,
+    to_contact: bool,
 ) -> dict[str, Any]:
     """Return the facts of one talk by name; with `shared` and several talks, the contact is unknown.
 
@@ -34,25 +40,20 @@ def facts_of(
     referral = talk.contact.referral.name if talk.contact and talk.contact.referral else ""
     foreign = profile.language_with(talk.contact) != profile.language
     return {
-        **_person(profile),
-        **_of_several(profile, told),
-        "physical": selection.physical,
-        "province": selection.province,
-        "sectors": selection.sectors,
-        "short": selection.short,
+        **_person(profile, rules),
+        **_of_several(told, rules),
+        **_of_selection(selection),
         "contact": _contact(contact),
         "register": (said if to_contact else profile.support.address or to_reader).value,
         "foreign": foreign,
         "translated": foreign and to_contact,
         "relationship": talk.contact.relationship.value if talk.contact else "stranger",
         "referral": {"name": referral or UnknownValue()},
-        "many": len(selection.conversations) > 1,
         "contact_names": tuple(filter(None, (each.name or each.organisation for each in profile.contacts))),
         "approach": choice.id,
         "warm": choice.warm,
         "ask_by": choice.ask_by.value,
         "spare": conversation.spare or UnknownValue(),
-        "spoken": any(is_spoken(each) for each in selection.conversations),
         "talk": _talk(talk),
         "dates": {
             name: talk.date + delay if talk.date else UnknownValue("blank.date")
@@ -63,11 +64,22 @@ def facts_of(
     }
 
 
-def _of_several(profile: Profile, told: Sequence[Conversation]) -> dict[str, Any]:
+def _of_selection(selection: Selection) -> dict[str, Any]:
+    return {
+        "physical": selection.physical,
+        "province": selection.province,
+        "sectors": selection.sectors,
+        "short": selection.short,
+        "many": len(selection.conversations) > 1,
+        "spoken": any(is_spoken(each) for each in selection.conversations),
+    }
+
+
+def _of_several(told: Sequence[Conversation], rules: LanguageRules) -> dict[str, Any]:
     """Return the facts that join what is true of several conversations."""
     registers = {each.talk.contact.register for each in told if each.talk.contact}
     return {
-        "mixed_registers": len(registers & set(rules_of(profile.language).registers)) > 1,
+        "mixed_registers": len(registers & set(rules.registers)) > 1,
         "channels": frozenset(each.approach.channel.value for each in told),
         "asked_by": frozenset(each.approach.ask_by.value for each in told),
         "tasks": frozenset().union(*(each.tasks for each in told)),
@@ -96,7 +108,7 @@ def is_spoken(conversation: Conversation) -> bool:
     return aloud_ask or conversation.approach.channel is not Channel.WRITTEN
 
 
-def _person(profile: Profile) -> dict[str, Any]:
+def _person(profile: Profile, rules: LanguageRules) -> dict[str, Any]:
     programme = profile.programme or Programme()
     # A minor's own number and address are never printed; the programme's contact is.
     phone = programme.contact if profile.minor else profile.phone
@@ -120,7 +132,7 @@ def _person(profile: Profile) -> dict[str, Any]:
             "regulator": profile.target.regulator or UnknownValue(),
             "trade": profile.target.trade,
         },
-        "about": _about(profile),
+        "about": _about(profile, rules),
         "goals": tuple(each.value for each in profile.goals),
         "fears": tuple(each.value for each in profile.support.fears),
         "plain_language": profile.support.plain_language,
@@ -135,9 +147,9 @@ def _person(profile: Profile) -> dict[str, Any]:
     }
 
 
-def _about(profile: Profile) -> dict[str, Any]:
+def _about(profile: Profile, rules: LanguageRules) -> dict[str, Any]:
     about = profile.about
-    grade = rules_of(profile.language).grade_of(about.education)
+    grade = rules.grade_of(about.education)
     several = (*about.interests[:2], *about.skills[:2], *about.experience[:1])
     # With a summary, or where they are long, one of each: it must be said in 30 seconds.
     one_each = about.summary or _count(several) > _MOST_CUE_WORDS

@@ -17,14 +17,14 @@ from urllib.parse import quote
 from babel.dates import format_date, format_time, get_timezone_name
 from babel.lists import format_list
 from babel.numbers import format_decimal
-from jinja2.environment import TemplateExpression
 
 from interview_kit.model import document as d
 from interview_kit.model.enums import Language
 from interview_kit.model.field_types import E_MAIL, a_web_link
-from interview_kit.model.language import rules_of
+from interview_kit.model.language import LanguageRules, rules_of
 from interview_kit.stages.assemble.grammar import grammar_of
 from interview_kit.support.direction import is_isolated
+from interview_kit.support.expressions import Evaluate
 from interview_kit.support.sandbox import KitEnvironment, make_environment
 
 # A number of North America, or one with the code of its country, as people type it.
@@ -51,12 +51,12 @@ class UnknownValue:
         return 0
 
 
-def listed(words: Sequence[str], language: Language) -> str | d.Inlines:
+def listed(words: Sequence[str], rules: LanguageRules) -> str | d.Inlines:
     """Return the words as a list with the language's separators and its "and".
 
     Where one is read from right to left, they are inlines, so that each is isolated by itself.
     """
-    locale = rules_of(language).locale
+    locale = rules.locale
     if not any(map(is_isolated, words)):
         return format_list(list(words), style="standard", locale=locale)
     between = format_list(["\0"] * len(words), style="standard", locale=locale).split("\0")[1:]
@@ -66,55 +66,52 @@ def listed(words: Sequence[str], language: Language) -> str | d.Inlines:
     return tuple(parts)[:-1]
 
 
-def day(date: dt.date, language: Language) -> str:
+def day(date: dt.date, rules: LanguageRules) -> str:
     """Return the date with its weekday and without the year: a kit plans weeks ahead, not years."""
-    rules = rules_of(language)
     pattern = rules.first_day if date.day == 1 and rules.first_day else rules.day
     return format_date(date, pattern, locale=rules.locale)
 
 
-def clock(time: dt.time, language: Language) -> str:
+def clock(time: dt.time, rules: LanguageRules) -> str:
     """Return the time of day, by the language's pattern for full hours or for hours and minutes."""
-    rules = rules_of(language)
     return format_time(time, rules.clock if time.minute else rules.full_hour, locale=rules.locale)
 
 
-def zone_name(zone: dt.datetime | dt.tzinfo, language: Language) -> str:
+def zone_name(zone: dt.datetime | dt.tzinfo, rules: LanguageRules) -> str:
     """Return the name of a time zone: that of summer or winter for a time, else the general one."""
-    locale = rules_of(language).locale
     if isinstance(zone, dt.datetime):
-        return get_timezone_name(zone, locale=locale)
-    return get_timezone_name(zone, zone_variant="generic", locale=locale)
+        return get_timezone_name(zone, locale=rules.locale)
+    return get_timezone_name(zone, zone_variant="generic", locale=rules.locale)
 
 
-def number(value: float, language: Language) -> str:
+def number(value: float, rules: LanguageRules) -> str:
     """Return the number with the language's separators, without trailing zeros."""
-    return format_decimal(value, locale=rules_of(language).locale)
+    return format_decimal(value, locale=rules.locale)
 
 
 @lru_cache(maxsize=8192)
-def compiled(source: str, language: Language) -> TemplateExpression:
+def compiled(source: str, language: Language, tag: str = "") -> Evaluate:
     """Return an expression of the bank's texts, ready to be evaluated with facts. Raises TemplateError."""
-    return text_environment(language).compile_expression(source, undefined_to_none=False)
+    return text_environment(language, tag).expression(source)
 
 
 @lru_cache
-def text_environment(language: Language) -> KitEnvironment:
-    """Return the Jinja sandbox that evaluates the expressions in texts and conditions."""
-    return make_environment(filters=_filters(language))
+def text_environment(language: Language, tag: str = "") -> KitEnvironment:
+    """Return the Jinja sandbox that evaluates the expressions in texts; `tag` is that of a country."""
+    return make_environment(filters=_filters(language, tag))
 
 
-def _filters(language: Language) -> dict[str, Callable[..., Any]]:
+def _filters(language: Language, tag: str) -> dict[str, Callable[..., Any]]:
     """Return the filters of the bank's texts by name; each passes an UnknownValue through unchanged."""
-    rules = rules_of(language)
+    rules = rules_of(language, tag)
     worded: dict[str, Callable[[Any], Any]] = {
-        "all": lambda words: listed(words, language),
+        "all": lambda words: listed(words, rules),
         "dots": lambda words: d.joined(
             ((d.Filled(rules.kept_together(each)),) for each in words), d.Text(" · ")
         ),
-        "day": lambda date: day(date, language),
-        "clock": lambda time: clock(time, language),
-        "zone": lambda zone: zone_name(zone, language),
+        "day": lambda date: day(date, rules),
+        "clock": lambda time: clock(time, rules),
+        "zone": lambda zone: zone_name(zone, rules),
     }
 
     def led(lead: Callable[[str], str | tuple[str, str]]) -> Callable[[Any], Any]:

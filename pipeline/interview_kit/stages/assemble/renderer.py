@@ -13,7 +13,6 @@ from jinja2.exceptions import SecurityError, UndefinedError
 from interview_kit.model import document as d
 from interview_kit.model.bank import Bank, BankText
 from interview_kit.model.enums import Language
-from interview_kit.model.language import rules_of
 from interview_kit.stages.assemble.formatting import UnknownValue, compiled, filled, number
 from interview_kit.stages.assemble.parsed_text import Expression, parse_blocks, parse_line
 from interview_kit.support.errors import BankError, did_you_mean
@@ -172,11 +171,11 @@ class TextRenderer:
             case "":
                 return
             case str():
-                yield filled(value, rules_of(self.language).kept_together(value))
+                yield filled(value, self.bank.rules[self.language].kept_together(value))
             case bool():
                 self.bank.refuse(where, _("an expression gives true or false where words are needed"))
             case int() | float():
-                yield d.Filled(number(value, self.language))
+                yield d.Filled(number(value, self.bank.rules[self.language]))
             case _:
                 self.bank.refuse(
                     where,
@@ -186,7 +185,7 @@ class TextRenderer:
     def _evaluate(self, source: str, where: str, more: Mapping[str, Any] | None = None) -> Any:
         facts = {**self.facts, **more} if more else self.facts
         try:
-            value = compiled(source, self.language)(facts)
+            value = compiled(source, self.language, self.bank.rules[self.language].tag)(facts)
             if isinstance(value, Undefined):
                 str(value)  # StrictUndefined raises here, and names what is missing
         except UndefinedError as error:

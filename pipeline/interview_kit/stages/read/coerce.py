@@ -8,6 +8,7 @@ import unicodedata
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from enum import Enum
+from functools import cache
 from typing import Any, Literal, get_args, get_origin
 
 from pydantic import BaseModel
@@ -252,7 +253,7 @@ def scalar(
     Raises NotAccepted where no type accepts it.
     """
     options = tuple(options)
-    if str in options and not plain:
+    if str in options and (not plain or len(options) == 1):
         return text
     refused: NotAccepted | None = None
     for option in sorted(options, key=lambda option: option is str):
@@ -275,10 +276,18 @@ def _one(text: str, option: object, choices_as: Callable[[Strings], Strings]) ->
         except ValueError:
             raise NotAccepted(_("this day is not in the calendar")) from None
     if get_origin(option) is Literal:
-        return _choice(text, {str(value): value for value in get_args(option)}, choices_as)
+        return _choice(text, _choices_of(option), choices_as)
     if isinstance(option, type) and issubclass(option, Enum):
-        return _choice(text, {str(member.value): member for member in option}, choices_as)
+        return _choice(text, _choices_of(option), choices_as)
     return text
+
+
+@cache
+def _choices_of(option: Any) -> dict[str, object]:
+    """Return the values of a `Literal` or an enumeration as they are written."""
+    if isinstance(option, type) and issubclass(option, Enum):
+        return {str(member.value): member for member in option}
+    return {str(value): value for value in get_args(option)}
 
 
 def _choice(text: str, values: dict[str, object], choices_as: Callable[[Strings], Strings]) -> object:

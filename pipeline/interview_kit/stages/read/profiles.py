@@ -75,9 +75,12 @@ def profile_from(data: abc.Mapping[str, object]) -> ReadProfile:
     return profile_of(data_from(data, Origin(_NO_FILE, 0, 0)))
 
 
-def profile_of(tree: Data, told: tuple[Issue, ...] = ()) -> ReadProfile:
-    """Return the profile of a file's data; `told` are remarks about its values. Raises InvalidInput."""
-    meant, more = as_meant(tree)
+def profile_of(tree: Data, told: tuple[Issue, ...] = (), *, is_meant: bool = False) -> ReadProfile:
+    """Return the profile of a file's data; `told` are remarks about its values. Raises InvalidInput.
+
+    Data that `as_meant` has returned already `is_meant`.
+    """
+    meant, more = (tree, ()) if is_meant else as_meant(tree)
     if more:
         from interview_kit.stages.read.roster.cells import without_gaps
 

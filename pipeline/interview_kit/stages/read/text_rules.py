@@ -64,6 +64,8 @@ def clean(text: str, *, one_line: bool) -> str:
 
 def is_blank(text: str) -> bool:
     """Return whether `text` has no visible character."""
+    if text[:1].isascii() and text[:1].isalnum():
+        return False
     return all(
         unicodedata.category(character) in {"Zs", "Zl", "Zp", "Cf", "Cc"} or _WHITE.match(character)
         for character in text

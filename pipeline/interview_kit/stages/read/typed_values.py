@@ -15,7 +15,7 @@ from interview_kit.model.enums import Language
 from interview_kit.model.language import LanguageRules, rules_of
 from interview_kit.model.profile import Profile
 from interview_kit.stages.read.coerce import Issue
-from interview_kit.stages.read.roster.profile_keys import Key, KeyKind, known_keys
+from interview_kit.stages.read.roster.profile_keys import Key, KeyKind, known_key_at, known_keys
 from interview_kit.stages.read.roster.vocabulary import cell_words, normal, titles
 from interview_kit.support.i18n import _
 from interview_kit.support.positions import Data, Items, Node, Parts, Text, mapped
@@ -55,9 +55,12 @@ def _with_keys(tree: Data) -> Data:
     """Return the data with the keys of a profile in place of their titles in rosters: `age` is `minor`."""
     whole = Data(tree.at, tree.places)
     for name, value in tree.items():
-        key = name if name in Profile.model_fields else titles().get(normal(name), name)
-        free = key not in (*tree, normal(name)) and key in Profile.model_fields
-        whole.put(Text(key, name.at) if free else name, value, tree.places[name])
+        if name not in Profile.model_fields:
+            key = titles().get(normal(name), name)
+            if key not in (*tree, normal(name)) and key in Profile.model_fields:
+                whole.put(Text(key, name.at), value, tree.places[name])
+                continue
+        whole.put(name, value, tree.places[name])
     return whole
 
 
@@ -77,7 +80,7 @@ class _Reader:
             self._look_for_a_comma(node, parts)
             return node
         listed = bool(parts) and isinstance(parts[-1], int)
-        key = _key_at(parts[:-1] if listed else parts)
+        key = known_key_at(parts[:-1] if listed else parts)
         if node.plain and node.at.file and node in _NULLS:
             read = Text("", node.at)
         elif key is None:
@@ -137,12 +140,10 @@ class _Reader:
         self.told.append(Issue(parts, node.at, message))
 
 
-def _key_at(parts: Parts) -> Key | None:
-    return known_keys().get(".".join("1" if isinstance(part, int) else part for part in parts))
-
-
 def _meant(text: str, key: Key) -> str:
     """Return the profile's value for a text in another form, or the text where none is known."""
+    if key.kind is KeyKind.TEXT and not key.choices and key.last != "email":
+        return text
     spaced = " ".join(text.split())
     if key.choices or key.kind in (KeyKind.TRUTH, KeyKind.TRUTH_OR_TEXT):
         known = text if text in key.choices else cell_words(key).get(normal(text), text)

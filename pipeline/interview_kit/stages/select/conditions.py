@@ -133,14 +133,18 @@ def _minutes_hold(condition: Condition, minutes: int) -> bool:
 def _names(lines: Iterable[str], words: Iterable[str]) -> bool:
     """Return whether the lines contain one of the words, whole; a word that ends in * matches any ending."""
     text = _plain(" ".join(lines))
-    return any(word and _pattern(word).search(text) for word in words)
+    return any(word and _stem(word) in text and _pattern(word).search(text) for word in words)
+
+
+@lru_cache(maxsize=4096)
+def _stem(word: str) -> str:
+    return _plain(word).rstrip("*")
 
 
 @lru_cache(maxsize=4096)
 def _pattern(word: str) -> re.Pattern[str]:
-    plain = _plain(word)
-    end = r"\w*" if plain.endswith("*") else ""
-    return re.compile(rf"(?<!\w){re.escape(plain.rstrip('*'))}{end}(?!\w)")
+    end = r"\w*" if _plain(word).endswith("*") else ""
+    return re.compile(rf"(?<!\w){re.escape(_stem(word))}{end}(?!\w)")
 
 
 def _plain(text: str) -> str:

@@ -6,6 +6,7 @@ Each font is subset to the letters of one document, so that an HTML page embeds 
 from __future__ import annotations
 
 import io
+import logging
 import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -20,6 +21,8 @@ from interview_kit.stages.write.scripts import eastern_script
 from interview_kit.support.command_line import pip_install
 from interview_kit.support.errors import InvalidInput, Problem
 from interview_kit.support.i18n import _
+
+logging.getLogger("fontTools").setLevel(logging.ERROR)  # it warns of dates that do no harm
 
 WEIGHTS = (400, 700)
 _JOINING = "\u200c\u200d\u25cc\ufe0e\ufe0f "  # joiners, the dotted circle of a lone mark, variation selectors

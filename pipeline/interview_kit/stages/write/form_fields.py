@@ -86,7 +86,7 @@ def _make_form(widgets: list[Any], form: Form | None, theme: Theme, pdf: Any) ->
     import pydyf
 
     boxes = pydyf.Dictionary({"Type": "/Font", "Subtype": "/Type1", "BaseFont": "/ZapfDingbats"})
-    fonts = pydyf.Dictionary({FONT: add_font(pdf, theme.tokens.font), "ZaDb": boxes})
+    fonts = pydyf.Dictionary({FONT: add_font(pdf, theme), "ZaDb": boxes})
     references = list(_field_references(widgets, pdf))
     if form is not None:
         references.append(_add_record(form, pdf))

@@ -72,7 +72,7 @@ def render_page(document: Document, theme: Theme, style: str | None, *, screen: 
                 style=markup,
                 logo=logo,
                 paper=theme.paper.value,
-                variants=theme.variant.names,
+                variants=(*theme.variant.names, *["half-page"] * theme.half_page),
                 fillable=theme.fillable,
                 screen=screen,
             )

@@ -13,7 +13,7 @@ from interview_kit.stages.write.stylesheet import theme_file
 from interview_kit.support.command_line import pip_install
 from interview_kit.support.errors import MissingLibrary, Problem, ThemeError
 from interview_kit.support.i18n import _
-from interview_kit.support.images import picture_kind, picture_size
+from interview_kit.support.images import picture_kind, picture_size, shown_picture
 
 _DOTS_PER_INCH = 300
 
@@ -56,7 +56,7 @@ def picture_of(theme: Theme) -> Picture:
 
     Raises ThemeError, and MissingLibrary where an SVG cannot be rendered here.
     """
-    data = theme_file(theme, theme.tokens.logo)
+    data = shown_picture(theme_file(theme, theme.tokens.logo))
     across, down = picture_size(theme.tokens.logo, data)
     width = theme.tokens.logo_width
     height = width * down / across

@@ -25,6 +25,7 @@ from interview_kit.stages.write.form_fields import form_finisher, with_boxes
 from interview_kit.stages.write.html import PAGE_TEMPLATE, page_place, render_page
 from interview_kit.stages.write.pdf_actual_text import actual_text_finisher
 from interview_kit.stages.write.pdf_structure import complete_structure_tree
+from interview_kit.stages.write.sample_document import trial_document
 from interview_kit.stages.write.stylesheet import StyleSheet, stylesheets
 from interview_kit.support.errors import MissingLibrary, Problem, ThemeError
 from interview_kit.support.i18n import N_, _
@@ -77,8 +78,24 @@ def lay_out(document: Document, theme: Theme, images: dict[str, Any] | None = No
     Raises ThemeError, MissingLibrary, and MissingLetters where no font has a letter.
     """
     load_weasyprint()
-    from interview_kit.stages.write.fetcher import ThemeFetcher, parse_html
+    from interview_kit.stages.write.fetcher import parse_html
     from interview_kit.stages.write.fontconfig import without_rules
+
+    page, fetcher, sheets, fonts = _ready(document, theme)
+    with _faults_named(theme), without_rules():
+        html = parse_html(page, fetcher)
+        return html.render(stylesheets=sheets, font_config=fonts, cache=images, **_OPTIONS)
+
+
+def get_ready(theme: Theme) -> None:
+    """Read what the kits of a theme are drawn with, and keep it. Raises as `lay_out` does."""
+    load_weasyprint()
+    _ready(trial_document(), theme)
+
+
+def _ready(document: Document, theme: Theme) -> tuple[str, ThemeFetcher, list[Any], Any]:
+    """Return a document's page, what it is served by, its style sheets and their fonts."""
+    from interview_kit.stages.write.fetcher import ThemeFetcher
 
     others, lacking = other_fonts(document, theme)
     if lacking:
@@ -89,9 +106,7 @@ def lay_out(document: Document, theme: Theme, images: dict[str, Any] | None = No
     with _faults_named(theme):
         sheets, fonts = _parsed_style(faces, stylesheets(theme, families), fetcher)
     page = with_boxes(render_page(document, theme, None)).replace(BREAK, NO_WIDTH)
-    with _faults_named(theme), without_rules():
-        html = parse_html(page, fetcher)
-        return html.render(stylesheets=sheets, font_config=fonts, cache=images, **_OPTIONS)
+    return page, fetcher, sheets, fonts
 
 
 def load_weasyprint() -> ModuleType:

@@ -67,7 +67,7 @@ def colour_rules(theme: Theme, sheets: tuple[StyleSheet, ...]) -> str:
     light = _declared(colours)
     if any(_OWN_COLOUR.search(sheet.text) for sheet in sheets):
         return f":root {{ {light} }}\n"
-    dark = _declared(_DARK | {"accent": _lightened(colours["accent"])})
+    dark = _declared(_DARK | {name: _lightened(colours[name]) for name in ("accent", "accent-2")})
     return (
         f":root {{ color-scheme: light dark; {light} }}\n"
         f"@media screen and (prefers-color-scheme: dark) {{ :root {{ {dark} }} }}\n"

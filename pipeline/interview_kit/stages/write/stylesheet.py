@@ -14,11 +14,14 @@ from interview_kit.model.theme import Theme, Tokens
 from interview_kit.support.css_rules import css_problems, elsewhere
 from interview_kit.support.errors import Problem, ThemeError, did_you_mean
 from interview_kit.support.i18n import _
-from interview_kit.support.images import PictureRefused, picture_size
+from interview_kit.support.images import PictureRefused, picture_size, shown_picture
 
 STYLESHEET = "css/kit.css"
 FORM_STYLE = "css/form.css"
 """The style sheet for kits that are filled in on a screen."""
+
+HALF_PAGE_STYLE = "css/half-page.css"
+"""The style sheet of half pages."""
 
 SCREEN_STYLE = "css/screen.css"
 """The style sheet of kits in a browser."""
@@ -53,7 +56,8 @@ LINE_SPACING = 1.33
 RULE_WIDTH_MM = 0.25
 """The `rule_width` token that both are drawn for."""
 
-_RULING_MM = 8  # pitch of ruled lines, including the line: thicker lines take no more of the page
+# The pitch of ruled lines, including the line: thicker lines take no more of the page.
+_RULING_MM, _HALF_PAGE_RULING_MM = 8, 7
 _RULE_COLOUR, _FAINT = "#777777", 0.75
 _SMALLEST, _NARROW = 12, 0.85
 LEAST_SIZE = 10
@@ -79,7 +83,8 @@ def stylesheets(
 
     Raises ThemeError for all unknown tokens, and for what a theme may not use.
     """
-    paths = (STYLESHEET, *[FORM_STYLE] * theme.fillable, *[SCREEN_STYLE] * screen)
+    wanted = ((HALF_PAGE_STYLE, theme.half_page), (FORM_STYLE, theme.fillable), (SCREEN_STYLE, screen))
+    paths = (STYLESHEET, *(path for path, is_wanted in wanted if is_wanted))
     sheets = [StyleSheet(theme.file_of(path), _written(theme, path).decode()) for path in paths]
     sheets += [
         StyleSheet(str(layer.folder / MORE), layer.files[MORE].decode())
@@ -151,6 +156,7 @@ def resource(theme: Theme | None, url: str) -> tuple[bytes, str]:
             picture_size(path, data)
         except PictureRefused as error:
             raise ThemeError.of(place, str(error)) from error
+        data = shown_picture(data)
     return data, kind
 
 
@@ -198,6 +204,7 @@ def colour_values(theme: Theme) -> dict[str, str]:
     faint = "".join(f"{255 - round((255 - part) * _FAINT):02x}" for part in bytes.fromhex(colour[1:]))
     return {
         "accent": tokens.accent,
+        "accent-2": tokens.second_accent,
         "tint": tokens.tint,
         "ink": tokens.ink,
         "soft": tokens.soft,
@@ -211,7 +218,7 @@ def colour_values(theme: Theme) -> dict[str, str]:
 
 def _token_values(theme: Theme, families: tuple[str, ...] = ()) -> dict[str, str]:
     """Return the values of `var(--kit-NAME)` as CSS, by NAME: colours, fonts, sizes and the page."""
-    tokens, (width, height) = theme.tokens, theme.paper.size_mm
+    tokens, (width, height) = theme.tokens, theme.page_mm
     return {
         **colour_values(theme),
         "font": ", ".join(f'"{family}"' for family in (tokens.font, tokens.other_font, *families)),
@@ -232,7 +239,7 @@ def _token_values(theme: Theme, families: tuple[str, ...] = ()) -> dict[str, str
         "drop": f"{(tokens.line_spacing - LINE_SPACING) * tokens.text_size / 2:.4g}pt",
         "letter-spacing": f"{tokens.letter_spacing:g}pt",
         "paragraph-spacing": f"{tokens.paragraph_spacing:g}mm",
-        **_rule_values(tokens),
+        **_rule_values(tokens, _HALF_PAGE_RULING_MM if theme.half_page else _RULING_MM),
     }
 
 
@@ -252,11 +259,11 @@ def least_size(theme: Theme) -> float:
     return narrow_size(theme) if theme.variant.is_roomy else min(theme.tokens.text_size, LEAST_SIZE)
 
 
-def _rule_values(tokens: Tokens) -> dict[str, str]:
-    """Return the CSS values of rules by name: the pitch of ruled lines, and three widths."""
+def _rule_values(tokens: Tokens, ruling: float) -> dict[str, str]:
+    """Return the CSS values of rules by name: the pitch of ruled lines in millimetres, and three widths."""
     width = tokens.rule_width
     return {
-        "ruling": f"{_RULING_MM - (width - RULE_WIDTH_MM):g}mm",
+        "ruling": f"{ruling - (width - RULE_WIDTH_MM):g}mm",
         "rule-width": f"{width:g}mm",
         "box-width": f"{width * _BOX_RULE:g}mm",
         "strong-rule-width": f"{width * _STRONG_RULE:g}mm",

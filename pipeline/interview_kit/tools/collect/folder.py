@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from interview_kit.build.build_state import RECORDS
-from interview_kit.build.class_file_jobs import PRINT, SHEET
+from interview_kit.build.class_file_jobs import PRINT, PRINT_WHOLE, SHEET
 from interview_kit.build.class_files import ARCHIVE
 from interview_kit.build.limits import Limits
 from interview_kit.build.sources import MEMORY
@@ -48,7 +48,7 @@ _BUILT = re.compile(r"report\.(csv|json)|.*\.(eml|ics)")
 _SYSTEM_FOLDERS = frozenset(
     {"$RECYCLE.BIN", "System Volume Information", ".Trashes", ".Spotlight-V100", ".fseventsd"}
 )
-_CLASS_FILE = re.compile(rf"({PRINT}|{SHEET})(-\d+)?\.\w+|{re.escape(ARCHIVE)}")
+_CLASS_FILE = re.compile(rf"({PRINT}|{PRINT_WHOLE}|{SHEET})(-\d+)?\.\w+|{re.escape(ARCHIVE)}")
 # A part by which a zip is the file of a program, such as a Word file.
 _PART = re.compile(
     r"\[Content_Types\]\.xml|mimetype|(word/document|xl/workbook|ppt/presentation)\.xml|Index/.*"

@@ -7,6 +7,8 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
+from interview_kit.model.enums import Language
+from interview_kit.model.language import language_of
 from interview_kit.tools.collect.folder import ReturnedKit
 from interview_kit.tools.collect.table import kit_part
 
@@ -34,11 +36,11 @@ def notes_of(kit: ReturnedKit) -> Iterator[Note]:
             yield Note(question, field.about or field.label, field.contact, text)
 
 
-def headings(kits: Iterable[ReturnedKit], language: str) -> dict[str, str]:
+def headings(kits: Iterable[ReturnedKit], language: Language) -> dict[str, str]:
     """Return a heading for each question with notes: its most frequent wording in a language, else any."""
     wordings: dict[str, Counter[tuple[bool, str]]] = {}
     for kit in kits:
-        is_of_it = kit.filled.form.language == language
+        is_of_it = language_of(kit.filled.form.language) == language
         for note in notes_of(kit):
             wordings.setdefault(note.question, Counter())[is_of_it, note.wording] += 1
     return {

@@ -10,7 +10,7 @@ from interview_kit.build.worker_process import LimitedWorker
 from interview_kit.model.bank import Bank
 from interview_kit.model.document import Document
 from interview_kit.model.enums import Language
-from interview_kit.model.language import rules_of
+from interview_kit.model.language import language_of
 from interview_kit.model.theme import Paper, Theme
 from interview_kit.stages.assemble.renderer import TextRenderer
 from interview_kit.stages.read.theme import load_theme
@@ -249,5 +249,5 @@ def _write_summary(
 
 def _main_language(kits: tuple[ReturnedKit, ...]) -> Language:
     """Return the language of most kits; the first of `Language` where several have as many."""
-    tags = [kit.filled.form.language for kit in kits]
-    return max(Language, key=lambda language: tags.count(rules_of(language).tag))
+    found = [language_of(kit.filled.form.language) for kit in kits]
+    return max(Language, key=found.count)

@@ -7,9 +7,9 @@ from collections.abc import Collection, Mapping, Sequence
 from hashlib import sha256
 from itertools import islice
 
-from interview_kit.model.enums import ProgrammePage
+from interview_kit.model.enums import Language, ProgrammePage
 from interview_kit.model.form import Field
-from interview_kit.model.language import rules_of
+from interview_kit.model.language import language_of
 from interview_kit.stages.assemble.renderer import TextRenderer
 from interview_kit.tools.collect.attendance import ExpectedPerson, Student
 from interview_kit.tools.collect.folder import ReturnedKit
@@ -33,9 +33,8 @@ def students_sheet(students: Sequence[Student], keys: Sequence[str], renderer: T
     Raises BankError.
     """
     kits = [kit for student in students for kit in student.kits]
-    tag = rules_of(renderer.language).tag
-    asked = dict(islice(headings(kits, tag).items(), _MOST_COLUMNS))
-    criteria = _criteria(kits, tag)
+    asked = dict(islice(headings(kits, renderer.language).items(), _MOST_COLUMNS))
+    criteria = _criteria(kits, renderer.language)
     columns = (
         *_columns((*_PERSON, "handed_in", PAPER, CONSENT), renderer),
         *(Column(name, cell(title), _LEVEL_WIDTH) for name, title in criteria.items()),
@@ -113,10 +112,10 @@ def _columns(names: Sequence[str] | Mapping[str, int], renderer: TextRenderer) -
     return tuple(Column(name, title, widths[name]) for name, title in titled)
 
 
-def _criteria(kits: Sequence[ReturnedKit], tag: str) -> dict[str, str]:
-    """Return the criteria of the rubric by id, in the language of a tag where a kit has it."""
+def _criteria(kits: Sequence[ReturnedKit], language: Language) -> dict[str, str]:
+    """Return the criteria of the rubric by id, in a language where a kit has it."""
     found: dict[str, str] = {}
-    for kit in sorted(kits, key=lambda kit: kit.filled.form.language != tag):
+    for kit in sorted(kits, key=lambda kit: language_of(kit.filled.form.language) != language):
         for field in kit.filled.form.fields:
             if _is_level(field) and len(found) < _MOST_COLUMNS:
                 found.setdefault(_criterion(field), field.about)

@@ -9,7 +9,6 @@ from dataclasses import replace
 from interview_kit.model import document as d
 from interview_kit.model.bank import Bank
 from interview_kit.model.enums import Language
-from interview_kit.model.language import rules_of
 from interview_kit.stages.assemble.renderer import TextRenderer
 from interview_kit.tools.collect.attendance import Attendance
 from interview_kit.tools.collect.folder import ReturnedKit
@@ -52,7 +51,7 @@ def summary(
     blocks = (*_roll(kits, roll, renderer, names=names), *_grid(shown, renderer), *_learned(shown, renderer))
     private = d.Paragraph(renderer.label("class.private" if names else "collect.nameless"), d.Role.NOTE)
     return d.Document(
-        language=rules_of(language).tag,
+        language=bank.rules[language].tag,
         title=d.inline_text(title),
         subject=renderer.label_text("collect.subject"),
         running_head=d.inline_text(title),
@@ -149,7 +148,7 @@ def _boxes(kit: ReturnedKit) -> tuple[int, ...]:
 def _learned(kits: Sequence[ReturnedKit], renderer: TextRenderer) -> Iterator[d.Block]:
     """Yield each question with everyone's notes, the questions with the most answers first."""
     answers: dict[str, list[d.Inlines]] = {}
-    titles = headings(kits, rules_of(renderer.language).tag)
+    titles = headings(kits, renderer.language)
     for kit in kits:
         for note in shown_notes(kit):
             said = renderer.label("collect.said", who=_who(kit, renderer), answer=_lines(note.text))

@@ -61,14 +61,14 @@ def parse_answer(question: WizardQuestion, typed: str, language: Language) -> di
     if question.choices:
         chosen = _chosen(question, text, language)
         return {question.key: () if chosen == (question.usual,) else chosen}
-    text, kind = _completed(question, text, language), known_key(question.key).kind
+    text, kind = completed(question, text, language), known_key(question.key).kind
     if kind is KeyKind.LIST:
-        return {question.key: tuple(_completed(question, each, language) for each in entries(text))}
+        return {question.key: tuple(completed(question, each, language) for each in entries(text))}
     found = _MINUTES.fullmatch(text) if kind is KeyKind.WHOLE else None
     return {question.key: (found[1] if found else text,)}
 
 
-def _completed(question: WizardQuestion, text: str, language: Language) -> str:
+def completed(question: WizardQuestion, text: str, language: Language) -> str:
     """Return what completes the question's stem: the text without a stem typed before it."""
     stems = question.stem.of(language) if question.stem else ()
     folded = text.replace("'", "’").casefold()
@@ -156,7 +156,7 @@ def problems_with(answers: Answers, language: Language) -> tuple[Problem, ...]:
 def answers_in(path: Path, language: Language) -> Answers:
     """Return the answers in a profile of a language, or {} where it has more than answers, or mistakes."""
     try:
-        found = {key: texts for key, texts in _texts_in(read_yaml(path)) if texts}
+        found = {key: texts for key, texts in texts_in(read_yaml(path)) if texts}
     except InvalidInput:
         return {}
     is_ours = found.pop("language", (SOURCE_LANGUAGE.value,)) == (language.value,)
@@ -164,14 +164,14 @@ def answers_in(path: Path, language: Language) -> Answers:
     return found if is_ours and found.keys() <= known else {}
 
 
-def _texts_in(node: Node, parts: Parts = ()) -> Iterator[tuple[str, tuple[str, ...]]]:
+def texts_in(node: Node, parts: Parts = ()) -> Iterator[tuple[str, tuple[str, ...]]]:
     """Yield each key of a file's data with its texts."""
     if isinstance(node, Data):
         for key, value in node.items():
-            yield from _texts_in(value, (*parts, key))
+            yield from texts_in(value, (*parts, key))
     elif isinstance(node, tuple) and not all(isinstance(each, Text) for each in node):
         for place, value in enumerate(node):
-            yield from _texts_in(value, (*parts, place))
+            yield from texts_in(value, (*parts, place))
     else:
         texts = node if isinstance(node, tuple) else (node,)
         yield path_for_people(parts), tuple(str(text) for text in texts if text)

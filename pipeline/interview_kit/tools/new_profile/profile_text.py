@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 import yaml
 
 from interview_kit.model.enums import Language
-from interview_kit.stages.read.roster.profile_keys import Key, KeyKind
+from interview_kit.stages.read.roster.profile_keys import MOST_CONTACTS, Key, KeyKind
 from interview_kit.stages.read.roster.vocabulary import normal, vocabulary
 from interview_kit.tools.new_profile.questions import ProfileKey, known_key, profile_words
 
@@ -36,6 +36,17 @@ def profile_text(answers: Mapping[str, tuple[str, ...]], language: Language, sch
         if lines:
             blocks.append("\n".join(lines))
     return "\n\n".join(blocks) + "\n"
+
+
+def example_of(name: str, language: Language) -> str:
+    """Return the example of a key in a new profile, such as `questions.add`. Raises KeyError for none."""
+    parts, found = profile_words().parts, None
+    for word in name.split("."):
+        found = {part.key: part for part in parts}[word]
+        parts = found.parts
+    if found is None or found.example is None:
+        raise KeyError(name)
+    return found.example.said(language)
 
 
 def scalar(text: str) -> str:
@@ -71,19 +82,26 @@ def _lines(
 def _group(
     part: ProfileKey, name: str, answers: Mapping[str, tuple[str, ...]], language: Language, depth: int
 ) -> Iterator[str]:
-    below = f"{name}.1." if part.list else f"{name}."
+    """Yield the lines of a mapping, or of the answered entries of a list of mappings, or of an example."""
     deeper = depth + 2 if part.list else depth + 1
-    # Answered keys come first, so that a list's dash is on a line that is not commented out.
-    answered = sorted(part.parts, key=lambda each: not _is_answered(below + each.key, answers))
-    lines = [line for each in answered for line in _lines(each, below, answers, language, deeper)]
+    lines = []
+    for below in _entries(name, answers) if part.list else (f"{name}.",):
+        # Answered keys come first, so that a list's dash is on a line that is not commented out.
+        answered = sorted(part.parts, key=lambda each: not _is_answered(below + each.key, answers))
+        entry = [line for each in answered for line in _lines(each, below, answers, language, deeper)]
+        lines += _with_dash(entry, "  " * deeper) if part.list else entry
     if not lines:
         return
     hidden = "" if _is_answered(name, answers) else "#"
     yield from _comment(part, None, language, depth)
     yield f"{hidden}{'  ' * depth}{part.key}:"
-    if part.list:
-        lines = _with_dash(lines, "  " * deeper)
     yield from lines
+
+
+def _entries(name: str, answers: Mapping[str, tuple[str, ...]]) -> Iterator[str]:
+    """Yield what the keys of each entry of a list begin with: those that are answered, at least the first."""
+    numbers = (number for number in range(1, MOST_CONTACTS + 1) if _is_answered(f"{name}.{number}", answers))
+    yield from (f"{name}.{number}." for number in list(numbers) or [1])
 
 
 def _with_dash(lines: list[str], indent: str) -> list[str]:
@@ -98,8 +116,7 @@ def _with_dash(lines: list[str], indent: str) -> list[str]:
 
 def _pair(key: str, known: Key, texts: Sequence[str], indent: str, *, hidden: bool) -> Iterator[str]:
     mark = "#" if hidden else ""
-    raw = known.kind in (KeyKind.WHOLE, KeyKind.TRUTH)
-    shown = [text if raw and text.isascii() and text.isalnum() else scalar(text) for text in texts]
+    shown = [text if _is_raw(text, known.kind) else scalar(text) for text in texts]
     if known.kind is not KeyKind.LIST:
         yield f"{mark}{indent}{key}: {shown[0]}"
         return
@@ -109,6 +126,13 @@ def _pair(key: str, known: Key, texts: Sequence[str], indent: str, *, hidden: bo
         return
     yield f"{mark}{indent}{key}:"
     yield from (f"{mark}{indent}  - {each}" for each in shown)
+
+
+def _is_raw(text: str, kind: KeyKind) -> bool:
+    """Return whether a text is written as it is: a number, or a truth where quotes would make it a text."""
+    if kind is KeyKind.TRUTH_OR_TEXT:
+        return text in ("true", "false")
+    return kind in (KeyKind.WHOLE, KeyKind.TRUTH) and text.isascii() and text.isalnum()
 
 
 def _comment(part: ProfileKey, key: Key | None, language: Language, depth: int) -> Iterator[str]:

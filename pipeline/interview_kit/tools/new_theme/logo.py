@@ -6,7 +6,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from interview_kit.stages.read.text_file import check_size, read_limited
+from interview_kit.stages.read.theme.logo import TALLEST_MM
+from interview_kit.stages.read.theme.tokens import NARROWEST_MM
 from interview_kit.support.errors import refusal
+from interview_kit.support.i18n import _
 from interview_kit.support.images import MOST_BYTES, PictureRefused, picture_kind, picture_size
 
 _ENDINGS = {"PNG": ".png", "JPEG": ".jpg", "SVG": ".svg"}
@@ -32,5 +35,13 @@ def read_logo(file: Path) -> Logo:
         across, down = picture_size(path, data)
     except PictureRefused as error:
         raise refusal(str(file), str(error)) from error
-    width = min(max(_HEIGHT_MM * across / down, _NARROWEST_MM), _WIDEST_MM)
-    return Logo(path, data, round(width))
+    wanted = min(max(_HEIGHT_MM * across / down, _NARROWEST_MM), _WIDEST_MM)
+    width = int(min(round(wanted), TALLEST_MM * across / down))
+    if width < NARROWEST_MM:
+        message = _(
+            "the logo would be {tall:.0f} mm tall; the most is {most}: crop what is empty above and below",
+            tall=NARROWEST_MM * down / across,
+            most=TALLEST_MM,
+        )
+        raise refusal(str(file), message)
+    return Logo(path, data, width)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from pathlib import Path
 
-from interview_kit.model.theme import Theme
+from interview_kit.model.theme import CONTACT_LINE, Theme
 from interview_kit.stages.read.text_rules import TextRefused, clean
 from interview_kit.stages.read.theme import THEME_FILE, load_theme, theme_names
 from interview_kit.support.errors import did_you_mean, refusal
@@ -59,12 +59,18 @@ def extended_theme(extends: str, folder: Path) -> Theme:
     )
 
 
+def _has_address(theme: Theme) -> bool:
+    """Return whether the overlay of a theme, or of one it extends, names the contact line."""
+    words = (layer.files[path] for layer in theme.layers for path in layer.files if path.startswith("bank/"))
+    return any(CONTACT_LINE.encode() in each for each in words)
+
+
 def theme_files(name: str, below: Theme, accent: str, logo: Logo | None) -> Mapping[str, bytes]:
     """Return the new theme's files, contents by path: only what differs from the base theme `below`."""
     tint = tint_of(accent, (accent, below.tokens.ink, below.tokens.soft)) if accent else ""
     files = {
         THEME_FILE: theme_text(name, below.name, accent, tint, logo).encode(),
-        "bank/labels.yaml": labels_text(name, logo).encode(),
+        "bank/labels.yaml": labels_text(name, logo, below.name if _has_address(below) else "").encode(),
     }
     if logo:
         files[logo.path] = logo.data

@@ -1,7 +1,7 @@
 """Show kits in the browser while their theme, words and profiles are edited.
 
-    server         binds 127.0.0.1, starts and stops the parts below, reports saved files to the state
-    app            the HTTP routes;  security  checks who may call them
+    server         starts and stops the parts below, reports saved files to the state
+    app            the HTTP routes; `web.security` checks who may call them
     state          the viewers, the cache of rendered kits, and which kit is rendered next
     worker_client  starts the worker process and sends it requests (messages)
     worker_main    the worker process: renders the newest request and drops outdated ones

@@ -5,14 +5,12 @@ from __future__ import annotations
 import asyncio
 import json
 from collections.abc import AsyncIterator
-from pathlib import Path
 from secrets import token_urlsafe
 from urllib.parse import quote
 
 from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import (
-    FileResponse,
     HTMLResponse,
     PlainTextResponse,
     RedirectResponse,
@@ -23,19 +21,16 @@ from starlette.routing import Mount, Route
 
 from interview_kit.model.enums import Language
 from interview_kit.model.language import rules_of
-from interview_kit.stages.write.fonts import font_file
 from interview_kit.support.i18n import _
 from interview_kit.support.paths import TEMPLATES
 from interview_kit.support.sandbox import make_environment
+from interview_kit.web.page_images import picture
 from interview_kit.web.preview.messages import Choice, Format
-from interview_kit.web.preview.page_images import picture
-from interview_kit.web.preview.security import SecurityMiddleware
 from interview_kit.web.preview.state import PreviewState, Viewer
+from interview_kit.web.security import SecurityMiddleware, content_policy
+from interview_kit.web.static import static_file
 
 _PAGE = TEMPLATES / "preview"
-_FILES = ("page.css", "page.js", "pages.js", "sources.js", "build.js", "icon.svg")
-_FONT = "Atkinson Hyperlegible"
-_WEIGHTS = {"regular": 400, "bold": 700}
 # Seconds without an event until a comment is sent, which keeps the connection alive and detects a lost one.
 _SILENCE = 15
 _KINDS = {
@@ -43,6 +38,11 @@ _KINDS = {
     Format.WORD: "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     Format.WEB: "text/html; charset=utf-8",
     Format.TEXT: "text/plain; charset=utf-8",
+}
+_HEADERS = {
+    "Content-Security-Policy": content_policy(frame_src="'self'", form_action="'none'"),
+    "Cache-Control": "no-store",
+    "Referrer-Policy": "no-referrer",
 }
 # A kit may run no script and fetch nothing.
 _KIT_POLICY = (
@@ -64,15 +64,14 @@ class App:
         self.once = f"http://127.0.0.1:{port}/once/{self._ticket}"
         page = [
             Route("/", _page),
-            *(Route(f"/{name}", _page) for name in _FILES),
-            Route("/font/{weight}.ttf", _font),
             Route("/events", self._events),
             Route("/look", self._look, methods=["POST"]),
             Route("/picture/{number:int}/{page:int}.png", self._picture),
             Route("/kit/{number:int}/{name}", self._kit),
+            Route("/{name:path}", _file),
         ]
         routes = [Route("/once/{ticket}", self._once), Mount(f"/{secret}", routes=page)]
-        self.asgi = SecurityMiddleware(Starlette(routes=routes), port)
+        self.asgi = SecurityMiddleware(Starlette(routes=routes), port, _HEADERS)
 
     async def _once(self, request: Request) -> Response:
         if not self._ticket or request.path_params["ticket"] != self._ticket:
@@ -133,18 +132,14 @@ class App:
 
 
 async def _page(request: Request) -> Response:
-    name = request.url.path.rpartition("/")[2]
-    return FileResponse(_PAGE / name) if name else HTMLResponse(page_html())
+    return HTMLResponse(page_html())
+
+
+async def _file(request: Request) -> Response:
+    return static_file(_PAGE, request.path_params["name"])
 
 
 def page_html() -> str:
     """Return the page, with a button for each language that has a folder."""
     page = make_environment({"page": (_PAGE / "page.html").read_text("utf-8")}).get_template("page")
     return page.render(languages=[(each.value, rules_of(each)) for each in Language])
-
-
-async def _font(request: Request) -> Response:
-    weight = _WEIGHTS.get(request.path_params["weight"])
-    if weight is None:
-        return Response(status_code=404)
-    return FileResponse(Path(font_file(_FONT, weight, "normal")), media_type="font/ttf")

@@ -14,9 +14,9 @@ from interview_kit.stages.assemble import contexts
 from interview_kit.stages.assemble.context import RenderContext
 from interview_kit.support.errors import escape
 from interview_kit.tools.explanation import (
+    explained_drops,
     explained_goal,
     explained_question,
-    left_out,
     question_words,
     why,
 )
@@ -66,14 +66,8 @@ def _talk(scene: RenderContext) -> dict[str, Any]:
         "refusals": [{"id": each.id, "reason": why(renderer, each.reason)} for each in talk.refusals],
         "goals": [explained_goal(renderer, outcome) for outcome in talk.goals],
         "questions": [_question(scene, pick) for pick in (*talk.questions, talk.closing)],
-        "left_out": list(_left_out(scene)),
+        "left_out": list(explained_drops(scene)),
     }
-
-
-def _left_out(scene: RenderContext) -> Iterator[dict[str, Any]]:
-    for reason, drops in left_out(scene.renderer, scene.conversation).items():
-        questions = [{"id": drop.id, "words": question_words(scene.said, drop)} for drop in drops]
-        yield {"reason": reason, "questions": questions}
 
 
 def _question(scene: RenderContext, pick: Pick) -> dict[str, Any]:

@@ -25,6 +25,7 @@ from interview_kit.support.errors import InvalidInput, KitError, Problem, ThemeE
 from interview_kit.support.i18n import _
 from interview_kit.support.output_folder import file_stem
 from interview_kit.tools import libreoffice
+from interview_kit.web.page_images import page_sizes
 from interview_kit.web.preview.messages import (
     Answer,
     Choice,
@@ -36,7 +37,6 @@ from interview_kit.web.preview.messages import (
 )
 from interview_kit.web.preview.mistakes import shown, unplaced
 from interview_kit.web.preview.origins import chosen, supplied
-from interview_kit.web.preview.page_images import page_sizes
 
 # The parent limits the time.
 _LIMITS = Limits(seconds=0)

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from interview_kit.support.i18n import N_, _
+from interview_kit.web.page_images import remember
 from interview_kit.web.preview.messages import (
     Answer,
     Choice,
@@ -20,7 +21,6 @@ from interview_kit.web.preview.messages import (
     RenderResult,
 )
 from interview_kit.web.preview.mistakes import short, unplaced
-from interview_kit.web.preview.page_images import remember
 from interview_kit.web.preview.people import PreviewPerson
 
 # A browser opens six connections to one address at most, and each viewer holds one.

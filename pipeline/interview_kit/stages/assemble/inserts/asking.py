@@ -8,6 +8,7 @@ from interview_kit.model import document as d
 from interview_kit.model.bank import BankText as BankText
 from interview_kit.model.bank import InsertItem, Script, Speaker
 from interview_kit.model.enums import AskBy
+from interview_kit.model.selection import Conversation, RefusalChoice
 from interview_kit.stages.assemble.context import RenderContext
 from interview_kit.stages.assemble.renderer import TextRenderer
 
@@ -54,12 +55,13 @@ def ask_first(context: RenderContext, item: InsertItem) -> tuple[d.Block, ...]:
 
 def refusals(context: RenderContext, item: InsertItem) -> tuple[d.Block, ...]:
     """Return a group for each chosen refusal: the refusal and the reply."""
-    return tuple(_refusal(context, choice.id) for choice in context.conversation.refusals)
+    return tuple(_refusal(context, choice.id) for choice in _printed(context, context.conversation))
 
 
 def partner_lines(context: RenderContext, item: InsertItem) -> tuple[d.Block, ...]:
     """Return a paragraph of the chosen spoken refusals, without replies, for a friend to practise with."""
-    chosen = {choice.id: None for each in context.selection.conversations for choice in each.refusals}
+    talks = context.selection.conversations
+    chosen = {choice.id: None for each in talks for choice in _printed(context, each)}
     said = [each for name in chosen if (each := context.renderer.bank.refusals[name]).spoken]
     lines = (context.said.line(refusal.them, refusal.id) for refusal in said)
     return (d.Paragraph(d.joined(lines, d.Text(" · "))),)
@@ -73,6 +75,12 @@ def _asking(
     if context.conversation.approach.ask_by in (AskBy.EMAIL, AskBy.MESSAGE):
         return (_message(renderer, chosen, whole=whole),)
     return tuple(_conversation(context, renderer, chosen, whole=whole))
+
+
+def _printed(context: RenderContext, conversation: Conversation) -> tuple[RefusalChoice, ...]:
+    """Return the chosen refusals that are printed: in the short form, the first `short.refusals`."""
+    most = context.renderer.bank.choosing.short.refusals if context.selection.short else None
+    return conversation.refusals[:most]
 
 
 def _refusal(context: RenderContext, name: str) -> d.Group:

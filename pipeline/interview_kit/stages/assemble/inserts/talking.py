@@ -48,7 +48,7 @@ def questions(context: RenderContext, item: InsertItem) -> tuple[d.Block, ...]:
         )
         asked.append(
             d.Question(
-                number=formatting.number(number, renderer.language),
+                number=formatting.number(number, renderer.bank.rules[renderer.language]),
                 minutes=_minutes(renderer, pick.all_minutes),
                 star=renderer.label_text("star") if pick.starred else "",
                 content=_lines(context.said, pick),

@@ -18,21 +18,26 @@ from interview_kit.model.bank import (
     BankQuestion,
     BankSection,
     BankText,
+    GroupItem,
     OutlineEntry,
     Phrase,
     Refusal,
     Script,
 )
 from interview_kit.model.enums import Language
+from interview_kit.model.language import LanguageRules, all_rules
 from interview_kit.model.selection_rules import SelectionRules
+from interview_kit.stages.read.bank import bank_files
 from interview_kit.stages.read.bank.elements import PREFIXES, elements_of
 from interview_kit.stages.read.language_words import add_words
 from interview_kit.stages.read.strict_yaml import read_yaml
 from interview_kit.stages.read.validation import REQUIRED, check, from_data, partial_data
 from interview_kit.support.errors import BankError, InvalidInput, Origin, Problem
 from interview_kit.support.i18n import _
-from interview_kit.support.paths import LANGUAGES
 from interview_kit.support.positions import Data, Items, Text
+
+# It refers to the union that it is a member of; the reference resolves only now.
+GroupItem.model_rebuild()
 
 
 class WordsFile(BankModel):
@@ -55,13 +60,18 @@ RENAMED = "renamed.yaml"
 
 @dataclass(slots=True)
 class BankData:
-    """The data of a bank: texts by the keys of `WordsFile`, selection rules, languages, sections added."""
+    """The data of a bank: texts by the keys of `WordsFile`, selection rules, languages, sections added.
+
+    `rules` are those of each language, in the country that a theme names.
+    """
 
     words: Data
     choosing: Data
     languages: tuple[Language, ...] = tuple(Language)
     origin_of_languages: Origin | None = None
     added: list[str] = field(default_factory=list)
+    not_asking: dict[str, str] = field(default_factory=dict)
+    rules: dict[Language, LanguageRules] = field(default_factory=all_rules)
 
     def bank(self) -> Bank:
         """Return the bank. Raises BankError with all problems."""
@@ -93,6 +103,8 @@ class BankData:
             choosing=choosing,
             languages=self.languages,
             added=tuple(each.id for each in words.sections if each.id in self.added),
+            not_asking=self.not_asking,
+            rules=self.rules,
             source=source,
         )
 
@@ -112,10 +124,7 @@ def renamed_ids(folder: Path) -> dict[str, str]:
 
 def _files(folder: Path) -> tuple[tuple[Path, int, int], ...]:
     """Return the YAML files of a bank with what changes when they are saved: the time and the size."""
-    # The words for a bank are in the folders of languages beside it.
-    of_languages = folder.parent.glob(f"{LANGUAGES.name}/*/{folder.name}/**/*.yaml")
-    paths = [*sorted(folder.rglob("*.yaml")), *sorted(of_languages)]
-    found = ((path, path.stat()) for path in paths)
+    found = ((path, path.stat()) for path in bank_files(folder))
     return tuple((path, state.st_mtime_ns, state.st_size) for path, state in found)
 
 

@@ -7,14 +7,16 @@ from itertools import islice
 from pathlib import Path
 
 from interview_kit.model.bank import Bank
+from interview_kit.model.enums import Language
 from interview_kit.model.theme import Layer
 from interview_kit.stages.read.bank.add import add
 from interview_kit.stages.read.bank.bank_editor import BankEditor
 from interview_kit.stages.read.bank.base import read_data, renamed_ids
-from interview_kit.stages.read.bank.change import change
+from interview_kit.stages.read.bank.change import KEPT, change
 from interview_kit.stages.read.bank.hide import dangling_references, hide
 from interview_kit.stages.read.bank.outline import reorder
 from interview_kit.stages.read.bank.overlay_file import ThemeOverlay, languages_in, read_overlay, trees_of
+from interview_kit.stages.read.bank.region import apply_region
 from interview_kit.support.errors import BankError, Problem, did_you_mean
 from interview_kit.support.i18n import _
 from interview_kit.support.positions import Data
@@ -28,6 +30,8 @@ def themed_bank(folder: Path, layers: Sequence[Layer]) -> Bank:
     problems: list[Problem] = []
     data, names = read_data(folder), renamed_ids(folder)
     editor = BankEditor(data.words.copy(), data.choosing.copy())
+    for language, tag in dict(item for layer in layers for item in layer.locales.items()).items():
+        apply_region(editor, Language(language), tag)
     trees = [trees_of(layer, names, problems, []) for layer in layers]
     for tree in (tree for of_layer in trees for tree in of_layer.values()):
         if found := languages_in(tree):
@@ -36,6 +40,7 @@ def themed_bank(folder: Path, layers: Sequence[Layer]) -> Bank:
         said = read_overlay(layer, of_layer, editor.languages)
         problems.extend(said.problems)
         problems.extend(islice(_apply(editor, said), MOST_PROBLEMS))
+        problems.extend(_overruled(editor, layer))
     problems.extend(dangling_references(editor))
     try:
         bank = editor.bank()
@@ -59,6 +64,16 @@ def _apply(editor: BankEditor, said: ThemeOverlay) -> Iterator[Problem]:
     yield from reorder(editor, said.words)
     for rules in said.numbers:
         yield from _override_rules(editor.choosing, rules)
+
+
+def _overruled(editor: BankEditor, layer: Layer) -> Iterator[Problem]:
+    """Take over the texts that a theme says ask for no job; yield a problem for each that is not its own."""
+    for name, reason in layer.not_asking.items():
+        found, path = editor.index.get(name), f"not_asking_for_a_job.{name}"
+        if name in KEPT or found is None or not Path(found.at.file).is_relative_to(layer.folder):
+            message = _("the theme has no words of its own called {name}", name=name)
+            yield Problem(str(layer.folder / "theme.yaml"), None, None, path, message)
+        editor.not_asking[name] = reason
 
 
 def _override_rules(rules: Data, given: Data) -> Iterator[Problem]:

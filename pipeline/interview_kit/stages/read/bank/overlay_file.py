@@ -76,7 +76,7 @@ def trees_of(
         problems.append(Problem(str(layer.folder / WORDS), None, None, "", message))
         return trees
     for path, data in sorted(layer.files.items()):
-        if not path.startswith(WORDS) or PurePosixPath(path).stem.lower() == "readme":
+        if not path.startswith(WORDS) or PurePosixPath(path).stem.lower() == "readme" or _says_nothing(data):
             continue
         file = str(layer.folder / path)
         if path.endswith(".yaml"):
@@ -92,6 +92,12 @@ def trees_of(
             )
             problems.append(Problem(file, None, None, "", message))
     return trees
+
+
+def _says_nothing(data: bytes) -> bool:
+    """Return whether a file has comments alone, as a new theme's that takes over every text."""
+    lines = data.splitlines()
+    return b"#" in data and all(line.lstrip().startswith(b"#") or not line.strip() for line in lines)
 
 
 def notices_of_old_ids(layers: Iterable[Layer], base: Path) -> list[Notice]:

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum, StrEnum, auto
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, get_args, get_origin
 
 from pydantic import BaseModel
@@ -62,9 +62,17 @@ def parts_of(name: str) -> Parts | None:
     return tuple(int(word) - 1 if word.isdigit() else word for word in words)
 
 
+@lru_cache(maxsize=4096)
+def known_key_at(parts: Parts) -> Key | None:
+    """Return the key at a path, or None where there is none."""
+    return known_keys().get(".".join("1" if isinstance(part, int) else part for part in parts))
+
+
 def key_at(parts: Parts) -> Key:
-    """Return the key at a path."""
-    return known_keys()[".".join("1" if isinstance(part, int) else part for part in parts)]
+    """Return the key at a path, which is known."""
+    key = known_key_at(parts)
+    assert key is not None, parts
+    return key
 
 
 @cache

@@ -244,7 +244,8 @@ def _read(
     data, about_cells = row_tree(row, columns, by_path, file)
     tree, told = as_meant(data)
     try:
-        read = profile_of(without_gaps(merged(tree, usual)), (*about_cells, *told))
+        whole = without_gaps(merged(tree, usual) if usual else tree)
+        read = profile_of(whole, (*about_cells, *told), is_meant=not usual)
     except InvalidInput as error:
         faulty = {fault.cell for fault in faults}
         return InvalidInput((*faults, *(each for each in error.problems if each.cell not in faulty)))

@@ -119,7 +119,9 @@ def normal(words: str) -> str:
     """
     if len(words) > _LONGEST_COMPARED:
         return words
-    bare = "".join(c for c in unicodedata.normalize("NFKD", words) if not unicodedata.combining(c))
+    bare = words
+    if not words.isascii():
+        bare = "".join(c for c in unicodedata.normalize("NFKD", words) if not unicodedata.combining(c))
     return _SIGNS.sub(" ", bare.casefold()).strip() or words.strip()
 
 

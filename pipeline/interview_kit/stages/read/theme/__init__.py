@@ -19,7 +19,14 @@ from interview_kit.stages.read.theme.contrast import contrast_problems
 from interview_kit.stages.read.theme.fonts import font_problems, read_fonts
 from interview_kit.stages.read.theme.logo import logo_problems
 from interview_kit.stages.read.theme.snapshot import THEME_FILE
-from interview_kit.stages.read.theme.tokens import NO_LOGO, PartialTokens, TokenValue, merged, read_theme_file
+from interview_kit.stages.read.theme.tokens import (
+    NO_LOGO,
+    PartialTokens,
+    TokenValue,
+    locale_problems,
+    merged,
+    read_theme_file,
+)
 from interview_kit.support.errors import InvalidInput, Notice, Problem, ThemeError, in_order
 from interview_kit.support.i18n import _
 from interview_kit.support.paths import TEMPLATES
@@ -57,10 +64,13 @@ def load_themes(
     values = {variant: merged(sources, variant) for variant in VARIANTS}
     if not problems:
         problems += _lacking(parts, values[ORDINARY])
-    problems += dict.fromkeys(_faults(values, files, fonts))
+    problems += (problem for part in parts for problem in locale_problems(part.said))
+    if not parts[0].said.says.extends:  # else the theme that it extends is missing, and with it most tokens
+        problems += dict.fromkeys(_faults(values, files, fonts))
     if problems:
         raise ThemeError(in_order(problems))
-    layers = tuple(Layer(part.name, part.folder, part.files) for part in parts)
+    layers = tuple(part.layer for part in parts)
+    usual = _usual_paper(layers)
     common = Theme(
         name=parts[-1].name,
         tokens=_tokens(values[ORDINARY]),
@@ -72,7 +82,7 @@ def load_themes(
         notices=(*notices, *_old_ids(layers)),
     )
     return {
-        variant: replace(common, tokens=_tokens(said), paper=paper or _paper(said), variant=variant)
+        variant: replace(common, tokens=_tokens(said), paper=paper or _paper(said, usual), variant=variant)
         for variant, said in values.items()
     }
 
@@ -117,16 +127,28 @@ def _tokens(values: Mapping[str, TokenValue]) -> Tokens:
     return Tokens(**plain)  # type: ignore[arg-type]  # the model has checked each of them
 
 
-def _paper(values: Mapping[str, TokenValue]) -> Paper:
-    return Paper(str(values["paper"].value)) if "paper" in values else Paper.LETTER
+def _paper(values: Mapping[str, TokenValue], usual: Paper) -> Paper:
+    return Paper(str(values["paper"].value)) if "paper" in values else usual
+
+
+def _usual_paper(layers: tuple[Layer, ...]) -> Paper:
+    """Return the paper of the country that a chain of themes names, Letter where they differ or name none."""
+    locales = dict(item for layer in layers for item in layer.locales.items())
+    papers = {Paper.of_country(tag.partition("-")[2]) for tag in locales.values()}
+    return papers.pop() if len(papers) == 1 else Paper.LETTER
 
 
 class Summary(NamedTuple):
-    """A theme's description, the theme it extends or "", and whether its theme.yaml has mistakes."""
+    """A theme's description, the theme it extends or "", and whether its theme.yaml has mistakes.
+
+    `made_for` is the version it was made for, or ""; `not_asking` are the reasons why texts ask for no job.
+    """
 
     description: str
     extends: str
     mistakes: bool
+    made_for: str = ""
+    not_asking: Mapping[str, str] = MappingProxyType({})
 
 
 def summary_of(folder: Path) -> Summary:
@@ -136,4 +158,11 @@ def summary_of(folder: Path) -> Summary:
         said, problems = read_theme_file(read_limited(file), str(file))
     except InvalidInput:
         return Summary("", "", mistakes=True)
-    return Summary(said.says.description, said.says.extends, bool(problems))
+    says = said.says
+    return Summary(
+        says.description,
+        says.extends,
+        bool(problems),
+        says.made_for,
+        MappingProxyType(says.not_asking_for_a_job),
+    )

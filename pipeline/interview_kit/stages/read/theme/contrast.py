@@ -15,7 +15,7 @@ from interview_kit.support.colours import LEAST, LEAST_IN_HIGH_CONTRAST, WHITE, 
 from interview_kit.support.errors import Problem
 from interview_kit.support.i18n import N_, _
 
-_TEXT = ("ink", "soft", "accent")
+_TEXT = ("ink", "soft", "accent", "accent_2")
 _ON_TINT = N_("{ratio} on the tint {ground}")
 _ON_WEB_PAGE = N_("{ratio} on the ground of the web page {ground}")
 _LEAST_OF_LINES = 3

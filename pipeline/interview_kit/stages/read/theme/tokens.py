@@ -6,16 +6,18 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import product
-from typing import Annotated
+from typing import Annotated, Any
 
-from pydantic import AfterValidator, Field
+from pydantic import AfterValidator, Field, create_model
 
+from interview_kit.model.enums import Language
 from interview_kit.model.field_types import InputModel
 from interview_kit.model.theme import VARIANT_NAMES, Paper, Variant
 from interview_kit.stages.read.strict_yaml import parse_yaml
 from interview_kit.stages.read.validation import check
+from interview_kit.support.cache import cached
 from interview_kit.support.errors import InvalidInput, Origin, Problem
-from interview_kit.support.i18n import N_, _
+from interview_kit.support.i18n import N_, _, message_language
 from interview_kit.support.positions import Data, place_in
 
 NO_LOGO = "none"
@@ -60,8 +62,18 @@ ThemeName = Annotated[
         N_("name a theme and no path: one that comes with the program, or a folder beside this one"),
     ),
 ]
+NARROWEST_MM = 10
+"""The least width of a logo in millimetres."""
+
+Locale = Annotated[
+    str,
+    _form("([a-z]{2}-[A-Z]{2})?", N_("write the language and the country, such as en-US or fr-CA")),
+]
+Version = Annotated[str, _form(r"(\d+\.\d+\.\d+)?", N_('write a version in quotes, such as "0.2.0"'))]
+Reason = Annotated[str, Field(min_length=10, max_length=300)]
 # Smaller text is hard to read on paper for many people.
 TextPoints = Annotated[float, Field(ge=10, le=36)]
+LargePoints = Annotated[float, Field(ge=16, le=36)]
 # The pocket cards are 158 mm wide, which leaves 26 mm at each side of an A4 page.
 SideMargin = Annotated[float, Field(ge=6, le=26)]
 
@@ -70,6 +82,7 @@ class PartialTokens(InputModel):
     """The tokens that one theme sets; the others are inherited from the theme it extends."""
 
     accent: Colour | None = None
+    accent_2: Colour | None = None
     tint: Colour | None = None
     ink: Colour | None = None
     soft: Colour | None = None
@@ -85,7 +98,7 @@ class PartialTokens(InputModel):
     margin_bottom: Annotated[float, Field(ge=14, le=50)] | None = None
     margin_left: SideMargin | None = None
     logo: Picture | None = None
-    logo_width: Annotated[float, Field(ge=10, le=120)] | None = None
+    logo_width: Annotated[float, Field(ge=NARROWEST_MM, le=120)] | None = None
     # A multiple of the font size. Closer lines touch; with wider ones the eye loses the paragraph.
     line_spacing: Annotated[float, Field(ge=1.2, le=2)] | None = None
     # In points. With more, words fall apart: 2.5 points were found to help at 14 (Zorzi and others, 2012).
@@ -98,11 +111,14 @@ class PartialTokens(InputModel):
 
 
 class LargePrintTokens(PartialTokens):
-    """The tokens that one theme sets for large print."""
+    """The tokens of large print: text smaller than 16 points is not large (RNIB, Clear print guidelines)."""
 
-    # Large print begins at 16 points (UKAAF); CNIB and the base theme take 18.
-    text_size: Annotated[float, Field(ge=16, le=36)] | None = None
-    script_size: Annotated[float, Field(ge=16, le=36)] | None = None
+    text_size: LargePoints | None = None
+    script_size: LargePoints | None = None
+
+
+_LOCALES: dict[str, Any] = {each.value: (Locale, "") for each in Language}
+Locales: Any = create_model("Locales", __base__=InputModel, **_LOCALES)
 
 
 class ThemeFile(InputModel):
@@ -110,10 +126,13 @@ class ThemeFile(InputModel):
 
     description: Annotated[str, Field(max_length=300)] = ""
     extends: ThemeName = ""
-    tokens: PartialTokens = PartialTokens()
-    dyslexia_friendly: PartialTokens = PartialTokens()
-    high_contrast: PartialTokens = PartialTokens()
-    large_print: LargePrintTokens = LargePrintTokens()
+    made_for: Version = ""
+    locale: Locales = Field(default_factory=Locales)
+    not_asking_for_a_job: dict[str, Reason] = Field(default_factory=dict)
+    tokens: PartialTokens = Field(default_factory=PartialTokens)
+    dyslexia_friendly: PartialTokens = Field(default_factory=PartialTokens)
+    high_contrast: PartialTokens = Field(default_factory=PartialTokens)
+    large_print: LargePrintTokens = Field(default_factory=LargePrintTokens)
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +162,12 @@ class TokenValue:
 
 
 def read_theme_file(data: bytes, file: str) -> tuple[ThemeSource, list[Problem]]:
-    """Return the valid part of a theme.yaml, and its problems."""
+    """Return the valid part of a theme.yaml, and its problems, as the cache has them or read."""
+    sources = (data, file.encode(), message_language().encode())
+    return cached("theme", lambda: sources, lambda: _read(data, file))
+
+
+def _read(data: bytes, file: str) -> tuple[ThemeSource, list[Problem]]:
     try:
         whole = rest = parse_yaml(data, file)
     except InvalidInput as error:
@@ -168,8 +192,9 @@ def merged(parts: Iterable[ThemeSource], variant: Variant) -> dict[str, TokenVal
     """
     values: dict[str, TokenValue] = {}
     for section, (rank, said) in product((TOKENS, *variant.sections), enumerate(parts)):
-        for name, value in getattr(said.says, section).model_dump(exclude_none=True).items():
-            values[name] = TokenValue(value, said, f"{section}.{name}", rank)
+        for name, value in getattr(said.says, section):
+            if value is not None:
+                values[name] = TokenValue(value, said, f"{section}.{name}", rank)
     return values
 
 
@@ -191,3 +216,22 @@ def _empty(whole: Data) -> Iterator[Problem]:
         for key, value in tokens.items() if isinstance(tokens, Data) else ():
             if value == "" and key in PartialTokens.model_fields:
                 yield key.at.problem(f"{section}.{key}", message)
+
+
+def locale_problems(said: ThemeSource) -> Iterator[Problem]:
+    """Yield a problem for each tag of another language, and for one that Babel has no data for."""
+    for language, tag in said.says.locale:
+        if tag and tag.partition("-")[0] != language:
+            message = _(
+                "{tag} is another language; write {language}- and the country", tag=tag, language=language
+            )
+            yield said.problem(f"locale.{language}", message)
+        elif tag and not _is_known(tag):
+            message = _("there are no dates and times for {tag}; look at the country", tag=tag)
+            yield said.problem(f"locale.{language}", message)
+
+
+def _is_known(tag: str) -> bool:
+    from babel.localedata import exists  # imported here, since most themes name no country
+
+    return bool(exists(tag.replace("-", "_")))

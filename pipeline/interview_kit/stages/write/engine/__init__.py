@@ -3,8 +3,7 @@
 `styles` keeps computed styles and what follows from them, `lines` text that was set and drawn, `pages` page
 numbers, `files` drawings and what is read and written. docs/upstream.md describes the faults mended here.
 
-Every store is bounded. `KIT_ENGINE=plain` turns the package off, as does a WeasyPrint that it was not tested
-with, since it relies on names inside WeasyPrint.
+Every store is bounded. `KIT_ENGINE=plain` turns the package off, as does a WeasyPrint not tested with it.
 """
 
 from __future__ import annotations
@@ -33,7 +32,5 @@ def turn_on() -> None:
     if is_on():
         from interview_kit.stages.write.engine import files, lines, pages, styles
 
-        styles.remember()
-        lines.remember()
-        pages.remember()
-        files.remember()
+        for part in (styles, lines, pages, files):
+            part.remember()

@@ -1,4 +1,4 @@
-"""Read pages, draw drawings of simple shapes and write files sooner, by what was found before."""
+"""Read pages, draw drawings of simple shapes, call C and write files sooner, by what was found before."""
 
 from __future__ import annotations
 
@@ -8,13 +8,17 @@ from functools import lru_cache
 from typing import Any
 
 _MOST = 50_000
+# Source: what weasyprint makes for C. cffi parses `char[4]` for each length anew, and keeps all of them.
+_POINTERS = ("FcChar8 **", "FcResult *", "PangoRectangle *", "unsigned int *")
+_ARRAYS = ("char", "PangoLogAttr", "hb_tag_t", "hb_codepoint_t")
 # They depend on a drawing and its size alone: states, matrices, colours and paths.
 _OPERATORS = frozenset(b"q Q cm gs rg RG w d J j M m l c h f f* S s B B* b b* re n".split())
 
 
 def remember() -> None:
-    """Wrap the search for characters in a page, drawing an SVG, and the conversion of a PDF to bytes."""
+    """Wrap the search for characters in a page, drawing an SVG, values for C, and a PDF's bytes."""
     _remember_patterns()
+    _parse_types_once()
     _remember_drawings()
     _look_at_types()
 
@@ -36,6 +40,22 @@ def _remember_patterns() -> None:
     inputstream.HTMLUnicodeInputStream.chars_until = chars_until
 
 
+def _parse_types_once() -> None:
+    from weasyprint.text.ffi import ffi
+
+    make, arrays = ffi.new, (f"{each}(*)[]" for each in _ARRAYS)
+    parsed = ffi.typeof(f"void(*)({', '.join((*_POINTERS, *arrays))})").args
+    types = dict(zip((*_POINTERS, *_ARRAYS), parsed, strict=True))
+
+    def new(kind: str, value: Any = None) -> Any:
+        name, _, length = kind.removesuffix("]").partition("[")
+        if name in _ARRAYS:
+            return make(types[name].item, int(length) if length and value is None else value)
+        return make(types.get(kind, kind), value)
+
+    ffi.new = new
+
+
 def _look_at_types() -> None:
     """Convert what a PDF is written of with one look at its type, and a number once."""
     import pydyf
@@ -44,8 +64,7 @@ def _look_at_types() -> None:
     of_number = lru_cache(_MOST, typed=True)(convert)
 
     def to_bytes(item: Any) -> Any:
-        kind = type(item)
-        if kind is str:
+        if (kind := type(item)) is str:
             return item.encode("ascii")
         return of_number(item) if kind is int or kind is float else convert(item)
 

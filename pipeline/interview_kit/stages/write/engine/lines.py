@@ -21,7 +21,6 @@ _PROPERTIES = (
     "font_variant_east_asian font_feature_settings font_variation_settings"
 )
 _properties = itemgetter(*_PROPERTIES.split())
-_ORDINARY = ("clip", "none")  # text that is cut off, without an ellipsis
 _numbers = count()
 _kinds: dict[Hashable, tuple[int, Any]] = {}
 kind_of = remembered("kit_kind", lambda style: _kind(style))
@@ -40,21 +39,12 @@ def _remember_lines() -> None:
     split, strut, can_break = line_break.split_first_line, line_break.strut, line_break.can_break_text
     kept: dict[Hashable, Any] = {}
 
-    def split_first_line(
-        text: str,
-        style: Any,
-        context: Any,
-        max_width: float | None,
-        justification_spacing: float,
-        is_line_start: bool = True,
-        minimum: bool = False,
-    ) -> Any:
-        rest = (max_width, justification_spacing, is_line_start, minimum)
-        key = text, kind_of(style), rest
+    def split_first_line(text: str, style: Any, context: Any, *rest: Any, **more: Any) -> Any:
+        key = text, kind_of(style), rest, *more.items()
         if key not in kept:
             if len(kept) > _MOST:
                 kept.clear()
-            kept[key] = split(text, style, context, *rest)
+            kept[key] = split(text, style, context, *rest, **more)
         layout, *measures = kept[key]
         return copy.copy(layout), *measures  # drawing puts Pango's objects into a layout
 
@@ -121,7 +111,7 @@ def _remember_glyphs() -> None:
 
     def draw_first_line(stream: Any, textbox: Any, overflow: str, ellipsis: str, matrix: Any) -> Any:
         layout, rest = textbox.pango_layout, (overflow, ellipsis, matrix)
-        if (overflow, ellipsis) == _ORDINARY and textbox.text.strip():
+        if rest[:2] == ("clip", "none") and textbox.text.strip():  # without an ellipsis
             key = layout.text, layout.justification_spacing, kind_of(layout.style)
             if key not in kept:
                 if len(kept) > _MOST:
@@ -134,8 +124,7 @@ def _remember_glyphs() -> None:
                 del line._add_font  # and the stream with it
                 for pango_font, *_ in line.fonts:
                     layouts.setdefault(pango_font, layout.layout)
-            found = kept[key]
-            if found and found.is_drawn_again(stream, matrix):
+            if (found := kept[key]) and found.is_drawn_again(stream, matrix):
                 return []
         if "layout" not in vars(layout):
             wake(layout, layout.style)

@@ -94,7 +94,6 @@ def _remember_used_values() -> None:
     from weasyprint.layout import percent
 
     resolve, resolve_radii = percent.resolve_percentages, percent.resolve_radii_percentages
-    names = (*_LENGTHS.split(), *_BORDERS)
 
     def resolve_percentages(box: Any, containing_block: Any) -> None:
         own = box.style.__dict__
@@ -103,7 +102,7 @@ def _remember_used_values() -> None:
             return
         resolve(box, containing_block)
         if _is_fixed(box.style):
-            own["kit_used"] = {name: getattr(box, name) for name in names}
+            own["kit_used"] = {name: getattr(box, name) for name in (*_LENGTHS.split(), *_BORDERS)}
 
     def resolve_radii_percentages(box: Any) -> None:
         if _is_square(box.style) and isinstance(box, Box):  # and not a placeholder of one
@@ -111,14 +110,11 @@ def _remember_used_values() -> None:
         else:
             resolve_radii(box)
 
-    in_flow, is_in_flow = "kit_in_flow", Box.is_in_normal_flow
+    flow, is_in_flow = "kit_in_flow", Box.is_in_normal_flow
 
-    def is_in_normal_flow(box: Any) -> bool:
+    def is_in_normal_flow(box: Any) -> Any:
         own = box.style.__dict__
-        if in_flow not in own:
-            own[in_flow] = is_in_flow(box)
-        known: bool = own[in_flow]
-        return known
+        return own[flow] if flow in own else own.setdefault(flow, is_in_flow(box))
 
     Box.is_in_normal_flow = is_in_normal_flow
     replace_everywhere(resolve, resolve_percentages)

@@ -6,10 +6,8 @@ import sys
 from collections.abc import Callable, Hashable
 from typing import Any
 
-Function = Callable[..., Any]
 
-
-def replace_everywhere(old: Function, new: Function) -> None:
+def replace_everywhere(old: Callable[..., Any], new: Callable[..., Any]) -> None:
     """Replace a function in each module of WeasyPrint that has imported it."""
     for name, module in list(sys.modules.items()):
         if name.partition(".")[0] == "weasyprint":

@@ -44,10 +44,10 @@ def write_docx(document: Document, theme: Theme) -> bytes:
         place = theme.file_of(SHELL)
         placed = (replace(each, file=place if each.file == SHELL else each.file) for each in error.problems)
         raise ThemeError(tuple(placed)) from error
-    embed_font(shell, theme)
     draft = BodyContext(shell, theme.tokens, shell.text_width, growth, theme.variant, Layout(shell, theme))
     write_body(with_field_ids(document), draft, letterhead_elements(document, theme, draft))
     mark_scripts(shell)
+    embed_font(shell, theme)
     form = form_of(document)
     if form is not None:
         add_record(shell.file, form)

@@ -28,7 +28,14 @@ from interview_kit.support.i18n import _
 _SPACES = {"a": "http://schemas.openxmlformats.org/drawingml/2006/main"}
 _A = f"{{{_SPACES['a']}}}"
 # The token for each slot of Word's colour scheme, and for each name by which styles refer to a slot.
-_SLOTS = {"dk1": "ink", "dk2": "soft", "lt2": "tint", "accent1": "accent", "hlink": "accent"}
+_SLOTS = {
+    "dk1": "ink",
+    "dk2": "soft",
+    "lt2": "tint",
+    "accent1": "accent",
+    "accent2": "second_accent",
+    "hlink": "accent",
+}
 _REFERRED = {
     "text1": "ink",
     "dark1": "ink",
@@ -37,6 +44,7 @@ _REFERRED = {
     "background2": "tint",
     "light2": "tint",
     "accent1": "accent",
+    "accent2": "second_accent",
     "hyperlink": "accent",
 }
 _REFERRING = etree.XPath("descendant-or-self::*[@w:themeColor or @w:themeFill]", namespaces=nsmap)

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+from copy import deepcopy
+from itertools import groupby
+
 from lxml import etree
 
 from interview_kit.model.document import Document
 from interview_kit.stages.write.word.blocks import HEADINGS, section_elements
 from interview_kit.stages.write.word.body_context import BodyContext
+from interview_kit.stages.write.word.layout import COLUMN_GAP, COLUMNS
 from interview_kit.stages.write.word.xml import (
     Element,
+    el,
     keep_with_next,
+    paragraph_property,
     paragraphs_in,
     qualified,
     set_space,
@@ -19,6 +25,19 @@ from interview_kit.stages.write.word.xml import (
 _GAP_MM = 2
 _ROW_GAP_MM = 1  # between the rows of tables that are joined, such as questions
 _WITH_SPACE = (*HEADINGS, "Kit Plan End")
+# Later sections print the headers and footers of the one before them, and no first page of their own.
+_FIRST_ONLY = tuple(map(qualified, ("headerReference", "footerReference", "titlePg")))
+_REPLACED = tuple(map(qualified, ("type", "cols")))
+_AFTER_COLUMNS = (
+    "formProt",
+    "vAlign",
+    "noEndnote",
+    "titlePg",
+    "textDirection",
+    "bidi",
+    "rtlGutter",
+    "docGrid",
+)
 
 
 def write_body(document: Document, context: BodyContext, letterhead: list[Element]) -> None:
@@ -34,7 +53,7 @@ def write_body(document: Document, context: BodyContext, letterhead: list[Elemen
         if below is not None and below.beside and not context.variant.is_roomy:
             keep_with_next(paragraphs_in(elements))
         placed += elements
-    elements = _spaced(placed, context)
+    elements = _with_columns(_spaced(placed, context), context)
     pages = context.layout.pages(elements)
     for name, reference in context.references:
         reference.text = str(pages[name])
@@ -93,3 +112,36 @@ def _join(above: Element, below: Element, context: BodyContext) -> None:
             before = context.layout.measure.look(paragraph).before
             set_space(paragraph, before=before + twips(_ROW_GAP_MM))
     above.extend(rows)
+
+
+def _with_columns(elements: list[Element], context: BodyContext) -> list[Element]:
+    """Return the elements of a body, those of lists in two columns as sections of their own.
+
+    The last section is the body's, whose properties are changed in the shell.
+    """
+    is_in_columns = context.layout.is_in_columns
+    if not any(map(is_in_columns, elements)):
+        return elements
+    stretches = [list(stretch) for _, stretch in groupby(elements, is_in_columns)]
+    if is_in_columns(elements[-1]):
+        stretches.append([context.paragraph("Kit End")])  # or Word would not balance the columns above
+    for number, stretch in enumerate(stretches[:-1]):
+        if stretch[-1].tag != qualified("p"):
+            stretch.append(context.paragraph("Kit Gap"))
+        section = paragraph_property(stretch[-1], "sectPr")
+        section.extend(deepcopy(context.shell.section))
+        _set_section(section, is_in_columns(stretch[0]), first=number == 0)
+    _set_section(context.shell.section, in_columns=False, first=False)
+    return [element for stretch in stretches for element in stretch]
+
+
+def _set_section(section: Element, in_columns: bool, *, first: bool) -> None:
+    """Set a section's columns; one that is not the first goes on where the one before it ends."""
+    for found in list(section):
+        if found.tag in _REPLACED or (found.tag in _FIRST_ONLY and not first):
+            section.remove(found)
+    if not first:
+        section.find(qualified("pgSz")).addprevious(el("type", val="continuous"))
+    if in_columns:
+        before = [found for found in section if found.tag not in map(qualified, _AFTER_COLUMNS)]
+        before[-1].addnext(el("cols", num=COLUMNS, space=COLUMN_GAP))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterator
 from functools import lru_cache
 from uuid import UUID
 
@@ -12,48 +13,88 @@ from docx.opc.part import Part
 from lxml import etree
 
 from interview_kit.model.theme import Theme
+from interview_kit.stages.write.font_subset import subset_for_word
 from interview_kit.stages.write.fonts import FACES, own_faces, packaged_font
 from interview_kit.stages.write.word.reference_docx import ReferenceDocx
-from interview_kit.stages.write.word.xml import Element, el, qualified
+from interview_kit.stages.write.word.xml import MARGINS, Element, el, qualified, xml_parts
 from interview_kit.support.errors import ThemeError
 
 _OBFUSCATED = "application/vnd.openxmlformats-officedocument.obfuscatedFont"
 # By the element that names them, such as `embedBoldItalic`.
 _FACES = {f"embed{name.title().replace(' ', '')}": face for name, face in FACES.items()}
+# Where a program shows no embedded fonts, it takes this one.
+_INSTEAD = "Verdana"
+_NAMES = tuple(qualified(name) for name in ("ascii", "hAnsi", "eastAsia", "cs"))
 
 
 def embed_font(shell: ReferenceDocx, theme: Theme) -> None:
-    """Embed the faces of the theme's font, unless the shell already holds it.
+    """Embed the faces of the theme's font, and remove fonts that the file does not use; call it last.
 
-    Does nothing for a font that is neither in the theme nor in a font package, such as one that comes with
-    Word, nor for a font of the theme that Word cannot embed.
+    A face of a large font holds the letters of the file and those that people type in English and French. A
+    font that is neither in the theme nor in a font package, such as one that comes with Word, is left as the
+    shell has it, and so is one of the theme that Word cannot embed.
     """
     family = theme.tokens.font
     try:
         table = shell.file.part.part_related_by(RELATIONSHIP_TYPE.FONT_TABLE)
     except KeyError:
         return
-    faces = {tag: _obfuscated(data) for tag, data in _faces(theme, family).items()}
-    if "embedRegular" not in faces:
-        return
     root = etree.fromstring(table.blob, etree.XMLParser(resolve_entities=False, no_network=True))
     entry = _entry(root, family)
-    if entry.find(qualified("embedRegular")) is not None:
-        return
-    for tag, (key, data) in faces.items():
-        # Named by its hash: a shell may already hold another embedded font.
-        place = PackURI(f"/word/fonts/kit-{key[1:9].lower()}.odttf")
-        relation = table.relate_to(Part(place, _OBFUSCATED, data, table.package), RELATIONSHIP_TYPE.FONT)
-        entry.append(el(tag, r_id=relation, fontKey=key))
+    letters = frozenset("".join(text for part in _printed(shell) for text in part.itertext()))
+    faces = _faces(theme, family)
+    if "embedRegular" in faces:
+        _remove_embedded(entry, table)
+        for tag, whole in faces.items():
+            subset = subset_for_word(whole, letters)
+            key, data = _obfuscated(subset)
+            # Named by its hash: a shell may already hold another embedded font.
+            place = PackURI(f"/word/fonts/kit-{key[1:9].lower()}.odttf")
+            relation = table.relate_to(Part(place, _OBFUSCATED, data, table.package), RELATIONSHIP_TYPE.FONT)
+            entry.append(el(tag, r_id=relation, fontKey=key, subsetted=int(subset is not whole)))
+    _remove_unused(root, _used_fonts(shell) | {family}, table)
     table._blob = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
+
+
+def _printed(shell: ReferenceDocx) -> Iterator[Element]:
+    yield shell.file.element
+    yield from (part.element for part in xml_parts(shell.file, *MARGINS))
+
+
+def _used_fonts(shell: ReferenceDocx) -> set[str]:
+    """Return the names of the fonts that text, styles and lists name."""
+    parts = [shell.file.element, *(part.element for part in xml_parts(shell.file))]
+    named = (fonts.get(name) for part in parts for fonts in part.iter(qualified("rFonts")) for name in _NAMES)
+    return {name for name in named if name}
+
+
+def _remove_unused(root: Element, used: set[str], table: Part) -> None:
+    """Remove the fonts that are neither in `used` nor an alternative of one of them."""
+    entries = {font.get(qualified("name")): font for font in root.iterfind(qualified("font"))}
+    kept: set[str] = set()
+    waiting = set(used)
+    while waiting:
+        kept |= waiting
+        found = (entries[name].find(qualified("altName")) for name in waiting & entries.keys())
+        waiting = {name.get(qualified("val")) for name in found if name is not None} - kept
+    for name, font in entries.items():
+        if name not in kept:
+            _remove_embedded(font, table)
+            root.remove(font)
+
+
+def _remove_embedded(entry: Element, table: Part) -> None:
+    for face in entry.xpath("*[starts-with(local-name(), 'embed')]"):
+        table.rels.pop(face.get(qualified("r:id")), None)
+        entry.remove(face)
 
 
 def _entry(root: Element, family: str) -> Element:
     fonts = root.iterfind(qualified("font"))
     found = next((font for font in fonts if font.get(qualified("name")) == family), None)
     if found is None:
-        about = el("charset", val="00"), el("family", val="auto"), el("pitch", val="variable")
-        found = el("font", *about, name=family)
+        about = el("charset", val="00"), el("family", val="swiss"), el("pitch", val="variable")
+        found = el("font", el("altName", val=_INSTEAD), *about, name=family)
         root.append(found)
     return found
 

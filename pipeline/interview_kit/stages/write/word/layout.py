@@ -15,6 +15,9 @@ from interview_kit.stages.write.word.measure import ParagraphLook, StyleMetrics
 from interview_kit.stages.write.word.reference_docx import ReferenceDocx
 from interview_kit.stages.write.word.xml import Element, paragraphs_in, qualified, twips
 
+COLUMNS, COLUMN_GAP = 2, twips(6)
+"""Of a list in columns."""
+
 _TO_SPARE = twips(0.5)  # tolerance: a tight fit counts as no fit
 
 
@@ -40,6 +43,11 @@ class Layout:
         edges = sum(int(margins.get(qualified(side))) for side in ("top", "bottom"))
         self.page_height = int(size.get(qualified("h"))) - edges - _TO_SPARE
         self._width = shell.text_width
+        self._in_columns = "" if theme.variant.is_roomy else shell.style_ids["Kit Columns"]
+
+    def is_in_columns(self, element: Element) -> bool:
+        """Return whether an element of the body is an entry of a list in columns."""
+        return element.tag == qualified("p") and bool(element.style) and element.style == self._in_columns
 
     def height(self, elements: Sequence[Element]) -> float:
         """Return the height of elements, one below the other."""
@@ -74,13 +82,19 @@ class Layout:
             yield chain
 
     def _pieces(self, elements: Sequence[Element], width: int) -> Iterator[_PageItem]:
-        for is_table, group in groupby(elements, key=lambda element: element.tag == qualified("tbl")):
+        for (is_table, in_columns), group in groupby(elements, key=self._kind):
             if is_table:
                 for table in group:
                     margins = self.measure.cell_margins(table)
                     yield from (self._row(row, margins) for row in table.iterfind(qualified("tr")))
+            elif in_columns:
+                entries = paragraphs_in(list(group))
+                yield _balanced(list(self._paragraphs(entries, (width - COLUMN_GAP) // COLUMNS)))
             else:
                 yield from self._paragraphs(paragraphs_in(list(group)), width)
+
+    def _kind(self, element: Element) -> tuple[bool, bool]:
+        return element.tag == qualified("tbl"), self.is_in_columns(element)
 
     def _row(self, row: Element, margins: tuple[int, int]) -> _PageItem:
         across, down = margins
@@ -116,6 +130,13 @@ def _line_height(natural: float, look: ParagraphLook) -> float:
     if look.rule == "auto":
         return natural * look.line / 240
     return look.line if look.rule == "exact" else max(natural, look.line)
+
+
+def _balanced(entries: Sequence[_PageItem]) -> _PageItem:
+    """Return a list in two columns as one item, as high as the higher column where both are balanced."""
+    heights = (max(_stacked(entries[:n]), _stacked(entries[n:])) for n in range(1, len(entries) + 1))
+    first = entries[0]
+    return _PageItem(min(heights), first.before, entries[-1].after, new_page=first.new_page)
 
 
 def _stacked(pieces: Sequence[_PageItem]) -> float:

@@ -45,7 +45,6 @@ def shell_to_edit(theme: Theme) -> bytes:
     shell = as_shell(file)
     recolour(shell, theme.tokens)
     set_font(shell, theme.tokens.font)
-    embed_font(shell, theme)
     context = BodyContext(shell, theme.tokens, shell.text_width, 1.0, theme.variant, Layout(shell, theme))
     inside = [context.paragraph("Kit Lead", [el("r", words(LEAD))])]
     for name in STYLES:
@@ -54,6 +53,7 @@ def shell_to_edit(theme: Theme) -> bytes:
     control = el("sdt", properties, el("sdtContent", *inside))
     shell.section.addprevious(control)
     shell.section.addprevious(context.paragraph("Kit Body"))
+    embed_font(shell, theme)
     return save(file.part.package)
 
 

@@ -9,7 +9,7 @@ import pypdfium2
 import pytest
 from PIL import Image
 
-from interview_kit.web.preview.page_images import WIDEST, picture, remember
+from interview_kit.web.page_images import WIDEST, picture, remember
 from tests.kits import pdf
 
 

@@ -20,7 +20,7 @@ class Answer:
     body: bytes = b""
 
 
-async def ask(app: Asgi, path: str, *, method: str = "GET", **headers: str) -> Answer:
+async def ask(app: Asgi, path: str, method: str = "GET", body: bytes = b"", /, **headers: str) -> Answer:
     """Return the answer to one request; header names have _ for -."""
     answer = Answer()
     path, _, query = path.partition("?")
@@ -42,7 +42,7 @@ async def ask(app: Asgi, path: str, *, method: str = "GET", **headers: str) -> A
         if waiting.is_set():
             await asyncio.Event().wait()  # the browser stays
         waiting.set()
-        return {"type": "http.request", "body": b"", "more_body": False}
+        return {"type": "http.request", "body": body, "more_body": False}
 
     async def send(message: Message) -> None:
         if message["type"] == "http.response.start":

@@ -1,0 +1,69 @@
+"""Define the command `kit app`."""
+
+from __future__ import annotations
+
+import webbrowser
+
+import click
+
+from interview_kit.cli.console import complain, say
+from interview_kit.cli.options import debug_option
+from interview_kit.support.command_line import pip_install
+from interview_kit.support.errors import MissingLibrary, PortProblem
+from interview_kit.support.i18n import _
+
+
+@click.command()
+@click.option(
+    "--port",
+    default=0,
+    type=click.IntRange(0, 65535),
+    metavar="N",
+    help="The port to serve on, or any free one where it is taken.",
+)
+@click.option("--no-open", is_flag=True, help="Print the address and open no browser.")
+@click.option("--shortcut", is_flag=True, help="Put an icon on the desktop that opens the app, and end.")
+@debug_option
+def command(port: int, no_open: bool, shortcut: bool) -> None:
+    """Make one person's kit in the browser, with a form.
+
+    Only this computer can open the page, and nothing is sent anywhere. Nothing is kept but the
+    files that you download. It ends ten minutes after its last window was closed; where the
+    browser runs no scripts, with Ctrl-C or after eight hours.
+
+    \b
+    For example:
+      {kit} app
+      {kit} app --shortcut
+    """
+    if shortcut:
+        from interview_kit.tools.shortcut import write_shortcut
+
+        path, is_tried = write_shortcut()
+        say(_("The icon is {path}. Open it to start the app.", path=path))
+        if not is_tried:
+            say(_("Nobody has tried it on this system yet. If it does not open, type {kit} app."))
+        return
+    try:
+        from interview_kit.web.app.server import serve
+    except ModuleNotFoundError as error:
+        if (error.name or "").startswith("interview_kit"):
+            raise
+        raise MissingLibrary(str(error.name), pip_install("interview-kit[app]")) from error
+    serve(port, lambda private, once: _opened(private, once, no_open), _taken)
+
+
+def _taken(error: PortProblem) -> None:
+    complain(
+        _(
+            "port {port} cannot be used: {reason}; a free one is used instead",
+            port=error.port,
+            reason=error.reason,
+        )
+    )
+
+
+def _opened(private: str, once: str, no_open: bool) -> None:
+    say(_("Your kit is made at {private}\nPress Ctrl-C to end it.", private=private))
+    if not no_open:
+        webbrowser.open(once)

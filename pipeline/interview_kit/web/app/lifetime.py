@@ -1,0 +1,67 @@
+"""Decide when the app ends: a while after its last window was closed, or long after the last request."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncGenerator, Callable
+
+# Seconds after the last window was closed, of those that say so by a script, and without a request.
+AFTER_THE_LAST_WINDOW = 10 * 60
+AFTER_THE_LAST_REQUEST = 8 * 60 * 60
+# A browser opens six connections to one address at most, and each window that is counted holds one.
+MOST_WINDOWS = 4
+# Seconds until a comment is sent, which detects a window that was closed.
+_SILENCE = 15
+
+
+class Lifetime:
+    """The windows that are open, and when something was last heard of one, in seconds of a clock."""
+
+    def __init__(self, clock: Callable[[], float]) -> None:
+        self._clock = clock
+        self._windows = 0
+        self._last_seen = clock()
+        self._has_scripts = False
+        self._ending = asyncio.Event()
+
+    def seen(self) -> None:
+        """Note a request."""
+        self._last_seen = self._clock()
+
+    def open_window(self) -> AsyncGenerator[str, None] | None:
+        """Count a window until its event stream is closed; return the stream, or None for too many windows.
+
+        Its browser runs scripts: from now on the app ends a while after the last window.
+        """
+        if self._windows >= MOST_WINDOWS:
+            return None
+        return self._events()
+
+    async def _events(self) -> AsyncGenerator[str, None]:
+        # Counted when it begins: what never began never ends either.
+        self._windows += 1
+        self._has_scripts = True
+        try:
+            while not self._ending.is_set():
+                yield ": still here\n\n"
+                try:
+                    await asyncio.wait_for(self._ending.wait(), _SILENCE)
+                except TimeoutError:
+                    continue
+        finally:
+            self._windows -= 1
+            self.seen()
+
+    def end_streams(self) -> None:
+        """End the event streams of all windows."""
+        self._ending.set()
+
+    def remaining(self) -> float:
+        """Return for how many seconds the app goes on, if nothing happens; 0 or less where it is over."""
+        patience = AFTER_THE_LAST_WINDOW if self._has_scripts else AFTER_THE_LAST_REQUEST
+        return patience if self._windows else self._last_seen + patience - self._clock()
+
+    async def wait_until_over(self) -> None:
+        """Return when the app's life is over."""
+        while (seconds := self.remaining()) > 0:
+            await asyncio.sleep(seconds)

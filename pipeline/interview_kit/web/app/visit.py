@@ -1,0 +1,100 @@
+"""Read a request of a page, within limits and in memory alone: no part of it is written to the disk."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncGenerator
+from dataclasses import dataclass
+from typing import Any
+
+from python_multipart.multipart import parse_options_header
+from starlette.datastructures import FormData
+from starlette.formparsers import FormParser, MultiPartException, MultiPartParser
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, Response
+
+from interview_kit.model.enums import Language
+from interview_kit.support.i18n import _
+from interview_kit.web.app import pages
+from interview_kit.web.app.form import Answers
+from interview_kit.web.app.sitting import FORM, KIT, Sitting
+from interview_kit.web.app.views import Message
+
+# A profile has at most 1 MiB, and each of its bytes may take three in a form; the sealed answers come too.
+LARGEST_BODY = 8 * 1024 * 1024
+MOST_FIELDS = 1000
+# A browser keeps the page and what is typed for its Back button, and asks again for anything else.
+PAGE = {"Cache-Control": "private, no-cache"}
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """One request of a page: the sitting it belongs to, its language, and the fields of a posted form."""
+
+    request: Request
+    sitting: Sitting
+    language: Language
+    posted: FormData
+
+    def page(self, name: str, status: int = 200, path: str = "", **context: Any) -> Response:
+        """Return a page; `path` is where its buttons for other languages lead, a new form by default."""
+        where = {FORM: FORM, KIT: "kit/show"}.get(name, path)
+        html = pages.render(
+            name,
+            language=self.language,
+            urls=self.sitting.urls(self.language, name),
+            languages=self.sitting.others(self.language, where),
+            **context,
+        )
+        return HTMLResponse(html, status, PAGE)
+
+    def message(self, status: int, title: str, text: str = "", path: str = "") -> Response:
+        """Return a page that says one thing, and leads to a new form."""
+        message = Message(title, text, (), self.sitting.home(self.language), _("Start a new kit"))
+        return self.page("message", status, path, message=message, state="")
+
+    def sealed(self, page: str) -> Answers:
+        """Return the answers that a page carried along. Raises StateProblem."""
+        return Answers(self.sitting.seal.open(page, str(self.posted.get("state", ""))))
+
+
+class TooLarge(Exception):
+    """The body is larger than a form may be."""
+
+
+class UnreadableForm(Exception):
+    """The body is no form that can be read."""
+
+
+class _InMemory(MultiPartParser):
+    """A parser that keeps a file in memory, however large the form may be."""
+
+    spool_max_size = LARGEST_BODY
+
+
+async def read_form(request: Request) -> FormData:
+    """Return the fields of a posted form, none where the body is of another kind.
+
+    Raises TooLarge, UnreadableForm.
+    """
+    kind, _options = parse_options_header(request.headers.get("content-type"))
+    limits = {"max_fields": MOST_FIELDS, "max_part_size": LARGEST_BODY}
+    stream = _limited(request)
+    try:
+        if kind == b"multipart/form-data":
+            return await _InMemory(request.headers, stream, max_files=1, **limits).parse()
+        if kind == b"application/x-www-form-urlencoded":
+            return await FormParser(request.headers, stream, **limits).parse()
+    except (MultiPartException, ValueError) as error:
+        raise UnreadableForm from error
+    return FormData()
+
+
+async def _limited(request: Request) -> AsyncGenerator[bytes, None]:
+    """Yield the body. Raises TooLarge, after a larger one has been received: a browser answers to no less."""
+    size = 0
+    async for chunk in request.stream():
+        size += len(chunk)
+        if size <= LARGEST_BODY:
+            yield chunk
+    if size > LARGEST_BODY:
+        raise TooLarge

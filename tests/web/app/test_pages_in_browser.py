@@ -1,0 +1,240 @@
+"""Use the app in Chromium, with scripts and without, and look at every page as WCAG 2.2 does."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Error
+
+from tests.web.app.looking import CUT, IN_SIGHT, RING, SMALL, SPACED, app, axe, looking
+from tests.web.preview.browser import NEEDS_CHROMIUM
+
+pytestmark = NEEDS_CHROMIUM
+WORDS = {
+    "en": ("Show my kit", "Your kit is ready", "Error: Make", "Drop it"),
+    "fr": ("Voir ma trousse", "Votre trousse est prête", "Erreur\u00a0: Préparez", "Ne pas la poser"),
+}
+LONG = "x" * 301
+# The policy of the pages lets no style in but their own sheet.
+WITH_STYLE = """(css) => {
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync(css);
+  document.adoptedStyleSheets = [sheet];
+}"""
+HELP = "[...document.querySelectorAll('.top > *')].findIndex((each) => each.hash === '#help')"
+
+
+@pytest.fixture(scope="module")
+def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Start the app; return the address of its form in English."""
+    with app(tmp_path_factory.mktemp("app")) as found:
+        yield found
+
+
+def home(address: str, language: str) -> str:
+    return address.replace("/en/", f"/{language}/")
+
+
+def press(page: Any, name: str) -> None:
+    """Press a button, and wait for the page that comes."""
+    with page.expect_navigation():
+        page.get_by_role("button", name=name).last.click()
+
+
+def filled(page: Any, **answers: str) -> None:
+    for key, text in answers.items():
+        page.locator(f"[id='{key.replace('__', '.')}']").fill(text)
+
+
+def refused(page: Any, address: str, language: str = "en") -> None:
+    """Open the form, and post it with three mistakes."""
+    page.goto(home(address, language))
+    open_all(page)
+    filled(page, about__skills=f"calm\n\n{LONG}", talk__minutes="99", contacts__1__name="Bo")
+    press(page, WORDS[language][0])
+
+
+def shown(page: Any, address: str, language: str = "en") -> None:
+    """Open the form, and post it with a name: the kit is shown."""
+    page.goto(home(address, language))
+    filled(page, name="Maya Chen", target__occupation="vet")
+    press(page, WORDS[language][0])
+
+
+def open_all(page: Any) -> None:
+    page.evaluate("document.querySelectorAll('details').forEach((each) => { each.open = true; })")
+
+
+def new(page: Any, address: str, language: str = "en") -> None:
+    """Open the form."""
+    page.goto(home(address, language))
+
+
+STATES = {"form": new, "refused": refused, "kit": shown}
+
+
+@pytest.mark.parametrize("with_script", [True, False], ids=["script", "no script"])
+@pytest.mark.parametrize("language", WORDS)
+def test_from_the_first_page_to_both_files(address: str, language: str, with_script: bool) -> None:
+    show, ready, error, drop = WORDS[language]
+    with looking(java_script_enabled=with_script) as (page, complaints):
+        page.goto(home(address, language))
+        press(page, show)
+        assert page.title().startswith(error)
+        filled(page, name="Maya Chen", target__occupation="vet")
+        press(page, show)
+        assert page.locator("h1").inner_text() == ready
+        questions = page.locator(".question")
+        before = questions.all_inner_texts()
+        press(page, drop)
+        assert questions.all_inner_texts() != before
+        for kind, start in (("PDF", b"%PDF"), ("Word", b"PK")):
+            with page.expect_download() as told:
+                page.get_by_role("button", name=kind).first.click()
+            with open(told.value.path(), "rb") as file:
+                assert file.read(4).startswith(start)
+    assert [each for each in complaints if "422" not in each] == []
+
+
+@pytest.mark.parametrize("with_script", [True, False], ids=["script", "no script"])
+def test_after_a_refused_form_the_summary_has_the_focus_and_leads_to_each_control(
+    address: str, with_script: bool
+) -> None:
+    with looking(java_script_enabled=with_script) as (page, _complaints):
+        refused(page, address)
+        page.wait_for_function("document.activeElement.matches('.summary')")
+        links = page.locator(".summary a")
+        assert links.count() == 3
+        for number in range(3):
+            target = str(links.nth(number).get_attribute("href"))[1:]
+            links.nth(number).click()
+            assert page.evaluate("document.activeElement.id") == target
+            assert page.evaluate(IN_SIGHT)
+        for key, text in (("about.skills", f"calm\n\n{LONG}"), ("talk.minutes", "99"), ("name", "")):
+            assert page.locator(f"[id='{key}']").input_value() == text
+
+
+@pytest.mark.parametrize("with_script", [True, False], ids=["script", "no script"])
+def test_the_other_language_keeps_the_page_the_answers_and_the_errors(
+    address: str, with_script: bool
+) -> None:
+    with looking(java_script_enabled=with_script) as (page, _complaints):
+        for start, first, second in (("en", "Français", "English"), ("fr", "English", "Français")):
+            page.goto(home(address, start))
+            filled(page, name="Ada", about__experience="one\ntwo")
+            page.get_by_role("checkbox").nth(1).check()
+            for name in (first, second):
+                press(page, name)
+                assert page.locator("#name").input_value() == "Ada"
+                assert page.locator("[id='about.experience']").input_value() == "one\ntwo"
+                assert page.get_by_role("checkbox").nth(1).is_checked()
+                assert page.locator(".summary").count() == 0
+            refused(page, address, start)
+            for name in (first, second):
+                press(page, name)
+                assert page.locator(".summary a").count() == 3
+                assert page.locator("[id='talk.minutes']").input_value() == "99"
+            shown(page, address, start)
+            for name in (first, second):
+                filled(page, questions__add="Any dogs?")
+                press(page, name)
+                assert page.locator(".pages img").count() > 3
+                assert page.locator("[id='questions.add']").input_value() == "Any dogs?"
+
+
+@pytest.mark.parametrize("with_script", [True, False], ids=["script", "no script"])
+def test_back_shows_what_was_typed_also_after_an_error(address: str, with_script: bool) -> None:
+    with looking(java_script_enabled=with_script) as (page, complaints):
+        refused(page, address)
+        filled(page, name="Maya Chen", about__skills="calm", talk__minutes="15", contacts__1__name="Cy")
+        press(page, WORDS["en"][0])
+        assert page.locator("h1").inner_text() == WORDS["en"][1]
+        page.go_back()
+        for key, text in (("name", "Maya Chen"), ("about.skills", "calm"), ("contacts.1.name", "Cy")):
+            assert page.locator(f"[id='{key}']").input_value() == text
+        page.go_back()
+        assert page.locator("[id='contacts.1.name']").input_value() == "Bo"
+        assert not any("ERR_CACHE_MISS" in each for each in complaints)
+
+
+def test_nothing_is_left_after_finish(tmp_path: Path) -> None:
+    with app(tmp_path) as address, looking() as (page, _complaints):
+        shown(page, address)
+        page.get_by_role("button", name="Finish").click()
+        page.wait_for_url("**/finished")
+        with contextlib.suppress(Error):  # there is no such page any more
+            page.go_back()
+        assert "Maya" not in page.content()
+
+
+def test_the_kit_grows_beside_the_form(address: str) -> None:
+    with looking() as (page, complaints):
+        page.goto(address)
+        page.wait_for_selector("#panel p")
+        page.locator("#name").press_sequentially("Maya")
+        page.wait_for_selector("#panel img")
+        assert page.locator("#panel img").count() > 3
+        page.set_viewport_size({"width": 390, "height": 800})
+        assert not page.locator("#panel").is_visible()
+    assert complaints == []
+
+
+@pytest.mark.parametrize("state", STATES)
+@pytest.mark.parametrize("language", WORDS)
+def test_axe_finds_nothing_and_leaves_nothing_open(address: str, language: str, state: str) -> None:
+    with looking() as (page, _complaints):
+        STATES[state](page, address, language)
+        open_all(page)
+        for width, scheme in ((1280, "light"), (320, "dark")):
+            page.set_viewport_size({"width": width, "height": 900})
+            page.emulate_media(color_scheme=scheme)
+            assert axe(page) == [], (width, scheme)
+
+
+@pytest.mark.parametrize("state", STATES)
+@pytest.mark.parametrize("language", WORDS)
+def test_nothing_is_cut_or_small_on_a_narrow_screen(address: str, language: str, state: str) -> None:
+    with looking(viewport={"width": 320, "height": 700}) as (page, _complaints):
+        STATES[state](page, address, language)
+        open_all(page)
+        for spaced in (False, True):
+            if spaced:
+                page.evaluate(WITH_STYLE, SPACED)
+            assert page.evaluate("document.documentElement.scrollWidth") == 320
+            assert page.evaluate(CUT) == []
+            assert page.evaluate(SMALL.replace("LEAST", "44")) == []
+
+
+@pytest.mark.parametrize("state", STATES)
+def test_the_focus_is_always_in_sight(address: str, state: str) -> None:
+    with looking(viewport={"width": 320, "height": 256}) as (page, _complaints):
+        STATES[state](page, address, "en")
+        open_all(page)
+        page.evaluate("document.activeElement.blur()")
+        seen = 0
+        for scheme in ("light", "dark"):
+            page.emulate_media(color_scheme=scheme)
+            for _press in range(120):
+                page.keyboard.press("Tab")
+                if page.evaluate("document.activeElement === document.body"):
+                    break
+                assert page.evaluate(IN_SIGHT), page.evaluate("document.activeElement.outerHTML")
+                assert page.evaluate(RING) >= 3
+                seen += 1
+        assert seen > 30
+
+
+@pytest.mark.parametrize("language", WORDS)
+def test_help_is_at_the_same_place_and_titles_differ(address: str, language: str) -> None:
+    titles, places = set(), set()
+    with looking() as (page, _complaints):
+        for state, go in STATES.items():
+            go(page, address, language)
+            titles.add(page.title())
+            places.add(page.evaluate(HELP))
+            assert page.locator(":lang(fr)").count() > 0, state
+    assert (len(titles), places) == (3, {1})

@@ -1,0 +1,83 @@
+"""Use the app without a network, as a browser of this computer does."""
+
+from __future__ import annotations
+
+import asyncio
+import re
+from collections.abc import Awaitable, Callable, Mapping
+from html import unescape
+from typing import TypeVar
+from urllib.parse import urlencode
+
+from interview_kit.web.app.lifetime import Lifetime
+from interview_kit.web.app.server import KitApp
+from interview_kit.web.app.work import Work
+from tests.web.asking import Answer, ask
+
+T = TypeVar("T")
+PORT = 8765
+OURS = f"127.0.0.1:{PORT}"
+BROWSER = {"host": OURS, "origin": f"http://{OURS}", "sec_fetch_site": "same-origin"}
+LEILA = {"name": "Leila Haddad", "target.occupation": "welder"}
+
+
+class Here:
+    """An app, and a browser that opens its pages."""
+
+    def __init__(self) -> None:
+        self.work = Work()
+        self.lifetime = Lifetime(lambda: 0)
+        self.app = KitApp(self.work, self.lifetime, PORT)
+
+    @property
+    def home(self) -> str:
+        """Return the path of the form in English."""
+        return self.app.private.partition(OURS)[2]
+
+    async def get(self, path: str = "", **headers: str) -> Answer:
+        """Return the answer to a GET; `path` is below that of the form, unless it begins with /."""
+        return await self._ask(path, "GET", b"", headers)
+
+    async def post(self, path: str, fields: Mapping[str, str], **headers: str) -> Answer:
+        """Return the answer to a posted form."""
+        kind = {"content_type": "application/x-www-form-urlencoded"}
+        body = urlencode(fields).encode()
+        return await self._ask(path, "POST", body, kind | headers)
+
+    async def upload(self, path: str, file: bytes, name: str = "my answers.yaml") -> Answer:
+        """Return the answer to a posted file."""
+        head = f'--x\r\nContent-Disposition: form-data; name="file"; filename="{name}"\r\n\r\n'.encode()
+        kind = {"content_type": "multipart/form-data; boundary=x"}
+        body = head + file + b"\r\n--x--\r\n"
+        return await self._ask(path, "POST", body, kind)
+
+    async def _ask(self, path: str, method: str, body: bytes, headers: dict[str, str]) -> Answer:
+        place = path if path.startswith("/") else self.home + path
+        return await ask(self.app.asgi, place, method, body, **BROWSER | headers)
+
+
+def with_app(use: Callable[[Here], Awaitable[T]]) -> T:
+    """Return what `use` returns of an app, which is ended then."""
+
+    async def run() -> T:
+        here = Here()
+        try:
+            return await use(here)
+        finally:
+            here.work.end()
+
+    return asyncio.run(run())
+
+
+def state_of(answer: Answer) -> str:
+    """Return the sealed answers that a page carries along."""
+    found = re.search(r'name="state" value="([^"]*)"', answer.body.decode())
+    assert found, answer.body[:2000]
+    return unescape(found[1])
+
+
+def title_of(answer: Answer) -> str:
+    """Return the title of a page."""
+    found = re.search("<title>(.*?)</title>", answer.body.decode(), re.S)
+    assert found, answer.body[:2000]
+    return unescape(found[1])
