@@ -25,7 +25,8 @@ def test_an_unknown_theme_is_refused_with_those_that_there_are() -> None:
 
 def test_without_its_libraries_one_line_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "uvicorn", None)
-    monkeypatch.delitem(sys.modules, "interview_kit.web.preview.server", raising=False)
+    for name in ("server", "preview.server"):
+        monkeypatch.delitem(sys.modules, f"interview_kit.web.{name}", raising=False)
     assert run("--no-open") == (
         3,
         f"uvicorn is missing. To install it, run: {pip_install('interview-kit[preview]')}\n",

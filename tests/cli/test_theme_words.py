@@ -174,17 +174,42 @@ def test_a_question_is_asked_of_people_whose_texts_hold_its_words(
 
 
 @pytest.mark.parametrize(
-    ("when", "reason"),
+    ("when", "reason", "french"),
     [
-        ("{has: {needs: [bus]}, from_minutes: 15}", "It needs a talk of 15 minutes or more."),
-        ("{has: {needs: [bus]}, under_minutes: 10}", "It is for a talk of less than 10 minutes."),
-        ("{has: {needs: [bus]}, channel: [written]}", "It is for another kind of talk."),
-        ("{language: [fr]}", "In this programme, it is for kits in another language."),
-        ("{has: {needs: [train]}, from_minutes: 15}", "In this programme, it is for other people."),
+        (
+            "{has: {needs: [bus]}, from_minutes: 15}",
+            "It needs a talk of 15 minutes or more.",
+            "Elle demande une entrevue de 15\u00a0minutes ou plus.",
+        ),
+        (
+            "{has: {needs: [bus]}, under_minutes: 10}",
+            "It is for a talk of less than 10 minutes.",
+            "Elle est pour une entrevue de moins de 10\u00a0minutes.",
+        ),
+        (
+            "{has: {needs: [bus]}, channel: [written]}",
+            "It is for another kind of talk.",
+            "Elle convient à un autre type d’entrevue.",
+        ),
+        (
+            "{language: [LANGUAGE]}",
+            "In this programme, it is for kits in another language.",
+            "Dans ce programme, elle est réservée aux trousses dans une autre langue.",
+        ),
+        (
+            "{has: {needs: [train]}, from_minutes: 15}",
+            "In this programme, it is for other people.",
+            "Dans ce programme, elle s’adresse à d’autres personnes.",
+        ),
     ],
 )
-def test_the_reason_of_a_question_that_is_left_out_names_what_did_not_hold(when: str, reason: str) -> None:
-    assert decision_on(when, "about: {needs: [a bus]}", minutes=10) == reason
+def test_the_reason_of_a_question_that_is_left_out_names_what_did_not_hold(
+    when: str, reason: str, french: str
+) -> None:
+    for language, other, expected in (("en", "fr", reason), ("fr", "en", french)):
+        asked_for = when.replace("LANGUAGE", other)
+        about = f"about: {{needs: [a bus]}}\nlanguage: {language}"
+        assert decision_on(asked_for, about, minutes=10) == expected
 
 
 def test_words_that_a_condition_does_not_know_are_named() -> None:

@@ -60,8 +60,8 @@ def test_each_expression_of_a_kit_gives_what_jinja_gives(monkeypatch: pytest.Mon
     walked, left = set(), set()
 
     @cache
-    def both(source: str, *place: Any) -> Any:
-        environment = text_environment(*place)
+    def both(source: str, language: Language, tag: str = "") -> Any:
+        environment = text_environment(language, tag)
         ours = environment.expression(source)
         theirs = environment.compile_expression(source, undefined_to_none=False)
         try:

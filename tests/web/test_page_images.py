@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import io
-from collections import OrderedDict
+from collections import Counter, OrderedDict
 
 import pypdfium2
 import pytest
 from PIL import Image
 
-from interview_kit.web.page_images import WIDEST, picture, remember
+from interview_kit.web.page_images import WIDEST, page_pictures, picture, remember
 from tests.kits import pdf
 
 
@@ -47,3 +47,22 @@ def test_the_oldest_kits_are_forgotten() -> None:
     for number in (1, 2, 1, 3):
         remember(kept, number, b"", most=2)
     assert list(kept) == [1, 3]
+
+
+def test_a_small_picture_keeps_the_colour_of_headings_and_names_what_is_on_the_page() -> None:
+    pages = page_pictures(pdf("leila"), 400)
+    assert pages[0].title.startswith("Interview kit for Leila Haddad")
+    assert all(page.title for page in pages)
+    accent = bytes.fromhex("0b5563")
+    for number, page in enumerate(pages, start=1):
+        whole, small = (rgb(png) for png in (picture(pdf("leila"), number, 400), page.png))
+        places = [at for at in range(0, len(whole), 3) if whole[at : at + 3] == accent]
+        assert places, number
+        (shown, _count), *_others = Counter(small[at : at + 3] for at in places).most_common()
+        assert max(abs(one - two) for one, two in zip(shown, accent, strict=True)) <= 24, number
+
+
+def rgb(png: bytes) -> bytes:
+    """Return the pixels of a picture, three bytes each."""
+    with Image.open(io.BytesIO(png)) as image:
+        return image.convert("RGB").tobytes()

@@ -71,7 +71,7 @@ def _check_logos(bank: Bank, theme: Theme, languages: tuple[Language, ...]) -> N
     from interview_kit.stages.write.letterhead import check_logo
 
     problems: list[Problem] = []
-    for language in languages:
+    for language in (each for each in languages if each in bank.languages):
         try:
             check_logo(letterhead_of(TextRenderer(bank, language, {})), bank.rules[language].tag, theme)
         except ThemeError as error:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from types import MappingProxyType
@@ -12,17 +12,25 @@ from typing import TYPE_CHECKING, TypeVar
 
 from interview_kit.build.limits import Limits, Why
 from interview_kit.model.bank import Bank
+from interview_kit.model.enums import Language
 from interview_kit.stages.read.profiles import ReadProfile, open_profile, parse_profile, profiles_in
-from interview_kit.stages.read.roster import holds_a_table, is_roster, parse_rosters, roster_bytes
+from interview_kit.stages.read.roster import (
+    holds_a_table,
+    is_roster,
+    parse_rosters,
+    parse_tables,
+    roster_bytes,
+)
 from interview_kit.stages.read.roster.table import LARGEST_ROSTER
 from interview_kit.stages.select.bank_ids import wrong_choices
 from interview_kit.support.errors import InvalidInput, Located, Notice
-from interview_kit.support.i18n import N_, _, join_with_and
+from interview_kit.support.i18n import N_, _, join_with_and, message_language, use_language
 from interview_kit.support.output_folder import file_stem
 
 if TYPE_CHECKING:
     from interview_kit.stages.read.overrides import Overrides
     from interview_kit.stages.read.roster.rows import Roster, RosterRow
+    from interview_kit.stages.read.roster.table import RosterTable
 
 T = TypeVar("T")
 Change = Callable[[ReadProfile], ReadProfile]
@@ -151,7 +159,11 @@ def _in_roster(
     if isinstance(rosters, InvalidInput):
         yield Source((name,), rosters)
         return
-    origin = str(path) if data is None else ""
+    yield from sources_in(rosters, name, str(path) if data is None else "")
+
+
+def sources_in(rosters: Iterable[Roster], name: str, origin: str = "") -> Iterator[Source]:
+    """Yield a Source for each row of rosters, whose kits go into the folder `name`."""
     for roster in rosters:
         notices = about_roster(roster)
         folder = (name, roster.sheet) if roster.sheet else (name,)
@@ -194,14 +206,34 @@ def read_rosters_within_limits(
     Raises InvalidInput also if reading exceeds a limit.
     """
     data = roster_bytes(path) if data is None else data
-    titles = dict(titles)
+    return _within_limits(parse_rosters, data, path, delimiter, dict(titles), change)
+
+
+def read_tables_within_limits(data: bytes, path: Path) -> dict[Language, tuple[RosterTable, ...]]:
+    """Return the tables of a roster's bytes as `parse_tables` does, with messages in each language.
+
+    Raises InvalidInput, also if reading exceeds a limit.
+    """
+    return _within_limits(_parse_in_each_language, data, path)
+
+
+def _parse_in_each_language(data: bytes, path: Path) -> dict[Language, tuple[RosterTable, ...]]:
+    own = Language(message_language())
+    found = {own: parse_tables(data, path)}  # first, as it may be refused
+    for language in Language:
+        if language is not own:
+            with use_language(language):
+                found[language] = parse_tables(data, path)
+    return found
+
+
+def _within_limits(read: Callable[..., T], data: bytes, path: Path, *others: object) -> T:
     if len(data) <= _SMALL and not data.startswith(b"PK"):
-        return parse_rosters(data, path, delimiter, titles, change)
+        return read(data, path, *others)
     from interview_kit.build.worker_process import run_limited
 
     budget = Limits(SECONDS, MEMORY)
-    given = (data, path, delimiter, titles, change)
-    return run_limited(parse_rosters, *given, budget=budget, file=str(path), templates=_TEMPLATES)
+    return run_limited(read, data, path, *others, budget=budget, file=str(path), templates=_TEMPLATES)
 
 
 def read_checked_rosters(
@@ -216,7 +248,14 @@ def read_checked_rosters(
 
     Raises InvalidInput where it cannot be read, or the defaults shared by its rows do not fit the bank.
     """
-    rosters = read_rosters_within_limits(path, delimiter, titles, data, change)
+    return checked_rosters(read_rosters_within_limits(path, delimiter, titles, data, change), bank)
+
+
+def checked_rosters(rosters: Iterable[Roster], bank: Bank) -> tuple[Roster, ...]:
+    """Return rosters with each profile also checked against the bank.
+
+    Raises InvalidInput where the defaults shared by the rows do not fit the bank.
+    """
     checked = []
     for roster in rosters:
         rows = tuple(replace(row, found=_checked(row.found, bank)) for row in roster.rows)

@@ -19,7 +19,6 @@ from interview_kit.support.command_line import kit_command, remember_the_call
 from interview_kit.support.i18n import N_, SOURCE, _, message_language, reason_of
 from interview_kit.support.stream_encoding import print_anything
 
-DISTRIBUTION = "interview-kit"
 ENVIRONMENT = 3
 BUG = 70
 INTERRUPTED = 130
@@ -147,13 +146,9 @@ def _flushed(code: Any, *, said: bool = False) -> Any:
 
 def _print_version(ctx: click.Context, _ignored: click.Parameter, wanted: bool) -> None:
     if wanted:
-        from importlib import metadata
+        from interview_kit.support.paths import version
 
-        try:
-            version = metadata.version(DISTRIBUTION)
-        except metadata.PackageNotFoundError:
-            version = _("(not installed)")
-        click.echo(f"kit {version}")
+        click.echo(f"kit {version() or _('(not installed)')}")
         ctx.exit()
 
 

@@ -269,7 +269,7 @@ class Bank(BankModel, PackedModel):
     """All texts of the kits and the selection rules.
 
     `languages` are those in which kits are made. `added` has the ids of the sections that themes add.
-    `rules` are those of each language, in the country that a theme names.
+    `rules` are those of each language in its country. `not_asking` says of texts why they ask for none.
     `source` has the data that the bank was made from by id, also "choosing", "outline" and "languages".
     """
 
@@ -285,6 +285,7 @@ class Bank(BankModel, PackedModel):
     choosing: SelectionRules
     languages: tuple[Language, ...] = tuple(Language)
     added: tuple[str, ...] = ()
+    not_asking: dict[str, str] = Field(default_factory=dict)
     rules: dict[Language, LanguageRules] = Field(default_factory=all_rules)
     source: InstanceOf[Data] = Field(default_factory=lambda: Data(NOWHERE), exclude=True, repr=False)
 

@@ -172,13 +172,16 @@ class FontFile:
 class Layer:
     """One theme of a chain: its folder and all its files by path, its bank overlay (`bank/`) included.
 
-    `locales` are the tags of the countries that it names, such as en-US, by language.
+    `locales` are the tags of the countries that it names, such as en-US, by language; `made_for` is the
+    version that it was made for; `not_asking` are reasons why the texts of some ids ask for no job, by id.
     """
 
     name: str
     folder: Path
     files: Mapping[str, bytes]
     locales: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    made_for: str = ""
+    not_asking: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
 
     def __post_init__(self) -> None:
         """Copy the files into a read-only mapping."""

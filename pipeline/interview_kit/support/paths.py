@@ -1,4 +1,4 @@
-"""Find the folder of the templates, texts and themes that come with the program."""
+"""Find the folder of the templates, texts and themes that come with the program, and its version."""
 
 from pathlib import Path
 
@@ -10,3 +10,15 @@ TEMPLATES = next(
 )
 # One folder a language of the kits; its name is the code.
 LANGUAGES = TEMPLATES / "languages"
+
+DISTRIBUTION = "interview-kit"
+
+
+def version() -> str:
+    """Return the version of the installed program, "" where it is not installed."""
+    from importlib import metadata  # it takes long to load
+
+    try:
+        return metadata.version(DISTRIBUTION)
+    except metadata.PackageNotFoundError:
+        return ""

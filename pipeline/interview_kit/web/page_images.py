@@ -11,12 +11,12 @@ from functools import lru_cache
 from typing import Any
 
 import pypdfium2
-from PIL.Image import Dither
+from PIL.Image import Dither, Quantize
 
 NARROWEST, WIDEST = 80, 3000
 _MOST_KEPT = 60
 # Enough for letters and the few colours of a theme; a picture takes a quarter of the bytes.
-_COLOURS = 16
+_COLOURS = 32
 
 # PDFium is not thread-safe.
 _lock = threading.Lock()
@@ -63,7 +63,7 @@ def _titles(document: Any) -> Iterator[str]:
 def _small(page: Any, title: str, width: int) -> PagePicture:
     image = page.render(scale=width / page.get_width(), may_draw_forms=False).to_pil()
     png = io.BytesIO()
-    image.convert("RGB").quantize(_COLOURS, dither=Dither.NONE).save(png, "PNG")
+    image.convert("RGB").quantize(_COLOURS, Quantize.FASTOCTREE, dither=Dither.NONE).save(png, "PNG")
     return PagePicture(title, png.getvalue(), *image.size)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import signal
 import socket
 from collections.abc import Callable, Iterator
@@ -24,7 +25,8 @@ _LONGEST_GOODBYE = 1
 def listener(port: int) -> Iterator[socket.socket]:
     """Open a socket at a port of this computer, any free one for 0. Raises PortProblem."""
     with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as opened:
-        opened.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        if os.name == "posix":  # on Windows, two programs could have one port
+            opened.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             opened.bind((HOST, port))
         except OSError as error:

@@ -119,3 +119,21 @@ def test_rules_of_safety_are_for_the_talks_with_all_contacts(first: int) -> None
     kit = words("fr", *both, situation=["secondary"])
     for rule in ("Appelle de la maison", "Ne monte pas dans sa voiture", "On veut te rencontrer ensuite?"):
         assert rule in kit
+
+
+def test_the_consent_form_and_the_contacts_pages_have_the_minutes_of_each_talk() -> None:
+    kit = words("fr", *TWO, programme={"pages": ["consent", "for-the-contact"]})
+    form, gerard, ann = re.split("Pour la personne interviewée|For the person being interviewed", kit)
+    assert re.findall(r"Demande faite à.*, (\d+)\xa0minutes", form) == ["15", "20"]
+    assert "15\u00a0minutes" in gerard and "20" not in gerard
+    assert "20 minutes" in ann
+
+
+@pytest.mark.parametrize(("date", "reminders"), [(None, 1), ("2030-03-01", 0)])
+def test_a_reminder_is_for_whom_an_answer_is_awaited(date: str | None, reminders: int) -> None:
+    """The first is written to on a day that is known; only the other may leave a message unanswered."""
+    written = {"channel": "written", "ask_by": "email"}
+    first = {"name": "Gérard Roy", **written, "date": "2030-02-01"}
+    kit = words("en", first, {"name": "Ann White", **written, "date": date})
+    assert kit.count("If there is no answer after a week") == reminders
+    assert kit.count("What if") == reminders

@@ -148,3 +148,20 @@ def test_what_is_no_name_is_refused(name: str, tmp_path: Path, monkeypatch: pyte
     assert "there is no theme" in refusal(
         name
     ) or "has no theme.yaml; kit theme new begins a theme" in refusal(name)
+
+
+def test_a_theme_whose_parent_is_missing_has_that_one_mistake(tmp_path: Path) -> None:
+    with pytest.raises(ThemeError) as refused:
+        load_theme(agency(tmp_path / "thompson", 'extends: prairie\ntokens: {accent: "#0b5563"}\n'))
+    assert [problem.path for problem in refused.value.problems] == ["extends"]
+
+
+def test_large_print_is_large(tmp_path: Path) -> None:
+    with pytest.raises(ThemeError) as refused:
+        load_theme(
+            agency(tmp_path / "small", "extends: base\nlarge_print: {text_size: 12, script_size: 15}\n")
+        )
+    assert [problem.path for problem in refused.value.problems] == [
+        "large_print.text_size",
+        "large_print.script_size",
+    ]

@@ -71,7 +71,7 @@ def messages(theme: Theme) -> list[str]:
 
 
 def section(docx: bytes) -> Any:
-    return docx_part(docx, DOCUMENT).find(f"{W}body/{W}sectPr")
+    return docx_part(docx, DOCUMENT).find(f"{W}body//{W}sectPr")
 
 
 def tabs_of(docx: bytes, style: str) -> list[int]:

@@ -13,6 +13,7 @@ from interview_kit.stages.read.theme import load_theme
 from interview_kit.support.colours import LEAST, WHITE, contrast
 from interview_kit.support.errors import InvalidInput
 from interview_kit.support.i18n import use_language
+from interview_kit.support.paths import version
 from interview_kit.tools.bank_source import words_of
 from interview_kit.tools.new_theme.colours import can_be_read, proposals, read_colour, tint_of
 from interview_kit.tools.new_theme.logo import Logo, read_logo
@@ -88,7 +89,11 @@ def test_a_name_is_printed_as_it_is(tmp_path: Path, with_logo: bool) -> None:
 def test_only_what_differs_is_written(tmp_path: Path) -> None:
     files = theme_files("Hill Works", extended_theme("base", tmp_path / "ours"), "", None)
     said = [line for line in files["theme.yaml"].decode().splitlines() if not line.lstrip().startswith("#")]
-    assert said == ['description: "The kits of Hill Works"', 'extends: "base"']
+    assert [line.partition("   #")[0] for line in said] == [
+        'description: "The kits of Hill Works"',
+        'extends: "base"',
+        f'made_for: "{version()}"',
+    ]
     assert set(files) == {"theme.yaml", "bank/labels.yaml"}
 
 

@@ -44,8 +44,9 @@ RING = """() => {
 }"""
 # Whether the focused element is on the screen, and nothing lies over it.
 IN_SIGHT = """() => {
-  const { left, top, width, height } = document.activeElement.getBoundingClientRect();
-  const seen = document.elementFromPoint(left + Math.min(width / 2, 20), top + Math.min(height / 2, 20));
+  const { left, top, right, bottom } = document.activeElement.getBoundingClientRect();
+  const middle = (from, to, edge) => (Math.max(from, 0) + Math.min(to, edge)) / 2;
+  const seen = document.elementFromPoint(middle(left, right, innerWidth), middle(top, bottom, innerHeight));
   return document.activeElement.contains(seen) || seen?.contains(document.activeElement);
 }"""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from tempfile import SpooledTemporaryFile
 from urllib.parse import unquote
 
@@ -189,6 +190,18 @@ def test_a_kit_whose_state_is_of_another_page_is_refused_kindly(path: str) -> No
     answer = with_app(use)
     assert (answer.status, "This page cannot go on" in title_of(answer)) == (422, True)
     assert "Go back in your browser" in answer.body.decode()
+
+
+@pytest.mark.parametrize("path", ["finished", "kit/show"])
+def test_a_message_has_buttons_for_other_languages_that_work(path: str) -> None:
+    async def use(here: Here) -> Answer:
+        page = (await here.post(path, {"state": "x"})).body.decode()
+        button = re.search(r'formaction="([^"]*)" lang="fr"', page)
+        assert button
+        return await here.post(button[1], {})
+
+    answer = with_app(use)
+    assert (answer.status, '<html lang="fr' in answer.body.decode()) == (200, True)
 
 
 def test_a_form_that_is_too_large_is_answered_with_a_page_of_ours() -> None:

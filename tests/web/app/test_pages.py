@@ -43,6 +43,7 @@ def context(page: str, language: Language) -> dict[str, object]:
         "urls": SITTING.urls(language, page),
         "languages": SITTING.others(language, page),
         "state": "x",
+        "refused": True,
     }
 
 

@@ -22,7 +22,8 @@ SHIPPED = N_("comes with kit")
 def command() -> None:
     """List the themes: those of the program, of the folder themes here, and of installed packages.
 
-    Each has its name, the theme that it changes, where it lies, and what it says of itself.
+    Each has its name, the theme that it changes, where it lies, and what it says of itself: also
+    the version that it was made for, and why texts that seem to ask for a job do not.
 
     \b
     For example:
@@ -48,5 +49,10 @@ def command() -> None:
 def _row(name: str, folder: Path, place: str) -> tuple[str, str, str, str]:
     found = summary_of(folder)
     extends = _("extends {extends}", extends=found.extends) if found.extends else "-"
-    mistakes = _("has mistakes: {kit} theme check {name}", name=name) if found.mistakes else found.description
-    return name, extends, place, mistakes
+    said = [_("has mistakes: {kit} theme check {name}", name=name) if found.mistakes else found.description]
+    said += [_("made for version {version}", version=found.made_for)] if found.made_for else []
+    said += [
+        _("{name} asks for no job: {reason}", name=each, reason=reason)
+        for each, reason in found.not_asking.items()
+    ]
+    return name, extends, place, "; ".join(said)

@@ -87,7 +87,9 @@ def _document(selection: Selection, profile: Profile, bank: Bank) -> d.Document:
         subject=renderer.label_text("subject"),
         running_head=renderer.label_text("running_head"),
         page_label=renderer.label_text("page"),
-        sections=tuple(_section(*place) for place in _places(selection, profile, bank)),
+        sections=tuple(
+            section for place in _places(selection, profile, bank) if (section := _section(*place)).blocks
+        ),
         owner=d.Owner(profile.name, profile.target.work, owner_key(profile.name, profile.id)),
         letterhead=letterhead_of(renderer),
         screen=d.ScreenLabels(*(renderer.label_text(f"screen.{each}") for each in _SCREEN)),

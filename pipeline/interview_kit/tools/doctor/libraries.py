@@ -15,9 +15,9 @@ from packaging.specifiers import SpecifierSet
 
 from interview_kit.support.command_line import pip_install
 from interview_kit.support.i18n import N_, _
+from interview_kit.support.paths import DISTRIBUTION
 from interview_kit.tools.doctor.findings import Finding, State, needed
 
-DISTRIBUTION = "interview-kit"
 OLDEST_PYTHON = (3, 11)
 # Present in a checkout, beside pipeline/; an installed distribution has its metadata instead.
 PROJECT = Path(__file__).resolve().parents[4] / "pyproject.toml"

@@ -45,10 +45,12 @@ class Report:
     def asks_for_a_job(self, spot: Location, words: str) -> None:
         """Add a Problem for words that ask for a job; in a section added by a theme, only a Notice.
 
-        Such a section may speak to the reader alone.
+        Such a section may speak to the reader alone. So it is where the theme gives a reason.
         """
         message = _("this asks for a job: {words!r}", words=words)
-        if spot.name in self._advice:
+        if reason := self._bank.not_asking.get(spot.name):
+            self.note(spot, _("{message}; the theme says: {reason}", message=message, reason=reason))
+        elif spot.name in self._advice:
             self.note(spot, _("{message}; is that said to the reader alone?", message=message))
         else:
             self.worst(spot, "job", 0, message)

@@ -7,6 +7,7 @@ import re
 
 from interview_kit.model.enums import Language
 from interview_kit.support.i18n import _
+from interview_kit.support.paths import version
 from interview_kit.tools.new_theme.logo import Logo
 
 _MARKUP = re.compile(r"([\\`*_{}\[\]<>#&|~^])")
@@ -36,6 +37,7 @@ def theme_text(name: str, extends: str, accent: str, tint: str, logo: Logo | Non
         _note(_("Save, and look: {kit} theme preview. When something is wrong: {kit} theme check.")),
         f"description: {_quoted(described)}",
         f"extends: {_quoted(extends)}",
+        _noted(f'made_for: "{version()}"', _("{kit} theme check tells what changed under it since")),
     ]
     colours = [
         _noted(f'  accent: "{accent}"', _("titles, rules, numbers; dark enough to read, in grey too")),

@@ -11,6 +11,7 @@ from interview_kit.model.language import rules_of
 from interview_kit.support.i18n import _, _n, use_language
 from interview_kit.support.paths import TEMPLATES
 from interview_kit.support.sandbox import KitEnvironment, make_environment
+from interview_kit.web.app.form_fields import sentence
 from interview_kit.web.app.form_kit import MAIN_FILES, file_buttons, notes, switches, talk_views
 from interview_kit.web.app.form_layout import form_view
 
@@ -21,7 +22,7 @@ _ENDING = ".html.j2"
 @cache
 def _environment() -> KitEnvironment:
     templates = {path.name: path.read_text("utf-8") for path in FOLDER.glob(f"*{_ENDING}")}
-    return make_environment(templates, functions={"_": _, "_n": _n})
+    return make_environment(templates, filters={"sentence": sentence}, functions={"_": _, "_n": _n})
 
 
 def render(name: str, *, language: str, **context: Any) -> str:

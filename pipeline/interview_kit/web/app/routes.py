@@ -109,7 +109,7 @@ class Pages:
         answers, kind = _chosen(visit), visit.request.path_params["kind"]
         with suppress(KeyError):
             if kind in KINDS:
-                return _attached(await self._work.file(answers.to_profile_text(), kind))
+                return attached(await self._work.file(answers.to_profile_text(), kind))
         return visit.message(404, _("This kit has no such file"))
 
     def _typed(self, visit: Visit) -> tuple[Answers, Message | None]:
@@ -186,9 +186,10 @@ def _with_choice(answers: Answers, posted: FormData) -> Answers:
 
 def _answers_file(answers: Answers) -> Response:
     name = f"{file_stem(''.join(answers.values_of('name')))}.yaml"
-    return _attached(Download(name, ANSWERS, answers.to_profile_text().encode("utf-8", "surrogatepass")))
+    return attached(Download(name, ANSWERS, answers.to_profile_text().encode("utf-8", "surrogatepass")))
 
 
-def _attached(file: Download) -> Response:
+def attached(file: Download) -> Response:
+    """Return a file to download."""
     disposition = f"attachment; filename*=UTF-8''{quote(file.name)}"
     return Response(file.data, media_type=file.media_type, headers={"Content-Disposition": disposition})

@@ -22,6 +22,7 @@ from starlette.routing import Route
 from interview_kit.model.enums import SOURCE_LANGUAGE, Language
 from interview_kit.support.errors import PortProblem
 from interview_kit.support.i18n import _, message_language, use_language
+from interview_kit.web.app.class_kits.routes import ClassPages
 from interview_kit.web.app.lifetime import Lifetime
 from interview_kit.web.app.pages import FOLDER
 from interview_kit.web.app.routes import REFUSED, Handler, Pages
@@ -80,13 +81,19 @@ class KitApp:
             "kit/file/{kind}": pages.file,
             "finish": self._finish,
         }
+        of_classes = ClassPages(self._work.classes)
+        posted |= of_classes.posted
         every = ["GET", "POST"]
         return [
             Route("/once/{ticket}", self._once),
             Route("/{secret}/windows", self._windows),
             Route("/{secret}/static/{name:path}", self._static),
-            Route("/{secret}/{language}/", self._page(pages.home)),
+            Route("/{secret}/{language}/", self._page(pages.home), methods=every),
             Route(f"/{{secret}}/{{language}}/{_FINISHED}", self._page(_finished), methods=every),
+            *(
+                Route(f"/{{secret}}/{{language}}/{path}", self._page(handler), methods=every)
+                for path, handler in of_classes.opened.items()
+            ),
             *(
                 Route(f"/{{secret}}/{{language}}/{path}", self._page(handler, posted=True), methods=every)
                 for path, handler in posted.items()

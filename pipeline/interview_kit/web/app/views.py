@@ -1,7 +1,7 @@
 """Define what the pages of the app are rendered with: addresses, the kit, messages.
 
 Every page gets `urls`, `languages` (the other ones, to switch to) and `state`: the sealed answers, for
-a hidden field of that name in each of its forms, or "". And:
+a hidden field of that name in each of its forms, or "". `refused` is true where something is wrong. And:
 
     form     `answers`, `errors` (FieldError; () where nothing was checked), `notice` (Message or None).
              Its buttons post the whole form: to `urls.kit` (check it and show the kit), `urls.form` (show

@@ -43,6 +43,7 @@ class Visit:
             language=self.language,
             urls=self.sitting.urls(self.language, name),
             languages=self.sitting.others(self.language, where),
+            refused=status >= 400,
             **context,
         )
         return HTMLResponse(html, status, PAGE)

@@ -18,7 +18,7 @@ def read_bank(folder: Path = TEMPLATES / "bank", layers: Sequence[Layer] = ()) -
     The layers are those of a theme, the base theme first. Raises BankError with the problems of all files:
     invalid content, a duplicate id, an override of an unknown id.
     """
-    if not any(layer.locales or any(path.startswith("bank/") for path in layer.files) for layer in layers):
+    if not any(map(_has_words, layers)):
         return cached("bank", lambda: _sources(folder), lambda: _read(folder))
     from interview_kit.stages.read.bank.overlay import (
         themed_bank,  # imported here, since a theme without an overlay does not need it
@@ -43,3 +43,7 @@ def _read(folder: Path) -> Bank:
     from interview_kit.stages.read.bank.base import read_data  # not needed where the bank is in the cache
 
     return read_data(folder).bank()
+
+
+def _has_words(layer: Layer) -> bool:
+    return bool(layer.locales or layer.not_asking) or any(path.startswith("bank/") for path in layer.files)

@@ -70,6 +70,7 @@ class BankData:
     languages: tuple[Language, ...] = tuple(Language)
     origin_of_languages: Origin | None = None
     added: list[str] = field(default_factory=list)
+    not_asking: dict[str, str] = field(default_factory=dict)
     rules: dict[Language, LanguageRules] = field(default_factory=all_rules)
 
     def bank(self) -> Bank:
@@ -102,6 +103,7 @@ class BankData:
             choosing=choosing,
             languages=self.languages,
             added=tuple(each.id for each in words.sections if each.id in self.added),
+            not_asking=self.not_asking,
             rules=self.rules,
             source=source,
         )

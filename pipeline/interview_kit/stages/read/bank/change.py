@@ -83,7 +83,7 @@ def _apply(editor: BankEditor, name: str, given: Any, place: Origin, path: str) 
     """Apply one override; yield problems. The position of the element is then that of the override."""
     found = editor.index.get(name)
     if found is None:  # a label of the letterhead, which the base bank lacks
-        message = N_("this is new, so {key}: is needed")
+        message = N_("this is new, so {key}: is needed; or, {one_language}")
         editor.name("labels", name, (yield from _text(editor, None, given, place, path, message)), place)
     elif found.kind in ("label", "reason"):
         text = yield from _text(editor, found.data, given, place, path, said=False)
@@ -115,7 +115,7 @@ def _override(editor: BankEditor, old: Data, given: Data, above: str, said: bool
             known = before if len(words) == len(before) else (None,) * len(words)
             lines = []
             for number, (line, new) in enumerate(zip(known, words, strict=True), 1):
-                message = N_("this line is new, so {key}: is needed")
+                message = N_("this line is new, so {key}: is needed; or, {one_language}")
                 lines.append((yield from _text(editor, line, new, new.at, f"{path}.{number}", message)))
             value = tuple(lines)
         elif isinstance(value, Data) and before is None:
@@ -154,7 +154,11 @@ def _text(
         first = next((language for language in Language if language in given), None)
         if first:
             old.put(SOURCE_LANGUAGE.value, given[first], given.places[first])
-        yield from (at.problem(path, _(lacking, key=key)) for key in languages if key not in given)
+        yield from (
+            at.problem(path, _(lacking, key=key, one_language=_(ONE_LANGUAGE)))
+            for key in languages
+            if key not in given
+        )
     else:
         yield from _out_of_step(old, given, languages, path, said)
     return reworded(old, given, languages)

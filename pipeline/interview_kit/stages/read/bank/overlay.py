@@ -12,7 +12,7 @@ from interview_kit.model.theme import Layer
 from interview_kit.stages.read.bank.add import add
 from interview_kit.stages.read.bank.bank_editor import BankEditor
 from interview_kit.stages.read.bank.base import read_data, renamed_ids
-from interview_kit.stages.read.bank.change import change
+from interview_kit.stages.read.bank.change import KEPT, change
 from interview_kit.stages.read.bank.hide import dangling_references, hide
 from interview_kit.stages.read.bank.outline import reorder
 from interview_kit.stages.read.bank.overlay_file import ThemeOverlay, languages_in, read_overlay, trees_of
@@ -40,6 +40,7 @@ def themed_bank(folder: Path, layers: Sequence[Layer]) -> Bank:
         said = read_overlay(layer, of_layer, editor.languages)
         problems.extend(said.problems)
         problems.extend(islice(_apply(editor, said), MOST_PROBLEMS))
+        problems.extend(_overruled(editor, layer))
     problems.extend(dangling_references(editor))
     try:
         bank = editor.bank()
@@ -63,6 +64,16 @@ def _apply(editor: BankEditor, said: ThemeOverlay) -> Iterator[Problem]:
     yield from reorder(editor, said.words)
     for rules in said.numbers:
         yield from _override_rules(editor.choosing, rules)
+
+
+def _overruled(editor: BankEditor, layer: Layer) -> Iterator[Problem]:
+    """Take over the texts that a theme says ask for no job; yield a problem for each that is not its own."""
+    for name, reason in layer.not_asking.items():
+        found, path = editor.index.get(name), f"not_asking_for_a_job.{name}"
+        if name in KEPT or found is None or not Path(found.at.file).is_relative_to(layer.folder):
+            message = _("the theme has no words of its own called {name}", name=name)
+            yield Problem(str(layer.folder / "theme.yaml"), None, None, path, message)
+        editor.not_asking[name] = reason
 
 
 def _override_rules(rules: Data, given: Data) -> Iterator[Problem]:

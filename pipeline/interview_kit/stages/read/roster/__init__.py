@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from interview_kit.stages.read.profiles import ReadProfile
     from interview_kit.stages.read.roster.rows import Roster
+    from interview_kit.stages.read.roster.table import RosterTable
 
 # Some of these are refused with advice, such as to save an old workbook as .xlsx.
 _ENDINGS = (".csv", ".tsv", ".xlsx", ".ods", ".xls", ".xlsm", ".xlsb", ".numbers")
@@ -76,19 +77,29 @@ def parse_rosters(
 
     `change` returns each profile with overrides, or raises InvalidInput.
     """
-    from interview_kit.stages.read.roster.archive import looks_like_a_spreadsheet
-    from interview_kit.stages.read.roster.csv_table import csv_table
     from interview_kit.stages.read.roster.rows import rosters_of
     from interview_kit.stages.read.roster.title_map import check_titles, read_map
 
     kept, notices = read_map(path)
     given = kept | dict(titles)
-    if looks_like_a_spreadsheet(data):
-        # A CSV file needs no spreadsheet library.
-        from interview_kit.stages.read.roster.sheet_table import sheet_tables
-
-        tables = sheet_tables(data, str(path), given)
-    else:
-        tables = (csv_table(data, str(path), delimiter, given),)
+    tables = parse_tables(data, path, delimiter, given)
     check_titles(titles, tables)
     return rosters_of(tables, path, given, notices, change)
+
+
+def parse_tables(
+    data: bytes, path: Path, delimiter: str = "", given: Mapping[str, str] | None = None
+) -> tuple[RosterTable, ...]:
+    """Return the tables that a file's bytes are, before their columns are matched to keys.
+
+    `given` are titles whose columns are read in any case. Raises InvalidInput.
+    """
+    from interview_kit.stages.read.roster.archive import looks_like_a_spreadsheet
+    from interview_kit.stages.read.roster.csv_table import csv_table
+
+    if not looks_like_a_spreadsheet(data):
+        return (csv_table(data, str(path), delimiter, given or {}),)
+    # A CSV file needs no spreadsheet library.
+    from interview_kit.stages.read.roster.sheet_table import sheet_tables
+
+    return sheet_tables(data, str(path), given or {})

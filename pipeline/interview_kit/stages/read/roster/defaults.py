@@ -40,15 +40,17 @@ class Defaults:
     cells: tuple[tuple[str, ...], ...] = ()
 
 
-def read_defaults(path: Path, sheet: RosterTable | None) -> Defaults:
+def read_defaults(path: Path | None, sheet: RosterTable | None, name: str) -> Defaults:
     """Return the defaults of a roster, which may have a sheet of them and a file beside it; the sheet wins.
 
-    Raises InvalidInput with all problems of the one or the other.
+    Without a path, there is nothing beside it; `name` is the roster's. Raises InvalidInput with all problems
+    of the one or the other.
     """
-    file = path.with_name(f"{path.stem}.defaults.yaml")
+    file = path and path.with_name(f"{path.stem}.defaults.yaml")
     found: list[Data] = []
     notices: list[Notice] = []
-    for tree in (_from_sheet(sheet) if sheet else None, read_yaml(file) if os.path.exists(file) else None):
+    beside = read_yaml(file) if file and os.path.exists(file) else None
+    for tree in (_from_sheet(sheet) if sheet else None, beside):
         if tree is None:
             continue
         _ignored, told = as_meant(tree)
@@ -59,7 +61,7 @@ def read_defaults(path: Path, sheet: RosterTable | None) -> Defaults:
     names = [each.at.file for each in found]
     message = _("settings for the whole class are read from {places}", places=join_with_and(names))
     whole = merged(found[0], found[1]) if len(found) > 1 else found[0]
-    about = Notice(str(path), None, None, "", message)
+    about = Notice(name, None, None, "", message)
     path_of_file = str(file) if names[-1] == str(file) else ""
     cells = tuple(row.cells[:2] for row in (sheet.titles, *sheet.rows)) if sheet else ()
     return Defaults(whole, tuple(names), (about, *notices), path_of_file, cells)

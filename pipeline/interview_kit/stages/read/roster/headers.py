@@ -40,6 +40,24 @@ def match_headers(
     `given` are titles with the key or the known title that each is read as, or "". Raises InvalidInput with
     every title that is a repeat, or where no title is known.
     """
+    found, unread = likely_columns(table, given)
+    if not found:
+        raise refusal(table.file, _(_NO_TITLES), CellRef(table.titles.number))
+    columns, more = _without_repeats(table, _with_names(tuple(found)))
+    problems = tuple(_repeats(table, columns))
+    for number, title in unread:
+        if title.strip() == MORE_CELLS:
+            cell = place(table.titles.number, number, title)
+            problems += (Problem(table.file, None, None, "", _(_SHIFTED), cell),)
+    if problems:
+        raise InvalidInput(problems)
+    return columns, (*unread, *more)
+
+
+def likely_columns(
+    table: RosterTable, given: Mapping[str, str] = NOTHING
+) -> tuple[list[Column], list[tuple[int, str]]]:
+    """Return the column that each title is by itself, and the columns that hold something and are unknown."""
     found: list[Column] = []
     unread: list[tuple[int, str]] = []
     program = program_of(table.titles.cells)
@@ -54,17 +72,7 @@ def match_headers(
             found.append(column)
         elif not _is_passed_over(title) and is_filled(table, number):
             unread.append((number, title))
-    if not found:
-        raise refusal(table.file, _(_NO_TITLES), CellRef(table.titles.number))
-    columns, more = _without_repeats(table, _with_names(tuple(found)))
-    problems = tuple(_repeats(table, columns))
-    for number, title in unread:
-        if title.strip() == MORE_CELLS:
-            cell = place(table.titles.number, number, title)
-            problems += (Problem(table.file, None, None, "", _(_SHIFTED), cell),)
-    if problems:
-        raise InvalidInput(problems)
-    return columns, (*unread, *more)
+    return found, unread
 
 
 def _known_column(table: RosterTable, number: int, title: str) -> Column | None:

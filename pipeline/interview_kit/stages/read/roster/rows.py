@@ -9,7 +9,7 @@ from pathlib import Path
 from interview_kit.model.enums import SOURCE_LANGUAGE, Language
 from interview_kit.stages.read.profiles import ReadProfile, as_unknown_age, profile_of
 from interview_kit.stages.read.roster.cells import cell_of, merged, row_tree, without_gaps
-from interview_kit.stages.read.roster.column_titles import MINOR, NAME, Column, is_name, language_of_titles
+from interview_kit.stages.read.roster.column_titles import MINOR, NAME, Column, language_of_titles
 from interview_kit.stages.read.roster.defaults import Defaults, near_misses, read_defaults
 from interview_kit.stages.read.roster.headers import (
     NOTHING,
@@ -21,6 +21,7 @@ from interview_kit.stages.read.roster.headers import (
 from interview_kit.stages.read.roster.people_rows import about_rows, name_in, only_people
 from interview_kit.stages.read.roster.programs import is_of_pupils
 from interview_kit.stages.read.roster.row_notices import own_notices, shared_notices
+from interview_kit.stages.read.roster.sheets import is_settings, named, passed_over, with_people
 from interview_kit.stages.read.roster.table import (
     MOST_ROWS,
     CellFault,
@@ -28,13 +29,11 @@ from interview_kit.stages.read.roster.table import (
     RosterTable,
     letters,
     place,
-    quoted,
     refusal,
 )
-from interview_kit.stages.read.roster.vocabulary import is_sheet, vocabulary
 from interview_kit.stages.read.typed_values import as_meant, minor_in
 from interview_kit.support.errors import InvalidInput, Notice, Origin, Problem
-from interview_kit.support.i18n import N_, _, _n, join_with_and, message_language
+from interview_kit.support.i18n import N_, _, message_language
 from interview_kit.support.positions import Data, Text
 
 STANDARD_INPUT = "-"
@@ -87,64 +86,29 @@ def rosters_of(
     given: Mapping[str, str] = NOTHING,
     notices: tuple[Notice, ...] = (),
     change: Change | None = None,
+    *,
+    alone: bool = False,
 ) -> tuple[Roster, ...]:
     """Return the roster of each table that has names, with the defaults of the workbook and beside its path.
 
     `given` are the keys of titles, as `match_headers` takes them, `notices` those about the whole file, which
-    the first roster has, and `change` applies overrides to each profile. Raises InvalidInput where column
-    titles or defaults are refused, or where no table has names and rows.
+    the first roster has, and `change` applies overrides to each profile. Files beside the path are not looked
+    for where it is `alone`. Raises InvalidInput where column titles or defaults are refused, or where no
+    table has names and rows.
     """
-    guide = vocabulary().guide
-    settings = next((table for table in tables if is_sheet(table.sheet, guide.settings)), None)
-    others = [table for table in tables if not is_sheet(table.sheet, guide.settings)]
-    others = [table for table in others if not is_sheet(table.sheet, guide.explanations)] or others
+    settings = next((table for table in tables if is_settings(table)), None)
+    others, chosen = with_people(tables, given)
     if not others:
         raise refusal(str(path), _("this workbook has no sheet with a roster"))
-    defaults = read_defaults(path, settings and _named(settings))
-    named = [table for table in others if _has_names(table, given)]
-    chosen = (
-        [table for table in named if any(not row.is_blank for row in table.rows)] or named[:1] or others[:1]
-    )
+    defaults = read_defaults(None if alone else path, settings and named(settings), str(path))
     rosters = [
-        _roster_of(_named(table) if len(chosen) > 1 else table, defaults, given, change, len(chosen) > 1)
+        _roster_of(named(table) if len(chosen) > 1 else table, defaults, given, change, len(chosen) > 1)
         for table in chosen
     ]
-    whole = (*notices, *_passed_over(path, others, chosen), *defaults.notices)
-    if str(path) != STANDARD_INPUT:
+    whole = (*notices, *passed_over(path, others, chosen), *defaults.notices)
+    if not alone and str(path) != STANDARD_INPUT:
         whole += tuple(near_misses(path.parent, path.stem))
     return (replace(rosters[0], notices=(*whole, *rosters[0].notices)), *rosters[1:])
-
-
-def _named(table: RosterTable) -> RosterTable:
-    """Return a table whose messages name its sheet."""
-    return replace(table, file=_("{file}, sheet {name}", file=table.file, name=table.sheet))
-
-
-def _has_names(table: RosterTable, given: Mapping[str, str]) -> bool:
-    try:
-        return any(column.parts == NAME for column in match_headers(table, given)[0])
-    except InvalidInput:
-        return any(map(is_name, table.titles.cells))
-
-
-def _passed_over(path: Path, tables: list[RosterTable], chosen: list[RosterTable]) -> tuple[Notice, ...]:
-    others = [table for table in tables if table not in chosen]
-    refused = (
-        _("the sheet “{name}” is not read: {reason}", name=table.sheet, reason=table.told[0])
-        for table in others
-        if not table.titles.cells
-    )
-    notices = tuple(Notice(str(path), None, None, "", message) for message in refused)
-    names = quoted(table.sheet for table in others if table.titles.cells)
-    if not names:
-        return notices
-    message = _n(
-        "the sheet {names} has no rows of people, and is passed over",
-        "the sheets {names} have no rows of people, and are passed over",
-        len(names),
-        names=join_with_and(names),
-    )
-    return (*notices, Notice(str(path), None, None, "", message))
 
 
 def _roster_of(

@@ -59,11 +59,11 @@ def table_of(
                 names=names,
             )
         )
-    below = tuple(_without(row, dropped) for row in rows[start + 1 :])
+    below = tuple(without_cells(row, dropped) for row in rows[start + 1 :])
     return RosterTable(file, titles, below, sheet, tuple(told), encoding)
 
 
-def _without(row: RawRow, columns: Collection[int]) -> RawRow:
+def without_cells(row: RawRow, columns: Collection[int]) -> RawRow:
     """Return a row whose cells in some columns, counted from 1, are empty."""
     if not columns:
         return row

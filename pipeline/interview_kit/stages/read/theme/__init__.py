@@ -17,10 +17,16 @@ from interview_kit.stages.read.text_file import read_limited
 from interview_kit.stages.read.theme.chain import ChainTheme, own_theme_names, read_chain, theme_names
 from interview_kit.stages.read.theme.contrast import contrast_problems
 from interview_kit.stages.read.theme.fonts import font_problems, read_fonts
-from interview_kit.stages.read.theme.locales import locale_problems, locales_of
 from interview_kit.stages.read.theme.logo import logo_problems
 from interview_kit.stages.read.theme.snapshot import THEME_FILE
-from interview_kit.stages.read.theme.tokens import NO_LOGO, PartialTokens, TokenValue, merged, read_theme_file
+from interview_kit.stages.read.theme.tokens import (
+    NO_LOGO,
+    PartialTokens,
+    TokenValue,
+    locale_problems,
+    merged,
+    read_theme_file,
+)
 from interview_kit.support.errors import InvalidInput, Notice, Problem, ThemeError, in_order
 from interview_kit.support.i18n import _
 from interview_kit.support.paths import TEMPLATES
@@ -59,10 +65,11 @@ def load_themes(
     if not problems:
         problems += _lacking(parts, values[ORDINARY])
     problems += (problem for part in parts for problem in locale_problems(part.said))
-    problems += dict.fromkeys(_faults(values, files, fonts))
+    if not parts[0].said.says.extends:  # else the theme that it extends is missing, and with it most tokens
+        problems += dict.fromkeys(_faults(values, files, fonts))
     if problems:
         raise ThemeError(in_order(problems))
-    layers = tuple(Layer(part.name, part.folder, part.files, locales_of(part.said)) for part in parts)
+    layers = tuple(part.layer for part in parts)
     usual = _usual_paper(layers)
     common = Theme(
         name=parts[-1].name,
@@ -132,11 +139,16 @@ def _usual_paper(layers: tuple[Layer, ...]) -> Paper:
 
 
 class Summary(NamedTuple):
-    """A theme's description, the theme it extends or "", and whether its theme.yaml has mistakes."""
+    """A theme's description, the theme it extends or "", and whether its theme.yaml has mistakes.
+
+    `made_for` is the version it was made for, or ""; `not_asking` are the reasons why texts ask for no job.
+    """
 
     description: str
     extends: str
     mistakes: bool
+    made_for: str = ""
+    not_asking: Mapping[str, str] = MappingProxyType({})
 
 
 def summary_of(folder: Path) -> Summary:
@@ -146,4 +158,11 @@ def summary_of(folder: Path) -> Summary:
         said, problems = read_theme_file(read_limited(file), str(file))
     except InvalidInput:
         return Summary("", "", mistakes=True)
-    return Summary(said.says.description, said.says.extends, bool(problems))
+    says = said.says
+    return Summary(
+        says.description,
+        says.extends,
+        bool(problems),
+        says.made_for,
+        MappingProxyType(says.not_asking_for_a_job),
+    )

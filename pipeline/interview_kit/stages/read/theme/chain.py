@@ -8,7 +8,9 @@ from dataclasses import dataclass
 from functools import cache
 from operator import attrgetter
 from pathlib import Path
+from types import MappingProxyType
 
+from interview_kit.model.theme import Layer
 from interview_kit.stages.read.theme.snapshot import THEME_FILE, snapshot
 from interview_kit.stages.read.theme.tokens import ThemeSource, read_theme_file
 from interview_kit.support.errors import Problem, ThemeError, did_you_mean
@@ -33,6 +35,14 @@ class ChainTheme:
     folder: Path
     said: ThemeSource
     files: Mapping[str, bytes]
+
+    @property
+    def layer(self) -> Layer:
+        """Return the theme as a layer of a resolved one."""
+        says = self.said.says
+        locales = MappingProxyType({language: tag for language, tag in says.locale if tag})
+        not_asking = MappingProxyType(says.not_asking_for_a_job)
+        return Layer(self.name, self.folder, self.files, locales, says.made_for, not_asking)
 
 
 def theme_names() -> tuple[str, ...]:

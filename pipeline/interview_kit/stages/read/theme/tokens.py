@@ -69,8 +69,11 @@ Locale = Annotated[
     str,
     _form("([a-z]{2}-[A-Z]{2})?", N_("write the language and the country, such as en-US or fr-CA")),
 ]
+Version = Annotated[str, _form(r"(\d+\.\d+\.\d+)?", N_('write a version in quotes, such as "0.2.0"'))]
+Reason = Annotated[str, Field(min_length=10, max_length=300)]
 # Smaller text is hard to read on paper for many people.
 TextPoints = Annotated[float, Field(ge=10, le=36)]
+LargePoints = Annotated[float, Field(ge=16, le=36)]
 # The pocket cards are 158 mm wide, which leaves 26 mm at each side of an A4 page.
 SideMargin = Annotated[float, Field(ge=6, le=26)]
 
@@ -107,6 +110,13 @@ class PartialTokens(InputModel):
     web_ground: Colour | None = None
 
 
+class LargePrintTokens(PartialTokens):
+    """The tokens of large print: text smaller than 16 points is not large (RNIB, Clear print guidelines)."""
+
+    text_size: LargePoints | None = None
+    script_size: LargePoints | None = None
+
+
 _LOCALES: dict[str, Any] = {each.value: (Locale, "") for each in Language}
 Locales: Any = create_model("Locales", __base__=InputModel, **_LOCALES)
 
@@ -116,11 +126,13 @@ class ThemeFile(InputModel):
 
     description: Annotated[str, Field(max_length=300)] = ""
     extends: ThemeName = ""
+    made_for: Version = ""
     locale: Locales = Field(default_factory=Locales)
+    not_asking_for_a_job: dict[str, Reason] = Field(default_factory=dict)
     tokens: PartialTokens = Field(default_factory=PartialTokens)
     dyslexia_friendly: PartialTokens = Field(default_factory=PartialTokens)
     high_contrast: PartialTokens = Field(default_factory=PartialTokens)
-    large_print: PartialTokens = Field(default_factory=PartialTokens)
+    large_print: LargePrintTokens = Field(default_factory=LargePrintTokens)
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,3 +216,22 @@ def _empty(whole: Data) -> Iterator[Problem]:
         for key, value in tokens.items() if isinstance(tokens, Data) else ():
             if value == "" and key in PartialTokens.model_fields:
                 yield key.at.problem(f"{section}.{key}", message)
+
+
+def locale_problems(said: ThemeSource) -> Iterator[Problem]:
+    """Yield a problem for each tag of another language, and for one that Babel has no data for."""
+    for language, tag in said.says.locale:
+        if tag and tag.partition("-")[0] != language:
+            message = _(
+                "{tag} is another language; write {language}- and the country", tag=tag, language=language
+            )
+            yield said.problem(f"locale.{language}", message)
+        elif tag and not _is_known(tag):
+            message = _("there are no dates and times for {tag}; look at the country", tag=tag)
+            yield said.problem(f"locale.{language}", message)
+
+
+def _is_known(tag: str) -> bool:
+    from babel.localedata import exists  # imported here, since most themes name no country
+
+    return bool(exists(tag.replace("-", "_")))

@@ -16,7 +16,14 @@ from lxml import etree
 from interview_kit.stages.write.word.base_shell import base_styles, style_key
 from interview_kit.stages.write.word.xml import Element, colour_references, qualified, tinted, xml_parts
 
-_SLOTS = {"text1": "dk1", "text2": "dk2", "background2": "lt2", "accent1": "accent1", "hyperlink": "hlink"}
+_SLOTS = {
+    "text1": "dk1",
+    "text2": "dk2",
+    "background2": "lt2",
+    "accent1": "accent1",
+    "accent2": "accent2",
+    "hyperlink": "hlink",
+}
 _LINES = f"{qualified('pPr')}/{qualified('pBdr')}"
 _SPACES = {"w": nsmap["w"]}
 _AFTER_BETWEEN = qualified("bar")

@@ -1,0 +1,77 @@
+"""Take a class through the app in Chromium, by clicks alone: with scripts and without, in both languages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.web.app.classes import HEAD
+from tests.web.app.looking import CUT, SMALL, app, axe, looking
+from tests.web.preview.browser import NEEDS_CHROMIUM
+
+pytestmark = NEEDS_CHROMIUM
+CELLS = HEAD + "Maya Chen\tnurse\texplorin\t3\nAna Roy\twelder\texploring\t10\n"
+# How the titles of the pages begin: the list with its mistakes, without them, the settings, the files.
+TITLES = {
+    "en": ("Error: Is this", "Is this", "For the whole", "2 kits are ready"),
+    "fr": ("Erreur\N{NO-BREAK SPACE}: Est-ce", "Est-ce", "Pour toute", "2 trousses sont prêtes"),
+}
+# The page of a finished build, in a browser on a machine with much to do.
+PATIENCE = 240_000
+
+
+@pytest.fixture(scope="module")
+def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Start the app; return the address of its form in English."""
+    with app(tmp_path_factory.mktemp("app")) as found:
+        yield found
+
+
+def looked_at(page: Any, scripts: bool) -> None:
+    """Look at a page with axe, and at 320 pixels."""
+    if not scripts:
+        return
+    page.wait_for_load_state()  # its styles too
+    page.set_viewport_size({"width": 320, "height": 700})
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), page.title()
+    assert page.evaluate(CUT) == []
+    assert page.evaluate(SMALL.replace("LEAST", "24")) == []
+    page.set_viewport_size({"width": 1280, "height": 900})
+    assert axe(page) == [], page.title()
+
+
+@pytest.mark.parametrize("scripts", [True, False])
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_from_a_list_with_mistakes_to_the_files(
+    address: str, language: str, scripts: bool, tmp_path: Path
+) -> None:
+    wrong, mended, settings, ready = TITLES[language]
+    with looking(java_script_enabled=scripts) as (page, complaints):
+        page.goto(address.replace("/en/", f"/{language}/"))
+        page.click('main a[href$="/class"]')
+        looked_at(page, scripts)
+        page.fill("#pasted", CELLS)
+        page.click("form button.main")
+        assert page.title().startswith(wrong), page.title()
+        assert page.evaluate("document.activeElement.className") == "summary"
+        looked_at(page, scripts)
+        page.fill("#cell-0-2-4", "20")
+        page.click("button[name=use]")
+        assert page.title().startswith(mended), page.title()
+        page.click("form button.main")
+        assert page.title().startswith(settings), page.title()
+        looked_at(page, scripts)
+        page.click("form button.main")
+        page.wait_for_selector(".files", timeout=PATIENCE)
+        assert page.title().startswith(ready), page.title()
+        looked_at(page, scripts)
+        with page.expect_download() as found:
+            page.click(".files a")
+        found.value.save_as(tmp_path / "print.pdf")
+        assert (tmp_path / "print.pdf").read_bytes().startswith(b"%PDF")
+        assert found.value.suggested_filename == "_print.pdf"
+    expected = ("status of 422", "Autofocus processing was blocked")
+    assert [each for each in complaints if not any(known in each for known in expected)] == []
