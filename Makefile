@@ -64,11 +64,11 @@ guards: setup
 audit: setup
 	$(BIN)/python -m tests.trust.audit
 
-# Speed against what else there is, half an hour on a quiet machine, as a table for the README: make bench README=1
-# One part alone: make bench PARTS=word; with README=1 its rows take the place of those that stand there.
+# Speed against what else there is, half an hour on a quiet machine, as a table for docs/speed.md: make bench DOCS=1
+# One part alone: make bench PARTS=word; with DOCS=1 its rows take the place of those that stand there.
 # As few kits as show that it runs: make bench SHORT=1
 bench: setup
-	$(BIN)/python -m tests.benchmarks $(if $(SHORT),--short) $(if $(README),--readme) $(PARTS)
+	$(BIN)/python -m tests.benchmarks $(if $(SHORT),--short) $(if $(DOCS),--docs) $(PARTS)
 
 # More than sixty kits against every rule of PDF/UA-1 (it needs Java), as a table for the README: make proof README=1
 proof: setup

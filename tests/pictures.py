@@ -20,7 +20,7 @@ from interview_kit.model.enums import Language
 from interview_kit.stages.read.theme import load_theme
 from interview_kit.stages.write.pdf import write_pdf
 from interview_kit.stages.write.word import write_docx
-from interview_kit.web.preview.libreoffice import pages_of
+from interview_kit.tools.libreoffice import pages_of
 from tests.guide import follow
 from tests.kits import kit
 from tests.paths import ROOT

@@ -14,11 +14,13 @@ from importlib import import_module
 from pathlib import Path
 from typing import TypeAlias
 
+from tests.benchmarks.picture import picture
 from tests.benchmarks.table import Row, as_table, put_into, standing_in, with_rows_of
 from tests.paths import ROOT
 
 Part: TypeAlias = Callable[[bool], Iterator[Row]]
 
+_TABLE, _PICTURE = Path("docs/speed.md"), Path("docs/pictures/speed.svg")
 PARTS = (
     "drawing",
     "word",
@@ -31,6 +33,7 @@ PARTS = (
     "start",
     "cluster",
     "memory",
+    "reading",
     "growth",
 )
 
@@ -38,12 +41,12 @@ PARTS = (
 def main(arguments: Sequence[str] | None = None) -> int:
     """Measure the parts asked for, print the table, and return the exit code: 0, whatever is missed.
 
-    Parts that are asked for alone take the place of their rows in the README.
+    Parts that are asked for alone take the place of their rows in docs/speed.md.
     """
     parser = argparse.ArgumentParser(prog="python -m tests.benchmarks", description=__doc__)
     parser.add_argument("parts", nargs="*", metavar="PART", help=f"of {', '.join(PARTS)}; all without one")
     parser.add_argument("--short", action="store_true", help="as few kits as show that it runs")
-    parser.add_argument("--readme", action="store_true", help="put the table into README.md")
+    parser.add_argument("--docs", action="store_true", help="put table and picture into docs")
     wishes = parser.parse_args(arguments)
     unknown = set(wishes.parts) - set(PARTS)
     if unknown:
@@ -60,18 +63,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
     # The table has its own order, whichever part was asked for first.
     table = as_table([row for name in PARTS for row in found.get(name, ())], short=wishes.short)
     print(table, end="")
-    if wishes.readme:
+    if wishes.docs:
         try:
-            _put_into_readme(table, whole=not wishes.parts)
+            put_into(_TABLE, with_rows_of(standing_in(_TABLE), table) if wishes.parts else table)
+            _PICTURE.write_text(picture(standing_in(_TABLE)), encoding="utf-8")
         except ValueError as error:
-            print(f"README.md is left as it was: {error}", file=sys.stderr)
+            print(f"{_TABLE} is left as it was: {error}", file=sys.stderr)
             return 1
     return 0
-
-
-def _put_into_readme(table: str, *, whole: bool) -> None:
-    readme = Path("README.md")
-    put_into(readme, table if whole else with_rows_of(standing_in(readme), table))
 
 
 def _rows(name: str, short: bool) -> Iterator[Row]:

@@ -1,4 +1,4 @@
-"""Hold what was measured as the rows of one Markdown table, and put it into the README."""
+"""Hold what was measured as the rows of one Markdown table, and put it into a file."""
 
 from __future__ import annotations
 
@@ -54,18 +54,18 @@ def as_table(rows: Iterable[Row], *, short: bool) -> str:
     return "\n".join(lines) + "\n"
 
 
-def put_into(readme: Path, table: str, marks: tuple[str, str] = (BEGIN, END)) -> None:
-    """Replace what stands between the two marks of a README. Raises ValueError where they are not there."""
-    before, begin, rest = readme.read_text(encoding="utf-8").partition(marks[0])
+def put_into(file: Path, table: str, marks: tuple[str, str] = (BEGIN, END)) -> None:
+    """Replace what stands between the two marks of a file. Raises ValueError where they are not there."""
+    before, begin, rest = file.read_text(encoding="utf-8").partition(marks[0])
     _, end, after = rest.partition(marks[1])
     if not begin or not end:
-        raise ValueError(f"{readme} has no {marks[0]} followed by {marks[1]}")
-    readme.write_text(f"{before}{begin}\n{table}{end}{after}", encoding="utf-8")
+        raise ValueError(f"{file} has no {marks[0]} followed by {marks[1]}")
+    file.write_text(f"{before}{begin}\n{table}{end}{after}", encoding="utf-8")
 
 
-def standing_in(readme: Path) -> str:
-    """Return the table that stands in a README."""
-    return readme.read_text(encoding="utf-8").partition(f"{BEGIN}\n")[2].partition(END)[0]
+def standing_in(file: Path) -> str:
+    """Return the table that stands in a file."""
+    return file.read_text(encoding="utf-8").partition(f"{BEGIN}\n")[2].partition(END)[0]
 
 
 def with_rows_of(prior: str, table: str) -> str:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import gc
+import re
 import sys
 from pathlib import Path
 
 import pytest
+from lxml import etree
 
 from tests.benchmarks.__main__ import PARTS, main
+from tests.benchmarks.picture import picture
 from tests.benchmarks.table import (
     BEGIN,
     END,
@@ -32,9 +35,10 @@ LINES = {
     "unchanged": 2,
     "rivals": 3,
     "typesetting": 1,
-    "start": 3,
+    "start": 4,
     "cluster": 3,
     "memory": 2,
+    "reading": 2,
     "growth": 14,
 }
 
@@ -95,3 +99,12 @@ def test_a_part_that_is_measured_again_takes_the_place_of_its_rows(tmp_path: Pat
     )
     with pytest.raises(ValueError, match="another one: Measured elsewhere"):
         with_rows_of(table.replace("Measured on", "Measured elsewhere"), again)
+
+
+def test_the_picture_has_the_figures_of_the_table() -> None:
+    said = "×0.9 of processor: 90 ms of processor a kit against 100"
+    drawn = picture(as_table([Row("A & B, over `kit`", said), Row("A page, over all", "3 ms")], short=False))
+    words = ["".join(each.itertext()) for each in etree.fromstring(drawn.encode())]
+    assert words[3:] == ["A & B", "", "90", "kit build -j 1, the same files", "", "100"]
+    widths = [float(each) for each in re.findall(r'width="([0-9]+)" height="18"', drawn)]
+    assert widths[0] / widths[1] == pytest.approx(0.9)

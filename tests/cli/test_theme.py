@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from interview_kit.cli import main
 from interview_kit.stages.read.theme import load_theme
 from interview_kit.stages.write.word import write_docx
 from interview_kit.stages.write.word.base_shell import BASE_SHELL
+from interview_kit.tools.lint_theme.trial_kits import cases as some
 from tests.agencies import agency, picture
 from tests.contracts.test_word_validity import findings
 from tests.kits import kit
@@ -203,12 +205,19 @@ def test_a_check_makes_kits_and_a_picture_of_their_pages(here: Path, monkeypatch
         bank__words_dot_yaml="languages: [en]\n",
     )
     monkeypatch.setattr("interview_kit.support.verapdf.shutil.which", lambda name: None)
+    monkeypatch.setattr("interview_kit.tools.libreoffice.program", lambda: None)
+    two = lambda languages: some(languages)[:2]  # noqa: E731
+    monkeypatch.setattr("interview_kit.tools.lint_theme.trial_kits.cases", two)
     result = theme("check", "hill", "-o", "pages.png", "-p", str(ROOT / "profiles" / "samir.yaml"))
     assert (result.exit_code, result.stderr) == (0, "")
-    assert result.stdout.splitlines()[-4:] == [
-        "Samir Patel, en: PDF and Word made",
+    told = [re.sub(r"\d+(\.\d)? s", "9 s", line) for line in result.stdout.splitlines()]
+    assert told[-7:] == [
+        "1 of 2: Samir Patel, en, letter: good (9 s)",
+        "2 of 2: Samir Patel, en, a4, dyslexia-friendly, fillable: good (9 s)",
         "PDF/UA-1 was not checked (veraPDF): a Java runtime (java on PATH) is missing",
+        "the pages of Word kits were not looked at: LibreOffice is missing",
         "All pages: pages.png",
+        "in 9 seconds",
         "hill: no mistakes, no notes",
     ]
     with Image.open("pages.png") as sheet:

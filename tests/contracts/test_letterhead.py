@@ -17,7 +17,7 @@ from interview_kit.stages.write.page_count import page_count
 from interview_kit.support.errors import ThemeError
 from interview_kit.support.verapdf import broken_rules, lacking
 from interview_kit.tools.lint_theme.document_text import plain_text
-from interview_kit.tools.lint_theme.html_text import spoken_text, visible_text
+from interview_kit.tools.lint_theme.kit_text import spoken_text, visible_text
 from interview_kit.tools.lint_theme.pdf_text import literal, page_texts, tagged_text
 from tests.agencies import LETTERHEAD, LOGO, agency, picture, with_letterhead
 from tests.contracts.test_word_validity import findings

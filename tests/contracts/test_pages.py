@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-import pypdfium2 as pdfium
-import pypdfium2.raw as raw
 import pytest
 
 from interview_kit.build.kit import make_document
@@ -16,6 +14,7 @@ from interview_kit.stages.write.pdf import write_pdf
 from interview_kit.stages.write.stylesheet import STYLESHEET
 from interview_kit.tools.lint_theme.document_text import plain_text
 from interview_kit.tools.lint_theme.page_faults import bare, page_faults, page_of
+from interview_kit.tools.lint_theme.page_looks import drawn_words
 from interview_kit.tools.lint_theme.pdf_text import page_texts
 from tests.kits import (
     AGENCIES,
@@ -60,8 +59,6 @@ DRAWN = [
     if LONG or (theme == "base" and paper is Paper.LETTER and variant == PEOPLE[name].support.variant)
 ]
 SMALLEST = 12.0
-# WeasyPrint writes lengths in pixels of CSS, and scales the page to points.
-POINTS_A_PIXEL = 0.75
 
 
 def printed(name: str, language: Language = SOURCE_LANGUAGE, paper: Paper = Paper.LETTER) -> list[str]:
@@ -191,14 +188,7 @@ def test_a_page_that_is_torn_empty_or_broken_is_found(style: str, fault: str) ->
 
 @pytest.mark.parametrize("name", ["leila", "P1-maya"])
 def test_no_letter_is_smaller_than_twelve_points(name: str) -> None:
-    with pdfium.PdfDocument(pdf(name)) as opened:
-        sizes = set()
-        for page in opened:
-            text = page.get_textpage()
-            for place in range(text.count_chars()):
-                if not text.get_text_range(place, 1).isspace():
-                    sizes.add(round(raw.FPDFText_GetFontSize(text.raw, place) * POINTS_A_PIXEL, 1))
-    assert min(sizes) >= SMALLEST
+    assert min(word.size for word in drawn_words(pdf(name))) >= SMALLEST
 
 
 @pytest.mark.parametrize("language", Language)

@@ -13,7 +13,7 @@ from interview_kit.model.enums import Language
 from interview_kit.stages.read.theme import load_theme, theme_names
 from interview_kit.stages.write import WRITERS
 from interview_kit.tools.lint_theme.document_text import plain_text
-from interview_kit.tools.lint_theme.html_text import visible_text
+from interview_kit.tools.lint_theme.kit_text import visible_text
 from interview_kit.tools.lint_theme.pdf_text import literal, tagged_text
 from tests.kits import PRINTED, docx, kit, pdf, themed_docx, themed_pdf
 from tests.reading import docx_text

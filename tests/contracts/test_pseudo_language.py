@@ -17,7 +17,7 @@ from babel.dates import format_date
 from babel.lists import format_list
 
 from interview_kit.support.paths import TEMPLATES
-from interview_kit.tools.lint_theme.html_text import visible_text
+from interview_kit.tools.lint_theme.kit_text import visible_text
 from interview_kit.tools.lint_theme.pdf_text import tagged_text
 from tests.kit_server import FEW_PEOPLE
 from tests.paths import PACKAGE

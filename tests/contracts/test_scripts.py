@@ -33,7 +33,7 @@ from interview_kit.stages.write.pdf import write_pdf
 from interview_kit.stages.write.scripts import is_ordinary
 from interview_kit.support.verapdf import broken_rules, lacking
 from interview_kit.tools.lint_theme.document_text import plain_text
-from interview_kit.tools.lint_theme.html_text import visible_text
+from interview_kit.tools.lint_theme.kit_text import visible_text
 from interview_kit.tools.lint_theme.pdf_text import literal
 from tests.build.people import ENVIRONMENT, KIT
 from tests.contracts.tag_text import fonts, tag_text

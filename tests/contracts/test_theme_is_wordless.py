@@ -12,7 +12,7 @@ from interview_kit.stages.read.theme import load_theme, theme_names
 from interview_kit.stages.write.html import write_html
 from interview_kit.stages.write.pdf import write_pdf
 from interview_kit.stages.write.stylesheet import stylesheets
-from interview_kit.tools.lint_theme.html_text import spoken_text, visible_text
+from interview_kit.tools.lint_theme.kit_text import spoken_text, visible_text
 from interview_kit.tools.lint_theme.pdf_text import page_texts
 from tests.sample_document import empty_document
 

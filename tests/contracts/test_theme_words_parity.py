@@ -11,7 +11,7 @@ from interview_kit.model.enums import Language
 from interview_kit.stages.read.theme import load_theme
 from interview_kit.support.verapdf import broken_rules, lacking
 from interview_kit.tools.lint_theme.document_text import plain_text
-from interview_kit.tools.lint_theme.html_text import visible_text
+from interview_kit.tools.lint_theme.kit_text import visible_text
 from interview_kit.tools.lint_theme.pdf_text import literal, tagged_text
 from tests.hill import FILES, themed
 from tests.kits import PEOPLE, kit

@@ -23,8 +23,9 @@ from interview_kit.support.colours import LEAST_IN_HIGH_CONTRAST, WHITE, contras
 from interview_kit.support.verapdf import broken_rules, lacking
 from interview_kit.tools.lint_theme.document_text import plain_text
 from interview_kit.tools.lint_theme.page_faults import bare, page_of
+from interview_kit.tools.lint_theme.page_looks import drawn_words
 from interview_kit.tools.lint_theme.pdf_text import literal, page_texts
-from tests.contracts.test_pages import POINTS_A_PIXEL, SMALLEST
+from tests.contracts.test_pages import SMALLEST
 from tests.contracts.test_parity import READERS
 from tests.contracts.test_word_validity import findings
 from tests.kits import ALONE_AND_TOGETHER, drawn, kit, looks, named
@@ -95,7 +96,7 @@ def test_nothing_is_torn_small_or_alone(name: str, language: Language, variant: 
     for title in headings(document):
         after = [bare(page).partition(bare(title))[2] for page in pages if bare(title) in bare(page)]
         assert max(map(len, after), default=0) > foot + len("a word or two"), title
-    assert min(sizes(made)) >= SMALLEST
+    assert min(word.size for word in drawn_words(made)) >= SMALLEST
 
 
 def headings(document: Document) -> Iterator[str]:
@@ -114,10 +115,6 @@ def letters(pdf: bytes) -> Iterator[tuple[Any, int]]:
             for place in range(text.count_chars()):
                 if not text.get_text_range(place, 1).isspace():
                     yield text.raw, place
-
-
-def sizes(pdf: bytes) -> set[float]:
-    return {round(raw.FPDFText_GetFontSize(text, place) * POINTS_A_PIXEL, 1) for text, place in letters(pdf)}
 
 
 def fonts(pdf: bytes) -> set[str]:

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from interview_kit.model.document import Group, Heading, Paragraph, Role, Section, inline_text
+from interview_kit.model.enums import SOURCE_LANGUAGE, Language
 from interview_kit.tools.lint_theme.page_faults import page_faults, page_of
 from interview_kit.tools.lint_theme.pdf_text import page_texts
 from tests.contracts.test_pages import first_page, own_pages
@@ -27,9 +28,9 @@ def office(tmp_path_factory: pytest.TempPathFactory) -> Any:
     """Return the PDF that LibreOffice makes of a Word kit."""
 
     @cache
-    def shown(name: str) -> bytes:
+    def shown(name: str, language: Language = SOURCE_LANGUAGE) -> bytes:
         folder: Path = tmp_path_factory.mktemp(name)
-        return shared(f"{name} printed", lambda: printed(docx(name), folder))
+        return shared(f"{name} {language} printed", lambda: printed(docx(name, language), folder))
 
     return shown
 
@@ -71,9 +72,13 @@ def test_a_word_kit_has_the_pages_of_the_pdf_or_one_more_or_fewer(name: str, off
 
 
 @needs_office
-@pytest.mark.parametrize("name", NAMES)
-def test_the_page_numbers_in_the_file_are_those_of_the_printed_pages(name: str, office: Any) -> None:
-    pages, body = page_texts(office(name)), docx_part(docx(name), "word/document.xml")
+@pytest.mark.parametrize(
+    ("name", "language"), [*((name, Language("en")) for name in NAMES), ("P2-amina", Language("fr"))]
+)
+def test_the_page_numbers_in_the_file_are_those_of_the_printed_pages(
+    name: str, language: Language, office: Any
+) -> None:
+    pages, body = page_texts(office(name, language)), docx_part(docx(name, language), "word/document.xml")
     heads = {
         mark.get(f"{W}name"): "".join(text.text for text in mark.getparent().iter(f"{W}t"))
         for mark in body.iter(f"{W}bookmarkStart")

@@ -12,6 +12,7 @@ from interview_kit.model.enums import Language
 from interview_kit.support.errors import BankError
 from interview_kit.tools.bank_source import words_with
 from interview_kit.tools.lint_theme.document_text import plain_text
+from interview_kit.tools.schemas.catalogue import schema_of
 from tests.kits import PEOPLE
 from tests.paths import ROOT
 
@@ -61,3 +62,23 @@ def test_an_example_makes_the_kit_that_it_says(
         assert [line for line in said.get(language, []) if line not in lines] == []
         if language is Language("en"):
             assert [line for line in said.get("gone", []) if line in lines] == []
+
+
+def keys_of(name: str) -> dict[str, str]:
+    """Return what the schema says of the keys of a condition, or of theme.yaml and of its tokens."""
+    schema = schema_of("theme" if name == "theme" else "bank", Language("en"))
+    parts = [schema, schema["$defs"]["PartialTokens"]] if name == "theme" else [schema["$defs"][name]]
+    return {key: about.get("description", "") for part in parts for key, about in part["properties"].items()}
+
+
+@pytest.mark.parametrize("name", ["Condition", "theme"])
+def test_the_keys_are_those_of_the_schema(name: str, pytestconfig: pytest.Config) -> None:
+    rows = "".join(f"| `{key}` | {about} |\n" for key, about in keys_of(name).items())
+    start = f"<!-- keys of {name} -->\n"
+    table = f"{start}| key | |\n|---|---|\n{rows}<!-- end -->"
+    path = ROOT / "docs" / "theme-words.md"
+    if pytestconfig.getoption("--update-goldens"):
+        text = path.read_text("utf-8")
+        before, _, rest = text.partition(start)
+        path.write_text(before + table + rest.partition("<!-- end -->")[2], encoding="utf-8")
+    assert table in path.read_text("utf-8")

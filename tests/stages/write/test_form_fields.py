@@ -19,7 +19,7 @@ from interview_kit.stages.write.html import write_html
 from interview_kit.stages.write.page_count import page_count
 from interview_kit.stages.write.pdf import write_pdf
 from interview_kit.tools.lint_theme.document_text import plain_text
-from interview_kit.tools.lint_theme.html_text import visible_text
+from interview_kit.tools.lint_theme.kit_text import visible_text
 from interview_kit.tools.lint_theme.pdf_text import literal, tagged_text
 from tests.kits import PEOPLE, bank, drawn, kit, looks, pdf
 from tests.shared import LONG

@@ -28,7 +28,7 @@ from interview_kit.stages.write.block_data import inline_markup
 from interview_kit.stages.write.html import write_html
 from interview_kit.support.errors import Problem, ThemeError
 from interview_kit.tools.lint_theme.document_text import plain_text
-from interview_kit.tools.lint_theme.html_text import visible_text
+from interview_kit.tools.lint_theme.kit_text import visible_text
 from interview_kit.tools.lint_theme.pdf_text import literal
 from tests.paths import ROOT
 from tests.sample_document import sample_document

@@ -26,7 +26,7 @@ from interview_kit.stages.write.word import write_docx
 from interview_kit.support.command_line import pip_install
 from interview_kit.support.errors import InvalidInput
 from interview_kit.support.i18n import OVERRIDE
-from interview_kit.tools.lint_theme.html_text import visible_text
+from interview_kit.tools.lint_theme.kit_text import visible_text
 from tests.reading import docx_text
 
 NOBODY_S = "\ue000"

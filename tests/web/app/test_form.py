@@ -66,8 +66,9 @@ def told_by_check(text: str, folder: Path, language: str) -> list[str]:
     path = folder / "saved.yaml"
     path.write_bytes(text.encode("utf-8", "surrogatepass"))
     ran = kit("check", path, language=language)
-    places = (re.match(rf"{re.escape(str(path))}(?::\d+:\d+ |: )(?!note)", each) for each in ran.lines)
-    return sorted(line[place.end() :] for line, place in zip(ran.lines, places, strict=True) if place)
+    told = [line for line in ran.lines if line not in ran.notes]
+    places = (re.match(rf"{re.escape(str(path))}(?::\d+:\d+ |: )", line) for line in told)
+    return sorted(line[place.end() :] for line, place in zip(told, places, strict=True) if place)
 
 
 def told_by_app(answers: Answers, language: str) -> list[str]:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from interview_kit.web.preview import libreoffice
+from interview_kit.tools import libreoffice
 from tests.faults.processes import NEEDS_PROC, is_running, wait_until
 
 NEEDS_POSIX = pytest.mark.skipif(

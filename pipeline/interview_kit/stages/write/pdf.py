@@ -162,7 +162,7 @@ def _parsed_style(faces: str, sheets: tuple[StyleSheet, ...], fetcher: ThemeFetc
     parsed: list[Any] = []
     problems: list[Problem] = []
     for file, text in (("@font-face", faces), *sheets):
-        with _heard() as heard:
+        with heard_warnings() as heard:
             parsed.append(parse_css(text, fetcher, fonts))
         problems += _problems(heard, file)
     # A kit that a signal interrupts may keep a reference to the fonts until Python exits.
@@ -185,7 +185,7 @@ def _faults_named(theme: Theme | None) -> Iterator[None]:
     from interview_kit.stages.write.fetcher import RefusedResource
 
     try:
-        with _heard() as heard:
+        with heard_warnings() as heard:
             yield
     except RefusedResource as error:
         raise ThemeError((error.problem,)) from error
@@ -200,7 +200,7 @@ def _faults_named(theme: Theme | None) -> Iterator[None]:
 
 
 @contextlib.contextmanager
-def _heard() -> Iterator[list[logging.LogRecord]]:
+def heard_warnings() -> Iterator[list[logging.LogRecord]]:
     """Yield a list that collects WeasyPrint's warnings within the context."""
     logger, handler = logging.getLogger("weasyprint"), BufferingHandler(sys.maxsize)
     handler.setLevel(logging.WARNING)

@@ -46,6 +46,7 @@ def _blocks() -> tuple[d.Block, ...]:
     return (
         *(d.Heading(2, _SAID), d.Heading(3, _SAID, "three"), d.Paragraph(inlines)),
         *(d.Paragraph(_SAID, role) for role in d.Role),
+        d.Paragraph((d.Strong(_SAID), *_SAID), d.Role.RULE),
         *(d.ItemList((_SAID, inlines), ordered=ordered) for ordered in (False, True)),
         *(
             d.ItemList((_SAID, _SAID), role=role)

@@ -1,8 +1,9 @@
 """Check a theme: its files, its texts, and sample kits built with it.
 
 Here are the mistakes in templates, style sheets and texts; `files` lists which theme supplied each file and
-which files are unused, `trial_kits` builds a few kits, each within the limits of a build, and `contact_sheet`
-draws their pages as thumbnails.
+which files are unused, and `own_sources` finds words and unknown classes in the theme's own. `trial_kits`
+makes kits within the limits of a build, and holds them to the `guards`; `blame` finds the line of a fault;
+`contact_sheet` draws the pages as thumbnails.
 """
 
 from __future__ import annotations

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
-from interview_kit.model.theme import Theme
+from interview_kit.model.theme import Layer, Theme
 from interview_kit.stages.read.theme import THEME_FILE
 from interview_kit.stages.write.stylesheet import FORM_STYLE, MORE, SCREEN_STYLE, STYLESHEET
 from interview_kit.stages.write.word.check_shell import SHELL
@@ -46,8 +46,7 @@ def unused_files(theme: Theme) -> Iterator[Notice]:
     Where every theme of the chain is shipped, the last one is checked.
     """
     used = _used(theme)
-    shipped = TEMPLATES / "themes"
-    for layer in [layer for layer in theme.layers if layer.folder.parent != shipped] or theme.layers[-1:]:
+    for layer in own_layers(theme):
         for path in sorted(layer.files):
             is_words = path.startswith("bank/") and path.endswith((".yaml", ".md"))
             if path not in used and not is_words:
@@ -59,6 +58,12 @@ def unused_files(theme: Theme) -> Iterator[Notice]:
                     "",
                     _("no kit uses this file{near}", near=near),
                 )
+
+
+def own_layers(theme: Theme) -> Sequence[Layer]:
+    """Return the themes of a chain that are not shipped, or the last one where all of them are."""
+    shipped = TEMPLATES / "themes"
+    return [layer for layer in theme.layers if layer.folder.parent != shipped] or theme.layers[-1:]
 
 
 def _known(theme: Theme) -> set[str]:

@@ -9,6 +9,7 @@ from itertools import pairwise
 import pypdfium2 as pdfium
 
 from interview_kit.model import document as d
+from interview_kit.support.i18n import _
 from interview_kit.tools.lint_theme.document_text import plain_text
 from interview_kit.tools.lint_theme.pdf_text import literal, page_texts
 
@@ -52,9 +53,9 @@ def bare(text: str) -> str:
 
 
 def page_of(pages: list[str], words: str, start: int = 1) -> int:
-    """Return the page, from 1 and not before `start`, on which the words stand whole.
+    """Return the page, from 1 and not before `start`, that has all of the words.
 
-    Raises StopIteration where they stand whole on none.
+    Raises StopIteration where no page has all of them.
     """
     return next(number for number in range(start, len(pages) + 1) if bare(words) in bare(pages[number - 1]))
 
@@ -64,7 +65,7 @@ def _sparse(document: d.Document, pages: list[str], filled: list[float]) -> Iter
     titles = [bare(d.inline_text(section.title)) for section in document.sections if section.starts_page]
     for page, fill in enumerate(filled[:-1], 1):
         if fill < _LEAST and not any(title in pages[page] for title in titles):
-            yield f"page {page} is filled to {fill:.0%}"
+            yield _("page {page} is filled to {fill:.0%}", page=page, fill=fill)
 
 
 def _parted(document: d.Document, pages: list[str]) -> Iterator[str]:
@@ -75,7 +76,9 @@ def _parted(document: d.Document, pages: list[str]) -> Iterator[str]:
             leads = isinstance(above, d.Heading) or (isinstance(above, d.Paragraph) and above.leads_on)
             words = [bare(_beginning(each)) for each in (above, below)]
             if leads and not any(all(part in page for part in words) for page in pages):
-                yield f"«{_beginning(above)}» is parted from «{_beginning(below)}»"
+                yield _(
+                    "“{above}” is parted from “{below}”", above=_beginning(above), below=_beginning(below)
+                )
 
 
 def _split(document: d.Document, pages: list[str]) -> Iterator[str]:
@@ -86,26 +89,26 @@ def _split(document: d.Document, pages: list[str]) -> Iterator[str]:
     for box in found:
         parts = [bare(line) for line in _words(box).splitlines()]
         if parts and not any(all(part in page for part in parts) for page in pages):
-            yield f"«{_words(box)[:_ENOUGH]}…» is split"
+            yield _("“{words}…” is split over pages", words=_words(box)[:_ENOUGH])
 
 
 def _broken(document: d.Document, pages: list[str]) -> Iterator[str]:
-    """Yield addresses and numbers that do not stand on one line."""
+    """Yield addresses and numbers that are broken over lines."""
     for token in sorted(set(_AT_SIGNS.findall(plain_text(document)))):
         known = bare(token)
         lines = [bare(line) for page in pages for line in page.splitlines()]
         if not any(known in line for line in lines):
-            yield f"«{token}» is broken"
+            yield _("“{words}” is broken over lines", words=token)
 
 
 def _stubs(document: d.Document, pages: list[str]) -> Iterator[str]:
-    """Yield the last block of a section that stands alone on the page after that of the section's title."""
+    """Yield the last block of a section where it begins the page after that of the section's title."""
     for section in document.sections:
         blocks = list(_flat(section.blocks))
         if len(blocks) > 1 and isinstance(blocks[-1], d.Paragraph | d.AnswerSpace):
             title, last = bare(d.inline_text(section.title)), bare(_words(blocks[-1]))
             if any(title in above and page.startswith(last) for above, page in pairwise(pages)):
-                yield f"«{_words(blocks[-1])[:_ENOUGH]}…» is alone overleaf"
+                yield _("“{words}…” is alone overleaf", words=_words(blocks[-1])[:_ENOUGH])
 
 
 def _broken_words(document: d.Document, pages: list[str]) -> Iterator[str]:
@@ -118,7 +121,7 @@ def _broken_words(document: d.Document, pages: list[str]) -> Iterator[str]:
                 continue
             first, second = _letters(ends[0]), _letters(begins[0])
             if first and second and first + second in words and not {first, second} <= words:
-                yield f"«{first}|{second}» is a broken word"
+                yield _("“{first}|{second}” is a broken word", first=first, second=second)
 
 
 def _letters(token: str) -> str:
@@ -144,7 +147,7 @@ def _groups(document: d.Document) -> Iterator[d.Group]:
 
 
 def _beginning(block: d.Block) -> str:
-    """Return the first words of a block by which it is known: not who speaks, but what they say."""
+    """Return the first words of a block, by which it is found on a page; of a line, without its speaker."""
     first = block.content if isinstance(block, d.Line) else ()
     return (d.inline_text(first) or _words(block)).split("\n")[0][:_ENOUGH]
 

@@ -24,8 +24,8 @@ from interview_kit.stages.write.pdf import draw, lay_out
 from interview_kit.support.errors import InvalidInput, KitError, Problem, ThemeError
 from interview_kit.support.i18n import _
 from interview_kit.support.output_folder import file_stem
+from interview_kit.tools import libreoffice
 from interview_kit.web.page_images import page_sizes
-from interview_kit.web.preview import libreoffice
 from interview_kit.web.preview.messages import (
     Answer,
     Choice,

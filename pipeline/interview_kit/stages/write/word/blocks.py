@@ -87,7 +87,7 @@ def block_elements(block: d.Block, context: BodyContext, role: d.Role = d.Role.B
         case d.Paragraph():
             return [_paragraph(block, context, role)]
         case d.ItemList(items=items, field_ids=ids) if ids:
-            return [_tick(d.Tick(*each, ""), context) for each in zip(items, ids, strict=True)]
+            return _kept([_tick(d.Tick(*each, ""), context) for each in zip(items, ids, strict=True)])
         case d.ItemList():
             return list_elements(block, context, role)
         case d.Table():
@@ -124,9 +124,14 @@ def list_elements(block: d.ItemList, context: BodyContext, role: d.Role = d.Role
             place = paragraph_property(item, "ind")
             place.set(qualified("left"), str(inset + context.layout.measure.list_indent))
             place.set(qualified("hanging"), str(context.layout.measure.list_indent))
-    keep_with_next(items[:1] + items[-2:-1])
     for last in items[-1:]:
         set_space(last, after=twips(_AFTER_COLUMNS_MM if own is d.Role.COLUMNS else _AFTER_LIST_MM))
+    return _kept(items)
+
+
+def _kept(items: list[Element]) -> list[Element]:
+    """Return the paragraphs of a list, of which no page break separates a single one."""
+    keep_with_next(items[:1] + items[-2:-1])
     return items
 
 

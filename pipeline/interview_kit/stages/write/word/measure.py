@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -19,6 +20,9 @@ from interview_kit.support.errors import ThemeError
 
 _OTHER = 0.55  # em: the width of a letter that the font lacks
 _SUBSTITUTE = "Atkinson Hyperlegible"  # measured in place of a font that is not here
+_BREAKS = re.compile(
+    r"(?<= )(?! )|(?<=[^\W\d]-)(?=[^\W\d])"
+)  # where a line may end: after spaces, and hyphens in words
 _USE_TYPO_METRICS = 1 << 7  # OS/2 fsSelection
 _NAMED = (qualified("pStyle"), qualified("rStyle"))
 _TEXT = tuple(qualified(name) for name in ("t", "tab", "br"))
@@ -156,15 +160,13 @@ class StyleMetrics:
                 used = 0.0
             elif child.tag == qualified("tab") and look.hanging:
                 used = 0.0
-            space = self._length(" ", face)
-            for place, word in enumerate((child.text or "").split(" ")):
-                length = self._length(word, face)
-                used += space if place else 0
+            for word in _BREAKS.split(child.text or ""):
+                length = self._length(word.rstrip(" "), face)
                 if used and used + length > width:
                     lines.append(usual)
                     used = 0.0
-                used += length
-                if word:
+                used += self._length(word, face)
+                if word.strip(" "):
                     lines[-1] = max(lines[-1], face.size * 10)
         return lines
 

@@ -111,6 +111,11 @@ def shell_notices(theme: Theme) -> tuple[Notice, ...]:
     )
 
 
+def has_contact_line(theme: Theme) -> bool:
+    """Return whether the head or foot of the first page of a theme's shell shows the contact line."""
+    return _opened(theme.files[SHELL]).has_contact_line
+
+
 class _Opened(NamedTuple):
     """A shell as a file with all styles, the messages about it, and what its first page shows."""
 
