@@ -34,13 +34,18 @@ def looked_at(page: Any, scripts: bool) -> None:
     """Look at a page with axe, and at 320 pixels."""
     if not scripts:
         return
-    page.wait_for_load_state()  # its styles too
     page.set_viewport_size({"width": 320, "height": 700})
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), page.title()
     assert page.evaluate(CUT) == []
     assert page.evaluate(SMALL.replace("LEAST", "24")) == []
     page.set_viewport_size({"width": 1280, "height": 900})
     assert axe(page) == [], page.title()
+
+
+def press(page: Any, control: str) -> None:
+    """Press a button or a link, and wait for the page that comes."""
+    with page.expect_navigation():
+        page.click(control)
 
 
 @pytest.mark.parametrize("scripts", [True, False])
@@ -51,21 +56,22 @@ def test_from_a_list_with_mistakes_to_the_files(
     wrong, mended, settings, ready = TITLES[language]
     with looking(java_script_enabled=scripts) as (page, complaints):
         page.goto(address.replace("/en/", f"/{language}/"))
-        page.click('main a[href$="/class"]')
+        press(page, 'main a[href$="/class"]')
         looked_at(page, scripts)
         page.fill("#pasted", CELLS)
-        page.click("form button.main")
+        press(page, "form button.main")
         assert page.title().startswith(wrong), page.title()
         assert page.evaluate("document.activeElement.className") == "summary"
         looked_at(page, scripts)
         page.fill("#cell-0-2-4", "20")
-        page.click("button[name=use]")
+        press(page, "button[name=use]")
         assert page.title().startswith(mended), page.title()
-        page.click("form button.main")
+        press(page, "form button.main")
         assert page.title().startswith(settings), page.title()
         looked_at(page, scripts)
         page.click("form button.main")
         page.wait_for_selector(".files", timeout=PATIENCE)
+        page.wait_for_load_state()
         assert page.title().startswith(ready), page.title()
         looked_at(page, scripts)
         with page.expect_download() as found:
