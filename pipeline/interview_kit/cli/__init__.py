@@ -148,7 +148,7 @@ def _print_version(ctx: click.Context, _ignored: click.Parameter, wanted: bool) 
     if wanted:
         from interview_kit.support.paths import version
 
-        click.echo(f"kit {version() or _('(not installed)')}")
+        click.echo("kit " + (version() or _("(not installed)")))
         ctx.exit()
 
 

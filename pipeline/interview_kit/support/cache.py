@@ -51,10 +51,12 @@ def cached(name: str, sources: Callable[[], Iterable[bytes]], make: Callable[[],
 
 def clear() -> None:
     """Delete the files of the cache."""
+    from interview_kit.support.output_folder import remove_file  # loads much, and is rarely needed
+
     folder = cache_folder()
     for path in folder.glob(f"*{_ENDING}") if folder else ():
-        with suppress(OSError):
-            path.unlink()
+        with suppress(OutputProblem):
+            remove_file(path)
 
 
 def cache_folder() -> Path | None:
@@ -128,11 +130,14 @@ def _read(path: Path) -> Any:
 
 
 def _write(path: Path, value: object) -> None:
-    from interview_kit.support.output_folder import write_file  # loads much, and is rarely needed
+    from interview_kit.support.output_folder import (
+        remove_file,
+        write_file,
+    )  # loads much, and is rarely needed
 
     data = pickle.dumps(value, pickle.HIGHEST_PROTOCOL)
     with suppress(OutputProblem, OSError):
         write_file(path, sha256(data).digest() + data)
         every = sorted(path.parent.glob(f"*{_ENDING}"), key=lambda each: each.stat().st_mtime, reverse=True)
         for old in every[_MOST_FILES:]:
-            old.unlink()
+            remove_file(old)

@@ -61,28 +61,10 @@ def command(
       {kit} theme check our-agency
       {kit} theme check our-agency --files-only
     """
-    from interview_kit.tools.lint_theme import mistakes_in_words
-    from interview_kit.tools.lint_theme.files import supplied_files, unused_files
-    from interview_kit.tools.lint_theme.history import changes_under
-    from interview_kit.tools.lint_theme.own_sources import source_problems
-
     start = monotonic()
     folder = find_theme(name)
-    themes, layers, found = _themes(folder)
-    if themes:
-        _list(supplied_files(themes[ORDINARY]))
-    say(_("Reading the words, the style sheets, the templates and the Word file"))
-    bank, said = mistakes_in_words(layers) if layers else (None, ())
-    found += [*_looks(themes), *said]
-    can_be_made = not any(isinstance(one, Problem) for one in found)
-    if themes and bank and can_be_made:
-        found += source_problems(themes[ORDINARY], bank)
-    if themes:
-        found += [*themes[ORDINARY].notices, *unused_files(themes[ORDINARY]), *changes_under(layers)]
-    found = list(dict.fromkeys(found))
-    for one in found:
-        show((one,))
-    if themes and bank and not files_only and can_be_made:
+    themes, bank, found = _as_read(folder)
+    if themes and bank and not files_only and not any(isinstance(one, Problem) for one in found):
         sheet = output or SHEETS / f"{file_stem(folder.resolve().name)}-pages.png"
         found += _kits(themes, bank, people, sheet, found)
     mistakes = sum(isinstance(one, Problem) for one in found)
@@ -90,6 +72,32 @@ def command(
     say(escape(counted(name, mistakes, len(found) - mistakes)))
     if mistakes:
         ctx.exit(ThemeError.exit_code)
+
+
+def _as_read(folder: Path) -> tuple[Mapping[Variant, Theme] | None, Bank | None, list[Located]]:
+    """Show a theme's files and what is found in them; return the theme by variant, its bank, what was found.
+
+    The first two are None where they cannot be read.
+    """
+    from interview_kit.tools.lint_theme import mistakes_in_words
+    from interview_kit.tools.lint_theme.files import supplied_files, unused_files
+    from interview_kit.tools.lint_theme.history import changes_under
+    from interview_kit.tools.lint_theme.own_sources import source_problems
+
+    themes, layers, found = _themes(folder)
+    if themes:
+        _list(supplied_files(themes[ORDINARY]))
+    say(_("Reading the words, the style sheets, the templates and the Word file"))
+    bank, said = mistakes_in_words(layers) if layers else (None, ())
+    found += [*_looks(themes), *said]
+    if themes and bank and not any(isinstance(one, Problem) for one in found):
+        found += source_problems(themes[ORDINARY], bank)
+    if themes:
+        found += [*themes[ORDINARY].notices, *unused_files(themes[ORDINARY]), *changes_under(layers)]
+    found = list(dict.fromkeys(found))
+    for one in found:
+        show((one,))
+    return themes, bank, found
 
 
 def _list(files: Iterable[SuppliedFile]) -> None:

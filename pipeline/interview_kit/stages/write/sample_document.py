@@ -23,19 +23,14 @@ def trial_document() -> d.Document:
     )
 
 
+def _inlines() -> tuple[d.Inline, ...]:
+    styled = (d.Filled(_DASH), d.Strong(_SAID), d.Emphasis(_SAID), d.Foreign(_SAID, "fr-CA"))
+    others = (d.Blank(_DASH), d.Cue(_DASH), d.LineBreak())
+    return (*styled, *others, d.Link(_SAID, "https://example.org/"), d.PageNumber("card"))
+
+
 def _blocks() -> tuple[d.Block, ...]:
-    inlines = (
-        *(
-            d.Filled(_DASH),
-            d.Strong(_SAID),
-            d.Emphasis(_SAID),
-            d.Foreign(_SAID, "fr-CA"),
-            d.Blank(_DASH),
-            d.Cue(_DASH),
-            d.LineBreak(),
-        ),
-        *(d.Link(_SAID, "https://example.org/"), d.PageNumber("card")),
-    )
+    inlines = _inlines()
     space, tick = d.AnswerSpace(_DASH, "space", 2), d.Tick(_SAID, "tick", _DASH)
     line, reply = d.Line(_DASH, _SAID, by_user=False), d.Line(_DASH, _SAID, by_user=True)
     cells = (
